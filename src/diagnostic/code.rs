@@ -1,0 +1,124 @@
+//! The stable codes of all problems, with one sentence each: the catalogue of what can be said.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($name:ident $text:literal $meaning:literal,)+) => {
+        /// Which kind of problem it is. The kebab-case text is part of the JSON contract.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $meaning] $name,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// Its stable name.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+
+            /// What it means, one sentence in Chinese.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $meaning,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // Rulebook files
+    TomlSyntax "toml-syntax" "细则文件不符合 TOML 写法",
+    UnknownKey "unknown-key" "细则中有不认识的键",
+    MissingKey "missing-key" "细则缺少必须写明的键",
+    BadValue "bad-value" "键的取值不符合要求",
+    DuplicateId "duplicate-id" "同一层里编号或名称重复",
+    UnknownName "unknown-name" "引用了没有声明的名称",
+    ExtendsMissing "extends-missing" "extends 所指的细则找不到",
+    ExtendsCycle "extends-cycle" "extends 互相引用成环",
+    RemoveMissing "remove-missing" "remove 所指的条目在上级细则里没有",
+    PointsSum "points-sum" "各项满分之和与总分不符",
+    BracketOrder "bracket-order" "档次重叠、留空或顺序不对",
+    FaultsShort "faults-short" "该项的扣分事由扣不完该项分值",
+    TargetGap "target-gap" "花名册中的村没有该项任务",
+    TargetUnused "target-unused" "任务写给了花名册中没有的村或类别",
+    UnusedName "unused-name" "声明了却没有任何规则使用",
+    // Workspace
+    FileMissing "file-missing" "缺少必需的文件",
+    FileUnreadable "file-unreadable" "文件打不开或已损坏",
+    FileRefused "file-refused" "文件的格式不能读取",
+    FileTooLarge "file-too-large" "文件超出允许的大小",
+    MonthMissing "month-missing" "截至考核期末的某月没有记录",
+    FolderName "folder-name" "records 下的文件夹名不是年月",
+    // Sheets and headers
+    SheetUnknown "sheet-unknown" "工作表不是任何一种表",
+    SheetHidden "sheet-hidden" "隐藏的工作表与某种表相符",
+    HeaderMissing "header-missing" "工作表里找不到表头",
+    ColumnMissing "column-missing" "缺少必需的列",
+    ColumnUnknown "column-unknown" "不认识的列",
+    ColumnDuplicate "column-duplicate" "同一列出现两次",
+    UnitMismatch "unit-mismatch" "表头单位与细则不一致",
+    HiddenRows "hidden-rows" "有隐藏的行，照常计入",
+    // Cells
+    CellUnreadable "cell-unreadable" "单元格的内容读不出要求的值",
+    CellBlank "cell-blank" "必填的单元格是空白",
+    CellError "cell-error" "单元格是公式错误值",
+    FormulaUncached "formula-uncached" "公式没有保存计算结果",
+    DateUnreadable "date-unreadable" "日期读不出来",
+    DateOutsideMonth "date-outside-month" "日期不在本月文件夹所属月份",
+    RatioOrPercent "ratio-or-percent" "分不清是比例还是百分数",
+    NumberRange "number-range" "数值超出允许的范围",
+    NumberTooLong "number-too-long" "数字位数过多，已失去精度",
+    MergedValue "merged-value" "合并单元格跨了几个村的数值",
+    CellNormalized "cell-normalized" "单元格内容经规范后读取",
+    // Names
+    VillageUnknown "village-unknown" "村名不在花名册中",
+    VillageDuplicate "village-duplicate" "花名册中村名或别名重复",
+    CadreUnknown "cadre-unknown" "干部不在该村该日的花名册中",
+    CadreAmbiguous "cadre-ambiguous" "同名干部分不清是谁",
+    PostUnknown "post-unknown" "职务不在细则所列之中",
+    ClassMissing "class-missing" "村的类别缺少或不认识",
+    RosterConflict "roster-conflict" "花名册自相矛盾",
+    EventUnknown "event-unknown" "事项不在细则所列之中",
+    PersonRequired "person-required" "该事项必须写明当事人",
+    PersonNotAllowed "person-not-allowed" "该事项不应写当事人",
+    // Facts
+    FigureConflict "figure-conflict" "同一村同一指标同一日有两个不同的数",
+    MarkConflict "mark-conflict" "同一人同一会议有两个不同的签到结果",
+    DutyConflict "duty-conflict" "同一规定动作的填报互相矛盾",
+    LateOrInTime "late-or-in-time" "补报的月份看不出是否按期完成，要写日期",
+    NotReported "not-reported" "到期而没有填报",
+    TargetZero "target-zero" "任务或应完成数为零，无法计算完成比例",
+    NumberOverflow "number-overflow" "数字过大，无法精确计算",
+    RepeatedRow "repeated-row" "疑似重复的行，均已计入",
+    FallingFigure "falling-figure" "累计数比上次减少，以最近一次为准",
+    OverHundred "over-hundred" "完成比例超过 100%",
+    BeforeStart "before-start" "日期早于该项开始计分之日",
+    DifferingFigure "differing-figure" "同一户的同一项数据前后不一，取最大值",
+    MixedIdentity "mixed-identity" "同名者有的写了编号有的没写，按不同的人计",
+    AttendanceDiffers "attendance-differs" "签到与请销假不一致",
+    AttendanceMissing "attendance-missing" "在职干部不在签到表上",
+    LeaveNotBound "leave-not-bound" "该职务不适用请销假规定，不计",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_unique_and_kebab_case() {
+        let names: BTreeSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        for name in names {
+            assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{name}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Places: a stretch of a rulebook file, a cell of a workbook, or a file as a whole.
+//!
+//! Names are as the user knows them (relative to the workspace, `/` between parts); never absolute.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A text file that was read, with its text, so that a line of it can be drawn later.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    /// Name relative to the workspace, or the bare name.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Source({})", self.name)
+    }
+}
+
+/// A stretch of a text file, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The file.
+    pub source: Arc<Source>,
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The stretch as a range.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Line and column of its start, counted in characters from 1.
+    pub fn line_and_column(&self) -> (usize, usize) {
+        let before = self.source.text.get(..self.start).unwrap_or(&self.source.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.matches('\n').count() + 1;
+        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// A cell of a workbook, absolute: row and column count from 0 at A1.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellRef {
+    /// Workbook, relative to the workspace.
+    pub file: Arc<str>,
+    /// Sheet as named in the workbook.
+    pub sheet: Arc<str>,
+    /// Row, from 0.
+    pub row: u32,
+    /// Column, from 0.
+    pub column: u32,
+}
+
+impl CellRef {
+    /// The address a spreadsheet shows: `C12`.
+    pub fn address(&self) -> String {
+        format!("{}{}", column_letters(self.column), self.row + 1)
+    }
+}
+
+/// `file › sheet › C12`
+impl fmt::Display for CellRef {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} › {} › {}", self.file, self.sheet, self.address())
+    }
+}
+
+/// A column as a spreadsheet names it: 0 is `A`, 26 is `AA`.
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// Where a problem is. Ordered by file, then position, which is the order of a report.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// A stretch of a rulebook.
+    Text(Span),
+    /// A file or folder as a whole.
+    File(String),
+    /// A sheet as a whole.
+    Sheet {
+        /// Workbook.
+        file: Arc<str>,
+        /// Sheet.
+        sheet: Arc<str>,
+    },
+    /// One cell.
+    Cell(CellRef),
+}
+
+impl Location {
+    /// The file it lies in.
+    pub fn file(&self) -> &str {
+        match self {
+            Self::Text(span) => &span.source.name,
+            Self::File(name) => name,
+            Self::Sheet { file, .. } => file,
+            Self::Cell(cell) => &cell.file,
+        }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(span) => {
+                let (line, column) = span.line_and_column();
+                write!(out, "{}:{line}:{column}", span.source.name)
+            }
+            Self::File(name) => out.write_str(name),
+            Self::Sheet { file, sheet } => write!(out, "{file} › {sheet}"),
+            Self::Cell(cell) => cell.fmt(out),
+        }
+    }
+}
+
+impl From<Span> for Location {
+    fn from(span: Span) -> Self {
+        Self::Text(span)
+    }
+}
+
+impl From<CellRef> for Location {
+    fn from(cell: CellRef) -> Self {
+        Self::Cell(cell)
+    }
+}
+
+impl From<&CellRef> for Location {
+    fn from(cell: &CellRef) -> Self {
+        Self::Cell(cell.clone())
+    }
+}
+
+impl From<&Span> for Location {
+    fn from(span: &Span) -> Self {
+        Self::Text(span.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_named_as_in_a_spreadsheet() {
+        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")]
+        {
+            assert_eq!(column_letters(column), letters);
+        }
+    }
+
+    #[test]
+    fn columns_of_a_text_count_characters() {
+        let source = Arc::new(Source { name: "a.toml".into(), text: "a = 1\n\"面积\" = x".into() });
+        let start = source.text.find('x').unwrap();
+        let span = Span { source, start, end: start + 1 };
+        assert_eq!(span.line_and_column(), (2, 8));
+    }
+}

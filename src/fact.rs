@@ -1,0 +1,218 @@
+//! What a month's sheets state, typed, each with the cells it was read from. No judgement of it here.
+//!
+//! A blank cell is never a fact: there is no value for "nothing was written".
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::CellRef;
+use crate::number::Number;
+use crate::period::{Date, Month};
+
+/// A cadre as a fact names one: resolved against the roster, so that homonyms are told apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Person {
+    /// The village in which the person serves on the day of the fact.
+    pub village: String,
+    /// Name as on the roster.
+    pub name: String,
+    /// Office number (编号); empty where the roster gives none.
+    pub id: String,
+}
+
+/// A row of 事项登记: something that happened on a day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Event {
+    /// 日期
+    pub date: Date,
+    /// 事项, by its declared name.
+    pub name: String,
+    /// 次数: times, cases, persons or days, as the rule says. Never blank.
+    pub count: Number,
+    /// 当事人, if written.
+    pub person: Option<Person>,
+    /// 分值, for events whose rule prints a range.
+    pub mark: Option<Number>,
+    /// 情况说明, as typed.
+    pub detail: String,
+    /// The cells of 事项, 次数 and 当事人 that were filled.
+    pub cells: Vec<CellRef>,
+}
+
+/// A filled cell of 规定动作.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DutyCell {
+    /// The month whose workbook it stands in.
+    pub month: Month,
+    /// What it says.
+    pub value: DutyValue,
+    /// Where.
+    pub cell: CellRef,
+}
+
+/// What a cell of 规定动作 says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DutyValue {
+    /// A whole number: how often; √ is once; 未 or 0 is zero times.
+    Times(Number),
+    /// A date: once, on that day.
+    On(Date),
+    /// 不适用: takes the duty off.
+    NotApplicable,
+}
+
+/// A figure of 指标进度, cumulative, as of a day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reading {
+    /// 截至, or the last day of the month.
+    pub date: Date,
+    /// The figure in the unit that the rulebook declares; `None` for 不适用.
+    pub value: Option<Number>,
+    /// Where.
+    pub cell: CellRef,
+}
+
+/// A value in a row of a declared register.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RegisterValue {
+    /// A figure in the declared unit.
+    Number(Number),
+    /// Words, trimmed.
+    Text(String),
+    /// A day.
+    Date(Date),
+}
+
+/// A row of a register that the rulebook declares.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RegisterRow {
+    /// 日期
+    pub date: Date,
+    /// Values by declared column name; a blank optional column is absent.
+    pub values: BTreeMap<String, (RegisterValue, CellRef)>,
+}
+
+/// A mark on the sign-in sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AttendanceMark {
+    /// √ 出席
+    Present,
+    /// 迟 迟到
+    Late,
+    /// 假 准假
+    Excused,
+    /// 缺 absent without approval
+    Absent,
+}
+
+/// One person at one meeting.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Attendance {
+    /// The day of the meeting.
+    pub date: Date,
+    /// The meeting as its column names it, without the date.
+    pub meeting: String,
+    /// Who.
+    pub person: Person,
+    /// How they attended.
+    pub mark: AttendanceMark,
+    /// Where.
+    pub cell: CellRef,
+}
+
+/// How leave was asked for: a word of the column 请假方式.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeaveForm {
+    /// 电话
+    Telephone,
+    /// 书面
+    Written,
+    /// 未请假
+    None,
+}
+
+/// A row of 请销假: away from the township from one day to another, both included.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Leave {
+    /// 返回日期: the day the row is dated by.
+    pub until: Date,
+    /// 离开日期
+    pub from: Date,
+    /// Who, and the village served on the day of return.
+    pub person: Person,
+    /// 请假方式
+    pub form: LeaveForm,
+    /// 审批人 as typed; `None` if blank.
+    pub approver: Option<String>,
+    /// 查实: 是 is true, 否 or blank false.
+    pub verified: bool,
+    /// The cells of 姓名, 离开日期, 返回日期, 请假方式 and 审批人 that were filled.
+    pub cells: Vec<CellRef>,
+}
+
+/// Everything that is stated of one village, in the order of date, content, cell, so that the order of
+/// rows, sheets and files cannot matter. Keys are declared names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VillageFacts {
+    /// 事项登记, by event.
+    pub events: BTreeMap<String, Vec<Event>>,
+    /// 规定动作, by duty.
+    pub duties: BTreeMap<String, Vec<DutyCell>>,
+    /// 指标进度, by indicator.
+    pub readings: BTreeMap<String, Vec<Reading>>,
+    /// Registers, by register.
+    pub registers: BTreeMap<String, Vec<RegisterRow>>,
+    /// 会议签到
+    pub attendance: Vec<Attendance>,
+    /// 请销假
+    pub leaves: Vec<Leave>,
+}
+
+impl VillageFacts {
+    /// Puts every list into its order.
+    pub fn sort(&mut self) {
+        self.events.values_mut().for_each(|events| events.sort());
+        self.duties.values_mut().for_each(|cells| cells.sort());
+        self.readings.values_mut().for_each(|readings| readings.sort());
+        self.registers.values_mut().for_each(|rows| rows.sort());
+        self.attendance.sort();
+        self.leaves.sort();
+    }
+
+    /// The events of a name, by date.
+    pub fn events(&self, name: &str) -> &[Event] {
+        self.events.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The filled cells of a duty, by month.
+    pub fn duty(&self, name: &str) -> &[DutyCell] {
+        self.duties.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The stated figures of an indicator, by date.
+    pub fn readings(&self, name: &str) -> &[Reading] {
+        self.readings.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows of a register, by date.
+    pub fn rows(&self, register: &str) -> &[RegisterRow] {
+        self.registers.get(register).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl RegisterRow {
+    /// The figure in a column, if it holds one.
+    pub fn number(&self, column: &str) -> Option<(Number, &CellRef)> {
+        match self.values.get(column) {
+            Some((RegisterValue::Number(number), cell)) => Some((*number, cell)),
+            _ => None,
+        }
+    }
+
+    /// The words in a column; empty if blank.
+    pub fn text(&self, column: &str) -> &str {
+        match self.values.get(column) {
+            Some((RegisterValue::Text(text), _)) => text,
+            _ => "",
+        }
+    }
+}

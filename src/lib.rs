@@ -1,0 +1,21 @@
+//! `cunkao` (村考) scores the villages and village cadres of a township from spreadsheets, by a rulebook.
+//!
+//! ```text
+//! rulebook.toml ── rulebook ──▶ Rulebook ─┐
+//!                                         ├─▶ engine (pure) ─▶ Assessment ─▶ report ─▶ terminal, json, csv, xlsx
+//! *.xlsx ───────── intake ────▶ Records ──┘
+//! ```
+//!
+//! Every stage returns its value and its diagnostics. The library prints nothing; `cli` alone does.
+//! Modules import downwards only, in the order of the list below; `tests/it/layering.rs` holds it.
+
+pub mod diagnostic;
+pub mod number;
+pub mod period;
+pub mod suggest;
+
+pub mod fact;
+
+pub mod rulebook;
+
+pub mod records;

@@ -1,0 +1,291 @@
+//! Days, months and the periods that are scored: month, quarter, half-year, calendar year.
+//!
+//! The only home of `jiff`. There is no clock here: every date comes from a file or the command line.
+
+use std::fmt;
+
+pub use jiff::civil::Date;
+
+/// A calendar month, as in the folder `records/2024-03`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month {
+    year: i16,
+    month: i8,
+}
+
+/// A day of the year without its year, as schemes write dates: `03-20`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MonthDay {
+    month: i8,
+    day: i8,
+}
+
+/// How often a duty recurs or how long an account runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Span {
+    /// 月
+    Month,
+    /// 季度
+    Quarter,
+    /// 半年
+    HalfYear,
+    /// 年
+    Year,
+}
+
+/// What `--period` names: `2024-03`, `2024-Q1`, `2024-H1` or `2024`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Period {
+    year: i16,
+    span: Span,
+    /// Counted from 1 within the year.
+    index: i8,
+}
+
+/// The date of these figures, if the calendar has it.
+pub fn date(year: i16, month: i8, day: i8) -> Option<Date> {
+    Date::new(year, month, day).ok()
+}
+
+/// A date as Chinese documents write it, without leading zeros: `2024年4月8日`.
+pub fn chinese_date(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+impl Month {
+    /// The month of these figures; `None` outside 1 to 12 or a four-digit year.
+    pub fn new(year: i16, month: i8) -> Option<Self> {
+        ((1..=12).contains(&month) && (1900..=9999).contains(&year)).then_some(Self { year, month })
+    }
+
+    /// Reads `2024-03`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-')?;
+        let digits = year.len() == 4 && month.len() == 2;
+        let numeric = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if !digits || !numeric {
+            return None;
+        }
+        Self::new(year.parse().ok()?, month.parse().ok()?)
+    }
+
+    /// The month that a day lies in.
+    pub fn of(day: Date) -> Self {
+        Self { year: day.year(), month: day.month() }
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
+    /// 1 to 12.
+    pub fn number(self) -> i8 {
+        self.month
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        Date::constant(self.year, self.month, 1)
+    }
+
+    /// Its last day.
+    pub fn last_day(self) -> Date {
+        self.first_day().last_of_month()
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+impl MonthDay {
+    /// Reads `03-20`; 29 February is refused, since most years lack it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (month, day) = text.split_once('-')?;
+        if month.len() != 2 || day.len() != 2 {
+            return None;
+        }
+        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+        date(2023, month, day).map(|_| Self { month, day })
+    }
+
+    /// This day in `year`. 28 February 2023 and the like exist in every year.
+    pub fn in_year(self, year: i16) -> Date {
+        Date::constant(year, self.month, self.day)
+    }
+}
+
+impl fmt::Display for MonthDay {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}月{}日", self.month, self.day)
+    }
+}
+
+impl Span {
+    /// How many months it lasts.
+    pub fn months(self) -> i8 {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::HalfYear => 6,
+            Self::Year => 12,
+        }
+    }
+
+    /// Its name in a sentence: 每季度.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Month => "月",
+            Self::Quarter => "季度",
+            Self::HalfYear => "半年",
+            Self::Year => "年",
+        }
+    }
+
+    /// The periods of this length in a year, in order.
+    pub fn periods(self, year: i16) -> impl Iterator<Item = Period> {
+        (1..=12 / self.months()).map(move |index| Period { year, span: self, index })
+    }
+}
+
+impl Period {
+    /// Reads `2024-03`, `2024-Q1`, `2024-H2` or `2024`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(month) = Month::parse(text) {
+            return Some(Self { year: month.year, span: Span::Month, index: month.month });
+        }
+        let (year, part) = text.split_once('-').map_or((text, None), |(year, part)| (year, Some(part)));
+        if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let year: i16 = year.parse().ok().filter(|year| *year >= 1900)?;
+        let (span, index) = match part {
+            None => (Span::Year, 1),
+            Some(part) => {
+                let span = match part.get(..1)? {
+                    "Q" | "q" => Span::Quarter,
+                    "H" | "h" => Span::HalfYear,
+                    _ => return None,
+                };
+                (span, part.get(1..)?.parse().ok()?)
+            }
+        };
+        (1..=12 / span.months()).contains(&index).then_some(Self { year, span, index })
+    }
+
+    /// The month as a period.
+    pub fn of_month(month: Month) -> Self {
+        Self { year: month.year, span: Span::Month, index: month.month }
+    }
+
+    /// The year it lies in.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
+    /// Whether it is a month, a quarter, a half-year or a year.
+    pub fn span(self) -> Span {
+        self.span
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        Date::constant(self.year, (self.index - 1) * self.span.months() + 1, 1)
+    }
+
+    /// Its last day.
+    pub fn last_day(self) -> Date {
+        self.last_month().last_day()
+    }
+
+    /// Its last month.
+    pub fn last_month(self) -> Month {
+        Month { year: self.year, month: self.index * self.span.months() }
+    }
+
+    /// The months of the year up to its end: what a running account needs.
+    pub fn months_to_date(self) -> impl Iterator<Item = Month> {
+        let year = self.year;
+        (1..=self.last_month().month).map(move |month| Month { year, month })
+    }
+
+    /// Whether a day lies in it.
+    pub fn contains(self, day: Date) -> bool {
+        (self.first_day()..=self.last_day()).contains(&day)
+    }
+
+    /// The period of the same length before it in the same year.
+    pub fn previous_in_year(self) -> Option<Self> {
+        (self.index > 1).then(|| Self { index: self.index - 1, ..self })
+    }
+
+    /// As a title says it: 2024年第一季度.
+    pub fn chinese(self) -> String {
+        let Self { year, index, .. } = self;
+        let ordinal = match index {
+            1 => "一",
+            2 => "二",
+            3 => "三",
+            _ => "四",
+        };
+        match self.span {
+            Span::Month => format!("{year}年{index}月"),
+            Span::Quarter => format!("{year}年第{ordinal}季度"),
+            Span::HalfYear if index == 1 => format!("{year}年上半年"),
+            Span::HalfYear => format!("{year}年下半年"),
+            Span::Year => format!("{year}年度"),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { year, index, .. } = self;
+        match self.span {
+            Span::Month => write!(out, "{year:04}-{index:02}"),
+            Span::Quarter => write!(out, "{year:04}-Q{index}"),
+            Span::HalfYear => write!(out, "{year:04}-H{index}"),
+            Span::Year => write!(out, "{year:04}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_read_back_as_written() {
+        for text in ["2024-03", "2024-Q1", "2024-Q4", "2024-H2", "2024"] {
+            assert_eq!(Period::parse(text).unwrap().to_string(), text);
+        }
+        for text in
+            ["", "24", "2024-13", "2024-0", "2024-Q5", "2024-H3", "2024-3", "2024-Q", "2024年", "2024-三"]
+        {
+            assert!(Period::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_know_their_days() {
+        let days = |text: &str| {
+            let period = Period::parse(text).unwrap();
+            (period.first_day().to_string(), period.last_day().to_string())
+        };
+        assert_eq!(days("2024-02"), ("2024-02-01".into(), "2024-02-29".into()));
+        assert_eq!(days("2024-Q2"), ("2024-04-01".into(), "2024-06-30".into()));
+        assert_eq!(days("2024-H2"), ("2024-07-01".into(), "2024-12-31".into()));
+        assert_eq!(days("2023"), ("2023-01-01".into(), "2023-12-31".into()));
+    }
+
+    #[test]
+    fn dates_of_the_year_are_real_days() {
+        assert!(MonthDay::parse("03-20").is_some());
+        for text in ["02-29", "04-31", "13-01", "3-20", "0320"] {
+            assert!(MonthDay::parse(text).is_none(), "{text}");
+        }
+    }
+}

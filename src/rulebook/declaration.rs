@@ -1,0 +1,187 @@
+//! What the office declares that its sheets may hold: events, duties, indicators, registers, posts, sheets.
+//!
+//! Intake binds sheets and columns to these names and to nothing else.
+
+use crate::diagnostic::Span;
+use crate::number::Number;
+
+/// Whether an event names a person (当事人).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonPolicy {
+    /// Must be named.
+    Required,
+    /// May be named.
+    Allowed,
+    /// Must not be named.
+    None,
+}
+
+/// An event that 事项登记 may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventDeclaration {
+    /// 事项
+    pub name: String,
+    /// Other wordings that sheets may use.
+    pub aliases: Vec<String>,
+    /// Whether it names a person.
+    pub person: PersonPolicy,
+}
+
+/// A column of 规定动作.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyDeclaration {
+    /// Column name.
+    pub name: String,
+    /// Other column names.
+    pub aliases: Vec<String>,
+}
+
+/// Where the figures of an indicator come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndicatorSource {
+    /// A column of 指标进度: a cumulative figure typed by an office.
+    Entered,
+    /// Worked out over the rows of a register.
+    Register {
+        /// The register's name.
+        register: String,
+        /// The column that is put together.
+        column: String,
+        /// How.
+        aggregate: Aggregate,
+    },
+}
+
+/// How the rows of a register become one figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aggregate {
+    /// Added up.
+    Sum,
+    /// The largest; differing figures of one payee are a warning.
+    Max,
+}
+
+/// A figure that rules read (指标).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndicatorDeclaration {
+    /// Name without unit.
+    pub name: String,
+    /// Other column names, without unit.
+    pub aliases: Vec<String>,
+    /// 元, 万元, 斤, 亩, %, …; columns carry it in brackets: `集资应收(元)`.
+    pub unit: String,
+    /// Entered or from a register.
+    pub source: IndicatorSource,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What a column of a register holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnType {
+    /// The day of the row; each register has exactly one.
+    Date,
+    /// The village of the row; each register has exactly one.
+    Village,
+    /// Words.
+    Text,
+    /// A figure ≥ `at-least` in the declared unit.
+    Number,
+}
+
+/// A column of a register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnDeclaration {
+    /// Name without unit.
+    pub name: String,
+    /// Other column names.
+    pub aliases: Vec<String>,
+    /// What it holds.
+    pub column_type: ColumnType,
+    /// Unit in brackets behind the name; empty if none.
+    pub unit: String,
+    /// Whether the column may be left out and its cells left blank.
+    pub optional: bool,
+    /// Smallest figure that is believed.
+    pub at_least: Option<Number>,
+}
+
+/// A register (台账) that the rulebook declares: one sheet, one row an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisterDeclaration {
+    /// Sheet name.
+    pub name: String,
+    /// Other sheet names.
+    pub aliases: Vec<String>,
+    /// Columns in the order of the blank sheet.
+    pub columns: Vec<ColumnDeclaration>,
+}
+
+/// The six forms that every rulebook shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// 事项登记
+    Events,
+    /// 规定动作
+    Duties,
+    /// 指标进度
+    Indicators,
+    /// 会议签到
+    Attendance,
+    /// 请销假
+    Leaves,
+    /// 评分录入
+    Marks,
+}
+
+impl Form {
+    /// All six, in the order of a workbook.
+    pub const ALL: [Self; 6] =
+        [Self::Events, Self::Duties, Self::Indicators, Self::Attendance, Self::Leaves, Self::Marks];
+
+    /// The sheet's name.
+    pub fn sheet_name(self) -> &'static str {
+        match self {
+            Self::Events => "事项登记",
+            Self::Duties => "规定动作",
+            Self::Indicators => "指标进度",
+            Self::Attendance => "会议签到",
+            Self::Leaves => "请销假",
+            Self::Marks => "评分录入",
+        }
+    }
+}
+
+/// All that sheets may hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Declarations {
+    /// 事项
+    pub events: Vec<EventDeclaration>,
+    /// 规定动作
+    pub duties: Vec<DutyDeclaration>,
+    /// 指标
+    pub indicators: Vec<IndicatorDeclaration>,
+    /// 台账
+    pub registers: Vec<RegisterDeclaration>,
+    /// 职务, as the roster may name them.
+    pub posts: Vec<String>,
+    /// Other names of the six forms' sheets: (form, alias).
+    pub sheet_aliases: Vec<(Form, String)>,
+}
+
+impl Declarations {
+    /// The indicators that 指标进度 has a column for.
+    pub fn entered_indicators(&self) -> impl Iterator<Item = &IndicatorDeclaration> {
+        self.indicators.iter().filter(|indicator| indicator.source == IndicatorSource::Entered)
+    }
+
+    /// The indicator of this name.
+    pub fn indicator(&self, name: &str) -> Option<&IndicatorDeclaration> {
+        self.indicators.iter().find(|indicator| indicator.name == name)
+    }
+
+    /// The register of this name.
+    pub fn register(&self, name: &str) -> Option<&RegisterDeclaration> {
+        self.registers.iter().find(|register| register.name == name)
+    }
+}

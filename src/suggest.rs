@@ -1,0 +1,35 @@
+//! "是否想写 …": the declared name nearest to a misspelt one.
+
+/// The candidate closest to `word`, if any is close enough to be meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance * 2 <= length.max(candidate.chars().count()))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// The nearest candidate as a hint line.
+pub fn hint<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(word, candidates).map(|candidate| format!("是否想写“{candidate}”？"))
+}
+
+/// Names in a row for a sentence: `a、b、c`.
+pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().collect::<Vec<_>>().join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_near_and_refuses_the_far() {
+        let names = ["party-building", "tobacco", "安全事故"];
+        assert_eq!(nearest("tobaco", names), Some("tobacco"));
+        assert_eq!(nearest("安全事件", names), Some("安全事故"));
+        assert_eq!(nearest("calendar", names), None);
+    }
+}
