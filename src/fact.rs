@@ -19,6 +19,17 @@ pub struct Person {
     pub id: String,
 }
 
+/// Whether an event names a person (当事人).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonPolicy {
+    /// Must be named.
+    Required,
+    /// May be named.
+    Allowed,
+    /// Must not be named.
+    None,
+}
+
 /// A row of 事项登记: something that happened on a day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Event {

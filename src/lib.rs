@@ -15,7 +15,12 @@ pub mod period;
 pub mod suggest;
 
 pub mod fact;
+pub mod toml_table;
+
+pub mod rules;
 
 pub mod rulebook;
 
 pub mod records;
+
+pub mod engine;

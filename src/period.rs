@@ -52,6 +52,16 @@ pub fn chinese_date(day: Date) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
+/// Every day from one to another, both included; none if they are the wrong way round.
+pub fn days_between(first: Date, last: Date) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(first), |day| day.tomorrow().ok()).take_while(move |day| *day <= last)
+}
+
+/// The day before; the first day of the calendar stays.
+pub fn day_before(day: Date) -> Date {
+    day.yesterday().unwrap_or(day)
+}
+
 impl Month {
     /// The month of these figures; `None` outside 1 to 12 or a four-digit year.
     pub fn new(year: i16, month: i8) -> Option<Self> {

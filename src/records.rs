@@ -100,11 +100,9 @@ impl Roster {
     }
 
     /// The posts that a person holds in the village on a day.
-    pub fn posts_on<'a>(&'a self, person: &'a Person, day: Date) -> impl Iterator<Item = &'a str> {
-        self.tenures
-            .iter()
-            .filter(move |tenure| tenure.person == *person && tenure.covers(day))
-            .map(|tenure| tenure.post.as_str())
+    pub fn posts_on(&self, person: &Person, day: Date) -> Vec<&str> {
+        let held = self.tenures.iter().filter(|tenure| tenure.person == *person && tenure.covers(day));
+        held.map(|tenure| tenure.post.as_str()).collect()
     }
 
     /// Those who hold a post in a village on a day.

@@ -3,18 +3,8 @@
 //! Intake binds sheets and columns to these names and to nothing else.
 
 use crate::diagnostic::Span;
+pub use crate::fact::PersonPolicy;
 use crate::number::Number;
-
-/// Whether an event names a person (当事人).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PersonPolicy {
-    /// Must be named.
-    Required,
-    /// May be named.
-    Allowed,
-    /// Must not be named.
-    None,
-}
 
 /// An event that 事项登记 may hold.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,3 +1,78 @@
 //! The rulebook (考核细则): what an office declares and decides, valid and typed, spans kept.
+//!
+//! Reading collects every problem and never stops at the first. Nothing here looks at a fact.
 
+mod builtin;
+mod check;
 pub mod declaration;
+mod declare;
+mod extends;
+mod item;
+mod load;
+mod money;
+mod ruling;
+mod standing;
+mod target;
+
+pub use item::{Clamp, Item, ItemRule, Opens, Root, Subject, WhenNotApplicable, WhenNotReported};
+pub use load::load;
+pub use money::{Approver, LeavePolicy, MoneyRule};
+pub use ruling::{Accepted, Ruling};
+pub use standing::{Group, Prize, Sanction, Standing, Tier};
+pub use target::{TargetTable, TargetValue};
+
+use crate::records::InputFile;
+use declaration::Declarations;
+
+/// A valid rulebook.
+#[derive(Clone, Debug)]
+pub struct Rulebook {
+    /// Title of the scheme.
+    pub title: String,
+    /// Version as the office counts it.
+    pub version: String,
+    /// SHA-256 over the files of the chain, the workspace's own first.
+    pub sha256: String,
+    /// The files of the chain.
+    pub files: Vec<InputFile>,
+    /// What sheets may hold.
+    pub declarations: Declarations,
+    /// 类别 that the roster may name; empty allows any.
+    pub classes: Vec<String>,
+    /// The root of the villages' tree.
+    pub village: Root,
+    /// The root of the cadres' tree.
+    pub cadre: Root,
+    /// Items of both trees, in the order of the scheme.
+    pub items: Vec<Item>,
+    /// Rules of the ledger of money.
+    pub money: Vec<MoneyRule>,
+    /// Leave rules.
+    pub leaves: Vec<LeavePolicy>,
+    /// Offices that approve leave.
+    pub approvers: Vec<Approver>,
+    /// Targets.
+    pub targets: Vec<TargetTable>,
+    /// What is ranked.
+    pub standings: Vec<Standing>,
+    /// Prizes.
+    pub prizes: Vec<Prize>,
+    /// What follows from a place.
+    pub sanctions: Vec<Sanction>,
+    /// How unclear places of the scheme are read.
+    pub rulings: Vec<Ruling>,
+    /// Warnings that the office has weighed.
+    pub accepts: Vec<Accepted>,
+}
+
+impl Rulebook {
+    /// The items of one tree.
+    pub fn items_of(&self, subject: Subject) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |item| item.subject == subject)
+    }
+
+    /// The target of this name.
+    pub fn target(&self, name: &str) -> Option<&TargetTable> {
+        self.targets.iter().find(|target| target.name == name)
+    }
+}

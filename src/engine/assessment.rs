@@ -1,0 +1,349 @@
+//! The result (考核结果): three ledgers of postings, and what is derived from them. Plain data, every number final.
+
+use crate::diagnostic::CellRef;
+use crate::fact::Person;
+use crate::number::Number;
+use crate::period::{Date, Period};
+use crate::records::InputFile;
+use crate::rulebook::Clamp;
+use crate::rules::{ActionKind, ShownFact};
+
+/// How a posting came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PostingKind {
+    /// The full mark an account opens with.
+    Opening,
+    /// A rule.
+    Rule,
+    /// A change of what the floor gives back.
+    Floor,
+    /// A change of what the cap takes off.
+    Cap,
+}
+
+/// A dated, signed, exact amount on one account: the unit of every ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// Unique within a result: account, day, number of the day.
+    pub id: String,
+    /// How it came about.
+    pub kind: PostingKind,
+    /// Its day.
+    pub date: Date,
+    /// Id of the rule, or `opening`, `floor`, `cap`.
+    pub rule: String,
+    /// Clause of the scheme.
+    pub clause: String,
+    /// Points or yuan.
+    pub amount: Number,
+    /// The figure measured, for rules.
+    pub quantity: Option<Number>,
+    /// The rule's own number, for rules.
+    pub rate: Option<Number>,
+    /// One Chinese sentence.
+    pub reason: String,
+    /// The ruling that decided the reading of the clause.
+    pub ruling: Option<String>,
+    /// The figures it rests on.
+    pub facts: Vec<ShownFact>,
+    /// The cells it was read from.
+    pub cells: Vec<CellRef>,
+}
+
+/// Whether an item has a score yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// 已计分
+    Scored,
+    /// 未到期
+    NotDue,
+    /// 不适用
+    NotApplicable,
+    /// 未报
+    NotReported,
+}
+
+impl State {
+    /// The word of the contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Scored => "scored",
+            Self::NotDue => "not-due",
+            Self::NotApplicable => "not-applicable",
+            Self::NotReported => "not-reported",
+        }
+    }
+
+    /// In Chinese.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Scored => "已计分",
+            Self::NotDue => "未到期",
+            Self::NotApplicable => "不适用",
+            Self::NotReported => "未报",
+        }
+    }
+}
+
+/// A term of a derived node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The node it takes.
+    pub id: String,
+    /// Its score.
+    pub score: Option<Number>,
+    /// What it brings.
+    pub contribution: Option<Number>,
+}
+
+/// An item's account, or what is derived in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemResult {
+    /// Id of the item.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Short name.
+    pub short: String,
+    /// Clause.
+    pub clause: String,
+    /// Full mark.
+    pub points: Option<Number>,
+    /// Running balance on the last day; `None` while something due is not reported.
+    pub score: Option<Number>,
+    /// Whether it has a score yet.
+    pub state: State,
+    /// The first day on which it is judged; `None` if from the first day.
+    pub due: Option<Date>,
+    /// What was posted within the period, openings aside.
+    pub period_change: Number,
+    /// 扣完为止 or not.
+    pub floor: Clamp,
+    /// 封顶 or not.
+    pub cap: Clamp,
+    /// Postings up to the last day, by date, rule and cell.
+    pub postings: Vec<Posting>,
+    /// The terms of a derived item.
+    pub terms: Vec<Term>,
+}
+
+/// A village.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VillageResult {
+    /// Name.
+    pub name: String,
+    /// 类别
+    pub class: String,
+    /// Place in the first standing over all.
+    pub rank: Option<usize>,
+    /// Whether the place is shared.
+    pub tied: bool,
+    /// Σ items + own postings.
+    pub score: Option<Number>,
+    /// The points that could be had by the last day.
+    pub available: Number,
+    /// What was posted within the period, openings aside.
+    pub period_change: Number,
+    /// Items in the order of the scheme.
+    pub items: Vec<ItemResult>,
+    /// Clamps of the whole.
+    pub postings: Vec<Posting>,
+}
+
+/// A cadre in one village.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CadreResult {
+    /// Who and where.
+    pub person: Person,
+    /// Posts held in the period, joined by 、.
+    pub post: String,
+    /// First day in the posts, if the roster gives one.
+    pub from: Option<Date>,
+    /// Last day in the posts, if the roster gives one.
+    pub until: Option<Date>,
+    /// Whether the posts cover only part of the period.
+    pub partial: bool,
+    /// The village's score less the person's own deductions.
+    pub score: Option<Number>,
+    /// The derived village score first, then own items.
+    pub items: Vec<ItemResult>,
+    /// Clamps of the whole.
+    pub postings: Vec<Posting>,
+}
+
+/// Whom something concerns.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Account {
+    /// A village.
+    Village(String),
+    /// A cadre.
+    Cadre(Person),
+    /// A household of a village.
+    Household {
+        /// The village.
+        village: String,
+        /// Name.
+        name: String,
+        /// Number, empty if none.
+        id: String,
+    },
+}
+
+impl Account {
+    /// The word of the contract.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Village(_) => "village",
+            Self::Cadre(_) => "cadre",
+            Self::Household { .. } => "household",
+        }
+    }
+
+    /// The village it lies in.
+    pub fn village(&self) -> &str {
+        match self {
+            Self::Village(village) | Self::Household { village, .. } => village,
+            Self::Cadre(person) => &person.village,
+        }
+    }
+
+    /// The plain name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Village(name) | Self::Household { name, .. } => name,
+            Self::Cadre(person) => &person.name,
+        }
+    }
+
+    /// The number that tells homonyms apart, if any.
+    pub fn id(&self) -> Option<&str> {
+        let id = match self {
+            Self::Village(_) => "",
+            Self::Household { id, .. } => id,
+            Self::Cadre(person) => &person.id,
+        };
+        (!id.is_empty()).then_some(id)
+    }
+}
+
+/// What one payee gets or loses by one rule within the period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoneyEntry {
+    /// Payee.
+    pub account: Account,
+    /// Id of the rule.
+    pub rule: String,
+    /// 名目
+    pub name: String,
+    /// Clause.
+    pub clause: String,
+    /// Yuan, signed from the payee's side: Σ postings.
+    pub amount: Number,
+    /// The day of the last settlement.
+    pub settled: Date,
+    /// One a settlement date, each rounded.
+    pub postings: Vec<Posting>,
+}
+
+/// A prize of one subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrizeAward {
+    /// The tier of the place held.
+    pub tier: String,
+    /// Who.
+    pub who: Account,
+    /// Standing.
+    pub standing: String,
+    /// Clause.
+    pub clause: String,
+    /// Place.
+    pub rank: usize,
+    /// For which period.
+    pub period: Period,
+    /// Yuan, to the fen.
+    pub amount: Number,
+    /// The tiers pooled where the place is shared; empty otherwise.
+    pub shared: Vec<String>,
+}
+
+/// An action: a candidate for a human decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionResult {
+    /// Which.
+    pub kind: ActionKind,
+    /// About whom.
+    pub who: Account,
+    /// Id of the rule.
+    pub rule: String,
+    /// Clause.
+    pub clause: String,
+    /// The day of the fact.
+    pub date: Date,
+    /// How often.
+    pub quantity: Number,
+    /// One Chinese sentence.
+    pub reason: String,
+    /// The cells it was read from.
+    pub cells: Vec<CellRef>,
+}
+
+/// A row of a standing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingRow {
+    /// Who.
+    pub who: Account,
+    /// Score.
+    pub score: Option<Number>,
+    /// Place; `None` without a score.
+    pub rank: Option<usize>,
+    /// Whether the place is shared.
+    pub tied: bool,
+    /// How many are ranked.
+    pub of: usize,
+    /// Places gained since the period before in the same year; `None` if there is none.
+    pub change: Option<i64>,
+}
+
+/// A standing in one group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingResult {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// The class, or `all`.
+    pub group: String,
+    /// Rows by place, then in the order of the roster.
+    pub rows: Vec<StandingRow>,
+    /// Yuan of prizes lost (or, if negative, added) by sharing to the fen.
+    pub remainder: Number,
+}
+
+/// The result of one period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    /// The period.
+    pub period: Period,
+    /// Whether an error stands: nothing is final (未定稿).
+    pub draft: bool,
+    /// Title of the rulebook.
+    pub title: String,
+    /// Version of the rulebook.
+    pub version: String,
+    /// SHA-256 over the rulebook's files.
+    pub sha256: String,
+    /// Rulebook, roster and workbooks.
+    pub inputs: Vec<InputFile>,
+    /// Standings.
+    pub standings: Vec<StandingResult>,
+    /// Villages in the order of the roster.
+    pub villages: Vec<VillageResult>,
+    /// Cadres in the order of the roster.
+    pub cadres: Vec<CadreResult>,
+    /// By account, village, name, rule.
+    pub money: Vec<MoneyEntry>,
+    /// By period, rank, roster.
+    pub prizes: Vec<PrizeAward>,
+    /// By date, kind, subject.
+    pub actions: Vec<ActionResult>,
+}

@@ -1,0 +1,111 @@
+//! Postings into accounts: order, floors and caps, balances on a day.
+
+use std::collections::BTreeMap;
+
+use super::assessment::{Posting, PostingKind};
+use crate::number::{Inexact, Number};
+use crate::period::{Date, Period};
+use crate::rulebook::Clamp;
+
+/// The limits of an account.
+#[derive(Clone, Copy)]
+pub(super) struct Limits<'a> {
+    pub(super) floor: Clamp,
+    pub(super) cap: Clamp,
+    pub(super) clause: &'a str,
+}
+
+impl Limits<'_> {
+    /// The postings that keep an account within its limits, from the changes of its raw sum by date.
+    ///
+    /// They look at the sum, never at the path: on each date the balance is what the limit gives or takes
+    /// on the sum up to that date, and the posting is its change.
+    pub(super) fn postings(&self, changes: &BTreeMap<Date, Number>) -> Result<Vec<Posting>, Inexact> {
+        let (mut raw, mut floored, mut capped) = (Number::ZERO, Number::ZERO, Number::ZERO);
+        let mut postings = Vec::new();
+        for (date, change) in changes {
+            raw = raw.plus(*change)?;
+            let below = match self.floor.limit() {
+                Some(floor) => floor.minus(raw)?.max(Number::ZERO),
+                None => Number::ZERO,
+            };
+            let above = match self.cap.limit() {
+                Some(cap) => cap.minus(raw)?.min(Number::ZERO),
+                None => Number::ZERO,
+            };
+            postings.extend(self.clamp(PostingKind::Floor, *date, below.minus(floored)?));
+            postings.extend(self.clamp(PostingKind::Cap, *date, above.minus(capped)?));
+            (floored, capped) = (below, above);
+        }
+        Ok(postings)
+    }
+
+    fn clamp(&self, kind: PostingKind, date: Date, amount: Number) -> Option<Posting> {
+        if amount.is_zero() {
+            return None;
+        }
+        let (rule, limit, what) = match kind {
+            PostingKind::Cap => ("cap", self.cap.limit(), "封顶"),
+            _ => ("floor", self.floor.limit(), "扣完为止，下限"),
+        };
+        let limit = limit.unwrap_or_default();
+        let turned = if amount.is_negative() == (kind == PostingKind::Cap) { "" } else { "，冲回" };
+        Some(Posting {
+            id: String::new(),
+            kind,
+            date,
+            rule: rule.to_owned(),
+            clause: self.clause.to_owned(),
+            amount,
+            quantity: None,
+            rate: None,
+            reason: format!("{what}{limit}分{turned}"),
+            ruling: None,
+            facts: Vec::new(),
+            cells: Vec::new(),
+        })
+    }
+}
+
+/// The changes of postings by date.
+pub(super) fn changes<'a>(
+    postings: impl IntoIterator<Item = &'a Posting>,
+) -> Result<BTreeMap<Date, Number>, Inexact> {
+    let mut changes: BTreeMap<Date, Number> = BTreeMap::new();
+    for posting in postings {
+        let change = changes.entry(posting.date).or_default();
+        *change = change.plus(posting.amount)?;
+    }
+    Ok(changes)
+}
+
+/// The balance of postings up to a day.
+pub(super) fn balance<'a>(
+    postings: impl IntoIterator<Item = &'a Posting>,
+    until: Date,
+) -> Result<Number, Inexact> {
+    Number::sum(postings.into_iter().filter(|posting| posting.date <= until).map(|posting| posting.amount))
+}
+
+/// What was posted within a period, openings aside.
+pub(super) fn change_in<'a>(
+    postings: impl IntoIterator<Item = &'a Posting>,
+    period: Period,
+) -> Result<Number, Inexact> {
+    let within = postings
+        .into_iter()
+        .filter(|posting| posting.kind != PostingKind::Opening && period.contains(posting.date));
+    Number::sum(within.map(|posting| posting.amount))
+}
+
+/// Puts postings in order of date, rule and cell, and numbers those of each day.
+pub(super) fn arrange(postings: &mut [Posting], account: &str) {
+    postings
+        .sort_by(|a, b| (a.date, &a.rule, &a.cells, &a.reason).cmp(&(b.date, &b.rule, &b.cells, &b.reason)));
+    let mut number = (None, 0_usize);
+    for posting in postings {
+        number =
+            if number.0 == Some(posting.date) { (number.0, number.1 + 1) } else { (Some(posting.date), 1) };
+        posting.id = format!("{account}/{}/{}", posting.date, number.1);
+    }
+}

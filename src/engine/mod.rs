@@ -1,0 +1,143 @@
+//! The engine: rulebook and records in, assessment out. Pure: no I/O, clock, locale or environment, and the
+//! same input gives the same result in the same order.
+
+pub mod assessment;
+mod cadre;
+mod item;
+mod ledger;
+mod money;
+mod prize;
+mod roster_check;
+mod standing;
+mod view;
+mod village;
+
+use assessment::{Account, ActionResult, Assessment};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::number::Inexact;
+use crate::period::{Date, Period, date};
+use crate::records::{InputFile, Records, Village};
+use crate::rulebook::Rulebook;
+use crate::rules::{Action, Payee};
+
+/// Works out a period. Nothing is final while the diagnostics hold an error; the assessment then says `draft`.
+pub fn assess(rulebook: &Rulebook, records: &Records, period: Period) -> (Assessment, Diagnostics) {
+    let mut diagnostics = roster_check::check(rulebook, &records.roster);
+    let mut assessment = empty_assessment(rulebook, records, period);
+    if let Err(Inexact) = fill(&mut assessment, rulebook, records, &mut diagnostics) {
+        let place = Location::File(format!("records/{}", period.last_month()));
+        let message = "有数字过大或小数位过多，无法精确计算";
+        diagnostics
+            .push(Diagnostic::error(Code::NumberOverflow, place, message).hint("检查各表中位数异常多的数"));
+    }
+    assessment.draft = diagnostics.has_errors();
+    (assessment, diagnostics.sorted())
+}
+
+fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> Assessment {
+    let mut inputs: Vec<InputFile> = rulebook.files.iter().chain(&records.inputs).cloned().collect();
+    inputs.sort();
+    Assessment {
+        period,
+        draft: false,
+        title: rulebook.title.clone(),
+        version: rulebook.version.clone(),
+        sha256: rulebook.sha256.clone(),
+        inputs,
+        standings: Vec::new(),
+        villages: Vec::new(),
+        cadres: Vec::new(),
+        money: Vec::new(),
+        prizes: Vec::new(),
+        actions: Vec::new(),
+    }
+}
+
+fn fill(
+    assessment: &mut Assessment,
+    rulebook: &Rulebook,
+    records: &Records,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Inexact> {
+    let context = Context { rulebook, records, period: assessment.period };
+    for village in context.villages() {
+        let outcome = village::assess(&context, village)?;
+        diagnostics.extend(outcome.diagnostics);
+        assessment.actions.extend(outcome.actions);
+        assessment.cadres.extend(cadre::assess(&context, &outcome.result, outcome.charged)?);
+        let money = money::assess(&context, village)?;
+        diagnostics.extend(money.diagnostics);
+        assessment.actions.extend(money.actions);
+        assessment.money.extend(money.entries);
+        assessment.villages.push(outcome.result);
+    }
+    standing::assess(&context, assessment)?;
+    prize::assess(&context, assessment)?;
+    context.arrange(assessment);
+    Ok(())
+}
+
+/// What every part of the engine needs.
+struct Context<'a> {
+    rulebook: &'a Rulebook,
+    records: &'a Records,
+    period: Period,
+}
+
+impl<'a> Context<'a> {
+    /// The last day of the period: what every score is as of.
+    fn as_of(&self) -> Date {
+        self.period.last_day()
+    }
+
+    /// The villages that are assessed on the last day, in the order of the roster.
+    fn villages(&self) -> impl Iterator<Item = &'a Village> {
+        let as_of = self.as_of();
+        self.records.roster.villages.iter().filter(move |village| village.is_assessed_on(as_of))
+    }
+
+    /// The first day of the year, or the day on which the village comes in.
+    fn year_opens(&self, village: &Village) -> Date {
+        let first = date(self.period.year(), 1, 1).unwrap_or(self.period.first_day());
+        village.from.map_or(first, |from| from.max(first))
+    }
+
+    /// An action of a rule, if it is dated within the period.
+    fn action(&self, action: Action, village: &Village, rule: &str, clause: &str) -> Option<ActionResult> {
+        self.period.contains(action.date).then(|| ActionResult {
+            kind: action.kind,
+            who: account_of(action.payee, &village.name),
+            rule: rule.to_owned(),
+            clause: clause.to_owned(),
+            date: action.date,
+            quantity: action.quantity,
+            reason: action.reason,
+            cells: action.cells,
+        })
+    }
+
+    /// The order of the contract, which owes nothing to the order of files.
+    fn arrange(&self, assessment: &mut Assessment) {
+        let order = |person: &crate::fact::Person| {
+            self.records.roster.tenures.iter().position(|tenure| tenure.person == *person)
+        };
+        assessment.cadres.sort_by_key(|cadre| order(&cadre.person));
+        assessment.money.sort_by(|a, b| {
+            let key = |entry: &assessment::MoneyEntry| (entry.account.clone(), entry.rule.clone());
+            key(a).cmp(&key(b))
+        });
+        assessment.actions.sort_by(|a, b| {
+            (a.date, a.kind, &a.who, &a.rule, &a.cells).cmp(&(b.date, b.kind, &b.who, &b.rule, &b.cells))
+        });
+    }
+}
+
+/// The account of a payee of one village.
+fn account_of(payee: Payee, village: &str) -> Account {
+    match payee {
+        Payee::Village => Account::Village(village.to_owned()),
+        Payee::Person(person) => Account::Cadre(person),
+        Payee::Household { name, id } => Account::Household { village: village.to_owned(), name, id },
+    }
+}

@@ -1,0 +1,95 @@
+//! The ledger of money: one posting a payee, rule and settlement date, rounded once; zero is left out.
+
+use std::collections::BTreeMap;
+
+use super::assessment::{ActionResult, MoneyEntry, Posting, PostingKind};
+use super::village::base_view;
+use super::{Context, account_of, ledger};
+use crate::diagnostic::Diagnostics;
+use crate::fact::VillageFacts;
+use crate::number::{Inexact, Number};
+use crate::period::Date;
+use crate::records::Village;
+use crate::rulebook::MoneyRule;
+use crate::rules::{Entry, Payee};
+
+/// What the rules of money say of one village's payees.
+pub(super) struct MoneyOutcome {
+    pub(super) entries: Vec<MoneyEntry>,
+    pub(super) actions: Vec<ActionResult>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// Everything settled within the period.
+pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOutcome, Inexact> {
+    let mut outcome =
+        MoneyOutcome { entries: Vec::new(), actions: Vec::new(), diagnostics: Diagnostics::new() };
+    let nothing = VillageFacts::default();
+    for rule in &context.rulebook.money {
+        let judgement = rule.rule.judge(&base_view(context, village, &nothing))?;
+        outcome.diagnostics.extend(judgement.diagnostics);
+        let actions = judgement.actions.into_iter();
+        outcome
+            .actions
+            .extend(actions.filter_map(|action| context.action(action, village, &rule.id, &rule.clause)));
+        let mut settled: BTreeMap<Payee, BTreeMap<Date, Vec<Entry>>> = BTreeMap::new();
+        for entry in judgement.entries.into_iter().filter(|entry| context.period.contains(entry.date)) {
+            settled.entry(entry.payee.clone()).or_default().entry(entry.date).or_default().push(entry);
+        }
+        for (payee, dates) in settled {
+            outcome.entries.extend(money_entry(rule, payee, village, dates)?);
+        }
+    }
+    Ok(outcome)
+}
+
+fn money_entry(
+    rule: &MoneyRule,
+    payee: Payee,
+    village: &Village,
+    dates: BTreeMap<Date, Vec<Entry>>,
+) -> Result<Option<MoneyEntry>, Inexact> {
+    let account = account_of(payee, &village.name);
+    let mut postings = Vec::new();
+    for (date, entries) in dates {
+        postings.extend(settlement(rule, date, entries)?);
+    }
+    let Some(settled) = postings.last().map(|posting| posting.date) else { return Ok(None) };
+    let owner = format!("{}/{}{}", account.village(), account.name(), account.id().unwrap_or_default());
+    ledger::arrange(&mut postings, &format!("{owner}/{}", rule.id));
+    Ok(Some(MoneyEntry {
+        account,
+        rule: rule.id.clone(),
+        name: rule.name.clone(),
+        clause: rule.clause.clone(),
+        amount: Number::sum(postings.iter().map(|posting| posting.amount))?,
+        settled,
+        postings,
+    }))
+}
+
+/// The entries of one day together, rounded half up as the rule says.
+fn settlement(rule: &MoneyRule, date: Date, entries: Vec<Entry>) -> Result<Option<Posting>, Inexact> {
+    let amount = Number::sum(entries.iter().map(|entry| entry.amount))?.rounded(rule.places);
+    if amount.is_zero() {
+        return Ok(None);
+    }
+    let quantity = Number::sum(entries.iter().map(|entry| entry.quantity))?;
+    let rate = entries.first().map(|entry| entry.rate);
+    let same_rate = entries.iter().all(|entry| Some(entry.rate) == rate);
+    let reasons: Vec<_> = entries.iter().map(|entry| entry.reason.as_str()).collect();
+    Ok(Some(Posting {
+        id: String::new(),
+        kind: PostingKind::Rule,
+        date,
+        rule: rule.id.clone(),
+        clause: rule.clause.clone(),
+        amount,
+        quantity: Some(quantity),
+        rate: rate.filter(|_| same_rate),
+        reason: reasons.join("；"),
+        ruling: rule.ruling.clone(),
+        facts: entries.iter().flat_map(|entry| entry.facts.clone()).collect(),
+        cells: entries.into_iter().flat_map(|entry| entry.cells).collect(),
+    }))
+}

@@ -1,0 +1,67 @@
+//! What the rulebook and the roster must agree on: classes, targets of every village.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::records::Roster;
+use crate::rulebook::{Rulebook, TargetTable};
+use crate::suggest;
+
+/// Every disagreement.
+pub(super) fn check(rulebook: &Rulebook, roster: &Roster) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    classes(rulebook, roster, &mut found);
+    let used = |target: &&TargetTable| {
+        let items = rulebook.items.iter().flat_map(|item| &item.rules).map(|rule| rule.rule.uses());
+        let mut uses = items.chain(rulebook.money.iter().map(|rule| rule.rule.uses()));
+        uses.any(|uses| uses.targets.contains(&target.name))
+    };
+    for target in rulebook.targets.iter().filter(used) {
+        target_gaps(target, roster, &mut found);
+        unknown_villages(target, roster, &mut found);
+    }
+    found
+}
+
+fn classes(rulebook: &Rulebook, roster: &Roster, found: &mut Diagnostics) {
+    let declared = rulebook.classes.iter().map(String::as_str);
+    for village in &roster.villages {
+        if rulebook.classes.is_empty() || rulebook.classes.contains(&village.class) {
+            continue;
+        }
+        let message = match village.class.as_str() {
+            "" => format!("{}没有写类别", village.name),
+            class => format!("{}的类别“{class}”不在细则所列之中", village.name),
+        };
+        found.push(
+            Diagnostic::error(Code::ClassMissing, &village.cell, message)
+                .maybe_hint(suggest::hint(&village.class, declared.clone()))
+                .hint(format!("类别可写：{}", suggest::listed(declared.clone()))),
+        );
+    }
+}
+
+fn target_gaps(target: &TargetTable, roster: &Roster, found: &mut Diagnostics) {
+    for village in &roster.villages {
+        if target.of(&village.name, &village.class).is_none() {
+            let message = format!("任务“{}”没有写{}的数", target.name, village.name);
+            found.push(
+                Diagnostic::error(Code::TargetGap, &target.span, message)
+                    .related(&village.cell, "花名册中有该村")
+                    .hint("在 by-village 中补上；没有该项任务的村写 \"不适用\""),
+            );
+        }
+    }
+}
+
+/// A village that the roster lacks: left over from another year, or misspelt.
+fn unknown_villages(target: &TargetTable, roster: &Roster, found: &mut Diagnostics) {
+    let names = || roster.villages.iter().map(|village| village.name.as_str());
+    for village in target.by_village.keys() {
+        if roster.village(village).is_none() {
+            let message = format!("任务“{}”写了花名册中没有的村“{village}”，不计", target.name);
+            found.push(
+                Diagnostic::warning(Code::TargetUnused, &target.span, message)
+                    .maybe_hint(suggest::hint(village, names())),
+            );
+        }
+    }
+}

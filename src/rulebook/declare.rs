@@ -1,0 +1,140 @@
+//! Gathers what sheets may hold: events and duties from the rules that read them; indicators, registers and
+//! sheet names from their own tables.
+
+use super::declaration::{
+    Aggregate, ColumnDeclaration, ColumnType, Declarations, DutyDeclaration, EventDeclaration, Form,
+    IndicatorDeclaration, IndicatorSource, RegisterDeclaration,
+};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::rules::Rule;
+use crate::suggest;
+use crate::toml_table::{Problems, Reader, Value};
+
+/// All declarations of a rulebook.
+pub(super) fn declarations(
+    reader: &Reader<'_>,
+    posts: Vec<String>,
+    rules: &[(&Rule, &Span)],
+) -> Declarations {
+    let mut declarations = Declarations {
+        indicators: reader.tables("indicator").into_iter().filter_map(read_indicator).collect(),
+        registers: reader.tables("register").into_iter().filter_map(read_register).collect(),
+        sheet_aliases: read_sheet_aliases(reader),
+        posts,
+        ..Declarations::default()
+    };
+    for (rule, span) in rules {
+        declare_uses(&mut declarations, rule, span, reader.problems());
+    }
+    declarations
+}
+
+/// Several rules may read one event or duty, if they agree on it.
+fn declare_uses(declarations: &mut Declarations, rule: &Rule, span: &Span, problems: &Problems) {
+    let uses = rule.uses();
+    if let Some(event) = uses.event {
+        match declarations.events.iter().find(|declared| declared.name == event.name) {
+            None => declarations.events.push(EventDeclaration {
+                name: event.name,
+                aliases: event.aliases,
+                person: event.person,
+            }),
+            Some(declared) if declared.person != event.person => {
+                let message = format!("事项“{}”在两条规则里的 person 不一致", event.name);
+                problems.push(Diagnostic::error(Code::BadValue, span, message));
+            }
+            Some(_) => {}
+        }
+    }
+    if let Some((name, aliases)) = uses.duty
+        && declarations.duties.iter().all(|declared| declared.name != name)
+    {
+        declarations.duties.push(DutyDeclaration { name, aliases });
+    }
+}
+
+fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
+    const AGGREGATE: &[(&str, Aggregate, &str)] =
+        &[("sum", Aggregate::Sum, "各行相加"), ("max", Aggregate::Max, "取最大的一行")];
+    const SOURCE: &[(&str, bool, &str)] =
+        &[("entered", false, "填在指标进度表"), ("register", true, "由台账得出")];
+    let name = reader.text("name", "指标名称，不带单位");
+    let aliases = reader.words("aliases");
+    let unit = reader.text("unit", "单位，如 \"元\"、\"万元\"、\"%\"、\"斤\"");
+    let source = match reader.choice("source", "数从哪里来", SOURCE) {
+        None => None,
+        Some(false) => Some(IndicatorSource::Entered),
+        Some(true) => {
+            let register = reader.text("register", "取自哪个台账");
+            let column = reader.text("column", "取台账的哪一列");
+            let aggregate = reader.choice("aggregate", "各行怎样合成一个数", AGGREGATE);
+            match (register, column, aggregate) {
+                (Some(register), Some(column), Some(aggregate)) => {
+                    Some(IndicatorSource::Register { register, column, aggregate })
+                }
+                _ => None,
+            }
+        }
+    };
+    let span = reader.span().clone();
+    reader.finish();
+    Some(IndicatorDeclaration { name: name?, aliases, unit: unit?, source: source?, span })
+}
+
+fn read_register(reader: Reader<'_>) -> Option<RegisterDeclaration> {
+    let name = reader.text("name", "台账名称，即工作表名");
+    let aliases = reader.words("aliases");
+    let columns: Vec<_> = reader.tables("columns").into_iter().filter_map(read_column).collect();
+    for (column_type, what) in [(ColumnType::Date, "日期"), (ColumnType::Village, "村")] {
+        if columns.iter().filter(|column| column.column_type == column_type).count() != 1 {
+            reader.missing("columns", &format!("台账必须有且只有一个{what}列"));
+        }
+    }
+    reader.finish();
+    Some(RegisterDeclaration { name: name?, aliases, columns })
+}
+
+fn read_column(reader: Reader<'_>) -> Option<ColumnDeclaration> {
+    const TYPES: &[(&str, ColumnType, &str)] = &[
+        ("date", ColumnType::Date, "日期"),
+        ("village", ColumnType::Village, "村名"),
+        ("text", ColumnType::Text, "文字"),
+        ("number", ColumnType::Number, "数"),
+    ];
+    let name = reader.text("name", "列名，不带单位");
+    let aliases = reader.words("aliases");
+    let column_type = reader.choice("type", "这一列填什么", TYPES);
+    let unit = reader.optional_text("unit").unwrap_or_default();
+    let optional = reader.has("optional") && reader.flag("optional", "可否不填") == Some(true);
+    let at_least = reader.optional_number("at-least");
+    reader.finish();
+    Some(ColumnDeclaration { name: name?, aliases, column_type: column_type?, unit, optional, at_least })
+}
+
+/// `[sheets]`: other names that an office gives the six forms.
+fn read_sheet_aliases(reader: &Reader<'_>) -> Vec<(Form, String)> {
+    let Some(table) = reader.raw_table("sheets") else { return Vec::new() };
+    let mut aliases = Vec::new();
+    for entry in &table.entries {
+        let names = || Form::ALL.iter().map(|form| form.sheet_name());
+        let Some(form) = Form::ALL.into_iter().find(|form| form.sheet_name() == entry.key) else {
+            reader.problems().push(
+                Diagnostic::error(Code::UnknownName, &entry.key_span, format!("没有“{}”这种表", entry.key))
+                    .maybe_hint(suggest::hint(&entry.key, names()))
+                    .hint(format!("可选：{}", suggest::listed(names()))),
+            );
+            continue;
+        };
+        let Value::List(words) = &entry.node.value else {
+            reader.bad_value(&entry.node, &entry.key, "方括号中的一列表名");
+            continue;
+        };
+        for word in words {
+            match &word.value {
+                Value::Text(text) => aliases.push((form, text.clone())),
+                _ => reader.bad_value(word, &entry.key, "加引号的表名"),
+            }
+        }
+    }
+    aliases
+}

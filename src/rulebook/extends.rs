@@ -1,0 +1,94 @@
+//! Lays a rulebook over the one it starts from: keys replace keys; items, rules, targets and the like
+//! match by `id` or `name`; `remove = true` drops one.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::toml_table::{Entry, Node, Table, Value};
+
+/// `base` with the changes of `changes`.
+pub(super) fn merge(base: Table, changes: Table, diagnostics: &mut Diagnostics) -> Table {
+    let Table { mut entries, span } = base;
+    for change in changes.entries {
+        match entries.iter_mut().find(|entry| entry.key == change.key) {
+            Some(entry) => {
+                let old = entry.node.clone();
+                *entry = Entry { node: merge_node(old, change.node, diagnostics), ..change };
+            }
+            None => {
+                let node = without_removals(change.node, diagnostics);
+                entries.push(Entry { node, ..change });
+            }
+        }
+    }
+    Table { entries, span }
+}
+
+fn merge_node(base: Node, change: Node, diagnostics: &mut Diagnostics) -> Node {
+    let Node { value, span } = change;
+    let value = match (base.value, value) {
+        (Value::Table(base), Value::Table(change)) => Value::Table(merge(base, change, diagnostics)),
+        (Value::List(base), Value::List(changes)) if are_named(&base) && are_named(&changes) => {
+            Value::List(merge_lists(base, changes, diagnostics))
+        }
+        (_, value) => value,
+    };
+    Node { value, span }
+}
+
+/// Lists whose members all carry a name are laid over each other; any other list is replaced whole.
+fn are_named(list: &[Node]) -> bool {
+    list.iter().all(|node| name_of(node).is_some())
+}
+
+fn name_of(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Table(table) => table.text("id").or_else(|| table.text("name")),
+        _ => None,
+    }
+}
+
+fn is_removal(node: &Node) -> bool {
+    match &node.value {
+        Value::Table(table) => table.get("remove").is_some_and(|node| node.value == Value::Flag(true)),
+        _ => false,
+    }
+}
+
+/// A change may name an entry by `id` or, where it has one, by `name`.
+fn is_same(base: &Node, change: &Node) -> bool {
+    let (Value::Table(base), Value::Table(change)) = (&base.value, &change.value) else { return false };
+    let same = |key: &str| base.text(key).is_some() && base.text(key) == change.text(key);
+    if change.text("id").is_some() { same("id") } else { same("name") }
+}
+
+fn merge_lists(mut base: Vec<Node>, changes: Vec<Node>, diagnostics: &mut Diagnostics) -> Vec<Node> {
+    for change in changes {
+        let place = base.iter().position(|node| is_same(node, &change));
+        match (place, is_removal(&change)) {
+            (Some(place), true) => {
+                base.remove(place);
+            }
+            (Some(place), false) => {
+                let old = base.remove(place);
+                base.insert(place, merge_node(old, change, diagnostics));
+            }
+            (None, true) => diagnostics.push(nothing_to_remove(&change)),
+            (None, false) => base.push(change),
+        }
+    }
+    base
+}
+
+fn without_removals(node: Node, diagnostics: &mut Diagnostics) -> Node {
+    let Node { value, span } = node;
+    let value = match value {
+        Value::List(nodes) => Value::List(merge_lists(Vec::new(), nodes, diagnostics)),
+        other => other,
+    };
+    Node { value, span }
+}
+
+fn nothing_to_remove(change: &Node) -> Diagnostic {
+    let name = name_of(change).unwrap_or_default();
+    Diagnostic::error(Code::RemoveMissing, &change.span, format!("上级细则里没有 {name}，无可删除"))
+        .hint("核对 id 或 name；本条若是新增，去掉 remove = true")
+}

@@ -1,0 +1,201 @@
+//! Reads a rulebook file and those it extends, and builds the valid [`Rulebook`]. The only I/O of this folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::{Rulebook, builtin, check, declare, extends, item, money, ruling, standing, target};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
+use crate::records::InputFile;
+use crate::rules::Rule;
+use crate::suggest;
+use crate::toml_table::{self, Problems, Reader, Table};
+
+/// A rulebook of more bytes than this is not one.
+const MAX_BYTES: u64 = 4_000_000;
+
+/// The files of a chain, the workspace's own first.
+struct Chain {
+    files: Vec<InputFile>,
+    seen: Vec<String>,
+    digest: Sha256,
+    diagnostics: Diagnostics,
+}
+
+/// Reads the rulebook at `path`; names in messages are relative to `workspace`. All problems of all files
+/// of the chain come back; there is no rulebook while any of them is an error.
+pub fn load(path: &Path, workspace: &Path) -> (Option<Rulebook>, Diagnostics) {
+    let mut chain =
+        Chain { files: Vec::new(), seen: Vec::new(), digest: Sha256::new(), diagnostics: Diagnostics::new() };
+    let table = chain.open(path, workspace, None);
+    let Chain { files, digest, mut diagnostics, .. } = chain;
+    let Some(table) = table else { return (None, diagnostics) };
+    if diagnostics.has_errors() {
+        // A file that does not parse would only be reported as full of missing keys.
+        return (None, diagnostics);
+    }
+    let problems = Problems::default();
+    let rulebook = read(&table, &problems, hex(&digest.finalize()), files);
+    diagnostics.extend(problems.into_diagnostics());
+    if let Some(rulebook) = &rulebook {
+        diagnostics.extend(check::check(rulebook));
+    }
+    let usable = rulebook.filter(|_| !diagnostics.has_errors());
+    (usable, diagnostics)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Chain {
+    /// Reads a file of the chain and lays it over its base.
+    fn open(&mut self, path: &Path, workspace: &Path, from: Option<&Location>) -> Option<Table> {
+        let name = display_name(path, workspace);
+        let at = from.cloned().unwrap_or_else(|| Location::File(name.clone()));
+        let text = match read_text(path) {
+            Ok(text) => text,
+            Err(problem) => {
+                let code = if from.is_some() { Code::ExtendsMissing } else { Code::FileMissing };
+                self.diagnostics.push(Diagnostic::error(code, at, format!("读不到细则 {name}：{problem}")));
+                return None;
+            }
+        };
+        let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned()).display().to_string();
+        self.lay(&name, &identity, &text, &at, |chain, base, location| {
+            let folder = path.parent().unwrap_or(Path::new("."));
+            chain.open(&folder.join(base), workspace, Some(location))
+        })
+    }
+
+    fn open_builtin(&mut self, name: &str, location: &Location) -> Option<Table> {
+        let Some(text) = builtin::text(name) else {
+            let names = builtin::names();
+            self.diagnostics.push(
+                Diagnostic::error(Code::ExtendsMissing, location.clone(), format!("没有内置细则 {name}"))
+                    .maybe_hint(suggest::hint(name, names.iter().copied()))
+                    .hint(format!("内置细则有：{}", suggest::listed(names))),
+            );
+            return None;
+        };
+        let shown = format!("builtin:{name}");
+        self.lay(&shown, &shown, text, location, |chain, base, location| {
+            // A builtin rulebook can only start from another one.
+            chain.open_builtin(base.trim_end_matches(".toml"), location)
+        })
+    }
+
+    fn lay(
+        &mut self,
+        name: &str,
+        identity: &str,
+        text: &str,
+        at: &Location,
+        open_base: impl FnOnce(&mut Self, &str, &Location) -> Option<Table>,
+    ) -> Option<Table> {
+        if self.seen.iter().any(|seen| seen == identity) {
+            let message = format!("extends 互相引用：{name} 已在引用链中");
+            self.diagnostics.push(Diagnostic::error(Code::ExtendsCycle, at.clone(), message));
+            return None;
+        }
+        self.seen.push(identity.to_owned());
+        self.digest.update(text.as_bytes());
+        let sha256 = hex(&Sha256::digest(text.as_bytes()));
+        self.files.push(InputFile { name: name.to_owned(), sha256 });
+        // The byte order mark that Notepad writes is not part of the text.
+        let body = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+        let source = Arc::new(Source { name: name.to_owned(), text: body });
+        let (mut table, problems) = toml_table::parse(&source);
+        self.diagnostics.extend(problems);
+        let place = table.entries.iter().position(|entry| entry.key == "extends");
+        let Some(place) = place else { return Some(table) };
+        let entry = table.entries.remove(place);
+        let location = Location::from(&entry.node.span);
+        let toml_table::Value::Text(base) = &entry.node.value else {
+            let message = "extends 的值不对，应为加引号的文件名或 \"builtin:名称\"";
+            self.diagnostics.push(Diagnostic::error(Code::BadValue, location, message));
+            return None;
+        };
+        let base = match base.strip_prefix("builtin:") {
+            Some(builtin) => self.open_builtin(builtin, &location),
+            None => open_base(self, base, &location),
+        }?;
+        Some(extends::merge(base, table, &mut self.diagnostics))
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, &'static str> {
+    let size = std::fs::metadata(path).map_err(|_| "文件不存在或没有读取权限")?.len();
+    if size > MAX_BYTES {
+        return Err("文件过大，不像细则");
+    }
+    let bytes = std::fs::read(path).map_err(|_| "没有读取权限或不是文件")?;
+    String::from_utf8(bytes).map_err(|_| "不是 UTF-8 编码，请用记事本另存为 UTF-8")
+}
+
+/// Relative to the workspace with `/`, or the bare name: no absolute path is ever printed.
+fn display_name(path: &Path, workspace: &Path) -> String {
+    let relative = path.strip_prefix(workspace).map(PathBuf::from);
+    let shown = match relative {
+        Ok(inside) => inside,
+        Err(_) => PathBuf::from(path.file_name().unwrap_or_default()),
+    };
+    let parts: Vec<_> = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    if parts.iter().any(|part| part == "..") {
+        return parts.last().map(ToString::to_string).unwrap_or_default();
+    }
+    parts.join("/")
+}
+
+/// Builds the rulebook from the merged table; every section is read even where another has errors.
+fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile>) -> Option<Rulebook> {
+    let reader = Reader::new(table, problems);
+    let title = reader.text("title", "考核办法的名称");
+    let version = reader.text("version", "细则的版本");
+    let classes = reader.words("classes");
+    let posts = reader.required_words("posts", "职务一览，花名册只认这些职务");
+    let village = item::read_root(&reader, "village", true);
+    let cadre = item::read_root(&reader, "cadre", false);
+    let items = item::read_items(&reader);
+    let money = money::read_money(&reader);
+    let leaves = money::read_leaves(&reader);
+    let approvers = money::read_approvers(&reader);
+    let targets = target::read_targets(&reader);
+    let standings = standing::read_standings(&reader);
+    let prizes = standing::read_prizes(&reader);
+    let sanctions = standing::read_sanctions(&reader);
+    let rulings = ruling::read_rulings(&reader);
+    let accepts = ruling::read_accepts(&reader);
+    let rules = rules_of(&items, &money);
+    let declarations = declare::declarations(&reader, posts, &rules);
+    reader.finish();
+    Some(Rulebook {
+        title: title?,
+        version: version?,
+        sha256,
+        files,
+        declarations,
+        classes,
+        village: village?,
+        cadre: cadre?,
+        items,
+        money,
+        leaves,
+        approvers,
+        targets,
+        standings,
+        prizes,
+        sanctions,
+        rulings,
+        accepts,
+    })
+}
+
+fn rules_of<'a>(
+    items: &'a [item::Item],
+    money: &'a [money::MoneyRule],
+) -> Vec<(&'a Rule, &'a crate::diagnostic::Span)> {
+    let of_items = items.iter().flat_map(|item| &item.rules).map(|rule| (&rule.rule, &rule.span));
+    of_items.chain(money.iter().map(|rule| (&rule.rule, &rule.span))).collect()
+}

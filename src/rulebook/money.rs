@@ -1,0 +1,101 @@
+//! Rules of the ledger of money, leave rules, and the offices that approve leave.
+
+use super::item::{finish_rule, read_id, read_rule};
+use crate::diagnostic::Span;
+use crate::rules::leave::LeaveRule;
+use crate::rules::{Ledger, Rule};
+use crate::toml_table::Reader;
+
+/// A `[[money]]`: yuan by one of the rule kinds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoneyRule {
+    /// Kebab-case id.
+    pub id: String,
+    /// 名目
+    pub name: String,
+    /// Clause of the scheme.
+    pub clause: String,
+    /// The ruling that decided how the clause is read.
+    pub ruling: Option<String>,
+    /// Decimal places kept of what is posted, half up: 2 is 分.
+    pub places: u32,
+    /// What it does.
+    pub rule: Rule,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A `[[leave]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeavePolicy {
+    /// Kebab-case id.
+    pub id: String,
+    /// Clause of the scheme.
+    pub clause: String,
+    /// Who asks whom in which form.
+    pub rule: LeaveRule,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// An `[[approver]]`: the words by which 审批人 names an office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approver {
+    /// Kebab-case id.
+    pub id: String,
+    /// Words for the office.
+    pub words: Vec<String>,
+    /// Names of those who hold it.
+    pub names: Vec<String>,
+    /// A post of the cadre's own village whose holder on the day is the office.
+    pub post: Option<String>,
+}
+
+/// Reads every `[[money]]`.
+pub(super) fn read_money(reader: &Reader<'_>) -> Vec<MoneyRule> {
+    reader.tables("money").into_iter().filter_map(read_money_rule).collect()
+}
+
+fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
+    const ROUND: &[(&str, u32, &str)] = &[("fen", 2, "四舍五入到分"), ("yuan", 0, "四舍五入到元")];
+    let id = read_id(&reader);
+    let name = reader.text("name", "名目，印在发放表上");
+    let clause = reader.text("clause", "所依据的条款");
+    let ruling = reader.optional_text("ruling");
+    let places = reader.choice("round", "每人每条规则的金额舍入到哪一位", ROUND);
+    let span = reader.span().clone();
+    let rule = read_rule(&reader, Ledger::Money);
+    finish_rule(reader, rule.is_some());
+    Some(MoneyRule { id: id?, name: name?, clause: clause?, ruling, places: places?, rule: rule?, span })
+}
+
+/// Reads every `[[leave]]`.
+pub(super) fn read_leaves(reader: &Reader<'_>) -> Vec<LeavePolicy> {
+    reader.tables("leave").into_iter().filter_map(read_leave).collect()
+}
+
+fn read_leave(reader: Reader<'_>) -> Option<LeavePolicy> {
+    let id = read_id(&reader);
+    let clause = reader.text("clause", "所依据的条款");
+    let rule = LeaveRule::read(&reader);
+    let span = reader.span().clone();
+    reader.finish();
+    Some(LeavePolicy { id: id?, clause: clause?, rule: rule?, span })
+}
+
+/// Reads every `[[approver]]`.
+pub(super) fn read_approvers(reader: &Reader<'_>) -> Vec<Approver> {
+    reader.tables("approver").into_iter().filter_map(read_approver).collect()
+}
+
+fn read_approver(reader: Reader<'_>) -> Option<Approver> {
+    let id = read_id(&reader);
+    let words = reader.words("words");
+    let names = reader.words("names");
+    let post = reader.optional_text("post");
+    if words.is_empty() && names.is_empty() && post.is_none() {
+        reader.missing("words", "审批人一栏可写哪些称呼（words），或由本村哪个职务批准（post）");
+    }
+    reader.finish();
+    Some(Approver { id: id?, words, names, post })
+}

@@ -1,0 +1,74 @@
+//! Targets (任务): a figure a village or a class, with its unit.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Span;
+use crate::number::Number;
+use crate::toml_table::{Node, Reader, Value};
+
+/// The word for a village that has no such target.
+const NOT_APPLICABLE: &str = "不适用";
+
+/// A village's or class's target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetValue {
+    /// In the table's unit.
+    Amount(Number),
+    /// 不适用
+    NotApplicable,
+}
+
+/// A `[[target]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetTable {
+    /// Name, by which rules refer to it.
+    pub name: String,
+    /// 斤, 万元, …: the unit of the indicator it is held against.
+    pub unit: String,
+    /// By village.
+    pub by_village: BTreeMap<String, TargetValue>,
+    /// By class (类别), for villages not named themselves.
+    pub by_class: BTreeMap<String, TargetValue>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+impl TargetTable {
+    /// The target of a village of a class.
+    pub fn of(&self, village: &str, class: &str) -> Option<TargetValue> {
+        self.by_village.get(village).or_else(|| self.by_class.get(class)).copied()
+    }
+}
+
+/// Reads every `[[target]]`.
+pub(super) fn read_targets(reader: &Reader<'_>) -> Vec<TargetTable> {
+    reader.tables("target").into_iter().filter_map(read_target).collect()
+}
+
+fn read_target(reader: Reader<'_>) -> Option<TargetTable> {
+    let name = reader.text("name", "任务名称");
+    let unit = reader.text("unit", "任务的单位，如 \"斤\"、\"万元\"");
+    let by_village = read_map(&reader, "by-village");
+    let by_class = read_map(&reader, "by-class");
+    if by_village.is_empty() && by_class.is_empty() {
+        reader.missing("by-village", "各村的任务（by-village），或各类村的任务（by-class）");
+    }
+    let span = reader.span().clone();
+    reader.finish();
+    Some(TargetTable { name: name?, unit: unit?, by_village, by_class, span })
+}
+
+fn read_map(reader: &Reader<'_>, key: &str) -> BTreeMap<String, TargetValue> {
+    let entries = reader.raw_table(key).map(|table| table.entries.as_slice()).unwrap_or_default();
+    entries
+        .iter()
+        .filter_map(|entry| Some((entry.key.clone(), read_value(reader, &entry.key, &entry.node)?)))
+        .collect()
+}
+
+fn read_value(reader: &Reader<'_>, key: &str, node: &Node) -> Option<TargetValue> {
+    match &node.value {
+        Value::Text(word) if word == NOT_APPLICABLE => Some(TargetValue::NotApplicable),
+        _ => reader.as_number(node, key).map(TargetValue::Amount),
+    }
+}

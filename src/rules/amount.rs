@@ -1,0 +1,110 @@
+//! Amounts as a rulebook writes them: always positive, the direction in the key.
+
+use crate::number::{Inexact, Number, PartialStep};
+use crate::toml_table::Reader;
+
+/// Which of the ledgers a rule posts to: they never mix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ledger {
+    /// 分
+    Points,
+    /// 元
+    Money,
+}
+
+impl Ledger {
+    /// The word behind an amount.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Points => "分",
+            Self::Money => "元",
+        }
+    }
+}
+
+/// Whether an amount is taken off or given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// 扣
+    Deduct,
+    /// 加
+    Add,
+}
+
+/// What one unit of a rule costs or brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// Points or yuan, ≥ 0.
+    pub each: Number,
+    /// Off or on.
+    pub direction: Direction,
+    /// Points or yuan.
+    pub ledger: Ledger,
+}
+
+impl Amount {
+    /// Reads exactly one of `deduct` and `add`.
+    pub fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
+        let deduct = reader.optional_number("deduct");
+        let add = reader.optional_number("add");
+        let unit = ledger.unit();
+        match (reader.has("deduct"), reader.has("add")) {
+            (true, true) => {
+                if let Some(node) = reader.node("add") {
+                    reader.bad_value(node, "deduct 与 add", "只写其中一个");
+                }
+                None
+            }
+            (false, false) => {
+                let meaning = format!("每一单位扣多少{unit}（deduct）或加多少{unit}（add），二者写一个");
+                reader.missing("deduct", &meaning);
+                None
+            }
+            (true, false) => deduct.map(|each| Self { each, direction: Direction::Deduct, ledger }),
+            (false, true) => add.map(|each| Self { each, direction: Direction::Add, ledger }),
+        }
+    }
+
+    /// The rate with its sign.
+    pub fn signed(self) -> Number {
+        self.sign(self.each)
+    }
+
+    /// A size with the sign of this direction.
+    pub fn sign(self, size: Number) -> Number {
+        match self.direction {
+            Direction::Deduct => size.negated(),
+            Direction::Add => size,
+        }
+    }
+
+    /// The signed amount of a count.
+    pub fn of(self, count: Number) -> Result<Number, Inexact> {
+        self.each.times(count).map(|size| self.sign(size))
+    }
+
+    /// The signed amount of a distance in steps: one quotient, formed after all multiplications.
+    pub fn of_steps(self, distance: Number, step: Number, partial: PartialStep) -> Result<Number, Inexact> {
+        let size = match partial {
+            PartialStep::Prorate if !distance.is_negative() => self.each.times(distance)?.quotient(step)?,
+            _ => distance.steps(step, partial)?.times(self.each)?,
+        };
+        Ok(self.sign(size))
+    }
+
+    /// `扣0.5分`
+    pub fn chinese(self) -> String {
+        let verb = match self.direction {
+            Direction::Deduct => "扣",
+            Direction::Add => "加",
+        };
+        format!("{verb}{}{}", self.each, self.ledger.unit())
+    }
+}
+
+/// The choices of `partial`.
+pub(super) const PARTIAL: &[(&str, PartialStep, &str)] = &[
+    ("prorate", PartialStep::Prorate, "不足一步按比例计"),
+    ("completed", PartialStep::Completed, "只计完整的步"),
+    ("begun", PartialStep::Begun, "不足一步按一步计"),
+];

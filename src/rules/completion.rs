@@ -1,0 +1,238 @@
+//! `completion` 按完成任务的百分比得分：so many points for every percent of the village's target.
+//!
+//! Re-measured on each day it is due: what is posted is the entitlement less what was posted before.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::number::{Inexact, Number, PartialStep};
+use crate::period::{Date, MonthDay, Span, chinese_date, day_before};
+use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
+use crate::rules::remeasure::Remeasure;
+use crate::rules::{Figure, RuleKind, Target, Timing, Uses, View};
+use crate::toml_table::Reader;
+
+/// What more than the target brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Over {
+    /// Nothing.
+    StopAtFull,
+    /// The same again for every percent; the item's cap alone ends it.
+    CountsOn,
+}
+
+/// The days on which it is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Measure {
+    /// On every day with a figure, from the account's first.
+    EachFact,
+    /// On the last day of each period.
+    EndOf(Span),
+    /// On one day of the year.
+    On(MonthDay),
+}
+
+/// Points by fulfilment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    indicator: String,
+    target: String,
+    /// Points of one percent.
+    per_percent: Number,
+    partial: PartialStep,
+    over: Over,
+    measure: Measure,
+    ledger: Ledger,
+}
+
+impl RuleKind for Completion {
+    const KIND: &'static str = "completion";
+
+    fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
+        const OVER: &[(&str, Over, &str)] = &[
+            ("stop-at-full", Over::StopAtFull, "超额不再加分"),
+            ("counts-on", Over::CountsOn, "超额继续按比例加分"),
+        ];
+        let indicator = reader.text("indicator", "看哪个指标");
+        let target = reader.text("target", "对照哪项任务（[[target]] 的名称）");
+        let per_percent = reader.number("per-percent", "每完成一个百分点得多少");
+        let partial = reader.choice("partial", "不足一个百分点的部分怎样计", PARTIAL);
+        let over = reader.choice("over", "超额完成怎样计", OVER);
+        let measure = read_measure(reader);
+        Some(Self {
+            indicator: indicator?,
+            target: target?,
+            per_percent: per_percent?,
+            partial: partial?,
+            over: over?,
+            measure: measure?,
+            ledger,
+        })
+    }
+
+    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
+        let mut judgement = Judgement::default();
+        let mut posted = Remeasure::default();
+        self.note_early_figures(view, &mut judgement)?;
+        for day in self.days(view) {
+            match view.target(&self.target) {
+                Target::Amount(target) => self.measure_on(view, day, target, &mut posted, &mut judgement)?,
+                Target::NotApplicable => judgement.occasion(day, Outcome::NotApplicable),
+                // The roster check says which village has no target.
+                Target::Missing => judgement.occasion(day, Outcome::NotReported { what: None }),
+            }
+        }
+        Ok(judgement)
+    }
+
+    fn timing(&self) -> Timing {
+        match self.measure {
+            Measure::EachFact => Timing::Always,
+            Measure::EndOf(span) => Timing::EndOf(span),
+            Measure::On(day) => Timing::On(day),
+        }
+    }
+
+    fn uses(&self) -> Uses {
+        Uses {
+            indicators: vec![self.indicator.clone()],
+            targets: vec![self.target.clone()],
+            ..Uses::default()
+        }
+    }
+
+    fn most(&self) -> Option<Number> {
+        Some(Number::ZERO)
+    }
+
+    fn describe(&self) -> String {
+        let over = match self.over {
+            Over::StopAtFull => "超额不再加分",
+            Over::CountsOn => "超额继续加分",
+        };
+        let unit = self.ledger.unit();
+        format!("{}每完成{}的1%得{}{unit}，{over}", self.indicator, self.target, self.per_percent)
+    }
+}
+
+fn read_measure(reader: &Reader<'_>) -> Option<Measure> {
+    const MEASURE: &[(&str, Measure, &str)] = &[
+        ("each-fact", Measure::EachFact, "有数即计"),
+        ("month", Measure::EndOf(Span::Month), "每月末"),
+        ("quarter", Measure::EndOf(Span::Quarter), "每季度末"),
+        ("half-year", Measure::EndOf(Span::HalfYear), "每半年末"),
+        ("year", Measure::EndOf(Span::Year), "年末"),
+    ];
+    if reader.has("by") {
+        return reader.optional_day("by").map(Measure::On);
+    }
+    reader.choice("measure", "哪些天计算（或用 by 写明某日）", MEASURE)
+}
+
+impl Completion {
+    fn days(&self, view: &dyn View) -> Vec<Date> {
+        let (opens, as_of) = (view.opens(), view.as_of());
+        let in_account = |day: &Date| (opens..=as_of).contains(day);
+        match self.measure {
+            Measure::EachFact => {
+                // What was delivered before the account opens counts on its first day.
+                let mut days: Vec<_> = view.figure_dates(&self.indicator);
+                days.iter_mut().for_each(|day| *day = (*day).max(opens));
+                days.push(opens);
+                days.sort_unstable();
+                days.dedup();
+                days.retain(in_account);
+                days
+            }
+            Measure::EndOf(span) => {
+                span.periods(as_of.year()).map(|period| period.last_day()).filter(in_account).collect()
+            }
+            Measure::On(day) => Some(day.in_year(as_of.year())).filter(in_account).into_iter().collect(),
+        }
+    }
+
+    /// Figures dated before the account opens count from its first day; the office is told.
+    fn note_early_figures(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
+        let early = view.figure_dates(&self.indicator).into_iter().filter(|day| *day < view.opens());
+        for day in early {
+            let Figure::Stated { cells, .. } = view.figure(&self.indicator, Some(day_before(day)), day)?
+            else {
+                continue;
+            };
+            let opens = chinese_date(view.opens());
+            judgement.diagnostics.extend(cells.first().map(|cell| {
+                let message = format!("{}早于开始计分之日{opens}，从该日起计入", chinese_date(day));
+                Diagnostic::warning(Code::BeforeStart, cell, message)
+            }));
+        }
+        Ok(())
+    }
+
+    fn measure_on(
+        &self,
+        view: &dyn View,
+        day: Date,
+        target: Number,
+        posted: &mut Remeasure,
+        judgement: &mut Judgement,
+    ) -> Result<(), Inexact> {
+        let (value, cells) = match view.figure(&self.indicator, posted.last_day(), day)? {
+            Figure::Stated { value, cells } => (value, cells),
+            Figure::NotApplicable => {
+                judgement.occasion(day, Outcome::NotApplicable);
+                return Ok(());
+            }
+            Figure::Unstated => {
+                let (village, indicator) = (view.village(), &self.indicator);
+                let what = format!("{village}截至{}的指标“{indicator}”", chinese_date(day));
+                judgement.occasion(day, Outcome::NotReported { what: Some(what) });
+                return Ok(());
+            }
+        };
+        judgement.occasion(day, Outcome::Judged);
+        if target.is_zero() {
+            judgement.diagnostics.extend(view.declared_at(&self.target).map(|span| {
+                Diagnostic::error(
+                    Code::TargetZero,
+                    span,
+                    format!("{}的任务为 0，无法计算完成比例", view.village()),
+                )
+                .hint("没有任务的村写 \"不适用\"")
+            }));
+            return Ok(());
+        }
+        let entitled = self.entitlement(value, target)?;
+        let Some(amount) = posted.up_to(entitled, day)? else { return Ok(()) };
+        let percent = value.times(Number::HUNDRED)?.quotient(target)?;
+        let unit = view.unit(&self.indicator);
+        judgement.entries.push(Entry {
+            date: day,
+            payee: Payee::Village,
+            amount,
+            quantity: value,
+            rate: self.per_percent,
+            reason: format!(
+                "{}累计{value}{unit}，为任务{target}{unit}的{}%，每1%得{}{}，应得{entitled}{}",
+                self.indicator,
+                percent.fixed(2),
+                self.per_percent,
+                self.ledger.unit(),
+                self.ledger.unit()
+            ),
+            facts: vec![
+                ShownFact { name: self.indicator.clone(), value: format!("{value}{unit}") },
+                ShownFact { name: self.target.clone(), value: format!("{target}{unit}") },
+            ],
+            cells,
+        });
+        Ok(())
+    }
+
+    fn entitlement(&self, value: Number, target: Number) -> Result<Number, Inexact> {
+        let counted = match self.over {
+            Over::StopAtFull => value.min(target),
+            Over::CountsOn => value,
+        };
+        let amount = Amount { each: self.per_percent, direction: Direction::Add, ledger: self.ledger };
+        amount.of_steps(counted.times(Number::HUNDRED)?, target, self.partial)
+    }
+}

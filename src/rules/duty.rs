@@ -1,0 +1,208 @@
+//! `duty` 规定动作：required so often in each period, or by a day of the year; each one missing costs N.
+//!
+//! Reads 规定动作. A duty with only blanks in its whole period is 未报; 不适用 takes it off.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fact::{DutyCell, DutyValue};
+use crate::number::{Inexact, Number};
+use crate::period::{Date, Month, MonthDay, Period, Span, chinese_date};
+use crate::rules::amount::{Amount, Ledger};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
+use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::toml_table::Reader;
+
+/// When the duty falls due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Due {
+    /// So often in every period of this length.
+    Every(Span),
+    /// By a day of the year, that day included.
+    By(MonthDay),
+}
+
+/// A duty and what each missing one costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    duty: String,
+    aliases: Vec<String>,
+    due: Due,
+    times: Number,
+    amount: Amount,
+}
+
+/// What the cells of one duty say about one due date.
+struct Done<'a> {
+    times: Number,
+    cells: Vec<&'a DutyCell>,
+    taken_off: bool,
+}
+
+const EVERY: &[(&str, Span, &str)] = &[
+    ("month", Span::Month, "每月"),
+    ("quarter", Span::Quarter, "每季度"),
+    ("half-year", Span::HalfYear, "每半年"),
+    ("year", Span::Year, "每年"),
+];
+
+impl RuleKind for Duty {
+    const KIND: &'static str = "duty";
+
+    fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
+        let duty = reader.text("duty", "规定动作的名称，即表中的列名");
+        let aliases = reader.words("aliases");
+        let amount = Amount::read(reader, ledger);
+        let times = reader.number("times", "每期或到期应做几次");
+        let every = reader.optional_choice("every", EVERY);
+        let by = reader.optional_day("by");
+        let due = match (reader.has("every"), reader.has("by")) {
+            (true, false) => every.map(Due::Every),
+            (false, true) => by.map(Due::By),
+            _ => {
+                reader.missing("every", "何时应做：every（每月、每季…）或 by（某日之前），二者写一个");
+                None
+            }
+        };
+        Some(Self { duty: duty?, aliases, due: due?, times: times?, amount: amount? })
+    }
+
+    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
+        let mut judgement = Judgement::default();
+        let year = view.as_of().year();
+        let cells = view.facts().duty(&self.duty);
+        match self.due {
+            Due::Every(span) => {
+                let periods = span.periods(year).filter(|period| period.last_day() >= view.opens());
+                for period in periods.filter(|period| period.last_day() <= view.as_of()) {
+                    let done = done_in(cells, period)?;
+                    self.post(view, &mut judgement, period.last_day(), &period.chinese(), &done)?;
+                }
+            }
+            Due::By(day) => {
+                let due = day.in_year(year);
+                if (view.opens()..=view.as_of()).contains(&due) {
+                    let done = done_by(cells, due, view.as_of(), &self.duty, &mut judgement)?;
+                    let by = format!("{}前", chinese_date(due));
+                    self.post(view, &mut judgement, due, &by, &done)?;
+                }
+            }
+        }
+        Ok(judgement)
+    }
+
+    fn timing(&self) -> Timing {
+        match self.due {
+            Due::Every(span) => Timing::EndOf(span),
+            Due::By(day) => Timing::On(day),
+        }
+    }
+
+    fn uses(&self) -> Uses {
+        Uses { duty: Some((self.duty.clone(), self.aliases.clone())), ..Uses::default() }
+    }
+
+    fn most(&self) -> Option<Number> {
+        let occasions = match self.due {
+            Due::Every(span) => u32::from((12 / span.months()).unsigned_abs()),
+            Due::By(_) => 1,
+        };
+        self.times.times(self.amount.each).and_then(|once| once.times(Number::from(occasions))).ok()
+    }
+
+    fn describe(&self) -> String {
+        let when = match self.due {
+            Due::Every(span) => format!("每{}", span.chinese()),
+            Due::By(day) => format!("{day}前"),
+        };
+        format!("{}，{when}应有{}次，每缺1次{}", self.duty, self.times, self.amount.chinese())
+    }
+}
+
+impl Duty {
+    fn post(
+        &self,
+        view: &dyn View,
+        judgement: &mut Judgement,
+        date: Date,
+        when: &str,
+        done: &Done<'_>,
+    ) -> Result<(), Inexact> {
+        if done.taken_off {
+            judgement.occasion(date, Outcome::NotApplicable);
+            return Ok(());
+        }
+        if done.cells.is_empty() {
+            let what = format!("{}的规定动作“{}”（{when}）", view.village(), self.duty);
+            judgement.occasion(date, Outcome::NotReported { what: Some(what) });
+            return Ok(());
+        }
+        judgement.occasion(date, Outcome::Judged);
+        let missing = self.times.minus(done.times)?.max(Number::ZERO);
+        if missing.is_zero() {
+            return Ok(());
+        }
+        let (duty, times, made) = (&self.duty, self.times, done.times);
+        judgement.entries.push(Entry {
+            date,
+            payee: Payee::Village,
+            amount: self.amount.of(missing)?,
+            quantity: missing,
+            rate: self.amount.signed(),
+            reason: format!(
+                "{duty}：{when}应有{times}次，实有{made}次，缺{missing}次，每次{}",
+                self.amount.chinese()
+            ),
+            facts: vec![ShownFact { name: duty.clone(), value: format!("{made}次") }],
+            cells: done.cells.iter().map(|cell| cell.cell.clone()).collect(),
+        });
+        Ok(())
+    }
+}
+
+/// Cells of one duty add up over its period.
+fn done_in(cells: &[DutyCell], period: Period) -> Result<Done<'_>, Inexact> {
+    let cells: Vec<_> = cells.iter().filter(|cell| period.contains(cell.month.first_day())).collect();
+    let times = Number::sum(cells.iter().map(|cell| match cell.value {
+        DutyValue::Times(times) => times,
+        DutyValue::On(_) => Number::ONE,
+        DutyValue::NotApplicable => Number::ZERO,
+    }))?;
+    let taken_off = cells.iter().any(|cell| cell.value == DutyValue::NotApplicable);
+    Ok(Done { times, cells, taken_off })
+}
+
+/// √ or a number in a month up to the due month means in time; later only a date says when, and a date
+/// after the day, like 未, says that it was not done by it.
+fn done_by<'a>(
+    cells: &'a [DutyCell],
+    due: Date,
+    as_of: Date,
+    duty: &str,
+    judgement: &mut Judgement,
+) -> Result<Done<'a>, Inexact> {
+    let seen = cells.iter().filter(|cell| cell.month <= Month::of(as_of));
+    let mut done = Done { times: Number::ZERO, cells: Vec::new(), taken_off: false };
+    for cell in seen {
+        let later = cell.month > Month::of(due);
+        match cell.value {
+            DutyValue::NotApplicable => done.taken_off = true,
+            DutyValue::On(day) if day <= due => done.times = done.times.plus(Number::ONE)?,
+            DutyValue::Times(times) if !later => done.times = done.times.plus(times)?,
+            DutyValue::Times(times) if !times.is_zero() => {
+                judgement.diagnostics.push(late_or_in_time(cell, due, duty))
+            }
+            DutyValue::On(_) | DutyValue::Times(_) => {}
+        }
+        done.cells.push(cell);
+    }
+    Ok(done)
+}
+
+fn late_or_in_time(cell: &DutyCell, due: Date, duty: &str) -> Diagnostic {
+    let due = chinese_date(due);
+    Diagnostic::error(
+        Code::LateOrInTime,
+        &cell.cell,
+        format!("“{duty}”应在{due}前完成，过了该月才填完成，看不出是否按期"),
+    )
+    .hint("把这一格改写为完成的日期，如 4月2日；按期完成而漏填的，更正当月的表")
+}

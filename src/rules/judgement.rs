@@ -1,0 +1,148 @@
+//! What a rule says of a village: dated amounts, actions, and the occasions on which it judged.
+
+use crate::diagnostic::{CellRef, Diagnostic};
+use crate::fact::Person;
+use crate::number::Number;
+use crate::period::Date;
+
+/// Whose account an amount or action falls on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Payee {
+    /// The village of the view.
+    Village,
+    /// A cadre.
+    Person(Person),
+    /// A household named in a register, with its number if it has one.
+    Household {
+        /// Name.
+        name: String,
+        /// Number, empty if none.
+        id: String,
+    },
+}
+
+/// A figure that a judgement rests on, for `explain`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownFact {
+    /// Its name.
+    pub name: String,
+    /// Its value with unit, as text.
+    pub value: String,
+}
+
+/// One dated amount: points in the ledger of points, yuan in that of money. Signed from the payee's side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The day it is dated.
+    pub date: Date,
+    /// On whose account.
+    pub payee: Payee,
+    /// The amount, exact; money is rounded by the ledger.
+    pub amount: Number,
+    /// The figure measured.
+    pub quantity: Number,
+    /// The rule's own number: points or yuan a unit.
+    pub rate: Number,
+    /// One Chinese sentence with figures.
+    pub reason: String,
+    /// The figures it rests on.
+    pub facts: Vec<ShownFact>,
+    /// The cells it was read from.
+    pub cells: Vec<CellRef>,
+}
+
+/// What is to be done about somebody: always a candidate for a human decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ActionKind {
+    /// 诫勉谈话
+    Talk,
+    /// 移交纪检
+    Refer,
+    /// 取消资格
+    Bar,
+    /// 停职、停发
+    Suspend,
+    /// 程序不合规 and the like: to be looked at
+    Flag,
+}
+
+impl ActionKind {
+    /// The words of the rulebook and of the JSON contract, with their meaning.
+    pub const CHOICES: &[(&str, Self, &str)] = &[
+        ("talk", Self::Talk, "诫勉谈话"),
+        ("refer", Self::Refer, "移交处理"),
+        ("bar", Self::Bar, "取消资格"),
+        ("suspend", Self::Suspend, "停职停发"),
+        ("flag", Self::Flag, "标记核查"),
+    ];
+
+    /// The word of the contract.
+    pub fn word(self) -> &'static str {
+        Self::CHOICES.iter().find(|(_, kind, _)| *kind == self).map_or("", |(word, _, _)| word)
+    }
+
+    /// In Chinese.
+    pub fn chinese(self) -> &'static str {
+        Self::CHOICES.iter().find(|(_, kind, _)| *kind == self).map_or("", |(_, _, meaning)| meaning)
+    }
+}
+
+/// An action that follows from a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// Which.
+    pub kind: ActionKind,
+    /// About whom.
+    pub payee: Payee,
+    /// The day of the fact.
+    pub date: Date,
+    /// How often.
+    pub quantity: Number,
+    /// One Chinese sentence.
+    pub reason: String,
+    /// The cells it was read from.
+    pub cells: Vec<CellRef>,
+}
+
+/// How an occasion on which a rule judges came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Judged, whether or not it cost anything.
+    Judged,
+    /// 不适用
+    NotApplicable,
+    /// 未报: what was due and is not stated.
+    NotReported {
+        /// What is missing, in words; `None` where another message says it.
+        what: Option<String>,
+    },
+}
+
+/// A day on which a rule judges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// The day.
+    pub date: Date,
+    /// How it came out.
+    pub outcome: Outcome,
+}
+
+/// All that a rule says of one village up to a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// Amounts.
+    pub entries: Vec<Entry>,
+    /// Actions.
+    pub actions: Vec<Action>,
+    /// Days on which it judged; empty for rules that only wait for events.
+    pub occasions: Vec<Occasion>,
+    /// What is odd about the facts, or keeps them from being judged.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Judgement {
+    /// Notes how a day came out.
+    pub fn occasion(&mut self, date: Date, outcome: Outcome) {
+        self.occasions.push(Occasion { date, outcome });
+    }
+}

@@ -1,0 +1,135 @@
+//! `[[leave]]` 请销假：who asks whom, in which form for how many days; a breach is an action, never a fine.
+//!
+//! Days away without any leave are not judged here: they are a `per-event` rule of money.
+
+use crate::diagnostic::CellRef;
+use crate::fact::{Leave, LeaveForm};
+use crate::number::Number;
+use crate::period::{chinese_date, days_between};
+use crate::rules::View;
+use crate::rules::judgement::{Action, ActionKind, Payee};
+use crate::toml_table::Reader;
+
+/// Which forms do for leaves of up to so many days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct FormRule {
+    /// Calendar days, first and last included; `None` for any number.
+    up_to_days: Option<Number>,
+    forms: Vec<LeaveForm>,
+}
+
+/// The leave rule of some posts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeaveRule {
+    /// The posts it binds.
+    pub posts: Vec<String>,
+    /// The office that approves, an `[[approver]]`.
+    pub approver: String,
+    forms: Vec<FormRule>,
+    breach: ActionKind,
+    breach_text: String,
+}
+
+const FORMS: &[(&str, LeaveForm, &str)] =
+    &[("telephone", LeaveForm::Telephone, "电话"), ("written", LeaveForm::Written, "书面")];
+
+fn form_name(form: LeaveForm) -> &'static str {
+    match form {
+        LeaveForm::Telephone => "电话",
+        LeaveForm::Written => "书面",
+        LeaveForm::None => "未请假",
+    }
+}
+
+impl LeaveRule {
+    /// Reads a `[[leave]]` table.
+    pub fn read(reader: &Reader<'_>) -> Option<Self> {
+        let posts = reader.required_words("posts", "约束哪些职务");
+        let approver = reader.text("approver", "由谁批准（[[approver]] 的编号）");
+        if !reader.has("forms") {
+            reader.missing("forms", "请假方式：{ up-to-days = 天数, any-of = [\"telephone\", \"written\"] }");
+        }
+        let forms: Option<Vec<_>> = reader.tables("forms").into_iter().map(read_form).collect();
+        let breach = reader.choice("breach", "程序不合规时的处理", ActionKind::CHOICES);
+        let breach_text = reader.text("breach-text", "处理的说明");
+        Some(Self { posts, approver: approver?, forms: forms?, breach: breach?, breach_text: breach_text? })
+    }
+
+    /// The actions that the approved leaves of one village call for.
+    pub fn judge(&self, view: &dyn View) -> Vec<Action> {
+        let leaves = view.facts().leaves.iter().filter(|leave| leave.until <= view.as_of());
+        leaves.filter_map(|leave| self.judge_leave(view, leave)).collect()
+    }
+
+    fn judge_leave(&self, view: &dyn View, leave: &Leave) -> Option<Action> {
+        let held = view.posts_on(&leave.person, leave.until);
+        let bound = held.iter().any(|post| self.posts.iter().any(|name| name == post));
+        if !bound || leave.form == LeaveForm::None {
+            return None;
+        }
+        let days = Number::from_count(days_between(leave.from, leave.until).count());
+        let mut faults = Vec::new();
+        if !self.form_does(leave.form, days) {
+            faults.push(format!("离开{days}天，请假方式为{}", form_name(leave.form)));
+        }
+        match &leave.approver {
+            None => faults.push("审批人空白".to_owned()),
+            Some(typed) if !view.may_approve(&self.approver, typed, leave.until) => {
+                faults.push(format!("审批人“{typed}”无此批准权限"));
+            }
+            Some(_) => {}
+        }
+        (!faults.is_empty()).then(|| self.breach(leave, &faults))
+    }
+
+    /// The first line whose days the leave does not exceed decides.
+    fn form_does(&self, form: LeaveForm, days: Number) -> bool {
+        let line = self.forms.iter().find(|line| line.up_to_days.is_none_or(|limit| days <= limit));
+        line.is_some_and(|line| line.forms.contains(&form))
+    }
+
+    fn breach(&self, leave: &Leave, faults: &[String]) -> Action {
+        let (from, until) = (chinese_date(leave.from), chinese_date(leave.until));
+        let cells: Vec<CellRef> = leave.cells.clone();
+        Action {
+            kind: self.breach,
+            payee: Payee::Person(leave.person.clone()),
+            date: leave.until,
+            quantity: Number::ONE,
+            reason: format!("{}：{from}至{until}，{}", self.breach_text, faults.join("，")),
+            cells,
+        }
+    }
+
+    /// The rule in one Chinese sentence.
+    pub fn describe(&self) -> String {
+        let lines: Vec<_> = self
+            .forms
+            .iter()
+            .map(|line| {
+                let names: Vec<_> = line.forms.iter().map(|form| form_name(*form)).collect();
+                let days = line.up_to_days.map_or("以上的".to_owned(), |days| format!("{days}天以内"));
+                format!("{days}{}", names.join("或"))
+            })
+            .collect();
+        format!("{}请假：{}", self.posts.join("、"), lines.join("，"))
+    }
+}
+
+fn read_form(row: Reader<'_>) -> Option<FormRule> {
+    let up_to_days = row.optional_number("up-to-days");
+    let words = row.required_words("any-of", "可用的请假方式：\"telephone\"、\"written\"");
+    let mut forms = Vec::new();
+    for word in words {
+        match FORMS.iter().find(|(name, _, _)| *name == word) {
+            Some((_, form, _)) => forms.push(*form),
+            None => {
+                if let Some(node) = row.node("any-of") {
+                    row.bad_value(node, "any-of", " \"telephone\"、\"written\" 中的词");
+                }
+            }
+        }
+    }
+    row.finish();
+    Some(FormRule { up_to_days, forms })
+}

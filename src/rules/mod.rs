@@ -1,0 +1,157 @@
+//! The kinds of rule (评分规则), one file each. A rulebook is written in these and in nothing else.
+//!
+//! A kind reads its own keys from the rulebook, and judges the facts of one village up to a day. It
+//! knows no item, no village, no number of any scheme, and does no I/O. To add a kind: one file, its
+//! `mod` line, and its line in `rule_kinds!`.
+
+mod amount;
+mod completion;
+mod duty;
+mod judgement;
+pub mod leave;
+mod per_event;
+mod per_unit;
+mod remeasure;
+mod settlement;
+mod shortfall;
+mod stepped;
+mod view;
+
+pub use amount::{Amount, Direction, Ledger};
+pub use judgement::{Action, ActionKind, Entry, Judgement, Occasion, Outcome, Payee, ShownFact};
+pub use per_event::EventUse;
+pub use view::{Figure, Measured, Per, Target, View};
+
+use crate::number::{Inexact, Number};
+use crate::period::{Date, MonthDay, Span};
+use crate::toml_table::Reader;
+
+/// When a rule judges: decides whether an item is due, and from which day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Timing {
+    /// From the first day of the account, whenever something happens.
+    Always,
+    /// Never by itself: it carries no points (an action only).
+    Never,
+    /// At the end of each such period.
+    EndOf(Span),
+    /// On one day of the year.
+    On(MonthDay),
+}
+
+impl Timing {
+    /// The first day on or after `opens` on which the rule judges.
+    pub fn first_day(&self, opens: Date) -> Option<Date> {
+        match self {
+            Self::Always => Some(opens),
+            Self::Never => None,
+            Self::EndOf(span) => {
+                span.periods(opens.year()).map(|period| period.last_day()).find(|last| *last >= opens)
+            }
+            Self::On(day) => Some(day.in_year(opens.year())).filter(|day| *day >= opens),
+        }
+    }
+}
+
+/// The declared names that a rule reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Uses {
+    /// The event, with whether it names a person.
+    pub event: Option<EventUse>,
+    /// The duty, with the other names of its column.
+    pub duty: Option<(String, Vec<String>)>,
+    /// Indicators.
+    pub indicators: Vec<String>,
+    /// Targets.
+    pub targets: Vec<String>,
+    /// Posts.
+    pub posts: Vec<String>,
+    /// Whether amounts fall on the account of a person rather than of the village.
+    pub charges_person: bool,
+}
+
+/// What every kind of rule does. The names `KIND` and the doc page are shown to the office.
+pub trait RuleKind: Sized {
+    /// The word behind `kind =`.
+    const KIND: &'static str;
+
+    /// Reads its keys; reports every problem and gives `None` if it cannot be built.
+    fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self>;
+
+    /// What follows from the facts of one village, dated up to the view's day.
+    ///
+    /// What it says of a day depends on facts dated up to that day only.
+    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact>;
+
+    /// When it judges.
+    fn timing(&self) -> Timing;
+
+    /// The declared names it reads.
+    fn uses(&self) -> Uses;
+
+    /// The most that it can take off in a year; `None` if there is no limit.
+    fn most(&self) -> Option<Number>;
+
+    /// The rule in one Chinese sentence.
+    fn describe(&self) -> String;
+}
+
+macro_rules! rule_kinds {
+    ($($name:ident in $module:ident,)+) => {
+        /// A rule of one of the kinds.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Rule {
+            $(#[doc = concat!("See `rules/", stringify!($module), ".rs`.")] $name($module::$name),)+
+        }
+
+        /// The words behind `kind =`.
+        pub const KINDS: &[&str] = &[$(<$module::$name as RuleKind>::KIND),+];
+
+        impl Rule {
+            /// Reads a rule of the kind named; `None` for a kind that does not exist, which the caller
+            /// reports, or one whose keys are wrong, which are reported already.
+            pub fn read(kind: &str, reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
+                match kind {
+                    $(<$module::$name as RuleKind>::KIND => {
+                        <$module::$name as RuleKind>::read(reader, ledger).map(Self::$name)
+                    })+
+                    _ => None,
+                }
+            }
+
+            /// See [`RuleKind::judge`].
+            pub fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
+                match self { $(Self::$name(rule) => rule.judge(view),)+ }
+            }
+
+            /// See [`RuleKind::timing`].
+            pub fn timing(&self) -> Timing {
+                match self { $(Self::$name(rule) => rule.timing(),)+ }
+            }
+
+            /// See [`RuleKind::uses`].
+            pub fn uses(&self) -> Uses {
+                match self { $(Self::$name(rule) => rule.uses(),)+ }
+            }
+
+            /// See [`RuleKind::most`].
+            pub fn most(&self) -> Option<Number> {
+                match self { $(Self::$name(rule) => rule.most(),)+ }
+            }
+
+            /// See [`RuleKind::describe`].
+            pub fn describe(&self) -> String {
+                match self { $(Self::$name(rule) => rule.describe(),)+ }
+            }
+        }
+    };
+}
+
+rule_kinds! {
+    PerEvent in per_event,
+    Duty in duty,
+    Shortfall in shortfall,
+    Completion in completion,
+    PerUnit in per_unit,
+    Stepped in stepped,
+}

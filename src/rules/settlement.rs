@@ -1,0 +1,100 @@
+//! For whom a rule over register figures posts, and when it settles: shared by `per-unit` and `stepped`.
+
+use crate::number::Inexact;
+use crate::period::{Date, MonthDay};
+use crate::rules::{Measured, Per, View};
+use crate::toml_table::Reader;
+
+/// When an amount over figures is posted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Settle {
+    /// Each row on its own date.
+    OnEntry,
+    /// All on a day of the year.
+    On(MonthDay),
+}
+
+/// For whom and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Settlement {
+    per: Per,
+    settle: Settle,
+}
+
+#[derive(Clone, Copy)]
+enum PerWord {
+    Village,
+    Household,
+    Row,
+}
+
+impl Settlement {
+    /// Reads `per`, `household`, `household-id` and `settle`.
+    pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
+        const PER: &[(&str, PerWord, &str)] = &[
+            ("village", PerWord::Village, "按村合计"),
+            ("household", PerWord::Household, "按户合计"),
+            ("row", PerWord::Row, "台账每行一次"),
+        ];
+        let word = reader.choice("per", "按什么合计", PER);
+        let name = reader.optional_text("household");
+        let id = reader.optional_text("household-id");
+        let on_entry = reader.optional_choice("settle-each", &[("entry", (), "登记之日")]);
+        let day = reader.optional_day("settle");
+        let settle = match (on_entry, day) {
+            (Some(()), None) => Some(Settle::OnEntry),
+            (None, Some(day)) => Some(Settle::On(day)),
+            _ => {
+                reader.missing(
+                    "settle",
+                    "何时结算：settle = \"月-日\"，或 settle-each = \"entry\"（登记之日）",
+                );
+                None
+            }
+        };
+        let per = match word? {
+            PerWord::Village => Per::Village,
+            PerWord::Row => Per::Row,
+            PerWord::Household => {
+                if name.is_none() {
+                    reader.missing("household", "台账中写户名的列");
+                }
+                Per::Household { name: name?, id }
+            }
+        };
+        if settle == Some(Settle::OnEntry) && per != Per::Row {
+            reader.missing("settle", "按村或按户合计的，要写明结算日");
+            return None;
+        }
+        Some(Self { per, settle: settle? })
+    }
+
+    /// The figures that are settled by the view's day, each with the day it is dated.
+    pub(super) fn due(&self, view: &dyn View, figures: &[String]) -> Result<Vec<(Date, Measured)>, Inexact> {
+        let (until, fixed) = match self.settle {
+            Settle::OnEntry => (view.as_of(), None),
+            Settle::On(day) => {
+                let day = day.in_year(view.as_of().year());
+                if day > view.as_of() {
+                    return Ok(Vec::new());
+                }
+                (day, Some(day))
+            }
+        };
+        let measured = view.measured(figures, &self.per, until)?;
+        Ok(measured.into_iter().map(|measured| (fixed.unwrap_or(measured.date), measured)).collect())
+    }
+
+    /// The sentence on when and for whom.
+    pub(super) fn describe(&self) -> String {
+        let per = match self.per {
+            Per::Village => "按村合计",
+            Per::Household { .. } => "按户合计",
+            Per::Row => "按台账逐行",
+        };
+        match self.settle {
+            Settle::OnEntry => format!("{per}，登记之日计"),
+            Settle::On(day) => format!("{per}，{day}结算"),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What a rule may see: the facts of one village up to a day, and the figures worked out from them.
+//!
+//! Implemented by the engine; the rules stay free of rosters, registers and rulebooks.
+
+use crate::diagnostic::{CellRef, Diagnostic, Span};
+use crate::fact::{Person, VillageFacts};
+use crate::number::{Inexact, Number};
+use crate::period::Date;
+use crate::rules::Payee;
+
+/// A figure on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// Stated, or worked out from a register.
+    Stated {
+        /// In the indicator's unit.
+        value: Number,
+        /// Where it was read.
+        cells: Vec<CellRef>,
+    },
+    /// 不适用
+    NotApplicable,
+    /// 未报: nothing was stated by that day.
+    Unstated,
+}
+
+/// A village's target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// In the target's unit.
+    Amount(Number),
+    /// 不适用
+    NotApplicable,
+    /// The rulebook has none for this village.
+    Missing,
+}
+
+/// For whom figures are put together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Per {
+    /// One figure a village.
+    Village,
+    /// One a household of a register: the columns of its name and number.
+    Household {
+        /// Column of the name.
+        name: String,
+        /// Column of the number that tells homonyms apart.
+        id: Option<String>,
+    },
+    /// One a row of a register, for the village.
+    Row,
+}
+
+/// Figures put together for one payee.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// For whom.
+    pub payee: Payee,
+    /// The last day that a row of it is dated.
+    pub date: Date,
+    /// Values in the order they were asked for.
+    pub values: Vec<Number>,
+    /// The cells they were read from.
+    pub cells: Vec<CellRef>,
+    /// What is odd about the rows.
+    pub notices: Vec<Diagnostic>,
+}
+
+/// The facts of one village up to a day.
+pub trait View {
+    /// The village.
+    fn village(&self) -> &str;
+    /// The last day that may be seen.
+    fn as_of(&self) -> Date;
+    /// The first day of the account that is judged.
+    fn opens(&self) -> Date;
+    /// Events, duties, attendance and leave, of any date: rules look at dates themselves.
+    fn facts(&self) -> &VillageFacts;
+    /// A target of the village.
+    fn target(&self, name: &str) -> Target;
+    /// An indicator on a day: the latest figure dated on or before it. Of a register's rows, the cells of
+    /// those dated after `since` are named: the others were named before.
+    fn figure(&self, indicator: &str, since: Option<Date>, on: Date) -> Result<Figure, Inexact>;
+    /// The days up to the view's on which an indicator was stated or a row of its register is dated.
+    fn figure_dates(&self, indicator: &str) -> Vec<Date>;
+    /// The unit of an indicator.
+    fn unit(&self, indicator: &str) -> &str;
+    /// Figures of register rows dated up to a day, put together by payee, in the order of payees (rows
+    /// in the order of date).
+    fn measured(&self, figures: &[String], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact>;
+    /// The posts that a person holds in the village on a day.
+    fn posts_on(&self, person: &Person, day: Date) -> Vec<&str>;
+    /// Whether what was typed as 审批人 names an office that may approve for this village on a day.
+    fn may_approve(&self, office: &str, typed: &str, day: Date) -> bool;
+    /// Where the rulebook declares an indicator or target, for messages.
+    fn declared_at(&self, name: &str) -> Option<Span>;
+}

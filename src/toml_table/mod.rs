@@ -1,0 +1,10 @@
+//! TOML as the rulebook needs it: every key and value with its place, numbers as they were written.
+//!
+//! The only home of `toml`. Serde never sees a rulebook: it would turn `0.10` into a float, stop at the
+//! first mistake and lose the place. Nothing here knows what a key means.
+
+mod reader;
+mod value;
+
+pub use reader::{Problems, Reader};
+pub use value::{Entry, Node, Table, Value, parse};

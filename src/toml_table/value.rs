@@ -1,0 +1,201 @@
+//! The tree of a TOML file with its places, and the syntax errors of the file.
+
+use std::sync::Arc;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// What was written.
+    pub value: Value,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a TOML value says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A string.
+    Text(String),
+    /// A number, as the digits that were written.
+    Number(String),
+    /// `true` or `false`.
+    Flag(bool),
+    /// An array.
+    List(Vec<Node>),
+    /// A table.
+    Table(Table),
+    /// A TOML date or time: no key takes one.
+    Moment,
+}
+
+/// A table, its entries in the order of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its entries.
+    pub entries: Vec<Entry>,
+    /// Its header, where a missing key is reported.
+    pub span: Span,
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// Its value.
+    pub node: Node,
+}
+
+impl Table {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+
+    /// The text of a key, if it is one.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match self.get(key).map(|node| &node.value) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Parses a file; what could be read comes back even where there are mistakes.
+pub fn parse(source: &Arc<Source>) -> (Table, Diagnostics) {
+    let (root, mut errors) = DeTable::parse_recoverable(&source.text);
+    errors.sort_by_key(|error| error.span().map_or(0, |range| range.start));
+    let mut diagnostics = Diagnostics::new();
+    let mut last_line = 0;
+    for error in errors {
+        let range = error.span().unwrap_or(0..0);
+        let span = Span { source: Arc::clone(source), start: range.start, end: range.end };
+        // The parser's follow-on errors of one line only repeat the first.
+        let (line, _) = span.line_and_column();
+        if line == last_line {
+            continue;
+        }
+        last_line = line;
+        diagnostics.push(syntax_error(span, error.message()));
+    }
+    let span = Span { source: Arc::clone(source), start: 0, end: 0 };
+    (convert_table(root.get_ref(), source, span), diagnostics)
+}
+
+/// Words for a syntax error: the usual slips of a Chinese keyboard first.
+fn syntax_error(span: Span, message: &str) -> Diagnostic {
+    let line = line_of(&span);
+    let error = Diagnostic::error(Code::TomlSyntax, span, explain_syntax(message));
+    if line.contains(['＝', '“', '”', '，', '［', '］', '｛', '｝']) {
+        return error.hint("本行有全角符号；等号、引号、逗号和括号要用半角 = \" , [ ] { }");
+    }
+    let key = line.split('=').next().unwrap_or_default().trim();
+    if !key.is_empty() && !key.starts_with('"') && !key.is_ascii() {
+        return error.hint(format!("中文的键要加半角引号：\"{key}\" = …"));
+    }
+    error
+}
+
+fn line_of(span: &Span) -> String {
+    let text = &span.source.text;
+    let before = text.get(..span.start).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    text.get(start..).unwrap_or_default().lines().next().unwrap_or_default().to_owned()
+}
+
+fn explain_syntax(message: &str) -> &'static str {
+    let known = [
+        ("duplicate key", "同一个键写了两次"),
+        ("string", "字符串的引号没有配对或含有不允许的字符"),
+        ("array", "方括号 [ ] 没有配对，或各项之间缺少逗号"),
+        ("inline table", "花括号 { } 没有配对，或各项之间缺少逗号"),
+        ("key with no value", "键后面缺少等号和值"),
+        ("missing value", "等号后面缺少值"),
+        ("extra", "一行里只能写一个键和一个值"),
+    ];
+    known
+        .iter()
+        .find(|(pattern, _)| message.contains(pattern))
+        .map_or("这里不符合 TOML 写法，应为 键 = 值", |(_, chinese)| chinese)
+}
+
+fn convert_table(table: &DeTable<'_>, source: &Arc<Source>, span: Span) -> Table {
+    let place = |range: std::ops::Range<usize>| Span {
+        source: Arc::clone(source),
+        start: range.start,
+        end: range.end,
+    };
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            key_span: place(key.span()),
+            node: convert(value.get_ref(), source, place(value.span())),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.key_span.start);
+    Table { entries, span }
+}
+
+fn convert(value: &DeValue<'_>, source: &Arc<Source>, span: Span) -> Node {
+    let value = match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        // A number in another base is no amount; its text will not parse as one.
+        DeValue::Integer(integer) if integer.radix() != 10 => {
+            Value::Number(format!("0x{}", integer.as_str()))
+        }
+        DeValue::Integer(integer) => Value::Number(integer.as_str().to_owned()),
+        DeValue::Float(float) => Value::Number(float.as_str().to_owned()),
+        DeValue::Boolean(flag) => Value::Flag(*flag),
+        DeValue::Datetime(_) => Value::Moment,
+        DeValue::Array(items) => Value::List(
+            items
+                .iter()
+                .map(|item| {
+                    let range = item.span();
+                    let span = Span { source: Arc::clone(source), start: range.start, end: range.end };
+                    convert(item.get_ref(), source, span)
+                })
+                .collect(),
+        ),
+        DeValue::Table(table) => Value::Table(convert_table(table, source, span.clone())),
+    };
+    Node { value, span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Arc<Source> {
+        Arc::new(Source { name: "rulebook.toml".into(), text: text.into() })
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        let (table, diagnostics) = parse(&source("a = 0.10000000000000000001\nb = 0.10\nc = 5"));
+        assert!(diagnostics.is_empty());
+        for (key, digits) in [("a", "0.10000000000000000001"), ("b", "0.10"), ("c", "5")] {
+            assert_eq!(table.get(key).unwrap().value, Value::Number(digits.into()));
+        }
+    }
+
+    #[test]
+    fn every_bad_line_is_reported_once() {
+        let (_, diagnostics) = parse(&source("a = \n面积 = 1\nb = 2\nc ＝ 3\n"));
+        let lines: Vec<_> = diagnostics
+            .iter()
+            .map(|diagnostic| match &diagnostic.location {
+                crate::diagnostic::Location::Text(span) => span.line_and_column().0,
+                other => panic!("{other}"),
+            })
+            .collect();
+        assert_eq!(lines, [1, 2, 4]);
+    }
+}
