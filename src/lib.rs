@@ -24,3 +24,8 @@ pub mod rulebook;
 pub mod records;
 
 pub mod engine;
+pub mod intake;
+
+pub mod report;
+
+pub mod cli;

@@ -3,22 +3,25 @@
 
 use std::collections::BTreeSet;
 
-use super::Rulebook;
-use super::declaration::IndicatorSource;
+use super::{Rulebook, references};
 use super::item::{Item, Opens, Subject};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
-use crate::rules::Uses;
-use crate::suggest;
+use crate::toml_table::{Table, Value};
 
 /// Everything that is wrong or odd about a rulebook as a whole.
-pub(super) fn check(rulebook: &Rulebook) -> Diagnostics {
+///
+/// Names and full marks are looked up in the table it was read from, so that an entry with a mistake of its
+/// own is not reported as missing too. What only the whole can show waits until it is whole.
+pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnostics {
     let mut found = Diagnostics::new();
     unique_ids(rulebook, &mut found);
-    points_sum(rulebook, &mut found);
-    references(rulebook, &mut found);
-    unused_names(rulebook, &mut found);
-    found.extend(rulebook.items.iter().filter_map(faults_short));
+    points_sum(rulebook, table, &mut found);
+    references::check(rulebook, table, &mut found);
+    if whole {
+        unused_names(rulebook, &mut found);
+        found.extend(rulebook.items.iter().filter_map(faults_short));
+    }
     found.retain(|diagnostic| !is_accepted(rulebook, diagnostic));
     found
 }
@@ -65,11 +68,10 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
 }
 
 /// The full marks of the items must add up to that of the root.
-fn points_sum(rulebook: &Rulebook, found: &mut Diagnostics) {
-    for (root, subject) in [(&rulebook.village, Subject::Village), (&rulebook.cadre, Subject::Cadre)] {
+fn points_sum(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
+    for (root, subject) in [(&rulebook.village, "village"), (&rulebook.cadre, "cadre")] {
         let Some(points) = root.points else { continue };
-        let marks = rulebook.items_of(subject).filter_map(|item| item.points);
-        let Ok(sum) = Number::sum(marks) else { continue };
+        let Some(sum) = marks(table, subject).and_then(|marks| Number::sum(marks).ok()) else { continue };
         if sum != points && root.cap.limit().is_none() {
             let message = format!("{}满分为 {points}，各项满分之和为 {sum}", root.name);
             found.push(
@@ -80,122 +82,24 @@ fn points_sum(rulebook: &Rulebook, found: &mut Diagnostics) {
     }
 }
 
-/// A name used somewhere, to be found among those declared.
-struct Reference<'a> {
-    what: &'a str,
-    name: &'a str,
-    span: &'a Span,
-}
-
-fn require<'a>(
-    found: &mut Diagnostics,
-    reference: &Reference<'_>,
-    declared: impl IntoIterator<Item = &'a str>,
-) {
-    let declared: Vec<_> = declared.into_iter().collect();
-    if declared.contains(&reference.name) {
-        return;
-    }
-    let message = format!("没有声明{}“{}”", reference.what, reference.name);
-    found.push(
-        Diagnostic::error(Code::UnknownName, reference.span, message)
-            .maybe_hint(suggest::hint(reference.name, declared)),
-    );
-}
-
-fn references(rulebook: &Rulebook, found: &mut Diagnostics) {
-    for (uses, span) in all_uses(rulebook) {
-        for name in &uses.indicators {
-            let declared = rulebook.declarations.indicators.iter().map(|indicator| indicator.name.as_str());
-            require(found, &Reference { what: "指标", name, span }, declared);
-        }
-        for name in &uses.targets {
-            let declared = rulebook.targets.iter().map(|target| target.name.as_str());
-            require(found, &Reference { what: "任务", name, span }, declared);
-        }
-        for name in &uses.posts {
-            let declared = rulebook.declarations.posts.iter().map(String::as_str);
-            require(found, &Reference { what: "职务", name, span }, declared);
-        }
-    }
-    rule_references(rulebook, found);
-    leave_references(rulebook, found);
-    standing_references(rulebook, found);
-    indicator_references(rulebook, found);
-    class_references(rulebook, found);
-}
-
-fn all_uses(rulebook: &Rulebook) -> impl Iterator<Item = (Uses, &Span)> {
-    let items = rulebook.items.iter().flat_map(|item| &item.rules).map(|rule| (rule.rule.uses(), &rule.span));
-    items.chain(rulebook.money.iter().map(|rule| (rule.rule.uses(), &rule.span)))
-}
-
-fn rule_references(rulebook: &Rulebook, found: &mut Diagnostics) {
-    let rulings = rulebook.rulings.iter().map(|ruling| ruling.id.as_str());
-    for rule in rulebook.items.iter().flat_map(|item| &item.rules) {
-        if let Some(name) = &rule.ruling {
-            require(found, &Reference { what: "读法", name, span: &rule.span }, rulings.clone());
-        }
-        if let Some(name) = &rule.into {
-            let items = rulebook.items_of(Subject::Cadre).filter(|item| !item.takes_village);
-            let declared = items.map(|item| item.id.as_str());
-            require(found, &Reference { what: "村干部的项目", name, span: &rule.span }, declared);
-        }
-    }
-    for rule in &rulebook.money {
-        if let Some(name) = &rule.ruling {
-            require(found, &Reference { what: "读法", name, span: &rule.span }, rulings.clone());
-        }
-    }
-}
-
-fn leave_references(rulebook: &Rulebook, found: &mut Diagnostics) {
-    let posts = rulebook.declarations.posts.iter().map(String::as_str);
-    for leave in &rulebook.leaves {
-        let approvers = rulebook.approvers.iter().map(|approver| approver.id.as_str());
-        let name = &leave.rule.approver;
-        require(found, &Reference { what: "审批人", name, span: &leave.span }, approvers);
-        for name in &leave.rule.posts {
-            require(found, &Reference { what: "职务", name, span: &leave.span }, posts.clone());
-        }
-    }
-}
-
-fn standing_references(rulebook: &Rulebook, found: &mut Diagnostics) {
-    let declared = rulebook.standings.iter().map(|standing| standing.id.as_str());
-    let prizes = rulebook.prizes.iter().map(|prize| (&prize.standing, &prize.span));
-    let sanctions = rulebook.sanctions.iter().map(|sanction| (&sanction.standing, &sanction.span));
-    for (name, span) in prizes.chain(sanctions) {
-        require(found, &Reference { what: "排名", name, span }, declared.clone());
-    }
-}
-
-fn indicator_references(rulebook: &Rulebook, found: &mut Diagnostics) {
-    let declarations = &rulebook.declarations;
-    for indicator in &declarations.indicators {
-        let IndicatorSource::Register { register, column, .. } = &indicator.source else { continue };
-        let span = &indicator.span;
-        let registers = declarations.registers.iter().map(|register| register.name.as_str());
-        require(found, &Reference { what: "台账", name: register, span }, registers);
-        if let Some(register) = declarations.register(register) {
-            let columns = register.columns.iter().map(|column| column.name.as_str());
-            require(found, &Reference { what: "台账的列", name: column, span }, columns);
-        }
-    }
-}
-
-fn class_references(rulebook: &Rulebook, found: &mut Diagnostics) {
-    let classes = rulebook.classes.iter().map(String::as_str);
-    for target in &rulebook.targets {
-        for name in target.by_class.keys() {
-            require(found, &Reference { what: "类别", name, span: &target.span }, classes.clone());
-        }
-    }
+/// The full marks written for a subject's items; `None` if any is no number.
+fn marks(table: &Table, subject: &str) -> Option<Vec<Number>> {
+    let Some(Value::List(items)) = table.get("item").map(|node| &node.value) else { return None };
+    let tables = items.iter().filter_map(|node| match &node.value {
+        Value::Table(item) if item.text("subject") == Some(subject) => item.get("points"),
+        _ => None,
+    });
+    tables
+        .map(|node| match &node.value {
+            Value::Number(digits) => Number::parse(digits),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Declared but never used: often a slip in the name that was meant.
 fn unused_names(rulebook: &Rulebook, found: &mut Diagnostics) {
-    let uses: Vec<_> = all_uses(rulebook).map(|(uses, _)| uses).collect();
+    let uses: Vec<_> = references::all_uses(rulebook).map(|(uses, _)| uses).collect();
     for indicator in &rulebook.declarations.indicators {
         if uses.iter().all(|uses| !uses.indicators.contains(&indicator.name)) {
             let message = format!("指标“{}”没有任何规则使用", indicator.name);

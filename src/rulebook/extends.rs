@@ -6,8 +6,10 @@ use crate::toml_table::{Entry, Node, Table, Value};
 
 /// `base` with the changes of `changes`.
 pub(super) fn merge(base: Table, changes: Table, diagnostics: &mut Diagnostics) -> Table {
-    let Table { mut entries, span } = base;
-    for change in changes.entries {
+    // The place of a changed table is where it was changed last: there its owner can mend it.
+    let Table { entries: changes, span } = changes;
+    let Table { mut entries, .. } = base;
+    for change in changes {
         match entries.iter_mut().find(|entry| entry.key == change.key) {
             Some(entry) => {
                 let old = entry.node.clone();

@@ -77,6 +77,20 @@ pub struct Root {
     pub span: Span,
 }
 
+impl Root {
+    /// In place of a root whose mistakes are reported: nothing is added up against it.
+    pub(super) fn unread(span: Span) -> Self {
+        Self {
+            name: String::new(),
+            clause: String::new(),
+            points: None,
+            floor: Clamp::None,
+            cap: Clamp::None,
+            span,
+        }
+    }
+}
+
 /// A rule of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemRule {

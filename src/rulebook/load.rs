@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::item::Root;
 use super::{Rulebook, builtin, check, declare, extends, item, money, ruling, standing, target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::records::InputFile;
@@ -31,17 +32,16 @@ pub fn load(path: &Path, workspace: &Path) -> (Option<Rulebook>, Diagnostics) {
     let table = chain.open(path, workspace, None);
     let Chain { files, digest, mut diagnostics, .. } = chain;
     let Some(table) = table else { return (None, diagnostics) };
-    if diagnostics.has_errors() {
+    if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TomlSyntax) {
         // A file that does not parse would only be reported as full of missing keys.
         return (None, diagnostics);
     }
     let problems = Problems::default();
     let rulebook = read(&table, &problems, hex(&digest.finalize()), files);
     diagnostics.extend(problems.into_diagnostics());
-    if let Some(rulebook) = &rulebook {
-        diagnostics.extend(check::check(rulebook));
-    }
-    let usable = rulebook.filter(|_| !diagnostics.has_errors());
+    let whole = !diagnostics.has_errors();
+    diagnostics.extend(check::check(&rulebook, &table, whole));
+    let usable = (!diagnostics.has_errors()).then_some(rulebook);
     (usable, diagnostics)
 }
 
@@ -148,8 +148,9 @@ fn display_name(path: &Path, workspace: &Path) -> String {
     parts.join("/")
 }
 
-/// Builds the rulebook from the merged table; every section is read even where another has errors.
-fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile>) -> Option<Rulebook> {
+/// Builds the rulebook from the merged table; every section is read even where another has errors. What
+/// could not be read is left empty: such a rulebook is cross-checked, but never handed out.
+fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile>) -> Rulebook {
     let reader = Reader::new(table, problems);
     let title = reader.text("title", "考核办法的名称");
     let version = reader.text("version", "细则的版本");
@@ -170,15 +171,16 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
     let rules = rules_of(&items, &money);
     let declarations = declare::declarations(&reader, posts, &rules);
     reader.finish();
-    Some(Rulebook {
-        title: title?,
-        version: version?,
+    let unread = || Root::unread(table.span.clone());
+    Rulebook {
+        title: title.unwrap_or_default(),
+        version: version.unwrap_or_default(),
         sha256,
         files,
         declarations,
         classes,
-        village: village?,
-        cadre: cadre?,
+        village: village.unwrap_or_else(unread),
+        cadre: cadre.unwrap_or_else(unread),
         items,
         money,
         leaves,
@@ -189,7 +191,7 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
         sanctions,
         rulings,
         accepts,
-    })
+    }
 }
 
 fn rules_of<'a>(

@@ -10,6 +10,7 @@ mod extends;
 mod item;
 mod load;
 mod money;
+mod references;
 mod ruling;
 mod standing;
 mod target;

@@ -23,6 +23,8 @@ struct FormRule {
 pub struct LeaveRule {
     /// The posts it binds.
     pub posts: Vec<String>,
+    /// Those who also hold one of these are bound by another rule.
+    pub unless_posts: Vec<String>,
     /// The office that approves, an `[[approver]]`.
     pub approver: String,
     forms: Vec<FormRule>,
@@ -45,6 +47,7 @@ impl LeaveRule {
     /// Reads a `[[leave]]` table.
     pub fn read(reader: &Reader<'_>) -> Option<Self> {
         let posts = reader.required_words("posts", "约束哪些职务");
+        let unless_posts = reader.words("unless-posts");
         let approver = reader.text("approver", "由谁批准（[[approver]] 的编号）");
         if !reader.has("forms") {
             reader.missing("forms", "请假方式：{ up-to-days = 天数, any-of = [\"telephone\", \"written\"] }");
@@ -52,7 +55,14 @@ impl LeaveRule {
         let forms: Option<Vec<_>> = reader.tables("forms").into_iter().map(read_form).collect();
         let breach = reader.choice("breach", "程序不合规时的处理", ActionKind::CHOICES);
         let breach_text = reader.text("breach-text", "处理的说明");
-        Some(Self { posts, approver: approver?, forms: forms?, breach: breach?, breach_text: breach_text? })
+        Some(Self {
+            posts,
+            unless_posts,
+            approver: approver?,
+            forms: forms?,
+            breach: breach?,
+            breach_text: breach_text?,
+        })
     }
 
     /// The actions that the approved leaves of one village call for.
@@ -63,8 +73,8 @@ impl LeaveRule {
 
     fn judge_leave(&self, view: &dyn View, leave: &Leave) -> Option<Action> {
         let held = view.posts_on(&leave.person, leave.until);
-        let bound = held.iter().any(|post| self.posts.iter().any(|name| name == post));
-        if !bound || leave.form == LeaveForm::None {
+        let holds = |posts: &[String]| held.iter().any(|post| posts.iter().any(|name| name == post));
+        if !holds(&self.posts) || holds(&self.unless_posts) || leave.form == LeaveForm::None {
             return None;
         }
         let days = Number::from_count(days_between(leave.from, leave.until).count());

@@ -1,0 +1,177 @@
+//! What may be typed, and Chinese words for what may not.
+
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::period::Period;
+
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cunkao",
+    about = "村考：按考核细则给村和村干部计分",
+    version,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    help_template = TEMPLATE,
+    override_usage = "cunkao 命令 [参数]",
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令"
+)]
+pub(super) struct CommandLine {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// 显示帮助
+    #[arg(short, long, action = clap::ArgAction::Help, global = true, help_heading = "选项")]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "选项")]
+    version: Option<bool>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 计分：某月、某季度、半年或全年的得分、排名、资金和处理建议
+    #[command(alias = "计分", help_template = TEMPLATE, override_usage = "cunkao score 工作区 --period 考核期 [选项]")]
+    Score(ScoreArgs),
+    /// 检查：细则、花名册和全部表格中的问题，一次列全
+    #[command(alias = "检查", help_template = TEMPLATE, override_usage = "cunkao check 路径 [选项]")]
+    Check(CheckArgs),
+    /// 说明：某村、某干部或某项的每一笔加分扣分，依据哪一条、哪个单元格
+    #[command(alias = "说明", help_template = TEMPLATE, override_usage = "cunkao explain 工作区 --period 考核期 [--village 村] [--cadre 干部] [--item 项目]")]
+    Explain(ExplainArgs),
+}
+
+/// Arguments of `score`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ScoreArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// 输出格式：table（终端表格，默认）、json、csv、xlsx（工作簿）
+    #[arg(short, long, value_enum, default_value_t = Format::Table, value_name = "格式", hide_possible_values = true, hide_default_value = true)]
+    pub(super) format: Format,
+    /// 写入文件（不得已存在）；xlsx 格式必须写明
+    #[arg(short, long, value_name = "文件")]
+    pub(super) output: Option<PathBuf>,
+    /// 表格宽度（列），默认 100
+    #[arg(long, value_name = "列数", default_value_t = 100, hide_default_value = true, value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(super) width: u16,
+}
+
+/// What `score` and `explain` read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct InputArgs {
+    /// 工作区文件夹（内有 rulebook.toml、roster.xlsx、records）
+    #[arg(value_name = "工作区", help_heading = "参数")]
+    pub(super) workspace: PathBuf,
+    /// 考核期：2024-03、2024-Q1、2024-H1 或 2024
+    #[arg(short, long, value_name = "考核期", value_parser = parse_period)]
+    pub(super) period: Period,
+    /// 有错误也输出，每份结果都标明未定稿
+    #[arg(long)]
+    pub(super) allow_errors: bool,
+    /// 连同说明一并列出
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct CheckArgs {
+    /// 工作区文件夹、细则文件或某个表格
+    #[arg(value_name = "路径", help_heading = "参数")]
+    pub(super) path: PathBuf,
+    /// 输出格式：text（文字，默认）、json
+    #[arg(short, long, value_enum, default_value_t = CheckFormat::Text, value_name = "格式", hide_possible_values = true, hide_default_value = true)]
+    pub(super) format: CheckFormat,
+    /// 连同说明一并列出
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ExplainArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// 村名
+    #[arg(long, value_name = "村")]
+    pub(super) village: Option<String>,
+    /// 村干部的姓名或编号
+    #[arg(long, value_name = "干部")]
+    pub(super) cadre: Option<String>,
+    /// 考核项目的名称、简称或编号
+    #[arg(long, value_name = "项目")]
+    pub(super) item: Option<String>,
+    /// 表格宽度（列），默认 100
+    #[arg(long, value_name = "列数", default_value_t = 100, hide_default_value = true, value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(super) width: u16,
+}
+
+/// Formats of `score`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// 终端里看的表
+    Table,
+    /// JSON
+    Json,
+    /// CSV（可用 WPS 打开）
+    Csv,
+    /// 工作簿
+    Xlsx,
+}
+
+/// Formats of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// 文字
+    Text,
+    /// JSON
+    Json,
+}
+
+fn parse_period(text: &str) -> Result<Period, String> {
+    Period::parse(text).ok_or_else(|| "应为 2024-03、2024-Q1、2024-H1 或 2024".to_owned())
+}
+
+/// Chinese words for a mistake on the command line.
+pub(super) fn explain_error(error: &clap::Error) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let choices = context(ContextKind::ValidValue);
+    let message = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("不认识的参数 {argument}"),
+        ErrorKind::MissingRequiredArgument => format!("缺少参数 {argument}"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "没有写命令".to_owned()
+        }
+        ErrorKind::InvalidValue if value.is_empty() => format!("参数 {argument} 后面缺少值"),
+        ErrorKind::InvalidValue if !choices.is_empty() => {
+            format!("{argument} 不能取“{value}”，可选：{choices}")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if argument.contains("--period") => {
+            format!("考核期“{value}”不对，应为 2024-03、2024-Q1、2024-H1 或 2024")
+        }
+        ErrorKind::ValueValidation | ErrorKind::InvalidValue => format!("{argument} 不能取“{value}”"),
+        ErrorKind::ArgumentConflict => format!("参数 {argument} 写了两次，或与别的参数冲突"),
+        ErrorKind::InvalidUtf8 => "参数中有无法识别的字符".to_owned(),
+        _ => "命令写得不对".to_owned(),
+    };
+    format!("{message}\n用 cunkao --help 查看命令，用 cunkao 命令 --help 查看参数")
+}

@@ -1,0 +1,31 @@
+//! Where results go: standard output, or a file that must not exist yet.
+
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+/// Writes to standard output; a reader that went away is no error.
+pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), String> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err("写不到标准输出".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a new file whole; an existing one is never touched.
+pub(super) fn to_new_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let shown = path.display();
+    let file = std::fs::File::options().write(true).create_new(true).open(path);
+    let mut file = file.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => format!("{shown} 已经存在，不会覆盖；请换一个文件名"),
+        ErrorKind::NotFound => format!("{shown} 所在的文件夹不存在"),
+        ErrorKind::PermissionDenied => format!("没有写入 {shown} 的权限"),
+        _ => format!("写不了 {shown}"),
+    })?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    written.map_err(|_| {
+        // Half a result is worse than none; a failure to remove it changes nothing about the message.
+        let _ = std::fs::remove_file(path);
+        format!("写 {shown} 时出错，磁盘可能已满")
+    })
+}

@@ -1,0 +1,76 @@
+//! A workspace on disk, read up to a period: rulebook, records, and the assessment of them.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::engine::{self, assessment::Assessment};
+use crate::intake::{self, Months};
+use crate::period::{Month, Period};
+use crate::records::Records;
+use crate::rulebook::{self, Rulebook};
+
+/// The rulebook's name in a workspace.
+pub(super) const RULEBOOK: &str = "rulebook.toml";
+
+/// Reads a workspace up to a period and works the period out. No assessment if the rulebook cannot be used.
+pub(super) fn assess(workspace: &Path, period: Period) -> (Option<Assessment>, Diagnostics) {
+    let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
+    let Some(rulebook) = rulebook else { return (None, diagnostics) };
+    let months = Months::UpTo(period);
+    let (records, found) = intake::read_workspace(workspace, &rulebook.declarations, months);
+    diagnostics.extend(found);
+    let (mut assessment, found) = engine::assess(&rulebook, &records, period);
+    diagnostics.extend(found);
+    assessment.draft = diagnostics.has_errors();
+    (Some(assessment), diagnostics.sorted())
+}
+
+/// Everything that can be said of a workspace: its rulebook, every month of every year.
+pub(super) fn check(workspace: &Path) -> Diagnostics {
+    let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
+    let Some(rulebook) = rulebook else { return diagnostics };
+    let (records, found) = intake::read_workspace(workspace, &rulebook.declarations, Months::All);
+    diagnostics.extend(found);
+    for last in last_months(&records) {
+        diagnostics.extend(missing_months(&records, last));
+        diagnostics.extend(year_of(&rulebook, &records, last));
+    }
+    diagnostics.sorted()
+}
+
+/// The last month of every year that has any.
+fn last_months(records: &Records) -> Vec<Month> {
+    let mut last: Vec<Month> = Vec::new();
+    let mut months = records.months.clone();
+    months.sort_unstable();
+    for month in months {
+        match last.last_mut() {
+            Some(latest) if latest.year() == month.year() => *latest = month,
+            _ => last.push(month),
+        }
+    }
+    last
+}
+
+fn missing_months(records: &Records, last: Month) -> Vec<Diagnostic> {
+    let period = Period::of_month(last);
+    let missing = period.months_to_date().filter(|month| !records.months.contains(month));
+    missing.map(|month| month_missing(month)).collect()
+}
+
+fn month_missing(month: Month) -> Diagnostic {
+    let place = Location::File(format!("records/{month}"));
+    Diagnostic::error(Code::MonthMissing, place, format!("没有{month}的表格"))
+        .hint("当月没有事情的也要放一份空表（零报告）")
+}
+
+/// What the engine says of the year up to its last month.
+fn year_of(rulebook: &Rulebook, records: &Records, last: Month) -> Diagnostics {
+    engine::assess(rulebook, records, Period::of_month(last)).1
+}
+
+/// The workspace that a file lies in: the nearest folder above it with a rulebook.
+pub(super) fn enclosing(file: &Path) -> Option<PathBuf> {
+    let file = file.canonicalize().ok()?;
+    file.ancestors().find(|folder| folder.join(RULEBOOK).is_file()).map(Path::to_owned)
+}

@@ -1,0 +1,96 @@
+//! The JSON contract `cunkao.result/1`. Decimals are strings; keys may be added, never renamed.
+
+mod outcomes;
+mod parts;
+mod subjects;
+
+use outcomes::{ActionJson, MoneyJson, PrizeJson, StandingJson};
+use parts::DiagnosticJson;
+use serde::Serialize;
+use subjects::{CadreJson, VillageJson};
+
+use crate::diagnostic::Diagnostics;
+use crate::engine::assessment::Assessment;
+use crate::records::InputFile;
+
+/// The result of a period, with the diagnostics of its run, as indented JSON ending in a newline.
+pub fn result(assessment: &Assessment, diagnostics: &Diagnostics) -> String {
+    text(&ResultJson::of(assessment, diagnostics))
+}
+
+/// `{"diagnostics": […]}`, as `check` prints it.
+pub fn diagnostics(diagnostics: &Diagnostics) -> String {
+    #[derive(Serialize)]
+    struct Found {
+        diagnostics: Vec<DiagnosticJson>,
+    }
+    text(&Found { diagnostics: diagnostics.iter().map(DiagnosticJson::of).collect() })
+}
+
+/// Plain data with text keys always serialises.
+fn text(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct ResultJson<'a> {
+    schema: &'static str,
+    period: String,
+    year: i16,
+    from: String,
+    as_of: String,
+    draft: bool,
+    rulebook: RulebookJson<'a>,
+    inputs: Vec<InputJson<'a>>,
+    standings: Vec<StandingJson<'a>>,
+    villages: Vec<VillageJson<'a>>,
+    cadres: Vec<CadreJson<'a>>,
+    money: Vec<MoneyJson<'a>>,
+    prizes: Vec<PrizeJson<'a>>,
+    actions: Vec<ActionJson<'a>>,
+    diagnostics: Vec<DiagnosticJson>,
+}
+
+#[derive(Serialize)]
+struct RulebookJson<'a> {
+    title: &'a str,
+    version: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct InputJson<'a> {
+    file: &'a str,
+    sha256: &'a str,
+}
+
+impl<'a> ResultJson<'a> {
+    fn of(assessment: &'a Assessment, diagnostics: &Diagnostics) -> Self {
+        let Assessment { period, title, version, sha256, .. } = assessment;
+        Self {
+            schema: "cunkao.result/1",
+            period: period.to_string(),
+            year: period.year(),
+            from: period.first_day().to_string(),
+            as_of: period.last_day().to_string(),
+            draft: assessment.draft,
+            rulebook: RulebookJson { title, version, sha256 },
+            inputs: assessment.inputs.iter().map(InputJson::of).collect(),
+            standings: assessment.standings.iter().map(StandingJson::of).collect(),
+            villages: assessment.villages.iter().map(VillageJson::of).collect(),
+            cadres: assessment.cadres.iter().map(CadreJson::of).collect(),
+            money: assessment.money.iter().map(MoneyJson::of).collect(),
+            prizes: assessment.prizes.iter().map(PrizeJson::of).collect(),
+            actions: assessment.actions.iter().map(ActionJson::of).collect(),
+            diagnostics: diagnostics.iter().map(DiagnosticJson::of).collect(),
+        }
+    }
+}
+
+impl<'a> InputJson<'a> {
+    fn of(input: &'a InputFile) -> Self {
+        Self { file: &input.name, sha256: &input.sha256 }
+    }
+}

@@ -1,0 +1,142 @@
+//! Standings, money, prizes and actions as the contract has them.
+
+use serde::Serialize;
+
+use super::parts::{CellJson, PostingJson, SubjectJson};
+use crate::engine::assessment::{
+    ActionResult, MoneyEntry, PrizeAward, StandingResult, StandingRow,
+};
+use crate::number::Number;
+
+#[derive(Serialize)]
+pub(super) struct StandingJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    node: &'static str,
+    group: &'a str,
+    rows: Vec<StandingRowJson<'a>>,
+    remainder: Number,
+}
+
+#[derive(Serialize)]
+pub(super) struct StandingRowJson<'a> {
+    subject: SubjectJson<'a>,
+    score: Option<Number>,
+    rank: Option<usize>,
+    tied: bool,
+    of: usize,
+    change: Option<i64>,
+}
+
+#[derive(Serialize)]
+pub(super) struct MoneyJson<'a> {
+    #[serde(flatten)]
+    subject: SubjectJson<'a>,
+    rule: &'a str,
+    title: &'a str,
+    clause: &'a str,
+    amount: Number,
+    settled: String,
+    postings: Vec<PostingJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PrizeJson<'a> {
+    tier: &'a str,
+    subject: &'a str,
+    who: SubjectJson<'a>,
+    standing: &'a str,
+    clause: &'a str,
+    rank: usize,
+    period: String,
+    amount: Number,
+    shared: &'a [String],
+}
+
+#[derive(Serialize)]
+pub(super) struct ActionJson<'a> {
+    kind: &'static str,
+    subject: &'a str,
+    who: SubjectJson<'a>,
+    rule: &'a str,
+    clause: &'a str,
+    date: String,
+    quantity: Number,
+    reason: &'a str,
+    cells: Vec<CellJson>,
+    decision: &'static str,
+}
+
+impl<'a> StandingJson<'a> {
+    pub(super) fn of(standing: &'a StandingResult) -> Self {
+        Self {
+            id: &standing.id,
+            name: &standing.name,
+            node: "village",
+            group: &standing.group,
+            rows: standing.rows.iter().map(StandingRowJson::of).collect(),
+            remainder: standing.remainder,
+        }
+    }
+}
+
+impl<'a> StandingRowJson<'a> {
+    pub(super) fn of(row: &'a StandingRow) -> Self {
+        let StandingRow { who, score, rank, tied, of, change } = row;
+        Self {
+            subject: SubjectJson::of(who),
+            score: *score,
+            rank: *rank,
+            tied: *tied,
+            of: *of,
+            change: *change,
+        }
+    }
+}
+
+impl<'a> MoneyJson<'a> {
+    pub(super) fn of(entry: &'a MoneyEntry) -> Self {
+        Self {
+            subject: SubjectJson::of(&entry.account),
+            rule: &entry.rule,
+            title: &entry.name,
+            clause: &entry.clause,
+            amount: entry.amount,
+            settled: entry.settled.to_string(),
+            postings: entry.postings.iter().map(PostingJson::of).collect(),
+        }
+    }
+}
+
+impl<'a> PrizeJson<'a> {
+    pub(super) fn of(prize: &'a PrizeAward) -> Self {
+        Self {
+            tier: &prize.tier,
+            subject: prize.who.name(),
+            who: SubjectJson::of(&prize.who),
+            standing: &prize.standing,
+            clause: &prize.clause,
+            rank: prize.rank,
+            period: prize.period.to_string(),
+            amount: prize.amount,
+            shared: &prize.shared,
+        }
+    }
+}
+
+impl<'a> ActionJson<'a> {
+    pub(super) fn of(action: &'a ActionResult) -> Self {
+        Self {
+            kind: action.kind.word(),
+            subject: action.who.name(),
+            who: SubjectJson::of(&action.who),
+            rule: &action.rule,
+            clause: &action.clause,
+            date: action.date.to_string(),
+            quantity: action.quantity,
+            reason: &action.reason,
+            cells: action.cells.iter().map(CellJson::of).collect(),
+            decision: "candidate",
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The parts that recur in the contract: who, a posting, a cell, a problem.
+
+use serde::Serialize;
+
+use crate::diagnostic::{CellRef, Diagnostic, Location};
+use crate::engine::assessment::{Account, Posting, PostingKind};
+use crate::number::Number;
+use crate::rules::ShownFact;
+
+#[derive(Serialize)]
+pub(super) struct SubjectJson<'a> {
+    account: &'static str,
+    village: &'a str,
+    name: &'a str,
+    id: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PostingJson<'a> {
+    id: &'a str,
+    kind: &'static str,
+    date: String,
+    rule: &'a str,
+    clause: &'a str,
+    amount: Number,
+    quantity: Option<Number>,
+    rate: Option<Number>,
+    reason: &'a str,
+    ruling: Option<&'a str>,
+    facts: Vec<FactJson<'a>>,
+    cells: Vec<CellJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct FactJson<'a> {
+    name: &'a str,
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct CellJson {
+    file: String,
+    sheet: String,
+    cell: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct DiagnosticJson {
+    code: &'static str,
+    severity: &'static str,
+    message: String,
+    hints: Vec<String>,
+    location: LocationJson,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum LocationJson {
+    Text { file: String, line: usize, column: usize },
+    Cell(CellJson),
+    Sheet { file: String, sheet: String },
+    File { file: String },
+}
+
+impl<'a> SubjectJson<'a> {
+    pub(super) fn of(account: &'a Account) -> Self {
+        Self { account: account.word(), village: account.village(), name: account.name(), id: account.id() }
+    }
+}
+
+impl<'a> PostingJson<'a> {
+    pub(super) fn of(posting: &'a Posting) -> Self {
+        Self {
+            id: &posting.id,
+            kind: match posting.kind {
+                PostingKind::Opening => "opening",
+                PostingKind::Rule => "rule",
+                PostingKind::Floor => "floor",
+                PostingKind::Cap => "cap",
+            },
+            date: posting.date.to_string(),
+            rule: &posting.rule,
+            clause: &posting.clause,
+            amount: posting.amount,
+            quantity: posting.quantity,
+            rate: posting.rate,
+            reason: &posting.reason,
+            ruling: posting.ruling.as_deref(),
+            facts: posting.facts.iter().map(|ShownFact { name, value }| FactJson { name, value }).collect(),
+            cells: posting.cells.iter().map(CellJson::of).collect(),
+        }
+    }
+}
+
+impl CellJson {
+    pub(super) fn of(cell: &CellRef) -> Self {
+        Self { file: cell.file.to_string(), sheet: cell.sheet.to_string(), cell: cell.address() }
+    }
+}
+
+impl DiagnosticJson {
+    pub(super) fn of(diagnostic: &Diagnostic) -> Self {
+        let location = match &diagnostic.location {
+            Location::Text(span) => {
+                let (line, column) = span.line_and_column();
+                LocationJson::Text { file: span.source.name.clone(), line, column }
+            }
+            Location::Cell(cell) => LocationJson::Cell(CellJson::of(cell)),
+            Location::Sheet { file, sheet } => {
+                LocationJson::Sheet { file: file.to_string(), sheet: sheet.to_string() }
+            }
+            Location::File(file) => LocationJson::File { file: file.clone() },
+        };
+        Self {
+            code: diagnostic.code.name(),
+            severity: diagnostic.severity.word(),
+            message: diagnostic.message.clone(),
+            hints: diagnostic.hints.clone(),
+            location,
+        }
+    }
+}

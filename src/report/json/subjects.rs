@@ -1,0 +1,137 @@
+//! Villages and cadres, with their items, as the contract has them.
+
+use serde::Serialize;
+
+use super::parts::PostingJson;
+use crate::engine::assessment::{CadreResult, ItemResult, Term, VillageResult};
+use crate::number::Number;
+use crate::rulebook::Clamp;
+
+#[derive(Serialize)]
+pub(super) struct VillageJson<'a> {
+    name: &'a str,
+    class: &'a str,
+    group: &'static str,
+    rank: Option<usize>,
+    tied: bool,
+    score: Option<Number>,
+    available: Number,
+    band: Option<&'static str>,
+    period_change: Number,
+    items: Vec<ItemJson<'a>>,
+    postings: Vec<PostingJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CadreJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    village: &'a str,
+    post: &'a str,
+    from: Option<String>,
+    until: Option<String>,
+    partial: bool,
+    rank: Option<usize>,
+    score: Option<Number>,
+    band: Option<&'static str>,
+    items: Vec<ItemJson<'a>>,
+    postings: Vec<PostingJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ItemJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    short: &'a str,
+    clause: &'a str,
+    points: Option<Number>,
+    score: Option<Number>,
+    state: &'static str,
+    due: Option<String>,
+    period_change: Number,
+    floor: Option<Number>,
+    cap: Option<Number>,
+    postings: Vec<PostingJson<'a>>,
+    items: [(); 0],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    combine: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    terms: Vec<TermJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct TermJson<'a> {
+    id: &'a str,
+    score: Option<Number>,
+    weight: Number,
+    divisor: Number,
+    contribution: Option<Number>,
+}
+
+impl<'a> VillageJson<'a> {
+    pub(super) fn of(village: &'a VillageResult) -> Self {
+        Self {
+            name: &village.name,
+            class: &village.class,
+            group: "all",
+            rank: village.rank,
+            tied: village.tied,
+            score: village.score,
+            available: village.available,
+            band: None,
+            period_change: village.period_change,
+            items: village.items.iter().map(ItemJson::of).collect(),
+            postings: village.postings.iter().map(PostingJson::of).collect(),
+        }
+    }
+}
+
+impl<'a> CadreJson<'a> {
+    pub(super) fn of(cadre: &'a CadreResult) -> Self {
+        Self {
+            id: &cadre.person.id,
+            name: &cadre.person.name,
+            village: &cadre.person.village,
+            post: &cadre.post,
+            from: cadre.from.map(|day| day.to_string()),
+            until: cadre.until.map(|day| day.to_string()),
+            partial: cadre.partial,
+            rank: None,
+            score: cadre.score,
+            band: None,
+            items: cadre.items.iter().map(ItemJson::of).collect(),
+            postings: cadre.postings.iter().map(PostingJson::of).collect(),
+        }
+    }
+}
+
+impl<'a> ItemJson<'a> {
+    pub(super) fn of(item: &'a ItemResult) -> Self {
+        let derived = !item.terms.is_empty();
+        Self {
+            id: &item.id,
+            name: &item.name,
+            short: &item.short,
+            clause: &item.clause,
+            points: item.points,
+            score: item.score,
+            state: item.state.word(),
+            due: item.due.map(|day| day.to_string()),
+            period_change: item.period_change,
+            floor: Clamp::limit(item.floor),
+            cap: Clamp::limit(item.cap),
+            postings: item.postings.iter().map(PostingJson::of).collect(),
+            items: [],
+            combine: derived.then_some("takes"),
+            terms: item.terms.iter().map(TermJson::of).collect(),
+        }
+    }
+}
+
+impl<'a> TermJson<'a> {
+    pub(super) fn of(term: &'a Term) -> Self {
+        let Term { id, score, contribution } = term;
+        let (weight, divisor) = (Number::ONE, Number::ONE);
+        Self { id, score: *score, weight, divisor, contribution: *contribution }
+    }
+}

@@ -1,0 +1,3 @@
+//! An assessment in several formats, one file and one library each. Renderers do no arithmetic.
+
+pub mod json;

@@ -1,0 +1,148 @@
+//! Holds the layers: a module imports downwards only, and a third-party crate has one home.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::support::repository;
+
+/// Modules from the bottom up; a module may import those of earlier rows, and itself.
+const LAYERS: &[&[&str]] = &[
+    &["number", "period", "diagnostic", "suggest"],
+    &["toml_table", "fact"],
+    &["rules"],
+    &["records"],
+    &["rulebook"],
+    &["intake", "engine"],
+    &["report"],
+    &["cli"],
+];
+
+/// The one home of each third-party crate.
+const HOMES: &[(&str, &str)] = &[
+    ("annotate_snippets", "cli/show.rs"),
+    ("calamine", "intake/"),
+    ("clap", "cli/"),
+    ("comfy_table", "report/terminal.rs"),
+    ("encoding_rs", "intake/"),
+    ("include_dir", "rulebook/builtin.rs"),
+    ("jiff", "period.rs"),
+    ("rust_decimal", "number.rs"),
+    ("rust_xlsxwriter", "report/xlsx"),
+    ("serde_json", "report/json/"),
+    ("strsim", "suggest.rs"),
+    ("toml", "toml_table/"),
+    ("zip", "intake/"),
+];
+
+/// No file grows past this without becoming two things.
+const MAX_LINES: usize = 400;
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Every source file: its path below `src` with `/`, and its text.
+fn all() -> Vec<(String, String)> {
+    let root = repository("src");
+    let name = |path: &Path| {
+        let parts: Vec<_> =
+            path.strip_prefix(&root).unwrap().iter().map(|part| part.to_str().unwrap()).collect();
+        parts.join("/")
+    };
+    sources(&root).iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
+}
+
+fn module(file: &str) -> &str {
+    file.split('/').next().unwrap().trim_end_matches(".rs")
+}
+
+fn layer(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&module))
+}
+
+/// The crate's modules that a text names as `crate::x`.
+fn imports(text: &str) -> BTreeSet<&str> {
+    text.split("crate::")
+        .skip(1)
+        .map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap())
+        .filter(|name| layer(name).is_some())
+        .collect()
+}
+
+#[test]
+fn modules_import_downwards_only() {
+    let mut wrong = Vec::new();
+    for (file, text) in all() {
+        let Some(own) = layer(module(&file)) else { continue };
+        for name in imports(&text) {
+            let allowed = name == module(&file) || layer(name).is_some_and(|other| other < own || own == 0);
+            if !allowed {
+                wrong.push(format!("{file} imports {name}"));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn every_module_has_a_layer() {
+    let known = ["lib", "main"];
+    for (file, _) in all() {
+        let module = module(&file);
+        assert!(known.contains(&module) || layer(module).is_some(), "{file} is in no layer");
+    }
+}
+
+#[test]
+fn every_third_party_crate_has_one_home() {
+    let mut strays = Vec::new();
+    for (file, text) in all() {
+        for (name, home) in HOMES {
+            let names = [format!("use {name}::"), format!("use {name};"), format!(" {name}::"), format!("({name}::")];
+            let used = text.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| {
+                names.iter().any(|pattern| line.contains(pattern.as_str()))
+            });
+            if used && !file.starts_with(home) {
+                strays.push(format!("{file} uses {name}"));
+            }
+        }
+    }
+    assert_eq!(strays, Vec::<String>::new());
+}
+
+#[test]
+fn files_say_what_they_do_and_stay_small() {
+    for (file, text) in all() {
+        assert!(text.starts_with("//!"), "{file} does not begin with what it does");
+        let lines = text.lines().count();
+        assert!(lines <= MAX_LINES, "{file} has {lines} lines");
+    }
+}
+
+/// Scheme numbers, item ids and village names belong in rulebooks. Unit tests may quote them.
+#[test]
+fn no_code_knows_an_item_or_a_village() {
+    let rulebook = std::fs::read_to_string(repository("rules/village-cadre.toml")).unwrap();
+    let items = rulebook.split("\n[[item]]\nid = \"").skip(1);
+    let events = rulebook.split("\nevent = \"").skip(1);
+    let duties = rulebook.split("\nduty = \"").skip(1);
+    let names: Vec<_> =
+        items.chain(events).chain(duties).map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
+    assert!(names.len() > 40);
+    for (file, text) in all() {
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for name in &names {
+            assert!(!code.contains(&format!("\"{name}\"")), "{file} knows {name}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Mistakes in rulebooks: all in one pass, each at its place, with the line drawn and a way to mend it.
+
+use cunkao::diagnostic::{Code, Location};
+use cunkao::rulebook;
+
+use crate::support::{cunkao, repository, stdout};
+
+/// Ten different mistakes, each marked in a comment on its line.
+const TEN: &str = r#"
+extends = "builtin:village-cadre"
+titel = "某某镇"                                   # 1 unknown key
+
+[village]                                           # 2 the items add up to 105, not to 90
+points = 90
+
+[[item]]
+id = "safety"
+floor = "zer"                                       # 3 no such floor
+
+[[item]]                                            # 4 several required keys are missing
+id = "new-item"
+name = "新项目"
+clause = "9"
+subject = "village"
+points = 5
+
+[[item]]
+id = "tobacco"
+
+[[item.rule]]
+id = "tobacco-completion"
+partial = "half"                                    # 5 no such choice
+
+[[item]]
+id = "statistics"
+
+[[item.rule]]
+id = "late"
+kind = "per-evnt"                                   # 6 no such kind
+
+[[item]]
+id = "mediation"
+
+[[item.rule]]
+id = "petition-over-level"
+deduct = -2                                         # 7 negative
+
+[[target]]                                          # 8 no such class
+name = "融资任务"
+by-class = { "特大村" = 100 }
+
+[[prize]]                                           # 9 no such standing
+id = "annual-prize"
+standing = "overal"
+
+[[item]]                                            # 10 nothing to remove
+id = "no-such-item"
+remove = true
+"#;
+
+fn load(text: &str) -> cunkao::diagnostic::Diagnostics {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    std::fs::write(&path, text).unwrap();
+    rulebook::load(&path, folder.path()).1
+}
+
+/// The code and line of every error.
+fn errors(text: &str) -> Vec<(Code, usize)> {
+    let mut found: Vec<_> = load(text)
+        .iter()
+        .filter_map(|diagnostic| match &diagnostic.location {
+            Location::Text(span) => Some((diagnostic.code, span.line_and_column().0)),
+            _ => None,
+        })
+        .collect();
+    found.sort_by_key(|(_, line)| *line);
+    found
+}
+
+fn line_of(mark: &str) -> usize {
+    1 + TEN.lines().position(|line| line.contains(mark)).unwrap()
+}
+
+#[test]
+fn ten_mistakes_are_all_reported_each_at_its_place() {
+    let found = errors(TEN);
+    let expected = [
+        ("# 1 ", Code::UnknownKey),
+        ("# 2 ", Code::PointsSum),
+        ("# 3 ", Code::BadValue),
+        ("# 4 ", Code::MissingKey),
+        ("# 5 ", Code::BadValue),
+        ("# 6 ", Code::BadValue),
+        ("# 7 ", Code::BadValue),
+        ("# 8 ", Code::UnknownName),
+        ("# 9 ", Code::UnknownName),
+        ("# 10 ", Code::RemoveMissing),
+    ];
+    for (mark, code) in expected {
+        let line = line_of(mark);
+        assert!(found.contains(&(code, line)), "{mark}: {code} at line {line} not in {found:?}");
+    }
+}
+
+#[test]
+fn the_builtin_rulebook_has_nothing_to_complain_of() {
+    let (rulebook, diagnostics) = rulebook::load(&repository("rules/village-cadre.toml"), &repository("rules"));
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let rulebook = rulebook.unwrap();
+    assert_eq!(rulebook.items_of(rulebook::Subject::Village).count(), 13);
+}
+
+#[test]
+fn a_rulebook_of_extends_alone_is_complete() {
+    assert!(load("extends = \"builtin:village-cadre\"\n").is_empty());
+}
+
+#[test]
+fn check_prints_every_mistake_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    std::fs::write(&path, TEN).unwrap();
+    let output = cunkao([std::ffi::OsStr::new("check"), path.as_os_str()]);
+    let text = stdout(&output);
+    assert_eq!(output.status.code(), Some(1));
+    for number in 1..=10 {
+        let mark = format!("# {number} ");
+        let line = TEN.lines().find(|line| line.contains(&mark)).unwrap();
+        assert!(text.contains(line.trim_end()), "{mark} is not drawn in\n{text}");
+    }
+}
