@@ -57,6 +57,11 @@ pub fn days_between(first: Date, last: Date) -> impl Iterator<Item = Date> {
     std::iter::successors(Some(first), |day| day.tomorrow().ok()).take_while(move |day| *day <= last)
 }
 
+/// How many days lie from one date to another; negative if it comes first.
+pub fn days_from(first: Date, last: Date) -> i64 {
+    last.duration_since(first).as_hours() / 24
+}
+
 /// The day before; the first day of the calendar stays.
 pub fn day_before(day: Date) -> Date {
     day.yesterday().unwrap_or(day)

@@ -1,13 +1,74 @@
-//! stub
+//! Spreadsheets as offices send them → [`Records`]. Only reads; never writes, never judges what was read.
+//!
+//! The only home of `calamine`, `zip` and `encoding_rs`. What is readable is read and, where it had to be
+//! put right, noted; what is not is an error at its cell. Nothing that is scored is ever taken as 0.
+
+mod bind;
+mod cell;
+mod consistency;
+mod csv;
+mod folder;
+mod form;
+mod grid;
+mod names;
+mod package;
+mod roster;
+mod row;
+mod text;
+mod value;
+mod workbook;
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
 use crate::diagnostic::Diagnostics;
 use crate::period::Period;
 use crate::records::Records;
 use crate::rulebook::declaration::Declarations;
-use std::path::Path;
+
+/// Which month folders are opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Months {
+    /// Every one.
     All,
+    /// Those of the period's year up to its last month; each one without a workbook is an error.
     UpTo(Period),
 }
-pub fn read_workspace(_w: &Path, _d: &Declarations, _m: Months) -> (Records, Diagnostics) {
-    Default::default()
+
+/// Reads the roster and the month folders of a workspace. All problems of all files come back.
+pub fn read_workspace(
+    workspace: &Path,
+    declarations: &Declarations,
+    months: Months,
+) -> (Records, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let mut records = Records::default();
+    let roster = roster::read(workspace, declarations, &mut records.inputs, &mut diagnostics);
+    let mut gathered = form::Gathered::new(&roster);
+    for month in folder::months(workspace, months, &mut diagnostics) {
+        let files = folder::workbooks(workspace, month, &mut diagnostics);
+        if files.is_empty() {
+            diagnostics.push(folder::month_missing(month));
+            continue;
+        }
+        records.months.push(month);
+        for file in files {
+            let sheets = workbook::open(&file, &mut records.inputs, &mut diagnostics);
+            let context = form::Context { declarations, roster: &roster, month };
+            for sheet in &sheets {
+                form::read(sheet, &context, &mut gathered, &mut diagnostics);
+            }
+        }
+    }
+    consistency::check(&mut gathered, &roster, &mut diagnostics);
+    records.villages = gathered.into_villages();
+    records.roster = roster;
+    records.inputs.sort();
+    (records, diagnostics)
+}
+
+/// SHA-256 in lower-case hexadecimal, as `sha256sum` and `certutil` print it.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

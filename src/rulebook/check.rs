@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Rulebook, references};
 use super::item::{Item, Opens, Subject};
+use super::{Rulebook, references};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::toml_table::{Table, Value};

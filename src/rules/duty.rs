@@ -127,6 +127,7 @@ impl Duty {
         done: &Done<'_>,
     ) -> Result<(), Inexact> {
         if done.taken_off {
+            judgement.diagnostics.extend(self.contradiction(view, when, done));
             judgement.occasion(date, Outcome::NotApplicable);
             return Ok(());
         }
@@ -158,6 +159,16 @@ impl Duty {
     }
 }
 
+impl Duty {
+    /// 不适用 beside a statement that it was done: it is off, and the office is told.
+    fn contradiction(&self, view: &dyn View, when: &str, done: &Done<'_>) -> Option<Diagnostic> {
+        let taken_off = done.cells.iter().find(|cell| cell.value == DutyValue::NotApplicable)?;
+        let other = done.cells.iter().find(|cell| cell.value != DutyValue::NotApplicable)?;
+        let message = format!("{}的“{}”（{when}）又填不适用又填次数，按不适用计", view.village(), self.duty);
+        Some(Diagnostic::warning(Code::DutyConflict, &taken_off.cell, message).related(&other.cell, "另一处"))
+    }
+}
+
 /// Cells of one duty add up over its period.
 fn done_in(cells: &[DutyCell], period: Period) -> Result<Done<'_>, Inexact> {
     let cells: Vec<_> = cells.iter().filter(|cell| period.contains(cell.month.first_day())).collect();
@@ -180,20 +191,27 @@ fn done_by<'a>(
     judgement: &mut Judgement,
 ) -> Result<Done<'a>, Inexact> {
     let seen = cells.iter().filter(|cell| cell.month <= Month::of(as_of));
+    let (in_month, later): (Vec<_>, Vec<_>) = seen.partition(|cell| cell.month <= Month::of(due));
     let mut done = Done { times: Number::ZERO, cells: Vec::new(), taken_off: false };
-    for cell in seen {
-        let later = cell.month > Month::of(due);
+    for cell in &in_month {
         match cell.value {
             DutyValue::NotApplicable => done.taken_off = true,
             DutyValue::On(day) if day <= due => done.times = done.times.plus(Number::ONE)?,
-            DutyValue::Times(times) if !later => done.times = done.times.plus(times)?,
+            DutyValue::On(_) => {}
+            DutyValue::Times(times) => done.times = done.times.plus(times)?,
+        }
+    }
+    for cell in &later {
+        match cell.value {
+            // What was judged by the due month stays; only what was left blank then can be said later.
+            DutyValue::NotApplicable => done.taken_off |= in_month.is_empty(),
             DutyValue::Times(times) if !times.is_zero() => {
-                judgement.diagnostics.push(late_or_in_time(cell, due, duty))
+                judgement.diagnostics.push(late_or_in_time(cell, due, duty));
             }
             DutyValue::On(_) | DutyValue::Times(_) => {}
         }
-        done.cells.push(cell);
     }
+    done.cells = if in_month.is_empty() { later } else { in_month };
     Ok(done)
 }
 

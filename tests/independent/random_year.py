@@ -20,7 +20,7 @@ from township import NOT_APPLICABLE, Delivery, DutyCell, Event, Plot, Reading, T
 
 @dataclass
 class Mood:
-    """How likely troubles are in one village (chances out of 1); `shared` villages draw from one seed."""
+    """How likely troubles are in one village (chances out of 1), and what its figures aim at."""
 
     trouble: float
     not_applicable: float

@@ -64,13 +64,16 @@ OFFICES = [
 
 
 def tables(t: Township, month: int, share: Share, always: bool = False) -> list[Table]:
-    """The share's tables of a month; without `always`, those that say nothing are left out."""
+    """The share's tables of a month; those that say nothing are left out or, with `always`, keep only a header."""
     makers = {
         "事项登记": _events, "规定动作": _duties, "指标进度": _readings, "会议签到": _meetings,
         "请销假": _leaves, "烟叶交售": _deliveries, "烟叶示范点": _plots,
     }  # fmt: skip
     made = [makers[form](t, month, share) for form in FORMS if form in (share.forms or FORMS)]
-    return [table for table in made if always or not table.says_nothing]
+    for table in made:
+        if table.says_nothing:
+            table.rows = []
+    return [table for table in made if always or table.rows]
 
 
 def _events(t: Township, month: int, share: Share) -> Table:
@@ -80,7 +83,7 @@ def _events(t: Township, month: int, share: Share) -> Table:
         item = scheme.EVENTS[event.kind].item
         if event.day.month == month and share.has(event.village) and item in share.event_items:
             row = {"日期": event.day, "村": event.village, "事项": event.kind, "次数": event.count}
-            row |= {"当事人": event.person, "情况说明": event.note, "依据": event.basis}
+            row |= {"当事人": event.person, "情况说明": event.note, "依据": event.basis, "登记人": event.recorder}
             table.rows.append({column: value for column, value in row.items() if value != ""})
     return table
 

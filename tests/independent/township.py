@@ -54,6 +54,7 @@ class Event:
     person: str = ""
     note: str = ""
     basis: str = ""
+    recorder: str = ""
 
 
 @dataclass(frozen=True)

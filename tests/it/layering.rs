@@ -108,10 +108,12 @@ fn every_third_party_crate_has_one_home() {
     let mut strays = Vec::new();
     for (file, text) in all() {
         for (name, home) in HOMES {
-            let names = [format!("use {name}::"), format!("use {name};"), format!(" {name}::"), format!("({name}::")];
-            let used = text.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| {
-                names.iter().any(|pattern| line.contains(pattern.as_str()))
-            });
+            let names =
+                [format!("use {name}::"), format!("use {name};"), format!(" {name}::"), format!("({name}::")];
+            let used = text
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .any(|line| names.iter().any(|pattern| line.contains(pattern.as_str())));
             if used && !file.starts_with(home) {
                 strays.push(format!("{file} uses {name}"));
             }

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a module a subject.
 
 mod layering;
+mod properties;
 mod rulebook_mistakes;
 mod support;

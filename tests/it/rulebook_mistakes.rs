@@ -105,7 +105,8 @@ fn ten_mistakes_are_all_reported_each_at_its_place() {
 
 #[test]
 fn the_builtin_rulebook_has_nothing_to_complain_of() {
-    let (rulebook, diagnostics) = rulebook::load(&repository("rules/village-cadre.toml"), &repository("rules"));
+    let (rulebook, diagnostics) =
+        rulebook::load(&repository("rules/village-cadre.toml"), &repository("rules"));
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let rulebook = rulebook.unwrap();
     assert_eq!(rulebook.items_of(rulebook::Subject::Village).count(), 13);

@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use super::parts::{CellJson, PostingJson, SubjectJson};
-use crate::engine::assessment::{
-    ActionResult, MoneyEntry, PrizeAward, StandingResult, StandingRow,
-};
+use crate::engine::assessment::{ActionResult, MoneyEntry, PrizeAward, StandingResult, StandingRow};
 use crate::number::Number;
 
 #[derive(Serialize)]

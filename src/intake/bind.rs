@@ -1,0 +1,166 @@
+//! Finds the header row of a sheet by its content and binds columns by name, alias and unit.
+
+use std::collections::BTreeMap;
+
+use super::grid::Sheet;
+use super::text;
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::suggest;
+
+/// How far down a header may stand below titles and notes.
+const HEADER_ROWS: usize = 20;
+
+/// Columns that many forms carry and no rule reads.
+const IGNORED: &[&str] = &[
+    "序号",
+    "备注",
+    "说明",
+    "情况说明",
+    "依据",
+    "登记人",
+    "填表人",
+    "审核人",
+    "联系电话",
+    "签字",
+    "类别",
+    "编号",
+];
+
+/// A column that a form has.
+pub(super) struct Wanted<'a> {
+    pub(super) name: &'a str,
+    pub(super) aliases: &'a [String],
+    /// Empty if the column has no unit.
+    pub(super) unit: &'a str,
+    pub(super) required: bool,
+}
+
+impl<'a> Wanted<'a> {
+    /// A column without aliases or unit.
+    pub(super) fn plain(name: &'a str, required: bool) -> Self {
+        Self { name, aliases: &[], unit: "", required }
+    }
+
+    fn is_named(&self, name: &str) -> bool {
+        self.name == name || self.aliases.iter().any(|alias| text::name_and_unit(alias).0 == name)
+    }
+}
+
+/// Where the columns stand.
+pub(super) struct Bound {
+    /// The header's row.
+    pub(super) header: u32,
+    columns: BTreeMap<String, u32>,
+    /// Headers that no wanted column bears: column, header as typed, where.
+    pub(super) others: Vec<(u32, String, CellRef)>,
+}
+
+impl Bound {
+    /// The column of a wanted name, if the sheet has it.
+    pub(super) fn column(&self, name: &str) -> Option<u32> {
+        self.columns.get(name).copied()
+    }
+}
+
+/// Binds the wanted columns; the first of them must stand in the header row. `None` without a header.
+pub(super) fn bind(sheet: &Sheet, wanted: &[Wanted<'_>], diagnostics: &mut Diagnostics) -> Option<Bound> {
+    let header = header_row(sheet, wanted);
+    let Some(header) = header else {
+        let names = wanted.iter().filter(|column| column.required).map(|column| column.name);
+        diagnostics.push(
+            Diagnostic::error(Code::HeaderMissing, sheet.location(), "找不到表头")
+                .hint(format!("表头一行要有：{}", suggest::listed(names))),
+        );
+        return None;
+    };
+    let mut bound = Bound { header, columns: BTreeMap::new(), others: Vec::new() };
+    for column in 0..=sheet.last_column() {
+        bind_column(sheet, wanted, column, &mut bound, diagnostics);
+    }
+    for missing in wanted.iter().filter(|column| column.required && bound.column(column.name).is_none()) {
+        let headers = bound.others.iter().map(|(_, header, _)| header.as_str());
+        diagnostics.push(
+            Diagnostic::error(Code::ColumnMissing, sheet.location(), format!("缺少“{}”列", missing.name))
+                .maybe_hint(
+                    suggest::nearest(missing.name, headers)
+                        .map(|near| format!("表头“{near}”若是这一列，改名为“{}”", missing.name)),
+                )
+                .hint("用模板中的列名，或在细则中为该列写别名"),
+        );
+    }
+    Some(bound)
+}
+
+/// The row among the first ones in which most wanted columns are named.
+fn header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<u32> {
+    let mut best = None;
+    for row in sheet.rows().into_iter().take(HEADER_ROWS) {
+        let names: Vec<_> = sheet
+            .columns(row)
+            .filter_map(|column| sheet.at(row, column))
+            .map(|found| text::name_and_unit(&found.cell.to_string()).0)
+            .collect();
+        let named = |column: &Wanted<'_>| names.iter().any(|name| column.is_named(name));
+        let count = wanted.iter().filter(|column| named(column)).count();
+        let has_key = wanted.first().is_some_and(named);
+        if has_key && best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, row));
+        }
+    }
+    best.map(|(_, row)| row)
+}
+
+fn bind_column(
+    sheet: &Sheet,
+    wanted: &[Wanted<'_>],
+    column: u32,
+    bound: &mut Bound,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(found) = sheet.at(bound.header, column).filter(|found| found.at.column == column) else {
+        return;
+    };
+    let typed = found.cell.to_string();
+    let (name, unit) = text::name_and_unit(&typed);
+    let Some(wanted) = wanted.iter().find(|wanted| wanted.is_named(&name)) else {
+        bound.others.push((column, typed, found.at));
+        return;
+    };
+    if bound.column(wanted.name).is_some() {
+        diagnostics.push(
+            Diagnostic::error(Code::ColumnDuplicate, found.at, format!("“{}”列出现了两次", wanted.name))
+                .hint("删去多余的一列"),
+        );
+        return;
+    }
+    if let Some(unit) = unit.filter(|unit| !wanted.unit.is_empty() && *unit != wanted.unit) {
+        let message = format!("“{}”的单位是{unit}，细则规定是{}", wanted.name, wanted.unit);
+        diagnostics.push(
+            Diagnostic::error(Code::UnitMismatch, found.at, message)
+                .hint(format!("把数换算成{}，表头改为“{}({})”", wanted.unit, wanted.name, wanted.unit)),
+        );
+    }
+    bound.columns.insert(wanted.name.to_owned(), column);
+}
+
+/// Reports the unknown columns that hold anything, aside from those that many forms carry.
+pub(super) fn report_unknown(
+    sheet: &Sheet,
+    wanted: &[Wanted<'_>],
+    bound: &Bound,
+    diagnostics: &mut Diagnostics,
+) {
+    for (column, header, at) in &bound.others {
+        let (name, _) = text::name_and_unit(header);
+        let below = sheet.rows().into_iter().any(|row| row > bound.header && sheet.holds(row, *column));
+        if IGNORED.contains(&name.as_str()) || !below {
+            continue;
+        }
+        let names = wanted.iter().map(|column| column.name);
+        diagnostics.push(
+            Diagnostic::error(Code::ColumnUnknown, at, format!("不认识的列“{header}”"))
+                .maybe_hint(suggest::hint(&name, names.clone()))
+                .hint(format!("这张表可有的列：{}", suggest::listed(names))),
+        );
+    }
+}

@@ -1,0 +1,175 @@
+//! One cell of a spreadsheet, and the only place where a binary float becomes the decimal that was typed.
+
+use std::fmt;
+
+use calamine::{Data, DataRef, ExcelDateTime};
+
+use crate::number::Number;
+use crate::period::{Date, date};
+
+/// What a cell holds. A blank cell is no cell at all.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell {
+    /// Words, as typed.
+    Text(String),
+    /// A number; `percent` if its format shows a percentage.
+    Number { value: Number, percent: bool },
+    /// A number too long to have kept its digits.
+    LongNumber(String),
+    /// A date, by its format; a time of day is dropped.
+    Date(Date),
+    /// TRUE or FALSE.
+    Flag(bool),
+    /// `#REF!` and the like.
+    Fault(String),
+    /// A formula whose result was never saved.
+    Uncached,
+}
+
+/// The cell as a message quotes it.
+impl fmt::Display for Cell {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => out.write_str(text),
+            Self::Number { value, percent: true } => match value.times(Number::HUNDRED) {
+                Ok(hundredfold) => write!(out, "{hundredfold}%"),
+                Err(_) => write!(out, "{value}"),
+            },
+            Self::Number { value, .. } => write!(out, "{value}"),
+            Self::LongNumber(text) | Self::Fault(text) => out.write_str(text),
+            Self::Date(day) => write!(out, "{day}"),
+            Self::Flag(true) => out.write_str("TRUE"),
+            Self::Flag(false) => out.write_str("FALSE"),
+            Self::Uncached => out.write_str("未计算的公式"),
+        }
+    }
+}
+
+/// Converts a value; `percent` is what its number format says. `None` for blank.
+pub(super) fn convert(value: &DataRef<'_>, percent: bool) -> Option<Cell> {
+    match value {
+        DataRef::Empty => None,
+        DataRef::Int(whole) => Some(whole_number(*whole, percent)),
+        DataRef::Float(float) => Some(number(*float, percent)),
+        DataRef::String(text) => words(text),
+        DataRef::SharedString(text) => words(text),
+        DataRef::Bool(flag) => Some(Cell::Flag(*flag)),
+        DataRef::DateTime(moment) => Some(moment_cell(moment)),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => words(text),
+        DataRef::Error(error) => Some(Cell::Fault(error.to_string())),
+    }
+}
+
+/// The same for the values of an old workbook, which carry no formats.
+pub(super) fn convert_old(value: &Data) -> Option<Cell> {
+    match value {
+        Data::Empty => None,
+        // A formula whose result was never saved comes out as empty words.
+        Data::String(text) => words(text),
+        Data::Int(whole) => Some(whole_number(*whole, false)),
+        Data::Float(float) => Some(number(*float, false)),
+        Data::Bool(flag) => Some(Cell::Flag(*flag)),
+        Data::DateTime(moment) => Some(moment_cell(moment)),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => words(text),
+        Data::Error(error) => Some(Cell::Fault(error.to_string())),
+    }
+}
+
+/// Words; nothing but white space is blank.
+pub(super) fn words(text: &str) -> Option<Cell> {
+    let blank = text.chars().all(|c| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}');
+    (!blank).then(|| Cell::Text(text.to_owned()))
+}
+
+fn whole_number(whole: i64, percent: bool) -> Cell {
+    let digits = whole.to_string();
+    match Number::parse(&digits) {
+        Some(value) => Cell::Number { value, percent },
+        None => Cell::LongNumber(digits),
+    }
+}
+
+/// Fifteen significant digits: what a spreadsheet shows, and all that it lets a person type.
+#[expect(clippy::disallowed_types, reason = "spreadsheets store binary floats; here they end")]
+fn number(float: f64, percent: bool) -> Cell {
+    let scientific = format!("{float:.14e}");
+    match expand(&scientific) {
+        Some(value) => Cell::Number { value, percent },
+        None => Cell::LongNumber(float.to_string()),
+    }
+}
+
+/// `1.23450000000000e2` → 123.45; `None` beyond 15 digits before the point or 20 after.
+fn expand(scientific: &str) -> Option<Number> {
+    let (mantissa, exponent) = scientific.split_once('e')?;
+    let exponent: i32 = exponent.parse().ok()?;
+    let (sign, mantissa) = match mantissa.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", mantissa),
+    };
+    let digits: String = mantissa.chars().filter(|c| *c != '.').collect();
+    if !(-20..15).contains(&exponent) {
+        return digits.chars().all(|c| c == '0').then_some(Number::ZERO);
+    }
+    let point = exponent + 1;
+    let plain = if point <= 0 {
+        let zeros = "0".repeat(usize::try_from(-point).ok()?);
+        format!("0.{zeros}{digits}")
+    } else {
+        let (whole, fraction) = digits.split_at_checked(usize::try_from(point).ok()?)?;
+        format!("{whole}.{fraction}")
+    };
+    let trimmed = plain.trim_end_matches('0').trim_end_matches('.');
+    Number::parse(&format!("{sign}{trimmed}"))
+}
+
+fn moment_cell(moment: &ExcelDateTime) -> Cell {
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    let found = i16::try_from(year)
+        .ok()
+        .zip(i8::try_from(month).ok())
+        .zip(i8::try_from(day).ok())
+        .and_then(|((year, month), day)| date(year, month, day));
+    match found {
+        Some(day) if moment.is_datetime() => Cell::Date(day),
+        _ => number(moment.as_f64(), false),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_types, reason = "the cases are floats")]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(float: f64, typed: &str) {
+        assert_eq!(
+            number(float, false),
+            Cell::Number { value: Number::parse(typed).unwrap(), percent: false }
+        );
+    }
+
+    #[test]
+    #[expect(clippy::float_arithmetic, reason = "the noise of arithmetic is what is tested")]
+    fn a_float_becomes_the_decimal_that_was_typed() {
+        case(0.1, "0.1");
+        case(2.675, "2.675");
+        case(0.1 + 0.2, "0.3");
+        case(1.005 * 1000.0, "1005");
+        case(4.35 * 100.0, "435");
+        case(1.0 / 3.0, "0.333333333333333");
+        case(0.579_999_999_999_999_96, "0.58");
+        case(12.0, "12");
+        case(-0.5, "-0.5");
+        case(0.000_012_5, "0.0000125");
+        case(999_999_999_999_999.0, "999999999999999");
+        case(0.0, "0");
+    }
+
+    #[test]
+    fn numbers_that_lost_their_digits_are_not_numbers() {
+        assert!(matches!(number(530_102_199_001_011_234.0, false), Cell::LongNumber(_)));
+        assert!(matches!(number(f64::NAN, false), Cell::LongNumber(_)));
+        assert!(matches!(number(f64::INFINITY, false), Cell::LongNumber(_)));
+    }
+}

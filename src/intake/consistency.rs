@@ -1,0 +1,169 @@
+//! What only shows across rows, sheets and files: repeats, contradictions, figures that fall.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::form::Gathered;
+use super::names;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fact::{AttendanceMark, DutyCell, Leave, LeaveForm, Reading, VillageFacts};
+use crate::number::Number;
+use crate::period::{Date, chinese_date};
+use crate::records::Roster;
+
+/// Puts the facts in order, drops what was stated twice alike, and reports what contradicts itself.
+pub(super) fn check(gathered: &mut Gathered, roster: &Roster, diagnostics: &mut Diagnostics) {
+    repeated_rows(gathered, diagnostics);
+    for (village, facts) in gathered.villages_mut() {
+        facts.sort();
+        for (indicator, readings) in &mut facts.readings {
+            figures(village, indicator, readings, diagnostics);
+        }
+        for (duty, cells) in &mut facts.duties {
+            duty_cells(village, duty, cells, diagnostics);
+        }
+        marks(facts, diagnostics);
+        attendance_against_leave(facts, diagnostics);
+    }
+    missing_from_meetings(gathered, roster, diagnostics);
+}
+
+/// Equal rows both count: two like accidents of one day are two accidents.
+fn repeated_rows(gathered: &mut Gathered, diagnostics: &mut Diagnostics) {
+    gathered.rows.sort();
+    for pair in gathered.rows.windows(2) {
+        let [(first, first_cell), (second, second_cell)] = pair else { continue };
+        if first == second {
+            diagnostics.push(
+                Diagnostic::warning(Code::RepeatedRow, second_cell, "与另一行完全相同，疑似重复，两行都计")
+                    .related(first_cell, "相同的行")
+                    .hint("确属重复的，删去一行"),
+            );
+        }
+    }
+}
+
+/// One figure a village, indicator and day; a cumulative figure that falls is told, and the latest counts.
+fn figures(village: &str, indicator: &str, readings: &mut Vec<Reading>, diagnostics: &mut Diagnostics) {
+    for pair in readings.windows(2) {
+        let [earlier, later] = pair else { continue };
+        if earlier.date == later.date && earlier.value != later.value {
+            let shown =
+                |value: Option<Number>| value.map_or("不适用".to_owned(), |value| value.to_string());
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::FigureConflict,
+                    &later.cell,
+                    format!(
+                        "{village}{}的“{indicator}”有两个数：{} 和 {}",
+                        chinese_date(later.date),
+                        shown(earlier.value),
+                        shown(later.value)
+                    ),
+                )
+                .related(&earlier.cell, "另一个数")
+                .hint("核实后只留一个"),
+            );
+        } else if earlier.date < later.date
+            && later.value.zip(earlier.value).is_some_and(|(now, was)| now < was)
+        {
+            let message = format!("{village}的“{indicator}”是累计数，却比上次减少，以最近一次为准");
+            diagnostics.push(
+                Diagnostic::warning(Code::FallingFigure, &later.cell, message)
+                    .related(&earlier.cell, "上次的数"),
+            );
+        }
+    }
+    readings.dedup_by(|later, earlier| later.date == earlier.date && later.value == earlier.value);
+}
+
+/// Two files may state one duty of a month alike; unlike statements are nobody's to choose between.
+fn duty_cells(village: &str, duty: &str, cells: &mut Vec<DutyCell>, diagnostics: &mut Diagnostics) {
+    for pair in cells.windows(2) {
+        let [first, second] = pair else { continue };
+        if first.month == second.month && first.value != second.value {
+            let message = format!("{village}{}的“{duty}”有两种填法", second.month);
+            diagnostics.push(
+                Diagnostic::error(Code::DutyConflict, &second.cell, message)
+                    .related(&first.cell, "另一处")
+                    .hint("核实后只留一处"),
+            );
+        }
+    }
+    cells.dedup_by(|second, first| second.month == first.month && second.value == first.value);
+}
+
+fn marks(facts: &mut VillageFacts, diagnostics: &mut Diagnostics) {
+    facts.attendance.sort_by(|a, b| {
+        (a.date, &a.meeting, &a.person, a.mark, &a.cell)
+            .cmp(&(b.date, &b.meeting, &b.person, b.mark, &b.cell))
+    });
+    for pair in facts.attendance.windows(2) {
+        let [first, second] = pair else { continue };
+        let same =
+            (first.date, &first.meeting, &first.person) == (second.date, &second.meeting, &second.person);
+        if same && first.mark != second.mark {
+            let message = format!("{}同一会议有两种签到结果", second.person.name);
+            diagnostics.push(
+                Diagnostic::error(Code::MarkConflict, &second.cell, message)
+                    .related(&first.cell, "另一处")
+                    .hint("核实后只留一处"),
+            );
+        }
+    }
+    facts.attendance.dedup_by(|second, first| {
+        (first.date, &first.meeting, &first.person, first.mark)
+            == (second.date, &second.meeting, &second.person, second.mark)
+    });
+}
+
+/// The sign-in sheet alone decides the meeting fine, the leave register alone the days; their disagreements are told.
+fn attendance_against_leave(facts: &VillageFacts, diagnostics: &mut Diagnostics) {
+    for attendance in &facts.attendance {
+        let away = |leave: &&Leave| {
+            leave.person == attendance.person && (leave.from..=leave.until).contains(&attendance.date)
+        };
+        for leave in facts.leaves.iter().filter(away) {
+            let unapproved = leave.form == LeaveForm::None;
+            let differs = match attendance.mark {
+                AttendanceMark::Absent => (!unapproved).then_some("签到为缺，而请销假表上当日已准假"),
+                AttendanceMark::Excused => {
+                    (unapproved && leave.verified).then_some("签到为假，而请销假表上当日未请假")
+                }
+                AttendanceMark::Present | AttendanceMark::Late => {
+                    (!unapproved || leave.verified).then_some("当日到会，而请销假表上当日不在")
+                }
+            };
+            if let (Some(message), Some(cell)) = (differs, leave.cells.first()) {
+                let message = format!("{}{message}，各按各表计", attendance.person.name);
+                diagnostics.push(
+                    Diagnostic::warning(Code::AttendanceDiffers, &attendance.cell, message)
+                        .related(cell, "请销假表的一行"),
+                );
+            }
+        }
+    }
+}
+
+/// A cadre in office who stands on no sheet of a meeting, though colleagues of the village do.
+fn missing_from_meetings(gathered: &mut Gathered, roster: &Roster, diagnostics: &mut Diagnostics) {
+    let mut present: BTreeMap<(Date, String, String), BTreeSet<String>> = BTreeMap::new();
+    for (village, facts) in gathered.villages_mut() {
+        for one in &facts.attendance {
+            let key = (one.date, one.meeting.clone(), village.clone());
+            present.entry(key).or_default().insert(format!("{}{}", one.person.name, one.person.id));
+        }
+    }
+    for ((date, meeting, village), listed) in &present {
+        let Some(header) = gathered.meetings.get(&(*date, meeting.clone())) else { continue };
+        for person in names::in_office(roster, village, *date) {
+            if !listed.contains(&format!("{}{}", person.name, person.id)) {
+                let message =
+                    format!("{village}{}不在{}{meeting}的签到表上", person.name, chinese_date(*date));
+                diagnostics.push(
+                    Diagnostic::warning(Code::AttendanceMissing, header, message)
+                        .hint("应到会的补上一行；不须到会的不必理会"),
+                );
+            }
+        }
+    }
+}

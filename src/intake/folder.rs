@@ -1,0 +1,83 @@
+//! The month folders of a workspace and the files in them, in the order of their names.
+
+use std::path::{Path, PathBuf};
+
+use super::Months;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::period::Month;
+
+/// A file to be read, and the name that messages give it.
+pub(super) struct FoundFile {
+    pub(super) path: PathBuf,
+    pub(super) name: String,
+}
+
+/// Endings of workbooks. The content decides what a file is; the ending, that it is meant to be read.
+const ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "et", "csv"];
+
+/// The months to open.
+pub(super) fn months(workspace: &Path, wanted: Months, diagnostics: &mut Diagnostics) -> Vec<Month> {
+    match wanted {
+        Months::UpTo(period) => period.months_to_date().collect(),
+        Months::All => {
+            let mut months = Vec::new();
+            for name in names_in(&workspace.join("records")) {
+                match Month::parse(&name) {
+                    Some(month) => months.push(month),
+                    None if name.starts_with('.') => {}
+                    None => diagnostics.push(
+                        Diagnostic::warning(
+                            Code::FolderName,
+                            Location::File(format!("records/{name}")),
+                            format!("“{name}”不是年月，没有读取"),
+                        )
+                        .hint("月份文件夹写作 2024-03 这样的形式"),
+                    ),
+                }
+            }
+            months
+        }
+    }
+}
+
+/// The workbooks of a month.
+pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagnostics) -> Vec<FoundFile> {
+    let folder = workspace.join("records").join(month.to_string());
+    let mut files = Vec::new();
+    for name in names_in(&folder) {
+        let path = folder.join(&name);
+        let shown = format!("records/{month}/{name}");
+        // `~$` files are the locks that an open WPS or Excel leaves beside a workbook.
+        if name.starts_with('.') || name.starts_with("~$") || name == "Thumbs.db" || name == "desktop.ini" {
+            continue;
+        }
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+        if path.is_file() && ENDINGS.contains(&ending.as_str()) {
+            files.push(FoundFile { path, name: shown });
+        } else {
+            diagnostics.push(
+                Diagnostic::warning(Code::FileRefused, Location::File(shown), "不是表格文件，没有读取")
+                    .hint("表格另存为 xlsx 后放在本月文件夹里；其他文件移到别处"),
+            );
+        }
+    }
+    files
+}
+
+/// No folder, or nothing in it.
+pub(super) fn month_missing(month: Month) -> Diagnostic {
+    Diagnostic::error(
+        Code::MonthMissing,
+        Location::File(format!("records/{month}")),
+        format!("没有{month}的表格"),
+    )
+    .hint("当月没有事情的也要放一份空表（零报告）")
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+    names.sort();
+    names
+}

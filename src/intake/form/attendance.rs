@@ -1,0 +1,137 @@
+//! 会议签到: 村 姓名 职务, then one column a meeting, headed by its date: √ 缺 假 迟.
+
+use super::{Context, Gathered, hints, required};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::fact::{Attendance, AttendanceMark};
+use crate::intake::bind::{self, Wanted};
+use crate::intake::cell::Cell;
+use crate::intake::grid::{Found, Sheet};
+use crate::intake::row::{self, Row};
+use crate::intake::{names, text, value};
+use crate::period::{Date, Month, chinese_date};
+
+/// A meeting's column.
+struct Meeting {
+    column: u32,
+    date: Date,
+    title: String,
+    header: CellRef,
+}
+
+/// Reads every mark.
+pub(super) fn read(
+    sheet: &Sheet,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+    diagnostics: &mut Diagnostics,
+) {
+    let columns = [
+        Wanted::plain("姓名", true),
+        Wanted::plain("村", true),
+        Wanted::plain("职务", false),
+        Wanted::plain("编号", false),
+    ];
+    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
+    let ignored = ["序号", "备注", "说明", "签字", "联系电话"];
+    let others =
+        bound.others.iter().filter(|(_, header, _)| !ignored.contains(&text::tight(header).as_str()));
+    let meetings: Vec<Meeting> = others
+        .filter_map(|(column, header, at)| meeting(*column, header, at, context.month, diagnostics))
+        .collect();
+    for meeting in &meetings {
+        gathered.meetings.entry((meeting.date, meeting.title.clone())).or_insert(meeting.header.clone());
+    }
+    for row in row::rows(sheet, &bound) {
+        for meeting in &meetings {
+            read_mark(&row, meeting, context, gathered, diagnostics);
+        }
+    }
+}
+
+/// `3月5日 经济工作会`: the date must lie in the month of the folder.
+fn meeting(
+    column: u32,
+    header: &str,
+    at: &CellRef,
+    month: Month,
+    diagnostics: &mut Diagnostics,
+) -> Option<Meeting> {
+    let normal = text::normal(header);
+    let split = normal.find(['日', '号']).map(|index| index + '日'.len_utf8());
+    let (typed, title) = normal.split_at_checked(split.unwrap_or(0)).unwrap_or_default();
+    let date = text::day(typed, month.year());
+    let Some(date) = date.filter(|date| Month::of(*date) == month) else {
+        let message = match date {
+            Some(date) => format!("会议“{header}”的日期{}不在 {month}", chinese_date(date)),
+            None => format!("会议列“{header}”看不出日期"),
+        };
+        let code = if date.is_some() { Code::DateOutsideMonth } else { Code::DateUnreadable };
+        diagnostics.push(
+            Diagnostic::error(code, at, message).hint(format!("表头写作“{}月5日 会议名称”", month.number())),
+        );
+        return None;
+    };
+    Some(Meeting { column, date, title: text::tight(title), header: at.clone() })
+}
+
+fn read_mark(
+    row: &Row<'_>,
+    meeting: &Meeting,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+    diagnostics: &mut Diagnostics,
+) {
+    let found = row.value_at(meeting.column, diagnostics);
+    let village = match required(row, "村", diagnostics) {
+        Some(found) => names::village(&found, context.roster, None, diagnostics),
+        None => None,
+    };
+    let (Some(village), Some(name)) = (village, required(row, "姓名", diagnostics)) else { return };
+    let Some(found) = found else {
+        report_blank(row, &name, &village.name, meeting, context, diagnostics);
+        return;
+    };
+    let person = names::cadre(&name, &village.name, meeting.date, &hints(row), context.roster, diagnostics);
+    let mark = mark(&found, diagnostics);
+    if let (Some(person), Some(mark)) = (person, mark) {
+        let (date, meeting) = (meeting.date, meeting.title.clone());
+        let attendance = Attendance { date, meeting, person, mark, cell: found.at };
+        gathered.village(&village.name).attendance.push(attendance);
+    }
+}
+
+fn mark(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<AttendanceMark> {
+    let word = match found.cell {
+        Cell::Text(typed) => text::tight(typed),
+        _ => String::new(),
+    };
+    let mark = match word.as_str() {
+        "√" | "✓" | "✔" => Some(AttendanceMark::Present),
+        "迟" => Some(AttendanceMark::Late),
+        "假" => Some(AttendanceMark::Excused),
+        "缺" => Some(AttendanceMark::Absent),
+        _ => None,
+    };
+    if mark.is_none() {
+        diagnostics.push(value::unreadable(found, "√（出席）、缺、假或迟"));
+    }
+    mark
+}
+
+/// Blank is an error for a cadre in office that day, and nothing for anybody else.
+fn report_blank(
+    row: &Row<'_>,
+    name: &Found<'_>,
+    village: &str,
+    meeting: &Meeting,
+    context: &Context<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let typed = text::tight(&name.cell.to_string());
+    let serving = names::in_office(context.roster, village, meeting.date);
+    if serving.iter().any(|person| person.name == typed) {
+        let at = row.sheet.cell_ref(row.row, meeting.column);
+        let what = format!("{village}{typed}{}{}的签到", chinese_date(meeting.date), meeting.title);
+        diagnostics.push(value::blank(at, &what).hint("填 √（出席）、缺、假或迟"));
+    }
+}

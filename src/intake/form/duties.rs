@@ -1,0 +1,69 @@
+//! 规定动作: 村, then one column a duty: a number, √, a date, 未, 不适用; blank says nothing.
+
+use super::{Context, Gathered, village, village_column};
+use crate::diagnostic::Diagnostics;
+use crate::fact::{DutyCell, DutyValue};
+use crate::intake::bind::{self, Wanted};
+use crate::intake::cell::Cell;
+use crate::intake::grid::{Found, Sheet};
+use crate::intake::row;
+use crate::intake::{text, value};
+use crate::number::Number;
+use crate::period::Month;
+
+/// Reads every filled cell.
+pub(super) fn read(
+    sheet: &Sheet,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut columns = vec![village_column()];
+    columns.extend(context.declarations.duties.iter().map(|duty| Wanted {
+        name: &duty.name,
+        aliases: &duty.aliases,
+        unit: "",
+        required: false,
+    }));
+    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
+    bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    for row in row::rows(sheet, &bound) {
+        let Some(village) = village(&row, context, context.month.last_day(), diagnostics) else { continue };
+        for duty in &context.declarations.duties {
+            let Some(found) = row.value(&duty.name, diagnostics) else { continue };
+            if let Some(value) = duty_value(&found, context.month, diagnostics) {
+                let cell = DutyCell { month: context.month, value, cell: found.at };
+                gathered.duty(&village.name, &duty.name, cell);
+            }
+        }
+    }
+}
+
+fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) -> Option<DutyValue> {
+    let read = match found.cell {
+        Cell::Number { value, percent: false } if is_count(*value) => Some(DutyValue::Times(*value)),
+        Cell::Date(_) => return value::day_in_month(found, month, diagnostics).map(DutyValue::On),
+        Cell::Text(typed) => match text::tight(typed).as_str() {
+            "√" | "✓" | "✔" => Some(DutyValue::Times(Number::ONE)),
+            "未" => Some(DutyValue::Times(Number::ZERO)),
+            "不适用" => Some(DutyValue::NotApplicable),
+            plain => match text::number(plain.trim_end_matches('次')).filter(|number| is_count(*number)) {
+                Some(times) => Some(DutyValue::Times(times)),
+                None if text::day(plain, month.year()).is_some() => {
+                    return value::day_in_month(found, month, diagnostics).map(DutyValue::On);
+                }
+                None => None,
+            },
+        },
+        _ => None,
+    };
+    if read.is_none() {
+        let expected = "次数（0、1、2 …）、√、完成日期、未或不适用";
+        diagnostics.push(value::unreadable(found, expected));
+    }
+    read
+}
+
+fn is_count(number: Number) -> bool {
+    number.is_whole() && !number.is_negative()
+}

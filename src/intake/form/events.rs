@@ -1,0 +1,151 @@
+//! 事项登记: 日期 村 事项 次数 当事人 分值 情况说明 依据 登记人; one row an event.
+
+use super::{Context, Gathered, hints, required, village};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fact::{Event, Person, PersonPolicy};
+use crate::intake::bind::{self, Wanted};
+use crate::intake::grid::{Found, Sheet};
+use crate::intake::row::{self, Row};
+use crate::intake::{names, text, value};
+use crate::number::Number;
+use crate::period::Date;
+use crate::rulebook::declaration::EventDeclaration;
+use crate::suggest;
+
+fn columns<'a>() -> [Wanted<'a>; 10] {
+    [
+        Wanted::plain("村", true),
+        Wanted::plain("日期", true),
+        Wanted::plain("事项", true),
+        Wanted::plain("次数", true),
+        Wanted::plain("当事人", false),
+        Wanted::plain("编号", false),
+        Wanted::plain("分值", false),
+        Wanted::plain("情况说明", false),
+        Wanted::plain("依据", false),
+        Wanted::plain("登记人", false),
+    ]
+}
+
+/// Reads every row.
+pub(super) fn read(
+    sheet: &Sheet,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+    diagnostics: &mut Diagnostics,
+) {
+    let columns = columns();
+    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
+    bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    for row in row::rows(sheet, &bound) {
+        read_row(&row, context, gathered, diagnostics);
+    }
+}
+
+/// Every cell is read even where another is wrong, so that all problems of the row come out.
+fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagnostics: &mut Diagnostics) {
+    let date = required(row, "日期", diagnostics)
+        .and_then(|found| value::day_in_month(&found, context.month, diagnostics));
+    let village = village(row, context, date.unwrap_or(context.month.last_day()), diagnostics);
+    let event_cell = required(row, "事项", diagnostics);
+    let event = event_cell.as_ref().and_then(|found| event(found, context, diagnostics));
+    let count_cell = count_cell(row, diagnostics);
+    let count = count_cell.as_ref().and_then(|found| value::count(found, diagnostics));
+    refuse_mark(row, diagnostics);
+    let (Some(date), Some(village), Some(event), Some(count)) = (date, village, event, count) else { return };
+    let Ok(person) = person(row, event, &village.name, date, context, diagnostics) else { return };
+    let detail = row.key("情况说明").map(|found| text::normal(&found.cell.to_string())).unwrap_or_default();
+    let named = [event_cell, count_cell, row.key("当事人")];
+    let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at).collect();
+    note_row(row, date, &village.name, event, count, person.as_ref(), gathered);
+    let event = Event { date, name: event.name.clone(), count, person, mark: None, detail, cells };
+    gathered.village(&village.name).events.entry(event.name.clone()).or_default().push(event);
+}
+
+fn note_row(
+    row: &Row<'_>,
+    date: Date,
+    village: &str,
+    event: &EventDeclaration,
+    count: Number,
+    person: Option<&Person>,
+    gathered: &mut Gathered,
+) {
+    let who = person.map_or(String::new(), |person| format!("{}{}", person.name, person.id));
+    gathered.rows.push((format!("事项/{date}/{village}/{}/{count}/{who}", event.name), row.place("事项")));
+}
+
+fn event<'a>(
+    found: &Found<'_>,
+    context: &Context<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a EventDeclaration> {
+    let typed = value::words(found, "事项名称", diagnostics)?;
+    let tight = text::tight(&typed);
+    let events = &context.declarations.events;
+    let known = events.iter().find(|event| {
+        text::tight(&event.name) == tight || event.aliases.iter().any(|alias| text::tight(alias) == tight)
+    });
+    if known.is_none() {
+        let names = || events.iter().map(|event| event.name.as_str());
+        diagnostics.push(
+            Diagnostic::error(Code::EventUnknown, &found.at, format!("细则里没有“{typed}”这个事项"))
+                .maybe_hint(suggest::hint(&tight, names()))
+                .hint(format!("事项可写：{}", suggest::listed(names()))),
+        );
+    }
+    known
+}
+
+fn count_cell<'a>(row: &Row<'a>, diagnostics: &mut Diagnostics) -> Option<Found<'a>> {
+    let found = row.value("次数", diagnostics);
+    if found.is_none() && row.key("次数").is_none() {
+        diagnostics.push(value::blank(row.place("次数"), "次数").hint("发生一次填 1"));
+    }
+    found
+}
+
+/// No kind of rule reads a mark in a range from here.
+fn refuse_mark(row: &Row<'_>, diagnostics: &mut Diagnostics) {
+    if let Some(found) = row.key("分值") {
+        diagnostics.push(
+            Diagnostic::error(
+                Code::CellUnreadable,
+                &found.at,
+                format!("这个事项的分值由细则规定，不应填“{}”", found.cell),
+            )
+            .hint("清空这一格"),
+        );
+    }
+}
+
+/// The 当事人 as the event's policy wants it; `Err` if that is an error, which is reported.
+fn person(
+    row: &Row<'_>,
+    event: &EventDeclaration,
+    village: &str,
+    date: Date,
+    context: &Context<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Person>, ()> {
+    let Some(found) = row.key("当事人") else {
+        if event.person == PersonPolicy::Required {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::PersonRequired,
+                    row.place("当事人"),
+                    format!("“{}”必须写当事人", event.name),
+                )
+                .hint("填写当事村干部的姓名"),
+            );
+            return Err(());
+        }
+        return Ok(None);
+    };
+    if event.person == PersonPolicy::None {
+        let message = format!("“{}”不写当事人", event.name);
+        diagnostics.push(Diagnostic::error(Code::PersonNotAllowed, &found.at, message).hint("清空这一格"));
+        return Err(());
+    }
+    names::cadre(&found, village, date, &hints(row), context.roster, diagnostics).map(Some).ok_or(())
+}

@@ -1,0 +1,47 @@
+//! 指标进度: 村, (截至), then one column an indicator, cumulative; blank states nothing for that day.
+
+use super::{Context, Gathered, village, village_column};
+use crate::diagnostic::Diagnostics;
+use crate::fact::Reading;
+use crate::intake::bind::{self, Wanted};
+use crate::intake::grid::Sheet;
+use crate::intake::row::{self, Row};
+use crate::intake::value;
+use crate::period::Date;
+
+/// Reads every filled cell.
+pub(super) fn read(
+    sheet: &Sheet,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut columns = vec![village_column(), Wanted::plain("截至", false)];
+    columns.extend(context.declarations.entered_indicators().map(|indicator| Wanted {
+        name: &indicator.name,
+        aliases: &indicator.aliases,
+        unit: &indicator.unit,
+        required: false,
+    }));
+    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
+    bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    for row in row::rows(sheet, &bound) {
+        let Some(date) = date(&row, context, diagnostics) else { continue };
+        let Some(village) = village(&row, context, date, diagnostics) else { continue };
+        for indicator in context.declarations.entered_indicators() {
+            let Some(found) = row.value(&indicator.name, diagnostics) else { continue };
+            let read = value::figure_or_not_applicable(&found, &indicator.unit, diagnostics);
+            if let Some(value) = read {
+                gathered.reading(&village.name, &indicator.name, Reading { date, value, cell: found.at });
+            }
+        }
+    }
+}
+
+/// 截至, or the last day of the month.
+fn date(row: &Row<'_>, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Option<Date> {
+    match row.key("截至") {
+        Some(found) => value::day_in_month(&found, context.month, diagnostics),
+        None => Some(context.month.last_day()),
+    }
+}

@@ -1,0 +1,97 @@
+//! 请销假: 姓名 村 离开日期 返回日期 请假方式 审批人 查实 说明; filed in the month of return.
+
+use super::{Context, Gathered, hints, required};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fact::{Leave, LeaveForm};
+use crate::intake::bind::{self, Wanted};
+use crate::intake::grid::{Found, Sheet};
+use crate::intake::row::{self, Row};
+use crate::intake::{names, text, value};
+
+fn columns<'a>() -> [Wanted<'a>; 10] {
+    [
+        Wanted::plain("姓名", true),
+        Wanted::plain("村", true),
+        Wanted::plain("离开日期", true),
+        Wanted::plain("返回日期", true),
+        Wanted::plain("请假方式", true),
+        Wanted::plain("审批人", true),
+        Wanted::plain("查实", true),
+        Wanted::plain("说明", false),
+        Wanted::plain("职务", false),
+        Wanted::plain("编号", false),
+    ]
+}
+
+/// Reads every row.
+pub(super) fn read(
+    sheet: &Sheet,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+    diagnostics: &mut Diagnostics,
+) {
+    let columns = columns();
+    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
+    bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    for row in row::rows(sheet, &bound) {
+        read_row(&row, context, gathered, diagnostics);
+    }
+}
+
+fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagnostics: &mut Diagnostics) {
+    let name = required(row, "姓名", diagnostics);
+    let left = required(row, "离开日期", diagnostics);
+    let back = required(row, "返回日期", diagnostics);
+    let form_cell = required(row, "请假方式", diagnostics);
+    let from = left.as_ref().and_then(|found| value::day(found, context.month, diagnostics));
+    let until = back.as_ref().and_then(|found| value::day_in_month(found, context.month, diagnostics));
+    let form = form_cell.as_ref().and_then(|found| form(found, diagnostics));
+    let approver_cell = row.key("审批人");
+    let approver =
+        approver_cell.as_ref().and_then(|found| value::words(found, "审批人的姓名或职务", diagnostics));
+    let verified = row.key("查实").map_or(Some(false), |found| verified(&found, diagnostics));
+    let village = super::village(row, context, until.unwrap_or(context.month.last_day()), diagnostics);
+    let (Some(name), Some(village), Some(from), Some(until)) = (name, village, from, until) else { return };
+    if until < from {
+        diagnostics.push(
+            Diagnostic::error(Code::CellUnreadable, row.place("返回日期"), "返回日期早于离开日期")
+                .hint("核对两个日期"),
+        );
+        return;
+    }
+    let person = names::cadre(&name, &village.name, until, &hints(row), context.roster, diagnostics);
+    let (Some(person), Some(form), Some(verified)) = (person, form, verified) else { return };
+    let typed = [Some(name), left, back, form_cell, approver_cell];
+    let cells: Vec<_> = typed.into_iter().flatten().map(|found| found.at).collect();
+    let who = format!("{}{}", person.name, person.id);
+    let key = format!("请假/{}/{who}/{from}/{until}/{form:?}", village.name);
+    gathered.rows.push((key, row.place("姓名")));
+    let approver = approver.map(|words| text::tight(&words));
+    let leave = Leave { until, from, person, form, approver, verified, cells };
+    gathered.village(&village.name).leaves.push(leave);
+}
+
+fn form(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<LeaveForm> {
+    let form = match text::tight(&found.cell.to_string()).as_str() {
+        "电话" => Some(LeaveForm::Telephone),
+        "书面" => Some(LeaveForm::Written),
+        "未请假" => Some(LeaveForm::None),
+        _ => None,
+    };
+    if form.is_none() {
+        diagnostics.push(value::unreadable(found, "电话、书面或未请假"));
+    }
+    form
+}
+
+fn verified(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<bool> {
+    let verified = match text::tight(&found.cell.to_string()).as_str() {
+        "是" => Some(true),
+        "否" => Some(false),
+        _ => None,
+    };
+    if verified.is_none() {
+        diagnostics.push(value::unreadable(found, "是、否或空白"));
+    }
+    verified
+}

@@ -1,0 +1,187 @@
+//! The forms of a month: one file each. A sheet is a form by its name or alias.
+
+mod attendance;
+mod duties;
+mod events;
+mod indicators;
+mod leaves;
+mod marks;
+mod register;
+
+use std::collections::BTreeMap;
+
+use super::bind::Wanted;
+use super::grid::{Found, Sheet};
+use super::row::Row;
+use super::{names, text, value};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::fact::{DutyCell, Reading, VillageFacts};
+use crate::period::{Date, Month};
+use crate::records::{Roster, Village};
+use crate::rulebook::declaration::{Declarations, Form, RegisterDeclaration};
+use crate::suggest;
+
+/// Sheets that explain and hold no facts.
+const EXPLANATIONS: &[&str] = &["填表说明", "使用说明", "说明", "目录", "封面"];
+
+/// What a sheet is read against.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) declarations: &'a Declarations,
+    pub(super) roster: &'a Roster,
+    pub(super) month: Month,
+}
+
+/// A meeting and everybody whom a sheet lists for it.
+pub(super) type Meetings = BTreeMap<(Date, String), CellRef>;
+
+/// The facts of all files as they come in.
+pub(super) struct Gathered {
+    villages: BTreeMap<String, VillageFacts>,
+    /// Rows of registers and events as read, to find those that repeat: contents → first cell.
+    pub(super) rows: Vec<(String, CellRef)>,
+    /// Meetings that any sheet has a column for.
+    pub(super) meetings: Meetings,
+}
+
+impl Gathered {
+    /// Nothing yet, for every village of the roster.
+    pub(super) fn new(roster: &Roster) -> Self {
+        let empty = |village: &Village| (village.name.clone(), VillageFacts::default());
+        Self {
+            villages: roster.villages.iter().map(empty).collect(),
+            rows: Vec::new(),
+            meetings: Meetings::new(),
+        }
+    }
+
+    /// The facts of a village.
+    pub(super) fn village(&mut self, name: &str) -> &mut VillageFacts {
+        self.villages.entry(name.to_owned()).or_default()
+    }
+
+    /// Every village with its facts.
+    pub(super) fn villages_mut(&mut self) -> impl Iterator<Item = (&String, &mut VillageFacts)> {
+        self.villages.iter_mut()
+    }
+
+    /// The facts in their order.
+    pub(super) fn into_villages(mut self) -> BTreeMap<String, VillageFacts> {
+        self.villages.values_mut().for_each(VillageFacts::sort);
+        self.villages
+    }
+
+    fn duty(&mut self, village: &str, duty: &str, cell: DutyCell) {
+        self.village(village).duties.entry(duty.to_owned()).or_default().push(cell);
+    }
+
+    fn reading(&mut self, village: &str, indicator: &str, reading: Reading) {
+        self.village(village).readings.entry(indicator.to_owned()).or_default().push(reading);
+    }
+}
+
+/// Which form a sheet is.
+enum Which<'a> {
+    Form(Form),
+    Register(&'a RegisterDeclaration),
+}
+
+/// Reads a sheet as what its name says it is.
+pub(super) fn read(
+    sheet: &Sheet,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(which) = which(sheet, context.declarations) else {
+        report_unknown(sheet, context.declarations, diagnostics);
+        return;
+    };
+    if sheet.is_empty() {
+        return;
+    }
+    if sheet.hidden {
+        diagnostics.push(
+            Diagnostic::error(Code::SheetHidden, sheet.location(), "这张表被隐藏了，分不清算不算数")
+                .hint("在 WPS 中取消隐藏；不用的表请删除"),
+        );
+        return;
+    }
+    match which {
+        Which::Form(Form::Events) => events::read(sheet, context, gathered, diagnostics),
+        Which::Form(Form::Duties) => duties::read(sheet, context, gathered, diagnostics),
+        Which::Form(Form::Indicators) => indicators::read(sheet, context, gathered, diagnostics),
+        Which::Form(Form::Attendance) => attendance::read(sheet, context, gathered, diagnostics),
+        Which::Form(Form::Leaves) => leaves::read(sheet, context, gathered, diagnostics),
+        Which::Form(Form::Marks) => marks::read(sheet, diagnostics),
+        Which::Register(register) => register::read(sheet, register, context, gathered, diagnostics),
+    }
+}
+
+fn which<'a>(sheet: &Sheet, declarations: &'a Declarations) -> Option<Which<'a>> {
+    let name = text::tight(&sheet.name);
+    let form = Form::ALL.into_iter().find(|form| {
+        let aliases = declarations.sheet_aliases.iter();
+        form.sheet_name() == name
+            || aliases.clone().any(|(of, alias)| of == form && text::tight(alias) == name)
+    });
+    let register = || {
+        declarations.registers.iter().find(|register| {
+            text::tight(&register.name) == name
+                || register.aliases.iter().any(|alias| text::tight(alias) == name)
+        })
+    };
+    form.map(Which::Form).or_else(|| register().map(Which::Register))
+}
+
+/// A sheet with content that is no form: perhaps a form under a wrong name, and then its facts would be lost.
+fn report_unknown(sheet: &Sheet, declarations: &Declarations, diagnostics: &mut Diagnostics) {
+    let name = text::tight(&sheet.name);
+    if sheet.is_empty() || sheet.hidden || EXPLANATIONS.contains(&name.as_str()) {
+        return;
+    }
+    let mut known: Vec<&str> = Form::ALL.into_iter().map(Form::sheet_name).collect();
+    known.extend(declarations.registers.iter().map(|register| register.name.as_str()));
+    let message = format!("工作表“{}”不是任何一种表，没有读取", sheet.name);
+    diagnostics.push(
+        Diagnostic::error(Code::SheetUnknown, sheet.location(), message)
+            .maybe_hint(suggest::hint(&name, known.iter().copied()))
+            .hint(format!("工作表名应为：{}；与考核无关的表请删除或改名为“说明”", suggest::listed(known))),
+    );
+}
+
+/// The column of the village: every form of villages has it.
+fn village_column<'a>() -> Wanted<'a> {
+    Wanted::plain("村", true)
+}
+
+/// The village of a row; a blank one is an error.
+fn village<'a>(
+    row: &Row<'_>,
+    context: &Context<'a>,
+    on: Date,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a Village> {
+    match row.key("村") {
+        Some(found) => names::village(&found, context.roster, Some(on), diagnostics),
+        None => {
+            diagnostics.push(value::blank(row.place("村"), "村"));
+            None
+        }
+    }
+}
+
+/// A required cell of a row.
+fn required<'a>(row: &Row<'a>, name: &str, diagnostics: &mut Diagnostics) -> Option<Found<'a>> {
+    let found = row.key(name);
+    if found.is_none() {
+        diagnostics.push(value::blank(row.place(name), name));
+    }
+    found
+}
+
+/// What helps to tell homonyms apart, where the sheet has it.
+fn hints(row: &Row<'_>) -> names::Hints {
+    let word = |name: &str| row.key(name).map(|found| text::tight(&found.cell.to_string()));
+    names::Hints { id: word("编号"), post: word("职务") }
+}

@@ -1,0 +1,112 @@
+//! A register (台账) that the rulebook declares: one row an entry, columns as declared.
+
+use std::collections::BTreeMap;
+
+use super::{Context, Gathered, required, village};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::fact::{RegisterRow, RegisterValue};
+use crate::intake::bind::{self, Wanted};
+use crate::intake::grid::{Found, Sheet};
+use crate::intake::row::{self, Row};
+use crate::intake::{text, value};
+use crate::rulebook::declaration::{ColumnDeclaration, ColumnType, RegisterDeclaration};
+
+type Values = BTreeMap<String, (RegisterValue, CellRef)>;
+
+/// Reads every row.
+pub(super) fn read(
+    sheet: &Sheet,
+    register: &RegisterDeclaration,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+    diagnostics: &mut Diagnostics,
+) {
+    let columns: Vec<_> = register
+        .columns
+        .iter()
+        .map(|column| Wanted {
+            name: &column.name,
+            aliases: &column.aliases,
+            unit: &column.unit,
+            required: !column.optional,
+        })
+        .collect();
+    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
+    bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    for row in row::rows(sheet, &bound) {
+        read_row(&row, register, context, gathered, diagnostics);
+    }
+}
+
+fn read_row(
+    row: &Row<'_>,
+    register: &RegisterDeclaration,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+    diagnostics: &mut Diagnostics,
+) {
+    let date_column = register.columns.iter().find(|column| column.column_type == ColumnType::Date);
+    let date = date_column
+        .and_then(|column| required(row, &column.name, diagnostics))
+        .and_then(|found| value::day_in_month(&found, context.month, diagnostics));
+    let village = village(row, context, date.unwrap_or(context.month.last_day()), diagnostics);
+    let mut values = Values::new();
+    let mut complete = true;
+    for column in &register.columns {
+        complete &= read_value(row, column, &mut values, diagnostics);
+    }
+    let (Some(date), Some(village), true) = (date, village, complete) else { return };
+    let stated: Vec<_> = values.iter().map(|(name, (value, _))| format!("{name}={value:?}")).collect();
+    let place = values.values().next().map_or_else(|| row.place("村"), |(_, cell)| cell.clone());
+    gathered.rows.push((format!("{}/{date}/{}/{}", register.name, village.name, stated.join("/")), place));
+    let rows = gathered.village(&village.name).registers.entry(register.name.clone()).or_default();
+    rows.push(RegisterRow { date, values });
+}
+
+/// Reads a column other than date and village; false if it is wrong or missing.
+fn read_value(
+    row: &Row<'_>,
+    column: &ColumnDeclaration,
+    values: &mut Values,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let typed = match column.column_type {
+        ColumnType::Date | ColumnType::Village => return true,
+        // Words may be merged over the rows of one payee; figures may not.
+        ColumnType::Text => row.key(&column.name),
+        ColumnType::Number => row.value(&column.name, diagnostics),
+    };
+    let Some(found) = typed else {
+        let blank = row.key(&column.name).is_none();
+        if blank && !column.optional {
+            diagnostics.push(value::blank(row.place(&column.name), &column.name));
+        }
+        return blank && column.optional;
+    };
+    let read = match column.column_type {
+        ColumnType::Number => number(&found, column, diagnostics).map(RegisterValue::Number),
+        _ => value::words(&found, &column.name, diagnostics)
+            .map(|words| RegisterValue::Text(text::tight(&words))),
+    };
+    match read {
+        Some(value) => {
+            values.insert(column.name.clone(), (value, found.at));
+            true
+        }
+        None => false,
+    }
+}
+
+fn number(
+    found: &Found<'_>,
+    column: &ColumnDeclaration,
+    diagnostics: &mut Diagnostics,
+) -> Option<crate::number::Number> {
+    let number = value::figure(found, &column.unit, diagnostics)?;
+    if let Some(least) = column.at_least.filter(|least| number < *least) {
+        let message = format!("{}{number}小于{least}", column.name);
+        diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));
+        return None;
+    }
+    Some(number)
+}

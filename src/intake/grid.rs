@@ -1,0 +1,104 @@
+//! A sheet by absolute addresses: sparse cells, merged areas, and nothing that was not written.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cell::Cell;
+use crate::diagnostic::{CellRef, Location};
+
+/// A merged area; its value stands in the top left cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Merge {
+    pub(super) first: (u32, u32),
+    pub(super) last: (u32, u32),
+}
+
+/// One sheet of a workbook.
+pub(super) struct Sheet {
+    pub(super) file: Arc<str>,
+    pub(super) name: Arc<str>,
+    pub(super) hidden: bool,
+    cells: BTreeMap<(u32, u32), Cell>,
+    merges: Vec<Merge>,
+}
+
+/// A cell as found from an address: in a merged area it is the area's.
+#[derive(Clone)]
+pub(super) struct Found<'a> {
+    pub(super) cell: &'a Cell,
+    /// Where the value stands.
+    pub(super) at: CellRef,
+    /// Whether it was merged down from another row.
+    pub(super) from_other_row: bool,
+}
+
+impl Sheet {
+    /// An empty sheet.
+    pub(super) fn new(file: Arc<str>, name: &str, hidden: bool) -> Self {
+        Self { file, name: Arc::from(name), hidden, cells: BTreeMap::new(), merges: Vec::new() }
+    }
+
+    /// Puts a cell at an absolute address.
+    pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) {
+        self.cells.insert((row, column), cell);
+    }
+
+    /// Whether an address holds a cell of its own.
+    pub(super) fn holds(&self, row: u32, column: u32) -> bool {
+        self.cells.contains_key(&(row, column))
+    }
+
+    /// Marks a merged area.
+    pub(super) fn merge(&mut self, merge: Merge) {
+        self.merges.push(merge);
+    }
+
+    /// True without any cell.
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The cell at an address, or of the merged area that the address lies in.
+    pub(super) fn at(&self, row: u32, column: u32) -> Option<Found<'_>> {
+        let own = self.cells.get(&(row, column)).map(|cell| (cell, (row, column)));
+        let (cell, (found_row, found_column)) = own.or_else(|| {
+            let anchor = self.merge_of(row, column)?.first;
+            Some((self.cells.get(&anchor)?, anchor))
+        })?;
+        let at = self.cell_ref(found_row, found_column);
+        Some(Found { cell, at, from_other_row: found_row != row })
+    }
+
+    fn merge_of(&self, row: u32, column: u32) -> Option<&Merge> {
+        self.merges.iter().find(|merge| {
+            (merge.first.0..=merge.last.0).contains(&row) && (merge.first.1..=merge.last.1).contains(&column)
+        })
+    }
+
+    /// The rows that hold anything, in order.
+    pub(super) fn rows(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = self.cells.keys().map(|(row, _)| *row).collect();
+        rows.dedup();
+        rows
+    }
+
+    /// The filled columns of a row, in order.
+    pub(super) fn columns(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+        self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), _)| *column)
+    }
+
+    /// The last column that holds anything.
+    pub(super) fn last_column(&self) -> u32 {
+        self.cells.keys().map(|(_, column)| *column).max().unwrap_or(0)
+    }
+
+    /// The reference to an address.
+    pub(super) fn cell_ref(&self, row: u32, column: u32) -> CellRef {
+        CellRef { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name), row, column }
+    }
+
+    /// The sheet as a place.
+    pub(super) fn location(&self) -> Location {
+        Location::Sheet { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name) }
+    }
+}

@@ -1,0 +1,172 @@
+//! Names against the roster: villages in their spellings, cadres by village and day. Never a guess.
+
+use super::grid::Found;
+use super::text;
+use super::value;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fact::Person;
+use crate::period::{Date, chinese_date};
+use crate::records::{Roster, Village};
+use crate::suggest;
+
+const DIGITS: &[(char, char)] = &[
+    ('一', '1'),
+    ('二', '2'),
+    ('三', '3'),
+    ('四', '4'),
+    ('五', '5'),
+    ('六', '6'),
+    ('七', '7'),
+    ('八', '8'),
+    ('九', '9'),
+    ('〇', '0'),
+];
+
+/// A village's name with what people add to it or write another way taken off: 第一村村委会 → 1村.
+fn plain(name: &str) -> String {
+    let tight = text::tight(name);
+    let mut short = tight.as_str();
+    for ending in ["村民委员会", "居民委员会", "村委会", "居委会", "党支部"] {
+        short = short.strip_suffix(ending).unwrap_or(short);
+    }
+    let short = short.strip_prefix('第').unwrap_or(short);
+    let digits =
+        short.chars().map(|c| DIGITS.iter().find(|(word, _)| *word == c).map_or(c, |(_, digit)| *digit));
+    let plain: String = digits.collect();
+    // 第一村村委会 leaves 1村, but 一村委会 leaves 1.
+    if plain.ends_with(['村', '区']) { plain } else { format!("{plain}村") }
+}
+
+/// The village that a cell names, assessed on a day where one is given.
+pub(super) fn village<'a>(
+    found: &Found<'_>,
+    roster: &'a Roster,
+    on: Option<Date>,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a Village> {
+    let typed = value::words(found, "村名", diagnostics)?;
+    let tight = text::tight(&typed);
+    let exact = roster.villages.iter().find(|village| {
+        text::tight(&village.name) == tight || village.aliases.iter().any(|alias| text::tight(alias) == tight)
+    });
+    let named = exact.or_else(|| by_plain_name(found, &typed, roster, diagnostics));
+    let Some(named) = named else {
+        let names = || roster.villages.iter().map(|village| village.name.as_str());
+        diagnostics.push(
+            Diagnostic::error(Code::VillageUnknown, &found.at, format!("花名册中没有“{typed}”"))
+                .maybe_hint(suggest::hint(&typed, names()))
+                .hint("用花名册中的村名，或在花名册“别名”栏写上这个叫法"),
+        );
+        return None;
+    };
+    if let Some(day) = on.filter(|day| !named.is_assessed_on(*day)) {
+        let message = format!("{}在{}不在考核之列（花名册起止日期）", named.name, chinese_date(day));
+        diagnostics.push(Diagnostic::error(Code::VillageUnknown, &found.at, message));
+        return None;
+    }
+    Some(named)
+}
+
+/// A variant spelling counts only if it fits exactly one village; it is noted.
+fn by_plain_name<'a>(
+    found: &Found<'_>,
+    typed: &str,
+    roster: &'a Roster,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a Village> {
+    let wanted = plain(typed);
+    let mut fits = roster.villages.iter().filter(|village| plain(&village.name) == wanted);
+    let (first, second) = (fits.next(), fits.next());
+    let village = first.filter(|_| second.is_none())?;
+    diagnostics.push(Diagnostic::note(
+        Code::CellNormalized,
+        &found.at,
+        format!("“{typed}”按花名册的“{}”读取", village.name),
+    ));
+    Some(village)
+}
+
+/// What helps to tell homonyms apart.
+#[derive(Default)]
+pub(super) struct Hints {
+    /// 编号, if the sheet has it.
+    pub(super) id: Option<String>,
+    /// 职务, if the sheet has it.
+    pub(super) post: Option<String>,
+}
+
+/// The cadre of a village whom a cell names, in office on a day.
+pub(super) fn cadre(
+    found: &Found<'_>,
+    village: &str,
+    day: Date,
+    hints: &Hints,
+    roster: &Roster,
+    diagnostics: &mut Diagnostics,
+) -> Option<Person> {
+    let typed = value::words(found, "姓名", diagnostics)?;
+    let name = text::tight(&typed);
+    let mut people = in_office(roster, village, day);
+    let names: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
+    people.retain(|person| text::tight(&person.name) == name);
+    if people.len() > 1 {
+        people.retain(|person| fits(person, hints, roster, day));
+    }
+    match people.as_slice() {
+        [person] => Some((*person).clone()),
+        [] => {
+            let message = format!("{village}{}的花名册中没有“{typed}”", chinese_date(day));
+            diagnostics.push(
+                Diagnostic::error(Code::CadreUnknown, &found.at, message)
+                    .maybe_hint(suggest::hint(&name, names.iter().map(String::as_str)))
+                    .hint("核对姓名、村和日期；任职起止在花名册“干部”表"),
+            );
+            None
+        }
+        _ => {
+            let message = format!("{village}有几名“{typed}”，分不清是谁");
+            diagnostics.push(
+                Diagnostic::error(Code::CadreAmbiguous, &found.at, message)
+                    .hint("在表中加一列“编号”，填花名册中的编号"),
+            );
+            None
+        }
+    }
+}
+
+/// Everybody in office in a village on a day, each once.
+pub(super) fn in_office<'a>(roster: &'a Roster, village: &str, day: Date) -> Vec<&'a Person> {
+    let serving =
+        roster.tenures.iter().filter(|tenure| tenure.person.village == village && tenure.covers(day));
+    let mut people: Vec<&Person> = serving.map(|tenure| &tenure.person).collect();
+    people.sort();
+    people.dedup();
+    people
+}
+
+fn fits(person: &Person, hints: &Hints, roster: &Roster, day: Date) -> bool {
+    if let Some(id) = &hints.id {
+        return person.id == *id;
+    }
+    match &hints.post {
+        Some(posts) => {
+            let held = roster.posts_on(person, day);
+            posts.split(['、', ',', '/']).any(|post| held.contains(&post))
+        }
+        None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn spellings_of_a_village_come_to_one() {
+        for name in ["1村", "一村", "第一村", "第1村", "１村", "1 村", "一村村委会", "一村委会"]
+        {
+            assert_eq!(plain(name), "1村", "{name}");
+        }
+        assert_ne!(plain("十一村"), plain("一村"));
+    }
+}

@@ -1,0 +1,85 @@
+//! What a file really is, by its first bytes, and whether it may be unpacked at all.
+
+use std::io::Cursor;
+
+/// No workbook of an office is larger than this, in bytes on disk.
+const MAX_FILE: usize = 50_000_000;
+
+/// Nor unpacks to more than this: beyond it is a zip bomb, or a mistake.
+const MAX_UNPACKED: u64 = 200_000_000;
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A zip package: xlsx, xlsm.
+    Package,
+    /// A compound file: xls, et, or an encrypted xlsx.
+    Compound,
+    /// Text: CSV.
+    Text,
+}
+
+/// Why a file is not read: what is wrong, and how to mend it.
+pub(super) struct Refusal {
+    pub(super) message: &'static str,
+    pub(super) hint: &'static str,
+    pub(super) too_large: bool,
+}
+
+impl Refusal {
+    const fn new(message: &'static str, hint: &'static str) -> Self {
+        Self { message, hint, too_large: false }
+    }
+}
+
+/// A file that is damaged, whatever the library said of it.
+pub(super) const DAMAGED: Refusal =
+    Refusal::new("文件已损坏或没有传完整", "请对方重新发送，或在 WPS 中打开后另存为 xlsx");
+
+/// A workbook with a password.
+pub(super) const LOCKED: Refusal = Refusal::new("文件有密码，打不开", "在 WPS 中取消打开密码后再保存");
+
+const HTML: Refusal = Refusal::new("这是网页格式的文件，只是名字像表格", "在 WPS 中打开，另存为 xlsx 工作簿");
+
+const EMPTY: Refusal = Refusal::new("文件是空的", "请对方重新发送");
+
+const TOO_LARGE: Refusal = Refusal {
+    message: "文件过大，不像考核用表",
+    hint: "检查是否设了整列整行的格式或插入了图片，复制有内容的部分到新表",
+    too_large: true,
+};
+
+/// Decides what a file is, and refuses what must not be opened.
+pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
+    if bytes.len() > MAX_FILE {
+        return Err(TOO_LARGE);
+    }
+    if bytes.is_empty() {
+        return Err(EMPTY);
+    }
+    if bytes.starts_with(b"PK") {
+        return check_package(bytes).map(|()| Kind::Package);
+    }
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return Ok(Kind::Compound);
+    }
+    let text = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+    if text.trim_ascii_start().starts_with(b"<") {
+        return Err(HTML);
+    }
+    if bytes.contains(&0) {
+        return Err(DAMAGED);
+    }
+    Ok(Kind::Text)
+}
+
+/// Adds up what the parts say they unpack to; the unpacker itself stops where a part lies.
+fn check_package(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
+    let mut total: u64 = 0;
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index).map_err(|_| DAMAGED)?;
+        total = total.saturating_add(part.size());
+    }
+    if total > MAX_UNPACKED { Err(TOO_LARGE) } else { Ok(()) }
+}

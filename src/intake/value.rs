@@ -1,0 +1,206 @@
+//! Typed values of cells: each either read, or one error at the cell with what was typed and what is expected.
+
+use super::cell::Cell;
+use super::grid::Found;
+use super::text;
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::number::Number;
+use crate::period::{Date, Month, chinese_date, date, days_between, days_from};
+
+/// What stands for 不适用.
+const NOT_APPLICABLE: &str = "不适用";
+
+/// A required cell that is blank.
+pub(super) fn blank(at: CellRef, what: &str) -> Diagnostic {
+    Diagnostic::error(Code::CellBlank, at, format!("{what}是空白，必须填写"))
+}
+
+/// A cell that says something else than expected.
+pub(super) fn unreadable(found: &Found<'_>, expected: &str) -> Diagnostic {
+    let at = &found.at;
+    match found.cell {
+        Cell::Fault(text) => {
+            Diagnostic::error(Code::CellError, at, format!("公式出错（{text}），应为{expected}"))
+                .hint("在 WPS 中改正公式，或直接填写结果")
+        }
+        Cell::Uncached => Diagnostic::error(Code::FormulaUncached, at, "公式没有保存计算结果")
+            .hint("在 WPS 中打开该文件并保存一次"),
+        Cell::LongNumber(text) => Diagnostic::error(
+            Code::NumberTooLong,
+            at,
+            format!("“{text}”位数过多，已失去精度，应为{expected}"),
+        )
+        .hint("把单元格设为文本格式后重新填写"),
+        cell => Diagnostic::error(Code::CellUnreadable, at, format!("读到“{cell}”，应为{expected}")),
+    }
+}
+
+/// What was put right before it was read.
+fn normalized(found: &Found<'_>, read: &str) -> Diagnostic {
+    Diagnostic::note(Code::CellNormalized, &found.at, format!("“{}”按 {read} 读取", found.cell))
+}
+
+/// Words, unified and trimmed; a number typed where words are expected is its digits.
+pub(super) fn words(found: &Found<'_>, what: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+    match found.cell {
+        Cell::Text(typed) => Some(text::normal(typed)),
+        Cell::Number { value, percent: false } => Some(value.to_string()),
+        _ => {
+            diagnostics.push(unreadable(found, what));
+            None
+        }
+    }
+}
+
+/// A figure in a declared unit, or `None` inside for 不适用.
+pub(super) fn figure_or_not_applicable(
+    found: &Found<'_>,
+    unit: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<Number>> {
+    match found.cell {
+        Cell::Text(typed) if text::tight(typed) == NOT_APPLICABLE => Some(None),
+        _ => figure(found, unit, diagnostics).map(Some),
+    }
+}
+
+/// A figure ≥ 0 in a declared unit; `%` and 万 only where the unit allows them.
+pub(super) fn figure(found: &Found<'_>, unit: &str, diagnostics: &mut Diagnostics) -> Option<Number> {
+    let read = match found.cell {
+        Cell::Number { value, percent } if unit == "%" => percentage(found, *value, *percent, diagnostics)?,
+        Cell::Number { value, percent: false } => Some(*value),
+        Cell::Text(typed) => figure_in_words(found, typed, unit, diagnostics)?,
+        _ => None,
+    };
+    let Some(value) = read else {
+        let expected = if unit.is_empty() { "数".to_owned() } else { format!("以{unit}为单位的数") };
+        diagnostics.push(unreadable(found, &expected));
+        return None;
+    };
+    if value.is_negative() {
+        let message = format!("“{}”是负数，应不小于 0", found.cell);
+        diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));
+        return None;
+    }
+    Some(value)
+}
+
+/// The outer `None` means that the problem was reported.
+#[expect(clippy::option_option, reason = "reported, unreadable and read are three outcomes")]
+fn percentage(
+    found: &Found<'_>,
+    value: Number,
+    shown_as_percent: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<Number>> {
+    if shown_as_percent {
+        return Some(value.times(Number::HUNDRED).ok());
+    }
+    if !value.is_zero() && value <= Number::ONE && !value.is_negative() {
+        diagnostics.push(
+            Diagnostic::error(
+                Code::RatioOrPercent,
+                &found.at,
+                format!("“{}”分不清是百分之{value}还是比例 {value}", found.cell),
+            )
+            .hint("填百分数，如 95.5 或 95.5%"),
+        );
+        return None;
+    }
+    Some(Some(value))
+}
+
+/// `５.4万`, `1200斤`, `95.5%` in words.
+#[expect(clippy::option_option, reason = "reported, unreadable and read are three outcomes")]
+fn figure_in_words(
+    found: &Found<'_>,
+    typed: &str,
+    unit: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<Number>> {
+    let plain = text::tight(typed);
+    if unit == "%" {
+        return match plain.strip_suffix('%') {
+            Some(digits) => Some(text::number(digits)),
+            None => match text::number(&plain) {
+                Some(value) => percentage(found, value, false, diagnostics),
+                None => Some(None),
+            },
+        };
+    }
+    let digits = plain.strip_suffix(unit).filter(|_| !unit.is_empty()).unwrap_or(&plain);
+    let read = match digits.strip_suffix('万').filter(|_| !unit.is_empty() && !unit.starts_with('万')) {
+        Some(short) => text::number(short).and_then(|number| number.times(Number::from(10_000)).ok()),
+        None => text::number(digits),
+    };
+    if let Some(value) = read.filter(|value| value.to_string() != typed) {
+        diagnostics.push(normalized(found, &format!("{value}{unit}")));
+    }
+    Some(read)
+}
+
+/// A whole number ≥ 1: how often something happened.
+pub(super) fn count(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<Number> {
+    let read = match found.cell {
+        Cell::Number { value, percent: false } => Some(*value),
+        Cell::Text(typed) => {
+            let plain = text::tight(typed);
+            text::number(plain.trim_end_matches(['次', '起', '人', '件']))
+        }
+        _ => None,
+    };
+    let whole = read.filter(|number| number.is_whole() && *number >= Number::ONE);
+    if whole.is_none() {
+        diagnostics.push(unreadable(found, "不小于 1 的整数").hint("发生一次填 1；没有发生的，删去这一行"));
+    }
+    whole
+}
+
+/// A day that lies in the month of the folder.
+pub(super) fn day_in_month(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) -> Option<Date> {
+    let day = day(found, month, diagnostics)?;
+    if Month::of(day) == month {
+        return Some(day);
+    }
+    diagnostics.push(
+        Diagnostic::error(
+            Code::DateOutsideMonth,
+            &found.at,
+            format!("日期{}不在{}月，本表放在 {month} 文件夹", chinese_date(day), month.number()),
+        )
+        .hint("改正日期，或把这一行移到当月的表；已公布月份的事情用更正办理"),
+    );
+    None
+}
+
+/// Any day.
+pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) -> Option<Date> {
+    let read = match found.cell {
+        Cell::Date(day) => Some(*day),
+        Cell::Text(typed) => text::day(typed, month.year()),
+        Cell::Number { value, percent: false } => serial_day(*value, month),
+        _ => None,
+    };
+    match (read, found.cell) {
+        (Some(day), Cell::Number { .. }) => diagnostics.push(normalized(found, &chinese_date(day))),
+        (Some(_), _) => {}
+        (None, _) => diagnostics.push(
+            match found.cell {
+                Cell::Text(_) | Cell::Number { .. } | Cell::Flag(_) => {
+                    Diagnostic::error(Code::DateUnreadable, &found.at, format!("“{}”不是日期", found.cell))
+                }
+                _ => unreadable(found, "日期"),
+            }
+            .hint("填写 2024-3-5 或 3月5日 这样的日期"),
+        ),
+    }
+    read
+}
+
+/// A date cell that lost its format shows a serial number; only one that falls in the folder's own month is
+/// taken for a date.
+fn serial_day(serial: Number, month: Month) -> Option<Date> {
+    let epoch = date(1899, 12, 30)?;
+    days_between(month.first_day(), month.last_day())
+        .find(|day| Number::parse(&days_from(epoch, *day).to_string()) == Some(serial))
+}
