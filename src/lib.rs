@@ -24,3 +24,5 @@ pub mod rulebook;
 pub mod records;
 
 pub mod engine;
+
+pub mod report;
