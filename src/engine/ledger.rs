@@ -118,3 +118,31 @@ pub(super) fn arrange(postings: &mut [Posting], account: &str) -> Result<(), Ine
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::period::date;
+
+    #[test]
+    fn balances_follow_reading_order_while_the_order_of_the_contract_stays() {
+        let day = date(2024, 3, 20).unwrap();
+        let limits = Limits { floor: Clamp::At(Number::ZERO), cap: Clamp::None, clause: "2(9)" };
+        let changes = BTreeMap::from([(day, Number::parse("-1.5").unwrap())]);
+        let mut postings = limits.postings(&changes).unwrap();
+        let floor = postings.first().unwrap().clone();
+        let rule = |amount: &str, kind, rule: &str| Posting {
+            amount: Number::parse(amount).unwrap(),
+            kind,
+            rule: rule.to_owned(),
+            ..floor.clone()
+        };
+        postings.push(rule("1", PostingKind::Opening, "opening"));
+        postings.push(rule("-2.5", PostingKind::Rule, "late-form"));
+        arrange(&mut postings, "1村/forms").unwrap();
+        let shown: Vec<_> =
+            postings.iter().map(|posting| (posting.rule.as_str(), posting.balance.to_string())).collect();
+        let expected = [("floor", "0"), ("late-form", "-1.5"), ("opening", "1")];
+        assert_eq!(shown, expected.map(|(rule, balance)| (rule, balance.to_owned())));
+    }
+}

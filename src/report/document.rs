@@ -58,19 +58,26 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column of words.
+    /// A column of words: up to five Chinese characters are not broken.
     pub fn text(title: impl Into<String>) -> Self {
-        Self { title: title.into(), align: Align::Left, key: false, fold_into: None, at_least: 0 }
+        Self { title: title.into(), align: Align::Left, key: false, fold_into: None, at_least: 10 }
     }
 
     /// A column of figures.
     pub fn figure(title: impl Into<String>) -> Self {
-        Self { align: Align::Right, ..Self::text(title) }
+        Self { align: Align::Right, at_least: 0, ..Self::text(title) }
     }
 
     /// A column of sentences: they may wrap, but not into a thin strip.
     pub fn prose(title: impl Into<String>) -> Self {
         Self { at_least: 24, ..Self::text(title) }
+    }
+
+    /// May be as narrow as its longest unbreakable piece: for tables that must not be split.
+    #[must_use]
+    pub fn tight(mut self) -> Self {
+        self.at_least = 0;
+        self
     }
 
     /// Tells the rows apart.

@@ -8,6 +8,9 @@ use super::text;
 /// An unbreakable piece wider than this (a path, a checksum) does not hold a column open.
 const WIDEST_PIECE: usize = 24;
 
+/// Names that tell rows apart are kept whole up to this width where the table is split anyway.
+const WIDEST_KEY: usize = 16;
+
 /// A column title is not broken into strips narrower than two Chinese characters.
 const NARROWEST_TITLE: usize = 4;
 
@@ -18,6 +21,16 @@ pub(super) struct Block {
     pub(super) rows: Vec<Vec<String>>,
     /// Spaces on each side of a cell.
     pub(super) padding: u16,
+}
+
+impl Block {
+    /// Whether every row takes one line.
+    pub(super) fn is_flat(&self) -> bool {
+        self.rows.iter().all(|row| {
+            let mut cells = row.iter().zip(&self.columns);
+            cells.all(|(cell, column)| !cell.contains('\n') && text::width(cell) <= column.width)
+        })
+    }
 }
 
 /// A column as it is drawn.
@@ -47,7 +60,9 @@ pub(super) fn blocks(table: &Table, page: usize) -> Vec<Block> {
             return vec![fit(candidate, &needs, padding, page)];
         }
     }
-    split(table, page).iter().map(|part| fit(part, &needs(part), 1, page)).collect()
+    let (loose, tight) = (split(table, page, 1), split(table, page, 0));
+    let (parts, padding) = if tight.len() < loose.len() { (tight, 0) } else { (loose, 1) };
+    parts.iter().map(|part| fit(part, &needs_of_part(part), padding, page)).collect()
 }
 
 /// The width of a row: cells, their padding, and a line between each two.
@@ -58,6 +73,15 @@ fn total(widths: impl Iterator<Item = usize>, padding: u16) -> usize {
 
 fn needs(table: &Table) -> Vec<Need> {
     table.columns.iter().enumerate().map(|(place, column)| need(table, place, column)).collect()
+}
+
+/// As [`needs`], with the key columns whole.
+fn needs_of_part(table: &Table) -> Vec<Need> {
+    let whole = |(column, need): (&Column, Need)| {
+        let least = if column.key { need.least.max(need.most.min(WIDEST_KEY)) } else { need.least };
+        Need { least, ..need }
+    };
+    table.columns.iter().zip(needs(table)).map(whole).collect()
 }
 
 fn need(table: &Table, place: usize, column: &Column) -> Need {
@@ -73,11 +97,13 @@ fn need(table: &Table, place: usize, column: &Column) -> Need {
 fn fit(table: &Table, needs: &[Need], padding: u16, page: usize) -> Block {
     let mut widths: Vec<usize> = needs.iter().map(|need| need.least).collect();
     let mut spare = page.saturating_sub(total(widths.iter().copied(), padding));
-    let mut lacking: Vec<(usize, &mut usize)> =
-        needs.iter().zip(&mut widths).map(|(need, width)| (need.most - need.least, width)).collect();
-    lacking.sort_by_key(|(lack, _)| *lack);
-    for (lack, width) in lacking {
-        let given = lack.min(spare);
+    let lacks = needs.iter().map(|need| need.most - need.least).zip(&table.columns);
+    let mut lacking: Vec<_> = lacks.zip(&mut widths).collect();
+    lacking.sort_by_key(|((lack, _), _)| *lack);
+    for ((lack, column), width) in lacking {
+        // Half the room for the title of a column of figures is of no use to it.
+        let useless = column.align == Align::Right && lack > spare;
+        let given = if useless { 0 } else { lack.min(spare) };
         *width += given;
         spare -= given;
     }
@@ -115,11 +141,11 @@ fn folded(table: &Table) -> Table {
 }
 
 /// The table in parts that fit the page, each with the key columns and at least one more.
-fn split(table: &Table, page: usize) -> Vec<Table> {
-    let needs = needs(table);
+fn split(table: &Table, page: usize, padding: u16) -> Vec<Table> {
+    let needs = needs_of_part(table);
     let keys = places(table, |column| column.key);
     let least = |places: &[usize]| {
-        total(places.iter().filter_map(|place| needs.get(*place)).map(|need| need.least), 1)
+        total(places.iter().filter_map(|place| needs.get(*place)).map(|need| need.least), padding)
     };
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for place in places(table, |column| !column.key) {

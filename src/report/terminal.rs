@@ -2,7 +2,9 @@
 //!
 //! Draws; how wide each column is, and whether a table is split, is decided in `layout`.
 
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{
+    Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width, presets,
+};
 
 use super::document::{self, Align, Document, Section};
 use super::layout::{self, Block};
@@ -13,6 +15,9 @@ pub const DEFAULT_WIDTH: usize = 100;
 
 /// Narrower than this nothing can be read; such a width is taken for this one.
 const NARROWEST: usize = 40;
+
+/// Rows of one line each need no lines between them.
+const FLAT: TableStyle = presets::ASCII_NO_BORDERS.row_separator(LineStyle::none());
 
 /// The document as text whose lines are at most `width` columns wide (40 at least).
 pub fn render(document: &Document, width: usize) -> String {
@@ -71,18 +76,14 @@ fn plain(table: &document::Table) -> document::Table {
 /// Draws a block whose cells are wrapped to their widths already.
 fn draw(block: &Block) -> String {
     let mut table = Table::new();
-    table.load_style(presets::ASCII_NO_BORDERS).force_no_tty();
+    table.load_style(if block.is_flat() { FLAT } else { presets::ASCII_NO_BORDERS }).force_no_tty();
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(block.columns.iter().map(|column| {
-        Cell::new(text::wrap(&column.title, column.width).join("\n")).set_alignment(CellAlignment::Center)
+        Cell::new(text::wrap_evenly(&column.title, column.width).join("\n")).set_alignment(side(column.align))
     }));
     for row in &block.rows {
         table.add_row(row.iter().zip(&block.columns).map(|(cell, column)| {
-            let side = match column.align {
-                Align::Left => CellAlignment::Left,
-                Align::Right => CellAlignment::Right,
-            };
-            Cell::new(text::wrap(cell, column.width).join("\n")).set_alignment(side)
+            Cell::new(text::wrap(cell, column.width).join("\n")).set_alignment(side(column.align))
         }));
     }
     for (drawn, column) in table.column_iter_mut().zip(&block.columns) {
@@ -91,4 +92,11 @@ fn draw(block: &Block) -> String {
         drawn.set_constraint(ColumnConstraint::Absolute(Width::Fixed(whole)));
     }
     table.trim_fmt()
+}
+
+fn side(align: Align) -> CellAlignment {
+    match align {
+        Align::Left => CellAlignment::Left,
+        Align::Right => CellAlignment::Right,
+    }
 }

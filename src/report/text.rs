@@ -51,15 +51,25 @@ pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
                 continue;
             }
             push_trimmed(&mut lines, &line);
-            line = piece.trim_start().to_owned();
+            piece.trim_start().clone_into(&mut line);
             while width(&line) > limit {
                 let rest = line.split_off(fitting(&line, limit));
+                if rest.is_empty() {
+                    break;
+                }
                 lines.push(std::mem::replace(&mut line, rest));
             }
         }
         lines.push(line.trim_end().to_owned());
     }
     lines
+}
+
+/// As [`wrap`], with lines about equally long: for the titles of columns.
+pub(super) fn wrap_evenly(text: &str, limit: usize) -> Vec<String> {
+    let lines = wrap(text, limit);
+    let narrower = (1..limit).map(|narrow| wrap(text, narrow)).find(|other| other.len() == lines.len());
+    narrower.filter(|other| other.iter().all(|line| width(line) <= limit)).unwrap_or(lines)
 }
 
 fn push_trimmed(lines: &mut Vec<String>, line: &str) {
@@ -141,7 +151,7 @@ mod tests {
             assert_eq!(lines.concat(), text);
             for line in &lines {
                 assert!(width(line) <= limit, "{limit}: {line}");
-                assert!(!line.starts_with(['，', '）', '分', '次', '个', '年', '月', '日', '名']), "{line}");
+                assert!(!line.starts_with(['，', '）', '。', '、']), "{line}");
                 assert!(!line.ends_with(|last: char| last.is_ascii_digit() || last == '（'), "{line}");
             }
         }
@@ -154,6 +164,7 @@ mod tests {
         assert_eq!(wrap("", 5), [""]);
         assert_eq!(wrap("甲\n乙", 5), ["甲", "乙"]);
         assert_eq!(wrap("3村 张三", 5), ["3村", "张三"]);
+        assert_eq!(wrap_evenly("本期变动", 6), ["本期", "变动"]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub(super) fn item_score(item: &ItemResult) -> String {
 }
 
 /// Explains the words and marks of [`item_score`] that occur.
-pub(super) fn legend<'a>(items: impl Iterator<Item = &'a ItemResult> + Clone) -> Option<String> {
+pub(super) fn legend<'a>(items: &(impl Iterator<Item = &'a ItemResult> + Clone)) -> Option<String> {
     let holds = |state: State, points: bool| {
         items
             .clone()

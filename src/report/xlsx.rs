@@ -17,8 +17,9 @@ use crate::period::Date;
 const FONT: &str = "宋体";
 /// Title, basis, then the header.
 const HEADER_ROW: u32 = 2;
-/// Columns are not made wider than this many half-width characters; longer text wraps.
-const WIDEST: usize = 44;
+/// A line of text in points, and the highest row that the format allows.
+const LINE: u32 = 16;
+const HIGHEST_ROW: u32 = 405;
 /// A4 in the numbering of the file format.
 const A4: u8 = 9;
 /// A cell of the file format holds 32767 characters, of which the rarest ones count double.
@@ -57,7 +58,7 @@ pub fn render(assessment: &Assessment, diagnostics: &Diagnostics) -> Result<Vec<
         worksheet.write_string_with_format(0, 0, heading, &formats.title)?;
         worksheet.write_string_with_format(1, 0, basis.as_str(), &formats.basis)?;
         fill(worksheet, &sheet, &formats)?;
-        set_columns(worksheet, &sheet)?;
+        set_sizes(worksheet, &sheet)?;
         set_page(worksheet)?;
     }
     Ok(workbook.save_to_buffer()?)
@@ -137,14 +138,31 @@ fn clipped(text: &str) -> String {
     }
 }
 
-/// Widths by what a Chinese character takes; the library's own measure is too narrow for it.
-fn set_columns(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+/// Widths by what a Chinese character takes, heights by the lines that follow from them: the library measures
+/// Chinese too narrow, and not every program works out heights by itself.
+fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+    // Sheets of many columns are printed on one page's width too, so that their text must wrap earlier.
+    let widest = if sheet.header.len() > 10 { 28 } else { 66 };
+    let mut widths = Vec::new();
     for (place, (title, column)) in sheet.header.iter().zip(0_u16..).enumerate() {
         let cells = sheet.rows.iter().filter_map(|row| row.get(place)).map(cell_width);
-        let width = cells.max().unwrap_or(0).max(text::width(title)).min(WIDEST) + 2;
-        worksheet.set_column_width(column, u32::try_from(width).unwrap_or(10))?;
+        let width = cells.max().unwrap_or(0).max(text::width(title)).min(widest);
+        worksheet.set_column_width(column, u32::try_from(width + 2).unwrap_or(10))?;
+        widths.push(width);
+    }
+    for (row, number) in sheet.rows.iter().zip(HEADER_ROW + 1..) {
+        let lines = row.iter().zip(&widths).map(|(cell, width)| cell_lines(cell, *width)).max().unwrap_or(1);
+        let height = u32::try_from(lines).unwrap_or(HIGHEST_ROW).saturating_mul(LINE).min(HIGHEST_ROW);
+        worksheet.set_row_height(number, height)?;
     }
     Ok(())
+}
+
+fn cell_lines(cell: &Cell, width: usize) -> usize {
+    match cell {
+        Cell::Text(words) => text::wrap(words, width).len(),
+        _ => 1,
+    }
 }
 
 fn cell_width(cell: &Cell) -> usize {

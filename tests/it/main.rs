@@ -1,1 +1,4 @@
+//! Tests of the library from outside.
 
+#[cfg(test)]
+mod report;

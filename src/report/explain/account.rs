@@ -27,7 +27,7 @@ pub(super) fn summary(own: &Own<'_>) -> Section {
             vec![
                 item.name.clone(),
                 item.points.map_or_else(|| "-".to_owned(), |points| points.to_string()),
-                exact(item.score),
+                posted(item),
                 item.state.chinese().to_owned(),
                 item.period_change.to_string(),
             ]
@@ -63,10 +63,10 @@ pub(super) fn item(assessment: &Assessment, who: &str, item: &ItemResult) -> Sec
         section.paragraphs.push(format!("取所在村得分{}，计入{contribution}分。", exact(term.score)));
     }
     if item.postings.is_empty() {
-        return section.paragraph(format!("合计：{}", with_unit(item.score)));
+        return section.paragraph(format!("合计：{}", posted(item)));
     }
     let mut rows = rows(assessment, &item.postings);
-    rows.push(["合计", "", "", &exact(item.score), "", ""].map(str::to_owned).to_vec());
+    rows.push(["合计", "", "", &posted(item), "", ""].map(str::to_owned).to_vec());
     section.table(columns(), rows)
 }
 
@@ -137,6 +137,12 @@ fn exact(score: Option<Number>) -> String {
     score.map_or_else(|| words::NOT_REPORTED.to_owned(), |score| score.to_string())
 }
 
-fn with_unit(score: Option<Number>) -> String {
-    score.map_or_else(|| words::NOT_REPORTED.to_owned(), |score| format!("{score}分"))
+/// An item's exact score; the state in its place where 0 would mislead.
+fn posted(item: &ItemResult) -> String {
+    match item.score {
+        Some(score) if score.is_zero() && item.state != State::Scored && item.postings.is_empty() => {
+            item.state.chinese().to_owned()
+        }
+        score => exact(score),
+    }
 }

@@ -73,7 +73,7 @@ pub(super) fn prizes(assessment: &Assessment) -> Option<Section> {
         Column::text("奖次"),
         Column::figure("奖金（元）"),
         Column::text("条款"),
-        Column::text("说明"),
+        Column::prose("说明"),
     ];
     (!rows.is_empty()).then(|| Section::new("奖励").table(columns, rows))
 }

@@ -7,7 +7,7 @@ use crate::engine::assessment::{
 };
 
 /// Losses of villages; those without any are named too.
-pub(super) fn of_villages(assessment: &Assessment) -> Option<Section> {
+pub(super) fn of_villages(assessment: &Assessment) -> Section {
     let mut rows = Vec::new();
     let mut without = Vec::new();
     for village in &assessment.villages {
@@ -21,7 +21,7 @@ pub(super) fn of_villages(assessment: &Assessment) -> Option<Section> {
     if !without.is_empty() {
         section.paragraphs.push(format!("{}：本期无失分。", without.join("、")));
     }
-    Some(section.table(columns(vec![Column::text("村").key()]), rows))
+    section.table(columns(vec![Column::text("村").key()]), rows)
 }
 
 /// Personal deductions; nothing if there are none.

@@ -15,7 +15,7 @@ use crate::period::chinese_date;
 pub fn overview(assessment: &Assessment) -> Document {
     let sections = ranking::sections(assessment)
         .into_iter()
-        .chain(losses::of_villages(assessment))
+        .chain([losses::of_villages(assessment)])
         .chain(losses::of_cadres(assessment))
         .chain(follow::money(assessment))
         .chain(follow::prizes(assessment))
@@ -51,7 +51,7 @@ fn notes(assessment: &Assessment) -> Vec<String> {
 
 fn footnotes() -> Section {
     Section::new("说明")
-        .paragraph("同分并列，同享前一名次，其后的名次空出。")
+        .paragraph("同分的村并列同一名次，其后的名次空出。")
         .paragraph("“以上”“以下”“以内”都含本数。")
         .paragraph("计算和排名用精确数，只在印出时四舍五入到两位小数。")
 }

@@ -42,15 +42,18 @@ pub(in crate::report) fn group(standing: &StandingResult) -> &str {
 fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section {
     let villages = villages(assessment);
     let heading = main.map_or("各村得分", |standing| standing.name.as_str());
-    let mut columns =
-        vec![Column::text("名次").key(), Column::text("村").key(), Column::text("类别").fold_into(1)];
+    let mut columns = vec![
+        Column::text("名次").key().tight(),
+        Column::text("村").key().tight(),
+        Column::text("类别").tight().fold_into(1),
+    ];
     let items: &[ItemResult] = villages.first().map_or(&[], |(village, _)| &village.items);
     columns.extend(items.iter().map(|item| Column::figure(&item.short)));
     columns.extend(["得分", "可得分", "本期变动"].map(Column::figure));
-    columns.push(Column::text("名次变化").fold_into(0));
+    columns.push(Column::text("名次变化").tight().fold_into(0));
     let rows = villages.iter().map(|(village, row)| village_row(village, *row)).collect();
     let mut section = Section::new(heading);
-    section.paragraphs.extend(words::legend(villages.iter().flat_map(|(village, _)| &village.items)));
+    section.paragraphs.extend(words::legend(&villages.iter().flat_map(|(village, _)| &village.items)));
     section.table(columns, rows)
 }
 

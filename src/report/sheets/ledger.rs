@@ -2,7 +2,8 @@
 
 use super::{Cell, Sheet, header};
 use crate::diagnostic::CellRef;
-use crate::engine::assessment::{Assessment, ItemResult, Posting};
+use crate::engine::assessment::{AccountKind, Assessment, ItemResult, Posting};
+use crate::number::Number;
 use crate::report::words;
 
 /// Every posting of points, of villages and cadres.
@@ -25,7 +26,6 @@ pub(super) fn postings(assessment: &Assessment) -> Sheet {
         "文件",
         "工作表",
         "单元格",
-        "编号",
     ];
     let mut rows = Vec::new();
     for village in &assessment.villages {
@@ -71,7 +71,6 @@ fn posting_cells(assessment: &Assessment, posting: &Posting) -> Vec<Cell> {
         words::ruling(assessment, posting).unwrap_or_default().into(),
     ];
     cells.extend(sources(&posting.cells));
-    cells.push(posting.id.as_str().into());
     cells
 }
 
@@ -121,13 +120,12 @@ pub(super) fn money(assessment: &Assessment) -> Sheet {
     let mut rows = Vec::new();
     for entry in &assessment.money {
         let name = match entry.account.kind() {
-            crate::engine::assessment::AccountKind::Village => "",
+            AccountKind::Village => "",
             _ => entry.account.name(),
         };
         for posting in &entry.postings {
-            let exact = |number: Option<crate::number::Number>| {
-                number.map_or(Cell::Empty, |number| number.to_string().into())
-            };
+            let exact =
+                |number: Option<Number>| number.map_or(Cell::Empty, |number| number.to_string().into());
             let mut cells: Vec<Cell> = vec![
                 entry.account.kind().chinese().into(),
                 entry.account.village().into(),
