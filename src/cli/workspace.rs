@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use super::args::InputArgs;
+use super::run::Ending;
+use super::show;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::engine::{self, assessment::Assessment};
 use crate::intake::{self, Months};
 use crate::period::{Month, Period};
@@ -23,6 +26,34 @@ pub(super) fn assess(workspace: &Path, period: Period) -> (Option<Assessment>, D
     diagnostics.extend(found);
     assessment.draft = diagnostics.has_errors();
     (Some(assessment), diagnostics.sorted())
+}
+
+/// Hands the assessment that the arguments name to a writer. No figure leaves while an error stands, unless
+/// the user asked for a draft; problems go to standard error either way.
+pub(super) fn result(
+    input: &InputArgs,
+    write: impl FnOnce(&Assessment, &Diagnostics) -> Result<(), String>,
+) -> Ending {
+    let folder = &input.workspace;
+    if !folder.join(RULEBOOK).is_file() {
+        return Ending::failure(format!("{} 里没有 {RULEBOOK}，不是工作区", folder.display()));
+    }
+    let (assessment, diagnostics) = assess(folder, input.period);
+    let code = u8::from(diagnostics.has_errors());
+    let message = spoken(&diagnostics, input.verbose);
+    let Some(assessment) = assessment.filter(|_| code == 0 || input.allow_errors) else {
+        return Ending { code, message };
+    };
+    match write(&assessment, &diagnostics) {
+        Ok(()) => Ending { code, message },
+        Err(problem) => Ending::failure(problem),
+    }
+}
+
+/// Silence where there is nothing to say.
+fn spoken(diagnostics: &Diagnostics, verbose: bool) -> String {
+    let worth_saying = diagnostics.iter().any(|one| verbose || one.severity != Severity::Note);
+    if worth_saying { show::text(diagnostics, verbose) } else { String::new() }
 }
 
 /// Everything that can be said of a workspace: its rulebook, every month of every year.

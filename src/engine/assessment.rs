@@ -1,5 +1,7 @@
 //! The result (考核结果): three ledgers of postings, and what is derived from them. Plain data, every number final.
 
+pub use super::account::{Account, AccountKind};
+
 use crate::diagnostic::CellRef;
 use crate::fact::Person;
 use crate::number::Number;
@@ -36,6 +38,8 @@ pub struct Posting {
     pub clause: String,
     /// Points or yuan.
     pub amount: Number,
+    /// Balance of the account after this posting, read in [`Posting::reading_order`].
+    pub balance: Number,
     /// The figure measured, for rules.
     pub quantity: Option<Number>,
     /// The rule's own number, for rules.
@@ -48,6 +52,14 @@ pub struct Posting {
     pub facts: Vec<ShownFact>,
     /// The cells it was read from.
     pub cells: Vec<CellRef>,
+}
+
+impl Posting {
+    /// The order in which a person follows an account: by day, what it opens with first, its limits last.
+    /// The order of the contract, by rule and cell, would show a floor before what it catches.
+    pub fn reading_order(&self) -> (Date, PostingKind) {
+        (self.date, self.kind)
+    }
 }
 
 /// Whether an item has a score yet.
@@ -171,61 +183,6 @@ pub struct CadreResult {
     pub postings: Vec<Posting>,
 }
 
-/// Whom something concerns.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Account {
-    /// A village.
-    Village(String),
-    /// A cadre.
-    Cadre(Person),
-    /// A household of a village.
-    Household {
-        /// The village.
-        village: String,
-        /// Name.
-        name: String,
-        /// Number, empty if none.
-        id: String,
-    },
-}
-
-impl Account {
-    /// The word of the contract.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Village(_) => "village",
-            Self::Cadre(_) => "cadre",
-            Self::Household { .. } => "household",
-        }
-    }
-
-    /// The village it lies in.
-    pub fn village(&self) -> &str {
-        match self {
-            Self::Village(village) | Self::Household { village, .. } => village,
-            Self::Cadre(person) => &person.village,
-        }
-    }
-
-    /// The plain name.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Village(name) | Self::Household { name, .. } => name,
-            Self::Cadre(person) => &person.name,
-        }
-    }
-
-    /// The number that tells homonyms apart, if any.
-    pub fn id(&self) -> Option<&str> {
-        let id = match self {
-            Self::Village(_) => "",
-            Self::Household { id, .. } => id,
-            Self::Cadre(person) => &person.id,
-        };
-        (!id.is_empty()).then_some(id)
-    }
-}
-
 /// What one payee gets or loses by one rule within the period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoneyEntry {
@@ -243,6 +200,38 @@ pub struct MoneyEntry {
     pub settled: Date,
     /// One a settlement date, each rounded.
     pub postings: Vec<Posting>,
+}
+
+/// What the payees of one kind in one village get or lose by one rule within the period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoneyTotal {
+    /// Of what kind the payees are.
+    pub kind: AccountKind,
+    /// Their village.
+    pub village: String,
+    /// Id of the rule.
+    pub rule: String,
+    /// 名目
+    pub name: String,
+    /// Clause.
+    pub clause: String,
+    /// How many payees.
+    pub count: usize,
+    /// Yuan: Σ amounts of the entries.
+    pub amount: Number,
+}
+
+/// A ruling as the rulebook states it, for those who ask about a posting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RulingShown {
+    /// Id, as in [`Posting::ruling`].
+    pub id: String,
+    /// What is unclear in the scheme.
+    pub question: String,
+    /// The reading chosen.
+    pub reading: String,
+    /// On what basis.
+    pub basis: String,
 }
 
 /// A prize of one subject.
@@ -342,8 +331,12 @@ pub struct Assessment {
     pub cadres: Vec<CadreResult>,
     /// By account, village, name, rule.
     pub money: Vec<MoneyEntry>,
+    /// Of the entries of `money`: by kind of payee, village and rule, each in the order of its first entry.
+    pub money_totals: Vec<MoneyTotal>,
     /// By period, rank, roster.
     pub prizes: Vec<PrizeAward>,
     /// By date, kind, subject.
     pub actions: Vec<ActionResult>,
+    /// The rulings of the rulebook.
+    pub rulings: Vec<RulingShown>,
 }

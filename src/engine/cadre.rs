@@ -58,7 +58,7 @@ fn cadre(
     let of_village = village.items.iter().flat_map(|item| &item.postings).chain(&village.postings);
     let below = of_village.filter(|_| takes).chain(items.iter().flat_map(|item| &item.postings));
     let mut postings = limits.postings(&ledger::changes(below)?)?;
-    ledger::arrange(&mut postings, &account);
+    ledger::arrange(&mut postings, &account)?;
     let scores: Option<Vec<Number>> = items.iter().map(|item| item.score).collect();
     let score = match scores {
         None => None,
@@ -144,7 +144,7 @@ fn own_item(
     let mut postings: Vec<_> = charged.collect();
     let limits = Limits { floor: item.floor, cap: item.cap, clause: &item.clause };
     postings.extend(limits.postings(&ledger::changes(&postings)?)?);
-    ledger::arrange(&mut postings, &format!("{account}/{}", item.id));
+    ledger::arrange(&mut postings, &format!("{account}/{}", item.id))?;
     Ok(ItemResult {
         score: Some(ledger::balance(&postings, context.as_of())?),
         period_change: ledger::change_in(&postings, context.period)?,

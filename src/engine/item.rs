@@ -59,7 +59,7 @@ pub(super) fn item_account<'a>(
     }
     let limits = Limits { floor: item.floor, cap: item.cap, clause: &item.clause };
     postings.extend(limits.postings(&ledger::changes(&postings)?)?);
-    ledger::arrange(&mut postings, &format!("{}/{}", view.village(), item.id));
+    ledger::arrange(&mut postings, &format!("{}/{}", view.village(), item.id))?;
     let balance = ledger::balance(&postings, view.as_of())?;
     result.score = (result.state != State::NotReported).then_some(balance);
     result.period_change = ledger::change_in(&postings, period)?;
@@ -120,6 +120,7 @@ fn opening_posting(item: &Item, date: Date, amount: Number, reason: String) -> P
         rule: "opening".to_owned(),
         clause: item.clause.clone(),
         amount,
+        balance: Number::ZERO,
         quantity: None,
         rate: None,
         reason,
@@ -198,6 +199,7 @@ fn posting(rule: &ItemRule, entry: Entry) -> Posting {
         rule: rule.id.clone(),
         clause: rule.clause.clone(),
         amount: entry.amount,
+        balance: Number::ZERO,
         quantity: Some(entry.quantity),
         rate: Some(entry.rate),
         reason: entry.reason,

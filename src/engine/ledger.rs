@@ -57,6 +57,7 @@ impl Limits<'_> {
             rule: rule.to_owned(),
             clause: self.clause.to_owned(),
             amount,
+            balance: Number::ZERO,
             quantity: None,
             rate: None,
             reason: format!("{what}{limit}分{turned}"),
@@ -98,14 +99,50 @@ pub(super) fn change_in<'a>(
     Number::sum(within.map(|posting| posting.amount))
 }
 
-/// Puts postings in order of date, rule and cell, and numbers those of each day.
-pub(super) fn arrange(postings: &mut [Posting], account: &str) {
+/// Puts postings in order of date, rule and cell, numbers those of each day, and fills in the balances.
+pub(super) fn arrange(postings: &mut [Posting], account: &str) -> Result<(), Inexact> {
     postings
         .sort_by(|a, b| (a.date, &a.rule, &a.cells, &a.reason).cmp(&(b.date, &b.rule, &b.cells, &b.reason)));
     let mut number = (None, 0_usize);
-    for posting in postings {
+    for posting in postings.iter_mut() {
         number =
             if number.0 == Some(posting.date) { (number.0, number.1 + 1) } else { (Some(posting.date), 1) };
         posting.id = format!("{account}/{}/{}", posting.date, number.1);
+    }
+    let mut reading: Vec<&mut Posting> = postings.iter_mut().collect();
+    reading.sort_by_key(|posting| posting.reading_order());
+    let mut balance = Number::ZERO;
+    for posting in reading {
+        balance = balance.plus(posting.amount)?;
+        posting.balance = balance;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::period::date;
+
+    #[test]
+    fn balances_follow_reading_order_while_the_order_of_the_contract_stays() {
+        let day = date(2024, 3, 20).unwrap();
+        let limits = Limits { floor: Clamp::At(Number::ZERO), cap: Clamp::None, clause: "2(9)" };
+        let changes = BTreeMap::from([(day, Number::parse("-1.5").unwrap())]);
+        let mut postings = limits.postings(&changes).unwrap();
+        let floor = postings.first().unwrap().clone();
+        let rule = |amount: &str, kind, rule: &str| Posting {
+            amount: Number::parse(amount).unwrap(),
+            kind,
+            rule: rule.to_owned(),
+            ..floor.clone()
+        };
+        postings.push(rule("1", PostingKind::Opening, "opening"));
+        postings.push(rule("-2.5", PostingKind::Rule, "late-form"));
+        arrange(&mut postings, "1村/forms").unwrap();
+        let shown: Vec<_> =
+            postings.iter().map(|posting| (posting.rule.as_str(), posting.balance.to_string())).collect();
+        let expected = [("floor", "0"), ("late-form", "-1.5"), ("opening", "1")];
+        assert_eq!(shown, expected.map(|(rule, balance)| (rule, balance.to_owned())));
     }
 }

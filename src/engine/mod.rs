@@ -1,6 +1,7 @@
 //! The engine: rulebook and records in, assessment out. Pure: no I/O, clock, locale or environment, and the
 //! same input gives the same result in the same order.
 
+mod account;
 pub mod assessment;
 mod cadre;
 mod item;
@@ -12,13 +13,13 @@ mod standing;
 mod view;
 mod village;
 
-use assessment::{Account, ActionResult, Assessment};
+use assessment::{Account, ActionResult, Assessment, RulingShown};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::number::Inexact;
 use crate::period::{Date, Period, date};
 use crate::records::{InputFile, Records, Village};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, Ruling};
 use crate::rules::{Action, Payee};
 
 /// Works out a period. Nothing is final while the diagnostics hold an error; the assessment then says `draft`.
@@ -49,8 +50,10 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
         villages: Vec::new(),
         cadres: Vec::new(),
         money: Vec::new(),
+        money_totals: Vec::new(),
         prizes: Vec::new(),
         actions: Vec::new(),
+        rulings: rulebook.rulings.iter().map(shown).collect(),
     }
 }
 
@@ -75,6 +78,7 @@ fn fill(
     standing::assess(&context, assessment)?;
     prize::assess(&context, assessment)?;
     context.arrange(assessment);
+    assessment.money_totals = money::totals(&assessment.money)?;
     Ok(())
 }
 
@@ -130,6 +134,15 @@ impl<'a> Context<'a> {
         assessment.actions.sort_by(|a, b| {
             (a.date, a.kind, &a.who, &a.rule, &a.cells).cmp(&(b.date, b.kind, &b.who, &b.rule, &b.cells))
         });
+    }
+}
+
+fn shown(ruling: &Ruling) -> RulingShown {
+    RulingShown {
+        id: ruling.id.clone(),
+        question: ruling.question.clone(),
+        reading: ruling.reading.clone(),
+        basis: ruling.basis.clone(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::assessment::{ActionResult, MoneyEntry, Posting, PostingKind};
+use super::assessment::{ActionResult, MoneyEntry, MoneyTotal, Posting, PostingKind};
 use super::village::base_view;
 use super::{Context, account_of, ledger};
 use crate::diagnostic::Diagnostics;
@@ -56,7 +56,7 @@ fn money_entry(
     }
     let Some(settled) = postings.last().map(|posting| posting.date) else { return Ok(None) };
     let owner = format!("{}/{}{}", account.village(), account.name(), account.id().unwrap_or_default());
-    ledger::arrange(&mut postings, &format!("{owner}/{}", rule.id));
+    ledger::arrange(&mut postings, &format!("{owner}/{}", rule.id))?;
     Ok(Some(MoneyEntry {
         account,
         rule: rule.id.clone(),
@@ -85,6 +85,7 @@ fn settlement(rule: &MoneyRule, date: Date, entries: Vec<Entry>) -> Result<Optio
         rule: rule.id.clone(),
         clause: rule.clause.clone(),
         amount,
+        balance: Number::ZERO,
         quantity: Some(quantity),
         rate: rate.filter(|_| same_rate),
         reason: reasons.join("；"),
@@ -92,4 +93,30 @@ fn settlement(rule: &MoneyRule, date: Date, entries: Vec<Entry>) -> Result<Optio
         facts: entries.iter().flat_map(|entry| entry.facts.clone()).collect(),
         cells: entries.into_iter().flat_map(|entry| entry.cells).collect(),
     }))
+}
+
+/// The entries of one kind of payee, village and rule together, in the order of their first entry.
+pub(super) fn totals(entries: &[MoneyEntry]) -> Result<Vec<MoneyTotal>, Inexact> {
+    let mut totals: Vec<MoneyTotal> = Vec::new();
+    for entry in entries {
+        let (kind, village) = (entry.account.kind(), entry.account.village());
+        let same = |total: &&mut MoneyTotal| {
+            total.kind == kind && total.village == village && total.rule == entry.rule
+        };
+        if let Some(total) = totals.iter_mut().find(same) {
+            total.count += 1;
+            total.amount = total.amount.plus(entry.amount)?;
+        } else {
+            totals.push(MoneyTotal {
+                kind,
+                village: village.to_owned(),
+                rule: entry.rule.clone(),
+                name: entry.name.clone(),
+                clause: entry.clause.clone(),
+                count: 1,
+                amount: entry.amount,
+            });
+        }
+    }
+    Ok(totals)
 }

@@ -133,7 +133,7 @@ fn add_up(context: &Context<'_>, village: &mut VillageResult) -> Result<(), Inex
     let limits = Limits { floor: root.floor, cap: root.cap, clause: &root.clause };
     let of_items = village.items.iter().flat_map(|item| &item.postings);
     village.postings = limits.postings(&ledger::changes(of_items.clone())?)?;
-    ledger::arrange(&mut village.postings, &village.name);
+    ledger::arrange(&mut village.postings, &village.name)?;
     let all = of_items.chain(&village.postings);
     village.period_change = ledger::change_in(all.clone(), context.period)?;
     let complete = village.items.iter().all(|item| item.score.is_some());

@@ -1,3 +1,17 @@
-//! An assessment in several formats, one file and one library each. Renderers do no arithmetic.
+//! What people and programs are given of an [`Assessment`](crate::engine::assessment::Assessment): one file a
+//! format, one library each.
+//!
+//! Nothing here does arithmetic: every figure shown is a figure of the assessment. Text formats go through a
+//! [`document::Document`], tables for spreadsheets through [`sheets`].
 
+pub mod csv;
+pub mod document;
+pub mod explain;
 pub mod json;
+mod layout;
+pub mod overview;
+mod sheets;
+pub mod terminal;
+mod text;
+mod words;
+pub mod xlsx;

@@ -2,7 +2,22 @@
 
 use crate::cli::args::ExplainArgs;
 use crate::cli::run::Ending;
+use crate::cli::{output, workspace};
+use crate::diagnostic::Diagnostics;
+use crate::engine::assessment::Assessment;
+use crate::report::explain::{Query, explain};
+use crate::report::terminal;
+use crate::suggest;
 
 pub(in crate::cli) fn run(args: &ExplainArgs) -> Ending {
-    Ending::failure(format!("{}", args.width))
+    workspace::result(&args.input, |assessment, _: &Diagnostics| write(args, assessment))
+}
+
+fn write(args: &ExplainArgs, assessment: &Assessment) -> Result<(), String> {
+    let query = Query { village: args.village.clone(), cadre: args.cadre.clone(), item: args.item.clone() };
+    let document = explain(assessment, &query).map_err(|missing| {
+        let near = suggest::hint(&missing.name, missing.candidates.iter().map(String::as_str));
+        format!("{missing}{}", near.map(|hint| format!("；{hint}")).unwrap_or_default())
+    })?;
+    output::to_stdout(terminal::render(&document, usize::from(args.width)).as_bytes())
 }

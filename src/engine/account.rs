@@ -1,0 +1,89 @@
+//! Whom a result concerns: a village, a cadre of it or a household of it. Names only, no figures.
+
+use crate::fact::Person;
+
+/// What kind of account it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AccountKind {
+    /// 村
+    Village,
+    /// 村干部
+    Cadre,
+    /// 农户
+    Household,
+}
+
+impl AccountKind {
+    /// In Chinese.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Village => "村",
+            Self::Cadre => "村干部",
+            Self::Household => "农户",
+        }
+    }
+}
+
+/// Whom something concerns.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Account {
+    /// A village.
+    Village(String),
+    /// A cadre.
+    Cadre(Person),
+    /// A household of a village.
+    Household {
+        /// The village.
+        village: String,
+        /// Name.
+        name: String,
+        /// Number, empty if none.
+        id: String,
+    },
+}
+
+impl Account {
+    /// The word of the contract.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Village(_) => "village",
+            Self::Cadre(_) => "cadre",
+            Self::Household { .. } => "household",
+        }
+    }
+
+    /// Of what kind.
+    pub fn kind(&self) -> AccountKind {
+        match self {
+            Self::Village(_) => AccountKind::Village,
+            Self::Cadre(_) => AccountKind::Cadre,
+            Self::Household { .. } => AccountKind::Household,
+        }
+    }
+
+    /// The village it lies in.
+    pub fn village(&self) -> &str {
+        match self {
+            Self::Village(village) | Self::Household { village, .. } => village,
+            Self::Cadre(person) => &person.village,
+        }
+    }
+
+    /// The plain name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Village(name) | Self::Household { name, .. } => name,
+            Self::Cadre(person) => &person.name,
+        }
+    }
+
+    /// The number that tells homonyms apart, if any.
+    pub fn id(&self) -> Option<&str> {
+        let id = match self {
+            Self::Village(_) => "",
+            Self::Household { id, .. } => id,
+            Self::Cadre(person) => &person.id,
+        };
+        (!id.is_empty()).then_some(id)
+    }
+}

@@ -1,0 +1,69 @@
+//! The table of places as CSV: one row a village, figures exact and not rounded.
+//!
+//! UTF-8 with a mark at the start, so that spreadsheets open it right; text that a spreadsheet would run as a
+//! formula gets an apostrophe in front.
+
+use super::overview::ranking;
+use super::words;
+use crate::engine::assessment::{Assessment, ItemResult, State, VillageResult};
+
+/// The CSV text. A draft has one more column, which says so.
+pub fn render(assessment: &Assessment) -> String {
+    let villages = ranking::villages(assessment);
+    let items: &[ItemResult] = villages.first().map_or(&[], |(village, _)| &village.items);
+    let mut header: Vec<String> =
+        ["名次", "并列", "村", "类别", "得分", "可得分", "本期变动"].map(str::to_owned).to_vec();
+    header.extend(items.iter().map(|item| text(&item.name)));
+    header.extend(assessment.draft.then(|| "备注".to_owned()));
+    let mut out = String::from('\u{feff}');
+    push_row(&mut out, &header);
+    for (village, _) in villages {
+        let mut row = row(village);
+        row.extend(assessment.draft.then(|| "未定稿".to_owned()));
+        push_row(&mut out, &row);
+    }
+    out
+}
+
+fn row(village: &VillageResult) -> Vec<String> {
+    let mut cells = vec![
+        village.rank.map_or_else(String::new, |rank| rank.to_string()),
+        if village.tied { "是" } else { "否" }.to_owned(),
+        text(&village.name),
+        text(&village.class),
+        village.score.map_or_else(|| words::NOT_REPORTED.to_owned(), |score| score.to_string()),
+        village.available.to_string(),
+        village.period_change.to_string(),
+    ];
+    cells.extend(village.items.iter().map(item));
+    cells
+}
+
+/// A figure wherever there is one; the state where 0 would mislead.
+fn item(item: &ItemResult) -> String {
+    match (item.state, item.score) {
+        (State::NotReported, _) | (_, None) => words::NOT_REPORTED.to_owned(),
+        (State::Scored, Some(score)) => score.to_string(),
+        (state, Some(score)) if score.is_zero() => state.chinese().to_owned(),
+        (_, Some(score)) => score.to_string(),
+    }
+}
+
+/// Text from a file, so that no spreadsheet runs it.
+fn text(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn push_row(out: &mut String, cells: &[String]) {
+    let quoted: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    out.push_str(&quoted.join(","));
+    out.push_str("\r\n");
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\r', '\n']) || cell.trim() != cell {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}

@@ -1,0 +1,148 @@
+//! One account in full: what it is, each posting with its grounds, and the line that it adds up to.
+
+use super::super::document::{Column, Section};
+use super::super::words;
+use crate::engine::assessment::{Assessment, ItemResult, Posting, State};
+use crate::number::Number;
+use crate::period::chinese_date;
+
+/// A village or cadre as a whole.
+pub(super) struct Own<'a> {
+    /// Who, for headings.
+    pub(super) who: String,
+    /// The total.
+    pub(super) score: Option<Number>,
+    /// All items.
+    pub(super) items: &'a [ItemResult],
+    /// Limits of the whole.
+    pub(super) postings: &'a [Posting],
+}
+
+/// What adds up to the total: one line an item, the limits of the whole, the total.
+pub(super) fn summary(own: &Own<'_>) -> Section {
+    let mut rows: Vec<_> = own
+        .items
+        .iter()
+        .map(|item| {
+            vec![
+                item.name.clone(),
+                item.points.map_or_else(|| "-".to_owned(), |points| points.to_string()),
+                posted(item),
+                item.state.chinese().to_owned(),
+                item.period_change.to_string(),
+            ]
+        })
+        .collect();
+    rows.extend(own.postings.iter().map(|posting| {
+        let name = format!("总分{}", words::kind(posting));
+        vec![name, "-".to_owned(), posting.amount.to_string(), posting.date.to_string(), String::new()]
+    }));
+    rows.push(vec![
+        "合计".to_owned(),
+        String::new(),
+        exact(own.score),
+        if own.score.is_some() { String::new() } else { "成绩未定".to_owned() },
+        String::new(),
+    ]);
+    let columns = vec![
+        Column::text("项目").key(),
+        Column::figure("满分"),
+        Column::figure("得分"),
+        Column::text("状态"),
+        Column::figure("本期变动"),
+    ];
+    Section::new(format!("{} 总分", own.who)).table(columns, rows)
+}
+
+/// An item's account, or what it takes over.
+pub(super) fn item(assessment: &Assessment, who: &str, item: &ItemResult) -> Section {
+    let heading = format!("{who} {}", item.name);
+    let mut section = Section::new(heading).paragraph(standing_of(assessment, item));
+    for term in &item.terms {
+        let contribution = exact(term.contribution);
+        section.paragraphs.push(format!("取所在村得分{}，计入{contribution}分。", exact(term.score)));
+    }
+    if item.postings.is_empty() {
+        return section.paragraph(format!("合计：{}", posted(item)));
+    }
+    let mut rows = rows(assessment, &item.postings);
+    rows.push(["合计", "", "", &posted(item), "", ""].map(str::to_owned).to_vec());
+    section.table(columns(), rows)
+}
+
+/// Floor and cap of the whole; nothing if they never took hold.
+pub(super) fn limits_of_whole(assessment: &Assessment, own: &Own<'_>) -> Option<Section> {
+    let section = Section::new(format!("{} 总分的上下限", own.who));
+    (!own.postings.is_empty()).then(|| section.table(columns(), rows(assessment, own.postings)))
+}
+
+/// Clause, full mark, limits, state and due day of an item in one sentence.
+fn standing_of(assessment: &Assessment, item: &ItemResult) -> String {
+    let mut parts = vec![format!("条款{}", item.clause)];
+    parts.extend(item.points.map(|points| format!("满分{points}分")));
+    if item.terms.is_empty() {
+        parts.push(words::limits(item.floor, item.cap));
+    }
+    parts.push(match (item.state, item.due) {
+        (State::NotDue, Some(due)) => format!("未到期，{}起计分", chinese_date(due)),
+        (state, Some(due)) => format!("{}，{}起计分", state.chinese(), chinese_date(due)),
+        (state, None) => state.chinese().to_owned(),
+    });
+    if item.terms.is_empty() {
+        parts.push(format!("{}变动{}分", assessment.period.chinese(), item.period_change));
+    }
+    format!("{}。", parts.join("；"))
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::text("日期").key(),
+        Column::text("类型"),
+        Column::text("条款"),
+        Column::figure("分值"),
+        Column::figure("余额"),
+        Column::prose("事由和来源"),
+    ]
+}
+
+fn rows(assessment: &Assessment, postings: &[Posting]) -> Vec<Vec<String>> {
+    let postings = words::in_reading_order(postings).into_iter();
+    postings
+        .map(|posting| {
+            vec![
+                posting.date.to_string(),
+                words::kind(posting).to_owned(),
+                posting.clause.clone(),
+                posting.amount.to_string(),
+                posting.balance.to_string(),
+                grounds(assessment, posting),
+            ]
+        })
+        .collect()
+}
+
+/// The reason of a posting, then a line each for ruling, figures and cells.
+pub(super) fn grounds(assessment: &Assessment, posting: &Posting) -> String {
+    let mut lines = vec![posting.reason.clone()];
+    if !posting.facts.is_empty() {
+        let facts = posting.facts.iter().map(|fact| format!("{}{}", fact.name, fact.value));
+        lines.push(format!("数据：{}", facts.collect::<Vec<_>>().join("、")));
+    }
+    lines.extend(words::ruling(assessment, posting).map(|ruling| format!("口径：{ruling}")));
+    lines.extend(words::sources(&posting.cells).into_iter().map(|source| format!("来源：{source}")));
+    lines.join("\n")
+}
+
+fn exact(score: Option<Number>) -> String {
+    score.map_or_else(|| words::NOT_REPORTED.to_owned(), |score| score.to_string())
+}
+
+/// An item's exact score; the state in its place where 0 would mislead.
+fn posted(item: &ItemResult) -> String {
+    match item.score {
+        Some(score) if score.is_zero() && item.state != State::Scored && item.postings.is_empty() => {
+            item.state.chinese().to_owned()
+        }
+        score => exact(score),
+    }
+}

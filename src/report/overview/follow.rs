@@ -1,0 +1,130 @@
+//! What follows from the facts besides points: money, prizes, and what is to be decided about somebody.
+
+use super::super::document::{Column, Section};
+use super::super::words;
+use crate::engine::assessment::{Account, AccountKind, ActionResult, Assessment, PrizeAward};
+
+/// Money of the period: villages and cadres one by one, households together by village and rule.
+pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
+    let single = assessment.money.iter().filter(|entry| entry.account.kind() != AccountKind::Household);
+    let rows: Vec<_> = single
+        .map(|entry| {
+            vec![
+                entry.account.kind().chinese().to_owned(),
+                entry.account.village().to_owned(),
+                payee(assessment, &entry.account),
+                entry.name.clone(),
+                words::figure(entry.amount),
+                words::day(entry.settled),
+                entry.clause.clone(),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        Column::text("对象"),
+        Column::text("村").key(),
+        Column::text("姓名").key(),
+        Column::text("名目"),
+        Column::figure("金额（元）"),
+        Column::figure("结算日"),
+        Column::text("条款"),
+    ];
+    let sign = "正数为发放，负数为扣款。";
+    let single = Section::new("考勤扣款和奖补资金").paragraph(sign).table(columns, rows);
+    [single, households(assessment)].into_iter().filter(|section| section.table.is_some()).collect()
+}
+
+fn payee(assessment: &Assessment, account: &Account) -> String {
+    match account {
+        Account::Village(_) => "-".to_owned(),
+        _ => words::name(assessment, account),
+    }
+}
+
+fn households(assessment: &Assessment) -> Section {
+    let totals = assessment.money_totals.iter().filter(|total| total.kind == AccountKind::Household);
+    let rows = totals.map(|total| {
+        vec![
+            total.village.clone(),
+            total.name.clone(),
+            total.count.to_string(),
+            words::figure(total.amount),
+            total.clause.clone(),
+        ]
+    });
+    let columns = vec![
+        Column::text("村").key(),
+        Column::text("名目").key(),
+        Column::figure("户数"),
+        Column::figure("合计（元）"),
+        Column::text("条款"),
+    ];
+    Section::new("农户奖补（分村合计，逐户见表格文件）").table(columns, rows.collect())
+}
+
+/// Prizes; nothing if there are none.
+pub(super) fn prizes(assessment: &Assessment) -> Option<Section> {
+    let rows: Vec<_> = assessment.prizes.iter().map(|prize| prize_row(assessment, prize)).collect();
+    let columns = vec![
+        Column::text("考核期"),
+        Column::text("排名").key(),
+        Column::text("名次").key(),
+        Column::text("获奖").key(),
+        Column::text("奖次"),
+        Column::figure("奖金（元）"),
+        Column::text("条款"),
+        Column::prose("说明"),
+    ];
+    (!rows.is_empty()).then(|| Section::new("奖励").table(columns, rows))
+}
+
+fn prize_row(assessment: &Assessment, prize: &PrizeAward) -> Vec<String> {
+    let tied = !prize.shared.is_empty();
+    vec![
+        prize.period.chinese(),
+        standing_name(assessment, &prize.standing).to_owned(),
+        words::rank(Some(prize.rank), tied),
+        words::name(assessment, &prize.who),
+        prize.tier.clone(),
+        words::figure(prize.amount),
+        prize.clause.clone(),
+        if tied { format!("并列，平分{}", prize.shared.join("、")) } else { String::new() },
+    ]
+}
+
+/// The name of a standing, or its id if the assessment does not hold it.
+pub(in crate::report) fn standing_name<'a>(assessment: &'a Assessment, id: &'a str) -> &'a str {
+    let standing = assessment.standings.iter().find(|standing| standing.id == id);
+    standing.map_or(id, |standing| &standing.name)
+}
+
+/// Actions, each a candidate; nothing if there are none.
+pub(super) fn actions(assessment: &Assessment) -> Option<Section> {
+    let rows: Vec<_> = assessment.actions.iter().map(|action| action_row(assessment, action)).collect();
+    let columns = vec![
+        Column::text("村").key(),
+        Column::text("姓名").key(),
+        Column::text("建议"),
+        Column::figure("日期"),
+        Column::figure("次数"),
+        Column::prose("事由"),
+        Column::text("条款"),
+        Column::text("状态"),
+    ];
+    let section = Section::new("处理建议")
+        .paragraph("以下只是按条款列出的建议，由乡镇党委、政府研究决定，未决定前不得执行或公布。");
+    (!rows.is_empty()).then(|| section.table(columns, rows))
+}
+
+fn action_row(assessment: &Assessment, action: &ActionResult) -> Vec<String> {
+    vec![
+        action.who.village().to_owned(),
+        payee(assessment, &action.who),
+        action.kind.chinese().to_owned(),
+        words::day(action.date),
+        action.quantity.to_string(),
+        action.reason.clone(),
+        action.clause.clone(),
+        words::UNDECIDED.to_owned(),
+    ]
+}

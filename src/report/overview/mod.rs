@@ -1,0 +1,62 @@
+//! What an official wants to see of a period: places, losses, money, prizes, what is to be decided.
+//!
+//! Holds personal deductions and payments: for use inside the office. Words and order only, no arithmetic.
+
+pub(super) mod follow;
+mod losses;
+pub(super) mod ranking;
+
+use super::document::{Document, Section};
+use super::words;
+use crate::engine::assessment::Assessment;
+use crate::period::chinese_date;
+
+/// The overview of an assessment.
+pub fn overview(assessment: &Assessment) -> Document {
+    let sections = ranking::sections(assessment)
+        .into_iter()
+        .chain([losses::of_villages(assessment)])
+        .chain(losses::of_cadres(assessment))
+        .chain(follow::money(assessment))
+        .chain(follow::prizes(assessment))
+        .chain(follow::actions(assessment));
+    let mut sections: Vec<Section> = sections.collect();
+    for (section, numeral) in sections.iter_mut().zip(NUMERALS) {
+        section.heading = format!("{numeral}、{}", section.heading);
+    }
+    sections.push(footnotes());
+    Document { title: title(assessment, "考核情况"), notes: notes(assessment), sections }
+}
+
+/// The title of any paper on an assessment; says so if it is a draft.
+pub(super) fn title(assessment: &Assessment, what: &str) -> String {
+    let draft = if assessment.draft { words::DRAFT } else { "" };
+    format!("{} {} {what}{draft}", assessment.title, assessment.period.chinese())
+}
+
+/// What the figures rest on: one line.
+pub(super) fn basis(assessment: &Assessment) -> String {
+    let as_of = chinese_date(assessment.period.last_day());
+    format!("截至{as_of}；细则版本：{}；参加考核{}个村", assessment.version, assessment.villages.len())
+}
+
+fn notes(assessment: &Assessment) -> Vec<String> {
+    let mut notes = vec![basis(assessment)];
+    if assessment.draft {
+        notes.push("未定稿：数据或细则还有错误，所列数字不得对外使用".to_owned());
+    }
+    notes.push("含个人扣分和资金明细，限内部使用".to_owned());
+    notes
+}
+
+fn footnotes() -> Section {
+    Section::new("说明")
+        .paragraph("同分的村并列同一名次，其后的名次空出。")
+        .paragraph("“以上”“以下”“以内”都含本数。")
+        .paragraph("计算和排名用精确数，只在印出时四舍五入到两位小数。")
+}
+
+const NUMERALS: [&str; 20] = [
+    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五",
+    "十六", "十七", "十八", "十九", "二十",
+];

@@ -1,0 +1,90 @@
+//! The tables of places: all villages with every item, then each further standing.
+
+use super::super::document::{Column, Section};
+use super::super::words;
+use crate::engine::assessment::{Assessment, ItemResult, StandingResult, StandingRow, VillageResult};
+
+/// The group that holds every village.
+const ALL: &str = "all";
+
+/// The table of all villages, then the other standings.
+pub(super) fn sections(assessment: &Assessment) -> Vec<Section> {
+    let main = overall(assessment);
+    let others = assessment.standings.iter().filter(|standing| {
+        main.is_none_or(|main| (&main.id, &main.group) != (&standing.id, &standing.group))
+    });
+    std::iter::once(main_table(assessment, main)).chain(others.map(standing_table)).collect()
+}
+
+/// The first standing over all villages: the one that a village's own place is taken from.
+pub(in crate::report) fn overall(assessment: &Assessment) -> Option<&StandingResult> {
+    assessment.standings.iter().find(|standing| standing.group == ALL)
+}
+
+/// Villages by place, each with its row of the standing; in the order of the roster if nothing ranks them all.
+pub(in crate::report) fn villages(assessment: &Assessment) -> Vec<(&VillageResult, Option<&StandingRow>)> {
+    let find = |name: &str| assessment.villages.iter().find(|village| village.name == name);
+    match overall(assessment) {
+        None => assessment.villages.iter().map(|village| (village, None)).collect(),
+        Some(standing) => standing
+            .rows
+            .iter()
+            .filter_map(|row| find(row.who.name()).map(|village| (village, Some(row))))
+            .collect(),
+    }
+}
+
+/// A standing's group in words; nothing if it is everybody.
+pub(in crate::report) fn group(standing: &StandingResult) -> &str {
+    if standing.group == ALL { "" } else { &standing.group }
+}
+
+fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section {
+    let villages = villages(assessment);
+    let heading = main.map_or("各村得分", |standing| standing.name.as_str());
+    let mut columns = vec![
+        Column::text("名次").key().tight(),
+        Column::text("村").key().tight(),
+        Column::text("类别").tight().fold_into(1),
+    ];
+    let items: &[ItemResult] = villages.first().map_or(&[], |(village, _)| &village.items);
+    columns.extend(items.iter().map(|item| Column::figure(&item.short)));
+    columns.extend(["得分", "可得分", "本期变动"].map(Column::figure));
+    columns.push(Column::text("名次变化").tight().fold_into(0));
+    let rows = villages.iter().map(|(village, row)| village_row(village, *row)).collect();
+    let mut section = Section::new(heading);
+    section.paragraphs.extend(words::legend(&villages.iter().flat_map(|(village, _)| &village.items)));
+    section.table(columns, rows)
+}
+
+fn village_row(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String> {
+    let mut cells =
+        vec![words::rank(village.rank, village.tied), village.name.clone(), village.class.clone()];
+    cells.extend(village.items.iter().map(words::item_score));
+    cells.push(words::score(village.score));
+    cells.push(words::full_mark(village.available));
+    cells.push(words::figure(village.period_change));
+    cells.push(words::rank_change(row.and_then(|row| row.change)));
+    cells
+}
+
+fn standing_table(standing: &StandingResult) -> Section {
+    let group = group(standing);
+    let heading =
+        if group.is_empty() { standing.name.clone() } else { format!("{}（{group}）", standing.name) };
+    let rows = standing.rows.iter().map(|row| {
+        vec![
+            words::rank(row.rank, row.tied),
+            row.who.name().to_owned(),
+            words::score(row.score),
+            words::rank_change(row.change),
+        ]
+    });
+    let columns = vec![
+        Column::text("名次").key(),
+        Column::text("村").key(),
+        Column::figure("得分"),
+        Column::text("名次变化"),
+    ];
+    Section::new(heading).table(columns, rows.collect())
+}

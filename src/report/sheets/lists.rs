@@ -1,0 +1,100 @@
+//! The sheets of what follows and what it rests on: prizes and actions, files, problems.
+
+use super::{Cell, Sheet, header};
+use crate::diagnostic::Diagnostics;
+use crate::engine::assessment::{Account, ActionResult, Assessment, PrizeAward};
+use crate::report::overview::follow::standing_name;
+use crate::report::words;
+
+/// Prizes, then actions; each action waits for a decision.
+pub(super) fn follow(assessment: &Assessment) -> Sheet {
+    let titles = [
+        "类别",
+        "事项",
+        "村",
+        "姓名",
+        "考核期或日期",
+        "名次",
+        "次数",
+        "金额（元）",
+        "事由",
+        "条款",
+        "来源",
+        "状态",
+    ];
+    let prizes = assessment.prizes.iter().map(|award| prize(assessment, award));
+    let actions = assessment.actions.iter().map(action);
+    Sheet { name: "奖励与处理", header: header(&titles), rows: prizes.chain(actions).collect() }
+}
+
+fn person(account: &Account) -> Cell {
+    match account {
+        Account::Village(_) => Cell::Empty,
+        _ => account.name().into(),
+    }
+}
+
+fn prize(assessment: &Assessment, award: &PrizeAward) -> Vec<Cell> {
+    let tied = !award.shared.is_empty();
+    let standing = standing_name(assessment, &award.standing);
+    let shared = if tied {
+        format!("{standing}，并列，平分{}", award.shared.join("、"))
+    } else {
+        standing.to_owned()
+    };
+    vec![
+        "奖励".into(),
+        award.tier.as_str().into(),
+        award.who.village().into(),
+        person(&award.who),
+        award.period.chinese().into(),
+        words::rank(Some(award.rank), tied).into(),
+        Cell::Empty,
+        Cell::Figure(award.amount),
+        shared.into(),
+        award.clause.as_str().into(),
+        Cell::Empty,
+        Cell::Empty,
+    ]
+}
+
+fn action(action: &ActionResult) -> Vec<Cell> {
+    vec![
+        "处理建议".into(),
+        action.kind.chinese().into(),
+        action.who.village().into(),
+        person(&action.who),
+        action.date.to_string().into(),
+        Cell::Empty,
+        action.quantity.to_string().into(),
+        Cell::Empty,
+        action.reason.as_str().into(),
+        action.clause.as_str().into(),
+        words::sources(&action.cells).join("\n").into(),
+        words::UNDECIDED.into(),
+    ]
+}
+
+/// The files that were read, with their checksums.
+pub(super) fn inputs(assessment: &Assessment) -> Sheet {
+    let all: Vec<Cell> = vec!["细则全部文件合并校验".into(), assessment.sha256.as_str().into()];
+    let files =
+        assessment.inputs.iter().map(|input| vec![input.name.as_str().into(), input.sha256.as_str().into()]);
+    Sheet { name: "数据来源", header: header(&["文件", "SHA-256"]), rows: files.chain([all]).collect() }
+}
+
+/// The problems found, as `check` lists them.
+pub(super) fn diagnostics(diagnostics: &Diagnostics) -> Sheet {
+    let rows = diagnostics.iter().map(|problem| {
+        vec![
+            problem.severity.chinese().into(),
+            problem.location.to_string().into(),
+            problem.message.as_str().into(),
+            problem.hints.join("\n").into(),
+            problem.code.meaning().into(),
+            problem.code.name().into(),
+        ]
+    });
+    let titles = ["级别", "位置", "情况", "怎样改", "类别", "代码"];
+    Sheet { name: "提示", header: header(&titles), rows: rows.collect() }
+}

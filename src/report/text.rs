@@ -1,0 +1,174 @@
+//! Display width and line breaking of Chinese text. The only home of `unicode-width`.
+//!
+//! A figure is never parted from its unit, a full stop never begins a line.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Units of more than one character, longest first.
+const UNITS: [&str; 8] = ["个百分点", "百分点", "平方米", "万元", "万斤", "公斤", "公里", "小时"];
+
+/// Columns of a terminal that a text takes: 2 for a Chinese character.
+pub(super) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The widest line of a text.
+pub(super) fn widest_line(text: &str) -> usize {
+    text.lines().map(width).max().unwrap_or(0)
+}
+
+/// The widest piece of a text that must not be broken.
+pub(super) fn widest_piece(text: &str) -> usize {
+    text.lines().flat_map(pieces).map(|piece| width(piece.trim())).max().unwrap_or(0)
+}
+
+/// Makes text safe and even for a terminal: control characters go, and punctuation that old Chinese consoles
+/// draw in a different width than everybody else is replaced by its unambiguous sister.
+pub(super) fn plain(text: &str) -> String {
+    text.chars()
+        .filter_map(|character| match character {
+            '“' => Some('「'),
+            '”' => Some('」'),
+            '‘' => Some('『'),
+            '’' => Some('』'),
+            '—' | '–' => Some('-'),
+            '\t' | '\r' => Some(' '),
+            '\n' => Some('\n'),
+            _ if character.is_control() => None,
+            _ => Some(character),
+        })
+        .collect()
+}
+
+/// The lines of a text within a width. Only a piece that is wider by itself is broken inside.
+pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for piece in pieces(paragraph) {
+            if width(&line) + width(piece.trim_end()) <= limit {
+                line.push_str(&piece);
+                continue;
+            }
+            push_trimmed(&mut lines, &line);
+            piece.trim_start().clone_into(&mut line);
+            while width(&line) > limit {
+                let rest = line.split_off(fitting(&line, limit));
+                if rest.is_empty() {
+                    break;
+                }
+                lines.push(std::mem::replace(&mut line, rest));
+            }
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+/// As [`wrap`], with lines about equally long: for the titles of columns.
+pub(super) fn wrap_evenly(text: &str, limit: usize) -> Vec<String> {
+    let lines = wrap(text, limit);
+    let narrower = (1..limit).map(|narrow| wrap(text, narrow)).find(|other| other.len() == lines.len());
+    narrower.filter(|other| other.iter().all(|line| width(line) <= limit)).unwrap_or(lines)
+}
+
+fn push_trimmed(lines: &mut Vec<String>, line: &str) {
+    if !line.trim().is_empty() {
+        lines.push(line.trim_end().to_owned());
+    }
+}
+
+/// How many bytes of a text fit into a width; one character at least.
+fn fitting(text: &str, limit: usize) -> usize {
+    let mut taken = 0;
+    for (start, character) in text.char_indices() {
+        taken += character.width().unwrap_or(0);
+        if taken > limit && start > 0 {
+            return start;
+        }
+    }
+    text.len()
+}
+
+/// The pieces between which a line may break.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let unit = pieces
+            .last()
+            .filter(|piece| ends_in_figure(piece))
+            .and_then(|_| UNITS.iter().find(|unit| rest.starts_with(**unit)).map(|unit| unit.len()));
+        let length = unit.unwrap_or(character.len_utf8());
+        let (taken, after) = rest.split_at(length);
+        match pieces.last_mut() {
+            Some(piece) if unit.is_some() || belongs_to(piece, character) => piece.push_str(taken),
+            _ => pieces.push(taken.to_owned()),
+        }
+        rest = after;
+    }
+    pieces
+}
+
+fn ends_in_figure(piece: &str) -> bool {
+    piece.ends_with(|last: char| last.is_ascii_digit() || last == '%')
+}
+
+/// Whether a character must stay with what stands before it.
+fn belongs_to(piece: &str, character: char) -> bool {
+    let mut before = piece.chars().rev();
+    let Some(last) = before.next() else { return true };
+    let word = |one: char| one.is_ascii_graphic();
+    if character.is_whitespace()
+        || character.width() == Some(0)
+        || "，。、；：！？）》」』”".contains(character)
+    {
+        return true;
+    }
+    if last.is_whitespace() {
+        return false;
+    }
+    if "（《「『“".contains(last) || (word(last) && word(character)) {
+        return true;
+    }
+    if character.is_ascii_digit() {
+        // 第2名, 升2, and a date: 2024年3月5日
+        let figure_before = before.next().is_some_and(|one| one.is_ascii_digit());
+        return "第升降".contains(last) || ("年月".contains(last) && figure_before);
+    }
+    ends_in_figure(piece) && !"（《「『“".contains(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_keep_their_units() {
+        let text = "党员大会：第一季度应有1次，实有0次，缺1次，每次扣0.5分，差12.5个百分点，2024年3月31日（并列第2名）";
+        let lines: Vec<Vec<String>> = (15..60).map(|limit| wrap(text, limit)).collect();
+        for (limit, lines) in (15..60).zip(lines) {
+            assert_eq!(lines.concat(), text);
+            for line in &lines {
+                assert!(width(line) <= limit, "{limit}: {line}");
+                assert!(!line.starts_with(['，', '）', '。', '、']), "{line}");
+                assert!(!line.ends_with(|last: char| last.is_ascii_digit() || last == '（'), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_too_wide_by_itself_is_broken() {
+        assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrap("村", 1), ["村"]);
+        assert_eq!(wrap("", 5), [""]);
+        assert_eq!(wrap("甲\n乙", 5), ["甲", "乙"]);
+        assert_eq!(wrap("3村 张三", 5), ["3村", "张三"]);
+        assert_eq!(wrap_evenly("本期变动", 6), ["本期", "变动"]);
+    }
+
+    #[test]
+    fn terminals_get_no_control_characters() {
+        assert_eq!(plain("a\u{1b}[31mb\tc“丁”"), "a[31mb c「丁」");
+    }
+}

@@ -1,0 +1,144 @@
+//! How figures, places, states and sources are worded, so that every format words them alike. No arithmetic.
+
+use crate::diagnostic::CellRef;
+use crate::engine::assessment::{Account, Assessment, ItemResult, Posting, PostingKind, State};
+use crate::number::Number;
+use crate::period::Date;
+use crate::rulebook::Clamp;
+
+/// Marks a draft in titles.
+pub(super) const DRAFT: &str = "（未定稿）";
+
+/// What stands for a figure that is undecided.
+pub(super) const NOT_REPORTED: &str = "未报";
+
+/// What every action waits for.
+pub(super) const UNDECIDED: &str = "待研究决定";
+
+/// Points or yuan for print: two decimals.
+pub(super) fn figure(number: Number) -> String {
+    number.fixed(2)
+}
+
+/// A score that may be undecided.
+pub(super) fn score(score: Option<Number>) -> String {
+    score.map_or_else(|| NOT_REPORTED.to_owned(), figure)
+}
+
+/// A full mark: as the scheme writes it where it is whole.
+pub(super) fn full_mark(points: Number) -> String {
+    if points.is_whole() { points.to_string() } else { figure(points) }
+}
+
+/// `第1名`, `并列第2名`
+pub(super) fn rank(rank: Option<usize>, tied: bool) -> String {
+    match rank {
+        None => "未排名".to_owned(),
+        Some(rank) if tied => format!("并列第{rank}名"),
+        Some(rank) => format!("第{rank}名"),
+    }
+}
+
+/// Places gained: `升2`, `降1`, `持平`; `-` if there is no earlier place.
+pub(super) fn rank_change(change: Option<i64>) -> String {
+    match change {
+        None => "-".to_owned(),
+        Some(0) => "持平".to_owned(),
+        Some(gained) if gained > 0 => format!("升{gained}"),
+        Some(lost) => format!("降{}", lost.unsigned_abs()),
+    }
+}
+
+/// An item's score, or the state that stands in its place. What is not due or not applicable and yet has
+/// points gets a mark, which [`legend`] explains.
+pub(super) fn item_score(item: &ItemResult) -> String {
+    match (item.state, item.score) {
+        (State::NotReported, _) | (_, None) => NOT_REPORTED.to_owned(),
+        (State::Scored, Some(score)) => figure(score),
+        (state, Some(score)) if score.is_zero() => state.chinese().to_owned(),
+        (State::NotDue, Some(score)) => format!("{}*", figure(score)),
+        (State::NotApplicable, Some(score)) => format!("{}#", figure(score)),
+    }
+}
+
+/// Explains the words and marks of [`item_score`] that occur.
+pub(super) fn legend<'a>(items: &(impl Iterator<Item = &'a ItemResult> + Clone)) -> Option<String> {
+    let holds = |state: State, points: bool| {
+        items
+            .clone()
+            .any(|item| item.state == state && points == item.score.is_some_and(|score| !score.is_zero()))
+    };
+    let known = [
+        (holds(State::NotDue, false), "未到期：还没有到计分的日子，不是0分"),
+        (holds(State::NotDue, true), "*：还没有到计分的日子，暂列满分"),
+        (holds(State::NotApplicable, false), "不适用：该村没有此项任务，不计入"),
+        (holds(State::NotApplicable, true), "#：该村没有此项任务，按规定计分"),
+        (holds(State::NotReported, false) || holds(State::NotReported, true), "未报：到期没有填报，成绩未定"),
+    ];
+    let used: Vec<&str> = known.iter().filter(|(occurs, _)| *occurs).map(|(_, text)| *text).collect();
+    (!used.is_empty()).then(|| format!("{}。", used.join("；")))
+}
+
+/// A day within a known year: `3月5日`.
+pub(super) fn day(date: Date) -> String {
+    format!("{}月{}日", date.month(), date.day())
+}
+
+/// How a posting came about: 满分, 规则 with its id, 扣完为止, 封顶.
+pub(super) fn kind(posting: &Posting) -> &'static str {
+    match posting.kind {
+        PostingKind::Opening if posting.amount.is_negative() => "退出",
+        PostingKind::Opening => "满分",
+        PostingKind::Rule => "规则",
+        PostingKind::Floor => "扣完为止",
+        PostingKind::Cap => "封顶",
+    }
+}
+
+/// A floor and a cap in words.
+pub(super) fn limits(floor: Clamp, cap: Clamp) -> String {
+    let floor = floor.limit().map_or("可以扣成负分".to_owned(), |limit| {
+        if limit.is_zero() { "扣完为止".to_owned() } else { format!("最低{limit}分") }
+    });
+    let cap = cap.limit().map_or("不封顶".to_owned(), |limit| format!("最高{limit}分"));
+    format!("{floor}，{cap}")
+}
+
+/// The name of an account; its number is added where another cadre of the village bears the same name.
+pub(super) fn name(assessment: &Assessment, account: &Account) -> String {
+    let homonym = assessment.cadres.iter().any(|cadre| {
+        cadre.person.name == account.name()
+            && cadre.person.village == account.village()
+            && Some(cadre.person.id.as_str()) != account.id()
+    });
+    match (account, account.id()) {
+        (Account::Cadre(_), Some(id)) if homonym => format!("{}（{id}）", account.name()),
+        _ => account.name().to_owned(),
+    }
+}
+
+/// Cells as `file › sheet › C12`; those that follow on one sheet by address alone: `…C12、C13`.
+pub(super) fn sources(cells: &[CellRef]) -> Vec<String> {
+    cells
+        .chunk_by(|one, next| one.file == next.file && one.sheet == next.sheet)
+        .filter_map(|group| {
+            let (first, rest) = group.split_first()?;
+            let addresses = rest.iter().map(CellRef::address);
+            Some(std::iter::once(first.to_string()).chain(addresses).collect::<Vec<_>>().join("、"))
+        })
+        .collect()
+}
+
+/// The ruling behind a posting as question and reading; its id if the rulebook does not hold it.
+pub(super) fn ruling(assessment: &Assessment, posting: &Posting) -> Option<String> {
+    let id = posting.ruling.as_ref()?;
+    let stated = assessment.rulings.iter().find(|ruling| ruling.id == *id);
+    Some(stated.map_or_else(|| id.clone(), |ruling| format!("{}：{}", ruling.question, ruling.reading)))
+}
+
+/// Postings in the order in which a person follows them.
+pub(super) fn in_reading_order(postings: &[Posting]) -> Vec<&Posting> {
+    let mut postings: Vec<&Posting> = postings.iter().collect();
+    postings.sort_by_key(|posting| posting.reading_order());
+    postings
+}

@@ -1,0 +1,7 @@
+//! The report layer against an assessment put together by hand.
+
+mod csv;
+mod explain;
+mod sample;
+mod terminal;
+mod xlsx;

@@ -1,0 +1,293 @@
+//! A small assessment by hand: a tie, a floor, an item not due, one not applicable, money, a prize, an action.
+
+use cunkao::diagnostic::CellRef;
+use cunkao::engine::assessment::{
+    Account, AccountKind, ActionResult, Assessment, CadreResult, ItemResult, MoneyEntry, MoneyTotal, Posting,
+    PostingKind, PrizeAward, RulingShown, StandingResult, StandingRow, State, Term, VillageResult,
+};
+use cunkao::fact::Person;
+use cunkao::number::Number;
+use cunkao::period::{Date, Period, date};
+use cunkao::records::InputFile;
+use cunkao::rulebook::Clamp;
+use cunkao::rules::{ActionKind, ShownFact};
+
+pub(crate) fn number(text: &str) -> Number {
+    Number::parse(text).unwrap()
+}
+
+fn on(month: i8, day: i8) -> Date {
+    date(2024, month, day).unwrap()
+}
+
+fn cell(row: u32, column: u32) -> CellRef {
+    CellRef { file: "records/2024-03/考核表.xlsx".into(), sheet: "事项登记".into(), row, column }
+}
+
+fn posting(kind: PostingKind, day: Date, amount: &str, balance: &str, reason: &str) -> Posting {
+    let rule = match kind {
+        PostingKind::Opening => "opening",
+        PostingKind::Rule => "late-form",
+        PostingKind::Floor => "floor",
+        PostingKind::Cap => "cap",
+    };
+    let by_rule = kind == PostingKind::Rule;
+    Posting {
+        id: format!("1村/forms/{day}/{amount}"),
+        kind,
+        date: day,
+        rule: rule.to_owned(),
+        clause: "2(9)".to_owned(),
+        amount: number(amount),
+        balance: number(balance),
+        quantity: None,
+        rate: None,
+        reason: reason.to_owned(),
+        ruling: by_rule.then(|| "each-form".to_owned()),
+        facts: if by_rule {
+            vec![ShownFact { name: "迟报".into(), value: "3次".into() }]
+        } else {
+            Vec::new()
+        },
+        cells: if by_rule { vec![cell(11, 2), cell(11, 3)] } else { Vec::new() },
+    }
+}
+
+fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, state: State) -> ItemResult {
+    ItemResult {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        short: short.to_owned(),
+        clause: "2(9)".to_owned(),
+        points: Some(number(points)),
+        score: score.map(number),
+        state,
+        due: None,
+        period_change: Number::ZERO,
+        floor: Clamp::At(Number::ZERO),
+        cap: Clamp::None,
+        postings: Vec::new(),
+        terms: Vec::new(),
+    }
+}
+
+/// 统计报表 at its floor: 2 − 1.5 − 1 + 0.5, stored in the order of the contract.
+fn forms_at_floor() -> ItemResult {
+    ItemResult {
+        period_change: number("-2"),
+        postings: vec![
+            posting(PostingKind::Opening, on(1, 1), "2", "2", "满分2分"),
+            posting(PostingKind::Rule, on(2, 20), "-1.5", "0.5", "迟报统计报表，计3次，每次扣0.5分"),
+            posting(PostingKind::Floor, on(3, 20), "0.5", "0", "扣完为止，下限0分"),
+            posting(PostingKind::Rule, on(3, 20), "-1", "-0.5", "错报统计报表，计2次，每次扣0.5分"),
+        ],
+        ..item("forms", "统计报表", "报表", "2", Some("0"), State::Scored)
+    }
+}
+
+fn forms_full() -> ItemResult {
+    ItemResult {
+        postings: vec![posting(PostingKind::Opening, on(1, 1), "2", "2", "满分2分")],
+        ..item("forms", "统计报表", "报表", "2", Some("2"), State::Scored)
+    }
+}
+
+fn village(name: &str, forms: ItemResult, change: &str, rank: usize, tied: bool) -> VillageResult {
+    let score = forms.score.map(|score| score.plus(number("14.125")).unwrap());
+    let mut items = vec![
+        item("party", "党建工作", "党建", "5", Some("4.125"), State::Scored),
+        forms,
+        ItemResult {
+            due: Some(on(12, 31)),
+            ..item("tobacco", "烟叶发展", "烟叶", "15", Some("0"), State::NotDue)
+        },
+        item("road", "村道硬化集资", "集资", "10", Some("10"), State::NotDue),
+        item("welfare", "社会保障", "社保", "5", Some("0"), State::NotApplicable),
+    ];
+    items[0].postings = vec![posting(PostingKind::Opening, on(1, 1), "4.125", "4.125", "满分")];
+    VillageResult {
+        name: name.to_owned(),
+        class: "大村".to_owned(),
+        rank: Some(rank),
+        tied,
+        score,
+        available: number("17"),
+        period_change: number(change),
+        items,
+        postings: Vec::new(),
+    }
+}
+
+fn person() -> Person {
+    Person { village: "1村".into(), name: "张三".into(), id: "007".into() }
+}
+
+fn cadre() -> CadreResult {
+    let own = ItemResult {
+        points: None,
+        period_change: number("-1"),
+        postings: vec![Posting {
+            clause: "2(7)".into(),
+            ..posting(PostingKind::Rule, on(3, 8), "-1", "-1", "违规办酒席，计1次，每次扣1分")
+        }],
+        ..item("conduct", "个人扣分", "个人", "5", Some("-1"), State::Scored)
+    };
+    let taken = ItemResult {
+        points: None,
+        terms: vec![Term {
+            id: "village".into(),
+            score: Some(number("14.125")),
+            contribution: Some(number("14.125")),
+        }],
+        ..item("village-score", "所在村得分", "村分", "5", Some("14.125"), State::Scored)
+    };
+    CadreResult {
+        person: person(),
+        post: "主任".into(),
+        from: None,
+        until: None,
+        partial: false,
+        score: Some(number("13.125")),
+        items: vec![taken, own],
+        postings: Vec::new(),
+    }
+}
+
+fn money(account: Account, name: &str, amount: &str) -> MoneyEntry {
+    let paid = posting(PostingKind::Rule, on(3, 31), amount, amount, "会议缺席，计1次，每次扣50元");
+    MoneyEntry {
+        account,
+        rule: "fine".into(),
+        name: name.into(),
+        clause: "3(2)".into(),
+        amount: number(amount),
+        settled: on(3, 31),
+        postings: vec![paid],
+    }
+}
+
+fn household(name: &str) -> Account {
+    Account::Household { village: "2村".into(), name: name.into(), id: String::new() }
+}
+
+fn standing(villages: &[&VillageResult]) -> StandingResult {
+    let row = |village: &&VillageResult| StandingRow {
+        who: Account::Village(village.name.clone()),
+        score: village.score,
+        rank: village.rank,
+        tied: village.tied,
+        of: villages.len(),
+        change: Some(if village.name == "1村" { -2 } else { 1 }),
+    };
+    StandingResult {
+        id: "all-villages".into(),
+        name: "全乡排名".into(),
+        group: "all".into(),
+        rows: villages.iter().map(row).collect(),
+        remainder: Number::ZERO,
+    }
+}
+
+/// First quarter of 2024: 2村 and 红星村 share the first place, 1村 is third.
+pub(crate) fn assessment() -> Assessment {
+    let last = village("1村", forms_at_floor(), "-2", 3, false);
+    let first = village("2村", forms_full(), "0", 1, true);
+    let also = village("红星村", forms_full(), "0", 1, true);
+    let period = Period::parse("2024-Q1").unwrap();
+    Assessment {
+        period,
+        draft: false,
+        title: "村级工作绩效考核办法".into(),
+        version: "1".into(),
+        sha256: "ab".repeat(32),
+        inputs: vec![InputFile { name: "records/2024-03/考核表.xlsx".into(), sha256: "cd".repeat(32) }],
+        standings: vec![standing(&[&first, &also, &last])],
+        villages: vec![last, first, also],
+        cadres: vec![cadre()],
+        money: vec![
+            money(Account::Cadre(person()), "会议罚款", "-50"),
+            money(household("李四"), "烟叶补助", "105.35"),
+            money(household("王五"), "烟叶补助", "200"),
+        ],
+        money_totals: vec![MoneyTotal {
+            kind: AccountKind::Household,
+            village: "2村".into(),
+            rule: "subsidy".into(),
+            name: "烟叶补助".into(),
+            clause: "3(4)".into(),
+            count: 2,
+            amount: number("305.35"),
+        }],
+        prizes: vec![PrizeAward {
+            tier: "一等奖".into(),
+            who: Account::Village("2村".into()),
+            standing: "all-villages".into(),
+            clause: "5(1)".into(),
+            rank: 1,
+            period,
+            amount: number("2500"),
+            shared: vec!["一等奖".into(), "二等奖".into()],
+        }],
+        actions: vec![ActionResult {
+            kind: ActionKind::Talk,
+            who: Account::Cadre(person()),
+            rule: "absence".into(),
+            clause: "4(2)".into(),
+            date: on(3, 12),
+            quantity: number("1"),
+            reason: "未经批准离乡3天，查实".into(),
+            cells: vec![cell(4, 1)],
+        }],
+        rulings: vec![RulingShown {
+            id: "each-form".into(),
+            question: "同一报表迟报又错报怎样计".into(),
+            reading: "分别计次".into(),
+            basis: "条文分列".into(),
+        }],
+    }
+}
+
+/// A draft in which 2村 has not reported an item.
+pub(crate) fn draft() -> Assessment {
+    let mut draft = assessment();
+    draft.draft = true;
+    let village = &mut draft.villages[1];
+    (village.score, village.rank, village.tied) = (None, None, false);
+    (village.items[0].score, village.items[0].state) = (None, State::NotReported);
+    let row = &mut draft.standings[0].rows[0];
+    (row.score, row.rank, row.tied) = (None, None, false);
+    draft
+}
+
+/// Thirteen items at a year's end, as wide as figures get.
+pub(crate) fn thirteen_items() -> Assessment {
+    let mut wide = assessment();
+    let shorts = [
+        "党建工作",
+        "计生",
+        "安全",
+        "调解",
+        "烟叶发展",
+        "村道集资",
+        "党风廉政",
+        "社会保障",
+        "统计报表",
+        "村镇建设",
+        "产业扶贫",
+        "融资化债",
+        "临时",
+    ];
+    for village in &mut wide.villages {
+        village.items = shorts
+            .iter()
+            .enumerate()
+            .map(|(place, short)| {
+                let score = if [4, 5, 9, 10, 12].contains(&place) { "12.345" } else { "4.5" };
+                item("x", short, short, "20", Some(score), State::Scored)
+            })
+            .collect();
+        (village.score, village.available) = (Some(number("100")), number("100"));
+        village.period_change = number("-12.5");
+    }
+    wide
+}

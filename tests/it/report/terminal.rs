@@ -1,0 +1,138 @@
+//! What a terminal shows: within its width, nothing lost.
+
+use cunkao::report::document::Document;
+use cunkao::report::{explain, overview, terminal};
+use unicode_width::UnicodeWidthStr;
+
+use super::sample;
+
+fn documents() -> Vec<Document> {
+    let assessments = [sample::assessment(), sample::draft(), sample::thirteen_items()];
+    assessments
+        .iter()
+        .flat_map(|assessment| {
+            let villages = explain::explain(assessment, &explain::Query::default()).unwrap();
+            let cadre = explain::Query { cadre: Some("张三".into()), ..explain::Query::default() };
+            [overview::overview(assessment), villages, explain::explain(assessment, &cadre).unwrap()]
+        })
+        .collect()
+}
+
+#[test]
+fn no_line_is_wider_than_the_page() {
+    for document in documents() {
+        for width in (40..140).chain([500]) {
+            for line in terminal::render(&document, width).lines() {
+                assert!(line.width() <= width, "{width}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn frames_are_plain_ascii() {
+    for document in documents() {
+        let text = terminal::render(&document, 100);
+        assert!(!text.contains(|one| matches!(one, '\u{2500}'..='\u{257f}' | '“' | '”' | '—' | '…' | '·')));
+    }
+}
+
+#[test]
+fn thirteen_items_fit_a_hundred_columns_in_one_table() {
+    let document = overview::overview(&sample::thirteen_items());
+    let header = |width| {
+        let text = terminal::render(&document, width);
+        let rules = text.lines().filter(|line| line.starts_with("===")).count();
+        rules - 1
+    };
+    let others = document.sections.iter().filter(|section| section.table.is_some()).count();
+    assert_eq!(header(100), others);
+    assert!(header(80) > others, "split instead of squeezed");
+}
+
+#[test]
+fn a_split_table_loses_no_cell() {
+    let document = overview::overview(&sample::assessment());
+    for width in [40, 60, 80, 100, 160] {
+        let text = terminal::render(&document, width);
+        let squashed: String = text.chars().filter(|one| !one.is_whitespace() && *one != '|').collect();
+        for figure in ["4.13", "14.13", "10.00*", "2500.00", "305.35", "-50.00", "-1.50", "17"] {
+            assert!(squashed.contains(figure), "{width}: {figure}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn states_are_words_and_never_zero() {
+    let text = terminal::render(&overview::overview(&sample::draft()), 160);
+    for words in ["未到期", "不适用", "未报", "未排名", "（未定稿）", "并列", "待研究决定"]
+    {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    assert!(text.contains("红星村：本期无失分"), "{text}");
+}
+
+#[test]
+fn overview_as_printed() {
+    insta::assert_snapshot!(terminal::render(&overview::overview(&sample::assessment()), 100), @r"
+    村级工作绩效考核办法 2024年第一季度 考核情况
+    ============================================
+    截至2024年3月31日；细则版本：1；参加考核3个村
+    含个人扣分和资金明细，限内部使用
+
+    一、全乡排名
+    未到期：还没有到计分的日子，不是0分；*：还没有到计分的日子，暂列满分；不适用：该村没有此项任务，不计
+    入。
+     名次   | 村     | 类别 | 党建 | 报表 |   烟叶 |   集资 |   社保 |  得分 | 可得分 | 本期变动 | 名次
+            |        |      |      |      |        |        |        |       |        |          | 变化
+    ====================================================================================================
+     并列   | 2村    | 大村 | 4.13 | 2.00 | 未到期 | 10.00* | 不适用 | 16.13 |     17 |     0.00 | 升1
+     第1名  |        |      |      |      |        |        |        |       |        |          |
+    --------+--------+------+------+------+--------+--------+--------+-------+--------+----------+------
+     并列   | 红星村 | 大村 | 4.13 | 2.00 | 未到期 | 10.00* | 不适用 | 16.13 |     17 |     0.00 | 升1
+     第1名  |        |      |      |      |        |        |        |       |        |          |
+    --------+--------+------+------+------+--------+--------+--------+-------+--------+----------+------
+     第3名  | 1村    | 大村 | 4.13 | 0.00 | 未到期 | 10.00* | 不适用 | 14.13 |     17 |    -2.00 | 降2
+
+    二、本期失分
+    2村、红星村：本期无失分。
+     村  | 项目 |    日期 |  分值 | 事由                             | 条款 | 本项变动
+    ===================================================================================
+     1村 | 报表 | 2月20日 | -1.50 | 迟报统计报表，计3次，每次扣0.5分 | 2(9) |    -2.00
+     1村 | 报表 | 3月20日 | -1.00 | 错报统计报表，计2次，每次扣0.5分 | 2(9) |
+     1村 | 报表 | 3月20日 |  0.50 | 扣完为止，下限0分                | 2(9) |
+
+    三、村干部个人扣分
+     村  | 姓名 | 职务 | 项目 |   日期 |  分值 | 事由                         | 条款 | 本项变动
+    ============================================================================================
+     1村 | 张三 | 主任 | 个人 | 3月8日 | -1.00 | 违规办酒席，计1次，每次扣1分 | 2(7) |    -1.00
+
+    四、考勤扣款和奖补资金
+    正数为发放，负数为扣款。
+     对象   | 村  | 姓名 | 名目     | 金额（元） |  结算日 | 条款
+    ==============================================================
+     村干部 | 1村 | 张三 | 会议罚款 |     -50.00 | 3月31日 | 3(2)
+
+    五、农户奖补（分村合计，逐户见表格文件）
+     村  | 名目     | 户数 | 合计（元） | 条款
+    ===========================================
+     2村 | 烟叶补助 |    2 |     305.35 | 3(4)
+
+    六、奖励
+     考核期       | 排名     | 名次      | 获奖 | 奖次   | 奖金（元） | 条款 | 说明
+    ====================================================================================================
+     2024年第一季 | 全乡排名 | 并列第1名 | 2村  | 一等奖 |    2500.00 | 5(1) | 并列，平分一等奖、二等奖
+     度           |          |           |      |        |            |      |
+
+    七、处理建议
+    以下只是按条款列出的建议，由乡镇党委、政府研究决定，未决定前不得执行或公布。
+     村  | 姓名 | 建议     |    日期 | 次数 | 事由                  | 条款 | 状态
+    ====================================================================================
+     1村 | 张三 | 诫勉谈话 | 3月12日 |    1 | 未经批准离乡3天，查实 | 4(2) | 待研究决定
+
+    说明
+    同分的村并列同一名次，其后的名次空出。
+    「以上」「以下」「以内」都含本数。
+    计算和排名用精确数，只在印出时四舍五入到两位小数。
+    ");
+}
