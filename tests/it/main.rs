@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod demo_year;
 mod layering;
 mod properties;
 mod report;
