@@ -10,6 +10,7 @@
 //! Modules import downwards only, in the order of the list below; `tests/it/layering.rs` holds it.
 
 pub mod diagnostic;
+pub mod digest;
 pub mod number;
 pub mod period;
 pub mod suggest;

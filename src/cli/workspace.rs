@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::InputArgs;
 use super::run::Ending;
 use super::show;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine::{self, assessment::Assessment};
 use crate::intake::{self, Months};
 use crate::period::{Month, Period};
@@ -63,7 +63,6 @@ pub(super) fn check(workspace: &Path) -> Diagnostics {
     let (records, found) = intake::read_workspace(workspace, &rulebook.declarations, Months::All);
     diagnostics.extend(found);
     for last in last_months(&records) {
-        diagnostics.extend(missing_months(&records, last));
         diagnostics.extend(year_of(&rulebook, &records, last));
     }
     diagnostics.sorted()
@@ -81,18 +80,6 @@ fn last_months(records: &Records) -> Vec<Month> {
         }
     }
     last
-}
-
-fn missing_months(records: &Records, last: Month) -> Vec<Diagnostic> {
-    let period = Period::of_month(last);
-    let missing = period.months_to_date().filter(|month| !records.months.contains(month));
-    missing.map(|month| month_missing(month)).collect()
-}
-
-fn month_missing(month: Month) -> Diagnostic {
-    let place = Location::File(format!("records/{month}"));
-    Diagnostic::error(Code::MonthMissing, place, format!("没有{month}的表格"))
-        .hint("当月没有事情的也要放一份空表（零报告）")
 }
 
 /// What the engine says of the year up to its last month.

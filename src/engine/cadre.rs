@@ -16,7 +16,7 @@ use crate::rulebook::{Item, Subject};
 pub(super) fn assess(
     context: &Context<'_>,
     village: &VillageResult,
-    charged: Vec<Charge>,
+    charged: &[Charge],
 ) -> Result<Vec<CadreResult>, Inexact> {
     let mut held: BTreeMap<&Person, Vec<&Tenure>> = BTreeMap::new();
     for tenure in &context.records.roster.tenures {

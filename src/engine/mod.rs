@@ -68,7 +68,7 @@ fn fill(
         let outcome = village::assess(&context, village)?;
         diagnostics.extend(outcome.diagnostics);
         assessment.actions.extend(outcome.actions);
-        assessment.cadres.extend(cadre::assess(&context, &outcome.result, outcome.charged)?);
+        assessment.cadres.extend(cadre::assess(&context, &outcome.result, &outcome.charged)?);
         let money = money::assess(&context, village)?;
         diagnostics.extend(money.diagnostics);
         assessment.actions.extend(money.actions);

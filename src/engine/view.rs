@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{CellRef, Code, Diagnostic, Span};
-use crate::fact::{Person, RegisterRow, VillageFacts};
+use crate::fact::{Leave, Person, RegisterRow, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
-use crate::records::{Roster, Village};
+use crate::records::{Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 use crate::rules::{Figure, Measured, Payee, Per, Target, View};
@@ -14,7 +14,7 @@ use crate::rules::{Figure, Measured, Payee, Per, Target, View};
 /// One village up to a day, for an account that opens on a day.
 pub(super) struct VillageView<'a> {
     pub(super) rulebook: &'a Rulebook,
-    pub(super) roster: &'a Roster,
+    pub(super) records: &'a Records,
     pub(super) village: &'a Village,
     pub(super) facts: &'a VillageFacts,
     pub(super) opens: Date,
@@ -154,6 +154,15 @@ impl View for VillageView<'_> {
         self.facts
     }
 
+    fn leaves_elsewhere(&self, person: &Person) -> Vec<&Leave> {
+        if person.id.is_empty() {
+            return Vec::new();
+        }
+        let elsewhere = self.records.villages.iter().filter(|(name, _)| **name != self.village.name);
+        let leaves = elsewhere.flat_map(|(_, facts)| &facts.leaves);
+        leaves.filter(|leave| leave.person.id == person.id && leave.person.name == person.name).collect()
+    }
+
     fn target(&self, name: &str) -> Target {
         let value =
             self.rulebook.target(name).and_then(|table| table.of(&self.village.name, &self.village.class));
@@ -207,7 +216,7 @@ impl View for VillageView<'_> {
     }
 
     fn posts_on(&self, person: &Person, day: Date) -> Vec<&str> {
-        self.roster.posts_on(person, day)
+        self.records.roster.posts_on(person, day)
     }
 
     fn may_approve(&self, office: &str, typed: &str, day: Date) -> bool {
@@ -216,7 +225,7 @@ impl View for VillageView<'_> {
         };
         let listed = approver.words.iter().chain(&approver.names).any(|word| word == typed);
         let holds = approver.post.as_ref().is_some_and(|post| {
-            self.roster.holders_on(&self.village.name, post, day).any(|person| person.name == typed)
+            self.records.roster.holders_on(&self.village.name, post, day).any(|person| person.name == typed)
         });
         listed || holds
     }

@@ -72,7 +72,7 @@ pub(super) fn base_view<'a>(
 ) -> VillageView<'a> {
     VillageView {
         rulebook: context.rulebook,
-        roster: &context.records.roster,
+        records: context.records,
         village,
         facts: context.records.villages.get(&village.name).unwrap_or(nothing),
         opens: context.year_opens(village),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Months;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::period::Month;
+use crate::period::{Month, Period};
 
 /// A file to be read, and the name that messages give it.
 pub(super) struct FoundFile {
@@ -35,9 +35,15 @@ pub(super) fn months(workspace: &Path, wanted: Months, diagnostics: &mut Diagnos
                     ),
                 }
             }
-            months
+            up_to_the_last(&months)
         }
     }
+}
+
+/// Every month from January to the last of its year that has a folder: one between them may be missing.
+fn up_to_the_last(found: &[Month]) -> Vec<Month> {
+    let is_last = |month: &&Month| found.iter().all(|other| other.year() != month.year() || other <= *month);
+    found.iter().filter(is_last).flat_map(|last| Period::of_month(*last).months_to_date()).collect()
 }
 
 /// The workbooks of a month.

@@ -20,8 +20,6 @@ mod workbook;
 
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use crate::diagnostic::Diagnostics;
 use crate::period::Period;
 use crate::records::Records;
@@ -66,9 +64,4 @@ pub fn read_workspace(
     records.roster = roster;
     records.inputs.sort();
     (records, diagnostics)
-}
-
-/// SHA-256 in lower-case hexadecimal, as `sha256sum` and `certutil` print it.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use calamine::{Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
 use super::cell::{self, Cell};
+use super::csv;
 use super::folder::FoundFile;
 use super::grid::{Merge, Sheet};
 use super::package::{self, DAMAGED, Kind, LOCKED, Refusal};
-use super::{csv, sha256_hex};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::digest::sha256_hex;
 use crate::records::InputFile;
 
 /// A sheet with cells beyond these is not a form that anyone filled in.

@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use super::item::Root;
 use super::{Rulebook, builtin, check, declare, extends, item, money, ruling, standing, target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
+use crate::digest::sha256_hex;
 use crate::records::InputFile;
 use crate::rules::Rule;
 use crate::suggest;
@@ -20,7 +19,8 @@ const MAX_BYTES: u64 = 4_000_000;
 struct Chain {
     files: Vec<InputFile>,
     seen: Vec<String>,
-    digest: Sha256,
+    /// The bytes of all files, one after the other.
+    chained: Vec<u8>,
     diagnostics: Diagnostics,
 }
 
@@ -28,25 +28,21 @@ struct Chain {
 /// of the chain come back; there is no rulebook while any of them is an error.
 pub fn load(path: &Path, workspace: &Path) -> (Option<Rulebook>, Diagnostics) {
     let mut chain =
-        Chain { files: Vec::new(), seen: Vec::new(), digest: Sha256::new(), diagnostics: Diagnostics::new() };
+        Chain { files: Vec::new(), seen: Vec::new(), chained: Vec::new(), diagnostics: Diagnostics::new() };
     let table = chain.open(path, workspace, None);
-    let Chain { files, digest, mut diagnostics, .. } = chain;
+    let Chain { files, chained, mut diagnostics, .. } = chain;
     let Some(table) = table else { return (None, diagnostics) };
     if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TomlSyntax) {
         // A file that does not parse would only be reported as full of missing keys.
         return (None, diagnostics);
     }
     let problems = Problems::default();
-    let rulebook = read(&table, &problems, hex(&digest.finalize()), files);
+    let rulebook = read(&table, &problems, sha256_hex(&chained), files);
     diagnostics.extend(problems.into_diagnostics());
     let whole = !diagnostics.has_errors();
     diagnostics.extend(check::check(&rulebook, &table, whole));
     let usable = (!diagnostics.has_errors()).then_some(rulebook);
     (usable, diagnostics)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Chain {
@@ -100,8 +96,8 @@ impl Chain {
             return None;
         }
         self.seen.push(identity.to_owned());
-        self.digest.update(text.as_bytes());
-        let sha256 = hex(&Sha256::digest(text.as_bytes()));
+        self.chained.extend_from_slice(text.as_bytes());
+        let sha256 = sha256_hex(text.as_bytes());
         self.files.push(InputFile { name: name.to_owned(), sha256 });
         // The byte order mark that Notepad writes is not part of the text.
         let body = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();

@@ -115,14 +115,14 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
     let clause = reader.text("clause", "所依据的条款");
     let standing = reader.text("standing", "按哪个排名（[[standing]] 的 id）");
     let period = reader.choice("period", "何时评", PERIODS);
-    let ties = reader.choice("ties", "并列怎样发", &[("share", (), "平分所占各名次的奖金")]);
+    let sharing = reader.choice("ties", "并列怎样发", &[("share", (), "平分所占各名次的奖金")]);
     let tiers: Option<Vec<_>> = reader.tables("tiers").into_iter().map(read_tier).collect();
     let span = reader.span().clone();
     if !reader.has("tiers") {
         reader.missing("tiers", "奖次：{ name = \"一等奖\", place = 1, amount = 金额 }");
     }
     reader.finish();
-    ties?;
+    sharing?;
     let mut tiers = tiers?;
     tiers.sort_by_key(|tier| tier.place);
     Some(Prize { id: id?, clause: clause?, standing: standing?, period: period?, tiers, span })

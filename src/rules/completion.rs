@@ -4,7 +4,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::{Inexact, Number, PartialStep};
-use crate::period::{Date, MonthDay, Span, chinese_date, day_before};
+use crate::period::{Date, MonthDay, Period, Span, chinese_date, day_before};
 use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL};
 use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
 use crate::rules::remeasure::Remeasure;
@@ -136,7 +136,9 @@ impl Completion {
             Measure::EachFact => {
                 // What was delivered before the account opens counts on its first day.
                 let mut days: Vec<_> = view.figure_dates(&self.indicator);
-                days.iter_mut().for_each(|day| *day = (*day).max(opens));
+                for day in &mut days {
+                    *day = (*day).max(opens);
+                }
                 days.push(opens);
                 days.sort_unstable();
                 days.dedup();
@@ -144,7 +146,7 @@ impl Completion {
                 days
             }
             Measure::EndOf(span) => {
-                span.periods(as_of.year()).map(|period| period.last_day()).filter(in_account).collect()
+                span.periods(as_of.year()).map(Period::last_day).filter(in_account).collect()
             }
             Measure::On(day) => Some(day.in_year(as_of.year())).filter(in_account).into_iter().collect(),
         }

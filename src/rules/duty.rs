@@ -23,7 +23,7 @@ enum Due {
 /// A duty and what each missing one costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duty {
-    duty: String,
+    name: String,
     aliases: Vec<String>,
     due: Due,
     times: Number,
@@ -62,13 +62,13 @@ impl RuleKind for Duty {
                 None
             }
         };
-        Some(Self { duty: duty?, aliases, due: due?, times: times?, amount: amount? })
+        Some(Self { name: duty?, aliases, due: due?, times: times?, amount: amount? })
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
         let mut judgement = Judgement::default();
         let year = view.as_of().year();
-        let cells = view.facts().duty(&self.duty);
+        let cells = view.facts().duty(&self.name);
         match self.due {
             Due::Every(span) => {
                 let periods = span.periods(year).filter(|period| period.last_day() >= view.opens());
@@ -80,7 +80,7 @@ impl RuleKind for Duty {
             Due::By(day) => {
                 let due = day.in_year(year);
                 if (view.opens()..=view.as_of()).contains(&due) {
-                    let done = done_by(cells, due, view.as_of(), &self.duty, &mut judgement)?;
+                    let done = done_by(cells, due, view.as_of(), &self.name, &mut judgement)?;
                     let by = format!("{}前", chinese_date(due));
                     self.post(view, &mut judgement, due, &by, &done)?;
                 }
@@ -97,7 +97,7 @@ impl RuleKind for Duty {
     }
 
     fn uses(&self) -> Uses {
-        Uses { duty: Some((self.duty.clone(), self.aliases.clone())), ..Uses::default() }
+        Uses { duty: Some((self.name.clone(), self.aliases.clone())), ..Uses::default() }
     }
 
     fn most(&self) -> Option<Number> {
@@ -113,7 +113,7 @@ impl RuleKind for Duty {
             Due::Every(span) => format!("每{}", span.chinese()),
             Due::By(day) => format!("{day}前"),
         };
-        format!("{}，{when}应有{}次，每缺1次{}", self.duty, self.times, self.amount.chinese())
+        format!("{}，{when}应有{}次，每缺1次{}", self.name, self.times, self.amount.chinese())
     }
 }
 
@@ -132,7 +132,7 @@ impl Duty {
             return Ok(());
         }
         if done.cells.is_empty() {
-            let what = format!("{}的规定动作“{}”（{when}）", view.village(), self.duty);
+            let what = format!("{}的规定动作“{}”（{when}）", view.village(), self.name);
             judgement.occasion(date, Outcome::NotReported { what: Some(what) });
             return Ok(());
         }
@@ -141,7 +141,7 @@ impl Duty {
         if missing.is_zero() {
             return Ok(());
         }
-        let (duty, times, made) = (&self.duty, self.times, done.times);
+        let (duty, times, made) = (&self.name, self.times, done.times);
         judgement.entries.push(Entry {
             date,
             payee: Payee::Village,
@@ -164,7 +164,7 @@ impl Duty {
     fn contradiction(&self, view: &dyn View, when: &str, done: &Done<'_>) -> Option<Diagnostic> {
         let taken_off = done.cells.iter().find(|cell| cell.value == DutyValue::NotApplicable)?;
         let other = done.cells.iter().find(|cell| cell.value != DutyValue::NotApplicable)?;
-        let message = format!("{}的“{}”（{when}）又填不适用又填次数，按不适用计", view.village(), self.duty);
+        let message = format!("{}的“{}”（{when}）又填不适用又填次数，按不适用计", view.village(), self.name);
         Some(Diagnostic::warning(Code::DutyConflict, &taken_off.cell, message).related(&other.cell, "另一处"))
     }
 }

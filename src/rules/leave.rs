@@ -52,14 +52,14 @@ impl LeaveRule {
         if !reader.has("forms") {
             reader.missing("forms", "请假方式：{ up-to-days = 天数, any-of = [\"telephone\", \"written\"] }");
         }
-        let forms: Option<Vec<_>> = reader.tables("forms").into_iter().map(read_form).collect();
+        let forms: Vec<_> = reader.tables("forms").into_iter().map(read_form).collect();
         let breach = reader.choice("breach", "程序不合规时的处理", ActionKind::CHOICES);
         let breach_text = reader.text("breach-text", "处理的说明");
         Some(Self {
             posts,
             unless_posts,
             approver: approver?,
-            forms: forms?,
+            forms,
             breach: breach?,
             breach_text: breach_text?,
         })
@@ -126,7 +126,7 @@ impl LeaveRule {
     }
 }
 
-fn read_form(row: Reader<'_>) -> Option<FormRule> {
+fn read_form(row: Reader<'_>) -> FormRule {
     let up_to_days = row.optional_number("up-to-days");
     let words = row.required_words("any-of", "可用的请假方式：\"telephone\"、\"written\"");
     let mut forms = Vec::new();
@@ -141,5 +141,5 @@ fn read_form(row: Reader<'_>) -> Option<FormRule> {
         }
     }
     row.finish();
-    Some(FormRule { up_to_days, forms })
+    FormRule { up_to_days, forms }
 }

@@ -23,7 +23,7 @@ pub use per_event::EventUse;
 pub use view::{Figure, Measured, Per, Target, View};
 
 use crate::number::{Inexact, Number};
-use crate::period::{Date, MonthDay, Span};
+use crate::period::{Date, MonthDay, Period, Span};
 use crate::toml_table::Reader;
 
 /// When a rule judges: decides whether an item is due, and from which day.
@@ -45,9 +45,7 @@ impl Timing {
         match self {
             Self::Always => Some(opens),
             Self::Never => None,
-            Self::EndOf(span) => {
-                span.periods(opens.year()).map(|period| period.last_day()).find(|last| *last >= opens)
-            }
+            Self::EndOf(span) => span.periods(opens.year()).map(Period::last_day).find(|last| *last >= opens),
             Self::On(day) => Some(day.in_year(opens.year())).filter(|day| *day >= opens),
         }
     }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::CellRef;
-use crate::fact::{AttendanceMark, LeaveForm, Person, PersonPolicy};
+use crate::fact::{AttendanceMark, Leave, LeaveForm, Person, PersonPolicy};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, MonthDay, chinese_date, days_between};
 use crate::rules::amount::{Amount, Ledger};
@@ -230,11 +230,11 @@ impl PerEvent {
         let mut counted: BTreeMap<&Person, BTreeSet<Date>> = BTreeMap::new();
         let mut occurrences = Vec::new();
         for leave in &view.facts().leaves {
-            let unapproved = leave.form == LeaveForm::None && leave.verified;
-            if !unapproved || !self.binds(view, &leave.person, leave.until) {
+            if !is_unapproved(leave) || !self.binds(view, &leave.person, leave.until) {
                 continue;
             }
             let days = counted.entry(&leave.person).or_default();
+            days.extend(counted_elsewhere(view, leave));
             let before = days.len();
             days.extend(days_between(leave.from, leave.until));
             let new_days = Number::from_count(days.len() - before);
@@ -310,6 +310,19 @@ impl PerEvent {
         });
         Ok(())
     }
+}
+
+fn is_unapproved(leave: &Leave) -> bool {
+    leave.form == LeaveForm::None && leave.verified
+}
+
+/// The days that another village's row of the same person, returned from earlier, has counted already.
+fn counted_elsewhere(view: &dyn View, leave: &Leave) -> Vec<Date> {
+    let earlier = |other: &&Leave| (other.until, &other.person) < (leave.until, &leave.person);
+    let rows = view.leaves_elsewhere(&leave.person).into_iter().filter(earlier);
+    rows.filter(|other| is_unapproved(other))
+        .flat_map(|other| days_between(other.from, other.until))
+        .collect()
 }
 
 fn events(view: &dyn View, name: &str) -> Vec<Occurrence> {

@@ -107,11 +107,11 @@ impl RuleKind for Shortfall {
 impl Shortfall {
     /// The share on the day; `None` where it is not applicable, or not reported and noted as such.
     fn share(&self, view: &dyn View, day: Date, judgement: &mut Judgement) -> Result<Option<Share>, Inexact> {
-        let part = self.stated(view, &self.indicator, day, judgement)?;
+        let part = stated(view, &self.indicator, day, judgement)?;
         let Some(of) = &self.of else {
             return Ok(part.map(|(part, cells)| Share { part, whole: Number::HUNDRED, cells }));
         };
-        let whole = self.stated(view, of, day, judgement)?;
+        let whole = stated(view, of, day, judgement)?;
         let (Some((part, mut cells)), Some((whole, more))) = (part, whole) else { return Ok(None) };
         if whole.is_zero() {
             judgement.diagnostics.extend(more.first().map(|cell| empty_whole(cell, of)));
@@ -126,24 +126,6 @@ impl Shortfall {
         }
         cells.extend(more);
         Ok(Some(Share { part, whole, cells }))
-    }
-
-    fn stated(
-        &self,
-        view: &dyn View,
-        indicator: &str,
-        day: Date,
-        judgement: &mut Judgement,
-    ) -> Result<Option<(Number, Vec<CellRef>)>, Inexact> {
-        match view.figure(indicator, None, day)? {
-            Figure::Stated { value, cells } => Ok(Some((value, cells))),
-            Figure::NotApplicable => Ok(None),
-            Figure::Unstated => {
-                let what = format!("{}截至{}的指标“{indicator}”", view.village(), chinese_date(day));
-                judgement.occasion(day, Outcome::NotReported { what: Some(what) });
-                Ok(None)
-            }
-        }
     }
 
     /// The distance stays multiplied by the whole, so that the steps are decided on the exact fraction.
@@ -190,6 +172,24 @@ impl Shortfall {
             cells,
         });
         Ok(())
+    }
+}
+
+/// The figure on the day; what is due and not stated is noted.
+fn stated(
+    view: &dyn View,
+    indicator: &str,
+    day: Date,
+    judgement: &mut Judgement,
+) -> Result<Option<(Number, Vec<CellRef>)>, Inexact> {
+    match view.figure(indicator, None, day)? {
+        Figure::Stated { value, cells } => Ok(Some((value, cells))),
+        Figure::NotApplicable => Ok(None),
+        Figure::Unstated => {
+            let what = format!("{}截至{}的指标“{indicator}”", view.village(), chinese_date(day));
+            judgement.occasion(day, Outcome::NotReported { what: Some(what) });
+            Ok(None)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Implemented by the engine; the rules stay free of rosters, registers and rulebooks.
 
 use crate::diagnostic::{CellRef, Diagnostic, Span};
-use crate::fact::{Person, VillageFacts};
+use crate::fact::{Leave, Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::Payee;
@@ -76,6 +76,8 @@ pub trait View {
     fn opens(&self) -> Date;
     /// Events, duties, attendance and leave, of any date: rules look at dates themselves.
     fn facts(&self) -> &VillageFacts;
+    /// The leaves of a person that are filed in other villages: one with posts in two is one person.
+    fn leaves_elsewhere(&self, person: &Person) -> Vec<&Leave>;
     /// A target of the village.
     fn target(&self, name: &str) -> Target;
     /// An indicator on a day: the latest figure dated on or before it. Of a register's rows, the cells of

@@ -7,7 +7,7 @@ use crate::support::repository;
 
 /// Modules from the bottom up; a module may import those of earlier rows, and itself.
 const LAYERS: &[&[&str]] = &[
-    &["number", "period", "diagnostic", "suggest"],
+    &["number", "period", "diagnostic", "digest", "suggest"],
     &["toml_table", "fact"],
     &["rules"],
     &["records"],
@@ -29,6 +29,7 @@ const HOMES: &[(&str, &str)] = &[
     ("rust_decimal", "number.rs"),
     ("rust_xlsxwriter", "report/xlsx"),
     ("serde_json", "report/json/"),
+    ("sha2", "digest.rs"),
     ("strsim", "suggest.rs"),
     ("toml", "toml_table/"),
     ("zip", "intake/"),

@@ -5,6 +5,7 @@
 mod demo_year;
 mod layering;
 mod properties;
+mod readme;
 mod report;
 mod rulebook_mistakes;
 mod support;

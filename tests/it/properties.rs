@@ -355,3 +355,49 @@ proptest! {
         }
     }
 }
+
+/// One person with posts in two villages, away once, is fined once for each day, whichever rows state it.
+#[test]
+fn days_away_count_once_over_two_villages() {
+    let mut records = records(&vec![nothing(); 3]);
+    let both =
+        |village: &str| Person {
+            village: village.to_owned(), name: "王五".to_owned(), id: "C1".to_owned()
+        };
+    for (village, first, last) in [("1村", 3, 6), ("2村", 5, 9)] {
+        records.roster.tenures.push(Tenure {
+            person: both(village),
+            post: "文书".to_owned(),
+            from: None,
+            until: None,
+            cell: cell(0),
+        });
+        records.villages.get_mut(village).unwrap().leaves.push(Leave {
+            from: date(2024, 5, first).unwrap(),
+            until: date(2024, 5, last).unwrap(),
+            person: both(village),
+            form: LeaveForm::None,
+            approver: None,
+            verified: true,
+            cells: Vec::new(),
+        });
+    }
+    let fines = result(&records, period("2024-05")).money;
+    let of = |village: &str| fines.iter().find(|entry| entry.account.village() == village).unwrap().amount;
+    assert_eq!(of("1村"), number("-200"));
+    assert_eq!(of("2村"), number("-150"));
+}
+
+/// A year in which everything due was reported and nothing else happened.
+fn nothing() -> Loose {
+    Loose {
+        events: Vec::new(),
+        deliveries: Vec::new(),
+        leaves: Vec::new(),
+        absences: Vec::new(),
+        duty_counts: vec![2; 72],
+        levy: (1000, 1000, 1000),
+        rates: (999, 999),
+        financing: vec![100; 4],
+    }
+}

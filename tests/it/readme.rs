@@ -1,0 +1,45 @@
+//! Keeps README.md true: its commands are those of the checks, and its picture is what the program prints.
+
+use crate::support::{cunkao, repository, stdout};
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(repository(path)).unwrap()
+}
+
+/// The contents of the fenced blocks of a language.
+fn blocks<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+    let fence = format!("```{language}\n");
+    text.split(fence.as_str()).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+#[test]
+fn the_two_commands_are_those_of_the_checks() {
+    let (readme, checks) = (read("README.md"), read(".ci/run"));
+    for command in blocks(&readme, "sh").iter().take(2) {
+        assert!(checks.lines().any(|line| line == command.trim()), "{command}");
+    }
+}
+
+#[test]
+fn the_picture_is_what_the_program_prints() {
+    let readme = read("README.md");
+    let picture = blocks(&readme, "text")[0];
+    let demo = repository("examples/demo-township");
+    let printed = stdout(&cunkao(["score", demo.to_str().unwrap(), "--period", "2024-Q1"]));
+    assert!(printed.contains(picture), "{printed}");
+}
+
+#[test]
+fn the_commands_shown_for_explain_find_something() {
+    let demo = repository("examples/demo-township");
+    for words in [
+        ["--village", "3村"].as_slice(),
+        ["--village", "3村", "--item", "烟叶"].as_slice(),
+        ["--cadre", "陈国华"].as_slice(),
+    ] {
+        let mut arguments = vec!["explain", demo.to_str().unwrap(), "--period", "2024"];
+        arguments.extend(words);
+        let output = cunkao(arguments);
+        assert_eq!(output.status.code(), Some(0), "{words:?}");
+    }
+}
