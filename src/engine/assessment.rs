@@ -23,6 +23,18 @@ pub enum PostingKind {
     Cap,
 }
 
+impl PostingKind {
+    /// The word of the contract; openings, floors and caps carry it as their rule too.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Opening => "opening",
+            Self::Rule => "rule",
+            Self::Floor => "floor",
+            Self::Cap => "cap",
+        }
+    }
+}
+
 /// A dated, signed, exact amount on one account: the unit of every ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Posting {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use super::assessment::{CadreResult, ItemResult, Posting, State, Term, VillageResult};
+use super::item;
 use super::ledger::{self, Limits};
 use super::village::Charge;
 use crate::fact::Person;
@@ -104,24 +105,6 @@ fn covers_period(context: &Context<'_>, tenures: &[&Tenure]) -> bool {
     days_between(first, last).all(|day| tenures.iter().any(|tenure| tenure.covers(day)))
 }
 
-fn empty_item(item: &Item) -> ItemResult {
-    ItemResult {
-        id: item.id.clone(),
-        name: item.name.clone(),
-        short: item.short.clone(),
-        clause: item.clause.clone(),
-        points: item.points,
-        score: Some(Number::ZERO),
-        state: State::Scored,
-        due: None,
-        period_change: Number::ZERO,
-        floor: item.floor,
-        cap: item.cap,
-        postings: Vec::new(),
-        terms: Vec::new(),
-    }
-}
-
 fn taken_from_village(item: &Item, village: &VillageResult) -> ItemResult {
     let state = if village.score.is_some() { State::Scored } else { State::NotReported };
     let term = Term { id: "village".to_owned(), score: village.score, contribution: village.score };
@@ -130,7 +113,7 @@ fn taken_from_village(item: &Item, village: &VillageResult) -> ItemResult {
         state,
         period_change: village.period_change,
         terms: vec![term],
-        ..empty_item(item)
+        ..item::unposted(item, State::Scored, None)
     }
 }
 
@@ -149,6 +132,6 @@ fn own_item(
         score: Some(ledger::balance(&postings, context.as_of())?),
         period_change: ledger::change_in(&postings, context.period)?,
         postings,
-        ..empty_item(item)
+        ..item::unposted(item, State::Scored, None)
     })
 }

@@ -35,7 +35,7 @@ pub(super) fn item_account<'a>(
     period: Period,
 ) -> Result<ItemAccount<'a>, Inexact> {
     let mut account = ItemAccount {
-        result: empty_result(item, view),
+        result: unposted(item, State::NotDue, due(item, view.opens())),
         charged: Vec::new(),
         actions: Vec::new(),
         diagnostics: Diagnostics::new(),
@@ -67,7 +67,8 @@ pub(super) fn item_account<'a>(
     Ok(account)
 }
 
-fn empty_result(item: &Item, view: &VillageView<'_>) -> ItemResult {
+/// The result of an item before anything is posted to it.
+pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResult {
     ItemResult {
         id: item.id.clone(),
         name: item.name.clone(),
@@ -75,8 +76,8 @@ fn empty_result(item: &Item, view: &VillageView<'_>) -> ItemResult {
         clause: item.clause.clone(),
         points: item.points,
         score: Some(Number::ZERO),
-        state: State::NotDue,
-        due: due(item, view.opens()),
+        state,
+        due,
         period_change: Number::ZERO,
         floor: item.floor,
         cap: item.cap,
@@ -113,21 +114,7 @@ fn not_applicable(item: &Item, since: Date) -> Option<Posting> {
 }
 
 fn opening_posting(item: &Item, date: Date, amount: Number, reason: String) -> Posting {
-    Posting {
-        id: String::new(),
-        kind: PostingKind::Opening,
-        date,
-        rule: "opening".to_owned(),
-        clause: item.clause.clone(),
-        amount,
-        balance: Number::ZERO,
-        quantity: None,
-        rate: None,
-        reason,
-        ruling: None,
-        facts: Vec::new(),
-        cells: Vec::new(),
-    }
+    ledger::posting_of_no_rule(PostingKind::Opening, date, &item.clause, amount, reason)
 }
 
 fn occasions_of(rule: &ItemRule, judgement: &Judgement) -> Occasions {

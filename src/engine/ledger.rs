@@ -44,27 +44,39 @@ impl Limits<'_> {
         if amount.is_zero() {
             return None;
         }
-        let (rule, limit, what) = match kind {
-            PostingKind::Cap => ("cap", self.cap.limit(), "封顶"),
-            _ => ("floor", self.floor.limit(), "扣完为止，下限"),
+        let (limit, what) = match kind {
+            PostingKind::Cap => (self.cap.limit(), "封顶"),
+            _ => (self.floor.limit(), "扣完为止，下限"),
         };
         let limit = limit.unwrap_or_default();
         let turned = if amount.is_negative() == (kind == PostingKind::Cap) { "" } else { "，冲回" };
-        Some(Posting {
-            id: String::new(),
-            kind,
-            date,
-            rule: rule.to_owned(),
-            clause: self.clause.to_owned(),
-            amount,
-            balance: Number::ZERO,
-            quantity: None,
-            rate: None,
-            reason: format!("{what}{limit}分{turned}"),
-            ruling: None,
-            facts: Vec::new(),
-            cells: Vec::new(),
-        })
+        let reason = format!("{what}{limit}分{turned}");
+        Some(posting_of_no_rule(kind, date, self.clause, amount, reason))
+    }
+}
+
+/// A posting that no rule of the scheme makes: an opening, a floor or a cap, under its reserved id.
+pub(super) fn posting_of_no_rule(
+    kind: PostingKind,
+    date: Date,
+    clause: &str,
+    amount: Number,
+    reason: String,
+) -> Posting {
+    Posting {
+        id: String::new(),
+        kind,
+        date,
+        rule: kind.word().to_owned(),
+        clause: clause.to_owned(),
+        amount,
+        balance: Number::ZERO,
+        quantity: None,
+        rate: None,
+        reason,
+        ruling: None,
+        facts: Vec::new(),
+        cells: Vec::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{CellRef, Diagnostic, Location};
-use crate::engine::assessment::{Account, Posting, PostingKind};
+use crate::engine::assessment::{Account, Posting};
 use crate::number::Number;
 use crate::rules::ShownFact;
 
@@ -72,12 +72,7 @@ impl<'a> PostingJson<'a> {
     pub(super) fn of(posting: &'a Posting) -> Self {
         Self {
             id: &posting.id,
-            kind: match posting.kind {
-                PostingKind::Opening => "opening",
-                PostingKind::Rule => "rule",
-                PostingKind::Floor => "floor",
-                PostingKind::Cap => "cap",
-            },
+            kind: posting.kind.word(),
             date: posting.date.to_string(),
             rule: &posting.rule,
             clause: &posting.clause,
