@@ -52,9 +52,17 @@ fn plain(diagnostic: &Diagnostic, place: &Location) -> String {
         out.push_str(&format!("    另见 {place}：{why}\n"));
     }
     for hint in hints {
-        out.push_str(&format!("    改法：{hint}\n"));
+        out.push_str(&format!("    {}\n", mend(diagnostic, hint)));
     }
     out
+}
+
+/// A note asks for nothing, so that its hint stands as it is.
+fn mend(diagnostic: &Diagnostic, hint: &str) -> String {
+    match diagnostic.severity {
+        Severity::Note => hint.to_owned(),
+        _ => format!("改法：{hint}"),
+    }
 }
 
 /// The line of the rulebook with the place underlined.
@@ -76,7 +84,7 @@ fn drawn(diagnostic: &Diagnostic, span: &Span) -> String {
         .primary_title(&diagnostic.message)
         .id(diagnostic.code.name());
     let related = diagnostic.related.iter().map(|(place, why)| format!("另见 {place}：{why}"));
-    let hints = diagnostic.hints.iter().map(|hint| format!("改法：{hint}"));
+    let hints = diagnostic.hints.iter().map(|hint| mend(diagnostic, hint));
     let notes: Vec<String> = related.chain(hints).collect();
     let mut out = Renderer::plain().render(&[title.element(snippet)]);
     out.push('\n');

@@ -25,7 +25,7 @@ pub(super) fn assess(workspace: &Path, period: Period) -> (Option<Assessment>, D
     let (mut assessment, found) = engine::assess(&rulebook, &records, period);
     diagnostics.extend(found);
     assessment.draft = diagnostics.has_errors();
-    (Some(assessment), diagnostics.sorted())
+    (Some(assessment), rulebook.weigh(diagnostics).sorted())
 }
 
 /// Hands the assessment that the arguments name to a writer. No figure leaves while an error stands, unless
@@ -65,7 +65,7 @@ pub(super) fn check(workspace: &Path) -> Diagnostics {
     for last in last_months(&records) {
         diagnostics.extend(year_of(&rulebook, &records, last));
     }
-    diagnostics.sorted()
+    rulebook.weigh(diagnostics).sorted()
 }
 
 /// The last month of every year that has any.

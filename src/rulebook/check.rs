@@ -22,15 +22,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
         unused_names(rulebook, &mut found);
         found.extend(rulebook.items.iter().filter_map(faults_short));
     }
-    found.retain(|diagnostic| !is_accepted(rulebook, diagnostic));
     found
-}
-
-/// A weighed warning names its code and the thing that its message begins with.
-fn is_accepted(rulebook: &Rulebook, diagnostic: &Diagnostic) -> bool {
-    rulebook.accepts.iter().any(|accepted| {
-        accepted.code == diagnostic.code.name() && diagnostic.message.contains(&accepted.about)
-    })
 }
 
 fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {

@@ -40,7 +40,8 @@ pub fn load(path: &Path, workspace: &Path) -> (Option<Rulebook>, Diagnostics) {
     let rulebook = read(&table, &problems, sha256_hex(&chained), files);
     diagnostics.extend(problems.into_diagnostics());
     let whole = !diagnostics.has_errors();
-    diagnostics.extend(check::check(&rulebook, &table, whole));
+    let found = check::check(&rulebook, &table, whole);
+    diagnostics.extend(rulebook.weigh(found));
     let usable = (!diagnostics.has_errors()).then_some(rulebook);
     (usable, diagnostics)
 }

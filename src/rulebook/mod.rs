@@ -22,6 +22,7 @@ pub use ruling::{Accepted, Ruling};
 pub use standing::{Group, Prize, Sanction, Standing, Tier};
 pub use target::{TargetTable, TargetValue};
 
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::records::InputFile;
 use declaration::Declarations;
 
@@ -70,6 +71,28 @@ impl Rulebook {
     /// The items of one tree.
     pub fn items_of(&self, subject: Subject) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(move |item| item.subject == subject)
+    }
+
+    /// Turns the warnings that the office has weighed into notes that give its reason.
+    pub fn weigh(&self, diagnostics: Diagnostics) -> Diagnostics {
+        let mut weighed = Diagnostics::new();
+        weighed.extend(diagnostics.into_iter().map(|diagnostic| self.weigh_one(diagnostic)));
+        weighed
+    }
+
+    /// An `[[accepts]]` names a code and words that the message holds.
+    fn weigh_one(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let weighed = self.accepts.iter().find(|accepted| {
+            accepted.code == diagnostic.code.name() && diagnostic.message.contains(&accepted.about)
+        });
+        match weighed {
+            Some(accepted) if diagnostic.severity == Severity::Warning => Diagnostic {
+                severity: Severity::Note,
+                hints: vec![format!("已衡量并接受：{}", accepted.reason)],
+                ..diagnostic
+            },
+            _ => diagnostic,
+        }
     }
 
     /// The target of this name.

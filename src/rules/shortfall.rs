@@ -109,7 +109,9 @@ impl Shortfall {
     fn share(&self, view: &dyn View, day: Date, judgement: &mut Judgement) -> Result<Option<Share>, Inexact> {
         let part = stated(view, &self.indicator, day, judgement)?;
         let Some(of) = &self.of else {
-            return Ok(part.map(|(part, cells)| Share { part, whole: Number::HUNDRED, cells }));
+            let share = part.map(|(part, cells)| Share { part, whole: Number::HUNDRED, cells });
+            judgement.diagnostics.extend(share.as_ref().and_then(|share| self.over_hundred(share, "100%")));
+            return Ok(share);
         };
         let whole = stated(view, of, day, judgement)?;
         let (Some((part, mut cells)), Some((whole, more))) = (part, whole) else { return Ok(None) };
@@ -118,14 +120,17 @@ impl Shortfall {
             judgement.occasion(day, Outcome::NotReported { what: None });
             return Ok(None);
         }
-        if part > whole {
-            judgement.diagnostics.extend(cells.first().map(|cell| {
-                let message = format!("{}{part}超过{of}{whole}，照常计算", self.indicator);
-                Diagnostic::warning(Code::OverHundred, cell, message)
-            }));
-        }
         cells.extend(more);
-        Ok(Some(Share { part, whole, cells }))
+        let share = Share { part, whole, cells };
+        judgement.diagnostics.extend(self.over_hundred(&share, &format!("{of}{whole}")));
+        Ok(Some(share))
+    }
+
+    /// More than the whole is odd, and counts as written.
+    fn over_hundred(&self, share: &Share, whole: &str) -> Option<Diagnostic> {
+        let cell = share.cells.first().filter(|_| share.part > share.whole)?;
+        let message = format!("{}{}超过{whole}，照常计算", self.indicator, share.part);
+        Some(Diagnostic::warning(Code::OverHundred, cell, message))
     }
 
     /// The distance stays multiplied by the whole, so that the steps are decided on the exact fraction.
