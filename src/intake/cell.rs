@@ -150,15 +150,15 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::float_arithmetic, reason = "the noise of arithmetic is what is tested")]
     fn a_float_becomes_the_decimal_that_was_typed() {
         case(0.1, "0.1");
         case(2.675, "2.675");
-        case(0.1 + 0.2, "0.3");
-        case(1.005 * 1000.0, "1005");
-        case(4.35 * 100.0, "435");
-        case(1.0 / 3.0, "0.333333333333333");
-        case(0.579_999_999_999_999_96, "0.58");
+        // 0.1 + 0.2, 1.005 × 1000, 4.35 × 100 and 1 ÷ 3, as a binary float leaves them
+        case(0.300_000_000_000_000_04, "0.3");
+        case(1_004.999_999_999_999_9, "1005");
+        case(434.999_999_999_999_94, "435");
+        case(0.333_333_333_333_333_3, "0.333333333333333");
+        case(0.579_999_999_999_999_9, "0.58");
         case(12.0, "12");
         case(-0.5, "-0.5");
         case(0.000_012_5, "0.0000125");

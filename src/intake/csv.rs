@@ -33,10 +33,7 @@ fn records(text: &str) -> Vec<Vec<String>> {
     let mut quoted = false;
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
-        let fields = match records.last_mut() {
-            Some(fields) => fields,
-            None => break,
-        };
+        let Some(fields) = records.last_mut() else { break };
         match letter {
             '"' if quoted && letters.peek() == Some(&'"') => {
                 letters.next();

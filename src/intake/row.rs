@@ -23,7 +23,7 @@ pub(super) struct Row<'a> {
 /// The rows that state something, below the header.
 pub(super) fn rows<'a>(sheet: &'a Sheet, bound: &'a Bound) -> Vec<Row<'a>> {
     let below = sheet.rows().into_iter().filter(|row| *row > bound.header);
-    below.map(|row| Row { sheet, bound, row }).filter(|row| row.states_something()).collect()
+    below.map(|row| Row { sheet, bound, row }).filter(Row::states_something).collect()
 }
 
 impl<'a> Row<'a> {

@@ -86,7 +86,6 @@ pub(super) fn figure(found: &Found<'_>, unit: &str, diagnostics: &mut Diagnostic
 }
 
 /// The outer `None` means that the problem was reported.
-#[expect(clippy::option_option, reason = "reported, unreadable and read are three outcomes")]
 fn percentage(
     found: &Found<'_>,
     value: Number,
@@ -111,7 +110,6 @@ fn percentage(
 }
 
 /// `５.4万`, `1200斤`, `95.5%` in words.
-#[expect(clippy::option_option, reason = "reported, unreadable and read are three outcomes")]
 fn figure_in_words(
     found: &Found<'_>,
     typed: &str,
