@@ -197,6 +197,11 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
     read
 }
 
+/// Whether a number is a day of the month that lost its format.
+pub(super) fn is_serial_of(serial: Number, month: Month) -> bool {
+    serial_day(serial, month).is_some()
+}
+
 /// A date cell that lost its format shows a serial number; only one that falls in the folder's own month is
 /// taken for a date.
 fn serial_day(serial: Number, month: Month) -> Option<Date> {
