@@ -3,7 +3,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::package::{bomb, book, compound, data, parts, stored, zip};
+use super::bomb::{GIGABYTE, with_bomb};
+use super::package::{book, compound, data, parts, stored, zip};
 use super::workspace::{Outcome, Workspace, error, workbook};
 
 const FILE: &str = "records/2024-01/a.xlsx";
@@ -42,8 +43,12 @@ fn formats_of_whole_columns_do_no_harm() {
 }
 
 #[test]
-fn a_zip_bomb_is_refused_unopened() {
-    is_refused(&with(bomb("xl/worksheets/sheet1.xml", 1024)), "file-too-large", "过大");
+fn a_zip_bomb_is_refused_whatever_size_it_declares() {
+    let parts = parts(book(&[("规定动作", &data(ROWS, &[]))]));
+    let sheet = "xl/worksheets/sheet1.xml";
+    is_refused(&with(with_bomb(&parts, sheet, GIGABYTE)), "file-too-large", "过大");
+    is_refused(&with(with_bomb(&parts, sheet, 1000)), "file-unreadable", "损坏");
+    is_refused(&with(with_bomb(&parts, "xl/sharedStrings.xml", 1000)), "file-unreadable", "损坏");
 }
 
 #[test]
@@ -58,6 +63,15 @@ fn one_part_named_as_many_sheets_is_refused() {
     }
     let parts: Vec<_> = parts.iter().map(|(name, xml)| (name.as_str(), xml.as_slice())).collect();
     is_refused(&with(zip(&parts)), "file-too-large", "过大");
+
+    let twice = parts.iter().map(|(name, xml)| {
+        let text = String::from_utf8(xml.to_vec()).unwrap();
+        let fewer = text.split("<sheet name=\"s1\"").next().unwrap().to_owned();
+        (*name, if fewer.len() < text.len() { fewer + "</sheets></workbook>" } else { text })
+    });
+    let twice: Vec<_> = twice.collect();
+    let twice: Vec<_> = twice.iter().map(|(name, xml)| (*name, xml.as_bytes())).collect();
+    is_refused(&with(zip(&twice)), "file-unreadable", "损坏");
 }
 
 #[test]
@@ -67,13 +81,15 @@ fn a_shared_formula_with_a_huge_index_asks_for_nothing() {
 }
 
 #[test]
-fn a_long_text_in_many_cells_is_refused() {
-    let long = "长".repeat(100_000);
-    let row = |row: usize| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"str\"><v>{long}</v></c></row>");
-    let rows: String = (3..203).map(row).collect();
+fn one_long_text_in_many_cells_is_refused() {
+    let row = |row: usize| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>");
+    let rows: String = (3..1000).map(row).collect();
     let xml = data(ROWS, &[]).replace("</sheetData>", &format!("{rows}</sheetData>"));
-    let problems = sheet(&xml).problems();
-    assert!(problems.iter().any(|said| said.0 == "file-too-large"), "{problems:?}");
+    let mut parts = parts(book(&[("规定动作", &xml)]));
+    let shared = format!("<sst><si><t>{}</t></si></sst>", "长".repeat(100_000));
+    parts.push(("xl/sharedStrings.xml".to_owned(), shared.into_bytes()));
+    let parts: Vec<_> = parts.iter().map(|(name, xml)| (name.as_str(), xml.as_slice())).collect();
+    is_refused(&with(zip(&parts)), "file-too-large", "过大");
 }
 
 #[test]

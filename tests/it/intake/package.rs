@@ -1,4 +1,4 @@
-//! Workbooks by hand, part by part: what no honest program writes.
+//! Workbooks by hand, part by part, beyond what a program writes.
 
 use std::io::{Cursor, Read, Write};
 
@@ -38,17 +38,6 @@ pub(crate) fn stored(bytes: Vec<u8>) -> Vec<u8> {
         let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
         writer.start_file(name, options).unwrap();
         writer.write_all(&bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-/// A zip with one part of so many zeros.
-pub(crate) fn bomb(name: &str, megabytes: usize) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    writer.start_file(name, SimpleFileOptions::default().compression_level(Some(1))).unwrap();
-    let megabyte = vec![0; 1 << 20];
-    for _ in 0..megabytes {
-        writer.write_all(&megabyte).unwrap();
     }
     writer.finish().unwrap().into_inner()
 }
