@@ -100,9 +100,9 @@ fn header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<u32> {
             .filter_map(|column| sheet.at(row, column))
             .map(|found| text::name_and_unit(&found.cell.to_string()).0)
             .collect();
-        let named = |column: &Wanted<'_>| names.iter().any(|name| column.is_named(name));
-        let count = wanted.iter().filter(|column| named(column)).count();
-        let has_key = wanted.first().is_some_and(named);
+        let stands = |column: &Wanted<'_>| names.iter().any(|name| column.is_named(name));
+        let count = wanted.iter().filter(|column| stands(column)).count();
+        let has_key = wanted.first().is_some_and(stands);
         if has_key && best.is_none_or(|(most, _)| count > most) {
             best = Some((count, row));
         }

@@ -6,11 +6,14 @@ use std::sync::Arc;
 use super::cell::Cell;
 use crate::diagnostic::{CellRef, Location};
 
+/// Row and column from 0.
+type Address = (u32, u32);
+
 /// A merged area; its value stands in the top left cell.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Merge {
-    pub(super) first: (u32, u32),
-    pub(super) last: (u32, u32),
+    pub(super) first: Address,
+    pub(super) last: Address,
 }
 
 /// One sheet of a workbook.
@@ -20,9 +23,9 @@ pub(super) struct Sheet {
     pub(super) hidden: bool,
     /// Rows that are hidden, filtered ones among them.
     pub(super) hidden_rows: Vec<u32>,
-    cells: BTreeMap<(u32, u32), Cell>,
+    cells: BTreeMap<Address, Cell>,
     /// By column, then by first row: last row, and where the value stands.
-    merges: BTreeMap<u32, BTreeMap<u32, (u32, (u32, u32))>>,
+    merges: BTreeMap<u32, BTreeMap<u32, (u32, Address)>>,
 }
 
 /// A cell as found from an address: in a merged area it is the area's.
@@ -83,7 +86,7 @@ impl Sheet {
     }
 
     /// Where the value of the merged area stands that an address lies in.
-    fn merge_of(&self, row: u32, column: u32) -> Option<(u32, u32)> {
+    fn merge_of(&self, row: u32, column: u32) -> Option<Address> {
         let (_, (last, anchor)) = self.merges.get(&column)?.range(..=row).next_back()?;
         (row <= *last).then_some(*anchor)
     }

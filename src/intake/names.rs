@@ -52,10 +52,10 @@ pub(super) fn village<'a>(
     let named = exact.or_else(|| by_plain_name(found, &typed, roster, diagnostics));
     let Some(named) = named else {
         let spellings = |village: &'a Village| std::iter::once(&village.name).chain(&village.aliases);
-        let names = || roster.villages.iter().flat_map(spellings).map(String::as_str);
+        let known = || roster.villages.iter().flat_map(spellings).map(String::as_str);
         diagnostics.push(
             Diagnostic::error(Code::VillageUnknown, &found.at, format!("花名册中没有“{typed}”"))
-                .maybe_hint(suggest::hint(&typed, names()))
+                .maybe_hint(suggest::hint(&typed, known()))
                 .hint("用花名册中的村名，或在花名册“别名”栏写上这个叫法"),
         );
         return None;

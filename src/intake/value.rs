@@ -53,6 +53,7 @@ pub(super) fn words(found: &Found<'_>, what: &str, diagnostics: &mut Diagnostics
 }
 
 /// A figure in a declared unit, or `None` inside for 不适用.
+#[expect(clippy::option_option, reason = "unreadable, 不适用 and a figure are three outcomes")]
 pub(super) fn figure_or_not_applicable(
     found: &Found<'_>,
     unit: &str,

@@ -144,7 +144,7 @@ fn report_blank(
     }
     let serving = names::in_office(context.roster, village, meeting.date);
     if serving.iter().any(|person| person.name == typed) {
-        let at = row.sheet.cell_ref(row.row, meeting.column);
+        let at = row.sheet.cell_ref(row.number, meeting.column);
         let what = format!("{village}{typed}{}{}的签到", chinese_date(meeting.date), meeting.title);
         diagnostics.push(value::blank(at, &what).hint("填 √（出席）、缺、假或迟"));
     }

@@ -18,6 +18,10 @@ fn sheet(xml: &str) -> Outcome {
     with(book(&[("规定动作", xml)]))
 }
 
+fn repeated(numbers: std::ops::Range<u32>, xml: impl Fn(u32) -> String) -> String {
+    numbers.map(xml).collect()
+}
+
 #[track_caller]
 fn is_refused(outcome: &Outcome, code: &str, about: &str) {
     assert_eq!(outcome.problems(), error(code, FILE));
@@ -35,9 +39,7 @@ fn two_cells_at_the_ends_of_a_sheet_do_not_ask_for_all_between() {
 
 #[test]
 fn formats_of_whole_columns_do_no_harm() {
-    let blank: String = (1..3000)
-        .map(|row| format!("<row r=\"{}\"><c r=\"XFD{}\" s=\"0\"/></row>", row + 10, row + 10))
-        .collect();
+    let blank = repeated(10..3000, |row| format!("<row r=\"{row}\"><c r=\"XFD{row}\" s=\"0\"/></row>"));
     let xml = data(ROWS, &[]).replace("</sheetData>", &format!("{blank}</sheetData>"));
     assert_eq!(sheet(&format!("<dimension ref=\"A1:XFD1048576\"/>{xml}")).problems(), []);
 }
@@ -53,8 +55,8 @@ fn a_zip_bomb_is_refused_whatever_size_it_declares() {
 
 #[test]
 fn one_part_named_as_many_sheets_is_refused() {
-    let listed: String =
-        (0..5000).map(|number| format!("<sheet name=\"s{number}\" sheetId=\"1\" r:id=\"rId1\"/>")).collect();
+    let listed =
+        repeated(0..5000, |number| format!("<sheet name=\"s{number}\" sheetId=\"1\" r:id=\"rId1\"/>"));
     let one = book(&[("规定动作", &data(ROWS, &[]))]);
     let mut parts = parts(one);
     for (_, xml) in &mut parts {
@@ -82,8 +84,8 @@ fn a_shared_formula_with_a_huge_index_asks_for_nothing() {
 
 #[test]
 fn one_long_text_in_many_cells_is_refused() {
-    let row = |row: usize| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>");
-    let rows: String = (3..1000).map(row).collect();
+    let rows =
+        repeated(3..1000, |row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>"));
     let xml = data(ROWS, &[]).replace("</sheetData>", &format!("{rows}</sheetData>"));
     let mut parts = parts(book(&[("规定动作", &xml)]));
     let shared = format!("<sst><si><t>{}</t></si></sst>", "长".repeat(100_000));
@@ -94,7 +96,7 @@ fn one_long_text_in_many_cells_is_refused() {
 
 #[test]
 fn overlapping_and_endless_merges_end() {
-    let merges: String = (2..3000).map(|row| format!("<mergeCell ref=\"A2:XFD{}\"/>", row * 300)).collect();
+    let merges = repeated(2..3000, |row| format!("<mergeCell ref=\"A2:XFD{}\"/>", row * 300));
     let outcome = sheet(&format!("{}<mergeCells>{merges}</mergeCells>", data(ROWS, &[])));
     assert!(outcome.village("1村").duty("村民会议").len() <= 1);
 }

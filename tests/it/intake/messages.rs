@@ -3,20 +3,8 @@
 use super::package::{book, data};
 use super::workspace::{FILE, Workspace};
 
-/// As much that is wrong as fits into one month.
-fn everything_wrong() -> Workspace {
-    let attendance: &[&[&str]] = &[
-        &["村", "姓名", "1月5日 会", "2月5日 会", "会"],
-        &["1村", "张三", "到", "", ""],
-        &["1村", "王五", "√", "", ""],
-        &["2村", "钱七", "√", "", ""],
-        &["2村", "赵六", "", "", ""],
-        &["8村", "孙八", "√", "", ""],
-    ];
-    let uncached = data(
-        &[&["村", "集资已收", "集资应收"], &["1村", "", ""], &["2村", "", ""]],
-        &[("B2", "<c r=\"B2\"><f>1+1</f></c>"), ("C2", "<c r=\"C2\" t=\"e\"><v>#DIV/0!</v></c>")],
-    );
+/// Duties, figures and events with as much wrong as fits in.
+fn wrong_facts() -> Workspace {
     Workspace::new()
         .sheet(
             FILE,
@@ -51,6 +39,23 @@ fn everything_wrong() -> Workspace {
                 &["1月5日", "1村", "安全事故", "#1", "", ""],
             ],
         )
+}
+
+/// As much that is wrong as fits into one month.
+fn everything_wrong() -> Workspace {
+    let attendance: &[&[&str]] = &[
+        &["村", "姓名", "1月5日 会", "2月5日 会", "会"],
+        &["1村", "张三", "到", "", ""],
+        &["1村", "王五", "√", "", ""],
+        &["2村", "钱七", "√", "", ""],
+        &["2村", "赵六", "", "", ""],
+        &["8村", "孙八", "√", "", ""],
+    ];
+    let uncached = data(
+        &[&["村", "集资已收", "集资应收"], &["1村", "", ""], &["2村", "", ""]],
+        &[("B2", "<c r=\"B2\"><f>1+1</f></c>"), ("C2", "<c r=\"C2\" t=\"e\"><v>#DIV/0!</v></c>")],
+    );
+    wrong_facts()
         .sheet(FILE, "会议签到", attendance)
         .sheet(
             FILE,

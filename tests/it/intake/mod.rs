@@ -12,6 +12,7 @@ mod hostile;
 mod indicators;
 mod leaves;
 mod messages;
+mod old_excel;
 mod order;
 mod package;
 mod registers;

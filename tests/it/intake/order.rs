@@ -7,7 +7,10 @@ use proptest::prelude::*;
 
 use super::workspace::{Outcome, RULEBOOK, Workspace};
 
-const FORMS: &[(&str, &[&str], &[&[&str]])] = &[
+type Row = &'static [&'static str];
+
+/// Form, header, rows.
+const FORMS: &[(&str, Row, &[Row])] = &[
     (
         "事项登记",
         &["日期", "村", "事项", "次数", "当事人"],

@@ -58,6 +58,8 @@ struct SheetModel {
 pub(crate) struct Workspace {
     books: BTreeMap<String, Vec<SheetModel>>,
     files: BTreeMap<String, Vec<u8>>,
+    /// The workbook that was added to last.
+    latest: String,
 }
 
 fn owned(rows: &[&[&str]]) -> Vec<Vec<String>> {
@@ -67,7 +69,8 @@ fn owned(rows: &[&[&str]]) -> Vec<Vec<String>> {
 impl Workspace {
     /// The roster above, and nothing reported.
     pub(crate) fn new() -> Self {
-        Self { books: BTreeMap::new(), files: BTreeMap::new() }.roster(VILLAGES, CADRES)
+        Self { books: BTreeMap::new(), files: BTreeMap::new(), latest: String::new() }
+            .roster(VILLAGES, CADRES)
     }
 
     /// Puts another roster in place.
@@ -82,6 +85,7 @@ impl Workspace {
         let sheet =
             SheetModel { name: name.to_owned(), rows, merges: vec![], hidden_rows: vec![], hidden: false };
         self.books.entry(file.to_owned()).or_default().push(sheet);
+        file.clone_into(&mut self.latest);
     }
 
     /// Adds a sheet to a workbook of a month: `2024-01/党建办.xlsx`.
@@ -96,8 +100,7 @@ impl Workspace {
     }
 
     fn last(&mut self) -> &mut SheetModel {
-        let (_, sheets) = self.books.iter_mut().rfind(|(file, _)| *file != ROSTER).unwrap();
-        sheets.last_mut().unwrap()
+        self.books.get_mut(&self.latest).unwrap().last_mut().unwrap()
     }
 
     /// Merges an area of the last sheet, rows and columns from 0: first row, first column, last row, last column.
