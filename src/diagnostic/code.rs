@@ -99,7 +99,6 @@ codes! {
     MixedIdentity "mixed-identity" "同名者有的写了编号有的没写，按不同的人计",
     AttendanceDiffers "attendance-differs" "签到与请销假不一致",
     AttendanceMissing "attendance-missing" "在职干部不在签到表上",
-    LeaveNotBound "leave-not-bound" "该职务不适用请销假规定，不计",
 }
 
 impl fmt::Display for Code {

@@ -100,9 +100,9 @@ fn header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<u32> {
             .filter_map(|column| sheet.at(row, column))
             .map(|found| text::name_and_unit(&found.cell.to_string()).0)
             .collect();
-        let named = |column: &Wanted<'_>| names.iter().any(|name| column.is_named(name));
-        let count = wanted.iter().filter(|column| named(column)).count();
-        let has_key = wanted.first().is_some_and(named);
+        let stands = |column: &Wanted<'_>| names.iter().any(|name| column.is_named(name));
+        let count = wanted.iter().filter(|column| stands(column)).count();
+        let has_key = wanted.first().is_some_and(stands);
         if has_key && best.is_none_or(|(most, _)| count > most) {
             best = Some((count, row));
         }
@@ -143,6 +143,11 @@ fn bind_column(
     bound.columns.insert(wanted.name.to_owned(), column);
 }
 
+/// Whether a header is one that many forms carry and no rule reads.
+pub(super) fn is_ignored(header: &str) -> bool {
+    IGNORED.contains(&text::name_and_unit(header).0.as_str())
+}
+
 /// Reports the unknown columns that hold anything, aside from those that many forms carry.
 pub(super) fn report_unknown(
     sheet: &Sheet,
@@ -153,7 +158,7 @@ pub(super) fn report_unknown(
     for (column, header, at) in &bound.others {
         let (name, _) = text::name_and_unit(header);
         let below = sheet.rows().into_iter().any(|row| row > bound.header && sheet.holds(row, *column));
-        if IGNORED.contains(&name.as_str()) || !below {
+        if is_ignored(header) || !below {
             continue;
         }
         let names = wanted.iter().map(|column| column.name);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::form::Gathered;
 use super::names;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::fact::{AttendanceMark, DutyCell, Leave, LeaveForm, Reading, VillageFacts};
+use crate::fact::{AttendanceMark, Leave, LeaveForm, Reading, VillageFacts};
 use crate::number::Number;
 use crate::period::{Date, chinese_date};
 use crate::records::Roster;
@@ -17,9 +17,6 @@ pub(super) fn check(gathered: &mut Gathered, roster: &Roster, diagnostics: &mut 
         facts.sort();
         for (indicator, readings) in &mut facts.readings {
             figures(village, indicator, readings, diagnostics);
-        }
-        for (duty, cells) in &mut facts.duties {
-            duty_cells(village, duty, cells, diagnostics);
         }
         marks(facts, diagnostics);
         attendance_against_leave(facts, diagnostics);
@@ -74,22 +71,6 @@ fn figures(village: &str, indicator: &str, readings: &mut Vec<Reading>, diagnost
         }
     }
     readings.dedup_by(|later, earlier| later.date == earlier.date && later.value == earlier.value);
-}
-
-/// Two files may state one duty of a month alike; unlike statements are nobody's to choose between.
-fn duty_cells(village: &str, duty: &str, cells: &mut Vec<DutyCell>, diagnostics: &mut Diagnostics) {
-    for pair in cells.windows(2) {
-        let [first, second] = pair else { continue };
-        if first.month == second.month && first.value != second.value {
-            let message = format!("{village}{}的“{duty}”有两种填法", second.month);
-            diagnostics.push(
-                Diagnostic::error(Code::DutyConflict, &second.cell, message)
-                    .related(&first.cell, "另一处")
-                    .hint("核实后只留一处"),
-            );
-        }
-    }
-    cells.dedup_by(|second, first| second.month == first.month && second.value == first.value);
 }
 
 fn marks(facts: &mut VillageFacts, diagnostics: &mut Diagnostics) {
@@ -156,7 +137,9 @@ fn missing_from_meetings(gathered: &mut Gathered, roster: &Roster, diagnostics: 
     for ((date, meeting, village), listed) in &present {
         let Some(header) = gathered.meetings.get(&(*date, meeting.clone())) else { continue };
         for person in names::in_office(roster, village, *date) {
-            if !listed.contains(&format!("{}{}", person.name, person.id)) {
+            let row = (*date, meeting.clone(), village.clone(), person.name.clone());
+            let named = listed.contains(&format!("{}{}", person.name, person.id));
+            if !named && !gathered.unmarked.contains(&row) {
                 let message =
                     format!("{village}{}不在{}{meeting}的签到表上", person.name, chinese_date(*date));
                 diagnostics.push(

@@ -1,56 +1,64 @@
 //! CSV as WPS writes it: UTF-8 with or without mark, or GB18030; quotes doubled inside quotes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::cell;
 use super::grid::Sheet;
+use super::package::{DAMAGED, Refusal};
 
-/// One sheet, named after the file: `records/2024-03/事项登记.csv` is 事项登记.
-pub(super) fn sheet(bytes: &[u8], file: &Arc<str>) -> Sheet {
+/// One sheet, named after the file: `records/2024-03/事项登记.csv` is 事项登记. `keep` says of each filled
+/// address whether to go on.
+pub(super) fn sheet(
+    bytes: &[u8],
+    file: &Arc<str>,
+    mut keep: impl FnMut(&Sheet, u32, u32) -> bool,
+) -> Result<Sheet, Refusal> {
     let stem = file.rsplit('/').next().unwrap_or(file);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let mut sheet = Sheet::new(Arc::clone(file), stem, false);
-    for (row, fields) in (0..).zip(records(&decode(bytes))) {
-        for (column, field) in (0..).zip(fields) {
-            if let Some(cell) = cell::words(&field) {
-                sheet.put(row, column, cell);
-            }
+    fields(&decode(bytes)?, |row, column, field| {
+        let Some(cell) = cell::words(field) else { return true };
+        let wanted = keep(&sheet, row, column);
+        if wanted {
+            sheet.put(row, column, cell);
         }
-    }
-    sheet
+        wanted
+    });
+    Ok(sheet)
 }
 
-fn decode(bytes: &[u8]) -> String {
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     let text = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    match std::str::from_utf8(text) {
-        Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
+    if let Ok(text) = std::str::from_utf8(text) {
+        return Ok(Cow::Borrowed(text));
     }
+    let (text, malformed) = encoding_rs::GB18030.decode_without_bom_handling(text);
+    if malformed { Err(DAMAGED) } else { Ok(text) }
 }
 
-fn records(text: &str) -> Vec<Vec<String>> {
-    let mut records = vec![vec![String::new()]];
+/// Hands over field after field with its address, until told to stop.
+fn fields(text: &str, mut each: impl FnMut(u32, u32, &str) -> bool) {
+    let (mut row, mut column, mut field) = (0_u32, 0_u32, String::new());
     let mut quoted = false;
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
-        let Some(fields) = records.last_mut() else { break };
         match letter {
             '"' if quoted && letters.peek() == Some(&'"') => {
                 letters.next();
-                push(fields, '"');
+                field.push('"');
             }
             '"' => quoted = !quoted,
-            ',' if !quoted => fields.push(String::new()),
+            ',' | '\n' if !quoted => {
+                if !each(row, column, &field) {
+                    return;
+                }
+                field.clear();
+                (row, column) = if letter == ',' { (row, column + 1) } else { (row + 1, 0) };
+            }
             '\r' if !quoted => {}
-            '\n' if !quoted => records.push(vec![String::new()]),
-            other => push(fields, other),
+            other => field.push(other),
         }
     }
-    records
-}
-
-fn push(fields: &mut [String], letter: char) {
-    if let Some(field) = fields.last_mut() {
-        field.push(letter);
-    }
+    each(row, column, &field);
 }

@@ -15,6 +15,9 @@ pub(super) struct FoundFile {
 /// Endings of workbooks. The content decides what a file is; the ending, that it is meant to be read.
 const ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "et", "csv"];
 
+/// Endings of workbooks that cannot be read: what they hold must not go missing.
+const UNREAD: &[&str] = &["ods", "fods", "xlsb", "xlt", "xltx", "xltm", "ett", "numbers"];
+
 /// The months to open.
 pub(super) fn months(workspace: &Path, wanted: Months, diagnostics: &mut Diagnostics) -> Vec<Month> {
     match wanted {
@@ -58,8 +61,22 @@ pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagno
             continue;
         }
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-        if path.is_file() && ENDINGS.contains(&ending.as_str()) {
+        if path.is_dir() {
+            diagnostics.push(
+                Diagnostic::error(Code::FileRefused, Location::File(shown), "文件夹里的表格没有读取")
+                    .hint("把其中的表格移到本月文件夹里，或把这个文件夹移到别处"),
+            );
+        } else if ENDINGS.contains(&ending.as_str()) {
             files.push(FoundFile { path, name: shown });
+        } else if UNREAD.contains(&ending.as_str()) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::FileRefused,
+                    Location::File(shown),
+                    format!("{ending} 格式的表格读不了"),
+                )
+                .hint("在 WPS 中打开，另存为 xlsx 工作簿"),
+            );
         } else {
             diagnostics.push(
                 Diagnostic::warning(Code::FileRefused, Location::File(shown), "不是表格文件，没有读取")

@@ -6,11 +6,14 @@ use std::sync::Arc;
 use super::cell::Cell;
 use crate::diagnostic::{CellRef, Location};
 
+/// Row and column from 0.
+type Address = (u32, u32);
+
 /// A merged area; its value stands in the top left cell.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Merge {
-    pub(super) first: (u32, u32),
-    pub(super) last: (u32, u32),
+    pub(super) first: Address,
+    pub(super) last: Address,
 }
 
 /// One sheet of a workbook.
@@ -18,8 +21,11 @@ pub(super) struct Sheet {
     pub(super) file: Arc<str>,
     pub(super) name: Arc<str>,
     pub(super) hidden: bool,
-    cells: BTreeMap<(u32, u32), Cell>,
-    merges: Vec<Merge>,
+    /// Rows that are hidden, filtered ones among them.
+    pub(super) hidden_rows: Vec<u32>,
+    cells: BTreeMap<Address, Cell>,
+    /// By column, then by first row: last row, and where the value stands.
+    merges: BTreeMap<u32, BTreeMap<u32, (u32, Address)>>,
 }
 
 /// A cell as found from an address: in a merged area it is the area's.
@@ -28,14 +34,21 @@ pub(super) struct Found<'a> {
     pub(super) cell: &'a Cell,
     /// Where the value stands.
     pub(super) at: CellRef,
-    /// Whether it was merged down from another row.
-    pub(super) from_other_row: bool,
+    /// Whether it stands in another cell, into which this one is merged.
+    pub(super) merged_in: bool,
 }
 
 impl Sheet {
     /// An empty sheet.
     pub(super) fn new(file: Arc<str>, name: &str, hidden: bool) -> Self {
-        Self { file, name: Arc::from(name), hidden, cells: BTreeMap::new(), merges: Vec::new() }
+        Self {
+            file,
+            name: Arc::from(name),
+            hidden,
+            hidden_rows: Vec::new(),
+            cells: BTreeMap::new(),
+            merges: BTreeMap::new(),
+        }
     }
 
     /// Puts a cell at an absolute address.
@@ -50,7 +63,10 @@ impl Sheet {
 
     /// Marks a merged area.
     pub(super) fn merge(&mut self, merge: Merge) {
-        self.merges.push(merge);
+        for column in merge.first.1..=merge.last.1 {
+            let rows = self.merges.entry(column).or_default();
+            rows.insert(merge.first.0, (merge.last.0, merge.first));
+        }
     }
 
     /// True without any cell.
@@ -62,17 +78,17 @@ impl Sheet {
     pub(super) fn at(&self, row: u32, column: u32) -> Option<Found<'_>> {
         let own = self.cells.get(&(row, column)).map(|cell| (cell, (row, column)));
         let (cell, (found_row, found_column)) = own.or_else(|| {
-            let anchor = self.merge_of(row, column)?.first;
+            let anchor = self.merge_of(row, column)?;
             Some((self.cells.get(&anchor)?, anchor))
         })?;
         let at = self.cell_ref(found_row, found_column);
-        Some(Found { cell, at, from_other_row: found_row != row })
+        Some(Found { cell, at, merged_in: (found_row, found_column) != (row, column) })
     }
 
-    fn merge_of(&self, row: u32, column: u32) -> Option<&Merge> {
-        self.merges.iter().find(|merge| {
-            (merge.first.0..=merge.last.0).contains(&row) && (merge.first.1..=merge.last.1).contains(&column)
-        })
+    /// Where the value of the merged area stands that an address lies in.
+    fn merge_of(&self, row: u32, column: u32) -> Option<Address> {
+        let (_, (last, anchor)) = self.merges.get(&column)?.range(..=row).next_back()?;
+        (row <= *last).then_some(*anchor)
     }
 
     /// The rows that hold anything, in order.

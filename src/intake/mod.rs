@@ -12,6 +12,7 @@ mod form;
 mod grid;
 mod names;
 mod package;
+mod parts;
 mod roster;
 mod row;
 mod text;

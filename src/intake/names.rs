@@ -51,10 +51,11 @@ pub(super) fn village<'a>(
     });
     let named = exact.or_else(|| by_plain_name(found, &typed, roster, diagnostics));
     let Some(named) = named else {
-        let names = || roster.villages.iter().map(|village| village.name.as_str());
+        let spellings = |village: &'a Village| std::iter::once(&village.name).chain(&village.aliases);
+        let known = || roster.villages.iter().flat_map(spellings).map(String::as_str);
         diagnostics.push(
             Diagnostic::error(Code::VillageUnknown, &found.at, format!("花名册中没有“{typed}”"))
-                .maybe_hint(suggest::hint(&typed, names()))
+                .maybe_hint(suggest::hint(&typed, known()))
                 .hint("用花名册中的村名，或在花名册“别名”栏写上这个叫法"),
         );
         return None;
@@ -113,7 +114,16 @@ pub(super) fn cadre(
         people.retain(|person| fits(person, hints, roster, day));
     }
     match people.as_slice() {
-        [person] => Some((*person).clone()),
+        [person] => {
+            let contradicted = hints.id.as_deref().and_then(|id| bearer_of(id, person, roster));
+            if let Some(bearer) = contradicted {
+                let message = format!("姓名“{typed}”与编号不是同一人，这个编号是{}的", bearer.name);
+                diagnostics
+                    .push(Diagnostic::error(Code::CadreUnknown, &found.at, message).hint("核对姓名和编号"));
+                return None;
+            }
+            Some((*person).clone())
+        }
         [] => {
             let message = format!("{village}{}的花名册中没有“{typed}”", chinese_date(day));
             diagnostics.push(
@@ -132,6 +142,18 @@ pub(super) fn cadre(
             None
         }
     }
+}
+
+/// Whoever else of the village bears a number. A number that nobody bears may be one of rows.
+fn bearer_of<'a>(id: &str, person: &Person, roster: &'a Roster) -> Option<&'a Person> {
+    let others = roster.tenures.iter().map(|tenure| &tenure.person);
+    others.filter(|other| other.village == person.village && *other != person).find(|other| other.id == id)
+}
+
+/// Whether a name stands on the roster of a village at any time.
+pub(super) fn is_known(name: &str, village: &str, roster: &Roster) -> bool {
+    let mut people = roster.tenures.iter().map(|tenure| &tenure.person);
+    people.any(|person| person.village == village && text::tight(&person.name) == name)
 }
 
 /// Everybody in office in a village on a day, each once.

@@ -43,7 +43,8 @@ const HTML: Refusal = Refusal::new("这是网页格式的文件，只是名字�
 
 const EMPTY: Refusal = Refusal::new("文件是空的", "请对方重新发送");
 
-const TOO_LARGE: Refusal = Refusal {
+/// More than anybody fills in by hand.
+pub(super) const TOO_LARGE: Refusal = Refusal {
     message: "文件过大，不像考核用表",
     hint: "检查是否设了整列整行的格式或插入了图片，复制有内容的部分到新表",
     too_large: true,

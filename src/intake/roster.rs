@@ -16,6 +16,9 @@ use crate::suggest;
 
 const FILE: &str = "roster.xlsx";
 
+/// The year that a date without one is given, so that it can be told: nobody took office in it.
+const YEARLESS: i16 = 1900;
+
 /// Reads the roster; without one there is nobody to assess, which is an error.
 pub(super) fn read(
     workspace: &Path,
@@ -64,8 +67,15 @@ fn sheet_named<'a>(sheets: &'a [Sheet], name: &str, diagnostics: &mut Diagnostic
 /// A date of the roster; its year must be written.
 fn end(row: &Row<'_>, name: &str, diagnostics: &mut Diagnostics) -> Option<Date> {
     let found = row.key(name)?;
-    // Roster dates always carry a year, so that the month only serves where it is left out.
-    value::day(&found, Month::of(Date::constant(1900, 1, 1)), diagnostics)
+    let day = value::day(&found, Month::of(Date::constant(YEARLESS, 1, 1)), diagnostics)?;
+    if day.year() == YEARLESS {
+        let message = format!("“{}”没有写年份", found.cell);
+        diagnostics.push(
+            Diagnostic::error(Code::DateUnreadable, &found.at, message).hint("填写 2024-3-5 这样的日期"),
+        );
+        return None;
+    }
+    Some(day)
 }
 
 fn read_villages(sheet: &Sheet, roster: &mut Roster, diagnostics: &mut Diagnostics) {
@@ -156,7 +166,7 @@ fn read_tenure(
 ) {
     let mut required = |name: &str| {
         let found = row.key(name);
-        if found.is_none() {
+        if found.is_none() && row.has(name) {
             diagnostics.push(value::blank(row.place(name), name));
         }
         found
@@ -166,7 +176,8 @@ fn read_tenure(
     let cell = name.at.clone();
     let village = names::village(&village, roster, None, diagnostics).map(|village| village.name.clone());
     let name = value::words(&name, "姓名", diagnostics);
-    let id = row.key("编号").and_then(|found| value::words(&found, "编号", diagnostics)).unwrap_or_default();
+    let id = row.key("编号").and_then(|found| value::words(&found, "编号", diagnostics));
+    let id = id.map(|id| text::tight(&id)).unwrap_or_default();
     let (from, until) = (end(row, "起", diagnostics), end(row, "止", diagnostics));
     if from.zip(until).is_some_and(|(from, until)| until < from) {
         diagnostics.push(Diagnostic::error(Code::RosterConflict, row.place("止"), "止早于起"));

@@ -9,32 +9,29 @@ use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 const TOTALS: &[&str] = &["合计", "小计", "总计", "平均", "全乡合计", "全镇合计"];
 
 /// Words that begin a line below the table.
-const FOOTERS: &[&str] =
-    &["填表", "制表", "审核", "填报", "负责人", "注:", "注：", "备注:", "备注：", "说明:", "说明："];
+const FOOTERS: &[&str] = &["填表", "制表", "审核", "填报", "负责人", "注:", "备注:", "说明:"];
 
 /// One row of a bound sheet.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) bound: &'a Bound,
-    pub(super) row: u32,
+    pub(super) number: u32,
 }
 
 /// The rows that state something, below the header.
 pub(super) fn rows<'a>(sheet: &'a Sheet, bound: &'a Bound) -> Vec<Row<'a>> {
     let below = sheet.rows().into_iter().filter(|row| *row > bound.header);
-    below.map(|row| Row { sheet, bound, row }).filter(Row::states_something).collect()
+    below.map(|row| Row { sheet, bound, number: row }).filter(Row::states_something).collect()
 }
 
 impl<'a> Row<'a> {
-    /// The cell in a named column; from a cell merged over several rows only where `shared` (keys such as
-    /// the village), since one value for two villages cannot be told apart.
-    fn cell(&self, name: &str, shared: bool) -> Option<Found<'a>> {
-        let column = self.bound.column(name)?;
-        self.sheet.at(self.row, column).filter(|found| shared || !found.from_other_row)
+    /// Whether the sheet has a column; one that is missing was reported at its header, not at every row.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.bound.column(name).is_some()
     }
 
-    /// A value's cell. One merged over several rows is an error.
+    /// A value's cell. One merged over several cells is an error: it cannot be told whose it is.
     pub(super) fn value(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<Found<'a>> {
         let column = self.bound.column(name)?;
         self.value_at(column, diagnostics)
@@ -42,12 +39,12 @@ impl<'a> Row<'a> {
 
     /// The same by column.
     pub(super) fn value_at(&self, column: u32, diagnostics: &mut Diagnostics) -> Option<Found<'a>> {
-        let found = self.sheet.at(self.row, column)?;
-        if found.from_other_row {
-            let here = self.sheet.cell_ref(self.row, column);
+        let found = self.sheet.at(self.number, column)?;
+        if found.merged_in {
+            let here = self.sheet.cell_ref(self.number, column);
             diagnostics.push(
-                Diagnostic::error(Code::MergedValue, here, "这一格与别的行合并，分不清是谁的数")
-                    .hint("取消合并，每行各填一个数"),
+                Diagnostic::error(Code::MergedValue, here, "这一格与别的格合并，分不清是哪一格的数")
+                    .hint("取消合并，每格各填一个数"),
             );
             return None;
         }
@@ -56,26 +53,28 @@ impl<'a> Row<'a> {
 
     /// A key's cell, which may be merged over the rows it holds for.
     pub(super) fn key(&self, name: &str) -> Option<Found<'a>> {
-        self.cell(name, true)
+        self.sheet.at(self.number, self.bound.column(name)?)
     }
 
     /// Where a named column of this row is, for messages about a blank.
     pub(super) fn place(&self, name: &str) -> CellRef {
-        self.sheet.cell_ref(self.row, self.bound.column(name).unwrap_or(0))
+        self.sheet.cell_ref(self.number, self.bound.column(name).unwrap_or(0))
     }
 
     /// The first words of the row.
     fn opening(&self) -> String {
-        let first = self.sheet.columns(self.row).next();
-        let found = first.and_then(|column| self.sheet.at(self.row, column));
+        let first = self.sheet.columns(self.number).next();
+        let found = first.and_then(|column| self.sheet.at(self.number, column));
         found.map(|found| text::tight(&found.cell.to_string())).unwrap_or_default()
     }
 
     fn states_something(&self) -> bool {
         let opening = self.opening();
-        let total = TOTALS.contains(&opening.trim_end_matches([':', '：']));
-        let lone = self.sheet.columns(self.row).count() <= 2;
-        let footer = lone && FOOTERS.iter().any(|word| opening.starts_with(&text::tight(word)));
+        let is_total = |words: &str| TOTALS.contains(&words.trim_end_matches(':'));
+        let village = self.key("村").map(|found| text::tight(&found.cell.to_string()));
+        let total = is_total(&opening) || village.is_some_and(|village| is_total(&village));
+        let apart = self.sheet.columns(self.number).count() <= 2 || opening.contains(':');
+        let footer = apart && FOOTERS.iter().any(|word| opening.starts_with(word));
         !total && !footer && !opening.is_empty()
     }
 }

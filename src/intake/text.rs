@@ -43,11 +43,17 @@ pub(super) fn number(text: &str) -> Option<Number> {
 /// `2024年3月5日`, `2024.3.5`, `2024-3-5`, `2024/3/5`, `3月5日`; a time of day behind it is dropped.
 pub(super) fn day(text: &str, year: i16) -> Option<Date> {
     let text = normal(text);
-    let text = text.split([' ', 'T']).next().unwrap_or_default();
     let chinese = text.contains('月');
-    if chinese && !text.ends_with(['日', '号']) {
+    let end = if chinese {
+        text.find(['日', '号']).map(|index| index + '日'.len_utf8())?
+    } else {
+        text.find([' ', 'T']).unwrap_or(text.len())
+    };
+    let (text, rest) = text.split_at_checked(end)?;
+    if !is_time_or_weekday(rest) {
         return None;
     }
+    let text = tight(text);
     let separators: &[char] = if chinese { &['年', '月', '日', '号'] } else { &['.', '-', '/'] };
     let parts: Vec<&str> = text.split(separators).filter(|part| !part.is_empty()).collect();
     let numbers: Option<Vec<i16>> = parts
@@ -61,6 +67,14 @@ pub(super) fn day(text: &str, year: i16) -> Option<Date> {
         [month, day] if chinese => date(year, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?),
         _ => None,
     }
+}
+
+/// What may stand behind a date without making it two: nothing, a time, a day of the week.
+fn is_time_or_weekday(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', 'T', '(']);
+    rest.is_empty()
+        || rest.contains(':')
+        || ["星期", "周", "上午", "下午"].iter().any(|word| rest.starts_with(word))
 }
 
 #[cfg(test)]
@@ -80,11 +94,24 @@ mod tests {
             " 2024年03月05日 ",
             "2024-03-05 14:30:00",
             "3月5号",
+            "2024 年 3 月 5 日",
+            "3月5日（星期二）",
         ] {
             assert_eq!(day(text, 2024), expected, "{text}");
         }
-        for text in ["4月31日", "20/3", "3.5", "2024.3", "三月五日", "3月", "2024-13-01", "", "24.3.5"]
-        {
+        for text in [
+            "4月31日",
+            "20/3",
+            "3.5",
+            "2024.3",
+            "三月五日",
+            "3月",
+            "2024-13-01",
+            "",
+            "24.3.5",
+            "3月5日-8日",
+            "2024.3.5 - 3.8",
+        ] {
             assert_eq!(day(text, 2024), None, "{text}");
         }
     }

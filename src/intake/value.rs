@@ -53,6 +53,7 @@ pub(super) fn words(found: &Found<'_>, what: &str, diagnostics: &mut Diagnostics
 }
 
 /// A figure in a declared unit, or `None` inside for 不适用.
+#[expect(clippy::option_option, reason = "unreadable, 不适用 and a figure are three outcomes")]
 pub(super) fn figure_or_not_applicable(
     found: &Found<'_>,
     unit: &str,
@@ -193,6 +194,11 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
         ),
     }
     read
+}
+
+/// Whether a number is a day of the month that lost its format.
+pub(super) fn is_serial_of(serial: Number, month: Month) -> bool {
+    serial_day(serial, month).is_some()
 }
 
 /// A date cell that lost its format shows a serial number; only one that falls in the folder's own month is

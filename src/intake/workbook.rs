@@ -1,15 +1,17 @@
 //! Opens a file whatever it is named, and streams its sheets into grids within limits.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use calamine::{Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
+use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
 use super::cell::{self, Cell};
 use super::csv;
 use super::folder::FoundFile;
 use super::grid::{Merge, Sheet};
-use super::package::{self, DAMAGED, Kind, LOCKED, Refusal};
+use super::package::{self, DAMAGED, Kind, LOCKED, Refusal, TOO_LARGE};
+use super::parts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
 use crate::records::InputFile;
@@ -17,6 +19,14 @@ use crate::records::InputFile;
 /// A sheet with cells beyond these is not a form that anyone filled in.
 const MAX_ROW: u32 = 100_000;
 const MAX_COLUMN: u32 = 500;
+
+/// Nor is a workbook with more sheets, filled cells or bytes of text than these.
+const MAX_SHEETS: usize = 100;
+const MAX_CELLS: usize = 2_000_000;
+const MAX_TEXT: usize = 50_000_000;
+
+/// Nor a sheet whose merged areas take up more columns than this, counted area by area.
+const MAX_MERGED: u32 = 200_000;
 
 /// Reads every sheet of a file; a file that cannot be read is one error.
 pub(super) fn open(
@@ -35,9 +45,12 @@ pub(super) fn open(
     inputs.push(InputFile { name: file.name.clone(), sha256: sha256_hex(&bytes) });
     let name: Arc<str> = Arc::from(file.name.as_str());
     let sheets = match package::sniff(&bytes) {
-        Ok(Kind::Package) => xlsx(&bytes, &name, diagnostics),
-        Ok(Kind::Compound) => xls(&bytes, &name, diagnostics),
-        Ok(Kind::Text) => Ok(vec![csv::sheet(&bytes, &name)]),
+        Ok(Kind::Package) => guarded(|| xlsx(&bytes, &name, diagnostics)),
+        Ok(Kind::Compound) => guarded(|| xls(&bytes, &name, diagnostics)),
+        Ok(Kind::Text) => {
+            let keep = |sheet: &Sheet, row, column| !is_outside(sheet, row, column, diagnostics);
+            csv::sheet(&bytes, &name, keep).map(|sheet| vec![sheet])
+        }
         Err(refusal) => Err(refusal),
     };
     sheets.unwrap_or_else(|refusal| {
@@ -47,22 +60,30 @@ pub(super) fn open(
     })
 }
 
+/// The readers of workbooks are others' work; a file on which one gives up is damaged.
+fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, Refusal>) -> Result<Vec<Sheet>, Refusal> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(DAMAGED))
+}
+
 fn xlsx(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<Vec<Sheet>, Refusal> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
+    let listed = book.sheets_metadata().to_vec();
+    match listed.len() {
+        0 => return Err(DAMAGED),
+        1..=MAX_SHEETS => {}
+        _ => return Err(TOO_LARGE),
+    }
+    let mut hidden_rows = parts::hidden_rows(bytes)?.into_iter();
     let mut sheets = Vec::new();
-    for meta in book.sheets_metadata().to_vec() {
+    let mut budget = Budget::new();
+    for meta in listed {
         let mut sheet = Sheet::new(Arc::clone(file), &meta.name, meta.visible != SheetVisible::Visible);
-        let read =
-            fill(&mut book, &mut sheet, diagnostics).and_then(|()| fill_formulas(&mut book, &mut sheet));
-        match read {
-            Ok(()) => sheets.push(sheet),
-            // Chart sheets and the like have no cells to read.
-            Err(XlsxError::NotAWorksheet(_)) => {}
-            Err(error) => return Err(refusal(&error)),
-        }
-        let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
-        if let Some(sheet) = sheets.last_mut().filter(|sheet| *sheet.name == *meta.name) {
-            merges.iter().for_each(|area| sheet.merge(Merge { first: area.start, last: area.end }));
+        sheet.hidden_rows = hidden_rows.next().unwrap_or_default();
+        if fill(&mut book, &mut sheet, &mut budget, diagnostics)? {
+            mark_uncached(&mut book, &mut sheet, &mut budget)?;
+            let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
+            merge(&mut sheet, &merges)?;
+            sheets.push(sheet);
         }
     }
     Ok(sheets)
@@ -72,39 +93,84 @@ fn refusal(error: &XlsxError) -> Refusal {
     if matches!(error, XlsxError::Password) { LOCKED } else { DAMAGED }
 }
 
+/// What one file may still hold.
+struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    fn new() -> Self {
+        Self { cells: MAX_CELLS, text: MAX_TEXT }
+    }
+
+    /// A few bytes of a file can stand for a long text in a great many cells.
+    fn spend(&mut self, cell: &Cell) -> Result<(), Refusal> {
+        let text = if let Cell::Text(text) = cell { text.len() } else { 0 };
+        self.cells = self.cells.checked_sub(1).ok_or(TOO_LARGE)?;
+        self.text = self.text.checked_sub(text).ok_or(TOO_LARGE)?;
+        Ok(())
+    }
+}
+
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-fn fill(book: &mut Book<'_>, sheet: &mut Sheet, diagnostics: &mut Diagnostics) -> Result<(), XlsxError> {
-    let mut reader = book.worksheet_cells_reader(&sheet.name)?;
+/// Puts the cells of a sheet in place; false for a chart or the like, which has none.
+fn fill(
+    book: &mut Book<'_>,
+    sheet: &mut Sheet,
+    budget: &mut Budget,
+    diagnostics: &mut Diagnostics,
+) -> Result<bool, Refusal> {
+    let mut reader = match book.worksheet_cells_reader(&sheet.name) {
+        Ok(reader) => reader,
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(false),
+        Err(error) => return Err(refusal(&error)),
+    };
     let percent: Vec<bool> = reader
         .styles()
         .iter()
         .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
         .collect();
-    while let Some((found, style)) = reader.next_cell_with_style_id()? {
+    while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| refusal(&error))? {
         let (row, column) = found.get_position();
         let is_percent = percent.get(style).copied().unwrap_or(false);
         let Some(cell) = cell::convert(found.get_value(), is_percent) else { continue };
         if is_outside(sheet, row, column, diagnostics) {
             break;
         }
+        budget.spend(&cell)?;
         sheet.put(row, column, cell);
+    }
+    Ok(true)
+}
+
+/// A formula without a saved result leaves no value behind: without this it would look blank. One whose
+/// result is no words at all is blank indeed.
+fn mark_uncached(book: &mut Book<'_>, sheet: &mut Sheet, budget: &mut Budget) -> Result<(), Refusal> {
+    let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(|error| refusal(&error))?;
+    // Not `next_formula`: it makes room for as many shared formulas as a file claims to have.
+    while let Some(found) = reader.next_cell_with_formula_metadata().map_err(|error| refusal(&error))? {
+        let (row, column) = found.pos;
+        let uncached = found.formula.is_some() && found.value == DataRef::Empty;
+        if uncached && row <= MAX_ROW && column <= MAX_COLUMN && !sheet.holds(row, column) {
+            budget.spend(&Cell::Uncached)?;
+            sheet.put(row, column, Cell::Uncached);
+        }
     }
     Ok(())
 }
 
-/// A formula without a saved result leaves no value behind: without this it would look blank.
-fn fill_formulas(book: &mut Book<'_>, sheet: &mut Sheet) -> Result<(), XlsxError> {
-    let mut reader = book.worksheet_cells_reader(&sheet.name)?;
-    while let Some(formula) = reader.next_formula()? {
-        let (row, column) = formula.get_position();
-        if row <= MAX_ROW
-            && column <= MAX_COLUMN
-            && !formula.get_value().is_empty()
-            && !sheet.holds(row, column)
-        {
-            sheet.put(row, column, Cell::Uncached);
+/// Marks the merged areas, as far as cells may stand.
+fn merge(sheet: &mut Sheet, areas: &[Dimensions]) -> Result<(), Refusal> {
+    let mut columns = 0_u32;
+    for area in areas.iter().filter(|area| area.start != area.end) {
+        let last = (area.end.0.min(MAX_ROW), area.end.1.min(MAX_COLUMN));
+        columns = columns.saturating_add(last.1.saturating_sub(area.start.1)).saturating_add(1);
+        if columns > MAX_MERGED {
+            return Err(TOO_LARGE);
         }
+        sheet.merge(Merge { first: area.start, last });
     }
     Ok(())
 }
@@ -149,7 +215,7 @@ fn xls(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<V
         }
         fill_xls_formulas(&mut book, &mut sheet);
         let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
-        merges.iter().for_each(|area| sheet.merge(Merge { first: area.start, last: area.end }));
+        merge(&mut sheet, &merges)?;
         sheets.push(sheet);
     }
     Ok(sheets)

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod demo_year;
+mod intake;
 mod layering;
 mod properties;
 mod readme;

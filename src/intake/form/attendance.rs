@@ -32,9 +32,7 @@ pub(super) fn read(
         Wanted::plain("编号", false),
     ];
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    let ignored = ["序号", "备注", "说明", "签字", "联系电话"];
-    let others =
-        bound.others.iter().filter(|(_, header, _)| !ignored.contains(&text::tight(header).as_str()));
+    let others = bound.others.iter().filter(|(_, header, _)| !bind::is_ignored(header));
     let meetings: Vec<Meeting> = others
         .filter_map(|(column, header, at)| meeting(*column, header, at, context.month, diagnostics))
         .collect();
@@ -48,6 +46,13 @@ pub(super) fn read(
     }
 }
 
+/// The date of a header and the rest of it: the day ends at 日, or at the first space, or fills the header.
+fn split(header: &str) -> (&str, &str) {
+    let after_day = header.find(['日', '号']).map(|index| index + '日'.len_utf8());
+    let end = after_day.or_else(|| header.find(char::is_whitespace)).unwrap_or(header.len());
+    header.split_at_checked(end).unwrap_or((header, ""))
+}
+
 /// `3月5日 经济工作会`: the date must lie in the month of the folder.
 fn meeting(
     column: u32,
@@ -57,8 +62,7 @@ fn meeting(
     diagnostics: &mut Diagnostics,
 ) -> Option<Meeting> {
     let normal = text::normal(header);
-    let split = normal.find(['日', '号']).map(|index| index + '日'.len_utf8());
-    let (typed, title) = normal.split_at_checked(split.unwrap_or(0)).unwrap_or_default();
+    let (typed, title) = split(&normal);
     let date = text::day(typed, month.year());
     let Some(date) = date.filter(|date| Month::of(*date) == month) else {
         let message = match date {
@@ -87,8 +91,11 @@ fn read_mark(
         None => None,
     };
     let (Some(village), Some(name)) = (village, required(row, "姓名", diagnostics)) else { return };
+    let typed = text::tight(&name.cell.to_string());
+    let unmarked = (meeting.date, meeting.title.clone(), village.name.clone(), typed);
     let Some(found) = found else {
         report_blank(row, &name, &village.name, meeting, context, diagnostics);
+        gathered.unmarked.insert(unmarked);
         return;
     };
     let person = names::cadre(&name, &village.name, meeting.date, &hints(row), context.roster, diagnostics);
@@ -97,6 +104,8 @@ fn read_mark(
         let (date, meeting) = (meeting.date, meeting.title.clone());
         let attendance = Attendance { date, meeting, person, mark, cell: found.at };
         gathered.village(&village.name).attendance.push(attendance);
+    } else {
+        gathered.unmarked.insert(unmarked);
     }
 }
 
@@ -118,7 +127,8 @@ fn mark(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<AttendanceMa
     mark
 }
 
-/// Blank is an error for a cadre in office that day, and nothing for anybody else.
+/// Blank is an error for a cadre in office that day, and nothing for one who is not; a name that is on no
+/// roster is an error all the same, since it may be a misspelt one.
 fn report_blank(
     row: &Row<'_>,
     name: &Found<'_>,
@@ -128,9 +138,13 @@ fn report_blank(
     diagnostics: &mut Diagnostics,
 ) {
     let typed = text::tight(&name.cell.to_string());
+    if !names::is_known(&typed, village, context.roster) {
+        names::cadre(name, village, meeting.date, &names::Hints::default(), context.roster, diagnostics);
+        return;
+    }
     let serving = names::in_office(context.roster, village, meeting.date);
     if serving.iter().any(|person| person.name == typed) {
-        let at = row.sheet.cell_ref(row.row, meeting.column);
+        let at = row.sheet.cell_ref(row.number, meeting.column);
         let what = format!("{village}{typed}{}{}的签到", chinese_date(meeting.date), meeting.title);
         diagnostics.push(value::blank(at, &what).hint("填 √（出席）、缺、假或迟"));
     }

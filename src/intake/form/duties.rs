@@ -11,6 +11,9 @@ use crate::intake::{text, value};
 use crate::number::Number;
 use crate::period::Month;
 
+/// Nothing is done more often in a month: a larger number is something else.
+const MOST: u32 = 999;
+
 /// Reads every filled cell.
 pub(super) fn read(
     sheet: &Sheet,
@@ -32,6 +35,10 @@ pub(super) fn read(
         for duty in &context.declarations.duties {
             let Some(found) = row.value(&duty.name, diagnostics) else { continue };
             if let Some(value) = duty_value(&found, context.month, diagnostics) {
+                if let Some(done) = repeatable(value) {
+                    let key = format!("动作/{}/{}/{}/{done}", context.month, village.name, duty.name);
+                    gathered.rows.push((key, found.at.clone()));
+                }
                 let cell = DutyCell { month: context.month, value, cell: found.at };
                 gathered.duty(&village.name, &duty.name, cell);
             }
@@ -39,10 +46,24 @@ pub(super) fn read(
     }
 }
 
+/// What says that something was done. Cells of a duty add up, so the same said twice may be one too many.
+fn repeatable(value: DutyValue) -> Option<String> {
+    match value {
+        DutyValue::Times(times) if times.is_zero() => None,
+        DutyValue::Times(times) => Some(times.to_string()),
+        DutyValue::On(day) => Some(day.to_string()),
+        DutyValue::NotApplicable => None,
+    }
+}
+
 fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) -> Option<DutyValue> {
     let read = match found.cell {
         Cell::Number { value, percent: false } if is_count(*value) => Some(DutyValue::Times(*value)),
         Cell::Date(_) => return value::day_in_month(found, month, diagnostics).map(DutyValue::On),
+        // A date that lost its format: no duty is done forty thousand times.
+        Cell::Number { value, percent: false } if value::is_serial_of(*value, month) => {
+            return value::day_in_month(found, month, diagnostics).map(DutyValue::On);
+        }
         Cell::Text(typed) => match text::tight(typed).as_str() {
             "√" | "✓" | "✔" => Some(DutyValue::Times(Number::ONE)),
             "未" => Some(DutyValue::Times(Number::ZERO)),
@@ -65,5 +86,5 @@ fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) ->
 }
 
 fn is_count(number: Number) -> bool {
-    number.is_whole() && !number.is_negative()
+    number.is_whole() && !number.is_negative() && number <= Number::from(MOST)
 }

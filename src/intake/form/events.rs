@@ -7,7 +7,6 @@ use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
 use crate::intake::{names, text, value};
-use crate::number::Number;
 use crate::period::Date;
 use crate::rulebook::declaration::EventDeclaration;
 use crate::suggest;
@@ -57,22 +56,15 @@ fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagn
     let detail = row.key("情况说明").map(|found| text::normal(&found.cell.to_string())).unwrap_or_default();
     let named = [event_cell, count_cell, row.key("当事人")];
     let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at).collect();
-    note_row(row, date, &village.name, event, count, person.as_ref(), gathered);
     let event = Event { date, name: event.name.clone(), count, person, mark: None, detail, cells };
+    note_row(row, &village.name, &event, gathered);
     gathered.village(&village.name).events.entry(event.name.clone()).or_default().push(event);
 }
 
-fn note_row(
-    row: &Row<'_>,
-    date: Date,
-    village: &str,
-    event: &EventDeclaration,
-    count: Number,
-    person: Option<&Person>,
-    gathered: &mut Gathered,
-) {
-    let who = person.map_or(String::new(), |person| format!("{}{}", person.name, person.id));
-    gathered.rows.push((format!("事项/{date}/{village}/{}/{count}/{who}", event.name), row.place("事项")));
+fn note_row(row: &Row<'_>, village: &str, event: &Event, gathered: &mut Gathered) {
+    let Event { date, name, count, person, detail, .. } = event;
+    let who = person.as_ref().map_or(String::new(), |person| format!("{}{}", person.name, person.id));
+    gathered.rows.push((format!("事项/{date}/{village}/{name}/{count}/{who}/{detail}"), row.place("事项")));
 }
 
 fn event<'a>(
@@ -99,7 +91,7 @@ fn event<'a>(
 
 fn count_cell<'a>(row: &Row<'a>, diagnostics: &mut Diagnostics) -> Option<Found<'a>> {
     let found = row.value("次数", diagnostics);
-    if found.is_none() && row.key("次数").is_none() {
+    if found.is_none() && row.has("次数") && row.key("次数").is_none() {
         diagnostics.push(value::blank(row.place("次数"), "次数").hint("发生一次填 1"));
     }
     found
@@ -133,7 +125,7 @@ fn person(
             diagnostics.push(
                 Diagnostic::error(
                     Code::PersonRequired,
-                    row.place("当事人"),
+                    if row.has("当事人") { row.place("当事人") } else { row.place("事项") },
                     format!("“{}”必须写当事人", event.name),
                 )
                 .hint("填写当事村干部的姓名"),

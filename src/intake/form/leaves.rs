@@ -64,9 +64,9 @@ fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagn
     let typed = [Some(name), left, back, form_cell, approver_cell];
     let cells: Vec<_> = typed.into_iter().flatten().map(|found| found.at).collect();
     let who = format!("{}{}", person.name, person.id);
-    let key = format!("请假/{}/{who}/{from}/{until}/{form:?}", village.name);
-    gathered.rows.push((key, row.place("姓名")));
     let approver = approver.map(|words| text::tight(&words));
+    let key = format!("请假/{}/{who}/{from}/{until}/{form:?}/{approver:?}/{verified}", village.name);
+    gathered.rows.push((key, row.place("姓名")));
     let leave = Leave { until, from, person, form, approver, verified, cells };
     gathered.village(&village.name).leaves.push(leave);
 }

@@ -8,7 +8,7 @@ mod leaves;
 mod marks;
 mod register;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bind::Wanted;
 use super::grid::{Found, Sheet};
@@ -42,6 +42,8 @@ pub(super) struct Gathered {
     pub(super) rows: Vec<(String, CellRef)>,
     /// Meetings that any sheet has a column for.
     pub(super) meetings: Meetings,
+    /// Rows of a sign-in sheet whose mark could not be read: day, meeting, village, name.
+    pub(super) unmarked: BTreeSet<(Date, String, String, String)>,
 }
 
 impl Gathered {
@@ -52,6 +54,7 @@ impl Gathered {
             villages: roster.villages.iter().map(empty).collect(),
             rows: Vec::new(),
             meetings: Meetings::new(),
+            unmarked: BTreeSet::new(),
         }
     }
 
@@ -107,6 +110,7 @@ pub(super) fn read(
         );
         return;
     }
+    report_hidden_rows(sheet, diagnostics);
     match which {
         Which::Form(Form::Events) => events::read(sheet, context, gathered, diagnostics),
         Which::Form(Form::Duties) => duties::read(sheet, context, gathered, diagnostics),
@@ -150,6 +154,22 @@ fn report_unknown(sheet: &Sheet, declarations: &Declarations, diagnostics: &mut 
     );
 }
 
+/// Filtered rows are easily forgotten; they count as the others do.
+fn report_hidden_rows(sheet: &Sheet, diagnostics: &mut Diagnostics) {
+    let filled: Vec<u32> =
+        sheet.hidden_rows.iter().copied().filter(|row| sheet.columns(*row).next().is_some()).collect();
+    if let Some(first) = filled.first() {
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::HiddenRows,
+                sheet.cell_ref(*first, 0),
+                format!("有{}行被隐藏或筛选掉，照常计入", filled.len()),
+            )
+            .hint("在 WPS 中取消隐藏和筛选后核对；不算数的行请删除"),
+        );
+    }
+}
+
 /// The column of the village: every form of villages has it.
 fn village_column<'a>() -> Wanted<'a> {
     Wanted::plain("村", true)
@@ -162,19 +182,14 @@ fn village<'a>(
     on: Date,
     diagnostics: &mut Diagnostics,
 ) -> Option<&'a Village> {
-    match row.key("村") {
-        Some(found) => names::village(&found, context.roster, Some(on), diagnostics),
-        None => {
-            diagnostics.push(value::blank(row.place("村"), "村"));
-            None
-        }
-    }
+    required(row, "村", diagnostics)
+        .and_then(|found| names::village(&found, context.roster, Some(on), diagnostics))
 }
 
 /// A required cell of a row.
 fn required<'a>(row: &Row<'a>, name: &str, diagnostics: &mut Diagnostics) -> Option<Found<'a>> {
     let found = row.key(name);
-    if found.is_none() {
+    if found.is_none() && row.has(name) {
         diagnostics.push(value::blank(row.place(name), name));
     }
     found

@@ -78,7 +78,7 @@ fn read_value(
     };
     let Some(found) = typed else {
         let blank = row.key(&column.name).is_none();
-        if blank && !column.optional {
+        if blank && !column.optional && row.has(&column.name) {
             diagnostics.push(value::blank(row.place(&column.name), &column.name));
         }
         return blank && column.optional;

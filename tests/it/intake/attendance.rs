@@ -1,0 +1,195 @@
+//! 会议签到: marks, blanks, homonyms, headers of meetings, and what 请销假 says otherwise.
+
+use cunkao::fact::{Attendance, AttendanceMark};
+
+use super::workspace::{FILE, Outcome, Workspace, error, january, said, warning};
+
+/// 2村 has only 赵六 in office before 10 January.
+fn sheet(meeting: &str, rows: &[&[&str]]) -> Workspace {
+    let header: &[&str] = &["村", "姓名", "职务", "编号", meeting];
+    let mut all = vec![header];
+    all.extend(rows);
+    january("会议签到", &all)
+}
+
+fn mark(typed: &str) -> Outcome {
+    sheet("1月5日 经济工作会", &[&["2村", "赵六", "支部书记", "", typed]]).read()
+}
+
+fn one(outcome: &Outcome) -> &Attendance {
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("2村").attendance.len(), 1);
+    &outcome.village("2村").attendance[0]
+}
+
+#[test]
+fn every_mark_has_its_meaning() {
+    for (typed, meaning) in [
+        ("√", AttendanceMark::Present),
+        ("✓", AttendanceMark::Present),
+        ("迟", AttendanceMark::Late),
+        ("假", AttendanceMark::Excused),
+        (" 缺 ", AttendanceMark::Absent),
+    ] {
+        let outcome = mark(typed);
+        let attendance = one(&outcome);
+        assert_eq!(attendance.mark, meaning, "{typed}");
+        assert_eq!(attendance.date.to_string(), "2024-01-05");
+        assert_eq!(attendance.meeting, "经济工作会");
+        assert_eq!((attendance.person.name.as_str(), attendance.person.id.as_str()), ("赵六", "201"));
+        assert_eq!(attendance.cell.address(), "E2");
+    }
+}
+
+#[test]
+fn another_mark_is_an_error() {
+    for typed in ["到", "#1", "×", "缺席"] {
+        assert_eq!(mark(typed).problems(), error("cell-unreadable", "E2"), "{typed}");
+    }
+}
+
+#[test]
+fn blank_is_an_error_for_a_cadre_in_office_on_that_day() {
+    assert_eq!(mark("").problems(), error("cell-blank", "E2"));
+}
+
+#[test]
+fn blank_says_nothing_of_one_not_in_office() {
+    let outcome =
+        sheet("1月5日 经济工作会", &[&["2村", "赵六", "", "", "√"], &["2村", "钱七", "", "", ""]]).read();
+    assert_eq!(outcome.problems(), []);
+}
+
+#[test]
+fn a_mark_for_one_not_in_office_is_an_error() {
+    let outcome =
+        sheet("1月5日 经济工作会", &[&["2村", "赵六", "", "", "√"], &["2村", "钱七", "", "", "√"]]).read();
+    assert_eq!(outcome.problems(), error("cadre-unknown", "B3"));
+    let in_office = sheet("1月10日 例会", &[&["2村", "赵六", "", "", "√"], &["2村", "钱七", "", "", "√"]]);
+    assert_eq!(in_office.read().problems(), []);
+}
+
+#[test]
+fn an_unknown_name_is_an_error_even_beside_a_blank() {
+    let outcome =
+        sheet("1月5日 经济工作会", &[&["2村", "赵六", "", "", "√"], &["2村", "赵流", "", "", ""]]).read();
+    assert_eq!(outcome.problems(), error("cadre-unknown", "B3"));
+}
+
+#[test]
+fn homonyms_are_told_apart_by_post_or_number() {
+    let outcome = sheet(
+        "1月5日 会",
+        &[
+            &["1村", "张三", "", "", "√"],
+            &["1村", "李四", "", "", "√"],
+            &["1村", "王五", "文书", "", "迟"],
+            &["1村", "王五", "", "#104", "缺"],
+        ],
+    )
+    .read();
+    assert_eq!(outcome.problems(), []);
+    let marks: Vec<_> =
+        outcome.village("1村").attendance.iter().map(|one| (one.person.id.as_str(), one.mark)).collect();
+    assert!(marks.contains(&("103", AttendanceMark::Late)));
+    assert!(marks.contains(&("104", AttendanceMark::Absent)));
+}
+
+#[test]
+fn homonyms_without_a_sign_are_an_error() {
+    let outcome = sheet(
+        "1月5日 会",
+        &[&["1村", "张三", "", "", "√"], &["1村", "李四", "", "", "√"], &["1村", "王五", "", "", "√"]],
+    )
+    .read();
+    assert!(outcome.problems().contains(&said("cadre-ambiguous", "B4", "error")));
+    assert!(outcome.hints().contains("编号"));
+}
+
+#[test]
+fn a_number_of_somebody_else_contradicts_the_name() {
+    let outcome =
+        sheet("1月5日 会", &[&["8村", "孙八", "", "802", "√"], &["8村", "周九", "", "", "√"]]).read();
+    assert!(outcome.problems().contains(&said("cadre-unknown", "B2", "error")));
+}
+
+#[test]
+fn a_meeting_is_headed_by_its_day_in_any_form() {
+    for header in [
+        "1月5日经济工作会",
+        "2024年1月5日 经济工作会",
+        "@2024-01-05",
+        "2024-1-5 经济工作会",
+        "2024.1.5 经济工作会",
+    ] {
+        let outcome = sheet(header, &[&["2村", "赵六", "", "", "√"]]).read();
+        assert_eq!(one(&outcome).date.to_string(), "2024-01-05", "{header}");
+    }
+}
+
+#[test]
+fn a_meeting_outside_the_month_or_without_a_day_is_an_error() {
+    for (header, code) in [
+        ("2月5日 经济工作会", "date-outside-month"),
+        ("经济工作会", "date-unreadable"),
+        ("1月 例会", "date-unreadable"),
+    ] {
+        let outcome = sheet(header, &[&["2村", "赵六", "", "", "√"]]).read();
+        assert_eq!(outcome.problems(), error(code, "E1"), "{header}");
+    }
+}
+
+#[test]
+fn columns_that_many_forms_carry_are_no_meetings() {
+    for header in ["备注", "序号", "类别", "填表人", "联系电话"] {
+        let rows: &[&[&str]] = &[&["2村", "赵六", "", "", "其他"]];
+        assert_eq!(sheet(header, rows).read().problems(), [], "{header}");
+    }
+}
+
+#[test]
+fn one_person_has_one_mark_a_meeting() {
+    let header: &[&str] = &["村", "姓名", "1月5日 会"];
+    let again = |typed| {
+        sheet("1月5日 会", &[&["2村", "赵六", "", "", "√"]])
+            .sheet("2024-01/另一份.xlsx", "会议签到", &[header, &["2村", "赵六", typed]])
+            .read()
+    };
+    assert_eq!(one(&again("√")).mark, AttendanceMark::Present);
+    let problems = again("缺").problems();
+    assert_eq!(problems.len(), 1);
+    assert_eq!((problems[0].0.as_str(), problems[0].2.as_str()), ("mark-conflict", "error"));
+}
+
+#[test]
+fn a_cadre_on_no_sheet_of_a_meeting_is_told() {
+    let outcome = sheet("1月10日 会", &[&["2村", "赵六", "", "", "√"]]).read();
+    assert_eq!(outcome.problems(), warning("attendance-missing", "E1"));
+    assert!(outcome.messages().contains("钱七"));
+}
+
+#[test]
+fn one_whose_mark_is_blank_is_on_the_sheet() {
+    let outcome = sheet("1月10日 会", &[&["2村", "赵六", "", "", "√"], &["2村", "钱七", "", "", ""]]).read();
+    assert_eq!(outcome.problems(), error("cell-blank", "E3"));
+}
+
+#[test]
+fn what_the_leave_register_says_otherwise_is_a_warning() {
+    let leaves: &[&str] = &["姓名", "村", "离开日期", "返回日期", "请假方式", "审批人", "查实"];
+    let both = |typed: &str, form: &str, verified: &str| {
+        sheet("1月5日 会", &[&["2村", "赵六", "", "", typed]])
+            .sheet(FILE, "请销假", &[leaves, &["赵六", "2村", "1月4日", "1月6日", form, "乡长", verified]])
+            .read()
+            .problems()
+    };
+    for (typed, form, verified) in
+        [("缺", "书面", ""), ("√", "电话", ""), ("迟", "未请假", "是"), ("假", "未请假", "是")]
+    {
+        assert_eq!(both(typed, form, verified), warning("attendance-differs", "E2"), "{typed} {form}");
+    }
+    for (typed, form, verified) in [("假", "书面", ""), ("缺", "未请假", "是"), ("√", "未请假", "否")]
+    {
+        assert_eq!(both(typed, form, verified), [], "{typed} {form}");
+    }
+}

@@ -1,0 +1,85 @@
+//! Dates in the forms that people and spreadsheets give them.
+
+use super::workspace::{Outcome, error, january};
+
+fn event(typed: &str) -> Outcome {
+    january("事项登记", &[&["日期", "村", "事项", "次数"], &[typed, "1村", "安全事故", "#1"]]).read()
+}
+
+#[track_caller]
+fn reads(typed: &str) -> Outcome {
+    let outcome = event(typed);
+    assert_eq!(outcome.problems(), [], "{typed}");
+    let events = outcome.village("1村").events("安全事故");
+    let dates: Vec<_> = events.iter().map(|event| event.date.to_string()).collect();
+    assert_eq!(dates, ["2024-01-05"], "{typed}");
+    outcome
+}
+
+#[test]
+fn dates_that_are_unambiguous_are_read() {
+    for typed in [
+        "@2024-01-05",
+        "2024年1月5日",
+        "2024 年 1 月 5 日",
+        "2024.1.5",
+        "2024-01-05",
+        "2024/1/5",
+        "２０２４．１．５",
+        "1月5日",
+        "1 月 5 日",
+        "１月５日",
+        "1月5号",
+        "2024-01-05 14:30:00",
+        "2024年1月5日 星期五",
+    ] {
+        assert!(reads(typed).noted().is_empty(), "{typed}");
+    }
+}
+
+#[test]
+fn a_time_of_day_is_dropped() {
+    reads("@2024-01-05T14:30:00");
+    reads("@2024-01-05T23:59:59");
+}
+
+#[test]
+fn a_serial_number_of_this_month_is_a_date_that_lost_its_format() {
+    assert_eq!(reads("#45296").noted(), ["A2"]);
+}
+
+#[test]
+fn what_may_be_another_day_is_an_error() {
+    for typed in [
+        "20/3",
+        "1.5",
+        "5/1",
+        "1-5",
+        "2024.1",
+        "1月",
+        "4月31日",
+        "2024-13-01",
+        "一月五日",
+        "#45330",
+        "#5",
+        "#20240105",
+        "24.1.5",
+        "昨天",
+    ] {
+        assert_eq!(event(typed).problems(), error("date-unreadable", "A2"), "{typed}");
+    }
+}
+
+#[test]
+fn another_month_or_year_is_an_error() {
+    for typed in ["@2024-02-05", "2023年1月5日", "12月31日", "@2026-01-05"] {
+        assert_eq!(event(typed).problems(), error("date-outside-month", "A2"), "{typed}");
+    }
+}
+
+#[test]
+fn the_first_and_the_last_day_are_in_the_month() {
+    for typed in ["1月1日", "1月31日"] {
+        assert_eq!(event(typed).problems(), [], "{typed}");
+    }
+}

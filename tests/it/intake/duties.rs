@@ -1,0 +1,130 @@
+//! 规定动作: what a cell of a duty says.
+
+use cunkao::fact::DutyValue;
+use cunkao::number::Number;
+use cunkao::period::date;
+
+use super::workspace::{Outcome, error, january, warning};
+
+const DUTY: &str = "村民会议";
+
+fn cell(typed: &str) -> Outcome {
+    january("规定动作", &[&["村", DUTY], &["1村", typed]]).read()
+}
+
+fn values(outcome: &Outcome) -> Vec<DutyValue> {
+    outcome.village("1村").duty(DUTY).iter().map(|cell| cell.value).collect()
+}
+
+fn times(count: u32) -> DutyValue {
+    DutyValue::Times(Number::from(count))
+}
+
+fn fifth() -> DutyValue {
+    DutyValue::On(date(2024, 1, 5).unwrap())
+}
+
+#[track_caller]
+fn reads(typed: &str, value: DutyValue) {
+    let outcome = cell(typed);
+    assert_eq!(values(&outcome), [value], "{typed}");
+    assert_eq!(outcome.problems(), [], "{typed}");
+    assert_eq!(outcome.village("1村").duty(DUTY)[0].cell.address(), "B2");
+}
+
+#[track_caller]
+fn refuses(typed: &str, code: &str) {
+    let outcome = cell(typed);
+    assert_eq!(values(&outcome), [], "{typed}");
+    assert_eq!(outcome.problems(), error(code, "B2"), "{typed}");
+}
+
+#[test]
+fn a_number_is_how_often() {
+    for typed in ["#2", "2", "２", "2次", " 2 "] {
+        reads(typed, times(2));
+    }
+}
+
+#[test]
+fn a_tick_is_once() {
+    for typed in ["√", "✓", "✔", " √ "] {
+        reads(typed, times(1));
+    }
+}
+
+#[test]
+fn a_date_is_once_on_that_day() {
+    for typed in ["@2024-01-05", "1月5日", "2024年1月5日", "2024.1.5", "2024-1-5"] {
+        reads(typed, fifth());
+    }
+}
+
+#[test]
+fn a_date_outside_the_month_is_an_error() {
+    for typed in ["@2024-02-05", "2月5日", "2023.1.5"] {
+        refuses(typed, "date-outside-month");
+    }
+}
+
+#[test]
+fn not_done_is_zero_times() {
+    for typed in ["未", "#0", "0"] {
+        reads(typed, times(0));
+    }
+}
+
+#[test]
+fn not_applicable_takes_the_duty_off() {
+    reads("不适用", DutyValue::NotApplicable);
+}
+
+#[test]
+fn blank_says_nothing() {
+    for typed in ["", "  ", "\u{3000}"] {
+        let outcome = cell(typed);
+        assert_eq!(values(&outcome), []);
+        assert_eq!(outcome.problems(), []);
+    }
+}
+
+#[test]
+fn nonsense_is_an_error_that_quotes_it() {
+    for typed in ["好", "#1.5", "#-1", "%0.5", "2-3", "约5", "√√", "4月31日", "2024.1"] {
+        refuses(typed, "cell-unreadable");
+    }
+    assert!(cell("约5").messages().contains("约5"));
+}
+
+#[test]
+fn a_date_that_lost_its_format_is_not_forty_thousand_times() {
+    let outcome = cell("#45296");
+    assert_eq!(values(&outcome), [fifth()]);
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.noted(), ["B2"]);
+    // 2024-02-08: no day of this month, and no count.
+    refuses("#45330", "cell-unreadable");
+}
+
+#[test]
+fn cells_of_one_month_add_up() {
+    let rows: &[&[&str]] = &[&["村", DUTY], &["1村", "1月5日"], &["1村", "1月20日"]];
+    let outcome = january("规定动作", rows).read();
+    assert_eq!(values(&outcome).len(), 2);
+    assert_eq!(outcome.problems(), []);
+}
+
+#[test]
+fn equal_cells_of_one_month_both_count_and_are_told() {
+    let rows: &[&[&str]] = &[&["村", DUTY], &["1村", "√"], &["1村", "√"]];
+    let outcome = january("规定动作", rows).read();
+    assert_eq!(values(&outcome), [times(1), times(1)]);
+    assert_eq!(outcome.problems(), warning("repeated-row", "B3"));
+}
+
+#[test]
+fn a_duty_that_the_sheet_leaves_out_says_nothing() {
+    let outcome = january("规定动作", &[&["村", "党务公开"], &["1村", "√"]]).read();
+    assert_eq!(values(&outcome), []);
+    assert_eq!(outcome.problems(), []);
+}

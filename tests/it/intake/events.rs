@@ -1,0 +1,139 @@
+//! 事项登记: one row an event.
+
+use cunkao::fact::Event;
+
+use super::workspace::{Outcome, Said, error, january, said, warning};
+
+const HEADER: &[&str] = &["日期", "村", "事项", "次数", "当事人", "编号", "分值", "情况说明"];
+
+fn rows(rows: &[&[&str]]) -> Outcome {
+    let mut all = vec![HEADER];
+    all.extend(rows);
+    january("事项登记", &all).read()
+}
+
+fn events<'a>(outcome: &'a Outcome, name: &str) -> &'a [Event] {
+    outcome.village("1村").events(name)
+}
+
+fn problems(row: &[&str]) -> Vec<Said> {
+    rows(&[row]).problems()
+}
+
+#[test]
+fn a_row_is_an_event_with_its_cells() {
+    let outcome = rows(&[&["1月5日", "1村", "安全事故", "#2", "张三", "", "", " 翻车 "]]);
+    assert_eq!(outcome.problems(), []);
+    let [event] = events(&outcome, "安全事故") else { panic!("one event") };
+    assert_eq!((event.date.to_string(), event.count.to_string()), ("2024-01-05".into(), "2".into()));
+    assert_eq!(event.person.as_ref().map(|person| person.id.as_str()), Some("101"));
+    assert_eq!((event.detail.as_str(), event.mark), ("翻车", None));
+    let cells: Vec<_> = event.cells.iter().map(cunkao::diagnostic::CellRef::address).collect();
+    assert_eq!(cells, ["C2", "D2", "E2"]);
+}
+
+#[test]
+fn an_empty_sheet_means_that_nothing_happened() {
+    let outcome = rows(&[]);
+    assert_eq!(outcome.problems(), []);
+    assert!(outcome.village("1村").events.is_empty());
+}
+
+#[test]
+fn a_blank_count_is_an_error_with_the_remedy() {
+    let outcome = rows(&[&["1月5日", "1村", "安全事故", ""]]);
+    assert_eq!(outcome.problems(), error("cell-blank", "D2"));
+    assert!(outcome.hints().replace(' ', "").contains("填1"), "{}", outcome.hints());
+    assert!(events(&outcome, "安全事故").is_empty());
+}
+
+#[test]
+fn a_count_is_a_whole_number_from_one() {
+    for typed in ["1", "#1", "1次", "１"] {
+        assert_eq!(problems(&["1月5日", "1村", "安全事故", typed]), [], "{typed}");
+    }
+    for typed in ["#0", "#-1", "#1.5", "√", "多次", "%0.5"] {
+        assert_eq!(
+            problems(&["1月5日", "1村", "安全事故", typed]),
+            error("cell-unreadable", "D2"),
+            "{typed}"
+        );
+    }
+}
+
+#[test]
+fn an_unknown_event_suggests_the_nearest() {
+    let outcome = rows(&[&["1月5日", "1村", "安全事件", "#1"]]);
+    assert_eq!(outcome.problems(), error("event-unknown", "C2"));
+    assert!(outcome.hints().contains("是否想写“安全事故”"), "{}", outcome.hints());
+}
+
+#[test]
+fn an_event_may_be_typed_with_odd_spaces() {
+    assert_eq!(problems(&["1月5日", "1村", " 安全　事故\u{200b}", "#1"]), []);
+}
+
+#[test]
+fn a_person_is_required_where_the_person_is_charged() {
+    let outcome = rows(&[&["1月5日", "1村", "廉政作风问题", "#1", ""]]);
+    assert_eq!(outcome.problems(), error("person-required", "E2"));
+    assert!(events(&outcome, "廉政作风问题").is_empty());
+    // Without the column the event itself is the place.
+    let header: &[&str] = &["日期", "村", "事项", "次数"];
+    let outcome = january("事项登记", &[header, &["1月5日", "1村", "廉政作风问题", "#1"]]).read();
+    assert_eq!(outcome.problems(), error("person-required", "C2"));
+}
+
+#[test]
+fn a_person_who_is_not_on_the_roster_of_that_village_that_day_is_an_error() {
+    for (village, name, day) in [
+        ("1村", "张四", "1月5日"),
+        ("2村", "张三", "1月5日"),
+        ("2村", "钱七", "1月5日"),
+        ("8村", "周九", "1月21日"),
+    ] {
+        let outcome = rows(&[&[day, village, "廉政作风问题", "#1", name]]);
+        assert_eq!(outcome.problems(), error("cadre-unknown", "E2"), "{name}");
+    }
+    assert_eq!(problems(&["1月20日", "8村", "廉政作风问题", "#1", "周九"]), []);
+}
+
+#[test]
+fn homonyms_are_told_apart_by_number() {
+    assert_eq!(problems(&["1月5日", "1村", "廉政作风问题", "#1", "王五"]), error("cadre-ambiguous", "E2"));
+    let outcome = rows(&[&["1月5日", "1村", "廉政作风问题", "#1", "王五", "#104"]]);
+    assert_eq!(outcome.problems(), []);
+    let person = events(&outcome, "廉政作风问题")[0].person.as_ref();
+    assert_eq!(person.map(|person| person.id.as_str()), Some("104"));
+}
+
+#[test]
+fn a_mark_is_not_filled_where_the_rule_fixes_it() {
+    assert_eq!(problems(&["1月5日", "1村", "安全事故", "#1", "", "", "#2"]), error("cell-unreadable", "G2"));
+}
+
+#[test]
+fn all_that_is_missing_in_a_row_is_said_at_once() {
+    let found = problems(&["", "", "", "", "", "", "", "只有说明"]);
+    let cells = ["A2", "B2", "C2", "D2"].map(|place| said("cell-blank", place, "error"));
+    assert_eq!(found, cells);
+}
+
+#[test]
+fn a_row_outside_the_month_is_an_error() {
+    assert_eq!(problems(&["@2024-02-01", "1村", "安全事故", "#1"]), error("date-outside-month", "A2"));
+}
+
+#[test]
+fn equal_rows_both_count_and_are_told() {
+    let row: &[&str] = &["1月5日", "1村", "安全事故", "#1", "", "", "", "翻车"];
+    let outcome = rows(&[row, row]);
+    assert_eq!(events(&outcome, "安全事故").len(), 2);
+    assert_eq!(outcome.problems(), warning("repeated-row", "C3"));
+}
+
+#[test]
+fn rows_that_say_different_things_are_not_equal() {
+    let row = |detail| ["1月5日", "1村", "安全事故", "#1", "", "", "", detail];
+    assert_eq!(rows(&[&row("翻车"), &row("触电")]).problems(), []);
+}

@@ -1,0 +1,135 @@
+//! Files and folders: months, locks, strays, wrong endings, CSV in both encodings.
+
+use super::workspace::{FILE, Outcome, Workspace, error, january, said, warning, workbook};
+
+const ROWS: &[&[&str]] = &[&["村", "村民会议"], &["1村", "#2"]];
+const CSV: &str = "村,村民会议\r\n1村,2\r\n";
+
+fn with(name: &str, bytes: impl Into<Vec<u8>>) -> Outcome {
+    Workspace::new().file(&format!("records/2024-01/{name}"), bytes).read()
+}
+
+#[track_caller]
+fn is_read(outcome: &Outcome) {
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").duty("村民会议").len(), 1);
+}
+
+#[test]
+fn every_month_up_to_the_period_must_be_there() {
+    let outcome = january("规定动作", ROWS).sheet("2024-03/a.xlsx", "规定动作", ROWS).read_to("2024-03");
+    assert_eq!(outcome.problems(), error("month-missing", "records/2024-02"));
+    assert_eq!(outcome.records.months.len(), 2);
+}
+
+#[test]
+fn nothing_later_is_opened() {
+    let outcome = january("规定动作", ROWS).sheet("2024-02/a.xlsx", "规定动作", &[&["坏"], &["9村"]]).read();
+    is_read(&outcome);
+}
+
+#[test]
+fn locks_of_open_workbooks_are_passed_over() {
+    is_read(&january("规定动作", ROWS).file("records/2024-01/~$考核表.xlsx", "lock").read());
+    let only_a_lock = with("~$考核表.xlsx", "lock");
+    assert_eq!(only_a_lock.problems(), error("month-missing", "records/2024-01"));
+}
+
+#[test]
+fn what_is_no_table_is_told() {
+    let outcome = january("规定动作", ROWS)
+        .file("records/2024-01/说明.docx", "PK")
+        .file("records/2024-01/照片.jpg", "x")
+        .file("records/2024-01/.DS_Store", "x")
+        .file("records/2024-01/Thumbs.db", "x")
+        .read();
+    let expected = ["records/2024-01/照片.jpg", "records/2024-01/说明.docx"]
+        .map(|place| said("file-refused", place, "warning"));
+    let mut problems = outcome.problems();
+    problems.sort();
+    let mut expected = expected.to_vec();
+    expected.sort();
+    assert_eq!(problems, expected);
+}
+
+#[test]
+fn a_table_that_cannot_be_read_is_not_passed_over() {
+    for name in ["考核表.ods", "考核表.xlsb", "考核表.XLTX"] {
+        let outcome = january("规定动作", ROWS).file(&format!("records/2024-01/{name}"), "x").read();
+        assert_eq!(outcome.problems(), error("file-refused", &format!("records/2024-01/{name}")));
+        assert!(outcome.hints().contains("xlsx"));
+    }
+}
+
+#[test]
+fn a_folder_inside_a_month_is_not_passed_over() {
+    let outcome = january("规定动作", ROWS).sheet("2024-01/党建办/a.xlsx", "规定动作", ROWS).read();
+    assert_eq!(outcome.problems(), error("file-refused", "records/2024-01/党建办"));
+}
+
+#[test]
+fn a_folder_that_names_no_month_is_told() {
+    let workspace = january("规定动作", ROWS).file("records/一月/a.xlsx", "x");
+    let folder = workspace.write();
+    let declarations = &super::workspace::RULEBOOK.declarations;
+    let (_, diagnostics) =
+        cunkao::intake::read_workspace(folder.path(), declarations, cunkao::intake::Months::All);
+    let outcome = Outcome { records: cunkao::records::Records::default(), diagnostics };
+    assert_eq!(outcome.problems(), warning("folder-name", "records/一月"));
+}
+
+#[test]
+fn the_content_decides_what_a_file_is() {
+    let book = workbook("规定动作", ROWS);
+    for name in ["考核表.xls", "考核表.et", "考核表.XLSX", "考核表.xlsm", "考核表.csv"] {
+        is_read(&with(name, book.clone()));
+    }
+}
+
+#[test]
+fn csv_is_read_in_its_encodings() {
+    is_read(&with("规定动作.csv", CSV));
+    is_read(&with("规定动作.csv", format!("\u{feff}{CSV}")));
+    is_read(&with("规定动作.CSV", CSV.replace("\r\n", "\n")));
+    is_read(&with("规定动作.csv", gb18030(CSV)));
+}
+
+/// 村民会议 and 1村 in GB18030, by hand: the two bytes of each character.
+fn gb18030(text: &str) -> Vec<u8> {
+    let table = [('村', [0xB4, 0xE5]), ('民', [0xC3, 0xF1]), ('会', [0xBB, 0xE1]), ('议', [0xD2, 0xE9])];
+    let bytes = text.chars().flat_map(|letter| match table.iter().find(|(known, _)| *known == letter) {
+        Some((_, bytes)) => bytes.to_vec(),
+        None => letter.to_string().into_bytes(),
+    });
+    bytes.collect()
+}
+
+#[test]
+fn csv_may_quote_its_fields() {
+    let outcome = with(
+        "事项登记.csv",
+        "日期,村,事项,次数,情况说明\n1月5日,\"1村\",安全事故,\"1\",\"他说\"\"好\"\",\n就走了\"\n",
+    );
+    assert_eq!(outcome.problems(), []);
+    let event = &outcome.village("1村").events("安全事故")[0];
+    assert_eq!(event.detail, "他说\"好\",\n就走了");
+    assert_eq!(event.cells[0].address(), "C2");
+}
+
+#[test]
+fn a_ratio_in_csv_is_as_doubtful_as_elsewhere() {
+    let outcome = with("指标进度.csv", "村,新农合参保率(%)\n1村,0.955\n2村,95.5%\n");
+    assert_eq!(outcome.problems(), error("ratio-or-percent", "B2"));
+}
+
+#[test]
+fn a_csv_under_another_name_is_an_unknown_sheet() {
+    assert_eq!(with("三月.csv", CSV).problems(), error("sheet-unknown", "三月"));
+}
+
+#[test]
+fn every_file_is_among_the_inputs() {
+    let outcome = january("规定动作", ROWS).file("records/2024-01/坏.xlsx", "x").read();
+    let names: Vec<_> = outcome.records.inputs.iter().map(|input| input.name.as_str()).collect();
+    assert_eq!(names, ["records/2024-01/坏.xlsx", &format!("records/{FILE}"), "roster.xlsx"]);
+}

@@ -1,0 +1,90 @@
+//! Headers: found by content, in any order; units; unknown, doubled and missing columns.
+
+use super::workspace::{Outcome, error, january};
+
+fn indicators(header: &str) -> Outcome {
+    january("指标进度", &[&["村", header], &["1村", "#50"]]).read()
+}
+
+#[test]
+fn columns_may_stand_in_any_order() {
+    let header: &[&str] = &["次数", "事项", "村", "序号", "日期"];
+    let outcome = january("事项登记", &[header, &["#3", "安全事故", "1村", "#1", "1月5日"]]).read();
+    assert_eq!(outcome.problems(), []);
+    let event = &outcome.village("1村").events("安全事故")[0];
+    assert_eq!((event.count.to_string().as_str(), event.cells[0].address().as_str()), ("3", "B2"));
+}
+
+#[test]
+fn a_unit_stands_in_brackets_of_either_width_or_not_at_all() {
+    for header in ["集资已收(元)", "集资已收（元）", "集资已收", " 集资 已收 ( 元 ) ", "集资已收\n（元）"]
+    {
+        let outcome = indicators(header);
+        assert_eq!(outcome.problems(), [], "{header}");
+        assert_eq!(outcome.village("1村").readings("集资已收")[0].value.unwrap().to_string(), "50");
+    }
+    assert_eq!(indicators("新农合参保率（％）").problems(), []);
+}
+
+#[test]
+fn another_unit_is_an_error_at_the_header() {
+    let outcome = indicators("集资已收(万元)");
+    assert_eq!(outcome.problems(), error("unit-mismatch", "B1"));
+    assert!(outcome.messages().contains("万元"));
+    let header: &[&str] = &["日期", "村", "烟农", "种植面积(亩)", "交售量(公斤)", "产值(元)"];
+    let outcome = january("烟叶交售", &[header, &["1月5日", "1村", "甲", "#1", "#1", "#1"]]).read();
+    assert_eq!(outcome.problems(), error("unit-mismatch", "E1"));
+}
+
+#[test]
+fn a_doubled_column_is_an_error() {
+    let outcome = january("规定动作", &[&["村", "村民会议", "村民会议"], &["1村", "√", "未"]]).read();
+    assert_eq!(outcome.problems(), error("column-duplicate", "C1"));
+}
+
+#[test]
+fn an_unknown_column_that_holds_something_is_an_error_with_a_suggestion() {
+    let outcome = january("规定动作", &[&["村", "村民大会"], &["1村", "√"]]).read();
+    assert_eq!(outcome.problems(), error("column-unknown", "B1"));
+    assert!(outcome.hints().contains("是否想写“村民会议”"), "{}", outcome.hints());
+}
+
+#[test]
+fn an_unknown_column_without_content_is_let_be() {
+    assert_eq!(january("规定动作", &[&["村", "村民会议", "电话"], &["1村", "√", ""]]).read().problems(), []);
+}
+
+#[test]
+fn columns_that_many_forms_carry_are_let_be() {
+    let outcome =
+        january("规定动作", &[&["序号", "村", "村民会议", "备注"], &["#1", "1村", "√", "如期"]]).read();
+    assert_eq!(outcome.problems(), []);
+}
+
+#[test]
+fn a_missing_column_is_said_once_and_not_at_every_row() {
+    let header: &[&str] = &["日期", "村", "事项"];
+    let row: &[&str] = &["1月5日", "1村", "安全事故"];
+    assert_eq!(
+        january("事项登记", &[header, row, row]).read().problems(),
+        error("column-missing", "事项登记")
+    );
+
+    let header: &[&str] = &["日期", "烟农", "村", "种植面积(亩)", "产值(元)"];
+    let outcome = january("烟叶交售", &[header, &["1月5日", "甲", "1村", "#1", "#1"]]).read();
+    assert_eq!(outcome.problems(), error("column-missing", "烟叶交售"));
+}
+
+#[test]
+fn a_missing_column_points_to_the_one_that_looks_like_it() {
+    let header: &[&str] = &["日期", "村", "事项", "次"];
+    let outcome = january("事项登记", &[header, &["1月5日", "1村", "安全事故", "#1"]]).read();
+    assert!(outcome.problems().iter().any(|said| said.0 == "column-missing"));
+    assert!(outcome.hints().contains("表头“次”若是这一列"), "{}", outcome.hints());
+}
+
+#[test]
+fn a_sheet_without_a_header_is_an_error() {
+    let outcome = january("规定动作", &[&["1村", "√"], &["2村", "√"]]).read();
+    assert_eq!(outcome.problems(), error("header-missing", "规定动作"));
+}

@@ -1,0 +1,126 @@
+//! 指标进度: figures as of a day, percentages, contradictions.
+
+use super::workspace::{Outcome, Workspace, error, january, warning};
+
+const HEADER: &[&str] = &["村", "截至", "集资已收(元)", "新农合参保率(%)"];
+
+fn rows(rows: &[&[&str]]) -> Outcome {
+    let mut all = vec![HEADER];
+    all.extend(rows);
+    january("指标进度", &all).read()
+}
+
+/// Day and figure, 不适用 as such.
+fn readings(outcome: &Outcome, indicator: &str) -> Vec<(String, String)> {
+    let readings = outcome.village("1村").readings(indicator).iter();
+    let shown =
+        |value: Option<cunkao::number::Number>| value.map_or("不适用".into(), |value| value.to_string());
+    readings.map(|reading| (reading.date.to_string(), shown(reading.value))).collect()
+}
+
+fn stated(day: &str, figure: &str) -> (String, String) {
+    (day.to_owned(), figure.to_owned())
+}
+
+fn percent(typed: &str) -> Outcome {
+    rows(&[&["1村", "", "", typed]])
+}
+
+#[test]
+fn a_row_is_dated_by_its_day_or_by_the_last_of_the_month() {
+    let outcome = rows(&[&["1村", "1月10日", "#500"], &["1村", "@2024-01-20", "#800"]]);
+    assert_eq!(readings(&outcome, "集资已收"), [stated("2024-01-10", "500"), stated("2024-01-20", "800")]);
+    assert_eq!(outcome.problems(), []);
+
+    let outcome = january("指标进度", &[&["村", "集资已收(元)"], &["1村", "#500"]]).read();
+    assert_eq!(readings(&outcome, "集资已收"), [stated("2024-01-31", "500")]);
+    assert_eq!(outcome.problems(), []);
+}
+
+#[test]
+fn a_day_outside_the_month_is_an_error() {
+    assert_eq!(rows(&[&["1村", "2月1日", "#500"]]).problems(), error("date-outside-month", "B2"));
+}
+
+#[test]
+fn blank_states_nothing_and_zero_states_zero() {
+    let outcome = rows(&[&["1村", "", "", "#96"]]);
+    assert_eq!(readings(&outcome, "集资已收"), []);
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(readings(&rows(&[&["1村", "", "#0"]]), "集资已收"), [stated("2024-01-31", "0")]);
+}
+
+#[test]
+fn not_applicable_is_stated() {
+    let outcome = rows(&[&["1村", "", "不适用", " 不适用 "]]);
+    assert_eq!(readings(&outcome, "集资已收"), [stated("2024-01-31", "不适用")]);
+    assert_eq!(readings(&outcome, "新农合参保率"), [stated("2024-01-31", "不适用")]);
+    assert_eq!(outcome.problems(), []);
+}
+
+#[test]
+fn two_figures_of_one_day_are_an_error_and_equal_ones_are_one() {
+    let outcome = rows(&[&["1村", "1月10日", "#500"], &["1村", "1月10日", "#600"]]);
+    assert_eq!(outcome.problems(), error("figure-conflict", "C3"));
+
+    let outcome = rows(&[&["1村", "1月10日", "#500"], &["1村", "1月10日", "500.0"]]);
+    assert_eq!(readings(&outcome, "集资已收"), [stated("2024-01-10", "500")]);
+    assert_eq!(outcome.problems(), []);
+
+    let outcome = rows(&[&["1村", "1月10日", "#500"], &["1村", "1月10日", "不适用"]]);
+    assert_eq!(outcome.problems().len(), 1);
+    assert_eq!(outcome.problems()[0].0, "figure-conflict");
+}
+
+#[test]
+fn a_figure_that_falls_is_told_and_kept() {
+    let outcome = rows(&[&["1村", "1月10日", "#500"], &["1村", "1月20日", "#400"]]);
+    assert_eq!(readings(&outcome, "集资已收").len(), 2);
+    assert_eq!(outcome.problems(), warning("falling-figure", "C3"));
+
+    let outcome = Workspace::new()
+        .sheet("2024-01/a.xlsx", "指标进度", &[&["村", "集资已收"], &["1村", "#500"]])
+        .sheet("2024-02/a.xlsx", "指标进度", &[&["村", "集资已收"], &["1村", "#400"]])
+        .read_to("2024-02");
+    assert_eq!(outcome.problems(), warning("falling-figure", "B2"));
+}
+
+#[test]
+fn a_percentage_is_read_in_each_of_its_forms() {
+    for typed in ["#95.5", "95.5", "95.5%", "%0.955", "９５．５％", "95.5 %"] {
+        let outcome = percent(typed);
+        assert_eq!(readings(&outcome, "新农合参保率"), [stated("2024-01-31", "95.5")], "{typed}");
+        assert_eq!(outcome.problems(), [], "{typed}");
+    }
+    for (typed, figure) in
+        [("%1", "100"), ("#0", "0"), ("%0", "0"), ("0.5%", "0.5"), ("%0.005", "0.5"), ("#120", "120")]
+    {
+        let outcome = percent(typed);
+        assert_eq!(readings(&outcome, "新农合参保率"), [stated("2024-01-31", figure)], "{typed}");
+        assert_eq!(outcome.problems(), [], "{typed}");
+    }
+}
+
+#[test]
+fn a_bare_number_up_to_one_may_be_a_ratio_or_a_percentage() {
+    for typed in ["#0.955", "0.955", "#1", "1", "#0.01"] {
+        let outcome = percent(typed);
+        assert_eq!(outcome.problems(), error("ratio-or-percent", "D2"), "{typed}");
+        assert_eq!(readings(&outcome, "新农合参保率"), []);
+    }
+}
+
+#[test]
+fn what_is_no_figure_is_an_error() {
+    for (typed, code) in [
+        ("约95", "cell-unreadable"),
+        ("#-5", "number-range"),
+        ("-5%", "number-range"),
+        ("√", "cell-unreadable"),
+    ] {
+        assert_eq!(percent(typed).problems(), error(code, "D2"), "{typed}");
+    }
+    for typed in ["%0.5", "无", "—", "@2024-01-05", "500,0"] {
+        assert_eq!(rows(&[&["1村", "", typed]]).problems(), error("cell-unreadable", "C2"), "{typed}");
+    }
+}

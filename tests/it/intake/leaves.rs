@@ -1,0 +1,70 @@
+//! 请销假: filed by the date of return; who, how, approved by whom, verified or not.
+
+use cunkao::fact::{Leave, LeaveForm};
+
+use super::workspace::{Outcome, error, january};
+
+const HEADER: &[&str] = &["姓名", "村", "离开日期", "返回日期", "请假方式", "审批人", "查实", "说明"];
+
+fn row(row: &[&str]) -> Outcome {
+    january("请销假", &[HEADER, row]).read()
+}
+
+fn one(outcome: &Outcome) -> &Leave {
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("2村").leaves.len(), 1);
+    &outcome.village("2村").leaves[0]
+}
+
+#[test]
+fn a_leave_lies_in_the_month_of_its_return() {
+    let outcome = row(&["赵六", "2村", "2023年12月28日", "1月3日", "书面", " 乡 长 ", "", "看病"]);
+    let leave = one(&outcome);
+    assert_eq!((leave.from.to_string(), leave.until.to_string()), ("2023-12-28".into(), "2024-01-03".into()));
+    assert_eq!((leave.form, leave.verified), (LeaveForm::Written, false));
+    assert_eq!(leave.approver.as_deref(), Some("乡长"));
+    let cells: Vec<_> = leave.cells.iter().map(cunkao::diagnostic::CellRef::address).collect();
+    assert_eq!(cells, ["A2", "C2", "D2", "E2", "F2"]);
+}
+
+#[test]
+fn the_forms_and_verdicts_are_words() {
+    for (typed, form) in
+        [("电话", LeaveForm::Telephone), ("书面", LeaveForm::Written), ("未请假", LeaveForm::None)]
+    {
+        let outcome = row(&["赵六", "2村", "1月2日", "1月3日", typed, "", "是"]);
+        assert_eq!((one(&outcome).form, one(&outcome).verified), (form, true), "{typed}");
+    }
+    assert!(!one(&row(&["赵六", "2村", "1月2日", "1月3日", "未请假", "", "否"])).verified);
+    assert_eq!(
+        row(&["赵六", "2村", "1月2日", "1月3日", "微信", "", ""]).problems(),
+        error("cell-unreadable", "E2")
+    );
+    assert_eq!(
+        row(&["赵六", "2村", "1月2日", "1月3日", "电话", "", "√"]).problems(),
+        error("cell-unreadable", "G2")
+    );
+}
+
+#[test]
+fn a_blank_approver_is_no_error() {
+    assert_eq!(one(&row(&["赵六", "2村", "1月2日", "1月3日", "电话", "", ""])).approver, None);
+}
+
+#[test]
+fn dates_must_agree_with_each_other_and_with_the_folder() {
+    let dates = |left, back| row(&["赵六", "2村", left, back, "电话", "乡长", ""]).problems();
+    assert_eq!(dates("1月30日", "2月2日"), error("date-outside-month", "D2"));
+    assert_eq!(dates("1月5日", "1月3日"), error("cell-unreadable", "D2"));
+    assert_eq!(dates("", "1月3日"), error("cell-blank", "C2"));
+    assert_eq!(dates("1月2日", ""), error("cell-blank", "D2"));
+    assert_eq!(dates("前天", "1月3日"), error("date-unreadable", "C2"));
+}
+
+#[test]
+fn the_person_is_of_that_village_on_the_day_of_return() {
+    let of = |name, back| row(&[name, "2村", "1月2日", back, "电话", "乡长", ""]).problems();
+    assert_eq!(of("钱七", "1月12日"), []);
+    assert_eq!(of("钱七", "1月5日"), error("cadre-unknown", "A2"));
+    assert_eq!(of("张三", "1月5日"), error("cadre-unknown", "A2"));
+}

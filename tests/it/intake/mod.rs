@@ -1,0 +1,23 @@
+//! Intake: what every cell, sheet and file means, and what dirty and hostile ones come to.
+
+mod attendance;
+mod bomb;
+mod dates;
+mod duties;
+mod events;
+mod files;
+mod formulas;
+mod headers;
+mod hostile;
+mod indicators;
+mod leaves;
+mod messages;
+mod old_excel;
+mod order;
+mod package;
+mod registers;
+mod roster;
+mod rows;
+mod sheets;
+mod villages;
+mod workspace;

@@ -1,0 +1,140 @@
+//! Registers (台账) as the rulebook declares them: 烟叶交售 and 烟叶示范点.
+
+use cunkao::fact::RegisterRow;
+
+use super::workspace::{Outcome, error, january};
+
+const HEADER: &[&str] = &["日期", "村", "烟农", "烟农编号", "种植面积(亩)", "交售量(斤)", "产值(元)"];
+
+fn delivery(row: &[&str]) -> Outcome {
+    january("烟叶交售", &[HEADER, row]).read()
+}
+
+fn one(outcome: &Outcome) -> &RegisterRow {
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").rows("烟叶交售").len(), 1);
+    &outcome.village("1村").rows("烟叶交售")[0]
+}
+
+fn figure(outcome: &Outcome, column: &str) -> String {
+    one(outcome).number(column).unwrap().0.to_string()
+}
+
+#[test]
+fn a_row_holds_what_its_columns_declare() {
+    let outcome = delivery(&["1月5日", "1村", "烟 农甲", "#7", "#6.5", "#2000", "#26000.55"]);
+    let row = one(&outcome);
+    assert_eq!(
+        (row.date.to_string().as_str(), row.text("烟农"), row.text("烟农编号")),
+        ("2024-01-05", "烟农甲", "7")
+    );
+    assert_eq!(figure(&outcome, "种植面积"), "6.5");
+    assert_eq!(figure(&outcome, "产值"), "26000.55");
+    assert_eq!(row.number("交售量").unwrap().1.address(), "F2");
+}
+
+#[test]
+fn an_optional_column_may_be_blank_or_left_out() {
+    assert_eq!(one(&delivery(&["1月5日", "1村", "甲", "", "#6", "#2000", "#26000"])).text("烟农编号"), "");
+    let header: &[&str] = &["日期", "村", "烟农", "种植面积(亩)", "交售量(斤)", "产值(元)"];
+    let outcome = january("烟叶交售", &[header, &["1月5日", "1村", "甲", "#6", "#2000", "#26000"]]).read();
+    assert_eq!(one(&outcome).text("烟农编号"), "");
+}
+
+#[test]
+fn figures_are_read_as_people_type_them() {
+    for (typed, read) in [
+        ("#1200", "1200"),
+        ("1200", "1200"),
+        ("1200斤", "1200"),
+        ("１２００", "1200"),
+        ("1,200", "1200"),
+        ("１２３．４５", "123.45"),
+        ("5.4万", "54000"),
+        ("5.4万斤", "54000"),
+        (" 1200 斤 ", "1200"),
+        ("#0", "0"),
+    ] {
+        assert_eq!(
+            figure(&delivery(&["1月5日", "1村", "甲", "", "#6", typed, "#1"]), "交售量"),
+            read,
+            "{typed}"
+        );
+    }
+}
+
+#[test]
+fn what_was_put_right_is_noted() {
+    let noted = |typed| delivery(&["1月5日", "1村", "甲", "", "#6", typed, "#1"]).noted();
+    for typed in ["5.4万", "1200斤", "１２００"] {
+        assert_eq!(noted(typed), ["F2"], "{typed}");
+    }
+    assert!(noted("1200").is_empty());
+}
+
+#[test]
+fn what_is_no_figure_is_an_error() {
+    for (typed, code) in [
+        ("", "cell-blank"),
+        ("#-5", "number-range"),
+        ("-5斤", "number-range"),
+        ("约5", "cell-unreadable"),
+        ("2-3", "cell-unreadable"),
+        ("1200公斤", "cell-unreadable"),
+        ("1200亩", "cell-unreadable"),
+        ("%0.5", "cell-unreadable"),
+        ("√", "cell-unreadable"),
+        ("1,20", "cell-unreadable"),
+        ("#1234567890123456", "number-too-long"),
+    ] {
+        let outcome = delivery(&["1月5日", "1村", "甲", "", "#6", typed, "#1"]);
+        assert_eq!(outcome.problems(), error(code, "F2"), "{typed}");
+        assert!(outcome.village("1村").rows("烟叶交售").is_empty());
+    }
+}
+
+#[test]
+fn a_long_number_where_words_belong_has_lost_its_digits() {
+    let outcome = delivery(&["1月5日", "1村", "甲", "#530102199001011234", "#6", "#1", "#1"]);
+    assert_eq!(outcome.problems(), error("number-too-long", "D2"));
+    let as_text = delivery(&["1月5日", "1村", "甲", "530102199001011234", "#6", "#1", "#1"]);
+    assert_eq!(one(&as_text).text("烟农编号"), "530102199001011234");
+}
+
+#[test]
+fn floats_come_back_as_they_were_typed() {
+    for typed in ["0.1", "2.675", "0.58", "29.02", "0.0000125", "123456789.12"] {
+        let cell = format!("#{typed}");
+        assert_eq!(figure(&delivery(&["1月5日", "1村", "甲", "", "#6", "#1", &cell]), "产值"), typed);
+    }
+}
+
+#[test]
+fn a_row_without_its_names_is_an_error() {
+    assert_eq!(delivery(&["1月5日", "1村", "", "", "#6", "#1", "#1"]).problems(), error("cell-blank", "C2"));
+    assert_eq!(delivery(&["", "1村", "甲", "", "#6", "#1", "#1"]).problems(), error("cell-blank", "A2"));
+    assert_eq!(delivery(&["1月5日", "", "甲", "", "#6", "#1", "#1"]).problems(), error("cell-blank", "B2"));
+}
+
+#[test]
+fn equal_rows_both_count_and_are_told() {
+    let row: &[&str] = &["1月5日", "1村", "甲", "", "#6", "#100", "#1"];
+    let outcome = january("烟叶交售", &[HEADER, row, row]).read();
+    assert_eq!(outcome.village("1村").rows("烟叶交售").len(), 2);
+    assert_eq!(outcome.problems().len(), 1);
+    assert_eq!(outcome.problems()[0].0, "repeated-row");
+}
+
+#[test]
+fn plots_have_their_own_sheet() {
+    let header: &[&str] = &["日期", "村", "地点", "面积（亩）"];
+    let outcome = january("烟叶示范点", &[header, &["1月5日", "1村", "河边", "#30"]]).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").rows("烟叶示范点")[0].text("地点"), "河边");
+}
+
+#[test]
+fn a_register_that_is_blank_means_nothing_happened() {
+    assert_eq!(january("烟叶交售", &[HEADER]).read().problems(), []);
+    assert_eq!(january("烟叶交售", &[]).read().problems(), []);
+}

@@ -1,0 +1,159 @@
+//! Rows: titles above, merged cells, totals and signatures below, blank and hidden ones.
+
+use cunkao::number::Number;
+
+use super::workspace::{error, january, said, warning};
+
+const DUTIES: &[&str] = &["村", "村民会议", "党务公开"];
+
+#[test]
+fn titles_stand_above_the_header() {
+    let outcome = january(
+        "规定动作",
+        &[
+            &["2024年1月规定动作完成情况"],
+            &["填报单位：党建办", "", "2024年1月31日"],
+            &[],
+            DUTIES,
+            &["1村", "√", "√"],
+        ],
+    )
+    .merge([0, 0, 0, 2])
+    .read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").duty("党务公开")[0].cell.address(), "C5");
+}
+
+#[test]
+fn a_table_may_stand_anywhere() {
+    let outcome =
+        january("规定动作", &[&[], &[], &["", "", "村", "村民会议"], &["", "", "1村", "#2"]]).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").duty("村民会议")[0].cell.address(), "D4");
+}
+
+#[test]
+fn a_village_may_be_merged_over_its_rows() {
+    let header: &[&str] = &["村", "日期", "事项", "次数"];
+    let rows: &[&[&str]] = &[
+        header,
+        &["1村", "1月5日", "安全事故", "#1"],
+        &["", "1月6日", "安全事故", "#1"],
+        &["2村", "1月7日", "安全事故", "#1"],
+    ];
+    let outcome = january("事项登记", rows).merge([1, 0, 2, 0]).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").events("安全事故").len(), 2);
+    assert_eq!(outcome.village("2村").events("安全事故").len(), 1);
+}
+
+#[test]
+fn a_figure_merged_over_rows_belongs_to_nobody_in_particular() {
+    let outcome =
+        january("规定动作", &[DUTIES, &["1村", "#1", "√"], &["2村", "", "√"]]).merge([1, 1, 2, 1]).read();
+    assert_eq!(outcome.problems(), error("merged-value", "B3"));
+    assert!(outcome.village("2村").duty("村民会议").is_empty());
+}
+
+#[test]
+fn a_figure_merged_over_columns_is_not_two_figures() {
+    let outcome = january("规定动作", &[DUTIES, &["1村", "#1", ""]]).merge([1, 1, 1, 2]).read();
+    assert_eq!(outcome.problems(), error("merged-value", "C2"));
+    let counts: Vec<_> = outcome.village("1村").duty("党务公开").iter().map(|cell| cell.value).collect();
+    assert_eq!(counts, []);
+}
+
+#[test]
+fn a_count_merged_over_events_is_an_error() {
+    let header: &[&str] = &["日期", "村", "事项", "次数"];
+    let rows: &[&[&str]] =
+        &[header, &["1月5日", "1村", "安全事故", "#1"], &["1月6日", "2村", "安全事故", ""]];
+    assert_eq!(january("事项登记", rows).merge([1, 3, 2, 3]).read().problems(), error("merged-value", "D3"));
+}
+
+#[test]
+fn totals_are_no_villages() {
+    let outcome = january(
+        "指标进度",
+        &[
+            &["序号", "村", "集资已收(元)"],
+            &["#1", "1村", "#500"],
+            &["小计", "", "#500"],
+            &["", "合 计", "#500"],
+            &["#9", "总计", "#500"],
+            &["全镇合计：", "", "#500"],
+            &["", "平均", "#500"],
+        ],
+    )
+    .read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").readings("集资已收").len(), 1);
+}
+
+#[test]
+fn signatures_and_notes_stand_below() {
+    let outcome = january(
+        "规定动作",
+        &[
+            DUTIES,
+            &["1村", "√", "√"],
+            &[],
+            &["填表人：张三", "审核人：李四", "填表日期：1月31日"],
+            &["注：以会议记录为准"],
+            &["备注:", "无"],
+            &["负责人：", "", "（签字）"],
+        ],
+    )
+    .read();
+    assert_eq!(outcome.problems(), []);
+}
+
+#[test]
+fn a_line_of_anything_else_is_not_passed_over() {
+    let outcome = january("规定动作", &[DUTIES, &["1村", "√", "√"], &["东风大队", "√", "√"]]).read();
+    assert_eq!(outcome.problems(), error("village-unknown", "A3"));
+}
+
+#[test]
+fn a_row_without_its_village_is_an_error() {
+    let outcome = january("规定动作", &[DUTIES, &["", "√", ""]]).read();
+    assert_eq!(outcome.problems(), error("cell-blank", "A2"));
+}
+
+#[test]
+fn hidden_rows_count_and_are_told_once_a_sheet() {
+    let rows: &[&[&str]] = &[DUTIES, &["1村", "#2", "√"], &["2村", "#2", "√"], &["8村", "√", "√"]];
+    let outcome = january("规定动作", rows).hidden_row(1).hidden_row(2).read();
+    assert_eq!(outcome.problems(), warning("hidden-rows", "A2"));
+    assert!(outcome.messages().contains('2'));
+    let counts: Vec<_> = outcome.village("1村").duty("村民会议").iter().map(|cell| cell.value).collect();
+    assert_eq!(counts, [cunkao::fact::DutyValue::Times(Number::from(2))]);
+}
+
+#[test]
+fn hidden_rows_without_content_are_nobodys_business() {
+    assert_eq!(january("规定动作", &[DUTIES, &["1村", "√", "√"]]).hidden_row(7).read().problems(), []);
+    let notes =
+        january("规定动作", &[DUTIES]).sheet("2024-01/考核表.xlsx", "说明", &[&["如何填写"], &["见文件"]]);
+    assert_eq!(notes.hidden_row(1).read().problems(), []);
+}
+
+#[test]
+fn coloured_blank_rows_are_blank() {
+    let outcome =
+        january("规定动作", &[DUTIES, &["1村", "√", "√"], &["", "", ""], &[" ", "\u{3000}", "\u{200b}"]]);
+    assert_eq!(outcome.read().problems(), []);
+}
+
+#[test]
+fn every_problem_of_a_sheet_is_said_in_one_pass() {
+    let outcome =
+        january("规定动作", &[DUTIES, &["9村", "√", ""], &["1村", "好", "坏"], &["2村", "√", "差"]]).read();
+    let expected = [
+        said("village-unknown", "A2", "error"),
+        said("cell-unreadable", "B3", "error"),
+        said("cell-unreadable", "C3", "error"),
+        said("cell-unreadable", "C4", "error"),
+    ];
+    assert_eq!(outcome.problems(), expected);
+}
