@@ -3,6 +3,12 @@
 /// The candidate closest to `word`, if any is close enough to be meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    // Part of a name is how people shorten it.
+    let longer = candidates.iter().filter(|candidate| length > 1 && candidate.contains(word));
+    if let Some(whole) = longer.min_by_key(|candidate| candidate.len()) {
+        return Some(whole);
+    }
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
@@ -31,5 +37,6 @@ mod tests {
         assert_eq!(nearest("tobaco", names), Some("tobacco"));
         assert_eq!(nearest("安全事件", names), Some("安全事故"));
         assert_eq!(nearest("calendar", names), None);
+        assert_eq!(nearest("村道", ["村镇建设", "村道集资"]), Some("村道集资"));
     }
 }

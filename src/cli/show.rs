@@ -57,11 +57,12 @@ fn plain(diagnostic: &Diagnostic, place: &Location) -> String {
     out
 }
 
-/// A note asks for nothing, so that its hint stands as it is.
+/// A note asks for nothing, and a question is no instruction: their hints stand as they are.
 fn mend(diagnostic: &Diagnostic, hint: &str) -> String {
-    match diagnostic.severity {
-        Severity::Note => hint.to_owned(),
-        _ => format!("改法：{hint}"),
+    if diagnostic.severity == Severity::Note || hint.ends_with('？') || hint.starts_with("可选") {
+        hint.to_owned()
+    } else {
+        format!("改法：{hint}")
     }
 }
 

@@ -150,7 +150,14 @@ pub(super) fn count(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<
     };
     let whole = read.filter(|number| number.is_whole() && *number >= Number::ONE);
     if whole.is_none() {
-        diagnostics.push(unreadable(found, "不小于 1 的整数").hint("发生一次填 1；没有发生的，删去这一行"));
+        let problem = unreadable(found, "不小于 1 的整数");
+        // A formula has its own way to be mended.
+        let mended = !problem.hints.is_empty();
+        diagnostics.push(if mended {
+            problem
+        } else {
+            problem.hint("发生一次填 1；没有发生的，删去这一行")
+        });
     }
     whole
 }

@@ -16,8 +16,9 @@ pub(in crate::cli) fn run(args: &ExplainArgs) -> Ending {
 fn write(args: &ExplainArgs, assessment: &Assessment) -> Result<(), String> {
     let query = Query { village: args.village.clone(), cadre: args.cadre.clone(), item: args.item.clone() };
     let document = explain(assessment, &query).map_err(|missing| {
-        let near = suggest::hint(&missing.name, missing.candidates.iter().map(String::as_str));
-        format!("{missing}{}", near.map(|hint| format!("；{hint}")).unwrap_or_default())
+        let names = || missing.candidates.iter().map(String::as_str);
+        let near = suggest::hint(&missing.name, names()).map(|hint| format!("；{hint}"));
+        format!("{missing}{}\n可选：{}", near.unwrap_or_default(), suggest::listed(names()))
     })?;
     output::to_stdout(terminal::render(&document, usize::from(args.width)).as_bytes())
 }
