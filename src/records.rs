@@ -74,7 +74,17 @@ fn within(day: Date, from: Option<Date>, until: Option<Date>) -> bool {
     from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
 }
 
+/// Whether two optional ends leave any day from one date to another.
+fn overlap(first: Date, last: Date, from: Option<Date>, until: Option<Date>) -> bool {
+    from.is_none_or(|from| from <= last) && until.is_none_or(|until| first <= until)
+}
+
 impl Village {
+    /// Whether it is assessed on any day from one date to another.
+    pub fn overlaps(&self, first: Date, last: Date) -> bool {
+        overlap(first, last, self.from, self.until)
+    }
+
     /// Whether it is assessed on a day.
     pub fn is_assessed_on(&self, day: Date) -> bool {
         within(day, self.from, self.until)
@@ -89,7 +99,7 @@ impl Tenure {
 
     /// Whether the post is held on any day from one date to another.
     pub fn overlaps(&self, first: Date, last: Date) -> bool {
-        self.from.is_none_or(|from| from <= last) && self.until.is_none_or(|until| first <= until)
+        overlap(first, last, self.from, self.until)
     }
 }
 

@@ -68,12 +68,15 @@ fn fill(
         let outcome = village::assess(&context, village)?;
         diagnostics.extend(outcome.diagnostics);
         assessment.actions.extend(outcome.actions);
-        assessment.cadres.extend(cadre::assess(&context, &outcome.result, &outcome.charged)?);
         let money = money::assess(&context, village)?;
         diagnostics.extend(money.diagnostics);
         assessment.actions.extend(money.actions);
         assessment.money.extend(money.entries);
-        assessment.villages.push(outcome.result);
+        // A village that left the roster within the period keeps its payments, but is ranked no more.
+        if village.is_assessed_on(context.as_of()) {
+            assessment.cadres.extend(cadre::assess(&context, &outcome.result, &outcome.charged)?);
+            assessment.villages.push(outcome.result);
+        }
     }
     standing::assess(&context, assessment)?;
     prize::assess(&context, assessment)?;
@@ -95,10 +98,15 @@ impl<'a> Context<'a> {
         self.period.last_day()
     }
 
-    /// The villages that are assessed on the last day, in the order of the roster.
+    /// The villages that are assessed on any day of the period, in the order of the roster.
     fn villages(&self) -> impl Iterator<Item = &'a Village> {
-        let as_of = self.as_of();
-        self.records.roster.villages.iter().filter(move |village| village.is_assessed_on(as_of))
+        let (first, last) = (self.period.first_day(), self.as_of());
+        self.records.roster.villages.iter().filter(move |village| village.overlaps(first, last))
+    }
+
+    /// The last day on which a village is judged: that of the period, or its own last.
+    fn judged_until(&self, village: &Village) -> Date {
+        village.until.map_or(self.as_of(), |until| until.min(self.as_of()))
     }
 
     /// The first day of the year, or the day on which the village comes in.

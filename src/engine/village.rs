@@ -76,7 +76,7 @@ pub(super) fn base_view<'a>(
         village,
         facts: context.records.villages.get(&village.name).unwrap_or(nothing),
         opens: context.year_opens(village),
-        as_of: context.as_of(),
+        as_of: context.judged_until(village),
     }
 }
 

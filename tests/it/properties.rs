@@ -359,7 +359,7 @@ proptest! {
 /// One person with posts in two villages, away once, is fined once for each day, whichever rows state it.
 #[test]
 fn days_away_count_once_over_two_villages() {
-    let mut records = records(&vec![nothing(); 3]);
+    let mut records = records(&[nothing(), nothing(), nothing()]);
     let both =
         |village: &str| Person {
             village: village.to_owned(), name: "王五".to_owned(), id: "C1".to_owned()
@@ -400,4 +400,20 @@ fn nothing() -> Loose {
         rates: (999, 999),
         financing: vec![100; 4],
     }
+}
+
+/// A village that leaves the roster in June keeps the fines of its time, and is ranked no more.
+#[test]
+fn a_village_that_left_keeps_its_payments() {
+    let mut absent = nothing();
+    absent.absences = vec![date(2024, 5, 6).unwrap(), date(2024, 8, 6).unwrap()];
+    let mut records = records(&[absent, nothing(), nothing()]);
+    records.roster.villages[0].until = date(2024, 6, 30);
+    let half = result(&records, period("2024-H1"));
+    let year = result(&records, period("2024"));
+    assert_eq!(half.villages.len(), 3);
+    assert_eq!(year.villages.len(), 2);
+    let fines: Vec<_> = year.money.iter().map(|entry| (entry.account.village(), entry.amount)).collect();
+    assert_eq!(fines, [("1村", number("-50"))]);
+    assert!(result(&records, period("2024-Q3")).money.is_empty());
 }
