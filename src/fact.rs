@@ -71,12 +71,36 @@ pub enum DutyValue {
     NotApplicable,
 }
 
+impl DutyValue {
+    /// How often it was done; 0 for 不适用.
+    pub fn times(self) -> Number {
+        match self {
+            Self::Times(times) => times,
+            Self::On(_) => Number::ONE,
+            Self::NotApplicable => Number::ZERO,
+        }
+    }
+}
+
 /// A figure of 指标进度, cumulative, as of a day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reading {
     /// 截至, or the last day of the month.
     pub date: Date,
     /// The figure in the unit that the rulebook declares; `None` for 不适用.
+    pub value: Option<Number>,
+    /// Where.
+    pub cell: CellRef,
+}
+
+/// A mark of 评分录入: of a village, or of a cadre.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// The last day of its month.
+    pub date: Date,
+    /// The cadre it is given to; `None` for the village.
+    pub person: Option<Person>,
+    /// The mark; `None` for 不适用.
     pub value: Option<Number>,
     /// Where.
     pub cell: CellRef,
@@ -170,6 +194,8 @@ pub struct VillageFacts {
     pub duties: BTreeMap<String, Vec<DutyCell>>,
     /// 指标进度, by indicator.
     pub readings: BTreeMap<String, Vec<Reading>>,
+    /// 评分录入, by mark.
+    pub marks: BTreeMap<String, Vec<Mark>>,
     /// Registers, by register.
     pub registers: BTreeMap<String, Vec<RegisterRow>>,
     /// 会议签到
@@ -184,6 +210,7 @@ impl VillageFacts {
         self.events.values_mut().for_each(|events| events.sort());
         self.duties.values_mut().for_each(|cells| cells.sort());
         self.readings.values_mut().for_each(|readings| readings.sort());
+        self.marks.values_mut().for_each(|marks| marks.sort());
         self.registers.values_mut().for_each(|rows| rows.sort());
         self.attendance.sort();
         self.leaves.sort();
@@ -202,6 +229,12 @@ impl VillageFacts {
     /// The stated figures of an indicator, by date.
     pub fn readings(&self, name: &str) -> &[Reading] {
         self.readings.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The marks of a name given to a cadre, or to the village itself, by date.
+    pub fn marks(&self, name: &str, person: Option<&Person>) -> impl DoubleEndedIterator<Item = &Mark> {
+        let marks = self.marks.get(name).map_or([].as_slice(), Vec::as_slice);
+        marks.iter().filter(move |mark| mark.person.as_ref() == person)
     }
 
     /// The rows of a register, by date.

@@ -20,6 +20,15 @@ pub struct MonthDay {
     day: i8,
 }
 
+/// A day on which something comes into force or ends: of one year, or of every year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Of one year: `2024-07-01`.
+    Once(Date),
+    /// Of every year: `07-01`.
+    Yearly(MonthDay),
+}
+
 /// How often a duty recurs or how long an account runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Span {
@@ -139,7 +148,45 @@ impl fmt::Display for MonthDay {
     }
 }
 
+impl Moment {
+    /// Reads `2024-07-01` or `07-01`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(day) = MonthDay::parse(text) {
+            return Some(Self::Yearly(day));
+        }
+        let (year, rest) = text.split_at_checked(5)?;
+        let year = year.strip_suffix('-').filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let (month, day) = rest.split_once('-').filter(|(month, day)| month.len() == 2 && day.len() == 2)?;
+        date(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).map(Self::Once)
+    }
+
+    /// The day, for a result of `year`.
+    pub fn in_year(self, year: i16) -> Date {
+        match self {
+            Self::Once(day) => day,
+            Self::Yearly(day) => day.in_year(year),
+        }
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Once(day) => out.write_str(&chinese_date(*day)),
+            Self::Yearly(day) => day.fmt(out),
+        }
+    }
+}
+
 impl Span {
+    /// The choices of a key that names a length.
+    pub const CHOICES: &[(&str, Self, &str)] = &[
+        ("month", Self::Month, "每月"),
+        ("quarter", Self::Quarter, "每季度"),
+        ("half-year", Self::HalfYear, "每半年"),
+        ("year", Self::Year, "每年"),
+    ];
+
     /// How many months it lasts.
     pub fn months(self) -> i8 {
         match self {
@@ -227,6 +274,19 @@ impl Period {
         (1..=self.last_month().month).map(move |month| Month { year, month })
     }
 
+    /// The period of a length, at least as long as this one, that this one lies in.
+    pub fn around(self, span: Span) -> Self {
+        let index = (self.last_month().month - 1) / span.months() + 1;
+        Self { span, index, ..self }
+    }
+
+    /// The periods of a length, at most as long as this one, that lie in it.
+    pub fn parts(self, span: Span) -> impl Iterator<Item = Self> {
+        let (first, last) = (self.first_day(), self.last_day());
+        span.periods(self.year)
+            .filter(move |part| (first..=last).contains(&part.first_day()) && part.last_day() <= last)
+    }
+
     /// Whether a day lies in it.
     pub fn contains(self, day: Date) -> bool {
         (self.first_day()..=self.last_day()).contains(&day)
@@ -294,6 +354,26 @@ mod tests {
         assert_eq!(days("2024-Q2"), ("2024-04-01".into(), "2024-06-30".into()));
         assert_eq!(days("2024-H2"), ("2024-07-01".into(), "2024-12-31".into()));
         assert_eq!(days("2023"), ("2023-01-01".into(), "2023-12-31".into()));
+    }
+
+    #[test]
+    fn periods_know_what_they_lie_in_and_hold() {
+        let period = |text: &str| Period::parse(text).unwrap();
+        assert_eq!(period("2024-05").around(Span::Quarter), period("2024-Q2"));
+        assert_eq!(period("2024-Q3").around(Span::HalfYear), period("2024-H2"));
+        assert_eq!(period("2024-H1").around(Span::Year), period("2024"));
+        let parts: Vec<_> = period("2024-H2").parts(Span::Quarter).collect();
+        assert_eq!(parts, [period("2024-Q3"), period("2024-Q4")]);
+    }
+
+    #[test]
+    fn moments_are_of_one_year_or_of_each() {
+        let day = |text: &str, year| Moment::parse(text).map(|moment| moment.in_year(year).to_string());
+        assert_eq!(day("2024-07-01", 2025).as_deref(), Some("2024-07-01"));
+        assert_eq!(day("07-01", 2025).as_deref(), Some("2025-07-01"));
+        for text in ["2024-7-1", "2024-02-30", "7月1日", "2024-07-01T", ""] {
+            assert!(Moment::parse(text).is_none(), "{text}");
+        }
     }
 
     #[test]

@@ -109,13 +109,19 @@ impl State {
     }
 }
 
-/// A term of a derived node.
+/// A term of a derived node: score × weight ÷ divisor, one quotient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     /// The node it takes.
     pub id: String,
+    /// The period of its account, where periods become one.
+    pub period: Option<Period>,
     /// Its score.
     pub score: Option<Number>,
+    /// What it is multiplied by.
+    pub weight: Number,
+    /// What it is divided by.
+    pub divisor: Number,
     /// What it brings.
     pub contribution: Option<Number>,
 }
@@ -145,10 +151,34 @@ pub struct ItemResult {
     pub floor: Clamp,
     /// 封顶 or not.
     pub cap: Clamp,
-    /// Postings up to the last day, by date, rule and cell.
+    /// The points that could be had by the last day.
+    pub available: Number,
+    /// The period of this account, where it is one of several.
+    pub period: Option<Period>,
+    /// Postings up to the last day, by date, rule and cell. Of a derived node its own limits only.
     pub postings: Vec<Posting>,
-    /// The terms of a derived item.
+    /// How a derived node comes about: `sum`, `weighted`, `mean`, `last`, `takes`.
+    pub combine: Option<&'static str>,
+    /// The terms of a derived node.
     pub terms: Vec<Term>,
+    /// The nodes under a derived one, or the accounts of its periods.
+    pub items: Vec<ItemResult>,
+}
+
+impl ItemResult {
+    /// Its own postings and those of everything under it.
+    pub fn all_postings(&self) -> impl Iterator<Item = &Posting> {
+        self.flattened().into_iter().flat_map(|item| &item.postings)
+    }
+
+    /// Itself and everything under it, from the top down.
+    pub fn flattened(&self) -> Vec<&Self> {
+        let mut all = vec![self];
+        for item in &self.items {
+            all.extend(item.flattened());
+        }
+        all
+    }
 }
 
 /// A village.
@@ -168,6 +198,10 @@ pub struct VillageResult {
     pub available: Number,
     /// What was posted within the period, openings aside.
     pub period_change: Number,
+    /// How the score comes about: `sum`, `weighted`, `mean`, `last`.
+    pub combine: &'static str,
+    /// The terms of the score: the items, or the periods where the whole is scored anew in each.
+    pub terms: Vec<Term>,
     /// Items in the order of the scheme.
     pub items: Vec<ItemResult>,
     /// Clamps of the whole.
@@ -187,9 +221,15 @@ pub struct CadreResult {
     pub until: Option<Date>,
     /// Whether the posts cover only part of the period.
     pub partial: bool,
-    /// The village's score less the person's own deductions.
+    /// What the items come to.
     pub score: Option<Number>,
-    /// The derived village score first, then own items.
+    /// The points that could be had by the last day; of a taken score those of the village.
+    pub available: Number,
+    /// How the score comes about: `sum`, `weighted`, `mean`, `last`.
+    pub combine: &'static str,
+    /// The terms of the score.
+    pub terms: Vec<Term>,
+    /// Items in the order of the scheme; the derived village score where there is one.
     pub items: Vec<ItemResult>,
     /// Clamps of the whole.
     pub postings: Vec<Posting>,

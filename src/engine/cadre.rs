@@ -1,24 +1,25 @@
-//! One account a cadre and village: the village's score on the day, less the person's own deductions.
+//! One account a cadre and village: what the cadres' tree comes to, with what the village's items charge the person.
 
 use std::collections::BTreeMap;
 
 use super::Context;
-use super::assessment::{CadreResult, ItemResult, Posting, State, Term, VillageResult};
-use super::item;
-use super::ledger::{self, Limits};
-use super::village::Charge;
-use crate::fact::Person;
-use crate::number::{Inexact, Number};
-use crate::period::{Date, days_between};
-use crate::records::Tenure;
-use crate::rulebook::{Item, Subject};
+use super::assessment::{CadreResult, Posting};
+use super::tree::{Findings, Scope, Scored, Taken};
+use super::village::{self, Charge, VillageOutcome};
+use crate::fact::{Person, VillageFacts};
+use crate::number::Inexact;
+use crate::period::{Date, Period, days_between};
+use crate::records::{Tenure, Village};
+use crate::rulebook::Subject;
 
 /// The cadres who hold a post in the village on some day of the period.
 pub(super) fn assess(
     context: &Context<'_>,
-    village: &VillageResult,
-    charged: &[Charge],
+    village: &Village,
+    of_village: &VillageOutcome,
+    found: &mut Findings,
 ) -> Result<Vec<CadreResult>, Inexact> {
+    let charged = village::charges(context, village)?;
     let mut held: BTreeMap<&Person, Vec<&Tenure>> = BTreeMap::new();
     for tenure in &context.records.roster.tenures {
         if tenure.person.village == village.name {
@@ -29,54 +30,80 @@ pub(super) fn assess(
     let mut cadres = Vec::new();
     for (person, tenures) in held {
         if tenures.iter().any(|tenure| tenure.overlaps(first, last)) {
-            let own = charged.iter().filter(|(charged, _, _)| charged == person);
-            let own: Vec<_> = own.map(|(_, into, posting)| (into.as_str(), posting.clone())).collect();
-            cadres.push(cadre(context, village, person, &tenures, &own)?);
+            let taken = |at| taken(context, village, of_village, at);
+            let scored = score(context, village, person, &charged, &taken, context.period, found)?;
+            cadres.push(cadre(context, person, &tenures, scored));
         }
     }
     Ok(cadres)
 }
 
-fn cadre(
+/// The village's score in a period: that of the result, or one of its parts.
+fn taken(
     context: &Context<'_>,
-    village: &VillageResult,
-    person: &Person,
-    tenures: &[&Tenure],
-    own: &[(&str, Posting)],
-) -> Result<CadreResult, Inexact> {
-    let account = format!("{}/{}{}", person.village, person.name, person.id);
-    let mut items = Vec::new();
-    for item in context.rulebook.items_of(Subject::Cadre) {
-        items.push(if item.takes_village {
-            taken_from_village(item, village)
-        } else {
-            own_item(context, item, own, &account)?
-        });
+    village: &Village,
+    outcome: &VillageOutcome,
+    at: Period,
+) -> Result<Taken, Inexact> {
+    if at == context.period {
+        let Taken { score, available, period_change, changes } = &outcome.taken;
+        let (score, available, period_change) = (*score, *available, *period_change);
+        return Ok(Taken { score, available, period_change, changes: changes.clone() });
     }
-    let root = &context.rulebook.cadre;
-    let limits = Limits { floor: root.floor, cap: root.cap, clause: &root.clause };
-    let takes = context.rulebook.items_of(Subject::Cadre).any(|item| item.takes_village);
-    let of_village = village.items.iter().flat_map(|item| &item.postings).chain(&village.postings);
-    let below = of_village.filter(|_| takes).chain(items.iter().flat_map(|item| &item.postings));
-    let mut postings = limits.postings(&ledger::changes(below)?)?;
-    ledger::arrange(&mut postings, &account)?;
-    let scores: Option<Vec<Number>> = items.iter().map(|item| item.score).collect();
-    let score = match scores {
-        None => None,
-        Some(scores) => Some(Number::sum(scores)?.plus(ledger::balance(&postings, context.as_of())?)?),
+    let scored = village::score(context, village, at, &mut Findings::default())?;
+    let Scored { score, available, period_change, changes, .. } = scored;
+    Ok(Taken { score, available, period_change, changes })
+}
+
+fn score<'a>(
+    context: &'a Context<'a>,
+    village: &'a Village,
+    person: &'a Person,
+    charged: &[Charge],
+    taken: &'a dyn Fn(Period) -> Result<Taken, Inexact>,
+    at: Period,
+    found: &mut Findings,
+) -> Result<Scored, Inexact> {
+    let own = charged.iter().filter(|(charged, _, _)| charged == person);
+    let own: Vec<(&str, Posting)> = own.map(|(_, into, posting)| (into.as_str(), posting.clone())).collect();
+    let facts = facts_of(context, village, person);
+    let scope =
+        Scope { context, village, person: Some(person), facts: &facts, charged: &own, taken: Some(taken) };
+    scope.score(at, found)
+}
+
+/// What is stated of one cadre, beside the figures of the village; nothing where no rule asks.
+fn facts_of(context: &Context<'_>, village: &Village, person: &Person) -> VillageFacts {
+    let judged = context.rulebook.items_of(Subject::Cadre).any(|item| !item.rules().is_empty());
+    let Some(facts) = context.records.villages.get(&village.name).filter(|_| judged) else {
+        return VillageFacts::default();
     };
+    let mut own = facts.clone();
+    for events in own.events.values_mut() {
+        events.retain(|event| event.person.as_ref() == Some(person));
+    }
+    own.attendance.retain(|attendance| attendance.person == *person);
+    own.leaves.retain(|leave| leave.person == *person);
+    own
+}
+
+fn cadre(context: &Context<'_>, person: &Person, tenures: &[&Tenure], scored: Scored) -> CadreResult {
+    let Scored { score, available, combine, terms, items, postings, .. } = scored;
     let in_period = |tenure: &&&Tenure| tenure.overlaps(context.period.first_day(), context.as_of());
     let served: Vec<&Tenure> = tenures.iter().filter(in_period).copied().collect();
-    Ok(CadreResult {
+    CadreResult {
         person: person.clone(),
         post: posts(&served),
         from: end(served.iter().map(|tenure| tenure.from), Iterator::min),
         until: end(served.iter().map(|tenure| tenure.until), Iterator::max),
         partial: !covers_period(context, &served),
         score,
+        available,
+        combine,
+        terms,
         items,
         postings,
-    })
+    }
 }
 
 /// The posts in the order of the roster, each once.
@@ -103,35 +130,4 @@ fn end<I: Iterator<Item = Option<Date>>>(
 fn covers_period(context: &Context<'_>, tenures: &[&Tenure]) -> bool {
     let (first, last) = (context.period.first_day(), context.as_of());
     days_between(first, last).all(|day| tenures.iter().any(|tenure| tenure.covers(day)))
-}
-
-fn taken_from_village(item: &Item, village: &VillageResult) -> ItemResult {
-    let state = if village.score.is_some() { State::Scored } else { State::NotReported };
-    let term = Term { id: "village".to_owned(), score: village.score, contribution: village.score };
-    ItemResult {
-        score: village.score,
-        state,
-        period_change: village.period_change,
-        terms: vec![term],
-        ..item::unposted(item, State::Scored, None)
-    }
-}
-
-fn own_item(
-    context: &Context<'_>,
-    item: &Item,
-    own: &[(&str, Posting)],
-    account: &str,
-) -> Result<ItemResult, Inexact> {
-    let charged = own.iter().filter(|(into, _)| *into == item.id).map(|(_, posting)| posting.clone());
-    let mut postings: Vec<_> = charged.collect();
-    let limits = Limits { floor: item.floor, cap: item.cap, clause: &item.clause };
-    postings.extend(limits.postings(&ledger::changes(&postings)?)?);
-    ledger::arrange(&mut postings, &format!("{account}/{}", item.id))?;
-    Ok(ItemResult {
-        score: Some(ledger::balance(&postings, context.as_of())?),
-        period_change: ledger::change_in(&postings, context.period)?,
-        postings,
-        ..item::unposted(item, State::Scored, None)
-    })
 }

@@ -1,70 +1,84 @@
-//! One village's account of one item: opening, rules, floor and cap, and its state.
+//! One account of an item: opening, rules, what empties it, floor and cap, and its state.
 
 use super::assessment::{ItemResult, Posting, PostingKind, State};
-use super::ledger::{self, Limits};
+use super::ledger::{self, Changes, Limits};
+use super::state::{self, Occasions};
 use super::view::VillageView;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::fact::Person;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
-use crate::rulebook::{Item, ItemRule, Opens, WhenNotApplicable};
-use crate::rules::{Action, Entry, Judgement, Outcome, Payee, Timing, View};
+use crate::rulebook::{AccountTerms, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
+use crate::rules::{Action, Emptying, Entry, Judgement, Outcome, Payee, View};
 
-/// An item's result, with what its rules say beyond the village's account.
+/// An item's account, with what its rules say beyond it.
 pub(super) struct ItemAccount<'a> {
     pub(super) result: ItemResult,
-    /// Postings to persons: the cadre's item that each goes to.
-    pub(super) charged: Vec<(Person, &'a str, Posting)>,
     /// Actions with their rule.
     pub(super) actions: Vec<(&'a ItemRule, Action)>,
     pub(super) diagnostics: Diagnostics,
 }
 
-/// How the occasions of one rule came out.
-struct Occasions {
-    /// Days on which it was judged not applicable, if on every one.
-    not_applicable_since: Option<Date>,
-    judged: bool,
-    not_reported: bool,
-}
-
-/// Judges an item for a village, up to the view's day.
-pub(super) fn item_account<'a>(
+/// Judges an item up to the view's day. `charged` was posted to it from elsewhere; `change_in` is the period
+/// whose change is told.
+pub(super) fn account<'a>(
     item: &'a Item,
+    terms: &'a AccountTerms,
     view: &VillageView<'_>,
-    period: Period,
+    charged: Vec<Posting>,
+    change_in: Period,
 ) -> Result<ItemAccount<'a>, Inexact> {
     let mut account = ItemAccount {
-        result: unposted(item, State::NotDue, due(item, view.opens())),
-        charged: Vec::new(),
+        result: unposted(item, State::NotDue, due(terms, view.opens())),
         actions: Vec::new(),
         diagnostics: Diagnostics::new(),
     };
     if view.opens() > view.as_of() {
         return Ok(account);
     }
-    let mut postings: Vec<_> = opening(item, view).into_iter().collect();
+    let mut postings: Vec<_> = opening(item, terms, view).into_iter().chain(charged).collect();
     let mut occasions = Vec::new();
-    for rule in &item.rules {
-        let judgement = rule.rule.judge(view)?;
-        occasions.push(occasions_of(rule, &judgement));
-        account.note_problems(&judgement);
-        postings.extend(account.take_entries(rule, judgement));
+    let mut emptyings = Vec::new();
+    for rule in &terms.rules {
+        let judgement = judge(rule, view)?;
+        occasions.push(Occasions::of(rule, &judgement));
+        account.note_problems(terms, &judgement);
+        emptyings.extend(judgement.emptyings.iter().cloned().map(|emptying| (rule, emptying)));
+        postings.extend(account.take_entries(rule, judgement)?);
     }
-    let result = &mut account.result;
-    result.state = state(item, &occasions, view);
-    if result.state == State::NotApplicable {
-        let since = occasions.iter().filter_map(|rule| rule.not_applicable_since).max();
-        postings.extend(since.and_then(|since| not_applicable(item, since)));
-    }
-    let limits = Limits { floor: item.floor, cap: item.cap, clause: &item.clause };
+    let state = state::of(terms, &occasions);
+    postings.extend(stand_in(item, terms, state, &occasions, &postings)?);
+    postings.extend(emptied(emptyings, &postings)?);
+    let limits = Limits { floor: item.floor, cap: item.cap, clause: &item.clause, of_rule: false };
     postings.extend(limits.postings(&ledger::changes(&postings)?)?);
-    ledger::arrange(&mut postings, &format!("{}/{}", view.village(), item.id))?;
-    let balance = ledger::balance(&postings, view.as_of())?;
-    result.score = (result.state != State::NotReported).then_some(balance);
-    result.period_change = ledger::change_in(&postings, period)?;
+    ledger::arrange(&mut postings, &account_name(item, view))?;
+    let undecided = state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
+    let result = &mut account.result;
+    result.state = state;
+    result.score = if undecided { None } else { Some(ledger::balance(&postings, view.as_of())?) };
+    result.period_change = ledger::change_in(&postings, change_in)?;
     result.postings = postings;
+    result.available = available(item, terms, result);
     Ok(account)
+}
+
+fn account_name(item: &Item, view: &VillageView<'_>) -> String {
+    match view.person() {
+        None => format!("{}/{}", view.village(), item.id),
+        Some(person) => format!("{}/{}{}/{}", person.village, person.name, person.id, item.id),
+    }
+}
+
+/// What a rule says of the days on which it is in force.
+pub(super) fn judge(rule: &ItemRule, view: &VillageView<'_>) -> Result<Judgement, Inexact> {
+    let year = view.as_of.year();
+    let (from, until) = (rule.in_force.from, rule.in_force.until);
+    let from = from.map_or(view.since, |from| from.in_year(year).max(view.since));
+    let until = until.map_or(view.as_of, |until| until.in_year(year).min(view.as_of));
+    if from > until {
+        return Ok(Judgement::default());
+    }
+    let in_force = VillageView { since: from, opens: view.opens.max(from), as_of: until, ..*view };
+    if in_force.opens > until { Ok(Judgement::default()) } else { rule.rule.judge(&in_force) }
 }
 
 /// The result of an item before anything is posted to it.
@@ -81,104 +95,160 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         period_change: Number::ZERO,
         floor: item.floor,
         cap: item.cap,
+        available: Number::ZERO,
+        period: None,
         postings: Vec::new(),
+        combine: None,
         terms: Vec::new(),
+        items: Vec::new(),
     }
 }
 
 /// The first day on which any rule judges; `None` if that is the first day of the year.
-fn due(item: &Item, opens: Date) -> Option<Date> {
-    let first = item.rules.iter().filter_map(|rule| rule.rule.timing().first_day(opens)).min();
+fn due(terms: &AccountTerms, opens: Date) -> Option<Date> {
+    let first = terms.rules.iter().filter_map(|rule| rule.rule.timing().first_day(opens)).min();
     first.filter(|day| *day > day.first_of_year())
 }
 
 /// An item that takes points off opens with its full mark.
-fn opening(item: &Item, view: &VillageView<'_>) -> Option<Posting> {
-    let points = item.points.filter(|_| item.opens == Opens::FullMark)?;
+fn opening(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> Option<Posting> {
+    let points = item.points.filter(|_| terms.opens == Opens::FullMark)?;
     Some(opening_posting(item, view.opens(), points, format!("满分{points}分")))
-}
-
-/// The posting that takes an excluded item out (or gives one its full mark) on the day it is found 不适用.
-fn not_applicable(item: &Item, since: Date) -> Option<Posting> {
-    let points = item.points?;
-    match (item.when_not_applicable, item.opens) {
-        (WhenNotApplicable::Exclude, Opens::FullMark) => {
-            let reason = format!("各项均不适用，退出满分{points}分");
-            Some(opening_posting(item, since, points.negated(), reason))
-        }
-        (WhenNotApplicable::FullMark, Opens::Nothing) => {
-            Some(opening_posting(item, since, points, format!("各项均不适用，按满分{points}分计")))
-        }
-        _ => None,
-    }
 }
 
 fn opening_posting(item: &Item, date: Date, amount: Number, reason: String) -> Posting {
     ledger::posting_of_no_rule(PostingKind::Opening, date, &item.clause, amount, reason)
 }
 
-fn occasions_of(rule: &ItemRule, judgement: &Judgement) -> Occasions {
-    let occasions = &judgement.occasions;
-    let all_off = occasions.iter().all(|occasion| occasion.outcome == Outcome::NotApplicable);
-    // A rule that carries no points cannot keep an item applicable.
-    let silent = rule.rule.timing() == Timing::Never;
-    let last = occasions.iter().map(|occasion| occasion.date).max();
-    Occasions {
-        not_applicable_since: last.filter(|_| all_off && !silent),
-        judged: !occasions.is_empty(),
-        not_reported: occasions
-            .iter()
-            .any(|occasion| matches!(occasion.outcome, Outcome::NotReported { .. })),
-    }
+/// The posting that takes the place of what is not applicable or not reported, on the day it is found so.
+fn stand_in(
+    item: &Item,
+    terms: &AccountTerms,
+    state: State,
+    occasions: &[Occasions],
+    postings: &[Posting],
+) -> Result<Option<Posting>, Inexact> {
+    let Some(points) = item.points else { return Ok(None) };
+    let (target, reason, since) = match state {
+        State::NotApplicable => {
+            let since = occasions.iter().filter_map(|rule| rule.not_applicable_since).max();
+            match terms.when_not_applicable {
+                WhenNotApplicable::Exclude | WhenNotApplicable::Rescale => {
+                    (Number::ZERO, format!("各项均不适用，退出满分{points}分"), since)
+                }
+                WhenNotApplicable::FullMark => (points, format!("各项均不适用，按满分{points}分计"), since),
+                WhenNotApplicable::Zero => (Number::ZERO, "各项均不适用，按零分计".to_owned(), since),
+            }
+        }
+        State::NotReported => {
+            let since = occasions.iter().filter_map(|rule| rule.not_reported_since).max();
+            match terms.when_not_reported {
+                WhenNotReported::Error => return Ok(None),
+                WhenNotReported::Zero => (Number::ZERO, "到期未报，按零分计".to_owned(), since),
+                WhenNotReported::FullMark => (points, format!("到期未报，按满分{points}分计"), since),
+            }
+        }
+        State::Scored | State::NotDue => return Ok(None),
+    };
+    let Some(since) = since else { return Ok(None) };
+    let amount = target.minus(ledger::balance(postings, since)?)?;
+    Ok((!amount.is_zero()).then(|| opening_posting(item, since, amount, reason)))
 }
 
-fn state(item: &Item, occasions: &[Occasions], view: &VillageView<'_>) -> State {
-    let measuring = |rule: &&ItemRule| rule.rule.timing() != Timing::Never;
-    let waits_for_events =
-        |rule: &ItemRule| rule.rule.timing() == Timing::Always && rule.rule.uses().event.is_some();
-    if occasions.iter().any(|rule| rule.not_reported) {
-        return State::NotReported;
+/// From the first emptying on, whatever the account holds above zero is taken off again.
+fn emptied(emptyings: Vec<(&ItemRule, Emptying)>, postings: &[Posting]) -> Result<Vec<Posting>, Inexact> {
+    let Some((rule, first)) = emptyings.into_iter().min_by(|(_, a), (_, b)| a.cmp(b)) else {
+        return Ok(Vec::new());
+    };
+    let mut changes = ledger::changes(postings)?;
+    changes.entry(first.date).or_default();
+    let (mut raw, mut taken) = (Number::ZERO, Number::ZERO);
+    let mut all = Vec::new();
+    for (date, change) in changes {
+        raw = raw.plus(change)?;
+        if date < first.date {
+            continue;
+        }
+        let balance = raw.max(Number::ZERO).negated();
+        let amount = balance.minus(taken)?;
+        taken = balance;
+        if !amount.is_zero() {
+            let entry = Entry {
+                date,
+                payee: Payee::Subject,
+                amount,
+                quantity: Number::ONE,
+                rate: amount,
+                reason: first.reason.clone(),
+                facts: Vec::new(),
+                cells: first.cells.clone(),
+            };
+            all.push(posting(rule, entry));
+        }
     }
-    let rules = item.rules.iter().filter(measuring).count();
-    let off = occasions.iter().filter(|rule| rule.not_applicable_since.is_some()).count();
-    if rules > 0 && rules == off {
-        return State::NotApplicable;
-    }
-    let scored = item.rules.iter().any(waits_for_events) || occasions.iter().any(|rule| rule.judged);
-    if scored && view.opens() <= view.as_of() { State::Scored } else { State::NotDue }
+    Ok(all)
 }
 
-impl<'a> ItemAccount<'a> {
-    fn note_problems(&mut self, judgement: &Judgement) {
+/// The points of an item that could be had by the last day: what earns and is not due yet is out, and so is
+/// what is excluded as not applicable.
+fn available(item: &Item, terms: &AccountTerms, result: &ItemResult) -> Number {
+    let points = item.points.unwrap_or_default();
+    let counts = match result.state {
+        State::Scored | State::NotReported => true,
+        State::NotDue => terms.opens == Opens::FullMark && !result.postings.is_empty(),
+        State::NotApplicable => {
+            matches!(terms.when_not_applicable, WhenNotApplicable::FullMark | WhenNotApplicable::Zero)
+        }
+    };
+    if counts { points } else { Number::ZERO }
+}
+
+impl ItemAccount<'_> {
+    fn note_problems(&mut self, terms: &AccountTerms, judgement: &Judgement) {
         self.diagnostics.extend(judgement.diagnostics.iter().cloned());
         for occasion in &judgement.occasions {
             let Outcome::NotReported { what: Some(what) } = &occasion.outcome else { continue };
-            let folder = format!("records/{}", Month::of(occasion.date));
-            let message = format!("{what}没有填报");
-            self.diagnostics.push(
-                Diagnostic::error(Code::NotReported, Location::File(folder), message)
-                    .hint("在当期的表里填写；确实没有做的填“未”或 0，不适用的填“不适用”"),
-            );
+            self.diagnostics.push(not_reported(what, occasion.date, terms.when_not_reported));
         }
-    }
-
-    /// Turns a rule's entries into postings: the village's own come back, those of persons are kept apart.
-    fn take_entries(&mut self, rule: &'a ItemRule, judgement: Judgement) -> Vec<Posting> {
-        self.actions.extend(judgement.actions.into_iter().map(|action| (rule, action)));
-        let mut own = Vec::new();
-        for entry in judgement.entries {
-            match (&entry.payee, &rule.into) {
-                (Payee::Person(person), Some(into)) => {
-                    self.charged.push((person.clone(), into, posting(rule, entry.clone())));
-                }
-                _ => own.push(posting(rule, entry)),
-            }
-        }
-        own
     }
 }
 
-fn posting(rule: &ItemRule, entry: Entry) -> Posting {
+fn not_reported(what: &str, date: Date, policy: WhenNotReported) -> Diagnostic {
+    let folder = Location::File(format!("records/{}", Month::of(date)));
+    let (severity, how) = match policy {
+        WhenNotReported::Error => (Severity::Error, ""),
+        WhenNotReported::Zero => (Severity::Warning, "，按零分计"),
+        WhenNotReported::FullMark => (Severity::Warning, "，按满分计"),
+    };
+    let diagnostic = Diagnostic::error(Code::NotReported, folder, format!("{what}没有填报{how}"))
+        .hint("在当期的表里填写；确实没有做的填“未”或 0，不适用的填“不适用”");
+    Diagnostic { severity, ..diagnostic }
+}
+
+impl<'a> ItemAccount<'a> {
+    /// Turns a rule's entries into postings of this account, within the limit of the rule; those to persons
+    /// are gathered elsewhere.
+    fn take_entries(&mut self, rule: &'a ItemRule, judgement: Judgement) -> Result<Vec<Posting>, Inexact> {
+        self.actions.extend(judgement.actions.into_iter().map(|action| (rule, action)));
+        let own = judgement.entries.into_iter().filter(|entry| match entry.payee {
+            Payee::Person(_) => rule.into.is_none(),
+            Payee::Subject | Payee::Household { .. } => true,
+        });
+        let mut own: Vec<_> = own.map(|entry| posting(rule, entry)).collect();
+        own.extend(limit(rule, &ledger::changes(&own)?)?);
+        Ok(own)
+    }
+}
+
+/// What keeps one rule within its own limit.
+pub(super) fn limit(rule: &ItemRule, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
+    let Some(limit) = rule.limit else { return Ok(Vec::new()) };
+    let (floor, cap) = (Clamp::At(limit.negated()), Clamp::At(limit));
+    Limits { floor, cap, clause: &rule.clause, of_rule: true }.postings(changes)
+}
+
+/// An entry as a posting.
+pub(super) fn posting(rule: &ItemRule, entry: Entry) -> Posting {
     Posting {
         id: String::new(),
         kind: PostingKind::Rule,

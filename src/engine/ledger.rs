@@ -7,12 +7,17 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
 use crate::rulebook::Clamp;
 
-/// The limits of an account.
+/// The changes of a balance by date.
+pub(super) type Changes = BTreeMap<Date, Number>;
+
+/// The limits of an account, or of what one rule may bring to it.
 #[derive(Clone, Copy)]
 pub(super) struct Limits<'a> {
     pub(super) floor: Clamp,
     pub(super) cap: Clamp,
     pub(super) clause: &'a str,
+    /// Whether it is one rule that is limited.
+    pub(super) of_rule: bool,
 }
 
 impl Limits<'_> {
@@ -20,7 +25,7 @@ impl Limits<'_> {
     ///
     /// They look at the sum, never at the path: on each date the balance is what the limit gives or takes
     /// on the sum up to that date, and the posting is its change.
-    pub(super) fn postings(&self, changes: &BTreeMap<Date, Number>) -> Result<Vec<Posting>, Inexact> {
+    pub(super) fn postings(&self, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
         let (mut raw, mut floored, mut capped) = (Number::ZERO, Number::ZERO, Number::ZERO);
         let mut postings = Vec::new();
         for (date, change) in changes {
@@ -44,9 +49,11 @@ impl Limits<'_> {
         if amount.is_zero() {
             return None;
         }
-        let (limit, what) = match kind {
-            PostingKind::Cap => (self.cap.limit(), "封顶"),
-            _ => (self.floor.limit(), "扣完为止，下限"),
+        let (limit, what) = match (kind, self.of_rule) {
+            (PostingKind::Cap, false) => (self.cap.limit(), "封顶"),
+            (PostingKind::Cap, true) => (self.cap.limit(), "本条至多加"),
+            (_, false) => (self.floor.limit(), "扣完为止，下限"),
+            (_, true) => (self.floor.limit().map(Number::negated), "本条至多扣"),
         };
         let limit = limit.unwrap_or_default();
         let turned = if amount.is_negative() == (kind == PostingKind::Cap) { "" } else { "，冲回" };
@@ -81,15 +88,22 @@ pub(super) fn posting_of_no_rule(
 }
 
 /// The changes of postings by date.
-pub(super) fn changes<'a>(
-    postings: impl IntoIterator<Item = &'a Posting>,
-) -> Result<BTreeMap<Date, Number>, Inexact> {
-    let mut changes: BTreeMap<Date, Number> = BTreeMap::new();
-    for posting in postings {
-        let change = changes.entry(posting.date).or_default();
-        *change = change.plus(posting.amount)?;
-    }
+pub(super) fn changes<'a>(postings: impl IntoIterator<Item = &'a Posting>) -> Result<Changes, Inexact> {
+    let mut changes = Changes::new();
+    add(&mut changes, postings.into_iter().map(|posting| (posting.date, posting.amount)))?;
     Ok(changes)
+}
+
+/// Adds dated amounts to changes.
+pub(super) fn add(
+    changes: &mut Changes,
+    amounts: impl IntoIterator<Item = (Date, Number)>,
+) -> Result<(), Inexact> {
+    for (date, amount) in amounts {
+        let change = changes.entry(date).or_default();
+        *change = change.plus(amount)?;
+    }
+    Ok(())
 }
 
 /// The balance of postings up to a day.
@@ -139,7 +153,8 @@ mod tests {
     #[test]
     fn balances_follow_reading_order_while_the_order_of_the_contract_stays() {
         let day = date(2024, 3, 20).unwrap();
-        let limits = Limits { floor: Clamp::At(Number::ZERO), cap: Clamp::None, clause: "2(9)" };
+        let limits =
+            Limits { floor: Clamp::At(Number::ZERO), cap: Clamp::None, clause: "2(9)", of_rule: false };
         let changes = BTreeMap::from([(day, Number::parse("-1.5").unwrap())]);
         let mut postings = limits.postings(&changes).unwrap();
         let floor = postings.first().unwrap().clone();

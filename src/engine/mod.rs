@@ -4,18 +4,24 @@
 mod account;
 pub mod assessment;
 mod cadre;
+mod derive;
 mod item;
 mod ledger;
 mod money;
 mod prize;
 mod roster_check;
 mod standing;
+mod state;
+mod tree;
 mod view;
 mod village;
 
 use assessment::{Account, ActionResult, Assessment, RulingShown};
+use tree::Findings;
+use view::VillageView;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::fact::{Person, VillageFacts};
 use crate::number::Inexact;
 use crate::period::{Date, Period, date};
 use crate::records::{InputFile, Records, Village};
@@ -65,18 +71,19 @@ fn fill(
 ) -> Result<(), Inexact> {
     let context = Context { rulebook, records, period: assessment.period };
     for village in context.villages() {
-        let outcome = village::assess(&context, village)?;
-        diagnostics.extend(outcome.diagnostics);
-        assessment.actions.extend(outcome.actions);
+        let mut outcome = village::assess(&context, village)?;
+        let mut found = Findings::default();
         let money = money::assess(&context, village)?;
         diagnostics.extend(money.diagnostics);
         assessment.actions.extend(money.actions);
         assessment.money.extend(money.entries);
         // A village that left the roster within the period keeps its payments, but is ranked no more.
         if village.is_assessed_on(context.as_of()) {
-            assessment.cadres.extend(cadre::assess(&context, &outcome.result, &outcome.charged)?);
+            assessment.cadres.extend(cadre::assess(&context, village, &outcome, &mut found)?);
             assessment.villages.push(outcome.result);
         }
+        diagnostics.extend(std::mem::take(&mut outcome.diagnostics).into_iter().chain(found.diagnostics));
+        assessment.actions.extend(outcome.actions.into_iter().chain(found.actions));
     }
     standing::assess(&context, assessment)?;
     prize::assess(&context, assessment)?;
@@ -104,6 +111,32 @@ impl<'a> Context<'a> {
         self.records.roster.villages.iter().filter(move |village| village.overlaps(first, last))
     }
 
+    /// What rules may see of a village, or of a cadre of it, on the days that the caller fills in.
+    fn view(
+        &self,
+        village: &'a Village,
+        person: Option<&'a Person>,
+        facts: &'a VillageFacts,
+    ) -> VillageView<'a> {
+        let opens = self.year_opens(village);
+        VillageView {
+            rulebook: self.rulebook,
+            records: self.records,
+            village,
+            person,
+            facts,
+            since: opens.first_of_year(),
+            opens,
+            as_of: self.judged_until(village),
+        }
+    }
+
+    /// What rules may see of a village over the year.
+    fn year_view(&self, village: &'a Village, nothing: &'a VillageFacts) -> VillageView<'a> {
+        let facts = self.records.villages.get(&village.name).unwrap_or(nothing);
+        self.view(village, None, facts)
+    }
+
     /// The last day on which a village is judged: that of the period, or its own last.
     fn judged_until(&self, village: &Village) -> Date {
         village.until.map_or(self.as_of(), |until| until.min(self.as_of()))
@@ -116,10 +149,20 @@ impl<'a> Context<'a> {
     }
 
     /// An action of a rule, if it is dated within the period.
-    fn action(&self, action: Action, village: &Village, rule: &str, clause: &str) -> Option<ActionResult> {
+    fn action(
+        &self,
+        action: Action,
+        village: &Village,
+        person: Option<&Person>,
+        rule: &str,
+        clause: &str,
+    ) -> Option<ActionResult> {
         self.period.contains(action.date).then(|| ActionResult {
             kind: action.kind,
-            who: account_of(action.payee, &village.name),
+            who: match (action.payee, person) {
+                (Payee::Subject, Some(person)) => Account::Cadre(person.clone()),
+                (payee, _) => account_of(payee, &village.name),
+            },
             rule: rule.to_owned(),
             clause: clause.to_owned(),
             date: action.date,
@@ -131,9 +174,8 @@ impl<'a> Context<'a> {
 
     /// The order of the contract, which owes nothing to the order of files.
     fn arrange(&self, assessment: &mut Assessment) {
-        let order = |person: &crate::fact::Person| {
-            self.records.roster.tenures.iter().position(|tenure| tenure.person == *person)
-        };
+        let order =
+            |person: &Person| self.records.roster.tenures.iter().position(|tenure| tenure.person == *person);
         assessment.cadres.sort_by_key(|cadre| order(&cadre.person));
         assessment.money.sort_by(|a, b| {
             let key = |entry: &assessment::MoneyEntry| (entry.account.clone(), entry.rule.clone());
@@ -157,7 +199,7 @@ fn shown(ruling: &Ruling) -> RulingShown {
 /// The account of a payee of one village.
 fn account_of(payee: Payee, village: &str) -> Account {
     match payee {
-        Payee::Village => Account::Village(village.to_owned()),
+        Payee::Subject => Account::Village(village.to_owned()),
         Payee::Person(person) => Account::Cadre(person),
         Payee::Household { name, id } => Account::Household { village: village.to_owned(), name, id },
     }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::assessment::{ActionResult, MoneyEntry, MoneyTotal, Posting, PostingKind};
-use super::village::base_view;
 use super::{Context, account_of, ledger};
 use crate::diagnostic::Diagnostics;
 use crate::fact::VillageFacts;
@@ -26,12 +25,12 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
         MoneyOutcome { entries: Vec::new(), actions: Vec::new(), diagnostics: Diagnostics::new() };
     let nothing = VillageFacts::default();
     for rule in &context.rulebook.money {
-        let judgement = rule.rule.judge(&base_view(context, village, &nothing))?;
+        let judgement = rule.rule.judge(&context.year_view(village, &nothing))?;
         outcome.diagnostics.extend(judgement.diagnostics);
         let actions = judgement.actions.into_iter();
-        outcome
-            .actions
-            .extend(actions.filter_map(|action| context.action(action, village, &rule.id, &rule.clause)));
+        outcome.actions.extend(
+            actions.filter_map(|action| context.action(action, village, None, &rule.id, &rule.clause)),
+        );
         let mut settled: BTreeMap<Payee, BTreeMap<Date, Vec<Entry>>> = BTreeMap::new();
         for entry in judgement.entries.into_iter().filter(|entry| context.period.contains(entry.date)) {
             settled.entry(entry.payee.clone()).or_default().entry(entry.date).or_default().push(entry);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::records::Roster;
-use crate::rulebook::{Rulebook, TargetTable};
+use crate::rulebook::{Item, Rulebook, TargetTable};
 use crate::suggest;
 
 /// Every disagreement.
@@ -10,7 +10,7 @@ pub(super) fn check(rulebook: &Rulebook, roster: &Roster) -> Diagnostics {
     let mut found = Diagnostics::new();
     classes(rulebook, roster, &mut found);
     let used = |target: &&TargetTable| {
-        let items = rulebook.items.iter().flat_map(|item| &item.rules).map(|rule| rule.rule.uses());
+        let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| rule.rule.uses());
         let mut uses = items.chain(rulebook.money.iter().map(|rule| rule.rule.uses()));
         uses.any(|uses| uses.targets.contains(&target.name))
     };

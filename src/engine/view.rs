@@ -3,20 +3,23 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{CellRef, Code, Diagnostic, Span};
-use crate::fact::{Leave, Person, RegisterRow, VillageFacts};
+use crate::fact::{DutyValue, Leave, Person, RegisterRow, VillageFacts};
 use crate::number::{Inexact, Number};
-use crate::period::Date;
+use crate::period::{Date, Month};
 use crate::records::{Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 use crate::rules::{Figure, Measured, Payee, Per, Target, View};
 
-/// One village up to a day, for an account that opens on a day.
+/// One village, or one cadre of it, up to a day, for an account that opens on a day.
+#[derive(Clone, Copy)]
 pub(super) struct VillageView<'a> {
     pub(super) rulebook: &'a Rulebook,
     pub(super) records: &'a Records,
     pub(super) village: &'a Village,
+    pub(super) person: Option<&'a Person>,
     pub(super) facts: &'a VillageFacts,
+    pub(super) since: Date,
     pub(super) opens: Date,
     pub(super) as_of: Date,
 }
@@ -39,19 +42,50 @@ impl<'a> VillageView<'a> {
     }
 
     fn rows_until(&self, register: &str, until: Date) -> impl Iterator<Item = &'a RegisterRow> {
-        let facts: &'a VillageFacts = self.facts;
-        facts.rows(register).iter().filter(move |row| row.date <= until)
+        let (facts, since) = (self.facts, self.since);
+        facts.rows(register).iter().filter(move |row| (since..=until).contains(&row.date))
     }
 
     fn entered_figure(&self, indicator: &str, on: Date) -> Figure {
-        let reading = self.facts.readings(indicator).iter().rev().find(|reading| reading.date <= on);
-        match reading {
+        let of_account = self.since..=on;
+        let mut readings = self.facts.readings(indicator).iter().rev();
+        match readings.find(|reading| of_account.contains(&reading.date)) {
             None => Figure::Unstated,
-            Some(reading) => reading.value.map_or(Figure::NotApplicable, |value| Figure::Stated {
-                value,
-                cells: vec![reading.cell.clone()],
-            }),
+            Some(reading) => figure_of(reading.value, &reading.cell),
         }
+    }
+
+    /// The latest mark given in the account's period.
+    fn marked(&self, name: &str, on: Date) -> Figure {
+        let of_account = self.since..=on;
+        let marks = self.facts.marks(name, self.person).rev();
+        match marks.into_iter().find(|mark| of_account.contains(&mark.date)) {
+            None => Figure::Unstated,
+            Some(mark) => figure_of(mark.value, &mark.cell),
+        }
+    }
+
+    /// How often an event happened: never, unless a row says so.
+    fn happened(&self, name: &str, on: Date) -> Result<Figure, Inexact> {
+        let of_account = self.since..=on;
+        let rows = self.facts.events(name).iter().filter(|event| of_account.contains(&event.date));
+        let value = Number::sum(rows.clone().map(|event| event.count))?;
+        Ok(Figure::Stated { value, cells: rows.flat_map(|event| event.cells.clone()).collect() })
+    }
+
+    /// How often a duty was done; unstated while no cell speaks of it.
+    fn done(&self, name: &str, on: Date) -> Result<Figure, Inexact> {
+        let months = Month::of(self.since)..=Month::of(on);
+        let cells: Vec<_> =
+            self.facts.duty(name).iter().filter(|cell| months.contains(&cell.month)).collect();
+        if cells.is_empty() {
+            return Ok(Figure::Unstated);
+        }
+        if cells.iter().any(|cell| cell.value == DutyValue::NotApplicable) {
+            return Ok(Figure::NotApplicable);
+        }
+        let value = Number::sum(cells.iter().map(|cell| cell.value.times()))?;
+        Ok(Figure::Stated { value, cells: cells.iter().map(|cell| cell.cell.clone()).collect() })
     }
 
     /// The rows of the registers that the figures come from, in groups of one payee each.
@@ -64,8 +98,8 @@ impl<'a> VillageView<'a> {
         let Some(register) = figures.first().map(|figure| figure.register) else { return Vec::new() };
         let rows = self.rows_until(register, until);
         match per {
-            Per::Row => rows.map(|row| (Payee::Village, vec![row])).collect(),
-            Per::Village => vec![(Payee::Village, rows.collect())],
+            Per::Row => rows.map(|row| (Payee::Subject, vec![row])).collect(),
+            Per::Village => vec![(Payee::Subject, rows.collect())],
             Per::Household { name, id } => {
                 let mut groups: BTreeMap<Payee, Vec<&RegisterRow>> = BTreeMap::new();
                 for row in rows {
@@ -110,6 +144,10 @@ fn aggregate(how: Aggregate, mut numbers: impl Iterator<Item = Number>) -> Resul
     }
 }
 
+fn figure_of(value: Option<Number>, cell: &CellRef) -> Figure {
+    value.map_or(Figure::NotApplicable, |value| Figure::Stated { value, cells: vec![cell.clone()] })
+}
+
 /// A figure that should be the same in every row of a payee and is not.
 fn differing(column: &str, payee: &Payee, stated: &[(Number, &CellRef)]) -> Option<Diagnostic> {
     let Payee::Household { name, .. } = payee else { return None };
@@ -148,6 +186,14 @@ impl View for VillageView<'_> {
 
     fn opens(&self) -> Date {
         self.opens
+    }
+
+    fn since(&self) -> Date {
+        self.since
+    }
+
+    fn person(&self) -> Option<&Person> {
+        self.person
     }
 
     fn facts(&self) -> &VillageFacts {
@@ -190,13 +236,15 @@ impl View for VillageView<'_> {
             None => self.facts.readings(indicator).iter().map(|reading| reading.date).collect(),
             Some(figure) => self.rows_until(figure.register, self.as_of).map(|row| row.date).collect(),
         };
-        dates.retain(|date| *date <= self.as_of);
+        dates.retain(|date| (self.since..=self.as_of).contains(date));
         dates.dedup();
         dates
     }
 
     fn unit(&self, indicator: &str) -> &str {
-        self.rulebook.declarations.indicator(indicator).map_or("", |declared| declared.unit.as_str())
+        let declared = self.rulebook.declarations.indicator(indicator);
+        let target = || self.rulebook.target(indicator).map(|target| target.unit.as_str());
+        declared.map(|declared| declared.unit.as_str()).or_else(target).unwrap_or_default()
     }
 
     fn measured(&self, figures: &[String], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact> {
@@ -215,8 +263,42 @@ impl View for VillageView<'_> {
         Ok(all)
     }
 
+    fn named(&self, name: &str, on: Date) -> Result<Figure, Inexact> {
+        let declared = &self.rulebook.declarations;
+        if declared.indicator(name).is_some() {
+            return self.figure(name, None, on);
+        }
+        if self.rulebook.target(name).is_some() {
+            return Ok(match self.target(name) {
+                Target::Amount(value) => Figure::Stated { value, cells: Vec::new() },
+                Target::NotApplicable => Figure::NotApplicable,
+                Target::Missing => Figure::Unstated,
+            });
+        }
+        if declared.marks.iter().any(|mark| mark.name == name) {
+            return Ok(self.marked(name, on));
+        }
+        if declared.duties.iter().any(|duty| duty.name == name) {
+            return self.done(name, on);
+        }
+        self.happened(name, on)
+    }
+
     fn posts_on(&self, person: &Person, day: Date) -> Vec<&str> {
         self.records.roster.posts_on(person, day)
+    }
+
+    fn cadres_on(&self, day: Date) -> Vec<Person> {
+        let tenures = self.records.roster.tenures.iter();
+        let mut cadres: Vec<Person> = Vec::new();
+        for tenure in
+            tenures.filter(|tenure| tenure.person.village == self.village.name && tenure.covers(day))
+        {
+            if !cadres.contains(&tenure.person) {
+                cadres.push(tenure.person.clone());
+            }
+        }
+        cadres
     }
 
     fn may_approve(&self, office: &str, typed: &str, day: Date) -> bool {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::item::{Item, Opens, Subject};
+use super::scheme::{Item, ItemRule, Opens, Subject};
 use super::{Rulebook, references};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
@@ -27,8 +27,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
 
 fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
     let items = rulebook.items.iter().map(|item| ("项目编号", &item.id, &item.span));
-    let rules =
-        rulebook.items.iter().flat_map(|item| &item.rules).map(|rule| ("规则编号", &rule.id, &rule.span));
+    let rules = rulebook.items.iter().flat_map(Item::rules).map(|rule| ("规则编号", &rule.id, &rule.span));
     let money = rulebook.money.iter().map(|rule| ("规则编号", &rule.id, &rule.span));
     let leaves = rulebook.leaves.iter().map(|leave| ("规则编号", &leave.id, &leave.span));
     let sanctions = rulebook.sanctions.iter().map(|sanction| ("规则编号", &sanction.id, &sanction.span));
@@ -106,13 +105,21 @@ fn unused_names(rulebook: &Rulebook, found: &mut Diagnostics) {
     }
 }
 
+/// The most that a rule can take off in an account; its own limit ends it.
+fn most(rule: &ItemRule) -> Option<Number> {
+    match (rule.rule.most(), rule.limit) {
+        (Some(most), Some(limit)) => Some(most.min(limit)),
+        (most, limit) => most.or(limit),
+    }
+}
+
 /// An item that opens with its full mark, but whose faults together cannot use it up.
 fn faults_short(item: &Item) -> Option<Diagnostic> {
     let points = item.points?;
-    if item.subject != Subject::Village || item.opens != Opens::FullMark {
+    if item.subject != Subject::Village || item.account()?.opens != Opens::FullMark {
         return None;
     }
-    let limits: Option<Vec<_>> = item.rules.iter().map(|rule| rule.rule.most()).collect();
+    let limits: Option<Vec<_>> = item.rules().iter().map(most).collect();
     let most = Number::sum(limits?).ok()?;
     let message = format!("{}（{}）满分 {points}，各条扣分合计至多 {most}，扣不完", item.name, item.id);
     (most < points).then(|| {

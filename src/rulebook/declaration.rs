@@ -15,6 +15,21 @@ pub struct EventDeclaration {
     pub aliases: Vec<String>,
     /// Whether it names a person.
     pub person: PersonPolicy,
+    /// The ends of 分值, where the row states the mark; otherwise 分值 stays blank.
+    pub range: Option<(Number, Number)>,
+}
+
+/// A column of 评分录入.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkDeclaration {
+    /// Column name.
+    pub name: String,
+    /// Other column names.
+    pub aliases: Vec<String>,
+    /// Smallest and largest mark.
+    pub range: (Number, Number),
+    /// Whether it is given to cadres, and not to villages.
+    pub of_cadres: bool,
 }
 
 /// A column of 规定动作.
@@ -149,6 +164,8 @@ pub struct Declarations {
     pub events: Vec<EventDeclaration>,
     /// 规定动作
     pub duties: Vec<DutyDeclaration>,
+    /// 评分
+    pub marks: Vec<MarkDeclaration>,
     /// 指标
     pub indicators: Vec<IndicatorDeclaration>,
     /// 台账

@@ -3,44 +3,59 @@
 
 use super::declaration::{
     Aggregate, ColumnDeclaration, ColumnType, Declarations, DutyDeclaration, EventDeclaration, Form,
-    IndicatorDeclaration, IndicatorSource, RegisterDeclaration,
+    IndicatorDeclaration, IndicatorSource, MarkDeclaration, RegisterDeclaration,
 };
+use super::scheme::Subject;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::rules::Rule;
+use crate::rules::{MarkUse, Rule};
 use crate::suggest;
 use crate::toml_table::{Problems, Reader, Value};
 
+/// A rule, where it stands, and in whose tree; money has none.
+#[derive(Clone, Copy)]
+pub(super) struct UsedRule<'a> {
+    pub(super) rule: &'a Rule,
+    pub(super) span: &'a Span,
+    pub(super) subject: Option<Subject>,
+}
+
 /// All declarations of a rulebook.
-pub(super) fn declarations(
-    reader: &Reader<'_>,
-    posts: Vec<String>,
-    rules: &[(&Rule, &Span)],
-) -> Declarations {
+pub(super) fn declarations(reader: &Reader<'_>, posts: Vec<String>, rules: &[UsedRule<'_>]) -> Declarations {
     let mut declarations = Declarations {
-        indicators: reader.tables("indicator").into_iter().filter_map(read_indicator).collect(),
-        registers: reader.tables("register").into_iter().filter_map(read_register).collect(),
+        indicators: reader
+            .tables("indicator", "指标：规则要看的数")
+            .into_iter()
+            .filter_map(read_indicator)
+            .collect(),
+        registers: reader
+            .tables("register", "台账：一行一笔的登记表")
+            .into_iter()
+            .filter_map(read_register)
+            .collect(),
         sheet_aliases: read_sheet_aliases(reader),
         posts,
         ..Declarations::default()
     };
-    for (rule, span) in rules {
-        declare_uses(&mut declarations, rule, span, reader.problems());
+    for used in rules {
+        declare_uses(&mut declarations, used, reader.problems());
     }
     declarations
 }
 
 /// Several rules may read one event or duty, if they agree on it.
-fn declare_uses(declarations: &mut Declarations, rule: &Rule, span: &Span, problems: &Problems) {
+fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: &Problems) {
+    let UsedRule { rule, span, subject } = *used;
     let uses = rule.uses();
-    if let Some(event) = uses.event {
+    for event in uses.events {
         match declarations.events.iter().find(|declared| declared.name == event.name) {
             None => declarations.events.push(EventDeclaration {
                 name: event.name,
                 aliases: event.aliases,
                 person: event.person,
+                range: event.range,
             }),
-            Some(declared) if declared.person != event.person => {
-                let message = format!("事项“{}”在两条规则里的 person 不一致", event.name);
+            Some(declared) if declared.person != event.person || declared.range != event.range => {
+                let message = format!("事项“{}”在两条规则里的 person 或酌情幅度不一致", event.name);
                 problems.push(Diagnostic::error(Code::BadValue, span, message));
             }
             Some(_) => {}
@@ -51,6 +66,17 @@ fn declare_uses(declarations: &mut Declarations, rule: &Rule, span: &Span, probl
     {
         declarations.duties.push(DutyDeclaration { name, aliases });
     }
+    if let Some(MarkUse { name, aliases, range }) = uses.mark {
+        let of_cadres = subject == Some(Subject::Cadre);
+        match declarations.marks.iter().find(|declared| declared.name == name) {
+            None => declarations.marks.push(MarkDeclaration { name, aliases, range, of_cadres }),
+            Some(declared) if declared.range != range || declared.of_cadres != of_cadres => {
+                let message = format!("评分“{name}”在两条规则里的范围或考核对象不一致");
+                problems.push(Diagnostic::error(Code::BadValue, span, message));
+            }
+            Some(_) => {}
+        }
+    }
 }
 
 fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
@@ -59,7 +85,7 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
     const SOURCE: &[(&str, bool, &str)] =
         &[("entered", false, "填在指标进度表"), ("register", true, "由台账得出")];
     let name = reader.text("name", "指标名称，不带单位");
-    let aliases = reader.words("aliases");
+    let aliases = reader.words("aliases", "表头的其他写法");
     let unit = reader.text("unit", "单位，如 \"元\"、\"万元\"、\"%\"、\"斤\"");
     let source = match reader.choice("source", "数从哪里来", SOURCE) {
         None => None,
@@ -83,8 +109,9 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
 
 fn read_register(reader: Reader<'_>) -> Option<RegisterDeclaration> {
     let name = reader.text("name", "台账名称，即工作表名");
-    let aliases = reader.words("aliases");
-    let columns: Vec<_> = reader.tables("columns").into_iter().filter_map(read_column).collect();
+    let aliases = reader.words("aliases", "工作表的其他名称");
+    let columns: Vec<_> =
+        reader.tables("columns", "台账的各列").into_iter().filter_map(read_column).collect();
     for (column_type, what) in [(ColumnType::Date, "日期"), (ColumnType::Village, "村")] {
         if columns.iter().filter(|column| column.column_type == column_type).count() != 1 {
             reader.missing("columns", &format!("台账必须有且只有一个{what}列"));
@@ -102,18 +129,21 @@ fn read_column(reader: Reader<'_>) -> Option<ColumnDeclaration> {
         ("number", ColumnType::Number, "数"),
     ];
     let name = reader.text("name", "列名，不带单位");
-    let aliases = reader.words("aliases");
+    let aliases = reader.words("aliases", "表头的其他写法");
     let column_type = reader.choice("type", "这一列填什么", TYPES);
-    let unit = reader.optional_text("unit").unwrap_or_default();
-    let optional = reader.has("optional") && reader.flag("optional", "可否不填") == Some(true);
-    let at_least = reader.optional_number("at-least");
+    let unit = reader.optional_text("unit", "单位，写在表头括号里").unwrap_or_default();
+    let optional = reader.optional_flag("optional", "可否不填，true 为可以");
+    let at_least = reader.optional_number("at-least", "小于这个数的报错");
     reader.finish();
     Some(ColumnDeclaration { name: name?, aliases, column_type: column_type?, unit, optional, at_least })
 }
 
 /// `[sheets]`: other names that an office gives the six forms.
 fn read_sheet_aliases(reader: &Reader<'_>) -> Vec<(Form, String)> {
-    let Some(table) = reader.raw_table("sheets") else { return Vec::new() };
+    let Some(table) = reader.names("sheets", "六种表的其他表名", "一列表名，如 [\"考勤表\"]")
+    else {
+        return Vec::new();
+    };
     let mut aliases = Vec::new();
     for entry in &table.entries {
         let names = || Form::ALL.iter().map(|form| form.sheet_name());

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::item::Root;
-use super::{Rulebook, builtin, check, declare, extends, item, money, ruling, standing, target};
+use super::declare::UsedRule;
+use super::scheme::{self, Root};
+use super::{Rulebook, builtin, check, declare, extends, money, ruling, standing, target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
 use crate::records::InputFile;
-use crate::rules::Rule;
 use crate::suggest;
 use crate::toml_table::{self, Problems, Reader, Table};
 
@@ -148,14 +148,15 @@ fn display_name(path: &Path, workspace: &Path) -> String {
 /// Builds the rulebook from the merged table; every section is read even where another has errors. What
 /// could not be read is left empty: such a rulebook is cross-checked, but never handed out.
 fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile>) -> Rulebook {
-    let reader = Reader::new(table, problems);
+    let reader = Reader::new(table, problems, "");
     let title = reader.text("title", "考核办法的名称");
     let version = reader.text("version", "细则的版本");
-    let classes = reader.words("classes");
+    let classes = reader.words("classes", "村的类别一览；不写则不分类");
     let posts = reader.required_words("posts", "职务一览，花名册只认这些职务");
-    let village = item::read_root(&reader, "village", true);
-    let cadre = item::read_root(&reader, "cadre", false);
-    let items = item::read_items(&reader);
+    let village = scheme::read_root(&reader, "village", true);
+    let cadre = scheme::read_root(&reader, "cadre", false);
+    let parts = scheme::read_parts(&reader);
+    let items: Vec<_> = parts.into_iter().chain(scheme::read_items(&reader)).collect();
     let money = money::read_money(&reader);
     let leaves = money::read_leaves(&reader);
     let approvers = money::read_approvers(&reader);
@@ -191,10 +192,11 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
     }
 }
 
-fn rules_of<'a>(
-    items: &'a [item::Item],
-    money: &'a [money::MoneyRule],
-) -> Vec<(&'a Rule, &'a crate::diagnostic::Span)> {
-    let of_items = items.iter().flat_map(|item| &item.rules).map(|rule| (&rule.rule, &rule.span));
-    of_items.chain(money.iter().map(|rule| (&rule.rule, &rule.span))).collect()
+fn rules_of<'a>(items: &'a [scheme::Item], money: &'a [money::MoneyRule]) -> Vec<UsedRule<'a>> {
+    let of_items = items.iter().flat_map(|item| {
+        let subject = Some(item.subject);
+        item.rules().iter().map(move |rule| UsedRule { rule: &rule.rule, span: &rule.span, subject })
+    });
+    let of_money = money.iter().map(|rule| UsedRule { rule: &rule.rule, span: &rule.span, subject: None });
+    of_items.chain(of_money).collect()
 }

@@ -7,22 +7,26 @@ mod check;
 pub mod declaration;
 mod declare;
 mod extends;
-mod item;
 mod load;
 mod money;
 mod references;
 mod ruling;
+mod scheme;
 mod standing;
 mod target;
 
-pub use item::{Clamp, Item, ItemRule, Opens, Root, Subject, WhenNotApplicable, WhenNotReported};
 pub use load::load;
 pub use money::{Approver, LeavePolicy, MoneyRule};
 pub use ruling::{Accepted, Ruling};
+pub use scheme::{
+    Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, ItemRule, Opens, Rollup,
+    Root, Share, Subject, WhenNotApplicable, WhenNotReported,
+};
 pub use standing::{Group, Prize, Sanction, Standing, Tier};
 pub use target::{TargetTable, TargetValue};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::period::Span;
 use crate::records::InputFile;
 use declaration::Declarations;
 
@@ -68,9 +72,40 @@ pub struct Rulebook {
 }
 
 impl Rulebook {
-    /// The items of one tree.
+    /// The nodes of one tree, parts before items.
     pub fn items_of(&self, subject: Subject) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(move |item| item.subject == subject)
+    }
+
+    /// The root of a tree.
+    pub fn root(&self, subject: Subject) -> &Root {
+        match subject {
+            Subject::Village => &self.village,
+            Subject::Cadre => &self.cadre,
+        }
+    }
+
+    /// The nodes that stand directly under a part, or under the root, in the order of the scheme.
+    pub fn children<'a>(
+        &'a self,
+        subject: Subject,
+        under: Option<&'a str>,
+    ) -> impl Iterator<Item = &'a Item> {
+        self.items_of(subject).filter(move |item| item.under.as_deref() == under)
+    }
+
+    /// How long an account of an item runs: its own, or that of a node above it.
+    pub fn account_span(&self, item: &Item) -> Span {
+        let above = || self.above(item).map(|part| self.account_span(part));
+        let root = || self.root(item.subject).accrual.map(|accrual| accrual.span);
+        let own = item.accrual.map(|accrual| accrual.span);
+        own.or_else(above).or_else(root).unwrap_or(Span::Year)
+    }
+
+    /// The part that a node stands under.
+    pub fn above(&self, item: &Item) -> Option<&Item> {
+        let under = item.under.as_deref()?;
+        self.items.iter().find(|part| part.id == under)
     }
 
     /// Turns the warnings that the office has weighed into notes that give its reason.

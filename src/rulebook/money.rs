@@ -1,6 +1,6 @@
 //! Rules of the ledger of money, leave rules, and the offices that approve leave.
 
-use super::item::{finish_rule, read_id, read_rule};
+use super::scheme::{finish_rule, read_id, read_rule};
 use crate::diagnostic::Span;
 use crate::rules::leave::LeaveRule;
 use crate::rules::{Ledger, Rule};
@@ -53,7 +53,7 @@ pub struct Approver {
 
 /// Reads every `[[money]]`.
 pub(super) fn read_money(reader: &Reader<'_>) -> Vec<MoneyRule> {
-    reader.tables("money").into_iter().filter_map(read_money_rule).collect()
+    reader.tables("money", "以元计的奖补和扣款，一条一个").into_iter().filter_map(read_money_rule).collect()
 }
 
 fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
@@ -61,7 +61,7 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
     let id = read_id(&reader);
     let name = reader.text("name", "名目，印在发放表上");
     let clause = reader.text("clause", "所依据的条款");
-    let ruling = reader.optional_text("ruling");
+    let ruling = reader.optional_text("ruling", "决定这条怎样读的 [[ruling]] 的 id");
     let places = reader.choice("round", "每人每条规则的金额舍入到哪一位", ROUND);
     let span = reader.span().clone();
     let rule = read_rule(&reader, Ledger::Money);
@@ -71,7 +71,7 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
 
 /// Reads every `[[leave]]`.
 pub(super) fn read_leaves(reader: &Reader<'_>) -> Vec<LeavePolicy> {
-    reader.tables("leave").into_iter().filter_map(read_leave).collect()
+    reader.tables("leave", "请销假的规定").into_iter().filter_map(read_leave).collect()
 }
 
 fn read_leave(reader: Reader<'_>) -> Option<LeavePolicy> {
@@ -85,14 +85,18 @@ fn read_leave(reader: Reader<'_>) -> Option<LeavePolicy> {
 
 /// Reads every `[[approver]]`.
 pub(super) fn read_approvers(reader: &Reader<'_>) -> Vec<Approver> {
-    reader.tables("approver").into_iter().filter_map(read_approver).collect()
+    reader
+        .tables("approver", "有权批假的是谁，表里可写哪些称呼")
+        .into_iter()
+        .filter_map(read_approver)
+        .collect()
 }
 
 fn read_approver(reader: Reader<'_>) -> Option<Approver> {
     let id = read_id(&reader);
-    let words = reader.words("words");
-    let names = reader.words("names");
-    let post = reader.optional_text("post");
+    let words = reader.words("words", "审批人一栏可写的称呼");
+    let names = reader.words("names", "审批人一栏可写的姓名");
+    let post = reader.optional_text("post", "由本村担任哪个职务的人批准");
     if words.is_empty() && names.is_empty() && post.is_none() {
         reader.missing("words", "审批人一栏可写哪些称呼（words），或由本村哪个职务批准（post）");
     }

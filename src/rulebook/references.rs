@@ -2,7 +2,7 @@
 
 use super::Rulebook;
 use super::declaration::IndicatorSource;
-use super::item::Subject;
+use super::scheme::{Item, Subject};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rules::Uses;
 use crate::suggest;
@@ -66,18 +66,18 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
 
 /// What every rule reads, with its place.
 pub(super) fn all_uses(rulebook: &Rulebook) -> impl Iterator<Item = (Uses, &Span)> {
-    let items = rulebook.items.iter().flat_map(|item| &item.rules).map(|rule| (rule.rule.uses(), &rule.span));
+    let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| (rule.rule.uses(), &rule.span));
     items.chain(rulebook.money.iter().map(|rule| (rule.rule.uses(), &rule.span)))
 }
 
 fn rule_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
     let rulings = declared(table, "ruling", "id");
-    for rule in rulebook.items.iter().flat_map(|item| &item.rules) {
+    for rule in rulebook.items.iter().flat_map(Item::rules) {
         if let Some(name) = &rule.ruling {
             require(found, &Reference { what: "读法", name, span: &rule.span }, rulings.clone());
         }
         if let Some(name) = &rule.into {
-            let items = rulebook.items_of(Subject::Cadre).filter(|item| !item.takes_village);
+            let items = rulebook.items_of(Subject::Cadre).filter(|item| item.account().is_some());
             let declared = items.map(|item| item.id.as_str());
             require(found, &Reference { what: "村干部的项目", name, span: &rule.span }, declared);
         }

@@ -1,6 +1,6 @@
 //! How unclear places of a scheme are read, and the warnings that an office has weighed.
 
-use super::item::read_id;
+use super::scheme::read_id;
 use crate::diagnostic::Span;
 use crate::toml_table::Reader;
 
@@ -36,14 +36,18 @@ pub struct Accepted {
 
 /// Reads every `[[ruling]]`.
 pub(super) fn read_rulings(reader: &Reader<'_>) -> Vec<Ruling> {
-    reader.tables("ruling").into_iter().filter_map(read_ruling).collect()
+    reader
+        .tables("ruling", "条文没有说清的地方怎样读，由谁审定")
+        .into_iter()
+        .filter_map(read_ruling)
+        .collect()
 }
 
 fn read_ruling(reader: Reader<'_>) -> Option<Ruling> {
     let id = read_id(&reader);
     let question = reader.text("question", "条文哪里不清楚");
     let reading = reader.text("reading", "采用的读法");
-    let others = reader.words("others");
+    let others = reader.words("others", "本来还可以怎样读");
     let basis = reader.text("basis", "依据");
     let approved_by = reader.text("approved-by", "由谁审定");
     let span = reader.span().clone();
@@ -61,7 +65,7 @@ fn read_ruling(reader: Reader<'_>) -> Option<Ruling> {
 
 /// Reads every `[[accepts]]`.
 pub(super) fn read_accepts(reader: &Reader<'_>) -> Vec<Accepted> {
-    reader.tables("accepts").into_iter().filter_map(read_accepted).collect()
+    reader.tables("accepts", "已衡量并接受的提醒").into_iter().filter_map(read_accepted).collect()
 }
 
 fn read_accepted(reader: Reader<'_>) -> Option<Accepted> {

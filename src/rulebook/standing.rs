@@ -1,6 +1,6 @@
 //! What is ranked, and what follows from a place: prizes and sanctions. All act on results, never inside an item.
 
-use super::item::read_id;
+use super::scheme::read_id;
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::Span as Length;
@@ -87,7 +87,7 @@ const PERIODS: &[(&str, Length, &str)] = &[
 
 /// Reads every `[[standing]]`.
 pub(super) fn read_standings(reader: &Reader<'_>) -> Vec<Standing> {
-    reader.tables("standing").into_iter().filter_map(read_standing).collect()
+    reader.tables("standing", "排名").into_iter().filter_map(read_standing).collect()
 }
 
 fn read_standing(reader: Reader<'_>) -> Option<Standing> {
@@ -107,7 +107,7 @@ fn read_standing(reader: Reader<'_>) -> Option<Standing> {
 
 /// Reads every `[[prize]]`.
 pub(super) fn read_prizes(reader: &Reader<'_>) -> Vec<Prize> {
-    reader.tables("prize").into_iter().filter_map(read_prize).collect()
+    reader.tables("prize", "按名次发的奖").into_iter().filter_map(read_prize).collect()
 }
 
 fn read_prize(reader: Reader<'_>) -> Option<Prize> {
@@ -116,11 +116,12 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
     let standing = reader.text("standing", "按哪个排名（[[standing]] 的 id）");
     let period = reader.choice("period", "何时评", PERIODS);
     let sharing = reader.choice("ties", "并列怎样发", &[("share", (), "平分所占各名次的奖金")]);
-    let tiers: Option<Vec<_>> = reader.tables("tiers").into_iter().map(read_tier).collect();
+    let tiers: Option<Vec<_>> = reader
+        .required_tables("tiers", "奖次：{ name = \"一等奖\", place = 1, amount = 金额 }")
+        .into_iter()
+        .map(read_tier)
+        .collect();
     let span = reader.span().clone();
-    if !reader.has("tiers") {
-        reader.missing("tiers", "奖次：{ name = \"一等奖\", place = 1, amount = 金额 }");
-    }
     reader.finish();
     sharing?;
     let mut tiers = tiers?;
@@ -138,7 +139,7 @@ fn read_tier(reader: Reader<'_>) -> Option<Tier> {
 
 /// Reads every `[[sanction]]`.
 pub(super) fn read_sanctions(reader: &Reader<'_>) -> Vec<Sanction> {
-    reader.tables("sanction").into_iter().filter_map(read_sanction).collect()
+    reader.tables("sanction", "对末位等的处理").into_iter().filter_map(read_sanction).collect()
 }
 
 fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {

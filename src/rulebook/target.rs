@@ -34,6 +34,14 @@ pub struct TargetTable {
 }
 
 impl TargetTable {
+    /// The figure of a village of a class; `None` if it has none, or 不适用.
+    pub fn amount(&self, village: &str, class: &str) -> Option<Number> {
+        match self.of(village, class)? {
+            TargetValue::Amount(amount) => Some(amount),
+            TargetValue::NotApplicable => None,
+        }
+    }
+
     /// The target of a village of a class.
     pub fn of(&self, village: &str, class: &str) -> Option<TargetValue> {
         self.by_village.get(village).or_else(|| self.by_class.get(class)).copied()
@@ -42,14 +50,14 @@ impl TargetTable {
 
 /// Reads every `[[target]]`.
 pub(super) fn read_targets(reader: &Reader<'_>) -> Vec<TargetTable> {
-    reader.tables("target").into_iter().filter_map(read_target).collect()
+    reader.tables("target", "任务：各村或各类村应完成的数").into_iter().filter_map(read_target).collect()
 }
 
 fn read_target(reader: Reader<'_>) -> Option<TargetTable> {
     let name = reader.text("name", "任务名称");
     let unit = reader.text("unit", "任务的单位，如 \"斤\"、\"万元\"");
-    let by_village = read_map(&reader, "by-village");
-    let by_class = read_map(&reader, "by-class");
+    let by_village = read_map(&reader, "by-village", "各村的任务");
+    let by_class = read_map(&reader, "by-class", "各类村的任务；by-village 没有写到的村按类别取");
     if by_village.is_empty() && by_class.is_empty() {
         reader.missing("by-village", "各村的任务（by-village），或各类村的任务（by-class）");
     }
@@ -58,8 +66,11 @@ fn read_target(reader: Reader<'_>) -> Option<TargetTable> {
     Some(TargetTable { name: name?, unit: unit?, by_village, by_class, span })
 }
 
-fn read_map(reader: &Reader<'_>, key: &str) -> BTreeMap<String, TargetValue> {
-    let entries = reader.raw_table(key).map(|table| table.entries.as_slice()).unwrap_or_default();
+fn read_map(reader: &Reader<'_>, key: &str, meaning: &str) -> BTreeMap<String, TargetValue> {
+    let entries = reader
+        .names(key, meaning, "数，或 \"不适用\"")
+        .map(|table| table.entries.as_slice())
+        .unwrap_or_default();
     entries
         .iter()
         .filter_map(|entry| Some((entry.key.clone(), read_value(reader, &entry.key, &entry.node)?)))

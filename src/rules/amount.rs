@@ -31,6 +31,16 @@ pub enum Direction {
     Add,
 }
 
+impl Direction {
+    /// The verb.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Deduct => "扣",
+            Self::Add => "加",
+        }
+    }
+}
+
 /// What one unit of a rule costs or brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
@@ -45,9 +55,9 @@ pub struct Amount {
 impl Amount {
     /// Reads exactly one of `deduct` and `add`.
     pub fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
-        let deduct = reader.optional_number("deduct");
-        let add = reader.optional_number("add");
         let unit = ledger.unit();
+        let deduct = reader.optional_number("deduct", &format!("每一单位扣多少{unit}；与 add 二者写一个"));
+        let add = reader.optional_number("add", &format!("每一单位加多少{unit}；与 deduct 二者写一个"));
         match (reader.has("deduct"), reader.has("add")) {
             (true, true) => {
                 if let Some(node) = reader.node("add") {
@@ -94,11 +104,7 @@ impl Amount {
 
     /// `扣0.5分`
     pub fn chinese(self) -> String {
-        let verb = match self.direction {
-            Direction::Deduct => "扣",
-            Direction::Add => "加",
-        };
-        format!("{verb}{}{}", self.each, self.ledger.unit())
+        format!("{}{}{}", self.direction.chinese(), self.each, self.ledger.unit())
     }
 }
 

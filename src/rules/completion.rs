@@ -4,9 +4,10 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::{Inexact, Number, PartialStep};
-use crate::period::{Date, MonthDay, Period, Span, chinese_date, day_before};
+use crate::period::{Date, chinese_date, day_before};
 use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL};
 use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
+use crate::rules::measure::Measure;
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{Figure, RuleKind, Target, Timing, Uses, View};
 use crate::toml_table::Reader;
@@ -18,17 +19,6 @@ enum Over {
     StopAtFull,
     /// The same again for every percent; the item's cap alone ends it.
     CountsOn,
-}
-
-/// The days on which it is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Measure {
-    /// On every day with a figure, from the account's first.
-    EachFact,
-    /// On the last day of each period.
-    EndOf(Span),
-    /// On one day of the year.
-    On(MonthDay),
 }
 
 /// Points by fulfilment.
@@ -46,6 +36,7 @@ pub struct Completion {
 
 impl RuleKind for Completion {
     const KIND: &'static str = "completion";
+    const TITLE: &'static str = "按完成任务的百分比得分";
 
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
         const OVER: &[(&str, Over, &str)] = &[
@@ -57,7 +48,7 @@ impl RuleKind for Completion {
         let per_percent = reader.number("per-percent", "每完成一个百分点得多少");
         let partial = reader.choice("partial", "不足一个百分点的部分怎样计", PARTIAL);
         let over = reader.choice("over", "超额完成怎样计", OVER);
-        let measure = read_measure(reader);
+        let measure = Measure::read_or_each_fact(reader);
         Some(Self {
             indicator: indicator?,
             target: target?,
@@ -73,7 +64,7 @@ impl RuleKind for Completion {
         let mut judgement = Judgement::default();
         let mut posted = Remeasure::default();
         self.note_early_figures(view, &mut judgement)?;
-        for day in self.days(view) {
+        for day in self.measure.days(view, &[&self.indicator]) {
             match view.target(&self.target) {
                 Target::Amount(target) => self.measure_on(view, day, target, &mut posted, &mut judgement)?,
                 Target::NotApplicable => judgement.occasion(day, Outcome::NotApplicable),
@@ -85,11 +76,7 @@ impl RuleKind for Completion {
     }
 
     fn timing(&self) -> Timing {
-        match self.measure {
-            Measure::EachFact => Timing::Always,
-            Measure::EndOf(span) => Timing::EndOf(span),
-            Measure::On(day) => Timing::On(day),
-        }
+        self.measure.timing()
     }
 
     fn uses(&self) -> Uses {
@@ -114,47 +101,11 @@ impl RuleKind for Completion {
     }
 }
 
-fn read_measure(reader: &Reader<'_>) -> Option<Measure> {
-    const MEASURE: &[(&str, Measure, &str)] = &[
-        ("each-fact", Measure::EachFact, "有数即计"),
-        ("month", Measure::EndOf(Span::Month), "每月末"),
-        ("quarter", Measure::EndOf(Span::Quarter), "每季度末"),
-        ("half-year", Measure::EndOf(Span::HalfYear), "每半年末"),
-        ("year", Measure::EndOf(Span::Year), "年末"),
-    ];
-    if reader.has("by") {
-        return reader.optional_day("by").map(Measure::On);
-    }
-    reader.choice("measure", "哪些天计算（或用 by 写明某日）", MEASURE)
-}
-
 impl Completion {
-    fn days(&self, view: &dyn View) -> Vec<Date> {
-        let (opens, as_of) = (view.opens(), view.as_of());
-        let in_account = |day: &Date| (opens..=as_of).contains(day);
-        match self.measure {
-            Measure::EachFact => {
-                // What was delivered before the account opens counts on its first day.
-                let mut days: Vec<_> = view.figure_dates(&self.indicator);
-                for day in &mut days {
-                    *day = (*day).max(opens);
-                }
-                days.push(opens);
-                days.sort_unstable();
-                days.dedup();
-                days.retain(in_account);
-                days
-            }
-            Measure::EndOf(span) => {
-                span.periods(as_of.year()).map(Period::last_day).filter(in_account).collect()
-            }
-            Measure::On(day) => Some(day.in_year(as_of.year())).filter(in_account).into_iter().collect(),
-        }
-    }
-
     /// Figures dated before the account opens count from its first day; the office is told.
     fn note_early_figures(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let early = view.figure_dates(&self.indicator).into_iter().filter(|day| *day < view.opens());
+        let before_opening = |day: &Date| (view.since()..view.opens()).contains(day);
+        let early = view.figure_dates(&self.indicator).into_iter().filter(before_opening);
         for day in early {
             let Figure::Stated { cells, .. } = view.figure(&self.indicator, Some(day_before(day)), day)?
             else {
@@ -208,7 +159,7 @@ impl Completion {
         let unit = view.unit(&self.indicator);
         judgement.entries.push(Entry {
             date: day,
-            payee: Payee::Village,
+            payee: Payee::Subject,
             amount,
             quantity: value,
             rate: self.per_percent,

@@ -37,23 +37,17 @@ struct Done<'a> {
     taken_off: bool,
 }
 
-const EVERY: &[(&str, Span, &str)] = &[
-    ("month", Span::Month, "每月"),
-    ("quarter", Span::Quarter, "每季度"),
-    ("half-year", Span::HalfYear, "每半年"),
-    ("year", Span::Year, "每年"),
-];
-
 impl RuleKind for Duty {
     const KIND: &'static str = "duty";
+    const TITLE: &'static str = "规定动作，缺一次扣若干";
 
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
         let duty = reader.text("duty", "规定动作的名称，即表中的列名");
-        let aliases = reader.words("aliases");
+        let aliases = reader.words("aliases", "这一列在表中的其他写法");
         let amount = Amount::read(reader, ledger);
         let times = reader.number("times", "每期或到期应做几次");
-        let every = reader.optional_choice("every", EVERY);
-        let by = reader.optional_day("by");
+        let every = reader.optional_choice("every", "每期都应做；与 by 二者写一个", Span::CHOICES);
+        let by = reader.optional_day("by", "应在哪一天之前做（含当日）；与 every 二者写一个");
         let due = match (reader.has("every"), reader.has("by")) {
             (true, false) => every.map(Due::Every),
             (false, true) => by.map(Due::By),
@@ -144,7 +138,7 @@ impl Duty {
         let (duty, times, made) = (&self.name, self.times, done.times);
         judgement.entries.push(Entry {
             date,
-            payee: Payee::Village,
+            payee: Payee::Subject,
             amount: self.amount.of(missing)?,
             quantity: missing,
             rate: self.amount.signed(),
@@ -172,11 +166,7 @@ impl Duty {
 /// Cells of one duty add up over its period.
 fn done_in(cells: &[DutyCell], period: Period) -> Result<Done<'_>, Inexact> {
     let cells: Vec<_> = cells.iter().filter(|cell| period.contains(cell.month.first_day())).collect();
-    let times = Number::sum(cells.iter().map(|cell| match cell.value {
-        DutyValue::Times(times) => times,
-        DutyValue::On(_) => Number::ONE,
-        DutyValue::NotApplicable => Number::ZERO,
-    }))?;
+    let times = Number::sum(cells.iter().map(|cell| cell.value.times()))?;
     let taken_off = cells.iter().any(|cell| cell.value == DutyValue::NotApplicable);
     Ok(Done { times, cells, taken_off })
 }

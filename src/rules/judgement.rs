@@ -8,8 +8,8 @@ use crate::period::Date;
 /// Whose account an amount or action falls on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Payee {
-    /// The village of the view.
-    Village,
+    /// Whoever is judged: the village of the view, or its cadre.
+    Subject,
     /// A cadre.
     Person(Person),
     /// A household named in a register, with its number if it has one.
@@ -127,6 +127,17 @@ pub struct Occasion {
     pub outcome: Outcome,
 }
 
+/// A fact that empties the account: all that it holds on the day, and whatever comes to it later.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Emptying {
+    /// The day.
+    pub date: Date,
+    /// One Chinese sentence.
+    pub reason: String,
+    /// The cells it was read from.
+    pub cells: Vec<CellRef>,
+}
+
 /// All that a rule says of one village up to a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judgement {
@@ -134,6 +145,8 @@ pub struct Judgement {
     pub entries: Vec<Entry>,
     /// Actions.
     pub actions: Vec<Action>,
+    /// What empties the account; at most one counts, the first.
+    pub emptyings: Vec<Emptying>,
     /// Days on which it judged; empty for rules that only wait for events.
     pub occasions: Vec<Occasion>,
     /// What is odd about the facts, or keeps them from being judged.

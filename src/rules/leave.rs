@@ -47,12 +47,10 @@ impl LeaveRule {
     /// Reads a `[[leave]]` table.
     pub fn read(reader: &Reader<'_>) -> Option<Self> {
         let posts = reader.required_words("posts", "约束哪些职务");
-        let unless_posts = reader.words("unless-posts");
+        let unless_posts = reader.words("unless-posts", "同时担任这些职务的，按另一条办");
         let approver = reader.text("approver", "由谁批准（[[approver]] 的编号）");
-        if !reader.has("forms") {
-            reader.missing("forms", "请假方式：{ up-to-days = 天数, any-of = [\"telephone\", \"written\"] }");
-        }
-        let forms: Vec<_> = reader.tables("forms").into_iter().map(read_form).collect();
+        let meaning = "请假方式：{ up-to-days = 天数, any-of = [\"telephone\", \"written\"] }";
+        let forms: Vec<_> = reader.required_tables("forms", meaning).into_iter().map(read_form).collect();
         let breach = reader.choice("breach", "程序不合规时的处理", ActionKind::CHOICES);
         let breach_text = reader.text("breach-text", "处理的说明");
         Some(Self {
@@ -127,7 +125,7 @@ impl LeaveRule {
 }
 
 fn read_form(row: Reader<'_>) -> FormRule {
-    let up_to_days = row.optional_number("up-to-days");
+    let up_to_days = row.optional_number("up-to-days", "几天以内用这一行；不写则为其余天数");
     let words = row.required_words("any-of", "可用的请假方式：\"telephone\"、\"written\"");
     let mut forms = Vec::new();
     for word in words {

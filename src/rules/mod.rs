@@ -4,21 +4,31 @@
 //! knows no item, no village, no number of any scheme, and does no I/O. To add a kind: one file, its
 //! `mod` line, and its line in `rule_kinds!`.
 
+mod all_or_nothing;
 mod amount;
+mod around_target;
+mod bound;
 mod completion;
 mod duty;
+mod entered;
+mod gauge;
 mod judgement;
 pub mod leave;
+mod measure;
 mod per_event;
 mod per_unit;
 mod remeasure;
 mod settlement;
 mod shortfall;
+mod source;
 mod stepped;
+mod threshold;
 mod view;
 
 pub use amount::{Amount, Direction, Ledger};
-pub use judgement::{Action, ActionKind, Entry, Judgement, Occasion, Outcome, Payee, ShownFact};
+pub use bound::Bound;
+pub use entered::MarkUse;
+pub use judgement::{Action, ActionKind, Emptying, Entry, Judgement, Occasion, Outcome, Payee, ShownFact};
 pub use per_event::EventUse;
 pub use view::{Figure, Measured, Per, Target, View};
 
@@ -54,24 +64,40 @@ impl Timing {
 /// The declared names that a rule reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Uses {
-    /// The event, with whether it names a person.
-    pub event: Option<EventUse>,
+    /// Events, with whether they name a person.
+    pub events: Vec<EventUse>,
     /// The duty, with the other names of its column.
     pub duty: Option<(String, Vec<String>)>,
+    /// The entered mark.
+    pub mark: Option<MarkUse>,
     /// Indicators.
     pub indicators: Vec<String>,
     /// Targets.
     pub targets: Vec<String>,
+    /// Names of any of these, as a formula writes them.
+    pub names: Vec<String>,
     /// Posts.
     pub posts: Vec<String>,
-    /// Whether amounts fall on the account of a person rather than of the village.
+    /// Whether amounts fall on accounts of persons.
     pub charges_person: bool,
+    /// Whether amounts fall on the account of the one who is judged, beside those of persons.
+    pub charges_subject: bool,
+}
+
+impl Uses {
+    /// Whether it waits for figures or duties that somebody owes, which may be not applicable or not reported.
+    pub fn measures(&self) -> bool {
+        let measured = !self.indicators.is_empty() || !self.targets.is_empty() || !self.names.is_empty();
+        measured || self.duty.is_some() || self.mark.is_some()
+    }
 }
 
 /// What every kind of rule does. The names `KIND` and the doc page are shown to the office.
 pub trait RuleKind: Sized {
     /// The word behind `kind =`.
     const KIND: &'static str;
+    /// What it is for, in a few Chinese words.
+    const TITLE: &'static str;
 
     /// Reads its keys; reports every problem and gives `None` if it cannot be built.
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self>;
@@ -102,8 +128,9 @@ macro_rules! rule_kinds {
             $(#[doc = concat!("See `rules/", stringify!($module), ".rs`.")] $name($module::$name),)+
         }
 
-        /// The words behind `kind =`.
-        pub const KINDS: &[&str] = &[$(<$module::$name as RuleKind>::KIND),+];
+        /// The words behind `kind =`, each with what it is for.
+        pub const KINDS: &[(&str, &str)] =
+            &[$((<$module::$name as RuleKind>::KIND, <$module::$name as RuleKind>::TITLE)),+];
 
         impl Rule {
             /// Reads a rule of the kind named; `None` for a kind that does not exist, which the caller
@@ -150,6 +177,9 @@ rule_kinds! {
     Duty in duty,
     Shortfall in shortfall,
     Completion in completion,
+    AroundTarget in around_target,
     PerUnit in per_unit,
     Stepped in stepped,
+    AllOrNothing in all_or_nothing,
+    Entered in entered,
 }

@@ -1,21 +1,32 @@
 //! `per-unit` 按数量计：a rate times a figure (yuan a jin, a share of a value), flat or at the rate of the
-//! bracket that the figure's share of the target falls in; on the whole quantity.
+//! bracket met; on the whole quantity, or by slices.
 
 use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
+use crate::rules::bound::Bound;
 use crate::rules::judgement::{Entry, Judgement, ShownFact};
-use crate::rules::settlement::Settlement;
-use crate::rules::stepped::Bound;
+use crate::rules::remeasure::Remeasure;
+use crate::rules::source::Source;
 use crate::rules::{RuleKind, Target, Timing, Uses, View};
 use crate::toml_table::Reader;
+
+/// What a bracket's rate applies to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum On {
+    /// The whole quantity.
+    Whole,
+    /// The part of the quantity that lies in the bracket.
+    Slices,
+}
 
 /// A rate, flat or by bracket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Rates {
     Flat(Number),
-    /// The first bracket whose bound the percentage of the target meets; on the whole quantity.
-    OfTarget {
-        target: String,
+    Brackets {
+        /// The bounds are percentages of this target; without one they are quantities.
+        target: Option<String>,
+        on: On,
         brackets: Vec<(Bound, Number)>,
     },
 }
@@ -25,38 +36,37 @@ enum Rates {
 pub struct PerUnit {
     figure: String,
     rates: Rates,
-    settlement: Settlement,
+    source: Source,
     ledger: Ledger,
 }
 
 impl RuleKind for PerUnit {
     const KIND: &'static str = "per-unit";
+    const TITLE: &'static str = "按数量计";
 
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
         let figure = reader.text("figure", "按哪个指标的数量计");
-        let settlement = Settlement::read(reader);
+        let source = Source::read(reader);
         let rates = read_rates(reader);
-        Some(Self { figure: figure?, rates: rates?, settlement: settlement?, ledger })
+        Some(Self { figure: figure?, rates: rates?, source: source?, ledger })
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
         let mut judgement = Judgement::default();
+        let mut posted = Remeasure::default();
         let unit = view.unit(&self.figure);
-        for (date, measured) in self.settlement.due(view, std::slice::from_ref(&self.figure))? {
+        for (date, measured) in self.source.due(view, std::slice::from_ref(&self.figure), &mut judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let Some(quantity) = measured.values.first().copied() else { continue };
-            let Some((rate, why)) = self.rate(view, quantity)? else { continue };
-            let amount = quantity.times(rate)?;
-            if amount.is_zero() {
-                continue;
-            }
+            let Some(priced) = self.price(view, quantity)? else { continue };
+            let Some(amount) = self.source.posting(&mut posted, priced.amount, date)? else { continue };
             judgement.entries.push(Entry {
                 date,
                 payee: measured.payee,
                 amount,
                 quantity,
-                rate,
-                reason: format!("{}{quantity}{unit}{why}，每{unit}{rate}{}", self.figure, self.ledger.unit()),
+                rate: priced.rate,
+                reason: format!("{}{quantity}{unit}{}", self.figure, priced.why),
                 facts: vec![ShownFact { name: self.figure.clone(), value: format!("{quantity}{unit}") }],
                 cells: measured.cells,
             });
@@ -65,13 +75,13 @@ impl RuleKind for PerUnit {
     }
 
     fn timing(&self) -> Timing {
-        Timing::Always
+        self.source.timing()
     }
 
     fn uses(&self) -> Uses {
         let targets = match &self.rates {
             Rates::Flat(_) => Vec::new(),
-            Rates::OfTarget { target, .. } => vec![target.clone()],
+            Rates::Brackets { target, .. } => target.iter().cloned().collect(),
         };
         Uses { indicators: vec![self.figure.clone()], targets, ..Uses::default() }
     }
@@ -84,42 +94,47 @@ impl RuleKind for PerUnit {
         let unit = self.ledger.unit();
         let rates = match &self.rates {
             Rates::Flat(rate) => format!("每单位{rate}{unit}"),
-            Rates::OfTarget { target, brackets } => {
+            Rates::Brackets { target, on, brackets } => {
+                let percent = if target.is_some() { "%" } else { "" };
                 let steps: Vec<_> = brackets
                     .iter()
-                    .map(|(bound, rate)| format!("{}%的每单位{rate}{unit}", bound.describe()))
+                    .map(|(bound, rate)| format!("{}{percent}的每单位{rate}{unit}", bound.describe()))
                     .collect();
-                format!("完成{target}{}，全部数量按一档计", steps.join("，"))
+                let of = target.as_ref().map_or(String::new(), |target| format!("完成{target}"));
+                let how = match on {
+                    On::Whole => "全部数量按所达一档计",
+                    On::Slices => "各档数量分别按各档计",
+                };
+                format!("{of}{}，{how}", steps.join("，"))
             }
         };
-        format!("{}{rates}，{}", self.figure, self.settlement.describe())
+        format!("{}{rates}，{}", self.figure, self.source.describe())
     }
 }
 
 fn read_rates(reader: &Reader<'_>) -> Option<Rates> {
-    let flat = reader.optional_number("rate");
-    let target = reader.optional_text("of-target");
-    let rows = reader.tables("rates");
-    let on = reader.optional_choice("on", &[("whole", (), "全部数量按所达一档计")]);
-    if reader.has("rate") == reader.has("rates") {
-        reader.missing("rate", "单价：rate 写一个数，或 rates 按完成比例分档，二者写一个");
+    const ON: &[(&str, On, &str)] =
+        &[("whole", On::Whole, "全部数量按所达一档计"), ("slices", On::Slices, "各档数量分别按各档计")];
+    let flat = reader.optional_number("rate", "单价；与 rates 二者写一个");
+    let target = reader.optional_text("of-target", "各档的界限是哪项任务的百分比；不写则界限是数量");
+    let rows = reader.tables("rates", "分档的单价：{ at-most = 100, rate = 0.10 }；与 rate 二者写一个");
+    let on = reader.optional_choice("on", "分档时单价用在哪些数量上", ON);
+    if reader.has("rate") == reader.has("rates") && !reader.is_describing() {
+        reader.missing("rate", "单价：rate 写一个数，或 rates 分档，二者写一个");
         return None;
     }
     if let Some(rate) = flat {
         return Some(Rates::Flat(rate));
     }
-    if target.is_none() {
-        reader.missing("of-target", "分档所对照的任务");
-    }
-    if on.is_none() {
-        reader.missing("on", "分档怎样计：on = \"whole\"（全部数量按所达一档计）");
+    if on.is_none() && !reader.has("on") {
+        reader.choice("on", "分档时单价用在哪些数量上", ON);
     }
     let brackets: Option<Vec<_>> = rows.into_iter().map(read_bracket).collect();
-    let brackets = brackets?;
+    let mut brackets = brackets?;
     let bounds: Vec<_> = brackets.iter().map(|(bound, _)| bound.clone()).collect();
-    Bound::check_partition(&bounds, reader, "rates");
-    on?;
-    Some(Rates::OfTarget { target: target?, brackets })
+    Bound::check_all_covered(&bounds, reader, "rates");
+    brackets.sort_by_key(|(bound, _)| bound.from());
+    Some(Rates::Brackets { target, on: on?, brackets })
 }
 
 fn read_bracket(row: Reader<'_>) -> Option<(Bound, Number)> {
@@ -129,20 +144,55 @@ fn read_bracket(row: Reader<'_>) -> Option<(Bound, Number)> {
     Some((bound?, rate?))
 }
 
+/// A quantity at its rate.
+struct Priced {
+    amount: Number,
+    rate: Number,
+    why: String,
+}
+
 impl PerUnit {
-    /// The rate that applies, with the words why; `None` where the target does not apply to the village.
-    fn rate(&self, view: &dyn View, quantity: Number) -> Result<Option<(Number, String)>, Inexact> {
-        let (target, brackets) = match &self.rates {
-            Rates::Flat(rate) => return Ok(Some((*rate, String::new()))),
-            Rates::OfTarget { target, brackets } => (target, brackets),
+    /// The amount, with the words why; `None` where the target does not apply to the village.
+    fn price(&self, view: &dyn View, quantity: Number) -> Result<Option<Priced>, Inexact> {
+        let (unit, currency) = (view.unit(&self.figure), self.ledger.unit());
+        let (target, on, brackets) = match &self.rates {
+            Rates::Flat(rate) => {
+                let why = format!("，每{unit}{rate}{currency}");
+                return Ok(Some(Priced { amount: quantity.times(*rate)?, rate: *rate, why }));
+            }
+            Rates::Brackets { target, on, brackets } => (target, on, brackets),
         };
-        let Target::Amount(amount) = view.target(target) else { return Ok(None) };
-        let hundredfold = quantity.times(Number::HUNDRED)?;
+        // Bounds in percent of a target are compared with a hundred times the quantity.
+        let (scale, whole, of, percent) = match target {
+            None => (Number::ONE, Number::ONE, String::new(), ""),
+            Some(name) => match view.target(name) {
+                Target::Amount(amount) => (Number::HUNDRED, amount, format!("{name}{amount}"), "%"),
+                Target::NotApplicable | Target::Missing => return Ok(None),
+            },
+        };
+        let scaled = quantity.times(scale)?;
         for (bound, rate) in brackets {
-            if bound.holds_multiplied(hundredfold, amount)? {
-                return Ok(Some((*rate, format!("，{target}{amount}（{}%档）", bound.describe()))));
+            if bound.holds_multiplied(scaled, whole)? {
+                let amount = match on {
+                    On::Whole => quantity.times(*rate)?,
+                    On::Slices => sliced(brackets, scaled, whole)?.quotient(scale)?,
+                };
+                let how = if *on == On::Slices { "各档分别计，本档" } else { "" };
+                let why = format!("，{of}（{}{percent}档），{how}每{unit}{rate}{currency}", bound.describe());
+                return Ok(Some(Priced { amount, rate: *rate, why }));
             }
         }
         Ok(None)
     }
+}
+
+/// The sum of every bracket's rate on the part of the quantity in it, times the scale of the bounds.
+fn sliced(brackets: &[(Bound, Number)], scaled: Number, whole: Number) -> Result<Number, Inexact> {
+    let mut total = Number::ZERO;
+    for (bound, rate) in brackets {
+        let from = bound.from().times(whole)?;
+        let to = bound.to().map(|to| to.times(whole)).transpose()?.unwrap_or(scaled).min(scaled);
+        total = total.plus(to.minus(from)?.max(Number::ZERO).times(*rate)?)?;
+    }
+    Ok(total)
 }

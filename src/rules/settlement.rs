@@ -37,10 +37,14 @@ impl Settlement {
             ("row", PerWord::Row, "台账每行一次"),
         ];
         let word = reader.choice("per", "按什么合计", PER);
-        let name = reader.optional_text("household");
-        let id = reader.optional_text("household-id");
-        let on_entry = reader.optional_choice("settle-each", &[("entry", (), "登记之日")]);
-        let day = reader.optional_day("settle");
+        let name = reader.optional_text("household", "台账中写户名的列（per = \"household\" 时写）");
+        let id = reader.optional_text("household-id", "台账中写户编号的列，用来分清同名的户");
+        let on_entry = reader.optional_choice(
+            "settle-each",
+            "逐笔结算；与 settle 二者写一个",
+            &[("entry", (), "登记之日")],
+        );
+        let day = reader.optional_day("settle", "哪一天一次结算，如 \"12-31\"；与 settle-each 二者写一个");
         let settle = match (on_entry, day) {
             (Some(()), None) => Some(Settle::OnEntry),
             (None, Some(day)) => Some(Settle::On(day)),

@@ -74,6 +74,11 @@ pub trait View {
     fn as_of(&self) -> Date;
     /// The first day of the account that is judged.
     fn opens(&self) -> Date;
+    /// The first day of the period that the account runs for: what is dated earlier belongs to another
+    /// account. An account that opens later in its period looks back to this day.
+    fn since(&self) -> Date;
+    /// The cadre who is judged; `None` where it is the village.
+    fn person(&self) -> Option<&Person>;
     /// Events, duties, attendance and leave, of any date: rules look at dates themselves.
     fn facts(&self) -> &VillageFacts;
     /// The leaves of a person that are filed in other villages: one with posts in two is one person.
@@ -90,8 +95,13 @@ pub trait View {
     /// Figures of register rows dated up to a day, put together by payee, in the order of payees (rows
     /// in the order of date).
     fn measured(&self, figures: &[String], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact>;
+    /// A figure by any name that the rulebook declares: indicator, target, mark, how often an event happened
+    /// or a duty was done since the account's period began.
+    fn named(&self, name: &str, on: Date) -> Result<Figure, Inexact>;
     /// The posts that a person holds in the village on a day.
     fn posts_on(&self, person: &Person, day: Date) -> Vec<&str>;
+    /// The cadres of the village on a day, each once, in the order of the roster.
+    fn cadres_on(&self, day: Date) -> Vec<Person>;
     /// Whether what was typed as 审批人 names an office that may approve for this village on a day.
     fn may_approve(&self, office: &str, typed: &str, day: Date) -> bool;
     /// Where the rulebook declares an indicator or target, for messages.

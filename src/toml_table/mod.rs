@@ -3,8 +3,10 @@
 //! The only home of `toml`. Serde never sees a rulebook: it would turn `0.10` into a float, stop at the
 //! first mistake and lose the place. Nothing here knows what a key means.
 
+mod catalogue;
 mod reader;
 mod value;
 
+pub use catalogue::{KeyDoc, Shape, TableDoc};
 pub use reader::{Problems, Reader};
 pub use value::{Entry, Node, Table, Value, parse};

@@ -2,25 +2,40 @@
 
 use std::cell::RefCell;
 
+use super::catalogue::{KeyDoc, Shape, TableDoc};
 use super::value::{Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::period::MonthDay;
+use crate::period::{Moment, MonthDay};
 use crate::suggest;
 
 /// Where the readers of one rulebook put what they find.
 #[derive(Debug, Default)]
-pub struct Problems(RefCell<Diagnostics>);
+pub struct Problems {
+    found: RefCell<Diagnostics>,
+    /// What was asked for, table by table; kept only while a rulebook is described.
+    catalogue: Option<RefCell<Vec<TableDoc>>>,
+}
 
 impl Problems {
+    /// For a run that reads an empty table only to learn which keys there are.
+    pub fn describing() -> Self {
+        Self { catalogue: Some(RefCell::default()), ..Self::default() }
+    }
+
     /// Adds one.
     pub fn push(&self, diagnostic: Diagnostic) {
-        self.0.borrow_mut().push(diagnostic);
+        self.found.borrow_mut().push(diagnostic);
     }
 
     /// All that were found.
     pub fn into_diagnostics(self) -> Diagnostics {
-        self.0.into_inner()
+        self.found.into_inner()
+    }
+
+    /// The tables that were asked for, each with its keys.
+    pub fn into_catalogue(self) -> Vec<TableDoc> {
+        self.catalogue.map(RefCell::into_inner).unwrap_or_default()
     }
 }
 
@@ -29,13 +44,38 @@ impl Problems {
 pub struct Reader<'a> {
     table: &'a Table,
     problems: &'a Problems,
-    asked: RefCell<Vec<String>>,
+    path: String,
+    asked: RefCell<Vec<KeyDoc>>,
 }
 
 impl<'a> Reader<'a> {
-    /// Begins to read a table.
-    pub fn new(table: &'a Table, problems: &'a Problems) -> Self {
-        Self { table, problems, asked: RefCell::default() }
+    /// Begins to read the table at a path such as `item.rule`; the root's is empty.
+    pub fn new(table: &'a Table, problems: &'a Problems, path: impl Into<String>) -> Self {
+        Self { table, problems, path: path.into(), asked: RefCell::default() }
+    }
+
+    /// Whether the table is empty and read only to learn its keys: everything is to be asked for.
+    pub fn is_describing(&self) -> bool {
+        self.problems.catalogue.is_some()
+    }
+
+    /// A reader of the same table under a path of its own: the keys of one rule kind, say.
+    pub fn aspect(&self, path: impl Into<String>) -> Self {
+        Self { table: self.table, problems: self.problems, path: path.into(), asked: RefCell::default() }
+    }
+
+    /// Takes over the keys that an aspect asked for, so that they are known here too.
+    pub fn join(&self, aspect: Self) {
+        if let Some(catalogue) = &self.problems.catalogue {
+            catalogue.borrow_mut().push(TableDoc { path: aspect.path, keys: aspect.asked.into_inner() });
+            return;
+        }
+        self.asked.borrow_mut().extend(aspect.asked.into_inner());
+    }
+
+    fn note(&self, key: &str, meaning: &str, shape: Shape, required: bool) {
+        let doc = KeyDoc { key: key.to_owned(), meaning: meaning.to_owned(), shape, required };
+        self.asked.borrow_mut().push(doc);
     }
 
     /// The header of the table.
@@ -58,16 +98,16 @@ impl<'a> Reader<'a> {
         self.table.get(key).is_some()
     }
 
-    /// Marks a key as known and gives its value.
+    /// The value of a key, for messages about it; does not make the key known.
     pub fn node(&self, key: &str) -> Option<&'a Node> {
-        self.asked.borrow_mut().push(key.to_owned());
         self.table.get(key)
     }
 
-    /// The value of a key that must be written; `meaning` says in Chinese what it decides.
-    fn required(&self, key: &str, meaning: &str) -> Option<&'a Node> {
-        let node = self.node(key);
-        if node.is_none() {
+    /// Marks a key of a shape of its own as known, and gives its value. `meaning` says in Chinese what it decides.
+    pub fn special(&self, key: &str, meaning: &str, shape: Shape, required: bool) -> Option<&'a Node> {
+        self.note(key, meaning, shape, required);
+        let node = self.table.get(key);
+        if required && node.is_none() {
             self.missing(key, meaning);
         }
         node
@@ -91,18 +131,27 @@ impl<'a> Reader<'a> {
         ));
     }
 
+    /// Reports a key that is written where it has no meaning.
+    pub fn out_of_place(&self, key: &str, why: &str) {
+        if let Some(entry) = self.table.entries.iter().find(|entry| entry.key == key) {
+            let message = format!("这里不能写 {key}：{why}");
+            self.problems.push(Diagnostic::error(Code::UnknownKey, &entry.key_span, message));
+        }
+    }
+
     /// Required text.
     pub fn text(&self, key: &str, meaning: &str) -> Option<String> {
-        let node = self.required(key, meaning)?;
+        let node = self.special(key, meaning, Shape::Text, true)?;
         self.as_text(node, key)
     }
 
     /// Text that may be left out.
-    pub fn optional_text(&self, key: &str) -> Option<String> {
-        self.node(key).and_then(|node| self.as_text(node, key))
+    pub fn optional_text(&self, key: &str, meaning: &str) -> Option<String> {
+        self.special(key, meaning, Shape::Text, false).and_then(|node| self.as_text(node, key))
     }
 
-    fn as_text(&self, node: &Node, key: &str) -> Option<String> {
+    /// The text in a value that was found elsewhere.
+    pub fn as_text(&self, node: &Node, key: &str) -> Option<String> {
         match &node.value {
             Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
             _ => {
@@ -114,31 +163,36 @@ impl<'a> Reader<'a> {
 
     /// A required number ≥ 0: directions are in the key's name, never in a sign.
     pub fn number(&self, key: &str, meaning: &str) -> Option<Number> {
-        let node = self.required(key, meaning)?;
+        let node = self.special(key, meaning, Shape::Number, true)?;
         self.as_number(node, key)
     }
 
     /// A number ≥ 0 that may be left out.
-    pub fn optional_number(&self, key: &str) -> Option<Number> {
-        self.node(key).and_then(|node| self.as_number(node, key))
+    pub fn optional_number(&self, key: &str, meaning: &str) -> Option<Number> {
+        self.special(key, meaning, Shape::Number, false).and_then(|node| self.as_number(node, key))
     }
 
     /// The number ≥ 0 in a value that was found elsewhere, e.g. in a map by village.
     pub fn as_number(&self, node: &Node, key: &str) -> Option<Number> {
-        let number = match &node.value {
-            Value::Number(digits) => Number::parse(digits),
-            _ => None,
-        };
-        let found = number.filter(|number| !number.is_negative());
+        let found = self.as_signed(node).filter(|number| !number.is_negative());
         if found.is_none() {
             self.bad_value(node, key, "不小于 0、至多 15 位的数，不加引号，不用科学记数");
         }
         found
     }
 
+    /// A number of either sign, where a scheme may count below zero; `None` is not reported.
+    pub fn as_signed(&self, node: &Node) -> Option<Number> {
+        match &node.value {
+            Value::Number(digits) => Number::parse(digits),
+            _ => None,
+        }
+    }
+
     /// A required choice among words; the message lists them all with their meaning.
     pub fn choice<T: Copy>(&self, key: &str, meaning: &str, choices: &[(&str, T, &str)]) -> Option<T> {
-        let Some(node) = self.node(key) else {
+        self.note(key, meaning, shape_of(choices), true);
+        let Some(node) = self.table.get(key) else {
             self.problems.push(
                 Diagnostic::error(Code::MissingKey, self.span(), format!("缺少键 {key}：{meaning}"))
                     .hint(list_choices(key, choices)),
@@ -149,8 +203,14 @@ impl<'a> Reader<'a> {
     }
 
     /// A choice that may be left out.
-    pub fn optional_choice<T: Copy>(&self, key: &str, choices: &[(&str, T, &str)]) -> Option<T> {
-        self.node(key).and_then(|node| self.as_choice(node, key, choices))
+    pub fn optional_choice<T: Copy>(
+        &self,
+        key: &str,
+        meaning: &str,
+        choices: &[(&str, T, &str)],
+    ) -> Option<T> {
+        self.special(key, meaning, shape_of(choices), false)
+            .and_then(|node| self.as_choice(node, key, choices))
     }
 
     fn as_choice<T: Copy>(&self, node: &Node, key: &str, choices: &[(&str, T, &str)]) -> Option<T> {
@@ -170,21 +230,32 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// A required `true` or `false`.
-    pub fn flag(&self, key: &str, meaning: &str) -> Option<bool> {
-        let node = self.required(key, meaning)?;
-        match node.value {
-            Value::Flag(flag) => Some(flag),
-            _ => {
+    /// A `true` or `false` that may be left out, which means `false`.
+    pub fn optional_flag(&self, key: &str, meaning: &str) -> bool {
+        match self.special(key, meaning, Shape::Flag, false) {
+            None => false,
+            Some(Node { value: Value::Flag(flag), .. }) => *flag,
+            Some(node) => {
                 self.bad_value(node, key, " true 或 false");
-                None
+                false
             }
         }
     }
 
     /// A day of the year that may be left out: `"03-20"`.
-    pub fn optional_day(&self, key: &str) -> Option<MonthDay> {
-        let node = self.node(key)?;
+    pub fn optional_day(&self, key: &str, meaning: &str) -> Option<MonthDay> {
+        let node = self.special(key, meaning, Shape::Day, false)?;
+        self.as_day(node, key)
+    }
+
+    /// A required day of the year.
+    pub fn day(&self, key: &str, meaning: &str) -> Option<MonthDay> {
+        let node = self.special(key, meaning, Shape::Day, true)?;
+        self.as_day(node, key)
+    }
+
+    /// The day of the year in a value.
+    pub fn as_day(&self, node: &Node, key: &str) -> Option<MonthDay> {
         let day = match &node.value {
             Value::Text(text) => MonthDay::parse(text),
             _ => None,
@@ -195,19 +266,33 @@ impl<'a> Reader<'a> {
         day
     }
 
-    /// A required day of the year.
-    pub fn day(&self, key: &str, meaning: &str) -> Option<MonthDay> {
-        if !self.has(key) {
-            self.node(key);
-            self.missing(key, meaning);
-            return None;
+    /// A day with or without its year that may be left out: `"2024-07-01"` or `"07-01"`.
+    pub fn optional_moment(&self, key: &str, meaning: &str) -> Option<Moment> {
+        let node = self.special(key, meaning, Shape::Moment, false)?;
+        let moment = match &node.value {
+            Value::Text(text) => Moment::parse(text),
+            _ => None,
+        };
+        if moment.is_none() {
+            self.bad_value(node, key, "日期，如 \"2024-07-01\"；每年都从同一天起的写 \"07-01\"");
         }
-        self.optional_day(key)
+        moment
     }
 
     /// A list of words; empty where the key is left out.
-    pub fn words(&self, key: &str) -> Vec<String> {
-        let Some(node) = self.node(key) else { return Vec::new() };
+    pub fn words(&self, key: &str, meaning: &str) -> Vec<String> {
+        let node = self.special(key, meaning, Shape::Words, false);
+        node.map(|node| self.as_words(node, key)).unwrap_or_default()
+    }
+
+    /// A required list of words.
+    pub fn required_words(&self, key: &str, meaning: &str) -> Vec<String> {
+        let node = self.special(key, meaning, Shape::Words, true);
+        node.map(|node| self.as_words(node, key)).unwrap_or_default()
+    }
+
+    /// The words in a value that was found elsewhere.
+    pub fn as_words(&self, node: &Node, key: &str) -> Vec<String> {
         let Value::List(items) = &node.value else {
             self.bad_value(node, key, "方括号中的一列文字，如 [\"支部书记\", \"主任\"]");
             return Vec::new();
@@ -215,17 +300,23 @@ impl<'a> Reader<'a> {
         items.iter().filter_map(|item| self.as_text(item, key)).collect()
     }
 
-    /// A required list of words.
-    pub fn required_words(&self, key: &str, meaning: &str) -> Vec<String> {
-        if !self.has(key) {
-            self.missing(key, meaning);
-        }
-        self.words(key)
+    /// The tables of an array of tables (`[[key]]` or `key = [{…}]`), each with its own reader.
+    pub fn tables(&self, key: &str, meaning: &str) -> Vec<Reader<'a>> {
+        self.tables_of(key, meaning, false)
     }
 
-    /// The tables of an array of tables (`[[key]]` or `key = [{…}]`), each with its own reader.
-    pub fn tables(&self, key: &str) -> Vec<Reader<'a>> {
-        let Some(node) = self.node(key) else { return Vec::new() };
+    /// The tables of an array of tables that must be written.
+    pub fn required_tables(&self, key: &str, meaning: &str) -> Vec<Reader<'a>> {
+        self.tables_of(key, meaning, true)
+    }
+
+    fn tables_of(&self, key: &str, meaning: &str, required: bool) -> Vec<Reader<'a>> {
+        let node = self.special(key, meaning, Shape::Tables, required);
+        let path = self.below(key);
+        if self.is_describing() {
+            return vec![Reader::new(self.table, self.problems, path)];
+        }
+        let Some(node) = node else { return Vec::new() };
         let Value::List(items) = &node.value else {
             self.bad_value(node, key, "一组表，每个以 [[…]] 开头");
             return Vec::new();
@@ -233,7 +324,7 @@ impl<'a> Reader<'a> {
         items
             .iter()
             .filter_map(|item| match &item.value {
-                Value::Table(table) => Some(Reader::new(table, self.problems)),
+                Value::Table(table) => Some(Reader::new(table, self.problems, path.clone())),
                 _ => {
                     self.bad_value(item, key, "一个表 { 键 = 值, … }");
                     None
@@ -242,14 +333,28 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// A table that may be left out.
-    pub fn table(&self, key: &str) -> Option<Reader<'a>> {
-        self.raw_table(key).map(|table| Reader::new(table, self.problems))
+    fn below(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
-    /// A table whose keys are names (villages, figures) and are not checked here.
-    pub fn raw_table(&self, key: &str) -> Option<&'a Table> {
-        let node = self.node(key)?;
+    /// A table that may be left out.
+    pub fn table(&self, key: &str, meaning: &str) -> Option<Reader<'a>> {
+        let node = self.special(key, meaning, Shape::Table, false);
+        if self.is_describing() {
+            return Some(Reader::new(self.table, self.problems, self.below(key)));
+        }
+        self.as_table(node?, key).map(|table| Reader::new(table, self.problems, self.below(key)))
+    }
+
+    /// A table whose keys are names (villages, figures) and are not checked here; `values` says what stands
+    /// behind each name.
+    pub fn names(&self, key: &str, meaning: &str, values: &'static str) -> Option<&'a Table> {
+        let node = self.special(key, meaning, Shape::Names(values), false)?;
+        self.as_table(node, key)
+    }
+
+    /// The table in a value.
+    pub fn as_table(&self, node: &'a Node, key: &str) -> Option<&'a Table> {
         match &node.value {
             Value::Table(table) => Some(table),
             _ => {
@@ -261,19 +366,29 @@ impl<'a> Reader<'a> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self) {
-        let asked = self.asked.into_inner();
-        for entry in &self.table.entries {
-            if asked.contains(&entry.key) {
+        let Self { table, problems, path, asked } = self;
+        let keys = asked.into_inner();
+        if let Some(catalogue) = &problems.catalogue {
+            catalogue.borrow_mut().push(TableDoc { path, keys });
+            return;
+        }
+        for entry in &table.entries {
+            if keys.iter().any(|known| known.key == entry.key) {
                 continue;
             }
-            let known = asked.iter().map(String::as_str);
-            self.problems.push(
+            let known = keys.iter().map(|known| known.key.as_str());
+            problems.push(
                 Diagnostic::error(Code::UnknownKey, &entry.key_span, format!("不认识的键 {}", entry.key))
                     .maybe_hint(suggest::hint(&entry.key, known.clone()))
                     .hint(format!("这里可以写：{}", suggest::listed(known))),
             );
         }
     }
+}
+
+fn shape_of<T>(choices: &[(&str, T, &str)]) -> Shape {
+    let pairs = choices.iter().map(|(word, _, meaning)| ((*word).to_owned(), (*meaning).to_owned()));
+    Shape::Choice(pairs.collect())
 }
 
 fn list_choices<T>(key: &str, choices: &[(&str, T, &str)]) -> String {

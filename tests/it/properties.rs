@@ -193,6 +193,7 @@ fn facts(village: &str, loose: &Loose) -> VillageFacts {
         events,
         duties: duties(loose),
         readings: readings(loose),
+        marks: BTreeMap::new(),
         registers: BTreeMap::from([("烟叶交售".to_owned(), loose.deliveries.clone())]),
         attendance: absences.collect(),
         leaves: leaves.collect(),

@@ -19,6 +19,8 @@ pub(super) struct VillageJson<'a> {
     band: Option<&'static str>,
     period_change: Number,
     items: Vec<ItemJson<'a>>,
+    combine: &'static str,
+    terms: Vec<TermJson<'a>>,
     postings: Vec<PostingJson<'a>>,
 }
 
@@ -33,8 +35,11 @@ pub(super) struct CadreJson<'a> {
     partial: bool,
     rank: Option<usize>,
     score: Option<Number>,
+    available: Number,
     band: Option<&'static str>,
     items: Vec<ItemJson<'a>>,
+    combine: &'static str,
+    terms: Vec<TermJson<'a>>,
     postings: Vec<PostingJson<'a>>,
 }
 
@@ -52,7 +57,9 @@ pub(super) struct ItemJson<'a> {
     floor: Option<Number>,
     cap: Option<Number>,
     postings: Vec<PostingJson<'a>>,
-    items: [(); 0],
+    items: Vec<ItemJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     combine: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -62,6 +69,8 @@ pub(super) struct ItemJson<'a> {
 #[derive(Serialize)]
 pub(super) struct TermJson<'a> {
     id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<String>,
     score: Option<Number>,
     weight: Number,
     divisor: Number,
@@ -81,6 +90,8 @@ impl<'a> VillageJson<'a> {
             band: None,
             period_change: village.period_change,
             items: village.items.iter().map(ItemJson::of).collect(),
+            combine: village.combine,
+            terms: village.terms.iter().map(TermJson::of).collect(),
             postings: village.postings.iter().map(PostingJson::of).collect(),
         }
     }
@@ -98,8 +109,11 @@ impl<'a> CadreJson<'a> {
             partial: cadre.partial,
             rank: None,
             score: cadre.score,
+            available: cadre.available,
             band: None,
             items: cadre.items.iter().map(ItemJson::of).collect(),
+            combine: cadre.combine,
+            terms: cadre.terms.iter().map(TermJson::of).collect(),
             postings: cadre.postings.iter().map(PostingJson::of).collect(),
         }
     }
@@ -107,7 +121,6 @@ impl<'a> CadreJson<'a> {
 
 impl<'a> ItemJson<'a> {
     pub(super) fn of(item: &'a ItemResult) -> Self {
-        let derived = !item.terms.is_empty();
         Self {
             id: &item.id,
             name: &item.name,
@@ -121,8 +134,9 @@ impl<'a> ItemJson<'a> {
             floor: Clamp::limit(item.floor),
             cap: Clamp::limit(item.cap),
             postings: item.postings.iter().map(PostingJson::of).collect(),
-            items: [],
-            combine: derived.then_some("takes"),
+            items: item.items.iter().map(ItemJson::of).collect(),
+            period: item.period.map(|period| period.to_string()),
+            combine: item.combine,
             terms: item.terms.iter().map(TermJson::of).collect(),
         }
     }
@@ -130,8 +144,13 @@ impl<'a> ItemJson<'a> {
 
 impl<'a> TermJson<'a> {
     pub(super) fn of(term: &'a Term) -> Self {
-        let Term { id, score, contribution } = term;
-        let (weight, divisor) = (Number::ONE, Number::ONE);
-        Self { id, score: *score, weight, divisor, contribution: *contribution }
+        Self {
+            id: &term.id,
+            period: term.period.map(|period| period.to_string()),
+            score: term.score,
+            weight: term.weight,
+            divisor: term.divisor,
+            contribution: term.contribution,
+        }
     }
 }

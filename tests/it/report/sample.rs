@@ -66,8 +66,12 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         period_change: Number::ZERO,
         floor: Clamp::At(Number::ZERO),
         cap: Clamp::None,
+        available: Number::ZERO,
+        period: None,
         postings: Vec::new(),
+        combine: None,
         terms: Vec::new(),
+        items: Vec::new(),
     }
 }
 
@@ -113,6 +117,8 @@ fn village(name: &str, forms: ItemResult, change: &str, rank: usize, tied: bool)
         score,
         available: number("17"),
         period_change: number(change),
+        combine: "sum",
+        terms: Vec::new(),
         items,
         postings: Vec::new(),
     }
@@ -136,7 +142,10 @@ fn cadre() -> CadreResult {
         points: None,
         terms: vec![Term {
             id: "village".into(),
+            period: None,
             score: Some(number("14.125")),
+            weight: Number::ONE,
+            divisor: Number::ONE,
             contribution: Some(number("14.125")),
         }],
         ..item("village-score", "所在村得分", "村分", "5", Some("14.125"), State::Scored)
@@ -148,6 +157,9 @@ fn cadre() -> CadreResult {
         until: None,
         partial: false,
         score: Some(number("13.125")),
+        available: number("17"),
+        combine: "sum",
+        terms: Vec::new(),
         items: vec![taken, own],
         postings: Vec::new(),
     }

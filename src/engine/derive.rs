@@ -1,0 +1,233 @@
+//! Derived scores: what the nodes under a part or root come to, and what the accounts of several periods come to.
+
+use super::assessment::{ItemResult, Posting, Term};
+use super::ledger::{self, Changes, Limits};
+use crate::number::{Inexact, Number};
+use crate::period::{Date, Period};
+use crate::rulebook::{Absent, Accrual, Coefficient, Combine, Item, Rollup, Root, WhenNotApplicable};
+
+/// A node that was scored, and how its balance moved; `None` where periods became one and days say nothing.
+pub(super) struct Child<'a> {
+    pub(super) item: &'a Item,
+    pub(super) result: ItemResult,
+    pub(super) changes: Option<Changes>,
+}
+
+/// What a part or root does with the nodes under it.
+pub(super) struct Recipe<'a> {
+    pub(super) combine: Combine,
+    pub(super) coefficient: Option<&'a Coefficient>,
+    pub(super) points: Option<Number>,
+    pub(super) limits: Limits<'a>,
+}
+
+/// What came of it.
+pub(super) struct Derived {
+    pub(super) score: Option<Number>,
+    pub(super) available: Number,
+    pub(super) period_change: Number,
+    pub(super) terms: Vec<Term>,
+    /// Its own floor and cap.
+    pub(super) postings: Vec<Posting>,
+    pub(super) changes: Option<Changes>,
+}
+
+impl<'a> Recipe<'a> {
+    /// That of a root.
+    pub(super) fn of_root(root: &'a Root) -> Self {
+        Self {
+            combine: root.combine,
+            coefficient: root.coefficient.as_ref(),
+            points: root.points,
+            limits: Limits { floor: root.floor, cap: root.cap, clause: &root.clause, of_rule: false },
+        }
+    }
+
+    /// That of a part.
+    pub(super) fn of_part(part: &'a Item, combine: Combine, coefficient: Option<&'a Coefficient>) -> Self {
+        let limits = Limits { floor: part.floor, cap: part.cap, clause: &part.clause, of_rule: false };
+        Self { combine, coefficient, points: part.points, limits }
+    }
+
+    /// Puts the nodes together as of a day. `factor` is the subject's coefficient.
+    pub(super) fn derive(
+        &self,
+        children: &[Child<'_>],
+        factor: Number,
+        account: &str,
+        as_of: Date,
+        change_in: Period,
+    ) -> Result<Derived, Inexact> {
+        let mut terms = Vec::new();
+        let mut available = Number::ZERO;
+        let mut period_change = Number::ZERO;
+        for child in children {
+            let (weight, divisor) = self.weight(child, children, factor)?;
+            let part = |number: Number| number.times(weight).and_then(|product| product.quotient(divisor));
+            available = available.plus(part(child.result.available)?)?;
+            period_change = period_change.plus(part(child.result.period_change)?)?;
+            let contribution = child.result.score.map(part).transpose()?;
+            let (id, score) = (child.item.id.clone(), child.result.score);
+            terms.push(Term { id, period: None, score, weight, divisor, contribution });
+        }
+        let changes = self.changes(children, &terms)?;
+        let sum = total(&terms)?;
+        let mut postings = match (&changes, sum) {
+            (Some(changes), _) => self.limits.postings(changes)?,
+            (None, Some(sum)) => self.limits.postings(&Changes::from([(as_of, sum)]))?,
+            (None, None) => Vec::new(),
+        };
+        ledger::arrange(&mut postings, account)?;
+        period_change = period_change.plus(ledger::change_in(&postings, change_in)?)?;
+        let own = ledger::balance(&postings, as_of)?;
+        let score = sum.map(|sum| sum.plus(own)).transpose()?;
+        let changes = changes.map(|changes| with(changes, &postings)).transpose()?;
+        Ok(Derived { score, available, period_change, terms, postings, changes })
+    }
+
+    /// What a node's score is multiplied by and divided by.
+    fn weight(
+        &self,
+        child: &Child<'_>,
+        children: &[Child<'_>],
+        factor: Number,
+    ) -> Result<(Number, Number), Inexact> {
+        let share = child.item.share;
+        let (mut weight, mut divisor) = match self.combine {
+            Combine::Weighted => (share.weight.unwrap_or_default(), Number::HUNDRED),
+            Combine::Sum => (Number::ONE, Number::ONE),
+            Combine::Mean => (Number::ONE, Number::from_count(children.len())),
+        };
+        if let (Some(counts_as), Some(points)) =
+            (share.counts_as, child.item.points.filter(|points| !points.is_zero()))
+        {
+            (weight, divisor) = (weight.times(counts_as)?, divisor.times(points)?);
+        }
+        if self.coefficient.is_some_and(|coefficient| coefficient.over.contains(&child.item.id)) {
+            weight = weight.times(factor)?;
+        }
+        let left_out = self.left_out(children)?;
+        if !left_out.is_zero()
+            && let Some(whole) = self.whole(children)?
+            && whole > left_out
+        {
+            (weight, divisor) = (weight.times(whole)?, divisor.times(whole.minus(left_out)?)?);
+        }
+        Ok((weight, divisor))
+    }
+
+    /// The full mark that what is not applicable leaves to be scaled over.
+    fn left_out(&self, children: &[Child<'_>]) -> Result<Number, Inexact> {
+        let out = children.iter().filter(|child| rescales(child));
+        Number::sum(out.map(|child| self.full(child)))
+    }
+
+    fn whole(&self, children: &[Child<'_>]) -> Result<Option<Number>, Inexact> {
+        match self.combine {
+            Combine::Mean => Ok(None),
+            Combine::Weighted => Ok(Some(Number::HUNDRED)),
+            Combine::Sum => match self.points {
+                Some(points) => Ok(Some(points)),
+                None => Number::sum(children.iter().map(|child| self.full(child))).map(Some),
+            },
+        }
+    }
+
+    /// What a node's full mark counts as here.
+    fn full(&self, child: &Child<'_>) -> Number {
+        let share = child.item.share;
+        let own = match self.combine {
+            Combine::Weighted => share.weight,
+            Combine::Sum | Combine::Mean => share.counts_as.or(child.item.points),
+        };
+        own.unwrap_or_default()
+    }
+
+    /// How the sum of the contributions moved by date; `None` where any node cannot say.
+    fn changes(&self, children: &[Child<'_>], terms: &[Term]) -> Result<Option<Changes>, Inexact> {
+        if children.iter().any(|child| child.changes.is_none()) {
+            return Ok(None);
+        }
+        let mut all = Changes::new();
+        for (child, term) in children.iter().zip(terms) {
+            let mut balance = Number::ZERO;
+            let mut counted = Number::ZERO;
+            for (date, change) in child.changes.iter().flatten() {
+                let amount = if term.weight == term.divisor {
+                    *change
+                } else {
+                    balance = balance.plus(*change)?;
+                    let brings = balance.times(term.weight)?.quotient(term.divisor)?;
+                    let difference = brings.minus(counted)?;
+                    counted = brings;
+                    difference
+                };
+                ledger::add(&mut all, [(*date, amount)])?;
+            }
+        }
+        Ok(Some(all))
+    }
+}
+
+fn rescales(child: &Child<'_>) -> bool {
+    let policy = child.item.account().map(|account| account.when_not_applicable);
+    policy == Some(WhenNotApplicable::Rescale)
+        && child.result.state == super::assessment::State::NotApplicable
+}
+
+fn with(mut changes: Changes, postings: &[Posting]) -> Result<Changes, Inexact> {
+    ledger::add(&mut changes, postings.iter().map(|posting| (posting.date, posting.amount)))?;
+    Ok(changes)
+}
+
+/// Σ contributions; `None` while any is undecided.
+pub(super) fn total(terms: &[Term]) -> Result<Option<Number>, Inexact> {
+    let contributions: Option<Vec<_>> = terms.iter().map(|term| term.contribution).collect();
+    contributions.map(Number::sum).transpose()
+}
+
+/// The score of one period, for a roll-up.
+pub(super) struct PeriodScore {
+    pub(super) period: Period,
+    /// `None` for a period without an account.
+    pub(super) score: Option<Option<Number>>,
+    pub(super) available: Number,
+}
+
+/// The terms of several periods, and the points that could be had in them together.
+pub(super) fn roll_up(
+    id: &str,
+    points: Option<Number>,
+    accrual: Accrual,
+    periods: &[PeriodScore],
+) -> Result<(Vec<Term>, Number), Inexact> {
+    let full = points.unwrap_or_default();
+    let counted = periods.iter().filter_map(|one| {
+        let (score, available) = match (one.score, accrual.absent) {
+            (Some(score), _) => (score, one.available),
+            (None, Absent::Skip) => return None,
+            (None, Absent::Error) => (None, full),
+            (None, Absent::Zero) => (Some(Number::ZERO), full),
+            (None, Absent::FullMark) => (Some(full), full),
+        };
+        Some((one.period, score, available))
+    });
+    let mut counted: Vec<_> = counted.collect();
+    if accrual.rollup == Rollup::Last {
+        counted = counted.pop().into_iter().collect();
+    }
+    let divisor = match accrual.rollup {
+        Rollup::Mean => Number::from_count(counted.len()),
+        Rollup::Sum | Rollup::Last => Number::ONE,
+    };
+    let mut terms = Vec::new();
+    let mut available = Number::ZERO;
+    for (period, score, could) in counted {
+        available = available.plus(could)?;
+        let contribution = score.map(|score| score.quotient(divisor)).transpose()?;
+        let weight = Number::ONE;
+        terms.push(Term { id: id.to_owned(), period: Some(period), score, weight, divisor, contribution });
+    }
+    let available = if terms.is_empty() { available } else { available.quotient(divisor)? };
+    Ok((terms, available))
+}

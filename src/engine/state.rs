@@ -1,0 +1,64 @@
+//! Whether an account has a score yet: scored, not due, not applicable, not reported.
+
+use super::assessment::{ItemResult, State};
+use crate::period::Date;
+use crate::rulebook::{AccountTerms, ItemRule};
+use crate::rules::{Judgement, Outcome, Timing};
+
+/// How the occasions of one rule came out.
+pub(super) struct Occasions {
+    /// The last day on which it was judged not applicable, if on every one.
+    pub(super) not_applicable_since: Option<Date>,
+    /// The last day on which something due was not reported.
+    pub(super) not_reported_since: Option<Date>,
+    judged: bool,
+}
+
+impl Occasions {
+    pub(super) fn of(rule: &ItemRule, judgement: &Judgement) -> Self {
+        let occasions = &judgement.occasions;
+        let all_off = occasions.iter().all(|occasion| occasion.outcome == Outcome::NotApplicable);
+        // A rule that carries no points cannot keep an item applicable.
+        let silent = rule.rule.timing() == Timing::Never;
+        let last = occasions.iter().map(|occasion| occasion.date).max();
+        let not_reported =
+            occasions.iter().filter(|occasion| matches!(occasion.outcome, Outcome::NotReported { .. }));
+        Self {
+            not_applicable_since: last.filter(|_| all_off && !silent),
+            not_reported_since: not_reported.map(|occasion| occasion.date).max(),
+            judged: !occasions.is_empty(),
+        }
+    }
+}
+
+/// The state of an account from those of its rules.
+pub(super) fn of(terms: &AccountTerms, occasions: &[Occasions]) -> State {
+    let measuring = |rule: &&ItemRule| rule.rule.timing() != Timing::Never;
+    let waits_for_events =
+        |rule: &ItemRule| rule.rule.timing() == Timing::Always && !rule.rule.uses().events.is_empty();
+    if occasions.iter().any(|rule| rule.not_reported_since.is_some()) {
+        return State::NotReported;
+    }
+    let rules = terms.rules.iter().filter(measuring).count();
+    let off = occasions.iter().filter(|rule| rule.not_applicable_since.is_some()).count();
+    if rules > 0 && rules == off {
+        return State::NotApplicable;
+    }
+    // What has no rules of its own only waits for what is charged to it.
+    let waits = terms.rules.is_empty() || terms.rules.iter().any(waits_for_events);
+    if waits || occasions.iter().any(|rule| rule.judged) { State::Scored } else { State::NotDue }
+}
+
+/// The state of a derived node from those under it.
+pub(super) fn of_derived(items: &[ItemResult]) -> State {
+    let all = |state: State| !items.is_empty() && items.iter().all(|item| item.state == state);
+    if items.iter().any(|item| item.score.is_none()) {
+        State::NotReported
+    } else if all(State::NotApplicable) {
+        State::NotApplicable
+    } else if items.iter().all(|item| matches!(item.state, State::NotDue | State::NotApplicable)) {
+        State::NotDue
+    } else {
+        State::Scored
+    }
+}

@@ -1,0 +1,375 @@
+//! Walks the scheme's tree for one subject: items keep accounts, parts are derived, periods become one.
+
+use super::Context;
+use super::assessment::{ActionResult, ItemResult, Posting, State, Term};
+use super::derive::{self, Child, Derived, PeriodScore, Recipe};
+use super::item;
+use super::ledger::{self, Changes};
+use super::state;
+use super::view::VillageView;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fact::{Person, VillageFacts};
+use crate::number::{Inexact, Number};
+use crate::period::{Date, Period, Span};
+use crate::records::Village;
+use crate::rulebook::{Absent, AccountTerms, Accrual, Body, Item, Root, Subject};
+
+/// What a cadre takes over: the score of the village, and how it moved.
+pub(super) struct Taken {
+    pub(super) score: Option<Number>,
+    pub(super) available: Number,
+    pub(super) period_change: Number,
+    pub(super) changes: Option<Changes>,
+}
+
+/// One who is scored.
+pub(super) struct Scope<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) village: &'a Village,
+    /// `None` for the village itself.
+    pub(super) person: Option<&'a Person>,
+    pub(super) facts: &'a VillageFacts,
+    /// What village items post to the person: item and posting.
+    pub(super) charged: &'a [(&'a str, Posting)],
+    /// For cadres: the village's score in a period.
+    pub(super) taken: Option<&'a dyn Fn(Period) -> Result<Taken, Inexact>>,
+}
+
+/// Actions and problems that come up on the way.
+#[derive(Default)]
+pub(super) struct Findings {
+    pub(super) actions: Vec<ActionResult>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// A whole tree's score.
+pub(super) struct Scored {
+    pub(super) score: Option<Number>,
+    pub(super) available: Number,
+    pub(super) period_change: Number,
+    pub(super) combine: &'static str,
+    pub(super) terms: Vec<Term>,
+    pub(super) items: Vec<ItemResult>,
+    pub(super) postings: Vec<Posting>,
+    pub(super) changes: Option<Changes>,
+}
+
+/// A node's result, and how its balance moved.
+type Evaluated = (ItemResult, Option<Changes>);
+
+/// When a node is looked at: as of the end of `at`, in the account of `account`.
+#[derive(Clone, Copy)]
+struct When {
+    at: Period,
+    /// The period of the account, where a node above keeps one for each period.
+    account: Option<Period>,
+}
+
+impl<'a> Scope<'a> {
+    fn subject(&self) -> Subject {
+        if self.person.is_some() { Subject::Cadre } else { Subject::Village }
+    }
+
+    fn root(&self) -> &'a Root {
+        self.context.rulebook.root(self.subject())
+    }
+
+    fn name(&self) -> String {
+        match self.person {
+            None => self.village.name.clone(),
+            Some(person) => format!("{}/{}{}", person.village, person.name, person.id),
+        }
+    }
+
+    /// The score of the whole tree in a period.
+    pub(super) fn score(&self, at: Period, found: &mut Findings) -> Result<Scored, Inexact> {
+        let root = self.root();
+        match root.accrual {
+            Some(accrual) if at.span() > accrual.span => self.score_periods(root, accrual, at, found),
+            accrual => {
+                let account = accrual.map(|accrual| at.around(accrual.span));
+                self.score_once(root, When { at, account }, found)
+            }
+        }
+    }
+
+    fn score_once(&self, root: &'a Root, when: When, found: &mut Findings) -> Result<Scored, Inexact> {
+        let children = self.children(None, when, found)?;
+        let recipe = Recipe::of_root(root);
+        let derived = self.derive(&recipe, &children, &self.name(), when)?;
+        let Derived { score, available, period_change, terms, postings, changes } = derived;
+        let items = children.into_iter().map(|child| child.result).collect();
+        Ok(Scored {
+            score,
+            available,
+            period_change,
+            combine: root.combine.word(),
+            terms,
+            items,
+            postings,
+            changes,
+        })
+    }
+
+    fn score_periods(
+        &self,
+        root: &'a Root,
+        accrual: Accrual,
+        at: Period,
+        found: &mut Findings,
+    ) -> Result<Scored, Inexact> {
+        let mut periods = Vec::new();
+        let mut change = Number::ZERO;
+        let mut by_item: Vec<Vec<(Period, ItemResult)>> = Vec::new();
+        for period in at.parts(accrual.span) {
+            let mut inner = Findings::default();
+            let there = self.is_there(period);
+            let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
+            let absent = !there || is_empty(&scored.items);
+            self.take(inner, absent, accrual, period, found);
+            change = change.plus(scored.period_change)?;
+            let score = (!absent).then_some(scored.score);
+            periods.push(PeriodScore { period, score, available: scored.available });
+            for (index, item) in scored.items.into_iter().enumerate() {
+                match by_item.get_mut(index) {
+                    Some(results) => results.push((period, item)),
+                    None => by_item.push(vec![(period, item)]),
+                }
+            }
+        }
+        let (terms, available) = derive::roll_up(root_id(self.subject()), root.points, accrual, &periods)?;
+        let items: Result<Vec<_>, _> =
+            by_item.into_iter().map(|results| self.rolled(results, accrual)).collect();
+        Ok(Scored {
+            score: derive::total(&terms)?,
+            available,
+            period_change: change,
+            combine: accrual.rollup.word(),
+            terms,
+            items: items?,
+            postings: Vec::new(),
+            changes: None,
+        })
+    }
+
+    /// The nodes under a part or the root, each scored.
+    fn children(
+        &self,
+        under: Option<&'a str>,
+        when: When,
+        found: &mut Findings,
+    ) -> Result<Vec<Child<'a>>, Inexact> {
+        let rulebook = self.context.rulebook;
+        let mut children = Vec::new();
+        for item in rulebook.children(self.subject(), under) {
+            let (result, changes) = self.evaluate(item, when, found)?;
+            children.push(Child { item, result, changes });
+        }
+        Ok(children)
+    }
+
+    fn evaluate(&self, item: &'a Item, when: When, found: &mut Findings) -> Result<Evaluated, Inexact> {
+        match (when.account, item.accrual) {
+            (None, Some(accrual)) if when.at.span() > accrual.span => {
+                self.evaluate_periods(item, accrual, when.at, found)
+            }
+            (None, Some(accrual)) => {
+                let account = Some(when.at.around(accrual.span));
+                self.evaluate_once(item, When { account, ..when }, found)
+            }
+            (_, _) => self.evaluate_once(item, when, found),
+        }
+    }
+
+    fn evaluate_once(&self, item: &'a Item, when: When, found: &mut Findings) -> Result<Evaluated, Inexact> {
+        match &item.body {
+            Body::Account(terms) => self.account(item, terms, when, found),
+            Body::TakesVillage => self.taken_from_village(item, when.at),
+            Body::Part { combine, coefficient } => {
+                let children = self.children(Some(&item.id), when, found)?;
+                let recipe = Recipe::of_part(item, *combine, coefficient.as_ref());
+                let name = format!("{}/{}", self.name(), item.id);
+                let derived = self.derive(&recipe, &children, &name, when)?;
+                let items: Vec<_> = children.into_iter().map(|child| child.result).collect();
+                let result = ItemResult {
+                    score: derived.score,
+                    period_change: derived.period_change,
+                    available: derived.available,
+                    postings: derived.postings,
+                    combine: Some(combine.word()),
+                    terms: derived.terms,
+                    ..item::unposted(item, state::of_derived(&items), None)
+                };
+                Ok((ItemResult { items, ..result }, derived.changes))
+            }
+        }
+    }
+
+    fn derive(
+        &self,
+        recipe: &Recipe<'_>,
+        children: &[Child<'_>],
+        account: &str,
+        when: When,
+    ) -> Result<Derived, Inexact> {
+        let factor = recipe.coefficient.and_then(|coefficient| {
+            self.context.rulebook.target(&coefficient.target)?.amount(&self.village.name, &self.village.class)
+        });
+        recipe.derive(children, factor.unwrap_or(Number::ONE), account, when.at.last_day(), when.at)
+    }
+
+    fn evaluate_periods(
+        &self,
+        item: &'a Item,
+        accrual: Accrual,
+        at: Period,
+        found: &mut Findings,
+    ) -> Result<Evaluated, Inexact> {
+        let mut results = Vec::new();
+        for period in at.parts(accrual.span) {
+            let mut inner = Findings::default();
+            let there = self.is_there(period);
+            let (result, _) =
+                self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
+            let absent = !there || is_empty(std::slice::from_ref(&result));
+            self.take(inner, absent, accrual, period, found);
+            results.push((period, result));
+        }
+        Ok((self.rolled(results, accrual)?, None))
+    }
+
+    /// One result of those of several periods.
+    fn rolled(&self, results: Vec<(Period, ItemResult)>, accrual: Accrual) -> Result<ItemResult, Inexact> {
+        let scores = results.iter().map(|(period, result)| {
+            let absent = !self.is_there(*period) || is_empty(std::slice::from_ref(result));
+            let score = (!absent).then_some(result.score);
+            PeriodScore { period: *period, score, available: result.available }
+        });
+        let scores: Vec<_> = scores.collect();
+        let id = results.first().map(|(_, result)| result.id.clone()).unwrap_or_default();
+        let points = results.first().and_then(|(_, result)| result.points);
+        let (terms, available) = derive::roll_up(&id, points, accrual, &scores)?;
+        let score = derive::total(&terms)?;
+        let change = Number::sum(results.iter().map(|(_, result)| result.period_change))?;
+        let items: Vec<_> = results
+            .into_iter()
+            .map(|(period, result)| ItemResult { period: Some(period), ..result })
+            .collect();
+        let Some(first) = items.first().cloned() else { return Err(Inexact) };
+        Ok(ItemResult {
+            score,
+            available,
+            period_change: change,
+            state: if score.is_none() { State::NotReported } else { state::of_derived(&items) },
+            due: items.iter().filter_map(|item| item.due).min(),
+            period: None,
+            postings: Vec::new(),
+            combine: Some(accrual.rollup.word()),
+            terms,
+            items,
+            ..first
+        })
+    }
+
+    fn account(
+        &self,
+        item: &'a Item,
+        terms: &'a AccountTerms,
+        when: When,
+        found: &mut Findings,
+    ) -> Result<Evaluated, Inexact> {
+        let Some(view) = self.view(item, terms, when) else {
+            return Ok((item::unposted(item, State::NotDue, None), Some(Changes::new())));
+        };
+        let of_account = view.since..=view.as_of;
+        let charged = self
+            .charged
+            .iter()
+            .filter(|(into, posting)| *into == item.id && of_account.contains(&posting.date));
+        let charged = charged.map(|(_, posting)| posting.clone()).collect();
+        let account = item::account(item, terms, &view, charged, when.at)?;
+        let actions = account.actions.into_iter().filter_map(|(rule, action)| {
+            self.context.action(action, self.village, self.person, &rule.id, &rule.clause)
+        });
+        found.actions.extend(actions);
+        found.diagnostics.extend(account.diagnostics);
+        let changes = ledger::changes(&account.result.postings)?;
+        Ok((account.result, Some(changes)))
+    }
+
+    /// The view for an item's account; `None` while it is not in force on any day of it.
+    fn view(&self, item: &Item, terms: &AccountTerms, when: When) -> Option<VillageView<'a>> {
+        let period = when.account.unwrap_or(when.at.around(Span::Year));
+        let year = period.year();
+        let first = period.first_day();
+        let last = self.village.until.into_iter().chain(item.in_force.until.map(|until| until.in_year(year)));
+        let as_of = last.fold(when.at.last_day(), Date::min);
+        let starts = terms.starts.map(|starts| starts.in_year(year));
+        let from = item.in_force.from.map(|from| from.in_year(year));
+        let opens = starts.into_iter().chain(from).chain(self.village.from).fold(first, Date::max);
+        let since = from.map_or(first, |from| from.max(first));
+        let ended = as_of < first;
+        (!ended).then(|| VillageView {
+            since,
+            opens,
+            as_of,
+            ..self.context.view(self.village, self.person, self.facts)
+        })
+    }
+
+    /// Whether the village is assessed on any day of a period.
+    fn is_there(&self, period: Period) -> bool {
+        self.village.overlaps(period.first_day(), period.last_day())
+    }
+
+    /// What was found in a period counts, unless the period is absent and that is no error.
+    fn take(&self, inner: Findings, absent: bool, accrual: Accrual, period: Period, found: &mut Findings) {
+        found.actions.extend(inner.actions);
+        if !absent {
+            found.diagnostics.extend(inner.diagnostics);
+            return;
+        }
+        let others = inner.diagnostics.into_iter().filter(|one| one.code != Code::NotReported);
+        found.diagnostics.extend(others);
+        if accrual.absent == Absent::Error {
+            let message = format!("{}没有{}的账，absent = \"error\"", self.name(), period.chinese());
+            found.diagnostics.push(
+                Diagnostic::error(Code::PeriodAbsent, &self.village.cell, message)
+                    .hint("补报该期的表；中途新设的村，在细则里把 absent 写成 \"skip\" 等"),
+            );
+        }
+    }
+
+    fn taken_from_village(&self, item: &Item, at: Period) -> Result<Evaluated, Inexact> {
+        let Some(taken) = self.taken else { return Ok((item::unposted(item, State::NotDue, None), None)) };
+        let Taken { score, available, period_change, changes } = taken(at)?;
+        let state = if score.is_some() { State::Scored } else { State::NotReported };
+        let (weight, divisor) = (Number::ONE, Number::ONE);
+        let term =
+            Term { id: "village".to_owned(), period: None, score, weight, divisor, contribution: score };
+        let result = ItemResult {
+            score,
+            available,
+            period_change,
+            combine: Some("takes"),
+            terms: vec![term],
+            ..item::unposted(item, state, None)
+        };
+        Ok((result, changes))
+    }
+}
+
+/// Whether nothing at all was reported of what is due.
+fn is_empty(items: &[ItemResult]) -> bool {
+    let all: Vec<_> = items.iter().flat_map(ItemResult::flattened).collect();
+    let missing = all.iter().any(|item| item.state == State::NotReported);
+    let kinds = all.iter().flat_map(|item| &item.postings).map(|posting| posting.kind);
+    missing && kinds.into_iter().all(|kind| kind != super::assessment::PostingKind::Rule)
+}
+
+fn root_id(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Village => "village",
+        Subject::Cadre => "cadre",
+    }
+}

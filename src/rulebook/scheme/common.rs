@@ -1,0 +1,122 @@
+//! Keys that nodes of several sorts share: id, short name, limits, how long an account runs, when it is in force.
+
+use super::{Absent, Accrual, Clamp, InForce, Rollup, Share};
+use crate::number::Number;
+use crate::period::Span as Length;
+use crate::toml_table::{Reader, Shape, Value};
+
+/// A kebab-case ASCII id that is not reserved.
+pub(in crate::rulebook) fn read_id(reader: &Reader<'_>) -> Option<String> {
+    const RESERVED: &[&str] = &["opening", "floor", "cap", "village", "cadre"];
+    let id = reader.text("id", "编号，小写字母、数字和连字符")?;
+    let plain = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if plain && !RESERVED.contains(&id.as_str()) {
+        return Some(id);
+    }
+    if let Some(node) = reader.node("id") {
+        reader.bad_value(node, "id", "小写字母、数字和连字符，且不是 opening、floor、cap、village、cadre");
+    }
+    None
+}
+
+/// The short name; the name itself does if it has at most four characters.
+pub(super) fn read_short(reader: &Reader<'_>, name: Option<&str>) -> Option<String> {
+    let short = reader.optional_text("short", "至多 4 个字的简称，用于宽表；名称不超过 4 个字的可以不写");
+    match (short, name) {
+        (Some(short), _) if short.chars().count() > 4 => {
+            if let Some(node) = reader.node("short") {
+                reader.bad_value(node, "short", "至多 4 个字的简称");
+            }
+            None
+        }
+        (Some(short), _) => Some(short),
+        (None, Some(name)) if name.chars().count() > 4 => {
+            reader.missing("short", "名称超过 4 个字，要写简称（宽表用）");
+            None
+        }
+        (None, name) => name.map(str::to_owned),
+    }
+}
+
+/// `"zero"`, `"none"` or a number.
+pub(super) fn read_clamp(reader: &Reader<'_>, key: &str, meaning: &str) -> Option<Clamp> {
+    let expected = " \"zero\"（到零为止）、\"none\"（没有）或一个数";
+    let node = reader.special(key, &format!("{meaning}，应为{expected}"), Shape::Limit, true)?;
+    let clamp = match &node.value {
+        Value::Text(word) if word == "none" => Some(Clamp::None),
+        Value::Text(word) if word == "zero" => Some(Clamp::At(Number::ZERO)),
+        Value::Number(digits) => Number::parse(digits).map(Clamp::At),
+        _ => None,
+    };
+    if clamp.is_none() {
+        reader.bad_value(node, key, expected);
+    }
+    clamp
+}
+
+/// `from` and `until`.
+pub(super) fn read_in_force(reader: &Reader<'_>) -> InForce {
+    let from = reader.optional_moment("from", "从哪一天起施行；不写则一直施行");
+    let until = reader.optional_moment("until", "施行到哪一天（含当日）；不写则一直施行");
+    InForce { from, until }
+}
+
+/// `weight` and `counts-as`.
+pub(super) fn read_share(reader: &Reader<'_>) -> Share {
+    let weight =
+        reader.optional_number("weight", "在上一级中占百分之几（上一级 combine = \"weighted\" 时写）");
+    let counts_as = reader.optional_number("counts-as", "满分折合为上一级的多少分，如百分卷折合 80 分");
+    Share { weight, counts_as }
+}
+
+/// The choices of `accrue`.
+const ACCRUE: &[(&str, Length, &str)] = &[
+    ("year", Length::Year, "一年一本账"),
+    ("half-year", Length::HalfYear, "每半年重新记"),
+    ("quarter", Length::Quarter, "每季度重新记"),
+    ("month", Length::Month, "每月重新记"),
+];
+
+/// How long an account runs, and what becomes of several of them.
+pub(super) struct ReadAccrual {
+    /// As written.
+    pub(super) accrue: Option<Length>,
+    /// How the periods become one; `None` if nothing is written of it.
+    pub(super) accrual: Option<Accrual>,
+}
+
+/// Reads `accrue`, and `rollup` and `absent` where it is shorter than a year. Whether they must be written
+/// depends on the nodes above, which `check` knows.
+pub(super) fn read_accrual(reader: &Reader<'_>) -> ReadAccrual {
+    const ROLLUP: &[(&str, Rollup, &str)] = &[
+        ("mean", Rollup::Mean, "各期平均"),
+        ("sum", Rollup::Sum, "各期相加"),
+        ("last", Rollup::Last, "取最后一期"),
+    ];
+    const ABSENT: &[(&str, Absent, &str)] = &[
+        ("error", Absent::Error, "报错，不出成绩"),
+        ("zero", Absent::Zero, "按零分计"),
+        ("full-mark", Absent::FullMark, "按满分计"),
+        ("skip", Absent::Skip, "不计这一期，平均时不算在内"),
+    ];
+    let meaning = "一本账记多久；写在上一级的，其下各项不必再写";
+    let accrue = reader.optional_choice("accrue", meaning, ACCRUE);
+    let rollup_meaning = "短于一年的各期怎样合成季度、半年、全年的得分";
+    let absent_meaning = "整期没有账（如中途新设的村、整期未报）的怎样计";
+    let shorter = accrue.is_some_and(|accrue| accrue != Length::Year);
+    if shorter && (reader.has("rollup") || reader.has("absent")) {
+        let rollup = reader.choice("rollup", rollup_meaning, ROLLUP);
+        let absent = reader.choice("absent", absent_meaning, ABSENT);
+        let accrual = match (accrue, rollup, absent) {
+            (Some(span), Some(rollup), Some(absent)) => Some(Accrual { span, rollup, absent }),
+            _ => None,
+        };
+        return ReadAccrual { accrue, accrual };
+    }
+    reader.optional_choice("rollup", rollup_meaning, ROLLUP);
+    reader.optional_choice("absent", absent_meaning, ABSENT);
+    for key in ["rollup", "absent"] {
+        reader.out_of_place(key, "一年一本账，没有各期可合；分期的写 accrue = \"month\" 等");
+    }
+    ReadAccrual { accrue, accrual: None }
+}

@@ -1,0 +1,333 @@
+//! The scheme as a tree: the roots of villages and cadres, parts below them, items at the leaves, rules in the items.
+//!
+//! An item keeps accounts; a part, like a root, is derived from what stands under it.
+
+mod common;
+mod item;
+mod part;
+mod rule;
+
+pub(super) use common::read_id;
+pub(super) use item::read_items;
+pub(super) use part::{read_parts, read_root};
+pub(super) use rule::{finish_rule, read_rule};
+
+use crate::diagnostic::Span;
+use crate::number::Number;
+use crate::period::{Moment, MonthDay, Span as Length};
+use crate::rules::Rule;
+
+/// Whose tree a node belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// 村
+    Village,
+    /// 村干部
+    Cadre,
+}
+
+/// Whether an account begins with its full mark (items that take points off) or with nothing (items that earn).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opens {
+    /// 满分
+    FullMark,
+    /// 0
+    Nothing,
+}
+
+/// A floor or a cap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clamp {
+    /// Written as `"none"`.
+    None,
+    /// `"zero"` or a number.
+    At(Number),
+}
+
+impl Clamp {
+    /// The limit, if there is one.
+    pub fn limit(self) -> Option<Number> {
+        match self {
+            Self::None => None,
+            Self::At(limit) => Some(limit),
+        }
+    }
+}
+
+/// What becomes of an item whose every target is 不适用 for a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenNotApplicable {
+    /// Leaves score and available points.
+    Exclude,
+    /// Leaves them, and what remains is scaled up to the full mark of the node above.
+    Rescale,
+    /// Keeps its full mark.
+    FullMark,
+    /// Counts 0 out of its full mark.
+    Zero,
+}
+
+/// What becomes of an item when something due is 未报.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenNotReported {
+    /// An error: no score is final.
+    Error,
+    /// 0 for the item.
+    Zero,
+    /// Its full mark.
+    FullMark,
+}
+
+/// What stands in for a whole period that has no account: before a village came in, say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// An error.
+    Error,
+    /// 0 counts for it.
+    Zero,
+    /// The full mark counts for it.
+    FullMark,
+    /// It is left out, of a mean too.
+    Skip,
+}
+
+/// How the accounts of several periods become one score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rollup {
+    /// 平均
+    Mean,
+    /// 累加
+    Sum,
+    /// 最后一期
+    Last,
+}
+
+impl Rollup {
+    /// The word of the rulebook and of the contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mean => "mean",
+            Self::Sum => "sum",
+            Self::Last => "last",
+        }
+    }
+
+    /// In Chinese.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Mean => "各期平均",
+            Self::Sum => "各期相加",
+            Self::Last => "取最后一期",
+        }
+    }
+}
+
+/// A node that is scored anew each period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accrual {
+    /// How long one account runs; shorter than a year.
+    pub span: Length,
+    /// How they become one.
+    pub rollup: Rollup,
+    /// What counts for a period without an account.
+    pub absent: Absent,
+}
+
+/// How the nodes under a part become its score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Combine {
+    /// 相加, each at what it `counts-as`.
+    Sum,
+    /// Each at its `weight` in percent.
+    Weighted,
+    /// 平均
+    Mean,
+}
+
+impl Combine {
+    /// The word of the rulebook and of the contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sum => "sum",
+            Self::Weighted => "weighted",
+            Self::Mean => "mean",
+        }
+    }
+}
+
+/// 难度系数: a factor by village, over some of the nodes under a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coefficient {
+    /// The `[[target]]` that gives each village's factor.
+    pub target: String,
+    /// The nodes it multiplies; bonuses stand outside.
+    pub over: Vec<String>,
+}
+
+/// How a node counts in the one above.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Percent, under a part that combines `weighted`.
+    pub weight: Option<Number>,
+    /// The points that its full mark counts as above: a paper out of 100 counted as 80.
+    pub counts_as: Option<Number>,
+}
+
+/// When a node or rule is in force; ends left out are open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InForce {
+    /// First day.
+    pub from: Option<Moment>,
+    /// Last day.
+    pub until: Option<Moment>,
+}
+
+/// A root: what a village's or a cadre's nodes add up to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Root {
+    /// Name.
+    pub name: String,
+    /// Clause of the scheme.
+    pub clause: String,
+    /// Full mark, where the items must add up to one.
+    pub points: Option<Number>,
+    /// Lower limit of the whole.
+    pub floor: Clamp,
+    /// Upper limit of the whole.
+    pub cap: Clamp,
+    /// How the nodes under it become its score.
+    pub combine: Combine,
+    /// 难度系数
+    pub coefficient: Option<Coefficient>,
+    /// Where it is scored anew each period.
+    pub accrual: Option<Accrual>,
+    /// How long its accounts are said to run, where that is written.
+    pub accrue: Option<Length>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+impl Root {
+    /// In place of a root whose mistakes are reported: nothing is added up against it.
+    pub(super) fn unread(span: Span) -> Self {
+        Self {
+            name: String::new(),
+            clause: String::new(),
+            points: None,
+            floor: Clamp::None,
+            cap: Clamp::None,
+            combine: Combine::Sum,
+            coefficient: None,
+            accrual: None,
+            accrue: None,
+            span,
+        }
+    }
+}
+
+/// A rule of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemRule {
+    /// Kebab-case id, unique in the rulebook.
+    pub id: String,
+    /// Clause of the scheme.
+    pub clause: String,
+    /// The ruling that decided how the clause is read.
+    pub ruling: Option<String>,
+    /// For charges to a person: the cadre's item that they go to.
+    pub into: Option<String>,
+    /// The most, ≥ 0, that the rule may take off (or give) in one account.
+    pub limit: Option<Number>,
+    /// Facts of other days are not judged.
+    pub in_force: InForce,
+    /// What it does.
+    pub rule: Rule,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// An account and the rules that post to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountTerms {
+    /// With what it opens.
+    pub opens: Opens,
+    /// First day of the account in each year; the period's first without one.
+    pub starts: Option<MonthDay>,
+    /// Required where the state can occur.
+    pub when_not_applicable: WhenNotApplicable,
+    /// Required where the state can occur.
+    pub when_not_reported: WhenNotReported,
+    /// Rules.
+    pub rules: Vec<ItemRule>,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// An item: keeps accounts.
+    Account(AccountTerms),
+    /// A part: derived from the nodes under it.
+    Part {
+        /// How they become its score.
+        combine: Combine,
+        /// 难度系数
+        coefficient: Option<Coefficient>,
+    },
+    /// Takes the score of the cadre's village.
+    TakesVillage,
+}
+
+/// A node of the tree below a root (部分、考核项目、子项).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Kebab-case id.
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// At most 4 characters, for wide tables.
+    pub short: String,
+    /// Clause of the scheme.
+    pub clause: String,
+    /// Whose tree.
+    pub subject: Subject,
+    /// The part it stands under; the root without one.
+    pub under: Option<String>,
+    /// Full mark; `None` for items of cadres that only take off or take over.
+    pub points: Option<Number>,
+    /// 扣完为止 or not.
+    pub floor: Clamp,
+    /// 封顶 or not.
+    pub cap: Clamp,
+    /// How it counts above.
+    pub share: Share,
+    /// When it is in force.
+    pub in_force: InForce,
+    /// Where it is scored anew each period by itself, and not with the part it stands under.
+    pub accrual: Option<Accrual>,
+    /// How long its account is said to run, where that is written.
+    pub accrue: Option<Length>,
+    /// What it is.
+    pub body: Body,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+impl Item {
+    /// The account of an item; `None` for what is derived.
+    pub fn account(&self) -> Option<&AccountTerms> {
+        match &self.body {
+            Body::Account(account) => Some(account),
+            Body::Part { .. } | Body::TakesVillage => None,
+        }
+    }
+
+    /// The rules of an item; none of what is derived.
+    pub fn rules(&self) -> &[ItemRule] {
+        self.account().map_or(&[], |account| &account.rules)
+    }
+
+    /// Whether others stand under it.
+    pub fn is_part(&self) -> bool {
+        matches!(self.body, Body::Part { .. })
+    }
+}

@@ -1,0 +1,100 @@
+//! `[village]` and `[cadre]`, the roots; `[[part]]`, a group of items under one name, mark and limit.
+
+use super::common::{read_accrual, read_clamp, read_id, read_in_force, read_share, read_short};
+use super::item::SUBJECT;
+use super::{Body, Coefficient, Combine, Item, Root};
+use crate::toml_table::Reader;
+
+const COMBINE: &[(&str, Combine, &str)] = &[
+    ("sum", Combine::Sum, "相加"),
+    ("weighted", Combine::Weighted, "按各自的 weight（百分比）加权"),
+    ("mean", Combine::Mean, "平均"),
+];
+
+/// Reads `[village]` or `[cadre]`.
+pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str, has_points: bool) -> Option<Root> {
+    let Some(root) = reader.table(key, "这一类考核对象的总分怎样得出") else {
+        reader.missing(key, "这一类考核对象的总分怎样得出");
+        return None;
+    };
+    let name = root.text("name", "名称");
+    let clause = root.text("clause", "所依据的条款");
+    let points = if has_points {
+        root.number("points", "满分").map(Some)
+    } else {
+        Some(root.optional_number("points", "满分；只扣不设满分的不写"))
+    };
+    let combine = root.choice("combine", "各项怎样合成总分", COMBINE);
+    let coefficient = read_coefficient(&root);
+    let floor = read_clamp(&root, "floor", "总分有没有下限");
+    let cap = read_clamp(&root, "cap", "总分有没有上限");
+    let accrual = read_accrual(&root);
+    let span = root.span().clone();
+    root.finish();
+    Some(Root {
+        name: name?,
+        clause: clause?,
+        points: points?,
+        floor: floor?,
+        cap: cap?,
+        combine: combine?,
+        coefficient: coefficient?,
+        accrual: accrual.accrual,
+        accrue: accrual.accrue,
+        span,
+    })
+}
+
+/// Reads every `[[part]]`.
+pub(in crate::rulebook) fn read_parts(reader: &Reader<'_>) -> Vec<Item> {
+    let parts = reader.tables("part", "由下级合成的一级：部分、大项，或共用一个上限的几项");
+    parts.into_iter().filter_map(read_part).collect()
+}
+
+fn read_part(reader: Reader<'_>) -> Option<Item> {
+    let id = read_id(&reader);
+    let name = reader.text("name", "名称");
+    let short = read_short(&reader, name.as_deref());
+    let clause = reader.text("clause", "所依据的条款");
+    let subject = reader.choice("subject", "考核谁", SUBJECT);
+    let under = reader.optional_text("under", "属于哪一级（[[part]] 的 id）；不写则直接属于总分");
+    let points = reader.optional_number("points", "满分；只有加分或减分、不设满分的不写");
+    let combine = reader.choice("combine", "下级各项怎样合成", COMBINE);
+    let coefficient = read_coefficient(&reader);
+    let floor = read_clamp(&reader, "floor", "这一级有没有下限");
+    let cap = read_clamp(&reader, "cap", "这一级有没有上限");
+    let share = read_share(&reader);
+    let in_force = read_in_force(&reader);
+    let accrual = read_accrual(&reader);
+    let span = reader.span().clone();
+    reader.finish();
+    Some(Item {
+        id: id?,
+        name: name?,
+        short: short?,
+        clause: clause?,
+        subject: subject?,
+        under,
+        points,
+        floor: floor?,
+        cap: cap?,
+        share,
+        in_force,
+        accrual: accrual.accrual,
+        accrue: accrual.accrue,
+        body: Body::Part { combine: combine?, coefficient: coefficient? },
+        span,
+    })
+}
+
+/// `coefficient = { target = "难度系数", over = ["…"] }`; `None` where it is wrong.
+fn read_coefficient(reader: &Reader<'_>) -> Option<Option<Coefficient>> {
+    let Some(table) = reader.table("coefficient", "难度系数：各村一个，乘在所列的下级上")
+    else {
+        return (!reader.has("coefficient")).then_some(None);
+    };
+    let target = table.text("target", "写各村系数的 [[target]] 的名称");
+    let over = table.required_words("over", "系数乘哪些下级（id）；加分项一般不乘");
+    table.finish();
+    Some(Some(Coefficient { target: target?, over }))
+}

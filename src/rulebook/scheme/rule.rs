@@ -1,0 +1,90 @@
+//! `[[item.rule]]`: what every rule has beside the keys of its kind.
+
+use super::common::{read_id, read_in_force};
+use super::{ItemRule, Subject};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::rules::{KINDS, Ledger, Rule};
+use crate::suggest;
+use crate::toml_table::Reader;
+
+/// Reads every rule of an item.
+pub(super) fn read_rules(
+    reader: &Reader<'_>,
+    clause: Option<&str>,
+    subject: Option<Subject>,
+) -> Vec<ItemRule> {
+    let rules = reader.tables("rule", "计分的规则，一条一个 [[item.rule]]");
+    rules.into_iter().filter_map(|rule| read_item_rule(rule, clause, subject)).collect()
+}
+
+fn read_item_rule(
+    reader: Reader<'_>,
+    clause_of_item: Option<&str>,
+    subject: Option<Subject>,
+) -> Option<ItemRule> {
+    let id = read_id(&reader);
+    let clause = reader.optional_text("clause", "所依据的条款；不写则同本项");
+    let clause = clause.or_else(|| clause_of_item.map(str::to_owned));
+    let ruling = reader.optional_text("ruling", "决定这条怎样读的 [[ruling]] 的 id");
+    let into = reader.optional_text("into", "扣（加）在个人名下的，记入村干部的哪一项（其 id）");
+    let limit = reader.optional_number("limit", "这一条在一本账里合计至多扣（加）多少分；不写则不限");
+    let in_force = read_in_force(&reader);
+    let span = reader.span().clone();
+    let rule = read_rule(&reader, Ledger::Points);
+    if let Some(rule) = &rule {
+        check_charges(&reader, rule, into.as_deref(), subject);
+    }
+    finish_rule(reader, rule.is_some());
+    Some(ItemRule { id: id?, clause: clause?, ruling, into, limit, in_force, rule: rule?, span })
+}
+
+/// Charges to persons must say where they go; in an item of cadres they are the cadre's own.
+fn check_charges(reader: &Reader<'_>, rule: &Rule, into: Option<&str>, subject: Option<Subject>) {
+    let uses = rule.uses();
+    if subject == Some(Subject::Cadre) {
+        if into.is_some() {
+            reader.out_of_place("into", "村干部的项目里，扣的就是本人的这一项");
+        }
+        if !uses.events.is_empty() && uses.charges_subject && reader.has("charge") {
+            reader.out_of_place("charge", "村干部的项目只能记在当事人账上，写 charge = \"person\"");
+        }
+        return;
+    }
+    if uses.charges_person && into.is_none() {
+        reader.missing("into", "扣当事人的分记入村干部的哪一项（其 id）");
+    }
+}
+
+/// Unknown keys are told only where the kind is known: otherwise every key of it would be unknown.
+pub(in crate::rulebook) fn finish_rule(reader: Reader<'_>, is_read: bool) {
+    if is_read || reader.is_describing() {
+        reader.finish();
+    }
+}
+
+/// Reads the rule that `kind` names.
+pub(in crate::rulebook) fn read_rule(reader: &Reader<'_>, ledger: Ledger) -> Option<Rule> {
+    let kinds: Vec<_> = KINDS.iter().map(|(word, title)| (*word, (), *title)).collect();
+    if reader.is_describing() {
+        reader.choice("kind", "规则的种类", &kinds);
+        for (kind, _) in KINDS {
+            let aspect = reader.aspect(format!("kind:{kind}"));
+            Rule::read(kind, &aspect, ledger);
+            reader.join(aspect);
+        }
+        return None;
+    }
+    let words = || KINDS.iter().map(|(word, _)| *word);
+    let kind = reader.text("kind", &format!("规则的种类：{}", suggest::listed(words())))?;
+    if !words().any(|word| word == kind) {
+        let message = format!("没有 {kind} 这种规则");
+        let listed: Vec<_> = KINDS.iter().map(|(word, title)| format!("{word}（{title}）")).collect();
+        reader.problems().push(
+            Diagnostic::error(Code::BadValue, reader.span_of("kind"), message)
+                .maybe_hint(suggest::hint(&kind, words()))
+                .hint(format!("可选：{}", suggest::listed(listed.iter().map(String::as_str)))),
+        );
+        return None;
+    }
+    Rule::read(&kind, reader, ledger)
+}

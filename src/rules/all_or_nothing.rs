@@ -1,0 +1,160 @@
+//! `all-or-nothing` 有或无：one event empties the item, whatever it holds and whatever comes to it later; or a
+//! figure that reaches a bound brings the whole amount and one that does not brings nothing.
+
+use crate::number::{Inexact, Number};
+use crate::period::chinese_date;
+use crate::rules::amount::{Amount, Ledger};
+use crate::rules::bound::Bound;
+use crate::rules::gauge::Gauge;
+use crate::rules::judgement::{Emptying, Entry, Judgement, Payee};
+use crate::rules::measure::{Again, Measure};
+use crate::rules::per_event::EventUse;
+use crate::rules::per_event::PERSON;
+use crate::rules::remeasure::Remeasure;
+use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::toml_table::Reader;
+
+/// Met or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllOrNothing(Test);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Test {
+    /// One such event takes all.
+    Event(EventUse),
+    /// The amount falls in whole where the figure lies in the bound.
+    Figure { gauge: Gauge, bound: Bound, measure: Measure, again: Again, amount: Amount },
+}
+
+impl RuleKind for AllOrNothing {
+    const KIND: &'static str = "all-or-nothing";
+    const TITLE: &'static str = "有或无：一次清零，或达到才全得";
+
+    fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
+        let meaning = "发生一次即扣完本项的事项；看指标是否达到的，改写 indicator 和界限";
+        let event = reader.optional_text("event", meaning);
+        if event.is_some() || reader.is_describing() {
+            let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
+            let person = reader.choice("person", "该事项是否写当事人", PERSON);
+            if let Some(name) = event {
+                return Some(Self(Test::Event(EventUse { name, aliases, person: person?, range: None })));
+            }
+        }
+        let gauge = Gauge::read(reader);
+        let bound = Bound::read(reader);
+        let measure = Measure::read(reader);
+        let again = Again::read(reader, measure);
+        let amount = Amount::read(reader, ledger);
+        Some(Self(Test::Figure {
+            gauge: gauge?,
+            bound: bound?,
+            measure: measure?,
+            again: again?,
+            amount: amount?,
+        }))
+    }
+
+    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
+        match &self.0 {
+            Test::Event(event) => Ok(emptied(event, view)),
+            Test::Figure { .. } => self.judge_figure(view),
+        }
+    }
+
+    fn timing(&self) -> Timing {
+        match &self.0 {
+            Test::Event(_) => Timing::Always,
+            Test::Figure { measure, .. } => measure.timing(),
+        }
+    }
+
+    fn uses(&self) -> Uses {
+        match &self.0 {
+            Test::Event(event) => {
+                Uses { events: vec![event.clone()], charges_subject: true, ..Uses::default() }
+            }
+            Test::Figure { gauge, .. } => gauge.uses(),
+        }
+    }
+
+    fn most(&self) -> Option<Number> {
+        match &self.0 {
+            Test::Event(_) => None,
+            Test::Figure { amount, measure, again, .. } => {
+                let once = amount.signed().min(Number::ZERO).negated();
+                if once.is_zero() || *again == Again::Replaces {
+                    return Some(once);
+                }
+                once.times(measure.occasions()?).ok()
+            }
+        }
+    }
+
+    fn describe(&self) -> String {
+        match &self.0 {
+            Test::Event(event) => format!("发生{}的，本项不得分", event.name),
+            Test::Figure { gauge, bound, measure, amount, .. } => {
+                let percent = if gauge.is_share() { "%" } else { "" };
+                format!(
+                    "{}{}{percent}的{}，否则不计，{}",
+                    gauge.describe(),
+                    bound.describe(),
+                    amount.chinese(),
+                    measure.describe()
+                )
+            }
+        }
+    }
+}
+
+fn emptied(event: &EventUse, view: &dyn View) -> Judgement {
+    let mut judgement = Judgement::default();
+    let in_account = |date| date >= view.since() && date <= view.as_of();
+    let rows =
+        view.facts().events(&event.name).iter().filter(|row| in_account(row.date) && !row.count.is_zero());
+    judgement.emptyings = rows
+        .map(|row| Emptying {
+            date: row.date.max(view.opens()),
+            reason: match row.detail.as_str() {
+                "" => format!("发生{}，本项扣完", event.name),
+                detail => format!("发生{}（{detail}），本项扣完", event.name),
+            },
+            cells: row.cells.clone(),
+        })
+        .collect();
+    judgement
+}
+
+impl AllOrNothing {
+    fn judge_figure(&self, view: &dyn View) -> Result<Judgement, Inexact> {
+        let mut judgement = Judgement::default();
+        let mut posted = Remeasure::default();
+        let Test::Figure { gauge, bound, measure, again, amount } = &self.0 else { return Ok(judgement) };
+        for day in measure.days(view, &[]) {
+            let Some(gauged) = gauge.on(view, day, &mut judgement)? else { continue };
+            let met = bound.holds_multiplied(gauged.above, gauged.below)?;
+            let result = if met { amount.signed() } else { Number::ZERO };
+            let Some(change) = again.posting(&mut posted, result, day)? else { continue };
+            let percent = if gauge.is_share() { "%" } else { "" };
+            judgement.entries.push(Entry {
+                date: day,
+                payee: Payee::Subject,
+                amount: change,
+                quantity: Number::ONE,
+                rate: amount.signed(),
+                reason: format!(
+                    "{}{}为{}，{}“{}{percent}”，{}",
+                    gauge.describe(),
+                    chinese_date(day),
+                    gauged.text()?,
+                    if met { "属于" } else { "不属于" },
+                    bound.describe(),
+                    if met { amount.chinese() } else { "不计".to_owned() },
+                ),
+                facts: gauged.facts,
+                cells: gauged.cells,
+            });
+        }
+        Ok(judgement)
+    }
+}

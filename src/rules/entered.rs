@@ -1,0 +1,142 @@
+//! `entered` 录入的评分：a mark given by a panel, a vote or a higher office, inside a printed range, of 评分录入.
+//!
+//! A mark out of 100 may be worth other points. A mark that is due and blank is 未报, never 0.
+
+use crate::fact::Mark;
+use crate::number::{Inexact, Number};
+use crate::period::{Date, chinese_date};
+use crate::rules::amount::Ledger;
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
+use crate::rules::measure::{Again, Measure};
+use crate::rules::remeasure::Remeasure;
+use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::toml_table::Reader;
+
+/// A mark that a rule reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkUse {
+    /// Name of its column.
+    pub name: String,
+    /// Other names of the column.
+    pub aliases: Vec<String>,
+    /// Smallest and largest mark.
+    pub range: (Number, Number),
+}
+
+/// A mark, and what it is worth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entered {
+    mark: MarkUse,
+    /// Who gives it.
+    by: String,
+    /// The points of the largest mark; without them the mark itself counts.
+    worth: Option<Number>,
+    measure: Measure,
+    again: Again,
+    ledger: Ledger,
+}
+
+impl RuleKind for Entered {
+    const KIND: &'static str = "entered";
+    const TITLE: &'static str = "录入的评分（评议、测评、上级评分）";
+
+    fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
+        let name = reader.text("mark", "评分的名称，即评分录入表的列名");
+        let aliases = reader.words("aliases", "这一列在表中的其他写法");
+        let by = reader.text("given-by", "由谁评，如 \"考核领导小组\"");
+        let low = reader.number("at-least", "最低可评多少");
+        let high = reader.number("at-most", "最高可评多少");
+        let worth = reader.optional_number("worth", "评到最高时折合多少；不写则按所评的数计");
+        let measure = Measure::read(reader);
+        let again = Again::read(reader, measure);
+        let range = (low?, high?);
+        if range.0 >= range.1 {
+            let node = reader.node("at-most")?;
+            reader.bad_value(node, "at-most", "比 at-least 大的数");
+            return None;
+        }
+        let mark = MarkUse { name: name?, aliases, range };
+        Some(Self { mark, by: by?, worth, measure: measure?, again: again?, ledger })
+    }
+
+    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
+        let mut judgement = Judgement::default();
+        let mut posted = Remeasure::default();
+        let mut since = view.since();
+        for day in self.measure.days(view, &[]) {
+            let given = self.given(view, since, day);
+            since = day.tomorrow().unwrap_or(day);
+            match given {
+                None => self.note_missing(view, day, &mut judgement),
+                Some(Mark { value: None, .. }) => judgement.occasion(day, Outcome::NotApplicable),
+                Some(mark) => self.post(mark, day, &mut posted, &mut judgement)?,
+            }
+        }
+        Ok(judgement)
+    }
+
+    fn timing(&self) -> Timing {
+        self.measure.timing()
+    }
+
+    fn uses(&self) -> Uses {
+        Uses { mark: Some(self.mark.clone()), ..Uses::default() }
+    }
+
+    fn most(&self) -> Option<Number> {
+        Some(Number::ZERO)
+    }
+
+    fn describe(&self) -> String {
+        let (low, high) = self.mark.range;
+        let unit = self.ledger.unit();
+        let worth = self.worth.map_or(String::new(), |worth| format!("，{high}分折合{worth}{unit}"));
+        format!("{}由{}评定，{low}至{high}分{worth}，{}", self.mark.name, self.by, self.measure.describe())
+    }
+}
+
+impl Entered {
+    /// The latest mark of the days from one to another: each day of measuring wants one of its own.
+    fn given<'a>(&self, view: &'a dyn View, since: Date, until: Date) -> Option<&'a Mark> {
+        let of_days = |mark: &&Mark| (since..=until).contains(&mark.date);
+        view.facts().marks(&self.mark.name, view.person()).filter(of_days).last()
+    }
+
+    fn note_missing(&self, view: &dyn View, day: Date, judgement: &mut Judgement) {
+        let who = view.person().map_or(view.village().to_owned(), |person| person.name.clone());
+        let what = format!("{who}截至{}的评分“{}”", chinese_date(day), self.mark.name);
+        judgement.occasion(day, Outcome::NotReported { what: Some(what) });
+    }
+
+    fn post(
+        &self,
+        mark: &Mark,
+        day: Date,
+        posted: &mut Remeasure,
+        judgement: &mut Judgement,
+    ) -> Result<(), Inexact> {
+        judgement.occasion(day, Outcome::Judged);
+        let value = mark.value.unwrap_or_default();
+        let (_, high) = self.mark.range;
+        let result = match self.worth {
+            None => value,
+            Some(worth) => value.times(worth)?.quotient(high)?,
+        };
+        let Some(amount) = self.again.posting(posted, result, day)? else { return Ok(()) };
+        let unit = self.ledger.unit();
+        let worth = self
+            .worth
+            .map_or(String::new(), |worth| format!("，{high}分折合{worth}{unit}，得{result}{unit}"));
+        judgement.entries.push(Entry {
+            date: day,
+            payee: Payee::Subject,
+            amount,
+            quantity: value,
+            rate: self.worth.unwrap_or(Number::ONE),
+            reason: format!("{}评{}{value}分{worth}", self.by, self.mark.name),
+            facts: vec![ShownFact { name: self.mark.name.clone(), value: format!("{value}分") }],
+            cells: vec![mark.cell.clone()],
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,134 @@
+//! Whose account an event falls on, and with which amount: nobody is charged twice for one event.
+
+use std::collections::BTreeMap;
+
+use crate::fact::Person;
+use crate::number::Number;
+use crate::period::Date;
+use crate::rules::View;
+use crate::rules::judgement::Payee;
+use crate::toml_table::Reader;
+
+/// Who pays (or gets).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum To {
+    /// Whoever is judged: the village, or the cadre in an item of cadres.
+    Subject,
+    /// 当事人
+    Person,
+    /// Every holder of a post in the village on the day.
+    Post(String),
+    /// Every cadre of the village on the day.
+    AllCadres,
+}
+
+/// A charge: to whom, and how much of the rule's amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Charge {
+    pub(super) to: To,
+    /// An amount of its own each; the rule's without one.
+    pub(super) each: Option<Number>,
+}
+
+#[derive(Clone, Copy)]
+enum Word {
+    Village,
+    Person,
+    Post,
+    AllCadres,
+}
+
+const WORDS: &[(&str, Word, &str)] = &[
+    ("village", Word::Village, "村"),
+    ("person", Word::Person, "当事人"),
+    ("all-cadres", Word::AllCadres, "该村当日在职的全体村干部"),
+];
+
+/// Reads `charge` (one for all) or `charges` (each with an amount of its own).
+pub(super) fn read(reader: &Reader<'_>) -> Vec<Charge> {
+    let one = reader.optional_choice("charge", "记在谁的账上；与 charges 二者写一个", WORDS);
+    let meaning =
+        "分别记在哪些人的账上：{ to = \"post\", post = \"职务\", each = 数额 }；一人两职只记一次，取大的";
+    let several = reader.tables("charges", meaning);
+    let mut charges: Vec<_> = several.into_iter().filter_map(read_charge).collect();
+    charges.extend(one.and_then(|word| charge(word, None, None)));
+    match (reader.has("charge"), reader.has("charges")) {
+        (true, true) => reader.out_of_place("charges", "已写了 charge，二者只写一个"),
+        (false, false) => reader.missing(
+            "charge",
+            "记在谁的账上：charge = \"village\"（村）、\"person\"（当事人）、\"all-cadres\"（全体村干部），或用 charges 分别写",
+        ),
+        _ => {}
+    }
+    charges
+}
+
+fn read_charge(reader: Reader<'_>) -> Option<Charge> {
+    let words: Vec<_> = WORDS.iter().copied().chain([("post", Word::Post, "担任某职务的人")]).collect();
+    let to = reader.choice("to", "记在谁的账上", &words);
+    let post = reader.optional_text("post", "哪个职务（to = \"post\" 时写）");
+    let each = reader.optional_number("each", "每一单位多少；不写则与本条的 deduct 或 add 相同");
+    if matches!(to, Some(Word::Post)) != post.is_some() && !reader.is_describing() {
+        reader.missing("post", "to = \"post\" 时写明哪个职务，其他情形不写");
+    }
+    reader.finish();
+    charge(to?, post, each)
+}
+
+fn charge(word: Word, post: Option<String>, each: Option<Number>) -> Option<Charge> {
+    let to = match word {
+        Word::Village => To::Subject,
+        Word::Person => To::Person,
+        Word::AllCadres => To::AllCadres,
+        Word::Post => To::Post(post?),
+    };
+    Some(Charge { to, each })
+}
+
+impl Charge {
+    /// Whether it falls on accounts of cadres.
+    pub(super) fn is_personal(&self) -> bool {
+        self.to != To::Subject
+    }
+
+    fn payees(&self, view: &dyn View, person: Option<&Person>, day: Date) -> Vec<Payee> {
+        match &self.to {
+            To::Subject => vec![Payee::Subject],
+            To::Person => person.cloned().map(Payee::Person).into_iter().collect(),
+            To::Post(post) => {
+                let holds = |person: &Person| view.posts_on(person, day).contains(&post.as_str());
+                view.cadres_on(day).into_iter().filter(holds).map(Payee::Person).collect()
+            }
+            To::AllCadres => view.cadres_on(day).into_iter().map(Payee::Person).collect(),
+        }
+    }
+
+    /// `担任支部书记的`
+    pub(super) fn describe(&self) -> String {
+        match &self.to {
+            To::Subject => "村".to_owned(),
+            To::Person => "当事人".to_owned(),
+            To::Post(post) => post.clone(),
+            To::AllCadres => "全体村干部".to_owned(),
+        }
+    }
+}
+
+/// Who pays how much each, everybody once: the larger, where two charges meet in one person.
+pub(super) fn payees(
+    charges: &[Charge],
+    each: Number,
+    view: &dyn View,
+    person: Option<&Person>,
+    day: Date,
+) -> BTreeMap<Payee, Number> {
+    let mut all: BTreeMap<Payee, Number> = BTreeMap::new();
+    for charge in charges {
+        let amount = charge.each.unwrap_or(each);
+        for payee in charge.payees(view, person, day) {
+            let held = all.entry(payee).or_insert(amount);
+            *held = (*held).max(amount);
+        }
+    }
+    all
+}

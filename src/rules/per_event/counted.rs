@@ -1,0 +1,162 @@
+//! What a `per-event` rule counts: rows of 事项登记, marks of 会议签到, days or times of 请销假.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::CellRef;
+use crate::fact::{AttendanceMark, Leave, LeaveForm, Person, PersonPolicy};
+use crate::number::Number;
+use crate::period::{Date, chinese_date, days_between};
+use crate::rules::View;
+use crate::toml_table::Reader;
+
+/// An event that a rule reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventUse {
+    /// 事项
+    pub name: String,
+    /// Other wordings.
+    pub aliases: Vec<String>,
+    /// 当事人
+    pub person: PersonPolicy,
+    /// The ends of 分值, where the scheme prints a range and the row states the mark.
+    pub range: Option<(Number, Number)>,
+}
+
+/// What is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// 次数 of the events of a ladder; a plain rule has one step.
+    Events,
+    /// Marks of 会议签到.
+    Attendance(AttendanceMark),
+    /// Verified days away without leave, of 请销假; overlapping days once.
+    DaysWithoutLeave,
+    /// Days of approved leave, first and last included.
+    DaysOnLeave,
+}
+
+/// One thing that happened, before it is judged.
+pub(super) struct Occurrence {
+    pub(super) date: Date,
+    pub(super) count: Number,
+    pub(super) person: Option<Person>,
+    /// 分值, where the row states one.
+    pub(super) mark: Option<Number>,
+    pub(super) what: String,
+    pub(super) cells: Vec<CellRef>,
+}
+
+/// The choices of `person`.
+pub(in crate::rules) const PERSON: &[(&str, PersonPolicy, &str)] = &[
+    ("required", PersonPolicy::Required, "必须写当事人"),
+    ("allowed", PersonPolicy::Allowed, "可以写当事人"),
+    ("none", PersonPolicy::None, "不写当事人"),
+];
+
+/// Reads `attendance` and `leave`.
+pub(super) fn read_marks(reader: &Reader<'_>) -> Option<Counted> {
+    const MARKS: &[(&str, AttendanceMark, &str)] = &[
+        ("absent", AttendanceMark::Absent, "缺席"),
+        ("late", AttendanceMark::Late, "迟到"),
+        ("excused", AttendanceMark::Excused, "准假"),
+        ("present", AttendanceMark::Present, "出席"),
+    ];
+    const LEAVE: &[(&str, bool, &str)] =
+        &[("without", false, "未请假且查实的天数"), ("approved", true, "已请假的天数")];
+    let attendance = reader.optional_choice("attendance", "计会议签到的哪一种", MARKS);
+    let leave = reader.optional_choice("leave", "计请销假的哪一种天数", LEAVE);
+    let leave = leave.map(|approved| if approved { Counted::DaysOnLeave } else { Counted::DaysWithoutLeave });
+    attendance.map(Counted::Attendance).or(leave)
+}
+
+/// The rows of an event, in the order of date.
+pub(super) fn events(view: &dyn View, name: &str) -> Vec<Occurrence> {
+    view.facts()
+        .events(name)
+        .iter()
+        .map(|event| Occurrence {
+            date: event.date,
+            count: event.count,
+            person: event.person.clone(),
+            mark: event.mark,
+            what: match event.detail.as_str() {
+                "" => name.to_owned(),
+                detail => format!("{name}（{detail}）"),
+            },
+            cells: event.cells.clone(),
+        })
+        .collect()
+}
+
+/// Marks of 会议签到 of those whom the posts bind.
+pub(super) fn attendance(view: &dyn View, posts: &[String], mark: AttendanceMark) -> Vec<Occurrence> {
+    view.facts()
+        .attendance
+        .iter()
+        .filter(|attendance| attendance.mark == mark)
+        .filter(|attendance| binds(view, posts, &attendance.person, attendance.date))
+        .map(|attendance| Occurrence {
+            date: attendance.date,
+            count: Number::ONE,
+            person: Some(attendance.person.clone()),
+            mark: None,
+            what: format!("{}{}{}", chinese_date(attendance.date), attendance.meeting, attendance_word(mark)),
+            cells: vec![attendance.cell.clone()],
+        })
+        .collect()
+}
+
+/// Days away are counted in the order of return, so that a later row never changes an earlier posting.
+pub(super) fn days_away(view: &dyn View, posts: &[String], approved: bool) -> Vec<Occurrence> {
+    let mut counted: BTreeMap<&Person, BTreeSet<Date>> = BTreeMap::new();
+    let mut occurrences = Vec::new();
+    for leave in &view.facts().leaves {
+        if !is_counted(leave, approved) || !binds(view, posts, &leave.person, leave.until) {
+            continue;
+        }
+        let days = counted.entry(&leave.person).or_default();
+        days.extend(counted_elsewhere(view, leave, approved));
+        let before = days.len();
+        days.extend(days_between(leave.from, leave.until));
+        let new_days = Number::from_count(days.len() - before);
+        let (from, until) = (chinese_date(leave.from), chinese_date(leave.until));
+        let how = if approved { "请假" } else { "未经请假离开，查实" };
+        occurrences.push(Occurrence {
+            date: leave.until,
+            count: new_days,
+            person: Some(leave.person.clone()),
+            mark: None,
+            what: format!("{from}至{until}{how}"),
+            cells: leave.cells.clone(),
+        });
+    }
+    occurrences
+}
+
+fn binds(view: &dyn View, posts: &[String], person: &Person, day: Date) -> bool {
+    let held = view.posts_on(person, day);
+    posts.is_empty() || held.iter().any(|post| posts.iter().any(|bound| bound == post))
+}
+
+fn is_counted(leave: &Leave, approved: bool) -> bool {
+    if approved { leave.form != LeaveForm::None } else { leave.form == LeaveForm::None && leave.verified }
+}
+
+/// The days that another village's row of the same person, returned from earlier, has counted already.
+fn counted_elsewhere(view: &dyn View, leave: &Leave, approved: bool) -> Vec<Date> {
+    let earlier = |other: &&Leave| (other.until, &other.person) < (leave.until, &leave.person);
+    let rows = view.leaves_elsewhere(&leave.person).into_iter().filter(earlier);
+    rows.filter(|other| is_counted(other, approved))
+        .flat_map(|other| days_between(other.from, other.until))
+        .collect()
+}
+
+/// What a mark is called in a sentence.
+pub(super) fn attendance_word(mark: AttendanceMark) -> &'static str {
+    match mark {
+        AttendanceMark::Present => "出席",
+        AttendanceMark::Late => "迟到",
+        AttendanceMark::Excused => "准假",
+        AttendanceMark::Absent => "不经批准缺席",
+    }
+}

@@ -1,0 +1,319 @@
+//! `per-event` 每次扣（加）若干：the quantity is a count, cases, persons, days away, or attendance marks.
+//!
+//! A ladder gives each severity its own event and amount. An amount of 0 with an action is allowed: the
+//! event costs nothing and is referred.
+
+mod charge;
+mod counted;
+mod price;
+
+use std::collections::BTreeMap;
+
+pub use counted::EventUse;
+pub(super) use counted::PERSON;
+
+use crate::fact::{Person, PersonPolicy};
+use crate::number::{Inexact, Number};
+use crate::period::{Date, MonthDay};
+use crate::rules::amount::Ledger;
+use crate::rules::judgement::{Action, ActionKind, Entry, Judgement, Payee, ShownFact};
+use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::toml_table::Reader;
+use charge::Charge;
+use counted::{Counted, Occurrence};
+use price::Price;
+
+/// One event and what it costs; attendance and leave have one step without an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Step {
+    event: Option<EventUse>,
+    price: Price,
+    /// What it is multiplied by: false entry doubles, say.
+    times: Number,
+    action: Option<ActionKind>,
+}
+
+/// 每次扣（加）若干.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PerEvent {
+    counted: Counted,
+    steps: Vec<Step>,
+    each: &'static str,
+    charges: Vec<Charge>,
+    /// Posts that the rule binds; empty binds all.
+    posts: Vec<String>,
+    /// All occurrences up to this day are judged on it.
+    judged: Option<MonthDay>,
+    /// At most so many count in an account.
+    at_most: Option<Number>,
+    /// The first so many are free.
+    beyond: Number,
+}
+
+const EACH: &[(&str, &str, &str)] =
+    &[("time", "次", "次"), ("case", "起", "起、件"), ("person", "人", "人"), ("day", "天", "天")];
+
+impl RuleKind for PerEvent {
+    const KIND: &'static str = "per-event";
+    const TITLE: &'static str = "每次扣（加）若干";
+
+    fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
+        let read = read_steps(reader, ledger);
+        let each = reader.choice("each", "数量的单位", EACH);
+        let charges = charge::read(reader);
+        let posts = reader.words("posts", "只约束哪些职务；不写则约束所有村干部");
+        let judged = reader.optional_day("judged", "集中在哪一天认定；不写则按发生之日");
+        let at_most = reader.optional_number("at-most", "一本账内至多计几次；不写则不限");
+        let beyond = reader.optional_number("beyond", "前几次不计，只计超出的部分");
+        let (counted, steps) = read?;
+        let beyond = beyond.unwrap_or_default();
+        let rule = Self { counted, steps, each: each?, charges, posts, judged, at_most, beyond };
+        (rule.has_somebody_to_charge(reader) && !rule.charges.is_empty()).then_some(rule)
+    }
+
+    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
+        let mut judgement = Judgement::default();
+        let mut counted: BTreeMap<Option<Person>, Number> = BTreeMap::new();
+        for (step, occurrence) in self.occurrences(view) {
+            let Some(date) = self.date_of(&occurrence, view) else { continue };
+            // Charges to persons are counted person by person, those of the village together.
+            let who = occurrence.person.clone().filter(|_| self.counts_by_person());
+            let before = counted.entry(who).or_default();
+            let after = before.plus(occurrence.count)?;
+            let (from, to) = (self.counting(*before)?, self.counting(after)?);
+            *before = after;
+            act(step, &occurrence, date, &mut judgement);
+            self.post(view, step, &occurrence, date, (from, to.minus(from)?), &mut judgement)?;
+        }
+        Ok(judgement)
+    }
+
+    fn timing(&self) -> Timing {
+        if self.steps.iter().all(|step| step.price.is_nothing()) { Timing::Never } else { Timing::Always }
+    }
+
+    fn uses(&self) -> Uses {
+        let posts = self.charges.iter().filter_map(|charge| match &charge.to {
+            charge::To::Post(post) => Some(post.clone()),
+            _ => None,
+        });
+        Uses {
+            events: self.steps.iter().filter_map(|step| step.event.clone()).collect(),
+            posts: self.posts.iter().cloned().chain(posts).collect(),
+            charges_person: self.charges.iter().any(Charge::is_personal),
+            charges_subject: !self.charges.iter().all(Charge::is_personal),
+            ..Uses::default()
+        }
+    }
+
+    fn most(&self) -> Option<Number> {
+        let own = self.charges.iter().find(|charge| !charge.is_personal());
+        if self.timing() == Timing::Never || own.is_none() {
+            return Some(Number::ZERO);
+        }
+        let each = own.and_then(|charge| charge.each);
+        let dearest = self.steps.iter().filter_map(|step| step.price.most().times(step.times).ok()).max()?;
+        self.at_most.and_then(|times| times.times(each.unwrap_or(dearest)).ok())
+    }
+
+    fn describe(&self) -> String {
+        let mut parts: Vec<_> = self.steps.iter().map(|step| self.describe_step(step)).collect();
+        if !self.beyond.is_zero() {
+            parts.push(format!("前{}{}不计", self.beyond, self.each));
+        }
+        if let Some(times) = self.at_most {
+            parts.push(format!("至多计{times}{}", self.each));
+        }
+        if let Some(day) = self.judged {
+            parts.push(format!("{day}认定"));
+        }
+        if self.uses().charges_person {
+            let whom: Vec<_> = self.charges.iter().map(|charge| self.describe_charge(charge)).collect();
+            parts.push(format!("记在{}名下", whom.join("、")));
+        }
+        parts.join("，")
+    }
+}
+
+/// Reads `event`, `attendance`, `leave` or `ladder`, with the amounts.
+fn read_steps(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<Step>)> {
+    let event = read_event(reader, false);
+    let marks = counted::read_marks(reader);
+    let person = reader.optional_choice("person", "该事项是否写当事人（计事项时写）", PERSON);
+    let action = reader.optional_choice("action", "同时提出的处理建议", ActionKind::CHOICES);
+    let ladder = reader.tables("ladder", "按轻重分的各个事项：{ event = \"到县上访\", deduct = 1 }");
+    let keys = ["event", "attendance", "leave", "ladder"];
+    if keys.iter().filter(|key| reader.has(key)).count() != 1 {
+        let meaning =
+            "计什么：event（事项）、ladder（分轻重的几个事项）、attendance（签到）、leave（离开天数）写一个";
+        reader.missing("event", meaning);
+    }
+    let counts_events = reader.has("event") || reader.has("ladder");
+    if counts_events && !reader.has("person") {
+        reader.choice("person", "该事项是否写当事人", PERSON);
+    }
+    if reader.has("ladder") || reader.is_describing() {
+        let steps: Option<Vec<_>> = ladder.into_iter().map(|row| read_step(row, person, ledger)).collect();
+        if !reader.is_describing() {
+            return Some((Counted::Events, steps?));
+        }
+    }
+    let price = Price::read(reader, ledger);
+    let range = price.as_ref().and_then(Price::range);
+    let event = match event {
+        Some((name, aliases)) => Some(EventUse { name, aliases, person: person?, range }),
+        None => None,
+    };
+    let counted = if event.is_some() { Counted::Events } else { marks? };
+    Some((counted, vec![Step { event, price: price?, times: Number::ONE, action }]))
+}
+
+fn read_event(reader: &Reader<'_>, required: bool) -> Option<(String, Vec<String>)> {
+    let meaning = "登记表中的事项名称";
+    let name = if required { reader.text("event", meaning) } else { reader.optional_text("event", meaning) };
+    let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
+    Some((name?, aliases))
+}
+
+fn read_step(reader: Reader<'_>, person: Option<PersonPolicy>, ledger: Ledger) -> Option<Step> {
+    let event = read_event(&reader, true);
+    let price = Price::read(&reader, ledger);
+    let times = reader.optional_number("times", "在此数上再乘几倍，如弄虚作假加倍写 2");
+    let action = reader.optional_choice("action", "同时提出的处理建议", ActionKind::CHOICES);
+    reader.finish();
+    let (name, aliases) = event?;
+    let range = price.as_ref().and_then(Price::range);
+    let event = EventUse { name, aliases, person: person?, range };
+    Some(Step { event: Some(event), price: price?, times: times.unwrap_or(Number::ONE), action })
+}
+
+fn act(step: &Step, occurrence: &Occurrence, date: Date, judgement: &mut Judgement) {
+    let Some(kind) = step.action.filter(|_| !occurrence.count.is_zero()) else { return };
+    judgement.actions.push(Action {
+        kind,
+        payee: occurrence.person.clone().map_or(Payee::Subject, Payee::Person),
+        date,
+        quantity: occurrence.count,
+        reason: occurrence.what.clone(),
+        cells: occurrence.cells.clone(),
+    });
+}
+
+impl PerEvent {
+    /// A charge to the person concerned needs persons to charge.
+    fn has_somebody_to_charge(&self, reader: &Reader<'_>) -> bool {
+        let required =
+            |step: &Step| step.event.as_ref().is_none_or(|event| event.person == PersonPolicy::Required);
+        let charged = self.charges.iter().any(|charge| charge.to == charge::To::Person);
+        let nobody = charged && !self.steps.iter().all(required);
+        if nobody && let Some(node) = reader.node("charge").or_else(|| reader.node("charges")) {
+            reader.bad_value(node, "charge", " \"village\"，或把 person 写成 \"required\"");
+        }
+        !nobody
+    }
+
+    /// Limits by count run for each person where the persons concerned pay.
+    fn counts_by_person(&self) -> bool {
+        self.charges.iter().any(|charge| charge.to == charge::To::Person)
+    }
+
+    /// What happened, with the step of the ladder it belongs to, in the order of date.
+    fn occurrences(&self, view: &dyn View) -> Vec<(&Step, Occurrence)> {
+        let mut all = Vec::new();
+        for step in &self.steps {
+            let found = match (&self.counted, &step.event) {
+                (Counted::Events, Some(event)) => counted::events(view, &event.name),
+                (Counted::Events, None) => Vec::new(),
+                (Counted::Attendance(mark), _) => counted::attendance(view, &self.posts, *mark),
+                (Counted::DaysWithoutLeave, _) => counted::days_away(view, &self.posts, false),
+                (Counted::DaysOnLeave, _) => counted::days_away(view, &self.posts, true),
+            };
+            all.extend(found.into_iter().map(|occurrence| (step, occurrence)));
+        }
+        all.sort_by_key(|(_, occurrence)| occurrence.date);
+        all
+    }
+
+    /// The day an occurrence is dated: its own, or the day on which all are judged. One of an earlier account
+    /// is not judged here.
+    fn date_of(&self, occurrence: &Occurrence, view: &dyn View) -> Option<Date> {
+        let date = match self.judged {
+            Some(day) => day.in_year(view.as_of().year()),
+            None => occurrence.date.max(view.opens()),
+        };
+        let of_account = occurrence.date >= view.since() && date >= view.opens();
+        (of_account && date <= view.as_of() && occurrence.date <= date).then_some(date)
+    }
+
+    /// How many of the first so many occurrences count, by `beyond` and `at-most`.
+    fn counting(&self, count: Number) -> Result<Number, Inexact> {
+        let beyond = count.minus(self.beyond)?.max(Number::ZERO);
+        Ok(self.at_most.map_or(beyond, |limit| beyond.min(limit)))
+    }
+
+    fn post(
+        &self,
+        view: &dyn View,
+        step: &Step,
+        occurrence: &Occurrence,
+        date: Date,
+        (before, counts): (Number, Number),
+        judgement: &mut Judgement,
+    ) -> Result<(), Inexact> {
+        let rate = step.price.amount();
+        let size = step.price.size(counts, before, occurrence.mark)?.times(step.times)?;
+        let each = self.each;
+        let person = occurrence.person.as_ref();
+        for (payee, own) in charge::payees(&self.charges, rate.each, view, person, date) {
+            // An amount of its own takes the place of the rule's.
+            let size = if own == rate.each { size } else { own.times(counts)?.times(step.times)? };
+            let amount = rate.sign(size);
+            if amount.is_zero() {
+                continue;
+            }
+            let price = if own == rate.each {
+                step.price.describe(each)
+            } else {
+                format!("每{each}{}{own}{}", rate.direction.chinese(), rate.ledger.unit())
+            };
+            let doubled =
+                if step.times == Number::ONE { String::new() } else { format!("，乘{}", step.times) };
+            judgement.entries.push(Entry {
+                date,
+                payee,
+                amount,
+                quantity: counts,
+                rate: rate.sign(own),
+                reason: format!("{}，计{counts}{each}，{price}{doubled}", occurrence.what),
+                facts: vec![ShownFact {
+                    name: "数量".into(), value: format!("{}{each}", occurrence.count)
+                }],
+                cells: occurrence.cells.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    fn describe_charge(&self, charge: &Charge) -> String {
+        let unit = self.steps.first().map_or("", |step| step.price.amount().ledger.unit());
+        let each = charge.each.map_or(String::new(), |each| format!("（{each}{unit}）"));
+        format!("{}{each}", charge.describe())
+    }
+
+    fn describe_step(&self, step: &Step) -> String {
+        let what = match (&self.counted, &step.event) {
+            (_, Some(event)) => event.name.as_str(),
+            (Counted::Attendance(mark), _) => counted::attendance_word(*mark),
+            (Counted::DaysOnLeave, _) => "请假",
+            _ => "未经请假擅自离开（经查实）",
+        };
+        let mut text = format!("{what}，{}", step.price.describe(self.each));
+        if step.times != Number::ONE {
+            text.push_str(&format!("，乘{}", step.times));
+        }
+        if let Some(action) = step.action {
+            text.push_str(&format!("，并{}", action.chinese()));
+        }
+        text
+    }
+}

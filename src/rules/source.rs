@@ -1,0 +1,132 @@
+//! Where a rule over several figures takes them from: rows of registers, put together and settled, or the
+//! figures of the one who is judged, on days of measuring. Shared by `per-unit` and `stepped`.
+
+use crate::number::{Inexact, Number};
+use crate::period::Date;
+use crate::rules::gauge::stated;
+use crate::rules::judgement::{Judgement, Outcome, Payee};
+use crate::rules::measure::{Again, Measure};
+use crate::rules::remeasure::Remeasure;
+use crate::rules::settlement::Settlement;
+use crate::rules::{Measured, Timing, View};
+use crate::toml_table::Reader;
+
+/// From rows, or on days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// `per` …: rows of registers.
+    Settled(Settlement),
+    /// `by` or `measure`: figures as of a day.
+    Measured { measure: Measure, again: Again },
+}
+
+impl Source {
+    /// Reads the keys of the one or the other.
+    pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
+        let measures = reader.has("by") || reader.has("measure");
+        if measures || reader.is_describing() {
+            let measure = Measure::read(reader);
+            let again = Again::read(reader, measure);
+            if !reader.is_describing() {
+                return Some(Self::Measured { measure: measure?, again: again? });
+            }
+        }
+        if !reader.has("per") && !reader.is_describing() {
+            let meaning =
+                "何时认定：by = \"月-日\" 或 measure = \"month\" 等；按台账各行计的，写 per 和 settle";
+            reader.missing("by", meaning);
+            return None;
+        }
+        Settlement::read(reader).map(Self::Settled)
+    }
+
+    /// What is due by the view's day: the figures of each payee, in the order in which they are named.
+    pub(super) fn due(
+        &self,
+        view: &dyn View,
+        figures: &[String],
+        judgement: &mut Judgement,
+    ) -> Result<Vec<(Date, Measured)>, Inexact> {
+        let measure = match self {
+            Self::Settled(settlement) => return settlement.due(view, figures),
+            Self::Measured { measure, .. } => measure,
+        };
+        let mut all = Vec::new();
+        for date in measure.days(view, &[]) {
+            if let Some(measured) = on_day(view, figures, date, judgement)? {
+                all.push((date, measured));
+            }
+        }
+        Ok(all)
+    }
+
+    /// The days of measuring; none for what is settled by rows.
+    pub(super) fn days(&self, view: &dyn View) -> Vec<Date> {
+        match self {
+            Self::Settled(_) => Vec::new(),
+            Self::Measured { measure, .. } => measure.days(view, &[]),
+        }
+    }
+
+    /// What is to be posted on a day for a result.
+    pub(super) fn posting(
+        &self,
+        posted: &mut Remeasure,
+        result: Number,
+        day: Date,
+    ) -> Result<Option<Number>, Inexact> {
+        match self {
+            Self::Settled(_) => Ok(Some(result).filter(|amount| !amount.is_zero())),
+            Self::Measured { again, .. } => again.posting(posted, result, day),
+        }
+    }
+
+    /// When a rule over it judges.
+    pub(super) fn timing(&self) -> Timing {
+        match self {
+            Self::Settled(_) => Timing::Always,
+            Self::Measured { measure, .. } => measure.timing(),
+        }
+    }
+
+    /// How often at most it can be posted in a year; `None` for any number of times.
+    pub(super) fn occasions(&self) -> Option<Number> {
+        match self {
+            Self::Settled(_) => None,
+            Self::Measured { again: Again::Replaces, .. } => Some(Number::ONE),
+            Self::Measured { measure, .. } => measure.occasions(),
+        }
+    }
+
+    /// The words on when and for whom.
+    pub(super) fn describe(&self) -> String {
+        match self {
+            Self::Settled(settlement) => settlement.describe(),
+            Self::Measured { measure, .. } => measure.describe(),
+        }
+    }
+}
+
+/// The figures of the one who is judged; `None` unless all of them are stated, which is noted.
+fn on_day(
+    view: &dyn View,
+    figures: &[String],
+    date: Date,
+    judgement: &mut Judgement,
+) -> Result<Option<Measured>, Inexact> {
+    let before = judgement.occasions.len();
+    let mut measured =
+        Measured { payee: Payee::Subject, date, values: Vec::new(), cells: Vec::new(), notices: Vec::new() };
+    for figure in figures {
+        if let Some((value, cells)) = stated(view, figure, date, judgement)? {
+            measured.values.push(value);
+            measured.cells.extend(cells);
+        }
+    }
+    if judgement.occasions.len() > before {
+        return Ok(None);
+    }
+    let complete = measured.values.len() == figures.len();
+    judgement.occasion(date, if complete { Outcome::Judged } else { Outcome::NotApplicable });
+    Ok(complete.then_some(measured))
+}

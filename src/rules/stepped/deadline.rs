@@ -1,0 +1,180 @@
+//! Brackets by deadline: what is done by the first day brings most, by the next less, later nothing.
+
+use super::{read_signed, signed_text};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fact::{DutyCell, DutyValue};
+use crate::number::Number;
+use crate::period::{Date, Month, MonthDay, chinese_date};
+use crate::rules::amount::Ledger;
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
+use crate::rules::{Timing, Uses, View};
+use crate::toml_table::Reader;
+
+/// A deadline, that day included, and the signed amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Deadline {
+    by: MonthDay,
+    amount: Number,
+}
+
+/// In the order of the days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Deadlines {
+    duty: String,
+    aliases: Vec<String>,
+    deadlines: Vec<Deadline>,
+}
+
+impl Deadlines {
+    /// Reads `duty` and `brackets` with `by`.
+    pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
+        let duty = reader.optional_text("duty", "按完成时间分档的规定动作，即表中的列名");
+        let aliases = reader.words("aliases", "这一列在表中的其他写法");
+        let rows = reader.required_tables("brackets", "各档：{ by = \"03-31\", add = 4 }");
+        let deadlines: Option<Vec<_>> = rows.into_iter().map(read_deadline).collect();
+        let mut deadlines = deadlines?;
+        deadlines.sort_by_key(|deadline| deadline.by);
+        let falling = deadlines.windows(2).all(|pair| match pair {
+            [earlier, later] => earlier.amount > later.amount && earlier.by < later.by,
+            _ => true,
+        });
+        if !falling {
+            let message = "各档的期限与数额顺序不对：越早的数额应越高";
+            reader.problems().push(Diagnostic::error(
+                Code::BracketOrder,
+                reader.span_of("brackets"),
+                message,
+            ));
+            return None;
+        }
+        Some(Self { duty: duty?, aliases, deadlines })
+    }
+
+    /// The day on which it was done decides; not done by the last deadline is `otherwise` on that day.
+    pub(super) fn judge(&self, view: &dyn View, otherwise: Number, ledger: Ledger) -> Judgement {
+        let mut judgement = Judgement::default();
+        let year = view.as_of().year();
+        let Some(last) = self.deadlines.last().map(|deadline| deadline.by.in_year(year)) else {
+            return judgement;
+        };
+        if last < view.opens() {
+            return judgement;
+        }
+        let cells: Vec<_> = view
+            .facts()
+            .duty(&self.duty)
+            .iter()
+            .filter(|cell| cell.month <= Month::of(view.as_of()))
+            .collect();
+        if let Some(cell) = cells.iter().find(|cell| cell.value == DutyValue::NotApplicable) {
+            judgement.occasion(cell.month.last_day().min(last), Outcome::NotApplicable);
+            return judgement;
+        }
+        let done =
+            cells.iter().filter_map(|cell| self.done(cell, year, &mut judgement)).min_by_key(|done| done.0);
+        match done {
+            Some((day, cell)) if day <= view.as_of() => {
+                let met = self.deadlines.iter().find(|deadline| day <= deadline.by.in_year(year));
+                let (date, amount) = met.map_or((last, otherwise), |deadline| (day, deadline.amount));
+                self.post(
+                    &mut judgement,
+                    date,
+                    amount,
+                    &format!("{}完成", chinese_date(day)),
+                    vec![cell],
+                    ledger,
+                );
+            }
+            _ if view.as_of() < last => {}
+            _ if cells.is_empty() => {
+                let what = format!("{}的规定动作“{}”（{}前）", view.village(), self.duty, chinese_date(last));
+                judgement.occasion(last, Outcome::NotReported { what: Some(what) });
+            }
+            _ => self.post(&mut judgement, last, otherwise, "到期未完成", cells, ledger),
+        }
+        judgement
+    }
+
+    /// The day on which a cell says that it was done: √ in a month up to the first deadline's means in time.
+    fn done<'a>(
+        &self,
+        cell: &'a DutyCell,
+        year: i16,
+        judgement: &mut Judgement,
+    ) -> Option<(Date, &'a DutyCell)> {
+        let first = self.deadlines.first()?.by.in_year(year);
+        match cell.value {
+            DutyValue::On(day) => Some((day, cell)),
+            DutyValue::Times(times) if times.is_zero() => None,
+            DutyValue::Times(_) if cell.month <= Month::of(first) => {
+                Some((cell.month.last_day().min(first), cell))
+            }
+            DutyValue::Times(_) => {
+                let message =
+                    format!("“{}”按完成时间分档，过了第一个期限{}，要写日期", self.duty, chinese_date(first));
+                judgement.diagnostics.push(
+                    Diagnostic::error(Code::LateOrInTime, &cell.cell, message)
+                        .hint("把这一格改写为完成的日期，如 4月2日"),
+                );
+                None
+            }
+            DutyValue::NotApplicable => None,
+        }
+    }
+
+    fn post(
+        &self,
+        judgement: &mut Judgement,
+        date: Date,
+        amount: Number,
+        what: &str,
+        cells: Vec<&DutyCell>,
+        ledger: Ledger,
+    ) {
+        judgement.occasion(date, Outcome::Judged);
+        if amount.is_zero() {
+            return;
+        }
+        judgement.entries.push(Entry {
+            date,
+            payee: Payee::Subject,
+            amount,
+            quantity: Number::ONE,
+            rate: amount,
+            reason: format!("{}：{what}，{}", self.duty, signed_text(amount, ledger)),
+            facts: vec![ShownFact { name: self.duty.clone(), value: what.to_owned() }],
+            cells: cells.iter().map(|cell| cell.cell.clone()).collect(),
+        });
+    }
+
+    /// Judges as soon as it is done, at the latest on the last day.
+    pub(super) fn timing(&self) -> Timing {
+        self.deadlines.last().map_or(Timing::Never, |last| Timing::On(last.by))
+    }
+
+    /// The declared names.
+    pub(super) fn uses(&self) -> Uses {
+        Uses { duty: Some((self.duty.clone(), self.aliases.clone())), ..Uses::default() }
+    }
+
+    /// The smallest amount of any bracket.
+    pub(super) fn lowest(&self) -> Option<Number> {
+        self.deadlines.iter().map(|deadline| deadline.amount).min()
+    }
+
+    /// The brackets in words.
+    pub(super) fn describe(&self, ledger: Ledger) -> String {
+        let steps = self
+            .deadlines
+            .iter()
+            .map(|deadline| format!("{}前完成{}", deadline.by, signed_text(deadline.amount, ledger)));
+        format!("{}：{}", self.duty, steps.collect::<Vec<_>>().join("，"))
+    }
+}
+
+fn read_deadline(row: Reader<'_>) -> Option<Deadline> {
+    let by = row.day("by", "在哪一天之前完成（含当日）");
+    let amount = read_signed(&row);
+    row.finish();
+    Some(Deadline { by: by?, amount: amount? })
+}

@@ -1,0 +1,145 @@
+//! `stepped` 分档：the amount of the bracket met: by figures, by the share of a target, by place in a list, or by
+//! the day on which something was done. `otherwise` is required.
+//!
+//! A bracket of several figures wants all of them met, and the highest amount met counts. Brackets of one
+//! figure must leave no gap between them.
+
+mod deadline;
+mod value;
+
+use crate::number::{Inexact, Number};
+use crate::rules::amount::Ledger;
+use crate::rules::judgement::Judgement;
+use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::toml_table::{Node, Reader, Shape, Table, Value};
+use deadline::Deadlines;
+use value::Brackets;
+
+/// By figures or by deadlines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stepped {
+    steps: Steps,
+    otherwise: Number,
+    ledger: Ledger,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Steps {
+    ByValue(Brackets),
+    ByDeadline(Deadlines),
+}
+
+impl RuleKind for Stepped {
+    const KIND: &'static str = "stepped";
+    const TITLE: &'static str = "分档";
+
+    fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
+        let otherwise = read_otherwise(reader);
+        let deadlines = reader.has("duty").then(|| Deadlines::read(reader));
+        if reader.is_describing() {
+            Deadlines::read(reader);
+        }
+        let steps = match deadlines {
+            Some(deadlines) => deadlines.map(Steps::ByDeadline),
+            None => Brackets::read(reader).map(Steps::ByValue),
+        };
+        Some(Self { steps: steps?, otherwise: otherwise?, ledger })
+    }
+
+    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
+        match &self.steps {
+            Steps::ByValue(brackets) => brackets.judge(view, self.otherwise, self.ledger),
+            Steps::ByDeadline(deadlines) => Ok(deadlines.judge(view, self.otherwise, self.ledger)),
+        }
+    }
+
+    fn timing(&self) -> Timing {
+        match &self.steps {
+            Steps::ByValue(brackets) => brackets.timing(),
+            Steps::ByDeadline(deadlines) => deadlines.timing(),
+        }
+    }
+
+    fn uses(&self) -> Uses {
+        match &self.steps {
+            Steps::ByValue(brackets) => brackets.uses(),
+            Steps::ByDeadline(deadlines) => deadlines.uses(),
+        }
+    }
+
+    fn most(&self) -> Option<Number> {
+        let (lowest, occasions) = match &self.steps {
+            Steps::ByValue(brackets) => (brackets.lowest(), brackets.occasions()),
+            Steps::ByDeadline(deadlines) => (deadlines.lowest(), Some(Number::ONE)),
+        };
+        let least = lowest.unwrap_or(self.otherwise).min(self.otherwise).min(Number::ZERO);
+        if least.is_zero() { Some(Number::ZERO) } else { least.negated().times(occasions?).ok() }
+    }
+
+    fn describe(&self) -> String {
+        let steps = match &self.steps {
+            Steps::ByValue(brackets) => brackets.describe(self.ledger),
+            Steps::ByDeadline(deadlines) => deadlines.describe(self.ledger),
+        };
+        format!("{steps}；其余{}", signed_text(self.otherwise, self.ledger))
+    }
+}
+
+/// `0`, or a table that says the direction.
+fn read_otherwise(reader: &Reader<'_>) -> Option<Number> {
+    let shape = Shape::Other("0，或 { add = 数额 }、{ deduct = 数额 }");
+    let node = reader.special("otherwise", "任何一档都不到时怎样计", shape, true)?;
+    match &node.value {
+        Value::Table(table) => signed_in(table, reader),
+        Value::Number(digits) if digits == "0" => Some(Number::ZERO),
+        _ => {
+            reader.bad_value(node, "otherwise", " 0，或 { add = 数额 }、{ deduct = 数额 }");
+            None
+        }
+    }
+}
+
+fn signed_in(table: &Table, reader: &Reader<'_>) -> Option<Number> {
+    let inner = Reader::new(table, reader.problems(), "otherwise");
+    let amount = read_signed(&inner);
+    inner.finish();
+    amount
+}
+
+/// `add` or `deduct` of a bracket, signed.
+fn read_signed(reader: &Reader<'_>) -> Option<Number> {
+    let add = reader.optional_number("add", "这一档加多少；与 deduct 二者写一个");
+    let deduct = reader.optional_number("deduct", "这一档扣多少；与 add 二者写一个");
+    match (reader.has("add"), reader.has("deduct")) {
+        (true, false) => add,
+        (false, true) => deduct.map(Number::negated),
+        (true, true) => {
+            reader.out_of_place("deduct", "已写了 add，二者只写一个");
+            None
+        }
+        (false, false) => {
+            reader.missing("add", "这一档加多少（add）或扣多少（deduct），二者写一个");
+            None
+        }
+    }
+}
+
+/// `加3分`, `扣3分`, `不计分`
+fn signed_text(amount: Number, ledger: Ledger) -> String {
+    let unit = ledger.unit();
+    if amount.is_zero() {
+        format!("0{unit}")
+    } else if amount.is_negative() {
+        format!("扣{}{unit}", amount.negated())
+    } else {
+        format!("{}{amount}{unit}", if ledger == Ledger::Points { "加" } else { "发" })
+    }
+}
+
+/// The value of `bounds` as a table, for messages about its entries.
+fn table_of(node: &Node) -> Option<&Table> {
+    match &node.value {
+        Value::Table(table) => Some(table),
+        _ => None,
+    }
+}

@@ -1,0 +1,268 @@
+//! Brackets by value: of one figure (or its share of another, or of a target), or of several at once.
+
+use std::collections::BTreeMap;
+
+use super::{read_signed, signed_text, table_of};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::number::{Inexact, Number};
+use crate::rules::amount::Ledger;
+use crate::rules::bound::Bound;
+use crate::rules::gauge::Gauge;
+use crate::rules::judgement::{Entry, Judgement, Payee, ShownFact};
+use crate::rules::remeasure::Remeasure;
+use crate::rules::source::Source;
+use crate::rules::{Timing, Uses, View};
+use crate::toml_table::Reader;
+
+/// A bracket: bounds by figure, and the signed amount. Of a gauge, the one bound has no name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Bracket {
+    bounds: BTreeMap<String, Bound>,
+    amount: Number,
+}
+
+/// Highest amount first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Brackets {
+    brackets: Vec<Bracket>,
+    /// The one figure that all brackets bound, where they do not name their own.
+    gauge: Option<Gauge>,
+    figures: Vec<String>,
+    source: Source,
+}
+
+impl Brackets {
+    /// Reads `brackets`, of the figure `indicator` or of several named in `bounds`.
+    pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
+        let single = reader.has("indicator") || reader.is_describing();
+        let gauge = if single { Gauge::read(reader) } else { None };
+        let source = Source::read(reader);
+        let meaning =
+            "各档：{ at-least = 95, add = 18 }；看几个指标的用 bounds = { \"指标\" = { at-least = 界限 } }";
+        let rows = reader.required_tables("brackets", meaning);
+        let brackets: Option<Vec<_>> = rows.into_iter().map(|row| read_bracket(row, single)).collect();
+        let mut brackets = brackets?;
+        if single {
+            check(&brackets, reader);
+            gauge.as_ref()?;
+        }
+        // Of equal amounts the order of the rulebook stays.
+        brackets.sort_by_key(|bracket| std::cmp::Reverse(bracket.amount));
+        let mut figures: Vec<String> =
+            brackets.iter().flat_map(|bracket| bracket.bounds.keys().cloned()).collect();
+        figures.sort();
+        figures.dedup();
+        Some(Self { brackets, gauge, figures, source: source? })
+    }
+
+    /// Judges every due day, for every payee.
+    pub(super) fn judge(
+        &self,
+        view: &dyn View,
+        otherwise: Number,
+        ledger: Ledger,
+    ) -> Result<Judgement, Inexact> {
+        match &self.gauge {
+            Some(gauge) => self.judge_gauge(gauge, view, otherwise, ledger),
+            None => self.judge_figures(view, otherwise, ledger),
+        }
+    }
+
+    fn judge_gauge(
+        &self,
+        gauge: &Gauge,
+        view: &dyn View,
+        otherwise: Number,
+        ledger: Ledger,
+    ) -> Result<Judgement, Inexact> {
+        let mut judgement = Judgement::default();
+        let mut posted = Remeasure::default();
+        for day in self.source.days(view) {
+            let Some(gauged) = gauge.on(view, day, &mut judgement)? else { continue };
+            let met = self.met(|_, bound| bound.holds_multiplied(gauged.above, gauged.below))?;
+            let result = met.map_or(otherwise, |bracket| bracket.amount);
+            let Some(amount) = self.source.posting(&mut posted, result, day)? else { continue };
+            let reason = reason(&format!("{}{}", gauge.describe(), gauged.text()?), met, result, ledger);
+            judgement.entries.push(Entry {
+                date: day,
+                payee: Payee::Subject,
+                amount,
+                quantity: Number::ONE,
+                rate: result,
+                reason,
+                facts: gauged.facts,
+                cells: gauged.cells,
+            });
+        }
+        Ok(judgement)
+    }
+
+    fn judge_figures(
+        &self,
+        view: &dyn View,
+        otherwise: Number,
+        ledger: Ledger,
+    ) -> Result<Judgement, Inexact> {
+        let mut judgement = Judgement::default();
+        let mut posted = Remeasure::default();
+        for (date, measured) in self.source.due(view, &self.figures, &mut judgement)? {
+            judgement.diagnostics.extend(measured.notices);
+            let value = |name: &str| {
+                let place = self.figures.iter().position(|figure| figure == name);
+                place.and_then(|place| measured.values.get(place)).copied().unwrap_or_default()
+            };
+            let met = self.met(|name, bound| Ok(bound.holds(value(name))))?;
+            let result = met.map_or(otherwise, |bracket| bracket.amount);
+            let Some(amount) = self.source.posting(&mut posted, result, date)? else { continue };
+            let shown = |name: &String| ShownFact {
+                name: name.clone(),
+                value: format!("{}{}", value(name), view.unit(name)),
+            };
+            let facts: Vec<_> = self.figures.iter().map(shown).collect();
+            let stated: Vec<_> = facts.iter().map(|fact| format!("{}{}", fact.name, fact.value)).collect();
+            judgement.entries.push(Entry {
+                date,
+                payee: measured.payee,
+                amount,
+                quantity: Number::ONE,
+                rate: result,
+                reason: reason(&stated.join("、"), met, result, ledger),
+                facts,
+                cells: measured.cells,
+            });
+        }
+        Ok(judgement)
+    }
+
+    /// The highest bracket whose every bound holds.
+    fn met(
+        &self,
+        holds: impl Fn(&str, &Bound) -> Result<bool, Inexact>,
+    ) -> Result<Option<&Bracket>, Inexact> {
+        for bracket in &self.brackets {
+            let mut all = true;
+            for (name, bound) in &bracket.bounds {
+                all &= holds(name, bound)?;
+            }
+            if all {
+                return Ok(Some(bracket));
+            }
+        }
+        Ok(None)
+    }
+
+    /// When it judges.
+    pub(super) fn timing(&self) -> Timing {
+        self.source.timing()
+    }
+
+    /// The declared names.
+    pub(super) fn uses(&self) -> Uses {
+        match &self.gauge {
+            Some(gauge) => gauge.uses(),
+            None => Uses { indicators: self.figures.clone(), ..Uses::default() },
+        }
+    }
+
+    /// The smallest amount of any bracket.
+    pub(super) fn lowest(&self) -> Option<Number> {
+        self.brackets.iter().map(|bracket| bracket.amount).min()
+    }
+
+    /// How often at most it counts in a year.
+    pub(super) fn occasions(&self) -> Option<Number> {
+        self.source.occasions()
+    }
+
+    /// The brackets in words.
+    pub(super) fn describe(&self, ledger: Ledger) -> String {
+        let steps: Vec<_> = self
+            .brackets
+            .iter()
+            .map(|bracket| format!("{}：{}", bracket.describe(), signed_text(bracket.amount, ledger)))
+            .collect();
+        let of = self.gauge.as_ref().map_or(String::new(), |gauge| format!("{}，", gauge.describe()));
+        format!("{of}{}，{}", steps.join("；"), self.source.describe())
+    }
+}
+
+fn reason(stated: &str, met: Option<&Bracket>, result: Number, ledger: Ledger) -> String {
+    match met {
+        Some(bracket) => {
+            format!("{stated}，达到“{}”一档，{}", bracket.describe(), signed_text(result, ledger))
+        }
+        None => format!("{stated}，未达任何一档，{}", signed_text(result, ledger)),
+    }
+}
+
+fn read_bracket(row: Reader<'_>, single: bool) -> Option<Bracket> {
+    let amount = read_signed(&row);
+    let mut bounds = BTreeMap::new();
+    if single {
+        let bound = Bound::read(&row);
+        row.finish();
+        bounds.insert(String::new(), bound?);
+        return Some(Bracket { bounds, amount: amount? });
+    }
+    let values = "界限，如 { at-least = 6 }";
+    match row.names("bounds", "这一档的界限，几个指标都要达到", values) {
+        None => row.missing("bounds", "这一档的界限：{ \"指标\" = { at-least = 界限 } }"),
+        Some(table) => {
+            for entry in &table.entries {
+                let Some(ends) = table_of(&entry.node) else {
+                    row.bad_value(&entry.node, &entry.key, " { at-least = 界限 } 这样的表");
+                    continue;
+                };
+                let reader = Reader::new(ends, row.problems(), "bounds");
+                if let Some(bound) = Bound::read(&reader) {
+                    bounds.insert(entry.key.clone(), bound);
+                }
+                reader.finish();
+            }
+        }
+    }
+    row.finish();
+    Some(Bracket { bounds, amount: amount? })
+}
+
+/// Brackets with both ends must divide the figures between them; those with one are a ladder, in which a
+/// higher bar may not bring less than a lower one.
+fn check(brackets: &[Bracket], reader: &Reader<'_>) {
+    let bounds: Vec<_> = brackets.iter().filter_map(|bracket| bracket.bounds.get("").cloned()).collect();
+    if bounds.iter().any(Bound::is_closed) {
+        Bound::check_partition(&bounds, reader, "brackets");
+        return;
+    }
+    if let Some(number) = Bound::gap(&bounds) {
+        let message = format!("{number} 落在任何一档之外");
+        reader.problems().push(Diagnostic::error(Code::BracketOrder, reader.span_of("brackets"), message));
+    }
+    let shadowed = brackets.iter().find(|bracket| {
+        brackets
+            .iter()
+            .any(|other| other.amount >= bracket.amount && *other != **bracket && other.covers(bracket))
+    });
+    if let Some(bracket) = shadowed {
+        let message = format!("“{}”一档永远轮不到：另一档数额更高，界限却更宽", bracket.describe());
+        reader.problems().push(Diagnostic::warning(
+            Code::TierUnreachable,
+            reader.span_of("brackets"),
+            message,
+        ));
+    }
+}
+
+impl Bracket {
+    fn covers(&self, other: &Self) -> bool {
+        match (self.bounds.get(""), other.bounds.get("")) {
+            (Some(own), Some(bound)) => own.covers(bound),
+            _ => false,
+        }
+    }
+
+    fn describe(&self) -> String {
+        let parts: Vec<_> =
+            self.bounds.iter().map(|(figure, bound)| format!("{figure}{}", bound.describe())).collect();
+        parts.join("且")
+    }
+}

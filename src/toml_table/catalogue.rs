@@ -1,0 +1,52 @@
+//! What a reader asked for: the keys of each table with their meaning, from which reference and schema are made.
+
+/// A table and the keys that its reader asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableDoc {
+    /// `item.rule`; empty for the root; `kind:duty` for the keys of a rule kind.
+    pub path: String,
+    /// Its keys, in the order in which they are read.
+    pub keys: Vec<KeyDoc>,
+}
+
+/// A key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyDoc {
+    /// As it is written.
+    pub key: String,
+    /// What it decides, in Chinese.
+    pub meaning: String,
+    /// What may stand behind it.
+    pub shape: Shape,
+    /// Whether it must always be written.
+    pub required: bool,
+}
+
+/// What may stand behind a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Quoted text.
+    Text,
+    /// A plain number ≥ 0.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// `"03-20"`
+    Day,
+    /// `"2024-07-01"` or `"07-01"`
+    Moment,
+    /// `["a", "b"]`
+    Words,
+    /// One of these words, each with its meaning.
+    Choice(Vec<(String, String)>),
+    /// `"zero"`, `"none"` or a number.
+    Limit,
+    /// A table.
+    Table,
+    /// An array of tables.
+    Tables,
+    /// A table from names to what is said here.
+    Names(&'static str),
+    /// Something else, said here.
+    Other(&'static str),
+}
