@@ -297,6 +297,13 @@ impl Period {
         (self.index > 1).then(|| Self { index: self.index - 1, ..self })
     }
 
+    /// The period of the same length before it, of the year before if it is the first.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        let last = 12 / self.span.months();
+        self.previous_in_year().unwrap_or(Self { year: self.year - 1, index: last, ..self })
+    }
+
     /// As a title says it: 2024年第一季度.
     pub fn chinese(self) -> String {
         let Self { year, index, .. } = self;

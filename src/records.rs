@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::CellRef;
 use crate::fact::{Person, VillageFacts};
-use crate::period::{Date, Month};
+use crate::period::{Date, Month, Period};
 
 /// A village (村、社区) of the roster.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +67,70 @@ pub struct Records {
     pub months: Vec<Month>,
     /// Roster and workbooks, by name.
     pub inputs: Vec<InputFile>,
+    /// What earlier years left.
+    pub history: History,
+}
+
+/// Places and sanctions of earlier years, as `history.toml` has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// Places held.
+    pub places: Vec<PastPlace>,
+    /// Sanctions suffered.
+    pub sanctions: Vec<PastSanction>,
+}
+
+/// A place held in an earlier year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastPlace {
+    /// When.
+    pub period: Period,
+    /// Id of the standing.
+    pub standing: String,
+    /// The village.
+    pub village: String,
+    /// The cadre; empty for the village itself.
+    pub person: String,
+    /// The cadre's number; empty if none.
+    pub id: String,
+    /// From 1.
+    pub place: usize,
+}
+
+/// A sanction suffered in an earlier year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastSanction {
+    /// When.
+    pub period: Period,
+    /// Id of the sanction.
+    pub sanction: String,
+    /// The village.
+    pub village: String,
+    /// The cadre; empty for the village itself.
+    pub person: String,
+}
+
+impl History {
+    /// Whether nothing is known of earlier years.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty() && self.sanctions.is_empty()
+    }
+
+    /// The places of a standing in a period.
+    pub fn places_of<'a>(&'a self, standing: &'a str, period: Period) -> impl Iterator<Item = &'a PastPlace> {
+        self.places.iter().filter(move |past| past.standing == standing && past.period == period)
+    }
+
+    /// Whether a sanction befell a village (`name` is its own) or a cadre of it in a period.
+    pub fn was_sanctioned(&self, sanction: &str, period: Period, village: &str, name: &str) -> bool {
+        let person = if name == village { "" } else { name };
+        self.sanctions.iter().any(|past| {
+            past.sanction == sanction
+                && past.period == period
+                && past.village == village
+                && past.person == person
+        })
+    }
 }
 
 /// Whether `day` lies between two optional ends, both included.

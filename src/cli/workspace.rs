@@ -15,17 +15,33 @@ use crate::rulebook::{self, Rulebook};
 /// The rulebook's name in a workspace.
 pub(super) const RULEBOOK: &str = "rulebook.toml";
 
+/// What earlier years left, in a workspace that needs it.
+const HISTORY: &str = "history.toml";
+
 /// Reads a workspace up to a period and works the period out. No assessment if the rulebook cannot be used.
 pub(super) fn assess(workspace: &Path, period: Period) -> (Option<Assessment>, Diagnostics) {
     let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
     let Some(rulebook) = rulebook else { return (None, diagnostics) };
     let months = Months::UpTo(period);
-    let (records, found) = intake::read_workspace(workspace, &rulebook.declarations, months);
-    diagnostics.extend(found);
+    let records = read_records(workspace, &rulebook, months, &mut diagnostics);
     let (mut assessment, found) = engine::assess(&rulebook, &records, period);
     diagnostics.extend(found);
     assessment.draft = diagnostics.has_errors();
     (Some(assessment), rulebook.weigh(diagnostics).sorted())
+}
+
+/// What the office reported, with what earlier years left.
+fn read_records(
+    workspace: &Path,
+    rulebook: &Rulebook,
+    months: Months,
+    diagnostics: &mut Diagnostics,
+) -> Records {
+    let (records, found) = intake::read_workspace(workspace, &rulebook.declarations, months);
+    diagnostics.extend(found);
+    let (history, found) = rulebook::load_history(&workspace.join(HISTORY), HISTORY);
+    diagnostics.extend(found);
+    Records { history, ..records }
 }
 
 /// Hands the assessment that the arguments name to a writer. No figure leaves while an error stands, unless
@@ -60,10 +76,11 @@ fn spoken(diagnostics: &Diagnostics, verbose: bool) -> String {
 pub(super) fn check(workspace: &Path) -> Diagnostics {
     let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
     let Some(rulebook) = rulebook else { return diagnostics };
-    let (records, found) = intake::read_workspace(workspace, &rulebook.declarations, Months::All);
-    diagnostics.extend(found);
-    for last in last_months(&records) {
-        diagnostics.extend(year_of(&rulebook, &records, last));
+    let records = read_records(workspace, &rulebook, Months::All, &mut diagnostics);
+    // A running account of the year says it all in its last month; one of a shorter period only in its own.
+    let months = if rulebook.is_scored_by_period() { records.months.clone() } else { last_months(&records) };
+    for month in months {
+        diagnostics.extend(engine::assess(&rulebook, &records, Period::of_month(month)).1);
     }
     rulebook.weigh(diagnostics).sorted()
 }
@@ -80,11 +97,6 @@ fn last_months(records: &Records) -> Vec<Month> {
         }
     }
     last
-}
-
-/// What the engine says of the year up to its last month.
-fn year_of(rulebook: &Rulebook, records: &Records, last: Month) -> Diagnostics {
-    engine::assess(rulebook, records, Period::of_month(last)).1
 }
 
 /// The workspace that a file lies in: the nearest folder above it with a rulebook.

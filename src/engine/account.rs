@@ -1,6 +1,7 @@
 //! Whom a result concerns: a village, a cadre of it or a household of it. Names only, no figures.
 
 use crate::fact::Person;
+use crate::records::PastPlace;
 
 /// What kind of account it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +44,15 @@ pub enum Account {
 }
 
 impl Account {
+    /// Of whom a place of an earlier year is remembered.
+    pub fn of_past(past: &PastPlace) -> Self {
+        let PastPlace { village, person, id, .. } = past;
+        if person.is_empty() {
+            return Self::Village(village.clone());
+        }
+        Self::Cadre(Person { village: village.clone(), name: person.clone(), id: id.clone() })
+    }
+
     /// The word of the contract.
     pub fn word(&self) -> &'static str {
         match self {

@@ -3,20 +3,26 @@
 
 mod account;
 pub mod assessment;
+mod band;
 mod cadre;
 mod derive;
 mod item;
 mod ledger;
 mod money;
+mod pay;
 mod prize;
 mod roster_check;
+mod sanction;
+mod snapshot;
 mod standing;
 mod state;
 mod tree;
+mod veto;
 mod view;
 mod village;
 
 use assessment::{Account, ActionResult, Assessment, RulingShown};
+use snapshot::{Snapshot, Snapshots};
 use tree::Findings;
 use view::VillageView;
 
@@ -57,6 +63,7 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
         cadres: Vec::new(),
         money: Vec::new(),
         money_totals: Vec::new(),
+        bands: Vec::new(),
         prizes: Vec::new(),
         actions: Vec::new(),
         rulings: rulebook.rulings.iter().map(shown).collect(),
@@ -85,8 +92,13 @@ fn fill(
         diagnostics.extend(std::mem::take(&mut outcome.diagnostics).into_iter().chain(found.diagnostics));
         assessment.actions.extend(outcome.actions.into_iter().chain(found.actions));
     }
-    standing::assess(&context, assessment)?;
-    prize::assess(&context, assessment)?;
+    let own = Snapshot { villages: assessment.villages.clone(), cadres: assessment.cadres.clone() };
+    let snapshots = Snapshots::new(&context, own);
+    standing::assess(&context, &snapshots, assessment)?;
+    band::assess(&context, &snapshots, assessment)?;
+    prize::assess(&context, &snapshots, assessment)?;
+    pay::assess(&context, &snapshots, assessment)?;
+    sanction::assess(&context, &snapshots, assessment, diagnostics)?;
     context.arrange(assessment);
     assessment.money_totals = money::totals(&assessment.money)?;
     Ok(())

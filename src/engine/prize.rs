@@ -1,113 +1,182 @@
-//! What follows from places: prizes, shared where a place is shared, and sanctions for the last.
+//! Prizes: by place, shared where a place is shared, with a minimum score, or for places gained.
 
 use super::Context;
-use super::assessment::{Account, ActionResult, Assessment, PrizeAward, VillageResult};
-use super::standing::{Placed, groups, places};
+use super::assessment::{Account, Assessment, PrizeAward};
+use super::snapshot::Snapshots;
+use super::standing::{Placed, gained, groups, places};
 use crate::number::{Inexact, Number};
 use crate::period::{Period, Span};
-use crate::rulebook::{Prize, Sanction, Standing, Tier};
+use crate::rulebook::{Prize, PrizeFor, PrizeTies, Standing, Tier, Unfilled};
 
-/// Fills prizes, remainders and the actions of sanctions, for every period of theirs that ends in the result's.
-pub(super) fn assess(context: &Context<'_>, assessment: &mut Assessment) -> Result<(), Inexact> {
-    let Assessment { villages, prizes, actions, standings, .. } = assessment;
+/// Fills prizes and remainders, for every period of theirs that ends in the result's.
+pub(super) fn assess(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    assessment: &mut Assessment,
+) -> Result<(), Inexact> {
     for prize in &context.rulebook.prizes {
         let Some(standing) = standing_of(context, &prize.standing) else { continue };
-        for (period, group) in occasions(context, prize.period, standing, villages) {
-            let placed = places(villages, &group, period.last_day())?;
-            let (awards, remainder) = share(prize, period, &placed)?;
-            prizes.extend(awards);
-            for result in standings.iter_mut().filter(|one| one.id == standing.id && one.group == group) {
+        for (period, group) in occasions(context, snapshots, prize.period, standing)? {
+            let placed = places(context, snapshots, standing, &group, period)?;
+            let placed: Vec<_> =
+                placed.into_iter().filter(|one| !has_another(assessment, prize, period, &one.who)).collect();
+            let (awards, remainder) = match prize.given_for {
+                PrizeFor::Place => share(prize, period, &placed)?,
+                PrizeFor::Gain => {
+                    let before = before(context, snapshots, standing, &group, period)?;
+                    (for_gains(prize, period, &placed, &before), Number::ZERO)
+                }
+            };
+            assessment.prizes.extend(awards);
+            let standings = assessment.standings.iter_mut();
+            for result in standings.filter(|one| one.id == standing.id && one.group == group) {
                 result.remainder = result.remainder.plus(remainder)?;
             }
-        }
-    }
-    for sanction in &context.rulebook.sanctions {
-        let Some(standing) = standing_of(context, &sanction.standing) else { continue };
-        for (period, group) in occasions(context, sanction.period, standing, villages) {
-            actions.extend(last_places(sanction, period, &places(villages, &group, period.last_day())?));
         }
     }
     Ok(())
 }
 
-fn standing_of<'a>(context: &Context<'a>, id: &str) -> Option<&'a Standing> {
+/// The standing of an id.
+pub(super) fn standing_of<'a>(context: &Context<'a>, id: &str) -> Option<&'a Standing> {
     context.rulebook.standings.iter().find(|standing| standing.id == id)
 }
 
-/// Every period of a length that lies in the result's, with every group. None while any score is undecided.
-fn occasions(
+/// The places of the period before, within the year or as `history.toml` has them.
+pub(super) fn before(
     context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    standing: &Standing,
+    group: &str,
+    period: Period,
+) -> Result<Vec<(Account, usize)>, Inexact> {
+    if let Some(previous) = period.previous_in_year() {
+        let placed = places(context, snapshots, standing, group, previous)?;
+        return Ok(placed.into_iter().filter_map(|one| Some((one.who, one.rank?))).collect());
+    }
+    let past = context.records.history.places_of(&standing.id, period.previous());
+    Ok(past.map(|past| (Account::of_past(past), past.place)).collect())
+}
+
+/// Every period of a length that lies in the result's, with every group. None while any score is undecided.
+pub(super) fn occasions(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
     span: Span,
     standing: &Standing,
-    villages: &[VillageResult],
-) -> Vec<(Period, String)> {
-    if villages.iter().any(|village| village.score.is_none()) {
-        return Vec::new();
+) -> Result<Vec<(Period, String)>, Inexact> {
+    let own = snapshots.of(context.period)?;
+    let undecided = own.villages.iter().any(|village| village.score.is_none());
+    if undecided || span > context.period.span() {
+        return Ok(Vec::new());
     }
-    let whole = context.period;
-    let inside = |period: &Period| whole.contains(period.first_day()) && whole.contains(period.last_day());
-    let groups = groups(standing, villages);
-    let periods = span.periods(whole.year()).filter(inside);
-    periods.flat_map(|period| groups.iter().map(move |group| (period, group.clone()))).collect()
+    let mut all = Vec::new();
+    for period in context.period.parts(span) {
+        let snapshot = snapshots.of(period)?;
+        all.extend(groups(context, standing, &snapshot).into_iter().map(|group| (period, group)));
+    }
+    Ok(all)
+}
+
+fn has_another(assessment: &Assessment, prize: &Prize, period: Period, who: &Account) -> bool {
+    assessment.prizes.iter().any(|award| {
+        prize.not_with.contains(&award.prize) && award.period.contains(period.last_day()) && award.who == *who
+    })
 }
 
 /// Those who share a place fill it and the next ones, and share the prizes of all of these equally, each to
-/// the fen, half up.
-fn share(prize: &Prize, period: Period, placed: &[Placed<'_>]) -> Result<(Vec<PrizeAward>, Number), Inexact> {
+/// the fen, half up. A barred holder keeps the place and gets nothing.
+fn share(prize: &Prize, period: Period, placed: &[Placed]) -> Result<(Vec<PrizeAward>, Number), Inexact> {
     let mut awards = Vec::new();
     let mut remainder = Number::ZERO;
-    let mut ranks: Vec<usize> = placed.iter().map(|place| place.rank).collect();
+    let mut ranks: Vec<usize> = placed.iter().filter_map(|place| place.rank).collect();
     ranks.dedup();
+    // The first place that is still to be filled, where tiers pass down.
+    let mut next = 1;
     for rank in ranks {
-        let holders: Vec<_> = placed.iter().filter(|place| place.rank == rank).collect();
-        let filled = rank..rank + holders.len();
-        let pooled: Vec<&Tier> = filled
-            .filter_map(|place| prize.tiers.iter().find(|tier| tier.place == Number::from_count(place)))
-            .collect();
-        let Some(tier) = pooled.first() else { continue };
-        let pool = Number::sum(pooled.iter().map(|tier| tier.amount))?;
-        let count = Number::from_count(holders.len());
-        let amount = pool.quotient(count)?.rounded(2);
-        remainder = remainder.plus(pool.minus(amount.times(count)?)?)?;
-        let shared = if holders.len() > 1 {
-            pooled.iter().map(|tier| tier.name.clone()).collect()
-        } else {
-            Vec::new()
+        let holders: Vec<_> = placed.iter().filter(|place| place.rank == Some(rank)).collect();
+        let open: Vec<_> = holders.iter().copied().filter(|place| place.veto.is_none()).collect();
+        let Some(score) = open.first().map(|place| place.score) else { continue };
+        let first = match prize.unfilled {
+            Unfilled::Lapses => rank,
+            Unfilled::PassesDown => passed_down(prize, score, rank.max(next)),
         };
-        awards.extend(holders.iter().map(|holder| PrizeAward {
-            tier: tier.name.clone(),
-            who: Account::Village(holder.village.to_owned()),
-            standing: prize.standing.clone(),
-            clause: prize.clause.clone(),
-            rank,
-            period,
-            amount,
+        let meets = |tier: &&Tier| tier.at_least.is_none_or(|least| score >= least);
+        let filled = first..first + holders.len();
+        next = filled.end;
+        let pooled: Vec<&Tier> = filled.filter_map(|place| tier_of(prize, place)).filter(meets).collect();
+        let Some(tier) = pooled.first() else { continue };
+        let count = Number::from_count(holders.len());
+        let pool = Number::sum(pooled.iter().map(|tier| tier.amount))?;
+        let amount = match prize.ties {
+            PrizeTies::Share => pool.quotient(count)?.rounded(2),
+            PrizeTies::FullEach => tier.amount,
+        };
+        let shares = holders.len() > 1 && prize.ties == PrizeTies::Share;
+        if shares {
+            remainder = remainder.plus(pool.minus(amount.times(count)?)?)?;
+        }
+        let shared = pooled.iter().filter(|_| shares).map(|tier| tier.name.clone()).collect::<Vec<_>>();
+        awards.extend(open.iter().map(|holder| PrizeAward {
             shared: shared.clone(),
+            ..award(prize, tier, &holder.who, rank, period, amount)
         }));
     }
     Ok((awards, remainder))
 }
 
-/// All who hold the last place, if their score is at or under the limit.
-fn last_places(sanction: &Sanction, period: Period, placed: &[Placed<'_>]) -> Vec<ActionResult> {
-    let last = placed.iter().map(|place| place.rank).max();
-    let held = placed.iter().filter(|place| Some(place.rank) == last && place.score <= sanction.at_most);
-    held.map(|place| ActionResult {
-        kind: sanction.action,
-        who: Account::Village(place.village.to_owned()),
-        rule: sanction.id.clone(),
-        clause: sanction.clause.clone(),
-        date: period.last_day(),
-        quantity: Number::ONE,
-        reason: format!(
-            "{}：{}第{}名（末位），得{}分，不超过{}分",
-            sanction.name,
-            period.chinese(),
-            place.rank,
-            place.score,
-            sanction.at_most
-        ),
-        cells: Vec::new(),
-    })
-    .collect()
+fn award(
+    prize: &Prize,
+    tier: &Tier,
+    who: &Account,
+    rank: usize,
+    period: Period,
+    amount: Number,
+) -> PrizeAward {
+    PrizeAward {
+        tier: tier.name.clone(),
+        prize: prize.id.clone(),
+        who: who.clone(),
+        standing: prize.standing.clone(),
+        clause: prize.clause.clone(),
+        rank,
+        period,
+        amount,
+        shared: Vec::new(),
+    }
+}
+
+fn tier_of(prize: &Prize, place: usize) -> Option<&Tier> {
+    let place = Number::from_count(place);
+    prize.tiers.iter().find(|tier| (tier.place..=tier.until).contains(&place))
+}
+
+/// The first place, from one on, whose tier asks no more than the score.
+fn passed_down(prize: &Prize, score: Number, from: usize) -> usize {
+    let mut place = from;
+    while let Some(tier) = tier_of(prize, place) {
+        if tier.at_least.is_none_or(|least| score >= least) {
+            break;
+        }
+        place += 1;
+    }
+    place
+}
+
+/// The best tier whose gain is reached.
+fn for_gains(
+    prize: &Prize,
+    period: Period,
+    placed: &[Placed],
+    before: &[(Account, usize)],
+) -> Vec<PrizeAward> {
+    let awards = placed.iter().filter(|one| one.veto.is_none()).filter_map(|one| {
+        let rank = one.rank?;
+        let (_, earlier) = before.iter().find(|(who, _)| *who == one.who)?;
+        let gain = usize::try_from(gained(*earlier, rank)?).ok().map(Number::from_count)?;
+        let meets = |tier: &&Tier| gain >= tier.place && tier.at_least.is_none_or(|least| one.score >= least);
+        let tier = prize.tiers.iter().rev().find(meets)?;
+        Some(award(prize, tier, &one.who, rank, period, tier.amount))
+    });
+    awards.collect()
 }

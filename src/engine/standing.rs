@@ -1,112 +1,243 @@
-//! Places: by exact score, equal scores share a place and the next is skipped (1, 1, 3).
+//! Places: by exact score, then by what decides between equal ones; vetoed ones as their veto says.
 
 use super::Context;
-use super::assessment::{Account, Assessment, StandingResult, StandingRow, VillageResult};
-use super::ledger;
+use super::assessment::{Account, Assessment, CadreResult, StandingResult, StandingRow, VillageResult};
+use super::snapshot::{NodeScore, Snapshot, Snapshots, node};
+use super::veto;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Period};
-use crate::rulebook::{Group, Standing};
+use crate::period::Period;
+use crate::rulebook::{Group, RankTies, Standing, Subject, VetoEffect, VetoPlace};
 
 /// The name of the group that holds everybody.
 const ALL: &str = "all";
 
-/// A village and its place.
-pub(super) struct Placed<'a> {
-    pub(super) village: &'a str,
-    pub(super) score: Number,
-    pub(super) rank: usize,
-    pub(super) tied: bool,
+/// One who may be ranked.
+struct Entrant {
+    who: Account,
+    group: String,
+    score: Option<Number>,
+    /// What decides between equal scores, first to last.
+    then: Vec<Number>,
 }
 
-/// Fills the standings, and the place of every village in the first one over all.
-pub(super) fn assess(context: &Context<'_>, assessment: &mut Assessment) -> Result<(), Inexact> {
+/// One and the place held.
+#[derive(Clone)]
+pub(super) struct Placed {
+    pub(super) who: Account,
+    pub(super) score: Number,
+    /// `None` for those whom a veto leaves without a place.
+    pub(super) rank: Option<usize>,
+    pub(super) tied: bool,
+    /// What a veto does to them.
+    pub(super) veto: Option<VetoEffect>,
+}
+
+/// Fills the standings, and the place of every village and cadre in the first one that ranks all of its kind.
+pub(super) fn assess(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    assessment: &mut Assessment,
+) -> Result<(), Inexact> {
     for standing in &context.rulebook.standings {
-        for group in groups(standing, &assessment.villages) {
-            let result = standing_result(context, standing, &group, &assessment.villages)?;
-            assessment.standings.push(result);
+        for group in groups(context, standing, &*snapshots.of(context.period)?) {
+            assessment.standings.push(standing_result(context, snapshots, standing, &group)?);
         }
     }
-    let overall = assessment.standings.iter().find(|standing| standing.group == ALL);
-    for row in overall.map(|standing| standing.rows.as_slice()).unwrap_or_default() {
-        if let Some(village) = assessment.villages.iter_mut().find(|village| village.name == row.who.name()) {
+    let Assessment { standings, villages, cadres, .. } = assessment;
+    for village in villages {
+        let who = Account::Village(village.name.clone());
+        if let Some(row) = place_of(standings, "village", &who) {
             (village.rank, village.tied) = (row.rank, row.tied);
         }
+    }
+    for cadre in cadres {
+        let who = Account::Cadre(cadre.person.clone());
+        cadre.rank = place_of(standings, "cadre", &who).and_then(|row| row.rank);
     }
     Ok(())
 }
 
-/// The groups of a standing, in the order of the roster.
-pub(super) fn groups(standing: &Standing, villages: &[VillageResult]) -> Vec<String> {
-    match standing.group {
-        Group::All => vec![ALL.to_owned()],
-        Group::Class => {
-            let mut classes: Vec<String> = Vec::new();
-            for village in villages {
-                if !classes.contains(&village.class) {
-                    classes.push(village.class.clone());
-                }
-            }
-            classes
-        }
+fn place_of<'a>(standings: &'a [StandingResult], node: &str, who: &Account) -> Option<&'a StandingRow> {
+    let overall = standings.iter().find(|standing| standing.group == ALL && standing.node == node)?;
+    overall.rows.iter().find(|row| row.who == *who)
+}
+
+/// Whom a standing ranks.
+pub(super) fn subject(context: &Context<'_>, node: &str) -> Subject {
+    match node {
+        "village" => Subject::Village,
+        "cadre" => Subject::Cadre,
+        id => context
+            .rulebook
+            .items
+            .iter()
+            .find(|item| item.id == id)
+            .map_or(Subject::Village, |item| item.subject),
     }
 }
 
-/// The villages of a group with their places on a day; those without a score have none.
-///
-/// A day before the last of the result is read off the ledgers: what was posted up to it does not change.
-pub(super) fn places<'a>(
-    villages: &'a [VillageResult],
-    group: &str,
-    on: Date,
-) -> Result<Vec<Placed<'a>>, Inexact> {
-    let mut scores = Vec::new();
-    for village in villages.iter().filter(|village| group == ALL || village.class == group) {
-        if village.score.is_some() {
-            let postings = village.items.iter().flat_map(|item| &item.postings).chain(&village.postings);
-            scores.push((village.name.as_str(), ledger::balance(postings, on)?));
+/// The groups of a standing, in the order of the roster.
+pub(super) fn groups(context: &Context<'_>, standing: &Standing, snapshot: &Snapshot) -> Vec<String> {
+    if standing.group == Group::All {
+        return vec![ALL.to_owned()];
+    }
+    let mut groups: Vec<String> = Vec::new();
+    for entrant in entrants(context, standing, snapshot) {
+        if !groups.contains(&entrant.group) {
+            groups.push(entrant.group);
         }
     }
-    let placed = scores.iter().map(|(village, score)| Placed {
-        village,
-        score: *score,
-        rank: 1 + scores.iter().filter(|(_, other)| other > score).count(),
-        tied: scores.iter().filter(|(_, other)| other == score).count() > 1,
+    groups
+}
+
+fn entrants(context: &Context<'_>, standing: &Standing, snapshot: &Snapshot) -> Vec<Entrant> {
+    let classes = |village: &str| {
+        let found = snapshot.villages.iter().find(|result| result.name == village);
+        found.map(|result| result.class.clone()).unwrap_or_default()
+    };
+    match subject(context, &standing.node) {
+        Subject::Village => snapshot
+            .villages
+            .iter()
+            .map(|village| Entrant {
+                who: Account::Village(village.name.clone()),
+                group: group(standing, &village.class, ""),
+                score: village_score(village, &standing.node).score,
+                then: then(standing, |id| village_score(village, id).score),
+            })
+            .collect(),
+        Subject::Cadre => snapshot
+            .cadres
+            .iter()
+            .map(|cadre| Entrant {
+                who: Account::Cadre(cadre.person.clone()),
+                group: group(standing, &classes(&cadre.person.village), &cadre.post),
+                score: cadre_score(cadre, &standing.node).score,
+                then: then(standing, |id| cadre_score(cadre, id).score),
+            })
+            .collect(),
+    }
+}
+
+fn group(standing: &Standing, class: &str, post: &str) -> String {
+    match standing.group {
+        Group::All => ALL.to_owned(),
+        Group::Class => class.to_owned(),
+        Group::Post => post.to_owned(),
+    }
+}
+
+fn then(standing: &Standing, score: impl Fn(&str) -> Option<Number>) -> Vec<Number> {
+    standing.then.iter().map(|id| score(id).unwrap_or_default()).collect()
+}
+
+/// A village's score at a node.
+pub(super) fn village_score(village: &VillageResult, id: &str) -> NodeScore {
+    let whole = NodeScore { score: village.score, points: village.points, available: village.available };
+    if id == "village" { whole } else { node(&village.items, id).unwrap_or(whole) }
+}
+
+/// A cadre's score at a node.
+pub(super) fn cadre_score(cadre: &CadreResult, id: &str) -> NodeScore {
+    let whole = NodeScore { score: cadre.score, points: cadre.points, available: cadre.available };
+    if id == "cadre" { whole } else { node(&cadre.items, id).unwrap_or(whole) }
+}
+
+/// Those of a group with their places at the end of a period, best first; those without a score have none.
+pub(super) fn places(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    standing: &Standing,
+    group: &str,
+    period: Period,
+) -> Result<Vec<Placed>, Inexact> {
+    let snapshot = snapshots.of(period)?;
+    let entrants = entrants(context, standing, &snapshot).into_iter();
+    let of_group = entrants.filter(|entrant| entrant.group == group);
+    let mut free: Vec<(Number, Vec<Number>, Account)> = Vec::new();
+    let mut kept = Vec::new();
+    let mut last = Vec::new();
+    let mut unranked = Vec::new();
+    let mut effects = Vec::new();
+    for entrant in of_group {
+        let Some(score) = entrant.score else { continue };
+        let veto = veto::of(context, standing, period, &entrant.who);
+        effects.push((entrant.who.clone(), veto.map(|veto| veto.effect)));
+        let row = (score, entrant.then, entrant.who);
+        match veto.map(|veto| veto.place) {
+            None => free.push(row),
+            Some(VetoPlace::Kept) => kept.push(row),
+            Some(VetoPlace::Last) => last.push(row),
+            Some(VetoPlace::Unranked) => unranked.push(row),
+        }
+    }
+    free.extend(kept);
+    let before = free.len();
+    let mut placed = rank(standing, free, 0);
+    placed.extend(rank(standing, last, before));
+    let without = unranked.into_iter().map(|(score, _, who)| Placed {
+        who,
+        score,
+        rank: None,
+        tied: false,
+        veto: None,
+    });
+    placed.extend(without);
+    for one in &mut placed {
+        one.veto = effects.iter().find(|(who, _)| *who == one.who).and_then(|(_, effect)| *effect);
+    }
+    Ok(placed)
+}
+
+/// Ranks rows, behind so many others; of equal ones the order of the roster stays.
+fn rank(standing: &Standing, rows: Vec<(Number, Vec<Number>, Account)>, behind: usize) -> Vec<Placed> {
+    let keys: Vec<_> = rows.iter().map(|(score, then, _)| (*score, then.clone())).collect();
+    let mut distinct = keys.clone();
+    distinct.sort();
+    distinct.dedup();
+    let placed = rows.into_iter().zip(&keys).map(|((score, _, who), key)| {
+        let better = match standing.ties {
+            RankTies::ShareAndSkip => keys.iter().filter(|other| *other > key).count(),
+            RankTies::ShareAndGoOn => distinct.iter().filter(|other| *other > key).count(),
+        };
+        let tied = keys.iter().filter(|other| *other == key).count() > 1;
+        Placed { who, score, rank: Some(1 + behind + better), tied, veto: None }
     });
     let mut placed: Vec<_> = placed.collect();
     placed.sort_by_key(|placed| placed.rank);
-    Ok(placed)
+    placed
 }
 
 fn standing_result(
     context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
     standing: &Standing,
     group: &str,
-    villages: &[VillageResult],
 ) -> Result<StandingResult, Inexact> {
-    let placed = places(villages, group, context.as_of())?;
-    let before = match context.period.previous_in_year().map(Period::last_day) {
-        Some(day) => places(villages, group, day)?,
+    let placed = places(context, snapshots, standing, group, context.period)?;
+    let before = match context.period.previous_in_year() {
+        Some(period) => places(context, snapshots, standing, group, period)?,
         None => Vec::new(),
     };
-    let of = placed.len();
-    let mut rows: Vec<_> = placed
-        .iter()
-        .map(|place| StandingRow {
-            who: Account::Village(place.village.to_owned()),
-            score: Some(place.score),
-            rank: Some(place.rank),
-            tied: place.tied,
-            of,
-            change: before
-                .iter()
-                .find(|earlier| earlier.village == place.village)
-                .and_then(|earlier| gained(earlier.rank, place.rank)),
-        })
-        .collect();
-    let unranked =
-        villages.iter().filter(|village| village.score.is_none() && (group == ALL || village.class == group));
-    rows.extend(unranked.map(|village| StandingRow {
-        who: Account::Village(village.name.clone()),
+    let of = placed.iter().filter(|place| place.rank.is_some()).count();
+    let row = |place: &Placed| StandingRow {
+        who: place.who.clone(),
+        score: Some(place.score),
+        rank: place.rank,
+        tied: place.tied,
+        of,
+        change: before
+            .iter()
+            .find(|earlier| earlier.who == place.who)
+            .and_then(|earlier| gained(earlier.rank?, place.rank?)),
+    };
+    let mut rows: Vec<_> = placed.iter().map(row).collect();
+    let snapshot = snapshots.of(context.period)?;
+    let unscored = entrants(context, standing, &snapshot)
+        .into_iter()
+        .filter(|entrant| entrant.group == group && entrant.score.is_none());
+    rows.extend(unscored.map(|entrant| StandingRow {
+        who: entrant.who,
         score: None,
         rank: None,
         tied: false,
@@ -116,6 +247,7 @@ fn standing_result(
     Ok(StandingResult {
         id: standing.id.clone(),
         name: standing.name.clone(),
+        node: standing.node.clone(),
         group: group.to_owned(),
         rows,
         remainder: Number::ZERO,
@@ -123,6 +255,6 @@ fn standing_result(
 }
 
 /// Places gained from one rank to another; negative for places lost.
-fn gained(before: usize, now: usize) -> Option<i64> {
+pub(super) fn gained(before: usize, now: usize) -> Option<i64> {
     Some(i64::try_from(before).ok()? - i64::try_from(now).ok()?)
 }

@@ -55,6 +55,8 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
         class: village.class.clone(),
         rank: None,
         tied: false,
+        band: None,
+        points: context.rulebook.village.points,
         score,
         available,
         period_change,

@@ -5,9 +5,10 @@ use super::declaration::{
     Aggregate, ColumnDeclaration, ColumnType, Declarations, DutyDeclaration, EventDeclaration, Form,
     IndicatorDeclaration, IndicatorSource, MarkDeclaration, RegisterDeclaration,
 };
+use super::outcome::{Pay, Veto};
 use super::scheme::Subject;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::rules::{MarkUse, Rule};
+use crate::rules::{EventUse, MarkUse, Rule};
 use crate::suggest;
 use crate::toml_table::{Problems, Reader, Value};
 
@@ -47,19 +48,7 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
     let UsedRule { rule, span, subject } = *used;
     let uses = rule.uses();
     for event in uses.events {
-        match declarations.events.iter().find(|declared| declared.name == event.name) {
-            None => declarations.events.push(EventDeclaration {
-                name: event.name,
-                aliases: event.aliases,
-                person: event.person,
-                range: event.range,
-            }),
-            Some(declared) if declared.person != event.person || declared.range != event.range => {
-                let message = format!("事项“{}”在两条规则里的 person 或酌情幅度不一致", event.name);
-                problems.push(Diagnostic::error(Code::BadValue, span, message));
-            }
-            Some(_) => {}
-        }
+        declare_event(declarations, event, span, problems);
     }
     if let Some((name, aliases)) = uses.duty
         && declarations.duties.iter().all(|declared| declared.name != name)
@@ -76,6 +65,39 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
             }
             Some(_) => {}
         }
+    }
+}
+
+/// An event that vetoes or forfeits read, beside those of rules.
+pub(super) fn declare_outcomes(
+    declarations: &mut Declarations,
+    vetoes: &[Veto],
+    pays: &[Pay],
+    problems: &Problems,
+) {
+    for veto in vetoes {
+        declare_event(declarations, veto.event.clone(), &veto.span, problems);
+    }
+    for pay in pays {
+        for forfeit in &pay.forfeits {
+            declare_event(declarations, forfeit.event.clone(), &pay.span, problems);
+        }
+    }
+}
+
+fn declare_event(declarations: &mut Declarations, event: EventUse, span: &Span, problems: &Problems) {
+    match declarations.events.iter().find(|declared| declared.name == event.name) {
+        None => declarations.events.push(EventDeclaration {
+            name: event.name,
+            aliases: event.aliases,
+            person: event.person,
+            range: event.range,
+        }),
+        Some(declared) if declared.person != event.person || declared.range != event.range => {
+            let message = format!("事项“{}”在两条规则里的 person 或酌情幅度不一致", event.name);
+            problems.push(Diagnostic::error(Code::BadValue, span, message));
+        }
+        Some(_) => {}
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::declare::UsedRule;
 use super::scheme::{self, Root};
-use super::{Rulebook, builtin, check, declare, extends, money, ruling, standing, target};
+use super::{Rulebook, builtin, check, declare, extends, money, outcome, ruling, target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
 use crate::records::InputFile;
@@ -122,7 +122,7 @@ impl Chain {
     }
 }
 
-fn read_text(path: &Path) -> Result<String, &'static str> {
+pub(super) fn read_text(path: &Path) -> Result<String, &'static str> {
     let size = std::fs::metadata(path).map_err(|_| "文件不存在或没有读取权限")?.len();
     if size > MAX_BYTES {
         return Err("文件过大，不像细则");
@@ -161,13 +161,17 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
     let leaves = money::read_leaves(&reader);
     let approvers = money::read_approvers(&reader);
     let targets = target::read_targets(&reader);
-    let standings = standing::read_standings(&reader);
-    let prizes = standing::read_prizes(&reader);
-    let sanctions = standing::read_sanctions(&reader);
+    let standings = outcome::read_standings(&reader);
+    let bands = outcome::read_bands(&reader);
+    let prizes = outcome::read_prizes(&reader);
+    let pays = outcome::read_pays(&reader);
+    let vetoes = outcome::read_vetoes(&reader);
+    let sanctions = outcome::read_sanctions(&reader);
     let rulings = ruling::read_rulings(&reader);
     let accepts = ruling::read_accepts(&reader);
     let rules = rules_of(&items, &money);
-    let declarations = declare::declarations(&reader, posts, &rules);
+    let mut declarations = declare::declarations(&reader, posts, &rules);
+    declare::declare_outcomes(&mut declarations, &vetoes, &pays, problems);
     reader.finish();
     let unread = || Root::unread(table.span.clone());
     Rulebook {
@@ -185,7 +189,10 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
         approvers,
         targets,
         standings,
+        bands,
         prizes,
+        pays,
+        vetoes,
         sanctions,
         rulings,
         accepts,

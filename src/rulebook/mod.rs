@@ -7,22 +7,27 @@ mod check;
 pub mod declaration;
 mod declare;
 mod extends;
+mod history;
 mod load;
 mod money;
-mod references;
+mod outcome;
 mod ruling;
 mod scheme;
-mod standing;
 mod target;
 
+pub use history::load_history;
 pub use load::load;
 pub use money::{Approver, LeavePolicy, MoneyRule};
+pub use outcome::{
+    Band, Base, Basis, Counting, EdgeTies, Forfeit, Grade, Grades, Group, NoHistory, Pay, PayPartial, Prize,
+    PrizeFor, PrizeTies, RankTies, Rate, Sanction, SanctionPlace, Standing, Step, Tier, TwoPosts, Unfilled,
+    Veto, VetoEffect, VetoPlace,
+};
 pub use ruling::{Accepted, Ruling};
 pub use scheme::{
     Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, ItemRule, Opens, Rollup,
     Root, Share, Subject, WhenNotApplicable, WhenNotReported,
 };
-pub use standing::{Group, Prize, Sanction, Standing, Tier};
 pub use target::{TargetTable, TargetValue};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -61,8 +66,14 @@ pub struct Rulebook {
     pub targets: Vec<TargetTable>,
     /// What is ranked.
     pub standings: Vec<Standing>,
+    /// Grades.
+    pub bands: Vec<Band>,
     /// Prizes.
     pub prizes: Vec<Prize>,
+    /// Pay by score.
+    pub pays: Vec<Pay>,
+    /// 一票否决
+    pub vetoes: Vec<Veto>,
     /// What follows from a place.
     pub sanctions: Vec<Sanction>,
     /// How unclear places of the scheme are read.
@@ -128,6 +139,21 @@ impl Rulebook {
             },
             _ => diagnostic,
         }
+    }
+
+    /// Whether any account runs for less than a year.
+    pub fn is_scored_by_period(&self) -> bool {
+        let roots = [&self.village, &self.cadre].into_iter().map(|root| root.accrual);
+        roots.chain(self.items.iter().map(|item| item.accrual)).any(|accrual| accrual.is_some())
+    }
+
+    /// Whether the scores of cadres lead to anything: places, grades or pay.
+    pub fn ranks_or_pays_cadres(&self) -> bool {
+        let of_cadres = |node: &str| {
+            node == "cadre" || self.items.iter().any(|item| item.id == node && item.subject == Subject::Cadre)
+        };
+        let ranked = self.standings.iter().any(|standing| of_cadres(&standing.node));
+        ranked || self.pays.iter().any(|pay| pay.subject == Subject::Cadre)
     }
 
     /// The target of this name.

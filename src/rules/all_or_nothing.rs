@@ -8,8 +8,7 @@ use crate::rules::bound::Bound;
 use crate::rules::gauge::Gauge;
 use crate::rules::judgement::{Emptying, Entry, Judgement, Payee};
 use crate::rules::measure::{Again, Measure};
-use crate::rules::per_event::EventUse;
-use crate::rules::per_event::PERSON;
+use crate::rules::per_event::{EventUse, read_person_policy};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{RuleKind, Timing, Uses, View};
 use crate::toml_table::Reader;
@@ -35,7 +34,7 @@ impl RuleKind for AllOrNothing {
         let event = reader.optional_text("event", meaning);
         if event.is_some() || reader.is_describing() {
             let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
-            let person = reader.choice("person", "该事项是否写当事人", PERSON);
+            let person = read_person_policy(reader);
             if let Some(name) = event {
                 return Some(Self(Test::Event(EventUse { name, aliases, person: person?, range: None })));
             }

@@ -29,7 +29,7 @@ pub use amount::{Amount, Direction, Ledger};
 pub use bound::Bound;
 pub use entered::MarkUse;
 pub use judgement::{Action, ActionKind, Emptying, Entry, Judgement, Occasion, Outcome, Payee, ShownFact};
-pub use per_event::EventUse;
+pub use per_event::{EventUse, read_person_policy};
 pub use view::{Figure, Measured, Per, Target, View};
 
 use crate::number::{Inexact, Number};

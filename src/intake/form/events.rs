@@ -7,6 +7,7 @@ use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
 use crate::intake::{names, text, value};
+use crate::number::Number;
 use crate::period::Date;
 use crate::rulebook::declaration::EventDeclaration;
 use crate::suggest;
@@ -50,13 +51,14 @@ fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagn
     let event = event_cell.as_ref().and_then(|found| event(found, context, diagnostics));
     let count_cell = count_cell(row, diagnostics);
     let count = count_cell.as_ref().and_then(|found| value::count(found, diagnostics));
-    refuse_mark(row, diagnostics);
+    let mark = event.map(|event| mark(row, event, diagnostics));
     let (Some(date), Some(village), Some(event), Some(count)) = (date, village, event, count) else { return };
+    let Some(Ok(mark)) = mark else { return };
     let Ok(person) = person(row, event, &village.name, date, context, diagnostics) else { return };
     let detail = row.key("情况说明").map(|found| text::normal(&found.cell.to_string())).unwrap_or_default();
-    let named = [event_cell, count_cell, row.key("当事人")];
+    let named = [event_cell, count_cell, row.key("当事人"), row.key("分值")];
     let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at).collect();
-    let event = Event { date, name: event.name.clone(), count, person, mark: None, detail, cells };
+    let event = Event { date, name: event.name.clone(), count, person, mark, detail, cells };
     note_row(row, &village.name, &event, gathered);
     gathered.village(&village.name).events.entry(event.name.clone()).or_default().push(event);
 }
@@ -97,18 +99,32 @@ fn count_cell<'a>(row: &Row<'a>, diagnostics: &mut Diagnostics) -> Option<Found<
     found
 }
 
-/// No kind of rule reads a mark in a range from here.
-fn refuse_mark(row: &Row<'_>, diagnostics: &mut Diagnostics) {
-    if let Some(found) = row.key("分值") {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::CellUnreadable,
-                &found.at,
-                format!("这个事项的分值由细则规定，不应填“{}”", found.cell),
-            )
-            .hint("清空这一格"),
-        );
+/// 分值: stated where the scheme prints a range, within it, and left blank elsewhere. `Err` is reported.
+fn mark(
+    row: &Row<'_>,
+    event: &EventDeclaration,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Number>, ()> {
+    let found = row.key("分值");
+    let Some((low, high)) = event.range else {
+        let Some(found) = found else { return Ok(None) };
+        let message = format!("这个事项的分值由细则规定，不应填“{}”", found.cell);
+        diagnostics.push(Diagnostic::error(Code::CellUnreadable, &found.at, message).hint("清空这一格"));
+        return Err(());
+    };
+    let Some(found) = found else {
+        let place = if row.has("分值") { row.place("分值") } else { row.place("事项") };
+        let message = format!("“{}”要在“分值”栏写明扣（加）多少，{low} 至 {high}", event.name);
+        diagnostics.push(Diagnostic::error(Code::CellBlank, place, message).hint("不写正负号"));
+        return Err(());
+    };
+    let value = value::figure_or_not_applicable(&found, "分", diagnostics).flatten().ok_or(())?;
+    if value < low || value > high {
+        let message = format!("“{}”的分值应在 {low} 至 {high} 之间，读到 {}", event.name, found.cell);
+        diagnostics.push(Diagnostic::error(Code::MarkRange, &found.at, message));
+        return Err(());
     }
+    Ok(Some(value))
 }
 
 /// The 当事人 as the event's policy wants it; `Err` if that is an error, which is reported.

@@ -1,10 +1,49 @@
-//! 评分录入: entered marks. No kind of rule reads them yet, so a sheet that holds any is an error, not lost.
+//! 评分录入: 村, (姓名 for marks of cadres), then one column a mark; blank says nothing.
 
+use super::{Context, Gathered, hints, village, village_column};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fact::{Mark, Person};
+use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::Sheet;
+use crate::intake::row::{self, Row};
+use crate::intake::{names, value};
+use crate::period::Date;
+use crate::rulebook::declaration::MarkDeclaration;
+
+/// Reads every filled cell.
+pub(super) fn read(
+    sheet: &Sheet,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+    diagnostics: &mut Diagnostics,
+) {
+    let marks = &context.declarations.marks;
+    if marks.is_empty() {
+        refuse(sheet, diagnostics);
+        return;
+    }
+    let mut columns = vec![village_column()];
+    columns.extend(["姓名", "编号", "职务", "评分人"].map(|name| Wanted::plain(name, false)));
+    columns.extend(marks.iter().map(|mark| Wanted {
+        name: &mark.name,
+        aliases: &mark.aliases,
+        unit: "",
+        required: false,
+    }));
+    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
+    bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    let date = context.month.last_day();
+    for row in row::rows(sheet, &bound) {
+        let Some(village) = village(&row, context, date, diagnostics) else { continue };
+        let Ok(person) = person(&row, &village.name, date, context, diagnostics) else { continue };
+        for mark in marks {
+            read_mark(&row, mark, (&village.name, person.as_ref(), date), gathered, diagnostics);
+        }
+    }
+}
 
 /// A header alone is a blank form; anything below it would go unread.
-pub(super) fn read(sheet: &Sheet, diagnostics: &mut Diagnostics) {
+fn refuse(sheet: &Sheet, diagnostics: &mut Diagnostics) {
     if sheet.rows().len() > 1 {
         diagnostics.push(
             Diagnostic::error(
@@ -15,4 +54,44 @@ pub(super) fn read(sheet: &Sheet, diagnostics: &mut Diagnostics) {
             .hint("删去这张表；要评分的事项改用事项登记"),
         );
     }
+}
+
+/// Whose marks the row holds: those of the cadre named, or of the village. `Err` is reported.
+fn person(
+    row: &Row<'_>,
+    village: &str,
+    date: Date,
+    context: &Context<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Person>, ()> {
+    let Some(found) = row.key("姓名") else { return Ok(None) };
+    names::cadre(&found, village, date, &hints(row), context.roster, diagnostics).map(Some).ok_or(())
+}
+
+fn read_mark(
+    row: &Row<'_>,
+    mark: &MarkDeclaration,
+    (village, person, date): (&str, Option<&Person>, Date),
+    gathered: &mut Gathered,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(found) = row.value(&mark.name, diagnostics) else { return };
+    if mark.of_cadres != person.is_some() {
+        let message = if mark.of_cadres {
+            format!("“{}”评的是村干部，这一行没有写姓名", mark.name)
+        } else {
+            format!("“{}”评的是村，这一行写了姓名", mark.name)
+        };
+        diagnostics.push(Diagnostic::error(Code::MarkMisplaced, &found.at, message));
+        return;
+    }
+    let Some(value) = value::figure_or_not_applicable(&found, "分", diagnostics) else { return };
+    let (low, high) = mark.range;
+    if value.is_some_and(|value| value < low || value > high) {
+        let message = format!("“{}”应在 {low} 至 {high} 之间，读到 {}", mark.name, found.cell);
+        diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));
+        return;
+    }
+    let given = Mark { date, person: person.cloned(), value, cell: found.at };
+    gathered.mark(village, &mark.name, given, diagnostics);
 }

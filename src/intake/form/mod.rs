@@ -15,7 +15,7 @@ use super::grid::{Found, Sheet};
 use super::row::Row;
 use super::{names, text, value};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
-use crate::fact::{DutyCell, Reading, VillageFacts};
+use crate::fact::{DutyCell, Mark, Reading, VillageFacts};
 use crate::period::{Date, Month};
 use crate::records::{Roster, Village};
 use crate::rulebook::declaration::{Declarations, Form, RegisterDeclaration};
@@ -78,6 +78,23 @@ impl Gathered {
         self.village(village).duties.entry(duty.to_owned()).or_default().push(cell);
     }
 
+    /// Of one mark there is one a month: another one that differs is an error, an equal one the same.
+    fn mark(&mut self, village: &str, name: &str, mark: Mark, diagnostics: &mut Diagnostics) {
+        let marks = self.village(village).marks.entry(name.to_owned()).or_default();
+        let before = marks.iter().find(|other| other.date == mark.date && other.person == mark.person);
+        match before {
+            Some(before) if before.value != mark.value => {
+                let message = format!("“{name}”本月已有另一个评分");
+                diagnostics.push(
+                    Diagnostic::error(Code::MarkConflict, &mark.cell, message)
+                        .related(&before.cell, "另一处"),
+                );
+            }
+            Some(_) => {}
+            None => marks.push(mark),
+        }
+    }
+
     fn reading(&mut self, village: &str, indicator: &str, reading: Reading) {
         self.village(village).readings.entry(indicator.to_owned()).or_default().push(reading);
     }
@@ -117,7 +134,7 @@ pub(super) fn read(
         Which::Form(Form::Indicators) => indicators::read(sheet, context, gathered, diagnostics),
         Which::Form(Form::Attendance) => attendance::read(sheet, context, gathered, diagnostics),
         Which::Form(Form::Leaves) => leaves::read(sheet, context, gathered, diagnostics),
-        Which::Form(Form::Marks) => marks::read(sheet, diagnostics),
+        Which::Form(Form::Marks) => marks::read(sheet, context, gathered, diagnostics),
         Which::Register(register) => register::read(sheet, register, context, gathered, diagnostics),
     }
 }

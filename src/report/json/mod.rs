@@ -4,7 +4,7 @@ mod outcomes;
 mod parts;
 mod subjects;
 
-use outcomes::{ActionJson, MoneyJson, PrizeJson, StandingJson};
+use outcomes::{ActionJson, BandJson, MoneyJson, PrizeJson, StandingJson};
 use parts::DiagnosticJson;
 use serde::Serialize;
 use subjects::{CadreJson, VillageJson};
@@ -48,6 +48,7 @@ struct ResultJson<'a> {
     villages: Vec<VillageJson<'a>>,
     cadres: Vec<CadreJson<'a>>,
     money: Vec<MoneyJson<'a>>,
+    bands: Vec<BandJson<'a>>,
     prizes: Vec<PrizeJson<'a>>,
     actions: Vec<ActionJson<'a>>,
     diagnostics: Vec<DiagnosticJson>,
@@ -82,6 +83,7 @@ impl<'a> ResultJson<'a> {
             villages: assessment.villages.iter().map(VillageJson::of).collect(),
             cadres: assessment.cadres.iter().map(CadreJson::of).collect(),
             money: assessment.money.iter().map(MoneyJson::of).collect(),
+            bands: assessment.bands.iter().map(BandJson::of).collect(),
             prizes: assessment.prizes.iter().map(PrizeJson::of).collect(),
             actions: assessment.actions.iter().map(ActionJson::of).collect(),
             diagnostics: diagnostics.iter().map(DiagnosticJson::of).collect(),

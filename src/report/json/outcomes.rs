@@ -3,14 +3,16 @@
 use serde::Serialize;
 
 use super::parts::{CellJson, PostingJson, SubjectJson};
-use crate::engine::assessment::{ActionResult, MoneyEntry, PrizeAward, StandingResult, StandingRow};
+use crate::engine::assessment::{
+    ActionResult, BandResult, MoneyEntry, PrizeAward, StandingResult, StandingRow,
+};
 use crate::number::Number;
 
 #[derive(Serialize)]
 pub(super) struct StandingJson<'a> {
     id: &'a str,
     name: &'a str,
-    node: &'static str,
+    node: &'a str,
     group: &'a str,
     rows: Vec<StandingRowJson<'a>>,
     remainder: Number,
@@ -65,12 +67,39 @@ pub(super) struct ActionJson<'a> {
     decision: &'static str,
 }
 
+#[derive(Serialize)]
+pub(super) struct BandJson<'a> {
+    band: &'a str,
+    name: &'a str,
+    clause: &'a str,
+    period: String,
+    group: &'a str,
+    subject: SubjectJson<'a>,
+    score: Number,
+    grade: &'a str,
+}
+
+impl<'a> BandJson<'a> {
+    pub(super) fn of(result: &'a BandResult) -> Self {
+        Self {
+            band: &result.band,
+            name: &result.name,
+            clause: &result.clause,
+            period: result.period.to_string(),
+            group: &result.group,
+            subject: SubjectJson::of(&result.who),
+            score: result.score,
+            grade: &result.grade,
+        }
+    }
+}
+
 impl<'a> StandingJson<'a> {
     pub(super) fn of(standing: &'a StandingResult) -> Self {
         Self {
             id: &standing.id,
             name: &standing.name,
-            node: "village",
+            node: &standing.node,
             group: &standing.group,
             rows: standing.rows.iter().map(StandingRowJson::of).collect(),
             remainder: standing.remainder,

@@ -47,11 +47,16 @@ pub(super) struct Occurrence {
 }
 
 /// The choices of `person`.
-pub(in crate::rules) const PERSON: &[(&str, PersonPolicy, &str)] = &[
+pub(super) const PERSON: &[(&str, PersonPolicy, &str)] = &[
     ("required", PersonPolicy::Required, "必须写当事人"),
     ("allowed", PersonPolicy::Allowed, "可以写当事人"),
     ("none", PersonPolicy::None, "不写当事人"),
 ];
+
+/// Reads `person`: whether an event names the person concerned.
+pub fn read_person_policy(reader: &Reader<'_>) -> Option<PersonPolicy> {
+    reader.choice("person", "该事项是否写当事人", PERSON)
+}
 
 /// Reads `attendance` and `leave`.
 pub(super) fn read_marks(reader: &Reader<'_>) -> Option<Counted> {

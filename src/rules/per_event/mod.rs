@@ -9,8 +9,7 @@ mod price;
 
 use std::collections::BTreeMap;
 
-pub use counted::EventUse;
-pub(super) use counted::PERSON;
+pub use counted::{EventUse, read_person_policy};
 
 use crate::fact::{Person, PersonPolicy};
 use crate::number::{Inexact, Number};
@@ -139,7 +138,7 @@ impl RuleKind for PerEvent {
 fn read_steps(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<Step>)> {
     let event = read_event(reader, false);
     let marks = counted::read_marks(reader);
-    let person = reader.optional_choice("person", "该事项是否写当事人（计事项时写）", PERSON);
+    let person = reader.optional_choice("person", "该事项是否写当事人（计事项时写）", counted::PERSON);
     let action = reader.optional_choice("action", "同时提出的处理建议", ActionKind::CHOICES);
     let ladder = reader.tables("ladder", "按轻重分的各个事项：{ event = \"到县上访\", deduct = 1 }");
     let keys = ["event", "attendance", "leave", "ladder"];
@@ -150,7 +149,7 @@ fn read_steps(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<Step>
     }
     let counts_events = reader.has("event") || reader.has("ladder");
     if counts_events && !reader.has("person") {
-        reader.choice("person", "该事项是否写当事人", PERSON);
+        read_person_policy(reader);
     }
     if reader.has("ladder") || reader.is_describing() {
         let steps: Option<Vec<_>> = ladder.into_iter().map(|row| read_step(row, person, ledger)).collect();

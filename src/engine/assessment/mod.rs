@@ -1,6 +1,11 @@
 //! The result (考核结果): three ledgers of postings, and what is derived from them. Plain data, every number final.
 
+mod outcome;
+
 pub use super::account::{Account, AccountKind};
+pub use outcome::{
+    ActionResult, BandResult, MoneyEntry, MoneyTotal, PrizeAward, StandingResult, StandingRow,
+};
 
 use crate::diagnostic::CellRef;
 use crate::fact::Person;
@@ -8,7 +13,7 @@ use crate::number::Number;
 use crate::period::{Date, Period};
 use crate::records::InputFile;
 use crate::rulebook::Clamp;
-use crate::rules::{ActionKind, ShownFact};
+use crate::rules::ShownFact;
 
 /// How a posting came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -192,7 +197,11 @@ pub struct VillageResult {
     pub rank: Option<usize>,
     /// Whether the place is shared.
     pub tied: bool,
-    /// Σ items + own postings.
+    /// Grade of the first band, if there is one for the period.
+    pub band: Option<String>,
+    /// Full mark.
+    pub points: Option<Number>,
+    /// What the items come to.
     pub score: Option<Number>,
     /// The points that could be had by the last day.
     pub available: Number,
@@ -221,6 +230,12 @@ pub struct CadreResult {
     pub until: Option<Date>,
     /// Whether the posts cover only part of the period.
     pub partial: bool,
+    /// Place in the first standing over all cadres.
+    pub rank: Option<usize>,
+    /// Grade of the first band, if there is one for the period.
+    pub band: Option<String>,
+    /// Full mark.
+    pub points: Option<Number>,
     /// What the items come to.
     pub score: Option<Number>,
     /// The points that could be had by the last day; of a taken score those of the village.
@@ -235,44 +250,6 @@ pub struct CadreResult {
     pub postings: Vec<Posting>,
 }
 
-/// What one payee gets or loses by one rule within the period.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MoneyEntry {
-    /// Payee.
-    pub account: Account,
-    /// Id of the rule.
-    pub rule: String,
-    /// 名目
-    pub name: String,
-    /// Clause.
-    pub clause: String,
-    /// Yuan, signed from the payee's side: Σ postings.
-    pub amount: Number,
-    /// The day of the last settlement.
-    pub settled: Date,
-    /// One a settlement date, each rounded.
-    pub postings: Vec<Posting>,
-}
-
-/// What the payees of one kind in one village get or lose by one rule within the period.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MoneyTotal {
-    /// Of what kind the payees are.
-    pub kind: AccountKind,
-    /// Their village.
-    pub village: String,
-    /// Id of the rule.
-    pub rule: String,
-    /// 名目
-    pub name: String,
-    /// Clause.
-    pub clause: String,
-    /// How many payees.
-    pub count: usize,
-    /// Yuan: Σ amounts of the entries.
-    pub amount: Number,
-}
-
 /// A ruling as the rulebook states it, for those who ask about a posting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RulingShown {
@@ -284,80 +261,6 @@ pub struct RulingShown {
     pub reading: String,
     /// On what basis.
     pub basis: String,
-}
-
-/// A prize of one subject.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PrizeAward {
-    /// The tier of the place held.
-    pub tier: String,
-    /// Who.
-    pub who: Account,
-    /// Standing.
-    pub standing: String,
-    /// Clause.
-    pub clause: String,
-    /// Place.
-    pub rank: usize,
-    /// For which period.
-    pub period: Period,
-    /// Yuan, to the fen.
-    pub amount: Number,
-    /// The tiers pooled where the place is shared; empty otherwise.
-    pub shared: Vec<String>,
-}
-
-/// An action: a candidate for a human decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActionResult {
-    /// Which.
-    pub kind: ActionKind,
-    /// About whom.
-    pub who: Account,
-    /// Id of the rule.
-    pub rule: String,
-    /// Clause.
-    pub clause: String,
-    /// The day of the fact.
-    pub date: Date,
-    /// How often.
-    pub quantity: Number,
-    /// One Chinese sentence.
-    pub reason: String,
-    /// The cells it was read from.
-    pub cells: Vec<CellRef>,
-}
-
-/// A row of a standing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StandingRow {
-    /// Who.
-    pub who: Account,
-    /// Score.
-    pub score: Option<Number>,
-    /// Place; `None` without a score.
-    pub rank: Option<usize>,
-    /// Whether the place is shared.
-    pub tied: bool,
-    /// How many are ranked.
-    pub of: usize,
-    /// Places gained since the period before in the same year; `None` if there is none.
-    pub change: Option<i64>,
-}
-
-/// A standing in one group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StandingResult {
-    /// Id.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// The class, or `all`.
-    pub group: String,
-    /// Rows by place, then in the order of the roster.
-    pub rows: Vec<StandingRow>,
-    /// Yuan of prizes lost (or, if negative, added) by sharing to the fen.
-    pub remainder: Number,
 }
 
 /// The result of one period.
@@ -385,6 +288,8 @@ pub struct Assessment {
     pub money: Vec<MoneyEntry>,
     /// Of the entries of `money`: by kind of payee, village and rule, each in the order of its first entry.
     pub money_totals: Vec<MoneyTotal>,
+    /// By band, period, group, place.
+    pub bands: Vec<BandResult>,
     /// By period, rank, roster.
     pub prizes: Vec<PrizeAward>,
     /// By date, kind, subject.

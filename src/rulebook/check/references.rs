@@ -1,15 +1,14 @@
 //! Every name that a rulebook uses must be declared somewhere in it.
 
-use super::Rulebook;
-use super::declaration::IndicatorSource;
-use super::scheme::{Item, Subject};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::rulebook::declaration::IndicatorSource;
+use crate::rulebook::{Base, Body, Item, Rate, Rulebook, Subject};
 use crate::rules::Uses;
 use crate::suggest;
 use crate::toml_table::{Table, Value};
 
 /// The names that a section declares, whether or not its entries could be read.
-fn declared<'a>(table: &'a Table, section: &str, key: &'static str) -> Vec<&'a str> {
+pub(super) fn declared<'a>(table: &'a Table, section: &str, key: &'static str) -> Vec<&'a str> {
     let Some(Value::List(entries)) = table.get(section).map(|node| &node.value) else { return Vec::new() };
     let names = entries.iter().filter_map(|node| match &node.value {
         Value::Table(entry) => entry.text(key),
@@ -52,6 +51,10 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             let names = declared(table, "target", "name");
             require(found, &Reference { what: "任务", name, span }, names);
         }
+        for name in &uses.names {
+            let names = nameable(rulebook, table);
+            require(found, &Reference { what: "指标、任务、评分、规定动作或事项", name, span }, names);
+        }
         for name in &uses.posts {
             let names = rulebook.declarations.posts.iter().map(String::as_str);
             require(found, &Reference { what: "职务", name, span }, names);
@@ -60,8 +63,21 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
     rule_references(rulebook, table, found);
     leave_references(rulebook, table, found);
     standing_references(rulebook, table, found);
+    pay_references(rulebook, table, found);
+    coefficient_references(rulebook, table, found);
     indicator_references(rulebook, table, found);
     class_references(rulebook, found);
+}
+
+/// Every name that a formula may write.
+fn nameable<'a>(rulebook: &'a Rulebook, table: &'a Table) -> Vec<&'a str> {
+    let declarations = &rulebook.declarations;
+    let mut names = declared(table, "indicator", "name");
+    names.extend(declared(table, "target", "name"));
+    names.extend(declarations.marks.iter().map(|mark| mark.name.as_str()));
+    names.extend(declarations.duties.iter().map(|duty| duty.name.as_str()));
+    names.extend(declarations.events.iter().map(|event| event.name.as_str()));
+    names
 }
 
 /// What every rule reads, with its place.
@@ -103,10 +119,86 @@ fn leave_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
 
 fn standing_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
     let names = declared(table, "standing", "id");
+    let bands = rulebook.bands.iter().map(|band| (&band.standing, &band.span));
     let prizes = rulebook.prizes.iter().map(|prize| (&prize.standing, &prize.span));
+    let vetoes = rulebook.vetoes.iter().map(|veto| (&veto.standing, &veto.span));
     let sanctions = rulebook.sanctions.iter().map(|sanction| (&sanction.standing, &sanction.span));
-    for (name, span) in prizes.chain(sanctions) {
+    for (name, span) in bands.chain(prizes).chain(vetoes).chain(sanctions) {
         require(found, &Reference { what: "排名", name, span }, names.clone());
+    }
+    for prize in &rulebook.prizes {
+        for name in &prize.not_with {
+            require(
+                found,
+                &Reference { what: "奖", name, span: &prize.span },
+                declared(table, "prize", "id"),
+            );
+        }
+    }
+    for standing in &rulebook.standings {
+        for name in std::iter::once(&standing.node).chain(&standing.then) {
+            require(found, &Reference { what: "部分或项目", name, span: &standing.span }, nodes(table));
+        }
+    }
+}
+
+/// `village`, `cadre` and the ids of all parts and items.
+fn nodes(table: &Table) -> Vec<&str> {
+    let mut nodes = vec!["village", "cadre"];
+    nodes.extend(declared(table, "part", "id"));
+    nodes.extend(declared(table, "item", "id"));
+    nodes
+}
+
+fn pay_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
+    for pay in &rulebook.pays {
+        let span = &pay.span;
+        require(found, &Reference { what: "部分或项目", name: &pay.node, span }, nodes(table));
+        for name in pay.by_post.keys() {
+            let posts = rulebook.declarations.posts.iter().map(String::as_str);
+            require(found, &Reference { what: "职务", name, span }, posts);
+        }
+        if let Some(name) = &pay.ruling {
+            require(found, &Reference { what: "读法", name, span }, declared(table, "ruling", "id"));
+        }
+        match &pay.rate {
+            Rate::ByBand { band, amounts } => {
+                require(found, &Reference { what: "等次", name: band, span }, declared(table, "band", "id"));
+                let band = rulebook.bands.iter().find(|one| one.id == *band);
+                for name in amounts.keys().filter(|_| band.is_some()) {
+                    let names = band.map(|band| band.names()).unwrap_or_default();
+                    require(found, &Reference { what: "等次中的", name, span }, names);
+                }
+            }
+            Rate::OfBase(Base::ByFigure { target, .. }, _) => {
+                let names = declared(table, "target", "name");
+                require(found, &Reference { what: "任务", name: target, span }, names);
+            }
+            Rate::OfBase(Base::Each(_), _) | Rate::PerPoint(_) => {}
+        }
+    }
+}
+
+/// A coefficient's target, and the nodes under the part that it multiplies.
+fn coefficient_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
+    let of_roots = [Subject::Village, Subject::Cadre].into_iter().map(|subject| {
+        let root = rulebook.root(subject);
+        (root.coefficient.as_ref(), None, subject, &root.span)
+    });
+    let of_parts = rulebook.items.iter().filter_map(|item| match &item.body {
+        Body::Part { coefficient, .. } => {
+            Some((coefficient.as_ref(), Some(item.id.as_str()), item.subject, &item.span))
+        }
+        Body::Account(_) | Body::TakesVillage => None,
+    });
+    for (coefficient, under, subject, span) in of_roots.chain(of_parts) {
+        let Some(coefficient) = coefficient else { continue };
+        let names = declared(table, "target", "name");
+        require(found, &Reference { what: "任务", name: &coefficient.target, span }, names);
+        for name in &coefficient.over {
+            let below = rulebook.children(subject, under).map(|item| item.id.as_str());
+            require(found, &Reference { what: "这一级之下的部分或项目", name, span }, below);
+        }
     }
 }
 

@@ -1,13 +1,16 @@
 //! Cross-checks of a rulebook that has been read: names that must exist, sums that must agree, faults that
 //! cannot use up an item. Looks at the rulebook alone; the roster's part is `engine/roster_check.rs`.
 
+mod references;
+mod tree;
+
 use std::collections::BTreeSet;
 
+use super::Rulebook;
 use super::scheme::{Item, ItemRule, Opens, Subject};
-use super::{Rulebook, references};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
-use crate::toml_table::{Table, Value};
+use crate::toml_table::Table;
 
 /// Everything that is wrong or odd about a rulebook as a whole.
 ///
@@ -16,7 +19,7 @@ use crate::toml_table::{Table, Value};
 pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnostics {
     let mut found = Diagnostics::new();
     unique_ids(rulebook, &mut found);
-    points_sum(rulebook, table, &mut found);
+    tree::check(rulebook, table, &mut found);
     references::check(rulebook, table, &mut found);
     if whole {
         unused_names(rulebook, &mut found);
@@ -56,36 +59,6 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
             found.push(Diagnostic::error(Code::DuplicateId, span, format!("{what} {id} 重复")));
         }
     }
-}
-
-/// The full marks of the items must add up to that of the root.
-fn points_sum(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
-    for (root, subject) in [(&rulebook.village, "village"), (&rulebook.cadre, "cadre")] {
-        let Some(points) = root.points else { continue };
-        let Some(sum) = marks(table, subject).and_then(|marks| Number::sum(marks).ok()) else { continue };
-        if sum != points && root.cap.limit().is_none() {
-            let message = format!("{}满分为 {points}，各项满分之和为 {sum}", root.name);
-            found.push(
-                Diagnostic::error(Code::PointsSum, &root.span, message)
-                    .hint("改正某项的 points；各项之和本应超过总分的，在这里写明 cap"),
-            );
-        }
-    }
-}
-
-/// The full marks written for a subject's items; `None` if any is no number.
-fn marks(table: &Table, subject: &str) -> Option<Vec<Number>> {
-    let Some(Value::List(items)) = table.get("item").map(|node| &node.value) else { return None };
-    let tables = items.iter().filter_map(|node| match &node.value {
-        Value::Table(item) if item.text("subject") == Some(subject) => item.get("points"),
-        _ => None,
-    });
-    tables
-        .map(|node| match &node.value {
-            Value::Number(digits) => Number::parse(digits),
-            _ => None,
-        })
-        .collect()
 }
 
 /// Declared but never used: often a slip in the name that was meant.

@@ -1,0 +1,112 @@
+//! Grades: by score, or by a quota of places; a veto forces the lowest.
+
+use super::Context;
+use super::assessment::{Account, Assessment, BandResult};
+use super::prize::{occasions, standing_of};
+use super::snapshot::Snapshots;
+use super::standing::{Placed, places};
+use crate::number::{Inexact, Number};
+use crate::period::Period;
+use crate::rulebook::{Band, EdgeTies, Grade, Grades, VetoEffect};
+
+/// Fills the grades of every period of theirs that ends in the result's, and each subject's own grade.
+pub(super) fn assess(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    assessment: &mut Assessment,
+) -> Result<(), Inexact> {
+    for band in &context.rulebook.bands {
+        let Some(standing) = standing_of(context, &band.standing) else { continue };
+        for (period, group) in occasions(context, snapshots, band.period, standing)? {
+            for (placed, grade) in graded(context, snapshots, band, period, &group)? {
+                assessment.bands.push(BandResult {
+                    band: band.id.clone(),
+                    name: band.name.clone(),
+                    clause: band.clause.clone(),
+                    period,
+                    group: group.clone(),
+                    who: placed.who,
+                    score: placed.score,
+                    grade: grade.to_owned(),
+                });
+            }
+        }
+    }
+    let Assessment { bands, villages, cadres, period, .. } = assessment;
+    let own = |who: &Account| {
+        let found = bands.iter().find(|one| one.period == *period && one.who == *who);
+        found.map(|one| one.grade.clone())
+    };
+    for village in villages {
+        village.band = own(&Account::Village(village.name.clone()));
+    }
+    for cadre in cadres {
+        cadre.band = own(&Account::Cadre(cadre.person.clone()));
+    }
+    Ok(())
+}
+
+/// The grade of each in a group; nobody whom a veto leaves without a place and who is not forced down.
+pub(super) fn graded<'a>(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    band: &'a Band,
+    period: Period,
+    group: &str,
+) -> Result<Vec<(Placed, &'a str)>, Inexact> {
+    let Some(standing) = standing_of(context, &band.standing) else { return Ok(Vec::new()) };
+    let placed = places(context, snapshots, standing, group, period)?;
+    let lowest = band.names().last().copied().unwrap_or_default();
+    let graded = placed.iter().filter_map(|place| {
+        let grade = if place.veto == Some(VetoEffect::LowestBand) {
+            Some(lowest)
+        } else {
+            grade(band, place, &placed)
+        };
+        Some((place.clone(), grade?))
+    });
+    Ok(graded.collect())
+}
+
+fn grade<'a>(band: &'a Band, place: &Placed, placed: &[Placed]) -> Option<&'a str> {
+    match &band.grades {
+        Grades::Score(grades) => {
+            grades.iter().find(|grade| grade.takes.holds(place.score)).map(|grade| grade.name.as_str())
+        }
+        Grades::Places(grades) => by_quota(grades, place, placed, band.ties, |until| Some(until)),
+        Grades::Percent(grades) => {
+            let all = Number::from_count(placed.iter().filter(|one| one.rank.is_some()).count());
+            let mut share = Number::ZERO;
+            let quota = |percent: Number| {
+                share = share.plus(percent).ok()?;
+                all.times(share).ok()?.whole_steps(Number::HUNDRED).ok()
+            };
+            by_quota(grades, place, placed, band.ties, quota)
+        }
+    }
+}
+
+/// The first grade whose last place is not passed.
+fn by_quota<'a>(
+    grades: &'a [Grade<Option<Number>>],
+    place: &Placed,
+    placed: &[Placed],
+    ties: EdgeTies,
+    mut until: impl FnMut(Number) -> Option<Number>,
+) -> Option<&'a str> {
+    let rank = Number::from_count(place.rank?);
+    let sharing = Number::from_count(placed.iter().filter(|other| other.rank == place.rank).count());
+    // The place that decides: the first that those who share it fill, or the last.
+    let decides = match ties {
+        EdgeTies::Better => rank,
+        EdgeTies::Lower => rank.plus(sharing).and_then(|next| next.minus(Number::ONE)).unwrap_or(rank),
+    };
+    for grade in grades {
+        match grade.takes {
+            None => return Some(&grade.name),
+            Some(takes) if until(takes).is_some_and(|until| decides <= until) => return Some(&grade.name),
+            Some(_) => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,158 @@
+//! Sanctions: the last places, those who fell, those under a score; growing with how often it happened.
+
+use super::Context;
+use super::assessment::{Account, ActionResult, Assessment};
+use super::prize::{before, occasions, standing_of};
+use super::snapshot::Snapshots;
+use super::standing::{Placed, gained, places};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::number::{Inexact, Number};
+use crate::period::Period;
+use crate::rulebook::{Counting, NoHistory, Sanction, SanctionPlace, Standing, Step};
+
+/// Fills the actions that follow from places, for every period of theirs that ends in the result's.
+pub(super) fn assess(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    assessment: &mut Assessment,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Inexact> {
+    for sanction in &context.rulebook.sanctions {
+        let Some(standing) = standing_of(context, &sanction.standing) else { continue };
+        let mut unknown = false;
+        for (period, group) in occasions(context, snapshots, sanction.period, standing)? {
+            let looked = Look { context, snapshots, sanction, standing, group: &group };
+            unknown |= sanction.no_history == NoHistory::Error && !looked.knows_enough(period);
+            for placed in looked.meant(period)? {
+                let count = looked.count(&placed.who, period)?;
+                let step = sanction.steps.iter().rev().find(|step| count >= step.count);
+                assessment.actions.extend(step.map(|step| action(sanction, step, &placed, period, count)));
+            }
+        }
+        if unknown {
+            let message = format!("{}要看以前各期，而 history.toml 中没有", sanction.name);
+            diagnostics.push(
+                Diagnostic::error(Code::HistoryMissing, &sanction.span, message)
+                    .hint("在 history.toml 中补上前一年各期的名次；确实没有的，把 no-history 写成 \"none\""),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// A sanction looked at in one group.
+struct Look<'a> {
+    context: &'a Context<'a>,
+    snapshots: &'a Snapshots<'a>,
+    sanction: &'a Sanction,
+    standing: &'a Standing,
+    group: &'a str,
+}
+
+impl Look<'_> {
+    /// Whom it means in a period, before anything is counted.
+    fn meant(&self, period: Period) -> Result<Vec<Placed>, Inexact> {
+        let placed = places(self.context, self.snapshots, self.standing, self.group, period)?;
+        let under = |place: &Placed| self.sanction.at_most.is_none_or(|limit| place.score <= limit);
+        let meant: Vec<_> = match self.sanction.place {
+            SanctionPlace::Any => placed,
+            SanctionPlace::Last(count) => last(&placed, count, self.sanction.ties_all),
+            SanctionPlace::Fallen(count) => {
+                let before = before(self.context, self.snapshots, self.standing, self.group, period)?;
+                placed.into_iter().filter(|place| has_fallen(place, &before, count)).collect()
+            }
+        };
+        Ok(meant.into_iter().filter(under).collect())
+    }
+
+    /// How often it has meant somebody, this period included.
+    fn count(&self, who: &Account, period: Period) -> Result<Number, Inexact> {
+        if !self.sanction.steps.iter().any(|step| step.count > Number::ONE) {
+            return Ok(Number::ONE);
+        }
+        let mut count = Number::ONE;
+        let mut earlier = period.previous_in_year();
+        while let Some(one) = earlier {
+            if self.meant(one)?.iter().any(|placed| placed.who == *who) {
+                count = count.plus(Number::ONE)?;
+            } else if self.sanction.counting == Counting::Running {
+                return Ok(count);
+            }
+            earlier = one.previous_in_year();
+        }
+        if self.sanction.counting == Counting::Running && self.sanction.across_years {
+            count = count.plus(self.count_in_history(who, period))?;
+        }
+        Ok(count)
+    }
+
+    /// How many periods in a row, the last of the year before first, `history.toml` says so.
+    fn count_in_history(&self, who: &Account, period: Period) -> Number {
+        let mut number = 0;
+        let mut first = period;
+        while let Some(earlier) = first.previous_in_year() {
+            first = earlier;
+        }
+        let mut earlier = first.previous();
+        while self.context.records.history.was_sanctioned(
+            &self.sanction.id,
+            earlier,
+            who.village(),
+            who.name(),
+        ) {
+            number += 1;
+            earlier = earlier.previous();
+        }
+        Number::from_count(number)
+    }
+
+    /// Whether what it must look back to is known.
+    fn knows_enough(&self, period: Period) -> bool {
+        if period.previous_in_year().is_some() && !self.sanction.across_years {
+            return true;
+        }
+        !self.sanction.looks_back() || !self.context.records.history.is_empty()
+    }
+}
+
+/// The last so many places; a tie that reaches over the edge is in, or out, as a whole.
+fn last(placed: &[Placed], count: Number, ties_all: bool) -> Vec<Placed> {
+    let ranked: Vec<_> = placed.iter().filter(|place| place.rank.is_some()).collect();
+    let kept = |place: &&&Placed| {
+        let behind = Number::from_count(ranked.iter().filter(|other| other.rank > place.rank).count());
+        let equal = Number::from_count(ranked.iter().filter(|other| other.rank == place.rank).count());
+        let all_in = behind.plus(equal).is_ok_and(|all| all <= count);
+        behind < count && (ties_all || all_in)
+    };
+    ranked.iter().filter(kept).map(|place| (*place).clone()).collect()
+}
+
+fn has_fallen(place: &Placed, before: &[(Account, usize)], count: Number) -> bool {
+    let Some((_, earlier)) = before.iter().find(|(who, _)| *who == place.who) else { return false };
+    let lost = place.rank.and_then(|rank| gained(rank, *earlier)).and_then(|lost| usize::try_from(lost).ok());
+    lost.is_some_and(|lost| Number::from_count(lost) >= count)
+}
+
+fn action(sanction: &Sanction, step: &Step, placed: &Placed, period: Period, count: Number) -> ActionResult {
+    let place = match (sanction.place, placed.rank) {
+        (SanctionPlace::Last(_), Some(rank)) => format!("第{rank}名（末位）"),
+        (_, Some(rank)) => format!("第{rank}名"),
+        (_, None) => "不排名次".to_owned(),
+    };
+    let limit = sanction.at_most.map_or(String::new(), |limit| format!("，不超过{limit}分"));
+    let often = match (sanction.looks_back(), sanction.counting) {
+        (false, _) | (true, Counting::InYear) if count == Number::ONE => String::new(),
+        (_, Counting::Running) => format!("，连续第{count}期"),
+        (_, Counting::InYear) => format!("，本年第{count}次"),
+    };
+    ActionResult {
+        kind: step.action,
+        who: placed.who.clone(),
+        rule: sanction.id.clone(),
+        clause: sanction.clause.clone(),
+        date: period.last_day(),
+        quantity: count,
+        reason: format!("{}：{}{place}，得{}分{limit}{often}", step.name, period.chinese(), placed.score),
+        cells: Vec::new(),
+    }
+}

@@ -1,0 +1,69 @@
+//! The scores of any period of the year: standings look back, prizes and pay of inner periods need them.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::assessment::{CadreResult, ItemResult, VillageResult};
+use super::{Context, cadre, village};
+use crate::engine::tree::Findings;
+use crate::number::{Inexact, Number};
+use crate::period::Period;
+
+/// Who is scored at the end of a period, and how.
+pub(super) struct Snapshot {
+    pub(super) villages: Vec<VillageResult>,
+    pub(super) cadres: Vec<CadreResult>,
+}
+
+/// Snapshots by period, each worked out once.
+pub(super) struct Snapshots<'a> {
+    rulebook_and_records: &'a Context<'a>,
+    /// Whether anything asks for the scores of cadres.
+    with_cadres: bool,
+    known: RefCell<BTreeMap<Period, Rc<Snapshot>>>,
+}
+
+impl<'a> Snapshots<'a> {
+    /// That of the result's own period is known already.
+    pub(super) fn new(context: &'a Context<'a>, own: Snapshot) -> Self {
+        let known = BTreeMap::from([(context.period, Rc::new(own))]);
+        let with_cadres = context.rulebook.ranks_or_pays_cadres();
+        Self { rulebook_and_records: context, with_cadres, known: RefCell::new(known) }
+    }
+
+    /// The scores at the end of a period.
+    pub(super) fn of(&self, period: Period) -> Result<Rc<Snapshot>, Inexact> {
+        if let Some(known) = self.known.borrow().get(&period) {
+            return Ok(Rc::clone(known));
+        }
+        let Context { rulebook, records, .. } = *self.rulebook_and_records;
+        let context = Context { rulebook, records, period };
+        let mut snapshot = Snapshot { villages: Vec::new(), cadres: Vec::new() };
+        for village in context.villages().filter(|village| village.is_assessed_on(context.as_of())) {
+            let outcome = village::assess(&context, village)?;
+            if self.with_cadres {
+                let cadres = cadre::assess(&context, village, &outcome, &mut Findings::default())?;
+                snapshot.cadres.extend(cadres);
+            }
+            snapshot.villages.push(outcome.result);
+        }
+        let snapshot = Rc::new(snapshot);
+        self.known.borrow_mut().insert(period, Rc::clone(&snapshot));
+        Ok(snapshot)
+    }
+}
+
+/// What a score is held against: full mark, and what could be had.
+#[derive(Clone, Copy)]
+pub(super) struct NodeScore {
+    pub(super) score: Option<Number>,
+    pub(super) points: Option<Number>,
+    pub(super) available: Number,
+}
+
+/// The node of an id among items and what stands under them.
+pub(super) fn node(items: &[ItemResult], id: &str) -> Option<NodeScore> {
+    let found = items.iter().flat_map(ItemResult::flattened).find(|item| item.id == id)?;
+    Some(NodeScore { score: found.score, points: found.points, available: found.available })
+}

@@ -1,0 +1,297 @@
+//! The tree as a whole: parts that exist and make no ring, sums of points and weights, accounts that fit into
+//! those of the nodes above.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::number::Number;
+use crate::period::{Date, Span as Length, date};
+use crate::rulebook::{Body, Clamp, Combine, InForce, Item, Root, Rulebook, Share, Subject};
+use crate::suggest;
+use crate::toml_table::{Table, Value};
+
+/// A part or a root, as what stands under it must agree with.
+struct Above<'a> {
+    id: Option<&'a str>,
+    name: &'a str,
+    subject: Subject,
+    points: Option<Number>,
+    cap: Clamp,
+    combine: Combine,
+    span: &'a Span,
+}
+
+/// Everything that is wrong about the tree.
+pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
+    for item in &rulebook.items {
+        under(rulebook, table, item, found);
+        accounts(rulebook, item, found);
+        in_force(&item.in_force, &item.span, found);
+        for rule in item.rules() {
+            in_force(&rule.in_force, &rule.span, found);
+        }
+    }
+    for above in all_above(rulebook) {
+        let children = children(rulebook, &above);
+        let written = written(table, &above);
+        if written.len() == children.len() {
+            points(&above, &children, found);
+            shares(&above, &children, found);
+        } else {
+            // An item with a mistake of its own still has the full mark that is written.
+            points_as_written(&above, &written, found);
+        }
+    }
+}
+
+fn all_above(rulebook: &Rulebook) -> Vec<Above<'_>> {
+    let roots = [Subject::Village, Subject::Cadre].into_iter().map(|subject| {
+        let Root { name, points, cap, combine, span, .. } = rulebook.root(subject);
+        Above { id: None, name, subject, points: *points, cap: *cap, combine: *combine, span }
+    });
+    let parts = rulebook.items.iter().filter_map(|item| match item.body {
+        Body::Part { combine, .. } => Some(Above {
+            id: Some(&item.id),
+            name: &item.name,
+            subject: item.subject,
+            points: item.points,
+            cap: item.cap,
+            combine,
+            span: &item.span,
+        }),
+        Body::Account(_) | Body::TakesVillage => None,
+    });
+    roots.chain(parts).collect()
+}
+
+/// The nodes under another.
+fn children<'a>(rulebook: &'a Rulebook, above: &Above<'_>) -> Vec<&'a Item> {
+    let of_subject = rulebook.items.iter().filter(|item| item.subject == above.subject);
+    of_subject.filter(|item| item.under.as_deref() == above.id).collect()
+}
+
+/// The tables written for the nodes under another, whether or not they could be read.
+fn written<'a>(table: &'a Table, above: &Above<'_>) -> Vec<&'a Table> {
+    let word = if above.subject == Subject::Village { "village" } else { "cadre" };
+    let nodes = ["part", "item"].iter().flat_map(|key| match table.get(key).map(|node| &node.value) {
+        Some(Value::List(nodes)) => nodes.as_slice(),
+        _ => &[],
+    });
+    let tables = nodes.filter_map(|node| match &node.value {
+        Value::Table(item) => Some(item),
+        _ => None,
+    });
+    tables.filter(|item| item.text("subject") == Some(word) && item.text("under") == above.id).collect()
+}
+
+fn points_as_written(above: &Above<'_>, written: &[&Table], found: &mut Diagnostics) {
+    let (Some(points), Combine::Sum, None) = (above.points, above.combine, above.cap.limit()) else { return };
+    let marks: Option<Vec<_>> = written
+        .iter()
+        .filter_map(|item| item.get("counts-as").or_else(|| item.get("points")))
+        .map(|node| match &node.value {
+            Value::Number(digits) => Number::parse(digits),
+            _ => None,
+        })
+        .collect();
+    let Some(sum) = marks.and_then(|marks| Number::sum(marks).ok()) else { return };
+    if sum != points {
+        found.push(points_differ(above, points, sum, ""));
+    }
+}
+
+fn points_differ(above: &Above<'_>, points: Number, sum: Number, when: &str) -> Diagnostic {
+    let message = format!("{}满分为 {points}，各项满分之和为 {sum}{when}", above.name);
+    Diagnostic::error(Code::PointsSum, above.span, message)
+        .hint("改正某项的 points；各项之和本应超过总分的，在这里写明 cap")
+}
+
+fn under(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnostics) {
+    let Some(name) = item.under.as_deref() else { return };
+    let Some(part) = rulebook.items.iter().find(|part| part.id == name && part.is_part()) else {
+        let written = super::references::declared(table, "part", "id");
+        if !written.contains(&name) {
+            let message = format!("{}的 under = \"{name}\" 不是任何一个 [[part]]", item.name);
+            found.push(
+                Diagnostic::error(Code::UnknownName, &item.span, message)
+                    .maybe_hint(suggest::hint(name, written)),
+            );
+        }
+        return;
+    };
+    if part.subject != item.subject {
+        let message = format!("{}与它所属的{}考核的不是同一类对象", item.name, part.name);
+        found.push(Diagnostic::error(Code::BadValue, &item.span, message));
+    }
+    let mut seen = BTreeSet::from([item.id.as_str()]);
+    let mut next = Some(part);
+    while let Some(part) = next {
+        if !seen.insert(&part.id) {
+            let message = format!("{}的上级又属于它自己", item.name);
+            found.push(Diagnostic::error(Code::TreeCycle, &item.span, message));
+            return;
+        }
+        next = rulebook.above(part);
+    }
+}
+
+/// How long an account runs must be written once on the way from the item to the root.
+fn accounts(rulebook: &Rulebook, item: &Item, found: &mut Diagnostics) {
+    let above = above_accrual(rulebook, item);
+    match (above, item.accrue, item.accrual) {
+        (Some((name, span)), Some(own), _) if own != span => {
+            let message = format!(
+                "{}写每{}一本账，而它的上级{name}是每{}一本",
+                item.name,
+                own.chinese(),
+                span.chinese()
+            );
+            found.push(
+                Diagnostic::error(Code::AccrualMismatch, &item.span, message)
+                    .hint("上级分期的，其下各项不写 accrue；各项自己分期的，上级不写"),
+            );
+        }
+        (Some((name, _)), _, Some(_)) => {
+            let message = format!("{}的上级{name}已经分期合成，本项不能再写 rollup", item.name);
+            found.push(Diagnostic::error(Code::AccrualMismatch, &item.span, message));
+        }
+        (None, Some(own), None) if own != Length::Year => {
+            let message = format!("{}每{}一本账，缺少键 rollup 和 absent", item.name, own.chinese());
+            found.push(
+                Diagnostic::error(Code::MissingKey, &item.span, message)
+                    .hint("rollup 可选：\"mean\"（各期平均）、\"sum\"（各期相加）、\"last\"（取最后一期）")
+                    .hint("absent（整期没有账的）可选：\"error\"、\"zero\"、\"full-mark\"、\"skip\"（不计这一期）"),
+            );
+        }
+        (None, None, _) if item.account().is_some() => {
+            let message = "缺少键 accrue：一本账记多久，本项和它的上级都没有写";
+            found.push(
+                Diagnostic::error(Code::MissingKey, &item.span, message)
+                    .hint("可选：accrue = \"year\"（一年）、\"half-year\"、\"quarter\"、\"month\""),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// The nearest node above that is scored anew each period (or says a year), with how long.
+fn above_accrual<'a>(rulebook: &'a Rulebook, item: &Item) -> Option<(&'a str, Length)> {
+    let mut steps = 0;
+    let mut next = rulebook.above(item);
+    while let Some(part) = next.filter(|_| steps < rulebook.items.len()) {
+        if let Some(span) = part.accrual.map(|accrual| accrual.span).or(part.accrue) {
+            return Some((&part.name, span));
+        }
+        next = rulebook.above(part);
+        steps += 1;
+    }
+    let root = rulebook.root(item.subject);
+    let span = root.accrual.map(|accrual| accrual.span).or(root.accrue)?;
+    Some((&root.name, span))
+}
+
+fn in_force(in_force: &InForce, span: &Span, found: &mut Diagnostics) {
+    let (Some(from), Some(until)) = (in_force.from, in_force.until) else { return };
+    let of = |year| (from.in_year(year), until.in_year(year));
+    if [2023, 2024].into_iter().all(|year| of(year).0 > of(year).1) {
+        let message = format!("从{from}到{until}没有一天施行");
+        found.push(Diagnostic::error(Code::DatesReversed, span, message).hint("from 应早于 until"));
+    }
+}
+
+/// The full marks of what stands under a node must add up to its own, in every interval between changes;
+/// under a cap they may come to more.
+fn points(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) {
+    let Some(points) = above.points.filter(|_| above.combine != Combine::Mean) else { return };
+    for day in changes(children) {
+        let counted: Option<Vec<_>> = children
+            .iter()
+            .filter(|item| is_in_force(item, day))
+            .map(|item| counted(above.combine, item))
+            .collect();
+        let Some(sum) = counted.and_then(|counted| Number::sum(counted).ok()) else { return };
+        let capped = above.cap.limit().is_some();
+        if sum == points || (capped && sum > points) {
+            continue;
+        }
+        let when = if day == first_day() {
+            String::new()
+        } else {
+            format!("（从{}月{}日起）", day.month(), day.day())
+        };
+        found.push(points_differ(above, points, sum, &when));
+        return;
+    }
+}
+
+/// What the full mark of a node counts as above; `None` where that is not known. What earns without end
+/// counts nothing.
+fn counted(combine: Combine, item: &Item) -> Option<Number> {
+    let Share { weight, counts_as } = item.share;
+    let own = counts_as.or(item.points).unwrap_or_default();
+    match combine {
+        Combine::Sum | Combine::Mean => Some(own),
+        Combine::Weighted => own.times(weight?).and_then(|product| product.quotient(Number::HUNDRED)).ok(),
+    }
+}
+
+/// The days on which the set of nodes in force changes, in a sample year.
+fn changes(children: &[&Item]) -> Vec<Date> {
+    let year = first_day().year();
+    let mut days = vec![first_day()];
+    for item in children {
+        days.extend(item.in_force.from.map(|from| from.in_year(year)));
+        let after = item.in_force.until.and_then(|until| until.in_year(year).tomorrow().ok());
+        days.extend(after.filter(|day| day.year() == year));
+    }
+    days.retain(|day| day.year() == year);
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+fn first_day() -> Date {
+    date(2023, 1, 1).unwrap_or_default()
+}
+
+/// Whether a node counts on a day of the sample year; one dated by a year of its own counts throughout.
+fn is_in_force(item: &Item, day: Date) -> bool {
+    let year = day.year();
+    let of_year =
+        |moment: crate::period::Moment| Some(moment.in_year(year)).filter(|date| date.year() == year);
+    let from = item.in_force.from.and_then(of_year);
+    let until = item.in_force.until.and_then(of_year);
+    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+}
+
+/// Weights where they are asked for, and nowhere else; together 100.
+fn shares(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) {
+    for item in children {
+        let problem = match (above.combine, item.share.weight) {
+            (Combine::Weighted, None) => {
+                Some((Code::MissingKey, format!("{}缺少键 weight：占{}的百分之几", item.name, above.name)))
+            }
+            (Combine::Sum | Combine::Mean, Some(_)) => Some((
+                Code::UnknownKey,
+                format!(
+                    "{}写了 weight，而{}不是按权重合成（combine 不是 \"weighted\"）",
+                    item.name, above.name
+                ),
+            )),
+            _ => None,
+        };
+        found.extend(problem.map(|(code, message)| Diagnostic::error(code, &item.span, message)));
+        if item.share.counts_as.is_some() && item.points.is_none_or(Number::is_zero) {
+            let message = format!("{}写了 counts-as 而没有满分，无从折合", item.name);
+            found.push(Diagnostic::error(Code::MissingKey, &item.span, message));
+        }
+    }
+    let weights: Option<Vec<_>> = children.iter().map(|item| item.share.weight).collect();
+    let (Combine::Weighted, Some(weights)) = (above.combine, weights) else { return };
+    if let Ok(sum) = Number::sum(weights)
+        && sum != Number::HUNDRED
+    {
+        let message = format!("{}之下各项的权重合计 {sum}%，应为 100%", above.name);
+        found.push(Diagnostic::error(Code::WeightSum, above.span, message));
+    }
+}

@@ -1,0 +1,82 @@
+//! `history.toml`: places and sanctions of earlier years, where a rule looks back further than the year.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::load::read_text;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
+use crate::period::Period;
+use crate::records::{History, PastPlace, PastSanction};
+use crate::toml_table::{self, Problems, Reader};
+
+/// Reads the file; a workspace without one has no history, which is no mistake.
+pub fn load_history(path: &Path, name: &str) -> (History, Diagnostics) {
+    if !path.exists() {
+        return (History::default(), Diagnostics::new());
+    }
+    let mut diagnostics = Diagnostics::new();
+    let text = match read_text(path) {
+        Ok(text) => text,
+        Err(problem) => {
+            let message = format!("读不到 {name}：{problem}");
+            diagnostics.push(Diagnostic::error(Code::FileMissing, Location::File(name.to_owned()), message));
+            return (History::default(), diagnostics);
+        }
+    };
+    let body = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+    let source = Arc::new(Source { name: name.to_owned(), text: body });
+    let (table, problems) = toml_table::parse(&source);
+    if problems.has_errors() {
+        return (History::default(), problems);
+    }
+    let problems = Problems::default();
+    let reader = Reader::new(&table, &problems, "history");
+    let history = read(&reader);
+    reader.finish();
+    diagnostics.extend(problems.into_diagnostics());
+    (history, diagnostics)
+}
+
+/// Reads the tables of a history; also used to describe them.
+pub(super) fn read(reader: &Reader<'_>) -> History {
+    let places = reader.tables("place", "以前某期的名次");
+    let sanctions = reader.tables("sanction", "以前某期所受的处理");
+    History {
+        places: places.into_iter().filter_map(read_place).collect(),
+        sanctions: sanctions.into_iter().filter_map(read_sanction).collect(),
+    }
+}
+
+fn read_place(reader: Reader<'_>) -> Option<PastPlace> {
+    let period = read_period(&reader);
+    let standing = reader.text("standing", "哪个排名（[[standing]] 的 id）");
+    let village = reader.text("village", "村");
+    let person = reader.optional_text("person", "村干部的姓名；排村的不写");
+    let id = reader.optional_text("number", "村干部的编号，花名册有编号的写");
+    let place = reader.number("place", "第几名");
+    reader.finish();
+    let place = place?.to_string().parse().ok()?;
+    let (person, id) = (person.unwrap_or_default(), id.unwrap_or_default());
+    Some(PastPlace { period: period?, standing: standing?, village: village?, person, id, place })
+}
+
+fn read_sanction(reader: Reader<'_>) -> Option<PastSanction> {
+    let period = read_period(&reader);
+    let sanction = reader.text("sanction", "哪条处理（[[sanction]] 的 id）");
+    let village = reader.text("village", "村");
+    let person = reader.optional_text("person", "村干部的姓名；对村的不写");
+    reader.finish();
+    let person = person.unwrap_or_default();
+    Some(PastSanction { period: period?, sanction: sanction?, village: village?, person })
+}
+
+fn read_period(reader: &Reader<'_>) -> Option<Period> {
+    let text = reader.text("period", "哪一期，如 \"2023-Q4\"")?;
+    let period = Period::parse(&text);
+    if period.is_none()
+        && let Some(node) = reader.node("period")
+    {
+        reader.bad_value(node, "period", "年、季度或月，如 \"2023\"、\"2023-Q4\"、\"2023-12\"");
+    }
+    period
+}

@@ -1,0 +1,162 @@
+//! `[[band]]` 等次: grades by score or by a quota of places.
+
+use super::super::scheme::read_id;
+use super::PERIODS;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::number::Number;
+use crate::period::Span as Length;
+use crate::rules::Bound;
+use crate::toml_table::Reader;
+
+/// One grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grade<T> {
+    /// 优秀
+    pub name: String,
+    /// What it takes.
+    pub takes: T,
+}
+
+/// What grades go by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Grades {
+    /// The score.
+    Score(Vec<Grade<Bound>>),
+    /// The last place of each grade, best first; the last grade takes the rest.
+    Places(Vec<Grade<Option<Number>>>),
+    /// The share of those ranked, in percent, best first, whole subjects rounded down; the last takes the rest.
+    Percent(Vec<Grade<Option<Number>>>),
+}
+
+/// What those who share a place at the edge of a quota get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EdgeTies {
+    /// All the better grade.
+    Better,
+    /// All the lower grade.
+    Lower,
+}
+
+/// A division into grades.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// Kebab-case id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Clause of the scheme.
+    pub clause: String,
+    /// The standing it follows.
+    pub standing: String,
+    /// For which periods it is given.
+    pub period: Length,
+    /// Best first.
+    pub grades: Grades,
+    /// At the edge of a quota.
+    pub ties: EdgeTies,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+impl Band {
+    /// The names of the grades, best first.
+    pub fn names(&self) -> Vec<&str> {
+        match &self.grades {
+            Grades::Score(grades) => grades.iter().map(|grade| grade.name.as_str()).collect(),
+            Grades::Places(grades) | Grades::Percent(grades) => {
+                grades.iter().map(|grade| grade.name.as_str()).collect()
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum By {
+    Score,
+    Places,
+    Percent,
+}
+
+/// Reads every `[[band]]`.
+pub(in crate::rulebook) fn read_bands(reader: &Reader<'_>) -> Vec<Band> {
+    reader.tables("band", "按得分或名次分的等次").into_iter().filter_map(read_band).collect()
+}
+
+fn read_band(reader: Reader<'_>) -> Option<Band> {
+    const BY: &[(&str, By, &str)] = &[
+        ("score", By::Score, "得分"),
+        ("places", By::Places, "名次：前几名"),
+        ("percent", By::Percent, "名次：前百分之几，不足一个的舍去"),
+    ];
+    const TIES: &[(&str, EdgeTies, &str)] =
+        &[("better", EdgeTies::Better, "并列的都进上一等"), ("lower", EdgeTies::Lower, "并列的都归下一等")];
+    let id = read_id(&reader);
+    let name = reader.text("name", "名称");
+    let clause = reader.text("clause", "所依据的条款");
+    let standing = reader.text("standing", "按哪个排名（[[standing]] 的 id）");
+    let period = reader.choice("period", "何时评", PERIODS);
+    let by = reader.choice("by", "按什么分等", BY);
+    let grades = read_grades(&reader, by);
+    let quota = matches!(by, Some(By::Places | By::Percent)) || reader.is_describing();
+    let ties = if quota {
+        reader.choice("ties", "并列跨在两等之间的怎样办（按名次分等的必须写明）", TIES)
+    } else {
+        Some(EdgeTies::Better)
+    };
+    let span = reader.span().clone();
+    reader.finish();
+    Some(Band {
+        id: id?,
+        name: name?,
+        clause: clause?,
+        standing: standing?,
+        period: period?,
+        grades: grades?,
+        ties: ties?,
+        span,
+    })
+}
+
+fn read_grades(reader: &Reader<'_>, by: Option<By>) -> Option<Grades> {
+    let rows = reader.required_tables("grades", "各等，从好到差：{ name = \"优秀\", at-least = 90 }");
+    match by? {
+        By::Score => {
+            let read = |row: Reader<'_>| {
+                let name = row.text("name", "等次的名称");
+                let takes = Bound::read(&row);
+                row.finish();
+                Some(Grade { name: name?, takes: takes? })
+            };
+            let grades: Option<Vec<_>> = rows.into_iter().map(read).collect();
+            let grades = grades?;
+            let bounds: Vec<_> = grades.iter().map(|grade| grade.takes.clone()).collect();
+            Bound::check_all_covered(&bounds, reader, "grades");
+            Some(Grades::Score(grades))
+        }
+        By::Places => read_quota(reader, rows, "until", "到第几名；最后一等不写").map(Grades::Places),
+        By::Percent => read_quota(reader, rows, "percent", "占百分之几；最后一等不写").map(Grades::Percent),
+    }
+}
+
+fn read_quota(
+    reader: &Reader<'_>,
+    rows: Vec<Reader<'_>>,
+    key: &str,
+    meaning: &str,
+) -> Option<Vec<Grade<Option<Number>>>> {
+    let read = |row: Reader<'_>| {
+        let name = row.text("name", "等次的名称");
+        let takes = row.optional_number(key, meaning);
+        row.finish();
+        name.map(|name| Grade { name, takes })
+    };
+    let grades: Option<Vec<_>> = rows.into_iter().map(read).collect();
+    let grades = grades?;
+    let open = grades.iter().position(|grade| grade.takes.is_none());
+    if open.is_none_or(|open| open + 1 != grades.len()) {
+        let message = format!("除最后一等外都要写 {key}，最后一等不写，收下其余的");
+        reader.problems().push(Diagnostic::error(Code::BracketOrder, reader.span_of("grades"), message));
+        return None;
+    }
+    Some(grades)
+}

@@ -1,0 +1,244 @@
+//! `[[pay]]` 绩效报酬: rate × base, yuan a point, or by grade; by post; and what wipes a period's pay out.
+
+use std::collections::BTreeMap;
+
+use super::super::scheme::{Subject, read_id};
+use super::PERIODS;
+use crate::diagnostic::Span;
+use crate::number::Number;
+use crate::period::Span as Length;
+use crate::rules::{Bound, EventUse, read_person_policy};
+use crate::toml_table::{Reader, Table};
+
+/// What the score is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The full mark.
+    Full,
+    /// What could be had by then.
+    Available,
+}
+
+/// How the score becomes money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rate {
+    /// Base × score ÷ what it is held against.
+    OfBase(Base, Basis),
+    /// So many yuan a point.
+    PerPoint(Number),
+    /// By grade of a `[[band]]`.
+    ByBand {
+        /// The band.
+        band: String,
+        /// Yuan by grade.
+        amounts: BTreeMap<String, Number>,
+    },
+}
+
+/// The amount that a full score brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// The same for all.
+    Each(Number),
+    /// By the bracket that a village's figure, its population say, lies in.
+    ByFigure {
+        /// The `[[target]]` that gives the figure.
+        target: String,
+        /// Brackets and amounts.
+        brackets: Vec<(Bound, Number)>,
+    },
+}
+
+/// What one who holds two posts is paid by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TwoPosts {
+    /// The larger coefficient.
+    Larger,
+    /// Both, added.
+    Sum,
+}
+
+/// What one who served for a part of the period gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PayPartial {
+    /// All of it.
+    Full,
+    /// The share of the days served.
+    ByDays,
+    /// Nothing.
+    Nothing,
+}
+
+/// An event that wipes out the pay of its period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forfeit {
+    /// The event.
+    pub event: EventUse,
+    /// Whether all cadres of the village lose theirs, or only the person named.
+    pub all: bool,
+}
+
+/// A payment by score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pay {
+    /// Kebab-case id.
+    pub id: String,
+    /// 名目
+    pub name: String,
+    /// Clause of the scheme.
+    pub clause: String,
+    /// The ruling that decided how the clause is read.
+    pub ruling: Option<String>,
+    /// Who is paid.
+    pub subject: Subject,
+    /// Whose score: `village`, `cadre`, or the id of a part or item.
+    pub node: String,
+    /// For which periods.
+    pub period: Length,
+    /// How.
+    pub rate: Rate,
+    /// Coefficient by post; posts that are not named get nothing. Empty: 1 for all.
+    pub by_post: BTreeMap<String, Number>,
+    /// For holders of two posts.
+    pub two_posts: TwoPosts,
+    /// For part of a period.
+    pub partial: PayPartial,
+    /// What wipes it out.
+    pub forfeits: Vec<Forfeit>,
+    /// Decimal places, half up.
+    pub places: u32,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Reads every `[[pay]]`.
+pub(in crate::rulebook) fn read_pays(reader: &Reader<'_>) -> Vec<Pay> {
+    reader.tables("pay", "按得分发的绩效报酬").into_iter().filter_map(read_pay).collect()
+}
+
+fn read_pay(reader: Reader<'_>) -> Option<Pay> {
+    const SUBJECT: &[(&str, Subject, &str)] =
+        &[("village", Subject::Village, "村"), ("cadre", Subject::Cadre, "村干部")];
+    const ROUND: &[(&str, u32, &str)] = &[("fen", 2, "四舍五入到分"), ("yuan", 0, "四舍五入到元")];
+    const TWO: &[(&str, TwoPosts, &str)] =
+        &[("larger", TwoPosts::Larger, "按大的系数"), ("sum", TwoPosts::Sum, "两个系数相加")];
+    const PARTIAL: &[(&str, PayPartial, &str)] = &[
+        ("full", PayPartial::Full, "全额发"),
+        ("by-days", PayPartial::ByDays, "按在职天数折算"),
+        ("none", PayPartial::Nothing, "不发"),
+    ];
+    let id = read_id(&reader);
+    let name = reader.text("name", "名目，印在发放表上");
+    let clause = reader.text("clause", "所依据的条款");
+    let ruling = reader.optional_text("ruling", "决定这条怎样读的 [[ruling]] 的 id");
+    let subject = reader.choice("subject", "发给谁", SUBJECT);
+    let node =
+        reader.text("node", "按谁的得分：\"village\"（村总分）、\"cadre\"（本人总分），或部分、项目的 id");
+    let period = reader.choice("period", "何时发", PERIODS);
+    let rate = read_rate(&reader);
+    let cadres = subject == Some(Subject::Cadre) || reader.is_describing();
+    let by_post = numbers(
+        &reader,
+        reader.names("by-post", "各职务的系数；没有列出的职务不发，全都不写则都是 1", "系数，如 0.9"),
+    );
+    let two_posts = if !by_post.is_empty() || reader.is_describing() {
+        reader.choice("two-posts", "一人两职按哪个系数（写了 by-post 的必须写明）", TWO)
+    } else {
+        Some(TwoPosts::Larger)
+    };
+    let partial = if cadres {
+        reader.choice("partial", "只任职部分时间的怎样发（发给村干部的必须写明）", PARTIAL)
+    } else {
+        Some(PayPartial::Full)
+    };
+    let rows = reader.tables(
+        "forfeit",
+        "发生即扣发当期全部的事项：{ event = \"…\", person = \"required\", whom = \"person\" }",
+    );
+    let forfeits: Option<Vec<_>> = rows.into_iter().map(read_forfeit).collect();
+    let places = reader.choice("round", "每人的金额舍入到哪一位", ROUND);
+    let span = reader.span().clone();
+    reader.finish();
+    Some(Pay {
+        id: id?,
+        name: name?,
+        clause: clause?,
+        ruling,
+        subject: subject?,
+        node: node?,
+        period: period?,
+        rate: rate?,
+        by_post,
+        two_posts: two_posts?,
+        partial: partial?,
+        forfeits: forfeits?,
+        places: places?,
+        span,
+    })
+}
+
+/// One of `base` (with `of`), `base-by`, `per-point`, `band`.
+fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
+    const OF: &[(&str, Basis, &str)] =
+        &[("full", Basis::Full, "满分"), ("available", Basis::Available, "到当期为止应得的分")];
+    let base = reader.optional_number("base", "得满分时发多少元");
+    let figure =
+        reader.optional_text("base-by", "满分时的金额按各村的哪个数分档（[[target]] 的名称，如人口）");
+    let rows = reader.tables("bases", "各档的金额：{ at-most = 1000, base = 500 }");
+    let per_point = reader.optional_number("per-point", "每得一分发多少元");
+    let band = reader.optional_text("band", "按哪个等次发（[[band]] 的 id）");
+    let amounts = numbers(reader, reader.names("amounts", "各等发多少元", "金额"));
+    let written = ["base", "base-by", "per-point", "band"].iter().filter(|key| reader.has(key)).count();
+    if written != 1 && !reader.is_describing() {
+        reader.missing("base", "怎样由得分算钱：base（满分金额）、base-by（按档的满分金额）、per-point（每分多少）、band（按等次）写一个");
+        return None;
+    }
+    if let Some(per_point) = per_point {
+        return Some(Rate::PerPoint(per_point));
+    }
+    if let Some(band) = band {
+        if amounts.is_empty() {
+            reader.missing("amounts", "各等发多少元：{ \"优秀\" = 3000 }");
+            return None;
+        }
+        return Some(Rate::ByBand { band, amounts });
+    }
+    let of = reader.choice("of", "按得分与什么之比发（写了 base、base-by 的必须写明）", OF);
+    let base = match (base, figure) {
+        (Some(base), _) => Base::Each(base),
+        (None, figure) => {
+            let brackets: Option<Vec<_>> = rows.into_iter().map(read_base).collect();
+            let brackets = brackets?;
+            let bounds: Vec<_> = brackets.iter().map(|(bound, _)| bound.clone()).collect();
+            Bound::check_all_covered(&bounds, reader, "bases");
+            Base::ByFigure { target: figure?, brackets }
+        }
+    };
+    Some(Rate::OfBase(base, of?))
+}
+
+fn read_base(row: Reader<'_>) -> Option<(Bound, Number)> {
+    let bound = Bound::read(&row);
+    let base = row.number("base", "这一档满分时发多少元");
+    row.finish();
+    Some((bound?, base?))
+}
+
+fn read_forfeit(row: Reader<'_>) -> Option<Forfeit> {
+    const WHOM: &[(&str, bool, &str)] = &[("person", false, "只扣当事人"), ("all", true, "扣全村")];
+    let event = row.text("event", "登记表中的事项名称");
+    let aliases = row.words("aliases", "这个事项在登记表里的其他写法");
+    let person = read_person_policy(&row);
+    let all = row.choice("whom", "扣谁的", WHOM);
+    row.finish();
+    let event = EventUse { name: event?, aliases, person: person?, range: None };
+    Some(Forfeit { event, all: all? })
+}
+
+fn numbers(reader: &Reader<'_>, table: Option<&Table>) -> BTreeMap<String, Number> {
+    let entries = table.map(|table| table.entries.as_slice()).unwrap_or_default();
+    entries
+        .iter()
+        .filter_map(|entry| Some((entry.key.clone(), reader.as_number(&entry.node, &entry.key)?)))
+        .collect()
+}

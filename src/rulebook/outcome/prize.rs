@@ -1,0 +1,173 @@
+//! `[[prize]]` 奖励: by place, by place and minimum score, or for places gained since the period before.
+
+use super::super::scheme::read_id;
+use super::{NO_HISTORY, NoHistory, PERIODS};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::number::Number;
+use crate::period::Span as Length;
+use crate::toml_table::Reader;
+
+/// A tier: its places, what is asked beyond the place, and the amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tier {
+    /// 一等奖
+    pub name: String,
+    /// First place, from 1; for gains, the fewest places gained.
+    pub place: Number,
+    /// Last place.
+    pub until: Number,
+    /// The score that must be reached.
+    pub at_least: Option<Number>,
+    /// Yuan each.
+    pub amount: Number,
+}
+
+/// What a prize looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrizeFor {
+    /// The place held.
+    Place,
+    /// Places gained since the period before.
+    Gain,
+}
+
+/// What those who share a place get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrizeTies {
+    /// They share equally the prizes of the places they fill, to the fen.
+    Share,
+    /// Each gets the whole prize of the place held.
+    FullEach,
+}
+
+/// What becomes of a tier whose minimum score the holder of the place misses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfilled {
+    /// Nobody gets it, and the holder gets nothing.
+    Lapses,
+    /// The holder gets the best tier left whose minimum is reached.
+    PassesDown,
+}
+
+/// A prize.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prize {
+    /// Kebab-case id.
+    pub id: String,
+    /// Clause of the scheme.
+    pub clause: String,
+    /// The standing it follows.
+    pub standing: String,
+    /// For which periods it is given.
+    pub period: Length,
+    /// What it looks at.
+    pub given_for: PrizeFor,
+    /// What those who share a place get.
+    pub ties: PrizeTies,
+    /// What becomes of a tier whose minimum is missed.
+    pub unfilled: Unfilled,
+    /// Who has one of these in the period gets none of this.
+    pub not_with: Vec<String>,
+    /// For gains in the first period that is known.
+    pub no_history: NoHistory,
+    /// Tiers in order of place.
+    pub tiers: Vec<Tier>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Reads every `[[prize]]`.
+pub(in crate::rulebook) fn read_prizes(reader: &Reader<'_>) -> Vec<Prize> {
+    reader.tables("prize", "按名次发的奖").into_iter().filter_map(read_prize).collect()
+}
+
+fn read_prize(reader: Reader<'_>) -> Option<Prize> {
+    const FOR: &[(&str, PrizeFor, &str)] =
+        &[("place", PrizeFor::Place, "名次"), ("gain", PrizeFor::Gain, "比上一期前进的名次")];
+    const TIES: &[(&str, PrizeTies, &str)] = &[
+        ("share", PrizeTies::Share, "平分所占各名次的奖金"),
+        ("full-each", PrizeTies::FullEach, "各得所在名次的全额"),
+    ];
+    const UNFILLED: &[(&str, Unfilled, &str)] = &[
+        ("lapses", Unfilled::Lapses, "空缺不补"),
+        ("passes-down", Unfilled::PassesDown, "顺延得下一档的奖"),
+    ];
+    let id = read_id(&reader);
+    let clause = reader.text("clause", "所依据的条款");
+    let standing = reader.text("standing", "按哪个排名（[[standing]] 的 id）");
+    let period = reader.choice("period", "何时评", PERIODS);
+    let given_for = reader.optional_choice("for", "凭什么发；不写则凭名次", FOR).unwrap_or(PrizeFor::Place);
+    let ties = reader.choice("ties", "并列怎样发", TIES);
+    let not_with = reader.words("not-with", "已得这些奖（id）的不再发");
+    let gains = given_for == PrizeFor::Gain;
+    let rows = reader.required_tables("tiers", "奖次：{ name = \"一等奖\", place = 1, amount = 金额 }");
+    let tiers: Option<Vec<_>> = rows.into_iter().map(|row| read_tier(row, gains)).collect();
+    let has_minimum = tiers.iter().flatten().any(|tier| tier.at_least.is_some());
+    let unfilled = if has_minimum || reader.has("unfilled") || reader.is_describing() {
+        reader.choice("unfilled", "够名次而不够最低分的怎样办（有 at-least 时必须写明）", UNFILLED)
+    } else {
+        reader.optional_choice("unfilled", "够名次而不够最低分的怎样办", UNFILLED).or(Some(Unfilled::Lapses))
+    };
+    let no_history = if gains || reader.is_describing() {
+        reader.choice("no-history", "没有上一期可比时（凭进步发的必须写明）", NO_HISTORY)
+    } else {
+        Some(NoHistory::Nothing)
+    };
+    let span = reader.span().clone();
+    let mut tiers = tiers?;
+    tiers.sort_by_key(|tier| tier.place);
+    check_tiers(&tiers, gains, &reader);
+    reader.finish();
+    Some(Prize {
+        id: id?,
+        clause: clause?,
+        standing: standing?,
+        period: period?,
+        given_for,
+        ties: ties?,
+        unfilled: unfilled?,
+        not_with,
+        no_history: no_history?,
+        tiers,
+        span,
+    })
+}
+
+fn read_tier(reader: Reader<'_>, gains: bool) -> Option<Tier> {
+    let name = reader.text("name", "奖次的名称");
+    let gain = if gains || reader.is_describing() {
+        reader.number("gain-at-least", "至少前进几名（凭进步发时写）")
+    } else {
+        None
+    };
+    let place = if gains { gain } else { reader.number("place", "第几名") };
+    let until = reader.optional_number("until", "到第几名；一个奖次占几个名次时写");
+    let at_least = reader.optional_number("at-least", "最低要得多少分");
+    let amount = reader.number("amount", "每个得奖者的奖金（元）");
+    reader.finish();
+    let place = place?;
+    Some(Tier { name: name?, place, until: until.unwrap_or(place), at_least, amount: amount? })
+}
+
+/// Places must follow each other: a gap or a place in two tiers is a slip.
+fn check_tiers(tiers: &[Tier], gains: bool, reader: &Reader<'_>) {
+    let span = reader.span_of("tiers");
+    for pair in tiers.windows(2) {
+        let [earlier, later] = pair else { continue };
+        let next = earlier.until.plus(Number::ONE).unwrap_or(earlier.until);
+        let problem = if later.place <= earlier.until && !(gains && later.place > earlier.place) {
+            Some(format!("第{}名同时属于“{}”和“{}”", later.place, earlier.name, later.name))
+        } else if later.place > next && !gains {
+            Some(format!("第{next}名不属于任何奖次"))
+        } else {
+            None
+        };
+        if let Some(message) = problem {
+            reader.problems().push(Diagnostic::error(Code::BracketOrder, span, message));
+        }
+        if !gains && later.amount > earlier.amount {
+            let message = format!("“{}”的奖金高于名次在前的“{}”", later.name, earlier.name);
+            reader.problems().push(Diagnostic::warning(Code::TierUnreachable, span, message));
+        }
+    }
+}

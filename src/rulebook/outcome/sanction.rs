@@ -1,0 +1,210 @@
+//! `[[sanction]]` 对末位、退步的处理, growing with a running or yearly count.
+
+use super::super::scheme::read_id;
+use super::{NO_HISTORY, NoHistory, PERIODS};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::number::Number;
+use crate::period::Span as Length;
+use crate::rules::ActionKind;
+use crate::toml_table::Reader;
+
+/// Which places it looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SanctionPlace {
+    /// The last so many places; a tie for the last of them is in or out by `ties`.
+    Last(Number),
+    /// Fallen by at least so many places since the period before.
+    Fallen(Number),
+    /// Any place: the score alone decides.
+    Any,
+}
+
+/// What follows the first time, the second time, …
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// From which time on.
+    pub count: Number,
+    /// What is to be done.
+    pub action: ActionKind,
+    /// How it is called.
+    pub name: String,
+}
+
+/// How times are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// Periods in a row, this one included.
+    Running,
+    /// Periods of the year, this one included.
+    InYear,
+}
+
+/// A sanction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sanction {
+    /// Kebab-case id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Clause of the scheme.
+    pub clause: String,
+    /// The standing it follows.
+    pub standing: String,
+    /// For which periods it applies.
+    pub period: Length,
+    /// Which places.
+    pub place: SanctionPlace,
+    /// Whether all who share the place are meant; otherwise none of them.
+    pub ties_all: bool,
+    /// Scores at or under this; any score without it.
+    pub at_most: Option<Number>,
+    /// What follows, by count; in order.
+    pub steps: Vec<Step>,
+    /// How times are counted.
+    pub counting: Counting,
+    /// Whether a row of periods goes on over a year's end.
+    pub across_years: bool,
+    /// Where it must look back further than is known.
+    pub no_history: NoHistory,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+impl Sanction {
+    /// Whether what went before matters.
+    pub fn looks_back(&self) -> bool {
+        let grows = self.steps.iter().any(|step| step.count > Number::ONE);
+        grows || matches!(self.place, SanctionPlace::Fallen(_))
+    }
+}
+
+/// Reads every `[[sanction]]`.
+pub(in crate::rulebook) fn read_sanctions(reader: &Reader<'_>) -> Vec<Sanction> {
+    reader.tables("sanction", "对末位等的处理").into_iter().filter_map(read_sanction).collect()
+}
+
+fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
+    let id = read_id(&reader);
+    let name = reader.text("name", "名称");
+    let clause = reader.text("clause", "所依据的条款");
+    let standing = reader.text("standing", "按哪个排名（[[standing]] 的 id）");
+    let period = reader.choice("period", "何时认定", PERIODS);
+    let place = read_place(&reader);
+    let ties =
+        reader.choice("ties", "并列怎样处理", &[("all", true, "全部列入"), ("none", false, "都不列入")]);
+    let at_most = reader.optional_number("at-most", "得分不超过多少（含本数）；不写则不看得分");
+    let steps = read_steps(&reader, name.as_deref());
+    let grows = steps.iter().flatten().any(|step| step.count > Number::ONE);
+    let (counting, across_years) = read_counting(&reader, grows);
+    let looks_back = grows || matches!(place, Some(SanctionPlace::Fallen(_)));
+    let no_history = if looks_back || reader.is_describing() {
+        reader.choice("no-history", "没有以前各期可查时（按次数或退步处理的必须写明）", NO_HISTORY)
+    } else {
+        Some(NoHistory::Nothing)
+    };
+    if matches!(place, Some(SanctionPlace::Any)) && at_most.is_none() && !reader.is_describing() {
+        reader.missing("at-most", "不看名次的，要写得分不超过多少");
+    }
+    let span = reader.span().clone();
+    reader.finish();
+    Some(Sanction {
+        id: id?,
+        name: name?,
+        clause: clause?,
+        standing: standing?,
+        period: period?,
+        place: place?,
+        ties_all: ties?,
+        at_most,
+        steps: steps?,
+        counting: counting?,
+        across_years: across_years?,
+        no_history: no_history?,
+        span,
+    })
+}
+
+fn read_place(reader: &Reader<'_>) -> Option<SanctionPlace> {
+    #[derive(Clone, Copy)]
+    enum Word {
+        Last,
+        Fallen,
+        Any,
+    }
+    const PLACE: &[(&str, Word, &str)] = &[
+        ("last", Word::Last, "最后一名或最后几名"),
+        ("fallen", Word::Fallen, "比上一期退步的"),
+        ("any", Word::Any, "不看名次，只看得分"),
+    ];
+    let word = reader.choice("place", "对哪些名次", PLACE);
+    let count = reader.optional_number("places", "最后几名（不写为 1）；退步的，至少退几名");
+    match word? {
+        Word::Last => Some(SanctionPlace::Last(count.unwrap_or(Number::ONE))),
+        Word::Any => Some(SanctionPlace::Any),
+        Word::Fallen => {
+            if count.is_none() && !reader.is_describing() {
+                reader.missing("places", "至少退几名");
+            }
+            count.map(SanctionPlace::Fallen)
+        }
+    }
+}
+
+/// `action`, or `steps` that grow.
+fn read_steps(reader: &Reader<'_>, name: Option<&str>) -> Option<Vec<Step>> {
+    let action = reader.optional_choice("action", "怎样处理；按次数加重的改用 steps", ActionKind::CHOICES);
+    let rows = reader.tables("steps", "按次数加重：{ count = 2, name = \"停职\", action = \"suspend\" }");
+    match (reader.has("action"), reader.has("steps") || reader.is_describing()) {
+        (true, false) => {
+            let name = name?.to_owned();
+            action.map(|action| vec![Step { count: Number::ONE, action, name }])
+        }
+        (false, true) => {
+            let steps: Option<Vec<_>> = rows.into_iter().map(read_step).collect();
+            let mut steps = steps?;
+            steps.sort_by_key(|step| step.count);
+            let doubled = steps.windows(2).any(|pair| matches!(pair, [a, b] if a.count == b.count));
+            if doubled {
+                let message = "steps 里有两行写了同一个次数";
+                reader.problems().push(Diagnostic::error(
+                    Code::BracketOrder,
+                    reader.span_of("steps"),
+                    message,
+                ));
+            }
+            Some(steps)
+        }
+        (true, true) => {
+            reader.out_of_place("steps", "已写了 action，二者只写一个");
+            None
+        }
+        (false, false) => {
+            reader.missing("action", "怎样处理：action，或按次数加重的 steps，二者写一个");
+            None
+        }
+    }
+}
+
+fn read_step(row: Reader<'_>) -> Option<Step> {
+    let count = row.number("count", "第几次起");
+    let name = row.text("name", "处理的名称");
+    let action = row.choice("action", "怎样处理", ActionKind::CHOICES);
+    row.finish();
+    Some(Step { count: count?, action: action?, name: name? })
+}
+
+fn read_counting(reader: &Reader<'_>, grows: bool) -> (Option<Counting>, Option<bool>) {
+    const COUNTING: &[(&str, Counting, &str)] =
+        &[("running", Counting::Running, "连续几期"), ("in-year", Counting::InYear, "全年累计几期")];
+    const ACROSS: &[(&str, bool, &str)] = &[("yes", true, "跨年连续计算"), ("no", false, "每年重新计算")];
+    if !grows && !reader.is_describing() {
+        return (Some(Counting::InYear), Some(false));
+    }
+    let counting = reader.choice("counting", "次数怎样计（按次数加重的必须写明）", COUNTING);
+    let across = if counting == Some(Counting::Running) || reader.is_describing() {
+        reader.choice("across-years", "连续的次数跨不跨年（连续计算的必须写明）", ACROSS)
+    } else {
+        Some(false)
+    };
+    (counting, across)
+}

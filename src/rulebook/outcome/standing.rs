@@ -1,0 +1,71 @@
+//! `[[standing]]` 排名: who is ranked by which score, among whom, and what equal scores do.
+
+use super::super::scheme::read_id;
+use crate::diagnostic::Span;
+use crate::toml_table::Reader;
+
+/// Among whom places are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// All together.
+    All,
+    /// Those of one class of villages.
+    Class,
+    /// Cadres of one post.
+    Post,
+}
+
+/// What equal scores do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RankTies {
+    /// 1, 1, 3.
+    ShareAndSkip,
+    /// 1, 1, 2.
+    ShareAndGoOn,
+}
+
+/// A ranking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Kebab-case id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// `village` or `cadre` for the whole score, or the id of a part or item.
+    pub node: String,
+    /// Among whom.
+    pub group: Group,
+    /// What equal scores do.
+    pub ties: RankTies,
+    /// Nodes whose scores decide between equal ones, first to last.
+    pub then: Vec<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Reads every `[[standing]]`.
+pub(in crate::rulebook) fn read_standings(reader: &Reader<'_>) -> Vec<Standing> {
+    reader.tables("standing", "排名").into_iter().filter_map(read_standing).collect()
+}
+
+fn read_standing(reader: Reader<'_>) -> Option<Standing> {
+    const GROUP: &[(&str, Group, &str)] = &[
+        ("all", Group::All, "全部一起排"),
+        ("class", Group::Class, "按村的类别分别排"),
+        ("post", Group::Post, "按职务分别排（只用于村干部）"),
+    ];
+    const TIES: &[(&str, RankTies, &str)] = &[
+        ("share-and-skip", RankTies::ShareAndSkip, "并列，后面的名次空出"),
+        ("share-and-go-on", RankTies::ShareAndGoOn, "并列，后面的名次不空出"),
+    ];
+    let id = read_id(&reader);
+    let name = reader.text("name", "排名的名称");
+    let node = reader
+        .text("node", "按什么排：\"village\"（村总分）、\"cadre\"（村干部总分），或某一部分、项目的 id");
+    let group = reader.choice("group", "在谁之间排", GROUP);
+    let then = reader.words("then", "同分时依次比哪些部分或项目的得分（id）");
+    let ties = reader.choice("ties", "同分怎样排", TIES);
+    let span = reader.span().clone();
+    reader.finish();
+    Some(Standing { id: id?, name: name?, node: node?, group: group?, ties: ties?, then, span })
+}

@@ -1,0 +1,92 @@
+//! `[[veto]]` 一票否决: an event that bars from prizes or forces the lowest grade, whatever the score.
+
+use super::super::scheme::read_id;
+use super::PERIODS;
+use crate::diagnostic::Span;
+use crate::period::Span as Length;
+use crate::rules::EventUse;
+use crate::rules::read_person_policy;
+use crate::toml_table::Reader;
+
+/// What a veto does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VetoEffect {
+    /// No prize; the score stays.
+    Bar,
+    /// No prize, and the lowest grade.
+    LowestBand,
+}
+
+/// What becomes of the place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VetoPlace {
+    /// Keeps the place; its prize lapses.
+    Kept,
+    /// Has no place; those behind move up.
+    Unranked,
+    /// Goes behind all others.
+    Last,
+}
+
+/// A veto.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Veto {
+    /// Kebab-case id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Clause of the scheme.
+    pub clause: String,
+    /// The event.
+    pub event: EventUse,
+    /// The standing it acts on.
+    pub standing: String,
+    /// For how long: an event bars in the period of this length that it lies in.
+    pub period: Length,
+    /// What it does.
+    pub effect: VetoEffect,
+    /// What becomes of the place.
+    pub place: VetoPlace,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Reads every `[[veto]]`.
+pub(in crate::rulebook) fn read_vetoes(reader: &Reader<'_>) -> Vec<Veto> {
+    reader.tables("veto", "一票否决").into_iter().filter_map(read_veto).collect()
+}
+
+fn read_veto(reader: Reader<'_>) -> Option<Veto> {
+    const EFFECT: &[(&str, VetoEffect, &str)] = &[
+        ("bar", VetoEffect::Bar, "取消评奖资格，得分不变"),
+        ("lowest-band", VetoEffect::LowestBand, "取消评奖资格，并定为最低等次"),
+    ];
+    const PLACE: &[(&str, VetoPlace, &str)] = &[
+        ("kept", VetoPlace::Kept, "名次保留，该名次的奖空缺"),
+        ("unranked", VetoPlace::Unranked, "不排名次，后面的依次前移"),
+        ("last", VetoPlace::Last, "排在最后"),
+    ];
+    let id = read_id(&reader);
+    let name = reader.text("name", "名称");
+    let clause = reader.text("clause", "所依据的条款");
+    let event = reader.text("event", "登记表中的事项名称");
+    let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
+    let person = read_person_policy(&reader);
+    let standing = reader.text("standing", "在哪个排名中否决（[[standing]] 的 id）");
+    let period = reader.choice("period", "否决的期限：事项所在的这一期", PERIODS);
+    let effect = reader.choice("effect", "否决的后果", EFFECT);
+    let place = reader.choice("place", "否决后的名次", PLACE);
+    let span = reader.span().clone();
+    reader.finish();
+    Some(Veto {
+        id: id?,
+        name: name?,
+        clause: clause?,
+        event: EventUse { name: event?, aliases, person: person?, range: None },
+        standing: standing?,
+        period: period?,
+        effect: effect?,
+        place: place?,
+        span,
+    })
+}
