@@ -76,12 +76,22 @@ fn spoken(diagnostics: &Diagnostics, verbose: bool) -> String {
 pub(super) fn check(workspace: &Path) -> Diagnostics {
     let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
     let Some(rulebook) = rulebook else { return diagnostics };
+    diagnostics.extend(engine::check_examples(&rulebook));
     let records = read_records(workspace, &rulebook, Months::All, &mut diagnostics);
     // A running account of the year says it all in its last month; one of a shorter period only in its own.
     let months = if rulebook.is_scored_by_period() { records.months.clone() } else { last_months(&records) };
     for month in months {
         diagnostics.extend(engine::assess(&rulebook, &records, Period::of_month(month)).1);
     }
+    rulebook.weigh(diagnostics).sorted()
+}
+
+/// Everything that can be said of a rulebook by itself: its lint, and its own examples.
+pub(super) fn check_rulebook(path: &Path) -> Diagnostics {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let (rulebook, mut diagnostics) = rulebook::load(path, folder);
+    let Some(rulebook) = rulebook else { return diagnostics.sorted() };
+    diagnostics.extend(engine::check_examples(&rulebook));
     rulebook.weigh(diagnostics).sorted()
 }
 

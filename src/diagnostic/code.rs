@@ -44,6 +44,8 @@ codes! {
     AccrualMismatch "accrual-mismatch" "本项记账的期限与上级不一致",
     DatesReversed "dates-reversed" "起止日期颠倒",
     BracketOrder "bracket-order" "档次重叠、留空或顺序不对",
+    ExampleFailed "example-failed" "示例算出的结果与所写的不符",
+    NoExample "no-example" "没有任何示例触及这条规则",
     TierUnreachable "tier-unreachable" "有一档永远轮不到",
     FaultsShort "faults-short" "该项的扣分事由扣不完该项分值",
     TargetGap "target-gap" "花名册中的村没有该项任务",

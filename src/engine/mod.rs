@@ -6,6 +6,7 @@ pub mod assessment;
 mod band;
 mod cadre;
 mod derive;
+mod example;
 mod item;
 mod ledger;
 mod money;
@@ -28,17 +29,50 @@ use view::VillageView;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{Person, VillageFacts};
-use crate::number::Inexact;
+use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, date};
 use crate::records::{InputFile, Records, Village};
-use crate::rulebook::{Rulebook, Ruling};
+use crate::rulebook::{GivenScore, Rulebook, Ruling};
 use crate::rules::{Action, Payee};
+
+pub use example::check_examples;
+
+/// Scores that stand in for facts, in examples.
+#[derive(Clone, Copy, Default)]
+struct Given<'a> {
+    scores: &'a [GivenScore],
+}
+
+impl Given<'_> {
+    /// The score given to a village, or to a cadre of it; `None` where facts decide.
+    fn score(&self, period: Period, village: &str, person: Option<&Person>) -> Option<Option<Number>> {
+        let name = person.map_or("", |person| person.name.as_str());
+        let of_kind = |given: &&GivenScore| given.person.is_empty() == name.is_empty();
+        if !self.scores.iter().any(|given| of_kind(&given)) {
+            return None;
+        }
+        let own =
+            |given: &&GivenScore| given.period == period && given.village == village && given.person == name;
+        Some(self.scores.iter().find(own).map(|given| given.score))
+    }
+}
 
 /// Works out a period. Nothing is final while the diagnostics hold an error; the assessment then says `draft`.
 pub fn assess(rulebook: &Rulebook, records: &Records, period: Period) -> (Assessment, Diagnostics) {
+    assess_given(rulebook, records, period, Given::default())
+}
+
+fn assess_given(
+    rulebook: &Rulebook,
+    records: &Records,
+    period: Period,
+    given: Given<'_>,
+) -> (Assessment, Diagnostics) {
     let mut diagnostics = roster_check::check(rulebook, &records.roster);
     let mut assessment = empty_assessment(rulebook, records, period);
-    if let Err(Inexact) = fill(&mut assessment, rulebook, records, &mut diagnostics) {
+    if let Err(Inexact) =
+        fill(&mut assessment, Context { rulebook, records, period, given }, &mut diagnostics)
+    {
         let place = Location::File(format!("records/{}", period.last_month()));
         let message = "有数字过大或小数位过多，无法精确计算";
         diagnostics
@@ -72,11 +106,9 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
 
 fn fill(
     assessment: &mut Assessment,
-    rulebook: &Rulebook,
-    records: &Records,
+    context: Context<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Inexact> {
-    let context = Context { rulebook, records, period: assessment.period };
     for village in context.villages() {
         let mut outcome = village::assess(&context, village)?;
         let mut found = Findings::default();
@@ -109,6 +141,7 @@ struct Context<'a> {
     rulebook: &'a Rulebook,
     records: &'a Records,
     period: Period,
+    given: Given<'a>,
 }
 
 impl<'a> Context<'a> {

@@ -18,7 +18,7 @@ pub(super) struct Snapshot {
 
 /// Snapshots by period, each worked out once.
 pub(super) struct Snapshots<'a> {
-    rulebook_and_records: &'a Context<'a>,
+    context: &'a Context<'a>,
     /// Whether anything asks for the scores of cadres.
     with_cadres: bool,
     known: RefCell<BTreeMap<Period, Rc<Snapshot>>>,
@@ -29,7 +29,7 @@ impl<'a> Snapshots<'a> {
     pub(super) fn new(context: &'a Context<'a>, own: Snapshot) -> Self {
         let known = BTreeMap::from([(context.period, Rc::new(own))]);
         let with_cadres = context.rulebook.ranks_or_pays_cadres();
-        Self { rulebook_and_records: context, with_cadres, known: RefCell::new(known) }
+        Self { context, with_cadres, known: RefCell::new(known) }
     }
 
     /// The scores at the end of a period.
@@ -37,8 +37,7 @@ impl<'a> Snapshots<'a> {
         if let Some(known) = self.known.borrow().get(&period) {
             return Ok(Rc::clone(known));
         }
-        let Context { rulebook, records, .. } = *self.rulebook_and_records;
-        let context = Context { rulebook, records, period };
+        let context = Context { period, ..*self.context };
         let mut snapshot = Snapshot { villages: Vec::new(), cadres: Vec::new() };
         for village in context.villages().filter(|village| village.is_assessed_on(context.as_of())) {
             let outcome = village::assess(&context, village)?;

@@ -54,6 +54,22 @@ pub(super) struct Scored {
     pub(super) changes: Option<Changes>,
 }
 
+impl Scored {
+    /// A score that an example gives.
+    fn given(score: Option<Number>, points: Option<Number>) -> Self {
+        Self {
+            score,
+            available: points.unwrap_or_default(),
+            period_change: Number::ZERO,
+            combine: "sum",
+            terms: Vec::new(),
+            items: Vec::new(),
+            postings: Vec::new(),
+            changes: None,
+        }
+    }
+}
+
 /// A node's result, and how its balance moved.
 type Evaluated = (ItemResult, Option<Changes>);
 
@@ -84,6 +100,9 @@ impl<'a> Scope<'a> {
     /// The score of the whole tree in a period.
     pub(super) fn score(&self, at: Period, found: &mut Findings) -> Result<Scored, Inexact> {
         let root = self.root();
+        if let Some(score) = self.context.given.score(at, &self.village.name, self.person) {
+            return Ok(Scored::given(score, root.points));
+        }
         match root.accrual {
             Some(accrual) if at.span() > accrual.span => self.score_periods(root, accrual, at, found),
             accrual => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::declare::UsedRule;
 use super::scheme::{self, Root};
-use super::{Rulebook, builtin, check, declare, extends, money, outcome, ruling, target};
+use super::{Rulebook, builtin, check, declare, example, extends, money, outcome, ruling, target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
 use crate::records::InputFile;
@@ -118,6 +118,9 @@ impl Chain {
             Some(builtin) => self.open_builtin(builtin, &location),
             None => open_base(self, base, &location),
         }?;
+        // Examples prove the file that they stand in: an office that changes a figure of its base means to.
+        let mut base = base;
+        base.entries.retain(|entry| entry.key != "example");
         Some(extends::merge(base, table, &mut self.diagnostics))
     }
 }
@@ -172,6 +175,7 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
     let rules = rules_of(&items, &money);
     let mut declarations = declare::declarations(&reader, posts, &rules);
     declare::declare_outcomes(&mut declarations, &vetoes, &pays, problems);
+    let examples = example::read_examples(&reader, &declarations);
     reader.finish();
     let unread = || Root::unread(table.span.clone());
     Rulebook {
@@ -194,6 +198,7 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
         pays,
         vetoes,
         sanctions,
+        examples,
         rulings,
         accepts,
     }

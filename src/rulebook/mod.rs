@@ -6,6 +6,7 @@ mod builtin;
 mod check;
 pub mod declaration;
 mod declare;
+mod example;
 mod extends;
 mod history;
 mod load;
@@ -15,6 +16,7 @@ mod ruling;
 mod scheme;
 mod target;
 
+pub use example::{Example, Expectation, Expected, GivenScore};
 pub use history::load_history;
 pub use load::load;
 pub use money::{Approver, LeavePolicy, MoneyRule};
@@ -76,6 +78,8 @@ pub struct Rulebook {
     pub vetoes: Vec<Veto>,
     /// What follows from a place.
     pub sanctions: Vec<Sanction>,
+    /// Facts, and what must come of them.
+    pub examples: Vec<Example>,
     /// How unclear places of the scheme are read.
     pub rulings: Vec<Ruling>,
     /// Warnings that the office has weighed.

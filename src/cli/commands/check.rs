@@ -7,7 +7,6 @@ use crate::cli::run::Ending;
 use crate::cli::{output, show, workspace};
 use crate::diagnostic::Diagnostics;
 use crate::report::json;
-use crate::rulebook;
 
 pub(in crate::cli) fn run(args: &CheckArgs) -> Ending {
     let diagnostics = match find(&args.path) {
@@ -37,8 +36,7 @@ fn find(path: &Path) -> Result<Diagnostics, String> {
         return Err(format!("没有 {shown} 这个文件或文件夹"));
     }
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        return Ok(rulebook::load(path, folder).1.sorted());
+        return Ok(workspace::check_rulebook(path));
     }
     let folder = workspace::enclosing(path).ok_or_else(|| format!("{shown} 不在任何工作区里，无从检查"))?;
     let mut diagnostics = workspace::check(&folder);

@@ -1,0 +1,201 @@
+//! Works the rulebook's own examples out, and says which rules no example shows.
+
+use std::collections::BTreeSet;
+
+use super::Given;
+use super::assessment::{Account, Assessment, ItemResult, Posting, PostingKind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::number::Number;
+use crate::rulebook::{Example, Expectation, Expected, Rulebook, TargetValue};
+
+/// Every example that does not come out as it says, and every rule that none of them shows.
+pub fn check_examples(rulebook: &Rulebook) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let mut shown = BTreeSet::new();
+    for example in &rulebook.examples {
+        let own = with_targets(rulebook, example);
+        let given = Given { scores: &example.scores };
+        let (assessment, diagnostics) = super::assess_given(&own, &example.records, example.period, given);
+        note_shown(&assessment, &mut shown);
+        for expectation in &example.expected {
+            let failed = failure(&assessment, &diagnostics, example, expectation);
+            found.extend(failed);
+        }
+    }
+    found.extend(without_example(rulebook, &shown));
+    found
+}
+
+/// The rulebook with the example's targets for all its villages.
+fn with_targets(rulebook: &Rulebook, example: &Example) -> Rulebook {
+    let mut own = rulebook.clone();
+    for target in &mut own.targets {
+        let Some(amount) = example.targets.get(&target.name) else { continue };
+        for village in &example.records.roster.villages {
+            target.by_village.insert(village.name.clone(), TargetValue::Amount(*amount));
+        }
+    }
+    own
+}
+
+/// The ids of the rules that posted or called for something.
+fn note_shown(assessment: &Assessment, shown: &mut BTreeSet<String>) {
+    let villages = assessment.villages.iter().flat_map(|village| &village.items);
+    let items = villages.chain(assessment.cadres.iter().flat_map(|cadre| &cadre.items));
+    let postings = items.flat_map(ItemResult::all_postings).filter(|one| one.kind == PostingKind::Rule);
+    shown.extend(postings.map(|posting| posting.rule.clone()));
+    shown.extend(assessment.money.iter().map(|entry| entry.rule.clone()));
+    shown.extend(assessment.actions.iter().map(|action| action.rule.clone()));
+    shown.extend(assessment.prizes.iter().map(|award| award.prize.clone()));
+    shown.extend(assessment.bands.iter().map(|band| band.band.clone()));
+}
+
+fn without_example(rulebook: &Rulebook, shown: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let items = rulebook.items.iter().flat_map(|item| item.rules()).map(|rule| (&rule.id, &rule.span));
+    let money = rulebook.money.iter().map(|rule| (&rule.id, &rule.span));
+    let pays = rulebook.pays.iter().map(|pay| (&pay.id, &pay.span));
+    let prizes = rulebook.prizes.iter().map(|prize| (&prize.id, &prize.span));
+    let bands = rulebook.bands.iter().map(|band| (&band.id, &band.span));
+    let sanctions = rulebook.sanctions.iter().map(|sanction| (&sanction.id, &sanction.span));
+    let leaves = rulebook.leaves.iter().map(|leave| (&leave.id, &leave.span));
+    let all = items.chain(money).chain(pays).chain(prizes).chain(bands).chain(sanctions).chain(leaves);
+    let own_file = rulebook.files.first().map(|file| file.name.as_str());
+    let own = all.filter(|(_, span)| Some(span.source.name.as_str()) == own_file);
+    let missing = own.filter(|(id, _)| !shown.contains(*id));
+    missing
+        .map(|(id, span)| {
+            Diagnostic::warning(Code::NoExample, span, format!("规则 {id} 没有任何示例触及"))
+                .hint("写一个 [[example]]：给出事实和应得的结果，check 会逐个验算")
+        })
+        .collect()
+}
+
+/// What came out in place of what was expected.
+fn failure(
+    assessment: &Assessment,
+    diagnostics: &Diagnostics,
+    example: &Example,
+    expectation: &Expectation,
+) -> Option<Diagnostic> {
+    let Outcome { expected, computed, postings } = compare(assessment, expectation);
+    if expected == computed {
+        return None;
+    }
+    let who = if expectation.person.is_empty() { &expectation.village } else { &expectation.person };
+    let difference = match (Number::parse(&expected), Number::parse(&computed)) {
+        (Some(expected), Some(computed)) => {
+            let difference = computed.minus(expected).unwrap_or_default();
+            format!("，相差 {difference}")
+        }
+        _ => String::new(),
+    };
+    let what = what(&expectation.expected);
+    let message =
+        format!("示例“{}”：{who}的{what}应为 {expected}，算得 {computed}{difference}", example.name);
+    let mut failed = Diagnostic::error(Code::ExampleFailed, &example.span, message);
+    for posting in postings {
+        failed = failed.hint(format!("{} {}：{}", posting.date, posting.amount, posting.reason));
+    }
+    if computed == NONE {
+        let errors = diagnostics.iter().filter(|one| one.severity == crate::diagnostic::Severity::Error);
+        failed = errors.take(5).fold(failed, |failed, error| failed.hint(error.message.clone()));
+    }
+    Some(failed)
+}
+
+/// What stands for no score, place, grade, action.
+const NONE: &str = "没有";
+
+/// Both sides as text, and the postings behind what was computed.
+struct Outcome<'a> {
+    expected: String,
+    computed: String,
+    postings: Vec<&'a Posting>,
+}
+
+fn what(expected: &Expected) -> String {
+    match expected {
+        Expected::Score { node: None, .. } => "总分".to_owned(),
+        Expected::Score { node: Some(node), .. } => format!("{node} 得分"),
+        Expected::Money { rule, .. } => format!("{rule} 金额"),
+        Expected::Action { rule, .. } => format!("{rule} 处理"),
+        Expected::Place { standing, .. } => format!("{standing} 名次"),
+        Expected::Grade { band, .. } => format!("{band} 等次"),
+        Expected::Prize { prize, .. } => format!("{prize} 奖金"),
+    }
+}
+
+fn is_meant(who: &Account, expectation: &Expectation) -> bool {
+    let name = if expectation.person.is_empty() { &expectation.village } else { &expectation.person };
+    let is_village = matches!(who, Account::Village(_));
+    who.village() == expectation.village && who.name() == name && is_village == expectation.person.is_empty()
+}
+
+fn compare<'a>(assessment: &'a Assessment, expectation: &Expectation) -> Outcome<'a> {
+    let text = |number: Option<Number>| number.map_or(NONE.to_owned(), |number| number.to_string());
+    let meant = |who: &Account| is_meant(who, expectation);
+    let plain = |expected: String, computed: String| Outcome { expected, computed, postings: Vec::new() };
+    match &expectation.expected {
+        Expected::Score { node, score } => {
+            let (computed, postings) = score_of(assessment, expectation, node.as_deref());
+            Outcome { expected: score.to_string(), computed: text(computed), postings }
+        }
+        Expected::Money { rule, amount } => {
+            let entry = assessment.money.iter().find(|entry| entry.rule == *rule && meant(&entry.account));
+            let computed = entry.map_or(Number::ZERO, |entry| entry.amount).to_string();
+            let postings = entry.map(|entry| entry.postings.iter().collect()).unwrap_or_default();
+            Outcome { expected: amount.to_string(), computed, postings }
+        }
+        Expected::Action { rule, action } => {
+            let found = assessment.actions.iter().find(|found| found.rule == *rule && meant(&found.who));
+            let word =
+                |kind: Option<crate::rules::ActionKind>| kind.map_or(NONE, |kind| kind.chinese()).to_owned();
+            plain(word(*action), word(found.map(|found| found.kind)))
+        }
+        Expected::Place { standing, place } => {
+            let standings = assessment.standings.iter().filter(|found| found.id == *standing);
+            let row = standings.flat_map(|found| &found.rows).find(|row| meant(&row.who));
+            let rank = row.and_then(|row| row.rank).unwrap_or(0);
+            plain(place.to_string(), rank.to_string())
+        }
+        Expected::Grade { band, grade } => {
+            let own = assessment.bands.iter().filter(|found| found.period == assessment.period);
+            let found = own.into_iter().find(|found| found.band == *band && meant(&found.who));
+            plain(grade.clone(), found.map_or(NONE.to_owned(), |found| found.grade.clone()))
+        }
+        Expected::Prize { prize, amount } => {
+            let awards = assessment.prizes.iter().filter(|award| award.prize == *prize && meant(&award.who));
+            let computed = Number::sum(awards.map(|award| award.amount)).unwrap_or_default();
+            plain(amount.to_string(), computed.to_string())
+        }
+    }
+}
+
+/// The score of a subject at a node, with what was posted there.
+fn score_of<'a>(
+    assessment: &'a Assessment,
+    expectation: &Expectation,
+    node: Option<&str>,
+) -> (Option<Number>, Vec<&'a Posting>) {
+    let (score, items, own) = if expectation.person.is_empty() {
+        let found = assessment.villages.iter().find(|village| village.name == expectation.village);
+        let Some(village) = found else { return (None, Vec::new()) };
+        (village.score, &village.items, &village.postings)
+    } else {
+        let found = assessment.cadres.iter().find(|cadre| {
+            cadre.person.village == expectation.village && cadre.person.name == expectation.person
+        });
+        let Some(cadre) = found else { return (None, Vec::new()) };
+        (cadre.score, &cadre.items, &cadre.postings)
+    };
+    match node {
+        None => {
+            let all = items.iter().flat_map(ItemResult::all_postings).chain(own);
+            (score, all.filter(|posting| posting.kind != PostingKind::Opening).collect())
+        }
+        Some(id) => match items.iter().flat_map(ItemResult::flattened).find(|item| item.id == id) {
+            Some(item) => (item.score, item.all_postings().collect()),
+            None => (None, Vec::new()),
+        },
+    }
+}
