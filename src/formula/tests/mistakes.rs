@@ -1,6 +1,7 @@
 //! Every mistake, and the place it is said of.
 
 use crate::formula::{Formula, FormulaError};
+use crate::number::Number;
 
 fn mistakes(text: &str) -> Vec<FormulaError> {
     match Formula::parse(text) {
@@ -147,6 +148,21 @@ fn depth_is_bounded() {
     assert!(Formula::parse(&negations(63)).is_ok());
     // `if(` takes one layer and three bytes.
     one(&negations(64), (3 + 63 * 4, 3 + 63 * 4 + 3), message, "");
+}
+
+/// The main thread of Windows has 1 MB; without optimisation this takes most of it.
+#[test]
+fn the_deepest_formula_fits_a_small_stack() {
+    let deep = format!("{}a{}", "1 + if(1 < 2 and (".repeat(32), ") < 3 or a > 1, a * 2, 3)".repeat(32));
+    let run = move || {
+        let formula = Formula::parse(&deep).unwrap();
+        assert_eq!(formula.clone(), formula);
+        assert_eq!(formula.lint().len(), 32);
+        formula.evaluate(&|_| Number::ONE).unwrap()
+    };
+    let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(run).unwrap();
+    // The innermost layer finds 1 within itself and comes to 1 + 2; from there on all come to 1 + 3.
+    assert_eq!(thread.join().unwrap(), Number::from(4));
 }
 
 #[test]
