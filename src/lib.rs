@@ -16,6 +16,7 @@ pub mod period;
 pub mod suggest;
 
 pub mod fact;
+pub mod formula;
 pub mod toml_table;
 
 pub mod rules;

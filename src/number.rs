@@ -197,6 +197,16 @@ impl Number {
         Self(Decimal::from(count))
     }
 
+    /// A whole figure that was computed as an integer.
+    pub fn from_whole(whole: i128) -> Result<Self, Inexact> {
+        Decimal::try_from_i128_with_scale(whole, 0).map(Self).map_err(|_| Inexact)
+    }
+
+    /// The same figure as a fraction of integers, in no particular terms; the denominator is a power of ten.
+    pub fn as_fraction(self) -> (i128, i128) {
+        (self.0.mantissa(), 10_i128.pow(self.0.scale()))
+    }
+
     /// The decimal beneath, for the writers that hand it to a library.
     pub fn decimal(self) -> Decimal {
         self.0
@@ -267,6 +277,16 @@ mod tests {
         assert!(tiny.plus(number("100")).is_err());
         assert!(tiny.times(number("0.1")).is_err());
         assert!(number("999999999999999").times(number("999999999999999")).is_err());
+    }
+
+    #[test]
+    fn integers_go_in_and_fractions_come_out() {
+        assert_eq!(Number::from_whole(-120).unwrap(), number("-120"));
+        let most = 79_228_162_514_264_337_593_543_950_335;
+        assert_eq!(Number::from_whole(most).unwrap().as_fraction(), (most, 1));
+        assert!(Number::from_whole(most + 1).is_err());
+        assert_eq!(number("-0.25").as_fraction(), (-25, 100));
+        assert_eq!(Number::ZERO.as_fraction(), (0, 1));
     }
 
     #[test]
