@@ -49,6 +49,8 @@ pub struct Approver {
     pub names: Vec<String>,
     /// A post of the cadre's own village whose holder on the day is the office.
     pub post: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// Reads every `[[money]]`.
@@ -100,6 +102,7 @@ fn read_approver(reader: Reader<'_>) -> Option<Approver> {
     if words.is_empty() && names.is_empty() && post.is_none() {
         reader.missing("words", "审批人一栏可写哪些称呼（words），或由本村哪个职务批准（post）");
     }
+    let span = reader.span().clone();
     reader.finish();
-    Some(Approver { id: id?, words, names, post })
+    Some(Approver { id: id?, words, names, post, span })
 }

@@ -11,6 +11,7 @@ mod bound;
 mod completion;
 mod duty;
 mod entered;
+mod formula;
 mod gauge;
 mod judgement;
 pub mod leave;
@@ -182,4 +183,5 @@ rule_kinds! {
     Stepped in stepped,
     AllOrNothing in all_or_nothing,
     Entered in entered,
+    Formula in formula,
 }

@@ -1,6 +1,7 @@
 //! Cross-checks of a rulebook that has been read: names that must exist, sums that must agree, faults that
 //! cannot use up an item. Looks at the rulebook alone; the roster's part is `engine/roster_check.rs`.
 
+mod odd;
 mod references;
 mod tree;
 
@@ -22,6 +23,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     tree::check(rulebook, table, &mut found);
     references::check(rulebook, table, &mut found);
     if whole {
+        odd::check(rulebook, &mut found);
         unused_names(rulebook, &mut found);
         found.extend(rulebook.items.iter().filter_map(faults_short));
     }
@@ -43,7 +45,15 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
         .indicators
         .iter()
         .map(|indicator| ("指标名称", &indicator.name, &indicator.span));
+    let bands = rulebook.bands.iter().map(|band| ("等次编号", &band.id, &band.span));
+    let pays = rulebook.pays.iter().map(|pay| ("规则编号", &pay.id, &pay.span));
+    let vetoes = rulebook.vetoes.iter().map(|veto| ("规则编号", &veto.id, &veto.span));
+    let examples = rulebook.examples.iter().map(|example| ("示例名称", &example.name, &example.span));
     let all = items
+        .chain(bands)
+        .chain(pays)
+        .chain(vetoes)
+        .chain(examples)
         .chain(rules)
         .chain(money)
         .chain(leaves)
@@ -65,13 +75,17 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
 fn unused_names(rulebook: &Rulebook, found: &mut Diagnostics) {
     let uses: Vec<_> = references::all_uses(rulebook).map(|(uses, _)| uses).collect();
     for indicator in &rulebook.declarations.indicators {
-        if uses.iter().all(|uses| !uses.indicators.contains(&indicator.name)) {
+        if uses
+            .iter()
+            .all(|uses| !uses.indicators.contains(&indicator.name) && !uses.names.contains(&indicator.name))
+        {
             let message = format!("指标“{}”没有任何规则使用", indicator.name);
             found.push(Diagnostic::warning(Code::UnusedName, &indicator.span, message));
         }
     }
     for target in &rulebook.targets {
-        if uses.iter().all(|uses| !uses.targets.contains(&target.name)) {
+        if uses.iter().all(|uses| !uses.targets.contains(&target.name) && !uses.names.contains(&target.name))
+        {
             let message = format!("任务“{}”没有任何规则使用", target.name);
             found.push(Diagnostic::warning(Code::UnusedName, &target.span, message));
         }

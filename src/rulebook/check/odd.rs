@@ -1,0 +1,188 @@
+//! What can be read but is hardly meant: units that do not fit, days that never come, grades out of reach,
+//! things declared and never used, rules without effect.
+
+use super::references;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::number::Number;
+use crate::period::{Date, date};
+use crate::rulebook::{Grades, Item, ItemRule, Rulebook, TargetTable, TargetValue};
+use crate::rules::{Timing, Uses};
+
+/// Targets of one table that lie further apart than this are hardly in one unit.
+const ORDERS: u32 = 1000;
+
+/// Everything that is odd about a rulebook as a whole.
+pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
+    for target in &rulebook.targets {
+        found.extend(orders_of_magnitude(target));
+    }
+    for (uses, span) in references::all_uses(rulebook) {
+        found.extend(units_differ(rulebook, &uses, span));
+        found.extend(names_of_two_kinds(rulebook, &uses, span));
+    }
+    for item in &rulebook.items {
+        for rule in item.rules() {
+            found.extend(never_judged(item, rule));
+            found.extend(longer_than_account(rulebook, item, rule));
+        }
+        found.extend(empty_part(rulebook, item));
+    }
+    found.extend(grades_out_of_reach(rulebook));
+    unused(rulebook, found);
+    posts_without_pay(rulebook, found);
+}
+
+/// `100 元` beside `80 万元`, typed into one table as 0.01 and 80.
+fn orders_of_magnitude(target: &TargetTable) -> Option<Diagnostic> {
+    let values = target.by_village.iter().chain(&target.by_class).filter_map(|(name, value)| match value {
+        TargetValue::Amount(amount) if !amount.is_zero() => Some((name, *amount)),
+        TargetValue::Amount(_) | TargetValue::NotApplicable => None,
+    });
+    let values: Vec<_> = values.collect();
+    let (least, low) = values.iter().min_by_key(|(_, amount)| *amount)?;
+    let (most, high) = values.iter().max_by_key(|(_, amount)| *amount)?;
+    let bound = low.times(Number::from(ORDERS)).ok()?;
+    let unit = &target.unit;
+    (*high >= bound).then(|| {
+        let message = format!(
+            "任务“{}”：{least} {low}{unit}，{most} {high}{unit}，相差上千倍，是不是单位写错了",
+            target.name
+        );
+        Diagnostic::warning(Code::UnitSuspect, &target.span, message)
+            .hint(format!("都以{unit}为单位填写；确属如此的，在 [[accepts]] 中写明理由"))
+    })
+}
+
+/// A figure held against a target of another unit.
+fn units_differ(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<Diagnostic> {
+    let ([indicator], [target]) = (uses.indicators.as_slice(), uses.targets.as_slice()) else { return None };
+    let indicator = rulebook.declarations.indicator(indicator)?;
+    let target = rulebook.target(target)?;
+    (indicator.unit != target.unit).then(|| {
+        let message = format!(
+            "指标“{}”的单位是{}，任务“{}”的单位是{}",
+            indicator.name, indicator.unit, target.name, target.unit
+        );
+        Diagnostic::error(Code::UnitMismatch, span, message)
+            .related(&target.span, "任务")
+            .hint("把两处改成同一个单位，数字也要随之换算")
+    })
+}
+
+/// A formula's name that is declared as two different things.
+fn names_of_two_kinds(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<Diagnostic> {
+    let declared = &rulebook.declarations;
+    let kinds = |name: &str| {
+        let kinds = [
+            ("指标", declared.indicator(name).is_some()),
+            ("任务", rulebook.target(name).is_some()),
+            ("评分", declared.marks.iter().any(|mark| mark.name == name)),
+            ("规定动作", declared.duties.iter().any(|duty| duty.name == name)),
+            ("事项", declared.events.iter().any(|event| event.name == name)),
+        ];
+        kinds.into_iter().filter(|(_, is)| *is).map(|(kind, _)| kind).collect::<Vec<_>>()
+    };
+    uses.names.iter().find_map(|name| {
+        let kinds = kinds(name);
+        (kinds.len() > 1).then(|| {
+            let message = format!("公式里的“{name}”分不清是{}", kinds.join("还是"));
+            Diagnostic::error(Code::DuplicateId, span, message).hint("给其中一个换个名称")
+        })
+    })
+}
+
+/// A day of judging that lies before the account opens or after the rule's last day.
+fn never_judged(item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
+    let Timing::On(day) = rule.rule.timing() else { return None };
+    let sample = date(2023, 1, 1)?;
+    let day_of_year = day.in_year(sample.year());
+    let of_year = |moment: Option<crate::period::Moment>| {
+        moment.map(|moment| moment.in_year(sample.year())).filter(|date: &Date| date.year() == sample.year())
+    };
+    let starts = item.account()?.starts.map(|starts| starts.in_year(sample.year()));
+    let first =
+        [starts, of_year(item.in_force.from), of_year(rule.in_force.from)].into_iter().flatten().max();
+    let last = [of_year(item.in_force.until), of_year(rule.in_force.until)].into_iter().flatten().min();
+    let early = first.is_some_and(|first| day_of_year < first);
+    let late = last.is_some_and(|last| day_of_year > last);
+    (early || late).then(|| {
+        let why = if early { "本项还没有开始计分" } else { "本条已不再施行" };
+        let message = format!("规则 {} 在{day}认定，而那时{why}，永远不会计", rule.id);
+        Diagnostic::error(Code::NeverJudged, &rule.span, message)
+            .hint("改正认定的日期，或 starts、from、until")
+    })
+}
+
+/// A rule judged at the end of a period longer than its account: it falls into the last one alone.
+fn longer_than_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
+    let Timing::EndOf(span) = rule.rule.timing() else { return None };
+    let account = rulebook.account_span(item);
+    (span > account).then(|| {
+        let message = format!(
+            "规则 {} 每{}末认定，而{}每{}一本账，只落在最后一本里",
+            rule.id,
+            span.chinese(),
+            item.name,
+            account.chinese()
+        );
+        Diagnostic::warning(Code::AccrualMismatch, &rule.span, message)
+    })
+}
+
+fn empty_part(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
+    let has_children = rulebook.items.iter().any(|child| child.under.as_deref() == Some(item.id.as_str()));
+    (item.is_part() && !has_children).then(|| {
+        let message = format!("{}（{}）之下没有任何项目", item.name, item.id);
+        Diagnostic::error(Code::PartEmpty, &item.span, message)
+            .hint(format!("在所属的 [[item]] 里写 under = \"{}\"", item.id))
+    })
+}
+
+/// A grade that asks for more than the full mark.
+fn grades_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
+    let graded = rulebook.bands.iter().filter_map(|band| {
+        let standing = rulebook.standings.iter().find(|standing| standing.id == band.standing)?;
+        let full = match standing.node.as_str() {
+            "village" => rulebook.village.cap.limit().or(rulebook.village.points),
+            "cadre" => rulebook.cadre.cap.limit().or(rulebook.cadre.points),
+            _ => None,
+        };
+        let Grades::Score(grades) = &band.grades else { return None };
+        let full = full?;
+        let grade = grades.iter().find(|grade| grade.takes.from() > full)?;
+        let message = format!("等次“{}”要求高于满分 {full}，没有人能得", grade.name);
+        Some(Diagnostic::warning(Code::TierUnreachable, &band.span, message))
+    });
+    graded.collect()
+}
+
+fn unused(rulebook: &Rulebook, found: &mut Diagnostics) {
+    for approver in &rulebook.approvers {
+        if rulebook.leaves.iter().all(|leave| leave.rule.approver != approver.id) {
+            let message = format!("审批人 {} 没有任何 [[leave]] 使用", approver.id);
+            found.push(Diagnostic::warning(Code::UnusedName, &approver.span, message));
+        }
+    }
+    for band in &rulebook.bands {
+        let doubled = rulebook
+            .bands
+            .iter()
+            .filter(|other| other.standing == band.standing && other.period == band.period);
+        if doubled.count() > 1 {
+            let message = format!("等次 {} 与另一个按同一排名、同一期评定", band.id);
+            found.push(Diagnostic::warning(Code::UnusedName, &band.span, message));
+        }
+    }
+}
+
+fn posts_without_pay(rulebook: &Rulebook, found: &mut Diagnostics) {
+    for pay in rulebook.pays.iter().filter(|pay| !pay.by_post.is_empty()) {
+        let posts = rulebook.declarations.posts.iter();
+        let missing: Vec<_> =
+            posts.filter(|post| !pay.by_post.contains_key(*post)).map(String::as_str).collect();
+        if !missing.is_empty() {
+            let message = format!("{}没有写{}的系数，这些职务不发", pay.name, missing.join("、"));
+            found.push(Diagnostic::warning(Code::PostWithoutPay, &pay.span, message));
+        }
+    }
+}

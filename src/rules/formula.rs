@@ -1,0 +1,172 @@
+//! `formula` 公式: the last resort, one expression over named figures; its value is what the account gets.
+//!
+//! Every figure it names must be stated, whichever branch is taken; `explain` shows them filled in.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{CellRef, Code, Diagnostic, Span};
+use crate::formula::{Formula as Expression, FormulaError, Trouble};
+use crate::number::{Inexact, Number};
+use crate::period::{Date, chinese_date};
+use crate::rules::amount::Ledger;
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
+use crate::rules::measure::{Again, Measure};
+use crate::rules::remeasure::Remeasure;
+use crate::rules::{Figure, RuleKind, Timing, Uses, View};
+use crate::toml_table::{Node, Reader, Shape};
+
+/// An expression, and the days on which it is worked out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formula {
+    expression: Expression,
+    measure: Measure,
+    again: Again,
+    ledger: Ledger,
+    span: Span,
+}
+
+/// The figures of one day, with the cells they were read from.
+struct Figures {
+    values: BTreeMap<String, Number>,
+    cells: Vec<CellRef>,
+}
+
+impl RuleKind for Formula {
+    const KIND: &'static str = "formula";
+    const TITLE: &'static str = "公式（前面各种都写不出时用）";
+
+    fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
+        let meaning = "算式：指标、任务、评分、规定动作、事项的名称，+ - * /，比较，and or not，if min max floor ceil round abs；结果为正加、为负扣";
+        let shape = Shape::Other("加引号的算式，如 \"min(5, 交售量 / 任务 * 5)\"");
+        let node = reader.special("formula", meaning, shape, true);
+        let measure = Measure::read(reader);
+        let again = Again::read(reader, measure);
+        let node = node?;
+        let text = reader.as_text(node, "formula")?;
+        let expression = match Expression::parse(&text) {
+            Ok(expression) => expression,
+            Err(errors) => {
+                for error in errors {
+                    reader.problems().push(problem(Code::FormulaWrong, node, &text, &error));
+                }
+                return None;
+            }
+        };
+        for error in expression.lint() {
+            let odd = problem(Code::FormulaOdd, node, &text, &error);
+            reader.problems().push(Diagnostic { severity: crate::diagnostic::Severity::Warning, ..odd });
+        }
+        let span = node.span.clone();
+        Some(Self { expression, measure: measure?, again: again?, ledger, span })
+    }
+
+    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
+        let mut judgement = Judgement::default();
+        let mut posted = Remeasure::default();
+        for day in self.measure.days(view, &[]) {
+            let Some(figures) = self.figures(view, day, &mut judgement)? else { continue };
+            judgement.occasion(day, Outcome::Judged);
+            let value = |name: &str| figures.values.get(name).copied().unwrap_or_default();
+            let result = match self.expression.evaluate(&value) {
+                Ok(result) => result,
+                Err(Trouble::Inexact) => return Err(Inexact),
+                Err(Trouble::DivisionByZero { .. }) => {
+                    judgement.diagnostics.push(self.division_by_zero(view, day));
+                    judgement.occasion(day, Outcome::NotReported { what: None });
+                    continue;
+                }
+            };
+            let Some(amount) = self.again.posting(&mut posted, result, day)? else { continue };
+            let text = |name: &str| value(name).to_string();
+            let filled = self.expression.filled(&text);
+            let facts = figures.values.iter().map(|(name, value)| ShownFact {
+                name: name.clone(),
+                value: format!("{value}{}", view.unit(name)),
+            });
+            judgement.entries.push(Entry {
+                date: day,
+                payee: Payee::Subject,
+                amount,
+                quantity: result,
+                rate: Number::ONE,
+                reason: format!("{}按公式 {filled} = {result}{}", chinese_date(day), self.ledger.unit()),
+                facts: facts.collect(),
+                cells: figures.cells,
+            });
+        }
+        Ok(judgement)
+    }
+
+    fn timing(&self) -> Timing {
+        self.measure.timing()
+    }
+
+    fn uses(&self) -> Uses {
+        let mut names: Vec<_> = self.expression.names().into_iter().map(|used| used.name).collect();
+        names.sort();
+        names.dedup();
+        Uses { names, ..Uses::default() }
+    }
+
+    fn most(&self) -> Option<Number> {
+        None
+    }
+
+    fn describe(&self) -> String {
+        format!("按公式 {}，{}", self.expression.text(), self.measure.describe())
+    }
+}
+
+impl Formula {
+    /// The figures on a day; `None` where any is not applicable or not reported, which is noted.
+    fn figures(
+        &self,
+        view: &dyn View,
+        day: Date,
+        judgement: &mut Judgement,
+    ) -> Result<Option<Figures>, Inexact> {
+        let mut figures = Figures { values: BTreeMap::new(), cells: Vec::new() };
+        let mut missing = None;
+        for name in self.uses().names {
+            match view.named(&name, day)? {
+                Figure::Stated { value, cells } => {
+                    figures.values.insert(name, value);
+                    figures.cells.extend(cells);
+                }
+                Figure::NotApplicable => missing = missing.or(Some(Outcome::NotApplicable)),
+                Figure::Unstated => {
+                    let what = format!("{}截至{}的“{name}”", view.village(), chinese_date(day));
+                    judgement.occasion(day, Outcome::NotReported { what: Some(what) });
+                    missing = Some(Outcome::NotReported { what: None });
+                }
+            }
+        }
+        match missing {
+            None => Ok(Some(figures)),
+            Some(outcome) => {
+                judgement.occasion(day, outcome);
+                Ok(None)
+            }
+        }
+    }
+
+    fn division_by_zero(&self, view: &dyn View, day: Date) -> Diagnostic {
+        let message = format!("{}截至{}的数使公式除以 0", view.village(), chinese_date(day));
+        Diagnostic::error(Code::DivisionByZero, &self.span, message)
+            .hint("用 if(除数 == 0, …, …) 写明除数为 0 时怎样计")
+    }
+}
+
+/// A mistake in an expression, at its place in the rulebook.
+fn problem(code: Code, node: &Node, text: &str, error: &FormulaError) -> Diagnostic {
+    let span = &node.span;
+    let written = span.source.text.get(span.range()).unwrap_or_default();
+    // Where the text stands as it is between the quotes, the place is exact.
+    let place = written.find(text).map(|offset| Span {
+        source: std::sync::Arc::clone(&span.source),
+        start: span.start + offset + error.start,
+        end: span.start + offset + error.end,
+    });
+    Diagnostic::error(code, place.unwrap_or_else(|| span.clone()), format!("公式：{}", error.message))
+        .maybe_hint(error.hint.clone())
+}
