@@ -46,6 +46,30 @@ pub(super) enum Command {
     /// 说明：某村、某干部或某项的每一笔加分扣分，依据哪一条、哪个单元格
     #[command(alias = "说明", help_template = TEMPLATE, override_usage = "cunkao explain 工作区 --period 考核期 [--village 村] [--cadre 干部] [--item 项目]")]
     Explain(ExplainArgs),
+    /// 条款：把细则读成通顺的办法，查条款；参考手册和编辑器用的 JSON Schema
+    #[command(alias = "条款", help_template = TEMPLATE, override_usage = "cunkao rules 细则 [词]")]
+    Rules(RulesArgs),
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct RulesArgs {
+    /// 细则文件、工作区，或 builtin:名称；--reference 和 --schema 不用写
+    #[arg(value_name = "细则", help_heading = "参数", required_unless_present_any = ["reference", "schema"])]
+    pub(super) rulebook: Option<PathBuf>,
+    /// 只看含有这个词的条款
+    #[arg(value_name = "词", help_heading = "参数")]
+    pub(super) word: Option<String>,
+    /// 输出细则参考手册（Markdown）
+    #[arg(long, conflicts_with_all = ["rulebook", "schema"])]
+    pub(super) reference: bool,
+    /// 输出编辑器用的 JSON Schema
+    #[arg(long, conflicts_with = "rulebook")]
+    pub(super) schema: bool,
+    /// 宽度（列），默认 100
+    #[arg(long, value_name = "列数", default_value_t = 100, hide_default_value = true, value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(super) width: u16,
 }
 
 /// Arguments of `score`.

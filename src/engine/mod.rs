@@ -118,8 +118,12 @@ fn fill(
         assessment.money.extend(money.entries);
         // A village that left the roster within the period keeps its payments, but is ranked no more.
         if village.is_assessed_on(context.as_of()) {
-            assessment.cadres.extend(cadre::assess(&context, village, &outcome, &mut found)?);
-            assessment.villages.push(outcome.result);
+            if context.rulebook.cadre.is_declared {
+                assessment.cadres.extend(cadre::assess(&context, village, &outcome, &mut found)?);
+            }
+            if context.rulebook.village.is_declared {
+                assessment.villages.push(outcome.result);
+            }
         }
         diagnostics.extend(std::mem::take(&mut outcome.diagnostics).into_iter().chain(found.diagnostics));
         assessment.actions.extend(outcome.actions.into_iter().chain(found.actions));

@@ -45,7 +45,9 @@ impl<'a> Snapshots<'a> {
                 let cadres = cadre::assess(&context, village, &outcome, &mut Findings::default())?;
                 snapshot.cadres.extend(cadres);
             }
-            snapshot.villages.push(outcome.result);
+            if context.rulebook.village.is_declared {
+                snapshot.villages.push(outcome.result);
+            }
         }
         let snapshot = Rc::new(snapshot);
         self.known.borrow_mut().insert(period, Rc::clone(&snapshot));

@@ -31,6 +31,16 @@ struct RegisterFigure<'a> {
     aggregate: Aggregate,
 }
 
+impl RegisterFigure<'_> {
+    /// What a row states: its number, or, where rows are counted, that there is something.
+    fn of<'a>(&self, row: &'a RegisterRow) -> Option<(Number, &'a CellRef)> {
+        match self.aggregate {
+            Aggregate::Sum | Aggregate::Max => row.number(self.column),
+            Aggregate::Count => row.values.get(self.column).map(|(_, cell)| (Number::ONE, cell)),
+        }
+    }
+}
+
 impl<'a> VillageView<'a> {
     fn register_figure(&self, indicator: &str) -> Option<RegisterFigure<'a>> {
         match &self.rulebook.declarations.indicator(indicator)?.source {
@@ -126,7 +136,7 @@ impl<'a> VillageView<'a> {
             notices: Vec::new(),
         };
         for figure in figures {
-            let stated: Vec<_> = rows.iter().filter_map(|row| row.number(figure.column)).collect();
+            let stated: Vec<_> = rows.iter().filter_map(|row| figure.of(row)).collect();
             measured.values.push(aggregate(figure.aggregate, stated.iter().map(|(number, _)| *number))?);
             measured.cells.extend(stated.iter().map(|(_, cell)| (*cell).clone()));
             if figure.aggregate == Aggregate::Max {
@@ -141,6 +151,7 @@ fn aggregate(how: Aggregate, mut numbers: impl Iterator<Item = Number>) -> Resul
     match how {
         Aggregate::Sum => numbers.try_fold(Number::ZERO, Number::plus),
         Aggregate::Max => Ok(numbers.max().unwrap_or(Number::ZERO)),
+        Aggregate::Count => Ok(Number::from_count(numbers.count())),
     }
 }
 
@@ -224,10 +235,9 @@ impl View for VillageView<'_> {
             return Ok(self.entered_figure(indicator, on));
         };
         let rows: Vec<_> = self.rows_until(figure.register, on).collect();
-        let value =
-            aggregate(figure.aggregate, rows.iter().filter_map(|row| Some(row.number(figure.column)?.0)))?;
+        let value = aggregate(figure.aggregate, rows.iter().filter_map(|row| Some(figure.of(row)?.0)))?;
         let new_rows = rows.iter().filter(|row| since.is_none_or(|since| row.date > since));
-        let cells = new_rows.filter_map(|row| Some(row.number(figure.column)?.1.clone())).collect();
+        let cells = new_rows.filter_map(|row| Some(figure.of(row)?.1.clone())).collect();
         Ok(Figure::Stated { value, cells })
     }
 

@@ -10,6 +10,8 @@ pub mod explain;
 pub mod json;
 mod layout;
 pub mod overview;
+pub mod provisions;
+pub mod reference;
 mod sheets;
 pub mod terminal;
 mod text;

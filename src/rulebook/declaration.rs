@@ -64,6 +64,8 @@ pub enum Aggregate {
     Sum,
     /// The largest; differing figures of one payee are a warning.
     Max,
+    /// How many rows state something.
+    Count,
 }
 
 /// A figure that rules read (指标).

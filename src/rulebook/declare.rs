@@ -102,28 +102,31 @@ fn declare_event(declarations: &mut Declarations, event: EventUse, span: &Span, 
 }
 
 fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
-    const AGGREGATE: &[(&str, Aggregate, &str)] =
-        &[("sum", Aggregate::Sum, "各行相加"), ("max", Aggregate::Max, "取最大的一行")];
+    const AGGREGATE: &[(&str, Aggregate, &str)] = &[
+        ("sum", Aggregate::Sum, "各行相加"),
+        ("max", Aggregate::Max, "取最大的一行"),
+        ("count", Aggregate::Count, "有几行填了"),
+    ];
     const SOURCE: &[(&str, bool, &str)] =
         &[("entered", false, "填在指标进度表"), ("register", true, "由台账得出")];
     let name = reader.text("name", "指标名称，不带单位");
     let aliases = reader.words("aliases", "表头的其他写法");
     let unit = reader.text("unit", "单位，如 \"元\"、\"万元\"、\"%\"、\"斤\"");
-    let source = match reader.choice("source", "数从哪里来", SOURCE) {
-        None => None,
-        Some(false) => Some(IndicatorSource::Entered),
-        Some(true) => {
-            let register = reader.text("register", "取自哪个台账");
-            let column = reader.text("column", "取台账的哪一列");
-            let aggregate = reader.choice("aggregate", "各行怎样合成一个数", AGGREGATE);
-            match (register, column, aggregate) {
-                (Some(register), Some(column), Some(aggregate)) => {
-                    Some(IndicatorSource::Register { register, column, aggregate })
-                }
-                _ => None,
+    let entered = reader.choice("source", "数从哪里来", SOURCE).map(|from_register| !from_register);
+    let source = if reader.needs(entered == Some(false)) {
+        let register = reader.text("register", "取自哪个台账（由台账得出时写）");
+        let column = reader.text("column", "取台账的哪一列（由台账得出时写）");
+        let aggregate = reader.choice("aggregate", "各行怎样合成一个数（由台账得出时写）", AGGREGATE);
+        match (register, column, aggregate) {
+            (Some(register), Some(column), Some(aggregate)) => {
+                Some(IndicatorSource::Register { register, column, aggregate })
             }
+            _ => None,
         }
+    } else {
+        entered.map(|_| IndicatorSource::Entered)
     };
+    reader.always();
     let span = reader.span().clone();
     reader.finish();
     Some(IndicatorDeclaration { name: name?, aliases, unit: unit?, source: source?, span })

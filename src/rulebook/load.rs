@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::declare::UsedRule;
 use super::scheme::{self, Root};
-use super::{Rulebook, builtin, check, declare, example, extends, money, outcome, ruling, target};
+use super::{Rulebook, builtin, check, declare, example, extends, history, money, outcome, ruling, target};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
 use crate::records::InputFile;
 use crate::suggest;
-use crate::toml_table::{self, Problems, Reader, Table};
+use crate::toml_table::{self, Problems, Reader, Table, TableDoc};
 
 /// A rulebook of more bytes than this is not one.
 const MAX_BYTES: u64 = 4_000_000;
@@ -30,23 +30,36 @@ pub fn load(path: &Path, workspace: &Path) -> (Option<Rulebook>, Diagnostics) {
     let mut chain =
         Chain { files: Vec::new(), seen: Vec::new(), chained: Vec::new(), diagnostics: Diagnostics::new() };
     let table = chain.open(path, workspace, None);
-    let Chain { files, chained, mut diagnostics, .. } = chain;
-    let Some(table) = table else { return (None, diagnostics) };
-    if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TomlSyntax) {
-        // A file that does not parse would only be reported as full of missing keys.
-        return (None, diagnostics);
-    }
-    let problems = Problems::default();
-    let rulebook = read(&table, &problems, sha256_hex(&chained), files);
-    diagnostics.extend(problems.into_diagnostics());
-    let whole = !diagnostics.has_errors();
-    let found = check::check(&rulebook, &table, whole);
-    diagnostics.extend(rulebook.weigh(found));
-    let usable = (!diagnostics.has_errors()).then_some(rulebook);
-    (usable, diagnostics)
+    chain.finish(table)
+}
+
+/// Reads a rulebook of the executable by its name.
+pub fn load_builtin(name: &str) -> (Option<Rulebook>, Diagnostics) {
+    let mut chain =
+        Chain { files: Vec::new(), seen: Vec::new(), chained: Vec::new(), diagnostics: Diagnostics::new() };
+    let table = chain.open_builtin(name, &Location::File(format!("builtin:{name}")));
+    chain.finish(table)
 }
 
 impl Chain {
+    /// Builds the rulebook from what the chain was laid together to.
+    fn finish(self, table: Option<Table>) -> (Option<Rulebook>, Diagnostics) {
+        let Self { files, chained, mut diagnostics, .. } = self;
+        let Some(table) = table else { return (None, diagnostics) };
+        if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TomlSyntax) {
+            // A file that does not parse would only be reported as full of missing keys.
+            return (None, diagnostics);
+        }
+        let problems = Problems::default();
+        let rulebook = read(&table, &problems, sha256_hex(&chained), files);
+        diagnostics.extend(problems.into_diagnostics());
+        let whole = !diagnostics.has_errors();
+        let found = check::check(&rulebook, &table, whole);
+        diagnostics.extend(rulebook.weigh(found));
+        let usable = (!diagnostics.has_errors()).then_some(rulebook);
+        (usable, diagnostics)
+    }
+
     /// Reads a file of the chain and lays it over its base.
     fn open(&mut self, path: &Path, workspace: &Path, from: Option<&Location>) -> Option<Table> {
         let name = display_name(path, workspace);
@@ -146,6 +159,27 @@ fn display_name(path: &Path, workspace: &Path) -> String {
         return parts.last().map(ToString::to_string).unwrap_or_default();
     }
     parts.join("/")
+}
+
+/// Every table that a rulebook may hold, with its keys: what the readers ask for, and nothing else. Those of
+/// `history.toml` come last, under `history`.
+pub fn catalogue() -> Vec<TableDoc> {
+    let source = Arc::new(Source { name: String::new(), text: String::new() });
+    let (table, _) = toml_table::parse(&source);
+    let problems = Problems::describing();
+    read(&table, &problems, String::new(), Vec::new());
+    let history_reader = Reader::new(&table, &problems, "history");
+    history::read(&history_reader);
+    history_reader.finish();
+    let mut tables: Vec<TableDoc> = Vec::new();
+    for doc in problems.into_catalogue() {
+        match tables.iter_mut().find(|known| known.path == doc.path) {
+            // A kind of rule is asked for more than once; one with the other ledger knows the same keys.
+            Some(known) => known.join(doc),
+            None => tables.push(doc),
+        }
+    }
+    tables
 }
 
 /// Builds the rulebook from the merged table; every section is read even where another has errors. What

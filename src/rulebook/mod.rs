@@ -16,9 +16,10 @@ mod ruling;
 mod scheme;
 mod target;
 
+pub use builtin::{names as builtin_names, text as builtin_text};
 pub use example::{Example, Expectation, Expected, GivenScore};
 pub use history::load_history;
-pub use load::load;
+pub use load::{catalogue, load, load_builtin};
 pub use money::{Approver, LeavePolicy, MoneyRule};
 pub use outcome::{
     Band, Base, Basis, Counting, EdgeTies, Forfeit, Grade, Grades, Group, NoHistory, Pay, PayPartial, Prize,

@@ -32,13 +32,14 @@ impl RuleKind for AllOrNothing {
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
         let meaning = "发生一次即扣完本项的事项；看指标是否达到的，改写 indicator 和界限";
         let event = reader.optional_text("event", meaning);
-        if event.is_some() || reader.is_describing() {
+        if reader.needs(event.is_some()) {
             let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
             let person = read_person_policy(reader);
             if let Some(name) = event {
                 return Some(Self(Test::Event(EventUse { name, aliases, person: person?, range: None })));
             }
         }
+        reader.needs(event.is_none() && !reader.is_describing());
         let gauge = Gauge::read(reader);
         let bound = Bound::read(reader);
         let measure = Measure::read(reader);

@@ -120,7 +120,13 @@ impl Again {
         let meaning = "一本账里认定几次的，后一次与前一次是什么关系";
         match measure {
             Some(Measure::On(_) | Measure::EndOf(Span::Year)) if !reader.has("again") => Some(Self::Replaces),
-            _ => reader.choice("again", meaning, AGAIN),
+            _ => {
+                let several = matches!(measure, Some(Measure::EndOf(_) | Measure::EachFact));
+                reader.needs(several);
+                let again = reader.choice("again", meaning, AGAIN);
+                reader.always();
+                again
+            }
         }
     }
 

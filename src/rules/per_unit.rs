@@ -126,7 +126,7 @@ fn read_rates(reader: &Reader<'_>) -> Option<Rates> {
     if let Some(rate) = flat {
         return Some(Rates::Flat(rate));
     }
-    if on.is_none() && !reader.has("on") {
+    if reader.needs(on.is_none() && !reader.has("on")) && !reader.is_describing() {
         reader.choice("on", "分档时单价用在哪些数量上", ON);
     }
     let brackets: Option<Vec<_>> = rows.into_iter().map(read_bracket).collect();

@@ -24,20 +24,22 @@ impl Source {
     /// Reads the keys of the one or the other.
     pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
         let measures = reader.has("by") || reader.has("measure");
-        if measures || reader.is_describing() {
+        if reader.needs(measures) {
             let measure = Measure::read(reader);
             let again = Again::read(reader, measure);
             if !reader.is_describing() {
                 return Some(Self::Measured { measure: measure?, again: again? });
             }
         }
-        if !reader.has("per") && !reader.is_describing() {
+        if !reader.needs(reader.has("per")) {
             let meaning =
                 "何时认定：by = \"月-日\" 或 measure = \"month\" 等；按台账各行计的，写 per 和 settle";
             reader.missing("by", meaning);
             return None;
         }
-        Settlement::read(reader).map(Self::Settled)
+        let settlement = Settlement::read(reader);
+        reader.always();
+        settlement.map(Self::Settled)
     }
 
     /// What is due by the view's day: the figures of each payee, in the order in which they are named.

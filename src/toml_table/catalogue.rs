@@ -9,6 +9,34 @@ pub struct TableDoc {
     pub keys: Vec<KeyDoc>,
 }
 
+impl TableDoc {
+    /// Adds the keys that another reading of the same table asked for.
+    pub fn join(&mut self, other: Self) {
+        for key in other.keys {
+            if self.keys.iter().all(|known| known.key != key.key) {
+                self.keys.push(key);
+            }
+        }
+    }
+
+    /// Each key once: one that is asked for again, as required, is as it was asked for last.
+    fn once(keys: Vec<KeyDoc>) -> Vec<KeyDoc> {
+        let mut all: Vec<KeyDoc> = Vec::new();
+        for key in keys {
+            match all.iter_mut().find(|known| known.key == key.key) {
+                Some(known) => known.required |= key.required,
+                None => all.push(key),
+            }
+        }
+        all
+    }
+
+    /// A table with the keys that were asked for.
+    pub(super) fn new(path: String, keys: Vec<KeyDoc>) -> Self {
+        Self { path, keys: Self::once(keys) }
+    }
+}
+
 /// A key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyDoc {

@@ -4,6 +4,7 @@
 //! first mistake and lose the place. Nothing here knows what a key means.
 
 mod catalogue;
+mod convert;
 mod reader;
 mod value;
 

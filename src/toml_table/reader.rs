@@ -1,8 +1,9 @@
 //! Reads the keys of one table: reports what is missing, mistyped or unknown, and goes on.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::catalogue::{KeyDoc, Shape, TableDoc};
+use super::convert::list_choices;
 use super::value::{Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
@@ -46,12 +47,14 @@ pub struct Reader<'a> {
     problems: &'a Problems,
     path: String,
     asked: RefCell<Vec<KeyDoc>>,
+    /// Whether what is asked for next is asked of some tables only.
+    sometimes: Cell<bool>,
 }
 
 impl<'a> Reader<'a> {
     /// Begins to read the table at a path such as `item.rule`; the root's is empty.
     pub fn new(table: &'a Table, problems: &'a Problems, path: impl Into<String>) -> Self {
-        Self { table, problems, path: path.into(), asked: RefCell::default() }
+        Self { table, problems, path: path.into(), asked: RefCell::default(), sometimes: Cell::default() }
     }
 
     /// Whether the table is empty and read only to learn its keys: everything is to be asked for.
@@ -61,20 +64,37 @@ impl<'a> Reader<'a> {
 
     /// A reader of the same table under a path of its own: the keys of one rule kind, say.
     pub fn aspect(&self, path: impl Into<String>) -> Self {
-        Self { table: self.table, problems: self.problems, path: path.into(), asked: RefCell::default() }
+        Self::new(self.table, self.problems, path)
     }
 
     /// Takes over the keys that an aspect asked for, so that they are known here too.
     pub fn join(&self, aspect: Self) {
         if let Some(catalogue) = &self.problems.catalogue {
-            catalogue.borrow_mut().push(TableDoc { path: aspect.path, keys: aspect.asked.into_inner() });
+            catalogue.borrow_mut().push(TableDoc::new(aspect.path, aspect.asked.into_inner()));
             return;
         }
         self.asked.borrow_mut().extend(aspect.asked.into_inner());
     }
 
+    /// Whether keys are to be asked for that are needed under a condition only. A run that describes the table
+    /// asks for them whatever the condition, and does not call them required.
+    pub fn needs(&self, condition: bool) -> bool {
+        self.sometimes.set(!condition && self.is_describing());
+        condition || self.is_describing()
+    }
+
+    /// From here on keys are asked for whatever was needed before.
+    pub fn always(&self) {
+        self.sometimes.set(false);
+    }
+
     fn note(&self, key: &str, meaning: &str, shape: Shape, required: bool) {
-        let doc = KeyDoc { key: key.to_owned(), meaning: meaning.to_owned(), shape, required };
+        let doc = KeyDoc {
+            key: key.to_owned(),
+            meaning: meaning.to_owned(),
+            shape,
+            required: required && !self.sometimes.get(),
+        };
         self.asked.borrow_mut().push(doc);
     }
 
@@ -150,17 +170,6 @@ impl<'a> Reader<'a> {
         self.special(key, meaning, Shape::Text, false).and_then(|node| self.as_text(node, key))
     }
 
-    /// The text in a value that was found elsewhere.
-    pub fn as_text(&self, node: &Node, key: &str) -> Option<String> {
-        match &node.value {
-            Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
-            _ => {
-                self.bad_value(node, key, "加引号的文字");
-                None
-            }
-        }
-    }
-
     /// A required number ≥ 0: directions are in the key's name, never in a sign.
     pub fn number(&self, key: &str, meaning: &str) -> Option<Number> {
         let node = self.special(key, meaning, Shape::Number, true)?;
@@ -170,23 +179,6 @@ impl<'a> Reader<'a> {
     /// A number ≥ 0 that may be left out.
     pub fn optional_number(&self, key: &str, meaning: &str) -> Option<Number> {
         self.special(key, meaning, Shape::Number, false).and_then(|node| self.as_number(node, key))
-    }
-
-    /// The number ≥ 0 in a value that was found elsewhere, e.g. in a map by village.
-    pub fn as_number(&self, node: &Node, key: &str) -> Option<Number> {
-        let found = self.as_signed(node).filter(|number| !number.is_negative());
-        if found.is_none() {
-            self.bad_value(node, key, "不小于 0、至多 15 位的数，不加引号，不用科学记数");
-        }
-        found
-    }
-
-    /// A number of either sign, where a scheme may count below zero; `None` is not reported.
-    pub fn as_signed(&self, node: &Node) -> Option<Number> {
-        match &node.value {
-            Value::Number(digits) => Number::parse(digits),
-            _ => None,
-        }
     }
 
     /// A required choice among words; the message lists them all with their meaning.
@@ -213,23 +205,6 @@ impl<'a> Reader<'a> {
             .and_then(|node| self.as_choice(node, key, choices))
     }
 
-    fn as_choice<T: Copy>(&self, node: &Node, key: &str, choices: &[(&str, T, &str)]) -> Option<T> {
-        let word = match &node.value {
-            Value::Text(text) => text.as_str(),
-            _ => "",
-        };
-        if let Some((_, value, _)) = choices.iter().find(|(name, _, _)| *name == word) {
-            return Some(*value);
-        }
-        let names = choices.iter().map(|(name, _, _)| *name);
-        self.problems.push(
-            Diagnostic::error(Code::BadValue, &node.span, format!("{key} 不能取这个值"))
-                .maybe_hint(suggest::hint(word, names))
-                .hint(list_choices(key, choices)),
-        );
-        None
-    }
-
     /// A `true` or `false` that may be left out, which means `false`.
     pub fn optional_flag(&self, key: &str, meaning: &str) -> bool {
         match self.special(key, meaning, Shape::Flag, false) {
@@ -252,18 +227,6 @@ impl<'a> Reader<'a> {
     pub fn day(&self, key: &str, meaning: &str) -> Option<MonthDay> {
         let node = self.special(key, meaning, Shape::Day, true)?;
         self.as_day(node, key)
-    }
-
-    /// The day of the year in a value.
-    pub fn as_day(&self, node: &Node, key: &str) -> Option<MonthDay> {
-        let day = match &node.value {
-            Value::Text(text) => MonthDay::parse(text),
-            _ => None,
-        };
-        if day.is_none() {
-            self.bad_value(node, key, "每年都有的月日，如 \"03-20\"");
-        }
-        day
     }
 
     /// A day with or without its year that may be left out: `"2024-07-01"` or `"07-01"`.
@@ -289,15 +252,6 @@ impl<'a> Reader<'a> {
     pub fn required_words(&self, key: &str, meaning: &str) -> Vec<String> {
         let node = self.special(key, meaning, Shape::Words, true);
         node.map(|node| self.as_words(node, key)).unwrap_or_default()
-    }
-
-    /// The words in a value that was found elsewhere.
-    pub fn as_words(&self, node: &Node, key: &str) -> Vec<String> {
-        let Value::List(items) = &node.value else {
-            self.bad_value(node, key, "方括号中的一列文字，如 [\"支部书记\", \"主任\"]");
-            return Vec::new();
-        };
-        items.iter().filter_map(|item| self.as_text(item, key)).collect()
     }
 
     /// The tables of an array of tables (`[[key]]` or `key = [{…}]`), each with its own reader.
@@ -353,23 +307,12 @@ impl<'a> Reader<'a> {
         self.as_table(node, key)
     }
 
-    /// The table in a value.
-    pub fn as_table(&self, node: &'a Node, key: &str) -> Option<&'a Table> {
-        match &node.value {
-            Value::Table(table) => Some(table),
-            _ => {
-                self.bad_value(node, key, "一个表 { 名称 = 值, … }");
-                None
-            }
-        }
-    }
-
     /// Reports every key that nobody asked for.
     pub fn finish(self) {
-        let Self { table, problems, path, asked } = self;
+        let Self { table, problems, path, asked, .. } = self;
         let keys = asked.into_inner();
         if let Some(catalogue) = &problems.catalogue {
-            catalogue.borrow_mut().push(TableDoc { path, keys });
+            catalogue.borrow_mut().push(TableDoc::new(path, keys));
             return;
         }
         for entry in &table.entries {
@@ -389,10 +332,4 @@ impl<'a> Reader<'a> {
 fn shape_of<T>(choices: &[(&str, T, &str)]) -> Shape {
     let pairs = choices.iter().map(|(word, _, meaning)| ((*word).to_owned(), (*meaning).to_owned()));
     Shape::Choice(pairs.collect())
-}
-
-fn list_choices<T>(key: &str, choices: &[(&str, T, &str)]) -> String {
-    let lines: Vec<_> =
-        choices.iter().map(|(word, _, meaning)| format!("{key} = \"{word}\"（{meaning}）")).collect();
-    format!("可选：{}", lines.join("，"))
 }

@@ -9,4 +9,5 @@ mod properties;
 mod readme;
 mod report;
 mod rulebook_mistakes;
+mod rulebooks;
 mod support;

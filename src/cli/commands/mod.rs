@@ -2,4 +2,5 @@
 
 pub(super) mod check;
 pub(super) mod explain;
+pub(super) mod rules;
 pub(super) mod score;

@@ -2,7 +2,10 @@
 
 mod outcomes;
 mod parts;
+mod schema;
 mod subjects;
+
+pub use schema::schema;
 
 use outcomes::{ActionJson, BandJson, MoneyJson, PrizeJson, StandingJson};
 use parts::DiagnosticJson;

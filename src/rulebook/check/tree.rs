@@ -23,6 +23,17 @@ struct Above<'a> {
 
 /// Everything that is wrong about the tree.
 pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
+    for (subject, key) in [(Subject::Village, "village"), (Subject::Cadre, "cadre")] {
+        let first = rulebook.items_of(subject).next();
+        if let Some(item) = first.filter(|_| table.get(key).is_none()) {
+            let message = format!("缺少 [{key}]：{}要有总分可归", item.name);
+            found.push(Diagnostic::error(Code::MissingKey, &item.span, message));
+        }
+    }
+    if table.get("village").is_none() && table.get("cadre").is_none() {
+        let message = "[village] 和 [cadre] 至少要写一个：考核村，还是考核村干部";
+        found.push(Diagnostic::error(Code::MissingKey, &table.span, message));
+    }
     for item in &rulebook.items {
         under(rulebook, table, item, found);
         accounts(rulebook, item, found);

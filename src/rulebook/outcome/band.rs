@@ -97,8 +97,8 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
     let period = reader.choice("period", "何时评", PERIODS);
     let by = reader.choice("by", "按什么分等", BY);
     let grades = read_grades(&reader, by);
-    let quota = matches!(by, Some(By::Places | By::Percent)) || reader.is_describing();
-    let ties = if quota {
+    let quota = matches!(by, Some(By::Places | By::Percent));
+    let ties = if reader.needs(quota) {
         reader.choice("ties", "并列跨在两等之间的怎样办（按名次分等的必须写明）", TIES)
     } else {
         Some(EdgeTies::Better)
@@ -118,6 +118,10 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
 }
 
 fn read_grades(reader: &Reader<'_>, by: Option<By>) -> Option<Grades> {
+    if reader.is_describing() {
+        describe_grade(reader);
+        return None;
+    }
     let rows = reader.required_tables("grades", "各等，从好到差：{ name = \"优秀\", at-least = 90 }");
     match by? {
         By::Score => {
@@ -135,6 +139,17 @@ fn read_grades(reader: &Reader<'_>, by: Option<By>) -> Option<Grades> {
         }
         By::Places => read_quota(reader, rows, "until", "到第几名；最后一等不写").map(Grades::Places),
         By::Percent => read_quota(reader, rows, "percent", "占百分之几；最后一等不写").map(Grades::Percent),
+    }
+}
+
+fn describe_grade(reader: &Reader<'_>) {
+    for row in reader.required_tables("grades", "各等，从好到差：{ name = \"优秀\", at-least = 90 }")
+    {
+        row.text("name", "等次的名称");
+        Bound::read(&row);
+        row.optional_number("until", "到第几名（by = \"places\" 时写）；最后一等不写");
+        row.optional_number("percent", "占百分之几（by = \"percent\" 时写）；最后一等不写");
+        row.finish();
     }
 }
 

@@ -136,21 +136,22 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
         reader.text("node", "按谁的得分：\"village\"（村总分）、\"cadre\"（本人总分），或部分、项目的 id");
     let period = reader.choice("period", "何时发", PERIODS);
     let rate = read_rate(&reader);
-    let cadres = subject == Some(Subject::Cadre) || reader.is_describing();
+    let cadres = subject == Some(Subject::Cadre);
     let by_post = numbers(
         &reader,
         reader.names("by-post", "各职务的系数；没有列出的职务不发，全都不写则都是 1", "系数，如 0.9"),
     );
-    let two_posts = if !by_post.is_empty() || reader.is_describing() {
+    let two_posts = if reader.needs(!by_post.is_empty()) {
         reader.choice("two-posts", "一人两职按哪个系数（写了 by-post 的必须写明）", TWO)
     } else {
         Some(TwoPosts::Larger)
     };
-    let partial = if cadres {
+    let partial = if reader.needs(cadres) {
         reader.choice("partial", "只任职部分时间的怎样发（发给村干部的必须写明）", PARTIAL)
     } else {
         Some(PayPartial::Full)
     };
+    reader.always();
     let rows = reader.tables(
         "forfeit",
         "发生即扣发当期全部的事项：{ event = \"…\", person = \"required\", whom = \"person\" }",
@@ -203,7 +204,9 @@ fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
         }
         return Some(Rate::ByBand { band, amounts });
     }
+    reader.needs(!reader.is_describing());
     let of = reader.choice("of", "按得分与什么之比发（写了 base、base-by 的必须写明）", OF);
+    reader.always();
     let base = match (base, figure) {
         (Some(base), _) => Base::Each(base),
         (None, figure) => {

@@ -103,21 +103,25 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
     let rows = reader.required_tables("tiers", "奖次：{ name = \"一等奖\", place = 1, amount = 金额 }");
     let tiers: Option<Vec<_>> = rows.into_iter().map(|row| read_tier(row, gains)).collect();
     let has_minimum = tiers.iter().flatten().any(|tier| tier.at_least.is_some());
-    let unfilled = if has_minimum || reader.has("unfilled") || reader.is_describing() {
+    let unfilled = if reader.needs(has_minimum || reader.has("unfilled")) {
         reader.choice("unfilled", "够名次而不够最低分的怎样办（有 at-least 时必须写明）", UNFILLED)
     } else {
         reader.optional_choice("unfilled", "够名次而不够最低分的怎样办", UNFILLED).or(Some(Unfilled::Lapses))
     };
-    let no_history = if gains || reader.is_describing() {
+    let no_history = if reader.needs(gains) {
         reader.choice("no-history", "没有上一期可比时（凭进步发的必须写明）", NO_HISTORY)
     } else {
         Some(NoHistory::Nothing)
     };
+    reader.always();
     let span = reader.span().clone();
-    let mut tiers = tiers?;
+    let mut tiers = tiers.unwrap_or_default();
     tiers.sort_by_key(|tier| tier.place);
     check_tiers(&tiers, gains, &reader);
     reader.finish();
+    if tiers.is_empty() {
+        return None;
+    }
     Some(Prize {
         id: id?,
         clause: clause?,
@@ -135,12 +139,18 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
 
 fn read_tier(reader: Reader<'_>, gains: bool) -> Option<Tier> {
     let name = reader.text("name", "奖次的名称");
-    let gain = if gains || reader.is_describing() {
+    let gain = if reader.needs(gains) {
         reader.number("gain-at-least", "至少前进几名（凭进步发时写）")
     } else {
         None
     };
-    let place = if gains { gain } else { reader.number("place", "第几名") };
+    let place = if gains {
+        gain
+    } else {
+        reader.needs(!reader.is_describing());
+        reader.number("place", "第几名（凭名次发时写）")
+    };
+    reader.always();
     let until = reader.optional_number("until", "到第几名；一个奖次占几个名次时写");
     let at_least = reader.optional_number("at-least", "最低要得多少分");
     let amount = reader.number("amount", "每个得奖者的奖金（元）");

@@ -97,11 +97,12 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
     let grows = steps.iter().flatten().any(|step| step.count > Number::ONE);
     let (counting, across_years) = read_counting(&reader, grows);
     let looks_back = grows || matches!(place, Some(SanctionPlace::Fallen(_)));
-    let no_history = if looks_back || reader.is_describing() {
+    let no_history = if reader.needs(looks_back) {
         reader.choice("no-history", "没有以前各期可查时（按次数或退步处理的必须写明）", NO_HISTORY)
     } else {
         Some(NoHistory::Nothing)
     };
+    reader.always();
     if matches!(place, Some(SanctionPlace::Any)) && at_most.is_none() && !reader.is_describing() {
         reader.missing("at-most", "不看名次的，要写得分不超过多少");
     }
@@ -197,14 +198,15 @@ fn read_counting(reader: &Reader<'_>, grows: bool) -> (Option<Counting>, Option<
     const COUNTING: &[(&str, Counting, &str)] =
         &[("running", Counting::Running, "连续几期"), ("in-year", Counting::InYear, "全年累计几期")];
     const ACROSS: &[(&str, bool, &str)] = &[("yes", true, "跨年连续计算"), ("no", false, "每年重新计算")];
-    if !grows && !reader.is_describing() {
+    if !reader.needs(grows) {
         return (Some(Counting::InYear), Some(false));
     }
     let counting = reader.choice("counting", "次数怎样计（按次数加重的必须写明）", COUNTING);
-    let across = if counting == Some(Counting::Running) || reader.is_describing() {
+    let across = if reader.needs(counting == Some(Counting::Running)) {
         reader.choice("across-years", "连续的次数跨不跨年（连续计算的必须写明）", ACROSS)
     } else {
         Some(false)
     };
+    reader.always();
     (counting, across)
 }

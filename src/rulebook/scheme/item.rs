@@ -78,7 +78,7 @@ fn read_item(reader: Reader<'_>) -> Option<Item> {
 fn read_points(reader: &Reader<'_>, opens: Option<Opens>) -> Option<Option<Number>> {
     match opens {
         Some(Opens::Nothing) => Some(reader.optional_number("points", "本项满分；不设满分的加分项不写")),
-        _ => reader.number("points", "本项满分").map(Some),
+        _ => reader.number("points", "本项满分；从零起计而不设满分的加分项不写").map(Some),
     }
 }
 
@@ -142,7 +142,7 @@ fn read_states(
 ) -> (Option<WhenNotApplicable>, Option<WhenNotReported>) {
     let measures = rules.iter().any(|rule| rule.rule.uses().measures());
     let written = reader.has("when-not-applicable") || reader.has("when-not-reported");
-    if !measures && !written && !reader.is_describing() {
+    if !reader.needs(measures || written) {
         return (Some(WhenNotApplicable::Exclude), Some(WhenNotReported::Error));
     }
     let not_applicable = reader.choice(

@@ -185,6 +185,8 @@ pub struct InForce {
 /// A root: what a village's or a cadre's nodes add up to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Root {
+    /// Whether the scheme scores its kind of subject at all.
+    pub is_declared: bool,
     /// Name.
     pub name: String,
     /// Clause of the scheme.
@@ -208,9 +210,11 @@ pub struct Root {
 }
 
 impl Root {
-    /// In place of a root whose mistakes are reported: nothing is added up against it.
+    /// In place of a root that a scheme does without, or whose mistakes are reported: nothing is added up
+    /// against it.
     pub(super) fn unread(span: Span) -> Self {
         Self {
+            is_declared: false,
             name: String::new(),
             clause: String::new(),
             points: None,

@@ -11,12 +11,13 @@ const COMBINE: &[(&str, Combine, &str)] = &[
     ("mean", Combine::Mean, "平均"),
 ];
 
-/// Reads `[village]` or `[cadre]`.
+/// Reads `[village]` or `[cadre]`; a scheme may do without one of them.
 pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str, has_points: bool) -> Option<Root> {
-    let Some(root) = reader.table(key, "这一类考核对象的总分怎样得出") else {
-        reader.missing(key, "这一类考核对象的总分怎样得出");
-        return None;
+    let meaning = match key {
+        "village" => "村的总分怎样得出；不考核村的不写",
+        _ => "村干部的总分怎样得出；不考核村干部的不写",
     };
+    let root = reader.table(key, meaning)?;
     let name = root.text("name", "名称");
     let clause = root.text("clause", "所依据的条款");
     let points = if has_points {
@@ -32,6 +33,7 @@ pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str, has_points:
     let span = root.span().clone();
     root.finish();
     Some(Root {
+        is_declared: true,
         name: name?,
         clause: clause?,
         points: points?,

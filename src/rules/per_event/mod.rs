@@ -151,12 +151,13 @@ fn read_steps(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<Step>
     if counts_events && !reader.has("person") {
         read_person_policy(reader);
     }
-    if reader.has("ladder") || reader.is_describing() {
+    if reader.needs(reader.has("ladder")) {
         let steps: Option<Vec<_>> = ladder.into_iter().map(|row| read_step(row, person, ledger)).collect();
         if !reader.is_describing() {
             return Some((Counted::Events, steps?));
         }
     }
+    reader.always();
     let price = Price::read(reader, ledger);
     let range = price.as_ref().and_then(Price::range);
     let event = match event {

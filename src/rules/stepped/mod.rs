@@ -36,7 +36,7 @@ impl RuleKind for Stepped {
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
         let otherwise = read_otherwise(reader);
         let deadlines = reader.has("duty").then(|| Deadlines::read(reader));
-        if reader.is_describing() {
+        if reader.needs(false) {
             Deadlines::read(reader);
         }
         let steps = match deadlines {

@@ -34,8 +34,9 @@ pub(super) struct Brackets {
 impl Brackets {
     /// Reads `brackets`, of the figure `indicator` or of several named in `bounds`.
     pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
-        let single = reader.has("indicator") || reader.is_describing();
+        let single = reader.needs(reader.has("indicator"));
         let gauge = if single { Gauge::read(reader) } else { None };
+        reader.always();
         let source = Source::read(reader);
         let meaning =
             "各档：{ at-least = 95, add = 18 }；看几个指标的用 bounds = { \"指标\" = { at-least = 界限 } }";

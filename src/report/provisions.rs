@@ -1,0 +1,237 @@
+//! The rulebook read back as a plain Chinese 办法, to be laid beside the signed paper.
+
+use super::document::{Document, Section};
+use crate::number::Number;
+use crate::rulebook::{
+    Accrual, Band, Body, Clamp, Combine, Grade, Grades, InForce, Item, Opens, Pay, Prize, Rate, Rulebook,
+    Sanction, SanctionPlace, Subject, TargetValue, Veto,
+};
+
+/// All of it; with a word, the provisions that hold it.
+pub fn provisions(rulebook: &Rulebook, word: Option<&str>) -> Document {
+    let mut sections = Vec::new();
+    for (subject, title) in [(Subject::Village, "村的考核"), (Subject::Cadre, "村干部的考核")] {
+        let root = rulebook.root(subject);
+        let points = root.points.map_or(String::new(), |points| format!("，满分{points}分"));
+        let limits = limits(root.floor, root.cap);
+        let head = format!(
+            "第{}条 {}{points}，{}{limits}{}。",
+            root.clause,
+            root.name,
+            combine(root.combine),
+            accrual(root.accrual)
+        );
+        let mut section = Section::new(title).paragraph(head);
+        nodes(rulebook, subject, None, 0, &mut section.paragraphs);
+        sections.push(section);
+    }
+    sections.push(money(rulebook));
+    sections.push(outcomes(rulebook));
+    sections.push(targets(rulebook));
+    sections.push(rulings(rulebook));
+    if let Some(word) = word {
+        for section in &mut sections {
+            section.paragraphs.retain(|paragraph| paragraph.contains(word));
+        }
+    }
+    sections.retain(|section| !section.paragraphs.is_empty());
+    let notes = vec![format!("版本 {}", rulebook.version)];
+    Document { title: rulebook.title.clone(), notes, sections }
+}
+
+fn nodes(
+    rulebook: &Rulebook,
+    subject: Subject,
+    under: Option<&str>,
+    depth: usize,
+    paragraphs: &mut Vec<String>,
+) {
+    for item in rulebook.children(subject, under) {
+        let indent = "　".repeat(depth);
+        paragraphs.push(format!("{indent}第{}条 {}", item.clause, node(item)));
+        for rule in item.rules() {
+            let limit = rule.limit.map_or(String::new(), |limit| format!("，合计至多{limit}分"));
+            let force = in_force(rule.in_force);
+            paragraphs.push(format!("{indent}　{}：{}{limit}{force}。", rule.clause, rule.rule.describe()));
+        }
+        if item.is_part() {
+            nodes(rulebook, subject, Some(&item.id), depth + 1, paragraphs);
+        }
+    }
+}
+
+fn node(item: &Item) -> String {
+    let points = item.points.map_or(String::new(), |points| format!("（{points}分）"));
+    let weight = item.share.weight.map_or(String::new(), |weight| format!("，占{weight}%"));
+    let counts = item.share.counts_as.map_or(String::new(), |counts| format!("，折合{counts}分"));
+    let how = match &item.body {
+        Body::Account(account) => match account.opens {
+            Opens::FullMark => "，先给满分再扣".to_owned(),
+            Opens::Nothing => "，从零起计".to_owned(),
+        },
+        Body::Part { combine: how, .. } => format!("，下列各项{}", combine(*how)),
+        Body::TakesVillage => "，取所在村的得分".to_owned(),
+    };
+    let limits = limits(item.floor, item.cap);
+    let force = in_force(item.in_force);
+    format!("{}{points}{how}{limits}{weight}{counts}{}{force}。", item.name, accrual(item.accrual))
+}
+
+fn combine(combine: Combine) -> &'static str {
+    match combine {
+        Combine::Sum => "各项相加",
+        Combine::Weighted => "各项按权重合成",
+        Combine::Mean => "各项平均",
+    }
+}
+
+fn limits(floor: Clamp, cap: Clamp) -> String {
+    let floor = floor.limit().map(|floor| format!("，扣到{floor}分为止"));
+    let cap = cap.limit().map(|cap| format!("，至多{cap}分"));
+    format!("{}{}", floor.unwrap_or_default(), cap.unwrap_or_default())
+}
+
+fn accrual(accrual: Option<Accrual>) -> String {
+    accrual.map_or(String::new(), |accrual| {
+        format!("，每{}重新计分，{}", accrual.span.chinese(), accrual.rollup.chinese())
+    })
+}
+
+fn in_force(force: InForce) -> String {
+    let from = force.from.map(|from| format!("，{from}起施行"));
+    let until = force.until.map(|until| format!("，施行至{until}"));
+    format!("{}{}", from.unwrap_or_default(), until.unwrap_or_default())
+}
+
+fn money(rulebook: &Rulebook) -> Section {
+    let mut section = Section::new("资金与请销假");
+    for rule in &rulebook.money {
+        section = section.paragraph(format!("第{}条 {}：{}。", rule.clause, rule.name, rule.rule.describe()));
+    }
+    for pay in &rulebook.pays {
+        section = section.paragraph(format!("第{}条 {}：{}。", pay.clause, pay.name, describe_pay(pay)));
+    }
+    for leave in &rulebook.leaves {
+        section = section.paragraph(format!("第{}条 {}。", leave.clause, leave.rule.describe()));
+    }
+    section
+}
+
+fn describe_pay(pay: &Pay) -> String {
+    let rate = match &pay.rate {
+        Rate::PerPoint(each) => format!("每得一分{each}元"),
+        Rate::OfBase(..) => "按得分与满分之比发基数".to_owned(),
+        Rate::ByBand { amounts, .. } => {
+            let list: Vec<_> = amounts.iter().map(|(grade, amount)| format!("{grade}{amount}元")).collect();
+            format!("按等次发，{}", list.join("、"))
+        }
+    };
+    let posts: Vec<_> = pay.by_post.iter().map(|(post, factor)| format!("{post}{factor}")).collect();
+    let posts =
+        if posts.is_empty() { String::new() } else { format!("，职务系数{}", posts.join("、")) };
+    let forfeits: Vec<_> = pay.forfeits.iter().map(|forfeit| forfeit.event.name.as_str()).collect();
+    let forfeits = if forfeits.is_empty() {
+        String::new()
+    } else {
+        format!("，发生{}的扣发当期全部", forfeits.join("、"))
+    };
+    format!("每{}{rate}{posts}{forfeits}", pay.period.chinese())
+}
+
+fn outcomes(rulebook: &Rulebook) -> Section {
+    let mut section = Section::new("排名、等次、奖励、否决、处理");
+    for standing in &rulebook.standings {
+        section =
+            section.paragraph(format!("{}（{}）按 {} 的得分排。", standing.name, standing.id, standing.node));
+    }
+    for band in &rulebook.bands {
+        section = section.paragraph(format!("第{}条 {}：{}。", band.clause, band.name, describe_band(band)));
+    }
+    for prize in &rulebook.prizes {
+        section = section.paragraph(format!("第{}条 {}。", prize.clause, describe_prize(prize)));
+    }
+    for veto in &rulebook.vetoes {
+        section = section.paragraph(format!("第{}条 {}：{}。", veto.clause, veto.name, describe_veto(veto)));
+    }
+    for sanction in &rulebook.sanctions {
+        section = section.paragraph(format!("第{}条 {}。", sanction.clause, describe_sanction(sanction)));
+    }
+    section
+}
+
+fn describe_band(band: &Band) -> String {
+    let grades: Vec<_> = match &band.grades {
+        Grades::Score(grades) => {
+            grades.iter().map(|grade| format!("{}{}", grade.takes.describe(), grade.name)).collect()
+        }
+        Grades::Places(grades) => {
+            let until = |grade: &Grade<Option<Number>>| {
+                grade
+                    .takes
+                    .map_or(format!("其余{}", grade.name), |until| format!("前{until}名{}", grade.name))
+            };
+            grades.iter().map(until).collect()
+        }
+        Grades::Percent(grades) => {
+            let share = |grade: &Grade<Option<Number>>| {
+                grade
+                    .takes
+                    .map_or(format!("其余{}", grade.name), |percent| format!("{percent}%{}", grade.name))
+            };
+            grades.iter().map(share).collect()
+        }
+    };
+    format!("每{}{}", band.period.chinese(), grades.join("，"))
+}
+
+fn describe_prize(prize: &Prize) -> String {
+    let tiers: Vec<_> = prize
+        .tiers
+        .iter()
+        .map(|tier| {
+            let least = tier.at_least.map_or(String::new(), |least| format!("且得{least}分以上"));
+            format!("{}：第{}名{least}{}元", tier.name, tier.place, tier.amount)
+        })
+        .collect();
+    format!("每{}按{}，{}", prize.period.chinese(), prize.standing, tiers.join("，"))
+}
+
+fn describe_veto(veto: &Veto) -> String {
+    format!("发生{}的，每{}内否决", veto.event.name, veto.period.chinese())
+}
+
+fn describe_sanction(sanction: &Sanction) -> String {
+    let whom = match sanction.place {
+        SanctionPlace::Last(count) => format!("最后{count}名"),
+        SanctionPlace::Fallen(count) => format!("退步{count}名以上"),
+        SanctionPlace::Any => "任何名次".to_owned(),
+    };
+    let limit = sanction.at_most.map_or(String::new(), |limit| format!("且不超过{limit}分"));
+    let steps: Vec<_> = sanction
+        .steps
+        .iter()
+        .map(|step| format!("第{}次起{}（{}）", step.count, step.name, step.action.chinese()))
+        .collect();
+    format!("每{}{whom}{limit}的，{}", sanction.period.chinese(), steps.join("，"))
+}
+
+fn targets(rulebook: &Rulebook) -> Section {
+    let mut section = Section::new("任务");
+    for target in &rulebook.targets {
+        let of = |name: &String, value: &TargetValue| match value {
+            TargetValue::Amount(amount) => format!("{name}{amount}{}", target.unit),
+            TargetValue::NotApplicable => format!("{name}不适用"),
+        };
+        let values = target.by_village.iter().chain(&target.by_class).map(|(name, value)| of(name, value));
+        section = section.paragraph(format!("{}：{}。", target.name, values.collect::<Vec<_>>().join("，")));
+    }
+    section
+}
+
+fn rulings(rulebook: &Rulebook) -> Section {
+    let mut section = Section::new("读法");
+    for ruling in &rulebook.rulings {
+        section = section.paragraph(format!("{}？{}（{}）。", ruling.question, ruling.reading, ruling.basis));
+    }
+    section
+}

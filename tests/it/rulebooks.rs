@@ -1,0 +1,100 @@
+//! The rulebooks of `rules/`, the guide and the reference: all of them true.
+
+use std::fs;
+use std::process::Command;
+
+use cunkao::engine;
+use cunkao::report::reference;
+use cunkao::rulebook;
+
+use crate::support::repository;
+
+fn cunkao(arguments: &[&str]) -> (String, bool) {
+    let output = Command::new(env!("CARGO_BIN_EXE_cunkao"))
+        .current_dir(repository(""))
+        .args(arguments)
+        .output()
+        .unwrap();
+    (String::from_utf8(output.stdout).unwrap(), output.status.success())
+}
+
+#[test]
+fn every_rulebook_is_clean_and_every_rule_of_it_has_an_example_that_comes_out() {
+    let mut seen = 0;
+    for entry in fs::read_dir(repository("rules")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let (text, _) = cunkao(&["check", "--format", "json", path.to_str().unwrap()]);
+        let found: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let diagnostics = found["diagnostics"].as_array().unwrap();
+        let worse: Vec<_> = diagnostics.iter().filter(|one| one["severity"] != "note").collect();
+        assert!(worse.is_empty(), "{}: {worse:#?}", path.display());
+        seen += 1;
+    }
+    assert!(seen >= 1);
+}
+
+/// The TOML blocks of a Markdown text.
+fn blocks(text: &str) -> Vec<&str> {
+    let fenced = text.split("```toml\n").skip(1);
+    fenced.map(|rest| rest.split("\n```").next().unwrap()).collect()
+}
+
+#[test]
+fn the_rulebook_of_the_guide_works_as_it_stands() {
+    let guide = fs::read_to_string(repository("rules/GUIDE.md")).unwrap();
+    let blocks = blocks(&guide);
+    assert_eq!(blocks.len(), 1);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    fs::write(&path, blocks[0]).unwrap();
+    let (rulebook, diagnostics) = rulebook::load(&path, folder.path());
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let rulebook = rulebook.unwrap();
+    let found = engine::check_examples(&rulebook);
+    assert!(found.is_empty(), "{found:?}");
+    assert_eq!(rulebook.examples.len(), 1);
+}
+
+#[test]
+fn the_reference_is_what_the_program_prints() {
+    let (printed, ok) = cunkao(&["rules", "--reference"]);
+    assert!(ok);
+    let kept = fs::read_to_string(repository("rules/REFERENCE.md")).unwrap();
+    assert!(kept == printed, "run: cargo run -- rules --reference > rules/REFERENCE.md");
+}
+
+#[test]
+fn the_reference_leaves_no_table_out_and_shows_every_kind() {
+    let catalogue = rulebook::catalogue();
+    assert_eq!(reference::left_out(&catalogue), Vec::<&str>::new());
+    assert_eq!(reference::unknown(&catalogue), Vec::<&str>::new());
+    let kept = fs::read_to_string(repository("rules/REFERENCE.md")).unwrap();
+    for (kind, _) in cunkao::rules::KINDS {
+        assert!(kept.contains(&format!("kind = \"{kind}\"\n")), "no example of {kind}");
+    }
+}
+
+/// Every key of every rulebook is in the schema, and the schema refuses any other.
+#[test]
+fn the_schema_knows_the_keys_of_the_reference() {
+    let (printed, ok) = cunkao(&["rules", "--schema"]);
+    assert!(ok);
+    let schema: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    for table in rulebook::catalogue().iter().filter(|table| !table.path.contains(':')) {
+        let mut node = &schema;
+        for part in table.path.split('.').filter(|part| !part.is_empty() && *part != "history") {
+            let inner = &node["properties"][part];
+            node = if inner["type"] == "array" { &inner["items"] } else { inner };
+        }
+        if table.path.starts_with("history") {
+            continue;
+        }
+        for key in &table.keys {
+            assert!(node["properties"][&key.key].is_object(), "{} {}", table.path, key.key);
+        }
+        assert_eq!(node["additionalProperties"], false);
+    }
+}
