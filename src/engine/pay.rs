@@ -1,11 +1,12 @@
 //! 绩效报酬: what a score brings in money, by post, for the days served, unless an event wipes it out.
 
-use super::assessment::{Account, Assessment, CadreResult, MoneyEntry, Posting, PostingKind, VillageResult};
+use super::assessment::{Account, Assessment, CadreResult, MoneyEntry, Posting, PostingKind};
 use super::snapshot::{NodeScore, Snapshot, Snapshots};
-use super::standing::{cadre_score, groups, village_score};
+use super::standing::{cadre_score, groups, subject, village_score};
 use super::{Context, band, ledger, prize, veto};
 use crate::number::{Inexact, Number};
 use crate::period::{Period, days_between};
+use crate::records::Village;
 use crate::rulebook::{Base, Basis, Pay, PayPartial, Rate, Subject, TwoPosts};
 
 /// An amount, with the words why.
@@ -75,20 +76,22 @@ fn postings(
     let mut all = Vec::new();
     match pay.subject {
         Subject::Village => {
-            for village in &snapshot.villages {
+            for result in &snapshot.villages {
+                let Some(village) = context.records.roster.village(&result.name) else { continue };
                 let account = Account::Village(village.name.clone());
-                let score = village_score(village, &pay.node);
+                let score = village_score(result, &pay.node);
                 let priced = price(context, snapshots, pay, (&account, village), score, period)?;
                 all.extend(posted(context, pay, account, priced, period, None)?);
             }
         }
         Subject::Cadre => {
             for cadre in &snapshot.cadres {
-                let of = |village: &&VillageResult| village.name == cadre.person.village;
-                let Some(village) = snapshot.villages.iter().find(of) else { continue };
+                let Some(village) = context.records.roster.village(&cadre.person.village) else { continue };
                 let account = Account::Cadre(cadre.person.clone());
-                let score = if pay.node == "village" {
-                    village_score(village, &pay.node)
+                let score = if subject(context, &pay.node) == Subject::Village {
+                    let result = snapshot.villages.iter().find(|result| result.name == village.name);
+                    let Some(result) = result else { continue };
+                    village_score(result, &pay.node)
                 } else {
                     cadre_score(cadre, &pay.node)
                 };
@@ -105,7 +108,7 @@ fn price(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
     pay: &Pay,
-    (account, village): (&Account, &VillageResult),
+    (account, village): (&Account, &Village),
     score: NodeScore,
     period: Period,
 ) -> Result<Option<Priced>, Inexact> {
@@ -137,7 +140,7 @@ fn price(
     })
 }
 
-fn base_of(context: &Context<'_>, base: &Base, village: &VillageResult) -> Option<Number> {
+fn base_of(context: &Context<'_>, base: &Base, village: &Village) -> Option<Number> {
     match base {
         Base::Each(base) => Some(*base),
         Base::ByFigure { target, brackets } => {
@@ -153,7 +156,7 @@ fn grade_of(
     snapshots: &Snapshots<'_>,
     id: &str,
     account: &Account,
-    village: &VillageResult,
+    village: &Village,
     period: Period,
 ) -> Result<Option<String>, Inexact> {
     let Some(band) = context.rulebook.bands.iter().find(|band| band.id == id) else { return Ok(None) };

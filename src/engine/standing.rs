@@ -92,8 +92,7 @@ pub(super) fn groups(context: &Context<'_>, standing: &Standing, snapshot: &Snap
 
 fn entrants(context: &Context<'_>, standing: &Standing, snapshot: &Snapshot) -> Vec<Entrant> {
     let classes = |village: &str| {
-        let found = snapshot.villages.iter().find(|result| result.name == village);
-        found.map(|result| result.class.clone()).unwrap_or_default()
+        context.records.roster.village(village).map(|village| village.class.clone()).unwrap_or_default()
     };
     match subject(context, &standing.node) {
         Subject::Village => snapshot
