@@ -275,6 +275,7 @@ impl Period {
     }
 
     /// The period of a length, at least as long as this one, that this one lies in.
+    #[must_use]
     pub fn around(self, span: Span) -> Self {
         let index = (self.last_month().month - 1) / span.months() + 1;
         Self { span, index, ..self }

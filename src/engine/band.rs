@@ -73,7 +73,7 @@ fn grade<'a>(band: &'a Band, place: &Placed, placed: &[Placed]) -> Option<&'a st
         Grades::Score(grades) => {
             grades.iter().find(|grade| grade.takes.holds(place.score)).map(|grade| grade.name.as_str())
         }
-        Grades::Places(grades) => by_quota(grades, place, placed, band.ties, |until| Some(until)),
+        Grades::Places(grades) => by_quota(grades, place, placed, band.ties, Some),
         Grades::Percent(grades) => {
             let all = Number::from_count(placed.iter().filter(|one| one.rank.is_some()).count());
             let mut share = Number::ZERO;
@@ -94,13 +94,15 @@ fn by_quota<'a>(
     ties: EdgeTies,
     mut until: impl FnMut(Number) -> Option<Number>,
 ) -> Option<&'a str> {
-    let rank = Number::from_count(place.rank?);
-    let sharing = Number::from_count(placed.iter().filter(|other| other.rank == place.rank).count());
-    // The place that decides: the first that those who share it fill, or the last.
-    let decides = match ties {
-        EdgeTies::Better => rank,
-        EdgeTies::Lower => rank.plus(sharing).and_then(|next| next.minus(Number::ONE)).unwrap_or(rank),
-    };
+    place.rank?;
+    // A quota counts heads, however places are numbered where some are shared.
+    let better = placed.iter().filter(|other| other.rank.is_some() && other.rank < place.rank).count();
+    let sharing = placed.iter().filter(|other| other.rank == place.rank).count();
+    // The one that decides: the first of those who share the place, or the last.
+    let decides = Number::from_count(match ties {
+        EdgeTies::Better => better + 1,
+        EdgeTies::Lower => better + sharing,
+    });
     for grade in grades {
         match grade.takes {
             None => return Some(&grade.name),

@@ -1,7 +1,8 @@
 //! Derived scores: what the nodes under a part or root come to, and what the accounts of several periods come to.
 
-use super::assessment::{ItemResult, Posting, Term};
+use super::assessment::{ItemResult, Posting, State, Term};
 use super::ledger::{self, Changes, Limits};
+use super::quotient::{self, Factor};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
 use crate::rulebook::{Absent, Accrual, Coefficient, Combine, Item, Rollup, Root, WhenNotApplicable};
@@ -58,19 +59,32 @@ impl<'a> Recipe<'a> {
         as_of: Date,
         change_in: Period,
     ) -> Result<Derived, Inexact> {
-        let mut terms = Vec::new();
-        let mut available = Number::ZERO;
-        let mut period_change = Number::ZERO;
+        let mut factors = Vec::new();
         for child in children {
-            let (weight, divisor) = self.weight(child, children, factor)?;
-            let part = |number: Number| number.times(weight).and_then(|product| product.quotient(divisor));
-            available = available.plus(part(child.result.available)?)?;
-            period_change = period_change.plus(part(child.result.period_change)?)?;
-            let contribution = child.result.score.map(part).transpose()?;
-            let (id, score) = (child.item.id.clone(), child.result.score);
-            terms.push(Term { id, period: None, score, weight, divisor, contribution });
+            factors.push(self.weight(child, children, factor)?);
         }
-        let changes = self.changes(children, &terms)?;
+        let scores: Vec<_> = children.iter().map(|child| child.result.score).collect();
+        let contributions = quotient::contributions(&scores, &factors)?;
+        let terms: Vec<_> = children
+            .iter()
+            .zip(&factors)
+            .zip(contributions)
+            .map(|((child, factor), contribution)| Term {
+                id: child.item.id.clone(),
+                period: None,
+                score: child.result.score,
+                weight: factor.weight,
+                divisor: factor.divisor,
+                contribution,
+            })
+            .collect();
+        let whole = |of: &dyn Fn(&ItemResult) -> Number| {
+            let parts: Vec<_> = children.iter().map(|child| Some(of(&child.result))).collect();
+            quotient::total(&parts, &factors)
+        };
+        let available = whole(&|result| result.available)?;
+        let mut period_change = whole(&|result| result.period_change)?;
+        let changes = changes(children, &factors)?;
         let sum = total(&terms)?;
         let mut postings = match (&changes, sum) {
             (Some(changes), _) => self.limits.postings(changes)?,
@@ -86,12 +100,7 @@ impl<'a> Recipe<'a> {
     }
 
     /// What a node's score is multiplied by and divided by.
-    fn weight(
-        &self,
-        child: &Child<'_>,
-        children: &[Child<'_>],
-        factor: Number,
-    ) -> Result<(Number, Number), Inexact> {
+    fn weight(&self, child: &Child<'_>, children: &[Child<'_>], factor: Number) -> Result<Factor, Inexact> {
         let share = child.item.share;
         let (mut weight, mut divisor) = match self.combine {
             Combine::Weighted => (share.weight.unwrap_or_default(), Number::HUNDRED),
@@ -113,7 +122,7 @@ impl<'a> Recipe<'a> {
         {
             (weight, divisor) = (weight.times(whole)?, divisor.times(whole.minus(left_out)?)?);
         }
-        Ok((weight, divisor))
+        Ok(Factor { weight, divisor })
     }
 
     /// The full mark that what is not applicable leaves to be scaled over.
@@ -142,37 +151,36 @@ impl<'a> Recipe<'a> {
         };
         own.unwrap_or_default()
     }
+}
 
-    /// How the sum of the contributions moved by date; `None` where any node cannot say.
-    fn changes(&self, children: &[Child<'_>], terms: &[Term]) -> Result<Option<Changes>, Inexact> {
-        if children.iter().any(|child| child.changes.is_none()) {
-            return Ok(None);
-        }
-        let mut all = Changes::new();
-        for (child, term) in children.iter().zip(terms) {
-            let mut balance = Number::ZERO;
-            let mut counted = Number::ZERO;
-            for (date, change) in child.changes.iter().flatten() {
-                let amount = if term.weight == term.divisor {
-                    *change
-                } else {
-                    balance = balance.plus(*change)?;
-                    let brings = balance.times(term.weight)?.quotient(term.divisor)?;
-                    let difference = brings.minus(counted)?;
-                    counted = brings;
-                    difference
-                };
-                ledger::add(&mut all, [(*date, amount)])?;
-            }
-        }
-        Ok(Some(all))
+/// How the sum of the contributions moved by date; `None` where any node cannot say.
+fn changes(children: &[Child<'_>], factors: &[Factor]) -> Result<Option<Changes>, Inexact> {
+    let moved: Option<Vec<&Changes>> = children.iter().map(|child| child.changes.as_ref()).collect();
+    let Some(moved) = moved else { return Ok(None) };
+    let mut all = Changes::new();
+    for changes in &moved {
+        ledger::add(&mut all, changes.iter().map(|(date, change)| (*date, *change)))?;
     }
+    if factors.iter().all(Factor::is_one) {
+        return Ok(Some(all));
+    }
+    let mut balances = vec![Number::ZERO; moved.len()];
+    let mut before = Number::ZERO;
+    for (date, change) in &mut all {
+        for (balance, changes) in balances.iter_mut().zip(&moved) {
+            *balance = balance.plus(changes.get(date).copied().unwrap_or_default())?;
+        }
+        let stated: Vec<_> = balances.iter().map(|balance| Some(*balance)).collect();
+        let total = quotient::total(&stated, factors)?;
+        *change = total.minus(before)?;
+        before = total;
+    }
+    Ok(Some(all))
 }
 
 fn rescales(child: &Child<'_>) -> bool {
     let policy = child.item.account().map(|account| account.when_not_applicable);
-    policy == Some(WhenNotApplicable::Rescale)
-        && child.result.state == super::assessment::State::NotApplicable
+    policy == Some(WhenNotApplicable::Rescale) && child.result.state == State::NotApplicable
 }
 
 fn with(mut changes: Changes, postings: &[Posting]) -> Result<Changes, Inexact> {
@@ -220,14 +228,17 @@ pub(super) fn roll_up(
         Rollup::Mean => Number::from_count(counted.len()),
         Rollup::Sum | Rollup::Last => Number::ONE,
     };
-    let mut terms = Vec::new();
-    let mut available = Number::ZERO;
-    for (period, score, could) in counted {
-        available = available.plus(could)?;
-        let contribution = score.map(|score| score.quotient(divisor)).transpose()?;
-        let weight = Number::ONE;
-        terms.push(Term { id: id.to_owned(), period: Some(period), score, weight, divisor, contribution });
-    }
-    let available = if terms.is_empty() { available } else { available.quotient(divisor)? };
-    Ok((terms, available))
+    let factors = vec![Factor { weight: Number::ONE, divisor }; counted.len()];
+    let scores: Vec<_> = counted.iter().map(|(_, score, _)| *score).collect();
+    let could: Vec<_> = counted.iter().map(|(_, _, could)| Some(*could)).collect();
+    let contributions = quotient::contributions(&scores, &factors)?;
+    let terms = counted.iter().zip(contributions).map(|((period, score, _), contribution)| Term {
+        id: id.to_owned(),
+        period: Some(*period),
+        score: *score,
+        weight: Number::ONE,
+        divisor,
+        contribution,
+    });
+    Ok((terms.collect(), quotient::total(&could, &factors)?))
 }

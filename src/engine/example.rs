@@ -6,7 +6,7 @@ use super::Given;
 use super::assessment::{Account, Assessment, ItemResult, Posting, PostingKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
-use crate::rulebook::{Example, Expectation, Expected, Rulebook, TargetValue};
+use crate::rulebook::{Example, Expectation, Expected, Item, Rulebook, TargetValue};
 
 /// Every example that does not come out as it says, and every rule that none of them shows.
 pub fn check_examples(rulebook: &Rulebook) -> Diagnostics {
@@ -51,7 +51,7 @@ fn note_shown(assessment: &Assessment, shown: &mut BTreeSet<String>) {
 }
 
 fn without_example(rulebook: &Rulebook, shown: &BTreeSet<String>) -> Vec<Diagnostic> {
-    let items = rulebook.items.iter().flat_map(|item| item.rules()).map(|rule| (&rule.id, &rule.span));
+    let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&rule.id, &rule.span));
     let money = rulebook.money.iter().map(|rule| (&rule.id, &rule.span));
     let pays = rulebook.pays.iter().map(|pay| (&pay.id, &pay.span));
     let prizes = rulebook.prizes.iter().map(|prize| (&prize.id, &prize.span));
@@ -93,7 +93,8 @@ fn failure(
     let message =
         format!("示例“{}”：{who}的{what}应为 {expected}，算得 {computed}{difference}", example.name);
     let mut failed = Diagnostic::error(Code::ExampleFailed, &example.span, message);
-    for posting in postings {
+    let told = postings.iter().filter(|posting| posting.kind != PostingKind::Opening);
+    for posting in told.take(MOST_POSTINGS) {
         failed = failed.hint(format!("{} {}：{}", posting.date, posting.amount, posting.reason));
     }
     if computed == NONE {
@@ -102,6 +103,9 @@ fn failure(
     }
     Some(failed)
 }
+
+/// A failed example tells this many postings.
+const MOST_POSTINGS: usize = 12;
 
 /// What stands for no score, place, grade, action.
 const NONE: &str = "没有";

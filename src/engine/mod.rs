@@ -12,6 +12,7 @@ mod ledger;
 mod money;
 mod pay;
 mod prize;
+mod quotient;
 mod roster_check;
 mod sanction;
 mod snapshot;
@@ -71,7 +72,7 @@ fn assess_given(
     let mut diagnostics = roster_check::check(rulebook, &records.roster);
     let mut assessment = empty_assessment(rulebook, records, period);
     if let Err(Inexact) =
-        fill(&mut assessment, Context { rulebook, records, period, given }, &mut diagnostics)
+        fill(&mut assessment, &Context { rulebook, records, period, given }, &mut diagnostics)
     {
         let place = Location::File(format!("records/{}", period.last_month()));
         let message = "有数字过大或小数位过多，无法精确计算";
@@ -106,20 +107,20 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
 
 fn fill(
     assessment: &mut Assessment,
-    context: Context<'_>,
+    context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Inexact> {
     for village in context.villages() {
-        let mut outcome = village::assess(&context, village)?;
+        let mut outcome = village::assess(context, village)?;
         let mut found = Findings::default();
-        let money = money::assess(&context, village)?;
+        let money = money::assess(context, village)?;
         diagnostics.extend(money.diagnostics);
         assessment.actions.extend(money.actions);
         assessment.money.extend(money.entries);
         // A village that left the roster within the period keeps its payments, but is ranked no more.
         if village.is_assessed_on(context.as_of()) {
             if context.rulebook.cadre.is_declared {
-                assessment.cadres.extend(cadre::assess(&context, village, &outcome, &mut found)?);
+                assessment.cadres.extend(cadre::assess(context, village, &outcome, &mut found)?);
             }
             if context.rulebook.village.is_declared {
                 assessment.villages.push(outcome.result);
@@ -129,12 +130,12 @@ fn fill(
         assessment.actions.extend(outcome.actions.into_iter().chain(found.actions));
     }
     let own = Snapshot { villages: assessment.villages.clone(), cadres: assessment.cadres.clone() };
-    let snapshots = Snapshots::new(&context, own);
-    standing::assess(&context, &snapshots, assessment)?;
-    band::assess(&context, &snapshots, assessment)?;
-    prize::assess(&context, &snapshots, assessment)?;
-    pay::assess(&context, &snapshots, assessment)?;
-    sanction::assess(&context, &snapshots, assessment, diagnostics)?;
+    let snapshots = Snapshots::new(context, own);
+    standing::assess(context, &snapshots, assessment)?;
+    band::assess(context, &snapshots, assessment)?;
+    prize::assess(context, &snapshots, assessment)?;
+    pay::assess(context, &snapshots, assessment)?;
+    sanction::assess(context, &snapshots, assessment, diagnostics)?;
     context.arrange(assessment);
     assessment.money_totals = money::totals(&assessment.money)?;
     Ok(())

@@ -6,7 +6,7 @@ use super::snapshot::Snapshots;
 use super::standing::{Placed, gained, groups, places};
 use crate::number::{Inexact, Number};
 use crate::period::{Period, Span};
-use crate::rulebook::{Prize, PrizeFor, PrizeTies, Standing, Tier, Unfilled};
+use crate::rulebook::{Prize, PrizeFor, PrizeTies, RankTies, Standing, Tier, Unfilled};
 
 /// Fills prizes and remainders, for every period of theirs that ends in the result's.
 pub(super) fn assess(
@@ -14,14 +14,14 @@ pub(super) fn assess(
     snapshots: &Snapshots<'_>,
     assessment: &mut Assessment,
 ) -> Result<(), Inexact> {
-    for prize in &context.rulebook.prizes {
+    for prize in in_order(&context.rulebook.prizes) {
         let Some(standing) = standing_of(context, &prize.standing) else { continue };
         for (period, group) in occasions(context, snapshots, prize.period, standing)? {
             let placed = places(context, snapshots, standing, &group, period)?;
             let placed: Vec<_> =
                 placed.into_iter().filter(|one| !has_another(assessment, prize, period, &one.who)).collect();
             let (awards, remainder) = match prize.given_for {
-                PrizeFor::Place => share(prize, period, &placed)?,
+                PrizeFor::Place => share(prize, standing.ties, period, &placed)?,
                 PrizeFor::Gain => {
                     let before = before(context, snapshots, standing, &group, period)?;
                     (for_gains(prize, period, &placed, &before), Number::ZERO)
@@ -35,6 +35,18 @@ pub(super) fn assess(
         }
     }
     Ok(())
+}
+
+/// Prizes that another is not given with come before it; those that exclude each other stay as written.
+fn in_order(prizes: &[Prize]) -> Vec<&Prize> {
+    let mut left: Vec<&Prize> = prizes.iter().collect();
+    let mut ordered: Vec<&Prize> = Vec::new();
+    while !left.is_empty() {
+        let waits = |prize: &&Prize| left.iter().any(|other| prize.not_with.contains(&other.id));
+        let next = left.iter().position(|prize| !waits(prize)).unwrap_or(0);
+        ordered.push(left.remove(next));
+    }
+    ordered
 }
 
 /// The standing of an id.
@@ -85,8 +97,14 @@ fn has_another(assessment: &Assessment, prize: &Prize, period: Period, who: &Acc
 }
 
 /// Those who share a place fill it and the next ones, and share the prizes of all of these equally, each to
-/// the fen, half up. A barred holder keeps the place and gets nothing.
-fn share(prize: &Prize, period: Period, placed: &[Placed]) -> Result<(Vec<PrizeAward>, Number), Inexact> {
+/// the fen, half up; where no place is skipped they fill the one. A barred holder keeps the place and gets
+/// nothing.
+fn share(
+    prize: &Prize,
+    ties: RankTies,
+    period: Period,
+    placed: &[Placed],
+) -> Result<(Vec<PrizeAward>, Number), Inexact> {
     let mut awards = Vec::new();
     let mut remainder = Number::ZERO;
     let mut ranks: Vec<usize> = placed.iter().filter_map(|place| place.rank).collect();
@@ -102,7 +120,10 @@ fn share(prize: &Prize, period: Period, placed: &[Placed]) -> Result<(Vec<PrizeA
             Unfilled::PassesDown => passed_down(prize, score, rank.max(next)),
         };
         let meets = |tier: &&Tier| tier.at_least.is_none_or(|least| score >= least);
-        let filled = first..first + holders.len();
+        let filled = match ties {
+            RankTies::ShareAndSkip => first..first + holders.len(),
+            RankTies::ShareAndGoOn => first..first + 1,
+        };
         next = filled.end;
         let pooled: Vec<&Tier> = filled.filter_map(|place| tier_of(prize, place)).filter(meets).collect();
         let Some(tier) = pooled.first() else { continue };

@@ -12,7 +12,9 @@ pub(super) fn check(rulebook: &Rulebook, roster: &Roster) -> Diagnostics {
     let used = |target: &&TargetTable| {
         let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| rule.rule.uses());
         let mut uses = items.chain(rulebook.money.iter().map(|rule| rule.rule.uses()));
-        uses.any(|uses| uses.targets.contains(&target.name))
+        let of_rules =
+            uses.any(|uses| uses.targets.contains(&target.name) || uses.names.contains(&target.name));
+        of_rules || rulebook.targets_of_outcomes().contains(&target.name.as_str())
     };
     for target in rulebook.targets.iter().filter(used) {
         target_gaps(target, roster, &mut found);

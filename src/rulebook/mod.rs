@@ -146,6 +146,21 @@ impl Rulebook {
         }
     }
 
+    /// The targets that coefficients and bases of pay read.
+    pub fn targets_of_outcomes(&self) -> Vec<&str> {
+        let roots = [&self.village, &self.cadre].into_iter().map(|root| root.coefficient.as_ref());
+        let parts = self.items.iter().map(|item| match &item.body {
+            Body::Part { coefficient, .. } => coefficient.as_ref(),
+            Body::Account(_) | Body::TakesVillage => None,
+        });
+        let coefficients = roots.chain(parts).flatten().map(|coefficient| coefficient.target.as_str());
+        let bases = self.pays.iter().filter_map(|pay| match &pay.rate {
+            Rate::OfBase(Base::ByFigure { target, .. }, _) => Some(target.as_str()),
+            _ => None,
+        });
+        coefficients.chain(bases).collect()
+    }
+
     /// Whether any account runs for less than a year.
     pub fn is_scored_by_period(&self) -> bool {
         let roots = [&self.village, &self.cadre].into_iter().map(|root| root.accrual);

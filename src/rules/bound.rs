@@ -99,7 +99,7 @@ impl Bound {
     /// A figure between the first and the last interval that lies in none of them.
     pub fn gap(bounds: &[Self]) -> Option<Number> {
         let mut sorted: Vec<_> = bounds.iter().collect();
-        sorted.sort_by(|a, b| low_order(a.low).cmp(&low_order(b.low)));
+        sorted.sort_by_key(|bound| low_order(bound.low));
         let mut rest = sorted.into_iter();
         let mut reach = rest.next()?.high;
         for bound in rest {
@@ -125,7 +125,7 @@ impl Bound {
                 (_, Some((to, true))) => to,
                 (Some((from, _)), Some((to, _))) => between(from, to),
                 (Some((from, _)), None) => from.plus(Number::ONE).unwrap_or(from),
-                (None, Some(_)) | (None, None) => Number::ZERO,
+                (None, _) => Number::ZERO,
             })
         })
     }

@@ -108,7 +108,7 @@ impl Gauge {
                 cells,
             }));
         };
-        let Some((below, more)) = self.whole(view, whole, day, judgement)? else { return Ok(None) };
+        let Some((below, more)) = whole_of(view, whole, day, judgement)? else { return Ok(None) };
         let Some((part, mut cells)) = part else { return Ok(None) };
         let (Whole::Indicator(name) | Whole::Target(name)) = whole;
         cells.extend(more);
@@ -119,35 +119,6 @@ impl Gauge {
             facts: vec![shown(view, &self.indicator, part), shown(view, name, below)],
             cells,
         }))
-    }
-
-    /// What it is a share of, > 0.
-    fn whole(
-        &self,
-        view: &dyn View,
-        whole: &Whole,
-        day: Date,
-        judgement: &mut Judgement,
-    ) -> Result<Option<(Number, Vec<CellRef>)>, Inexact> {
-        let (name, found) = match whole {
-            Whole::Indicator(name) => (name, stated(view, name, day, judgement)?),
-            Whole::Target(name) => (name, target(view, name, day, judgement)),
-        };
-        let Some((amount, cells)) = found else { return Ok(None) };
-        if !amount.is_zero() {
-            return Ok(Some((amount, cells)));
-        }
-        let message = format!("{}的{name}为 0，无法计算完成比例", view.village());
-        let problem = match (cells.first(), view.declared_at(name)) {
-            (Some(cell), _) => Some(Diagnostic::error(Code::TargetZero, cell, message)),
-            (None, Some(span)) => Some(Diagnostic::error(Code::TargetZero, span, message)),
-            (None, None) => None,
-        };
-        judgement
-            .diagnostics
-            .extend(problem.map(|found| found.hint("填写应完成的数；确实没有任务的村填“不适用”")));
-        judgement.occasion(day, Outcome::NotReported { what: None });
-        Ok(None)
     }
 
     /// More than the whole is odd, and counts as written.
@@ -197,6 +168,34 @@ fn target(
             None
         }
     }
+}
+
+/// What it is a share of, > 0.
+fn whole_of(
+    view: &dyn View,
+    whole: &Whole,
+    day: Date,
+    judgement: &mut Judgement,
+) -> Result<Option<(Number, Vec<CellRef>)>, Inexact> {
+    let (name, found) = match whole {
+        Whole::Indicator(name) => (name, stated(view, name, day, judgement)?),
+        Whole::Target(name) => (name, target(view, name, day, judgement)),
+    };
+    let Some((amount, cells)) = found else { return Ok(None) };
+    if !amount.is_zero() {
+        return Ok(Some((amount, cells)));
+    }
+    let message = format!("{}的{name}为 0，无法计算完成比例", view.village());
+    let problem = match (cells.first(), view.declared_at(name)) {
+        (Some(cell), _) => Some(Diagnostic::error(Code::TargetZero, cell, message)),
+        (None, Some(span)) => Some(Diagnostic::error(Code::TargetZero, span, message)),
+        (None, None) => None,
+    };
+    judgement
+        .diagnostics
+        .extend(problem.map(|found| found.hint("填写应完成的数；确实没有任务的村填“不适用”")));
+    judgement.occasion(day, Outcome::NotReported { what: None });
+    Ok(None)
 }
 
 /// The figure on the day; what is due and not stated is noted.

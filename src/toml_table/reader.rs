@@ -63,6 +63,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A reader of the same table under a path of its own: the keys of one rule kind, say.
+    #[must_use]
     pub fn aspect(&self, path: impl Into<String>) -> Self {
         Self::new(self.table, self.problems, path)
     }

@@ -83,7 +83,8 @@ fn unused_names(rulebook: &Rulebook, found: &mut Diagnostics) {
             found.push(Diagnostic::warning(Code::UnusedName, &indicator.span, message));
         }
     }
-    for target in &rulebook.targets {
+    let of_outcomes = rulebook.targets_of_outcomes();
+    for target in rulebook.targets.iter().filter(|target| !of_outcomes.contains(&target.name.as_str())) {
         if uses.iter().all(|uses| !uses.targets.contains(&target.name) && !uses.names.contains(&target.name))
         {
             let message = format!("任务“{}”没有任何规则使用", target.name);

@@ -28,6 +28,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(empty_part(rulebook, item));
     }
     found.extend(grades_out_of_reach(rulebook));
+    found.extend(prizes_exclude_each_other(rulebook));
     unused(rulebook, found);
     posts_without_pay(rulebook, found);
 }
@@ -154,6 +155,21 @@ fn grades_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
         Some(Diagnostic::warning(Code::TierUnreachable, &band.span, message))
     });
     graded.collect()
+}
+
+/// Two prizes that are each not given with the other: which comes first, nobody says.
+fn prizes_exclude_each_other(rulebook: &Rulebook) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (index, prize) in rulebook.prizes.iter().enumerate() {
+        let others = rulebook.prizes.iter().skip(index);
+        let mutual =
+            others.filter(|other| prize.not_with.contains(&other.id) && other.not_with.contains(&prize.id));
+        found.extend(mutual.map(|other| {
+            let message = format!("奖 {} 与 {} 互相以对方为不再发的条件，分不清先评哪个", prize.id, other.id);
+            Diagnostic::error(Code::BadValue, &prize.span, message).hint("只在后评的一个里写 not-with")
+        }));
+    }
+    found
 }
 
 fn unused(rulebook: &Rulebook, found: &mut Diagnostics) {

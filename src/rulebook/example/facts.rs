@@ -92,21 +92,6 @@ impl Builder<'_> {
         found.cloned()
     }
 
-    fn declared<'b>(
-        &self,
-        reader: &Reader<'_>,
-        key: &str,
-        name: &str,
-        names: impl Iterator<Item = &'b str>,
-    ) -> bool {
-        let names: Vec<_> = names.collect();
-        let is_known = names.contains(&name);
-        if !is_known {
-            unknown(reader, key, name, "没有任何规则使用", names);
-        }
-        is_known
-    }
-
     fn year(&self) -> i16 {
         self.period.map_or(2024, Period::year)
     }
@@ -143,7 +128,7 @@ impl Builder<'_> {
         let person = village.as_ref().and_then(|village| self.person(&reader, village, false));
         let known = name.as_ref().is_some_and(|name| {
             let events = self.declarations.events.iter().map(|event| event.name.as_str());
-            self.declared(&reader, "event", name, events)
+            declared(&reader, "event", name, events)
         });
         reader.finish();
         let (Some(date), Some(name), Some(village), true) = (date, name, village, known) else { return };
@@ -177,7 +162,7 @@ impl Builder<'_> {
         let village = self.village(&reader).map(|(name, _)| name);
         let known = duty.as_ref().is_some_and(|name| {
             let duties = self.declarations.duties.iter().map(|duty| duty.name.as_str());
-            self.declared(&reader, "duty", name, duties)
+            declared(&reader, "duty", name, duties)
         });
         reader.finish();
         let (Some(duty), Some(month), Some(village), true) = (duty, month, village, known) else { return };
@@ -197,7 +182,7 @@ impl Builder<'_> {
         let village = self.village(&reader).map(|(name, _)| name);
         let known = name.as_ref().is_some_and(|name| {
             let names = self.declarations.entered_indicators().map(|indicator| indicator.name.as_str());
-            self.declared(&reader, "indicator", name, names)
+            declared(&reader, "indicator", name, names)
         });
         reader.finish();
         let (Some(date), Some(name), Some(value), Some(village), true) = (date, name, value, village, known)
@@ -216,7 +201,7 @@ impl Builder<'_> {
         let person = village.as_ref().and_then(|village| self.person(&reader, village, false));
         let known = name.as_ref().is_some_and(|name| {
             let marks = self.declarations.marks.iter().map(|mark| mark.name.as_str());
-            self.declared(&reader, "mark", name, marks)
+            declared(&reader, "mark", name, marks)
         });
         reader.finish();
         let (Some(month), Some(name), Some(value), Some(village), true) =
@@ -324,4 +309,14 @@ fn unknown(reader: &Reader<'_>, key: &str, name: &str, why: &str, known: Vec<&st
             .maybe_hint(suggest::hint(name, known.iter().copied()))
             .hint(format!("可以写：{}", suggest::listed(known))),
     );
+}
+
+/// Whether a rule uses the name; reported if not.
+fn declared<'b>(reader: &Reader<'_>, key: &str, name: &str, names: impl Iterator<Item = &'b str>) -> bool {
+    let names: Vec<_> = names.collect();
+    let is_known = names.contains(&name);
+    if !is_known {
+        unknown(reader, key, name, "没有任何规则使用", names);
+    }
+    is_known
 }

@@ -81,7 +81,7 @@ impl Deadlines {
                     date,
                     amount,
                     &format!("{}完成", chinese_date(day)),
-                    vec![cell],
+                    &[cell],
                     ledger,
                 );
             }
@@ -90,7 +90,7 @@ impl Deadlines {
                 let what = format!("{}的规定动作“{}”（{}前）", view.village(), self.duty, chinese_date(last));
                 judgement.occasion(last, Outcome::NotReported { what: Some(what) });
             }
-            _ => self.post(&mut judgement, last, otherwise, "到期未完成", cells, ledger),
+            _ => self.post(&mut judgement, last, otherwise, "到期未完成", &cells, ledger),
         }
         judgement
     }
@@ -128,7 +128,7 @@ impl Deadlines {
         date: Date,
         amount: Number,
         what: &str,
-        cells: Vec<&DutyCell>,
+        cells: &[&DutyCell],
         ledger: Ledger,
     ) {
         judgement.occasion(date, Outcome::Judged);

@@ -1,0 +1,98 @@
+//! What weighted terms come to: one quotient for the whole node, formed after all multiplications, and terms that
+//! add up to it to the last digit.
+
+use crate::number::{Inexact, Number};
+
+/// What a score is multiplied by and divided by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Factor {
+    pub(super) weight: Number,
+    /// > 0
+    pub(super) divisor: Number,
+}
+
+impl Factor {
+    /// Whether it leaves a score as it is.
+    pub(super) fn is_one(&self) -> bool {
+        self.weight == self.divisor
+    }
+}
+
+/// What each score brings. A quotient that does not end is rounded once, for all scores up to and with this
+/// one, so that nothing is lost in adding: twelve months of 97.5 have a mean of 97.5.
+pub(super) fn contributions(
+    scores: &[Option<Number>],
+    factors: &[Factor],
+) -> Result<Vec<Option<Number>>, Inexact> {
+    let divisors = distinct(factors);
+    let common = product(&divisors)?;
+    let (mut above, mut before) = (Number::ZERO, Number::ZERO);
+    let mut all = Vec::new();
+    for (score, factor) in scores.iter().zip(factors) {
+        let Some(score) = score else {
+            all.push(None);
+            continue;
+        };
+        let others: Vec<_> = divisors.iter().filter(|divisor| **divisor != factor.divisor).copied().collect();
+        above = above.plus(score.times(factor.weight)?.times(product(&others)?)?)?;
+        let sum = above.quotient(common)?;
+        all.push(Some(sum.minus(before)?));
+        before = sum;
+    }
+    Ok(all)
+}
+
+/// The sum of what the scores bring; those that are undecided bring nothing.
+pub(super) fn total(scores: &[Option<Number>], factors: &[Factor]) -> Result<Number, Inexact> {
+    Number::sum(contributions(scores, factors)?.into_iter().flatten())
+}
+
+/// Each divisor once: where all are equal, nothing is multiplied.
+fn distinct(factors: &[Factor]) -> Vec<Number> {
+    let mut divisors: Vec<_> = factors.iter().map(|factor| factor.divisor).collect();
+    divisors.sort_unstable();
+    divisors.dedup();
+    divisors
+}
+
+fn product(numbers: &[Number]) -> Result<Number, Inexact> {
+    numbers.iter().try_fold(Number::ONE, |product, number| product.times(*number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        Number::parse(text).unwrap()
+    }
+
+    fn factor(weight: &str, divisor: &str) -> Factor {
+        Factor { weight: number(weight), divisor: number(divisor) }
+    }
+
+    #[test]
+    fn a_mean_loses_nothing() {
+        let mut scores = vec![Some(number("100")); 11];
+        scores.push(Some(number("70")));
+        let factors = vec![factor("1", "12"); 12];
+        assert_eq!(total(&scores, &factors).unwrap(), number("97.5"));
+        let parts = contributions(&scores, &factors).unwrap();
+        assert_eq!(parts[0], Some(number("8.333333333333")));
+        assert_eq!(parts[1], Some(number("8.333333333334")));
+    }
+
+    #[test]
+    fn different_divisors_share_one_quotient() {
+        // 1/3 + 1/6 = 1/2
+        let scores = [Some(Number::ONE), Some(Number::ONE)];
+        assert_eq!(total(&scores, &[factor("1", "3"), factor("1", "6")]).unwrap(), number("0.5"));
+    }
+
+    #[test]
+    fn what_is_undecided_brings_nothing_and_says_so() {
+        let scores = [Some(number("80")), None];
+        let parts = contributions(&scores, &[factor("70", "100"), factor("30", "100")]).unwrap();
+        assert_eq!(parts, [Some(number("56")), None]);
+    }
+}
