@@ -79,6 +79,14 @@ pub(super) fn legend<'a>(items: &(impl Iterator<Item = &'a ItemResult> + Clone))
     (!used.is_empty()).then(|| format!("{}。", used.join("；")))
 }
 
+/// The name of an item; of one of its periods, with the period.
+pub(super) fn item_title(item: &ItemResult) -> String {
+    match item.period {
+        None => item.name.clone(),
+        Some(period) => format!("{}（{}）", item.name, period.chinese()),
+    }
+}
+
 /// A day within a known year: `3月5日`.
 pub(super) fn day(date: Date) -> String {
     format!("{}月{}日", date.month(), date.day())

@@ -99,7 +99,7 @@ impl Entered {
     /// The latest mark of the days from one to another: each day of measuring wants one of its own.
     fn given<'a>(&self, view: &'a dyn View, since: Date, until: Date) -> Option<&'a Mark> {
         let of_days = |mark: &&Mark| (since..=until).contains(&mark.date);
-        view.facts().marks(&self.mark.name, view.person()).filter(of_days).next_back()
+        view.facts().marks(&self.mark.name, view.person()).rfind(of_days)
     }
 
     fn note_missing(&self, view: &dyn View, day: Date, judgement: &mut Judgement) {

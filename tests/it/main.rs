@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod demo_months;
 mod demo_year;
 mod intake;
 mod layering;

@@ -2,7 +2,7 @@
 
 use super::super::document::{Column, Section};
 use super::super::words;
-use crate::engine::assessment::{Assessment, ItemResult, Posting, State};
+use crate::engine::assessment::{Assessment, ItemResult, Posting, State, Term};
 use crate::number::Number;
 use crate::period::chinese_date;
 
@@ -12,6 +12,8 @@ pub(super) struct Own<'a> {
     pub(super) who: String,
     /// The total.
     pub(super) score: Option<Number>,
+    /// How the total comes about.
+    pub(super) terms: &'a [Term],
     /// All items.
     pub(super) items: &'a [ItemResult],
     /// Limits of the whole.
@@ -51,23 +53,49 @@ pub(super) fn summary(own: &Own<'_>) -> Section {
         Column::text("状态"),
         Column::figure("本期变动"),
     ];
-    Section::new(format!("{} 总分", own.who)).table(columns, rows)
+    let mut section = Section::new(format!("{} 总分", own.who));
+    section.paragraphs = terms_of_whole(own);
+    section.table(columns, rows)
 }
 
 /// An item's account, or what it takes over.
 pub(super) fn item(assessment: &Assessment, who: &str, item: &ItemResult) -> Section {
-    let heading = format!("{who} {}", item.name);
+    let heading = format!("{who} {}", words::item_title(item));
     let mut section = Section::new(heading).paragraph(standing_of(assessment, item));
-    for term in &item.terms {
-        let contribution = exact(term.contribution);
-        section.paragraphs.push(format!("取所在村得分{}，计入{contribution}分。", exact(term.score)));
-    }
+    section.paragraphs.extend(item.terms.iter().map(|term| term_line(term, &item.items)));
     if item.postings.is_empty() {
         return section.paragraph(format!("合计：{}", posted(item)));
     }
     let mut rows = rows(assessment, &item.postings);
     rows.push(["合计", "", "", &posted(item), "", ""].map(str::to_owned).to_vec());
     section.table(columns(), rows)
+}
+
+/// How one term of a derived score comes about.
+fn term_line(term: &Term, items: &[ItemResult]) -> String {
+    let (score, contribution) = (exact(term.score), exact(term.contribution));
+    let name = match term.period {
+        Some(period) => period.chinese(),
+        None if term.id == "village" => return format!("取所在村得分{score}，计入{contribution}分。"),
+        None => {
+            let found = items.iter().find(|item| item.id == term.id);
+            found.map_or_else(|| term.id.clone(), |item| item.name.clone())
+        }
+    };
+    if term.weight == term.divisor {
+        return format!("{name}得{score}，计入{contribution}分。");
+    }
+    let weight = if term.weight == Number::ONE { String::new() } else { format!("×{}", term.weight) };
+    let divisor = if term.divisor == Number::ONE { String::new() } else { format!("÷{}", term.divisor) };
+    format!("{name}得{score}{weight}{divisor}，计入{contribution}分。")
+}
+
+/// How the whole comes about, where it is not the plain sum of its items.
+fn terms_of_whole(own: &Own<'_>) -> Vec<String> {
+    if own.terms.iter().all(|term| term.period.is_none() && term.weight == term.divisor) {
+        return Vec::new();
+    }
+    own.terms.iter().map(|term| term_line(term, own.items)).collect()
 }
 
 /// Floor and cap of the whole; nothing if they never took hold.

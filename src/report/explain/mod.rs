@@ -37,6 +37,7 @@ fn village_sections(
     let own = account::Own {
         who: village.name.clone(),
         score: village.score,
+        terms: &village.terms,
         items: &village.items,
         postings: &village.postings,
     };
@@ -51,7 +52,13 @@ fn cadre_sections(
     let items = query.items(&cadre.items)?;
     let account = Account::Cadre(cadre.person.clone());
     let who = format!("{} {}（{}）", cadre.person.village, words::name(assessment, &account), cadre.post);
-    let own = account::Own { who, score: cadre.score, items: &cadre.items, postings: &cadre.postings };
+    let own = account::Own {
+        who,
+        score: cadre.score,
+        terms: &cadre.terms,
+        items: &cadre.items,
+        postings: &cadre.postings,
+    };
     Ok(sections_of(assessment, &own, &items, query, &account))
 }
 

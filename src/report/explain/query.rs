@@ -66,8 +66,12 @@ impl Query {
         let named = |item: &&ItemResult| {
             self.item.as_ref().is_none_or(|name| [&item.id, &item.name, &item.short].contains(&name))
         };
-        let found = items.iter().filter(named).collect();
-        let candidates = || items.iter().map(|item| item.name.clone()).collect();
+        let all: Vec<&ItemResult> = items.iter().flat_map(ItemResult::flattened).collect();
+        let found = all.iter().copied().filter(|item| named(item)).collect();
+        let candidates = || {
+            let one_each = all.iter().filter(|item| item.period.is_none());
+            one_each.map(|item| item.name.clone()).collect()
+        };
         or_not_found(found, "项目", self.item.as_ref(), candidates)
     }
 }

@@ -62,6 +62,35 @@ fn households(assessment: &Assessment) -> Section {
     Section::new("农户奖补（分村合计，逐户见表格文件）").table(columns, rows.collect())
 }
 
+/// Grades; nothing if there are none.
+pub(super) fn bands(assessment: &Assessment) -> Option<Section> {
+    let rows: Vec<_> = assessment
+        .bands
+        .iter()
+        .map(|band| {
+            vec![
+                band.period.chinese(),
+                band.name.clone(),
+                band.who.village().to_owned(),
+                payee(assessment, &band.who),
+                words::figure(band.score),
+                band.grade.clone(),
+                band.clause.clone(),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        Column::text("考核期"),
+        Column::text("名目").key(),
+        Column::text("村").key(),
+        Column::text("姓名").key(),
+        Column::figure("得分"),
+        Column::text("等次"),
+        Column::text("条款"),
+    ];
+    (!rows.is_empty()).then(|| Section::new("等次").table(columns, rows))
+}
+
 /// Prizes; nothing if there are none.
 pub(super) fn prizes(assessment: &Assessment) -> Option<Section> {
     let rows: Vec<_> = assessment.prizes.iter().map(|prize| prize_row(assessment, prize)).collect();

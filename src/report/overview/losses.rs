@@ -6,8 +6,11 @@ use crate::engine::assessment::{
     Account, Assessment, CadreResult, ItemResult, Posting, PostingKind, VillageResult,
 };
 
-/// Losses of villages; those without any are named too.
-pub(super) fn of_villages(assessment: &Assessment) -> Section {
+/// Losses of villages; those without any are named too. Nothing where no village is scored.
+pub(super) fn of_villages(assessment: &Assessment) -> Option<Section> {
+    if assessment.villages.is_empty() {
+        return None;
+    }
     let mut rows = Vec::new();
     let mut without = Vec::new();
     for village in &assessment.villages {
@@ -21,7 +24,7 @@ pub(super) fn of_villages(assessment: &Assessment) -> Section {
     if !without.is_empty() {
         section.paragraphs.push(format!("{}：本期无失分。", without.join("、")));
     }
-    section.table(columns(vec![Column::text("村").key()]), rows)
+    Some(section.table(columns(vec![Column::text("村").key()]), rows))
 }
 
 /// Personal deductions; nothing if there are none.
@@ -62,7 +65,8 @@ fn lowering<'a>(assessment: &Assessment, postings: &'a [Posting]) -> Vec<&'a Pos
 
 fn village_rows(assessment: &Assessment, village: &VillageResult) -> Vec<Vec<String>> {
     let who = [village.name.clone()];
-    let of_items = village.items.iter().flat_map(|item| item_rows(assessment, item, &who));
+    let items = village.items.iter().flat_map(ItemResult::flattened);
+    let of_items = items.flat_map(|item| item_rows(assessment, item, &who));
     let whole = lowering(assessment, &village.postings);
     of_items.chain(whole.into_iter().map(|posting| row(&who, "总分", posting, String::new()))).collect()
 }
@@ -70,7 +74,8 @@ fn village_rows(assessment: &Assessment, village: &VillageResult) -> Vec<Vec<Str
 fn cadre_rows(assessment: &Assessment, cadre: &CadreResult) -> Vec<Vec<String>> {
     let name = words::name(assessment, &Account::Cadre(cadre.person.clone()));
     let who = [cadre.person.village.clone(), name, cadre.post.clone()];
-    let of_items = cadre.items.iter().flat_map(|item| item_rows(assessment, item, &who));
+    let items = cadre.items.iter().flat_map(ItemResult::flattened);
+    let of_items = items.flat_map(|item| item_rows(assessment, item, &who));
     let whole = lowering(assessment, &cadre.postings);
     of_items.chain(whole.into_iter().map(|posting| row(&who, "总分", posting, String::new()))).collect()
 }

@@ -15,9 +15,10 @@ use crate::period::chinese_date;
 pub fn overview(assessment: &Assessment) -> Document {
     let sections = ranking::sections(assessment)
         .into_iter()
-        .chain([losses::of_villages(assessment)])
+        .chain(losses::of_villages(assessment))
         .chain(losses::of_cadres(assessment))
         .chain(follow::money(assessment))
+        .chain(follow::bands(assessment))
         .chain(follow::prizes(assessment))
         .chain(follow::actions(assessment));
     let mut sections: Vec<Section> = sections.collect();
@@ -37,7 +38,11 @@ pub(super) fn title(assessment: &Assessment, what: &str) -> String {
 /// What the figures rest on: one line.
 pub(super) fn basis(assessment: &Assessment) -> String {
     let as_of = chinese_date(assessment.period.last_day());
-    format!("截至{as_of}；细则版本：{}；参加考核{}个村", assessment.version, assessment.villages.len())
+    let villages = match assessment.villages.len() {
+        0 => format!("参加考核{}名村干部", assessment.cadres.len()),
+        count => format!("参加考核{count}个村"),
+    };
+    format!("截至{as_of}；细则版本：{}；{villages}", assessment.version)
 }
 
 fn notes(assessment: &Assessment) -> Vec<String> {
@@ -51,7 +56,7 @@ fn notes(assessment: &Assessment) -> Vec<String> {
 
 fn footnotes() -> Section {
     Section::new("说明")
-        .paragraph("同分的村并列同一名次，其后的名次空出。")
+        .paragraph("同分的并列同一名次。")
         .paragraph("“以上”“以下”“以内”都含本数。")
         .paragraph("计算和排名用精确数，只在印出时四舍五入到两位小数。")
 }

@@ -2,10 +2,15 @@
 
 use super::super::document::{Column, Section};
 use super::super::words;
-use crate::engine::assessment::{Assessment, ItemResult, StandingResult, StandingRow, VillageResult};
+use crate::engine::assessment::{
+    Account, Assessment, ItemResult, StandingResult, StandingRow, VillageResult,
+};
 
 /// The group that holds every village.
 const ALL: &str = "all";
+
+/// The column that only a standing of cadres has.
+const NAME_COLUMN: usize = 2;
 
 /// The table of all villages, then the other standings.
 pub(super) fn sections(assessment: &Assessment) -> Vec<Section> {
@@ -13,25 +18,34 @@ pub(super) fn sections(assessment: &Assessment) -> Vec<Section> {
     let others = assessment.standings.iter().filter(|standing| {
         main.is_none_or(|main| (&main.id, &main.group) != (&standing.id, &standing.group))
     });
-    std::iter::once(main_table(assessment, main)).chain(others.map(standing_table)).collect()
+    let villages = (!assessment.villages.is_empty()).then(|| main_table(assessment, main));
+    villages.into_iter().chain(others.map(|standing| standing_table(assessment, standing))).collect()
 }
 
 /// The first standing over all villages: the one that a village's own place is taken from.
 pub(in crate::report) fn overall(assessment: &Assessment) -> Option<&StandingResult> {
-    assessment.standings.iter().find(|standing| standing.group == ALL)
+    assessment.standings.iter().find(|standing| standing.group == ALL && standing.node == "village")
 }
 
 /// Villages by place, each with its row of the standing; in the order of the roster if nothing ranks them all.
 pub(in crate::report) fn villages(assessment: &Assessment) -> Vec<(&VillageResult, Option<&StandingRow>)> {
     let find = |name: &str| assessment.villages.iter().find(|village| village.name == name);
     match overall(assessment) {
-        None => assessment.villages.iter().map(|village| (village, None)).collect(),
+        None => {
+            assessment.villages.iter().map(|village| (village, own_row(assessment, &village.name))).collect()
+        }
         Some(standing) => standing
             .rows
             .iter()
             .filter_map(|row| find(row.who.name()).map(|village| (village, Some(row))))
             .collect(),
     }
+}
+
+/// The row of a village in the standing of its own group.
+fn own_row<'a>(assessment: &'a Assessment, village: &str) -> Option<&'a StandingRow> {
+    let standings = assessment.standings.iter().filter(|standing| standing.node == "village");
+    standings.flat_map(|standing| &standing.rows).find(|row| row.who.name() == village)
 }
 
 /// A standing's group in words; nothing if it is everybody.
@@ -58,8 +72,8 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
 }
 
 fn village_row(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String> {
-    let mut cells =
-        vec![words::rank(village.rank, village.tied), village.name.clone(), village.class.clone()];
+    let (rank, tied) = row.map_or((village.rank, village.tied), |row| (row.rank, row.tied));
+    let mut cells = vec![words::rank(rank, tied), village.name.clone(), village.class.clone()];
     cells.extend(village.items.iter().map(words::item_score));
     cells.push(words::score(village.score));
     cells.push(words::full_mark(village.available));
@@ -68,23 +82,33 @@ fn village_row(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String
     cells
 }
 
-fn standing_table(standing: &StandingResult) -> Section {
+fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section {
     let group = group(standing);
     let heading =
         if group.is_empty() { standing.name.clone() } else { format!("{}（{group}）", standing.name) };
     let rows = standing.rows.iter().map(|row| {
         vec![
             words::rank(row.rank, row.tied),
-            row.who.name().to_owned(),
+            row.who.village().to_owned(),
+            match row.who {
+                Account::Cadre(_) => words::name(assessment, &row.who),
+                Account::Village(_) | Account::Household { .. } => String::new(),
+            },
             words::score(row.score),
             words::rank_change(row.change),
         ]
     });
-    let columns = vec![
+    let mut columns = vec![
         Column::text("名次").key(),
         Column::text("村").key(),
+        Column::text("姓名").key(),
         Column::figure("得分"),
         Column::text("名次变化"),
     ];
-    Section::new(heading).table(columns, rows.collect())
+    let mut rows: Vec<Vec<String>> = rows.collect();
+    if standing.rows.iter().all(|row| matches!(row.who, Account::Village(_))) {
+        columns.remove(NAME_COLUMN);
+        rows.iter_mut().for_each(|row| drop(row.remove(NAME_COLUMN)));
+    }
+    Section::new(heading).table(columns, rows)
 }

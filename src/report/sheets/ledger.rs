@@ -41,11 +41,11 @@ pub(super) fn postings(assessment: &Assessment) -> Sheet {
 }
 
 fn account(assessment: &Assessment, who: &[Cell], items: &[ItemResult], whole: &[Posting]) -> Vec<Vec<Cell>> {
-    let of_items = items.iter().flat_map(|item| {
+    let of_items = items.iter().flat_map(ItemResult::flattened).flat_map(|item| {
         let postings = words::in_reading_order(&item.postings);
-        postings.into_iter().map(|posting| (item.name.as_str(), posting))
+        postings.into_iter().map(|posting| (words::item_title(item), posting))
     });
-    let of_whole = words::in_reading_order(whole).into_iter().map(|posting| ("总分", posting));
+    let of_whole = words::in_reading_order(whole).into_iter().map(|posting| ("总分".to_owned(), posting));
     of_items
         .chain(of_whole)
         .map(|(name, posting)| {
