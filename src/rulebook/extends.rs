@@ -13,7 +13,12 @@ pub(super) fn merge(base: Table, changes: Table, diagnostics: &mut Diagnostics) 
         match entries.iter_mut().find(|entry| entry.key == change.key) {
             Some(entry) => {
                 let old = entry.node.clone();
-                *entry = Entry { node: merge_node(old, change.node, diagnostics), ..change };
+                // Grades divide the scores between them: some of the old ones would not fit the new.
+                let node = match change.key.as_str() {
+                    "grades" => change.node,
+                    _ => merge_node(old, change.node, diagnostics),
+                };
+                *entry = Entry { node, ..change };
             }
             None => {
                 let node = without_removals(change.node, diagnostics);

@@ -120,6 +120,8 @@ impl Again {
         let meaning = "一本账里认定几次的，后一次与前一次是什么关系";
         match measure {
             Some(Measure::On(_) | Measure::EndOf(Span::Year)) if !reader.has("again") => Some(Self::Replaces),
+            // What cannot be read is reported already; a second message would only distract.
+            None if !reader.is_describing() => None,
             _ => {
                 let several = matches!(measure, Some(Measure::EndOf(_) | Measure::EachFact));
                 reader.needs(several);

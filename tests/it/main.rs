@@ -9,6 +9,7 @@ mod layering;
 mod properties;
 mod readme;
 mod report;
+mod rulebook_lint;
 mod rulebook_mistakes;
 mod rulebooks;
 mod support;

@@ -1,0 +1,65 @@
+//! One fixture a mistake in `tests/rulebooks/mistakes`: its first line names the code, a comment the line; what is
+//! said in all is kept as a snapshot.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cunkao::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use cunkao::{engine, rulebook};
+
+use crate::support::repository;
+
+fn fixtures() -> Vec<PathBuf> {
+    let entries = fs::read_dir(repository("tests/rulebooks/mistakes")).unwrap();
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn check(path: &Path) -> Diagnostics {
+    let (rulebook, mut found) = rulebook::load(path, path.parent().unwrap());
+    found.extend(rulebook.as_ref().map(engine::check_examples).into_iter().flatten());
+    found.sorted()
+}
+
+fn line(diagnostic: &Diagnostic) -> usize {
+    match &diagnostic.location {
+        Location::Text(span) => span.line_and_column().0,
+        _ => 0,
+    }
+}
+
+fn text(diagnostics: &Diagnostics) -> String {
+    let told = diagnostics.iter().filter(|one| one.severity != Severity::Note).map(|one| {
+        let hints: Vec<_> = one.hints.iter().map(|hint| format!("\n    {hint}")).collect();
+        format!("{} {} {}: {}{}\n", line(one), one.severity, one.code, one.message, hints.concat())
+    });
+    told.collect()
+}
+
+#[test]
+fn every_mistake_is_found_at_its_line() {
+    let fixtures = fixtures();
+    assert!(fixtures.len() >= 40, "{} fixtures", fixtures.len());
+    let mut missed = Vec::new();
+    for path in &fixtures {
+        let source = fs::read_to_string(path).unwrap();
+        let code = source.lines().next().unwrap().split(['：', '，']).nth(1).unwrap();
+        let place = 1 + source.lines().position(|line| line.ends_with("# 错处")).unwrap();
+        let found = check(path);
+        if !found.iter().any(|one| one.code.name() == code && line(one) == place) {
+            missed.push(format!("{}: {code} at {place}\n{}", path.display(), text(&found)));
+        }
+    }
+    assert!(missed.is_empty(), "{} missed:\n{}", missed.len(), missed.join("\n"));
+}
+
+#[test]
+fn what_is_said_of_every_mistake() {
+    for path in fixtures() {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../rulebooks/said", omit_expression => true }, {
+            insta::assert_snapshot!(name, text(&check(&path)));
+        });
+    }
+}
