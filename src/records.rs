@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::CellRef;
 use crate::fact::{Person, VillageFacts};
+use crate::number::Number;
 use crate::period::{Date, Month, Period};
 
 /// A village (村、社区) of the roster.
@@ -67,8 +68,22 @@ pub struct Records {
     pub months: Vec<Month>,
     /// Roster and workbooks, by name.
     pub inputs: Vec<InputFile>,
+    /// Targets that a clerk typed into sheets.
+    pub targets: SheetTargets,
     /// What earlier years left.
     pub history: History,
+}
+
+/// Targets by name and village.
+pub type SheetTargets = BTreeMap<String, BTreeMap<String, SheetTarget>>;
+
+/// A village's target as a sheet states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetTarget {
+    /// In the unit that the rulebook declares; `None` for 不适用.
+    pub value: Option<Number>,
+    /// Where.
+    pub cell: CellRef,
 }
 
 /// Places and sanctions of earlier years, as `history.toml` has them.

@@ -24,6 +24,8 @@ pub(super) fn assess(workspace: &Path, period: Period) -> (Option<Assessment>, D
     let Some(rulebook) = rulebook else { return (None, diagnostics) };
     let months = Months::UpTo(period);
     let records = read_records(workspace, &rulebook, months, &mut diagnostics);
+    let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
+    diagnostics.extend(found);
     let (mut assessment, found) = engine::assess(&rulebook, &records, period);
     diagnostics.extend(found);
     assessment.draft = diagnostics.has_errors();
@@ -78,6 +80,8 @@ pub(super) fn check(workspace: &Path) -> Diagnostics {
     let Some(rulebook) = rulebook else { return diagnostics };
     diagnostics.extend(engine::check_examples(&rulebook));
     let records = read_records(workspace, &rulebook, Months::All, &mut diagnostics);
+    let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
+    diagnostics.extend(found);
     // A running account of the year says it all in its last month; one of a shorter period only in its own.
     let months = if rulebook.is_scored_by_period() { records.months.clone() } else { last_months(&records) };
     for month in months {

@@ -15,6 +15,7 @@ mod package;
 mod parts;
 mod roster;
 mod row;
+mod targets;
 mod text;
 mod value;
 mod workbook;
@@ -44,6 +45,7 @@ pub fn read_workspace(
     let mut diagnostics = Diagnostics::new();
     let mut records = Records::default();
     let roster = roster::read(workspace, declarations, &mut records.inputs, &mut diagnostics);
+    records.targets = targets::read(workspace, declarations, &roster, &mut records.inputs, &mut diagnostics);
     let mut gathered = form::Gathered::new(&roster);
     for month in folder::months(workspace, months, &mut diagnostics) {
         let files = folder::workbooks(workspace, month, &mut diagnostics);

@@ -124,6 +124,15 @@ pub struct RegisterDeclaration {
     pub columns: Vec<ColumnDeclaration>,
 }
 
+/// A sheet of targets: 村, then one column a target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetSheet {
+    /// Its name.
+    pub name: String,
+    /// Targets with their units.
+    pub targets: Vec<(String, String)>,
+}
+
 /// The six forms that every rulebook shares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
@@ -172,6 +181,8 @@ pub struct Declarations {
     pub indicators: Vec<IndicatorDeclaration>,
     /// 台账
     pub registers: Vec<RegisterDeclaration>,
+    /// Sheets of `targets.xlsx`.
+    pub target_sheets: Vec<TargetSheet>,
     /// 职务, as the roster may name them.
     pub posts: Vec<String>,
     /// Other names of the six forms' sheets: (form, alias).

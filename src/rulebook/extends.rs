@@ -4,11 +4,32 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::toml_table::{Entry, Node, Table, Value};
 
+/// Keys of which one at most may be written: a change that writes one of them means it in place of the other.
+const ALTERNATIVES: &[&[&str]] = &[
+    &["from-sheet", "by-village"],
+    &["from-sheet", "by-class"],
+    &["by", "measure"],
+    &["by", "every"],
+    &["of", "of-target"],
+    &["rate", "rates"],
+    &["charge", "charges"],
+    &["action", "steps"],
+    &["settle", "settle-each"],
+    &["event", "ladder"],
+    &["deduct", "add", "deduct-growing", "add-growing", "deduct-range", "add-range"],
+    &["base", "base-by", "per-point", "band"],
+];
+
+fn ousts(change: &str, base: &str) -> bool {
+    change != base && ALTERNATIVES.iter().any(|group| group.contains(&change) && group.contains(&base))
+}
+
 /// `base` with the changes of `changes`.
 pub(super) fn merge(base: Table, changes: Table, diagnostics: &mut Diagnostics) -> Table {
     // The place of a changed table is where it was changed last: there its owner can mend it.
     let Table { entries: changes, span } = changes;
     let Table { mut entries, .. } = base;
+    entries.retain(|entry| !changes.iter().any(|change| ousts(&change.key, &entry.key)));
     for change in changes {
         match entries.iter_mut().find(|entry| entry.key == change.key) {
             Some(entry) => {

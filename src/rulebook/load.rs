@@ -208,6 +208,7 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
     let accepts = ruling::read_accepts(&reader);
     let rules = rules_of(&items, &money);
     let mut declarations = declare::declarations(&reader, posts, &rules);
+    declarations.target_sheets = target::sheets(&targets);
     declare::declare_outcomes(&mut declarations, &vetoes, &pays, problems);
     let examples = example::read_examples(&reader, &declarations);
     reader.finish();

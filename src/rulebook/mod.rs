@@ -35,7 +35,7 @@ pub use target::{TargetTable, TargetValue};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::period::Span;
-use crate::records::InputFile;
+use crate::records::{InputFile, SheetTargets};
 use declaration::Declarations;
 
 /// A valid rulebook.
@@ -88,6 +88,24 @@ pub struct Rulebook {
 }
 
 impl Rulebook {
+    /// The rulebook with the targets that a clerk typed into sheets, and what is odd about them: from here on
+    /// they are as if written in it.
+    #[must_use]
+    pub fn with_sheet_targets(mut self, typed: &SheetTargets) -> (Self, Diagnostics) {
+        let mut found = Diagnostics::new();
+        for target in self.targets.iter_mut().filter(|target| target.from_sheet.is_some()) {
+            let rows = typed.get(&target.name).into_iter().flatten();
+            target.by_village = rows
+                .map(|(village, target)| {
+                    let value = target.value.map_or(TargetValue::NotApplicable, TargetValue::Amount);
+                    (village.clone(), value)
+                })
+                .collect();
+            found.extend(check::orders_of_magnitude(target));
+        }
+        (self, found)
+    }
+
     /// The nodes of one tree, parts before items.
     pub fn items_of(&self, subject: Subject) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(move |item| item.subject == subject)

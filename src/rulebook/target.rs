@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::declaration::TargetSheet;
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::toml_table::{Node, Reader, Value};
@@ -29,6 +30,8 @@ pub struct TargetTable {
     pub by_village: BTreeMap<String, TargetValue>,
     /// By class (类别), for villages not named themselves.
     pub by_class: BTreeMap<String, TargetValue>,
+    /// The sheet of `targets.xlsx` that a clerk types it into, in place of `by-village`.
+    pub from_sheet: Option<String>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -48,6 +51,20 @@ impl TargetTable {
     }
 }
 
+/// The sheets of `targets.xlsx` that the targets are typed into.
+pub(super) fn sheets(targets: &[TargetTable]) -> Vec<TargetSheet> {
+    let mut sheets: Vec<TargetSheet> = Vec::new();
+    for target in targets {
+        let Some(name) = &target.from_sheet else { continue };
+        let column = (target.name.clone(), target.unit.clone());
+        match sheets.iter_mut().find(|sheet| sheet.name == *name) {
+            Some(sheet) => sheet.targets.push(column),
+            None => sheets.push(TargetSheet { name: name.clone(), targets: vec![column] }),
+        }
+    }
+    sheets
+}
+
 /// Reads every `[[target]]`.
 pub(super) fn read_targets(reader: &Reader<'_>) -> Vec<TargetTable> {
     reader.tables("target", "任务：各村或各类村应完成的数").into_iter().filter_map(read_target).collect()
@@ -58,12 +75,22 @@ fn read_target(reader: Reader<'_>) -> Option<TargetTable> {
     let unit = reader.text("unit", "任务的单位，如 \"斤\"、\"万元\"");
     let by_village = read_map(&reader, "by-village", "各村的任务");
     let by_class = read_map(&reader, "by-class", "各类村的任务；by-village 没有写到的村按类别取");
-    if by_village.is_empty() && by_class.is_empty() {
-        reader.missing("by-village", "各村的任务（by-village），或各类村的任务（by-class）");
+    let meaning =
+        "各村的任务填在 targets.xlsx 的哪张表（村一列，各任务一列），与 by-village、by-class 三者写一个";
+    let from_sheet = reader.optional_text("from-sheet", meaning);
+    if from_sheet.is_some() {
+        for key in ["by-village", "by-class"] {
+            reader.out_of_place(key, "已写了 from-sheet，任务从表中读取");
+        }
+    } else if by_village.is_empty() && by_class.is_empty() {
+        reader.missing(
+            "by-village",
+            "各村的任务（by-village），或各类村的任务（by-class），或 from-sheet（填在表里）",
+        );
     }
     let span = reader.span().clone();
     reader.finish();
-    Some(TargetTable { name: name?, unit: unit?, by_village, by_class, span })
+    Some(TargetTable { name: name?, unit: unit?, by_village, by_class, from_sheet, span })
 }
 
 fn read_map(reader: &Reader<'_>, key: &str, meaning: &str) -> BTreeMap<String, TargetValue> {

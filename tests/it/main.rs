@@ -13,3 +13,4 @@ mod rulebook_lint;
 mod rulebook_mistakes;
 mod rulebooks;
 mod support;
+mod targets;

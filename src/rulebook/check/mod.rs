@@ -5,6 +5,8 @@ mod odd;
 mod references;
 mod tree;
 
+pub(super) use odd::orders_of_magnitude;
+
 use std::collections::BTreeSet;
 
 use super::Rulebook;

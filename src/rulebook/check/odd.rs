@@ -34,7 +34,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
 }
 
 /// `100 元` beside `80 万元`, typed into one table as 0.01 and 80.
-fn orders_of_magnitude(target: &TargetTable) -> Option<Diagnostic> {
+pub(in crate::rulebook) fn orders_of_magnitude(target: &TargetTable) -> Option<Diagnostic> {
     let values = target.by_village.iter().chain(&target.by_class).filter_map(|(name, value)| match value {
         TargetValue::Amount(amount) if !amount.is_zero() => Some((name, *amount)),
         TargetValue::Amount(_) | TargetValue::NotApplicable => None,

@@ -1,0 +1,88 @@
+//! `targets.xlsx`: sheets that a clerk types targets into, 村 and one column a target, as the rulebook asks for them.
+
+use std::path::Path;
+
+use super::bind::{self, Wanted};
+use super::folder::FoundFile;
+use super::grid::Sheet;
+use super::{names, row, text, value, workbook};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::records::{InputFile, Roster, SheetTarget, SheetTargets};
+use crate::rulebook::declaration::{Declarations, TargetSheet};
+use crate::suggest;
+
+const FILE: &str = "targets.xlsx";
+
+/// Reads every sheet of targets that the rulebook names; nothing where it names none.
+pub(super) fn read(
+    workspace: &Path,
+    declarations: &Declarations,
+    roster: &Roster,
+    inputs: &mut Vec<InputFile>,
+    diagnostics: &mut Diagnostics,
+) -> SheetTargets {
+    let mut targets = SheetTargets::new();
+    if declarations.target_sheets.is_empty() {
+        return targets;
+    }
+    let path = workspace.join(FILE);
+    if !path.is_file() {
+        let names = declarations.target_sheets.iter().map(|sheet| sheet.name.as_str());
+        let message = format!("没有 {FILE}，细则要从它的{}表读取任务", suggest::listed(names));
+        diagnostics.push(Diagnostic::error(Code::FileMissing, Location::File(FILE.to_owned()), message));
+        return targets;
+    }
+    let sheets = workbook::open(&FoundFile { path, name: FILE.to_owned() }, inputs, diagnostics);
+    for wanted in &declarations.target_sheets {
+        match sheets.iter().find(|sheet| text::tight(&sheet.name) == text::tight(&wanted.name)) {
+            Some(sheet) => read_sheet(sheet, wanted, roster, &mut targets, diagnostics),
+            None if sheets.is_empty() => {}
+            None => {
+                let names = sheets.iter().map(|sheet| &*sheet.name);
+                let message = format!("{FILE} 里没有名为“{}”的工作表", wanted.name);
+                diagnostics.push(
+                    Diagnostic::error(Code::SheetUnknown, Location::File(FILE.to_owned()), message)
+                        .hint(format!("现有工作表：{}", suggest::listed(names))),
+                );
+            }
+        }
+    }
+    targets
+}
+
+fn read_sheet(
+    sheet: &Sheet,
+    wanted: &TargetSheet,
+    roster: &Roster,
+    targets: &mut SheetTargets,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut columns = vec![Wanted::plain("村", true)];
+    columns.extend(wanted.targets.iter().map(|(name, unit)| Wanted {
+        name,
+        aliases: &[],
+        unit,
+        required: true,
+    }));
+    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
+    bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    for row in row::rows(sheet, &bound) {
+        let Some(found) = row.key("村") else { continue };
+        let Some(village) = names::village(&found, roster, None, diagnostics) else { continue };
+        for (name, unit) in &wanted.targets {
+            // A blank is no target: the check of the roster says which village lacks one.
+            let Some(found) = row.value(name, diagnostics) else { continue };
+            let Some(value) = value::figure_or_not_applicable(&found, unit, diagnostics) else { continue };
+            let target = SheetTarget { value, cell: found.at };
+            let before =
+                targets.entry(name.clone()).or_default().insert(village.name.clone(), target.clone());
+            if let Some(before) = before.filter(|before| before.value != target.value) {
+                let message = format!("{}的“{name}”写了两个不同的数", village.name);
+                diagnostics.push(
+                    Diagnostic::error(Code::FigureConflict, &target.cell, message)
+                        .related(&before.cell, "另一处"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Targets typed by a clerk into `targets.xlsx`, and changes of a rulebook that put one key in another's place.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use rust_xlsxwriter::Workbook;
+use tempfile::TempDir;
+
+const RULEBOOK: &str = r#"extends = "builtin:village-cadre"
+
+[[target]]
+name = "烟叶任务"
+from-sheet = "任务分解"
+
+[[target]]
+name = "融资任务"
+from-sheet = "任务分解"
+"#;
+
+fn book(path: &Path, sheets: &[(&str, &[&[&str]])]) {
+    let mut book = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).unwrap();
+        for (row, cells) in (0..).zip(*rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                sheet.write(row, column, *cell).unwrap();
+            }
+        }
+    }
+    book.save(path).unwrap();
+}
+
+/// Two villages, one delivery of 9,990 斤 in September; targets as given.
+fn workspace(targets: Option<&[&[&str]]>) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::write(root.join("rulebook.toml"), RULEBOOK).unwrap();
+    let villages: &[&[&str]] = &[&["村", "类别"], &["1村", "中村"], &["2村", "大村"]];
+    book(&root.join("roster.xlsx"), &[("村", villages), ("干部", &[&["姓名", "村", "职务"]])]);
+    if let Some(targets) = targets {
+        book(&root.join("targets.xlsx"), &[("任务分解", targets)]);
+    }
+    for month in 1..=9 {
+        let place = root.join(format!("records/2024-{month:02}"));
+        fs::create_dir_all(&place).unwrap();
+        let header: &[&str] = &["日期", "村", "烟农", "种植面积(亩)", "交售量(斤)", "产值(元)"];
+        let row: &[&str] = &["9月10日", "1村", "甲", "7", "9990", "0"];
+        let rows: &[&[&str]] = if month == 9 { &[header, row] } else { &[header] };
+        book(&place.join("烟叶.xlsx"), &[("烟叶交售", rows)]);
+    }
+    folder
+}
+
+fn run(folder: &TempDir, arguments: &[&str]) -> serde_json::Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cunkao"));
+    let output = command.args(arguments).arg(folder.path()).args(["--format", "json"]).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"))
+}
+
+fn codes(result: &serde_json::Value) -> Vec<(String, String)> {
+    let found = result["diagnostics"].as_array().unwrap().iter();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    found.map(|one| (text(&one["code"]), text(&one["location"]["cell"]))).collect()
+}
+
+#[test]
+fn a_sheet_of_targets_counts_as_if_written_in_the_rulebook() {
+    let targets: &[&[&str]] =
+        &[&["村", "烟叶任务(斤)", "融资任务(万元)"], &["1村", "1.5万", "80"], &["2村", "不适用", "100"]];
+    let folder = workspace(Some(targets));
+    let result = run(&folder, &["score", "--allow-errors", "--period", "2024-09"]);
+    let item = |village: usize, id: &str| {
+        let items = result["villages"][village]["items"].as_array().unwrap();
+        items.iter().find(|item| item["id"] == id).unwrap().clone()
+    };
+    // 9,990 of 15,000: 66 whole percent at 0.15.
+    assert_eq!(item(0, "tobacco")["score"], "9.9");
+    assert_eq!(item(1, "tobacco")["state"], "not-applicable");
+    let inputs = result["inputs"].as_array().unwrap().iter();
+    assert!(inputs.map(|input| input["file"].as_str().unwrap()).any(|file| file == "targets.xlsx"));
+}
+
+#[test]
+fn a_village_left_out_a_wrong_unit_and_a_figure_a_thousand_times_off_are_found() {
+    let without: &[&[&str]] =
+        &[&["村", "烟叶任务(斤)", "融资任务(万元)"], &["1村", "15000", "0.08"], &["2村", "", "100"]];
+    let found = codes(&run(&workspace(Some(without)), &["check"]));
+    assert!(found.iter().any(|(code, _)| code == "target-gap"), "{found:?}");
+    assert!(found.iter().any(|(code, _)| code == "unit-suspect"), "{found:?}");
+    let wrong: &[&[&str]] =
+        &[&["村", "烟叶任务(斤)", "融资任务(元)"], &["1村", "15000", "80"], &["2村", "1", "100"]];
+    let found = codes(&run(&workspace(Some(wrong)), &["check"]));
+    assert!(found.contains(&("unit-mismatch".to_owned(), "C1".to_owned())), "{found:?}");
+}
+
+#[test]
+fn a_missing_file_or_sheet_is_an_error() {
+    let found = codes(&run(&workspace(None), &["check"]));
+    assert!(found.iter().any(|(code, _)| code == "file-missing"), "{found:?}");
+}
