@@ -67,6 +67,15 @@ pub(super) struct RulesArgs {
     /// 输出编辑器用的 JSON Schema
     #[arg(long, conflicts_with = "rulebook")]
     pub(super) schema: bool,
+    /// 把细则中的数写成表格，交各办公室核改（不得已存在）
+    #[arg(long, value_name = "表格", conflicts_with_all = ["word", "apply"])]
+    pub(super) xlsx: Option<PathBuf>,
+    /// 把表格里改过的数写回细则，注释和排版不变；新细则写入 -o 指定的文件
+    #[arg(long, value_name = "表格", requires = "output", conflicts_with = "word")]
+    pub(super) apply: Option<PathBuf>,
+    /// 新细则的文件名（不得已存在）
+    #[arg(short, long, value_name = "文件", requires = "apply")]
+    pub(super) output: Option<PathBuf>,
     /// 宽度（列），默认 100
     #[arg(long, value_name = "列数", default_value_t = 100, hide_default_value = true, value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(super) width: u16,

@@ -11,6 +11,7 @@ mod folder;
 mod form;
 mod grid;
 mod names;
+mod numbers;
 mod package;
 mod parts;
 mod roster;
@@ -19,6 +20,8 @@ mod targets;
 mod text;
 mod value;
 mod workbook;
+
+pub use numbers::{TypedNumber, read_numbers};
 
 use std::path::Path;
 

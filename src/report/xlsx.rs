@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostics;
 use crate::engine::assessment::Assessment;
 use crate::number::Number;
 use crate::period::Date;
+use crate::rulebook::WrittenNumber;
 
 const FONT: &str = "宋体";
 /// Title, basis, then the header.
@@ -45,20 +46,30 @@ impl From<XlsxError> for WriteError {
 
 /// The workbook: nine sheets from the places down to the problems found.
 pub fn render(assessment: &Assessment, diagnostics: &Diagnostics) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = Workbook::new();
     let created = created(assessment.period.last_day())?;
     let name = title(assessment, "考核明细");
-    workbook.set_properties(&DocProperties::new().set_title(&name).set_creation_datetime(&created));
+    write(&name, &basis(assessment), &created, &sheets::all(assessment, diagnostics))
+}
+
+/// The numbers of a rulebook file, to be filled in and given back.
+pub fn render_numbers(file: &str, numbers: &[WrittenNumber]) -> Result<Vec<u8>, WriteError> {
+    // The sheet is of no period; the first day that the format knows without its leap-year mistake stands in.
+    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    write("细则数值", &format!("细则文件：{file}"), &created, &sheets::numbers(numbers))
+}
+
+fn write(name: &str, basis: &str, created: &ExcelDateTime, sheets: &[Sheet]) -> Result<Vec<u8>, WriteError> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&DocProperties::new().set_title(name).set_creation_datetime(created));
     let formats = Formats::new();
-    let basis = basis(assessment);
-    for sheet in sheets::all(assessment, diagnostics) {
+    for sheet in sheets {
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(sheet.name)?;
         let heading = format!("{name} {}", sheet.name);
         worksheet.write_string_with_format(0, 0, heading, &formats.title)?;
-        worksheet.write_string_with_format(1, 0, basis.as_str(), &formats.basis)?;
-        fill(worksheet, &sheet, &formats)?;
-        set_sizes(worksheet, &sheet)?;
+        worksheet.write_string_with_format(1, 0, basis, &formats.basis)?;
+        fill(worksheet, sheet, &formats)?;
+        set_sizes(worksheet, sheet)?;
         set_page(worksheet)?;
     }
     Ok(workbook.save_to_buffer()?)

@@ -11,6 +11,7 @@ mod extends;
 mod history;
 mod load;
 mod money;
+mod numbers;
 mod outcome;
 mod ruling;
 mod scheme;
@@ -21,6 +22,7 @@ pub use example::{Example, Expectation, Expected, GivenScore};
 pub use history::load_history;
 pub use load::{catalogue, load, load_builtin};
 pub use money::{Approver, LeavePolicy, MoneyRule};
+pub use numbers::{WrittenNumber, with_digits, written_numbers};
 pub use outcome::{
     Band, Base, Basis, Counting, EdgeTies, Forfeit, Grade, Grades, Group, NoHistory, Pay, PayPartial, Prize,
     PrizeFor, PrizeTies, RankTies, Rate, Sanction, SanctionPlace, Standing, Step, Tier, TwoPosts, Unfilled,

@@ -2,6 +2,9 @@
 
 mod ledger;
 mod lists;
+mod numbers;
+
+pub(super) use numbers::numbers;
 
 use super::overview::ranking;
 use super::words;

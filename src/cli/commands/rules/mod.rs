@@ -1,5 +1,7 @@
 //! `rules` 条款：a rulebook read back in plain Chinese, clauses looked up; the reference and the schema of the language.
 
+mod numbers;
+
 use std::path::Path;
 
 use crate::cli::args::RulesArgs;
@@ -17,6 +19,12 @@ pub(in crate::cli) fn run(args: &RulesArgs) -> Ending {
         return print(&json::schema(&rulebook::catalogue()));
     }
     let Some(path) = &args.rulebook else { return Ending::failure("没有写细则") };
+    if let Some(sheet) = &args.xlsx {
+        return numbers::export(path, sheet);
+    }
+    if let (Some(sheet), Some(output)) = (&args.apply, &args.output) {
+        return numbers::apply(path, sheet, output);
+    }
     let (rulebook, diagnostics) = match load(path) {
         Ok(loaded) => loaded,
         Err(problem) => return Ending::failure(problem),

@@ -1,0 +1,100 @@
+//! The numbers of a rulebook out to a sheet, and changed ones back into a new file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+
+use crate::cli::run::Ending;
+use crate::cli::{output, show, workspace};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::intake::{self, TypedNumber};
+use crate::report::xlsx;
+use crate::rulebook::{self, WrittenNumber};
+
+/// Writes the numbers of a rulebook file as a workbook.
+pub(super) fn export(rulebook: &Path, sheet: &Path) -> Ending {
+    match read(rulebook).and_then(|(name, _, numbers)| {
+        let bytes = xlsx::render_numbers(&name, &numbers).map_err(|error| error.to_string())?;
+        output::to_new_file(sheet, &bytes)
+    }) {
+        Ok(()) => Ending { code: 0, message: String::new() },
+        Err(problem) => Ending::failure(problem),
+    }
+}
+
+/// Writes a new rulebook file with the numbers that were typed into a sheet; nothing if any of them is in doubt.
+pub(super) fn apply(rulebook: &Path, sheet: &Path, output: &Path) -> Ending {
+    let (_, text, numbers) = match read(rulebook) {
+        Ok(read) => read,
+        Err(problem) => return Ending::failure(problem),
+    };
+    let (typed, mut diagnostics) = intake::read_numbers(sheet);
+    let changes = changes(&numbers, &typed, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return Ending { code: 1, message: show::text(&diagnostics.sorted(), false) };
+    }
+    let changed = rulebook::with_digits(&text, &numbers, &changes);
+    if let Err(problem) = output::to_new_file(output, changed.as_bytes()) {
+        return Ending::failure(problem);
+    }
+    let mut told = String::new();
+    for number in &numbers {
+        if let Some(new) = changes.get(&number.path) {
+            let _ = writeln!(told, "{}：{} → {new}", number.path, number.digits);
+        }
+    }
+    let _ = writeln!(told, "改了 {} 处，写入 {}", changes.len(), output.display());
+    if let Err(problem) = output::to_stdout(told.as_bytes()) {
+        return Ending::failure(problem);
+    }
+    let found = workspace::check_rulebook(output);
+    Ending { code: u8::from(found.has_errors()), message: show::text(&found, false) }
+}
+
+type Read = (String, String, Vec<WrittenNumber>);
+
+/// A rulebook file: its name, its text, its numbers.
+fn read(path: &Path) -> Result<Read, String> {
+    let path = if path.is_dir() { path.join(workspace::RULEBOOK) } else { path.to_owned() };
+    let shown = path.display();
+    let text =
+        std::fs::read_to_string(&path).map_err(|_| format!("读不到细则 {shown}（要一个 UTF-8 的文件）"))?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (numbers, problems) = rulebook::written_numbers(&name, &text);
+    if problems.has_errors() {
+        return Err(format!("细则 {shown} 不符合 TOML 写法，先用 check 改正"));
+    }
+    Ok((name, text, numbers))
+}
+
+/// The new digits by path; a row that does not fit the file is an error.
+fn changes(
+    numbers: &[WrittenNumber],
+    typed: &[TypedNumber],
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, String> {
+    let mut changes = BTreeMap::new();
+    for row in typed {
+        let written = numbers.iter().find(|number| number.path == row.path);
+        let problem = match written {
+            None => Some(format!("细则里没有 {} 这个数", row.path)),
+            Some(written) if written.digits != row.old => {
+                Some(format!("{} 在细则里是 {}，表中的现值是 {}", row.path, written.digits, row.old))
+            }
+            Some(_) if changes.contains_key(&row.path) => Some(format!("{} 在表中写了两行", row.path)),
+            Some(_) => None,
+        };
+        if let Some(message) = problem {
+            diagnostics.push(
+                Diagnostic::error(Code::NumberStale, &row.cell, message)
+                    .hint("细则在导出之后改动过：重新导出数值表，再填一次"),
+            );
+            continue;
+        }
+        let new = row.new.to_string();
+        if new != row.old {
+            changes.insert(row.path.clone(), new);
+        }
+    }
+    changes
+}

@@ -1,0 +1,61 @@
+//! The sheet 数值 of a rulebook's numbers as an office gives it back: 位置, 现值, and 新值 where one is typed.
+
+use std::path::Path;
+
+use super::bind::{self, Wanted};
+use super::folder::FoundFile;
+use super::{row, text, value, workbook};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
+use crate::number::Number;
+
+/// The name of the sheet.
+const SHEET: &str = "数值";
+
+/// A number that somebody typed in place of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedNumber {
+    /// Which number of the rulebook.
+    pub path: String,
+    /// What it was when the sheet was written.
+    pub old: String,
+    /// What it should be.
+    pub new: Number,
+    /// Where it was typed.
+    pub cell: CellRef,
+}
+
+/// Every row with a new number. All problems of the sheet come back.
+pub fn read_numbers(path: &Path) -> (Vec<TypedNumber>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let file = FoundFile { path: path.to_owned(), name: name.clone() };
+    let sheets = workbook::open(&file, &mut Vec::new(), &mut diagnostics);
+    let Some(sheet) = sheets.iter().find(|sheet| text::tight(&sheet.name) == SHEET) else {
+        if !sheets.is_empty() {
+            let message = format!("没有名为“{SHEET}”的工作表");
+            diagnostics.push(Diagnostic::error(Code::SheetUnknown, Location::File(name), message));
+        }
+        return (Vec::new(), diagnostics);
+    };
+    let columns = ["位置", "现值", "新值"].map(|name| Wanted::plain(name, true));
+    let others = ["所属", "条款", "键"].map(|name| Wanted::plain(name, false));
+    let columns: Vec<_> = columns.into_iter().chain(others).collect();
+    let mut typed = Vec::new();
+    let Some(bound) = bind::bind(sheet, &columns, &mut diagnostics) else { return (typed, diagnostics) };
+    for row in row::rows(sheet, &bound) {
+        let Some(new) = row.value("新值", &mut diagnostics) else { continue };
+        let (Some(place), Some(old)) = (row.key("位置"), row.key("现值")) else {
+            let message = "这一行的“位置”或“现值”被清空了，不知道改的是哪个数";
+            diagnostics.push(Diagnostic::error(Code::CellBlank, &new.at, message).hint("重新导出数值表再填"));
+            continue;
+        };
+        let Some(number) = value::figure(&new, "", &mut diagnostics) else { continue };
+        typed.push(TypedNumber {
+            path: place.cell.to_string(),
+            old: old.cell.to_string(),
+            new: number,
+            cell: new.at,
+        });
+    }
+    (typed, diagnostics)
+}

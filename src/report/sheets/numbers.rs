@@ -1,0 +1,32 @@
+//! The numbers of a rulebook as sheets to be filled in: what each is, its present value, room for a new one.
+
+use super::{Cell, Sheet, header};
+use crate::rulebook::WrittenNumber;
+
+/// The sheet 数值, and the one that says how to fill it in.
+pub(in crate::report) fn numbers(numbers: &[WrittenNumber]) -> Vec<Sheet> {
+    let rows = numbers.iter().map(|number| {
+        vec![
+            number.path.as_str().into(),
+            number.belongs.as_str().into(),
+            number.clause.as_str().into(),
+            number.key.as_str().into(),
+            number.digits.as_str().into(),
+            Cell::Empty,
+        ]
+    });
+    let titles = ["位置", "所属", "条款", "键", "现值", "新值"];
+    vec![Sheet { name: "数值", header: header(&titles), rows: rows.collect() }, explanation()]
+}
+
+fn explanation() -> Sheet {
+    let lines = [
+        "只填“新值”一栏：要改哪个数，就在那一行写上新的数；不改的空着。",
+        "不要改动“位置”和“现值”：程序靠它们找到细则里的那个数，对不上的不会改。",
+        "数不带正负号和单位；百分之五写 5。",
+        "填好保存后运行：cunkao rules 细则.toml --apply 本表.xlsx -o 新细则.toml",
+        "细则里的注释和排版不变；新细则写成另一个文件，原文件不动。",
+    ];
+    let rows = lines.into_iter().map(|line| vec![line.into()]).collect();
+    Sheet { name: "填表说明", header: header(&["填表说明"]), rows }
+}
