@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity, Span};
 
 /// All of them, errors first, with a count at the end. Notes only where asked for.
 pub(super) fn text(diagnostics: &Diagnostics, verbose: bool) -> String {
@@ -59,7 +59,8 @@ fn plain(diagnostic: &Diagnostic, place: &Location) -> String {
 
 /// A note asks for nothing, and a question is no instruction: their hints stand as they are.
 fn mend(diagnostic: &Diagnostic, hint: &str) -> String {
-    if diagnostic.severity == Severity::Note || hint.ends_with('？') || hint.starts_with("可选") {
+    let told = diagnostic.severity == Severity::Note || diagnostic.code == Code::ExampleFailed;
+    if told || hint.ends_with('？') || hint.starts_with("可选") {
         hint.to_owned()
     } else {
         format!("改法：{hint}")

@@ -50,6 +50,7 @@ codes! {
     FormulaOdd "formula-odd" "公式里有永远不起作用或必定出错的部分",
     DivisionByZero "division-by-zero" "公式在这些数上除以零",
     UnitSuspect "unit-suspect" "同一任务的数相差上千倍，可能单位写错",
+    LimitSuspect "limit-suspect" "下限高于零或上限低于满分，可能写错",
     NeverJudged "never-judged" "认定的日期在计分开始之前或施行结束之后",
     PartEmpty "part-empty" "部分之下没有任何项目",
     PostWithoutPay "post-without-pay" "有职务没有写系数",

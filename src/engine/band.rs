@@ -58,7 +58,7 @@ pub(super) fn graded<'a>(
     let placed = places(context, snapshots, standing, group, period)?;
     let lowest = band.names().last().copied().unwrap_or_default();
     let graded = placed.iter().filter_map(|place| {
-        let grade = if place.veto == Some(VetoEffect::LowestBand) {
+        let grade = if place.veto.as_ref().is_some_and(|held| held.effect == VetoEffect::LowestBand) {
             Some(lowest)
         } else {
             grade(band, place, &placed)

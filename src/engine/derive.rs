@@ -200,15 +200,24 @@ pub(super) struct PeriodScore {
     /// `None` for a period without an account.
     pub(super) score: Option<Option<Number>>,
     pub(super) available: Number,
+    /// What was posted in it, openings aside.
+    pub(super) change: Number,
 }
 
-/// The terms of several periods, and the points that could be had in them together.
+/// What several periods come to together.
+pub(super) struct RolledUp {
+    pub(super) terms: Vec<Term>,
+    pub(super) available: Number,
+    pub(super) change: Number,
+}
+
+/// The terms of several periods; points that could be had and changes become one as the scores do.
 pub(super) fn roll_up(
     id: &str,
     points: Option<Number>,
     accrual: Accrual,
     periods: &[PeriodScore],
-) -> Result<(Vec<Term>, Number), Inexact> {
+) -> Result<RolledUp, Inexact> {
     let full = points.unwrap_or_default();
     let counted = periods.iter().filter_map(|one| {
         let (score, available) = match (one.score, accrual.absent) {
@@ -218,7 +227,7 @@ pub(super) fn roll_up(
             (None, Absent::Zero) => (Some(Number::ZERO), full),
             (None, Absent::FullMark) => (Some(full), full),
         };
-        Some((one.period, score, available))
+        Some((one.period, score, available, one.change))
     });
     let mut counted: Vec<_> = counted.collect();
     if accrual.rollup == Rollup::Last {
@@ -229,10 +238,11 @@ pub(super) fn roll_up(
         Rollup::Sum | Rollup::Last => Number::ONE,
     };
     let factors = vec![Factor { weight: Number::ONE, divisor }; counted.len()];
-    let scores: Vec<_> = counted.iter().map(|(_, score, _)| *score).collect();
-    let could: Vec<_> = counted.iter().map(|(_, _, could)| Some(*could)).collect();
+    let scores: Vec<_> = counted.iter().map(|(_, score, _, _)| *score).collect();
+    let could: Vec<_> = counted.iter().map(|(_, _, could, _)| Some(*could)).collect();
+    let changes: Vec<_> = counted.iter().map(|(_, _, _, change)| Some(*change)).collect();
     let contributions = quotient::contributions(&scores, &factors)?;
-    let terms = counted.iter().zip(contributions).map(|((period, score, _), contribution)| Term {
+    let terms = counted.iter().zip(contributions).map(|((period, score, _, _), contribution)| Term {
         id: id.to_owned(),
         period: Some(*period),
         score: *score,
@@ -240,5 +250,9 @@ pub(super) fn roll_up(
         divisor,
         contribution,
     });
-    Ok((terms.collect(), quotient::total(&could, &factors)?))
+    Ok(RolledUp {
+        terms: terms.collect(),
+        available: quotient::total(&could, &factors)?,
+        change: quotient::total(&changes, &factors)?,
+    })
 }

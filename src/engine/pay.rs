@@ -1,13 +1,22 @@
 //! 绩效报酬: what a score brings in money, by post, for the days served, unless an event wipes it out.
 
-use super::assessment::{Account, Assessment, CadreResult, MoneyEntry, Posting, PostingKind};
+use super::assessment::{Account, ActionResult, Assessment, CadreResult, MoneyEntry, Posting, PostingKind};
+use super::quotient::Factor;
 use super::snapshot::{NodeScore, Snapshot, Snapshots};
 use super::standing::{cadre_score, groups, subject, village_score};
 use super::{Context, band, ledger, prize, veto};
+use crate::diagnostic::CellRef;
 use crate::number::{Inexact, Number};
 use crate::period::{Period, days_between};
 use crate::records::Village;
 use crate::rulebook::{Base, Basis, Pay, PayPartial, Rate, Subject, TwoPosts};
+use crate::rules::ActionKind;
+
+/// What a score came to for a payee.
+enum Posted {
+    Paid(Account, Posting),
+    Forfeited(ActionResult),
+}
 
 /// An amount, with the words why.
 struct Priced {
@@ -30,7 +39,10 @@ pub(super) fn assess(
         for period in context.period.parts(pay.period) {
             let snapshot = snapshots.of(period)?;
             for posted in postings(context, snapshots, pay, &snapshot, period)? {
-                add(&mut entries, pay, posted)?;
+                match posted {
+                    Posted::Paid(account, posting) => add(&mut entries, pay, (account, posting))?,
+                    Posted::Forfeited(action) => assessment.actions.push(action),
+                }
             }
         }
         for entry in &mut entries {
@@ -72,7 +84,7 @@ fn postings(
     pay: &Pay,
     snapshot: &Snapshot,
     period: Period,
-) -> Result<Vec<(Account, Posting)>, Inexact> {
+) -> Result<Vec<Posted>, Inexact> {
     let mut all = Vec::new();
     match pay.subject {
         Subject::Village => {
@@ -180,31 +192,26 @@ fn posted(
     priced: Option<Priced>,
     period: Period,
     cadre: Option<&CadreResult>,
-) -> Result<Option<(Account, Posting)>, Inexact> {
+) -> Result<Option<Posted>, Inexact> {
     let Some(Priced { mut amount, rate, mut why }) = priced else { return Ok(None) };
     if let Some(cadre) = cadre {
-        let factor = factor(pay, cadre)?;
-        if factor != Number::ONE {
-            amount = amount.times(factor)?;
-            why.push_str(&format!("，职务系数{factor}"));
+        if pay.partial == PayPartial::Nothing && cadre.partial {
+            return Ok(None);
         }
-        match (pay.partial, cadre.partial) {
-            (PayPartial::Nothing, true) => return Ok(None),
-            (PayPartial::ByDays, true) => {
-                let (served, days) = days_served(context, cadre, period);
-                amount = amount.times(served)?.quotient(days)?;
-                why.push_str(&format!("，在职{served}天，全期{days}天"));
-            }
-            _ => {}
-        }
-    }
-    if let Some(event) = forfeited(context, pay, &account, period) {
-        why.push_str(&format!("，因{event}扣发当期全部"));
-        amount = Number::ZERO;
+        let (share, told) = match pay.partial {
+            PayPartial::ByDays => by_days(context, pay, cadre, period)?,
+            PayPartial::Full | PayPartial::Nothing => by_posts(pay, cadre)?,
+        };
+        amount = amount.times(share.weight)?.quotient(share.divisor)?;
+        why.push_str(&told);
     }
     let amount = amount.rounded(pay.places);
     if amount.is_zero() {
         return Ok(None);
+    }
+    if let Some((event, cells)) = forfeited(context, pay, &account, period) {
+        let reason = format!("{}：{}，应发{amount}元，因{event}扣发当期全部", pay.name, period.chinese());
+        return Ok(Some(Posted::Forfeited(forfeit(pay, account, period, reason, cells))));
     }
     let posting = Posting {
         id: String::new(),
@@ -221,39 +228,90 @@ fn posted(
         facts: Vec::new(),
         cells: Vec::new(),
     };
-    Ok(Some((account, posting)))
+    Ok(Some(Posted::Paid(account, posting)))
 }
 
-/// The coefficient of the posts held; 0 for posts that are not named.
-fn factor(pay: &Pay, cadre: &CadreResult) -> Result<Number, Inexact> {
+/// The coefficient of the posts held in the period, with the words that tell it.
+fn by_posts(pay: &Pay, cadre: &CadreResult) -> Result<(Factor, String), Inexact> {
+    let weight = factor(pay, cadre.post.split('、'))?;
+    let told = if weight == Number::ONE { String::new() } else { format!("，职务系数{weight}") };
+    Ok((Factor { weight, divisor: Number::ONE }, told))
+}
+
+/// Day by day: the coefficient of the posts held on it, over the days of the period.
+fn by_days(
+    context: &Context<'_>,
+    pay: &Pay,
+    cadre: &CadreResult,
+    period: Period,
+) -> Result<(Factor, String), Inexact> {
+    let days: Vec<_> = days_between(period.first_day(), period.last_day()).collect();
+    let mut weight = Number::ZERO;
+    let mut by_factor: Vec<(Number, usize)> = Vec::new();
+    for day in &days {
+        let held = context.records.roster.posts_on(&cadre.person, *day);
+        if held.is_empty() {
+            continue;
+        }
+        let factor = factor(pay, held.into_iter())?;
+        weight = weight.plus(factor)?;
+        match by_factor.iter_mut().find(|(known, _)| *known == factor) {
+            Some((_, count)) => *count += 1,
+            None => by_factor.push((factor, 1)),
+        }
+    }
+    let divisor = Number::from_count(days.len());
+    let told = match by_factor.as_slice() {
+        [(factor, count)] if *count == days.len() && *factor == Number::ONE => String::new(),
+        [(factor, count)] if *count == days.len() => format!("，职务系数{factor}"),
+        several => {
+            let each = several.iter().map(|(factor, count)| format!("系数{factor}的{count}天"));
+            format!("，全期{divisor}天中{}", each.collect::<Vec<_>>().join("、"))
+        }
+    };
+    Ok((Factor { weight, divisor }, told))
+}
+
+/// The coefficient of posts; 0 for those that are not named.
+fn factor<'a>(pay: &Pay, posts: impl Iterator<Item = &'a str>) -> Result<Number, Inexact> {
     if pay.by_post.is_empty() {
         return Ok(Number::ONE);
     }
-    let held = cadre.post.split('、').filter_map(|post| pay.by_post.get(post).copied());
+    let held = posts.filter_map(|post| pay.by_post.get(post).copied());
     match pay.two_posts {
         TwoPosts::Larger => Ok(held.max().unwrap_or_default()),
         TwoPosts::Sum => Number::sum(held),
     }
 }
 
-/// The days of a period on which a post is held, and all of them.
-fn days_served(context: &Context<'_>, cadre: &CadreResult, period: Period) -> (Number, Number) {
-    let tenures = context.records.roster.tenures.iter();
-    let own: Vec<_> = tenures.filter(|tenure| tenure.person == cadre.person).collect();
-    let days: Vec<_> = days_between(period.first_day(), period.last_day()).collect();
-    let served = days.iter().filter(|day| own.iter().any(|tenure| tenure.covers(**day))).count();
-    (Number::from_count(served), Number::from_count(days.len()))
-}
-
-/// The event that wipes a payee's pay of the period out.
-fn forfeited<'a>(context: &Context<'_>, pay: &'a Pay, account: &Account, period: Period) -> Option<&'a str> {
-    let forfeit = pay.forfeits.iter().find(|forfeit| {
+/// The event that wipes a payee's pay of the period out, with its cells.
+fn forfeited<'a>(
+    context: &Context<'_>,
+    pay: &'a Pay,
+    account: &Account,
+    period: Period,
+) -> Option<(&'a str, Vec<CellRef>)> {
+    pay.forfeits.iter().find_map(|forfeit| {
         let name = &forfeit.event.name;
-        let mut rows = veto::rows(context, name, period.span(), period, account.village());
-        rows.any(|event| match account {
+        let rows = veto::rows(context, name, period.span(), period, account.village());
+        let mut meant = rows.filter(|event| match account {
             Account::Cadre(person) => forfeit.all || event.person.as_ref() == Some(person),
             Account::Village(_) | Account::Household { .. } => true,
-        })
-    });
-    forfeit.map(|forfeit| forfeit.event.name.as_str())
+        });
+        meant.next().map(|event| (name.as_str(), event.cells.clone()))
+    })
+}
+
+/// What was wiped out is told: nothing of it stands in the ledger of money.
+fn forfeit(pay: &Pay, who: Account, period: Period, reason: String, cells: Vec<CellRef>) -> ActionResult {
+    ActionResult {
+        kind: ActionKind::Suspend,
+        who,
+        rule: pay.id.clone(),
+        clause: pay.clause.clone(),
+        date: period.last_day(),
+        quantity: Number::ONE,
+        reason,
+        cells,
+    }
 }

@@ -53,7 +53,10 @@ impl Look<'_> {
     /// Whom it means in a period, before anything is counted.
     fn meant(&self, period: Period) -> Result<Vec<Placed>, Inexact> {
         let placed = places(self.context, self.snapshots, self.standing, self.group, period)?;
-        let under = |place: &Placed| self.sanction.at_most.is_none_or(|limit| place.score <= limit);
+        let Sanction { at_most, below, .. } = self.sanction;
+        let under = |place: &Placed| {
+            at_most.is_none_or(|limit| place.score <= limit) && below.is_none_or(|limit| place.score < limit)
+        };
         let meant: Vec<_> = match self.sanction.place {
             SanctionPlace::Any => placed,
             SanctionPlace::Last(count) => last(&placed, count, self.sanction.ties_all),
@@ -139,7 +142,11 @@ fn action(sanction: &Sanction, step: &Step, placed: &Placed, period: Period, cou
         (_, Some(rank)) => format!("第{rank}名"),
         (_, None) => "不排名次".to_owned(),
     };
-    let limit = sanction.at_most.map_or(String::new(), |limit| format!("，不超过{limit}分"));
+    let limit = match (sanction.at_most, sanction.below) {
+        (Some(limit), _) => format!("，不超过{limit}分"),
+        (None, Some(limit)) => format!("，不足{limit}分"),
+        (None, None) => String::new(),
+    };
     let often = match (sanction.looks_back(), sanction.counting) {
         (false, _) | (true, Counting::InYear) if count == Number::ONE => String::new(),
         (_, Counting::Running) => format!("，连续第{count}期"),

@@ -29,7 +29,14 @@ pub(super) struct Placed {
     pub(super) rank: Option<usize>,
     pub(super) tied: bool,
     /// What a veto does to them.
-    pub(super) veto: Option<VetoEffect>,
+    pub(super) veto: Option<Held>,
+}
+
+/// A veto against somebody.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Held {
+    pub(super) effect: VetoEffect,
+    pub(super) name: String,
 }
 
 /// Fills the standings, and the place of every village and cadre in the first one that ranks all of its kind.
@@ -161,7 +168,8 @@ pub(super) fn places(
     for entrant in of_group {
         let Some(score) = entrant.score else { continue };
         let veto = veto::of(context, standing, period, &entrant.who);
-        effects.push((entrant.who.clone(), veto.map(|veto| veto.effect)));
+        let held = veto.map(|veto| Held { effect: veto.effect, name: veto.name.clone() });
+        effects.push((entrant.who.clone(), held));
         let row = (score, entrant.then, entrant.who);
         match veto.map(|veto| veto.place) {
             None => free.push(row),
@@ -183,7 +191,7 @@ pub(super) fn places(
     });
     placed.extend(without);
     for one in &mut placed {
-        one.veto = effects.iter().find(|(who, _)| *who == one.who).and_then(|(_, effect)| *effect);
+        one.veto = effects.iter().find(|(who, _)| *who == one.who).and_then(|(_, held)| held.clone());
     }
     Ok(placed)
 }
@@ -225,6 +233,7 @@ fn standing_result(
         rank: place.rank,
         tied: place.tied,
         of,
+        veto: place.veto.as_ref().map(|held| held.name.clone()),
         change: before
             .iter()
             .find(|earlier| earlier.who == place.who)
@@ -241,6 +250,7 @@ fn standing_result(
         rank: None,
         tied: false,
         of,
+        veto: None,
         change: None,
     }));
     Ok(StandingResult {

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::assessment::{ActionResult, ItemResult, Posting, State, Term};
-use super::derive::{self, Child, Derived, PeriodScore, Recipe};
+use super::derive::{self, Child, Derived, PeriodScore, Recipe, RolledUp};
 use super::item;
 use super::ledger::{self, Changes};
 use super::state;
@@ -138,7 +138,6 @@ impl<'a> Scope<'a> {
         found: &mut Findings,
     ) -> Result<Scored, Inexact> {
         let mut periods = Vec::new();
-        let mut change = Number::ZERO;
         let mut by_item: Vec<Vec<(Period, ItemResult)>> = Vec::new();
         for period in at.parts(accrual.span) {
             let mut inner = Findings::default();
@@ -146,9 +145,13 @@ impl<'a> Scope<'a> {
             let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
             let absent = !there || is_empty(&scored.items);
             self.take(inner, absent, accrual, period, found);
-            change = change.plus(scored.period_change)?;
             let score = (!absent).then_some(scored.score);
-            periods.push(PeriodScore { period, score, available: scored.available });
+            periods.push(PeriodScore {
+                period,
+                score,
+                available: scored.available,
+                change: scored.period_change,
+            });
             for (index, item) in scored.items.into_iter().enumerate() {
                 match by_item.get_mut(index) {
                     Some(results) => results.push((period, item)),
@@ -156,7 +159,8 @@ impl<'a> Scope<'a> {
                 }
             }
         }
-        let (terms, available) = derive::roll_up(root_id(self.subject()), root.points, accrual, &periods)?;
+        let RolledUp { terms, available, change } =
+            derive::roll_up(root_id(self.subject()), root.points, accrual, &periods)?;
         let items: Result<Vec<_>, _> =
             by_item.into_iter().map(|results| self.rolled(results, accrual)).collect();
         Ok(Scored {
@@ -262,14 +266,13 @@ impl<'a> Scope<'a> {
         let scores = results.iter().map(|(period, result)| {
             let absent = !self.is_there(*period) || is_empty(std::slice::from_ref(result));
             let score = (!absent).then_some(result.score);
-            PeriodScore { period: *period, score, available: result.available }
+            PeriodScore { period: *period, score, available: result.available, change: result.period_change }
         });
         let scores: Vec<_> = scores.collect();
         let id = results.first().map(|(_, result)| result.id.clone()).unwrap_or_default();
         let points = results.first().and_then(|(_, result)| result.points);
-        let (terms, available) = derive::roll_up(&id, points, accrual, &scores)?;
+        let RolledUp { terms, available, change } = derive::roll_up(&id, points, accrual, &scores)?;
         let score = derive::total(&terms)?;
-        let change = Number::sum(results.iter().map(|(_, result)| result.period_change))?;
         let items: Vec<_> = results
             .into_iter()
             .map(|(period, result)| ItemResult { period: Some(period), ..result })

@@ -39,6 +39,12 @@ pub(super) fn rank(rank: Option<usize>, tied: bool) -> String {
     }
 }
 
+/// The place, and the veto that stands against its holder.
+pub(super) fn rank_with_veto(place: Option<usize>, tied: bool, veto: Option<&str>) -> String {
+    let place = rank(place, tied);
+    veto.map_or_else(|| place.clone(), |veto| format!("{place}（否决：{veto}）"))
+}
+
 /// Places gained: `升2`, `降1`, `持平`; `-` if there is no earlier place.
 pub(super) fn rank_change(change: Option<i64>) -> String {
     match change {

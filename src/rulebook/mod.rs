@@ -132,10 +132,16 @@ impl Rulebook {
 
     /// How long an account of an item runs: its own, or that of a node above it.
     pub fn account_span(&self, item: &Item) -> Span {
-        let above = || self.above(item).map(|part| self.account_span(part));
-        let root = || self.root(item.subject).accrual.map(|accrual| accrual.span);
-        let own = item.accrual.map(|accrual| accrual.span);
-        own.or_else(above).or_else(root).unwrap_or(Span::Year)
+        let mut node = Some(item);
+        // Parts that stand under each other, which the check reports, must not be followed for ever.
+        for _ in 0..=self.items.len() {
+            let Some(one) = node else { break };
+            if let Some(accrual) = one.accrual {
+                return accrual.span;
+            }
+            node = self.above(one);
+        }
+        self.root(item.subject).accrual.map_or(Span::Year, |accrual| accrual.span)
     }
 
     /// The part that a node stands under.

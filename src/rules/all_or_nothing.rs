@@ -22,7 +22,7 @@ enum Test {
     /// One such event takes all.
     Event(EventUse),
     /// The amount falls in whole where the figure lies in the bound.
-    Figure { gauge: Gauge, bound: Bound, measure: Measure, again: Again, amount: Amount },
+    Figure { gauge: Gauge, bound: Bound, measure: Measure, again: Option<Again>, amount: Amount },
 }
 
 impl RuleKind for AllOrNothing {
@@ -43,15 +43,9 @@ impl RuleKind for AllOrNothing {
         let gauge = Gauge::read(reader);
         let bound = Bound::read(reader);
         let measure = Measure::read(reader);
-        let again = Again::read(reader, measure);
+        let again = Again::read(reader);
         let amount = Amount::read(reader, ledger);
-        Some(Self(Test::Figure {
-            gauge: gauge?,
-            bound: bound?,
-            measure: measure?,
-            again: again?,
-            amount: amount?,
-        }))
+        Some(Self(Test::Figure { gauge: gauge?, bound: bound?, measure: measure?, again, amount: amount? }))
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
@@ -73,7 +67,9 @@ impl RuleKind for AllOrNothing {
             Test::Event(event) => {
                 Uses { events: vec![event.clone()], charges_subject: true, ..Uses::default() }
             }
-            Test::Figure { gauge, .. } => gauge.uses(),
+            Test::Figure { gauge, measure, again, .. } => {
+                Uses { repeats: measure.repeats(*again), ..gauge.uses() }
+            }
         }
     }
 
@@ -82,7 +78,7 @@ impl RuleKind for AllOrNothing {
             Test::Event(_) => None,
             Test::Figure { amount, measure, again, .. } => {
                 let once = amount.signed().min(Number::ZERO).negated();
-                if once.is_zero() || *again == Again::Replaces {
+                if once.is_zero() || *again != Some(Again::Adds) {
                     return Some(once);
                 }
                 once.times(measure.occasions()?).ok()
@@ -96,9 +92,9 @@ impl RuleKind for AllOrNothing {
             Test::Figure { gauge, bound, measure, amount, .. } => {
                 let percent = if gauge.is_share() { "%" } else { "" };
                 format!(
-                    "{}{}{percent}的{}，否则不计，{}",
+                    "{}{}的{}，否则不计，{}",
                     gauge.describe(),
-                    bound.describe(),
+                    bound.describe_in(percent),
                     amount.chinese(),
                     measure.describe()
                 )
@@ -134,7 +130,7 @@ impl AllOrNothing {
             let Some(gauged) = gauge.on(view, day, &mut judgement)? else { continue };
             let met = bound.holds_multiplied(gauged.above, gauged.below)?;
             let result = if met { amount.signed() } else { Number::ZERO };
-            let Some(change) = again.posting(&mut posted, result, day)? else { continue };
+            let Some(change) = Again::posting(*again, &mut posted, result, day)? else { continue };
             let percent = if gauge.is_share() { "%" } else { "" };
             judgement.entries.push(Entry {
                 date: day,
@@ -143,12 +139,12 @@ impl AllOrNothing {
                 quantity: Number::ONE,
                 rate: amount.signed(),
                 reason: format!(
-                    "{}{}为{}，{}“{}{percent}”，{}",
+                    "{}{}为{}，{}“{}”，{}",
                     gauge.describe(),
                     chinese_date(day),
                     gauged.text()?,
                     if met { "属于" } else { "不属于" },
-                    bound.describe(),
+                    bound.describe_in(percent),
                     if met { amount.chinese() } else { "不计".to_owned() },
                 ),
                 facts: gauged.facts,

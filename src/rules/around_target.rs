@@ -18,7 +18,7 @@ pub struct AroundTarget {
     gauge: Gauge,
     target: Threshold,
     measure: Measure,
-    again: Again,
+    again: Option<Again>,
     /// > 0
     step: Number,
     partial: PartialStep,
@@ -36,7 +36,7 @@ impl RuleKind for AroundTarget {
         let gauge = Gauge::read(reader);
         let target = Threshold::read(reader);
         let measure = Measure::read(reader);
-        let again = Again::read(reader, measure);
+        let again = Again::read(reader);
         let step = read_step(reader);
         let partial = reader.choice("partial", "不足一步的部分怎样计（加减相同）", PARTIAL);
         let under = reader.number("under-deduct", "每低一步扣多少");
@@ -47,7 +47,7 @@ impl RuleKind for AroundTarget {
             gauge: gauge?,
             target: target?,
             measure: measure?,
-            again: again?,
+            again,
             step: step?,
             partial: partial?,
             under: Amount { each: under?, direction: Direction::Deduct, ledger },
@@ -67,7 +67,7 @@ impl RuleKind for AroundTarget {
             let (side, distance) =
                 if beyond.is_negative() { (self.under, beyond.negated()) } else { (self.over, beyond) };
             let result = self.met.plus(side.of_steps(distance, step, self.partial)?)?;
-            let Some(amount) = self.again.posting(&mut posted, result, day)? else { continue };
+            let Some(amount) = Again::posting(self.again, &mut posted, result, day)? else { continue };
             let reason = format!(
                 "{}{}为{}，任务{target}{}，每{}{}{}{}",
                 self.gauge.describe(),
@@ -100,14 +100,15 @@ impl RuleKind for AroundTarget {
     fn uses(&self) -> Uses {
         let mut uses = self.gauge.uses();
         uses.targets.extend(self.target.name().map(str::to_owned));
+        uses.repeats = self.measure.repeats(self.again);
         uses
     }
 
     fn most(&self) -> Option<Number> {
         let Threshold::Number(target) = self.target else { return None };
         let occasions = match self.again {
-            Again::Replaces => Number::ONE,
-            Again::Adds => self.measure.occasions()?,
+            Some(Again::Adds) => self.measure.occasions()?,
+            _ => Number::ONE,
         };
         let once = self.under.of_steps(target, self.step, self.partial).ok()?;
         once.negated().times(occasions).ok()
@@ -118,7 +119,7 @@ impl RuleKind for AroundTarget {
         let points = if self.gauge.is_share() { "个百分点" } else { "" };
         let met = if self.met.is_zero() { String::new() } else { format!("完成的得{}，", self.met) };
         format!(
-            "{}任务为{}，{met}每低{}{points}{}，每高{}{points}{}，{}",
+            "{}应达到{}，{met}每低{}{points}{}，每高{}{points}{}，{}",
             self.gauge.describe(),
             self.target.describe(unit),
             self.step,

@@ -37,7 +37,7 @@ impl Bound {
         if let (Some((from, from_in)), Some((to, to_in))) = (low, high)
             && (from > to || (from == to && !(from_in && to_in)))
         {
-            let message = format!("没有数能既{}又{}", low_text(low), high_text(high));
+            let message = format!("没有数能既{}又{}", low_text(low, ""), high_text(high, ""));
             reader.problems().push(Diagnostic::error(Code::BracketOrder, reader.span(), message));
             return None;
         }
@@ -91,8 +91,13 @@ impl Bound {
 
     /// `超过100`
     pub fn describe(&self) -> String {
-        let low = self.low.is_some().then(|| low_text(self.low));
-        let high = self.high.is_some().then(|| high_text(self.high));
+        self.describe_in("")
+    }
+
+    /// `超过100%`
+    pub fn describe_in(&self, unit: &str) -> String {
+        let low = self.low.is_some().then(|| low_text(self.low, unit));
+        let high = self.high.is_some().then(|| high_text(self.high, unit));
         [low, high].into_iter().flatten().collect::<Vec<_>>().join("、")
     }
 
@@ -166,18 +171,16 @@ impl Bound {
     }
 }
 
-fn low_text(low: Option<End>) -> String {
-    low.map_or(
-        String::new(),
-        |(end, closed)| if closed { format!("{end}以上") } else { format!("超过{end}") },
-    )
+fn low_text(low: Option<End>, unit: &str) -> String {
+    let text =
+        |(end, closed)| if closed { format!("{end}{unit}以上") } else { format!("超过{end}{unit}") };
+    low.map_or(String::new(), text)
 }
 
-fn high_text(high: Option<End>) -> String {
-    high.map_or(
-        String::new(),
-        |(end, closed)| if closed { format!("不超过{end}") } else { format!("不足{end}") },
-    )
+fn high_text(high: Option<End>, unit: &str) -> String {
+    let text =
+        |(end, closed)| if closed { format!("不超过{end}{unit}") } else { format!("不足{end}{unit}") };
+    high.map_or(String::new(), text)
 }
 
 /// Open ends first; of equal ones, the one that belongs to the interval.

@@ -32,7 +32,7 @@ pub struct Entered {
     /// The points of the largest mark; without them the mark itself counts.
     worth: Option<Number>,
     measure: Measure,
-    again: Again,
+    again: Option<Again>,
     ledger: Ledger,
 }
 
@@ -48,7 +48,7 @@ impl RuleKind for Entered {
         let high = reader.number("at-most", "最高可评多少");
         let worth = reader.optional_number("worth", "评到最高时折合多少；不写则按所评的数计");
         let measure = Measure::read(reader);
-        let again = Again::read(reader, measure);
+        let again = Again::read(reader);
         let range = (low?, high?);
         if range.0 >= range.1 {
             let node = reader.node("at-most")?;
@@ -56,7 +56,7 @@ impl RuleKind for Entered {
             return None;
         }
         let mark = MarkUse { name: name?, aliases, range };
-        Some(Self { mark, by: by?, worth, measure: measure?, again: again?, ledger })
+        Some(Self { mark, by: by?, worth, measure: measure?, again, ledger })
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
@@ -80,7 +80,7 @@ impl RuleKind for Entered {
     }
 
     fn uses(&self) -> Uses {
-        Uses { mark: Some(self.mark.clone()), ..Uses::default() }
+        Uses { mark: Some(self.mark.clone()), repeats: self.measure.repeats(self.again), ..Uses::default() }
     }
 
     fn most(&self) -> Option<Number> {
@@ -122,7 +122,7 @@ impl Entered {
             None => value,
             Some(worth) => value.times(worth)?.quotient(high)?,
         };
-        let Some(amount) = self.again.posting(posted, result, day)? else { return Ok(()) };
+        let Some(amount) = Again::posting(self.again, posted, result, day)? else { return Ok(()) };
         let unit = self.ledger.unit();
         let worth = self
             .worth

@@ -20,7 +20,7 @@ use crate::toml_table::{Node, Reader, Shape};
 pub struct Formula {
     expression: Expression,
     measure: Measure,
-    again: Again,
+    again: Option<Again>,
     ledger: Ledger,
     span: Span,
 }
@@ -40,7 +40,7 @@ impl RuleKind for Formula {
         let shape = Shape::Other("加引号的算式，如 \"min(5, 交售量 / 任务 * 5)\"");
         let node = reader.special("formula", meaning, shape, true);
         let measure = Measure::read(reader);
-        let again = Again::read(reader, measure);
+        let again = Again::read(reader);
         let node = node?;
         let text = reader.as_text(node, "formula")?;
         let expression = match Expression::parse(&text) {
@@ -57,7 +57,7 @@ impl RuleKind for Formula {
             reader.problems().push(Diagnostic { severity: crate::diagnostic::Severity::Warning, ..odd });
         }
         let span = node.span.clone();
-        Some(Self { expression, measure: measure?, again: again?, ledger, span })
+        Some(Self { expression, measure: measure?, again, ledger, span })
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
@@ -76,7 +76,7 @@ impl RuleKind for Formula {
                     continue;
                 }
             };
-            let Some(amount) = self.again.posting(&mut posted, result, day)? else { continue };
+            let Some(amount) = Again::posting(self.again, &mut posted, result, day)? else { continue };
             let text = |name: &str| value(name).to_string();
             let filled = self.expression.filled(&text);
             let facts = figures.values.iter().map(|(name, value)| ShownFact {
@@ -105,7 +105,7 @@ impl RuleKind for Formula {
         let mut names: Vec<_> = self.expression.names().into_iter().map(|used| used.name).collect();
         names.sort();
         names.dedup();
-        Uses { names, ..Uses::default() }
+        Uses { names, repeats: self.measure.repeats(self.again), ..Uses::default() }
     }
 
     fn most(&self) -> Option<Number> {

@@ -20,7 +20,7 @@ pub(super) enum Measure {
 
 /// What a second day of measuring in one account does to the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Again {
+pub enum Again {
     /// Takes its place: the account holds what the latest day brings.
     Replaces,
     /// Is added to it.
@@ -86,6 +86,15 @@ impl Measure {
         }
     }
 
+    /// How often it measures where it does so more than once a year and nothing says what a second time does
+    /// to the first.
+    pub(super) fn repeats(self, again: Option<Again>) -> Option<Span> {
+        match (self, again) {
+            (Self::EndOf(span), None) => Some(span),
+            _ => None,
+        }
+    }
+
     /// When a rule with these days judges.
     pub(super) fn timing(self) -> Timing {
         match self {
@@ -115,31 +124,27 @@ impl Measure {
 }
 
 impl Again {
-    /// Reads `again`, which is asked for where an account may be measured more than once.
-    pub(super) fn read(reader: &Reader<'_>, measure: Option<Measure>) -> Option<Self> {
-        let meaning = "一本账里认定几次的，后一次与前一次是什么关系";
-        match measure {
-            Some(Measure::On(_) | Measure::EndOf(Span::Year)) if !reader.has("again") => Some(Self::Replaces),
-            // What cannot be read is reported already; a second message would only distract.
-            None if !reader.is_describing() => None,
-            _ => {
-                let several = matches!(measure, Some(Measure::EndOf(_) | Measure::EachFact));
-                reader.needs(several);
-                let again = reader.choice("again", meaning, AGAIN);
-                reader.always();
-                again
-            }
-        }
+    /// The choices of `again`.
+    pub const CHOICES: &[(&str, Self, &str)] = AGAIN;
+
+    /// Reads `again`. Whether it must be written depends on how long the account runs, which the check of the
+    /// tree knows.
+    pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
+        reader.optional_choice(
+            "again",
+            "一本账里认定几次的（如一年一本账而每季认定），后一次与前一次是什么关系",
+            AGAIN,
+        )
     }
 
     /// What is to be posted on a day for a result: all of it, or its difference from what was posted.
     pub(super) fn posting(
-        self,
+        again: Option<Self>,
         posted: &mut Remeasure,
         result: Number,
         day: Date,
     ) -> Result<Option<Number>, Inexact> {
-        match self {
+        match again.unwrap_or(Self::Replaces) {
             Self::Replaces => posted.up_to(result, day),
             Self::Adds => Ok(Some(result).filter(|amount| !amount.is_zero())),
         }

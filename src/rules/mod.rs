@@ -30,6 +30,7 @@ pub use amount::{Amount, Direction, Ledger};
 pub use bound::Bound;
 pub use entered::MarkUse;
 pub use judgement::{Action, ActionKind, Emptying, Entry, Judgement, Occasion, Outcome, Payee, ShownFact};
+pub use measure::Again;
 pub use per_event::{EventUse, read_person_policy};
 pub use view::{Figure, Measured, Per, Target, View};
 
@@ -77,6 +78,8 @@ pub struct Uses {
     pub targets: Vec<String>,
     /// Names of any of these, as a formula writes them.
     pub names: Vec<String>,
+    /// How often it measures, where nothing says what a second time in one account does to the first.
+    pub repeats: Option<Span>,
     /// Posts.
     pub posts: Vec<String>,
     /// Whether amounts fall on accounts of persons.

@@ -83,7 +83,8 @@ impl RuleKind for PerUnit {
             Rates::Flat(_) => Vec::new(),
             Rates::Brackets { target, .. } => target.iter().cloned().collect(),
         };
-        Uses { indicators: vec![self.figure.clone()], targets, ..Uses::default() }
+        let indicators = vec![self.figure.clone()];
+        Uses { indicators, targets, repeats: self.source.repeats(), ..Uses::default() }
     }
 
     fn most(&self) -> Option<Number> {
@@ -98,7 +99,7 @@ impl RuleKind for PerUnit {
                 let percent = if target.is_some() { "%" } else { "" };
                 let steps: Vec<_> = brackets
                     .iter()
-                    .map(|(bound, rate)| format!("{}{percent}的每单位{rate}{unit}", bound.describe()))
+                    .map(|(bound, rate)| format!("{}的每单位{rate}{unit}", bound.describe_in(percent)))
                     .collect();
                 let of = target.as_ref().map_or(String::new(), |target| format!("完成{target}"));
                 let how = match on {
@@ -178,7 +179,8 @@ impl PerUnit {
                     On::Slices => sliced(brackets, scaled, whole)?.quotient(scale)?,
                 };
                 let how = if *on == On::Slices { "各档分别计，本档" } else { "" };
-                let why = format!("，{of}（{}{percent}档），{how}每{unit}{rate}{currency}", bound.describe());
+                let why =
+                    format!("，{of}（{}档），{how}每{unit}{rate}{currency}", bound.describe_in(percent));
                 return Ok(Some(Priced { amount, rate: *rate, why }));
             }
         }

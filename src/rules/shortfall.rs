@@ -20,7 +20,7 @@ pub struct Shortfall {
     gauge: Gauge,
     target: Threshold,
     measure: Measure,
-    again: Again,
+    again: Option<Again>,
     /// Percentage points, or units of the figure, of one step; > 0.
     step: Number,
     partial: PartialStep,
@@ -35,7 +35,7 @@ impl RuleKind for Shortfall {
         let gauge = Gauge::read(reader);
         let target = Threshold::read(reader);
         let measure = Measure::read(reader);
-        let again = Again::read(reader, measure);
+        let again = Again::read(reader);
         let step = read_step(reader);
         let partial = reader.choice("partial", "不足一步的部分怎样计", PARTIAL);
         let amount = Amount::read(reader, ledger);
@@ -43,7 +43,7 @@ impl RuleKind for Shortfall {
             gauge: gauge?,
             target: target?,
             measure: measure?,
-            again: again?,
+            again,
             step: step?,
             partial: partial?,
             amount: amount?,
@@ -68,14 +68,15 @@ impl RuleKind for Shortfall {
     fn uses(&self) -> Uses {
         let mut uses = self.gauge.uses();
         uses.targets.extend(self.target.name().map(str::to_owned));
+        uses.repeats = self.measure.repeats(self.again);
         uses
     }
 
     fn most(&self) -> Option<Number> {
         let Threshold::Number(target) = self.target else { return None };
         let occasions = match self.again {
-            Again::Replaces => Number::ONE,
-            Again::Adds => self.measure.occasions()?,
+            Some(Again::Adds) => self.measure.occasions()?,
+            _ => Number::ONE,
         };
         let once = self.amount.of_steps(target, self.step, self.partial).ok()?;
         once.max(once.negated()).times(occasions).ok()
@@ -118,7 +119,7 @@ impl Shortfall {
         let distance = gauged.beyond(target)?.negated();
         let step = self.step.times(gauged.below)?;
         let result = self.amount.of_steps(distance, step, self.partial)?;
-        let Some(amount) = self.again.posting(posted, result, day)? else { return Ok(()) };
+        let Some(amount) = Again::posting(self.again, posted, result, day)? else { return Ok(()) };
         let steps = distance.steps(step, self.partial)?;
         let (unit, short) = (&gauged.unit, self.step.times(steps)?);
         let points = if unit == "%" { "个百分点" } else { unit };

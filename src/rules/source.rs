@@ -2,7 +2,7 @@
 //! figures of the one who is judged, on days of measuring. Shared by `per-unit` and `stepped`.
 
 use crate::number::{Inexact, Number};
-use crate::period::Date;
+use crate::period::{Date, Span};
 use crate::rules::gauge::stated;
 use crate::rules::judgement::{Judgement, Outcome, Payee};
 use crate::rules::measure::{Again, Measure};
@@ -17,7 +17,7 @@ pub(super) enum Source {
     /// `per` …: rows of registers.
     Settled(Settlement),
     /// `by` or `measure`: figures as of a day.
-    Measured { measure: Measure, again: Again },
+    Measured { measure: Measure, again: Option<Again> },
 }
 
 impl Source {
@@ -26,9 +26,9 @@ impl Source {
         let measures = reader.has("by") || reader.has("measure");
         if reader.needs(measures) {
             let measure = Measure::read(reader);
-            let again = Again::read(reader, measure);
+            let again = Again::read(reader);
             if !reader.is_describing() {
-                return Some(Self::Measured { measure: measure?, again: again? });
+                return Some(Self::Measured { measure: measure?, again });
             }
         }
         if !reader.needs(reader.has("per")) {
@@ -79,7 +79,7 @@ impl Source {
     ) -> Result<Option<Number>, Inexact> {
         match self {
             Self::Settled(_) => Ok(Some(result).filter(|amount| !amount.is_zero())),
-            Self::Measured { again, .. } => again.posting(posted, result, day),
+            Self::Measured { again, .. } => Again::posting(*again, posted, result, day),
         }
     }
 
@@ -91,12 +91,20 @@ impl Source {
         }
     }
 
+    /// See [`Measure::repeats`].
+    pub(super) fn repeats(&self) -> Option<Span> {
+        match self {
+            Self::Settled(_) => None,
+            Self::Measured { measure, again } => measure.repeats(*again),
+        }
+    }
+
     /// How often at most it can be posted in a year; `None` for any number of times.
     pub(super) fn occasions(&self) -> Option<Number> {
         match self {
             Self::Settled(_) => None,
-            Self::Measured { again: Again::Replaces, .. } => Some(Number::ONE),
-            Self::Measured { measure, .. } => measure.occasions(),
+            Self::Measured { measure, again: Some(Again::Adds) } => measure.occasions(),
+            Self::Measured { .. } => Some(Number::ONE),
         }
     }
 

@@ -29,6 +29,11 @@ impl Problems {
         self.found.borrow_mut().push(diagnostic);
     }
 
+    /// Whether anything found so far leaves something unread.
+    pub fn has_errors(&self) -> bool {
+        self.found.borrow().has_errors()
+    }
+
     /// All that were found.
     pub fn into_diagnostics(self) -> Diagnostics {
         self.found.into_inner()

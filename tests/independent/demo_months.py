@@ -38,6 +38,20 @@ def _event(day: int, village: str, event: str, count: int = 1, person: str | Non
 # Folder of the example, rulebook, roster, sheets of January.
 _MONTHS: list[tuple[str, str, Sheets, Sheets]] = [
     (
+        "monthly-blend",
+        "monthly-blend",
+        _roster([("甲村", ""), ("乙村", "")], [("冯一", "甲村", "支部书记"), ("陈二", "乙村", "主任")]),
+        {
+            "事项登记": [
+                _EVENTS,
+                _event(5, "甲村", "发现违法建筑", 2),
+                _event(12, "甲村", "阶段性任务办结", 1, None, 3),
+                _event(20, "乙村", "受镇表彰"),
+            ],
+            "评分录入": [["村", "重点工作评分"], ["甲村", 36], ["乙村", 30]],
+        },
+    ),
+    (
         "cadre-quarter",
         "cadre-quarter",
         _roster([("东村", ""), ("西村", "")], [("张三", "东村", "主任"), ("李四", "东村", "委员"), ("王五", "西村", "主任")]),

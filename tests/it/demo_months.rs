@@ -58,10 +58,21 @@ fn weighted_vote() {
     assert_eq!((terms["id"].as_str(), terms["contribution"].as_str()), (Some("work"), Some("73.5")));
 }
 
+/// 甲村: (36 + 3 + 60 − 2) × 60 %; 乙村: (30 + 60) × 60 % + 1. Bonuses: 800 × 97 %, 600 × 90 %.
+#[test]
+fn monthly_blend() {
+    let result = january("monthly-blend");
+    assert_eq!(scores(&result, "villages"), pairs(&[("甲村", "58.2"), ("乙村", "55")]));
+    let money = result["money"].as_array().unwrap().iter();
+    let money: Vec<_> = money.map(|entry| entry["amount"].as_str().unwrap()).collect();
+    assert_eq!(money, ["540", "776"]);
+}
+
 /// account = Σ postings, derived = Σ contributions + own postings, on every object of every demonstration month.
 #[test]
 fn every_figure_adds_up() {
-    for folder in ["cadre-quarter", "tiers-deadlines", "information-quota", "weighted-vote"] {
+    for folder in ["cadre-quarter", "tiers-deadlines", "information-quota", "weighted-vote", "monthly-blend"]
+    {
         let result = january(folder);
         for subject in ["villages", "cadres"].iter().flat_map(|of| result[*of].as_array().unwrap()) {
             adds_up(subject);

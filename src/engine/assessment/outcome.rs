@@ -122,6 +122,8 @@ pub struct StandingRow {
     pub tied: bool,
     /// How many are ranked.
     pub of: usize,
+    /// The veto that stands against them.
+    pub veto: Option<String>,
     /// Places gained since the period before in the same year; `None` if there is none.
     pub change: Option<i64>,
 }

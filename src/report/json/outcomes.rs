@@ -25,6 +25,7 @@ pub(super) struct StandingRowJson<'a> {
     rank: Option<usize>,
     tied: bool,
     of: usize,
+    veto: Option<&'a str>,
     change: Option<i64>,
 }
 
@@ -109,13 +110,14 @@ impl<'a> StandingJson<'a> {
 
 impl<'a> StandingRowJson<'a> {
     pub(super) fn of(row: &'a StandingRow) -> Self {
-        let StandingRow { who, score, rank, tied, of, change } = row;
+        let StandingRow { who, score, rank, tied, of, veto, change } = row;
         Self {
             subject: SubjectJson::of(who),
             score: *score,
             rank: *rank,
             tied: *tied,
             of: *of,
+            veto: veto.as_deref(),
             change: *change,
         }
     }

@@ -73,7 +73,9 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
 
 fn village_row(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String> {
     let (rank, tied) = row.map_or((village.rank, village.tied), |row| (row.rank, row.tied));
-    let mut cells = vec![words::rank(rank, tied), village.name.clone(), village.class.clone()];
+    let veto = row.and_then(|row| row.veto.as_deref());
+    let mut cells =
+        vec![words::rank_with_veto(rank, tied, veto), village.name.clone(), village.class.clone()];
     cells.extend(village.items.iter().map(words::item_score));
     cells.push(words::score(village.score));
     cells.push(words::full_mark(village.available));
@@ -88,7 +90,7 @@ fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section
         if group.is_empty() { standing.name.clone() } else { format!("{}（{group}）", standing.name) };
     let rows = standing.rows.iter().map(|row| {
         vec![
-            words::rank(row.rank, row.tied),
+            words::rank_with_veto(row.rank, row.tied, row.veto.as_deref()),
             row.who.village().to_owned(),
             match row.who {
                 Account::Cadre(_) => words::name(assessment, &row.who),

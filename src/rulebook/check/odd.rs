@@ -5,7 +5,7 @@ use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Date, date};
-use crate::rulebook::{Grades, Item, ItemRule, Rulebook, TargetTable, TargetValue};
+use crate::rulebook::{Grades, Item, ItemRule, Opens, Rulebook, TargetTable, TargetValue};
 use crate::rules::{Timing, Uses};
 
 /// Targets of one table that lie further apart than this are hardly in one unit.
@@ -26,6 +26,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
             found.extend(longer_than_account(rulebook, item, rule));
         }
         found.extend(empty_part(rulebook, item));
+        found.extend(limits_suspect(item));
     }
     found.extend(grades_out_of_reach(rulebook));
     found.extend(prizes_exclude_each_other(rulebook));
@@ -137,6 +138,24 @@ fn empty_part(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
         Diagnostic::error(Code::PartEmpty, &item.span, message)
             .hint(format!("在所属的 [[item]] 里写 under = \"{}\"", item.id))
     })
+}
+
+/// A floor above zero, or a cap below the full mark that an account opens with: a sign or a figure is wrong.
+fn limits_suspect(item: &Item) -> Option<Diagnostic> {
+    let opens_full = item.account().is_some_and(|account| account.opens == Opens::FullMark);
+    let floor = item.floor.limit().filter(|floor| *floor > Number::ZERO);
+    let cap = item.cap.limit().filter(|cap| opens_full && item.points.is_some_and(|points| *cap < points));
+    let message = match (floor, cap) {
+        (Some(floor), _) => {
+            format!("{}（{}）的下限是 {floor} 分，什么都没做也得 {floor} 分", item.name, item.id)
+        }
+        (None, Some(cap)) => format!("{}（{}）一开始就是满分，而上限只有 {cap}", item.name, item.id),
+        (None, None) => return None,
+    };
+    Some(
+        Diagnostic::warning(Code::LimitSuspect, &item.span, message)
+            .hint("至多扣 20 分而可为负的写 floor = -20；确属本意的，在 [[accepts]] 中写明理由"),
+    )
 }
 
 /// A grade that asks for more than the full mark.

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Date, Span as Length, date};
 use crate::rulebook::{Body, Clamp, Combine, InForce, Item, Root, Rulebook, Share, Subject};
+use crate::rules::{Again, Uses};
 use crate::suggest;
 use crate::toml_table::{Table, Value};
 
@@ -30,6 +31,16 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             found.push(Diagnostic::error(Code::MissingKey, &item.span, message));
         }
     }
+    for rule in &rulebook.money {
+        again(&rule.rule.uses(), Length::Year, &rule.span, found);
+    }
+    for pay in rulebook.pays.iter().filter(|pay| pay.subject == Subject::Cadre) {
+        if table.get("cadre").is_none() {
+            let message =
+                format!("{}发给村干部，要有 [cadre]；只发钱不计个人分的，写一个没有项目的 [cadre]", pay.name);
+            found.push(Diagnostic::error(Code::MissingKey, &pay.span, message));
+        }
+    }
     if table.get("village").is_none() && table.get("cadre").is_none() {
         let message = "[village] 和 [cadre] 至少要写一个：考核村，还是考核村干部";
         found.push(Diagnostic::error(Code::MissingKey, &table.span, message));
@@ -39,6 +50,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
         accounts(rulebook, item, found);
         in_force(&item.in_force, &item.span, found);
         for rule in item.rules() {
+            again(&rule.rule.uses(), rulebook.account_span(item), &rule.span, found);
             in_force(&rule.in_force, &rule.span, found);
         }
     }
@@ -113,8 +125,9 @@ fn points_as_written(above: &Above<'_>, written: &[&Table], found: &mut Diagnost
 
 fn points_differ(above: &Above<'_>, points: Number, sum: Number, when: &str) -> Diagnostic {
     let message = format!("{}满分为 {points}，各项满分之和为 {sum}{when}", above.name);
-    Diagnostic::error(Code::PointsSum, above.span, message)
-        .hint("改正某项的 points；各项之和本应超过总分的，在这里写明 cap")
+    Diagnostic::error(Code::PointsSum, above.span, message).hint(
+        "改正某项的 points；只加分而不在满分之内的项目不写 points；各项之和本应超过总分的，在这里写明 cap",
+    )
 }
 
 fn under(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnostics) {
@@ -199,6 +212,21 @@ fn above_accrual<'a>(rulebook: &'a Rulebook, item: &Item) -> Option<(&'a str, Le
     let root = rulebook.root(item.subject);
     let span = root.accrual.map(|accrual| accrual.span).or(root.accrue)?;
     Some((&root.name, span))
+}
+
+/// What is measured more than once in an account must say what a second time does to the first.
+fn again(uses: &Uses, account: Length, span: &Span, found: &mut Diagnostics) {
+    let Some(measured) = uses.repeats.filter(|measured| *measured < account) else { return };
+    let message = format!(
+        "缺少键 again：每{}一本账而每{}认定，后一次与前一次是什么关系",
+        account.chinese(),
+        measured.chinese()
+    );
+    let choices = Again::CHOICES.iter().map(|(word, _, meaning)| format!("again = \"{word}\"（{meaning}）"));
+    found.push(
+        Diagnostic::error(Code::MissingKey, span, message)
+            .hint(format!("可选：{}", choices.collect::<Vec<_>>().join("，"))),
+    );
 }
 
 fn in_force(in_force: &InForce, span: &Span, found: &mut Diagnostics) {

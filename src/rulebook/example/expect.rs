@@ -118,7 +118,7 @@ fn read_expected(reader: &Reader<'_>) -> Option<Expected> {
 }
 
 /// A number of either sign.
-fn signed(reader: &Reader<'_>, key: &str, meaning: &str) -> Option<Number> {
+pub(super) fn signed(reader: &Reader<'_>, key: &str, meaning: &str) -> Option<Number> {
     let node = reader.special(key, meaning, Shape::Other("数，可以是负数"), false)?;
     let read = reader.as_signed(node);
     if read.is_none() {

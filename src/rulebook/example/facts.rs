@@ -109,7 +109,7 @@ impl Builder<'_> {
     }
 
     fn month(&self, reader: &Reader<'_>) -> Option<Month> {
-        let number = reader.number("month", "填在哪个月的表里，如 3")?;
+        let number = reader.number("month", "填在哪个月的表里，如 3；规定动作写了 date 的不写")?;
         let month = number.to_string().parse().ok().and_then(|month| Month::new(self.year(), month));
         if month.is_none()
             && let Some(node) = reader.node("month")
@@ -155,8 +155,10 @@ impl Builder<'_> {
         let month = if on.is_some() || (reader.has("date") && !reader.is_describing()) {
             on.map(Month::of)
         } else {
+            reader.needs(!reader.is_describing());
             self.month(&reader)
         };
+        reader.always();
         let times = reader.optional_number("times", "做了几次；没有做写 0，不适用改写 not-applicable = true");
         let not_applicable = reader.optional_flag("not-applicable", "true 为不适用");
         let village = self.village(&reader).map(|(name, _)| name);
@@ -315,7 +317,8 @@ fn unknown(reader: &Reader<'_>, key: &str, name: &str, why: &str, known: Vec<&st
 fn declared<'b>(reader: &Reader<'_>, key: &str, name: &str, names: impl Iterator<Item = &'b str>) -> bool {
     let names: Vec<_> = names.collect();
     let is_known = names.contains(&name);
-    if !is_known {
+    // A rule that could not be read has not declared what it uses; it is reported itself.
+    if !is_known && !reader.problems().has_errors() {
         unknown(reader, key, name, "没有任何规则使用", names);
     }
     is_known

@@ -159,7 +159,7 @@ fn read_scores(reader: &Reader<'_>, period: Option<Period>, roster: &Roster) -> 
         let village = row.optional_text("village", "哪个村；只有一个村时不写");
         let person = row.optional_text("person", "哪个村干部；村的总分不写");
         let own = read_period(&row, "period", false);
-        let score = row.number("score", "总分");
+        let score = expect::signed(&row, "score", "总分，可以是负数");
         row.finish();
         let first = roster.villages.first().map(|village| village.name.clone()).unwrap_or_default();
         let village = village.unwrap_or(first);

@@ -90,7 +90,7 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
     ];
     const UNFILLED: &[(&str, Unfilled, &str)] = &[
         ("lapses", Unfilled::Lapses, "空缺不补"),
-        ("passes-down", Unfilled::PassesDown, "顺延得下一档的奖"),
+        ("passes-down", Unfilled::PassesDown, "顺延得下一档的奖，占下一档的一个名额"),
     ];
     let id = read_id(&reader);
     let clause = reader.text("clause", "所依据的条款");

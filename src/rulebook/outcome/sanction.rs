@@ -56,8 +56,10 @@ pub struct Sanction {
     pub place: SanctionPlace,
     /// Whether all who share the place are meant; otherwise none of them.
     pub ties_all: bool,
-    /// Scores at or under this; any score without it.
+    /// Scores at or under this.
     pub at_most: Option<Number>,
+    /// Scores under this.
+    pub below: Option<Number>,
     /// What follows, by count; in order.
     pub steps: Vec<Step>,
     /// How times are counted.
@@ -93,6 +95,10 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
     let ties =
         reader.choice("ties", "并列怎样处理", &[("all", true, "全部列入"), ("none", false, "都不列入")]);
     let at_most = reader.optional_number("at-most", "得分不超过多少（含本数）；不写则不看得分");
+    let below = reader.optional_number("below", "得分不足多少（不含本数）；与 at-most 至多写一个");
+    if at_most.is_some() {
+        reader.out_of_place("below", "已写了 at-most，二者只写一个");
+    }
     let steps = read_steps(&reader, name.as_deref());
     let grows = steps.iter().flatten().any(|step| step.count > Number::ONE);
     let (counting, across_years) = read_counting(&reader, grows);
@@ -103,7 +109,7 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
         Some(NoHistory::Nothing)
     };
     reader.always();
-    if matches!(place, Some(SanctionPlace::Any)) && at_most.is_none() && !reader.is_describing() {
+    if matches!(place, Some(SanctionPlace::Any)) && at_most.or(below).is_none() && !reader.is_describing() {
         reader.missing("at-most", "不看名次的，要写得分不超过多少");
     }
     let span = reader.span().clone();
@@ -117,6 +123,7 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
         place: place?,
         ties_all: ties?,
         at_most,
+        below,
         steps: steps?,
         counting: counting?,
         across_years: across_years?,

@@ -40,7 +40,7 @@ pub(super) fn read_short(reader: &Reader<'_>, name: Option<&str>) -> Option<Stri
 
 /// `"zero"`, `"none"` or a number.
 pub(super) fn read_clamp(reader: &Reader<'_>, key: &str, meaning: &str) -> Option<Clamp> {
-    let expected = " \"zero\"（到零为止）、\"none\"（没有）或一个数";
+    let expected = " \"zero\"（到零为止）、\"none\"（没有）或一个数（至多扣成 -20 分的写 -20）";
     let node = reader.special(key, &format!("{meaning}，应为{expected}"), Shape::Limit, true)?;
     let clamp = match &node.value {
         Value::Text(word) if word == "none" => Some(Clamp::None),

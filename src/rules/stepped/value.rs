@@ -83,7 +83,8 @@ impl Brackets {
             let met = self.met(|_, bound| bound.holds_multiplied(gauged.above, gauged.below))?;
             let result = met.map_or(otherwise, |bracket| bracket.amount);
             let Some(amount) = self.source.posting(&mut posted, result, day)? else { continue };
-            let reason = reason(&format!("{}{}", gauge.describe(), gauged.text()?), met, result, ledger);
+            let reason =
+                reason(&format!("{}{}", gauge.describe(), gauged.text()?), self.unit(), met, result, ledger);
             judgement.entries.push(Entry {
                 date: day,
                 payee: Payee::Subject,
@@ -127,7 +128,7 @@ impl Brackets {
                 amount,
                 quantity: Number::ONE,
                 rate: result,
-                reason: reason(&stated.join("、"), met, result, ledger),
+                reason: reason(&stated.join("、"), self.unit(), met, result, ledger),
                 facts,
                 cells: measured.cells,
             });
@@ -159,10 +160,16 @@ impl Brackets {
 
     /// The declared names.
     pub(super) fn uses(&self) -> Uses {
-        match &self.gauge {
+        let uses = match &self.gauge {
             Some(gauge) => gauge.uses(),
             None => Uses { indicators: self.figures.clone(), ..Uses::default() },
-        }
+        };
+        Uses { repeats: self.source.repeats(), ..uses }
+    }
+
+    /// `%` behind the bounds of a share.
+    fn unit(&self) -> &'static str {
+        if self.gauge.as_ref().is_some_and(Gauge::is_share) { "%" } else { "" }
     }
 
     /// The smallest amount of any bracket.
@@ -180,17 +187,19 @@ impl Brackets {
         let steps: Vec<_> = self
             .brackets
             .iter()
-            .map(|bracket| format!("{}：{}", bracket.describe(), signed_text(bracket.amount, ledger)))
+            .map(|bracket| {
+                format!("{}：{}", bracket.describe(self.unit()), signed_text(bracket.amount, ledger))
+            })
             .collect();
         let of = self.gauge.as_ref().map_or(String::new(), |gauge| format!("{}，", gauge.describe()));
         format!("{of}{}，{}", steps.join("；"), self.source.describe())
     }
 }
 
-fn reason(stated: &str, met: Option<&Bracket>, result: Number, ledger: Ledger) -> String {
+fn reason(stated: &str, unit: &str, met: Option<&Bracket>, result: Number, ledger: Ledger) -> String {
     match met {
         Some(bracket) => {
-            format!("{stated}，达到“{}”一档，{}", bracket.describe(), signed_text(result, ledger))
+            format!("{stated}，达到“{}”一档，{}", bracket.describe(unit), signed_text(result, ledger))
         }
         None => format!("{stated}，未达任何一档，{}", signed_text(result, ledger)),
     }
@@ -244,7 +253,7 @@ fn check(brackets: &[Bracket], reader: &Reader<'_>) {
             .any(|other| other.amount >= bracket.amount && *other != **bracket && other.covers(bracket))
     });
     if let Some(bracket) = shadowed {
-        let message = format!("“{}”一档永远轮不到：另一档数额更高，界限却更宽", bracket.describe());
+        let message = format!("“{}”一档永远轮不到：另一档数额更高，界限却更宽", bracket.describe(""));
         reader.problems().push(Diagnostic::warning(
             Code::TierUnreachable,
             reader.span_of("brackets"),
@@ -261,9 +270,12 @@ impl Bracket {
         }
     }
 
-    fn describe(&self) -> String {
-        let parts: Vec<_> =
-            self.bounds.iter().map(|(figure, bound)| format!("{figure}{}", bound.describe())).collect();
+    fn describe(&self, unit: &str) -> String {
+        let parts: Vec<_> = self
+            .bounds
+            .iter()
+            .map(|(figure, bound)| format!("{figure}{}", bound.describe_in(unit)))
+            .collect();
         parts.join("且")
     }
 }

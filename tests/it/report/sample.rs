@@ -194,6 +194,7 @@ fn standing(villages: &[&VillageResult]) -> StandingResult {
         rank: village.rank,
         tied: village.tied,
         of: villages.len(),
+        veto: None,
         change: Some(if village.name == "1村" { -2 } else { 1 }),
     };
     StandingResult {

@@ -1,17 +1,18 @@
 //! The rulebook read back as a plain Chinese 办法, to be laid beside the signed paper.
 
+mod outcome;
+
 use super::document::{Document, Section};
-use crate::number::Number;
-use crate::rulebook::{
-    Accrual, Band, Body, Clamp, Combine, Grade, Grades, InForce, Item, Opens, Pay, Prize, Rate, Rulebook,
-    Sanction, SanctionPlace, Subject, TargetValue, Veto,
-};
+use crate::rulebook::{Accrual, Body, Clamp, Combine, InForce, Item, Opens, Rulebook, Subject, TargetValue};
 
 /// All of it; with a word, the provisions that hold it.
 pub fn provisions(rulebook: &Rulebook, word: Option<&str>) -> Document {
     let mut sections = Vec::new();
     for (subject, title) in [(Subject::Village, "村的考核"), (Subject::Cadre, "村干部的考核")] {
         let root = rulebook.root(subject);
+        if rulebook.items_of(subject).next().is_none() {
+            continue;
+        }
         let points = root.points.map_or(String::new(), |points| format!("，满分{points}分"));
         let limits = limits(root.floor, root.cap);
         let head = format!(
@@ -69,7 +70,7 @@ fn node(item: &Item) -> String {
             Opens::FullMark => "，先给满分再扣".to_owned(),
             Opens::Nothing => "，从零起计".to_owned(),
         },
-        Body::Part { combine: how, .. } => format!("，下列各项{}", combine(*how)),
+        Body::Part { combine: how, .. } => format!("，下列{}", combine(*how)),
         Body::TakesVillage => "，取所在村的得分".to_owned(),
     };
     let limits = limits(item.floor, item.cap);
@@ -109,7 +110,12 @@ fn money(rulebook: &Rulebook) -> Section {
         section = section.paragraph(format!("第{}条 {}：{}。", rule.clause, rule.name, rule.rule.describe()));
     }
     for pay in &rulebook.pays {
-        section = section.paragraph(format!("第{}条 {}：{}。", pay.clause, pay.name, describe_pay(pay)));
+        section = section.paragraph(format!(
+            "第{}条 {}：{}。",
+            pay.clause,
+            pay.name,
+            outcome::describe_pay(rulebook, pay)
+        ));
     }
     for leave in &rulebook.leaves {
         section = section.paragraph(format!("第{}条 {}。", leave.clause, leave.rule.describe()));
@@ -117,102 +123,36 @@ fn money(rulebook: &Rulebook) -> Section {
     section
 }
 
-fn describe_pay(pay: &Pay) -> String {
-    let rate = match &pay.rate {
-        Rate::PerPoint(each) => format!("每得一分{each}元"),
-        Rate::OfBase(..) => "按得分与满分之比发基数".to_owned(),
-        Rate::ByBand { amounts, .. } => {
-            let list: Vec<_> = amounts.iter().map(|(grade, amount)| format!("{grade}{amount}元")).collect();
-            format!("按等次发，{}", list.join("、"))
-        }
-    };
-    let posts: Vec<_> = pay.by_post.iter().map(|(post, factor)| format!("{post}{factor}")).collect();
-    let posts =
-        if posts.is_empty() { String::new() } else { format!("，职务系数{}", posts.join("、")) };
-    let forfeits: Vec<_> = pay.forfeits.iter().map(|forfeit| forfeit.event.name.as_str()).collect();
-    let forfeits = if forfeits.is_empty() {
-        String::new()
-    } else {
-        format!("，发生{}的扣发当期全部", forfeits.join("、"))
-    };
-    format!("每{}{rate}{posts}{forfeits}", pay.period.chinese())
-}
-
 fn outcomes(rulebook: &Rulebook) -> Section {
     let mut section = Section::new("排名、等次、奖励、否决、处理");
     for standing in &rulebook.standings {
-        section =
-            section.paragraph(format!("{}（{}）按 {} 的得分排。", standing.name, standing.id, standing.node));
+        section = section.paragraph(outcome::describe_standing(rulebook, standing));
     }
     for band in &rulebook.bands {
-        section = section.paragraph(format!("第{}条 {}：{}。", band.clause, band.name, describe_band(band)));
+        section = section.paragraph(format!(
+            "第{}条 {}：{}。",
+            band.clause,
+            band.name,
+            outcome::describe_band(band)
+        ));
     }
     for prize in &rulebook.prizes {
-        section = section.paragraph(format!("第{}条 {}。", prize.clause, describe_prize(prize)));
+        section =
+            section.paragraph(format!("第{}条 {}。", prize.clause, outcome::describe_prize(rulebook, prize)));
     }
     for veto in &rulebook.vetoes {
-        section = section.paragraph(format!("第{}条 {}：{}。", veto.clause, veto.name, describe_veto(veto)));
+        section = section.paragraph(format!(
+            "第{}条 {}：{}。",
+            veto.clause,
+            veto.name,
+            outcome::describe_veto(veto)
+        ));
     }
     for sanction in &rulebook.sanctions {
-        section = section.paragraph(format!("第{}条 {}。", sanction.clause, describe_sanction(sanction)));
+        section =
+            section.paragraph(format!("第{}条 {}。", sanction.clause, outcome::describe_sanction(sanction)));
     }
     section
-}
-
-fn describe_band(band: &Band) -> String {
-    let grades: Vec<_> = match &band.grades {
-        Grades::Score(grades) => {
-            grades.iter().map(|grade| format!("{}{}", grade.takes.describe(), grade.name)).collect()
-        }
-        Grades::Places(grades) => {
-            let until = |grade: &Grade<Option<Number>>| {
-                grade
-                    .takes
-                    .map_or(format!("其余{}", grade.name), |until| format!("前{until}名{}", grade.name))
-            };
-            grades.iter().map(until).collect()
-        }
-        Grades::Percent(grades) => {
-            let share = |grade: &Grade<Option<Number>>| {
-                grade
-                    .takes
-                    .map_or(format!("其余{}", grade.name), |percent| format!("{percent}%{}", grade.name))
-            };
-            grades.iter().map(share).collect()
-        }
-    };
-    format!("每{}{}", band.period.chinese(), grades.join("，"))
-}
-
-fn describe_prize(prize: &Prize) -> String {
-    let tiers: Vec<_> = prize
-        .tiers
-        .iter()
-        .map(|tier| {
-            let least = tier.at_least.map_or(String::new(), |least| format!("且得{least}分以上"));
-            format!("{}：第{}名{least}{}元", tier.name, tier.place, tier.amount)
-        })
-        .collect();
-    format!("每{}按{}，{}", prize.period.chinese(), prize.standing, tiers.join("，"))
-}
-
-fn describe_veto(veto: &Veto) -> String {
-    format!("发生{}的，每{}内否决", veto.event.name, veto.period.chinese())
-}
-
-fn describe_sanction(sanction: &Sanction) -> String {
-    let whom = match sanction.place {
-        SanctionPlace::Last(count) => format!("最后{count}名"),
-        SanctionPlace::Fallen(count) => format!("退步{count}名以上"),
-        SanctionPlace::Any => "任何名次".to_owned(),
-    };
-    let limit = sanction.at_most.map_or(String::new(), |limit| format!("且不超过{limit}分"));
-    let steps: Vec<_> = sanction
-        .steps
-        .iter()
-        .map(|step| format!("第{}次起{}（{}）", step.count, step.name, step.action.chinese()))
-        .collect();
-    format!("每{}{whom}{limit}的，{}", sanction.period.chinese(), steps.join("，"))
 }
 
 fn targets(rulebook: &Rulebook) -> Section {

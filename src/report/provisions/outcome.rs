@@ -1,0 +1,181 @@
+//! What follows from scores, in one sentence each: pay, standings, grades, prizes, vetoes, sanctions.
+
+use crate::number::Number;
+use crate::rulebook::{
+    Band, Base, Basis, Grade, Grades, Group, Pay, PayPartial, Prize, PrizeFor, PrizeTies, RankTies, Rate,
+    Rulebook, Sanction, SanctionPlace, Standing, Subject, Tier, TwoPosts, Unfilled, Veto, VetoEffect,
+    VetoPlace,
+};
+
+/// 绩效报酬 in one sentence.
+pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
+    let rate = match &pay.rate {
+        Rate::PerPoint(each) => format!("每得一分{each}元"),
+        Rate::OfBase(base, basis) => format!("{}，{}", describe_base(base), describe_basis(*basis)),
+        Rate::ByBand { amounts, .. } => {
+            let list: Vec<_> = amounts.iter().map(|(grade, amount)| format!("{grade}{amount}元")).collect();
+            format!("按等次发，{}", list.join("、"))
+        }
+    };
+    let posts: Vec<_> = pay.by_post.iter().map(|(post, factor)| format!("{post}{factor}")).collect();
+    let posts =
+        if posts.is_empty() { String::new() } else { format!("，职务系数{}", posts.join("、")) };
+    let two = match pay.two_posts {
+        _ if pay.by_post.is_empty() => "",
+        TwoPosts::Larger => "，一人两职按大的",
+        TwoPosts::Sum => "，一人两职相加",
+    };
+    let partial = match pay.partial {
+        _ if pay.subject == Subject::Village => "",
+        PayPartial::Full => "，中途任职的全额发",
+        PayPartial::ByDays => "，中途任职的按在职天数折算",
+        PayPartial::Nothing => "，中途任职的不发",
+    };
+    let forfeits = pay.forfeits.iter().map(|forfeit| {
+        let whom = if forfeit.all { "全村" } else { "当事人" };
+        format!("，发生{}的扣发{whom}当期全部", forfeit.event.name)
+    });
+    let forfeits: String = forfeits.collect();
+    let score = node_name(rulebook, &pay.node);
+    format!("每{}按{score}，{rate}{posts}{two}{partial}{forfeits}", pay.period.chinese())
+}
+
+fn describe_base(base: &Base) -> String {
+    match base {
+        Base::Each(base) => format!("满分发{base}元"),
+        Base::ByFigure { target, brackets } => {
+            let list: Vec<_> =
+                brackets.iter().map(|(bound, base)| format!("{}的{base}元", bound.describe())).collect();
+            format!("满分所发按{target}分档：{}", list.join("，"))
+        }
+    }
+}
+
+fn describe_basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Full => "按得分与满分之比发",
+        Basis::Available => "按得分与到期应得分之比发",
+    }
+}
+
+/// The score of a node in words.
+fn node_name(rulebook: &Rulebook, node: &str) -> String {
+    match node {
+        "village" => "村总分".to_owned(),
+        "cadre" => "本人总分".to_owned(),
+        id => {
+            let found = rulebook.items.iter().find(|item| item.id == id);
+            format!("{}得分", found.map_or(id, |item| item.name.as_str()))
+        }
+    }
+}
+
+/// What a standing is called.
+fn standing_name<'a>(rulebook: &'a Rulebook, id: &'a str) -> &'a str {
+    let standing = rulebook.standings.iter().find(|standing| standing.id == id);
+    standing.map_or(id, |standing| standing.name.as_str())
+}
+
+pub(super) fn describe_standing(rulebook: &Rulebook, standing: &Standing) -> String {
+    let group = match standing.group {
+        Group::All => "",
+        Group::Class => "，按类别分别排",
+        Group::Post => "，按职务分别排",
+    };
+    let ties = match standing.ties {
+        RankTies::ShareAndSkip => "同分并列，后面的名次空出",
+        RankTies::ShareAndGoOn => "同分并列，后面的名次不空出",
+    };
+    let then: Vec<_> = standing.then.iter().map(|id| node_name(rulebook, id)).collect();
+    let then =
+        if then.is_empty() { String::new() } else { format!("，同分依次比{}", then.join("、")) };
+    format!("{}按{}排{group}{then}，{ties}。", standing.name, node_name(rulebook, &standing.node))
+}
+
+pub(super) fn describe_band(band: &Band) -> String {
+    let grades: Vec<_> = match &band.grades {
+        Grades::Score(grades) => {
+            grades.iter().map(|grade| format!("{}{}", grade.takes.describe(), grade.name)).collect()
+        }
+        Grades::Places(grades) => {
+            let until = |grade: &Grade<Option<Number>>| {
+                grade
+                    .takes
+                    .map_or(format!("其余{}", grade.name), |until| format!("前{until}名{}", grade.name))
+            };
+            grades.iter().map(until).collect()
+        }
+        Grades::Percent(grades) => {
+            let share = |grade: &Grade<Option<Number>>| {
+                grade
+                    .takes
+                    .map_or(format!("其余{}", grade.name), |percent| format!("{percent}%{}", grade.name))
+            };
+            grades.iter().map(share).collect()
+        }
+    };
+    format!("每{}{}", band.period.chinese(), grades.join("，"))
+}
+
+pub(super) fn describe_prize(rulebook: &Rulebook, prize: &Prize) -> String {
+    let tiers: Vec<_> = prize.tiers.iter().map(|tier| describe_tier(prize, tier)).collect();
+    let ties = match prize.ties {
+        PrizeTies::Share => "并列的平分所占名次的奖金",
+        PrizeTies::FullEach => "并列的各得全额",
+    };
+    let has_minimum = prize.tiers.iter().any(|tier| tier.at_least.is_some());
+    let unfilled = match prize.unfilled {
+        _ if !has_minimum => "",
+        Unfilled::Lapses => "，不够最低分的空缺不补",
+        Unfilled::PassesDown => "，不够最低分的顺延得下一档",
+    };
+    let not_with = if prize.not_with.is_empty() {
+        String::new()
+    } else {
+        format!("，已得{}的不再发", prize.not_with.join("、"))
+    };
+    let standing = standing_name(rulebook, &prize.standing);
+    format!("每{}按{standing}，{}，{ties}{unfilled}{not_with}", prize.period.chinese(), tiers.join("；"))
+}
+
+fn describe_tier(prize: &Prize, tier: &Tier) -> String {
+    let places = match prize.given_for {
+        PrizeFor::Gain => format!("前进{}名以上", tier.place),
+        PrizeFor::Place if tier.place == tier.until => format!("第{}名", tier.place),
+        PrizeFor::Place => format!("第{}至{}名", tier.place, tier.until),
+    };
+    let least = tier.at_least.map_or(String::new(), |least| format!("且得{least}分以上的"));
+    format!("{}：{places}{least}，各{}元", tier.name, tier.amount)
+}
+
+pub(super) fn describe_veto(veto: &Veto) -> String {
+    let effect = match veto.effect {
+        VetoEffect::Bar => "取消评奖资格",
+        VetoEffect::LowestBand => "取消评奖资格并定为最低等次",
+    };
+    let place = match veto.place {
+        VetoPlace::Kept => "名次保留",
+        VetoPlace::Unranked => "不排名次",
+        VetoPlace::Last => "排在最后",
+    };
+    format!("发生{}的，当{}{effect}，{place}", veto.event.name, veto.period.chinese())
+}
+
+pub(super) fn describe_sanction(sanction: &Sanction) -> String {
+    let whom = match sanction.place {
+        SanctionPlace::Last(count) => format!("最后{count}名"),
+        SanctionPlace::Fallen(count) => format!("退步{count}名以上"),
+        SanctionPlace::Any => "任何名次".to_owned(),
+    };
+    let limit = match (sanction.at_most, sanction.below) {
+        (Some(limit), _) => format!("且不超过{limit}分"),
+        (None, Some(limit)) => format!("且不足{limit}分"),
+        (None, None) => String::new(),
+    };
+    let steps: Vec<_> = sanction
+        .steps
+        .iter()
+        .map(|step| format!("第{}次起{}（{}）", step.count, step.name, step.action.chinese()))
+        .collect();
+    format!("每{}{whom}{limit}的，{}", sanction.period.chinese(), steps.join("，"))
+}
