@@ -4,6 +4,7 @@
 
 mod demo_months;
 mod demo_year;
+mod history;
 mod intake;
 mod layering;
 mod properties;
@@ -12,5 +13,6 @@ mod report;
 mod rulebook_lint;
 mod rulebook_mistakes;
 mod rulebooks;
+mod rules_sheet;
 mod support;
 mod targets;

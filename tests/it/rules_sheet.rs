@@ -1,0 +1,95 @@
+//! The numbers of a rulebook out to a sheet and back: only the digits that were typed change, or nothing does.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use rust_xlsxwriter::Workbook;
+use tempfile::TempDir;
+
+use crate::support::repository;
+
+fn rules(arguments: &[&Path]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_cunkao")).arg("rules").args(arguments).output().unwrap()
+}
+
+fn rulebook() -> PathBuf {
+    repository("rules/tiers-deadlines.toml")
+}
+
+/// Rows of 位置, 现值, 新值, as a clerk gives them back.
+fn apply(rows: &[[&str; 3]]) -> (TempDir, Output) {
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = folder.path().join("数值.xlsx");
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.set_name("数值").unwrap();
+    for (row, cells) in (0..).zip([["位置", "现值", "新值"]].iter().chain(rows)) {
+        for (column, cell) in (0..).zip(cells) {
+            page.write(row, column, *cell).unwrap();
+        }
+    }
+    book.save(&sheet).unwrap();
+    let output = folder.path().join("新细则.toml");
+    let ended = rules(&[&rulebook(), Path::new("--apply"), &sheet, Path::new("-o"), &output]);
+    (folder, ended)
+}
+
+fn errors(rows: &[[&str; 3]]) -> String {
+    let (folder, ended) = apply(rows);
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(!folder.path().join("新细则.toml").exists());
+    String::from_utf8(ended.stderr).unwrap()
+}
+
+#[test]
+fn every_number_stands_in_the_sheet_with_what_it_belongs_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = folder.path().join("数值.xlsx");
+    assert!(rules(&[&rulebook(), Path::new("--xlsx"), &sheet]).status.success());
+    let back = folder.path().join("新.toml");
+    let ended = rules(&[&rulebook(), Path::new("--apply"), &sheet, Path::new("-o"), &back]);
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert_eq!(fs::read(&back).unwrap(), fs::read(rulebook()).unwrap());
+    // A file that is there is never written over.
+    assert_eq!(rules(&[&rulebook(), Path::new("--xlsx"), &sheet]).status.code(), Some(2));
+}
+
+#[test]
+fn only_what_was_typed_changes() {
+    let typed = [
+        ["item[welfare].rule[insurance].deduct", "0.5", "0.6"],
+        ["money[tax-reward].rates[3].rate", "800", "８５０"],
+        ["target[税费任务].by-class.二类村", "30", "32"],
+        ["item[tax].points", "20", ""],
+    ];
+    let (folder, ended) = apply(&typed);
+    let told = String::from_utf8(ended.stdout).unwrap();
+    assert!(told.contains("target[税费任务].by-class.二类村：30 → 32"), "{told}");
+    let before = fs::read_to_string(rulebook()).unwrap();
+    let expected = before
+        .replace("partial = \"begun\"\ndeduct = 0.5", "partial = \"begun\"\ndeduct = 0.6")
+        .replace("{ above = 120, rate = 800 }", "{ above = 120, rate = 850 }")
+        .replace("\"一类村\" = 50, \"二类村\" = 30 }", "\"一类村\" = 50, \"二类村\" = 32 }");
+    assert_ne!(before, expected);
+    assert_eq!(fs::read_to_string(folder.path().join("新细则.toml")).unwrap(), expected);
+    // The examples of the file were worked out with the old numbers, and say so.
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(String::from_utf8(ended.stderr).unwrap().contains("example-failed"));
+}
+
+#[test]
+fn a_row_that_does_not_fit_the_file_changes_nothing() {
+    let said = errors(&[
+        ["item[tax].points", "25", "30"],
+        ["item[taxes].points", "20", "30"],
+        ["item[welfare].points", "60", "-5"],
+        ["item[investment].points", "40", "四十"],
+    ]);
+    for words in
+        ["item[tax].points 在细则里是 20，表中的现值是 25", "没有 item[taxes].points", "“-5”是负数", "“四十”"]
+    {
+        assert!(said.contains(words), "{words} not in\n{said}");
+    }
+    assert!(said.contains("C2") && said.contains("C5"), "{said}");
+}
