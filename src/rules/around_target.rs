@@ -1,31 +1,23 @@
 //! `around-target` 围绕任务加减分：so much off for every step under the target, so much on for every step over it.
 
-use crate::number::{Inexact, Number, PartialStep};
+use crate::number::{Inexact, Number};
 use crate::period::chinese_date;
-use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL};
-use crate::rules::gauge::Gauge;
+use crate::rules::against::{Against, Held};
+use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
-use crate::rules::measure::{Again, Measure};
+use crate::rules::measure::Again;
 use crate::rules::remeasure::Remeasure;
-use crate::rules::shortfall::read_step;
-use crate::rules::threshold::Threshold;
 use crate::rules::{RuleKind, Timing, Uses, View};
 use crate::toml_table::Reader;
 
 /// Off below, on above.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AroundTarget {
-    gauge: Gauge,
-    target: Threshold,
-    measure: Measure,
-    again: Option<Again>,
-    /// > 0
-    step: Number,
-    partial: PartialStep,
+    against: Against,
     under: Amount,
     over: Amount,
-    /// What is met exactly brings, beside the item's full mark: usually nothing.
-    met: Number,
+    /// What meeting the target exactly brings: 0 where the account opens with its full mark.
+    at_target: Number,
 }
 
 impl RuleKind for AroundTarget {
@@ -33,100 +25,86 @@ impl RuleKind for AroundTarget {
     const TITLE: &'static str = "围绕任务加减分";
 
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
-        let gauge = Gauge::read(reader);
-        let target = Threshold::read(reader);
-        let measure = Measure::read(reader);
-        let again = Again::read(reader);
-        let step = read_step(reader);
-        let partial = reader.choice("partial", "不足一步的部分怎样计（加减相同）", PARTIAL);
+        let against = Against::read(reader);
         let under = reader.number("under-deduct", "每低一步扣多少");
         let over = reader.number("over-add", "每高一步加多少；超额不加分的写 0");
-        let met =
-            reader.optional_number("met-add", "完成任务本身得多少（账从零起计时用）").unwrap_or_default();
+        let meaning = "正好完成任务时得多少，高低都从这里加减；账先给满分的不写";
+        let at_target = reader.optional_number("at-target", meaning).unwrap_or_default();
         Some(Self {
-            gauge: gauge?,
-            target: target?,
-            measure: measure?,
-            again,
-            step: step?,
-            partial: partial?,
+            against: against?,
             under: Amount { each: under?, direction: Direction::Deduct, ledger },
             over: Amount { each: over?, direction: Direction::Add, ledger },
-            met,
+            at_target,
         })
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
         let mut judgement = Judgement::default();
         let mut posted = Remeasure::default();
-        for day in self.measure.days(view, &[self.gauge.indicator()]) {
-            let Some(target) = self.target.of(view, day, &mut judgement) else { continue };
-            let Some(gauged) = self.gauge.on(view, day, &mut judgement)? else { continue };
-            let beyond = gauged.beyond(target)?;
-            let step = self.step.times(gauged.below)?;
-            let (side, distance) =
-                if beyond.is_negative() { (self.under, beyond.negated()) } else { (self.over, beyond) };
-            let result = self.met.plus(side.of_steps(distance, step, self.partial)?)?;
-            let Some(amount) = Again::posting(self.again, &mut posted, result, day)? else { continue };
-            let reason = format!(
-                "{}{}为{}，任务{target}{}，每{}{}{}{}",
-                self.gauge.describe(),
-                chinese_date(day),
-                gauged.text()?,
-                gauged.unit,
-                if beyond.is_negative() { "低" } else { "高" },
-                self.step,
-                if gauged.unit == "%" { "个百分点" } else { &gauged.unit },
-                side.chinese(),
-            );
-            judgement.entries.push(Entry {
-                date: day,
-                payee: Payee::Subject,
-                amount,
-                quantity: distance.steps(step, self.partial)?,
-                rate: side.signed(),
-                reason,
-                facts: gauged.facts,
-                cells: gauged.cells,
-            });
+        for held in self.against.due(view, &mut judgement)? {
+            judgement.entries.extend(self.entry(held, &mut posted)?);
         }
         Ok(judgement)
     }
 
     fn timing(&self) -> Timing {
-        self.measure.timing()
+        self.against.timing()
     }
 
     fn uses(&self) -> Uses {
-        let mut uses = self.gauge.uses();
-        uses.targets.extend(self.target.name().map(str::to_owned));
-        uses.repeats = self.measure.repeats(self.again);
-        uses
+        self.against.uses()
     }
 
     fn most(&self) -> Option<Number> {
-        let Threshold::Number(target) = self.target else { return None };
-        let occasions = match self.again {
-            Some(Again::Adds) => self.measure.occasions()?,
-            _ => Number::ONE,
-        };
-        let once = self.under.of_steps(target, self.step, self.partial).ok()?;
-        once.negated().times(occasions).ok()
+        self.against.most(self.under)
     }
 
     fn describe(&self) -> String {
-        let unit = if self.gauge.is_share() { "%" } else { "" };
-        let points = if self.gauge.is_share() { "个百分点" } else { "" };
-        let met = if self.met.is_zero() { String::new() } else { format!("完成的得{}，", self.met) };
-        format!(
-            "{}应达到{}，{met}每低{}{points}{}，每高{}{points}{}，{}",
-            self.gauge.describe(),
-            self.target.describe(unit),
-            self.step,
-            self.under.chinese(),
-            self.step,
-            self.over.chinese(),
-            self.measure.describe(),
-        )
+        let (goal, step, days) =
+            (self.against.describe_goal(), self.against.describe_step(), self.against.describe_days());
+        let met = self.at_target_in_words("正好完成的得");
+        let (under, over) = (self.under.chinese(), self.over.chinese());
+        format!("{goal}{met}，每低{step}{under}，每高{step}{over}，{days}")
+    }
+}
+
+impl AroundTarget {
+    fn at_target_in_words(&self, words: &str) -> String {
+        if self.at_target.is_zero() { String::new() } else { format!("，{words}{}", self.at_target) }
+    }
+
+    fn entry(&self, held: Held, posted: &mut Remeasure) -> Result<Option<Entry>, Inexact> {
+        let Against { gauge, again, step, partial, .. } = &self.against;
+        let Held { day, target, gauged } = &held;
+        let beyond = gauged.beyond(*target)?;
+        let width = step.times(gauged.below)?;
+        let (side, word, distance) = if beyond.is_negative() {
+            (self.under, "低", beyond.negated())
+        } else {
+            (self.over, "高", beyond)
+        };
+        let steps = side.of_steps(distance, width, *partial)?;
+        let result = self.at_target.plus(steps)?;
+        let Some(amount) = Again::posting(*again, posted, result, *day)? else { return Ok(None) };
+        let brings = self.at_target_in_words("正好完成得");
+        let reason = format!(
+            "{}{}为{}，任务{target}{}{brings}，每{word}{}{}",
+            gauge.describe(),
+            chinese_date(*day),
+            gauged.text()?,
+            gauged.unit,
+            held.width(*step),
+            side.chinese(),
+        );
+        Ok(Some(Entry {
+            date: *day,
+            payee: Payee::Subject,
+            amount,
+            quantity: distance.steps(width, *partial)?,
+            rate: side.signed(),
+            reason,
+            facts: held.gauged.facts,
+            cells: held.gauged.cells,
+        }))
     }
 }

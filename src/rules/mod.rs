@@ -4,6 +4,7 @@
 //! knows no item, no village, no number of any scheme, and does no I/O. To add a kind: one file, its
 //! `mod` line, and its line in `rule_kinds!`.
 
+mod against;
 mod all_or_nothing;
 mod amount;
 mod around_target;

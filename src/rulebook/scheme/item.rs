@@ -1,19 +1,11 @@
 //! `[[item]]`: an item with its account and its rules, or one of cadres that takes the village's score.
 
-use super::common::{read_accrual, read_clamp, read_id, read_in_force, read_share, read_short};
+use super::common::{ReadAccrual, read_accrual, read_clamp, read_in_force};
+use super::head::{Head, Limits};
 use super::rule::read_rules;
-use super::{
-    AccountTerms, Accrual, Body, Clamp, InForce, Item, ItemRule, Opens, Share, Subject, WhenNotApplicable,
-    WhenNotReported,
-};
-use crate::diagnostic::Span;
+use super::{AccountTerms, Body, Clamp, InForce, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
 use crate::number::Number;
-use crate::period::Span as Length;
 use crate::toml_table::Reader;
-
-/// The choices of `subject`.
-pub(super) const SUBJECT: &[(&str, Subject, &str)] =
-    &[("village", Subject::Village, "村"), ("cadre", Subject::Cadre, "村干部")];
 
 const OPENS: &[(&str, Opens, &str)] =
     &[("full-mark", Opens::FullMark, "先给满分再扣"), ("nothing", Opens::Nothing, "从零起计")];
@@ -25,40 +17,22 @@ pub(in crate::rulebook) fn read_items(reader: &Reader<'_>) -> Vec<Item> {
 }
 
 fn read_item(reader: Reader<'_>) -> Option<Item> {
-    let id = read_id(&reader);
-    let name = reader.text("name", "项目名称");
-    let short = read_short(&reader, name.as_deref());
-    let clause = reader.text("clause", "所依据的条款");
-    let subject = reader.choice("subject", "考核谁", SUBJECT);
-    let under = reader.optional_text("under", "属于哪一级（[[part]] 的 id）；不写则直接属于总分");
-    let share = read_share(&reader);
+    let head = Head::read(&reader);
     let takes =
         reader.optional_choice("takes", "不自己计分，而取别处的得分", &[("village", (), "取所在村的得分")]);
-    let span = reader.span().clone();
-    let derived = takes.is_some();
-    let opens =
-        if derived { Some(Opens::Nothing) } else { reader.choice("opens", "账从多少记起", OPENS) };
-    let points = read_points(&reader, opens);
-    if derived {
+    if takes.is_some() {
+        let points = reader.optional_number("points", "本项满分");
         reader.finish();
-        let head = Head {
-            id: id?,
-            name: name?,
-            short: short?,
-            clause: clause?,
-            subject: subject?,
-            under,
-            share,
-            span,
-        };
-        return Some(head.taking_village(points?));
+        return Some(taking_village(head?, points));
     }
+    let opens = reader.choice("opens", "账从多少记起", OPENS);
+    let points = read_points(&reader, opens);
     let accrual = read_accrual(&reader);
     let starts = reader.optional_day("starts", "每年从哪一天开始计分；不写则从期初");
     let floor = read_clamp(&reader, "floor", "扣完为止还是可扣成负分");
     let cap = read_clamp(&reader, "cap", "有没有封顶");
     let in_force = read_in_force(&reader);
-    let rules = read_rules(&reader, clause.as_deref(), subject);
+    let rules = read_rules(&reader, head.as_ref());
     let (when_not_applicable, when_not_reported) = read_states(&reader, &rules);
     reader.finish();
     let account = AccountTerms {
@@ -68,10 +42,15 @@ fn read_item(reader: Reader<'_>) -> Option<Item> {
         when_not_reported: when_not_reported?,
         rules,
     };
-    let head =
-        Head { id: id?, name: name?, short: short?, clause: clause?, subject: subject?, under, share, span };
     let limits = Limits { floor: floor?, cap: cap? };
-    Some(head.with(points?, limits, in_force, (accrual.accrual, accrual.accrue), Body::Account(account)))
+    Some(head?.with(points?, limits, in_force, accrual, Body::Account(account)))
+}
+
+/// A derived item has no account, so it has no limits and states of its own.
+fn taking_village(head: Head, points: Option<Number>) -> Item {
+    let unlimited = Limits { floor: Clamp::None, cap: Clamp::None };
+    let yearly = ReadAccrual { accrue: None, accrual: None };
+    head.with(points, unlimited, InForce::default(), yearly, Body::TakesVillage)
 }
 
 /// An item that opens with its full mark must have one; one that earns may have no end.
@@ -80,59 +59,6 @@ fn read_points(reader: &Reader<'_>, opens: Option<Opens>) -> Option<Option<Numbe
         Some(Opens::Nothing) => Some(reader.optional_number("points", "本项满分；不设满分的加分项不写")),
         _ => reader.number("points", "本项满分；从零起计而不设满分的加分项不写").map(Some),
     }
-}
-
-/// What every item has.
-struct Head {
-    id: String,
-    name: String,
-    short: String,
-    clause: String,
-    subject: Subject,
-    under: Option<String>,
-    share: Share,
-    span: Span,
-}
-
-impl Head {
-    /// A derived item has no account, so it has no limits and states of its own.
-    fn taking_village(self, points: Option<Number>) -> Item {
-        let unlimited = Limits { floor: Clamp::None, cap: Clamp::None };
-        self.with(points, unlimited, InForce::default(), (None, None), Body::TakesVillage)
-    }
-
-    fn with(
-        self,
-        points: Option<Number>,
-        Limits { floor, cap }: Limits,
-        in_force: InForce,
-        (accrual, accrue): (Option<Accrual>, Option<Length>),
-        body: Body,
-    ) -> Item {
-        let Self { id, name, short, clause, subject, under, share, span } = self;
-        Item {
-            id,
-            name,
-            short,
-            clause,
-            subject,
-            under,
-            points,
-            floor,
-            cap,
-            share,
-            in_force,
-            accrual,
-            accrue,
-            body,
-            span,
-        }
-    }
-}
-
-struct Limits {
-    floor: Clamp,
-    cap: Clamp,
 }
 
 /// Where no rule measures anything the states cannot occur, and the keys are not asked for.

@@ -3,6 +3,7 @@
 //! An item keeps accounts; a part, like a root, is derived from what stands under it.
 
 mod common;
+mod head;
 mod item;
 mod part;
 mod rule;

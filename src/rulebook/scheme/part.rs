@@ -1,7 +1,7 @@
 //! `[village]` and `[cadre]`, the roots; `[[part]]`, a group of items under one name, mark and limit.
 
-use super::common::{read_accrual, read_clamp, read_id, read_in_force, read_share, read_short};
-use super::item::SUBJECT;
+use super::common::{read_accrual, read_clamp, read_in_force};
+use super::head::{Head, Limits};
 use super::{Body, Coefficient, Combine, Item, Root};
 use crate::toml_table::Reader;
 
@@ -54,39 +54,18 @@ pub(in crate::rulebook) fn read_parts(reader: &Reader<'_>) -> Vec<Item> {
 }
 
 fn read_part(reader: Reader<'_>) -> Option<Item> {
-    let id = read_id(&reader);
-    let name = reader.text("name", "名称");
-    let short = read_short(&reader, name.as_deref());
-    let clause = reader.text("clause", "所依据的条款");
-    let subject = reader.choice("subject", "考核谁", SUBJECT);
-    let under = reader.optional_text("under", "属于哪一级（[[part]] 的 id）；不写则直接属于总分");
+    let head = Head::read(&reader);
     let points = reader.optional_number("points", "满分；只有加分或减分、不设满分的不写");
     let combine = reader.choice("combine", "下级各项怎样合成", COMBINE);
     let coefficient = read_coefficient(&reader);
     let floor = read_clamp(&reader, "floor", "这一级有没有下限");
     let cap = read_clamp(&reader, "cap", "这一级有没有上限");
-    let share = read_share(&reader);
     let in_force = read_in_force(&reader);
     let accrual = read_accrual(&reader);
-    let span = reader.span().clone();
     reader.finish();
-    Some(Item {
-        id: id?,
-        name: name?,
-        short: short?,
-        clause: clause?,
-        subject: subject?,
-        under,
-        points,
-        floor: floor?,
-        cap: cap?,
-        share,
-        in_force,
-        accrual: accrual.accrual,
-        accrue: accrual.accrue,
-        body: Body::Part { combine: combine?, coefficient: coefficient? },
-        span,
-    })
+    let limits = Limits { floor: floor?, cap: cap? };
+    let body = Body::Part { combine: combine?, coefficient: coefficient? };
+    Some(head?.with(points, limits, in_force, accrual, body))
 }
 
 /// `coefficient = { target = "难度系数", over = ["…"] }`; `None` where it is wrong.

@@ -1,6 +1,7 @@
 //! `[[item.rule]]`: what every rule has beside the keys of its kind.
 
 use super::common::{read_id, read_in_force};
+use super::head::Head;
 use super::{ItemRule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rules::{KINDS, Ledger, Rule};
@@ -8,11 +9,8 @@ use crate::suggest;
 use crate::toml_table::Reader;
 
 /// Reads every rule of an item.
-pub(super) fn read_rules(
-    reader: &Reader<'_>,
-    clause: Option<&str>,
-    subject: Option<Subject>,
-) -> Vec<ItemRule> {
+pub(super) fn read_rules(reader: &Reader<'_>, head: Option<&Head>) -> Vec<ItemRule> {
+    let (clause, subject) = (head.map(|head| head.clause.as_str()), head.map(|head| head.subject));
     let rules = reader.tables("rule", "计分的规则，一条一个 [[item.rule]]");
     rules.into_iter().filter_map(|rule| read_item_rule(rule, clause, subject)).collect()
 }

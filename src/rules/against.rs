@@ -1,0 +1,123 @@
+//! A figure held against what it should reach, on days of measuring, in steps: shared by `shortfall` and
+//! `around-target`.
+
+use crate::number::{Inexact, Number, PartialStep};
+use crate::period::Date;
+use crate::rules::amount::{Amount, PARTIAL};
+use crate::rules::gauge::{Gauge, Gauged};
+use crate::rules::judgement::Judgement;
+use crate::rules::measure::{Again, Measure};
+use crate::rules::threshold::Threshold;
+use crate::rules::{Timing, Uses, View};
+use crate::toml_table::Reader;
+
+/// What is looked at, when, and in which steps it is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Against {
+    pub(super) gauge: Gauge,
+    target: Threshold,
+    measure: Measure,
+    pub(super) again: Option<Again>,
+    /// Percentage points, or units of the figure, of one step; > 0.
+    pub(super) step: Number,
+    pub(super) partial: PartialStep,
+}
+
+/// The figure of one day beside what it should be.
+pub(super) struct Held {
+    pub(super) day: Date,
+    pub(super) target: Number,
+    pub(super) gauged: Gauged,
+}
+
+impl Against {
+    /// Reads the keys of figure, target, days and steps.
+    pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
+        let gauge = Gauge::read(reader);
+        let target = Threshold::read(reader);
+        let measure = Measure::read(reader);
+        let again = Again::read(reader);
+        let step = read_step(reader);
+        let partial = reader.choice("partial", "不足一步的部分怎样计", PARTIAL);
+        Some(Self {
+            gauge: gauge?,
+            target: target?,
+            measure: measure?,
+            again,
+            step: step?,
+            partial: partial?,
+        })
+    }
+
+    /// The figures that are due by the view's day; what is not applicable or not reported is noted.
+    pub(super) fn due(&self, view: &dyn View, judgement: &mut Judgement) -> Result<Vec<Held>, Inexact> {
+        let mut all = Vec::new();
+        for day in self.measure.days(view, &[self.gauge.indicator()]) {
+            let Some(target) = self.target.of(view, day, judgement) else { continue };
+            let Some(gauged) = self.gauge.on(view, day, judgement)? else { continue };
+            all.push(Held { day, target, gauged });
+        }
+        Ok(all)
+    }
+
+    /// When it judges.
+    pub(super) fn timing(&self) -> Timing {
+        self.measure.timing()
+    }
+
+    /// The declared names.
+    pub(super) fn uses(&self) -> Uses {
+        let mut uses = self.gauge.uses();
+        uses.targets.extend(self.target.name().map(str::to_owned));
+        uses.repeats = self.measure.repeats(self.again);
+        uses
+    }
+
+    /// The most that falling short of a number can cost in a year; of targets by village nobody knows.
+    pub(super) fn most(&self, amount: Amount) -> Option<Number> {
+        let Threshold::Number(target) = self.target else { return None };
+        let occasions = match self.again {
+            Some(Again::Adds) => self.measure.occasions()?,
+            _ => Number::ONE,
+        };
+        let once = amount.of_steps(target, self.step, self.partial).ok()?;
+        once.max(once.negated()).times(occasions).ok()
+    }
+
+    /// `集资已收占集资应收应达到60%`
+    pub(super) fn describe_goal(&self) -> String {
+        let unit = if self.gauge.is_share() { "%" } else { "" };
+        format!("{}应达到{}", self.gauge.describe(), self.target.describe(unit))
+    }
+
+    /// `1个百分点`
+    pub(super) fn describe_step(&self) -> String {
+        format!("{}{}", self.step, if self.gauge.is_share() { "个百分点" } else { "" })
+    }
+
+    /// `3月30日认定`
+    pub(super) fn describe_days(&self) -> String {
+        self.measure.describe()
+    }
+}
+
+impl Held {
+    /// A number of steps' width in words of the figure's unit: `1个百分点`, `20万元`.
+    pub(super) fn width(&self, number: Number) -> String {
+        match self.gauged.unit.as_str() {
+            "%" => format!("{number}个百分点"),
+            unit => format!("{number}{unit}"),
+        }
+    }
+}
+
+fn read_step(reader: &Reader<'_>) -> Option<Number> {
+    let step = reader.number("step", "几个百分点（看比例时）或几个单位（看数量时）算一步")?;
+    if step.is_zero()
+        && let Some(node) = reader.node("step")
+    {
+        reader.bad_value(node, "step", "大于 0 的数");
+        return None;
+    }
+    Some(step)
+}
