@@ -11,20 +11,20 @@ use crate::number::Number;
 /// The name of the sheet.
 const SHEET: &str = "数值";
 
-/// A number that somebody typed in place of another.
+/// A row of the sheet: a number of the rulebook, and the one that should take its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedNumber {
     /// Which number of the rulebook.
     pub path: String,
     /// What it was when the sheet was written.
     pub old: String,
-    /// What it should be.
-    pub new: Number,
-    /// Where it was typed.
+    /// What it should be; `None` where nothing is typed.
+    pub new: Option<Number>,
+    /// Where it was typed, or the present value where nothing is.
     pub cell: CellRef,
 }
 
-/// Every row with a new number. All problems of the sheet come back.
+/// Every row. All problems of the sheet come back.
 pub fn read_numbers(path: &Path) -> (Vec<TypedNumber>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -43,18 +43,25 @@ pub fn read_numbers(path: &Path) -> (Vec<TypedNumber>, Diagnostics) {
     let mut typed = Vec::new();
     let Some(bound) = bind::bind(sheet, &columns, &mut diagnostics) else { return (typed, diagnostics) };
     for row in row::rows(sheet, &bound) {
-        let Some(new) = row.value("新值", &mut diagnostics) else { continue };
+        let new = row.value("新值", &mut diagnostics);
         let (Some(place), Some(old)) = (row.key("位置"), row.key("现值")) else {
-            let message = "这一行的“位置”或“现值”被清空了，不知道改的是哪个数";
-            diagnostics.push(Diagnostic::error(Code::CellBlank, &new.at, message).hint("重新导出数值表再填"));
+            let message = "这一行的“位置”或“现值”被清空了，不知道是哪个数";
+            let cell = row.place("位置");
+            diagnostics.push(Diagnostic::error(Code::CellBlank, cell, message).hint("重新导出数值表再填"));
             continue;
         };
-        let Some(number) = value::figure(&new, "", &mut diagnostics) else { continue };
+        let number = match &new {
+            None => None,
+            Some(new) => match value::figure(new, "", &mut diagnostics) {
+                None => continue,
+                number => number,
+            },
+        };
         typed.push(TypedNumber {
             path: place.cell.to_string(),
             old: old.cell.to_string(),
             new: number,
-            cell: new.at,
+            cell: new.map_or(old.at, |new| new.at),
         });
     }
     (typed, diagnostics)

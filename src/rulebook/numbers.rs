@@ -84,7 +84,13 @@ fn visit(node: &Node, around: &Around, numbers: &mut Vec<WrittenNumber>) {
         Value::Table(table) => walk(table, around, numbers),
         Value::List(members) => {
             for (member, number) in members.iter().zip(1..) {
-                let path = format!("{}[{}]", around.path, member_name(member, number));
+                let name = member_name(member).filter(|name| {
+                    members.iter().filter(|other| member_name(other) == Some(name)).count() == 1
+                });
+                let path = match name {
+                    Some(name) => format!("{}[{name}]", around.path),
+                    None => format!("{}[{number}]", around.path),
+                };
                 visit(member, &Around { path, ..around.clone() }, numbers);
             }
         }
@@ -92,12 +98,12 @@ fn visit(node: &Node, around: &Around, numbers: &mut Vec<WrittenNumber>) {
     }
 }
 
-fn member_name(member: &Node, number: usize) -> String {
-    let named = match &member.value {
+/// Its id or name; one that another member bears too finds nothing again.
+fn member_name(member: &Node) -> Option<&str> {
+    match &member.value {
         Value::Table(table) => table.text("id").or_else(|| table.text("name")),
         _ => None,
-    };
-    named.map_or_else(|| number.to_string(), str::to_owned)
+    }
 }
 
 #[cfg(test)]

@@ -85,10 +85,15 @@ fn a_row_that_does_not_fit_the_file_changes_nothing() {
         ["item[taxes].points", "20", "30"],
         ["item[welfare].points", "60", "-5"],
         ["item[investment].points", "40", "四十"],
+        ["item[income].points", "45", ""],
     ]);
-    for words in
-        ["item[tax].points 在细则里是 20，表中的现值是 25", "没有 item[taxes].points", "“-5”是负数", "“四十”"]
-    {
+    for words in [
+        "item[tax].points 在细则里是 20，表中的现值是 25",
+        "没有 item[taxes].points",
+        "“-5”是负数",
+        "“四十”",
+        "item[income].points 的现值是 40，被改成了 45",
+    ] {
         assert!(said.contains(words), "{words} not in\n{said}");
     }
     assert!(said.contains("C2") && said.contains("C5"), "{said}");

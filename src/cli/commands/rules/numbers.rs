@@ -78,6 +78,10 @@ fn changes(
         let written = numbers.iter().find(|number| number.path == row.path);
         let problem = match written {
             None => Some(format!("细则里没有 {} 这个数", row.path)),
+            Some(written) if written.digits != row.old && row.new.is_none() => Some(format!(
+                "{} 的现值是 {}，被改成了 {}；新的数要填在“新值”栏",
+                row.path, written.digits, row.old
+            )),
             Some(written) if written.digits != row.old => {
                 Some(format!("{} 在细则里是 {}，表中的现值是 {}", row.path, written.digits, row.old))
             }
@@ -87,11 +91,11 @@ fn changes(
         if let Some(message) = problem {
             diagnostics.push(
                 Diagnostic::error(Code::NumberStale, &row.cell, message)
-                    .hint("细则在导出之后改动过：重新导出数值表，再填一次"),
+                    .hint("细则在导出之后改动过，或改动了别的栏：重新导出数值表，再填一次"),
             );
             continue;
         }
-        let new = row.new.to_string();
+        let Some(new) = row.new.map(|new| new.to_string()) else { continue };
         if new != row.old {
             changes.insert(row.path.clone(), new);
         }
