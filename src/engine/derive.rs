@@ -82,7 +82,9 @@ impl<'a> Recipe<'a> {
             let parts: Vec<_> = children.iter().map(|child| Some(of(&child.result))).collect();
             quotient::total(&parts, &factors)
         };
-        let available = whole(&|result| result.available)?;
+        let could = whole(&|result| result.available)?;
+        // What the cap would take off again could never be had.
+        let available = self.limits.cap.limit().map_or(could, |cap| could.min(cap));
         let mut period_change = whole(&|result| result.period_change)?;
         let changes = changes(children, &factors)?;
         let sum = total(&terms)?;
