@@ -40,13 +40,25 @@ impl<'a> Recipe<'a> {
             combine: root.combine,
             coefficient: root.coefficient.as_ref(),
             points: root.points,
-            limits: Limits { floor: root.floor, cap: root.cap, clause: &root.clause, of_rule: false },
+            limits: Limits {
+                floor: root.floor,
+                cap: root.cap,
+                clause: &root.clause,
+                of_rule: false,
+                round: root.round,
+            },
         }
     }
 
     /// That of a part.
     pub(super) fn of_part(part: &'a Item, combine: Combine, coefficient: Option<&'a Coefficient>) -> Self {
-        let limits = Limits { floor: part.floor, cap: part.cap, clause: &part.clause, of_rule: false };
+        let limits = Limits {
+            floor: part.floor,
+            cap: part.cap,
+            clause: &part.clause,
+            of_rule: false,
+            round: part.round,
+        };
         Self { combine, coefficient, points: part.points, limits }
     }
 

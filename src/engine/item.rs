@@ -48,7 +48,8 @@ pub(super) fn account<'a>(
     let state = state::of(terms, &occasions);
     postings.extend(stand_in(item, terms, state, &occasions, &postings)?);
     postings.extend(emptied(emptyings, &postings)?);
-    let limits = Limits { floor: item.floor, cap: item.cap, clause: &item.clause, of_rule: false };
+    let limits =
+        Limits { floor: item.floor, cap: item.cap, clause: &item.clause, of_rule: false, round: item.round };
     postings.extend(limits.postings(&ledger::changes(&postings)?)?);
     ledger::arrange(&mut postings, &account_name(item, view))?;
     let undecided = state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
@@ -244,7 +245,7 @@ impl<'a> ItemAccount<'a> {
 pub(super) fn limit(rule: &ItemRule, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
     let Some(limit) = rule.limit else { return Ok(Vec::new()) };
     let (floor, cap) = (Clamp::At(limit.negated()), Clamp::At(limit));
-    Limits { floor, cap, clause: &rule.clause, of_rule: true }.postings(changes)
+    Limits { floor, cap, clause: &rule.clause, of_rule: true, round: None }.postings(changes)
 }
 
 /// An entry as a posting.

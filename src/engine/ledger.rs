@@ -18,6 +18,8 @@ pub(super) struct Limits<'a> {
     pub(super) clause: &'a str,
     /// Whether it is one rule that is limited.
     pub(super) of_rule: bool,
+    /// Decimal places that the score is rounded to, half up; exact without them.
+    pub(super) round: Option<u32>,
 }
 
 impl Limits<'_> {
@@ -26,7 +28,8 @@ impl Limits<'_> {
     /// They look at the sum, never at the path: on each date the balance is what the limit gives or takes
     /// on the sum up to that date, and the posting is its change.
     pub(super) fn postings(&self, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
-        let (mut raw, mut floored, mut capped) = (Number::ZERO, Number::ZERO, Number::ZERO);
+        let (mut raw, mut floored, mut capped, mut rounded) =
+            (Number::ZERO, Number::ZERO, Number::ZERO, Number::ZERO);
         let mut postings = Vec::new();
         for (date, change) in changes {
             raw = raw.plus(*change)?;
@@ -41,6 +44,11 @@ impl Limits<'_> {
             postings.extend(self.clamp(PostingKind::Floor, *date, below.minus(floored)?));
             postings.extend(self.clamp(PostingKind::Cap, *date, above.minus(capped)?));
             (floored, capped) = (below, above);
+            let Some(places) = self.round else { continue };
+            let exact = raw.plus(below)?.plus(above)?;
+            let off = exact.rounded(places).minus(exact)?;
+            postings.extend(rounding(self.clause, *date, off.minus(rounded)?, places));
+            rounded = off;
         }
         Ok(postings)
     }
@@ -60,6 +68,27 @@ impl Limits<'_> {
         let reason = format!("{what}{limit}分{turned}");
         Some(posting_of_no_rule(kind, date, self.clause, amount, reason))
     }
+}
+
+/// What rounding gives or takes on a day; nothing for nothing.
+fn rounding(clause: &str, date: Date, amount: Number, places: u32) -> Option<Posting> {
+    let reason = format!("得分四舍五入到小数点后{places}位");
+    let posting = posting_of_no_rule(PostingKind::Rounding, date, clause, amount, reason);
+    (!amount.is_zero()).then_some(posting)
+}
+
+/// What rounds the score of several periods on the last day of them.
+pub(super) fn rounding_of(
+    score: Option<Number>,
+    places: Option<u32>,
+    clause: &str,
+    (date, account): (Date, &str),
+) -> Result<Vec<Posting>, Inexact> {
+    let (Some(score), Some(places)) = (score, places) else { return Ok(Vec::new()) };
+    let amount = score.rounded(places).minus(score)?;
+    let mut postings: Vec<_> = rounding(clause, date, amount, places).into_iter().collect();
+    arrange(&mut postings, account)?;
+    Ok(postings)
 }
 
 /// A posting that no rule of the scheme makes: an opening, a floor or a cap, under its reserved id.
@@ -153,8 +182,13 @@ mod tests {
     #[test]
     fn balances_follow_reading_order_while_the_order_of_the_contract_stays() {
         let day = date(2024, 3, 20).unwrap();
-        let limits =
-            Limits { floor: Clamp::At(Number::ZERO), cap: Clamp::None, clause: "2(9)", of_rule: false };
+        let limits = Limits {
+            floor: Clamp::At(Number::ZERO),
+            cap: Clamp::None,
+            clause: "2(9)",
+            of_rule: false,
+            round: None,
+        };
         let changes = BTreeMap::from([(day, Number::parse("-1.5").unwrap())]);
         let mut postings = limits.postings(&changes).unwrap();
         let floor = postings.first().unwrap().clone();

@@ -11,6 +11,7 @@ mod item;
 mod ledger;
 mod money;
 mod pay;
+mod periods;
 mod prize;
 mod quotient;
 mod roster_check;

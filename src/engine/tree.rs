@@ -1,18 +1,18 @@
-//! Walks the scheme's tree for one subject: items keep accounts, parts are derived, periods become one.
+//! Walks the scheme's tree for one subject: items keep accounts, parts are derived. Periods are `periods.rs`.
 
 use super::Context;
 use super::assessment::{ActionResult, ItemResult, Posting, State, Term};
-use super::derive::{self, Child, Derived, PeriodScore, Recipe, RolledUp};
+use super::derive::{Child, Derived, Recipe};
 use super::item;
 use super::ledger::{self, Changes};
 use super::state;
 use super::view::VillageView;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::fact::{Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span};
 use crate::records::Village;
-use crate::rulebook::{Absent, AccountTerms, Accrual, Body, Item, Root, Subject};
+use crate::rulebook::{AccountTerms, Body, Item, Root, Subject};
 
 /// What a cadre takes over: the score of the village, and how it moved.
 pub(super) struct Taken {
@@ -71,26 +71,26 @@ impl Scored {
 }
 
 /// A node's result, and how its balance moved.
-type Evaluated = (ItemResult, Option<Changes>);
+pub(super) type Evaluated = (ItemResult, Option<Changes>);
 
 /// When a node is looked at: as of the end of `at`, in the account of `account`.
 #[derive(Clone, Copy)]
-struct When {
-    at: Period,
+pub(super) struct When {
+    pub(super) at: Period,
     /// The period of the account, where a node above keeps one for each period.
-    account: Option<Period>,
+    pub(super) account: Option<Period>,
 }
 
 impl<'a> Scope<'a> {
-    fn subject(&self) -> Subject {
+    pub(super) fn subject(&self) -> Subject {
         if self.person.is_some() { Subject::Cadre } else { Subject::Village }
     }
 
-    fn root(&self) -> &'a Root {
+    pub(super) fn root(&self) -> &'a Root {
         self.context.rulebook.root(self.subject())
     }
 
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match self.person {
             None => self.village.name.clone(),
             Some(person) => format!("{}/{}{}", person.village, person.name, person.id),
@@ -112,7 +112,12 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn score_once(&self, root: &'a Root, when: When, found: &mut Findings) -> Result<Scored, Inexact> {
+    pub(super) fn score_once(
+        &self,
+        root: &'a Root,
+        when: When,
+        found: &mut Findings,
+    ) -> Result<Scored, Inexact> {
         let children = self.children(None, when, found)?;
         let recipe = Recipe::of_root(root);
         let derived = self.derive(&recipe, &children, &self.name(), when)?;
@@ -127,51 +132,6 @@ impl<'a> Scope<'a> {
             items,
             postings,
             changes,
-        })
-    }
-
-    fn score_periods(
-        &self,
-        root: &'a Root,
-        accrual: Accrual,
-        at: Period,
-        found: &mut Findings,
-    ) -> Result<Scored, Inexact> {
-        let mut periods = Vec::new();
-        let mut by_item: Vec<Vec<(Period, ItemResult)>> = Vec::new();
-        for period in at.parts(accrual.span) {
-            let mut inner = Findings::default();
-            let there = self.is_there(period);
-            let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
-            let absent = !there || is_empty(&scored.items);
-            self.take(inner, absent, accrual, period, found);
-            let score = (!absent).then_some(scored.score);
-            periods.push(PeriodScore {
-                period,
-                score,
-                available: scored.available,
-                change: scored.period_change,
-            });
-            for (index, item) in scored.items.into_iter().enumerate() {
-                match by_item.get_mut(index) {
-                    Some(results) => results.push((period, item)),
-                    None => by_item.push(vec![(period, item)]),
-                }
-            }
-        }
-        let RolledUp { terms, available, change } =
-            derive::roll_up(root_id(self.subject()), root.points, accrual, &periods)?;
-        let items: Result<Vec<_>, _> =
-            by_item.into_iter().map(|results| self.rolled(results, accrual)).collect();
-        Ok(Scored {
-            score: derive::total(&terms)?,
-            available,
-            period_change: change,
-            combine: accrual.rollup.word(),
-            terms,
-            items: items?,
-            postings: Vec::new(),
-            changes: None,
         })
     }
 
@@ -204,7 +164,12 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn evaluate_once(&self, item: &'a Item, when: When, found: &mut Findings) -> Result<Evaluated, Inexact> {
+    pub(super) fn evaluate_once(
+        &self,
+        item: &'a Item,
+        when: When,
+        found: &mut Findings,
+    ) -> Result<Evaluated, Inexact> {
         match &item.body {
             Body::Account(terms) => self.account(item, terms, when, found),
             Body::TakesVillage => self.taken_from_village(item, when.at),
@@ -239,58 +204,6 @@ impl<'a> Scope<'a> {
             self.context.rulebook.target(&coefficient.target)?.amount(&self.village.name, &self.village.class)
         });
         recipe.derive(children, factor.unwrap_or(Number::ONE), account, when.at.last_day(), when.at)
-    }
-
-    fn evaluate_periods(
-        &self,
-        item: &'a Item,
-        accrual: Accrual,
-        at: Period,
-        found: &mut Findings,
-    ) -> Result<Evaluated, Inexact> {
-        let mut results = Vec::new();
-        for period in at.parts(accrual.span) {
-            let mut inner = Findings::default();
-            let there = self.is_there(period);
-            let (result, _) =
-                self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
-            let absent = !there || is_empty(std::slice::from_ref(&result));
-            self.take(inner, absent, accrual, period, found);
-            results.push((period, result));
-        }
-        Ok((self.rolled(results, accrual)?, None))
-    }
-
-    /// One result of those of several periods.
-    fn rolled(&self, results: Vec<(Period, ItemResult)>, accrual: Accrual) -> Result<ItemResult, Inexact> {
-        let scores = results.iter().map(|(period, result)| {
-            let absent = !self.is_there(*period) || is_empty(std::slice::from_ref(result));
-            let score = (!absent).then_some(result.score);
-            PeriodScore { period: *period, score, available: result.available, change: result.period_change }
-        });
-        let scores: Vec<_> = scores.collect();
-        let id = results.first().map(|(_, result)| result.id.clone()).unwrap_or_default();
-        let points = results.first().and_then(|(_, result)| result.points);
-        let RolledUp { terms, available, change } = derive::roll_up(&id, points, accrual, &scores)?;
-        let score = derive::total(&terms)?;
-        let items: Vec<_> = results
-            .into_iter()
-            .map(|(period, result)| ItemResult { period: Some(period), ..result })
-            .collect();
-        let Some(first) = items.first().cloned() else { return Err(Inexact) };
-        Ok(ItemResult {
-            score,
-            available,
-            period_change: change,
-            state: if score.is_none() { State::NotReported } else { state::of_derived(&items) },
-            due: items.iter().filter_map(|item| item.due).min(),
-            period: None,
-            postings: Vec::new(),
-            combine: Some(accrual.rollup.word()),
-            terms,
-            items,
-            ..first
-        })
     }
 
     fn account(
@@ -339,29 +252,6 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// Whether the village is assessed on any day of a period.
-    fn is_there(&self, period: Period) -> bool {
-        self.village.overlaps(period.first_day(), period.last_day())
-    }
-
-    /// What was found in a period counts, unless the period is absent and that is no error.
-    fn take(&self, inner: Findings, absent: bool, accrual: Accrual, period: Period, found: &mut Findings) {
-        found.actions.extend(inner.actions);
-        if !absent {
-            found.diagnostics.extend(inner.diagnostics);
-            return;
-        }
-        let others = inner.diagnostics.into_iter().filter(|one| one.code != Code::NotReported);
-        found.diagnostics.extend(others);
-        if accrual.absent == Absent::Error {
-            let message = format!("{}没有{}的账，absent = \"error\"", self.name(), period.chinese());
-            found.diagnostics.push(
-                Diagnostic::error(Code::PeriodAbsent, &self.village.cell, message)
-                    .hint("补报该期的表；中途新设的村，在细则里把 absent 写成 \"skip\" 等"),
-            );
-        }
-    }
-
     fn taken_from_village(&self, item: &Item, at: Period) -> Result<Evaluated, Inexact> {
         let Some(taken) = self.taken else { return Ok((item::unposted(item, State::NotDue, None), None)) };
         let Taken { score, available, period_change, changes } = taken(at)?;
@@ -378,20 +268,5 @@ impl<'a> Scope<'a> {
             ..item::unposted(item, state, None)
         };
         Ok((result, changes))
-    }
-}
-
-/// Whether nothing at all was reported of what is due.
-fn is_empty(items: &[ItemResult]) -> bool {
-    let all: Vec<_> = items.iter().flat_map(ItemResult::flattened).collect();
-    let missing = all.iter().any(|item| item.state == State::NotReported);
-    let kinds = all.iter().flat_map(|item| &item.postings).map(|posting| posting.kind);
-    missing && kinds.into_iter().all(|kind| kind != super::assessment::PostingKind::Rule)
-}
-
-fn root_id(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Village => "village",
-        Subject::Cadre => "cadre",
     }
 }

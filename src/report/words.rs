@@ -106,6 +106,7 @@ pub(super) fn kind(posting: &Posting) -> &'static str {
         PostingKind::Rule => "规则",
         PostingKind::Floor => "扣完为止",
         PostingKind::Cap => "封顶",
+        PostingKind::Rounding => "舍入",
     }
 }
 

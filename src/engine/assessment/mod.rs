@@ -26,6 +26,8 @@ pub enum PostingKind {
     Floor,
     /// A change of what the cap takes off.
     Cap,
+    /// A change of what rounding gives or takes.
+    Rounding,
 }
 
 impl PostingKind {
@@ -36,6 +38,7 @@ impl PostingKind {
             Self::Rule => "rule",
             Self::Floor => "floor",
             Self::Cap => "cap",
+            Self::Rounding => "round",
         }
     }
 }

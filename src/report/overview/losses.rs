@@ -59,6 +59,7 @@ fn lowering<'a>(assessment: &Assessment, postings: &'a [Posting]) -> Vec<&'a Pos
             PostingKind::Opening => false,
             PostingKind::Rule => posting.amount.is_negative(),
             PostingKind::Floor | PostingKind::Cap => true,
+            PostingKind::Rounding => false,
         })
         .collect()
 }

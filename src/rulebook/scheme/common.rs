@@ -7,14 +7,18 @@ use crate::toml_table::{Reader, Shape, Value};
 
 /// A kebab-case ASCII id that is not reserved.
 pub(in crate::rulebook) fn read_id(reader: &Reader<'_>) -> Option<String> {
-    const RESERVED: &[&str] = &["opening", "floor", "cap", "village", "cadre"];
+    const RESERVED: &[&str] = &["opening", "floor", "cap", "round", "village", "cadre"];
     let id = reader.text("id", "编号，小写字母、数字和连字符")?;
     let plain = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if plain && !RESERVED.contains(&id.as_str()) {
         return Some(id);
     }
     if let Some(node) = reader.node("id") {
-        reader.bad_value(node, "id", "小写字母、数字和连字符，且不是 opening、floor、cap、village、cadre");
+        reader.bad_value(
+            node,
+            "id",
+            "小写字母、数字和连字符，且不是 opening、floor、cap、round、village、cadre",
+        );
     }
     None
 }
@@ -52,6 +56,23 @@ pub(super) fn read_clamp(reader: &Reader<'_>, key: &str, meaning: &str) -> Optio
         reader.bad_value(node, key, expected);
     }
     clamp
+}
+
+const ROUND: &[(&str, Option<u32>, &str)] = &[
+    ("exact", None, "不舍入"),
+    ("two-places", Some(2), "四舍五入到两位小数"),
+    ("one-place", Some(1), "四舍五入到一位小数"),
+    ("whole", Some(0), "四舍五入到整数"),
+];
+
+/// `round` of a root, which must be written: it decides places.
+pub(super) fn read_round_of_whole(reader: &Reader<'_>) -> Option<Option<u32>> {
+    reader.choice("round", "总分排名以前舍入到哪一位", ROUND)
+}
+
+/// `round` of a part or item.
+pub(super) fn read_round(reader: &Reader<'_>) -> Option<u32> {
+    reader.optional_choice("round", "本级得分计入上一级以前舍入到哪一位；不写则不舍入", ROUND).flatten()
 }
 
 /// `from` and `until`.

@@ -22,11 +22,12 @@ pub(super) struct Head {
     span: Span,
 }
 
-/// A floor and a cap.
+/// A floor, a cap, and how the score is rounded.
 #[derive(Clone, Copy)]
 pub(super) struct Limits {
     pub(super) floor: Clamp,
     pub(super) cap: Clamp,
+    pub(super) round: Option<u32>,
 }
 
 impl Head {
@@ -56,7 +57,7 @@ impl Head {
     pub(super) fn with(
         self,
         points: Option<Number>,
-        Limits { floor, cap }: Limits,
+        Limits { floor, cap, round }: Limits,
         in_force: InForce,
         ReadAccrual { accrue, accrual }: ReadAccrual,
         body: Body,
@@ -72,6 +73,7 @@ impl Head {
             points,
             floor,
             cap,
+            round,
             share,
             in_force,
             accrual,

@@ -1,6 +1,6 @@
 //! `[[item]]`: an item with its account and its rules, or one of cadres that takes the village's score.
 
-use super::common::{ReadAccrual, read_accrual, read_clamp, read_in_force};
+use super::common::{ReadAccrual, read_accrual, read_clamp, read_in_force, read_round};
 use super::head::{Head, Limits};
 use super::rule::read_rules;
 use super::{AccountTerms, Body, Clamp, InForce, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
@@ -31,6 +31,7 @@ fn read_item(reader: Reader<'_>) -> Option<Item> {
     let starts = reader.optional_day("starts", "每年从哪一天开始计分；不写则从期初");
     let floor = read_clamp(&reader, "floor", "扣完为止还是可扣成负分");
     let cap = read_clamp(&reader, "cap", "有没有封顶");
+    let round = read_round(&reader);
     let in_force = read_in_force(&reader);
     let rules = read_rules(&reader, head.as_ref());
     let (when_not_applicable, when_not_reported) = read_states(&reader, &rules);
@@ -42,13 +43,13 @@ fn read_item(reader: Reader<'_>) -> Option<Item> {
         when_not_reported: when_not_reported?,
         rules,
     };
-    let limits = Limits { floor: floor?, cap: cap? };
+    let limits = Limits { floor: floor?, cap: cap?, round };
     Some(head?.with(points?, limits, in_force, accrual, Body::Account(account)))
 }
 
 /// A derived item has no account, so it has no limits and states of its own.
 fn taking_village(head: Head, points: Option<Number>) -> Item {
-    let unlimited = Limits { floor: Clamp::None, cap: Clamp::None };
+    let unlimited = Limits { floor: Clamp::None, cap: Clamp::None, round: None };
     let yearly = ReadAccrual { accrue: None, accrual: None };
     head.with(points, unlimited, InForce::default(), yearly, Body::TakesVillage)
 }

@@ -198,6 +198,8 @@ pub struct Root {
     pub floor: Clamp,
     /// Upper limit of the whole.
     pub cap: Clamp,
+    /// Decimal places that the score is rounded to, half up; exact without them.
+    pub round: Option<u32>,
     /// How the nodes under it become its score.
     pub combine: Combine,
     /// 难度系数
@@ -221,6 +223,7 @@ impl Root {
             points: None,
             floor: Clamp::None,
             cap: Clamp::None,
+            round: None,
             combine: Combine::Sum,
             coefficient: None,
             accrual: None,
@@ -303,6 +306,8 @@ pub struct Item {
     pub floor: Clamp,
     /// 封顶 or not.
     pub cap: Clamp,
+    /// Decimal places that the score is rounded to before it counts above, half up; exact without them.
+    pub round: Option<u32>,
     /// How it counts above.
     pub share: Share,
     /// When it is in force.

@@ -1,6 +1,6 @@
 //! `[village]` and `[cadre]`, the roots; `[[part]]`, a group of items under one name, mark and limit.
 
-use super::common::{read_accrual, read_clamp, read_in_force};
+use super::common::{read_accrual, read_clamp, read_in_force, read_round, read_round_of_whole};
 use super::head::{Head, Limits};
 use super::{Body, Coefficient, Combine, Item, Root};
 use crate::toml_table::Reader;
@@ -29,6 +29,7 @@ pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str, has_points:
     let coefficient = read_coefficient(&root);
     let floor = read_clamp(&root, "floor", "总分有没有下限");
     let cap = read_clamp(&root, "cap", "总分有没有上限");
+    let round = read_round_of_whole(&root);
     let accrual = read_accrual(&root);
     let span = root.span().clone();
     root.finish();
@@ -39,6 +40,7 @@ pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str, has_points:
         points: points?,
         floor: floor?,
         cap: cap?,
+        round: round?,
         combine: combine?,
         coefficient: coefficient?,
         accrual: accrual.accrual,
@@ -60,10 +62,11 @@ fn read_part(reader: Reader<'_>) -> Option<Item> {
     let coefficient = read_coefficient(&reader);
     let floor = read_clamp(&reader, "floor", "这一级有没有下限");
     let cap = read_clamp(&reader, "cap", "这一级有没有上限");
+    let round = read_round(&reader);
     let in_force = read_in_force(&reader);
     let accrual = read_accrual(&reader);
     reader.finish();
-    let limits = Limits { floor: floor?, cap: cap? };
+    let limits = Limits { floor: floor?, cap: cap?, round };
     let body = Body::Part { combine: combine?, coefficient: coefficient? };
     Some(head?.with(points, limits, in_force, accrual, body))
 }

@@ -30,6 +30,7 @@ fn posting(kind: PostingKind, day: Date, amount: &str, balance: &str, reason: &s
         PostingKind::Rule => "late-form",
         PostingKind::Floor => "floor",
         PostingKind::Cap => "cap",
+        PostingKind::Rounding => "round",
     };
     let by_rule = kind == PostingKind::Rule;
     Posting {

@@ -1,0 +1,159 @@
+//! Nodes that are scored anew each period: the accounts of the periods, and what they come to together.
+
+use super::assessment::{ItemResult, Posting, PostingKind, State};
+use super::derive::{self, PeriodScore, RolledUp};
+use super::tree::{Evaluated, Findings, Scope, Scored, When};
+use super::{item, ledger, state};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::number::{Inexact, Number};
+use crate::period::Period;
+use crate::rulebook::{Absent, Accrual, Item, Root, Subject};
+
+impl<'a> Scope<'a> {
+    pub(super) fn score_periods(
+        &self,
+        root: &'a Root,
+        accrual: Accrual,
+        at: Period,
+        found: &mut Findings,
+    ) -> Result<Scored, Inexact> {
+        let mut periods = Vec::new();
+        let nodes = self.context.rulebook.children(self.subject(), None);
+        let mut by_item: Vec<(&Item, Vec<(Period, ItemResult)>)> =
+            nodes.map(|item| (item, Vec::new())).collect();
+        for period in at.parts(accrual.span) {
+            let mut inner = Findings::default();
+            let there = self.is_there(period);
+            let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
+            let absent = !there || is_empty(&scored.items);
+            self.take(inner, absent, accrual, period, found);
+            let score = (!absent).then_some(scored.score);
+            periods.push(PeriodScore {
+                period,
+                score,
+                available: scored.available,
+                change: scored.period_change,
+            });
+            for ((_, results), item) in by_item.iter_mut().zip(scored.items) {
+                results.push((period, item));
+            }
+        }
+        let RolledUp { terms, available, change } =
+            derive::roll_up(root_id(self.subject()), root.points, accrual, &periods)?;
+        let items: Result<Vec<_>, _> =
+            by_item.into_iter().map(|(item, results)| self.rolled(item, results, accrual, at)).collect();
+        let sum = derive::total(&terms)?;
+        let postings = ledger::rounding_of(sum, root.round, &root.clause, (at.last_day(), &self.name()))?;
+        Ok(Scored {
+            score: with_postings(sum, &postings)?,
+            available,
+            period_change: change,
+            combine: accrual.rollup.word(),
+            terms,
+            items: items?,
+            postings,
+            changes: None,
+        })
+    }
+
+    pub(super) fn evaluate_periods(
+        &self,
+        item: &'a Item,
+        accrual: Accrual,
+        at: Period,
+        found: &mut Findings,
+    ) -> Result<Evaluated, Inexact> {
+        let mut results = Vec::new();
+        for period in at.parts(accrual.span) {
+            let mut inner = Findings::default();
+            let there = self.is_there(period);
+            let (result, _) =
+                self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
+            let absent = !there || is_empty(std::slice::from_ref(&result));
+            self.take(inner, absent, accrual, period, found);
+            results.push((period, result));
+        }
+        Ok((self.rolled(item, results, accrual, at)?, None))
+    }
+
+    /// One result of those of several periods.
+    fn rolled(
+        &self,
+        item: &Item,
+        results: Vec<(Period, ItemResult)>,
+        accrual: Accrual,
+        at: Period,
+    ) -> Result<ItemResult, Inexact> {
+        let scores = results.iter().map(|(period, result)| {
+            let absent = !self.is_there(*period) || is_empty(std::slice::from_ref(result));
+            let score = (!absent).then_some(result.score);
+            PeriodScore { period: *period, score, available: result.available, change: result.period_change }
+        });
+        let scores: Vec<_> = scores.collect();
+        let RolledUp { terms, available, change } = derive::roll_up(&item.id, item.points, accrual, &scores)?;
+        let sum = derive::total(&terms)?;
+        let account = format!("{}/{}", self.name(), item.id);
+        let postings = ledger::rounding_of(sum, item.round, &item.clause, (at.last_day(), &account))?;
+        let score = with_postings(sum, &postings)?;
+        let items: Vec<_> = results
+            .into_iter()
+            .map(|(period, result)| ItemResult { period: Some(period), ..result })
+            .collect();
+        Ok(ItemResult {
+            score,
+            available,
+            period_change: change,
+            state: if score.is_none() { State::NotReported } else { state::of_derived(&items) },
+            due: items.iter().filter_map(|item| item.due).min(),
+            postings,
+            combine: Some(accrual.rollup.word()),
+            terms,
+            items,
+            ..item::unposted(item, State::Scored, None)
+        })
+    }
+
+    /// Whether the village is assessed on any day of a period.
+    fn is_there(&self, period: Period) -> bool {
+        self.village.overlaps(period.first_day(), period.last_day())
+    }
+
+    /// What was found in a period counts, unless the period is absent and that is no error.
+    fn take(&self, inner: Findings, absent: bool, accrual: Accrual, period: Period, found: &mut Findings) {
+        found.actions.extend(inner.actions);
+        if !absent {
+            found.diagnostics.extend(inner.diagnostics);
+            return;
+        }
+        let others = inner.diagnostics.into_iter().filter(|one| one.code != Code::NotReported);
+        found.diagnostics.extend(others);
+        if accrual.absent == Absent::Error {
+            let message = format!("{}没有{}的账，absent = \"error\"", self.name(), period.chinese());
+            found.diagnostics.push(
+                Diagnostic::error(Code::PeriodAbsent, &self.village.cell, message)
+                    .hint("补报该期的表；中途新设的村，在细则里把 absent 写成 \"skip\" 等"),
+            );
+        }
+    }
+}
+
+/// A score with what was posted to it directly.
+fn with_postings(sum: Option<Number>, postings: &[Posting]) -> Result<Option<Number>, Inexact> {
+    let own = Number::sum(postings.iter().map(|posting| posting.amount))?;
+    sum.map(|sum| sum.plus(own)).transpose()
+}
+
+/// Whether nothing at all was reported of what is due.
+fn is_empty(items: &[ItemResult]) -> bool {
+    let all: Vec<_> = items.iter().flat_map(ItemResult::flattened).collect();
+    let missing = all.iter().any(|item| item.state == State::NotReported);
+    let kinds = all.iter().flat_map(|item| &item.postings).map(|posting| posting.kind);
+    missing && kinds.into_iter().all(|kind| kind != PostingKind::Rule)
+}
+
+fn root_id(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Village => "village",
+        Subject::Cadre => "cadre",
+    }
+}
