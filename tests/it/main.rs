@@ -7,6 +7,7 @@ mod demo_year;
 mod history;
 mod intake;
 mod layering;
+mod periods;
 mod properties;
 mod readme;
 mod report;
