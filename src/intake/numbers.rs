@@ -38,7 +38,7 @@ pub fn read_numbers(path: &Path) -> (Vec<TypedNumber>, Diagnostics) {
         return (Vec::new(), diagnostics);
     };
     let columns = ["位置", "现值", "新值"].map(|name| Wanted::plain(name, true));
-    let others = ["所属", "条款", "键"].map(|name| Wanted::plain(name, false));
+    let others = ["所属", "条款", "键", "含义"].map(|name| Wanted::plain(name, false));
     let columns: Vec<_> = columns.into_iter().chain(others).collect();
     let mut typed = Vec::new();
     let Some(bound) = bind::bind(sheet, &columns, &mut diagnostics) else { return (typed, diagnostics) };

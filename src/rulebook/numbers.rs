@@ -21,6 +21,8 @@ pub struct WrittenNumber {
     pub clause: String,
     /// Its key.
     pub key: String,
+    /// The table of the reference that describes its key: `item`, `kind:duty`.
+    pub table: String,
     /// Its digits.
     pub digits: String,
     span: Span,
@@ -32,6 +34,7 @@ struct Around {
     path: String,
     belongs: String,
     clause: String,
+    table: String,
     key: String,
 }
 
@@ -63,10 +66,12 @@ fn walk(table: &Table, around: &Around, numbers: &mut Vec<WrittenNumber>) {
     let own = |key: &str, above: &str| table.text(key).map_or_else(|| above.to_owned(), str::to_owned);
     let belongs = own("name", &around.belongs);
     let clause = own("clause", &around.clause);
+    let within = table.text("kind").map_or_else(|| around.table.clone(), |kind| format!("kind:{kind}"));
     for entry in table.entries.iter().filter(|entry| !LEFT_OUT.contains(&entry.key.as_str())) {
         let path =
             if around.path.is_empty() { entry.key.clone() } else { format!("{}.{}", around.path, entry.key) };
-        let below = Around { path, belongs: belongs.clone(), clause: clause.clone(), key: entry.key.clone() };
+        let (belongs, clause, table) = (belongs.clone(), clause.clone(), within.clone());
+        let below = Around { path, belongs, clause, table, key: entry.key.clone() };
         visit(&entry.node, &below, numbers);
     }
 }
@@ -78,10 +83,17 @@ fn visit(node: &Node, around: &Around, numbers: &mut Vec<WrittenNumber>) {
             belongs: around.belongs.clone(),
             clause: around.clause.clone(),
             key: around.key.clone(),
+            table: around.table.clone(),
             digits: digits.clone(),
             span: node.span.clone(),
         }),
-        Value::Table(table) => walk(table, around, numbers),
+        Value::Table(table) => {
+            let within = match around.table.as_str() {
+                "" => around.key.clone(),
+                above => format!("{above}.{}", around.key),
+            };
+            walk(table, &Around { table: within, ..around.clone() }, numbers);
+        }
         Value::List(members) => {
             for (member, number) in members.iter().zip(1..) {
                 let name = member_name(member).filter(|name| {
