@@ -59,6 +59,7 @@ codes! {
     TargetGap "target-gap" "花名册中的村没有该项任务",
     TargetUnused "target-unused" "任务写给了花名册中没有的村或类别",
     UnusedName "unused-name" "声明了却没有任何规则使用",
+    OfficeGap "office-gap" "有应报的内容没有写由谁报",
     NumberStale "number-stale" "数值表与细则对不上",
     // Workspace
     FileMissing "file-missing" "缺少必需的文件",

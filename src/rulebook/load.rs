@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::declare::UsedRule;
 use super::scheme::{self, Root};
-use super::{Rulebook, builtin, check, declare, example, extends, history, money, outcome, ruling, target};
+use super::{
+    Rulebook, builtin, check, declare, example, extends, history, money, office, outcome, ruling, target,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
 use crate::records::InputFile;
@@ -204,6 +206,8 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
     let pays = outcome::read_pays(&reader);
     let vetoes = outcome::read_vetoes(&reader);
     let sanctions = outcome::read_sanctions(&reader);
+    let offices = office::read_offices(&reader);
+    let returns = office::read_returns(&reader);
     let rulings = ruling::read_rulings(&reader);
     let accepts = ruling::read_accepts(&reader);
     let rules = rules_of(&items, &money);
@@ -233,6 +237,8 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
         pays,
         vetoes,
         sanctions,
+        offices,
+        returns,
         examples,
         rulings,
         accepts,

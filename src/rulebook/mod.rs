@@ -12,6 +12,7 @@ mod history;
 mod load;
 mod money;
 mod numbers;
+mod office;
 mod outcome;
 mod ruling;
 mod scheme;
@@ -23,6 +24,7 @@ pub use history::load_history;
 pub use load::{catalogue, load, load_builtin};
 pub use money::{Approver, LeavePolicy, MoneyRule};
 pub use numbers::{WrittenNumber, with_digits, written_numbers};
+pub use office::{Office, Owed, Returns};
 pub use outcome::{
     Band, Base, Basis, Counting, EdgeTies, Forfeit, Grade, Grades, Group, NoHistory, Pay, PayPartial, Prize,
     PrizeFor, PrizeTies, RankTies, Rate, Sanction, SanctionPlace, Standing, Step, Tier, TwoPosts, Unfilled,
@@ -81,6 +83,10 @@ pub struct Rulebook {
     pub vetoes: Vec<Veto>,
     /// What follows from a place.
     pub sanctions: Vec<Sanction>,
+    /// Who reports what.
+    pub offices: Vec<Office>,
+    /// When returns are due.
+    pub returns: Option<Returns>,
     /// Facts, and what must come of them.
     pub examples: Vec<Example>,
     /// How unclear places of the scheme are read.

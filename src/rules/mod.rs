@@ -64,6 +64,15 @@ impl Timing {
     }
 }
 
+/// A sheet of cadres that a rule may count without naming anything in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CadreSheet {
+    /// 会议签到
+    Attendance,
+    /// 请销假
+    Leaves,
+}
+
 /// The declared names that a rule reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Uses {
@@ -81,6 +90,8 @@ pub struct Uses {
     pub names: Vec<String>,
     /// How often it measures, where nothing says what a second time in one account does to the first.
     pub repeats: Option<Span>,
+    /// The sheet of cadres whose rows it counts.
+    pub counts: Option<CadreSheet>,
     /// Posts.
     pub posts: Vec<String>,
     /// Whether amounts fall on accounts of persons.

@@ -46,12 +46,17 @@ pub(super) const SECTIONS: &[Section] = &[
         paths: &["ruling", "accepts"],
     },
     Section {
-        title: "八、示例",
+        title: "八、报送",
+        about: "每月谁报哪些表、几日前报齐：空白表按办所分发、检查时列出谁没有报，都照这里。与得分无关。",
+        paths: &["office", "returns"],
+    },
+    Section {
+        title: "九、示例",
         about: "写几个村、几件事和应得的结果，`cunkao check` 逐个验算；不符时列出应得、算得、相差和每一笔账。没有被任何示例触及的规则会有提醒。",
         paths: &["example"],
     },
     Section {
-        title: "九、以前年度",
+        title: "十、以前年度",
         about: "要看上一年的名次或处理次数时，在工作区放 `history.toml`。",
         paths: &["history"],
     },

@@ -2,6 +2,7 @@
 //! cannot use up an item. Looks at the rulebook alone; the roster's part is `engine/roster_check.rs`.
 
 mod odd;
+mod offices;
 mod references;
 mod tree;
 
@@ -24,6 +25,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     unique_ids(rulebook, &mut found);
     tree::check(rulebook, table, &mut found);
     references::check(rulebook, table, &mut found);
+    offices::check(rulebook, table, whole, &mut found);
     if whole {
         odd::check(rulebook, &mut found);
         unused_names(rulebook, &mut found);
@@ -50,12 +52,14 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
     let bands = rulebook.bands.iter().map(|band| ("等次编号", &band.id, &band.span));
     let pays = rulebook.pays.iter().map(|pay| ("规则编号", &pay.id, &pay.span));
     let vetoes = rulebook.vetoes.iter().map(|veto| ("规则编号", &veto.id, &veto.span));
+    let offices = rulebook.offices.iter().map(|office| ("办所名称", &office.name, &office.span));
     let examples = rulebook.examples.iter().map(|example| ("示例名称", &example.name, &example.span));
     let all = items
         .chain(bands)
         .chain(pays)
         .chain(vetoes)
         .chain(examples)
+        .chain(offices)
         .chain(rules)
         .chain(money)
         .chain(leaves)

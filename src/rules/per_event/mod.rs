@@ -16,7 +16,7 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, MonthDay};
 use crate::rules::amount::Ledger;
 use crate::rules::judgement::{Action, ActionKind, Entry, Judgement, Payee, ShownFact};
-use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::rules::{CadreSheet, RuleKind, Timing, Uses, View};
 use crate::toml_table::Reader;
 use charge::Charge;
 use counted::{Counted, Occurrence};
@@ -101,6 +101,11 @@ impl RuleKind for PerEvent {
             posts: self.posts.iter().cloned().chain(posts).collect(),
             charges_person: self.charges.iter().any(Charge::is_personal),
             charges_subject: !self.charges.iter().all(Charge::is_personal),
+            counts: match self.counted {
+                Counted::Events => None,
+                Counted::Attendance(_) => Some(CadreSheet::Attendance),
+                Counted::DaysWithoutLeave | Counted::DaysOnLeave => Some(CadreSheet::Leaves),
+            },
             ..Uses::default()
         }
     }

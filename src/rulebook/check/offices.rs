@@ -1,0 +1,88 @@
+//! Who reports what must add up: sheets and items that exist, and nothing that nobody reports.
+
+use super::references::declared;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::rulebook::{Owed, Rulebook};
+use crate::suggest;
+use crate::toml_table::Table;
+
+/// Names that must exist; where they do, what nobody reports.
+pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool, found: &mut Diagnostics) {
+    let mut missing = Diagnostics::new();
+    names(rulebook, table, &mut missing);
+    if whole && !missing.has_errors() {
+        gaps(rulebook, found);
+    }
+    found.extend(missing);
+}
+
+/// Names of sheets and items, and of the late event.
+fn names(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
+    let sheets = rulebook.sheets();
+    let items: Vec<&str> =
+        ["part", "item", "money"].into_iter().flat_map(|section| declared(table, section, "id")).collect();
+    for office in &rulebook.offices {
+        sheets_exist(&office.forms, &sheets, &office.span, found);
+        for item in office.items.iter().filter(|item| !items.contains(&item.as_str())) {
+            let message = format!("没有编号为 {item} 的部分、项目或资金条目");
+            found.push(
+                Diagnostic::error(Code::UnknownName, &office.span, message)
+                    .maybe_hint(suggest::hint(item, items.iter().copied())),
+            );
+        }
+    }
+    let Some(returns) = &rulebook.returns else { return };
+    sheets_exist(&returns.villages, &sheets, &returns.span, found);
+    let events = || rulebook.declarations.events.iter().map(|event| event.name.as_str());
+    if let Some(late) = returns.late_event.as_deref().filter(|late| !events().any(|event| event == *late)) {
+        let message = format!("没有任何规则使用事项“{late}”");
+        found.push(
+            Diagnostic::error(Code::UnknownName, &returns.span, message)
+                .maybe_hint(suggest::hint(late, events())),
+        );
+    }
+}
+
+fn sheets_exist(named: &[String], sheets: &[String], span: &Span, found: &mut Diagnostics) {
+    for sheet in named.iter().filter(|sheet| !sheets.contains(sheet)) {
+        let known = sheets.iter().map(String::as_str);
+        found.push(
+            Diagnostic::error(Code::UnknownName, span, format!("这份细则用不到“{sheet}”这张表"))
+                .maybe_hint(suggest::hint(sheet, known.clone()))
+                .hint(format!("要报的表有：{}", suggest::listed(known))),
+        );
+    }
+}
+
+/// A list of what a sender owes.
+type Names = fn(&Owed) -> &Vec<String>;
+
+/// What no office and no village reports would be missing every month without anybody being asked for it.
+fn gaps(rulebook: &Rulebook, found: &mut Diagnostics) {
+    let Some(first) = rulebook.offices.first() else { return };
+    let mut all: Vec<Owed> = rulebook.offices.iter().map(|office| rulebook.owed_by(office)).collect();
+    all.push(rulebook.owed_by_villages());
+    let whole = rulebook.owed_in_all();
+    let kinds: [(&str, Names); 5] = [
+        ("工作表", |owed| &owed.forms),
+        ("事项", |owed| &owed.events),
+        ("规定动作", |owed| &owed.duties),
+        ("指标", |owed| &owed.indicators),
+        ("评分", |owed| &owed.marks),
+    ];
+    for (what, names) in kinds {
+        let reported = |name: &&String| all.iter().any(|owed| names(owed).contains(*name));
+        let nobodys: Vec<_> = names(&whole).iter().filter(|name| !reported(name)).collect();
+        if !nobodys.is_empty() {
+            let listed = suggest::listed(nobodys.iter().map(|name| name.as_str()));
+            found.push(
+                Diagnostic::warning(
+                    Code::OfficeGap,
+                    &first.span,
+                    format!("没有哪个办所报这些{what}：{listed}"),
+                )
+                .hint("在 [[office]] 的 forms、items 或 [returns] 的 villages 里写明由谁报"),
+            );
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Who reports what, and by when: offices (责任办所), and what each village owes. No figure depends on it.
+
+use std::collections::BTreeSet;
+
+use super::Rulebook;
+use super::declaration::Form;
+use super::scheme::Item;
+use crate::diagnostic::Span;
+use crate::number::Number;
+use crate::rules::{CadreSheet, Rule};
+use crate::toml_table::Reader;
+
+/// An `[[office]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// 党建办
+    pub name: String,
+    /// Other names, as file names and receipts may write them.
+    pub aliases: Vec<String>,
+    /// The sheets it owes every month: forms and registers by name.
+    pub forms: Vec<String>,
+    /// Ids of the items, parts and money rules whose facts it reports; empty for all that its forms hold.
+    pub items: Vec<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// `[returns]`: when returns are due, and what the villages owe themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Returns {
+    /// Day of the following month, up to which a return is in time.
+    pub due_day: u32,
+    /// The sheets that every village owes.
+    pub villages: Vec<String>,
+    /// The event that a village's late return is proposed as.
+    pub late_event: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What one sender reports: sheets, and the names that may stand in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owed {
+    /// Forms and registers by sheet name, in the order of a workbook.
+    pub forms: Vec<String>,
+    /// 事项
+    pub events: Vec<String>,
+    /// 规定动作
+    pub duties: Vec<String>,
+    /// 指标 that are entered.
+    pub indicators: Vec<String>,
+    /// 评分
+    pub marks: Vec<String>,
+}
+
+/// Reads every `[[office]]`.
+pub(super) fn read_offices(reader: &Reader<'_>) -> Vec<Office> {
+    let offices = reader.tables("office", "责任办所：每月谁报哪些表");
+    offices.into_iter().filter_map(read_office).collect()
+}
+
+fn read_office(reader: Reader<'_>) -> Option<Office> {
+    let name = reader.text("name", "办所名称");
+    let aliases = reader.words("aliases", "文件名和收件登记里的其他叫法");
+    let forms = reader.required_words("forms", "每月要报的工作表，如 [\"事项登记\", \"规定动作\"]");
+    let items = reader.words("items", "只报哪些项目（或资金条目）的事，写其 id；不写则不限");
+    let span = reader.span().clone();
+    reader.finish();
+    Some(Office { name: name?, aliases, forms, items, span })
+}
+
+/// Reads `[returns]`.
+pub(super) fn read_returns(reader: &Reader<'_>) -> Option<Returns> {
+    let reader = reader.table("returns", "报送期限，以及各村自己要报的表")?;
+    let day = reader.number("due-day", "次月几日前报齐（1 至 28，含当日）");
+    let villages = reader.words("villages", "每个村自己每月要报的工作表");
+    let late_event = reader.optional_text("late-event", "村迟报的，建议登记为哪个事项；程序不会自己扣分");
+    let days = (1..=28).find(|due| day == Some(Number::from(*due)));
+    if let (Some(node), Some(_), None) = (reader.node("due-day"), day, days) {
+        reader.bad_value(node, "due-day", " 1 至 28 的整数");
+    }
+    let span = reader.span().clone();
+    reader.finish();
+    Some(Returns { due_day: days?, villages, late_event, span })
+}
+
+impl Office {
+    /// Whether a word names it.
+    pub fn is_named(&self, word: &str) -> bool {
+        self.name == word || self.aliases.iter().any(|alias| alias == word)
+    }
+}
+
+impl Rulebook {
+    /// The sheets that the rulebook has anything for, in the order of a workbook.
+    pub fn sheets(&self) -> Vec<String> {
+        let declared = &self.declarations;
+        let wanted = |form: &Form| match form {
+            Form::Events => !declared.events.is_empty(),
+            Form::Duties => !declared.duties.is_empty(),
+            Form::Indicators => declared.entered_indicators().next().is_some(),
+            Form::Marks => !declared.marks.is_empty(),
+            Form::Attendance => self.counts(CadreSheet::Attendance),
+            Form::Leaves => !self.leaves.is_empty() || self.counts(CadreSheet::Leaves),
+        };
+        let forms = Form::ALL.iter().filter(|form| wanted(form)).map(|form| form.sheet_name().to_owned());
+        forms.chain(declared.registers.iter().map(|register| register.name.clone())).collect()
+    }
+
+    /// What is reported in all.
+    pub fn owed_in_all(&self) -> Owed {
+        self.owed(&self.sheets(), &[])
+    }
+
+    /// What an office reports.
+    pub fn owed_by(&self, office: &Office) -> Owed {
+        self.owed(&office.forms, &office.items)
+    }
+
+    /// What every village reports itself.
+    pub fn owed_by_villages(&self) -> Owed {
+        self.returns.as_ref().map(|returns| self.owed(&returns.villages, &[])).unwrap_or_default()
+    }
+
+    fn owed(&self, forms: &[String], items: &[String]) -> Owed {
+        let declared = &self.declarations;
+        let names = (!items.is_empty()).then(|| self.names_of(items));
+        let owes = |form: Form| forms.iter().any(|name| name == form.sheet_name());
+        let pick = |form: Form, all: Vec<&String>| -> Vec<String> {
+            let own = |name: &&String| owes(form) && names.as_ref().is_none_or(|names| names.contains(*name));
+            all.into_iter().filter(own).cloned().collect()
+        };
+        Owed {
+            forms: self.sheets().into_iter().filter(|sheet| forms.contains(sheet)).collect(),
+            events: pick(Form::Events, declared.events.iter().map(|event| &event.name).collect()),
+            duties: pick(Form::Duties, declared.duties.iter().map(|duty| &duty.name).collect()),
+            indicators: pick(
+                Form::Indicators,
+                declared.entered_indicators().map(|indicator| &indicator.name).collect(),
+            ),
+            marks: pick(Form::Marks, declared.marks.iter().map(|mark| &mark.name).collect()),
+        }
+    }
+
+    /// Whether any rule counts the rows of a sheet of cadres.
+    fn counts(&self, sheet: CadreSheet) -> bool {
+        let points = self.items.iter().flat_map(Item::rules).map(|rule| &rule.rule);
+        let all = points.chain(self.money.iter().map(|rule| &rule.rule));
+        all.map(Rule::uses).any(|uses| uses.counts == Some(sheet))
+    }
+
+    /// The names that the rules of some items, parts and money rules read.
+    fn names_of(&self, ids: &[String]) -> BTreeSet<String> {
+        let chosen = |item: &&Item| self.is_under(item, ids);
+        let points = self.items.iter().filter(chosen).flat_map(Item::rules).map(|rule| &rule.rule);
+        let money = self.money.iter().filter(|rule| ids.contains(&rule.id)).map(|rule| &rule.rule);
+        let mut names = BTreeSet::new();
+        for uses in points.chain(money).map(Rule::uses) {
+            names.extend(uses.events.into_iter().map(|event| event.name));
+            names.extend(uses.duty.map(|(name, _)| name));
+            names.extend(uses.mark.map(|mark| mark.name));
+            names.extend(uses.indicators);
+            names.extend(uses.names);
+        }
+        names
+    }
+
+    /// Whether an item, or a part above it, is among some ids.
+    fn is_under(&self, item: &Item, ids: &[String]) -> bool {
+        let mut node = Some(item);
+        for _ in 0..=self.items.len() {
+            let Some(one) = node else { break };
+            if ids.contains(&one.id) {
+                return true;
+            }
+            node = self.above(one);
+        }
+        false
+    }
+}
