@@ -216,6 +216,16 @@ impl VillageFacts {
         self.leaves.sort();
     }
 
+    /// How many facts there are.
+    pub fn count(&self) -> usize {
+        let events: usize = self.events.values().map(Vec::len).sum();
+        let duties: usize = self.duties.values().map(Vec::len).sum();
+        let readings: usize = self.readings.values().map(Vec::len).sum();
+        let marks: usize = self.marks.values().map(Vec::len).sum();
+        let rows: usize = self.registers.values().map(Vec::len).sum();
+        events + duties + readings + marks + rows + self.attendance.len() + self.leaves.len()
+    }
+
     /// The events of a name, by date.
     pub fn events(&self, name: &str) -> &[Event] {
         self.events.get(name).map_or(&[], Vec::as_slice)

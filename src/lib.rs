@@ -17,6 +17,7 @@ pub mod suggest;
 
 pub mod fact;
 pub mod formula;
+pub mod returned;
 pub mod toml_table;
 
 pub mod rules;

@@ -71,6 +71,12 @@ pub fn days_from(first: Date, last: Date) -> i64 {
     last.duration_since(first).as_hours() / 24
 }
 
+/// The day that lies this many days after 1 January 1970, as clocks count; `None` beyond the calendar.
+pub fn day_of_clock(days: i64) -> Option<Date> {
+    let days = jiff::Span::new().try_days(days).ok()?;
+    Date::constant(1970, 1, 1).checked_add(days).ok()
+}
+
 /// The day before; the first day of the calendar stays.
 pub fn day_before(day: Date) -> Date {
     day.yesterday().unwrap_or(day)

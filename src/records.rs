@@ -6,6 +6,7 @@ use crate::diagnostic::CellRef;
 use crate::fact::{Person, VillageFacts};
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
+use crate::returned::{Receipt, ReturnedFile};
 
 /// A village (村、社区) of the roster.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,10 @@ pub struct Records {
     pub villages: BTreeMap<String, VillageFacts>,
     /// The months that had a folder with at least one workbook.
     pub months: Vec<Month>,
+    /// The workbooks of those months, with what they hold.
+    pub returned: Vec<ReturnedFile>,
+    /// `records/收件登记.csv`, in the order of its rows.
+    pub receipts: Vec<Receipt>,
     /// Roster and workbooks, by name.
     pub inputs: Vec<InputFile>,
     /// Targets that a clerk typed into sheets.

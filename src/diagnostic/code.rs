@@ -67,6 +67,8 @@ codes! {
     FileRefused "file-refused" "文件的格式不能读取",
     FileTooLarge "file-too-large" "文件超出允许的大小",
     MonthMissing "month-missing" "截至考核期末的某月没有记录",
+    ReceiptUnreadable "receipt-unreadable" "收件登记里有读不出的行",
+    MonthDiffers "month-differs" "表上写的月份与所在文件夹不同",
     FolderName "folder-name" "records 下的文件夹名不是年月",
     // Sheets and headers
     SheetUnknown "sheet-unknown" "工作表不是任何一种表",

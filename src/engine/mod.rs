@@ -14,6 +14,7 @@ mod pay;
 mod periods;
 mod prize;
 mod quotient;
+pub mod returns;
 mod roster_check;
 mod sanction;
 mod snapshot;

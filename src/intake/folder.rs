@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Months;
+use super::{Months, receipts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::period::{Month, Period};
 
@@ -18,6 +18,12 @@ const ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "et", "csv"];
 /// Endings of workbooks that cannot be read: what they hold must not go missing.
 const UNREAD: &[&str] = &["ods", "fods", "xlsb", "xlt", "xltx", "xltm", "ett", "numbers"];
 
+/// What the program keeps beside the months.
+const OWN: &[&str] = &[receipts::NAME, SET_ASIDE];
+
+/// Where files lie that another version took the place of: `records/不采用/2024-03/…`.
+pub const SET_ASIDE: &str = "不采用";
+
 /// The months to open.
 pub(super) fn months(workspace: &Path, wanted: Months, diagnostics: &mut Diagnostics) -> Vec<Month> {
     match wanted {
@@ -27,7 +33,7 @@ pub(super) fn months(workspace: &Path, wanted: Months, diagnostics: &mut Diagnos
             for name in names_in(&workspace.join("records")) {
                 match Month::parse(&name) {
                     Some(month) => months.push(month),
-                    None if name.starts_with('.') => {}
+                    None if name.starts_with('.') || OWN.contains(&name.as_str()) => {}
                     None => diagnostics.push(
                         Diagnostic::warning(
                             Code::FolderName,
@@ -60,7 +66,7 @@ pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagno
         if name.starts_with('.') || name.starts_with("~$") || name == "Thumbs.db" || name == "desktop.ini" {
             continue;
         }
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+        let ending = ending(&path);
         if path.is_dir() {
             diagnostics.push(
                 Diagnostic::error(Code::FileRefused, Location::File(shown), "文件夹里的表格没有读取")
@@ -85,6 +91,15 @@ pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagno
         }
     }
     files
+}
+
+/// Whether a file's ending is that of a workbook.
+pub(super) fn is_workbook(path: &Path) -> bool {
+    ENDINGS.contains(&ending(path).as_str())
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase()
 }
 
 /// No folder, or nothing in it.

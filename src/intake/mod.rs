@@ -10,25 +10,33 @@ mod csv;
 mod folder;
 mod form;
 mod grid;
+mod month;
 mod names;
 mod numbers;
 mod package;
 mod parts;
+mod receipts;
 mod roster;
 mod row;
+mod stamp;
 mod targets;
 mod text;
 mod value;
 mod workbook;
 
+pub use folder::SET_ASIDE;
 pub use numbers::{TypedNumber, read_numbers};
+pub use receipts::NAME as RECEIPTS;
 
 use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
 use crate::period::Period;
 use crate::records::Records;
+use crate::returned::{ReturnedFile, ReturnedSheet, Stamp};
 use crate::rulebook::declaration::Declarations;
+use folder::FoundFile;
+use grid::Sheet;
 
 /// Which month folders are opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,17 +65,69 @@ pub fn read_workspace(
             continue;
         }
         records.months.push(month);
+        let context = form::Context { declarations, roster: &roster, month };
         for file in files {
             let sheets = workbook::open(&file, &mut records.inputs, &mut diagnostics);
-            let context = form::Context { declarations, roster: &roster, month };
-            for sheet in &sheets {
-                form::read(sheet, &context, &mut gathered, &mut diagnostics);
-            }
+            let returned = read_file(&file, &sheets, &context, &mut gathered, &mut diagnostics);
+            records.returned.push(returned);
         }
     }
     consistency::check(&mut gathered, &roster, &mut diagnostics);
+    records.receipts = receipts::read(workspace, &mut diagnostics);
     records.villages = gathered.into_villages();
     records.roster = roster;
     records.inputs.sort();
     (records, diagnostics)
+}
+
+/// What can be told of a file before it is taken in.
+#[derive(Debug)]
+pub struct Inspected {
+    /// The forms and registers it has, by name.
+    pub forms: Vec<String>,
+    /// What it says of itself.
+    pub stamp: Option<Stamp>,
+    /// Why it cannot be read, if so.
+    pub problems: Diagnostics,
+}
+
+/// Looks at a file that lies anywhere.
+pub fn inspect(path: &Path, declarations: &Declarations) -> Inspected {
+    let mut problems = Diagnostics::new();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let file = FoundFile { path: path.to_owned(), name };
+    let sheets = workbook::open(&file, &mut Vec::new(), &mut problems);
+    let forms = sheets.iter().filter_map(|sheet| form::name(sheet, declarations)).collect();
+    Inspected { forms, stamp: stamp::read(&sheets), problems }
+}
+
+/// Whether a file name is that of a workbook, so that it is read where it lies in a month's folder.
+pub fn is_workbook(path: &Path) -> bool {
+    folder::is_workbook(path)
+}
+
+/// Reads the sheets of a workbook, and tells what it holds.
+fn read_file(
+    file: &FoundFile,
+    sheets: &[Sheet],
+    context: &form::Context<'_>,
+    gathered: &mut form::Gathered,
+    diagnostics: &mut Diagnostics,
+) -> ReturnedFile {
+    let stamp = stamp::read(sheets);
+    if let Some(stamp) = &stamp {
+        month::check_stamp(stamp, &file.name, context.month, diagnostics);
+    }
+    let mut returned = ReturnedFile { name: file.name.clone(), month: context.month, sheets: vec![], stamp };
+    for sheet in sheets {
+        let facts = gathered.count();
+        let mut found = Diagnostics::new();
+        if let Some(form) = form::read(sheet, context, gathered, &mut found) {
+            // What cannot be read is stated all the same.
+            let states = gathered.count() > facts || found.has_errors();
+            returned.sheets.push(ReturnedSheet { form, states });
+        }
+        diagnostics.extend(found);
+    }
+    returned
 }

@@ -12,6 +12,7 @@ mod layout;
 pub mod overview;
 pub mod provisions;
 pub mod reference;
+pub mod returns;
 mod sheets;
 pub mod terminal;
 mod text;

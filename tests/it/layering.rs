@@ -8,7 +8,7 @@ use crate::support::repository;
 /// Modules from the bottom up; a module may import those of earlier rows, and itself.
 const LAYERS: &[&[&str]] = &[
     &["number", "period", "diagnostic", "digest", "suggest"],
-    &["toml_table", "fact", "formula"],
+    &["toml_table", "fact", "formula", "returned"],
     &["rules"],
     &["records"],
     &["rulebook"],

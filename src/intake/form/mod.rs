@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bind::Wanted;
 use super::grid::{Found, Sheet};
 use super::row::Row;
-use super::{names, text, value};
+use super::{month, names, text, value};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{DutyCell, Mark, Reading, VillageFacts};
 use crate::period::{Date, Month};
@@ -68,6 +68,11 @@ impl Gathered {
         self.villages.iter_mut()
     }
 
+    /// How many facts there are.
+    pub(super) fn count(&self) -> usize {
+        self.villages.values().map(VillageFacts::count).sum()
+    }
+
     /// The facts in their order.
     pub(super) fn into_villages(mut self) -> BTreeMap<String, VillageFacts> {
         self.villages.values_mut().for_each(VillageFacts::sort);
@@ -106,20 +111,39 @@ enum Which<'a> {
     Register(&'a RegisterDeclaration),
 }
 
-/// Reads a sheet as what its name says it is.
+impl Which<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Form(form) => form.sheet_name(),
+            Self::Register(register) => &register.name,
+        }
+    }
+}
+
+/// Reads a sheet as what its name says it is, and names the form; `None` if it is none.
 pub(super) fn read(
     sheet: &Sheet,
     context: &Context<'_>,
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
-) {
+) -> Option<String> {
     let Some(which) = which(sheet, context.declarations) else {
         report_unknown(sheet, context.declarations, diagnostics);
-        return;
+        return None;
     };
-    if sheet.is_empty() {
-        return;
+    if !sheet.is_empty() {
+        read_as(&which, sheet, context, gathered, diagnostics);
     }
+    Some(which.name().to_owned())
+}
+
+fn read_as(
+    which: &Which<'_>,
+    sheet: &Sheet,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+    diagnostics: &mut Diagnostics,
+) {
     if sheet.hidden {
         diagnostics.push(
             Diagnostic::error(Code::SheetHidden, sheet.location(), "这张表被隐藏了，分不清算不算数")
@@ -128,7 +152,8 @@ pub(super) fn read(
         return;
     }
     report_hidden_rows(sheet, diagnostics);
-    match which {
+    month::check_title(sheet, context.month, diagnostics);
+    match *which {
         Which::Form(Form::Events) => events::read(sheet, context, gathered, diagnostics),
         Which::Form(Form::Duties) => duties::read(sheet, context, gathered, diagnostics),
         Which::Form(Form::Indicators) => indicators::read(sheet, context, gathered, diagnostics),
@@ -137,6 +162,11 @@ pub(super) fn read(
         Which::Form(Form::Marks) => marks::read(sheet, context, gathered, diagnostics),
         Which::Register(register) => register::read(sheet, register, context, gathered, diagnostics),
     }
+}
+
+/// The form or register that a sheet is by its name.
+pub(super) fn name(sheet: &Sheet, declarations: &Declarations) -> Option<String> {
+    which(sheet, declarations).map(|which| which.name().to_owned())
 }
 
 fn which<'a>(sheet: &Sheet, declarations: &'a Declarations) -> Option<Which<'a>> {

@@ -1,0 +1,175 @@
+//! Who has sent what for a month, who has reported 零, who is missing. No figure depends on it.
+
+use crate::period::{Date, Month, date, days_from};
+use crate::records::Records;
+use crate::returned::{Minute, Receipt, ReturnedFile};
+use crate::rulebook::{Owed, Rulebook};
+
+/// The returns of a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Returns {
+    /// Of which month.
+    pub month: Month,
+    /// The last day in time.
+    pub due: Option<Date>,
+    /// Offices in the order of the rulebook, then villages in that of the roster; empty where the rulebook names none.
+    pub senders: Vec<Sender>,
+    /// Files of the month whose sender nothing tells.
+    pub of_nobody: Vec<String>,
+}
+
+/// One who owes sheets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// Office or village.
+    pub name: String,
+    /// Whether it is a village.
+    pub is_village: bool,
+    /// The sheets it owes.
+    pub owed: Vec<String>,
+    /// Its files, by name.
+    pub files: Vec<String>,
+    /// What has come of it.
+    pub state: SenderState,
+    /// Sheets it owes that none of its files has.
+    pub without: Vec<String>,
+    /// When its last file was received, if a receipt says so.
+    pub received: Option<Minute>,
+    /// Days after the due day of its first file, by its receipt; 0 in time or unknown.
+    pub days_late: i64,
+    /// Versions of the rulebook, other than this one, from which blank workbooks of its files were made.
+    pub other_versions: Vec<String>,
+}
+
+/// What has come of a sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SenderState {
+    /// Something is stated.
+    Sent,
+    /// 零报告
+    Zero,
+    /// A file came, but nothing in it can be read.
+    Unread,
+    /// Nothing came.
+    Missing,
+}
+
+/// The returns of a month, as far as the rulebook says who owes any.
+pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns {
+    let files: Vec<&ReturnedFile> = records.returned.iter().filter(|file| file.month == month).collect();
+    let expected = expected(rulebook, records, month);
+    let names: Vec<&Names> = expected.iter().map(|(names, _)| names).collect();
+    let senders_of: Vec<_> = files.iter().map(|file| sender_of(file, records, &names)).collect();
+    let due = rulebook.returns.as_ref().and_then(|returns| due_day(month, returns.due_day));
+    let senders = expected.iter().map(|(names, owed)| {
+        let own = files.iter().zip(&senders_of).filter(|(_, sender)| **sender == Some(names.name.as_str()));
+        sender(rulebook, records, names, owed, &own.map(|(file, _)| *file).collect::<Vec<_>>(), due)
+    });
+    let nobodys = files.iter().zip(&senders_of).filter(|(_, sender)| sender.is_none());
+    Returns {
+        month,
+        due,
+        senders: senders.collect(),
+        of_nobody: nobodys.map(|(file, _)| file.name.clone()).collect(),
+    }
+}
+
+/// How a sender may be written.
+struct Names {
+    name: String,
+    aliases: Vec<String>,
+    is_village: bool,
+}
+
+impl Names {
+    fn has(&self, word: &str) -> bool {
+        self.name == word || self.aliases.iter().any(|alias| alias == word)
+    }
+
+    /// The length of the longest name that a file's name holds, not as the end of a longer number: 3村 is not
+    /// in 13村.
+    fn found_in(&self, stem: &str) -> Option<usize> {
+        let names = std::iter::once(&self.name).chain(&self.aliases);
+        let held = names.filter(|name| {
+            stem.match_indices(name.as_str()).any(|(index, _)| {
+                let before = stem.get(..index).and_then(|before| before.chars().next_back());
+                !before.is_some_and(|letter| letter.is_ascii_digit())
+            })
+        });
+        held.map(|name| name.chars().count()).max()
+    }
+}
+
+fn expected(rulebook: &Rulebook, records: &Records, month: Month) -> Vec<(Names, Owed)> {
+    let mut expected: Vec<(Names, Owed)> = Vec::new();
+    for office in &rulebook.offices {
+        let names = Names { name: office.name.clone(), aliases: office.aliases.clone(), is_village: false };
+        expected.push((names, rulebook.owed_by(office)));
+    }
+    let of_villages = rulebook.owed_by_villages();
+    if !of_villages.forms.is_empty() {
+        let assessed =
+            |village: &&crate::records::Village| village.overlaps(month.first_day(), month.last_day());
+        for village in records.roster.villages.iter().filter(assessed) {
+            let names =
+                Names { name: village.name.clone(), aliases: village.aliases.clone(), is_village: true };
+            expected.push((names, of_villages.clone()));
+        }
+    }
+    expected
+}
+
+/// The stamp of its blank workbook tells, else the receipt, else the file's name.
+fn sender_of<'a>(file: &ReturnedFile, records: &Records, names: &[&'a Names]) -> Option<&'a str> {
+    let named = |word: &str| names.iter().find(|names| names.has(word)).map(|names| names.name.as_str());
+    let stamped = file.stamp.as_ref().and_then(|stamp| named(&stamp.of));
+    let received = || receipt(records, &file.name).and_then(|receipt| named(&receipt.sender));
+    let in_name = || {
+        let found = names.iter().filter_map(|names| Some((names.found_in(file.stem())?, names)));
+        found.max_by_key(|(length, _)| *length).map(|(_, names)| names.name.as_str())
+    };
+    stamped.or_else(received).or_else(in_name)
+}
+
+/// The last receipt of a file.
+fn receipt<'a>(records: &'a Records, file: &str) -> Option<&'a Receipt> {
+    records.receipts.iter().rev().find(|receipt| receipt.file == file)
+}
+
+fn sender(
+    rulebook: &Rulebook,
+    records: &Records,
+    names: &Names,
+    owed: &Owed,
+    files: &[&ReturnedFile],
+    due: Option<Date>,
+) -> Sender {
+    let receipts: Vec<_> = files.iter().filter_map(|file| receipt(records, &file.name)).collect();
+    let state = match files {
+        [] => SenderState::Missing,
+        _ if files.iter().all(|file| file.sheets.is_empty()) => SenderState::Unread,
+        _ if files.iter().all(|file| file.is_zero() || file.sheets.is_empty()) => SenderState::Zero,
+        _ => SenderState::Sent,
+    };
+    let has = |form: &&String| files.iter().flat_map(|file| &file.sheets).any(|sheet| sheet.form == **form);
+    let first = receipts.iter().map(|receipt| receipt.received.day).min();
+    let late = first.zip(due).map_or(0, |(first, due)| days_from(due, first).max(0));
+    let versions = files.iter().filter_map(|file| file.stamp.as_ref()).map(|stamp| stamp.rulebook.clone());
+    Sender {
+        name: names.name.clone(),
+        is_village: names.is_village,
+        owed: owed.forms.clone(),
+        files: files.iter().map(|file| file.name.clone()).collect(),
+        state,
+        without: owed.forms.iter().filter(|form| !has(form)).cloned().collect(),
+        received: receipts.iter().map(|receipt| receipt.received).max(),
+        days_late: late,
+        other_versions: versions.filter(|version| *version != rulebook.version).collect(),
+    }
+}
+
+/// The day of the following month up to which a return is in time.
+fn due_day(month: Month, day: u32) -> Option<Date> {
+    let next = month.last_day().tomorrow().ok()?;
+    date(next.year(), next.month(), i8::try_from(day).ok()?)
+}

@@ -1,0 +1,50 @@
+//! `records/收件登记.csv`: who sent which file and when. No figure depends on it, so that nothing in it is an error.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::csv;
+use super::grid::Sheet;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::period::Month;
+use crate::returned::{Minute, Receipt};
+
+/// The file's name below `records`.
+pub const NAME: &str = "收件登记.csv";
+
+/// Every row that can be read; none without the file.
+pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Vec<Receipt> {
+    let name: Arc<str> = Arc::from(format!("records/{NAME}"));
+    let Ok(bytes) = std::fs::read(workspace.join("records").join(NAME)) else { return Vec::new() };
+    let Ok(sheet) = csv::sheet(&bytes, &name, |_, _, _| true) else { return Vec::new() };
+    let mut receipts = Vec::new();
+    for row in sheet.rows().into_iter().skip(1) {
+        match receipt(&sheet, row) {
+            Some(receipt) => receipts.push(receipt),
+            None => diagnostics.push(
+                Diagnostic::warning(
+                    Code::ReceiptUnreadable,
+                    sheet.cell_ref(row, 0),
+                    "收件登记的这一行读不出来，没有理会",
+                )
+                .hint("前三栏应为 2024-04-03 09:20 这样的时间、报送单位、2024-03 这样的月份"),
+            ),
+        }
+    }
+    receipts
+}
+
+fn receipt(sheet: &Sheet, row: u32) -> Option<Receipt> {
+    let field = |column: u32| sheet.at(row, column).map(|found| found.cell.to_string()).unwrap_or_default();
+    let sender = Some(field(1)).filter(|sender| !sender.is_empty())?;
+    Some(Receipt {
+        received: Minute::parse(&field(0))?,
+        sender,
+        month: Month::parse(&field(2))?,
+        file: field(3),
+        original: field(4),
+        sha256: field(5),
+        outcome: field(6),
+        remark: field(7),
+    })
+}

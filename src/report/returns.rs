@@ -1,0 +1,103 @@
+//! Who has sent what for a month, and a reminder to those who have not, as text to paste.
+
+use super::document::{Column, Document, Section};
+use crate::engine::returns::{Returns, Sender, SenderState};
+use crate::period::{Month, chinese_date};
+
+/// The list of senders; nobody to list is no section.
+pub fn list(returns: &Returns) -> Option<Document> {
+    if returns.senders.is_empty() {
+        return None;
+    }
+    let columns = vec![
+        Column::text("报送单位").key(),
+        Column::text("情况"),
+        Column::prose("文件"),
+        Column::prose("没有附上的表（视为没有事情）"),
+        Column::text("收到时间"),
+    ];
+    let rows = returns.senders.iter().map(row).collect();
+    let mut section = Section::new(counted(returns)).table(columns, rows);
+    for sender in returns.senders.iter().filter(|sender| !sender.other_versions.is_empty()) {
+        let versions = sender.other_versions.join("、");
+        section = section.paragraph(format!("{}的表是按细则版本 {versions} 的空白表填的", sender.name));
+    }
+    for file in &returns.of_nobody {
+        section =
+            section.paragraph(format!("看不出是谁报的：{file}（文件名写上单位，或用 receive 收件登记）"));
+    }
+    let due = returns.due.map(|due| format!("报送期限：{}", chinese_date(due)));
+    Some(Document {
+        title: format!("{} 报送情况", chinese_month(returns.month)),
+        notes: due.into_iter().collect(),
+        sections: vec![section],
+    })
+}
+
+fn counted(returns: &Returns) -> String {
+    let count = |states: &[SenderState]| {
+        returns.senders.iter().filter(|sender| states.contains(&sender.state)).count()
+    };
+    let mut parts = vec![format!("应报{}个", returns.senders.len())];
+    for (words, state) in [
+        ("已报", SenderState::Sent),
+        ("零报告", SenderState::Zero),
+        ("读不出", SenderState::Unread),
+        ("未报", SenderState::Missing),
+    ] {
+        match count(&[state]) {
+            0 => {}
+            some => parts.push(format!("{words}{some}个")),
+        }
+    }
+    parts.join("，")
+}
+
+fn row(sender: &Sender) -> Vec<String> {
+    let state = match sender.state {
+        SenderState::Sent => "已报",
+        SenderState::Zero => "零报告",
+        SenderState::Unread => "读不出",
+        SenderState::Missing => "未报",
+    };
+    let files = sender.files.iter().map(|file| file.rsplit('/').next().unwrap_or(file).to_owned());
+    let without =
+        if sender.state == SenderState::Missing { String::new() } else { sender.without.join("、") };
+    let late = if sender.days_late > 0 { format!("（迟{}天）", sender.days_late) } else { String::new() };
+    vec![
+        sender.name.clone(),
+        state.to_owned(),
+        files.collect::<Vec<_>>().join("\n"),
+        without,
+        sender.received.map_or_else(String::new, |received| format!("{received}{late}")),
+    ]
+}
+
+/// 催报单: a message to paste; `None` where nobody is missing.
+pub fn reminder(returns: &Returns) -> Option<String> {
+    let in_state = |state: SenderState| -> Vec<String> {
+        let senders = returns.senders.iter().filter(|sender| sender.state == state);
+        senders.map(|sender| format!("{}（{}）", sender.name, sender.owed.join("、"))).collect()
+    };
+    let (missing, unread) = (in_state(SenderState::Missing), in_state(SenderState::Unread));
+    if missing.is_empty() && unread.is_empty() {
+        return None;
+    }
+    let month = chinese_month(returns.month);
+    let mut text = match returns.due {
+        Some(due) => format!("【催报】{month}考核表应于{}前报齐。", chinese_date(due)),
+        None => format!("【催报】{month}考核表："),
+    };
+    if !missing.is_empty() {
+        text.push_str(&format!("还没有收到：{}。", missing.join("、")));
+    }
+    if !unread.is_empty() {
+        text.push_str(&format!("发来的文件打不开，请重新发送：{}。", unread.join("、")));
+    }
+    text.push_str("请尽快报送；当月没有事情的，也请报一份空表（零报告）。");
+    Some(text)
+}
+
+fn chinese_month(month: Month) -> String {
+    format!("{}年{}月", month.year(), month.number())
+}

@@ -1,0 +1,142 @@
+//! What was sent in: files of a month with what they hold, and the receipts of them. No figure depends on it.
+
+use std::fmt;
+
+use crate::period::{Date, Month, day_of_clock};
+
+/// What a blank workbook says of itself on its hidden sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The month it was made for.
+    pub month: Option<Month>,
+    /// The office or village it was made for; empty if for all.
+    pub of: String,
+    /// Version of the rulebook it was made from.
+    pub rulebook: String,
+    /// First digits of the rulebook's SHA-256.
+    pub sha256: String,
+}
+
+/// A workbook of a month, as read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnedFile {
+    /// Name relative to the workspace, with `/`.
+    pub name: String,
+    /// The month whose folder it lies in.
+    pub month: Month,
+    /// The sheets that are forms or registers, by the name of the form.
+    pub sheets: Vec<ReturnedSheet>,
+    /// What it says of itself, if it was made from a blank workbook.
+    pub stamp: Option<Stamp>,
+}
+
+/// A form or register in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnedSheet {
+    /// Name of the form or register.
+    pub form: String,
+    /// Whether anything is stated in it, readable or not.
+    pub states: bool,
+}
+
+impl ReturnedFile {
+    /// 零报告: forms are there, and nothing stands in them.
+    pub fn is_zero(&self) -> bool {
+        !self.sheets.is_empty() && self.sheets.iter().all(|sheet| !sheet.states)
+    }
+
+    /// Its name without folder and ending.
+    pub fn stem(&self) -> &str {
+        let base = self.name.rsplit('/').next().unwrap_or(&self.name);
+        base.rsplit_once('.').map_or(base, |(stem, _)| stem)
+    }
+}
+
+/// The minute at which something was received, in Beijing time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Minute {
+    /// The day.
+    pub day: Date,
+    /// Hour, 0 to 23.
+    pub hour: u8,
+    /// Minute, 0 to 59.
+    pub minute: u8,
+}
+
+/// A row of `records/收件登记.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// 收到时间
+    pub received: Minute,
+    /// 报送单位
+    pub sender: String,
+    /// 月份
+    pub month: Month,
+    /// 文件: where it was put, relative to the workspace.
+    pub file: String,
+    /// 原文件名
+    pub original: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// 处理: what was done with it, in words.
+    pub outcome: String,
+    /// 说明
+    pub remark: String,
+}
+
+impl Receipt {
+    /// The header of the register.
+    pub const COLUMNS: [&str; 8] =
+        ["收到时间", "报送单位", "月份", "文件", "原文件名", "SHA-256", "处理", "说明"];
+}
+
+impl Minute {
+    /// The minute of a clock that counts seconds since 1970 in Greenwich; Beijing, whose time all of China keeps,
+    /// is eight hours ahead.
+    pub fn of_clock(seconds: u64) -> Option<Self> {
+        let minutes = (seconds / 60).checked_add(8 * 60)?;
+        let day = day_of_clock(i64::try_from(minutes / (24 * 60)).ok()?)?;
+        let of_day = minutes % (24 * 60);
+        Some(Self { day, hour: u8::try_from(of_day / 60).ok()?, minute: u8::try_from(of_day % 60).ok()? })
+    }
+
+    /// Reads `2024-04-03 09:20`; a day alone is its last minute.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (day, time) = text.trim().split_once([' ', 'T']).unwrap_or((text.trim(), "23:59"));
+        let day = day.parse().ok()?;
+        let mut parts = time.trim().split(':');
+        let hour = parts.next()?.parse().ok().filter(|hour| *hour < 24)?;
+        let minute = parts.next()?.parse().ok().filter(|minute| *minute < 60)?;
+        Some(Self { day, hour, minute })
+    }
+}
+
+/// `2024-04-03 09:20`
+impl fmt::Display for Minute {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {:02}:{:02}", self.day, self.hour, self.minute)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clocks_show_beijing_time() {
+        // `date -u -d @1712107230` says Wed Apr 3 01:20:30 UTC 2024.
+        assert_eq!(Minute::of_clock(1_712_107_230).unwrap().to_string(), "2024-04-03 09:20");
+        assert_eq!(Minute::of_clock(1_735_660_800).unwrap().to_string(), "2025-01-01 00:00");
+    }
+
+    #[test]
+    fn minutes_are_written_as_they_are_read() {
+        for text in ["2024-04-03 09:20", "2024-12-31 23:59"] {
+            assert_eq!(Minute::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(Minute::parse("2024-04-03").unwrap().to_string(), "2024-04-03 23:59");
+        for text in ["2024-04-31 09:20", "2024-04-03 24:00", "4月3日", "2024-04-03 9"] {
+            assert_eq!(Minute::parse(text), None, "{text}");
+        }
+    }
+}
