@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::period::{Date, Month, day_of_clock};
+use crate::period::{Date, Month, date, day_of_clock};
 
 /// What a blank workbook says of itself on its hidden sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,10 +100,12 @@ impl Minute {
         Some(Self { day, hour: u8::try_from(of_day / 60).ok()?, minute: u8::try_from(of_day % 60).ok()? })
     }
 
-    /// Reads `2024-04-03 09:20`; a day alone is its last minute.
+    /// Reads `2024-04-03 09:20`, also `2024/4/3 9:20` as spreadsheets rewrite it; a day alone is its last minute.
     pub fn parse(text: &str) -> Option<Self> {
         let (day, time) = text.trim().split_once([' ', 'T']).unwrap_or((text.trim(), "23:59"));
-        let day = day.parse().ok()?;
+        let mut numbers = day.split(['-', '/']);
+        let (year, month) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+        let day = date(year, month, numbers.next()?.parse().ok()?).filter(|_| numbers.next().is_none())?;
         let mut parts = time.trim().split(':');
         let hour = parts.next()?.parse().ok().filter(|hour| *hour < 24)?;
         let minute = parts.next()?.parse().ok().filter(|minute| *minute < 60)?;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::period::Period;
+use crate::period::{Month, Period};
+use crate::returned::Minute;
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
 
@@ -43,6 +44,9 @@ pub(super) enum Command {
     /// 检查：细则、花名册和全部表格中的问题，一次列全
     #[command(alias = "检查", help_template = TEMPLATE, override_usage = "cunkao check 路径 [选项]")]
     Check(CheckArgs),
+    /// 收件：把办公室或村发来的表收进某个月，登记收到的时间
+    #[command(alias = "收件", help_template = TEMPLATE, override_usage = "cunkao receive 工作区 文件… --from 报送单位 [--month 月份] [选项]")]
+    Receive(ReceiveArgs),
     /// 说明：某村、某干部或某项的每一笔加分扣分，依据哪一条、哪个单元格
     #[command(alias = "说明", help_template = TEMPLATE, override_usage = "cunkao explain 工作区 --period 考核期 [--village 村] [--cadre 干部] [--item 项目]")]
     Explain(ExplainArgs),
@@ -126,9 +130,42 @@ pub(super) struct CheckArgs {
     /// 输出格式：text（文字，默认）、json
     #[arg(short, long, value_enum, default_value_t = CheckFormat::Text, value_name = "格式", hide_possible_values = true, hide_default_value = true)]
     pub(super) format: CheckFormat,
+    /// 先列出这个月谁报了、谁零报告、谁没报，附催报文字；只检查到这个月为止
+    #[arg(short, long, value_name = "月份", value_parser = parse_month)]
+    pub(super) month: Option<Month>,
     /// 连同说明一并列出
     #[arg(short, long)]
     pub(super) verbose: bool,
+}
+
+/// Arguments of `receive`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct ReceiveArgs {
+    /// 工作区文件夹
+    #[arg(value_name = "工作区", help_heading = "参数")]
+    pub(super) workspace: PathBuf,
+    /// 收到的表格，可以有几份
+    #[arg(value_name = "文件", help_heading = "参数", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// 谁报的：办所或村；本程序的空白表自己写着，可以不写
+    #[arg(long, value_name = "报送单位")]
+    pub(super) from: Option<String>,
+    /// 哪个月的表；本程序的空白表自己写着，可以不写
+    #[arg(short, long, value_name = "月份", value_parser = parse_month)]
+    pub(super) month: Option<Month>,
+    /// 收到的时间，如 "2024-04-03 09:20"；不写就是现在
+    #[arg(long, value_name = "时间", value_parser = parse_minute)]
+    pub(super) at: Option<Minute>,
+    /// 取代本月已有的哪份文件，旧的移到 records/不采用
+    #[arg(long, value_name = "旧文件", conflicts_with = "beside")]
+    pub(super) replaces: Option<String>,
+    /// 与已有的并用，两份都算
+    #[arg(long)]
+    pub(super) beside: bool,
+    /// 写进收件登记的说明
+    #[arg(long, value_name = "文字")]
+    pub(super) remark: Option<String>,
 }
 
 /// Arguments of `explain`.
@@ -177,6 +214,14 @@ fn parse_period(text: &str) -> Result<Period, String> {
     Period::parse(text).ok_or_else(|| "应为 2024-03、2024-Q1、2024-H1 或 2024".to_owned())
 }
 
+fn parse_month(text: &str) -> Result<Month, String> {
+    Month::parse(text).ok_or_else(|| "应为 2024-03".to_owned())
+}
+
+fn parse_minute(text: &str) -> Result<Minute, String> {
+    Minute::parse(text).ok_or_else(|| "应为 2024-04-03 09:20".to_owned())
+}
+
 /// Chinese words for a mistake on the command line.
 pub(super) fn explain_error(error: &clap::Error) -> String {
     let context = |kind| match error.get(kind) {
@@ -200,6 +245,12 @@ pub(super) fn explain_error(error: &clap::Error) -> String {
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if argument.contains("--period") => {
             format!("考核期“{value}”不对，应为 2024-03、2024-Q1、2024-H1 或 2024")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if argument.contains("--month") => {
+            format!("月份“{value}”不对，应为 2024-03")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if argument.contains("--at") => {
+            format!("时间“{value}”不对，应为 \"2024-04-03 09:20\"")
         }
         ErrorKind::ValueValidation | ErrorKind::InvalidValue => format!("{argument} 不能取“{value}”"),
         ErrorKind::ArgumentConflict => format!("参数 {argument} 写了两次，或与别的参数冲突"),

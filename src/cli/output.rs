@@ -29,3 +29,16 @@ pub(super) fn to_new_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
         format!("写 {shown} 时出错，磁盘可能已满")
     })
 }
+
+/// Writes a file of the program's own anew, whole or not at all: a run that is cut short leaves the old one.
+pub(super) fn replace_own(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let shown = path.display();
+    let new = path.with_extension("new");
+    // One that a run left behind when it was cut short is worth nothing.
+    let _ = std::fs::remove_file(&new);
+    to_new_file(&new, bytes)?;
+    std::fs::rename(&new, path).map_err(|_| {
+        let _ = std::fs::remove_file(&new);
+        format!("写不了 {shown}，可能正被别的程序打开")
+    })
+}

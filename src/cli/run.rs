@@ -31,6 +31,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Score(args) => commands::score::run(&args),
             Command::Check(args) => commands::check::run(&args),
             Command::Explain(args) => commands::explain::run(&args),
+            Command::Receive(args) => commands::receive::run(&args),
             Command::Rules(args) => commands::rules::run(&args),
         },
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {

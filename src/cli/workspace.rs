@@ -6,6 +6,7 @@ use super::args::InputArgs;
 use super::run::Ending;
 use super::show;
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::engine::returns::{self, Returns};
 use crate::engine::{self, assessment::Assessment};
 use crate::intake::{self, Months};
 use crate::period::{Month, Period};
@@ -53,8 +54,8 @@ pub(super) fn result(
     write: impl FnOnce(&Assessment, &Diagnostics) -> Result<(), String>,
 ) -> Ending {
     let folder = &input.workspace;
-    if !folder.join(RULEBOOK).is_file() {
-        return Ending::failure(format!("{} 里没有 {RULEBOOK}，不是工作区", folder.display()));
+    if let Err(message) = require(folder) {
+        return Ending::failure(message);
     }
     let (assessment, diagnostics) = assess(folder, input.period);
     let code = u8::from(diagnostics.has_errors());
@@ -68,26 +69,53 @@ pub(super) fn result(
     }
 }
 
+/// That a folder is a workspace.
+pub(super) fn require(folder: &Path) -> Result<(), String> {
+    if folder.join(RULEBOOK).is_file() {
+        Ok(())
+    } else {
+        Err(format!("{} 里没有 {RULEBOOK}，不是工作区", folder.display()))
+    }
+}
+
 /// Silence where there is nothing to say.
 fn spoken(diagnostics: &Diagnostics, verbose: bool) -> String {
     let worth_saying = diagnostics.iter().any(|one| verbose || one.severity != Severity::Note);
     if worth_saying { show::text(diagnostics, verbose) } else { String::new() }
 }
 
-/// Everything that can be said of a workspace: its rulebook, every month of every year.
-pub(super) fn check(workspace: &Path) -> Diagnostics {
+/// What `check` finds in a workspace.
+pub(super) struct Findings {
+    /// Who has sent what for the month that was asked for.
+    pub(super) returns: Option<Returns>,
+    /// Everything that can be said.
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// Everything that can be said of a workspace: its rulebook, and every month of every year, or those up to one.
+pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
-    let Some(rulebook) = rulebook else { return diagnostics };
+    let Some(rulebook) = rulebook else { return Findings { returns: None, diagnostics } };
     diagnostics.extend(engine::check_examples(&rulebook));
-    let records = read_records(workspace, &rulebook, Months::All, &mut diagnostics);
+    let months = month.map_or(Months::All, |month| Months::UpTo(Period::of_month(month)));
+    let records = read_records(workspace, &rulebook, months, &mut diagnostics);
     let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
     diagnostics.extend(found);
-    // A running account of the year says it all in its last month; one of a shorter period only in its own.
-    let months = if rulebook.is_scored_by_period() { records.months.clone() } else { last_months(&records) };
-    for month in months {
+    for month in scored_months(&rulebook, &records, month) {
         diagnostics.extend(engine::assess(&rulebook, &records, Period::of_month(month)).1);
     }
-    rulebook.weigh(diagnostics).sorted()
+    let returns = month.map(|month| returns::returns(&rulebook, &records, month));
+    Findings { returns, diagnostics: rulebook.weigh(diagnostics).sorted() }
+}
+
+/// The months to work out, so that all is said: a running account of the year says it in its last month, one of
+/// a shorter period only in its own.
+fn scored_months(rulebook: &Rulebook, records: &Records, month: Option<Month>) -> Vec<Month> {
+    match month {
+        _ if rulebook.is_scored_by_period() => records.months.clone(),
+        Some(month) => vec![month],
+        None => last_months(records),
+    }
 }
 
 /// Everything that can be said of a rulebook by itself: its lint, and its own examples.

@@ -1,7 +1,7 @@
 //! Who has sent what for a month, who has reported 零, who is missing. No figure depends on it.
 
 use crate::period::{Date, Month, date, days_from};
-use crate::records::Records;
+use crate::records::{Records, Village};
 use crate::returned::{Minute, Receipt, ReturnedFile};
 use crate::rulebook::{Owed, Rulebook};
 
@@ -54,6 +54,18 @@ pub enum SenderState {
     Missing,
 }
 
+impl SenderState {
+    /// The stable word of the JSON contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Zero => "zero",
+            Self::Unread => "unread",
+            Self::Missing => "missing",
+        }
+    }
+}
+
 /// The returns of a month, as far as the rulebook says who owes any.
 pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns {
     let files: Vec<&ReturnedFile> = records.returned.iter().filter(|file| file.month == month).collect();
@@ -65,13 +77,44 @@ pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns 
         let own = files.iter().zip(&senders_of).filter(|(_, sender)| **sender == Some(names.name.as_str()));
         sender(rulebook, records, names, owed, &own.map(|(file, _)| *file).collect::<Vec<_>>(), due)
     });
-    let nobodys = files.iter().zip(&senders_of).filter(|(_, sender)| sender.is_none());
+    // Who is not asked for anything may send something: a receipt says who it was.
+    let nobodys = files
+        .iter()
+        .zip(&senders_of)
+        .filter(|(file, sender)| sender.is_none() && receipt(records, &file.name).is_none());
     Returns {
         month,
         due,
         senders: senders.collect(),
         of_nobody: nobodys.map(|(file, _)| file.name.clone()).collect(),
     }
+}
+
+/// Whoever may send: offices, then the villages of a month; `None` where a word names none of them.
+pub fn sender_named(rulebook: &Rulebook, records: &Records, month: Month, word: &str) -> Option<String> {
+    possible(rulebook, records, month).into_iter().find(|names| names.has(word)).map(|names| names.name)
+}
+
+/// The names of all who may send.
+pub fn sender_names(rulebook: &Rulebook, records: &Records, month: Month) -> Vec<String> {
+    possible(rulebook, records, month).into_iter().map(|names| names.name).collect()
+}
+
+/// The files of a month that are a sender's, by stamp, receipt or name.
+pub fn files_of<'a>(
+    rulebook: &Rulebook,
+    records: &'a Records,
+    month: Month,
+    sender: &str,
+) -> Vec<&'a ReturnedFile> {
+    let possible = possible(rulebook, records, month);
+    let names: Vec<&Names> = possible.iter().collect();
+    let of_month = records.returned.iter().filter(|file| file.month == month);
+    let is_own = |file: &&ReturnedFile| {
+        let registered = || receipt(records, &file.name).is_some_and(|receipt| receipt.sender == sender);
+        sender_of(file, records, &names) == Some(sender) || registered()
+    };
+    of_month.filter(is_own).collect()
 }
 
 /// How a sender may be written.
@@ -86,37 +129,49 @@ impl Names {
         self.name == word || self.aliases.iter().any(|alias| alias == word)
     }
 
-    /// The length of the longest name that a file's name holds, not as the end of a longer number: 3村 is not
-    /// in 13村.
+    /// The length of the longest name that a file's name holds.
     fn found_in(&self, stem: &str) -> Option<usize> {
         let names = std::iter::once(&self.name).chain(&self.aliases);
-        let held = names.filter(|name| {
-            stem.match_indices(name.as_str()).any(|(index, _)| {
-                let before = stem.get(..index).and_then(|before| before.chars().next_back());
-                !before.is_some_and(|letter| letter.is_ascii_digit())
-            })
-        });
-        held.map(|name| name.chars().count()).max()
+        names.filter(|name| is_named_in(stem, name)).map(|name| name.chars().count()).max()
     }
 }
 
+/// Whether a file's name holds a sender's, not as the end of a longer number: 3村 is not in 13村.
+pub fn is_named_in(stem: &str, name: &str) -> bool {
+    stem.match_indices(name).any(|(index, _)| {
+        let before = stem.get(..index).and_then(|before| before.chars().next_back());
+        !before.is_some_and(|letter| letter.is_ascii_digit())
+    })
+}
+
+/// Offices, then the villages that are assessed in a month.
+fn possible(rulebook: &Rulebook, records: &Records, month: Month) -> Vec<Names> {
+    let offices = rulebook.offices.iter().map(|office| Names {
+        name: office.name.clone(),
+        aliases: office.aliases.clone(),
+        is_village: false,
+    });
+    let assessed = |village: &&Village| village.overlaps(month.first_day(), month.last_day());
+    let villages = records.roster.villages.iter().filter(assessed).map(|village| Names {
+        name: village.name.clone(),
+        aliases: village.aliases.clone(),
+        is_village: true,
+    });
+    offices.chain(villages).collect()
+}
+
+/// Those who owe something, and what.
 fn expected(rulebook: &Rulebook, records: &Records, month: Month) -> Vec<(Names, Owed)> {
-    let mut expected: Vec<(Names, Owed)> = Vec::new();
-    for office in &rulebook.offices {
-        let names = Names { name: office.name.clone(), aliases: office.aliases.clone(), is_village: false };
-        expected.push((names, rulebook.owed_by(office)));
-    }
     let of_villages = rulebook.owed_by_villages();
-    if !of_villages.forms.is_empty() {
-        let assessed =
-            |village: &&crate::records::Village| village.overlaps(month.first_day(), month.last_day());
-        for village in records.roster.villages.iter().filter(assessed) {
-            let names =
-                Names { name: village.name.clone(), aliases: village.aliases.clone(), is_village: true };
-            expected.push((names, of_villages.clone()));
-        }
-    }
-    expected
+    let owed = |names: &Names| {
+        let office = rulebook.offices.iter().find(|office| !names.is_village && office.name == names.name);
+        office.map_or_else(|| of_villages.clone(), |office| rulebook.owed_by(office))
+    };
+    let with_owed = possible(rulebook, records, month).into_iter().map(|names| {
+        let owed = owed(&names);
+        (names, owed)
+    });
+    with_owed.filter(|(names, owed)| !names.is_village || !owed.forms.is_empty()).collect()
 }
 
 /// The stamp of its blank workbook tells, else the receipt, else the file's name.
@@ -132,7 +187,7 @@ fn sender_of<'a>(file: &ReturnedFile, records: &Records, names: &[&'a Names]) ->
 }
 
 /// The last receipt of a file.
-fn receipt<'a>(records: &'a Records, file: &str) -> Option<&'a Receipt> {
+pub fn receipt<'a>(records: &'a Records, file: &str) -> Option<&'a Receipt> {
     records.receipts.iter().rev().find(|receipt| receipt.file == file)
 }
 
@@ -166,6 +221,12 @@ fn sender(
         days_late: late,
         other_versions: versions.filter(|version| *version != rulebook.version).collect(),
     }
+}
+
+/// Days after the due day (0 in time), and that day; `None` where the rulebook names none.
+pub fn lateness(rulebook: &Rulebook, month: Month, received: Date) -> Option<(i64, Date)> {
+    let due = due_day(month, rulebook.returns.as_ref()?.due_day)?;
+    Some((days_from(due, received).max(0), due))
 }
 
 /// The day of the following month up to which a return is in time.

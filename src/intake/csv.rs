@@ -28,7 +28,8 @@ pub(super) fn sheet(
     Ok(sheet)
 }
 
-fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+/// The text, in whichever encoding it was saved.
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     let text = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     if let Ok(text) = std::str::from_utf8(text) {
         return Ok(Cow::Borrowed(text));

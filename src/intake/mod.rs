@@ -26,7 +26,7 @@ mod workbook;
 
 pub use folder::SET_ASIDE;
 pub use numbers::{TypedNumber, read_numbers};
-pub use receipts::NAME as RECEIPTS;
+pub use receipts::{NAME as RECEIPTS, text as receipts_text};
 
 use std::path::Path;
 

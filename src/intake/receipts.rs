@@ -27,7 +27,7 @@ pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Vec<Recei
                     sheet.cell_ref(row, 0),
                     "收件登记的这一行读不出来，没有理会",
                 )
-                .hint("前三栏应为 2024-04-03 09:20 这样的时间、报送单位、2024-03 这样的月份"),
+                .hint("前三栏应为 2024-04-03 09:20 这样的时间、报送单位、2024年3月 这样的月份"),
             ),
         }
     }
@@ -35,16 +35,35 @@ pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Vec<Recei
 }
 
 fn receipt(sheet: &Sheet, row: u32) -> Option<Receipt> {
-    let field = |column: u32| sheet.at(row, column).map(|found| found.cell.to_string()).unwrap_or_default();
+    let field = |column: u32| {
+        let text = sheet.at(row, column).map(|found| found.cell.to_string()).unwrap_or_default();
+        // What a spreadsheet would run as a formula was written with an apostrophe in front.
+        text.strip_prefix('\'').map(str::to_owned).unwrap_or(text)
+    };
     let sender = Some(field(1)).filter(|sender| !sender.is_empty())?;
     Some(Receipt {
         received: Minute::parse(&field(0))?,
         sender,
-        month: Month::parse(&field(2))?,
+        month: month(&field(2))?,
         file: field(3),
         original: field(4),
         sha256: field(5),
         outcome: field(6),
         remark: field(7),
     })
+}
+
+/// `2024年3月`, which spreadsheets leave as it is, or `2024-03`.
+fn month(text: &str) -> Option<Month> {
+    let in_words = || {
+        let (year, month) = text.strip_suffix('月')?.split_once('年')?;
+        Month::new(year.parse().ok()?, month.parse().ok()?)
+    };
+    Month::parse(text).or_else(in_words)
+}
+
+/// The register's text, so that a row can be added; `None` if it is no text. Offices open it in WPS, which may
+/// save it in another encoding.
+pub fn text(bytes: &[u8]) -> Option<String> {
+    csv::decode(bytes).ok().map(std::borrow::Cow::into_owned)
 }

@@ -1,4 +1,4 @@
-//! The table of places as CSV: one row a village, figures exact and not rounded.
+//! The table of places as CSV, one row a village, figures exact and not rounded; and rows of the receipts register.
 //!
 //! UTF-8 with a mark at the start, so that spreadsheets open it right; text that a spreadsheet would run as a
 //! formula gets an apostrophe in front.
@@ -6,6 +6,8 @@
 use super::overview::ranking;
 use super::words;
 use crate::engine::assessment::{Assessment, ItemResult, State, VillageResult};
+use crate::period::Period;
+use crate::returned::Receipt;
 
 /// The CSV text. A draft has one more column, which says so.
 pub fn render(assessment: &Assessment) -> String {
@@ -58,6 +60,31 @@ fn push_row(out: &mut String, cells: &[String]) {
     let quoted: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     out.push_str(&quoted.join(","));
     out.push_str("\r\n");
+}
+
+/// The header of the receipts register.
+pub fn receipts_header() -> String {
+    let mut out = String::new();
+    push_row(&mut out, &Receipt::COLUMNS.map(str::to_owned));
+    out
+}
+
+/// A receipt as a row of the register.
+pub fn receipt(receipt: &Receipt) -> String {
+    let Receipt { received, sender, month, file, original, sha256, outcome, remark } = receipt;
+    let cells = [
+        received.to_string(),
+        text(sender),
+        Period::of_month(*month).chinese(),
+        text(file),
+        text(original),
+        sha256.clone(),
+        text(outcome),
+        text(remark),
+    ];
+    let mut out = String::new();
+    push_row(&mut out, &cells);
+    out
 }
 
 fn quoted(cell: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::document::{Column, Document, Section};
 use crate::engine::returns::{Returns, Sender, SenderState};
-use crate::period::{Month, chinese_date};
+use crate::period::{Period, chinese_date};
 
 /// The list of senders; nobody to list is no section.
 pub fn list(returns: &Returns) -> Option<Document> {
@@ -28,7 +28,7 @@ pub fn list(returns: &Returns) -> Option<Document> {
     }
     let due = returns.due.map(|due| format!("报送期限：{}", chinese_date(due)));
     Some(Document {
-        title: format!("{} 报送情况", chinese_month(returns.month)),
+        title: format!("{} 报送情况", Period::of_month(returns.month).chinese()),
         notes: due.into_iter().collect(),
         sections: vec![section],
     })
@@ -63,13 +63,13 @@ fn row(sender: &Sender) -> Vec<String> {
     let files = sender.files.iter().map(|file| file.rsplit('/').next().unwrap_or(file).to_owned());
     let without =
         if sender.state == SenderState::Missing { String::new() } else { sender.without.join("、") };
-    let late = if sender.days_late > 0 { format!("（迟{}天）", sender.days_late) } else { String::new() };
+    let late = if sender.days_late > 0 { format!("，迟{}天", sender.days_late) } else { String::new() };
     vec![
         sender.name.clone(),
-        state.to_owned(),
+        format!("{state}{late}"),
         files.collect::<Vec<_>>().join("\n"),
         without,
-        sender.received.map_or_else(String::new, |received| format!("{received}{late}")),
+        sender.received.map_or_else(String::new, |received| received.to_string()),
     ]
 }
 
@@ -83,7 +83,7 @@ pub fn reminder(returns: &Returns) -> Option<String> {
     if missing.is_empty() && unread.is_empty() {
         return None;
     }
-    let month = chinese_month(returns.month);
+    let month = Period::of_month(returns.month).chinese();
     let mut text = match returns.due {
         Some(due) => format!("【催报】{month}考核表应于{}前报齐。", chinese_date(due)),
         None => format!("【催报】{month}考核表："),
@@ -96,8 +96,4 @@ pub fn reminder(returns: &Returns) -> Option<String> {
     }
     text.push_str("请尽快报送；当月没有事情的，也请报一份空表（零报告）。");
     Some(text)
-}
-
-fn chinese_month(month: Month) -> String {
-    format!("{}年{}月", month.year(), month.number())
 }

@@ -1,21 +1,27 @@
-//! `check` 检查：all problems of a workspace, a rulebook or one workbook, in one pass. Its report is its data.
+//! `check` 检查：all problems of a workspace, a rulebook or one workbook, in one pass; for a month, who has sent
+//! what before them. Its report is its data.
 
 use std::path::Path;
 
 use crate::cli::args::{CheckArgs, CheckFormat};
 use crate::cli::run::Ending;
-use crate::cli::{output, show, workspace};
+use crate::cli::workspace::{self, Findings};
+use crate::cli::{output, show};
 use crate::diagnostic::Diagnostics;
-use crate::report::json;
+use crate::engine::returns::Returns;
+use crate::report::{json, returns, terminal};
 
 pub(in crate::cli) fn run(args: &CheckArgs) -> Ending {
-    let diagnostics = match find(&args.path) {
-        Ok(diagnostics) => diagnostics,
+    let Findings { returns, diagnostics } = match find(args) {
+        Ok(findings) => findings,
         Err(message) => return Ending::failure(message),
     };
     let text = match args.format {
-        CheckFormat::Text => show::text(&diagnostics, args.verbose),
-        CheckFormat::Json => json::diagnostics(&diagnostics),
+        CheckFormat::Text => {
+            let returns = returns.as_ref().map(returns_text).unwrap_or_default();
+            format!("{returns}{}", show::text(&diagnostics, args.verbose))
+        }
+        CheckFormat::Json => json::findings(returns.as_ref(), &diagnostics),
     };
     match output::to_stdout(text.as_bytes()) {
         Ok(()) => Ending { code: u8::from(diagnostics.has_errors()), message: String::new() },
@@ -23,23 +29,42 @@ pub(in crate::cli) fn run(args: &CheckArgs) -> Ending {
     }
 }
 
+/// Who has sent what, and the words to those who have not.
+fn returns_text(returns: &Returns) -> String {
+    let Some(list) = returns::list(returns) else {
+        return "细则没有写谁该报哪些表（[[office]] 和 [returns]），所以不列报送情况\n\n".to_owned();
+    };
+    let reminder = returns::reminder(returns).map(|words| format!("\n{words}\n"));
+    format!("{}{}\n", terminal::render(&list, terminal::DEFAULT_WIDTH), reminder.unwrap_or_default())
+}
+
 /// What is to be checked shows from the path: a folder, a `.toml`, or a workbook inside a workspace.
-fn find(path: &Path) -> Result<Diagnostics, String> {
+fn find(args: &CheckArgs) -> Result<Findings, String> {
+    let path = &args.path;
     let shown = path.display();
     if path.is_dir() {
-        if !path.join(workspace::RULEBOOK).is_file() {
-            return Err(format!("{shown} 里没有 {}，不是工作区", workspace::RULEBOOK));
-        }
-        return Ok(workspace::check(path));
+        workspace::require(path)?;
+        return Ok(workspace::check(path, args.month));
+    }
+    if args.month.is_some() {
+        return Err(format!("--month 要与工作区一起用，{shown} 不是文件夹"));
     }
     if !path.is_file() {
         return Err(format!("没有 {shown} 这个文件或文件夹"));
     }
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
-        return Ok(workspace::check_rulebook(path));
-    }
-    let folder = workspace::enclosing(path).ok_or_else(|| format!("{shown} 不在任何工作区里，无从检查"))?;
-    let mut diagnostics = workspace::check(&folder);
+    let diagnostics = if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
+        workspace::check_rulebook(path)
+    } else {
+        check_workbook(path)?
+    };
+    Ok(Findings { returns: None, diagnostics })
+}
+
+/// What is said of one file of a workspace.
+fn check_workbook(path: &Path) -> Result<Diagnostics, String> {
+    let folder =
+        workspace::enclosing(path).ok_or_else(|| format!("{} 不在任何工作区里，无从检查", path.display()))?;
+    let mut diagnostics = workspace::check(&folder, None).diagnostics;
     let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     diagnostics.retain(|diagnostic| absolute.ends_with(diagnostic.location.file()));
     Ok(diagnostics)

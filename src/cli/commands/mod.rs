@@ -2,5 +2,6 @@
 
 pub(super) mod check;
 pub(super) mod explain;
+pub(super) mod receive;
 pub(super) mod rules;
 pub(super) mod score;

@@ -1,10 +1,12 @@
 //! The JSON contract `cunkao.result/1`. Decimals are strings; keys may be added, never renamed.
 
+mod findings;
 mod outcomes;
 mod parts;
 mod schema;
 mod subjects;
 
+pub use findings::findings;
 pub use schema::schema;
 
 use outcomes::{ActionJson, BandJson, MoneyJson, PrizeJson, StandingJson};
@@ -19,15 +21,6 @@ use crate::records::InputFile;
 /// The result of a period, with the diagnostics of its run, as indented JSON ending in a newline.
 pub fn result(assessment: &Assessment, diagnostics: &Diagnostics) -> String {
     text(&ResultJson::of(assessment, diagnostics))
-}
-
-/// `{"diagnostics": […]}`, as `check` prints it.
-pub fn diagnostics(diagnostics: &Diagnostics) -> String {
-    #[derive(Serialize)]
-    struct Found {
-        diagnostics: Vec<DiagnosticJson>,
-    }
-    text(&Found { diagnostics: diagnostics.iter().map(DiagnosticJson::of).collect() })
 }
 
 /// Plain data with text keys always serialises.

@@ -1,0 +1,102 @@
+//! What is known before anything is taken in: the workspace, the files that came, their month, the time.
+
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::cli::args::ReceiveArgs;
+use crate::cli::workspace;
+use crate::digest::sha256_hex;
+use crate::engine::returns;
+use crate::intake::{self, Inspected, Months};
+use crate::period::{Date, Month, Period};
+use crate::records::Records;
+use crate::returned::Minute;
+use crate::rulebook::{self, Rulebook};
+
+/// The desk on which files arrive.
+pub(super) struct Desk {
+    pub(super) folder: PathBuf,
+    pub(super) rulebook: Rulebook,
+    /// What the month holds already.
+    pub(super) records: Records,
+    pub(super) month: Month,
+    pub(super) received: Minute,
+    pub(super) incoming: Vec<Incoming>,
+}
+
+/// A file that came.
+pub(super) struct Incoming {
+    /// Its own name.
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+    pub(super) sha256: String,
+    pub(super) inspected: Inspected,
+}
+
+impl Desk {
+    pub(super) fn open(args: &ReceiveArgs) -> Result<Self, String> {
+        let folder = args.workspace.clone();
+        workspace::require(&folder)?;
+        let (rulebook, _) = rulebook::load(&folder.join(workspace::RULEBOOK), &folder);
+        let rulebook = rulebook.ok_or("细则有错，先用 check 检查细则")?;
+        let incoming = read_all(&args.files, &rulebook)?;
+        let month = args.month.map_or_else(|| month_of(&incoming), Ok)?;
+        let months = Months::UpTo(Period::of_month(month));
+        let (records, _) = intake::read_workspace(&folder, &rulebook.declarations, months);
+        let received = args.at.map_or_else(now, Ok)?;
+        Ok(Self { folder, rulebook, records, month, received, incoming })
+    }
+
+    /// Days after the day on which the month's returns are due, and that day.
+    pub(super) fn late(&self) -> Option<(i64, Date)> {
+        returns::lateness(&self.rulebook, self.month, self.received.day)
+    }
+}
+
+fn now() -> Result<Minute, String> {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok();
+    let minute = seconds.and_then(|seconds| Minute::of_clock(seconds.as_secs()));
+    minute.ok_or_else(|| "电脑的时钟不对，请用 --at 写明收到的时间".to_owned())
+}
+
+/// Every file, or what is wrong with each.
+fn read_all(paths: &[PathBuf], rulebook: &Rulebook) -> Result<Vec<Incoming>, String> {
+    let (mut incoming, mut wrong) = (Vec::new(), Vec::new());
+    for path in paths {
+        match read(path, rulebook) {
+            Ok(one) => incoming.push(one),
+            Err(message) => wrong.push(message),
+        }
+    }
+    if wrong.is_empty() { Ok(incoming) } else { Err(wrong.join("\n")) }
+}
+
+fn read(path: &Path, rulebook: &Rulebook) -> Result<Incoming, String> {
+    let shown = path.display();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if path.is_dir() {
+        return Err(format!("{shown} 是文件夹，请写明其中的文件"));
+    }
+    if name.starts_with("~$") {
+        return Err(format!("{shown} 是 WPS 打开表格时留下的锁文件，不是表格；请在 WPS 中关闭后再收"));
+    }
+    if !intake::is_workbook(path) {
+        return Err(format!("{shown} 不是能读的表格；在 WPS 中打开，另存为 xlsx 后再收"));
+    }
+    let bytes = std::fs::read(path).map_err(|_| format!("{shown} 打不开，可能不存在，或正被别的程序占用"))?;
+    let inspected = intake::inspect(path, &rulebook.declarations);
+    Ok(Incoming { name, sha256: sha256_hex(&bytes), bytes, inspected })
+}
+
+/// The month that the files themselves say they are of.
+fn month_of(incoming: &[Incoming]) -> Result<Month, String> {
+    let stamped = |one: &Incoming| one.inspected.stamp.as_ref().and_then(|stamp| stamp.month);
+    let mut months: Vec<Option<Month>> = incoming.iter().map(stamped).collect();
+    months.sort_unstable();
+    months.dedup();
+    match months.as_slice() {
+        [Some(month)] => Ok(*month),
+        [] | [None] => Err("看不出是哪个月的表，请加上月份，如 --month 2024-03".to_owned()),
+        _ => Err("这些文件不都是同一个月的表，请分开收，各写 --month".to_owned()),
+    }
+}

@@ -1,0 +1,138 @@
+//! Who has sent what for a month: the demo's offices in March 2024, whose five files are named after them.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::{cunkao, demo_copy, stdout};
+
+const MARCH: &str = "records/2024-03";
+
+fn check(folder: &Path, month: &str) -> Value {
+    let output = cunkao(["check", folder.to_str().unwrap(), "--month", month, "--format", "json"]);
+    serde_json::from_str(&stdout(&output)).unwrap()
+}
+
+/// Names and states, in the order of the rulebook.
+fn states(found: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let senders = found["returns"]["senders"].as_array().unwrap();
+    senders.iter().map(|sender| (text(&sender["name"]), text(&sender["state"]))).collect()
+}
+
+fn sender<'a>(found: &'a Value, name: &str) -> &'a Value {
+    found["returns"]["senders"].as_array().unwrap().iter().find(|sender| sender["name"] == name).unwrap()
+}
+
+fn pairs(pairs: [(&str, &str); 5]) -> Vec<(String, String)> {
+    pairs.map(|(name, state)| (name.to_owned(), state.to_owned())).to_vec()
+}
+
+/// In March the 综治办 and the 农业办 sent sheets with a header and no row.
+#[test]
+fn each_office_has_sent_reported_nothing_or_is_missing() {
+    let demo = demo_copy();
+    let march = demo.path().join(MARCH);
+    std::fs::remove_file(march.join("农业办.xlsx")).unwrap();
+    std::fs::write(march.join("社保所.xlsx"), "PK broken").unwrap();
+    let found = check(demo.path(), "2024-03");
+    assert_eq!(
+        states(&found),
+        pairs([
+            ("党建办", "sent"),
+            ("综治办", "zero"),
+            ("农业办", "missing"),
+            ("社保所", "unread"),
+            ("财政所", "sent")
+        ])
+    );
+    assert_eq!(found["returns"]["due"], "2024-04-05");
+    assert_eq!(sender(&found, "农业办")["owed"], serde_json::json!(["事项登记", "烟叶交售", "烟叶示范点"]));
+}
+
+#[test]
+fn the_reminder_names_who_owes_what_and_only_them() {
+    let demo = demo_copy();
+    let march = demo.path().join(MARCH);
+    std::fs::remove_file(march.join("农业办.xlsx")).unwrap();
+    std::fs::write(march.join("社保所.xlsx"), "PK broken").unwrap();
+    let text = stdout(&cunkao(["check", demo.path().to_str().unwrap(), "--month", "2024-03"]));
+    let reminder = text.lines().find(|line| line.starts_with("【催报】")).unwrap();
+    assert!(reminder.contains("2024年3月考核表应于2024年4月5日前报齐"), "{reminder}");
+    assert!(reminder.contains("还没有收到：农业办（事项登记、烟叶交售、烟叶示范点）。"), "{reminder}");
+    assert!(reminder.contains("请重新发送：社保所（事项登记、指标进度）。"), "{reminder}");
+    assert!(!reminder.contains("党建办") && !reminder.contains("综治办"), "{reminder}");
+    assert!(text.find("报送情况").unwrap() < text.find("file-unreadable").unwrap());
+}
+
+#[test]
+fn nothing_is_reminded_of_where_all_have_sent() {
+    let demo = demo_copy();
+    let text = stdout(&cunkao(["check", demo.path().to_str().unwrap(), "--month", "2024-03"]));
+    assert!(text.contains("应报5个，已报3个，零报告2个"), "{text}");
+    assert!(!text.contains("【催报】"), "{text}");
+}
+
+/// 组织办 is another name of 党建办; 社保 is nobody's.
+#[test]
+fn files_are_known_by_name_alias_or_receipt() {
+    let demo = demo_copy();
+    let march = demo.path().join(MARCH);
+    std::fs::rename(march.join("党建办.xlsx"), march.join("3月表（组织办）.xlsx")).unwrap();
+    std::fs::rename(march.join("社保所.xlsx"), march.join("社保.xlsx")).unwrap();
+    let found = check(demo.path(), "2024-03");
+    assert_eq!(sender(&found, "党建办")["state"], "sent");
+    assert_eq!(sender(&found, "社保所")["state"], "missing");
+    assert_eq!(found["returns"]["of_nobody"], serde_json::json!(["records/2024-03/社保.xlsx"]));
+
+    // As WPS saves a register that was opened and closed: GB18030, dates with slashes.
+    let register = "收到时间,报送单位,月份,文件,原文件名,SHA-256,处理,说明\r\n\
+        2024/4/8 9:20,人社所,2024年3月,records/2024-03/社保.xlsx,社保.xlsx,,收下,\r\n";
+    let (bytes, _, _) = encoding_rs::GB18030.encode(register);
+    std::fs::write(demo.path().join("records/收件登记.csv"), bytes).unwrap();
+    let found = check(demo.path(), "2024-03");
+    assert_eq!(sender(&found, "社保所")["state"], "sent");
+    assert_eq!(sender(&found, "社保所")["received"], "2024-04-08 09:20");
+    assert_eq!(sender(&found, "社保所")["days_late"], 3);
+    assert_eq!(found["returns"]["of_nobody"], serde_json::json!([]));
+}
+
+#[test]
+fn a_row_of_the_register_that_cannot_be_read_is_told_and_decides_nothing() {
+    let demo = demo_copy();
+    let register = "收到时间,报送单位,月份\r\n昨天,党建办,2024年3月\r\n";
+    std::fs::write(demo.path().join("records/收件登记.csv"), register).unwrap();
+    let found = check(demo.path(), "2024-03");
+    let problems = found["diagnostics"].as_array().unwrap();
+    let told = problems.iter().find(|problem| problem["code"] == "receipt-unreadable").unwrap();
+    assert_eq!(told["severity"], "warning");
+    assert_eq!(told["location"]["cell"], "A2");
+}
+
+/// A copy of last month's file in this month's folder, its title unchanged.
+#[test]
+fn a_title_of_another_month_is_told_at_its_cell() {
+    let demo = demo_copy();
+    let records = demo.path().join("records");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("规定动作").unwrap();
+    sheet.write_string(0, 0, "青溪乡2024年2月规定动作表").unwrap();
+    sheet.write_string(1, 0, "村").unwrap();
+    sheet.write_string(1, 1, "村民会议").unwrap();
+    book.save(records.join("2024-03/补报.xlsx")).unwrap();
+    let found = check(demo.path(), "2024-03");
+    let problems = found["diagnostics"].as_array().unwrap();
+    let told: Vec<_> = problems.iter().filter(|problem| problem["code"] == "month-differs").collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0]["severity"], "warning");
+    assert_eq!(told[0]["location"]["file"], "records/2024-03/补报.xlsx");
+    assert_eq!(told[0]["location"]["cell"], "A1");
+}
+
+#[test]
+fn without_offices_the_list_says_why_it_is_not_there() {
+    let demo = demo_copy();
+    std::fs::write(demo.path().join("rulebook.toml"), "extends = \"builtin:village-cadre\"\n").unwrap();
+    let text = stdout(&cunkao(["check", demo.path().to_str().unwrap(), "--month", "2024-03"]));
+    assert!(text.starts_with("细则没有写谁该报哪些表"), "{text}");
+}
