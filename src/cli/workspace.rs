@@ -44,6 +44,7 @@ fn read_records(
     diagnostics.extend(found);
     let (history, found) = rulebook::load_history(&workspace.join(HISTORY), HISTORY);
     diagnostics.extend(found);
+    let history = history.under_names_of(&records.roster);
     Records { history, ..records }
 }
 

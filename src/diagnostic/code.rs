@@ -99,6 +99,7 @@ codes! {
     PostUnknown "post-unknown" "职务不在细则所列之中",
     ClassMissing "class-missing" "村的类别缺少或不认识",
     RosterConflict "roster-conflict" "花名册自相矛盾",
+    MergeUnstated "merge-unstated" "有村并入别村，细则没有写得分怎样接续",
     EventUnknown "event-unknown" "事项不在细则所列之中",
     PersonRequired "person-required" "该事项必须写明当事人",
     PersonNotAllowed "person-not-allowed" "该事项不应写当事人",

@@ -67,8 +67,15 @@ fn score<'a>(
     let own = charged.iter().filter(|(charged, _, _)| charged == person);
     let own: Vec<(&str, Posting)> = own.map(|(_, into, posting)| (into.as_str(), posting.clone())).collect();
     let facts = facts_of(context, village, person);
-    let scope =
-        Scope { context, village, person: Some(person), facts: &facts, charged: &own, taken: Some(taken) };
+    let scope = Scope {
+        context,
+        village,
+        person: Some(person),
+        facts: &facts,
+        charged: &own,
+        inherited: &[],
+        taken: Some(taken),
+    };
     scope.score(at, found)
 }
 

@@ -2,6 +2,7 @@
 
 use super::assessment::{ItemResult, Posting, PostingKind, State};
 use super::ledger::{self, Changes, Limits};
+use super::merger::{self, Inherited};
 use super::state::{self, Occasions};
 use super::view::VillageView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
@@ -18,13 +19,20 @@ pub(super) struct ItemAccount<'a> {
     pub(super) diagnostics: Diagnostics,
 }
 
-/// Judges an item up to the view's day. `charged` was posted to it from elsewhere; `change_in` is the period
-/// whose change is told.
+/// What comes to an item's account beside its own rules.
+pub(super) struct FromElsewhere<'a> {
+    /// Postings of items of the village to a person.
+    pub(super) charged: Vec<Posting>,
+    /// Where mergers leave the village's items.
+    pub(super) inherited: &'a [Inherited],
+}
+
+/// Judges an item up to the view's day; `change_in` is the period whose change is told.
 pub(super) fn account<'a>(
     item: &'a Item,
     terms: &'a AccountTerms,
     view: &VillageView<'_>,
-    charged: Vec<Posting>,
+    elsewhere: FromElsewhere<'_>,
     change_in: Period,
 ) -> Result<ItemAccount<'a>, Inexact> {
     let mut account = ItemAccount {
@@ -35,7 +43,7 @@ pub(super) fn account<'a>(
     if view.opens() > view.as_of() {
         return Ok(account);
     }
-    let mut postings: Vec<_> = opening(item, terms, view).into_iter().chain(charged).collect();
+    let mut postings: Vec<_> = opening(item, terms, view).into_iter().chain(elsewhere.charged).collect();
     let mut occasions = Vec::new();
     let mut emptyings = Vec::new();
     for rule in &terms.rules {
@@ -45,6 +53,7 @@ pub(super) fn account<'a>(
         emptyings.extend(judgement.emptyings.iter().cloned().map(|emptying| (rule, emptying)));
         postings.extend(account.take_entries(rule, judgement)?);
     }
+    postings.extend(merger::postings(item, elsewhere.inherited, &postings, view.as_of())?);
     let state = state::of(terms, &occasions);
     postings.extend(stand_in(item, terms, state, &occasions, &postings)?);
     postings.extend(emptied(emptyings, &postings)?);

@@ -9,6 +9,7 @@ mod derive;
 mod example;
 mod item;
 mod ledger;
+mod merger;
 mod money;
 mod pay;
 mod periods;

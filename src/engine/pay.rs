@@ -156,7 +156,7 @@ fn base_of(context: &Context<'_>, base: &Base, village: &Village) -> Option<Numb
     match base {
         Base::Each(base) => Some(*base),
         Base::ByFigure { target, brackets } => {
-            let figure = context.rulebook.target(target)?.amount(&village.name, &village.class)?;
+            let figure = context.rulebook.target(target)?.amount(village, context.as_of())?;
             brackets.iter().find(|(bound, _)| bound.holds(figure)).map(|(_, base)| *base)
         }
     }

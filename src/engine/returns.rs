@@ -154,7 +154,7 @@ fn possible(rulebook: &Rulebook, records: &Records, month: Month) -> Vec<Names> 
     let assessed = |village: &&Village| village.overlaps(month.first_day(), month.last_day());
     let villages = records.roster.villages.iter().filter(assessed).map(|village| Names {
         name: village.name.clone(),
-        aliases: village.aliases.clone(),
+        aliases: village.aliases.iter().chain(&village.other_names).cloned().collect(),
         is_village: true,
     });
     offices.chain(villages).collect()

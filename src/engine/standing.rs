@@ -99,7 +99,12 @@ pub(super) fn groups(context: &Context<'_>, standing: &Standing, snapshot: &Snap
 
 fn entrants(context: &Context<'_>, standing: &Standing, snapshot: &Snapshot) -> Vec<Entrant> {
     let classes = |village: &str| {
-        context.records.roster.village(village).map(|village| village.class.clone()).unwrap_or_default()
+        context
+            .records
+            .roster
+            .village(village)
+            .map(|village| village.class_on(context.as_of()).to_owned())
+            .unwrap_or_default()
     };
     match subject(context, &standing.node) {
         Subject::Village => snapshot

@@ -3,8 +3,9 @@
 use super::Context;
 use super::assessment::{ActionResult, ItemResult, Posting, State, Term};
 use super::derive::{Child, Derived, Recipe};
-use super::item;
+use super::item::{self, FromElsewhere};
 use super::ledger::{self, Changes};
+use super::merger::Inherited;
 use super::state;
 use super::view::VillageView;
 use crate::diagnostic::Diagnostics;
@@ -31,6 +32,8 @@ pub(super) struct Scope<'a> {
     pub(super) facts: &'a VillageFacts,
     /// What village items post to the person: item and posting.
     pub(super) charged: &'a [(&'a str, Posting)],
+    /// Where mergers leave the village's items.
+    pub(super) inherited: &'a [Inherited],
     /// For cadres: the village's score in a period.
     pub(super) taken: Option<&'a dyn Fn(Period) -> Result<Taken, Inexact>>,
 }
@@ -201,7 +204,7 @@ impl<'a> Scope<'a> {
         when: When,
     ) -> Result<Derived, Inexact> {
         let factor = recipe.coefficient.and_then(|coefficient| {
-            self.context.rulebook.target(&coefficient.target)?.amount(&self.village.name, &self.village.class)
+            self.context.rulebook.target(&coefficient.target)?.amount(self.village, when.at.last_day())
         });
         recipe.derive(children, factor.unwrap_or(Number::ONE), account, when.at.last_day(), when.at)
     }
@@ -222,7 +225,8 @@ impl<'a> Scope<'a> {
             .iter()
             .filter(|(into, posting)| *into == item.id && of_account.contains(&posting.date));
         let charged = charged.map(|(_, posting)| posting.clone()).collect();
-        let account = item::account(item, terms, &view, charged, when.at)?;
+        let elsewhere = FromElsewhere { charged, inherited: self.inherited };
+        let account = item::account(item, terms, &view, elsewhere, when.at)?;
         let actions = account.actions.into_iter().filter_map(|(rule, action)| {
             self.context.action(action, self.village, self.person, &rule.id, &rule.clause)
         });

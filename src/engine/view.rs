@@ -220,9 +220,8 @@ impl View for VillageView<'_> {
         leaves.filter(|leave| leave.person.id == person.id && leave.person.name == person.name).collect()
     }
 
-    fn target(&self, name: &str) -> Target {
-        let value =
-            self.rulebook.target(name).and_then(|table| table.of(&self.village.name, &self.village.class));
+    fn target(&self, name: &str, on: Date) -> Target {
+        let value = self.rulebook.target(name).and_then(|table| table.of(self.village, on));
         match value {
             Some(TargetValue::Amount(amount)) => Target::Amount(amount),
             Some(TargetValue::NotApplicable) => Target::NotApplicable,
@@ -279,7 +278,7 @@ impl View for VillageView<'_> {
             return self.figure(name, None, on);
         }
         if self.rulebook.target(name).is_some() {
-            return Ok(match self.target(name) {
+            return Ok(match self.target(name, on) {
                 Target::Amount(value) => Figure::Stated { value, cells: Vec::new() },
                 Target::NotApplicable => Figure::NotApplicable,
                 Target::Missing => Figure::Unstated,

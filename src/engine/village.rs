@@ -3,6 +3,7 @@
 use super::Context;
 use super::assessment::{ActionResult, Posting, VillageResult};
 use super::item;
+use super::merger;
 use super::tree::{Findings, Scope, Scored, Taken};
 use crate::diagnostic::Diagnostics;
 use crate::fact::{Person, VillageFacts};
@@ -32,7 +33,9 @@ pub(super) fn score(
 ) -> Result<Scored, Inexact> {
     let nothing = VillageFacts::default();
     let facts = context.records.villages.get(&village.name).unwrap_or(&nothing);
-    Scope { context, village, person: None, facts, charged: &[], taken: None }.score(at, found)
+    let inherited = merger::inherited(context, village, at)?;
+    Scope { context, village, person: None, facts, charged: &[], inherited: &inherited, taken: None }
+        .score(at, found)
 }
 
 /// Judges every item of a village up to the period's last day.
@@ -52,7 +55,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
     let taken = Taken { score, available, period_change, changes };
     let result = VillageResult {
         name: village.name.clone(),
-        class: village.class.clone(),
+        class: village.class_on(context.as_of()).to_owned(),
         rank: None,
         tied: false,
         band: None,

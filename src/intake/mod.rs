@@ -31,7 +31,7 @@ pub use receipts::{NAME as RECEIPTS, text as receipts_text};
 use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
-use crate::period::Period;
+use crate::period::{Date, Period};
 use crate::records::Records;
 use crate::returned::{ReturnedFile, ReturnedSheet, Stamp};
 use crate::rulebook::declaration::Declarations;
@@ -47,6 +47,16 @@ pub enum Months {
     UpTo(Period),
 }
 
+impl Months {
+    /// The day as of which names are meant; the latest where every month is read.
+    fn seen_on(self) -> Option<Date> {
+        match self {
+            Self::All => None,
+            Self::UpTo(period) => Some(period.last_day()),
+        }
+    }
+}
+
 /// Reads the roster and the month folders of a workspace. All problems of all files come back.
 pub fn read_workspace(
     workspace: &Path,
@@ -55,7 +65,8 @@ pub fn read_workspace(
 ) -> (Records, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut records = Records::default();
-    let roster = roster::read(workspace, declarations, &mut records.inputs, &mut diagnostics);
+    let roster =
+        roster::read(workspace, declarations, months.seen_on(), &mut records.inputs, &mut diagnostics);
     records.targets = targets::read(workspace, declarations, &roster, &mut records.inputs, &mut diagnostics);
     let mut gathered = form::Gathered::new(&roster);
     for month in folder::months(workspace, months, &mut diagnostics) {

@@ -47,12 +47,14 @@ pub(super) fn village<'a>(
     let typed = value::words(found, "村名", diagnostics)?;
     let tight = text::tight(&typed);
     let exact = roster.villages.iter().find(|village| {
-        text::tight(&village.name) == tight || village.aliases.iter().any(|alias| text::tight(alias) == tight)
+        let aliases = village.aliases.iter().map(String::as_str);
+        village.names().chain(aliases).any(|name| text::tight(name) == tight)
     });
     let named = exact.or_else(|| by_plain_name(found, &typed, roster, diagnostics));
     let Some(named) = named else {
-        let spellings = |village: &'a Village| std::iter::once(&village.name).chain(&village.aliases);
-        let known = || roster.villages.iter().flat_map(spellings).map(String::as_str);
+        let spellings =
+            |village: &'a Village| village.names().chain(village.aliases.iter().map(String::as_str));
+        let known = || roster.villages.iter().flat_map(spellings);
         diagnostics.push(
             Diagnostic::error(Code::VillageUnknown, &found.at, format!("花名册中没有“{typed}”"))
                 .maybe_hint(suggest::hint(&typed, known()))
@@ -76,7 +78,7 @@ fn by_plain_name<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<&'a Village> {
     let wanted = plain(typed);
-    let mut fits = roster.villages.iter().filter(|village| plain(&village.name) == wanted);
+    let mut fits = roster.villages.iter().filter(|village| village.names().any(|name| plain(name) == wanted));
     let (first, second) = (fits.next(), fits.next());
     let village = first.filter(|_| second.is_none())?;
     diagnostics.push(Diagnostic::note(

@@ -103,6 +103,7 @@ pub(super) fn kind(posting: &Posting) -> &'static str {
     match posting.kind {
         PostingKind::Opening if posting.amount.is_negative() => "退出",
         PostingKind::Opening => "满分",
+        PostingKind::Merger => "并村",
         PostingKind::Rule => "规则",
         PostingKind::Floor => "扣完为止",
         PostingKind::Cap => "封顶",

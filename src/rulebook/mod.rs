@@ -32,8 +32,8 @@ pub use outcome::{
 };
 pub use ruling::{Accepted, Ruling};
 pub use scheme::{
-    Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, ItemRule, Opens, Rollup,
-    Root, Share, Subject, WhenNotApplicable, WhenNotReported,
+    Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, ItemRule, Merge, Opens,
+    Rollup, Root, Share, Subject, WhenNotApplicable, WhenNotReported,
 };
 pub use target::{TargetTable, TargetValue};
 

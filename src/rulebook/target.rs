@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::declaration::TargetSheet;
 use crate::diagnostic::Span;
 use crate::number::Number;
+use crate::period::Date;
+use crate::records::Village;
 use crate::toml_table::{Node, Reader, Value};
 
 /// The word for a village that has no such target.
@@ -37,17 +39,18 @@ pub struct TargetTable {
 }
 
 impl TargetTable {
-    /// The figure of a village of a class; `None` if it has none, or 不适用.
-    pub fn amount(&self, village: &str, class: &str) -> Option<Number> {
-        match self.of(village, class)? {
+    /// The figure of a village on a day; `None` if it has none, or 不适用.
+    pub fn amount(&self, village: &Village, on: Date) -> Option<Number> {
+        match self.of(village, on)? {
             TargetValue::Amount(amount) => Some(amount),
             TargetValue::NotApplicable => None,
         }
     }
 
-    /// The target of a village of a class.
-    pub fn of(&self, village: &str, class: &str) -> Option<TargetValue> {
-        self.by_village.get(village).or_else(|| self.by_class.get(class)).copied()
+    /// The target of a village, under whichever name, or of its class on a day.
+    pub fn of(&self, village: &Village, on: Date) -> Option<TargetValue> {
+        let own = village.names().find_map(|name| self.by_village.get(name));
+        own.or_else(|| self.by_class.get(village.class_on(on))).copied()
     }
 }
 

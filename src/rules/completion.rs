@@ -65,7 +65,7 @@ impl RuleKind for Completion {
         let mut posted = Remeasure::default();
         self.note_early_figures(view, &mut judgement)?;
         for day in self.measure.days(view, &[&self.indicator]) {
-            match view.target(&self.target) {
+            match view.target(&self.target, day) {
                 Target::Amount(target) => self.measure_on(view, day, target, &mut posted, &mut judgement)?,
                 Target::NotApplicable => judgement.occasion(day, Outcome::NotApplicable),
                 // The roster check says which village has no target.

@@ -159,7 +159,7 @@ fn target(
     day: Date,
     judgement: &mut Judgement,
 ) -> Option<(Number, Vec<CellRef>)> {
-    match view.target(name) {
+    match view.target(name, day) {
         Target::Amount(amount) => Some((amount, Vec::new())),
         Target::NotApplicable => None,
         // The roster check says which village has no target.

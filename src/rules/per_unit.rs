@@ -2,6 +2,7 @@
 //! bracket met; on the whole quantity, or by slices.
 
 use crate::number::{Inexact, Number};
+use crate::period::Date;
 use crate::rules::amount::Ledger;
 use crate::rules::bound::Bound;
 use crate::rules::judgement::{Entry, Judgement, ShownFact};
@@ -58,7 +59,7 @@ impl RuleKind for PerUnit {
         for (date, measured) in self.source.due(view, std::slice::from_ref(&self.figure), &mut judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let Some(quantity) = measured.values.first().copied() else { continue };
-            let Some(priced) = self.price(view, quantity)? else { continue };
+            let Some(priced) = self.price(view, quantity, date)? else { continue };
             let Some(amount) = self.source.posting(&mut posted, priced.amount, date)? else { continue };
             judgement.entries.push(Entry {
                 date,
@@ -154,7 +155,7 @@ struct Priced {
 
 impl PerUnit {
     /// The amount, with the words why; `None` where the target does not apply to the village.
-    fn price(&self, view: &dyn View, quantity: Number) -> Result<Option<Priced>, Inexact> {
+    fn price(&self, view: &dyn View, quantity: Number, day: Date) -> Result<Option<Priced>, Inexact> {
         let (unit, currency) = (view.unit(&self.figure), self.ledger.unit());
         let (target, on, brackets) = match &self.rates {
             Rates::Flat(rate) => {
@@ -166,7 +167,7 @@ impl PerUnit {
         // Bounds in percent of a target are compared with a hundred times the quantity.
         let (scale, whole, of, percent) = match target {
             None => (Number::ONE, Number::ONE, String::new(), ""),
-            Some(name) => match view.target(name) {
+            Some(name) => match view.target(name, day) {
                 Target::Amount(amount) => (Number::HUNDRED, amount, format!("{name}{amount}"), "%"),
                 Target::NotApplicable | Target::Missing => return Ok(None),
             },

@@ -83,8 +83,8 @@ pub trait View {
     fn facts(&self) -> &VillageFacts;
     /// The leaves of a person that are filed in other villages: one with posts in two is one person.
     fn leaves_elsewhere(&self, person: &Person) -> Vec<&Leave>;
-    /// A target of the village.
-    fn target(&self, name: &str) -> Target;
+    /// A target of the village on a day: a class, by which it may be set, can change.
+    fn target(&self, name: &str, on: Date) -> Target;
     /// An indicator on a day: the latest figure dated on or before it. Of a register's rows, the cells of
     /// those dated after `since` are named: the others were named before.
     fn figure(&self, indicator: &str, since: Option<Date>, on: Date) -> Result<Figure, Inexact>;

@@ -13,6 +13,7 @@ mod readme;
 mod receive;
 mod report;
 mod returns;
+mod roster_changes;
 mod rulebook_lint;
 mod rulebook_mistakes;
 mod rulebooks;

@@ -211,14 +211,9 @@ fn records(loose: &[Loose]) -> Records {
 }
 
 fn roster() -> Roster {
-    let villages = VILLAGES.iter().map(|(name, class)| Village {
-        name: (*name).to_owned(),
-        class: (*class).to_owned(),
-        aliases: Vec::new(),
-        from: None,
-        until: None,
-        cell: cell(0),
-    });
+    let villages = VILLAGES
+        .iter()
+        .map(|(name, class)| Village::always((*name).to_owned(), (*class).to_owned(), cell(0)));
     let tenures = VILLAGES.iter().map(|(name, _)| Tenure {
         person: person(name),
         post: "文书".to_owned(),

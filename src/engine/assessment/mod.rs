@@ -20,6 +20,8 @@ use crate::rules::ShownFact;
 pub enum PostingKind {
     /// The full mark an account opens with.
     Opening,
+    /// What villages that came together had before (并村).
+    Merger,
     /// A rule.
     Rule,
     /// A change of what the floor gives back.
@@ -35,6 +37,7 @@ impl PostingKind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Opening => "opening",
+            Self::Merger => "merger",
             Self::Rule => "rule",
             Self::Floor => "floor",
             Self::Cap => "cap",

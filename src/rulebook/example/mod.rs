@@ -115,17 +115,8 @@ fn read_roster(reader: &Reader<'_>) -> Roster {
     if villages.is_empty() {
         villages.push((VILLAGE.to_owned(), class.unwrap_or_default()));
     }
-    let villages: Vec<_> = villages
-        .into_iter()
-        .map(|(name, class)| Village {
-            name,
-            class,
-            aliases: Vec::new(),
-            from: None,
-            until: None,
-            cell: nowhere(),
-        })
-        .collect();
+    let villages: Vec<_> =
+        villages.into_iter().map(|(name, class)| Village::always(name, class, nowhere())).collect();
     let first = villages.first().map(|village| village.name.clone()).unwrap_or_default();
     let cadres = reader.tables("cadres", "村干部：{ name = \"张三\", post = \"主任\" }");
     let tenures = cadres.into_iter().filter_map(|cadre| read_cadre(cadre, &first)).collect();

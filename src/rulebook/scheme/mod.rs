@@ -208,8 +208,32 @@ pub struct Root {
     pub accrual: Option<Accrual>,
     /// How long its accounts are said to run, where that is written.
     pub accrue: Option<Length>,
+    /// 并村: how a village goes on that others became part of; only of villages, and only where it is written.
+    pub merge: Option<Merge>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// 并村: what the items of a village that others became part of start from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merge {
+    /// The mean of what the villages had.
+    Mean,
+    /// The lowest of what the villages had.
+    Worst,
+    /// What the village itself has: the full mark, if it is new.
+    Fresh,
+}
+
+impl Merge {
+    /// In Chinese.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mean => "平均",
+            Self::Worst => "最低",
+            Self::Fresh => "自有",
+        }
+    }
 }
 
 impl Root {
@@ -228,6 +252,7 @@ impl Root {
             coefficient: None,
             accrual: None,
             accrue: None,
+            merge: None,
             span,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::common::{read_accrual, read_clamp, read_in_force, read_round, read_round_of_whole};
 use super::head::{Head, Limits};
-use super::{Body, Coefficient, Combine, Item, Root};
+use super::{Body, Coefficient, Combine, Item, Merge, Root};
 use crate::toml_table::Reader;
 
 const COMBINE: &[(&str, Combine, &str)] = &[
@@ -31,6 +31,7 @@ pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str, has_points:
     let cap = read_clamp(&root, "cap", "总分有没有上限");
     let round = read_round_of_whole(&root);
     let accrual = read_accrual(&root);
+    let merge = if key == "village" { read_merge(&root) } else { None };
     let span = root.span().clone();
     root.finish();
     Some(Root {
@@ -45,8 +46,22 @@ pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str, has_points:
         coefficient: coefficient?,
         accrual: accrual.accrual,
         accrue: accrual.accrue,
+        merge,
         span,
     })
+}
+
+fn read_merge(reader: &Reader<'_>) -> Option<Merge> {
+    const MERGE: &[(&str, Merge, &str)] = &[
+        ("mean", Merge::Mean, "各项取并村前各村得分的平均"),
+        ("worst", Merge::Worst, "各项取并村前各村得分中最低的"),
+        ("fresh", Merge::Fresh, "不结转：接收的村照自己的账，新设的村从头记"),
+    ];
+    reader.optional_choice(
+        "merge",
+        "年中有村并入别村时，合并后的村各项怎样接续；花名册有“并入”时必须写",
+        MERGE,
+    )
 }
 
 /// Reads every `[[part]]`.

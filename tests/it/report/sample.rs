@@ -31,6 +31,7 @@ fn posting(kind: PostingKind, day: Date, amount: &str, balance: &str, reason: &s
         PostingKind::Floor => "floor",
         PostingKind::Cap => "cap",
         PostingKind::Rounding => "round",
+        PostingKind::Merger => "merger",
     };
     let by_rule = kind == PostingKind::Rule;
     Posting {

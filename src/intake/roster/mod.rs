@@ -1,4 +1,7 @@
-//! `roster.xlsx`: sheet 村 (村 类别 别名 起 止) and sheet 干部 (编号 姓名 村 职务 起 止).
+//! `roster.xlsx`: sheet 村 (村 类别 别名 起 止 更名 并入) and sheet 干部 (编号 姓名 村 职务 起 止).
+
+mod chain;
+mod villages;
 
 use std::path::Path;
 
@@ -10,7 +13,7 @@ use super::{names, text, value, workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::fact::Person;
 use crate::period::{Date, Month};
-use crate::records::{InputFile, Roster, Tenure, Village};
+use crate::records::{InputFile, Roster, Tenure};
 use crate::rulebook::declaration::Declarations;
 use crate::suggest;
 
@@ -19,10 +22,11 @@ const FILE: &str = "roster.xlsx";
 /// The year that a date without one is given, so that it can be told: nobody took office in it.
 const YEARLESS: i16 = 1900;
 
-/// Reads the roster; without one there is nobody to assess, which is an error.
+/// Reads the roster, with each village under its name on a day, or its last; without one there is nobody to assess, which is an error.
 pub(super) fn read(
     workspace: &Path,
     declarations: &Declarations,
+    seen_on: Option<Date>,
     inputs: &mut Vec<InputFile>,
     diagnostics: &mut Diagnostics,
 ) -> Roster {
@@ -41,7 +45,7 @@ pub(super) fn read(
         return roster;
     }
     if let Some(sheet) = sheet_named(&sheets, "村", diagnostics) {
-        read_villages(sheet, &mut roster, diagnostics);
+        roster.villages = villages::read(sheet, seen_on, diagnostics);
     }
     if let Some(sheet) = sheet_named(&sheets, "干部", diagnostics) {
         read_tenures(sheet, declarations, &mut roster, diagnostics);
@@ -76,65 +80,6 @@ fn end(row: &Row<'_>, name: &str, diagnostics: &mut Diagnostics) -> Option<Date>
         return None;
     }
     Some(day)
-}
-
-fn read_villages(sheet: &Sheet, roster: &mut Roster, diagnostics: &mut Diagnostics) {
-    let columns = [
-        Wanted::plain("村", true),
-        Wanted::plain("类别", false),
-        Wanted::plain("别名", false),
-        Wanted::plain("起", false),
-        Wanted::plain("止", false),
-    ];
-    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_unknown(sheet, &columns, &bound, diagnostics);
-    for row in row::rows(sheet, &bound) {
-        let Some(found) = row.key("村") else { continue };
-        let Some(name) = value::words(&found, "村名", diagnostics) else { continue };
-        let optional = |name: &str, diagnostics: &mut Diagnostics| {
-            row.key(name).and_then(|found| value::words(&found, "文字", diagnostics)).unwrap_or_default()
-        };
-        let class = optional("类别", diagnostics);
-        let aliases = optional("别名", diagnostics);
-        let village = Village {
-            name: text::tight(&name),
-            class,
-            aliases: aliases
-                .split(['、', ',', ';', ' '])
-                .filter(|alias| !alias.is_empty())
-                .map(str::to_owned)
-                .collect(),
-            from: end(&row, "起", diagnostics),
-            until: end(&row, "止", diagnostics),
-            cell: found.at,
-        };
-        add_village(village, roster, diagnostics);
-    }
-    if roster.villages.is_empty() {
-        diagnostics.push(Diagnostic::error(Code::RosterConflict, sheet.location(), "花名册里一个村也没有"));
-    }
-}
-
-fn add_village(village: Village, roster: &mut Roster, diagnostics: &mut Diagnostics) {
-    let spellings = |village: &Village| {
-        let mut all: Vec<String> = village.aliases.iter().map(|alias| text::tight(alias)).collect();
-        all.push(village.name.clone());
-        all
-    };
-    let own = spellings(&village);
-    let same = roster.villages.iter().find(|other| spellings(other).iter().any(|name| own.contains(name)));
-    if let Some(other) = same {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::VillageDuplicate,
-                &village.cell,
-                format!("村名或别名“{}”与“{}”重复", village.name, other.name),
-            )
-            .related(&other.cell, "先出现在这里"),
-        );
-        return;
-    }
-    roster.villages.push(village);
 }
 
 fn read_tenures(

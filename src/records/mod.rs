@@ -1,53 +1,16 @@
 //! What an office reported: the roster, and the facts of each village. Built by `intake`, read by `engine`.
 
+mod roster;
+
+pub use roster::{ClassFrom, Merged, Roster, Tenure, Village};
+
 use std::collections::BTreeMap;
 
 use crate::diagnostic::CellRef;
-use crate::fact::{Person, VillageFacts};
+use crate::fact::VillageFacts;
 use crate::number::Number;
-use crate::period::{Date, Month, Period};
+use crate::period::{Month, Period};
 use crate::returned::{Receipt, ReturnedFile};
-
-/// A village (村、社区) of the roster.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Village {
-    /// Name as on the roster.
-    pub name: String,
-    /// 类别, e.g. 大村; empty where the roster gives none.
-    pub class: String,
-    /// 别名: other spellings that sheets may use.
-    pub aliases: Vec<String>,
-    /// 起: first day of being assessed; `None` is open.
-    pub from: Option<Date>,
-    /// 止: last day; `None` is open.
-    pub until: Option<Date>,
-    /// The cell of its name.
-    pub cell: CellRef,
-}
-
-/// One post held by one person in one village for a time (a row of the roster's sheet 干部).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tenure {
-    /// Who and where.
-    pub person: Person,
-    /// 职务, a declared post.
-    pub post: String,
-    /// 起: first day; `None` is open.
-    pub from: Option<Date>,
-    /// 止: last day; `None` is open.
-    pub until: Option<Date>,
-    /// The cell of the name.
-    pub cell: CellRef,
-}
-
-/// Villages and cadres, in the order of the roster.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Roster {
-    /// Sheet 村.
-    pub villages: Vec<Village>,
-    /// Sheet 干部.
-    pub tenures: Vec<Tenure>,
-}
 
 /// A file that was read, by its content.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,6 +94,18 @@ pub struct PastSanction {
 }
 
 impl History {
+    /// The history of villages that were renamed, under the names that the roster has now.
+    #[must_use]
+    pub fn under_names_of(mut self, roster: &Roster) -> Self {
+        let villages = self.places.iter_mut().map(|past| &mut past.village);
+        for name in villages.chain(self.sanctions.iter_mut().map(|past| &mut past.village)) {
+            if let Some(village) = roster.village(name) {
+                village.name.clone_into(name);
+            }
+        }
+        self
+    }
+
     /// Whether nothing is known of earlier years.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty() && self.sanctions.is_empty()
@@ -150,67 +125,5 @@ impl History {
                 && past.village == village
                 && past.person == person
         })
-    }
-}
-
-/// Whether `day` lies between two optional ends, both included.
-fn within(day: Date, from: Option<Date>, until: Option<Date>) -> bool {
-    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
-}
-
-/// Whether two optional ends leave any day from one date to another.
-fn overlap(first: Date, last: Date, from: Option<Date>, until: Option<Date>) -> bool {
-    from.is_none_or(|from| from <= last) && until.is_none_or(|until| first <= until)
-}
-
-impl Village {
-    /// Whether it is assessed on any day from one date to another.
-    pub fn overlaps(&self, first: Date, last: Date) -> bool {
-        overlap(first, last, self.from, self.until)
-    }
-
-    /// Whether it is assessed on a day.
-    pub fn is_assessed_on(&self, day: Date) -> bool {
-        within(day, self.from, self.until)
-    }
-}
-
-impl Tenure {
-    /// Whether the post is held on a day.
-    pub fn covers(&self, day: Date) -> bool {
-        within(day, self.from, self.until)
-    }
-
-    /// Whether the post is held on any day from one date to another.
-    pub fn overlaps(&self, first: Date, last: Date) -> bool {
-        overlap(first, last, self.from, self.until)
-    }
-}
-
-impl Roster {
-    /// The village of this name.
-    pub fn village(&self, name: &str) -> Option<&Village> {
-        self.villages.iter().find(|village| village.name == name)
-    }
-
-    /// The posts that a person holds in the village on a day.
-    pub fn posts_on(&self, person: &Person, day: Date) -> Vec<&str> {
-        let held = self.tenures.iter().filter(|tenure| tenure.person == *person && tenure.covers(day));
-        held.map(|tenure| tenure.post.as_str()).collect()
-    }
-
-    /// Those who hold a post in a village on a day.
-    pub fn holders_on<'a>(
-        &'a self,
-        village: &'a str,
-        post: &'a str,
-        day: Date,
-    ) -> impl Iterator<Item = &'a Person> {
-        self.tenures
-            .iter()
-            .filter(move |tenure| {
-                tenure.person.village == village && tenure.post == post && tenure.covers(day)
-            })
-            .map(|tenure| &tenure.person)
     }
 }

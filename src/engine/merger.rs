@@ -1,0 +1,153 @@
+//! 并村: what a village brings into the accounts of the one that it became part of.
+//!
+//! A posting on the day of the merger takes every item that runs over the year from where it stands to the mean, or
+//! the worst, of what the villages had the day before. Events stay with the village of their date; accounts that
+//! begin anew each month, quarter or half-year carry nothing over.
+
+use super::Context;
+use super::assessment::{ItemResult, Posting, PostingKind, State};
+use super::ledger;
+use super::tree::Findings;
+use super::village;
+use crate::diagnostic::CellRef;
+use crate::number::{Inexact, Number};
+use crate::period::{Date, Period, Span};
+use crate::records::Village;
+use crate::rulebook::{Item, Merge, Subject};
+
+/// One of the villages that come together, on the eve of the merger.
+struct Part {
+    name: String,
+    items: Vec<ItemResult>,
+}
+
+impl Part {
+    /// Its account of an item; `None` if it holds nothing, or is not applicable.
+    fn account(&self, item: &Item) -> Option<&ItemResult> {
+        let found = self.items.iter().flat_map(ItemResult::flattened).find(|found| found.id == item.id)?;
+        let counts = found.state != State::NotApplicable && !found.postings.is_empty();
+        Some(found).filter(|_| counts)
+    }
+}
+
+/// Where an item of a village stands on the day of a merger.
+pub(super) struct Inherited {
+    item: String,
+    day: Date,
+    target: Number,
+    reason: String,
+    clause: String,
+    cells: Vec<CellRef>,
+}
+
+/// What mergers of the year bring to the village's items, up to the end of a period.
+pub(super) fn inherited(
+    context: &Context<'_>,
+    village: &Village,
+    at: Period,
+) -> Result<Vec<Inherited>, Inexact> {
+    let how = match context.rulebook.village.merge {
+        Some(how @ (Merge::Mean | Merge::Worst)) => how,
+        Some(Merge::Fresh) | None => return Ok(Vec::new()),
+    };
+    let mut all = Vec::new();
+    for day in days(context, village, at) {
+        let (parts, cells) = parts(context, village, day, at)?;
+        for item in context.rulebook.items_of(Subject::Village) {
+            let Some((target, reason)) = target(context, item, how, &parts)? else { continue };
+            let (item, clause) = (item.id.clone(), context.rulebook.village.clause.clone());
+            all.push(Inherited { item, day, target, reason, clause, cells: cells.clone() });
+        }
+    }
+    Ok(all)
+}
+
+/// The postings that take an item's account to where mergers leave it, on top of what else is posted to it.
+pub(super) fn postings(
+    item: &Item,
+    inherited: &[Inherited],
+    others: &[Posting],
+    until: Date,
+) -> Result<Vec<Posting>, Inexact> {
+    let mut brought: Vec<Posting> = Vec::new();
+    for one in inherited.iter().filter(|one| one.item == item.id && one.day <= until) {
+        let before = |posting: &&Posting| {
+            posting.date < one.day || (posting.date == one.day && posting.kind == PostingKind::Opening)
+        };
+        let base = Number::sum(others.iter().chain(&brought).filter(before).map(|posting| posting.amount))?;
+        let amount = one.target.minus(base)?;
+        if !amount.is_zero() {
+            let reason = one.reason.clone();
+            let posting =
+                ledger::posting_of_no_rule(PostingKind::Merger, one.day, &one.clause, amount, reason);
+            brought.push(Posting { cells: one.cells.clone(), ..posting });
+        }
+    }
+    Ok(brought)
+}
+
+/// The days of the year on which others became part of the village.
+fn days(context: &Context<'_>, village: &Village, at: Period) -> Vec<Date> {
+    let merged = context.records.roster.merged_into(&village.name).map(|(_, merged)| merged.on);
+    let within =
+        |day: &Date| day.year() == at.year() && *day <= at.last_day() && village.is_assessed_on(*day);
+    let mut days: Vec<Date> = merged.filter(within).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// The villages that come together on a day, on the eve of it, and the cells that say so.
+fn parts(
+    context: &Context<'_>,
+    village: &Village,
+    day: Date,
+    at: Period,
+) -> Result<(Vec<Part>, Vec<CellRef>), Inexact> {
+    let (mut parts, mut cells) = (Vec::new(), Vec::new());
+    if let Ok(eve) = day.yesterday()
+        && village.is_assessed_on(eve)
+    {
+        parts.push(part(context, &Village { until: Some(eve), ..village.clone() }, at)?);
+    }
+    let coming = context.records.roster.merged_into(&village.name).filter(|(_, merged)| merged.on == day);
+    for (other, merged) in coming {
+        parts.push(part(context, other, at)?);
+        cells.push(merged.cell.clone());
+    }
+    Ok((parts, cells))
+}
+
+fn part(context: &Context<'_>, village: &Village, at: Period) -> Result<Part, Inexact> {
+    let scored = village::score(context, village, at, &mut Findings::default())?;
+    Ok(Part { name: village.name.clone(), items: scored.items })
+}
+
+/// What the item is to stand at, and why; `None` where there is nothing to bring.
+fn target(
+    context: &Context<'_>,
+    item: &Item,
+    how: Merge,
+    parts: &[Part],
+) -> Result<Option<(Number, String)>, Inexact> {
+    if item.account().is_none() || context.rulebook.account_span(item) != Span::Year {
+        return Ok(None);
+    }
+    let scored = parts.iter().filter_map(|part| Some((part.name.as_str(), part.account(item)?.score?)));
+    let scored: Vec<(&str, Number)> = scored.collect();
+    let Some(target) = together(how, &scored)? else { return Ok(None) };
+    let each: Vec<String> = scored.iter().map(|(name, score)| format!("{name}{score}分")).collect();
+    let reason = format!("并村，按并村前各村得分的{}{target}分接续（{}）", how.word(), each.join("、"));
+    Ok(Some((target, reason)))
+}
+
+fn together(how: Merge, scored: &[(&str, Number)]) -> Result<Option<Number>, Inexact> {
+    let scores = scored.iter().map(|(_, score)| *score);
+    match how {
+        _ if scored.is_empty() => Ok(None),
+        Merge::Worst => Ok(scores.min()),
+        Merge::Mean | Merge::Fresh => {
+            Number::sum(scores)?.quotient(Number::from_count(scored.len())).map(Some)
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Who is assessed, and when: villages with their names and classes over time, cadres with their posts.
+
+use crate::diagnostic::CellRef;
+use crate::fact::Person;
+use crate::period::Date;
+
+/// A village (村、社区) of the roster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Village {
+    /// Name as on the roster; of one that was renamed, the name on the last day that was read.
+    pub name: String,
+    /// Names that it bore before, or bears after the last day that was read.
+    pub other_names: Vec<String>,
+    /// 类别, e.g. 大村, with the day from which it holds, in order of date; the first holds from the beginning. The
+    /// class is empty where the roster gives none.
+    pub classes: Vec<ClassFrom>,
+    /// 别名: other spellings that sheets may use.
+    pub aliases: Vec<String>,
+    /// 起: first day of being assessed; `None` is open.
+    pub from: Option<Date>,
+    /// 止: last day; `None` is open.
+    pub until: Option<Date>,
+    /// 并入: which village it became part of on the day after its last.
+    pub merged: Option<Merged>,
+    /// The cell of its name.
+    pub cell: CellRef,
+}
+
+/// A class, and since when a village is of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClassFrom {
+    /// The first day; `None` is open.
+    pub from: Option<Date>,
+    /// 类别
+    pub class: String,
+    /// The cell of the row that says so.
+    pub cell: CellRef,
+}
+
+/// The village that another became part of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// Its name, as the roster has it.
+    pub into: String,
+    /// The first day of being part of it.
+    pub on: Date,
+    /// The cell that says so.
+    pub cell: CellRef,
+}
+
+/// One post held by one person in one village for a time (a row of the roster's sheet 干部).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tenure {
+    /// Who and where.
+    pub person: Person,
+    /// 职务, a declared post.
+    pub post: String,
+    /// 起: first day; `None` is open.
+    pub from: Option<Date>,
+    /// 止: last day; `None` is open.
+    pub until: Option<Date>,
+    /// The cell of the name.
+    pub cell: CellRef,
+}
+
+/// Villages and cadres, in the order of the roster.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roster {
+    /// Sheet 村.
+    pub villages: Vec<Village>,
+    /// Sheet 干部.
+    pub tenures: Vec<Tenure>,
+}
+
+/// Whether `day` lies between two optional ends, both included.
+fn within(day: Date, from: Option<Date>, until: Option<Date>) -> bool {
+    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+}
+
+/// Whether two optional ends leave any day from one date to another.
+fn overlap(first: Date, last: Date, from: Option<Date>, until: Option<Date>) -> bool {
+    from.is_none_or(|from| from <= last) && until.is_none_or(|until| first <= until)
+}
+
+impl Village {
+    /// One that is assessed at all times, of one class.
+    pub fn always(name: String, class: String, cell: CellRef) -> Self {
+        let classes = vec![ClassFrom { from: None, class, cell: cell.clone() }];
+        Self {
+            name,
+            other_names: Vec::new(),
+            classes,
+            aliases: Vec::new(),
+            from: None,
+            until: None,
+            merged: None,
+            cell,
+        }
+    }
+
+    /// The class on a day; empty where the roster gives none.
+    pub fn class_on(&self, day: Date) -> &str {
+        let holds = |class: &&ClassFrom| class.from.is_none_or(|from| from <= day);
+        let held = self.classes.iter().rev().find(holds).or_else(|| self.classes.first());
+        held.map_or("", |held| held.class.as_str())
+    }
+
+    /// Every name that it bears at any time, the present one first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.other_names).map(String::as_str)
+    }
+
+    /// Whether it is assessed on any day from one date to another.
+    pub fn overlaps(&self, first: Date, last: Date) -> bool {
+        overlap(first, last, self.from, self.until)
+    }
+
+    /// Whether it is assessed on a day.
+    pub fn is_assessed_on(&self, day: Date) -> bool {
+        within(day, self.from, self.until)
+    }
+}
+
+impl Tenure {
+    /// Whether the post is held on a day.
+    pub fn covers(&self, day: Date) -> bool {
+        within(day, self.from, self.until)
+    }
+
+    /// Whether the post is held on any day from one date to another.
+    pub fn overlaps(&self, first: Date, last: Date) -> bool {
+        overlap(first, last, self.from, self.until)
+    }
+}
+
+impl Roster {
+    /// The village that bears this name at any time.
+    pub fn village(&self, name: &str) -> Option<&Village> {
+        self.villages.iter().find(|village| village.names().any(|own| own == name))
+    }
+
+    /// The villages that became part of another on a day.
+    pub fn merged_into<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a Village, &'a Merged)> {
+        let merged = self.villages.iter().filter_map(|village| Some((village, village.merged.as_ref()?)));
+        merged.filter(move |(_, merged)| merged.into == name)
+    }
+
+    /// The posts that a person holds in the village on a day.
+    pub fn posts_on(&self, person: &Person, day: Date) -> Vec<&str> {
+        let held = self.tenures.iter().filter(|tenure| tenure.person == *person && tenure.covers(day));
+        held.map(|tenure| tenure.post.as_str()).collect()
+    }
+
+    /// Those who hold a post in a village on a day.
+    pub fn holders_on<'a>(
+        &'a self,
+        village: &'a str,
+        post: &'a str,
+        day: Date,
+    ) -> impl Iterator<Item = &'a Person> {
+        self.tenures
+            .iter()
+            .filter(move |tenure| {
+                tenure.person.village == village && tenure.post == post && tenure.covers(day)
+            })
+            .map(|tenure| &tenure.person)
+    }
+}
