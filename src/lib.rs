@@ -12,6 +12,7 @@
 pub mod diagnostic;
 pub mod digest;
 pub mod number;
+pub mod package;
 pub mod period;
 pub mod suggest;
 

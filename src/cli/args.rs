@@ -130,6 +130,9 @@ pub(super) struct CheckArgs {
     /// 输出格式：text（文字，默认）、json
     #[arg(short, long, value_enum, default_value_t = CheckFormat::Text, value_name = "格式", hide_possible_values = true, hide_default_value = true)]
     pub(super) format: CheckFormat,
+    /// 不在工作区里存问题清单和标注件
+    #[arg(long)]
+    pub(super) no_save: bool,
     /// 先列出这个月谁报了、谁零报告、谁没报，附催报文字；只检查到这个月为止
     #[arg(short, long, value_name = "月份", value_parser = parse_month)]
     pub(super) month: Option<Month>,

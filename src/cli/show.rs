@@ -1,17 +1,20 @@
 //! Diagnostics as text: rulebook lines drawn, cells named, hints below. The only home of `annotate-snippets`.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity, Span};
 
+/// As many of one kind in one place are told one by one; the others are counted.
+const TOLD: usize = 8;
+
 /// All of them, errors first, with a count at the end. Notes only where asked for.
 pub(super) fn text(diagnostics: &Diagnostics, verbose: bool) -> String {
     let mut out = String::new();
-    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-        if severity == Severity::Note && !verbose {
-            continue;
-        }
-        for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity) {
+    for severity in told(verbose) {
+        for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == *severity) {
             out.push_str(&one(diagnostic));
             out.push('\n');
         }
@@ -19,6 +22,72 @@ pub(super) fn text(diagnostics: &Diagnostics, verbose: bool) -> String {
     out.push_str(&summary(diagnostics, verbose));
     out.push('\n');
     out
+}
+
+/// File by file, with who sent each: whoever is asked to mend a file gets what is wrong with it in one piece.
+pub(super) fn grouped(
+    diagnostics: &Diagnostics,
+    senders: &BTreeMap<String, String>,
+    verbose: bool,
+) -> String {
+    let shown = |diagnostic: &&Diagnostic| told(verbose).contains(&diagnostic.severity);
+    let mut files: Vec<&str> = Vec::new();
+    for diagnostic in diagnostics.iter().filter(shown) {
+        if !files.contains(&diagnostic.location.file()) {
+            files.push(diagnostic.location.file());
+        }
+    }
+    // What is missing from a month as a whole often follows from what is wrong in its files.
+    files.sort_by_key(|file| Path::new(file).extension().is_none());
+    let mut out = String::new();
+    for file in files {
+        let own = || diagnostics.iter().filter(shown).filter(|found| found.location.file() == file);
+        let sender = senders.get(file).map(|sender| format!("（{sender}）")).unwrap_or_default();
+        out.push_str(&format!("== {file}{sender} ==\n"));
+        for severity in told(verbose) {
+            out.push_str(&abbreviated(own().filter(|found| found.severity == *severity)));
+        }
+    }
+    out.push_str(&summary(diagnostics, verbose));
+    out.push('\n');
+    out
+}
+
+/// The severities that are told.
+fn told(verbose: bool) -> &'static [Severity] {
+    let all = &[Severity::Error, Severity::Warning, Severity::Note];
+    if verbose { all } else { all.split_last().map_or(&[], |(_, grave)| grave) }
+}
+
+/// One by one, but not more of a kind than one reads; of the others, the places.
+fn abbreviated<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
+    let mut out = String::new();
+    let mut of_code: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let same = of_code.entry(diagnostic.code).or_default();
+        same.push(diagnostic);
+        if same.len() <= TOLD {
+            out.push_str(&one(diagnostic));
+            out.push('\n');
+        }
+    }
+    for (code, same) in of_code {
+        let more: Vec<String> = same.iter().skip(TOLD).map(|found| short(found)).collect();
+        if !more.is_empty() {
+            let (count, places) = (more.len(), more.join("、"));
+            out.push_str(&format!("另有 {count} 处也是“{}”[{code}]：{places}\n\n", code.meaning()));
+        }
+    }
+    out
+}
+
+/// A place within its file; what has none of its own, in words.
+fn short(diagnostic: &Diagnostic) -> String {
+    match &diagnostic.location {
+        Location::Cell(cell) => format!("{}!{}", cell.sheet, cell.address()),
+        Location::Sheet { sheet, .. } => sheet.to_string(),
+        Location::File(_) | Location::Text(_) => diagnostic.message.clone(),
+    }
 }
 
 /// `3 个错误，2 个提醒`

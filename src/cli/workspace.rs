@@ -1,5 +1,6 @@
 //! A workspace on disk, read up to a period: rulebook, records, and the assessment of them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::InputArgs;
@@ -10,7 +11,7 @@ use crate::engine::returns::{self, Returns};
 use crate::engine::{self, assessment::Assessment};
 use crate::intake::{self, Months};
 use crate::period::{Month, Period};
-use crate::records::Records;
+use crate::records::{InputFile, Records};
 use crate::rulebook::{self, Rulebook};
 
 /// The rulebook's name in a workspace.
@@ -91,12 +92,23 @@ pub(super) struct Findings {
     pub(super) returns: Option<Returns>,
     /// Everything that can be said.
     pub(super) diagnostics: Diagnostics,
+    /// The files that were read.
+    pub(super) inputs: Vec<InputFile>,
+    /// Who sent a file, as far as anything tells.
+    pub(super) senders: BTreeMap<String, String>,
+}
+
+impl Findings {
+    /// Of a rulebook, or of a workspace whose rulebook cannot be used.
+    pub(super) fn of_rulebook(diagnostics: Diagnostics) -> Self {
+        Self { returns: None, diagnostics, inputs: Vec::new(), senders: BTreeMap::new() }
+    }
 }
 
 /// Everything that can be said of a workspace: its rulebook, and every month of every year, or those up to one.
 pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
-    let Some(rulebook) = rulebook else { return Findings { returns: None, diagnostics } };
+    let Some(rulebook) = rulebook else { return Findings::of_rulebook(diagnostics) };
     diagnostics.extend(engine::check_examples(&rulebook));
     let months = month.map_or(Months::All, |month| Months::UpTo(Period::of_month(month)));
     let records = read_records(workspace, &rulebook, months, &mut diagnostics);
@@ -106,7 +118,8 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
         diagnostics.extend(engine::assess(&rulebook, &records, Period::of_month(month)).1);
     }
     let returns = month.map(|month| returns::returns(&rulebook, &records, month));
-    Findings { returns, diagnostics: rulebook.weigh(diagnostics).sorted() }
+    let senders = returns::senders(&rulebook, &records);
+    Findings { returns, diagnostics: rulebook.weigh(diagnostics).sorted(), inputs: records.inputs, senders }
 }
 
 /// The months to work out, so that all is said: a running account of the year says it in its last month, one of

@@ -1,5 +1,7 @@
 //! Who has sent what for a month, who has reported 零, who is missing. No figure depends on it.
 
+use std::collections::BTreeMap;
+
 use crate::period::{Date, Month, date, days_from};
 use crate::records::{Records, Village};
 use crate::returned::{Minute, Receipt, ReturnedFile};
@@ -93,6 +95,24 @@ pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns 
 /// Whoever may send: offices, then the villages of a month; `None` where a word names none of them.
 pub fn sender_named(rulebook: &Rulebook, records: &Records, month: Month, word: &str) -> Option<String> {
     possible(rulebook, records, month).into_iter().find(|names| names.has(word)).map(|names| names.name)
+}
+
+/// Who sent each file that was read, as far as anything tells.
+pub fn senders(rulebook: &Rulebook, records: &Records) -> BTreeMap<String, String> {
+    let mut senders = BTreeMap::new();
+    let mut months: Vec<Month> = records.returned.iter().map(|file| file.month).collect();
+    months.dedup();
+    for month in months {
+        let possible = possible(rulebook, records, month);
+        let names: Vec<&Names> = possible.iter().collect();
+        for file in records.returned.iter().filter(|file| file.month == month) {
+            let registered = || receipt(records, &file.name).map(|receipt| receipt.sender.as_str());
+            if let Some(sender) = sender_of(file, records, &names).or_else(registered) {
+                senders.insert(file.name.clone(), sender.to_owned());
+            }
+        }
+    }
+    senders
 }
 
 /// The names of all who may send.

@@ -56,6 +56,11 @@ impl Sheet {
         self.cells.insert((row, column), cell);
     }
 
+    /// Every cell that was written, in order.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (Address, &Cell)> {
+        self.cells.iter().map(|(at, cell)| (*at, cell))
+    }
+
     /// Whether an address holds a cell of its own.
     pub(super) fn holds(&self, row: u32, column: u32) -> bool {
         self.cells.contains_key(&(row, column))

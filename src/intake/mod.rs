@@ -1,6 +1,6 @@
 //! Spreadsheets as offices send them → [`Records`]. Only reads; never writes, never judges what was read.
 //!
-//! The only home of `calamine`, `zip` and `encoding_rs`. What is readable is read and, where it had to be
+//! The only home of `calamine` and `encoding_rs`. What is readable is read and, where it had to be
 //! put right, noted; what is not is an error at its cell. Nothing that is scored is ever taken as 0.
 
 mod bind;
@@ -105,11 +105,34 @@ pub struct Inspected {
 /// Looks at a file that lies anywhere.
 pub fn inspect(path: &Path, declarations: &Declarations) -> Inspected {
     let mut problems = Diagnostics::new();
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let file = FoundFile { path: path.to_owned(), name };
-    let sheets = workbook::open(&file, &mut Vec::new(), &mut problems);
+    let sheets = workbook::open(&found(path), &mut Vec::new(), &mut problems);
     let forms = sheets.iter().filter_map(|sheet| form::name(sheet, declarations)).collect();
     Inspected { forms, stamp: stamp::read(&sheets), problems }
+}
+
+/// A file that lies anywhere, under its own name.
+fn found(path: &Path) -> FoundFile {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    FoundFile { path: path.to_owned(), name }
+}
+
+/// A sheet as it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownSheet {
+    /// Its name.
+    pub name: String,
+    /// Row and column from 0, and the words of each cell that is filled in.
+    pub cells: Vec<((u32, u32), String)>,
+}
+
+/// The sheets of a file as they show; none if it cannot be read.
+pub fn shown(path: &Path) -> Vec<ShownSheet> {
+    let sheets = workbook::open(&found(path), &mut Vec::new(), &mut Diagnostics::new());
+    let shown = |sheet: &Sheet| ShownSheet {
+        name: sheet.name.to_string(),
+        cells: sheet.cells().map(|(at, cell)| (at, cell.to_string())).collect(),
+    };
+    sheets.iter().map(shown).collect()
 }
 
 /// Whether a file name is that of a workbook, so that it is read where it lies in a month's folder.

@@ -1,6 +1,6 @@
 //! What a file really is, by its first bytes, and whether it may be unpacked at all.
 
-use std::io::Cursor;
+use crate::package::Package;
 
 /// No workbook of an office is larger than this, in bytes on disk.
 const MAX_FILE: usize = 50_000_000;
@@ -76,11 +76,6 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
 
 /// Adds up what the parts say they unpack to; the unpacker itself stops where a part lies.
 fn check_package(bytes: &[u8]) -> Result<(), Refusal> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
-    let mut total: u64 = 0;
-    for index in 0..archive.len() {
-        let part = archive.by_index_raw(index).map_err(|_| DAMAGED)?;
-        total = total.saturating_add(part.size());
-    }
-    if total > MAX_UNPACKED { Err(TOO_LARGE) } else { Ok(()) }
+    let size = Package::open(bytes).and_then(|mut package| package.unpacked_size()).ok_or(DAMAGED)?;
+    if size > MAX_UNPACKED { Err(TOO_LARGE) } else { Ok(()) }
 }

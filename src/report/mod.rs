@@ -9,6 +9,7 @@ pub mod document;
 pub mod explain;
 pub mod json;
 mod layout;
+pub mod marked;
 pub mod overview;
 pub mod provisions;
 pub mod reference;
@@ -18,3 +19,5 @@ pub mod terminal;
 mod text;
 mod words;
 pub mod xlsx;
+
+pub use sheets::Problems;

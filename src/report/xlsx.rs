@@ -2,12 +2,17 @@
 //!
 //! Draws what [`super::sheets`] lists: no figure is formed here. The same input gives the same bytes.
 
+mod marked;
+
+pub use marked::render_marked;
+
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Workbook,
+    Worksheet, XlsxError,
 };
 
 use super::overview::{basis, title};
-use super::sheets::{self, Cell, Sheet};
+use super::sheets::{self, Cell, Problems, Sheet};
 use super::text;
 use crate::diagnostic::Diagnostics;
 use crate::engine::assessment::Assessment;
@@ -58,6 +63,17 @@ pub fn render_numbers(file: &str, numbers: &[WrittenNumber]) -> Result<Vec<u8>, 
     write("细则数值", &format!("细则文件：{file}"), &created, &sheets::numbers(numbers))
 }
 
+/// The list of problems, with links to the cells.
+pub fn render_problems(problems: &Problems<'_>) -> Result<Vec<u8>, WriteError> {
+    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    write(
+        "检查结果",
+        "点“单元格”栏打开原表的那一格；标注件是原表的副本，有问题的格子已涂色加注",
+        &created,
+        &sheets::problems(problems),
+    )
+}
+
 fn write(name: &str, basis: &str, created: &ExcelDateTime, sheets: &[Sheet]) -> Result<Vec<u8>, WriteError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&DocProperties::new().set_title(name).set_creation_datetime(created));
@@ -89,6 +105,7 @@ struct Formats {
     text: Format,
     figure: Format,
     count: Format,
+    link: Format,
 }
 
 impl Formats {
@@ -106,7 +123,8 @@ impl Formats {
                 .set_background_color(Color::RGB(0x00D9_E1F2)),
             text: boxed.clone().set_text_wrap(),
             figure: boxed.clone().set_num_format("0.00"),
-            count: boxed.set_num_format("0"),
+            count: boxed.clone().set_num_format("0"),
+            link: boxed.set_font_color(Color::RGB(0x0005_63C1)).set_underline(FormatUnderline::Single),
         }
     }
 }
@@ -128,6 +146,10 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(
                 Cell::Count(count) => {
                     let count = float(Number::from_count(*count));
                     worksheet.write_number_with_format(number, column, count, &formats.count)?
+                }
+                Cell::Link { text, target } => {
+                    let link = Url::new(format!("file:///{target}")).set_text(clipped(text));
+                    worksheet.write_url_with_format(number, column, link, &formats.link)?
                 }
             };
         }
@@ -171,7 +193,7 @@ fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> 
 
 fn cell_lines(cell: &Cell, width: usize) -> usize {
     match cell {
-        Cell::Text(words) => text::wrap(words, width).len(),
+        Cell::Text(words) | Cell::Link { text: words, .. } => text::wrap(words, width).len(),
         _ => 1,
     }
 }
@@ -179,7 +201,7 @@ fn cell_lines(cell: &Cell, width: usize) -> usize {
 fn cell_width(cell: &Cell) -> usize {
     match cell {
         Cell::Empty => 0,
-        Cell::Text(words) => text::widest_line(words),
+        Cell::Text(words) | Cell::Link { text: words, .. } => text::widest_line(words),
         Cell::Figure(figure) => text::width(&figure.fixed(2)),
         Cell::Count(count) => text::width(&count.to_string()),
     }

@@ -8,6 +8,7 @@ mod history;
 mod intake;
 mod layering;
 mod periods;
+mod problems;
 mod properties;
 mod readme;
 mod receive;

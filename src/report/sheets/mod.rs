@@ -3,8 +3,11 @@
 mod ledger;
 mod lists;
 mod numbers;
+mod problems;
 
 pub(super) use numbers::numbers;
+pub use problems::Problems;
+pub(super) use problems::problems;
 
 use super::overview::ranking;
 use super::words;
@@ -23,6 +26,8 @@ pub(super) enum Cell {
     Figure(Number),
     /// A whole count.
     Count(usize),
+    /// Words that lead to another file, by the way from this one's folder.
+    Link { text: String, target: String },
 }
 
 /// A sheet: a header row and rows of as many cells.

@@ -1,5 +1,7 @@
 //! `check` 检查：all problems of a workspace, a rulebook or one workbook, in one pass; for a month, who has sent
-//! what before them. Its report is its data.
+//! what before them. Its report is its data; 问题清单 and marked copies are kept beside.
+
+mod saved;
 
 use std::path::Path;
 
@@ -12,20 +14,29 @@ use crate::engine::returns::Returns;
 use crate::report::{json, returns, terminal};
 
 pub(in crate::cli) fn run(args: &CheckArgs) -> Ending {
-    let Findings { returns, diagnostics } = match find(args) {
+    let findings = match find(args) {
         Ok(findings) => findings,
         Err(message) => return Ending::failure(message),
     };
+    let Findings { returns, diagnostics, senders, .. } = &findings;
     let text = match args.format {
         CheckFormat::Text => {
             let returns = returns.as_ref().map(returns_text).unwrap_or_default();
-            format!("{returns}{}", show::text(&diagnostics, args.verbose))
+            format!("{returns}{}", show::grouped(diagnostics, senders, args.verbose))
         }
-        CheckFormat::Json => json::findings(returns.as_ref(), &diagnostics),
+        CheckFormat::Json => json::findings(returns.as_ref(), diagnostics),
     };
-    match output::to_stdout(text.as_bytes()) {
-        Ok(()) => Ending { code: u8::from(diagnostics.has_errors()), message: String::new() },
-        Err(message) => Ending::failure(message),
+    let code = u8::from(diagnostics.has_errors());
+    if let Err(message) = output::to_stdout(text.as_bytes()) {
+        return Ending::failure(message);
+    }
+    let saves = args.format == CheckFormat::Text && args.path.is_dir() && !args.no_save;
+    match saves.then(|| saved::save(&args.path, &findings)) {
+        Some(Ok(Some(told))) => output::to_stdout(told.as_bytes())
+            .map_or_else(Ending::failure, |()| Ending { code, message: String::new() }),
+        // What was found has been told; that it could not be kept changes nothing about it.
+        Some(Err(message)) => Ending { code, message: format!("问题清单没有存下：{message}\n") },
+        Some(Ok(None)) | None => Ending { code, message: String::new() },
     }
 }
 
@@ -57,7 +68,7 @@ fn find(args: &CheckArgs) -> Result<Findings, String> {
     } else {
         check_workbook(path)?
     };
-    Ok(Findings { returns: None, diagnostics })
+    Ok(Findings::of_rulebook(diagnostics))
 }
 
 /// What is said of one file of a workspace.

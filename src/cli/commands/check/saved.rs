@@ -1,0 +1,104 @@
+//! `检查结果/第N次/`: the list of problems as a workbook, and a marked copy of each faulty workbook. Nothing that is
+//! there is touched; a run that finds what the last one found writes nothing.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::cli::output;
+use crate::cli::workspace::Findings;
+use crate::diagnostic::{CellRef, Diagnostic, Location, Severity};
+use crate::intake;
+use crate::report::marked::{self, Mark, Marks};
+use crate::report::{Problems, xlsx};
+
+const FOLDER: &str = "检查结果";
+const LIST: &str = "问题清单.xlsx";
+
+/// Keeps what was found, and tells where; `None` where there is nothing to keep.
+pub(super) fn save(workspace: &Path, findings: &Findings) -> Result<Option<String>, String> {
+    if findings.diagnostics.iter().all(|problem| problem.severity == Severity::Note) {
+        return Ok(None);
+    }
+    let copies = copies(workspace, findings);
+    let names: BTreeMap<String, String> =
+        copies.iter().map(|(file, copy)| (file.clone(), copy.name.clone())).collect();
+    let list = xlsx::render_problems(&Problems {
+        diagnostics: &findings.diagnostics,
+        inputs: &findings.inputs,
+        senders: &findings.senders,
+        copies: &names,
+        up: "../../",
+    });
+    let list = list.map_err(|error| error.to_string())?;
+    let folder = workspace.join(FOLDER);
+    let last = last_run(&folder);
+    if let Some(last) = last
+        && std::fs::read(run(&folder, last).join(LIST)).is_ok_and(|kept| kept == list)
+    {
+        return Ok(Some(format!("与第{last}次检查相同，见 {}\n", run(&folder, last).display())));
+    }
+    let next = run(&folder, last.map_or(1, |last| last.saturating_add(1)));
+    let mut files = vec![(LIST.to_owned(), list)];
+    files.extend(copies.into_values().map(|copy| (copy.name, copy.bytes)));
+    output::to_new_folder(&next, &files)?;
+    let marked = files.len() - 1;
+    Ok(Some(format!("问题清单和 {marked} 份标注件已存到 {}\n", next.display())))
+}
+
+/// The last run that was kept, from 1 without a gap.
+fn last_run(folder: &Path) -> Option<u32> {
+    let mut last = 0;
+    while run(folder, last + 1).exists() {
+        last += 1;
+    }
+    (last > 0).then_some(last)
+}
+
+fn run(folder: &Path, number: u32) -> PathBuf {
+    folder.join(format!("第{number}次"))
+}
+
+struct Copy {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// The marked copies by file, of those that can be read.
+fn copies(workspace: &Path, findings: &Findings) -> BTreeMap<String, Copy> {
+    let mut by_file: BTreeMap<&str, Marks> = BTreeMap::new();
+    for problem in findings.diagnostics.iter().filter(|problem| problem.severity != Severity::Note) {
+        let (sheet, cell) = match &problem.location {
+            Location::Cell(CellRef { sheet, row, column, .. }) => (sheet, (*row, *column)),
+            Location::Sheet { sheet, .. } => (sheet, (0, 0)),
+            Location::File(_) | Location::Text(_) => continue,
+        };
+        let marks = by_file.entry(problem.location.file()).or_default().entry(sheet.to_string()).or_default();
+        note(marks, cell, problem);
+    }
+    let copy = |(file, marks): (&str, Marks)| Some((file.to_owned(), copy(workspace, file, &marks)?));
+    by_file.into_iter().filter_map(copy).collect()
+}
+
+fn note(marks: &mut Vec<Mark>, cell: (u32, u32), problem: &Diagnostic) {
+    let hints = problem.hints.iter().map(|hint| format!("\n{hint}"));
+    let words = format!("【{}】{}{}", problem.severity.chinese(), problem.message, hints.collect::<String>());
+    match marks.iter_mut().find(|mark| mark.cell == cell) {
+        Some(mark) => {
+            mark.note.push('\n');
+            mark.note.push_str(&words);
+            // Severities are ordered from the worst.
+            mark.severity = mark.severity.min(problem.severity);
+        }
+        None => marks.push(Mark { cell, severity: problem.severity, note: words }),
+    }
+}
+
+fn copy(workspace: &Path, file: &str, marks: &Marks) -> Option<Copy> {
+    let bytes = std::fs::read(workspace.join(file)).ok()?;
+    let short = file.strip_prefix("records/").unwrap_or(file).replace('/', "_");
+    let stem = short.rsplit_once('.').map_or(short.as_str(), |(stem, _)| stem);
+    let patched = marked::copy(&bytes, marks);
+    // What is no xlsx, or an odd one, is written anew with its values alone.
+    let bytes = patched.or_else(|| xlsx::render_marked(&intake::shown(&workspace.join(file)), marks).ok())?;
+    Some(Copy { name: format!("{stem}_已标注.xlsx"), bytes })
+}

@@ -1,0 +1,41 @@
+//! Opening tags and their attributes, found in the text of a part without parsing all of it.
+
+/// The opening tags of a name, whatever their namespace: what stands between `<` and `>`.
+pub fn tags<'a>(xml: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    xml.split('<').skip(1).filter_map(move |rest| {
+        let tag = rest.split('>').next()?;
+        let full = tag.split([' ', '\t', '\r', '\n', '/']).next()?;
+        (full.rsplit(':').next() == Some(name)).then_some(tag)
+    })
+}
+
+/// The value of an attribute; a name that begins with `:` stands for any namespace.
+pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = tag;
+    while let Some(index) = rest.find(name) {
+        let (before, found) = rest.split_at_checked(index)?;
+        let after = found.get(name.len()..)?;
+        let begins = name.starts_with(':') || before.ends_with([' ', '\t', '\r', '\n']);
+        let value = after.trim_start().strip_prefix('=').map(str::trim_start);
+        let quote = value.and_then(|value| value.chars().next()).filter(|quote| matches!(quote, '"' | '\''));
+        if let (true, Some(value), Some(quote)) = (begins, value, quote) {
+            return value.get(1..)?.split(quote).next();
+        }
+        rest = after;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_found_by_their_whole_name() {
+        let tag = "sheet name=\"r:id='x' 表\" sheetId=\"4\" r:id='rId7'";
+        assert_eq!(attribute(tag, "sheetId"), Some("4"));
+        assert_eq!(attribute(tag, "Id"), None);
+        assert_eq!(attribute("row spans=\"1:2\" r=\"5\"", "r"), Some("5"));
+        assert_eq!(attribute("sheet r:id=\"rId7\"", ":id"), Some("rId7"));
+    }
+}

@@ -1,0 +1,135 @@
+//! The sheets of 问题清单: every problem with a link to its cell, and the files with what is wrong in each.
+
+use std::collections::BTreeMap;
+
+use super::{Cell, Sheet, header};
+use crate::diagnostic::{CellRef, Diagnostic, Diagnostics, Location, Severity};
+use crate::records::InputFile;
+
+/// What a list of problems is made from.
+pub struct Problems<'a> {
+    /// Everything that was said; notes are left out.
+    pub diagnostics: &'a Diagnostics,
+    /// The files that were read.
+    pub inputs: &'a [InputFile],
+    /// Who sent a file.
+    pub senders: &'a BTreeMap<String, String>,
+    /// The marked copy of a file, by name in the list's own folder.
+    pub copies: &'a BTreeMap<String, String>,
+    /// The way from the list's folder to the workspace, ending in `/`.
+    pub up: &'a str,
+}
+
+impl Problems<'_> {
+    fn sender(&self, file: &str) -> Cell {
+        self.senders.get(file).map_or(Cell::Empty, |sender| sender.as_str().into())
+    }
+
+    /// File by file; what is missing from a month as a whole comes after, since it often follows from them.
+    fn told(&self) -> impl Iterator<Item = &Diagnostic> {
+        let told = || self.diagnostics.iter().filter(|problem| problem.severity != Severity::Note);
+        let is_whole = |problem: &&Diagnostic| !problem.location.file().contains('.');
+        told().filter(move |problem| !is_whole(problem)).chain(told().filter(is_whole))
+    }
+
+    fn copy(&self, file: &str) -> Cell {
+        self.copies
+            .get(file)
+            .map_or(Cell::Empty, |copy| Cell::Link { text: copy.clone(), target: encoded(copy) })
+    }
+}
+
+/// The sheets, in order.
+pub(in crate::report) fn problems(problems: &Problems<'_>) -> Vec<Sheet> {
+    vec![list(problems), files(problems)]
+}
+
+fn list(problems: &Problems<'_>) -> Sheet {
+    let titles = ["序号", "级别", "文件", "报送", "工作表", "单元格", "问题", "怎样改", "代码"];
+    let rows = problems.told().zip(1..).map(|(problem, number)| {
+        let file = problem.location.file();
+        let (sheet, place) = place(problems, &problem.location);
+        vec![
+            Cell::Count(number),
+            problem.severity.chinese().into(),
+            file.into(),
+            problems.sender(file),
+            sheet,
+            place,
+            message(problem).into(),
+            problem.hints.join("\n").into(),
+            problem.code.name().into(),
+        ]
+    });
+    Sheet { name: "问题清单", header: header(&titles), rows: rows.collect() }
+}
+
+/// The problem, with where else to look.
+fn message(problem: &Diagnostic) -> String {
+    let related = problem.related.iter().map(|(place, why)| format!("\n另见 {place}：{why}"));
+    format!("{}{}", problem.message, related.collect::<String>())
+}
+
+/// Sheet, and the place in it as a link.
+fn place(problems: &Problems<'_>, location: &Location) -> (Cell, Cell) {
+    let link = |text: String, file: &str, anchor: &str| Cell::Link {
+        text,
+        target: format!("{}{}{anchor}", problems.up, encoded(file)),
+    };
+    match location {
+        Location::Cell(cell) => {
+            let CellRef { file, sheet, .. } = cell;
+            let anchor = format!("#{}!{}", quoted(sheet), cell.address());
+            (Cell::from(&**sheet), link(cell.address(), file, &anchor))
+        }
+        Location::Sheet { file, sheet } => {
+            (Cell::from(&**sheet), link("整张表".to_owned(), file, &format!("#{}!A1", quoted(sheet))))
+        }
+        Location::Text(span) => (Cell::Empty, format!("第{}行", span.line_and_column().0).into()),
+        Location::File(_) => (Cell::Empty, "整份文件".into()),
+    }
+}
+
+/// A sheet's name in a reference.
+fn quoted(sheet: &str) -> String {
+    format!("'{}'", sheet.replace('\'', "''"))
+}
+
+/// A file's name in a link, where a space, `#` or `%` would be read as something else.
+fn encoded(file: &str) -> String {
+    file.replace('%', "%25").replace('#', "%23").replace(' ', "%20")
+}
+
+fn files(problems: &Problems<'_>) -> Sheet {
+    let titles = ["文件", "报送", "错误", "提醒", "标注件", "SHA-256"];
+    let mut names: Vec<&str> = problems.told().map(|problem| problem.location.file()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let rows = names.into_iter().map(|file| {
+        let count = |severity: Severity| {
+            let own = problems.told().filter(|problem| problem.location.file() == file);
+            Cell::Count(own.filter(|problem| problem.severity == severity).count())
+        };
+        let digest = problems.inputs.iter().find(|input| input.name == file);
+        vec![
+            file.into(),
+            problems.sender(file),
+            count(Severity::Error),
+            count(Severity::Warning),
+            problems.copy(file),
+            digest.map_or(Cell::Empty, |input| input.sha256.as_str().into()),
+        ]
+    });
+    Sheet { name: "文件", header: header(&titles), rows: rows.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_mean_something_in_links_are_written_out() {
+        assert_eq!(encoded("records/2024-03/5% #1 表.xlsx"), "records/2024-03/5%25%20%231%20表.xlsx");
+        assert_eq!(quoted("1村's"), "'1村''s'");
+    }
+}

@@ -1,0 +1,236 @@
+//! What `check` leaves beside its words: 问题清单 with links to the cells, and marked copies of faulty workbooks.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use cunkao::diagnostic::Severity;
+use cunkao::report::marked::{self, Mark};
+use rust_xlsxwriter::{Note, Workbook};
+
+use crate::support::{cunkao, demo_copy, stdout};
+
+/// The demo with two faults in what 党建办 sent for March: a village that nobody knows, and 约5 for a number.
+fn township() -> tempfile::TempDir {
+    let demo = demo_copy();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("规定动作").unwrap();
+    for (column, title) in (0_u16..).zip(["村", "党员和群众代表会", "村民会议"]) {
+        sheet.write_string(0, column, title).unwrap();
+    }
+    for (column, words) in (0_u16..).zip(["3村寨", "√", "√"]) {
+        sheet.write_string(1, column, words).unwrap();
+    }
+    for (column, words) in (0_u16..).zip(["2村", "约5"]) {
+        sheet.write_string(2, column, words).unwrap();
+    }
+    book.add_worksheet().set_name("备忘 #1").unwrap().write_string(0, 0, "=1+1 不是公式").unwrap();
+    book.save(demo.path().join("records/2024-03/党建办 #1 5%.xlsx")).unwrap();
+    demo
+}
+
+fn check(folder: &Path, words: &[&str]) -> String {
+    let arguments = ["check", folder.to_str().unwrap()].into_iter().chain(words.iter().copied());
+    stdout(&cunkao(arguments))
+}
+
+fn kept(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder.join("检查结果")) else { return Vec::new() };
+    let mut runs: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    runs.sort();
+    runs
+}
+
+fn part(bytes: &[u8], name: &str) -> Option<String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).ok()?.read_to_string(&mut text).unwrap();
+    Some(text)
+}
+
+fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        parts.insert(part.name().unwrap().into_owned(), bytes);
+    }
+    parts
+}
+
+/// Undoes what links write for characters that mean something else in them.
+fn decoded(target: &str) -> String {
+    target.replace("%20", " ").replace("%23", "#").replace("%25", "%")
+}
+
+fn attributes<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!("{name}=\"");
+    xml.split(start.as_str()).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+#[test]
+fn the_list_leads_to_each_cell() {
+    let demo = township();
+    check(demo.path(), &[]);
+    let run = demo.path().join("检查结果/第1次");
+    let list = std::fs::read(run.join("问题清单.xlsx")).unwrap();
+    let places = attributes(&part(&list, "xl/worksheets/sheet1.xml").unwrap(), "location")
+        .into_iter()
+        .map(str::to_owned)
+        .collect::<Vec<_>>();
+    assert_eq!(places, ["'备忘 #1'!A1", "'规定动作'!A2", "'规定动作'!B3"]);
+    let targets = part(&list, "xl/worksheets/_rels/sheet1.xml.rels").unwrap();
+    for target in attributes(&targets, "Target") {
+        assert!(run.join(decoded(target)).is_file(), "{target}");
+    }
+    let copies = part(&list, "xl/worksheets/_rels/sheet2.xml.rels").unwrap();
+    for target in attributes(&copies, "Target") {
+        assert!(run.join(decoded(target)).is_file(), "{target}");
+    }
+}
+
+#[test]
+fn faulty_cells_are_coloured_and_noted_in_a_copy() {
+    let demo = township();
+    let original = demo.path().join("records/2024-03/党建办 #1 5%.xlsx");
+    let before = std::fs::read(&original).unwrap();
+    check(demo.path(), &[]);
+    assert_eq!(std::fs::read(&original).unwrap(), before);
+    let copy = std::fs::read(demo.path().join("检查结果/第1次/2024-03_党建办 #1 5%_已标注.xlsx")).unwrap();
+    let notes = part(&copy, "xl/commentsCunkao1.xml").unwrap();
+    assert_eq!(attributes(&notes, "ref"), ["A2", "B3"]);
+    assert!(notes.contains("花名册中没有“3村寨”") && notes.contains("读到“约5”"), "{notes}");
+    assert!(part(&copy, "xl/styles.xml").unwrap().contains("FFFFC7CE"));
+    let (before, after) = (parts(&before), parts(&copy));
+    // The second sheet is no form, which is said of it as a whole.
+    let sheets = ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"];
+    let changed = [["[Content_Types].xml", "xl/styles.xml"], sheets].concat();
+    for (name, bytes) in &before {
+        assert_eq!(after.get(name) == Some(bytes), !changed.contains(&name.as_str()), "{name}");
+    }
+    let new: Vec<_> = after.keys().filter(|name| !before.contains_key(*name)).map(String::as_str).collect();
+    assert_eq!(
+        new,
+        [
+            "xl/commentsCunkao1.xml",
+            "xl/commentsCunkao2.xml",
+            "xl/drawings/cunkao1.vml",
+            "xl/drawings/cunkao2.vml",
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            "xl/worksheets/_rels/sheet2.xml.rels"
+        ]
+    );
+}
+
+/// The copy, put where the original lies, is read as the original is.
+#[test]
+fn a_copy_says_what_the_original_says() {
+    let demo = township();
+    let json = || check(demo.path(), &["--format", "json"]);
+    let before = json();
+    check(demo.path(), &[]);
+    let copy = demo.path().join("检查结果/第1次/2024-03_党建办 #1 5%_已标注.xlsx");
+    std::fs::copy(copy, demo.path().join("records/2024-03/党建办 #1 5%.xlsx")).unwrap();
+    assert_eq!(json(), before);
+}
+
+#[test]
+fn nothing_is_kept_twice_and_nothing_where_nothing_is_wrong() {
+    let clean = demo_copy();
+    check(clean.path(), &[]);
+    assert_eq!(kept(clean.path()), Vec::<PathBuf>::new());
+
+    let demo = township();
+    check(demo.path(), &["--no-save"]);
+    check(demo.path(), &["--format", "json"]);
+    assert_eq!(kept(demo.path()).len(), 0);
+    check(demo.path(), &[]);
+    let told = check(demo.path(), &[]);
+    assert!(told.contains("与第1次检查相同"), "{told}");
+    assert_eq!(kept(demo.path()).len(), 1);
+    std::fs::write(demo.path().join("records/2024-03/坏.xlsx"), "PK").unwrap();
+    check(demo.path(), &[]);
+    assert_eq!(kept(demo.path()).len(), 2);
+}
+
+#[test]
+fn a_csv_is_written_anew_with_its_values_and_the_marks() {
+    let demo = demo_copy();
+    let csv = "村,村民会议\r\n1村,=2\r\n9村,1\r\n";
+    std::fs::write(demo.path().join("records/2024-03/规定动作.csv"), csv).unwrap();
+    check(demo.path(), &[]);
+    let copy = std::fs::read(demo.path().join("检查结果/第1次/2024-03_规定动作_已标注.xlsx")).unwrap();
+    let strings = part(&copy, "xl/sharedStrings.xml").unwrap();
+    assert!(strings.contains("9村") && strings.contains("=2"), "{strings}");
+    assert!(!part(&copy, "xl/worksheets/sheet1.xml").unwrap().contains("<f>"));
+    assert!(part(&copy, "xl/comments1.xml").unwrap().contains("花名册中没有“9村”"));
+}
+
+#[test]
+fn problems_are_told_file_by_file_with_who_sent_each() {
+    let demo = township();
+    let told = check(demo.path(), &["--no-save"]);
+    assert!(told.contains("== records/2024-03/党建办 #1 5%.xlsx（党建办） ==\n错误["), "{told}");
+}
+
+fn marks(cells: &[(u32, u32)]) -> marked::Marks {
+    let mark =
+        |cell: &(u32, u32)| Mark {
+            cell: *cell, severity: Severity::Warning, note: "看 <这里>".to_owned()
+        };
+    BTreeMap::from([("表 & 单".to_owned(), cells.iter().map(mark).collect())])
+}
+
+/// Marks on cells that are not there stand in order of rows and columns; an empty sheet can be marked too.
+#[test]
+fn cells_that_are_not_there_are_put_in_their_order() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("表 & 单").unwrap();
+    sheet.write_string(1, 1, "一").unwrap();
+    sheet.write_string(3, 3, "二").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let copy = marked::copy(&bytes, &marks(&[(0, 0), (1, 0), (1, 1), (1, 5), (2, 2), (9, 9)])).unwrap();
+    let xml = part(&copy, "xl/worksheets/sheet1.xml").unwrap();
+    let cells: Vec<_> = xml.split("<c r=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(cells, ["A1", "A2", "B2", "F2", "C3", "D4", "J10"]);
+    let rows: Vec<_> = xml.split("<row r=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(rows, ["1", "2", "3", "4", "10"]);
+    assert!(part(&copy, "xl/commentsCunkao1.xml").unwrap().contains("看 &lt;这里&gt;"));
+
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("表 & 单").unwrap();
+    let copy = marked::copy(&book.save_to_buffer().unwrap(), &marks(&[(0, 0)])).unwrap();
+    assert!(part(&copy, "xl/worksheets/sheet1.xml").unwrap().contains("<row r=\"1\"><c r=\"A1\""));
+}
+
+/// The drawing of notes stands before tables and what else the schema puts after it, and after the page set-up.
+#[test]
+fn the_drawing_of_notes_stands_where_the_schema_wants_it() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("表 & 单").unwrap();
+    sheet.write_string(0, 0, "头").unwrap();
+    sheet.add_table(0, 0, 3, 1, &rust_xlsxwriter::Table::new()).unwrap();
+    sheet.set_landscape();
+    let copy = marked::copy(&book.save_to_buffer().unwrap(), &marks(&[(0, 0)])).unwrap();
+    let xml = part(&copy, "xl/worksheets/sheet1.xml").unwrap();
+    let place = |tag: &str| xml.find(tag).unwrap_or_else(|| panic!("{tag}: {xml}"));
+    assert!(place("<pageSetup") < place("<legacyDrawing") && place("<legacyDrawing") < place("<tableParts"));
+}
+
+#[test]
+fn notes_that_are_there_stay() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("表 & 单").unwrap();
+    sheet.write_string(0, 0, "一").unwrap();
+    sheet.insert_note(0, 0, &Note::new("原有批注")).unwrap();
+    let copy = marked::copy(&book.save_to_buffer().unwrap(), &marks(&[(0, 0), (1, 0)])).unwrap();
+    let notes = part(&copy, "xl/comments1.xml").unwrap();
+    assert_eq!(attributes(&notes, "ref"), ["A1", "A2"]);
+    let first = notes.split("</comment>").next().unwrap();
+    assert!(first.contains("原有批注") && first.contains("看 &lt;这里&gt;"), "{notes}");
+    let boxes = part(&copy, "xl/drawings/vmlDrawing1.vml").unwrap();
+    assert_eq!(boxes.matches("<x:ClientData").count(), 2);
+    assert!(part(&copy, "xl/worksheets/sheet1.xml").unwrap().matches("legacyDrawing").count() == 1);
+}
