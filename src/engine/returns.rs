@@ -1,6 +1,6 @@
 //! Who has sent what for a month, who has reported 零, who is missing. No figure depends on it.
 
-use crate::period::{Date, Month, date, days_from};
+use crate::period::{Date, Month, days_from};
 use crate::records::Records;
 use crate::returned::{Minute, Receipt, ReturnedFile};
 use crate::rulebook::{Owed, Rulebook};
@@ -60,7 +60,7 @@ pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns 
     let expected = expected(rulebook, records, month);
     let names: Vec<&Names> = expected.iter().map(|(names, _)| names).collect();
     let senders_of: Vec<_> = files.iter().map(|file| sender_of(file, records, &names)).collect();
-    let due = rulebook.returns.as_ref().and_then(|returns| due_day(month, returns.due_day));
+    let due = rulebook.returns.as_ref().and_then(|returns| returns.due(month));
     let senders = expected.iter().map(|(names, owed)| {
         let own = files.iter().zip(&senders_of).filter(|(_, sender)| **sender == Some(names.name.as_str()));
         sender(rulebook, records, names, owed, &own.map(|(file, _)| *file).collect::<Vec<_>>(), due)
@@ -166,10 +166,4 @@ fn sender(
         days_late: late,
         other_versions: versions.filter(|version| *version != rulebook.version).collect(),
     }
-}
-
-/// The day of the following month up to which a return is in time.
-fn due_day(month: Month, day: u32) -> Option<Date> {
-    let next = month.last_day().tomorrow().ok()?;
-    date(next.year(), next.month(), i8::try_from(day).ok()?)
 }

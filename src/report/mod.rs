@@ -14,6 +14,7 @@ pub mod provisions;
 pub mod reference;
 pub mod returns;
 mod sheets;
+pub mod template;
 pub mod terminal;
 mod text;
 mod words;
