@@ -9,6 +9,7 @@ pub mod document;
 pub mod explain;
 pub mod json;
 mod layout;
+pub mod manual;
 pub mod overview;
 pub mod provisions;
 pub mod reference;

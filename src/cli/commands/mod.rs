@@ -2,5 +2,7 @@
 
 pub(super) mod check;
 pub(super) mod explain;
+pub(super) mod new;
 pub(super) mod rules;
 pub(super) mod score;
+pub(super) mod template;
