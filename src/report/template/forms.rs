@@ -180,9 +180,10 @@ pub(super) fn in_unit(unit: &str) -> String {
     }
 }
 
-/// Two lines hold a header of figures, down to what a figure takes.
+/// A header of figures stands on one line where it is short, else on two.
 pub(super) fn head_width(head: &str) -> usize {
-    (text::width(head).div_ceil(2) + 2).clamp(10, 22)
+    let width = text::width(head);
+    if width <= 16 { width.max(10) } else { width.div_ceil(2).clamp(14, 24) + 2 }
 }
 
 fn attendance(made: &Made<'_>) -> Known {

@@ -20,4 +20,4 @@ mod roster;
 mod rows;
 mod sheets;
 mod villages;
-mod workspace;
+pub(crate) mod workspace;
