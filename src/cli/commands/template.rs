@@ -90,8 +90,8 @@ fn file_name(stem: &str) -> String {
 }
 
 fn print(paths: &[PathBuf]) -> Ending {
-    let lines: String = paths.iter().map(|path| format!("{}\n", path.display())).collect();
-    match output::to_stdout(lines.as_bytes()) {
+    let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    match output::to_stdout(format!("{}\n", lines.join("\n")).as_bytes()) {
         Ok(()) => Ending { code: 0, message: String::new() },
         Err(message) => Ending::failure(message),
     }

@@ -17,18 +17,20 @@ pub(super) fn of_month(made: &Made<'_>, sheets: &[Sheet]) -> Document {
     ];
     let due = rulebook.returns.as_ref().and_then(|returns| returns.due(made.month));
     notes.extend(due.map(|day| format!("报送期限：{}前（含当日）", chinese_date(day))));
-    let mut sections = vec![rules(), each_sheet(made, sheets)];
+    let mut sections = vec![rules(made), each_sheet(made, sheets)];
     sections.extend(events(made));
     Document { title: "填表说明".to_owned(), notes, sections }
 }
 
-fn rules() -> Section {
+fn rules(made: &Made<'_>) -> Section {
+    let (year, month) = (made.month.year(), made.month.number());
+    let date = format!("日期写 {year}-{month}-5 或 {month}月5日 这样的写法，必须是考核月份里的日子。");
     let lines = [
-        "只填浅黄色的格。表名和表头不要改，工作表不要删；位置可以排序，列宽可以拉。",
+        "只填浅黄色的格，行不够的往下接着填。表名和表头不要改，工作表不要删。表加了保护，没有密码，列宽可以拉。",
         "没有发生的不填，空白不是 0。数确实是零的填 0；本村没有这件事的，能填“不适用”的表填“不适用”。",
         "整份表本月什么事也没有的，原样交回来，就是零报告；不交就是缺报。",
-        "日期写 2024-3-5 或 3月5日 这样的写法，必须是考核月份里的日子。",
-        "村、姓名、事项从下拉框里选。别处复制来的用“选择性粘贴→数值”，免得把下拉框盖掉；粘贴的内容收表时都要再查一遍。",
+        date.as_str(),
+        "村、姓名、事项从下拉框里选。从别处复制来的用“选择性粘贴”里的“数值”，免得把下拉框盖掉。",
         "同一件事只由一个单位报一次；一行只写一件事；不要合并单元格。",
     ];
     let numbered = lines.iter().zip(1..).map(|(line, number)| format!("{number}. {line}"));
@@ -55,7 +57,7 @@ fn who(made: &Made<'_>, sheet: &str) -> String {
     let mut names: Vec<&str> = offices.map(|office| office.name.as_str()).collect();
     let villages = made.rulebook.returns.as_ref().is_some_and(|returns| owes(&returns.villages));
     names.extend(villages.then_some("各村"));
-    if names.is_empty() { "乡（镇）考核办".to_owned() } else { suggest::listed(names) }
+    if names.is_empty() { "由乡（镇）指定".to_owned() } else { suggest::listed(names) }
 }
 
 fn what(form: Option<Form>, made: &Made<'_>) -> String {

@@ -38,7 +38,7 @@ pub(super) fn check(
         return Ok(());
     }
     let title = if column.head.is_empty() { "签到" } else { &column.head };
-    let rule = hinted(rule(&column.check, blank, place)?, title, &column.hint)?;
+    let rule = hinted(rule(&column.check, blank, place), title, &column.hint)?;
     worksheet.add_data_validation(FIRST_ROW, place, last_row, place, &rule)?;
     Ok(())
 }
@@ -53,7 +53,7 @@ fn hinted(rule: DataValidation, title: &str, hint: &str) -> Result<DataValidatio
 }
 
 /// The rule, with how hard it insists.
-fn rule(check: &Check, blank: &Blank, place: u16) -> Result<DataValidation, XlsxError> {
+fn rule(check: &Check, blank: &Blank, place: u16) -> DataValidation {
     let first = utility::row_col_to_cell(FIRST_ROW, place);
     let warn = |rule: DataValidation| rule.set_error_style(DataValidationErrorStyle::Warning);
     let any = || DataValidation::new().allow_any_value();
@@ -61,7 +61,7 @@ fn rule(check: &Check, blank: &Blank, place: u16) -> Result<DataValidation, Xlsx
         let known = blank.lists.iter().any(|list| list.key == key);
         known.then(|| DataValidation::new().allow_list_formula(Formula::new(format!("={}", name_of(key)))))
     };
-    Ok(match check {
+    match check {
         Check::Text => any(),
         Check::Only(key) => list(key).unwrap_or_else(any),
         Check::Mostly(key) => warn(list(key).unwrap_or_else(any)),
@@ -91,7 +91,7 @@ fn rule(check: &Check, blank: &Blank, place: u16) -> Result<DataValidation, Xlsx
         Check::Number { least, most, or } => {
             DataValidation::new().allow_custom(Formula::new(number(&first, *least, *most, or)))
         }
-    })
+    }
 }
 
 fn day(day: Date) -> Formula {

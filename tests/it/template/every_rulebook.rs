@@ -60,7 +60,11 @@ fn untouched_they_say_nothing_whoever_they_are_for() {
             let (records, found) = read_workspace(folder.path(), &rulebook.declarations, months);
             assert!(found.is_empty(), "{}: {found:?}", rulebook.title);
             assert_eq!(records.returned.len(), blanks.len());
-            assert!(records.returned.iter().all(|file| file.is_zero()), "{}", rulebook.title);
+            assert!(
+                records.returned.iter().all(cunkao::returned::ReturnedFile::is_zero),
+                "{}",
+                rulebook.title
+            );
             let owed = rulebook.sheets();
             let forms = |file: &cunkao::returned::ReturnedFile| -> Vec<String> {
                 file.sheets.iter().map(|sheet| sheet.form.clone()).collect()
@@ -95,7 +99,7 @@ fn marks_come_back() {
         let months = Months::UpTo(Period::parse("2024-01").unwrap());
         let (records, found) = read_workspace(folder.path(), &rulebook.declarations, months);
         assert!(found.is_empty(), "{}: {found:?}", rulebook.title);
-        let read: usize = records.villages.values().map(|facts| facts.count()).sum();
+        let read: usize = records.villages.values().map(cunkao::fact::VillageFacts::count).sum();
         assert_eq!(read, typed, "{}", rulebook.title);
         assert_eq!(
             typed,

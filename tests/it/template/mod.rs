@@ -85,13 +85,13 @@ fn type_into(xml: &mut String, address: &str, typed: &str) {
     let end = start + xml[start..].find("/>").unwrap();
     let tag = xml[start..end].to_owned();
     assert!(!tag.contains('>'), "{address} is not blank: {tag}");
-    let (kind, value) = match typed.split_at(1) {
-        ("#", digits) => ("", format!("<v>{digits}</v>")),
-        ("@", day) => {
-            let day: Date = day.parse().unwrap();
-            ("", format!("<v>{}</v>", days_from(Date::constant(1899, 12, 30), day)))
-        }
-        _ => (" t=\"inlineStr\"", format!("<is><t>{typed}</t></is>")),
+    let (kind, value) = if let Some(digits) = typed.strip_prefix('#') {
+        ("", format!("<v>{digits}</v>"))
+    } else if let Some(day) = typed.strip_prefix('@') {
+        let day: Date = day.parse().unwrap();
+        ("", format!("<v>{}</v>", days_from(Date::constant(1899, 12, 30), day)))
+    } else {
+        (" t=\"inlineStr\"", format!("<is><t>{typed}</t></is>"))
     };
     xml.replace_range(start..end + 2, &format!("{tag}{kind}>{value}</c>"));
 }

@@ -36,7 +36,7 @@ fn is_clean(outcome: &Outcome) {
 fn untouched_it_is_a_report_of_nothing() {
     let outcome = read(&[]);
     is_clean(&outcome);
-    assert!(outcome.records.villages.values().all(|facts| facts.count() == 0));
+    assert!(outcome.records.villages.values().all(cunkao::fact::VillageFacts::count == 0));
     let [returned] = outcome.records.returned.as_slice() else { panic!("one file") };
     assert!(returned.is_zero());
     let forms: Vec<_> = returned.sheets.iter().map(|sheet| sheet.form.as_str()).collect();
@@ -74,7 +74,7 @@ fn events() {
     assert_eq!(event.person.as_ref().unwrap().id, "104");
     let [event] = outcome.village("8村").events("安全事故") else { panic!("one event") };
     assert_eq!((event.date, event.count, event.person.clone()), (day(31), number("1"), None));
-    let total: usize = outcome.records.villages.values().map(|facts| facts.count()).sum();
+    let total: usize = outcome.records.villages.values().map(cunkao::fact::VillageFacts::count).sum();
     assert_eq!(total, 2);
     assert!(!outcome.records.returned[0].is_zero());
 }
@@ -82,15 +82,14 @@ fn events() {
 /// Rows: 1村, 2村, 8村; the first duties of the rulebook are 党员和群众代表会 and 村民会议.
 #[test]
 fn duties() {
-    let outcome = read(&[(
-        "规定动作",
-        &[("B4", "√"), ("C4", "#2"), ("B5", "未"), ("C5", "@2024-01-09"), ("B6", "不适用")],
-    )]);
+    let outcome =
+        read(&[("规定动作", &[("B4", "√"), ("C4", "#2"), ("B5", "未"), ("C5", "1月9日"), ("B6", "不适用")])]);
     is_clean(&outcome);
     let value = |village: &str, duty: &str| outcome.village(village).duty(duty)[0].value;
     assert_eq!(value("1村", "党员和群众代表会"), DutyValue::Times(number("1")));
     assert_eq!(value("1村", "村民会议"), DutyValue::Times(number("2")));
     assert_eq!(value("2村", "党员和群众代表会"), DutyValue::Times(number("0")));
+    assert_eq!(value("2村", "村民会议"), DutyValue::On(day(9)));
     assert_eq!(value("8村", "党员和群众代表会"), DutyValue::NotApplicable);
 }
 
