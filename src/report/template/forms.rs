@@ -175,7 +175,7 @@ pub(super) fn with_unit(name: &str, unit: &str) -> String {
 pub(super) fn in_unit(unit: &str) -> String {
     match unit {
         "" => String::new(),
-        "%" => "，填百分数，如 95.5%".to_owned(),
+        "%" => "，填百分数，如 95.5".to_owned(),
         unit => format!("，以{unit}为单位，只填数"),
     }
 }

@@ -36,7 +36,7 @@ fn is_clean(outcome: &Outcome) {
 fn untouched_it_is_a_report_of_nothing() {
     let outcome = read(&[]);
     is_clean(&outcome);
-    assert!(outcome.records.villages.values().all(cunkao::fact::VillageFacts::count == 0));
+    assert!(outcome.records.villages.values().all(|facts| facts.count() == 0));
     let [returned] = outcome.records.returned.as_slice() else { panic!("one file") };
     assert!(returned.is_zero());
     let forms: Vec<_> = returned.sheets.iter().map(|sheet| sheet.form.as_str()).collect();
