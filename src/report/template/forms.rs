@@ -142,7 +142,10 @@ fn by_village(made: &Made<'_>, columns: Vec<Column>) -> Known {
 fn duties(made: &Made<'_>) -> Known {
     let mut columns = vec![village(made)];
     columns.extend(made.owed.duties.iter().map(|duty| {
-        let hint = format!("{duty}：办了几次填几次，办了一次也可填 √ 或完成日期；该办没办的填“未”；本村没有这件事的填“不适用”；还没到办的时候，空着。");
+        let rule = made.rulebook.sentences_on(duty).join("；");
+        let hint = format!(
+            "办了几次填几次，一次也可填 √ 或完成日期；该办没办填“未”；本村没有这件事填“不适用”；没到办的时候空着。\n{rule}"
+        );
         Column::new(duty, Check::Offer(DUTY), head_width(duty), hint)
     }));
     by_village(made, columns)

@@ -18,6 +18,7 @@ pub(super) fn of_month(made: &Made<'_>, sheets: &[Sheet]) -> Document {
     let due = rulebook.returns.as_ref().and_then(|returns| returns.due(made.month));
     notes.extend(due.map(|day| format!("报送期限：{}前（含当日）", chinese_date(day))));
     let mut sections = vec![rules(made), each_sheet(made, sheets)];
+    sections.extend(columns(made));
     sections.extend(events(made));
     Document { title: "填表说明".to_owned(), notes, sections }
 }
@@ -92,6 +93,27 @@ fn what(form: Option<Form>, made: &Made<'_>) -> String {
 
 fn listed_or(words: &[String], otherwise: &str) -> String {
     if words.is_empty() { otherwise.to_owned() } else { suggest::listed(words.iter().map(String::as_str)) }
+}
+
+/// What the rulebook says of each column that it names.
+fn columns(made: &Made<'_>) -> Option<Section> {
+    let owed = [
+        (Form::Duties, &made.owed.duties),
+        (Form::Indicators, &made.owed.indicators),
+        (Form::Marks, &made.owed.marks),
+    ];
+    let named = owed.into_iter().flat_map(|(form, names)| names.iter().map(move |name| (form, name)));
+    let row = |(form, name): (Form, &String)| {
+        let sentences = made.rulebook.sentences_on(name).join("；");
+        vec![name.clone(), form.sheet_name().to_owned(), sentences]
+    };
+    let rows: Vec<_> = named.map(row).collect();
+    let columns = vec![Column::text("栏"), Column::text("工作表"), Column::prose("细则的规定")];
+    (!rows.is_empty()).then(|| Section {
+        heading: "各栏用来算什么".to_owned(),
+        paragraphs: Vec::new(),
+        table: Some(Table { columns, rows }),
+    })
 }
 
 /// Every event that may be written, with what belongs to it.
