@@ -150,3 +150,49 @@ fn those_not_in_force_are_left_out() {
     assert_eq!(rows(blank, "会议签到"), ["1村张三", "1村李四", "3村赵六"]);
     assert_eq!(named(blank, "ck_villages"), ["1村", "3村"]);
 }
+
+/// 环境整治 is in force from 1 March, 防汛抢险 from 1 July to 30 September.
+#[test]
+fn events_of_what_is_not_in_force_are_not_offered() {
+    let (rulebook, _) = cunkao::rulebook::load_builtin("tiers-deadlines");
+    let rulebook = rulebook.unwrap();
+    let offered = |month: &str| {
+        let month = cunkao::period::Month::parse(month).unwrap();
+        let blanks = cunkao::report::template::month(
+            &rulebook,
+            &cunkao::records::Roster::default(),
+            month,
+            Split::None,
+        );
+        let events = blanks[0].lists.iter().find(|list| list.key == "events").unwrap().words.clone();
+        ["环境整治验收合格", "防汛任务完成", "到县上访"].map(|event| events.iter().any(|word| word == event))
+    };
+    assert_eq!(offered("2024-02"), [false, false, true]);
+    assert_eq!(offered("2024-03"), [true, false, true]);
+    assert_eq!(offered("2024-07"), [true, true, true]);
+    assert_eq!(offered("2024-09"), [true, true, true]);
+    assert_eq!(offered("2024-10"), [true, false, true]);
+}
+
+/// What the rulebook of the demo township gives 社保所: sheets, events and columns of its items alone, and by when.
+#[test]
+fn an_office_is_asked_for_what_it_owes() {
+    let folder = crate::support::repository("examples/demo-township");
+    let (rulebook, _) = cunkao::rulebook::load(&folder.join("rulebook.toml"), &folder);
+    let rulebook = rulebook.unwrap();
+    let (roster, _) = cunkao::intake::read_roster(&folder, &rulebook.declarations);
+    let month = cunkao::period::Month::parse("2024-04").unwrap();
+    let blanks = cunkao::report::template::month(&rulebook, &roster, month, Split::Offices);
+    let blank = blanks.iter().find(|blank| blank.stem == "2024-04_社保所").unwrap();
+    let names: Vec<_> = blank.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names, ["事项登记", "指标进度"]);
+    assert_eq!(
+        named(blank, "ck_events"),
+        ["计生报表迟报或错报", "瞒报出生人口", "违规出具上户证明", "报批优亲厚友"]
+    );
+    let heads: Vec<_> = blank.sheets[1].columns.iter().map(|column| column.head.as_str()).collect();
+    assert_eq!(heads, ["村", "截至", "新农合参保率(%)", "新农保参保率(%)"]);
+    assert!(blank.guide.notes.iter().any(|note| note.contains("2024年5月5日前")), "{:?}", blank.guide.notes);
+    assert!(blank.guide.notes[0].contains("社保所"));
+    assert!(blank.guide.notes[1].contains(&rulebook.title) && blank.guide.notes[1].contains("版本 1"));
+}

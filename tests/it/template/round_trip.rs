@@ -49,6 +49,17 @@ fn untouched_it_is_a_report_of_nothing() {
     assert_eq!(stamp.sha256, RULEBOOK.sha256[..12]);
 }
 
+/// Intake warns of a title that names another month than the folder's; the scheme's own title may.
+#[test]
+fn the_title_of_the_scheme_may_name_a_month() {
+    let mut rulebook = RULEBOOK.clone();
+    rulebook.title = "某镇考核办法（2023年12月修订）".to_owned();
+    let workspace = Workspace::new();
+    let blank = &january(&workspace, &rulebook, Split::None)[0];
+    assert!(blank.sheets.iter().all(|sheet| sheet.title.contains("2023年12月修订")));
+    is_clean(&workspace.file(&format!("records/{FILE}"), bytes(blank)).read());
+}
+
 /// Columns: 日期 村 事项 次数 当事人 编号 情况说明 依据 登记人. 王五 is two people, told apart by number.
 #[test]
 fn events() {
