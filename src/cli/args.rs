@@ -96,7 +96,7 @@ pub(super) struct NewArgs {
     /// 细则：builtin:名称（默认 builtin:village-cadre），或一个细则文件
     #[arg(long, value_name = "细则", default_value = "builtin:village-cadre", hide_default_value = true)]
     pub(super) rules: PathBuf,
-    /// 乡镇名，写进考核办法的名称和使用说明
+    /// 乡镇名，写进使用说明；从内置细则建的，也写进考核办法的名称
     #[arg(long, value_name = "乡镇名")]
     pub(super) name: Option<String>,
     /// 从哪个月开始，如 2024-04；默认本月

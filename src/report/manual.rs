@@ -16,6 +16,14 @@ pub fn manual(folder: &str, township: &str, month: Month) -> String {
     } else {
         format!("{township}村考使用说明")
     };
+    let earlier = if month.number() > 1 {
+        format!(
+            "\n           年中开始用的，{}年1月到上个月也要各放一份，没有登记过的放空白表。",
+            month.year()
+        )
+    } else {
+        String::new()
+    };
     let text = format!(
         "{heading}
 
@@ -36,7 +44,7 @@ pub fn manual(folder: &str, township: &str, month: Month) -> String {
   1. 发表  cunkao template {folder} --month {month}
            空白表在 模板\\{month}。每个办所一份的，后面加 --by office；每个村一份的，加 --by village。
   2. 收表  交回来的表放进 records\\{month}（没有这个文件夹就新建），文件名不用改。
-           本月没有事情的也要交，原样交回来就是零报告。
+           本月没有事情的也要交，原样交回来就是零报告。{earlier}
   3. 检查  cunkao check {folder}
            照提示改到没有“错误”为止。问题一次列全，每条都写明在哪个表哪一格。
   4. 计分  cunkao score {folder} --period {month}

@@ -103,6 +103,7 @@ fn notepad_shows_the_manual() {
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.starts_with("\u{feff}青溪乡村考使用说明\r\n"));
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    assert!(text.contains("2024年1月到上个月也要各放一份"));
     for command in ["template", "check", "score", "explain"] {
         assert!(text.contains(&format!("cunkao {command} \"青溪乡 2024\"")), "{command}");
     }
