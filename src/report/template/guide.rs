@@ -4,7 +4,8 @@ use super::month::{Made, approvers};
 use super::{Sheet, forms};
 use crate::fact::PersonPolicy;
 use crate::period::chinese_date;
-use crate::report::document::{Column, Document, Section, Table};
+use crate::report::document::{Column, Document, Section};
+use crate::report::words;
 use crate::rulebook::declaration::{EventDeclaration, Form};
 use crate::suggest;
 
@@ -12,7 +13,7 @@ use crate::suggest;
 pub(super) fn of_month(made: &Made<'_>, sheets: &[Sheet]) -> Document {
     let rulebook = made.rulebook;
     let mut notes = vec![
-        format!("考核月份：{}　　报送单位：{}", made.chinese_month(), made.sender()),
+        format!("考核月份：{}　　报送单位：{}", words::chinese_month(made.month), made.sender()),
         format!("依据：《{}》，版本 {}，指纹 {}", rulebook.title, rulebook.version, made.digest()),
     ];
     let due = rulebook.returns.as_ref().and_then(|returns| returns.due(made.month));
@@ -35,7 +36,7 @@ fn rules(made: &Made<'_>) -> Section {
         "同一件事只由一个单位报一次；一行只写一件事；不要合并单元格。",
     ];
     let numbered = lines.iter().zip(1..).map(|(line, number)| format!("{number}. {line}"));
-    Section { heading: "怎样填".to_owned(), paragraphs: numbered.collect(), table: None }
+    numbered.fold(Section::new("怎样填"), Section::paragraph)
 }
 
 fn each_sheet(made: &Made<'_>, sheets: &[Sheet]) -> Section {
@@ -44,8 +45,7 @@ fn each_sheet(made: &Made<'_>, sheets: &[Sheet]) -> Section {
         vec![sheet.name.clone(), who(made, &sheet.name), what(form, made)]
     });
     let columns = vec![Column::text("工作表"), Column::text("谁报"), Column::prose("填什么、怎样填")];
-    let table = Table { columns, rows: rows.collect() };
-    Section { heading: "各表".to_owned(), paragraphs: Vec::new(), table: Some(table) }
+    Section::new("各表").table(columns, rows.collect())
 }
 
 /// The offices, and the villages, that owe a sheet.
@@ -109,11 +109,7 @@ fn columns(made: &Made<'_>) -> Option<Section> {
     };
     let rows: Vec<_> = named.map(row).collect();
     let columns = vec![Column::text("栏"), Column::text("工作表"), Column::prose("细则的规定")];
-    (!rows.is_empty()).then(|| Section {
-        heading: "各栏用来算什么".to_owned(),
-        paragraphs: Vec::new(),
-        table: Some(Table { columns, rows }),
-    })
+    (!rows.is_empty()).then(|| Section::new("各栏用来算什么").table(columns, rows))
 }
 
 /// Every event that may be written, with what belongs to it.
@@ -121,11 +117,7 @@ fn events(made: &Made<'_>) -> Option<Section> {
     let rows: Vec<_> = forms::owed_events(made).map(event).collect();
     let columns = vec![Column::text("事项"), Column::text("当事人"), Column::prose("分值")];
     let wanted = !rows.is_empty() && made.owed.forms.iter().any(|form| form == Form::Events.sheet_name());
-    wanted.then(|| Section {
-        heading: "“事项登记”可填的事项".to_owned(),
-        paragraphs: Vec::new(),
-        table: Some(Table { columns, rows }),
-    })
+    wanted.then(|| Section::new("“事项登记”可填的事项").table(columns, rows))
 }
 
 fn event(event: &EventDeclaration) -> Vec<String> {

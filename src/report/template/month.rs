@@ -4,6 +4,7 @@ use super::people::People;
 use super::{Blank, Cell, Column, List, Sheet, forms, guide, register};
 use crate::period::{Month, chinese_date};
 use crate::records::Roster;
+use crate::report::words;
 use crate::returned::Stamp;
 use crate::rulebook::declaration::Form;
 use crate::rulebook::{Owed, Rulebook};
@@ -97,11 +98,6 @@ impl Made<'_> {
         self.rulebook.sha256.get(..DIGITS).unwrap_or(&self.rulebook.sha256)
     }
 
-    /// `2024年4月`
-    pub(super) fn chinese_month(&self) -> String {
-        format!("{}年{}月", self.month.year(), self.month.number())
-    }
-
     /// A sheet under its title. The month comes first in title and note: intake takes the first one named there
     /// for the sheet's own, and the title of a rulebook may name another.
     pub(super) fn sheet(
@@ -113,7 +109,7 @@ impl Made<'_> {
     ) -> Sheet {
         let due = self.rulebook.returns.as_ref().and_then(|returns| returns.due(self.month));
         let due = due.map(|day| format!("，{}前报送", chinese_date(day))).unwrap_or_default();
-        let (month, sender) = (self.chinese_month(), self.sender());
+        let (month, sender) = (words::chinese_month(self.month), self.sender());
         Sheet {
             name: name.to_owned(),
             title: format!("{month} {name} · {}", self.rulebook.title),

@@ -2,7 +2,7 @@
 
 use super::{Blank, Check, Column, List, Sheet};
 use crate::period::Date;
-use crate::report::document::{self, Document, Section, Table};
+use crate::report::document::{self, Document, Section};
 use crate::rulebook::Rulebook;
 use crate::suggest;
 
@@ -98,12 +98,8 @@ fn guide(rulebook: &Rulebook) -> Document {
         title: "填表说明".to_owned(),
         notes: vec![format!("花名册，依据：《{}》，版本 {}", rulebook.title, rulebook.version)],
         sections: vec![
-            Section { heading: "怎样填".to_owned(), paragraphs: numbered.collect(), table: None },
-            Section {
-                heading: "各表".to_owned(),
-                paragraphs: Vec::new(),
-                table: Some(Table { columns, rows }),
-            },
+            numbered.fold(Section::new("怎样填"), Section::paragraph),
+            Section::new("各表").table(columns, rows),
         ],
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use cunkao::engine::returns::{SenderState, returns};
 use cunkao::intake::{Months, read_workspace};
 use cunkao::period::Period;
 use cunkao::report::template::Split;
@@ -114,4 +115,32 @@ fn marks_come_back() {
         seen += 1;
     }
     assert!(seen >= 2);
+}
+
+/// The stamp tells who sends a file, whatever the file is called: here all are called alike.
+#[test]
+fn senders_are_known_by_their_stamps() {
+    let folder = repository("examples/demo-township");
+    let rulebook = rulebook::load(&folder.join("rulebook.toml"), &folder).0.unwrap();
+    let mut workspace = workspace(&rulebook);
+    let blanks = january(&workspace, &rulebook, Split::Offices);
+    for (blank, number) in blanks.iter().zip(1..).skip(1) {
+        let mut file = bytes(blank);
+        if number == 2 {
+            let event = [("A4", "@2024-01-03"), ("B4", "1村"), ("C4", "安全事故"), ("D4", "#1")];
+            file = filled(&file, "事项登记", &event);
+        }
+        workspace = workspace.file(&format!("records/2024-01/新建工作表({number}).xlsx"), file);
+    }
+    let months = Months::UpTo(Period::parse("2024-01").unwrap());
+    let (records, found) = read_workspace(workspace.write().path(), &rulebook.declarations, months);
+    assert!(found.is_empty(), "{found:?}");
+    let returns = returns(&rulebook, &records, super::month());
+    let states: Vec<_> = returns.senders.iter().map(|sender| (sender.name.as_str(), sender.state)).collect();
+    let (missing, sent, zero) = (SenderState::Missing, SenderState::Sent, SenderState::Zero);
+    let expected =
+        [("党建办", missing), ("综治办", sent), ("农业办", zero), ("社保所", zero), ("财政所", zero)];
+    assert_eq!(states, expected);
+    assert!(returns.senders.iter().skip(1).all(|sender| sender.without.is_empty()));
+    assert!(returns.senders.iter().all(|sender| sender.other_versions.is_empty()));
 }
