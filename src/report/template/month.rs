@@ -12,6 +12,9 @@ use crate::rulebook::{Owed, Rulebook};
 /// As many digits of a SHA-256 as tell rulebooks apart.
 const DIGITS: usize = 12;
 
+/// A sheet of few columns still has room for its title, in half-width characters.
+const NARROWEST: usize = 76;
+
 /// Among whom the month's sheets are divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {
@@ -103,10 +106,13 @@ impl Made<'_> {
     pub(super) fn sheet(
         &self,
         name: &str,
-        columns: Vec<Column>,
+        mut columns: Vec<Column>,
         rows: Vec<Vec<Cell>>,
         empty_rows: u32,
     ) -> Sheet {
+        let width: usize = columns.iter().map(|column| column.width).sum();
+        let lacking = NARROWEST.saturating_sub(width).div_ceil(columns.len().max(1));
+        columns.iter_mut().for_each(|column| column.width += lacking);
         let due = self.rulebook.returns.as_ref().and_then(|returns| returns.due(self.month));
         let due = due.map(|day| format!("，{}前报送", chinese_date(day))).unwrap_or_default();
         let (month, sender) = (words::chinese_month(self.month), self.sender());

@@ -60,7 +60,7 @@ impl Formats {
         let boxed = plain.clone().set_border(FormatBorder::Thin);
         let head = boxed.clone().set_bold().set_text_wrap().set_align(FormatAlign::Center);
         Self {
-            title: plain.clone().set_font_size(16).set_bold(),
+            title: plain.clone().set_font_size(16).set_bold().set_text_wrap(),
             note: plain.set_text_wrap(),
             header: head.set_background_color(Color::RGB(0x00D9_E1F2)),
             printed: boxed.clone().set_background_color(Color::RGB(0x00F2_F2F2)),
@@ -100,8 +100,8 @@ fn draw(
         }
     }
     // A character of the title takes half as much again as one of the note.
-    worksheet.set_row_height(0, height(&sheet.title, width * 2 / 3, 26))?;
-    worksheet.set_row_height(1, height(&sheet.note, width, ROW_HEIGHT))?;
+    worksheet.set_row_height(0, height(&sheet.title, text_width(width) * 2 / 3, 26))?;
+    worksheet.set_row_height(1, height(&sheet.note, text_width(width), ROW_HEIGHT))?;
     for (column, place) in sheet.columns.iter().zip(0_u16..) {
         draw_column(worksheet, sheet, column, place, formats)?;
         checks::check(worksheet, sheet, blank, place, last_row(sheet))?;
@@ -114,6 +114,12 @@ fn draw(
     }
     set_page(worksheet, sheet, width)?;
     Ok(())
+}
+
+/// How many half-width characters a width of columns holds: two digits, by which columns are measured, are
+/// narrower than a Chinese character.
+pub(super) fn text_width(columns: usize) -> usize {
+    columns * 14 / 15
 }
 
 /// The height that wrapped words take, in lines of a height.

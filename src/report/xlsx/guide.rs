@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
+use super::blank::text_width;
 use super::{A4, FONT, HIGHEST_ROW, LINE};
 use crate::report::document::{Document, Table};
 use crate::report::text;
@@ -50,7 +51,7 @@ impl Pen<'_> {
     /// A line over all columns; it takes as many lines of a height as its words need.
     fn line(&mut self, words: &str, format: &Format, height: u32) -> Result<(), XlsxError> {
         self.worksheet.merge_range(self.row, 0, self.row, LAST, words, format)?;
-        self.set_height(text::wrap(words, WIDTH).len(), height)?;
+        self.set_height(text::wrap(words, text_width(WIDTH)).len(), height)?;
         self.row += 1;
         Ok(())
     }
@@ -78,7 +79,7 @@ impl Pen<'_> {
         for (words, column) in cells.iter().zip(0_u16..) {
             let is_last = usize::from(column) + 1 == cells.len();
             let own = WIDTHS.iter().skip(usize::from(column)).take(if is_last { 3 } else { 1 });
-            lines = lines.max(text::wrap(words, own.sum()).len());
+            lines = lines.max(text::wrap(words, text_width(own.sum())).len());
             if is_last && column < LAST {
                 self.worksheet.merge_range(self.row, column, self.row, LAST, words, format)?;
             } else {
