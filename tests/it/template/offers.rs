@@ -131,6 +131,19 @@ fn a_village_gets_its_own_rows() {
     assert!(blanks[1].stamp.contains(&("of", "2村".to_owned())));
 }
 
+/// Where the rulebook says what villages report themselves, they are asked for that alone.
+#[test]
+fn a_village_is_asked_for_what_it_owes() {
+    let rulebook = "extends = \"builtin:village-cadre\"\n[returns]\ndue-day = 3\nvillages = [\"规定动作\"]\n";
+    let folder = Workspace::new().file("rulebook.toml", rulebook).write();
+    let (rulebook, _) = cunkao::rulebook::load(&folder.path().join("rulebook.toml"), folder.path());
+    for blank in january(&Workspace::new(), &rulebook.unwrap(), Split::Villages) {
+        let names: Vec<_> = blank.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        assert_eq!(names, ["规定动作"]);
+        assert!(blank.sheets[0].note.contains("2024年2月3日前报送"), "{}", blank.sheets[0].note);
+    }
+}
+
 /// Who is assessed or serves on no day of the month is not asked for.
 #[test]
 fn those_not_in_force_are_left_out() {
