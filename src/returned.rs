@@ -39,6 +39,19 @@ pub struct ReturnedSheet {
     pub states: bool,
 }
 
+impl Stamp {
+    /// The hidden sheet that holds it: rows of a key and its value. Other hidden sheets that begin with `_` hold
+    /// lists for drop-downs.
+    pub const SHEET: &str = "_cunkao";
+
+    /// The rows of the sheet.
+    pub fn rows(&self) -> [(&'static str, String); 4] {
+        let month = self.month.map(|month| month.to_string()).unwrap_or_default();
+        let (of, rulebook, sha256) = (self.of.clone(), self.rulebook.clone(), self.sha256.clone());
+        [("month", month), ("of", of), ("rulebook", rulebook), ("sha256", sha256)]
+    }
+}
+
 impl ReturnedFile {
     /// 零报告: forms are there, and nothing stands in them.
     pub fn is_zero(&self) -> bool {

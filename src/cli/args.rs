@@ -53,6 +53,62 @@ pub(super) enum Command {
     /// 条款：把细则读成通顺的办法，查条款；参考手册和编辑器用的 JSON Schema
     #[command(alias = "条款", help_template = TEMPLATE, override_usage = "cunkao rules 细则 [词]")]
     Rules(RulesArgs),
+    /// 模板：某月要填的空白表，带下拉框和填表说明；全部一份，或每个办所、每个村一份
+    #[command(alias = "模板", help_template = TEMPLATE, override_usage = "cunkao template 工作区 --month 月份 [--by office|village] [-o 文件夹]")]
+    Template(TemplateArgs),
+    /// 新建：一个新的工作区，内有细则、空白花名册和使用说明
+    #[command(alias = "新建", help_template = TEMPLATE, override_usage = "cunkao new 文件夹 [--rules 细则] [--name 乡镇名] [--month 月份] [--roster 花名册]")]
+    New(NewArgs),
+}
+
+/// Arguments of `template`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct TemplateArgs {
+    /// 工作区文件夹（内有 rulebook.toml、roster.xlsx）
+    #[arg(value_name = "工作区", help_heading = "参数")]
+    pub(super) workspace: PathBuf,
+    /// 月份，如 2024-04
+    #[arg(short, long, value_name = "月份", value_parser = parse_month)]
+    pub(super) month: Month,
+    /// 怎样分：office（每个责任办所一份）、village（每个村一份）；不写则全部一份
+    #[arg(long, value_enum, value_name = "分法", hide_possible_values = true)]
+    pub(super) by: Option<Division>,
+    /// 写到哪个文件夹，默认是 工作区/模板/月份；已有同名的表就另写一套到“…_第2次”
+    #[arg(short, long, value_name = "文件夹")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// Among whom `template` divides the sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Division {
+    /// 每个责任办所一份
+    #[value(alias = "办所")]
+    Office,
+    /// 每个村一份
+    #[value(alias = "村")]
+    Village,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(super) struct NewArgs {
+    /// 要建的文件夹：还没有，或者是空的
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub(super) folder: PathBuf,
+    /// 细则：builtin:名称（默认 builtin:village-cadre），或一个细则文件
+    #[arg(long, value_name = "细则", default_value = "builtin:village-cadre", hide_default_value = true)]
+    pub(super) rules: PathBuf,
+    /// 乡镇名，写进使用说明；从内置细则建的，也写进考核办法的名称
+    #[arg(long, value_name = "乡镇名")]
+    pub(super) name: Option<String>,
+    /// 从哪个月开始，如 2024-04；默认本月
+    #[arg(short, long, value_name = "月份", value_parser = parse_month)]
+    pub(super) month: Option<Month>,
+    /// 已经填好的花名册：照样放进去，并做好第一个月的空白表
+    #[arg(long, value_name = "花名册")]
+    pub(super) roster: Option<PathBuf>,
 }
 
 /// Arguments of `rules`.
@@ -218,7 +274,7 @@ fn parse_period(text: &str) -> Result<Period, String> {
 }
 
 fn parse_month(text: &str) -> Result<Month, String> {
-    Month::parse(text).ok_or_else(|| "应为 2024-03".to_owned())
+    Month::parse(text).ok_or_else(|| "应为 2024-03 这样的年月".to_owned())
 }
 
 fn parse_minute(text: &str) -> Result<Minute, String> {
@@ -250,7 +306,7 @@ pub(super) fn explain_error(error: &clap::Error) -> String {
             format!("考核期“{value}”不对，应为 2024-03、2024-Q1、2024-H1 或 2024")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if argument.contains("--month") => {
-            format!("月份“{value}”不对，应为 2024-03")
+            format!("月份“{value}”不对，应为 2024-03 这样的年月")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if argument.contains("--at") => {
             format!("时间“{value}”不对，应为 \"2024-04-03 09:20\"")

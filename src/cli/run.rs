@@ -33,6 +33,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Explain(args) => commands::explain::run(&args),
             Command::Receive(args) => commands::receive::run(&args),
             Command::Rules(args) => commands::rules::run(&args),
+            Command::Template(args) => commands::template::run(&args),
+            Command::New(args) => commands::new::run(&args),
         },
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             match output::to_stdout(error.to_string().as_bytes()) {

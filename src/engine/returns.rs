@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::period::{Date, Month, date, days_from};
+use crate::period::{Date, Month, days_from};
 use crate::records::{Records, Village};
 use crate::returned::{Minute, Receipt, ReturnedFile};
 use crate::rulebook::{Owed, Rulebook};
@@ -74,7 +74,7 @@ pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns 
     let expected = expected(rulebook, records, month);
     let names: Vec<&Names> = expected.iter().map(|(names, _)| names).collect();
     let senders_of: Vec<_> = files.iter().map(|file| sender_of(file, records, &names)).collect();
-    let due = rulebook.returns.as_ref().and_then(|returns| due_day(month, returns.due_day));
+    let due = rulebook.returns.as_ref().and_then(|returns| returns.due(month));
     let senders = expected.iter().map(|(names, owed)| {
         let own = files.iter().zip(&senders_of).filter(|(_, sender)| **sender == Some(names.name.as_str()));
         sender(rulebook, records, names, owed, &own.map(|(file, _)| *file).collect::<Vec<_>>(), due)
@@ -245,12 +245,6 @@ fn sender(
 
 /// Days after the due day (0 in time), and that day; `None` where the rulebook names none.
 pub fn lateness(rulebook: &Rulebook, month: Month, received: Date) -> Option<(i64, Date)> {
-    let due = due_day(month, rulebook.returns.as_ref()?.due_day)?;
+    let due = rulebook.returns.as_ref()?.due(month)?;
     Some((days_from(due, received).max(0), due))
-}
-
-/// The day of the following month up to which a return is in time.
-fn due_day(month: Month, day: u32) -> Option<Date> {
-    let next = month.last_day().tomorrow().ok()?;
-    date(next.year(), next.month(), i8::try_from(day).ok()?)
 }

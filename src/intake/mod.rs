@@ -32,7 +32,7 @@ use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
 use crate::period::{Date, Period};
-use crate::records::Records;
+use crate::records::{Records, Roster};
 use crate::returned::{ReturnedFile, ReturnedSheet, Stamp};
 use crate::rulebook::declaration::Declarations;
 use folder::FoundFile;
@@ -89,6 +89,18 @@ pub fn read_workspace(
     records.roster = roster;
     records.inputs.sort();
     (records, diagnostics)
+}
+
+/// Reads the roster of a workspace alone, with its villages under their names on a day, or their last: what a
+/// month's blank workbooks are made from.
+pub fn read_roster(
+    workspace: &Path,
+    declarations: &Declarations,
+    seen_on: Option<Date>,
+) -> (Roster, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let roster = roster::read(workspace, declarations, seen_on, &mut Vec::new(), &mut diagnostics);
+    (roster, diagnostics)
 }
 
 /// What can be told of a file before it is taken in.

@@ -4,12 +4,9 @@ use super::grid::Sheet;
 use crate::period::Month;
 use crate::returned::Stamp;
 
-/// Its name. Other hidden sheets that begin so hold lists for drop-downs.
-const SHEET: &str = "_cunkao";
-
 /// What the workbook says of itself, if it does.
 pub(super) fn read(sheets: &[Sheet]) -> Option<Stamp> {
-    let sheet = sheets.iter().find(|sheet| &*sheet.name == SHEET)?;
+    let sheet = sheets.iter().find(|sheet| &*sheet.name == Stamp::SHEET)?;
     let value = |key: &str| {
         let rows = sheet.rows();
         let row = rows

@@ -1,5 +1,5 @@
 //! What people and programs are given of an [`Assessment`](crate::engine::assessment::Assessment): one file a
-//! format, one library each.
+//! format, one library each. And what an office is given to fill in: [`template`].
 //!
 //! Nothing here does arithmetic: every figure shown is a figure of the assessment. Text formats go through a
 //! [`document::Document`], tables for spreadsheets through [`sheets`].
@@ -9,12 +9,14 @@ pub mod document;
 pub mod explain;
 pub mod json;
 mod layout;
+pub mod manual;
 pub mod marked;
 pub mod overview;
 pub mod provisions;
 pub mod reference;
 pub mod returns;
 mod sheets;
+pub mod template;
 pub mod terminal;
 mod text;
 mod words;

@@ -1,8 +1,9 @@
 //! Who has sent what for a month, and a reminder to those who have not, as text to paste.
 
 use super::document::{Column, Document, Section};
+use super::words;
 use crate::engine::returns::{Returns, Sender, SenderState};
-use crate::period::{Period, chinese_date};
+use crate::period::chinese_date;
 
 /// The list of senders; nobody to list is no section.
 pub fn list(returns: &Returns) -> Option<Document> {
@@ -28,7 +29,7 @@ pub fn list(returns: &Returns) -> Option<Document> {
     }
     let due = returns.due.map(|due| format!("报送期限：{}", chinese_date(due)));
     Some(Document {
-        title: format!("{} 报送情况", Period::of_month(returns.month).chinese()),
+        title: format!("{} 报送情况", words::chinese_month(returns.month)),
         notes: due.into_iter().collect(),
         sections: vec![section],
     })
@@ -83,7 +84,7 @@ pub fn reminder(returns: &Returns) -> Option<String> {
     if missing.is_empty() && unread.is_empty() {
         return None;
     }
-    let month = Period::of_month(returns.month).chinese();
+    let month = words::chinese_month(returns.month);
     let mut text = match returns.due {
         Some(due) => format!("【催报】{month}考核表应于{}前报齐。", chinese_date(due)),
         None => format!("【催报】{month}考核表："),

@@ -3,7 +3,7 @@
 use crate::diagnostic::CellRef;
 use crate::engine::assessment::{Account, Assessment, ItemResult, Posting, PostingKind, State};
 use crate::number::Number;
-use crate::period::Date;
+use crate::period::{Date, Month};
 use crate::rulebook::Clamp;
 
 /// Marks a draft in titles.
@@ -14,6 +14,11 @@ pub(super) const NOT_REPORTED: &str = "未报";
 
 /// What every action waits for.
 pub(super) const UNDECIDED: &str = "待研究决定";
+
+/// `2024年4月`
+pub(super) fn chinese_month(month: Month) -> String {
+    format!("{}年{}月", month.year(), month.number())
+}
 
 /// Points or yuan for print: two decimals.
 pub(super) fn figure(number: Number) -> String {

@@ -6,6 +6,7 @@ mod builtin;
 mod check;
 pub mod declaration;
 mod declare;
+mod dormant;
 mod example;
 mod extends;
 mod history;

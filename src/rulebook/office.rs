@@ -7,6 +7,7 @@ use super::declaration::Form;
 use super::scheme::Item;
 use crate::diagnostic::Span;
 use crate::number::Number;
+use crate::period::{Date, Month, date};
 use crate::rules::{CadreSheet, Rule};
 use crate::toml_table::Reader;
 
@@ -84,6 +85,14 @@ pub(super) fn read_returns(reader: &Reader<'_>) -> Option<Returns> {
     Some(Returns { due_day: days?, villages, late_event, span })
 }
 
+impl Returns {
+    /// The day of the following month up to which a return is in time.
+    pub fn due(&self, month: Month) -> Option<Date> {
+        let next = month.last_day().tomorrow().ok()?;
+        date(next.year(), next.month(), i8::try_from(self.due_day).ok()?)
+    }
+}
+
 impl Office {
     /// Whether a word names it.
     pub fn is_named(&self, word: &str) -> bool {
@@ -122,6 +131,14 @@ impl Rulebook {
         self.returns.as_ref().map(|returns| self.owed(&returns.villages, &[])).unwrap_or_default()
     }
 
+    /// The rules that read an event, duty, indicator or mark, each in one Chinese sentence.
+    pub fn sentences_on(&self, name: &str) -> Vec<String> {
+        let points = self.items.iter().flat_map(Item::rules).map(|rule| &rule.rule);
+        let all = points.chain(self.money.iter().map(|rule| &rule.rule));
+        let reads = |rule: &&Rule| names_read(rule).iter().any(|read| read == name);
+        all.filter(reads).map(Rule::describe).collect()
+    }
+
     fn owed(&self, forms: &[String], items: &[String]) -> Owed {
         let declared = &self.declarations;
         let names = (!items.is_empty()).then(|| self.names_of(items));
@@ -154,15 +171,7 @@ impl Rulebook {
         let chosen = |item: &&Item| self.is_under(item, ids);
         let points = self.items.iter().filter(chosen).flat_map(Item::rules).map(|rule| &rule.rule);
         let money = self.money.iter().filter(|rule| ids.contains(&rule.id)).map(|rule| &rule.rule);
-        let mut names = BTreeSet::new();
-        for uses in points.chain(money).map(Rule::uses) {
-            names.extend(uses.events.into_iter().map(|event| event.name));
-            names.extend(uses.duty.map(|(name, _)| name));
-            names.extend(uses.mark.map(|mark| mark.name));
-            names.extend(uses.indicators);
-            names.extend(uses.names);
-        }
-        names
+        points.chain(money).flat_map(names_read).collect()
     }
 
     /// Whether an item, or a part above it, is among some ids.
@@ -177,4 +186,15 @@ impl Rulebook {
         }
         false
     }
+}
+
+/// The events, duties, marks and indicators that a rule reads.
+pub(super) fn names_read(rule: &Rule) -> Vec<String> {
+    let uses = rule.uses();
+    let mut names: Vec<String> = uses.events.into_iter().map(|event| event.name).collect();
+    names.extend(uses.duty.map(|(name, _)| name));
+    names.extend(uses.mark.map(|mark| mark.name));
+    names.extend(uses.indicators);
+    names.extend(uses.names);
+    names
 }

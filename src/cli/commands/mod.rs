@@ -2,6 +2,8 @@
 
 pub(super) mod check;
 pub(super) mod explain;
+pub(super) mod new;
 pub(super) mod receive;
 pub(super) mod rules;
 pub(super) mod score;
+pub(super) mod template;

@@ -1,6 +1,13 @@
-//! The audit workbook as bytes. The only home of `rust_xlsxwriter`, and of its floats.
+//! Workbooks as bytes: the audit workbook, and blank ones. The only home of `rust_xlsxwriter`, and of its floats.
 //!
-//! Draws what [`super::sheets`] lists: no figure is formed here. The same input gives the same bytes.
+//! Draws what [`super::sheets`] and [`super::template`] list: no figure is formed here. The same input gives the
+//! same bytes.
+
+mod blank;
+mod checks;
+mod guide;
+
+pub use blank::render_blank;
 
 mod marked;
 

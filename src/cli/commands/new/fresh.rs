@@ -1,0 +1,108 @@
+//! What a new workspace holds: a rulebook to be changed, a roster, a folder for what comes in, how to use it all,
+//! and the first month's blank sheets where the roster is known.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::cli::args::NewArgs;
+use crate::cli::commands::template;
+use crate::cli::run::Ending;
+use crate::cli::{output, show, workspace};
+use crate::diagnostic::Diagnostics;
+use crate::intake;
+use crate::period::Month;
+use crate::report::template::{Split, roster};
+use crate::report::{manual, xlsx};
+use crate::returned::Minute;
+use crate::rulebook::{self, Rulebook};
+
+const ROSTER: &str = "roster.xlsx";
+const MANUAL: &str = "使用说明.txt";
+
+/// Fills a folder; the words that follow are for the user.
+pub(super) fn fill(folder: &Path, args: &NewArgs) -> Result<String, Ending> {
+    let month = args.month.or_else(this_month).ok_or_else(|| Ending::failure("请用 --month 写明月份"))?;
+    let rulebook = put_rulebook(folder, args)?;
+    put_roster(folder, args, &rulebook)?;
+    std::fs::create_dir(folder.join("records")).map_err(|_| Ending::failure("建不了 records 文件夹"))?;
+    if args.roster.is_some() {
+        let (blanks, diagnostics) = template::blanks(folder, month, Split::None);
+        stop_at_errors(diagnostics)?;
+        let place = folder.join("模板").join(month.to_string());
+        template::write(&blanks, &place).map_err(Ending::failure)?;
+    }
+    let name = args.folder.file_name().unwrap_or_default().to_string_lossy();
+    let text = manual::manual(&name, args.name.as_deref().unwrap_or_default(), month);
+    put(folder, MANUAL, text.as_bytes())?;
+    Ok(told(args, month))
+}
+
+fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Ending> {
+    output::to_new_file(&folder.join(name), bytes).map_err(Ending::failure)
+}
+
+fn stop_at_errors(diagnostics: Diagnostics) -> Result<(), Ending> {
+    if diagnostics.has_errors() {
+        return Err(Ending { code: 1, message: show::text(&diagnostics.sorted(), false) });
+    }
+    Ok(())
+}
+
+/// The month that the clock shows in Beijing.
+fn this_month() -> Option<Month> {
+    let clock = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Some(Month::of(Minute::of_clock(clock.as_secs())?.day))
+}
+
+/// The rulebook: one that starts from a builtin one, or a copy of a file.
+fn put_rulebook(folder: &Path, args: &NewArgs) -> Result<Rulebook, Ending> {
+    let builtin = args.rules.to_str().and_then(|text| text.strip_prefix("builtin:"));
+    let text = match builtin {
+        Some(name) => {
+            let (base, diagnostics) = rulebook::load_builtin(name);
+            stop_at_errors(diagnostics)?;
+            let base = base.ok_or_else(|| Ending::failure(format!("没有内置细则 {name}")))?;
+            manual::rulebook(name, &base, args.name.as_deref().unwrap_or_default())
+        }
+        None => {
+            let shown = args.rules.display();
+            let text = std::fs::read_to_string(&args.rules)
+                .map_err(|_| Ending::failure(format!("读不到细则 {shown}（要一个 UTF-8 的文件）")))?;
+            manual::copied(text.trim_start_matches('\u{feff}'))
+        }
+    };
+    put(folder, workspace::RULEBOOK, text.as_bytes())?;
+    let (rulebook, diagnostics) = rulebook::load(&folder.join(workspace::RULEBOOK), folder);
+    stop_at_errors(diagnostics)?;
+    rulebook.ok_or_else(|| Ending::failure("细则读不出来"))
+}
+
+/// The roster that the user has, or a blank one.
+fn put_roster(folder: &Path, args: &NewArgs, rulebook: &Rulebook) -> Result<(), Ending> {
+    let Some(path) = &args.roster else {
+        let bytes =
+            xlsx::render_blank(&roster(rulebook)).map_err(|error| Ending::failure(error.to_string()))?;
+        return put(folder, ROSTER, &bytes);
+    };
+    let bytes = std::fs::read(path)
+        .map_err(|_| Ending::failure(format!("打不开花名册 {}，可能正被别的程序占用", path.display())))?;
+    put(folder, ROSTER, &bytes)?;
+    let (_, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
+    stop_at_errors(diagnostics)
+}
+
+/// What was made, and what comes next.
+fn told(args: &NewArgs, month: Month) -> String {
+    let shown = args.folder.display();
+    let mut told = format!("已建好 {shown}\n");
+    let next = if args.roster.is_some() {
+        format!("{month} 的空白表在 {shown}/模板/{month}，发给各办所填\n接下来：改 rulebook.toml，")
+    } else {
+        format!(
+            "接下来：填 roster.xlsx，改 rulebook.toml，再做空白表：cunkao template {shown} --month {month}\n"
+        )
+    };
+    let _ = writeln!(told, "{next}每月怎样做见 {MANUAL}");
+    told
+}

@@ -1,0 +1,65 @@
+//! `new` 新建：a workspace that was not there before. It appears whole or not at all.
+
+mod fresh;
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::NewArgs;
+use crate::cli::output;
+use crate::cli::run::Ending;
+
+pub(in crate::cli) fn run(args: &NewArgs) -> Ending {
+    let told = match place(&args.folder) {
+        Ok(staging) => whole(&staging, &args.folder, |staging| fresh::fill(staging, args)),
+        Err(problem) => Err(Ending::failure(problem)),
+    };
+    match told.map(|told| output::to_stdout(told.as_bytes())) {
+        Ok(Ok(())) => Ending { code: 0, message: String::new() },
+        Ok(Err(problem)) => Ending::failure(problem),
+        Err(ending) => ending,
+    }
+}
+
+/// Where a workspace is put together: beside the folder that it will be. The folder itself must not be there, or
+/// be empty.
+fn place(folder: &Path) -> Result<PathBuf, String> {
+    let shown = folder.display();
+    let Some(name) = folder.file_name() else {
+        return Err(format!("“{shown}”不是文件夹的名字，请写要建的文件夹"));
+    };
+    match std::fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => {
+            return Err(format!("{shown} 里已经有东西，不会覆盖；请换一个文件夹"));
+        }
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(format!("{shown} 不是文件夹，或没有权限"));
+        }
+        Ok(false) | Err(_) => {}
+    }
+    let staging = format!(".{}.新建中.{}", name.to_string_lossy(), std::process::id());
+    Ok(folder.with_file_name(staging))
+}
+
+/// Fills the staging folder and gives it its name; nothing stays of one that could not be filled.
+fn whole(
+    staging: &Path,
+    folder: &Path,
+    fill: impl FnOnce(&Path) -> Result<String, Ending>,
+) -> Result<String, Ending> {
+    let failure = |what: &str| Ending::failure(format!("{} {what}", folder.display()));
+    std::fs::create_dir(staging).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => failure("所在的文件夹不存在"),
+        _ => failure("建不了，可能没有权限"),
+    })?;
+    let filled = fill(staging).and_then(|told| {
+        // Only an empty folder goes; some systems do not let another take its place.
+        let _ = std::fs::remove_dir(folder);
+        std::fs::rename(staging, folder).map(|()| told).map_err(|_| failure("建不了，可能没有权限"))
+    });
+    if filled.is_err() {
+        // A failure to tidy up changes nothing about what is said.
+        let _ = std::fs::remove_dir_all(staging);
+    }
+    filled
+}

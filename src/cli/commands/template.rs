@@ -1,0 +1,98 @@
+//! `template` 模板：a month's blank workbooks. Nothing is overwritten: another set goes into a folder of its own.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::{Division, TemplateArgs};
+use crate::cli::run::Ending;
+use crate::cli::{output, show, workspace};
+use crate::diagnostic::Diagnostics;
+use crate::intake;
+use crate::period::Month;
+use crate::report::template::{self, Blank, Split};
+use crate::report::xlsx;
+use crate::rulebook;
+
+/// Where the sets of a workspace lie: not among the records, so that blank ones are never read.
+const FOLDER: &str = "模板";
+
+pub(in crate::cli) fn run(args: &TemplateArgs) -> Ending {
+    let folder = &args.workspace;
+    if !folder.join(workspace::RULEBOOK).is_file() {
+        return Ending::failure(format!("{} 里没有 {}，不是工作区", folder.display(), workspace::RULEBOOK));
+    }
+    let split = match args.by {
+        None => Split::None,
+        Some(Division::Office) => Split::Offices,
+        Some(Division::Village) => Split::Villages,
+    };
+    let (blanks, diagnostics) = blanks(folder, args.month, split);
+    if diagnostics.has_errors() {
+        return Ending { code: 1, message: show::text(&diagnostics.sorted(), false) };
+    }
+    if blanks.is_empty() {
+        return Ending::failure(match split {
+            Split::Offices => "细则没有写责任办所（[[office]]），不能按办所分".to_owned(),
+            Split::None | Split::Villages => format!("花名册里 {} 没有在考核的村", args.month),
+        });
+    }
+    let base = args.output.clone().unwrap_or_else(|| folder.join(FOLDER).join(args.month.to_string()));
+    match write(&blanks, &base) {
+        Ok(paths) => print(&paths),
+        Err(problem) => Ending::failure(problem),
+    }
+}
+
+/// The blank workbooks of a workspace's month, and what is wrong with its rulebook and roster.
+pub(super) fn blanks(folder: &Path, month: Month, split: Split) -> (Vec<Blank>, Diagnostics) {
+    let (rulebook, mut diagnostics) = rulebook::load(&folder.join(workspace::RULEBOOK), folder);
+    let Some(rulebook) = rulebook else { return (Vec::new(), diagnostics) };
+    let (roster, found) = intake::read_roster(folder, &rulebook.declarations, Some(month.last_day()));
+    diagnostics.extend(found);
+    (template::month(&rulebook, &roster, month, split), diagnostics)
+}
+
+/// Writes a set into the folder, or into the next one where any file of the set is there already.
+pub(super) fn write(blanks: &[Blank], base: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    for blank in blanks {
+        let bytes = xlsx::render_blank(blank).map_err(|error| error.to_string())?;
+        files.push((format!("{}.xlsx", file_name(&blank.stem)), bytes));
+    }
+    let folder = free(base, &files);
+    std::fs::create_dir_all(&folder).map_err(|_| format!("建不了文件夹 {}", folder.display()))?;
+    let mut paths = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        output::to_new_file(&path, &bytes)?;
+        paths.push(path);
+    }
+    Ok(paths)
+}
+
+/// The folder itself, else `…_第2次`, `…_第3次`: the first in which no file of the set is.
+fn free(base: &Path, files: &[(String, Vec<u8>)]) -> PathBuf {
+    let taken = |folder: &Path| files.iter().any(|(name, _)| folder.join(name).exists());
+    let mut folder = base.to_owned();
+    let mut time = 2;
+    while taken(&folder) {
+        let mut name = base.file_name().unwrap_or_default().to_owned();
+        name.push(format!("_第{time}次"));
+        folder = base.with_file_name(name);
+        time += 1;
+    }
+    folder
+}
+
+/// What no system allows in the name of a file becomes an underscore.
+fn file_name(stem: &str) -> String {
+    let allowed = |letter: char| !letter.is_control() && !r#"\/:*?"<>|"#.contains(letter);
+    stem.chars().map(|letter| if allowed(letter) { letter } else { '_' }).collect()
+}
+
+fn print(paths: &[PathBuf]) -> Ending {
+    let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    match output::to_stdout(format!("{}\n", lines.join("\n")).as_bytes()) {
+        Ok(()) => Ending { code: 0, message: String::new() },
+        Err(message) => Ending::failure(message),
+    }
+}

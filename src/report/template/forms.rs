@@ -1,0 +1,260 @@
+//! The six forms that every rulebook shares, as blank sheets with the columns that intake reads.
+
+use super::month::Made;
+use super::{Cell, Check, Column, Sheet};
+use crate::fact::PersonPolicy;
+use crate::number::Number;
+use crate::report::text;
+use crate::rulebook::declaration::{Declarations, EventDeclaration, Form, MarkDeclaration};
+use crate::suggest;
+
+/// Rows of a form of which nobody knows how many there will be.
+pub(super) const ROWS: u32 = 60;
+
+/// Columns for meetings: more than a month has.
+const MEETINGS: usize = 6;
+
+/// What stands for a figure where there is none to be had.
+const NOT_APPLICABLE: &str = "不适用";
+
+/// Keys of lists.
+pub(super) const VILLAGES: &str = "villages";
+pub(super) const EVENTS: &str = "events";
+pub(super) const DUTY: &str = "duty";
+pub(super) const ATTENDANCE: &str = "attendance";
+pub(super) const LEAVE: &str = "leave";
+pub(super) const APPROVERS: &str = "approvers";
+pub(super) const YES_NO: &str = "yes_no";
+
+/// What 规定动作 offers, what 会议签到 and the columns of 请销假 take.
+pub(super) const DUTY_WORDS: &[&str] = &["√", "未", "不适用", "1", "2", "3", "4"];
+pub(super) const ATTENDANCE_WORDS: &[&str] = &["√", "缺", "假", "迟"];
+pub(super) const LEAVE_WORDS: &[&str] = &["电话", "书面", "未请假"];
+pub(super) const YES_NO_WORDS: &[&str] = &["是", "否"];
+
+/// The columns and rows of a form.
+pub(super) fn sheet(form: Form, made: &Made<'_>) -> Sheet {
+    let (columns, rows, empty_rows) = match form {
+        Form::Events => (events(made), Vec::new(), ROWS),
+        Form::Leaves => (leaves(made), Vec::new(), ROWS / 2),
+        Form::Duties => duties(made),
+        Form::Indicators => indicators(made),
+        Form::Attendance => attendance(made),
+        Form::Marks => marks(made),
+    };
+    made.sheet(form.sheet_name(), columns, rows, empty_rows)
+}
+
+/// The column of the village, to be chosen.
+pub(super) fn village(made: &Made<'_>) -> Column {
+    let widest = made.people.villages.iter().map(|village| text::width(&village.name)).max();
+    let width = widest.unwrap_or(0).clamp(8, 20) + 2;
+    Column::new("村", Check::Mostly(VILLAGES), width, "从下拉框里选村，用花名册上的村名。")
+}
+
+/// A column of words that are nobody's business.
+fn words(head: &str, width: usize, hint: &str) -> Column {
+    Column::new(head, Check::Text, width, hint)
+}
+
+fn day(head: &str, made: &Made<'_>, hint: &str) -> Column {
+    let (first, last) = (made.month.first_day(), made.month.last_day());
+    let hint = format!("{hint}写 {}-{}-1 这样的日期，必须是本月的。", first.year(), first.month());
+    Column::new(head, Check::Day(Some(first), Some(last)), 13, hint)
+}
+
+/// The cadre whose village stands in the column at a place.
+fn cadre(head: &str, village: usize, hint: &str) -> Column {
+    Column::new(head, Check::CadreOf(village), 10, hint)
+}
+
+/// 编号, where it takes one to tell two cadres apart.
+fn number_if_needed(made: &Made<'_>) -> Option<Column> {
+    let hint = "同村有同名的，填花名册上的编号；其他人不填。";
+    made.people.has_homonyms().then(|| words("编号", 8, hint))
+}
+
+/// The events of the rulebook that a workbook asks for.
+pub(super) fn owed_events<'a>(made: &'a Made<'_>) -> impl Iterator<Item = &'a EventDeclaration> {
+    let events = made.rulebook.declarations.events.iter();
+    events.filter(|event| made.owed.events.contains(&event.name))
+}
+
+fn events(made: &Made<'_>) -> Vec<Column> {
+    let widest = owed_events(made).map(|event| text::width(&event.name)).max();
+    let mut columns = vec![
+        day("日期", made, "事情发生的日期。"),
+        village(made),
+        Column::new(
+            "事项",
+            Check::Mostly(EVENTS),
+            widest.unwrap_or(0).clamp(14, 34) + 2,
+            "从下拉框里选事项。没有的事项不填：一件事也没有，这张表就空着。",
+        ),
+        Column::new("次数", Check::Count, 7, "发生一次填 1。没有发生的，不写这一行。"),
+    ];
+    if owed_events(made).any(|event| event.person != PersonPolicy::None) {
+        columns.push(cadre("当事人", 1, "先选村，再选姓名。哪些事项要写当事人，见“填表说明”。"));
+        columns.extend(number_if_needed(made));
+    }
+    if owed_events(made).any(|event| event.range.is_some()) {
+        let any = Check::Number { least: Number::ZERO, most: None, or: "" };
+        let hint = "只有“填表说明”里列了幅度的事项才填，不写正负号；其他事项空着。";
+        columns.push(Column::new("分值", any, 7, hint));
+    }
+    columns.push(words("情况说明", 30, "简要写明经过，如哪次会议、哪份报表。"));
+    columns.push(words("依据", 16, "文件、通报或记录的名称。"));
+    columns.push(words("登记人", 10, "谁登记的。"));
+    columns
+}
+
+fn leaves(made: &Made<'_>) -> Vec<Column> {
+    let last = made.month.last_day();
+    let mut columns = vec![village(made), cadre("姓名", 0, "先选村，再选姓名。")];
+    columns.extend(number_if_needed(made));
+    let away = "离开的第一天，可以早于本月。";
+    columns.push(Column::new("离开日期", Check::Day(None, Some(last)), 13, away));
+    columns.push(day("返回日期", made, "回来的那一天；跨月的记在返回的月份。"));
+    let form = "电话、书面；没有请假就离开的选“未请假”。";
+    columns.push(Column::new("请假方式", Check::Only(LEAVE), 11, form));
+    let approver = "谁批准的：下拉框里的称呼或姓名；没有人批准的空着。";
+    columns.push(Column::new("审批人", Check::Mostly(APPROVERS), 12, approver));
+    let verified = "未请假而离开，经查实的选“是”；其他选“否”或空着。";
+    columns.push(Column::new("查实", Check::Only(YES_NO), 7, verified));
+    columns.push(words("说明", 24, "事由等，可不填。"));
+    columns
+}
+
+type Known = (Vec<Column>, Vec<Vec<Cell>>, u32);
+
+/// A row for each village: its name, then cells to be filled in.
+fn by_village(made: &Made<'_>, columns: Vec<Column>) -> Known {
+    let blanks = columns.len().saturating_sub(1);
+    let rows = made.people.at_the_end().map(|village| {
+        let mut row = vec![Cell::Printed(village.name.clone())];
+        row.extend(std::iter::repeat_n(Cell::FillIn, blanks));
+        row
+    });
+    let rows = rows.collect();
+    (columns, rows, 0)
+}
+
+fn duties(made: &Made<'_>) -> Known {
+    let mut columns = vec![village(made)];
+    columns.extend(made.owed.duties.iter().map(|duty| {
+        let rule = made.rulebook.sentences_on(duty).join("；");
+        let hint = format!(
+            "办了几次填几次，一次也可填 √ 或完成日期；该办没办填“未”；本村没有这件事填“不适用”；没到办的时候空着。\n{rule}"
+        );
+        Column::new(duty, Check::Offer(DUTY), head_width(duty), hint)
+    }));
+    by_village(made, columns)
+}
+
+fn indicators(made: &Made<'_>) -> Known {
+    let as_of = day("截至", made, "数字截止的日期，不填就是本月最后一天。");
+    let mut columns = vec![village(made), as_of];
+    let owed = |name: &&String| made.rulebook.declarations.indicator(name).is_some();
+    for name in made.owed.indicators.iter().filter(owed) {
+        let unit = made.rulebook.declarations.indicator(name).map_or("", |indicator| &indicator.unit);
+        let hint = format!(
+            "{name}：从年初到本月的累计数{}。是零填 0，没有数空着，本村没有这件事填“不适用”。",
+            in_unit(unit)
+        );
+        let check = Check::Number { least: Number::ZERO, most: None, or: NOT_APPLICABLE };
+        let head = with_unit(name, unit);
+        let width = head_width(&head);
+        columns.push(Column::new(head, check, width, hint));
+    }
+    by_village(made, columns)
+}
+
+/// `集资应收(元)`
+pub(super) fn with_unit(name: &str, unit: &str) -> String {
+    if unit.is_empty() { name.to_owned() } else { format!("{name}({unit})") }
+}
+
+/// How a figure is to be given.
+pub(super) fn in_unit(unit: &str) -> String {
+    match unit {
+        "" => String::new(),
+        "%" => "，填百分数，如 95.5".to_owned(),
+        unit => format!("，以{unit}为单位，只填数"),
+    }
+}
+
+/// A header of figures stands on one line where it is short, else on two.
+pub(super) fn head_width(head: &str) -> usize {
+    let width = text::width(head);
+    if width <= 16 { width.max(10) } else { width.div_ceil(2).clamp(14, 24) + 2 }
+}
+
+fn attendance(made: &Made<'_>) -> Known {
+    let mut columns = vec![village(made), words("姓名", 10, ""), words("职务", 16, "")];
+    let homonyms = made.people.has_homonyms();
+    if homonyms {
+        columns.push(words("编号", 8, ""));
+    }
+    let month = made.month.number();
+    let marks = "√ 出席、缺、假（准假）、迟。有这次会议的，每个在任的人都要填。";
+    columns.extend(std::iter::repeat_n((), MEETINGS).map(|()| Column {
+        head_hint: format!("写日期和会议名称，如：{month}月5日 经济工作会。没有开会的，整列空着。"),
+        ..Column::new("", Check::Only(ATTENDANCE), 12, marks)
+    }));
+    let mut rows = Vec::new();
+    for village in &made.people.villages {
+        for cadre in made.people.cadres(&village.name, false) {
+            let person = cadre.person;
+            let mut printed = vec![village.name.clone(), person.name.clone(), suggest::listed(cadre.posts)];
+            printed.extend(homonyms.then(|| person.id.clone()));
+            let mut row: Vec<Cell> = printed.into_iter().map(Cell::Printed).collect();
+            row.extend(std::iter::repeat_n(Cell::FillIn, MEETINGS));
+            rows.push(row);
+        }
+    }
+    (columns, rows, 0)
+}
+
+fn marks(made: &Made<'_>) -> Known {
+    let declared: &Declarations = &made.rulebook.declarations;
+    let owed = declared.marks.iter().filter(|mark| made.owed.marks.contains(&mark.name));
+    let marks: Vec<&MarkDeclaration> = owed.collect();
+    let (of_cadres, of_villages) =
+        (marks.iter().any(|mark| mark.of_cadres), marks.iter().any(|mark| !mark.of_cadres));
+    let homonyms = of_cadres && made.people.has_homonyms();
+    let mut columns = vec![village(made)];
+    if of_cadres {
+        columns.extend([words("姓名", 10, ""), words("职务", 16, "")]);
+        columns.extend(homonyms.then(|| words("编号", 8, "")));
+    }
+    columns.extend(marks.iter().map(|mark| mark_column(mark)));
+    let row = |printed: Vec<String>, is_cadre: bool| {
+        let mut row: Vec<Cell> = printed.into_iter().map(Cell::Printed).collect();
+        let cell =
+            |mark: &&MarkDeclaration| if mark.of_cadres == is_cadre { Cell::FillIn } else { Cell::Closed };
+        row.extend(marks.iter().map(cell));
+        row
+    };
+    let keys = columns.len() - marks.len();
+    let mut rows = Vec::new();
+    for village in made.people.at_the_end() {
+        let mut printed = vec![village.name.clone()];
+        printed.resize(keys, String::new());
+        rows.extend((of_villages || !of_cadres).then(|| row(printed, false)));
+        let cadres = if of_cadres { made.people.cadres(&village.name, true) } else { Vec::new() };
+        for cadre in cadres {
+            let person = cadre.person;
+            let mut printed = vec![village.name.clone(), person.name.clone(), suggest::listed(cadre.posts)];
+            printed.extend(homonyms.then(|| person.id.clone()));
+            rows.push(row(printed, true));
+        }
+    }
+    (columns, rows, 0)
+}
+
+fn mark_column(mark: &MarkDeclaration) -> Column {
+    let (low, high) = mark.range;
+    let hint = format!("{}：{low} 至 {high} 分，没有评的空着，不评的填“不适用”。", mark.name);
+    let check = Check::Number { least: low, most: Some(high), or: NOT_APPLICABLE };
+    Column::new(&mark.name, check, head_width(&mark.name), hint)
+}

@@ -1,0 +1,62 @@
+//! What nobody has to report in a month: names that only items and rules read which are not in force in it.
+
+use std::collections::BTreeSet;
+
+use super::office::Owed;
+use super::scheme::{InForce, Item};
+use super::{Rulebook, office};
+use crate::period::Month;
+
+impl Owed {
+    /// The same without some names; the sheets stay, so that they can be sent in blank.
+    #[must_use]
+    pub fn without(mut self, names: &BTreeSet<String>) -> Self {
+        for list in [&mut self.events, &mut self.duties, &mut self.indicators, &mut self.marks] {
+            list.retain(|name| !names.contains(name));
+        }
+        self
+    }
+}
+
+impl Rulebook {
+    /// Events, duties, indicators and marks that nothing reads which is in force on any day of a month. What
+    /// rules of money, vetoes and pay read is always in force.
+    pub fn dormant_in(&self, month: Month) -> BTreeSet<String> {
+        let (mut awake, mut dormant) = (BTreeSet::new(), BTreeSet::new());
+        for item in &self.items {
+            let whole = self.is_awake(item, month);
+            for rule in item.rules() {
+                let names = office::names_read(&rule.rule);
+                if whole && is_in_force(rule.in_force, month) {
+                    awake.extend(names);
+                } else {
+                    dormant.extend(names);
+                }
+            }
+        }
+        awake.extend(self.money.iter().flat_map(|rule| office::names_read(&rule.rule)));
+        awake.extend(self.vetoes.iter().map(|veto| veto.event.name.clone()));
+        let forfeits = self.pays.iter().flat_map(|pay| &pay.forfeits);
+        awake.extend(forfeits.map(|forfeit| forfeit.event.name.clone()));
+        dormant.retain(|name| !awake.contains(name));
+        dormant
+    }
+
+    /// Whether an item and every part above it are in force on any day of a month.
+    fn is_awake(&self, item: &Item, month: Month) -> bool {
+        let mut node = Some(item);
+        for _ in 0..=self.items.len() {
+            let Some(one) = node else { break };
+            if !is_in_force(one.in_force, month) {
+                return false;
+            }
+            node = self.above(one);
+        }
+        true
+    }
+}
+
+fn is_in_force(ends: InForce, month: Month) -> bool {
+    let begun = ends.from.is_none_or(|from| from.in_year(month.year()) <= month.last_day());
+    begun && ends.until.is_none_or(|until| month.first_day() <= until.in_year(month.year()))
+}

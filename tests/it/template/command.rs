@@ -1,0 +1,82 @@
+//! `template` as a user runs it.
+
+use std::path::Path;
+
+use crate::intake::workspace::Workspace;
+use crate::support::{cunkao, stderr, stdout};
+
+const RULEBOOK: &str = "extends = \"builtin:village-cadre\"
+
+[returns]
+due-day = 5
+
+[[office]]
+name = \"党建办\"
+forms = [\"规定动作\", \"会议签到\", \"请销假\", \"指标进度\", \"烟叶交售\", \"烟叶示范点\"]
+
+[[office]]
+name = \"综治/信访办\"
+forms = [\"事项登记\"]
+";
+
+fn workspace() -> tempfile::TempDir {
+    Workspace::new().file("rulebook.toml", RULEBOOK).write()
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_second_set_goes_into_a_second_folder() {
+    let folder = workspace();
+    let path = folder.path().to_str().unwrap();
+    for time in ["2024-04", "2024-04_第2次", "2024-04_第3次"] {
+        let output = cunkao(["template", path, "--month", "2024-04"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let made = folder.path().join("模板").join(time).join("2024-04_全部.xlsx");
+        assert_eq!(stdout(&output), format!("{}\n", made.display()));
+        assert!(made.is_file());
+    }
+    // Another division has other names: it joins the first set.
+    let output = cunkao(["模板", path, "--month", "2024-04", "--by", "office"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(
+        files(&folder.path().join("模板/2024-04")),
+        ["2024-04_党建办.xlsx", "2024-04_全部.xlsx", "2024-04_综治_信访办.xlsx"]
+    );
+    assert!(files(&folder.path().join("records")).is_empty(), "blank ones are never read");
+}
+
+#[test]
+fn the_same_month_gives_the_same_bytes() {
+    let folder = workspace();
+    let path = folder.path().to_str().unwrap();
+    for output in ["a", "b"] {
+        let place = folder.path().join(output);
+        cunkao(["template", path, "--month", "2024-04", "--by", "village", "-o", place.to_str().unwrap()]);
+    }
+    let read = |name: &str| std::fs::read(folder.path().join(name).join("2024-04_2村.xlsx")).unwrap();
+    assert!(read("a") == read("b"));
+}
+
+#[test]
+fn what_cannot_be_done_is_said() {
+    let folder = Workspace::new().file("rulebook.toml", "extends = \"builtin:village-cadre\"\n").write();
+    let path = folder.path().to_str().unwrap();
+    let case = |arguments: &[&str], code: i32, words: &str| {
+        let output = cunkao(arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+        assert!(stderr(&output).contains(words), "{}", stderr(&output));
+        assert!(files(&folder.path().join("模板")).is_empty());
+    };
+    case(&["template", path, "--month", "2024-04", "--by", "office"], 2, "没有写责任办所");
+    case(&["template", path, "--month", "2024-4"], 2, "应为 2024-03 这样的年月");
+    case(&["template", path], 2, "缺少参数 --month");
+    case(&["template", "/nowhere", "--month", "2024-04"], 2, "不是工作区");
+    std::fs::remove_file(folder.path().join("roster.xlsx")).unwrap();
+    case(&["template", path, "--month", "2024-04"], 1, "没有花名册");
+}

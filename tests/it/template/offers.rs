@@ -1,0 +1,211 @@
+//! What those who fill in are offered and kept from, as the file itself says it.
+
+use cunkao::report::template::{Blank, Cell, Split};
+
+use super::{bytes, january, parts, xml};
+use crate::intake::workspace::{RULEBOOK, Workspace};
+
+fn whole() -> Blank {
+    january(&Workspace::new(), &RULEBOOK, Split::None).remove(0)
+}
+
+/// The validation of the column whose first row is at an address: attributes, and first formula.
+fn validation(xml: &str, address: &str) -> String {
+    let rules = xml.split("<dataValidation ").skip(1);
+    let mut of = rules.filter(|rule| rule.contains(&format!("sqref=\"{address}:")));
+    of.next()
+        .unwrap_or_else(|| panic!("nothing checks {address}"))
+        .split("</dataValidation>")
+        .next()
+        .unwrap()
+        .to_owned()
+}
+
+#[track_caller]
+fn case(xml: &str, address: &str, words: &[&str]) {
+    let rule = validation(xml, address);
+    for word in words {
+        assert!(rule.contains(word), "{address}: {word} is not in {rule}");
+    }
+}
+
+#[test]
+fn events_are_offered_and_checked() {
+    let xml = xml(&bytes(&whole()), "事项登记");
+    let days = ["type=\"date\"", "<formula1>DATE(2024,1,1)<", "<formula2>DATE(2024,1,31)<"];
+    case(&xml, "A4", &days);
+    case(&xml, "B4", &["type=\"list\"", "errorStyle=\"warning\"", ">ck_villages<"]);
+    case(&xml, "C4", &["type=\"list\"", ">ck_events<", "promptTitle=\"事项\""]);
+    case(&xml, "D4", &["type=\"whole\"", ">1<"]);
+    let own = "OFFSET(ck_people_first,MATCH($B4,ck_people_villages,0)-1,0,COUNTIF(ck_people_villages,$B4),1)";
+    case(&xml, "E4", &["type=\"list\"", own]);
+}
+
+#[test]
+fn the_other_sheets_are_checked_too() {
+    let file = bytes(&whole());
+    let attendance = xml(&file, "会议签到");
+    assert!(attendance.contains("sqref=\"E3\""), "the header of a meeting has a hint");
+    case(&attendance, "E4", &["type=\"list\"", ">ck_attendance<"]);
+    assert!(!attendance.contains("sqref=\"A4:"), "what is printed is not checked");
+    let duties = xml(&file, "规定动作");
+    case(&duties, "B4", &["type=\"list\"", ">ck_duty<"]);
+    assert!(!validation(&duties, "B4").contains("showErrorMessage"), "a count or a day is as good as a word");
+    let figures = "OR(C4=\"不适用\",AND(ISNUMBER(C4),C4&gt;=0))";
+    case(&xml(&file, "指标进度"), "C4", &["type=\"custom\"", figures]);
+    let leaves = xml(&file, "请销假");
+    case(&leaves, "D4", &["operator=\"lessThanOrEqual\"", "DATE(2024,1,31)"]);
+    case(&leaves, "F4", &[">ck_leave<"]);
+    case(&leaves, "G4", &[">ck_approvers<", "errorStyle=\"warning\""]);
+    case(&leaves, "H4", &[">ck_yes_no<"]);
+}
+
+/// The cells that a defined name spans on the hidden sheet.
+fn named(blank: &Blank, name: &str) -> Vec<String> {
+    use calamine::{Reader, Xlsx, open_workbook_from_rs};
+    let file = bytes(blank);
+    let workbook = parts(&file).into_iter().find(|(part, _)| part == "xl/workbook.xml").unwrap().1;
+    let area =
+        workbook.split(&format!("name=\"{name}\">'_选项'!$")).nth(1).unwrap().split('<').next().unwrap();
+    let column = u32::from(area.as_bytes()[0] - b'A');
+    let last: u32 = area.rsplit('$').next().unwrap().parse().unwrap();
+    let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(file)).unwrap();
+    let range = book.worksheet_range("_选项").unwrap();
+    (1..last).map(|row| range.get_value((row, column)).unwrap().to_string()).collect()
+}
+
+#[test]
+fn the_hidden_sheet_holds_the_words() {
+    let blank = whole();
+    assert_eq!(named(&blank, "ck_villages"), ["1村", "2村", "8村"]);
+    assert_eq!(named(&blank, "ck_attendance"), ["√", "缺", "假", "迟"]);
+    assert_eq!(named(&blank, "ck_leave"), ["电话", "书面", "未请假"]);
+    assert!(named(&blank, "ck_events").contains(&"安全事故".to_owned()));
+    // Who approves by post is named by name: 张三, 赵六 and 孙八 are the party secretaries.
+    let approvers = named(&blank, "ck_approvers");
+    assert!(["乡长", "张三", "赵六", "孙八"].iter().all(|word| approvers.contains(&(*word).to_owned())));
+    // 王五 of 1村 is two people and one name.
+    assert_eq!(named(&blank, "ck_people_villages"), ["1村", "1村", "1村", "2村", "2村", "8村", "8村"]);
+    let workbook = parts(&bytes(&blank)).into_iter().find(|(part, _)| part == "xl/workbook.xml").unwrap().1;
+    for hidden in ["_选项", "_cunkao"] {
+        let sheet = workbook.split(&format!("<sheet name=\"{hidden}\"")).nth(1).unwrap();
+        assert!(sheet.split("/>").next().unwrap().contains("state=\"hidden\""), "{hidden}");
+    }
+}
+
+#[test]
+fn sheets_are_protected_and_print_on_a4() {
+    let blank = whole();
+    let file = bytes(&blank);
+    for sheet in &blank.sheets {
+        let xml = xml(&file, &sheet.name);
+        let protection =
+            xml.split("<sheetProtection ").nth(1).expect("protected").split("/>").next().unwrap();
+        assert!(!protection.contains("password"), "{}", sheet.name);
+        assert!(protection.contains("formatColumns=\"0\"") && protection.contains("sort=\"0\""));
+        assert!(xml.contains("paperSize=\"9\"") && xml.contains("fitToHeight=\"0\""), "{}", sheet.name);
+        assert!(xml.contains("state=\"frozen\""), "{}", sheet.name);
+    }
+}
+
+fn rows(blank: &Blank, sheet: &str) -> Vec<String> {
+    let sheet = blank.sheets.iter().find(|one| one.name == sheet).unwrap();
+    let first_two = |row: &Vec<Cell>| {
+        let words = row.iter().take(2).map(|cell| match cell {
+            Cell::Printed(words) => words.clone(),
+            Cell::FillIn | Cell::Closed => String::new(),
+        });
+        words.collect::<String>()
+    };
+    sheet.rows.iter().map(first_two).collect()
+}
+
+#[test]
+fn a_village_gets_its_own_rows() {
+    let blanks = january(&Workspace::new(), &RULEBOOK, Split::Villages);
+    let stems: Vec<_> = blanks.iter().map(|blank| blank.stem.as_str()).collect();
+    assert_eq!(stems, ["2024-01_1村", "2024-01_2村", "2024-01_8村"]);
+    assert_eq!(rows(&blanks[1], "规定动作"), ["2村"]);
+    assert_eq!(rows(&blanks[1], "会议签到"), ["2村赵六", "2村钱七"]);
+    assert_eq!(named(&blanks[1], "ck_villages"), ["2村"]);
+    assert!(blanks[1].stamp.contains(&("of", "2村".to_owned())));
+}
+
+/// Where the rulebook says what villages report themselves, they are asked for that alone.
+#[test]
+fn a_village_is_asked_for_what_it_owes() {
+    let rulebook = "extends = \"builtin:village-cadre\"\n[returns]\ndue-day = 3\nvillages = [\"规定动作\"]\n";
+    let folder = Workspace::new().file("rulebook.toml", rulebook).write();
+    let (rulebook, _) = cunkao::rulebook::load(&folder.path().join("rulebook.toml"), folder.path());
+    for blank in january(&Workspace::new(), &rulebook.unwrap(), Split::Villages) {
+        let names: Vec<_> = blank.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        assert_eq!(names, ["规定动作"]);
+        assert!(blank.sheets[0].note.contains("2024年2月3日前报送"), "{}", blank.sheets[0].note);
+    }
+}
+
+/// Who is assessed or serves on no day of the month is not asked for.
+#[test]
+fn those_not_in_force_are_left_out() {
+    let villages: [&[&str]; 4] =
+        [&["村", "起", "止"], &["1村", "", ""], &["2村", "", "2023-12-31"], &["3村", "", "2024-01-15"]];
+    let cadres: [&[&str]; 5] = [
+        &["姓名", "村", "职务", "起", "止"],
+        &["张三", "1村", "主任", "", "2024-01-01"],
+        &["李四", "1村", "主任", "2024-01-31", ""],
+        &["王五", "1村", "文书", "2024-02-01", ""],
+        &["赵六", "3村", "主任", "", ""],
+    ];
+    let workspace = Workspace::new().roster(&villages, &cadres);
+    let blank = &january(&workspace, &RULEBOOK, Split::None)[0];
+    // 规定动作 is judged by the month's last day.
+    assert_eq!(rows(blank, "规定动作"), ["1村"]);
+    assert_eq!(rows(blank, "会议签到"), ["1村张三", "1村李四", "3村赵六"]);
+    assert_eq!(named(blank, "ck_villages"), ["1村", "3村"]);
+}
+
+/// 环境整治 is in force from 1 March, 防汛抢险 from 1 July to 30 September.
+#[test]
+fn events_of_what_is_not_in_force_are_not_offered() {
+    let (rulebook, _) = cunkao::rulebook::load_builtin("tiers-deadlines");
+    let rulebook = rulebook.unwrap();
+    let offered = |month: &str| {
+        let month = cunkao::period::Month::parse(month).unwrap();
+        let blanks = cunkao::report::template::month(
+            &rulebook,
+            &cunkao::records::Roster::default(),
+            month,
+            Split::None,
+        );
+        let events = blanks[0].lists.iter().find(|list| list.key == "events").unwrap().words.clone();
+        ["环境整治验收合格", "防汛任务完成", "到县上访"].map(|event| events.iter().any(|word| word == event))
+    };
+    assert_eq!(offered("2024-02"), [false, false, true]);
+    assert_eq!(offered("2024-03"), [true, false, true]);
+    assert_eq!(offered("2024-07"), [true, true, true]);
+    assert_eq!(offered("2024-09"), [true, true, true]);
+    assert_eq!(offered("2024-10"), [true, false, true]);
+}
+
+/// What the rulebook of the demo township gives 社保所: sheets, events and columns of its items alone, and by when.
+#[test]
+fn an_office_is_asked_for_what_it_owes() {
+    let folder = crate::support::repository("examples/demo-township");
+    let (rulebook, _) = cunkao::rulebook::load(&folder.join("rulebook.toml"), &folder);
+    let rulebook = rulebook.unwrap();
+    let (roster, _) = cunkao::intake::read_roster(&folder, &rulebook.declarations, None);
+    let month = cunkao::period::Month::parse("2024-04").unwrap();
+    let blanks = cunkao::report::template::month(&rulebook, &roster, month, Split::Offices);
+    let blank = blanks.iter().find(|blank| blank.stem == "2024-04_社保所").unwrap();
+    let names: Vec<_> = blank.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names, ["事项登记", "指标进度"]);
+    assert_eq!(
+        named(blank, "ck_events"),
+        ["计生报表迟报或错报", "瞒报出生人口", "违规出具上户证明", "报批优亲厚友"]
+    );
+    let heads: Vec<_> = blank.sheets[1].columns.iter().map(|column| column.head.as_str()).collect();
+    assert_eq!(heads, ["村", "截至", "新农合参保率(%)", "新农保参保率(%)"]);
+    assert!(blank.guide.notes.iter().any(|note| note.contains("2024年5月5日前")), "{:?}", blank.guide.notes);
+    assert!(blank.guide.notes[0].contains("社保所"));
+    assert!(blank.guide.notes[1].contains(&rulebook.title) && blank.guide.notes[1].contains("版本 1"));
+}
