@@ -106,6 +106,12 @@ pub(super) struct NewArgs {
     /// 从哪个月开始，如 2024-04；默认本月
     #[arg(short, long, value_name = "月份", value_parser = parse_month)]
     pub(super) month: Option<Month>,
+    /// 建下一年的：从上一年的工作区带来细则、年底在任的村和村干部、名次和处理记录
+    #[arg(long, value_name = "上一年的工作区", conflicts_with_all = ["rules", "roster"])]
+    pub(super) from: Option<PathBuf>,
+    /// 建下一年的，不带名次和处理记录（上一年还没有算完时）
+    #[arg(long, requires = "from")]
+    pub(super) no_history: bool,
     /// 已经填好的花名册：照样放进去，并做好第一个月的空白表
     #[arg(long, value_name = "花名册")]
     pub(super) roster: Option<PathBuf>,

@@ -11,14 +11,14 @@ use crate::engine::returns::{self, Returns};
 use crate::engine::{self, assessment::Assessment};
 use crate::intake::{self, Months};
 use crate::period::{Month, Period};
-use crate::records::{InputFile, Records};
+use crate::records::{History, InputFile, Records};
 use crate::rulebook::{self, Rulebook};
 
 /// The rulebook's name in a workspace.
 pub(super) const RULEBOOK: &str = "rulebook.toml";
 
 /// What earlier years left, in a workspace that needs it.
-const HISTORY: &str = "history.toml";
+pub(super) const HISTORY: &str = "history.toml";
 
 /// Reads a workspace up to a period and works the period out. No assessment if the rulebook cannot be used.
 pub(super) fn assess(workspace: &Path, period: Period) -> (Option<Assessment>, Diagnostics) {
@@ -32,6 +32,18 @@ pub(super) fn assess(workspace: &Path, period: Period) -> (Option<Assessment>, D
     diagnostics.extend(found);
     assessment.draft = diagnostics.has_errors();
     (Some(assessment), rulebook.weigh(diagnostics).sorted())
+}
+
+/// What the year of a workspace leaves to the next one.
+pub(super) fn legacy(workspace: &Path, year: Period) -> (Option<History>, Diagnostics) {
+    let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
+    let Some(rulebook) = rulebook else { return (None, diagnostics) };
+    let records = read_records(workspace, &rulebook, Months::UpTo(year), &mut diagnostics);
+    let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
+    diagnostics.extend(found);
+    let (assessment, found) = engine::assess(&rulebook, &records, year);
+    diagnostics.extend(found);
+    (engine::legacy(&rulebook, &records, &assessment), rulebook.weigh(diagnostics).sorted())
 }
 
 /// What the office reported, with what earlier years left.

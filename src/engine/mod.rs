@@ -9,6 +9,7 @@ mod derive;
 mod example;
 mod item;
 mod ledger;
+mod legacy;
 mod merger;
 mod money;
 mod pay;
@@ -40,6 +41,7 @@ use crate::rulebook::{GivenScore, Rulebook, Ruling};
 use crate::rules::{Action, Payee};
 
 pub use example::check_examples;
+pub use legacy::legacy;
 
 /// Scores that stand in for facts, in examples.
 #[derive(Clone, Copy, Default)]

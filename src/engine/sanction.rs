@@ -40,6 +40,21 @@ pub(super) fn assess(
     Ok(())
 }
 
+/// Whom a sanction means in the periods of the result, whether or not a step follows.
+pub(super) fn meant_in(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    sanction: &Sanction,
+) -> Result<Vec<(Period, Account)>, Inexact> {
+    let Some(standing) = standing_of(context, &sanction.standing) else { return Ok(Vec::new()) };
+    let mut all = Vec::new();
+    for (period, group) in occasions(context, snapshots, sanction.period, standing)? {
+        let looked = Look { context, snapshots, sanction, standing, group: &group };
+        all.extend(looked.meant(period)?.into_iter().map(|placed| (period, placed.who)));
+    }
+    Ok(all)
+}
+
 /// A sanction looked at in one group.
 struct Look<'a> {
     context: &'a Context<'a>,

@@ -133,7 +133,7 @@ fn bare(title: &str) -> &str {
 }
 
 /// Words as TOML quotes them.
-fn quoted(words: &str) -> String {
+pub(super) fn quoted(words: &str) -> String {
     let escaped = words.replace('\\', "\\\\").replace('"', "\\\"");
     let shown: String = escaped.chars().filter(|letter| !letter.is_control()).collect();
     format!("\"{shown}\"")

@@ -7,6 +7,7 @@
 pub mod csv;
 pub mod document;
 pub mod explain;
+pub mod history;
 pub mod json;
 mod layout;
 pub mod manual;

@@ -8,6 +8,7 @@ mod history;
 mod intake;
 mod layering;
 mod new_workspace;
+mod next_year;
 mod periods;
 mod problems;
 mod properties;

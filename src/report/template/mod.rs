@@ -9,7 +9,7 @@ mod register;
 mod roster;
 
 pub use month::{Split, month};
-pub use roster::roster;
+pub use roster::{roster, roster_of};
 
 use crate::number::Number;
 use crate::period::Date;
@@ -66,6 +66,8 @@ pub struct Sheet {
 pub enum Cell {
     /// Stands there, and is not to be changed.
     Printed(String),
+    /// Stands there, and may be changed.
+    Filled(String),
     /// To be filled in.
     FillIn,
     /// Not to be filled in: nothing is asked of this row here.

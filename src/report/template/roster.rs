@@ -1,7 +1,8 @@
 //! A blank roster: the sheets 村 and 干部 with the columns that intake reads.
 
-use super::{Blank, Check, Column, List, Sheet};
+use super::{Blank, Cell, Check, Column, List, Sheet};
 use crate::period::Date;
+use crate::records::{Roster, Tenure};
 use crate::report::document::{self, Document, Section};
 use crate::rulebook::Rulebook;
 use crate::suggest;
@@ -30,6 +31,27 @@ pub fn roster(rulebook: &Rulebook) -> Blank {
         people: Vec::new(),
         stamp: Vec::new(),
     }
+}
+
+/// The roster with the villages and posts of a day, for the year after.
+pub fn roster_of(rulebook: &Rulebook, known: &Roster, day: Date) -> Blank {
+    let mut blank = roster(rulebook);
+    let villages = known.villages.iter().map(|village| {
+        let aliases = village.aliases.iter().chain(&village.other_names).map(String::as_str);
+        vec![village.name.clone(), village.class_on(day).to_owned(), suggest::listed(aliases)]
+    });
+    let tenures = known.tenures.iter().map(|Tenure { person, post, .. }| {
+        vec![person.id.clone(), person.name.clone(), person.village.clone(), post.clone()]
+    });
+    for (sheet, rows) in blank.sheets.iter_mut().zip([villages.collect::<Vec<_>>(), tenures.collect()]) {
+        let filled = |row: Vec<String>| -> Vec<Cell> {
+            let empty = sheet.columns.len().saturating_sub(row.len());
+            let words = row.into_iter().map(Cell::Filled);
+            words.chain(std::iter::repeat_n(Cell::FillIn, empty)).collect()
+        };
+        sheet.rows = rows.into_iter().map(filled).collect();
+    }
+    blank
 }
 
 fn ends() -> [Column; 2] {

@@ -168,7 +168,10 @@ fn draw_column(
             Some(Cell::Printed(words)) if !words.is_empty() => {
                 worksheet.write_string_with_format(row, place, words, &formats.printed)?
             }
-            Some(Cell::FillIn) => worksheet.write_blank(row, place, &to_fill_in)?,
+            Some(Cell::Filled(words)) if !words.is_empty() => {
+                worksheet.write_string_with_format(row, place, words, &to_fill_in)?
+            }
+            Some(Cell::FillIn | Cell::Filled(_)) => worksheet.write_blank(row, place, &to_fill_in)?,
             Some(Cell::Printed(_)) => worksheet.write_blank(row, place, &formats.printed)?,
             Some(Cell::Closed) | None => worksheet.write_blank(row, place, &formats.closed)?,
         };

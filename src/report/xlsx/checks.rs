@@ -33,7 +33,8 @@ pub(super) fn check(
         let hint = hinted(DataValidation::new().allow_any_value(), "会议", &column.head_hint)?;
         worksheet.add_data_validation(FIRST_ROW - 1, place, FIRST_ROW - 1, place, &hint)?;
     }
-    let is_filled_in = |row: &Vec<Cell>| row.get(usize::from(place)) == Some(&Cell::FillIn);
+    let is_filled_in =
+        |row: &Vec<Cell>| matches!(row.get(usize::from(place)), Some(Cell::FillIn | Cell::Filled(_)));
     if sheet.empty_rows == 0 && !sheet.rows.iter().any(is_filled_in) {
         return Ok(());
     }

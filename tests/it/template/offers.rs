@@ -112,7 +112,7 @@ fn rows(blank: &Blank, sheet: &str) -> Vec<String> {
     let sheet = blank.sheets.iter().find(|one| one.name == sheet).unwrap();
     let first_two = |row: &Vec<Cell>| {
         let words = row.iter().take(2).map(|cell| match cell {
-            Cell::Printed(words) => words.clone(),
+            Cell::Printed(words) | Cell::Filled(words) => words.clone(),
             Cell::FillIn | Cell::Closed => String::new(),
         });
         words.collect::<String>()

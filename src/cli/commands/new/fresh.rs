@@ -17,7 +17,7 @@ use crate::report::{manual, xlsx};
 use crate::returned::Minute;
 use crate::rulebook::{self, Rulebook};
 
-const ROSTER: &str = "roster.xlsx";
+pub(super) const ROSTER: &str = "roster.xlsx";
 const MANUAL: &str = "使用说明.txt";
 
 /// Fills a folder; the words that follow are for the user.
@@ -25,8 +25,14 @@ pub(super) fn fill(folder: &Path, args: &NewArgs) -> Result<String, Ending> {
     let month = args.month.or_else(this_month).ok_or_else(|| Ending::failure("请用 --month 写明月份"))?;
     let rulebook = put_rulebook(folder, args)?;
     put_roster(folder, args, &rulebook)?;
+    put_month(folder, args, month, args.roster.is_some())?;
+    Ok(told(args, month))
+}
+
+/// What the first month begins with: where its sheets go, the blank ones if the roster is known, and how to use all.
+pub(super) fn put_month(folder: &Path, args: &NewArgs, month: Month, has_roster: bool) -> Result<(), Ending> {
     std::fs::create_dir(folder.join("records")).map_err(|_| Ending::failure("建不了 records 文件夹"))?;
-    if args.roster.is_some() {
+    if has_roster {
         let (blanks, diagnostics) = template::blanks(folder, month, Split::None);
         stop_at_errors(diagnostics)?;
         let place = folder.join("模板").join(month.to_string());
@@ -34,15 +40,14 @@ pub(super) fn fill(folder: &Path, args: &NewArgs) -> Result<String, Ending> {
     }
     let name = args.folder.file_name().unwrap_or_default().to_string_lossy();
     let text = manual::manual(&name, args.name.as_deref().unwrap_or_default(), month);
-    put(folder, MANUAL, text.as_bytes())?;
-    Ok(told(args, month))
+    put(folder, MANUAL, text.as_bytes())
 }
 
-fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Ending> {
+pub(super) fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Ending> {
     output::to_new_file(&folder.join(name), bytes).map_err(Ending::failure)
 }
 
-fn stop_at_errors(diagnostics: Diagnostics) -> Result<(), Ending> {
+pub(super) fn stop_at_errors(diagnostics: Diagnostics) -> Result<(), Ending> {
     if diagnostics.has_errors() {
         return Err(Ending { code: 1, message: show::text(&diagnostics.sorted(), false) });
     }

@@ -1,6 +1,7 @@
 //! `new` 新建：a workspace that was not there before. It appears whole or not at all.
 
 mod fresh;
+mod next_year;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,10 @@ use crate::cli::run::Ending;
 
 pub(in crate::cli) fn run(args: &NewArgs) -> Ending {
     let told = match place(&args.folder) {
-        Ok(staging) => whole(&staging, &args.folder, |staging| fresh::fill(staging, args)),
+        Ok(staging) => whole(&staging, &args.folder, |staging| match &args.from {
+            Some(from) => next_year::fill(staging, args, from),
+            None => fresh::fill(staging, args),
+        }),
         Err(problem) => Err(Ending::failure(problem)),
     };
     match told.map(|told| output::to_stdout(told.as_bytes())) {

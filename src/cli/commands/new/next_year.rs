@@ -1,0 +1,120 @@
+//! The workspace of the next year: rulebook, the roster as it stands at the year's end, what the year leaves to the
+//! rules of the next one, and January's blank sheets. Targets of the old year are not taken over.
+
+use std::path::Path;
+
+use super::fresh::{self, put, put_month, stop_at_errors};
+use crate::cli::args::NewArgs;
+use crate::cli::run::Ending;
+use crate::cli::workspace;
+use crate::diagnostic::Severity;
+use crate::intake::{self, Months};
+use crate::period::{Month, Period};
+use crate::records::Roster;
+use crate::report::{history, template, xlsx};
+use crate::rulebook::{self, Rulebook};
+use crate::suggest;
+
+use workspace::HISTORY;
+
+/// Fills a folder from the workspace of the year before; the words that follow are for the user.
+pub(super) fn fill(folder: &Path, args: &NewArgs, from: &Path) -> Result<String, Ending> {
+    workspace::require(from).map_err(Ending::failure)?;
+    let (rulebook, diagnostics) = rulebook::load(&from.join(workspace::RULEBOOK), from);
+    stop_at_errors(diagnostics)?;
+    let rulebook = rulebook.ok_or_else(|| Ending::failure("细则读不出来"))?;
+    let year = last_year(from, &rulebook)?;
+    let mut left = Vec::new();
+    put_rulebook(folder, from, &rulebook)?;
+    put_roster(folder, from, &rulebook, year)?;
+    if args.no_history {
+        left.push(format!("没有带{year}年的名次和处理记录；细则要看上一期的，以后在 {HISTORY} 里补上"));
+    } else if let Some(text) = history::history(&legacy(from, year)?, year) {
+        put(folder, HISTORY, text.as_bytes())?;
+    }
+    let first = Month::new(year + 1, 1).ok_or_else(|| Ending::failure("年份超出范围"))?;
+    left.extend(targets(&rulebook));
+    put_month(folder, args, args.month.unwrap_or(first), true)?;
+    Ok(told(args, year, &left))
+}
+
+/// The last year that the workspace has any month of.
+fn last_year(from: &Path, rulebook: &Rulebook) -> Result<i16, Ending> {
+    let (records, _) = intake::read_workspace(from, &rulebook.declarations, Months::All);
+    let last = records.months.iter().max();
+    let last = last.ok_or_else(|| Ending::failure(format!("{} 里没有任何月份的表", from.display())))?;
+    Ok(last.year())
+}
+
+fn legacy(from: &Path, year: i16) -> Result<crate::records::History, Ending> {
+    let december = Month::new(year, 12).ok_or_else(|| Ending::failure("年份超出范围"))?;
+    let period = Period::of_month(december).around(crate::period::Span::Year);
+    let (history, diagnostics) = workspace::legacy(from, period);
+    let problems = diagnostics.count(Severity::Error);
+    history.filter(|_| problems == 0).ok_or_else(|| {
+        Ending::failure(format!(
+            "{year}年还有 {problems} 个错误，名次没有定下来；先用 check 检查，或加 --no-history，不带名次和处理记录"
+        ))
+    })
+}
+
+/// The rulebook with the files that it is written on top of, as far as they lie in the workspace.
+fn put_rulebook(folder: &Path, from: &Path, rulebook: &Rulebook) -> Result<(), Ending> {
+    for file in &rulebook.files {
+        let inside =
+            Path::new(&file.name).components().all(|part| matches!(part, std::path::Component::Normal(_)));
+        let source = from.join(&file.name);
+        if !inside || !source.is_file() {
+            continue;
+        }
+        let bytes =
+            std::fs::read(&source).map_err(|_| Ending::failure(format!("打不开 {}", source.display())))?;
+        if let Some(parent) = Path::new(&file.name).parent() {
+            std::fs::create_dir_all(folder.join(parent)).map_err(|_| Ending::failure("建不了文件夹"))?;
+        }
+        put(folder, &file.name, &bytes)?;
+    }
+    let (_, diagnostics) = rulebook::load(&folder.join(workspace::RULEBOOK), folder);
+    stop_at_errors(diagnostics)
+}
+
+/// Villages and cadres as they stand on the last day of the year.
+fn put_roster(folder: &Path, from: &Path, rulebook: &Rulebook, year: i16) -> Result<(), Ending> {
+    let last = crate::period::date(year, 12, 31).ok_or_else(|| Ending::failure("年份超出范围"))?;
+    let (roster, diagnostics) = intake::read_roster(from, &rulebook.declarations, Some(last));
+    stop_at_errors(diagnostics)?;
+    let kept = Roster {
+        villages: roster.villages.into_iter().filter(|village| village.is_assessed_on(last)).collect(),
+        tenures: roster.tenures.into_iter().filter(|tenure| tenure.covers(last)).collect(),
+    };
+    let bytes = xlsx::render_blank(&template::roster_of(rulebook, &kept, last));
+    put(folder, fresh::ROSTER, &bytes.map_err(|error| Ending::failure(error.to_string()))?)?;
+    let (_, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
+    stop_at_errors(diagnostics)
+}
+
+/// Figures of the old year that nobody should take for the new one's.
+fn targets(rulebook: &Rulebook) -> Vec<String> {
+    let mut left = Vec::new();
+    let typed: Vec<&str> =
+        rulebook.targets.iter().filter_map(|target| target.from_sheet.as_deref()).collect();
+    if !typed.is_empty() {
+        left.push("targets.xlsx 没有带过来，里面的任务要按新的一年填".to_owned());
+    }
+    let written = rulebook.targets.iter().filter(|target| target.from_sheet.is_none());
+    let written: Vec<&str> = written.map(|target| target.name.as_str()).collect();
+    if !written.is_empty() {
+        left.push(format!("细则里的任务（{}）还是上一年的数", suggest::listed(written)));
+    }
+    left
+}
+
+fn told(args: &NewArgs, year: i16, left: &[String]) -> String {
+    let shown = args.folder.display();
+    let mut told = format!("已按{year}年的工作区建好 {shown}：细则、年底在任的村和村干部、一月的空白表\n");
+    for one in left {
+        told.push_str(&format!("注意：{one}\n"));
+    }
+    told.push_str("细则改过的，version 也换一个\n");
+    told
+}

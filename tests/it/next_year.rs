@@ -1,0 +1,160 @@
+//! `new DIR --from WS`: rulebook, roster and history of the year before go into the next year's workspace.
+
+use std::path::{Path, PathBuf};
+
+use cunkao::intake::read_roster;
+use cunkao::records::Roster;
+use cunkao::rulebook;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::intake::workspace::Workspace;
+use crate::support::{cunkao, repository, stderr, stdout};
+
+fn new(from: &Path, more: &[&str]) -> (TempDir, PathBuf, i32, String) {
+    let outside = tempfile::tempdir().unwrap();
+    let folder = outside.path().join("明年");
+    let start = ["new", folder.to_str().unwrap(), "--from", from.to_str().unwrap()];
+    let output = cunkao(start.into_iter().chain(more.iter().copied()));
+    let said = stdout(&output) + &stderr(&output);
+    (outside, folder, output.status.code().unwrap(), said)
+}
+
+fn roster(folder: &Path) -> Roster {
+    let rulebook = rulebook::load(&folder.join("rulebook.toml"), folder).0.unwrap();
+    let (roster, diagnostics) = read_roster(folder, &rulebook.declarations, None);
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    roster
+}
+
+#[test]
+fn the_demo_goes_on_with_those_who_are_in_office_at_the_years_end() {
+    let demo = repository("examples/demo-township");
+    let (_outside, folder, code, said) = new(&demo, &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("任务（烟叶任务、融资任务）还是上一年的数"), "{said}");
+    assert!(folder.join("模板/2025-01/2025-01_全部.xlsx").is_file());
+    let same =
+        |file: &str| std::fs::read(demo.join(file)).unwrap() == std::fs::read(folder.join(file)).unwrap();
+    assert!(same("rulebook.toml"));
+    let last = "2024-12-31".parse().unwrap();
+    let (old, new) = (roster(&demo), roster(&folder));
+    let names = |roster: &Roster| roster.villages.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&new), names(&old));
+    let posts = |roster: &Roster| {
+        let held = roster.tenures.iter().filter(|one| one.covers(last));
+        held.map(|one| (one.person.clone(), one.post.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(posts(&new), posts(&old));
+    assert!(old.tenures.len() > new.tenures.len(), "somebody left during the year");
+}
+
+const SANCTION: &str = r#"extends = "builtin:information-quota"
+
+[[sanction]]
+id = "last-two-running"
+name = "连续末位"
+clause = "六"
+standing = "by-class"
+period = "quarter"
+place = "last"
+ties = "none"
+steps = [{ count = 1, name = "提醒", action = "flag" }, { count = 5, name = "约谈", action = "talk" }]
+counting = "running"
+across-years = "yes"
+no-history = "error"
+"#;
+
+const ROWS: [&str; 4] = ["日期", "村", "标题", "县级采用"];
+
+/// 乙所 reports twice a month, one of them taken up; 丙所, called 丁所 from July on, once; 甲所 never.
+fn reports(year: i16, months: std::ops::RangeInclusive<i8>, mut workspace: Workspace) -> Workspace {
+    for month in months {
+        let third = if year > 2024 || month > 6 { "丁所" } else { "丙所" };
+        let day = |day: i8| format!("{year}-{month}-{day}");
+        let (first, second, other) = (day(3), day(4), day(5));
+        let rows: [&[&str]; 4] =
+            [&ROWS, &[&first, "乙所", "一", "#1"], &[&second, "乙所", "二", ""], &[&other, third, "三", ""]];
+        workspace = workspace.sheet(&format!("{year}-{month:02}/表.xlsx"), "信息报送", &rows);
+    }
+    workspace
+}
+
+fn township() -> Workspace {
+    let villages: &[&[&str]] = &[
+        &["村", "类别", "止", "起", "更名"],
+        &["甲所", "站所", "", "", ""],
+        &["乙所", "站所", "", "", ""],
+        &["丙所", "站所", "2024-06-30", "", "丁所"],
+        &["丁所", "站所", "", "2024-07-01", ""],
+    ];
+    let none: &[&[&str]] = &[&["姓名", "村", "职务"]];
+    Workspace::new().roster(villages, none).file("rulebook.toml", SANCTION)
+}
+
+/// 甲所 was last in all four quarters of 2024, so that the first of 2025 is the fifth in a row.
+#[test]
+fn what_counts_over_the_years_end_goes_on_counting() {
+    let year = reports(2024, 1..=12, township().file("history.toml", "")).write();
+    let (_outside, folder, code, said) = new(year.path(), &[]);
+    // The first quarter of 2024 has nothing to look back to, which its rulebook does not allow.
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("--no-history") && !folder.exists(), "{said}");
+
+    let before = "[[sanction]]\nperiod = \"2022-Q1\"\nsanction = \"last-two-running\"\nvillage = \"丙所\"\n";
+    let year = reports(2024, 1..=12, township().file("history.toml", before)).write();
+    let (_outside, folder, code, said) = new(year.path(), &[]);
+    assert_eq!(code, 0, "{said}");
+    let history = std::fs::read_to_string(folder.join("history.toml")).unwrap();
+    for quarter in ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"] {
+        let entry = format!("period = \"{quarter}\"\nsanction = \"last-two-running\"\nvillage = \"甲所\"\n");
+        assert!(history.contains(&entry), "{history}");
+    }
+    // What was known of earlier years stays, under the name that the village has now.
+    assert!(history.contains("period = \"2022-Q1\"\nsanction = \"last-two-running\"\nvillage = \"丁所\"\n"));
+    for (village, place) in [("乙所", 1), ("丁所", 2), ("甲所", 3)] {
+        let entry = format!(
+            "period = \"2024-Q4\"\nstanding = \"by-class\"\nvillage = \"{village}\"\nplace = {place}\n"
+        );
+        assert!(history.contains(&entry), "{history}");
+    }
+
+    for file in reports(2025, 1..=3, Workspace::new()).write().path().join("records").read_dir().unwrap() {
+        let month = file.unwrap().path();
+        let target = folder.join("records").join(month.file_name().unwrap());
+        std::fs::create_dir(&target).unwrap();
+        std::fs::copy(month.join("表.xlsx"), target.join("表.xlsx")).unwrap();
+    }
+    let output = cunkao(["score", folder.to_str().unwrap(), "--period", "2025-Q1", "--format", "json"]);
+    let result: Value =
+        serde_json::from_str(&stdout(&output)).unwrap_or_else(|_| panic!("{}", stderr(&output)));
+    let actions = result["actions"].as_array().unwrap();
+    let last = actions.iter().find(|action| action["rule"] == "last-two-running").unwrap();
+    assert_eq!(last["who"]["village"], "甲所");
+    assert_eq!(last["quantity"], "5");
+    assert_eq!(last["kind"], "talk");
+}
+
+#[test]
+fn a_year_that_is_not_done_goes_on_without_its_history_if_asked() {
+    let year = reports(2024, 1..=11, township().file("history.toml", "")).write();
+    let (_outside, folder, code, said) = new(year.path(), &["--no-history"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("没有带2024年的名次和处理记录"), "{said}");
+    assert!(!folder.join("history.toml").exists());
+    let names: Vec<_> = roster(&folder).villages.into_iter().map(|one| (one.name, one.aliases)).collect();
+    let named = |name: &str, aliases: &[&str]| {
+        (name.to_owned(), aliases.iter().map(|alias| (*alias).to_owned()).collect::<Vec<_>>())
+    };
+    assert_eq!(names, [named("甲所", &[]), named("乙所", &[]), named("丁所", &["丙所"])]);
+}
+
+#[test]
+fn nothing_is_put_into_a_folder_that_holds_something() {
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("别的.txt"), "x").unwrap();
+    let demo = repository("examples/demo-township");
+    let output = cunkao(["new", outside.path().to_str().unwrap(), "--from", demo.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 1);
+}
