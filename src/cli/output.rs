@@ -3,6 +3,8 @@
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use crate::report::terminal::plain_text;
+
 /// Writes to standard output; a reader that went away is no error.
 pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), String> {
     let mut stdout = std::io::stdout().lock();
@@ -10,6 +12,11 @@ pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), String> {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err("写不到标准输出".to_owned()),
         _ => Ok(()),
     }
+}
+
+/// Writes words for people to standard output, in signs that every console draws alike.
+pub(super) fn say(text: &str) -> Result<(), String> {
+    to_stdout(plain_text(text).as_bytes())
 }
 
 /// Writes a new file whole; an existing one is never touched.

@@ -8,6 +8,7 @@ use clap::error::ErrorKind;
 
 use super::args::{Command, CommandLine, explain_error};
 use super::{commands, output};
+use crate::report::terminal::plain_text;
 
 /// How a command ended, and what it has to say beside its data.
 pub(super) struct Ending {
@@ -37,7 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::New(args) => commands::new::run(&args),
         },
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            match output::to_stdout(error.to_string().as_bytes()) {
+            match output::say(&error.to_string()) {
                 Ok(()) => Ending { code: 0, message: String::new() },
                 Err(message) => Ending::failure(message),
             }
@@ -45,6 +46,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => Ending::failure(explain_error(&error)),
     };
     // Nothing more can be done where standard error itself is gone.
-    let _ = std::io::Write::write_all(&mut std::io::stderr(), ending.message.as_bytes());
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), plain_text(&ending.message).as_bytes());
     ExitCode::from(ending.code)
 }

@@ -22,23 +22,45 @@ pub(super) fn widest_piece(text: &str) -> usize {
     text.lines().flat_map(pieces).map(|piece| width(piece.trim())).max().unwrap_or(0)
 }
 
-/// Makes text safe and even for a terminal: control characters go, and punctuation that old Chinese consoles
-/// draw in a different width than everybody else is replaced by its unambiguous sister.
-pub(super) fn plain(text: &str) -> String {
-    text.chars()
-        .filter_map(|character| match character {
-            '“' => Some('「'),
-            '”' => Some('」'),
-            '‘' => Some('『'),
-            '’' => Some('』'),
-            '—' | '–' => Some('-'),
-            '\t' | '\r' => Some(' '),
-            '\n' => Some('\n'),
-            _ if character.is_control() => None,
-            _ => Some(character),
-        })
-        .collect()
+/// Makes text safe and even for a terminal: control characters go, and signs that old Chinese consoles draw in a
+/// different width than everybody else, or lack, are replaced by unambiguous ones. √ stays: it is what people type.
+pub(crate) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\t' | '\r' => out.push(' '),
+            '\n' => out.push('\n'),
+            _ if character.is_control() => {}
+            _ => match EVEN.iter().find(|(uneven, _)| *uneven == character) {
+                Some((_, even)) => out.push_str(even),
+                None => out.push(character),
+            },
+        }
+    }
+    out
 }
+
+/// Signs of ambiguous width, or that GBK lacks, and what stands for them.
+const EVEN: &[(char, &str)] = &[
+    ('“', "「"),
+    ('”', "」"),
+    ('‘', "『"),
+    ('’', "』"),
+    ('—', "-"),
+    ('–', "-"),
+    ('…', "..."),
+    ('·', "."),
+    ('›', ">"),
+    ('→', "->"),
+    ('×', "*"),
+    ('÷', "/"),
+    ('±', "+/-"),
+    ('≥', ">="),
+    ('≤', "<="),
+    ('≠', "!="),
+    ('●', "*"),
+    ('○', "o"),
+];
 
 /// The lines of a text within a width. Only a piece that is wider by itself is broken inside.
 pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {

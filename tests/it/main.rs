@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod console;
 mod demo_months;
 mod demo_year;
 mod history;

@@ -170,7 +170,7 @@ fn whom_and_which_month_must_be_known() {
     assert_eq!((code, said.contains("--from 党建办")), (2, true), "{said}");
     let (code, said) = desk.receive("3月考核表(1).xlsx", &["--from", "社保", "--month", "2024-03"]);
     assert_eq!(code, 2);
-    assert!(said.contains("没有叫“社保”的办所或村，是否想写“社保所”？"), "{said}");
+    assert!(said.contains("没有叫「社保」的办所或村，是否想写「社保所」？"), "{said}");
     assert!(!desk.path("records/收件登记.csv").exists());
 }
 

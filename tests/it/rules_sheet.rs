@@ -65,7 +65,7 @@ fn only_what_was_typed_changes() {
     ];
     let (folder, ended) = apply(&typed);
     let told = String::from_utf8(ended.stdout).unwrap();
-    assert!(told.contains("target[税费任务].by-class.二类村：30 → 32"), "{told}");
+    assert!(told.contains("target[税费任务].by-class.二类村：30 -> 32"), "{told}");
     let before = fs::read_to_string(rulebook()).unwrap();
     let expected = before
         .replace("partial = \"begun\"\ndeduct = 0.5", "partial = \"begun\"\ndeduct = 0.6")
@@ -90,8 +90,8 @@ fn a_row_that_does_not_fit_the_file_changes_nothing() {
     for words in [
         "item[tax].points 在细则里是 20，表中的现值是 25",
         "没有 item[taxes].points",
-        "“-5”是负数",
-        "“四十”",
+        "「-5」是负数",
+        "「四十」",
         "item[income].points 的现值是 40，被改成了 45",
     ] {
         assert!(said.contains(words), "{words} not in\n{said}");

@@ -91,7 +91,7 @@ fn file_name(stem: &str) -> String {
 
 fn print(paths: &[PathBuf]) -> Ending {
     let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-    match output::to_stdout(format!("{}\n", lines.join("\n")).as_bytes()) {
+    match output::say(&format!("{}\n", lines.join("\n"))) {
         Ok(()) => Ending { code: 0, message: String::new() },
         Err(message) => Ending::failure(message),
     }

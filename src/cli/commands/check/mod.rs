@@ -19,21 +19,22 @@ pub(in crate::cli) fn run(args: &CheckArgs) -> Ending {
         Err(message) => return Ending::failure(message),
     };
     let Findings { returns, diagnostics, senders, .. } = &findings;
-    let text = match args.format {
+    let written = match args.format {
         CheckFormat::Text => {
             let returns = returns.as_ref().map(returns_text).unwrap_or_default();
-            format!("{returns}{}", show::grouped(diagnostics, senders, args.verbose))
+            output::say(&format!("{returns}{}", show::grouped(diagnostics, senders, args.verbose)))
         }
-        CheckFormat::Json => json::findings(returns.as_ref(), diagnostics),
+        CheckFormat::Json => output::to_stdout(json::findings(returns.as_ref(), diagnostics).as_bytes()),
     };
     let code = u8::from(diagnostics.has_errors());
-    if let Err(message) = output::to_stdout(text.as_bytes()) {
+    if let Err(message) = written {
         return Ending::failure(message);
     }
     let saves = args.format == CheckFormat::Text && args.path.is_dir() && !args.no_save;
     match saves.then(|| saved::save(&args.path, &findings)) {
-        Some(Ok(Some(told))) => output::to_stdout(told.as_bytes())
-            .map_or_else(Ending::failure, |()| Ending { code, message: String::new() }),
+        Some(Ok(Some(told))) => {
+            output::say(&told).map_or_else(Ending::failure, |()| Ending { code, message: String::new() })
+        }
         // What was found has been told; that it could not be kept changes nothing about it.
         Some(Err(message)) => Ending { code, message: format!("问题清单没有存下：{message}\n") },
         Some(Ok(None)) | None => Ending { code, message: String::new() },

@@ -18,7 +18,7 @@ pub(in crate::cli) fn run(args: &NewArgs) -> Ending {
         }),
         Err(problem) => Err(Ending::failure(problem)),
     };
-    match told.map(|told| output::to_stdout(told.as_bytes())) {
+    match told.map(|told| output::say(&told)) {
         Ok(Ok(())) => Ending { code: 0, message: String::new() },
         Ok(Err(problem)) => Ending::failure(problem),
         Err(ending) => ending,

@@ -16,7 +16,7 @@ use plan::{Choice, Plan};
 
 pub(in crate::cli) fn run(args: &ReceiveArgs) -> Ending {
     match receive(args) {
-        Ok(told) => match output::to_stdout(told.as_bytes()) {
+        Ok(told) => match output::say(&told) {
             Ok(()) => Ending { code: 0, message: String::new() },
             Err(message) => Ending::failure(message),
         },

@@ -44,7 +44,7 @@ pub(super) fn apply(rulebook: &Path, sheet: &Path, output: &Path) -> Ending {
         }
     }
     let _ = writeln!(told, "改了 {} 处，写入 {}", changes.len(), output.display());
-    if let Err(problem) = output::to_stdout(told.as_bytes()) {
+    if let Err(problem) = output::say(&told) {
         return Ending::failure(problem);
     }
     let found = workspace::check_rulebook(output);
