@@ -79,6 +79,7 @@ codes! {
     ColumnDuplicate "column-duplicate" "同一列出现两次",
     UnitMismatch "unit-mismatch" "表头单位与细则不一致",
     HiddenRows "hidden-rows" "有隐藏的行，照常计入",
+    HiddenColumns "hidden-columns" "有隐藏的列，照常计入",
     // Cells
     CellUnreadable "cell-unreadable" "单元格的内容读不出要求的值",
     CellBlank "cell-blank" "必填的单元格是空白",

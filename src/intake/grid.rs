@@ -23,6 +23,8 @@ pub(super) struct Sheet {
     pub(super) hidden: bool,
     /// Rows that are hidden, filtered ones among them.
     pub(super) hidden_rows: Vec<u32>,
+    /// First and last of hidden columns that are neighbours.
+    pub(super) hidden_columns: Vec<(u32, u32)>,
     cells: BTreeMap<Address, Cell>,
     /// By column, then by first row: last row, and where the value stands.
     merges: BTreeMap<u32, BTreeMap<u32, (u32, Address)>>,
@@ -46,6 +48,7 @@ impl Sheet {
             name: Arc::from(name),
             hidden,
             hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
             cells: BTreeMap::new(),
             merges: BTreeMap::new(),
         }

@@ -3,8 +3,10 @@
 //! The only home of `calamine`, `zip` and `encoding_rs`. What is readable is read and, where it had to be
 //! put right, noted; what is not is an error at its cell. Nothing that is scored is ever taken as 0.
 
+mod biff;
 mod bind;
 mod cell;
+mod compound;
 mod consistency;
 mod csv;
 mod folder;

@@ -3,13 +3,19 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
-use super::package::{DAMAGED, Refusal};
+use super::package::{DAMAGED, Refusal, TOO_LARGE};
+
+/// More different texts than any form holds: the reader makes room for as many as a file says that it has.
+const MAX_TEXTS: u64 = 2_000_000;
 
 type Archive<'a> = zip::ZipArchive<Cursor<&'a [u8]>>;
 
-/// The hidden rows of each sheet, in the order of the workbook. A part that stands for two sheets is refused:
+/// Rows, and the first and last of neighbouring columns.
+pub(super) type Hidden = (Vec<u32>, Vec<(u32, u32)>);
+
+/// What each sheet hides, in the order of the workbook. A part that stands for two sheets is refused:
 /// no program writes that, and a small file could be made to be read without end.
-pub(super) fn hidden_rows(bytes: &[u8]) -> Result<Vec<Vec<u32>>, Refusal> {
+pub(super) fn hidden(bytes: &[u8]) -> Result<Vec<Hidden>, Refusal> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
     let mut seen = BTreeSet::new();
     let mut hidden = Vec::new();
@@ -18,7 +24,7 @@ pub(super) fn hidden_rows(bytes: &[u8]) -> Result<Vec<Vec<u32>>, Refusal> {
         if !seen.insert(part) {
             return Err(DAMAGED);
         }
-        hidden.push(rows(&xml));
+        hidden.push((rows(&xml), columns(&xml)));
     }
     Ok(hidden)
 }
@@ -39,6 +45,27 @@ fn text(archive: &mut Archive<'_>, part: &str) -> Option<String> {
     let mut text = String::new();
     archive.by_name(part).ok()?.read_to_string(&mut text).ok()?;
     Some(text)
+}
+
+/// Refuses a package whose list of texts claims to be longer than any can be.
+pub(super) fn check_texts(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
+    let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
+    for name in names.iter().filter(|name| name.to_lowercase().ends_with("sharedstrings.xml")) {
+        let xml = text(&mut archive, name).unwrap_or_default();
+        let claimed = tags(&xml, "sst").filter_map(|tag| attribute(tag, "uniqueCount"));
+        if claimed.filter_map(|count| count.trim().parse::<u64>().ok()).any(|count| count > MAX_TEXTS) {
+            return Err(TOO_LARGE);
+        }
+    }
+    Ok(())
+}
+
+fn columns(xml: &str) -> Vec<(u32, u32)> {
+    let number =
+        |tag, name| attribute(tag, name).and_then(|number| number.parse::<u32>().ok()?.checked_sub(1));
+    let hidden = tags(xml, "col").filter(|tag| matches!(attribute(tag, "hidden"), Some("1" | "true")));
+    hidden.filter_map(|tag| number(tag, "min").zip(number(tag, "max"))).collect()
 }
 
 fn rows(xml: &str) -> Vec<u32> {

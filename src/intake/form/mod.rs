@@ -152,6 +152,7 @@ fn read_as(
         return;
     }
     report_hidden_rows(sheet, diagnostics);
+    report_hidden_columns(sheet, diagnostics);
     month::check_title(sheet, context.month, diagnostics);
     match *which {
         Which::Form(Form::Events) => events::read(sheet, context, gathered, diagnostics),
@@ -213,6 +214,29 @@ fn report_hidden_rows(sheet: &Sheet, diagnostics: &mut Diagnostics) {
                 format!("有{}行被隐藏或筛选掉，照常计入", filled.len()),
             )
             .hint("在 WPS 中取消隐藏和筛选后核对；不算数的行请删除"),
+        );
+    }
+}
+
+/// So are hidden columns.
+fn report_hidden_columns(sheet: &Sheet, diagnostics: &mut Diagnostics) {
+    let is_hidden =
+        |column: u32| sheet.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
+    let filled: BTreeMap<u32, u32> = sheet
+        .rows()
+        .into_iter()
+        .rev()
+        .flat_map(|row| sheet.columns(row).map(move |column| (column, row)))
+        .filter(|(column, _)| is_hidden(*column))
+        .collect();
+    if let Some((column, row)) = filled.first_key_value() {
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::HiddenColumns,
+                sheet.cell_ref(*row, *column),
+                format!("有{}列被隐藏，照常计入", filled.len()),
+            )
+            .hint("在 WPS 中取消隐藏后核对；不算数的列请删除"),
         );
     }
 }

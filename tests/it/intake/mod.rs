@@ -1,6 +1,7 @@
 //! Intake: what every cell, sheet and file means, and what dirty and hostile ones come to.
 
 mod attendance;
+mod biff;
 mod bomb;
 mod dates;
 mod duties;

@@ -131,6 +131,15 @@ fn hidden_rows_count_and_are_told_once_a_sheet() {
 }
 
 #[test]
+fn hidden_columns_count_and_are_told_once_a_sheet() {
+    let rows: &[&[&str]] = &[DUTIES, &["1村", "#2", "√"]];
+    let outcome = january("规定动作", rows).hidden_column(1).hidden_column(2).hidden_column(5).read();
+    assert_eq!(outcome.problems(), warning("hidden-columns", "B1"));
+    assert!(outcome.messages().contains('2'));
+    assert_eq!(outcome.village("1村").duty("村民会议").len(), 1);
+}
+
+#[test]
 fn hidden_rows_without_content_are_nobodys_business() {
     assert_eq!(january("规定动作", &[DUTIES, &["1村", "√", "√"]]).hidden_row(7).read().problems(), []);
     let notes =

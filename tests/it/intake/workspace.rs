@@ -51,6 +51,7 @@ struct SheetModel {
     rows: Vec<Vec<String>>,
     merges: Vec<[u16; 4]>,
     hidden_rows: Vec<u32>,
+    hidden_columns: Vec<u16>,
     hidden: bool,
 }
 
@@ -82,8 +83,14 @@ impl Workspace {
     }
 
     fn add(&mut self, file: &str, name: &str, rows: Vec<Vec<String>>) {
-        let sheet =
-            SheetModel { name: name.to_owned(), rows, merges: vec![], hidden_rows: vec![], hidden: false };
+        let sheet = SheetModel {
+            name: name.to_owned(),
+            rows,
+            merges: vec![],
+            hidden_rows: vec![],
+            hidden_columns: vec![],
+            hidden: false,
+        };
         self.books.entry(file.to_owned()).or_default().push(sheet);
         file.clone_into(&mut self.latest);
     }
@@ -118,6 +125,12 @@ impl Workspace {
     /// Hides a row of the last sheet, from 0.
     pub(crate) fn hidden_row(mut self, row: u32) -> Self {
         self.last().hidden_rows.push(row);
+        self
+    }
+
+    /// Hides a column of the last sheet, from 0.
+    pub(crate) fn hidden_column(mut self, column: u16) -> Self {
+        self.last().hidden_columns.push(column);
         self
     }
 
@@ -170,6 +183,7 @@ pub(crate) fn workbook(name: &str, rows: &[&[&str]]) -> Vec<u8> {
         rows: owned(rows),
         merges: vec![],
         hidden_rows: vec![],
+        hidden_columns: vec![],
         hidden: false,
     }])
 }
@@ -190,6 +204,9 @@ fn book(sheets: &[SheetModel]) -> Vec<u8> {
         }
         for row in &model.hidden_rows {
             sheet.set_row_hidden(*row).unwrap();
+        }
+        for column in &model.hidden_columns {
+            sheet.set_column_hidden(*column).unwrap();
         }
         if model.hidden {
             sheet.set_hidden(true);
