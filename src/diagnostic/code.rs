@@ -107,6 +107,7 @@ codes! {
     FigureConflict "figure-conflict" "同一村同一指标同一日有两个不同的数",
     MarkConflict "mark-conflict" "同一人同一会议有两个不同的签到结果，或同一评分有两个不同的数",
     MarkMisplaced "mark-misplaced" "评村的分写在了人的行里，或反过来",
+    MarkDirection "mark-direction" "分值写的扣或加与细则规定的相反",
     MarkRange "mark-range" "酌情的分值不在细则的幅度之内",
     DutyConflict "duty-conflict" "同一规定动作的填报互相矛盾",
     LateOrInTime "late-or-in-time" "补报的月份看不出是否按期完成，要写日期",

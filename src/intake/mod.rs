@@ -18,6 +18,7 @@ mod numbers;
 mod package;
 mod parts;
 mod receipts;
+mod remark;
 mod roster;
 mod row;
 mod stamp;

@@ -2,10 +2,11 @@
 
 use super::cell::Cell;
 use super::grid::Found;
-use super::text;
+use super::{remark, text};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::period::{Date, Month, chinese_date, date, days_between, days_from};
+use crate::rulebook::declaration::Direction;
 
 /// What stands for 不适用.
 const NOT_APPLICABLE: &str = "不适用";
@@ -36,7 +37,7 @@ pub(super) fn unreadable(found: &Found<'_>, expected: &str) -> Diagnostic {
 }
 
 /// What was put right before it was read.
-fn normalized(found: &Found<'_>, read: &str) -> Diagnostic {
+pub(super) fn normalized(found: &Found<'_>, read: &str) -> Diagnostic {
     Diagnostic::note(Code::CellNormalized, &found.at, format!("“{}”按 {read} 读取", found.cell))
 }
 
@@ -117,15 +118,20 @@ fn figure_in_words(
     unit: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<Option<Number>> {
-    let plain = text::tight(typed);
+    let reasoned = remark::split(typed);
+    let plain = text::tight(reasoned.as_ref().map_or(typed, |(value, _)| value));
     if unit == "%" {
-        return match plain.strip_suffix('%') {
-            Some(digits) => Some(text::number(digits)),
+        let read = match plain.strip_suffix('%') {
+            Some(digits) => text::number(digits),
             None => match text::number(&plain) {
-                Some(value) => percentage(found, value, false, diagnostics),
-                None => Some(None),
+                Some(value) => percentage(found, value, false, diagnostics)?,
+                None => None,
             },
         };
+        if let Some(value) = read.filter(|_| reasoned.is_some()) {
+            diagnostics.push(normalized(found, &format!("{value}%")));
+        }
+        return Some(read);
     }
     let digits = plain.strip_suffix(unit).filter(|_| !unit.is_empty()).unwrap_or(&plain);
     let read = match digits.strip_suffix('万').filter(|_| !unit.is_empty() && !unit.starts_with('万')) {
@@ -138,17 +144,67 @@ fn figure_in_words(
     Some(read)
 }
 
+/// 分值: what a row takes off or gives, ≥ 0. A sign, 扣 or 加 may stand before it if the rule says the same.
+pub(super) fn mark(found: &Found<'_>, direction: Direction, diagnostics: &mut Diagnostics) -> Option<Number> {
+    let (stated, size) = match found.cell {
+        Cell::Number { value, percent: false } if value.is_negative() => {
+            (Some(Direction::Deduct), Some(value.negated()))
+        }
+        Cell::Number { value, percent: false } => (None, Some(*value)),
+        Cell::Text(typed) => mark_in_words(typed),
+        _ => (None, None),
+    };
+    let Some(size) = size else {
+        let words = direction.chinese();
+        diagnostics.push(unreadable(found, &format!("{words}多少分，如 0.5 或 {words}0.5分")));
+        return None;
+    };
+    if stated.is_some_and(|stated| stated != direction) {
+        let message = format!("写的是“{}”，而细则规定这个事项是{}分", found.cell, direction.chinese());
+        diagnostics.push(
+            Diagnostic::error(Code::MarkDirection, &found.at, message)
+                .hint("核对事项是否选错；只填数，不写正负号"),
+        );
+        return None;
+    }
+    let as_typed = matches!(found.cell, Cell::Number { .. }) && stated.is_none();
+    if !as_typed && size.to_string() != found.cell.to_string() {
+        diagnostics.push(normalized(found, &format!("{}{size}分", direction.chinese())));
+    }
+    Some(size)
+}
+
+/// `扣1分`, `-0.5(缺会议记录1次)`, `2`: the direction where one is written, and the size.
+fn mark_in_words(typed: &str) -> (Option<Direction>, Option<Number>) {
+    let value = remark::split(typed).map(|(value, _)| value);
+    let tight = text::tight(value.as_deref().unwrap_or(typed)).replace('−', "-");
+    let plain = tight.strip_suffix('分').unwrap_or(&tight);
+    let signs =
+        [('扣', Direction::Deduct), ('-', Direction::Deduct), ('加', Direction::Add), ('+', Direction::Add)];
+    let signed =
+        signs.iter().find_map(|(sign, direction)| Some((Some(*direction), plain.strip_prefix(*sign)?)));
+    let (direction, digits) = signed.unwrap_or((None, plain));
+    let begins = digits.starts_with(|letter: char| letter.is_ascii_digit());
+    (direction, text::number(digits).filter(|_| begins))
+}
+
 /// A whole number ≥ 1: how often something happened.
 pub(super) fn count(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<Number> {
     let read = match found.cell {
         Cell::Number { value, percent: false } => Some(*value),
         Cell::Text(typed) => {
-            let plain = text::tight(typed);
+            let value = remark::split(typed).map(|(value, _)| value);
+            let plain = text::tight(value.as_deref().unwrap_or(typed));
             text::number(plain.trim_end_matches(['次', '起', '人', '件']))
         }
         _ => None,
     };
     let whole = read.filter(|number| number.is_whole() && *number >= Number::ONE);
+    if let (Some(number), Cell::Text(typed)) = (whole, found.cell)
+        && number.to_string() != *typed
+    {
+        diagnostics.push(normalized(found, &format!("{number} 次")));
+    }
     if whole.is_none() {
         let problem = unreadable(found, "不小于 1 的整数");
         // A formula has its own way to be mended.

@@ -5,6 +5,7 @@
 use crate::diagnostic::Span;
 pub use crate::fact::PersonPolicy;
 use crate::number::Number;
+pub use crate::rules::Direction;
 
 /// An event that 事项登记 may hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct EventDeclaration {
     pub person: PersonPolicy,
     /// The ends of 分值, where the row states the mark; otherwise 分值 stays blank.
     pub range: Option<(Number, Number)>,
+    /// Whether 分值 is taken off or given; `None` where it stays blank.
+    pub direction: Option<Direction>,
 }
 
 /// A column of 评分录入.

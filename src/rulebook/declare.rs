@@ -92,8 +92,13 @@ fn declare_event(declarations: &mut Declarations, event: EventUse, span: &Span, 
             aliases: event.aliases,
             person: event.person,
             range: event.range,
+            direction: event.direction,
         }),
-        Some(declared) if declared.person != event.person || declared.range != event.range => {
+        Some(declared)
+            if declared.person != event.person
+                || declared.range != event.range
+                || declared.direction != event.direction =>
+        {
             let message = format!("事项“{}”在两条规则里的 person 或酌情幅度不一致", event.name);
             problems.push(Diagnostic::error(Code::BadValue, span, message));
         }

@@ -7,7 +7,7 @@ use crate::intake::bind::{self, Wanted};
 use crate::intake::cell::Cell;
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::row;
-use crate::intake::{text, value};
+use crate::intake::{remark, text, value};
 use crate::number::Number;
 use crate::period::Month;
 
@@ -64,12 +64,17 @@ fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) ->
         Cell::Number { value, percent: false } if value::is_serial_of(*value, month) => {
             return value::day_in_month(found, month, diagnostics).map(DutyValue::On);
         }
-        Cell::Text(typed) => match text::tight(typed).as_str() {
+        Cell::Text(typed) => match text::tight(&without_reason(typed)).as_str() {
             "√" | "✓" | "✔" => Some(DutyValue::Times(Number::ONE)),
             "未" => Some(DutyValue::Times(Number::ZERO)),
             "不适用" => Some(DutyValue::NotApplicable),
             plain => match text::number(plain.trim_end_matches('次')).filter(|number| is_count(*number)) {
-                Some(times) => Some(DutyValue::Times(times)),
+                Some(times) => {
+                    if times.to_string() != *typed {
+                        diagnostics.push(value::normalized(found, &format!("{times} 次")));
+                    }
+                    Some(DutyValue::Times(times))
+                }
                 None if text::day(plain, month.year()).is_some() => {
                     return value::day_in_month(found, month, diagnostics).map(DutyValue::On);
                 }
@@ -83,6 +88,12 @@ fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) ->
         diagnostics.push(value::unreadable(found, expected));
     }
     read
+}
+
+/// A number without the reason behind it; anything else as typed.
+fn without_reason(typed: &str) -> String {
+    let number = remark::split(typed).map(|(value, _)| value).filter(|value| text::number(value).is_some());
+    number.unwrap_or_else(|| typed.to_owned())
 }
 
 fn is_count(number: Number) -> bool {

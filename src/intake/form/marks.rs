@@ -6,7 +6,7 @@ use crate::fact::{Mark, Person};
 use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::Sheet;
 use crate::intake::row::{self, Row};
-use crate::intake::{names, value};
+use crate::intake::{names, remark, value};
 use crate::period::Date;
 use crate::rulebook::declaration::MarkDeclaration;
 
@@ -92,6 +92,7 @@ fn read_mark(
         diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));
         return;
     }
-    let given = Mark { date, person: person.cloned(), value, cell: found.at };
+    let remark = remark::of(&found.cell.to_string());
+    let given = Mark { date, person: person.cloned(), value, remark, cell: found.at };
     gathered.mark(village, &mark.name, given, diagnostics);
 }

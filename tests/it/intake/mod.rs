@@ -17,6 +17,7 @@ mod old_excel;
 mod order;
 mod package;
 mod registers;
+mod remarks;
 mod roster;
 mod rows;
 mod sheets;

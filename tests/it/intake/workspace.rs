@@ -11,6 +11,7 @@ use cunkao::fact::VillageFacts;
 use cunkao::intake::{Months, read_workspace};
 use cunkao::period::Period;
 use cunkao::records::Records;
+use cunkao::rulebook::declaration::Declarations;
 use cunkao::rulebook::{self, Rulebook};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Worksheet};
 use tempfile::TempDir;
@@ -160,6 +161,15 @@ impl Workspace {
     /// What January says.
     pub(crate) fn read(&self) -> Outcome {
         self.read_to("2024-01")
+    }
+
+    /// What January says under the sample rulebook's declarations, changed by this.
+    pub(crate) fn read_under(&self, change: impl FnOnce(&mut Declarations)) -> Outcome {
+        let mut declarations = RULEBOOK.declarations.clone();
+        change(&mut declarations);
+        let months = Months::UpTo(Period::parse("2024-01").unwrap());
+        let (records, diagnostics) = read_workspace(self.write().path(), &declarations, months);
+        Outcome { records, diagnostics: diagnostics.sorted() }
     }
 
     /// What the months up to a period's end say.
