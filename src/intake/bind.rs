@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::grid::Sheet;
 use super::text;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::rulebook::declaration::Declarations;
 use crate::suggest;
 
 /// How far down a header may stand below titles and notes.
@@ -29,7 +30,7 @@ const IGNORED: &[&str] = &[
 /// A column that a form has.
 pub(super) struct Wanted<'a> {
     pub(super) name: &'a str,
-    pub(super) aliases: &'a [String],
+    pub(super) aliases: Vec<&'a str>,
     /// Empty if the column has no unit.
     pub(super) unit: &'a str,
     pub(super) required: bool,
@@ -38,7 +39,18 @@ pub(super) struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     /// A column without aliases or unit.
     pub(super) fn plain(name: &'a str, required: bool) -> Self {
-        Self { name, aliases: &[], unit: "", required }
+        Self { name, aliases: Vec::new(), unit: "", required }
+    }
+
+    /// A column that all rulebooks share.
+    pub(super) fn shared(name: &'a str, required: bool, declarations: &'a Declarations) -> Self {
+        Self { name, aliases: declarations.aliases_of(name), unit: "", required }
+    }
+
+    /// A column that the rulebook declares.
+    pub(super) fn declared(name: &'a str, aliases: &'a [String], unit: &'a str) -> Self {
+        let aliases = aliases.iter().map(String::as_str).collect();
+        Self { name, aliases, unit, required: false }
     }
 
     fn is_named(&self, name: &str) -> bool {
@@ -136,9 +148,13 @@ fn bind_column(
     if let Some(unit) = unit.filter(|unit| !wanted.unit.is_empty() && *unit != wanted.unit) {
         let message = format!("“{}”的单位是{unit}，细则规定是{}", wanted.name, wanted.unit);
         diagnostics.push(
-            Diagnostic::error(Code::UnitMismatch, found.at, message)
+            Diagnostic::error(Code::UnitMismatch, &found.at, message)
                 .hint(format!("把数换算成{}，表头改为“{}({})”", wanted.unit, wanted.name, wanted.unit)),
         );
+    }
+    if name != wanted.name {
+        let message = format!("表头“{typed}”按“{}”读取", wanted.name);
+        diagnostics.push(Diagnostic::note(Code::ColumnAlias, found.at, message));
     }
     bound.columns.insert(wanted.name.to_owned(), column);
 }

@@ -9,6 +9,7 @@ mod cell;
 mod compound;
 mod consistency;
 mod csv;
+mod figure;
 mod folder;
 mod form;
 mod grid;

@@ -41,7 +41,7 @@ pub(super) fn read(
         return roster;
     }
     if let Some(sheet) = sheet_named(&sheets, "村", diagnostics) {
-        read_villages(sheet, &mut roster, diagnostics);
+        read_villages(sheet, declarations, &mut roster, diagnostics);
     }
     if let Some(sheet) = sheet_named(&sheets, "干部", diagnostics) {
         read_tenures(sheet, declarations, &mut roster, diagnostics);
@@ -78,9 +78,14 @@ fn end(row: &Row<'_>, name: &str, diagnostics: &mut Diagnostics) -> Option<Date>
     Some(day)
 }
 
-fn read_villages(sheet: &Sheet, roster: &mut Roster, diagnostics: &mut Diagnostics) {
+fn read_villages(
+    sheet: &Sheet,
+    declarations: &Declarations,
+    roster: &mut Roster,
+    diagnostics: &mut Diagnostics,
+) {
     let columns = [
-        Wanted::plain("村", true),
+        Wanted::shared("村", true, declarations),
         Wanted::plain("类别", false),
         Wanted::plain("别名", false),
         Wanted::plain("起", false),
@@ -144,10 +149,10 @@ fn read_tenures(
     diagnostics: &mut Diagnostics,
 ) {
     let columns = [
-        Wanted::plain("姓名", true),
-        Wanted::plain("村", true),
-        Wanted::plain("职务", true),
-        Wanted::plain("编号", false),
+        Wanted::shared("姓名", true, declarations),
+        Wanted::shared("村", true, declarations),
+        Wanted::shared("职务", true, declarations),
+        Wanted::shared("编号", false, declarations),
         Wanted::plain("起", false),
         Wanted::plain("止", false),
     ];

@@ -8,9 +8,6 @@ use crate::number::Number;
 use crate::period::{Date, Month, chinese_date, date, days_between, days_from};
 use crate::rulebook::declaration::Direction;
 
-/// What stands for 不适用.
-const NOT_APPLICABLE: &str = "不适用";
-
 /// A required cell that is blank.
 pub(super) fn blank(at: CellRef, what: &str) -> Diagnostic {
     Diagnostic::error(Code::CellBlank, at, format!("{what}是空白，必须填写"))
@@ -51,97 +48,6 @@ pub(super) fn words(found: &Found<'_>, what: &str, diagnostics: &mut Diagnostics
             None
         }
     }
-}
-
-/// A figure in a declared unit, or `None` inside for 不适用.
-#[expect(clippy::option_option, reason = "unreadable, 不适用 and a figure are three outcomes")]
-pub(super) fn figure_or_not_applicable(
-    found: &Found<'_>,
-    unit: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Option<Number>> {
-    match found.cell {
-        Cell::Text(typed) if text::tight(typed) == NOT_APPLICABLE => Some(None),
-        _ => figure(found, unit, diagnostics).map(Some),
-    }
-}
-
-/// A figure ≥ 0 in a declared unit; `%` and 万 only where the unit allows them.
-pub(super) fn figure(found: &Found<'_>, unit: &str, diagnostics: &mut Diagnostics) -> Option<Number> {
-    let read = match found.cell {
-        Cell::Number { value, percent } if unit == "%" => percentage(found, *value, *percent, diagnostics)?,
-        Cell::Number { value, percent: false } => Some(*value),
-        Cell::Text(typed) => figure_in_words(found, typed, unit, diagnostics)?,
-        _ => None,
-    };
-    let Some(value) = read else {
-        let expected = if unit.is_empty() { "数".to_owned() } else { format!("以{unit}为单位的数") };
-        diagnostics.push(unreadable(found, &expected));
-        return None;
-    };
-    if value.is_negative() {
-        let message = format!("“{}”是负数，应不小于 0", found.cell);
-        diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));
-        return None;
-    }
-    Some(value)
-}
-
-/// The outer `None` means that the problem was reported.
-fn percentage(
-    found: &Found<'_>,
-    value: Number,
-    shown_as_percent: bool,
-    diagnostics: &mut Diagnostics,
-) -> Option<Option<Number>> {
-    if shown_as_percent {
-        return Some(value.times(Number::HUNDRED).ok());
-    }
-    if !value.is_zero() && value <= Number::ONE && !value.is_negative() {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::RatioOrPercent,
-                &found.at,
-                format!("“{}”分不清是百分之{value}还是比例 {value}", found.cell),
-            )
-            .hint("填百分数，如 95.5 或 95.5%"),
-        );
-        return None;
-    }
-    Some(Some(value))
-}
-
-/// `５.4万`, `1200斤`, `95.5%` in words.
-fn figure_in_words(
-    found: &Found<'_>,
-    typed: &str,
-    unit: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Option<Number>> {
-    let reasoned = remark::split(typed);
-    let plain = text::tight(reasoned.as_ref().map_or(typed, |(value, _)| value));
-    if unit == "%" {
-        let read = match plain.strip_suffix('%') {
-            Some(digits) => text::number(digits),
-            None => match text::number(&plain) {
-                Some(value) => percentage(found, value, false, diagnostics)?,
-                None => None,
-            },
-        };
-        if let Some(value) = read.filter(|_| reasoned.is_some()) {
-            diagnostics.push(normalized(found, &format!("{value}%")));
-        }
-        return Some(read);
-    }
-    let digits = plain.strip_suffix(unit).filter(|_| !unit.is_empty()).unwrap_or(&plain);
-    let read = match digits.strip_suffix('万').filter(|_| !unit.is_empty() && !unit.starts_with('万')) {
-        Some(short) => text::number(short).and_then(|number| number.times(Number::from(10_000)).ok()),
-        None => text::number(digits),
-    };
-    if let Some(value) = read.filter(|value| value.to_string() != typed) {
-        diagnostics.push(normalized(found, &format!("{value}{unit}")));
-    }
-    Some(read)
 }
 
 /// 分值: what a row takes off or gives, ≥ 0. A sign, 扣 or 加 may stand before it if the rule says the same.

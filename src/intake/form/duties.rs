@@ -21,13 +21,10 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut columns = vec![village_column()];
-    columns.extend(context.declarations.duties.iter().map(|duty| Wanted {
-        name: &duty.name,
-        aliases: &duty.aliases,
-        unit: "",
-        required: false,
-    }));
+    let mut columns = vec![village_column(context)];
+    columns.extend(
+        context.declarations.duties.iter().map(|duty| Wanted::declared(&duty.name, &duty.aliases, "")),
+    );
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
     for row in row::rows(sheet, &bound) {

@@ -9,19 +9,19 @@ use crate::intake::row::{self, Row};
 use crate::intake::{names, remark, text, value};
 use crate::number::Number;
 use crate::period::Date;
-use crate::rulebook::declaration::EventDeclaration;
+use crate::rulebook::declaration::{Declarations, EventDeclaration};
 use crate::suggest;
 
-fn columns<'a>() -> [Wanted<'a>; 10] {
+fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
     [
-        Wanted::plain("村", true),
-        Wanted::plain("日期", true),
-        Wanted::plain("事项", true),
-        Wanted::plain("次数", true),
-        Wanted::plain("当事人", false),
-        Wanted::plain("编号", false),
-        Wanted::plain("分值", false),
-        Wanted::plain("情况说明", false),
+        Wanted::shared("村", true, declarations),
+        Wanted::shared("日期", true, declarations),
+        Wanted::shared("事项", true, declarations),
+        Wanted::shared("次数", true, declarations),
+        Wanted::shared("当事人", false, declarations),
+        Wanted::shared("编号", false, declarations),
+        Wanted::shared("分值", false, declarations),
+        Wanted::shared("情况说明", false, declarations),
         Wanted::plain("依据", false),
         Wanted::plain("登记人", false),
     ]
@@ -34,7 +34,7 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
-    let columns = columns();
+    let columns = columns(context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
     for row in row::rows(sheet, &bound) {

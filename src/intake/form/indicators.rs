@@ -6,7 +6,7 @@ use crate::fact::Reading;
 use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::Sheet;
 use crate::intake::row::{self, Row};
-use crate::intake::value;
+use crate::intake::{figure, value};
 use crate::period::Date;
 
 /// Reads every filled cell.
@@ -16,13 +16,13 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut columns = vec![village_column(), Wanted::plain("截至", false)];
-    columns.extend(context.declarations.entered_indicators().map(|indicator| Wanted {
-        name: &indicator.name,
-        aliases: &indicator.aliases,
-        unit: &indicator.unit,
-        required: false,
-    }));
+    let mut columns = vec![village_column(context), Wanted::shared("截至", false, context.declarations)];
+    columns.extend(
+        context
+            .declarations
+            .entered_indicators()
+            .map(|indicator| Wanted::declared(&indicator.name, &indicator.aliases, &indicator.unit)),
+    );
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
     for row in row::rows(sheet, &bound) {
@@ -30,7 +30,8 @@ pub(super) fn read(
         let Some(village) = village(&row, context, date, diagnostics) else { continue };
         for indicator in context.declarations.entered_indicators() {
             let Some(found) = row.value(&indicator.name, diagnostics) else { continue };
-            let read = value::figure_or_not_applicable(&found, &indicator.unit, diagnostics);
+            let column = figure::Column { unit: &indicator.unit, words: &indicator.words };
+            let read = figure::figure_or_not_applicable(&found, column, diagnostics);
             if let Some(value) = read {
                 gathered.reading(&village.name, &indicator.name, Reading { date, value, cell: found.at });
             }

@@ -242,8 +242,8 @@ fn report_hidden_columns(sheet: &Sheet, diagnostics: &mut Diagnostics) {
 }
 
 /// The column of the village: every form of villages has it.
-fn village_column<'a>() -> Wanted<'a> {
-    Wanted::plain("村", true)
+fn village_column<'a>(context: &Context<'a>) -> Wanted<'a> {
+    Wanted::shared("村", true, context.declarations)
 }
 
 /// The village of a row; a blank one is an error.

@@ -8,7 +8,7 @@ use crate::fact::{RegisterRow, RegisterValue};
 use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
-use crate::intake::{text, value};
+use crate::intake::{figure, text, value};
 use crate::rulebook::declaration::{ColumnDeclaration, ColumnType, RegisterDeclaration};
 
 type Values = BTreeMap<String, (RegisterValue, CellRef)>;
@@ -24,11 +24,10 @@ pub(super) fn read(
     let columns: Vec<_> = register
         .columns
         .iter()
-        .map(|column| Wanted {
-            name: &column.name,
-            aliases: &column.aliases,
-            unit: &column.unit,
-            required: !column.optional,
+        .map(|column| {
+            let shared = context.declarations.aliases_of(&column.name);
+            let aliases = column.aliases.iter().map(String::as_str).chain(shared).collect();
+            Wanted { name: &column.name, aliases, unit: &column.unit, required: !column.optional }
         })
         .collect();
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
@@ -102,7 +101,8 @@ fn number(
     column: &ColumnDeclaration,
     diagnostics: &mut Diagnostics,
 ) -> Option<crate::number::Number> {
-    let number = value::figure(found, &column.unit, diagnostics)?;
+    let number =
+        figure::figure(found, figure::Column { unit: &column.unit, words: &column.words }, diagnostics)?;
     if let Some(least) = column.at_least.filter(|least| number < *least) {
         let message = format!("{}{number}小于{least}", column.name);
         diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));

@@ -1,6 +1,6 @@
 //! Headers: found by content, in any order; units; unknown, doubled and missing columns.
 
-use super::workspace::{Outcome, error, january};
+use super::workspace::{FILE, Outcome, Workspace, error, january};
 
 fn indicators(header: &str) -> Outcome {
     january("指标进度", &[&["村", header], &["1村", "#50"]]).read()
@@ -87,4 +87,45 @@ fn a_missing_column_points_to_the_one_that_looks_like_it() {
 fn a_sheet_without_a_header_is_an_error() {
     let outcome = january("规定动作", &[&["1村", "√"], &["2村", "√"]]).read();
     assert_eq!(outcome.problems(), error("header-missing", "规定动作"));
+}
+
+#[test]
+fn a_shared_column_may_bear_a_name_that_means_the_same() {
+    for header in ["村名", "行政村", " 村 名 "] {
+        let outcome = january("规定动作", &[&[header, "村民会议"], &["1村", "√"]]).read();
+        assert_eq!(outcome.problems(), [], "{header}");
+        assert_eq!(outcome.village("1村").duty("村民会议").len(), 1, "{header}");
+        assert_eq!(outcome.notes(), [("column-alias".to_owned(), "A1".to_owned())], "{header}");
+    }
+    let header: &[&str] = &["发生日期", "行政村", "考核事项", "发生次数", "当事人姓名"];
+    let outcome = january("事项登记", &[header, &["1月5日", "1村", "安全事故", "#1", "张三"]]).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.notes().len(), 5);
+    assert_eq!(outcome.village("1村").events("安全事故")[0].person.as_ref().unwrap().id, "101");
+}
+
+#[test]
+fn an_office_may_name_columns_in_its_own_way() {
+    let sheet = january("规定动作", &[&["村居", "村民会议"], &["1村", "√"]]);
+    assert_eq!(sheet.read().problems(), error("header-missing", "规定动作"));
+    let alias = ("村".to_owned(), "村居".to_owned());
+    let outcome = sheet.read_under(|declarations| declarations.column_aliases.push(alias));
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.notes(), [("column-alias".to_owned(), "A1".to_owned())]);
+}
+
+#[test]
+fn a_column_under_two_of_its_names_is_doubled() {
+    let outcome = january("规定动作", &[&["村", "村名", "村民会议"], &["1村", "2村", "√"]]).read();
+    assert_eq!(outcome.problems(), error("column-duplicate", "B1"));
+}
+
+#[test]
+fn the_roster_may_bear_the_same_names() {
+    let villages: &[&[&str]] = &[&["行政村", "类别"], &["1村", "中村"]];
+    let cadres: &[&[&str]] = &[&["干部姓名", "村名", "现任职务"], &["甲", "1村", "主任"]];
+    let outcome =
+        Workspace::new().roster(villages, cadres).sheet(FILE, "规定动作", &[&["村", "村民会议"]]).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.records.roster.tenures.len(), 1);
 }

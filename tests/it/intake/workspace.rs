@@ -313,6 +313,12 @@ impl Outcome {
         self.of(|diagnostic| diagnostic.severity == Severity::Note).into_iter().map(|said| said.1).collect()
     }
 
+    /// Code and place of all notes.
+    pub(crate) fn notes(&self) -> Vec<(String, String)> {
+        let notes = self.of(|diagnostic| diagnostic.severity == Severity::Note);
+        notes.into_iter().map(|(code, place, _)| (code, place)).collect()
+    }
+
     /// The hints of all problems, one after another.
     pub(crate) fn hints(&self) -> String {
         let hints = self.diagnostics.iter().flat_map(|diagnostic| &diagnostic.hints);
