@@ -81,7 +81,7 @@ impl Sheet {
     pub(super) fn at(&self, row: u32, column: u32) -> Option<Found<'_>> {
         let own = self.cells.get(&(row, column)).map(|cell| (cell, (row, column)));
         let (cell, (found_row, found_column)) = own.or_else(|| {
-            let anchor = self.merge_of(row, column)?;
+            let anchor = self.merged_into(row, column)?;
             Some((self.cells.get(&anchor)?, anchor))
         })?;
         let at = self.cell_ref(found_row, found_column);
@@ -89,7 +89,7 @@ impl Sheet {
     }
 
     /// Where the value of the merged area stands that an address lies in.
-    fn merge_of(&self, row: u32, column: u32) -> Option<Address> {
+    pub(super) fn merged_into(&self, row: u32, column: u32) -> Option<Address> {
         let (_, (last, anchor)) = self.merges.get(&column)?.range(..=row).next_back()?;
         (row <= *last).then_some(*anchor)
     }

@@ -13,6 +13,7 @@ mod figure;
 mod folder;
 mod form;
 mod grid;
+mod header;
 mod month;
 mod names;
 mod numbers;
