@@ -119,6 +119,7 @@ codes! {
     TargetZero "target-zero" "任务或应完成数为零，无法计算完成比例",
     NumberOverflow "number-overflow" "数字过大，无法精确计算",
     RepeatedRow "repeated-row" "疑似重复的行，均已计入",
+    TotalDiffers "total-differs" "合计行的数与各行之和不符，照各行计",
     FallingFigure "falling-figure" "累计数比上次减少，以最近一次为准",
     OverHundred "over-hundred" "完成比例超过 100%",
     BeforeStart "before-start" "日期早于该项开始计分之日",

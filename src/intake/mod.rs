@@ -24,6 +24,7 @@ mod remark;
 mod roster;
 mod row;
 mod stamp;
+mod tally;
 mod targets;
 mod text;
 mod value;

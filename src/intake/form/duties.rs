@@ -7,6 +7,7 @@ use crate::intake::bind::{self, Wanted};
 use crate::intake::cell::Cell;
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::row;
+use crate::intake::tally::Tally;
 use crate::intake::{remark, text, value};
 use crate::number::Number;
 use crate::period::Month;
@@ -27,11 +28,14 @@ pub(super) fn read(
     );
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    let mut tally = Tally::default();
     for row in row::rows(sheet, &bound) {
         let Some(village) = village(&row, context, context.month.last_day(), diagnostics) else { continue };
         for duty in &context.declarations.duties {
             let Some(found) = row.value(&duty.name, diagnostics) else { continue };
-            if let Some(value) = duty_value(&found, context.month, diagnostics) {
+            let read = duty_value(&found, context.month, diagnostics);
+            tally.add(&duty.name, row.number, read.map(DutyValue::times));
+            if let Some(value) = read {
                 if let Some(done) = repeatable(value) {
                     let key = format!("动作/{}/{}/{}/{done}", context.month, village.name, duty.name);
                     gathered.rows.push((key, found.at.clone()));
@@ -41,6 +45,7 @@ pub(super) fn read(
             }
         }
     }
+    tally.check(&row::totals(sheet, &bound), diagnostics);
 }
 
 /// What says that something was done. Cells of a duty add up, so the same said twice may be one too many.

@@ -1,11 +1,14 @@
 //! 指标进度: 村, (截至), then one column an indicator, cumulative; blank states nothing for that day.
 
+use std::collections::BTreeSet;
+
 use super::{Context, Gathered, village, village_column};
 use crate::diagnostic::Diagnostics;
 use crate::fact::Reading;
 use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::Sheet;
 use crate::intake::row::{self, Row};
+use crate::intake::tally::Tally;
 use crate::intake::{figure, value};
 use crate::period::Date;
 
@@ -25,17 +28,28 @@ pub(super) fn read(
     );
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    let mut tally = Tally::default();
+    let mut villages = BTreeSet::new();
+    let mut once = true;
     for row in row::rows(sheet, &bound) {
         let Some(date) = date(&row, context, diagnostics) else { continue };
         let Some(village) = village(&row, context, date, diagnostics) else { continue };
+        // Cumulative figures of several days have no sum.
+        once &= villages.insert(village.name.clone());
         for indicator in context.declarations.entered_indicators() {
             let Some(found) = row.value(&indicator.name, diagnostics) else { continue };
             let column = figure::Column { unit: &indicator.unit, words: &indicator.words };
             let read = figure::figure_or_not_applicable(&found, column, diagnostics);
+            if indicator.unit != "%" && read != Some(None) {
+                tally.add(&indicator.name, row.number, read.flatten());
+            }
             if let Some(value) = read {
                 gathered.reading(&village.name, &indicator.name, Reading { date, value, cell: found.at });
             }
         }
+    }
+    if once {
+        tally.check(&row::totals(sheet, &bound), diagnostics);
     }
 }
 

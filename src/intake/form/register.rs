@@ -8,6 +8,7 @@ use crate::fact::{RegisterRow, RegisterValue};
 use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
+use crate::intake::tally::Tally;
 use crate::intake::{figure, text, value};
 use crate::rulebook::declaration::{ColumnDeclaration, ColumnType, RegisterDeclaration};
 
@@ -32,16 +33,18 @@ pub(super) fn read(
         .collect();
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    let mut tally = Tally::default();
     for row in row::rows(sheet, &bound) {
-        read_row(&row, register, context, gathered, diagnostics);
+        read_row(&row, register, context, (gathered, &mut tally), diagnostics);
     }
+    tally.check(&row::totals(sheet, &bound), diagnostics);
 }
 
 fn read_row(
     row: &Row<'_>,
     register: &RegisterDeclaration,
     context: &Context<'_>,
-    gathered: &mut Gathered,
+    (gathered, tally): (&mut Gathered, &mut Tally),
     diagnostics: &mut Diagnostics,
 ) {
     let date_column = register.columns.iter().find(|column| column.column_type == ColumnType::Date);
@@ -53,6 +56,13 @@ fn read_row(
     let mut complete = true;
     for column in &register.columns {
         complete &= read_value(row, column, &mut values, diagnostics);
+        if column.column_type == ColumnType::Number && column.unit != "%" && row.key(&column.name).is_some() {
+            let number = match values.get(&column.name) {
+                Some((RegisterValue::Number(number), _)) => Some(*number),
+                _ => None,
+            };
+            tally.add(&column.name, row.number, number);
+        }
     }
     let (Some(date), Some(village), true) = (date, village, complete) else { return };
     let stated: Vec<_> = values.iter().map(|(name, (value, _))| format!("{name}={value:?}")).collect();
