@@ -67,12 +67,15 @@ codes! {
     FileUnreadable "file-unreadable" "文件打不开或已损坏",
     FileRefused "file-refused" "文件的格式不能读取",
     FileTooLarge "file-too-large" "文件超出允许的大小",
+    FileRepeated "file-repeated" "同一个文件在一个月里放了两次，只读一次",
+    FileVersions "file-versions" "同一份表有两个版本，分不清用哪一份",
     MonthMissing "month-missing" "截至考核期末的某月没有记录",
     ReceiptUnreadable "receipt-unreadable" "收件登记里有读不出的行",
     MonthDiffers "month-differs" "表上写的月份与所在文件夹不同",
     FolderName "folder-name" "records 下的文件夹名不是年月",
     // Sheets and headers
     SheetUnknown "sheet-unknown" "工作表不是任何一种表",
+    SheetCopies "sheet-copies" "同一个文件里有两张像是同一种的表",
     SheetHidden "sheet-hidden" "隐藏的工作表与某种表相符",
     HeaderMissing "header-missing" "工作表里找不到表头",
     ColumnMissing "column-missing" "缺少必需的列",
@@ -107,6 +110,7 @@ codes! {
     PersonNotAllowed "person-not-allowed" "该事项不应写当事人",
     // Facts
     FigureConflict "figure-conflict" "同一村同一指标同一日有两个不同的数",
+    TwoSources "two-sources" "同一个数有两个文件填报",
     MarkConflict "mark-conflict" "同一人同一会议有两个不同的签到结果，或同一评分有两个不同的数",
     MarkMisplaced "mark-misplaced" "评村的分写在了人的行里，或反过来",
     MarkDirection "mark-direction" "分值写的扣或加与细则规定的相反",

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::cell;
 use super::grid::Sheet;
 use super::package::{DAMAGED, Refusal};
+use super::version;
 
 /// One sheet, named after the file: `records/2024-03/事项登记.csv` is 事项登记. `keep` says of each filled
 /// address whether to go on.
@@ -16,7 +17,7 @@ pub(super) fn sheet(
 ) -> Result<Sheet, Refusal> {
     let stem = file.rsplit('/').next().unwrap_or(file);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-    let mut sheet = Sheet::new(Arc::clone(file), stem, false);
+    let mut sheet = Sheet::new(Arc::clone(file), &version::base(stem), false);
     fields(&decode(bytes)?, |row, column, field| {
         let Some(cell) = cell::words(field) else { return true };
         let wanted = keep(&sheet, row, column);

@@ -72,6 +72,11 @@ impl Sheet {
         }
     }
 
+    /// Whether another sheet holds the same in the same places.
+    pub(super) fn holds_the_same(&self, other: &Self) -> bool {
+        self.cells == other.cells
+    }
+
     /// True without any cell.
     pub(super) fn is_empty(&self) -> bool {
         self.cells.is_empty()

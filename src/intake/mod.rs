@@ -8,7 +8,9 @@ mod bind;
 mod cell;
 mod compound;
 mod consistency;
+mod copies;
 mod csv;
+mod delivery;
 mod figure;
 mod folder;
 mod form;
@@ -28,6 +30,7 @@ mod tally;
 mod targets;
 mod text;
 mod value;
+mod version;
 mod workbook;
 
 pub use folder::SET_ASIDE;
@@ -63,6 +66,7 @@ pub fn read_workspace(
     let mut records = Records::default();
     let roster = roster::read(workspace, declarations, &mut records.inputs, &mut diagnostics);
     records.targets = targets::read(workspace, declarations, &roster, &mut records.inputs, &mut diagnostics);
+    records.receipts = receipts::read(workspace, &mut diagnostics);
     let mut gathered = form::Gathered::new(&roster);
     for month in folder::months(workspace, months, &mut diagnostics) {
         let files = folder::workbooks(workspace, month, &mut diagnostics);
@@ -72,14 +76,14 @@ pub fn read_workspace(
         }
         records.months.push(month);
         let context = form::Context { declarations, roster: &roster, month };
-        for file in files {
-            let sheets = workbook::open(&file, &mut records.inputs, &mut diagnostics);
+        let about = (month, declarations, records.receipts.as_slice());
+        for delivered in delivery::open(files, about, &mut records.inputs, &mut diagnostics) {
+            let delivery::Delivered { file, sheets, .. } = delivered;
             let returned = read_file(&file, &sheets, &context, &mut gathered, &mut diagnostics);
             records.returned.push(returned);
         }
     }
     consistency::check(&mut gathered, &roster, &mut diagnostics);
-    records.receipts = receipts::read(workspace, &mut diagnostics);
     records.villages = gathered.into_villages();
     records.roster = roster;
     records.inputs.sort();
@@ -125,7 +129,8 @@ fn read_file(
         month::check_stamp(stamp, &file.name, context.month, diagnostics);
     }
     let mut returned = ReturnedFile { name: file.name.clone(), month: context.month, sheets: vec![], stamp };
-    for sheet in sheets {
+    let copies = copies::of(sheets, context.declarations, diagnostics);
+    for sheet in sheets.iter().filter(|sheet| !copies.contains(&sheet.name)) {
         let facts = gathered.count();
         let mut found = Diagnostics::new();
         if let Some(form) = form::read(sheet, context, gathered, &mut found) {

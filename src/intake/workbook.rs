@@ -30,28 +30,59 @@ const MAX_TEXT: usize = 50_000_000;
 /// Nor a sheet whose merged areas take up more columns than this, counted area by area.
 const MAX_MERGED: u32 = 200_000;
 
+/// A file as it lies on disk.
+pub(super) struct Loaded {
+    pub(super) bytes: Vec<u8>,
+    pub(super) sha256: String,
+    /// Whether it is text, so that its name alone says what it is.
+    pub(super) is_text: bool,
+}
+
 /// Reads every sheet of a file; a file that cannot be read is one error.
 pub(super) fn open(
     file: &FoundFile,
     inputs: &mut Vec<InputFile>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Sheet> {
-    let place = || Location::File(file.name.clone());
+    match load(file, inputs, diagnostics) {
+        Some(loaded) => sheets(file, &loaded.bytes, diagnostics),
+        None => Vec::new(),
+    }
+}
+
+/// Reads the bytes of a file, which is then one of the inputs.
+pub(super) fn load(
+    file: &FoundFile,
+    inputs: &mut Vec<InputFile>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded> {
     let Ok(bytes) = std::fs::read(&file.path) else {
         diagnostics.push(
-            Diagnostic::error(Code::FileUnreadable, place(), "文件打不开，可能正被别的程序占用")
-                .hint("在 WPS 中关闭该文件后再试"),
+            Diagnostic::error(
+                Code::FileUnreadable,
+                Location::File(file.name.clone()),
+                "文件打不开，可能正被别的程序占用",
+            )
+            .hint("在 WPS 中关闭该文件后再试"),
         );
-        return Vec::new();
+        return None;
     };
-    inputs.push(InputFile { name: file.name.clone(), sha256: sha256_hex(&bytes) });
+    let sha256 = sha256_hex(&bytes);
+    inputs.push(InputFile { name: file.name.clone(), sha256: sha256.clone() });
+    let is_text = matches!(package::sniff(&bytes), Ok(Kind::Text));
+    Some(Loaded { bytes, sha256, is_text })
+}
+
+/// The sheets in the bytes of a file.
+pub(super) fn sheets(file: &FoundFile, bytes: &[u8], diagnostics: &mut Diagnostics) -> Vec<Sheet> {
+    let place = || Location::File(file.name.clone());
     let name: Arc<str> = Arc::from(file.name.as_str());
-    let sheets = match package::sniff(&bytes) {
-        Ok(Kind::Package) => guarded(|| xlsx(&bytes, &name, diagnostics)),
-        Ok(Kind::Compound) => guarded(|| xls(&bytes, &name, diagnostics)),
+    let sheets = match package::sniff(bytes) {
+        Ok(Kind::Package) => guarded(|| xlsx(bytes, &name, diagnostics)),
+        Ok(Kind::Compound) => guarded(|| xls(bytes, &name, diagnostics)),
         Ok(Kind::Text) => {
             let keep = |sheet: &Sheet, row, column| !is_outside(sheet, row, column, diagnostics);
-            csv::sheet(&bytes, &name, keep).map(|sheet| vec![sheet])
+            csv::sheet(bytes, &name, keep).map(|sheet| vec![sheet])
         }
         Err(refusal) => Err(refusal),
     };

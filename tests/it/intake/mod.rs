@@ -21,5 +21,6 @@ mod remarks;
 mod roster;
 mod rows;
 mod sheets;
+mod versions;
 mod villages;
 mod workspace;
