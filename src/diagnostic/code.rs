@@ -91,6 +91,7 @@ codes! {
     CellError "cell-error" "单元格是公式错误值",
     FormulaUncached "formula-uncached" "公式没有保存计算结果",
     DateUnreadable "date-unreadable" "日期读不出来",
+    YearTaken "year-taken" "日期没写年份，按考核期的年份读取",
     DateOutsideMonth "date-outside-month" "日期不在本月文件夹所属月份",
     RatioOrPercent "ratio-or-percent" "分不清是比例还是百分数",
     NumberRange "number-range" "数值超出允许的范围",

@@ -9,6 +9,9 @@ use crate::number::Number;
 /// What stands for 不适用.
 const NOT_APPLICABLE: &str = "不适用";
 
+/// A spreadsheet keeps no more digits of a number.
+const MOST_DIGITS: usize = 15;
+
 /// What a column of figures is declared to hold.
 #[derive(Clone, Copy)]
 pub(super) struct Column<'a> {
@@ -71,6 +74,12 @@ pub(super) fn figure(found: &Found<'_>, column: Column<'_>, diagnostics: &mut Di
         Cell::Text(typed) => figure_in_words(found, typed, unit, diagnostics)?,
         _ => None,
     };
+    if let Cell::Text(typed) = found.cell
+        && typed.chars().filter(|letter| letter.is_numeric()).count() > MOST_DIGITS
+    {
+        diagnostics.push(value::too_long(found, typed, "数"));
+        return None;
+    }
     let Some(value) = read else {
         let expected = if unit.is_empty() { "数".to_owned() } else { format!("以{unit}为单位的数") };
         diagnostics.push(with_words(value::unreadable(found, &expected), found, column.words));

@@ -138,6 +138,7 @@ fn read_file(
             let states = gathered.count() > facts || found.has_errors();
             returned.sheets.push(ReturnedSheet { form, states });
         }
+        value::fold_years(sheet, context.month, &mut found);
         diagnostics.extend(found);
     }
     returned

@@ -1,7 +1,9 @@
 //! Typed values of cells: each either read, or one error at the cell with what was typed and what is expected.
 
+use std::collections::BTreeSet;
+
 use super::cell::Cell;
-use super::grid::Found;
+use super::grid::{Found, Sheet};
 use super::{remark, text};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::number::Number;
@@ -23,14 +25,16 @@ pub(super) fn unreadable(found: &Found<'_>, expected: &str) -> Diagnostic {
         }
         Cell::Uncached => Diagnostic::error(Code::FormulaUncached, at, "公式没有保存计算结果")
             .hint("在 WPS 中打开该文件并保存一次"),
-        Cell::LongNumber(text) => Diagnostic::error(
-            Code::NumberTooLong,
-            at,
-            format!("“{text}”位数过多，已失去精度，应为{expected}"),
-        )
-        .hint("把单元格设为文本格式后重新填写"),
+        Cell::LongNumber(text) => too_long(found, text, expected),
         cell => Diagnostic::error(Code::CellUnreadable, at, format!("读到“{cell}”，应为{expected}")),
     }
+}
+
+/// A number of more digits than a spreadsheet keeps.
+pub(super) fn too_long(found: &Found<'_>, text: &str, expected: &str) -> Diagnostic {
+    let message = format!("“{text}”位数过多，已失去精度，应为{expected}");
+    Diagnostic::error(Code::NumberTooLong, &found.at, message)
+        .hint("编号类的内容把单元格设为文本格式后重新填写；数量检查是否多写了几位")
 }
 
 /// What was put right before it was read.
@@ -151,11 +155,19 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
     };
     match (read, found.cell) {
         (Some(day), Cell::Number { .. }) => diagnostics.push(normalized(found, &chinese_date(day))),
+        (Some(day), Cell::Text(typed)) if !text::names_year(typed) => {
+            diagnostics.push(Diagnostic::note(Code::YearTaken, &found.at, year_taken(1, day.year())));
+        }
         (Some(_), _) => {}
         (None, _) => diagnostics.push(
             match found.cell {
                 Cell::Text(_) | Cell::Number { .. } | Cell::Flag(_) => {
-                    Diagnostic::error(Code::DateUnreadable, &found.at, format!("“{}”不是日期", found.cell))
+                    let why = if text::is_day_and_month(&found.cell.to_string()) {
+                        "分不清哪个是月、哪个是日"
+                    } else {
+                        "不是日期，或没有这一天"
+                    };
+                    Diagnostic::error(Code::DateUnreadable, &found.at, format!("“{}”{why}", found.cell))
                 }
                 _ => unreadable(found, "日期"),
             }
@@ -163,6 +175,23 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
         ),
     }
     read
+}
+
+/// The words on dates without a year.
+fn year_taken(count: usize, year: i16) -> String {
+    format!("有 {count} 个日期没写年份，按 {year} 年读取")
+}
+
+/// Of the dates of a sheet that have no year one note is enough.
+pub(super) fn fold_years(sheet: &Sheet, month: Month, found: &mut Diagnostics) {
+    let is_one = |diagnostic: &Diagnostic| diagnostic.code == Code::YearTaken;
+    let places: BTreeSet<_> =
+        found.iter().filter(|one| is_one(one)).map(|one| one.location.clone()).collect();
+    found.retain(|diagnostic| !is_one(diagnostic));
+    if !places.is_empty() {
+        let message = year_taken(places.len(), month.year());
+        found.push(Diagnostic::note(Code::YearTaken, sheet.location(), message));
+    }
 }
 
 /// Whether a number is a day of the month that lost its format.

@@ -98,7 +98,7 @@ fn a_shared_column_may_bear_a_name_that_means_the_same() {
         assert_eq!(outcome.notes(), [("column-alias".to_owned(), "A1".to_owned())], "{header}");
     }
     let header: &[&str] = &["发生日期", "行政村", "考核事项", "发生次数", "当事人姓名"];
-    let outcome = january("事项登记", &[header, &["1月5日", "1村", "安全事故", "#1", "张三"]]).read();
+    let outcome = january("事项登记", &[header, &["2024-1-5", "1村", "安全事故", "#1", "张三"]]).read();
     assert_eq!(outcome.problems(), []);
     assert_eq!(outcome.notes().len(), 5);
     assert_eq!(outcome.village("1村").events("安全事故")[0].person.as_ref().unwrap().id, "101");

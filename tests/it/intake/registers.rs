@@ -86,6 +86,8 @@ fn what_is_no_figure_is_an_error() {
         ("√", "cell-unreadable"),
         ("1,20", "cell-unreadable"),
         ("#1234567890123456", "number-too-long"),
+        ("1234567890123456", "number-too-long"),
+        ("1234567890.1234567斤", "number-too-long"),
     ] {
         let outcome = delivery(&["1月5日", "1村", "甲", "", "#6", typed, "#1"]);
         assert_eq!(outcome.problems(), error(code, "F2"), "{typed}");

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use cunkao::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use cunkao::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use cunkao::fact::VillageFacts;
 use cunkao::intake::{Months, read_workspace};
 use cunkao::period::Period;
@@ -308,9 +308,10 @@ impl Outcome {
         self.of(|diagnostic| diagnostic.severity != Severity::Note)
     }
 
-    /// The cells that were put right before they were read.
+    /// The cells that were put right before they were read, years aside.
     pub(crate) fn noted(&self) -> Vec<String> {
-        self.of(|diagnostic| diagnostic.severity == Severity::Note).into_iter().map(|said| said.1).collect()
+        let is_one = |one: &Diagnostic| one.severity == Severity::Note && one.code != Code::YearTaken;
+        self.of(is_one).into_iter().map(|said| said.1).collect()
     }
 
     /// Code and place of all notes.
