@@ -102,6 +102,8 @@ pub struct Mark {
     pub person: Option<Person>,
     /// The mark; `None` for 不适用.
     pub value: Option<Number>,
+    /// The reason given behind it in brackets; empty without one.
+    pub remark: String,
     /// Where.
     pub cell: CellRef,
 }

@@ -98,6 +98,14 @@ pub struct Receipt {
 }
 
 impl Receipt {
+    /// How 处理 says that a file counts beside another.
+    pub const BESIDE: &str = "并用";
+
+    /// Whether it says that its file counts beside another.
+    pub fn counts_beside(&self, file: &str) -> bool {
+        self.outcome.contains(Self::BESIDE) && self.outcome.contains(file)
+    }
+
     /// The header of the register.
     pub const COLUMNS: [&str; 8] =
         ["收到时间", "报送单位", "月份", "文件", "原文件名", "SHA-256", "处理", "说明"];

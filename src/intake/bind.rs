@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::grid::Sheet;
+use super::header::{self, Head};
 use super::text;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::rulebook::declaration::Declarations;
 use crate::suggest;
 
 /// How far down a header may stand below titles and notes.
@@ -29,7 +31,7 @@ const IGNORED: &[&str] = &[
 /// A column that a form has.
 pub(super) struct Wanted<'a> {
     pub(super) name: &'a str,
-    pub(super) aliases: &'a [String],
+    pub(super) aliases: Vec<&'a str>,
     /// Empty if the column has no unit.
     pub(super) unit: &'a str,
     pub(super) required: bool,
@@ -38,7 +40,18 @@ pub(super) struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     /// A column without aliases or unit.
     pub(super) fn plain(name: &'a str, required: bool) -> Self {
-        Self { name, aliases: &[], unit: "", required }
+        Self { name, aliases: Vec::new(), unit: "", required }
+    }
+
+    /// A column that all rulebooks share.
+    pub(super) fn shared(name: &'a str, required: bool, declarations: &'a Declarations) -> Self {
+        Self { name, aliases: declarations.aliases_of(name), unit: "", required }
+    }
+
+    /// A column that the rulebook declares.
+    pub(super) fn declared(name: &'a str, aliases: &'a [String], unit: &'a str) -> Self {
+        let aliases = aliases.iter().map(String::as_str).collect();
+        Self { name, aliases, unit, required: false }
     }
 
     fn is_named(&self, name: &str) -> bool {
@@ -73,9 +86,11 @@ pub(super) fn bind(sheet: &Sheet, wanted: &[Wanted<'_>], diagnostics: &mut Diagn
         );
         return None;
     };
+    let (row, key) = header;
+    let (header, heads) = header::heads(sheet, row, key);
     let mut bound = Bound { header, columns: BTreeMap::new(), others: Vec::new() };
-    for column in 0..=sheet.last_column() {
-        bind_column(sheet, wanted, column, &mut bound, diagnostics);
+    for (column, head) in heads {
+        bind_column(wanted, column, head, &mut bound, diagnostics);
     }
     for missing in wanted.iter().filter(|column| column.required && bound.column(column.name).is_none()) {
         let headers = bound.others.iter().map(|(_, header, _)| header.as_str());
@@ -91,54 +106,58 @@ pub(super) fn bind(sheet: &Sheet, wanted: &[Wanted<'_>], diagnostics: &mut Diagn
     Some(bound)
 }
 
-/// The row among the first ones in which most wanted columns are named.
-fn header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<u32> {
-    let mut best = None;
+/// The row among the first ones in which most wanted columns are named, and where the first of them stands.
+fn header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<(u32, u32)> {
+    let mut best: Option<(usize, u32, u32)> = None;
     for row in sheet.rows().into_iter().take(HEADER_ROWS) {
         let names: Vec<_> = sheet
             .columns(row)
-            .filter_map(|column| sheet.at(row, column))
-            .map(|found| text::name_and_unit(&found.cell.to_string()).0)
+            .filter_map(|column| Some((column, sheet.at(row, column)?)))
+            .map(|(column, found)| (column, text::name_and_unit(&found.cell.to_string()).0))
             .collect();
-        let stands = |column: &Wanted<'_>| names.iter().any(|name| column.is_named(name));
-        let count = wanted.iter().filter(|column| stands(column)).count();
-        let has_key = wanted.first().is_some_and(stands);
-        if has_key && best.is_none_or(|(most, _)| count > most) {
-            best = Some((count, row));
+        let place = |column: &Wanted<'_>| names.iter().find(|(_, name)| column.is_named(name));
+        let count = wanted.iter().filter(|column| place(column).is_some()).count();
+        let key = wanted.first().and_then(place).map(|(column, _)| *column);
+        if let Some(key) = key.filter(|_| best.is_none_or(|(most, ..)| count > most)) {
+            best = Some((count, row, key));
         }
     }
-    best.map(|(_, row)| row)
+    best.map(|(_, row, key)| (row, key))
 }
 
 fn bind_column(
-    sheet: &Sheet,
     wanted: &[Wanted<'_>],
     column: u32,
+    head: Head,
     bound: &mut Bound,
     diagnostics: &mut Diagnostics,
 ) {
-    let Some(found) = sheet.at(bound.header, column).filter(|found| found.at.column == column) else {
-        return;
-    };
-    let typed = found.cell.to_string();
-    let (name, unit) = text::name_and_unit(&typed);
-    let Some(wanted) = wanted.iter().find(|wanted| wanted.is_named(&name)) else {
-        bound.others.push((column, typed, found.at));
+    let Head { at, typed, names } = head;
+    let known = names.iter().find_map(|(name, unit)| {
+        let wanted = wanted.iter().find(|wanted| wanted.is_named(name))?;
+        Some((wanted, name, unit))
+    });
+    let Some((wanted, name, unit)) = known else {
+        bound.others.push((column, typed, at));
         return;
     };
     if bound.column(wanted.name).is_some() {
         diagnostics.push(
-            Diagnostic::error(Code::ColumnDuplicate, found.at, format!("“{}”列出现了两次", wanted.name))
+            Diagnostic::error(Code::ColumnDuplicate, at, format!("“{}”列出现了两次", wanted.name))
                 .hint("删去多余的一列"),
         );
         return;
     }
-    if let Some(unit) = unit.filter(|unit| !wanted.unit.is_empty() && *unit != wanted.unit) {
+    if let Some(unit) = unit.as_ref().filter(|unit| !wanted.unit.is_empty() && *unit != wanted.unit) {
         let message = format!("“{}”的单位是{unit}，细则规定是{}", wanted.name, wanted.unit);
         diagnostics.push(
-            Diagnostic::error(Code::UnitMismatch, found.at, message)
+            Diagnostic::error(Code::UnitMismatch, &at, message)
                 .hint(format!("把数换算成{}，表头改为“{}({})”", wanted.unit, wanted.name, wanted.unit)),
         );
+    }
+    if name != wanted.name && name.replace('/', "") != wanted.name {
+        let message = format!("表头“{typed}”按“{}”读取", wanted.name);
+        diagnostics.push(Diagnostic::note(Code::ColumnAlias, at, message));
     }
     bound.columns.insert(wanted.name.to_owned(), column);
 }

@@ -58,12 +58,12 @@ pub(super) fn convert(value: &DataRef<'_>, percent: bool) -> Option<Cell> {
     }
 }
 
-/// The same for the values of an old workbook, which carry no formats.
-pub(super) fn convert_old(value: &Data) -> Option<Cell> {
+/// The same for the values of an old workbook.
+pub(super) fn convert_old(value: &Data, percent: bool) -> Option<Cell> {
     match value {
         Data::Empty => None,
-        Data::Int(whole) => Some(whole_number(*whole, false)),
-        Data::Float(float) => Some(number(*float, false)),
+        Data::Int(whole) => Some(whole_number(*whole, percent)),
+        Data::Float(float) => Some(number(*float, percent)),
         Data::Bool(flag) => Some(Cell::Flag(*flag)),
         Data::DateTime(moment) => Some(moment_cell(moment)),
         // A formula whose result was never saved comes out as empty words.

@@ -43,23 +43,10 @@ fn repeated_rows(gathered: &mut Gathered, diagnostics: &mut Diagnostics) {
 fn figures(village: &str, indicator: &str, readings: &mut Vec<Reading>, diagnostics: &mut Diagnostics) {
     for pair in readings.windows(2) {
         let [earlier, later] = pair else { continue };
-        if earlier.date == later.date && earlier.value != later.value {
-            let shown =
-                |value: Option<Number>| value.map_or("不适用".to_owned(), |value| value.to_string());
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::FigureConflict,
-                    &later.cell,
-                    format!(
-                        "{village}{}的“{indicator}”有两个数：{} 和 {}",
-                        chinese_date(later.date),
-                        shown(earlier.value),
-                        shown(later.value)
-                    ),
-                )
-                .related(&earlier.cell, "另一个数")
-                .hint("核实后只留一个"),
-            );
+        if earlier.date == later.date {
+            if let Some(found) = same_day(village, indicator, earlier, later) {
+                diagnostics.push(found);
+            }
         } else if earlier.date < later.date
             && later.value.zip(earlier.value).is_some_and(|(now, was)| now < was)
         {
@@ -71,6 +58,36 @@ fn figures(village: &str, indicator: &str, readings: &mut Vec<Reading>, diagnost
         }
     }
     readings.dedup_by(|later, earlier| later.date == earlier.date && later.value == earlier.value);
+}
+
+/// Two figures of one day: in two files it cannot be told which office's counts, unless they are equal.
+fn same_day(village: &str, indicator: &str, earlier: &Reading, later: &Reading) -> Option<Diagnostic> {
+    let what = format!("{village}{}的“{indicator}”", chinese_date(later.date));
+    let two_files = earlier.cell.file != later.cell.file;
+    let shown = |value: Option<Number>| value.map_or("不适用".to_owned(), |value| value.to_string());
+    let (one, other) = (shown(earlier.value), shown(later.value));
+    let (file, other_file) = (&earlier.cell.file, &later.cell.file);
+    match (two_files, earlier.value == later.value) {
+        (false, true) => None,
+        (true, true) => {
+            let message = format!("{what}在 {file} 和 {other_file} 里都是 {one}，计一次");
+            Some(Diagnostic::note(Code::TwoSources, &later.cell, message))
+        }
+        (false, false) => Some(
+            Diagnostic::error(Code::FigureConflict, &later.cell, format!("{what}有两个数：{one} 和 {other}"))
+                .related(&earlier.cell, "另一个数")
+                .hint("核实后只留一个"),
+        ),
+        (true, false) => Some(
+            Diagnostic::error(
+                Code::TwoSources,
+                &later.cell,
+                format!("{what}有两处填报：{file} 是 {one}，{other_file} 是 {other}"),
+            )
+            .related(&earlier.cell, "另一处")
+            .hint("定由哪个办公室填报，另一处清空"),
+        ),
+    }
 }
 
 fn marks(facts: &mut VillageFacts, diagnostics: &mut Diagnostics) {

@@ -1,11 +1,13 @@
-//! CSV as WPS writes it: UTF-8 with or without mark, or GB18030; quotes doubled inside quotes.
+//! CSV as WPS writes it: UTF-8 with or without mark, UTF-16 with one (between tabs), or GB18030; quotes doubled inside
+//! quotes.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::cell;
 use super::grid::Sheet;
-use super::package::{DAMAGED, Refusal};
+use super::package::{DAMAGED, HTML, Refusal};
+use super::version;
 
 /// One sheet, named after the file: `records/2024-03/事项登记.csv` is 事项登记. `keep` says of each filled
 /// address whether to go on.
@@ -16,8 +18,12 @@ pub(super) fn sheet(
 ) -> Result<Sheet, Refusal> {
     let stem = file.rsplit('/').next().unwrap_or(file);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-    let mut sheet = Sheet::new(Arc::clone(file), stem, false);
-    fields(&decode(bytes)?, |row, column, field| {
+    let mut sheet = Sheet::new(Arc::clone(file), &version::base(stem), false);
+    let text = decode(bytes)?;
+    if text.trim_start().starts_with('<') {
+        return Err(HTML);
+    }
+    fields(&text, |row, column, field| {
         let Some(cell) = cell::words(field) else { return true };
         let wanted = keep(&sheet, row, column);
         if wanted {
@@ -30,6 +36,15 @@ pub(super) fn sheet(
 
 /// The text, in whichever encoding it was saved.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    let wide = match bytes.first_chunk() {
+        Some([0xFF, 0xFE]) => Some(encoding_rs::UTF_16LE),
+        Some([0xFE, 0xFF]) => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    };
+    if let Some(encoding) = wide {
+        let (text, malformed) = encoding.decode_with_bom_removal(bytes);
+        return if malformed || text.contains('\0') { Err(DAMAGED) } else { Ok(text) };
+    }
     let text = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     if let Ok(text) = std::str::from_utf8(text) {
         return Ok(Cow::Borrowed(text));
@@ -40,6 +55,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
 
 /// Hands over field after field with its address, until told to stop.
 fn fields(text: &str, mut each: impl FnMut(u32, u32, &str) -> bool) {
+    let first_line = text.lines().next().unwrap_or_default();
+    let separator = if first_line.contains('\t') && !first_line.contains(',') { '\t' } else { ',' };
     let (mut row, mut column, mut field) = (0_u32, 0_u32, String::new());
     let mut quoted = false;
     let mut letters = text.chars().peekable();
@@ -50,12 +67,12 @@ fn fields(text: &str, mut each: impl FnMut(u32, u32, &str) -> bool) {
                 field.push('"');
             }
             '"' => quoted = !quoted,
-            ',' | '\n' if !quoted => {
+            '\n' | ',' | '\t' if !quoted && (letter == '\n' || letter == separator) => {
                 if !each(row, column, &field) {
                     return;
                 }
                 field.clear();
-                (row, column) = if letter == ',' { (row, column + 1) } else { (row + 1, 0) };
+                (row, column) = if letter == separator { (row, column + 1) } else { (row + 1, 0) };
             }
             '\r' if !quoted => {}
             other => field.push(other),

@@ -18,6 +18,9 @@ const ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "et", "csv"];
 /// Endings of workbooks that cannot be read: what they hold must not go missing.
 const UNREAD: &[&str] = &["ods", "fods", "xlsb", "xlt", "xltx", "xltm", "ett", "numbers"];
 
+/// Endings of what programs leave behind while they save or fetch a file.
+const TEMPORARY: &[&str] = &["tmp", "temp", "bak", "part", "crdownload", "lnk"];
+
 /// What the program keeps beside the months.
 const OWN: &[&str] = &[receipts::NAME, SET_ASIDE];
 
@@ -63,10 +66,11 @@ pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagno
         let path = folder.join(&name);
         let shown = format!("records/{month}/{name}");
         // `~$` files are the locks that an open WPS or Excel leaves beside a workbook.
-        if name.starts_with('.') || name.starts_with("~$") || name == "Thumbs.db" || name == "desktop.ini" {
+        let ending = ending(&path);
+        let is_temporary = name.starts_with(['.', '~']) || TEMPORARY.contains(&ending.as_str());
+        if is_temporary || name == "Thumbs.db" || name == "desktop.ini" {
             continue;
         }
-        let ending = ending(&path);
         if path.is_dir() {
             diagnostics.push(
                 Diagnostic::error(Code::FileRefused, Location::File(shown), "文件夹里的表格没有读取")

@@ -23,6 +23,8 @@ pub(super) struct Sheet {
     pub(super) hidden: bool,
     /// Rows that are hidden, filtered ones among them.
     pub(super) hidden_rows: Vec<u32>,
+    /// First and last of hidden columns that are neighbours.
+    pub(super) hidden_columns: Vec<(u32, u32)>,
     cells: BTreeMap<Address, Cell>,
     /// By column, then by first row: last row, and where the value stands.
     merges: BTreeMap<u32, BTreeMap<u32, (u32, Address)>>,
@@ -46,6 +48,7 @@ impl Sheet {
             name: Arc::from(name),
             hidden,
             hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
             cells: BTreeMap::new(),
             merges: BTreeMap::new(),
         }
@@ -74,6 +77,11 @@ impl Sheet {
         }
     }
 
+    /// Whether another sheet holds the same in the same places.
+    pub(super) fn holds_the_same(&self, other: &Self) -> bool {
+        self.cells == other.cells
+    }
+
     /// True without any cell.
     pub(super) fn is_empty(&self) -> bool {
         self.cells.is_empty()
@@ -83,7 +91,7 @@ impl Sheet {
     pub(super) fn at(&self, row: u32, column: u32) -> Option<Found<'_>> {
         let own = self.cells.get(&(row, column)).map(|cell| (cell, (row, column)));
         let (cell, (found_row, found_column)) = own.or_else(|| {
-            let anchor = self.merge_of(row, column)?;
+            let anchor = self.merged_into(row, column)?;
             Some((self.cells.get(&anchor)?, anchor))
         })?;
         let at = self.cell_ref(found_row, found_column);
@@ -91,7 +99,7 @@ impl Sheet {
     }
 
     /// Where the value of the merged area stands that an address lies in.
-    fn merge_of(&self, row: u32, column: u32) -> Option<Address> {
+    pub(super) fn merged_into(&self, row: u32, column: u32) -> Option<Address> {
         let (_, (last, anchor)) = self.merges.get(&column)?.range(..=row).next_back()?;
         (row <= *last).then_some(*anchor)
     }

@@ -3,25 +3,34 @@
 //! The only home of `calamine` and `encoding_rs`. What is readable is read and, where it had to be
 //! put right, noted; what is not is an error at its cell. Nothing that is scored is ever taken as 0.
 
+mod biff;
 mod bind;
 mod cell;
+mod compound;
 mod consistency;
+mod copies;
 mod csv;
+mod delivery;
+mod figure;
 mod folder;
 mod form;
 mod grid;
+mod header;
 mod month;
 mod names;
 mod numbers;
 mod package;
 mod parts;
 mod receipts;
+mod remark;
 mod roster;
 mod row;
 mod stamp;
+mod tally;
 mod targets;
 mod text;
 mod value;
+mod version;
 mod workbook;
 
 pub use folder::SET_ASIDE;
@@ -68,6 +77,7 @@ pub fn read_workspace(
     let roster =
         roster::read(workspace, declarations, months.seen_on(), &mut records.inputs, &mut diagnostics);
     records.targets = targets::read(workspace, declarations, &roster, &mut records.inputs, &mut diagnostics);
+    records.receipts = receipts::read(workspace, &mut diagnostics);
     let mut gathered = form::Gathered::new(&roster);
     for month in folder::months(workspace, months, &mut diagnostics) {
         let files = folder::workbooks(workspace, month, &mut diagnostics);
@@ -77,14 +87,14 @@ pub fn read_workspace(
         }
         records.months.push(month);
         let context = form::Context { declarations, roster: &roster, month };
-        for file in files {
-            let sheets = workbook::open(&file, &mut records.inputs, &mut diagnostics);
+        let about = (month, declarations, records.receipts.as_slice());
+        for delivered in delivery::open(files, about, &mut records.inputs, &mut diagnostics) {
+            let delivery::Delivered { file, sheets, .. } = delivered;
             let returned = read_file(&file, &sheets, &context, &mut gathered, &mut diagnostics);
             records.returned.push(returned);
         }
     }
     consistency::check(&mut gathered, &roster, &mut diagnostics);
-    records.receipts = receipts::read(workspace, &mut diagnostics);
     records.villages = gathered.into_villages();
     records.roster = roster;
     records.inputs.sort();
@@ -165,7 +175,8 @@ fn read_file(
         month::check_stamp(stamp, &file.name, context.month, diagnostics);
     }
     let mut returned = ReturnedFile { name: file.name.clone(), month: context.month, sheets: vec![], stamp };
-    for sheet in sheets {
+    let copies = copies::of(sheets, context.declarations, diagnostics);
+    for sheet in sheets.iter().filter(|sheet| !copies.contains(&sheet.name)) {
         let facts = gathered.count();
         let mut found = Diagnostics::new();
         if let Some(form) = form::read(sheet, context, gathered, &mut found) {
@@ -173,6 +184,7 @@ fn read_file(
             let states = gathered.count() > facts || found.has_errors();
             returned.sheets.push(ReturnedSheet { form, states });
         }
+        value::fold_years(sheet, context.month, &mut found);
         diagnostics.extend(found);
     }
     returned

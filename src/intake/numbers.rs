@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::bind::{self, Wanted};
 use super::folder::FoundFile;
-use super::{row, text, value, workbook};
+use super::{figure, row, text, workbook};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::number::Number;
 
@@ -52,7 +52,7 @@ pub fn read_numbers(path: &Path) -> (Vec<TypedNumber>, Diagnostics) {
         };
         let number = match &new {
             None => None,
-            Some(new) => match value::figure(new, "", &mut diagnostics) {
+            Some(new) => match figure::figure(new, figure::Column::of(""), &mut diagnostics) {
                 None => continue,
                 number => number,
             },

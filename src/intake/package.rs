@@ -39,7 +39,9 @@ pub(super) const DAMAGED: Refusal =
 /// A workbook with a password.
 pub(super) const LOCKED: Refusal = Refusal::new("文件有密码，打不开", "在 WPS 中取消打开密码后再保存");
 
-const HTML: Refusal = Refusal::new("这是网页格式的文件，只是名字像表格", "在 WPS 中打开，另存为 xlsx 工作簿");
+/// A page that a browser shows, saved under the name of a workbook.
+pub(super) const HTML: Refusal =
+    Refusal::new("这是网页格式的文件，只是名字像表格", "在 WPS 中打开，另存为 xlsx 工作簿");
 
 const EMPTY: Refusal = Refusal::new("文件是空的", "请对方重新发送");
 
@@ -64,8 +66,11 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Ok(Kind::Compound);
     }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Ok(Kind::Text);
+    }
     let text = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    if text.trim_ascii_start().starts_with(b"<") {
+    if text.trim_ascii_start().starts_with(b"<") || text.starts_with(b"MIME-Version:") {
         return Err(HTML);
     }
     if bytes.contains(&0) {

@@ -2,12 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::package::{DAMAGED, Refusal};
+use super::package::{DAMAGED, Refusal, TOO_LARGE};
 use crate::package::{Package, attribute, tags};
 
-/// The hidden rows of each sheet, in the order of the workbook. A part that stands for two sheets is refused:
+/// More different texts than any form holds: the reader makes room for as many as a file says that it has.
+const MAX_TEXTS: u64 = 2_000_000;
+
+/// Rows, and the first and last of neighbouring columns.
+pub(super) type Hidden = (Vec<u32>, Vec<(u32, u32)>);
+
+/// What each sheet hides, in the order of the workbook. A part that stands for two sheets is refused:
 /// no program writes that, and a small file could be made to be read without end.
-pub(super) fn hidden_rows(bytes: &[u8]) -> Result<Vec<Vec<u32>>, Refusal> {
+pub(super) fn hidden(bytes: &[u8]) -> Result<Vec<Hidden>, Refusal> {
     let mut package = Package::open(bytes).ok_or(DAMAGED)?;
     let mut seen = BTreeSet::new();
     let mut hidden = Vec::new();
@@ -16,9 +22,30 @@ pub(super) fn hidden_rows(bytes: &[u8]) -> Result<Vec<Vec<u32>>, Refusal> {
         if !seen.insert(part) {
             return Err(DAMAGED);
         }
-        hidden.push(rows(&xml));
+        hidden.push((rows(&xml), columns(&xml)));
     }
     Ok(hidden)
+}
+
+/// Refuses a package whose list of texts claims to be longer than any can be.
+pub(super) fn check_texts(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut package = Package::open(bytes).ok_or(DAMAGED)?;
+    for name in package.names().into_iter().filter(|name| name.to_lowercase().ends_with("sharedstrings.xml"))
+    {
+        let xml = package.text(&name).unwrap_or_default();
+        let claimed = tags(&xml, "sst").filter_map(|tag| attribute(tag, "uniqueCount"));
+        if claimed.filter_map(|count| count.trim().parse::<u64>().ok()).any(|count| count > MAX_TEXTS) {
+            return Err(TOO_LARGE);
+        }
+    }
+    Ok(())
+}
+
+fn columns(xml: &str) -> Vec<(u32, u32)> {
+    let number =
+        |tag, name| attribute(tag, name).and_then(|number| number.parse::<u32>().ok()?.checked_sub(1));
+    let hidden = tags(xml, "col").filter(|tag| matches!(attribute(tag, "hidden"), Some("1" | "true")));
+    hidden.filter_map(|tag| number(tag, "min").zip(number(tag, "max"))).collect()
 }
 
 fn rows(xml: &str) -> Vec<u32> {

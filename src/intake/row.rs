@@ -6,7 +6,13 @@ use super::text;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 
 /// Words that begin a row of totals.
-const TOTALS: &[&str] = &["合计", "小计", "总计", "平均", "全乡合计", "全镇合计"];
+const TOTALS: &[&str] = &["合计", "小计", "总计", "全乡合计", "全镇合计", "全乡", "全镇", "累计"];
+
+/// A total of some of the rows above it.
+const PART: &str = "小计";
+
+/// Words that begin a row of averages.
+const AVERAGES: &[&str] = &["平均", "平均数", "平均值", "均值", "全乡平均", "全镇平均"];
 
 /// Words that begin a line below the table.
 const FOOTERS: &[&str] = &["填表", "制表", "审核", "填报", "负责人", "注:", "备注:", "说明:"];
@@ -23,6 +29,17 @@ pub(super) struct Row<'a> {
 pub(super) fn rows<'a>(sheet: &'a Sheet, bound: &'a Bound) -> Vec<Row<'a>> {
     let below = sheet.rows().into_iter().filter(|row| *row > bound.header);
     below.map(|row| Row { sheet, bound, number: row }).filter(Row::states_something).collect()
+}
+
+/// The rows of totals below the header.
+pub(super) fn totals<'a>(sheet: &'a Sheet, bound: &'a Bound) -> Vec<Row<'a>> {
+    let below = sheet.rows().into_iter().filter(|row| *row > bound.header);
+    below.map(|row| Row { sheet, bound, number: row }).filter(|row| row.begins_with(TOTALS)).collect()
+}
+
+/// Whether a row of totals is one of some rows only.
+pub(super) fn is_part_of_total(row: &Row<'_>) -> bool {
+    row.begins_with(&[PART])
 }
 
 impl<'a> Row<'a> {
@@ -68,11 +85,16 @@ impl<'a> Row<'a> {
         found.map(|found| text::tight(&found.cell.to_string())).unwrap_or_default()
     }
 
+    /// Whether the row or its village begins with one of these words.
+    fn begins_with(&self, words: &[&str]) -> bool {
+        let is_one = |typed: &str| words.contains(&typed.trim_end_matches(':'));
+        let village = self.key("村").map(|found| text::tight(&found.cell.to_string()));
+        is_one(&self.opening()) || village.is_some_and(|village| is_one(&village))
+    }
+
     fn states_something(&self) -> bool {
         let opening = self.opening();
-        let is_total = |words: &str| TOTALS.contains(&words.trim_end_matches(':'));
-        let village = self.key("村").map(|found| text::tight(&found.cell.to_string()));
-        let total = is_total(&opening) || village.is_some_and(|village| is_total(&village));
+        let total = self.begins_with(TOTALS) || self.begins_with(AVERAGES);
         let apart = self.sheet.columns(self.number).count() <= 2 || opening.contains(':');
         let footer = apart && FOOTERS.iter().any(|word| opening.starts_with(word));
         !total && !footer && !opening.is_empty()

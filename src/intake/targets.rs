@@ -5,7 +5,7 @@ use std::path::Path;
 use super::bind::{self, Wanted};
 use super::folder::FoundFile;
 use super::grid::Sheet;
-use super::{names, row, text, value, workbook};
+use super::{figure, names, row, text, workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::records::{InputFile, Roster, SheetTarget, SheetTargets};
 use crate::rulebook::declaration::{Declarations, TargetSheet};
@@ -35,7 +35,7 @@ pub(super) fn read(
     let sheets = workbook::open(&FoundFile { path, name: FILE.to_owned() }, inputs, diagnostics);
     for wanted in &declarations.target_sheets {
         match sheets.iter().find(|sheet| text::tight(&sheet.name) == text::tight(&wanted.name)) {
-            Some(sheet) => read_sheet(sheet, wanted, roster, &mut targets, diagnostics),
+            Some(sheet) => read_sheet(sheet, wanted, (declarations, roster), &mut targets, diagnostics),
             None if sheets.is_empty() => {}
             None => {
                 let names = sheets.iter().map(|sheet| &*sheet.name);
@@ -53,14 +53,14 @@ pub(super) fn read(
 fn read_sheet(
     sheet: &Sheet,
     wanted: &TargetSheet,
-    roster: &Roster,
+    (declarations, roster): (&Declarations, &Roster),
     targets: &mut SheetTargets,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut columns = vec![Wanted::plain("村", true)];
+    let mut columns = vec![Wanted::shared("村", true, declarations)];
     columns.extend(wanted.targets.iter().map(|(name, unit)| Wanted {
         name,
-        aliases: &[],
+        aliases: Vec::new(),
         unit,
         required: true,
     }));
@@ -72,7 +72,10 @@ fn read_sheet(
         for (name, unit) in &wanted.targets {
             // A blank is no target: the check of the roster says which village lacks one.
             let Some(found) = row.value(name, diagnostics) else { continue };
-            let Some(value) = value::figure_or_not_applicable(&found, unit, diagnostics) else { continue };
+            let Some(value) = figure::figure_or_not_applicable(&found, figure::Column::of(unit), diagnostics)
+            else {
+                continue;
+            };
             let target = SheetTarget { value, cell: found.at };
             let before =
                 targets.entry(name.clone()).or_default().insert(village.name.clone(), target.clone());

@@ -69,6 +69,20 @@ pub(super) fn day(text: &str, year: i16) -> Option<Date> {
     }
 }
 
+/// Whether a date that could be read names its year.
+pub(super) fn names_year(text: &str) -> bool {
+    let text = normal(text);
+    text.contains('年') || !text.contains('月')
+}
+
+/// `20/3`, `3.4`: two numbers of which either may be the month.
+pub(super) fn is_day_and_month(text: &str) -> bool {
+    let text = tight(text);
+    let parts: Vec<&str> = text.split(['.', '-', '/']).collect();
+    parts.len() == 2
+        && parts.iter().all(|part| part.parse::<u8>().is_ok_and(|number| (1..=31).contains(&number)))
+}
+
 /// What may stand behind a date without making it two: nothing, a time, a day of the week.
 fn is_time_or_weekday(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', 'T', '(']);

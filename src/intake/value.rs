@@ -1,14 +1,14 @@
 //! Typed values of cells: each either read, or one error at the cell with what was typed and what is expected.
 
+use std::collections::BTreeSet;
+
 use super::cell::Cell;
-use super::grid::Found;
-use super::text;
+use super::grid::{Found, Sheet};
+use super::{remark, text};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::period::{Date, Month, chinese_date, date, days_between, days_from};
-
-/// What stands for 不适用.
-const NOT_APPLICABLE: &str = "不适用";
+use crate::rulebook::declaration::Direction;
 
 /// A required cell that is blank.
 pub(super) fn blank(at: CellRef, what: &str) -> Diagnostic {
@@ -25,18 +25,20 @@ pub(super) fn unreadable(found: &Found<'_>, expected: &str) -> Diagnostic {
         }
         Cell::Uncached => Diagnostic::error(Code::FormulaUncached, at, "公式没有保存计算结果")
             .hint("在 WPS 中打开该文件并保存一次"),
-        Cell::LongNumber(text) => Diagnostic::error(
-            Code::NumberTooLong,
-            at,
-            format!("“{text}”位数过多，已失去精度，应为{expected}"),
-        )
-        .hint("把单元格设为文本格式后重新填写"),
+        Cell::LongNumber(text) => too_long(found, text, expected),
         cell => Diagnostic::error(Code::CellUnreadable, at, format!("读到“{cell}”，应为{expected}")),
     }
 }
 
+/// A number of more digits than a spreadsheet keeps.
+pub(super) fn too_long(found: &Found<'_>, text: &str, expected: &str) -> Diagnostic {
+    let message = format!("“{text}”位数过多，已失去精度，应为{expected}");
+    Diagnostic::error(Code::NumberTooLong, &found.at, message)
+        .hint("编号类的内容把单元格设为文本格式后重新填写；数量检查是否多写了几位")
+}
+
 /// What was put right before it was read.
-fn normalized(found: &Found<'_>, read: &str) -> Diagnostic {
+pub(super) fn normalized(found: &Found<'_>, read: &str) -> Diagnostic {
     Diagnostic::note(Code::CellNormalized, &found.at, format!("“{}”按 {read} 读取", found.cell))
 }
 
@@ -52,90 +54,48 @@ pub(super) fn words(found: &Found<'_>, what: &str, diagnostics: &mut Diagnostics
     }
 }
 
-/// A figure in a declared unit, or `None` inside for 不适用.
-#[expect(clippy::option_option, reason = "unreadable, 不适用 and a figure are three outcomes")]
-pub(super) fn figure_or_not_applicable(
-    found: &Found<'_>,
-    unit: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Option<Number>> {
-    match found.cell {
-        Cell::Text(typed) if text::tight(typed) == NOT_APPLICABLE => Some(None),
-        _ => figure(found, unit, diagnostics).map(Some),
-    }
-}
-
-/// A figure ≥ 0 in a declared unit; `%` and 万 only where the unit allows them.
-pub(super) fn figure(found: &Found<'_>, unit: &str, diagnostics: &mut Diagnostics) -> Option<Number> {
-    let read = match found.cell {
-        Cell::Number { value, percent } if unit == "%" => percentage(found, *value, *percent, diagnostics)?,
-        Cell::Number { value, percent: false } => Some(*value),
-        Cell::Text(typed) => figure_in_words(found, typed, unit, diagnostics)?,
-        _ => None,
+/// 分值: what a row takes off or gives, ≥ 0. A sign, 扣 or 加 may stand before it if the rule says the same.
+pub(super) fn mark(found: &Found<'_>, direction: Direction, diagnostics: &mut Diagnostics) -> Option<Number> {
+    let (stated, size) = match found.cell {
+        Cell::Number { value, percent: false } if value.is_negative() => {
+            (Some(Direction::Deduct), Some(value.negated()))
+        }
+        Cell::Number { value, percent: false } => (None, Some(*value)),
+        Cell::Text(typed) => mark_in_words(typed),
+        _ => (None, None),
     };
-    let Some(value) = read else {
-        let expected = if unit.is_empty() { "数".to_owned() } else { format!("以{unit}为单位的数") };
-        diagnostics.push(unreadable(found, &expected));
+    let Some(size) = size else {
+        let words = direction.chinese();
+        diagnostics.push(unreadable(found, &format!("{words}多少分，如 0.5 或 {words}0.5分")));
         return None;
     };
-    if value.is_negative() {
-        let message = format!("“{}”是负数，应不小于 0", found.cell);
-        diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));
-        return None;
-    }
-    Some(value)
-}
-
-/// The outer `None` means that the problem was reported.
-fn percentage(
-    found: &Found<'_>,
-    value: Number,
-    shown_as_percent: bool,
-    diagnostics: &mut Diagnostics,
-) -> Option<Option<Number>> {
-    if shown_as_percent {
-        return Some(value.times(Number::HUNDRED).ok());
-    }
-    if !value.is_zero() && value <= Number::ONE && !value.is_negative() {
+    if stated.is_some_and(|stated| stated != direction) {
+        let message = format!("写的是“{}”，而细则规定这个事项是{}分", found.cell, direction.chinese());
         diagnostics.push(
-            Diagnostic::error(
-                Code::RatioOrPercent,
-                &found.at,
-                format!("“{}”分不清是百分之{value}还是比例 {value}", found.cell),
-            )
-            .hint("填百分数，如 95.5 或 95.5%"),
+            Diagnostic::error(Code::MarkDirection, &found.at, message)
+                .hint("核对事项是否选错；只填数，不写正负号"),
         );
         return None;
     }
-    Some(Some(value))
+    let as_typed = matches!(found.cell, Cell::Number { .. }) && stated.is_none();
+    if !as_typed && size.to_string() != found.cell.to_string() {
+        diagnostics.push(normalized(found, &format!("{}{size}分", direction.chinese())));
+    }
+    Some(size)
 }
 
-/// `５.4万`, `1200斤`, `95.5%` in words.
-fn figure_in_words(
-    found: &Found<'_>,
-    typed: &str,
-    unit: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Option<Number>> {
-    let plain = text::tight(typed);
-    if unit == "%" {
-        return match plain.strip_suffix('%') {
-            Some(digits) => Some(text::number(digits)),
-            None => match text::number(&plain) {
-                Some(value) => percentage(found, value, false, diagnostics),
-                None => Some(None),
-            },
-        };
-    }
-    let digits = plain.strip_suffix(unit).filter(|_| !unit.is_empty()).unwrap_or(&plain);
-    let read = match digits.strip_suffix('万').filter(|_| !unit.is_empty() && !unit.starts_with('万')) {
-        Some(short) => text::number(short).and_then(|number| number.times(Number::from(10_000)).ok()),
-        None => text::number(digits),
-    };
-    if let Some(value) = read.filter(|value| value.to_string() != typed) {
-        diagnostics.push(normalized(found, &format!("{value}{unit}")));
-    }
-    Some(read)
+/// `扣1分`, `-0.5(缺会议记录1次)`, `2`: the direction where one is written, and the size.
+fn mark_in_words(typed: &str) -> (Option<Direction>, Option<Number>) {
+    let value = remark::split(typed).map(|(value, _)| value);
+    let tight = text::tight(value.as_deref().unwrap_or(typed)).replace('−', "-");
+    let plain = tight.strip_suffix('分').unwrap_or(&tight);
+    let signs =
+        [('扣', Direction::Deduct), ('-', Direction::Deduct), ('加', Direction::Add), ('+', Direction::Add)];
+    let signed =
+        signs.iter().find_map(|(sign, direction)| Some((Some(*direction), plain.strip_prefix(*sign)?)));
+    let (direction, digits) = signed.unwrap_or((None, plain));
+    let begins = digits.starts_with(|letter: char| letter.is_ascii_digit());
+    (direction, text::number(digits).filter(|_| begins))
 }
 
 /// A whole number ≥ 1: how often something happened.
@@ -143,12 +103,18 @@ pub(super) fn count(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<
     let read = match found.cell {
         Cell::Number { value, percent: false } => Some(*value),
         Cell::Text(typed) => {
-            let plain = text::tight(typed);
+            let value = remark::split(typed).map(|(value, _)| value);
+            let plain = text::tight(value.as_deref().unwrap_or(typed));
             text::number(plain.trim_end_matches(['次', '起', '人', '件']))
         }
         _ => None,
     };
     let whole = read.filter(|number| number.is_whole() && *number >= Number::ONE);
+    if let (Some(number), Cell::Text(typed)) = (whole, found.cell)
+        && number.to_string() != *typed
+    {
+        diagnostics.push(normalized(found, &format!("{number} 次")));
+    }
     if whole.is_none() {
         let problem = unreadable(found, "不小于 1 的整数");
         // A formula has its own way to be mended.
@@ -189,11 +155,19 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
     };
     match (read, found.cell) {
         (Some(day), Cell::Number { .. }) => diagnostics.push(normalized(found, &chinese_date(day))),
+        (Some(day), Cell::Text(typed)) if !text::names_year(typed) => {
+            diagnostics.push(Diagnostic::note(Code::YearTaken, &found.at, year_taken(1, day.year())));
+        }
         (Some(_), _) => {}
         (None, _) => diagnostics.push(
             match found.cell {
                 Cell::Text(_) | Cell::Number { .. } | Cell::Flag(_) => {
-                    Diagnostic::error(Code::DateUnreadable, &found.at, format!("“{}”不是日期", found.cell))
+                    let why = if text::is_day_and_month(&found.cell.to_string()) {
+                        "分不清哪个是月、哪个是日"
+                    } else {
+                        "不是日期，或没有这一天"
+                    };
+                    Diagnostic::error(Code::DateUnreadable, &found.at, format!("“{}”{why}", found.cell))
                 }
                 _ => unreadable(found, "日期"),
             }
@@ -201,6 +175,23 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
         ),
     }
     read
+}
+
+/// The words on dates without a year.
+fn year_taken(count: usize, year: i16) -> String {
+    format!("有 {count} 个日期没写年份，按 {year} 年读取")
+}
+
+/// Of the dates of a sheet that have no year one note is enough.
+pub(super) fn fold_years(sheet: &Sheet, month: Month, found: &mut Diagnostics) {
+    let is_one = |diagnostic: &Diagnostic| diagnostic.code == Code::YearTaken;
+    let places: BTreeSet<_> =
+        found.iter().filter(|one| is_one(one)).map(|one| one.location.clone()).collect();
+    found.retain(|diagnostic| !is_one(diagnostic));
+    if !places.is_empty() {
+        let message = year_taken(places.len(), month.year());
+        found.push(Diagnostic::note(Code::YearTaken, sheet.location(), message));
+    }
 }
 
 /// Whether a number is a day of the month that lost its format.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
+use super::biff;
 use super::cell::{self, Cell};
+use super::compound::{self, Compound};
 use super::csv;
 use super::folder::FoundFile;
 use super::grid::{Merge, Sheet};
@@ -28,28 +30,59 @@ const MAX_TEXT: usize = 50_000_000;
 /// Nor a sheet whose merged areas take up more columns than this, counted area by area.
 const MAX_MERGED: u32 = 200_000;
 
+/// A file as it lies on disk.
+pub(super) struct Loaded {
+    pub(super) bytes: Vec<u8>,
+    pub(super) sha256: String,
+    /// Whether it is text, so that its name alone says what it is.
+    pub(super) is_text: bool,
+}
+
 /// Reads every sheet of a file; a file that cannot be read is one error.
 pub(super) fn open(
     file: &FoundFile,
     inputs: &mut Vec<InputFile>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Sheet> {
-    let place = || Location::File(file.name.clone());
+    match load(file, inputs, diagnostics) {
+        Some(loaded) => sheets(file, &loaded.bytes, diagnostics),
+        None => Vec::new(),
+    }
+}
+
+/// Reads the bytes of a file, which is then one of the inputs.
+pub(super) fn load(
+    file: &FoundFile,
+    inputs: &mut Vec<InputFile>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded> {
     let Ok(bytes) = std::fs::read(&file.path) else {
         diagnostics.push(
-            Diagnostic::error(Code::FileUnreadable, place(), "文件打不开，可能正被别的程序占用")
-                .hint("在 WPS 中关闭该文件后再试"),
+            Diagnostic::error(
+                Code::FileUnreadable,
+                Location::File(file.name.clone()),
+                "文件打不开，可能正被别的程序占用",
+            )
+            .hint("在 WPS 中关闭该文件后再试"),
         );
-        return Vec::new();
+        return None;
     };
-    inputs.push(InputFile { name: file.name.clone(), sha256: sha256_hex(&bytes) });
+    let sha256 = sha256_hex(&bytes);
+    inputs.push(InputFile { name: file.name.clone(), sha256: sha256.clone() });
+    let is_text = matches!(package::sniff(&bytes), Ok(Kind::Text));
+    Some(Loaded { bytes, sha256, is_text })
+}
+
+/// The sheets in the bytes of a file.
+pub(super) fn sheets(file: &FoundFile, bytes: &[u8], diagnostics: &mut Diagnostics) -> Vec<Sheet> {
+    let place = || Location::File(file.name.clone());
     let name: Arc<str> = Arc::from(file.name.as_str());
-    let sheets = match package::sniff(&bytes) {
-        Ok(Kind::Package) => guarded(|| xlsx(&bytes, &name, diagnostics)),
-        Ok(Kind::Compound) => guarded(|| xls(&bytes, &name, diagnostics)),
+    let sheets = match package::sniff(bytes) {
+        Ok(Kind::Package) => guarded(|| xlsx(bytes, &name, diagnostics)),
+        Ok(Kind::Compound) => guarded(|| xls(bytes, &name, diagnostics)),
         Ok(Kind::Text) => {
             let keep = |sheet: &Sheet, row, column| !is_outside(sheet, row, column, diagnostics);
-            csv::sheet(&bytes, &name, keep).map(|sheet| vec![sheet])
+            csv::sheet(bytes, &name, keep).map(|sheet| vec![sheet])
         }
         Err(refusal) => Err(refusal),
     };
@@ -66,6 +99,7 @@ fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, Refusal>) -> Result<Vec<She
 }
 
 fn xlsx(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<Vec<Sheet>, Refusal> {
+    parts::check_texts(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     let listed = book.sheets_metadata().to_vec();
     match listed.len() {
@@ -73,12 +107,12 @@ fn xlsx(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<
         1..=MAX_SHEETS => {}
         _ => return Err(TOO_LARGE),
     }
-    let mut hidden_rows = parts::hidden_rows(bytes)?.into_iter();
+    let mut hidden = parts::hidden(bytes)?.into_iter();
     let mut sheets = Vec::new();
     let mut budget = Budget::new();
     for meta in listed {
         let mut sheet = Sheet::new(Arc::clone(file), &meta.name, meta.visible != SheetVisible::Visible);
-        sheet.hidden_rows = hidden_rows.next().unwrap_or_default();
+        (sheet.hidden_rows, sheet.hidden_columns) = hidden.next().unwrap_or_default();
         if fill(&mut book, &mut sheet, &mut budget, diagnostics)? {
             mark_uncached(&mut book, &mut sheet, &mut budget)?;
             let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
@@ -192,15 +226,22 @@ fn is_outside(sheet: &Sheet, row: u32, column: u32, diagnostics: &mut Diagnostic
 }
 
 fn xls(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<Vec<Sheet>, Refusal> {
-    let mut book: Xls<_> = match Xls::new(Cursor::new(bytes)) {
-        Ok(book) => book,
-        Err(XlsError::Password) => return Err(LOCKED),
-        // An encrypted xlsx is a compound file too; only the xlsx reader can tell.
-        Err(_) => return Err(Xlsx::new(Cursor::new(bytes)).map_or_else(|error| refusal(&error), |_| DAMAGED)),
-    };
+    let compound = Compound::open(bytes)?;
+    if compound.has("EncryptedPackage") {
+        return Err(LOCKED);
+    }
+    let mut stream = ["Workbook", "Book"].iter().find_map(|name| compound.stream(name)).ok_or(DAMAGED)?;
+    let limits = biff::Limits { sheets: MAX_SHEETS, cells: MAX_CELLS };
+    let mut looks = biff::inspect(&mut stream, &limits)?.into_iter();
+    let checked = compound::wrap("Workbook", &stream).ok_or(TOO_LARGE)?;
+    let mut book: Xls<_> = Xls::new(Cursor::new(checked.as_slice())).map_err(|error| match error {
+        XlsError::Password => LOCKED,
+        _ => DAMAGED,
+    })?;
     let mut sheets = Vec::new();
     for meta in book.sheets_metadata().to_vec() {
         let mut sheet = Sheet::new(Arc::clone(file), &meta.name, meta.visible != SheetVisible::Visible);
+        let looks = looks.next().unwrap_or_default();
         let range = book.worksheet_range(&meta.name).map_err(|_| DAMAGED)?;
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
@@ -209,10 +250,11 @@ fn xls(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<V
             if is_outside(&sheet, row, column, diagnostics) {
                 break;
             }
-            if let Some(cell) = cell::convert_old(value) {
+            if let Some(cell) = cell::convert_old(value, looks.is_percentage(row, column)) {
                 sheet.put(row, column, cell);
             }
         }
+        (sheet.hidden_rows, sheet.hidden_columns) = (looks.hidden_rows, looks.hidden_columns);
         fill_xls_formulas(&mut book, &mut sheet);
         let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
         merge(&mut sheet, &merges)?;

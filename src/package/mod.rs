@@ -39,6 +39,11 @@ impl<'a> Package<'a> {
         Some(text)
     }
 
+    /// The names of its parts.
+    pub fn names(&self) -> Vec<String> {
+        self.archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect()
+    }
+
     /// Whether it has a part.
     pub fn has(&self, part: &str) -> bool {
         self.archive.index_for_name(part).is_some()

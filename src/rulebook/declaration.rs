@@ -5,6 +5,7 @@
 use crate::diagnostic::Span;
 pub use crate::fact::PersonPolicy;
 use crate::number::Number;
+pub use crate::rules::Direction;
 
 /// An event that 事项登记 may hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct EventDeclaration {
     pub person: PersonPolicy,
     /// The ends of 分值, where the row states the mark; otherwise 分值 stays blank.
     pub range: Option<(Number, Number)>,
+    /// Whether 分值 is taken off or given; `None` where it stays blank.
+    pub direction: Option<Direction>,
 }
 
 /// A column of 评分录入.
@@ -77,6 +80,8 @@ pub struct IndicatorDeclaration {
     pub aliases: Vec<String>,
     /// 元, 万元, 斤, 亩, %, …; columns carry it in brackets: `集资应收(元)`.
     pub unit: String,
+    /// Words that stand for a figure in its column.
+    pub words: Vec<(String, Number)>,
     /// Entered or from a register.
     pub source: IndicatorSource,
     /// Where it is declared.
@@ -109,6 +114,8 @@ pub struct ColumnDeclaration {
     pub unit: String,
     /// Whether the column may be left out and its cells left blank.
     pub optional: bool,
+    /// Words that stand for a figure in it.
+    pub words: Vec<(String, Number)>,
     /// Smallest figure that is believed.
     pub at_least: Option<Number>,
 }
@@ -187,12 +194,49 @@ pub struct Declarations {
     pub posts: Vec<String>,
     /// Other names of the six forms' sheets: (form, alias).
     pub sheet_aliases: Vec<(Form, String)>,
+    /// Other names that the office gives the shared columns: (column, alias).
+    pub column_aliases: Vec<(String, String)>,
 }
+
+/// The columns that every rulebook shares, each with the other names that mean the very same.
+pub const COLUMNS: &[(&str, &[&str])] = &[
+    ("村", &["村名", "行政村", "村名称"]),
+    ("日期", &["发生日期"]),
+    ("事项", &["事项名称", "考核事项"]),
+    ("次数", &["发生次数"]),
+    ("当事人", &["当事人姓名"]),
+    ("分值", &[]),
+    ("情况说明", &["具体情况"]),
+    ("截至", &["截至日期", "截止日期"]),
+    ("姓名", &["干部姓名", "村干部姓名"]),
+    ("职务", &["现任职务", "担任职务"]),
+    ("编号", &["干部编号"]),
+    ("离开日期", &["外出日期"]),
+    ("返回日期", &["返岗日期"]),
+    ("请假方式", &[]),
+    ("审批人", &["批准人"]),
+    ("查实", &["是否查实"]),
+    ("评分人", &[]),
+];
 
 impl Declarations {
     /// The indicators that 指标进度 has a column for.
     pub fn entered_indicators(&self) -> impl Iterator<Item = &IndicatorDeclaration> {
         self.indicators.iter().filter(|indicator| indicator.source == IndicatorSource::Entered)
+    }
+
+    /// The other names of a shared column: those that mean the same everywhere, and the office's own.
+    pub fn aliases_of<'a>(&'a self, column: &'a str) -> Vec<&'a str> {
+        let shared = COLUMNS
+            .iter()
+            .filter(move |(name, _)| *name == column)
+            .flat_map(|(_, others)| others.iter().copied());
+        let own = self
+            .column_aliases
+            .iter()
+            .filter(move |(name, _)| name == column)
+            .map(|(_, alias)| alias.as_str());
+        shared.chain(own).collect()
     }
 
     /// The indicator of this name.

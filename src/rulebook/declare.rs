@@ -7,6 +7,7 @@ use super::declaration::{
 };
 use super::outcome::{Pay, Veto};
 use super::scheme::Subject;
+use super::vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::rules::{EventUse, MarkUse, Rule};
 use crate::suggest;
@@ -40,6 +41,10 @@ pub(super) fn declarations(reader: &Reader<'_>, posts: Vec<String>, rules: &[Use
     for used in rules {
         declare_uses(&mut declarations, used, reader.problems());
     }
+    let aliases = vocabulary::read_columns(reader);
+    vocabulary::check(&aliases, &declarations, reader.problems());
+    declarations.column_aliases =
+        aliases.into_iter().map(|alias| (alias.column.to_owned(), alias.alias)).collect();
     declarations
 }
 
@@ -92,8 +97,13 @@ fn declare_event(declarations: &mut Declarations, event: EventUse, span: &Span, 
             aliases: event.aliases,
             person: event.person,
             range: event.range,
+            direction: event.direction,
         }),
-        Some(declared) if declared.person != event.person || declared.range != event.range => {
+        Some(declared)
+            if declared.person != event.person
+                || declared.range != event.range
+                || declared.direction != event.direction =>
+        {
             let message = format!("事项“{}”在两条规则里的 person 或酌情幅度不一致", event.name);
             problems.push(Diagnostic::error(Code::BadValue, span, message));
         }
@@ -112,6 +122,7 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
     let name = reader.text("name", "指标名称，不带单位");
     let aliases = reader.words("aliases", "表头的其他写法");
     let unit = reader.text("unit", "单位，如 \"元\"、\"万元\"、\"%\"、\"斤\"");
+    let words = vocabulary::read_words(&reader);
     let entered = reader.choice("source", "数从哪里来", SOURCE).map(|from_register| !from_register);
     let source = if reader.needs(entered == Some(false)) {
         let register = reader.text("register", "取自哪个台账（由台账得出时写）");
@@ -127,9 +138,12 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
         entered.map(|_| IndicatorSource::Entered)
     };
     reader.always();
+    if entered == Some(false) && reader.has("words") {
+        reader.out_of_place("words", "由台账得出的指标不在表中填写，词写在台账的列上");
+    }
     let span = reader.span().clone();
     reader.finish();
-    Some(IndicatorDeclaration { name: name?, aliases, unit: unit?, source: source?, span })
+    Some(IndicatorDeclaration { name: name?, aliases, unit: unit?, words, source: source?, span })
 }
 
 fn read_register(reader: Reader<'_>) -> Option<RegisterDeclaration> {
@@ -159,8 +173,20 @@ fn read_column(reader: Reader<'_>) -> Option<ColumnDeclaration> {
     let unit = reader.optional_text("unit", "单位，写在表头括号里").unwrap_or_default();
     let optional = reader.optional_flag("optional", "可否不填，true 为可以");
     let at_least = reader.optional_number("at-least", "小于这个数的报错");
+    let words = vocabulary::read_words(&reader);
+    if column_type.is_some_and(|column_type| column_type != ColumnType::Number) && reader.has("words") {
+        reader.out_of_place("words", "只有填数的列才能用词代替数");
+    }
     reader.finish();
-    Some(ColumnDeclaration { name: name?, aliases, column_type: column_type?, unit, optional, at_least })
+    Some(ColumnDeclaration {
+        name: name?,
+        aliases,
+        column_type: column_type?,
+        unit,
+        optional,
+        words,
+        at_least,
+    })
 }
 
 /// `[sheets]`: other names that an office gives the six forms.

@@ -18,6 +18,7 @@ mod outcome;
 mod ruling;
 mod scheme;
 mod target;
+mod vocabulary;
 
 pub use builtin::{names as builtin_names, text as builtin_text};
 pub use example::{Example, Expectation, Expected, GivenScore};

@@ -36,7 +36,13 @@ impl RuleKind for AllOrNothing {
             let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
             let person = read_person_policy(reader);
             if let Some(name) = event {
-                return Some(Self(Test::Event(EventUse { name, aliases, person: person?, range: None })));
+                return Some(Self(Test::Event(EventUse {
+                    name,
+                    aliases,
+                    person: person?,
+                    range: None,
+                    direction: None,
+                })));
             }
         }
         reader.needs(event.is_none() && !reader.is_describing());

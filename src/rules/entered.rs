@@ -127,13 +127,17 @@ impl Entered {
         let worth = self
             .worth
             .map_or(String::new(), |worth| format!("，{high}分折合{worth}{unit}，得{result}{unit}"));
+        let remark = match mark.remark.as_str() {
+            "" => String::new(),
+            remark => format!("（{remark}）"),
+        };
         judgement.entries.push(Entry {
             date: day,
             payee: Payee::Subject,
             amount,
             quantity: value,
             rate: self.worth.unwrap_or(Number::ONE),
-            reason: format!("{}评{}{value}分{worth}", self.by, self.mark.name),
+            reason: format!("{}评{}{value}分{remark}{worth}", self.by, self.mark.name),
             facts: vec![ShownFact { name: self.mark.name.clone(), value: format!("{value}分") }],
             cells: vec![mark.cell.clone()],
         });

@@ -148,6 +148,27 @@ fn both_versions_may_count() {
     assert_eq!(bytes(&desk.path("records/2024-03/社保所_3月考核表(1)_2.xlsx")), changed);
 }
 
+/// Two files of one name but for a number would be versions of one; the register says that both count.
+#[test]
+fn files_that_count_beside_each_other_are_no_versions() {
+    let desk = Desk::new();
+    desk.receive("3月考核表(1).xlsx", &with(&[]));
+    let mut changed = bytes(&desk.outside("3月考核表(1).xlsx"));
+    changed.push(0);
+    std::fs::write(desk.outside("3月考核表(2).xlsx"), &changed).unwrap();
+    let (code, said) = desk.receive("3月考核表(2).xlsx", &with(&["--beside"]));
+    assert_eq!(code, 0, "{said}");
+    let check = |desk: &Desk| {
+        let folder = desk.path("");
+        stdout(&cunkao(["check", folder.to_str().unwrap(), "--month", "2024-03", "--no-save"]))
+    };
+    let told = check(&desk);
+    assert!(!told.contains("file-versions"), "{told}");
+    std::fs::remove_file(desk.path("records/收件登记.csv")).unwrap();
+    let told = check(&desk);
+    assert!(told.contains("file-versions"), "{told}");
+}
+
 #[test]
 fn the_same_bytes_are_not_stored_twice_nor_taken_for_anothers() {
     let desk = Desk::new();

@@ -25,11 +25,12 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
+    let declarations = context.declarations;
     let columns = [
-        Wanted::plain("姓名", true),
-        Wanted::plain("村", true),
-        Wanted::plain("职务", false),
-        Wanted::plain("编号", false),
+        Wanted::shared("姓名", true, declarations),
+        Wanted::shared("村", true, declarations),
+        Wanted::shared("职务", false, declarations),
+        Wanted::shared("编号", false, declarations),
     ];
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     let others = bound.others.iter().filter(|(_, header, _)| !bind::is_ignored(header));

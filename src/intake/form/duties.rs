@@ -7,7 +7,8 @@ use crate::intake::bind::{self, Wanted};
 use crate::intake::cell::Cell;
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::row;
-use crate::intake::{text, value};
+use crate::intake::tally::Tally;
+use crate::intake::{remark, text, value};
 use crate::number::Number;
 use crate::period::Month;
 
@@ -21,20 +22,20 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut columns = vec![village_column()];
-    columns.extend(context.declarations.duties.iter().map(|duty| Wanted {
-        name: &duty.name,
-        aliases: &duty.aliases,
-        unit: "",
-        required: false,
-    }));
+    let mut columns = vec![village_column(context)];
+    columns.extend(
+        context.declarations.duties.iter().map(|duty| Wanted::declared(&duty.name, &duty.aliases, "")),
+    );
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    let mut tally = Tally::default();
     for row in row::rows(sheet, &bound) {
         let Some(village) = village(&row, context, context.month.last_day(), diagnostics) else { continue };
         for duty in &context.declarations.duties {
             let Some(found) = row.value(&duty.name, diagnostics) else { continue };
-            if let Some(value) = duty_value(&found, context.month, diagnostics) {
+            let read = duty_value(&found, context.month, diagnostics);
+            tally.add(&duty.name, row.number, read.map(DutyValue::times));
+            if let Some(value) = read {
                 if let Some(done) = repeatable(value) {
                     let key = format!("动作/{}/{}/{}/{done}", context.month, village.name, duty.name);
                     gathered.rows.push((key, found.at.clone()));
@@ -44,6 +45,7 @@ pub(super) fn read(
             }
         }
     }
+    tally.check(&row::totals(sheet, &bound), diagnostics);
 }
 
 /// What says that something was done. Cells of a duty add up, so the same said twice may be one too many.
@@ -64,12 +66,17 @@ fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) ->
         Cell::Number { value, percent: false } if value::is_serial_of(*value, month) => {
             return value::day_in_month(found, month, diagnostics).map(DutyValue::On);
         }
-        Cell::Text(typed) => match text::tight(typed).as_str() {
+        Cell::Text(typed) => match text::tight(&without_reason(typed)).as_str() {
             "√" | "✓" | "✔" => Some(DutyValue::Times(Number::ONE)),
             "未" => Some(DutyValue::Times(Number::ZERO)),
             "不适用" => Some(DutyValue::NotApplicable),
             plain => match text::number(plain.trim_end_matches('次')).filter(|number| is_count(*number)) {
-                Some(times) => Some(DutyValue::Times(times)),
+                Some(times) => {
+                    if times.to_string() != *typed {
+                        diagnostics.push(value::normalized(found, &format!("{times} 次")));
+                    }
+                    Some(DutyValue::Times(times))
+                }
                 None if text::day(plain, month.year()).is_some() => {
                     return value::day_in_month(found, month, diagnostics).map(DutyValue::On);
                 }
@@ -83,6 +90,12 @@ fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) ->
         diagnostics.push(value::unreadable(found, expected));
     }
     read
+}
+
+/// A number without the reason behind it; anything else as typed.
+fn without_reason(typed: &str) -> String {
+    let number = remark::split(typed).map(|(value, _)| value).filter(|value| text::number(value).is_some());
+    number.unwrap_or_else(|| typed.to_owned())
 }
 
 fn is_count(number: Number) -> bool {

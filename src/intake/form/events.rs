@@ -6,22 +6,22 @@ use crate::fact::{Event, Person, PersonPolicy};
 use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
-use crate::intake::{names, text, value};
+use crate::intake::{names, remark, text, value};
 use crate::number::Number;
 use crate::period::Date;
-use crate::rulebook::declaration::EventDeclaration;
+use crate::rulebook::declaration::{Declarations, EventDeclaration};
 use crate::suggest;
 
-fn columns<'a>() -> [Wanted<'a>; 10] {
+fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
     [
-        Wanted::plain("村", true),
-        Wanted::plain("日期", true),
-        Wanted::plain("事项", true),
-        Wanted::plain("次数", true),
-        Wanted::plain("当事人", false),
-        Wanted::plain("编号", false),
-        Wanted::plain("分值", false),
-        Wanted::plain("情况说明", false),
+        Wanted::shared("村", true, declarations),
+        Wanted::shared("日期", true, declarations),
+        Wanted::shared("事项", true, declarations),
+        Wanted::shared("次数", true, declarations),
+        Wanted::shared("当事人", false, declarations),
+        Wanted::shared("编号", false, declarations),
+        Wanted::shared("分值", false, declarations),
+        Wanted::shared("情况说明", false, declarations),
         Wanted::plain("依据", false),
         Wanted::plain("登记人", false),
     ]
@@ -34,7 +34,7 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
-    let columns = columns();
+    let columns = columns(context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
     for row in row::rows(sheet, &bound) {
@@ -55,12 +55,20 @@ fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagn
     let (Some(date), Some(village), Some(event), Some(count)) = (date, village, event, count) else { return };
     let Some(Ok(mark)) = mark else { return };
     let Ok(person) = person(row, event, &village.name, date, context, diagnostics) else { return };
-    let detail = row.key("情况说明").map(|found| text::normal(&found.cell.to_string())).unwrap_or_default();
+    let detail = detail(row);
     let named = [event_cell, count_cell, row.key("当事人"), row.key("分值")];
     let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at).collect();
     let event = Event { date, name: event.name.clone(), count, person, mark, detail, cells };
     note_row(row, &village.name, &event, gathered);
     gathered.village(&village.name).events.entry(event.name.clone()).or_default().push(event);
+}
+
+/// 情况说明, and what stands in brackets behind the numbers.
+fn detail(row: &Row<'_>) -> String {
+    let typed = |name: &str| row.key(name).map(|found| found.cell.to_string()).unwrap_or_default();
+    let words = [text::normal(&typed("情况说明")), remark::of(&typed("次数")), remark::of(&typed("分值"))];
+    let words: Vec<_> = words.into_iter().filter(|words| !words.is_empty()).collect();
+    words.join("；")
 }
 
 fn note_row(row: &Row<'_>, village: &str, event: &Event, gathered: &mut Gathered) {
@@ -106,7 +114,7 @@ fn mark(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Number>, ()> {
     let found = row.key("分值");
-    let Some((low, high)) = event.range else {
+    let Some(((low, high), direction)) = event.range.zip(event.direction) else {
         let Some(found) = found else { return Ok(None) };
         let message = format!("这个事项的分值由细则规定，不应填“{}”", found.cell);
         diagnostics.push(Diagnostic::error(Code::CellUnreadable, &found.at, message).hint("清空这一格"));
@@ -118,7 +126,7 @@ fn mark(
         diagnostics.push(Diagnostic::error(Code::CellBlank, place, message).hint("不写正负号"));
         return Err(());
     };
-    let value = value::figure_or_not_applicable(&found, "分", diagnostics).flatten().ok_or(())?;
+    let value = value::mark(&found, direction, diagnostics).ok_or(())?;
     if value < low || value > high {
         let message = format!("“{}”的分值应在 {low} 至 {high} 之间，读到 {}", event.name, found.cell);
         diagnostics.push(Diagnostic::error(Code::MarkRange, &found.at, message));

@@ -1,12 +1,15 @@
 //! 指标进度: 村, (截至), then one column an indicator, cumulative; blank states nothing for that day.
 
+use std::collections::BTreeSet;
+
 use super::{Context, Gathered, village, village_column};
 use crate::diagnostic::Diagnostics;
 use crate::fact::Reading;
 use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::Sheet;
 use crate::intake::row::{self, Row};
-use crate::intake::value;
+use crate::intake::tally::Tally;
+use crate::intake::{figure, value};
 use crate::period::Date;
 
 /// Reads every filled cell.
@@ -16,25 +19,37 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut columns = vec![village_column(), Wanted::plain("截至", false)];
-    columns.extend(context.declarations.entered_indicators().map(|indicator| Wanted {
-        name: &indicator.name,
-        aliases: &indicator.aliases,
-        unit: &indicator.unit,
-        required: false,
-    }));
+    let mut columns = vec![village_column(context), Wanted::shared("截至", false, context.declarations)];
+    columns.extend(
+        context
+            .declarations
+            .entered_indicators()
+            .map(|indicator| Wanted::declared(&indicator.name, &indicator.aliases, &indicator.unit)),
+    );
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    let mut tally = Tally::default();
+    let mut villages = BTreeSet::new();
+    let mut once = true;
     for row in row::rows(sheet, &bound) {
         let Some(date) = date(&row, context, diagnostics) else { continue };
         let Some(village) = village(&row, context, date, diagnostics) else { continue };
+        // Cumulative figures of several days have no sum.
+        once &= villages.insert(village.name.clone());
         for indicator in context.declarations.entered_indicators() {
             let Some(found) = row.value(&indicator.name, diagnostics) else { continue };
-            let read = value::figure_or_not_applicable(&found, &indicator.unit, diagnostics);
+            let column = figure::Column { unit: &indicator.unit, words: &indicator.words };
+            let read = figure::figure_or_not_applicable(&found, column, diagnostics);
+            if indicator.unit != "%" && read != Some(None) {
+                tally.add(&indicator.name, row.number, read.flatten());
+            }
             if let Some(value) = read {
                 gathered.reading(&village.name, &indicator.name, Reading { date, value, cell: found.at });
             }
         }
+    }
+    if once {
+        tally.check(&row::totals(sheet, &bound), diagnostics);
     }
 }
 

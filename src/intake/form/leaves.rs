@@ -7,19 +7,20 @@ use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
 use crate::intake::{names, text, value};
+use crate::rulebook::declaration::Declarations;
 
-fn columns<'a>() -> [Wanted<'a>; 10] {
+fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
     [
-        Wanted::plain("姓名", true),
-        Wanted::plain("村", true),
-        Wanted::plain("离开日期", true),
-        Wanted::plain("返回日期", true),
-        Wanted::plain("请假方式", true),
-        Wanted::plain("审批人", true),
-        Wanted::plain("查实", true),
+        Wanted::shared("姓名", true, declarations),
+        Wanted::shared("村", true, declarations),
+        Wanted::shared("离开日期", true, declarations),
+        Wanted::shared("返回日期", true, declarations),
+        Wanted::shared("请假方式", true, declarations),
+        Wanted::shared("审批人", true, declarations),
+        Wanted::shared("查实", true, declarations),
         Wanted::plain("说明", false),
-        Wanted::plain("职务", false),
-        Wanted::plain("编号", false),
+        Wanted::shared("职务", false, declarations),
+        Wanted::shared("编号", false, declarations),
     ]
 }
 
@@ -30,7 +31,7 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
-    let columns = columns();
+    let columns = columns(context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
     for row in row::rows(sheet, &bound) {

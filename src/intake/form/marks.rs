@@ -6,7 +6,7 @@ use crate::fact::{Mark, Person};
 use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::Sheet;
 use crate::intake::row::{self, Row};
-use crate::intake::{names, value};
+use crate::intake::{figure, names, remark};
 use crate::period::Date;
 use crate::rulebook::declaration::MarkDeclaration;
 
@@ -22,14 +22,11 @@ pub(super) fn read(
         refuse(sheet, diagnostics);
         return;
     }
-    let mut columns = vec![village_column()];
-    columns.extend(["姓名", "编号", "职务", "评分人"].map(|name| Wanted::plain(name, false)));
-    columns.extend(marks.iter().map(|mark| Wanted {
-        name: &mark.name,
-        aliases: &mark.aliases,
-        unit: "",
-        required: false,
-    }));
+    let mut columns = vec![village_column(context)];
+    columns.extend(
+        ["姓名", "编号", "职务", "评分人"].map(|name| Wanted::shared(name, false, context.declarations)),
+    );
+    columns.extend(marks.iter().map(|mark| Wanted::declared(&mark.name, &mark.aliases, "")));
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
     let date = context.month.last_day();
@@ -85,13 +82,16 @@ fn read_mark(
         diagnostics.push(Diagnostic::error(Code::MarkMisplaced, &found.at, message));
         return;
     }
-    let Some(value) = value::figure_or_not_applicable(&found, "分", diagnostics) else { return };
+    let Some(value) = figure::figure_or_not_applicable(&found, figure::Column::of("分"), diagnostics) else {
+        return;
+    };
     let (low, high) = mark.range;
     if value.is_some_and(|value| value < low || value > high) {
         let message = format!("“{}”应在 {low} 至 {high} 之间，读到 {}", mark.name, found.cell);
         diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));
         return;
     }
-    let given = Mark { date, person: person.cloned(), value, cell: found.at };
+    let remark = remark::of(&found.cell.to_string());
+    let given = Mark { date, person: person.cloned(), value, remark, cell: found.at };
     gathered.mark(village, &mark.name, given, diagnostics);
 }

@@ -152,6 +152,7 @@ fn read_as(
         return;
     }
     report_hidden_rows(sheet, diagnostics);
+    report_hidden_columns(sheet, diagnostics);
     month::check_title(sheet, context.month, diagnostics);
     match *which {
         Which::Form(Form::Events) => events::read(sheet, context, gathered, diagnostics),
@@ -217,9 +218,32 @@ fn report_hidden_rows(sheet: &Sheet, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// So are hidden columns.
+fn report_hidden_columns(sheet: &Sheet, diagnostics: &mut Diagnostics) {
+    let is_hidden =
+        |column: u32| sheet.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
+    let filled: BTreeMap<u32, u32> = sheet
+        .rows()
+        .into_iter()
+        .rev()
+        .flat_map(|row| sheet.columns(row).map(move |column| (column, row)))
+        .filter(|(column, _)| is_hidden(*column))
+        .collect();
+    if let Some((column, row)) = filled.first_key_value() {
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::HiddenColumns,
+                sheet.cell_ref(*row, *column),
+                format!("有{}列被隐藏，照常计入", filled.len()),
+            )
+            .hint("在 WPS 中取消隐藏后核对；不算数的列请删除"),
+        );
+    }
+}
+
 /// The column of the village: every form of villages has it.
-fn village_column<'a>() -> Wanted<'a> {
-    Wanted::plain("村", true)
+fn village_column<'a>(context: &Context<'a>) -> Wanted<'a> {
+    Wanted::shared("村", true, context.declarations)
 }
 
 /// The village of a row; a blank one is an error.

@@ -8,7 +8,8 @@ use crate::fact::{RegisterRow, RegisterValue};
 use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
-use crate::intake::{text, value};
+use crate::intake::tally::Tally;
+use crate::intake::{figure, text, value};
 use crate::rulebook::declaration::{ColumnDeclaration, ColumnType, RegisterDeclaration};
 
 type Values = BTreeMap<String, (RegisterValue, CellRef)>;
@@ -24,25 +25,26 @@ pub(super) fn read(
     let columns: Vec<_> = register
         .columns
         .iter()
-        .map(|column| Wanted {
-            name: &column.name,
-            aliases: &column.aliases,
-            unit: &column.unit,
-            required: !column.optional,
+        .map(|column| {
+            let shared = context.declarations.aliases_of(&column.name);
+            let aliases = column.aliases.iter().map(String::as_str).chain(shared).collect();
+            Wanted { name: &column.name, aliases, unit: &column.unit, required: !column.optional }
         })
         .collect();
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    let mut tally = Tally::default();
     for row in row::rows(sheet, &bound) {
-        read_row(&row, register, context, gathered, diagnostics);
+        read_row(&row, register, context, (gathered, &mut tally), diagnostics);
     }
+    tally.check(&row::totals(sheet, &bound), diagnostics);
 }
 
 fn read_row(
     row: &Row<'_>,
     register: &RegisterDeclaration,
     context: &Context<'_>,
-    gathered: &mut Gathered,
+    (gathered, tally): (&mut Gathered, &mut Tally),
     diagnostics: &mut Diagnostics,
 ) {
     let date_column = register.columns.iter().find(|column| column.column_type == ColumnType::Date);
@@ -54,6 +56,13 @@ fn read_row(
     let mut complete = true;
     for column in &register.columns {
         complete &= read_value(row, column, &mut values, diagnostics);
+        if column.column_type == ColumnType::Number && column.unit != "%" && row.key(&column.name).is_some() {
+            let number = match values.get(&column.name) {
+                Some((RegisterValue::Number(number), _)) => Some(*number),
+                _ => None,
+            };
+            tally.add(&column.name, row.number, number);
+        }
     }
     let (Some(date), Some(village), true) = (date, village, complete) else { return };
     let stated: Vec<_> = values.iter().map(|(name, (value, _))| format!("{name}={value:?}")).collect();
@@ -102,7 +111,8 @@ fn number(
     column: &ColumnDeclaration,
     diagnostics: &mut Diagnostics,
 ) -> Option<crate::number::Number> {
-    let number = value::figure(found, &column.unit, diagnostics)?;
+    let number =
+        figure::figure(found, figure::Column { unit: &column.unit, words: &column.words }, diagnostics)?;
     if let Some(least) = column.at_least.filter(|least| number < *least) {
         let message = format!("{}{number}小于{least}", column.name);
         diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));

@@ -45,7 +45,7 @@ pub(super) fn read(
         return roster;
     }
     if let Some(sheet) = sheet_named(&sheets, "村", diagnostics) {
-        roster.villages = villages::read(sheet, seen_on, diagnostics);
+        roster.villages = villages::read(sheet, declarations, seen_on, diagnostics);
     }
     if let Some(sheet) = sheet_named(&sheets, "干部", diagnostics) {
         read_tenures(sheet, declarations, &mut roster, diagnostics);
@@ -89,10 +89,10 @@ fn read_tenures(
     diagnostics: &mut Diagnostics,
 ) {
     let columns = [
-        Wanted::plain("姓名", true),
-        Wanted::plain("村", true),
-        Wanted::plain("职务", true),
-        Wanted::plain("编号", false),
+        Wanted::shared("姓名", true, declarations),
+        Wanted::shared("村", true, declarations),
+        Wanted::shared("职务", true, declarations),
+        Wanted::shared("编号", false, declarations),
         Wanted::plain("起", false),
         Wanted::plain("止", false),
     ];

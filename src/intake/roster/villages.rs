@@ -10,12 +10,18 @@ use super::end;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::period::Date;
 use crate::records::{ClassFrom, Merged, Village};
+use crate::rulebook::declaration::Declarations;
 use crate::suggest;
 
 /// The villages of the sheet, in the order in which each first stands there, under their names on a day.
-pub(super) fn read(sheet: &Sheet, seen_on: Option<Date>, diagnostics: &mut Diagnostics) -> Vec<Village> {
+pub(super) fn read(
+    sheet: &Sheet,
+    declarations: &Declarations,
+    seen_on: Option<Date>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Village> {
     let columns = [
-        Wanted::plain("村", true),
+        Wanted::shared("村", true, declarations),
         Wanted::plain("类别", false),
         Wanted::plain("别名", false),
         Wanted::plain("起", false),

@@ -211,7 +211,7 @@ impl Builder<'_> {
         else {
             return;
         };
-        let mark = Mark { date: month.last_day(), person, value, cell: nowhere() };
+        let mark = Mark { date: month.last_day(), person, value, remark: String::new(), cell: nowhere() };
         self.of(&village).marks.entry(name).or_default().push(mark);
     }
 

@@ -7,6 +7,7 @@ use crate::fact::{AttendanceMark, Leave, LeaveForm, Person, PersonPolicy};
 use crate::number::Number;
 use crate::period::{Date, chinese_date, days_between};
 use crate::rules::View;
+use crate::rules::amount::Direction;
 use crate::toml_table::Reader;
 
 /// An event that a rule reads.
@@ -20,6 +21,8 @@ pub struct EventUse {
     pub person: PersonPolicy,
     /// The ends of 分值, where the scheme prints a range and the row states the mark.
     pub range: Option<(Number, Number)>,
+    /// Whether the mark is taken off or given; `None` where no mark is stated.
+    pub direction: Option<Direction>,
 }
 
 /// What is counted.

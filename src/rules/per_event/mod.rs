@@ -165,8 +165,9 @@ fn read_steps(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<Step>
     reader.always();
     let price = Price::read(reader, ledger);
     let range = price.as_ref().and_then(Price::range);
+    let direction = price.as_ref().filter(|_| range.is_some()).map(Price::direction);
     let event = match event {
-        Some((name, aliases)) => Some(EventUse { name, aliases, person: person?, range }),
+        Some((name, aliases)) => Some(EventUse { name, aliases, person: person?, range, direction }),
         None => None,
     };
     let counted = if event.is_some() { Counted::Events } else { marks? };
@@ -188,7 +189,8 @@ fn read_step(reader: Reader<'_>, person: Option<PersonPolicy>, ledger: Ledger) -
     reader.finish();
     let (name, aliases) = event?;
     let range = price.as_ref().and_then(Price::range);
-    let event = EventUse { name, aliases, person: person?, range };
+    let direction = price.as_ref().filter(|_| range.is_some()).map(Price::direction);
+    let event = EventUse { name, aliases, person: person?, range, direction };
     Some(Step { event: Some(event), price: price?, times: times.unwrap_or(Number::ONE), action })
 }
 

@@ -112,6 +112,14 @@ impl Price {
         }
     }
 
+    /// Whether it takes off or gives.
+    pub(super) fn direction(&self) -> Direction {
+        match self {
+            Self::Each(amount) => amount.direction,
+            Self::Growing { direction, .. } | Self::Stated { direction, .. } => *direction,
+        }
+    }
+
     /// The ends of the range that a row's 分值 must lie in.
     pub(super) fn range(&self) -> Option<(Number, Number)> {
         match self {

@@ -1,6 +1,7 @@
 //! Dates in the forms that people and spreadsheets give them.
 
-use super::workspace::{Outcome, error, january};
+use super::package::{parts, zip};
+use super::workspace::{Outcome, Workspace, error, january, workbook};
 
 fn event(typed: &str) -> Outcome {
     january("事项登记", &[&["日期", "村", "事项", "次数"], &[typed, "1村", "安全事故", "#1"]]).read()
@@ -33,8 +34,46 @@ fn dates_that_are_unambiguous_are_read() {
         "2024-01-05 14:30:00",
         "2024年1月5日 星期五",
     ] {
-        assert!(reads(typed).noted().is_empty(), "{typed}");
+        let outcome = reads(typed);
+        assert!(outcome.noted().is_empty(), "{typed}");
+        let yearless = !typed.contains(['年', '.', '-', '/', '．', '@']);
+        assert_eq!(outcome.notes().len(), usize::from(yearless), "{typed}");
     }
+}
+
+#[test]
+fn the_year_of_dates_without_one_is_told_once_a_sheet() {
+    let header: &[&str] = &["日期", "村", "事项", "次数"];
+    let row = |day| [day, "1村", "安全事故", "#1"];
+    let rows: &[&[&str]] = &[header, &row("2024-1-3"), &row("1月5日"), &row("1月6日"), &row("@2024-01-07")];
+    let outcome = january("事项登记", rows).read();
+    assert_eq!(outcome.notes(), [("year-taken".to_owned(), "事项登记".to_owned())]);
+    assert!(outcome.messages().contains("2 个日期") && outcome.messages().contains("2024 年"));
+}
+
+#[test]
+fn a_date_that_may_be_two_days_says_so() {
+    for typed in ["20/3", "3/4", "1.5", "5-1"] {
+        assert!(event(typed).messages().contains("分不清哪个是月"), "{typed}");
+    }
+    assert!(event("4月31日").messages().contains("没有这一天"));
+}
+
+#[test]
+fn a_workbook_may_count_its_days_from_1904() {
+    // Day 43834 is 4 January 2020 from 1900, and 5 January 2024 from 1904.
+    let header: &[&str] = &["日期", "村", "事项", "次数"];
+    let book = workbook("事项登记", &[header, &["@2020-01-04", "1村", "安全事故", "#1"]]);
+    let mut parts = parts(book);
+    for (_, xml) in parts.iter_mut().filter(|(name, _)| name == "xl/workbook.xml") {
+        let text = String::from_utf8(std::mem::take(xml)).unwrap();
+        assert!(text.contains("<workbookPr "));
+        *xml = text.replace("<workbookPr ", "<workbookPr date1904=\"1\" ").into_bytes();
+    }
+    let parts: Vec<_> = parts.iter().map(|(name, xml)| (name.as_str(), xml.as_slice())).collect();
+    let outcome = Workspace::new().file("records/2024-01/a.xlsx", zip(&parts)).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").events("安全事故")[0].date.to_string(), "2024-01-05");
 }
 
 #[test]

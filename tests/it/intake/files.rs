@@ -94,6 +94,36 @@ fn csv_is_read_in_its_encodings() {
     is_read(&with("规定动作.csv", gb18030(CSV)));
 }
 
+#[test]
+fn wide_text_between_tabs_is_read() {
+    let table = CSV.replace(',', "\t");
+    let wide = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        format!("\u{feff}{table}").encode_utf16().flat_map(bytes).collect()
+    };
+    is_read(&with("规定动作.csv", wide(u16::to_le_bytes)));
+    is_read(&with("规定动作.csv", wide(u16::to_be_bytes)));
+    is_read(&with("规定动作.csv", table.clone()));
+    let page = "\u{feff}<html>".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    let outcome = with("规定动作.xls", page);
+    assert_eq!(outcome.problems(), error("file-unreadable", "records/2024-01/规定动作.xls"));
+    assert!(outcome.messages().contains("网页"));
+}
+
+#[test]
+fn a_csv_that_was_sent_again_is_the_form_of_its_name() {
+    for name in ["规定动作(1).csv", "规定动作-最终版.csv", "规定动作 - 副本.csv"] {
+        is_read(&with(name, CSV));
+    }
+}
+
+#[test]
+fn what_programs_leave_behind_is_passed_over() {
+    for name in ["~WRL0001.tmp", "考核表.xlsx.tmp", "~考核表.xlsx", "考核表.xlsx.crdownload", "考核表.bak"]
+    {
+        is_read(&january("规定动作", ROWS).file(&format!("records/2024-01/{name}"), "x").read());
+    }
+}
+
 /// 村民会议 and 1村 in GB18030, by hand: the two bytes of each character.
 fn gb18030(text: &str) -> Vec<u8> {
     let table = [('村', [0xB4, 0xE5]), ('民', [0xC3, 0xF1]), ('会', [0xBB, 0xE1]), ('议', [0xD2, 0xE9])];

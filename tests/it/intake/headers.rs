@@ -1,6 +1,6 @@
 //! Headers: found by content, in any order; units; unknown, doubled and missing columns.
 
-use super::workspace::{Outcome, error, january};
+use super::workspace::{FILE, Outcome, Workspace, error, january};
 
 fn indicators(header: &str) -> Outcome {
     january("指标进度", &[&["村", header], &["1村", "#50"]]).read()
@@ -87,4 +87,108 @@ fn a_missing_column_points_to_the_one_that_looks_like_it() {
 fn a_sheet_without_a_header_is_an_error() {
     let outcome = january("规定动作", &[&["1村", "√"], &["2村", "√"]]).read();
     assert_eq!(outcome.problems(), error("header-missing", "规定动作"));
+}
+
+#[test]
+fn a_shared_column_may_bear_a_name_that_means_the_same() {
+    for header in ["村名", "行政村", " 村 名 "] {
+        let outcome = january("规定动作", &[&[header, "村民会议"], &["1村", "√"]]).read();
+        assert_eq!(outcome.problems(), [], "{header}");
+        assert_eq!(outcome.village("1村").duty("村民会议").len(), 1, "{header}");
+        assert_eq!(outcome.notes(), [("column-alias".to_owned(), "A1".to_owned())], "{header}");
+    }
+    let header: &[&str] = &["发生日期", "行政村", "考核事项", "发生次数", "当事人姓名"];
+    let outcome = january("事项登记", &[header, &["2024-1-5", "1村", "安全事故", "#1", "张三"]]).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.notes().len(), 5);
+    assert_eq!(outcome.village("1村").events("安全事故")[0].person.as_ref().unwrap().id, "101");
+}
+
+#[test]
+fn an_office_may_name_columns_in_its_own_way() {
+    let sheet = january("规定动作", &[&["村居", "村民会议"], &["1村", "√"]]);
+    assert_eq!(sheet.read().problems(), error("header-missing", "规定动作"));
+    let alias = ("村".to_owned(), "村居".to_owned());
+    let outcome = sheet.read_under(|declarations| declarations.column_aliases.push(alias));
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.notes(), [("column-alias".to_owned(), "A1".to_owned())]);
+}
+
+#[test]
+fn a_column_under_two_of_its_names_is_doubled() {
+    let outcome = january("规定动作", &[&["村", "村名", "村民会议"], &["1村", "2村", "√"]]).read();
+    assert_eq!(outcome.problems(), error("column-duplicate", "B1"));
+}
+
+#[test]
+fn the_roster_may_bear_the_same_names() {
+    let villages: &[&[&str]] = &[&["行政村", "类别"], &["1村", "中村"]];
+    let cadres: &[&[&str]] = &[&["干部姓名", "村名", "现任职务"], &["甲", "1村", "主任"]];
+    let outcome =
+        Workspace::new().roster(villages, cadres).sheet(FILE, "规定动作", &[&["村", "村民会议"]]).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.records.roster.tenures.len(), 1);
+}
+
+/// A group of two columns over their own names, the village merged over both rows.
+fn grouped(upper: &[&str], lower: &[&str]) -> Outcome {
+    let sheet = january("指标进度", &[&["2024年1月进度"], upper, lower, &["1村", "#100", "#50"]]);
+    sheet.merge([0, 0, 0, 2]).merge([1, 0, 2, 0]).merge([1, 1, 1, 2]).read()
+}
+
+fn figures(outcome: &Outcome) -> Vec<String> {
+    let figure = |name| outcome.village("1村").readings(name).iter().filter_map(|reading| reading.value);
+    figure("集资应收").chain(figure("集资已收")).map(|value| value.to_string()).collect()
+}
+
+#[test]
+fn a_title_over_two_columns_belongs_to_their_names() {
+    for (upper, lower) in [
+        (["村", "集资", ""], ["", "应收(元)", "已收(元)"]),
+        (["村", "集资（元）", ""], ["", "应收", "已收"]),
+        (["村", "筹资情况", ""], ["", "集资应收(元)", "集资已收(元)"]),
+    ] {
+        let outcome = grouped(&upper, &lower);
+        assert_eq!(outcome.problems(), [], "{upper:?}");
+        assert_eq!(figures(&outcome), ["100", "50"], "{upper:?}");
+    }
+    let outcome = grouped(&["村", "集资（万元）", ""], &["", "应收", "已收"]);
+    assert_eq!(outcome.problems(), [error("unit-mismatch", "B3"), error("unit-mismatch", "C3")].concat());
+}
+
+#[test]
+fn the_village_may_stand_in_the_lower_row_alone() {
+    let rows: &[&[&str]] = &[&["", "集资", ""], &["村", "应收(元)", "已收(元)"], &["1村", "#100", "#50"]];
+    let outcome = january("指标进度", rows).merge([0, 1, 0, 2]).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(figures(&outcome), ["100", "50"]);
+}
+
+#[test]
+fn a_lower_name_under_two_titles_is_neither() {
+    let rows: &[&[&str]] = &[
+        &["村", "上半年", "", "下半年", ""],
+        &["", "集资应收", "集资已收", "集资应收", "集资已收"],
+        &["1村", "#100", "#50", "#200", "#60"],
+    ];
+    let outcome =
+        january("指标进度", rows).merge([0, 0, 1, 0]).merge([0, 1, 0, 2]).merge([0, 3, 0, 4]).read();
+    let places = ["B2", "C2", "D2", "E2"].map(|place| error("column-unknown", place));
+    assert_eq!(outcome.problems(), places.concat());
+    assert!(figures(&outcome).is_empty());
+}
+
+#[test]
+fn meetings_may_stand_under_their_days() {
+    let rows: &[&[&str]] = &[
+        &["村", "姓名", "1月5日", "", "1月9日"],
+        &["", "", "早会", "晚会", "晚会"],
+        &["2村", "赵六", "√", "缺", "√"],
+    ];
+    let outcome =
+        january("会议签到", rows).merge([0, 0, 1, 0]).merge([0, 1, 1, 1]).merge([0, 2, 0, 3]).read();
+    assert_eq!(outcome.problems(), []);
+    let meetings: Vec<_> =
+        outcome.village("2村").attendance.iter().map(|one| format!("{} {}", one.date, one.meeting)).collect();
+    assert_eq!(meetings, ["2024-01-05 早会", "2024-01-05 晚会", "2024-01-09 晚会"]);
 }

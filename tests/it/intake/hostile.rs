@@ -95,6 +95,15 @@ fn one_long_text_in_many_cells_is_refused() {
 }
 
 #[test]
+fn a_list_of_texts_is_not_as_long_as_it_claims() {
+    let mut parts = parts(book(&[("规定动作", &data(ROWS, &[]))]));
+    let listed = "<sst uniqueCount=\"11492392980\"><si><t>1村</t></si></sst>";
+    parts.push(("xl/sharedStrings.xml".to_owned(), listed.as_bytes().to_vec()));
+    let parts: Vec<_> = parts.iter().map(|(name, xml)| (name.as_str(), xml.as_slice())).collect();
+    is_refused(&with(zip(&parts)), "file-too-large", "过大");
+}
+
+#[test]
 fn overlapping_and_endless_merges_end() {
     let merges = repeated(2..3000, |row| format!("<mergeCell ref=\"A2:XFD{}\"/>", row * 300));
     let outcome = sheet(&format!("{}<mergeCells>{merges}</mergeCells>", data(ROWS, &[])));

@@ -124,3 +124,32 @@ fn what_is_no_figure_is_an_error() {
         assert_eq!(rows(&[&["1村", "", typed]]).problems(), error("cell-unreadable", "C2"), "{typed}");
     }
 }
+
+/// 集资已收 with words declared for it.
+fn with_words(typed: &str) -> Outcome {
+    january("指标进度", &[&["村", "集资已收(元)"], &["1村", typed]]).read_under(|declarations| {
+        let indicator = declarations.indicators.iter_mut().find(|one| one.name == "集资已收").unwrap();
+        let word = |word: &str, value: u32| (word.to_owned(), cunkao::number::Number::from(value));
+        indicator.words = vec![word("无", 0), word("√", 1), word("—", 0)];
+    })
+}
+
+#[test]
+fn a_word_counts_for_what_is_declared_and_is_noted() {
+    for (typed, figure) in [("无", "0"), (" 无\u{3000}", "0"), ("√", "1"), ("—", "0")] {
+        let outcome = with_words(typed);
+        assert_eq!(readings(&outcome, "集资已收"), [stated("2024-01-31", figure)], "{typed}");
+        assert_eq!(outcome.problems(), [], "{typed}");
+        assert_eq!(outcome.noted(), ["B2"], "{typed}");
+    }
+}
+
+#[test]
+fn a_word_that_is_not_declared_is_an_error_that_tells_which_are() {
+    let outcome = with_words("没有");
+    assert_eq!(outcome.problems(), error("cell-unreadable", "B2"));
+    assert!(outcome.hints().contains("“无”算 0、“√”算 1"), "{}", outcome.hints());
+    let undeclared = rows(&[&["1村", "", "无"]]);
+    assert_eq!(undeclared.problems(), error("cell-unreadable", "C2"));
+    assert!(undeclared.hints().contains("没有为这一列写明任何词"), "{}", undeclared.hints());
+}

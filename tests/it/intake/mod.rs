@@ -1,6 +1,7 @@
 //! Intake: what every cell, sheet and file means, and what dirty and hostile ones come to.
 
 mod attendance;
+mod biff;
 mod bomb;
 mod dates;
 mod duties;
@@ -16,8 +17,10 @@ mod old_excel;
 mod order;
 mod package;
 mod registers;
+mod remarks;
 mod roster;
 mod rows;
 mod sheets;
+mod versions;
 mod villages;
 pub(crate) mod workspace;

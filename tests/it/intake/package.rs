@@ -91,8 +91,13 @@ pub(crate) fn data(rows: &[&[&str]], extra: &[(&str, &str)]) -> String {
     xml + "</sheetData>"
 }
 
-/// A compound file whose directory holds one stream of this name.
+/// A compound file whose directory holds one stream of this name, with nothing in it.
 pub(crate) fn compound(stream: &str) -> Vec<u8> {
+    compound_of(stream, &[])
+}
+
+/// The same with content, which is padded with zeros to the least length of a large stream.
+pub(crate) fn compound_of(stream: &str, content: &[u8]) -> Vec<u8> {
     const END: u32 = 0xFFFF_FFFE;
     const FREE: u32 = 0xFFFF_FFFF;
     let mut header = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -105,24 +110,36 @@ pub(crate) fn compound(stream: &str) -> Vec<u8> {
         header.extend(long.to_le_bytes());
     }
     header.resize(512, 0xFF);
-    let fat: Vec<u8> = [0xFFFF_FFFD, END].into_iter().chain([FREE; 126]).flat_map(u32::to_le_bytes).collect();
-    let mut directory = entry("Root Entry", 5, 1);
-    directory.extend(entry(stream, 2, FREE));
+    let mut content = content.to_vec();
+    if !content.is_empty() {
+        content.resize(content.len().max(4096).next_multiple_of(512), 0);
+    }
+    let sectors = u32::try_from(content.len() / 512).unwrap();
+    let mut chain: Vec<u32> = (1..sectors).map(|sector| sector + 2).collect();
+    chain.extend((sectors > 0).then_some(END));
+    let mut fat: Vec<u32> = [0xFFFF_FFFD, END].into_iter().chain(chain).collect();
+    assert!(fat.len() <= 128, "one sector of the table is all that is written");
+    fat.resize(128, FREE);
+    let mut directory = entry("Root Entry", 5, 1, END, 0);
+    let start = if sectors > 0 { 2 } else { END };
+    directory.extend(entry(stream, 2, FREE, start, u32::try_from(content.len()).unwrap()));
     directory.resize(512, 0);
-    [header, fat, directory].concat()
+    let fat = fat.into_iter().flat_map(u32::to_le_bytes).collect();
+    [header, fat, directory, content].concat()
 }
 
-fn entry(name: &str, kind: u8, child: u32) -> Vec<u8> {
+fn entry(name: &str, kind: u8, child: u32, start: u32, length: u32) -> Vec<u8> {
     let mut bytes: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let length = u16::try_from(bytes.len() + 2).unwrap();
+    let letters = u16::try_from(bytes.len() + 2).unwrap();
     bytes.resize(64, 0);
-    bytes.extend(length.to_le_bytes());
+    bytes.extend(letters.to_le_bytes());
     bytes.extend([kind, 1]);
     for link in [0xFFFF_FFFF, 0xFFFF_FFFF, child] {
         bytes.extend(link.to_le_bytes());
     }
     bytes.resize(116, 0);
-    bytes.extend(0xFFFF_FFFE_u32.to_le_bytes());
+    bytes.extend(start.to_le_bytes());
+    bytes.extend(length.to_le_bytes());
     bytes.resize(128, 0);
     bytes
 }

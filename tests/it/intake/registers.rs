@@ -86,6 +86,8 @@ fn what_is_no_figure_is_an_error() {
         ("√", "cell-unreadable"),
         ("1,20", "cell-unreadable"),
         ("#1234567890123456", "number-too-long"),
+        ("1234567890123456", "number-too-long"),
+        ("1234567890.1234567斤", "number-too-long"),
     ] {
         let outcome = delivery(&["1月5日", "1村", "甲", "", "#6", typed, "#1"]);
         assert_eq!(outcome.problems(), error(code, "F2"), "{typed}");
@@ -137,4 +139,17 @@ fn plots_have_their_own_sheet() {
 fn a_register_that_is_blank_means_nothing_happened() {
     assert_eq!(january("烟叶交售", &[HEADER]).read().problems(), []);
     assert_eq!(january("烟叶交售", &[]).read().problems(), []);
+}
+
+#[test]
+fn a_word_in_a_register_counts_for_what_is_declared() {
+    let row: &[&str] = &["1月5日", "1村", "甲", "", "#6", "无", "#1"];
+    let outcome = january("烟叶交售", &[HEADER, row]).read_under(|declarations| {
+        let columns = declarations.registers.iter_mut().flat_map(|register| &mut register.columns);
+        let words = vec![("无".to_owned(), cunkao::number::Number::ZERO)];
+        columns.filter(|column| column.name == "交售量").for_each(|column| column.words.clone_from(&words));
+    });
+    assert_eq!(figure(&outcome, "交售量"), "0");
+    assert_eq!(outcome.noted(), ["F2"]);
+    assert_eq!(delivery(row).problems(), error("cell-unreadable", "F2"));
 }

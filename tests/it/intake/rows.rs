@@ -79,10 +79,12 @@ fn totals_are_no_villages() {
             &["序号", "村", "集资已收(元)"],
             &["#1", "1村", "#500"],
             &["小计", "", "#500"],
-            &["", "合 计", "#500"],
-            &["#9", "总计", "#500"],
-            &["全镇合计：", "", "#500"],
-            &["", "平均", "#500"],
+            &["#2", "2村", "#300"],
+            &["小计", "", "#300"],
+            &["", "合 计", "#800"],
+            &["#9", "总计", "800"],
+            &["全镇合计：", "", "#800"],
+            &["", "平均", "#400"],
         ],
     )
     .read();
@@ -131,6 +133,15 @@ fn hidden_rows_count_and_are_told_once_a_sheet() {
 }
 
 #[test]
+fn hidden_columns_count_and_are_told_once_a_sheet() {
+    let rows: &[&[&str]] = &[DUTIES, &["1村", "#2", "√"]];
+    let outcome = january("规定动作", rows).hidden_column(1).hidden_column(2).hidden_column(5).read();
+    assert_eq!(outcome.problems(), warning("hidden-columns", "B1"));
+    assert!(outcome.messages().contains('2'));
+    assert_eq!(outcome.village("1村").duty("村民会议").len(), 1);
+}
+
+#[test]
 fn hidden_rows_without_content_are_nobodys_business() {
     assert_eq!(january("规定动作", &[DUTIES, &["1村", "√", "√"]]).hidden_row(7).read().problems(), []);
     let notes =
@@ -156,4 +167,35 @@ fn every_problem_of_a_sheet_is_said_in_one_pass() {
         said("cell-unreadable", "C4", "error"),
     ];
     assert_eq!(outcome.problems(), expected);
+}
+
+#[test]
+fn a_total_that_is_not_the_sum_is_told_with_both_figures() {
+    let rows: &[&[&str]] = &[
+        &["村", "集资已收(元)", "新农合参保率(%)"],
+        &["1村", "#500", "#96"],
+        &["2村", "#300.5", "#98"],
+        &["合计", "#801.5", "#97"],
+    ];
+    let outcome = january("指标进度", rows).read();
+    assert_eq!(outcome.problems(), warning("total-differs", "B4"));
+    assert!(outcome.messages().contains("801.5") && outcome.messages().contains("800.5"));
+    assert_eq!(outcome.village("2村").readings("集资已收").len(), 1);
+}
+
+#[test]
+fn totals_of_duties_and_registers_are_compared_too() {
+    let duties: &[&[&str]] =
+        &[&["村", "村民会议"], &["1村", "√"], &["2村", "#2"], &["8村", "未"], &["合计", "#4"]];
+    assert_eq!(january("规定动作", duties).read().problems(), warning("total-differs", "B5"));
+    let header: &[&str] = &["日期", "村", "烟农", "种植面积(亩)", "交售量(斤)", "产值(元)"];
+    let row: &[&str] = &["1月5日", "1村", "甲", "#6", "#1200", "#15000"];
+    let rows: &[&[&str]] = &[header, row, &["合计", "", "", "#6", "#1200", "#1500"]];
+    assert_eq!(january("烟叶交售", rows).read().problems(), warning("total-differs", "F3"));
+}
+
+#[test]
+fn a_total_over_what_could_not_be_read_is_not_judged() {
+    let rows: &[&[&str]] = &[&["村", "集资已收(元)"], &["1村", "约500"], &["2村", "#300"], &["合计", "#800"]];
+    assert_eq!(january("指标进度", rows).read().problems(), error("cell-unreadable", "B2"));
 }

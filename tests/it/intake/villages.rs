@@ -1,6 +1,7 @@
 //! Names of villages: spellings, aliases, unknown ones, and the days on which they are assessed.
 
-use super::workspace::{Outcome, Workspace, error, january};
+use super::biff::{label, xls};
+use super::workspace::{Outcome, Workspace, error, january, workbook};
 
 fn village(typed: &str) -> Outcome {
     january("规定动作", &[&["村", "村民会议"], &[typed, "√"]]).read()
@@ -65,6 +66,101 @@ fn rare_characters_are_kept() {
     assert_eq!(outcome.problems(), []);
     assert_eq!(outcome.village("𠮷祥社区").duty("村民会议").len(), 1);
     assert_eq!(outcome.records.roster.tenures[0].person.name, "䶮某");
+}
+
+const RARE_VILLAGES: &[&[&str]] = &[&["村", "类别"], &["㙍头村", "中村"], &["𠮷祥社区", "中村"]];
+const RARE_CADRES: &[&[&str]] =
+    &[&["姓名", "村", "职务"], &["䶮某", "㙍头村", "主任"], &["𠮷某", "𠮷祥社区", "主任"]];
+
+/// Who the two events are of.
+fn rare(name: &str, bytes: Vec<u8>) -> Vec<String> {
+    let workspace = Workspace::new().roster(RARE_VILLAGES, RARE_CADRES);
+    let outcome = workspace.file(&format!("records/2024-01/{name}"), bytes).read();
+    assert_eq!(outcome.problems(), [], "{name}");
+    let events =
+        ["㙍头村", "𠮷祥社区"].map(|village| outcome.village(village).events("廉政作风问题").to_vec());
+    events.concat().into_iter().map(|event| event.person.unwrap().name).collect()
+}
+
+#[test]
+fn rare_characters_come_through_every_kind_of_file() {
+    let rows: &[&[&str]] = &[
+        &["村", "日期", "事项", "次数", "当事人"],
+        &["㙍头村", "2024-1-5", "廉政作风问题", "1", "䶮某"],
+        &["𠮷祥社区", "2024-1-5", "廉政作风问题", "1", "𠮷某"],
+    ];
+    let expected = ["䶮某", "𠮷某"];
+    assert_eq!(rare("a.xlsx", workbook("事项登记", rows)), expected);
+    let cells = (0..).zip(rows).flat_map(|(row, cells)| {
+        (0..).zip(*cells).map(move |(column, cell)| label(row, column, cell)).collect::<Vec<_>>()
+    });
+    assert_eq!(rare("a.xls", xls("事项登记", &[], &cells.collect::<Vec<_>>())), expected);
+    let csv = rows.iter().map(|row| row.join(",")).collect::<Vec<_>>().join("\n");
+    assert_eq!(rare("事项登记.csv", csv.clone().into_bytes()), expected);
+    assert_eq!(rare("事项登记.csv", gb18030(&csv)), expected);
+}
+
+/// The text in GB18030, by the standard's table: two bytes, or four for what is rare.
+fn gb18030(text: &str) -> Vec<u8> {
+    const TABLE: &[(char, &[u8])] = &[
+        ('䶮', &[0xFE, 0x9F]),
+        ('㙍', &[0x82, 0x30, 0xAB, 0x33]),
+        ('𠮷', &[0x95, 0x34, 0xB2, 0x35]),
+        ('村', &[0xB4, 0xE5]),
+        ('日', &[0xC8, 0xD5]),
+        ('期', &[0xC6, 0xDA]),
+        ('事', &[0xCA, 0xC2]),
+        ('项', &[0xCF, 0xEE]),
+        ('次', &[0xB4, 0xCE]),
+        ('数', &[0xCA, 0xFD]),
+        ('当', &[0xB5, 0xB1]),
+        ('人', &[0xC8, 0xCB]),
+        ('头', &[0xCD, 0xB7]),
+        ('祥', &[0xCF, 0xE9]),
+        ('社', &[0xC9, 0xE7]),
+        ('区', &[0xC7, 0xF8]),
+        ('某', &[0xC4, 0xB3]),
+        ('廉', &[0xC1, 0xAE]),
+        ('政', &[0xD5, 0xFE]),
+        ('作', &[0xD7, 0xF7]),
+        ('风', &[0xB7, 0xE7]),
+        ('问', &[0xCE, 0xCA]),
+        ('题', &[0xCC, 0xE2]),
+    ];
+    let bytes = text.chars().flat_map(|letter| match TABLE.iter().find(|(known, _)| *known == letter) {
+        Some((_, bytes)) => bytes.to_vec(),
+        None => {
+            assert!(letter.is_ascii(), "{letter} is not in the table");
+            letter.to_string().into_bytes()
+        }
+    });
+    bytes.collect()
+}
+
+#[test]
+fn a_cadre_who_moves_in_mid_month_is_of_the_village_of_the_day() {
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务", "起", "止"],
+        &["1", "甲", "1村", "文书", "", "2024-01-15"],
+        &["1", "甲", "2村", "主任", "2024-01-16", "2024-01-20"],
+        &["1", "甲", "2村", "支部书记", "2024-01-21", ""],
+    ];
+    let event = |village, day| {
+        let header: &[&str] = &["日期", "村", "事项", "次数", "当事人"];
+        let rows: &[&[&str]] = &[header, &[day, village, "廉政作风问题", "#1", "甲"]];
+        Workspace::new()
+            .roster(&[&["村", "类别"], &["1村", "中村"], &["2村", "大村"]], cadres)
+            .sheet("2024-01/a.xlsx", "事项登记", rows)
+            .read()
+    };
+    for (village, day) in [("1村", "1月15日"), ("2村", "1月16日"), ("2村", "1月21日")] {
+        let outcome = event(village, day);
+        assert_eq!(outcome.problems(), [], "{day}");
+        let person = outcome.village(village).events("廉政作风问题")[0].person.clone().unwrap();
+        assert_eq!((person.village.as_str(), person.id.as_str()), (village, "1"));
+    }
+    assert_eq!(event("2村", "1月15日").problems(), error("cadre-unknown", "E2"));
+    assert_eq!(event("1村", "1月16日").problems(), error("cadre-unknown", "E2"));
 }
 
 #[test]

@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use cunkao::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use cunkao::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use cunkao::fact::VillageFacts;
 use cunkao::intake::{Months, read_workspace};
 use cunkao::period::Period;
 use cunkao::records::Records;
+use cunkao::rulebook::declaration::Declarations;
 use cunkao::rulebook::{self, Rulebook};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Worksheet};
 use tempfile::TempDir;
@@ -51,6 +52,7 @@ struct SheetModel {
     rows: Vec<Vec<String>>,
     merges: Vec<[u16; 4]>,
     hidden_rows: Vec<u32>,
+    hidden_columns: Vec<u16>,
     hidden: bool,
 }
 
@@ -82,8 +84,14 @@ impl Workspace {
     }
 
     fn add(&mut self, file: &str, name: &str, rows: Vec<Vec<String>>) {
-        let sheet =
-            SheetModel { name: name.to_owned(), rows, merges: vec![], hidden_rows: vec![], hidden: false };
+        let sheet = SheetModel {
+            name: name.to_owned(),
+            rows,
+            merges: vec![],
+            hidden_rows: vec![],
+            hidden_columns: vec![],
+            hidden: false,
+        };
         self.books.entry(file.to_owned()).or_default().push(sheet);
         file.clone_into(&mut self.latest);
     }
@@ -121,6 +129,12 @@ impl Workspace {
         self
     }
 
+    /// Hides a column of the last sheet, from 0.
+    pub(crate) fn hidden_column(mut self, column: u16) -> Self {
+        self.last().hidden_columns.push(column);
+        self
+    }
+
     /// A file as it stands, below the workspace.
     pub(crate) fn file(mut self, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         self.files.insert(name.to_owned(), bytes.into());
@@ -149,6 +163,15 @@ impl Workspace {
         self.read_to("2024-01")
     }
 
+    /// What January says under the sample rulebook's declarations, changed by this.
+    pub(crate) fn read_under(&self, change: impl FnOnce(&mut Declarations)) -> Outcome {
+        let mut declarations = RULEBOOK.declarations.clone();
+        change(&mut declarations);
+        let months = Months::UpTo(Period::parse("2024-01").unwrap());
+        let (records, diagnostics) = read_workspace(self.write().path(), &declarations, months);
+        Outcome { records, diagnostics: diagnostics.sorted() }
+    }
+
     /// What the months up to a period's end say.
     pub(crate) fn read_to(&self, period: &str) -> Outcome {
         let months = Months::UpTo(Period::parse(period).unwrap());
@@ -170,6 +193,7 @@ pub(crate) fn workbook(name: &str, rows: &[&[&str]]) -> Vec<u8> {
         rows: owned(rows),
         merges: vec![],
         hidden_rows: vec![],
+        hidden_columns: vec![],
         hidden: false,
     }])
 }
@@ -190,6 +214,9 @@ fn book(sheets: &[SheetModel]) -> Vec<u8> {
         }
         for row in &model.hidden_rows {
             sheet.set_row_hidden(*row).unwrap();
+        }
+        for column in &model.hidden_columns {
+            sheet.set_column_hidden(*column).unwrap();
         }
         if model.hidden {
             sheet.set_hidden(true);
@@ -281,9 +308,16 @@ impl Outcome {
         self.of(|diagnostic| diagnostic.severity != Severity::Note)
     }
 
-    /// The cells that were put right before they were read.
+    /// The cells that were put right before they were read, years aside.
     pub(crate) fn noted(&self) -> Vec<String> {
-        self.of(|diagnostic| diagnostic.severity == Severity::Note).into_iter().map(|said| said.1).collect()
+        let is_one = |one: &Diagnostic| one.severity == Severity::Note && one.code != Code::YearTaken;
+        self.of(is_one).into_iter().map(|said| said.1).collect()
+    }
+
+    /// Code and place of all notes.
+    pub(crate) fn notes(&self) -> Vec<(String, String)> {
+        let notes = self.of(|diagnostic| diagnostic.severity == Severity::Note);
+        notes.into_iter().map(|(code, place, _)| (code, place)).collect()
     }
 
     /// The hints of all problems, one after another.

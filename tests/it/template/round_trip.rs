@@ -93,8 +93,10 @@ fn events() {
 /// Rows: 1村, 2村, 8村; the first duties of the rulebook are 党员和群众代表会 and 村民会议.
 #[test]
 fn duties() {
-    let outcome =
-        read(&[("规定动作", &[("B4", "√"), ("C4", "#2"), ("B5", "未"), ("C5", "1月9日"), ("B6", "不适用")])]);
+    let outcome = read(&[(
+        "规定动作",
+        &[("B4", "√"), ("C4", "#2"), ("B5", "未"), ("C5", "2024年1月9日"), ("B6", "不适用")],
+    )]);
     is_clean(&outcome);
     let value = |village: &str, duty: &str| outcome.village(village).duty(duty)[0].value;
     assert_eq!(value("1村", "党员和群众代表会"), DutyValue::Times(number("1")));

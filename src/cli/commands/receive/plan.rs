@@ -4,7 +4,7 @@ use super::desk::{Desk, Incoming};
 use crate::cli::args::ReceiveArgs;
 use crate::engine::returns;
 use crate::intake::SET_ASIDE;
-use crate::returned::ReturnedFile;
+use crate::returned::{Receipt, ReturnedFile};
 use crate::suggest;
 
 /// What is to be done with a file.
@@ -36,7 +36,7 @@ impl Choice {
         match self {
             Self::Alone => "收下".to_owned(),
             Self::Repeats(existing) => format!("与 {existing} 相同，没有另存"),
-            Self::Beside(others) => format!("收下，与 {} 并用", others.join("、")),
+            Self::Beside(others) => format!("收下，与 {} {}", others.join("、"), Receipt::BESIDE),
             Self::Replaces { old, set_aside } => format!("收下，取代 {old}（移到 {set_aside}）"),
         }
     }

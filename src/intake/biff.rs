@@ -1,0 +1,222 @@
+//! The records of an old workbook (BIFF), looked at before they are read: what the reader of cells does not tell
+//! (hidden rows and columns, percentages), and whether they ask for more room than a form can need.
+
+use std::collections::BTreeSet;
+
+use super::compound::{long, short};
+use super::package::{DAMAGED, LOCKED, Refusal, TOO_LARGE};
+
+/// What hides and how numbers show on a sheet, by row and column from 0.
+#[derive(Default)]
+pub(super) struct Looks {
+    pub(super) hidden_rows: Vec<u32>,
+    /// First and last of neighbours.
+    pub(super) hidden_columns: Vec<(u32, u32)>,
+    percentages: BTreeSet<(u32, u32)>,
+}
+
+impl Looks {
+    /// Whether a number shows as a percentage.
+    pub(super) fn is_percentage(&self, row: u32, column: u32) -> bool {
+        self.percentages.contains(&(row, column))
+    }
+}
+
+/// More sheets or cells than this are refused; cells count with the blank ones between them.
+pub(super) struct Limits {
+    pub(super) sheets: usize,
+    pub(super) cells: usize,
+}
+
+const FORMULA: u16 = 0x0006;
+const END_OF_PART: u16 = 0x000A;
+const LOCK: u16 = 0x002F;
+const COLUMNS: u16 = 0x007D;
+const SHEET: u16 = 0x0085;
+const NUMBERS: u16 = 0x00BD;
+const WORDS: u16 = 0x00D6;
+const STYLE: u16 = 0x00E0;
+const SHARED_WORDS: u16 = 0x00FD;
+const DIMENSIONS: u16 = 0x0200;
+const NUMBER: u16 = 0x0203;
+const LABEL: u16 = 0x0204;
+const FLAG: u16 = 0x0205;
+const ROW: u16 = 0x0208;
+const SHORT_NUMBER: u16 = 0x027E;
+const FORMAT: u16 = 0x041E;
+const BEGIN: u16 = 0x0809;
+/// No reader knows it, so that it is passed over.
+const NOTHING: u16 = 0xFFFF;
+
+/// Percentages among the formats that need no declaration: `0%` and `0.00%`.
+const PERCENT: [u16; 2] = [9, 10];
+
+/// A record: its type and content, and where the type stands and the next record begins.
+struct Record<'a> {
+    kind: u16,
+    data: &'a [u8],
+    at: usize,
+    next: usize,
+}
+
+fn record(stream: &[u8], at: usize) -> Option<Record<'_>> {
+    let (kind, length) = (short(stream, at)?, usize::from(short(stream, at + 2)?));
+    let next = at + 4 + length;
+    Some(Record { kind, data: stream.get(at + 4..next)?, at, next })
+}
+
+/// Looks at every sheet, in the order of the workbook. What a sheet says of its size is struck out: the reader would
+/// make room for it, true or not.
+pub(super) fn inspect(stream: &mut [u8], limits: &Limits) -> Result<Vec<Looks>, Refusal> {
+    let Globals { percent_styles, sheets, end } = globals(stream)?;
+    if sheets.len() > limits.sheets {
+        return Err(TOO_LARGE);
+    }
+    // A sheet ends before the next begins; two in one place would be read twice.
+    if sheets.iter().collect::<BTreeSet<_>>().len() < sheets.len() || sheets.iter().any(|start| *start < end)
+    {
+        return Err(DAMAGED);
+    }
+    let mut room = limits.cells;
+    let mut looks = Vec::new();
+    for start in sheets.iter().copied() {
+        let next = sheets.iter().copied().filter(|other| *other > start).min();
+        let until = next.unwrap_or(stream.len());
+        looks.push(sheet(stream, start..until, &percent_styles, &mut room)?);
+    }
+    Ok(looks)
+}
+
+struct Globals {
+    /// By the number of a style.
+    percent_styles: Vec<bool>,
+    /// Where the sheets begin.
+    sheets: Vec<usize>,
+    end: usize,
+}
+
+fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
+    let (mut styles, mut percent, mut sheets) = (Vec::new(), BTreeSet::from(PERCENT), Vec::new());
+    let mut at = 0;
+    while let Some(found) = record(stream, at) {
+        at = found.next;
+        match found.kind {
+            FORMAT => {
+                let number = short(found.data, 0).unwrap_or(0);
+                if shows_percent(found.data.get(2..).unwrap_or_default()) {
+                    percent.insert(number);
+                } else {
+                    percent.remove(&number);
+                }
+            }
+            LOCK if short(found.data, 0) != Some(0) => return Err(LOCKED),
+            STYLE => styles.push(short(found.data, 2).unwrap_or(0)),
+            SHEET => {
+                let start = long(found.data, 0).and_then(|start| usize::try_from(start).ok());
+                sheets.push(start.ok_or(DAMAGED)?);
+            }
+            END_OF_PART => break,
+            _ => {}
+        }
+    }
+    let percent_styles = styles.iter().map(|format| percent.contains(format)).collect();
+    Ok(Globals { percent_styles, sheets, end: at })
+}
+
+/// Length, width of letters, letters.
+fn shows_percent(text: &[u8]) -> bool {
+    let letters = text.get(3..).unwrap_or_default();
+    if text.get(2).is_some_and(|flags| flags & 1 == 1) {
+        letters.chunks_exact(2).any(|letter| letter == [b'%', 0])
+    } else {
+        letters.contains(&b'%')
+    }
+}
+
+fn sheet(
+    stream: &mut [u8],
+    bounds: std::ops::Range<usize>,
+    percent_styles: &[bool],
+    room: &mut usize,
+) -> Result<Looks, Refusal> {
+    let mut looks = Looks::default();
+    let mut extent = Extent::default();
+    let (mut at, mut depth) = (bounds.start, 0_usize);
+    loop {
+        let Some(found) = record(stream, at).filter(|found| found.next <= bounds.end) else {
+            return Err(DAMAGED);
+        };
+        let (kind, place) = (found.kind, found.at);
+        at = found.next;
+        match kind {
+            BEGIN => depth += 1,
+            END_OF_PART if depth <= 1 => break,
+            END_OF_PART => depth -= 1,
+            _ if depth > 1 => {}
+            DIMENSIONS => {}
+            _ => look(&found, percent_styles, &mut looks, &mut extent),
+        }
+        if kind == DIMENSIONS
+            && let Some(bytes) = stream.get_mut(place..place + 2)
+        {
+            bytes.copy_from_slice(&NOTHING.to_le_bytes());
+        }
+    }
+    *room = room.checked_sub(extent.cells()).ok_or(TOO_LARGE)?;
+    Ok(looks)
+}
+
+/// The smallest area that holds all cells, and how many there are.
+#[derive(Default)]
+struct Extent {
+    rows: usize,
+    columns: usize,
+    filled: usize,
+}
+
+impl Extent {
+    fn cells(&self) -> usize {
+        self.filled.max(self.rows * self.columns)
+    }
+
+    fn grow(&mut self, row: u16, column: u16, count: usize) {
+        self.rows = self.rows.max(usize::from(row) + 1);
+        self.columns = self.columns.max(usize::from(column) + count);
+        self.filled += count;
+    }
+}
+
+fn look(found: &Record<'_>, percent_styles: &[bool], looks: &mut Looks, extent: &mut Extent) {
+    let (Some(row), Some(column)) = (short(found.data, 0), short(found.data, 2)) else { return };
+    let is_percent = |at: usize| {
+        let style = short(found.data, at).map(usize::from);
+        style.and_then(|style| percent_styles.get(style)).copied().unwrap_or(false)
+    };
+    let mut number = |number: u16, style_at: usize| {
+        if is_percent(style_at) {
+            looks.percentages.insert((u32::from(row), u32::from(column) + u32::from(number)));
+        }
+    };
+    match found.kind {
+        NUMBER | SHORT_NUMBER | FORMULA => {
+            extent.grow(row, column, 1);
+            number(0, 4);
+        }
+        NUMBERS => {
+            // Style and number for each column, and the last column behind them.
+            let count = found.data.len().saturating_sub(6) / 6;
+            extent.grow(row, column, count);
+            for (offset, style_at) in (0..).zip((4..).step_by(6)).take(count) {
+                number(offset, style_at);
+            }
+        }
+        LABEL | WORDS | SHARED_WORDS | FLAG => extent.grow(row, column, 1),
+        ROW if short(found.data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+            looks.hidden_rows.push(u32::from(row));
+        }
+        COLUMNS if short(found.data, 8).is_some_and(|flags| flags & 1 != 0) => {
+            looks.hidden_columns.push((u32::from(row), u32::from(column)));
+        }
+        _ => {}
+    }
+}

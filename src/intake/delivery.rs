@@ -1,0 +1,121 @@
+//! The files of a month one beside another: the same file sent twice is read once; two versions of one file are not
+//! chosen between.
+
+use std::collections::BTreeSet;
+
+use super::folder::{FoundFile, SET_ASIDE};
+use super::form;
+use super::grid::Sheet;
+use super::stamp;
+use super::version;
+use super::workbook::{self, Loaded};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::period::Month;
+use crate::records::InputFile;
+use crate::returned::Receipt;
+use crate::rulebook::declaration::Declarations;
+
+/// A file that is to be read, with its sheets.
+pub(super) struct Delivered {
+    pub(super) file: FoundFile,
+    pub(super) sheets: Vec<Sheet>,
+    sha256: String,
+}
+
+/// Opens the files of a month, and leaves out those that say nothing of their own.
+pub(super) fn open(
+    files: Vec<FoundFile>,
+    (month, declarations, receipts): (Month, &Declarations, &[Receipt]),
+    inputs: &mut Vec<InputFile>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Delivered> {
+    let mut delivered: Vec<Delivered> = Vec::new();
+    for file in files {
+        let Some(loaded) = workbook::load(&file, inputs, diagnostics) else { continue };
+        if let Some(same) = delivered.iter().find(|other| is_same(other, &file, &loaded)) {
+            let message = format!("与“{}”一模一样，只读一次", bare(&same.file));
+            let place = Location::File(file.name.clone());
+            diagnostics.push(Diagnostic::note(Code::FileRepeated, place, message));
+            continue;
+        }
+        let sheets = workbook::sheets(&file, &loaded.bytes, diagnostics);
+        let new = Delivered { file, sheets, sha256: loaded.sha256 };
+        let rivals = delivered.iter().filter(|other| !are_both_wanted(other, &new, receipts));
+        let rival =
+            rivals.into_iter().find_map(|other| Some((other, shared_form(other, &new, declarations)?)));
+        if let Some((rival, form)) = rival {
+            diagnostics.push(two_versions(rival, &new, &form, month, receipts));
+            continue;
+        }
+        delivered.push(new);
+    }
+    delivered
+}
+
+/// The same bytes; the name of a CSV says which form it is.
+fn is_same(other: &Delivered, file: &FoundFile, loaded: &Loaded) -> bool {
+    other.sha256 == loaded.sha256 && (!loaded.is_text || base(&other.file) == base(file))
+}
+
+/// A form that two versions of one file both hold, and hold alike or not.
+fn shared_form(one: &Delivered, other: &Delivered, declarations: &Declarations) -> Option<String> {
+    if base(&one.file) != base(&other.file) {
+        return None;
+    }
+    let forms = |delivered: &Delivered| -> BTreeSet<String> {
+        let filled = delivered.sheets.iter().filter(|sheet| !sheet.is_empty() && !sheet.hidden);
+        filled.filter_map(|sheet| form::name(sheet, declarations)).collect()
+    };
+    forms(one).intersection(&forms(other)).next().cloned()
+}
+
+/// Files of two senders, by their stamps or receipts, and those of one sender that the register says count both.
+fn are_both_wanted(one: &Delivered, other: &Delivered, receipts: &[Receipt]) -> bool {
+    let stamped = |delivered: &Delivered| {
+        stamp::read(&delivered.sheets).map(|stamp| stamp.of).filter(|of| !of.is_empty())
+    };
+    let receipt =
+        |delivered: &Delivered| receipts.iter().rev().find(|receipt| receipt.file == delivered.file.name);
+    let sender = |delivered: &Delivered| {
+        stamped(delivered).or_else(|| receipt(delivered).map(|receipt| receipt.sender.clone()))
+    };
+    let beside = |new: &Delivered, old: &Delivered| {
+        receipt(new).is_some_and(|receipt| receipt.counts_beside(&old.file.name))
+    };
+    sender(one).zip(sender(other)).is_some_and(|(one, other)| one != other)
+        || beside(one, other)
+        || beside(other, one)
+}
+
+fn two_versions(
+    one: &Delivered,
+    other: &Delivered,
+    form: &str,
+    month: Month,
+    receipts: &[Receipt],
+) -> Diagnostic {
+    let of = |delivered: &Delivered| {
+        let receipt = receipts.iter().find(|receipt| receipt.sha256 == delivered.sha256);
+        let received = receipt
+            .map_or("收到时间未登记".to_owned(), |receipt| format!("{} 收到", receipt.received));
+        let start = delivered.sha256.get(..8).unwrap_or_default();
+        format!("“{}”（{received}，校验码 {start}…）", bare(&delivered.file))
+    };
+    let message =
+        format!("{}与{}是同一份表的两个版本，都有“{form}”，内容不同，分不清用哪一份", of(one), of(other));
+    Diagnostic::error(Code::FileVersions, Location::File(other.file.name.clone()), message)
+        .related(Location::File(one.file.name.clone()), "另一个版本")
+        .hint(format!(
+            "把不用的一份移到 records/{SET_ASIDE}/{month} 文件夹（收件时用 --replaces）；两份都要的，改名以示区别（收件时用 --beside）"
+        ))
+}
+
+/// Name without folders.
+fn bare(file: &FoundFile) -> &str {
+    file.name.rsplit('/').next().unwrap_or(&file.name)
+}
+
+fn base(file: &FoundFile) -> String {
+    let bare = bare(file);
+    version::base(bare.rsplit_once('.').map_or(bare, |(stem, _)| stem))
+}

@@ -1,0 +1,151 @@
+//! Figures: numbers in a unit that the rulebook declares, and the words that it lets stand for one.
+
+use super::cell::Cell;
+use super::grid::Found;
+use super::{remark, text, value};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::number::Number;
+
+/// What stands for 不适用.
+const NOT_APPLICABLE: &str = "不适用";
+
+/// A spreadsheet keeps no more digits of a number.
+const MOST_DIGITS: usize = 15;
+
+/// What a column of figures is declared to hold.
+#[derive(Clone, Copy)]
+pub(super) struct Column<'a> {
+    /// Empty if it has none.
+    pub(super) unit: &'a str,
+    /// Words that stand for a figure.
+    pub(super) words: &'a [(String, Number)],
+}
+
+impl<'a> Column<'a> {
+    /// A column in which only figures may stand.
+    pub(super) fn of(unit: &'a str) -> Self {
+        Self { unit, words: &[] }
+    }
+}
+
+/// The figure for which a word is declared to stand.
+fn declared_word(found: &Found<'_>, words: &[(String, Number)]) -> Option<Number> {
+    let Cell::Text(typed) = found.cell else { return None };
+    let tight = text::tight(typed);
+    words.iter().find(|(word, _)| text::tight(word) == tight).map(|(_, value)| *value)
+}
+
+/// Tells which words could have been used, where a word was.
+fn with_words(problem: Diagnostic, found: &Found<'_>, words: &[(String, Number)]) -> Diagnostic {
+    let Cell::Text(typed) = found.cell else { return problem };
+    if typed.chars().any(char::is_numeric) {
+        return problem;
+    }
+    if words.is_empty() {
+        return problem.hint("细则没有为这一列写明任何词算多少；填数，没有的留空，或请在细则中用 words 写明");
+    }
+    let listed: Vec<_> = words.iter().map(|(word, value)| format!("“{word}”算 {value}")).collect();
+    problem.hint(format!("这一列可写的词：{}", listed.join("、")))
+}
+
+/// A figure in a declared unit, or `None` inside for 不适用.
+#[expect(clippy::option_option, reason = "unreadable, 不适用 and a figure are three outcomes")]
+pub(super) fn figure_or_not_applicable(
+    found: &Found<'_>,
+    column: Column<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<Number>> {
+    match found.cell {
+        Cell::Text(typed) if text::tight(typed) == NOT_APPLICABLE => Some(None),
+        _ => figure(found, column, diagnostics).map(Some),
+    }
+}
+
+/// A figure ≥ 0 in a declared unit; `%` and 万 only where the unit allows them.
+pub(super) fn figure(found: &Found<'_>, column: Column<'_>, diagnostics: &mut Diagnostics) -> Option<Number> {
+    if let Some(value) = declared_word(found, column.words) {
+        diagnostics.push(value::normalized(found, &format!("细则所写的 {value}{}", column.unit)));
+        return Some(value);
+    }
+    let unit = column.unit;
+    let read = match found.cell {
+        Cell::Number { value, percent } if unit == "%" => percentage(found, *value, *percent, diagnostics)?,
+        Cell::Number { value, percent: false } => Some(*value),
+        Cell::Text(typed) => figure_in_words(found, typed, unit, diagnostics)?,
+        _ => None,
+    };
+    if let Cell::Text(typed) = found.cell
+        && typed.chars().filter(|letter| letter.is_numeric()).count() > MOST_DIGITS
+    {
+        diagnostics.push(value::too_long(found, typed, "数"));
+        return None;
+    }
+    let Some(value) = read else {
+        let expected = if unit.is_empty() { "数".to_owned() } else { format!("以{unit}为单位的数") };
+        diagnostics.push(with_words(value::unreadable(found, &expected), found, column.words));
+        return None;
+    };
+    if value.is_negative() {
+        let message = format!("“{}”是负数，应不小于 0", found.cell);
+        diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));
+        return None;
+    }
+    Some(value)
+}
+
+/// The outer `None` means that the problem was reported.
+fn percentage(
+    found: &Found<'_>,
+    value: Number,
+    shown_as_percent: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<Number>> {
+    if shown_as_percent {
+        return Some(value.times(Number::HUNDRED).ok());
+    }
+    if !value.is_zero() && value <= Number::ONE && !value.is_negative() {
+        diagnostics.push(
+            Diagnostic::error(
+                Code::RatioOrPercent,
+                &found.at,
+                format!("“{}”分不清是百分之{value}还是比例 {value}", found.cell),
+            )
+            .hint("填百分数，如 95.5 或 95.5%"),
+        );
+        return None;
+    }
+    Some(Some(value))
+}
+
+/// `５.4万`, `1200斤`, `95.5%` in words.
+fn figure_in_words(
+    found: &Found<'_>,
+    typed: &str,
+    unit: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<Number>> {
+    let reasoned = remark::split(typed);
+    let plain = text::tight(reasoned.as_ref().map_or(typed, |(value, _)| value));
+    if unit == "%" {
+        let read = match plain.strip_suffix('%') {
+            Some(digits) => text::number(digits),
+            None => match text::number(&plain) {
+                Some(value) => percentage(found, value, false, diagnostics)?,
+                None => None,
+            },
+        };
+        if let Some(value) = read.filter(|_| reasoned.is_some()) {
+            diagnostics.push(value::normalized(found, &format!("{value}%")));
+        }
+        return Some(read);
+    }
+    let digits = plain.strip_suffix(unit).filter(|_| !unit.is_empty()).unwrap_or(&plain);
+    let read = match digits.strip_suffix('万').filter(|_| !unit.is_empty() && !unit.starts_with('万')) {
+        Some(short) => text::number(short).and_then(|number| number.times(Number::from(10_000)).ok()),
+        None => text::number(digits),
+    };
+    if let Some(value) = read.filter(|value| value.to_string() != typed) {
+        diagnostics.push(value::normalized(found, &format!("{value}{unit}")));
+    }
+    Some(read)
+}

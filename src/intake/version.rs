@@ -1,0 +1,179 @@
+//! Names of files and sheets without what people add when they save or send one again: `考核表-最终版(1)` → `考核表`.
+
+use super::text;
+
+/// What the copies of a name end with, longest first where one holds another.
+const TAILS: &[&str] = &[
+    "最终版",
+    "最终稿",
+    "最新版",
+    "修改稿",
+    "修改版",
+    "修订稿",
+    "修订版",
+    "更正版",
+    "更正稿",
+    "更新版",
+    "正式版",
+    "完整版",
+    "补充版",
+    "的副本",
+    "副本",
+    "复件",
+    "定稿",
+    "终稿",
+    "终版",
+    "初稿",
+    "草稿",
+    "copy",
+    "Copy",
+];
+
+/// What copies begin with.
+const HEADS: &[&str] = &["副本", "复件"];
+
+/// Words that mark a version only inside brackets or behind a dash.
+const SHORT: &[&str] = &["新", "改", "终", "最新", "最终", "更正", "修改", "修订", "更新"];
+
+const SEPARATORS: &[char] = &['-', '_', '—', '–', '.', '、', ' '];
+
+/// The name that all versions share; the name itself where nothing else would be left.
+pub(super) fn base(name: &str) -> String {
+    let whole = text::normal(name);
+    let mut base = whole.as_str();
+    while let Some(shorter) = without_tail(base).filter(|shorter| !shorter.is_empty()) {
+        base = shorter;
+    }
+    for head in HEADS {
+        let rest = base.strip_prefix(head).map(|rest| rest.trim_start_matches(SEPARATORS));
+        base = rest.filter(|rest| !rest.is_empty()).unwrap_or(base);
+    }
+    text::tight(base)
+}
+
+fn without_tail(name: &str) -> Option<&str> {
+    let name = name.trim_end();
+    let rest =
+        in_brackets(name).or_else(|| behind_dash(name)).or_else(|| word(name)).or_else(|| date(name))?;
+    Some(rest.trim_end_matches(SEPARATORS))
+}
+
+/// `(1)`, `(最终版)`, `(1月31日)`
+fn in_brackets(name: &str) -> Option<&str> {
+    let (rest, inner) = name.strip_suffix(')')?.rsplit_once('(')?;
+    let inner = inner.trim();
+    let number = !inner.is_empty() && inner.len() <= 2 && inner.bytes().all(|byte| byte.is_ascii_digit());
+    let is_version =
+        number || SHORT.contains(&inner) || [word, date].iter().any(|tail| tail(inner) == Some(""));
+    is_version.then_some(rest)
+}
+
+fn behind_dash(name: &str) -> Option<&str> {
+    let (rest, last) = name.rsplit_once(['-', '_', '—'])?;
+    SHORT.contains(&last.trim()).then_some(rest)
+}
+
+/// `最终版2`, `v2`, `第3版`
+fn word(name: &str) -> Option<&str> {
+    let numberless = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    if let Some(rest) = TAILS.iter().find_map(|tail| numberless.strip_suffix(tail)) {
+        return Some(rest);
+    }
+    let lettered = name.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    let before = lettered.strip_suffix(['v', 'V']).filter(|_| lettered.len() < name.len());
+    if let Some(rest) = before.filter(|rest| !rest.ends_with(|letter: char| letter.is_ascii_alphabetic())) {
+        return Some(rest);
+    }
+    let edition = name.strip_suffix('版').or_else(|| name.strip_suffix('稿'))?;
+    let rest = edition
+        .trim_end_matches(|letter: char| letter.is_ascii_digit() || "一二三四五六七八九".contains(letter));
+    (rest.len() < edition.len()).then(|| rest.strip_suffix('第')).flatten()
+}
+
+/// `20240131`, `2024-01-31`, `1月31日`, `1.31`, `0131` behind a name; a month alone is part of the name.
+fn date(name: &str) -> Option<&str> {
+    if let Some(day) = name.strip_suffix(['日', '号']) {
+        let rest = without_digits(day, 1..=2)?.strip_suffix('月')?;
+        let rest = without_digits(rest, 1..=2)?;
+        return Some(rest.strip_suffix('年').and_then(|year| without_digits(year, 4..=4)).unwrap_or(rest));
+    }
+    if let Some(rest) = without_digits(name, 8..=8) {
+        return name.get(rest.len()..).is_some_and(|digits| digits.starts_with("20")).then_some(rest);
+    }
+    if let Some(rest) = without_digits(name, 4..=4).filter(|rest| !rest.is_empty()) {
+        let digits = name.get(rest.len()..)?;
+        let (month, day) = (digits.get(..2)?.parse::<u8>().ok()?, digits.get(2..)?.parse::<u8>().ok()?);
+        return ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(rest);
+    }
+    let rest = without_digits(name, 1..=2)?.strip_suffix(['-', '.'])?;
+    let rest = without_digits(rest, 1..=2)?;
+    let year = rest.strip_suffix(['-', '.']).and_then(|year| without_digits(year, 4..=4));
+    Some(year.unwrap_or(rest))
+}
+
+/// The text before its last digits, if there are as many.
+fn without_digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<&str> {
+    let rest = text.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    count.contains(&(text.len() - rest.len())).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base;
+
+    #[test]
+    fn versions_of_a_name_come_to_one() {
+        for name in [
+            "党建办",
+            "党建办(1)",
+            "党建办（2）",
+            "党建办 (12)",
+            "党建办副本",
+            "党建办 - 副本",
+            "党建办 - 副本 (2)",
+            "副本党建办",
+            "党建办最终版",
+            "党建办最终版2",
+            "党建办-最终版(1)",
+            "党建办_修改稿",
+            "党建办v2",
+            "党建办 V1.2",
+            "党建办-定稿",
+            "党建办（最终版）",
+            "党建办(新)",
+            "党建办-改",
+            "党建办第3版",
+            "党建办20240131",
+            "党建办2024-01-31",
+            "党建办1月31日",
+            "党建办（2024年1月31日）",
+            "党建办0131",
+            "党建办1.31",
+        ] {
+            assert_eq!(base(name), "党建办", "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_part_of_a_name_stays() {
+        for name in [
+            "1村",
+            "2村",
+            "表1",
+            "表2",
+            "3月考核表",
+            "考核表3月",
+            "考核表2024",
+            "立新",
+            "高改",
+            "最终版",
+            "(1)",
+            "0131",
+            "2024-03",
+        ] {
+            assert_eq!(base(name), name, "{name}");
+        }
+        assert_ne!(base("考核表(村)"), base("考核表(镇)"));
+        assert_ne!(base("1村1组"), base("1村2组"));
+    }
+}

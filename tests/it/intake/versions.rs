@@ -1,0 +1,139 @@
+//! The same file twice, two versions of a file, copies of a sheet, and two offices that give one figure.
+
+use super::workspace::{FILE, Outcome, Workspace, error, january, said, workbook};
+
+const TWO: &[&[&str]] = &[&["村", "集资已收(元)"], &["1村", "#500"]];
+const OTHER: &[&[&str]] = &[&["村", "集资已收(元)"], &["1村", "#600"]];
+
+fn files(names: [&str; 2], rows: [&[&[&str]]; 2]) -> Outcome {
+    let [one, other] = names;
+    Workspace::new()
+        .sheet(&format!("2024-01/{one}"), "指标进度", rows[0])
+        .sheet(&format!("2024-01/{other}"), "指标进度", rows[1])
+        .read()
+}
+
+fn figures(outcome: &Outcome) -> Vec<String> {
+    let readings = outcome.village("1村").readings("集资已收").iter();
+    readings.filter_map(|reading| reading.value).map(|value| value.to_string()).collect()
+}
+
+#[test]
+fn the_same_file_twice_is_read_once() {
+    let book = workbook("规定动作", &[&["村", "村民会议"], &["1村", "√"]]);
+    let outcome = Workspace::new()
+        .file("records/2024-01/党建办(1).xlsx", book.clone())
+        .file("records/2024-01/党建办.xlsx", book.clone())
+        .file("records/2024-01/别的名字.xlsx", book)
+        .read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").duty("村民会议").len(), 1);
+    let repeated = |name: &str| ("file-repeated".to_owned(), format!("records/2024-01/{name}"));
+    let mut notes = outcome.notes();
+    notes.sort();
+    let mut expected = [repeated("别的名字.xlsx"), repeated("党建办.xlsx")];
+    expected.sort();
+    assert_eq!(notes, expected);
+    assert_eq!(outcome.records.inputs.len(), 4);
+}
+
+#[test]
+fn a_csv_is_another_form_under_another_name() {
+    let csv = "村,日期\n";
+    let outcome = Workspace::new()
+        .file("records/2024-01/规定动作.csv", csv)
+        .file("records/2024-01/指标进度.csv", csv)
+        .read();
+    assert!(outcome.notes().is_empty());
+}
+
+#[test]
+fn two_versions_of_a_file_are_not_chosen_between() {
+    for name in
+        ["党建办(1).xlsx", "党建办-最终版.xlsx", "党建办 - 副本.xlsx", "党建办0131.xlsx", "党建办.xls"]
+    {
+        let outcome = files(["党建办.xlsx", name], [TWO, OTHER]);
+        let found = outcome.problems();
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        assert_eq!((found[0].0.as_str(), found[0].2.as_str()), ("file-versions", "error"), "{name}");
+        assert!(outcome.hints().contains("records/不采用/2024-01"), "{}", outcome.hints());
+    }
+}
+
+#[test]
+fn versions_are_told_with_the_time_of_receipt() {
+    let book = workbook("指标进度", TWO);
+    let sha256 = cunkao::digest::sha256_hex(&book);
+    let receipts = format!(
+        "收到时间,报送单位,月份,文件,原文件名,SHA-256,处理,说明\n2024-02-01 09:20,党建办,2024-01,,,{sha256},,\n"
+    );
+    let outcome = Workspace::new()
+        .file("records/2024-01/党建办.xlsx", book)
+        .file("records/2024-01/党建办2.xlsx", workbook("说明", &[&["无关"]]))
+        .file("records/收件登记.csv", receipts)
+        .sheet("2024-01/党建办最终版2.xlsx", "指标进度", OTHER)
+        .read();
+    let place = "records/2024-01/党建办最终版2.xlsx";
+    assert_eq!(outcome.problems(), error("file-versions", place));
+    let message = outcome.messages();
+    assert!(message.contains("2024-02-01 09:20 收到") && message.contains(&sha256[..8]), "{message}");
+    assert!(message.contains("收到时间未登记"), "{message}");
+}
+
+#[test]
+fn the_version_that_was_set_aside_is_not_read() {
+    let outcome = Workspace::new()
+        .sheet("2024-01/党建办.xlsx", "指标进度", TWO)
+        .sheet("不采用/2024-01/党建办(1).xlsx", "指标进度", OTHER)
+        .read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(figures(&outcome), ["500"]);
+}
+
+#[test]
+fn files_of_one_name_that_share_no_form_are_two() {
+    let outcome = Workspace::new()
+        .sheet("2024-01/党建办.xlsx", "指标进度", TWO)
+        .sheet("2024-01/党建办(1).xlsx", "规定动作", &[&["村", "村民会议"], &["1村", "√"]])
+        .read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").duty("村民会议").len(), 1);
+}
+
+#[test]
+fn two_offices_that_give_one_figure_are_both_named() {
+    let outcome = files(["党建办.xlsx", "财政所.xlsx"], [TWO, OTHER]);
+    assert_eq!(outcome.problems(), error("two-sources", "B2"));
+    let message = outcome.messages();
+    for part in ["党建办.xlsx", "财政所.xlsx", "500", "600"] {
+        assert!(message.contains(part), "{message}");
+    }
+    let equal = files(["党建办.xlsx", "财政所.xlsx"], [TWO, &[&["村", "集资已收"], &["1村", "500"]]]);
+    assert_eq!(equal.problems(), []);
+    assert_eq!(figures(&equal), ["500"]);
+    assert_eq!(equal.notes(), [("two-sources".to_owned(), "B2".to_owned())]);
+}
+
+#[test]
+fn a_copy_of_a_sheet_is_read_once_where_it_is_alike() {
+    let outcome = january("指标进度", TWO).sheet(FILE, "指标进度 (2)", TWO).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(figures(&outcome), ["500"]);
+    assert_eq!(outcome.notes(), [("sheet-copies".to_owned(), "指标进度 (2)".to_owned())]);
+}
+
+#[test]
+fn a_copy_of_a_sheet_that_differs_is_an_error() {
+    let outcome = january("指标进度", TWO).sheet(FILE, "指标进度 (2)", OTHER).read();
+    assert_eq!(outcome.problems(), error("sheet-copies", "指标进度 (2)"));
+}
+
+#[test]
+fn two_sheets_of_one_kind_without_a_name_are_both_refused() {
+    let outcome = january("Sheet1", TWO).sheet(FILE, "Sheet1 (2)", OTHER).read();
+    let expected = [said("sheet-unknown", "Sheet1", "error"), said("sheet-copies", "Sheet1 (2)", "error")];
+    assert_eq!(outcome.problems(), expected);
+    assert!(figures(&outcome).is_empty());
+    let alike = january("Sheet1", TWO).sheet(FILE, "Sheet1 (2)", TWO).read();
+    assert_eq!(alike.problems(), error("sheet-unknown", "Sheet1"));
+}
