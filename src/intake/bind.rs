@@ -167,11 +167,35 @@ pub(super) fn is_ignored(header: &str) -> bool {
     IGNORED.contains(&text::name_and_unit(header).0.as_str())
 }
 
-/// Reports the unknown columns that hold anything, aside from those that many forms carry.
+/// Reports the unknown columns that hold anything, aside from those that many forms carry. Where a column that is not
+/// there could be meant, what it holds is not lost in silence: an error; where all are there, a warning.
 pub(super) fn report_unknown(
     sheet: &Sheet,
     wanted: &[Wanted<'_>],
     bound: &Bound,
+    diagnostics: &mut Diagnostics,
+) {
+    let all_there = wanted.iter().all(|column| bound.column(column.name).is_some());
+    report_others(sheet, wanted, bound, |_| !all_there, diagnostics);
+}
+
+/// The same where only a column that is not there and is called nearly so could be meant.
+pub(super) fn report_unlike(
+    sheet: &Sheet,
+    wanted: &[Wanted<'_>],
+    bound: &Bound,
+    diagnostics: &mut Diagnostics,
+) {
+    let absent = wanted.iter().map(|column| column.name).filter(|name| bound.column(name).is_none());
+    let may_be_meant = |name: &str| suggest::nearest(name, absent.clone()).is_some();
+    report_others(sheet, wanted, bound, may_be_meant, diagnostics);
+}
+
+fn report_others(
+    sheet: &Sheet,
+    wanted: &[Wanted<'_>],
+    bound: &Bound,
+    may_be_meant: impl Fn(&str) -> bool,
     diagnostics: &mut Diagnostics,
 ) {
     for (column, header, at) in &bound.others {
@@ -181,8 +205,9 @@ pub(super) fn report_unknown(
             continue;
         }
         let names = wanted.iter().map(|column| column.name);
+        let severity = if may_be_meant(&name) { Diagnostic::error } else { Diagnostic::warning };
         diagnostics.push(
-            Diagnostic::error(Code::ColumnUnknown, at, format!("不认识的列“{header}”"))
+            severity(Code::ColumnUnknown, at.clone(), format!("不认识的列“{header}”，没有读取"))
                 .maybe_hint(suggest::hint(&name, names.clone()))
                 .hint(format!("这张表可有的列：{}", suggest::listed(names))),
         );
