@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::compound::{long, short};
 use super::package::{DAMAGED, LOCKED, Refusal, TOO_LARGE};
+use super::texts;
 
 /// What hides and how numbers show on a sheet, by row and column from 0.
 #[derive(Default)]
@@ -26,16 +27,20 @@ impl Looks {
 pub(super) struct Limits {
     pub(super) sheets: usize,
     pub(super) cells: usize,
+    /// Letters of shared texts, counted in every cell that shows them.
+    pub(super) letters: usize,
 }
 
 const FORMULA: u16 = 0x0006;
 const END_OF_PART: u16 = 0x000A;
 const LOCK: u16 = 0x002F;
+const CONTINUED: u16 = 0x003C;
 const COLUMNS: u16 = 0x007D;
 const SHEET: u16 = 0x0085;
 const NUMBERS: u16 = 0x00BD;
 const WORDS: u16 = 0x00D6;
 const STYLE: u16 = 0x00E0;
+const TEXTS: u16 = 0x00FC;
 const SHARED_WORDS: u16 = 0x00FD;
 const DIMENSIONS: u16 = 0x0200;
 const NUMBER: u16 = 0x0203;
@@ -68,7 +73,7 @@ fn record(stream: &[u8], at: usize) -> Option<Record<'_>> {
 /// Looks at every sheet, in the order of the workbook. What a sheet says of its size is struck out: the reader would
 /// make room for it, true or not.
 pub(super) fn inspect(stream: &mut [u8], limits: &Limits) -> Result<Vec<Looks>, Refusal> {
-    let Globals { percent_styles, sheets, end } = globals(stream)?;
+    let Globals { percent_styles, texts, sheets, end } = globals(stream)?;
     if sheets.len() > limits.sheets {
         return Err(TOO_LARGE);
     }
@@ -77,17 +82,25 @@ pub(super) fn inspect(stream: &mut [u8], limits: &Limits) -> Result<Vec<Looks>, 
     {
         return Err(DAMAGED);
     }
-    let mut room = limits.cells;
+    let mut room = Room { cells: limits.cells, letters: limits.letters };
     let mut looks = Vec::new();
     for start in sheets.iter().copied() {
         let next = sheets.iter().copied().filter(|other| *other > start).min();
         let until = next.unwrap_or(stream.len());
-        looks.push(sheet(stream, start..until, &percent_styles, &mut room)?);
+        looks.push(sheet(stream, start..until, (&percent_styles, &texts), &mut room)?);
     }
     Ok(looks)
 }
 
+/// What the sheets may still ask for.
+struct Room {
+    cells: usize,
+    letters: usize,
+}
+
 struct Globals {
+    /// Lengths of the shared texts.
+    texts: Vec<usize>,
     /// By the number of a style.
     percent_styles: Vec<bool>,
     /// Where the sheets begin.
@@ -97,7 +110,7 @@ struct Globals {
 
 fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
     let (mut styles, mut percent, mut sheets) = (Vec::new(), BTreeSet::from(PERCENT), Vec::new());
-    let mut at = 0;
+    let (mut at, mut list, mut texts) = (0, Vec::new(), Vec::new());
     while let Some(found) = record(stream, at) {
         at = found.next;
         match found.kind {
@@ -115,12 +128,20 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
                 let start = long(found.data, 0).and_then(|start| usize::try_from(start).ok());
                 sheets.push(start.ok_or(DAMAGED)?);
             }
+            TEXTS => list = vec![found.data],
+            CONTINUED if !list.is_empty() => list.push(found.data),
             END_OF_PART => break,
             _ => {}
         }
+        if !matches!(found.kind, TEXTS | CONTINUED) && !list.is_empty() {
+            texts = texts::lengths(&std::mem::take(&mut list));
+        }
+    }
+    if !list.is_empty() {
+        texts = texts::lengths(&list);
     }
     let percent_styles = styles.iter().map(|format| percent.contains(format)).collect();
-    Ok(Globals { percent_styles, sheets, end: at })
+    Ok(Globals { texts, percent_styles, sheets, end: at })
 }
 
 /// Length, width of letters, letters.
@@ -136,8 +157,8 @@ fn shows_percent(text: &[u8]) -> bool {
 fn sheet(
     stream: &mut [u8],
     bounds: std::ops::Range<usize>,
-    percent_styles: &[bool],
-    room: &mut usize,
+    (percent_styles, texts): (&[bool], &[usize]),
+    room: &mut Room,
 ) -> Result<Looks, Refusal> {
     let mut looks = Looks::default();
     let mut extent = Extent::default();
@@ -148,6 +169,10 @@ fn sheet(
         };
         let (kind, place) = (found.kind, found.at);
         at = found.next;
+        if kind == SHARED_WORDS {
+            let length = long(found.data, 6).and_then(|index| texts.get(usize::try_from(index).ok()?));
+            room.letters = room.letters.checked_sub(length.copied().unwrap_or(0)).ok_or(TOO_LARGE)?;
+        }
         match kind {
             BEGIN => depth += 1,
             END_OF_PART if depth <= 1 => break,
@@ -162,7 +187,7 @@ fn sheet(
             bytes.copy_from_slice(&NOTHING.to_le_bytes());
         }
     }
-    *room = room.checked_sub(extent.cells()).ok_or(TOO_LARGE)?;
+    room.cells = room.cells.checked_sub(extent.cells()).ok_or(TOO_LARGE)?;
     Ok(looks)
 }
 

@@ -1,6 +1,6 @@
 //! Finds the header row of a sheet by its content and binds columns by name, alias and unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::Sheet;
 use super::header::{self, Head};
@@ -64,6 +64,8 @@ pub(super) struct Bound {
     /// The header's row.
     pub(super) header: u32,
     columns: BTreeMap<String, u32>,
+    /// Columns with a head, whatever it is.
+    headed: BTreeSet<u32>,
     /// Headers that no wanted column bears: column, header as typed, where.
     pub(super) others: Vec<(u32, String, CellRef)>,
 }
@@ -88,8 +90,10 @@ pub(super) fn bind(sheet: &Sheet, wanted: &[Wanted<'_>], diagnostics: &mut Diagn
     };
     let (row, key) = header;
     let (header, heads) = header::heads(sheet, row, key);
-    let mut bound = Bound { header, columns: BTreeMap::new(), others: Vec::new() };
+    let (columns, headed) = (BTreeMap::new(), BTreeSet::new());
+    let mut bound = Bound { header, columns, headed, others: Vec::new() };
     for (column, head) in heads {
+        bound.headed.insert(column);
         bind_column(wanted, column, head, &mut bound, diagnostics);
     }
     for missing in wanted.iter().filter(|column| column.required && bound.column(column.name).is_none()) {
@@ -167,11 +171,45 @@ pub(super) fn is_ignored(header: &str) -> bool {
     IGNORED.contains(&text::name_and_unit(header).0.as_str())
 }
 
-/// Reports the unknown columns that hold anything, aside from those that many forms carry.
+/// Reports the unknown columns that hold anything, aside from those that many forms carry. Where a column that is not
+/// there could be meant, what it holds is not lost in silence: an error; where all are there, a warning.
 pub(super) fn report_unknown(
     sheet: &Sheet,
     wanted: &[Wanted<'_>],
     bound: &Bound,
+    diagnostics: &mut Diagnostics,
+) {
+    let all_there = wanted.iter().all(|column| bound.column(column.name).is_some());
+    report_others(sheet, wanted, bound, |_| !all_there, diagnostics);
+}
+
+/// The same where only a column that is not there and is called nearly so could be meant.
+pub(super) fn report_unlike(
+    sheet: &Sheet,
+    wanted: &[Wanted<'_>],
+    bound: &Bound,
+    diagnostics: &mut Diagnostics,
+) {
+    let absent = wanted.iter().map(|column| column.name).filter(|name| bound.column(name).is_none());
+    let may_be_meant = |name: &str| suggest::nearest(name, absent.clone()).is_some();
+    report_others(sheet, wanted, bound, may_be_meant, diagnostics);
+}
+
+/// The first cell of each column that has cells below the header and no head of its own.
+pub(super) fn headless(sheet: &Sheet, bound: &Bound) -> Vec<CellRef> {
+    let mut first: BTreeMap<u32, u32> = BTreeMap::new();
+    for ((row, column), _) in sheet.cells().filter(|((row, _), _)| *row > bound.header) {
+        first.entry(column).or_insert(row);
+    }
+    let headless = first.into_iter().filter(|(column, _)| !bound.headed.contains(column));
+    headless.map(|(column, row)| sheet.cell_ref(row, column)).collect()
+}
+
+fn report_others(
+    sheet: &Sheet,
+    wanted: &[Wanted<'_>],
+    bound: &Bound,
+    may_be_meant: impl Fn(&str) -> bool,
     diagnostics: &mut Diagnostics,
 ) {
     for (column, header, at) in &bound.others {
@@ -181,10 +219,17 @@ pub(super) fn report_unknown(
             continue;
         }
         let names = wanted.iter().map(|column| column.name);
+        let severity = if may_be_meant(&name) { Diagnostic::error } else { Diagnostic::warning };
         diagnostics.push(
-            Diagnostic::error(Code::ColumnUnknown, at, format!("不认识的列“{header}”"))
+            severity(Code::ColumnUnknown, at.clone(), format!("不认识的列“{header}”，没有读取"))
                 .maybe_hint(suggest::hint(&name, names.clone()))
                 .hint(format!("这张表可有的列：{}", suggest::listed(names))),
+        );
+    }
+    for cell in headless(sheet, bound) {
+        diagnostics.push(
+            Diagnostic::warning(Code::ColumnUnknown, cell, "这一列没有表头，没有读取")
+                .hint("要计入的，写上表头；不要的，清空"),
         );
     }
 }

@@ -29,6 +29,7 @@ mod stamp;
 mod tally;
 mod targets;
 mod text;
+mod texts;
 mod value;
 mod version;
 mod workbook;

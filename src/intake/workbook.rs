@@ -231,7 +231,7 @@ fn xls(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<V
         return Err(LOCKED);
     }
     let mut stream = ["Workbook", "Book"].iter().find_map(|name| compound.stream(name)).ok_or(DAMAGED)?;
-    let limits = biff::Limits { sheets: MAX_SHEETS, cells: MAX_CELLS };
+    let limits = biff::Limits { sheets: MAX_SHEETS, cells: MAX_CELLS, letters: MAX_TEXT };
     let mut looks = biff::inspect(&mut stream, &limits)?.into_iter();
     let checked = compound::wrap("Workbook", &stream).ok_or(TOO_LARGE)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(checked.as_slice())).map_err(|error| match error {

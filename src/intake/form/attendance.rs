@@ -37,6 +37,12 @@ pub(super) fn read(
     let meetings: Vec<Meeting> = others
         .filter_map(|(column, header, at)| meeting(*column, header, at, context.month, diagnostics))
         .collect();
+    for cell in bind::headless(sheet, &bound) {
+        diagnostics.push(
+            Diagnostic::error(Code::ColumnUnknown, cell, "这一列有内容而没有表头，看不出是哪次会议")
+                .hint(format!("表头写作“{}月5日 会议名称”；不是签到的，清空", context.month.number())),
+        );
+    }
     for meeting in &meetings {
         gathered.meetings.entry((meeting.date, meeting.title.clone())).or_insert(meeting.header.clone());
     }

@@ -33,7 +33,7 @@ pub(super) fn read(
 ) {
     let columns = columns(context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    bind::report_unlike(sheet, &columns, &bound, diagnostics);
     for row in row::rows(sheet, &bound) {
         read_row(&row, context, gathered, diagnostics);
     }

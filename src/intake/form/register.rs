@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Gathered, required, village};
+use super::{Context, Gathered, required, village_in};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{RegisterRow, RegisterValue};
 use crate::intake::bind::{self, Wanted};
@@ -51,7 +51,10 @@ fn read_row(
     let date = date_column
         .and_then(|column| required(row, &column.name, diagnostics))
         .and_then(|found| value::day_in_month(&found, context.month, diagnostics));
-    let village = village(row, context, date.unwrap_or(context.month.last_day()), diagnostics);
+    let village_column = register.columns.iter().find(|column| column.column_type == ColumnType::Village);
+    let village_column = village_column.map_or("村", |column| column.name.as_str());
+    let on = date.unwrap_or(context.month.last_day());
+    let village = village_in(row, village_column, context, on, diagnostics);
     let mut values = Values::new();
     let mut complete = true;
     for column in &register.columns {
@@ -66,7 +69,7 @@ fn read_row(
     }
     let (Some(date), Some(village), true) = (date, village, complete) else { return };
     let stated: Vec<_> = values.iter().map(|(name, (value, _))| format!("{name}={value:?}")).collect();
-    let place = values.values().next().map_or_else(|| row.place("村"), |(_, cell)| cell.clone());
+    let place = values.values().next().map_or_else(|| row.place(village_column), |(_, cell)| cell.clone());
     gathered.rows.push((format!("{}/{date}/{}/{}", register.name, village.name, stated.join("/")), place));
     let rows = gathered.village(&village.name).registers.entry(register.name.clone()).or_default();
     rows.push(RegisterRow { date, values });

@@ -193,3 +193,12 @@ fn what_the_leave_register_says_otherwise_is_a_warning() {
         assert_eq!(both(typed, form, verified), [], "{typed} {form}");
     }
 }
+
+/// Marks under a blank head belong to a meeting that nobody can tell.
+#[test]
+fn marks_without_a_meeting_are_not_passed_over() {
+    let rows: &[&[&str]] =
+        &[&["村", "姓名", "职务", "1月5日 例会", ""], &["1村", "张三", "支部书记", "√", "缺"]];
+    let outcome = january("会议签到", rows).read();
+    assert!(outcome.problems().contains(&said("column-unknown", "E2", "error")), "{:?}", outcome.problems());
+}

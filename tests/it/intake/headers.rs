@@ -1,6 +1,6 @@
 //! Headers: found by content, in any order; units; unknown, doubled and missing columns.
 
-use super::workspace::{FILE, Outcome, Workspace, error, january};
+use super::workspace::{FILE, Outcome, Workspace, error, january, said, warning};
 
 fn indicators(header: &str) -> Outcome {
     january("指标进度", &[&["村", header], &["1村", "#50"]]).read()
@@ -47,6 +47,20 @@ fn an_unknown_column_that_holds_something_is_an_error_with_a_suggestion() {
     let outcome = january("规定动作", &[&["村", "村民大会"], &["1村", "√"]]).read();
     assert_eq!(outcome.problems(), error("column-unknown", "B1"));
     assert!(outcome.hints().contains("是否想写“村民会议”"), "{}", outcome.hints());
+}
+
+#[test]
+fn an_unknown_column_that_can_be_none_of_the_wanted_is_only_told() {
+    let header: &[&str] = &["日期", "村", "事项", "次数", "当事人员", "影响"];
+    let outcome = january("事项登记", &[header, &["2024-1-5", "1村", "安全事故", "#1", "张三", "大"]]).read();
+    let told = [said("column-unknown", "E1", "error"), said("column-unknown", "F1", "warning")];
+    assert_eq!(outcome.problems(), told);
+    assert!(outcome.hints().contains("是否想写“当事人”"), "{}", outcome.hints());
+    assert_eq!(outcome.village("1村").events("安全事故").len(), 1);
+
+    let header: &[&str] = &["日期", "村", "地点", "面积(亩)", "负责人意见"];
+    let outcome = january("烟叶示范点", &[header, &["2024-1-5", "1村", "河边", "#30", "同意"]]).read();
+    assert_eq!(outcome.problems(), warning("column-unknown", "E1"));
 }
 
 #[test]

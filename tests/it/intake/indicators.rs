@@ -153,3 +153,25 @@ fn a_word_that_is_not_declared_is_an_error_that_tells_which_are() {
     assert_eq!(undeclared.problems(), error("cell-unreadable", "C2"));
     assert!(undeclared.hints().contains("没有为这一列写明任何词"), "{}", undeclared.hints());
 }
+
+#[test]
+fn words_and_names_of_columns_are_read_from_the_rulebook() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let text = r#"
+extends = "builtin:village-cadre"
+[columns]
+"村" = ["村居"]
+[[indicator]]
+name = "集资已收"
+words = { "无" = 0, "√" = 1.5 }
+"#;
+    std::fs::write(&path, text).unwrap();
+    let (rulebook, found) = cunkao::rulebook::load(&path, folder.path());
+    assert!(!found.has_errors(), "{found:?}");
+    let declarations = rulebook.unwrap().declarations;
+    let sheet = january("指标进度", &[&["村居", "集资已收(元)"], &["1村", "√"]]);
+    let outcome = sheet.read_under(|own| own.clone_from(&declarations));
+    assert_eq!(readings(&outcome, "集资已收"), [stated("2024-01-31", "1.5")]);
+    assert_eq!(outcome.problems(), []);
+}

@@ -74,6 +74,21 @@ fn two_cells_at_the_ends_of_an_old_sheet_do_not_ask_for_all_between() {
 }
 
 #[test]
+fn one_long_text_in_many_old_cells_is_refused() {
+    // 30000 letters over four records, in each of 1700 cells.
+    let first = [&[0; 8][..], &30_000_u16.to_le_bytes(), &[0], &[b'a'; 7500]].concat();
+    let further = record(0x003C, &[&[0][..], &[b'a'; 7500]].concat());
+    let list = [record(0x00FC, &first), further.repeat(3)].concat();
+    let cells = |count: u16| -> Vec<_> {
+        let place = |row: u16| [row.to_le_bytes(), [2, 0], [0, 0], [0, 0], [0, 0]].concat();
+        (0..count).map(|row| record(0x00FD, &place(row))).collect()
+    };
+    assert_eq!(named("a.xls", xls("说明", &list, &cells(100))).problems(), []);
+    let outcome = named("a.xls", xls("说明", &list, &cells(1700)));
+    assert_eq!(outcome.problems(), error("file-too-large", "records/2024-01/a.xls"));
+}
+
+#[test]
 fn a_number_is_a_percentage_by_its_format_in_an_old_workbook_too() {
     for style in [1, 2] {
         let outcome = named("a.xls", figures(&[number(1, 1, style, 60)]));

@@ -1,6 +1,8 @@
 //! Registers (台账) as the rulebook declares them: 烟叶交售 and 烟叶示范点.
 
 use cunkao::fact::RegisterRow;
+use cunkao::intake::{Months, read_workspace};
+use cunkao::period::Period;
 
 use super::workspace::{Outcome, error, january};
 
@@ -152,4 +154,33 @@ fn a_word_in_a_register_counts_for_what_is_declared() {
     assert_eq!(figure(&outcome, "交售量"), "0");
     assert_eq!(outcome.noted(), ["F2"]);
     assert_eq!(delivery(row).problems(), error("cell-unreadable", "F2"));
+}
+
+/// A rulebook may call the column of the village otherwise; its rows are read all the same, and checked.
+#[test]
+fn the_column_of_the_village_is_the_declared_one() {
+    let rulebook = r#"extends = "builtin:village-cadre"
+
+[[register]]
+name = "示范园"
+columns = [
+    { name = "日期", type = "date" },
+    { name = "行政村", type = "village" },
+    { name = "地点", type = "text" },
+    { name = "面积", type = "number", unit = "亩", at-least = 0 },
+]
+"#;
+    let rows: &[&[&str]] = &[
+        &["日期", "行政村", "地点", "面积(亩)"],
+        &["1月5日", "1村", "坝上", "#12"],
+        &["1月6日", "9村", "坡下", "#3"],
+    ];
+    let folder = january("示范园", rows).file("rulebook.toml", rulebook).write();
+    let (rulebook, found) = cunkao::rulebook::load(&folder.path().join("rulebook.toml"), folder.path());
+    assert!(!found.has_errors(), "{found:?}");
+    let months = Months::UpTo(Period::parse("2024-01").unwrap());
+    let (records, diagnostics) = read_workspace(folder.path(), &rulebook.unwrap().declarations, months);
+    assert_eq!(records.villages["1村"].rows("示范园").len(), 1);
+    let outcome = Outcome { records, diagnostics };
+    assert_eq!(outcome.problems(), error("village-unknown", "B3"));
 }
