@@ -253,7 +253,18 @@ fn village<'a>(
     on: Date,
     diagnostics: &mut Diagnostics,
 ) -> Option<&'a Village> {
-    required(row, "村", diagnostics)
+    village_in(row, "村", context, on, diagnostics)
+}
+
+/// The same in a column of another name.
+fn village_in<'a>(
+    row: &Row<'_>,
+    column: &str,
+    context: &Context<'a>,
+    on: Date,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a Village> {
+    required(row, column, diagnostics)
         .and_then(|found| names::village(&found, context.roster, Some(on), diagnostics))
 }
 

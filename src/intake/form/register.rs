@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Gathered, required, village};
+use super::{Context, Gathered, required, village_in};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{RegisterRow, RegisterValue};
 use crate::intake::bind::{self, Wanted};
@@ -51,7 +51,9 @@ fn read_row(
     let date = date_column
         .and_then(|column| required(row, &column.name, diagnostics))
         .and_then(|found| value::day_in_month(&found, context.month, diagnostics));
-    let village = village(row, context, date.unwrap_or(context.month.last_day()), diagnostics);
+    let village_column = register.columns.iter().find(|column| column.column_type == ColumnType::Village);
+    let on = date.unwrap_or(context.month.last_day());
+    let village = village_column.and_then(|column| village_in(row, &column.name, context, on, diagnostics));
     let mut values = Values::new();
     let mut complete = true;
     for column in &register.columns {

@@ -153,3 +153,15 @@ fn a_word_in_a_register_counts_for_what_is_declared() {
     assert_eq!(outcome.noted(), ["F2"]);
     assert_eq!(delivery(row).problems(), error("cell-unreadable", "F2"));
 }
+
+#[test]
+fn the_village_of_a_register_may_stand_in_a_column_of_another_name() {
+    let rows: &[&[&str]] = &[&["日期", "所在村", "地点", "面积(亩)"], &["2024-1-5", "1村", "河边", "#30"]];
+    let outcome = january("烟叶示范点", rows).read_under(|declarations| {
+        let register = declarations.registers.iter_mut().find(|one| one.name == "烟叶示范点").unwrap();
+        let village = register.columns.iter_mut().find(|column| column.name == "村").unwrap();
+        village.name = "所在村".to_owned();
+    });
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").rows("烟叶示范点").len(), 1);
+}
