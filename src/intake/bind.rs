@@ -66,6 +66,8 @@ pub(super) struct Bound {
     columns: BTreeMap<String, u32>,
     /// Columns with a head, whatever it is.
     headed: BTreeSet<u32>,
+    /// Wanted columns that are there and cannot be read, which is reported.
+    unusable: BTreeSet<String>,
     /// Headers that no wanted column bears: column, header as typed, where.
     pub(super) others: Vec<(u32, String, CellRef)>,
 }
@@ -90,13 +92,21 @@ pub(super) fn bind(sheet: &Sheet, wanted: &[Wanted<'_>], diagnostics: &mut Diagn
     };
     let (row, key) = header;
     let (header, heads) = header::heads(sheet, row, key);
-    let (columns, headed) = (BTreeMap::new(), BTreeSet::new());
-    let mut bound = Bound { header, columns, headed, others: Vec::new() };
+    let mut bound = Bound {
+        header,
+        columns: BTreeMap::new(),
+        headed: BTreeSet::new(),
+        unusable: BTreeSet::new(),
+        others: Vec::new(),
+    };
     for (column, head) in heads {
         bound.headed.insert(column);
         bind_column(wanted, column, head, &mut bound, diagnostics);
     }
-    for missing in wanted.iter().filter(|column| column.required && bound.column(column.name).is_none()) {
+    let is_missing = |column: &&Wanted<'_>| {
+        column.required && bound.column(column.name).is_none() && !bound.unusable.contains(column.name)
+    };
+    for missing in wanted.iter().filter(is_missing) {
         let headers = bound.others.iter().map(|(_, header, _)| header.as_str());
         diagnostics.push(
             Diagnostic::error(Code::ColumnMissing, sheet.location(), format!("缺少“{}”列", missing.name))
@@ -158,6 +168,8 @@ fn bind_column(
             Diagnostic::error(Code::UnitMismatch, &at, message)
                 .hint(format!("把数换算成{}，表头改为“{}({})”", wanted.unit, wanted.name, wanted.unit)),
         );
+        bound.unusable.insert(wanted.name.to_owned());
+        return;
     }
     if name != wanted.name && name.replace('/', "") != wanted.name {
         let message = format!("表头“{typed}”按“{}”读取", wanted.name);
@@ -166,9 +178,10 @@ fn bind_column(
     bound.columns.insert(wanted.name.to_owned(), column);
 }
 
-/// Whether a header is one that many forms carry and no rule reads.
+/// Whether a header, or the lower of its two levels, is one that many forms carry and no rule reads.
 pub(super) fn is_ignored(header: &str) -> bool {
-    IGNORED.contains(&text::name_and_unit(header).0.as_str())
+    let own = header.rsplit(' ').next().unwrap_or(header);
+    [header, own].iter().any(|name| IGNORED.contains(&text::name_and_unit(name).0.as_str()))
 }
 
 /// Reports the unknown columns that hold anything, aside from those that many forms carry. Where a column that is not
@@ -227,8 +240,9 @@ fn report_others(
         );
     }
     for cell in headless(sheet, bound) {
+        let severity = if may_be_meant("") { Diagnostic::error } else { Diagnostic::warning };
         diagnostics.push(
-            Diagnostic::warning(Code::ColumnUnknown, cell, "这一列没有表头，没有读取")
+            severity(Code::ColumnUnknown, cell, "这一列没有表头，没有读取".to_owned())
                 .hint("要计入的，写上表头；不要的，清空"),
         );
     }

@@ -68,7 +68,11 @@ fn same_day(village: &str, indicator: &str, earlier: &Reading, later: &Reading) 
     let (one, other) = (shown(earlier.value), shown(later.value));
     let (file, other_file) = (&earlier.cell.file, &later.cell.file);
     match (two_files, earlier.value == later.value) {
-        (false, true) => None,
+        (false, true) => Some(Diagnostic::note(
+            Code::TwoSources,
+            &later.cell,
+            format!("{what}写了两次，都是 {one}，计一次"),
+        )),
         (true, true) => {
             let message = format!("{what}在 {file} 和 {other_file} 里都是 {one}，计一次");
             Some(Diagnostic::note(Code::TwoSources, &later.cell, message))

@@ -5,6 +5,7 @@
 mod console;
 mod demo_months;
 mod demo_year;
+mod dirty;
 mod history;
 mod intake;
 mod layering;

@@ -113,7 +113,10 @@ fn mark(
     event: &EventDeclaration,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Number>, ()> {
-    let found = row.key("分值");
+    let found = row.value("分值", diagnostics);
+    if found.is_none() && row.key("分值").is_some() {
+        return Err(());
+    }
     let Some(((low, high), direction)) = event.range.zip(event.direction) else {
         let Some(found) = found else { return Ok(None) };
         let message = format!("这个事项的分值由细则规定，不应填“{}”", found.cell);

@@ -189,7 +189,15 @@ fn which<'a>(sheet: &Sheet, declarations: &'a Declarations) -> Option<Which<'a>>
 /// A sheet with content that is no form: perhaps a form under a wrong name, and then its facts would be lost.
 fn report_unknown(sheet: &Sheet, declarations: &Declarations, diagnostics: &mut Diagnostics) {
     let name = text::tight(&sheet.name);
-    if sheet.is_empty() || sheet.hidden || EXPLANATIONS.contains(&name.as_str()) {
+    if sheet.is_empty() || EXPLANATIONS.contains(&name.as_str()) {
+        return;
+    }
+    if sheet.hidden {
+        // Those whose names begin with _ hold the lists of drop-downs.
+        if !name.starts_with('_') {
+            let message = format!("隐藏的工作表“{}”没有读取", sheet.name);
+            diagnostics.push(Diagnostic::note(Code::SheetHidden, sheet.location(), message));
+        }
         return;
     }
     let mut known: Vec<&str> = Form::ALL.into_iter().map(Form::sheet_name).collect();

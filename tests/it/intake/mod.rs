@@ -2,7 +2,7 @@
 
 mod attendance;
 mod biff;
-mod bomb;
+pub(crate) mod bomb;
 mod dates;
 mod duties;
 mod events;
@@ -15,7 +15,7 @@ mod leaves;
 mod messages;
 mod old_excel;
 mod order;
-mod package;
+pub(crate) mod package;
 mod registers;
 mod remarks;
 mod roster;

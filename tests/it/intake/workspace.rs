@@ -188,14 +188,20 @@ pub(crate) fn january(name: &str, rows: &[&[&str]]) -> Workspace {
 
 /// The bytes of a workbook with one sheet.
 pub(crate) fn workbook(name: &str, rows: &[&[&str]]) -> Vec<u8> {
-    book(&[SheetModel {
-        name: name.to_owned(),
+    workbook_of(&[(name, rows, false)])
+}
+
+/// The bytes of a workbook: each sheet's name, its rows, and whether it is hidden.
+pub(crate) fn workbook_of(sheets: &[(&str, &[&[&str]], bool)]) -> Vec<u8> {
+    let model = |(name, rows, hidden): &(&str, &[&[&str]], bool)| SheetModel {
+        name: (*name).to_owned(),
         rows: owned(rows),
         merges: vec![],
         hidden_rows: vec![],
         hidden_columns: vec![],
-        hidden: false,
-    }])
+        hidden: *hidden,
+    };
+    book(&sheets.iter().map(model).collect::<Vec<_>>())
 }
 
 fn book(sheets: &[SheetModel]) -> Vec<u8> {
