@@ -2,7 +2,7 @@
 //!
 //! A blank cell is never a fact: there is no value for "nothing was written".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::CellRef;
 use crate::number::Number;
@@ -204,6 +204,8 @@ pub struct VillageFacts {
     pub attendance: Vec<Attendance>,
     /// 请销假
     pub leaves: Vec<Leave>,
+    /// What is stated in a month and cannot be read, by duty, indicator or mark: each is an error at its cell.
+    pub unread: BTreeMap<String, BTreeSet<Month>>,
 }
 
 impl VillageFacts {
@@ -226,6 +228,17 @@ impl VillageFacts {
         let marks: usize = self.marks.values().map(Vec::len).sum();
         let rows: usize = self.registers.values().map(Vec::len).sum();
         events + duties + readings + marks + rows + self.attendance.len() + self.leaves.len()
+    }
+
+    /// Notes that something is stated that cannot be read.
+    pub fn note_unread(&mut self, name: &str, month: Month) {
+        self.unread.entry(name.to_owned()).or_default().insert(month);
+    }
+
+    /// Whether something is stated in the months from one day to another that cannot be read.
+    pub fn is_unread(&self, name: &str, since: Date, until: Date) -> bool {
+        let months = Month::of(since)..=Month::of(until);
+        self.unread.get(name).is_some_and(|unread| unread.range(months).next().is_some())
     }
 
     /// The events of a name, by date.

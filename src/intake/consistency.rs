@@ -44,9 +44,7 @@ fn figures(village: &str, indicator: &str, readings: &mut Vec<Reading>, diagnost
     for pair in readings.windows(2) {
         let [earlier, later] = pair else { continue };
         if earlier.date == later.date {
-            if let Some(found) = same_day(village, indicator, earlier, later) {
-                diagnostics.push(found);
-            }
+            diagnostics.push(same_day(village, indicator, earlier, later));
         } else if earlier.date < later.date
             && later.value.zip(earlier.value).is_some_and(|(now, was)| now < was)
         {
@@ -61,36 +59,32 @@ fn figures(village: &str, indicator: &str, readings: &mut Vec<Reading>, diagnost
 }
 
 /// Two figures of one day: in two files it cannot be told which office's counts, unless they are equal.
-fn same_day(village: &str, indicator: &str, earlier: &Reading, later: &Reading) -> Option<Diagnostic> {
+fn same_day(village: &str, indicator: &str, earlier: &Reading, later: &Reading) -> Diagnostic {
     let what = format!("{village}{}的“{indicator}”", chinese_date(later.date));
     let two_files = earlier.cell.file != later.cell.file;
     let shown = |value: Option<Number>| value.map_or("不适用".to_owned(), |value| value.to_string());
     let (one, other) = (shown(earlier.value), shown(later.value));
     let (file, other_file) = (&earlier.cell.file, &later.cell.file);
     match (two_files, earlier.value == later.value) {
-        (false, true) => Some(Diagnostic::note(
-            Code::TwoSources,
-            &later.cell,
-            format!("{what}写了两次，都是 {one}，计一次"),
-        )),
+        (false, true) => {
+            Diagnostic::note(Code::TwoSources, &later.cell, format!("{what}写了两次，都是 {one}，计一次"))
+        }
         (true, true) => {
             let message = format!("{what}在 {file} 和 {other_file} 里都是 {one}，计一次");
-            Some(Diagnostic::note(Code::TwoSources, &later.cell, message))
+            Diagnostic::note(Code::TwoSources, &later.cell, message)
         }
-        (false, false) => Some(
+        (false, false) => {
             Diagnostic::error(Code::FigureConflict, &later.cell, format!("{what}有两个数：{one} 和 {other}"))
                 .related(&earlier.cell, "另一个数")
-                .hint("核实后只留一个"),
-        ),
-        (true, false) => Some(
-            Diagnostic::error(
-                Code::TwoSources,
-                &later.cell,
-                format!("{what}有两处填报：{file} 是 {one}，{other_file} 是 {other}"),
-            )
-            .related(&earlier.cell, "另一处")
-            .hint("定由哪个办公室填报，另一处清空"),
-        ),
+                .hint("核实后只留一个")
+        }
+        (true, false) => Diagnostic::error(
+            Code::TwoSources,
+            &later.cell,
+            format!("{what}有两处填报：{file} 是 {one}，{other_file} 是 {other}"),
+        )
+        .related(&earlier.cell, "另一处")
+        .hint("定由哪个办公室填报，另一处清空"),
     }
 }
 

@@ -137,7 +137,7 @@ impl Completion {
             Figure::Unstated => {
                 let (village, indicator) = (view.village(), &self.indicator);
                 let what = format!("{village}截至{}的指标“{indicator}”", chinese_date(day));
-                judgement.occasion(day, Outcome::NotReported { what: Some(what) });
+                judgement.unstated(view, indicator, day, what);
                 return Ok(());
             }
         };

@@ -127,7 +127,7 @@ impl Duty {
         }
         if done.cells.is_empty() {
             let what = format!("{}的规定动作“{}”（{when}）", view.village(), self.name);
-            judgement.occasion(date, Outcome::NotReported { what: Some(what) });
+            judgement.unstated(view, &self.name, date, what);
             return Ok(());
         }
         judgement.occasion(date, Outcome::Judged);

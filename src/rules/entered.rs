@@ -105,7 +105,7 @@ impl Entered {
     fn note_missing(&self, view: &dyn View, day: Date, judgement: &mut Judgement) {
         let who = view.person().map_or(view.village().to_owned(), |person| person.name.clone());
         let what = format!("{who}截至{}的评分“{}”", chinese_date(day), self.mark.name);
-        judgement.occasion(day, Outcome::NotReported { what: Some(what) });
+        judgement.unstated(view, &self.mark.name, day, what);
     }
 
     fn post(

@@ -136,7 +136,7 @@ impl Formula {
                 Figure::NotApplicable => missing = missing.or(Some(Outcome::NotApplicable)),
                 Figure::Unstated => {
                     let what = format!("{}截至{}的“{name}”", view.village(), chinese_date(day));
-                    judgement.occasion(day, Outcome::NotReported { what: Some(what) });
+                    judgement.unstated(view, &name, day, what);
                     missing = Some(Outcome::NotReported { what: None });
                 }
             }

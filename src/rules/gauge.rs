@@ -210,7 +210,7 @@ pub(super) fn stated(
         Figure::NotApplicable => Ok(None),
         Figure::Unstated => {
             let what = format!("{}截至{}的指标“{indicator}”", view.village(), chinese_date(day));
-            judgement.occasion(day, Outcome::NotReported { what: Some(what) });
+            judgement.unstated(view, indicator, day, what);
             Ok(None)
         }
     }

@@ -4,6 +4,7 @@ use crate::diagnostic::{CellRef, Diagnostic};
 use crate::fact::Person;
 use crate::number::Number;
 use crate::period::Date;
+use crate::rules::View;
 
 /// Whose account an amount or action falls on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,6 +155,12 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Notes that something due was not stated. What is stated and cannot be read was told at its cell.
+    pub(super) fn unstated(&mut self, view: &dyn View, name: &str, day: Date, what: String) {
+        let told = view.facts().is_unread(name, view.since(), day);
+        self.occasion(day, Outcome::NotReported { what: (!told).then_some(what) });
+    }
+
     /// Notes how a day came out.
     pub fn occasion(&mut self, date: Date, outcome: Outcome) {
         self.occasions.push(Occasion { date, outcome });

@@ -197,6 +197,7 @@ fn facts(village: &str, loose: &Loose) -> VillageFacts {
         registers: BTreeMap::from([("烟叶交售".to_owned(), loose.deliveries.clone())]),
         attendance: absences.collect(),
         leaves: leaves.collect(),
+        ..VillageFacts::default()
     };
     facts.sort();
     facts

@@ -32,7 +32,12 @@ pub(super) fn read(
     for row in row::rows(sheet, &bound) {
         let Some(village) = village(&row, context, context.month.last_day(), diagnostics) else { continue };
         for duty in &context.declarations.duties {
-            let Some(found) = row.value(&duty.name, diagnostics) else { continue };
+            let Some(found) = row.value(&duty.name, diagnostics) else {
+                if row.key(&duty.name).is_some() {
+                    gathered.village(&village.name).note_unread(&duty.name, context.month);
+                }
+                continue;
+            };
             let read = duty_value(&found, context.month, diagnostics);
             tally.add(&duty.name, row.number, read.map(DutyValue::times));
             if let Some(value) = read {
@@ -42,6 +47,8 @@ pub(super) fn read(
                 }
                 let cell = DutyCell { month: context.month, value, cell: found.at };
                 gathered.duty(&village.name, &duty.name, cell);
+            } else {
+                gathered.village(&village.name).note_unread(&duty.name, context.month);
             }
         }
     }

@@ -37,7 +37,12 @@ pub(super) fn read(
         // Cumulative figures of several days have no sum.
         once &= villages.insert(village.name.clone());
         for indicator in context.declarations.entered_indicators() {
-            let Some(found) = row.value(&indicator.name, diagnostics) else { continue };
+            let Some(found) = row.value(&indicator.name, diagnostics) else {
+                if row.key(&indicator.name).is_some() {
+                    gathered.village(&village.name).note_unread(&indicator.name, context.month);
+                }
+                continue;
+            };
             let column = figure::Column { unit: &indicator.unit, words: &indicator.words };
             let read = figure::figure_or_not_applicable(&found, column, diagnostics);
             if indicator.unit != "%" && read != Some(None) {
@@ -45,6 +50,8 @@ pub(super) fn read(
             }
             if let Some(value) = read {
                 gathered.reading(&village.name, &indicator.name, Reading { date, value, cell: found.at });
+            } else {
+                gathered.village(&village.name).note_unread(&indicator.name, context.month);
             }
         }
     }

@@ -34,7 +34,10 @@ pub(super) fn read(
         let Some(village) = village(&row, context, date, diagnostics) else { continue };
         let Ok(person) = person(&row, &village.name, date, context, diagnostics) else { continue };
         for mark in marks {
-            read_mark(&row, mark, (&village.name, person.as_ref(), date), gathered, diagnostics);
+            let whose = (village.name.as_str(), person.as_ref(), date);
+            if read_mark(&row, mark, whose, gathered, diagnostics).is_err() {
+                gathered.village(&village.name).note_unread(&mark.name, context.month);
+            }
         }
     }
 }
@@ -65,14 +68,17 @@ fn person(
     names::cadre(&found, village, date, &hints(row), context.roster, diagnostics).map(Some).ok_or(())
 }
 
+/// `Err` where something is stated that cannot be read, which is reported.
 fn read_mark(
     row: &Row<'_>,
     mark: &MarkDeclaration,
     (village, person, date): (&str, Option<&Person>, Date),
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
-) {
-    let Some(found) = row.value(&mark.name, diagnostics) else { return };
+) -> Result<(), ()> {
+    let Some(found) = row.value(&mark.name, diagnostics) else {
+        return if row.key(&mark.name).is_some() { Err(()) } else { Ok(()) };
+    };
     if mark.of_cadres != person.is_some() {
         let message = if mark.of_cadres {
             format!("“{}”评的是村干部，这一行没有写姓名", mark.name)
@@ -80,18 +86,18 @@ fn read_mark(
             format!("“{}”评的是村，这一行写了姓名", mark.name)
         };
         diagnostics.push(Diagnostic::error(Code::MarkMisplaced, &found.at, message));
-        return;
+        return Err(());
     }
-    let Some(value) = figure::figure_or_not_applicable(&found, figure::Column::of("分"), diagnostics) else {
-        return;
-    };
+    let read = figure::figure_or_not_applicable(&found, figure::Column::of("分"), diagnostics);
+    let value = read.ok_or(())?;
     let (low, high) = mark.range;
     if value.is_some_and(|value| value < low || value > high) {
         let message = format!("“{}”应在 {low} 至 {high} 之间，读到 {}", mark.name, found.cell);
         diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));
-        return;
+        return Err(());
     }
     let remark = remark::of(&found.cell.to_string());
     let given = Mark { date, person: person.cloned(), value, remark, cell: found.at };
     gathered.mark(village, &mark.name, given, diagnostics);
+    Ok(())
 }

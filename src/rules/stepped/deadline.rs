@@ -88,7 +88,7 @@ impl Deadlines {
             _ if view.as_of() < last => {}
             _ if cells.is_empty() => {
                 let what = format!("{}的规定动作“{}”（{}前）", view.village(), self.duty, chinese_date(last));
-                judgement.occasion(last, Outcome::NotReported { what: Some(what) });
+                judgement.unstated(view, &self.duty, last, what);
             }
             _ => self.post(&mut judgement, last, otherwise, "到期未完成", &cells, ledger),
         }
