@@ -1,11 +1,11 @@
 //! CSV as WPS writes it: UTF-8 with or without mark, or GB18030; quotes doubled inside quotes.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::cell;
 use super::grid::Sheet;
 use super::package::{DAMAGED, Refusal};
+use crate::encoding;
 
 /// One sheet, named after the file: `records/2024-03/事项登记.csv` is 事项登记. `keep` says of each filled
 /// address whether to go on.
@@ -17,7 +17,7 @@ pub(super) fn sheet(
     let stem = file.rsplit('/').next().unwrap_or(file);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let mut sheet = Sheet::new(Arc::clone(file), stem, false);
-    fields(&decode(bytes)?, |row, column, field| {
+    fields(&encoding::decode(bytes).ok_or(DAMAGED)?, |row, column, field| {
         let Some(cell) = cell::words(field) else { return true };
         let wanted = keep(&sheet, row, column);
         if wanted {
@@ -26,16 +26,6 @@ pub(super) fn sheet(
         wanted
     });
     Ok(sheet)
-}
-
-/// The text, in whichever encoding it was saved.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
-    let text = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(text) {
-        return Ok(Cow::Borrowed(text));
-    }
-    let (text, malformed) = encoding_rs::GB18030.decode_without_bom_handling(text);
-    if malformed { Err(DAMAGED) } else { Ok(text) }
 }
 
 /// Hands over field after field with its address, until told to stop.

@@ -15,6 +15,6 @@ pub mod reference;
 pub mod returns;
 mod sheets;
 pub mod terminal;
-mod text;
+pub(crate) mod text;
 mod words;
 pub mod xlsx;
