@@ -40,13 +40,16 @@ pub fn encode(text: &str, encoding: Encoding) -> (Cow<'_, [u8]>, Vec<char>) {
         Encoding::Gb18030 => GB18030,
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // 80 places of the table came with GB18030, 䶮 among them; a Windows that reads GBK shows others there.
+    let is_later =
+        |character: char| encoding == Encoding::Gbk && ('\u{3400}'..='\u{4dbf}').contains(&character);
     let (bytes, _, is_lossy) = table.encode(text);
-    if !is_lossy {
+    if !is_lossy && !text.chars().any(is_later) {
         return (bytes, Vec::new());
     }
     let mut missing = Vec::new();
     let whole = text.chars().map(|character| {
-        let lacks = table.encode(character.encode_utf8(&mut [0; 4])).2;
+        let lacks = is_later(character) || table.encode(character.encode_utf8(&mut [0; 4])).2;
         missing.extend(lacks.then_some(character));
         if lacks { MISSING } else { character }
     });
