@@ -11,6 +11,7 @@
 
 pub mod diagnostic;
 pub mod digest;
+pub mod encoding;
 pub mod number;
 pub mod package;
 pub mod period;

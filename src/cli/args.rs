@@ -1,14 +1,11 @@
-//! What may be typed, and Chinese words for what may not.
+//! What may be typed: commands, options and values, each under an English and a Chinese name.
 
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::period::{Month, Period};
 use crate::returned::Minute;
-
-const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -18,64 +15,65 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
     version,
     disable_help_subcommand = true,
     disable_help_flag = true,
-    disable_version_flag = true,
-    help_template = TEMPLATE,
-    override_usage = "cunkao 命令 [参数]",
-    subcommand_help_heading = "命令",
-    subcommand_value_name = "命令"
+    disable_version_flag = true
 )]
 pub(super) struct CommandLine {
     #[command(subcommand)]
     pub(super) command: Command,
+    /// 界面用的语言：zh 中文（默认）、en 英文；英文只管帮助和提示，成绩和原因照旧是中文
+    #[arg(long, visible_alias = "语言", global = true, value_enum, value_name = "语言")]
+    pub(super) lang: Option<Lang>,
+    /// 输出到管道或文件时用的编码：utf-8（默认）、gbk、gb18030；-o 写的文件不受影响
+    #[arg(long, visible_alias = "编码", global = true, value_enum, value_name = "编码")]
+    pub(super) encoding: Option<Charset>,
     /// 显示帮助
-    #[arg(short, long, action = clap::ArgAction::Help, global = true, help_heading = "选项")]
+    #[arg(short, long, visible_alias = "帮助", action = clap::ArgAction::Help, global = true)]
     help: Option<bool>,
     /// 显示版本
-    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "选项")]
+    #[arg(short = 'V', long, visible_alias = "版本", action = clap::ArgAction::Version)]
     version: Option<bool>,
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// 计分：某月、某季度、半年或全年的得分、排名、资金和处理建议
-    #[command(alias = "计分", help_template = TEMPLATE, override_usage = "cunkao score 工作区 --period 考核期 [选项]")]
+    /// 某月、某季度、半年或全年的得分、排名、资金和处理建议
+    #[command(visible_alias = "计分")]
     Score(ScoreArgs),
-    /// 检查：细则、花名册和全部表格中的问题，一次列全
-    #[command(alias = "检查", help_template = TEMPLATE, override_usage = "cunkao check 路径 [选项]")]
+    /// 细则、花名册和全部表格中的问题，一次列全
+    #[command(visible_alias = "检查")]
     Check(CheckArgs),
-    /// 收件：把办公室或村发来的表收进某个月，登记收到的时间
-    #[command(alias = "收件", help_template = TEMPLATE, override_usage = "cunkao receive 工作区 文件… --from 报送单位 [--month 月份] [选项]")]
+    /// 把办公室或村发来的表收进某个月，登记收到的时间
+    #[command(visible_alias = "收件")]
     Receive(ReceiveArgs),
-    /// 说明：某村、某干部或某项的每一笔加分扣分，依据哪一条、哪个单元格
-    #[command(alias = "说明", help_template = TEMPLATE, override_usage = "cunkao explain 工作区 --period 考核期 [--village 村] [--cadre 干部] [--item 项目]")]
+    /// 某村、某干部或某项的每一笔加分扣分，依据哪一条、哪个单元格
+    #[command(visible_alias = "说明")]
     Explain(ExplainArgs),
-    /// 条款：把细则读成通顺的办法，查条款；参考手册和编辑器用的 JSON Schema
-    #[command(alias = "条款", help_template = TEMPLATE, override_usage = "cunkao rules 细则 [词]")]
+    /// 把细则读成通顺的办法，查条款；参考手册和编辑器用的 JSON Schema
+    #[command(visible_alias = "条款")]
     Rules(RulesArgs),
-    /// 模板：某月要填的空白表，带下拉框和填表说明；全部一份，或每个办所、每个村一份
-    #[command(alias = "模板", help_template = TEMPLATE, override_usage = "cunkao template 工作区 --month 月份 [--by office|village] [-o 文件夹]")]
+    /// 某月要填的空白表，带下拉框和填表说明；全部一份，或每个办所、每个村一份
+    #[command(visible_alias = "模板")]
     Template(TemplateArgs),
-    /// 新建：一个新的工作区，内有细则、空白花名册和使用说明
-    #[command(alias = "新建", help_template = TEMPLATE, override_usage = "cunkao new 文件夹 [--rules 细则] [--name 乡镇名] [--month 月份] [--roster 花名册]")]
+    /// 一个新的工作区，内有细则、空白花名册和使用说明；或从上一年的工作区建下一年的
+    #[command(visible_alias = "新建")]
     New(NewArgs),
 }
 
 /// Arguments of `template`.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "选项")]
 pub(super) struct TemplateArgs {
     /// 工作区文件夹（内有 rulebook.toml、roster.xlsx）
-    #[arg(value_name = "工作区", help_heading = "参数")]
+    #[arg(value_name = "工作区")]
     pub(super) workspace: PathBuf,
     /// 月份，如 2024-04
-    #[arg(short, long, value_name = "月份", value_parser = parse_month)]
+    #[arg(short, long, visible_alias = "月份", value_name = "月份", value_parser = parse_month)]
     pub(super) month: Month,
     /// 怎样分：office（每个责任办所一份）、village（每个村一份）；不写则全部一份
-    #[arg(long, value_enum, value_name = "分法", hide_possible_values = true)]
+    #[arg(long, visible_alias = "分法", value_enum, value_name = "分法")]
     pub(super) by: Option<Division>,
     /// 写到哪个文件夹，默认是 工作区/模板/月份；已有同名的表就另写一套到“…_第2次”
-    #[arg(short, long, value_name = "文件夹")]
+    #[arg(short, long, visible_alias = "输出", value_name = "文件夹")]
     pub(super) output: Option<PathBuf>,
 }
 
@@ -92,164 +90,157 @@ pub(super) enum Division {
 
 /// Arguments of `new`.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "选项")]
 pub(super) struct NewArgs {
     /// 要建的文件夹：还没有，或者是空的
-    #[arg(value_name = "文件夹", help_heading = "参数")]
+    #[arg(value_name = "文件夹")]
     pub(super) folder: PathBuf,
     /// 细则：builtin:名称（默认 builtin:village-cadre），或一个细则文件
-    #[arg(long, value_name = "细则", default_value = "builtin:village-cadre", hide_default_value = true)]
+    #[arg(long, visible_alias = "细则", value_name = "细则", default_value = "builtin:village-cadre")]
     pub(super) rules: PathBuf,
     /// 乡镇名，写进使用说明；从内置细则建的，也写进考核办法的名称
-    #[arg(long, value_name = "乡镇名")]
+    #[arg(long, visible_alias = "乡镇名", value_name = "乡镇名")]
     pub(super) name: Option<String>,
     /// 从哪个月开始，如 2024-04；默认本月
-    #[arg(short, long, value_name = "月份", value_parser = parse_month)]
+    #[arg(short, long, visible_alias = "月份", value_name = "月份", value_parser = parse_month)]
     pub(super) month: Option<Month>,
     /// 建下一年的：从上一年的工作区带来细则、年底在任的村和村干部、名次和处理记录
-    #[arg(long, value_name = "上一年的工作区", conflicts_with_all = ["rules", "roster"])]
+    #[arg(long, visible_alias = "上一年", value_name = "上一年的工作区", conflicts_with_all = ["rules", "roster"])]
     pub(super) from: Option<PathBuf>,
     /// 建下一年的，不带名次和处理记录（上一年还没有算完时）
-    #[arg(long, requires = "from")]
+    #[arg(long, visible_alias = "不带记录", requires = "from")]
     pub(super) no_history: bool,
     /// 已经填好的花名册：照样放进去，并做好第一个月的空白表
-    #[arg(long, value_name = "花名册")]
+    #[arg(long, visible_alias = "花名册", value_name = "花名册")]
     pub(super) roster: Option<PathBuf>,
 }
 
 /// Arguments of `rules`.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "选项")]
 pub(super) struct RulesArgs {
     /// 细则文件、工作区，或 builtin:名称；--reference 和 --schema 不用写
-    #[arg(value_name = "细则", help_heading = "参数", required_unless_present_any = ["reference", "schema"])]
+    #[arg(value_name = "细则", required_unless_present_any = ["reference", "schema"])]
     pub(super) rulebook: Option<PathBuf>,
     /// 只看含有这个词的条款
-    #[arg(value_name = "词", help_heading = "参数")]
+    #[arg(value_name = "词")]
     pub(super) word: Option<String>,
     /// 输出细则参考手册（Markdown）
-    #[arg(long, conflicts_with_all = ["rulebook", "schema"])]
+    #[arg(long, visible_alias = "参考手册", conflicts_with_all = ["rulebook", "schema"])]
     pub(super) reference: bool,
     /// 输出编辑器用的 JSON Schema
-    #[arg(long, conflicts_with = "rulebook")]
+    #[arg(long, visible_alias = "架构", conflicts_with = "rulebook")]
     pub(super) schema: bool,
     /// 把细则中的数写成表格，交各办公室核改（不得已存在）
-    #[arg(long, value_name = "表格", conflicts_with_all = ["word", "apply"])]
+    #[arg(long, visible_alias = "导出", value_name = "表格", conflicts_with_all = ["word", "apply"])]
     pub(super) xlsx: Option<PathBuf>,
     /// 把表格里改过的数写回细则，注释和排版不变；新细则写入 -o 指定的文件
-    #[arg(long, value_name = "表格", requires = "output", conflicts_with = "word")]
+    #[arg(long, visible_alias = "写回", value_name = "表格", requires = "output", conflicts_with = "word")]
     pub(super) apply: Option<PathBuf>,
     /// 新细则的文件名（不得已存在）
-    #[arg(short, long, value_name = "文件", requires = "apply")]
+    #[arg(short, long, visible_alias = "输出", value_name = "文件", requires = "apply")]
     pub(super) output: Option<PathBuf>,
     /// 宽度（列），默认 100
-    #[arg(long, value_name = "列数", default_value_t = 100, hide_default_value = true, value_parser = clap::value_parser!(u16).range(40..=400))]
+    #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(super) width: u16,
 }
 
 /// Arguments of `score`.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "选项")]
 pub(super) struct ScoreArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
-    /// 输出格式：table（终端表格，默认）、json、csv、xlsx（工作簿）
-    #[arg(short, long, value_enum, default_value_t = Format::Table, value_name = "格式", hide_possible_values = true, hide_default_value = true)]
+    /// 输出格式：表格 table（默认）、json、csv、工作簿 xlsx
+    #[arg(short, long, visible_alias = "格式", value_enum, default_value_t = Format::Table, value_name = "格式")]
     pub(super) format: Format,
     /// 写入文件（不得已存在）；xlsx 格式必须写明
-    #[arg(short, long, value_name = "文件")]
+    #[arg(short, long, visible_alias = "输出", value_name = "文件")]
     pub(super) output: Option<PathBuf>,
     /// 表格宽度（列），默认 100
-    #[arg(long, value_name = "列数", default_value_t = 100, hide_default_value = true, value_parser = clap::value_parser!(u16).range(40..=400))]
+    #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(super) width: u16,
 }
 
 /// What `score` and `explain` read.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "选项")]
 pub(super) struct InputArgs {
     /// 工作区文件夹（内有 rulebook.toml、roster.xlsx、records）
-    #[arg(value_name = "工作区", help_heading = "参数")]
+    #[arg(value_name = "工作区")]
     pub(super) workspace: PathBuf,
     /// 考核期：2024-03、2024-Q1、2024-H1 或 2024
-    #[arg(short, long, value_name = "考核期", value_parser = parse_period)]
+    #[arg(short, long, visible_alias = "考核期", value_name = "考核期", value_parser = parse_period)]
     pub(super) period: Period,
     /// 有错误也输出，每份结果都标明未定稿
-    #[arg(long)]
+    #[arg(long, visible_alias = "未定稿")]
     pub(super) allow_errors: bool,
     /// 连同说明一并列出
-    #[arg(short, long)]
+    #[arg(short, long, visible_alias = "详细")]
     pub(super) verbose: bool,
 }
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "选项")]
 pub(super) struct CheckArgs {
     /// 工作区文件夹、细则文件或某个表格
-    #[arg(value_name = "路径", help_heading = "参数")]
+    #[arg(value_name = "路径")]
     pub(super) path: PathBuf,
-    /// 输出格式：text（文字，默认）、json
-    #[arg(short, long, value_enum, default_value_t = CheckFormat::Text, value_name = "格式", hide_possible_values = true, hide_default_value = true)]
+    /// 输出格式：文字 text（默认）、json
+    #[arg(short, long, visible_alias = "格式", value_enum, default_value_t = CheckFormat::Text, value_name = "格式")]
     pub(super) format: CheckFormat,
     /// 不在工作区里存问题清单和标注件
-    #[arg(long)]
+    #[arg(long, visible_alias = "不存")]
     pub(super) no_save: bool,
     /// 先列出这个月谁报了、谁零报告、谁没报，附催报文字；只检查到这个月为止
-    #[arg(short, long, value_name = "月份", value_parser = parse_month)]
+    #[arg(short, long, visible_alias = "月份", value_name = "月份", value_parser = parse_month)]
     pub(super) month: Option<Month>,
     /// 连同说明一并列出
-    #[arg(short, long)]
+    #[arg(short, long, visible_alias = "详细")]
     pub(super) verbose: bool,
 }
 
 /// Arguments of `receive`.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "选项")]
 pub(super) struct ReceiveArgs {
     /// 工作区文件夹
-    #[arg(value_name = "工作区", help_heading = "参数")]
+    #[arg(value_name = "工作区")]
     pub(super) workspace: PathBuf,
     /// 收到的表格，可以有几份
-    #[arg(value_name = "文件", help_heading = "参数", required = true)]
+    #[arg(value_name = "文件", required = true)]
     pub(super) files: Vec<PathBuf>,
     /// 谁报的：办所或村；本程序的空白表自己写着，可以不写
-    #[arg(long, value_name = "报送单位")]
+    #[arg(long, visible_alias = "报送单位", value_name = "报送单位")]
     pub(super) from: Option<String>,
     /// 哪个月的表；本程序的空白表自己写着，可以不写
-    #[arg(short, long, value_name = "月份", value_parser = parse_month)]
+    #[arg(short, long, visible_alias = "月份", value_name = "月份", value_parser = parse_month)]
     pub(super) month: Option<Month>,
     /// 收到的时间，如 "2024-04-03 09:20"；不写就是现在
-    #[arg(long, value_name = "时间", value_parser = parse_minute)]
+    #[arg(long, visible_alias = "收到时间", value_name = "时间", value_parser = parse_minute)]
     pub(super) at: Option<Minute>,
     /// 取代本月已有的哪份文件，旧的移到 records/不采用
-    #[arg(long, value_name = "旧文件", conflicts_with = "beside")]
+    #[arg(long, visible_alias = "取代", value_name = "旧文件", conflicts_with = "beside")]
     pub(super) replaces: Option<String>,
     /// 与已有的并用，两份都算
-    #[arg(long)]
+    #[arg(long, visible_alias = "并用")]
     pub(super) beside: bool,
     /// 写进收件登记的说明
-    #[arg(long, value_name = "文字")]
+    #[arg(long, visible_alias = "备注", value_name = "文字")]
     pub(super) remark: Option<String>,
 }
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "选项")]
 pub(super) struct ExplainArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
     /// 村名
-    #[arg(long, value_name = "村")]
+    #[arg(long, visible_alias = "村", value_name = "村")]
     pub(super) village: Option<String>,
     /// 村干部的姓名或编号
-    #[arg(long, value_name = "干部")]
+    #[arg(long, visible_alias = "干部", value_name = "干部")]
     pub(super) cadre: Option<String>,
     /// 考核项目的名称、简称或编号
-    #[arg(long, value_name = "项目")]
+    #[arg(long, visible_alias = "项目", value_name = "项目")]
     pub(super) item: Option<String>,
     /// 表格宽度（列），默认 100
-    #[arg(long, value_name = "列数", default_value_t = 100, hide_default_value = true, value_parser = clap::value_parser!(u16).range(40..=400))]
+    #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(super) width: u16,
 }
 
@@ -257,12 +248,14 @@ pub(super) struct ExplainArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// 终端里看的表
+    #[value(alias = "表格")]
     Table,
     /// JSON
     Json,
     /// CSV（可用 WPS 打开）
     Csv,
     /// 工作簿
+    #[value(alias = "工作簿")]
     Xlsx,
 }
 
@@ -270,9 +263,33 @@ pub(super) enum Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum CheckFormat {
     /// 文字
+    #[value(alias = "文字")]
     Text,
     /// JSON
     Json,
+}
+
+/// Languages of help and messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lang {
+    /// 中文
+    #[value(alias = "中文")]
+    Zh,
+    /// English
+    #[value(alias = "英文")]
+    En,
+}
+
+/// Encodings of what goes into a pipe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Charset {
+    /// UTF-8
+    #[value(name = "utf-8", alias = "utf8")]
+    Utf8,
+    /// GBK
+    Gbk,
+    /// GB18030
+    Gb18030,
 }
 
 fn parse_period(text: &str) -> Result<Period, String> {
@@ -285,42 +302,4 @@ fn parse_month(text: &str) -> Result<Month, String> {
 
 fn parse_minute(text: &str) -> Result<Minute, String> {
     Minute::parse(text).ok_or_else(|| "应为 2024-04-03 09:20".to_owned())
-}
-
-/// Chinese words for a mistake on the command line.
-pub(super) fn explain_error(error: &clap::Error) -> String {
-    let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join("、"),
-        _ => String::new(),
-    };
-    let argument = context(ContextKind::InvalidArg);
-    let value = context(ContextKind::InvalidValue);
-    let choices = context(ContextKind::ValidValue);
-    let message = match error.kind() {
-        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand)),
-        ErrorKind::UnknownArgument => format!("不认识的参数 {argument}"),
-        ErrorKind::MissingRequiredArgument => format!("缺少参数 {argument}"),
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "没有写命令".to_owned()
-        }
-        ErrorKind::InvalidValue if value.is_empty() => format!("参数 {argument} 后面缺少值"),
-        ErrorKind::InvalidValue if !choices.is_empty() => {
-            format!("{argument} 不能取“{value}”，可选：{choices}")
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation if argument.contains("--period") => {
-            format!("考核期“{value}”不对，应为 2024-03、2024-Q1、2024-H1 或 2024")
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation if argument.contains("--month") => {
-            format!("月份“{value}”不对，应为 2024-03 这样的年月")
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation if argument.contains("--at") => {
-            format!("时间“{value}”不对，应为 \"2024-04-03 09:20\"")
-        }
-        ErrorKind::ValueValidation | ErrorKind::InvalidValue => format!("{argument} 不能取“{value}”"),
-        ErrorKind::ArgumentConflict => format!("参数 {argument} 写了两次，或与别的参数冲突"),
-        ErrorKind::InvalidUtf8 => "参数中有无法识别的字符".to_owned(),
-        _ => "命令写得不对".to_owned(),
-    };
-    format!("{message}\n用 cunkao --help 查看命令，用 cunkao 命令 --help 查看参数")
 }

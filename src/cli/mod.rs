@@ -2,9 +2,12 @@
 
 mod args;
 mod commands;
+mod lang;
 mod output;
 mod run;
+mod settings;
 mod show;
+mod start;
 mod workspace;
 
-pub use run::run;
+pub use start::run;

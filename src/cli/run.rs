@@ -1,14 +1,13 @@
 //! Dispatch and exit codes: 0 clean, 1 the data or rules have errors, 2 usage or input and output.
 
 use std::ffi::OsString;
-use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use super::args::{Command, CommandLine, explain_error};
-use super::{commands, output};
-use crate::report::terminal::plain_text;
+use super::args::{Command, CommandLine};
+use super::settings::settings;
+use super::{commands, lang, output};
 
 /// How a command ended, and what it has to say beside its data.
 pub(super) struct Ending {
@@ -21,13 +20,15 @@ pub(super) struct Ending {
 impl Ending {
     /// Usage, or a file that could not be read or written.
     pub(super) fn failure(message: impl Into<String>) -> Self {
-        Self { code: 2, message: format!("错误：{}\n", message.into()) }
+        Self { code: 2, message: settings().language.failure(&message.into()) }
     }
 }
 
-/// Runs the command line and gives the exit code.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let ending = match CommandLine::try_parse_from(arguments) {
+/// Runs one command line, the program's name first, and gives the exit code.
+pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let language = settings().language;
+    let matches = lang::command(language).try_get_matches_from(arguments);
+    let ending = match matches.and_then(|matches| CommandLine::from_arg_matches(&matches)) {
         Ok(line) => match line.command {
             Command::Score(args) => commands::score::run(&args),
             Command::Check(args) => commands::check::run(&args),
@@ -43,9 +44,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 Err(message) => Ending::failure(message),
             }
         }
-        Err(error) => Ending::failure(explain_error(&error)),
+        Err(error) => Ending::failure(lang::explain_error(&error, language)),
     };
-    // Nothing more can be done where standard error itself is gone.
-    let _ = std::io::Write::write_all(&mut std::io::stderr(), plain_text(&ending.message).as_bytes());
-    ExitCode::from(ending.code)
+    output::to_stderr(&ending.message);
+    ending.code
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use super::settings::settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity, Span};
 
 /// As many of one kind in one place are told one by one; the others are counted.
@@ -93,17 +94,8 @@ fn short(diagnostic: &Diagnostic) -> String {
 /// `3 个错误，2 个提醒`
 pub(super) fn summary(diagnostics: &Diagnostics, verbose: bool) -> String {
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
-    let notes = diagnostics.count(Severity::Note);
-    let mut text = match (errors, warnings) {
-        (0, 0) => "没有发现问题".to_owned(),
-        (0, _) => format!("没有错误，{warnings} 个提醒（照常计算）"),
-        (_, 0) => format!("{errors} 个错误"),
-        (_, _) => format!("{errors} 个错误，{warnings} 个提醒"),
-    };
-    if notes > 0 && !verbose {
-        text.push_str(&format!("，另有 {notes} 条说明（加 -v 查看）"));
-    }
-    text
+    let hidden = if verbose { 0 } else { diagnostics.count(Severity::Note) };
+    settings().language.summary(errors, warnings, hidden)
 }
 
 fn one(diagnostic: &Diagnostic) -> String {
@@ -116,9 +108,13 @@ fn one(diagnostic: &Diagnostic) -> String {
 /// `错误[cell-blank] 文件 › 工作表 › D5` and the message below.
 fn plain(diagnostic: &Diagnostic, place: &Location) -> String {
     let Diagnostic { code, severity, message, related, hints, .. } = diagnostic;
-    let mut out = format!("{}[{code}] {place}\n    {message}\n", severity.chinese());
+    let language = settings().language;
+    let mut out = format!("{}[{code}] {place}\n", language.severity(*severity));
+    for line in language.gist(*code).into_iter().chain([message.as_str()]) {
+        out.push_str(&format!("    {line}\n"));
+    }
     for (place, why) in related {
-        out.push_str(&format!("    另见 {place}：{why}\n"));
+        out.push_str(&format!("    {}{place}：{why}\n", see_also()));
     }
     for hint in hints {
         out.push_str(&format!("    {}\n", mend(diagnostic, hint)));
@@ -132,12 +128,17 @@ fn mend(diagnostic: &Diagnostic, hint: &str) -> String {
     if told || hint.ends_with('？') || hint.starts_with("可选") {
         hint.to_owned()
     } else {
-        format!("改法：{hint}")
+        format!("{}{hint}", settings().language.pick("改法：", "to mend it: "))
     }
+}
+
+fn see_also() -> &'static str {
+    settings().language.pick("另见 ", "see also ")
 }
 
 /// The line of the rulebook with the place underlined.
 fn drawn(diagnostic: &Diagnostic, span: &Span) -> String {
+    let language = settings().language;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -151,12 +152,13 @@ fn drawn(diagnostic: &Diagnostic, span: &Span) -> String {
         .path(&span.source.name)
         .annotation(AnnotationKind::Primary.span(range));
     let title = level
-        .with_name(diagnostic.severity.chinese())
+        .with_name(language.severity(diagnostic.severity))
         .primary_title(&diagnostic.message)
         .id(diagnostic.code.name());
-    let related = diagnostic.related.iter().map(|(place, why)| format!("另见 {place}：{why}"));
+    let related = diagnostic.related.iter().map(|(place, why)| format!("{}{place}：{why}", see_also()));
     let hints = diagnostic.hints.iter().map(|hint| mend(diagnostic, hint));
-    let notes: Vec<String> = related.chain(hints).collect();
+    let gist = language.gist(diagnostic.code).map(str::to_owned);
+    let notes: Vec<String> = gist.into_iter().chain(related).chain(hints).collect();
     let mut out = Renderer::plain().render(&[title.element(snippet)]);
     out.push('\n');
     for note in notes {

@@ -1,13 +1,13 @@
 //! CSV as WPS writes it: UTF-8 with or without mark, UTF-16 with one (between tabs), or GB18030; quotes doubled inside
 //! quotes.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::cell;
 use super::grid::Sheet;
 use super::package::{DAMAGED, HTML, Refusal};
 use super::version;
+use crate::encoding;
 
 /// One sheet, named after the file: `records/2024-03/事项登记.csv` is 事项登记. `keep` says of each filled
 /// address whether to go on.
@@ -19,7 +19,7 @@ pub(super) fn sheet(
     let stem = file.rsplit('/').next().unwrap_or(file);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let mut sheet = Sheet::new(Arc::clone(file), &version::base(stem), false);
-    let text = decode(bytes)?;
+    let text = encoding::decode(bytes).ok_or(DAMAGED)?;
     if text.trim_start().starts_with('<') {
         return Err(HTML);
     }
@@ -32,25 +32,6 @@ pub(super) fn sheet(
         wanted
     });
     Ok(sheet)
-}
-
-/// The text, in whichever encoding it was saved.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
-    let wide = match bytes.first_chunk() {
-        Some([0xFF, 0xFE]) => Some(encoding_rs::UTF_16LE),
-        Some([0xFE, 0xFF]) => Some(encoding_rs::UTF_16BE),
-        _ => None,
-    };
-    if let Some(encoding) = wide {
-        let (text, malformed) = encoding.decode_with_bom_removal(bytes);
-        return if malformed || text.contains('\0') { Err(DAMAGED) } else { Ok(text) };
-    }
-    let text = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(text) {
-        return Ok(Cow::Borrowed(text));
-    }
-    let (text, malformed) = encoding_rs::GB18030.decode_without_bom_handling(text);
-    if malformed { Err(DAMAGED) } else { Ok(text) }
 }
 
 /// Hands over field after field with its address, until told to stop.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::csv;
 use super::grid::Sheet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::encoding;
 use crate::period::Month;
 use crate::returned::{Minute, Receipt};
 
@@ -65,5 +66,5 @@ fn month(text: &str) -> Option<Month> {
 /// The register's text, so that a row can be added; `None` if it is no text. Offices open it in WPS, which may
 /// save it in another encoding.
 pub fn text(bytes: &[u8]) -> Option<String> {
-    csv::decode(bytes).ok().map(std::borrow::Cow::into_owned)
+    encoding::decode(bytes).map(std::borrow::Cow::into_owned)
 }

@@ -19,7 +19,7 @@ pub mod returns;
 mod sheets;
 pub mod template;
 pub mod terminal;
-mod text;
+pub(crate) mod text;
 mod words;
 pub mod xlsx;
 

@@ -8,8 +8,13 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 const UNITS: [&str; 8] = ["个百分点", "百分点", "平方米", "万元", "万斤", "公斤", "公里", "小时"];
 
 /// Columns of a terminal that a text takes: 2 for a Chinese character.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.width()
+}
+
+/// The text with blanks after it up to a width.
+pub(crate) fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
 /// The widest line of a text.
@@ -63,7 +68,7 @@ const EVEN: &[(char, &str)] = &[
 ];
 
 /// The lines of a text within a width. Only a piece that is wider by itself is broken inside.
-pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, limit: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
@@ -177,6 +182,12 @@ mod tests {
                 assert!(!line.ends_with(|last: char| last.is_ascii_digit() || last == '（'), "{line}");
             }
         }
+    }
+
+    #[test]
+    fn padding_counts_columns() {
+        assert_eq!(padded("村考", 6), "村考  ");
+        assert_eq!(padded("abc", 2), "abc");
     }
 
     #[test]

@@ -208,6 +208,17 @@ impl Outcome {
                 put(&[&mark.cell], format!("{name} {}", shown(mark.value)), is_zero(mark.value));
             }
         }
+        found.extend(self.of_rows_and_people(village, facts));
+        found
+    }
+
+    /// Registers, attendance and leave.
+    fn of_rows_and_people(&self, village: &str, facts: &VillageFacts) -> Vec<Fact> {
+        let mut found = Vec::new();
+        let mut put = |cells: &[&CellRef], text: String, is_zero: bool| {
+            let places: Vec<_> = cells.iter().map(|cell| self.cell(cell)).collect();
+            found.push(Fact { line: format!("{} {village} {text}", places[0]), places, is_zero });
+        };
         for row in facts.registers.values().flatten() {
             for (column, (value, cell)) in &row.values {
                 if let RegisterValue::Number(number) = value {
@@ -330,10 +341,11 @@ fn every_dirty_file_comes_to_what_it_should() {
     }
     assert!(wrong.is_empty(), "{} of {} cases\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     let refused = cases.len() - forgiven;
-    println!(
-        "{} files: {forgiven} forgiven, {refused} refused, {scored} scored cells, 0 silent zeros",
+    let summary = format!(
+        "{} files: {forgiven} forgiven, {refused} refused, {scored} scored cells, 0 silent zeros\n",
         count_of_files()
     );
+    std::io::Write::write_all(&mut std::io::stdout(), summary.as_bytes()).unwrap();
 }
 
 fn count_of_files() -> usize {

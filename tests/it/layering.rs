@@ -7,7 +7,7 @@ use crate::support::repository;
 
 /// Modules from the bottom up; a module may import those of earlier rows, and itself.
 const LAYERS: &[&[&str]] = &[
-    &["number", "package", "period", "diagnostic", "digest", "suggest"],
+    &["number", "package", "period", "diagnostic", "digest", "encoding", "suggest"],
     &["toml_table", "fact", "formula", "returned"],
     &["rules"],
     &["records"],
@@ -23,7 +23,7 @@ const HOMES: &[(&str, &str)] = &[
     ("calamine", "intake/"),
     ("clap", "cli/"),
     ("comfy_table", "report/terminal.rs"),
-    ("encoding_rs", "intake/"),
+    ("encoding_rs", "encoding.rs"),
     ("include_dir", "rulebook/builtin.rs"),
     ("jiff", "period.rs"),
     ("quick_xml", "report/marked/"),

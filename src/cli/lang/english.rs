@@ -1,0 +1,140 @@
+//! English help of every command, argument and option, by their ids. A test holds that none is missing or left over.
+
+use clap::{Arg, Command};
+
+/// What the program is.
+const ABOUT: &str = "cunkao (村考): scores villages and village cadres by a rulebook";
+
+/// Command, and what it does.
+pub(super) const COMMANDS: &[(&str, &str)] = &[
+    ("score", "Scores, ranking, money and proposed actions of a month, quarter, half-year or year"),
+    ("check", "Every problem of rulebook, roster and workbooks, listed at once"),
+    ("receive", "Take workbooks sent by an office or a village into a month, and register when they came"),
+    ("explain", "Every posting of a village, a cadre or an item, with its clause and its cell"),
+    (
+        "template",
+        "The blank workbooks of a month, with drop-downs and an explanation: for all, or an office or village each",
+    ),
+    (
+        "new",
+        "A new workspace with rulebook, blank roster and instructions; or the next year's, from that of the year before",
+    ),
+    ("rules", "Read a rulebook back as plain Chinese provisions; its reference and JSON Schema"),
+];
+
+/// Command, or `*` for all that have the argument; its id; the name of its value; its meaning.
+pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
+    ("*", "help", "", "Show this help"),
+    ("*", "version", "", "Show the version"),
+    ("*", "lang", "LANGUAGE", "Language of help and messages: zh (default), en; results stay Chinese"),
+    (
+        "*",
+        "encoding",
+        "ENCODING",
+        "Encoding of what goes into a pipe: utf-8 (default), gbk, gb18030; files written with -o are not affected",
+    ),
+    ("*", "workspace", "WORKSPACE", "Folder with rulebook.toml, roster.xlsx and records"),
+    ("*", "width", "COLUMNS", "Width of the tables in columns, 100 by default"),
+    ("*", "verbose", "", "List the notes too"),
+    ("*", "period", "PERIOD", "2024-03, 2024-Q1, 2024-H1 or 2024"),
+    ("*", "allow_errors", "", "Print in spite of errors; every result is then marked as a draft (未定稿)"),
+    ("score", "format", "FORMAT", "table (default), json, csv or xlsx"),
+    ("score", "output", "FILE", "Write to a file, which must not exist; xlsx needs it"),
+    ("check", "path", "PATH", "A workspace folder, a rulebook file or a workbook"),
+    ("check", "format", "FORMAT", "text (default) or json"),
+    (
+        "check",
+        "month",
+        "MONTH",
+        "First list who has sent what for this month, with a reminder to paste; check up to this month only",
+    ),
+    ("check", "no_save", "", "Do not keep the list of problems and the marked copies in the workspace"),
+    ("template", "month", "MONTH", "The month, such as 2024-04"),
+    (
+        "template",
+        "by",
+        "DIVISION",
+        "office (one for each office) or village (one for each village); one for all by default",
+    ),
+    (
+        "template",
+        "output",
+        "FOLDER",
+        "Where to; by default a folder of the month in the workspace; where the names are taken, beside it",
+    ),
+    ("new", "folder", "FOLDER", "The folder to make: not there yet, or empty"),
+    ("new", "rules", "RULEBOOK", "builtin:NAME (builtin:village-cadre by default) or a rulebook file"),
+    ("new", "name", "TOWNSHIP", "Name of the township, for the instructions and the title"),
+    ("new", "month", "MONTH", "The first month, such as 2024-04; this month by default"),
+    (
+        "new",
+        "from",
+        "WORKSPACE",
+        "The next year's workspace, from that of the year before: rulebook, those in office, history",
+    ),
+    (
+        "new",
+        "no_history",
+        "",
+        "Without the places and sanctions of the year before, where it is not done yet",
+    ),
+    (
+        "new",
+        "roster",
+        "ROSTER",
+        "A roster that is filled in already: it is put in, and the first month's sheets are made",
+    ),
+    ("receive", "files", "FILE", "The workbooks that came"),
+    ("receive", "from", "SENDER", "Office or village that sent them; our own blank sheets say it themselves"),
+    ("receive", "month", "MONTH", "The month they are of; our own blank sheets say it themselves"),
+    ("receive", "at", "TIME", "When they came, such as \"2024-04-03 09:20\"; now by default"),
+    (
+        "receive",
+        "replaces",
+        "OLD-FILE",
+        "The file of the month that it takes the place of; the old one is set aside",
+    ),
+    ("receive", "beside", "", "Keep it beside what is there: both count"),
+    ("receive", "remark", "TEXT", "A remark for the register"),
+    ("explain", "village", "VILLAGE", "Name of a village"),
+    ("explain", "cadre", "CADRE", "Name or number of a cadre"),
+    ("explain", "item", "ITEM", "Name, short name or id of an item"),
+    (
+        "rules",
+        "rulebook",
+        "RULEBOOK",
+        "A rulebook file, a workspace or builtin:NAME; not with --reference and --schema",
+    ),
+    ("rules", "word", "WORD", "Only the provisions that hold this word"),
+    ("rules", "reference", "", "Print the reference of the rulebook language (Markdown)"),
+    ("rules", "schema", "", "Print a JSON Schema for editors"),
+    ("rules", "xlsx", "SHEET", "Write the rulebook's numbers as a workbook, which must not exist"),
+    ("rules", "apply", "SHEET", "Take changed numbers back from the workbook into the new rulebook of -o"),
+    ("rules", "output", "FILE", "Name of the new rulebook, which must not exist"),
+];
+
+/// The command in English. What has no entry stays Chinese.
+pub(super) fn translated(command: Command) -> Command {
+    let command = command.about(ABOUT).mut_args(|arg| argument("*", arg));
+    command.mut_subcommands(|command| {
+        let name = command.get_name().to_owned();
+        let about = COMMANDS.iter().find(|(id, _)| *id == name).map(|(_, about)| *about);
+        let command = if let Some(about) = about { command.about(about) } else { command };
+        command.mut_args(|arg| argument(&name, arg))
+    })
+}
+
+fn argument(command: &str, arg: Arg) -> Arg {
+    let Some((.., value, help)) = entry(command, arg.get_id().as_str()) else { return arg };
+    let arg = arg.help(*help);
+    if value.is_empty() { arg } else { arg.value_name(*value) }
+}
+
+/// A command's own entry, or that of all.
+pub(super) fn entry(
+    command: &str,
+    id: &str,
+) -> Option<&'static (&'static str, &'static str, &'static str, &'static str)> {
+    let find = |command: &str| ARGUMENTS.iter().find(|entry| (entry.0, entry.1) == (command, id));
+    find(command).or_else(|| find("*"))
+}

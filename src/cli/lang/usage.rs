@@ -1,0 +1,106 @@
+//! Words for a mistake on the command line.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::Language;
+
+/// What the values of an option look like, in Chinese and in English.
+const EXPECTED: &[(&str, &str, &str)] = &[
+    ("--period", "应为 2024-03、2024-Q1、2024-H1 或 2024", "expected 2024-03, 2024-Q1, 2024-H1 or 2024"),
+    ("--month", "应为 2024-03 这样的年月", "expected a month such as 2024-03"),
+    ("--at", "应为 \"2024-04-03 09:20\" 这样的时间", "expected a time such as \"2024-04-03 09:20\""),
+    ("--width", "应为 40 到 400 的整数", "expected a whole number from 40 to 400"),
+];
+
+/// What was said of a command line by its parser.
+struct Mistake<'a> {
+    error: &'a clap::Error,
+    argument: String,
+    value: String,
+    choices: String,
+    near: Option<String>,
+}
+
+/// The mistake, with where help is to be had.
+pub(in crate::cli) fn explain_error(error: &clap::Error, language: Language) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(language.pick("、", ", ")),
+        _ => String::new(),
+    };
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].map(context);
+    let argument = match error.kind() {
+        ErrorKind::InvalidSubcommand => context(ContextKind::InvalidSubcommand),
+        _ => context(ContextKind::InvalidArg),
+    };
+    let mistake = Mistake {
+        error,
+        argument,
+        value: context(ContextKind::InvalidValue),
+        choices: context(ContextKind::ValidValue),
+        near: near.into_iter().find(|name| !name.is_empty()),
+    };
+    language.pick(mistake.in_chinese(), mistake.in_english())
+}
+
+impl Mistake<'_> {
+    /// What is expected of the option's value.
+    fn expected(&self) -> Option<(&'static str, &'static str)> {
+        let found = EXPECTED.iter().find(|(option, ..)| self.argument.split(' ').any(|word| word == *option));
+        found.map(|(_, chinese, english)| (*chinese, *english))
+    }
+
+    fn in_chinese(&self) -> String {
+        let Self { argument, value, choices, .. } = self;
+        let message = match self.error.kind() {
+            ErrorKind::InvalidSubcommand => format!("没有“{argument}”这个命令"),
+            ErrorKind::UnknownArgument => format!("不认识的参数 {argument}"),
+            ErrorKind::MissingRequiredArgument => format!("缺少参数 {argument}"),
+            ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                "没有写命令".to_owned()
+            }
+            ErrorKind::InvalidValue if value.is_empty() => format!("参数 {argument} 后面缺少值"),
+            ErrorKind::InvalidValue if !choices.is_empty() => {
+                format!("{argument} 不能取“{value}”，可选：{choices}")
+            }
+            ErrorKind::ValueValidation | ErrorKind::InvalidValue => match self.expected() {
+                Some((expected, _)) => format!("{argument} 不能取“{value}”，{expected}"),
+                None => format!("{argument} 不能取“{value}”"),
+            },
+            ErrorKind::ArgumentConflict => format!("参数 {argument} 写了两次，或与别的参数冲突"),
+            ErrorKind::TooManyValues => format!("参数 {argument} 后面不用写值，多了“{value}”"),
+            ErrorKind::InvalidUtf8 => "参数中有无法识别的字符".to_owned(),
+            _ => "命令写得不对".to_owned(),
+        };
+        let near = self.near.as_ref().map(|near| format!("，是否想写 {near}？")).unwrap_or_default();
+        format!("{message}{near}\n用 cunkao --help 查看命令，用 cunkao 命令 --help 查看参数")
+    }
+
+    fn in_english(&self) -> String {
+        let Self { argument, value, choices, .. } = self;
+        let message = match self.error.kind() {
+            ErrorKind::InvalidSubcommand => format!("there is no command \"{argument}\""),
+            ErrorKind::UnknownArgument => format!("unknown argument {argument}"),
+            ErrorKind::MissingRequiredArgument => format!("missing {argument}"),
+            ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                "no command given".to_owned()
+            }
+            ErrorKind::InvalidValue if value.is_empty() => format!("{argument} needs a value"),
+            ErrorKind::InvalidValue if !choices.is_empty() => {
+                format!("{argument} cannot be \"{value}\"; choose from: {choices}")
+            }
+            ErrorKind::ValueValidation | ErrorKind::InvalidValue => match self.expected() {
+                Some((_, expected)) => format!("{argument} cannot be \"{value}\"; {expected}"),
+                None => format!("{argument} cannot be \"{value}\""),
+            },
+            ErrorKind::ArgumentConflict => {
+                format!("{argument} is given twice, or conflicts with another argument")
+            }
+            ErrorKind::TooManyValues => format!("{argument} takes no value, but got \"{value}\""),
+            ErrorKind::InvalidUtf8 => "an argument holds characters that cannot be read".to_owned(),
+            _ => "the command line is not right".to_owned(),
+        };
+        let near = self.near.as_ref().map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+        format!("{message}{near}\ncunkao --help lists the commands, cunkao COMMAND --help its arguments")
+    }
+}
