@@ -1,8 +1,10 @@
 //! The command line: the only layer that prints and chooses the exit code.
 
 mod args;
+mod clock;
 mod commands;
 mod lang;
+mod menu;
 mod output;
 mod run;
 mod settings;

@@ -3,18 +3,16 @@
 
 use std::fmt::Write;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::cli::args::NewArgs;
 use crate::cli::commands::template;
 use crate::cli::run::Ending;
-use crate::cli::{output, show, workspace};
+use crate::cli::{clock, output, show, workspace};
 use crate::diagnostic::Diagnostics;
 use crate::intake;
 use crate::period::Month;
 use crate::report::template::{Split, roster};
 use crate::report::{manual, xlsx};
-use crate::returned::Minute;
 use crate::rulebook::{self, Rulebook};
 
 pub(super) const ROSTER: &str = "roster.xlsx";
@@ -22,7 +20,8 @@ const MANUAL: &str = "使用说明.txt";
 
 /// Fills a folder; the words that follow are for the user.
 pub(super) fn fill(folder: &Path, args: &NewArgs) -> Result<String, Ending> {
-    let month = args.month.or_else(this_month).ok_or_else(|| Ending::failure("请用 --month 写明月份"))?;
+    let month =
+        args.month.or_else(clock::this_month).ok_or_else(|| Ending::failure("请用 --month 写明月份"))?;
     let rulebook = put_rulebook(folder, args)?;
     put_roster(folder, args, &rulebook)?;
     put_month(folder, args, month, args.roster.is_some())?;
@@ -52,12 +51,6 @@ pub(super) fn stop_at_errors(diagnostics: Diagnostics) -> Result<(), Ending> {
         return Err(Ending { code: 1, message: show::text(&diagnostics.sorted(), false) });
     }
     Ok(())
-}
-
-/// The month that the clock shows in Beijing.
-fn this_month() -> Option<Month> {
-    let clock = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    Some(Month::of(Minute::of_clock(clock.as_secs())?.day))
 }
 
 /// The rulebook: one that starts from a builtin one, or a copy of a file.

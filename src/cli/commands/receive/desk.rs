@@ -1,10 +1,9 @@
 //! What is known before anything is taken in: the workspace, the files that came, their month, the time.
 
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::cli::args::ReceiveArgs;
-use crate::cli::workspace;
+use crate::cli::{clock, workspace};
 use crate::digest::sha256_hex;
 use crate::engine::returns;
 use crate::intake::{self, Inspected, Months};
@@ -54,9 +53,7 @@ impl Desk {
 }
 
 fn now() -> Result<Minute, String> {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok();
-    let minute = seconds.and_then(|seconds| Minute::of_clock(seconds.as_secs()));
-    minute.ok_or_else(|| "电脑的时钟不对，请用 --at 写明收到的时间".to_owned())
+    clock::now().ok_or_else(|| "电脑的时钟不对，请用 --at 写明收到的时间".to_owned())
 }
 
 /// Every file, or what is wrong with each.

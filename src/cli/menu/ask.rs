@@ -1,0 +1,177 @@
+//! Questions and their answers: a number of a list, a month, a period. What is no answer is told, and asked again.
+
+use std::io::{BufRead, Write};
+
+use super::Menu;
+use crate::period::{Month, Period};
+use crate::report::text;
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Stop {
+    /// One step back: an empty line where an answer is needed.
+    Back,
+    /// The window is closed, or the user leaves.
+    Leave,
+}
+
+pub(super) type Asked<T> = Result<T, Stop>;
+
+impl<I: BufRead, S: Write> Menu<'_, I, S> {
+    /// A line, without blanks around it.
+    pub(super) fn ask(&mut self, question: &str) -> Asked<String> {
+        let _ = write!(self.screen, "{}", text::plain(question));
+        let _ = self.screen.flush();
+        let mut line = String::new();
+        match self.input.read_line(&mut line) {
+            Ok(1..) => Ok(line.trim().to_owned()),
+            // What cannot be read ends as a closed window does.
+            Ok(0) | Err(_) => Err(Stop::Leave),
+        }
+    }
+
+    /// One of a list by number; an empty line goes back.
+    pub(super) fn pick(&mut self, question: &str, choices: &[String]) -> Asked<usize> {
+        for line in listed(choices) {
+            self.say(&line);
+        }
+        loop {
+            let typed = self.ask(&format!("{question}（1 至 {}，回车返回）：", choices.len()))?;
+            if typed.is_empty() {
+                return Err(Stop::Back);
+            }
+            let number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            let named = || choices.iter().position(|choice| *choice == typed);
+            match number.filter(|number| *number < choices.len()).or_else(named) {
+                Some(choice) => return Ok(choice),
+                None => self.say(&format!("没有“{typed}”这一项")),
+            }
+        }
+    }
+
+    /// A month; Enter takes the one that is offered.
+    pub(super) fn ask_month(&mut self, offered: Month) -> Asked<Month> {
+        loop {
+            let typed = self.ask(&format!("月份（回车为 {offered}）："))?;
+            if typed.is_empty() {
+                self.month = Some(offered);
+                return Ok(offered);
+            }
+            match month(&typed, offered.year()) {
+                Some(month) => {
+                    self.month = Some(month);
+                    return Ok(month);
+                }
+                None => self.say(&format!("“{typed}”不是月份，请写 3 或 2024-03")),
+            }
+        }
+    }
+
+    /// A period; Enter takes the month that is offered.
+    pub(super) fn ask_period(&mut self, offered: Month) -> Asked<Period> {
+        let year = offered.year();
+        self.say(&format!("考核期：月份写 3，季度写 Q1，半年写 H1，全年写 {year}"));
+        loop {
+            let typed = self.ask(&format!("考核期（回车为 {offered}）："))?;
+            if typed.is_empty() {
+                return Ok(Period::of_month(offered));
+            }
+            match period(&typed, year) {
+                Some(period) => return Ok(period),
+                None => self.say(&format!("“{typed}”不是考核期")),
+            }
+        }
+    }
+
+    /// Whether the user agrees.
+    pub(super) fn agrees(&mut self, question: &str) -> Asked<bool> {
+        Ok(self.ask(&format!("{question}（1 是，回车 不）："))? == "1")
+    }
+}
+
+/// Numbered, several on a line.
+fn listed(choices: &[String]) -> Vec<String> {
+    let numbered: Vec<String> =
+        choices.iter().zip(1..).map(|(choice, number)| format!("{number:>3}  {choice}")).collect();
+    let width = numbered.iter().map(|one| text::width(one)).max().unwrap_or(0) + 2;
+    let on_a_line = (78 / width).max(1);
+    let lines = numbered.chunks(on_a_line);
+    lines
+        .map(|line| line.iter().map(|one| text::padded(one, width)).collect::<String>().trim_end().to_owned())
+        .collect()
+}
+
+/// `3`, `3月`, `2024-3`, `2024-03`, `2024年3月`
+fn month(typed: &str, year: i16) -> Option<Month> {
+    let plain = typed.replace(['年', '/', '.'], "-");
+    let plain = plain.trim_end_matches(['月', '份']);
+    match plain.split_once('-') {
+        Some((year, month)) => Month::new(year.parse().ok()?, month.parse().ok()?),
+        None => Month::new(year, plain.parse().ok()?),
+    }
+}
+
+/// A month, or `Q1`, `1季度`, `H1`, `上半年`, `全年`, `2024`, `2024-Q1`.
+fn period(typed: &str, year: i16) -> Option<Period> {
+    let upper = typed.to_uppercase();
+    let quarter = || {
+        let number = upper.strip_suffix("季度")?.trim_start_matches('第').trim();
+        let number = ["一", "二", "三", "四"]
+            .iter()
+            .position(|word| *word == number)
+            .map_or_else(|| number.parse().ok(), |place| Some(place + 1))?;
+        Period::parse(&format!("{year:04}-Q{number}"))
+    };
+    let words = match upper.as_str() {
+        "上半年" => Some("-H1"),
+        "下半年" => Some("-H2"),
+        "全年" | "年度" => Some(""),
+        _ => None,
+    };
+    Period::parse(&upper)
+        .or_else(|| Period::parse(&format!("{year:04}-{upper}")).filter(|_| upper.starts_with(['Q', 'H'])))
+        .or_else(|| Period::parse(&format!("{year:04}{}", words?)))
+        .or_else(quarter)
+        .or_else(|| month(typed, year).map(Period::of_month))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_read_as_people_type_them() {
+        let march = Month::new(2024, 3);
+        for typed in ["3", "03", "3月", "3月份", "2024-3", "2024-03", "2024年3月", "2024.3", "2024/3"] {
+            assert_eq!(month(typed, 2024), march, "{typed}");
+        }
+        for typed in ["13", "0", "三月天", "2024"] {
+            assert_eq!(month(typed, 2024), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn periods_are_read_as_people_type_them() {
+        for (typed, meant) in [
+            ("3", "2024-03"),
+            ("q1", "2024-Q1"),
+            ("1季度", "2024-Q1"),
+            ("第二季度", "2024-Q2"),
+            ("H2", "2024-H2"),
+            ("上半年", "2024-H1"),
+            ("全年", "2024"),
+            ("2023", "2023"),
+            ("2023-Q4", "2023-Q4"),
+            ("2023年12月", "2023-12"),
+        ] {
+            assert_eq!(period(typed, 2024), Period::parse(meant), "{typed}");
+        }
+        assert_eq!(period("Q5", 2024), None);
+    }
+
+    #[test]
+    fn choices_stand_in_columns() {
+        let choices = ["党建办", "1村"].map(str::to_owned);
+        assert_eq!(listed(&choices), ["  1  党建办    2  1村"]);
+    }
+}

@@ -1,0 +1,261 @@
+//! What each number of the menu asks for, and the command line that comes of it.
+
+use std::ffi::OsString;
+use std::io::{BufRead, Write};
+use std::path::{Path, PathBuf};
+
+use super::ask::{Asked, Stop};
+use super::{Menu, dropped, place};
+use crate::cli::{clock, workspace as workspaces};
+use crate::intake;
+use crate::period::{Date, Month, Period};
+
+/// A command line out of words and paths.
+macro_rules! line {
+    ($($word:expr),+ $(,)?) => { vec![$(OsString::from($word)),+] };
+}
+
+impl<I: BufRead, S: Write> Menu<'_, I, S> {
+    pub(super) fn task(&mut self, number: &str, workspace: &Path) -> Asked<()> {
+        let done = match number {
+            "1" => self.receive(workspace, None),
+            "2" => self.check(workspace),
+            "3" => self.score(workspace),
+            "4" => self.explain(workspace),
+            "5" => self.export(workspace),
+            "6" => self.template(workspace),
+            _ => self.rules(workspace),
+        };
+        // A step back from a question leads to the menu.
+        if done == Err(Stop::Back) { Ok(()) } else { done }
+    }
+
+    /// The workspace that is worked in; asked for where there is a choice.
+    pub(super) fn workspace(&mut self) -> Asked<PathBuf> {
+        if let Some(known) = &self.workspace {
+            return Ok(known.clone());
+        }
+        let near = place::workspaces(&self.folder);
+        let chosen = match near.as_slice() {
+            [only] => only.clone(),
+            [] => self.typed_workspace()?,
+            several => {
+                let names: Vec<String> = several.iter().map(|folder| place::shown(folder)).collect();
+                let choice = self.pick("哪个工作区", &names)?;
+                several.get(choice).cloned().ok_or(Stop::Back)?
+            }
+        };
+        self.use_workspace(&chosen);
+        Ok(chosen)
+    }
+
+    fn typed_workspace(&mut self) -> Asked<PathBuf> {
+        self.say("这个文件夹里没有工作区。把工作区文件夹拖进来；还没有的，回车返回后选 8 新建");
+        loop {
+            let typed = self.ask("工作区文件夹：")?;
+            match dropped::paths(&typed).as_slice() {
+                [] => return Err(Stop::Back),
+                [folder] if place::is_workspace(folder) => return Ok(folder.clone()),
+                _ => self.say("那里没有 rulebook.toml，不是工作区"),
+            }
+        }
+    }
+
+    fn use_workspace(&mut self, folder: &Path) {
+        self.month = place::last_month(folder);
+        self.workspace = Some(folder.to_owned());
+    }
+
+    /// The month that is worked on, or the last that has a folder.
+    fn offered(&self, workspace: &Path) -> Month {
+        let known = self.month.or_else(|| place::last_month(workspace)).or_else(clock::this_month);
+        // A clock before 1970 offers some month; the user types the right one.
+        known.unwrap_or_else(|| Month::of(Date::constant(2024, 1, 1)))
+    }
+
+    fn receive(&mut self, workspace: &Path, files: Option<Vec<PathBuf>>) -> Asked<()> {
+        let files = match files {
+            Some(files) => files,
+            None => self.dropped_files()?,
+        };
+        let offered = self.offered(workspace);
+        let month = self.ask_month(offered)?;
+        let senders = place::names(workspace, month).senders;
+        let mut words = line!["receive", workspace];
+        words.extend(files.iter().map(OsString::from));
+        words.extend(line!["--month", month.to_string()]);
+        self.say("谁报的？");
+        let mut choices = senders.clone();
+        choices.push("用本程序的空白表填的，表上写着".to_owned());
+        let choice = self.pick("报送单位", &choices)?;
+        if let Some(sender) = senders.get(choice) {
+            words.extend(line!["--from", sender]);
+        }
+        if self.execute(words.clone())? != 0 && files.len() == 1 {
+            words.extend(self.versions(workspace, month)?);
+            self.execute(words)?;
+        }
+        self.wait()
+    }
+
+    fn dropped_files(&mut self) -> Asked<Vec<PathBuf>> {
+        loop {
+            let typed = self.ask("把收到的表拖进这个窗口（可以几份），按回车：")?;
+            let paths = dropped::paths(&typed);
+            let lost: Vec<String> =
+                paths.iter().filter(|path| !path.exists()).map(|path| path.display().to_string()).collect();
+            match (paths.is_empty(), lost.is_empty()) {
+                (true, _) => return Err(Stop::Back),
+                (_, true) => return Ok(paths),
+                _ => self.say(&format!("没有这个文件：{}", lost.join("、"))),
+            }
+        }
+    }
+
+    /// What is to be done with a file of the same sender that is there.
+    fn versions(&mut self, workspace: &Path, month: Month) -> Asked<Vec<OsString>> {
+        let choices = ["取代旧的一份", "两份都算"].map(str::to_owned);
+        if self.pick("若是同一单位的第二份，怎么办", &choices)? == 1 {
+            return Ok(line!["--beside"]);
+        }
+        let files = place::files(workspace, month);
+        let old = self.pick("取代哪一份", &files)?;
+        let old = files.get(old).ok_or(Stop::Back)?;
+        Ok(line!["--replaces", old])
+    }
+
+    fn check(&mut self, workspace: &Path) -> Asked<()> {
+        let offered = self.offered(workspace);
+        let month = self.ask_month(offered)?;
+        self.execute_and_wait(line!["check", workspace, "--month", month.to_string()])
+    }
+
+    fn period(&mut self, workspace: &Path) -> Asked<Period> {
+        let offered = self.offered(workspace);
+        self.ask_period(offered)
+    }
+
+    fn score(&mut self, workspace: &Path) -> Asked<()> {
+        let period = self.period(workspace)?;
+        let mut words = line!["score", workspace, "--period", period.to_string()];
+        if self.execute(words.clone())? == 1 && self.agrees("有错误，成绩还不能定。要先看未定稿的吗")?
+        {
+            words.extend(line!["--allow-errors"]);
+            self.execute(words)?;
+        }
+        self.wait()
+    }
+
+    fn explain(&mut self, workspace: &Path) -> Asked<()> {
+        let period = self.period(workspace)?;
+        let villages = place::names(workspace, period.last_month()).villages;
+        let choice = self.pick("哪个村", &villages)?;
+        let village = villages.get(choice).ok_or(Stop::Back)?;
+        self.execute_and_wait(line![
+            "explain",
+            workspace,
+            "--period",
+            period.to_string(),
+            "--village",
+            village
+        ])
+    }
+
+    fn export(&mut self, workspace: &Path) -> Asked<()> {
+        let period = self.period(workspace)?;
+        let numbered = (2..).map(|number: u32| format!("成绩_{period}_第{number}次.xlsx"));
+        let mut names = std::iter::once(format!("成绩_{period}.xlsx")).chain(numbered);
+        let file = names.find(|name| !workspace.join(name).exists()).ok_or(Stop::Back)?;
+        let file = workspace.join(file);
+        let words =
+            line!["score", workspace, "--period", period.to_string(), "--format", "xlsx", "-o", &file];
+        if self.execute(words)? == 0 {
+            self.say(&format!("已存成 {}", file.display()));
+        }
+        self.wait()
+    }
+
+    fn template(&mut self, workspace: &Path) -> Asked<()> {
+        let offered = self.offered(workspace);
+        let month = self.ask_month(offered)?;
+        let choices = ["全部一份", "每个办所一份", "每个村一份"].map(str::to_owned);
+        let mut words = line!["template", workspace, "--month", month.to_string()];
+        match self.pick("怎样分", &choices)? {
+            0 => {}
+            1 => words.extend(line!["--by", "office"]),
+            _ => words.extend(line!["--by", "village"]),
+        }
+        self.execute_and_wait(words)
+    }
+
+    fn rules(&mut self, workspace: &Path) -> Asked<()> {
+        let word = self.ask("要查的词，如 烟叶（回车看全部）：")?;
+        let mut words = line!["rules", workspace];
+        words.extend((!word.is_empty()).then(|| OsString::from(word)));
+        self.execute_and_wait(words)
+    }
+
+    pub(super) fn new_workspace(&mut self) -> Asked<()> {
+        let choices = ["全新的", "下一年的，从现在的工作区"].map(str::to_owned);
+        let next_year = self.pick("建哪一种", &choices)? == 1;
+        let from = if next_year { Some(self.workspace()?) } else { None };
+        let name = self.ask("新文件夹的名字，如 某某镇2025（回车返回）：")?;
+        if name.is_empty() {
+            return Ok(());
+        }
+        let folder = self.folder.join(&name);
+        let mut words = line!["new", &folder];
+        words.extend(from.into_iter().flat_map(|from| line!["--from", from]));
+        if self.execute(words)? == 0 {
+            self.use_workspace(&folder);
+        }
+        self.wait()
+    }
+
+    /// Asks what to do with what was dropped: workbooks, a rulebook, a workspace.
+    pub(super) fn take(&mut self, paths: &[PathBuf]) -> Asked<()> {
+        let done = self.take_kind(paths);
+        if done == Err(Stop::Back) { Ok(()) } else { done }
+    }
+
+    fn take_kind(&mut self, paths: &[PathBuf]) -> Asked<()> {
+        let is_toml =
+            |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        match paths {
+            [folder] if place::is_workspace(folder) => {
+                self.use_workspace(folder);
+                Ok(())
+            }
+            [file] if is_toml(file) => {
+                if self.agrees(&format!("检查细则 {} 吗", file.display()))? {
+                    return self.execute_and_wait(line!["check", file]);
+                }
+                Ok(())
+            }
+            files if files.iter().all(|file| file.is_file() && intake::is_workbook(file)) => {
+                self.take_workbooks(files)
+            }
+            _ => {
+                self.say("拖进来的不是表格、细则（toml）或工作区文件夹");
+                Ok(())
+            }
+        }
+    }
+
+    fn take_workbooks(&mut self, files: &[PathBuf]) -> Asked<()> {
+        // One that lies in a workspace was received already.
+        if let [file] = files
+            && workspaces::enclosing(file).is_some()
+        {
+            if self.agrees(&format!("检查 {} 吗", file.display()))? {
+                return self.execute_and_wait(line!["check", file]);
+            }
+            return Ok(());
+        }
+        if !self.agrees(&format!("收下这 {} 份表吗", files.len()))? {
+            return Ok(());
+        }
+        let workspace = self.workspace()?;
+        self.receive(&workspace, Some(files.to_vec()))
+    }
+}
