@@ -56,21 +56,16 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
         self.say(&format!("村考 {}：按考核细则给村和村干部计分", env!("CARGO_PKG_VERSION")));
         if !dropped.is_empty() {
             let taken = self.take(dropped);
-            if self.ended(taken) {
+            if taken == Err(Stop::Leave) {
                 return;
             }
         }
         loop {
             let done = self.choose();
-            if self.ended(done) {
+            if done == Err(Stop::Leave) {
                 return;
             }
         }
-    }
-
-    /// Whether that was all. A step back leads to the menu.
-    fn ended(&mut self, asked: Asked<()>) -> bool {
-        matches!(asked, Err(Stop::Leave))
     }
 
     fn choose(&mut self) -> Asked<()> {
@@ -110,17 +105,16 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
         let _ = self.screen.flush();
     }
 
-    /// Runs a command line after showing it, and waits until its words were read.
-    fn execute(&mut self, words: Vec<OsString>) -> Asked<u8> {
+    /// Runs a command line after showing it.
+    fn execute(&mut self, words: Vec<OsString>) -> u8 {
         let shown: Vec<String> = words.iter().map(|word| dropped::quoted(&word.to_string_lossy())).collect();
         self.say(&format!("\n相当于：cunkao {}\n", shown.join(" ")));
-        let code = (self.run)(words);
-        Ok(code)
+        (self.run)(words)
     }
 
     /// The same, and back to the menu at a press of Enter.
     fn execute_and_wait(&mut self, words: Vec<OsString>) -> Asked<()> {
-        self.execute(words)?;
+        self.execute(words);
         self.wait()
     }
 

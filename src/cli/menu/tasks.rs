@@ -91,9 +91,9 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         if let Some(sender) = senders.get(choice) {
             words.extend(line!["--from", sender]);
         }
-        if self.execute(words.clone())? != 0 && files.len() == 1 {
+        if self.execute(words.clone()) != 0 && files.len() == 1 {
             words.extend(self.versions(workspace, month)?);
-            self.execute(words)?;
+            self.execute(words);
         }
         self.wait()
     }
@@ -138,10 +138,10 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     fn score(&mut self, workspace: &Path) -> Asked<()> {
         let period = self.period(workspace)?;
         let mut words = line!["score", workspace, "--period", period.to_string()];
-        if self.execute(words.clone())? == 1 && self.agrees("有错误，成绩还不能定。要先看未定稿的吗")?
+        if self.execute(words.clone()) == 1 && self.agrees("有错误，成绩还不能定。要先看未定稿的吗")?
         {
             words.extend(line!["--allow-errors"]);
-            self.execute(words)?;
+            self.execute(words);
         }
         self.wait()
     }
@@ -169,7 +169,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         let file = workspace.join(file);
         let words =
             line!["score", workspace, "--period", period.to_string(), "--format", "xlsx", "-o", &file];
-        if self.execute(words)? == 0 {
+        if self.execute(words) == 0 {
             self.say(&format!("已存成 {}", file.display()));
         }
         self.wait()
@@ -206,7 +206,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         let folder = self.folder.join(&name);
         let mut words = line!["new", &folder];
         words.extend(from.into_iter().flat_map(|from| line!["--from", from]));
-        if self.execute(words)? == 0 {
+        if self.execute(words) == 0 {
             self.use_workspace(&folder);
         }
         self.wait()

@@ -13,7 +13,7 @@ fn demo() -> PathBuf {
 /// Types lines into a menu opened in a folder; gives the command lines that were run, and the screen. Each command
 /// ends with the next of the codes.
 fn typed(folder: &Path, dropped: &[PathBuf], lines: &[&str], codes: &[u8]) -> (Vec<Vec<String>>, String) {
-    let input = Cursor::new(lines.iter().map(|line| format!("{line}\n")).collect::<String>());
+    let input = Cursor::new(lines.iter().flat_map(|line| [*line, "\n"]).collect::<String>());
     let (mut ran, mut screen, mut codes) = (Vec::new(), Vec::new(), codes.iter().copied());
     let mut run = |words: Vec<OsString>| {
         ran.push(words.into_iter().map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>());
@@ -60,7 +60,7 @@ fn files_are_received_from_whom_the_user_picks() {
     let dropped = format!("\"{}\"", sheet.display());
     let file = sheet.to_string_lossy().into_owned();
     let expected = line(&["receive", "WS", &file, "--month", "2024-04", "--from", "农业办"]);
-    assert_eq!(in_demo(&["1", &dropped, "4", "3", "", "0"]), [expected.clone()]);
+    assert_eq!(in_demo(&["1", &dropped, "4", "3", "", "0"]), std::slice::from_ref(&expected));
     // 2 is the usage or versions: the user keeps both.
     let lines = ["1", &dropped, "4", "3", "2", "", "0"];
     let (ran, _) = typed(&demo(), &[], &lines, &[2, 0]);
@@ -109,7 +109,10 @@ fn the_same_command_line_is_shown() {
 fn what_is_dropped_is_recognised_and_asked_about() {
     let inside = demo().join("records/2024-03/农业办.xlsx");
     let file = inside.to_string_lossy().into_owned();
-    assert_eq!(typed(&demo(), &[inside.clone()], &["1", "", "0"], &[]).0, [line(&["check", &file])]);
+    assert_eq!(
+        typed(&demo(), std::slice::from_ref(&inside), &["1", "", "0"], &[]).0,
+        [line(&["check", &file])]
+    );
     assert_eq!(typed(&demo(), &[inside], &["", "0"], &[]).0, Vec::<Vec<String>>::new());
     let rules = demo().join("rulebook.toml");
     let shown = rules.to_string_lossy().into_owned();
@@ -123,7 +126,7 @@ fn what_is_dropped_is_recognised_and_asked_about() {
     // A file from outside is received.
     let outside = elsewhere.path().join("3月 表.xlsx");
     std::fs::write(&outside, "PK").unwrap();
-    let (ran, _) = typed(&demo(), &[outside.clone()], &["1", "3", "1", "", "0"], &[]);
+    let (ran, _) = typed(&demo(), std::slice::from_ref(&outside), &["1", "3", "1", "", "0"], &[]);
     let file = outside.to_string_lossy().into_owned();
     assert_eq!(ran, [line(&["receive", "WS", &file, "--month", "2024-03", "--from", "党建办"])]);
 }
