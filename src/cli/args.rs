@@ -205,7 +205,7 @@ pub(super) struct ReceiveArgs {
     /// 收到的表格，可以有几份
     #[arg(value_name = "文件", required = true)]
     pub(super) files: Vec<PathBuf>,
-    /// 谁报的：办所或村；本程序的空白表自己写着，可以不写
+    /// 谁报的：办所或村；空白表上写着、或文件名里有的，可以不写
     #[arg(long, visible_alias = "报送单位", value_name = "报送单位")]
     pub(super) from: Option<String>,
     /// 哪个月的表；本程序的空白表自己写着，可以不写

@@ -11,6 +11,12 @@ pub(super) fn now() -> Option<Minute> {
     Minute::of_clock(seconds.as_secs())
 }
 
+/// The month before this one: the one whose sheets come in now.
+pub(super) fn last_month() -> Option<Month> {
+    let first = this_month()?.first_day();
+    first.yesterday().ok().map(Month::of)
+}
+
 /// This month in Beijing.
 pub(super) fn this_month() -> Option<Month> {
     now().map(|minute| Month::of(minute.day))

@@ -156,12 +156,38 @@ impl Names {
     }
 }
 
-/// Whether a file's name holds a sender's, not as the end of a longer number: 3村 is not in 13村.
+/// Numerals as people write them in names: 三村 is 3村.
+const NUMERALS: &str = "一二三四五六七八九";
+
+/// Whether a file's name holds a sender's, not as the end of a longer number: 3村 is not in 13村, nor in 十三村.
 pub fn is_named_in(stem: &str, name: &str) -> bool {
-    stem.match_indices(name).any(|(index, _)| {
-        let before = stem.get(..index).and_then(|before| before.chars().next_back());
-        !before.is_some_and(|letter| letter.is_ascii_digit())
+    let plain: String = stem
+        .chars()
+        .map(|letter| {
+            let place = NUMERALS.chars().position(|numeral| numeral == letter);
+            place.and_then(|place| char::from_digit(u32::try_from(place + 1).ok()?, 10)).unwrap_or(letter)
+        })
+        .collect();
+    [stem, &plain].into_iter().any(|stem| {
+        stem.match_indices(name).any(|(index, _)| {
+            let before = stem.get(..index).and_then(|before| before.chars().next_back());
+            let continues = |letter: char| letter.is_ascii_digit() || letter == '十' || letter == '百';
+            !before.is_some_and(|letter| {
+                continues(letter) && name.starts_with(|first: char| first.is_ascii_digit())
+            })
+        })
     })
+}
+
+/// Who may send and is named in a file's name; `None` where nobody is, or the longest names are of several.
+pub fn sender_in_name(rulebook: &Rulebook, records: &Records, month: Month, stem: &str) -> Option<String> {
+    let possible = possible(rulebook, records, month);
+    let found: Vec<(usize, &Names)> =
+        possible.iter().filter_map(|names| Some((names.found_in(stem)?, names))).collect();
+    let longest = found.iter().map(|(length, _)| *length).max()?;
+    let mut named = found.into_iter().filter(|(length, _)| *length == longest).map(|(_, names)| names);
+    let first = named.next()?;
+    named.next().is_none().then(|| first.name.clone())
 }
 
 /// Offices, then the villages that are assessed in a month.

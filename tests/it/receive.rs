@@ -240,3 +240,36 @@ fn a_register_in_another_encoding_keeps_its_rows() {
     );
     assert_eq!(rows[1][1], "社保所");
 }
+
+/// Names of files say who sent them, numerals in either way; nobody is guessed at where two are named.
+#[test]
+fn the_name_of_a_file_may_say_who_sent_it() {
+    let desk = Desk::new();
+    let original = bytes(&desk.outside("3月考核表(1).xlsx"));
+    for (name, sender) in [("三村最终版.xlsx", "3村"), ("3月社保所.xlsx", "社保所"), ("2村与8村.xlsx", "")]
+    {
+        let mut own = original.clone();
+        own.extend(name.as_bytes());
+        std::fs::write(desk.outside(name), own).unwrap();
+        let (code, said) = desk.receive(name, &["--month", "2024-03", "--at", "2024-04-03"]);
+        if sender.is_empty() {
+            assert_eq!((code, said.contains("看不出 2村与8村.xlsx 是谁报的")), (2, true), "{said}");
+        } else {
+            assert_eq!(code, 0, "{said}");
+            assert_eq!(desk.register().last().unwrap()[1], sender);
+        }
+    }
+}
+
+#[test]
+fn a_village_is_not_found_in_a_longer_number() {
+    for (stem, name, is_in) in [
+        ("13村表", "3村", false),
+        ("十三村表", "3村", false),
+        ("第三村", "3村", true),
+        ("1月3村", "3村", true),
+        ("一月党建办", "党建办", true),
+    ] {
+        assert_eq!(cunkao::engine::returns::is_named_in(stem, name), is_in, "{stem} {name}");
+    }
+}

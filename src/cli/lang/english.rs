@@ -85,7 +85,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "A roster that is filled in already: it is put in, and the first month's sheets are made",
     ),
     ("receive", "files", "FILE", "The workbooks that came"),
-    ("receive", "from", "SENDER", "Office or village that sent them; our own blank sheets say it themselves"),
+    (
+        "receive",
+        "from",
+        "SENDER",
+        "Office or village that sent them; our own blank sheets, and file names that hold it, say it themselves",
+    ),
     ("receive", "month", "MONTH", "The month they are of; our own blank sheets say it themselves"),
     ("receive", "at", "TIME", "When they came, such as \"2024-04-03 09:20\"; now by default"),
     (

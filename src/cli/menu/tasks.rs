@@ -68,7 +68,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
 
     /// The month that is worked on, or the last that has a folder.
     fn offered(&self, workspace: &Path) -> Month {
-        let known = self.month.or_else(|| place::last_month(workspace)).or_else(clock::this_month);
+        let known = self.month.or_else(|| place::last_month(workspace)).or_else(clock::last_month);
         // A clock before 1970 offers some month; the user types the right one.
         known.unwrap_or_else(|| Month::of(Date::constant(2024, 1, 1)))
     }
@@ -84,9 +84,9 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         let mut words = line!["receive", workspace];
         words.extend(files.iter().map(OsString::from));
         words.extend(line!["--month", month.to_string()]);
-        self.say("谁报的？");
+        self.say(&format!("收 {month} 的 {} 份表。谁报的？", files.len()));
         let mut choices = senders.clone();
-        choices.push("用本程序的空白表填的，表上写着".to_owned());
+        choices.push("各按空白表或文件名上写的".to_owned());
         let choice = self.pick("报送单位", &choices)?;
         if let Some(sender) = senders.get(choice) {
             words.extend(line!["--from", sender]);

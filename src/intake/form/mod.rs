@@ -183,7 +183,20 @@ fn which<'a>(sheet: &Sheet, declarations: &'a Declarations) -> Option<Which<'a>>
                 || register.aliases.iter().any(|alias| text::tight(alias) == name)
         })
     };
-    form.map(Which::Form).or_else(|| register().map(Which::Register))
+    form.map(Which::Form)
+        .or_else(|| register().map(Which::Register))
+        .or_else(|| in_file_name(sheet, declarations))
+}
+
+/// A CSV has no sheet but its file, whose name may say more than the form: 规定动作_5村.csv.
+fn in_file_name<'a>(sheet: &Sheet, declarations: &'a Declarations) -> Option<Which<'a>> {
+    let is_csv = sheet.file.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"));
+    let name = text::tight(&sheet.name);
+    let forms = Form::ALL.into_iter().map(Which::Form);
+    let all = forms.chain(declarations.registers.iter().map(Which::Register));
+    let mut held = all.filter(|which| name.contains(&text::tight(which.name())));
+    let first = held.next().filter(|_| is_csv)?;
+    held.next().is_none().then_some(first)
 }
 
 /// A sheet with content that is no form: perhaps a form under a wrong name, and then its facts would be lost.

@@ -74,13 +74,15 @@ fn plan_one<'a>(
     Ok(Plan { incoming, sender, file, choice, remark })
 }
 
-/// Who it is from: as the user says, or as the file itself does.
+/// Who it is from: as the user says, or as the file itself does, by its stamp or its name.
 fn sender(desk: &Desk, args: &ReceiveArgs, incoming: &Incoming) -> Result<String, String> {
     let stamped = || incoming.inspected.stamp.as_ref().map(|stamp| &stamp.of).filter(|of| !of.is_empty());
-    let Some(word) = args.from.as_ref().or_else(stamped) else {
-        return Err(format!("看不出 {} 是谁报的，请用 --from 写明，如 --from 党建办", incoming.name));
-    };
     let Desk { rulebook, records, month, .. } = desk;
+    let Some(word) = args.from.as_ref().or_else(stamped) else {
+        let stem = incoming.name.rsplit_once('.').map_or(incoming.name.as_str(), |(stem, _)| stem);
+        return returns::sender_in_name(rulebook, records, *month, stem)
+            .ok_or_else(|| format!("看不出 {} 是谁报的，请用 --from 写明，如 --from 党建办", incoming.name));
+    };
     match returns::sender_named(rulebook, records, *month, word) {
         Some(name) => Ok(name),
         None if rulebook.offices.is_empty() => Ok(word.clone()),
