@@ -91,7 +91,7 @@ def xlsx(path, *sheets, epoch=None, change=None):
     fixed(place(path), change)
 
 
-def xls(path, name, *rows, date_cells=(), percent_cells=(), hide_rows=(), hide_columns=()):
+def xls(path, name, *rows, date_cells=(), percent_cells=(), hide_rows=(), hide_columns=(), blank=()):
     """xlwt"""
     book = xlwt.Workbook()
     page = book.add_sheet(name)
@@ -107,6 +107,8 @@ def xls(path, name, *rows, date_cells=(), percent_cells=(), hide_rows=(), hide_c
         page.row(row).hidden = True
     for column in hide_columns:
         page.col(column).hidden = True
+    for other in blank:
+        book.add_sheet(other)
     book.save(str(place(path)))
 
 
@@ -351,6 +353,7 @@ def kinds():
     rows = [DUTIES, ["1村", 2, "√"], ["2村", DAY, "未"]]
     for path in ["old-xls/考核表.xls", "old-named-et/考核表.et", "old-named-xlsx/考核表.xlsx"]:
         xls(path, "规定动作", *rows, date_cells=[(2, 1)])
+    xls("old-blank-sheets/考核表.xls", "规定动作", *rows[:2], blank=["Sheet2", "Sheet3"])
     xls("old-hidden-row/考核表.xls", "规定动作", DUTIES, ["1村", 2, "√"], ["2村", 1, "√"], hide_rows=[2])
     xls("old-hidden-column/考核表.xls", "规定动作", *rows[:2], hide_columns=[2])
     xls("old-percent-format/考核表.xls", "指标进度", ["村", "参保率(%)"], ["1村", 0.6], percent_cells=[(1, 1)])
@@ -365,6 +368,18 @@ def kinds():
             page.append(row)
         book.save(path)
 
+    def figures(path):
+        book = openpyxl.Workbook()
+        page = book.active
+        page.title = "指标进度"
+        for row in [FIGURES, ["1村", 500, 0.6, 3], ["2村", 700, 0.955, 4]]:
+            page.append(row)
+        page["C2"].number_format = "0%"
+        page["C3"].number_format = "0.0%"
+        page.column_dimensions["D"].hidden = True
+        book.save(path)
+
+    converted("old-libreoffice-percent/考核表.xls", figures, "xls")
     converted("old-libreoffice/考核表.xls", plain, "xls")
     locked("password/考核表.xlsx", plain)
     page = "<html><body><table><tr><td>村</td><td>村民会议</td></tr><tr><td>1村</td><td>2</td></tr></table></body></html>"
