@@ -188,7 +188,7 @@ fn which<'a>(sheet: &Sheet, declarations: &'a Declarations) -> Option<Which<'a>>
         .or_else(|| in_file_name(sheet, declarations))
 }
 
-/// A CSV has no sheet but its file, whose name may say more than the form: 规定动作_5村.csv.
+/// A CSV has no sheet but its file, whose name may say more than the form: `规定动作_5村.csv`.
 fn in_file_name<'a>(sheet: &Sheet, declarations: &'a Declarations) -> Option<Which<'a>> {
     let is_csv = sheet.file.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"));
     let name = text::tight(&sheet.name);
