@@ -6,6 +6,7 @@ mod commands;
 mod lang;
 mod menu;
 mod output;
+mod progress;
 mod run;
 mod settings;
 mod show;

@@ -59,22 +59,47 @@ fn tell_lost(lost: &[char]) {
     }
 }
 
-/// Writes a new file whole; an existing one is never touched.
+/// Writes a new file whole; an existing one is never touched. It is written aside and takes its name at the end, so
+/// that a run that is cut short leaves nothing that looks finished.
 pub(super) fn to_new_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    if path.exists() {
+        return Err(refused(path, ErrorKind::AlreadyExists));
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let draft = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = write_draft(&draft, path, bytes).and_then(|()| take_name(&draft, path));
+    // Half a result is worse than none; a failure to remove it changes nothing about the message.
+    let _ = std::fs::remove_file(&draft);
+    written
+}
+
+fn write_draft(draft: &Path, path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let file = std::fs::File::options().write(true).create_new(true).open(draft);
+    let mut file = file.map_err(|error| refused(path, error.kind()))?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    written.map_err(|_| format!("写 {} 时出错，磁盘可能已满", path.display()))
+}
+
+/// A link cannot take the place of a file that has come there meanwhile; a rename, where the disk knows no links,
+/// could, so that it is looked for once more.
+fn take_name(draft: &Path, path: &Path) -> Result<(), String> {
+    match std::fs::hard_link(draft, path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists || path.exists() => {
+            Err(refused(path, ErrorKind::AlreadyExists))
+        }
+        Err(_) => std::fs::rename(draft, path).map_err(|error| refused(path, error.kind())),
+    }
+}
+
+fn refused(path: &Path, kind: ErrorKind) -> String {
     let shown = path.display();
-    let file = std::fs::File::options().write(true).create_new(true).open(path);
-    let mut file = file.map_err(|error| match error.kind() {
+    match kind {
         ErrorKind::AlreadyExists => format!("{shown} 已经存在，不会覆盖；请换一个文件名"),
         ErrorKind::NotFound => format!("{shown} 所在的文件夹不存在"),
         ErrorKind::PermissionDenied => format!("没有写入 {shown} 的权限"),
         _ => format!("写不了 {shown}"),
-    })?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
-    written.map_err(|_| {
-        // Half a result is worse than none; a failure to remove it changes nothing about the message.
-        let _ = std::fs::remove_file(path);
-        format!("写 {shown} 时出错，磁盘可能已满")
-    })
+    }
 }
 
 /// Writes a new folder of files, whole or not at all: a run that is cut short leaves one whose name begins with a

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::InputArgs;
+use super::progress::Progress;
 use super::run::Ending;
 use super::show;
 use crate::diagnostic::{Diagnostics, Severity};
@@ -53,7 +54,11 @@ fn read_records(
     months: Months,
     diagnostics: &mut Diagnostics,
 ) -> Records {
-    let (records, found) = intake::read_workspace(workspace, &rulebook.declarations, months);
+    let mut progress = Progress::begin();
+    let mut watch = |done, of| progress.tell(done, of);
+    let declared = &rulebook.declarations;
+    let (records, found) = intake::read_workspace_watched(workspace, declared, months, &mut watch);
+    drop(progress);
     diagnostics.extend(found);
     let (history, found) = rulebook::load_history(&workspace.join(HISTORY), HISTORY);
     diagnostics.extend(found);

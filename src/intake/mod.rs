@@ -73,6 +73,16 @@ pub fn read_workspace(
     declarations: &Declarations,
     months: Months,
 ) -> (Records, Diagnostics) {
+    read_workspace_watched(workspace, declarations, months, &mut |_, _| {})
+}
+
+/// The same, telling before each month how many are read, and of how many.
+pub fn read_workspace_watched(
+    workspace: &Path,
+    declarations: &Declarations,
+    months: Months,
+    watch: &mut dyn FnMut(usize, usize),
+) -> (Records, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut records = Records::default();
     let roster =
@@ -80,7 +90,10 @@ pub fn read_workspace(
     records.targets = targets::read(workspace, declarations, &roster, &mut records.inputs, &mut diagnostics);
     records.receipts = receipts::read(workspace, &mut diagnostics);
     let mut gathered = form::Gathered::new(&roster);
-    for month in folder::months(workspace, months, &mut diagnostics) {
+    let months = folder::months(workspace, months, &mut diagnostics);
+    let count = months.len();
+    for (read, month) in months.into_iter().enumerate() {
+        watch(read, count);
         let files = folder::workbooks(workspace, month, &mut diagnostics);
         if files.is_empty() {
             diagnostics.push(folder::month_missing(month));

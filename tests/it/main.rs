@@ -8,6 +8,7 @@ mod demo_year;
 mod dirty;
 mod history;
 mod intake;
+mod language;
 mod layering;
 mod new_workspace;
 mod next_year;
