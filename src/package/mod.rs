@@ -12,6 +12,23 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+/// A new package of some parts, in their order.
+pub fn pack(parts: &[(String, String)]) -> Option<Vec<u8>> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(name.as_str(), options()).ok()?;
+        writer.write_all(text.as_bytes()).ok()?;
+    }
+    Some(writer.finish().ok()?.into_inner())
+}
+
+/// The same input gives the same bytes: no clock.
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+}
+
 /// An opened package.
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -65,23 +82,19 @@ impl<'a> Package<'a> {
     /// The package with some parts changed or added; every other part stays as it is, byte for byte.
     pub fn rewritten(mut self, changed: &BTreeMap<String, String>) -> Option<Vec<u8>> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        // The same input gives the same bytes: no clock.
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
         for index in 0..self.archive.len() {
             let part = self.archive.by_index_raw(index).ok()?;
             let name = part.name().ok()?.into_owned();
             match changed.get(&name) {
                 None => writer.raw_copy_file(part).ok()?,
                 Some(text) => {
-                    writer.start_file(name, options).ok()?;
+                    writer.start_file(name, options()).ok()?;
                     writer.write_all(text.as_bytes()).ok()?;
                 }
             }
         }
         for (name, text) in changed.iter().filter(|(name, _)| !self.has(name)) {
-            writer.start_file(name.as_str(), options).ok()?;
+            writer.start_file(name.as_str(), options()).ok()?;
             writer.write_all(text.as_bytes()).ok()?;
         }
         Some(writer.finish().ok()?.into_inner())

@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["rulebook"],
     &["intake", "engine"],
     &["report"],
+    &["publication"],
     &["cli"],
 ];
 
@@ -26,7 +27,7 @@ const HOMES: &[(&str, &str)] = &[
     ("encoding_rs", "encoding.rs"),
     ("include_dir", "rulebook/builtin.rs"),
     ("jiff", "period.rs"),
-    ("quick_xml", "report/marked/"),
+    ("quick_xml", "report/"),
     ("rust_decimal", "number.rs"),
     ("rust_xlsxwriter", "report/xlsx"),
     ("serde_json", "report/json/"),

@@ -1,7 +1,7 @@
 //! A copy of a workbook with faulty cells coloured and what is wrong as a note on each. Bytes in, bytes out.
 //!
 //! Only what must change does: the marked sheets, the styles, and the parts that hold notes. Every other part stays
-//! as it is, byte for byte, and so does every value and formula. The only home of `quick_xml`.
+//! as it is, byte for byte, and so does every value and formula.
 
 mod notes;
 mod sheet;

@@ -1,0 +1,76 @@
+//! Elements of XML as text, for the formats that are written by hand: documents and pages.
+//!
+//! Knows no format. Texts and attributes are escaped here and nowhere else.
+
+use std::fmt::Write;
+
+/// An element with its attributes and what stands in it.
+#[derive(Clone, Debug)]
+pub(super) struct Element {
+    name: &'static str,
+    attributes: String,
+    content: String,
+}
+
+/// An element without anything in it yet.
+pub(super) fn element(name: &'static str) -> Element {
+    Element { name, attributes: String::new(), content: String::new() }
+}
+
+impl Element {
+    /// With an attribute.
+    #[must_use]
+    pub(super) fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+        let _ = write!(self.attributes, " {name}=\"{}\"", escaped(&value.to_string()));
+        self
+    }
+
+    /// With another element in it.
+    #[must_use]
+    pub(super) fn holding(mut self, child: Self) -> Self {
+        child.write(&mut self.content);
+        self
+    }
+
+    /// With other elements in it.
+    #[must_use]
+    pub(super) fn holding_all(self, children: impl IntoIterator<Item = Self>) -> Self {
+        children.into_iter().fold(self, Self::holding)
+    }
+
+    /// With a text in it.
+    #[must_use]
+    pub(super) fn saying(mut self, text: &str) -> Self {
+        self.content.push_str(&escaped(text));
+        self
+    }
+
+    /// With markup in it as it is.
+    #[must_use]
+    pub(super) fn verbatim(mut self, markup: &str) -> Self {
+        self.content.push_str(markup);
+        self
+    }
+
+    fn write(&self, out: &mut String) {
+        let Self { name, attributes, content } = self;
+        let _ = match content.as_str() {
+            "" => write!(out, "<{name}{attributes}/>"),
+            content => write!(out, "<{name}{attributes}>{content}</{name}>"),
+        };
+    }
+}
+
+impl std::fmt::Display for Element {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut text = String::new();
+        self.write(&mut text);
+        out.write_str(&text)
+    }
+}
+
+/// A text without the signs that mean something in XML, and without control characters, which it may not hold.
+fn escaped(text: &str) -> String {
+    let allowed = text.chars().filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t'));
+    quick_xml::escape::escape(allowed.collect::<String>()).into_owned()
+}
