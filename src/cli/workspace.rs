@@ -35,6 +35,33 @@ pub(super) fn assess(workspace: &Path, period: Period) -> (Option<Assessment>, D
     (Some(assessment), rulebook.weigh(diagnostics).sorted())
 }
 
+/// All that papers are made from.
+pub(super) struct Publishable {
+    pub(super) rulebook: Rulebook,
+    pub(super) records: Records,
+    pub(super) assessment: Assessment,
+    pub(super) diagnostics: Diagnostics,
+    /// The results of the months of the year up to the period.
+    pub(super) months: Vec<Assessment>,
+}
+
+/// Reads a workspace once and works out a period, and the months up to it. `None` if the rulebook cannot be used.
+pub(super) fn publishable(workspace: &Path, period: Period) -> (Option<Publishable>, Diagnostics) {
+    let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
+    let Some(rulebook) = rulebook else { return (None, diagnostics) };
+    let records = read_records(workspace, &rulebook, Months::UpTo(period), &mut diagnostics);
+    let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
+    diagnostics.extend(found);
+    let (mut assessment, found) = engine::assess(&rulebook, &records, period);
+    diagnostics.extend(found);
+    assessment.draft = diagnostics.has_errors();
+    let diagnostics = rulebook.weigh(diagnostics).sorted();
+    let month = |month| engine::assess(&rulebook, &records, Period::of_month(month)).0;
+    let months = period.months_to_date().map(month).collect();
+    let all = Publishable { rulebook, records, assessment, diagnostics: diagnostics.clone(), months };
+    (Some(all), diagnostics)
+}
+
 /// What the year of a workspace leaves to the next one.
 pub(super) fn legacy(workspace: &Path, year: Period) -> (Option<History>, Diagnostics) {
     let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
@@ -98,7 +125,7 @@ pub(super) fn require(folder: &Path) -> Result<(), String> {
 }
 
 /// Silence where there is nothing to say.
-fn spoken(diagnostics: &Diagnostics, verbose: bool) -> String {
+pub(super) fn spoken(diagnostics: &Diagnostics, verbose: bool) -> String {
     let worth_saying = diagnostics.iter().any(|one| verbose || one.severity != Severity::Note);
     if worth_saying { show::text(diagnostics, verbose) } else { String::new() }
 }

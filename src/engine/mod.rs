@@ -22,6 +22,7 @@ mod sanction;
 mod snapshot;
 mod standing;
 mod state;
+mod summary;
 mod tree;
 mod veto;
 mod view;
@@ -106,6 +107,7 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
         bands: Vec::new(),
         prizes: Vec::new(),
         actions: Vec::new(),
+        summary: None,
         rulings: rulebook.rulings.iter().map(shown).collect(),
     }
 }
@@ -143,6 +145,7 @@ fn fill(
     sanction::assess(context, &snapshots, assessment, diagnostics)?;
     context.arrange(assessment);
     assessment.money_totals = money::totals(&assessment.money)?;
+    assessment.summary = summary::summarise(context, &snapshots, &assessment.villages)?;
     Ok(())
 }
 

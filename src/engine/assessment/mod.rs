@@ -1,11 +1,13 @@
 //! The result (考核结果): three ledgers of postings, and what is derived from them. Plain data, every number final.
 
 mod outcome;
+mod summary;
 
 pub use super::account::{Account, AccountKind};
 pub use outcome::{
     ActionResult, BandResult, MoneyEntry, MoneyTotal, PrizeAward, StandingResult, StandingRow,
 };
+pub use summary::{Comparison, Extreme, LostItem, Summary};
 
 use crate::diagnostic::CellRef;
 use crate::fact::Person;
@@ -213,6 +215,8 @@ pub struct VillageResult {
     pub available: Number,
     /// What was posted within the period, openings aside.
     pub period_change: Number,
+    /// What its items lost within the period, together; `None` where the score is not their plain sum.
+    pub lost: Option<Number>,
     /// How the score comes about: `sum`, `weighted`, `mean`, `last`.
     pub combine: &'static str,
     /// The terms of the score: the items, or the periods where the whole is scored anew in each.
@@ -300,6 +304,8 @@ pub struct Assessment {
     pub prizes: Vec<PrizeAward>,
     /// By date, kind, subject.
     pub actions: Vec<ActionResult>,
+    /// The scores of the villages at a glance; `None` where none is scored.
+    pub summary: Option<Summary>,
     /// The rulings of the rulebook.
     pub rulings: Vec<RulingShown>,
 }

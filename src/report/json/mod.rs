@@ -1,18 +1,22 @@
 //! The JSON contract `cunkao.result/1`. Decimals are strings; keys may be added, never renamed.
 
 mod findings;
+mod lookup;
 mod outcomes;
 mod parts;
 mod schema;
 mod subjects;
+mod summary;
 
 pub use findings::findings;
+pub use lookup::Results;
 pub use schema::schema;
 
-use outcomes::{ActionJson, BandJson, MoneyJson, PrizeJson, StandingJson};
+use outcomes::{ActionJson, BandJson, MoneyJson, MoneyTotalJson, PrizeJson, StandingJson};
 use parts::DiagnosticJson;
 use serde::Serialize;
 use subjects::{CadreJson, VillageJson};
+use summary::SummaryJson;
 
 use crate::diagnostic::Diagnostics;
 use crate::engine::assessment::Assessment;
@@ -44,9 +48,11 @@ struct ResultJson<'a> {
     villages: Vec<VillageJson<'a>>,
     cadres: Vec<CadreJson<'a>>,
     money: Vec<MoneyJson<'a>>,
+    money_totals: Vec<MoneyTotalJson<'a>>,
     bands: Vec<BandJson<'a>>,
     prizes: Vec<PrizeJson<'a>>,
     actions: Vec<ActionJson<'a>>,
+    summary: Option<SummaryJson<'a>>,
     diagnostics: Vec<DiagnosticJson>,
 }
 
@@ -79,9 +85,11 @@ impl<'a> ResultJson<'a> {
             villages: assessment.villages.iter().map(VillageJson::of).collect(),
             cadres: assessment.cadres.iter().map(CadreJson::of).collect(),
             money: assessment.money.iter().map(MoneyJson::of).collect(),
+            money_totals: assessment.money_totals.iter().map(MoneyTotalJson::of).collect(),
             bands: assessment.bands.iter().map(BandJson::of).collect(),
             prizes: assessment.prizes.iter().map(PrizeJson::of).collect(),
             actions: assessment.actions.iter().map(ActionJson::of).collect(),
+            summary: assessment.summary.as_ref().map(SummaryJson::of),
             diagnostics: diagnostics.iter().map(DiagnosticJson::of).collect(),
         }
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parts::{CellJson, PostingJson, SubjectJson};
 use crate::engine::assessment::{
-    ActionResult, BandResult, MoneyEntry, PrizeAward, StandingResult, StandingRow,
+    ActionResult, BandResult, MoneyEntry, MoneyTotal, PrizeAward, StandingResult, StandingRow,
 };
 use crate::number::Number;
 
@@ -39,6 +39,18 @@ pub(super) struct MoneyJson<'a> {
     amount: Number,
     settled: String,
     postings: Vec<PostingJson<'a>>,
+}
+
+/// What the payees of one kind in one village get or lose by one rule: an addition to the contract.
+#[derive(Serialize)]
+pub(super) struct MoneyTotalJson<'a> {
+    account: &'static str,
+    village: &'a str,
+    rule: &'a str,
+    title: &'a str,
+    clause: &'a str,
+    count: usize,
+    amount: Number,
 }
 
 #[derive(Serialize)]
@@ -133,6 +145,20 @@ impl<'a> MoneyJson<'a> {
             amount: entry.amount,
             settled: entry.settled.to_string(),
             postings: entry.postings.iter().map(PostingJson::of).collect(),
+        }
+    }
+}
+
+impl<'a> MoneyTotalJson<'a> {
+    pub(super) fn of(total: &'a MoneyTotal) -> Self {
+        Self {
+            account: total.kind.word(),
+            village: &total.village,
+            rule: &total.rule,
+            title: &total.name,
+            clause: &total.clause,
+            count: total.count,
+            amount: total.amount,
         }
     }
 }
