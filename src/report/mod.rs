@@ -8,6 +8,7 @@ pub mod csv;
 pub mod document;
 pub mod explain;
 pub mod history;
+pub mod html;
 pub mod json;
 mod layout;
 pub mod manual;

@@ -2,6 +2,7 @@
 
 mod csv;
 mod explain;
+mod html;
 mod sample;
 mod terminal;
 mod xlsx;

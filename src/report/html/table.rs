@@ -1,0 +1,80 @@
+//! Tables: a caption, columns and rows that name their cells to those who hear a table read.
+
+use super::super::markup::{self, Element};
+use super::super::paper::{Orientation, PaperColumn, PaperTable, Side, Text};
+use super::{element, said, scrolling, stacked};
+
+/// Characters of table text that fit beside each other on a sheet of A4.
+const TALL: u32 = 46;
+/// The same for a sheet on its side.
+const WIDE: u32 = 70;
+/// A column of long sentences may be broken down to this many characters before a table scrolls.
+const NARROWEST: u32 = 14;
+/// A column that names the rows stays in sight while its table scrolls if it is not wider.
+const HELD: u32 = 6;
+
+/// A table with its container.
+pub(super) fn table(table: &PaperTable, orientation: Orientation, label: &str) -> Element {
+    let paper = match orientation {
+        Orientation::Portrait => TALL,
+        Orientation::Landscape => WIDE,
+    };
+    let broad = total(&table.columns, u32::MAX) > paper;
+    let held = table.columns.get(table.names_row).is_some_and(|column| column.width <= HELD);
+    let whole = match (broad, held) {
+        (true, true) => element("table").with("class", "broad held"),
+        (true, false) => element("table").with("class", "broad"),
+        (false, true) => element("table").with("class", "held"),
+        (false, false) => element("table"),
+    };
+    let whole = whole.with("style", format!("min-width:{}em", total(&table.columns, NARROWEST)));
+    let parts = [caption(table, label), widths(&table.columns), head(&table.columns), body(table)];
+    scrolling(label, stacked(whole.verbatim("\n"), parts))
+}
+
+/// The characters that columns are wide, with their margins.
+fn total(columns: &[PaperColumn], most: u32) -> u32 {
+    columns.iter().map(|column| column.width.min(most).saturating_add(1)).fold(0, u32::saturating_add)
+}
+
+/// A table without a caption is called by its columns, unseen.
+fn caption(table: &PaperTable, label: &str) -> Element {
+    let name = if table.caption.is_empty() {
+        let titles: Vec<&str> = table.columns.iter().map(|column| column.title.as_str()).collect();
+        element("span").with("class", "unseen").saying(&format!("表：{}", titles.join("、")))
+    } else {
+        said("span", &table.caption)
+    };
+    element("caption").holding(name.with("id", label))
+}
+
+fn widths(columns: &[PaperColumn]) -> Element {
+    let total: u64 = columns.iter().map(|column| u64::from(column.width)).sum();
+    let share = |column: &PaperColumn| (u64::from(column.width) * 1000).checked_div(total).unwrap_or(0);
+    let width = |share: u64| format!("width:{}.{}%", share / 10, share % 10);
+    let column = |column| markup::element("col").with("style", width(share(column)));
+    element("colgroup").holding_all(columns.iter().map(column))
+}
+
+fn head(columns: &[PaperColumn]) -> Element {
+    let cell = |column: &PaperColumn| element("th").with("scope", "col").saying(&column.title);
+    element("thead").holding(element("tr").holding_all(columns.iter().map(cell)))
+}
+
+fn body(table: &PaperTable) -> Element {
+    let last = table.rows.len().saturating_sub(1);
+    let row = |(index, cells): (usize, &Vec<Text>)| {
+        let row = element("tr").holding_all(cells.iter().enumerate().map(|(at, text)| cell(table, at, text)));
+        if table.total && index == last { row.with("class", "total") } else { row }
+    };
+    stacked(element("tbody"), table.rows.iter().enumerate().map(row))
+}
+
+fn cell(table: &PaperTable, at: usize, text: &Text) -> Element {
+    let cell = if at == table.names_row { said("th", text).with("scope", "row") } else { said("td", text) };
+    match table.columns.get(at).map(|column| column.side) {
+        Some(Side::Left) | None => cell,
+        Some(Side::Middle) => cell.with("class", "middle"),
+        Some(Side::Right) => cell.with("class", "right"),
+    }
+}
