@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::period::{Date, Month, Period};
+use crate::period::{Date, Moment, Month, Period};
 use crate::returned::Minute;
 
 /// The whole command line.
@@ -194,6 +194,9 @@ pub(super) struct PublishArgs {
     /// 改好的草稿（docx 或 txt）：取其中的工作亮点、存在问题、下步要求
     #[arg(long, visible_alias = "文稿", value_name = "文件")]
     pub(super) manuscript: Option<PathBuf>,
+    /// 文稿里有的分数、金额不是本次结果里的，已经由人核对
+    #[arg(long, visible_alias = "另有来源", requires = "manuscript")]
+    pub(super) own_figures: bool,
 }
 
 /// For whom papers are written.
@@ -352,7 +355,7 @@ fn parse_month(text: &str) -> Result<Month, String> {
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
-    Moment::parse(text).and_then(Moment::date).ok_or_else(|| "应为 2024-04-08 这样的日期".to_owned())
+    Moment::parse(text).and_then(Moment::once).ok_or_else(|| "应为 2024-04-08 这样的日期".to_owned())
 }
 
 fn parse_minute(text: &str) -> Result<Minute, String> {

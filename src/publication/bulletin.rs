@@ -2,6 +2,7 @@
 //!
 //! What the result decides is written out; what officials write is drafted from it, and marked until they have.
 
+use super::charts::charts;
 use super::cite;
 use super::drafts;
 use super::manuscript::ATTACHMENTS;
@@ -214,14 +215,21 @@ fn lost(material: &Material<'_>) -> Text {
 fn ranking(material: &Material<'_>, sections: &mut Sections, has_attachments: bool) -> Vec<Block> {
     let Material { assessment, speech, .. } = material;
     let mut blocks = Vec::new();
-    if let Some(table) = tables::places(assessment).filter(|_| speech.audience().sees(Field::Scores)) {
+    if let Some(table) = tables::places(assessment, material.score_title()).filter(|_| speech.audience().sees(Field::Scores)) {
         let details = if has_attachments { "分项得分和失分明细见附件。" } else { "" };
         blocks.push(sections.heading("得分及排名"));
         blocks.push(Block::Paragraph(
-            format!("得分为{}的累计得分，失分为{}内的失分。{details}", material.as_of(), material.this_span()).into(),
+            format!(
+                "得分为{}的{}，失分为{}内的失分。{details}",
+                material.as_of(),
+                material.score_title(),
+                material.this_span()
+            )
+            .into(),
         ));
         blocks.push(captioned(table, "各村得分及排名"));
         blocks.extend(material.notes());
+        blocks.extend(charts(material));
     }
     for (name, table) in tables::other_standings(assessment, speech) {
         blocks.push(sections.heading(&name));

@@ -3,6 +3,10 @@
 //! A heading is a paragraph that begins with a Chinese number and 、. What stands above the first section that is
 //! theirs is made from the result again, and never taken from a draft.
 
+use std::collections::BTreeSet;
+
+use crate::number::Number;
+
 /// The sections of one bulletin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manuscript {
@@ -10,10 +14,10 @@ pub struct Manuscript {
 }
 
 /// The titles of the sections, without their numbers, in the order of the bulletin.
-pub const SECTIONS: [&str; 3] = ["工作亮点", "存在问题", "下步要求"];
+pub(super) const SECTIONS: [&str; 3] = ["工作亮点", "存在问题", "下步要求"];
 
 /// The attachments of a bulletin.
-pub const ATTACHMENTS: [&str; 2] = ["各村分项得分表", "失分明细表"];
+pub(super) const ATTACHMENTS: [&str; 2] = ["各村分项得分表", "失分明细表"];
 
 /// What names the attachments in a bulletin, and ends the last section in a draft that is read back.
 const ATTACHED: &str = "附件";
@@ -62,6 +66,32 @@ impl Manuscript {
     }
 }
 
+/// Points (分) and yuan (元) in the sections that are none of some values, however many decimals either is written with.
+pub(super) fn strange_figures(manuscript: &Manuscript, values: &[String]) -> Vec<String> {
+    const PLACES: u32 = 2;
+    let printed = |text: &str| Number::parse_exact(text).map(|number| number.fixed(PLACES));
+    let known: BTreeSet<String> =
+        values.iter().filter_map(|value| printed(value.trim_start_matches('-'))).collect();
+    let figures = manuscript.paragraphs().flat_map(figures);
+    let strange = figures.filter(|(number, _)| printed(number).is_some_and(|number| !known.contains(&number)));
+    strange.map(|(number, unit)| format!("{number}{unit}")).collect()
+}
+
+/// The numbers of a text that points or yuan follow.
+fn figures(text: &str) -> Vec<(String, char)> {
+    let mut found = Vec::new();
+    let mut number = String::new();
+    for sign in text.chars() {
+        match sign {
+            '0'..='9' | '.' => number.push(sign),
+            '分' | '元' if !number.is_empty() => found.push((std::mem::take(&mut number), sign)),
+            ',' => {}
+            _ => number.clear(),
+        }
+    }
+    found
+}
+
 /// The title behind a Chinese number and 、.
 fn heading(paragraph: &str) -> Option<&str> {
     let (number, title) = paragraph.split_once('、')?;
@@ -84,6 +114,13 @@ mod tests {
         assert_eq!(found.section("工作亮点"), ["甲", "乙、丙"]);
         assert_eq!(found.section("存在问题"), ["一是丁"]);
         assert_eq!(found.section("下步要求"), ["戊"]);
+    }
+
+    #[test]
+    fn points_and_yuan_that_are_not_the_results_are_named() {
+        let text = "三、工作亮点\n3村得81.250分，5个村未失分\n四、存在问题\n7村失14.6分，扣1,000元\n五、下步要求\n4月20日前";
+        let values = ["81.25", "-14.5", "1000", "3村"].map(str::to_owned);
+        assert_eq!(strange_figures(&read(text).unwrap(), &values), ["14.6分"]);
     }
 
     #[test]

@@ -47,6 +47,11 @@ impl Material<'_> {
         }
     }
 
+    /// What a score is called: a running account of the year is cumulative.
+    pub(super) fn score_title(&self) -> &'static str {
+        if self.rulebook.is_scored_by_period() { "得分" } else { "累计得分" }
+    }
+
     /// Whether any error stands, or somebody has to decide something yet.
     pub(super) fn draft_mark(&self) -> &'static str {
         if self.assessment.draft { "（未定稿）" } else { "" }

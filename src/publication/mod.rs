@@ -4,6 +4,7 @@
 //! `report`'s matter. Nothing here does arithmetic: every figure is one of the result.
 
 mod bulletin;
+mod charts;
 mod cite;
 mod crosscheck;
 mod drafts;

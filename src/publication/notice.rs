@@ -1,5 +1,6 @@
-//! 月度公示: a month's scores on one sheet, with reasons, time and place for objections; and the red and black list.
+//! 月度公示: a month's scores on one sheet, with reasons, time and place for objections.
 
+use super::charts::charts;
 use super::cite;
 use super::lists;
 use super::material::Material;
@@ -14,25 +15,38 @@ use crate::rulebook::Field;
 
 /// The notice.
 pub(super) fn notice(material: &Material<'_>) -> Paper {
+    let mut blocks = Vec::new();
+    if material.speech.audience().sees(Field::Scores) {
+        blocks.extend(scores(material));
+        blocks.extend(charts(material));
+    }
+    for (name, table) in tables::other_standings(material.assessment, &material.speech) {
+        blocks.push(Block::Table(PaperTable { caption: name.as_str().into(), ..table }));
+    }
+    let lying =
+        if tables::is_wide(material.assessment) { Orientation::Landscape } else { Orientation::Portrait };
+    posted(material, "公示", lying, blocks)
+}
+
+/// 红黑榜: the lists that the rulebook asks for, as a notice of their own; nothing where it asks for none.
+pub(super) fn honours(material: &Material<'_>) -> Option<Paper> {
+    let lists = lists::lists(material);
+    (!lists.is_empty()).then(|| posted(material, "红黑榜", Orientation::Portrait, lists))
+}
+
+/// A sheet to be posted: title, how far it has come, what is told, and to whom objections go.
+fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: Vec<Block>) -> Paper {
     let stage = material.order.stage();
-    let title = format!("{}{}{}公示", material.publication.office, material.period(), material.what());
+    let title = format!("{}{}{}{kind}", material.publication.office, material.period(), material.what());
     let mut blocks = vec![
         Block::Title(vec![format!("{title}{}", material.draft_mark()).into()]),
         Block::Subtitle(stage.chinese().into()),
     ];
-    if material.speech.audience().sees(Field::Scores) {
-        blocks.extend(scores(material));
-    }
-    blocks.extend(lists::lists(material));
-    for (name, table) in tables::other_standings(material.assessment, &material.speech) {
-        blocks.push(Block::Table(PaperTable { caption: name.as_str().into(), ..table }));
-    }
+    blocks.extend(told);
     blocks.extend(material.notes());
     blocks.push(Block::Paragraph(objections(material)));
     blocks.push(Block::Signature(material.publication.office.as_str().into(), material.order.day().into()));
     blocks.push(material.checksum_line());
-    let orientation =
-        if tables::is_wide(material.assessment) { Orientation::Landscape } else { Orientation::Portrait };
     Paper {
         title,
         letterhead: None,
@@ -51,8 +65,8 @@ pub(super) fn notice(material: &Material<'_>) -> Paper {
 fn scores(material: &Material<'_>) -> Option<Block> {
     let Material { assessment, speech, .. } = material;
     let audience = speech.audience();
-    let scores = if audience.sees(Field::Items) { tables::items(assessment) } else { tables::places(assessment) };
-    let mut scores = scores?;
+    let items = tables::items(assessment).filter(|_| audience.sees(Field::Items));
+    let mut scores = items.or_else(|| tables::places(assessment, material.score_title()))?;
     if audience.sees(Field::Losses) {
         scores.columns.push(column("扣分主要事由", Side::Left, 24));
         let villages = tables::by_place(assessment);

@@ -22,6 +22,8 @@ pub struct Order {
     pub objections: Option<String>,
     /// The sections that officials wrote.
     pub manuscript: Option<Manuscript>,
+    /// Whether figures in those sections that stand nowhere in the result were checked by somebody.
+    pub has_own_figures: bool,
 }
 
 /// What stands where somebody has to decide something.

@@ -5,14 +5,15 @@ use super::order::{OPEN_MARK, Order};
 use super::privacy;
 use super::review::{Looked, review};
 use super::speech::{Private, Speech};
-use super::{bulletin, crosscheck, notice, slip};
+use super::{bulletin, crosscheck, manuscript, notice, slip};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine::assessment::Assessment;
-use crate::period::Span;
+use crate::period::{Period, Span};
 use crate::report::json::{self, Results};
 use crate::report::paper::{Medium, Paper};
-use crate::report::{docx, html, xlsx};
+use crate::package::Package;
+use crate::report::{docx, html, markup, xlsx};
 use crate::rulebook::{Audience, AudienceKind, Publication, Rulebook};
 
 /// What a set is asked to be made from.
@@ -66,6 +67,7 @@ pub struct Set {
     /// SHA-256 of the result's JSON.
     pub checksum: String,
     results: Results,
+    period: Period,
 }
 
 /// Makes a set; or says everything that stands in its way.
@@ -94,16 +96,24 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
         files.push(PublishedFile { name: "结果.json".to_owned(), bytes: json.clone().into_bytes(), content: Content::Result });
     }
     if reasons.is_empty() && audience.kind == AudienceKind::Public {
-        let looked = looked_through(&files, &material).map_err(|found| found)?;
+        let looked = looked_through(&files, &material)?;
         files.push(document("公开审查", review(&material, &looked)).ok_or_else(cannot_write)?);
     }
-    let results = Results::default().with(assessment.period, &json);
-    match results {
-        Some(results) if reasons.is_empty() => {
-            Ok(Set { warnings: warnings(&material, &files), files, checksum: checksum.clone(), results })
-        }
-        _ => Err(reasons),
+    if !reasons.is_empty() {
+        return Err(reasons);
     }
+    let results = results(request, &json).ok_or_else(cannot_write)?;
+    let warnings = warnings(&material, &files);
+    Ok(Set { files, warnings, checksum: checksum.clone(), results, period: assessment.period })
+}
+
+/// The result that every file is held against, with those of the months.
+fn results(request: &Request<'_>, json: &str) -> Option<Results> {
+    let mut results = Results::default();
+    for month in request.months {
+        results = results.with(month.period, &json::result(month, &Diagnostics::new()))?;
+    }
+    results.with(request.assessment.period, json)
 }
 
 fn cannot_write() -> Vec<String> {
@@ -136,6 +146,9 @@ fn papers(material: &Material<'_>) -> Vec<(String, Paper)> {
         Span::Year => ("年终总评", bulletin::bulletin(material)),
     };
     let mut papers = vec![(main.0.to_owned(), main.1)];
+    if material.assessment.period.span() == Span::Month {
+        papers.extend(notice::honours(material).map(|paper| ("红黑榜".to_owned(), paper)));
+    }
     if material.speech.audience().kind == AudienceKind::Internal {
         let slips = [("村", slip::of_villages(material)), ("村干部", slip::of_cadres(material))];
         let slips = slips.into_iter().filter_map(|(who, paper)| Some((format!("反馈确认单（{who}）"), paper?)));
@@ -172,9 +185,8 @@ fn document(name: &str, paper: Paper) -> Option<PublishedFile> {
 /// The workbook of the result, and that of payments.
 fn workbooks(request: &Request<'_>, material: &Material<'_>, reasons: &mut Vec<String>) -> Vec<PublishedFile> {
     let Request { assessment, diagnostics, months, .. } = *request;
-    let audit = xlsx::render(assessment, diagnostics, months, material.checksum);
-    let payments = xlsx::render_payments(assessment, &material.publication.office, material.checksum);
-    let made = [("审计底稿.xlsx", audit, Content::Audit), ("发放表.xlsx", payments, Content::Payments)];
+    let audit = xlsx::render(assessment, diagnostics);
+    let made = [("审计底稿.xlsx", audit, Content::Audit)];
     let mut files = Vec::new();
     for (name, bytes, content) in made {
         match bytes {
@@ -204,8 +216,22 @@ fn not_final_yet(request: &Request<'_>, papers: &[(String, Paper)]) -> Vec<Strin
     }
     open.sort();
     open.dedup();
+    if !order.has_own_figures {
+        reasons.extend(strange_figures(request).into_iter().map(|figure| {
+            format!("文稿里的“{figure}”在结果里找不到；确实另有来源、已经核对的，加 --own-figures")
+        }));
+    }
     reasons.extend(open.into_iter().map(|mark| format!("还有待定的地方：{mark}{}", how_to_close(&mark))));
     reasons
+}
+
+/// Points and yuan in what officials wrote that stand nowhere in the result.
+fn strange_figures(request: &Request<'_>) -> Vec<String> {
+    let Some(manuscript) = &request.order.manuscript else { return Vec::new() };
+    let json = json::result(request.assessment, request.diagnostics);
+    let period = request.assessment.period;
+    let values = Results::default().with(period, &json).map(|results| results.all(period)).unwrap_or_default();
+    manuscript::strange_figures(manuscript, &values)
 }
 
 /// The places in a text that wait for somebody.
@@ -264,13 +290,23 @@ fn around(text: &str) -> String {
 /// Every text in a file, its properties included.
 fn every_text(file: &PublishedFile) -> Vec<String> {
     match &file.content {
-        Content::Document(_) => docx::every_text(&file.bytes).unwrap_or_default(),
+        Content::Document(_) => package_texts(&file.bytes),
         Content::Page(_) => {
             let page = String::from_utf8_lossy(&file.bytes);
-            html::every_text(&page).unwrap_or_default()
+            markup::texts(&page)
         }
         Content::Audit | Content::Payments | Content::Result => Vec::new(),
     }
+}
+
+/// The texts of every part of a package: what paragraphs say whole, and its properties.
+fn package_texts(bytes: &[u8]) -> Vec<String> {
+    let mut texts = docx::read(bytes).unwrap_or_default();
+    let Some(mut package) = Package::open(bytes) else { return texts };
+    for part in package.names() {
+        texts.extend(package.text(&part).iter().flat_map(|part| markup::texts(part)));
+    }
+    texts
 }
 
 /// What an official should know before it goes out.
@@ -298,16 +334,15 @@ impl Set {
     /// Holds a file, as it was read from where it was written, against the result.
     pub fn check(&self, file: &PublishedFile, bytes: &[u8]) -> Result<crosscheck::Agreed, Vec<String>> {
         let damaged = || vec!["写出后读不回来".to_owned()];
-        let period = self.results.only_period().ok_or_else(damaged)?;
         match &file.content {
             Content::Document(paper) => {
                 let read = docx::read(bytes).ok_or_else(damaged)?;
-                crosscheck::check(paper, Medium::Print, &read, &self.results, period)
+                crosscheck::check(paper, Medium::Print, &read, &self.results, self.period)
             }
             Content::Page(paper) => {
                 let page = std::str::from_utf8(bytes).map_err(|_| damaged())?;
                 let read = html::read(page).ok_or_else(damaged)?;
-                crosscheck::check(paper, Medium::Web, &read, &self.results, period)
+                crosscheck::check(paper, Medium::Web, &read, &self.results, self.period)
             }
             Content::Result => {
                 let same = sha256_hex(bytes) == self.checksum;

@@ -2,7 +2,7 @@
 //!
 //! Masks are consistent: one name is masked alike in every file of a set. Nothing here decides who sees which field.
 
-use crate::engine::assessment::{Account, Assessment, CadreResult, Posting};
+use crate::engine::assessment::{Account, Assessment, CadreResult};
 use crate::records::Records;
 use crate::rulebook::{Audience, Field, Names};
 
@@ -49,29 +49,24 @@ fn longest_first(words: impl Iterator<Item = String>) -> Vec<String> {
 
 /// How one audience is spoken to.
 #[derive(Clone, Copy, Debug)]
-pub struct Speech<'a> {
+pub(super) struct Speech<'a> {
     audience: &'a Audience,
     private: &'a Private,
 }
 
 impl<'a> Speech<'a> {
     /// For an audience.
-    pub fn new(audience: &'a Audience, private: &'a Private) -> Self {
+    pub(super) fn new(audience: &'a Audience, private: &'a Private) -> Self {
         Self { audience, private }
     }
 
     /// The audience.
-    pub fn audience(&self) -> &'a Audience {
+    pub(super) fn audience(&self) -> &'a Audience {
         self.audience
     }
 
-    /// The reason of a posting, as this audience may read it.
-    pub fn reason(&self, posting: &Posting) -> String {
-        self.sentence(&posting.reason)
-    }
-
     /// A sentence of the result, as this audience may read it.
-    pub fn sentence(&self, text: &str) -> String {
+    pub(super) fn sentence(&self, text: &str) -> String {
         let mut said = text.to_owned();
         if !self.audience.sees(Field::Remarks) {
             for remark in &self.private.remarks {
@@ -89,7 +84,7 @@ impl<'a> Speech<'a> {
     }
 
     /// A cadre's name.
-    pub fn cadre(&self, cadre: &CadreResult) -> String {
+    pub(super) fn cadre(&self, cadre: &CadreResult) -> String {
         match self.audience.names {
             Names::Full => cadre.person.name.clone(),
             Names::Masked => masked(&cadre.person.name),
@@ -98,7 +93,7 @@ impl<'a> Speech<'a> {
     }
 
     /// Who holds an account.
-    pub fn who(&self, assessment: &Assessment, account: &Account) -> String {
+    pub(super) fn who(&self, assessment: &Assessment, account: &Account) -> String {
         match (account, self.audience.names) {
             (Account::Village(name), _) => name.clone(),
             (_, Names::Full) => account.name().to_owned(),
@@ -112,19 +107,21 @@ impl<'a> Speech<'a> {
     }
 
     /// Whether what it reads is as the result has it.
-    pub fn is_plain(&self) -> bool {
+    pub(super) fn is_plain(&self) -> bool {
         self.audience.names == Names::Full && self.audience.sees(Field::Remarks)
     }
 
     /// Villages of one cadre: there a post, or a masked name, tells who is meant.
-    pub fn gives_away(&self, assessment: &Assessment) -> Vec<String> {
+    pub(super) fn gives_away(&self, assessment: &Assessment) -> Vec<String> {
         let personal = self.audience.fields.iter().any(|field| field.is_personal());
         if !personal || self.audience.names == Names::Full {
             return Vec::new();
         }
-        let villages = assessment.villages.iter().map(|village| &village.name);
-        let cadres = |village: &str| assessment.cadres.iter().filter(|cadre| cadre.person.village == village);
-        villages.filter(|village| cadres(village).count() == 1).cloned().collect()
+        let villages = assessment.villages.iter().map(|village| village.name.clone());
+        let cadres = |village: &String| {
+            assessment.cadres.iter().filter(|cadre| cadre.person.village == *village).count()
+        };
+        villages.filter(|village| cadres(village) == 1).collect()
     }
 }
 

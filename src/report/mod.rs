@@ -6,6 +6,8 @@
 
 pub mod csv;
 pub mod document;
+pub mod docx;
+pub mod capitals;
 pub mod explain;
 pub mod history;
 pub mod html;
@@ -13,7 +15,7 @@ pub mod json;
 mod layout;
 pub mod manual;
 pub mod marked;
-mod markup;
+pub mod markup;
 pub mod overview;
 pub mod paper;
 pub mod provisions;

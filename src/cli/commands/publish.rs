@@ -98,6 +98,7 @@ fn order(args: &PublishArgs, office: &str) -> Result<Order, Refusal> {
         is_final: args.is_final,
         preprinted: args.preprinted,
         objections_until: args.objections_until,
+        has_own_figures: args.own_figures,
         objections: args.objections.clone(),
         manuscript: args.manuscript.as_deref().map(|path| manuscript(path, office)).transpose()?,
     })
@@ -111,7 +112,8 @@ fn manuscript(path: &Path, office: &str) -> Result<Manuscript, Refusal> {
     let paragraphs = if is_document {
         docx::read(&bytes).ok_or_else(|| format!("{shown} 不是 docx 文件，或已损坏；请在 WPS 里另存为 docx"))?
     } else {
-        encoding::decode(&bytes).lines().map(str::to_owned).collect()
+        let text = encoding::decode(&bytes).ok_or_else(|| format!("{shown} 不是文字文件"))?;
+        text.lines().map(str::to_owned).collect()
     };
     Manuscript::read(&paragraphs, office).map_err(|missing| {
         Refusal::Content(vec![format!("文稿 {shown} 里没有“{}”一节，或者是空的", missing.join("”“"))])

@@ -77,6 +77,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("publish", "objections", "TEXT", "What came of the time for objections; a final notice needs it"),
     ("publish", "manuscript", "FILE", "The draft as officials finished it (docx or txt): their three sections are taken"),
+    (
+        "publish",
+        "own_figures",
+        "",
+        "Points and yuan in the manuscript that are not of this result were checked by somebody",
+    ),
     ("template", "month", "MONTH", "The month, such as 2024-04"),
     (
         "template",

@@ -1,6 +1,6 @@
 //! What follows from the scores: other standings, grades, prizes, money.
 
-use super::{column, reason, table};
+use super::{column, overall, reason, table};
 use crate::engine::assessment::{Account, AccountKind, Assessment, MoneyTotal, StandingResult};
 use crate::publication::cite;
 use crate::publication::speech::Speech;

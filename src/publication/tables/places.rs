@@ -22,7 +22,7 @@ pub(in crate::publication) fn overall(assessment: &Assessment) -> Option<(usize,
 }
 
 /// Places and scores of all villages: the running score, what could be had, what was lost in the period.
-pub(in crate::publication) fn places(assessment: &Assessment) -> Option<PaperTable> {
+pub(in crate::publication) fn places(assessment: &Assessment, score_title: &str) -> Option<PaperTable> {
     if assessment.villages.is_empty() {
         return None;
     }
@@ -33,7 +33,7 @@ pub(in crate::publication) fn places(assessment: &Assessment) -> Option<PaperTab
         column("名次", Side::Middle, 5),
         column("村", Side::Middle, 6),
         column("类别", Side::Middle, 4),
-        column("累计得分", Side::Right, 5),
+        column(score_title, Side::Right, 5),
         column("可得分", Side::Right, 5),
     ];
     if shows_loss {

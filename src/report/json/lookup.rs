@@ -21,12 +21,6 @@ impl Results {
         Some(self)
     }
 
-    /// The one period that there is a result of; `None` where there are more.
-    pub fn only_period(&self) -> Option<Period> {
-        let mut periods = self.by_period.keys();
-        periods.next().copied().filter(|_| periods.next().is_none())
-    }
-
     /// What stands at a place (RFC 6901) of a period's result: a text, or a count as text. `None` where nothing or
     /// no single value stands.
     pub fn value(&self, period: Period, pointer: &str) -> Option<String> {
