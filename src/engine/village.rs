@@ -52,7 +52,8 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
                 .filter_map(|action| context.action(action, village, None, &leave.id, &leave.clause)),
         );
     }
-    let Scored { score, available, period_change, combine, terms, items, postings, changes } = scored;
+    let Scored { score, available, period_change, combine, terms, periods, items, postings, changes } =
+        scored;
     let taken = Taken { score, available, period_change, changes };
     let lost = summary::lost(&items, combine)?;
     let result = VillageResult {
@@ -68,6 +69,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
         lost,
         combine,
         terms,
+        periods,
         items,
         postings,
     };

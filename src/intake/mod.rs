@@ -163,7 +163,12 @@ pub struct ShownSheet {
 
 /// The sheets of a file as they show; none if it cannot be read.
 pub fn shown(path: &Path) -> Vec<ShownSheet> {
-    let sheets = workbook::open(&found(path), &mut Vec::new(), &mut Diagnostics::new());
+    std::fs::read(path).map_or_else(|_| Vec::new(), |bytes| shown_in(&bytes, path))
+}
+
+/// The sheets in the bytes of a file of this name as they show; none if they cannot be read.
+pub fn shown_in(bytes: &[u8], name: &Path) -> Vec<ShownSheet> {
+    let sheets = workbook::sheets(&found(name), bytes, &mut Diagnostics::new());
     let shown = |sheet: &Sheet| ShownSheet {
         name: sheet.name.to_string(),
         cells: sheet.cells().map(|(at, cell)| (at, cell.to_string())).collect(),

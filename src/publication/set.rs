@@ -26,6 +26,8 @@ pub struct Request<'a> {
     pub diagnostics: &'a Diagnostics,
     /// The results of the months of the year up to the period.
     pub months: &'a [Assessment],
+    /// The way from the set's folder to the workspace, for links to cells; empty or ending in `/`.
+    pub way_up: &'a str,
     /// Names and remarks that not everybody may read.
     pub private: &'a Private,
     /// For whom.
@@ -185,8 +187,9 @@ fn document(name: &str, paper: Paper) -> Option<PublishedFile> {
 /// The workbook of the result, and that of payments.
 fn workbooks(request: &Request<'_>, material: &Material<'_>, reasons: &mut Vec<String>) -> Vec<PublishedFile> {
     let Request { assessment, diagnostics, months, .. } = *request;
-    let audit = xlsx::render(assessment, diagnostics);
-    let made = [("审计底稿.xlsx", audit, Content::Audit)];
+    let audit = xlsx::render(assessment, diagnostics, months, material.checksum, request.way_up);
+    let payments = xlsx::render_payments(assessment, &material.publication.office, material.checksum);
+    let made = [("审计底稿.xlsx", audit, Content::Audit), ("发放表.xlsx", payments, Content::Payments)];
     let mut files = Vec::new();
     for (name, bytes, content) in made {
         match bytes {

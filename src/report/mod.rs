@@ -4,10 +4,10 @@
 //! Nothing here does arithmetic: every figure shown is a figure of the assessment. Text formats go through a
 //! [`document::Document`], tables for spreadsheets through [`sheets`].
 
+pub mod capitals;
 pub mod csv;
 pub mod document;
 pub mod docx;
-pub mod capitals;
 pub mod explain;
 pub mod history;
 pub mod html;

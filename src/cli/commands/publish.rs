@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::{PublishArgs, Readers};
 use crate::cli::run::Ending;
-use crate::cli::workspace::{self, Publishable};
+use crate::cli::workspace::{self, Worked};
+use crate::diagnostic::Diagnostics;
 use crate::cli::{fonts, output};
 use crate::digest::sha256_hex;
 use crate::encoding;
@@ -23,13 +24,13 @@ pub(in crate::cli) fn run(args: &PublishArgs) -> Ending {
     if let Err(message) = workspace::require(folder) {
         return Ending::failure(message);
     }
-    let (publishable, diagnostics) = workspace::publishable(folder, args.input.period);
+    let (worked, diagnostics) = workspace::work_out(folder, args.input.period);
     let code = u8::from(diagnostics.has_errors());
     let message = workspace::spoken(&diagnostics, args.input.verbose);
-    let Some(publishable) = publishable.filter(|_| code == 0 || args.input.allow_errors) else {
+    let Some(worked) = worked.filter(|_| code == 0 || args.input.allow_errors) else {
         return Ending { code, message };
     };
-    match publish(args, &publishable) {
+    match publish(args, &worked, &diagnostics) {
         Ok(warnings) => Ending { code, message: format!("{message}{warnings}") },
         Err(Refusal::Content(reasons)) => Ending { code: 1, message: format!("{message}{}", listed(&reasons)) },
         Err(Refusal::Files(problem)) => Ending::failure(problem),
@@ -62,22 +63,24 @@ fn listed(reasons: &[String]) -> String {
 }
 
 /// Publishes, says what was written, and gives the warnings.
-fn publish(args: &PublishArgs, publishable: &Publishable) -> Result<String, Refusal> {
-    let Publishable { rulebook, records, assessment, diagnostics, months } = publishable;
+fn publish(args: &PublishArgs, worked: &Worked, diagnostics: &Diagnostics) -> Result<String, Refusal> {
+    let Worked { rulebook, records, assessment } = worked;
     let audience = audience(args.audience);
     let private = Private::of(records, assessment);
     let order = order(args, rulebook.publication.as_ref().map_or("", |publication| &publication.office))?;
+    let parent = args.output.clone().unwrap_or_else(|| args.input.workspace.join(FOLDER));
+    let target = next(&parent, &format!("{}_{}", args.input.period, audience.chinese()));
+    let way_up = workspace::way_up(&target.join(SUMS), &args.input.workspace).unwrap_or_default();
     let set = publication::set(&Request {
         rulebook,
         assessment,
         diagnostics,
-        months,
+        months: &worked.months(),
+        way_up: &way_up,
         private: &private,
         audience,
         order: &order,
     })?;
-    let parent = args.output.clone().unwrap_or_else(|| args.input.workspace.join(FOLDER));
-    let target = next(&parent, &format!("{}_{}", args.input.period, audience.chinese()));
     let figures = write(&set, &target)?;
     output::say(&told(&set, &target, figures))?;
     Ok(warnings(&set))

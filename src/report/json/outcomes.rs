@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::parts::{CellJson, PostingJson, SubjectJson};
 use crate::engine::assessment::{
-    ActionResult, BandResult, MoneyEntry, MoneyTotal, PrizeAward, StandingResult, StandingRow,
+    ActionResult, BandResult, ItemLoss, MoneyEntry, MoneyTotal, PaymentList, PrizeAward, StandingResult,
+    StandingRow,
 };
 use crate::number::Number;
 
@@ -67,6 +68,23 @@ pub(super) struct PrizeJson<'a> {
 }
 
 #[derive(Serialize)]
+pub(super) struct PaymentJson<'a> {
+    direction: &'static str,
+    account: &'a str,
+    count: usize,
+    total: Number,
+}
+
+#[derive(Serialize)]
+pub(super) struct LossJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    available: Number,
+    score: Number,
+    lost: Number,
+}
+
+#[derive(Serialize)]
 pub(super) struct ActionJson<'a> {
     kind: &'static str,
     subject: &'a str,
@@ -122,7 +140,7 @@ impl<'a> StandingJson<'a> {
 
 impl<'a> StandingRowJson<'a> {
     pub(super) fn of(row: &'a StandingRow) -> Self {
-        let StandingRow { who, score, rank, tied, of, veto, change } = row;
+        let StandingRow { who, score, rank, tied, of, veto, change, .. } = row;
         Self {
             subject: SubjectJson::of(who),
             score: *score,
@@ -176,6 +194,24 @@ impl<'a> PrizeJson<'a> {
             amount: prize.amount,
             shared: &prize.shared,
         }
+    }
+}
+
+impl<'a> PaymentJson<'a> {
+    pub(super) fn of(list: &'a PaymentList) -> Self {
+        Self {
+            direction: list.direction.word(),
+            account: list.kind.word(),
+            count: list.lines.len(),
+            total: list.total,
+        }
+    }
+}
+
+impl<'a> LossJson<'a> {
+    pub(super) fn of(loss: &'a ItemLoss) -> Self {
+        let ItemLoss { id, name, available, score, lost } = loss;
+        Self { id, name, available: *available, score: *score, lost: *lost }
     }
 }
 

@@ -31,6 +31,7 @@ fn quarter() -> Set {
         assessment: &assessment,
         diagnostics: &Diagnostics::new(),
         months: &months,
+        way_up: "",
         private: &private,
         audience: AudienceKind::Internal,
         order: &Order::default(),
