@@ -67,7 +67,9 @@ fn extreme(score: Number, villages: &[VillageResult]) -> Extreme {
 /// The items under the root in the order of the scheme: villages have the same ones, but for those not in force.
 fn lost_items(villages: &[VillageResult]) -> Result<Vec<LostItem>, Inexact> {
     let mut lost: Vec<LostItem> = Vec::new();
-    for (village, item) in villages.iter().flat_map(|village| village.items.iter().map(move |item| (village, item))) {
+    for (village, item) in
+        villages.iter().flat_map(|village| village.items.iter().map(move |item| (village, item)))
+    {
         let amount = lost_in(item);
         let known = lost.iter().position(|known| known.id == item.id);
         let place = known.unwrap_or_else(|| {

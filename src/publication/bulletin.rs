@@ -91,7 +91,11 @@ fn title_lines(material: &Material<'_>) -> Vec<Text> {
 
 fn letterhead(material: &Material<'_>) -> Letterhead {
     let number = material.order.document_number(&material.publication.code, material.assessment.period);
-    Letterhead { mark: material.publication.mark.as_str().into(), number, preprinted: material.order.preprinted }
+    Letterhead {
+        mark: material.publication.mark.as_str().into(),
+        number,
+        preprinted: material.order.preprinted,
+    }
 }
 
 fn record(material: &Material<'_>) -> Vec<(String, Text)> {
@@ -121,9 +125,12 @@ fn lead(material: &Material<'_>) -> Text {
         0 => Text::from("对全乡镇村干部"),
         _ => Text::from("对").and(count(material)).and("个村"),
     };
-    Text::from(format!("根据{basis}，本机关"))
-        .and(scope)
-        .and(format!("{}{}进行了考核，{}。现将有关情况通报如下：", material.period(), material.what(), material.as_of()))
+    Text::from(format!("根据{basis}，本机关")).and(scope).and(format!(
+        "{}{}进行了考核，{}。现将有关情况通报如下：",
+        material.period(),
+        material.what(),
+        material.as_of()
+    ))
 }
 
 /// How many villages are scored.
@@ -215,7 +222,9 @@ fn lost(material: &Material<'_>) -> Text {
 fn ranking(material: &Material<'_>, sections: &mut Sections, has_attachments: bool) -> Vec<Block> {
     let Material { assessment, speech, .. } = material;
     let mut blocks = Vec::new();
-    if let Some(table) = tables::places(assessment, material.score_title()).filter(|_| speech.audience().sees(Field::Scores)) {
+    if let Some(table) =
+        tables::places(assessment, material.score_title()).filter(|_| speech.audience().sees(Field::Scores))
+    {
         let details = if has_attachments { "分项得分和失分明细见附件。" } else { "" };
         blocks.push(sections.heading("得分及排名"));
         blocks.push(Block::Paragraph(

@@ -51,7 +51,8 @@ fn months(material: &Material<'_>) -> Option<Chart> {
         .into_iter()
         .filter_map(|(_, village)| line(material, village))
         .collect();
-    let periods = material.months.iter().map(|month| format!("{}月", month.period.last_month().number()).into());
+    let periods =
+        material.months.iter().map(|month| format!("{}月", month.period.last_month().number()).into());
     (!lines.is_empty()).then(|| Chart::Lines {
         title: "各村逐月得分".into(),
         alternative: "各村每月末得分的折线图，线尾是最后一个月的得分。".into(),

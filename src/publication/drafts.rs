@@ -39,9 +39,11 @@ fn merits_of(material: &Material<'_>) -> Vec<Text> {
     let assessment = material.assessment;
     let span = material.this_span();
     let mut found = Vec::new();
-    let clean = assessment.villages.iter().enumerate().filter(|(_, village)| {
-        village.lost.is_some_and(|lost| lost.is_zero())
-    });
+    let clean = assessment
+        .villages
+        .iter()
+        .enumerate()
+        .filter(|(_, village)| village.lost.is_some_and(|lost| lost.is_zero()));
     let clean: Vec<Text> =
         clean.map(|(index, village)| cite::words(format!("/villages/{index}/name"), &village.name)).collect();
     if !clean.is_empty() {
@@ -61,11 +63,14 @@ fn merits_of(material: &Material<'_>) -> Vec<Text> {
     if !risen.is_empty() {
         found.push(Text::from("名次与上期相比，").and(listed(risen)).and("。"));
     }
-    let lost: Vec<&str> = assessment.summary.iter().flat_map(|summary| &summary.lost).map(|item| item.id.as_str()).collect();
+    let lost: Vec<&str> =
+        assessment.summary.iter().flat_map(|summary| &summary.lost).map(|item| item.id.as_str()).collect();
     let first = assessment.villages.first().map_or(&[][..], |village| &village.items);
-    let whole = first.iter().enumerate().filter(|(_, item)| !lost.contains(&item.id.as_str()) && item.due.is_none());
-    let whole: Vec<Text> =
-        whole.map(|(place, item)| cite::words(format!("/villages/0/items/{place}/name"), &item.name)).collect();
+    let whole =
+        first.iter().enumerate().filter(|(_, item)| !lost.contains(&item.id.as_str()) && item.due.is_none());
+    let whole: Vec<Text> = whole
+        .map(|(place, item)| cite::words(format!("/villages/0/items/{place}/name"), &item.name))
+        .collect();
     if !whole.is_empty() {
         found.push(listed(whole).and(format!("{span}各村都没有失分。")));
     }

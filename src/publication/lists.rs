@@ -13,11 +13,16 @@ pub(super) fn lists(material: &Material<'_>) -> Vec<Block> {
     if !material.speech.audience().sees(Field::Scores) {
         return Vec::new();
     }
-    let ranked: Vec<_> =
-        tables::by_place(material.assessment).into_iter().filter(|(_, village)| village.rank.is_some()).collect();
+    let ranked: Vec<_> = tables::by_place(material.assessment)
+        .into_iter()
+        .filter(|(_, village)| village.rank.is_some())
+        .collect();
     let red = material.publication.red.map(|count| ("红榜", count, from_top(&ranked, count)));
     let black = material.publication.black.map(|count| ("黑榜", count, from_bottom(&ranked, count)));
-    red.into_iter().chain(black).flat_map(|(name, count, villages)| block(material, name, count, &villages)).collect()
+    red.into_iter()
+        .chain(black)
+        .flat_map(|(name, count, villages)| block(material, name, count, &villages))
+        .collect()
 }
 
 fn block(

@@ -73,7 +73,8 @@ pub(super) fn strange_figures(manuscript: &Manuscript, values: &[String]) -> Vec
     let known: BTreeSet<String> =
         values.iter().filter_map(|value| printed(value.trim_start_matches('-'))).collect();
     let figures = manuscript.paragraphs().flat_map(figures);
-    let strange = figures.filter(|(number, _)| printed(number).is_some_and(|number| !known.contains(&number)));
+    let strange =
+        figures.filter(|(number, _)| printed(number).is_some_and(|number| !known.contains(&number)));
     strange.map(|(number, unit)| format!("{number}{unit}")).collect()
 }
 

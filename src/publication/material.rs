@@ -64,7 +64,8 @@ impl Material<'_> {
 
     /// What the printed figures are.
     pub(super) fn notes(&self) -> Vec<Block> {
-        let mut notes = vec!["同分的并列同一名次。得分按精确数计算和排名，印出时四舍五入到两位小数。".to_owned()];
+        let mut notes =
+            vec!["同分的并列同一名次。得分按精确数计算和排名，印出时四舍五入到两位小数。".to_owned()];
         let states = self.assessment.villages.iter().flat_map(|village| &village.items);
         notes.extend(legend(&states));
         let version = format!("细则：{}（版本 {}）。", self.assessment.title, self.assessment.version);

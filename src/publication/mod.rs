@@ -8,6 +8,7 @@ mod charts;
 mod cite;
 mod crosscheck;
 mod drafts;
+mod ledger_check;
 mod lists;
 mod manuscript;
 mod material;

@@ -8,9 +8,7 @@ use super::order::Stage;
 use super::tables::{self, column, table};
 use crate::engine::assessment::VillageResult;
 use crate::period::chinese_date;
-use crate::report::paper::{
-    Block, Measure, Orientation, Paper, PaperSection, PaperTable, Side, Text,
-};
+use crate::report::paper::{Block, Measure, Orientation, Paper, PaperSection, PaperTable, Side, Text};
 use crate::rulebook::Field;
 
 /// The notice.

@@ -15,8 +15,9 @@ const CHECKS: &str = "10X98765432";
 
 /// The first two digits of identity cards: provinces by their code (GB/T 2260).
 const REGIONS: [&str; 35] = [
-    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44",
-    "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
+    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42",
+    "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82",
+    "83",
 ];
 
 /// What a number looks like.
@@ -150,7 +151,8 @@ fn is_identity(number: &str) -> bool {
 }
 
 fn has_check_digit(number: &str) -> bool {
-    let sum: u32 = number.chars().zip(WEIGHTS).filter_map(|(sign, weight)| Some(sign.to_digit(10)? * weight)).sum();
+    let sum: u32 =
+        number.chars().zip(WEIGHTS).filter_map(|(sign, weight)| Some(sign.to_digit(10)? * weight)).sum();
     let check = usize::try_from(sum % 11).ok().and_then(|place| CHECKS.chars().nth(place));
     check.is_some() && number.chars().last() == check
 }

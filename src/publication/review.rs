@@ -20,7 +20,11 @@ pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
         let personal = if field.is_personal() { "涉及个人" } else { "不涉及个人" };
         vec![Text::from(field.chinese()), personal.into()]
     });
-    let fields = table(vec![column("公开的内容", Side::Left, 20), column("性质", Side::Middle, 8)], 0, fields.collect());
+    let fields = table(
+        vec![column("公开的内容", Side::Left, 20), column("性质", Side::Middle, 8)],
+        0,
+        fields.collect(),
+    );
     let files = looked.files.iter().map(|name| vec![Text::from(name.as_str())]);
     let files = table(vec![column("公开的文件", Side::Left, 28)], 0, files.collect());
     let searched = format!(
@@ -30,7 +34,9 @@ pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
     let line = |text: String| Block::Paragraph(text.into());
     let mut blocks = vec![
         Block::Title(vec![title.as_str().into()]),
-        Block::Table(PaperTable { caption: "公开的内容（没有列出的一律不公开）".into(), ..fields }),
+        Block::Table(PaperTable {
+            caption: "公开的内容（没有列出的一律不公开）".into(), ..fields
+        }),
         line(format!("人名：{}。", audience.names.chinese())),
         line(format!("依据：{}。", audience.basis)),
         line(format!("审定：{}。", audience.approved_by)),

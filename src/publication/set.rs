@@ -5,14 +5,19 @@ use super::order::{OPEN_MARK, Order};
 use super::privacy;
 use super::review::{Looked, review};
 use super::speech::{Private, Speech};
-use super::{bulletin, crosscheck, manuscript, notice, slip};
+use super::{bulletin, crosscheck, ledger_check, manuscript, notice, slip};
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine::assessment::Assessment;
+use crate::intake;
+use crate::package::Package;
 use crate::period::{Period, Span};
 use crate::report::json::{self, Results};
 use crate::report::paper::{Medium, Paper};
-use crate::package::Package;
+use crate::report::xlsx::{Contents, ReadCells};
 use crate::report::{docx, html, markup, xlsx};
 use crate::rulebook::{Audience, AudienceKind, Publication, Rulebook};
 
@@ -43,9 +48,9 @@ pub enum Content {
     /// A page.
     Page(Paper),
     /// The workbook of the result.
-    Audit,
+    Audit(Contents),
     /// Payments and deductions.
-    Payments,
+    Payments(Contents),
     /// The result itself.
     Result,
 }
@@ -95,7 +100,11 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
     }
     if audience.kind == AudienceKind::Internal {
         files.extend(workbooks(request, &material, &mut reasons));
-        files.push(PublishedFile { name: "结果.json".to_owned(), bytes: json.clone().into_bytes(), content: Content::Result });
+        files.push(PublishedFile {
+            name: "结果.json".to_owned(),
+            bytes: json.clone().into_bytes(),
+            content: Content::Result,
+        });
     }
     if reasons.is_empty() && audience.kind == AudienceKind::Public {
         let looked = looked_through(&files, &material)?;
@@ -153,7 +162,8 @@ fn papers(material: &Material<'_>) -> Vec<(String, Paper)> {
     }
     if material.speech.audience().kind == AudienceKind::Internal {
         let slips = [("村", slip::of_villages(material)), ("村干部", slip::of_cadres(material))];
-        let slips = slips.into_iter().filter_map(|(who, paper)| Some((format!("反馈确认单（{who}）"), paper?)));
+        let slips =
+            slips.into_iter().filter_map(|(who, paper)| Some((format!("反馈确认单（{who}）"), paper?)));
         papers.extend(slips);
     }
     papers
@@ -185,11 +195,20 @@ fn document(name: &str, paper: Paper) -> Option<PublishedFile> {
 }
 
 /// The workbook of the result, and that of payments.
-fn workbooks(request: &Request<'_>, material: &Material<'_>, reasons: &mut Vec<String>) -> Vec<PublishedFile> {
+fn workbooks(
+    request: &Request<'_>,
+    material: &Material<'_>,
+    reasons: &mut Vec<String>,
+) -> Vec<PublishedFile> {
     let Request { assessment, diagnostics, months, .. } = *request;
     let audit = xlsx::render(assessment, diagnostics, months, material.checksum, request.way_up);
     let payments = xlsx::render_payments(assessment, &material.publication.office, material.checksum);
-    let made = [("审计底稿.xlsx", audit, Content::Audit), ("发放表.xlsx", payments, Content::Payments)];
+    let audited = Contents::of_audit(assessment, diagnostics, months, request.way_up);
+    let paid = Contents::of_payments(assessment, &material.publication.office);
+    let made = [
+        ("审计底稿.xlsx", audit, Content::Audit(audited)),
+        ("发放表.xlsx", payments, Content::Payments(paid)),
+    ];
     let mut files = Vec::new();
     for (name, bytes, content) in made {
         match bytes {
@@ -233,7 +252,8 @@ fn strange_figures(request: &Request<'_>) -> Vec<String> {
     let Some(manuscript) = &request.order.manuscript else { return Vec::new() };
     let json = json::result(request.assessment, request.diagnostics);
     let period = request.assessment.period;
-    let values = Results::default().with(period, &json).map(|results| results.all(period)).unwrap_or_default();
+    let values =
+        Results::default().with(period, &json).map(|results| results.all(period)).unwrap_or_default();
     manuscript::strange_figures(manuscript, &values)
 }
 
@@ -272,7 +292,12 @@ fn looked_through(files: &[PublishedFile], material: &Material<'_>) -> Result<Lo
             texts += 1;
             let text = allowed.iter().fold(text, |text, allowed| text.replace(allowed, ""));
             for (kind, told) in privacy::find(&text) {
-                found.push(format!("{} 里像有{}（{told}），不能公开：{}", file.name, kind.chinese(), around(&text)));
+                found.push(format!(
+                    "{} 里像有{}（{told}），不能公开：{}",
+                    file.name,
+                    kind.chinese(),
+                    around(&text)
+                ));
             }
         }
     }
@@ -298,7 +323,7 @@ fn every_text(file: &PublishedFile) -> Vec<String> {
             let page = String::from_utf8_lossy(&file.bytes);
             markup::texts(&page)
         }
-        Content::Audit | Content::Payments | Content::Result => Vec::new(),
+        Content::Audit(_) | Content::Payments(_) | Content::Result => Vec::new(),
     }
 }
 
@@ -333,6 +358,12 @@ fn warnings(material: &Material<'_>, files: &[PublishedFile]) -> Vec<String> {
     warnings
 }
 
+/// The sheets of a workbook as they read.
+fn workbook(name: &str, bytes: &[u8]) -> BTreeMap<String, ReadCells> {
+    let sheets = intake::shown_in(bytes, Path::new(name));
+    sheets.into_iter().map(|sheet| (sheet.name, sheet.cells.into_iter().collect())).collect()
+}
+
 impl Set {
     /// Holds a file, as it was read from where it was written, against the result.
     pub fn check(&self, file: &PublishedFile, bytes: &[u8]) -> Result<crosscheck::Agreed, Vec<String>> {
@@ -351,7 +382,16 @@ impl Set {
                 let same = sha256_hex(bytes) == self.checksum;
                 if same { Ok(crosscheck::Agreed::default()) } else { Err(damaged()) }
             }
-            Content::Audit | Content::Payments => Ok(crosscheck::Agreed::default()),
+            Content::Audit(contents) => {
+                let read = workbook(&file.name, bytes);
+                let cells = contents.agree(&read)?;
+                let postings = ledger_check::check(&read, &self.results, self.period)?;
+                Ok(crosscheck::Agreed { figures: cells + postings, texts: 0 })
+            }
+            Content::Payments(contents) => {
+                let figures = contents.agree(&workbook(&file.name, bytes))?;
+                Ok(crosscheck::Agreed { figures, texts: 0 })
+            }
         }
     }
 }

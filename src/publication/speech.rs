@@ -32,10 +32,7 @@ impl Private {
         let events = facts.clone().flat_map(|facts| facts.events.values().flatten());
         let details = events.map(|event| event.detail.clone());
         let marks = facts.flat_map(|facts| facts.marks.values().flatten().map(|mark| mark.remark.clone()));
-        Self {
-            names: longest_first(persons.chain(households)),
-            remarks: longest_first(details.chain(marks)),
-        }
+        Self { names: longest_first(persons.chain(households)), remarks: longest_first(details.chain(marks)) }
     }
 }
 
@@ -143,7 +140,10 @@ mod tests {
             remarks: vec!["王建国未到".to_owned()],
         };
         assert_eq!(private.names, ["欧阳春华", "王建国", "王建"]);
-        assert_eq!(private.names.iter().map(|name| masked(name)).collect::<Vec<_>>(), ["欧***", "王**", "王*"]);
+        assert_eq!(
+            private.names.iter().map(|name| masked(name)).collect::<Vec<_>>(),
+            ["欧***", "王**", "王*"]
+        );
         assert_eq!(masked("王"), "王*");
     }
 }

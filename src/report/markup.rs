@@ -92,12 +92,21 @@ pub(super) fn allowed(text: &str) -> String {
 
 /// The texts between the tags of some markup, and those that its `content` attributes hold.
 pub fn texts(markup: &str) -> Vec<String> {
-    let unescaped = |text: &str| quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), |text| text.into_owned());
+    let unescaped = |text: &str| {
+        quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), |text| text.into_owned())
+    };
     let mut texts = Vec::new();
     for piece in markup.split('<') {
         let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
         let content = tag.split_once("content=\"").and_then(|(_, rest)| rest.split('"').next());
-        texts.extend([Some(text), content].into_iter().flatten().map(str::trim).filter(|text| !text.is_empty()).map(unescaped));
+        texts.extend(
+            [Some(text), content]
+                .into_iter()
+                .flatten()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .map(unescaped),
+        );
     }
     texts
 }

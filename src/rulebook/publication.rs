@@ -255,7 +255,9 @@ fn read_audience(reader: Reader<'_>) -> Option<Audience> {
     {
         let message = format!("{}的材料不能有处理建议（actions）：决定以前只供内部使用", kind.chinese());
         let place = reader.span_of("fields");
-        reader.problems().push(Diagnostic::error(Code::BadValue, place, message).hint("从 fields 里去掉 actions"));
+        reader
+            .problems()
+            .push(Diagnostic::error(Code::BadValue, place, message).hint("从 fields 里去掉 actions"));
     }
     reader.finish();
     Some(Audience {

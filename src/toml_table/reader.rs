@@ -212,12 +212,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A required list of words, each one of the choices.
-    pub fn choices<T: Copy>(
-        &self,
-        key: &str,
-        meaning: &str,
-        choices: &[(&str, T, &str)],
-    ) -> Option<Vec<T>> {
+    pub fn choices<T: Copy>(&self, key: &str, meaning: &str, choices: &[(&str, T, &str)]) -> Option<Vec<T>> {
         let node = self.special(key, meaning, Shape::Choices(pairs_of(choices)), true)?;
         let Value::List(items) = &node.value else {
             self.bad_value(node, key, "方括号中的一列词");

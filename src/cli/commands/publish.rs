@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::{PublishArgs, Readers};
 use crate::cli::run::Ending;
 use crate::cli::workspace::{self, Worked};
-use crate::diagnostic::Diagnostics;
 use crate::cli::{fonts, output};
+use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::encoding;
 use crate::publication::{self, Manuscript, Order, Private, Request, Set};
@@ -32,7 +32,9 @@ pub(in crate::cli) fn run(args: &PublishArgs) -> Ending {
     };
     match publish(args, &worked, &diagnostics) {
         Ok(warnings) => Ending { code, message: format!("{message}{warnings}") },
-        Err(Refusal::Content(reasons)) => Ending { code: 1, message: format!("{message}{}", listed(&reasons)) },
+        Err(Refusal::Content(reasons)) => {
+            Ending { code: 1, message: format!("{message}{}", listed(&reasons)) }
+        }
         Err(Refusal::Files(problem)) => Ending::failure(problem),
     }
 }
@@ -113,7 +115,8 @@ fn manuscript(path: &Path, office: &str) -> Result<Manuscript, Refusal> {
     let bytes = std::fs::read(path).map_err(|_| format!("读不到文稿 {shown}"))?;
     let is_document = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"));
     let paragraphs = if is_document {
-        docx::read(&bytes).ok_or_else(|| format!("{shown} 不是 docx 文件，或已损坏；请在 WPS 里另存为 docx"))?
+        docx::read(&bytes)
+            .ok_or_else(|| format!("{shown} 不是 docx 文件，或已损坏；请在 WPS 里另存为 docx"))?
     } else {
         let text = encoding::decode(&bytes).ok_or_else(|| format!("{shown} 不是文字文件"))?;
         text.lines().map(str::to_owned).collect()
@@ -159,7 +162,12 @@ fn write(set: &Set, target: &Path) -> Result<usize, Refusal> {
 /// What was written.
 fn told(set: &Set, target: &Path, figures: usize) -> String {
     let names: Vec<String> = set.files.iter().map(|file| format!("    {}\n", file.name)).collect();
-    format!("{} 份文件已与结果逐数核对（{figures} 处一致），在 {}\n{}", names.len(), target.display(), names.concat())
+    format!(
+        "{} 份文件已与结果逐数核对（{figures} 处一致），在 {}\n{}",
+        names.len(),
+        target.display(),
+        names.concat()
+    )
 }
 
 fn warnings(set: &Set) -> String {

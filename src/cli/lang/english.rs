@@ -65,7 +65,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "FOLDER",
         "Where the set goes, published in the workspace by default; each run makes a folder of its own",
     ),
-    ("publish", "date", "DATE", "Day of signing or posting, such as 2024-04-08; a draft leaves a place for it"),
+    (
+        "publish",
+        "date",
+        "DATE",
+        "Day of signing or posting, such as 2024-04-08; a draft leaves a place for it",
+    ),
     ("publish", "number", "NUMBER", "The running number of the official paper, such as 5"),
     ("publish", "is_final", "", "Final: refused while anything is open"),
     ("publish", "preprinted", "", "The red head is on the paper already: only its room is kept"),
@@ -76,7 +81,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Last day for objections; the rulebook's number of working days by default",
     ),
     ("publish", "objections", "TEXT", "What came of the time for objections; a final notice needs it"),
-    ("publish", "manuscript", "FILE", "The draft as officials finished it (docx or txt): their three sections are taken"),
+    (
+        "publish",
+        "manuscript",
+        "FILE",
+        "The draft as officials finished it (docx or txt): their three sections are taken",
+    ),
     (
         "publish",
         "own_figures",

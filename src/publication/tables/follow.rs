@@ -8,7 +8,10 @@ use crate::report::paper::{PaperTable, Side, Text};
 use crate::rulebook::Field;
 
 /// The other standings that an audience may see, each with its name and group.
-pub(in crate::publication) fn other_standings(assessment: &Assessment, speech: &Speech<'_>) -> Vec<(String, PaperTable)> {
+pub(in crate::publication) fn other_standings(
+    assessment: &Assessment,
+    speech: &Speech<'_>,
+) -> Vec<(String, PaperTable)> {
     let main = overall(assessment).map(|(index, _)| index);
     let standings = assessment.standings.iter().enumerate().filter(|(index, _)| Some(*index) != main);
     standings
@@ -18,7 +21,8 @@ pub(in crate::publication) fn other_standings(assessment: &Assessment, speech: &
             speech.audience().sees(if of_cadres { Field::CadreScores } else { Field::Scores })
         })
         .map(|(index, standing)| {
-            let group = if standing.group == "all" { String::new() } else { format!("（{}）", standing.group) };
+            let group =
+                if standing.group == "all" { String::new() } else { format!("（{}）", standing.group) };
             (format!("{}{group}", standing.name), standing_table(assessment, speech, index, standing))
         })
         .collect()
@@ -69,7 +73,11 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
                     _ => speech.who(assessment, &prize.who).into(),
                 },
                 cite::fixed(format!("{base}/amount"), prize.amount),
-                if tied { format!("并列，平分{}的奖金", prize.shared.join("、")).into() } else { Text::default() },
+                if tied {
+                    format!("并列，平分{}的奖金", prize.shared.join("、")).into()
+                } else {
+                    Text::default()
+                },
             ]
         })
         .collect();

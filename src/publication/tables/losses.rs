@@ -23,13 +23,21 @@ pub(in crate::publication) fn losses(assessment: &Assessment, speech: &Speech<'_
 }
 
 /// What lowered one village's score within the period.
-pub(in crate::publication) fn of_village<'a>(assessment: &Assessment, index: usize, village: &'a VillageResult) -> Vec<Cited<'a>> {
+pub(in crate::publication) fn of_village<'a>(
+    assessment: &Assessment,
+    index: usize,
+    village: &'a VillageResult,
+) -> Vec<Cited<'a>> {
     let base = format!("/villages/{index}");
     cite::lowering(assessment.period, cite::postings(&base, &village.items, &village.postings))
 }
 
 /// What lowered one cadre's own account within the period.
-pub(in crate::publication) fn of_cadre<'a>(assessment: &Assessment, index: usize, cadre: &'a CadreResult) -> Vec<Cited<'a>> {
+pub(in crate::publication) fn of_cadre<'a>(
+    assessment: &Assessment,
+    index: usize,
+    cadre: &'a CadreResult,
+) -> Vec<Cited<'a>> {
     let base = format!("/cadres/{index}");
     cite::lowering(assessment.period, cite::postings(&base, &cadre.items, &cadre.postings))
 }
@@ -61,7 +69,10 @@ pub(in crate::publication) fn reason(pointer: String, text: &str, speech: &Speec
 }
 
 /// Personal deductions of cadres within the period.
-pub(in crate::publication) fn cadre_losses(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
+pub(in crate::publication) fn cadre_losses(
+    assessment: &Assessment,
+    speech: &Speech<'_>,
+) -> Option<PaperTable> {
     let mut rows = Vec::new();
     for (index, cadre) in assessment.cadres.iter().enumerate() {
         for cited in of_cadre(assessment, index, cadre) {
@@ -75,4 +86,3 @@ pub(in crate::publication) fn cadre_losses(assessment: &Assessment, speech: &Spe
     columns.extend(loss_columns());
     (!rows.is_empty()).then(|| table(columns, 1, rows))
 }
-

@@ -26,8 +26,8 @@ pub(in crate::publication) fn places(assessment: &Assessment, score_title: &str)
     if assessment.villages.is_empty() {
         return None;
     }
-    let shows_change = overall(assessment)
-        .is_some_and(|(_, standing)| standing.rows.iter().any(|row| row.change.is_some()));
+    let shows_change =
+        overall(assessment).is_some_and(|(_, standing)| standing.rows.iter().any(|row| row.change.is_some()));
     let shows_loss = assessment.villages.iter().all(|village| village.lost.is_some());
     let mut columns = vec![
         column("名次", Side::Middle, 5),
@@ -81,9 +81,11 @@ fn change(assessment: &Assessment, village: &VillageResult) -> Text {
 
 /// The scores of every item, village by village; the full marks in the first row.
 pub(in crate::publication) fn items(assessment: &Assessment) -> Option<PaperTable> {
-    let (first, model) = assessment.villages.iter().enumerate().max_by_key(|(index, village)| {
-        (village.items.len(), usize::MAX - index)
-    })?;
+    let (first, model) = assessment
+        .villages
+        .iter()
+        .enumerate()
+        .max_by_key(|(index, village)| (village.items.len(), usize::MAX - index))?;
     let mut columns = vec![column("名次", Side::Middle, 4), column("村", Side::Middle, 5)];
     columns.extend(model.items.iter().map(|item| column(item_heading(item), Side::Right, 4)));
     columns.push(column("得分", Side::Right, 5));
@@ -129,4 +131,3 @@ fn full_marks(index: usize, village: &VillageResult) -> Vec<Text> {
 pub(in crate::publication) fn is_wide(assessment: &Assessment) -> bool {
     assessment.villages.iter().any(|village| village.items.len() > FEW_ITEMS)
 }
-

@@ -36,6 +36,26 @@ impl Results {
         self.by_period.get(&period)?.pointer(pointer)?.as_array().map(Vec::len)
     }
 
+    /// The amounts of all postings, by their ids.
+    pub fn postings(&self, period: Period) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::new();
+        let mut open: Vec<&Value> = self.by_period.get(&period).into_iter().collect();
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Array(values) => open.extend(values),
+                Value::Object(values) => {
+                    let text = |key: &str| values.get(key).and_then(Value::as_str).map(str::to_owned);
+                    if let (Some(id), Some(amount), Some(_)) = (text("id"), text("amount"), text("reason")) {
+                        found.insert(id, amount);
+                    }
+                    open.extend(values.values());
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
     /// Every text and number anywhere in a period's result, as texts.
     pub fn all(&self, period: Period) -> Vec<String> {
         let mut found = Vec::new();

@@ -5,11 +5,13 @@
 
 mod blank;
 mod checks;
+mod contents;
 mod guide;
 mod pictures;
 mod table;
 
 pub use blank::render_blank;
+pub use contents::{Contents, ReadCells};
 
 mod marked;
 

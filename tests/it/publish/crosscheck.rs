@@ -19,7 +19,8 @@ fn quarter() -> Set {
     let (rulebook, _) = rulebook::load(&workspace.join("rulebook.toml"), &workspace);
     let rulebook = rulebook.unwrap();
     let period = Period::parse("2024-Q1").unwrap();
-    let (records, _) = intake::read_workspace(Path::new(&workspace), &rulebook.declarations, Months::UpTo(period));
+    let (records, _) =
+        intake::read_workspace(Path::new(&workspace), &rulebook.declarations, Months::UpTo(period));
     let months: Vec<_> = period
         .months_to_date()
         .map(|month| engine::assess(&rulebook, &records, Period::of_month(month)).0)
@@ -58,8 +59,7 @@ fn what_was_written_agrees() {
         let agreed = set.check(file, &file.bytes);
         assert!(agreed.is_ok(), "{}: {agreed:?}", file.name);
     }
-    let figures: usize =
-        set.files.iter().map(|file| set.check(file, &file.bytes).unwrap().figures).sum();
+    let figures: usize = set.files.iter().map(|file| set.check(file, &file.bytes).unwrap().figures).sum();
     assert!(figures > 1000, "only {figures} figures were looked at");
 }
 

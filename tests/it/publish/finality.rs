@@ -28,7 +28,8 @@ fn a_final_bulletin_holds_what_officials_wrote() {
     assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
     let set = files(&into.path().join("2024-Q1_公开_第1次"));
     let said = cunkao::report::docx::read(&set["季度通报.docx"]).unwrap().join("\n");
-    for words in ["青政〔2024〕5号", "2024年4月8日", "7村失14.5分，主要是集资进度慢。", "四、存在问题"] {
+    for words in ["青政〔2024〕5号", "2024年4月8日", "7村失14.5分，主要是集资进度慢。", "四、存在问题"]
+    {
         assert!(said.contains(words), "{words}: {said}");
     }
     assert!(!said.contains('【'), "{said}");
@@ -60,7 +61,8 @@ fn a_manuscript_without_a_section_is_refused() {
     let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
     let text = demo.path().join("文稿.txt");
     std::fs::write(&text, WRITTEN.replace("四、存在问题", "四、其他")).unwrap();
-    let run = publish(demo.path(), "2024-Q1", "public", into.path(), &["--manuscript", text.to_str().unwrap()]);
+    let run =
+        publish(demo.path(), "2024-Q1", "public", into.path(), &["--manuscript", text.to_str().unwrap()]);
     assert_eq!(run.status.code(), Some(1));
     assert!(stderr(&run).contains("存在问题"), "{}", stderr(&run));
 }

@@ -53,7 +53,8 @@ fn remarks_names_and_personal_deductions_are_left_out() {
 #[test]
 fn numbers_in_what_the_public_may_read_stop_everything() {
     let (demo, into) = (seeded(), tempfile::tempdir().unwrap());
-    let allowed = "[[audience]]\nid = \"public\"\nfields = [\"scores\", \"items\", \"losses\", \"remarks\"]\n";
+    let allowed =
+        "[[audience]]\nid = \"public\"\nfields = [\"scores\", \"items\", \"losses\", \"remarks\"]\n";
     with_rulebook(demo.path(), allowed);
     let run = publish(demo.path(), "2024-03", "public", into.path(), &[]);
     assert_eq!(run.status.code(), Some(1), "{}", stdout(&run));
@@ -112,7 +113,9 @@ fn what_the_public_sees_is_on_record() {
     publish(demo.path(), "2024-Q1", "public", into.path(), &[]);
     let set = files(&into.path().join("2024-Q1_公开_第1次"));
     let review = cunkao::report::docx::read(&set["公开审查.docx"]).unwrap().join("\n");
-    for words in ["村的得分和名次", "样本读法，由采用单位审定", "季度通报.docx", "季度通报.html", "没有发现身份证号"] {
+    for words in
+        ["村的得分和名次", "样本读法，由采用单位审定", "季度通报.docx", "季度通报.html", "没有发现身份证号"]
+    {
         assert!(review.contains(words), "{words}: {review}");
     }
 }

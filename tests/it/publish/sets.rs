@@ -22,8 +22,14 @@ fn each_audience_gets_its_files() {
             match audience {
                 "public" => expected.push("公开审查.docx".to_owned()),
                 "internal" => expected.extend(
-                    ["反馈确认单（村）.docx", "反馈确认单（村干部）.docx", "发放表.xlsx", "审计底稿.xlsx", "结果.json"]
-                        .map(str::to_owned),
+                    [
+                        "反馈确认单（村）.docx",
+                        "反馈确认单（村干部）.docx",
+                        "发放表.xlsx",
+                        "审计底稿.xlsx",
+                        "结果.json",
+                    ]
+                    .map(str::to_owned),
                 ),
                 _ => {}
             }
@@ -37,7 +43,8 @@ fn each_audience_gets_its_files() {
 #[test]
 fn every_kind_of_scheme_is_published() {
     let into = tempfile::tempdir().unwrap();
-    for scheme in ["cadre-quarter", "tiers-deadlines", "information-quota", "weighted-vote", "monthly-blend"] {
+    for scheme in ["cadre-quarter", "tiers-deadlines", "information-quota", "weighted-vote", "monthly-blend"]
+    {
         let workspace = repository(&format!("examples/{scheme}"));
         for audience in ["public", "meeting", "internal"] {
             let into = into.path().join(scheme);
@@ -79,7 +86,9 @@ fn every_file_carries_the_checksum_of_the_result_that_score_prints() {
     publish(demo.path(), "2024-Q1", "internal", into.path(), &[]);
     let files = files(&into.path().join("2024-Q1_内部_第1次"));
     assert_eq!(files["结果.json"], score.stdout);
-    for (name, bytes) in files.iter().filter(|(name, _)| !["结果.json", "SHA256SUMS"].contains(&name.as_str())) {
+    for (name, bytes) in
+        files.iter().filter(|(name, _)| !["结果.json", "SHA256SUMS"].contains(&name.as_str()))
+    {
         assert!(raw_text(bytes).contains(&grouped), "{name} does not carry {grouped}");
     }
     let sums = String::from_utf8(files["SHA256SUMS"].clone()).unwrap();
@@ -94,9 +103,16 @@ fn no_file_tells_who_made_it_or_hides_anything() {
     publish(demo.path(), "2024-03", "internal", into.path(), &[]);
     for (name, bytes) in files(&into.path().join("2024-03_内部_第1次")) {
         let text = raw_text(&bytes);
-        for mark in ["creator>", "lastModifiedBy", "w:comment ", "state=\"hidden\"", "state=\"veryHidden\"", "w:vanish"] {
+        for mark in [
+            "creator>",
+            "lastModifiedBy",
+            "w:comment ",
+            "state=\"hidden\"",
+            "state=\"veryHidden\"",
+            "w:vanish",
+        ] {
             let found = text.find(mark).map(|at| text[at..].chars().take(60).collect::<String>());
-            let empty = found.as_deref().is_some_and(|found| found.starts_with("creator></") );
+            let empty = found.as_deref().is_some_and(|found| found.starts_with("creator></"));
             assert!(found.is_none() || empty, "{name}: {found:?}");
         }
     }
