@@ -57,6 +57,12 @@ impl<'a> Wanted<'a> {
     fn is_named(&self, name: &str) -> bool {
         self.name == name || self.aliases.iter().any(|alias| text::name_and_unit(alias).0 == name)
     }
+
+    /// Every name it goes by: to be compared with many headers.
+    fn spellings(&self) -> Vec<String> {
+        let aliases = self.aliases.iter().map(|alias| text::name_and_unit(alias).0);
+        std::iter::once(self.name.to_owned()).chain(aliases).collect()
+    }
 }
 
 /// Where the columns stand.
@@ -145,15 +151,16 @@ fn report_covered(sheet: &Sheet, bound: &Bound, diagnostics: &mut Diagnostics) {
 /// The row among the first ones in which most wanted columns are named, and where the first of them stands.
 fn header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<(u32, u32)> {
     let mut best: Option<(usize, u32, u32)> = None;
+    let spellings: Vec<_> = wanted.iter().map(Wanted::spellings).collect();
     for row in sheet.rows().into_iter().take(HEADER_ROWS) {
         let names: Vec<_> = sheet
             .columns(row)
             .filter_map(|column| Some((column, sheet.at(row, column)?)))
             .map(|(column, found)| (column, text::name_and_unit(&found.cell.to_string()).0))
             .collect();
-        let place = |column: &Wanted<'_>| names.iter().find(|(_, name)| column.is_named(name));
-        let count = wanted.iter().filter(|column| place(column).is_some()).count();
-        let key = wanted.first().and_then(place).map(|(column, _)| *column);
+        let place = |spellings: &Vec<String>| names.iter().find(|(_, name)| spellings.contains(name));
+        let count = spellings.iter().filter(|spellings| place(spellings).is_some()).count();
+        let key = spellings.first().and_then(place).map(|(column, _)| *column);
         if let Some(key) = key.filter(|_| best.is_none_or(|(most, ..)| count > most)) {
             best = Some((count, row, key));
         }

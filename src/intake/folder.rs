@@ -97,7 +97,7 @@ pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagno
                 .hint("在 WPS 中打开，另存为 xlsx 工作簿"),
             );
         } else {
-            diagnostics.push(other_file(&path, &ending, Location::File(shown)));
+            diagnostics.push(other_file(&path, &ending, &Location::File(shown)));
         }
     }
     files
@@ -114,7 +114,7 @@ fn half_saved(place: Location) -> Diagnostic {
 }
 
 /// A file that is not read: an error where it may hold what should be scored, otherwise a warning.
-fn other_file(path: &Path, ending: &str, place: Location) -> Diagnostic {
+fn other_file(path: &Path, ending: &str, place: &Location) -> Diagnostic {
     let refused = |message: &str| Diagnostic::error(Code::FileRefused, place.clone(), message);
     if ARCHIVES.contains(&ending) {
         return refused("压缩包没有解开，里面的表格没有读取")
