@@ -30,6 +30,7 @@ mod tally;
 mod targets;
 mod text;
 mod texts;
+mod units;
 mod value;
 mod version;
 mod workbook;
