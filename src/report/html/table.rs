@@ -19,7 +19,8 @@ pub(super) fn table(table: &PaperTable, orientation: Orientation, label: &str) -
         Orientation::Portrait => TALL,
         Orientation::Landscape => WIDE,
     };
-    let broad = total(&table.columns, u32::MAX) > paper;
+    let broad = total(&table.columns, u32::MAX, 10) > paper * 10;
+    let margin = if broad { 5 } else { 10 };
     let held = table.columns.get(table.names_row).is_some_and(|column| column.width <= HELD);
     let whole = match (broad, held) {
         (true, true) => element("table").with("class", "broad held"),
@@ -27,14 +28,22 @@ pub(super) fn table(table: &PaperTable, orientation: Orientation, label: &str) -
         (false, true) => element("table").with("class", "held"),
         (false, false) => element("table"),
     };
-    let whole = whole.with("style", format!("min-width:{}em", total(&table.columns, NARROWEST)));
-    let parts = [caption(table, label), widths(&table.columns), head(&table.columns), body(table)];
-    scrolling(label, stacked(whole.verbatim("\n"), parts))
+    let whole = whole.with("style", format!("min-width:{}", ems(total(&table.columns, NARROWEST, margin))));
+    let parts = [caption(table, label), widths(&table.columns, margin), head(&table.columns), body(table)];
+    scrolling(label, [stacked(whole.verbatim("\n"), parts)])
 }
 
-/// The characters that columns are wide, with their margins.
-fn total(columns: &[PaperColumn], most: u32) -> u32 {
-    columns.iter().map(|column| column.width.min(most).saturating_add(1)).fold(0, u32::saturating_add)
+/// The tenths of a character that columns are wide, with a margin each.
+fn total(columns: &[PaperColumn], most: u32, margin: u32) -> u32 {
+    columns.iter().map(|column| wide(column.width.min(most), margin)).fold(0, u32::saturating_add)
+}
+
+fn wide(characters: u32, margin: u32) -> u32 {
+    characters.saturating_mul(10).saturating_add(margin)
+}
+
+fn ems(tenths: u32) -> String {
+    format!("{}.{}em", tenths / 10, tenths % 10)
 }
 
 /// A table without a caption is called by its columns, unseen.
@@ -48,11 +57,14 @@ fn caption(table: &PaperTable, label: &str) -> Element {
     element("caption").holding(name.with("id", label))
 }
 
-fn widths(columns: &[PaperColumn]) -> Element {
-    let total: u64 = columns.iter().map(|column| u64::from(column.width)).sum();
-    let share = |column: &PaperColumn| (u64::from(column.width) * 1000).checked_div(total).unwrap_or(0);
-    let width = |share: u64| format!("width:{}.{}%", share / 10, share % 10);
-    let column = |column| markup::element("col").with("style", width(share(column)));
+/// Columns of sentences share what the others leave.
+fn widths(columns: &[PaperColumn], margin: u32) -> Element {
+    let column = |column: &PaperColumn| match column.width {
+        ..=NARROWEST => {
+            markup::element("col").with("style", format!("width:{}", ems(wide(column.width, margin))))
+        }
+        _ => markup::element("col"),
+    };
     element("colgroup").holding_all(columns.iter().map(column))
 }
 
