@@ -8,6 +8,8 @@ use super::{element, said, scrolling, stacked};
 const TALL: u32 = 46;
 /// The same for a sheet on its side.
 const WIDE: u32 = 70;
+/// The same for a page at its widest.
+const SCREEN: u32 = 59;
 /// A column of long sentences may be broken down to this many characters before a table scrolls.
 const NARROWEST: u32 = 14;
 /// A column that names the rows stays in sight while its table scrolls if it is not wider.
@@ -19,17 +21,15 @@ pub(super) fn table(table: &PaperTable, orientation: Orientation, label: &str) -
         Orientation::Portrait => TALL,
         Orientation::Landscape => WIDE,
     };
-    let broad = total(&table.columns, u32::MAX, 10) > paper * 10;
-    let margin = if broad { 5 } else { 10 };
+    let tight = total(&table.columns, NARROWEST, 10) > SCREEN * 10;
     let held = table.columns.get(table.names_row).is_some_and(|column| column.width <= HELD);
-    let whole = match (broad, held) {
-        (true, true) => element("table").with("class", "broad held"),
-        (true, false) => element("table").with("class", "broad"),
-        (false, true) => element("table").with("class", "held"),
-        (false, false) => element("table"),
-    };
+    let broad = total(&table.columns, u32::MAX, 10) > paper * 10;
+    let classes = [(tight, "tight"), (held, "held"), (broad, "broad")];
+    let classes: Vec<&str> = classes.iter().filter(|(has, _)| *has).map(|(_, name)| *name).collect();
+    let margin = if tight { 5 } else { 10 };
+    let whole = element("table").with("class", classes.join(" "));
     let whole = whole.with("style", format!("min-width:{}", ems(total(&table.columns, NARROWEST, margin))));
-    let parts = [caption(table, label), widths(&table.columns, margin), head(&table.columns), body(table)];
+    let parts = [caption(table, label), widths(&table.columns, margin), head(table), body(table)];
     scrolling(label, [stacked(whole.verbatim("\n"), parts)])
 }
 
@@ -68,9 +68,12 @@ fn widths(columns: &[PaperColumn], margin: u32) -> Element {
     element("colgroup").holding_all(columns.iter().map(column))
 }
 
-fn head(columns: &[PaperColumn]) -> Element {
-    let cell = |column: &PaperColumn| element("th").with("scope", "col").saying(&column.title);
-    element("thead").holding(element("tr").holding_all(columns.iter().map(cell)))
+fn head(table: &PaperTable) -> Element {
+    let cell = |(at, column): (usize, &PaperColumn)| {
+        let cell = element("th").with("scope", "col").saying(&column.title);
+        if at == table.names_row { cell.with("class", "names") } else { cell }
+    };
+    element("thead").holding(element("tr").holding_all(table.columns.iter().enumerate().map(cell)))
 }
 
 fn body(table: &PaperTable) -> Element {

@@ -10,7 +10,7 @@ use super::{pixels, written};
 use crate::number::Number;
 
 /// From one bar to the next.
-const ROW: i64 = 26;
+const ROW: i64 = 25;
 /// Thickness of a bar.
 const THICK: i64 = 16;
 /// Above the first bar and below the last.
@@ -21,8 +21,8 @@ const GAP: i64 = 8;
 const NARROWEST: i64 = 140;
 /// The whole width of the field: hundredths of a percent.
 const WHOLE: i64 = 10_000;
-/// As many bars as a sheet of A4 has room for; a drawing cannot be broken.
-const SHEET: usize = 34;
+/// As many bars as a sheet of A4 has room for beside a title; a drawing cannot be broken.
+const SHEET: usize = 30;
 
 /// What all bars have in common.
 struct Field {

@@ -151,6 +151,15 @@ fn bars_start_at_zero_whatever_their_sign() {
     assert_eq!(signs.matches("class=\"loss\"").count(), 2);
 }
 
+#[test]
+fn bars_that_fill_no_sheet_of_paper_are_one_drawing() {
+    for (count, drawings) in [(0, 1), (30, 1), (31, 2), (70, 3)] {
+        let paper = sample::of(vec![sample::bars(count)]);
+        assert_eq!(missing(&paper), None);
+        assert_eq!(render(&paper).matches("<svg").count(), drawings, "{count}");
+    }
+}
+
 fn lines_of(lines: &[&[Option<&str>]]) -> Block {
     let points = |points: &[Option<&str>]| points.iter().map(|point| point.and_then(Number::parse)).collect();
     let line = |line: &&[Option<&str>]| Line { name: "村".into(), points: points(line), last: "末".into() };
