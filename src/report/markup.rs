@@ -34,6 +34,10 @@ impl Element {
 
     /// With another element in it.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a tree is put together from parts that nobody else needs"
+    )]
     pub(super) fn holding(mut self, child: Self) -> Self {
         child.write(&mut self.content);
         self

@@ -6,10 +6,13 @@ use super::{chart, element, said, stacked, table};
 
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// The sections in their order.
-pub(super) fn sections(paper: &Paper) -> Vec<Element> {
+/// The sections in their order, the first headed by the record: in print they share a page.
+pub(super) fn sections(paper: &Paper, mut record: Option<Element>) -> Vec<Element> {
     let mut writer = Writer::default();
-    paper.sections.iter().map(|section| writer.section(section)).collect()
+    let mut sections: Vec<Element> =
+        paper.sections.iter().map(|section| writer.section(section, record.take())).collect();
+    sections.extend(record);
+    sections
 }
 
 /// What has to be counted through a page.
@@ -24,13 +27,13 @@ struct Writer {
 }
 
 impl Writer {
-    fn section(&mut self, section: &PaperSection) -> Element {
+    fn section(&mut self, section: &PaperSection, record: Option<Element>) -> Element {
         let class = match section.orientation {
             Orientation::Portrait => "tall",
             Orientation::Landscape => "wide",
         };
         let blocks = section.blocks.iter().filter_map(|block| self.block(block, section.orientation));
-        stacked(element("section").with("class", class).verbatim("\n"), blocks)
+        stacked(element("section").with("class", class).verbatim("\n"), record.into_iter().chain(blocks))
     }
 
     fn block(&mut self, block: &Block, orientation: Orientation) -> Option<Element> {

@@ -41,11 +41,11 @@ fn stacked(parent: Element, children: impl IntoIterator<Item = Element>) -> Elem
 }
 
 /// A container that scrolls sideways by itself, with the keyboard too, where its content is wider than the screen.
-fn scrolling(label: &str, content: Element) -> Element {
+fn scrolling(label: &str, content: impl IntoIterator<Item = Element>) -> Element {
     element("div")
         .with("class", "scroll")
         .with("role", "region")
         .with("tabindex", "0")
         .with("aria-labelledby", label)
-        .holding(content)
+        .holding_all(content)
 }

@@ -8,7 +8,7 @@ use super::{blocks, element, palette, said, stacked};
 
 /// The whole page.
 pub(super) fn page(paper: &Paper) -> String {
-    let main = stacked(element("main"), record(&paper.record).into_iter().chain(blocks::sections(paper)));
+    let main = stacked(element("main").verbatim("\n"), blocks::sections(paper, record(&paper.record)));
     let html = element("html").with("lang", "zh-CN");
     let html = stacked(html.verbatim("\n"), [head(paper), element("body").verbatim("\n").holding(main)]);
     format!("<!DOCTYPE html>\n{html}\n")

@@ -8,6 +8,8 @@ use super::{element, said, scrolling, stacked};
 const TALL: u32 = 46;
 /// The same for a sheet on its side.
 const WIDE: u32 = 70;
+/// The same for a page at its widest.
+const SCREEN: u32 = 59;
 /// A column of long sentences may be broken down to this many characters before a table scrolls.
 const NARROWEST: u32 = 14;
 /// A column that names the rows stays in sight while its table scrolls if it is not wider.
@@ -19,22 +21,29 @@ pub(super) fn table(table: &PaperTable, orientation: Orientation, label: &str) -
         Orientation::Portrait => TALL,
         Orientation::Landscape => WIDE,
     };
-    let broad = total(&table.columns, u32::MAX) > paper;
+    let tight = total(&table.columns, NARROWEST, 10) > SCREEN * 10;
     let held = table.columns.get(table.names_row).is_some_and(|column| column.width <= HELD);
-    let whole = match (broad, held) {
-        (true, true) => element("table").with("class", "broad held"),
-        (true, false) => element("table").with("class", "broad"),
-        (false, true) => element("table").with("class", "held"),
-        (false, false) => element("table"),
-    };
-    let whole = whole.with("style", format!("min-width:{}em", total(&table.columns, NARROWEST)));
-    let parts = [caption(table, label), widths(&table.columns), head(&table.columns), body(table)];
-    scrolling(label, stacked(whole.verbatim("\n"), parts))
+    let broad = total(&table.columns, u32::MAX, 10) > paper * 10;
+    let classes = [(tight, "tight"), (held, "held"), (broad, "broad")];
+    let classes: Vec<&str> = classes.iter().filter(|(has, _)| *has).map(|(_, name)| *name).collect();
+    let margin = if tight { 5 } else { 10 };
+    let whole = element("table").with("class", classes.join(" "));
+    let whole = whole.with("style", format!("min-width:{}", ems(total(&table.columns, NARROWEST, margin))));
+    let parts = [caption(table, label), widths(&table.columns, margin), head(table), body(table)];
+    scrolling(label, [stacked(whole.verbatim("\n"), parts)])
 }
 
-/// The characters that columns are wide, with their margins.
-fn total(columns: &[PaperColumn], most: u32) -> u32 {
-    columns.iter().map(|column| column.width.min(most).saturating_add(1)).fold(0, u32::saturating_add)
+/// The tenths of a character that columns are wide, with a margin each.
+fn total(columns: &[PaperColumn], most: u32, margin: u32) -> u32 {
+    columns.iter().map(|column| wide(column.width.min(most), margin)).fold(0, u32::saturating_add)
+}
+
+fn wide(characters: u32, margin: u32) -> u32 {
+    characters.saturating_mul(10).saturating_add(margin)
+}
+
+fn ems(tenths: u32) -> String {
+    format!("{}.{}em", tenths / 10, tenths % 10)
 }
 
 /// A table without a caption is called by its columns, unseen.
@@ -48,17 +57,23 @@ fn caption(table: &PaperTable, label: &str) -> Element {
     element("caption").holding(name.with("id", label))
 }
 
-fn widths(columns: &[PaperColumn]) -> Element {
-    let total: u64 = columns.iter().map(|column| u64::from(column.width)).sum();
-    let share = |column: &PaperColumn| (u64::from(column.width) * 1000).checked_div(total).unwrap_or(0);
-    let width = |share: u64| format!("width:{}.{}%", share / 10, share % 10);
-    let column = |column| markup::element("col").with("style", width(share(column)));
+/// Columns of sentences share what the others leave.
+fn widths(columns: &[PaperColumn], margin: u32) -> Element {
+    let column = |column: &PaperColumn| match column.width {
+        ..=NARROWEST => {
+            markup::element("col").with("style", format!("width:{}", ems(wide(column.width, margin))))
+        }
+        _ => markup::element("col"),
+    };
     element("colgroup").holding_all(columns.iter().map(column))
 }
 
-fn head(columns: &[PaperColumn]) -> Element {
-    let cell = |column: &PaperColumn| element("th").with("scope", "col").saying(&column.title);
-    element("thead").holding(element("tr").holding_all(columns.iter().map(cell)))
+fn head(table: &PaperTable) -> Element {
+    let cell = |(at, column): (usize, &PaperColumn)| {
+        let cell = element("th").with("scope", "col").saying(&column.title);
+        if at == table.names_row { cell.with("class", "names") } else { cell }
+    };
+    element("thead").holding(element("tr").holding_all(table.columns.iter().enumerate().map(cell)))
 }
 
 fn body(table: &PaperTable) -> Element {

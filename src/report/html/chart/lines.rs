@@ -15,7 +15,7 @@ const GAP: i64 = 26;
 /// The lowest field.
 const LOWEST: i64 = 312;
 /// The narrowest step from one period to the next.
-const STEP: i64 = 56;
+const STEP: i64 = 48;
 /// Between the field and its labels, for the strokes that lead to them.
 const LEAD: i64 = 34;
 /// The sample of a line beside its label.

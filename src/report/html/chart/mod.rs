@@ -19,19 +19,27 @@ const HALF: i64 = 10;
 /// A chart with its container.
 pub(super) fn chart(chart: &Chart, label: &str) -> Element {
     let (Chart::Bars { title, alternative, .. } | Chart::Lines { title, alternative, .. }) = chart;
-    let drawing = element("svg")
-        .with("role", "img")
-        .with("aria-labelledby", format!("{label}-title {label}-words"))
+    let blank =
+        element("svg").with("role", "img").with("aria-labelledby", format!("{label}-title {label}-words"));
+    let drawing = blank
+        .clone()
         .verbatim("\n")
         .holding(said("title", title).with("id", format!("{label}-title")))
         .holding(said("desc", alternative).with("id", format!("{label}-words")));
-    let (drawing, note) = match chart {
-        Chart::Bars { bars, .. } => (bars::draw(drawing, bars), None),
-        Chart::Lines { periods, lines, .. } => lines::draw(drawing, periods, lines),
+    let (drawings, note) = match chart {
+        Chart::Bars { bars, .. } => (bars::draw(drawing, &blank, bars), None),
+        Chart::Lines { periods, lines, .. } => {
+            let (drawing, note) = lines::draw(drawing, periods, lines);
+            (vec![drawing], note)
+        }
+    };
+    let figure = match drawings.as_slice() {
+        [_] => element("figure").with("class", "whole"),
+        _ => element("figure"),
     };
     let note = note.map(|note| element("p").with("class", "note").saying(note));
-    let parts = [said("figcaption", title).with("id", label), scrolling(label, drawing)];
-    stacked(element("figure").verbatim("\n"), parts.into_iter().chain(note))
+    let parts = [said("figcaption", title).with("id", label), scrolling(label, drawings)];
+    stacked(figure.verbatim("\n"), parts.into_iter().chain(note))
 }
 
 /// The pixels that a text takes, about.

@@ -87,7 +87,8 @@ fn items() -> Block {
     let row = |index: usize, name: &str| {
         let mut row = vec![Text::from((index + 1).to_string()), name.into()];
         row.extend(
-            (0..ITEMS.len()).map(|item| figure(if (index + item) % 5 == 0 { "-0.50" } else { "0.00" })),
+            (0..ITEMS.len())
+                .map(|item| figure(if (index + item).is_multiple_of(5) { "-0.50" } else { "0.00" })),
         );
         row.push(figure(&score(index)));
         row
@@ -113,7 +114,7 @@ fn ranking() -> Block {
     ];
     let row = |(index, name): (usize, &&str)| {
         let place = if index == 2 { "并列第2名".to_owned() } else { format!("第{}名", index + 1) };
-        let class = if index % 2 == 0 { "红榜" } else { "黑榜" };
+        let class = if index.is_multiple_of(2) { "红榜" } else { "黑榜" };
         let remark = if index == 3 { "2024年2月由两村合并" } else { "" };
         let cells = [place.as_str(), name, "大村", &score(index + 20), &score(index), "升2", class, remark];
         cells.map(figure).to_vec()
