@@ -45,6 +45,9 @@ impl Cell {
 }
 
 /// The cell's words or figure, whole.
+/// How a formula reads whose result was not kept.
+pub const NOT_COMPUTED: &str = "未计算的公式";
+
 impl fmt::Display for Cell {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -57,7 +60,7 @@ impl fmt::Display for Cell {
             Self::Date(day) => write!(out, "{day}"),
             Self::Flag(true) => out.write_str("TRUE"),
             Self::Flag(false) => out.write_str("FALSE"),
-            Self::Uncached => out.write_str("未计算的公式"),
+            Self::Uncached => out.write_str(NOT_COMPUTED),
         }
     }
 }

@@ -35,6 +35,7 @@ mod value;
 mod version;
 mod workbook;
 
+pub use cell::NOT_COMPUTED;
 pub use folder::SET_ASIDE;
 pub use numbers::{TypedNumber, read_numbers};
 pub use receipts::{NAME as RECEIPTS, text as receipts_text};

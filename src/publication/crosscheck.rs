@@ -33,20 +33,38 @@ pub fn check(
 ) -> Result<Agreed, Vec<String>> {
     let mut wrong = mixed_rows(paper);
     let mut agreed = Agreed::default();
-    let mut rest = read.iter();
-    for text in paper.texts(medium) {
-        let expected = expected(text, results, period, &mut wrong);
-        let found = rest.clone().position(|read| same(read, &expected));
-        match found {
-            Some(place) => {
-                rest.nth(place);
-                agreed.texts += 1;
-                agreed.figures += text.figures().count();
-            }
-            None => wrong.push(format!("应有“{expected}”，文件里此处为“{}”", near(rest.clone(), &expected))),
-        }
+    let texts = paper.texts(medium);
+    let expected: Vec<String> =
+        texts.iter().map(|text| expected(text, results, period, &mut wrong)).collect();
+    let mut rest = read;
+    for (text, expected) in texts.iter().zip(&expected) {
+        let Some(place) = rest.iter().position(|read| same(read, expected)) else {
+            wrong.push(format!("应有“{expected}”，文件里此处为“{}”", near(rest, expected)));
+            continue;
+        };
+        let (passed, after) = rest.split_at(place);
+        wrong.extend(strangers(passed, paper, &texts));
+        rest = after.get(1..).unwrap_or_default();
+        agreed.texts += 1;
+        agreed.figures += text.figures().count();
     }
+    wrong.extend(strangers(rest, paper, &texts));
     if wrong.is_empty() { Ok(agreed) } else { Err(wrong) }
+}
+
+/// Texts with digits that are none of the paper's: a format repeats some texts, and adds none.
+fn strangers(passed: &[String], paper: &Paper, texts: &[&Text]) -> Vec<String> {
+    let blocks = paper.sections.iter().flat_map(|section| &section.blocks);
+    let titles = blocks.flat_map(|block| match block {
+        Block::Table(table) => table.columns.as_slice(),
+        _ => &[],
+    });
+    let titles: Vec<&str> = titles.map(|column| column.title.as_str()).collect();
+    let is_known = |text: &str| {
+        text == paper.title || titles.contains(&text) || texts.iter().any(|known| same(&known.shown(), text))
+    };
+    let with_digits = passed.iter().filter(|text| text.contains(|sign: char| sign.is_ascii_digit()));
+    with_digits.filter(|text| !is_known(text)).map(|text| format!("多出“{text}”")).collect()
 }
 
 /// Formats fold white space.
@@ -56,10 +74,9 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// The text that stands where another was expected: the next one that shares its beginning, or simply the next.
-fn near<'a>(mut rest: impl Iterator<Item = &'a String> + Clone, expected: &str) -> String {
+fn near<'a>(rest: &'a [String], expected: &str) -> &'a str {
     let begins = |text: &&String| text.chars().take(3).eq(expected.chars().take(3));
-    let alike = rest.clone().take(50).find(begins);
-    alike.or_else(|| rest.next()).cloned().unwrap_or_default()
+    rest.iter().take(50).find(begins).or_else(|| rest.first()).map_or("", String::as_str)
 }
 
 /// The text with its figures taken from the result anew.

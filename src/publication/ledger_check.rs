@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::intake::NOT_COMPUTED;
 use crate::number::Number;
 use crate::period::Period;
 use crate::report::json::Results;
@@ -43,7 +44,8 @@ pub(super) fn check(
 
 fn same(one: &str, other: &str) -> bool {
     let rounded = |text: &str| Number::parse_exact(text).map(|number| number.rounded(DECIMALS));
-    rounded(one).is_some() && rounded(one) == rounded(other)
+    let is_kept_as_zero = other == NOT_COMPUTED && rounded(one) == Some(Number::ZERO);
+    is_kept_as_zero || (rounded(one).is_some() && rounded(one) == rounded(other))
 }
 
 /// Ids and amounts of one ledger.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::table::clipped;
 use crate::diagnostic::Diagnostics;
 use crate::engine::assessment::Assessment;
+use crate::intake::NOT_COMPUTED;
 use crate::number::Number;
 use crate::report::sheets::{self, Audit, Cell, FIRST_ROW, Sheet};
 
@@ -75,7 +76,8 @@ fn agrees(cell: &Cell, found: &str) -> bool {
     };
     match cell {
         Cell::Figure(number) | Cell::Exact(number) => figure(*number),
-        Cell::Live(live) => figure(live.value),
+        // A formula whose result is kept as 0 looks to intake as if nobody had worked it out.
+        Cell::Live(live) => figure(live.value) || (live.value.is_zero() && found == NOT_COMPUTED),
         Cell::Count(count) => figure(Number::from_count(*count)),
         Cell::Empty => found.is_empty(),
         Cell::Text(text) | Cell::Link { text, .. } => plain(&clipped(text)) == plain(found),
