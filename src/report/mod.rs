@@ -6,6 +6,7 @@
 
 pub mod csv;
 pub mod document;
+pub mod docx;
 pub mod explain;
 pub mod history;
 pub mod json;

@@ -1,0 +1,110 @@
+//! How large the text of a table may be, so that its columns fit the page and, in a paper of one page, its rows too.
+//!
+//! Measures by counting signs; knows no markup.
+
+use super::geometry::{Page, halves};
+use crate::report::paper::{Measure, PaperTable, Side};
+
+/// 四号, 小四, 五号, 小五, 六号 and 七号, in half points.
+const SIZES: [u32; 6] = [28, 24, 21, 18, 15, 11];
+/// What a sign is wide in twips, for each half point of its size.
+const SIGN: u32 = 10;
+/// Beside the text of a cell.
+pub(super) const PADDING: u32 = 50;
+
+/// How a table is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fit {
+    /// In half points.
+    pub(super) size: u32,
+    /// Of the columns, in twips; together as wide as the type area.
+    pub(super) widths: Vec<u32>,
+    /// The least height of a row.
+    pub(super) row: u32,
+}
+
+/// The height of a line of this size.
+pub(super) fn line(size: u32) -> u32 {
+    size.saturating_mul(25) / 2
+}
+
+/// How a table is set on a page of which some is taken by other blocks.
+pub(super) fn fit(table: &PaperTable, page: Page, measure: Measure, taken: u32) -> Fit {
+    let widths = widths(table, page.room());
+    let sizes = match measure {
+        Measure::Official => &SIZES[..],
+        Measure::Compact => SIZES.get(1..).unwrap_or_default(),
+    };
+    let rest = page.depth().saturating_sub(taken);
+    let fits = |size: &&u32| {
+        let narrow = narrow_enough(table, &widths, **size);
+        narrow && (measure == Measure::Official || height(table, &widths, **size) <= rest)
+    };
+    let narrow = |size: &&u32| narrow_enough(table, &widths, **size);
+    let smallest = SIZES.last().copied().unwrap_or(SIGN);
+    let size = sizes.iter().find(fits).or_else(|| sizes.iter().rev().find(narrow)).copied().unwrap_or(smallest);
+    Fit { size, row: row(size), widths }
+}
+
+/// The least height of a row: a line with a little air.
+fn row(size: u32) -> u32 {
+    line(size).saturating_mul(5) / 4
+}
+
+/// The type area, shared out by the widths that the columns ask for; what is left over is the last one's.
+fn widths(table: &PaperTable, room: u32) -> Vec<u32> {
+    let asked = |width: u32| width.max(1);
+    let total = table.columns.iter().fold(0_u32, |sum, column| sum.saturating_add(asked(column.width)));
+    let mut widths: Vec<u32> = table
+        .columns
+        .iter()
+        .map(|column| share(room, asked(column.width), total))
+        .collect();
+    let given = widths.iter().fold(0_u32, |sum, width| sum.saturating_add(*width));
+    if let Some(last) = widths.last_mut() {
+        *last = last.saturating_add(room.saturating_sub(given));
+    }
+    widths
+}
+
+fn share(room: u32, part: u32, whole: u32) -> u32 {
+    let share = u64::from(room).saturating_mul(u64::from(part)) / u64::from(whole.max(1));
+    u32::try_from(share).unwrap_or(room)
+}
+
+/// Whether every column holds what it asks for, and no figure would break into two lines.
+fn narrow_enough(table: &PaperTable, widths: &[u32], size: u32) -> bool {
+    let columns_fit = table.columns.iter().zip(widths).all(|(column, width)| {
+        column.width.saturating_mul(size).saturating_mul(SIGN) <= inside(*width)
+    });
+    let figures_fit = table.rows.iter().all(|row| {
+        row.iter().zip(&table.columns).zip(widths).all(|((cell, column), width)| {
+            column.side == Side::Left || wide(&cell.shown(), size) <= inside(*width) || !is_one_word(&cell.shown())
+        })
+    });
+    columns_fit && figures_fit
+}
+
+fn is_one_word(text: &str) -> bool {
+    text.chars().all(|sign| sign.is_ascii_graphic())
+}
+
+fn inside(width: u32) -> u32 {
+    width.saturating_sub(PADDING * 2)
+}
+
+fn wide(text: &str, size: u32) -> u32 {
+    halves(text).saturating_mul(size).saturating_mul(SIGN) / 2
+}
+
+/// The height of the whole table, with its header.
+fn height(table: &PaperTable, widths: &[u32], size: u32) -> u32 {
+    let lines = |text: &str, width: u32| wide(text, size).div_ceil(inside(width).max(1)).max(1);
+    let tall = |texts: Vec<String>| {
+        let most = texts.iter().zip(widths).map(|(text, width)| lines(text, *width)).max().unwrap_or(1);
+        most.saturating_mul(line(size)).max(row(size))
+    };
+    let head = tall(table.columns.iter().map(|column| column.title.clone()).collect());
+    let rows = table.rows.iter().map(|row| tall(row.iter().map(crate::report::paper::Text::shown).collect()));
+    rows.fold(head, u32::saturating_add)
+}
