@@ -4,12 +4,23 @@
 
 use std::collections::BTreeSet;
 
-use super::geometry::{Design, Page, printed};
-use super::paragraph::{Paragraph, value};
+use super::geometry::{Design, Page, halves, printed};
+use super::paragraph::{Face, Paragraph, run_of, value};
 use super::styles::{BODY, HAIRLINE};
-use super::{fit, imprint, letterhead, numbering, running, signing, table};
+use super::{fit, imprint, letterhead, numbering, running, signing, table, taken};
 use crate::report::markup::{Element, element};
 use crate::report::paper::{Block, Measure, Orientation, Paper, PaperSection, PaperTable, Text};
+
+/// What a line of the title may take less than the page has, in twips: digits of some fonts are wide.
+const TITLE_SLACK: u32 = 200;
+/// By how much signs of a title may be drawn together, in twips.
+const TIGHTEST: i32 = 50;
+/// Four lines of 28 characters, in halves.
+const FEW_LINES: u32 = 224;
+
+/// From the top of the sheet to the header: LibreOffice leaves a line of the body there beside what floats, and would
+/// push the type area down.
+const HEADER_AT: u32 = 400;
 
 /// What the body is made of.
 enum Item {
@@ -32,8 +43,7 @@ pub(super) struct Body {
 /// The whole body of a paper.
 pub(super) fn of(paper: &Paper) -> Body {
     let design = Design::of(paper);
-    let mut body =
-        Body { design, items: Vec::new(), new_page: false, lists: 0, sizes: BTreeSet::new() };
+    let mut body = Body { design, items: Vec::new(), new_page: false, lists: 0, sizes: BTreeSet::new() };
     for paragraph in paper.letterhead.iter().flat_map(letterhead::paragraphs) {
         body.push(paragraph);
     }
@@ -87,6 +97,23 @@ impl Body {
         }
     }
 
+    /// A line of the title. One that is a little too long is drawn together, as its writer would do, before its last
+    /// sign stands alone on a line.
+    fn title(&mut self, line: &Text) {
+        if line.is_empty() {
+            return;
+        }
+        let (room, size) = (Page::of(self.design, Orientation::Portrait).room(), self.design.title_size());
+        let halves = halves(&line.shown()).max(1);
+        let over =
+            halves.saturating_mul(size.saturating_mul(5)).saturating_add(TITLE_SLACK).saturating_sub(room);
+        let each = over.saturating_mul(2).div_ceil(halves);
+        let tracking =
+            i32::try_from(each).ok().filter(|each| (1..=TIGHTEST).contains(each)).map(|each| -each);
+        let face = Face { tracking, ..Face::default() };
+        self.push(Paragraph::blank("DocumentTitle").followed_by(run_of(face, &line.shown())));
+    }
+
     /// Blank lines, which stay with what follows them.
     pub(super) fn blanks(&mut self, count: usize) {
         for _ in 0..count {
@@ -115,7 +142,7 @@ impl Body {
             .with("w:right", page.right)
             .with("w:bottom", page.bottom)
             .with("w:left", page.left)
-            .with("w:header", 851)
+            .with("w:header", HEADER_AT)
             .with("w:footer", super::geometry::NUMBER_AT)
             .with("w:gutter", 0);
         let grid = element("w:docGrid");
@@ -160,7 +187,7 @@ impl Body {
                 Block::Table(table) => self.table(table, section, keeps(next)),
                 _ => self.block(block, section.measure),
             }
-            if keeps(next) {
+            if keeps(next) && !opens_long(previous, block) {
                 self.keep();
             }
             is_first = false;
@@ -186,7 +213,7 @@ impl Body {
     fn block(&mut self, block: &Block, measure: Measure) {
         let small = self.design == Design::Official && measure == Measure::Compact;
         match block {
-            Block::Title(lines) => lines.iter().for_each(|line| self.say("DocumentTitle", line)),
+            Block::Title(lines) => lines.iter().for_each(|line| self.title(line)),
             Block::Subtitle(text) => self.say("Subtitle", text),
             Block::Addressee(text) => self.say("Addressee", text),
             Block::Heading(1, text) => self.say("Heading1", text),
@@ -213,8 +240,7 @@ impl Body {
             self.push(Paragraph::blank(HAIRLINE));
         }
         let page = Page::of(self.design, section.orientation);
-        let others = u32::try_from(section.blocks.len()).unwrap_or(0);
-        let taken = others.saturating_mul(self.design.line());
+        let taken = taken::beside(table, section, self.design, page);
         let fit = fit::fit(table, page, section.measure, taken);
         self.sizes.insert(fit.size);
         self.items.push(Item::Table(table::render(table, &fit, keep)));
@@ -233,8 +259,14 @@ impl Body {
     }
 }
 
+/// Whether a block is a first paragraph of more than a few lines: the first page has to show some of the text, and
+/// LibreOffice moves the whole of a paragraph that is kept with the next.
+fn opens_long(previous: Option<&Block>, block: &Block) -> bool {
+    let opens = matches!(previous, None | Some(Block::Title(_) | Block::Subtitle(_) | Block::Addressee(_)));
+    matches!(block, Block::Paragraph(text) if opens && halves(&text.shown()) > FEW_LINES)
+}
+
 /// Whether a block must not stand on a page without what is above it.
 fn keeps(next: Option<&Block>) -> bool {
     matches!(next, Some(Block::Signature(..) | Block::Attachments(_)))
 }
-

@@ -7,10 +7,17 @@ use crate::report::paper::{Measure, PaperTable, Side};
 
 /// 四号, 小四, 五号, 小五, 六号 and 七号, in half points.
 const SIZES: [u32; 6] = [28, 24, 21, 18, 15, 11];
+/// 小五, which is still read without effort.
+const SMALL: u32 = 18;
 /// What a sign is wide in twips, for each half point of its size.
 const SIGN: u32 = 10;
 /// Beside the text of a cell.
 pub(super) const PADDING: u32 = 50;
+
+/// What is left free of a page: editors differ in the height of rows by so much.
+const SLACK: u32 = 200;
+/// The line between two rows.
+const BORDER: u32 = 10;
 
 /// How a table is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +35,12 @@ pub(super) fn line(size: u32) -> u32 {
     size.saturating_mul(25) / 2
 }
 
+/// What a table takes at least, not knowing its page.
+pub(super) fn least(table: &PaperTable) -> u32 {
+    let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
+    rows.saturating_mul(row(SMALL).saturating_add(BORDER))
+}
+
 /// How a table is set on a page of which some is taken by other blocks.
 pub(super) fn fit(table: &PaperTable, page: Page, measure: Measure, taken: u32) -> Fit {
     let widths = widths(table, page.room());
@@ -35,31 +48,42 @@ pub(super) fn fit(table: &PaperTable, page: Page, measure: Measure, taken: u32) 
         Measure::Official => &SIZES[..],
         Measure::Compact => SIZES.get(1..).unwrap_or_default(),
     };
-    let rest = page.depth().saturating_sub(taken);
+    let rest = page.depth().saturating_sub(taken).saturating_sub(SLACK);
     let fits = |size: &&u32| {
         let narrow = narrow_enough(table, &widths, **size);
         narrow && (measure == Measure::Official || height(table, &widths, **size) <= rest)
     };
     let narrow = |size: &&u32| narrow_enough(table, &widths, **size);
     let smallest = SIZES.last().copied().unwrap_or(SIGN);
-    let size = sizes.iter().find(fits).or_else(|| sizes.iter().rev().find(narrow)).copied().unwrap_or(smallest);
-    Fit { size, row: row(size), widths }
+    let size =
+        sizes.iter().find(fits).or_else(|| sizes.iter().rev().find(narrow)).copied().unwrap_or(smallest);
+    let row = match measure {
+        Measure::Official => line(size).saturating_mul(4) / 3,
+        Measure::Compact => airy(table, &widths, size, rest),
+    };
+    Fit { size, row, widths }
 }
 
 /// The least height of a row: a line with a little air.
 fn row(size: u32) -> u32 {
-    line(size).saturating_mul(5) / 4
+    line(size).saturating_mul(9) / 8
 }
 
-/// The type area, shared out by the widths that the columns ask for; what is left over is the last one's.
+/// What is left of a page is shared out among the rows, as long as they do not fall apart.
+fn airy(table: &PaperTable, widths: &[u32], size: u32, rest: u32) -> u32 {
+    let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let free = rest.saturating_sub(height(table, widths, size));
+    row(size).saturating_add(free / rows).min(line(size).saturating_mul(2))
+}
+
+/// The type area, shared out by the widths that the columns ask for, after what stays free beside their texts; what
+/// is left over is the last one's.
 fn widths(table: &PaperTable, room: u32) -> Vec<u32> {
+    let free = table.columns.iter().fold(0_u32, |sum, _| sum.saturating_add(PADDING * 2));
     let asked = |width: u32| width.max(1);
     let total = table.columns.iter().fold(0_u32, |sum, column| sum.saturating_add(asked(column.width)));
-    let mut widths: Vec<u32> = table
-        .columns
-        .iter()
-        .map(|column| share(room, asked(column.width), total))
-        .collect();
+    let share = |width| share(room.saturating_sub(free), asked(width), total).saturating_add(PADDING * 2);
+    let mut widths: Vec<u32> = table.columns.iter().map(|column| share(column.width)).collect();
     let given = widths.iter().fold(0_u32, |sum, width| sum.saturating_add(*width));
     if let Some(last) = widths.last_mut() {
         *last = last.saturating_add(room.saturating_sub(given));
@@ -74,12 +98,16 @@ fn share(room: u32, part: u32, whole: u32) -> u32 {
 
 /// Whether every column holds what it asks for, and no figure would break into two lines.
 fn narrow_enough(table: &PaperTable, widths: &[u32], size: u32) -> bool {
-    let columns_fit = table.columns.iter().zip(widths).all(|(column, width)| {
-        column.width.saturating_mul(size).saturating_mul(SIGN) <= inside(*width)
-    });
+    let columns_fit = table
+        .columns
+        .iter()
+        .zip(widths)
+        .all(|(column, width)| column.width.saturating_mul(size).saturating_mul(SIGN) <= inside(*width));
     let figures_fit = table.rows.iter().all(|row| {
         row.iter().zip(&table.columns).zip(widths).all(|((cell, column), width)| {
-            column.side == Side::Left || wide(&cell.shown(), size) <= inside(*width) || !is_one_word(&cell.shown())
+            column.side == Side::Left
+                || wide(&cell.shown(), size) <= inside(*width)
+                || !is_one_word(&cell.shown())
         })
     });
     columns_fit && figures_fit
@@ -102,7 +130,7 @@ fn height(table: &PaperTable, widths: &[u32], size: u32) -> u32 {
     let lines = |text: &str, width: u32| wide(text, size).div_ceil(inside(width).max(1)).max(1);
     let tall = |texts: Vec<String>| {
         let most = texts.iter().zip(widths).map(|(text, width)| lines(text, *width)).max().unwrap_or(1);
-        most.saturating_mul(line(size)).max(row(size))
+        most.saturating_mul(line(size)).max(row(size)).saturating_add(BORDER)
     };
     let head = tall(table.columns.iter().map(|column| column.title.clone()).collect());
     let rows = table.rows.iter().map(|row| tall(row.iter().map(crate::report::paper::Text::shown).collect()));

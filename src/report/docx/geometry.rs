@@ -29,6 +29,30 @@ impl Design {
         }
     }
 
+    /// The size of the title in half points.
+    pub(super) fn title_size(self) -> u32 {
+        match self {
+            Self::Official => 44,
+            Self::Plain => 36,
+        }
+    }
+
+    /// A line of the title.
+    pub(super) fn title_line(self) -> u32 {
+        match self {
+            Self::Official => 680,
+            Self::Plain => 560,
+        }
+    }
+
+    /// The size of remarks in half points, and their line.
+    pub(super) fn note(self) -> (u32, u32) {
+        match self {
+            Self::Official => (24, 400),
+            Self::Plain => (21, 360),
+        }
+    }
+
     /// A line of the body: of 29 pt only 21 would fit the type area.
     pub(super) fn line(self) -> u32 {
         match self {

@@ -16,22 +16,24 @@ const ROW: u32 = 500;
 
 /// The table.
 pub(super) fn render(imprint: &Imprint) -> Element {
-    let room = Page::of(Design::Official, Orientation::Portrait).room();
+    let page = Page::of(Design::Official, Orientation::Portrait);
+    let room = page.room();
     let half = room / 2;
     let halves = [half, room.saturating_sub(half)];
+    // Placed from the edge of the sheet: a table as wide as the type area floats in LibreOffice only then.
     let place = element("w:tblpPr")
         .with("w:leftFromText", 0)
         .with("w:rightFromText", 0)
         .with("w:vertAnchor", "margin")
-        .with("w:horzAnchor", "margin")
-        .with("w:tblpXSpec", "left")
+        .with("w:horzAnchor", "page")
+        .with("w:tblpX", page.left)
         .with("w:tblpYSpec", "bottom");
     let properties = element("w:tblPr")
         .holding(place)
         .holding(value("w:tblOverlap", "never"))
         .holding(width("w:tblW", room))
         .holding(element("w:tblLayout").with("w:type", "fixed"))
-        .holding(margins(FOURTH));
+        .holding(margins(0));
     let copies = imprint.copies.as_ref().filter(|copies| !copies.is_empty());
     let top = if copies.is_some() { THIN } else { THICK };
     let [left, right] = halves;
@@ -48,7 +50,7 @@ pub(super) fn render(imprint: &Imprint) -> Element {
 
 /// The row of those who are sent a copy; a second line begins below the first name, three characters in.
 fn first(copies: &Text, room: u32) -> Element {
-    let indent = Indent::Hanging(FOURTH * 3, FOURTH * 3);
+    let indent = Indent::Hanging(FOURTH * 4, FOURTH * 3);
     let cell = cell(room, Some(2), (THICK, THIN), paragraph(copies, "both", Some(indent)));
     element("w:tr").holding(row_properties(ROW)).holding(cell)
 }
@@ -61,7 +63,8 @@ fn paragraph(text: &Text, side: &'static str, indent: Option<Indent>) -> Paragra
 }
 
 fn cell(twips: u32, span: Option<u32>, (top, bottom): (u32, u32), paragraph: Paragraph) -> Element {
-    let line = |name, width| value(name, "single").with("w:sz", width).with("w:space", 0).with("w:color", "000000");
+    let line =
+        |name, width| value(name, "single").with("w:sz", width).with("w:space", 0).with("w:color", "000000");
     let borders = element("w:tcBorders").holding(line("w:top", top)).holding(line("w:bottom", bottom));
     let properties = element("w:tcPr")
         .holding(width("w:tcW", twips))

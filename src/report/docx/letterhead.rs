@@ -72,4 +72,3 @@ pub(super) fn paragraphs(letterhead: &Letterhead) -> Vec<Paragraph> {
     let number = Paragraph::saying("LetterheadNumber", &letterhead.number.shown());
     vec![blank(), blank(), blank(), mark, blank(), blank(), number, blank(), blank()]
 }
-

@@ -16,6 +16,7 @@ mod running;
 mod signing;
 mod styles;
 mod table;
+mod taken;
 
 pub use read::read;
 
@@ -41,14 +42,18 @@ pub fn render(paper: &Paper) -> Option<Vec<u8>> {
         ("_rels/.rels".to_owned(), relations()),
         ("docProps/core.xml".to_owned(), properties(&paper.title)),
         ("word/_rels/document.xml.rels".to_owned(), document_relations(&running)),
-        ("word/styles.xml".to_owned(), styles::part(design, paper.letterhead.as_ref(), body.sizes.iter().copied())),
+        (
+            "word/styles.xml".to_owned(),
+            styles::part(design, paper.letterhead.as_ref(), body.sizes.iter().copied()),
+        ),
         ("word/numbering.xml".to_owned(), numbering::part(design, body.lists)),
         ("word/settings.xml".to_owned(), settings()),
         ("word/fontTable.xml".to_owned(), fonts()),
     ];
     parts.extend(running.into_iter().map(|part| (format!("word/{}", part.file), part.root)));
     parts.push(("word/document.xml".to_owned(), part("w:document").holding(body.element())));
-    let texts: Vec<_> = parts.into_iter().map(|(name, root)| (name, format!("{DECLARATION}{root}"))).collect();
+    let texts: Vec<_> =
+        parts.into_iter().map(|(name, root)| (name, format!("{DECLARATION}{root}"))).collect();
     package::pack(&texts)
 }
 
@@ -96,7 +101,9 @@ fn document_relations(running: &[Running]) -> Element {
     element("Relationships")
         .with("xmlns", format!("{PACKAGE}/relationships"))
         .holding_all(fixed.map(|kind| relation(kind, &format!("{OFFICE}/{kind}"), &format!("{kind}.xml"))))
-        .holding_all(running.iter().map(|part| relation(part.id, &format!("{OFFICE}/{}", part.kind), part.file)))
+        .holding_all(
+            running.iter().map(|part| relation(part.id, &format!("{OFFICE}/{}", part.kind), part.file)),
+        )
 }
 
 /// The title, and nothing about who wrote it or when.

@@ -47,8 +47,7 @@ pub(super) fn part(design: Design, attachments: usize) -> Element {
     });
     let lists = (0..attachments).flat_map(|list| {
         kinds.iter().map(move |(kind, _, start)| {
-            let restart =
-                element("w:lvlOverride").with("w:ilvl", 0).holding(value("w:startOverride", start));
+            let restart = element("w:lvlOverride").with("w:ilvl", 0).holding(value("w:startOverride", start));
             element("w:num")
                 .with("w:numId", list.saturating_mul(EACH).saturating_add(*kind))
                 .holding(value("w:abstractNumId", kind))

@@ -24,8 +24,8 @@ pub(super) struct Setting {
     pub(super) list: Option<usize>,
     /// A line below: its width in eighths of a point, its distance in points.
     pub(super) rule: Option<(u32, u32)>,
-    /// A rule to write on that ends here.
-    pub(super) writing_line: Option<u32>,
+    /// A stop at which a line to write on ends.
+    pub(super) stop: Option<u32>,
     /// Before, after, and the exact height of a line.
     pub(super) spacing: Option<(u32, u32, u32)>,
     /// Where its lines begin and end.
@@ -49,6 +49,8 @@ pub(super) enum Indent {
     Left(u32),
     /// From the right.
     Right(u32),
+    /// From both sides.
+    Both(u32),
 }
 
 impl Indent {
@@ -61,6 +63,7 @@ impl Indent {
             Self::Hanging(left, hanging) => indent.with("w:left", left).with("w:hanging", hanging),
             Self::Left(left) => indent.with("w:left", left),
             Self::Right(right) => indent.with("w:right", right),
+            Self::Both(inset) => indent.with("w:left", inset).with("w:right", inset),
         }
     }
 }
@@ -77,17 +80,17 @@ impl Setting {
         let mut children: Vec<Element> = named.into_iter().collect();
         children.extend(self.keep_next.then(|| element("w:keepNext")));
         children.extend(self.new_page.then(|| element("w:pageBreakBefore")));
-        children.extend(self.list.map(|list| {
-            element("w:numPr").holding(value("w:ilvl", 0)).holding(value("w:numId", list))
-        }));
+        children.extend(
+            self.list
+                .map(|list| element("w:numPr").holding(value("w:ilvl", 0)).holding(value("w:numId", list))),
+        );
         children.extend(self.rule.map(|(width, space)| {
             let line = value("w:bottom", "single").with("w:sz", width).with("w:space", space);
             element("w:pBdr").holding(line.with("w:color", "FF0000"))
         }));
-        children.extend(self.writing_line.map(|end| {
-            let stop = value("w:tab", "left").with("w:leader", "underscore").with("w:pos", end);
-            element("w:tabs").holding(stop)
-        }));
+        children.extend(
+            self.stop.map(|end| element("w:tabs").holding(value("w:tab", "left").with("w:pos", end))),
+        );
         children.extend(off);
         children.extend(self.spacing.map(|(before, after, line)| {
             let spacing = element("w:spacing").with("w:before", before).with("w:after", after);
@@ -132,6 +135,8 @@ pub(super) struct Face {
     pub(super) narrowed: Option<u32>,
     /// In half points.
     pub(super) size: Option<u32>,
+    /// With a line below.
+    pub(super) underlined: bool,
 }
 
 impl Face {
@@ -145,7 +150,9 @@ impl Face {
         let mut children = Vec::new();
         children.extend(self.font.map(|font| {
             let fonts = element("w:rFonts").with("w:hint", "eastAsia");
-            ["w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"].iter().fold(fonts, |fonts, slot| fonts.with(slot, font))
+            ["w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"]
+                .iter()
+                .fold(fonts, |fonts, slot| fonts.with(slot, font))
         }));
         children.extend(self.free_of_grid.then(|| value("w:snapToGrid", 0)));
         children.extend(self.red.then(|| value("w:color", "FF0000")));
@@ -153,6 +160,7 @@ impl Face {
         children.extend(self.narrowed.map(|percent| value("w:w", percent)));
         children.extend(self.size.map(|size| value("w:sz", size)));
         children.extend(self.size.map(|size| value("w:szCs", size)));
+        children.extend(self.underlined.then(|| value("w:u", "single")));
         (!children.is_empty()).then(|| element("w:rPr").holding_all(children))
     }
 }
@@ -191,7 +199,12 @@ impl Paragraph {
 
 /// A run of signs. What ends a line or jumps to a stop are elements of their own.
 pub(super) fn run(text: &str) -> Element {
-    let mut run = element("w:r");
+    run_of(Face::default(), text)
+}
+
+/// A run of signs with a face of its own.
+pub(super) fn run_of(face: Face, text: &str) -> Element {
+    let mut run = element("w:r").holding_all(face.element());
     let mut rest = text;
     while let Some(at) = rest.find(['\n', '\t']) {
         let (before, after) = rest.split_at(at);

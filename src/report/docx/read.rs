@@ -21,7 +21,8 @@ pub fn read(bytes: &[u8]) -> Option<Vec<String>> {
         return None;
     }
     let relations = package.text("_rels/.rels")?;
-    let is_document = |tag: &&str| attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
+    let is_document =
+        |tag: &&str| attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
     let target = attribute(tags(&relations, "Relationship").find(is_document)?, "Target")?;
     let text = package.text(target.trim_start_matches('/'))?;
     texts(text.trim_start_matches('\u{feff}'))
@@ -155,7 +156,9 @@ impl Reading {
     fn field(&mut self, tag: &BytesStart<'_>) {
         match given(tag, "fldCharType").as_deref() {
             Some("begin") => self.fields.push(Field { name: String::new(), shown: false }),
-            Some("separate") => self.fields.iter_mut().last().into_iter().for_each(|field| field.shown = true),
+            Some("separate") => {
+                self.fields.iter_mut().last().into_iter().for_each(|field| field.shown = true)
+            }
             Some("end") => {
                 self.fields.pop();
             }
@@ -175,7 +178,10 @@ fn given(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 /// new one too; numbers of pages.
 fn is_left_out(name: &str, own: Option<&str>, tag: &BytesStart<'_>) -> bool {
     match own {
-        Some("pPr" | "tblPr" | "tblGrid" | "trPr" | "tcPr" | "sectPr" | "sdtPr" | "rPrChange" | "del" | "moveFrom") => true,
+        Some(
+            "pPr" | "tblPr" | "tblGrid" | "trPr" | "tcPr" | "sectPr" | "sdtPr" | "rPrChange" | "del"
+            | "moveFrom",
+        ) => true,
         Some("fldSimple") => given(tag, "instr").is_some_and(|instruction| is_of_pages(&instruction)),
         _ => name.rsplit(':').next() == Some("Fallback"),
     }

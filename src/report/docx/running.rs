@@ -25,8 +25,11 @@ pub(super) fn parts(design: Design) -> Vec<Running> {
     if design == Design::Plain {
         return Vec::new();
     }
-    let footer = |id, file, paragraph: Paragraph| {
-        Running { id, kind: "footer", file, root: super::part("w:ftr").holding(paragraph.element()) }
+    let footer = |id, file, paragraph: Paragraph| Running {
+        id,
+        kind: "footer",
+        file,
+        root: super::part("w:ftr").holding(paragraph.element()),
     };
     let header = |id, file, frame: Option<Element>| {
         let root = super::part("w:hdr").holding_all(frame).holding(Paragraph::blank("Header").element());
@@ -96,9 +99,8 @@ fn turned(odd: bool) -> Element {
         .holding(element("w:tblLayout").with("w:type", "fixed"))
         .holding(margins(0));
     let height = value("w:trHeight", page.depth()).with("w:hRule", "exact");
-    let cell = element("w:tcPr")
-        .holding(width("w:tcW", NUMBER_LINE))
-        .holding(value("w:textDirection", "tbRl"));
+    let cell =
+        element("w:tcPr").holding(width("w:tcW", NUMBER_LINE)).holding(value("w:textDirection", "tbRl"));
     let (side, indent) = if odd { ("right", Indent::Right(FOURTH)) } else { ("left", Indent::Left(FOURTH)) };
     let cell = element("w:tc").holding(cell).holding(foot(side, indent).element());
     element("w:tbl")

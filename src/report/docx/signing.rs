@@ -4,7 +4,7 @@
 
 use super::body::Body;
 use super::geometry::{Design, halves};
-use super::paragraph::{Indent, Paragraph};
+use super::paragraph::{Face, Indent, Paragraph};
 use crate::report::markup::element;
 use crate::report::paper::Text;
 
@@ -22,7 +22,9 @@ pub(super) fn signature(body: &mut Body, office: &Text, day: &Text) {
     // The middle of the day is where the middle of the office has to be; a long office moves both to the left.
     let middle = INSET.saturating_mul(2).saturating_add(narrow / 2).max(wide.div_ceil(2));
     let inset = |halves: u32| Some(Indent::Right(middle.saturating_sub(halves / 2).saturating_mul(half)));
-    for (style, text, inset) in [("SignatureOffice", office, inset(wide)), ("SignatureDate", day, inset(narrow))] {
+    for (style, text, inset) in
+        [("SignatureOffice", office, inset(wide)), ("SignatureDate", day, inset(narrow))]
+    {
         if !text.is_empty() {
             let mut paragraph = Paragraph::saying(style, &text);
             paragraph.setting.indent = inset;
@@ -37,9 +39,10 @@ pub(super) fn sign_here(body: &mut Body, words: &[Text]) {
     let character = body.design().character();
     let end = widest.div_ceil(2).saturating_add(WRITING).saturating_mul(character);
     for words in words.iter().filter(|words| !words.is_empty()) {
-        let mut paragraph =
-            Paragraph::saying("SignHere", &words.shown()).followed_by(element("w:r").holding(element("w:tab")));
-        paragraph.setting.writing_line = Some(end);
+        let face = Face { underlined: true, ..Face::default() };
+        let line = element("w:r").holding_all(face.element()).holding(element("w:tab"));
+        let mut paragraph = Paragraph::saying("SignHere", &words.shown()).followed_by(line);
+        paragraph.setting.stop = Some(end);
         body.push(paragraph);
     }
 }

@@ -41,7 +41,8 @@ impl Style {
     fn element(&self) -> Element {
         let style = element("w:style").with("w:type", "paragraph").with("w:styleId", &self.id);
         if self.id == BODY {
-            let style = style.with("w:default", 1).holding(value("w:name", &self.name)).holding(element("w:qFormat"));
+            let style =
+                style.with("w:default", 1).holding(value("w:name", &self.name)).holding(element("w:qFormat"));
             return style.holding(self.setting.ground()).holding_all(self.face.element());
         }
         // What a program does not know by its name is shown only if it is marked as its maker's own.
@@ -56,23 +57,25 @@ impl Style {
     }
 }
 
-/// Sizes of one design: half points, and heights of lines.
+/// Sizes of one design in half points, and the space between signs of the body.
 struct Sizes {
     body: u32,
     tracking: i32,
-    title: (u32, u32),
-    note: (u32, u32),
 }
 
 fn sizes(design: Design) -> Sizes {
     match design {
-        Design::Official => Sizes { body: 32, tracking: -5, title: (44, 680), note: (24, 400) },
-        Design::Plain => Sizes { body: 24, tracking: 0, title: (36, 560), note: (21, 360) },
+        Design::Official => Sizes { body: 32, tracking: -5 },
+        Design::Plain => Sizes { body: 24, tracking: 0 },
     }
 }
 
 /// The part that holds the styles; tables name the sizes that theirs need.
-pub(super) fn part(design: Design, letterhead: Option<&Letterhead>, tables: impl Iterator<Item = u32>) -> Element {
+pub(super) fn part(
+    design: Design,
+    letterhead: Option<&Letterhead>,
+    tables: impl Iterator<Item = u32>,
+) -> Element {
     let sizes = sizes(design);
     let mut styles = body(design, &sizes);
     styles.extend(ends(design, &sizes));
@@ -83,7 +86,10 @@ pub(super) fn part(design: Design, letterhead: Option<&Letterhead>, tables: impl
             element("w:rPr").holding(fonts(FANGSONG)).holding(value("w:sz", sizes.body)).holding(language()),
         ))
         .holding(element("w:pPrDefault"));
-    super::part("w:styles").holding(defaults).holding_all(styles.iter().map(Style::element)).holding(table_style())
+    super::part("w:styles")
+        .holding(defaults)
+        .holding_all(styles.iter().map(Style::element))
+        .holding(table_style())
 }
 
 fn fonts(font: &str) -> Element {
@@ -106,37 +112,41 @@ fn table_style() -> Element {
         .holding(value("w:uiPriority", 99))
         .holding(element("w:semiHidden"))
         .holding(element("w:unhideWhenUsed"))
-        .holding(element("w:tblPr").holding(element("w:tblCellMar").holding(side("w:left")).holding(side("w:right"))))
+        .holding(
+            element("w:tblPr")
+                .holding(element("w:tblCellMar").holding(side("w:left")).holding(side("w:right"))),
+        )
 }
 
 /// From the title to the last paragraph.
 fn body(design: Design, sizes: &Sizes) -> Vec<Style> {
     let (line, character) = (design.line(), design.character());
+    let (note_size, note_line) = design.note();
     let exactly = |line| Some((0, 0, line));
     let ground = Setting { spacing: exactly(line), side: Some("both"), ..Setting::default() };
     let first = Setting { indent: Some(Indent::First(character)), ..Setting::default() };
     let centred = |line| Setting { spacing: exactly(line), side: Some("center"), ..Setting::default() };
-    let title = Setting { keep_next: true, ..centred(sizes.title.1) };
+    let title = Setting { keep_next: true, ..centred(design.title_line()) };
     let heading = |level| Setting { keep_next: true, outline: Some(level), ..first.clone() };
-    let note = Setting { spacing: exactly(sizes.note.1), ..Setting::default() };
+    let note = Setting { spacing: exactly(note_line), ..Setting::default() };
     let face = |font| Face { tracking: Some(sizes.tracking), ..Face::of(font, sizes.body) };
-    let caption = Setting { keep_next: true, ..centred(line) };
+    let caption = Setting { keep_next: true, spacing: Some((0, 60, line)), ..centred(line) };
     vec![
         style(BODY, "Normal", ground, Face { free_of_grid: true, ..face(FANGSONG) }),
         style("NormalIndent", "Normal Indent", first.clone(), Face::default()),
         style("Heading1", "heading 1", heading(0), face(HEITI)).then("NormalIndent"),
         style("Heading2", "heading 2", heading(1), face(KAITI)).then("NormalIndent"),
         style("Heading3", "heading 3", heading(2), face(FANGSONG)).then("NormalIndent"),
-        style("DocumentTitle", "公文标题", title, Face::of(TITLE, sizes.title.0)),
+        style("DocumentTitle", "公文标题", title, Face::of(TITLE, design.title_size())),
         style("Subtitle", "Subtitle", Setting { keep_next: true, ..centred(line) }, face(KAITI)),
         style("Addressee", "主送机关", Setting { keep_next: true, ..Setting::default() }, Face::default())
             .then("NormalIndent"),
-        style("Note", "表注", note.clone(), Face::of(FANGSONG, sizes.note.0)),
+        style("Note", "表注", note.clone(), Face::of(FANGSONG, note_size)),
         style(
             "NoteIndent",
             "小字正文",
-            Setting { indent: Some(Indent::First(sizes.note.0.saturating_mul(10))), ..note },
-            Face::of(FANGSONG, sizes.note.0),
+            Setting { indent: Some(Indent::First(note_size.saturating_mul(10))), ..note },
+            Face::of(FANGSONG, note_size),
         ),
         style("Caption", "caption", caption, face(HEITI)),
     ]
@@ -148,13 +158,19 @@ fn ends(design: Design, sizes: &Sizes) -> Vec<Style> {
     let flush = |side| Setting { side: Some(side), ..Setting::default() };
     let number = Setting { spacing: Some((0, 0, NUMBER_LINE)), ..flush("left") };
     let fourth = |font| Face::of(font, FOURTH / 10);
-    let imprint = Setting { spacing: Some((40, 40, 420)), ..flush("left") };
+    let imprint =
+        Setting { indent: Some(Indent::Both(FOURTH)), spacing: Some((40, 40, 420)), ..flush("left") };
     let writing = Setting { spacing: Some((design.line() / 2, 0, design.line())), ..flush("left") };
     let nothing = Setting { spacing: Some((0, 0, 14)), ..Setting::default() };
     vec![
         style("Attachments", "附件说明", flush("left"), Face::default()),
         style("AttachmentMark", "附件标识", Setting { keep_next: true, ..flush("left") }, face(HEITI)),
-        style("SignatureOffice", "发文机关署名", Setting { keep_next: true, ..flush("right") }, Face::default()),
+        style(
+            "SignatureOffice",
+            "发文机关署名",
+            Setting { keep_next: true, ..flush("right") },
+            Face::default(),
+        ),
         style("SignatureDate", "成文日期", flush("right"), Face::default()),
         style("SignHere", "签字栏", writing, Face::default()),
         style("Imprint", "版记", imprint, fourth(FANGSONG)),

@@ -7,19 +7,28 @@ use super::paragraph::{Paragraph, value};
 use crate::report::markup::{Element, element};
 use crate::report::paper::{PaperTable, Side, Text};
 
+/// As many rows as stand together below the header; one alone at the foot of a page looks like a mistake.
+const TOGETHER: usize = 2;
+
 /// The table as markup. `keep`: its last row stays on the page of what follows.
 pub(super) fn render(table: &PaperTable, fit: &Fit, keep: bool) -> Element {
     let last = table.rows.len().saturating_sub(1);
     let rows = table.rows.iter().enumerate().map(|(index, cells)| {
         let is_last = index == last;
-        row(table, fit, cells, table.total && is_last, keep && is_last)
+        let kept = if is_last { keep } else { index < TOGETHER || table.total && index + 1 == last };
+        row(table, fit, cells, table.total && is_last, kept)
     });
-    element("w:tbl").holding(properties(fit)).holding(grid(&fit.widths)).holding(header(table, fit)).holding_all(rows)
+    element("w:tbl")
+        .holding(properties(fit))
+        .holding(grid(&fit.widths))
+        .holding(header(table, fit))
+        .holding_all(rows)
 }
 
 fn properties(fit: &Fit) -> Element {
     let room = fit.widths.iter().fold(0_u32, |sum, width| sum.saturating_add(*width));
-    let line = |name, width| value(name, "single").with("w:sz", width).with("w:space", 0).with("w:color", "000000");
+    let line =
+        |name, width| value(name, "single").with("w:sz", width).with("w:space", 0).with("w:color", "000000");
     let borders = element("w:tblBorders")
         .holding(line("w:top", 8))
         .holding(line("w:left", 8))

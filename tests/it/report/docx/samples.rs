@@ -3,7 +3,8 @@
 
 use cunkao::report::docx;
 use cunkao::report::paper::{
-    Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
+    Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side,
+    Text,
 };
 
 fn text(words: &str) -> Text {
@@ -19,8 +20,26 @@ fn table(caption: &str, columns: Vec<PaperColumn>, rows: Vec<Vec<Text>>) -> Pape
 }
 
 const VILLAGES: [&str; 20] = [
-    "青溪", "石桥", "柳树湾", "大坪", "红岩", "双河口", "白果", "龙潭", "新民", "团结", "高峰", "竹园", "黄泥坝", "马鞍山",
-    "清水塘", "五里", "长岭", "和平", "东升", "杨家院",
+    "青溪",
+    "石桥",
+    "柳树湾",
+    "大坪",
+    "红岩",
+    "双河口",
+    "白果",
+    "龙潭",
+    "新民",
+    "团结",
+    "高峰",
+    "竹园",
+    "黄泥坝",
+    "马鞍山",
+    "清水塘",
+    "五里",
+    "长岭",
+    "和平",
+    "东升",
+    "杨家院",
 ];
 
 /// Running text that fills more than a page, digits and punctuation among it.
@@ -38,20 +57,36 @@ fn ranking() -> PaperTable {
         column("较上季", Side::Right, 5),
         column("主要扣分事由", Side::Left, 16),
     ];
-    let mut rows: Vec<Vec<Text>> = VILLAGES.iter().zip(1..).map(|(name, place)| ranked(name, place)).collect();
+    let mut rows: Vec<Vec<Text>> =
+        VILLAGES.iter().zip(1..).map(|(name, place)| ranked(name, place)).collect();
     rows.push(["", "全乡平均", "90.25", "+0.35", ""].map(text).to_vec());
     table("2024年第一季度村级工作考核得分及排名", columns, rows)
 }
 
 fn ranked(name: &str, place: u32) -> Vec<Text> {
-    let reason = if place.is_multiple_of(3) { "人居环境整治2处未按期整改，扣1.5分；数据迟报1次，扣0.5分" } else { "无" };
-    let cells = [place.to_string(), format!("{name}村"), format!("{}.25", 99 - place), "-1.50".into(), reason.into()];
+    let reason = if place.is_multiple_of(3) {
+        "人居环境整治2处未按期整改，扣1.5分；数据迟报1次，扣0.5分"
+    } else {
+        "无"
+    };
+    let cells =
+        [place.to_string(), format!("{name}村"), format!("{}.25", 99 - place), "-1.50".into(), reason.into()];
     cells.map(Text::from).to_vec()
 }
 
 /// A table that is too wide for an upright page.
 fn wide() -> PaperTable {
-    let titles = ["党建工作", "产业发展", "乡村治理", "人居环境", "安全生产", "民生保障", "财务公开", "防汛抗旱", "护林防火"];
+    let titles = [
+        "党建工作",
+        "产业发展",
+        "乡村治理",
+        "人居环境",
+        "安全生产",
+        "民生保障",
+        "财务公开",
+        "防汛抗旱",
+        "护林防火",
+    ];
     let mut columns = vec![column("名次", Side::Middle, 2), column("村", Side::Middle, 4)];
     columns.extend(titles.iter().map(|title| column(title, Side::Right, 3)));
     columns.extend(["加分", "扣分", "得分"].map(|title| column(title, Side::Right, 3)));
@@ -67,7 +102,7 @@ fn wide() -> PaperTable {
 
 fn body() -> Vec<Block> {
     vec![
-        Block::Title(vec![text("青溪乡人民政府"), text("关于2024年第一季度村级工作考核情况的通报")]),
+        Block::Title(vec![text("青溪乡人民政府关于2024年第一季度"), text("村级工作考核情况的通报")]),
         Block::Addressee(text("各村民委员会：")),
         Block::Paragraph(text(LONG)),
         Block::Heading(1, text("一、考核情况")),
@@ -93,7 +128,9 @@ fn section(orientation: Orientation, measure: Measure, blocks: Vec<Block>) -> Pa
 }
 
 fn letterhead(preprinted: bool) -> Option<Letterhead> {
-    Some(Letterhead { mark: "青溪乡人民政府文件".into(), number: "青政〔2024〕5号".into(), preprinted })
+    Some(Letterhead {
+        mark: "青溪乡人民政府文件".into(), number: "青政〔2024〕5号".into(), preprinted
+    })
 }
 
 fn imprint() -> Option<Imprint> {
@@ -140,7 +177,8 @@ pub(super) fn preprinted() -> Paper {
 
 /// Running text without end, to count lines and characters on.
 pub(super) fn running_text() -> Paper {
-    let blocks = vec![Block::Paragraph(text(&"永字八法".repeat(560))), Block::Paragraph(text(&LONG.repeat(8)))];
+    let blocks =
+        vec![Block::Paragraph(text(&"永字八法".repeat(560))), Block::Paragraph(text(&LONG.repeat(8)))];
     Paper {
         title: "版心".into(),
         letterhead: None,
