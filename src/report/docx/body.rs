@@ -18,8 +18,7 @@ const TIGHTEST: i32 = 50;
 /// Four lines of 28 characters, in halves.
 const FEW_LINES: u32 = 224;
 
-/// From the top of the sheet to the header: LibreOffice leaves a line of the body there beside what floats, and would
-/// push the type area down.
+/// From the top of the sheet to the header, which holds a line and, on landscape pages, what floats beside the text.
 const HEADER_AT: u32 = 400;
 
 /// What the body is made of.
@@ -47,26 +46,27 @@ pub(super) fn of(paper: &Paper) -> Body {
     for paragraph in paper.letterhead.iter().flat_map(letterhead::paragraphs) {
         body.push(paragraph);
     }
-    let mut orientation = Orientation::Portrait;
+    let (mut orientation, mut measure) = (Orientation::Portrait, Measure::Official);
     for (index, section) in paper.sections.iter().enumerate() {
         if index > 0 {
-            body.end_section(orientation);
+            body.end_section(orientation, measure);
         }
-        orientation = section.orientation;
+        (orientation, measure) = (section.orientation, section.measure);
         body.section(section, index == 0 && paper.letterhead.is_some());
     }
     if let Some(imprint) = &paper.imprint {
         // 版记 stands at the foot of an upright page.
         if orientation == Orientation::Landscape {
-            body.end_section(orientation);
-            orientation = Orientation::Portrait;
+            body.end_section(orientation, measure);
+            (orientation, measure) = (Orientation::Portrait, Measure::Official);
+            body.push(Paragraph::blank(BODY));
         }
         body.items.push(Item::Table(imprint::render(imprint)));
     }
     if !matches!(body.items.last(), Some(Item::Paragraph(_))) {
         body.push(Paragraph::blank(HAIRLINE));
     }
-    let last = body.section_properties(orientation);
+    let last = body.section_properties(orientation, measure);
     body.items.push(Item::Table(last));
     body
 }
@@ -130,7 +130,7 @@ impl Body {
         }
     }
 
-    fn section_properties(&self, orientation: Orientation) -> Element {
+    fn section_properties(&self, orientation: Orientation, measure: Measure) -> Element {
         let page = Page::of(self.design, orientation);
         let size = element("w:pgSz").with("w:w", page.width).with("w:h", page.height);
         let size = match orientation {
@@ -145,13 +145,15 @@ impl Body {
             .with("w:header", HEADER_AT)
             .with("w:footer", super::geometry::NUMBER_AT)
             .with("w:gutter", 0);
+        // Only the body of an official document is 22 by 28; elsewhere LibreOffice would shrink the type area to whole
+        // cells of the grid.
         let grid = element("w:docGrid");
-        let grid = match self.design {
-            Design::Official => {
+        let grid = match (self.design, orientation, measure) {
+            (Design::Official, Orientation::Portrait, Measure::Official) => {
                 let grid = grid.with("w:type", "linesAndChars").with("w:linePitch", self.design.line());
                 grid.with("w:charSpace", super::geometry::GRID_SPACE)
             }
-            Design::Plain => grid.with("w:linePitch", self.design.line()),
+            _ => grid.with("w:linePitch", self.design.line()),
         };
         element("w:sectPr")
             .holding_all(running::references(self.design, orientation))
@@ -163,8 +165,8 @@ impl Body {
     }
 
     /// The last paragraph carries the section; a table cannot.
-    fn end_section(&mut self, orientation: Orientation) {
-        let properties = self.section_properties(orientation);
+    fn end_section(&mut self, orientation: Orientation, measure: Measure) {
+        let properties = self.section_properties(orientation, measure);
         if !matches!(self.items.last(), Some(Item::Paragraph(_))) {
             self.push(Paragraph::blank(HAIRLINE));
         }

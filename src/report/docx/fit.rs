@@ -125,6 +125,21 @@ fn wide(text: &str, size: u32) -> u32 {
     halves(text).saturating_mul(size).saturating_mul(SIGN) / 2
 }
 
+/// How far a heading of several lines is set in on both sides, so that they become equally long: four characters that
+/// do not fit a line stand two and two, not three and one.
+pub(super) fn balanced(title: &str, width: u32, size: u32) -> Option<u32> {
+    let (sign, room) = (size.saturating_mul(SIGN), inside(width));
+    let signs = u32::try_from(title.chars().count()).ok()?;
+    let fitting = room / sign.max(1);
+    if title.contains(|sign: char| sign.is_ascii()) || fitting == 0 || signs <= fitting {
+        return None;
+    }
+    let each = signs.div_ceil(signs.div_ceil(fitting));
+    // A little more than the signs need: half of what the next one would.
+    let needed = each.saturating_mul(sign).saturating_add(sign / 2);
+    Some(room.saturating_sub(needed) / 2).filter(|inset| *inset > 0)
+}
+
 /// The height of the whole table, with its header.
 fn height(table: &PaperTable, widths: &[u32], size: u32) -> u32 {
     let lines = |text: &str, width: u32| wide(text, size).div_ceil(inside(width).max(1)).max(1);

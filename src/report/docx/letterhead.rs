@@ -42,10 +42,10 @@ fn size(letterhead: &Letterhead) -> (u32, u32) {
 /// How the mark is set.
 pub(super) fn mark(letterhead: &Letterhead) -> (Setting, Face) {
     let (size, percent) = size(letterhead);
-    let line = size.saturating_mul(10);
+    let line = size.saturating_mul(11);
     let before = ABOVE.saturating_sub(Design::Official.line().saturating_mul(FREE));
-    // The strokes of a sign begin below the top of its square, by about a fifteenth.
-    let before = before.saturating_sub(line / 15);
+    // The strokes begin below the top of the line, by what the line is higher than they are.
+    let before = before.saturating_sub(line / 20);
     let spread = halves(&letterhead.mark.shown()) >= FEW;
     let side = Some(if spread { "distribute" } else { "center" });
     let setting = Setting { spacing: Some((before, 0, line)), side, ..Setting::default() };

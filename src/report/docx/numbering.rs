@@ -36,7 +36,7 @@ pub(super) fn part(design: Design, attachments: usize) -> Element {
             .with("w:ilvl", 0)
             .holding(value("w:start", start))
             .holding(value("w:numFmt", "decimal"))
-            .holding(value("w:suff", "tab"))
+            .holding(value("w:suff", if *kind == ONLY { "nothing" } else { "tab" }))
             .holding(value("w:lvlText", text))
             .holding(value("w:lvlJc", "left"))
             .holding_all(setting.element());

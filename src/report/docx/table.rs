@@ -2,8 +2,8 @@
 //!
 //! Knows neither what the figures are nor where on the page the table stands.
 
-use super::fit::{Fit, PADDING};
-use super::paragraph::{Paragraph, value};
+use super::fit::{self, Fit, PADDING};
+use super::paragraph::{Indent, Paragraph, value};
 use crate::report::markup::{Element, element};
 use crate::report::paper::{PaperTable, Side, Text};
 
@@ -69,7 +69,9 @@ pub(super) fn grid(widths: &[u32]) -> Element {
 
 fn header(table: &PaperTable, fit: &Fit) -> Element {
     let cells = table.columns.iter().zip(&fit.widths).map(|(column, width)| {
-        cell(*width, Paragraph::saying(format!("TableHead{}", fit.size), &column.title))
+        let mut paragraph = Paragraph::saying(format!("TableHead{}", fit.size), &column.title);
+        paragraph.setting.indent = fit::balanced(&column.title, *width, fit.size).map(Indent::Both);
+        cell(*width, paragraph)
     });
     element("w:tr").holding(row_properties(fit.row).holding(element("w:tblHeader"))).holding_all(cells)
 }
