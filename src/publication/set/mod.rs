@@ -241,7 +241,8 @@ fn warnings(material: &Material<'_>, files: &[PublishedFile]) -> Vec<String> {
 fn length(paper: &Paper) -> usize {
     let blocks = paper.sections.iter().flat_map(|section| &section.blocks);
     let without_tables = blocks.filter(|block| !matches!(block, Block::Table(_))).cloned().collect();
-    let section = paper.sections.first().map(|section| PaperSection { blocks: without_tables, ..section.clone() });
+    let section =
+        paper.sections.first().map(|section| PaperSection { blocks: without_tables, ..section.clone() });
     let words = Paper { sections: section.into_iter().collect(), ..paper.clone() };
     words.texts(Medium::Print).iter().map(|text| text.shown().chars().count()).sum()
 }

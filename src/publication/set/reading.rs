@@ -53,7 +53,10 @@ impl Set {
 }
 
 /// Looks through every text of every file for numbers of persons. `Err` names file and kind, and hides the number.
-pub(super) fn looked_through(files: &[PublishedFile], material: &Material<'_>) -> Result<Looked, Vec<String>> {
+pub(super) fn looked_through(
+    files: &[PublishedFile],
+    material: &Material<'_>,
+) -> Result<Looked, Vec<String>> {
     let allowed = [material.publication.contact.clone(), grouped(material.checksum)];
     let mut found = Vec::new();
     let mut texts = 0;
@@ -106,4 +109,3 @@ fn package_texts(bytes: &[u8]) -> Vec<String> {
     }
     texts
 }
-
