@@ -37,8 +37,7 @@ pub(super) struct Made<'a> {
 }
 
 /// The blank workbooks of a month, from the rulebook and the roster as in force in it. Divided by offices there
-/// is none where the rulebook names no office. Villages are given the sheets that they owe, or all where the
-/// rulebook says nothing of it.
+/// is none where the rulebook names no office. Villages are given what they owe.
 pub fn month(rulebook: &Rulebook, roster: &Roster, month: Month, split: Split) -> Vec<Blank> {
     let dormant = rulebook.dormant_in(month);
     let made = |of, owed: Owed, village| Made {
@@ -54,13 +53,45 @@ pub fn month(rulebook: &Rulebook, roster: &Roster, month: Month, split: Split) -
             rulebook.offices.iter().map(|office| made(&office.name, rulebook.owed_by(office), None)).collect()
         }
         Split::Villages => {
-            let own = Some(rulebook.owed_by_villages()).filter(|owed| !owed.forms.is_empty());
-            let owed = own.unwrap_or_else(|| rulebook.owed_in_all());
+            let owed = owed_by_a_village(rulebook);
             let villages = People::of(roster, month, None).villages;
             villages.into_iter().map(|one| made(&one.name, owed.clone(), Some(&one.name))).collect()
         }
     };
     made.iter().map(blank).collect()
+}
+
+/// What the rulebook says that villages report; where it says nothing of them, what no office reports; where
+/// offices report all of it, all: who divides it among villages all the same wants to hear it from them.
+fn owed_by_a_village(rulebook: &Rulebook) -> Owed {
+    let own = rulebook.owed_by_villages();
+    if !own.forms.is_empty() {
+        return own;
+    }
+    let all = rulebook.owed_in_all();
+    let offices: Vec<Owed> = rulebook.offices.iter().map(|office| rulebook.owed_by(office)).collect();
+    let left = |all: &[String], of: fn(&Owed) -> &Vec<String>| -> Vec<String> {
+        let is_owed = |name: &&String| offices.iter().any(|office| of(office).contains(name));
+        all.iter().filter(|name| !is_owed(name)).cloned().collect()
+    };
+    let mut rest = Owed {
+        forms: all.forms.clone(),
+        events: left(&all.events, |owed| &owed.events),
+        duties: left(&all.duties, |owed| &owed.duties),
+        indicators: left(&all.indicators, |owed| &owed.indicators),
+        marks: left(&all.marks, |owed| &owed.marks),
+    };
+    let unowed = left(&all.forms, |owed| &owed.forms);
+    let holds = |names: &[String], form: Form, sheet: &str| form.sheet_name() == sheet && !names.is_empty();
+    let forms = all.forms.iter().filter(|sheet| {
+        unowed.contains(sheet)
+            || holds(&rest.events, Form::Events, sheet)
+            || holds(&rest.duties, Form::Duties, sheet)
+            || holds(&rest.indicators, Form::Indicators, sheet)
+            || holds(&rest.marks, Form::Marks, sheet)
+    });
+    rest.forms = forms.cloned().collect();
+    if rest.forms.is_empty() { all } else { rest }
 }
 
 fn blank(made: &Made<'_>) -> Blank {

@@ -144,6 +144,22 @@ fn a_village_is_asked_for_what_it_owes() {
     }
 }
 
+/// Where offices report the events, villages are asked for what is left.
+#[test]
+fn a_village_is_not_asked_for_what_offices_owe() {
+    let rulebook = "extends = \"builtin:village-cadre\"\n[returns]\ndue-day = 3\n
+[[office]]\nname = \"党建办\"\nforms = [\"事项登记\", \"会议签到\", \"请销假\", \"规定动作\"]\n
+[[office]]\nname = \"社保所\"\nforms = [\"指标进度\"]\nitems = [\"social-security\"]\n";
+    let folder = Workspace::new().file("rulebook.toml", rulebook).write();
+    let (rulebook, _) = cunkao::rulebook::load(&folder.path().join("rulebook.toml"), folder.path());
+    for blank in january(&Workspace::new(), &rulebook.unwrap(), Split::Villages) {
+        let names: Vec<_> = blank.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        assert_eq!(names, ["指标进度", "烟叶交售", "烟叶示范点"]);
+        let heads: Vec<_> = blank.sheets[0].columns.iter().map(|column| column.head.as_str()).collect();
+        assert_eq!(heads, ["村", "截至", "集资应收(元)", "集资已收(元)", "融资完成额(万元)"]);
+    }
+}
+
 /// Who is assessed or serves on no day of the month is not asked for.
 #[test]
 fn those_not_in_force_are_left_out() {
