@@ -118,7 +118,7 @@ fn guide(rulebook: &Rulebook) -> Document {
         "中途上任的填“起”，离任的填“止”；换职务、换村的，原来一行填“止”，另起一行填新的“起”。不要删掉离任的人，以前的月份还要用。",
         "改类别的，原来一行填“止”，另起一行填新类别和“起”；更名的，原来一行填“止”和“更名”，另起一行填新名和“起”。两行首尾相接。",
         "并村的，并掉的村填“止”和“并入”；撤村的只填“止”；新设的村另起一行填“起”。",
-        "填好保存在原处，文件名仍是 roster.xlsx，再用 cunkao check 检查。",
+        "填好保存在原处，文件名仍是 roster.xlsx，再用“cunkao 检查”检查。",
     ];
     let numbered = lines.iter().zip(1..).map(|(line, number)| format!("{number}. {line}"));
     Document {
