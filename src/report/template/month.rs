@@ -1,7 +1,7 @@
 //! A month's blank workbooks: one for all, one an office, one a village.
 
 use super::people::People;
-use super::{Blank, Cell, Column, List, Sheet, forms, guide, register};
+use super::{Blank, Cell, Column, List, Sheet, foot, forms, guide, register};
 use crate::period::{Month, chinese_date};
 use crate::records::Roster;
 use crate::report::words;
@@ -34,6 +34,17 @@ pub(super) struct Made<'a> {
     pub(super) of: &'a str,
     pub(super) owed: Owed,
     pub(super) people: People<'a>,
+}
+
+/// What a form or register puts on its sheet.
+#[derive(Default)]
+pub(super) struct Layout {
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) empty_rows: u32,
+    pub(super) further_columns: u16,
+    /// What is said of this sheet alone, behind what is said of all.
+    pub(super) note: String,
 }
 
 /// The blank workbooks of a month, from the rulebook and the roster as in force in it. Divided by offices there
@@ -134,13 +145,8 @@ impl Made<'_> {
 
     /// A sheet under its title. The month comes first in title and note: intake takes the first one named there
     /// for the sheet's own, and the title of a rulebook may name another.
-    pub(super) fn sheet(
-        &self,
-        name: &str,
-        mut columns: Vec<Column>,
-        rows: Vec<Vec<Cell>>,
-        empty_rows: u32,
-    ) -> Sheet {
+    pub(super) fn sheet(&self, name: &str, layout: Layout) -> Sheet {
+        let Layout { mut columns, rows, empty_rows, further_columns, note } = layout;
         let width: usize = columns.iter().map(|column| column.width).sum();
         let lacking = NARROWEST.saturating_sub(width).div_ceil(columns.len().max(1));
         columns.iter_mut().for_each(|column| column.width += lacking);
@@ -151,11 +157,16 @@ impl Made<'_> {
             name: name.to_owned(),
             title: format!("{month} {name} · {}", self.rulebook.title),
             note: format!(
-                "{month}（{sender}）{due}。只填浅黄色的格；没有发生的不填，空白不是0；填法见“填表说明”。"
+                "{month}（{sender}）{due}。只填浅黄色的格；没有发生的不填，空白不是0；填法见“填表说明”。{note}"
             ),
             columns,
             rows,
             empty_rows,
+            further_columns,
+            foot: vec![
+                foot::signatures(self.of),
+                foot::basis(&format!("{month} {name}"), &self.rulebook.version),
+            ],
         }
     }
 }

@@ -46,6 +46,9 @@ fn the_other_sheets_are_checked_too() {
     let file = bytes(&whole());
     let attendance = xml(&file, "会议签到");
     assert!(attendance.contains("sqref=\"E3\""), "the header of a meeting has a hint");
+    // Six meetings are drawn, E to J; a seventh goes beside them.
+    assert!(attendance.contains("sqref=\"K3\""), "a meeting more has one too");
+    case(&attendance, "K4", &["type=\"list\"", ">ck_attendance<"]);
     case(&attendance, "E4", &["type=\"list\"", ">ck_attendance<"]);
     assert!(!attendance.contains("sqref=\"A4:"), "what is printed is not checked");
     let duties = xml(&file, "规定动作");
@@ -113,7 +116,7 @@ fn rows(blank: &Blank, sheet: &str) -> Vec<String> {
     let first_two = |row: &Vec<Cell>| {
         let words = row.iter().take(2).map(|cell| match cell {
             Cell::Printed(words) | Cell::Filled(words) => words.clone(),
-            Cell::FillIn | Cell::Closed => String::new(),
+            Cell::Day(_) | Cell::FillIn | Cell::Closed => String::new(),
         });
         words.collect::<String>()
     };
@@ -158,6 +161,42 @@ fn a_village_is_not_asked_for_what_offices_owe() {
         let heads: Vec<_> = blank.sheets[0].columns.iter().map(|column| column.head.as_str()).collect();
         assert_eq!(heads, ["村", "截至", "集资应收(元)", "集资已收(元)", "融资完成额(万元)"]);
     }
+}
+
+/// What is to be signed stands under the page and in no cell; so do version and month.
+#[test]
+fn every_sheet_has_a_foot() {
+    let blanks = january(&Workspace::new(), &RULEBOOK, Split::Villages);
+    for sheet in &blanks[1].sheets {
+        let xml = xml(&bytes(&blanks[1]), &sheet.name);
+        let foot = xml.split("<oddFooter>").nth(1).unwrap().split("</oddFooter>").next().unwrap();
+        let words = [
+            "填报单位（盖章）：2村",
+            "填表人：",
+            "审核人：",
+            "填报日期：",
+            "2024年1月",
+            "细则版本 1",
+            "&amp;P",
+        ];
+        for word in words {
+            assert!(foot.contains(word), "{}: {word} is not in {foot}", sheet.name);
+        }
+        assert!(foot.chars().count() < 255, "{foot}");
+    }
+}
+
+/// A row with words grows with them; one of marks and figures need not.
+#[test]
+fn words_wrap() {
+    let file = bytes(&whole());
+    let row = |sheet: &str| {
+        let xml = xml(&file, sheet);
+        xml.split("<row r=\"4\"").nth(1).unwrap().split('>').next().unwrap().to_owned()
+    };
+    assert!(!row("事项登记").contains("customHeight"), "{}", row("事项登记"));
+    assert!(!row("请销假").contains("customHeight"));
+    assert!(row("规定动作").contains("customHeight"));
 }
 
 /// Who is assessed or serves on no day of the month is not asked for.
