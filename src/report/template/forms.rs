@@ -1,7 +1,7 @@
 //! The six forms that every rulebook shares, as blank sheets with the columns that intake reads.
 
 use super::month::{Layout, Made};
-use super::{Cell, Check, Column, Sheet};
+use super::{Cell, Check, Column, Sheet, indicators, judging, sentences};
 use crate::fact::PersonPolicy;
 use crate::number::Number;
 use crate::report::text;
@@ -17,7 +17,7 @@ const MEETINGS: usize = 6;
 const FURTHER_MEETINGS: u16 = 14;
 
 /// What stands for a figure where there is none to be had.
-const NOT_APPLICABLE: &str = "不适用";
+pub(super) const NOT_APPLICABLE: &str = "不适用";
 
 /// Keys of lists.
 pub(super) const VILLAGES: &str = "villages";
@@ -41,7 +41,7 @@ pub(super) fn sheet(form: Form, made: &Made<'_>) -> Sheet {
         Form::Events => open(events(made)),
         Form::Leaves => open(leaves(made)),
         Form::Duties => duties(made),
-        Form::Indicators => indicators(made),
+        Form::Indicators => indicators::layout(made),
         Form::Attendance => attendance(made),
         Form::Marks => marks(made),
     };
@@ -60,7 +60,7 @@ fn words(head: &str, width: usize, hint: &str) -> Column {
     Column::new(head, Check::Text, width, hint)
 }
 
-fn day(head: &str, made: &Made<'_>, hint: &str) -> Column {
+pub(super) fn day(head: &str, made: &Made<'_>, hint: &str) -> Column {
     let (first, last) = (made.month.first_day(), made.month.last_day());
     let hint = format!("{hint}写 {}-{}-1 这样的日期，必须是本月的。", first.year(), first.month());
     Column::new(head, Check::Day(Some(first), Some(last)), 13, hint)
@@ -129,7 +129,7 @@ fn leaves(made: &Made<'_>) -> Vec<Column> {
 }
 
 /// A row for each village: its name, then cells to be filled in.
-fn by_village(made: &Made<'_>, columns: Vec<Column>) -> Layout {
+pub(super) fn by_village(made: &Made<'_>, columns: Vec<Column>) -> Layout {
     let blanks = columns.len().saturating_sub(1);
     let rows = made.people.at_the_end().map(|village| {
         let mut row = vec![Cell::Printed(village.name.clone())];
@@ -142,32 +142,29 @@ fn by_village(made: &Made<'_>, columns: Vec<Column>) -> Layout {
 
 fn duties(made: &Made<'_>) -> Layout {
     let mut columns = vec![village(made)];
+    let mut past = Vec::new();
     columns.extend(made.owed.duties.iter().map(|duty| {
-        let rule = made.rulebook.sentences_on(duty).join("；");
+        let rule = sentences::on(duty, made);
+        let late = judging::past(duty, made).map(|last| {
+            past.push(format!("{duty}（{}）", judging::short(last)));
+            format!("期限{}已过，报过的空着。", judging::short(last))
+        });
         let hint = format!(
-            "办了几次填几次，一次也可填 √ 或完成日期；该办没办填“未”；本村没有这件事填“不适用”；没到办的时候空着。\n{rule}"
+            "{}办了几次填几次，一次也可填 √ 或完成日期（写全年月日，如 {}）；该办没办填“未”；本村没有这件事填“不适用”；没到办的时候空着。\n{rule}",
+            late.unwrap_or_default(),
+            example_day(made)
         );
         Column::new(duty, Check::Offer(DUTY), head_width(duty), hint)
     }));
-    by_village(made, columns)
+    let listed = suggest::listed(past.iter().map(String::as_str));
+    let note =
+        if past.is_empty() { String::new() } else { format!("期限已过、报过的空着：{listed}。") };
+    Layout { note, ..by_village(made, columns) }
 }
 
-fn indicators(made: &Made<'_>) -> Layout {
-    let as_of = day("截至", made, "数字截止的日期，不填就是本月最后一天。");
-    let mut columns = vec![village(made), as_of];
-    let owed = |name: &&String| made.rulebook.declarations.indicator(name).is_some();
-    for name in made.owed.indicators.iter().filter(owed) {
-        let unit = made.rulebook.declarations.indicator(name).map_or("", |indicator| &indicator.unit);
-        let hint = format!(
-            "{name}：从年初到本月的累计数{}。是零填 0，没有数空着，本村没有这件事填“不适用”。",
-            in_unit(unit)
-        );
-        let check = Check::Number { least: Number::ZERO, most: None, or: NOT_APPLICABLE };
-        let head = with_unit(name, unit);
-        let width = head_width(&head);
-        columns.push(Column::new(head, check, width, hint));
-    }
-    Layout { empty_rows: 2, ..by_village(made, columns) }
+/// A day of the month with its year: spreadsheets take `4月5日` for one of the year in which it is typed.
+pub(super) fn example_day(made: &Made<'_>) -> String {
+    format!("{}-{}-5", made.month.year(), made.month.number())
 }
 
 /// `集资应收(元)`

@@ -4,10 +4,13 @@
 mod foot;
 mod forms;
 mod guide;
+mod indicators;
+mod judging;
 mod month;
 mod people;
 mod register;
 mod roster;
+mod sentences;
 
 pub use month::{Split, month};
 pub use roster::{roster, roster_of};

@@ -199,6 +199,25 @@ fn words_wrap() {
     assert!(row("规定动作").contains("customHeight"));
 }
 
+/// January's plan is past in April: who fills in is told so.
+#[test]
+fn what_is_past_is_said() {
+    let workspace = Workspace::new();
+    let roster = super::roster_of(&workspace, &RULEBOOK);
+    let of = |month: &str| {
+        let month = cunkao::period::Month::parse(month).unwrap();
+        let blank = cunkao::report::template::month(&RULEBOOK, &roster, month, Split::None).remove(0);
+        let sheet = blank.sheets.iter().find(|sheet| sheet.name == "规定动作").unwrap();
+        let hint = sheet.columns.iter().find(|column| column.head == "年初工作计划").unwrap().hint.clone();
+        (sheet.note.clone(), hint)
+    };
+    let (note, hint) = of("2024-04");
+    assert!(note.contains("年初工作计划（1月31日）") && !note.contains("年终工作总结"), "{note}");
+    assert!(hint.contains("期限1月31日已过"), "{hint}");
+    let (note, hint) = of("2024-01");
+    assert!(!note.contains("已过") && !hint.contains("已过"), "{note}{hint}");
+}
+
 /// Who is assessed or serves on no day of the month is not asked for.
 #[test]
 fn those_not_in_force_are_left_out() {
