@@ -1,6 +1,7 @@
 //! One account of an item: opening, rules, what empties it, floor and cap, and its state.
 
 use super::assessment::{ItemResult, Posting, PostingKind, State};
+use super::dated_late;
 use super::ledger::{self, Changes, Limits};
 use super::merger::{self, Inherited};
 use super::state::{self, Occasions};
@@ -88,7 +89,12 @@ pub(super) fn judge(rule: &ItemRule, view: &VillageView<'_>) -> Result<Judgement
         return Ok(Judgement::default());
     }
     let in_force = VillageView { since: from, opens: view.opens.max(from), as_of: until, ..*view };
-    if in_force.opens > until { Ok(Judgement::default()) } else { rule.rule.judge(&in_force) }
+    if in_force.opens > until {
+        return Ok(Judgement::default());
+    }
+    let mut judgement = rule.rule.judge(&in_force)?;
+    judgement.diagnostics.extend(dated_late::notices(&rule.rule, &in_force));
+    Ok(judgement)
 }
 
 /// The result of an item before anything is posted to it.

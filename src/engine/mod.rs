@@ -5,6 +5,7 @@ mod account;
 pub mod assessment;
 mod band;
 mod cadre;
+mod dated_late;
 mod derive;
 mod example;
 mod item;
