@@ -122,7 +122,9 @@ pub(super) fn way_up(file: &Path, workspace: &Path) -> Option<String> {
     // Drives of Windows have no way from one to the other.
     let up = from.get(common..).filter(|_| common > 0)?.iter().map(|_| "..".to_owned());
     let down = to.get(common..)?.iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
-    Some(up.chain(down).map(|part| format!("{part}/")).collect())
+    // The last, empty part ends it in `/`.
+    let parts: Vec<String> = up.chain(down).chain([String::new()]).collect();
+    Some(parts.join("/"))
 }
 
 /// That a folder is a workspace.
