@@ -33,4 +33,6 @@ pub mod intake;
 
 pub mod report;
 
+pub mod publication;
+
 pub mod cli;

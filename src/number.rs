@@ -44,6 +44,12 @@ impl Number {
     /// Reads a plain decimal literal: optional sign, digits, at most one point, at most 15 significant
     /// digits. `None` for anything else (exponents, separators, spaces, `.5`, `5.`).
     pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.bytes().filter(u8::is_ascii_digit).skip_while(|digit| *digit == b'0');
+        (digits.count() <= MAX_DIGITS).then(|| Self::parse_exact(text)).flatten()
+    }
+
+    /// As [`Self::parse`], with as many digits as a number holds: what was written of a result is read back so.
+    pub fn parse_exact(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
         let (whole, fraction) = match unsigned.split_once('.') {
             Some((_, "")) => return None,
@@ -51,11 +57,7 @@ impl Number {
             None => (unsigned, ""),
         };
         let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || !digits_only(whole) || !digits_only(fraction) {
-            return None;
-        }
-        let significant = format!("{whole}{fraction}").trim_start_matches('0').len();
-        if significant > MAX_DIGITS || fraction.len() > 20 {
+        if whole.is_empty() || !digits_only(whole) || !digits_only(fraction) || fraction.len() > 20 {
             return None;
         }
         Decimal::from_str_exact(text).ok().map(|value| Self(value.normalize()))

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::period::{Month, Period};
+use crate::period::{Date, Moment, Month, Period};
 use crate::returned::Minute;
 
 /// The whole command line.
@@ -49,6 +49,9 @@ pub(super) enum Command {
     /// 某村、某干部或某项的每一笔加分扣分，依据哪一条、哪个单元格
     #[command(visible_alias = "说明")]
     Explain(ExplainArgs),
+    /// 通报、公示、反馈确认单、发放表、审计底稿、网页：一次做齐，与结果逐数核对后才放出来
+    #[command(visible_alias = "发布")]
+    Publish(PublishArgs),
     /// 把细则读成通顺的办法，查条款；参考手册和编辑器用的 JSON Schema
     #[command(visible_alias = "条款")]
     Rules(RulesArgs),
@@ -159,7 +162,58 @@ pub(super) struct ScoreArgs {
     pub(super) width: u16,
 }
 
-/// What `score` and `explain` read.
+/// Arguments of `publish`.
+#[derive(Debug, Args)]
+pub(super) struct PublishArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// 给谁看：public（公开）、meeting（会议）、internal（内部）；各能看到什么，由细则的 [[audience]] 定
+    #[arg(short, long, visible_alias = "给谁看", value_enum, value_name = "对象")]
+    pub(super) audience: Readers,
+    /// 写到哪个文件夹里，默认是 工作区/published；每次另建一个，如 2024-Q1_公开_第1次
+    #[arg(short, long, visible_alias = "输出", value_name = "文件夹")]
+    pub(super) output: Option<PathBuf>,
+    /// 成文（公示）日期，如 2024-04-08；不写的是草稿，留着空
+    #[arg(long, visible_alias = "日期", value_name = "日期", value_parser = parse_date)]
+    pub(super) date: Option<Date>,
+    /// 发文字号里的顺序号，如 5
+    #[arg(long, visible_alias = "文号", value_name = "号数")]
+    pub(super) number: Option<u32>,
+    /// 定稿：还有待定的地方就不出
+    #[arg(long = "final", visible_alias = "定稿", requires = "date")]
+    pub(super) is_final: bool,
+    /// 套打：纸上已经印好红头，只留位置
+    #[arg(long, visible_alias = "套打")]
+    pub(super) preprinted: bool,
+    /// 公示到哪一天；不写则按细则写几个工作日
+    #[arg(long, visible_alias = "公示到", value_name = "日期", value_parser = parse_date)]
+    pub(super) objections_until: Option<Date>,
+    /// 公示期间的异议和处理情况，定稿的公示要写，如 没有收到异议
+    #[arg(long, visible_alias = "异议", value_name = "文字")]
+    pub(super) objections: Option<String>,
+    /// 改好的草稿（docx 或 txt）：取其中的工作亮点、存在问题、下步要求
+    #[arg(long, visible_alias = "文稿", value_name = "文件")]
+    pub(super) manuscript: Option<PathBuf>,
+    /// 文稿里有的分数、金额不是本次结果里的，已经由人核对
+    #[arg(long, visible_alias = "另有来源", requires = "manuscript")]
+    pub(super) own_figures: bool,
+}
+
+/// For whom papers are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Readers {
+    /// 向社会公开
+    #[value(alias = "公开")]
+    Public,
+    /// 村干部会议
+    #[value(alias = "会议")]
+    Meeting,
+    /// 内部
+    #[value(alias = "内部")]
+    Internal,
+}
+
+/// What `score`, `explain` and `publish` read.
 #[derive(Debug, Args)]
 pub(super) struct InputArgs {
     /// 工作区文件夹（内有 rulebook.toml、roster.xlsx、records）
@@ -298,6 +352,10 @@ fn parse_period(text: &str) -> Result<Period, String> {
 
 fn parse_month(text: &str) -> Result<Month, String> {
     Month::parse(text).ok_or_else(|| "应为 2024-03 这样的年月".to_owned())
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    Moment::parse(text).and_then(Moment::once).ok_or_else(|| "应为 2024-04-08 这样的日期".to_owned())
 }
 
 fn parse_minute(text: &str) -> Result<Minute, String> {

@@ -3,6 +3,7 @@
 mod args;
 mod clock;
 mod commands;
+mod fonts;
 mod lang;
 mod menu;
 mod output;

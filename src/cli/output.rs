@@ -105,12 +105,22 @@ fn refused(path: &Path, kind: ErrorKind) -> String {
 /// Writes a new folder of files, whole or not at all: a run that is cut short leaves one whose name begins with a
 /// point, which the next one clears away.
 pub(super) fn to_new_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
+    to_new_folder_if(folder, files, |_| Ok(()))
+}
+
+/// As [`to_new_folder`], if what was written holds a check; it is given the folder where it stands till then.
+pub(super) fn to_new_folder_if(
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    holds: impl FnOnce(&Path) -> Result<(), String>,
+) -> Result<(), String> {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let draft = folder.with_file_name(format!(".{name}"));
     let _ = std::fs::remove_dir_all(&draft);
     std::fs::create_dir_all(&draft).map_err(|_| format!("建不了文件夹 {}", folder.display()))?;
     let written = files.iter().try_for_each(|(name, bytes)| to_new_file(&draft.join(name), bytes));
     let moved = written
+        .and_then(|()| holds(&draft))
         .and_then(|()| std::fs::rename(&draft, folder).map_err(|_| format!("写不了 {}", folder.display())));
     if moved.is_err() {
         let _ = std::fs::remove_dir_all(&draft);

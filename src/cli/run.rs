@@ -34,6 +34,7 @@ pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             Command::Check(args) => commands::check::run(&args),
             Command::Explain(args) => commands::explain::run(&args),
             Command::Receive(args) => commands::receive::run(&args),
+            Command::Publish(args) => commands::publish::run(&args),
             Command::Rules(args) => commands::rules::run(&args),
             Command::Template(args) => commands::template::run(&args),
             Command::New(args) => commands::new::run(&args),

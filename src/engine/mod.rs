@@ -10,9 +10,11 @@ mod example;
 mod item;
 mod ledger;
 mod legacy;
+mod losses;
 mod merger;
 mod money;
 mod pay;
+mod payment;
 mod periods;
 mod prize;
 mod quotient;
@@ -22,6 +24,7 @@ mod sanction;
 mod snapshot;
 mod standing;
 mod state;
+mod summary;
 mod tree;
 mod veto;
 mod view;
@@ -105,7 +108,11 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
         money_totals: Vec::new(),
         bands: Vec::new(),
         prizes: Vec::new(),
+        prize_total: Number::ZERO,
+        payments: Vec::new(),
+        losses: Vec::new(),
         actions: Vec::new(),
+        summary: None,
         rulings: rulebook.rulings.iter().map(shown).collect(),
     }
 }
@@ -143,6 +150,10 @@ fn fill(
     sanction::assess(context, &snapshots, assessment, diagnostics)?;
     context.arrange(assessment);
     assessment.money_totals = money::totals(&assessment.money)?;
+    assessment.summary = summary::summarise(context, &snapshots, &assessment.villages)?;
+    assessment.prize_total = Number::sum(assessment.prizes.iter().map(|award| award.amount))?;
+    assessment.payments = payment::lists(assessment)?;
+    assessment.losses = losses::of_items(assessment)?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use super::Context;
 use super::assessment::{ActionResult, Posting, VillageResult};
 use super::item;
 use super::merger;
+use super::summary;
 use super::tree::{Findings, Scope, Scored, Taken};
 use crate::diagnostic::Diagnostics;
 use crate::fact::{Person, VillageFacts};
@@ -51,8 +52,10 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
                 .filter_map(|action| context.action(action, village, None, &leave.id, &leave.clause)),
         );
     }
-    let Scored { score, available, period_change, combine, terms, items, postings, changes } = scored;
+    let Scored { score, available, period_change, combine, terms, periods, items, postings, changes } =
+        scored;
     let taken = Taken { score, available, period_change, changes };
+    let lost = summary::lost(&items, combine)?;
     let result = VillageResult {
         name: village.name.clone(),
         class: village.class_on(context.as_of()).to_owned(),
@@ -63,8 +66,10 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
         score,
         available,
         period_change,
+        lost,
         combine,
         terms,
+        periods,
         items,
         postings,
     };

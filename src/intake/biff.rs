@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cell;
 use super::compound::{long, short};
 use super::package::{DAMAGED, LOCKED, Refusal, TOO_LARGE};
 use super::texts;
@@ -13,6 +14,8 @@ pub(super) struct Looks {
     pub(super) hidden_rows: Vec<u32>,
     /// First and last of neighbours.
     pub(super) hidden_columns: Vec<(u32, u32)>,
+    /// Formulas whose writer left the computing to whoever opens the workbook, and saved 0 for a result.
+    pub(super) uncomputed: Vec<(u32, u32)>,
     percentages: BTreeSet<(u32, u32)>,
 }
 
@@ -50,6 +53,8 @@ const ROW: u16 = 0x0208;
 const SHORT_NUMBER: u16 = 0x027E;
 const FORMAT: u16 = 0x041E;
 const BEGIN: u16 = 0x0809;
+/// What the workbook of Excel 95 says of its kind.
+const NARROW: u16 = 0x0500;
 /// No reader knows it, so that it is passed over.
 const NOTHING: u16 = 0xFFFF;
 
@@ -110,19 +115,21 @@ struct Globals {
 
 fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
     let (mut styles, mut percent, mut sheets) = (Vec::new(), BTreeSet::from(PERCENT), Vec::new());
-    let (mut at, mut list, mut texts) = (0, Vec::new(), Vec::new());
+    let (mut at, mut list, mut texts, mut is_narrow) = (0, Vec::new(), Vec::new(), false);
     while let Some(found) = record(stream, at) {
         at = found.next;
         match found.kind {
+            BEGIN => is_narrow = short(found.data, 0) == Some(NARROW),
             FORMAT => {
                 let number = short(found.data, 0).unwrap_or(0);
-                if shows_percent(found.data.get(2..).unwrap_or_default()) {
+                let format = if is_narrow { narrow(found.data) } else { wide(found.data) };
+                if cell::shows_percent(&format) {
                     percent.insert(number);
                 } else {
                     percent.remove(&number);
                 }
             }
-            LOCK if short(found.data, 0) != Some(0) => return Err(LOCKED),
+            LOCK => return Err(LOCKED),
             STYLE => styles.push(short(found.data, 2).unwrap_or(0)),
             SHEET => {
                 let start = long(found.data, 0).and_then(|start| usize::try_from(start).ok());
@@ -144,14 +151,20 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
     Ok(Globals { texts, percent_styles, sheets, end: at })
 }
 
-/// Length, width of letters, letters.
-fn shows_percent(text: &[u8]) -> bool {
-    let letters = text.get(3..).unwrap_or_default();
-    if text.get(2).is_some_and(|flags| flags & 1 == 1) {
-        letters.chunks_exact(2).any(|letter| letter == [b'%', 0])
+/// A format of Excel 97 and later: number, length, width of letters, letters.
+fn wide(format: &[u8]) -> String {
+    let letters = format.get(5..).unwrap_or_default();
+    if format.get(4).is_some_and(|flags| flags & 1 == 1) {
+        let letters = letters.chunks_exact(2).filter_map(|letter| short(letter, 0));
+        char::decode_utf16(letters).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
     } else {
-        letters.contains(&b'%')
+        letters.iter().copied().map(char::from).collect()
     }
+}
+
+/// A format of Excel 95: number, length, letters.
+fn narrow(format: &[u8]) -> String {
+    format.get(3..).unwrap_or_default().iter().copied().map(char::from).collect()
 }
 
 fn sheet(
@@ -222,6 +235,9 @@ fn look(found: &Record<'_>, percent_styles: &[bool], looks: &mut Looks, extent: 
             looks.percentages.insert((u32::from(row), u32::from(column) + u32::from(number)));
         }
     };
+    if found.kind == FORMULA && is_uncomputed(found.data) {
+        looks.uncomputed.push((u32::from(row), u32::from(column)));
+    }
     match found.kind {
         NUMBER | SHORT_NUMBER | FORMULA => {
             extent.grow(row, column, 1);
@@ -244,4 +260,10 @@ fn look(found: &Record<'_>, percent_styles: &[bool], looks: &mut Looks, extent: 
         }
         _ => {}
     }
+}
+
+/// Row, column, style, result, what to do on opening.
+fn is_uncomputed(formula: &[u8]) -> bool {
+    let is_zero = formula.get(6..14).is_some_and(|result| result.iter().all(|byte| *byte == 0));
+    is_zero && short(formula, 14).is_some_and(|flags| flags & 2 != 0)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::Sheet;
 use super::header::{self, Head};
-use super::text;
+use super::{text, units};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::rulebook::declaration::Declarations;
 use crate::suggest;
@@ -57,12 +57,20 @@ impl<'a> Wanted<'a> {
     fn is_named(&self, name: &str) -> bool {
         self.name == name || self.aliases.iter().any(|alias| text::name_and_unit(alias).0 == name)
     }
+
+    /// Every name it goes by: to be compared with many headers.
+    fn spellings(&self) -> Vec<String> {
+        let aliases = self.aliases.iter().map(|alias| text::name_and_unit(alias).0);
+        std::iter::once(self.name.to_owned()).chain(aliases).collect()
+    }
 }
 
 /// Where the columns stand.
 pub(super) struct Bound {
     /// The header's row.
     pub(super) header: u32,
+    /// The units that a line above the header states for the whole table.
+    units_above: Vec<String>,
     columns: BTreeMap<String, u32>,
     /// Columns with a head, whatever it is.
     headed: BTreeSet<u32>,
@@ -94,6 +102,7 @@ pub(super) fn bind(sheet: &Sheet, wanted: &[Wanted<'_>], diagnostics: &mut Diagn
     let (header, heads) = header::heads(sheet, row, key);
     let mut bound = Bound {
         header,
+        units_above: units::above(sheet, row),
         columns: BTreeMap::new(),
         headed: BTreeSet::new(),
         unusable: BTreeSet::new(),
@@ -117,21 +126,41 @@ pub(super) fn bind(sheet: &Sheet, wanted: &[Wanted<'_>], diagnostics: &mut Diagn
                 .hint("用模板中的列名，或在细则中为该列写别名"),
         );
     }
+    report_covered(sheet, &bound, diagnostics);
     Some(bound)
+}
+
+/// What lies covered below a merged area does not show, and says something else than what does.
+fn report_covered(sheet: &Sheet, bound: &Bound, diagnostics: &mut Diagnostics) {
+    for ((row, column), cell) in sheet.cells() {
+        let is_read = row > bound.header && bound.columns.values().any(|read| *read == column);
+        let Some(first) = sheet.merged_into(row, column).filter(|first| is_read && *first != (row, column))
+        else {
+            continue;
+        };
+        if sheet.at(first.0, first.1).is_none_or(|shown| shown.cell != cell) {
+            let message = format!("这一格被合并盖住，下面还有看不见的内容“{}”", cell.quoted());
+            diagnostics.push(
+                Diagnostic::error(Code::MergedValue, sheet.cell_ref(row, column), message)
+                    .hint("取消合并，核对每一格"),
+            );
+        }
+    }
 }
 
 /// The row among the first ones in which most wanted columns are named, and where the first of them stands.
 fn header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<(u32, u32)> {
     let mut best: Option<(usize, u32, u32)> = None;
+    let spellings: Vec<_> = wanted.iter().map(Wanted::spellings).collect();
     for row in sheet.rows().into_iter().take(HEADER_ROWS) {
         let names: Vec<_> = sheet
             .columns(row)
             .filter_map(|column| Some((column, sheet.at(row, column)?)))
             .map(|(column, found)| (column, text::name_and_unit(&found.cell.to_string()).0))
             .collect();
-        let place = |column: &Wanted<'_>| names.iter().find(|(_, name)| column.is_named(name));
-        let count = wanted.iter().filter(|column| place(column).is_some()).count();
-        let key = wanted.first().and_then(place).map(|(column, _)| *column);
+        let place = |spellings: &Vec<String>| names.iter().find(|(_, name)| spellings.contains(name));
+        let count = spellings.iter().filter(|spellings| place(spellings).is_some()).count();
+        let key = spellings.first().and_then(place).map(|(column, _)| *column);
         if let Some(key) = key.filter(|_| best.is_none_or(|(most, ..)| count > most)) {
             best = Some((count, row, key));
         }
@@ -162,7 +191,8 @@ fn bind_column(
         );
         return;
     }
-    if let Some(unit) = unit.as_ref().filter(|unit| !wanted.unit.is_empty() && *unit != wanted.unit) {
+    let unit = unit.clone().or_else(|| units::rival(&bound.units_above, wanted.unit));
+    if let Some(unit) = unit.filter(|unit| !wanted.unit.is_empty() && unit != wanted.unit) {
         let message = format!("“{}”的单位是{unit}，细则规定是{}", wanted.name, wanted.unit);
         diagnostics.push(
             Diagnostic::error(Code::UnitMismatch, &at, message)
@@ -225,10 +255,11 @@ fn report_others(
     may_be_meant: impl Fn(&str) -> bool,
     diagnostics: &mut Diagnostics,
 ) {
+    let filled: BTreeSet<u32> =
+        sheet.cells().filter(|((row, _), _)| *row > bound.header).map(|((_, column), _)| column).collect();
     for (column, header, at) in &bound.others {
         let (name, _) = text::name_and_unit(header);
-        let below = sheet.rows().into_iter().any(|row| row > bound.header && sheet.holds(row, *column));
-        if is_ignored(header) || !below {
+        if is_ignored(header) || !filled.contains(column) {
             continue;
         }
         let names = wanted.iter().map(|column| column.name);

@@ -4,8 +4,11 @@ use std::fmt;
 
 use calamine::{Data, DataRef, ExcelDateTime};
 
+use super::text;
 use crate::number::Number;
 use crate::period::{Date, date};
+
+const ZERO: Cell = Cell::Number { value: Number::ZERO, percent: false };
 
 /// What a cell holds. A blank cell is no cell at all.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +29,25 @@ pub(super) enum Cell {
     Uncached,
 }
 
-/// The cell as a message quotes it.
+/// More letters than this tell nobody more.
+const MOST_QUOTED: usize = 60;
+
+impl Cell {
+    /// The cell as a message quotes it: on one line, and no longer than can be read.
+    pub(super) fn quoted(&self) -> String {
+        let whole = self.to_string();
+        let line = whole.split(['\r', '\n']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        if line.chars().count() <= MOST_QUOTED {
+            return line;
+        }
+        format!("{}…", line.chars().take(MOST_QUOTED).collect::<String>())
+    }
+}
+
+/// The cell's words or figure, whole.
+/// How a formula reads whose result was not kept.
+pub const NOT_COMPUTED: &str = "未计算的公式";
+
 impl fmt::Display for Cell {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -39,7 +60,7 @@ impl fmt::Display for Cell {
             Self::Date(day) => write!(out, "{day}"),
             Self::Flag(true) => out.write_str("TRUE"),
             Self::Flag(false) => out.write_str("FALSE"),
-            Self::Uncached => out.write_str("未计算的公式"),
+            Self::Uncached => out.write_str(NOT_COMPUTED),
         }
     }
 }
@@ -72,10 +93,44 @@ pub(super) fn convert_old(value: &Data, percent: bool) -> Option<Cell> {
     }
 }
 
-/// Words; nothing but white space is blank.
+/// Words; nothing but white space and characters that do not show is blank.
 pub(super) fn words(text: &str) -> Option<Cell> {
-    let blank = text.chars().all(|c| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}');
+    let blank = text.chars().all(|letter| letter.is_whitespace() || text::is_invisible(letter));
     (!blank).then(|| Cell::Text(text.to_owned()))
+}
+
+/// Whether a value is the number 0, whatever its format.
+pub(super) fn is_zero(value: &DataRef<'_>) -> bool {
+    match value {
+        DataRef::Int(whole) => *whole == 0,
+        DataRef::Float(float) => number(*float, false) == ZERO,
+        DataRef::DateTime(moment) => number(moment.as_f64(), false) == ZERO,
+        _ => false,
+    }
+}
+
+/// Whether a number format shows a hundredfold with a percent sign. In `0"%"` and `0\%` the sign is a word like any
+/// other, and the number is shown as it is. Of several formats the first is for numbers above 0.
+pub(super) fn shows_percent(format: &str) -> bool {
+    let (mut quoted, mut bracketed) = (false, false);
+    let mut letters = format.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '[' => bracketed = true,
+            ']' => bracketed = false,
+            _ if bracketed => {}
+            // The next one is shown, left out or repeated as it is.
+            '\\' | '!' | '_' | '*' => {
+                letters.next();
+            }
+            ';' => return false,
+            '%' => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn whole_number(whole: i64, percent: bool) -> Cell {
@@ -129,7 +184,8 @@ fn moment_cell(moment: &ExcelDateTime) -> Cell {
         .and_then(|((year, month), day)| date(year, month, day));
     match found {
         Some(day) if moment.is_datetime() => Cell::Date(day),
-        _ => number(moment.as_f64(), false),
+        // 36:00 is no 1.5, and no count of anything.
+        _ => Cell::Text(format!("时长{}天", moment.as_f64())),
     }
 }
 
@@ -160,6 +216,16 @@ mod tests {
         case(0.000_012_5, "0.0000125");
         case(999_999_999_999_999.0, "999999999999999");
         case(0.0, "0");
+    }
+
+    #[test]
+    fn a_percent_sign_that_is_a_word_multiplies_nothing() {
+        for format in ["0%", "0.00%;[Red]-0.00%", "0.0%\"（估）\"", "[Blue]0%_)", "\"约\"0%"] {
+            assert!(shows_percent(format), "{format}");
+        }
+        for format in ["0\"%\"", "0.0\\%", "0!%", "General\"%\"", "0;0%", "0.00_%", "0*%", "[$%-804]0", ""] {
+            assert!(!shows_percent(format), "{format}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::form::Gathered;
 use super::names;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::fact::{AttendanceMark, Leave, LeaveForm, Reading, VillageFacts};
+use crate::fact::{AttendanceMark, DutyCell, DutyValue, Leave, LeaveForm, Reading, VillageFacts};
 use crate::number::Number;
 use crate::period::{Date, chinese_date};
 use crate::records::Roster;
@@ -17,6 +17,9 @@ pub(super) fn check(gathered: &mut Gathered, roster: &Roster, diagnostics: &mut 
         facts.sort();
         for (indicator, readings) in &mut facts.readings {
             figures(village, indicator, readings, diagnostics);
+        }
+        for (duty, cells) in &facts.duties {
+            duties_in_two_files(village, duty, cells, diagnostics);
         }
         marks(facts, diagnostics);
         attendance_against_leave(facts, diagnostics);
@@ -88,6 +91,33 @@ fn same_day(village: &str, indicator: &str, earlier: &Reading, later: &Reading) 
     }
 }
 
+/// Cells of a duty add up, but what two offices say of one month is the same said twice, or a contradiction. Two days
+/// are two times.
+fn duties_in_two_files(village: &str, duty: &str, cells: &[DutyCell], diagnostics: &mut Diagnostics) {
+    let differ = |one: DutyValue, other: DutyValue| match (one, other) {
+        (DutyValue::Times(one), DutyValue::Times(other)) => one != other,
+        (DutyValue::Times(_), DutyValue::On(_)) | (DutyValue::On(_), DutyValue::Times(_)) => true,
+        _ => false,
+    };
+    for (index, later) in cells.iter().enumerate() {
+        let rival = cells.iter().take(index).find(|earlier| {
+            earlier.month == later.month
+                && earlier.cell.file != later.cell.file
+                && differ(earlier.value, later.value)
+        });
+        let Some(earlier) = rival else { continue };
+        let message = format!(
+            "{village}{}的“{duty}”有两处填报，不一样：{} 和 {}",
+            later.month, earlier.cell.file, later.cell.file
+        );
+        diagnostics.push(
+            Diagnostic::error(Code::TwoSources, &later.cell, message)
+                .related(&earlier.cell, "另一处")
+                .hint("定由哪个办公室填报，另一处清空"),
+        );
+    }
+}
+
 fn marks(facts: &mut VillageFacts, diagnostics: &mut Diagnostics) {
     facts.attendance.sort_by(|a, b| {
         (a.date, &a.meeting, &a.person, a.mark, &a.cell)
@@ -103,6 +133,11 @@ fn marks(facts: &mut VillageFacts, diagnostics: &mut Diagnostics) {
                 Diagnostic::error(Code::MarkConflict, &second.cell, message)
                     .related(&first.cell, "另一处")
                     .hint("核实后只留一处"),
+            );
+        } else if same {
+            let message = format!("{}同一会议的签到写了两次，都一样，计一次", second.person.name);
+            diagnostics.push(
+                Diagnostic::note(Code::TwoSources, &second.cell, message).related(&first.cell, "另一处"),
             );
         }
     }

@@ -1,11 +1,11 @@
-//! CSV as WPS writes it: UTF-8 with or without mark, UTF-16 with one (between tabs), or GB18030; quotes doubled inside
-//! quotes.
+//! CSV as WPS and others write it: UTF-8 with or without mark, UTF-16 with one, or GB18030; between commas, tabs or
+//! semicolons; quotes doubled inside quotes.
 
 use std::sync::Arc;
 
 use super::cell;
 use super::grid::Sheet;
-use super::package::{DAMAGED, HTML, Refusal};
+use super::package::{DAMAGED, HTML, OPEN_QUOTE, Refusal};
 use super::version;
 use crate::encoding;
 
@@ -23,7 +23,7 @@ pub(super) fn sheet(
     if text.trim_start().starts_with('<') {
         return Err(HTML);
     }
-    fields(&text, |row, column, field| {
+    let whole = fields(&text, |row, column, field| {
         let Some(cell) = cell::words(field) else { return true };
         let wanted = keep(&sheet, row, column);
         if wanted {
@@ -31,15 +31,33 @@ pub(super) fn sheet(
         }
         wanted
     });
-    Ok(sheet)
+    if whole { Ok(sheet) } else { Err(OPEN_QUOTE) }
 }
 
-/// Hands over field after field with its address, until told to stop.
-fn fields(text: &str, mut each: impl FnMut(u32, u32, &str) -> bool) {
-    let first_line = text.lines().next().unwrap_or_default();
-    let separator = if first_line.contains('\t') && !first_line.contains(',') { '\t' } else { ',' };
+/// What may stand between the fields; the first of those that serve alike.
+const SEPARATORS: [char; 3] = [',', '\t', ';'];
+
+/// The lines by which the separator is told.
+const FIRST_LINES: usize = 20;
+
+/// The separator that most lines hold, and hold most of: titles above the table have none, or another.
+fn separator(text: &str) -> char {
+    let lines: Vec<&str> =
+        text.split(['\n', '\r']).filter(|line| !line.is_empty()).take(FIRST_LINES).collect();
+    let held = |separator: char| {
+        let counts = || lines.iter().map(move |line| line.matches(separator).count());
+        (counts().filter(|count| *count > 0).count(), counts().max())
+    };
+    let best = SEPARATORS.into_iter().rev().max_by_key(|separator| held(*separator));
+    best.unwrap_or(SEPARATORS[0])
+}
+
+/// Hands over field after field with its address, until told to stop; false where a quote has no other half, so that
+/// it cannot be told which rows it swallows. A quote within a field is a letter like any other.
+fn fields(text: &str, mut each: impl FnMut(u32, u32, &str) -> bool) -> bool {
+    let separator = separator(text);
     let (mut row, mut column, mut field) = (0_u32, 0_u32, String::new());
-    let mut quoted = false;
+    let (mut quoted, mut closed) = (false, false);
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         match letter {
@@ -47,17 +65,25 @@ fn fields(text: &str, mut each: impl FnMut(u32, u32, &str) -> bool) {
                 letters.next();
                 field.push('"');
             }
-            '"' => quoted = !quoted,
-            '\n' | ',' | '\t' if !quoted && (letter == '\n' || letter == separator) => {
+            '"' if quoted => (quoted, closed) = (false, true),
+            _ if quoted => field.push(letter),
+            '"' if !closed && field.trim().is_empty() => {
+                quoted = true;
+                field.clear();
+            }
+            '\r' if letters.peek() == Some(&'\n') => {}
+            _ if letter == separator || matches!(letter, '\r' | '\n') => {
                 if !each(row, column, &field) {
-                    return;
+                    return true;
                 }
                 field.clear();
+                closed = false;
                 (row, column) = if letter == separator { (row, column + 1) } else { (row + 1, 0) };
             }
-            '\r' if !quoted => {}
+            _ if closed && !letter.is_whitespace() => return false,
             other => field.push(other),
         }
     }
     each(row, column, &field);
+    !quoted
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Months, receipts};
+use super::{Months, package, receipts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::period::{Month, Period};
 
@@ -18,8 +18,14 @@ const ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "et", "csv"];
 /// Endings of workbooks that cannot be read: what they hold must not go missing.
 const UNREAD: &[&str] = &["ods", "fods", "xlsb", "xlt", "xltx", "xltm", "ett", "numbers"];
 
-/// Endings of what programs leave behind while they save or fetch a file.
-const TEMPORARY: &[&str] = &["tmp", "temp", "bak", "part", "crdownload", "lnk"];
+/// Endings of what may have workbooks packed in it.
+const ARCHIVES: &[&str] = &["zip", "rar", "7z"];
+
+/// Endings of what programs leave behind while they save a file.
+const TEMPORARY: &[&str] = &["tmp", "temp", "bak"];
+
+/// Endings of files that have not come in whole.
+const UNFINISHED: &[&str] = &["part", "crdownload", "download"];
 
 /// What the program keeps beside the months.
 const OWN: &[&str] = &[receipts::NAME, SET_ASIDE];
@@ -29,26 +35,24 @@ pub const SET_ASIDE: &str = "不采用";
 
 /// The months to open.
 pub(super) fn months(workspace: &Path, wanted: Months, diagnostics: &mut Diagnostics) -> Vec<Month> {
+    let mut months = Vec::new();
+    for name in names_in(&workspace.join("records")) {
+        match Month::parse(&name) {
+            Some(month) => months.push(month),
+            None if name.starts_with('.') || OWN.contains(&name.as_str()) => {}
+            None => diagnostics.push(
+                Diagnostic::warning(
+                    Code::FolderName,
+                    Location::File(format!("records/{name}")),
+                    format!("“{name}”不是年月，没有读取"),
+                )
+                .hint("月份文件夹写作 2024-03 这样的形式"),
+            ),
+        }
+    }
     match wanted {
         Months::UpTo(period) => period.months_to_date().collect(),
-        Months::All => {
-            let mut months = Vec::new();
-            for name in names_in(&workspace.join("records")) {
-                match Month::parse(&name) {
-                    Some(month) => months.push(month),
-                    None if name.starts_with('.') || OWN.contains(&name.as_str()) => {}
-                    None => diagnostics.push(
-                        Diagnostic::warning(
-                            Code::FolderName,
-                            Location::File(format!("records/{name}")),
-                            format!("“{name}”不是年月，没有读取"),
-                        )
-                        .hint("月份文件夹写作 2024-03 这样的形式"),
-                    ),
-                }
-            }
-            up_to_the_last(&months)
-        }
+        Months::All => up_to_the_last(&months),
     }
 }
 
@@ -67,11 +71,16 @@ pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagno
         let shown = format!("records/{month}/{name}");
         // `~$` files are the locks that an open WPS or Excel leaves beside a workbook.
         let ending = ending(&path);
-        let is_temporary = name.starts_with(['.', '~']) || TEMPORARY.contains(&ending.as_str());
+        let is_temporary =
+            name.starts_with('.') || name.starts_with("~$") || TEMPORARY.contains(&ending.as_str());
         if is_temporary || name == "Thumbs.db" || name == "desktop.ini" {
             continue;
         }
-        if path.is_dir() {
+        if name.starts_with('~') && !path.is_dir() {
+            if is_workbook_inside(&path) {
+                diagnostics.push(half_saved(Location::File(shown)));
+            }
+        } else if path.is_dir() {
             diagnostics.push(
                 Diagnostic::error(Code::FileRefused, Location::File(shown), "文件夹里的表格没有读取")
                     .hint("把其中的表格移到本月文件夹里，或把这个文件夹移到别处"),
@@ -88,13 +97,38 @@ pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagno
                 .hint("在 WPS 中打开，另存为 xlsx 工作簿"),
             );
         } else {
-            diagnostics.push(
-                Diagnostic::warning(Code::FileRefused, Location::File(shown), "不是表格文件，没有读取")
-                    .hint("表格另存为 xlsx 后放在本月文件夹里；其他文件移到别处"),
-            );
+            diagnostics.push(other_file(&path, &ending, &Location::File(shown)));
         }
     }
     files
+}
+
+fn is_workbook_inside(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| package::is_workbook(&bytes))
+}
+
+/// Programs name so what they are about to save; an office does not.
+fn half_saved(place: Location) -> Diagnostic {
+    Diagnostic::error(Code::FileRefused, place, "文件名以 ~ 开头，像是没有存完的表格，没有读取")
+        .hint("要用的，去掉 ~ 再放进来；不要的，移到别处")
+}
+
+/// A file that is not read: an error where it may hold what should be scored, otherwise a warning.
+fn other_file(path: &Path, ending: &str, place: &Location) -> Diagnostic {
+    let refused = |message: &str| Diagnostic::error(Code::FileRefused, place.clone(), message);
+    if ARCHIVES.contains(&ending) {
+        return refused("压缩包没有解开，里面的表格没有读取")
+            .hint("解压后把表格放在本月文件夹里，压缩包移到别处");
+    }
+    if UNFINISHED.contains(&ending) {
+        return refused("文件还没有下载完，没有读取").hint("重新下载；不要的，移到别处");
+    }
+    if is_workbook_inside(path) {
+        return refused("内容是表格，而文件名的结尾不是，没有读取")
+            .hint("要用的，把文件名的结尾改为 .xlsx（老格式改为 .xls）；不要的，移到别处");
+    }
+    Diagnostic::warning(Code::FileRefused, place.clone(), "不是表格文件，没有读取")
+        .hint("表格另存为 xlsx 后放在本月文件夹里；其他文件移到别处")
 }
 
 /// Whether a file's ending is that of a workbook.

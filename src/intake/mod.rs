@@ -30,10 +30,12 @@ mod tally;
 mod targets;
 mod text;
 mod texts;
+mod units;
 mod value;
 mod version;
 mod workbook;
 
+pub use cell::NOT_COMPUTED;
 pub use folder::SET_ASIDE;
 pub use numbers::{TypedNumber, read_numbers};
 pub use receipts::{NAME as RECEIPTS, text as receipts_text};
@@ -163,7 +165,12 @@ pub struct ShownSheet {
 
 /// The sheets of a file as they show; none if it cannot be read.
 pub fn shown(path: &Path) -> Vec<ShownSheet> {
-    let sheets = workbook::open(&found(path), &mut Vec::new(), &mut Diagnostics::new());
+    std::fs::read(path).map_or_else(|_| Vec::new(), |bytes| shown_in(&bytes, path))
+}
+
+/// The sheets in the bytes of a file of this name as they show; none if they cannot be read.
+pub fn shown_in(bytes: &[u8], name: &Path) -> Vec<ShownSheet> {
+    let sheets = workbook::sheets(&found(name), bytes, &mut Diagnostics::new());
     let shown = |sheet: &Sheet| ShownSheet {
         name: sheet.name.to_string(),
         cells: sheet.cells().map(|(at, cell)| (at, cell.to_string())).collect(),

@@ -56,9 +56,13 @@ pub(super) fn village<'a>(
             |village: &'a Village| village.names().chain(village.aliases.iter().map(String::as_str));
         let known = || roster.villages.iter().flat_map(spellings);
         diagnostics.push(
-            Diagnostic::error(Code::VillageUnknown, &found.at, format!("花名册中没有“{typed}”"))
-                .maybe_hint(suggest::hint(&typed, known()))
-                .hint("用花名册中的村名，或在花名册“别名”栏写上这个叫法"),
+            Diagnostic::error(
+                Code::VillageUnknown,
+                &found.at,
+                format!("花名册中没有“{}”", found.cell.quoted()),
+            )
+            .maybe_hint(suggest::hint(&typed, known()))
+            .hint("用花名册中的村名，或在花名册“别名”栏写上这个叫法"),
         );
         return None;
     };

@@ -1,5 +1,6 @@
 //! What a file really is, by its first bytes, and whether it may be unpacked at all.
 
+use super::compound::Compound;
 use crate::package::Package;
 
 /// No workbook of an office is larger than this, in bytes on disk.
@@ -43,6 +44,10 @@ pub(super) const LOCKED: Refusal = Refusal::new("文件有密码，打不开", "
 pub(super) const HTML: Refusal =
     Refusal::new("这是网页格式的文件，只是名字像表格", "在 WPS 中打开，另存为 xlsx 工作簿");
 
+/// Text with a quote that opens and does not close, or closes in the middle of a word.
+pub(super) const OPEN_QUOTE: Refusal =
+    Refusal::new("有一个英文引号没有配成对，分不清哪些行在引号里", "在 WPS 中打开核对，另存为 xlsx 工作簿");
+
 const EMPTY: Refusal = Refusal::new("文件是空的", "请对方重新发送");
 
 /// More than anybody fills in by hand.
@@ -77,6 +82,16 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
         return Err(DAMAGED);
     }
     Ok(Kind::Text)
+}
+
+/// Whether a file holds a workbook, whatever its name.
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    match sniff(bytes) {
+        Ok(Kind::Package) => Package::open(bytes).is_some_and(|package| package.has("xl/workbook.xml")),
+        Ok(Kind::Compound) => Compound::open(bytes)
+            .is_ok_and(|file| ["Workbook", "Book", "EncryptedPackage"].iter().any(|name| file.has(name))),
+        _ => false,
+    }
 }
 
 /// Adds up what the parts say they unpack to; the unpacker itself stops where a part lies.

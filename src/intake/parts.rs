@@ -41,6 +41,16 @@ pub(super) fn check_texts(bytes: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether the program that wrote a workbook computes nothing and saves 0 for every formula: such a workbook asks to be
+/// computed when it is opened, or is known by the writer's name. WPS and Excel leave neither behind.
+pub(super) fn computes_nothing(bytes: &[u8]) -> bool {
+    let Some(mut package) = Package::open(bytes) else { return false };
+    let workbook = package.text("xl/workbook.xml").unwrap_or_default();
+    let mut asked = tags(&workbook, "calcPr").filter_map(|tag| attribute(tag, "fullCalcOnLoad"));
+    asked.any(|asked| matches!(asked, "1" | "true"))
+        || package.text("docProps/app.xml").is_some_and(|about| about.contains("<Application>Apache POI"))
+}
+
 fn columns(xml: &str) -> Vec<(u32, u32)> {
     let number =
         |tag, name| attribute(tag, name).and_then(|number| number.parse::<u32>().ok()?.checked_sub(1));

@@ -1,6 +1,7 @@
 //! The rows below a header that state something: no blank rows, no totals, no signatures.
 
 use super::bind::Bound;
+use super::cell::Cell;
 use super::grid::{Found, Sheet};
 use super::text;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
@@ -13,6 +14,12 @@ const PART: &str = "小计";
 
 /// Words that begin a row of averages.
 const AVERAGES: &[&str] = &["平均", "平均数", "平均值", "均值", "全乡平均", "全镇平均"];
+
+/// Words that a longer name of a total or an average ends with.
+const ENDS: &[&str] = &["合计", "小计", "总计", "平均"];
+
+/// A longer one is a sentence.
+const MOST_LETTERS: usize = 8;
 
 /// Words that begin a line below the table.
 const FOOTERS: &[&str] = &["填表", "制表", "审核", "填报", "负责人", "注:", "备注:", "说明:"];
@@ -57,7 +64,12 @@ impl<'a> Row<'a> {
     /// The same by column.
     pub(super) fn value_at(&self, column: u32, diagnostics: &mut Diagnostics) -> Option<Found<'a>> {
         let found = self.sheet.at(self.number, column)?;
-        if found.merged_in {
+        let area = self.sheet.merged_into(self.number, column);
+        if area.is_some_and(|first| first != (self.number, column)) {
+            // What lies covered and says something else was reported for the whole sheet.
+            if !found.merged_in && area.is_some_and(|(row, column)| self.differs(row, column, &found)) {
+                return None;
+            }
             let here = self.sheet.cell_ref(self.number, column);
             diagnostics.push(
                 Diagnostic::error(Code::MergedValue, here, "这一格与别的格合并，分不清是哪一格的数")
@@ -66,6 +78,11 @@ impl<'a> Row<'a> {
             return None;
         }
         Some(found)
+    }
+
+    /// Whether the cell at an address holds something else.
+    fn differs(&self, row: u32, column: u32, found: &Found<'_>) -> bool {
+        self.sheet.at(row, column).is_none_or(|shown| shown.cell != found.cell)
     }
 
     /// A key's cell, which may be merged over the rows it holds for.
@@ -85,18 +102,44 @@ impl<'a> Row<'a> {
         found.map(|found| text::tight(&found.cell.to_string())).unwrap_or_default()
     }
 
-    /// Whether the row or its village begins with one of these words.
+    /// Whether the village's cell is one of these words, or the row begins with one and names no village of its own:
+    /// a remark in the first column is no total.
     fn begins_with(&self, words: &[&str]) -> bool {
-        let is_one = |typed: &str| words.contains(&typed.trim_end_matches(':'));
-        let village = self.key("村").map(|found| text::tight(&found.cell.to_string()));
-        is_one(&self.opening()) || village.is_some_and(|village| is_one(&village))
+        let own = self.key("村").filter(|found| !found.merged_in);
+        let own = own.map(|found| text::tight(&found.cell.to_string()));
+        let named = own.filter(|village| !village.is_empty() && !counts_villages(village));
+        is_one_of(&named.unwrap_or_else(|| self.opening()), words)
     }
 
     fn states_something(&self) -> bool {
-        let opening = self.opening();
         let total = self.begins_with(TOTALS) || self.begins_with(AVERAGES);
-        let apart = self.sheet.columns(self.number).count() <= 2 || opening.contains(':');
-        let footer = apart && FOOTERS.iter().any(|word| opening.starts_with(word));
-        !total && !footer && !opening.is_empty()
+        !total && !self.is_footer() && !self.opening().is_empty()
     }
+
+    /// Signatures and notes below the table, which neither name a village nor hold a number.
+    fn is_footer(&self) -> bool {
+        let opening = self.opening();
+        let apart = self.sheet.columns(self.number).count() <= 2 || opening.contains(':');
+        let begins = apart && FOOTERS.iter().any(|word| opening.starts_with(word));
+        let village = self.key("村").map(|found| text::tight(&found.cell.to_string()));
+        let names_village = village.is_some_and(|village| village.ends_with(['村', '区']));
+        let mut cells = self.sheet.columns(self.number).filter_map(|at| self.sheet.at(self.number, at));
+        let holds_number = cells.any(|found| matches!(found.cell, Cell::Number { .. }));
+        begins && !names_village && !holds_number
+    }
+}
+
+/// `合计`, `合计：`, `本页小计`, `青溪乡合计（个）`: one of the words, or a few letters that end with one.
+fn is_one_of(typed: &str, words: &[&str]) -> bool {
+    let bare = typed.trim_end_matches(':');
+    let bare = bare.strip_suffix(')').and_then(|bare| bare.rsplit_once('(')).map_or(bare, |(bare, _)| bare);
+    let is_short = bare.chars().count() <= MOST_LETTERS;
+    words.contains(&bare) || (is_short && ENDS.iter().any(|end| words.contains(end) && bare.ends_with(end)))
+}
+
+/// `11个村`, as stands beside a total.
+fn counts_villages(typed: &str) -> bool {
+    let count = typed.trim_start_matches('共');
+    let rest = count.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    rest.len() < count.len() && rest.starts_with('个')
 }

@@ -5,15 +5,42 @@ use unicode_normalization::UnicodeNormalization;
 use crate::number::Number;
 use crate::period::{Date, date};
 
-/// The text with compatible forms unified (１２ → 12, （ → (), no-break and zero-width spaces gone, trimmed.
+/// The text with compatible forms unified (１２ → 12, （ → (), what does not show gone, trimmed. A sign that only looks
+/// like a digit stays what it is: 5² is no 52, and 500① no 5001.
 pub(super) fn normal(text: &str) -> String {
-    let unified = text.nfkc().filter(|c| !matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}'));
-    unified.collect::<String>().trim().to_owned()
+    let shown: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
+    let pieces = shown.split_inclusive(looks_like_digit).flat_map(|piece| {
+        let end = piece.trim_end_matches(looks_like_digit).len();
+        let (words, sign) = piece.split_at_checked(end).unwrap_or((piece, ""));
+        words.nfkc().chain(sign.chars())
+    });
+    pieces.collect::<String>().trim().to_owned()
 }
 
-/// The same without any white space: for names and headers, where `张 三` is 张三.
+/// Characters that a person cannot see: zero-width ones, marks of direction, variants of the one before.
+pub(super) fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(letter, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// ², ①, ½ and the like; neither full-width digits nor Roman numbers.
+fn looks_like_digit(letter: char) -> bool {
+    let is_digit = letter.is_ascii_digit() || matches!(letter, '０'..='９' | '\u{2160}'..='\u{2188}');
+    letter.is_numeric() && !is_digit
+}
+
+/// The same without white space, as `张 三` is 张三: for names, headers and figures. Between two figures it stays: two
+/// lines, 1 and 2, are no 12.
 pub(super) fn tight(text: &str) -> String {
-    normal(text).chars().filter(|c| !c.is_whitespace()).collect()
+    let is_figure = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ',');
+    let mut tight = String::new();
+    for word in normal(text).split_whitespace() {
+        if tight.ends_with(is_figure) && word.starts_with(is_figure) {
+            tight.push(' ');
+        }
+        tight.push_str(word);
+    }
+    tight
 }
 
 /// A name and the unit in brackets behind it: `集资应收(元)`. No brackets, no unit.
@@ -31,10 +58,12 @@ pub(super) fn number(text: &str) -> Option<Number> {
     if !text.contains(',') {
         return Number::parse(&text);
     }
-    let whole = text.split('.').next().unwrap_or_default().trim_start_matches(['-', '+']);
-    let mut groups = whole.split(',');
-    let first_fits = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
-    let in_threes = groups.all(|group| group.len() == 3);
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    // 0,500 is half of one to some.
+    let first_fits =
+        groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && !first.starts_with('0'));
+    let in_threes = groups.all(|group| group.len() == 3) && !fraction.contains(',');
     (first_fits && in_threes).then(|| Number::parse(&text.replace(',', "")))?
 }
 
@@ -135,9 +164,21 @@ mod tests {
         let parsed = |text: &str| number(&normal(text)).map(|number| number.to_string());
         assert_eq!(parsed("１２３．４５").as_deref(), Some("123.45"));
         assert_eq!(parsed("1,234,567.5").as_deref(), Some("1234567.5"));
-        assert_eq!(parsed("1,23"), None);
+        for text in ["1,23", "0,500", "1,200.5,3", "1,200.500,300", "1 2", "5²", "500①", "①", "½"] {
+            assert_eq!(number(&tight(text)), None, "{text}");
+        }
         assert_eq!(parsed("2-3"), None);
         assert_eq!(parsed("约5"), None);
+    }
+
+    #[test]
+    fn white_space_and_what_does_not_show_join_no_figures() {
+        assert_eq!(tight(" 张 三 "), "张三");
+        assert_eq!(tight("3 月 5 日"), "3月5日");
+        assert_eq!(tight("1\n2"), "1 2");
+        assert_eq!(tight("1. 5"), "1. 5");
+        assert_eq!(tight("✔\u{fe0f}\u{200e}"), "✔");
+        assert_eq!(tight("Ⅲ类"), "III类");
     }
 
     #[test]

@@ -10,6 +10,9 @@ use crate::number::Number;
 use crate::period::{Date, Month, chinese_date, date, days_between, days_from};
 use crate::rulebook::declaration::Direction;
 
+/// Nothing happens more often in a month: a larger number is a date that lost its format, or a slip.
+const MOST_TIMES: u32 = 9999;
+
 /// A required cell that is blank.
 pub(super) fn blank(at: CellRef, what: &str) -> Diagnostic {
     Diagnostic::error(Code::CellBlank, at, format!("{what}是空白，必须填写"))
@@ -26,7 +29,15 @@ pub(super) fn unreadable(found: &Found<'_>, expected: &str) -> Diagnostic {
         Cell::Uncached => Diagnostic::error(Code::FormulaUncached, at, "公式没有保存计算结果")
             .hint("在 WPS 中打开该文件并保存一次"),
         Cell::LongNumber(text) => too_long(found, text, expected),
-        cell => Diagnostic::error(Code::CellUnreadable, at, format!("读到“{cell}”，应为{expected}")),
+        Cell::Date(_) => Diagnostic::error(
+            Code::CellUnreadable,
+            at,
+            format!("读到“{}”，应为{expected}", found.cell.quoted()),
+        )
+        .hint("填的若不是日期，把单元格的格式改为常规后重新填写"),
+        cell => {
+            Diagnostic::error(Code::CellUnreadable, at, format!("读到“{}”，应为{expected}", cell.quoted()))
+        }
     }
 }
 
@@ -39,7 +50,7 @@ pub(super) fn too_long(found: &Found<'_>, text: &str, expected: &str) -> Diagnos
 
 /// What was put right before it was read.
 pub(super) fn normalized(found: &Found<'_>, read: &str) -> Diagnostic {
-    Diagnostic::note(Code::CellNormalized, &found.at, format!("“{}”按 {read} 读取", found.cell))
+    Diagnostic::note(Code::CellNormalized, &found.at, format!("“{}”按 {read} 读取", found.cell.quoted()))
 }
 
 /// Words, unified and trimmed; a number typed where words are expected is its digits.
@@ -109,16 +120,17 @@ pub(super) fn count(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<
         }
         _ => None,
     };
-    let whole = read.filter(|number| number.is_whole() && *number >= Number::ONE);
+    let most = Number::from(MOST_TIMES);
+    let whole = read.filter(|number| number.is_whole() && *number >= Number::ONE && *number <= most);
     if let (Some(number), Cell::Text(typed)) = (whole, found.cell)
         && number.to_string() != *typed
     {
         diagnostics.push(normalized(found, &format!("{number} 次")));
     }
     if whole.is_none() {
-        let problem = unreadable(found, "不小于 1 的整数");
+        let problem = unreadable(found, &format!("从 1 到 {MOST_TIMES} 的整数"));
         // A formula has its own way to be mended.
-        let mended = !problem.hints.is_empty();
+        let mended = !matches!(found.cell, Cell::Date(_)) && !problem.hints.is_empty();
         diagnostics.push(if mended {
             problem
         } else {
@@ -167,7 +179,11 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
                     } else {
                         "不是日期，或没有这一天"
                     };
-                    Diagnostic::error(Code::DateUnreadable, &found.at, format!("“{}”{why}", found.cell))
+                    Diagnostic::error(
+                        Code::DateUnreadable,
+                        &found.at,
+                        format!("“{}”{why}", found.cell.quoted()),
+                    )
                 }
                 _ => unreadable(found, "日期"),
             }

@@ -108,13 +108,14 @@ fn xlsx(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<
         _ => return Err(TOO_LARGE),
     }
     let mut hidden = parts::hidden(bytes)?.into_iter();
+    let computes_nothing = parts::computes_nothing(bytes);
     let mut sheets = Vec::new();
     let mut budget = Budget::new();
     for meta in listed {
         let mut sheet = Sheet::new(Arc::clone(file), &meta.name, meta.visible != SheetVisible::Visible);
         (sheet.hidden_rows, sheet.hidden_columns) = hidden.next().unwrap_or_default();
         if fill(&mut book, &mut sheet, &mut budget, diagnostics)? {
-            mark_uncached(&mut book, &mut sheet, &mut budget)?;
+            mark_uncached(&mut book, &mut sheet, computes_nothing, &mut budget)?;
             let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
             merge(&mut sheet, &merges)?;
             sheets.push(sheet);
@@ -164,7 +165,9 @@ fn fill(
     let percent: Vec<bool> = reader
         .styles()
         .iter()
-        .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
+        .map(|style| {
+            style.number_format.as_ref().is_some_and(|format| cell::shows_percent(&format.format_code))
+        })
         .collect();
     while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| refusal(&error))? {
         let (row, column) = found.get_position();
@@ -179,15 +182,21 @@ fn fill(
     Ok(true)
 }
 
-/// A formula without a saved result leaves no value behind: without this it would look blank. One whose
-/// result is no words at all is blank indeed.
-fn mark_uncached(book: &mut Book<'_>, sheet: &mut Sheet, budget: &mut Budget) -> Result<(), Refusal> {
+/// A formula without a saved result leaves no value behind: without this it would look blank, or 0 where the writer
+/// computes nothing. One whose result is no words at all is blank indeed.
+fn mark_uncached(
+    book: &mut Book<'_>,
+    sheet: &mut Sheet,
+    computes_nothing: bool,
+    budget: &mut Budget,
+) -> Result<(), Refusal> {
     let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(|error| refusal(&error))?;
     // Not `next_formula`: it makes room for as many shared formulas as a file claims to have.
     while let Some(found) = reader.next_cell_with_formula_metadata().map_err(|error| refusal(&error))? {
         let (row, column) = found.pos;
-        let uncached = found.formula.is_some() && found.value == DataRef::Empty;
-        if uncached && row <= MAX_ROW && column <= MAX_COLUMN && !sheet.holds(row, column) {
+        let blank = found.value == DataRef::Empty && !sheet.holds(row, column);
+        let zero = computes_nothing && cell::is_zero(&found.value);
+        if found.formula.is_some() && (blank || zero) && row <= MAX_ROW && column <= MAX_COLUMN {
             budget.spend(&Cell::Uncached)?;
             sheet.put(row, column, Cell::Uncached);
         }
@@ -256,6 +265,9 @@ fn xls(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<V
         }
         (sheet.hidden_rows, sheet.hidden_columns) = (looks.hidden_rows, looks.hidden_columns);
         fill_xls_formulas(&mut book, &mut sheet);
+        for (row, column) in looks.uncomputed {
+            sheet.put(row, column, Cell::Uncached);
+        }
         let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
         merge(&mut sheet, &merges)?;
         sheets.push(sheet);

@@ -10,14 +10,21 @@ pub(super) struct Element {
     name: &'static str,
     attributes: String,
     content: String,
+    paired: bool,
 }
 
 /// An element without anything in it yet.
 pub(super) fn element(name: &'static str) -> Element {
-    Element { name, attributes: String::new(), content: String::new() }
+    Element { name, attributes: String::new(), content: String::new(), paired: false }
 }
 
 impl Element {
+    /// Written with both of its tags even if nothing stands in it: HTML takes `<td/>` for a tag that is never closed.
+    #[must_use]
+    pub(super) fn paired(self) -> Self {
+        Self { paired: true, ..self }
+    }
+
     /// With an attribute.
     #[must_use]
     pub(super) fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
@@ -27,6 +34,10 @@ impl Element {
 
     /// With another element in it.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a tree is put together from parts that nobody else needs"
+    )]
     pub(super) fn holding(mut self, child: Self) -> Self {
         child.write(&mut self.content);
         self
@@ -53,9 +64,9 @@ impl Element {
     }
 
     fn write(&self, out: &mut String) {
-        let Self { name, attributes, content } = self;
+        let Self { name, attributes, content, paired } = self;
         let _ = match content.as_str() {
-            "" => write!(out, "<{name}{attributes}/>"),
+            "" if !paired => write!(out, "<{name}{attributes}/>"),
             content => write!(out, "<{name}{attributes}>{content}</{name}>"),
         };
     }
@@ -69,8 +80,37 @@ impl std::fmt::Display for Element {
     }
 }
 
-/// A text without the signs that mean something in XML, and without control characters, which it may not hold.
+/// A text without the signs that mean something in XML.
 fn escaped(text: &str) -> String {
-    let allowed = text.chars().filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t'));
-    quick_xml::escape::escape(allowed.collect::<String>()).into_owned()
+    quick_xml::escape::escape(allowed(text)).into_owned()
+}
+
+/// A text without the characters that XML may not hold: those of control, and two that are none.
+pub(super) fn allowed(text: &str) -> String {
+    let kept = |sign: &char| match sign {
+        '\n' | '\t' => true,
+        sign => !sign.is_control() && !matches!(sign, '\u{fffe}' | '\u{ffff}'),
+    };
+    text.chars().filter(kept).collect()
+}
+
+/// The texts between the tags of some markup, and those that its `content` attributes hold.
+pub fn texts(markup: &str) -> Vec<String> {
+    let unescaped = |text: &str| {
+        quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), |text| text.into_owned())
+    };
+    let mut texts = Vec::new();
+    for piece in markup.split('<') {
+        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+        let content = tag.split_once("content=\"").and_then(|(_, rest)| rest.split('"').next());
+        texts.extend(
+            [Some(text), content]
+                .into_iter()
+                .flatten()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .map(unescaped),
+        );
+    }
+    texts
 }

@@ -4,16 +4,18 @@
 //! Nothing here does arithmetic: every figure shown is a figure of the assessment. Text formats go through a
 //! [`document::Document`], tables for spreadsheets through [`sheets`].
 
+pub mod capitals;
 pub mod csv;
 pub mod document;
 pub mod docx;
 pub mod explain;
 pub mod history;
+pub mod html;
 pub mod json;
 mod layout;
 pub mod manual;
 pub mod marked;
-mod markup;
+pub mod markup;
 pub mod overview;
 pub mod paper;
 pub mod provisions;

@@ -209,6 +209,8 @@ pub enum Form {
     Fixed,
     /// Two decimals, half up, without its sign: the words say whether it is a loss.
     Unsigned,
+    /// A count, without its sign.
+    Count,
     /// Every digit.
     Exact,
     /// As the words that they are.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::declare::UsedRule;
 use super::scheme::{self, Root};
 use super::{
-    Rulebook, builtin, check, declare, example, extends, history, money, office, outcome, ruling, target,
+    Rulebook, builtin, check, declare, example, extends, history, money, office, outcome, publication,
+    ruling, target,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
@@ -208,6 +209,8 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
     let sanctions = outcome::read_sanctions(&reader);
     let offices = office::read_offices(&reader);
     let returns = office::read_returns(&reader);
+    let issued = publication::read_publication(&reader);
+    let audiences = publication::read_audiences(&reader);
     let rulings = ruling::read_rulings(&reader);
     let accepts = ruling::read_accepts(&reader);
     let rules = rules_of(&items, &money);
@@ -239,6 +242,8 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
         sanctions,
         offices,
         returns,
+        publication: issued,
+        audiences,
         examples,
         rulings,
         accepts,

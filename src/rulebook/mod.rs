@@ -15,6 +15,7 @@ mod money;
 mod numbers;
 mod office;
 mod outcome;
+mod publication;
 mod ruling;
 mod scheme;
 mod target;
@@ -32,6 +33,7 @@ pub use outcome::{
     PrizeFor, PrizeTies, RankTies, Rate, Sanction, SanctionPlace, Standing, Step, Tier, TwoPosts, Unfilled,
     Veto, VetoEffect, VetoPlace,
 };
+pub use publication::{Audience, AudienceKind, Field, Names, Publication};
 pub use ruling::{Accepted, Ruling};
 pub use scheme::{
     Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, ItemRule, Merge, Opens,
@@ -89,6 +91,10 @@ pub struct Rulebook {
     pub offices: Vec<Office>,
     /// When returns are due.
     pub returns: Option<Returns>,
+    /// What official papers say of the office.
+    pub publication: Option<Publication>,
+    /// What may be shown to whom.
+    pub audiences: Vec<Audience>,
     /// Facts, and what must come of them.
     pub examples: Vec<Example>,
     /// How unclear places of the scheme are read.

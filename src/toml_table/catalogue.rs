@@ -67,6 +67,8 @@ pub enum Shape {
     Words,
     /// One of these words, each with its meaning.
     Choice(Vec<(String, String)>),
+    /// A list of these words, each with its meaning.
+    Choices(Vec<(String, String)>),
     /// `"zero"`, `"none"` or a number.
     Limit,
     /// A table.

@@ -211,6 +211,16 @@ impl<'a> Reader<'a> {
             .and_then(|node| self.as_choice(node, key, choices))
     }
 
+    /// A required list of words, each one of the choices.
+    pub fn choices<T: Copy>(&self, key: &str, meaning: &str, choices: &[(&str, T, &str)]) -> Option<Vec<T>> {
+        let node = self.special(key, meaning, Shape::Choices(pairs_of(choices)), true)?;
+        let Value::List(items) = &node.value else {
+            self.bad_value(node, key, "方括号中的一列词");
+            return None;
+        };
+        items.iter().map(|item| self.as_choice(item, key, choices)).collect()
+    }
+
     /// A `true` or `false` that may be left out, which means `false`.
     pub fn optional_flag(&self, key: &str, meaning: &str) -> bool {
         match self.special(key, meaning, Shape::Flag, false) {
@@ -336,6 +346,9 @@ impl<'a> Reader<'a> {
 }
 
 fn shape_of<T>(choices: &[(&str, T, &str)]) -> Shape {
-    let pairs = choices.iter().map(|(word, _, meaning)| ((*word).to_owned(), (*meaning).to_owned()));
-    Shape::Choice(pairs.collect())
+    Shape::Choice(pairs_of(choices))
+}
+
+fn pairs_of<T>(choices: &[(&str, T, &str)]) -> Vec<(String, String)> {
+    choices.iter().map(|(word, _, meaning)| ((*word).to_owned(), (*meaning).to_owned())).collect()
 }

@@ -91,12 +91,12 @@ def xlsx(path, *sheets, epoch=None, change=None):
     fixed(place(path), change)
 
 
-def xls(path, name, *rows, date_cells=(), percent_cells=(), hide_rows=(), hide_columns=(), blank=()):
+def xls(path, name, *rows, date_cells=(), percent_cells=(), percent="0%", hide_rows=(), hide_columns=(), blank=()):
     """xlwt"""
     book = xlwt.Workbook()
     page = book.add_sheet(name)
     dated = xlwt.easyxf(num_format_str="yyyy-mm-dd")
-    percent = xlwt.easyxf(num_format_str="0%")
+    percent = xlwt.easyxf(num_format_str=percent)
     for row, cells in enumerate(rows):
         for column, value in enumerate(cells):
             if value is not None:
@@ -166,6 +166,38 @@ def roster():
         ["203", "郑十", "8村", "文书", "2024-03-11", ""],
     ]
     xlsx("../roster.xlsx", Sheet("村", *villages), Sheet("干部", *cadres))
+
+
+def unsaved(name, data):
+    """A result that the writer never computed: XlsxWriter and rust_xlsxwriter save 0, and ask to be computed on opening."""
+    return data.replace(b"</f><v></v>", b"</f><v>0</v>").replace(b"</f><v />", b"</f><v>0</v>").replace(b"</f><v/>", b"</f><v>0</v>")
+
+
+def of_poi(name, data):
+    """The same of Apache POI, which asks for nothing."""
+    data = re.sub(rb"<calcPr[^>]*/>", b"", unsaved(name, data))
+    return re.sub(rb"<Application>[^<]*</Application>", b"<Application>Apache POI</Application>", data)
+
+
+def covering(area):
+    """Merged as a brush of formats does it: what lies below stays."""
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="%s"/></mergeCells>' % area.encode()
+    return lambda name, data: data.replace(b"</sheetData>", merged) if name == "xl/worksheets/sheet1.xml" else data
+
+
+def strict(name, data):
+    """Strict Open XML has other namespaces."""
+    data = data.replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+    relations = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return data.replace(relations, b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+
+
+def scrambled(path):
+    """The record of a password in an old workbook, of the oldest kind, in place of the one that names the writer."""
+    data = bytearray(place(path).read_bytes())
+    at = data.index(b"\x5c\x00\x70\x00")
+    data[at : at + 6] = b"\x2f\x00\x70\x00\x00\x00"
+    place(path).write_bytes(data)
 
 
 def layout():
@@ -394,6 +426,50 @@ def kinds():
     place("empty/考核表.xlsx").write_bytes(b"")
 
 
+def attacked():
+    """What a reviewer found to be lost or misread in silence."""
+    xlsx("formula-zero-saved/考核表.xlsx", Sheet("规定动作", DUTIES, ["1村", "=1+1", '=IF(1,"√","")']), change=unsaved)
+    xlsx("formula-zero-poi/考核表.xlsx", Sheet("指标进度", FIGURES[:2], ["1村", "=250+250"]), change=of_poi)
+    rates = [["村", "参保率(%)"], ["1村", 95.5], ["2村", 96], ["8村", 0.6]]
+    words = {"B2": '0.0"%"', "B3": "0\\%", "B4": '0%"（估）"'}
+    xlsx("percent-word/考核表.xlsx", Sheet("指标进度", *rates, formats=words))
+    xls("old-percent-word/考核表.xls", "指标进度", ["村", "参保率(%)"], ["1村", 95.5], percent_cells=[(1, 1)], percent='0.0"%"')
+    text("csv-old-mac/规定动作.csv", "村,村民会议,党务公开\r1村,2,√\r2村,1,√\r")
+    text("csv-quote-open/规定动作.csv", '村,村民会议,备注\n1村,2,"没有关上\n2村,3,好\n')
+    text("csv-quote-within/规定动作.csv", '村,村民会议,备注\n1村,2,5" 管\n2村,3,好\n')
+    text("csv-semicolon/规定动作.csv", "村;村民会议;党务公开\r\n1村;2;√\r\n")
+    text("csv-title-tab/规定动作.csv", "青溪乡，规定动作\r\n村\t村民会议\t党务公开\r\n1村\t2\t√\r\n")
+    figures = [["1村", "1\n2"], ["2村", "1 2"], ["8村", "5②"], ["1村", "5²"], ["2村", "0,500"], ["8村", "1,200.5,3"]]
+    xlsx("figures-two-in-one/考核表.xlsx", Sheet("指标进度", FIGURES[:2], *figures))
+    hours = datetime.timedelta(hours=48)
+    xlsx("count-date-or-hours/考核表.xlsx", Sheet("事项登记", EVENTS, event(DAY, count=45371), event(DAY, "2村", count=hours)))
+    remarks = [["备注", "村", "村民会议"], ["累计", "1村", 2], ["合计", "2村", 3]]
+    xlsx("total-in-remark/考核表.xlsx", Sheet("规定动作", *remarks))
+    causes = [["情况说明", "日期", "村", "事项", "次数"], ["负责人：未到岗", DAY, "1村", "安全事故", 1], ["注：上级通报", DAY, "2村", "安全事故", 2]]
+    xlsx("footer-in-remark/考核表.xlsx", Sheet("事项登记", *causes))
+    longer = [["序号", "村", "集资已收(元)"], [1, "1村", 500], [2, "2村", 700], ["本页小计", None, 1200], ["青溪乡合计（元）", "2个村", 1300]]
+    xlsx("total-longer/考核表.xlsx", Sheet("指标进度", *longer))
+    above = [["2024年3月指标进度"], [None, None, "单位：万元、户"], ["村", "集资已收", "未参保户数"], ["1村", 5.4, 3]]
+    xlsx("unit-above/考核表.xlsx", Sheet("指标进度", *above))
+    xlsx("covered-value/考核表.xlsx", Sheet("规定动作", DUTIES, ["1村", 2, "√"], ["2村", 3, "√"]), change=covering("B2:B3"))
+    xlsx("covered-village/考核表.xlsx", Sheet("规定动作", DUTIES, ["1村", 2, "√"], ["2村", 3, "√"]), change=covering("A2:A3"))
+    unseen = [DUTIES, ["1村\u200e", "2\ufe0f", "✔\ufe0f"], ["2村", "\u200e", "\u2060"]]
+    xlsx("letters-unseen/考核表.xlsx", Sheet("规定动作", *unseen))
+    meetings = [["村", "姓名", "3月5日 例会", "3月5日 例会"], ["2村", "赵六", "缺", "缺"], ["2村", "李㙍", "√", "√"], ["2村", "郑十", "√", "√"]]
+    xlsx("meeting-twice/考核表.xlsx", Sheet("会议签到", *meetings))
+    xlsx("mark-twice-equal/考核表.xlsx", Sheet("评分录入", ["村", "年度评议"], ["1村", 9], ["1村", 9]))
+    xlsx("offices-duty/党建办.xlsx", Sheet("规定动作", DUTIES[:2], ["1村", 2]))
+    xlsx("offices-duty/民政办.xlsx", Sheet("规定动作", DUTIES[:2], ["1村", 3]))
+    xlsx("ending-lost/指标.xlsx", Sheet("指标进度", FIGURES[:2], ["1村", 500]))
+    xlsx("ending-lost/考核表.xlsx.1", Sheet("规定动作", DUTIES, ["1村", 2, "√"]))
+    xlsx("archive-beside/指标.xlsx", Sheet("指标进度", FIGURES[:2], ["1村", 500]))
+    place("archive-beside/三月材料.rar").write_bytes(b"Rar!\x1a\x07\x00")
+    place("archive-beside/考核表.xlsx.crdownload").write_bytes(b"PK\x03\x04")
+    xlsx("strict/考核表.xlsx", Sheet("规定动作", DUTIES, ["1村", 2, "√"], ["2村", DAY, "未"], hide_rows=[3]), change=strict)
+    xls("old-scrambled/考核表.xls", "规定动作", DUTIES, ["1村", 2, "√"])
+    scrambled("old-scrambled/考核表.xls")
+
+
 if __name__ == "__main__":
-    for part in [roster, layout, villages, numbers, dates, formulas, sheets, files, people, kinds]:
+    for part in [roster, layout, villages, numbers, dates, formulas, sheets, files, people, kinds, attacked]:
         part()

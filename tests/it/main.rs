@@ -15,6 +15,7 @@ mod next_year;
 mod periods;
 mod problems;
 mod properties;
+mod publish;
 mod readme;
 mod receive;
 mod report;

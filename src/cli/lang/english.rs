@@ -19,6 +19,10 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
         "new",
         "A new workspace with rulebook, blank roster and instructions; or the next year's, from that of the year before",
     ),
+    (
+        "publish",
+        "The papers of a period at once: bulletin or notice, web page, slips, payments, audit workbook; each checked against the result",
+    ),
     ("rules", "Read a rulebook back as plain Chinese provisions; its reference and JSON Schema"),
 ];
 
@@ -49,6 +53,46 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "First list who has sent what for this month, with a reminder to paste; check up to this month only",
     ),
     ("check", "no_save", "", "Do not keep the list of problems and the marked copies in the workspace"),
+    (
+        "publish",
+        "audience",
+        "AUDIENCE",
+        "public, meeting or internal; what each may see is said by the rulebook's [[audience]]",
+    ),
+    (
+        "publish",
+        "output",
+        "FOLDER",
+        "Where the set goes, published in the workspace by default; each run makes a folder of its own",
+    ),
+    (
+        "publish",
+        "date",
+        "DATE",
+        "Day of signing or posting, such as 2024-04-08; a draft leaves a place for it",
+    ),
+    ("publish", "number", "NUMBER", "The running number of the official paper, such as 5"),
+    ("publish", "is_final", "", "Final: refused while anything is open"),
+    ("publish", "preprinted", "", "The red head is on the paper already: only its room is kept"),
+    (
+        "publish",
+        "objections_until",
+        "DATE",
+        "Last day for objections; the rulebook's number of working days by default",
+    ),
+    ("publish", "objections", "TEXT", "What came of the time for objections; a final notice needs it"),
+    (
+        "publish",
+        "manuscript",
+        "FILE",
+        "The draft as officials finished it (docx or txt): their three sections are taken",
+    ),
+    (
+        "publish",
+        "own_figures",
+        "",
+        "Points and yuan in the manuscript that are not of this result were checked by somebody",
+    ),
     ("template", "month", "MONTH", "The month, such as 2024-04"),
     (
         "template",

@@ -34,9 +34,19 @@ pub(super) fn read(
     ];
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     let others = bound.others.iter().filter(|(_, header, _)| !bind::is_ignored(header));
-    let meetings: Vec<Meeting> = others
-        .filter_map(|(column, header, at)| meeting(*column, header, at, context.month, diagnostics))
-        .collect();
+    let mut meetings: Vec<Meeting> = Vec::new();
+    for (column, header, at) in others {
+        let Some(new) = meeting(*column, header, at, context.month, diagnostics) else { continue };
+        if meetings.iter().any(|other| (other.date, &other.title) == (new.date, &new.title)) {
+            let message = format!("会议“{}”出现了两次", header.trim());
+            diagnostics.push(
+                Diagnostic::error(Code::ColumnDuplicate, at, message)
+                    .hint("同一次会议只留一列；一天开两次会的，写上不同的名称"),
+            );
+        } else {
+            meetings.push(new);
+        }
+    }
     for cell in bind::headless(sheet, &bound) {
         diagnostics.push(
             Diagnostic::error(Code::ColumnUnknown, cell, "这一列有内容而没有表头，看不出是哪次会议")

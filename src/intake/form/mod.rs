@@ -95,7 +95,12 @@ impl Gathered {
                         .related(&before.cell, "另一处"),
                 );
             }
-            Some(_) => {}
+            Some(before) => {
+                let message = format!("“{name}”写了两次，都一样，计一次");
+                diagnostics.push(
+                    Diagnostic::note(Code::TwoSources, &mark.cell, message).related(&before.cell, "另一处"),
+                );
+            }
             None => marks.push(mark),
         }
     }

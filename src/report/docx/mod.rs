@@ -26,6 +26,9 @@ use crate::package;
 use paragraph::value;
 use running::Running;
 
+/// The fonts that a document names and an office should have.
+pub const FONTS: &[&str] = &[styles::FANGSONG, styles::KAITI, styles::HEITI, styles::SONGTI, styles::TITLE];
+
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -1,21 +1,28 @@
 //! The JSON contract `cunkao.result/1`. Decimals are strings; keys may be added, never renamed.
 
 mod findings;
+mod lookup;
 mod outcomes;
 mod parts;
 mod schema;
 mod subjects;
+mod summary;
 
 pub use findings::findings;
+pub use lookup::Results;
 pub use schema::schema;
 
-use outcomes::{ActionJson, BandJson, MoneyJson, PrizeJson, StandingJson};
+use outcomes::{
+    ActionJson, BandJson, LossJson, MoneyJson, MoneyTotalJson, PaymentJson, PrizeJson, StandingJson,
+};
 use parts::DiagnosticJson;
 use serde::Serialize;
 use subjects::{CadreJson, VillageJson};
+use summary::SummaryJson;
 
 use crate::diagnostic::Diagnostics;
 use crate::engine::assessment::Assessment;
+use crate::number::Number;
 use crate::records::InputFile;
 
 /// The result of a period, with the diagnostics of its run, as indented JSON ending in a newline.
@@ -44,9 +51,14 @@ struct ResultJson<'a> {
     villages: Vec<VillageJson<'a>>,
     cadres: Vec<CadreJson<'a>>,
     money: Vec<MoneyJson<'a>>,
+    money_totals: Vec<MoneyTotalJson<'a>>,
     bands: Vec<BandJson<'a>>,
     prizes: Vec<PrizeJson<'a>>,
+    prize_total: Number,
+    payments: Vec<PaymentJson<'a>>,
+    losses: Vec<LossJson<'a>>,
     actions: Vec<ActionJson<'a>>,
+    summary: Option<SummaryJson<'a>>,
     diagnostics: Vec<DiagnosticJson>,
 }
 
@@ -79,9 +91,14 @@ impl<'a> ResultJson<'a> {
             villages: assessment.villages.iter().map(VillageJson::of).collect(),
             cadres: assessment.cadres.iter().map(CadreJson::of).collect(),
             money: assessment.money.iter().map(MoneyJson::of).collect(),
+            money_totals: assessment.money_totals.iter().map(MoneyTotalJson::of).collect(),
             bands: assessment.bands.iter().map(BandJson::of).collect(),
             prizes: assessment.prizes.iter().map(PrizeJson::of).collect(),
+            prize_total: assessment.prize_total,
+            payments: assessment.payments.iter().map(PaymentJson::of).collect(),
+            losses: assessment.losses.iter().map(LossJson::of).collect(),
             actions: assessment.actions.iter().map(ActionJson::of).collect(),
+            summary: assessment.summary.as_ref().map(SummaryJson::of),
             diagnostics: diagnostics.iter().map(DiagnosticJson::of).collect(),
         }
     }

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::parts::{CellJson, PostingJson, SubjectJson};
 use crate::engine::assessment::{
-    ActionResult, BandResult, MoneyEntry, PrizeAward, StandingResult, StandingRow,
+    ActionResult, BandResult, ItemLoss, MoneyEntry, MoneyTotal, PaymentList, PrizeAward, StandingResult,
+    StandingRow,
 };
 use crate::number::Number;
 
@@ -41,6 +42,18 @@ pub(super) struct MoneyJson<'a> {
     postings: Vec<PostingJson<'a>>,
 }
 
+/// What the payees of one kind in one village get or lose by one rule: an addition to the contract.
+#[derive(Serialize)]
+pub(super) struct MoneyTotalJson<'a> {
+    account: &'static str,
+    village: &'a str,
+    rule: &'a str,
+    title: &'a str,
+    clause: &'a str,
+    count: usize,
+    amount: Number,
+}
+
 #[derive(Serialize)]
 pub(super) struct PrizeJson<'a> {
     tier: &'a str,
@@ -52,6 +65,23 @@ pub(super) struct PrizeJson<'a> {
     period: String,
     amount: Number,
     shared: &'a [String],
+}
+
+#[derive(Serialize)]
+pub(super) struct PaymentJson<'a> {
+    direction: &'static str,
+    account: &'a str,
+    count: usize,
+    total: Number,
+}
+
+#[derive(Serialize)]
+pub(super) struct LossJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    available: Number,
+    score: Number,
+    lost: Number,
 }
 
 #[derive(Serialize)]
@@ -110,7 +140,7 @@ impl<'a> StandingJson<'a> {
 
 impl<'a> StandingRowJson<'a> {
     pub(super) fn of(row: &'a StandingRow) -> Self {
-        let StandingRow { who, score, rank, tied, of, veto, change } = row;
+        let StandingRow { who, score, rank, tied, of, veto, change, .. } = row;
         Self {
             subject: SubjectJson::of(who),
             score: *score,
@@ -137,6 +167,20 @@ impl<'a> MoneyJson<'a> {
     }
 }
 
+impl<'a> MoneyTotalJson<'a> {
+    pub(super) fn of(total: &'a MoneyTotal) -> Self {
+        Self {
+            account: total.kind.word(),
+            village: &total.village,
+            rule: &total.rule,
+            title: &total.name,
+            clause: &total.clause,
+            count: total.count,
+            amount: total.amount,
+        }
+    }
+}
+
 impl<'a> PrizeJson<'a> {
     pub(super) fn of(prize: &'a PrizeAward) -> Self {
         Self {
@@ -150,6 +194,24 @@ impl<'a> PrizeJson<'a> {
             amount: prize.amount,
             shared: &prize.shared,
         }
+    }
+}
+
+impl<'a> PaymentJson<'a> {
+    pub(super) fn of(list: &'a PaymentList) -> Self {
+        Self {
+            direction: list.direction.word(),
+            account: list.kind.word(),
+            count: list.lines.len(),
+            total: list.total,
+        }
+    }
+}
+
+impl<'a> LossJson<'a> {
+    pub(super) fn of(loss: &'a ItemLoss) -> Self {
+        let ItemLoss { id, name, available, score, lost } = loss;
+        Self { id, name, available: *available, score: *score, lost: *lost }
     }
 }
 

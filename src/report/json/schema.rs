@@ -62,10 +62,8 @@ fn property(catalogue: &[TableDoc], path: &str, key: &KeyDoc) -> Value {
         Shape::Day => json!({ "type": "string", "pattern": "^\\d{2}-\\d{2}$" }),
         Shape::Moment => json!({ "type": "string", "pattern": "^(\\d{4}-)?\\d{2}-\\d{2}$" }),
         Shape::Words => json!({ "type": "array", "items": { "type": "string" } }),
-        Shape::Choice(choices) => {
-            let words: Vec<_> = choices.iter().map(|(word, _)| word).collect();
-            json!({ "enum": words })
-        }
+        Shape::Choice(choices) => json!({ "enum": words(choices) }),
+        Shape::Choices(choices) => json!({ "type": "array", "items": { "enum": words(choices) } }),
         Shape::Limit => json!({ "anyOf": [{ "enum": ["zero", "none"] }, { "type": "number" }] }),
         Shape::Table => object(catalogue, &below),
         Shape::Tables => json!({ "type": "array", "items": object(catalogue, &below) }),
@@ -74,7 +72,7 @@ fn property(catalogue: &[TableDoc], path: &str, key: &KeyDoc) -> Value {
     };
     if let Value::Object(value) = &mut value {
         let choices = match &key.shape {
-            Shape::Choice(choices) => {
+            Shape::Choice(choices) | Shape::Choices(choices) => {
                 let list: Vec<_> =
                     choices.iter().map(|(word, meaning)| format!("{word}：{meaning}")).collect();
                 format!("。{}", list.join("；"))
@@ -84,4 +82,8 @@ fn property(catalogue: &[TableDoc], path: &str, key: &KeyDoc) -> Value {
         value.insert("description".into(), json!(format!("{}{choices}", key.meaning)));
     }
     value
+}
+
+fn words(choices: &[(String, String)]) -> Vec<&str> {
+    choices.iter().map(|(word, _)| word.as_str()).collect()
 }

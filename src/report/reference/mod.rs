@@ -122,6 +122,7 @@ fn shape(shape: &Shape) -> String {
         Shape::Moment => "日期".to_owned(),
         Shape::Words => "一列文字".to_owned(),
         Shape::Choice(_) => "可选的词".to_owned(),
+        Shape::Choices(_) => "一列可选的词".to_owned(),
         Shape::Limit => "`\"zero\"`、`\"none\"` 或数".to_owned(),
         Shape::Table => "表".to_owned(),
         Shape::Tables => "一组表".to_owned(),
@@ -132,7 +133,7 @@ fn shape(shape: &Shape) -> String {
 
 fn meaning(key: &KeyDoc) -> String {
     let mut text = escaped(&key.meaning);
-    if let Shape::Choice(choices) = &key.shape {
+    if let Shape::Choice(choices) | Shape::Choices(choices) = &key.shape {
         let list: Vec<_> = choices.iter().map(|(word, meaning)| format!("`\"{word}\"` {meaning}")).collect();
         text.push('：');
         text.push_str(&list.join("；"));

@@ -51,12 +51,17 @@ pub(super) const SECTIONS: &[Section] = &[
         paths: &["office", "returns"],
     },
     Section {
-        title: "九、示例",
+        title: "九、发布",
+        about: "通报、公示上怎样写本机关，给谁看什么。没有列给某一类人看的，他们的材料里一律没有。与得分无关。",
+        paths: &["publication", "audience"],
+    },
+    Section {
+        title: "十、示例",
         about: "写几个村、几件事和应得的结果，`cunkao check` 逐个验算；不符时列出应得、算得、相差和每一笔账。没有被任何示例触及的规则会有提醒。",
         paths: &["example"],
     },
     Section {
-        title: "十、以前年度",
+        title: "十一、以前年度",
         about: "要看上一年的名次或处理次数时，在工作区放 `history.toml`。",
         paths: &["history"],
     },

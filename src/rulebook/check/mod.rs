@@ -53,6 +53,12 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
     let pays = rulebook.pays.iter().map(|pay| ("规则编号", &pay.id, &pay.span));
     let vetoes = rulebook.vetoes.iter().map(|veto| ("规则编号", &veto.id, &veto.span));
     let offices = rulebook.offices.iter().map(|office| ("办所名称", &office.name, &office.span));
+    let audiences: Vec<_> = rulebook
+        .audiences
+        .iter()
+        .map(|audience| ("给谁看", audience.kind.word().to_owned(), &audience.span))
+        .collect();
+    let audiences = audiences.iter().map(|(what, word, span)| (*what, word, *span));
     let examples = rulebook.examples.iter().map(|example| ("示例名称", &example.name, &example.span));
     let all = items
         .chain(bands)
@@ -60,6 +66,7 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
         .chain(vetoes)
         .chain(examples)
         .chain(offices)
+        .chain(audiences)
         .chain(rules)
         .chain(money)
         .chain(leaves)

@@ -118,7 +118,7 @@ fn a_csv_that_was_sent_again_is_the_form_of_its_name() {
 
 #[test]
 fn what_programs_leave_behind_is_passed_over() {
-    for name in ["~WRL0001.tmp", "考核表.xlsx.tmp", "~考核表.xlsx", "考核表.xlsx.crdownload", "考核表.bak"]
+    for name in ["~WRL0001.tmp", "考核表.xlsx.tmp", "~考核表.xlsx", "~$考核表.xlsx", "考核表.bak"]
     {
         is_read(&january("规定动作", ROWS).file(&format!("records/2024-01/{name}"), "x").read());
     }

@@ -3,6 +3,7 @@
 mod csv;
 mod docx;
 mod explain;
+mod html;
 mod sample;
 mod terminal;
 mod xlsx;

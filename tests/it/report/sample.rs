@@ -121,6 +121,7 @@ fn village(name: &str, forms: ItemResult, change: &str, rank: usize, tied: bool)
         score,
         available: number("17"),
         period_change: number(change),
+        lost: None,
         combine: "sum",
         terms: Vec::new(),
         items,
@@ -251,6 +252,7 @@ pub(crate) fn assessment() -> Assessment {
             amount: number("2500"),
             shared: vec!["一等奖".into(), "二等奖".into()],
         }],
+        summary: None,
         actions: vec![ActionResult {
             kind: ActionKind::Talk,
             who: Account::Cadre(person()),

@@ -1,0 +1,180 @@
+//! `publish` 发布：the papers of a period for an audience, in a folder of their own. Written aside, read back, held
+//! against the result number by number, and moved into place in one step; nothing that is there is touched.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::{PublishArgs, Readers};
+use crate::cli::run::Ending;
+use crate::cli::workspace::{self, Worked};
+use crate::cli::{fonts, output};
+use crate::diagnostic::Diagnostics;
+use crate::digest::sha256_hex;
+use crate::encoding;
+use crate::publication::{self, Manuscript, Order, Private, Request, Set};
+use crate::report::docx;
+use crate::rulebook::AudienceKind;
+
+/// Where sets go, in a workspace.
+const FOLDER: &str = "published";
+/// The sums of all files of a set, as `sha256sum -c` reads them.
+const SUMS: &str = "SHA256SUMS";
+
+pub(in crate::cli) fn run(args: &PublishArgs) -> Ending {
+    let folder = &args.input.workspace;
+    if let Err(message) = workspace::require(folder) {
+        return Ending::failure(message);
+    }
+    let (worked, diagnostics) = workspace::work_out(folder, args.input.period);
+    let code = u8::from(diagnostics.has_errors());
+    let message = workspace::spoken(&diagnostics, args.input.verbose);
+    let Some(worked) = worked.filter(|_| code == 0 || args.input.allow_errors) else {
+        return Ending { code, message };
+    };
+    match publish(args, &worked, &diagnostics) {
+        Ok(warnings) => Ending { code, message: format!("{message}{warnings}") },
+        Err(Refusal::Content(reasons)) => {
+            Ending { code: 1, message: format!("{message}{}", listed(&reasons)) }
+        }
+        Err(Refusal::Files(problem)) => Ending::failure(problem),
+    }
+}
+
+/// Why nothing was published.
+enum Refusal {
+    /// What is in it.
+    Content(Vec<String>),
+    /// What could not be read or written.
+    Files(String),
+}
+
+impl From<Vec<String>> for Refusal {
+    fn from(reasons: Vec<String>) -> Self {
+        Self::Content(reasons)
+    }
+}
+
+impl From<String> for Refusal {
+    fn from(problem: String) -> Self {
+        Self::Files(problem)
+    }
+}
+
+fn listed(reasons: &[String]) -> String {
+    let lines: Vec<String> = reasons.iter().map(|reason| format!("    {reason}\n")).collect();
+    format!("错误：没有发布，一份文件也没有写\n{}", lines.concat())
+}
+
+/// Publishes, says what was written, and gives the warnings.
+fn publish(args: &PublishArgs, worked: &Worked, diagnostics: &Diagnostics) -> Result<String, Refusal> {
+    let Worked { rulebook, records, assessment } = worked;
+    let audience = audience(args.audience);
+    let private = Private::of(records, assessment);
+    let order = order(args, rulebook.publication.as_ref().map_or("", |publication| &publication.office))?;
+    let parent = args.output.clone().unwrap_or_else(|| args.input.workspace.join(FOLDER));
+    let target = next(&parent, &format!("{}_{}", args.input.period, audience.chinese()));
+    let way_up = workspace::way_up(&target.join(SUMS), &args.input.workspace).unwrap_or_default();
+    let set = publication::set(&Request {
+        rulebook,
+        assessment,
+        diagnostics,
+        months: &worked.months(),
+        way_up: &way_up,
+        private: &private,
+        audience,
+        order: &order,
+    })?;
+    let figures = write(&set, &target)?;
+    output::say(&told(&set, &target, figures))?;
+    Ok(warnings(&set))
+}
+
+fn audience(readers: Readers) -> AudienceKind {
+    match readers {
+        Readers::Public => AudienceKind::Public,
+        Readers::Meeting => AudienceKind::Meeting,
+        Readers::Internal => AudienceKind::Internal,
+    }
+}
+
+fn order(args: &PublishArgs, office: &str) -> Result<Order, Refusal> {
+    Ok(Order {
+        date: args.date,
+        number: args.number,
+        is_final: args.is_final,
+        preprinted: args.preprinted,
+        objections_until: args.objections_until,
+        has_own_figures: args.own_figures,
+        objections: args.objections.clone(),
+        manuscript: args.manuscript.as_deref().map(|path| manuscript(path, office)).transpose()?,
+    })
+}
+
+/// The sections that officials wrote, from a document or a text.
+fn manuscript(path: &Path, office: &str) -> Result<Manuscript, Refusal> {
+    let shown = path.display();
+    let bytes = std::fs::read(path).map_err(|_| format!("读不到文稿 {shown}"))?;
+    let is_document = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"));
+    let paragraphs = if is_document {
+        docx::read(&bytes)
+            .ok_or_else(|| format!("{shown} 不是 docx 文件，或已损坏；请在 WPS 里另存为 docx"))?
+    } else {
+        let text = encoding::decode(&bytes).ok_or_else(|| format!("{shown} 不是文字文件"))?;
+        text.lines().map(str::to_owned).collect()
+    };
+    Manuscript::read(&paragraphs, office).map_err(|missing| {
+        Refusal::Content(vec![format!("文稿 {shown} 里没有“{}”一节，或者是空的", missing.join("”“"))])
+    })
+}
+
+/// The folder of the next run.
+fn next(parent: &Path, name: &str) -> PathBuf {
+    let run = |number: u32| parent.join(format!("{name}_第{number}次"));
+    let free = (1..u32::MAX).map(run).find(|folder| !folder.exists());
+    free.unwrap_or_else(|| run(u32::MAX))
+}
+
+/// Writes the set, if every number in it is that of the result; gives how many there are.
+fn write(set: &Set, target: &Path) -> Result<usize, Refusal> {
+    let sums = set.files.iter().map(|file| format!("{}  {}\n", sha256_hex(&file.bytes), file.name));
+    let sums: String = sums.collect();
+    let mut files: Vec<(String, Vec<u8>)> =
+        set.files.iter().map(|file| (file.name.clone(), file.bytes.clone())).collect();
+    files.push((SUMS.to_owned(), sums.into_bytes()));
+    let mut figures = 0;
+    let mut wrong = Vec::new();
+    let written = output::to_new_folder_if(target, &files, |draft| {
+        for file in &set.files {
+            let read = std::fs::read(draft.join(&file.name)).unwrap_or_default();
+            match set.check(file, &read) {
+                Ok(agreed) => figures += agreed.figures,
+                Err(found) => wrong.extend(found.into_iter().map(|one| format!("{}：{one}", file.name))),
+            }
+        }
+        if wrong.is_empty() { Ok(()) } else { Err("与结果不符".to_owned()) }
+    });
+    if !wrong.is_empty() {
+        return Err(Refusal::Content(wrong));
+    }
+    written?;
+    Ok(figures)
+}
+
+/// What was written.
+fn told(set: &Set, target: &Path, figures: usize) -> String {
+    let names: Vec<String> = set.files.iter().map(|file| format!("    {}\n", file.name)).collect();
+    format!(
+        "{} 份文件已与结果逐数核对（{figures} 处一致），在 {}\n{}",
+        names.len(),
+        target.display(),
+        names.concat()
+    )
+}
+
+fn warnings(set: &Set) -> String {
+    let missing = fonts::missing(docx::FONTS);
+    let missing = (!missing.is_empty()).then(|| {
+        format!("本机没有字体 {}，打开时会用别的字体代替，每页行数和每行字数可能不准；请在装有这些字体的电脑上打印", missing.join("、"))
+    });
+    let all = set.warnings.iter().cloned().chain(missing);
+    all.map(|warning| format!("提醒：{warning}\n")).collect()
+}

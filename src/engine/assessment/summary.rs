@@ -1,0 +1,60 @@
+//! What a period comes to at a glance: the figures with which a bulletin begins.
+
+use crate::number::Number;
+use crate::period::Period;
+
+/// The scores of all villages together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// How many villages have a score.
+    pub scored: usize,
+    /// The mean of their scores, one quotient.
+    pub mean: Number,
+    /// The highest score.
+    pub best: Extreme,
+    /// The lowest score.
+    pub lowest: Extreme,
+    /// The highest less the lowest.
+    pub spread: Number,
+    /// The mean held against that of the period before in the same year; `None` if there is none.
+    pub previous: Option<Comparison>,
+    /// What was lost within the period, item by item, in the order of the scheme; items without a loss are left out.
+    pub lost: Vec<LostItem>,
+}
+
+/// A score and who holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extreme {
+    /// Score.
+    pub score: Number,
+    /// Villages, in the order of the roster.
+    pub villages: Vec<String>,
+}
+
+/// The mean of an earlier period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// Which.
+    pub period: Period,
+    /// Its mean.
+    pub mean: Number,
+    /// How much higher the mean is now.
+    pub change: Number,
+}
+
+/// What villages lost in one item within the period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostItem {
+    /// Id of the item.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Short name.
+    pub short: String,
+    /// Clause.
+    pub clause: String,
+    /// Of all villages together, positive.
+    pub amount: Number,
+    /// Village by village in the order of the roster, each positive.
+    pub villages: Vec<(String, Number)>,
+}

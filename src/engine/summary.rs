@@ -1,0 +1,90 @@
+//! The figures with which a bulletin begins: mean, extremes, spread, what was lost in which item.
+//!
+//! An item loses what its balance fell by within the period; one that only earns loses nothing by earning little.
+
+use super::Context;
+use super::assessment::{Comparison, Extreme, ItemResult, LostItem, Summary, VillageResult};
+use super::snapshot::Snapshots;
+use crate::number::{Inexact, Number};
+
+/// The villages at a glance; `None` where none has a score.
+pub(super) fn summarise(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    villages: &[VillageResult],
+) -> Result<Option<Summary>, Inexact> {
+    let scores: Vec<Number> = villages.iter().filter_map(|village| village.score).collect();
+    let (Some(best), Some(lowest)) = (scores.iter().max().copied(), scores.iter().min().copied()) else {
+        return Ok(None);
+    };
+    let mean = mean(&scores)?;
+    let previous = match context.period.previous_in_year() {
+        None => None,
+        Some(period) => {
+            let before = snapshots.of(period)?;
+            let scores: Vec<Number> = before.villages.iter().filter_map(|village| village.score).collect();
+            (!scores.is_empty())
+                .then(|| {
+                    let earlier = self::mean(&scores)?;
+                    Ok(Comparison { period, mean: earlier, change: mean.minus(earlier)? })
+                })
+                .transpose()?
+        }
+    };
+    Ok(Some(Summary {
+        scored: scores.len(),
+        mean,
+        best: extreme(best, villages),
+        lowest: extreme(lowest, villages),
+        spread: best.minus(lowest)?,
+        previous,
+        lost: lost_items(villages)?,
+    }))
+}
+
+/// What a village's items lost together; `None` where its score is not their plain sum.
+pub(super) fn lost(items: &[ItemResult], combine: &str) -> Result<Option<Number>, Inexact> {
+    if combine != "sum" {
+        return Ok(None);
+    }
+    Number::sum(items.iter().map(lost_in)).map(Some)
+}
+
+/// What an item lost, positive.
+fn lost_in(item: &ItemResult) -> Number {
+    item.period_change.negated().max(Number::ZERO)
+}
+
+fn mean(scores: &[Number]) -> Result<Number, Inexact> {
+    Number::sum(scores.iter().copied())?.quotient(Number::from_count(scores.len()))
+}
+
+fn extreme(score: Number, villages: &[VillageResult]) -> Extreme {
+    let holders = villages.iter().filter(|village| village.score == Some(score));
+    Extreme { score, villages: holders.map(|village| village.name.clone()).collect() }
+}
+
+/// The items under the root in the order of the scheme: villages have the same ones, but for those not in force.
+fn lost_items(villages: &[VillageResult]) -> Result<Vec<LostItem>, Inexact> {
+    let mut lost: Vec<LostItem> = Vec::new();
+    for (village, item) in
+        villages.iter().flat_map(|village| village.items.iter().map(move |item| (village, item)))
+    {
+        let amount = lost_in(item);
+        let known = lost.iter().position(|known| known.id == item.id);
+        let place = known.unwrap_or_else(|| {
+            let ItemResult { id, name, short, clause, .. } = item.clone();
+            lost.push(LostItem { id, name, short, clause, amount: Number::ZERO, villages: Vec::new() });
+            lost.len() - 1
+        });
+        if let Some(entry) = lost.get_mut(place).filter(|_| !amount.is_zero()) {
+            entry.amount = entry.amount.plus(amount)?;
+            match entry.villages.last_mut().filter(|(name, _)| *name == village.name) {
+                Some((_, sum)) => *sum = sum.plus(amount)?,
+                None => entry.villages.push((village.name.clone(), amount)),
+            }
+        }
+    }
+    lost.retain(|item| !item.villages.is_empty());
+    Ok(lost)
+}

@@ -1,0 +1,308 @@
+//! 季度通报 and 年终总评: the official paper on a quarter, a half or a year.
+//!
+//! What the result decides is written out; what officials write is drafted from it, and marked until they have.
+
+use super::charts::charts;
+use super::cite;
+use super::drafts;
+use super::manuscript::ATTACHMENTS;
+use super::material::Material;
+use super::tables;
+use crate::period::Span;
+use crate::report::paper::{
+    Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, PaperTable, Text,
+};
+use crate::rulebook::Field;
+
+/// Characters of the title that fit on a line.
+const TITLE_LINE: usize = 20;
+
+/// The bulletin.
+pub(super) fn bulletin(material: &Material<'_>) -> Paper {
+    let publication = material.publication;
+    let attached = attachments(material);
+    let mut blocks = vec![
+        Block::Title(title_lines(material)),
+        Block::Addressee(format!("{}：", publication.addressee).into()),
+        Block::Paragraph(lead(material)),
+    ];
+    let mut sections = Sections::default();
+    blocks.push(sections.heading("考核情况"));
+    blocks.extend(situation(material));
+    blocks.extend(ranking(material, &mut sections, !attached.is_empty()));
+    blocks.extend(outcomes(material, &mut sections));
+    for (title, paragraphs) in drafts::sections(material) {
+        blocks.push(sections.heading(&title));
+        blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
+    }
+    if !attached.is_empty() {
+        blocks.push(Block::Attachments(attached.iter().map(|(name, _)| (*name).into()).collect()));
+    }
+    blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
+    blocks.push(material.checksum_line());
+    let body = PaperSection { orientation: Orientation::Portrait, measure: Measure::Official, blocks };
+    Paper {
+        title: title_words(material),
+        letterhead: Some(letterhead(material)),
+        record: record(material),
+        sections: std::iter::once(body).chain(attached_pages(attached)).collect(),
+        imprint: Some(imprint(material)),
+    }
+}
+
+/// Numbers the sections as they come.
+#[derive(Default)]
+struct Sections(usize);
+
+impl Sections {
+    fn heading(&mut self, title: &str) -> Block {
+        const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+        let numeral = NUMERALS.get(self.0).copied().unwrap_or("其他");
+        self.0 += 1;
+        Block::Heading(1, format!("{numeral}、{title}").into())
+    }
+}
+
+/// `关于2024年第一季度村级工作考核情况的通报`
+fn subject(material: &Material<'_>) -> (String, String) {
+    let about = format!("关于{}", material.period());
+    let kind = if material.assessment.period.span() == Span::Year { "年终考核结果" } else { "情况" };
+    (about, format!("{}{kind}的通报{}", material.what(), material.draft_mark()))
+}
+
+fn title_words(material: &Material<'_>) -> String {
+    let (about, what) = subject(material);
+    format!("{}{about}{what}", material.publication.office)
+}
+
+/// The title, broken where its meaning allows.
+fn title_lines(material: &Material<'_>) -> Vec<Text> {
+    let (about, what) = subject(material);
+    let office = &material.publication.office;
+    let mut lines: Vec<String> = Vec::new();
+    for part in [office.clone(), about, what] {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + part.chars().count() <= TITLE_LINE => line.push_str(&part),
+            _ => lines.push(part),
+        }
+    }
+    lines.into_iter().map(Text::from).collect()
+}
+
+fn letterhead(material: &Material<'_>) -> Letterhead {
+    let number = material.order.document_number(&material.publication.code, material.assessment.period);
+    Letterhead {
+        mark: material.publication.mark.as_str().into(),
+        number,
+        preprinted: material.order.preprinted,
+    }
+}
+
+fn record(material: &Material<'_>) -> Vec<(String, Text)> {
+    let number = material.order.document_number(&material.publication.code, material.assessment.period);
+    vec![
+        ("文号".to_owned(), number),
+        ("发布机构".to_owned(), material.publication.office.as_str().into()),
+        ("生成日期".to_owned(), material.order.day().into()),
+        ("考核期".to_owned(), material.period().into()),
+    ]
+}
+
+fn imprint(material: &Material<'_>) -> Imprint {
+    let publication = material.publication;
+    let copies = publication.copies.join("，");
+    Imprint {
+        copies: (!copies.is_empty()).then(|| format!("抄送：{copies}。").into()),
+        printer: publication.printer.as_str().into(),
+        printed: format!("{}印发", material.order.day()).into(),
+    }
+}
+
+fn lead(material: &Material<'_>) -> Text {
+    let basis = material.publication.basis.join("、");
+    let Material { assessment, .. } = material;
+    let scope = match assessment.villages.len() {
+        0 => Text::from("对全乡镇村干部"),
+        _ => Text::from("对").and(count(material)).and("个村"),
+    };
+    Text::from(format!("根据{basis}，本机关")).and(scope).and(format!(
+        "{}{}进行了考核，{}。现将有关情况通报如下：",
+        material.period(),
+        material.what(),
+        material.as_of()
+    ))
+}
+
+/// How many villages are scored.
+fn count(material: &Material<'_>) -> Text {
+    let scored = material.assessment.summary.as_ref().map(|summary| summary.scored);
+    scored.map_or_else(|| "各".into(), |scored| cite::exact("/summary/scored", scored))
+}
+
+/// Mean, best, lowest, spread, change since the period before; then what was lost, item by item.
+fn situation(material: &Material<'_>) -> Vec<Block> {
+    let Some(summary) = material.assessment.summary.as_ref() else { return Vec::new() };
+    let mut text = Text::from("参加考核的")
+        .and(cite::exact("/summary/scored", summary.scored))
+        .and("个村平均得分")
+        .and(cite::fixed("/summary/mean", summary.mean))
+        .and("分，最高")
+        .and(cite::fixed("/summary/best/score", summary.best.score))
+        .and("分（")
+        .and(names("/summary/best/villages", &summary.best.villages))
+        .and("），最低")
+        .and(cite::fixed("/summary/lowest/score", summary.lowest.score))
+        .and("分（")
+        .and(names("/summary/lowest/villages", &summary.lowest.villages))
+        .and("），最高与最低相差")
+        .and(cite::fixed("/summary/spread", summary.spread))
+        .and("分。");
+    if let Some(previous) = &summary.previous {
+        let words = if previous.change.is_negative() { "低" } else { "高" };
+        let direction = if previous.change.is_zero() {
+            Text::from("持平")
+        } else {
+            Text::from(words).and(cite::unsigned("/summary/previous/change", previous.change)).and("分")
+        };
+        text = text
+            .and(format!("与{}平均得分", previous.period.chinese()))
+            .and(cite::fixed("/summary/previous/mean", previous.mean))
+            .and("分相比")
+            .and(direction)
+            .and("。");
+    }
+    let mut blocks = vec![Block::Paragraph(text)];
+    if material.speech.audience().sees(Field::Items) {
+        blocks.push(Block::Paragraph(lost(material)));
+    }
+    blocks
+}
+
+fn names(pointer: &str, villages: &[String]) -> Text {
+    let mut text = Text::default();
+    for (place, village) in villages.iter().enumerate() {
+        if place > 0 {
+            text = text.and("、");
+        }
+        text = text.and(cite::words(format!("{pointer}/{place}"), village));
+    }
+    text
+}
+
+/// What was lost within the period, item by item, with clauses and villages.
+fn lost(material: &Material<'_>) -> Text {
+    let items = material.assessment.summary.iter().flat_map(|summary| &summary.lost);
+    let mut text = Text::from(format!("{}失分按事项归并：", material.this_span()));
+    let mut any = false;
+    for (index, item) in items.enumerate() {
+        let base = format!("/summary/lost/{index}");
+        text = text
+            .and(if any { "；" } else { "" })
+            .and(cite::words(format!("{base}/name"), &item.name))
+            .and("（第")
+            .and(cite::words(format!("{base}/clause"), &item.clause))
+            .and("条）共失")
+            .and(cite::fixed(format!("{base}/amount"), item.amount))
+            .and("分（");
+        for (place, (village, amount)) in item.villages.iter().enumerate() {
+            let base = format!("{base}/villages/{place}");
+            text = text
+                .and(if place > 0 { "、" } else { "" })
+                .and(cite::words(format!("{base}/name"), village))
+                .and(cite::fixed(format!("{base}/amount"), *amount))
+                .and("分");
+        }
+        text = text.and("）");
+        any = true;
+    }
+    if any { text.and("。") } else { Text::from(format!("{}各村没有失分。", material.this_span())) }
+}
+
+/// The tables of places: of all villages, then every further standing.
+fn ranking(material: &Material<'_>, sections: &mut Sections, has_attachments: bool) -> Vec<Block> {
+    let Material { assessment, speech, .. } = material;
+    let mut blocks = Vec::new();
+    if let Some(table) =
+        tables::places(assessment, material.score_title()).filter(|_| speech.audience().sees(Field::Scores))
+    {
+        let details = if has_attachments { "分项得分和失分明细见附件。" } else { "" };
+        blocks.push(sections.heading("得分及排名"));
+        blocks.push(Block::Paragraph(
+            format!(
+                "得分为{}的{}，失分为{}内的失分。{details}",
+                material.as_of(),
+                material.score_title(),
+                material.this_span()
+            )
+            .into(),
+        ));
+        blocks.push(captioned(table, "各村得分及排名"));
+        blocks.extend(material.notes());
+        blocks.extend(charts(material));
+    }
+    for (name, table) in tables::other_standings(assessment, speech) {
+        blocks.push(sections.heading(&name));
+        blocks.push(captioned(table, &name));
+    }
+    blocks
+}
+
+/// Grades, prizes, money, and for the inside what is to be decided.
+fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
+    let Material { assessment, speech, .. } = material;
+    let audience = speech.audience();
+    let mut blocks = Vec::new();
+    let grades = tables::grades(assessment, speech).filter(|_| audience.sees(Field::Grades));
+    let prizes = tables::prizes(assessment, speech).filter(|_| audience.sees(Field::Prizes));
+    let money = tables::money(assessment, speech);
+    let losses = tables::cadre_losses(assessment, speech).filter(|_| audience.sees(Field::CadreLosses));
+    let actions = tables::actions(assessment, speech).filter(|_| audience.sees(Field::Actions));
+    let shown = [
+        ("等次", "", grades),
+        ("奖励", "并列的名次平分所占各名次的奖金，分到分，分不尽的四舍五入。", prizes),
+        ("考勤扣款和奖补资金", "正数为发放，负数为扣款。", money),
+        ("村干部个人扣分", "", losses),
+        ("处理建议", "以下按条款列出，由党委、政府研究决定，决定以前不得执行或公布。", actions),
+    ];
+    for (title, remark, table) in shown {
+        let Some(table) = table else { continue };
+        blocks.push(sections.heading(title));
+        if !remark.is_empty() {
+            blocks.push(Block::Paragraph(remark.into()));
+        }
+        blocks.push(captioned(table, title));
+    }
+    blocks
+}
+
+fn captioned(table: PaperTable, caption: &str) -> Block {
+    Block::Table(PaperTable { caption: caption.into(), ..table })
+}
+
+/// What is attached for this audience: the table of items, and what was lost.
+fn attachments(material: &Material<'_>) -> Vec<(&'static str, PaperSection)> {
+    let Material { assessment, speech, .. } = material;
+    let audience = speech.audience();
+    let items = tables::items(assessment).filter(|_| audience.sees(Field::Items));
+    let losses = tables::losses(assessment, speech).filter(|_| audience.sees(Field::Losses));
+    let [items_name, losses_name] = ATTACHMENTS;
+    let wide = if tables::is_wide(assessment) { Orientation::Landscape } else { Orientation::Portrait };
+    let items = items.map(|table| (items_name, wide, table));
+    let losses = losses.map(|table| (losses_name, Orientation::Portrait, table));
+    let found: Vec<_> = items.into_iter().chain(losses).collect();
+    let alone = found.len() == 1;
+    let pages = found.into_iter().enumerate().map(|(index, (name, orientation, table))| {
+        let mark = if alone { "附件".to_owned() } else { format!("附件{}", index + 1) };
+        let blocks = vec![
+            Block::AttachmentMark(mark.into()),
+            Block::Title(vec![format!("{}{name}", material.period()).into()]),
+            Block::Table(table),
+        ];
+        (name, PaperSection { orientation, measure: Measure::Official, blocks })
+    });
+    pages.collect()
+}
+
+fn attached_pages(attached: Vec<(&'static str, PaperSection)>) -> impl Iterator<Item = PaperSection> {
+    attached.into_iter().map(|(_, pages)| pages)
+}

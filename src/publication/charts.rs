@@ -1,0 +1,100 @@
+//! Charts for the web: scores by place, scores over the months, points lost by item. Every figure of them stands in
+//! the result; each says in words what it shows.
+
+use super::cite;
+use super::material::Material;
+use super::tables;
+use crate::engine::assessment::{Assessment, VillageResult};
+use crate::number::Number;
+use crate::report::paper::{Block, Chart, Figure, Form, Line, Text};
+use crate::rulebook::Field;
+
+/// The charts that an audience may see.
+pub(super) fn charts(material: &Material<'_>) -> Vec<Block> {
+    let audience = material.speech.audience();
+    let mut charts = Vec::new();
+    if audience.sees(Field::Scores) {
+        charts.extend(scores(material));
+        charts.extend(months(material));
+    }
+    if audience.sees(Field::Items) {
+        charts.extend(losses(material));
+    }
+    charts.into_iter().map(Block::Chart).collect()
+}
+
+/// One bar a village, by place.
+fn scores(material: &Material<'_>) -> Option<Chart> {
+    let villages = tables::by_place(material.assessment);
+    let bars: Vec<(Text, Number, Text)> = villages
+        .into_iter()
+        .filter_map(|(index, village)| {
+            let base = format!("/villages/{index}");
+            let score = village.score?;
+            let name = cite::words(format!("{base}/name"), &village.name);
+            Some((name, score, cite::fixed(format!("{base}/score"), score)))
+        })
+        .collect();
+    (!bars.is_empty()).then(|| Chart::Bars {
+        title: format!("{}各村得分", material.period()).into(),
+        alternative: "各村得分由高到低的条形图，数字见排名表。".into(),
+        bars,
+    })
+}
+
+/// One line a village over the months of the year; nothing to show before the second month.
+fn months(material: &Material<'_>) -> Option<Chart> {
+    if material.months.len() < 2 || !material.rulebook.village.is_declared {
+        return None;
+    }
+    let lines: Vec<Line> = tables::by_place(material.assessment)
+        .into_iter()
+        .filter_map(|(_, village)| line(material, village))
+        .collect();
+    let periods =
+        material.months.iter().map(|month| format!("{}月", month.period.last_month().number()).into());
+    (!lines.is_empty()).then(|| Chart::Lines {
+        title: "各村逐月得分".into(),
+        alternative: "各村每月末得分的折线图，线尾是最后一个月的得分。".into(),
+        periods: periods.collect(),
+        lines,
+    })
+}
+
+fn line(material: &Material<'_>, village: &VillageResult) -> Option<Line> {
+    let own = |month: &Assessment| month.villages.iter().position(|other| other.name == village.name);
+    let points: Vec<Option<Number>> = material
+        .months
+        .iter()
+        .map(|month| own(month).and_then(|index| month.villages.get(index)).and_then(|village| village.score))
+        .collect();
+    let last = material.months.last()?;
+    let index = own(last)?;
+    let score = last.villages.get(index)?.score?;
+    let figure = |pointer: &str, form, shown: String| {
+        let pointer = format!("/villages/{index}/{pointer}");
+        Text::from(Figure { shown, period: Some(last.period), pointer, form })
+    };
+    Some(Line {
+        name: figure("name", Form::Words, village.name.clone()),
+        points,
+        last: figure("score", Form::Fixed, score.fixed(2)),
+    })
+}
+
+/// One bar an item in which anybody lost within the period.
+fn losses(material: &Material<'_>) -> Option<Chart> {
+    let items = material.assessment.summary.iter().flat_map(|summary| &summary.lost).enumerate();
+    let bars: Vec<(Text, Number, Text)> = items
+        .map(|(index, item)| {
+            let base = format!("/summary/lost/{index}");
+            let name = cite::words(format!("{base}/name"), &item.name);
+            (name, item.amount, cite::fixed(format!("{base}/amount"), item.amount))
+        })
+        .collect();
+    (!bars.is_empty()).then(|| Chart::Bars {
+        title: format!("{}各项失分合计", material.this_span()).into(),
+        alternative: "各项所有村失分之和的条形图，数字见正文。".into(),
+        bars,
+    })
+}

@@ -1,0 +1,139 @@
+//! Figures as papers cite them: worded for print, with the place in the result that each was taken from.
+//!
+//! The wording comes from the assessment, the check from the result's JSON: two ways that must agree.
+
+use crate::engine::assessment::{ItemResult, Posting, PostingKind, State};
+use crate::number::Number;
+use crate::period::Period;
+use crate::report::paper::{Figure, Form, Text};
+
+/// Decimal places in print.
+const PLACES: u32 = 2;
+
+fn figure(pointer: String, form: Form, shown: String) -> Text {
+    Figure { shown, period: None, pointer, form }.into()
+}
+
+/// Two decimals.
+pub(super) fn fixed(pointer: impl Into<String>, number: Number) -> Text {
+    figure(pointer.into(), Form::Fixed, number.fixed(PLACES))
+}
+
+/// Two decimals without the sign.
+pub(super) fn unsigned(pointer: impl Into<String>, number: Number) -> Text {
+    let number = if number.is_negative() { number.negated() } else { number };
+    figure(pointer.into(), Form::Unsigned, number.fixed(PLACES))
+}
+
+/// A count without its sign.
+pub(super) fn unsigned_count(pointer: impl Into<String>, count: i64) -> Text {
+    figure(pointer.into(), Form::Count, count.unsigned_abs().to_string())
+}
+
+/// Every digit.
+pub(super) fn exact(pointer: impl Into<String>, number: impl std::fmt::Display) -> Text {
+    figure(pointer.into(), Form::Exact, number.to_string())
+}
+
+/// Words of the result.
+pub(super) fn words(pointer: impl Into<String>, words: &str) -> Text {
+    figure(pointer.into(), Form::Words, words.to_owned())
+}
+
+/// A sentence of the result, as an audience may read it.
+pub(super) fn masked(pointer: impl Into<String>, said: String) -> Text {
+    figure(pointer.into(), Form::Masked, said)
+}
+
+/// A score that may be undecided.
+pub(super) fn score(pointer: impl Into<String>, score: Option<Number>) -> Text {
+    score.map_or_else(|| Text::from("未报"), |score| fixed(pointer, score))
+}
+
+/// A place: `第2名`, `并列第2名`.
+pub(super) fn place(pointer: impl Into<String>, rank: Option<usize>, tied: bool) -> Text {
+    match rank {
+        None => "未排名".into(),
+        Some(rank) => Text::from(if tied { "并列第" } else { "第" }).and(exact(pointer, rank)).and("名"),
+    }
+}
+
+/// A place in a narrow column: `2`, `2（并列）`.
+pub(super) fn short_place(pointer: impl Into<String>, rank: Option<usize>, tied: bool) -> Text {
+    match rank {
+        None => "未排名".into(),
+        Some(rank) if tied => exact(pointer, rank).and("（并列）"),
+        Some(rank) => exact(pointer, rank),
+    }
+}
+
+/// An item's score, or the state that stands in its place.
+pub(super) fn item_score(pointer: &str, item: &ItemResult) -> Text {
+    let figure = |score| fixed(format!("{pointer}/score"), score);
+    match (item.state, item.score) {
+        (State::NotReported, _) | (_, None) => "未报".into(),
+        (State::Scored, Some(score)) => figure(score),
+        (state, Some(score)) if score.is_zero() => state.chinese().into(),
+        (State::NotDue, Some(score)) => figure(score).and("*"),
+        (State::NotApplicable, Some(score)) => figure(score).and("#"),
+    }
+}
+
+/// A posting with its place in the result.
+pub(super) struct Cited<'a> {
+    /// `/villages/2/items/4/postings/0`
+    pub(super) pointer: String,
+    /// The item that it stands in; none for a limit of the whole.
+    pub(super) item: Option<&'a ItemResult>,
+    /// The posting.
+    pub(super) posting: &'a Posting,
+}
+
+/// The postings of some items, and of the whole they stand in, with their places in the result.
+pub(super) fn postings<'a>(base: &str, items: &'a [ItemResult], whole: &'a [Posting]) -> Vec<Cited<'a>> {
+    let mut all = Vec::new();
+    for (place, item) in items.iter().enumerate() {
+        of_item(&format!("{base}/items/{place}"), item, &mut all);
+    }
+    let own = whole.iter().enumerate();
+    all.extend(own.map(|(place, posting)| Cited {
+        pointer: format!("{base}/postings/{place}"),
+        item: None,
+        posting,
+    }));
+    all
+}
+
+fn of_item<'a>(base: &str, item: &'a ItemResult, all: &mut Vec<Cited<'a>>) {
+    let own = item.postings.iter().enumerate();
+    let mut cited: Vec<Cited<'a>> = own
+        .map(|(place, posting)| Cited {
+            pointer: format!("{base}/postings/{place}"),
+            item: Some(item),
+            posting,
+        })
+        .collect();
+    cited.sort_by_key(|cited| cited.posting.reading_order());
+    all.extend(cited);
+    for (place, child) in item.items.iter().enumerate() {
+        of_item(&format!("{base}/items/{place}"), child, all);
+    }
+}
+
+/// Those that lowered a score within a period, with what floors and caps did.
+pub(super) fn lowering(period: Period, postings: Vec<Cited<'_>>) -> Vec<Cited<'_>> {
+    postings
+        .into_iter()
+        .filter(|cited| period.contains(cited.posting.date))
+        .filter(|cited| match cited.posting.kind {
+            PostingKind::Opening | PostingKind::Rounding => false,
+            PostingKind::Rule | PostingKind::Merger => cited.posting.amount.is_negative(),
+            PostingKind::Floor | PostingKind::Cap => true,
+        })
+        .collect()
+}
+
+/// The short name of the item that a posting stands in.
+pub(super) fn item_name(cited: &Cited<'_>) -> String {
+    cited.item.map_or_else(|| "总分".to_owned(), |item| item.short.clone())
+}

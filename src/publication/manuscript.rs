@@ -1,0 +1,131 @@
+//! The sections that officials write (三、工作亮点, 四、存在问题, 五、下步要求): read back from the draft that they worked on.
+//!
+//! A heading is a paragraph that begins with a Chinese number and 、. What stands above the first section that is
+//! theirs is made from the result again, and never taken from a draft.
+
+use std::collections::BTreeSet;
+
+use crate::number::Number;
+
+/// The sections of one bulletin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Manuscript {
+    sections: Vec<(String, Vec<String>)>,
+}
+
+/// The titles of the sections, without their numbers, in the order of the bulletin.
+pub(super) const SECTIONS: [&str; 3] = ["工作亮点", "存在问题", "下步要求"];
+
+/// The attachments of a bulletin.
+pub(super) const ATTACHMENTS: [&str; 2] = ["各村分项得分表", "失分明细表"];
+
+/// What names the attachments in a bulletin, and ends the last section in a draft that is read back.
+const ATTACHED: &str = "附件";
+
+impl Manuscript {
+    /// Finds the sections among the paragraphs of a draft; the last one ends where attachments are named, or the
+    /// `office` signs. `Err` names those that are missing or empty.
+    pub fn read(paragraphs: &[String], office: &str) -> Result<Self, Vec<&'static str>> {
+        let mut sections: Vec<(String, Vec<String>)> = Vec::new();
+        let mut ours = false;
+        for paragraph in paragraphs.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
+            let is_name = ATTACHMENTS.contains(&paragraph);
+            if ours && (is_name || paragraph == office || paragraph.starts_with(ATTACHED)) {
+                break;
+            }
+            match heading(paragraph) {
+                Some(title) => {
+                    ours = SECTIONS.iter().any(|section| title.starts_with(section));
+                    if ours {
+                        sections.push((title.to_owned(), Vec::new()));
+                    }
+                }
+                None if ours => {
+                    if let Some((_, body)) = sections.last_mut() {
+                        body.push(paragraph.to_owned());
+                    }
+                }
+                None => {}
+            }
+        }
+        let found = Self { sections };
+        let missing: Vec<&'static str> =
+            SECTIONS.into_iter().filter(|section| found.section(section).is_empty()).collect();
+        if missing.is_empty() { Ok(found) } else { Err(missing) }
+    }
+
+    /// The paragraphs of a section.
+    pub fn section(&self, title: &str) -> &[String] {
+        let found = self.sections.iter().find(|(heading, _)| heading.starts_with(title));
+        found.map_or(&[], |(_, paragraphs)| paragraphs)
+    }
+
+    /// Every paragraph.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.sections.iter().flat_map(|(_, paragraphs)| paragraphs).map(String::as_str)
+    }
+}
+
+/// Points (分) and yuan (元) in the sections that are none of some values, however many decimals either is written with.
+pub(super) fn strange_figures(manuscript: &Manuscript, values: &[String]) -> Vec<String> {
+    const PLACES: u32 = 2;
+    let printed = |text: &str| Number::parse_exact(text).map(|number| number.fixed(PLACES));
+    let known: BTreeSet<String> =
+        values.iter().filter_map(|value| printed(value.trim_start_matches('-'))).collect();
+    let figures = manuscript.paragraphs().flat_map(figures);
+    let strange =
+        figures.filter(|(number, _)| printed(number).is_some_and(|number| !known.contains(&number)));
+    strange.map(|(number, unit)| format!("{number}{unit}")).collect()
+}
+
+/// The numbers of a text that points or yuan follow.
+fn figures(text: &str) -> Vec<(String, char)> {
+    let mut found = Vec::new();
+    let mut number = String::new();
+    for sign in text.chars() {
+        match sign {
+            '0'..='9' | '.' => number.push(sign),
+            '分' | '元' if !number.is_empty() => found.push((std::mem::take(&mut number), sign)),
+            ',' => {}
+            _ => number.clear(),
+        }
+    }
+    found
+}
+
+/// The title behind a Chinese number and 、.
+fn heading(paragraph: &str) -> Option<&str> {
+    let (number, title) = paragraph.split_once('、')?;
+    let is_number = !number.is_empty() && number.chars().all(|sign| "一二三四五六七八九十".contains(sign));
+    is_number.then_some(title.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Manuscript, Vec<&'static str>> {
+        Manuscript::read(&text.lines().map(str::to_owned).collect::<Vec<_>>(), "某乡人民政府")
+    }
+
+    #[test]
+    fn sections_are_found_by_their_titles_wherever_they_stand() {
+        let text = "一、考核情况\n不是我们的\n三、工作亮点\n甲\n乙、丙\n四、存在问题\n一是丁\n\n五、下步要求\n戊\n附件：1. 表\n己";
+        let found = read(text).unwrap();
+        assert_eq!(found.section("工作亮点"), ["甲", "乙、丙"]);
+        assert_eq!(found.section("存在问题"), ["一是丁"]);
+        assert_eq!(found.section("下步要求"), ["戊"]);
+    }
+
+    #[test]
+    fn points_and_yuan_that_are_not_the_results_are_named() {
+        let text = "三、工作亮点\n3村得81.250分，5个村未失分\n四、存在问题\n7村失14.6分，扣1,000元\n五、下步要求\n4月20日前";
+        let values = ["81.25", "-14.5", "1000", "3村"].map(str::to_owned);
+        assert_eq!(strange_figures(&read(text).unwrap(), &values), ["14.6分"]);
+    }
+
+    #[test]
+    fn missing_and_empty_sections_are_named() {
+        assert_eq!(read("三、工作亮点\n甲\n四、存在问题"), Err(vec!["存在问题", "下步要求"]));
+    }
+}

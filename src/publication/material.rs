@@ -1,0 +1,112 @@
+//! What every paper of one set is made from, and the lines that all of them end with.
+
+use super::order::Order;
+use super::speech::Speech;
+use crate::engine::assessment::Assessment;
+use crate::period::{Span, chinese_date};
+use crate::report::paper::{Block, Text};
+use crate::rulebook::{Publication, Rulebook};
+
+/// What a set is made from.
+pub(super) struct Material<'a> {
+    pub(super) assessment: &'a Assessment,
+    /// The months of the year up to the period, for what is shown over time.
+    pub(super) months: &'a [Assessment],
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) publication: &'a Publication,
+    pub(super) speech: Speech<'a>,
+    pub(super) order: &'a Order,
+    /// SHA-256 of the result's JSON, in hexadecimal digits.
+    pub(super) checksum: &'a str,
+}
+
+impl Material<'_> {
+    /// What is assessed: the name of the villages' root, or of the cadres'.
+    pub(super) fn what(&self) -> &str {
+        let rulebook = self.rulebook;
+        if rulebook.village.is_declared { &rulebook.village.name } else { &rulebook.cadre.name }
+    }
+
+    /// `2024年第一季度`
+    pub(super) fn period(&self) -> String {
+        self.assessment.period.chinese()
+    }
+
+    /// `一季度末`-like words for the last day: `截至2024年3月31日`.
+    pub(super) fn as_of(&self) -> String {
+        format!("截至{}", chinese_date(self.assessment.period.last_day()))
+    }
+
+    /// How a span of this length is called: 本月, 本季度, 本半年, 全年.
+    pub(super) fn this_span(&self) -> &'static str {
+        match self.assessment.period.span() {
+            Span::Month => "本月",
+            Span::Quarter => "本季度",
+            Span::HalfYear => "本半年",
+            Span::Year => "全年",
+        }
+    }
+
+    /// What a score is called: a running account of the year is cumulative.
+    pub(super) fn score_title(&self) -> &'static str {
+        if self.rulebook.is_scored_by_period() { "得分" } else { "累计得分" }
+    }
+
+    /// Whether any error stands, or somebody has to decide something yet.
+    pub(super) fn draft_mark(&self) -> &'static str {
+        if self.assessment.draft { "（未定稿）" } else { "" }
+    }
+
+    /// The result's checksum in groups of four, so that it can be read out and compared.
+    pub(super) fn checksum_line(&self) -> Block {
+        Block::Line(Text::from(format!("结果校验码：{}", grouped(self.checksum))))
+    }
+
+    /// What the printed figures are.
+    pub(super) fn notes(&self) -> Vec<Block> {
+        let mut notes =
+            vec!["同分的并列同一名次。得分按精确数计算和排名，印出时四舍五入到两位小数。".to_owned()];
+        let states = self.assessment.villages.iter().flat_map(|village| &village.items);
+        notes.extend(legend(&states));
+        let version = format!("细则：{}（版本 {}）。", self.assessment.title, self.assessment.version);
+        notes.push(version);
+        notes.into_iter().map(|note| Block::Line(note.into())).collect()
+    }
+}
+
+/// A checksum in groups of four.
+pub(super) fn grouped(checksum: &str) -> String {
+    let digits: Vec<char> = checksum.chars().collect();
+    let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join(" ")
+}
+
+/// Explains the words and marks that stand in place of a score.
+fn legend<'a>(
+    items: &(impl Iterator<Item = &'a crate::engine::assessment::ItemResult> + Clone),
+) -> Option<String> {
+    use crate::engine::assessment::State;
+    let holds = |state: State, points: bool| {
+        let mut items = items.clone();
+        items.any(|item| item.state == state && points == item.score.is_some_and(|score| !score.is_zero()))
+    };
+    let known = [
+        (holds(State::NotDue, false), "未到期：还没有到计分的日子，不是0分"),
+        (holds(State::NotDue, true), "*：还没有到计分的日子，暂列满分"),
+        (holds(State::NotApplicable, false), "不适用：该村没有此项任务，不计入"),
+        (holds(State::NotApplicable, true), "#：该村没有此项任务，按规定计分"),
+    ];
+    let used: Vec<&str> = known.iter().filter(|(occurs, _)| *occurs).map(|(_, text)| *text).collect();
+    (!used.is_empty()).then(|| format!("{}。", used.join("；")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn checksums_are_read_in_groups() {
+        assert_eq!(grouped("86d2e9049c"), "86d2 e904 9c");
+        assert_eq!(grouped(""), "");
+    }
+}

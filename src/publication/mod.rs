@@ -1,0 +1,29 @@
+//! What a township hands out of a period: one set of papers for an audience, made from one result and held against it.
+//!
+//! Builds papers and puts a set together; knows no file on disk and no clock. Which format a paper takes is
+//! `report`'s matter. Nothing here does arithmetic: every figure is one of the result.
+
+mod bulletin;
+mod charts;
+mod cite;
+mod crosscheck;
+mod drafts;
+mod ledger_check;
+mod lists;
+mod manuscript;
+mod material;
+mod notice;
+mod order;
+mod privacy;
+mod review;
+mod set;
+mod slip;
+mod speech;
+mod tables;
+
+pub use crosscheck::{Agreed, check};
+pub use manuscript::Manuscript;
+pub use order::{OPEN_MARK, Order, Stage};
+pub use privacy::{Sensitive, find};
+pub use set::{Content, PublishedFile, Request, Set, set};
+pub use speech::Private;

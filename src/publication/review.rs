@@ -1,0 +1,58 @@
+//! 公开审查: what is given to the public, on whose word, and what was looked for in it.
+
+use super::material::Material;
+use super::tables::{column, table};
+use crate::report::paper::{Block, Measure, Orientation, Paper, PaperSection, PaperTable, Side, Text};
+
+/// What was looked through.
+pub(super) struct Looked {
+    /// Names of the files.
+    pub(super) files: Vec<String>,
+    /// How many texts were looked through.
+    pub(super) texts: usize,
+}
+
+/// The page.
+pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
+    let audience = material.speech.audience();
+    let title = format!("{}{}考核结果公开审查表", material.publication.office, material.period());
+    let fields = audience.fields.iter().map(|field| {
+        let personal = if field.is_personal() { "涉及个人" } else { "不涉及个人" };
+        vec![Text::from(field.chinese()), personal.into()]
+    });
+    let fields = table(
+        vec![column("公开的内容", Side::Left, 20), column("性质", Side::Middle, 8)],
+        0,
+        fields.collect(),
+    );
+    let files = looked.files.iter().map(|name| vec![Text::from(name.as_str())]);
+    let files = table(vec![column("公开的文件", Side::Left, 28)], 0, files.collect());
+    let searched = format!(
+        "已逐段检查以上文件的 {} 段文字（含文件属性），没有发现身份证号、手机号、银行卡号；公布的联系方式和结果校验码不在其内。",
+        looked.texts
+    );
+    let line = |text: String| Block::Paragraph(text.into());
+    let mut blocks = vec![
+        Block::Title(vec![title.as_str().into()]),
+        Block::Table(PaperTable {
+            caption: "公开的内容（没有列出的一律不公开）".into(), ..fields
+        }),
+        line(format!("人名：{}。", audience.names.chinese())),
+        line(format!("依据：{}。", audience.basis)),
+        line(format!("审定：{}。", audience.approved_by)),
+        line(format!("联系方式：{}。", material.publication.contact)),
+        Block::Table(PaperTable { caption: "公开的文件".into(), ..files }),
+        line(searched),
+    ];
+    let single = material.speech.gives_away(material.assessment);
+    if !single.is_empty() {
+        blocks.push(line(format!(
+            "{}只有一名村干部，不写姓名也看得出是谁，公开前请再斟酌。",
+            single.join("、")
+        )));
+    }
+    blocks.push(Block::SignHere(vec!["保密审查（签字）：".into(), "审批（签字）：".into(), "日期：".into()]));
+    blocks.push(material.checksum_line());
+    let section = PaperSection { orientation: Orientation::Portrait, measure: Measure::Compact, blocks };
+    Paper { title, letterhead: None, record: Vec::new(), sections: vec![section], imprint: None }
+}

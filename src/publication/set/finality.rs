@@ -1,0 +1,71 @@
+//! What keeps a set from being final, each with what closes it.
+
+use super::Request;
+use crate::publication::manuscript;
+use crate::publication::order::OPEN_MARK;
+use crate::report::json::{self, Results};
+use crate::report::paper::{Medium, Paper};
+
+/// Everything that keeps a set from being final.
+pub(super) fn reasons_against(request: &Request<'_>, papers: &[(String, Paper)]) -> Vec<String> {
+    let Request { order, assessment, .. } = *request;
+    if !order.is_final {
+        return Vec::new();
+    }
+    let mut reasons = Vec::new();
+    if assessment.draft {
+        reasons.push("数据或细则还有错误，成绩未定稿".to_owned());
+    }
+    if order.date.is_none() {
+        reasons.push("没有写成文日期：加 --date".to_owned());
+    }
+    let mut open: Vec<String> = Vec::new();
+    for text in papers.iter().flat_map(|(_, paper)| paper.texts(Medium::Print)) {
+        open.extend(marks(&text.shown()));
+    }
+    open.sort();
+    open.dedup();
+    if !order.has_own_figures {
+        reasons.extend(strange_figures(request).into_iter().map(|figure| {
+            format!("文稿里的“{figure}”在结果里找不到；确实另有来源、已经核对的，加 --own-figures")
+        }));
+    }
+    reasons.extend(open.into_iter().map(|mark| format!("还有待定的地方：{mark}{}", how_to_close(&mark))));
+    reasons
+}
+
+/// Points and yuan in what officials wrote that stand nowhere in the result.
+fn strange_figures(request: &Request<'_>) -> Vec<String> {
+    let Some(manuscript) = &request.order.manuscript else { return Vec::new() };
+    let json = json::result(request.assessment, request.diagnostics);
+    let period = request.assessment.period;
+    let values =
+        Results::default().with(period, &json).map(|results| results.all(period)).unwrap_or_default();
+    manuscript::strange_figures(manuscript, &values)
+}
+
+/// The places in a text that wait for somebody.
+fn marks(text: &str) -> Vec<String> {
+    let mut marks = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(OPEN_MARK) {
+        let from = rest.get(start..).unwrap_or_default();
+        let end = from.find('】').map_or(from.len(), |end| end + '】'.len_utf8());
+        let (mark, after) = from.split_at_checked(end).unwrap_or((from, ""));
+        marks.push(mark.to_owned());
+        rest = after;
+    }
+    marks
+}
+
+/// What closes a place that waits.
+fn how_to_close(mark: &str) -> &'static str {
+    match mark {
+        "【文号】" => "，加 --number",
+        "【成文日期】" | "【公示日期】" => "，加 --date",
+        "【公示期间的异议及处理情况】" => "，加 --objections（没有异议的写“没有收到异议”）",
+        "【待核改】" => "，草稿里工作亮点、存在问题、下步要求改好后加 --manuscript 改好的文件",
+        _ => "，请在草稿里改好",
+    }
+}
+

@@ -1,0 +1,193 @@
+//! 反馈确认单: for each village and each cadre one page, why each point and yuan was lost, and lines to sign on.
+
+use super::cite::{self, Cited};
+use super::material::Material;
+use super::tables::{self, column, table};
+use crate::engine::assessment::{Account, CadreResult, MoneyEntry, VillageResult};
+use crate::report::paper::{
+    Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
+};
+
+/// The slips of all villages.
+pub(super) fn of_villages(material: &Material<'_>) -> Option<Paper> {
+    let villages = material.assessment.villages.iter().enumerate();
+    paper(material, "村", villages.map(|(index, village)| village_slip(material, index, village)))
+}
+
+/// The slips of all cadres.
+pub(super) fn of_cadres(material: &Material<'_>) -> Option<Paper> {
+    let cadres = material.assessment.cadres.iter().enumerate();
+    paper(material, "村干部", cadres.map(|(index, cadre)| cadre_slip(material, index, cadre)))
+}
+
+/// One page after the other; nothing where there is nobody.
+fn paper(material: &Material<'_>, who: &str, slips: impl Iterator<Item = Vec<Block>>) -> Option<Paper> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for slip in slips {
+        if !blocks.is_empty() {
+            blocks.push(Block::PageBreak);
+        }
+        blocks.extend(slip);
+    }
+    (!blocks.is_empty()).then(|| Paper {
+        title: format!("{}{}考核结果反馈确认单（{who}）", material.publication.office, material.period()),
+        letterhead: None,
+        record: Vec::new(),
+        sections: vec![PaperSection {
+            orientation: Orientation::Portrait,
+            measure: Measure::Compact,
+            blocks,
+        }],
+        imprint: None,
+    })
+}
+
+fn title(material: &Material<'_>) -> Block {
+    Block::Title(vec![
+        material.publication.office.as_str().into(),
+        format!("{}考核结果反馈确认单{}", material.period(), material.draft_mark()).into(),
+    ])
+}
+
+fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) -> Vec<Block> {
+    let base = format!("/villages/{index}");
+    let standing = Text::from("考核对象：")
+        .and(cite::words(format!("{base}/name"), &village.name))
+        .and("　　得分：")
+        .and(cite::score(format!("{base}/score"), village.score))
+        .and("分（可得")
+        .and(cite::fixed(format!("{base}/available"), village.available))
+        .and("分）　　名次：")
+        .and(cite::place(format!("{base}/rank"), village.rank, village.tied));
+    let losses = tables::of_village(material.assessment, index, village);
+    let account = Account::Village(village.name.clone());
+    let mut blocks = vec![title(material), Block::Line(standing)];
+    blocks.extend(lost(material, &losses));
+    blocks.extend(money(material, &account));
+    blocks.extend(closing(material, vec!["村党组织书记（签字）：".into(), "日期：".into()]));
+    blocks
+}
+
+fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec<Block> {
+    let base = format!("/cadres/{index}");
+    let standing = Text::from("考核对象：")
+        .and(cite::words(format!("{base}/village"), &cadre.person.village))
+        .and("　")
+        .and(cite::words(format!("{base}/name"), &cadre.person.name))
+        .and("（")
+        .and(cite::words(format!("{base}/post"), &cadre.post))
+        .and("）　　得分：")
+        .and(cite::score(format!("{base}/score"), cadre.score))
+        .and("分");
+    let losses = tables::of_cadre(material.assessment, index, cadre);
+    let account = Account::Cadre(cadre.person.clone());
+    let mut blocks = vec![title(material), Block::Line(standing)];
+    blocks.extend(taken(&base, cadre));
+    blocks.extend(lost(material, &losses));
+    blocks.extend(money(material, &account));
+    blocks.extend(closing(material, vec!["本人（签字）：".into(), "日期：".into()]));
+    blocks
+}
+
+/// What the score is made of, where it takes something from elsewhere: the village's own score.
+fn taken(base: &str, cadre: &CadreResult) -> Vec<Block> {
+    let taken = cadre.items.iter().enumerate().filter(|(_, item)| item.postings.is_empty());
+    let lines = taken.map(|(place, item)| {
+        let pointer = format!("{base}/items/{place}");
+        let text = Text::from("其中 ")
+            .and(cite::words(format!("{pointer}/name"), &item.name))
+            .and("：")
+            .and(cite::score(format!("{pointer}/score"), item.score))
+            .and("分");
+        Block::Line(text)
+    });
+    lines.collect()
+}
+
+/// Every posting that lowered the score within the period, with clause and cell.
+fn lost(material: &Material<'_>, losses: &[Cited<'_>]) -> Vec<Block> {
+    if losses.is_empty() {
+        return vec![Block::Line(format!("{}没有失分。", material.this_span()).into())];
+    }
+    let rows = losses.iter().map(|cited| {
+        let mut row = tables::loss(cited, &material.speech);
+        row.push(sources(&cited.pointer, cited));
+        row
+    });
+    let mut columns = tables::loss_columns();
+    columns.push(sources_column());
+    vec![Block::Table(PaperTable {
+        caption: format!("{}失分", material.this_span()).into(),
+        ..table(columns, 0, rows.collect())
+    })]
+}
+
+fn sources_column() -> PaperColumn {
+    column("出处", Side::Left, 14)
+}
+
+/// File, sheet and address of every cell that a posting rests on.
+fn sources(pointer: &str, cited: &Cited<'_>) -> Text {
+    cells(pointer, &cited.posting.cells)
+}
+
+fn cells(pointer: &str, cells: &[crate::diagnostic::CellRef]) -> Text {
+    let mut text = Text::default();
+    let mut last = None;
+    for (place, cell) in cells.iter().enumerate() {
+        let base = format!("{pointer}/cells/{place}");
+        let sheet = (cell.file.as_ref(), cell.sheet.as_ref());
+        text = if last == Some(sheet) {
+            text.and("、")
+        } else {
+            text.and(if place > 0 { "；" } else { "" })
+                .and(cite::words(format!("{base}/file"), &cell.file))
+                .and(" ")
+                .and(cite::words(format!("{base}/sheet"), &cell.sheet))
+                .and(" ")
+        };
+        text = text.and(cite::words(format!("{base}/cell"), &cell.address()));
+        last = Some(sheet);
+    }
+    text
+}
+
+/// Every yuan of an account within the period.
+fn money(material: &Material<'_>, account: &Account) -> Vec<Block> {
+    let entries = material.assessment.money.iter().enumerate();
+    let own: Vec<(usize, &MoneyEntry)> = entries.filter(|(_, entry)| entry.account == *account).collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let rows = own.into_iter().flat_map(|(index, entry)| {
+        entry.postings.iter().enumerate().map(move |(place, posting)| {
+            let base = format!("/money/{index}");
+            let pointer = format!("{base}/postings/{place}");
+            vec![
+                cite::words(format!("{base}/title"), &entry.name),
+                cite::fixed(format!("{pointer}/amount"), posting.amount),
+                cite::words(format!("{pointer}/reason"), &posting.reason),
+                cite::words(format!("{pointer}/clause"), &posting.clause),
+                cells(&pointer, &posting.cells),
+            ]
+        })
+    });
+    let columns = vec![
+        column("名目", Side::Left, 8),
+        column("金额（元）", Side::Right, 6),
+        column("事由", Side::Left, 18),
+        column("条款", Side::Middle, 4),
+        sources_column(),
+    ];
+    vec![Block::Table(PaperTable {
+        caption: "资金（正数为发放，负数为扣款）".into(),
+        ..table(columns, 0, rows.collect())
+    })]
+}
+
+fn closing(material: &Material<'_>, lines: Vec<Text>) -> Vec<Block> {
+    let contact = &material.publication.contact;
+    let words = format!("以上情况请核对。有不同意见的，请写明哪一笔、理由和依据，向{contact}提出。");
+    let opinion = Block::SignHere(vec!["意见：".into()]);
+    vec![Block::Paragraph(words.into()), opinion, Block::SignHere(lines), material.checksum_line()]
+}

@@ -1,0 +1,186 @@
+//! What follows from the scores: other standings, grades, prizes, money.
+
+use super::{column, overall, reason, table};
+use crate::engine::assessment::{Account, AccountKind, Assessment, MoneyTotal, StandingResult};
+use crate::publication::cite;
+use crate::publication::speech::Speech;
+use crate::report::paper::{PaperTable, Side, Text};
+use crate::rulebook::Field;
+
+/// The other standings that an audience may see, each with its name and group.
+pub(in crate::publication) fn other_standings(
+    assessment: &Assessment,
+    speech: &Speech<'_>,
+) -> Vec<(String, PaperTable)> {
+    let main = overall(assessment).map(|(index, _)| index);
+    let standings = assessment.standings.iter().enumerate().filter(|(index, _)| Some(*index) != main);
+    standings
+        .filter(|(_, standing)| !standing.rows.is_empty())
+        .filter(|(_, standing)| {
+            let of_cadres = standing.rows.iter().any(|row| row.who.kind() == AccountKind::Cadre);
+            speech.audience().sees(if of_cadres { Field::CadreScores } else { Field::Scores })
+        })
+        .map(|(index, standing)| {
+            let group =
+                if standing.group == "all" { String::new() } else { format!("（{}）", standing.group) };
+            (format!("{}{group}", standing.name), standing_table(assessment, speech, index, standing))
+        })
+        .collect()
+}
+
+fn standing_table(
+    assessment: &Assessment,
+    speech: &Speech<'_>,
+    index: usize,
+    standing: &StandingResult,
+) -> PaperTable {
+    let of_cadres = standing.rows.iter().any(|row| row.who.kind() == AccountKind::Cadre);
+    let mut columns = vec![column("名次", Side::Middle, 5), column("村", Side::Middle, 6)];
+    if of_cadres {
+        columns.push(column("姓名", Side::Middle, 6));
+    }
+    columns.push(column("得分", Side::Right, 6));
+    let rows = standing.rows.iter().enumerate().map(|(place, row)| {
+        let base = format!("/standings/{index}/rows/{place}");
+        let mut cells = vec![
+            cite::short_place(format!("{base}/rank"), row.rank, row.tied),
+            cite::words(format!("{base}/subject/village"), row.who.village()),
+        ];
+        if of_cadres {
+            cells.push(speech.who(assessment, &row.who).into());
+        }
+        cells.push(cite::score(format!("{base}/score"), row.score));
+        cells
+    });
+    table(columns, 1, rows.collect())
+}
+
+/// Prizes, with how a shared place is paid.
+pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
+    let rows: Vec<_> = assessment
+        .prizes
+        .iter()
+        .enumerate()
+        .map(|(index, prize)| {
+            let base = format!("/prizes/{index}");
+            let tied = !prize.shared.is_empty();
+            vec![
+                cite::words(format!("{base}/tier"), &prize.tier),
+                cite::place(format!("{base}/rank"), Some(prize.rank), tied),
+                cite::words(format!("{base}/who/village"), prize.who.village()),
+                match prize.who {
+                    Account::Village(_) => "-".into(),
+                    _ => speech.who(assessment, &prize.who).into(),
+                },
+                cite::fixed(format!("{base}/amount"), prize.amount),
+                if tied {
+                    format!("并列，平分{}的奖金", prize.shared.join("、")).into()
+                } else {
+                    Text::default()
+                },
+            ]
+        })
+        .collect();
+    let columns = vec![
+        column("奖次", Side::Middle, 6),
+        column("名次", Side::Middle, 7),
+        column("村", Side::Middle, 6),
+        column("姓名", Side::Middle, 5),
+        column("奖金（元）", Side::Right, 7),
+        column("说明", Side::Left, 12),
+    ];
+    (!rows.is_empty()).then(|| table(columns, 2, rows))
+}
+
+/// Grades of villages, and of cadres where the audience may see their scores.
+pub(in crate::publication) fn grades(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
+    let shown = assessment.bands.iter().enumerate().filter(|(_, band)| {
+        band.who.kind() == AccountKind::Village || speech.audience().sees(Field::CadreScores)
+    });
+    let rows: Vec<_> = shown
+        .map(|(index, band)| {
+            let base = format!("/bands/{index}");
+            vec![
+                cite::words(format!("{base}/name"), &band.name),
+                cite::words(format!("{base}/subject/village"), band.who.village()),
+                match band.who {
+                    Account::Village(_) => "-".into(),
+                    _ => speech.who(assessment, &band.who).into(),
+                },
+                cite::fixed(format!("{base}/score"), band.score),
+                cite::words(format!("{base}/grade"), &band.grade),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        column("名目", Side::Middle, 8),
+        column("村", Side::Middle, 6),
+        column("姓名", Side::Middle, 6),
+        column("得分", Side::Right, 6),
+        column("等次", Side::Middle, 6),
+    ];
+    (!rows.is_empty()).then(|| table(columns, 1, rows))
+}
+
+/// Payments and fines of the kinds of payee that the audience may see: what all payees of a village come to.
+pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
+    let audience = speech.audience();
+    let may_see = |total: &MoneyTotal| match total.kind {
+        AccountKind::Village => audience.sees(Field::VillageMoney),
+        AccountKind::Cadre => audience.sees(Field::CadreMoney),
+        AccountKind::Household => audience.sees(Field::HouseholdMoney),
+    };
+    let shown = assessment.money_totals.iter().enumerate().filter(|(_, total)| may_see(total));
+    let rows: Vec<_> = shown
+        .map(|(index, total)| {
+            let base = format!("/money_totals/{index}");
+            vec![
+                total.kind.chinese().into(),
+                cite::words(format!("{base}/village"), &total.village),
+                cite::words(format!("{base}/title"), &total.name),
+                cite::exact(format!("{base}/count"), total.count),
+                cite::fixed(format!("{base}/amount"), total.amount),
+                cite::words(format!("{base}/clause"), &total.clause),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        column("对象", Side::Middle, 4),
+        column("村", Side::Middle, 5),
+        column("名目", Side::Left, 12),
+        column("人（户）数", Side::Right, 5),
+        column("金额（元）", Side::Right, 7),
+        column("条款", Side::Middle, 4),
+    ];
+    (!rows.is_empty()).then(|| table(columns, 1, rows))
+}
+
+/// What is to be decided about somebody: candidates, for the inside only.
+pub(in crate::publication) fn actions(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
+    let rows: Vec<_> = assessment
+        .actions
+        .iter()
+        .enumerate()
+        .map(|(index, action)| {
+            let base = format!("/actions/{index}");
+            vec![
+                cite::words(format!("{base}/who/village"), action.who.village()),
+                match action.who {
+                    Account::Village(_) => "-".into(),
+                    _ => speech.who(assessment, &action.who).into(),
+                },
+                action.kind.chinese().into(),
+                reason(format!("{base}/reason"), &action.reason, speech),
+                cite::words(format!("{base}/clause"), &action.clause),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        column("村", Side::Middle, 5),
+        column("姓名", Side::Middle, 5),
+        column("建议", Side::Middle, 6),
+        column("事由", Side::Left, 18),
+        column("条款", Side::Middle, 4),
+    ];
+    (!rows.is_empty()).then(|| table(columns, 0, rows))
+}

@@ -1,0 +1,88 @@
+//! What lowered a score within the period, posting by posting.
+
+use super::{column, table};
+use crate::engine::assessment::{Assessment, CadreResult, VillageResult};
+use crate::publication::cite::{self, Cited};
+use crate::publication::speech::Speech;
+use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
+
+/// What lowered the villages' scores within the period, with reasons and clauses.
+pub(in crate::publication) fn losses(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
+    let mut rows = Vec::new();
+    for (index, village) in assessment.villages.iter().enumerate() {
+        let base = format!("/villages/{index}");
+        for cited in of_village(assessment, index, village) {
+            let mut row = vec![cite::words(format!("{base}/name"), &village.name)];
+            row.extend(loss(&cited, speech));
+            rows.push(row);
+        }
+    }
+    let mut columns = vec![column("村", Side::Middle, 5)];
+    columns.extend(loss_columns());
+    (!rows.is_empty()).then(|| table(columns, 0, rows))
+}
+
+/// What lowered one village's score within the period.
+pub(in crate::publication) fn of_village<'a>(
+    assessment: &Assessment,
+    index: usize,
+    village: &'a VillageResult,
+) -> Vec<Cited<'a>> {
+    let base = format!("/villages/{index}");
+    cite::lowering(assessment.period, cite::postings(&base, &village.items, &village.postings))
+}
+
+/// What lowered one cadre's own account within the period.
+pub(in crate::publication) fn of_cadre<'a>(
+    assessment: &Assessment,
+    index: usize,
+    cadre: &'a CadreResult,
+) -> Vec<Cited<'a>> {
+    let base = format!("/cadres/{index}");
+    cite::lowering(assessment.period, cite::postings(&base, &cadre.items, &cadre.postings))
+}
+
+pub(in crate::publication) fn loss_columns() -> Vec<PaperColumn> {
+    vec![
+        column("项目", Side::Middle, 5),
+        column("日期", Side::Middle, 6),
+        column("分值", Side::Right, 4),
+        column("事由", Side::Left, 20),
+        column("条款", Side::Middle, 4),
+    ]
+}
+
+pub(in crate::publication) fn loss(cited: &Cited<'_>, speech: &Speech<'_>) -> Vec<Text> {
+    let Cited { pointer, posting, .. } = cited;
+    vec![
+        cite::item_name(cited).into(),
+        format!("{}月{}日", posting.date.month(), posting.date.day()).into(),
+        cite::fixed(format!("{pointer}/amount"), posting.amount),
+        reason(format!("{pointer}/reason"), &posting.reason, speech),
+        cite::words(format!("{pointer}/clause"), &posting.clause),
+    ]
+}
+
+/// A sentence of the result as an audience may read it.
+pub(in crate::publication) fn reason(pointer: String, text: &str, speech: &Speech<'_>) -> Text {
+    if speech.is_plain() { cite::words(pointer, text) } else { cite::masked(pointer, speech.sentence(text)) }
+}
+
+/// Personal deductions of cadres within the period.
+pub(in crate::publication) fn cadre_losses(
+    assessment: &Assessment,
+    speech: &Speech<'_>,
+) -> Option<PaperTable> {
+    let mut rows = Vec::new();
+    for (index, cadre) in assessment.cadres.iter().enumerate() {
+        for cited in of_cadre(assessment, index, cadre) {
+            let village = cite::words(format!("/cadres/{index}/village"), &cadre.person.village);
+            let mut row = vec![village, speech.cadre(cadre).into()];
+            row.extend(loss(&cited, speech));
+            rows.push(row);
+        }
+    }
+    let mut columns = vec![column("村", Side::Middle, 5), column("姓名", Side::Middle, 5)];
+    columns.extend(loss_columns());
+    (!rows.is_empty()).then(|| table(columns, 1, rows))
+}

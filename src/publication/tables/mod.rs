@@ -1,0 +1,21 @@
+//! The tables that several papers share.
+
+mod follow;
+mod losses;
+mod places;
+
+pub(super) use follow::{actions, grades, money, other_standings, prizes};
+pub(super) use losses::{cadre_losses, loss, loss_columns, losses, of_cadre, of_village, reason};
+pub(super) use places::{by_place, is_wide, items, overall, places};
+
+use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
+
+/// A column, as wide as so many characters of Chinese.
+pub(super) fn column(title: impl Into<String>, side: Side, width: u32) -> PaperColumn {
+    PaperColumn { title: title.into(), side, width }
+}
+
+/// A table without a caption and a total.
+pub(super) fn table(columns: Vec<PaperColumn>, names_row: usize, rows: Vec<Vec<Text>>) -> PaperTable {
+    PaperTable { caption: Text::default(), columns, names_row, rows, total: false }
+}

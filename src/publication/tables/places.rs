@@ -1,0 +1,133 @@
+//! Places and scores of villages: the totals, and item by item.
+
+use super::{column, table};
+use crate::engine::assessment::{Account, Assessment, ItemResult, StandingResult, VillageResult};
+use crate::publication::cite;
+use crate::report::paper::{PaperTable, Side, Text};
+
+/// Under this many items their scores fit into an upright page.
+const FEW_ITEMS: usize = 6;
+
+/// Villages by place, each with its index in the result; unranked ones last, in the order of the roster.
+pub(in crate::publication) fn by_place(assessment: &Assessment) -> Vec<(usize, &VillageResult)> {
+    let mut villages: Vec<_> = assessment.villages.iter().enumerate().collect();
+    villages.sort_by_key(|(index, village)| (village.rank.is_none(), village.rank, *index));
+    villages
+}
+
+/// The standing that a village's own place is taken from, with its index.
+pub(in crate::publication) fn overall(assessment: &Assessment) -> Option<(usize, &StandingResult)> {
+    let mut standings = assessment.standings.iter().enumerate();
+    standings.find(|(_, standing)| standing.group == "all" && standing.node == "village")
+}
+
+/// Places and scores of all villages: the running score, what could be had, what was lost in the period.
+pub(in crate::publication) fn places(assessment: &Assessment, score_title: &str) -> Option<PaperTable> {
+    if assessment.villages.is_empty() {
+        return None;
+    }
+    let shows_change =
+        overall(assessment).is_some_and(|(_, standing)| standing.rows.iter().any(|row| row.change.is_some()));
+    let shows_loss = assessment.villages.iter().all(|village| village.lost.is_some());
+    let mut columns = vec![
+        column("名次", Side::Middle, 5),
+        column("村", Side::Middle, 6),
+        column("类别", Side::Middle, 4),
+        column(score_title, Side::Right, 5),
+        column("可得分", Side::Right, 5),
+    ];
+    if shows_loss {
+        columns.push(column("本期失分", Side::Right, 5));
+    }
+    if shows_change {
+        columns.push(column("名次变化", Side::Middle, 5));
+    }
+    let rows = by_place(assessment).into_iter().map(|(index, village)| {
+        let base = format!("/villages/{index}");
+        let mut row = vec![
+            cite::short_place(format!("{base}/rank"), village.rank, village.tied),
+            cite::words(format!("{base}/name"), &village.name),
+            cite::words(format!("{base}/class"), &village.class),
+            cite::score(format!("{base}/score"), village.score),
+            cite::fixed(format!("{base}/available"), village.available),
+        ];
+        if shows_loss {
+            let lost = village.lost.map(|lost| cite::fixed(format!("{base}/lost"), lost));
+            row.push(lost.unwrap_or_default());
+        }
+        if shows_change {
+            row.push(change(assessment, village));
+        }
+        row
+    });
+    Some(table(columns, 1, rows.collect()))
+}
+
+/// Places gained or lost since the period before.
+fn change(assessment: &Assessment, village: &VillageResult) -> Text {
+    let found = overall(assessment).and_then(|(index, standing)| {
+        let place = standing.rows.iter().position(|row| row.who == Account::Village(village.name.clone()))?;
+        Some((format!("/standings/{index}/rows/{place}/change"), standing.rows.get(place)?.change?))
+    });
+    match found {
+        None => "-".into(),
+        Some((_, 0)) => "持平".into(),
+        Some((pointer, gained)) => {
+            let words = if gained > 0 { "升" } else { "降" };
+            Text::from(words).and(cite::unsigned_count(pointer, gained))
+        }
+    }
+}
+
+/// The scores of every item, village by village; the full marks in the first row.
+pub(in crate::publication) fn items(assessment: &Assessment) -> Option<PaperTable> {
+    let (first, model) = assessment
+        .villages
+        .iter()
+        .enumerate()
+        .max_by_key(|(index, village)| (village.items.len(), usize::MAX - index))?;
+    let mut columns = vec![column("名次", Side::Middle, 4), column("村", Side::Middle, 5)];
+    columns.extend(model.items.iter().map(|item| column(item_heading(item), Side::Right, 4)));
+    columns.push(column("得分", Side::Right, 5));
+    let mut rows = vec![full_marks(first, model)];
+    rows.extend(by_place(assessment).into_iter().map(|(index, village)| {
+        let base = format!("/villages/{index}");
+        let mut row = vec![
+            cite::short_place(format!("{base}/rank"), village.rank, village.tied),
+            cite::words(format!("{base}/name"), &village.name),
+        ];
+        row.extend(model.items.iter().map(|heading| {
+            let place = village.items.iter().position(|item| same(item, heading));
+            place.and_then(|place| Some((place, village.items.get(place)?))).map_or_else(
+                || "-".into(),
+                |(place, item)| cite::item_score(&format!("{base}/items/{place}"), item),
+            )
+        }));
+        row.push(cite::score(format!("{base}/score"), village.score));
+        row
+    }));
+    Some(table(columns, 1, rows))
+}
+
+fn same(one: &ItemResult, other: &ItemResult) -> bool {
+    one.id == other.id && one.period == other.period
+}
+
+fn item_heading(item: &ItemResult) -> String {
+    item.period.map_or_else(|| item.short.clone(), |period| format!("{}{}", item.short, period.chinese()))
+}
+
+fn full_marks(index: usize, village: &VillageResult) -> Vec<Text> {
+    let mut row: Vec<Text> = vec!["".into(), "满分".into()];
+    row.extend(village.items.iter().enumerate().map(|(place, item)| {
+        let pointer = format!("/villages/{index}/items/{place}/points");
+        item.points.map(|points| cite::exact(pointer, points)).unwrap_or_default()
+    }));
+    row.push(Text::default());
+    row
+}
+
+/// Whether the table of items needs pages of its own that lie on their side.
+pub(in crate::publication) fn is_wide(assessment: &Assessment) -> bool {
+    assessment.villages.iter().any(|village| village.items.len() > FEW_ITEMS)
+}

@@ -1,0 +1,117 @@
+//! What is final: nothing open, dated, with what officials wrote; and every reason against it at once.
+
+use super::{files, publish};
+use crate::support::{demo_copy, stderr, stdout};
+
+const WRITTEN: &str = "三、工作亮点\n3村、1村本季度没有失分。\n四、存在问题\n7村失14.5分，主要是集资进度慢。\n五、下步要求\n4月20日前整改到位。\n";
+
+#[test]
+fn a_final_bulletin_is_refused_with_every_reason_at_once() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let run = publish(demo.path(), "2024-Q1", "public", into.path(), &["--final", "--date", "2024-04-08"]);
+    assert_eq!(run.status.code(), Some(1), "{}", stdout(&run));
+    for words in ["【文号】", "--number", "【待核改】", "--manuscript", "【期限】"] {
+        assert!(stderr(&run).contains(words), "{words}: {}", stderr(&run));
+    }
+    assert_eq!(std::fs::read_dir(into.path()).unwrap().count(), 0, "something was written");
+    let undated = publish(demo.path(), "2024-Q1", "public", into.path(), &["--final"]);
+    assert_eq!(undated.status.code(), Some(2), "a final paper needs a date");
+}
+
+#[test]
+fn a_final_bulletin_holds_what_officials_wrote() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let text = demo.path().join("文稿.txt");
+    let more = ["--final", "--date", "2024-04-08", "--number", "5", "--manuscript", text.to_str().unwrap()];
+    std::fs::write(&text, WRITTEN).unwrap();
+    let run = publish(demo.path(), "2024-Q1", "public", into.path(), &more);
+    assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    let set = files(&into.path().join("2024-Q1_公开_第1次"));
+    let said = cunkao::report::docx::read(&set["季度通报.docx"]).unwrap().join("\n");
+    for words in ["青政〔2024〕5号", "2024年4月8日", "7村失14.5分，主要是集资进度慢。", "四、存在问题"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains('【'), "{said}");
+
+    // The document itself, as officials would go on editing it, is a manuscript too.
+    let draft = demo.path().join("改好.docx");
+    std::fs::write(&draft, &set["季度通报.docx"]).unwrap();
+    let more = ["--final", "--date", "2024-04-08", "--number", "5", "--manuscript", draft.to_str().unwrap()];
+    let run = publish(demo.path(), "2024-Q1", "public", into.path(), &more);
+    assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    assert!(files(&into.path().join("2024-Q1_公开_第2次")) == set, "the sections changed on the way");
+}
+
+#[test]
+fn figures_of_the_manuscript_that_are_not_the_results_are_asked_about() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let text = demo.path().join("文稿.txt");
+    std::fs::write(&text, WRITTEN.replace("14.5分", "15.4分")).unwrap();
+    let more = ["--final", "--date", "2024-04-08", "--number", "5", "--manuscript", text.to_str().unwrap()];
+    let run = publish(demo.path(), "2024-Q1", "public", into.path(), &more);
+    assert_eq!(run.status.code(), Some(1), "{}", stdout(&run));
+    assert!(stderr(&run).contains("15.4分"), "{}", stderr(&run));
+    let sure = [more.as_slice(), &["--own-figures"]].concat();
+    assert_eq!(publish(demo.path(), "2024-Q1", "public", into.path(), &sure).status.code(), Some(0));
+}
+
+#[test]
+fn a_manuscript_without_a_section_is_refused() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let text = demo.path().join("文稿.txt");
+    std::fs::write(&text, WRITTEN.replace("四、存在问题", "四、其他")).unwrap();
+    let run =
+        publish(demo.path(), "2024-Q1", "public", into.path(), &["--manuscript", text.to_str().unwrap()]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(stderr(&run).contains("存在问题"), "{}", stderr(&run));
+}
+
+#[test]
+fn a_notice_says_how_far_it_has_come() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let dated = ["--date", "2024-04-08"];
+    let until = ["--date", "2024-04-08", "--objections-until", "2024-04-15"];
+    let last = ["--final", "--date", "2024-04-16", "--objections", "没有收到异议"];
+    let runs: [(&[&str], &[&str]); 4] = [
+        (&[], &["公示前稿", "【公示日期】"]),
+        (&dated, &["公示", "自2024年4月8日起5个工作日"]),
+        (&until, &["自2024年4月8日至2024年4月15日"]),
+        (&last, &["终稿", "没有收到异议"]),
+    ];
+    for (number, (more, words)) in runs.into_iter().enumerate() {
+        let run = publish(demo.path(), "2024-03", "public", into.path(), more);
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+        let set = files(&into.path().join(format!("2024-03_公开_第{}次", number + 1)));
+        let said = cunkao::report::docx::read(&set["月度公示.docx"]).unwrap().join("\n");
+        for word in words {
+            assert!(said.contains(word), "{word}: {said}");
+        }
+    }
+    let silent = publish(demo.path(), "2024-03", "public", into.path(), &["--final", "--date", "2024-04-16"]);
+    assert_eq!(silent.status.code(), Some(1));
+    assert!(stderr(&silent).contains("--objections"), "{}", stderr(&silent));
+}
+
+#[test]
+fn errors_keep_everything_back_and_drafts_say_that_they_are() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    std::fs::remove_dir_all(demo.path().join("records/2024-02")).unwrap();
+    let run = publish(demo.path(), "2024-Q1", "public", into.path(), &[]);
+    assert_eq!(run.status.code(), Some(1));
+    assert_eq!(std::fs::read_dir(into.path()).unwrap().count(), 0);
+    let run = publish(demo.path(), "2024-Q1", "public", into.path(), &["--allow-errors"]);
+    assert_eq!(run.status.code(), Some(1), "{}", stderr(&run));
+    let set = files(&into.path().join("2024-Q1_公开_第1次"));
+    let said = cunkao::report::docx::read(&set["季度通报.docx"]).unwrap().join("\n");
+    assert!(said.contains("未定稿"), "{said}");
+}
+
+#[test]
+fn a_workspace_that_declares_no_office_is_told_what_to_write() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    std::fs::write(demo.path().join("rulebook.toml"), "extends = \"builtin:village-cadre\"\n").unwrap();
+    let run = publish(demo.path(), "2024-03", "public", into.path(), &[]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(stderr(&run).contains("[publication]"), "{}", stderr(&run));
+}

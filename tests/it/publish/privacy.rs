@@ -1,0 +1,121 @@
+//! What goes to the public holds nobody's number and nobody's name.
+
+use std::path::Path;
+
+use super::{files, publish, raw_text};
+use crate::support::{demo_copy, stderr, stdout};
+
+/// Numbers of persons as they are typed into remarks. The identity card is the example of GB 11643-1999, the bank card
+/// the test number of its kind.
+const NUMBERS: [&str; 5] =
+    ["11010519491231002X", "440524 18800101 0014", "13800138000", "138-0013-8000", "4111 1111 1111 1111"];
+
+/// A workspace in whose March remarks numbers and a cadre's name stand, with personal deductions.
+fn seeded() -> tempfile::TempDir {
+    let demo = demo_copy();
+    let mut rows = String::from("日期,村,事项,次数,当事人,分值,情况说明,依据,登记人\n");
+    for number in NUMBERS {
+        rows.push_str(&format!("2024-03-06,1村,报表缺报或不合规定,1,,,陈国华 {number} 未报,,\n"));
+    }
+    rows.push_str("2024-03-07,1村,廉政作风问题,1,李春梅,,李春梅收礼,,\n");
+    std::fs::write(demo.path().join("records/2024-03/补充_事项登记.csv"), rows).unwrap();
+    demo
+}
+
+fn with_rulebook(demo: &Path, more: &str) {
+    let path = demo.join("rulebook.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(path, format!("{text}\n{more}")).unwrap();
+}
+
+#[test]
+fn remarks_names_and_personal_deductions_are_left_out() {
+    let (demo, into) = (seeded(), tempfile::tempdir().unwrap());
+    for (period, audience) in [("2024-03", "public"), ("2024-Q1", "public"), ("2024", "public")] {
+        let run = publish(demo.path(), period, audience, into.path(), &[]);
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+        for (name, bytes) in files(&into.path().join(format!("{period}_公开_第1次"))) {
+            let text = raw_text(&bytes);
+            let secrets = NUMBERS.into_iter().chain(["陈国华", "李春梅", "收礼", "诫勉", "移交"]);
+            for secret in secrets {
+                assert!(!text.contains(secret), "{name} of {period} tells {secret}");
+            }
+        }
+    }
+    // They are there where they may be.
+    let run = publish(demo.path(), "2024-03", "internal", into.path(), &[]);
+    assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    let inside = files(&into.path().join("2024-03_内部_第1次"));
+    let slips = raw_text(&inside["反馈确认单（村干部）.docx"]);
+    assert!(slips.contains("李春梅") && slips.contains("廉政作风问题"));
+}
+
+#[test]
+fn numbers_in_what_the_public_may_read_stop_everything() {
+    let (demo, into) = (seeded(), tempfile::tempdir().unwrap());
+    let allowed =
+        "[[audience]]\nid = \"public\"\nfields = [\"scores\", \"items\", \"losses\", \"remarks\"]\n";
+    with_rulebook(demo.path(), allowed);
+    let run = publish(demo.path(), "2024-03", "public", into.path(), &[]);
+    assert_eq!(run.status.code(), Some(1), "{}", stdout(&run));
+    let said = stderr(&run);
+    for kind in ["身份证号", "手机号", "银行卡号"] {
+        assert!(said.contains(kind), "{said}");
+    }
+    for number in NUMBERS {
+        assert!(!said.contains(number), "the message tells {number}");
+    }
+    assert_eq!(std::fs::read_dir(into.path()).unwrap().count(), 0, "something was written");
+}
+
+#[test]
+fn the_contact_may_hold_a_telephone_and_nothing_else_may() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let contact = "电话0870-6612345";
+    let path = demo.path().join("rulebook.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains(contact));
+    std::fs::write(&path, text.replace(contact, "电话13987654321")).unwrap();
+    let run = publish(demo.path(), "2024-03", "public", into.path(), &[]);
+    assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    std::fs::write(&path, text.replace("《青溪乡村级", "《13987654321青溪乡村级")).unwrap();
+    let run = publish(demo.path(), "2024-Q1", "public", into.path(), &[]);
+    assert_eq!(run.status.code(), Some(1), "{}", stdout(&run));
+    assert!(stderr(&run).contains("手机号"));
+}
+
+#[test]
+fn a_meeting_is_told_surnames_alike_in_every_file() {
+    let (demo, into) = (seeded(), tempfile::tempdir().unwrap());
+    let run = publish(demo.path(), "2024-Q1", "meeting", into.path(), &[]);
+    assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    for (name, bytes) in files(&into.path().join("2024-Q1_会议_第1次")) {
+        let text = raw_text(&bytes);
+        assert!(!text.contains("陈国华") && !text.contains("李春梅"), "{name}");
+        if name != "SHA256SUMS" {
+            assert!(text.contains("陈**") && text.contains("李**"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_is_to_be_decided_is_for_nobody_outside() {
+    let demo = demo_copy();
+    with_rulebook(demo.path(), "[[audience]]\nid = \"public\"\nfields = [\"scores\", \"actions\"]\n");
+    let run = publish(demo.path(), "2024", "public", demo.path(), &[]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(stderr(&run).contains("处理建议"), "{}", stderr(&run));
+}
+
+#[test]
+fn what_the_public_sees_is_on_record() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    publish(demo.path(), "2024-Q1", "public", into.path(), &[]);
+    let set = files(&into.path().join("2024-Q1_公开_第1次"));
+    let review = cunkao::report::docx::read(&set["公开审查.docx"]).unwrap().join("\n");
+    for words in
+        ["村的得分和名次", "样本读法，由采用单位审定", "季度通报.docx", "季度通报.html", "没有发现身份证号"]
+    {
+        assert!(review.contains(words), "{words}: {review}");
+    }
+}

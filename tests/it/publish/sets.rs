@@ -1,0 +1,119 @@
+//! Which files a period has for which audience, and that none is touched again.
+
+use super::{files, publish, raw_text};
+use crate::support::{demo_copy, repository, stderr, stdout};
+
+const PERIODS: [(&str, &str); 4] =
+    [("2024-03", "月度公示"), ("2024-Q1", "季度通报"), ("2024-H1", "半年通报"), ("2024", "年终总评")];
+
+#[test]
+fn each_audience_gets_its_files() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    for (period, main) in PERIODS {
+        for (audience, folder) in [("public", "公开"), ("meeting", "会议"), ("internal", "内部")] {
+            let run = publish(demo.path(), period, audience, into.path(), &[]);
+            assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+            let folder = into.path().join(format!("{period}_{folder}_第1次"));
+            assert!(stdout(&run).contains(folder.to_str().unwrap()), "{}", stdout(&run));
+            let mut expected = vec!["SHA256SUMS".to_owned(), format!("{main}.docx"), format!("{main}.html")];
+            if period == "2024-03" {
+                expected.extend(["红黑榜.docx", "红黑榜.html"].map(str::to_owned));
+            }
+            match audience {
+                "public" => expected.push("公开审查.docx".to_owned()),
+                "internal" => expected.extend(
+                    [
+                        "反馈确认单（村）.docx",
+                        "反馈确认单（村干部）.docx",
+                        "发放表.xlsx",
+                        "审计底稿.xlsx",
+                        "结果.json",
+                    ]
+                    .map(str::to_owned),
+                ),
+                _ => {}
+            }
+            expected.sort();
+            assert_eq!(files(&folder).into_keys().collect::<Vec<_>>(), expected, "{period} {audience}");
+        }
+    }
+}
+
+/// Schemes without villages, with parts, weights and papers by month publish too.
+#[test]
+fn every_kind_of_scheme_is_published() {
+    let into = tempfile::tempdir().unwrap();
+    for scheme in ["cadre-quarter", "tiers-deadlines", "information-quota", "weighted-vote", "monthly-blend"]
+    {
+        let workspace = repository(&format!("examples/{scheme}"));
+        for audience in ["public", "meeting", "internal"] {
+            let into = into.path().join(scheme);
+            let run = publish(&workspace, "2024-01", audience, &into, &[]);
+            assert_eq!(run.status.code(), Some(0), "{scheme} {audience}: {}", stderr(&run));
+        }
+    }
+}
+
+#[test]
+fn a_second_run_writes_the_same_bytes_beside_the_first() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let more = ["--date", "2024-04-08", "--number", "5"];
+    for _ in 0..2 {
+        let run = publish(demo.path(), "2024-Q1", "internal", into.path(), &more);
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    }
+    let (first, second) =
+        (files(&into.path().join("2024-Q1_内部_第1次")), files(&into.path().join("2024-Q1_内部_第2次")));
+    assert!(!first.is_empty());
+    assert!(first == second, "the same input gave other bytes");
+    assert_eq!(std::fs::read_dir(into.path()).unwrap().count(), 2, "something was left over");
+}
+
+#[test]
+fn every_file_carries_the_checksum_of_the_result_that_score_prints() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let score = crate::support::cunkao([
+        "score",
+        demo.path().to_str().unwrap(),
+        "--period",
+        "2024-Q1",
+        "--format",
+        "json",
+    ]);
+    let checksum = cunkao::digest::sha256_hex(&score.stdout);
+    let groups: Vec<&str> = (0..checksum.len() / 4).map(|at| &checksum[at * 4..at * 4 + 4]).collect();
+    let grouped = groups.join(" ");
+    publish(demo.path(), "2024-Q1", "internal", into.path(), &[]);
+    let files = files(&into.path().join("2024-Q1_内部_第1次"));
+    assert_eq!(files["结果.json"], score.stdout);
+    for (name, bytes) in
+        files.iter().filter(|(name, _)| !["结果.json", "SHA256SUMS"].contains(&name.as_str()))
+    {
+        assert!(raw_text(bytes).contains(&grouped), "{name} does not carry {grouped}");
+    }
+    let sums = String::from_utf8(files["SHA256SUMS"].clone()).unwrap();
+    for (name, bytes) in files.iter().filter(|(name, _)| name.as_str() != "SHA256SUMS") {
+        assert!(sums.contains(&format!("{}  {name}\n", cunkao::digest::sha256_hex(bytes))), "{name}");
+    }
+}
+
+#[test]
+fn no_file_tells_who_made_it_or_hides_anything() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    publish(demo.path(), "2024-03", "internal", into.path(), &[]);
+    for (name, bytes) in files(&into.path().join("2024-03_内部_第1次")) {
+        let text = raw_text(&bytes);
+        for mark in [
+            "creator>",
+            "lastModifiedBy",
+            "w:comment ",
+            "state=\"hidden\"",
+            "state=\"veryHidden\"",
+            "w:vanish",
+        ] {
+            let found = text.find(mark).map(|at| text[at..].chars().take(60).collect::<String>());
+            let empty = found.as_deref().is_some_and(|found| found.starts_with("creator></"));
+            assert!(found.is_none() || empty, "{name}: {found:?}");
+        }
+    }
+}
