@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::spelling;
+pub use super::spelling::{is_named_in, plain as plain_name};
 use crate::period::{Date, Month, days_from};
 use crate::records::{Records, Village};
 use crate::returned::{Minute, Receipt, ReturnedFile};
@@ -94,7 +96,16 @@ pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns 
 
 /// Whoever may send: offices, then the villages of a month; `None` where a word names none of them.
 pub fn sender_named(rulebook: &Rulebook, records: &Records, month: Month, word: &str) -> Option<String> {
-    possible(rulebook, records, month).into_iter().find(|names| names.has(word)).map(|names| names.name)
+    let possible = possible(rulebook, records, month);
+    let found = possible.iter().find(|names| names.has(word)).or_else(|| only(&possible, word));
+    found.map(|names| names.name.clone())
+}
+
+/// The one whose name a word is in another spelling.
+fn only<'a>(possible: &'a [Names], word: &str) -> Option<&'a Names> {
+    let mut spelt = possible.iter().filter(|names| names.is_spelt(word));
+    let first = spelt.next()?;
+    spelt.next().is_none().then_some(first)
 }
 
 /// Who sent each file that was read, as far as anything tells.
@@ -149,34 +160,15 @@ impl Names {
         self.name == word || self.aliases.iter().any(|alias| alias == word)
     }
 
+    fn is_spelt(&self, word: &str) -> bool {
+        std::iter::once(&self.name).chain(&self.aliases).any(|name| spelling::is_same(name, word))
+    }
+
     /// The length of the longest name that a file's name holds.
     fn found_in(&self, stem: &str) -> Option<usize> {
         let names = std::iter::once(&self.name).chain(&self.aliases);
         names.filter(|name| is_named_in(stem, name)).map(|name| name.chars().count()).max()
     }
-}
-
-/// Numerals as people write them in names: 三村 is 3村.
-const NUMERALS: &str = "一二三四五六七八九";
-
-/// Whether a file's name holds a sender's, not as the end of a longer number: 3村 is not in 13村, nor in 十三村.
-pub fn is_named_in(stem: &str, name: &str) -> bool {
-    let plain: String = stem
-        .chars()
-        .map(|letter| {
-            let place = NUMERALS.chars().position(|numeral| numeral == letter);
-            place.and_then(|place| char::from_digit(u32::try_from(place + 1).ok()?, 10)).unwrap_or(letter)
-        })
-        .collect();
-    [stem, &plain].into_iter().any(|stem| {
-        stem.match_indices(name).any(|(index, _)| {
-            let before = stem.get(..index).and_then(|before| before.chars().next_back());
-            let continues = |letter: char| letter.is_ascii_digit() || letter == '十' || letter == '百';
-            !before.is_some_and(|letter| {
-                continues(letter) && name.starts_with(|first: char| first.is_ascii_digit())
-            })
-        })
-    })
 }
 
 /// Who may send and is named in a file's name; `None` where nobody is, or the longest names are of several.
