@@ -17,6 +17,7 @@ mod problems;
 mod properties;
 mod readme;
 mod receive;
+mod receive_doubts;
 mod report;
 mod returns;
 mod roster_changes;
