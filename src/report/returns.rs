@@ -30,8 +30,7 @@ pub fn list(returns: &Returns) -> Option<Document> {
         ));
     }
     for file in &returns.of_nobody {
-        section =
-            section.paragraph(format!("看不出是谁报的：{file}（文件名写上单位，或用“收件”登记）"));
+        section = section.paragraph(format!("看不出是谁报的：{file}（文件名写上单位，或用“收件”登记）"));
     }
     let due = returns.due.map(|due| format!("报送期限：{}", chinese_date(due)));
     Some(Document {

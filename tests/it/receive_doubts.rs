@@ -47,7 +47,8 @@ impl Desk {
         let files: Vec<_> =
             files.iter().map(|file| self.outside.path().join(file).to_str().unwrap().to_owned()).collect();
         let start = ["receive", self.workspace.path().to_str().unwrap()];
-        let arguments = start.into_iter().chain(files.iter().map(String::as_str)).chain(words.iter().copied());
+        let arguments =
+            start.into_iter().chain(files.iter().map(String::as_str)).chain(words.iter().copied());
         let output = cunkao(arguments.chain(["--at", "2024-04-03 09:20"]));
         (output.status.code().unwrap(), stdout(&output) + &stderr(&output))
     }
@@ -75,7 +76,10 @@ fn a_refusal_says_that_nothing_was_received_and_the_rest_can_be() {
     let (code, said) = desk.march(&files, &[]);
     assert_eq!(code, 2);
     assert!(said.contains("一份也没有收；另外 1 份没有疑问，加 --skip 可以先收"), "{said}");
-    assert!(said.contains("看不出 事项登记.csv 是谁报的") && said.contains("照片.jpg 不是能读的表格"), "{said}");
+    assert!(
+        said.contains("看不出 事项登记.csv 是谁报的") && said.contains("照片.jpg 不是能读的表格"),
+        "{said}"
+    );
     assert!(!desk.has("1村事项登记.csv") && desk.register().is_empty());
     let (code, said) = desk.march(&files, &["--skip"]);
     assert_eq!(code, 2);

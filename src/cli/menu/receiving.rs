@@ -55,17 +55,10 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     }
 
     /// Who is said to have sent the files; nobody where each tells itself.
-    fn sender(
-        &mut self,
-        workspace: &Path,
-        month: Month,
-        preview: Option<Preview>,
-    ) -> Asked<Option<String>> {
+    fn sender(&mut self, workspace: &Path, month: Month, preview: Option<Preview>) -> Asked<Option<String>> {
         let senders = preview.map(|preview| preview.senders).unwrap_or_default();
-        let told: Vec<(&str, &str)> = senders
-            .iter()
-            .filter_map(|(file, sender)| Some((file.as_str(), sender.as_deref()?)))
-            .collect();
+        let told: Vec<(&str, &str)> =
+            senders.iter().filter_map(|(file, sender)| Some((file.as_str(), sender.as_deref()?))).collect();
         if !told.is_empty() && told.len() == senders.len() {
             for (file, sender) in &told {
                 self.say(&format!("  {file}：{sender}报送"));
@@ -129,10 +122,8 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
 
     /// Another month, where the files name one and the same; or the one at hand all the same.
     fn other_month(&mut self, words: &mut Vec<OsString>, doubts: &[Why]) -> Asked<()> {
-        let mut named: Vec<Option<Month>> = doubts
-            .iter()
-            .map(|doubt| if let Why::Month(month) = doubt { *month } else { None })
-            .collect();
+        let mut named: Vec<Option<Month>> =
+            doubts.iter().map(|doubt| if let Why::Month(month) = doubt { *month } else { None }).collect();
         named.dedup();
         let only = named.first().copied().flatten().filter(|_| named.len() == 1);
         let mut choices: Vec<String> = only.iter().map(|month| format!("收进 {month}")).collect();

@@ -63,10 +63,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         match near.as_slice() {
             [only] if self.workspace.as_ref().is_none_or(|known| known == only) => {
                 self.use_workspace(only);
-                self.say(&format!(
-                    "这里只有一个工作区：{}。别处的，把它的文件夹拖进来",
-                    place::shown(only)
-                ));
+                self.say(&format!("这里只有一个工作区：{}。别处的，把它的文件夹拖进来", place::shown(only)));
                 Ok(())
             }
             _ => match self.choose_workspace(&near) {

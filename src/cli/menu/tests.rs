@@ -126,7 +126,9 @@ fn a_file_of_another_month_is_asked_about() {
 #[test]
 fn a_cancel_says_that_nothing_was_received() {
     let (typed_path, _) = dropped(&demo().join("records/2024-03/农业办.xlsx"));
-    for lines in [&["1", "", "0"][..], &["1", &typed_path, "4", "0", "0"], &["1", &typed_path, "4", "2", "", "0"]] {
+    for lines in
+        [&["1", "", "0"][..], &["1", &typed_path, "4", "0", "0"], &["1", &typed_path, "4", "2", "", "0"]]
+    {
         let (ran, screen) = typed(&demo(), &[], lines, &[]);
         assert!(ran.is_empty() && screen.contains("没有收任何表"), "{screen}");
     }
@@ -233,7 +235,8 @@ fn workspaces_nearby_are_offered() {
     let (_, screen) = typed(&folder, &[], &["2", "", "0"], &[]);
     assert!(screen.contains("demo-township"), "{screen}");
     let empty = tempfile::tempdir().unwrap();
-    let (ran, screen) = typed(empty.path(), &[], &["2", "nowhere", "", "8", "1", "某某镇2025", "", "", "0"], &[]);
+    let (ran, screen) =
+        typed(empty.path(), &[], &["2", "nowhere", "", "8", "1", "某某镇2025", "", "", "0"], &[]);
     assert!(screen.contains("没有工作区") && screen.contains("不是工作区"), "{screen}");
     let folder = empty.path().join("某某镇2025").to_string_lossy().into_owned();
     assert_eq!(ran, [line(&["new", &folder, "--name", "某某镇"])]);

@@ -81,7 +81,8 @@ fn numeric(name: &str) -> Option<Month> {
     let (year, month) = (parts.get(at)?, parts.get(at + 1)?);
     let written = format!("{year}-{month}");
     let end = name.find(&written)? + written.len();
-    let is_day = name.get(end..)?.strip_prefix('-').is_some_and(|day| day.starts_with(|c: char| c.is_ascii_digit()));
+    let is_day =
+        name.get(end..)?.strip_prefix('-').is_some_and(|day| day.starts_with(|c: char| c.is_ascii_digit()));
     if is_day || month.len() > 2 { None } else { Month::new(year.parse().ok()?, month.parse().ok()?) }
 }
 
@@ -115,7 +116,14 @@ mod tests {
         ] {
             assert_eq!(months_in(name, near), [Month::parse(month).unwrap()], "{name}");
         }
-        for name in ["3村.xlsx", "3村2月5日报.xlsx", "1-3月汇总.xlsx", "3村2024-02-05.xlsx", "3村20240205.xlsx", "13月.xlsx"] {
+        for name in [
+            "3村.xlsx",
+            "3村2月5日报.xlsx",
+            "1-3月汇总.xlsx",
+            "3村2024-02-05.xlsx",
+            "3村20240205.xlsx",
+            "13月.xlsx",
+        ] {
             assert_eq!(months_in(name, near), [], "{name}");
         }
     }

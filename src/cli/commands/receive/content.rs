@@ -66,7 +66,8 @@ fn outside(found: &Diagnostics, shown: &[ShownSheet]) -> Vec<String> {
         .map(|problem| {
             let Location::Cell(cell) = &problem.location else { return String::new() };
             let sheet = shown.iter().find(|sheet| sheet.name == *cell.sheet);
-            let words = sheet.and_then(|sheet| sheet.cells.iter().find(|(at, _)| *at == (cell.row, cell.column)));
+            let words =
+                sheet.and_then(|sheet| sheet.cells.iter().find(|(at, _)| *at == (cell.row, cell.column)));
             words.map(|(_, words)| words.clone()).unwrap_or_default()
         })
         .collect()

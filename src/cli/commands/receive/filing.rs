@@ -46,9 +46,8 @@ pub(super) fn register(workspace: &Path, receipt: &Receipt, done: &str) -> Resul
     text.push_str(&csv::receipt(receipt));
     // The mark at the start tells spreadsheets that it is UTF-8.
     let bytes = format!("\u{feff}{text}");
-    output::replace_own(&path, bytes.as_bytes()).map_err(|problem| {
-        format!("{problem}；{done}，在 WPS 中关闭 {shown} 后再做一次即可登记")
-    })
+    output::replace_own(&path, bytes.as_bytes())
+        .map_err(|problem| format!("{problem}；{done}，在 WPS 中关闭 {shown} 后再做一次即可登记"))
 }
 
 fn receipt(desk: &Desk, plan: &Plan<'_>) -> Receipt {

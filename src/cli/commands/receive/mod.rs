@@ -58,7 +58,11 @@ fn receive(args: &ReceiveArgs) -> Result<(String, String), String> {
         filing::file(&desk, plan)?;
         told.push_str(&tell(&desk, plan));
     }
-    let left = if unclear.is_empty() { String::new() } else { format!("有 {} 份没有收：\n{messages}", unclear.len()) };
+    let left = if unclear.is_empty() {
+        String::new()
+    } else {
+        format!("有 {} 份没有收：\n{messages}", unclear.len())
+    };
     Ok((told, left))
 }
 

@@ -121,8 +121,10 @@ fn plan_one<'a>(
 ) -> Result<Plan<'a>, Doubt> {
     if let Some((month, what)) = claims::other_month(desk, incoming).filter(|_| !args.insist) {
         let wanted = desk.month;
-        let message =
-            format!("{} {what}，要收进的是 {wanted}：月份写错的改 --month；没有写错的，加 --insist 照收", incoming.name);
+        let message = format!(
+            "{} {what}，要收进的是 {wanted}：月份写错的改 --month；没有写错的，加 --insist 照收",
+            incoming.name
+        );
         return Err((Why::Month(month), message));
     }
     if let Some(message) = rivals::twin(desk, incoming, sender, senders).filter(|_| !args.beside) {
@@ -147,7 +149,8 @@ fn choose(
     if let Some(existing) = same_bytes(desk, incoming, before) {
         let other = sender_of(desk, &existing, before).filter(|other| other != sender);
         return other.map_or(Ok(Choice::Repeats(existing)), |other| {
-            let message = format!("{} 与{other}报送的内容完全相同，不能再算{sender}的，请核对", incoming.name);
+            let message =
+                format!("{} 与{other}报送的内容完全相同，不能再算{sender}的，请核对", incoming.name);
             Err((Why::Other, message))
         });
     }

@@ -43,14 +43,17 @@ fn contested(new: &[ReturnedSheet], old: &[ReturnedSheet]) -> Vec<String> {
 
 /// That a file is a second version of one that is there.
 pub(super) fn message(incoming: &Incoming, sender: &str, old: &str, forms: &[String]) -> String {
-    let found = if forms.is_empty() { "打不开".to_owned() } else { format!("里也有{}", forms.join("、")) };
+    let found =
+        if forms.is_empty() { "打不开".to_owned() } else { format!("里也有{}", forms.join("、")) };
     let empty = if incoming.sheets().iter().all(|sheet| !sheet.states) && !forms.is_empty() {
         "（新来的是空表）"
     } else {
         ""
     };
     let new = &incoming.name;
-    format!("{sender}的 {old} {found}{empty}，{new} 与它是两份：新的取代旧的，加 --replaces {old}；两份都要，加 --beside")
+    format!(
+        "{sender}的 {old} {found}{empty}，{new} 与它是两份：新的取代旧的，加 --replaces {old}；两份都要，加 --beside"
+    )
 }
 
 /// That another file which came with it is another version: neither is there yet, so that none takes the place of
@@ -63,9 +66,11 @@ pub(super) fn twin(
 ) -> Option<String> {
     let place = |one: &Incoming| desk.incoming.iter().position(|other| std::ptr::eq(one, other));
     let own = incoming.sheets();
-    let mut others = desk.incoming.iter().zip(senders).filter(|(other, whose)| {
-        **whose == Some(sender) && other.sha256 != incoming.sha256
-    });
+    let mut others = desk
+        .incoming
+        .iter()
+        .zip(senders)
+        .filter(|(other, whose)| **whose == Some(sender) && other.sha256 != incoming.sha256);
     let (other, forms) = others.find_map(|(other, _)| {
         let theirs = other.sheets();
         let mut forms = contested(&own, &theirs);

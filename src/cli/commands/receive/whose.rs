@@ -11,7 +11,8 @@ pub(super) fn sender(desk: &Desk, args: &ReceiveArgs, incoming: &Incoming) -> Re
     let Desk { rulebook, records, month, .. } = desk;
     let Some(word) = args.from.as_ref().or_else(stamped) else {
         let stem = incoming.name.rsplit_once('.').map_or(incoming.name.as_str(), |(stem, _)| stem);
-        return returns::sender_in_name(rulebook, records, *month, stem).ok_or_else(|| unknown(desk, incoming));
+        return returns::sender_in_name(rulebook, records, *month, stem)
+            .ok_or_else(|| unknown(desk, incoming));
     };
     if word == Receipt::ALL {
         return Ok(word.clone());
@@ -33,7 +34,11 @@ fn unknown(desk: &Desk, incoming: &Incoming) -> String {
     let names = returns::sender_names(&desk.rulebook, &desk.records, desk.month);
     let example = names.first().map(|name| format!("，如 --from {name}")).unwrap_or_default();
     let is_for_all = incoming.inspected.stamp.as_ref().is_some_and(|stamp| stamp.of.is_empty());
-    let all = if is_for_all { format!("；各办所合填这一份的，写 --from {}", Receipt::ALL) } else { String::new() };
+    let all = if is_for_all {
+        format!("；各办所合填这一份的，写 --from {}", Receipt::ALL)
+    } else {
+        String::new()
+    };
     format!("看不出 {} 是谁报的，请用 --from 写明{example}{all}", incoming.name)
 }
 
