@@ -132,6 +132,11 @@ pub trait RuleKind: Sized {
     /// The most that it can take off in a year; `None` if there is no limit.
     fn most(&self) -> Option<Number>;
 
+    /// Whether it can give, and not only take off.
+    fn adds(&self) -> bool {
+        true
+    }
+
     /// The rule in one Chinese sentence.
     fn describe(&self) -> String;
 
@@ -186,6 +191,11 @@ macro_rules! rule_kinds {
             /// See [`RuleKind::most`].
             pub fn most(&self) -> Option<Number> {
                 match self { $(Self::$name(rule) => rule.most(),)+ }
+            }
+
+            /// See [`RuleKind::adds`].
+            pub fn adds(&self) -> bool {
+                match self { $(Self::$name(rule) => rule.adds(),)+ }
             }
 
             /// See [`RuleKind::describe_in`].

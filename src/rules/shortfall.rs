@@ -6,7 +6,7 @@
 use crate::number::{Inexact, Number};
 use crate::period::chinese_date;
 use crate::rules::against::{Against, Held};
-use crate::rules::amount::{Amount, Ledger};
+use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::measure::Again;
 use crate::rules::remeasure::Remeasure;
@@ -49,6 +49,10 @@ impl RuleKind for Shortfall {
 
     fn most(&self) -> Option<Number> {
         self.against.most(self.amount)
+    }
+
+    fn adds(&self) -> bool {
+        self.amount.direction == Direction::Add
     }
 
     fn describe(&self) -> String {
