@@ -25,8 +25,8 @@ impl Desk {
 
     /// A CSV of events.
     fn sent(&self, name: &str, rows: &[&str]) {
-        let rows: String = rows.iter().map(|row| format!("{row}\r\n")).collect();
-        std::fs::write(self.outside.path().join(name), format!("{HEADER}\r\n{rows}")).unwrap();
+        let lines = [&[HEADER], rows].concat().join("\r\n");
+        std::fs::write(self.outside.path().join(name), format!("{lines}\r\n")).unwrap();
     }
 
     /// A workbook of a form that holds rows beside others that hold none.
