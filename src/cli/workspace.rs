@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::InputArgs;
 use super::progress::Progress;
 use super::run::Ending;
-use super::show;
+use super::{output, show};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine::returns::{self, Returns};
 use crate::engine::{self, assessment::Assessment};
@@ -106,8 +106,10 @@ pub(super) fn result_with_months(
     let Some(worked) = worked.filter(|_| code == 0 || input.allow_errors) else {
         return Ending { code, message };
     };
+    // Problems first: what stands at the end of a window is the result.
+    output::to_stderr(&message);
     match write(&worked.assessment, &diagnostics, &|| worked.months()) {
-        Ok(()) => Ending { code, message },
+        Ok(()) => Ending { code, message: String::new() },
         Err(problem) => Ending::failure(problem),
     }
 }

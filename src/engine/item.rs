@@ -9,7 +9,7 @@ use super::view::VillageView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
-use crate::rulebook::{AccountTerms, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
+use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Action, Emptying, Entry, Judgement, Outcome, Payee, View};
 
 /// An item's account, with what its rules say beyond it.
@@ -97,6 +97,14 @@ pub(super) fn judge(rule: &ItemRule, view: &VillageView<'_>) -> Result<Judgement
     Ok(judgement)
 }
 
+/// Whether any rule can give points; what is not judged by rules may.
+fn can_add(item: &Item) -> bool {
+    match &item.body {
+        Body::Account(terms) => terms.rules.iter().any(|rule| rule.rule.adds()),
+        Body::Part { .. } | Body::TakesVillage => true,
+    }
+}
+
 /// The result of an item before anything is posted to it.
 pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResult {
     ItemResult {
@@ -111,6 +119,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         period_change: Number::ZERO,
         floor: item.floor,
         cap: item.cap,
+        can_add: can_add(item),
         available: Number::ZERO,
         period: None,
         postings: Vec::new(),

@@ -23,6 +23,7 @@ pub mod returns;
 mod roster_check;
 mod sanction;
 mod snapshot;
+mod spelling;
 mod standing;
 mod state;
 mod summary;

@@ -136,7 +136,13 @@ impl Rulebook {
         let points = self.items.iter().flat_map(Item::rules).map(|rule| &rule.rule);
         let all = points.chain(self.money.iter().map(|rule| &rule.rule));
         let reads = |rule: &&Rule| names_read(rule).iter().any(|read| read == name);
-        all.filter(reads).map(Rule::describe).collect()
+        all.filter(reads).map(|rule| self.sentence(rule)).collect()
+    }
+
+    /// A rule in one Chinese sentence, with the units that the indicators are declared in.
+    pub fn sentence(&self, rule: &Rule) -> String {
+        let unit = |name: &str| self.declarations.indicator(name).map(|found| found.unit.clone());
+        rule.describe_in(&|name| unit(name).unwrap_or_default())
     }
 
     fn owed(&self, forms: &[String], items: &[String]) -> Owed {

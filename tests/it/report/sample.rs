@@ -69,6 +69,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         period_change: Number::ZERO,
         floor: Clamp::At(Number::ZERO),
         cap: Clamp::None,
+        can_add: true,
         available: Number::ZERO,
         period: None,
         postings: Vec::new(),

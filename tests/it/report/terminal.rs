@@ -5,6 +5,7 @@ use cunkao::report::{explain, overview, terminal};
 use unicode_width::UnicodeWidthStr;
 
 use super::sample;
+use crate::support::{cunkao, repository, stdout};
 
 fn documents() -> Vec<Document> {
     let assessments = [sample::assessment(), sample::draft(), sample::thirteen_items()];
@@ -134,5 +135,20 @@ fn overview_as_printed() {
     同分的并列同一名次。
     「以上」「以下」「以内」都含本数。
     计算和排名用精确数，只在印出时四舍五入到两位小数。
+
+    全乡排名：
+    2村 16.13（并列第1名）、红星村 16.13（并列第1名）、1村 14.13（第3名）
     ");
+}
+
+/// 未到期 is one word; and whoever scrolled past the table finds the places at the end.
+#[test]
+fn a_state_is_not_broken_and_the_places_stand_at_the_end() {
+    let demo = repository("examples/demo-township");
+    let text = stdout(&cunkao(["score", demo.to_str().unwrap(), "--period", "2024-01"]));
+    assert_eq!(text.matches("未到").count(), text.matches("未到期").count(), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 100));
+    let end: Vec<_> = text.lines().rev().take(4).collect();
+    assert!(end.iter().any(|line| line.starts_with("综合排名：")), "{text}");
+    assert!(end.iter().any(|line| line.starts_with("1村 80.00（并列第1名）、")), "{text}");
 }
