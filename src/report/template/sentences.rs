@@ -3,7 +3,7 @@
 use super::judging;
 use super::month::Made;
 use crate::report::text;
-use crate::rulebook::Item;
+use crate::rulebook::{Item, Rulebook};
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rules::{Rule, Timing};
 
@@ -33,7 +33,7 @@ fn of_rules(made: &Made<'_>, reads: impl Fn(&Rule) -> bool) -> String {
     let money = rulebook.money.iter().map(|rule| (&rule.rule, rule.name.as_str(), rule.clause.as_str()));
     let mut sentences: Vec<String> = Vec::new();
     for (rule, of, clause) in points.chain(money).filter(|(rule, ..)| reads(rule)) {
-        let sentence = sentence(rule, of, clause);
+        let sentence = sentence(rulebook, rule, of, clause);
         if !sentences.contains(&sentence) {
             sentences.push(sentence);
         }
@@ -42,8 +42,8 @@ fn of_rules(made: &Made<'_>, reads: impl Fn(&Rule) -> bool) -> String {
 }
 
 /// The rule's own words; of a long formula, what it is for.
-fn sentence(rule: &Rule, of: &str, clause: &str) -> String {
-    let said = rule.describe();
+fn sentence(rulebook: &Rulebook, rule: &Rule, of: &str, clause: &str) -> String {
+    let said = rulebook.sentence(rule);
     if !matches!(rule, Rule::Formula(_)) || text::width(&said) <= FORMULA {
         return said;
     }
