@@ -103,7 +103,9 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     fn check(&mut self, workspace: &Path) -> Asked<()> {
         if !place::has_tables(workspace) {
             self.say("还没有收到任何表，只检查细则和花名册");
-            return self.execute_and_wait(line!["check", workspace]);
+            let words = line!["check", workspace];
+            self.execute(words.clone());
+            return self.wait_or_notes([words, line!["--no-save"]].concat());
         }
         let offered = self.offered(workspace);
         let month = self.ask_month(offered)?;
