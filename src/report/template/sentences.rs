@@ -3,8 +3,8 @@
 use super::judging;
 use super::month::Made;
 use crate::report::text;
-use crate::rulebook::{Item, Rulebook};
 use crate::rulebook::declaration::IndicatorSource;
+use crate::rulebook::{Item, Rulebook};
 use crate::rules::{Rule, Timing};
 
 /// A formula of more half-width characters tells those who fill in a form nothing.
