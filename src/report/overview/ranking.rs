@@ -70,11 +70,22 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
         Column { at_least: words.max().unwrap_or(0), ..Column::figure(&item.short) }
     }));
     columns.extend(["得分", "可得分", "本期变动"].map(Column::figure));
-    columns.push(Column::text("名次变化").tight().fold_into(0));
-    let rows = villages.iter().map(|(village, row)| village_row(village, *row)).collect();
+    columns.push(Column::text("升降").tight().fold_into(0));
+    let mut rows: Vec<Vec<String>> =
+        villages.iter().map(|(village, row)| village_row(village, *row)).collect();
+    drop_unchanged(&mut columns, &mut rows);
     let mut section = Section::new(heading);
     section.paragraphs.extend(words::legend(&villages.iter().flat_map(|(village, _)| &village.items)));
     section.table(columns, rows)
+}
+
+/// Takes the last column away where nobody has an earlier place.
+fn drop_unchanged(columns: &mut Vec<Column>, rows: &mut [Vec<String>]) {
+    let none = words::rank_change(None);
+    if rows.iter().all(|row| row.last() == Some(&none)) {
+        columns.pop();
+        rows.iter_mut().for_each(|row| drop(row.pop()));
+    }
 }
 
 /// The places again in a few lines: what scrolled away stands at the end of what is shown.
@@ -133,5 +144,6 @@ fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section
         columns.remove(NAME_COLUMN);
         rows.iter_mut().for_each(|row| drop(row.remove(NAME_COLUMN)));
     }
+    drop_unchanged(&mut columns, &mut rows);
     Section::new(heading).table(columns, rows)
 }
