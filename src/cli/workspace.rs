@@ -21,8 +21,23 @@ pub(super) const RULEBOOK: &str = "rulebook.toml";
 /// What earlier years left, in a workspace that needs it.
 pub(super) const HISTORY: &str = "history.toml";
 
-/// Reads a workspace up to a period and works the period out. No assessment if the rulebook cannot be used.
-pub(super) fn assess(workspace: &Path, period: Period) -> (Option<Assessment>, Diagnostics) {
+/// A period worked out, with what it was worked out from.
+struct Worked {
+    rulebook: Rulebook,
+    records: Records,
+    assessment: Assessment,
+}
+
+impl Worked {
+    /// The months of the year up to the period, from the records that were read for it.
+    fn months(&self) -> Vec<Assessment> {
+        let months = self.assessment.period.months_to_date();
+        months.map(|month| engine::assess(&self.rulebook, &self.records, Period::of_month(month)).0).collect()
+    }
+}
+
+/// Reads a workspace up to a period and works the period out. Nothing if the rulebook cannot be used.
+fn work_out(workspace: &Path, period: Period) -> (Option<Worked>, Diagnostics) {
     let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
     let Some(rulebook) = rulebook else { return (None, diagnostics) };
     let months = Months::UpTo(period);
@@ -32,7 +47,8 @@ pub(super) fn assess(workspace: &Path, period: Period) -> (Option<Assessment>, D
     let (mut assessment, found) = engine::assess(&rulebook, &records, period);
     diagnostics.extend(found);
     assessment.draft = diagnostics.has_errors();
-    (Some(assessment), rulebook.weigh(diagnostics).sorted())
+    let diagnostics = rulebook.weigh(diagnostics).sorted();
+    (Some(Worked { rulebook, records, assessment }), diagnostics)
 }
 
 /// What the year of a workspace leaves to the next one.
@@ -72,20 +88,43 @@ pub(super) fn result(
     input: &InputArgs,
     write: impl FnOnce(&Assessment, &Diagnostics) -> Result<(), String>,
 ) -> Ending {
+    result_with_months(input, |assessment, diagnostics, _| write(assessment, diagnostics))
+}
+
+/// As [`result`], with a way to have the months of the year up to the period, for a writer that shows them.
+pub(super) fn result_with_months(
+    input: &InputArgs,
+    write: impl FnOnce(&Assessment, &Diagnostics, &dyn Fn() -> Vec<Assessment>) -> Result<(), String>,
+) -> Ending {
     let folder = &input.workspace;
     if let Err(message) = require(folder) {
         return Ending::failure(message);
     }
-    let (assessment, diagnostics) = assess(folder, input.period);
+    let (worked, diagnostics) = work_out(folder, input.period);
     let code = u8::from(diagnostics.has_errors());
     let message = spoken(&diagnostics, input.verbose);
-    let Some(assessment) = assessment.filter(|_| code == 0 || input.allow_errors) else {
+    let Some(worked) = worked.filter(|_| code == 0 || input.allow_errors) else {
         return Ending { code, message };
     };
-    match write(&assessment, &diagnostics) {
+    match write(&worked.assessment, &diagnostics, &|| worked.months()) {
         Ok(()) => Ending { code, message },
         Err(problem) => Ending::failure(problem),
     }
+}
+
+/// The way from the folder of a file, which need not exist yet, to a workspace: empty or ending in `/`. None where
+/// there is no relative one.
+pub(super) fn way_up(file: &Path, workspace: &Path) -> Option<String> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (from, to) = (folder.canonicalize().ok()?, workspace.canonicalize().ok()?);
+    let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
+    let common = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    // Drives of Windows have no way from one to the other.
+    let up = from.get(common..).filter(|_| common > 0)?.iter().map(|_| "..".to_owned());
+    let down = to.get(common..)?.iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    // The last, empty part ends it in `/`.
+    let parts: Vec<String> = up.chain(down).chain([String::new()]).collect();
+    Some(parts.join("/"))
 }
 
 /// That a folder is a workspace.

@@ -15,6 +15,15 @@ pub enum AccountKind {
 }
 
 impl AccountKind {
+    /// The word of the contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Village => "village",
+            Self::Cadre => "cadre",
+            Self::Household => "household",
+        }
+    }
+
     /// In Chinese.
     pub fn chinese(self) -> &'static str {
         match self {
@@ -55,11 +64,7 @@ impl Account {
 
     /// The word of the contract.
     pub fn word(&self) -> &'static str {
-        match self {
-            Self::Village(_) => "village",
-            Self::Cadre(_) => "cadre",
-            Self::Household { .. } => "household",
-        }
+        self.kind().word()
     }
 
     /// Of what kind.

@@ -95,7 +95,7 @@ fn facts_of(context: &Context<'_>, village: &Village, person: &Person) -> Villag
 }
 
 fn cadre(context: &Context<'_>, person: &Person, tenures: &[&Tenure], scored: Scored) -> CadreResult {
-    let Scored { score, available, combine, terms, items, postings, .. } = scored;
+    let Scored { score, available, combine, terms, periods, items, postings, .. } = scored;
     let in_period = |tenure: &&&Tenure| tenure.overlaps(context.period.first_day(), context.as_of());
     let served: Vec<&Tenure> = tenures.iter().filter(in_period).copied().collect();
     CadreResult {
@@ -111,6 +111,7 @@ fn cadre(context: &Context<'_>, person: &Person, tenures: &[&Tenure], scored: Sc
         available,
         combine,
         terms,
+        periods,
         items,
         postings,
     }

@@ -10,9 +10,11 @@ mod example;
 mod item;
 mod ledger;
 mod legacy;
+mod losses;
 mod merger;
 mod money;
 mod pay;
+mod payment;
 mod periods;
 mod prize;
 mod quotient;
@@ -105,6 +107,9 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
         money_totals: Vec::new(),
         bands: Vec::new(),
         prizes: Vec::new(),
+        prize_total: Number::ZERO,
+        payments: Vec::new(),
+        losses: Vec::new(),
         actions: Vec::new(),
         rulings: rulebook.rulings.iter().map(shown).collect(),
     }
@@ -143,6 +148,9 @@ fn fill(
     sanction::assess(context, &snapshots, assessment, diagnostics)?;
     context.arrange(assessment);
     assessment.money_totals = money::totals(&assessment.money)?;
+    assessment.prize_total = Number::sum(assessment.prizes.iter().map(|award| award.amount))?;
+    assessment.payments = payment::lists(assessment)?;
+    assessment.losses = losses::of_items(assessment)?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Nodes that are scored anew each period: the accounts of the periods, and what they come to together.
 
-use super::assessment::{ItemResult, Posting, PostingKind, State};
+use super::assessment::{ItemResult, PeriodTotal, Posting, PostingKind, State};
 use super::derive::{self, PeriodScore, RolledUp};
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
@@ -18,6 +18,7 @@ impl<'a> Scope<'a> {
         found: &mut Findings,
     ) -> Result<Scored, Inexact> {
         let mut periods = Vec::new();
+        let mut totals = Vec::new();
         let nodes = self.context.rulebook.children(self.subject(), None);
         let mut by_item: Vec<(&Item, Vec<(Period, ItemResult)>)> =
             nodes.map(|item| (item, Vec::new())).collect();
@@ -37,6 +38,9 @@ impl<'a> Scope<'a> {
             for ((_, results), item) in by_item.iter_mut().zip(scored.items) {
                 results.push((period, item));
             }
+            let Scored { score, terms, mut postings, .. } = scored;
+            ledger::arrange(&mut postings, &format!("{}/{period}", self.name()))?;
+            totals.push(PeriodTotal { period, score, terms, postings });
         }
         let RolledUp { terms, available, change } =
             derive::roll_up(root_id(self.subject()), root.points, accrual, &periods)?;
@@ -50,6 +54,7 @@ impl<'a> Scope<'a> {
             period_change: change,
             combine: accrual.rollup.word(),
             terms,
+            periods: totals,
             items: items?,
             postings,
             changes: None,

@@ -25,6 +25,8 @@ struct Entrant {
 pub(super) struct Placed {
     pub(super) who: Account,
     pub(super) score: Number,
+    /// What decides between equal scores, first to last.
+    then: Vec<Number>,
     /// `None` for those whom a veto leaves without a place.
     pub(super) rank: Option<usize>,
     pub(super) tied: bool,
@@ -187,9 +189,10 @@ pub(super) fn places(
     let before = free.len();
     let mut placed = rank(standing, free, 0);
     placed.extend(rank(standing, last, before));
-    let without = unranked.into_iter().map(|(score, _, who)| Placed {
+    let without = unranked.into_iter().map(|(score, then, who)| Placed {
         who,
         score,
+        then,
         rank: None,
         tied: false,
         veto: None,
@@ -207,13 +210,13 @@ fn rank(standing: &Standing, rows: Vec<(Number, Vec<Number>, Account)>, behind: 
     let mut distinct = keys.clone();
     distinct.sort();
     distinct.dedup();
-    let placed = rows.into_iter().zip(&keys).map(|((score, _, who), key)| {
+    let placed = rows.into_iter().zip(&keys).map(|((score, then, who), key)| {
         let better = match standing.ties {
             RankTies::ShareAndSkip => keys.iter().filter(|other| *other > key).count(),
             RankTies::ShareAndGoOn => distinct.iter().filter(|other| *other > key).count(),
         };
         let tied = keys.iter().filter(|other| *other == key).count() > 1;
-        Placed { who, score, rank: Some(1 + behind + better), tied, veto: None }
+        Placed { who, score, then, rank: Some(1 + behind + better), tied, veto: None }
     });
     let mut placed: Vec<_> = placed.collect();
     placed.sort_by_key(|placed| placed.rank);
@@ -239,6 +242,7 @@ fn standing_result(
         tied: place.tied,
         of,
         veto: place.veto.as_ref().map(|held| held.name.clone()),
+        then: place.then.clone(),
         change: before
             .iter()
             .find(|earlier| earlier.who == place.who)
@@ -256,6 +260,7 @@ fn standing_result(
         tied: false,
         of,
         veto: None,
+        then: entrant.then,
         change: None,
     }));
     Ok(StandingResult {
@@ -263,6 +268,8 @@ fn standing_result(
         name: standing.name.clone(),
         node: standing.node.clone(),
         group: group.to_owned(),
+        ties: standing.ties,
+        then: standing.then.clone(),
         rows,
         remainder: Number::ZERO,
     })

@@ -1,7 +1,7 @@
 //! Walks the scheme's tree for one subject: items keep accounts, parts are derived. Periods are `periods.rs`.
 
 use super::Context;
-use super::assessment::{ActionResult, ItemResult, Posting, State, Term};
+use super::assessment::{ActionResult, ItemResult, PeriodTotal, Posting, State, Term};
 use super::derive::{Child, Derived, Recipe};
 use super::item::{self, FromElsewhere};
 use super::ledger::{self, Changes};
@@ -52,6 +52,8 @@ pub(super) struct Scored {
     pub(super) period_change: Number,
     pub(super) combine: &'static str,
     pub(super) terms: Vec<Term>,
+    /// The periods, where the whole is scored anew in each.
+    pub(super) periods: Vec<PeriodTotal>,
     pub(super) items: Vec<ItemResult>,
     pub(super) postings: Vec<Posting>,
     pub(super) changes: Option<Changes>,
@@ -66,6 +68,7 @@ impl Scored {
             period_change: Number::ZERO,
             combine: "sum",
             terms: Vec::new(),
+            periods: Vec::new(),
             items: Vec::new(),
             postings: Vec::new(),
             changes: None,
@@ -132,6 +135,7 @@ impl<'a> Scope<'a> {
             period_change,
             combine: root.combine.word(),
             terms,
+            periods: Vec::new(),
             items,
             postings,
             changes,

@@ -51,7 +51,8 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
                 .filter_map(|action| context.action(action, village, None, &leave.id, &leave.clause)),
         );
     }
-    let Scored { score, available, period_change, combine, terms, items, postings, changes } = scored;
+    let Scored { score, available, period_change, combine, terms, periods, items, postings, changes } =
+        scored;
     let taken = Taken { score, available, period_change, changes };
     let result = VillageResult {
         name: village.name.clone(),
@@ -65,6 +66,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
         period_change,
         combine,
         terms,
+        periods,
         items,
         postings,
     };

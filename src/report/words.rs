@@ -98,6 +98,18 @@ pub(super) fn item_title(item: &ItemResult) -> String {
     }
 }
 
+/// A checksum in groups of four digits, as it is read aloud.
+pub(super) fn in_fours(checksum: &str) -> String {
+    let mut text = String::new();
+    for (place, sign) in checksum.chars().enumerate() {
+        if place > 0 && place % 4 == 0 {
+            text.push(' ');
+        }
+        text.push(sign);
+    }
+    text
+}
+
 /// A day within a known year: `3月5日`.
 pub(super) fn day(date: Date) -> String {
     format!("{}月{}日", date.month(), date.day())

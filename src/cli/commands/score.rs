@@ -4,6 +4,7 @@ use crate::cli::args::{Format, ScoreArgs};
 use crate::cli::run::Ending;
 use crate::cli::{output, workspace};
 use crate::diagnostic::Diagnostics;
+use crate::digest;
 use crate::engine::assessment::Assessment;
 use crate::report::{csv, json, overview, terminal, xlsx};
 
@@ -11,17 +12,29 @@ pub(in crate::cli) fn run(args: &ScoreArgs) -> Ending {
     if args.format == Format::Xlsx && args.output.is_none() {
         return Ending::failure("xlsx 格式要用 -o 写明文件名");
     }
-    workspace::result(&args.input, |assessment, diagnostics| write(args, assessment, diagnostics))
+    workspace::result_with_months(&args.input, |assessment, diagnostics, months| {
+        write(args, assessment, diagnostics, months)
+    })
 }
 
-fn write(args: &ScoreArgs, assessment: &Assessment, diagnostics: &Diagnostics) -> Result<(), String> {
+fn write(
+    args: &ScoreArgs,
+    assessment: &Assessment,
+    diagnostics: &Diagnostics,
+    months: &dyn Fn() -> Vec<Assessment>,
+) -> Result<(), String> {
     let bytes = match args.format {
         Format::Table => {
             terminal::render(&overview::overview(assessment), usize::from(args.width)).into_bytes()
         }
         Format::Json => json::result(assessment, diagnostics).into_bytes(),
         Format::Csv => csv::render(assessment).into_bytes(),
-        Format::Xlsx => xlsx::render(assessment, diagnostics).map_err(|error| error.to_string())?,
+        Format::Xlsx => {
+            let checksum = digest::sha256_hex(json::result(assessment, diagnostics).as_bytes());
+            let up = args.output.as_deref().and_then(|file| workspace::way_up(file, &args.input.workspace));
+            xlsx::render(assessment, diagnostics, &months(), &checksum, &up.unwrap_or_default())
+                .map_err(|error| error.to_string())?
+        }
     };
     match &args.output {
         Some(path) => output::to_new_file(path, &bytes),

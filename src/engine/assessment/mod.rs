@@ -4,7 +4,8 @@ mod outcome;
 
 pub use super::account::{Account, AccountKind};
 pub use outcome::{
-    ActionResult, BandResult, MoneyEntry, MoneyTotal, PrizeAward, StandingResult, StandingRow,
+    ActionResult, BandResult, Direction, ItemLoss, MoneyEntry, MoneyTotal, PaymentLine, PaymentList,
+    PrizeAward, StandingResult, StandingRow,
 };
 
 use crate::diagnostic::CellRef;
@@ -192,6 +193,19 @@ impl ItemResult {
     }
 }
 
+/// One of the periods of which a whole score is made up, with what it came to in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeriodTotal {
+    /// The period.
+    pub period: Period,
+    /// The score of the period.
+    pub score: Option<Number>,
+    /// Its terms: the items in that period.
+    pub terms: Vec<Term>,
+    /// Clamps of the whole in that period.
+    pub postings: Vec<Posting>,
+}
+
 /// A village.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VillageResult {
@@ -217,6 +231,8 @@ pub struct VillageResult {
     pub combine: &'static str,
     /// The terms of the score: the items, or the periods where the whole is scored anew in each.
     pub terms: Vec<Term>,
+    /// The periods, where the whole is scored anew in each.
+    pub periods: Vec<PeriodTotal>,
     /// Items in the order of the scheme.
     pub items: Vec<ItemResult>,
     /// Clamps of the whole.
@@ -250,6 +266,8 @@ pub struct CadreResult {
     pub combine: &'static str,
     /// The terms of the score.
     pub terms: Vec<Term>,
+    /// The periods, where the whole is scored anew in each.
+    pub periods: Vec<PeriodTotal>,
     /// Items in the order of the scheme; the derived village score where there is one.
     pub items: Vec<ItemResult>,
     /// Clamps of the whole.
@@ -298,6 +316,12 @@ pub struct Assessment {
     pub bands: Vec<BandResult>,
     /// By period, rank, roster.
     pub prizes: Vec<PrizeAward>,
+    /// Yuan: Σ amounts of the prizes.
+    pub prize_total: Number,
+    /// What is to be paid out and kept back: by direction, then kind of payee.
+    pub payments: Vec<PaymentList>,
+    /// What the items lost over all villages, or over all cadres where no village is scored.
+    pub losses: Vec<ItemLoss>,
     /// By date, kind, subject.
     pub actions: Vec<ActionResult>,
     /// The rulings of the rulebook.

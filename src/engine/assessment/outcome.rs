@@ -4,6 +4,7 @@ use super::{Account, AccountKind, Posting};
 use crate::diagnostic::CellRef;
 use crate::number::Number;
 use crate::period::{Date, Period};
+use crate::rulebook::RankTies;
 use crate::rules::ActionKind;
 
 /// What one payee gets or loses by one rule within the period.
@@ -42,6 +43,70 @@ pub struct MoneyTotal {
     pub count: usize,
     /// Yuan: Σ amounts of the entries.
     pub amount: Number,
+}
+
+/// Which way money goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// 发放
+    Pay,
+    /// 扣发
+    Deduct,
+}
+
+impl Direction {
+    /// The word of the contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pay => "pay",
+            Self::Deduct => "deduct",
+        }
+    }
+}
+
+/// What one payee is to be paid, or is kept back, for one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentLine {
+    /// Payee.
+    pub who: Account,
+    /// Posts held in the period; empty for all but cadres.
+    pub post: String,
+    /// 名目, or the tier of a prize.
+    pub name: String,
+    /// Why, a sentence a settlement.
+    pub reasons: Vec<String>,
+    /// Clause.
+    pub clause: String,
+    /// Yuan, above zero whichever way it goes.
+    pub amount: Number,
+}
+
+/// What all payees of one kind are to be paid, or are kept back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentList {
+    /// Which way.
+    pub direction: Direction,
+    /// Of what kind the payees are.
+    pub kind: AccountKind,
+    /// In the order of the money and the prizes, each village, cadre or household together.
+    pub lines: Vec<PaymentLine>,
+    /// Yuan: Σ amounts of the lines.
+    pub total: Number,
+}
+
+/// What an item lost over all who are scored by it: what could be had less what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemLoss {
+    /// Id of the item.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Σ points that could be had, of those whose score is decided.
+    pub available: Number,
+    /// Σ scores.
+    pub score: Number,
+    /// `available` − `score`.
+    pub lost: Number,
 }
 
 /// The grade of one subject.
@@ -126,6 +191,8 @@ pub struct StandingRow {
     pub veto: Option<String>,
     /// Places gained since the period before in the same year; `None` if there is none.
     pub change: Option<i64>,
+    /// The scores that decide between equal ones, first to last.
+    pub then: Vec<Number>,
 }
 
 /// A standing in one group.
@@ -139,6 +206,10 @@ pub struct StandingResult {
     pub node: String,
     /// The class or post, or `all`.
     pub group: String,
+    /// What equal scores do.
+    pub ties: RankTies,
+    /// The nodes whose scores decide between equal ones, first to last.
+    pub then: Vec<String>,
     /// Rows by place, then in the order of the roster.
     pub rows: Vec<StandingRow>,
     /// Yuan of prizes lost (or, if negative, added) by sharing to the fen.

@@ -9,13 +9,14 @@ mod subjects;
 pub use findings::findings;
 pub use schema::schema;
 
-use outcomes::{ActionJson, BandJson, MoneyJson, PrizeJson, StandingJson};
+use outcomes::{ActionJson, BandJson, LossJson, MoneyJson, PaymentJson, PrizeJson, StandingJson};
 use parts::DiagnosticJson;
 use serde::Serialize;
 use subjects::{CadreJson, VillageJson};
 
 use crate::diagnostic::Diagnostics;
 use crate::engine::assessment::Assessment;
+use crate::number::Number;
 use crate::records::InputFile;
 
 /// The result of a period, with the diagnostics of its run, as indented JSON ending in a newline.
@@ -46,6 +47,9 @@ struct ResultJson<'a> {
     money: Vec<MoneyJson<'a>>,
     bands: Vec<BandJson<'a>>,
     prizes: Vec<PrizeJson<'a>>,
+    prize_total: Number,
+    payments: Vec<PaymentJson<'a>>,
+    losses: Vec<LossJson<'a>>,
     actions: Vec<ActionJson<'a>>,
     diagnostics: Vec<DiagnosticJson>,
 }
@@ -81,6 +85,9 @@ impl<'a> ResultJson<'a> {
             money: assessment.money.iter().map(MoneyJson::of).collect(),
             bands: assessment.bands.iter().map(BandJson::of).collect(),
             prizes: assessment.prizes.iter().map(PrizeJson::of).collect(),
+            prize_total: assessment.prize_total,
+            payments: assessment.payments.iter().map(PaymentJson::of).collect(),
+            losses: assessment.losses.iter().map(LossJson::of).collect(),
             actions: assessment.actions.iter().map(ActionJson::of).collect(),
             diagnostics: diagnostics.iter().map(DiagnosticJson::of).collect(),
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parts::{CellJson, PostingJson, SubjectJson};
 use crate::engine::assessment::{
-    ActionResult, BandResult, MoneyEntry, PrizeAward, StandingResult, StandingRow,
+    ActionResult, BandResult, ItemLoss, MoneyEntry, PaymentList, PrizeAward, StandingResult, StandingRow,
 };
 use crate::number::Number;
 
@@ -52,6 +52,23 @@ pub(super) struct PrizeJson<'a> {
     period: String,
     amount: Number,
     shared: &'a [String],
+}
+
+#[derive(Serialize)]
+pub(super) struct PaymentJson<'a> {
+    direction: &'static str,
+    account: &'a str,
+    count: usize,
+    total: Number,
+}
+
+#[derive(Serialize)]
+pub(super) struct LossJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    available: Number,
+    score: Number,
+    lost: Number,
 }
 
 #[derive(Serialize)]
@@ -110,7 +127,7 @@ impl<'a> StandingJson<'a> {
 
 impl<'a> StandingRowJson<'a> {
     pub(super) fn of(row: &'a StandingRow) -> Self {
-        let StandingRow { who, score, rank, tied, of, veto, change } = row;
+        let StandingRow { who, score, rank, tied, of, veto, change, .. } = row;
         Self {
             subject: SubjectJson::of(who),
             score: *score,
@@ -150,6 +167,24 @@ impl<'a> PrizeJson<'a> {
             amount: prize.amount,
             shared: &prize.shared,
         }
+    }
+}
+
+impl<'a> PaymentJson<'a> {
+    pub(super) fn of(list: &'a PaymentList) -> Self {
+        Self {
+            direction: list.direction.word(),
+            account: list.kind.word(),
+            count: list.lines.len(),
+            total: list.total,
+        }
+    }
+}
+
+impl<'a> LossJson<'a> {
+    pub(super) fn of(loss: &'a ItemLoss) -> Self {
+        let ItemLoss { id, name, available, score, lost } = loss;
+        Self { id, name, available: *available, score: *score, lost: *lost }
     }
 }
 

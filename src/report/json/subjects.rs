@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::PostingJson;
-use crate::engine::assessment::{CadreResult, ItemResult, Term, VillageResult};
+use crate::engine::assessment::{CadreResult, ItemResult, PeriodTotal, Term, VillageResult};
 use crate::number::Number;
 use crate::rulebook::Clamp;
 
@@ -21,6 +21,8 @@ pub(super) struct VillageJson<'a> {
     items: Vec<ItemJson<'a>>,
     combine: &'static str,
     terms: Vec<TermJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    periods: Vec<PeriodJson<'a>>,
     postings: Vec<PostingJson<'a>>,
 }
 
@@ -40,6 +42,8 @@ pub(super) struct CadreJson<'a> {
     items: Vec<ItemJson<'a>>,
     combine: &'static str,
     terms: Vec<TermJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    periods: Vec<PeriodJson<'a>>,
     postings: Vec<PostingJson<'a>>,
 }
 
@@ -77,6 +81,26 @@ pub(super) struct TermJson<'a> {
     contribution: Option<Number>,
 }
 
+/// One of the periods that a whole score is made up of.
+#[derive(Serialize)]
+pub(super) struct PeriodJson<'a> {
+    period: String,
+    score: Option<Number>,
+    terms: Vec<TermJson<'a>>,
+    postings: Vec<PostingJson<'a>>,
+}
+
+impl<'a> PeriodJson<'a> {
+    fn of(total: &'a PeriodTotal) -> Self {
+        Self {
+            period: total.period.to_string(),
+            score: total.score,
+            terms: total.terms.iter().map(TermJson::of).collect(),
+            postings: total.postings.iter().map(PostingJson::of).collect(),
+        }
+    }
+}
+
 impl<'a> VillageJson<'a> {
     pub(super) fn of(village: &'a VillageResult) -> Self {
         Self {
@@ -92,6 +116,7 @@ impl<'a> VillageJson<'a> {
             items: village.items.iter().map(ItemJson::of).collect(),
             combine: village.combine,
             terms: village.terms.iter().map(TermJson::of).collect(),
+            periods: village.periods.iter().map(PeriodJson::of).collect(),
             postings: village.postings.iter().map(PostingJson::of).collect(),
         }
     }
@@ -114,6 +139,7 @@ impl<'a> CadreJson<'a> {
             items: cadre.items.iter().map(ItemJson::of).collect(),
             combine: cadre.combine,
             terms: cadre.terms.iter().map(TermJson::of).collect(),
+            periods: cadre.periods.iter().map(PeriodJson::of).collect(),
             postings: cadre.postings.iter().map(PostingJson::of).collect(),
         }
     }

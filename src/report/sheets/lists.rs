@@ -1,10 +1,14 @@
 //! The sheets of what follows and what it rests on: prizes and actions, files, problems.
 
-use super::{Cell, Sheet, header};
+use super::formula::{Area, Formula, Live, Shown};
+use super::{Cell, Sheet};
 use crate::diagnostic::Diagnostics;
 use crate::engine::assessment::{Account, ActionResult, Assessment, PrizeAward};
 use crate::report::overview::follow::standing_name;
 use crate::report::words;
+
+const FOLLOW: &str = "奖励与处理";
+const AMOUNT: usize = 7;
 
 /// Prizes, then actions; each action waits for a decision.
 pub(super) fn follow(assessment: &Assessment) -> Sheet {
@@ -23,8 +27,28 @@ pub(super) fn follow(assessment: &Assessment) -> Sheet {
         "状态",
     ];
     let prizes = assessment.prizes.iter().map(|award| prize(assessment, award));
-    let actions = assessment.actions.iter().map(action);
-    Sheet { name: "奖励与处理", header: header(&titles), rows: prizes.chain(actions).collect() }
+    let mut rows: Vec<Vec<Cell>> = prizes.collect();
+    let mut keys: Vec<String> = (0..rows.len()).map(|place| format!("prize#{place}")).collect();
+    if let (Some(first), Some(last)) = (keys.first().cloned(), keys.last().cloned()) {
+        rows.push(prize_total(assessment, &first, &last));
+        keys.push("prizes".to_owned());
+    }
+    rows.extend(assessment.actions.iter().map(action));
+    keys.extend((0..assessment.actions.len()).map(|place| format!("action#{place}")));
+    Sheet { keys, ..Sheet::new(FOLLOW, &titles, rows) }
+}
+
+fn prize_total(assessment: &Assessment, first: &str, last: &str) -> Vec<Cell> {
+    let all = Area::column(FOLLOW, first, last, AMOUNT);
+    let formula = Formula::new("SUM(").area(all).words(")").rounded_yuan();
+    let mut cells = vec![Cell::Empty; 12];
+    for (cell, content) in cells.iter_mut().zip(["奖励".into(), Cell::from("合计")]) {
+        *cell = content;
+    }
+    if let Some(cell) = cells.get_mut(AMOUNT) {
+        *cell = Cell::Live(Live { formula, value: assessment.prize_total, shown: Shown::Fixed });
+    }
+    cells
 }
 
 fn person(account: &Account) -> Cell {
@@ -80,7 +104,7 @@ pub(super) fn inputs(assessment: &Assessment) -> Sheet {
     let all: Vec<Cell> = vec!["细则全部文件合并校验".into(), assessment.sha256.as_str().into()];
     let files =
         assessment.inputs.iter().map(|input| vec![input.name.as_str().into(), input.sha256.as_str().into()]);
-    Sheet { name: "数据来源", header: header(&["文件", "SHA-256"]), rows: files.chain([all]).collect() }
+    Sheet::new("数据来源", &["文件", "SHA-256"], files.chain([all]).collect())
 }
 
 /// The problems found, as `check` lists them.
@@ -96,5 +120,5 @@ pub(super) fn diagnostics(diagnostics: &Diagnostics) -> Sheet {
         ]
     });
     let titles = ["级别", "位置", "情况", "怎样改", "类别", "代码"];
-    Sheet { name: "提示", header: header(&titles), rows: rows.collect() }
+    Sheet::new("提示", &titles, rows.collect())
 }

@@ -1,19 +1,36 @@
-//! The sheets of the audit workbook as plain data: titles, columns, cells. Knows nothing of spreadsheet files.
+//! The sheets of the workbooks as plain data: titles, columns, cells, what formulas refer to. Knows nothing of
+//! spreadsheet files.
 
+mod chart;
+mod formula;
 mod ledger;
+mod link;
 mod lists;
+mod losses;
+mod money;
+mod nodes;
 mod numbers;
+mod payments;
 mod problems;
+mod ranking;
+mod scores;
+mod terms;
+mod trend;
 
+pub(super) use chart::{Chart, ChartKind};
+pub(super) use formula::{Addresses, Area, Live, Shown};
 pub(super) use numbers::numbers;
+pub(super) use payments::payments;
 pub use problems::Problems;
 pub(super) use problems::problems;
 
-use super::overview::ranking;
-use super::words;
 use crate::diagnostic::Diagnostics;
-use crate::engine::assessment::{Assessment, ItemResult, State, VillageResult};
+use crate::engine::assessment::Assessment;
 use crate::number::Number;
+use nodes::Nodes;
+
+/// The first row below title, basis and header.
+pub(super) const FIRST_ROW: u32 = 3;
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +41,12 @@ pub(super) enum Cell {
     Text(String),
     /// A figure, shown with two decimals.
     Figure(Number),
+    /// A figure, shown with all its decimals.
+    Exact(Number),
     /// A whole count.
     Count(usize),
+    /// A figure that the spreadsheet works out again.
+    Live(Live),
     /// Words that lead to another file, by the way from this one's folder.
     Link { text: String, target: String },
 }
@@ -34,8 +55,30 @@ pub(super) enum Cell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sheet {
     pub(super) name: &'static str,
+    /// What stands above it; that of the workbook with its name, if nothing.
+    pub(super) title: Option<String>,
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<Vec<Cell>>,
+    /// What formulas and pictures call the rows; nothing where none refers to them.
+    pub(super) keys: Vec<String>,
+    /// How many of the last columns are there for formulas alone, and are not printed.
+    pub(super) aside: usize,
+    /// The column in which people sign.
+    pub(super) signed: Option<usize>,
+    /// Lines under the table.
+    pub(super) foot: Vec<String>,
+    pub(super) charts: Vec<Chart>,
+}
+
+impl Sheet {
+    /// What its header row is called.
+    const HEADER: &str = "";
+
+    fn new(name: &'static str, titles: &[&str], rows: Vec<Vec<Cell>>) -> Self {
+        let header = titles.iter().map(|title| (*title).to_owned()).collect();
+        let (keys, foot, charts) = (Vec::new(), Vec::new(), Vec::new());
+        Self { name, title: None, header, rows, keys, aside: 0, signed: None, foot, charts }
+    }
 }
 
 impl From<&str> for Cell {
@@ -50,101 +93,35 @@ impl From<String> for Cell {
     }
 }
 
-/// Every sheet of the workbook, in order.
-pub(super) fn all(assessment: &Assessment, diagnostics: &Diagnostics) -> Vec<Sheet> {
+/// What an audit workbook is made from.
+pub(super) struct Audit<'a> {
+    pub(super) assessment: &'a Assessment,
+    pub(super) diagnostics: &'a Diagnostics,
+    /// The months of the year up to the period.
+    pub(super) months: &'a [Assessment],
+    /// The way from the workbook's folder to the workspace, empty or ending in `/`.
+    pub(super) up: &'a str,
+}
+
+/// Every sheet of the audit workbook, in order.
+pub(super) fn all(audit: &Audit<'_>) -> Vec<Sheet> {
+    let assessment = audit.assessment;
+    let nodes = Nodes::of(assessment);
+    let standings = ranking::standings(assessment, &nodes);
+    let trend = trend::trend(audit);
+    let charts = losses::charts(assessment, &trend);
     vec![
-        standings(assessment),
-        items(assessment),
-        ledger::postings(assessment),
-        cadres(assessment),
-        ledger::money(assessment),
-        ledger::money_totals(assessment),
+        standings,
+        scores::villages(assessment, &nodes),
+        terms::terms(&nodes),
+        ledger::postings(audit, &nodes),
+        scores::cadres(assessment, &nodes),
+        money::entries(audit),
+        money::totals(assessment),
         lists::follow(assessment),
+        trend,
+        charts,
         lists::inputs(assessment),
-        lists::diagnostics(diagnostics),
+        lists::diagnostics(audit.diagnostics),
     ]
-}
-
-fn header(titles: &[&str]) -> Vec<String> {
-    titles.iter().map(|title| (*title).to_owned()).collect()
-}
-
-fn score(score: Option<Number>) -> Cell {
-    score.map_or_else(|| words::NOT_REPORTED.into(), Cell::Figure)
-}
-
-fn standings(assessment: &Assessment) -> Sheet {
-    let titles = ["排名", "范围", "名次", "并列", "村", "类别", "得分", "可得分", "本期变动", "名次变化"];
-    let mut rows = Vec::new();
-    for standing in &assessment.standings {
-        for row in &standing.rows {
-            let village = assessment.villages.iter().find(|village| village.name == row.who.name());
-            let group = ranking::group(standing);
-            rows.push(vec![
-                standing.name.as_str().into(),
-                if group.is_empty() { "全部" } else { group }.into(),
-                row.rank.map_or(Cell::Empty, Cell::Count),
-                if row.tied { "并列" } else { "" }.into(),
-                row.who.name().into(),
-                village.map_or(Cell::Empty, |village| village.class.as_str().into()),
-                score(row.score),
-                village.map_or(Cell::Empty, |village| Cell::Figure(village.available)),
-                village.map_or(Cell::Empty, |village| Cell::Figure(village.period_change)),
-                words::rank_change(row.change).into(),
-            ]);
-        }
-    }
-    Sheet { name: "排名", header: header(&titles), rows }
-}
-
-fn items(assessment: &Assessment) -> Sheet {
-    let villages = ranking::villages(assessment);
-    let items: &[ItemResult] = villages.first().map_or(&[], |(village, _)| &village.items);
-    let mut titles = header(&["名次", "村", "类别"]);
-    titles.extend(items.iter().map(|item| item.name.clone()));
-    titles.push("得分".to_owned());
-    let rows = villages.iter().map(|(village, _)| items_row(village)).collect();
-    Sheet { name: "各项得分", header: titles, rows }
-}
-
-fn items_row(village: &VillageResult) -> Vec<Cell> {
-    let mut cells = vec![
-        village.rank.map_or(Cell::Empty, Cell::Count),
-        village.name.as_str().into(),
-        village.class.as_str().into(),
-    ];
-    cells.extend(village.items.iter().map(item));
-    cells.push(score(village.score));
-    cells
-}
-
-/// A figure wherever there is one; the state where 0 would mislead.
-fn item(item: &ItemResult) -> Cell {
-    match (item.state, item.score) {
-        (State::NotReported, _) | (_, None) => words::NOT_REPORTED.into(),
-        (State::Scored, Some(score)) => Cell::Figure(score),
-        (state, Some(score)) if score.is_zero() => state.chinese().into(),
-        (_, Some(score)) => Cell::Figure(score),
-    }
-}
-
-fn cadres(assessment: &Assessment) -> Sheet {
-    let mut titles = header(&["村", "姓名", "编号", "职务", "起", "止", "任期", "得分"]);
-    let first = assessment.cadres.first();
-    titles.extend(first.into_iter().flat_map(|cadre| &cadre.items).map(|item| item.name.clone()));
-    let rows = assessment.cadres.iter().map(|cadre| {
-        let mut cells: Vec<Cell> = vec![
-            cadre.person.village.as_str().into(),
-            cadre.person.name.as_str().into(),
-            cadre.person.id.as_str().into(),
-            cadre.post.as_str().into(),
-            cadre.from.map_or(Cell::Empty, |day| day.to_string().into()),
-            cadre.until.map_or(Cell::Empty, |day| day.to_string().into()),
-            if cadre.partial { "任职不满本期" } else { "全期" }.into(),
-            score(cadre.score),
-        ];
-        cells.extend(cadre.items.iter().map(item));
-        cells
-    });
-    Sheet { name: "干部", header: titles, rows: rows.collect() }
 }

@@ -1,6 +1,6 @@
 //! The numbers of a rulebook as sheets to be filled in: what each is, its present value, room for a new one.
 
-use super::{Cell, Sheet, header};
+use super::{Cell, Sheet};
 use crate::rulebook::{WrittenNumber, catalogue};
 use crate::toml_table::TableDoc;
 
@@ -19,7 +19,7 @@ pub(in crate::report) fn numbers(numbers: &[WrittenNumber]) -> Vec<Sheet> {
         ]
     });
     let titles = ["位置", "所属", "条款", "键", "含义", "现值", "新值"];
-    vec![Sheet { name: "数值", header: header(&titles), rows: rows.collect() }, explanation()]
+    vec![Sheet::new("数值", &titles, rows.collect()), explanation()]
 }
 
 /// What a number decides: the reference speaks of points, where rules of money mean yuan.
@@ -56,5 +56,5 @@ fn explanation() -> Sheet {
         "细则里的注释和排版不变；新细则写成另一个文件，原文件不动。",
     ];
     let rows = lines.into_iter().map(|line| vec![line.into()]).collect();
-    Sheet { name: "填表说明", header: header(&["填表说明"]), rows }
+    Sheet::new("填表说明", &["填表说明"], rows)
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Sheet, header};
-use crate::diagnostic::{CellRef, Diagnostic, Diagnostics, Location, Severity};
+use super::link::{encoded, quoted, to_cell};
+use super::{Cell, Sheet};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use crate::records::InputFile;
 
 /// What a list of problems is made from.
@@ -61,7 +62,7 @@ fn list(problems: &Problems<'_>) -> Sheet {
             problem.code.name().into(),
         ]
     });
-    Sheet { name: "问题清单", header: header(&titles), rows: rows.collect() }
+    Sheet::new("问题清单", &titles, rows.collect())
 }
 
 /// The problem, with where else to look.
@@ -77,27 +78,13 @@ fn place(problems: &Problems<'_>, location: &Location) -> (Cell, Cell) {
         target: format!("{}{}{anchor}", problems.up, encoded(file)),
     };
     match location {
-        Location::Cell(cell) => {
-            let CellRef { file, sheet, .. } = cell;
-            let anchor = format!("#{}!{}", quoted(sheet), cell.address());
-            (Cell::from(&**sheet), link(cell.address(), file, &anchor))
-        }
+        Location::Cell(cell) => (Cell::from(&*cell.sheet), to_cell(problems.up, cell, cell.address())),
         Location::Sheet { file, sheet } => {
             (Cell::from(&**sheet), link("整张表".to_owned(), file, &format!("#{}!A1", quoted(sheet))))
         }
         Location::Text(span) => (Cell::Empty, format!("第{}行", span.line_and_column().0).into()),
         Location::File(_) => (Cell::Empty, "整份文件".into()),
     }
-}
-
-/// A sheet's name in a reference.
-fn quoted(sheet: &str) -> String {
-    format!("'{}'", sheet.replace('\'', "''"))
-}
-
-/// A file's name in a link, where a space, `#` or `%` would be read as something else.
-fn encoded(file: &str) -> String {
-    file.replace('%', "%25").replace('#', "%23").replace(' ', "%20")
 }
 
 fn files(problems: &Problems<'_>) -> Sheet {
@@ -120,16 +107,5 @@ fn files(problems: &Problems<'_>) -> Sheet {
             digest.map_or(Cell::Empty, |input| input.sha256.as_str().into()),
         ]
     });
-    Sheet { name: "文件", header: header(&titles), rows: rows.collect() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_that_mean_something_in_links_are_written_out() {
-        assert_eq!(encoded("records/2024-03/5% #1 表.xlsx"), "records/2024-03/5%25%20%231%20表.xlsx");
-        assert_eq!(quoted("1村's"), "'1村''s'");
-    }
+    Sheet::new("文件", &titles, rows.collect())
 }

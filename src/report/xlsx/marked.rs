@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, Format, FormatBorder, Note, Workbook, Worksheet, XlsxError};
 
-use super::{FONT, WriteError, clipped};
+use super::table::clipped;
+use super::{FONT, WriteError};
 use crate::diagnostic::Severity;
 use crate::intake::ShownSheet;
 use crate::report::marked::{Mark, Marks};

@@ -6,6 +6,8 @@
 mod blank;
 mod checks;
 mod guide;
+mod pictures;
+mod table;
 
 pub use blank::render_blank;
 
@@ -13,30 +15,23 @@ mod marked;
 
 pub use marked::render_marked;
 
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Workbook,
-    Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::overview::{basis, title};
-use super::sheets::{self, Cell, Problems, Sheet};
-use super::text;
+use super::sheets::{self, Addresses, Audit, Problems, Sheet};
+use super::words;
 use crate::diagnostic::Diagnostics;
 use crate::engine::assessment::Assessment;
-use crate::number::Number;
 use crate::period::Date;
 use crate::rulebook::WrittenNumber;
+use table::Formats;
 
 const FONT: &str = "宋体";
-/// Title, basis, then the header.
-const HEADER_ROW: u32 = 2;
+/// A4 in the numbering of the file format.
+const A4: u8 = 9;
 /// A line of text in points, and the highest row that the format allows.
 const LINE: u32 = 16;
 const HIGHEST_ROW: u32 = 405;
-/// A4 in the numbering of the file format.
-const A4: u8 = 9;
-/// A cell of the file format holds 32767 characters, of which the rarest ones count double.
-const LONGEST: usize = 15_000;
 
 /// The workbook could not be put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,11 +51,36 @@ impl From<XlsxError> for WriteError {
     }
 }
 
-/// The workbook: nine sheets from the places down to the problems found.
-pub fn render(assessment: &Assessment, diagnostics: &Diagnostics) -> Result<Vec<u8>, WriteError> {
+/// The audit workbook: scores, totals and places as formulas over the ledger, which leads to the cells it was read
+/// from. `months` are those of the year up to the period; `checksum` is that of the JSON result, left out if empty;
+/// `up` is the way from the workbook's folder to the workspace, empty or ending in `/`.
+pub fn render(
+    assessment: &Assessment,
+    diagnostics: &Diagnostics,
+    months: &[Assessment],
+    checksum: &str,
+    up: &str,
+) -> Result<Vec<u8>, WriteError> {
     let created = created(assessment.period.last_day())?;
     let name = title(assessment, "考核明细");
-    write(&name, &basis(assessment), &created, &sheets::all(assessment, diagnostics))
+    let audit = Audit { assessment, diagnostics, months, up };
+    write(&name, &with_checksum(basis(assessment), checksum), &created, &sheets::all(&audit))
+}
+
+/// The payment workbook: what is to be paid out and kept back, to be signed for.
+pub fn render_payments(assessment: &Assessment, office: &str, checksum: &str) -> Result<Vec<u8>, WriteError> {
+    let created = created(assessment.period.last_day())?;
+    let name = format!("{office}{}发放表", assessment.period.chinese());
+    let sheets = sheets::payments(assessment, office);
+    write(&name, &with_checksum(basis(assessment), checksum), &created, &sheets)
+}
+
+fn with_checksum(basis: String, checksum: &str) -> String {
+    if checksum.is_empty() {
+        basis
+    } else {
+        format!("{basis}；结果校验码：{}", words::in_fours(checksum))
+    }
 }
 
 /// The numbers of a rulebook file, to be filled in and given back.
@@ -85,15 +105,13 @@ fn write(name: &str, basis: &str, created: &ExcelDateTime, sheets: &[Sheet]) -> 
     let mut workbook = Workbook::new();
     workbook.set_properties(&DocProperties::new().set_title(name).set_creation_datetime(created));
     let formats = Formats::new();
+    let addresses = Addresses::of(sheets);
     for sheet in sheets {
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(sheet.name)?;
-        let heading = format!("{name} {}", sheet.name);
-        worksheet.write_string_with_format(0, 0, heading, &formats.title)?;
-        worksheet.write_string_with_format(1, 0, basis, &formats.basis)?;
-        fill(worksheet, sheet, &formats)?;
-        set_sizes(worksheet, sheet)?;
-        set_page(worksheet)?;
+        let heading = sheet.title.clone().unwrap_or_else(|| format!("{name} {}", sheet.name));
+        table::draw(worksheet, sheet, (&heading, basis), &addresses, &formats)?;
+        pictures::draw(worksheet, sheet, &addresses)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
@@ -103,121 +121,4 @@ fn created(day: Date) -> Result<ExcelDateTime, XlsxError> {
     let year = u16::try_from(day.year()).unwrap_or(1900);
     let part = |part: i8| u8::try_from(part).unwrap_or(1);
     ExcelDateTime::from_ymd(year, part(day.month()), part(day.day()))
-}
-
-struct Formats {
-    title: Format,
-    basis: Format,
-    header: Format,
-    text: Format,
-    figure: Format,
-    count: Format,
-    link: Format,
-}
-
-impl Formats {
-    fn new() -> Self {
-        let plain = Format::new().set_font_name(FONT).set_font_size(11);
-        let boxed = plain.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
-        Self {
-            title: plain.clone().set_font_size(16).set_bold(),
-            basis: plain,
-            header: boxed
-                .clone()
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::Center)
-                .set_background_color(Color::RGB(0x00D9_E1F2)),
-            text: boxed.clone().set_text_wrap(),
-            figure: boxed.clone().set_num_format("0.00"),
-            count: boxed.clone().set_num_format("0"),
-            link: boxed.set_font_color(Color::RGB(0x0005_63C1)).set_underline(FormatUnderline::Single),
-        }
-    }
-}
-
-fn fill(worksheet: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), XlsxError> {
-    for (title, column) in sheet.header.iter().zip(0_u16..) {
-        worksheet.write_string_with_format(HEADER_ROW, column, title.as_str(), &formats.header)?;
-    }
-    for (row, number) in sheet.rows.iter().zip(HEADER_ROW + 1..) {
-        for (cell, column) in row.iter().zip(0_u16..) {
-            match cell {
-                Cell::Empty => worksheet.write_blank(number, column, &formats.text)?,
-                Cell::Text(text) => {
-                    worksheet.write_string_with_format(number, column, clipped(text), &formats.text)?
-                }
-                Cell::Figure(figure) => {
-                    worksheet.write_number_with_format(number, column, float(*figure), &formats.figure)?
-                }
-                Cell::Count(count) => {
-                    let count = float(Number::from_count(*count));
-                    worksheet.write_number_with_format(number, column, count, &formats.count)?
-                }
-                Cell::Link { text, target } => {
-                    let link = Url::new(format!("file:///{target}")).set_text(clipped(text));
-                    worksheet.write_url_with_format(number, column, link, &formats.link)?
-                }
-            };
-        }
-    }
-    Ok(())
-}
-
-/// The binary float nearest to a figure, as a spreadsheet keeps it.
-#[expect(clippy::disallowed_types, reason = "the file format holds figures as binary floats")]
-fn float(figure: Number) -> f64 {
-    figure.to_string().parse().unwrap_or(0.0)
-}
-
-/// Text that a cell can hold; what is left out is said.
-fn clipped(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}……（太长，以下从略）", text.get(..end).unwrap_or_default()),
-    }
-}
-
-/// Widths by what a Chinese character takes, heights by the lines that follow from them: the library measures
-/// Chinese too narrow, and not every program works out heights by itself.
-fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
-    // Sheets of many columns are printed on one page's width too, so that their text must wrap earlier.
-    let widest = if sheet.header.len() > 10 { 28 } else { 66 };
-    let mut widths = Vec::new();
-    for (place, (title, column)) in sheet.header.iter().zip(0_u16..).enumerate() {
-        let cells = sheet.rows.iter().filter_map(|row| row.get(place)).map(cell_width);
-        let width = cells.max().unwrap_or(0).max(text::width(title)).min(widest);
-        worksheet.set_column_width(column, u32::try_from(width + 2).unwrap_or(10))?;
-        widths.push(width);
-    }
-    for (row, number) in sheet.rows.iter().zip(HEADER_ROW + 1..) {
-        let lines = row.iter().zip(&widths).map(|(cell, width)| cell_lines(cell, *width)).max().unwrap_or(1);
-        let height = u32::try_from(lines).unwrap_or(HIGHEST_ROW).saturating_mul(LINE).min(HIGHEST_ROW);
-        worksheet.set_row_height(number, height)?;
-    }
-    Ok(())
-}
-
-fn cell_lines(cell: &Cell, width: usize) -> usize {
-    match cell {
-        Cell::Text(words) | Cell::Link { text: words, .. } => text::wrap(words, width).len(),
-        _ => 1,
-    }
-}
-
-fn cell_width(cell: &Cell) -> usize {
-    match cell {
-        Cell::Empty => 0,
-        Cell::Text(words) | Cell::Link { text: words, .. } => text::widest_line(words),
-        Cell::Figure(figure) => text::width(&figure.fixed(2)),
-        Cell::Count(count) => text::width(&count.to_string()),
-    }
-}
-
-fn set_page(worksheet: &mut Worksheet) -> Result<(), XlsxError> {
-    worksheet.set_freeze_panes(HEADER_ROW + 1, 0)?;
-    worksheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
-    worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
-    worksheet.set_footer("&C第&P页 共&N页");
-    Ok(())
 }

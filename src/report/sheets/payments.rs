@@ -1,0 +1,91 @@
+//! 发放表 and 扣发表: what is to be paid out and kept back, to be signed for.
+
+use super::formula::{Area, Formula, Live, Shown};
+use super::{Cell, Sheet};
+use crate::engine::assessment::{AccountKind, Assessment, Direction, PaymentLine, PaymentList};
+use crate::number::Number;
+use crate::report::{capitals, words};
+
+/// The sheets, those of payments first: one a direction, or one a kind of payee where several occur.
+pub(in crate::report) fn payments(assessment: &Assessment, office: &str) -> Vec<Sheet> {
+    let mut sheets = Vec::new();
+    for direction in [Direction::Pay, Direction::Deduct] {
+        let lists: Vec<_> = assessment.payments.iter().filter(|list| list.direction == direction).collect();
+        let several = lists.len() > 1;
+        if lists.is_empty() {
+            let none =
+                PaymentList { direction, kind: AccountKind::Village, lines: Vec::new(), total: Number::ZERO };
+            sheets.push(sheet(assessment, office, &none, false));
+        }
+        sheets.extend(lists.into_iter().map(|list| sheet(assessment, office, list, several)));
+    }
+    sheets
+}
+
+/// The name of a sheet, and what it is called where it is the only one of its direction.
+fn names(list: &PaymentList) -> (&'static str, &'static str) {
+    match (list.direction, list.kind) {
+        (Direction::Pay, AccountKind::Village) => ("发放表（村）", "发放表"),
+        (Direction::Pay, AccountKind::Cadre) => ("发放表（村干部）", "发放表"),
+        (Direction::Pay, AccountKind::Household) => ("发放表（农户）", "发放表"),
+        (Direction::Deduct, AccountKind::Village) => ("扣发表（村）", "扣发表"),
+        (Direction::Deduct, AccountKind::Cadre) => ("扣发表（村干部）", "扣发表"),
+        (Direction::Deduct, AccountKind::Household) => ("扣发表（农户）", "扣发表"),
+    }
+}
+
+fn sheet(assessment: &Assessment, office: &str, list: &PaymentList, several: bool) -> Sheet {
+    let (of_kind, only) = names(list);
+    let name = if several { of_kind } else { only };
+    let titles: &[&str] = match list.kind {
+        AccountKind::Village => &["序号", "村", "事由", "条款", "金额（元）", "签领"],
+        AccountKind::Cadre => &["序号", "村", "姓名", "职务", "事由", "条款", "金额（元）", "签领"],
+        AccountKind::Household => &["序号", "村", "姓名", "事由", "条款", "金额（元）", "签领"],
+    };
+    let amount = titles.len() - 2;
+    let mut rows: Vec<Vec<Cell>> =
+        list.lines.iter().zip(1..).map(|(line, number)| row(assessment, list.kind, line, number)).collect();
+    let mut keys: Vec<String> = (0..rows.len()).map(|place| format!("line#{place}")).collect();
+    rows.push(total(name, titles.len(), amount, &keys, list.total));
+    keys.push("total".to_owned());
+    let draft = if assessment.draft { words::DRAFT } else { "" };
+    let foot = vec![
+        format!("合计（大写）：人民币{}", capitals::capitals(list.total)),
+        "制表：　　　　　　　　　复核：　　　　　　　　　审批：".to_owned(),
+    ];
+    let title = format!("{office}{}{name}{draft}", assessment.period.chinese());
+    Sheet { title: Some(title), keys, signed: Some(amount + 1), foot, ..Sheet::new(name, titles, rows) }
+}
+
+fn row(assessment: &Assessment, kind: AccountKind, line: &PaymentLine, number: usize) -> Vec<Cell> {
+    let mut cells = vec![Cell::Count(number), line.who.village().into()];
+    if kind != AccountKind::Village {
+        cells.push(words::name(assessment, &line.who).into());
+    }
+    if kind == AccountKind::Cadre {
+        cells.push(line.post.as_str().into());
+    }
+    let reasons = line.reasons.join("；");
+    // A reason that begins with the name need not be told it twice.
+    let told = if reasons.starts_with(&line.name) { reasons } else { format!("{}：{reasons}", line.name) };
+    cells.extend([told.into(), line.clause.as_str().into(), Cell::Figure(line.amount), Cell::Empty]);
+    cells
+}
+
+fn total(sheet: &'static str, columns: usize, amount: usize, keys: &[String], value: Number) -> Vec<Cell> {
+    let mut cells = vec![Cell::Empty; columns];
+    if let Some(cell) = cells.get_mut(1) {
+        *cell = "合计".into();
+    }
+    if let Some(cell) = cells.get_mut(amount) {
+        *cell = match (keys.first(), keys.last()) {
+            (Some(first), Some(last)) => {
+                let all = Area::column(sheet, first, last, amount);
+                let formula = Formula::new("SUM(").area(all).words(")").rounded_yuan();
+                Cell::Live(Live { formula, value, shown: Shown::Fixed })
+            }
+            _ => Cell::Figure(value),
+        };
+    }
+    cells
+}
