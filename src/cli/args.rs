@@ -364,7 +364,10 @@ fn parse_month(text: &str) -> Result<Month, String> {
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
-    Moment::parse(text).and_then(Moment::once).ok_or_else(|| "应为 2024-04-08 这样的日期".to_owned())
+    match Moment::parse(text) {
+        Some(Moment::Once(day)) => Ok(day),
+        _ => Err("应为 2024-04-08 这样的日期".to_owned()),
+    }
 }
 
 fn parse_minute(text: &str) -> Result<Minute, String> {

@@ -20,6 +20,8 @@ const LONGEST: usize = 15_000;
 const ROOM: usize = 60;
 const PICTURE: usize = 90;
 const UNTOUCHED: usize = 9;
+/// What a signature takes.
+const SIGNED: usize = 14;
 /// Columns that are not printed are no wider.
 const ASIDE: usize = 24;
 
@@ -109,7 +111,7 @@ impl Formats {
             // A spreadsheet that knows no format of a formula takes that of what it refers to.
             exact: boxed.clone().set_num_format("0.0###########"),
             aside: boxed.clone().set_font_color(Color::Gray),
-            count: boxed.clone().set_num_format("0"),
+            count: boxed.clone().set_num_format("0").set_align(FormatAlign::Center),
             link: boxed.set_font_color(Color::RGB(0x0005_63C1)).set_underline(FormatUnderline::Single),
         }
     }
@@ -174,11 +176,7 @@ pub(super) fn clipped(text: &str) -> String {
 /// Chinese too narrow, and not every program works out heights by itself.
 fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<Vec<usize>, XlsxError> {
     // Sheets of many columns are printed on one page's width too, so that their text must wrap earlier.
-    let widest = match sheet.header.len() {
-        0..=10 => 66,
-        11..=14 => 28,
-        _ => 20,
-    };
+    let widest = if sheet.header.len() > 10 { 28 } else { 66 };
     let printed = sheet.header.len().saturating_sub(sheet.aside);
     let mut widths = Vec::new();
     for (place, (title, column)) in sheet.header.iter().zip(0_u16..).enumerate() {
@@ -188,6 +186,7 @@ fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<Vec<usize>, Xls
         } else {
             ASIDE
         });
+        let width = if sheet.signed == Some(place) { width.max(SIGNED) } else { width };
         worksheet.set_column_width(column, u32::try_from(width + 2).unwrap_or(10))?;
         widths.push(width);
     }
