@@ -470,6 +470,16 @@ def attacked():
     scrambled("old-scrambled/考核表.xls")
 
 
+def passed_over():
+    """What a clerk typed and was not told that nobody read it."""
+    row = event(DAY, "2村", "工作不力", 1, None, 0.5)
+    shown = Sheet("事项登记", EVENTS, event(DAY))
+    hidden = [Sheet("事项登记（补充）", EVENTS, row, hidden=True), Sheet("Sheet1", EVENTS, row, hidden=True), Sheet("底稿", EVENTS, hidden=True)]
+    xlsx("sheet-hidden-more/考核表.xlsx", shown, *hidden)
+    guide = Sheet("填表说明", ["列", "怎么填"], ["村", "写村名"], ["事项", "从下拉框选"])
+    xlsx("sheet-misnamed/考核表.xlsx", shown, guide, Sheet("说明", EVENTS, row), Sheet("Sheet2", TOBACCO, [DAY, "1村", "周甲", 100, 1500]))
+
+
 if __name__ == "__main__":
-    for part in [roster, layout, villages, numbers, dates, formulas, sheets, files, people, kinds, attacked]:
+    for part in [roster, layout, villages, numbers, dates, formulas, sheets, files, people, kinds, attacked, passed_over]:
         part()

@@ -11,9 +11,17 @@ use crate::intake::tally::Tally;
 use crate::intake::{remark, text, value};
 use crate::number::Number;
 use crate::period::Month;
+use crate::rulebook::declaration::Declarations;
 
 /// Nothing is done more often in a month: a larger number is something else.
 const MOST: u32 = 999;
+
+/// The columns, the key first.
+pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
+    let duties = declarations.duties.iter();
+    let duties = duties.map(|duty| Wanted::declared(&duty.name, &duty.aliases, ""));
+    std::iter::once(village_column(declarations)).chain(duties).collect()
+}
 
 /// Reads every filled cell.
 pub(super) fn read(
@@ -22,10 +30,7 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut columns = vec![village_column(context)];
-    columns.extend(
-        context.declarations.duties.iter().map(|duty| Wanted::declared(&duty.name, &duty.aliases, "")),
-    );
+    let columns = columns(context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
     let mut tally = Tally::default();

@@ -12,7 +12,8 @@ use crate::period::Date;
 use crate::rulebook::declaration::{Declarations, EventDeclaration};
 use crate::suggest;
 
-fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
+/// The columns, the key first.
+pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
     [
         Wanted::shared("村", true, declarations),
         Wanted::shared("日期", true, declarations),
