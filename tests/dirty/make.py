@@ -478,6 +478,9 @@ def passed_over():
     xlsx("sheet-hidden-more/考核表.xlsx", shown, *hidden)
     guide = Sheet("填表说明", ["列", "怎么填"], ["村", "写村名"], ["事项", "从下拉框选"])
     xlsx("sheet-misnamed/考核表.xlsx", shown, guide, Sheet("说明", EVENTS, row), Sheet("Sheet2", TOBACCO, [DAY, "1村", "周甲", 100, 1500]))
+    counts = [event(DAY), ["小计", None, None, 1], event(DAY, "2村", count=2), event(DAY, "8村"), ["小计", None, None, 4], ["合计", None, None, "5次"]]
+    tobacco = [[DAY, "1村", "周甲", 100, 1500], ["小计", None, None, 100, 1500], [DAY, "2村", "吴乙", 200, 3000], ["小计", None, None, 300, 3000], ["合计", None, None, 300, "5000元"]]
+    xlsx("total-of-rows/考核表.xlsx", Sheet("事项登记", EVENTS, *counts), Sheet("烟叶交售", TOBACCO, *tobacco))
 
 
 if __name__ == "__main__":

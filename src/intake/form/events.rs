@@ -6,6 +6,7 @@ use crate::fact::{Event, Person, PersonPolicy};
 use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
+use crate::intake::tally::Tally;
 use crate::intake::{names, remark, text, value};
 use crate::number::Number;
 use crate::period::Date;
@@ -38,13 +39,20 @@ pub(super) fn read(
     let columns = columns(context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unlike(sheet, &columns, &bound, diagnostics);
+    let mut tally = Tally::default();
     for row in row::rows(sheet, &bound) {
-        read_row(&row, context, gathered, diagnostics);
+        read_row(&row, context, (gathered, &mut tally), diagnostics);
     }
+    tally.check(&row::totals(sheet, &bound), diagnostics);
 }
 
 /// Every cell is read even where another is wrong, so that all problems of the row come out.
-fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagnostics: &mut Diagnostics) {
+fn read_row(
+    row: &Row<'_>,
+    context: &Context<'_>,
+    (gathered, tally): (&mut Gathered, &mut Tally),
+    diagnostics: &mut Diagnostics,
+) {
     let date = required(row, "日期", diagnostics)
         .and_then(|found| value::day_in_month(&found, context.month, diagnostics));
     let village = village(row, context, date.unwrap_or(context.month.last_day()), diagnostics);
@@ -52,6 +60,7 @@ fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagn
     let event = event_cell.as_ref().and_then(|found| event(found, context, diagnostics));
     let count_cell = count_cell(row, diagnostics);
     let count = count_cell.as_ref().and_then(|found| value::count(found, diagnostics));
+    tally.add("次数", row.number, count);
     let mark = event.map(|event| mark(row, event, diagnostics));
     let (Some(date), Some(village), Some(event), Some(count)) = (date, village, event, count) else { return };
     let Some(Ok(mark)) = mark else { return };
