@@ -109,6 +109,21 @@ fn mark_in_words(typed: &str) -> (Option<Direction>, Option<Number>) {
     (direction, text::number(digits).filter(|_| begins))
 }
 
+/// Whether a cell holds a number, whatever stands before and behind it: `3000元`, `扣2分`, `-0.5(缺记录)`.
+pub(super) fn is_figure(cell: &Cell) -> bool {
+    match cell {
+        Cell::Number { .. } | Cell::LongNumber(_) => true,
+        Cell::Text(typed) => {
+            let value = remark::split(typed).map(|(value, _)| value);
+            let tight = text::tight(value.as_deref().unwrap_or(typed));
+            let digits = tight.trim_start_matches(['扣', '加', '减', '-', '−', '+', '约']);
+            text::number(digits.trim_end_matches(|letter: char| letter.is_alphabetic() || letter == '%'))
+                .is_some()
+        }
+        _ => false,
+    }
+}
+
 /// A whole number ≥ 1: how often something happened.
 pub(super) fn count(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<Number> {
     let read = match found.cell {

@@ -481,6 +481,12 @@ def passed_over():
     counts = [event(DAY), ["小计", None, None, 1], event(DAY, "2村", count=2), event(DAY, "8村"), ["小计", None, None, 4], ["合计", None, None, "5次"]]
     tobacco = [[DAY, "1村", "周甲", 100, 1500], ["小计", None, None, 100, 1500], [DAY, "2村", "吴乙", 200, 3000], ["小计", None, None, 300, 3000], ["合计", None, None, 300, "5000元"]]
     xlsx("total-of-rows/考核表.xlsx", Sheet("事项登记", EVENTS, *counts), Sheet("烟叶交售", TOBACCO, *tobacco))
+    scores = ["日期", "村", "事项", "次数", "责任人", "扣分", "涉及金额"]
+    rows = [[DAY, "1村", "工作不力", 1, None, "-0.5(缺会议记录1次)", 3000], [DAY, "2村", "无故缺席", 1, "赵六"]]
+    xlsx("column-stands-in/考核表.xlsx", Sheet("事项登记", scores, *rows))
+    xlsx("column-against/考核表.xlsx", Sheet("事项登记", scores[:6], [DAY, "1村", "创新工作", 1, None, 1]))
+    two = ["日期", "村", "事项", "次数", "扣分", "加分", "涉及金额"]
+    xlsx("columns-of-scores/考核表.xlsx", Sheet("事项登记", two, [DAY, "1村", "工作不力", 1, 0.5], [DAY, "1村", "创新工作", 1, None, 2, "3000元"]))
 
 
 if __name__ == "__main__":

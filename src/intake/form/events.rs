@@ -10,8 +10,32 @@ use crate::intake::tally::Tally;
 use crate::intake::{names, remark, text, value};
 use crate::number::Number;
 use crate::period::Date;
-use crate::rulebook::declaration::{Declarations, EventDeclaration};
+use crate::rulebook::declaration::{Declarations, Direction, EventDeclaration};
 use crate::suggest;
+
+/// What 分值 is called where it stands alone; 得分 may be what is left of the points, and is not among them.
+const SCORES: &[&str] = &[
+    "扣分",
+    "扣分值",
+    "扣分数",
+    "减分",
+    "加分",
+    "加分值",
+    "加分数",
+    "扣加分",
+    "加扣分",
+    "加减分",
+    "扣(加)分",
+    "加(扣)分",
+    "扣分/加分",
+    "加分/扣分",
+    "分数",
+    "计分",
+    "记分",
+];
+
+/// What 当事人 is called where there is no other.
+const PERSONS: &[&str] = &["责任人", "当事人员", "涉及人员"];
 
 /// The columns, the key first.
 pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
@@ -20,9 +44,9 @@ pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
         Wanted::shared("日期", true, declarations),
         Wanted::shared("事项", true, declarations),
         Wanted::shared("次数", true, declarations),
-        Wanted::shared("当事人", false, declarations),
+        Wanted::shared("当事人", false, declarations).or_one_of(PERSONS),
         Wanted::shared("编号", false, declarations),
-        Wanted::shared("分值", false, declarations),
+        Wanted::shared("分值", false, declarations).or_one_of(SCORES),
         Wanted::shared("情况说明", false, declarations),
         Wanted::plain("依据", false),
         Wanted::plain("登记人", false),
@@ -38,7 +62,7 @@ pub(super) fn read(
 ) {
     let columns = columns(context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_unlike(sheet, &columns, &bound, diagnostics);
+    bind::report_but_scored(sheet, &columns, "分值", &bound, diagnostics);
     let mut tally = Tally::default();
     for row in row::rows(sheet, &bound) {
         read_row(&row, context, (gathered, &mut tally), diagnostics);
@@ -139,6 +163,16 @@ fn mark(
         diagnostics.push(Diagnostic::error(Code::CellBlank, place, message).hint("不写正负号"));
         return Err(());
     };
+    if let Some(header) =
+        row.bound.stand_in("分值").filter(|header| says(header).is_some_and(|says| says != direction))
+    {
+        let message = format!("写在“{header}”列，而细则规定“{}”是{}分", event.name, direction.chinese());
+        diagnostics.push(
+            Diagnostic::error(Code::MarkDirection, &found.at, message)
+                .hint("核对事项是否选错；扣加由细则定，表头写“分值”"),
+        );
+        return Err(());
+    }
     let value = value::mark(&found, direction, diagnostics).ok_or(())?;
     if value < low || value > high {
         let message = format!("“{}”的分值应在 {low} 至 {high} 之间，读到 {}", event.name, found.cell);
@@ -146,6 +180,15 @@ fn mark(
         return Err(());
     }
     Ok(Some(value))
+}
+
+/// Whether a header says that all below it is taken off, or given.
+fn says(header: &str) -> Option<Direction> {
+    match (header.contains(['扣', '减']), header.contains('加')) {
+        (true, false) => Some(Direction::Deduct),
+        (false, true) => Some(Direction::Add),
+        _ => None,
+    }
 }
 
 /// The 当事人 as the event's policy wants it; `Err` if that is an error, which is reported.

@@ -22,7 +22,7 @@ pub(super) fn columns<'a>(
     let wanted = |column: &'a ColumnDeclaration| {
         let shared = declarations.aliases_of(&column.name);
         let aliases = column.aliases.iter().map(String::as_str).chain(shared).collect();
-        Wanted { name: &column.name, aliases, unit: &column.unit, required: !column.optional }
+        Wanted { name: &column.name, aliases, unit: &column.unit, required: !column.optional, stand_ins: &[] }
     };
     register.columns.iter().map(wanted).collect()
 }
