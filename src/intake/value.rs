@@ -67,14 +67,7 @@ pub(super) fn words(found: &Found<'_>, what: &str, diagnostics: &mut Diagnostics
 
 /// 分值: what a row takes off or gives, ≥ 0. A sign, 扣 or 加 may stand before it if the rule says the same.
 pub(super) fn mark(found: &Found<'_>, direction: Direction, diagnostics: &mut Diagnostics) -> Option<Number> {
-    let (stated, size) = match found.cell {
-        Cell::Number { value, percent: false } if value.is_negative() => {
-            (Some(Direction::Deduct), Some(value.negated()))
-        }
-        Cell::Number { value, percent: false } => (None, Some(*value)),
-        Cell::Text(typed) => mark_in_words(typed),
-        _ => (None, None),
-    };
+    let (stated, size) = mark_as_typed(found.cell);
     let Some(size) = size else {
         let words = direction.chinese();
         diagnostics.push(unreadable(found, &format!("{words}多少分，如 0.5 或 {words}0.5分")));
@@ -93,6 +86,18 @@ pub(super) fn mark(found: &Found<'_>, direction: Direction, diagnostics: &mut Di
         diagnostics.push(normalized(found, &format!("{}{size}分", direction.chinese())));
     }
     Some(size)
+}
+
+/// The direction of 分值 where one is written, and its size.
+pub(super) fn mark_as_typed(cell: &Cell) -> (Option<Direction>, Option<Number>) {
+    match cell {
+        Cell::Number { value, percent: false } if value.is_negative() => {
+            (Some(Direction::Deduct), Some(value.negated()))
+        }
+        Cell::Number { value, percent: false } => (None, Some(*value)),
+        Cell::Text(typed) => mark_in_words(typed),
+        _ => (None, None),
+    }
 }
 
 /// `扣1分`, `-0.5(缺会议记录1次)`, `2`: the direction where one is written, and the size.

@@ -487,6 +487,15 @@ def passed_over():
     xlsx("column-against/考核表.xlsx", Sheet("事项登记", scores[:6], [DAY, "1村", "创新工作", 1, None, 1]))
     two = ["日期", "村", "事项", "次数", "扣分", "加分", "涉及金额"]
     xlsx("columns-of-scores/考核表.xlsx", Sheet("事项登记", two, [DAY, "1村", "工作不力", 1, 0.5], [DAY, "1村", "创新工作", 1, None, 2, "3000元"]))
+    own = [
+        event(DAY, mark="-0.5(缺会议记录1次)"),
+        event(DAY, "2村", count=2, mark="扣1分"),
+        event(DAY, "8村", count=2, mark=0.5),
+        event(DAY, "2村", "无故缺席", 1, "赵六", -0.5, "例会"),
+    ]
+    xlsx("mark-repeats-price/考核表.xlsx", Sheet("事项登记", EVENTS, *own))
+    other = [event(DAY, mark="扣2分(缺会议记录)"), event(DAY, "2村", count=2, mark="加1分"), event(DAY, "8村", mark="见通报")]
+    xlsx("mark-differs-from-price/考核表.xlsx", Sheet("事项登记", EVENTS, *other))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 //! 事项登记: 日期 村 事项 次数 当事人 分值 情况说明 依据 登记人; one row an event.
 
-use super::{Context, Gathered, hints, required, village};
+use super::{Context, Gathered, hints, points, required, village};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Event, Person, PersonPolicy};
 use crate::intake::bind::{self, Wanted};
@@ -8,9 +8,8 @@ use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
 use crate::intake::{names, remark, text, value};
-use crate::number::Number;
 use crate::period::Date;
-use crate::rulebook::declaration::{Declarations, Direction, EventDeclaration};
+use crate::rulebook::declaration::{Declarations, EventDeclaration};
 use crate::suggest;
 
 /// What 分值 is called where it stands alone; 得分 may be what is left of the points, and is not among them.
@@ -85,7 +84,7 @@ fn read_row(
     let count_cell = count_cell(row, diagnostics);
     let count = count_cell.as_ref().and_then(|found| value::count(found, diagnostics));
     tally.add("次数", row.number, count);
-    let mark = event.map(|event| mark(row, event, diagnostics));
+    let mark = event.map(|event| points::read(row, event, count, diagnostics));
     let (Some(date), Some(village), Some(event), Some(count)) = (date, village, event, count) else { return };
     let Some(Ok(mark)) = mark else { return };
     let Ok(person) = person(row, event, &village.name, date, context, diagnostics) else { return };
@@ -139,56 +138,6 @@ fn count_cell<'a>(row: &Row<'a>, diagnostics: &mut Diagnostics) -> Option<Found<
         diagnostics.push(value::blank(row.place("次数"), "次数").hint("发生一次填 1"));
     }
     found
-}
-
-/// 分值: stated where the scheme prints a range, within it, and left blank elsewhere. `Err` is reported.
-fn mark(
-    row: &Row<'_>,
-    event: &EventDeclaration,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<Number>, ()> {
-    let found = row.value("分值", diagnostics);
-    if found.is_none() && row.key("分值").is_some() {
-        return Err(());
-    }
-    let Some(((low, high), direction)) = event.range.zip(event.direction) else {
-        let Some(found) = found else { return Ok(None) };
-        let message = format!("这个事项的分值由细则规定，不应填“{}”", found.cell);
-        diagnostics.push(Diagnostic::error(Code::CellUnreadable, &found.at, message).hint("清空这一格"));
-        return Err(());
-    };
-    let Some(found) = found else {
-        let place = if row.has("分值") { row.place("分值") } else { row.place("事项") };
-        let message = format!("“{}”要在“分值”栏写明扣（加）多少，{low} 至 {high}", event.name);
-        diagnostics.push(Diagnostic::error(Code::CellBlank, place, message).hint("不写正负号"));
-        return Err(());
-    };
-    if let Some(header) =
-        row.bound.stand_in("分值").filter(|header| says(header).is_some_and(|says| says != direction))
-    {
-        let message = format!("写在“{header}”列，而细则规定“{}”是{}分", event.name, direction.chinese());
-        diagnostics.push(
-            Diagnostic::error(Code::MarkDirection, &found.at, message)
-                .hint("核对事项是否选错；扣加由细则定，表头写“分值”"),
-        );
-        return Err(());
-    }
-    let value = value::mark(&found, direction, diagnostics).ok_or(())?;
-    if value < low || value > high {
-        let message = format!("“{}”的分值应在 {low} 至 {high} 之间，读到 {}", event.name, found.cell);
-        diagnostics.push(Diagnostic::error(Code::MarkRange, &found.at, message));
-        return Err(());
-    }
-    Ok(Some(value))
-}
-
-/// Whether a header says that all below it is taken off, or given.
-fn says(header: &str) -> Option<Direction> {
-    match (header.contains(['扣', '减']), header.contains('加')) {
-        (true, false) => Some(Direction::Deduct),
-        (false, true) => Some(Direction::Add),
-        _ => None,
-    }
 }
 
 /// The 当事人 as the event's policy wants it; `Err` if that is an error, which is reported.

@@ -6,6 +6,7 @@ mod events;
 mod indicators;
 mod leaves;
 mod marks;
+mod points;
 mod register;
 mod unread;
 
