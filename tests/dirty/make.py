@@ -496,6 +496,10 @@ def passed_over():
     xlsx("mark-repeats-price/考核表.xlsx", Sheet("事项登记", EVENTS, *own))
     other = [event(DAY, mark="扣2分(缺会议记录)"), event(DAY, "2村", count=2, mark="加1分"), event(DAY, "8村", mark="见通报")]
     xlsx("mark-differs-from-price/考核表.xlsx", Sheet("事项登记", EVENTS, *other))
+    twice = [Sheet("规定动作", DUTIES[:2], ["1村", 1], ["1村", 2], ["2村", 1]), Sheet("指标进度", FIGURES[:2], ["1村", 500])]
+    xlsx("offices-duty-equal/党建办.xlsx", *twice)
+    xlsx("offices-duty-equal/民政办.xlsx", Sheet("规定动作", DUTIES, ["1村", 2, DAY], ["1村", 1], ["2村", "√"], ["8村", 1]))
+    xlsx("offices-duty-equal/综治办.xlsx", Sheet("规定动作", ["村", "党务公开"], ["1村", DAY], ["2村", 1]))
 
 
 if __name__ == "__main__":
