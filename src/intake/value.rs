@@ -181,12 +181,15 @@ pub(super) fn day_in_month(found: &Found<'_>, month: Month, diagnostics: &mut Di
 pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) -> Option<Date> {
     let read = match found.cell {
         Cell::Date(day) => Some(*day),
-        Cell::Text(typed) => text::day(typed, month.year()),
+        Cell::Text(typed) => day_in_words(typed, month),
         Cell::Number { value, percent: false } => serial_day(*value, month),
         _ => None,
     };
     match (read, found.cell) {
         (Some(day), Cell::Number { .. }) => diagnostics.push(normalized(found, &chinese_date(day))),
+        (Some(day), Cell::Text(typed)) if text::is_day_and_month(typed) => {
+            diagnostics.push(normalized(found, &chinese_date(day)));
+        }
         (Some(day), Cell::Text(typed)) if !text::names_year(typed) => {
             diagnostics.push(Diagnostic::note(Code::YearTaken, &found.at, year_taken(1, day.year())));
         }
@@ -211,6 +214,11 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
         ),
     }
     read
+}
+
+/// A date in words; one of two numbers where only the month of the folder can be meant.
+pub(super) fn day_in_words(typed: &str, month: Month) -> Option<Date> {
+    text::day(typed, month.year()).or_else(|| text::day_after_month(typed, month))
 }
 
 /// The words on dates without a year.

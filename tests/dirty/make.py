@@ -500,6 +500,11 @@ def passed_over():
     xlsx("offices-duty-equal/党建办.xlsx", *twice)
     xlsx("offices-duty-equal/民政办.xlsx", Sheet("规定动作", DUTIES, ["1村", 2, DAY], ["1村", 1], ["2村", "√"], ["8村", 1]))
     xlsx("offices-duty-equal/综治办.xlsx", Sheet("规定动作", ["村", "党务公开"], ["1村", DAY], ["2村", 1]))
+    names = [["2村", "赵六", "支部书记", "缺席"], ["2村", "李㙍", "主任", "迟到"], ["2村", "郑十", "文书", "请假"], ["8村", "孙八", "支部书记", "出席"]]
+    xlsx("words-of-one-meaning/考核表.xlsx", Sheet("会议签到", MEETING, *names, ["8村", "王𠮷", "主任", "√"]), Sheet("事项登记", EVENTS, event("3.20")))
+    xlsx("duty-tick-dated/考核表.xlsx", Sheet("规定动作", DUTIES, ["1村", "√（3月20日）", "√(3.20)"], ["2村", "√(4.20)", "完成"]))
+    crosses = [["2村", "赵六", "支部书记", "×"], ["2村", "李㙍", "主任", "√"], ["2村", "郑十", "文书", "√"]]
+    xlsx("sign-in-cross/考核表.xlsx", Sheet("会议签到", MEETING, *crosses), Sheet("事项登记", EVENTS, event("3.2"), event("4.20")))
 
 
 if __name__ == "__main__":

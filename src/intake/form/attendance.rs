@@ -145,17 +145,24 @@ fn mark(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<AttendanceMa
         Cell::Text(typed) => text::tight(typed),
         _ => String::new(),
     };
-    let mark = match word.as_str() {
-        "√" | "✓" | "✔" => Some(AttendanceMark::Present),
-        "迟" => Some(AttendanceMark::Late),
-        "假" => Some(AttendanceMark::Excused),
-        "缺" => Some(AttendanceMark::Absent),
-        _ => None,
+    let (mark, own) = match word.as_str() {
+        "√" | "✓" | "✔" => (AttendanceMark::Present, word.as_str()),
+        "出席" => (AttendanceMark::Present, "√"),
+        "迟" | "迟到" => (AttendanceMark::Late, "迟"),
+        "假" | "请假" => (AttendanceMark::Excused, "假"),
+        "缺" | "缺席" => (AttendanceMark::Absent, "缺"),
+        _ => {
+            diagnostics.push(
+                value::unreadable(found, "√（出席）、缺、假或迟")
+                    .hint("到会填 √，没有到会填“缺”，准了假的填“假”，迟到填“迟”"),
+            );
+            return None;
+        }
     };
-    if mark.is_none() {
-        diagnostics.push(value::unreadable(found, "√（出席）、缺、假或迟"));
+    if own != word {
+        diagnostics.push(value::normalized(found, &format!("“{own}”")));
     }
-    mark
+    Some(mark)
 }
 
 /// Blank is an error for a cadre in office that day, and nothing for one who is not; a name that is on no
