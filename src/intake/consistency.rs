@@ -111,7 +111,7 @@ fn duties_in_two_files(village: &str, duty: &str, cells: &mut Vec<DutyCell>, dia
             );
         } else if let Some(earlier) = others().find(|earlier| agree(earlier.value, later.value)) {
             let (one, other) = (&earlier.cell.file, &later.cell.file);
-            let message = format!("{what}在 {one} 和 {other} 里一样，计一次");
+            let message = format!("{what}在 {one} 和 {other} 里都是{}，计一次", said(cells, later));
             diagnostics.push(
                 Diagnostic::note(Code::TwoSources, &later.cell, message).related(&earlier.cell, "另一处"),
             );
@@ -123,18 +123,31 @@ fn duties_in_two_files(village: &str, duty: &str, cells: &mut Vec<DutyCell>, dia
 
 /// Whether two files contradict each other: by how often each says in all, or by how often and a day.
 fn differ(cells: &[DutyCell], one: &DutyCell, other: &DutyCell) -> bool {
-    let times = |of: &DutyCell| {
-        let own = cells.iter().filter(|cell| cell.month == of.month && cell.cell.file == of.cell.file);
-        let counts = own.filter_map(|cell| match cell.value {
-            DutyValue::Times(times) => Some(times),
-            _ => None,
-        });
-        Number::sum(counts).ok()
-    };
     match (one.value, other.value) {
-        (DutyValue::Times(_), DutyValue::Times(_)) => times(one) != times(other),
+        (DutyValue::Times(_), DutyValue::Times(_)) => {
+            times_in_file(cells, one) != times_in_file(cells, other)
+        }
         (DutyValue::Times(_), DutyValue::On(_)) | (DutyValue::On(_), DutyValue::Times(_)) => true,
         _ => false,
+    }
+}
+
+/// How often the file of a cell says in all that the duty was done in the month.
+fn times_in_file(cells: &[DutyCell], of: &DutyCell) -> Option<Number> {
+    let own = cells.iter().filter(|cell| cell.month == of.month && cell.cell.file == of.cell.file);
+    let counts = own.filter_map(|cell| match cell.value {
+        DutyValue::Times(times) => Some(times),
+        _ => None,
+    });
+    Number::sum(counts).ok()
+}
+
+/// What the file of a cell says, in words.
+fn said(cells: &[DutyCell], of: &DutyCell) -> String {
+    match of.value {
+        DutyValue::Times(own) => format!(" {} 次", times_in_file(cells, of).unwrap_or(own)),
+        DutyValue::On(day) => format!("{}完成", chinese_date(day)),
+        DutyValue::NotApplicable => "“不适用”".to_owned(),
     }
 }
 
