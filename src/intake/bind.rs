@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::Sheet;
 use super::header::{self, Head};
-use super::{text, units};
-use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use super::{text, units, value};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Severity};
 use crate::rulebook::declaration::Declarations;
 use crate::suggest;
 
@@ -35,23 +35,30 @@ pub(super) struct Wanted<'a> {
     /// Empty if the column has no unit.
     pub(super) unit: &'a str,
     pub(super) required: bool,
+    /// Names that mean it where no column bears its own, and one of these alone is filled.
+    pub(super) stand_ins: &'static [&'static str],
 }
 
 impl<'a> Wanted<'a> {
     /// A column without aliases or unit.
     pub(super) fn plain(name: &'a str, required: bool) -> Self {
-        Self { name, aliases: Vec::new(), unit: "", required }
+        Self { name, aliases: Vec::new(), unit: "", required, stand_ins: &[] }
     }
 
     /// A column that all rulebooks share.
     pub(super) fn shared(name: &'a str, required: bool, declarations: &'a Declarations) -> Self {
-        Self { name, aliases: declarations.aliases_of(name), unit: "", required }
+        Self { name, aliases: declarations.aliases_of(name), unit: "", required, stand_ins: &[] }
     }
 
     /// A column that the rulebook declares.
     pub(super) fn declared(name: &'a str, aliases: &'a [String], unit: &'a str) -> Self {
         let aliases = aliases.iter().map(String::as_str).collect();
-        Self { name, aliases, unit, required: false }
+        Self { name, aliases, unit, required: false, stand_ins: &[] }
+    }
+
+    /// The same with names that may stand in for its own.
+    pub(super) fn or_one_of(self, stand_ins: &'static [&'static str]) -> Self {
+        Self { stand_ins, ..self }
     }
 
     fn is_named(&self, name: &str) -> bool {
@@ -78,12 +85,19 @@ pub(super) struct Bound {
     unusable: BTreeSet<String>,
     /// Headers that no wanted column bears: column, header as typed, where.
     pub(super) others: Vec<(u32, String, CellRef)>,
+    /// Headers that stand in for the name of a wanted column.
+    stand_ins: BTreeMap<String, String>,
 }
 
 impl Bound {
     /// The column of a wanted name, if the sheet has it.
     pub(super) fn column(&self, name: &str) -> Option<u32> {
         self.columns.get(name).copied()
+    }
+
+    /// The header that stands in for a wanted name.
+    pub(super) fn stand_in(&self, name: &str) -> Option<&str> {
+        self.stand_ins.get(name).map(String::as_str)
     }
 }
 
@@ -107,10 +121,14 @@ pub(super) fn bind(sheet: &Sheet, wanted: &[Wanted<'_>], diagnostics: &mut Diagn
         headed: BTreeSet::new(),
         unusable: BTreeSet::new(),
         others: Vec::new(),
+        stand_ins: BTreeMap::new(),
     };
     for (column, head) in heads {
         bound.headed.insert(column);
         bind_column(wanted, column, head, &mut bound, diagnostics);
+    }
+    for wanted in wanted {
+        bind_stand_in(sheet, wanted, &mut bound, diagnostics);
     }
     let is_missing = |column: &&Wanted<'_>| {
         column.required && bound.column(column.name).is_none() && !bound.unusable.contains(column.name)
@@ -208,6 +226,33 @@ fn bind_column(
     bound.columns.insert(wanted.name.to_owned(), column);
 }
 
+/// Takes the one filled column whose name may stand in for a wanted one that is not there.
+fn bind_stand_in(sheet: &Sheet, wanted: &Wanted<'_>, bound: &mut Bound, diagnostics: &mut Diagnostics) {
+    if bound.column(wanted.name).is_some() || bound.unusable.contains(wanted.name) {
+        return;
+    }
+    let filled = filled(sheet, bound);
+    let stands_in = |(column, header, _): &&(u32, String, CellRef)| {
+        filled.contains_key(column) && wanted.stand_ins.contains(&text::name_and_unit(header).0.as_str())
+    };
+    let mut found = bound.others.iter().filter(stands_in);
+    let (Some((column, header, at)), None) = (found.next().cloned(), found.next()) else { return };
+    let message = format!("表头“{header}”按“{}”读取", wanted.name);
+    diagnostics.push(Diagnostic::note(Code::ColumnAlias, at, message));
+    bound.others.retain(|(other, ..)| *other != column);
+    bound.columns.insert(wanted.name.to_owned(), column);
+    bound.stand_ins.insert(wanted.name.to_owned(), header);
+}
+
+/// The columns with cells below the header, and whether any of these holds a figure.
+fn filled(sheet: &Sheet, bound: &Bound) -> BTreeMap<u32, bool> {
+    let mut filled: BTreeMap<u32, bool> = BTreeMap::new();
+    for ((_, column), cell) in sheet.cells().filter(|((row, _), _)| *row > bound.header) {
+        *filled.entry(column).or_default() |= value::is_figure(cell);
+    }
+    filled
+}
+
 /// Whether a header, or the lower of its two levels, is one that many forms carry and no rule reads.
 pub(super) fn is_ignored(header: &str) -> bool {
     let own = header.rsplit(' ').next().unwrap_or(header);
@@ -223,7 +268,7 @@ pub(super) fn report_unknown(
     diagnostics: &mut Diagnostics,
 ) {
     let all_there = wanted.iter().all(|column| bound.column(column.name).is_some());
-    report_others(sheet, wanted, bound, |_| !all_there, diagnostics);
+    report_others(sheet, wanted, bound, |_, _| !all_there, diagnostics);
 }
 
 /// The same where only a column that is not there and is called nearly so could be meant.
@@ -234,8 +279,37 @@ pub(super) fn report_unlike(
     diagnostics: &mut Diagnostics,
 ) {
     let absent = wanted.iter().map(|column| column.name).filter(|name| bound.column(name).is_none());
-    let may_be_meant = |name: &str| suggest::nearest(name, absent.clone()).is_some();
+    let may_be_meant = |name: &str, _| suggest::nearest(name, absent.clone()).is_some();
     report_others(sheet, wanted, bound, may_be_meant, diagnostics);
+}
+
+/// The same where one column, which may be left out, holds what is scored: figures could be meant for it, and so could
+/// a column with the name of a score.
+pub(super) fn report_but_scored(
+    sheet: &Sheet,
+    wanted: &[Wanted<'_>],
+    scored: &str,
+    bound: &Bound,
+    diagnostics: &mut Diagnostics,
+) {
+    let absent = wanted.iter().map(|column| column.name).filter(|name| bound.column(name).is_none());
+    let is_absent = bound.column(scored).is_none();
+    let may_be_meant = |name: &str, figures: bool| {
+        suggest::nearest(name, absent.clone()).is_some() || is_score(name) || (is_absent && figures)
+    };
+    let mut found = Diagnostics::new();
+    report_others(sheet, wanted, bound, may_be_meant, &mut found);
+    for one in found {
+        let is_error = one.severity == Severity::Error;
+        let hint =
+            format!("是扣分、加分的数，只留一列，表头写“{scored}”；与计分无关的，表头写“备注”或删去这一列");
+        diagnostics.push(one.maybe_hint(is_error.then_some(hint)));
+    }
+}
+
+/// `本月扣分`, `得分`, `考核分值`: not `扣分原因`.
+fn is_score(name: &str) -> bool {
+    ["分", "分值", "分数"].iter().any(|end| name.ends_with(end))
 }
 
 /// The first cell of each column that has cells below the header and no head of its own.
@@ -252,18 +326,15 @@ fn report_others(
     sheet: &Sheet,
     wanted: &[Wanted<'_>],
     bound: &Bound,
-    may_be_meant: impl Fn(&str) -> bool,
+    may_be_meant: impl Fn(&str, bool) -> bool,
     diagnostics: &mut Diagnostics,
 ) {
-    let filled: BTreeSet<u32> =
-        sheet.cells().filter(|((row, _), _)| *row > bound.header).map(|((_, column), _)| column).collect();
+    let filled = filled(sheet, bound);
     for (column, header, at) in &bound.others {
         let (name, _) = text::name_and_unit(header);
-        if is_ignored(header) || !filled.contains(column) {
-            continue;
-        }
+        let Some(figures) = filled.get(column).filter(|_| !is_ignored(header)) else { continue };
         let names = wanted.iter().map(|column| column.name);
-        let severity = if may_be_meant(&name) { Diagnostic::error } else { Diagnostic::warning };
+        let severity = if may_be_meant(&name, *figures) { Diagnostic::error } else { Diagnostic::warning };
         diagnostics.push(
             severity(Code::ColumnUnknown, at.clone(), format!("不认识的列“{header}”，没有读取"))
                 .maybe_hint(suggest::hint(&name, names.clone()))
@@ -271,7 +342,8 @@ fn report_others(
         );
     }
     for cell in headless(sheet, bound) {
-        let severity = if may_be_meant("") { Diagnostic::error } else { Diagnostic::warning };
+        let figures = filled.get(&cell.column).is_some_and(|figures| *figures);
+        let severity = if may_be_meant("", figures) { Diagnostic::error } else { Diagnostic::warning };
         diagnostics.push(
             severity(Code::ColumnUnknown, cell, "这一列没有表头，没有读取".to_owned())
                 .hint("要计入的，写上表头；不要的，清空"),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::Gathered;
 use super::names;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{AttendanceMark, DutyCell, DutyValue, Leave, LeaveForm, Reading, VillageFacts};
 use crate::number::Number;
 use crate::period::{Date, chinese_date};
@@ -18,7 +18,7 @@ pub(super) fn check(gathered: &mut Gathered, roster: &Roster, diagnostics: &mut 
         for (indicator, readings) in &mut facts.readings {
             figures(village, indicator, readings, diagnostics);
         }
-        for (duty, cells) in &facts.duties {
+        for (duty, cells) in &mut facts.duties {
             duties_in_two_files(village, duty, cells, diagnostics);
         }
         marks(facts, diagnostics);
@@ -27,12 +27,14 @@ pub(super) fn check(gathered: &mut Gathered, roster: &Roster, diagnostics: &mut 
     missing_from_meetings(gathered, roster, diagnostics);
 }
 
-/// Equal rows both count: two like accidents of one day are two accidents.
+/// Equal rows both count: two like accidents of one day are two accidents. Of duties that two files state alike the
+/// second is dropped below.
 fn repeated_rows(gathered: &mut Gathered, diagnostics: &mut Diagnostics) {
     gathered.rows.sort();
     for pair in gathered.rows.windows(2) {
         let [(first, first_cell), (second, second_cell)] = pair else { continue };
-        if first == second {
+        let is_duty_of_two = first.starts_with("动作/") && first_cell.file != second_cell.file;
+        if first == second && !is_duty_of_two {
             diagnostics.push(
                 Diagnostic::warning(Code::RepeatedRow, second_cell, "与另一行完全相同，疑似重复，两行都计")
                     .related(first_cell, "相同的行")
@@ -91,31 +93,67 @@ fn same_day(village: &str, indicator: &str, earlier: &Reading, later: &Reading) 
     }
 }
 
-/// Cells of a duty add up, but what two offices say of one month is the same said twice, or a contradiction. Two days
-/// are two times.
-fn duties_in_two_files(village: &str, duty: &str, cells: &[DutyCell], diagnostics: &mut Diagnostics) {
-    let differ = |one: DutyValue, other: DutyValue| match (one, other) {
-        (DutyValue::Times(one), DutyValue::Times(other)) => one != other,
+/// Cells of a duty in one file add up, but what two files say of one month is the same said twice, which counts once,
+/// or a contradiction. Two days are two times.
+fn duties_in_two_files(village: &str, duty: &str, cells: &mut Vec<DutyCell>, diagnostics: &mut Diagnostics) {
+    let mut repeats: BTreeSet<CellRef> = BTreeSet::new();
+    for later in cells.iter() {
+        let before = |one: &&DutyCell| one.month == later.month && one.cell.file < later.cell.file;
+        let others = || cells.iter().filter(before);
+        let what = format!("{village}{}的“{duty}”", later.month);
+        if let Some(earlier) = others().find(|earlier| differ(cells, earlier, later)) {
+            let (one, other) = (&earlier.cell.file, &later.cell.file);
+            let message = format!("{what}有两处填报，不一样：{one} 和 {other}");
+            diagnostics.push(
+                Diagnostic::error(Code::TwoSources, &later.cell, message)
+                    .related(&earlier.cell, "另一处")
+                    .hint("定由哪个办公室填报，另一处清空"),
+            );
+        } else if let Some(earlier) = others().find(|earlier| agree(earlier.value, later.value)) {
+            let (one, other) = (&earlier.cell.file, &later.cell.file);
+            let message = format!("{what}在 {one} 和 {other} 里都是{}，计一次", said(cells, later));
+            diagnostics.push(
+                Diagnostic::note(Code::TwoSources, &later.cell, message).related(&earlier.cell, "另一处"),
+            );
+            repeats.insert(later.cell.clone());
+        }
+    }
+    cells.retain(|cell| !repeats.contains(&cell.cell));
+}
+
+/// Whether two files contradict each other: by how often each says in all, or by how often and a day.
+fn differ(cells: &[DutyCell], one: &DutyCell, other: &DutyCell) -> bool {
+    match (one.value, other.value) {
+        (DutyValue::Times(_), DutyValue::Times(_)) => {
+            times_in_file(cells, one) != times_in_file(cells, other)
+        }
         (DutyValue::Times(_), DutyValue::On(_)) | (DutyValue::On(_), DutyValue::Times(_)) => true,
         _ => false,
-    };
-    for (index, later) in cells.iter().enumerate() {
-        let rival = cells.iter().take(index).find(|earlier| {
-            earlier.month == later.month
-                && earlier.cell.file != later.cell.file
-                && differ(earlier.value, later.value)
-        });
-        let Some(earlier) = rival else { continue };
-        let message = format!(
-            "{village}{}的“{duty}”有两处填报，不一样：{} 和 {}",
-            later.month, earlier.cell.file, later.cell.file
-        );
-        diagnostics.push(
-            Diagnostic::error(Code::TwoSources, &later.cell, message)
-                .related(&earlier.cell, "另一处")
-                .hint("定由哪个办公室填报，另一处清空"),
-        );
     }
+}
+
+/// How often the file of a cell says in all that the duty was done in the month.
+fn times_in_file(cells: &[DutyCell], of: &DutyCell) -> Option<Number> {
+    let own = cells.iter().filter(|cell| cell.month == of.month && cell.cell.file == of.cell.file);
+    let counts = own.filter_map(|cell| match cell.value {
+        DutyValue::Times(times) => Some(times),
+        _ => None,
+    });
+    Number::sum(counts).ok()
+}
+
+/// What the file of a cell says, in words.
+fn said(cells: &[DutyCell], of: &DutyCell) -> String {
+    match of.value {
+        DutyValue::Times(own) => format!(" {} 次", times_in_file(cells, of).unwrap_or(own)),
+        DutyValue::On(day) => format!("{}完成", chinese_date(day)),
+        DutyValue::NotApplicable => "“不适用”".to_owned(),
+    }
+}
+
+/// Whether two files say the same, if they do not contradict each other.
+fn agree(one: DutyValue, other: DutyValue) -> bool {
+    matches!((one, other), (DutyValue::Times(_), DutyValue::Times(_))) || one == other
 }
 
 fn marks(facts: &mut VillageFacts, diagnostics: &mut Diagnostics) {

@@ -27,42 +27,61 @@ impl Tally {
         }
     }
 
-    /// Compares every row of totals with the rows above it: with all of them, or those since the total before.
+    /// Compares every row of totals with the rows above it: a part with those since the total before, a whole with
+    /// all of them, or with those since the whole before.
     pub(super) fn check(&self, totals: &[Row<'_>], diagnostics: &mut Diagnostics) {
         for (column, read) in &self.read {
             if self.unknown.contains(column) {
                 continue;
             }
-            let mut since = 0;
+            let (mut since_any, mut since_whole) = (0, 0);
             for total in totals {
-                compare(total, column, read, since, diagnostics);
-                since = total.number;
+                if row::is_part_of_total(total) {
+                    compare(total, column, read, &[since_any], diagnostics);
+                } else {
+                    compare(total, column, read, &[0, since_whole], diagnostics);
+                    since_whole = total.number;
+                }
+                since_any = total.number;
             }
         }
     }
 }
 
-fn compare(total: &Row<'_>, column: &str, read: &[(u32, Number)], since: u32, diagnostics: &mut Diagnostics) {
+/// A total may be the sum since any of these rows; the first is named where it is none.
+fn compare(
+    total: &Row<'_>,
+    column: &str,
+    read: &[(u32, Number)],
+    since: &[u32],
+    diagnostics: &mut Diagnostics,
+) {
     let Some(found) = total.key(column).filter(|found| !found.merged_in) else { return };
-    let stated = match found.cell {
-        Cell::Number { value, percent: false } => Some(*value),
-        Cell::Text(typed) => text::number(&text::tight(typed)),
-        _ => None,
+    let Some(stated) = stated(found.cell) else { return };
+    let sum = |since: &u32| {
+        let within = read.iter().filter(|(row, _)| (*since..total.number).contains(row));
+        Number::sum(within.map(|(_, value)| *value)).ok()
     };
-    let sum = |rows: std::ops::Range<u32>| {
-        let within = read.iter().filter(|(row, _)| rows.contains(row)).map(|(_, value)| *value);
-        Number::sum(within).ok()
-    };
-    let (Some(stated), Some(all), Some(part)) = (stated, sum(0..total.number), sum(since..total.number))
-    else {
-        return;
-    };
-    if stated != all && stated != part {
-        let expected = if row::is_part_of_total(total) { part } else { all };
-        let message = format!("合计行写的“{column}”是 {stated}，而表中各行之和是 {expected}，照各行计");
+    let Some(sums) = since.iter().map(sum).collect::<Option<Vec<_>>>() else { return };
+    if let Some(expected) = sums.first().filter(|_| !sums.contains(&stated)) {
+        let name = if row::is_part_of_total(total) { "小计" } else { "合计" };
+        let message = format!("{name}行写的“{column}”是 {stated}，而上面各行之和是 {expected}，照各行计");
         diagnostics.push(
             Diagnostic::warning(Code::TotalDiffers, found.at, message)
-                .hint("核对有没有漏行、多行或填错；各行无误的，改正合计"),
+                .hint("核对有没有漏行、多行或填错；各行无误的，改正这一格"),
         );
+    }
+}
+
+/// The figure of a total, which may have its unit behind it; one in 万 is not compared.
+fn stated(cell: &Cell) -> Option<Number> {
+    match cell {
+        Cell::Number { value, percent: false } => Some(*value),
+        Cell::Text(typed) => {
+            let tight = text::tight(typed);
+            let digits = tight.trim_end_matches(|letter: char| letter.is_alphabetic());
+            text::number(digits).filter(|_| !tight.contains(['万', '亿', '千', '百']))
+        }
+        _ => None,
     }
 }

@@ -63,6 +63,7 @@ fn read_sheet(
         aliases: Vec::new(),
         unit,
         required: true,
+        stand_ins: &[],
     }));
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::number::Number;
-use crate::period::{Date, date};
+use crate::period::{Date, Month, date};
 
 /// The text with compatible forms unified (１２ → 12, （ → (), what does not show gone, trimmed. A sign that only looks
 /// like a digit stays what it is: 5² is no 52, and 500① no 5001.
@@ -112,6 +112,17 @@ pub(super) fn is_day_and_month(text: &str) -> bool {
         && parts.iter().all(|part| part.parse::<u8>().is_ok_and(|number| (1..=31).contains(&number)))
 }
 
+/// `3.20` where only March can be meant. A day whose last 0 a spreadsheet may have dropped, as 3.2 is 3.20, is none.
+pub(super) fn day_after_month(text: &str, month: Month) -> Option<Date> {
+    let text = tight(text);
+    let (first, second) = text.split_once('.')?;
+    let is_digits = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let named = first.parse().ok().filter(|_| is_digits(first) && is_digits(second));
+    let was_cut = ["1", "2", "3"].contains(&second);
+    (named == Some(month.number()) && !was_cut)
+        .then(|| date(month.year(), month.number(), second.parse().ok()?))?
+}
+
 /// What may stand behind a date without making it two: nothing, a time, a day of the week.
 fn is_time_or_weekday(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', 'T', '(']);
@@ -156,6 +167,18 @@ mod tests {
             "2024.3.5 - 3.8",
         ] {
             assert_eq!(day(text, 2024), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_behind_its_month_is_read_within_that_month() {
+        let march = Month::of(date(2024, 3, 5).unwrap());
+        let read = |text: &str| day_after_month(text, march);
+        assert_eq!(read("3.20"), date(2024, 3, 20));
+        assert_eq!(read("03.05"), date(2024, 3, 5));
+        assert_eq!(read(" 3.4 "), date(2024, 3, 4));
+        for text in ["3.2", "4.20", "20.3", "3.32", "3.", "3.200", "3/20", "2024.3.20", "+3.20"] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

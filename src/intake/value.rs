@@ -67,14 +67,7 @@ pub(super) fn words(found: &Found<'_>, what: &str, diagnostics: &mut Diagnostics
 
 /// 分值: what a row takes off or gives, ≥ 0. A sign, 扣 or 加 may stand before it if the rule says the same.
 pub(super) fn mark(found: &Found<'_>, direction: Direction, diagnostics: &mut Diagnostics) -> Option<Number> {
-    let (stated, size) = match found.cell {
-        Cell::Number { value, percent: false } if value.is_negative() => {
-            (Some(Direction::Deduct), Some(value.negated()))
-        }
-        Cell::Number { value, percent: false } => (None, Some(*value)),
-        Cell::Text(typed) => mark_in_words(typed),
-        _ => (None, None),
-    };
+    let (stated, size) = mark_as_typed(found.cell);
     let Some(size) = size else {
         let words = direction.chinese();
         diagnostics.push(unreadable(found, &format!("{words}多少分，如 0.5 或 {words}0.5分")));
@@ -95,6 +88,18 @@ pub(super) fn mark(found: &Found<'_>, direction: Direction, diagnostics: &mut Di
     Some(size)
 }
 
+/// The direction of 分值 where one is written, and its size.
+pub(super) fn mark_as_typed(cell: &Cell) -> (Option<Direction>, Option<Number>) {
+    match cell {
+        Cell::Number { value, percent: false } if value.is_negative() => {
+            (Some(Direction::Deduct), Some(value.negated()))
+        }
+        Cell::Number { value, percent: false } => (None, Some(*value)),
+        Cell::Text(typed) => mark_in_words(typed),
+        _ => (None, None),
+    }
+}
+
 /// `扣1分`, `-0.5(缺会议记录1次)`, `2`: the direction where one is written, and the size.
 fn mark_in_words(typed: &str) -> (Option<Direction>, Option<Number>) {
     let value = remark::split(typed).map(|(value, _)| value);
@@ -107,6 +112,21 @@ fn mark_in_words(typed: &str) -> (Option<Direction>, Option<Number>) {
     let (direction, digits) = signed.unwrap_or((None, plain));
     let begins = digits.starts_with(|letter: char| letter.is_ascii_digit());
     (direction, text::number(digits).filter(|_| begins))
+}
+
+/// Whether a cell holds a number, whatever stands before and behind it: `3000元`, `扣2分`, `-0.5(缺记录)`.
+pub(super) fn is_figure(cell: &Cell) -> bool {
+    match cell {
+        Cell::Number { .. } | Cell::LongNumber(_) => true,
+        Cell::Text(typed) => {
+            let value = remark::split(typed).map(|(value, _)| value);
+            let tight = text::tight(value.as_deref().unwrap_or(typed));
+            let digits = tight.trim_start_matches(['扣', '加', '减', '-', '−', '+', '约']);
+            text::number(digits.trim_end_matches(|letter: char| letter.is_alphabetic() || letter == '%'))
+                .is_some()
+        }
+        _ => false,
+    }
 }
 
 /// A whole number ≥ 1: how often something happened.
@@ -161,12 +181,15 @@ pub(super) fn day_in_month(found: &Found<'_>, month: Month, diagnostics: &mut Di
 pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) -> Option<Date> {
     let read = match found.cell {
         Cell::Date(day) => Some(*day),
-        Cell::Text(typed) => text::day(typed, month.year()),
+        Cell::Text(typed) => day_in_words(typed, month),
         Cell::Number { value, percent: false } => serial_day(*value, month),
         _ => None,
     };
     match (read, found.cell) {
         (Some(day), Cell::Number { .. }) => diagnostics.push(normalized(found, &chinese_date(day))),
+        (Some(day), Cell::Text(typed)) if text::is_day_and_month(typed) => {
+            diagnostics.push(normalized(found, &chinese_date(day)));
+        }
         (Some(day), Cell::Text(typed)) if !text::names_year(typed) => {
             diagnostics.push(Diagnostic::note(Code::YearTaken, &found.at, year_taken(1, day.year())));
         }
@@ -191,6 +214,11 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
         ),
     }
     read
+}
+
+/// A date in words; one of two numbers where only the month of the folder can be meant.
+pub(super) fn day_in_words(typed: &str, month: Month) -> Option<Date> {
+    text::day(typed, month.year()).or_else(|| text::day_after_month(typed, month))
 }
 
 /// The words on dates without a year.

@@ -20,6 +20,8 @@ pub struct EventDeclaration {
     pub range: Option<(Number, Number)>,
     /// Whether 分值 is taken off or given; `None` where it stays blank.
     pub direction: Option<Direction>,
+    /// The points that rules take off or give each time of themselves: 分值 may repeat the only one.
+    pub prices: Vec<(Number, Direction)>,
 }
 
 /// A column of 评分录入.

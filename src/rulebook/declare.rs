@@ -91,13 +91,14 @@ pub(super) fn declare_outcomes(
 }
 
 fn declare_event(declarations: &mut Declarations, event: EventUse, span: &Span, problems: &Problems) {
-    match declarations.events.iter().find(|declared| declared.name == event.name) {
+    match declarations.events.iter_mut().find(|declared| declared.name == event.name) {
         None => declarations.events.push(EventDeclaration {
             name: event.name,
             aliases: event.aliases,
             person: event.person,
             range: event.range,
             direction: event.direction,
+            prices: event.price.into_iter().collect(),
         }),
         Some(declared)
             if declared.person != event.person
@@ -107,7 +108,10 @@ fn declare_event(declarations: &mut Declarations, event: EventUse, span: &Span, 
             let message = format!("事项“{}”在两条规则里的 person 或酌情幅度不一致", event.name);
             problems.push(Diagnostic::error(Code::BadValue, span, message));
         }
-        Some(_) => {}
+        Some(declared) => {
+            let new = event.price.filter(|price| !declared.prices.contains(price));
+            declared.prices.extend(new);
+        }
     }
 }
 

@@ -42,6 +42,7 @@ impl RuleKind for AllOrNothing {
                     person: person?,
                     range: None,
                     direction: None,
+                    price: None,
                 })));
             }
         }

@@ -470,6 +470,43 @@ def attacked():
     scrambled("old-scrambled/考核表.xls")
 
 
+def passed_over():
+    """What a clerk typed and was not told that nobody read it."""
+    row = event(DAY, "2村", "工作不力", 1, None, 0.5)
+    shown = Sheet("事项登记", EVENTS, event(DAY))
+    hidden = [Sheet("事项登记（补充）", EVENTS, row, hidden=True), Sheet("Sheet1", EVENTS, row, hidden=True), Sheet("底稿", EVENTS, hidden=True)]
+    xlsx("sheet-hidden-more/考核表.xlsx", shown, *hidden)
+    guide = Sheet("填表说明", ["列", "怎么填"], ["村", "写村名"], ["事项", "从下拉框选"])
+    xlsx("sheet-misnamed/考核表.xlsx", shown, guide, Sheet("说明", EVENTS, row), Sheet("Sheet2", TOBACCO, [DAY, "1村", "周甲", 100, 1500]))
+    counts = [event(DAY), ["小计", None, None, 1], event(DAY, "2村", count=2), event(DAY, "8村"), ["小计", None, None, 4], ["合计", None, None, "5次"]]
+    tobacco = [[DAY, "1村", "周甲", 100, 1500], ["小计", None, None, 100, 1500], [DAY, "2村", "吴乙", 200, 3000], ["小计", None, None, 300, 3000], ["合计", None, None, 300, "5000元"]]
+    xlsx("total-of-rows/考核表.xlsx", Sheet("事项登记", EVENTS, *counts), Sheet("烟叶交售", TOBACCO, *tobacco))
+    scores = ["日期", "村", "事项", "次数", "责任人", "扣分", "涉及金额"]
+    rows = [[DAY, "1村", "工作不力", 1, None, "-0.5(缺会议记录1次)", 3000], [DAY, "2村", "无故缺席", 1, "赵六"]]
+    xlsx("column-stands-in/考核表.xlsx", Sheet("事项登记", scores, *rows))
+    xlsx("column-against/考核表.xlsx", Sheet("事项登记", scores[:6], [DAY, "1村", "创新工作", 1, None, 1]))
+    two = ["日期", "村", "事项", "次数", "扣分", "加分", "涉及金额"]
+    xlsx("columns-of-scores/考核表.xlsx", Sheet("事项登记", two, [DAY, "1村", "工作不力", 1, 0.5], [DAY, "1村", "创新工作", 1, None, 2, "3000元"]))
+    own = [
+        event(DAY, mark="-0.5(缺会议记录1次)"),
+        event(DAY, "2村", count=2, mark="扣1分"),
+        event(DAY, "8村", count=2, mark=0.5),
+        event(DAY, "2村", "无故缺席", 1, "赵六", -0.5, "例会"),
+    ]
+    xlsx("mark-repeats-price/考核表.xlsx", Sheet("事项登记", EVENTS, *own))
+    other = [event(DAY, mark="扣2分(缺会议记录)"), event(DAY, "2村", count=2, mark="加1分"), event(DAY, "8村", mark="见通报")]
+    xlsx("mark-differs-from-price/考核表.xlsx", Sheet("事项登记", EVENTS, *other))
+    twice = [Sheet("规定动作", DUTIES[:2], ["1村", 1], ["1村", 2], ["2村", 1]), Sheet("指标进度", FIGURES[:2], ["1村", 500])]
+    xlsx("offices-duty-equal/党建办.xlsx", *twice)
+    xlsx("offices-duty-equal/民政办.xlsx", Sheet("规定动作", DUTIES, ["1村", 2, DAY], ["1村", 1], ["2村", "√"], ["8村", 1]))
+    xlsx("offices-duty-equal/综治办.xlsx", Sheet("规定动作", ["村", "党务公开"], ["1村", DAY], ["2村", 1]))
+    names = [["2村", "赵六", "支部书记", "缺席"], ["2村", "李㙍", "主任", "迟到"], ["2村", "郑十", "文书", "请假"], ["8村", "孙八", "支部书记", "出席"]]
+    xlsx("words-of-one-meaning/考核表.xlsx", Sheet("会议签到", MEETING, *names, ["8村", "王𠮷", "主任", "√"]), Sheet("事项登记", EVENTS, event("3.20")))
+    xlsx("duty-tick-dated/考核表.xlsx", Sheet("规定动作", DUTIES, ["1村", "√（3月20日）", "√(3.20)"], ["2村", "√(4.20)", "完成"]))
+    crosses = [["2村", "赵六", "支部书记", "×"], ["2村", "李㙍", "主任", "√"], ["2村", "郑十", "文书", "√"]]
+    xlsx("sign-in-cross/考核表.xlsx", Sheet("会议签到", MEETING, *crosses), Sheet("事项登记", EVENTS, event("3.2"), event("4.20")))
+
+
 if __name__ == "__main__":
-    for part in [roster, layout, villages, numbers, dates, formulas, sheets, files, people, kinds, attacked]:
+    for part in [roster, layout, villages, numbers, dates, formulas, sheets, files, people, kinds, attacked, passed_over]:
         part()

@@ -9,6 +9,10 @@ use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
 use crate::intake::{names, text, value};
 use crate::period::{Date, Month, chinese_date};
+use crate::rulebook::declaration::Declarations;
+
+/// A leap year, in which every day is one.
+const ANY_YEAR: i16 = 2024;
 
 /// A meeting's column.
 struct Meeting {
@@ -18,6 +22,22 @@ struct Meeting {
     header: CellRef,
 }
 
+/// The columns, the key first; those of meetings are told by their dates.
+pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 4] {
+    [
+        Wanted::shared("姓名", true, declarations),
+        Wanted::shared("村", true, declarations),
+        Wanted::shared("职务", false, declarations),
+        Wanted::shared("编号", false, declarations),
+    ]
+}
+
+/// Whether a header of names has a column of a meeting.
+pub(super) fn names_meeting(bound: &bind::Bound) -> bool {
+    let is_day = |header: &str| text::day(split(&text::normal(header)).0, ANY_YEAR).is_some();
+    bound.column("村").is_some() && bound.others.iter().any(|(_, header, _)| is_day(header))
+}
+
 /// Reads every mark.
 pub(super) fn read(
     sheet: &Sheet,
@@ -25,13 +45,7 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
-    let declarations = context.declarations;
-    let columns = [
-        Wanted::shared("姓名", true, declarations),
-        Wanted::shared("村", true, declarations),
-        Wanted::shared("职务", false, declarations),
-        Wanted::shared("编号", false, declarations),
-    ];
+    let columns = columns(context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     let others = bound.others.iter().filter(|(_, header, _)| !bind::is_ignored(header));
     let mut meetings: Vec<Meeting> = Vec::new();
@@ -131,17 +145,24 @@ fn mark(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<AttendanceMa
         Cell::Text(typed) => text::tight(typed),
         _ => String::new(),
     };
-    let mark = match word.as_str() {
-        "√" | "✓" | "✔" => Some(AttendanceMark::Present),
-        "迟" => Some(AttendanceMark::Late),
-        "假" => Some(AttendanceMark::Excused),
-        "缺" => Some(AttendanceMark::Absent),
-        _ => None,
+    let (mark, own) = match word.as_str() {
+        "√" | "✓" | "✔" => (AttendanceMark::Present, word.as_str()),
+        "出席" => (AttendanceMark::Present, "√"),
+        "迟" | "迟到" => (AttendanceMark::Late, "迟"),
+        "假" | "请假" => (AttendanceMark::Excused, "假"),
+        "缺" | "缺席" => (AttendanceMark::Absent, "缺"),
+        _ => {
+            diagnostics.push(
+                value::unreadable(found, "√（出席）、缺、假或迟")
+                    .hint("到会填 √，没有到会填“缺”，准了假的填“假”，迟到填“迟”"),
+            );
+            return None;
+        }
     };
-    if mark.is_none() {
-        diagnostics.push(value::unreadable(found, "√（出席）、缺、假或迟"));
+    if own != word {
+        diagnostics.push(value::normalized(found, &format!("“{own}”")));
     }
-    mark
+    Some(mark)
 }
 
 /// Blank is an error for a cadre in office that day, and nothing for one who is not; a name that is on no

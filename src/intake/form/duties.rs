@@ -1,7 +1,7 @@
 //! 规定动作: 村, then one column a duty: a number, √, a date, 未, 不适用; blank says nothing.
 
 use super::{Context, Gathered, village, village_column};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::fact::{DutyCell, DutyValue};
 use crate::intake::bind::{self, Wanted};
 use crate::intake::cell::Cell;
@@ -10,10 +10,18 @@ use crate::intake::row;
 use crate::intake::tally::Tally;
 use crate::intake::{remark, text, value};
 use crate::number::Number;
-use crate::period::Month;
+use crate::period::{Month, chinese_date};
+use crate::rulebook::declaration::Declarations;
 
 /// Nothing is done more often in a month: a larger number is something else.
 const MOST: u32 = 999;
+
+/// The columns, the key first.
+pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
+    let duties = declarations.duties.iter();
+    let duties = duties.map(|duty| Wanted::declared(&duty.name, &duty.aliases, ""));
+    std::iter::once(village_column(declarations)).chain(duties).collect()
+}
 
 /// Reads every filled cell.
 pub(super) fn read(
@@ -22,10 +30,7 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut columns = vec![village_column(context)];
-    columns.extend(
-        context.declarations.duties.iter().map(|duty| Wanted::declared(&duty.name, &duty.aliases, "")),
-    );
+    let columns = columns(context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
     let mut tally = Tally::default();
@@ -66,6 +71,11 @@ fn repeatable(value: DutyValue) -> Option<String> {
 }
 
 fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) -> Option<DutyValue> {
+    if let Cell::Text(typed) = found.cell
+        && let Some(day) = dated_tick(typed, month)
+    {
+        return day_of_tick(found, &day, month, diagnostics);
+    }
     let read = match found.cell {
         Cell::Number { value, percent: false } if is_count(*value) => Some(DutyValue::Times(*value)),
         Cell::Date(_) => return value::day_in_month(found, month, diagnostics).map(DutyValue::On),
@@ -94,9 +104,34 @@ fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) ->
     };
     if read.is_none() {
         let expected = "次数（0、1、2 …）、√、完成日期、未或不适用";
-        diagnostics.push(value::unreadable(found, expected));
+        diagnostics.push(
+            value::unreadable(found, expected)
+                .hint("做了几次填数字，做了一次填 √ 或完成日期，没做填“未”，不适用填“不适用”"),
+        );
     }
     read
+}
+
+/// `√（1月20日）`: the day behind a tick.
+fn dated_tick(typed: &str, month: Month) -> Option<String> {
+    let tight = text::tight(typed);
+    let day = tight.strip_prefix(['√', '✓', '✔'])?.strip_prefix('(')?.strip_suffix(')')?;
+    value::day_in_words(day, month).map(|_| day.to_owned())
+}
+
+fn day_of_tick(
+    found: &Found<'_>,
+    day: &str,
+    month: Month,
+    diagnostics: &mut Diagnostics,
+) -> Option<DutyValue> {
+    let cell = Cell::Text(day.to_owned());
+    let mut said = Diagnostics::new();
+    let day = value::day_in_month(&Found { cell: &cell, ..found.clone() }, month, &mut said);
+    diagnostics.extend(said.into_iter().filter(|one| one.code != Code::CellNormalized));
+    let day = day?;
+    diagnostics.push(value::normalized(found, &format!("{}完成", chinese_date(day))));
+    Some(DutyValue::On(day))
 }
 
 /// A number without the reason behind it; anything else as typed.

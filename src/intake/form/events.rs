@@ -1,26 +1,51 @@
 //! 事项登记: 日期 村 事项 次数 当事人 分值 情况说明 依据 登记人; one row an event.
 
-use super::{Context, Gathered, hints, required, village};
+use super::{Context, Gathered, hints, points, required, village};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Event, Person, PersonPolicy};
 use crate::intake::bind::{self, Wanted};
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
+use crate::intake::tally::Tally;
 use crate::intake::{names, remark, text, value};
-use crate::number::Number;
 use crate::period::Date;
 use crate::rulebook::declaration::{Declarations, EventDeclaration};
 use crate::suggest;
 
-fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
+/// What 分值 is called where it stands alone; 得分 may be what is left of the points, and is not among them.
+const SCORES: &[&str] = &[
+    "扣分",
+    "扣分值",
+    "扣分数",
+    "减分",
+    "加分",
+    "加分值",
+    "加分数",
+    "扣加分",
+    "加扣分",
+    "加减分",
+    "扣(加)分",
+    "加(扣)分",
+    "扣分/加分",
+    "加分/扣分",
+    "分数",
+    "计分",
+    "记分",
+];
+
+/// What 当事人 is called where there is no other.
+const PERSONS: &[&str] = &["责任人", "当事人员", "涉及人员"];
+
+/// The columns, the key first.
+pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
     [
         Wanted::shared("村", true, declarations),
         Wanted::shared("日期", true, declarations),
         Wanted::shared("事项", true, declarations),
         Wanted::shared("次数", true, declarations),
-        Wanted::shared("当事人", false, declarations),
+        Wanted::shared("当事人", false, declarations).or_one_of(PERSONS),
         Wanted::shared("编号", false, declarations),
-        Wanted::shared("分值", false, declarations),
+        Wanted::shared("分值", false, declarations).or_one_of(SCORES),
         Wanted::shared("情况说明", false, declarations),
         Wanted::plain("依据", false),
         Wanted::plain("登记人", false),
@@ -36,14 +61,21 @@ pub(super) fn read(
 ) {
     let columns = columns(context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_unlike(sheet, &columns, &bound, diagnostics);
+    bind::report_but_scored(sheet, &columns, "分值", &bound, diagnostics);
+    let mut tally = Tally::default();
     for row in row::rows(sheet, &bound) {
-        read_row(&row, context, gathered, diagnostics);
+        read_row(&row, context, (gathered, &mut tally), diagnostics);
     }
+    tally.check(&row::totals(sheet, &bound), diagnostics);
 }
 
 /// Every cell is read even where another is wrong, so that all problems of the row come out.
-fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagnostics: &mut Diagnostics) {
+fn read_row(
+    row: &Row<'_>,
+    context: &Context<'_>,
+    (gathered, tally): (&mut Gathered, &mut Tally),
+    diagnostics: &mut Diagnostics,
+) {
     let date = required(row, "日期", diagnostics)
         .and_then(|found| value::day_in_month(&found, context.month, diagnostics));
     let village = village(row, context, date.unwrap_or(context.month.last_day()), diagnostics);
@@ -51,7 +83,8 @@ fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagn
     let event = event_cell.as_ref().and_then(|found| event(found, context, diagnostics));
     let count_cell = count_cell(row, diagnostics);
     let count = count_cell.as_ref().and_then(|found| value::count(found, diagnostics));
-    let mark = event.map(|event| mark(row, event, diagnostics));
+    tally.add("次数", row.number, count);
+    let mark = event.map(|event| points::read(row, event, count, diagnostics));
     let (Some(date), Some(village), Some(event), Some(count)) = (date, village, event, count) else { return };
     let Some(Ok(mark)) = mark else { return };
     let Ok(person) = person(row, event, &village.name, date, context, diagnostics) else { return };
@@ -105,37 +138,6 @@ fn count_cell<'a>(row: &Row<'a>, diagnostics: &mut Diagnostics) -> Option<Found<
         diagnostics.push(value::blank(row.place("次数"), "次数").hint("发生一次填 1"));
     }
     found
-}
-
-/// 分值: stated where the scheme prints a range, within it, and left blank elsewhere. `Err` is reported.
-fn mark(
-    row: &Row<'_>,
-    event: &EventDeclaration,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<Number>, ()> {
-    let found = row.value("分值", diagnostics);
-    if found.is_none() && row.key("分值").is_some() {
-        return Err(());
-    }
-    let Some(((low, high), direction)) = event.range.zip(event.direction) else {
-        let Some(found) = found else { return Ok(None) };
-        let message = format!("这个事项的分值由细则规定，不应填“{}”", found.cell);
-        diagnostics.push(Diagnostic::error(Code::CellUnreadable, &found.at, message).hint("清空这一格"));
-        return Err(());
-    };
-    let Some(found) = found else {
-        let place = if row.has("分值") { row.place("分值") } else { row.place("事项") };
-        let message = format!("“{}”要在“分值”栏写明扣（加）多少，{low} 至 {high}", event.name);
-        diagnostics.push(Diagnostic::error(Code::CellBlank, place, message).hint("不写正负号"));
-        return Err(());
-    };
-    let value = value::mark(&found, direction, diagnostics).ok_or(())?;
-    if value < low || value > high {
-        let message = format!("“{}”的分值应在 {low} 至 {high} 之间，读到 {}", event.name, found.cell);
-        diagnostics.push(Diagnostic::error(Code::MarkRange, &found.at, message));
-        return Err(());
-    }
-    Ok(Some(value))
 }
 
 /// The 当事人 as the event's policy wants it; `Err` if that is an error, which is reported.

@@ -11,6 +11,18 @@ use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
 use crate::intake::{figure, value};
 use crate::period::Date;
+use crate::rulebook::declaration::Declarations;
+
+/// The columns, the key first.
+pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
+    let mut columns = vec![village_column(declarations), Wanted::shared("截至", false, declarations)];
+    columns.extend(
+        declarations
+            .entered_indicators()
+            .map(|indicator| Wanted::declared(&indicator.name, &indicator.aliases, &indicator.unit)),
+    );
+    columns
+}
 
 /// Reads every filled cell.
 pub(super) fn read(
@@ -19,13 +31,7 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut columns = vec![village_column(context), Wanted::shared("截至", false, context.declarations)];
-    columns.extend(
-        context
-            .declarations
-            .entered_indicators()
-            .map(|indicator| Wanted::declared(&indicator.name, &indicator.aliases, &indicator.unit)),
-    );
+    let columns = columns(context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
     let mut tally = Tally::default();

@@ -9,7 +9,8 @@ use crate::intake::row::{self, Row};
 use crate::intake::{names, text, value};
 use crate::rulebook::declaration::Declarations;
 
-fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
+/// The columns, the key first.
+pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
     [
         Wanted::shared("姓名", true, declarations),
         Wanted::shared("村", true, declarations),

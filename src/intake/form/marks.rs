@@ -8,7 +8,16 @@ use crate::intake::grid::Sheet;
 use crate::intake::row::{self, Row};
 use crate::intake::{figure, names, remark};
 use crate::period::Date;
-use crate::rulebook::declaration::MarkDeclaration;
+use crate::rulebook::declaration::{Declarations, MarkDeclaration};
+
+/// The columns, the key first.
+pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
+    let mut columns = vec![village_column(declarations)];
+    columns.extend(["姓名", "编号", "职务", "评分人"].map(|name| Wanted::shared(name, false, declarations)));
+    let marks = declarations.marks.iter();
+    columns.extend(marks.map(|mark| Wanted::declared(&mark.name, &mark.aliases, "")));
+    columns
+}
 
 /// Reads every filled cell.
 pub(super) fn read(
@@ -22,11 +31,7 @@ pub(super) fn read(
         refuse(sheet, diagnostics);
         return;
     }
-    let mut columns = vec![village_column(context)];
-    columns.extend(
-        ["姓名", "编号", "职务", "评分人"].map(|name| Wanted::shared(name, false, context.declarations)),
-    );
-    columns.extend(marks.iter().map(|mark| Wanted::declared(&mark.name, &mark.aliases, "")));
+    let columns = columns(context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
     let date = context.month.last_day();

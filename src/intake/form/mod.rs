@@ -6,7 +6,9 @@ mod events;
 mod indicators;
 mod leaves;
 mod marks;
+mod points;
 mod register;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,10 +21,6 @@ use crate::fact::{DutyCell, Mark, Reading, VillageFacts};
 use crate::period::{Date, Month};
 use crate::records::{Roster, Village};
 use crate::rulebook::declaration::{Declarations, Form, RegisterDeclaration};
-use crate::suggest;
-
-/// Sheets that explain and hold no facts.
-const EXPLANATIONS: &[&str] = &["填表说明", "使用说明", "说明", "目录", "封面"];
 
 /// What a sheet is read against.
 #[derive(Clone, Copy)]
@@ -133,7 +131,7 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let Some(which) = which(sheet, context.declarations) else {
-        report_unknown(sheet, context.declarations, diagnostics);
+        unread::report(sheet, context.declarations, diagnostics);
         return None;
     };
     if !sheet.is_empty() {
@@ -150,10 +148,12 @@ fn read_as(
     diagnostics: &mut Diagnostics,
 ) {
     if sheet.hidden {
-        diagnostics.push(
-            Diagnostic::error(Code::SheetHidden, sheet.location(), "这张表被隐藏了，分不清算不算数")
-                .hint("在 WPS 中取消隐藏；不用的表请删除"),
-        );
+        if unread::holds_rows(which, sheet, context.declarations) {
+            diagnostics.push(unread::hidden(sheet, which.name()));
+        } else {
+            let message = format!("隐藏的工作表“{}”没有读取", sheet.name);
+            diagnostics.push(Diagnostic::note(Code::SheetHidden, sheet.location(), message));
+        }
         return;
     }
     report_hidden_rows(sheet, diagnostics);
@@ -204,30 +204,6 @@ fn in_file_name<'a>(sheet: &Sheet, declarations: &'a Declarations) -> Option<Whi
     held.next().is_none().then_some(first)
 }
 
-/// A sheet with content that is no form: perhaps a form under a wrong name, and then its facts would be lost.
-fn report_unknown(sheet: &Sheet, declarations: &Declarations, diagnostics: &mut Diagnostics) {
-    let name = text::tight(&sheet.name);
-    if sheet.is_empty() || EXPLANATIONS.contains(&name.as_str()) {
-        return;
-    }
-    if sheet.hidden {
-        // Those whose names begin with _ hold the lists of drop-downs.
-        if !name.starts_with('_') {
-            let message = format!("隐藏的工作表“{}”没有读取", sheet.name);
-            diagnostics.push(Diagnostic::note(Code::SheetHidden, sheet.location(), message));
-        }
-        return;
-    }
-    let mut known: Vec<&str> = Form::ALL.into_iter().map(Form::sheet_name).collect();
-    known.extend(declarations.registers.iter().map(|register| register.name.as_str()));
-    let message = format!("工作表“{}”不是任何一种表，没有读取", sheet.name);
-    diagnostics.push(
-        Diagnostic::error(Code::SheetUnknown, sheet.location(), message)
-            .maybe_hint(suggest::hint(&name, known.iter().copied()))
-            .hint(format!("工作表名应为：{}；与考核无关的表请删除或改名为“说明”", suggest::listed(known))),
-    );
-}
-
 /// Filtered rows are easily forgotten; they count as the others do.
 fn report_hidden_rows(sheet: &Sheet, diagnostics: &mut Diagnostics) {
     let filled: Vec<u32> =
@@ -268,8 +244,8 @@ fn report_hidden_columns(sheet: &Sheet, diagnostics: &mut Diagnostics) {
 }
 
 /// The column of the village: every form of villages has it.
-fn village_column<'a>(context: &Context<'a>) -> Wanted<'a> {
-    Wanted::shared("村", true, context.declarations)
+fn village_column(declarations: &Declarations) -> Wanted<'_> {
+    Wanted::shared("村", true, declarations)
 }
 
 /// The village of a row; a blank one is an error.

@@ -10,9 +10,22 @@ use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
 use crate::intake::{figure, text, value};
-use crate::rulebook::declaration::{ColumnDeclaration, ColumnType, RegisterDeclaration};
+use crate::rulebook::declaration::{ColumnDeclaration, ColumnType, Declarations, RegisterDeclaration};
 
 type Values = BTreeMap<String, (RegisterValue, CellRef)>;
+
+/// The columns as the rulebook declares them.
+pub(super) fn columns<'a>(
+    register: &'a RegisterDeclaration,
+    declarations: &'a Declarations,
+) -> Vec<Wanted<'a>> {
+    let wanted = |column: &'a ColumnDeclaration| {
+        let shared = declarations.aliases_of(&column.name);
+        let aliases = column.aliases.iter().map(String::as_str).chain(shared).collect();
+        Wanted { name: &column.name, aliases, unit: &column.unit, required: !column.optional, stand_ins: &[] }
+    };
+    register.columns.iter().map(wanted).collect()
+}
 
 /// Reads every row.
 pub(super) fn read(
@@ -22,15 +35,7 @@ pub(super) fn read(
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
-    let columns: Vec<_> = register
-        .columns
-        .iter()
-        .map(|column| {
-            let shared = context.declarations.aliases_of(&column.name);
-            let aliases = column.aliases.iter().map(String::as_str).chain(shared).collect();
-            Wanted { name: &column.name, aliases, unit: &column.unit, required: !column.optional }
-        })
-        .collect();
+    let columns = columns(register, context.declarations);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
     let mut tally = Tally::default();

@@ -234,7 +234,8 @@ fn read_forfeit(row: Reader<'_>) -> Option<Forfeit> {
     let person = read_person_policy(&row);
     let all = row.choice("whom", "扣谁的", WHOM);
     row.finish();
-    let event = EventUse { name: event?, aliases, person: person?, range: None, direction: None };
+    let event =
+        EventUse { name: event?, aliases, person: person?, range: None, direction: None, price: None };
     Some(Forfeit { event, all: all? })
 }
 

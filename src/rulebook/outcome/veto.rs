@@ -82,7 +82,7 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
         id: id?,
         name: name?,
         clause: clause?,
-        event: EventUse { name: event?, aliases, person: person?, range: None, direction: None },
+        event: EventUse { name: event?, aliases, person: person?, range: None, direction: None, price: None },
         standing: standing?,
         period: period?,
         effect: effect?,

@@ -23,6 +23,8 @@ pub struct EventUse {
     pub range: Option<(Number, Number)>,
     /// Whether the mark is taken off or given; `None` where no mark is stated.
     pub direction: Option<Direction>,
+    /// The points that each time costs or brings, where the rule says so itself and means everybody.
+    pub price: Option<(Number, Direction)>,
 }
 
 /// What is counted.

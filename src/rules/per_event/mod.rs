@@ -97,7 +97,7 @@ impl RuleKind for PerEvent {
             _ => None,
         });
         Uses {
-            events: self.steps.iter().filter_map(|step| step.event.clone()).collect(),
+            events: self.steps.iter().filter_map(|step| self.event_use(step)).collect(),
             posts: self.posts.iter().cloned().chain(posts).collect(),
             charges_person: self.charges.iter().any(Charge::is_personal),
             charges_subject: !self.charges.iter().all(Charge::is_personal),
@@ -171,7 +171,9 @@ fn read_steps(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<Step>
     let range = price.as_ref().and_then(Price::range);
     let direction = price.as_ref().filter(|_| range.is_some()).map(Price::direction);
     let event = match event {
-        Some((name, aliases)) => Some(EventUse { name, aliases, person: person?, range, direction }),
+        Some((name, aliases)) => {
+            Some(EventUse { name, aliases, person: person?, range, direction, price: None })
+        }
         None => None,
     };
     let counted = if event.is_some() { Counted::Events } else { marks? };
@@ -194,7 +196,7 @@ fn read_step(reader: Reader<'_>, person: Option<PersonPolicy>, ledger: Ledger) -
     let (name, aliases) = event?;
     let range = price.as_ref().and_then(Price::range);
     let direction = price.as_ref().filter(|_| range.is_some()).map(Price::direction);
-    let event = EventUse { name, aliases, person: person?, range, direction };
+    let event = EventUse { name, aliases, person: person?, range, direction, price: None };
     Some(Step { event: Some(event), price: price?, times: times.unwrap_or(Number::ONE), action })
 }
 
@@ -221,6 +223,17 @@ impl PerEvent {
             reader.bad_value(node, "charge", " \"village\"，或把 person 写成 \"required\"");
         }
         !nobody
+    }
+
+    /// The event of a step, with what the step charges for it.
+    fn event_use(&self, step: &Step) -> Option<EventUse> {
+        let each =
+            step.price.of_points().and_then(|amount| Some((amount.each.times(step.times).ok()?, amount)));
+        let is_one =
+            |amount: Number| self.charges.iter().all(|charge| charge.each.is_none_or(|each| each == amount));
+        let price =
+            each.filter(|(_, amount)| is_one(amount.each)).map(|(each, amount)| (each, amount.direction));
+        Some(EventUse { price, ..step.event.clone()? })
     }
 
     /// Limits by count run for each person where the persons concerned pay.

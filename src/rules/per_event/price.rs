@@ -128,6 +128,14 @@ impl Price {
         }
     }
 
+    /// A fixed amount of points each time.
+    pub(super) fn of_points(&self) -> Option<Amount> {
+        match self {
+            Self::Each(amount) if amount.ledger == Ledger::Points && !amount.each.is_zero() => Some(*amount),
+            _ => None,
+        }
+    }
+
     /// Whether nothing is ever posted: an action only.
     pub(super) fn is_nothing(&self) -> bool {
         matches!(self, Self::Each(amount) if amount.each.is_zero())

@@ -42,10 +42,25 @@ fn every_mark_has_its_meaning() {
 }
 
 #[test]
+fn longer_words_for_a_mark_are_read_and_noted() {
+    for (typed, meaning) in [
+        ("出席", AttendanceMark::Present),
+        ("缺席", AttendanceMark::Absent),
+        ("请假", AttendanceMark::Excused),
+        ("迟到", AttendanceMark::Late),
+    ] {
+        let outcome = mark(typed);
+        assert_eq!(one(&outcome).mark, meaning, "{typed}");
+        assert_eq!(outcome.noted(), ["E2"], "{typed}");
+    }
+}
+
+#[test]
 fn another_mark_is_an_error() {
-    for typed in ["到", "#1", "×", "缺席"] {
+    for typed in ["到", "#1", "×", "缺假"] {
         assert_eq!(mark(typed).problems(), error("cell-unreadable", "E2"), "{typed}");
     }
+    assert!(mark("×").hints().contains("填“缺”"));
 }
 
 #[test]

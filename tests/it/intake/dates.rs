@@ -53,7 +53,7 @@ fn the_year_of_dates_without_one_is_told_once_a_sheet() {
 
 #[test]
 fn a_date_that_may_be_two_days_says_so() {
-    for typed in ["20/3", "3/4", "1.5", "5-1"] {
+    for typed in ["20/3", "3/4", "1.2", "5.1", "5-1"] {
         assert!(event(typed).messages().contains("分不清哪个是月"), "{typed}");
     }
     assert!(event("4月31日").messages().contains("没有这一天"));
@@ -77,6 +77,13 @@ fn a_workbook_may_count_its_days_from_1904() {
 }
 
 #[test]
+fn a_day_behind_the_month_of_the_folder_is_read_and_noted() {
+    for typed in ["1.5", "01.05", "1.05"] {
+        assert_eq!(reads(typed).noted(), ["A2"], "{typed}");
+    }
+}
+
+#[test]
 fn a_time_of_day_is_dropped() {
     reads("@2024-01-05T14:30:00");
     reads("@2024-01-05T23:59:59");
@@ -91,7 +98,8 @@ fn a_serial_number_of_this_month_is_a_date_that_lost_its_format() {
 fn what_may_be_another_day_is_an_error() {
     for typed in [
         "20/3",
-        "1.5",
+        "1.2",
+        "5.1",
         "5/1",
         "1-5",
         "2024.1",

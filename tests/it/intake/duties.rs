@@ -61,6 +61,16 @@ fn a_date_is_once_on_that_day() {
 }
 
 #[test]
+fn a_day_in_brackets_behind_a_tick_is_its_day() {
+    for typed in ["√（1月5日）", "√(1.5)", "✔（2024.1.5）"] {
+        let outcome = cell(typed);
+        assert_eq!(values(&outcome), [fifth()], "{typed}");
+        assert_eq!((outcome.problems(), outcome.noted()), (vec![], vec!["B2".to_owned()]), "{typed}");
+    }
+    refuses("√（2月5日）", "date-outside-month");
+}
+
+#[test]
 fn a_date_outside_the_month_is_an_error() {
     for typed in ["@2024-02-05", "2月5日", "2023.1.5"] {
         refuses(typed, "date-outside-month");
@@ -94,6 +104,7 @@ fn nonsense_is_an_error_that_quotes_it() {
         refuses(typed, "cell-unreadable");
     }
     assert!(cell("约5").messages().contains("约5"));
+    assert!(cell("完成").hints().contains("做了一次填 √"));
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn an_unknown_column_that_holds_something_is_an_error_with_a_suggestion() {
 
 #[test]
 fn an_unknown_column_that_can_be_none_of_the_wanted_is_only_told() {
-    let header: &[&str] = &["日期", "村", "事项", "次数", "当事人员", "影响"];
+    let header: &[&str] = &["日期", "村", "事项", "次数", "当事人名", "影响"];
     let outcome = january("事项登记", &[header, &["2024-1-5", "1村", "安全事故", "#1", "张三", "大"]]).read();
     let told = [said("column-unknown", "E1", "error"), said("column-unknown", "F1", "warning")];
     assert_eq!(outcome.problems(), told);

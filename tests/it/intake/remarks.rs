@@ -13,6 +13,7 @@ fn declare(declarations: &mut Declarations, direction: Direction) {
         person: PersonPolicy::None,
         range: Some((Number::parse("0.5").unwrap(), Number::from(2))),
         direction: Some(direction),
+        prices: vec![],
     });
 }
 
