@@ -203,7 +203,7 @@ impl Body {
             return;
         }
         let count = match (previous, block) {
-            (None, _) | (_, Block::PageBreak) | (Some(Block::PageBreak), _) => 0,
+            (None | Some(Block::PageBreak), _) | (_, Block::PageBreak) => 0,
             (Some(Block::Title(_)), Block::Subtitle(_)) => 0,
             (Some(Block::Title(_) | Block::Subtitle(_) | Block::AttachmentMark(_)), _) => 1,
             (_, Block::Attachments(_)) => 1,

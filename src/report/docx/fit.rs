@@ -61,7 +61,7 @@ pub(super) fn fit(table: &PaperTable, page: Page, measure: Measure, taken: u32) 
         Measure::Official => line(size).saturating_mul(4) / 3,
         Measure::Compact => airy(table, &widths, size, rest),
     };
-    Fit { size, row, widths }
+    Fit { size, widths, row }
 }
 
 /// The least height of a row: a line with a little air.

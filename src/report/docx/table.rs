@@ -86,9 +86,10 @@ pub(super) fn row_properties(height: u32) -> Element {
 fn row(table: &PaperTable, fit: &Fit, cells: &[Text], total: bool, keep: bool) -> Element {
     let style = format!("Table{}{}", if total { "Head" } else { "" }, fit.size);
     let cells = cells.iter().zip(&table.columns).zip(&fit.widths).map(|((text, column), width)| {
-        let mut paragraph = match text.is_empty() {
-            true => Paragraph::blank(style.clone()),
-            false => Paragraph::saying(style.clone(), &text.shown()),
+        let mut paragraph = if text.is_empty() {
+            Paragraph::blank(style.clone())
+        } else {
+            Paragraph::saying(style.clone(), &text.shown())
         };
         paragraph.setting.side = match column.side {
             Side::Left => Some("left"),

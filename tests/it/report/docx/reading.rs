@@ -3,8 +3,8 @@
 use cunkao::package;
 use cunkao::report::docx;
 use cunkao::report::paper::{
-    Block, Imprint, Letterhead, Measure, Medium, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side,
-    Text,
+    Block, Imprint, Letterhead, Measure, Medium, Orientation, Paper, PaperColumn, PaperSection, PaperTable,
+    Side, Text,
 };
 use proptest::prelude::*;
 
@@ -50,7 +50,8 @@ fn texts() -> impl Strategy<Value = Vec<Text>> {
 fn table() -> impl Strategy<Value = PaperTable> {
     (0..5_usize, 0..4_usize, 0..40_u32, any::<bool>()).prop_flat_map(|(columns, rows, width, total)| {
         let side = prop_oneof![Just(Side::Left), Just(Side::Middle), Just(Side::Right)];
-        let column = ("[甲乙丙]{0,6}", side).prop_map(move |(title, side)| PaperColumn { title, side, width });
+        let column =
+            ("[甲乙丙]{0,6}", side).prop_map(move |(title, side)| PaperColumn { title, side, width });
         let cells = proptest::collection::vec(proptest::collection::vec(text(), columns), rows);
         let columns = proptest::collection::vec(column, columns);
         (text(), columns, cells).prop_map(move |(caption, columns, rows)| PaperTable {
@@ -88,8 +89,11 @@ fn section() -> impl Strategy<Value = PaperSection> {
 }
 
 fn paper() -> impl Strategy<Value = Paper> {
-    let letterhead = (text(), text(), any::<bool>())
-        .prop_map(|(mark, number, preprinted)| Letterhead { mark, number, preprinted });
+    let letterhead = (text(), text(), any::<bool>()).prop_map(|(mark, number, preprinted)| Letterhead {
+        mark,
+        number,
+        preprinted,
+    });
     let imprint = (proptest::option::of(text()), text(), text())
         .prop_map(|(copies, printer, printed)| Imprint { copies, printer, printed });
     let sections = proptest::collection::vec(section(), 0..4);
@@ -180,7 +184,8 @@ fn numbers_of_pages_are_left_out_and_other_fields_are_not() {
         )
     };
     let simple = format!("<w:fldSimple w:instr=' PAGE \\* MERGEFORMAT '>{}</w:fldSimple>", run("7"));
-    let body = format!("<w:p>{}第{}页</w:p>", run("表"), simple) + &format!("<w:p>{}</w:p>", field("PAGE", "8"));
+    let body =
+        format!("<w:p>{}第{}页</w:p>", run("表"), simple) + &format!("<w:p>{}</w:p>", field("PAGE", "8"));
     let body = body + &format!("<w:p>{}{}</w:p>", field("SEQ 表", "2"), run("完"));
     assert_eq!(read(&body), ["表", "2完"]);
 }
@@ -189,7 +194,12 @@ fn numbers_of_pages_are_left_out_and_other_fields_are_not() {
 #[test]
 fn frames_are_read_once_and_where_they_stand() {
     let cell = |text: &str| format!("<w:tc><w:tcPr/><w:p>{}</w:p></w:tc>", run(text));
-    let table = format!("<w:tbl><w:tblPr/><w:tr>{}{}</w:tr><w:tr>{}</w:tr></w:tbl>", cell("甲"), cell("1"), cell("乙"));
+    let table = format!(
+        "<w:tbl><w:tblPr/><w:tr>{}{}</w:tr><w:tr>{}</w:tr></w:tbl>",
+        cell("甲"),
+        cell("1"),
+        cell("乙")
+    );
     let frame = format!("<w:txbxContent>{table}<w:p>{}</w:p></w:txbxContent>", run("末"));
     let body = format!(
         "<w:p>{}</w:p><w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>{frame}</wps:txbx>\

@@ -68,7 +68,10 @@ const ORDERS: &[(&str, &str)] = &[
         "zoom mirrorMargins trackRevisions defaultTabStop evenAndOddHeaders characterSpacingControl footnotePr \
          endnotePr compat rsids themeFontLang clrSchemeMapping decimalSymbol listSeparator",
     ),
-    ("w:compat", "spaceForUL balanceSingleByteDoubleByteWidth doNotExpandShiftReturn useFELayout compatSetting"),
+    (
+        "w:compat",
+        "spaceForUL balanceSingleByteDoubleByteWidth doNotExpandShiftReturn useFELayout compatSetting",
+    ),
 ];
 
 /// Elements with children, in a part: name, and the names below it.
@@ -99,7 +102,8 @@ fn elements_stand_in_the_order_of_the_schema() {
     for (sample, paper) in samples::all() {
         let bytes = docx::render(&paper).unwrap();
         let mut package = Package::open(&bytes).unwrap();
-        for part in package.names().iter().filter(|name| name.starts_with("word/") && !name.contains("_rels")) {
+        for part in package.names().iter().filter(|name| name.starts_with("word/") && !name.contains("_rels"))
+        {
             for (name, below) in families(&package.text(part).unwrap()) {
                 let Some((_, order)) = ORDERS.iter().find(|(parent, _)| *parent == name) else { continue };
                 let order: Vec<_> = order.split_whitespace().collect();
@@ -124,14 +128,18 @@ fn tables_stand_between_paragraphs() {
     for (sample, paper) in samples::all() {
         let bytes = docx::render(&paper).unwrap();
         let mut package = Package::open(&bytes).unwrap();
-        for part in package.names().iter().filter(|name| name.ends_with(".xml") && name.starts_with("word/")) {
+        for part in package.names().iter().filter(|name| name.ends_with(".xml") && name.starts_with("word/"))
+        {
             for (name, below) in families(&package.text(part).unwrap()) {
                 if !["w:body", "w:tc", "w:hdr", "w:ftr"].contains(&name.as_str()) {
                     continue;
                 }
                 let touching = below.windows(2).any(|pair| pair[0] == "w:tbl" && pair[1] == "w:tbl");
                 let content: Vec<_> = below.iter().filter(|child| *child != "w:sectPr").collect();
-                assert!(!touching && content.last().is_some_and(|last| *last == "w:p"), "{sample} {part} {name}");
+                assert!(
+                    !touching && content.last().is_some_and(|last| *last == "w:p"),
+                    "{sample} {part} {name}"
+                );
             }
         }
     }
@@ -169,7 +177,8 @@ fn every_name_that_is_used_is_there() {
         for used in document.split(" r:id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
             assert!(relations.contains(&format!("Id=\"{used}\"")), "{sample}: no part {used}");
         }
-        for part in package.names().iter().filter(|name| name.starts_with("word/") && !name.contains("_rels")) {
+        for part in package.names().iter().filter(|name| name.starts_with("word/") && !name.contains("_rels"))
+        {
             assert!(types.contains(&format!("PartName=\"/{part}\"")), "{sample}: no type of {part}");
         }
     }
@@ -186,7 +195,10 @@ fn the_same_paper_gives_the_same_bytes_and_says_nothing_of_who_wrote_it() {
         assert!(properties.ends_with(&format!("<dc:title>{}</dc:title></cp:coreProperties>", paper.title)));
         for part in package.names() {
             let text = package.text(&part).unwrap();
-            assert!(!text.contains("rsid") && !text.contains("creator") && !text.contains("w:comment"), "{part}");
+            assert!(
+                !text.contains("rsid") && !text.contains("creator") && !text.contains("w:comment"),
+                "{part}"
+            );
         }
     }
 }
