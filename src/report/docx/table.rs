@@ -2,7 +2,8 @@
 //!
 //! Knows neither what the figures are nor where on the page the table stands.
 
-use super::fit::{self, Fit, PADDING};
+use super::columns::PADDING;
+use super::fit::{self, Fit};
 use super::paragraph::{Indent, Paragraph, value};
 use crate::report::markup::{Element, element};
 use crate::report::paper::{PaperTable, Side, Text};
