@@ -155,14 +155,6 @@ impl fmt::Display for MonthDay {
 }
 
 impl Moment {
-    /// The day, where it is one of one year.
-    pub fn once(self) -> Option<Date> {
-        match self {
-            Self::Once(day) => Some(day),
-            Self::Yearly(_) => None,
-        }
-    }
-
     /// Reads `2024-07-01` or `07-01`.
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(day) = MonthDay::parse(text) {

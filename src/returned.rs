@@ -101,6 +101,9 @@ impl Receipt {
     /// How 处理 says that a file counts beside another.
     pub const BESIDE: &str = "并用";
 
+    /// 报送单位 of a workbook in which all offices have put their part.
+    pub const ALL: &str = "全部";
+
     /// Whether it says that its file counts beside another.
     pub fn counts_beside(&self, file: &str) -> bool {
         self.outcome.contains(Self::BESIDE) && self.outcome.contains(file)

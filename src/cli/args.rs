@@ -257,7 +257,7 @@ pub(super) struct ReceiveArgs {
     #[arg(value_name = "工作区")]
     pub(super) workspace: PathBuf,
     /// 收到的表格，可以有几份
-    #[arg(value_name = "文件", required = true)]
+    #[arg(value_name = "文件", required_unless_present = "withdraw")]
     pub(super) files: Vec<PathBuf>,
     /// 谁报的：办所或村；空白表上写着、或文件名里有的，可以不写
     #[arg(long, visible_alias = "报送单位", value_name = "报送单位")]
@@ -274,6 +274,15 @@ pub(super) struct ReceiveArgs {
     /// 与已有的并用，两份都算
     #[arg(long, visible_alias = "并用")]
     pub(super) beside: bool,
+    /// 文件名、空白表或里面的日期说的是别的月份，也照收
+    #[arg(long, visible_alias = "照收")]
+    pub(super) insist: bool,
+    /// 几份一起收时，有疑问的跳过，其余先收
+    #[arg(long, visible_alias = "跳过")]
+    pub(super) skip: bool,
+    /// 撤回收错的一份：移到 records/不采用，并在收件登记里记一笔；不删除
+    #[arg(long, visible_alias = "撤回", value_name = "文件名", conflicts_with_all = ["files", "from", "replaces", "beside", "insist", "skip"])]
+    pub(super) withdraw: Option<String>,
     /// 写进收件登记的说明
     #[arg(long, visible_alias = "备注", value_name = "文字")]
     pub(super) remark: Option<String>,
@@ -355,7 +364,10 @@ fn parse_month(text: &str) -> Result<Month, String> {
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
-    Moment::parse(text).and_then(Moment::once).ok_or_else(|| "应为 2024-04-08 这样的日期".to_owned())
+    match Moment::parse(text) {
+        Some(Moment::Once(day)) => Ok(day),
+        _ => Err("应为 2024-04-08 这样的日期".to_owned()),
+    }
 }
 
 fn parse_minute(text: &str) -> Result<Minute, String> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::InputArgs;
 use super::progress::Progress;
 use super::run::Ending;
-use super::show;
+use super::{output, show};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine::returns::{self, Returns};
 use crate::engine::{self, assessment::Assessment};
@@ -106,8 +106,10 @@ pub(super) fn result_with_months(
     let Some(worked) = worked.filter(|_| code == 0 || input.allow_errors) else {
         return Ending { code, message };
     };
+    // Problems first: what stands at the end of a window is the result.
+    output::to_stderr(&message);
     match write(&worked.assessment, &diagnostics, &|| worked.months()) {
-        Ok(()) => Ending { code, message },
+        Ok(()) => Ending { code, message: String::new() },
         Err(problem) => Ending::failure(problem),
     }
 }
@@ -122,7 +124,9 @@ pub(super) fn way_up(file: &Path, workspace: &Path) -> Option<String> {
     // Drives of Windows have no way from one to the other.
     let up = from.get(common..).filter(|_| common > 0)?.iter().map(|_| "..".to_owned());
     let down = to.get(common..)?.iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
-    Some(up.chain(down).map(|part| format!("{part}/")).collect())
+    // The last, empty part ends it in `/`.
+    let parts: Vec<String> = up.chain(down).chain([String::new()]).collect();
+    Some(parts.join("/"))
 }
 
 /// That a folder is a workspace.

@@ -127,6 +127,7 @@ codes! {
     RepeatedRow "repeated-row" "疑似重复的行，均已计入",
     TotalDiffers "total-differs" "合计行的数与各行之和不符，照各行计",
     FallingFigure "falling-figure" "累计数比上次减少，以最近一次为准",
+    DatedLate "dated-late" "认定之日在月中，本月只有月底的数，用了更早的数",
     OverHundred "over-hundred" "完成比例超过 100%",
     BeforeStart "before-start" "日期早于该项开始计分之日",
     DifferingFigure "differing-figure" "同一户的同一项数据前后不一，取最大值",

@@ -1,6 +1,7 @@
 //! One account of an item: opening, rules, what empties it, floor and cap, and its state.
 
 use super::assessment::{ItemResult, Posting, PostingKind, State};
+use super::dated_late;
 use super::ledger::{self, Changes, Limits};
 use super::merger::{self, Inherited};
 use super::state::{self, Occasions};
@@ -8,7 +9,7 @@ use super::view::VillageView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
-use crate::rulebook::{AccountTerms, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
+use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Action, Emptying, Entry, Judgement, Outcome, Payee, View};
 
 /// An item's account, with what its rules say beyond it.
@@ -88,7 +89,20 @@ pub(super) fn judge(rule: &ItemRule, view: &VillageView<'_>) -> Result<Judgement
         return Ok(Judgement::default());
     }
     let in_force = VillageView { since: from, opens: view.opens.max(from), as_of: until, ..*view };
-    if in_force.opens > until { Ok(Judgement::default()) } else { rule.rule.judge(&in_force) }
+    if in_force.opens > until {
+        return Ok(Judgement::default());
+    }
+    let mut judgement = rule.rule.judge(&in_force)?;
+    judgement.diagnostics.extend(dated_late::notices(&rule.rule, &in_force));
+    Ok(judgement)
+}
+
+/// Whether any rule can give points; what is not judged by rules may.
+fn can_add(item: &Item) -> bool {
+    match &item.body {
+        Body::Account(terms) => terms.rules.iter().any(|rule| rule.rule.adds()),
+        Body::Part { .. } | Body::TakesVillage => true,
+    }
 }
 
 /// The result of an item before anything is posted to it.
@@ -105,6 +119,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         period_change: Number::ZERO,
         floor: item.floor,
         cap: item.cap,
+        can_add: can_add(item),
         available: Number::ZERO,
         period: None,
         postings: Vec::new(),

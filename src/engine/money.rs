@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::assessment::{ActionResult, MoneyEntry, MoneyTotal, Posting, PostingKind};
-use super::{Context, account_of, ledger};
+use super::{Context, account_of, dated_late, ledger};
 use crate::diagnostic::Diagnostics;
 use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
@@ -25,8 +25,10 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
         MoneyOutcome { entries: Vec::new(), actions: Vec::new(), diagnostics: Diagnostics::new() };
     let nothing = VillageFacts::default();
     for rule in &context.rulebook.money {
-        let judgement = rule.rule.judge(&context.year_view(village, &nothing))?;
+        let view = context.year_view(village, &nothing);
+        let judgement = rule.rule.judge(&view)?;
         outcome.diagnostics.extend(judgement.diagnostics);
+        outcome.diagnostics.extend(dated_late::notices(&rule.rule, &view));
         let actions = judgement.actions.into_iter();
         outcome.actions.extend(
             actions.filter_map(|action| context.action(action, village, None, &rule.id, &rule.clause)),

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::spelling;
+pub use super::spelling::{is_named_in, plain as plain_name};
 use crate::period::{Date, Month, days_from};
 use crate::records::{Records, Village};
-use crate::returned::{Minute, Receipt, ReturnedFile};
+use crate::returned::{Minute, Receipt, ReturnedFile, Stamp};
 use crate::rulebook::{Owed, Rulebook};
 
 /// The returns of a month.
@@ -41,6 +43,8 @@ pub struct Sender {
     pub days_late: i64,
     /// Versions of the rulebook, other than this one, from which blank workbooks of its files were made.
     pub other_versions: Vec<String>,
+    /// Whether one was made from a rulebook of this version that reads otherwise.
+    pub other_content: bool,
 }
 
 /// What has come of a sender.
@@ -76,14 +80,17 @@ pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns 
     let senders_of: Vec<_> = files.iter().map(|file| sender_of(file, records, &names)).collect();
     let due = rulebook.returns.as_ref().and_then(|returns| returns.due(month));
     let senders = expected.iter().map(|(names, owed)| {
-        let own = files.iter().zip(&senders_of).filter(|(_, sender)| **sender == Some(names.name.as_str()));
-        sender(rulebook, records, names, owed, &own.map(|(file, _)| *file).collect::<Vec<_>>(), due)
+        let own = files.iter().zip(&senders_of).filter_map(|(file, sender)| match sender {
+            Some(sender) => (*sender == names.name).then(|| (*file).clone()),
+            None if is_of_all(file, records) => part_of(file, owed),
+            None => None,
+        });
+        sender(rulebook, records, names, owed, &own.collect::<Vec<_>>(), due)
     });
     // Who is not asked for anything may send something: a receipt says who it was.
-    let nobodys = files
-        .iter()
-        .zip(&senders_of)
-        .filter(|(file, sender)| sender.is_none() && receipt(records, &file.name).is_none());
+    let nobodys = files.iter().zip(&senders_of).filter(|(file, sender)| {
+        sender.is_none() && receipt(records, &file.name).is_none() && !is_of_all(file, records)
+    });
     Returns {
         month,
         due,
@@ -92,9 +99,32 @@ pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns 
     }
 }
 
+/// Whether all offices have put their part into a file: the register says so, or it was made from the blank workbook
+/// for all and nothing says who sent it.
+fn is_of_all(file: &ReturnedFile, records: &Records) -> bool {
+    let is_for_all = || file.stamp.as_ref().is_some_and(|stamp| stamp.of.is_empty());
+    receipt(records, &file.name).map_or_else(is_for_all, |receipt| receipt.sender == Receipt::ALL)
+}
+
+/// What is one sender's of a file of all; `None` where it has none of the forms.
+fn part_of(file: &ReturnedFile, owed: &Owed) -> Option<ReturnedFile> {
+    let mut part = file.clone();
+    part.sheets.retain(|sheet| owed.forms.contains(&sheet.form));
+    (!part.sheets.is_empty()).then_some(part)
+}
+
 /// Whoever may send: offices, then the villages of a month; `None` where a word names none of them.
 pub fn sender_named(rulebook: &Rulebook, records: &Records, month: Month, word: &str) -> Option<String> {
-    possible(rulebook, records, month).into_iter().find(|names| names.has(word)).map(|names| names.name)
+    let possible = possible(rulebook, records, month);
+    let found = possible.iter().find(|names| names.has(word)).or_else(|| only(&possible, word));
+    found.map(|names| names.name.clone())
+}
+
+/// The one whose name a word is in another spelling.
+fn only<'a>(possible: &'a [Names], word: &str) -> Option<&'a Names> {
+    let mut spelt = possible.iter().filter(|names| names.is_spelt(word));
+    let first = spelt.next()?;
+    spelt.next().is_none().then_some(first)
 }
 
 /// Who sent each file that was read, as far as anything tells.
@@ -149,34 +179,15 @@ impl Names {
         self.name == word || self.aliases.iter().any(|alias| alias == word)
     }
 
+    fn is_spelt(&self, word: &str) -> bool {
+        std::iter::once(&self.name).chain(&self.aliases).any(|name| spelling::is_same(name, word))
+    }
+
     /// The length of the longest name that a file's name holds.
     fn found_in(&self, stem: &str) -> Option<usize> {
         let names = std::iter::once(&self.name).chain(&self.aliases);
         names.filter(|name| is_named_in(stem, name)).map(|name| name.chars().count()).max()
     }
-}
-
-/// Numerals as people write them in names: 三村 is 3村.
-const NUMERALS: &str = "一二三四五六七八九";
-
-/// Whether a file's name holds a sender's, not as the end of a longer number: 3村 is not in 13村, nor in 十三村.
-pub fn is_named_in(stem: &str, name: &str) -> bool {
-    let plain: String = stem
-        .chars()
-        .map(|letter| {
-            let place = NUMERALS.chars().position(|numeral| numeral == letter);
-            place.and_then(|place| char::from_digit(u32::try_from(place + 1).ok()?, 10)).unwrap_or(letter)
-        })
-        .collect();
-    [stem, &plain].into_iter().any(|stem| {
-        stem.match_indices(name).any(|(index, _)| {
-            let before = stem.get(..index).and_then(|before| before.chars().next_back());
-            let continues = |letter: char| letter.is_ascii_digit() || letter == '十' || letter == '百';
-            !before.is_some_and(|letter| {
-                continues(letter) && name.starts_with(|first: char| first.is_ascii_digit())
-            })
-        })
-    })
 }
 
 /// Who may send and is named in a file's name; `None` where nobody is, or the longest names are of several.
@@ -242,7 +253,7 @@ fn sender(
     records: &Records,
     names: &Names,
     owed: &Owed,
-    files: &[&ReturnedFile],
+    files: &[ReturnedFile],
     due: Option<Date>,
 ) -> Sender {
     let receipts: Vec<_> = files.iter().filter_map(|file| receipt(records, &file.name)).collect();
@@ -255,7 +266,11 @@ fn sender(
     let has = |form: &&String| files.iter().flat_map(|file| &file.sheets).any(|sheet| sheet.form == **form);
     let first = receipts.iter().map(|receipt| receipt.received.day).min();
     let late = first.zip(due).map_or(0, |(first, due)| days_from(due, first).max(0));
-    let versions = files.iter().filter_map(|file| file.stamp.as_ref()).map(|stamp| stamp.rulebook.clone());
+    let stamps = || files.iter().filter_map(|file| file.stamp.as_ref());
+    let versions = stamps().map(|stamp| stamp.rulebook.clone());
+    let reads_otherwise = |stamp: &Stamp| {
+        stamp.rulebook == rulebook.version && !rulebook.sha256.starts_with(stamp.sha256.as_str())
+    };
     Sender {
         name: names.name.clone(),
         is_village: names.is_village,
@@ -266,6 +281,7 @@ fn sender(
         received: receipts.iter().map(|receipt| receipt.received).max(),
         days_late: late,
         other_versions: versions.filter(|version| *version != rulebook.version).collect(),
+        other_content: stamps().any(reads_otherwise),
     }
 }
 

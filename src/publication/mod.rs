@@ -21,7 +21,7 @@ mod slip;
 mod speech;
 mod tables;
 
-pub use crosscheck::{Agreed, check};
+pub use crosscheck::{Agreed, Source, check};
 pub use manuscript::Manuscript;
 pub use order::{OPEN_MARK, Order, Stage};
 pub use privacy::{Sensitive, find};

@@ -127,6 +127,11 @@ fn folded(table: &Table) -> Table {
     let mut rows = table.rows.clone();
     for (place, column) in table.columns.iter().enumerate() {
         let Some(under) = column.fold_into else { continue };
+        let says_nothing =
+            |row: &Vec<String>| row.get(place).is_none_or(|cell| cell.is_empty() || cell == "-");
+        if table.rows.iter().all(says_nothing) {
+            continue;
+        }
         if let Some(upper) = columns.get_mut(under) {
             upper.title = format!("{}\n{}", upper.title, column.title);
         }
@@ -169,5 +174,22 @@ fn part(table: &Table, places: &[usize]) -> Table {
     Table {
         columns: places.iter().filter_map(|place| table.columns.get(*place).cloned()).collect(),
         rows: table.rows.iter().map(of).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_that_says_nothing_goes_under_no_other() {
+        let columns =
+            vec![Column::text("名次"), Column::text("升降").fold_into(0), Column::text("类别").fold_into(0)];
+        let row = |change: &str| ["第1名", change, "大村"].map(str::to_owned).to_vec();
+        let silent = folded(&Table { columns: columns.clone(), rows: vec![row("-"), row("")] });
+        assert_eq!(silent.columns[0].title, "名次\n类别");
+        assert_eq!(silent.rows[0], ["第1名\n大村"]);
+        let telling = folded(&Table { columns, rows: vec![row("-"), row("升1")] });
+        assert_eq!(telling.columns[0].title, "名次\n升降\n类别");
     }
 }

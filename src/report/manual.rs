@@ -36,25 +36,25 @@ pub fn manual(folder: &str, township: &str, month: Month) -> String {
 
 第一次用
   1. 打开 roster.xlsx，填好“村”和“干部”两张表。
-  2. 把细则和本乡镇的考核办法逐条对一遍：cunkao rules {folder}
+  2. 把细则和本乡镇的考核办法逐条对一遍：cunkao 条款 {folder}
      不同的地方在 rulebook.toml 里改。
-  3. 检查：cunkao check {folder}
+  3. 检查：cunkao 检查 {folder}
 
 每月五步（以 {month} 为例）
-  1. 发表  cunkao template {folder} --month {month}
+  1. 发表  cunkao 模板 {folder} --month {month}
            空白表在 模板\\{month}。每个办所一份的，后面加 --by office；每个村一份的，加 --by village。
-  2. 收件  cunkao receive {folder} 收到的文件
+  2. 收件  cunkao 收件 {folder} 收到的文件
            表抄进 records\\{month}，记下谁在什么时候报的。不是用空白表填的，后面加 --from 谁报的 --month {month}。
            本月没有事情的也要交，原样交回来就是零报告。{earlier}
-  3. 检查  cunkao check {folder} --month {month}
+  3. 检查  cunkao 检查 {folder} --month {month}
            先看谁还没报，有催报的话可以粘贴。照提示改到没有“错误”为止。问题一次列全，每条都写明在哪个表哪一格。
-  4. 计分  cunkao score {folder} --period {month}
+  4. 计分  cunkao 计分 {folder} --period {month}
            存成工作簿：后面加 --format xlsx -o {month}.xlsx。季度写 {year}-Q1，全年写 {year}。
-  5. 核对  cunkao explain {folder} --period {month} --village 村名
+  5. 核对  cunkao 说明 {folder} --period {month} --village 村名
            每一分为什么扣、依据哪一条、出自哪一格，公布前给村里看。
 
 说明
-  命令也可以写中文：模板、收件、检查、计分、说明、条款。
+  不想打命令的，双击程序，照菜单做。收错了表：cunkao 收件 {folder} --withdraw 文件名，移到 records\\不采用，不删除。
   命令在放着 {folder} 的那个文件夹里运行；每个命令后面加 --help 有详细说明。
   已有的文件从不覆盖：同一个月再做一次空白表，会另放一个“第2次”文件夹。
   备份：把整个文件夹复制一份就行。
@@ -71,7 +71,7 @@ pub fn rulebook(builtin: &str, base: &Rulebook, township: &str) -> String {
     let mut text = format!(
         "{HEAD}
 # 下面这一行把内置的细则整份搬来：这里写了的以这里为准，没写的照它。
-# 它是样本，不是推荐的考核内容。先用 cunkao rules 加本文件夹 从头读一遍，和本乡镇的办法逐条对。
+# 它是样本，不是推荐的考核内容。先用 cunkao 条款 加本文件夹 从头读一遍，和本乡镇的办法逐条对。
 extends = \"builtin:{builtin}\"
 
 # 考核办法的名称，印在各种表上。
@@ -123,8 +123,8 @@ pub fn copied(text: &str) -> String {
     format!("{HEAD}# 以下照抄自带来的细则；改了内容，version 也换一个。\n\n{text}")
 }
 
-const HEAD: &str = "# 考核细则。用记事本改，保存为 UTF-8；改一点查一次：cunkao check 加本文件夹
-# “#”后面是说明，不起作用。各键的含义：cunkao rules --reference
+const HEAD: &str = "# 考核细则。用记事本改，保存为 UTF-8；改一点查一次：cunkao 检查 加本文件夹
+# “#”后面是说明，不起作用。各键的含义：cunkao 条款 --reference
 ";
 
 /// The title of a sample without saying that it is one.

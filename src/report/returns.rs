@@ -23,9 +23,14 @@ pub fn list(returns: &Returns) -> Option<Document> {
         let versions = sender.other_versions.join("、");
         section = section.paragraph(format!("{}的表是按细则版本 {versions} 的空白表填的", sender.name));
     }
+    for sender in returns.senders.iter().filter(|sender| sender.other_content) {
+        section = section.paragraph(format!(
+            "{}的空白表做好以后，细则改过，版本号没有换：请核对表上的项目；细则改了，version 也要换",
+            sender.name
+        ));
+    }
     for file in &returns.of_nobody {
-        section =
-            section.paragraph(format!("看不出是谁报的：{file}（文件名写上单位，或用 receive 收件登记）"));
+        section = section.paragraph(format!("看不出是谁报的：{file}（文件名写上单位，或用“收件”登记）"));
     }
     let due = returns.due.map(|due| format!("报送期限：{}", chinese_date(due)));
     Some(Document {

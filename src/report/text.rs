@@ -28,15 +28,25 @@ pub(super) fn widest_piece(text: &str) -> usize {
 }
 
 /// Makes text safe and even for a terminal: control characters go, and signs that old Chinese consoles draw in a
-/// different width than everybody else, or lack, are replaced by unambiguous ones. √ stays: it is what people type.
+/// different width than everybody else, or lack, are replaced by unambiguous ones. √ stays: it is what people type. So
+/// does what stands in quotes: it was read in a cell, where nobody finds a star that was typed as ×.
 pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut quotes: usize = 0;
     for character in text.chars() {
+        quotes = match character {
+            '“' | '「' => quotes + 1,
+            '”' | '」' => quotes.saturating_sub(1),
+            // A quote that is never closed ends with its line.
+            '\n' => 0,
+            _ => quotes,
+        };
+        let is_read = quotes > 0 && !QUOTES.contains(character);
         match character {
             '\t' | '\r' => out.push(' '),
             '\n' => out.push('\n'),
             _ if character.is_control() => {}
-            _ => match EVEN.iter().find(|(uneven, _)| *uneven == character) {
+            _ => match EVEN.iter().find(|(uneven, _)| *uneven == character && !is_read) {
                 Some((_, even)) => out.push_str(even),
                 None => out.push(character),
             },
@@ -44,6 +54,8 @@ pub(crate) fn plain(text: &str) -> String {
     }
     out
 }
+
+const QUOTES: &str = "“”‘’";
 
 /// Signs of ambiguous width, or that GBK lacks, and what stands for them.
 const EVEN: &[(char, &str)] = &[
@@ -203,5 +215,13 @@ mod tests {
     #[test]
     fn terminals_get_no_control_characters() {
         assert_eq!(plain("a\u{1b}[31mb\tc“丁”"), "a[31mb c「丁」");
+    }
+
+    /// And stays so however often it is made plain.
+    #[test]
+    fn what_was_read_is_quoted_as_it_is() {
+        let told = plain("“×”读不出来，“—”没有写明 × — “未完\n×");
+        assert_eq!(told, "「×」读不出来，「—」没有写明 * - 「未完\n*");
+        assert_eq!(plain(&told), told);
     }
 }

@@ -128,13 +128,16 @@ pub(super) fn kind(posting: &Posting) -> &'static str {
     }
 }
 
-/// A floor and a cap in words.
-pub(super) fn limits(floor: Clamp, cap: Clamp) -> String {
+/// A floor and a cap in words; that there is none is worth a word only where something can give points.
+pub(super) fn limits(floor: Clamp, cap: Clamp, can_add: bool) -> String {
     let floor = floor.limit().map_or("可以扣成负分".to_owned(), |limit| {
         if limit.is_zero() { "扣完为止".to_owned() } else { format!("最低{limit}分") }
     });
-    let cap = cap.limit().map_or("不封顶".to_owned(), |limit| format!("最高{limit}分"));
-    format!("{floor}，{cap}")
+    match cap.limit() {
+        Some(limit) => format!("{floor}，最高{limit}分"),
+        None if can_add => format!("{floor}，不封顶"),
+        None => floor,
+    }
 }
 
 /// The name of an account; its number is added where another cadre of the village bears the same name.

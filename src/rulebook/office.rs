@@ -131,12 +131,10 @@ impl Rulebook {
         self.returns.as_ref().map(|returns| self.owed(&returns.villages, &[])).unwrap_or_default()
     }
 
-    /// The rules that read an event, duty, indicator or mark, each in one Chinese sentence.
-    pub fn sentences_on(&self, name: &str) -> Vec<String> {
-        let points = self.items.iter().flat_map(Item::rules).map(|rule| &rule.rule);
-        let all = points.chain(self.money.iter().map(|rule| &rule.rule));
-        let reads = |rule: &&Rule| names_read(rule).iter().any(|read| read == name);
-        all.filter(reads).map(Rule::describe).collect()
+    /// A rule in one Chinese sentence, with the units that the indicators are declared in.
+    pub fn sentence(&self, rule: &Rule) -> String {
+        let unit = |name: &str| self.declarations.indicator(name).map(|found| found.unit.clone());
+        rule.describe_in(&|name| unit(name).unwrap_or_default())
     }
 
     fn owed(&self, forms: &[String], items: &[String]) -> Owed {

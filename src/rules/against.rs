@@ -8,7 +8,7 @@ use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::Judgement;
 use crate::rules::measure::{Again, Measure};
 use crate::rules::threshold::Threshold;
-use crate::rules::{Timing, Uses, View};
+use crate::rules::{Timing, UnitOf, Uses, View};
 use crate::toml_table::Reader;
 
 /// What is looked at, when, and in which steps it is counted.
@@ -85,14 +85,17 @@ impl Against {
     }
 
     /// `集资已收占集资应收应达到60%`
-    pub(super) fn describe_goal(&self) -> String {
-        let unit = if self.gauge.is_share() { "%" } else { "" };
-        format!("{}应达到{}", self.gauge.describe(), self.target.describe(unit))
+    pub(super) fn describe_goal(&self, unit_of: UnitOf<'_>) -> String {
+        format!("{}应达到{}", self.gauge.describe(), self.target.describe(&self.unit(unit_of)))
     }
 
-    /// `1个百分点`
-    pub(super) fn describe_step(&self) -> String {
-        format!("{}{}", self.step, if self.gauge.is_share() { "个百分点" } else { "" })
+    /// `1个百分点`, `20万元`
+    pub(super) fn describe_step(&self, unit_of: UnitOf<'_>) -> String {
+        width(self.step, &self.unit(unit_of))
+    }
+
+    fn unit(&self, unit_of: UnitOf<'_>) -> String {
+        if self.gauge.is_share() { "%".to_owned() } else { unit_of(self.gauge.indicator()) }
     }
 
     /// `3月30日认定`
@@ -104,10 +107,14 @@ impl Against {
 impl Held {
     /// A number of steps' width in words of the figure's unit: `1个百分点`, `20万元`.
     pub(super) fn width(&self, number: Number) -> String {
-        match self.gauged.unit.as_str() {
-            "%" => format!("{number}个百分点"),
-            unit => format!("{number}{unit}"),
-        }
+        width(number, &self.gauged.unit)
+    }
+}
+
+fn width(number: Number, unit: &str) -> String {
+    match unit {
+        "%" => format!("{number}个百分点"),
+        unit => format!("{number}{unit}"),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::number::{Inexact, Number};
 use crate::period::chinese_date;
-use crate::rules::amount::{Amount, Ledger};
+use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::bound::Bound;
 use crate::rules::gauge::Gauge;
 use crate::rules::judgement::{Emptying, Entry, Judgement, Payee};
@@ -90,6 +90,10 @@ impl RuleKind for AllOrNothing {
                 once.times(measure.occasions()?).ok()
             }
         }
+    }
+
+    fn adds(&self) -> bool {
+        matches!(&self.0, Test::Figure { amount, .. } if amount.direction == Direction::Add)
     }
 
     fn describe(&self) -> String {

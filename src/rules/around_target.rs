@@ -7,7 +7,7 @@ use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::measure::Again;
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::rules::{RuleKind, Timing, UnitOf, Uses, View};
 use crate::toml_table::Reader;
 
 /// Off below, on above.
@@ -60,8 +60,13 @@ impl RuleKind for AroundTarget {
     }
 
     fn describe(&self) -> String {
-        let (goal, step, days) =
-            (self.against.describe_goal(), self.against.describe_step(), self.against.describe_days());
+        self.describe_in(&|_| String::new())
+    }
+
+    fn describe_in(&self, unit_of: UnitOf<'_>) -> String {
+        let against = &self.against;
+        let (goal, step) = (against.describe_goal(unit_of), against.describe_step(unit_of));
+        let days = against.describe_days();
         let met = self.at_target_in_words("正好完成的得");
         let (under, over) = (self.under.chinese(), self.over.chinese());
         format!("{goal}{met}，每低{step}{under}，每高{step}{over}，{days}")

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{DutyCell, DutyValue};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, MonthDay, Period, Span, chinese_date};
-use crate::rules::amount::{Amount, Ledger};
+use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
 use crate::rules::{RuleKind, Timing, Uses, View};
 use crate::toml_table::Reader;
@@ -100,6 +100,10 @@ impl RuleKind for Duty {
             Due::By(_) => 1,
         };
         self.times.times(self.amount.each).and_then(|once| once.times(Number::from(occasions))).ok()
+    }
+
+    fn adds(&self) -> bool {
+        self.amount.direction == Direction::Add
     }
 
     fn describe(&self) -> String {

@@ -132,9 +132,22 @@ pub trait RuleKind: Sized {
     /// The most that it can take off in a year; `None` if there is no limit.
     fn most(&self) -> Option<Number>;
 
+    /// Whether it can give, and not only take off.
+    fn adds(&self) -> bool {
+        true
+    }
+
     /// The rule in one Chinese sentence.
     fn describe(&self) -> String;
+
+    /// The same with the units of its figures, where it states any.
+    fn describe_in(&self, _: UnitOf<'_>) -> String {
+        self.describe()
+    }
 }
+
+/// The unit that the rulebook declares for an indicator.
+pub type UnitOf<'a> = &'a dyn Fn(&str) -> String;
 
 macro_rules! rule_kinds {
     ($($name:ident in $module:ident,)+) => {
@@ -180,9 +193,14 @@ macro_rules! rule_kinds {
                 match self { $(Self::$name(rule) => rule.most(),)+ }
             }
 
-            /// See [`RuleKind::describe`].
-            pub fn describe(&self) -> String {
-                match self { $(Self::$name(rule) => rule.describe(),)+ }
+            /// See [`RuleKind::adds`].
+            pub fn adds(&self) -> bool {
+                match self { $(Self::$name(rule) => rule.adds(),)+ }
+            }
+
+            /// See [`RuleKind::describe_in`].
+            pub fn describe_in(&self, unit_of: UnitOf<'_>) -> String {
+                match self { $(Self::$name(rule) => rule.describe_in(unit_of),)+ }
             }
         }
     };

@@ -6,11 +6,11 @@
 use crate::number::{Inexact, Number};
 use crate::period::chinese_date;
 use crate::rules::against::{Against, Held};
-use crate::rules::amount::{Amount, Ledger};
+use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::measure::Again;
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::rules::{RuleKind, Timing, UnitOf, Uses, View};
 use crate::toml_table::Reader;
 
 /// Under a target on a day.
@@ -51,9 +51,18 @@ impl RuleKind for Shortfall {
         self.against.most(self.amount)
     }
 
+    fn adds(&self) -> bool {
+        self.amount.direction == Direction::Add
+    }
+
     fn describe(&self) -> String {
+        self.describe_in(&|_| String::new())
+    }
+
+    fn describe_in(&self, unit_of: UnitOf<'_>) -> String {
         let Self { against, amount } = self;
-        let (goal, step, days) = (against.describe_goal(), against.describe_step(), against.describe_days());
+        let (goal, step) = (against.describe_goal(unit_of), against.describe_step(unit_of));
+        let days = against.describe_days();
         format!("{goal}，每差{step}{}，{days}", amount.chinese())
     }
 }

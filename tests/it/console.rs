@@ -1,4 +1,5 @@
-//! What goes to a console is even: no sign whose width old Chinese consoles and everybody else disagree about.
+//! What goes to a console is even: no sign whose width old Chinese consoles and everybody else disagree about. What was
+//! read in a cell is quoted as it stands there.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -11,13 +12,27 @@ fn is_uneven(character: char) -> bool {
     character != TYPED && character.width() != character.width_cjk()
 }
 
+/// A line without what it quotes.
+fn unquoted(line: &str) -> String {
+    let mut quotes = 0_usize;
+    let own = |character: &char| {
+        quotes = match character {
+            '「' => quotes + 1,
+            '」' => quotes.saturating_sub(1),
+            _ => quotes,
+        };
+        quotes == 0
+    };
+    line.chars().filter(own).collect()
+}
+
 #[track_caller]
 fn is_even(arguments: &[&str]) {
     let output = cunkao(arguments);
     let text = stdout(&output) + &stderr(&output);
     assert!(!text.is_empty(), "{arguments:?}");
     for line in text.lines() {
-        let uneven: String = line.chars().filter(|character| is_uneven(*character)).collect();
+        let uneven: String = unquoted(line).chars().filter(|character| is_uneven(*character)).collect();
         assert!(uneven.is_empty(), "{arguments:?}: {uneven} in {line}");
     }
 }
@@ -52,4 +67,16 @@ fn problems_and_help_are_even() {
         is_even(&[command, "--没有这个"]);
     }
     is_even(&["score", folder, "--period", "2024-13"]);
+}
+
+/// Who looks for what is told must find it: no star where × was typed.
+#[test]
+fn a_cell_is_quoted_as_it_stands() {
+    let demo = demo_copy();
+    let folder = demo.path().to_str().unwrap();
+    let sheet = "村,村民会议\r\n1村,×\r\n2村,——\r\n";
+    std::fs::write(demo.path().join("records/2024-03/规定动作.csv"), sheet).unwrap();
+    let told = stdout(&cunkao(["check", folder, "--month", "2024-03", "--no-save"]));
+    assert!(told.contains("「×」") && told.contains("「——」"), "{told}");
+    assert!(!told.contains("「*」") && !told.contains("「--」"), "{told}");
 }

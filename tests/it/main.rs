@@ -18,6 +18,7 @@ mod properties;
 mod publish;
 mod readme;
 mod receive;
+mod receive_doubts;
 mod report;
 mod returns;
 mod roster_changes;

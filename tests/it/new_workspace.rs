@@ -104,7 +104,7 @@ fn notepad_shows_the_manual() {
     assert!(text.starts_with("\u{feff}青溪乡村考使用说明\r\n"));
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
     assert!(text.contains("2024年1月到上个月也要各放一份"));
-    for command in ["template", "check", "score", "explain"] {
+    for command in ["模板", "收件", "检查", "计分", "说明", "条款"] {
         assert!(text.contains(&format!("cunkao {command} \"青溪乡 2024\"")), "{command}");
     }
 }

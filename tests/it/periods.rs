@@ -75,7 +75,7 @@ expect = [{{ village = "甲村", score = 7 }}, {{ village = "乙村", score = 0 
 }
 
 /// 乙村 comes in on 1 March.
-fn assess(absent: &str, rollup: &str, period: &str) -> (Assessment, Diagnostics) {
+pub(crate) fn assess(absent: &str, rollup: &str, period: &str) -> (Assessment, Diagnostics) {
     let (rulebook, mut records) = township(absent, rollup);
     records.roster.villages[1].from = date(2024, 3, 1);
     engine::assess(&rulebook, &records, Period::parse(period).unwrap())

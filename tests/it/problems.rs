@@ -251,3 +251,13 @@ fn what_cannot_be_read_is_not_said_to_be_missing_too() {
     assert!(!told.contains("2村的规定动作「村民会议」（2024年第一季度）没有填报"), "{told}");
     assert!(told.contains("1村的规定动作「村民会议」（2024年第一季度）没有填报"), "{told}");
 }
+
+/// A picture among the sheets is told on the screen; a folder with nothing but that in it helps nobody.
+#[test]
+fn reminders_that_lie_in_no_sheet_are_not_kept() {
+    let demo = demo_copy();
+    std::fs::write(demo.path().join("records/2024-03/照片.jpg"), "x").unwrap();
+    let told = check(demo.path(), &["--month", "2024-03"]);
+    assert!(told.contains("照片.jpg") && !told.contains("问题清单"), "{told}");
+    assert_eq!(kept(demo.path()), Vec::<PathBuf>::new());
+}

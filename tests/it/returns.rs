@@ -136,3 +136,62 @@ fn without_offices_the_list_says_why_it_is_not_there() {
     let text = stdout(&cunkao(["check", demo.path().to_str().unwrap(), "--month", "2024-03"]));
     assert!(text.starts_with("细则没有写谁该报哪些表"), "{text}");
 }
+
+#[test]
+fn without_offices_the_files_that_are_there_are_named() {
+    let demo = demo_copy();
+    std::fs::write(demo.path().join("rulebook.toml"), "extends = \"builtin:village-cadre\"\n").unwrap();
+    let march = demo.path().join(MARCH);
+    std::fs::rename(march.join("党建办.xlsx"), march.join("三村3月.xlsx")).unwrap();
+    let text = stdout(&cunkao(["check", demo.path().to_str().unwrap(), "--month", "2024-03"]));
+    assert!(text.contains("2024-03 已有：3村（三村3月.xlsx）\n"), "{text}");
+    assert!(text.contains("[returns] villages = ["), "{text}");
+}
+
+/// The blank workbook for all is filled in by everybody, and sent once.
+#[test]
+fn a_workbook_of_all_counts_for_every_office_whose_forms_it_has() {
+    let demo = demo_copy();
+    let march = demo.path().join(MARCH);
+    let folder = demo.path().to_str().unwrap();
+    let made = cunkao(["template", folder, "--month", "2024-03"]);
+    assert_eq!(made.status.code(), Some(0));
+    std::fs::remove_dir_all(&march).unwrap();
+    std::fs::create_dir(&march).unwrap();
+    let blank = demo.path().join("模板/2024-03/2024-03_全部.xlsx");
+    std::fs::copy(&blank, march.join("3月.xlsx")).unwrap();
+    let found = check(demo.path(), "2024-03");
+    assert!(states(&found).iter().all(|(_, state)| state == "zero"), "{:?}", states(&found));
+    assert_eq!(found["returns"]["of_nobody"], serde_json::json!([]));
+    // Received as one office's it is that office's alone.
+    std::fs::remove_file(march.join("3月.xlsx")).unwrap();
+    let receive = |from: &str| {
+        let file = blank.to_str().unwrap();
+        cunkao(["receive", folder, file, "--month", "2024-03", "--from", from])
+    };
+    assert_eq!(receive("党建办").status.code(), Some(0));
+    let found = check(demo.path(), "2024-03");
+    assert_eq!(states(&found).iter().filter(|(_, state)| state == "zero").count(), 1);
+    std::fs::remove_dir_all(&march).unwrap();
+    std::fs::remove_file(demo.path().join("records/收件登记.csv")).unwrap();
+    assert_eq!(receive("全部").status.code(), Some(0));
+    let found = check(demo.path(), "2024-03");
+    assert!(states(&found).iter().all(|(_, state)| state == "zero"), "{:?}", states(&found));
+}
+
+#[test]
+fn a_rulebook_that_changed_under_the_same_version_is_told() {
+    let demo = demo_copy();
+    let folder = demo.path().to_str().unwrap();
+    cunkao(["template", folder, "--month", "2024-03", "--by", "office"]);
+    let blank = demo.path().join("模板/2024-03");
+    let name = std::fs::read_dir(&blank).unwrap().map(|entry| entry.unwrap().path());
+    let file = name.into_iter().find(|path| path.to_str().unwrap().contains("综治办")).unwrap();
+    std::fs::copy(file, demo.path().join(MARCH).join("综治办.xlsx")).unwrap();
+    let told = || stdout(&cunkao(["check", folder, "--month", "2024-03", "--no-save"]));
+    assert!(!told().contains("版本号没有换"), "{}", told());
+    let rulebook = demo.path().join("rulebook.toml");
+    let text = std::fs::read_to_string(&rulebook).unwrap();
+    std::fs::write(&rulebook, format!("{text}\n# 改了\n")).unwrap();
+    assert!(told().contains("综治办的空白表做好以后，细则改过，版本号没有换"), "{}", told());
+}

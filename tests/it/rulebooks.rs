@@ -100,3 +100,16 @@ fn the_schema_knows_the_keys_of_the_reference() {
         assert_eq!(node["additionalProperties"], false);
     }
 }
+
+/// A number without its unit says nothing: 95 what?
+#[test]
+fn sentences_carry_the_units_of_the_figures() {
+    let told = |rulebook: &str, word: &str| {
+        let output = crate::support::cunkao(["rules", rulebook, word, "--width", "400"]);
+        crate::support::stdout(&output)
+    };
+    let share = told("builtin:village-cadre", "参保率");
+    assert!(share.contains("新农合参保率应达到95%，每差1个百分点扣0.1分"), "{share}");
+    let figure = told("builtin:tiers-deadlines", "到位资金");
+    assert!(figure.contains("每低20万元扣1分"), "{figure}");
+}

@@ -101,6 +101,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::NumberOverflow, "The number is too large to be computed exactly"),
     (Code::RepeatedRow, "Rows look repeated; all of them count"),
     (Code::FallingFigure, "A running total fell; the latest figure counts"),
+    (
+        Code::DatedLate,
+        "A rule judges within the month, whose only figure is of its last day: an older one was used",
+    ),
     (Code::OverHundred, "The rate of completion is above 100%"),
     (Code::BeforeStart, "The date is before scoring of the item starts"),
     (Code::DifferingFigure, "Figures of one household differ; the largest counts"),

@@ -89,6 +89,13 @@ fn summary_english(errors: usize, warnings: usize, hidden: usize) -> String {
     text
 }
 
+/// The Chinese name of a command; its own where there is no such command.
+pub(super) fn chinese_name(command: &str) -> String {
+    let line = CommandLine::command();
+    let names = line.find_subcommand(command).and_then(|found| found.get_visible_aliases().next());
+    names.unwrap_or(command).to_owned()
+}
+
 /// The command line that is parsed, with its help in a language.
 pub(super) fn command(language: Language) -> clap::Command {
     let command = match language {

@@ -83,6 +83,19 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         }
     }
 
+    /// Whether the first of two is meant, which Enter takes; 0 goes back.
+    pub(super) fn enter_or_two(&mut self, first: &str, second: &str) -> Asked<bool> {
+        loop {
+            let typed = self.ask(&format!("回车 {first}，2 {second}，0 返回："))?;
+            match typed.as_str() {
+                "" | "1" => return Ok(true),
+                "2" => return Ok(false),
+                "0" => return Err(Stop::Back),
+                other => self.say(&format!("没有“{other}”这一项")),
+            }
+        }
+    }
+
     /// Whether the user agrees.
     pub(super) fn agrees(&mut self, question: &str) -> Asked<bool> {
         Ok(self.ask(&format!("{question}（1 是，回车 不）："))? == "1")

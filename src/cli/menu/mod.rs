@@ -4,6 +4,7 @@
 mod ask;
 mod dropped;
 mod place;
+mod receiving;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use ask::Asked;
 pub(super) use ask::Stop;
 
+use super::lang;
 use crate::period::Month;
 use crate::report::text;
 
@@ -43,6 +45,7 @@ const TASKS: &[(&str, &str, &str)] = &[
     ("7", "看细则", "把细则读成办法，查条款"),
     ("8", "新建", "新的工作区，或下一年的"),
     ("9", "换工作区", ""),
+    ("10", "撤回", "收错的表退出来，不删除"),
     ("0", "退出", ""),
 ];
 
@@ -72,7 +75,7 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
         let place = self.workspace.as_ref().map_or("还没有选".to_owned(), |folder| place::shown(folder));
         self.say(&format!("\n工作区：{place}"));
         for (number, name, about) in TASKS {
-            let line = format!("  {number}  {}{about}", text::padded(name, 10));
+            let line = format!("{number:>3}  {}{about}", text::padded(name, 10));
             self.say(line.trim_end());
         }
         let typed = self.ask("请输入数字，或把文件拖进来：")?;
@@ -80,11 +83,8 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
             "" => Ok(()),
             "0" => Err(Stop::Leave),
             "8" => self.new_workspace(),
-            "9" => {
-                self.workspace = None;
-                self.workspace().map(|_| ())
-            }
-            "1" | "2" | "3" | "4" | "5" | "6" | "7" => {
+            "9" => self.change_workspace(),
+            "1" | "2" | "3" | "4" | "5" | "6" | "7" | "10" => {
                 let workspace = self.workspace()?;
                 self.task(&typed, &workspace)
             }
@@ -93,7 +93,7 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
                 if paths.iter().all(|path| path.exists()) {
                     return self.take(&paths);
                 }
-                self.say(&format!("没有“{other}”这一项，请输入 0 到 9"));
+                self.say(&format!("没有“{other}”这一项，请输入 0 到 10"));
                 Ok(())
             }
         }
@@ -105,9 +105,13 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
         let _ = self.screen.flush();
     }
 
-    /// Runs a command line after showing it.
+    /// Runs a command line after showing it, with the command's Chinese name.
     fn execute(&mut self, words: Vec<OsString>) -> u8 {
-        let shown: Vec<String> = words.iter().map(|word| dropped::quoted(&word.to_string_lossy())).collect();
+        let mut shown: Vec<String> =
+            words.iter().map(|word| dropped::quoted(&word.to_string_lossy())).collect();
+        if let Some(command) = shown.first_mut() {
+            *command = lang::chinese_name(command);
+        }
         self.say(&format!("\n相当于：cunkao {}\n", shown.join(" ")));
         (self.run)(words)
     }

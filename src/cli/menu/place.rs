@@ -37,11 +37,21 @@ pub(super) fn shown(folder: &Path) -> String {
     whole.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
+/// The months that have a folder.
+fn months(workspace: &Path) -> impl Iterator<Item = Month> {
+    let entries = std::fs::read_dir(workspace.join("records")).into_iter().flatten();
+    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+    names.filter_map(|name| Month::parse(&name))
+}
+
 /// The last month that has a folder.
 pub(super) fn last_month(workspace: &Path) -> Option<Month> {
-    let entries = std::fs::read_dir(workspace.join("records")).ok()?;
-    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
-    names.filter_map(|name| Month::parse(&name)).max()
+    months(workspace).max()
+}
+
+/// Whether anything was received for any month.
+pub(super) fn has_tables(workspace: &Path) -> bool {
+    months(workspace).any(|month| !files(workspace, month).is_empty())
 }
 
 /// The files of a month.

@@ -12,8 +12,9 @@ use crate::period::{Date, Month, Period};
 
 /// A command line out of words and paths.
 macro_rules! line {
-    ($($word:expr),+ $(,)?) => { vec![$(OsString::from($word)),+] };
+    ($($word:expr),+ $(,)?) => { vec![$(::std::ffi::OsString::from($word)),+] };
 }
+pub(super) use line;
 
 impl<I: BufRead, S: Write> Menu<'_, I, S> {
     pub(super) fn task(&mut self, number: &str, workspace: &Path) -> Asked<()> {
@@ -24,6 +25,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
             "4" => self.explain(workspace),
             "5" => self.export(workspace),
             "6" => self.template(workspace),
+            "10" => self.withdraw(workspace),
             _ => self.rules(workspace),
         };
         // A step back from a question leads to the menu.
@@ -36,23 +38,45 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
             return Ok(known.clone());
         }
         let near = place::workspaces(&self.folder);
-        let chosen = match near.as_slice() {
-            [only] => only.clone(),
-            [] => self.typed_workspace()?,
-            several => {
-                let names: Vec<String> = several.iter().map(|folder| place::shown(folder)).collect();
-                let choice = self.pick("哪个工作区", &names)?;
-                several.get(choice).cloned().ok_or(Stop::Back)?
-            }
+        match near.as_slice() {
+            [only] => self.use_workspace(only),
+            _ => self.choose_workspace(&near)?,
+        }
+        self.workspace.clone().ok_or(Stop::Back)
+    }
+
+    fn choose_workspace(&mut self, near: &[PathBuf]) -> Asked<()> {
+        let chosen = if near.is_empty() {
+            self.typed_workspace()?
+        } else {
+            let names: Vec<String> = near.iter().map(|folder| place::shown(folder)).collect();
+            let choice = self.pick("哪个工作区", &names)?;
+            near.get(choice).cloned().ok_or(Stop::Back)?
         };
         self.use_workspace(&chosen);
-        Ok(chosen)
+        Ok(())
+    }
+
+    /// Another workspace; the one at hand stays where none is chosen.
+    pub(super) fn change_workspace(&mut self) -> Asked<()> {
+        let near = place::workspaces(&self.folder);
+        match near.as_slice() {
+            [only] if self.workspace.as_ref().is_none_or(|known| known == only) => {
+                self.use_workspace(only);
+                self.say(&format!("这里只有一个工作区：{}。别处的，把它的文件夹拖进来", place::shown(only)));
+                Ok(())
+            }
+            _ => match self.choose_workspace(&near) {
+                Err(Stop::Back) => Ok(()),
+                done => done,
+            },
+        }
     }
 
     fn typed_workspace(&mut self) -> Asked<PathBuf> {
         self.say("这个文件夹里没有工作区。把工作区文件夹拖进来；还没有的，回车返回后选 8 新建");
         loop {
-            let typed = self.ask("工作区文件夹：")?;
+            let typed = self.ask("工作区文件夹（空着按回车返回）：")?;
             match dropped::paths(&typed).as_slice() {
                 [] => return Err(Stop::Back),
                 [folder] if place::is_workspace(folder) => return Ok(folder.clone()),
@@ -62,72 +86,33 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     }
 
     fn use_workspace(&mut self, folder: &Path) {
+        if self.workspace.as_deref() == Some(folder) {
+            return;
+        }
         self.month = place::last_month(folder);
         self.workspace = Some(folder.to_owned());
     }
 
     /// The month that is worked on, or the last that has a folder.
-    fn offered(&self, workspace: &Path) -> Month {
+    pub(super) fn offered(&self, workspace: &Path) -> Month {
         let known = self.month.or_else(|| place::last_month(workspace)).or_else(clock::last_month);
         // A clock before 1970 offers some month; the user types the right one.
         known.unwrap_or_else(|| Month::of(Date::constant(2024, 1, 1)))
     }
 
-    fn receive(&mut self, workspace: &Path, files: Option<Vec<PathBuf>>) -> Asked<()> {
-        let files = match files {
-            Some(files) => files,
-            None => self.dropped_files()?,
-        };
-        let offered = self.offered(workspace);
-        let month = self.ask_month(offered)?;
-        let senders = place::names(workspace, month).senders;
-        let mut words = line!["receive", workspace];
-        words.extend(files.iter().map(OsString::from));
-        words.extend(line!["--month", month.to_string()]);
-        self.say(&format!("收 {month} 的 {} 份表。谁报的？", files.len()));
-        let mut choices = senders.clone();
-        choices.push("各按空白表或文件名上写的".to_owned());
-        let choice = self.pick("报送单位", &choices)?;
-        if let Some(sender) = senders.get(choice) {
-            words.extend(line!["--from", sender]);
-        }
-        if self.execute(words.clone()) != 0 && files.len() == 1 {
-            words.extend(self.versions(workspace, month)?);
-            self.execute(words);
-        }
-        self.wait()
-    }
-
-    fn dropped_files(&mut self) -> Asked<Vec<PathBuf>> {
-        loop {
-            let typed = self.ask("把收到的表拖进这个窗口（可以几份），按回车：")?;
-            let paths = dropped::paths(&typed);
-            let lost: Vec<String> =
-                paths.iter().filter(|path| !path.exists()).map(|path| path.display().to_string()).collect();
-            match (paths.is_empty(), lost.is_empty()) {
-                (true, _) => return Err(Stop::Back),
-                (_, true) => return Ok(paths),
-                _ => self.say(&format!("没有这个文件：{}", lost.join("、"))),
-            }
-        }
-    }
-
-    /// What is to be done with a file of the same sender that is there.
-    fn versions(&mut self, workspace: &Path, month: Month) -> Asked<Vec<OsString>> {
-        let choices = ["取代旧的一份", "两份都算"].map(str::to_owned);
-        if self.pick("若是同一单位的第二份，怎么办", &choices)? == 1 {
-            return Ok(line!["--beside"]);
-        }
-        let files = place::files(workspace, month);
-        let old = self.pick("取代哪一份", &files)?;
-        let old = files.get(old).ok_or(Stop::Back)?;
-        Ok(line!["--replaces", old])
-    }
-
     fn check(&mut self, workspace: &Path) -> Asked<()> {
+        if !place::has_tables(workspace) {
+            self.say("还没有收到任何表，只检查细则和花名册");
+            let words = line!["check", workspace];
+            self.execute(words.clone());
+            return self.wait_or_notes([words, line!["--no-save"]].concat());
+        }
         let offered = self.offered(workspace);
         let month = self.ask_month(offered)?;
-        self.execute_and_wait(line!["check", workspace, "--month", month.to_string()])
+        let words = line!["check", workspace, "--month", month.to_string()];
+        self.execute(words.clone());
+        // What was found is kept once.
+        self.wait_or_notes([words, line!["--no-save"]].concat())
     }
 
     fn period(&mut self, workspace: &Path) -> Asked<Period> {
@@ -141,9 +126,19 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         if self.execute(words.clone()) == 1 && self.agrees("有错误，成绩还不能定。要先看未定稿的吗")?
         {
             words.extend(line!["--allow-errors"]);
-            self.execute(words);
+            self.execute(words.clone());
         }
-        self.wait()
+        self.wait_or_notes(words)
+    }
+
+    /// Back to the menu, or the same once more with the notes.
+    fn wait_or_notes(&mut self, mut words: Vec<OsString>) -> Asked<()> {
+        let typed = self.ask("\n按回车键回到菜单（输入 v 再列一遍，连同说明）")?;
+        if !typed.eq_ignore_ascii_case("v") {
+            return Ok(());
+        }
+        words.extend(line!["--verbose"]);
+        self.execute_and_wait(words)
     }
 
     fn explain(&mut self, workspace: &Path) -> Asked<()> {
@@ -203,8 +198,12 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         if name.is_empty() {
             return Ok(());
         }
+        let township = name.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '年');
+        let township = if township.is_empty() { &name } else { township };
+        let typed = self.ask(&format!("乡镇名，写进使用说明和考核办法的名称（回车为 {township}）："))?;
+        let township = if typed.is_empty() { township } else { &typed };
         let folder = self.folder.join(&name);
-        let mut words = line!["new", &folder];
+        let mut words = line!["new", &folder, "--name", township];
         words.extend(from.into_iter().flat_map(|from| line!["--from", from]));
         if self.execute(words) == 0 {
             self.use_workspace(&folder);
@@ -252,10 +251,6 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
             }
             return Ok(());
         }
-        if !self.agrees(&format!("收下这 {} 份表吗", files.len()))? {
-            return Ok(());
-        }
-        let workspace = self.workspace()?;
-        self.receive(&workspace, Some(files.to_vec()))
+        self.receive_dropped(files)
     }
 }

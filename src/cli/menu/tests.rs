@@ -54,22 +54,120 @@ fn every_task_comes_to_its_command_line() {
     );
 }
 
+fn dropped(path: &Path) -> (String, String) {
+    (format!("\"{}\"", path.display()), path.to_string_lossy().into_owned())
+}
+
+/// A CSV of events from outside.
+fn outside(folder: &tempfile::TempDir, name: &str) -> PathBuf {
+    let path = folder.path().join(name);
+    std::fs::write(&path, format!("日期,村,事项,次数\r\n,,,{name}\r\n")).unwrap();
+    path
+}
+
 #[test]
-fn files_are_received_from_whom_the_user_picks() {
-    let sheet = demo().join("records/2024-03/农业办.xlsx");
-    let dropped = format!("\"{}\"", sheet.display());
-    let file = sheet.to_string_lossy().into_owned();
-    let expected = line(&["receive", "WS", &file, "--month", "2024-04", "--from", "农业办"]);
-    assert_eq!(in_demo(&["1", &dropped, "4", "3", "", "0"]), std::slice::from_ref(&expected));
-    // 2 is the usage or versions: the user keeps both.
-    let lines = ["1", &dropped, "4", "3", "2", "", "0"];
-    let (ran, _) = typed(&demo(), &[], &lines, &[2, 0]);
-    let beside = [expected.clone(), line(&["--beside"])].concat();
-    assert_eq!(ran, [expected.clone(), beside]);
-    let lines = ["1", &dropped, "4", "3", "1", "1", "", "0"];
-    let (ran, _) = typed(&demo(), &[], &lines, &[2, 0]);
-    let replaced = [expected.clone(), line(&["--replaces", "党建办.xlsx"])].concat();
-    assert_eq!(ran, [expected, replaced]);
+fn files_are_received_from_whom_their_names_tell_or_the_user_picks() {
+    let (typed_path, file) = dropped(&demo().join("records/2024-03/农业办.xlsx"));
+    let by_name = line(&["receive", "WS", &file, "--month", "2024-04"]);
+    let (ran, screen) = typed(&demo(), &[], &["1", &typed_path, "4", "", "", "0"], &[]);
+    assert_eq!(ran, std::slice::from_ref(&by_name));
+    assert!(screen.contains("农业办.xlsx：农业办报送") && screen.contains("回车 照文件名"), "{screen}");
+    let picked = [by_name, line(&["--from", "农业办"])].concat();
+    assert_eq!(in_demo(&["1", &typed_path, "4", "2", "3", "", "0"]), [picked]);
+}
+
+#[test]
+fn of_a_second_version_only_its_rival_is_offered() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("党建办四月.xlsx");
+    let mut bytes = std::fs::read(demo().join("records/2024-04/党建办.xlsx")).unwrap();
+    bytes.push(0);
+    std::fs::write(&path, bytes).unwrap();
+    let (typed_path, file) = dropped(&path);
+    let expected = line(&["receive", "WS", &file, "--month", "2024-04"]);
+    let (ran, screen) = typed(&demo(), &[], &["1", &typed_path, "4", "", "2", "", "0"], &[2, 0]);
+    assert_eq!(ran, [expected.clone(), [expected.clone(), line(&["--beside"])].concat()]);
+    assert!(screen.contains("取代 党建办.xlsx") && !screen.contains("取代 农业办.xlsx"), "{screen}");
+    let (ran, _) = typed(&demo(), &[], &["1", &typed_path, "4", "", "1", "", "0"], &[2, 0]);
+    assert_eq!(ran[1], [expected, line(&["--replaces", "党建办.xlsx"])].concat());
+}
+
+#[test]
+fn what_is_clear_is_received_first_if_the_user_agrees() {
+    let folder = tempfile::tempdir().unwrap();
+    let (known, unknown) = (outside(&folder, "1村事项登记.csv"), outside(&folder, "事项登记.csv"));
+    let both = [known.clone(), unknown.clone()];
+    let (known, unknown) = (known.to_string_lossy().into_owned(), unknown.to_string_lossy().into_owned());
+    let expected = line(&["receive", "WS", &known, &unknown, "--month", "2024-03"]);
+    // Offices, villages, and then what the files themselves say.
+    let lines = ["1", "3", "14", "1", "", "0"];
+    let (ran, screen) = typed(&demo(), &both, &lines, &[2, 2]);
+    assert_eq!(ran, [expected.clone(), [expected.clone(), line(&["--skip"])].concat()]);
+    assert!(screen.contains("其余 1 份没有疑问，先收下吗"), "{screen}");
+    let (ran, screen) = typed(&demo(), &both, &["1", "3", "14", "", "0"], &[2]);
+    assert_eq!(ran, [expected]);
+    assert!(screen.contains("没有收任何表"), "{screen}");
+}
+
+#[test]
+fn a_file_of_another_month_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = outside(&folder, "1村2月事项登记.csv");
+    let file = path.to_string_lossy().into_owned();
+    let into = |month: &str| line(&["receive", "WS", &file, "--month", month]);
+    let dropped = std::slice::from_ref(&path);
+    let (ran, screen) = typed(&demo(), dropped, &["1", "3", "", "1", "", "0"], &[2, 0]);
+    assert_eq!(ran, [into("2024-03"), into("2024-02")]);
+    assert!(screen.contains("收进 2024-02"), "{screen}");
+    let (ran, _) = typed(&demo(), dropped, &["1", "3", "", "2", "", "0"], &[2, 0]);
+    assert_eq!(ran, [into("2024-03"), [into("2024-03"), line(&["--insist"])].concat()]);
+}
+
+#[test]
+fn a_cancel_says_that_nothing_was_received() {
+    let (typed_path, _) = dropped(&demo().join("records/2024-03/农业办.xlsx"));
+    for lines in
+        [&["1", "", "0"][..], &["1", &typed_path, "4", "0", "0"], &["1", &typed_path, "4", "2", "", "0"]]
+    {
+        let (ran, screen) = typed(&demo(), &[], lines, &[]);
+        assert!(ran.is_empty() && screen.contains("没有收任何表"), "{screen}");
+    }
+}
+
+#[test]
+fn one_that_was_received_is_taken_back_by_number() {
+    let expected = line(&["receive", "WS", "--withdraw", "党建办.xlsx", "--month", "2024-03"]);
+    assert_eq!(in_demo(&["10", "3", "1", "", "0"]), [expected]);
+}
+
+/// Who changes to the workspace at hand keeps the month at hand.
+#[test]
+fn the_only_workspace_is_no_choice_and_keeps_its_month() {
+    let (ran, screen) = typed(&demo(), &[], &["2", "3", "", "9", "2", "", "", "0"], &[]);
+    let checked = line(&["check", "WS", "--month", "2024-03"]);
+    assert_eq!(ran, [checked.clone(), checked]);
+    assert!(screen.contains("这里只有一个工作区：demo-township"), "{screen}");
+}
+
+#[test]
+fn notes_are_listed_if_asked_for() {
+    let checked = line(&["check", "WS", "--month", "2024-03"]);
+    let again = [checked.clone(), line(&["--no-save", "--verbose"])].concat();
+    assert_eq!(in_demo(&["2", "3", "v", "", "0"]), [checked, again]);
+    let scored = line(&["score", "WS", "--period", "2024-03"]);
+    let again = [scored.clone(), line(&["--verbose"])].concat();
+    assert_eq!(in_demo(&["3", "3", "V", "", "0"]), [scored, again]);
+}
+
+/// Twelve months without sheets are no news to who has just begun.
+#[test]
+fn a_fresh_workspace_is_checked_without_a_month() {
+    let fresh = tempfile::tempdir().unwrap();
+    std::fs::write(fresh.path().join("rulebook.toml"), "").unwrap();
+    std::fs::create_dir(fresh.path().join("records")).unwrap();
+    let (ran, screen) = typed(fresh.path(), &[], &["2", "", "0"], &[]);
+    assert_eq!(ran, [["check", &fresh.path().to_string_lossy()].map(str::to_owned)]);
+    assert!(screen.contains("只检查细则和花名册"), "{screen}");
 }
 
 #[test]
@@ -102,7 +200,7 @@ fn the_end_of_input_ends_it() {
 #[test]
 fn the_same_command_line_is_shown() {
     let (_, screen) = typed(&demo(), &[], &["3", "q1", "", "0"], &[]);
-    assert!(screen.contains("相当于：cunkao score ") && screen.contains(" --period 2024-Q1"), "{screen}");
+    assert!(screen.contains("相当于：cunkao 计分 ") && screen.contains(" --period 2024-Q1"), "{screen}");
 }
 
 #[test]
@@ -137,7 +235,11 @@ fn workspaces_nearby_are_offered() {
     let (_, screen) = typed(&folder, &[], &["2", "", "0"], &[]);
     assert!(screen.contains("demo-township"), "{screen}");
     let empty = tempfile::tempdir().unwrap();
-    let (ran, screen) = typed(empty.path(), &[], &["2", "nowhere", "", "8", "1", "某某镇", "", "0"], &[]);
+    let (ran, screen) =
+        typed(empty.path(), &[], &["2", "nowhere", "", "8", "1", "某某镇2025", "", "", "0"], &[]);
     assert!(screen.contains("没有工作区") && screen.contains("不是工作区"), "{screen}");
-    assert_eq!(ran, [line(&["new", &empty.path().join("某某镇").to_string_lossy()])]);
+    let folder = empty.path().join("某某镇2025").to_string_lossy().into_owned();
+    assert_eq!(ran, [line(&["new", &folder, "--name", "某某镇"])]);
+    let (ran, _) = typed(empty.path(), &[], &["8", "1", "某某镇2025", "青溪乡", "", "0"], &[]);
+    assert_eq!(ran, [line(&["new", &folder, "--name", "青溪乡"])]);
 }

@@ -165,6 +165,8 @@ pub struct ItemResult {
     pub floor: Clamp,
     /// 封顶 or not.
     pub cap: Clamp,
+    /// Whether anything can give points on top, so that a cap matters.
+    pub can_add: bool,
     /// The points that could be had by the last day.
     pub available: Number,
     /// The period of this account, where it is one of several.

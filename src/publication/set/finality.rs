@@ -68,4 +68,3 @@ fn how_to_close(mark: &str) -> &'static str {
         _ => "，请在草稿里改好",
     }
 }
-

@@ -72,6 +72,8 @@ pub struct Set {
     pub checksum: String,
     results: Results,
     period: Period,
+    audience: Audience,
+    private: Private,
 }
 
 /// Makes a set; or says everything that stands in its way.
@@ -112,7 +114,15 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
     }
     let results = results(request, &json).ok_or_else(cannot_write)?;
     let warnings = warnings(&material, &files);
-    Ok(Set { files, warnings, checksum: checksum.clone(), results, period: assessment.period })
+    Ok(Set {
+        files,
+        warnings,
+        checksum: checksum.clone(),
+        results,
+        period: assessment.period,
+        audience: audience.clone(),
+        private: request.private.clone(),
+    })
 }
 
 /// The result that every file is held against, with those of the months.
@@ -241,7 +251,8 @@ fn warnings(material: &Material<'_>, files: &[PublishedFile]) -> Vec<String> {
 fn length(paper: &Paper) -> usize {
     let blocks = paper.sections.iter().flat_map(|section| &section.blocks);
     let without_tables = blocks.filter(|block| !matches!(block, Block::Table(_))).cloned().collect();
-    let section = paper.sections.first().map(|section| PaperSection { blocks: without_tables, ..section.clone() });
+    let section =
+        paper.sections.first().map(|section| PaperSection { blocks: without_tables, ..section.clone() });
     let words = Paper { sections: section.into_iter().collect(), ..paper.clone() };
     words.texts(Medium::Print).iter().map(|text| text.shown().chars().count()).sum()
 }

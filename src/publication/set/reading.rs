@@ -9,6 +9,7 @@ use crate::intake;
 use crate::package::Package;
 use crate::publication::material::{Material, grouped};
 use crate::publication::review::Looked;
+use crate::publication::speech::Speech;
 use crate::publication::{crosscheck, ledger_check, privacy};
 use crate::report::paper::Medium;
 use crate::report::xlsx::ReadCells;
@@ -23,16 +24,19 @@ fn workbook(name: &str, bytes: &[u8]) -> BTreeMap<String, ReadCells> {
 impl Set {
     /// Holds a file, as it was read from where it was written, against the result.
     pub fn check(&self, file: &PublishedFile, bytes: &[u8]) -> Result<crosscheck::Agreed, Vec<String>> {
+        let speech = Speech::new(&self.audience, &self.private);
+        let masked = |text: &str| speech.sentence(text);
+        let source = crosscheck::Source { results: &self.results, period: self.period, masked: &masked };
         let damaged = || vec!["写出后读不回来".to_owned()];
         match &file.content {
             Content::Document(paper) => {
                 let read = docx::read(bytes).ok_or_else(damaged)?;
-                crosscheck::check(paper, Medium::Print, &read, &self.results, self.period)
+                crosscheck::check(paper, Medium::Print, &read, &source)
             }
             Content::Page(paper) => {
                 let page = std::str::from_utf8(bytes).map_err(|_| damaged())?;
                 let read = html::read(page).ok_or_else(damaged)?;
-                crosscheck::check(paper, Medium::Web, &read, &self.results, self.period)
+                crosscheck::check(paper, Medium::Web, &read, &source)
             }
             Content::Result => {
                 let same = sha256_hex(bytes) == self.checksum;
@@ -53,7 +57,10 @@ impl Set {
 }
 
 /// Looks through every text of every file for numbers of persons. `Err` names file and kind, and hides the number.
-pub(super) fn looked_through(files: &[PublishedFile], material: &Material<'_>) -> Result<Looked, Vec<String>> {
+pub(super) fn looked_through(
+    files: &[PublishedFile],
+    material: &Material<'_>,
+) -> Result<Looked, Vec<String>> {
     let allowed = [material.publication.contact.clone(), grouped(material.checksum)];
     let mut found = Vec::new();
     let mut texts = 0;
@@ -106,4 +113,3 @@ fn package_texts(bytes: &[u8]) -> Vec<String> {
     }
     texts
 }
-

@@ -86,9 +86,9 @@ pub(in crate::publication) fn items(assessment: &Assessment) -> Option<PaperTabl
         .iter()
         .enumerate()
         .max_by_key(|(index, village)| (village.items.len(), usize::MAX - index))?;
-    let mut columns = vec![column("名次", Side::Middle, 4), column("村", Side::Middle, 5)];
-    columns.extend(model.items.iter().map(|item| column(item_heading(item), Side::Right, 4)));
-    columns.push(column("得分", Side::Right, 5));
+    let mut columns = vec![column("名次", Side::Middle, 3), column("村", Side::Middle, 4)];
+    columns.extend(model.items.iter().map(|item| column(item_heading(item), Side::Right, 3)));
+    columns.push(column("得分", Side::Right, 3));
     let mut rows = vec![full_marks(first, model)];
     rows.extend(by_place(assessment).into_iter().map(|(index, village)| {
         let base = format!("/villages/{index}");

@@ -109,10 +109,15 @@ fn standing_of(assessment: &Assessment, item: &ItemResult) -> String {
     let mut parts = vec![format!("条款{}", item.clause)];
     parts.extend(item.points.map(|points| format!("满分{points}分")));
     if item.terms.is_empty() {
-        parts.push(words::limits(item.floor, item.cap));
+        parts.push(words::limits(item.floor, item.cap, item.can_add));
     }
     parts.push(match (item.state, item.due) {
-        (State::NotDue, Some(due)) => format!("未到期，{}起计分", chinese_date(due)),
+        (State::NotDue, Some(due)) => {
+            // Points that stand there already are the full mark that the account opened with.
+            let has_points = item.score.is_some_and(|score| !score.is_zero());
+            let why = if has_points { "（暂列满分）" } else { "" };
+            format!("未到期{why}，{}起计分", chinese_date(due))
+        }
         (state, Some(due)) => format!("{}，{}起计分", state.chinese(), chinese_date(due)),
         (state, None) => state.chinese().to_owned(),
     });

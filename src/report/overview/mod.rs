@@ -26,6 +26,7 @@ pub fn overview(assessment: &Assessment) -> Document {
         section.heading = format!("{numeral}、{}", section.heading);
     }
     sections.push(footnotes());
+    sections.extend(ranking::in_short(assessment));
     Document { title: title(assessment, "考核情况"), notes: notes(assessment), sections }
 }
 

@@ -1,7 +1,7 @@
 //! The tables of places: all villages with every item, then each further standing.
 
 use super::super::document::{Column, Section};
-use super::super::words;
+use super::super::{text, words};
 use crate::engine::assessment::{
     Account, Assessment, ItemResult, StandingResult, StandingRow, VillageResult,
 };
@@ -62,13 +62,45 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
         Column::text("类别").tight().fold_into(1),
     ];
     let items: &[ItemResult] = villages.first().map_or(&[], |(village, _)| &village.items);
-    columns.extend(items.iter().map(|item| Column::figure(&item.short)));
+    columns.extend(items.iter().enumerate().map(|(place, item)| {
+        let scores =
+            villages.iter().filter_map(|(village, _)| village.items.get(place)).map(words::item_score);
+        // 未到期 is one word; figures are never broken anyway.
+        let words = scores.filter(|score| !score.is_ascii()).map(|score| text::width(&score));
+        Column { at_least: words.max().unwrap_or(0), ..Column::figure(&item.short) }
+    }));
     columns.extend(["得分", "可得分", "本期变动"].map(Column::figure));
-    columns.push(Column::text("名次变化").tight().fold_into(0));
-    let rows = villages.iter().map(|(village, row)| village_row(village, *row)).collect();
+    columns.push(Column::text("升降").tight().fold_into(0));
+    let mut rows: Vec<Vec<String>> =
+        villages.iter().map(|(village, row)| village_row(village, *row)).collect();
+    drop_unchanged(&mut columns, &mut rows);
     let mut section = Section::new(heading);
     section.paragraphs.extend(words::legend(&villages.iter().flat_map(|(village, _)| &village.items)));
     section.table(columns, rows)
+}
+
+/// Takes the last column away where nobody has an earlier place.
+fn drop_unchanged(columns: &mut Vec<Column>, rows: &mut [Vec<String>]) {
+    let none = words::rank_change(None);
+    if rows.iter().all(|row| row.last() == Some(&none)) {
+        columns.pop();
+        rows.iter_mut().for_each(|row| drop(row.pop()));
+    }
+}
+
+/// The places again in a few lines: what scrolled away stands at the end of what is shown.
+pub(super) fn in_short(assessment: &Assessment) -> Option<Section> {
+    let places: Vec<String> = villages(assessment)
+        .into_iter()
+        .map(|(village, row)| {
+            let (rank, tied) = row.map_or((village.rank, village.tied), |row| (row.rank, row.tied));
+            let place = words::rank_with_veto(rank, tied, row.and_then(|row| row.veto.as_deref()));
+            format!("{} {}（{place}）", village.name, words::score(village.score))
+        })
+        .collect();
+    let draft = if assessment.draft { words::DRAFT } else { "" };
+    let heading = overall(assessment).map_or("得分", |standing| standing.name.as_str());
+    (!places.is_empty()).then(|| Section::new(format!("{heading}{draft}：")).paragraph(places.join("、")))
 }
 
 fn village_row(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String> {
@@ -112,5 +144,6 @@ fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section
         columns.remove(NAME_COLUMN);
         rows.iter_mut().for_each(|row| drop(row.remove(NAME_COLUMN)));
     }
+    drop_unchanged(&mut columns, &mut rows);
     Section::new(heading).table(columns, rows)
 }

@@ -53,7 +53,11 @@ fn nodes(
         for rule in item.rules() {
             let limit = rule.limit.map_or(String::new(), |limit| format!("，合计至多{limit}分"));
             let force = in_force(rule.in_force);
-            paragraphs.push(format!("{indent}　{}：{}{limit}{force}。", rule.clause, rule.rule.describe()));
+            paragraphs.push(format!(
+                "{indent}　{}：{}{limit}{force}。",
+                rule.clause,
+                rulebook.sentence(&rule.rule)
+            ));
         }
         if item.is_part() {
             nodes(rulebook, subject, Some(&item.id), depth + 1, paragraphs);
@@ -107,7 +111,12 @@ fn in_force(force: InForce) -> String {
 fn money(rulebook: &Rulebook) -> Section {
     let mut section = Section::new("资金与请销假");
     for rule in &rulebook.money {
-        section = section.paragraph(format!("第{}条 {}：{}。", rule.clause, rule.name, rule.rule.describe()));
+        section = section.paragraph(format!(
+            "第{}条 {}：{}。",
+            rule.clause,
+            rule.name,
+            rulebook.sentence(&rule.rule)
+        ));
     }
     for pay in &rulebook.pays {
         section = section.paragraph(format!(

@@ -1,6 +1,7 @@
 //! Pictures of figures as plain data: which cells they draw.
 
 use super::formula::{Area, At};
+use crate::number::Number;
 
 /// How figures are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(in crate::report) struct Chart {
     /// Begins with words of the program's own, so that no name from a file stands first.
     pub(in crate::report) title: String,
     pub(in crate::report) series: Vec<Series>,
+    /// Where the axis of the figures begins, if not at what the spreadsheet thinks best.
+    pub(in crate::report) floor: Option<Number>,
     /// How many figures stand side by side: what height or width it needs.
     pub(in crate::report) count: usize,
 }

@@ -49,7 +49,7 @@ pub(super) fn postings(audit: &Audit<'_>, nodes: &Nodes<'_>) -> Sheet {
             rows.push(cells);
         }
     }
-    Sheet::new(POSTINGS, &titles, rows)
+    Sheet { aside: 2, ..Sheet::new(POSTINGS, &titles, rows) }
 }
 
 fn posting_cells(audit: &Audit<'_>, posting: &Posting) -> Vec<Cell> {

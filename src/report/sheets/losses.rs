@@ -5,6 +5,7 @@ use super::formula::{Area, At, Formula, Live, Shown};
 use super::scores::{CADRES, VILLAGES};
 use super::{Cell, Sheet, ranking, trend};
 use crate::engine::assessment::{AccountKind, Assessment, ItemLoss, StandingResult};
+use crate::number::Number;
 use crate::report::overview;
 
 const NAME: &str = "图表";
@@ -24,7 +25,13 @@ pub(super) fn charts(assessment: &Assessment, trend: &Sheet) -> Sheet {
         let area = |column| Area::column(NAME, first, last, column);
         let series = vec![Series { name: None, categories: area(0), values: area(LOST) }];
         let title = "各项目失分合计".to_owned();
-        charts.push(Chart { kind: ChartKind::Bars, title, series, count: losses.len() });
+        charts.push(Chart {
+            kind: ChartKind::Bars,
+            title,
+            series,
+            floor: zero(losses.iter().map(|loss| loss.lost)),
+            count: losses.len(),
+        });
     }
     Sheet { keys, charts, ..Sheet::new(NAME, &titles, rows) }
 }
@@ -58,5 +65,11 @@ fn standing(standing: &StandingResult) -> Option<Chart> {
     let group = overview::ranking::group(standing);
     let group = if group.is_empty() { String::new() } else { format!("（{group}）") };
     let title = format!("得分：{}{group}", standing.name);
-    Some(Chart { kind: ChartKind::Bars, title, series, count })
+    let floor = zero(standing.rows.iter().filter_map(|row| row.score));
+    Some(Chart { kind: ChartKind::Bars, title, series, floor, count })
+}
+
+/// Bars are compared by their length, which must begin at 0; below it where a figure does.
+fn zero(mut figures: impl Iterator<Item = Number>) -> Option<Number> {
+    (!figures.any(Number::is_negative)).then_some(Number::ZERO)
 }

@@ -61,6 +61,10 @@ pub(super) struct Sheet {
     pub(super) rows: Vec<Vec<Cell>>,
     /// What formulas and pictures call the rows; nothing where none refers to them.
     pub(super) keys: Vec<String>,
+    /// How many of the last columns are there for formulas alone, and are not printed.
+    pub(super) aside: usize,
+    /// The column in which people sign.
+    pub(super) signed: Option<usize>,
     /// Lines under the table.
     pub(super) foot: Vec<String>,
     pub(super) charts: Vec<Chart>,
@@ -73,7 +77,7 @@ impl Sheet {
     fn new(name: &'static str, titles: &[&str], rows: Vec<Vec<Cell>>) -> Self {
         let header = titles.iter().map(|title| (*title).to_owned()).collect();
         let (keys, foot, charts) = (Vec::new(), Vec::new(), Vec::new());
-        Self { name, title: None, header, rows, keys, foot, charts }
+        Self { name, title: None, header, rows, keys, aside: 0, signed: None, foot, charts }
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn entries(audit: &Audit<'_>) -> Sheet {
             keys.push(key(place, count));
         }
     }
-    Sheet { keys, ..Sheet::new(ENTRIES, &titles, rows) }
+    Sheet { keys, aside: 2, ..Sheet::new(ENTRIES, &titles, rows) }
 }
 
 fn key(entry: usize, posting: usize) -> String {
@@ -134,5 +134,5 @@ pub(super) fn totals(assessment: &Assessment) -> Sheet {
             number.as_str().into(),
         ]
     });
-    Sheet::new("资金汇总", &titles, rows.collect())
+    Sheet { aside: 1, ..Sheet::new("资金汇总", &titles, rows.collect()) }
 }

@@ -249,7 +249,7 @@ impl<'a> Nodes<'a> {
         } else {
             of_id(&node.below)?
         };
-        self.all.get(found).filter(|one| one.score == term.score && term.score.is_some()).map(|_| found)
+        self.all.get(found).filter(|one| one.score == term.score).map(|_| found)
     }
 
     fn is_village(&self, tree: &Tree, village: &str) -> bool {
@@ -297,7 +297,7 @@ impl<'a> Nodes<'a> {
         if node.terms.is_empty() && node.postings.is_empty() && !value.is_zero() {
             return Cell::Figure(value);
         }
-        Cell::Live(Live { formula: self.formula(node).rounded(), value, shown })
+        Cell::Live(Live { formula: Self::formula(node).rounded(), value, shown })
     }
 
     /// A node's score by reference to where it is worked out.
@@ -310,7 +310,7 @@ impl<'a> Nodes<'a> {
     }
 
     /// What the terms bring, and what is posted.
-    fn formula(&self, node: &Node<'_>) -> Formula {
+    fn formula(node: &Node<'_>) -> Formula {
         let posted = Formula::new("SUMIFS(")
             .column(ledger::POSTINGS, ledger::AMOUNT)
             .words(",")

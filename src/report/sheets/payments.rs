@@ -54,7 +54,7 @@ fn sheet(assessment: &Assessment, office: &str, list: &PaymentList, several: boo
         "制表：　　　　　　　　　复核：　　　　　　　　　审批：".to_owned(),
     ];
     let title = format!("{office}{}{name}{draft}", assessment.period.chinese());
-    Sheet { title: Some(title), keys, foot, ..Sheet::new(name, titles, rows) }
+    Sheet { title: Some(title), keys, signed: Some(amount + 1), foot, ..Sheet::new(name, titles, rows) }
 }
 
 fn row(assessment: &Assessment, kind: AccountKind, line: &PaymentLine, number: usize) -> Vec<Cell> {

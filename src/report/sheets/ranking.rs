@@ -133,7 +133,7 @@ fn rank_formula(standing: &StandingResult, place: usize, last: usize) -> Formula
         all.area(column(*decides)).words(">").cell(own(*decides)).words(")")
     });
     let before = joined(before.collect(), "+");
-    let counted = match standing.ties {
+    match standing.ties {
         RankTies::ShareAndSkip => Formula::new("1+SUMPRODUCT(0+").then(before).words(")"),
         RankTies::ShareAndGoOn => {
             let same = columns
@@ -142,6 +142,5 @@ fn rank_formula(standing: &StandingResult, place: usize, last: usize) -> Formula
             let same = joined(same.collect(), ",");
             Formula::new("ROUND(1+SUMPRODUCT((").then(before).words(")/COUNTIFS(").then(same).words(")),0)")
         }
-    };
-    counted
+    }
 }

@@ -41,7 +41,7 @@ pub(super) fn terms(nodes: &Nodes<'_>) -> Sheet {
             rows.push(row(nodes, node, &at, term, *behind));
         }
     }
-    Sheet { keys, ..Sheet::new(NAME, &titles, rows) }
+    Sheet { keys, aside: 2, ..Sheet::new(NAME, &titles, rows) }
 }
 
 fn row(nodes: &Nodes<'_>, node: &Node<'_>, own: &At, term: &Term, behind: Option<usize>) -> Vec<Cell> {

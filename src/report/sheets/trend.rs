@@ -11,6 +11,8 @@ use crate::report::words;
 const NAME: &str = "走势";
 /// What stands before the months: what it is, village, name.
 const BEFORE: usize = 3;
+/// How the keys of the rows of scores begin.
+const SCORES: &str = "得分#";
 /// More lines than these nobody tells apart.
 const LINES: usize = 8;
 
@@ -75,7 +77,8 @@ pub(super) fn charts(assessment: &Assessment, trend: &Sheet) -> Vec<Chart> {
         return Vec::new();
     }
     let named = if assessment.villages.is_empty() { 2 } else { 1 };
-    let scores: Vec<&String> = trend.keys.iter().filter(|key| key.starts_with("得分#")).collect();
+    let scores: Vec<&String> = trend.keys.iter().filter(|key| key.starts_with(SCORES)).collect();
+    let floor = floor(trend);
     let pictures = scores.chunks(LINES).zip(1..);
     let several = scores.len() > LINES;
     pictures
@@ -83,9 +86,21 @@ pub(super) fn charts(assessment: &Assessment, trend: &Sheet) -> Vec<Chart> {
             let series = rows.iter().map(|row| line(row, named, BEFORE + months - 1)).collect();
             let title =
                 if several { format!("得分走势（{count}）") } else { "得分走势".to_owned() };
-            Chart { kind: ChartKind::Lines, title, series, count: months }
+            Chart { kind: ChartKind::Lines, title, series, floor, count: months }
         })
         .collect()
+}
+
+/// Lines that lie close together are told apart only where the axis begins near them: at the ten below the lowest.
+fn floor(trend: &Sheet) -> Option<Number> {
+    let of_scores = trend.rows.iter().zip(&trend.keys).filter(|(_, key)| key.starts_with(SCORES));
+    let figures = of_scores.flat_map(|(row, _)| row).filter_map(|cell| match cell {
+        Cell::Figure(figure) => Some(*figure),
+        _ => None,
+    });
+    let ten = Number::from_count(10);
+    let lowest = figures.min().filter(|lowest| !lowest.is_negative())?;
+    lowest.whole_steps(ten).ok()?.times(ten).ok()
 }
 
 fn line(row: &str, named: usize, last: usize) -> Series {

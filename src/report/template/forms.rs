@@ -1,21 +1,23 @@
 //! The six forms that every rulebook shares, as blank sheets with the columns that intake reads.
 
-use super::month::Made;
-use super::{Cell, Check, Column, Sheet};
+use super::month::{Layout, Made};
+use super::{Cell, Check, Column, Sheet, indicators, judging, sentences};
 use crate::fact::PersonPolicy;
 use crate::number::Number;
 use crate::report::text;
 use crate::rulebook::declaration::{Declarations, EventDeclaration, Form, MarkDeclaration};
 use crate::suggest;
 
-/// Rows of a form of which nobody knows how many there will be.
-pub(super) const ROWS: u32 = 60;
+/// Rows that are drawn of a form of which nobody knows how many there will be: a page of them. Those below are
+/// filled in as well.
+pub(super) const ROWS: u32 = 20;
 
-/// Columns for meetings: more than a month has.
+/// Columns for meetings that are drawn, and those that may be added beside them.
 const MEETINGS: usize = 6;
+const FURTHER_MEETINGS: u16 = 14;
 
 /// What stands for a figure where there is none to be had.
-const NOT_APPLICABLE: &str = "不适用";
+pub(super) const NOT_APPLICABLE: &str = "不适用";
 
 /// Keys of lists.
 pub(super) const VILLAGES: &str = "villages";
@@ -34,15 +36,16 @@ pub(super) const YES_NO_WORDS: &[&str] = &["是", "否"];
 
 /// The columns and rows of a form.
 pub(super) fn sheet(form: Form, made: &Made<'_>) -> Sheet {
-    let (columns, rows, empty_rows) = match form {
-        Form::Events => (events(made), Vec::new(), ROWS),
-        Form::Leaves => (leaves(made), Vec::new(), ROWS / 2),
+    let open = |columns| Layout { columns, empty_rows: ROWS, ..Layout::default() };
+    let layout = match form {
+        Form::Events => open(events(made)),
+        Form::Leaves => open(leaves(made)),
         Form::Duties => duties(made),
-        Form::Indicators => indicators(made),
+        Form::Indicators => indicators::layout(made),
         Form::Attendance => attendance(made),
         Form::Marks => marks(made),
     };
-    made.sheet(form.sheet_name(), columns, rows, empty_rows)
+    made.sheet(form.sheet_name(), layout)
 }
 
 /// The column of the village, to be chosen.
@@ -57,7 +60,7 @@ fn words(head: &str, width: usize, hint: &str) -> Column {
     Column::new(head, Check::Text, width, hint)
 }
 
-fn day(head: &str, made: &Made<'_>, hint: &str) -> Column {
+pub(super) fn day(head: &str, made: &Made<'_>, hint: &str) -> Column {
     let (first, last) = (made.month.first_day(), made.month.last_day());
     let hint = format!("{hint}写 {}-{}-1 这样的日期，必须是本月的。", first.year(), first.month());
     Column::new(head, Check::Day(Some(first), Some(last)), 13, hint)
@@ -125,10 +128,8 @@ fn leaves(made: &Made<'_>) -> Vec<Column> {
     columns
 }
 
-type Known = (Vec<Column>, Vec<Vec<Cell>>, u32);
-
 /// A row for each village: its name, then cells to be filled in.
-fn by_village(made: &Made<'_>, columns: Vec<Column>) -> Known {
+pub(super) fn by_village(made: &Made<'_>, columns: Vec<Column>) -> Layout {
     let blanks = columns.len().saturating_sub(1);
     let rows = made.people.at_the_end().map(|village| {
         let mut row = vec![Cell::Printed(village.name.clone())];
@@ -136,37 +137,34 @@ fn by_village(made: &Made<'_>, columns: Vec<Column>) -> Known {
         row
     });
     let rows = rows.collect();
-    (columns, rows, 0)
+    Layout { columns, rows, ..Layout::default() }
 }
 
-fn duties(made: &Made<'_>) -> Known {
+fn duties(made: &Made<'_>) -> Layout {
     let mut columns = vec![village(made)];
+    let mut past = Vec::new();
     columns.extend(made.owed.duties.iter().map(|duty| {
-        let rule = made.rulebook.sentences_on(duty).join("；");
+        let rule = sentences::on(duty, made);
+        let late = judging::past(duty, made).map(|last| {
+            past.push(format!("{duty}（{}）", judging::short(last)));
+            format!("期限{}已过，报过的空着。", judging::short(last))
+        });
         let hint = format!(
-            "办了几次填几次，一次也可填 √ 或完成日期；该办没办填“未”；本村没有这件事填“不适用”；没到办的时候空着。\n{rule}"
+            "{}办了几次填几次，一次也可填 √ 或完成日期（写全年月日，如 {}）；该办没办填“未”；本村没有这件事填“不适用”；没到办的时候空着。\n{rule}",
+            late.unwrap_or_default(),
+            example_day(made)
         );
         Column::new(duty, Check::Offer(DUTY), head_width(duty), hint)
     }));
-    by_village(made, columns)
+    let listed = suggest::listed(past.iter().map(String::as_str));
+    let note =
+        if past.is_empty() { String::new() } else { format!("期限已过、报过的空着：{listed}。") };
+    Layout { note, ..by_village(made, columns) }
 }
 
-fn indicators(made: &Made<'_>) -> Known {
-    let as_of = day("截至", made, "数字截止的日期，不填就是本月最后一天。");
-    let mut columns = vec![village(made), as_of];
-    let owed = |name: &&String| made.rulebook.declarations.indicator(name).is_some();
-    for name in made.owed.indicators.iter().filter(owed) {
-        let unit = made.rulebook.declarations.indicator(name).map_or("", |indicator| &indicator.unit);
-        let hint = format!(
-            "{name}：从年初到本月的累计数{}。是零填 0，没有数空着，本村没有这件事填“不适用”。",
-            in_unit(unit)
-        );
-        let check = Check::Number { least: Number::ZERO, most: None, or: NOT_APPLICABLE };
-        let head = with_unit(name, unit);
-        let width = head_width(&head);
-        columns.push(Column::new(head, check, width, hint));
-    }
-    by_village(made, columns)
+/// A day of the month with its year: spreadsheets take `4月5日` for one of the year in which it is typed.
+pub(super) fn example_day(made: &Made<'_>) -> String {
+    format!("{}-{}-5", made.month.year(), made.month.number())
 }
 
 /// `集资应收(元)`
@@ -189,7 +187,7 @@ pub(super) fn head_width(head: &str) -> usize {
     if width <= 16 { width.max(10) } else { width.div_ceil(2).clamp(14, 24) + 2 }
 }
 
-fn attendance(made: &Made<'_>) -> Known {
+fn attendance(made: &Made<'_>) -> Layout {
     let mut columns = vec![village(made), words("姓名", 10, ""), words("职务", 16, "")];
     let homonyms = made.people.has_homonyms();
     if homonyms {
@@ -199,7 +197,7 @@ fn attendance(made: &Made<'_>) -> Known {
     let marks = "√ 出席、缺、假（准假）、迟。有这次会议的，每个在任的人都要填。";
     columns.extend(std::iter::repeat_n((), MEETINGS).map(|()| Column {
         head_hint: format!("写日期和会议名称，如：{month}月5日 经济工作会。没有开会的，整列空着。"),
-        ..Column::new("", Check::Only(ATTENDANCE), 12, marks)
+        ..Column::new("", Check::Only(ATTENDANCE), 16, marks)
     }));
     let mut rows = Vec::new();
     for village in &made.people.villages {
@@ -212,10 +210,13 @@ fn attendance(made: &Made<'_>) -> Known {
             rows.push(row);
         }
     }
-    (columns, rows, 0)
+    let note = format!(
+        "浅黄色的表头里写日期和会议名称，如“{month}月5日 经济工作会”，一次会议一列，下面填 √（出席）、缺、假（准假）、迟；开会多于{MEETINGS}次的，在右边接着写。"
+    );
+    Layout { columns, rows, further_columns: FURTHER_MEETINGS, note, ..Layout::default() }
 }
 
-fn marks(made: &Made<'_>) -> Known {
+fn marks(made: &Made<'_>) -> Layout {
     let declared: &Declarations = &made.rulebook.declarations;
     let owed = declared.marks.iter().filter(|mark| made.owed.marks.contains(&mark.name));
     let marks: Vec<&MarkDeclaration> = owed.collect();
@@ -249,7 +250,7 @@ fn marks(made: &Made<'_>) -> Known {
             rows.push(row(printed, true));
         }
     }
-    (columns, rows, 0)
+    Layout { columns, rows, ..Layout::default() }
 }
 
 fn mark_column(mark: &MarkDeclaration) -> Column {

@@ -1,12 +1,12 @@
 //! 填表说明: who fills in what, by when, with which words. One line a sheet.
 
 use super::month::{Made, approvers};
-use super::{Sheet, forms};
+use super::{Sheet, forms, indicators, judging, sentences};
 use crate::fact::PersonPolicy;
-use crate::period::chinese_date;
+use crate::period::{Date, chinese_date};
 use crate::report::document::{Column, Document, Section};
 use crate::report::words;
-use crate::rulebook::declaration::{EventDeclaration, Form};
+use crate::rulebook::declaration::{EventDeclaration, Form, RegisterDeclaration};
 use crate::suggest;
 
 /// The explanation of a month's workbook.
@@ -18,23 +18,34 @@ pub(super) fn of_month(made: &Made<'_>, sheets: &[Sheet]) -> Document {
     ];
     let due = rulebook.returns.as_ref().and_then(|returns| returns.due(made.month));
     notes.extend(due.map(|day| format!("报送期限：{}前（含当日）", chinese_date(day))));
-    let mut sections = vec![rules(made), each_sheet(made, sheets)];
+    let mut sections = vec![rules(made, sheets), each_sheet(made, sheets)];
     sections.extend(columns(made));
     sections.extend(events(made));
     Document { title: "填表说明".to_owned(), notes, sections }
 }
 
-fn rules(made: &Made<'_>) -> Section {
-    let (year, month) = (made.month.year(), made.month.number());
-    let date = format!("日期写 {year}-{month}-5 或 {month}月5日 这样的写法，必须是考核月份里的日子。");
-    let lines = [
-        "只填浅黄色的格，行不够的往下接着填。表名和表头不要改，工作表不要删。表加了保护，没有密码，列宽可以拉。",
-        "没有发生的不填，空白不是 0。数确实是零的填 0；本村没有这件事的，能填“不适用”的表填“不适用”。",
+fn rules(made: &Made<'_>, sheets: &[Sheet]) -> Section {
+    // Each on one line: a program that sets characters closer would leave a blank one below it.
+    let date = format!(
+        "日期写全年月日，如 {}，要在考核月份里；只写“{}月5日”，软件会当成填表那年的。",
+        forms::example_day(made),
+        made.month.number()
+    );
+    let open: Vec<&str> =
+        sheets.iter().filter(|sheet| sheet.empty_rows > 0).map(|sheet| sheet.name.as_str()).collect();
+    let rows = format!("这几张表行不够的往下接着填：{}。", suggest::listed(open.iter().copied()));
+    let mut lines =
+        vec!["只填浅黄色的格。表名和表头不要改，工作表不要删。表加了保护，没有密码，列宽行高可以拉。"];
+    lines.extend((!open.is_empty()).then_some(rows.as_str()));
+    lines.extend([
+        "没有发生的不填，空白不是 0。数确实是零的填 0；本村没有这件事的填“不适用”（有这个选项的表）。",
         "整份表本月什么事也没有的，原样交回来，就是零报告；不交就是缺报。",
         date.as_str(),
-        "村、姓名、事项从下拉框里选；名单不对的，先请考核办改花名册。从别处复制来的用“选择性粘贴”里的“数值”，免得把下拉框盖掉。",
+        "村、姓名、事项从下拉框里选；名单不对的，先请考核办改花名册。",
+        "从别处复制来的，用“选择性粘贴”里的“数值”，免得把下拉框盖掉。",
         "同一件事只由一个单位报一次；一行只写一件事；不要合并单元格。",
-    ];
+        "打印出来每页下面有填报单位、填表人、审核人一行，签字盖章用；电子表里不用填。",
+    ]);
     let numbered = lines.iter().zip(1..).map(|(line, number)| format!("{number}. {line}"));
     numbered.fold(Section::new("怎样填"), Section::paragraph)
 }
@@ -63,19 +74,18 @@ fn who(made: &Made<'_>, sheet: &str) -> String {
 
 fn what(form: Option<Form>, made: &Made<'_>) -> String {
     match form {
-        Some(Form::Events) => {
-            "一件事一行。事项见下表，从下拉框里选；次数填 1 或更多，不能空。".to_owned()
-        }
+        Some(Form::Events) => "一件事一行。事项见下表，从下拉框里选；次数填 1 或更多，不能空。".to_owned(),
         Some(Form::Duties) => format!(
-            "一村一行。{}：办了几次填几次，一次也可填 √ 或完成日期；该办没办填“未”；本村没有这件事填“不适用”；没到办的时候空着。有期限的事项填完成日期，好分清早晚。",
-            listed_or(&made.owed.duties, "本月没有要填的栏")
+            "一村一行。{}：办了几次填几次，一次也可填 √ 或完成日期；该办没办填“未”；本村没有这件事填“不适用”；没到办的时候空着。有期限的事项填完成日期（写全年月日，如 {}），好分清早晚。",
+            listed_or(&made.owed.duties, "本月没有要填的栏"),
+            forms::example_day(made)
         ),
-        Some(Form::Indicators) => {
-            "一村一行，填从年初到本月的累计数，按表头括号里的单位。是零填 0；没有数空着。截至不填就是本月最后一天。"
-                .to_owned()
-        }
+        Some(Form::Indicators) => format!(
+            "一村一行，填从年初到截至之日的累计数，按表头括号里的单位。是零填 0；没有数空着。截至不填就是本月最后一天；一月要报几次的，一次一行，写明截至。{}",
+            indicators::told(&judging::days(made))
+        ),
         Some(Form::Attendance) => format!(
-            "一次会议一列，在浅黄色的表头里写“{}月5日 会议名称”，下面每个在任的人填 {}（√ 出席，缺 无故缺席，假 准假，迟 迟到）。没有开会的列整列空着。",
+            "一次会议一列，在浅黄色的表头里写“{}月5日 会议名称”，下面每个在任的人填 {}（√ 出席，缺 无故缺席，假 准假，迟 迟到）。没有开会的列整列空着；列不够的在右边接着写。",
             made.month.number(),
             suggest::listed(forms::ATTENDANCE_WORDS.iter().copied())
         ),
@@ -95,7 +105,7 @@ fn listed_or(words: &[String], otherwise: &str) -> String {
     if words.is_empty() { otherwise.to_owned() } else { suggest::listed(words.iter().map(String::as_str)) }
 }
 
-/// What the rulebook says of each column that it names.
+/// What the rulebook says of each column that it names, and of registers.
 fn columns(made: &Made<'_>) -> Option<Section> {
     let owed = [
         (Form::Duties, &made.owed.duties),
@@ -104,12 +114,28 @@ fn columns(made: &Made<'_>) -> Option<Section> {
     ];
     let named = owed.into_iter().flat_map(|(form, names)| names.iter().map(move |name| (form, name)));
     let row = |(form, name): (Form, &String)| {
-        let sentences = made.rulebook.sentences_on(name).join("；");
-        vec![name.clone(), form.sheet_name().to_owned(), sentences]
+        let past = if form == Form::Duties { judging::past(name, made) } else { None };
+        let past = past.map(|last| past_due(made, last)).unwrap_or_default();
+        vec![name.clone(), form.sheet_name().to_owned(), format!("{}{past}", sentences::on(name, made))]
     };
-    let rows: Vec<_> = named.map(row).collect();
+    let registers = made.rulebook.declarations.registers.iter();
+    let registers = registers.filter(|register| made.owed.forms.contains(&register.name));
+    let of_register = |register: &RegisterDeclaration| {
+        vec!["各栏".to_owned(), register.name.clone(), sentences::on_register(&register.name, made)]
+    };
+    let rows: Vec<_> = named.map(row).chain(registers.map(of_register)).collect();
     let columns = vec![Column::text("栏"), Column::text("工作表"), Column::prose("细则的规定")];
     (!rows.is_empty()).then(|| Section::new("各栏用来算什么").table(columns, rows))
+}
+
+/// What may still be said of a duty whose day lies before the month.
+fn past_due(made: &Made<'_>, last: Date) -> String {
+    format!(
+        "。期限{}已过：报过的空着；过期才完成的填完成日期，没有完成的填“未”；按期完成而漏报的，请考核办更正{}月的表，不在{}月的表里填",
+        judging::short(last),
+        last.month(),
+        made.month.number()
+    )
 }
 
 /// Every event that may be written, with what belongs to it.

@@ -1,12 +1,16 @@
 //! Blank workbooks as plain data: what stands in them, what may be filled in where, and by which lists. Knows
 //! nothing of spreadsheet files, and decides nothing: intake checks all that comes back.
 
+mod foot;
 mod forms;
 mod guide;
+mod indicators;
+mod judging;
 mod month;
 mod people;
 mod register;
 mod roster;
+mod sentences;
 
 pub use month::{Split, month};
 pub use roster::{roster, roster_of};
@@ -57,8 +61,12 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     /// Rows that are known beforehand, with a cell for each column.
     pub rows: Vec<Vec<Cell>>,
-    /// Rows to be filled in below them; where there are any, more may be added.
+    /// Rows to be filled in that are drawn below them; where there are any, more may be added below those.
     pub empty_rows: u32,
+    /// Columns like the last one that may be added to the right of it.
+    pub further_columns: u16,
+    /// Under every printed page, in lines. It is in no cell, so that it is never read back.
+    pub foot: Vec<String>,
 }
 
 /// A cell of a known row.
@@ -68,6 +76,8 @@ pub enum Cell {
     Printed(String),
     /// Stands there, and may be changed.
     Filled(String),
+    /// A day that stands there, and may be changed.
+    Day(Date),
     /// To be filled in.
     FillIn,
     /// Not to be filled in: nothing is asked of this row here.

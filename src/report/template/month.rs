@@ -1,7 +1,7 @@
 //! A month's blank workbooks: one for all, one an office, one a village.
 
 use super::people::People;
-use super::{Blank, Cell, Column, List, Sheet, forms, guide, register};
+use super::{Blank, Cell, Column, List, Sheet, foot, forms, guide, register};
 use crate::period::{Month, chinese_date};
 use crate::records::Roster;
 use crate::report::words;
@@ -36,9 +36,19 @@ pub(super) struct Made<'a> {
     pub(super) people: People<'a>,
 }
 
+/// What a form or register puts on its sheet.
+#[derive(Default)]
+pub(super) struct Layout {
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) empty_rows: u32,
+    pub(super) further_columns: u16,
+    /// What is said of this sheet alone, behind what is said of all.
+    pub(super) note: String,
+}
+
 /// The blank workbooks of a month, from the rulebook and the roster as in force in it. Divided by offices there
-/// is none where the rulebook names no office. Villages are given the sheets that they owe, or all where the
-/// rulebook says nothing of it.
+/// is none where the rulebook names no office. Villages are given what they owe.
 pub fn month(rulebook: &Rulebook, roster: &Roster, month: Month, split: Split) -> Vec<Blank> {
     let dormant = rulebook.dormant_in(month);
     let made = |of, owed: Owed, village| Made {
@@ -54,13 +64,45 @@ pub fn month(rulebook: &Rulebook, roster: &Roster, month: Month, split: Split) -
             rulebook.offices.iter().map(|office| made(&office.name, rulebook.owed_by(office), None)).collect()
         }
         Split::Villages => {
-            let own = Some(rulebook.owed_by_villages()).filter(|owed| !owed.forms.is_empty());
-            let owed = own.unwrap_or_else(|| rulebook.owed_in_all());
+            let owed = owed_by_a_village(rulebook);
             let villages = People::of(roster, month, None).villages;
             villages.into_iter().map(|one| made(&one.name, owed.clone(), Some(&one.name))).collect()
         }
     };
     made.iter().map(blank).collect()
+}
+
+/// What the rulebook says that villages report; where it says nothing of them, what no office reports; where
+/// offices report all of it, all: who divides it among villages all the same wants to hear it from them.
+fn owed_by_a_village(rulebook: &Rulebook) -> Owed {
+    let own = rulebook.owed_by_villages();
+    if !own.forms.is_empty() {
+        return own;
+    }
+    let all = rulebook.owed_in_all();
+    let offices: Vec<Owed> = rulebook.offices.iter().map(|office| rulebook.owed_by(office)).collect();
+    let left = |all: &[String], of: fn(&Owed) -> &Vec<String>| -> Vec<String> {
+        let is_owed = |name: &&String| offices.iter().any(|office| of(office).contains(name));
+        all.iter().filter(|name| !is_owed(name)).cloned().collect()
+    };
+    let mut rest = Owed {
+        forms: all.forms.clone(),
+        events: left(&all.events, |owed| &owed.events),
+        duties: left(&all.duties, |owed| &owed.duties),
+        indicators: left(&all.indicators, |owed| &owed.indicators),
+        marks: left(&all.marks, |owed| &owed.marks),
+    };
+    let unowed = left(&all.forms, |owed| &owed.forms);
+    let holds = |names: &[String], form: Form, sheet: &str| form.sheet_name() == sheet && !names.is_empty();
+    let forms = all.forms.iter().filter(|sheet| {
+        unowed.contains(sheet)
+            || holds(&rest.events, Form::Events, sheet)
+            || holds(&rest.duties, Form::Duties, sheet)
+            || holds(&rest.indicators, Form::Indicators, sheet)
+            || holds(&rest.marks, Form::Marks, sheet)
+    });
+    rest.forms = forms.cloned().collect();
+    if rest.forms.is_empty() { all } else { rest }
 }
 
 fn blank(made: &Made<'_>) -> Blank {
@@ -103,13 +145,8 @@ impl Made<'_> {
 
     /// A sheet under its title. The month comes first in title and note: intake takes the first one named there
     /// for the sheet's own, and the title of a rulebook may name another.
-    pub(super) fn sheet(
-        &self,
-        name: &str,
-        mut columns: Vec<Column>,
-        rows: Vec<Vec<Cell>>,
-        empty_rows: u32,
-    ) -> Sheet {
+    pub(super) fn sheet(&self, name: &str, layout: Layout) -> Sheet {
+        let Layout { mut columns, rows, empty_rows, further_columns, note } = layout;
         let width: usize = columns.iter().map(|column| column.width).sum();
         let lacking = NARROWEST.saturating_sub(width).div_ceil(columns.len().max(1));
         columns.iter_mut().for_each(|column| column.width += lacking);
@@ -120,11 +157,16 @@ impl Made<'_> {
             name: name.to_owned(),
             title: format!("{month} {name} · {}", self.rulebook.title),
             note: format!(
-                "{month}（{sender}）{due}。只填浅黄色的格；没有发生的不填，空白不是0；填法见“填表说明”。"
+                "{month}（{sender}）{due}。只填浅黄色的格；没有发生的不填，空白不是0；填法见“填表说明”。{note}"
             ),
             columns,
             rows,
             empty_rows,
+            further_columns,
+            foot: vec![
+                foot::signatures(self.of),
+                foot::basis(&format!("{month} {name}"), &self.rulebook.version),
+            ],
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A register that the rulebook declares, as a blank sheet.
 
 use super::forms::{self, ROWS};
-use super::month::Made;
+use super::month::{Layout, Made};
 use super::{Check, Column, Sheet};
 use crate::number::Number;
 use crate::report::text;
@@ -10,7 +10,7 @@ use crate::rulebook::declaration::{ColumnDeclaration, ColumnType, RegisterDeclar
 /// The columns as declared, and rows to be filled in.
 pub(super) fn sheet(register: &RegisterDeclaration, made: &Made<'_>) -> Sheet {
     let columns = register.columns.iter().map(|column| self::column(column, made)).collect();
-    made.sheet(&register.name, columns, Vec::new(), ROWS)
+    made.sheet(&register.name, Layout { columns, empty_rows: ROWS, ..Layout::default() })
 }
 
 fn column(column: &ColumnDeclaration, made: &Made<'_>) -> Column {

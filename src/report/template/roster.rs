@@ -1,15 +1,15 @@
 //! A blank roster: the sheets 村 and 干部 with the columns that intake reads.
 
-use super::{Blank, Cell, Check, Column, List, Sheet};
+use super::{Blank, Cell, Check, Column, List, Sheet, foot};
 use crate::period::Date;
 use crate::records::{Roster, Tenure};
 use crate::report::document::{self, Document, Section};
 use crate::rulebook::Rulebook;
 use crate::suggest;
 
-/// Rows for villages and for cadres.
-const VILLAGES: u32 = 60;
-const CADRES: u32 = 300;
+/// Rows for villages and for cadres that are drawn: enough for a page each; more may be filled in below.
+const VILLAGES: u32 = 20;
+const CADRES: u32 = 30;
 
 const CLASSES: &str = "classes";
 const POSTS: &str = "posts";
@@ -26,7 +26,7 @@ pub fn roster(rulebook: &Rulebook) -> Blank {
         // It is of no month; the first day that the format knows without its leap-year mistake stands in.
         dated: Date::constant(2000, 1, 1),
         guide: guide(rulebook),
-        sheets: vec![villages(rulebook), cadres()],
+        sheets: vec![villages(rulebook), cadres(rulebook)],
         lists: lists.map(|(key, words)| List { key, words: words.clone() }).collect(),
         people: Vec::new(),
         stamp: Vec::new(),
@@ -78,10 +78,10 @@ fn villages(rulebook: &Rulebook) -> Sheet {
         Column::new("更名", Check::Text, 16, "自止的次日改叫什么；新名另起一行。没有改名的空着。"),
         Column::new("并入", Check::In("村", 0), 16, "自止的次日并入哪个村；没有并的空着。"),
     ]);
-    sheet("村", "花名册：村", columns, VILLAGES)
+    sheet("村", rulebook, columns, VILLAGES)
 }
 
-fn cadres() -> Sheet {
+fn cadres(rulebook: &Rulebook) -> Sheet {
     let mut columns = vec![
         Column::new("编号", Check::Text, 10, "自己编的号，如 101；同村有同名的必须编，其他可不编。"),
         Column::new("姓名", Check::Text, 12, "与各种表上写的姓名一致。"),
@@ -89,17 +89,20 @@ fn cadres() -> Sheet {
         Column::new("职务", Check::Mostly(POSTS), 24, "从下拉框里选；一人两职的写在一格，用顿号隔开。"),
     ];
     columns.extend(ends());
-    sheet("干部", "花名册：干部", columns, CADRES)
+    sheet("干部", rulebook, columns, CADRES)
 }
 
-fn sheet(name: &str, title: &str, columns: Vec<Column>, empty_rows: u32) -> Sheet {
+fn sheet(name: &str, rulebook: &Rulebook, columns: Vec<Column>, empty_rows: u32) -> Sheet {
+    let title = format!("花名册：{name}");
     Sheet {
         name: name.to_owned(),
-        title: title.to_owned(),
+        foot: vec![foot::basis(&title, &rulebook.version)],
+        title,
         note: "只填浅黄色的格；不够的行往下接着填。填法见“填表说明”。".to_owned(),
         columns,
         rows: Vec::new(),
         empty_rows,
+        further_columns: 0,
     }
 }
 
@@ -118,7 +121,7 @@ fn guide(rulebook: &Rulebook) -> Document {
         "中途上任的填“起”，离任的填“止”；换职务、换村的，原来一行填“止”，另起一行填新的“起”。不要删掉离任的人，以前的月份还要用。",
         "改类别的，原来一行填“止”，另起一行填新类别和“起”；更名的，原来一行填“止”和“更名”，另起一行填新名和“起”。两行首尾相接。",
         "并村的，并掉的村填“止”和“并入”；撤村的只填“止”；新设的村另起一行填“起”。",
-        "填好保存在原处，文件名仍是 roster.xlsx，再用 cunkao check 检查。",
+        "填好保存在原处，文件名仍是 roster.xlsx，再用“cunkao 检查”检查。",
     ];
     let numbered = lines.iter().zip(1..).map(|(line, number)| format!("{number}. {line}"));
     Document {

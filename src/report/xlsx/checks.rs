@@ -10,7 +10,8 @@ use rust_xlsxwriter::{
 use super::blank::{FIRST_ROW, LISTS};
 use crate::number::Number;
 use crate::period::Date;
-use crate::report::template::{Blank, Cell, Check, Sheet};
+use crate::report::template::{Blank, Cell, Check, Column, Sheet};
+use crate::report::text;
 
 /// What the file format takes for a title and for words of a hint, in characters.
 const TITLE: usize = 30;
@@ -23,18 +24,18 @@ const FIRST_PERSON: &str = "ck_people_first";
 /// Checks the cells of a column, and hints at what belongs into them.
 pub(super) fn check(
     worksheet: &mut Worksheet,
-    sheet: &Sheet,
+    (sheet, column): (&Sheet, &Column),
     blank: &Blank,
     place: u16,
     last_row: u32,
 ) -> Result<(), XlsxError> {
-    let Some(column) = sheet.columns.get(usize::from(place)) else { return Ok(()) };
     if !column.head_hint.is_empty() {
         let hint = hinted(DataValidation::new().allow_any_value(), "会议", &column.head_hint)?;
         worksheet.add_data_validation(FIRST_ROW - 1, place, FIRST_ROW - 1, place, &hint)?;
     }
+    // Columns that may be added have no cells yet.
     let is_filled_in =
-        |row: &Vec<Cell>| matches!(row.get(usize::from(place)), Some(Cell::FillIn | Cell::Filled(_)));
+        |row: &Vec<Cell>| !matches!(row.get(usize::from(place)), Some(Cell::Printed(_) | Cell::Closed));
     if sheet.empty_rows == 0 && !sheet.rows.iter().any(is_filled_in) {
         return Ok(());
     }
@@ -51,6 +52,20 @@ fn clipped(words: &str, most: usize) -> String {
 fn hinted(rule: DataValidation, title: &str, hint: &str) -> Result<DataValidation, XlsxError> {
     let rule = rule.set_input_title(clipped(title, TITLE))?.set_input_message(clipped(hint, WORDS))?;
     rule.set_error_title("填写有误")?.set_error_message(clipped(hint, WORDS))
+}
+
+/// The width of the longest words that belong into a column; none for figures, which do not wrap.
+pub(super) fn longest(check: &Check, blank: &Blank) -> Option<usize> {
+    let listed = |key: &str| {
+        let list = blank.lists.iter().find(|list| list.key == key)?;
+        list.words.iter().map(|word| text::width(word)).max()
+    };
+    match check {
+        Check::Text => Some(usize::MAX),
+        Check::Only(key) | Check::Mostly(key) | Check::Offer(key) => listed(key),
+        Check::CadreOf(_) => blank.people.iter().map(|(_, name)| text::width(name)).max(),
+        Check::In(..) | Check::Day(..) | Check::Count | Check::Number { .. } => None,
+    }
 }
 
 /// The rule, with how hard it insists.

@@ -6,16 +6,17 @@ use rust_xlsxwriter::{
 };
 
 use super::FONT;
+use super::table::float;
 use crate::report::sheets::{Addresses, Area, Chart, ChartKind, FIRST_ROW, Sheet};
 
 /// Width in pixels: that of a printed page.
-const WIDTH: u32 = 900;
+const WIDTH: u32 = 700;
 /// Heights in pixels: of a picture without its bars, of a bar, of one that
 /// must be thin to fit a page, of a picture of lines, of a printed page.
 const FRAME: u32 = 120;
 const BAR: u32 = 26;
 const THIN: u32 = 16;
-const LINES: u32 = 460;
+const LINES: u32 = 420;
 const PAGE: u32 = 560;
 /// A row without a height of its own, in pixels.
 const ROW: u32 = 20;
@@ -82,15 +83,23 @@ fn drawn(chart: &Chart, height: u32, addresses: &Addresses<'_>) -> Drawn {
     heading.set_name(FONT).set_size(14).set_bold();
     drawn.title().set_name(chart.title.as_str()).set_font(&heading);
     drawn.x_axis().set_font(&font);
-    drawn.y_axis().set_font(&font).set_num_format("0.##");
+    drawn.y_axis().set_font(&font);
     match chart.kind {
         ChartKind::Bars => {
             drawn.legend().set_hidden();
-            // Bars grow from below; the first row belongs on top.
-            drawn.x_axis().set_reverse();
+            // Bars grow from below; the first row belongs on top. Each bears its figure, so that the axis says nothing.
+            drawn.y_axis().set_reverse().set_major_gridlines(false);
+            drawn.x_axis().set_hidden(true).set_major_gridlines(false);
+            if let Some(floor) = chart.floor {
+                drawn.x_axis().set_min(float(floor));
+            }
         }
         ChartKind::Lines => {
             drawn.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
+            drawn.y_axis().set_num_format("0");
+            if let Some(floor) = chart.floor {
+                drawn.y_axis().set_min(float(floor));
+            }
         }
     }
     drawn.set_width(WIDTH).set_height(height);

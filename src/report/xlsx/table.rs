@@ -15,8 +15,15 @@ const HEADER_ROW: u32 = FIRST_ROW - 1;
 const TITLE_LINE: u32 = 22;
 /// A cell of the file format holds 32767 characters, of which the rarest ones count double.
 const LONGEST: usize = 15_000;
-/// The narrowest table whose title and basis have room, in half-width characters.
+/// The narrowest room for title and basis in half-width characters, that beside pictures, and what a column without
+/// a width of its own adds to it.
 const ROOM: usize = 60;
+const PICTURE: usize = 90;
+const UNTOUCHED: usize = 9;
+/// What a signature takes.
+const SIGNED: usize = 14;
+/// Columns that are not printed are no wider.
+const ASIDE: usize = 24;
 
 /// Draws everything but the pictures.
 pub(super) fn draw(
@@ -28,30 +35,34 @@ pub(super) fn draw(
 ) -> Result<(), XlsxError> {
     fill(worksheet, sheet, addresses, formats)?;
     let widths = set_sizes(worksheet, sheet)?;
-    let last = u16::try_from(sheet.header.len().saturating_sub(1)).unwrap_or(0);
-    // Under a narrow table the lines run on over the empty cells beside it.
-    let room = widths.iter().map(|width| width + 2).sum::<usize>();
-    let across =
-        |row: u32, words: &str, format: &Format, worksheet: &mut Worksheet| -> Result<(), XlsxError> {
-            if room < ROOM || last == 0 {
-                let plain = format.clone().unset_text_wrap();
-                worksheet.write_string_with_format(row, 0, words, &plain)?;
-            } else {
-                worksheet.merge_range(row, 0, row, last, words, format)?;
-            }
-            Ok(())
-        };
-    across(0, title, &formats.title, worksheet)?;
-    across(1, basis, &formats.basis, worksheet)?;
-    if room >= ROOM {
-        // The title's characters are half as wide again.
-        worksheet.set_row_height(0, lines(title, room * 2 / 3) * TITLE_LINE)?;
-        worksheet.set_row_height(1, lines(basis, room) * LINE)?;
+    let printed = widths.len().saturating_sub(sheet.aside);
+    let mut room = widths.iter().take(printed).map(|width| width + 2).sum::<usize>();
+    let mut columns = printed;
+    // A narrow table has empty columns beside it, over which title and basis go on.
+    let enough = if sheet.charts.is_empty() { ROOM } else { PICTURE };
+    while sheet.aside == 0 && printed > 1 && room < enough {
+        (room, columns) = (room + UNTOUCHED, columns + 1);
     }
+    let last = u16::try_from(columns.saturating_sub(1)).unwrap_or(0);
+    let mut across = |row: u32, words: &str, format: &Format, height: u32| -> Result<(), XlsxError> {
+        if last == 0 {
+            let plain = format.clone().unset_text_wrap();
+            worksheet.write_string_with_format(row, 0, words, &plain)?;
+        } else {
+            worksheet.merge_range(row, 0, row, last, words, format)?;
+            worksheet.set_row_height(row, height)?;
+        }
+        Ok(())
+    };
+    // The title's characters are half as wide again.
+    across(0, title, &formats.title, lines(title, room * 2 / 3) * TITLE_LINE)?;
+    across(1, basis, &formats.basis, lines(basis, room) * LINE)?;
     let below = FIRST_ROW + u32::try_from(sheet.rows.len()).unwrap_or(0);
     for (line, row) in sheet.foot.iter().zip(below..) {
-        across(row, line, &formats.line, worksheet)?;
-        worksheet.set_row_height(row, 2 * LINE)?;
+        across(row, line, &formats.line, lines(line, room) * 2 * LINE)?;
+    }
+    if sheet.aside > 0 {
+        worksheet.set_print_area(0, 0, below.saturating_sub(1), last)?;
     }
     set_page(worksheet, sheet)
 }
@@ -67,6 +78,7 @@ pub(super) struct Formats {
     text: Format,
     figure: Format,
     exact: Format,
+    aside: Format,
     count: Format,
     line: Format,
     link: Format,
@@ -96,8 +108,10 @@ impl Formats {
                 .set_background_color(Color::RGB(0x00D9_E1F2)),
             text: boxed.clone().set_text_wrap(),
             figure: boxed.clone().set_num_format("0.00"),
-            exact: boxed.clone(),
-            count: boxed.clone().set_num_format("0"),
+            // A spreadsheet that knows no format of a formula takes that of what it refers to.
+            exact: boxed.clone().set_num_format("0.0###########"),
+            aside: boxed.clone().set_font_color(Color::Gray),
+            count: boxed.clone().set_num_format("0").set_align(FormatAlign::Center),
             link: boxed.set_font_color(Color::RGB(0x0005_63C1)).set_underline(FormatUnderline::Single),
         }
     }
@@ -112,16 +126,18 @@ fn fill(
     for (title, column) in sheet.header.iter().zip(0_u16..) {
         worksheet.write_string_with_format(HEADER_ROW, column, title.as_str(), &formats.header)?;
     }
+    let printed = sheet.header.len().saturating_sub(sheet.aside);
     for (row, number) in sheet.rows.iter().zip(FIRST_ROW..) {
         for (cell, column) in row.iter().zip(0_u16..) {
+            let words = if usize::from(column) < printed { &formats.text } else { &formats.aside };
             let figure = |worksheet: &mut Worksheet, figure: Number, format: &Format| {
                 worksheet.write_number_with_format(number, column, float(figure), format).map(|_| ())
             };
             match cell {
                 Cell::Empty => worksheet.write_blank(number, column, &formats.text).map(|_| ())?,
-                Cell::Text(text) => worksheet
-                    .write_string_with_format(number, column, clipped(text), &formats.text)
-                    .map(|_| ())?,
+                Cell::Text(text) => {
+                    worksheet.write_string_with_format(number, column, clipped(text), words).map(|_| ())?;
+                }
                 Cell::Figure(value) => figure(worksheet, *value, &formats.figure)?,
                 Cell::Exact(value) => figure(worksheet, *value, &formats.exact)?,
                 Cell::Count(count) => figure(worksheet, Number::from_count(*count), &formats.count)?,
@@ -144,7 +160,7 @@ fn fill(
 
 /// The binary float nearest to a figure, as a spreadsheet keeps it.
 #[expect(clippy::disallowed_types, reason = "the file format holds figures as binary floats")]
-fn float(figure: Number) -> f64 {
+pub(super) fn float(figure: Number) -> f64 {
     figure.to_string().parse().unwrap_or(0.0)
 }
 
@@ -161,15 +177,27 @@ pub(super) fn clipped(text: &str) -> String {
 fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<Vec<usize>, XlsxError> {
     // Sheets of many columns are printed on one page's width too, so that their text must wrap earlier.
     let widest = if sheet.header.len() > 10 { 28 } else { 66 };
+    let printed = sheet.header.len().saturating_sub(sheet.aside);
     let mut widths = Vec::new();
     for (place, (title, column)) in sheet.header.iter().zip(0_u16..).enumerate() {
         let cells = sheet.rows.iter().filter_map(|row| row.get(place)).map(cell_width);
-        let width = cells.max().unwrap_or(0).max(text::width(title)).min(widest);
+        let width = cells.max().unwrap_or(0).max(text::width(title)).min(if place < printed {
+            widest
+        } else {
+            ASIDE
+        });
+        let width = if sheet.signed == Some(place) { width.max(SIGNED) } else { width };
         worksheet.set_column_width(column, u32::try_from(width + 2).unwrap_or(10))?;
         widths.push(width);
     }
     for (row, number) in sheet.rows.iter().zip(FIRST_ROW..) {
-        let lines = row.iter().zip(&widths).map(|(cell, width)| cell_lines(cell, *width)).max().unwrap_or(1);
+        let lines = row
+            .iter()
+            .zip(&widths)
+            .take(printed)
+            .map(|(cell, width)| cell_lines(cell, *width))
+            .max()
+            .unwrap_or(1);
         let height = u32::try_from(lines).unwrap_or(HIGHEST_ROW).saturating_mul(LINE).min(HIGHEST_ROW);
         worksheet.set_row_height(number, height)?;
     }
@@ -200,7 +228,7 @@ fn cell_width(cell: &Cell) -> usize {
 fn set_page(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     worksheet.set_freeze_panes(FIRST_ROW, 0)?;
     worksheet.set_repeat_rows(0, HEADER_ROW)?;
-    worksheet.set_landscape().set_paper_size(A4);
+    worksheet.set_landscape().set_paper_size(A4).set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
     if sheet.charts.is_empty() {
         worksheet.set_print_fit_to_pages(1, 0);
     }

@@ -14,7 +14,7 @@ pub use counted::{EventUse, read_person_policy};
 use crate::fact::{Person, PersonPolicy};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, MonthDay};
-use crate::rules::amount::Ledger;
+use crate::rules::amount::{Direction, Ledger};
 use crate::rules::judgement::{Action, ActionKind, Entry, Judgement, Payee, ShownFact};
 use crate::rules::{CadreSheet, RuleKind, Timing, Uses, View};
 use crate::toml_table::Reader;
@@ -118,6 +118,10 @@ impl RuleKind for PerEvent {
         let each = own.and_then(|charge| charge.each);
         let dearest = self.steps.iter().filter_map(|step| step.price.most().times(step.times).ok()).max()?;
         self.at_most.and_then(|times| times.times(each.unwrap_or(dearest)).ok())
+    }
+
+    fn adds(&self) -> bool {
+        self.steps.iter().any(|step| step.price.direction() == Direction::Add)
     }
 
     fn describe(&self) -> String {

@@ -5,6 +5,7 @@ use cunkao::report::explain::{Query, explain};
 use cunkao::report::terminal;
 
 use super::sample;
+use crate::support::{cunkao, repository, stdout};
 
 fn query(village: Option<&str>, cadre: Option<&str>, item: Option<&str>) -> Query {
     let owned = |name: Option<&str>| name.map(str::to_owned);
@@ -114,4 +115,35 @@ fn explanation_as_printed() {
     ------------+----------+------+------+------+-----------------------------------
      合计       |          |      |    0 |      |
     ");
+}
+
+/// Twenty points in January for what is settled in December want a word.
+#[test]
+fn points_before_they_are_due_are_explained() {
+    let demo = repository("examples/demo-township");
+    let demo = demo.to_str().unwrap();
+    let explained = |item: &str| {
+        let words = ["explain", demo, "--period", "2024-01", "--village", "1村", "--item", item];
+        stdout(&cunkao(words))
+    };
+    assert!(explained("村道集资").contains("未到期（暂列满分），2024年"), "{}", explained("村道集资"));
+    let none = explained("烟叶");
+    assert!(none.contains("未到期，2024年") && !none.contains("暂列"), "{none}");
+}
+
+/// Where everything takes off there is nothing to cap.
+#[test]
+fn a_cap_is_spoken_of_only_where_points_are_given() {
+    let demo = repository("examples/demo-township");
+    let demo = demo.to_str().unwrap();
+    let explained = |item: &str| {
+        let words = ["explain", demo, "--period", "2024-12", "--village", "1村", "--item", item];
+        stdout(&cunkao(words))
+    };
+    assert!(explained("报表").contains("扣完为止；"), "{}", explained("报表"));
+    assert!(
+        explained("烟叶").contains("，不封顶；") || explained("烟叶").contains("最高"),
+        "{}",
+        explained("烟叶")
+    );
 }

@@ -2,14 +2,15 @@
 
 use cunkao::diagnostic::CellRef;
 use cunkao::engine::assessment::{
-    Account, AccountKind, ActionResult, Assessment, CadreResult, ItemResult, MoneyEntry, MoneyTotal, Posting,
-    PostingKind, PrizeAward, RulingShown, StandingResult, StandingRow, State, Term, VillageResult,
+    Account, AccountKind, ActionResult, Assessment, CadreResult, Direction, ItemLoss, ItemResult, MoneyEntry,
+    MoneyTotal, PaymentLine, PaymentList, Posting, PostingKind, PrizeAward, RulingShown, StandingResult,
+    StandingRow, State, Term, VillageResult,
 };
 use cunkao::fact::Person;
 use cunkao::number::Number;
 use cunkao::period::{Date, Period, date};
 use cunkao::records::InputFile;
-use cunkao::rulebook::Clamp;
+use cunkao::rulebook::{Clamp, RankTies};
 use cunkao::rules::{ActionKind, ShownFact};
 
 pub(crate) fn number(text: &str) -> Number {
@@ -68,6 +69,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         period_change: Number::ZERO,
         floor: Clamp::At(Number::ZERO),
         cap: Clamp::None,
+        can_add: true,
         available: Number::ZERO,
         period: None,
         postings: Vec::new(),
@@ -124,6 +126,7 @@ fn village(name: &str, forms: ItemResult, change: &str, rank: usize, tied: bool)
         lost: None,
         combine: "sum",
         terms: Vec::new(),
+        periods: Vec::new(),
         items,
         postings: Vec::new(),
     }
@@ -168,6 +171,7 @@ fn cadre() -> CadreResult {
         available: number("17"),
         combine: "sum",
         terms: Vec::new(),
+        periods: Vec::new(),
         items: vec![taken, own],
         postings: Vec::new(),
     }
@@ -198,6 +202,7 @@ fn standing(villages: &[&VillageResult]) -> StandingResult {
         tied: village.tied,
         of: villages.len(),
         veto: None,
+        then: Vec::new(),
         change: Some(if village.name == "1村" { -2 } else { 1 }),
     };
     StandingResult {
@@ -205,9 +210,49 @@ fn standing(villages: &[&VillageResult]) -> StandingResult {
         name: "全乡排名".into(),
         node: "village".into(),
         group: "all".into(),
+        ties: RankTies::ShareAndSkip,
+        then: Vec::new(),
         rows: villages.iter().map(row).collect(),
         remainder: Number::ZERO,
     }
+}
+
+fn subsidies() -> MoneyTotal {
+    MoneyTotal {
+        kind: AccountKind::Household,
+        village: "2村".into(),
+        rule: "subsidy".into(),
+        name: "烟叶补助".into(),
+        clause: "3(4)".into(),
+        count: 2,
+        amount: number("305.35"),
+    }
+}
+
+fn payments() -> Vec<PaymentList> {
+    let line = |who: Account, name: &str, reason: &str, clause: &str, amount: &str| PaymentLine {
+        post: if who.kind() == AccountKind::Cadre { "主任".into() } else { String::new() },
+        who,
+        name: name.into(),
+        reasons: vec![reason.into()],
+        clause: clause.into(),
+        amount: number(amount),
+    };
+    let list =
+        |direction, kind, lines, total: &str| PaymentList { direction, kind, lines, total: number(total) };
+    let prize = line(Account::Village("2村".into()), "一等奖", "2024年第一季度全乡排名第1名", "5(1)", "2500");
+    let subsidy = |name: &str, amount: &str| line(household(name), "烟叶补助", "交售烟叶", "3(4)", amount);
+    let fine = line(Account::Cadre(person()), "会议罚款", "会议缺席，计1次，每次扣50元", "3(2)", "50");
+    vec![
+        list(Direction::Pay, AccountKind::Village, vec![prize], "2500"),
+        list(
+            Direction::Pay,
+            AccountKind::Household,
+            vec![subsidy("李四", "105.35"), subsidy("王五", "200")],
+            "305.35",
+        ),
+        list(Direction::Deduct, AccountKind::Cadre, vec![fine], "50"),
+    ]
 }
 
 /// First quarter of 2024: 2村 and 红星村 share the first place, 1村 is third.
@@ -231,15 +276,7 @@ pub(crate) fn assessment() -> Assessment {
             money(household("李四"), "烟叶补助", "105.35"),
             money(household("王五"), "烟叶补助", "200"),
         ],
-        money_totals: vec![MoneyTotal {
-            kind: AccountKind::Household,
-            village: "2村".into(),
-            rule: "subsidy".into(),
-            name: "烟叶补助".into(),
-            clause: "3(4)".into(),
-            count: 2,
-            amount: number("305.35"),
-        }],
+        money_totals: vec![subsidies()],
         bands: Vec::new(),
         prizes: vec![PrizeAward {
             tier: "一等奖".into(),
@@ -253,6 +290,15 @@ pub(crate) fn assessment() -> Assessment {
             shared: vec!["一等奖".into(), "二等奖".into()],
         }],
         summary: None,
+        prize_total: number("2500"),
+        payments: payments(),
+        losses: vec![ItemLoss {
+            id: "forms".into(),
+            name: "统计报表".into(),
+            available: number("6"),
+            score: number("4"),
+            lost: number("2"),
+        }],
         actions: vec![ActionResult {
             kind: ActionKind::Talk,
             who: Account::Cadre(person()),

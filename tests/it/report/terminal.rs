@@ -5,6 +5,7 @@ use cunkao::report::{explain, overview, terminal};
 use unicode_width::UnicodeWidthStr;
 
 use super::sample;
+use crate::support::{cunkao, repository, stdout};
 
 fn documents() -> Vec<Document> {
     let assessments = [sample::assessment(), sample::draft(), sample::thirteen_items()];
@@ -83,8 +84,7 @@ fn overview_as_printed() {
     一、全乡排名
     未到期：还没有到计分的日子，不是0分；*：还没有到计分的日子，暂列满分；不适用：该村没有此项任务，不计
     入。
-     名次   | 村     | 类别 | 党建 | 报表 |   烟叶 |   集资 |   社保 |  得分 | 可得分 | 本期变动 | 名次
-            |        |      |      |      |        |        |        |       |        |          | 变化
+     名次   | 村     | 类别 | 党建 | 报表 |   烟叶 |   集资 |   社保 |  得分 | 可得分 | 本期变动 | 升降
     ====================================================================================================
      并列   | 2村    | 大村 | 4.13 | 2.00 | 未到期 | 10.00* | 不适用 | 16.13 |     17 |     0.00 | 升1
      第1名  |        |      |      |      |        |        |        |       |        |          |
@@ -134,5 +134,21 @@ fn overview_as_printed() {
     同分的并列同一名次。
     「以上」「以下」「以内」都含本数。
     计算和排名用精确数，只在印出时四舍五入到两位小数。
+
+    全乡排名：
+    2村 16.13（并列第1名）、红星村 16.13（并列第1名）、1村 14.13（第3名）
     ");
+}
+
+/// In January nobody has a place to rise from: no column of dashes, and no word broken for its sake.
+#[test]
+fn the_first_month_shows_no_changes_and_ends_with_the_places() {
+    let demo = repository("examples/demo-township");
+    let text = stdout(&cunkao(["score", demo.to_str().unwrap(), "--period", "2024-01"]));
+    assert!(!text.contains("升降") && !text.contains("名次变化"), "{text}");
+    assert_eq!(text.matches("未到").count(), text.matches("未到期").count(), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 100));
+    let end: Vec<_> = text.lines().rev().take(4).collect();
+    assert!(end.iter().any(|line| line.starts_with("综合排名：")), "{text}");
+    assert!(end.iter().any(|line| line.starts_with("1村 80.00（并列第1名）、")), "{text}");
 }

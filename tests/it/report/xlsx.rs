@@ -9,6 +9,8 @@ use cunkao::report::xlsx;
 
 use super::sample;
 
+const CHECKSUM: &str = "ba7816bf8f01cfea";
+
 fn problems() -> Diagnostics {
     let mut problems = Diagnostics::new();
     let place = Location::File("records/2024-03".into());
@@ -17,7 +19,9 @@ fn problems() -> Diagnostics {
 }
 
 fn open(assessment: &Assessment) -> Xlsx<Cursor<Vec<u8>>> {
-    open_workbook_from_rs(Cursor::new(xlsx::render(assessment, &problems()).unwrap())).unwrap()
+    let months = [assessment.clone()];
+    let bytes = xlsx::render(assessment, &problems(), &months, CHECKSUM, "../../").unwrap();
+    open_workbook_from_rs(Cursor::new(bytes)).unwrap()
 }
 
 fn sheet(workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Range<Data> {
@@ -31,14 +35,28 @@ fn texts(range: &Range<Data>) -> Vec<Vec<String>> {
 #[test]
 fn every_sheet_is_there_under_its_title() {
     let mut workbook = open(&sample::draft());
-    let names = ["排名", "各项得分", "明细账", "干部", "资金", "资金汇总", "奖励与处理", "数据来源", "提示"];
+    let names = [
+        "排名",
+        "各项得分",
+        "合成",
+        "明细账",
+        "干部",
+        "资金",
+        "资金汇总",
+        "奖励与处理",
+        "走势",
+        "图表",
+        "数据来源",
+        "提示",
+    ];
     assert_eq!(workbook.sheet_names(), names);
     for name in names {
         let rows = texts(&sheet(&mut workbook, name));
         assert!(rows[0][0].ends_with(&format!("（未定稿） {name}")), "{:?}", rows[0]);
         assert!(rows[1][0].starts_with("截至2024年3月31日"));
+        assert!(rows[1][0].ends_with("；结果校验码：ba78 16bf 8f01 cfea"), "{}", rows[1][0]);
         assert!(rows.len() > 3, "{name} has rows");
-        assert!(rows[2].iter().all(|title| !title.is_empty()), "{name}: {:?}", rows[2]);
+        assert!(!rows[2][0].is_empty(), "{name}: {:?}", rows[2]);
     }
 }
 
@@ -65,8 +83,9 @@ fn the_ledger_has_every_posting_with_its_exact_text_and_cells() {
     let late = rows.iter().find(|row| row[11].starts_with("迟报")).unwrap();
     let expected = ["-1.5", "-1.5", "0.5"].map(str::to_owned);
     assert_eq!(late[8..11], expected);
-    let place = ["records/2024-03/考核表.xlsx", "事项登记", "C12、D12"].map(str::to_owned);
-    assert_eq!(late[14..17], place);
+    let place = ["records/2024-03/考核表.xlsx", "事项登记", "C12、D12", "村:1村/forms"].map(str::to_owned);
+    assert_eq!(late[14..18], place);
+    assert_eq!(late[18], "1村/forms/2024-02-20/-1.5");
 }
 
 #[test]
@@ -74,10 +93,11 @@ fn money_prizes_actions_and_sources_are_listed() {
     let mut workbook = open(&sample::assessment());
     assert_eq!(texts(&sheet(&mut workbook, "资金")).len(), 3 + 3);
     let totals = texts(&sheet(&mut workbook, "资金汇总"));
-    assert_eq!(totals[3][4..], ["2", "305.35"].map(str::to_owned));
+    assert_eq!(totals[3][4..6], ["2", "305.35"].map(str::to_owned));
     let follow = texts(&sheet(&mut workbook, "奖励与处理"));
     assert_eq!(follow[3][5], "并列第1名");
-    assert_eq!(follow[4].last().unwrap(), "待研究决定");
+    assert_eq!(follow[4][7], "2500");
+    assert_eq!(follow[5].last().unwrap(), "待研究决定");
     assert_eq!(texts(&sheet(&mut workbook, "数据来源"))[3][1], "cd".repeat(32));
     assert_eq!(texts(&sheet(&mut workbook, "提示"))[3][0], "提醒");
 }
@@ -85,9 +105,10 @@ fn money_prizes_actions_and_sources_are_listed() {
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let assessment = sample::assessment();
-    let first = xlsx::render(&assessment, &problems()).unwrap();
+    let render = || xlsx::render(&assessment, &problems(), &[], "", "").unwrap();
+    let first = render();
     std::thread::sleep(std::time::Duration::from_millis(2100));
-    assert_eq!(first, xlsx::render(&assessment, &problems()).unwrap());
+    assert_eq!(first, render());
 }
 
 #[test]
@@ -95,5 +116,5 @@ fn text_too_long_for_a_cell_is_cut_and_says_so() {
     let mut assessment = sample::assessment();
     assessment.actions[0].reason = "长".repeat(40_000);
     let mut workbook = open(&assessment);
-    assert!(texts(&sheet(&mut workbook, "奖励与处理"))[4][8].ends_with("（太长，以下从略）"));
+    assert!(texts(&sheet(&mut workbook, "奖励与处理"))[5][8].ends_with("（太长，以下从略）"));
 }

@@ -144,3 +144,15 @@ fn senders_are_known_by_their_stamps() {
     assert!(returns.senders.iter().skip(1).all(|sender| sender.without.is_empty()));
     assert!(returns.senders.iter().all(|sender| sender.other_versions.is_empty()));
 }
+
+/// A formula of several lines says nothing to those who fill in the form.
+#[test]
+fn nobody_is_shown_a_raw_formula() {
+    for rulebook in rulebooks() {
+        let blank = january(&workspace(&rulebook), &rulebook, Split::None).remove(0);
+        let tables = blank.guide.sections.iter().filter_map(|section| section.table.as_ref());
+        for cell in tables.flat_map(|table| &table.rows).flatten() {
+            assert!(!cell.contains("if("), "{}: {cell}", rulebook.title);
+        }
+    }
+}

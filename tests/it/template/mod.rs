@@ -2,6 +2,7 @@
 
 mod command;
 mod every_rulebook;
+mod judging_days;
 mod offers;
 mod round_trip;
 
@@ -66,12 +67,20 @@ fn xml(bytes: &[u8], sheet: &str) -> String {
 /// Types into blank cells of a sheet, and leaves everything else as it was made. `#5` is a number, `@2024-01-05`
 /// a day, anything else words.
 fn filled(bytes: &[u8], sheet: &str, cells: &[(&str, &str)]) -> Vec<u8> {
+    let part = part_of(&parts(bytes), sheet);
+    rewritten(bytes, &part, |mut xml| {
+        for (address, typed) in cells {
+            type_into(&mut xml, address, typed);
+        }
+        xml
+    })
+}
+
+/// The same file with one part written otherwise.
+fn rewritten(bytes: &[u8], part: &str, write: impl FnOnce(String) -> String) -> Vec<u8> {
     let mut parts = parts(bytes);
-    let name = part_of(&parts, sheet);
-    let xml = &mut parts.iter_mut().find(|(part, _)| *part == name).unwrap().1;
-    for (address, typed) in cells {
-        type_into(xml, address, typed);
-    }
+    let xml = &mut parts.iter_mut().find(|(name, _)| name == part).unwrap().1;
+    *xml = write(std::mem::take(xml));
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();

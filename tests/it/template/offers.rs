@@ -46,6 +46,9 @@ fn the_other_sheets_are_checked_too() {
     let file = bytes(&whole());
     let attendance = xml(&file, "会议签到");
     assert!(attendance.contains("sqref=\"E3\""), "the header of a meeting has a hint");
+    // Six meetings are drawn, E to J; a seventh goes beside them.
+    assert!(attendance.contains("sqref=\"K3\""), "a meeting more has one too");
+    case(&attendance, "K4", &["type=\"list\"", ">ck_attendance<"]);
     case(&attendance, "E4", &["type=\"list\"", ">ck_attendance<"]);
     assert!(!attendance.contains("sqref=\"A4:"), "what is printed is not checked");
     let duties = xml(&file, "规定动作");
@@ -113,7 +116,7 @@ fn rows(blank: &Blank, sheet: &str) -> Vec<String> {
     let first_two = |row: &Vec<Cell>| {
         let words = row.iter().take(2).map(|cell| match cell {
             Cell::Printed(words) | Cell::Filled(words) => words.clone(),
-            Cell::FillIn | Cell::Closed => String::new(),
+            Cell::Day(_) | Cell::FillIn | Cell::Closed => String::new(),
         });
         words.collect::<String>()
     };
@@ -142,6 +145,77 @@ fn a_village_is_asked_for_what_it_owes() {
         assert_eq!(names, ["规定动作"]);
         assert!(blank.sheets[0].note.contains("2024年2月3日前报送"), "{}", blank.sheets[0].note);
     }
+}
+
+/// Where offices report the events, villages are asked for what is left.
+#[test]
+fn a_village_is_not_asked_for_what_offices_owe() {
+    let rulebook = "extends = \"builtin:village-cadre\"\n[returns]\ndue-day = 3\n
+[[office]]\nname = \"党建办\"\nforms = [\"事项登记\", \"会议签到\", \"请销假\", \"规定动作\"]\n
+[[office]]\nname = \"社保所\"\nforms = [\"指标进度\"]\nitems = [\"social-security\"]\n";
+    let folder = Workspace::new().file("rulebook.toml", rulebook).write();
+    let (rulebook, _) = cunkao::rulebook::load(&folder.path().join("rulebook.toml"), folder.path());
+    for blank in january(&Workspace::new(), &rulebook.unwrap(), Split::Villages) {
+        let names: Vec<_> = blank.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        assert_eq!(names, ["指标进度", "烟叶交售", "烟叶示范点"]);
+        let heads: Vec<_> = blank.sheets[0].columns.iter().map(|column| column.head.as_str()).collect();
+        assert_eq!(heads, ["村", "截至", "集资应收(元)", "集资已收(元)", "融资完成额(万元)"]);
+    }
+}
+
+/// What is to be signed stands under the page and in no cell; so do version and month.
+#[test]
+fn every_sheet_has_a_foot() {
+    let blanks = january(&Workspace::new(), &RULEBOOK, Split::Villages);
+    for sheet in &blanks[1].sheets {
+        let xml = xml(&bytes(&blanks[1]), &sheet.name);
+        let foot = xml.split("<oddFooter>").nth(1).unwrap().split("</oddFooter>").next().unwrap();
+        let words = [
+            "填报单位（盖章）：2村",
+            "填表人：",
+            "审核人：",
+            "填报日期：",
+            "2024年1月",
+            "细则版本 1",
+            "&amp;P",
+        ];
+        for word in words {
+            assert!(foot.contains(word), "{}: {word} is not in {foot}", sheet.name);
+        }
+        assert!(foot.chars().count() < 255, "{foot}");
+    }
+}
+
+/// A row with words grows with them; one of marks and figures need not.
+#[test]
+fn words_wrap() {
+    let file = bytes(&whole());
+    let row = |sheet: &str| {
+        let xml = xml(&file, sheet);
+        xml.split("<row r=\"4\"").nth(1).unwrap().split('>').next().unwrap().to_owned()
+    };
+    assert!(!row("事项登记").contains("customHeight"), "{}", row("事项登记"));
+    assert!(!row("请销假").contains("customHeight"));
+    assert!(row("规定动作").contains("customHeight"));
+}
+
+/// January's plan is past in April: who fills in is told so.
+#[test]
+fn what_is_past_is_said() {
+    let workspace = Workspace::new();
+    let roster = super::roster_of(&workspace, &RULEBOOK);
+    let of = |month: &str| {
+        let month = cunkao::period::Month::parse(month).unwrap();
+        let blank = cunkao::report::template::month(&RULEBOOK, &roster, month, Split::None).remove(0);
+        let sheet = blank.sheets.iter().find(|sheet| sheet.name == "规定动作").unwrap();
+        let hint = sheet.columns.iter().find(|column| column.head == "年初工作计划").unwrap().hint.clone();
+        (sheet.note.clone(), hint)
+    };
+    let (note, hint) = of("2024-04");
+    assert!(note.contains("年初工作计划（1月31日）") && !note.contains("年终工作总结"), "{note}");
+    assert!(hint.contains("期限1月31日已过"), "{hint}");
+    let (note, hint) = of("2024-01");
+    assert!(!note.contains("已过") && !hint.contains("已过"), "{note}{hint}");
 }
 
 /// Who is assessed or serves on no day of the month is not asked for.

@@ -3,6 +3,7 @@
 
 mod saved;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::cli::args::{CheckArgs, CheckFormat};
@@ -11,6 +12,7 @@ use crate::cli::workspace::{self, Findings};
 use crate::cli::{output, show};
 use crate::diagnostic::Diagnostics;
 use crate::engine::returns::Returns;
+use crate::period::Month;
 use crate::report::{json, returns, terminal};
 
 pub(in crate::cli) fn run(args: &CheckArgs) -> Ending {
@@ -21,7 +23,7 @@ pub(in crate::cli) fn run(args: &CheckArgs) -> Ending {
     let Findings { returns, diagnostics, senders, .. } = &findings;
     let written = match args.format {
         CheckFormat::Text => {
-            let returns = returns.as_ref().map(returns_text).unwrap_or_default();
+            let returns = returns.as_ref().map(|returns| returns_text(returns, senders)).unwrap_or_default();
             output::say(&format!("{returns}{}", show::grouped(diagnostics, senders, args.verbose)))
         }
         CheckFormat::Json => output::to_stdout(json::findings(returns.as_ref(), diagnostics).as_bytes()),
@@ -42,12 +44,27 @@ pub(in crate::cli) fn run(args: &CheckArgs) -> Ending {
 }
 
 /// Who has sent what, and the words to those who have not.
-fn returns_text(returns: &Returns) -> String {
-    let Some(list) = returns::list(returns) else {
-        return "细则没有写谁该报哪些表（[[office]] 和 [returns]），所以不列报送情况\n\n".to_owned();
-    };
+fn returns_text(returns: &Returns, senders: &BTreeMap<String, String>) -> String {
+    let Some(list) = returns::list(returns) else { return without_offices(returns.month, senders) };
     let reminder = returns::reminder(returns).map(|words| format!("\n{words}\n"));
     format!("{}{}\n", terminal::render(&list, terminal::DEFAULT_WIDTH), reminder.unwrap_or_default())
+}
+
+/// Where nobody is said to owe anything: whose files are there, as far as their names tell.
+fn without_offices(month: Month, senders: &BTreeMap<String, String>) -> String {
+    let folder = format!("records/{month}/");
+    let there: Vec<String> = senders
+        .iter()
+        .filter_map(|(file, sender)| Some(format!("{sender}（{}）", file.strip_prefix(&folder)?)))
+        .collect();
+    let there = match there.as_slice() {
+        [] => String::new(),
+        there => format!("{month} 已有：{}\n", there.join("、")),
+    };
+    format!(
+        "细则没有写谁该报哪些表（[[office]] 和 [returns]），所以不列谁没报\n{there}\
+         各村自己报的，在细则里写 [returns] villages = [表名]，就会逐村列出谁没报\n\n"
+    )
 }
 
 /// What is to be checked shows from the path: a folder, a `.toml`, or a workbook inside a workspace.

@@ -20,6 +20,10 @@ pub(super) fn save(workspace: &Path, findings: &Findings) -> Result<Option<Strin
         return Ok(None);
     }
     let copies = copies(workspace, findings);
+    // Reminders of what lies in no cell are read on the screen; a list of them alone helps nobody.
+    if copies.is_empty() && !findings.diagnostics.has_errors() {
+        return Ok(None);
+    }
     let names: BTreeMap<String, String> =
         copies.iter().map(|(file, copy)| (file.clone(), copy.name.clone())).collect();
     let list = xlsx::render_problems(&Problems {

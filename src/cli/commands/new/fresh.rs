@@ -97,9 +97,7 @@ fn told(args: &NewArgs, month: Month) -> String {
     let next = if args.roster.is_some() {
         format!("{month} 的空白表在 {shown}/模板/{month}，发给各办所填\n接下来：改 rulebook.toml，")
     } else {
-        format!(
-            "接下来：填 roster.xlsx，改 rulebook.toml，再做空白表：cunkao template {shown} --month {month}\n"
-        )
+        format!("接下来：填 roster.xlsx，改 rulebook.toml，再做空白表：cunkao 模板 {shown} --month {month}\n")
     };
     let _ = writeln!(told, "{next}每月怎样做见 {MANUAL}");
     told

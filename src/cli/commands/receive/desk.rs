@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::content::{self, Content};
+use super::plan::{Unclear, Why};
 use crate::cli::args::ReceiveArgs;
 use crate::cli::{clock, workspace};
 use crate::digest::sha256_hex;
@@ -9,7 +11,7 @@ use crate::engine::returns;
 use crate::intake::{self, Inspected, Months};
 use crate::period::{Date, Month, Period};
 use crate::records::Records;
-use crate::returned::Minute;
+use crate::returned::{Minute, ReturnedSheet};
 use crate::rulebook::{self, Rulebook};
 
 /// The desk on which files arrive.
@@ -21,6 +23,8 @@ pub(super) struct Desk {
     pub(super) month: Month,
     pub(super) received: Minute,
     pub(super) incoming: Vec<Incoming>,
+    /// What is no table, or cannot be opened.
+    pub(super) refused: Vec<Unclear>,
 }
 
 /// A file that came.
@@ -30,6 +34,17 @@ pub(super) struct Incoming {
     pub(super) bytes: Vec<u8>,
     pub(super) sha256: String,
     pub(super) inspected: Inspected,
+    /// What its month would read in it, if that could be found out.
+    pub(super) content: Option<Content>,
+}
+
+impl Incoming {
+    /// Its forms, and whether anything is stated in each.
+    pub(super) fn sheets(&self) -> Vec<ReturnedSheet> {
+        let named = |form: &String| ReturnedSheet { form: form.clone(), states: true };
+        let by_name = || self.inspected.forms.iter().map(named).collect();
+        self.content.as_ref().map_or_else(by_name, |content| content.sheets.clone())
+    }
 }
 
 impl Desk {
@@ -37,13 +52,19 @@ impl Desk {
         let folder = args.workspace.clone();
         workspace::require(&folder)?;
         let (rulebook, _) = rulebook::load(&folder.join(workspace::RULEBOOK), &folder);
-        let rulebook = rulebook.ok_or("细则有错，先用 check 检查细则")?;
-        let incoming = read_all(&args.files, &rulebook)?;
+        let rulebook = rulebook.ok_or("细则有错，先用“检查”查细则")?;
+        let (mut incoming, refused) = read_all(&args.files, &rulebook);
+        if incoming.is_empty() && !refused.is_empty() {
+            return Err(Unclear::messages(&refused));
+        }
         let month = args.month.map_or_else(|| month_of(&incoming), Ok)?;
         let months = Months::UpTo(Period::of_month(month));
         let (records, _) = intake::read_workspace(&folder, &rulebook.declarations, months);
         let received = args.at.map_or_else(now, Ok)?;
-        Ok(Self { folder, rulebook, records, month, received, incoming })
+        for one in &mut incoming {
+            one.content = content::read(&folder, (&one.name, &one.bytes), month, &rulebook.declarations);
+        }
+        Ok(Self { folder, rulebook, records, month, received, incoming, refused })
     }
 
     /// Days after the day on which the month's returns are due, and that day.
@@ -52,25 +73,29 @@ impl Desk {
     }
 }
 
-fn now() -> Result<Minute, String> {
+pub(super) fn now() -> Result<Minute, String> {
     clock::now().ok_or_else(|| "电脑的时钟不对，请用 --at 写明收到的时间".to_owned())
 }
 
-/// Every file, or what is wrong with each.
-fn read_all(paths: &[PathBuf], rulebook: &Rulebook) -> Result<Vec<Incoming>, String> {
-    let (mut incoming, mut wrong) = (Vec::new(), Vec::new());
+/// The files that can be opened, and what is wrong with the others.
+fn read_all(paths: &[PathBuf], rulebook: &Rulebook) -> (Vec<Incoming>, Vec<Unclear>) {
+    let (mut incoming, mut refused) = (Vec::new(), Vec::new());
     for path in paths {
         match read(path, rulebook) {
             Ok(one) => incoming.push(one),
-            Err(message) => wrong.push(message),
+            Err(message) => refused.push(Unclear { file: name_of(path), why: Why::Other, message }),
         }
     }
-    if wrong.is_empty() { Ok(incoming) } else { Err(wrong.join("\n")) }
+    (incoming, refused)
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn read(path: &Path, rulebook: &Rulebook) -> Result<Incoming, String> {
     let shown = path.display();
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name_of(path);
     if path.is_dir() {
         return Err(format!("{shown} 是文件夹，请写明其中的文件"));
     }
@@ -82,7 +107,7 @@ fn read(path: &Path, rulebook: &Rulebook) -> Result<Incoming, String> {
     }
     let bytes = std::fs::read(path).map_err(|_| format!("{shown} 打不开，可能不存在，或正被别的程序占用"))?;
     let inspected = intake::inspect(path, &rulebook.declarations);
-    Ok(Incoming { name, sha256: sha256_hex(&bytes), bytes, inspected })
+    Ok(Incoming { name, sha256: sha256_hex(&bytes), bytes, inspected, content: None })
 }
 
 /// The month that the files themselves say they are of.

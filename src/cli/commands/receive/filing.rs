@@ -22,18 +22,19 @@ pub(super) fn file(desk: &Desk, plan: &Plan<'_>) -> Result<(), String> {
         std::fs::rename(desk.folder.join(old), &target)
             .map_err(|_| format!("{old} 移不走，可能正被 WPS 打开；新文件已收到 {}", plan.file))?;
     }
-    register(desk, plan)
+    let received = format!("文件已收到 {}", plan.file);
+    register(&desk.folder, &receipt(desk, plan), &received)
 }
 
-fn make_folder_of(path: &Path) -> Result<(), String> {
+pub(super) fn make_folder_of(path: &Path) -> Result<(), String> {
     let folder = path.parent().unwrap_or(path);
     std::fs::create_dir_all(folder).map_err(|_| format!("建不了文件夹 {}", folder.display()))
 }
 
-/// Adds a row; what stands in the register stays as it is.
-fn register(desk: &Desk, plan: &Plan<'_>) -> Result<(), String> {
+/// Adds a row; what stands in the register stays as it is. `done` says what was done, should the row be refused.
+pub(super) fn register(workspace: &Path, receipt: &Receipt, done: &str) -> Result<(), String> {
     let shown = format!("records/{}", intake::RECEIPTS);
-    let path = desk.folder.join("records").join(intake::RECEIPTS);
+    let path = workspace.join("records").join(intake::RECEIPTS);
     let mut text = match std::fs::read(&path) {
         Ok(bytes) => intake::receipts_text(&bytes).ok_or_else(|| format!("{shown} 已损坏，无法登记"))?,
         Err(_) if !path.exists() => csv::receipts_header(),
@@ -42,12 +43,11 @@ fn register(desk: &Desk, plan: &Plan<'_>) -> Result<(), String> {
     if !text.ends_with('\n') {
         text.push_str("\r\n");
     }
-    text.push_str(&csv::receipt(&receipt(desk, plan)));
+    text.push_str(&csv::receipt(receipt));
     // The mark at the start tells spreadsheets that it is UTF-8.
     let bytes = format!("\u{feff}{text}");
-    output::replace_own(&path, bytes.as_bytes()).map_err(|problem| {
-        format!("{problem}；文件已收到 {}，在 WPS 中关闭 {shown} 后再收一次即可登记", plan.file)
-    })
+    output::replace_own(&path, bytes.as_bytes())
+        .map_err(|problem| format!("{problem}；{done}，在 WPS 中关闭 {shown} 后再做一次即可登记"))
 }
 
 fn receipt(desk: &Desk, plan: &Plan<'_>) -> Receipt {

@@ -1,9 +1,18 @@
 //! `receive` 收件：copies files of an office or a village into a month, and writes down when they came. Decides
 //! nothing: which of two versions counts the user says, and lateness is told, never posted.
 
+mod claims;
+mod content;
 mod desk;
 mod filing;
 mod plan;
+mod preview;
+mod rivals;
+mod whose;
+mod withdraw;
+
+pub(in crate::cli) use plan::Why;
+pub(in crate::cli) use preview::{Preview, preview};
 
 use crate::cli::args::ReceiveArgs;
 use crate::cli::output;
@@ -11,29 +20,50 @@ use crate::cli::run::Ending;
 use crate::intake::Inspected;
 use crate::period::chinese_date;
 use crate::suggest;
-use desk::Desk;
-use plan::{Choice, Plan};
+use desk::{Desk, Incoming};
+use plan::{Choice, Plan, Planned, Unclear};
 
 pub(in crate::cli) fn run(args: &ReceiveArgs) -> Ending {
-    match receive(args) {
-        Ok(told) => match output::say(&told) {
-            Ok(()) => Ending { code: 0, message: String::new() },
+    let done = match &args.withdraw {
+        Some(file) => withdraw::withdraw(args, file).map(|told| (told, String::new())),
+        None => receive(args),
+    };
+    match done {
+        Ok((told, left)) => match output::say(&told) {
+            Ok(()) if left.is_empty() => Ending { code: 0, message: left },
+            Ok(()) => Ending::failure(left),
             Err(message) => Ending::failure(message),
         },
         Err(message) => Ending::failure(message),
     }
 }
 
-/// Nothing is copied unless everything is clear.
-fn receive(args: &ReceiveArgs) -> Result<String, String> {
-    let desk = Desk::open(args)?;
-    let plans = plan::plan(&desk, args)?;
+/// What was received, in words, and what was left. Nothing is copied unless everything is clear, or the user wants
+/// the rest.
+fn receive(args: &ReceiveArgs) -> Result<(String, String), String> {
+    let nothing = if args.files.len() > 1 { "一份也没有收" } else { "没有收" };
+    let desk = Desk::open(args).map_err(|message| format!("{message}\n{nothing}"))?;
+    let Planned { plans, mut unclear, .. } = plan::plan(&desk, args)?;
+    unclear.extend(desk.refused.iter().map(Unclear::clone));
+    let messages = Unclear::messages(&unclear);
+    if !unclear.is_empty() && (!args.skip || plans.is_empty()) {
+        let rest = match plans.len() {
+            0 => String::new(),
+            count => format!("；另外 {count} 份没有疑问，加 --skip 可以先收"),
+        };
+        return Err(format!("{messages}\n{nothing}{rest}"));
+    }
     let mut told = String::new();
     for plan in &plans {
         filing::file(&desk, plan)?;
         told.push_str(&tell(&desk, plan));
     }
-    Ok(told)
+    let left = if unclear.is_empty() {
+        String::new()
+    } else {
+        format!("有 {} 份没有收：\n{messages}", unclear.len())
+    };
+    Ok((told, left))
 }
 
 fn tell(desk: &Desk, plan: &Plan) -> String {
@@ -47,16 +77,28 @@ fn tell(desk: &Desk, plan: &Plan) -> String {
     }
     told.push_str(&format!("    {}报送，{} 收到\n", plan.sender, desk.received));
     let Inspected { forms, problems, .. } = &plan.incoming.inspected;
-    match forms.as_slice() {
-        [] if problems.has_errors() => {}
-        [] => told.push_str("    认不出其中的表，检查时会说明\n"),
-        _ => told.push_str(&format!("    其中有：{}\n", suggest::listed(forms.iter().map(String::as_str)))),
-    }
+    told.push_str(&holds(plan.incoming, forms.is_empty(), problems.has_errors()));
     for problem in problems.iter() {
         told.push_str(&format!("    {}；{}\n", problem.message, problem.hints.join("；")));
     }
+    if let Some(warning) = whose::names_others(desk, &plan.sender, plan.incoming) {
+        told.push_str(&format!("    {warning}\n"));
+    }
     told.push_str(&lateness(desk, plan));
     told
+}
+
+/// The forms in which something is stated: an empty one that came along is not worth a word.
+fn holds(incoming: &Incoming, is_unknown: bool, is_unread: bool) -> String {
+    let sheets = incoming.sheets();
+    let stated: Vec<&str> =
+        sheets.iter().filter(|sheet| sheet.states).map(|sheet| sheet.form.as_str()).collect();
+    match stated.as_slice() {
+        [] if is_unread => String::new(),
+        [] if is_unknown => "    认不出其中的表，检查时会说明\n".to_owned(),
+        [] => "    各表都没有填（零报告）\n".to_owned(),
+        stated => format!("    其中有：{}\n", suggest::listed(stated.iter().copied())),
+    }
 }
 
 /// Late is late, but what it costs is for people to enter.

@@ -1,9 +1,13 @@
 //! What is to be done with each file, and every reason why that is not clear. Writes nothing.
 
+use super::claims;
 use super::desk::{Desk, Incoming};
+use super::rivals::{self, Rivals};
+use super::whose;
 use crate::cli::args::ReceiveArgs;
 use crate::engine::returns;
 use crate::intake::SET_ASIDE;
+use crate::period::Month;
 use crate::returned::{Receipt, ReturnedFile};
 use crate::suggest;
 
@@ -30,6 +34,33 @@ pub(super) enum Choice {
     Replaces { old: String, set_aside: String },
 }
 
+/// A file of which it is not clear what to do with it.
+#[derive(Clone, Debug)]
+pub(super) struct Unclear {
+    pub(super) file: String,
+    pub(super) why: Why,
+    pub(super) message: String,
+}
+
+/// What is not clear.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Why {
+    /// It speaks of another month; of which, where it is one.
+    Month(Option<Month>),
+    /// It is a second version of files of the month, by name.
+    Versions(Vec<String>),
+    /// Anything else.
+    Other,
+}
+
+/// What is to be done, and what is not clear.
+pub(super) struct Planned<'a> {
+    pub(super) plans: Vec<Plan<'a>>,
+    pub(super) unclear: Vec<Unclear>,
+    /// Who each file is from, where that is known.
+    pub(super) senders: Vec<(String, Option<String>)>,
+}
+
 impl Choice {
     /// 处理, as the register has it.
     pub(super) fn words(&self) -> String {
@@ -42,57 +73,70 @@ impl Choice {
     }
 }
 
-/// A plan for every file, or everything that is unclear.
-pub(super) fn plan<'a>(desk: &'a Desk, args: &ReceiveArgs) -> Result<Vec<Plan<'a>>, String> {
-    if args.replaces.is_some() && desk.incoming.len() > 1 {
+impl Unclear {
+    /// Every message once.
+    pub(super) fn messages(all: &[Self]) -> String {
+        let mut messages: Vec<&str> = Vec::new();
+        for one in all {
+            if !messages.contains(&one.message.as_str()) {
+                messages.push(&one.message);
+            }
+        }
+        messages.join("\n")
+    }
+}
+
+/// A plan for every file of which it is clear what to do with it.
+pub(super) fn plan<'a>(desk: &'a Desk, args: &ReceiveArgs) -> Result<Planned<'a>, String> {
+    if args.replaces.is_some() && args.files.len() > 1 {
         return Err("--replaces 一次只能收一份文件".to_owned());
     }
-    let (mut plans, mut wrong): (Vec<Plan<'a>>, Vec<String>) = (Vec::new(), Vec::new());
-    for incoming in &desk.incoming {
-        match plan_one(desk, args, incoming, &plans) {
+    let senders: Vec<_> = desk.incoming.iter().map(|one| whose::sender(desk, args, one)).collect();
+    let known: Vec<Option<&str>> =
+        senders.iter().map(|sender| sender.as_ref().ok().map(String::as_str)).collect();
+    let (mut plans, mut unclear) = (Vec::new(), Vec::new());
+    for (incoming, sender) in desk.incoming.iter().zip(&senders) {
+        let planned = match sender {
+            Ok(sender) => plan_one(desk, args, (incoming, sender), &known, &plans),
+            Err(message) => Err((Why::Other, message.clone())),
+        };
+        match planned {
             Ok(plan) => plans.push(plan),
-            Err(message) => wrong.push(message),
+            Err((why, message)) => unclear.push(Unclear { file: incoming.name.clone(), why, message }),
         }
     }
-    wrong.dedup();
-    if wrong.is_empty() { Ok(plans) } else { Err(wrong.join("\n")) }
+    let names = desk.incoming.iter().map(|one| one.name.clone());
+    let senders = names.zip(senders.into_iter().map(Result::ok)).collect();
+    Ok(Planned { plans, unclear, senders })
 }
+
+type Doubt = (Why, String);
 
 fn plan_one<'a>(
     desk: &Desk,
     args: &ReceiveArgs,
-    incoming: &'a Incoming,
+    (incoming, sender): (&'a Incoming, &str),
+    senders: &[Option<&str>],
     before: &[Plan<'_>],
-) -> Result<Plan<'a>, String> {
-    let sender = sender(desk, args, incoming)?;
-    let choice = choose(desk, args, incoming, &sender, before)?;
+) -> Result<Plan<'a>, Doubt> {
+    if let Some((month, what)) = claims::other_month(desk, incoming).filter(|_| !args.insist) {
+        let wanted = desk.month;
+        let message = format!(
+            "{} {what}，要收进的是 {wanted}：月份写错的改 --month；没有写错的，加 --insist 照收",
+            incoming.name
+        );
+        return Err((Why::Month(month), message));
+    }
+    if let Some(message) = rivals::twin(desk, incoming, sender, senders).filter(|_| !args.beside) {
+        return Err((Why::Other, message));
+    }
+    let choice = choose(desk, args, incoming, sender, before)?;
     let file = match &choice {
         Choice::Repeats(existing) => existing.clone(),
-        _ => free_name(desk, &sender, &incoming.name, before),
+        _ => free_name(desk, sender, &incoming.name, before),
     };
     let remark = args.remark.clone().unwrap_or_default();
-    Ok(Plan { incoming, sender, file, choice, remark })
-}
-
-/// Who it is from: as the user says, or as the file itself does, by its stamp or its name.
-fn sender(desk: &Desk, args: &ReceiveArgs, incoming: &Incoming) -> Result<String, String> {
-    let stamped = || incoming.inspected.stamp.as_ref().map(|stamp| &stamp.of).filter(|of| !of.is_empty());
-    let Desk { rulebook, records, month, .. } = desk;
-    let Some(word) = args.from.as_ref().or_else(stamped) else {
-        let stem = incoming.name.rsplit_once('.').map_or(incoming.name.as_str(), |(stem, _)| stem);
-        return returns::sender_in_name(rulebook, records, *month, stem)
-            .ok_or_else(|| format!("看不出 {} 是谁报的，请用 --from 写明，如 --from 党建办", incoming.name));
-    };
-    match returns::sender_named(rulebook, records, *month, word) {
-        Some(name) => Ok(name),
-        None if rulebook.offices.is_empty() => Ok(word.clone()),
-        None => {
-            let names = returns::sender_names(rulebook, records, *month);
-            let names = || names.iter().map(String::as_str);
-            let near = suggest::hint(word, names()).map(|hint| format!("，{hint}")).unwrap_or_default();
-            Err(format!("没有叫“{word}”的办所或村{near}\n可选：{}", suggest::listed(names())))
-        }
-    }
+    Ok(Plan { incoming, sender: sender.to_owned(), file, choice, remark })
 }
 
 fn choose(
@@ -101,33 +145,30 @@ fn choose(
     incoming: &Incoming,
     sender: &str,
     before: &[Plan<'_>],
-) -> Result<Choice, String> {
+) -> Result<Choice, Doubt> {
     if let Some(existing) = same_bytes(desk, incoming, before) {
         let other = sender_of(desk, &existing, before).filter(|other| other != sender);
         return other.map_or(Ok(Choice::Repeats(existing)), |other| {
-            Err(format!("{} 与{other}报送的内容完全相同，不能再算{sender}的，请核对", incoming.name))
+            let message =
+                format!("{} 与{other}报送的内容完全相同，不能再算{sender}的，请核对", incoming.name);
+            Err((Why::Other, message))
         });
     }
     if let Some(old) = &args.replaces {
-        let old = named(desk, old)?;
+        let old = named(desk, old).map_err(|message| (Why::Other, message))?;
         let set_aside = free_aside(desk, base(&old.name));
         return Ok(Choice::Replaces { old: old.name.clone(), set_aside });
     }
-    let rivals = rivals(desk, incoming, sender, before);
+    let Rivals { rivals, akin } = rivals::of(desk, incoming, sender, before);
     match rivals.as_slice() {
-        [] => Ok(Choice::Alone),
+        // Of two that fill in different forms both count, and checking must not take them for versions.
+        [] if akin.is_empty() => Ok(Choice::Alone),
+        [] => Ok(Choice::Beside(akin)),
         _ if args.beside => Ok(Choice::Beside(rivals.into_iter().map(|(file, _)| file).collect())),
         [(file, forms), ..] => {
-            let name = base(file);
-            let found = if forms.is_empty() {
-                "打不开".to_owned()
-            } else {
-                format!("里也有{}", forms.join("、"))
-            };
-            Err(format!(
-                "{sender}的 {name} {found}，{} 与它是两份：新的取代旧的，加 --replaces {name}；两份都要，加 --beside",
-                incoming.name
-            ))
+            let message = rivals::message(incoming, sender, base(file), forms);
+            let files = rivals.iter().map(|(file, _)| base(file).to_owned()).collect();
+            Err((Why::Versions(files), message))
         }
     }
 }
@@ -158,25 +199,7 @@ fn named<'a>(desk: &'a Desk, word: &str) -> Result<&'a ReturnedFile, String> {
     })
 }
 
-/// Files of the same sender with a form that this one has too, and those forms; or which cannot be read.
-fn rivals(desk: &Desk, incoming: &Incoming, sender: &str, before: &[Plan<'_>]) -> Vec<(String, Vec<String>)> {
-    let Desk { rulebook, records, month, .. } = desk;
-    let there = returns::files_of(rulebook, records, *month, sender);
-    let there = there.into_iter().map(|file| {
-        (file.name.clone(), file.sheets.iter().map(|sheet| sheet.form.clone()).collect::<Vec<_>>())
-    });
-    let before = before.iter().filter(|plan| plan.sender == sender);
-    let before = before.map(|plan| (plan.file.clone(), plan.incoming.inspected.forms.clone()));
-    let shared = |(file, forms): (String, Vec<String>)| {
-        let is_unread = forms.is_empty();
-        let shared: Vec<_> =
-            forms.into_iter().filter(|form| incoming.inspected.forms.contains(form)).collect();
-        (is_unread || !shared.is_empty()).then_some((file, shared))
-    };
-    there.chain(before).filter_map(shared).collect()
-}
-
-fn base(name: &str) -> &str {
+pub(super) fn base(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
@@ -190,7 +213,12 @@ fn free_name(desk: &Desk, sender: &str, original: &str, before: &[Plan<'_>]) -> 
 }
 
 fn free_aside(desk: &Desk, name: &str) -> String {
-    free(&format!("records/{SET_ASIDE}/{}", desk.month), name, |name| desk.folder.join(name).exists())
+    aside(&desk.folder, desk.month, name)
+}
+
+/// Where a file of a month is set aside.
+pub(super) fn aside(workspace: &std::path::Path, month: Month, name: &str) -> String {
+    free(&format!("records/{SET_ASIDE}/{month}"), name, |name| workspace.join(name).exists())
 }
 
 /// The first name in a folder that is not taken: `表.xlsx`, `表_2.xlsx`, and so on.

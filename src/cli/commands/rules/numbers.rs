@@ -62,7 +62,7 @@ fn read(path: &Path) -> Result<Read, String> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let (numbers, problems) = rulebook::written_numbers(&name, &text);
     if problems.has_errors() {
-        return Err(format!("细则 {shown} 不符合 TOML 写法，先用 check 改正"));
+        return Err(format!("细则 {shown} 不符合 TOML 写法，先用“检查”改正"));
     }
     Ok((name, text, numbers))
 }

@@ -1,0 +1,94 @@
+//! What a file holds as its month would read it: it is read alone, in a workspace of its own beside the real one's
+//! roster, so that nothing is told of it here that checking would see otherwise.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::diagnostic::{Code, Diagnostics, Location};
+use crate::fact::VillageFacts;
+use crate::intake::{self, Months, ShownSheet};
+use crate::period::{Month, Period};
+use crate::returned::ReturnedSheet;
+use crate::rulebook::declaration::Declarations;
+
+const ROSTER: &str = "roster.xlsx";
+
+/// What a file holds.
+pub(super) struct Content {
+    /// Its forms, and whether anything is stated in each.
+    pub(super) sheets: Vec<ReturnedSheet>,
+    /// The villages that something is stated of.
+    pub(super) villages: Vec<String>,
+    /// Days that are not of the month, as their cells show them.
+    pub(super) outside: Vec<String>,
+    /// Whether it states days, and none of the month.
+    pub(super) is_of_other_months: bool,
+}
+
+/// Reads a file; `None` where there is no room to do so.
+pub(super) fn read(
+    workspace: &Path,
+    (name, bytes): (&str, &[u8]),
+    month: Month,
+    declarations: &Declarations,
+) -> Option<Content> {
+    let apart = Apart::new()?;
+    let folder = apart.0.join("records").join(month.to_string());
+    std::fs::create_dir_all(&folder).ok()?;
+    // Without a roster nothing is known of its rows, and checking will say so.
+    let _ = std::fs::copy(workspace.join(ROSTER), apart.0.join(ROSTER));
+    let file = folder.join(name);
+    std::fs::write(&file, bytes).ok()?;
+    let months = Months::UpTo(Period::of_month(month));
+    let (mut records, found) = intake::read_workspace(&apart.0, declarations, months);
+    let stated = records.villages.iter().filter(|(_, facts)| facts.count() > 0);
+    let villages = stated.map(|(village, _)| village.clone()).collect();
+    let outside = outside(&found, &intake::shown(&file));
+    let is_dated = records.villages.values().any(has_days);
+    Some(Content {
+        sheets: records.returned.pop().map(|file| file.sheets).unwrap_or_default(),
+        villages,
+        is_of_other_months: !outside.is_empty() && !is_dated,
+        outside,
+    })
+}
+
+/// Whether a row with a day of its own is stated.
+fn has_days(facts: &VillageFacts) -> bool {
+    let events = facts.events.values().any(|events| !events.is_empty());
+    let rows = facts.registers.values().any(|rows| !rows.is_empty());
+    events || rows || !facts.attendance.is_empty() || !facts.leaves.is_empty()
+}
+
+fn outside(found: &Diagnostics, shown: &[ShownSheet]) -> Vec<String> {
+    let of_days = found.iter().filter(|problem| problem.code == Code::DateOutsideMonth);
+    of_days
+        .map(|problem| {
+            let Location::Cell(cell) = &problem.location else { return String::new() };
+            let sheet = shown.iter().find(|sheet| sheet.name == *cell.sheet);
+            let words =
+                sheet.and_then(|sheet| sheet.cells.iter().find(|(at, _)| *at == (cell.row, cell.column)));
+            words.map(|(_, words)| words.clone()).unwrap_or_default()
+        })
+        .collect()
+}
+
+/// A folder of the program's own that goes when it is done with.
+struct Apart(PathBuf);
+
+impl Apart {
+    fn new() -> Option<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("cunkao-{}-{number}", std::process::id()));
+        std::fs::create_dir(&folder).ok()?;
+        Some(Self(folder))
+    }
+}
+
+impl Drop for Apart {
+    fn drop(&mut self) {
+        // What cannot be removed now the system clears away with its other temporary files.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,103 @@
+//! Takes back what was received by mistake: the file is set aside, never deleted, and the register says so.
+
+use std::path::Path;
+
+use super::desk;
+use super::filing;
+use super::plan;
+use crate::cli::args::ReceiveArgs;
+use crate::cli::workspace;
+use crate::digest::sha256_hex;
+use crate::engine::returns;
+use crate::intake::{self, Months};
+use crate::period::{Month, Period};
+use crate::returned::Receipt;
+use crate::rulebook;
+use crate::suggest;
+
+/// 报送单位 where nothing tells who a file was from.
+const NOBODY: &str = "不明";
+
+/// Sets a file of a month aside; the words are for the user.
+pub(super) fn withdraw(args: &ReceiveArgs, word: &str) -> Result<String, String> {
+    let folder = &args.workspace;
+    workspace::require(folder)?;
+    let (month, file) = find(folder, word, args.month)?;
+    let path = folder.join(&file);
+    let bytes = std::fs::read(&path).map_err(|_| format!("{file} 打不开，可能正被别的程序占用"))?;
+    let (sender, outcome) = history(folder, month, &file);
+    let name = plan::base(&file);
+    let aside = plan::aside(folder, month, name);
+    let received = args.at.map_or_else(desk::now, Ok)?;
+    let target = folder.join(&aside);
+    filing::make_folder_of(&target)?;
+    std::fs::rename(&path, &target).map_err(|_| format!("{file} 移不走，可能正被 WPS 打开"))?;
+    let receipt = Receipt {
+        received,
+        sender: sender.unwrap_or_else(|| NOBODY.to_owned()),
+        month,
+        file: aside.clone(),
+        original: name.to_owned(),
+        sha256: sha256_hex(&bytes),
+        outcome: format!("撤回，{file} 移到 {aside}"),
+        remark: args.remark.clone().unwrap_or_default(),
+    };
+    filing::register(folder, &receipt, "没有撤回").inspect_err(|_| {
+        // Unregistered it would be a file that went missing.
+        let _ = std::fs::rename(&target, &path);
+    })?;
+    let mut told = format!("已撤回 {file}，移到 {aside}，没有删除；收件登记里记了一笔\n");
+    if let Some((_, old)) = outcome.as_deref().and_then(|outcome| outcome.split_once("（移到 ")) {
+        let old = old.trim_end_matches('）');
+        told.push_str(&format!("    它取代过的旧表在 {old}，要用的移回 records/{month}\n"));
+    }
+    Ok(told)
+}
+
+/// The one file that the user means, and its month.
+fn find(folder: &Path, word: &str, month: Option<Month>) -> Result<(Month, String), String> {
+    let word = word.replace('\\', "/");
+    let wanted = plan::base(&word);
+    let months = std::fs::read_dir(folder.join("records")).into_iter().flatten();
+    let months = months.filter_map(|entry| Month::parse(&entry.ok()?.file_name().to_string_lossy()));
+    let mut months: Vec<Month> = months.filter(|one| month.is_none_or(|month| month == *one)).collect();
+    months.sort_unstable();
+    let files: Vec<(Month, String)> = months
+        .iter()
+        .flat_map(|month| names(folder, *month).into_iter().map(move |name| (*month, name)))
+        .collect();
+    let is_meant = |(month, name): &&(Month, String)| {
+        name == wanted && (wanted == word || word.ends_with(&format!("{month}/{name}")))
+    };
+    let found: Vec<_> = files.iter().filter(is_meant).collect();
+    match found.as_slice() {
+        [(month, name)] => Ok((*month, format!("records/{month}/{name}"))),
+        [] => {
+            let names = || files.iter().map(|(_, name)| name.as_str());
+            let near = suggest::hint(wanted, names()).map(|hint| format!("，{hint}")).unwrap_or_default();
+            Err(format!("收到的表里没有 {word}{near}"))
+        }
+        several => {
+            let months: Vec<String> = several.iter().map(|(month, _)| month.to_string()).collect();
+            Err(format!("{} 都有 {wanted}，请用 --month 写明哪个月", months.join("、")))
+        }
+    }
+}
+
+fn names(folder: &Path, month: Month) -> Vec<String> {
+    let entries = std::fs::read_dir(folder.join("records").join(month.to_string())).into_iter().flatten();
+    let files = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| intake::is_workbook(path));
+    files.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect()
+}
+
+/// Who sent a file, and what the register says was done with it; nothing where the rulebook cannot be read.
+fn history(folder: &Path, month: Month, file: &str) -> (Option<String>, Option<String>) {
+    let (rulebook, _) = rulebook::load(&folder.join(workspace::RULEBOOK), folder);
+    let Some(rulebook) = rulebook else { return (None, None) };
+    let months = Months::UpTo(Period::of_month(month));
+    let (records, _) = intake::read_workspace(folder, &rulebook.declarations, months);
+    let sender = returns::senders(&rulebook, &records).remove(file);
+    let receipt = returns::receipt(&records, file);
+    let sender = sender.or_else(|| receipt.map(|receipt| receipt.sender.clone()));
+    (sender, receipt.map(|receipt| receipt.outcome.clone()))
+}

@@ -1,0 +1,108 @@
+//! Names of villages and offices as people type them into the names of files: 三村, ３村 and 三 村 are 3村, as they are
+//! in cells.
+
+/// Numerals as people write them in names, from 0.
+const NUMERALS: &str = "〇一二三四五六七八九";
+
+/// What a full-width sign lies above its plain one.
+const FULL_WIDTH: u32 = 0xFEE0;
+
+/// How a character takes part in a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Digit {
+    No,
+    Plain,
+    Numeral,
+}
+
+/// The text with full-width signs plain, numerals as digits and blanks gone; two numbers that stood beside each other
+/// stay two.
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut last, mut parted) = (Digit::No, false);
+    for letter in text.chars().filter(|letter| !matches!(letter, '\u{200b}'..='\u{200d}' | '\u{feff}')) {
+        if letter.is_whitespace() {
+            parted = true;
+            continue;
+        }
+        let (letter, digit) = unified(letter);
+        let continues = last != Digit::No && digit != Digit::No;
+        if continues && (parted || digit != last) {
+            out.push(' ');
+        }
+        out.push(letter);
+        (last, parted) = (digit, false);
+    }
+    out
+}
+
+fn unified(letter: char) -> (char, Digit) {
+    let half = match letter {
+        '！'..='～' => char::from_u32(u32::from(letter) - FULL_WIDTH).unwrap_or(letter),
+        _ => letter,
+    };
+    let numeral = NUMERALS.chars().zip('0'..='9').find(|(numeral, _)| *numeral == half);
+    match numeral {
+        Some((_, digit)) => (digit, Digit::Numeral),
+        None if half.is_ascii_digit() => (half, Digit::Plain),
+        None => (half, Digit::No),
+    }
+}
+
+/// Whether two words are one name.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    short(one) == short(other)
+}
+
+/// Whether a file's name holds a sender's, not as the end of a longer number: 3村 is not in 13村, nor in 十三村.
+pub fn is_named_in(stem: &str, name: &str) -> bool {
+    let (stem, name) = (plain(stem), short(name));
+    !name.is_empty()
+        && stem.match_indices(&name).any(|(index, _)| {
+            let before = stem.get(..index).and_then(|before| before.chars().next_back());
+            let continues = |letter: char| letter.is_ascii_digit() || letter == '十' || letter == '百';
+            !before.is_some_and(|letter| {
+                continues(letter) && name.starts_with(|first: char| first.is_ascii_digit())
+            })
+        })
+}
+
+/// 第一村 is 1村.
+fn short(name: &str) -> String {
+    let plain = plain(name);
+    plain.strip_prefix('第').map(str::to_owned).unwrap_or(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_spelt_alike() {
+        for name in ["3村", "三村", "３村", "三 村", " ３　村", "第三村", "第3 村"] {
+            assert!(is_same(name, "3村"), "{name}");
+        }
+        assert!(!is_same("十三村", "3村"));
+        assert_eq!(plain("二〇二四年一月"), "2024年1月");
+    }
+
+    #[test]
+    fn a_village_is_found_in_the_name_of_a_file() {
+        for (stem, name, is_in) in [
+            ("７村一月份", "7村", true),
+            ("３村", "3村", true),
+            ("三 村1月", "3村", true),
+            ("1月3村", "3村", true),
+            ("第三村", "3村", true),
+            ("一月党建办", "党建办", true),
+            ("13村表", "3村", false),
+            ("十三村表", "3村", false),
+            // Two numbers that stand beside each other do not make a third.
+            ("表1 3村", "13村", false),
+            ("表1三村", "13村", false),
+            ("表1三村", "3村", true),
+        ] {
+            assert_eq!(is_named_in(stem, name), is_in, "{stem} {name}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! 指标进度: a row a village, and one more for each day within the month on which a rule judges.
+
+use super::forms::{self, NOT_APPLICABLE, by_village, day, in_unit, with_unit};
+use super::judging;
+use super::month::{Layout, Made};
+use super::{Cell, Check, Column};
+use crate::number::Number;
+use crate::period::Date;
+use crate::suggest;
+
+/// Rows for figures of further days that are drawn below the villages.
+const SPARE: u32 = 2;
+
+/// The columns and rows.
+pub(super) fn layout(made: &Made<'_>) -> Layout {
+    let days = judging::days(made);
+    let told = told(&days);
+    let as_of = format!("数字截止的日期，不填就是本月最后一天。{told}");
+    let mut columns = vec![forms::village(made), day("截至", made, &as_of)];
+    let names: Vec<&String> = made.owed.indicators.iter().filter(|name| declared(name, made)).collect();
+    columns.extend(names.iter().map(|name| column(name, made)));
+    if days.is_empty() {
+        let note = "一月要报几次的，下面另起一行写村和“截至”。".to_owned();
+        return Layout { empty_rows: SPARE, note, ..by_village(made, columns) };
+    }
+    let mut rows = Vec::new();
+    for village in made.people.at_the_end() {
+        for (day, judged) in &days {
+            let cell = |name: &&String| if judged.contains(name) { Cell::FillIn } else { Cell::Closed };
+            rows.push(row(&village.name, *day, names.iter().map(cell)));
+        }
+        rows.push(row(&village.name, made.month.last_day(), names.iter().map(|_| Cell::FillIn)));
+    }
+    Layout { columns, rows, empty_rows: SPARE, note: told, ..Layout::default() }
+}
+
+/// `集资应收、集资已收 4月15日认定：要有当日或以前的数。`
+pub(super) fn told(days: &[(Date, Vec<String>)]) -> String {
+    let told = days.iter().map(|(day, names)| {
+        let names = suggest::listed(names.iter().map(String::as_str));
+        format!("{names} {}认定：要有当日或以前的数。", judging::short(*day))
+    });
+    told.collect()
+}
+
+fn declared(name: &str, made: &Made<'_>) -> bool {
+    made.rulebook.declarations.indicator(name).is_some()
+}
+
+fn row(village: &str, day: Date, figures: impl Iterator<Item = Cell>) -> Vec<Cell> {
+    [Cell::Printed(village.to_owned()), Cell::Day(day)].into_iter().chain(figures).collect()
+}
+
+fn column(name: &str, made: &Made<'_>) -> Column {
+    let unit = made.rulebook.declarations.indicator(name).map_or("", |indicator| &indicator.unit);
+    let hint = format!(
+        "{name}：从年初到截至之日的累计数{}。是零填 0，没有数空着，本村没有这件事填“不适用”。",
+        in_unit(unit)
+    );
+    let check = Check::Number { least: Number::ZERO, most: None, or: NOT_APPLICABLE };
+    let head = with_unit(name, unit);
+    let width = forms::head_width(&head);
+    Column::new(head, check, width, hint)
+}

@@ -1,0 +1,68 @@
+//! Days within a month on which a rule judges a figure: without one dated by then it goes by that of an earlier month.
+
+use std::collections::BTreeMap;
+
+use super::month::Made;
+use crate::period::{Date, Month};
+use crate::rulebook::{InForce, Item};
+use crate::rules::{Rule, Timing};
+
+/// The days in order, each with the indicators of the workbook that are judged on it. The month's last day is not
+/// among them: a figure without a day is of that one.
+pub(super) fn days(made: &Made<'_>) -> Vec<(Date, Vec<String>)> {
+    let mut by_day: BTreeMap<Date, Vec<&str>> = BTreeMap::new();
+    let rules = rules(made);
+    for (rule, day) in rules.iter().filter_map(|(rule, force)| Some((*rule, day(rule, *force, made.month)?)))
+    {
+        let read = by_day.entry(day).or_default();
+        read.extend(made.owed.indicators.iter().map(String::as_str).filter(|name| reads(rule, name)));
+    }
+    let in_order = |names: &[&str]| -> Vec<String> {
+        made.owed.indicators.iter().filter(|name| names.contains(&name.as_str())).cloned().collect()
+    };
+    let days = by_day.iter().map(|(day, names)| (*day, in_order(names)));
+    days.filter(|(_, names)| !names.is_empty()).collect()
+}
+
+/// The last day by which a duty was to be done, where every rule on it judged before the month.
+pub(super) fn past(duty: &str, made: &Made<'_>) -> Option<Date> {
+    let year = made.month.year();
+    let on_it = rules(made).into_iter().map(|(rule, _)| rule).filter(|rule| reads(rule, duty));
+    let days: Option<Vec<Date>> = on_it
+        .map(|rule| match rule.timing() {
+            Timing::On(day) => Some(day.in_year(year)),
+            Timing::Always | Timing::Never | Timing::EndOf(_) => None,
+        })
+        .collect();
+    days?.into_iter().max().filter(|last| *last < made.month.first_day())
+}
+
+/// `4月15日`: within a workbook of one month the year needs no telling.
+pub(super) fn short(day: Date) -> String {
+    format!("{}月{}日", day.month(), day.day())
+}
+
+/// Whether a rule reads a name.
+pub(super) fn reads(rule: &Rule, name: &str) -> bool {
+    let uses = rule.uses();
+    let own =
+        uses.duty.is_some_and(|(duty, _)| duty == name) || uses.mark.is_some_and(|mark| mark.name == name);
+    own || uses.indicators.iter().chain(&uses.names).any(|read| read == name)
+}
+
+/// The rules of points and of money, with when they are in force.
+fn rules<'a>(made: &Made<'a>) -> Vec<(&'a Rule, InForce)> {
+    let rulebook = made.rulebook;
+    let points = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&rule.rule, rule.in_force));
+    let always = InForce { from: None, until: None };
+    points.chain(rulebook.money.iter().map(|rule| (&rule.rule, always))).collect()
+}
+
+/// The day within a month on which a rule judges.
+fn day(rule: &Rule, force: InForce, month: Month) -> Option<Date> {
+    let Timing::On(day) = rule.timing() else { return None };
+    let (day, year) = (day.in_year(month.year()), month.year());
+    let begun = force.from.is_none_or(|from| from.in_year(year) <= day);
+    let ended = force.until.is_some_and(|until| until.in_year(year) < day);
+    (Month::of(day) == month && day < month.last_day() && begun && !ended).then_some(day)
+}

@@ -1,0 +1,56 @@
+//! What the rulebook says of a column or a register, for those who fill it in.
+
+use super::judging;
+use super::month::Made;
+use crate::report::text;
+use crate::rulebook::declaration::IndicatorSource;
+use crate::rulebook::{Item, Rulebook};
+use crate::rules::{Rule, Timing};
+
+/// A formula of more half-width characters tells those who fill in a form nothing.
+const FORMULA: usize = 56;
+
+/// The rules that read a duty, indicator or mark, each in one sentence.
+pub(super) fn on(name: &str, made: &Made<'_>) -> String {
+    of_rules(made, |rule| judging::reads(rule, name))
+}
+
+/// The rules that read a figure worked out over a register.
+pub(super) fn on_register(register: &str, made: &Made<'_>) -> String {
+    let declared = made.rulebook.declarations.indicators.iter();
+    let worked_out = declared.filter(|indicator| {
+        matches!(&indicator.source, IndicatorSource::Register { register: of, .. } if of == register)
+    });
+    let names: Vec<&str> = worked_out.map(|indicator| indicator.name.as_str()).collect();
+    of_rules(made, |rule| names.iter().any(|name| judging::reads(rule, name)))
+}
+
+fn of_rules(made: &Made<'_>, reads: impl Fn(&Rule) -> bool) -> String {
+    let rulebook = made.rulebook;
+    let points = rulebook.items.iter().flat_map(|item: &Item| {
+        item.rules().iter().map(|rule| (&rule.rule, item.name.as_str(), rule.clause.as_str()))
+    });
+    let money = rulebook.money.iter().map(|rule| (&rule.rule, rule.name.as_str(), rule.clause.as_str()));
+    let mut sentences: Vec<String> = Vec::new();
+    for (rule, of, clause) in points.chain(money).filter(|(rule, ..)| reads(rule)) {
+        let sentence = sentence(rulebook, rule, of, clause);
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    sentences.join("；")
+}
+
+/// The rule's own words; of a long formula, what it is for.
+fn sentence(rulebook: &Rulebook, rule: &Rule, of: &str, clause: &str) -> String {
+    let said = rulebook.sentence(rule);
+    if !matches!(rule, Rule::Formula(_)) || text::width(&said) <= FORMULA {
+        return said;
+    }
+    let when = match rule.timing() {
+        Timing::EndOf(span) => format!("，每{}末认定", span.chinese()),
+        Timing::On(day) => format!("，{day}认定"),
+        Timing::Always | Timing::Never => String::new(),
+    };
+    format!("用来算“{of}”，算法见细则第{clause}条{when}")
+}

@@ -1,0 +1,220 @@
+//! 收件 where something is not clear: nothing is taken on the quiet, and what is clear may be taken first.
+
+use std::path::PathBuf;
+
+use rust_xlsxwriter::Workbook;
+
+use crate::support::{cunkao, demo_copy, stderr, stdout};
+
+const HEADER: &str = "日期,村,事项,次数";
+
+/// The demo, and a folder in which files come.
+struct Desk {
+    workspace: tempfile::TempDir,
+    outside: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { workspace: demo_copy(), outside: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.workspace.path().join(name)
+    }
+
+    /// A CSV of events.
+    fn sent(&self, name: &str, rows: &[&str]) {
+        let lines = [&[HEADER], rows].concat().join("\r\n");
+        std::fs::write(self.outside.path().join(name), format!("{lines}\r\n")).unwrap();
+    }
+
+    /// A workbook of a form that holds rows beside others that hold none.
+    fn sent_book(&self, name: &str, sheets: &[(&str, &[&[&str]])]) {
+        let mut book = Workbook::new();
+        for (form, rows) in sheets {
+            let sheet = book.add_worksheet().set_name(*form).unwrap();
+            for (row, cells) in (0..).zip(*rows) {
+                for (column, cell) in (0..).zip(*cells) {
+                    sheet.write_string(row, column, *cell).unwrap();
+                }
+            }
+        }
+        book.save(self.outside.path().join(name)).unwrap();
+    }
+
+    fn receive(&self, files: &[&str], words: &[&str]) -> (i32, String) {
+        let files: Vec<_> =
+            files.iter().map(|file| self.outside.path().join(file).to_str().unwrap().to_owned()).collect();
+        let start = ["receive", self.workspace.path().to_str().unwrap()];
+        let arguments =
+            start.into_iter().chain(files.iter().map(String::as_str)).chain(words.iter().copied());
+        let output = cunkao(arguments.chain(["--at", "2024-04-03 09:20"]));
+        (output.status.code().unwrap(), stdout(&output) + &stderr(&output))
+    }
+
+    fn march(&self, files: &[&str], words: &[&str]) -> (i32, String) {
+        self.receive(files, &[&["--month", "2024-03"], words].concat())
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.path("records/2024-03").join(name).exists()
+    }
+
+    fn register(&self) -> String {
+        std::fs::read_to_string(self.path("records/收件登记.csv")).unwrap_or_default()
+    }
+}
+
+#[test]
+fn a_refusal_says_that_nothing_was_received_and_the_rest_can_be() {
+    let desk = Desk::new();
+    desk.sent("1村事项登记.csv", &["2024-03-05,1村,安全事故,1"]);
+    desk.sent("事项登记.csv", &["2024-03-06,2村,安全事故,1"]);
+    std::fs::write(desk.outside.path().join("照片.jpg"), "x").unwrap();
+    let files = ["1村事项登记.csv", "事项登记.csv", "照片.jpg"];
+    let (code, said) = desk.march(&files, &[]);
+    assert_eq!(code, 2);
+    assert!(said.contains("一份也没有收；另外 1 份没有疑问，加 --skip 可以先收"), "{said}");
+    assert!(
+        said.contains("看不出 事项登记.csv 是谁报的") && said.contains("照片.jpg 不是能读的表格"),
+        "{said}"
+    );
+    assert!(!desk.has("1村事项登记.csv") && desk.register().is_empty());
+    let (code, said) = desk.march(&files, &["--skip"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("1村事项登记.csv 收到") && said.contains("有 2 份没有收"), "{said}");
+    assert!(desk.has("1村事项登记.csv"));
+    let (code, said) = desk.march(&["事项登记.csv"], &[]);
+    assert_eq!(code, 2);
+    assert!(said.trim_end().ends_with("没有收") && !said.contains("一份也"), "{said}");
+}
+
+/// Neither of two that come together is there yet: none can take the place of the other.
+#[test]
+fn two_versions_that_come_together_are_not_put_in_an_order() {
+    let desk = Desk::new();
+    desk.sent("1村事项登记.csv", &["2024-03-05,1村,安全事故,1"]);
+    desk.sent("1村事项登记(1).csv", &["2024-03-06,1村,安全事故,1"]);
+    desk.sent("2村事项登记.csv", &["2024-03-06,2村,安全事故,1"]);
+    let files = ["1村事项登记.csv", "1村事项登记(1).csv", "2村事项登记.csv"];
+    for words in [&[][..], &["--skip"]] {
+        let (code, said) = desk.march(&files, words);
+        assert_eq!(code, 2);
+        let told = "1村事项登记.csv 与 1村事项登记(1).csv 是1村的两份，都有事项登记：只收其中一份";
+        assert_eq!(said.matches(told).count(), 1, "{said}");
+        assert!(!said.contains("--replaces 1村"), "{said}");
+        assert!(!desk.has("1村事项登记.csv") && !desk.has("1村事项登记(1).csv"));
+    }
+    assert!(desk.has("2村事项登记.csv"));
+    let (code, said) = desk.march(&files[..2], &["--beside"]);
+    assert_eq!(code, 0, "{said}");
+}
+
+#[test]
+fn senders_in_names_are_spelt_as_in_cells() {
+    for (name, sender, kept) in [
+        ("７村事项登记.csv", "7村", "７村事项登记.csv"),
+        ("三 村3月事项登记.csv", "3村", "三 村3月事项登记.csv"),
+        ("第二村事项登记.csv", "2村", "第二村事项登记.csv"),
+    ] {
+        let desk = Desk::new();
+        desk.sent(name, &[]);
+        let (code, said) = desk.march(&[name], &[]);
+        assert_eq!(code, 0, "{said}");
+        assert!(said.contains(&format!("{sender}报送")), "{said}");
+        assert!(desk.has(kept), "{said}");
+    }
+    // The example is one who may send, whatever the rulebook.
+    let desk = Desk::new();
+    std::fs::write(desk.path("rulebook.toml"), "extends = \"builtin:village-cadre\"\n").unwrap();
+    desk.sent("事项登记.csv", &[]);
+    let (_, said) = desk.march(&["事项登记.csv"], &[]);
+    assert!(said.contains("如 --from 1村") && !said.contains("党建办"), "{said}");
+}
+
+#[test]
+fn a_file_of_another_month_is_not_received_on_the_quiet() {
+    let desk = Desk::new();
+    desk.sent("三村2月事项登记.csv", &["2024-03-05,3村,安全事故,1"]);
+    desk.sent("4村事项登记.csv", &["2024-02-05,4村,安全事故,1", "2024年2月7日,4村,安全事故,1"]);
+    desk.sent("5村事项登记.csv", &["2024-02-05,5村,安全事故,1", "2024-03-07,5村,安全事故,1"]);
+    for (name, told) in [
+        ("三村2月事项登记.csv", "文件名写的是 2024-02，要收进的是 2024-03"),
+        ("4村事项登记.csv", "里面的日期都在 2024-02，要收进的是 2024-03"),
+    ] {
+        let (code, said) = desk.march(&[name], &[]);
+        assert_eq!(code, 2);
+        assert!(said.contains(told) && said.contains("--insist"), "{said}");
+        assert!(!desk.has(name));
+        let (code, said) = desk.march(&[name], &["--照收"]);
+        assert_eq!(code, 0, "{said}");
+    }
+    // One day that is wrong is checked for, not refused.
+    let (code, said) = desk.march(&["5村事项登记.csv"], &[]);
+    assert_eq!(code, 0, "{said}");
+}
+
+#[test]
+fn a_villages_file_that_speaks_of_another_village_is_warned_of() {
+    let desk = Desk::new();
+    desk.sent("1村事项登记.csv", &["2024-03-05,3村,安全事故,1", "2024-03-06,三村,安全事故,1"]);
+    desk.sent("2村事项登记.csv", &["2024-03-05,2村,安全事故,1"]);
+    let (code, said) = desk.march(&["1村事项登记.csv", "2村事项登记.csv"], &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("提醒：这份表登记为1村报送，里面写的却都是3村"), "{said}");
+    assert_eq!(said.matches("提醒").count(), 1, "{said}");
+}
+
+#[test]
+fn what_was_received_by_mistake_is_set_aside_and_registered() {
+    let desk = Desk::new();
+    desk.sent("1村事项登记.csv", &["2024-03-05,1村,安全事故,1"]);
+    desk.march(&["1村事项登记.csv"], &[]);
+    let kept = std::fs::read(desk.path("records/2024-03/1村事项登记.csv")).unwrap();
+    let (code, said) = desk.receive(&[], &["--withdraw", "1村事项登记"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("是否想写「1村事项登记.csv」？"), "{said}");
+    let (code, said) = desk.receive(&[], &["--撤回", "1村事项登记.csv", "--remark", "发错了"]);
+    assert_eq!(code, 0, "{said}");
+    let aside = "records/不采用/2024-03/1村事项登记.csv";
+    assert!(said.contains(aside) && said.contains("没有删除"), "{said}");
+    assert_eq!(std::fs::read(desk.path(aside)).unwrap(), kept);
+    assert!(!desk.has("1村事项登记.csv"));
+    let register = desk.register();
+    let last = register.lines().last().unwrap();
+    assert!(last.starts_with("2024-04-03 09:20,1村,2024年3月,") && last.ends_with(",发错了"), "{last}");
+    assert!(last.contains("撤回，records/2024-03/1村事项登记.csv 移到"), "{last}");
+    // It may come again.
+    let (code, said) = desk.march(&["1村事项登记.csv"], &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("收到 records/2024-03/1村事项登记.csv"), "{said}");
+    // A name that several months have needs its month.
+    let (code, said) = desk.receive(&[], &["--withdraw", "党建办.xlsx"]);
+    assert_eq!((code, said.contains("请用 --month 写明哪个月")), (2, true), "{said}");
+}
+
+/// The workbook of a village holds all forms; what it leaves empty makes no second version.
+#[test]
+fn forms_that_are_left_empty_are_not_counted() {
+    let desk = Desk::new();
+    let header = ["日期", "村", "事项", "次数"];
+    let events: &[&[&str]] = &[&header, &["2024-03-05", "3村", "安全事故", "1"]];
+    let no_events: &[&[&str]] = &[&header];
+    let duties: &[&[&str]] = &[&["村", "村民会议"], &["3村", "1"]];
+    let no_duties: &[&[&str]] = &[&["村", "村民会议"], &["3村", ""]];
+    desk.sent_book("3村一.xlsx", &[("事项登记", events), ("规定动作", no_duties)]);
+    desk.sent_book("3村补.xlsx", &[("事项登记", no_events), ("规定动作", duties)]);
+    desk.sent_book("3村空.xlsx", &[("事项登记", no_events), ("规定动作", no_duties)]);
+    let (code, said) = desk.march(&["3村一.xlsx", "3村补.xlsx"], &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("其中有：事项登记\n") && said.contains("其中有：规定动作\n"), "{said}");
+    // An empty one after one that says something may take it back: the user says.
+    let (code, said) = desk.march(&["3村空.xlsx"], &[]);
+    assert_eq!(code, 2);
+    assert!(said.contains("新来的是空表"), "{said}");
+    std::fs::remove_dir_all(desk.path("records/2024-03")).unwrap();
+    let (code, said) = desk.march(&["3村空.xlsx"], &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("各表都没有填（零报告）"), "{said}");
+}
