@@ -13,6 +13,8 @@ use crate::report::paper::{Block, Measure, Orientation, Paper, PaperSection, Pap
 
 /// What a line of the title may take less than the page has, in twips: digits of some fonts are wide.
 const TITLE_SLACK: u32 = 200;
+/// Below the title of a notice.
+const AIR: u32 = 160;
 /// By how much signs of a title may be drawn together, in twips.
 const TIGHTEST: i32 = 50;
 /// Four lines of 28 characters, in halves.
@@ -33,6 +35,8 @@ pub(super) struct Body {
     items: Vec<Item>,
     /// Whether the next paragraph begins a page.
     new_page: bool,
+    /// What 版记 takes of the pages of this section.
+    foot: u32,
     /// How many lists of attachments there are.
     pub(super) lists: usize,
     /// The sizes of text in tables.
@@ -42,7 +46,8 @@ pub(super) struct Body {
 /// The whole body of a paper.
 pub(super) fn of(paper: &Paper) -> Body {
     let design = Design::of(paper);
-    let mut body = Body { design, items: Vec::new(), new_page: false, lists: 0, sizes: BTreeSet::new() };
+    let mut body =
+        Body { design, items: Vec::new(), new_page: false, foot: 0, lists: 0, sizes: BTreeSet::new() };
     for paragraph in paper.letterhead.iter().flat_map(letterhead::paragraphs) {
         body.push(paragraph);
     }
@@ -52,6 +57,8 @@ pub(super) fn of(paper: &Paper) -> Body {
             body.end_section(orientation, measure);
         }
         (orientation, measure) = (section.orientation, section.measure);
+        let is_last = index + 1 == paper.sections.len() && orientation == Orientation::Portrait;
+        body.foot = if is_last && paper.imprint.is_some() { imprint::HEIGHT } else { 0 };
         body.section(section, index == 0 && paper.letterhead.is_some());
     }
     if let Some(imprint) = &paper.imprint {
@@ -112,6 +119,13 @@ impl Body {
             i32::try_from(each).ok().filter(|each| (1..=TIGHTEST).contains(each)).map(|each| -each);
         let face = Face { tracking, ..Face::default() };
         self.push(Paragraph::blank("DocumentTitle").followed_by(run_of(face, &line.shown())));
+    }
+
+    /// Where no blank line follows the title, a little air does.
+    fn part_title(&mut self) {
+        if let (Design::Plain, Some(Item::Paragraph(last))) = (self.design, self.items.last_mut()) {
+            last.setting.spacing = Some((0, AIR, self.design.title_line()));
+        }
     }
 
     /// Blank lines, which stay with what follows them.
@@ -203,10 +217,12 @@ impl Body {
             return;
         }
         let count = match (previous, block) {
-            (None, _) | (_, Block::PageBreak) | (Some(Block::PageBreak), _) => 0,
+            (None | Some(Block::PageBreak), _) | (_, Block::PageBreak) => 0,
             (Some(Block::Title(_)), Block::Subtitle(_)) => 0,
             (Some(Block::Title(_) | Block::Subtitle(_) | Block::AttachmentMark(_)), _) => 1,
             (_, Block::Attachments(_)) => 1,
+            // The seal reaches below the day.
+            (Some(Block::Signature(..)), Block::Line(_)) => 1,
             _ => 0,
         };
         self.blanks(count);
@@ -215,7 +231,10 @@ impl Body {
     fn block(&mut self, block: &Block, measure: Measure) {
         let small = self.design == Design::Official && measure == Measure::Compact;
         match block {
-            Block::Title(lines) => lines.iter().for_each(|line| self.title(line)),
+            Block::Title(lines) => {
+                lines.iter().for_each(|line| self.title(line));
+                self.part_title();
+            }
             Block::Subtitle(text) => self.say("Subtitle", text),
             Block::Addressee(text) => self.say("Addressee", text),
             Block::Heading(1, text) => self.say("Heading1", text),
@@ -242,7 +261,7 @@ impl Body {
             self.push(Paragraph::blank(HAIRLINE));
         }
         let page = Page::of(self.design, section.orientation);
-        let taken = taken::beside(table, section, self.design, page);
+        let taken = taken::beside(table, section, self.design, page).saturating_add(self.foot);
         let fit = fit::fit(table, page, section.measure, taken);
         self.sizes.insert(fit.size);
         self.items.push(Item::Table(table::render(table, &fit, keep)));

@@ -2,17 +2,21 @@
 //!
 //! Measures by counting signs; knows no markup.
 
+use super::columns::{self, PADDING};
 use super::geometry::{Page, halves};
-use crate::report::paper::{Measure, PaperTable, Side};
+use crate::report::paper::{Measure, PaperTable};
 
 /// 四号, 小四, 五号, 小五, 六号 and 七号, in half points.
 const SIZES: [u32; 6] = [28, 24, 21, 18, 15, 11];
+/// The largest in the body, and among small text.
+const LARGEST: u32 = 28;
+const LARGEST_COMPACT: u32 = 24;
+/// 五号, of lists of several pages.
+const LIST: u32 = 21;
 /// 小五, which is still read without effort.
 const SMALL: u32 = 18;
 /// What a sign is wide in twips, for each half point of its size.
 const SIGN: u32 = 10;
-/// Beside the text of a cell.
-pub(super) const PADDING: u32 = 50;
 
 /// What is left free of a page: editors differ in the height of rows by so much.
 const SLACK: u32 = 200;
@@ -43,25 +47,30 @@ pub(super) fn least(table: &PaperTable) -> u32 {
 
 /// How a table is set on a page of which some is taken by other blocks.
 pub(super) fn fit(table: &PaperTable, page: Page, measure: Measure, taken: u32) -> Fit {
-    let widths = widths(table, page.room());
-    let sizes = match measure {
-        Measure::Official => &SIZES[..],
-        Measure::Compact => SIZES.get(1..).unwrap_or_default(),
-    };
     let rest = page.depth().saturating_sub(taken).saturating_sub(SLACK);
-    let fits = |size: &&u32| {
-        let narrow = narrow_enough(table, &widths, **size);
-        narrow && (measure == Measure::Official || height(table, &widths, **size) <= rest)
+    let largest = if measure == Measure::Official { LARGEST } else { LARGEST_COMPACT };
+    let sizes = SIZES.iter().filter(|size| **size <= largest);
+    let at = |size: u32| columns::at(table, page.room(), size).map(|widths| (size, widths));
+    let mut fitting: Vec<_> = sizes.filter_map(|size| at(*size)).collect();
+    let on_a_page = |(size, widths): &(u32, Vec<u32>)| *size >= SMALL && height(table, widths, *size) <= rest;
+    let chosen = match measure {
+        Measure::Official => 0,
+        // What needs several pages anyway need not be small, but it is a list, and no text.
+        Measure::Compact => {
+            let list = |(size, _): &(u32, Vec<u32>)| *size <= LIST;
+            fitting.iter().position(on_a_page).or_else(|| fitting.iter().position(list)).unwrap_or(0)
+        }
     };
-    let narrow = |size: &&u32| narrow_enough(table, &widths, **size);
-    let smallest = SIZES.last().copied().unwrap_or(SIGN);
-    let size =
-        sizes.iter().find(fits).or_else(|| sizes.iter().rev().find(narrow)).copied().unwrap_or(smallest);
+    let (size, widths) = if chosen < fitting.len() {
+        fitting.swap_remove(chosen)
+    } else {
+        (SIZES.last().copied().unwrap_or(SMALL), columns::shared(table, page.room()))
+    };
     let row = match measure {
         Measure::Official => line(size).saturating_mul(4) / 3,
         Measure::Compact => airy(table, &widths, size, rest),
     };
-    Fit { size, row, widths }
+    Fit { size, widths, row }
 }
 
 /// The least height of a row: a line with a little air.
@@ -76,53 +85,14 @@ fn airy(table: &PaperTable, widths: &[u32], size: u32, rest: u32) -> u32 {
     row(size).saturating_add(free / rows).min(line(size).saturating_mul(2))
 }
 
-/// The type area, shared out by the widths that the columns ask for, after what stays free beside their texts; what
-/// is left over is the last one's.
-fn widths(table: &PaperTable, room: u32) -> Vec<u32> {
-    let free = table.columns.iter().fold(0_u32, |sum, _| sum.saturating_add(PADDING * 2));
-    let asked = |width: u32| width.max(1);
-    let total = table.columns.iter().fold(0_u32, |sum, column| sum.saturating_add(asked(column.width)));
-    let share = |width| share(room.saturating_sub(free), asked(width), total).saturating_add(PADDING * 2);
-    let mut widths: Vec<u32> = table.columns.iter().map(|column| share(column.width)).collect();
-    let given = widths.iter().fold(0_u32, |sum, width| sum.saturating_add(*width));
-    if let Some(last) = widths.last_mut() {
-        *last = last.saturating_add(room.saturating_sub(given));
-    }
-    widths
-}
-
-fn share(room: u32, part: u32, whole: u32) -> u32 {
-    let share = u64::from(room).saturating_mul(u64::from(part)) / u64::from(whole.max(1));
-    u32::try_from(share).unwrap_or(room)
-}
-
-/// Whether every column holds what it asks for, and no figure would break into two lines.
-fn narrow_enough(table: &PaperTable, widths: &[u32], size: u32) -> bool {
-    let columns_fit = table
-        .columns
-        .iter()
-        .zip(widths)
-        .all(|(column, width)| column.width.saturating_mul(size).saturating_mul(SIGN) <= inside(*width));
-    let figures_fit = table.rows.iter().all(|row| {
-        row.iter().zip(&table.columns).zip(widths).all(|((cell, column), width)| {
-            column.side == Side::Left
-                || wide(&cell.shown(), size) <= inside(*width)
-                || !is_one_word(&cell.shown())
-        })
-    });
-    columns_fit && figures_fit
-}
-
-fn is_one_word(text: &str) -> bool {
-    text.chars().all(|sign| sign.is_ascii_graphic())
-}
-
-fn inside(width: u32) -> u32 {
+/// What a column has for its text.
+pub(super) fn inside(width: u32) -> u32 {
     width.saturating_sub(PADDING * 2)
 }
 
-fn wide(text: &str, size: u32) -> u32 {
-    halves(text).saturating_mul(size).saturating_mul(SIGN) / 2
+/// How wide so many halves of a character are.
+pub(super) fn wide(halves: u32, size: u32) -> u32 {
+    halves.saturating_mul(size).saturating_mul(SIGN) / 2
 }
 
 /// How far a heading of several lines is set in on both sides, so that they become equally long: four characters that
@@ -142,7 +112,12 @@ pub(super) fn balanced(title: &str, width: u32, size: u32) -> Option<u32> {
 
 /// The height of the whole table, with its header.
 fn height(table: &PaperTable, widths: &[u32], size: u32) -> u32 {
-    let lines = |text: &str, width: u32| wide(text, size).div_ceil(inside(width).max(1)).max(1);
+    let lines = |text: &str, width: u32| {
+        let long = wide(halves(text), size);
+        // A fifth is lost where a sign may not begin or end a line, and to digits of fonts that stand in for another.
+        let lost = if long > inside(width) { long / 5 } else { 0 };
+        long.saturating_add(lost).div_ceil(inside(width).max(1)).max(1)
+    };
     let tall = |texts: Vec<String>| {
         let most = texts.iter().zip(widths).map(|(text, width)| lines(text, *width)).max().unwrap_or(1);
         most.saturating_mul(line(size)).max(row(size)).saturating_add(BORDER)

@@ -13,6 +13,8 @@ const THICK: u32 = 8;
 const THIN: u32 = 6;
 /// The least height of a row: a line of the body would part them too far.
 const ROW: u32 = 500;
+/// What it takes of a page: three lines of text, and some air above.
+pub(super) const HEIGHT: u32 = 3 * ROW + 200;
 
 /// The table.
 pub(super) fn render(imprint: &Imprint) -> Element {

@@ -65,9 +65,10 @@ pub(super) fn number(letterhead: &Letterhead) -> Setting {
 /// The paragraphs of the head, and the two blank lines that part it from the title.
 pub(super) fn paragraphs(letterhead: &Letterhead) -> Vec<Paragraph> {
     let blank = || Paragraph::blank(BODY);
-    let mark = match letterhead.preprinted {
-        true => Paragraph::blank("LetterheadMark"),
-        false => Paragraph::saying("LetterheadMark", &letterhead.mark.shown()),
+    let mark = if letterhead.preprinted {
+        Paragraph::blank("LetterheadMark")
+    } else {
+        Paragraph::saying("LetterheadMark", &letterhead.mark.shown())
     };
     let number = Paragraph::saying("LetterheadNumber", &letterhead.number.shown());
     vec![blank(), blank(), blank(), mark, blank(), blank(), number, blank(), blank()]

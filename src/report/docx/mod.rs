@@ -5,6 +5,7 @@
 //! editing. Fonts are named, never embedded. Figures are printed as they come; only places on the page are computed.
 
 mod body;
+mod columns;
 mod fit;
 mod geometry;
 mod imprint;

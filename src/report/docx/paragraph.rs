@@ -111,8 +111,8 @@ impl Setting {
 
     /// The properties of the style that all others build on. A page of 22 lines has no room to move widows; punctuation
     /// may not stand outside the type area, and digits among words get no space, or a line would not hold its 28.
-    /// The grid is the page's word for 22 by 28; LibreOffice gives a sign of 16 pt two of its cells of 15.8, so that lines
-    /// hold by their height and their tracking, in every editor alike.
+    /// The grid is the page's word for 22 by 28; LibreOffice gives a sign of 16 pt two of its cells of 15.8, so
+    /// that lines hold by their height and their tracking, in every editor alike.
     pub(super) fn ground(&self) -> Element {
         let off = ["w:widowControl", "w:overflowPunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid"];
         let off = off.into_iter().map(|name| value(name, 0)).collect();

@@ -157,7 +157,7 @@ impl Reading {
         match given(tag, "fldCharType").as_deref() {
             Some("begin") => self.fields.push(Field { name: String::new(), shown: false }),
             Some("separate") => {
-                self.fields.iter_mut().last().into_iter().for_each(|field| field.shown = true)
+                self.fields.iter_mut().last().into_iter().for_each(|field| field.shown = true);
             }
             Some("end") => {
                 self.fields.pop();

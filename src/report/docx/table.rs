@@ -2,7 +2,8 @@
 //!
 //! Knows neither what the figures are nor where on the page the table stands.
 
-use super::fit::{self, Fit, PADDING};
+use super::columns::PADDING;
+use super::fit::{self, Fit};
 use super::paragraph::{Indent, Paragraph, value};
 use crate::report::markup::{Element, element};
 use crate::report::paper::{PaperTable, Side, Text};
@@ -86,9 +87,10 @@ pub(super) fn row_properties(height: u32) -> Element {
 fn row(table: &PaperTable, fit: &Fit, cells: &[Text], total: bool, keep: bool) -> Element {
     let style = format!("Table{}{}", if total { "Head" } else { "" }, fit.size);
     let cells = cells.iter().zip(&table.columns).zip(&fit.widths).map(|((text, column), width)| {
-        let mut paragraph = match text.is_empty() {
-            true => Paragraph::blank(style.clone()),
-            false => Paragraph::saying(style.clone(), &text.shown()),
+        let mut paragraph = if text.is_empty() {
+            Paragraph::blank(style.clone())
+        } else {
+            Paragraph::saying(style.clone(), &text.shown())
         };
         paragraph.setting.side = match column.side {
             Side::Left => Some("left"),
