@@ -43,7 +43,7 @@ fn merits_of(material: &Material<'_>) -> Vec<Text> {
         .villages
         .iter()
         .enumerate()
-        .filter(|(_, village)| village.lost.is_some_and(|lost| lost.is_zero()));
+        .filter(|(_, village)| village.lost.is_some_and(super::super::number::Number::is_zero));
     let clean: Vec<Text> =
         clean.map(|(index, village)| cite::words(format!("/villages/{index}/name"), &village.name)).collect();
     if !clean.is_empty() {

@@ -21,7 +21,7 @@ pub(super) fn lists(material: &Material<'_>) -> Vec<Block> {
     let black = material.publication.black.map(|count| ("黑榜", count, from_bottom(&ranked, count)));
     red.into_iter()
         .chain(black)
-        .flat_map(|(name, count, villages)| block(material, name, count, &villages))
+        .filter_map(|(name, count, villages)| block(material, name, count, &villages))
         .collect()
 }
 

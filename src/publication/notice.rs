@@ -85,7 +85,7 @@ fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Te
         let pointer = &cited.pointer;
         text = text
             .and(if place > 0 { "；" } else { "" })
-            .and(format!("{}", cite::item_name(cited)))
+            .and(cite::item_name(cited).clone())
             .and(cite::fixed(format!("{pointer}/amount"), cited.posting.amount))
             .and("分（")
             .and(cite::words(format!("{pointer}/clause"), &cited.posting.clause))

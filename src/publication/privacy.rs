@@ -165,7 +165,7 @@ fn is_bank_card(number: &str) -> bool {
         let doubled = if place % 2 == 1 { digit * 2 } else { digit };
         sum += if doubled > 9 { doubled - 9 } else { doubled };
     }
-    let varied = number.chars().any(|sign| Some(sign) != number.chars().next());
+    let varied = number.chars().any(|sign| !number.starts_with(sign));
     varied && sum % 10 == 0
 }
 

@@ -97,7 +97,7 @@ pub(super) fn allowed(text: &str) -> String {
 /// The texts between the tags of some markup, and those that its `content` attributes hold.
 pub fn texts(markup: &str) -> Vec<String> {
     let unescaped = |text: &str| {
-        quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), |text| text.into_owned())
+        quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
     };
     let mut texts = Vec::new();
     for piece in markup.split('<') {

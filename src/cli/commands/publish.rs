@@ -136,7 +136,7 @@ fn next(parent: &Path, name: &str) -> PathBuf {
 /// Writes the set, if every number in it is that of the result; gives how many there are.
 fn write(set: &Set, target: &Path) -> Result<usize, Refusal> {
     let sums = set.files.iter().map(|file| format!("{}  {}\n", sha256_hex(&file.bytes), file.name));
-    let sums: String = sums.collect();
+    let sums = sums.collect::<Vec<_>>().concat();
     let mut files: Vec<(String, Vec<u8>)> =
         set.files.iter().map(|file| (file.name.clone(), file.bytes.clone())).collect();
     files.push((SUMS.to_owned(), sums.into_bytes()));
@@ -176,5 +176,6 @@ fn warnings(set: &Set) -> String {
         format!("本机没有字体 {}，打开时会用别的字体代替，每页行数和每行字数可能不准；请在装有这些字体的电脑上打印", missing.join("、"))
     });
     let all = set.warnings.iter().cloned().chain(missing);
-    all.map(|warning| format!("提醒：{warning}\n")).collect()
+    let lines: Vec<String> = all.map(|warning| format!("提醒：{warning}\n")).collect();
+    lines.concat()
 }
