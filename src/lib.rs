@@ -3,7 +3,7 @@
 //! ```text
 //! rulebook.toml ── rulebook ──▶ Rulebook ─┐
 //!                                         ├─▶ engine (pure) ─▶ Assessment ─▶ report ─▶ terminal, json, csv, xlsx
-//! *.xlsx ───────── intake ────▶ Records ──┘
+//! *.xlsx ───────── intake ────▶ Records ──┘                        └─▶ publication ─▶ papers ─▶ report ─▶ docx, html
 //! ```
 //!
 //! Every stage returns its value and its diagnostics. The library prints nothing; `cli` alone does.

@@ -4,6 +4,7 @@
 mod ask;
 mod dropped;
 mod place;
+mod publishing;
 mod receiving;
 mod tasks;
 #[cfg(test)]
@@ -46,6 +47,7 @@ const TASKS: &[(&str, &str, &str)] = &[
     ("8", "新建", "新的工作区，或下一年的"),
     ("9", "换工作区", ""),
     ("10", "撤回", "收错的表退出来，不删除"),
+    ("11", "发布", "通报、公示、反馈确认单、发放表，一次做齐"),
     ("0", "退出", ""),
 ];
 
@@ -84,7 +86,7 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
             "0" => Err(Stop::Leave),
             "8" => self.new_workspace(),
             "9" => self.change_workspace(),
-            "1" | "2" | "3" | "4" | "5" | "6" | "7" | "10" => {
+            "1" | "2" | "3" | "4" | "5" | "6" | "7" | "10" | "11" => {
                 let workspace = self.workspace()?;
                 self.task(&typed, &workspace)
             }
@@ -93,7 +95,7 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
                 if paths.iter().all(|path| path.exists()) {
                     return self.take(&paths);
                 }
-                self.say(&format!("没有“{other}”这一项，请输入 0 到 10"));
+                self.say(&format!("没有“{other}”这一项，请输入 0 到 11"));
                 Ok(())
             }
         }

@@ -26,6 +26,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
             "5" => self.export(workspace),
             "6" => self.template(workspace),
             "10" => self.withdraw(workspace),
+            "11" => self.publish(workspace),
             _ => self.rules(workspace),
         };
         // A step back from a question leads to the menu.
@@ -115,7 +116,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         self.wait_or_notes([words, line!["--no-save"]].concat())
     }
 
-    fn period(&mut self, workspace: &Path) -> Asked<Period> {
+    pub(super) fn period(&mut self, workspace: &Path) -> Asked<Period> {
         let offered = self.offered(workspace);
         self.ask_period(offered)
     }

@@ -47,6 +47,29 @@ fn every_task_comes_to_its_command_line() {
         [line(&["template", "WS", "--month", "2024-04", "--by", "office"])]
     );
     assert_eq!(in_demo(&["7", "烟叶", "", "0"]), [line(&["rules", "WS", "烟叶"])]);
+    assert_eq!(
+        in_demo(&["11", "q1", "1", "", "", "0"]),
+        [line(&["publish", "WS", "--period", "2024-Q1", "--audience", "public"])]
+    );
+    assert_eq!(
+        in_demo(&["11", "2024-3", "3", "2024-4-8", "", "0"]),
+        [line(&["publish", "WS", "--period", "2024-03", "--audience", "internal", "--date", "2024-04-08"])]
+    );
+    assert_eq!(
+        in_demo(&["11", "2024", "2", "2025-01-10", "3", "", "0"]),
+        [line(&[
+            "publish",
+            "WS",
+            "--period",
+            "2024",
+            "--audience",
+            "meeting",
+            "--date",
+            "2025-01-10",
+            "--number",
+            "3"
+        ])]
+    );
     let file = demo().join("成绩_2024-H1.xlsx").to_string_lossy().into_owned();
     assert_eq!(
         in_demo(&["5", "上半年", "", "0"]),
