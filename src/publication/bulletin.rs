@@ -10,7 +10,7 @@ use super::material::Material;
 use super::tables;
 use crate::period::Span;
 use crate::report::paper::{
-    Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, PaperTable, Text,
+    Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, Text,
 };
 use crate::rulebook::Field;
 
@@ -66,7 +66,7 @@ impl Sections {
 /// `关于2024年第一季度村级工作考核情况的通报`
 fn subject(material: &Material<'_>) -> (String, String) {
     let about = format!("关于{}", material.period());
-    let kind = if material.assessment.period.span() == Span::Year { "年终考核结果" } else { "情况" };
+    let kind = if material.assessment.period.span() == Span::Year { "结果" } else { "情况" };
     (about, format!("{}{kind}的通报{}", material.what(), material.draft_mark()))
 }
 
@@ -125,7 +125,7 @@ fn lead(material: &Material<'_>) -> Text {
         0 => Text::from("对全乡镇村干部"),
         _ => Text::from("对").and(count(material)).and("个村"),
     };
-    Text::from(format!("根据{basis}，本机关")).and(scope).and(format!(
+    Text::from(format!("根据{basis}，{}", material.publication.office)).and(scope).and(format!(
         "{}{}进行了考核，{}。现将有关情况通报如下：",
         material.period(),
         material.what(),
@@ -236,13 +236,13 @@ fn ranking(material: &Material<'_>, sections: &mut Sections, has_attachments: bo
             )
             .into(),
         ));
-        blocks.push(captioned(table, "各村得分及排名"));
+        blocks.push(Block::Table(table));
         blocks.extend(material.notes());
         blocks.extend(charts(material));
     }
     for (name, table) in tables::other_standings(assessment, speech) {
         blocks.push(sections.heading(&name));
-        blocks.push(captioned(table, &name));
+        blocks.push(Block::Table(table));
     }
     blocks
 }
@@ -270,13 +270,9 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
         if !remark.is_empty() {
             blocks.push(Block::Paragraph(remark.into()));
         }
-        blocks.push(captioned(table, title));
+        blocks.push(Block::Table(table));
     }
     blocks
-}
-
-fn captioned(table: PaperTable, caption: &str) -> Block {
-    Block::Table(PaperTable { caption: caption.into(), ..table })
 }
 
 /// What is attached for this audience: the table of items, and what was lost.

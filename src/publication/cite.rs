@@ -67,6 +67,11 @@ pub(super) fn short_place(pointer: impl Into<String>, rank: Option<usize>, tied:
     }
 }
 
+/// A place in the narrowest column: whether it is shared shows by who has it too.
+pub(super) fn bare_place(pointer: impl Into<String>, rank: Option<usize>) -> Text {
+    rank.map_or_else(|| "-".into(), |rank| exact(pointer, rank))
+}
+
 /// An item's score, or the state that stands in its place.
 pub(super) fn item_score(pointer: &str, item: &ItemResult) -> Text {
     let figure = |score| fixed(format!("{pointer}/score"), score);

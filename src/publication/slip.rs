@@ -8,6 +8,9 @@ use crate::report::paper::{
     Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
 };
 
+/// As many cells of one posting are named; all of them stand in the audit workbook.
+const TOLD_CELLS: usize = 4;
+
 /// The slips of all villages.
 pub(super) fn of_villages(material: &Material<'_>) -> Option<Paper> {
     let villages = material.assessment.villages.iter().enumerate();
@@ -134,7 +137,7 @@ fn sources(pointer: &str, cited: &Cited<'_>) -> Text {
 fn cells(pointer: &str, cells: &[crate::diagnostic::CellRef]) -> Text {
     let mut text = Text::default();
     let mut last = None;
-    for (place, cell) in cells.iter().enumerate() {
+    for (place, cell) in cells.iter().enumerate().take(TOLD_CELLS) {
         let base = format!("{pointer}/cells/{place}");
         let sheet = (cell.file.as_ref(), cell.sheet.as_ref());
         text = if last == Some(sheet) {
@@ -149,7 +152,7 @@ fn cells(pointer: &str, cells: &[crate::diagnostic::CellRef]) -> Text {
         text = text.and(cite::words(format!("{base}/cell"), &cell.address()));
         last = Some(sheet);
     }
-    text
+    if cells.len() > TOLD_CELLS { text.and("等") } else { text }
 }
 
 /// Every yuan of an account within the period.

@@ -148,7 +148,7 @@ pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>
         column("对象", Side::Middle, 4),
         column("村", Side::Middle, 5),
         column("名目", Side::Left, 12),
-        column("人（户）数", Side::Right, 5),
+        column("人数或户数", Side::Right, 6),
         column("金额（元）", Side::Right, 7),
         column("条款", Side::Middle, 4),
     ];

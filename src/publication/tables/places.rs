@@ -93,7 +93,7 @@ pub(in crate::publication) fn items(assessment: &Assessment) -> Option<PaperTabl
     rows.extend(by_place(assessment).into_iter().map(|(index, village)| {
         let base = format!("/villages/{index}");
         let mut row = vec![
-            cite::short_place(format!("{base}/rank"), village.rank, village.tied),
+            cite::bare_place(format!("{base}/rank"), village.rank),
             cite::words(format!("{base}/name"), &village.name),
         ];
         row.extend(model.items.iter().map(|heading| {
