@@ -127,16 +127,16 @@ fn section(orientation: Orientation, measure: Measure, blocks: Vec<Block>) -> Pa
     PaperSection { orientation, measure, blocks }
 }
 
-fn letterhead(preprinted: bool) -> Option<Letterhead> {
-    Some(Letterhead {
+fn letterhead(preprinted: bool) -> Letterhead {
+    Letterhead {
         mark: "青溪乡人民政府文件".into(), number: "青政〔2024〕5号".into(), preprinted
-    })
+    }
 }
 
-fn imprint() -> Option<Imprint> {
+fn imprint() -> Imprint {
     let copies = "抄送：县委组织部，县农业农村局，县乡村振兴局，县民政局，县财政局，乡党委各委员，乡人大主席团，各驻村工作队。";
     let (printer, printed) = ("青溪乡党政办公室".into(), "2024年4月8日印发".into());
-    Some(Imprint { copies: Some(copies.into()), printer, printed })
+    Imprint { copies: Some(copies.into()), printer, printed }
 }
 
 /// A bulletin of an upright body and two turned attachments.
@@ -152,14 +152,14 @@ pub(super) fn bulletin() -> Paper {
     };
     Paper {
         title: "青溪乡2024年第一季度村级工作考核情况的通报".into(),
-        letterhead: letterhead(false),
+        letterhead: Some(letterhead(false)),
         record: Vec::new(),
         sections: vec![
             section(Orientation::Portrait, Measure::Official, body()),
             attachment("附件1", "各项得分表"),
             attachment("附件2", "加分、扣分事项明细表"),
         ],
-        imprint: imprint(),
+        imprint: Some(imprint()),
     }
 }
 
@@ -169,7 +169,7 @@ pub(super) fn preprinted() -> Paper {
     blocks.retain(|block| !matches!(block, Block::Attachments(_)));
     blocks.insert(3, Block::Attachments(vec![text("考核细则")]));
     Paper {
-        letterhead: letterhead(true),
+        letterhead: Some(letterhead(true)),
         sections: vec![section(Orientation::Portrait, Measure::Official, blocks)],
         ..bulletin()
     }
