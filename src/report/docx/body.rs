@@ -257,8 +257,10 @@ impl Body {
             return;
         }
         // Two tables without a paragraph between them would become one; and a page begins with a paragraph.
-        if self.new_page || matches!(self.items.last(), Some(Item::Table(_))) {
+        if self.new_page {
             self.push(Paragraph::blank(HAIRLINE));
+        } else if matches!(self.items.last(), Some(Item::Table(_))) {
+            self.push(Paragraph::blank(BODY));
         }
         let page = Page::of(self.design, section.orientation);
         let taken = taken::beside(table, section, self.design, page).saturating_add(self.foot);

@@ -65,7 +65,7 @@ struct Sizes {
 
 fn sizes(design: Design) -> Sizes {
     match design {
-        Design::Official => Sizes { body: 32, tracking: -5 },
+        Design::Official => Sizes { body: 32, tracking: -6 },
         Design::Plain => Sizes { body: 24, tracking: 0 },
     }
 }
