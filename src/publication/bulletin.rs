@@ -9,9 +9,7 @@ use super::manuscript::ATTACHMENTS;
 use super::material::Material;
 use super::tables;
 use crate::period::Span;
-use crate::report::paper::{
-    Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, Text,
-};
+use crate::report::paper::{Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, Text};
 use crate::rulebook::Field;
 
 /// Characters of the title that fit on a line.

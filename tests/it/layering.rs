@@ -25,6 +25,7 @@ const HOMES: &[(&str, &str)] = &[
     ("clap", "cli/"),
     ("comfy_table", "report/terminal.rs"),
     ("encoding_rs", "encoding.rs"),
+    ("fontdb", "cli/fonts.rs"),
     ("include_dir", "rulebook/builtin.rs"),
     ("jiff", "period.rs"),
     ("quick_xml", "report/"),
