@@ -5,6 +5,7 @@ use super::speech::Speech;
 use crate::engine::assessment::Assessment;
 use crate::period::{Span, chinese_date};
 use crate::report::paper::{Block, Text};
+use crate::report::words;
 use crate::rulebook::{Publication, Rulebook};
 
 /// What a set is made from.
@@ -59,7 +60,7 @@ impl Material<'_> {
 
     /// The result's checksum in groups of four, so that it can be read out and compared.
     pub(super) fn checksum_line(&self) -> Block {
-        Block::Line(Text::from(format!("结果校验码：{}", grouped(self.checksum))))
+        Block::Line(Text::from(format!("结果校验码：{}", words::in_fours(self.checksum))))
     }
 
     /// What the printed figures are.
@@ -67,46 +68,9 @@ impl Material<'_> {
         let mut notes =
             vec!["同分的并列同一名次。得分按精确数计算和排名，印出时四舍五入到两位小数。".to_owned()];
         let states = self.assessment.villages.iter().flat_map(|village| &village.items);
-        notes.extend(legend(&states));
+        notes.extend(words::legend(&states));
         let version = format!("细则：{}（版本 {}）。", self.assessment.title, self.assessment.version);
         notes.push(version);
         notes.into_iter().map(|note| Block::Line(note.into())).collect()
-    }
-}
-
-/// A checksum in groups of four.
-pub(super) fn grouped(checksum: &str) -> String {
-    let digits: Vec<char> = checksum.chars().collect();
-    let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
-    groups.join(" ")
-}
-
-/// Explains the words and marks that stand in place of a score.
-fn legend<'a>(
-    items: &(impl Iterator<Item = &'a crate::engine::assessment::ItemResult> + Clone),
-) -> Option<String> {
-    use crate::engine::assessment::State;
-    let holds = |state: State, points: bool| {
-        let mut items = items.clone();
-        items.any(|item| item.state == state && points == item.score.is_some_and(|score| !score.is_zero()))
-    };
-    let known = [
-        (holds(State::NotDue, false), "未到期：还没有到计分的日子，不是0分"),
-        (holds(State::NotDue, true), "*：还没有到计分的日子，暂列满分"),
-        (holds(State::NotApplicable, false), "不适用：该村没有此项任务，不计入"),
-        (holds(State::NotApplicable, true), "#：该村没有此项任务，按规定计分"),
-    ];
-    let used: Vec<&str> = known.iter().filter(|(occurs, _)| *occurs).map(|(_, text)| *text).collect();
-    (!used.is_empty()).then(|| format!("{}。", used.join("；")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn checksums_are_read_in_groups() {
-        assert_eq!(grouped("86d2e9049c"), "86d2 e904 9c");
-        assert_eq!(grouped(""), "");
     }
 }

@@ -25,7 +25,7 @@ mod sheets;
 pub mod template;
 pub mod terminal;
 pub(crate) mod text;
-mod words;
+pub(crate) mod words;
 pub mod xlsx;
 
 pub use sheets::Problems;

@@ -73,7 +73,7 @@ pub(super) fn item_score(item: &ItemResult) -> String {
 }
 
 /// Explains the words and marks of [`item_score`] that occur.
-pub(super) fn legend<'a>(items: &(impl Iterator<Item = &'a ItemResult> + Clone)) -> Option<String> {
+pub(crate) fn legend<'a>(items: &(impl Iterator<Item = &'a ItemResult> + Clone)) -> Option<String> {
     let holds = |state: State, points: bool| {
         items
             .clone()
@@ -99,7 +99,7 @@ pub(super) fn item_title(item: &ItemResult) -> String {
 }
 
 /// A checksum in groups of four digits, as it is read aloud.
-pub(super) fn in_fours(checksum: &str) -> String {
+pub(crate) fn in_fours(checksum: &str) -> String {
     let mut text = String::new();
     for (place, sign) in checksum.chars().enumerate() {
         if place > 0 && place % 4 == 0 {
