@@ -180,7 +180,7 @@ pub(super) struct PublishArgs {
     #[arg(long, visible_alias = "文号", value_name = "号数")]
     pub(super) number: Option<u32>,
     /// 定稿：还有待定的地方就不出
-    #[arg(long = "final", visible_alias = "定稿", requires = "date")]
+    #[arg(long = "final", visible_alias = "定稿")]
     pub(super) is_final: bool,
     /// 套打：纸上已经印好红头，只留位置
     #[arg(long, visible_alias = "套打")]

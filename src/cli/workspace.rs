@@ -118,7 +118,7 @@ pub(super) fn result_with_months(
 /// there is no relative one.
 pub(super) fn way_up(file: &Path, workspace: &Path) -> Option<String> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let (from, to) = (folder.canonicalize().ok()?, workspace.canonicalize().ok()?);
+    let (from, to) = (whole(folder)?, workspace.canonicalize().ok()?);
     let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
     let common = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
     // Drives of Windows have no way from one to the other.
@@ -127,6 +127,15 @@ pub(super) fn way_up(file: &Path, workspace: &Path) -> Option<String> {
     // The last, empty part ends it in `/`.
     let parts: Vec<String> = up.chain(down).chain([String::new()]).collect();
     Some(parts.join("/"))
+}
+
+/// A folder's path without links and dots, though its last parts may not be there yet.
+fn whole(folder: &Path) -> Option<PathBuf> {
+    if let Ok(known) = folder.canonicalize() {
+        return Some(known);
+    }
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Some(whole(parent)?.join(folder.file_name()?))
 }
 
 /// That a folder is a workspace.

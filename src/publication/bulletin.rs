@@ -8,9 +8,11 @@ use super::drafts;
 use super::manuscript::ATTACHMENTS;
 use super::material::Material;
 use super::tables;
-use crate::period::Span;
-use crate::report::paper::{Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, Text};
-use crate::rulebook::Field;
+use crate::period::{Span, chinese_date};
+use crate::report::paper::{
+    Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, PaperTable, Text,
+};
+use crate::rulebook::{AudienceKind, Field};
 
 /// Characters of the title that fit on a line.
 const TITLE_LINE: usize = 20;
@@ -18,12 +20,16 @@ const TITLE_LINE: usize = 20;
 /// The bulletin.
 pub(super) fn bulletin(material: &Material<'_>) -> Paper {
     let publication = material.publication;
-    let attached = attachments(material);
-    let mut blocks = vec![
-        Block::Title(title_lines(material)),
-        Block::Addressee(format!("{}：", publication.addressee).into()),
-        Block::Paragraph(lead(material)),
-    ];
+    let mut attached = attachments(material);
+    // What the inside reads is no official paper: it holds what nobody else may see.
+    let is_official = material.speech.audience().kind != AudienceKind::Internal;
+    let mut blocks = vec![Block::Title(title_lines(material))];
+    blocks.push(if is_official {
+        Block::Addressee(format!("{}：", publication.addressee).into())
+    } else {
+        Block::Subtitle("内部资料，不得外传".into())
+    });
+    blocks.push(Block::Paragraph(lead(material)));
     let mut sections = Sections::default();
     blocks.push(sections.heading("考核情况"));
     blocks.extend(situation(material));
@@ -34,17 +40,21 @@ pub(super) fn bulletin(material: &Material<'_>) -> Paper {
         blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
     }
     if !attached.is_empty() {
-        blocks.push(Block::Attachments(attached.iter().map(|(name, _)| (*name).into()).collect()));
+        blocks.push(Block::Attachments(attached.iter().map(|(name, _)| name.as_str().into()).collect()));
     }
     blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
-    blocks.push(material.checksum_line());
+    // Under the last table, where it costs the signed page no line.
+    match attached.last_mut() {
+        Some((_, pages)) => pages.blocks.push(material.checksum_line()),
+        None => blocks.push(material.checksum_line()),
+    }
     let body = PaperSection { orientation: Orientation::Portrait, measure: Measure::Official, blocks };
     Paper {
         title: title_words(material),
-        letterhead: Some(letterhead(material)),
+        letterhead: is_official.then(|| letterhead(material)),
         record: record(material),
         sections: std::iter::once(body).chain(attached_pages(attached)).collect(),
-        imprint: Some(imprint(material)),
+        imprint: is_official.then(|| imprint(material)),
     }
 }
 
@@ -124,10 +134,9 @@ fn lead(material: &Material<'_>) -> Text {
         _ => Text::from("对").and(count(material)).and("个村"),
     };
     Text::from(format!("根据{basis}，{}", material.publication.office)).and(scope).and(format!(
-        "{}{}进行了考核，{}。现将有关情况通报如下：",
+        "{}的工作进行了考核，得分计算到{}。现将有关情况通报如下：",
         material.period(),
-        material.what(),
-        material.as_of()
+        chinese_date(assessment.period.last_day())
     ))
 }
 
@@ -171,7 +180,7 @@ fn situation(material: &Material<'_>) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Paragraph(text)];
     if material.speech.audience().sees(Field::Items) {
-        blocks.push(Block::Paragraph(lost(material)));
+        blocks.push(lost(material));
     }
     blocks
 }
@@ -188,32 +197,14 @@ fn names(pointer: &str, villages: &[String]) -> Text {
 }
 
 /// What was lost within the period, item by item, with clauses and villages.
-fn lost(material: &Material<'_>) -> Text {
-    let items = material.assessment.summary.iter().flat_map(|summary| &summary.lost);
-    let mut text = Text::from(format!("{}失分按事项归并：", material.this_span()));
-    let mut any = false;
-    for (index, item) in items.enumerate() {
-        let base = format!("/summary/lost/{index}");
-        text = text
-            .and(if any { "；" } else { "" })
-            .and(cite::words(format!("{base}/name"), &item.name))
-            .and("（第")
-            .and(cite::words(format!("{base}/clause"), &item.clause))
-            .and("条）共失")
-            .and(cite::fixed(format!("{base}/amount"), item.amount))
-            .and("分（");
-        for (place, (village, amount)) in item.villages.iter().enumerate() {
-            let base = format!("{base}/villages/{place}");
-            text = text
-                .and(if place > 0 { "、" } else { "" })
-                .and(cite::words(format!("{base}/name"), village))
-                .and(cite::fixed(format!("{base}/amount"), *amount))
-                .and("分");
+fn lost(material: &Material<'_>) -> Block {
+    match tables::by_item(material.assessment) {
+        None => Block::Paragraph(format!("{}各村没有扣分。", material.this_span()).into()),
+        Some(table) => {
+            let caption = format!("{}扣分按项目归并", material.this_span()).into();
+            Block::Table(PaperTable { caption, ..table })
         }
-        text = text.and("）");
-        any = true;
     }
-    if any { text.and("。") } else { Text::from(format!("{}各村没有失分。", material.this_span())) }
 }
 
 /// The tables of places: of all villages, then every further standing.
@@ -223,11 +214,11 @@ fn ranking(material: &Material<'_>, sections: &mut Sections, has_attachments: bo
     if let Some(table) =
         tables::places(assessment, material.score_title()).filter(|_| speech.audience().sees(Field::Scores))
     {
-        let details = if has_attachments { "分项得分和失分明细见附件。" } else { "" };
+        let details = if has_attachments { "分项得分和扣分明细见附件。" } else { "" };
         blocks.push(sections.heading("得分及排名"));
         blocks.push(Block::Paragraph(
             format!(
-                "得分为{}的{}，失分为{}内的失分。{details}",
+                "得分为{}的{}，扣分为{}内的扣分。{details}",
                 material.as_of(),
                 material.score_title(),
                 material.this_span()
@@ -274,7 +265,7 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
 }
 
 /// What is attached for this audience: the table of items, and what was lost.
-fn attachments(material: &Material<'_>) -> Vec<(&'static str, PaperSection)> {
+fn attachments(material: &Material<'_>) -> Vec<(String, PaperSection)> {
     let Material { assessment, speech, .. } = material;
     let audience = speech.audience();
     let items = tables::items(assessment).filter(|_| audience.sees(Field::Items));
@@ -287,16 +278,20 @@ fn attachments(material: &Material<'_>) -> Vec<(&'static str, PaperSection)> {
     let alone = found.len() == 1;
     let pages = found.into_iter().enumerate().map(|(index, (name, orientation, table))| {
         let mark = if alone { "附件".to_owned() } else { format!("附件{}", index + 1) };
-        let blocks = vec![
+        let name = format!("{}{name}", material.period());
+        let mut blocks = vec![
             Block::AttachmentMark(mark.into()),
-            Block::Title(vec![format!("{}{name}", material.period()).into()]),
+            Block::Title(vec![name.as_str().into()]),
             Block::Table(table),
         ];
+        if index == 0 {
+            blocks.extend(material.legend());
+        }
         (name, PaperSection { orientation, measure: Measure::Official, blocks })
     });
     pages.collect()
 }
 
-fn attached_pages(attached: Vec<(&'static str, PaperSection)>) -> impl Iterator<Item = PaperSection> {
+fn attached_pages(attached: Vec<(String, PaperSection)>) -> impl Iterator<Item = PaperSection> {
     attached.into_iter().map(|(_, pages)| pages)
 }

@@ -93,8 +93,8 @@ fn losses(material: &Material<'_>) -> Option<Chart> {
         })
         .collect();
     (!bars.is_empty()).then(|| Chart::Bars {
-        title: format!("{}各项失分合计", material.this_span()).into(),
-        alternative: "各项所有村失分之和的条形图，数字见正文。".into(),
+        title: format!("{}各项扣分合计", material.this_span()).into(),
+        alternative: "各项所有村扣分之和的条形图，数字见正文。".into(),
         bars,
     })
 }

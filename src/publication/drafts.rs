@@ -3,7 +3,6 @@
 use super::manuscript::SECTIONS;
 use super::material::Material;
 use super::{cite, tables};
-use crate::engine::assessment::Account;
 use crate::report::paper::Text;
 
 /// Marks what somebody has to go over.
@@ -27,7 +26,7 @@ fn drafted(material: &Material<'_>, title: &str) -> Vec<Text> {
         _ if title == merits => merits_of(material),
         _ if title == faults => faults_of(material),
         _ if title == demands => vec![
-            "各村要对照失分事由逐条整改，于【期限】前整改到位，整改情况报【责任办公室】。".into(),
+            "各村要对照扣分事由逐条整改，于【期限】前整改到位，整改情况报【责任办公室】。".into(),
             "各责任办公室要加强指导和督查，下一考核期重点看【重点工作】。".into(),
         ],
         _ => Vec::new(),
@@ -47,7 +46,7 @@ fn merits_of(material: &Material<'_>) -> Vec<Text> {
     let clean: Vec<Text> =
         clean.map(|(index, village)| cite::words(format!("/villages/{index}/name"), &village.name)).collect();
     if !clean.is_empty() {
-        found.push(listed(clean).and(format!("{span}没有失分。")));
+        found.push(listed(clean).and(format!("{span}没有扣分。")));
     }
     let risen = tables::overall(assessment).into_iter().flat_map(|(index, standing)| {
         let rows = standing.rows.iter().enumerate();
@@ -72,13 +71,13 @@ fn merits_of(material: &Material<'_>) -> Vec<Text> {
         .map(|(place, item)| cite::words(format!("/villages/0/items/{place}/name"), &item.name))
         .collect();
     if !whole.is_empty() {
-        found.push(listed(whole).and(format!("{span}各村都没有失分。")));
+        found.push(listed(whole).and(format!("{span}各村都没有扣分。")));
     }
     found.push("【补充典型做法】".into());
     found
 }
 
-/// The villages that lost most, and the last one.
+/// The villages that lost most.
 fn faults_of(material: &Material<'_>) -> Vec<Text> {
     let assessment = material.assessment;
     let mut found = Vec::new();
@@ -91,26 +90,14 @@ fn faults_of(material: &Material<'_>) -> Vec<Text> {
     losers.sort_by_key(|(lost, index, _)| (lost.negated(), *index));
     let told = losers.into_iter().take(3).map(|(lost, index, village)| {
         cite::words(format!("/villages/{index}/name"), &village.name)
-            .and("失")
+            .and("扣")
             .and(cite::fixed(format!("/villages/{index}/lost"), lost))
             .and("分")
     });
     let told: Vec<Text> = told.collect();
     if !told.is_empty() {
-        found.push(Text::from(format!("{}失分较多的有", material.this_span())).and(listed(told)).and("。"));
+        found.push(Text::from(format!("{}扣分较多的有", material.this_span())).and(listed(told)).and("。"));
     }
-    let last = tables::overall(assessment).and_then(|(index, standing)| {
-        let place = standing.rows.iter().rposition(|row| row.rank.is_some())?;
-        let row = standing.rows.get(place)?;
-        matches!(row.who, Account::Village(_)).then(|| {
-            let base = format!("/standings/{index}/rows/{place}");
-            cite::words(format!("{base}/subject/village"), row.who.village())
-                .and("得")
-                .and(cite::score(format!("{base}/score"), row.score))
-                .and("分，名次靠后。")
-        })
-    });
-    found.extend(last);
     found.push("【补充存在问题的原因】".into());
     found
 }

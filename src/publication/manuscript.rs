@@ -17,7 +17,7 @@ pub struct Manuscript {
 pub(super) const SECTIONS: [&str; 3] = ["工作亮点", "存在问题", "下步要求"];
 
 /// The attachments of a bulletin.
-pub(super) const ATTACHMENTS: [&str; 2] = ["各村分项得分表", "失分明细表"];
+pub(super) const ATTACHMENTS: [&str; 2] = ["各村分项得分表", "扣分明细表"];
 
 /// What names the attachments in a bulletin, and ends the last section in a draft that is read back.
 const ATTACHED: &str = "附件";
@@ -29,7 +29,7 @@ impl Manuscript {
         let mut sections: Vec<(String, Vec<String>)> = Vec::new();
         let mut ours = false;
         for paragraph in paragraphs.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
-            let is_name = ATTACHMENTS.contains(&paragraph);
+            let is_name = ATTACHMENTS.iter().any(|name| paragraph.ends_with(name));
             if ours && (is_name || paragraph == office || paragraph.starts_with(ATTACHED)) {
                 break;
             }
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn points_and_yuan_that_are_not_the_results_are_named() {
-        let text = "三、工作亮点\n3村得81.250分，5个村未失分\n四、存在问题\n7村失14.6分，扣1,000元\n五、下步要求\n4月20日前";
+        let text = "三、工作亮点\n3村得81.250分，5个村未扣分\n四、存在问题\n7村失14.6分，扣1,000元\n五、下步要求\n4月20日前";
         let values = ["81.25", "-14.5", "1000", "3村"].map(str::to_owned);
         assert_eq!(strange_figures(&read(text).unwrap(), &values), ["14.6分"]);
     }

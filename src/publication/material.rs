@@ -6,7 +6,10 @@ use crate::engine::assessment::Assessment;
 use crate::period::{Span, chinese_date};
 use crate::report::paper::{Block, Text};
 use crate::report::words;
-use crate::rulebook::{Publication, Rulebook};
+use crate::rulebook::{Item, Opens, Publication, Rulebook, Subject};
+
+/// How places come about and figures are printed.
+const PLACES_NOTE: &str = "同分的并列同一名次。得分按精确数计算和排名，印出时四舍五入到两位小数。";
 
 /// What a set is made from.
 pub(super) struct Material<'a> {
@@ -65,12 +68,32 @@ impl Material<'_> {
 
     /// What the printed figures are.
     pub(super) fn notes(&self) -> Vec<Block> {
-        let mut notes =
-            vec!["同分的并列同一名次。得分按精确数计算和排名，印出时四舍五入到两位小数。".to_owned()];
-        let states = self.assessment.villages.iter().flat_map(|village| &village.items);
-        notes.extend(words::legend(&states));
-        let version = format!("细则：{}（版本 {}）。", self.assessment.title, self.assessment.version);
-        notes.push(version);
-        notes.into_iter().map(|note| Block::Line(note.into())).collect()
+        let notes = std::iter::once(PLACES_NOTE.to_owned()).chain(self.earning_note());
+        notes.map(|note| Block::Line(note.into())).collect()
+    }
+
+    /// The same with the legend in one line, where a page has no room for more.
+    pub(super) fn notes_in_one(&self) -> Block {
+        let notes = std::iter::once(PLACES_NOTE.to_owned()).chain(self.earning_note()).chain(self.states());
+        Block::Line(notes.collect::<Vec<_>>().concat().into())
+    }
+
+    /// The words and marks that stand in place of an item's score.
+    pub(super) fn legend(&self) -> Option<Block> {
+        self.states().map(|states| Block::Line(states.into()))
+    }
+
+    fn states(&self) -> Option<String> {
+        words::legend(&self.assessment.villages.iter().flat_map(|village| &village.items))
+    }
+
+    /// That not having earned a point yet is not losing it, where there are such items.
+    fn earning_note(&self) -> Option<String> {
+        let earns = |item: &&Item| item.account().is_some_and(|account| account.opens == Opens::Nothing);
+        let names: Vec<&str> =
+            self.rulebook.items_of(Subject::Village).filter(earns).map(|item| item.name.as_str()).collect();
+        (!names.is_empty()).then(|| {
+            format!("扣分只计扣掉的分；{}按完成情况得分，还没有得到的分不是扣分。", names.join("、"))
+        })
     }
 }

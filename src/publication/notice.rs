@@ -35,13 +35,15 @@ pub(super) fn honours(material: &Material<'_>) -> Option<Paper> {
 /// A sheet to be posted: title, how far it has come, what is told, and to whom objections go.
 fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: Vec<Block>) -> Paper {
     let stage = material.order.stage();
-    let title = format!("{}{}{}{kind}", material.publication.office, material.period(), material.what());
+    let about = if kind == "公示" { "考核结果的公示" } else { kind };
+    let title = format!("{}关于{}村级工作{about}", material.publication.office, material.period());
     let mut blocks = vec![
         Block::Title(vec![format!("{title}{}", material.draft_mark()).into()]),
         Block::Subtitle(stage.chinese().into()),
+        Block::Paragraph(lead(material)),
     ];
     blocks.extend(told);
-    blocks.extend(material.notes());
+    blocks.push(material.notes_in_one());
     blocks.push(Block::Paragraph(objections(material)));
     blocks.push(Block::Signature(material.publication.office.as_str().into(), material.order.day().into()));
     blocks.push(material.checksum_line());
@@ -59,22 +61,41 @@ fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: V
     }
 }
 
-/// The items as columns where they may be seen, with the reasons for what was lost at the end of each row.
-fn scores(material: &Material<'_>) -> Option<Block> {
+/// On what basis, and which scores are told.
+fn lead(material: &Material<'_>) -> Text {
+    let basis = material.publication.basis.join("、");
+    let running = match material.score_title() {
+        "得分" => String::new(),
+        title => format!("（得分为{title}）"),
+    };
+    format!("根据{basis}，现将{}考核得分公示如下{running}。", material.period()).into()
+}
+
+/// The items as columns where they may be seen; then the reasons for what was lost, which need the width of the page.
+fn scores(material: &Material<'_>) -> Vec<Block> {
     let Material { assessment, speech, .. } = material;
     let audience = speech.audience();
     let items = tables::items(assessment).filter(|_| audience.sees(Field::Items));
-    let mut scores = items.or_else(|| tables::places(assessment, material.score_title()))?;
-    if audience.sees(Field::Losses) {
-        scores.columns.push(column("扣分主要事由", Side::Left, 24));
-        let villages = tables::by_place(assessment);
-        let lead = scores.rows.len().saturating_sub(villages.len());
-        for (place, row) in scores.rows.iter_mut().enumerate() {
-            let village = place.checked_sub(lead).and_then(|place| villages.get(place));
-            row.push(village.map(|(index, village)| reasons(material, *index, village)).unwrap_or_default());
-        }
-    }
-    Some(Block::Table(scores))
+    let scores = items.or_else(|| tables::places(assessment, material.score_title()));
+    let reasons = audience.sees(Field::Losses).then(|| reasons_table(material));
+    scores.into_iter().chain(reasons.flatten()).map(Block::Table).collect()
+}
+
+/// The villages that lost something within the month, and why.
+fn reasons_table(material: &Material<'_>) -> Option<PaperTable> {
+    let assessment = material.assessment;
+    let villages = tables::by_place(assessment).into_iter();
+    let losing =
+        villages.filter(|(index, village)| !tables::of_village(assessment, *index, village).is_empty());
+    let rows: Vec<Vec<Text>> = losing
+        .map(|(index, village)| {
+            let name = cite::words(format!("/villages/{index}/name"), &village.name);
+            vec![name, reasons(material, index, village)]
+        })
+        .collect();
+    let caption = format!("{}扣分事由", material.this_span()).into();
+    let columns = vec![column("村", Side::Middle, 4), column("事由", Side::Left, 60)];
+    (!rows.is_empty()).then(|| PaperTable { caption, ..table(columns, 0, rows) })
 }
 
 /// What a village lost within the month: item, points, clause and reason.
@@ -85,11 +106,12 @@ fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Te
         let pointer = &cited.pointer;
         text = text
             .and(if place > 0 { "；" } else { "" })
-            .and(cite::item_name(cited).clone())
-            .and(cite::fixed(format!("{pointer}/amount"), cited.posting.amount))
-            .and("分（")
+            .and(cite::item_name(cited))
+            .and(if cited.posting.amount.is_negative() { "扣" } else { "补回" })
+            .and(cite::unsigned(format!("{pointer}/amount"), cited.posting.amount))
+            .and("分（第")
             .and(cite::words(format!("{pointer}/clause"), &cited.posting.clause))
-            .and("）")
+            .and("条）")
             .and(tables::reason(format!("{pointer}/reason"), &cited.posting.reason, &material.speech));
     }
     if losses.is_empty() { "无".into() } else { text }
@@ -122,7 +144,7 @@ pub(super) fn list_table(material: &Material<'_>, villages: &[(usize, &VillageRe
     let mut columns =
         vec![column("名次", Side::Middle, 5), column("村", Side::Middle, 6), column("得分", Side::Right, 6)];
     if sees_losses {
-        columns.push(column("本期失分事由", Side::Left, 24));
+        columns.push(column(format!("{}扣分事由", material.this_span()), Side::Left, 24));
     }
     let rows = villages.iter().map(|(index, village)| {
         let base = format!("/villages/{index}");

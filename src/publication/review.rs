@@ -41,7 +41,7 @@ pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
         line(format!("依据：{}。", audience.basis)),
         line(format!("审定：{}。", audience.approved_by)),
         line(format!("联系方式：{}。", material.publication.contact)),
-        Block::Table(PaperTable { caption: "公开的文件".into(), ..files }),
+        Block::Table(files),
         line(searched),
     ];
     let single = material.speech.gives_away(material.assessment);
@@ -51,7 +51,11 @@ pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
             single.join("、")
         )));
     }
-    blocks.push(Block::SignHere(vec!["保密审查（签字）：".into(), "审批（签字）：".into(), "日期：".into()]));
+    blocks.push(Block::SignHere(vec![
+        "保密审查（□同意　□不同意）签字：".into(),
+        "审批（□同意公开　□不同意公开）签字：".into(),
+        "日期：".into(),
+    ]));
     blocks.push(material.checksum_line());
     let section = PaperSection { orientation: Orientation::Portrait, measure: Measure::Compact, blocks };
     Paper { title, letterhead: None, record: Vec::new(), sections: vec![section], imprint: None }

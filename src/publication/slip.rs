@@ -65,7 +65,9 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     let losses = tables::of_village(material.assessment, index, village);
     let account = Account::Village(village.name.clone());
     let mut blocks = vec![title(material), Block::Line(standing)];
-    blocks.extend(lost(material, &losses));
+    blocks.extend(tables::items_of(material.assessment, index).map(Block::Table));
+    blocks.extend(lost(material, &losses, "本村"));
+    blocks.extend(material.notes());
     blocks.extend(money(material, &account));
     blocks.extend(closing(material, vec!["村党组织书记（签字）：".into(), "日期：".into()]));
     blocks
@@ -86,7 +88,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     let account = Account::Cadre(cadre.person.clone());
     let mut blocks = vec![title(material), Block::Line(standing)];
     blocks.extend(taken(&base, cadre));
-    blocks.extend(lost(material, &losses));
+    blocks.extend(lost(material, &losses, "本人"));
     blocks.extend(money(material, &account));
     blocks.extend(closing(material, vec!["本人（签字）：".into(), "日期：".into()]));
     blocks
@@ -94,7 +96,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
 
 /// What the score is made of, where it takes something from elsewhere: the village's own score.
 fn taken(base: &str, cadre: &CadreResult) -> Vec<Block> {
-    let taken = cadre.items.iter().enumerate().filter(|(_, item)| item.postings.is_empty());
+    let taken = cadre.items.iter().enumerate().filter(|(_, item)| item.combine.is_some());
     let lines = taken.map(|(place, item)| {
         let pointer = format!("{base}/items/{place}");
         let text = Text::from("其中 ")
@@ -108,9 +110,9 @@ fn taken(base: &str, cadre: &CadreResult) -> Vec<Block> {
 }
 
 /// Every posting that lowered the score within the period, with clause and cell.
-fn lost(material: &Material<'_>, losses: &[Cited<'_>]) -> Vec<Block> {
+fn lost(material: &Material<'_>, losses: &[Cited<'_>], whose: &str) -> Vec<Block> {
     if losses.is_empty() {
-        return vec![Block::Line(format!("{}没有失分。", material.this_span()).into())];
+        return vec![Block::Line(format!("{}{whose}没有扣分。", material.this_span()).into())];
     }
     let rows = losses.iter().map(|cited| {
         let mut row = tables::loss(cited, &material.speech);
@@ -120,7 +122,7 @@ fn lost(material: &Material<'_>, losses: &[Cited<'_>]) -> Vec<Block> {
     let mut columns = tables::loss_columns();
     columns.push(sources_column());
     vec![Block::Table(PaperTable {
-        caption: format!("{}失分", material.this_span()).into(),
+        caption: format!("{}扣分", material.this_span()).into(),
         ..table(columns, 0, rows.collect())
     })]
 }
@@ -141,7 +143,7 @@ fn cells(pointer: &str, cells: &[crate::diagnostic::CellRef]) -> Text {
         let base = format!("{pointer}/cells/{place}");
         let sheet = (cell.file.as_ref(), cell.sheet.as_ref());
         text = if last == Some(sheet) {
-            text.and("、")
+            text.and(" ")
         } else {
             text.and(if place > 0 { "；" } else { "" })
                 .and(cite::words(format!("{base}/file"), &cell.file))
@@ -191,6 +193,6 @@ fn money(material: &Material<'_>, account: &Account) -> Vec<Block> {
 fn closing(material: &Material<'_>, lines: Vec<Text>) -> Vec<Block> {
     let contact = &material.publication.contact;
     let words = format!("以上情况请核对。有不同意见的，请写明哪一笔、理由和依据，向{contact}提出。");
-    let opinion = Block::SignHere(vec!["意见：".into()]);
+    let opinion = Block::SignHere(vec!["□没有异议　□有异议，意见：".into()]);
     vec![Block::Paragraph(words.into()), opinion, Block::SignHere(lines), material.checksum_line()]
 }

@@ -5,6 +5,7 @@
 use crate::engine::assessment::{Account, Assessment, CadreResult};
 use crate::records::Records;
 use crate::rulebook::{Audience, Field, Names};
+use crate::rules::ActionKind;
 
 /// What stands for a person where only posts are told and the post is not known.
 const SOMEBODY: &str = "当事人";
@@ -78,6 +79,19 @@ impl<'a> Speech<'a> {
             };
         }
         said
+    }
+
+    /// What a text says that this audience must not read: a full name, or what is to be decided about somebody.
+    pub(super) fn betrayed(&self, text: &str) -> Option<&'static str> {
+        let named =
+            self.audience.names != Names::Full && self.private.names.iter().any(|name| text.contains(name));
+        let actions = !self.audience.sees(Field::Actions)
+            && ActionKind::CHOICES.iter().any(|(_, _, words)| text.contains(words));
+        match (named, actions) {
+            (true, _) => Some("人的全名"),
+            (_, true) => Some("处理建议"),
+            _ => None,
+        }
     }
 
     /// A cadre's name.

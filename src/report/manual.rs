@@ -2,7 +2,7 @@
 //! who do not program.
 
 use crate::period::Month;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Publication, Rulebook};
 
 /// Old editors of Windows need a byte order mark and both characters at the end of a line.
 const MARK: char = '\u{feff}';
@@ -52,6 +52,10 @@ pub fn manual(folder: &str, township: &str, month: Month) -> String {
            存成工作簿：后面加 --format xlsx -o {month}.xlsx。季度写 {year}-Q1，全年写 {year}。
   5. 核对  cunkao 说明 {folder} --period {month} --village 村名
            每一分为什么扣、依据哪一条、出自哪一格，公布前给村里看。
+
+公示、通报
+  cunkao 发布 {folder} --period {month} --audience public    （会议 meeting，内部 internal）
+  先在 rulebook.toml 里写 [publication]，写法在文件末尾。材料放在 published 里，每次另建一个文件夹。
 
 说明
   不想打命令的，双击程序，照菜单做。收错了表：cunkao 收件 {folder} --withdraw 文件名，移到 records\\不采用，不删除。
@@ -115,6 +119,10 @@ version = {version}
 ",
         sheets.join(", ")
     ));
+    text.push_str("\n# 要发通报、公示的，写本机关怎样署名（给谁看什么见 [[audience]]）：\n");
+    for line in Publication::SAMPLE.lines() {
+        text.push_str(&format!("# {line}\n"));
+    }
     text
 }
 

@@ -35,6 +35,23 @@ pub struct Publication {
     pub span: Span,
 }
 
+impl Publication {
+    /// What an office that has not declared itself is shown, to be copied and changed.
+    pub const SAMPLE: &str = "\
+[publication]
+office = \"某某镇人民政府\"
+mark = \"某某镇人民政府文件\"
+code = \"某政\"
+addressee = \"各村民委员会\"
+copies = []
+printer = \"某某镇党政综合办公室\"
+basis = [\"《某某镇村级工作考核办法》（某政〔2024〕1号）\"]
+contact = \"某某镇考核办公室（电话……）\"
+objection-days = 5
+length-limit = 4000
+";
+}
+
 /// For whom papers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AudienceKind {

@@ -1,6 +1,7 @@
 //! What keeps a set from being final, each with what closes it.
 
 use super::Request;
+use crate::period::chinese_date;
 use crate::publication::manuscript;
 use crate::publication::order::OPEN_MARK;
 use crate::report::json::{self, Results};
@@ -10,12 +11,13 @@ use crate::report::paper::{Medium, Paper};
 pub(super) fn reasons_against(request: &Request<'_>, papers: &[(String, Paper)]) -> Vec<String> {
     let Request { order, assessment, .. } = *request;
     if !order.is_final {
-        return Vec::new();
+        return odd_dates(request);
     }
     let mut reasons = Vec::new();
     if assessment.draft {
         reasons.push("数据或细则还有错误，成绩未定稿".to_owned());
     }
+    reasons.extend(odd_dates(request));
     if order.date.is_none() {
         reasons.push("没有写成文日期：加 --date".to_owned());
     }
@@ -42,6 +44,17 @@ fn strange_figures(request: &Request<'_>) -> Vec<String> {
     let values =
         Results::default().with(period, &json).map(|results| results.all(period)).unwrap_or_default();
     manuscript::strange_figures(manuscript, &values)
+}
+
+/// Days that cannot be: signed before the period is over, or objections that end before they begin.
+fn odd_dates(request: &Request<'_>) -> Vec<String> {
+    let Request { order, assessment, .. } = *request;
+    let last = assessment.period.last_day();
+    let early = order.date.filter(|date| *date < last);
+    let reversed = order.date.zip(order.objections_until).filter(|(from, until)| until < from);
+    let early = early.map(|_| format!("成文日期早于考核期的最后一天（{}）", chinese_date(last)));
+    let reversed = reversed.map(|_| "公示的最后一天早于公示日期".to_owned());
+    early.into_iter().chain(reversed).collect()
 }
 
 /// The places in a text that wait for somebody.

@@ -105,8 +105,18 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
             content: Content::Result,
         });
     }
-    if reasons.is_empty() && audience.kind == AudienceKind::Public {
-        let looked = reading::looked_through(&files, &material)?;
+    let looked = if audience.kind == AudienceKind::Internal {
+        None
+    } else {
+        match reading::looked_through(&files, &material) {
+            Ok(looked) => Some(looked),
+            Err(found) => {
+                reasons.extend(found);
+                None
+            }
+        }
+    };
+    if let Some(looked) = looked.filter(|_| audience.kind == AudienceKind::Public) {
         files.push(document("公开审查", review(&material, &looked)).ok_or_else(cannot_write)?);
     }
     if !reasons.is_empty() {
@@ -147,7 +157,7 @@ fn declared<'a>(request: &Request<'a>) -> Result<(&'a Publication, &'a Audience)
         (publication, audience) => {
             let word = request.audience.word();
             let missing = [
-                publication.is_none().then(|| "细则没有 [publication]：通报、公示上怎样写本机关".to_owned()),
+                publication.is_none().then(|| format!("细则没有 [publication]：通报、公示上怎样写本机关。把下面几行抄到 rulebook.toml 末尾再改：\n{}", Publication::SAMPLE)),
                 audience.is_none().then(|| format!("细则没有 id = \"{word}\" 的 [[audience]]：给谁看什么")),
             ];
             Err(missing.into_iter().flatten().collect())

@@ -14,6 +14,7 @@ use crate::publication::{crosscheck, ledger_check, privacy};
 use crate::report::paper::Medium;
 use crate::report::xlsx::ReadCells;
 use crate::report::{docx, html, markup, words};
+use crate::rulebook::AudienceKind;
 
 /// The sheets of a workbook as they read.
 fn workbook(name: &str, bytes: &[u8]) -> BTreeMap<String, ReadCells> {
@@ -56,28 +57,28 @@ impl Set {
     }
 }
 
-/// Looks through every text of every file for numbers of persons. `Err` names file and kind, and hides the number.
+/// Looks through every text of every file for what its readers must not see: full names, what is to be decided about
+/// somebody, and, where everybody reads it, numbers of persons. `Err` names file and kind, and tells nothing of it.
 pub(super) fn looked_through(
     files: &[PublishedFile],
     material: &Material<'_>,
 ) -> Result<Looked, Vec<String>> {
     let allowed = [material.publication.contact.clone(), words::in_fours(material.checksum)];
+    let is_public = material.speech.audience().kind == AudienceKind::Public;
     let mut found = Vec::new();
     let mut texts = 0;
     for file in files {
         for text in every_text(file) {
             texts += 1;
             let text = allowed.iter().fold(text, |text, allowed| text.replace(allowed, ""));
-            for (kind, told) in privacy::find(&text) {
-                found.push(format!(
-                    "{} 里像有{}（{told}），不能公开：{}",
-                    file.name,
-                    kind.chinese(),
-                    around(&text)
-                ));
+            let place = || format!("{}：{}", file.name, around(&text));
+            found.extend(material.speech.betrayed(&text).map(|what| format!("不能有{what}，在 {}", place())));
+            for (kind, told) in privacy::find(&text).into_iter().filter(|_| is_public) {
+                found.push(format!("像有{}（{told}），不能公开，在 {}", kind.chinese(), place()));
             }
         }
     }
+    found.sort();
     found.dedup();
     if found.is_empty() {
         Ok(Looked { files: files.iter().map(|file| file.name.clone()).collect(), texts })

@@ -86,3 +86,35 @@ pub(in crate::publication) fn cadre_losses(
     columns.extend(loss_columns());
     (!rows.is_empty()).then(|| table(columns, 1, rows))
 }
+
+/// What all villages lost together, item by item, with each village's part.
+pub(in crate::publication) fn by_item(assessment: &Assessment) -> Option<PaperTable> {
+    let items = assessment.summary.iter().flat_map(|summary| &summary.lost).enumerate();
+    let rows: Vec<Vec<Text>> = items
+        .map(|(index, item)| {
+            let base = format!("/summary/lost/{index}");
+            let mut villages = Text::default();
+            for (place, (village, amount)) in item.villages.iter().enumerate() {
+                let base = format!("{base}/villages/{place}");
+                villages = villages
+                    .and(if place > 0 { "、" } else { "" })
+                    .and(cite::words(format!("{base}/name"), village))
+                    .and(" ")
+                    .and(cite::fixed(format!("{base}/amount"), *amount));
+            }
+            vec![
+                cite::words(format!("{base}/name"), &item.name),
+                cite::words(format!("{base}/clause"), &item.clause),
+                cite::fixed(format!("{base}/amount"), item.amount),
+                villages,
+            ]
+        })
+        .collect();
+    let columns = vec![
+        column("项目", Side::Left, 9),
+        column("条款", Side::Middle, 4),
+        column("合计", Side::Right, 4),
+        column("各村扣分", Side::Left, 20),
+    ];
+    (!rows.is_empty()).then(|| table(columns, 0, rows))
+}

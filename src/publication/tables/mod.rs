@@ -5,8 +5,8 @@ mod losses;
 mod places;
 
 pub(super) use follow::{actions, grades, money, other_standings, prizes};
-pub(super) use losses::{cadre_losses, loss, loss_columns, losses, of_cadre, of_village, reason};
-pub(super) use places::{by_place, is_wide, items, overall, places};
+pub(super) use losses::{by_item, cadre_losses, loss, loss_columns, losses, of_cadre, of_village, reason};
+pub(super) use places::{by_place, is_wide, items, items_of, overall, places};
 
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
 

@@ -37,7 +37,7 @@ pub(in crate::publication) fn places(assessment: &Assessment, score_title: &str)
         column("可得分", Side::Right, 5),
     ];
     if shows_loss {
-        columns.push(column("本期失分", Side::Right, 5));
+        columns.push(column("本期扣分", Side::Right, 5));
     }
     if shows_change {
         columns.push(column("名次变化", Side::Middle, 5));
@@ -81,32 +81,40 @@ fn change(assessment: &Assessment, village: &VillageResult) -> Text {
 
 /// The scores of every item, village by village; the full marks in the first row.
 pub(in crate::publication) fn items(assessment: &Assessment) -> Option<PaperTable> {
-    let (first, model) = assessment
-        .villages
-        .iter()
-        .enumerate()
-        .max_by_key(|(index, village)| (village.items.len(), usize::MAX - index))?;
+    items_among(assessment, &by_place(assessment))
+}
+
+/// The scores of one village's items, with the full marks.
+pub(in crate::publication) fn items_of(assessment: &Assessment, village: usize) -> Option<PaperTable> {
+    items_among(assessment, &[(village, assessment.villages.get(village)?)])
+}
+
+fn items_among(assessment: &Assessment, shown: &[(usize, &VillageResult)]) -> Option<PaperTable> {
+    let villages = assessment.villages.iter().enumerate();
+    let (first, model) = villages.max_by_key(|(index, village)| (village.items.len(), usize::MAX - index))?;
     let mut columns = vec![column("名次", Side::Middle, 3), column("村", Side::Middle, 4)];
     columns.extend(model.items.iter().map(|item| column(item_heading(item), Side::Right, 3)));
     columns.push(column("得分", Side::Right, 3));
-    let mut rows = vec![full_marks(first, model)];
-    rows.extend(by_place(assessment).into_iter().map(|(index, village)| {
-        let base = format!("/villages/{index}");
-        let mut row = vec![
-            cite::bare_place(format!("{base}/rank"), village.rank),
-            cite::words(format!("{base}/name"), &village.name),
-        ];
-        row.extend(model.items.iter().map(|heading| {
-            let place = village.items.iter().position(|item| same(item, heading));
-            place.and_then(|place| Some((place, village.items.get(place)?))).map_or_else(
-                || "-".into(),
-                |(place, item)| cite::item_score(&format!("{base}/items/{place}"), item),
-            )
-        }));
-        row.push(cite::score(format!("{base}/score"), village.score));
-        row
+    let rows = shown.iter().map(|(index, village)| item_row(*index, village, model));
+    Some(table(columns, 1, std::iter::once(full_marks(first, model)).chain(rows).collect()))
+}
+
+fn item_row(index: usize, village: &VillageResult, model: &VillageResult) -> Vec<Text> {
+    let base = format!("/villages/{index}");
+    let mut row = vec![
+        cite::bare_place(format!("{base}/rank"), village.rank),
+        cite::words(format!("{base}/name"), &village.name),
+    ];
+    row.extend(model.items.iter().map(|heading| {
+        let mut items = village.items.iter().enumerate();
+        let own = items.find(|(_, item)| same(item, heading));
+        own.map_or_else(
+            || "-".into(),
+            |(place, item)| cite::item_score(&format!("{base}/items/{place}"), item),
+        )
     }));
-    Some(table(columns, 1, rows))
+    row.push(cite::score(format!("{base}/score"), village.score));
+    row
 }
 
 fn same(one: &ItemResult, other: &ItemResult) -> bool {

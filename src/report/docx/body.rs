@@ -264,7 +264,7 @@ impl Body {
         }
         let page = Page::of(self.design, section.orientation);
         let taken = taken::beside(table, section, self.design, page).saturating_add(self.foot);
-        let fit = fit::fit(table, page, section.measure, taken);
+        let fit = fit::fit(table, page, section.measure, taken, taken::is_alone(table, section));
         self.sizes.insert(fit.size);
         self.items.push(Item::Table(table::render(table, &fit, keep)));
     }

@@ -39,20 +39,26 @@ pub(super) fn line(size: u32) -> u32 {
     size.saturating_mul(25) / 2
 }
 
-/// What a table takes at least, not knowing its page.
-pub(super) fn least(table: &PaperTable) -> u32 {
-    let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
-    rows.saturating_mul(row(SMALL).saturating_add(BORDER))
+/// What a table takes in the smallest text that is read without effort.
+pub(super) fn least(table: &PaperTable, page: Page) -> u32 {
+    let widths =
+        columns::at(table, page.room(), SMALL).unwrap_or_else(|| columns::shared(table, page.room()));
+    height(table, &widths, SMALL)
 }
 
 /// How a table is set on a page of which some is taken by other blocks.
-pub(super) fn fit(table: &PaperTable, page: Page, measure: Measure, taken: u32) -> Fit {
+///
+/// Only one that is `alone` on it may spread over what is left: two would each take all of it.
+pub(super) fn fit(table: &PaperTable, page: Page, measure: Measure, taken: u32, alone: bool) -> Fit {
     let rest = page.depth().saturating_sub(taken).saturating_sub(SLACK);
     let largest = if measure == Measure::Official { LARGEST } else { LARGEST_COMPACT };
     let sizes = SIZES.iter().filter(|size| **size <= largest);
     let at = |size: u32| columns::at(table, page.room(), size).map(|widths| (size, widths));
     let mut fitting: Vec<_> = sizes.filter_map(|size| at(*size)).collect();
-    let on_a_page = |(size, widths): &(u32, Vec<u32>)| *size >= SMALL && height(table, widths, *size) <= rest;
+    let largest_shared = if alone { largest } else { SMALL };
+    let on_a_page = |(size, widths): &(u32, Vec<u32>)| {
+        (SMALL..=largest_shared).contains(size) && height(table, widths, *size) <= rest
+    };
     let chosen = match measure {
         Measure::Official => 0,
         // What needs several pages anyway need not be small, but it is a list, and no text.
@@ -68,6 +74,7 @@ pub(super) fn fit(table: &PaperTable, page: Page, measure: Measure, taken: u32) 
     };
     let row = match measure {
         Measure::Official => line(size).saturating_mul(4) / 3,
+        Measure::Compact if !alone => row(size),
         Measure::Compact => airy(table, &widths, size, rest),
     };
     Fit { size, widths, row }

@@ -6,11 +6,21 @@ use super::fit;
 use super::geometry::{Design, Page, halves};
 use crate::report::paper::{Block, Measure, PaperSection, PaperTable, Text};
 
-/// What the blocks take that stand on the page of a table, from one page break to the next.
-pub(super) fn beside(table: &PaperTable, section: &PaperSection, design: Design, page: Page) -> u32 {
-    let is_this = |block: &&Block| matches!(block, Block::Table(other) if std::ptr::eq(other, table));
+/// The blocks on the page of a table, from one page break to the next.
+fn page_of<'a>(table: &PaperTable, section: &'a PaperSection) -> &'a [Block] {
+    let is_this = |block: &Block| matches!(block, Block::Table(other) if std::ptr::eq(other, table));
     let mut pages = section.blocks.split(|block| matches!(block, Block::PageBreak));
-    let blocks = pages.find(|blocks| blocks.iter().any(|block| is_this(&block))).unwrap_or_default();
+    pages.find(|blocks| blocks.iter().any(is_this)).unwrap_or_default()
+}
+
+/// Whether no other table stands on the page of a table.
+pub(super) fn is_alone(table: &PaperTable, section: &PaperSection) -> bool {
+    page_of(table, section).iter().filter(|block| matches!(block, Block::Table(_))).count() == 1
+}
+
+/// What the blocks take that stand on the page of a table.
+pub(super) fn beside(table: &PaperTable, section: &PaperSection, design: Design, page: Page) -> u32 {
+    let blocks = page_of(table, section);
     let heights = blocks.iter().map(|block| match block {
         Block::Table(other) if std::ptr::eq(other, table) => lines(&[&table.caption], design.line()),
         _ => height(block, section.measure, design, page),
@@ -34,7 +44,7 @@ fn height(block: &Block, measure: Measure, design: Design, page: Page) -> u32 {
         }
         Block::Paragraph(text) => running(text, 4, page, design.character() / 2, line),
         Block::Line(text) => running(text, 0, page, note.saturating_mul(5), note_line),
-        Block::Table(table) => fit::least(table),
+        Block::Table(table) => fit::least(table, page).saturating_add(lines(&[&table.caption], line)),
         Block::Attachments(texts) => lines(&texts.iter().collect::<Vec<_>>(), line).saturating_add(blank),
         Block::Signature(office, day) => {
             lines(&[office, day], line).saturating_add(line).saturating_add(blank)

@@ -71,7 +71,7 @@ fn kinds(catalogue: &[TableDoc], rulebooks: &[&str], text: &mut String) {
 fn table_with_inner(catalogue: &[TableDoc], path: &str, rulebooks: &[&str], text: &mut String) {
     let heading = match path {
         "" => "顶层".to_owned(),
-        "village" | "cadre" | "returns" => format!("[{path}]"),
+        "village" | "cadre" | "returns" | "publication" => format!("[{path}]"),
         "history" => "history.toml".to_owned(),
         _ => format!("[[{path}]]"),
     };

@@ -15,7 +15,12 @@ fn a_final_bulletin_is_refused_with_every_reason_at_once() {
     }
     assert_eq!(std::fs::read_dir(into.path()).unwrap().count(), 0, "something was written");
     let undated = publish(demo.path(), "2024-Q1", "public", into.path(), &["--final"]);
-    assert_eq!(undated.status.code(), Some(2), "a final paper needs a date");
+    assert_eq!(undated.status.code(), Some(1), "a final paper needs a date");
+    assert!(
+        stderr(&undated).contains("--date") && stderr(&undated).contains("【文号】"),
+        "{}",
+        stderr(&undated)
+    );
 }
 
 #[test]
@@ -114,4 +119,33 @@ fn a_workspace_that_declares_no_office_is_told_what_to_write() {
     let run = publish(demo.path(), "2024-03", "public", into.path(), &[]);
     assert_eq!(run.status.code(), Some(1));
     assert!(stderr(&run).contains("[publication]"), "{}", stderr(&run));
+}
+
+#[test]
+fn what_officials_wrote_is_searched_as_everything_else_is() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let text = demo.path().join("文稿.txt");
+    let more = ["--final", "--date", "2024-04-08", "--number", "5", "--manuscript", text.to_str().unwrap()];
+    for (written, what) in [("陈国华工作不实。", "人的全名"), ("建议诫勉谈话。", "处理建议")]
+    {
+        std::fs::write(&text, WRITTEN.replace("主要是集资进度慢。", written)).unwrap();
+        for audience in ["public", "meeting"] {
+            let run = publish(demo.path(), "2024-Q1", audience, into.path(), &more);
+            assert_eq!(run.status.code(), Some(1), "{}", stdout(&run));
+            assert!(stderr(&run).contains(what), "{}", stderr(&run));
+        }
+    }
+    assert_eq!(std::fs::read_dir(into.path()).unwrap().count(), 0, "something was written");
+}
+
+#[test]
+fn days_that_cannot_be_are_refused() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let early = ["--date", "2024-03-15"];
+    let reversed = ["--date", "2024-04-03", "--objections-until", "2024-04-01"];
+    for (period, more) in [("2024-Q1", &early[..]), ("2024-03", &reversed[..])] {
+        let run = publish(demo.path(), period, "public", into.path(), more);
+        assert_eq!(run.status.code(), Some(1), "{}", stdout(&run));
+        assert!(stderr(&run).contains("早于"), "{}", stderr(&run));
+    }
 }

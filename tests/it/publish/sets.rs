@@ -118,3 +118,34 @@ fn no_file_tells_who_made_it_or_hides_anything() {
         }
     }
 }
+
+#[test]
+fn every_link_of_the_audit_workbook_leads_to_a_file() {
+    let demo = demo_copy();
+    let into = demo.path().join("published");
+    let run = publish(demo.path(), "2024-Q1", "internal", &into, &[]);
+    assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    let folder = into.join("2024-Q1_内部_第1次");
+    let book = raw_text(&std::fs::read(folder.join("审计底稿.xlsx")).unwrap());
+    let links = book.split("Target=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let files: Vec<&str> = links.filter(|link| link.contains("records/")).collect();
+    assert!(files.len() > 10, "{files:?}");
+    for link in files {
+        let file = link.trim_start_matches("file:///").split('#').next().unwrap();
+        assert!(folder.join(file).is_file(), "{link} leads nowhere");
+    }
+}
+
+#[test]
+fn what_the_inside_reads_is_no_official_paper() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    for (audience, folder) in [("public", "公开"), ("internal", "内部")] {
+        publish(demo.path(), "2024", audience, into.path(), &[]);
+        let set = files(&into.path().join(format!("2024_{folder}_第1次")));
+        let said = cunkao::report::docx::read(&set["年终总评.docx"]).unwrap().join("\n");
+        let is_official = audience == "public";
+        assert_eq!(said.contains("青溪乡人民政府文件"), is_official, "{said}");
+        assert_eq!(said.contains("各村民委员会："), is_official, "{said}");
+        assert_eq!(said.contains("内部资料"), !is_official, "{said}");
+    }
+}
