@@ -140,16 +140,24 @@ pub(super) fn limits(floor: Clamp, cap: Clamp, can_add: bool) -> String {
     }
 }
 
-/// The name of an account; its number is added where another cadre of the village bears the same name.
+/// The name of an account; its number is added where another cadre or household of the village bears the same name.
 pub(super) fn name(assessment: &Assessment, account: &Account) -> String {
-    let homonym = assessment.cadres.iter().any(|cadre| {
-        cadre.person.name == account.name()
-            && cadre.person.village == account.village()
-            && Some(cadre.person.id.as_str()) != account.id()
-    });
-    match (account, account.id()) {
-        (Account::Cadre(_), Some(id)) if homonym => format!("{}（{id}）", account.name()),
-        _ => account.name().to_owned(),
+    let is_other = |village: &str, name: &str, id: Option<&str>| {
+        name == account.name() && village == account.village() && id != account.id()
+    };
+    let homonym = match account {
+        Account::Village(_) => false,
+        Account::Cadre(_) => assessment
+            .cadres
+            .iter()
+            .any(|cadre| is_other(&cadre.person.village, &cadre.person.name, Some(cadre.person.id.as_str()))),
+        Account::Household { .. } => assessment.money.iter().map(|entry| &entry.account).any(|other| {
+            other.kind() == account.kind() && is_other(other.village(), other.name(), other.id())
+        }),
+    };
+    match account.id().filter(|id| homonym && !id.is_empty()) {
+        Some(id) => format!("{}（{id}）", account.name()),
+        None => account.name().to_owned(),
     }
 }
 

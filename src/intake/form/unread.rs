@@ -54,7 +54,17 @@ fn misnamed(sheet: &Sheet, form: &str, declarations: &Declarations) -> Diagnosti
     let message = format!("工作表“{}”的表头像是“{form}”，里面有内容，没有读取", sheet.name);
     Diagnostic::error(Code::SheetUnknown, sheet.location(), message)
         .maybe_hint(suggest::hint(&text::tight(&sheet.name), known(declarations)))
-        .hint(format!("要计入的，把工作表改名为“{form}”，已有这张表的并到一起；不计入的请删除"))
+        .hint(if is_text(sheet) {
+            format!("要计入的，在文件名里写上“{form}”，如 某村_{form}.csv；不计入的请删除")
+        } else {
+            format!("要计入的，把工作表改名为“{form}”，已有这张表的并到一起；不计入的请删除")
+        })
+}
+
+/// Whether it is a file of text, which has no sheets to be named: there the file's name says what it is.
+fn is_text(sheet: &Sheet) -> bool {
+    let ending = sheet.file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(ending.as_str(), "csv" | "tsv" | "txt")
 }
 
 fn unknown(sheet: &Sheet, declarations: &Declarations) -> Diagnostic {
@@ -62,7 +72,11 @@ fn unknown(sheet: &Sheet, declarations: &Declarations) -> Diagnostic {
     let known = || known(declarations);
     Diagnostic::error(Code::SheetUnknown, sheet.location(), message)
         .maybe_hint(suggest::hint(&text::tight(&sheet.name), known()))
-        .hint(format!("工作表名应为：{}；与考核无关的表请删除或改名为“说明”", suggest::listed(known())))
+        .hint(if is_text(sheet) {
+            format!("文件名里应有：{}，如 某村_事项登记.csv", suggest::listed(known()))
+        } else {
+            format!("工作表名应为：{}；与考核无关的表请删除或改名为“说明”", suggest::listed(known()))
+        })
 }
 
 /// The names of all forms and registers.

@@ -12,12 +12,13 @@ pub(in crate::report) fn payments(assessment: &Assessment, office: &str) -> Vec<
     for direction in [Direction::Pay, Direction::Deduct] {
         let lists: Vec<_> = assessment.payments.iter().filter(|list| list.direction == direction).collect();
         let several = lists.len() > 1;
-        if lists.is_empty() {
-            let none =
-                PaymentList { direction, kind: AccountKind::Village, lines: Vec::new(), total: Number::ZERO };
-            sheets.push(sheet(assessment, office, &none, false));
-        }
         sheets.extend(lists.into_iter().map(|list| sheet(assessment, office, list, several)));
+    }
+    if sheets.is_empty() {
+        // A workbook has a sheet, even where nobody gets or loses anything.
+        let (direction, kind) = (Direction::Pay, AccountKind::Village);
+        let none = PaymentList { direction, kind, lines: Vec::new(), total: Number::ZERO };
+        sheets.push(sheet(assessment, office, &none, false));
     }
     sheets
 }

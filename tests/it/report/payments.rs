@@ -47,7 +47,7 @@ fn where_nothing_is_paid_the_sheet_says_nil() {
     let mut assessment = sample::assessment();
     assessment.payments.clear();
     let mut workbook = open(&assessment);
-    assert_eq!(workbook.sheet_names(), ["发放表", "扣发表"]);
+    assert_eq!(workbook.sheet_names(), ["发放表"]);
     assert_eq!(texts(&mut workbook, "发放表")[4][0], "合计（大写）：人民币零元整");
 }
 
