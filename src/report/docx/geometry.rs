@@ -57,7 +57,7 @@ impl Design {
     pub(super) fn line(self) -> u32 {
         match self {
             Self::Official => 579,
-            Self::Plain => 420,
+            Self::Plain => 380,
         }
     }
 }
@@ -72,8 +72,9 @@ const SPINE: u32 = 1588;
 const FORE_EDGE: u32 = 1474;
 const TAIL: u32 = 1984;
 
-/// 20 mm.
+/// 20 mm; of a sheet on its side, which holds wide tables, 15.
 const PLAIN: u32 = 1134;
+const PLAIN_LYING: u32 = 851;
 
 /// What the grid takes from the space between characters of 16 pt so that 28 fill a line, in 4096ths of a point.
 pub(super) const GRID_SPACE: i32 = -852;
@@ -101,7 +102,8 @@ impl Page {
     /// bound sheet shows every table with its head to the left.
     pub(super) fn of(design: Design, orientation: Orientation) -> Self {
         let (top, right, bottom, left) = match (design, orientation) {
-            (Design::Plain, _) => (PLAIN, PLAIN, PLAIN, PLAIN),
+            (Design::Plain, Orientation::Portrait) => (PLAIN, PLAIN, PLAIN, PLAIN),
+            (Design::Plain, Orientation::Landscape) => (PLAIN_LYING, PLAIN_LYING, PLAIN_LYING, PLAIN_LYING),
             (Design::Official, Orientation::Portrait) => (HEAD, FORE_EDGE, TAIL, SPINE),
             (Design::Official, Orientation::Landscape) => (SPINE, HEAD, FORE_EDGE, TAIL),
         };
