@@ -15,6 +15,8 @@ const LARGEST_COMPACT: u32 = 24;
 const LIST: u32 = 21;
 /// 小五, which is still read without effort.
 const SMALL: u32 = 18;
+/// 六号, the smallest that a slip is set in.
+const SMALLEST: u32 = 15;
 /// What a sign is wide in twips, for each half point of its size.
 const SIGN: u32 = 10;
 
@@ -55,10 +57,10 @@ pub(super) fn fit(table: &PaperTable, page: Page, measure: Measure, taken: u32, 
     let sizes = SIZES.iter().filter(|size| **size <= largest);
     let at = |size: u32| columns::at(table, page.room(), size).map(|widths| (size, widths));
     let mut fitting: Vec<_> = sizes.filter_map(|size| at(*size)).collect();
-    let largest_shared = if alone { largest } else { SMALL };
-    let on_a_page = |(size, widths): &(u32, Vec<u32>)| {
-        (SMALL..=largest_shared).contains(size) && height(table, widths, *size) <= rest
-    };
+    // Several tables on one sheet are a slip: rather small than on a second sheet.
+    let shown = if alone { SMALL..=largest } else { SMALLEST..=SMALL };
+    let on_a_page =
+        |(size, widths): &(u32, Vec<u32>)| shown.contains(size) && height(table, widths, *size) <= rest;
     let chosen = match measure {
         Measure::Official => 0,
         // What needs several pages anyway need not be small, but it is a list, and no text.
