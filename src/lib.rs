@@ -15,6 +15,7 @@ pub mod encoding;
 pub mod number;
 pub mod package;
 pub mod period;
+pub mod storage;
 pub mod suggest;
 
 pub mod fact;

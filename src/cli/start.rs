@@ -14,6 +14,7 @@ use std::sync::Mutex;
 use super::menu::Menu;
 use super::run::dispatch;
 use super::{output, settings};
+use crate::storage::Disk;
 
 /// Where the program was at fault last, by file and line of its source.
 static FAULT: Mutex<String> = Mutex::new(String::new());
@@ -40,7 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Runs one command line; a fault of the program's own is told, and ends nothing but the command.
 fn guarded(arguments: Vec<OsString>) -> u8 {
-    catch_unwind(AssertUnwindSafe(|| dispatch(arguments))).unwrap_or_else(|_| {
+    catch_unwind(AssertUnwindSafe(|| dispatch(arguments, &Disk))).unwrap_or_else(|_| {
         let place = FAULT.lock().map(|place| place.clone()).unwrap_or_default();
         output::to_stderr(&settings::settings().language.pick(
             format!("错误：程序内部出错（{place}），没有写坏任何文件。请把这一行和当时的表发给维护的人\n"),

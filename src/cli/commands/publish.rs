@@ -13,24 +13,26 @@ use crate::encoding;
 use crate::publication::{self, Manuscript, Order, Private, Request, Set};
 use crate::report::docx;
 use crate::rulebook::AudienceKind;
+use crate::storage::{self, System};
 
 /// Where sets go, in a workspace.
 const FOLDER: &str = "published";
 /// The sums of all files of a set, as `sha256sum -c` reads them.
 const SUMS: &str = "SHA256SUMS";
 
-pub(in crate::cli) fn run(args: &PublishArgs) -> Ending {
+pub(in crate::cli) fn run(args: &PublishArgs, system: &dyn System) -> Ending {
     let folder = &args.input.workspace;
-    if let Err(message) = workspace::require(folder) {
-        return Ending::failure(message);
-    }
+    let _held = match workspace::require(folder).and_then(|()| storage::lock(folder)) {
+        Ok(held) => held,
+        Err(message) => return Ending::failure(message),
+    };
     let (worked, diagnostics) = workspace::work_out(folder, args.input.period);
     let code = u8::from(diagnostics.has_errors());
     let message = workspace::spoken(&diagnostics, args.input.verbose);
     let Some(worked) = worked.filter(|_| code == 0 || args.input.allow_errors) else {
         return Ending { code, message };
     };
-    match publish(args, &worked, &diagnostics) {
+    match publish(args, &worked, &diagnostics, system) {
         Ok(warnings) => Ending { code, message: format!("{message}{warnings}") },
         Err(Refusal::Content(reasons)) => {
             Ending { code: 1, message: format!("{message}{}", listed(&reasons)) }
@@ -65,7 +67,12 @@ fn listed(reasons: &[String]) -> String {
 }
 
 /// Publishes, says what was written, and gives the warnings.
-fn publish(args: &PublishArgs, worked: &Worked, diagnostics: &Diagnostics) -> Result<String, Refusal> {
+fn publish(
+    args: &PublishArgs,
+    worked: &Worked,
+    diagnostics: &Diagnostics,
+    system: &dyn System,
+) -> Result<String, Refusal> {
     let Worked { rulebook, records, assessment } = worked;
     let audience = audience(args.audience);
     let private = Private::of(records, assessment);
@@ -83,7 +90,7 @@ fn publish(args: &PublishArgs, worked: &Worked, diagnostics: &Diagnostics) -> Re
         audience,
         order: &order,
     })?;
-    let figures = write(&set, &target)?;
+    let figures = write(&set, &target, system)?;
     output::say(&told(&set, &target, figures))?;
     Ok(warnings(&set))
 }
@@ -134,7 +141,7 @@ fn next(parent: &Path, name: &str) -> PathBuf {
 }
 
 /// Writes the set, if every number in it is that of the result; gives how many there are.
-fn write(set: &Set, target: &Path) -> Result<usize, Refusal> {
+fn write(set: &Set, target: &Path, system: &dyn System) -> Result<usize, Refusal> {
     let sums = set.files.iter().map(|file| format!("{}  {}\n", sha256_hex(&file.bytes), file.name));
     let sums = sums.collect::<Vec<_>>().concat();
     let mut files: Vec<(String, Vec<u8>)> =
@@ -142,7 +149,7 @@ fn write(set: &Set, target: &Path) -> Result<usize, Refusal> {
     files.push((SUMS.to_owned(), sums.into_bytes()));
     let mut figures = 0;
     let mut wrong = Vec::new();
-    let written = output::to_new_folder_if(target, &files, |draft| {
+    let written = storage::to_new_folder_if(system, target, &files, |draft| {
         for file in &set.files {
             let read = std::fs::read(draft.join(&file.name)).unwrap_or_default();
             match set.check(file, &read) {

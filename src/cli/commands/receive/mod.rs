@@ -15,19 +15,21 @@ pub(in crate::cli) use plan::Why;
 pub(in crate::cli) use preview::{Preview, preview};
 
 use crate::cli::args::ReceiveArgs;
-use crate::cli::output;
 use crate::cli::run::Ending;
+use crate::cli::{output, workspace};
 use crate::intake::Inspected;
 use crate::period::chinese_date;
+use crate::storage::{self, System};
 use crate::suggest;
 use desk::{Desk, Incoming};
 use plan::{Choice, Plan, Planned, Unclear};
 
-pub(in crate::cli) fn run(args: &ReceiveArgs) -> Ending {
-    let done = match &args.withdraw {
-        Some(file) => withdraw::withdraw(args, file).map(|told| (told, String::new())),
-        None => receive(args),
-    };
+pub(in crate::cli) fn run(args: &ReceiveArgs, system: &dyn System) -> Ending {
+    let locked = workspace::require(&args.workspace).and_then(|()| storage::lock(&args.workspace));
+    let done = locked.and_then(|_held| match &args.withdraw {
+        Some(file) => withdraw::withdraw(args, file, system).map(|told| (told, String::new())),
+        None => receive(args, system),
+    });
     match done {
         Ok((told, left)) => match output::say(&told) {
             Ok(()) if left.is_empty() => Ending { code: 0, message: left },
@@ -40,9 +42,9 @@ pub(in crate::cli) fn run(args: &ReceiveArgs) -> Ending {
 
 /// What was received, in words, and what was left. Nothing is copied unless everything is clear, or the user wants
 /// the rest.
-fn receive(args: &ReceiveArgs) -> Result<(String, String), String> {
+fn receive(args: &ReceiveArgs, system: &dyn System) -> Result<(String, String), String> {
     let nothing = if args.files.len() > 1 { "一份也没有收" } else { "没有收" };
-    let desk = Desk::open(args).map_err(|message| format!("{message}\n{nothing}"))?;
+    let desk = Desk::open(args, system).map_err(|message| format!("{message}\n{nothing}"))?;
     let Planned { plans, mut unclear, .. } = plan::plan(&desk, args)?;
     unclear.extend(desk.refused.iter().map(Unclear::clone));
     let messages = Unclear::messages(&unclear);
@@ -55,7 +57,7 @@ fn receive(args: &ReceiveArgs) -> Result<(String, String), String> {
     }
     let mut told = String::new();
     for plan in &plans {
-        filing::file(&desk, plan)?;
+        filing::file(&desk, plan, system)?;
         told.push_str(&tell(&desk, plan));
     }
     let left = if unclear.is_empty() {
