@@ -32,7 +32,11 @@ pub mod records;
 pub mod engine;
 pub mod intake;
 
+pub mod workspace;
+
 pub mod report;
+
+pub mod seal;
 
 pub mod publication;
 

@@ -4,12 +4,16 @@ use std::borrow::Cow;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::sync::OnceLock;
 
+use super::aside;
 use super::settings::settings;
 use crate::encoding::{self, Encoding};
 use crate::report::terminal::plain_text;
 
 /// Writes to standard output; a reader that went away is no error.
 pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), String> {
+    if aside::held(bytes, false) {
+        return Ok(());
+    }
     let mut stdout = std::io::stdout().lock();
     let (bytes, lost) = outgoing(bytes, stdout.is_terminal());
     let written = stdout.write_all(&bytes).and_then(|()| stdout.flush());
@@ -27,8 +31,11 @@ pub(super) fn say(text: &str) -> Result<(), String> {
 
 /// Writes words for people to standard error; nothing more can be done where that is gone.
 pub(super) fn to_stderr(text: &str) {
-    let mut stderr = std::io::stderr().lock();
     let text = plain_text(text);
+    if aside::held(text.as_bytes(), true) {
+        return;
+    }
+    let mut stderr = std::io::stderr().lock();
     let (bytes, lost) = outgoing(text.as_bytes(), stderr.is_terminal());
     let _ = stderr.write_all(&bytes);
     drop(stderr);

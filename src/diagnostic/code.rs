@@ -73,6 +73,9 @@ codes! {
     ReceiptUnreadable "receipt-unreadable" "收件登记里有读不出的行",
     MonthDiffers "month-differs" "表上写的月份与所在文件夹不同",
     FolderName "folder-name" "records 下的文件夹名不是年月",
+    SealBroken "seal-broken" "封存单被改动过，或接不上前一份",
+    SealedInputChanged "sealed-input-changed" "封存以后材料改动过",
+    SealedResultMoved "sealed-result-moved" "封存的结果照现在的细则和材料会变",
     // Sheets and headers
     SheetUnknown "sheet-unknown" "工作表不是任何一种表",
     SheetCopies "sheet-copies" "同一个文件里有两张像是同一种的表",

@@ -34,6 +34,13 @@ pub(super) fn sheet(
     if whole { Ok(sheet) } else { Err(OPEN_QUOTE) }
 }
 
+/// The words of a cell of a register that the program keeps: what a spreadsheet would run as a formula was written with
+/// an apostrophe in front.
+pub(super) fn words(sheet: &Sheet, row: u32, column: u32) -> String {
+    let text = sheet.at(row, column).map(|found| found.cell.to_string()).unwrap_or_default();
+    text.strip_prefix('\'').map(str::to_owned).unwrap_or(text)
+}
+
 /// What may stand between the fields; the first of those that serve alike.
 const SEPARATORS: [char; 3] = [',', '\t', ';'];
 

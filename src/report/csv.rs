@@ -62,6 +62,13 @@ fn push_row(out: &mut String, cells: &[String]) {
     out.push_str("\r\n");
 }
 
+/// A row of a register that an office may fill in by hand.
+pub fn register_row(cells: &[&str]) -> String {
+    let mut out = String::new();
+    push_row(&mut out, &cells.iter().map(|cell| text(cell)).collect::<Vec<_>>());
+    out
+}
+
 /// The header of the receipts register.
 pub fn receipts_header() -> String {
     let mut out = String::new();

@@ -4,10 +4,12 @@
 //! All of it goes through [`System`], so that a disk that is full, a folder that may only be read, a file that is
 //! busy and a clock that goes backwards can be tried out.
 
+mod apart;
 mod disk;
 mod lock;
 mod writing;
 
+pub use apart::Apart;
 pub use disk::Disk;
 pub use lock::{LOCK, Lock, lock};
 pub use writing::{make_folder, move_aside, replace_own, to_new_file, to_new_folder, to_new_folder_if};

@@ -13,7 +13,9 @@ const LAYERS: &[&[&str]] = &[
     &["records"],
     &["rulebook"],
     &["intake", "engine"],
+    &["workspace"],
     &["report"],
+    &["seal"],
     &["publication"],
     &["cli"],
 ];

@@ -26,6 +26,7 @@ mod rulebook_lint;
 mod rulebook_mistakes;
 mod rulebooks;
 mod rules_sheet;
+mod seal;
 mod support;
 mod targets;
 mod template;

@@ -6,6 +6,9 @@ use crate::diagnostic::Code;
 /// Code and sentence.
 pub(super) const CODES: &[(Code, &str)] = &[
     (Code::AliasAmbiguous, "One name of a column stands for two columns"),
+    (Code::SealBroken, "A seal was changed, or does not follow the one before it"),
+    (Code::SealedInputChanged, "A file was changed after its period was sealed"),
+    (Code::SealedResultMoved, "By what is there now a sealed result would come out otherwise"),
     (Code::FileRepeated, "The same file lies there twice and is read once"),
     (Code::FileVersions, "Two versions of one file lie there, and nobody has said which counts"),
     (Code::SheetCopies, "Two sheets of a workbook copy each other"),

@@ -28,6 +28,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
             "6" => self.template(workspace),
             "10" => self.withdraw(workspace),
             "11" => self.publish(workspace),
+            "12" => self.finality(workspace),
             _ => self.rules(workspace),
         };
         // A step back from a question leads to the menu.
