@@ -9,6 +9,7 @@
 //! Every stage returns its value and its diagnostics. The library prints nothing; `cli` alone does.
 //! Modules import downwards only, in the order of the list below; `tests/it/layering.rs` holds it.
 
+pub mod csv_guard;
 pub mod diagnostic;
 pub mod digest;
 pub mod encoding;

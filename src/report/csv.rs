@@ -1,10 +1,11 @@
 //! The table of places as CSV, one row a village, figures exact and not rounded; and rows of the receipts register.
 //!
 //! UTF-8 with a mark at the start, so that spreadsheets open it right; text that a spreadsheet would run as a
-//! formula gets an apostrophe in front.
+//! formula is guarded. Figures are not: a program that reads the table finds numbers.
 
 use super::overview::ranking;
 use super::words;
+use crate::csv_guard;
 use crate::engine::assessment::{Assessment, ItemResult, State, VillageResult};
 use crate::period::Period;
 use crate::returned::Receipt;
@@ -53,7 +54,7 @@ fn item(item: &ItemResult) -> String {
 
 /// Text from a file, so that no spreadsheet runs it.
 fn text(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    csv_guard::guarded(text).into_owned()
 }
 
 fn push_row(out: &mut String, cells: &[String]) {

@@ -7,7 +7,7 @@ use crate::support::repository;
 
 /// Modules from the bottom up; a module may import those of earlier rows, and itself.
 const LAYERS: &[&[&str]] = &[
-    &["number", "package", "period", "diagnostic", "digest", "encoding", "storage", "suggest"],
+    &["number", "package", "period", "diagnostic", "digest", "encoding", "storage", "suggest", "csv_guard"],
     &["toml_table", "fact", "formula", "returned"],
     &["rules"],
     &["records"],

@@ -7,6 +7,7 @@ mod demo_months;
 mod demo_year;
 mod dirty;
 mod history;
+mod injection;
 mod intake;
 mod language;
 mod layering;

@@ -21,6 +21,7 @@ mod remarks;
 mod roster;
 mod rows;
 mod sheets;
+mod typed;
 mod versions;
 mod villages;
 pub(crate) mod workspace;

@@ -1,0 +1,7 @@
+//! What must hold of every result, whatever was reported: over random years, never from the program's own output.
+
+mod founding;
+mod invariants;
+mod rational;
+mod six;
+mod year;
