@@ -5,11 +5,12 @@ A model hands its year over as lines made here: `Lines` takes the facts, then fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple, Protocol
 
-from exact import plain
+from exact import Period, plain
 
 NOT_APPLICABLE = "不适用"
 KINDS = "village cadre money prize standing band action"
@@ -31,9 +32,33 @@ def text(field: Field) -> str:
     return str(field)
 
 
+def is_month(period: Period) -> bool:
+    return (period.first.year, period.first.month) == (period.last.year, period.last.month)
+
+
 def who(account: str, village: str, name: str = "", number: str = "") -> str:
     """A subject: `village`, `cadre` or `household`, its village, its name and its number."""
     return " ".join(part for part in (account, village, name, number) if part)
+
+
+class Year(NamedTuple):
+    """What a model says of a random year: its lines, how much it is, and which cases it puts to the test."""
+
+    lines: str
+    village_months: int
+    cases: set[tuple[str, str]]  # (row, case)
+
+
+class Model(Protocol):
+    """A module that works one rulebook out by itself."""
+
+    RULEBOOK: str
+    ROWS: list[str]  # a run in which one of these is never met has said nothing of it
+
+    @staticmethod
+    def year(seed: int, size: int, periods: Callable[[Period], bool]) -> Year:
+        """The year of a seed with that many villages, always the same; `periods` says which are asked for."""
+        ...
 
 
 class Lines:

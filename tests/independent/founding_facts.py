@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from fractions import Fraction
 
 import scheme
+from coverage import ROWS, cases
 from exact import Period, month_end, periods_of
-from facts import Lines, who
+from facts import Lines, Year, is_month, who
 from random_year import random_year
 from recompute import Recomputation, Result
 from township import Leave, Township
+
+__all__ = ["ROWS", "RULEBOOK", "year"]
 
 RULEBOOK = "village-cadre"
 
@@ -18,21 +22,21 @@ _ATTENDANCE = {"√": "present", "迟": "late", "假": "excused", "缺": "absent
 _FORMS = {"电话": "telephone", "书面": "written", "未请假": "none"}
 
 
-def year(seed: int, size: int, keep=lambda period: True) -> tuple[str, int]:
-    """The year of a seed as lines, and how many village-months it holds; `keep` says which periods are asked for."""
+def year(seed: int, size: int, periods: Callable[[Period], bool]) -> Year:
+    """The year of a seed, always the same; `periods` says which are asked for."""
     t = random_year(seed, size)
     lines = Lines(RULEBOOK, f"{seed} of {size} villages")
     _roster(t, lines)
     _facts(t, lines)
     recomputation = Recomputation(t)
-    periods = [period for period in periods_of(t.year) if keep(period)]
-    for period in periods:
-        _expected(t, recomputation.of(period), lines)
-    return lines.end(), size * sum(is_month(period) for period in periods)
-
-
-def is_month(period: Period) -> bool:
-    return (period.first.year, period.first.month) == (period.last.year, period.last.month)
+    months = 0
+    for period in filter(periods, periods_of(t.year)):
+        result = recomputation.of(period)
+        _expected(t, result, lines)
+        months += is_month(period)
+    # The last period is the year, unless only some are asked for.
+    met = cases(t, result) if result.period.label == str(t.year) else set()
+    return Year(lines.end(), size * months, met)
 
 
 def _roster(t: Township, lines: Lines) -> None:
