@@ -214,7 +214,7 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
     let rulings = ruling::read_rulings(&reader);
     let accepts = ruling::read_accepts(&reader);
     let rules = rules_of(&items, &money);
-    let mut declarations = declare::declarations(&reader, posts, &rules);
+    let mut declarations = declare::declarations(&reader, posts, &items, &rules);
     declarations.target_sheets = target::sheets(&targets);
     declare::declare_outcomes(&mut declarations, &vetoes, &pays, problems);
     let examples = example::read_examples(&reader, &declarations);
