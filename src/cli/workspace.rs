@@ -16,7 +16,7 @@ use crate::records::{History, InputFile, Records};
 use crate::rulebook::{self, Rulebook};
 use crate::seal;
 use crate::workspace;
-pub(super) use crate::workspace::{HISTORY, RULEBOOK, Worked};
+pub(super) use crate::workspace::{HISTORY, ROSTER, RULEBOOK, Worked};
 
 /// Reads a workspace up to a period and works the period out. Nothing if the rulebook cannot be used. What was sealed
 /// of the year may not have moved.

@@ -113,6 +113,7 @@ codes! {
     EventUnknown "event-unknown" "事项不在细则所列之中",
     PersonRequired "person-required" "该事项必须写明当事人",
     PersonNotAllowed "person-not-allowed" "该事项不应写当事人",
+    ItemUnknown "item-unknown" "项目不在细则所列之中，或不直接计分",
     // Facts
     FigureConflict "figure-conflict" "同一村同一指标同一日有两个不同的数",
     TwoSources "two-sources" "同一个数有两个文件填报",
@@ -122,6 +123,8 @@ codes! {
     MarkRange "mark-range" "酌情的分值不在细则的幅度之内",
     DutyConflict "duty-conflict" "同一规定动作的填报互相矛盾",
     LateOrInTime "late-or-in-time" "补报的月份看不出是否按期完成，要写日期",
+    ItemClosed "item-closed" "补扣补加的项目那一天不计分",
+    PeriodOpen "period-open" "补扣补加所属的考核期还没有结束",
     HistoryMissing "history-missing" "要看以前各期，而没有记录",
     NotReported "not-reported" "到期而没有填报",
     PeriodAbsent "period-absent" "整期没有账，而细则不许缺期",

@@ -5,6 +5,7 @@ mod account;
 pub mod assessment;
 mod band;
 mod cadre;
+mod carried;
 mod dated_late;
 mod derive;
 mod example;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::assessment::{ActionResult, MoneyEntry, MoneyTotal, Posting, PostingKind};
-use super::{Context, account_of, dated_late, ledger};
+use super::{Context, account_of, carried, dated_late, ledger};
 use crate::diagnostic::Diagnostics;
 use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
@@ -41,6 +41,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
             outcome.entries.extend(money_entry(rule, payee, village, dates)?);
         }
     }
+    outcome.entries.extend(carried::money(context, village)?);
     Ok(outcome)
 }
 

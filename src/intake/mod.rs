@@ -28,6 +28,7 @@ mod row;
 mod stamp;
 mod tally;
 mod targets;
+mod term;
 mod text;
 mod texts;
 mod units;

@@ -1,4 +1,4 @@
-//! The table of places as CSV, one row a village, figures exact and not rounded; and rows of the receipts register.
+//! The table of places as CSV, one row a village, figures exact and not rounded; and rows of registers.
 //!
 //! UTF-8 with a mark at the start, so that spreadsheets open it right; text that a spreadsheet would run as a
 //! formula is guarded. Figures are not: a program that reads the table finds numbers.
@@ -7,8 +7,9 @@ use super::overview::ranking;
 use super::words;
 use crate::csv_guard;
 use crate::engine::assessment::{Assessment, ItemResult, State, VillageResult};
+use crate::number::Number;
 use crate::period::Period;
-use crate::returned::Receipt;
+use crate::returned::{CarriedRow, Receipt};
 
 /// The CSV text. A draft has one more column, which says so.
 pub fn render(assessment: &Assessment) -> String {
@@ -89,6 +90,35 @@ pub fn receipt(receipt: &Receipt) -> String {
         sha256.clone(),
         text(outcome),
         text(remark),
+    ];
+    let mut out = String::new();
+    push_row(&mut out, &cells);
+    out
+}
+
+/// The header of 补扣补加.
+pub fn carried_header() -> String {
+    let mut out = String::new();
+    push_row(&mut out, &CarriedRow::COLUMNS.map(str::to_owned));
+    out
+}
+
+/// A row of 补扣补加, as intake reads it.
+pub fn carried(row: &CarriedRow) -> String {
+    let CarriedRow { date, village, person, id, item, points, money, of, reason, approved } = row;
+    let figure = |figure: &Option<Number>| figure.map(|figure| figure.to_string()).unwrap_or_default();
+    let cells = [
+        date.to_string(),
+        text(village),
+        text(person),
+        text(id),
+        text(item),
+        figure(points),
+        figure(money),
+        // A spreadsheet would make a date of 2024-02.
+        of.chinese(),
+        text(reason),
+        text(approved),
     ];
     let mut out = String::new();
     push_row(&mut out, &cells);

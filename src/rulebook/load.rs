@@ -251,7 +251,7 @@ fn read(
     let handed_out = HandedOut::read(&reader);
     let (rulings, accepts) = (ruling::read_rulings(&reader), ruling::read_accepts(&reader));
     let rules = rules_of(&items, &money);
-    let mut declarations = declare::declarations(&reader, posts, &rules);
+    let mut declarations = declare::declarations(&reader, posts, &items, &rules);
     declarations.target_sheets = target::sheets(&targets);
     declare::declare_outcomes(&mut declarations, &vetoes, &pays, problems);
     let examples = example::read_examples(&reader, &declarations);

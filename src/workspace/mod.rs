@@ -14,6 +14,9 @@ use crate::rulebook::{self, Rulebook};
 /// The rulebook's name in a workspace.
 pub const RULEBOOK: &str = "rulebook.toml";
 
+/// The roster of a workspace.
+pub const ROSTER: &str = "roster.xlsx";
+
 /// What earlier years left, in a workspace that needs it.
 pub const HISTORY: &str = "history.toml";
 

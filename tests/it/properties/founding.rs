@@ -21,11 +21,11 @@ use proptest::sample::select;
 use super::year::any_period;
 use crate::support::{cases, repository};
 
-static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| {
+pub(crate) static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| {
     rulebook::load(&repository("rules/village-cadre.toml"), &repository("rules")).0.unwrap()
 });
 
-const VILLAGES: [(&str, &str); 3] = [("1村", "中村"), ("2村", "大村"), ("8村", "小村")];
+pub(crate) const VILLAGES: [(&str, &str); 3] = [("1村", "中村"), ("2村", "大村"), ("8村", "小村")];
 
 fn period(text: &str) -> Period {
     Period::parse(text).unwrap()
@@ -39,12 +39,19 @@ fn cell(row: u32) -> CellRef {
     CellRef { file: Arc::from("records/a.xlsx"), sheet: Arc::from("表"), row, column: 0 }
 }
 
-fn person(village: &str) -> Person {
+pub(crate) fn person(village: &str) -> Person {
     Person { village: village.to_owned(), name: format!("{village}文书"), id: String::new() }
 }
 
+/// Months, quarters, halves and the year, in the order of their last days.
+pub(crate) fn periods() -> Vec<Period> {
+    let months = (1..=12).map(|month| format!("2024-{month:02}"));
+    let longer = ["2024-Q1", "2024-Q2", "2024-H1", "2024-Q3", "2024-Q4", "2024-H2", "2024"];
+    months.chain(longer.map(str::to_owned)).map(|text| period(&text)).collect()
+}
+
 prop_compose! {
-    fn any_day()(month in 1_i8..=12, day in 1_i8..=28) -> Date {
+    pub(crate) fn any_day()(month in 1_i8..=12, day in 1_i8..=28) -> Date {
         date(2024, month, day).unwrap()
     }
 }
@@ -82,7 +89,7 @@ prop_compose! {
 
 /// What may be reported of one village in a year, beside what must be.
 #[derive(Clone, Debug)]
-struct Loose {
+pub(crate) struct Loose {
     events: Vec<Event>,
     deliveries: Vec<RegisterRow>,
     leaves: Vec<(Date, i32, bool, bool)>,
@@ -94,7 +101,7 @@ struct Loose {
 }
 
 prop_compose! {
-    fn any_loose()(
+    pub(crate) fn any_loose()(
         events in vec(any_event(), 0..14),
         deliveries in vec(any_delivery(), 0..8),
         leaves in vec(any_leave(), 0..4),
@@ -197,7 +204,7 @@ fn facts(village: &str, loose: &Loose) -> VillageFacts {
     facts
 }
 
-fn records(loose: &[Loose]) -> Records {
+pub(crate) fn records(loose: &[Loose]) -> Records {
     let mut records = Records { roster: roster(), ..Records::default() };
     for ((village, _), loose) in VILLAGES.iter().zip(loose) {
         records.villages.insert((*village).to_owned(), facts(village, loose));
@@ -219,7 +226,7 @@ fn roster() -> Roster {
     Roster { villages: villages.collect(), tenures: tenures.collect() }
 }
 
-fn result(records: &Records, period: Period) -> Assessment {
+pub(crate) fn result(records: &Records, period: Period) -> Assessment {
     let (assessment, diagnostics) = assess(&RULEBOOK, records, period);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     assessment
@@ -229,14 +236,14 @@ fn sum<'a>(postings: impl IntoIterator<Item = &'a Posting>) -> Number {
     Number::sum(postings.into_iter().map(|posting| posting.amount)).unwrap()
 }
 
-fn postings(assessment: &Assessment) -> Vec<Posting> {
+pub(crate) fn postings(assessment: &Assessment) -> Vec<Posting> {
     let of_item = |item: &ItemResult| item.postings.clone();
     let villages = assessment.villages.iter().flat_map(|village| &village.items).flat_map(of_item);
     let cadres = assessment.cadres.iter().flat_map(|cadre| &cadre.items).flat_map(of_item);
     villages.chain(cadres).collect()
 }
 
-fn village<'a>(assessment: &'a Assessment, name: &str) -> &'a VillageResult {
+pub(crate) fn village<'a>(assessment: &'a Assessment, name: &str) -> &'a VillageResult {
     assessment.villages.iter().find(|village| village.name == name).unwrap()
 }
 

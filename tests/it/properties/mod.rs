@@ -5,3 +5,7 @@ mod invariants;
 mod rational;
 mod six;
 mod year;
+
+pub(crate) use founding::{
+    RULEBOOK, VILLAGES, any_day, any_loose, periods, person, postings, records, result, village,
+};

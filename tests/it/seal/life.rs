@@ -144,3 +144,68 @@ fn an_archive_holds_everything_and_is_read_without_the_program() {
     let table = std::fs::read_to_string(folder.join("2024-Q1/结果/得分.csv")).unwrap();
     assert!(table.lines().any(|line| line.contains("3村") && line.contains("81.25")), "{table}");
 }
+
+/// 1村 stands at 80.9375 on 31 March; a point and a half taken in May for March leaves the quarter as it was sealed.
+#[test]
+fn a_late_fact_can_be_carried_into_an_open_month() {
+    let town = Township::new().sealed();
+    let sealed = std::fs::read_to_string(town.path().join("sealed/2024-Q1/第1版/结果.json")).unwrap();
+    let score = |period: &str| {
+        let said = run(&["score", town.shown(), "--period", period, "-f", "json"]);
+        assert_eq!(said.code, 0, "{}", text(&said.err));
+        text(&said.out).to_owned()
+    };
+    let april = score("2024-04");
+    let more = [
+        "--village",
+        "1村",
+        "--item",
+        "报表",
+        "--points",
+        "-0.5",
+        "--reason",
+        "3月漏登",
+        "--approved-by",
+        "王大山",
+    ];
+    let line = |into: &'static str| {
+        town.line("correct", &[&["--into", into][..], &more].concat())
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let words = |line: &[String]| run(&line.iter().map(String::as_str).collect::<Vec<_>>());
+    let said = words(&line("2024-03"));
+    assert_eq!(said.code, 2);
+    assert!(text(&said.err).contains("2024-03 在封存的 2024-Q1 里"), "{}", text(&said.err));
+    let may = score("2024-05");
+    let said = words(&line("2024-05"));
+    assert_eq!(said.code, 0, "{}", text(&said.err));
+    assert!(text(&said.out).contains("1村 报表 补扣2024年第一季度 -0.5分"), "{}", text(&said.out));
+    assert_eq!(score("2024-Q1"), sealed);
+    assert_eq!(score("2024-04"), april);
+    let comparison = cunkao::report::json::compare(&may, &score("2024-05")).unwrap();
+    let told = comparison.words().join("\n");
+    assert!(told.contains("1村") && told.contains("补扣2024年第一季度"), "{told}");
+    assert!(done(&["verify", town.shown()]).contains("全部与封存时一致"));
+
+    // What the month would not read is not written.
+    let before = std::fs::read(town.path().join("records/2024-05/补扣补加.csv")).unwrap();
+    let wrong = [
+        "--into",
+        "2024-05",
+        "--village",
+        "1村",
+        "--item",
+        "没有的项目",
+        "--points",
+        "-1",
+        "--reason",
+        "误",
+        "--approved-by",
+        "王大山",
+    ];
+    let told = refused(&town.line("correct", &wrong), 2);
+    assert!(told.contains("没有记") && told.contains("没有的项目"), "{told}");
+    assert_eq!(std::fs::read(town.path().join("records/2024-05/补扣补加.csv")).unwrap(), before);
+}

@@ -16,7 +16,6 @@ use crate::report::{manual, xlsx};
 use crate::rulebook::{self, Rulebook};
 use crate::storage::{self, System};
 
-pub(super) const ROSTER: &str = "roster.xlsx";
 const MANUAL: &str = "使用说明.txt";
 
 /// Fills a folder; the words that follow are for the user.
@@ -89,11 +88,11 @@ fn put_roster(folder: &Path, args: &NewArgs, rulebook: &Rulebook, system: &dyn S
     let Some(path) = &args.roster else {
         let bytes =
             xlsx::render_blank(&roster(rulebook)).map_err(|error| Ending::failure(error.to_string()))?;
-        return put(folder, ROSTER, &bytes, system);
+        return put(folder, workspace::ROSTER, &bytes, system);
     };
     let bytes = std::fs::read(path)
         .map_err(|_| Ending::failure(format!("打不开花名册 {}，可能正被别的程序占用", path.display())))?;
-    put(folder, ROSTER, &bytes, system)?;
+    put(folder, workspace::ROSTER, &bytes, system)?;
     let (_, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
     stop_at_errors(diagnostics)
 }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::fresh::{self, put, put_month, stop_at_errors};
+use super::fresh::{put, put_month, stop_at_errors};
 use crate::cli::args::NewArgs;
 use crate::cli::run::Ending;
 use crate::cli::workspace;
@@ -99,7 +99,7 @@ fn put_roster(
         tenures: roster.tenures.into_iter().filter(|tenure| tenure.covers(last)).collect(),
     };
     let bytes = xlsx::render_blank(&template::roster_of(rulebook, &kept, last));
-    put(folder, fresh::ROSTER, &bytes.map_err(|error| Ending::failure(error.to_string()))?, system)?;
+    put(folder, workspace::ROSTER, &bytes.map_err(|error| Ending::failure(error.to_string()))?, system)?;
     let (_, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
     stop_at_errors(diagnostics)
 }

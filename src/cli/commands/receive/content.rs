@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::cli::workspace as workspaces;
 use crate::diagnostic::{Code, Diagnostics, Location};
 use crate::fact::VillageFacts;
 use crate::intake::{self, Months, ShownSheet};
@@ -10,8 +11,6 @@ use crate::period::{Month, Period};
 use crate::returned::ReturnedSheet;
 use crate::rulebook::declaration::Declarations;
 use crate::storage::Apart;
-
-const ROSTER: &str = "roster.xlsx";
 
 /// What a file holds.
 pub(super) struct Content {
@@ -34,8 +33,8 @@ pub(super) fn read(
 ) -> Option<Content> {
     let apart = Apart::new()?;
     // Without a roster nothing is known of its rows, and checking will say so.
-    if let Ok(roster) = std::fs::read(workspace.join(ROSTER)) {
-        apart.put(ROSTER, &roster)?;
+    if let Ok(roster) = std::fs::read(workspace.join(workspaces::ROSTER)) {
+        apart.put(workspaces::ROSTER, &roster)?;
     }
     let file = apart.put(&format!("records/{month}/{name}"), bytes)?;
     let months = Months::UpTo(Period::of_month(month));
