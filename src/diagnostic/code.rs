@@ -126,6 +126,7 @@ codes! {
     ItemClosed "item-closed" "补扣补加的项目那一天不计分",
     PeriodOpen "period-open" "补扣补加所属的考核期还没有结束",
     HistoryMissing "history-missing" "要看以前各期，而没有记录",
+    TieUndecided "tie-undecided" "奖次边上的并列还没有人决定先后",
     NotReported "not-reported" "到期而没有填报",
     PeriodAbsent "period-absent" "整期没有账，而细则不许缺期",
     TargetZero "target-zero" "任务或应完成数为零，无法计算完成比例",

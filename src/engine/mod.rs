@@ -7,6 +7,7 @@ mod band;
 mod cadre;
 mod carried;
 mod dated_late;
+mod decision;
 mod derive;
 mod example;
 mod item;
@@ -152,7 +153,7 @@ fn fill(
     let snapshots = Snapshots::new(context, own);
     standing::assess(context, &snapshots, assessment)?;
     band::assess(context, &snapshots, assessment)?;
-    prize::assess(context, &snapshots, assessment)?;
+    prize::assess(context, &snapshots, assessment, diagnostics)?;
     pay::assess(context, &snapshots, assessment)?;
     sanction::assess(context, &snapshots, assessment, diagnostics)?;
     context.arrange(assessment);

@@ -242,7 +242,7 @@ fn read(
     let targets = target::read_targets(&reader);
     let standings = outcome::read_standings(&reader);
     let bands = outcome::read_bands(&reader);
-    let prizes = outcome::read_prizes(&reader);
+    let (prizes, decisions) = (outcome::read_prizes(&reader), outcome::read_decisions(&reader));
     let pays = outcome::read_pays(&reader);
     let vetoes = outcome::read_vetoes(&reader);
     let sanctions = outcome::read_sanctions(&reader);
@@ -275,6 +275,7 @@ fn read(
         standings,
         bands,
         prizes,
+        decisions,
         pays,
         vetoes,
         sanctions,

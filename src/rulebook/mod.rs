@@ -30,9 +30,9 @@ pub use money::{Approver, LeavePolicy, MoneyRule};
 pub use numbers::{WrittenNumber, with_digits, written_numbers};
 pub use office::{Office, Owed, Returns};
 pub use outcome::{
-    Band, Base, Basis, Counting, EdgeTies, Forfeit, Grade, Grades, Group, NoHistory, Pay, PayPartial, Prize,
-    PrizeFor, PrizeTies, RankTies, Rate, Sanction, SanctionPlace, Standing, Step, Tier, TwoPosts, Unfilled,
-    Veto, VetoEffect, VetoPlace,
+    Band, Base, Basis, Counting, Decision, EdgeTies, Forfeit, Grade, Grades, Group, NoHistory, Pay,
+    PayPartial, Prize, PrizeFor, PrizeTies, RankTies, Rate, Sanction, SanctionPlace, Standing, Step, Tier,
+    TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };
 pub use publication::{Audience, AudienceKind, Field, Names, Publication};
 pub use ruling::{Accepted, Ruling};
@@ -85,6 +85,8 @@ pub struct Rulebook {
     pub bands: Vec<Band>,
     /// Prizes.
     pub prizes: Vec<Prize>,
+    /// Ties at the edge of a prize that people decided.
+    pub decisions: Vec<Decision>,
     /// Pay by score.
     pub pays: Vec<Pay>,
     /// 一票否决

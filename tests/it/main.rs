@@ -4,6 +4,7 @@
 
 mod carried;
 mod console;
+mod decisions;
 mod demo_months;
 mod demo_year;
 mod dirty;

@@ -6,6 +6,10 @@ use crate::diagnostic::Code;
 /// Code and sentence.
 pub(super) const CODES: &[(Code, &str)] = &[
     (Code::AliasAmbiguous, "One name of a column stands for two columns"),
+    (
+        Code::TieUndecided,
+        "Nobody has decided yet who comes first of those who share a place at the edge of a prize",
+    ),
     (Code::SealBroken, "A seal was changed, or does not follow the one before it"),
     (Code::SealedInputChanged, "A file was changed after its period was sealed"),
     (Code::SealedResultMoved, "By what is there now a sealed result would come out otherwise"),
