@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod calendar;
 mod console;
 mod demo_months;
 mod demo_year;
