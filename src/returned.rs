@@ -162,7 +162,9 @@ impl Minute {
 
     /// Reads `2024-04-03 09:20`, also `2024/4/3 9:20` as spreadsheets rewrite it; a day alone is its last minute.
     pub fn parse(text: &str) -> Option<Self> {
-        let (day, time) = text.trim().split_once([' ', 'T']).unwrap_or((text.trim(), "23:59"));
+        // A sign is no digit, though numbers are read with one.
+        let text = Some(text.trim()).filter(|text| !text.contains('+'))?;
+        let (day, time) = text.split_once([' ', 'T']).unwrap_or((text, "23:59"));
         let mut numbers = day.split(['-', '/']);
         let (year, month) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
         let day = date(year, month, numbers.next()?.parse().ok()?).filter(|_| numbers.next().is_none())?;

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod calendar;
 mod carried;
 mod console;
 mod decisions;
