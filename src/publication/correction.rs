@@ -125,7 +125,9 @@ fn hold(
 fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
     let publication = material.publication;
     let is_official = material.speech.audience().kind != AudienceKind::Internal;
-    let (about, what) = (format!("关于更正{}", material.period()), format!("{}结果的通报", material.what()));
+    let more = if correction.periods.len() > 1 { "等考核期" } else { "" };
+    let about = format!("关于更正{}{more}", material.period());
+    let what = format!("{}结果的通报", material.what());
     let title = [publication.office.clone(), about.clone(), what.clone()].concat();
     let mut blocks = vec![Block::Title([publication.office.clone(), about, what].map(Text::from).into())];
     blocks.push(if is_official {

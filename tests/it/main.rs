@@ -4,6 +4,7 @@
 
 mod calendar;
 mod carried;
+mod comparison;
 mod console;
 mod decisions;
 mod demo_months;

@@ -138,7 +138,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "diff",
         "since",
         "WHICH",
-        "Compare with: 第1版 (sealed), 公开_第1次 (published), or a result file; what is sealed, else what was published last, by default",
+        "Compare with a sealed revision, the folder of a published set, or a result file; by default what is sealed, else what was published last",
     ),
     ("diff", "until", "WHICH", "What is compared, written likewise; what is there now by default"),
     ("objections", "add", "TEXT", "Register an objection: what it says"),

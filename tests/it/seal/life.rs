@@ -39,6 +39,29 @@ fn a_late_file_moves_nothing_until_it_is_corrected() {
     assert!(told.contains("第2名 -> 第3名"), "{told}");
 }
 
+/// What comes in late for a sealed month is said to be late when it is received.
+#[test]
+fn receiving_into_a_sealed_month_says_so() {
+    let town = Township::new().sealed();
+    let incoming = tempfile::tempdir().unwrap();
+    let file = incoming.path().join("事项登记补.csv");
+    std::fs::write(&file, "日期,村,事项,次数\n2024-02-20,1村,报表缺报或不合规定,1\n").unwrap();
+    let line = |month: &'static str| {
+        done(&[
+            "receive",
+            town.shown(),
+            file.to_str().unwrap(),
+            "--from",
+            "党建办",
+            "--month",
+            month,
+            "--beside",
+        ])
+    };
+    let told = line("2024-02");
+    assert!(told.contains("2024-02 在封存的 2024-Q1 里"), "{told}");
+}
+
 #[test]
 fn what_is_corrected_must_have_changed_and_nothing_before_it() {
     let town = Township::new().sealed();

@@ -19,6 +19,7 @@ use crate::cli::run::Ending;
 use crate::cli::{output, workspace};
 use crate::intake::Inspected;
 use crate::period::chinese_date;
+use crate::seal;
 use crate::storage::{self, System};
 use crate::suggest;
 use desk::{Desk, Incoming};
@@ -87,7 +88,22 @@ fn tell(desk: &Desk, plan: &Plan) -> String {
         told.push_str(&format!("    {warning}\n"));
     }
     told.push_str(&lateness(desk, plan));
+    told.push_str(&sealed(desk));
     told
+}
+
+/// A file that comes into a sealed month moves nothing, and stops everything until it is corrected.
+fn sealed(desk: &Desk) -> String {
+    let seals = seal::read(&desk.folder);
+    let last = desk.month.last_day();
+    let mut periods = seals.chain.iter().map(|seal| seal.manifest.period);
+    match periods.find(|period| period.year() == desk.month.year() && period.last_day() >= last) {
+        Some(period) => format!(
+            "    {} 在封存的 {period} 里：封存的结果不会变，计分会停下来；确实漏了的用“更正”（correct），收错了的撤回\n",
+            desk.month
+        ),
+        None => String::new(),
+    }
 }
 
 /// The forms in which something is stated: an empty one that came along is not worth a word.
