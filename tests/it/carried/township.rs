@@ -153,4 +153,25 @@ fn nobody_is_asked_for_it_and_the_blank_workbook_says_where_it_goes() {
     assert!(sheets.iter().all(|sheet| sheet.name != "补扣补加"));
     let guide = sheets.iter().find(|sheet| sheet.name == "填表说明").unwrap();
     assert!(guide.cells.iter().any(|(_, words)| words.contains("请考核办记入“补扣补加”表")));
+    // The file of it is not taken for a return whose sender is not known.
+    write(folder.path());
+    let returns = stdout(&cunkao(["check", workspace, "--month", "2024-04", "--no-save"]));
+    assert!(returns.contains("应报5个") && !returns.contains("看不出是谁报的"), "{returns}");
+}
+
+/// Half a point in an item that is not due yet: the legend must not call what stands there a full mark.
+#[test]
+fn what_stands_in_an_item_that_is_not_due_is_no_full_mark() {
+    let folder = demo_copy();
+    let rows = "日期,村,项目,分值,所属考核期,事由,批准\n2024-01-10,1村,融资化债,0.5,2023年度,漏计,党委会\n";
+    fs::write(folder.path().join("records/2024-01/补扣补加.csv"), rows).unwrap();
+    let workspace = folder.path().to_str().unwrap();
+    let table = stdout(&cunkao(["score", workspace, "--period", "2024-01"]));
+    assert!(table.contains("0.50*") && table.contains("*：还没有到计分的日子，暂列已记的分"), "{table}");
+    let explained = ["explain", workspace, "--period", "2024-01", "--village", "1村", "--item", "融资化债"];
+    let explained = stdout(&cunkao(explained));
+    assert!(
+        explained.contains("未到期（暂列已记的分）") && explained.contains("补加2023年度"),
+        "{explained}"
+    );
 }
