@@ -1,6 +1,6 @@
 """Runs the engine over random years without a workbook between, and compares every figure with the recomputation.
 
-    python facts_run.py --village-months 200000 [--rulebook NAME ...] [--seed N] [--release]
+    python facts_run.py --village-months 200000 [--rulebook NAME ...] [--seed N]
     python facts_run.py --write FILE | --sample
 
 Years go as a stream of facts into the test binary `facts` (tests/facts), which cargo builds.  Exit code 1 on any
@@ -101,10 +101,9 @@ def prove_it_can_fail(binary: str, rulebook: str, seed: int) -> list[str]:
     return [f"figure {chosen + 1}, {name}, was altered, but exit code {done.returncode}:\n{done.stdout.strip()}"]
 
 
-def build(release: bool) -> str:
+def build() -> str:
     """The test binary, built by cargo."""
     command = ["cargo", "test", "--no-run", "--quiet", "--test", "facts", "--message-format", "json"]
-    command += ["--release"] if release else []
     done = subprocess.run(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True, check=True)
     messages = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     made = [m["executable"] for m in messages if m.get("executable") and m["target"]["name"] == "facts"]
@@ -123,7 +122,7 @@ def sample() -> str:
 
 def run(args: argparse.Namespace) -> int:
     started = time.monotonic()
-    binary = build(args.release)
+    binary = build()
     built = time.monotonic()
     problems: list[str] = []
     for rulebook in args.rulebook or MODELS:
@@ -155,11 +154,10 @@ def compare(binary: str, rulebook: str, args: argparse.Namespace) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--village-months", type=int, default=6000, help="of each rulebook")
+    parser.add_argument("--village-months", type=int, default=2000, help="of each rulebook")
     parser.add_argument("--rulebook", action="append", choices=list(MODELS), help="all of them without")
     parser.add_argument("--seed", type=int, default=1, help="seed of the first year; the others count up from it")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--release", action="store_true", help="let cargo optimise: slower to build, quicker to run")
     parser.add_argument("--write", type=Path, help="write the stream to a file instead, and run nothing")
     parser.add_argument("--sample", action="store_true", help="write tests/facts/sample.tsv, and run nothing")
     args = parser.parse_args()
