@@ -117,10 +117,10 @@ fn prizes(assessment: &Assessment, table: &mut Table) {
         let mut row = Row::new();
         put(&mut row, "tier", &award.tier);
         put(&mut row, "rank", award.rank.to_string());
-        put(&mut row, "period", award.period.to_string());
         put(&mut row, "amount", award.amount.to_string());
         put(&mut row, "shared", award.shared.join(" "));
-        table.insert(("prize".to_owned(), format!("{} {}", award.prize, who(&award.who))), row);
+        let subject = format!("{} {} {}", award.prize, award.period, who(&award.who));
+        table.insert(("prize".to_owned(), subject), row);
     }
 }
 

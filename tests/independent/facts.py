@@ -50,14 +50,13 @@ class Year(NamedTuple):
 
 
 class Model(Protocol):
-    """A module that works one rulebook out by itself."""
+    """What works one rulebook out by itself."""
 
     RULEBOOK: str
     ROWS: list[str]  # a run in which one of these is never met has said nothing of it
 
-    @staticmethod
-    def year(seed: int, size: int, periods: Callable[[Period], bool]) -> Year:
-        """The year of a seed with that many villages, always the same; `periods` says which are asked for."""
+    def year(self, seed: int, periods: Callable[[Period], bool], size: int = 0) -> Year:
+        """The year of a seed, always the same; `periods` says which are asked for.  Size 0 is its own choice."""
         ...
 
 
