@@ -44,7 +44,12 @@ fn any_saved() -> impl Strategy<Value = Saved> {
 
 /// A plain decimal of at most 15 digits.
 fn any_digits() -> impl Strategy<Value = String> {
-    let shapes = prop_oneof![(0_u64..1_000_000, 0_u32..5), (0_u64..1_000_000_000_000_000, 0_u32..12)];
+    let shapes = prop_oneof![
+        (0_u64..1_000_000, 0_u32..5),
+        (0_u64..1_000_000_000_000_000, 0_u32..12),
+        // Whole thousands, and zeros behind the point.
+        ((1_u64..1000).prop_map(|thousands| thousands * 1000), 0_u32..5),
+    ];
     shapes.prop_map(|(digits, places)| {
         let text = format!("{digits:0>width$}", width = usize::try_from(places).unwrap() + 1);
         let (whole, fraction) = text.split_at(text.len() - usize::try_from(places).unwrap());
