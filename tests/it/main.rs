@@ -15,6 +15,7 @@ mod injection;
 mod intake;
 mod language;
 mod layering;
+mod money_rounding;
 mod new_workspace;
 mod next_year;
 mod periods;
