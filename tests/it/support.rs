@@ -25,8 +25,15 @@ pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// A copy of the demo township to do things to.
+/// A copy of the demo township to do things to, without the register of what was received.
 pub(crate) fn demo_copy() -> tempfile::TempDir {
+    let folder = demo_as_it_is();
+    std::fs::remove_file(folder.path().join("records/收件登记.csv")).unwrap();
+    folder
+}
+
+/// A copy of the demo township with everything in it.
+pub(crate) fn demo_as_it_is() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&repository("examples/demo-township"), folder.path());
     folder

@@ -148,7 +148,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("objections", "decision", "TEXT", "What was decided"),
     ("objections", "on", "DATE", "The day it was raised or decided; today by default"),
     ("status", "year", "YEAR", "Which year; the last one with any sheets by default"),
-    ("archive", "output", "FOLDER", "Where the package goes; 归档 in the workspace by default"),
+    (
+        "archive",
+        "output",
+        "FOLDER",
+        "Where the package goes; a folder of its own in the workspace by default",
+    ),
     ("template", "month", "MONTH", "The month, such as 2024-04"),
     (
         "template",

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use cunkao::cli::{Said, run_aside};
 use cunkao::storage::{Disk, System};
 
-use crate::support::{demo_copy, repository};
+use crate::support::{demo_as_it_is, repository};
 
 /// 2024-04-20 09:30 in Beijing: `date -u -d '2024-04-20 01:30' +%s`.
 const NOW: u64 = 1_713_576_600;
@@ -107,7 +107,7 @@ impl Township {
     }
 
     fn with(more: &str, publishes: bool) -> Self {
-        let folder = demo_copy();
+        let folder = demo_as_it_is();
         let path = folder.path().join("rulebook.toml");
         let text = std::fs::read_to_string(&path).unwrap();
         let cut = text.find("[publication]").unwrap();

@@ -54,6 +54,11 @@ fn whole(
     fill: impl FnOnce(&Path) -> Result<String, Ending>,
 ) -> Result<String, Ending> {
     let failure = |what: &str| Ending::failure(format!("{} {what}", folder.display()));
+    // Only the folder itself is made: one above it that is missing is a slip of the pen.
+    let above = staging.parent().filter(|above| !above.as_os_str().is_empty());
+    if above.is_some_and(|above| !above.exists()) {
+        return Err(failure("所在的文件夹不存在"));
+    }
     system.make_folder(staging).map_err(|error| match error.kind() {
         ErrorKind::NotFound => failure("所在的文件夹不存在"),
         _ => failure("建不了，可能没有权限"),
