@@ -6,32 +6,41 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::period::Period;
 use crate::rulebook::{Decision, Prize, Rulebook, Tier};
 
-/// The holders of one place in the order that was decided, each with the tier of the place that is then theirs; none
-/// beyond the last tier.
+/// Who of those that share a place comes where.
+pub(super) struct Decided<'a> {
+    pub(super) holder: &'a Placed,
+    /// The tier of the place that is then theirs; none beyond the last.
+    pub(super) tier: Option<&'a Tier>,
+    /// By whom it was decided; empty where nothing had to be.
+    pub(super) basis: String,
+}
+
+/// The holders of one place in the order that was decided; `Err` says what has to be decided.
 pub(super) fn decided<'a>(
     rulebook: &Rulebook,
     prize: &'a Prize,
     period: Period,
     holders: &[&'a Placed],
     tiers: &[Option<&'a Tier>],
-) -> Result<Vec<(&'a Placed, Option<&'a Tier>, String)>, Diagnostic> {
+) -> Result<Vec<Decided<'a>>, Box<Diagnostic>> {
     if let [first, rest @ ..] = tiers
         && rest.iter().all(|tier| tier.map(|tier| &tier.name) == first.map(|first| &first.name))
     {
         // Whoever of them comes first gets the same.
-        return Ok(holders.iter().map(|holder| (*holder, *first, String::new())).collect());
+        let each = |holder: &&'a Placed| Decided { holder, tier: *first, basis: String::new() };
+        return Ok(holders.iter().map(each).collect());
     }
     let names: Vec<String> = holders.iter().map(|holder| name(&holder.who)).collect();
     let about = |decision: &&Decision| {
         decision.prize == prize.id && decision.period == period && has_the_same(&decision.order, &names)
     };
     let Some(decision) = rulebook.decisions.iter().find(about) else {
-        return Err(undecided(prize, period, &names));
+        return Err(Box::new(undecided(prize, period, &names)));
     };
     let tiers = tiers.iter().copied().chain(std::iter::repeat(None));
     let ordered = decision.order.iter().zip(tiers).filter_map(|(wanted, tier)| {
         let holder = holders.iter().find(|holder| name(&holder.who) == *wanted)?;
-        Some((*holder, tier, decision.basis.clone()))
+        Some(Decided { holder, tier, basis: decision.basis.clone() })
     });
     Ok(ordered.collect())
 }

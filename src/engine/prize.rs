@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::assessment::{Account, Assessment, PrizeAward};
-use super::decision;
+use super::decision::{self, Decided};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, gained, groups, places};
 use crate::diagnostic::Diagnostics;
@@ -174,18 +174,23 @@ fn by_decision(
         let mut tiers: Vec<_> = places.map(|place| tier_of(prize, place)).collect();
         tiers.resize(holders.len(), None);
         match decision::decided(rulebook, prize, period, &holders, &tiers) {
-            Ok(decided) => awards.extend(decided.into_iter().filter_map(|(holder, tier, basis)| {
-                let meets = |tier: &&Tier| tier.at_least.is_none_or(|least| holder.score >= least);
-                let tier = tier.filter(meets).filter(|_| holder.veto.is_none())?;
-                let award = award(prize, tier, &holder.who, rank, period, tier.amount);
-                let clause =
-                    if basis.is_empty() { award.clause } else { format!("{}（{basis}）", award.clause) };
-                Some(PrizeAward { clause, ..award })
-            })),
-            Err(problem) => diagnostics.push(problem),
+            Ok(decided) => {
+                awards.extend(decided.into_iter().filter_map(|one| given(prize, rank, period, one)));
+            }
+            Err(problem) => diagnostics.push(*problem),
         }
     }
     awards
+}
+
+/// What a holder gets of the tier that was decided for; the clause says by whom.
+fn given(prize: &Prize, rank: usize, period: Period, one: Decided<'_>) -> Option<PrizeAward> {
+    let Decided { holder, tier, basis } = one;
+    let meets = |tier: &&Tier| tier.at_least.is_none_or(|least| holder.score >= least);
+    let tier = tier.filter(meets).filter(|_| holder.veto.is_none())?;
+    let award = award(prize, tier, &holder.who, rank, period, tier.amount);
+    let clause = if basis.is_empty() { award.clause } else { format!("{}（{basis}）", award.clause) };
+    Some(PrizeAward { clause, ..award })
 }
 
 fn award(

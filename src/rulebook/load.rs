@@ -246,8 +246,7 @@ fn read(
     let pays = outcome::read_pays(&reader);
     let vetoes = outcome::read_vetoes(&reader);
     let sanctions = outcome::read_sanctions(&reader);
-    let offices = office::read_offices(&reader);
-    let returns = office::read_returns(&reader);
+    let (offices, returns) = (office::read_offices(&reader), office::read_returns(&reader));
     let handed_out = HandedOut::read(&reader);
     let (rulings, accepts) = (ruling::read_rulings(&reader), ruling::read_accepts(&reader));
     let rules = rules_of(&items, &money);
