@@ -10,6 +10,7 @@ mod history;
 mod intake;
 mod language;
 mod layering;
+mod money_rounding;
 mod new_workspace;
 mod next_year;
 mod periods;
