@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::issue::{self, ISSUE_FILE, PUBLISHED};
+use super::issue::{self, ISSUE_FILE, Issue, IssueStage, PUBLISHED, PlacedIssue};
 use super::kept::{intact, original, work_out_kept};
 use super::listing::Entry;
 use super::manifest::{MANIFEST_FILE, Manifest};
@@ -104,24 +104,26 @@ impl Packing<'_> {
         self.pieces.push(Piece { title, number: number.to_owned(), date, retention, place });
     }
 
+    /// What was posted and what is final; drafts are nothing for the archive. A paper and its page are one 件.
     fn published(&mut self, manifest: &Manifest, folder: &str) {
         let period = manifest.period;
         let (sets, _) = issue::issues(self.workspace, period);
         for entry in &manifest.published {
-            let Some(name) = entry.path.strip_prefix(&format!("{PUBLISHED}/")) else { continue };
-            let place = format!("{folder}/发布/{name}");
+            let Some((set, file)) = entry.path.rsplit_once('/') else { continue };
+            let finished =
+                |placed: &&PlacedIssue| placed.folder == set && placed.issue.stage != IssueStage::Draft;
+            let Some(placed) = sets.iter().find(finished) else { continue };
+            let set = set.trim_start_matches(&format!("{PUBLISHED}/"));
+            let place = format!("{folder}/发布/{set}/{file}");
             self.put(entry, place.clone());
-            let (set, file) = name.split_once('/').unwrap_or(("", name));
-            if file == ISSUE_FILE {
+            let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+            if file == ISSUE_FILE || ending == "html" {
                 continue;
             }
-            let placed = sets.iter().find(|placed| placed.folder.ends_with(set));
-            let number = placed.map_or("", |placed| placed.issue.number.as_str()).to_owned();
-            let date = placed.and_then(|placed| placed.issue.date).map(chinese_date).unwrap_or_default();
-            let told = placed
-                .map(|placed| format!("（{}，{}）", placed.issue.audience, placed.issue.stage.chinese()));
-            let title = format!("{}{file}{}", period.chinese(), told.unwrap_or_default());
-            self.piece(title, (&number, date), period, place);
+            let Issue { audience, stage, number, date, .. } = &placed.issue;
+            let date = date.map(chinese_date).unwrap_or_default();
+            let title = format!("{} {stem}（{audience}，{}）", period.chinese(), stage.chinese());
+            self.piece(title, (number, date), period, place);
         }
     }
 

@@ -1,6 +1,8 @@
 //! A listing of files: facts in words, then the SHA-256 of each file, then that of the listing itself. `sha256sum -c`
 //! reads it as it is: every other line begins with `#`. Knows nothing of what is listed.
 
+use std::path::{Component, Path};
+
 use crate::digest::sha256_hex;
 
 /// What the last line begins with.
@@ -73,7 +75,7 @@ impl Listing {
             let (sha256, path) = line.split_once("  ")?;
             let is_digest = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
             let entry = Entry { path: path.to_owned(), sha256: sha256.to_owned() };
-            self.sections.last_mut().filter(|_| is_digest)?.1.push(entry);
+            self.sections.last_mut().filter(|_| is_digest && is_inside(path))?.1.push(entry);
         }
         Some(())
     }
@@ -92,6 +94,12 @@ impl Listing {
 /// The digest in the last line of a listing's text: what the next one refers to.
 pub(super) fn own_digest(text: &str) -> Option<&str> {
     text.trim_end().rsplit_once(OWN).map(|(_, own)| own)
+}
+
+/// Whether a path leads nowhere but into the folder that it is listed in.
+fn is_inside(path: &str) -> bool {
+    let mut parts = Path::new(path).components();
+    !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// A fact stands in one line.
@@ -154,6 +162,20 @@ mod tests {
         assert!(Listing::parse(&text.replace('\n', "\r\n")).is_err());
         assert!(Listing::parse(&format!("{text}\n")).is_err());
         assert!(Listing::parse(text.trim_end()).is_err());
+    }
+
+    /// Whoever forges a listing cannot make it look at files elsewhere.
+    #[test]
+    fn a_path_out_of_the_folder_is_refused() {
+        for path in ["../roster.xlsx", "/etc/hosts", "a/../../b", ""] {
+            let entry = Entry { path: path.to_owned(), sha256: sha256_hex(b"") };
+            let listing = Listing {
+                title: "单".to_owned(),
+                sections: vec![("材料".to_owned(), vec![entry])],
+                ..Listing::default()
+            };
+            assert!(Listing::parse(&listing.render()).is_err(), "{path}");
+        }
     }
 
     #[test]
