@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod cadre_views;
 mod calendar;
 mod carried;
 mod comparison;
