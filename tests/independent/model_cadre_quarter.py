@@ -263,8 +263,8 @@ class Model:
         for group, of in self._groups(cadres).items():
             figures = {"rows": len(of), "remainder": F(0)}
             key_work = {key: self._key_work(key, period) for key in of}
-            so_far = Period("", self._quarter_of(period).first, period.last)
-            veto = {key: len(months_of(period)) <= 3 and self._vetoed(key, so_far) for key in of}
+            so_far = Period("", min(period.first, self._quarter_of(period).first), period.last)
+            veto = {key: self._vetoed(key, so_far) for key in of}
             scores = {key: (F(not veto[key]), self._total(key, period), key_work[key]) for key in of}
             self._meet("two vetoed in a group", sum(veto.values()) > 1)
             self._meet("veto", any(veto.values()))
@@ -305,6 +305,8 @@ class Model:
             self._meet("post changed within the quarter", len(set(factors) - {F(0)}) > 1)
             share = sum(factors, F(0)) / len(days)
             amount = half_up(_PAY[self._grade(key, quarter)] * share, 0)
+            if forfeit and amount:
+                add_action(expected, "suspend", quarter.last, *key)
             add_money(expected, cadre_who(held[0]), "quarter-pay", F(0) if forfeit else amount)
 
     def _sanctions(self, quarter: Period, expected: Expected) -> None:

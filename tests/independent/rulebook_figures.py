@@ -83,16 +83,17 @@ def _cadre(cadre: dict, period: Period) -> dict[str, str]:
 
 
 def _items(items: list[dict]) -> dict[str, str]:
-    """Scores and states of items and of those under them; the account of a period carries its label."""
+    """Scores and states of items and of those under them; the account of a period and all in it carry its label."""
     row = {"items": " ".join(item["id"] for item in items)}
-    waiting = list(items)
+    waiting = [(item, "") for item in items]
     while waiting:
-        item = waiting.pop()
-        name = f"{item['id']}@{item['period']}" if item.get("period") else item["id"]
+        item, of = waiting.pop()
+        of = f"@{item['period']}" if item.get("period") else of
+        name = item["id"] + of
         if f"{name}.score" in row:
             raise ValueError(f"{name} stands twice")
         row |= {f"{name}.score": text(item["score"]), f"{name}.state": item["state"]}
-        waiting += item["items"]
+        waiting += [(child, of) for child in item["items"]]
     return row
 
 
