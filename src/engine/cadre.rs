@@ -100,7 +100,7 @@ fn cadre(context: &Context<'_>, person: &Person, tenures: &[&Tenure], scored: Sc
     let served: Vec<&Tenure> = tenures.iter().filter(in_period).copied().collect();
     CadreResult {
         person: person.clone(),
-        post: posts(&served),
+        post: posts(&context.rulebook.declarations.posts, &served),
         from: end(served.iter().map(|tenure| tenure.from), Iterator::min),
         until: end(served.iter().map(|tenure| tenure.until), Iterator::max),
         partial: !covers_period(context, &served),
@@ -117,14 +117,15 @@ fn cadre(context: &Context<'_>, person: &Person, tenures: &[&Tenure], scored: Sc
     }
 }
 
-/// The posts in the order of the roster, each once.
-fn posts(tenures: &[&Tenure]) -> String {
+/// The posts in the order of the rulebook: who holds the same two stands in the same group, however the roster has them.
+fn posts(declared: &[String], tenures: &[&Tenure]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for tenure in tenures {
         if !names.contains(&tenure.post.as_str()) {
             names.push(&tenure.post);
         }
     }
+    names.sort_by_key(|name| declared.iter().position(|post| post == name));
     names.join("、")
 }
 

@@ -9,6 +9,14 @@ use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::rulebook::{Absent, Accrual, Item, Root, Subject};
 
+/// An item's account of one period. Whether the period is absent is asked of all items together.
+struct Account {
+    period: Period,
+    there: bool,
+    absent: bool,
+    result: ItemResult,
+}
+
 impl<'a> Scope<'a> {
     pub(super) fn score_periods(
         &self,
@@ -20,8 +28,7 @@ impl<'a> Scope<'a> {
         let mut periods = Vec::new();
         let mut totals = Vec::new();
         let nodes = self.context.rulebook.children(self.subject(), None);
-        let mut by_item: Vec<(&Item, Vec<(Period, ItemResult)>)> =
-            nodes.map(|item| (item, Vec::new())).collect();
+        let mut by_item: Vec<(&Item, Vec<Account>)> = nodes.map(|item| (item, Vec::new())).collect();
         for period in at.parts(accrual.span) {
             let mut inner = Findings::default();
             let there = self.is_there(period);
@@ -36,7 +43,7 @@ impl<'a> Scope<'a> {
                 change: scored.period_change,
             });
             for ((_, results), item) in by_item.iter_mut().zip(scored.items) {
-                results.push((period, item));
+                results.push(Account { period, there, absent, result: item });
             }
             let Scored { score, terms, mut postings, .. } = scored;
             ledger::arrange(&mut postings, &format!("{}/{period}", self.name()))?;
@@ -76,7 +83,7 @@ impl<'a> Scope<'a> {
                 self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
             let absent = !there || is_empty(std::slice::from_ref(&result));
             self.take(inner, absent, accrual, period, found);
-            results.push((period, result));
+            results.push(Account { period, there, absent, result });
         }
         Ok((self.rolled(item, results, accrual, at)?, None))
     }
@@ -85,12 +92,11 @@ impl<'a> Scope<'a> {
     fn rolled(
         &self,
         item: &Item,
-        results: Vec<(Period, ItemResult)>,
+        results: Vec<Account>,
         accrual: Accrual,
         at: Period,
     ) -> Result<ItemResult, Inexact> {
-        let scores = results.iter().map(|(period, result)| {
-            let absent = !self.is_there(*period) || is_empty(std::slice::from_ref(result));
+        let scores = results.iter().map(|Account { period, absent, result, .. }| {
             let score = (!absent).then_some(result.score);
             PeriodScore { period: *period, score, available: result.available, change: result.period_change }
         });
@@ -102,7 +108,8 @@ impl<'a> Scope<'a> {
         let score = with_postings(sum, &postings)?;
         let items: Vec<_> = results
             .into_iter()
-            .map(|(period, result)| ItemResult { period: Some(period), ..result })
+            .filter(|account| account.there || accrual.absent != Absent::Skip)
+            .map(|account| ItemResult { period: Some(account.period), ..account.result })
             .collect();
         Ok(ItemResult {
             score,
@@ -118,9 +125,12 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// Whether the village is assessed on any day of a period.
+    /// Whether the village is assessed on any day of a period; for a cadre, whether a post there was held.
     fn is_there(&self, period: Period) -> bool {
-        self.village.overlaps(period.first_day(), period.last_day())
+        let (first, last) = (period.first_day(), period.last_day());
+        let Some(person) = self.person else { return self.village.overlaps(first, last) };
+        let mut tenures = self.context.records.roster.tenures.iter();
+        tenures.any(|tenure| tenure.person == *person && tenure.overlaps(first, last))
     }
 
     /// What was found in a period counts, unless the period is absent and that is no error.

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod cadre_views;
 mod console;
 mod demo_months;
 mod demo_year;
