@@ -81,18 +81,20 @@ fn of_cadre(cadre: &CadreResult, period: Period) -> Row {
     row
 }
 
-/// Ids, scores and states of items, those under a derived one too; an account of a period carries its label.
+/// Ids, scores and states of items, those under a derived one too.
 fn items(items: &[ItemResult], row: &mut Row) {
     let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
     put(row, "items", ids.join(" "));
-    for item in items.iter().flat_map(ItemResult::flattened) {
-        let id = match item.period {
-            Some(period) => format!("{}@{period}", item.id),
-            None => item.id.clone(),
-        };
-        row.insert(format!("{id}.score"), number(item.score));
-        row.insert(format!("{id}.state"), item.state.word().to_owned());
-    }
+    items.iter().for_each(|item| put_item(item, None, row));
+}
+
+/// The account of a period, and all in it, carry the label of the period.
+fn put_item(item: &ItemResult, within: Option<Period>, row: &mut Row) {
+    let period = item.period.or(within);
+    let id = period.map_or_else(|| item.id.clone(), |period| format!("{}@{period}", item.id));
+    row.insert(format!("{id}.score"), number(item.score));
+    row.insert(format!("{id}.state"), item.state.word().to_owned());
+    item.items.iter().for_each(|part| put_item(part, period, row));
 }
 
 /// Yuan of each payee: by clause, by rule, and in all. A sum that does not fit is shown as such, and found wrong.
