@@ -57,7 +57,14 @@ pub(super) fn legacy(workspace: &Path, year: Period) -> (Option<History>, Diagno
     diagnostics.extend(found);
     let (assessment, found) = engine::assess(&rulebook, &records, year);
     diagnostics.extend(found);
-    (engine::legacy(&rulebook, &records, &assessment), rulebook.weigh(diagnostics).sorted())
+    let history = engine::legacy(&rulebook, &records, &assessment);
+    let mut diagnostics = rulebook.weigh(diagnostics);
+    diagnostics.extend(seal::guard(
+        &seal::read(workspace),
+        workspace,
+        &Worked { rulebook, records, assessment },
+    ));
+    (history, diagnostics.sorted())
 }
 
 /// What the office reported, with what earlier years left.
@@ -176,7 +183,28 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     }
     let returns = month.map(|month| returns::returns(&rulebook, &records, month));
     let senders = returns::senders(&rulebook, &records);
-    Findings { returns, diagnostics: rulebook.weigh(diagnostics).sorted(), inputs: records.inputs, senders }
+    let inputs = records.inputs.clone();
+    let mut diagnostics = rulebook.weigh(diagnostics);
+    diagnostics.extend(of_seals(workspace, rulebook, records));
+    Findings { returns, diagnostics: diagnostics.sorted(), inputs, senders }
+}
+
+/// What is to be said of the seals of the years that were read.
+fn of_seals(workspace: &Path, rulebook: Rulebook, records: Records) -> Diagnostics {
+    let seals = seal::read(workspace);
+    let mut found = Diagnostics::new();
+    if seals.chain.is_empty() && seals.flaws.is_empty() {
+        return found;
+    }
+    let years = last_months(&records);
+    let Some(first) = years.first() else { return found };
+    let (assessment, _) = engine::assess(&rulebook, &records, Period::of_month(*first));
+    let mut worked = Worked { rulebook, records, assessment };
+    for month in years {
+        worked.assessment = engine::assess(&worked.rulebook, &worked.records, Period::of_month(month)).0;
+        found.extend(seal::guard(&seals, workspace, &worked));
+    }
+    found
 }
 
 /// The months to work out, so that all is said: a running account of the year says it in its last month, one of

@@ -43,6 +43,9 @@ pub fn archive(
     if seals.of(period).is_none() {
         return Err(vec![format!("{period} 还没有封存，不能归档")]);
     }
+    if !seals.flaws.is_empty() {
+        return Err(seals.flaws.iter().map(|flaw| format!("{}：{}", flaw.file, flaw.message)).collect());
+    }
     let mut packing =
         Packing { workspace, sealings, files: Vec::new(), pieces: Vec::new(), missing: Vec::new() };
     let within = |other: &Period| other.year() == period.year() && period.span() == Span::Year;

@@ -11,7 +11,7 @@ use crate::engine;
 use crate::period::{Month, Period};
 use crate::report::comparison::Comparison;
 use crate::report::json;
-use crate::workspace::Worked;
+use crate::workspace::{self, Worked};
 
 /// What is to be said of the seals of the year of a result, up to its last day. A month's file that changed is an error
 /// by itself; roster, targets and rulebook may grow, as long as no sealed figure moves.
@@ -79,6 +79,13 @@ fn changed_files(seals: &[&Seal], worked: &Worked) -> Changed {
 /// Whether the files of the months are those that a period was sealed with.
 pub fn has_same_records(seal: &Seal, worked: &Worked) -> bool {
     changed_files(&[seal], worked).is_empty()
+}
+
+/// Whether what is there now still comes to the figures of a seal.
+pub(super) fn holds_now(seal: &Seal, workspace: &Path) -> bool {
+    let loaded = workspace::load_rulebook(workspace);
+    let (worked, found) = workspace::work_out(workspace, loaded, seal.manifest.period, &mut |_, _| {});
+    worked.is_some_and(|worked| !found.has_errors() && moved(seal, workspace, &worked).is_none())
 }
 
 /// The month of a record's file.

@@ -23,6 +23,7 @@ const DATE: &str = "日期";
 const UNTIL: &str = "公示到";
 const NUMBER: &str = "文号";
 const WRITTEN: &str = "发布时间";
+const LAST_SEAL: &str = "上一份封存单的 SHA-256";
 const RESULT: &str = "结果的 SHA-256";
 const HOW: &str = "怎样核对";
 const FILES: &str = "文件";
@@ -70,6 +71,8 @@ pub struct Issue {
     pub number: String,
     /// When it was written, if the clock was right.
     pub written: Option<Minute>,
+    /// The digest of the last seal of the workspace when it was written; empty if there was none.
+    pub last_seal: String,
     /// SHA-256 of the result's JSON.
     pub result: String,
     /// Its files.
@@ -88,6 +91,7 @@ impl Issue {
             (UNTIL, day(self.until)),
             (NUMBER, self.number.clone()),
             (WRITTEN, self.written.map(|minute| minute.to_string()).unwrap_or_default()),
+            (LAST_SEAL, self.last_seal.clone()),
             (RESULT, self.result.clone()),
             (
                 HOW,
@@ -127,6 +131,7 @@ fn of(listing: &Listing) -> Option<Issue> {
         until: day(UNTIL),
         number: listing.fact(NUMBER).to_owned(),
         written: Minute::parse(listing.fact(WRITTEN)),
+        last_seal: listing.fact(LAST_SEAL).to_owned(),
         result: listing.fact(RESULT).to_owned(),
         files: listing.section(FILES).to_vec(),
     })
@@ -158,15 +163,21 @@ pub fn issues(workspace: &Path, period: Period) -> (Vec<PlacedIssue>, Vec<Flaw>)
             Err(message) => flaws.push(Flaw { file, message }),
         }
     }
-    // A clock that was set back must not turn two runs for one audience round.
-    found.sort_by(|a, b| {
-        if a.issue.audience == b.issue.audience {
-            a.run.cmp(&b.run)
-        } else {
-            (a.issue.written, &a.folder).cmp(&(b.issue.written, &b.folder))
-        }
-    });
-    (found, flaws)
+    (in_order(found), flaws)
+}
+
+/// By the time of writing. A clock that was set back must not turn two runs for one audience round: a later run is
+/// never older than the one before it.
+fn in_order(mut found: Vec<PlacedIssue>) -> Vec<PlacedIssue> {
+    found.sort_by(|a, b| (&a.issue.audience, a.run).cmp(&(&b.issue.audience, b.run)));
+    let mut timed: Vec<(Option<Minute>, PlacedIssue)> = Vec::new();
+    for placed in found {
+        let before = timed.last().filter(|(_, last)| last.issue.audience == placed.issue.audience);
+        let since = before.and_then(|(time, _)| *time).max(placed.issue.written);
+        timed.push((since, placed));
+    }
+    timed.sort_by_key(|(time, _)| *time);
+    timed.into_iter().map(|(_, placed)| placed).collect()
 }
 
 /// Files of posted and final sets that are no longer what they were. Drafts are there to be worked on.
@@ -185,13 +196,27 @@ pub fn changed_files(workspace: &Path, issues: &[PlacedIssue]) -> Vec<Flaw> {
     changed.collect()
 }
 
+/// The seals that sets of the workspace rest on: folder of the set, digest.
+pub(super) fn named_seals(workspace: &Path) -> Vec<(String, String)> {
+    let named = folders(workspace).into_iter().filter_map(|name| {
+        let text = std::fs::read_to_string(workspace.join(PUBLISHED).join(&name).join(ISSUE_FILE)).ok()?;
+        let issue = Issue::parse(&text).ok().filter(|issue| !issue.last_seal.is_empty())?;
+        Some((format!("{PUBLISHED}/{name}"), issue.last_seal))
+    });
+    named.collect()
+}
+
 /// The folders of a period's sets by name.
 pub(super) fn set_folders(workspace: &Path, period: Period) -> Vec<String> {
     let begins = format!("{period}_");
+    folders(workspace).into_iter().filter(|name| name.starts_with(&begins)).collect()
+}
+
+fn folders(workspace: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(workspace.join(PUBLISHED)).into_iter().flatten().flatten();
     let names = entries.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name());
     let names = names.map(|name| name.to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| name.starts_with(&begins)).collect();
+    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
     names.sort();
     names
 }

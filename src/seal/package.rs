@@ -99,6 +99,10 @@ pub fn seal_files(request: &SealRequest<'_>) -> Result<Sealed, Vec<String>> {
         kept: laid.kept,
     };
     let text = manifest.render();
+    // What this program could not read again it must not write: odd names of files, line breaks in words.
+    if Manifest::parse(&text).as_ref() != Ok(&manifest) {
+        return Err(vec!["文件名、姓名、会议或原因里有写不进封存单的字（如换行、首尾空格）".to_owned()]);
+    }
     let mut files = laid.files;
     let digest = Manifest::digest(&text);
     files.push((MANIFEST_FILE.to_owned(), text.into_bytes()));

@@ -138,22 +138,25 @@ fn open_objections(readiness: &Readiness<'_>) -> Vec<String> {
 /// Where papers are published at all: the last set must be final, from this very result, after its posting.
 fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
     let Worked { rulebook, assessment, .. } = readiness.worked;
-    let Some(declared) = &rulebook.publication else { return Vec::new() };
+    let Some(declared) = &rulebook.publication else {
+        let missing = "细则的 [[sealing]] 要公示，而没有 [publication]，发布不了：补上 [publication]，或写 posting = \"none\"";
+        return sealing.is_posted.then(|| missing.to_owned()).into_iter().collect();
+    };
     let digest = sha256_hex(json::result(assessment, readiness.diagnostics).as_bytes());
     let mut reasons = Vec::new();
-    let mut outward = readiness.issues.iter().filter(|placed| placed.issue.audience != "内部");
-    match outward.next_back() {
+    match outward_last(readiness) {
         None => {
             reasons.push("还没有发布：先 publish --audience public --final（发布、公开、定稿）".to_owned());
         }
         Some(last) if last.issue.stage != IssueStage::Final => reasons.push(format!(
-            "最后一次发布（{}）还是{}，里面有待定的地方（如【待核改】）；改好后加 --final 再发布",
+            "最后一次发布（{}）还是{}，待定的地方（如【待核改】）定下来以后，加 --final --date 日期 再发布",
             last.folder,
             last.issue.stage.chinese()
         )),
         Some(_) => {}
     }
-    if let Some(last) = readiness.issues.last().filter(|last| last.issue.result != digest) {
+    let mut last = [outward_last(readiness), readiness.issues.last()].into_iter().flatten();
+    if let Some(last) = last.find(|last| last.issue.result != digest) {
         reasons.push(format!("最后一次发布（{}）以后，材料或细则改动过，发布的与现在的结果不同；用 diff（对比）看差别，再发布一次", last.folder));
     }
     if sealing.is_posted {
@@ -166,9 +169,21 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
     reasons
 }
 
+/// The last set for people outside the office.
+fn outward_last<'a>(readiness: &Readiness<'a>) -> Option<&'a PlacedIssue> {
+    readiness.issues.iter().rfind(|placed| placed.issue.audience != "内部")
+}
+
 /// Working days are never fewer days of the calendar; holidays are for the office to know.
 fn posting_is_over(posted: &PlacedIssue, days: u32, now: Option<Minute>) -> Option<String> {
-    let (now, from) = (now?.day, posted.issue.date?);
+    // Nobody posts on a day before the paper was written.
+    let written = posted.issue.written.map(|minute| minute.day);
+    let (now, from) = (now?.day, posted.issue.date.max(written)?);
+    if let Some((until, written)) = posted.issue.until.zip(written).filter(|(until, written)| written > until)
+    {
+        let days = (chinese_date(written), chinese_date(until));
+        return Some(format!("公示的材料是{}才做的，公示却只到{}：再公示一次", days.0, days.1));
+    }
     if let Some(until) = posted.issue.until {
         return (now <= until).then(|| format!("公示到{}，还没有满", chinese_date(until)));
     }
@@ -184,6 +199,7 @@ fn approval(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
     };
     let mut reasons = Vec::new();
     match &approval.meeting {
+        Some((name, _)) if name.trim().is_empty() => reasons.push("会议的名称是空的".to_owned()),
         None if sealing.stands_after == StandsAfter::Meeting => reasons.push(format!(
             "细则写明{}的结果经会议研究才算数：加 --meeting 会议 --date 日期",
             period.span().chinese()

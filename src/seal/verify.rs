@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::differences::differences;
-use super::guard::month_of;
+use super::guard::{self, month_of};
+use super::issue;
 use super::kept::{copy_of, intact, original, work_out_kept};
 use super::listing::Entry;
 use super::manifest::MANIFEST_FILE;
@@ -65,6 +66,7 @@ pub fn verify(workspace: &Path) -> Verified {
         run.work_out(seal);
     }
     run.strays(&seals);
+    run.named(&seals);
     let (files, results, findings) = (run.seen.len(), run.results, run.findings);
     Verified { seals, files, results, findings }
 }
@@ -115,18 +117,30 @@ impl Run<'_> {
             }
             let right = original(&entry.path).map(|name| Entry { path: name.to_owned(), ..entry.clone() });
             let right = right.and_then(|live| intact(self.workspace, &live));
-            self.changed(entry, right.as_deref(), "封存的内容");
+            self.changed(entry, right.as_deref(), "封存的内容", Severity::Error);
         }
     }
 
-    fn changed(&mut self, entry: &Entry, right: Option<&[u8]>, what: &str) {
+    /// Roster, targets and rulebook may go on growing as long as no sealed figure moves: then it is told, and no fault.
+    fn severity(&self, seal: &Seal, entry: &Entry) -> Severity {
+        let may_grow = month_of(&entry.path).is_none() && !entry.path.starts_with(issue::PUBLISHED);
+        if may_grow && self.is_there(&entry.path) && guard::holds_now(seal, self.workspace) {
+            Severity::Warning
+        } else {
+            Severity::Error
+        }
+    }
+
+    fn changed(&mut self, entry: &Entry, right: Option<&[u8]>, what: &str, severity: Severity) {
         if !self.is_there(&entry.path) {
             self.error(&entry.path, format!("{what}不见了，或打不开"), Vec::new());
             return;
         }
         let now = std::fs::read(self.workspace.join(&entry.path)).unwrap_or_default();
         let details = right.map(|right| differences(&entry.path, right, &now)).unwrap_or_default();
-        self.error(&entry.path, format!("{what}被改动过"), details);
+        let harmless =
+            if severity == Severity::Warning { "，封存的分数照它算仍然不变" } else { "" };
+        self.say(severity, &entry.path, format!("{what}被改动过{harmless}"), details);
     }
 
     /// Inputs and publications where they lie in the workspace.
@@ -147,7 +161,7 @@ impl Run<'_> {
                 continue;
             }
             let copy = copy_of(manifest, &entry.path).and_then(|copy| intact(self.workspace, copy));
-            self.changed(entry, copy.as_deref(), "封存的文件");
+            self.changed(entry, copy.as_deref(), "封存的文件", self.severity(seal, entry));
         }
     }
 
@@ -172,6 +186,16 @@ impl Run<'_> {
         }
         for name in strays {
             self.error(&name, "封存以后才放进来，封存单里没有".to_owned(), Vec::new());
+        }
+    }
+
+    /// Seals that published sets name, and that are gone.
+    fn named(&mut self, seals: &Seals) {
+        for (set, digest) in issue::named_seals(self.workspace) {
+            if seals.chain.iter().all(|seal| seal.digest != digest) {
+                let short = digest.get(..16).unwrap_or_default().to_owned();
+                self.error(&set, format!("写着的上一份封存单（{short}…）不见了，或已不是那一份"), Vec::new());
+            }
         }
     }
 

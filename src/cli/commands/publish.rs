@@ -164,6 +164,10 @@ fn issue(args: &PublishArgs, set: &Set, order: &Order, worked: &Worked, written:
         until: order.objections_until,
         number: number.unwrap_or_default(),
         written,
+        last_seal: seal::read(&args.input.workspace)
+            .last()
+            .map(|last| last.digest.clone())
+            .unwrap_or_default(),
         result: set.checksum.clone(),
         files: set.files.iter().map(entry).collect(),
     }

@@ -27,9 +27,10 @@ fn report(verified: &Verified, verbose: bool) -> String {
     };
     let (count, files, results) = (verified.seals.chain.len(), verified.files, verified.results);
     text.push_str(&format!("{count} 份封存单、{files} 个文件逐个核对，{results} 期结果重算\n"));
-    text.push_str(&match errors(verified) {
-        0 => "全部与封存时一致\n".to_owned(),
-        errors => format!("有 {errors} 处与封存时不一致\n"),
+    text.push_str(&match (count_of(verified, Severity::Error), count_of(verified, Severity::Warning)) {
+        (0, 0) => "全部与封存时一致\n".to_owned(),
+        (0, _) => "封存的结果都没有变；有的文件后来改过，见上面的提醒\n".to_owned(),
+        (errors, _) => format!("有 {errors} 处与封存时不一致\n"),
     });
     let manifest = &last.manifest;
     text.push_str(&format!(
@@ -42,8 +43,8 @@ fn report(verified: &Verified, verbose: bool) -> String {
     text
 }
 
-fn errors(verified: &Verified) -> usize {
-    verified.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+fn count_of(verified: &Verified, severity: Severity) -> usize {
+    verified.findings.iter().filter(|finding| finding.severity == severity).count()
 }
 
 fn words(finding: &Finding) -> String {

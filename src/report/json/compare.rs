@@ -195,14 +195,16 @@ impl Found {
     fn standings(&mut self, old: &Value, new: &Value) {
         let key = |value: &Value| ["id", "group"].map(|key| text(value, key)).join("\u{1f}");
         for (old, new) in paired(list(old, "standings"), list(new, "standings"), key) {
-            let (Some(old), Some(new)) = (old, new) else { continue };
-            let rows = |value: &Value| -> Vec<Value> { list(value, "rows").to_vec() };
+            // A standing that came or went is one in which all places did.
+            let one = new.or(old).unwrap_or(&Value::Null);
+            let rows =
+                |value: Option<&Value>| value.map_or_else(Vec::new, |value| list(value, "rows").to_vec());
             let subject = |row: &Value| {
                 row.get("subject").map_or(String::new(), |who| {
                     ["account", "village", "name", "id"].map(|key| text(who, key)).join("\u{1f}")
                 })
             };
-            let name = [text(new, "name"), text(new, "id")].into_iter().find(|name| !name.is_empty());
+            let name = [text(one, "name"), text(one, "id")].into_iter().find(|name| !name.is_empty());
             let name = name.unwrap_or_default();
             for (before, after) in paired(&rows(old), &rows(new), subject) {
                 let one = after.or(before).and_then(|row| row.get("subject")).unwrap_or(&Value::Null);
@@ -210,7 +212,10 @@ impl Found {
                 self.push(Kind::Rank, &whom(one), name.clone(), String::new(), values);
             }
             let yuan = |value: &Value| number(value, "remainder").map(Told::Yuan);
-            let values = (yuan(old), yuan(new));
+            if old.is_none() || new.is_none() {
+                continue;
+            }
+            let values = (old.and_then(yuan), new.and_then(yuan));
             self.push(Kind::Prize, &Whom::default(), format!("{name}并列分奖的余数"), String::new(), values);
         }
     }

@@ -29,7 +29,10 @@ pub(in crate::rulebook) fn read_decisions(reader: &Reader<'_>) -> Vec<Decision> 
 fn read_decision(reader: Reader<'_>) -> Option<Decision> {
     let prize = reader.text("prize", "哪个奖（[[prize]] 的 id）");
     let period = reader.text("period", "哪一期，如 2024-Q1");
-    let order = reader.required_words("order", "并列的各村（村干部写村名加姓名），先后照决定的写");
+    let order = reader.required_words(
+        "order",
+        "并列的各村（村干部写村名加姓名，有编号的加编号，如 3村张建国（07）），先后照决定的写",
+    );
     let basis = reader.text("basis", "谁在何时决定的，如 党政联席会2025年1月10日");
     let span = reader.span().clone();
     let read = period.as_deref().map(Period::parse);

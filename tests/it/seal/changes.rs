@@ -18,12 +18,13 @@ impl Dice {
     }
 }
 
+/// What is told without being asked for more.
 fn errors(workspace: &Path) -> Vec<Finding> {
     let verified = verify(workspace);
     verified
         .findings
         .into_iter()
-        .filter(|finding| finding.severity == cunkao::diagnostic::Severity::Error)
+        .filter(|finding| finding.severity != cunkao::diagnostic::Severity::Note)
         .collect()
 }
 
@@ -148,4 +149,46 @@ fn a_forged_seal_breaks_the_chain() {
         "{}",
         text(&said.out)
     );
+}
+
+/// Sets name the seal before them: without it they tell that it was there.
+#[test]
+fn a_seal_that_was_removed_is_missed_by_what_was_published_after_it() {
+    let town = Township::that_publishes().published().sealed();
+    done(&["publish", town.shown(), "--period", "2024-05", "--audience", "public"]);
+    assert_eq!(errors(town.path()), []);
+    std::fs::remove_dir_all(town.path().join("sealed")).unwrap();
+    let said = run(&["verify", town.shown()]);
+    assert_eq!(said.code, 1);
+    assert!(
+        text(&said.out).contains("published/2024-05_公开_第1次 写着的上一份封存单"),
+        "{}",
+        text(&said.out)
+    );
+}
+
+/// The rulebook may go on as long as no sealed figure moves: that is told, and is no fault.
+#[test]
+fn a_harmless_change_is_told_and_is_no_fault() {
+    let town = Township::new().sealed();
+    let path = town.path().join("rulebook.toml");
+    let book = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, book.replace('\n', "\r\n")).unwrap();
+    let said = run(&["verify", town.shown()]);
+    assert_eq!(said.code, 0, "{}", text(&said.out));
+    assert!(
+        text(&said.out).contains("提醒：rulebook.toml 封存的文件被改动过，封存的分数照它算仍然不变"),
+        "{}",
+        text(&said.out)
+    );
+}
+
+/// `check` says what `score` would.
+#[test]
+fn checking_says_what_was_changed_after_the_seal() {
+    let town = Township::new().sealed();
+    town.put_late_fact();
+    let said = run(&["check", town.shown(), "--no-save"]);
+    assert_eq!(said.code, 1);
+    assert!(text(&said.out).contains("sealed-input-changed"), "{}", text(&said.out));
 }

@@ -85,20 +85,21 @@ fn a_published_file_that_was_touched_keeps_it_back() {
 #[test]
 fn a_posting_must_be_over() {
     let town = Township::with("", true);
-    let line = |more: &[&'static str]| {
+    // 09:30 in Beijing on 1, 2, 6 and 7 February.
+    let [first, second, sixth, seventh] = [1_706_751_000, 1_706_837_400, 1_707_183_000, 1_707_269_400];
+    let line = |seconds: u64, more: &[&'static str]| {
         let mut words = vec!["publish", town.shown(), "--period", "2024-01", "--audience", "public"];
         words.extend(more);
-        done(&words);
+        let said = run_on(&at(seconds), &words);
+        assert_eq!(said.code, 0, "{}", text(&said.err));
     };
-    line(&["--date", "2024-02-01"]);
-    line(&["--date", "2024-02-02", "--final", "--objections", "没有收到异议"]);
+    line(first, &["--date", "2024-02-01"]);
+    line(second, &["--date", "2024-02-02", "--final", "--objections", "没有收到异议"]);
     let seal = ["seal", town.shown(), "--period", "2024-01", "--approved-by", "王大山"];
-    // 2024-02-06 09:30 in Beijing.
-    let said = run_on(&at(1_707_183_000), &seal);
+    let said = run_on(&at(sixth), &seal);
     assert_eq!(said.code, 1);
     assert!(text(&said.err).contains("2024年2月1日起公示5个工作日，还没有满"), "{}", text(&said.err));
-    // 2024-02-07.
-    assert_eq!(run_on(&at(1_707_269_400), &seal).code, 0);
+    assert_eq!(run_on(&at(seventh), &seal).code, 0);
 }
 
 #[test]
@@ -127,4 +128,49 @@ fn a_scheme_that_seals_nothing_is_shown_how() {
     let town = Township::with(none, false);
     let told = against(&town, &APPROVED);
     assert!(told.contains("[[sealing]]\nid = \"month\"\n"), "{told}");
+}
+
+/// What is dated back is posted on the day on which it was written.
+#[test]
+fn a_posting_cannot_be_dated_back() {
+    let town = Township::with("", true);
+    for more in [
+        vec!["--date", "2024-02-01"],
+        vec!["--date", "2024-02-02", "--final", "--objections", "没有收到异议"],
+    ] {
+        done(
+            &[&["publish", town.shown(), "--period", "2024-01", "--audience", "public"][..], &more].concat(),
+        );
+    }
+    let told = refused(&["seal", town.shown(), "--period", "2024-01", "--approved-by", "王大山"], 1);
+    assert!(told.contains("2024年4月20日起公示5个工作日，还没有满"), "{told}");
+}
+
+/// A set for the inside hides no change from what the public was told.
+#[test]
+fn the_public_set_must_be_of_this_result_too() {
+    let town = Township::that_publishes().published();
+    town.put_late_fact();
+    done(&town.line("publish", &["--audience", "internal"]));
+    let told = against(&town, &APPROVED);
+    assert!(told.contains("最后一次发布（published/2024-Q1_公开_第1次）以后"), "{told}");
+}
+
+#[test]
+fn what_must_be_posted_must_be_published() {
+    let town = Township::with("", false);
+    let told = refused(&["seal", town.shown(), "--period", "2024-01", "--approved-by", "王大山"], 1);
+    assert!(told.contains("要公示，而没有 [publication]"), "{told}");
+}
+
+/// A seal that could not be read again would stop everything.
+#[test]
+fn what_cannot_be_read_again_is_not_written() {
+    let town = Township::new();
+    let told = against(&town, &["--approved-by", "王大山", "--meeting", "", "--date", "2024-04-18"]);
+    assert!(told.contains("会议的名称是空的"), "{told}");
+    let odd = ["--approved-by", "王\n大山", "--meeting", "党政联席会", "--date", "2024-04-18"];
+    let told = refused(&town.line("seal", &odd), 2);
+    assert!(told.contains("写不进封存单的字"), "{told}");
+    assert!(!town.path().join("sealed").exists());
 }

@@ -53,7 +53,8 @@ pub(super) fn affected(folder: &Path, seals: &Seals, period: Period) -> Result<V
         Some(first) if seal::comes_before(first, period) => {
             Err(format!("{first} 也变了，要从它更正起：--period {first}"))
         }
-        _ => Err(format!("{period} 照现在的材料和细则算出来与封存的相同，没有要更正的")),
+        Some(first) => Err(format!("{period} 没有要更正的，后面的 {first} 还有：--period {first}")),
+        None => Err(format!("{period} 照现在的材料和细则算出来与封存的相同，没有要更正的")),
     }
 }
 
