@@ -159,7 +159,7 @@ class Model:
             posted = F(0)
             for month in (3, 6, 9, 12):
                 adopted = sum((F(r.values.get("市级采用", 0)) for r in self._rows(v, 1, month)), F(0))
-                due = half_up(100 * adopted, 0) - posted  # half a yuan that was rounded up is not asked back
+                due = half_up(100 * adopted, 0) - posted
                 if due != 100 * adopted - posted:
                     self.cases.add("fee rounded to the yuan")
                 posted += due
