@@ -24,7 +24,7 @@ from rulebook_figures import differences, found_figures
 from year_workbooks import write_year
 
 RULEBOOKS = ["information-quota", "cadre-quarter", "monthly-blend", "weighted-vote", "tiers-deadlines"]
-_SHOWN_PER_YEAR = 120
+_SHOWN_PER_YEAR = 12
 
 
 @dataclass

@@ -69,8 +69,11 @@ def _quarters(year: int) -> list[Period]:
 
 
 def _marks(facts: Facts, month: int, village: str, name: str, rng: random.Random) -> None:
-    key = NA if rng.random() < 0.1 else rng.choice([F(27), F(30), F(24), F(12), F(57, 2), F(20), F(0)])
-    opinion = NA if rng.random() < 0.15 else rng.choice([F(100), F(90), F(95), F(50), F(877, 10), F(0)])
+    level = rng.choice(["high", "low", "any", "any"])
+    key = {"high": F(30), "low": rng.choice([F(0), F(5)]), "any": rng.choice([F(27), F(30), F(24), F(57, 2), F(20)])}[level]
+    opinion = {"high": F(100), "low": F(0), "any": rng.choice([F(100), F(80), F(50), F(95), F(877, 10)])}[level]
+    key = NA if rng.random() < 0.1 else key
+    opinion = NA if rng.random() < 0.2 else opinion
     facts.marks.append(Mark(month, village, "重点工作评分", key, name))
     facts.marks.append(Mark(month, village, "群众评议得票率", opinion, name))
 

@@ -13,7 +13,7 @@ from facts_of_year import NOT_APPLICABLE as NA
 from facts_of_year import Event, Expected, Facts, Mark, Village, who
 from model_parts import (
     add_action, add_money, cadre_figures, cadre_who, cadres_of, clamp, days_of, months_of, parts_of, places, random_day,
-    random_posts,
+    random_posts, twins,
 )  # fmt: skip
 from year_workbooks import Forms
 
@@ -46,13 +46,15 @@ def random_year(seed: int, size: int = 0) -> Facts:
     facts = Facts(RULEBOOK, rng.choice([2023, 2024, 2025]))
     facts.villages = [Village(f"村{n:02}", "") for n in range(1, (size or rng.choice([4, 8, 13, 15])) + 1)]
     facts.posts = random_posts(facts.year, [v.name for v in facts.villages], list(_FACTOR), rng)
+    levels = [F(30), F(30), F(28), F(3)] if rng.random() < 0.4 else [F(40), F(40), F(38), F(36), F(30), F(20), F(3)]
     for v in facts.villages:
-        level = rng.choice([F(40), F(40), F(38), F(36), F(30), F(30), F(20), F(3)])
+        level = rng.choice(levels)
         for month in range(1, 13):
             value = NA if rng.random() < 0.01 else clamp(level + rng.choice([0, 0, 0, -2, 1, F(3, 2)]), 0, 40)
             facts.marks.append(Mark(month, v.name, "重点工作评分", value))
         facts.marks.append(Mark(12, v.name, "年卷评分", clamp(level * 2 + rng.choice([20, 20, 10, F(25, 2)]), 0, 100)))
         _happenings(facts, v.name, level, rng)
+    twins(facts, 0.2, rng)
     return facts
 
 
@@ -65,6 +67,9 @@ def _happenings(facts: Facts, village: str, level: F, rng: random.Random) -> Non
         add(event, rng.choice([1, 1, 2]), rng.choice([F(1, 2), F(2), F(3), F(5), F(10)]))
     for _ in range(rng.choice([0, 3, 8]) if level > 3 else 10):
         add(rng.choice(list(_DAILY)), rng.choice([1, 1, 2, 3, 9, 25, 42]))
+    if level == 3:
+        for event in _DAILY:
+            facts.events.append(Event(random_day(facts.year, rng, 5), village, event, 42))
     for _ in range(rng.choice([0, 0, 1, 3])):
         add(rng.choice(list(_HONOURS)), rng.choice([1, 1, 2]))
     for event, chance in (("受县通报批评", 0.3), ("安全事故致人死亡", 0.15), ("群体性事件", 0.12)):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction as F
 
 from exact import Period, month_end, periods_of
-from facts_of_year import Expected, Post, who
+from facts_of_year import Expected, Facts, Post, who
 
 Score = tuple[F, ...]  # the score, then what breaks ties
 
@@ -104,8 +105,9 @@ def random_posts(year: int, villages: list[str], posts: list[str], rng: random.R
     for village in villages:
         names = rng.sample([s + g for s in _SURNAMES for g in _GIVEN], 4)
         for n in range(rng.randint(2, 4)):
-            twin = rng.choice(found).name if found and rng.random() < 0.15 else ""
-            name = names[n] if not twin or any(p.village == village and p.name == twin for p in found) else twin
+            twin = rng.choice(found).name if found and rng.random() < 0.15 else names[n]
+            here = {p.name for p in found if p.village == village}
+            name = next(each for each in (twin, *names) if each not in here)
             post = posts[0] if n == 0 else rng.choice(posts[1:])
             found += _career(year, f"C{len(found) + 1:03}", name, village, post, posts, rng, turns)
     return found
@@ -126,6 +128,20 @@ def _career(year: int, id: str, name: str, village: str, post: str, posts: list[
     }
     kind = rng.choice(["whole"] * 5 + list(careers))
     return [Post(id, name, village, held, start, end) for held, start, end in careers[kind] if _within(year, start)]
+
+
+def twins(facts: Facts, chance: float, rng: random.Random) -> None:
+    """Gives some villages the very facts of another of their class, so that they tie."""
+    lists = (facts.events, facts.duties, facts.figures, facts.marks)
+    for number, copy in enumerate(facts.villages):
+        others = [v.name for v in facts.villages[:number] if v.klass == copy.klass]
+        if others and rng.random() < chance:
+            model = rng.choice(others)
+            for each in lists:
+                each[:] = [fact for fact in each if fact.village != copy.name]
+                each += [replace(fact, village=copy.name) for fact in each if fact.village == model]
+            for of in facts.targets.values():
+                of[copy.name] = of[model]
 
 
 def _within(year: int, start: date | None) -> bool:

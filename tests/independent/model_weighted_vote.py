@@ -13,7 +13,7 @@ from facts_of_year import NOT_APPLICABLE as NA
 from facts_of_year import Duty, Event, Expected, Facts, Mark, Village, who
 from model_parts import (
     add_action, add_money, cadre_figures, cadre_who, cadres_of, clamp, days_of, months_of, parts_of, places,
-    random_day, random_posts,
+    random_day, random_posts, twins,
 )  # fmt: skip
 from year_workbooks import Forms
 
@@ -45,6 +45,7 @@ def random_year(seed: int, size: int = 0) -> Facts:
     facts.targets["人口"] = {name: F(rng.choice([800, 999, 1000, 2499, 2500, 3100])) for name in names}
     for name in names:
         _village_year(facts, name, rng)
+    twins(facts, 0.3, rng)
     return facts
 
 
