@@ -139,7 +139,7 @@ fn standings(assessment: &Assessment, table: &mut Table) {
         }
         let rows = standing.rows.len().to_string();
         put(&mut row, "rows", rows);
-        table.insert(("standing".to_owned(), format!("{} {}", standing.id, standing.group)), row);
+        table.insert(("standing".to_owned(), format!("{} {}", standing.id, sorted(&standing.group))), row);
     }
 }
 
@@ -148,7 +148,7 @@ fn bands(assessment: &Assessment, table: &mut Table) {
         let mut row = Row::new();
         put(&mut row, "score", band.score.to_string());
         put(&mut row, "grade", &band.grade);
-        put(&mut row, "group", &band.group);
+        put(&mut row, "group", sorted(&band.group));
         let subject = format!("{} {} {}", band.band, band.period, who(&band.who));
         table.insert(("band".to_owned(), subject), row);
     }
@@ -166,6 +166,13 @@ fn actions(assessment: &Assessment, table: &mut Table) {
         let row = Row::from([("count".to_owned(), count.to_string())]);
         table.insert(("action".to_owned(), subject), row);
     }
+}
+
+/// A group of several posts has them in no order.
+fn sorted(group: &str) -> String {
+    let mut posts: Vec<&str> = group.split('、').collect();
+    posts.sort_unstable();
+    posts.join("、")
 }
 
 /// Village, name and number of an account, each where it has one.

@@ -115,8 +115,7 @@ def sample() -> str:
     comment = "# Written by tests/independent/facts_run.py --sample; the format is described in README.md.\n"
     wanted = ("-02", "-Q1", "2023", "2024", "2025", "2026")
     return comment + "".join(
-        model.year(3, lambda period: period.label.endswith(wanted), 8).lines
-        for model in MODELS.values()
+        model.year(3, lambda period: period.label.endswith(wanted), 3).lines for model in MODELS.values()
     )
 
 

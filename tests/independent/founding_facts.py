@@ -31,6 +31,7 @@ def year(seed: int, periods: Callable[[Period], bool], size: int = 0) -> Year:
     """The year of a seed, always the same; `periods` says which are asked for."""
     size = size or random.Random(f"size {seed}").choice(_SIZES)
     t = random_year(seed, size)
+    size = len(t.villages)  # never fewer than the scheme names
     lines = Lines(RULEBOOK, f"{seed} of {size} villages")
     _roster(t, lines)
     _facts(t, lines)
