@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::CellRef;
 use crate::number::Number;
-use crate::period::{Date, Month};
+use crate::period::{Date, Month, Period};
 
 /// A cadre as a fact names one: resolved against the roster, so that homonyms are told apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -186,6 +186,60 @@ pub struct Leave {
     pub cells: Vec<CellRef>,
 }
 
+/// What a row of 补扣补加 brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CarriedAmount {
+    /// Points: taken off if negative, given otherwise.
+    Points(Number),
+    /// Yuan from the payee's side: kept back if negative, paid otherwise.
+    Money(Number),
+}
+
+/// A row of 补扣补加: what belongs to a period that has ended, and is posted where it came to light.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Carried {
+    /// 日期: the day on which it is posted.
+    pub date: Date,
+    /// 项目, by its id; `None` only for money.
+    pub item: Option<String>,
+    /// 分值 or 金额, never zero.
+    pub amount: CarriedAmount,
+    /// 姓名, if written.
+    pub person: Option<Person>,
+    /// 所属考核期: ended before the date.
+    pub of: Period,
+    /// 事由, as typed.
+    pub reason: String,
+    /// 批准: who approved it.
+    pub approved: String,
+    /// The cells that were filled.
+    pub cells: Vec<CellRef>,
+}
+
+impl Carried {
+    /// The points; `None` for money.
+    pub fn points(&self) -> Option<Number> {
+        match self.amount {
+            CarriedAmount::Points(points) => Some(points),
+            CarriedAmount::Money(_) => None,
+        }
+    }
+
+    /// The money; `None` for points.
+    pub fn money(&self) -> Option<Number> {
+        match self.amount {
+            CarriedAmount::Money(money) => Some(money),
+            CarriedAmount::Points(_) => None,
+        }
+    }
+
+    /// Why, and by whose leave: what somebody typed, which not every audience may read.
+    pub fn remark(&self) -> String {
+        let says_so = ["批准", "同意", "审定", "研究决定"].iter().any(|end| self.approved.ends_with(end));
+        format!("{}，{}{}", self.reason, self.approved, if says_so { "" } else { "批准" })
+    }
+}
+
 /// Everything that is stated of one village, in the order of date, content, cell, so that the order of
 /// rows, sheets and files cannot matter. Keys are declared names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -204,6 +258,8 @@ pub struct VillageFacts {
     pub attendance: Vec<Attendance>,
     /// 请销假
     pub leaves: Vec<Leave>,
+    /// 补扣补加
+    pub carried: Vec<Carried>,
     /// What is stated in a month and cannot be read, by duty, indicator or mark: each is an error at its cell.
     pub unread: BTreeMap<String, BTreeSet<Month>>,
 }
@@ -218,6 +274,7 @@ impl VillageFacts {
         self.registers.values_mut().for_each(|rows| rows.sort());
         self.attendance.sort();
         self.leaves.sort();
+        self.carried.sort();
     }
 
     /// How many facts there are.
@@ -227,7 +284,8 @@ impl VillageFacts {
         let readings: usize = self.readings.values().map(Vec::len).sum();
         let marks: usize = self.marks.values().map(Vec::len).sum();
         let rows: usize = self.registers.values().map(Vec::len).sum();
-        events + duties + readings + marks + rows + self.attendance.len() + self.leaves.len()
+        let of_persons = self.attendance.len() + self.leaves.len();
+        events + duties + readings + marks + rows + of_persons + self.carried.len()
     }
 
     /// Notes that something is stated that cannot be read.

@@ -9,12 +9,14 @@
 //! Every stage returns its value and its diagnostics. The library prints nothing; `cli` alone does.
 //! Modules import downwards only, in the order of the list below; `tests/it/layering.rs` holds it.
 
+pub mod csv_guard;
 pub mod diagnostic;
 pub mod digest;
 pub mod encoding;
 pub mod number;
 pub mod package;
 pub mod period;
+pub mod storage;
 pub mod suggest;
 
 pub mod fact;
@@ -31,7 +33,11 @@ pub mod records;
 pub mod engine;
 pub mod intake;
 
+pub mod workspace;
+
 pub mod report;
+
+pub mod seal;
 
 pub mod publication;
 

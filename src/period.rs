@@ -51,6 +51,12 @@ pub struct Period {
     index: i8,
 }
 
+/// The figure of so many digits and nothing else: a sign is no digit.
+fn digits<N: std::str::FromStr>(text: &str, length: usize) -> Option<N> {
+    let plain = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok())?
+}
+
 /// The date of these figures, if the calendar has it.
 pub fn date(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok()
@@ -91,12 +97,7 @@ impl Month {
     /// Reads `2024-03`.
     pub fn parse(text: &str) -> Option<Self> {
         let (year, month) = text.split_once('-')?;
-        let digits = year.len() == 4 && month.len() == 2;
-        let numeric = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        if !digits || !numeric {
-            return None;
-        }
-        Self::new(year.parse().ok()?, month.parse().ok()?)
+        Self::new(digits(year, 4)?, digits(month, 2)?)
     }
 
     /// The month that a day lies in.
@@ -135,10 +136,7 @@ impl MonthDay {
     /// Reads `03-20`; 29 February is refused, since most years lack it.
     pub fn parse(text: &str) -> Option<Self> {
         let (month, day) = text.split_once('-')?;
-        if month.len() != 2 || day.len() != 2 {
-            return None;
-        }
-        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+        let (month, day) = (digits(month, 2)?, digits(day, 2)?);
         date(2023, month, day).map(|_| Self { month, day })
     }
 
@@ -160,10 +158,9 @@ impl Moment {
         if let Some(day) = MonthDay::parse(text) {
             return Some(Self::Yearly(day));
         }
-        let (year, rest) = text.split_at_checked(5)?;
-        let year = year.strip_suffix('-').filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
-        let (month, day) = rest.split_once('-').filter(|(month, day)| month.len() == 2 && day.len() == 2)?;
-        date(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).map(Self::Once)
+        let (year, rest) = text.split_once('-')?;
+        let (month, day) = rest.split_once('-')?;
+        date(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?).map(Self::Once)
     }
 
     /// The day, for a result of `year`.
@@ -226,10 +223,7 @@ impl Period {
             return Some(Self { year: month.year, span: Span::Month, index: month.month });
         }
         let (year, part) = text.split_once('-').map_or((text, None), |(year, part)| (year, Some(part)));
-        if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        let year: i16 = year.parse().ok().filter(|year| *year >= 1900)?;
+        let year = digits(year, 4).filter(|year| *year >= 1900)?;
         let (span, index) = match part {
             None => (Span::Year, 1),
             Some(part) => {
@@ -238,7 +232,7 @@ impl Period {
                     "H" | "h" => Span::HalfYear,
                     _ => return None,
                 };
-                (span, part.get(1..)?.parse().ok()?)
+                (span, digits(part.get(1..)?, 1)?)
             }
         };
         (1..=12 / span.months()).contains(&index).then_some(Self { year, span, index })

@@ -1,8 +1,10 @@
-//! What was sent in: files of a month with what they hold, and the receipts of them. No figure depends on it.
+//! What was sent in: files of a month with what they hold, the receipts of them, and the row of a late fact that is
+//! written into a month. Only the last one comes to a figure, once it is read back.
 
 use std::fmt;
 
-use crate::period::{Date, Month, date, day_of_clock};
+use crate::number::Number;
+use crate::period::{Date, Month, Period, date, day_of_clock};
 
 /// What a blank workbook says of itself on its hidden sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +116,40 @@ impl Receipt {
         ["收到时间", "报送单位", "月份", "文件", "原文件名", "SHA-256", "处理", "说明"];
 }
 
+/// A row of `records/<month>/补扣补加.csv`, to be written; read back it is a `fact::Carried`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarriedRow {
+    /// 日期: lies in the month of the folder.
+    pub date: Date,
+    /// 村
+    pub village: String,
+    /// 姓名; empty for the village itself.
+    pub person: String,
+    /// 编号, where it tells homonyms apart; empty otherwise.
+    pub id: String,
+    /// 项目, by name, short name or id; may be empty for money.
+    pub item: String,
+    /// 分值, signed; blank where there is money.
+    pub points: Option<Number>,
+    /// 金额, signed, from the payee's side; blank where there are points.
+    pub money: Option<Number>,
+    /// 所属考核期
+    pub of: Period,
+    /// 事由
+    pub reason: String,
+    /// 批准: who approved it.
+    pub approved: String,
+}
+
+impl CarriedRow {
+    /// The file's name in its month's folder.
+    pub const FILE: &str = "补扣补加.csv";
+
+    /// The header.
+    pub const COLUMNS: [&str; 10] =
+        ["日期", "村", "姓名", "编号", "项目", "分值", "金额", "所属考核期", "事由", "批准"];
+}
+
 impl Minute {
     /// The minute of a clock that counts seconds since 1970 in Greenwich; Beijing, whose time all of China keeps,
     /// is eight hours ahead.
@@ -126,7 +162,9 @@ impl Minute {
 
     /// Reads `2024-04-03 09:20`, also `2024/4/3 9:20` as spreadsheets rewrite it; a day alone is its last minute.
     pub fn parse(text: &str) -> Option<Self> {
-        let (day, time) = text.trim().split_once([' ', 'T']).unwrap_or((text.trim(), "23:59"));
+        // A sign is no digit, though numbers are read with one.
+        let text = Some(text.trim()).filter(|text| !text.contains('+'))?;
+        let (day, time) = text.split_once([' ', 'T']).unwrap_or((text, "23:59"));
         let mut numbers = day.split(['-', '/']);
         let (year, month) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
         let day = date(year, month, numbers.next()?.parse().ok()?).filter(|_| numbers.next().is_none())?;

@@ -1,23 +1,21 @@
 //! The only look at the clock: when files come in, and which month it is. No figure depends on it.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use crate::period::Month;
 use crate::returned::Minute;
+use crate::storage::System;
 
 /// This minute in Beijing; `None` if the clock stands before 1970.
-pub(super) fn now() -> Option<Minute> {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    Minute::of_clock(seconds.as_secs())
+pub(super) fn now(system: &dyn System) -> Option<Minute> {
+    Minute::of_clock(system.clock()?)
 }
 
 /// The month before this one: the one whose sheets come in now.
-pub(super) fn last_month() -> Option<Month> {
-    let first = this_month()?.first_day();
+pub(super) fn last_month(system: &dyn System) -> Option<Month> {
+    let first = this_month(system)?.first_day();
     first.yesterday().ok().map(Month::of)
 }
 
 /// This month in Beijing.
-pub(super) fn this_month() -> Option<Month> {
-    now().map(|minute| Month::of(minute.day))
+pub(super) fn this_month(system: &dyn System) -> Option<Month> {
+    now(system).map(|minute| Month::of(minute.day))
 }

@@ -1,6 +1,7 @@
 //! The command line: the only layer that prints and chooses the exit code.
 
 mod args;
+mod aside;
 mod clock;
 mod commands;
 mod fonts;
@@ -14,4 +15,5 @@ mod show;
 mod start;
 mod workspace;
 
+pub use aside::{Said, run_aside};
 pub use start::run;

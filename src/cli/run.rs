@@ -8,6 +8,7 @@ use clap::error::ErrorKind;
 use super::args::{Command, CommandLine};
 use super::settings::settings;
 use super::{commands, lang, output};
+use crate::storage::System;
 
 /// How a command ended, and what it has to say beside its data.
 pub(super) struct Ending {
@@ -25,19 +26,26 @@ impl Ending {
 }
 
 /// Runs one command line, the program's name first, and gives the exit code.
-pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 {
     let language = settings().language;
     let matches = lang::command(language).try_get_matches_from(arguments);
     let ending = match matches.and_then(|matches| CommandLine::from_arg_matches(&matches)) {
         Ok(line) => match line.command {
-            Command::Score(args) => commands::score::run(&args),
-            Command::Check(args) => commands::check::run(&args),
+            Command::Score(args) => commands::score::run(&args, system),
+            Command::Check(args) => commands::check::run(&args, system),
             Command::Explain(args) => commands::explain::run(&args),
-            Command::Receive(args) => commands::receive::run(&args),
-            Command::Publish(args) => commands::publish::run(&args),
-            Command::Rules(args) => commands::rules::run(&args),
-            Command::Template(args) => commands::template::run(&args),
-            Command::New(args) => commands::new::run(&args),
+            Command::Receive(args) => commands::receive::run(&args, system),
+            Command::Publish(args) => commands::publish::run(&args, system),
+            Command::Status(args) => commands::status::run(&args, system),
+            Command::Objections(args) => commands::objections::run(&args, system),
+            Command::Seal(args) => commands::seal::run(&args, system),
+            Command::Verify(args) => commands::verify::run(&args),
+            Command::Correct(args) => commands::correct::run(&args, system),
+            Command::Diff(args) => commands::diff::run(&args),
+            Command::Archive(args) => commands::archive::run(&args, system),
+            Command::Rules(args) => commands::rules::run(&args, system),
+            Command::Template(args) => commands::template::run(&args, system),
+            Command::New(args) => commands::new::run(&args, system),
         },
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             match output::say(&error.to_string()) {

@@ -14,6 +14,7 @@ use std::sync::Mutex;
 use super::menu::Menu;
 use super::run::dispatch;
 use super::{output, settings};
+use crate::storage::{Disk, System};
 
 /// Where the program was at fault last, by file and line of its source.
 static FAULT: Mutex<String> = Mutex::new(String::new());
@@ -33,14 +34,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let dropped = dropped(&arguments);
     let code = match dropped.filter(|_| is_a_window()) {
         Some(dropped) => show_menu(&dropped),
-        None => guarded(arguments),
+        None => guarded(arguments, &Disk),
     };
     ExitCode::from(code)
 }
 
 /// Runs one command line; a fault of the program's own is told, and ends nothing but the command.
-fn guarded(arguments: Vec<OsString>) -> u8 {
-    catch_unwind(AssertUnwindSafe(|| dispatch(arguments))).unwrap_or_else(|_| {
+pub(super) fn guarded(arguments: Vec<OsString>, system: &dyn System) -> u8 {
+    catch_unwind(AssertUnwindSafe(|| dispatch(arguments, system))).unwrap_or_else(|_| {
         let place = FAULT.lock().map(|place| place.clone()).unwrap_or_default();
         output::to_stderr(&settings::settings().language.pick(
             format!("错误：程序内部出错（{place}），没有写坏任何文件。请把这一行和当时的表发给维护的人\n"),
@@ -64,7 +65,7 @@ fn show_menu(dropped: &[PathBuf]) -> u8 {
     let program = std::env::args_os().next().unwrap_or_else(|| OsString::from("cunkao"));
     let mut run = |words: Vec<OsString>| {
         let line = std::iter::once(program.clone()).chain(words).collect();
-        guarded(line)
+        guarded(line, &Disk)
     };
     let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
     Menu::new(std::io::stdin().lock(), std::io::stdout(), &mut run, folder).open(dropped);

@@ -10,45 +10,42 @@ use super::{output, show};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine::returns::{self, Returns};
 use crate::engine::{self, assessment::Assessment};
-use crate::intake::{self, Months};
+use crate::intake::Months;
 use crate::period::{Month, Period};
 use crate::records::{History, InputFile, Records};
 use crate::rulebook::{self, Rulebook};
+use crate::seal;
+use crate::workspace;
+pub(super) use crate::workspace::{HISTORY, ROSTER, RULEBOOK, Worked};
 
-/// The rulebook's name in a workspace.
-pub(super) const RULEBOOK: &str = "rulebook.toml";
-
-/// What earlier years left, in a workspace that needs it.
-pub(super) const HISTORY: &str = "history.toml";
-
-/// A period worked out, with what it was worked out from.
-pub(super) struct Worked {
-    pub(super) rulebook: Rulebook,
-    pub(super) records: Records,
-    pub(super) assessment: Assessment,
-}
-
-impl Worked {
-    /// The months of the year up to the period, from the records that were read for it.
-    pub(super) fn months(&self) -> Vec<Assessment> {
-        let months = self.assessment.period.months_to_date();
-        months.map(|month| engine::assess(&self.rulebook, &self.records, Period::of_month(month)).0).collect()
-    }
-}
-
-/// Reads a workspace up to a period and works the period out. Nothing if the rulebook cannot be used.
+/// Reads a workspace up to a period and works the period out. Nothing if the rulebook cannot be used. What was sealed
+/// of the year may not have moved.
 pub(super) fn work_out(workspace: &Path, period: Period) -> (Option<Worked>, Diagnostics) {
-    let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
-    let Some(rulebook) = rulebook else { return (None, diagnostics) };
-    let months = Months::UpTo(period);
-    let records = read_records(workspace, &rulebook, months, &mut diagnostics);
-    let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
-    diagnostics.extend(found);
-    let (mut assessment, found) = engine::assess(&rulebook, &records, period);
-    diagnostics.extend(found);
-    assessment.draft = diagnostics.has_errors();
-    let diagnostics = rulebook.weigh(diagnostics).sorted();
-    (Some(Worked { rulebook, records, assessment }), diagnostics)
+    let (worked, diagnostics) = work_out_freely(workspace, period);
+    let Some(mut worked) = worked else { return (None, diagnostics) };
+    let diagnostics = guarded(workspace, &mut worked, diagnostics);
+    (Some(worked), diagnostics)
+}
+
+/// The same without a look at what was sealed: for comparing and correcting.
+pub(super) fn work_out_freely(folder: &Path, period: Period) -> (Option<Worked>, Diagnostics) {
+    let mut progress = Progress::begin();
+    let mut watch = |done, of| progress.tell(done, of);
+    workspace::work_out(folder, workspace::load_rulebook(folder), period, &mut watch)
+}
+
+/// The months that have a folder.
+pub(super) fn months(workspace: &Path) -> impl Iterator<Item = Month> {
+    let entries = std::fs::read_dir(workspace.join("records")).into_iter().flatten();
+    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+    names.filter_map(|name| Month::parse(&name))
+}
+
+/// With what is to be said of the year's seals; a result that does not fit to them is no more than a draft.
+fn guarded(workspace: &Path, worked: &mut Worked, mut diagnostics: Diagnostics) -> Diagnostics {
+    diagnostics.extend(seal::guard(&seal::read(workspace), workspace, worked));
+    worked.assessment.draft = diagnostics.has_errors();
+    diagnostics.sorted()
 }
 
 /// What the year of a workspace leaves to the next one.
@@ -65,21 +62,14 @@ pub(super) fn legacy(workspace: &Path, year: Period) -> (Option<History>, Diagno
 
 /// What the office reported, with what earlier years left.
 fn read_records(
-    workspace: &Path,
+    folder: &Path,
     rulebook: &Rulebook,
     months: Months,
     diagnostics: &mut Diagnostics,
 ) -> Records {
     let mut progress = Progress::begin();
     let mut watch = |done, of| progress.tell(done, of);
-    let declared = &rulebook.declarations;
-    let (records, found) = intake::read_workspace_watched(workspace, declared, months, &mut watch);
-    drop(progress);
-    diagnostics.extend(found);
-    let (history, found) = rulebook::load_history(&workspace.join(HISTORY), HISTORY);
-    diagnostics.extend(found);
-    let history = history.under_names_of(&records.roster);
-    Records { history, ..records }
+    workspace::read_records(folder, rulebook, months, &mut watch, diagnostics)
 }
 
 /// Hands the assessment that the arguments name to a writer. No figure leaves while an error stands, unless

@@ -73,6 +73,9 @@ codes! {
     ReceiptUnreadable "receipt-unreadable" "收件登记里有读不出的行",
     MonthDiffers "month-differs" "表上写的月份与所在文件夹不同",
     FolderName "folder-name" "records 下的文件夹名不是年月",
+    SealBroken "seal-broken" "封存单被改动过，或接不上前一份",
+    SealedInputChanged "sealed-input-changed" "封存以后材料改动过",
+    SealedResultMoved "sealed-result-moved" "封存的结果照现在的细则和材料会变",
     // Sheets and headers
     SheetUnknown "sheet-unknown" "工作表不是任何一种表",
     SheetCopies "sheet-copies" "同一个文件里有两张像是同一种的表",
@@ -110,6 +113,7 @@ codes! {
     EventUnknown "event-unknown" "事项不在细则所列之中",
     PersonRequired "person-required" "该事项必须写明当事人",
     PersonNotAllowed "person-not-allowed" "该事项不应写当事人",
+    ItemUnknown "item-unknown" "项目不在细则所列之中，或不直接计分",
     // Facts
     FigureConflict "figure-conflict" "同一村同一指标同一日有两个不同的数",
     TwoSources "two-sources" "同一个数有两个文件填报",
@@ -119,7 +123,10 @@ codes! {
     MarkRange "mark-range" "酌情的分值不在细则的幅度之内",
     DutyConflict "duty-conflict" "同一规定动作的填报互相矛盾",
     LateOrInTime "late-or-in-time" "补报的月份看不出是否按期完成，要写日期",
+    ItemClosed "item-closed" "补扣补加的项目那一天不计分",
+    PeriodOpen "period-open" "补扣补加所属的考核期还没有结束",
     HistoryMissing "history-missing" "要看以前各期，而没有记录",
+    TieUndecided "tie-undecided" "奖次边上的并列还没有人决定先后",
     NotReported "not-reported" "到期而没有填报",
     PeriodAbsent "period-absent" "整期没有账，而细则不许缺期",
     TargetZero "target-zero" "任务或应完成数为零，无法计算完成比例",

@@ -79,12 +79,13 @@ fn score<'a>(
     scope.score(at, found)
 }
 
-/// What is stated of one cadre, beside the figures of the village; nothing where no rule asks.
+/// What is stated of one cadre, beside the figures of the village; only what is carried where no rule asks.
 fn facts_of(context: &Context<'_>, village: &Village, person: &Person) -> VillageFacts {
     let judged = context.rulebook.items_of(Subject::Cadre).any(|item| !item.rules().is_empty());
-    let Some(facts) = context.records.villages.get(&village.name).filter(|_| judged) else {
-        return VillageFacts::default();
-    };
+    let Some(facts) = context.records.villages.get(&village.name) else { return VillageFacts::default() };
+    if !judged {
+        return VillageFacts { carried: facts.carried.clone(), ..VillageFacts::default() };
+    }
     let mut own = facts.clone();
     for events in own.events.values_mut() {
         events.retain(|event| event.person.as_ref() == Some(person));

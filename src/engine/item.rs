@@ -1,6 +1,7 @@
 //! One account of an item: opening, rules, what empties it, floor and cap, and its state.
 
 use super::assessment::{ItemResult, Posting, PostingKind, State};
+use super::carried;
 use super::dated_late;
 use super::ledger::{self, Changes, Limits};
 use super::merger::{self, Inherited};
@@ -54,10 +55,15 @@ pub(super) fn account<'a>(
         emptyings.extend(judgement.emptyings.iter().cloned().map(|emptying| (rule, emptying)));
         postings.extend(account.take_entries(rule, judgement)?);
     }
-    postings.extend(merger::postings(item, elsewhere.inherited, &postings, view.as_of())?);
+    let carried = carried::postings(item, view);
+    let all = [postings.as_slice(), &carried].concat();
+    postings.extend(merger::postings(item, elsewhere.inherited, &all, view.as_of())?);
     let state = state::of(terms, &occasions);
+    let off_since = occasions.iter().filter_map(|rule| rule.not_applicable_since).max();
+    account.diagnostics.extend(carried::without_place(item, terms, view, (state, off_since)));
     postings.extend(stand_in(item, terms, state, &occasions, &postings)?);
     postings.extend(emptied(emptyings, &postings)?);
+    postings.extend(carried);
     let limits =
         Limits { floor: item.floor, cap: item.cap, clause: &item.clause, of_rule: false, round: item.round };
     postings.extend(limits.postings(&ledger::changes(&postings)?)?);

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::assessment::{ActionResult, MoneyEntry, MoneyTotal, Posting, PostingKind};
-use super::{Context, account_of, dated_late, ledger};
+use super::{Context, account_of, carried, dated_late, ledger};
 use crate::diagnostic::Diagnostics;
 use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
-use crate::period::Date;
+use crate::period::{Date, Period};
 use crate::records::Village;
 use crate::rulebook::MoneyRule;
 use crate::rules::{Entry, Payee};
@@ -34,13 +34,14 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
             actions.filter_map(|action| context.action(action, village, None, &rule.id, &rule.clause)),
         );
         let mut settled: BTreeMap<Payee, BTreeMap<Date, Vec<Entry>>> = BTreeMap::new();
-        for entry in judgement.entries.into_iter().filter(|entry| context.period.contains(entry.date)) {
+        for entry in judgement.entries {
             settled.entry(entry.payee.clone()).or_default().entry(entry.date).or_default().push(entry);
         }
         for (payee, dates) in settled {
-            outcome.entries.extend(money_entry(rule, payee, village, dates)?);
+            outcome.entries.extend(money_entry(rule, payee, village, context.period, dates)?);
         }
     }
+    outcome.entries.extend(carried::money(context, village)?);
     Ok(outcome)
 }
 
@@ -48,12 +49,24 @@ fn money_entry(
     rule: &MoneyRule,
     payee: Payee,
     village: &Village,
+    period: Period,
     dates: BTreeMap<Date, Vec<Entry>>,
 ) -> Result<Option<MoneyEntry>, Inexact> {
     let account = account_of(payee, &village.name);
+    let replaces = rule.rule.uses().replaces;
+    let (mut entitled, mut paid) = (Number::ZERO, Number::ZERO);
     let mut postings = Vec::new();
     for (date, entries) in dates {
-        postings.extend(settlement(rule, date, entries)?);
+        let exact = Number::sum(entries.iter().map(|entry| entry.amount))?;
+        // A measurement that takes the place of the one before pays what is still owed: were each difference
+        // rounded by itself, the payments would drift from the entitlement.
+        entitled = entitled.plus(exact)?;
+        let amount =
+            if replaces { entitled.rounded(rule.places).minus(paid)? } else { exact.rounded(rule.places) };
+        paid = paid.plus(amount)?;
+        if period.contains(date) && !amount.is_zero() {
+            postings.push(settlement(rule, date, amount, entries)?);
+        }
     }
     let Some(settled) = postings.last().map(|posting| posting.date) else { return Ok(None) };
     let owner = format!("{}/{}{}", account.village(), account.name(), account.id().unwrap_or_default());
@@ -69,17 +82,13 @@ fn money_entry(
     }))
 }
 
-/// The entries of one day together, rounded half up as the rule says.
-fn settlement(rule: &MoneyRule, date: Date, entries: Vec<Entry>) -> Result<Option<Posting>, Inexact> {
-    let amount = Number::sum(entries.iter().map(|entry| entry.amount))?.rounded(rule.places);
-    if amount.is_zero() {
-        return Ok(None);
-    }
+/// The entries of one day together, with the rounded amount.
+fn settlement(rule: &MoneyRule, date: Date, amount: Number, entries: Vec<Entry>) -> Result<Posting, Inexact> {
     let quantity = Number::sum(entries.iter().map(|entry| entry.quantity))?;
     let rate = entries.first().map(|entry| entry.rate);
     let same_rate = entries.iter().all(|entry| Some(entry.rate) == rate);
     let reasons: Vec<_> = entries.iter().map(|entry| entry.reason.as_str()).collect();
-    Ok(Some(Posting {
+    Ok(Posting {
         id: String::new(),
         kind: PostingKind::Rule,
         date,
@@ -93,7 +102,7 @@ fn settlement(rule: &MoneyRule, date: Date, entries: Vec<Entry>) -> Result<Optio
         ruling: rule.ruling.clone(),
         facts: entries.iter().flat_map(|entry| entry.facts.clone()).collect(),
         cells: entries.into_iter().flat_map(|entry| entry.cells).collect(),
-    }))
+    })
 }
 
 /// The entries of one kind of payee, village and rule together, in the order of their first entry.

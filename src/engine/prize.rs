@@ -2,17 +2,20 @@
 
 use super::Context;
 use super::assessment::{Account, Assessment, PrizeAward};
+use super::decision::{self, Decided};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, gained, groups, places};
+use crate::diagnostic::Diagnostics;
 use crate::number::{Inexact, Number};
 use crate::period::{Period, Span};
-use crate::rulebook::{Prize, PrizeFor, PrizeTies, RankTies, Standing, Tier, Unfilled};
+use crate::rulebook::{Prize, PrizeFor, PrizeTies, RankTies, Rulebook, Standing, Tier, Unfilled};
 
 /// Fills prizes and remainders, for every period of theirs that ends in the result's.
 pub(super) fn assess(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
     assessment: &mut Assessment,
+    diagnostics: &mut Diagnostics,
 ) -> Result<(), Inexact> {
     for prize in in_order(&context.rulebook.prizes) {
         let Some(standing) = standing_of(context, &prize.standing) else { continue };
@@ -21,6 +24,10 @@ pub(super) fn assess(
             let placed: Vec<_> =
                 placed.into_iter().filter(|one| !has_another(assessment, prize, period, &one.who)).collect();
             let (awards, remainder) = match prize.given_for {
+                PrizeFor::Place if prize.ties == PrizeTies::Decide => (
+                    by_decision(context.rulebook, (prize, standing.ties), period, &placed, diagnostics),
+                    Number::ZERO,
+                ),
                 PrizeFor::Place => share(prize, standing.ties, period, &placed)?,
                 PrizeFor::Gain => {
                     let before = before(context, snapshots, standing, &group, period)?;
@@ -131,7 +138,7 @@ fn share(
         let pool = Number::sum(pooled.iter().map(|tier| tier.amount))?;
         let amount = match prize.ties {
             PrizeTies::Share => pool.quotient(count)?.rounded(2),
-            PrizeTies::FullEach => tier.amount,
+            PrizeTies::FullEach | PrizeTies::Decide => tier.amount,
         };
         let shares = holders.len() > 1 && prize.ties == PrizeTies::Share;
         if shares {
@@ -144,6 +151,46 @@ fn share(
         }));
     }
     Ok((awards, remainder))
+}
+
+/// Those who share a place are put in the order that people decided; where nobody has, none of them gets anything
+/// yet. Each then holds a place of its own.
+fn by_decision(
+    rulebook: &Rulebook,
+    (prize, ties): (&Prize, RankTies),
+    period: Period,
+    placed: &[Placed],
+    diagnostics: &mut Diagnostics,
+) -> Vec<PrizeAward> {
+    let mut awards = Vec::new();
+    let mut ranks: Vec<usize> = placed.iter().filter_map(|place| place.rank).collect();
+    ranks.dedup();
+    for rank in ranks {
+        let holders: Vec<_> = placed.iter().filter(|place| place.rank == Some(rank)).collect();
+        let places = match ties {
+            RankTies::ShareAndSkip => rank..rank + holders.len(),
+            RankTies::ShareAndGoOn => rank..rank + 1,
+        };
+        let mut tiers: Vec<_> = places.map(|place| tier_of(prize, place)).collect();
+        tiers.resize(holders.len(), None);
+        match decision::decided(rulebook, prize, period, &holders, &tiers) {
+            Ok(decided) => {
+                awards.extend(decided.into_iter().filter_map(|one| given(prize, rank, period, one)));
+            }
+            Err(problem) => diagnostics.push(*problem),
+        }
+    }
+    awards
+}
+
+/// What a holder gets of the tier that was decided for; the clause says by whom.
+fn given(prize: &Prize, rank: usize, period: Period, one: Decided<'_>) -> Option<PrizeAward> {
+    let Decided { holder, tier, basis } = one;
+    let meets = |tier: &&Tier| tier.at_least.is_none_or(|least| holder.score >= least);
+    let tier = tier.filter(meets).filter(|_| holder.veto.is_none())?;
+    let award = award(prize, tier, &holder.who, rank, period, tier.amount);
+    let clause = if basis.is_empty() { award.clause } else { format!("{}（{basis}）", award.clause) };
+    Some(PrizeAward { clause, ..award })
 }
 
 fn award(

@@ -7,6 +7,7 @@ pub use super::spelling::{is_named_in, plain as plain_name};
 use crate::period::{Date, Month, days_from};
 use crate::records::{Records, Village};
 use crate::returned::{Minute, Receipt, ReturnedFile, Stamp};
+use crate::rulebook::declaration::Form;
 use crate::rulebook::{Owed, Rulebook};
 
 /// The returns of a month.
@@ -89,7 +90,9 @@ pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns 
     });
     // Who is not asked for anything may send something: a receipt says who it was.
     let nobodys = files.iter().zip(&senders_of).filter(|(file, sender)| {
-        sender.is_none() && receipt(records, &file.name).is_none() && !is_of_all(file, records)
+        let known =
+            receipt(records, &file.name).is_some() || is_of_all(file, records) || is_owed_by_none(file);
+        sender.is_none() && !known
     });
     Returns {
         month,
@@ -104,6 +107,11 @@ pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns 
 fn is_of_all(file: &ReturnedFile, records: &Records) -> bool {
     let is_for_all = || file.stamp.as_ref().is_some_and(|stamp| stamp.of.is_empty());
     receipt(records, &file.name).map_or_else(is_for_all, |receipt| receipt.sender == Receipt::ALL)
+}
+
+/// Whether a file holds 补扣补加 and nothing else: who keeps the workspace writes it, and nobody owes it.
+fn is_owed_by_none(file: &ReturnedFile) -> bool {
+    !file.sheets.is_empty() && file.sheets.iter().all(|sheet| sheet.form == Form::Carried.sheet_name())
 }
 
 /// What is one sender's of a file of all; `None` where it has none of the forms.

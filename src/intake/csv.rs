@@ -7,6 +7,7 @@ use super::cell;
 use super::grid::Sheet;
 use super::package::{DAMAGED, HTML, OPEN_QUOTE, Refusal};
 use super::version;
+use crate::csv_guard;
 use crate::encoding;
 
 /// One sheet, named after the file: `records/2024-03/事项登记.csv` is 事项登记. `keep` says of each filled
@@ -34,6 +35,13 @@ pub(super) fn sheet(
     if whole { Ok(sheet) } else { Err(OPEN_QUOTE) }
 }
 
+/// The words of a cell of a register that the program keeps: what a spreadsheet would run as a formula was written with
+/// an apostrophe in front.
+pub(super) fn words(sheet: &Sheet, row: u32, column: u32) -> String {
+    let text = sheet.at(row, column).map(|found| found.cell.to_string()).unwrap_or_default();
+    csv_guard::unguarded(&text).to_owned()
+}
+
 /// What may stand between the fields; the first of those that serve alike.
 const SEPARATORS: [char; 3] = [',', '\t', ';'];
 
@@ -42,14 +50,33 @@ const FIRST_LINES: usize = 20;
 
 /// The separator that most lines hold, and hold most of: titles above the table have none, or another.
 fn separator(text: &str) -> char {
+    let shown = outside_quotes(text);
     let lines: Vec<&str> =
-        text.split(['\n', '\r']).filter(|line| !line.is_empty()).take(FIRST_LINES).collect();
+        shown.split(['\n', '\r']).filter(|line| !line.is_empty()).take(FIRST_LINES).collect();
     let held = |separator: char| {
         let counts = || lines.iter().map(move |line| line.matches(separator).count());
         (counts().filter(|count| *count > 0).count(), counts().max())
     };
     let best = SEPARATORS.into_iter().rev().max_by_key(|separator| held(*separator));
     best.unwrap_or(SEPARATORS[0])
+}
+
+/// The text without what stands in quotes: a remark of many lines may hold any sign. Quotes open where a field begins.
+fn outside_quotes(text: &str) -> String {
+    let (mut shown, mut quoted, mut begins) = (String::new(), false, true);
+    for letter in text.chars() {
+        match letter {
+            // One right behind the end is the second half of a doubled one.
+            '"' if quoted || begins => (quoted, begins) = (!quoted, quoted),
+            _ if quoted => {}
+            letter => {
+                let is_edge = SEPARATORS.contains(&letter) || matches!(letter, '\r' | '\n');
+                begins = is_edge || begins && letter.is_whitespace();
+                shown.push(letter);
+            }
+        }
+    }
+    shown
 }
 
 /// Hands over field after field with its address, until told to stop; false where a quote has no other half, so that

@@ -28,6 +28,7 @@ mod row;
 mod stamp;
 mod tally;
 mod targets;
+mod term;
 mod text;
 mod texts;
 mod units;
@@ -41,6 +42,7 @@ pub use numbers::{TypedNumber, read_numbers};
 pub use receipts::{NAME as RECEIPTS, text as receipts_text};
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::period::{Date, Period};
@@ -176,6 +178,15 @@ pub fn shown_in(bytes: &[u8], name: &Path) -> Vec<ShownSheet> {
         cells: sheet.cells().map(|(at, cell)| (at, cell.to_string())).collect(),
     };
     sheets.iter().map(shown).collect()
+}
+
+/// The rows of a register that the program keeps and an office may fill in, each cell as its words; `None` if the file
+/// is no table.
+pub fn csv_rows(bytes: &[u8], file: &str) -> Option<Vec<Vec<String>>> {
+    let sheet = csv::sheet(bytes, &Arc::from(file), |_, _, _| true).ok()?;
+    let last = sheet.last_column();
+    let row = |row| (0..=last).map(|column| csv::words(&sheet, row, column)).collect();
+    Some(sheet.rows().into_iter().map(row).collect())
 }
 
 /// Whether a file name is that of a workbook, so that it is read where it lies in a month's folder.

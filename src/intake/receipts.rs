@@ -36,11 +36,7 @@ pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Vec<Recei
 }
 
 fn receipt(sheet: &Sheet, row: u32) -> Option<Receipt> {
-    let field = |column: u32| {
-        let text = sheet.at(row, column).map(|found| found.cell.to_string()).unwrap_or_default();
-        // What a spreadsheet would run as a formula was written with an apostrophe in front.
-        text.strip_prefix('\'').map(str::to_owned).unwrap_or(text)
-    };
+    let field = |column: u32| csv::words(sheet, row, column);
     let sender = Some(field(1)).filter(|sender| !sender.is_empty())?;
     Some(Receipt {
         received: Minute::parse(&field(0))?,

@@ -172,7 +172,7 @@ pub(super) fn day_in_month(found: &Found<'_>, month: Month, diagnostics: &mut Di
             &found.at,
             format!("日期{}不在{}月，本表放在 {month} 文件夹", chinese_date(day), month.number()),
         )
-        .hint("改正日期，或把这一行移到当月的表；已公布月份的事情用更正办理"),
+        .hint("改正日期，或把这一行移到当月的表；已公布月份的事情用更正或“补扣补加”办理"),
     );
     None
 }

@@ -60,10 +60,10 @@ pub(super) fn bulletin(material: &Material<'_>) -> Paper {
 
 /// Numbers the sections as they come.
 #[derive(Default)]
-struct Sections(usize);
+pub(super) struct Sections(usize);
 
 impl Sections {
-    fn heading(&mut self, title: &str) -> Block {
+    pub(super) fn heading(&mut self, title: &str) -> Block {
         const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
         let numeral = NUMERALS.get(self.0).copied().unwrap_or("其他");
         self.0 += 1;
@@ -97,7 +97,7 @@ fn title_lines(material: &Material<'_>) -> Vec<Text> {
     lines.into_iter().map(Text::from).collect()
 }
 
-fn letterhead(material: &Material<'_>) -> Letterhead {
+pub(super) fn letterhead(material: &Material<'_>) -> Letterhead {
     let number = material.order.document_number(&material.publication.code, material.assessment.period);
     Letterhead {
         mark: material.publication.mark.as_str().into(),
@@ -116,7 +116,7 @@ fn record(material: &Material<'_>) -> Vec<(String, Text)> {
     ]
 }
 
-fn imprint(material: &Material<'_>) -> Imprint {
+pub(super) fn imprint(material: &Material<'_>) -> Imprint {
     let publication = material.publication;
     let copies = publication.copies.join("，");
     Imprint {

@@ -61,9 +61,12 @@ impl Material<'_> {
         if self.assessment.draft { "（未定稿）" } else { "" }
     }
 
-    /// The result's checksum in groups of four, so that it can be read out and compared.
+    /// The result's checksum in groups of four, so that it can be read out and compared; and that of the last seal,
+    /// which stands on paper from here on.
     pub(super) fn checksum_line(&self) -> Block {
-        Block::Line(Text::from(format!("结果校验码：{}", words::in_fours(self.checksum))))
+        let last = self.order.last_seal.iter().map(|seal| format!("；上一份封存单：{seal}"));
+        let own = format!("结果校验码：{}{}", words::in_fours(self.checksum), last.collect::<String>());
+        Block::Line(Text::from(own))
     }
 
     /// What the printed figures are.

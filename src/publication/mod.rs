@@ -6,6 +6,7 @@
 mod bulletin;
 mod charts;
 mod cite;
+mod correction;
 mod crosscheck;
 mod drafts;
 mod ledger_check;
@@ -21,6 +22,7 @@ mod slip;
 mod speech;
 mod tables;
 
+pub use correction::{CorrectedPeriod, Correction, correction};
 pub use crosscheck::{Agreed, Source, check};
 pub use manuscript::Manuscript;
 pub use order::{OPEN_MARK, Order, Stage};

@@ -20,6 +20,8 @@ pub struct Order {
     pub objections_until: Option<Date>,
     /// What came of the time for objections, in words.
     pub objections: Option<String>,
+    /// The last seal of the office and the first digits of its SHA-256: printed, it is what the seals are held against.
+    pub last_seal: Option<String>,
     /// The sections that officials wrote.
     pub manuscript: Option<Manuscript>,
     /// Whether figures in those sections that stand nowhere in the result were checked by somebody.
@@ -64,6 +66,11 @@ impl Order {
     /// `2024年4月8日`
     pub(super) fn day(&self) -> String {
         self.date.map_or_else(|| "【成文日期】".to_owned(), chinese_date)
+    }
+
+    /// `青政〔2024〕5号`, where the paper has a number.
+    pub fn numbered(&self, code: &str, period: Period) -> Option<String> {
+        self.number.map(|_| self.document_number(code, period).shown())
     }
 
     /// `青政〔2024〕5号`; the year is that of the day of signing.

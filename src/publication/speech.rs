@@ -3,6 +3,7 @@
 //! Masks are consistent: one name is masked alike in every file of a set. Nothing here decides who sees which field.
 
 use crate::engine::assessment::{Account, Assessment, CadreResult};
+use crate::fact::Carried;
 use crate::records::Records;
 use crate::rulebook::{Audience, Field, Names};
 use crate::rules::ActionKind;
@@ -32,8 +33,10 @@ impl Private {
         let facts = records.villages.values();
         let events = facts.clone().flat_map(|facts| facts.events.values().flatten());
         let details = events.map(|event| event.detail.clone());
+        let carried = facts.clone().flat_map(|facts| facts.carried.iter().map(Carried::remark));
         let marks = facts.flat_map(|facts| facts.marks.values().flatten().map(|mark| mark.remark.clone()));
-        Self { names: longest_first(persons.chain(households)), remarks: longest_first(details.chain(marks)) }
+        let remarks = longest_first(details.chain(carried).chain(marks));
+        Self { names: longest_first(persons.chain(households)), remarks }
     }
 }
 

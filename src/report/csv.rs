@@ -1,13 +1,15 @@
-//! The table of places as CSV, one row a village, figures exact and not rounded; and rows of the receipts register.
+//! The table of places as CSV, one row a village, figures exact and not rounded; and rows of registers.
 //!
 //! UTF-8 with a mark at the start, so that spreadsheets open it right; text that a spreadsheet would run as a
-//! formula gets an apostrophe in front.
+//! formula is guarded. Figures are not: a program that reads the table finds numbers.
 
 use super::overview::ranking;
 use super::words;
+use crate::csv_guard;
 use crate::engine::assessment::{Assessment, ItemResult, State, VillageResult};
+use crate::number::Number;
 use crate::period::Period;
-use crate::returned::Receipt;
+use crate::returned::{CarriedRow, Receipt};
 
 /// The CSV text. A draft has one more column, which says so.
 pub fn render(assessment: &Assessment) -> String {
@@ -53,13 +55,20 @@ fn item(item: &ItemResult) -> String {
 
 /// Text from a file, so that no spreadsheet runs it.
 fn text(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    csv_guard::guarded(text).into_owned()
 }
 
 fn push_row(out: &mut String, cells: &[String]) {
     let quoted: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     out.push_str(&quoted.join(","));
     out.push_str("\r\n");
+}
+
+/// A row of a register that an office may fill in by hand.
+pub fn register_row(cells: &[&str]) -> String {
+    let mut out = String::new();
+    push_row(&mut out, &cells.iter().map(|cell| text(cell)).collect::<Vec<_>>());
+    out
 }
 
 /// The header of the receipts register.
@@ -81,6 +90,35 @@ pub fn receipt(receipt: &Receipt) -> String {
         sha256.clone(),
         text(outcome),
         text(remark),
+    ];
+    let mut out = String::new();
+    push_row(&mut out, &cells);
+    out
+}
+
+/// The header of 补扣补加.
+pub fn carried_header() -> String {
+    let mut out = String::new();
+    push_row(&mut out, &CarriedRow::COLUMNS.map(str::to_owned));
+    out
+}
+
+/// A row of 补扣补加, as intake reads it.
+pub fn carried(row: &CarriedRow) -> String {
+    let CarriedRow { date, village, person, id, item, points, money, of, reason, approved } = row;
+    let figure = |figure: &Option<Number>| figure.map(|figure| figure.to_string()).unwrap_or_default();
+    let cells = [
+        date.to_string(),
+        text(village),
+        text(person),
+        text(id),
+        text(item),
+        figure(points),
+        figure(money),
+        // A spreadsheet would make a date of 2024-02.
+        of.chinese(),
+        text(reason),
+        text(approved),
     ];
     let mut out = String::new();
     push_row(&mut out, &cells);

@@ -5,6 +5,7 @@
 //! [`document::Document`], tables for spreadsheets through [`sheets`].
 
 pub mod capitals;
+pub mod comparison;
 pub mod csv;
 pub mod document;
 pub mod docx;

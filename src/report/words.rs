@@ -72,6 +72,16 @@ pub(super) fn item_score(item: &ItemResult) -> String {
     }
 }
 
+/// What stands in the account of an item that is not due: its full mark, or what else was posted already.
+const FULL_EARLY: &str = "暂列满分";
+const POSTED_EARLY: &str = "暂列已记的分";
+
+/// What the points of an item are that is not due and has some.
+pub(super) fn stands_early(item: &ItemResult) -> Option<&'static str> {
+    let score = item.score.filter(|score| item.state == State::NotDue && !score.is_zero())?;
+    Some(if item.points == Some(score) { FULL_EARLY } else { POSTED_EARLY })
+}
+
 /// Explains the words and marks of [`item_score`] that occur.
 pub(crate) fn legend<'a>(items: &(impl Iterator<Item = &'a ItemResult> + Clone)) -> Option<String> {
     let holds = |state: State, points: bool| {
@@ -79,9 +89,11 @@ pub(crate) fn legend<'a>(items: &(impl Iterator<Item = &'a ItemResult> + Clone))
             .clone()
             .any(|item| item.state == state && points == item.score.is_some_and(|score| !score.is_zero()))
     };
+    let others = items.clone().any(|item| stands_early(item) == Some(POSTED_EARLY));
+    let early = format!("*：还没有到计分的日子，{}", if others { POSTED_EARLY } else { FULL_EARLY });
     let known = [
         (holds(State::NotDue, false), "未到期：还没有到计分的日子，不是0分"),
-        (holds(State::NotDue, true), "*：还没有到计分的日子，暂列满分"),
+        (holds(State::NotDue, true), early.as_str()),
         (holds(State::NotApplicable, false), "不适用：该村没有此项任务，不计入"),
         (holds(State::NotApplicable, true), "#：该村没有此项任务，按规定计分"),
         (holds(State::NotReported, false) || holds(State::NotReported, true), "未报：到期没有填报，成绩未定"),

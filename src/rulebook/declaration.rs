@@ -5,6 +5,7 @@
 use crate::diagnostic::Span;
 pub use crate::fact::PersonPolicy;
 use crate::number::Number;
+use crate::period::{Date, Moment, MonthDay};
 pub use crate::rules::Direction;
 
 /// An event that 事项登记 may hold.
@@ -142,7 +143,47 @@ pub struct TargetSheet {
     pub targets: Vec<(String, String)>,
 }
 
-/// The six forms that every rulebook shares.
+/// A node of the tree, as 补扣补加 may name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NodeDeclaration {
+    /// Its id.
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// 简称
+    pub short: String,
+    /// Whether it is of the cadres' tree.
+    pub of_cadres: bool,
+    /// Whether it keeps an account: others are derived, and nothing can be posted to them.
+    pub keeps_account: bool,
+    /// The first day of its account in each year.
+    pub starts: Option<MonthDay>,
+    /// The first day on which it is in force.
+    pub from: Option<Moment>,
+    /// The last day on which it is in force.
+    pub until: Option<Moment>,
+}
+
+impl NodeDeclaration {
+    /// The words that mean it.
+    pub fn names(&self) -> [&str; 3] {
+        [&self.name, &self.short, &self.id]
+    }
+
+    /// The first day of the year of `day` on which it is scored, if it is not the first of all.
+    pub fn opens(&self, day: Date) -> Option<Date> {
+        let starts = self.starts.map(|starts| starts.in_year(day.year()));
+        let from = self.from.map(|from| from.in_year(day.year()));
+        starts.into_iter().chain(from).max()
+    }
+
+    /// The last day of the year of `day` on which it is scored, if there is one.
+    pub fn closes(&self, day: Date) -> Option<Date> {
+        self.until.map(|until| until.in_year(day.year()))
+    }
+}
+
+/// The forms that every rulebook shares: six that are asked for every month, and one for what comes late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
     /// 事项登记
@@ -157,12 +198,21 @@ pub enum Form {
     Leaves,
     /// 评分录入
     Marks,
+    /// 补扣补加: no month's blank workbook asks for it.
+    Carried,
 }
 
 impl Form {
-    /// All six, in the order of a workbook.
-    pub const ALL: [Self; 6] =
-        [Self::Events, Self::Duties, Self::Indicators, Self::Attendance, Self::Leaves, Self::Marks];
+    /// All of them, in the order of a workbook.
+    pub const ALL: [Self; 7] = [
+        Self::Events,
+        Self::Duties,
+        Self::Indicators,
+        Self::Attendance,
+        Self::Leaves,
+        Self::Marks,
+        Self::Carried,
+    ];
 
     /// The sheet's name.
     pub fn sheet_name(self) -> &'static str {
@@ -173,6 +223,7 @@ impl Form {
             Self::Attendance => "会议签到",
             Self::Leaves => "请销假",
             Self::Marks => "评分录入",
+            Self::Carried => "补扣补加",
         }
     }
 }
@@ -192,9 +243,11 @@ pub struct Declarations {
     pub registers: Vec<RegisterDeclaration>,
     /// Sheets of `targets.xlsx`.
     pub target_sheets: Vec<TargetSheet>,
+    /// Nodes of both trees, in the order of the scheme.
+    pub nodes: Vec<NodeDeclaration>,
     /// 职务, as the roster may name them.
     pub posts: Vec<String>,
-    /// Other names of the six forms' sheets: (form, alias).
+    /// Other names of the forms' sheets: (form, alias).
     pub sheet_aliases: Vec<(Form, String)>,
     /// Other names that the office gives the shared columns: (column, alias).
     pub column_aliases: Vec<(String, String)>,
@@ -219,6 +272,11 @@ pub const COLUMNS: &[(&str, &[&str])] = &[
     ("审批人", &["批准人"]),
     ("查实", &["是否查实"]),
     ("评分人", &[]),
+    ("项目", &["考核项目", "项目名称"]),
+    ("金额", &[]),
+    ("所属考核期", &["所属期"]),
+    ("事由", &[]),
+    ("批准", &[]),
 ];
 
 impl Declarations {

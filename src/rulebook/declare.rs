@@ -3,10 +3,10 @@
 
 use super::declaration::{
     Aggregate, ColumnDeclaration, ColumnType, Declarations, DutyDeclaration, EventDeclaration, Form,
-    IndicatorDeclaration, IndicatorSource, MarkDeclaration, RegisterDeclaration,
+    IndicatorDeclaration, IndicatorSource, MarkDeclaration, NodeDeclaration, RegisterDeclaration,
 };
 use super::outcome::{Pay, Veto};
-use super::scheme::Subject;
+use super::scheme::{Item, Subject};
 use super::vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::rules::{EventUse, MarkUse, Rule};
@@ -22,7 +22,12 @@ pub(super) struct UsedRule<'a> {
 }
 
 /// All declarations of a rulebook.
-pub(super) fn declarations(reader: &Reader<'_>, posts: Vec<String>, rules: &[UsedRule<'_>]) -> Declarations {
+pub(super) fn declarations(
+    reader: &Reader<'_>,
+    posts: Vec<String>,
+    items: &[Item],
+    rules: &[UsedRule<'_>],
+) -> Declarations {
     let mut declarations = Declarations {
         indicators: reader
             .tables("indicator", "指标：规则要看的数")
@@ -35,6 +40,7 @@ pub(super) fn declarations(reader: &Reader<'_>, posts: Vec<String>, rules: &[Use
             .filter_map(read_register)
             .collect(),
         sheet_aliases: read_sheet_aliases(reader),
+        nodes: items.iter().map(node).collect(),
         posts,
         ..Declarations::default()
     };
@@ -70,6 +76,20 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
             }
             Some(_) => {}
         }
+    }
+}
+
+/// A node as 补扣补加 may name it.
+fn node(item: &Item) -> NodeDeclaration {
+    NodeDeclaration {
+        id: item.id.clone(),
+        name: item.name.clone(),
+        short: item.short.clone(),
+        of_cadres: item.subject == Subject::Cadre,
+        keeps_account: item.account().is_some(),
+        starts: item.account().and_then(|account| account.starts),
+        from: item.in_force.from,
+        until: item.in_force.until,
     }
 }
 
@@ -193,9 +213,9 @@ fn read_column(reader: Reader<'_>) -> Option<ColumnDeclaration> {
     })
 }
 
-/// `[sheets]`: other names that an office gives the six forms.
+/// `[sheets]`: other names that an office gives the forms.
 fn read_sheet_aliases(reader: &Reader<'_>) -> Vec<(Form, String)> {
-    let Some(table) = reader.names("sheets", "六种表的其他表名", "一列表名，如 [\"考勤表\"]")
+    let Some(table) = reader.names("sheets", "七种表的其他表名", "一列表名，如 [\"考勤表\"]")
     else {
         return Vec::new();
     };

@@ -7,7 +7,7 @@ use super::declare::UsedRule;
 use super::scheme::{self, Root};
 use super::{
     Rulebook, builtin, check, declare, example, extends, history, money, office, outcome, publication,
-    ruling, target,
+    ruling, sealing, target,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
@@ -19,42 +19,58 @@ use crate::toml_table::{self, Problems, Reader, Table, TableDoc};
 const MAX_BYTES: u64 = 4_000_000;
 
 /// The files of a chain, the workspace's own first.
+#[derive(Default)]
 struct Chain {
     files: Vec<InputFile>,
+    texts: Vec<String>,
     seen: Vec<String>,
     /// The bytes of all files, one after the other.
     chained: Vec<u8>,
     diagnostics: Diagnostics,
+    /// Whether the files are at hand, and none is to be looked for.
+    is_kept: bool,
 }
 
 /// Reads the rulebook at `path`; names in messages are relative to `workspace`. All problems of all files
 /// of the chain come back; there is no rulebook while any of them is an error.
 pub fn load(path: &Path, workspace: &Path) -> (Option<Rulebook>, Diagnostics) {
-    let mut chain =
-        Chain { files: Vec::new(), seen: Vec::new(), chained: Vec::new(), diagnostics: Diagnostics::new() };
+    let mut chain = Chain::default();
     let table = chain.open(path, workspace, None);
     chain.finish(table)
 }
 
 /// Reads a rulebook of the executable by its name.
 pub fn load_builtin(name: &str) -> (Option<Rulebook>, Diagnostics) {
-    let mut chain =
-        Chain { files: Vec::new(), seen: Vec::new(), chained: Vec::new(), diagnostics: Diagnostics::new() };
+    let mut chain = Chain::default();
     let table = chain.open_builtin(name, &Location::File(format!("builtin:{name}")));
     chain.finish(table)
 }
 
+/// Builds a rulebook from the files of a chain as they were kept, the workspace's own first: names and texts. What
+/// they say of where they start from is not followed.
+pub fn load_kept(files: &[(String, String)]) -> (Option<Rulebook>, Diagnostics) {
+    let mut chain = Chain { is_kept: true, ..Chain::default() };
+    let table = chain.lay_kept(files);
+    chain.finish(table)
+}
+
 impl Chain {
+    fn lay_kept(&mut self, files: &[(String, String)]) -> Option<Table> {
+        let ((name, text), rest) = files.split_first()?;
+        let at = Location::File(name.clone());
+        self.lay(name, name, text, &at, |chain, _, _| chain.lay_kept(rest))
+    }
+
     /// Builds the rulebook from what the chain was laid together to.
     fn finish(self, table: Option<Table>) -> (Option<Rulebook>, Diagnostics) {
-        let Self { files, chained, mut diagnostics, .. } = self;
+        let Self { files, texts, chained, mut diagnostics, .. } = self;
         let Some(table) = table else { return (None, diagnostics) };
         if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TomlSyntax) {
             // A file that does not parse would only be reported as full of missing keys.
             return (None, diagnostics);
         }
         let problems = Problems::default();
-        let rulebook = read(&table, &problems, sha256_hex(&chained), files);
+        let rulebook = read(&table, &problems, sha256_hex(&chained), (files, texts));
         diagnostics.extend(problems.into_diagnostics());
         let whole = !diagnostics.has_errors();
         let found = check::check(&rulebook, &table, whole);
@@ -116,6 +132,7 @@ impl Chain {
         self.chained.extend_from_slice(text.as_bytes());
         let sha256 = sha256_hex(text.as_bytes());
         self.files.push(InputFile { name: name.to_owned(), sha256 });
+        self.texts.push(text.to_owned());
         // The byte order mark that Notepad writes is not part of the text.
         let body = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         let source = Arc::new(Source { name: name.to_owned(), text: body });
@@ -131,8 +148,8 @@ impl Chain {
             return None;
         };
         let base = match base.strip_prefix("builtin:") {
-            Some(builtin) => self.open_builtin(builtin, &location),
-            None => open_base(self, base, &location),
+            Some(builtin) if !self.is_kept => self.open_builtin(builtin, &location),
+            _ => open_base(self, base, &location),
         }?;
         // Examples prove the file that they stand in: an office that changes a figure of its base means to.
         let mut base = base;
@@ -170,7 +187,7 @@ pub fn catalogue() -> Vec<TableDoc> {
     let source = Arc::new(Source { name: String::new(), text: String::new() });
     let (table, _) = toml_table::parse(&source);
     let problems = Problems::describing();
-    read(&table, &problems, String::new(), Vec::new());
+    read(&table, &problems, String::new(), (Vec::new(), Vec::new()));
     let history_reader = Reader::new(&table, &problems, "history");
     history::read(&history_reader);
     history_reader.finish();
@@ -185,9 +202,31 @@ pub fn catalogue() -> Vec<TableDoc> {
     tables
 }
 
+/// What is handed out of results, and how they become final.
+struct HandedOut {
+    publication: Option<publication::Publication>,
+    audiences: Vec<publication::Audience>,
+    sealings: Vec<sealing::Sealing>,
+}
+
+impl HandedOut {
+    fn read(reader: &Reader<'_>) -> Self {
+        Self {
+            publication: publication::read_publication(reader),
+            audiences: publication::read_audiences(reader),
+            sealings: sealing::read_sealings(reader),
+        }
+    }
+}
+
 /// Builds the rulebook from the merged table; every section is read even where another has errors. What
 /// could not be read is left empty: such a rulebook is cross-checked, but never handed out.
-fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile>) -> Rulebook {
+fn read(
+    table: &Table,
+    problems: &Problems,
+    sha256: String,
+    (files, texts): (Vec<InputFile>, Vec<String>),
+) -> Rulebook {
     let reader = Reader::new(table, problems, "");
     let title = reader.text("title", "考核办法的名称");
     let version = reader.text("version", "细则的版本");
@@ -203,18 +242,15 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
     let targets = target::read_targets(&reader);
     let standings = outcome::read_standings(&reader);
     let bands = outcome::read_bands(&reader);
-    let prizes = outcome::read_prizes(&reader);
+    let (prizes, decisions) = (outcome::read_prizes(&reader), outcome::read_decisions(&reader));
     let pays = outcome::read_pays(&reader);
     let vetoes = outcome::read_vetoes(&reader);
     let sanctions = outcome::read_sanctions(&reader);
-    let offices = office::read_offices(&reader);
-    let returns = office::read_returns(&reader);
-    let issued = publication::read_publication(&reader);
-    let audiences = publication::read_audiences(&reader);
-    let rulings = ruling::read_rulings(&reader);
-    let accepts = ruling::read_accepts(&reader);
+    let (offices, returns) = (office::read_offices(&reader), office::read_returns(&reader));
+    let handed_out = HandedOut::read(&reader);
+    let (rulings, accepts) = (ruling::read_rulings(&reader), ruling::read_accepts(&reader));
     let rules = rules_of(&items, &money);
-    let mut declarations = declare::declarations(&reader, posts, &rules);
+    let mut declarations = declare::declarations(&reader, posts, &items, &rules);
     declarations.target_sheets = target::sheets(&targets);
     declare::declare_outcomes(&mut declarations, &vetoes, &pays, problems);
     let examples = example::read_examples(&reader, &declarations);
@@ -225,6 +261,7 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
         version: version.unwrap_or_default(),
         sha256,
         files,
+        texts,
         declarations,
         classes,
         village: village.unwrap_or_else(unread),
@@ -237,13 +274,15 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<InputFile
         standings,
         bands,
         prizes,
+        decisions,
         pays,
         vetoes,
         sanctions,
         offices,
         returns,
-        publication: issued,
-        audiences,
+        publication: handed_out.publication,
+        audiences: handed_out.audiences,
+        sealings: handed_out.sealings,
         examples,
         rulings,
         accepts,

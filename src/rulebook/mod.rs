@@ -18,20 +18,21 @@ mod outcome;
 mod publication;
 mod ruling;
 mod scheme;
+mod sealing;
 mod target;
 mod vocabulary;
 
 pub use builtin::{names as builtin_names, text as builtin_text};
 pub use example::{Example, Expectation, Expected, GivenScore};
 pub use history::load_history;
-pub use load::{catalogue, load, load_builtin};
+pub use load::{catalogue, load, load_builtin, load_kept};
 pub use money::{Approver, LeavePolicy, MoneyRule};
 pub use numbers::{WrittenNumber, with_digits, written_numbers};
 pub use office::{Office, Owed, Returns};
 pub use outcome::{
-    Band, Base, Basis, Counting, EdgeTies, Forfeit, Grade, Grades, Group, NoHistory, Pay, PayPartial, Prize,
-    PrizeFor, PrizeTies, RankTies, Rate, Sanction, SanctionPlace, Standing, Step, Tier, TwoPosts, Unfilled,
-    Veto, VetoEffect, VetoPlace,
+    Band, Base, Basis, Counting, Decision, EdgeTies, Forfeit, Grade, Grades, Group, NoHistory, Pay,
+    PayPartial, Prize, PrizeFor, PrizeTies, RankTies, Rate, Sanction, SanctionPlace, Standing, Step, Tier,
+    TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };
 pub use publication::{Audience, AudienceKind, Field, Names, Publication};
 pub use ruling::{Accepted, Ruling};
@@ -39,6 +40,7 @@ pub use scheme::{
     Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, ItemRule, Merge, Opens,
     Rollup, Root, Share, Subject, WhenNotApplicable, WhenNotReported,
 };
+pub use sealing::{Retention, Sealing, StandsAfter};
 pub use target::{TargetTable, TargetValue};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -57,6 +59,8 @@ pub struct Rulebook {
     pub sha256: String,
     /// The files of the chain.
     pub files: Vec<InputFile>,
+    /// Their texts, in the same order.
+    pub texts: Vec<String>,
     /// What sheets may hold.
     pub declarations: Declarations,
     /// 类别 that the roster may name; empty allows any.
@@ -81,6 +85,8 @@ pub struct Rulebook {
     pub bands: Vec<Band>,
     /// Prizes.
     pub prizes: Vec<Prize>,
+    /// Ties at the edge of a prize that people decided.
+    pub decisions: Vec<Decision>,
     /// Pay by score.
     pub pays: Vec<Pay>,
     /// 一票否决
@@ -95,6 +101,8 @@ pub struct Rulebook {
     pub publication: Option<Publication>,
     /// What may be shown to whom.
     pub audiences: Vec<Audience>,
+    /// Which periods are sealed, and after what.
+    pub sealings: Vec<Sealing>,
     /// Facts, and what must come of them.
     pub examples: Vec<Example>,
     /// How unclear places of the scheme are read.

@@ -111,6 +111,8 @@ impl Rulebook {
             Form::Marks => !declared.marks.is_empty(),
             Form::Attendance => self.counts(CadreSheet::Attendance),
             Form::Leaves => !self.leaves.is_empty() || self.counts(CadreSheet::Leaves),
+            // What comes late is nobody's monthly duty.
+            Form::Carried => false,
         };
         let forms = Form::ALL.iter().filter(|form| wanted(form)).map(|form| form.sheet_name().to_owned());
         forms.chain(declared.registers.iter().map(|register| register.name.clone())).collect()

@@ -70,6 +70,7 @@ impl Against {
         let mut uses = self.gauge.uses();
         uses.targets.extend(self.target.name().map(str::to_owned));
         uses.repeats = self.measure.repeats(self.again);
+        uses.replaces = Again::replaces(self.again);
         uses
     }
 

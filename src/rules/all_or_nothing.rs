@@ -75,7 +75,7 @@ impl RuleKind for AllOrNothing {
                 Uses { events: vec![event.clone()], charges_subject: true, ..Uses::default() }
             }
             Test::Figure { gauge, measure, again, .. } => {
-                Uses { repeats: measure.repeats(*again), ..gauge.uses() }
+                Uses { repeats: measure.repeats(*again), replaces: Again::replaces(*again), ..gauge.uses() }
             }
         }
     }

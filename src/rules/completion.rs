@@ -83,6 +83,7 @@ impl RuleKind for Completion {
         Uses {
             indicators: vec![self.indicator.clone()],
             targets: vec![self.target.clone()],
+            replaces: true,
             ..Uses::default()
         }
     }

@@ -80,7 +80,12 @@ impl RuleKind for Entered {
     }
 
     fn uses(&self) -> Uses {
-        Uses { mark: Some(self.mark.clone()), repeats: self.measure.repeats(self.again), ..Uses::default() }
+        Uses {
+            mark: Some(self.mark.clone()),
+            repeats: self.measure.repeats(self.again),
+            replaces: Again::replaces(self.again),
+            ..Uses::default()
+        }
     }
 
     fn most(&self) -> Option<Number> {

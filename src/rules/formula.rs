@@ -105,7 +105,12 @@ impl RuleKind for Formula {
         let mut names: Vec<_> = self.expression.names().into_iter().map(|used| used.name).collect();
         names.sort();
         names.dedup();
-        Uses { names, repeats: self.measure.repeats(self.again), ..Uses::default() }
+        Uses {
+            names,
+            repeats: self.measure.repeats(self.again),
+            replaces: Again::replaces(self.again),
+            ..Uses::default()
+        }
     }
 
     fn most(&self) -> Option<Number> {

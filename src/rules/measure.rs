@@ -137,6 +137,11 @@ impl Again {
         )
     }
 
+    /// Whether a later day of measuring takes the place of an earlier one; it does where nothing is written.
+    pub(super) fn replaces(again: Option<Self>) -> bool {
+        again.unwrap_or(Self::Replaces) == Self::Replaces
+    }
+
     /// What is to be posted on a day for a result: all of it, or its difference from what was posted.
     pub(super) fn posting(
         again: Option<Self>,

@@ -90,6 +90,8 @@ pub struct Uses {
     pub names: Vec<String>,
     /// How often it measures, where nothing says what a second time in one account does to the first.
     pub repeats: Option<Span>,
+    /// Whether a later day of measuring takes the place of an earlier one, so that what it posts is a difference.
+    pub replaces: bool,
     /// The sheet of cadres whose rows it counts.
     pub counts: Option<CadreSheet>,
     /// Posts.

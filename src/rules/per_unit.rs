@@ -85,7 +85,13 @@ impl RuleKind for PerUnit {
             Rates::Brackets { target, .. } => target.iter().cloned().collect(),
         };
         let indicators = vec![self.figure.clone()];
-        Uses { indicators, targets, repeats: self.source.repeats(), ..Uses::default() }
+        Uses {
+            indicators,
+            targets,
+            repeats: self.source.repeats(),
+            replaces: self.source.replaces(),
+            ..Uses::default()
+        }
     }
 
     fn most(&self) -> Option<Number> {

@@ -91,6 +91,11 @@ impl Source {
         }
     }
 
+    /// See [`Again::replaces`]; what is settled by rows is never measured again.
+    pub(super) fn replaces(&self) -> bool {
+        matches!(self, Self::Measured { again, .. } if Again::replaces(*again))
+    }
+
     /// See [`Measure::repeats`].
     pub(super) fn repeats(&self) -> Option<Span> {
         match self {

@@ -23,7 +23,7 @@ from coverage import ROWS, cases
 from exact import Period, periods_of
 from figures import expected_figures, found_figures
 from random_year import random_year
-from recompute import recompute
+from recompute import Recomputation
 from workbooks import write_workspace
 
 _SHOWN_PER_YEAR = 12
@@ -47,8 +47,9 @@ def compare_year(binary: str, seed: int, keep: Path | None) -> YearReport:
     with tempfile.TemporaryDirectory(prefix="cunkao-year-") as scratch:
         workspace = keep / f"year-{seed}" if keep else Path(scratch)
         write_workspace(township, workspace, random.Random(seed))
+        recomputation = Recomputation(township)
         for period in periods_of(township.year):
-            expected = recompute(township, period)
+            expected = recomputation.of(period)
             report.periods += 1
             found, complaint = run_program(binary, workspace, period)
             if found is None:

@@ -35,8 +35,8 @@ _VALUES = {
 Problem = tuple[str, str]  # where, what
 
 
-def problems(result: Any) -> Iterator[Problem]:
-    """Everything in a result that breaks the contract."""
+def problems(result: Any, founding: bool = True) -> Iterator[Problem]:
+    """Everything in a result that breaks the contract; some of it only the `founding` scheme must satisfy."""
     yield from _shape("result", result, "result")
     if not isinstance(result, dict) or not set(_KEYS["result"].split()) <= set(result):
         return
@@ -49,11 +49,13 @@ def problems(result: Any) -> Iterator[Problem]:
             yield from _shape("subject", row.get("subject"), f"standings[{n}].rows[{m}].subject")
     for village in result["villages"]:
         yield from _account("village", village, f"villages[{village.get('name')}]")
-        yield from _sum_of_items(village)
+        yield from _sum_of_items(village) if founding else _derived(village, f"villages[{village.get('name')}]")
     for cadre in result["cadres"]:
         where = f"cadres[{cadre.get('village')} {cadre.get('id')}]"
         yield from _account("cadre", cadre, where)
-        if not cadre.get("items") or cadre["items"][0].get("id") != "village-score":
+        if not founding:
+            yield from _derived(cadre, where)
+        elif not cadre.get("items") or cadre["items"][0].get("id") != "village-score":
             yield where, "the first item is not village-score"
     for n, entry in enumerate(result["money"]):
         yield from _money(entry, f"money[{n}]")
@@ -106,6 +108,17 @@ def _sum_of_items(village: dict) -> Iterator[Problem]:
     total = sum(Fraction(i["score"]) for i in village["items"])
     if total != Fraction(village["score"]):
         yield f"villages[{village['name']}]", f"score {village['score']} is not the items' sum {float(total)}"
+
+
+def _derived(account: dict, where: str) -> Iterator[Problem]:
+    """Under any rulebook a whole score is the sum of its terms' contributions and its own postings."""
+    terms = account.get("terms")
+    if account.get("score") is None or not terms:
+        return
+    total = sum(Fraction(term["contribution"]) for term in terms)
+    total += sum(Fraction(p["amount"]) for p in account.get("postings") or [])
+    if total != Fraction(account["score"]):
+        yield where, f"score {account['score']} is not the sum of its terms and postings, {float(total)}"
 
 
 def _item(item: dict, where: str) -> Iterator[Problem]:

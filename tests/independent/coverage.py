@@ -72,7 +72,7 @@ def _dates(t: Township, year: Result) -> Cases:
 def _tobacco_money(t: Township, year: Result) -> Cases:
     for village in t.villages:
         jin = delivered(t, village.name, year.period.last)
-        task = scheme.TOBACCO_TASK[village.name]
+        task = scheme.tobacco_task(village)
         percent = jin * 100 / task
         if jin:
             yield "6", "whole percent" if percent == floor(percent) else "a begun percent"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction as F
 from typing import NamedTuple
@@ -23,6 +24,10 @@ class Payee(NamedTuple):
     clause: str
 
 
+# Who, when, how much.
+Posting = tuple[Payee, date, F]
+
+
 class Action(NamedTuple):
     """A candidate for decision; the subject is a person where one is named, else the village."""
 
@@ -32,16 +37,17 @@ class Action(NamedTuple):
     day: date
 
 
-def money(t: Township, period: Period) -> dict[Payee, F]:
-    """Yuan posted within the period; zero entries are left out."""
+def money(posted: list[Posting], period: Period) -> dict[Payee, F]:
+    """Yuan posted within the period, of the year's postings; zero entries are left out."""
     sums: dict[Payee, F] = defaultdict(F)
-    for payee, day, amount in _postings(t):
+    for payee, day, amount in posted:
         if period.holds(day):
             sums[payee] += amount
     return {payee: amount for payee, amount in sums.items() if amount}
 
 
-def _postings(t: Township):
+def postings(t: Township) -> Iterator[Posting]:
+    """Everything that is posted in the year."""
     yield from _meeting_fines(t)
     yield from _absence_fines(t)
     yield from _plots(t)
@@ -87,7 +93,7 @@ def _deliveries(t: Township):
     settled = date(t.year, 12, 31)
     for village in t.villages:
         jin = delivered(t, village.name, settled)
-        exceeded = jin > scheme.TOBACCO_TASK[village.name]
+        exceeded = jin > scheme.tobacco_task(village)
         rate = scheme.PER_JIN_EXCEEDED if exceeded else scheme.PER_JIN
         yield Payee("village", village.name, "", "", "2(5)"), settled, half_up(jin * rate, 2)
 
@@ -119,11 +125,11 @@ def award(mu: F, jin: F) -> int:
 # --- actions --------------------------------------------------------------------------------------------------
 
 
-def actions(t: Township, period: Period) -> list[Action]:
-    """Referrals and flags dated within the period, sorted; the year's talks come from the standing."""
+def actions(t: Township) -> list[Action]:
+    """Referrals and flags of the year, sorted; the year's talks come from the standing."""
     found = [_referral(event) for event in t.events if scheme.EVENTS[event.kind].refer]
     found += [Action("flag", leave.name, leave.village, leave.back) for leave in t.leaves if improper(t, leave)]
-    return sorted(action for action in found if period.holds(action.day))
+    return sorted(found)
 
 
 def _referral(event: Event) -> Action:

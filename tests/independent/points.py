@@ -204,14 +204,14 @@ def _tobacco(t: Township, village: str, day: date) -> Item:
     """Row 6: 0.15 for every whole percentage point of the task, at most 15; counted from 1 August."""
     if day < date(t.year, 8, 1):
         return Item(F(0), "not-due", F(0))
-    percent = floor(delivered(t, village, day) * 100 / scheme.TOBACCO_TASK[village])
+    percent = floor(delivered(t, village, day) * 100 / scheme.tobacco_task(t.village(village)))
     raw = percent * F("0.15")
     return Item(min(raw, F(15)), "scored", raw)
 
 
 def _financing(t: Township, village: str, day: date) -> Item:
     """Row 17: 5 × fulfilment, at most 5, measured on the last day of each quarter; rows 25 and 27."""
-    klass = next(v.klass for v in t.villages if v.name == village)
+    klass = t.village(village).klass
     due = [end for end in quarter_ends(t.year) if end <= day]
     if not due:
         return Item(F(0), "not-due", F(0))

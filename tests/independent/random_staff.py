@@ -17,25 +17,24 @@ _TITLES = ["经济工作会", "党员学习会", "安全例会", "防汛部署�
 
 
 def staff(t: Township, rng: random.Random) -> None:
-    """12 to 30 cadres: changes of post, moves, returns, two posts at once, homonyms in different villages."""
-    wanted = rng.randint(12, 30)
+    """12 to 30 cadres to eight villages: changes of post, moves, returns, two posts at once, homonyms in different villages."""
+    size = len(t.villages)
+    wanted = rng.randint(size * 3 // 2, size * 15 // 4)
+    homes: dict[str, set[str]] = {}  # the villages in which a name was ever in office
     names = [f"{s}{g}" for g in _GIVEN for s in _SURNAMES]
     rng.shuffle(names)
     for number in range(wanted):
         # Everyone of a township may share a name with somebody of another village, never of the same one.
-        village = t.villages[number % 8].name if number < 8 else rng.choice(t.villages).name
+        village = t.villages[number].name if number < size else rng.choice(t.villages).name
         name = names[number]
-        others = [p.name for p in t.posts if p.village != village and not _moves(t, p.name)]
+        others = [p.name for p in t.posts if p.village != village and len(homes[p.name]) == 1]
         if others and rng.random() < 0.12:
             twin = rng.choice(others)
             name = name if any(p.name == twin and p.village == village for p in t.posts) else twin
-        post = "支部书记" if number < 8 else rng.choice(scheme.POSTS[1:])
-        homonym = any(p.name == name for p in t.posts)
-        t.posts += _career(t, f"C{number + 1:02}", name, village, post, homonym, rng)
-
-
-def _moves(t: Township, name: str) -> bool:
-    return len({p.village for p in t.posts if p.name == name}) > 1
+        post = "支部书记" if number < size else rng.choice(scheme.POSTS[1:])
+        career = _career(t, f"C{number + 1:02}", name, village, post, name in homes, rng)
+        homes.setdefault(name, set()).update(p.village for p in career)
+        t.posts += career
 
 
 def _career(t: Township, id: str, name: str, village: str, post: str, homonym: bool, rng) -> list[Post]:
@@ -45,7 +44,7 @@ def _career(t: Township, id: str, name: str, village: str, post: str, homonym: b
     other_village = rng.choice([v.name for v in t.villages if v.name != village])
     other_post = rng.choice([p for p in scheme.POSTS[1:] if p != post])
     kind = rng.choice(["whole"] * 6 + ["two posts", "change", "move", "leaves", "joins", "returns", "adds", "away"])
-    if kind == "move" and (homonym or any(p.name == name for p in t.posts)):
+    if kind == "move" and homonym:
         kind = "whole"  # a homonym who moves could meet the namesake
     careers = {
         "whole": [(village, post, started, None)],

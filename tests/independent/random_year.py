@@ -30,11 +30,12 @@ class Mood:
     money: str  # 融资: "full", "zero" or "any"
 
 
-def random_year(seed: int) -> Township:
-    """The year of a seed, always the same."""
+def random_year(seed: int, size: int = len(scheme.CLASSES)) -> Township:
+    """The year of a seed, always the same: the eight villages of the scheme, and more beyond them up to `size`."""
     rng = random.Random(seed)
     year = rng.choice([2023, 2024, 2024, 2025, 2026])
     t = Township(year=year, villages=[_village(name, rng) for name in scheme.CLASSES])
+    t.villages += [_further_village(number, rng) for number in range(len(t.villages) + 1, size + 1)]
     random_staff.staff(t, rng)
     quiet = rng.random() < 0.45
     bundles = [(rng.random(), _mood(rng, quiet)) for _ in range(rng.choice([1, 2, 2, 3, 3, 4, 5]))]
@@ -60,6 +61,11 @@ def random_year(seed: int) -> Township:
 def _village(name: str, rng: random.Random) -> Village:
     words = dict(zip(scheme.CLASSES, ["一村", "二村", "三村", "四村", "五村", "六村", "七村", "八村"]))
     return Village(name, scheme.CLASSES[name], words[name] if rng.random() < 0.5 else "")
+
+
+def _further_village(number: int, rng: random.Random) -> Village:
+    task = rng.choice([9000, 15000, 27000, 31400, 42000, 54000])
+    return Village(f"{number}村", rng.choice(list(scheme.FINANCING_TARGET)), task=task)
 
 
 def _mood(rng: random.Random, quiet: bool) -> Mood:
@@ -197,7 +203,7 @@ def _insurance(t: Township, village: str, mood: Mood, rng: random.Random) -> Non
 
 
 def _financing(t: Township, village: str, mood: Mood, rng: random.Random) -> None:
-    target = F(scheme.FINANCING_TARGET[scheme.CLASSES[village]])
+    target = F(scheme.FINANCING_TARGET[t.village(village).klass])
     done = F(0)
     none = rng.random() < mood.not_applicable * 0.7
     for end in quarter_ends(t.year):
@@ -246,7 +252,7 @@ def _tobacco(t: Township, village: str, mood: Mood, rng: random.Random) -> None:
     """A season's total near an edge, dealt out over growers whose own totals are near the award's edges."""
     if mood.tobacco == "none":
         return
-    task = F(scheme.TOBACCO_TASK[village])
+    task = F(scheme.tobacco_task(t.village(village)))
     percent = 100 if mood.tobacco == "full" else rng.choice([0, 1, 37, 63, 88, 99, 100, 100, 101, 117])
     total = task * percent / 100 + (rng.choice([F(0), F("0.1"), F("-0.1"), F("57.3")]) if mood.tobacco == "any" else 0)
     number = 0

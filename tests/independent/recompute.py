@@ -12,7 +12,7 @@ from fractions import Fraction as F
 
 import scheme
 from exact import Period, half_up
-from payments import Action, Payee, actions, money
+from payments import Action, Payee, actions, money, postings
 from points import Item, available, items_on
 from township import Post, Township
 
@@ -63,32 +63,50 @@ class Result:
 
 def recompute(t: Township, period: Period) -> Result:
     """Everything the program must say of `period`."""
-    villages = _villages(t, period)
-    of_year = period.label == str(t.year)  # row 24a: prizes and last place are worked out for the year only
-    prizes, remainder = _prizes(villages) if of_year else ([], F(0))
-    talks = _talks(villages, period.last) if of_year else []
-    return Result(
-        period=period,
-        villages=villages,
-        cadres=_cadres(t, period, {v.name: v.score for v in villages}),
-        money=money(t, period),
-        prizes=prizes,
-        remainder=remainder,
-        actions=sorted(actions(t, period) + talks),
-    )
+    return Recomputation(t).of(period)
 
 
-def _villages(t: Township, period: Period) -> list[VillageResult]:
+class Recomputation:
+    """A year whose facts are complete.  What several periods need is worked out once: the villages as they stand on a
+    day, and the money and the actions of the year, of which a period takes those dated within it."""
+
+    def __init__(self, t: Township) -> None:
+        self._t = t
+        self._parts = t.parts()
+        self._posted = list(postings(t))
+        self._actions = actions(t)
+        self._standing: dict[date, list[VillageResult]] = {}
+
+    def of(self, period: Period) -> Result:
+        """Everything the program must say of `period`."""
+        if period.last not in self._standing:
+            self._standing[period.last] = _villages(self._parts, period.last)
+        villages = self._standing[period.last]
+        of_year = period.label == str(self._t.year)  # row 24a: prizes and last place: for the year only
+        prizes, remainder = _prizes(villages) if of_year else ([], F(0))
+        talks = _talks(villages, period.last) if of_year else []
+        return Result(
+            period=period,
+            villages=villages,
+            cadres=_cadres(self._parts, period, {v.name: v.score for v in villages}),
+            money=money(self._posted, period),
+            prizes=prizes,
+            remainder=remainder,
+            actions=sorted([a for a in self._actions if period.holds(a.day)] + talks),
+        )
+
+
+def _villages(parts: dict[str, Township], day: date) -> list[VillageResult]:
     """Row 22: by the exact score; equal scores share the place and the next is skipped."""
-    items = {v.name: items_on(t, v.name, period.last) for v in t.villages}
+    items = {name: items_on(part, name, day) for name, part in parts.items()}
     scores = {name: sum((item.score for item in of.values()), F(0)) for name, of in items.items()}
-    everyone = list(scores.values())
+    everyone = sorted(scores.values(), reverse=True)
     return [
         VillageResult(
             name=name,
             score=score,
             available=available(items[name]),
-            rank=1 + sum(other > score for other in everyone),
+            rank=1 + everyone.index(score),
             tied=everyone.count(score) > 1,
             items=items[name],
         )
@@ -124,12 +142,15 @@ def _talks(villages: list[VillageResult], day: date) -> list[Action]:
 # --- cadres (row 21) ------------------------------------------------------------------------------------------
 
 
-def _cadres(t: Township, period: Period, scores: dict[str, F]) -> list[CadreResult]:
+def _cadres(parts: dict[str, Township], period: Period, scores: dict[str, F]) -> list[CadreResult]:
     accounts: dict[tuple[str, str], list[Post]] = {}
-    for post in t.posts:
-        if post.overlaps(period.first, period.last):
-            accounts.setdefault((post.id, post.village), []).append(post)
-    return [_cadre(t, period, held, scores[village]) for (_, village), held in sorted(accounts.items())]
+    for part in parts.values():
+        for post in part.posts:
+            if post.overlaps(period.first, period.last):
+                accounts.setdefault((post.id, post.village), []).append(post)
+    return [
+        _cadre(parts[village], period, held, scores[village]) for (_, village), held in sorted(accounts.items())
+    ]
 
 
 def _cadre(t: Township, period: Period, held: list[Post], village_score: F) -> CadreResult:
@@ -152,9 +173,10 @@ def _covers(held: list[Post], period: Period) -> bool:
     """Whether the posts leave no day of the period out."""
     day = period.first
     while day <= period.last:
-        if not any(post.held_on(day) for post in held):
+        ends = [post.end or period.last for post in held if post.held_on(day)]
+        if not ends:
             return False
-        day += timedelta(days=1)
+        day = max(ends) + timedelta(days=1)
     return True
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction as F
 
+from township import Village
+
 # The thirteen items and their full marks, in order: 100 points.
 ITEMS: dict[str, int] = {
     "party-building": 5,
@@ -35,6 +37,13 @@ TOBACCO_TASK = {
     "1村": 15000, "2村": 54000, "3村": 15000, "4村": 42000,
     "5村": 42000, "6村": 54000, "7村": 27000, "8村": 27000,
 }  # fmt: skip
+
+
+
+def tobacco_task(village: Village) -> int:
+    """In jin; a village beyond the eight of the scheme brings its own."""
+    return TOBACCO_TASK[village.name] if village.task is None else village.task
+
 
 # Row 17: 万元 to be raised.
 FINANCING_TARGET = {"大村": 100, "中村": 80, "小村": 60}

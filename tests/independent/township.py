@@ -16,11 +16,15 @@ NOT_APPLICABLE = "不适用"
 
 @dataclass(frozen=True)
 class Village:
-    """A village of the roster; `alias` is another way in which sheets may write its name."""
+    """A village of the roster; `alias` is another way in which sheets may write its name.
+
+    `task` is the tobacco it is to deliver, for villages that the scheme does not name.
+    """
 
     name: str
     klass: str
     alias: str = ""
+    task: int | None = None
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,18 @@ class Township:
     leaves: list[Leave] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
     plots: list[Plot] = field(default_factory=list)
+
+    def village(self, name: str) -> Village:
+        """The village of that name."""
+        return next(v for v in self.villages if v.name == name)
+
+    def parts(self) -> dict[str, Township]:
+        """Each village with its own facts alone, meetings aside: what it scores does not hang on the others."""
+        parts = {v.name: Township(self.year, [v]) for v in self.villages}
+        for kind in ("posts", "events", "duties", "readings", "leaves", "deliveries", "plots"):
+            for row in getattr(self, kind):
+                getattr(parts[row.village], kind).append(row)
+        return parts
 
     def in_office(self, day: date, village: str | None = None) -> list[Post]:
         """The posts held on `day`, in one village or in all."""

@@ -71,9 +71,9 @@ def write_roster(t: Township, folder: Path, rng: random.Random) -> None:
     for p in t.posts:
         row = {"编号": p.id, "姓名": p.name, "村": p.village, "职务": p.post}
         cadres.rows.append(row | {k: v for k, v in (("起", p.start), ("止", p.end)) if v})
-    book = _new_book()
+    book = new_book()
     for table in (villages, cadres):
-        _write_table(book, t, None, table, Style(), rng)
+        write_table(book, t, None, table, Style(), rng)
     save(book, folder / "roster.xlsx", t.year)
 
 
@@ -86,20 +86,20 @@ def write_month(t: Township, folder: Path, month: int, shares: list[Share], rng,
         pages = [(shares[0], [Table("事项登记", tables(t, month, Share(""), True)[0].columns)])]
     for share, found in pages:
         if found:
-            book = _new_book()
+            book = new_book()
             style = style_of()
             for table in found:
-                _write_table(book, t, month, table, style, rng)
+                write_table(book, t, month, table, style, rng)
             save(book, records / f"{share.file}.xlsx", t.year)
 
 
-def _new_book() -> Workbook:
+def new_book() -> Workbook:
     book = Workbook()
     book.remove(book.active)
     return book
 
 
-def _write_table(book: Workbook, t: Township, month: int | None, table: Table, style: Style, rng) -> None:
+def write_table(book: Workbook, t: Township, month: int | None, table: Table, style: Style, rng) -> None:
     sheet = book.create_sheet(table.form)
     columns = list(table.columns)
     if style.shuffle:

@@ -7,13 +7,15 @@ use crate::support::repository;
 
 /// Modules from the bottom up; a module may import those of earlier rows, and itself.
 const LAYERS: &[&[&str]] = &[
-    &["number", "package", "period", "diagnostic", "digest", "encoding", "suggest"],
+    &["number", "package", "period", "diagnostic", "digest", "encoding", "storage", "suggest", "csv_guard"],
     &["toml_table", "fact", "formula", "returned"],
     &["rules"],
     &["records"],
     &["rulebook"],
     &["intake", "engine"],
+    &["workspace"],
     &["report"],
+    &["seal"],
     &["publication"],
     &["cli"],
 ];

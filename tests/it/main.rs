@@ -2,14 +2,20 @@
 
 #![cfg(test)]
 
+mod calendar;
+mod carried;
+mod comparison;
 mod console;
+mod decisions;
 mod demo_months;
 mod demo_year;
 mod dirty;
 mod history;
+mod injection;
 mod intake;
 mod language;
 mod layering;
+mod money_rounding;
 mod new_workspace;
 mod next_year;
 mod periods;
@@ -26,6 +32,7 @@ mod rulebook_lint;
 mod rulebook_mistakes;
 mod rulebooks;
 mod rules_sheet;
+mod seal;
 mod support;
 mod targets;
 mod template;

@@ -169,6 +169,24 @@ fn a_csv_is_written_anew_with_its_values_and_the_marks() {
 }
 
 #[test]
+fn a_csv_whose_name_no_sheet_may_bear_is_marked_all_the_same() {
+    let demo = demo_copy();
+    let march = demo.path().join("records/2024-03");
+    let long = format!("规定动作{}", "长".repeat(40));
+    let names = ["规定动作[1]", "'规定动作'", "规定动作:?*", &long];
+    for name in names {
+        std::fs::write(march.join(format!("{name}.csv")), "村,村民会议\r\n9村,1\r\n").unwrap();
+    }
+    let said = check(demo.path(), &[]);
+    assert!(said.contains("4 份标注件"), "{said}");
+    let folder = kept(demo.path()).pop().unwrap();
+    for name in names {
+        let copy = std::fs::read(folder.join(format!("2024-03_{name}_已标注.xlsx"))).unwrap();
+        assert!(part(&copy, "xl/comments1.xml").unwrap().contains("9村"), "{name}");
+    }
+}
+
+#[test]
 fn problems_are_told_file_by_file_with_who_sent_each() {
     let demo = township();
     let told = check(demo.path(), &["--no-save"]);

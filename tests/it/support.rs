@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use proptest::test_runner::Config as ProptestConfig;
+
 /// A path inside the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -23,8 +25,15 @@ pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// A copy of the demo township to do things to.
+/// A copy of the demo township to do things to, without the register of what was received.
 pub(crate) fn demo_copy() -> tempfile::TempDir {
+    let folder = demo_as_it_is();
+    std::fs::remove_file(folder.path().join("records/收件登记.csv")).unwrap();
+    folder
+}
+
+/// A copy of the demo township with everything in it.
+pub(crate) fn demo_as_it_is() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&repository("examples/demo-township"), folder.path());
     folder
@@ -37,4 +46,10 @@ fn copy(from: &Path, to: &Path) {
         let target = to.join(path.file_name().unwrap());
         if path.is_dir() { copy(&path, &target) } else { std::fs::copy(&path, &target).map(|_| ()).unwrap() }
     }
+}
+
+/// So many random cases, or as many as `PROPTEST_CASES` says.
+pub(crate) fn cases(few: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|asked| asked.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(few), failure_persistence: None, ..ProptestConfig::default() }
 }

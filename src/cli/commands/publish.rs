@@ -6,35 +6,35 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::{PublishArgs, Readers};
 use crate::cli::run::Ending;
 use crate::cli::workspace::{self, Worked};
-use crate::cli::{fonts, output};
+use crate::cli::{clock, fonts, output};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::encoding;
-use crate::publication::{self, Manuscript, Order, Private, Request, Set};
-use crate::report::docx;
+use crate::publication::{self, Manuscript, Order, Private, PublishedFile, Request, Set, Stage};
+use crate::report::{docx, json};
+use crate::returned::Minute;
 use crate::rulebook::AudienceKind;
+use crate::seal::{self, Entry, ISSUE_FILE, Issue, IssueStage};
+use crate::storage::{self, System};
 
-/// Where sets go, in a workspace.
-const FOLDER: &str = "published";
-/// The sums of all files of a set, as `sha256sum -c` reads them.
-const SUMS: &str = "SHA256SUMS";
-
-pub(in crate::cli) fn run(args: &PublishArgs) -> Ending {
+pub(in crate::cli) fn run(args: &PublishArgs, system: &dyn System) -> Ending {
     let folder = &args.input.workspace;
-    if let Err(message) = workspace::require(folder) {
-        return Ending::failure(message);
-    }
+    let _held = match workspace::require(folder).and_then(|()| storage::lock(folder)) {
+        Ok(held) => held,
+        Err(message) => return Ending::failure(message),
+    };
     let (worked, diagnostics) = workspace::work_out(folder, args.input.period);
     let code = u8::from(diagnostics.has_errors());
     let message = workspace::spoken(&diagnostics, args.input.verbose);
     let Some(worked) = worked.filter(|_| code == 0 || args.input.allow_errors) else {
         return Ending { code, message };
     };
-    match publish(args, &worked, &diagnostics) {
+    match publish(args, &worked, &diagnostics, system) {
         Ok(warnings) => Ending { code, message: format!("{message}{warnings}") },
-        Err(Refusal::Content(reasons)) => {
-            Ending { code: 1, message: format!("{message}{}", listed(&reasons)) }
-        }
+        Err(Refusal::Content(reasons)) => Ending {
+            code: 1,
+            message: format!("{message}{}", listed("没有发布，一份文件也没有写", &reasons)),
+        },
         Err(Refusal::Files(problem)) => Ending::failure(problem),
     }
 }
@@ -59,20 +59,28 @@ impl From<String> for Refusal {
     }
 }
 
-fn listed(reasons: &[String]) -> String {
+/// What was not done, and every reason.
+pub(super) fn listed(not_done: &str, reasons: &[String]) -> String {
     let lines: Vec<String> = reasons.iter().map(|reason| format!("    {reason}\n")).collect();
-    format!("错误：没有发布，一份文件也没有写\n{}", lines.concat())
+    format!("错误：{not_done}\n{}", lines.concat())
 }
 
 /// Publishes, says what was written, and gives the warnings.
-fn publish(args: &PublishArgs, worked: &Worked, diagnostics: &Diagnostics) -> Result<String, Refusal> {
+fn publish(
+    args: &PublishArgs,
+    worked: &Worked,
+    diagnostics: &Diagnostics,
+    system: &dyn System,
+) -> Result<String, Refusal> {
     let Worked { rulebook, records, assessment } = worked;
     let audience = audience(args.audience);
     let private = Private::of(records, assessment);
-    let order = order(args, rulebook.publication.as_ref().map_or("", |publication| &publication.office))?;
-    let parent = args.output.clone().unwrap_or_else(|| args.input.workspace.join(FOLDER));
+    let office = rulebook.publication.as_ref().map_or("", |publication| publication.office.as_str());
+    let order = Order { last_seal: last_seal(&args.input.workspace), ..order(args, office)? };
+    let folder = &args.input.workspace;
+    let parent = args.output.clone().unwrap_or_else(|| folder.join(seal::PUBLISHED));
     let target = next(&parent, &format!("{}_{}", args.input.period, audience.chinese()));
-    let way_up = workspace::way_up(&target.join(SUMS), &args.input.workspace).unwrap_or_default();
+    let way_up = workspace::way_up(&target.join(ISSUE_FILE), folder).unwrap_or_default();
     let set = publication::set(&Request {
         rulebook,
         assessment,
@@ -83,7 +91,11 @@ fn publish(args: &PublishArgs, worked: &Worked, diagnostics: &Diagnostics) -> Re
         audience,
         order: &order,
     })?;
-    let figures = write(&set, &target)?;
+    let issue = issue(args, &set, &order, worked, clock::now(system));
+    if args.output.is_none() {
+        keep_result(folder, &set, &issue, &json::result(assessment, diagnostics), system)?;
+    }
+    let figures = write(&set, &issue, &target, system)?;
     output::say(&told(&set, &target, figures))?;
     Ok(warnings(&set))
 }
@@ -96,6 +108,13 @@ fn audience(readers: Readers) -> AudienceKind {
     }
 }
 
+/// The last seal of the workspace, as papers carry it: `2024-03 第1版 1a2b 3c4d 5e6f 7081`.
+pub(super) fn last_seal(folder: &Path) -> Option<String> {
+    let seals = seal::read(folder);
+    let last = seals.last()?;
+    Some(format!("{} 第{}版 {}", last.manifest.period, last.manifest.revision, last.short()))
+}
+
 fn order(args: &PublishArgs, office: &str) -> Result<Order, Refusal> {
     Ok(Order {
         date: args.date,
@@ -105,6 +124,7 @@ fn order(args: &PublishArgs, office: &str) -> Result<Order, Refusal> {
         objections_until: args.objections_until,
         has_own_figures: args.own_figures,
         objections: args.objections.clone(),
+        last_seal: None,
         manuscript: args.manuscript.as_deref().map(|path| manuscript(path, office)).transpose()?,
     })
 }
@@ -126,23 +146,62 @@ fn manuscript(path: &Path, office: &str) -> Result<Manuscript, Refusal> {
     })
 }
 
+/// What the set's listing says.
+fn issue(args: &PublishArgs, set: &Set, order: &Order, worked: &Worked, written: Option<Minute>) -> Issue {
+    let entry = |file: &PublishedFile| Entry { path: file.name.clone(), sha256: sha256_hex(&file.bytes) };
+    let period = worked.assessment.period;
+    let publication = worked.rulebook.publication.as_ref();
+    let number = publication.and_then(|publication| order.numbered(&publication.code, period));
+    Issue {
+        period,
+        audience: audience(args.audience).chinese().to_owned(),
+        stage: match order.stage() {
+            Stage::Draft => IssueStage::Draft,
+            Stage::Posted => IssueStage::Posted,
+            Stage::Final => IssueStage::Final,
+        },
+        date: order.date,
+        until: order.objections_until,
+        number: number.unwrap_or_default(),
+        written,
+        result: set.checksum.clone(),
+        files: set.files.iter().map(entry).collect(),
+    }
+}
+
+/// Keeps the result that the set tells of, where not everybody looks: what changed since is found by it. Written before
+/// the set, so that a run that is cut short leaves no set without its result.
+fn keep_result(
+    folder: &Path,
+    set: &Set,
+    issue: &Issue,
+    json: &str,
+    system: &dyn System,
+) -> Result<(), String> {
+    let place = folder.join(seal::proceedings(issue.period));
+    let file = place.join(seal::result_name(&set.checksum));
+    if file.exists() {
+        return Ok(());
+    }
+    storage::make_folder(system, &place)?;
+    storage::to_new_file(system, &file, json.as_bytes())
+}
+
 /// The folder of the next run.
-fn next(parent: &Path, name: &str) -> PathBuf {
+pub(super) fn next(parent: &Path, name: &str) -> PathBuf {
     let run = |number: u32| parent.join(format!("{name}_第{number}次"));
     let free = (1..u32::MAX).map(run).find(|folder| !folder.exists());
     free.unwrap_or_else(|| run(u32::MAX))
 }
 
 /// Writes the set, if every number in it is that of the result; gives how many there are.
-fn write(set: &Set, target: &Path) -> Result<usize, Refusal> {
-    let sums = set.files.iter().map(|file| format!("{}  {}\n", sha256_hex(&file.bytes), file.name));
-    let sums = sums.collect::<Vec<_>>().concat();
+fn write(set: &Set, issue: &Issue, target: &Path, system: &dyn System) -> Result<usize, Refusal> {
     let mut files: Vec<(String, Vec<u8>)> =
         set.files.iter().map(|file| (file.name.clone(), file.bytes.clone())).collect();
-    files.push((SUMS.to_owned(), sums.into_bytes()));
+    files.push((ISSUE_FILE.to_owned(), issue.render().into_bytes()));
     let mut figures = 0;
     let mut wrong = Vec::new();
-    let written = output::to_new_folder_if(target, &files, |draft| {
+    let written = storage::to_new_folder_if(system, target, &files, |draft| {
         for file in &set.files {
             let read = std::fs::read(draft.join(&file.name)).unwrap_or_default();
             match set.check(file, &read) {

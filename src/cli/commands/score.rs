@@ -7,13 +7,14 @@ use crate::diagnostic::Diagnostics;
 use crate::digest;
 use crate::engine::assessment::Assessment;
 use crate::report::{csv, json, overview, terminal, xlsx};
+use crate::storage::{self, System};
 
-pub(in crate::cli) fn run(args: &ScoreArgs) -> Ending {
+pub(in crate::cli) fn run(args: &ScoreArgs, system: &dyn System) -> Ending {
     if args.format == Format::Xlsx && args.output.is_none() {
         return Ending::failure("xlsx 格式要用 -o 写明文件名");
     }
     workspace::result_with_months(&args.input, |assessment, diagnostics, months| {
-        write(args, assessment, diagnostics, months)
+        write(args, assessment, diagnostics, months, system)
     })
 }
 
@@ -22,6 +23,7 @@ fn write(
     assessment: &Assessment,
     diagnostics: &Diagnostics,
     months: &dyn Fn() -> Vec<Assessment>,
+    system: &dyn System,
 ) -> Result<(), String> {
     let bytes = match args.format {
         Format::Table => {
@@ -37,7 +39,7 @@ fn write(
         }
     };
     match &args.output {
-        Some(path) => output::to_new_file(path, &bytes),
+        Some(path) => storage::to_new_file(system, path, &bytes),
         None => output::to_stdout(&bytes),
     }
 }

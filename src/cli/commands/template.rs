@@ -11,11 +11,12 @@ use crate::period::Month;
 use crate::report::template::{self, Blank, Split};
 use crate::report::xlsx;
 use crate::rulebook;
+use crate::storage::{self, System};
 
 /// Where the sets of a workspace lie: not among the records, so that blank ones are never read.
 const FOLDER: &str = "模板";
 
-pub(in crate::cli) fn run(args: &TemplateArgs) -> Ending {
+pub(in crate::cli) fn run(args: &TemplateArgs, system: &dyn System) -> Ending {
     let folder = &args.workspace;
     if !folder.join(workspace::RULEBOOK).is_file() {
         return Ending::failure(format!("{} 里没有 {}，不是工作区", folder.display(), workspace::RULEBOOK));
@@ -36,7 +37,7 @@ pub(in crate::cli) fn run(args: &TemplateArgs) -> Ending {
         });
     }
     let base = args.output.clone().unwrap_or_else(|| folder.join(FOLDER).join(args.month.to_string()));
-    match write(&blanks, &base) {
+    match write(&blanks, &base, system) {
         Ok(paths) => print(&paths),
         Err(problem) => Ending::failure(problem),
     }
@@ -52,18 +53,18 @@ pub(super) fn blanks(folder: &Path, month: Month, split: Split) -> (Vec<Blank>, 
 }
 
 /// Writes a set into the folder, or into the next one where any file of the set is there already.
-pub(super) fn write(blanks: &[Blank], base: &Path) -> Result<Vec<PathBuf>, String> {
+pub(super) fn write(blanks: &[Blank], base: &Path, system: &dyn System) -> Result<Vec<PathBuf>, String> {
     let mut files = Vec::new();
     for blank in blanks {
         let bytes = xlsx::render_blank(blank).map_err(|error| error.to_string())?;
         files.push((format!("{}.xlsx", file_name(&blank.stem)), bytes));
     }
     let folder = free(base, &files);
-    std::fs::create_dir_all(&folder).map_err(|_| format!("建不了文件夹 {}", folder.display()))?;
+    storage::make_folder(system, &folder)?;
     let mut paths = Vec::new();
     for (name, bytes) in files {
         let path = folder.join(name);
-        output::to_new_file(&path, &bytes)?;
+        storage::to_new_file(system, &path, &bytes)?;
         paths.push(path);
     }
     Ok(paths)

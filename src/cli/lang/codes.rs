@@ -6,6 +6,13 @@ use crate::diagnostic::Code;
 /// Code and sentence.
 pub(super) const CODES: &[(Code, &str)] = &[
     (Code::AliasAmbiguous, "One name of a column stands for two columns"),
+    (
+        Code::TieUndecided,
+        "Nobody has decided yet who comes first of those who share a place at the edge of a prize",
+    ),
+    (Code::SealBroken, "A seal was changed, or does not follow the one before it"),
+    (Code::SealedInputChanged, "A file was changed after its period was sealed"),
+    (Code::SealedResultMoved, "By what is there now a sealed result would come out otherwise"),
     (Code::FileRepeated, "The same file lies there twice and is read once"),
     (Code::FileVersions, "Two versions of one file lie there, and nobody has said which counts"),
     (Code::SheetCopies, "Two sheets of a workbook copy each other"),
@@ -94,6 +101,9 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::MarkRange, "The discretionary marks are outside the range of the rulebook"),
     (Code::DutyConflict, "Entries for one duty contradict each other"),
     (Code::LateOrInTime, "From a late report one cannot tell whether it was done in time; a date is needed"),
+    (Code::ItemUnknown, "The item is none of those that the rulebook lists, or is not scored by itself"),
+    (Code::ItemClosed, "The item of an entry for an earlier period is not scored on that day"),
+    (Code::PeriodOpen, "The period that an entry for an earlier period belongs to has not ended"),
     (Code::HistoryMissing, "Earlier periods are needed and not recorded"),
     (Code::NotReported, "It is due and was not reported"),
     (Code::PeriodAbsent, "A whole period has no account, which the rulebook does not allow"),

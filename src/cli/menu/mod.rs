@@ -3,6 +3,7 @@
 
 mod ask;
 mod dropped;
+mod finality;
 mod place;
 mod publishing;
 mod receiving;
@@ -48,6 +49,7 @@ const TASKS: &[(&str, &str, &str)] = &[
     ("9", "换工作区", ""),
     ("10", "撤回", "收错的表退出来，不删除"),
     ("11", "发布", "通报、公示、反馈确认单、发放表，一次做齐"),
+    ("12", "定稿", "进度、异议、封存、核验、对比、归档"),
     ("0", "退出", ""),
 ];
 
@@ -86,7 +88,7 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
             "0" => Err(Stop::Leave),
             "8" => self.new_workspace(),
             "9" => self.change_workspace(),
-            "1" | "2" | "3" | "4" | "5" | "6" | "7" | "10" | "11" => {
+            "1" | "2" | "3" | "4" | "5" | "6" | "7" | "10" | "11" | "12" => {
                 let workspace = self.workspace()?;
                 self.task(&typed, &workspace)
             }
@@ -95,7 +97,7 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
                 if paths.iter().all(|path| path.exists()) {
                     return self.take(&paths);
                 }
-                self.say(&format!("没有“{other}”这一项，请输入 0 到 11"));
+                self.say(&format!("没有“{other}”这一项，请输入 0 到 12"));
                 Ok(())
             }
         }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::workspace::RULEBOOK;
+use crate::cli::workspace::{self as workspaces, RULEBOOK};
 use crate::engine::returns;
 use crate::intake;
 use crate::period::Month;
@@ -37,21 +37,14 @@ pub(super) fn shown(folder: &Path) -> String {
     whole.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
-/// The months that have a folder.
-fn months(workspace: &Path) -> impl Iterator<Item = Month> {
-    let entries = std::fs::read_dir(workspace.join("records")).into_iter().flatten();
-    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
-    names.filter_map(|name| Month::parse(&name))
-}
-
 /// The last month that has a folder.
 pub(super) fn last_month(workspace: &Path) -> Option<Month> {
-    months(workspace).max()
+    workspaces::months(workspace).max()
 }
 
 /// Whether anything was received for any month.
 pub(super) fn has_tables(workspace: &Path) -> bool {
-    months(workspace).any(|month| !files(workspace, month).is_empty())
+    workspaces::months(workspace).any(|month| !files(workspace, month).is_empty())
 }
 
 /// The files of a month.

@@ -47,7 +47,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
 }
 
 /// `2024-4-8`, with any of the signs that people put between.
-fn day(typed: &str) -> Option<Date> {
+pub(super) fn day(typed: &str) -> Option<Date> {
     let mut parts = typed.split(|sign: char| !sign.is_ascii_digit()).filter(|part| !part.is_empty());
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     date(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).filter(|_| parts.next().is_none())

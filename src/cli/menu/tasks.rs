@@ -9,6 +9,7 @@ use super::{Menu, dropped, place};
 use crate::cli::{clock, workspace as workspaces};
 use crate::intake;
 use crate::period::{Date, Month, Period};
+use crate::storage::Disk;
 
 /// A command line out of words and paths.
 macro_rules! line {
@@ -27,6 +28,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
             "6" => self.template(workspace),
             "10" => self.withdraw(workspace),
             "11" => self.publish(workspace),
+            "12" => self.finality(workspace),
             _ => self.rules(workspace),
         };
         // A step back from a question leads to the menu.
@@ -96,7 +98,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
 
     /// The month that is worked on, or the last that has a folder.
     pub(super) fn offered(&self, workspace: &Path) -> Month {
-        let known = self.month.or_else(|| place::last_month(workspace)).or_else(clock::last_month);
+        let known = self.month.or_else(|| place::last_month(workspace)).or_else(|| clock::last_month(&Disk));
         // A clock before 1970 offers some month; the user types the right one.
         known.unwrap_or_else(|| Month::of(Date::constant(2024, 1, 1)))
     }

@@ -203,9 +203,9 @@ fn a_draft_is_shown_only_if_asked_for() {
 
 #[test]
 fn wrong_answers_are_told_and_asked_again_and_an_empty_line_goes_back() {
-    let (ran, screen) = typed(&demo(), &[], &["12", "2", "十三", "13", "", "", "4", "", "99", "", "0"], &[]);
+    let (ran, screen) = typed(&demo(), &[], &["13", "2", "十三", "13", "", "", "4", "", "99", "", "0"], &[]);
     assert_eq!(ran, [line(&["check", "WS", "--month", "2024-12"])]);
-    for words in ["没有「12」这一项", "「十三」不是月份", "「13」不是月份", "没有「99」这一项"]
+    for words in ["没有「13」这一项", "「十三」不是月份", "「13」不是月份", "没有「99」这一项"]
     {
         assert!(screen.contains(words), "{words} in {screen}");
     }

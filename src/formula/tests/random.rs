@@ -7,8 +7,20 @@ use proptest::sample::select;
 use super::{Formula, formula, number};
 use crate::formula::Trouble;
 
-/// Figures of the names `x0`, `x1`, ….
-const FIGURES: [&str; 6] = ["0", "1", "-2.5", "0.3", "12000", "-7"];
+/// How many names there are: `x0`, `x1`, ….
+const NAMES: usize = 6;
+
+/// Their figures, in hundredths.
+type Figures = [i64; NAMES];
+
+fn any_figures() -> impl Strategy<Value = Figures> {
+    let figure = prop_oneof![
+        3 => select(vec![0, 100, -250, 30, 1_200_000, -700]),
+        2 => -2000..2000_i64,
+        1 => -100_000_000_000..100_000_000_000_i64,
+    ];
+    prop::array::uniform6(figure)
+}
 
 /// A number as the test sees it.
 #[derive(Clone, Debug)]
@@ -52,7 +64,7 @@ fn truths(tree: impl Strategy<Value = Tree> + Clone + 'static) -> impl Strategy<
 fn trees() -> impl Strategy<Value = Tree> {
     let leaf = prop_oneof![
         prop_oneof![Just(0), Just(100), 0..500_u16].prop_map(Tree::Literal),
-        (0..FIGURES.len()).prop_map(Tree::Named),
+        (0..NAMES).prop_map(Tree::Named),
     ];
     leaf.prop_recursive(5, 32, 3, |inner| {
         let boxed = inner.clone().prop_map(Box::new);
@@ -146,31 +158,28 @@ fn half_up(value: Ratio, places: u32) -> Result<i128, Stop> {
     Ok(steps * value.0.signum())
 }
 
-fn eval(tree: &Tree) -> Result<Ratio, Stop> {
+fn eval(tree: &Tree, figures: &Figures) -> Result<Ratio, Stop> {
     match tree {
         Tree::Literal(hundredths) => lowest(Some(i128::from(*hundredths)), Some(100)),
-        Tree::Named(index) => {
-            let tenths = [0, 10, -25, 3, 120_000, -70][*index];
-            lowest(Some(tenths), Some(10))
-        }
-        Tree::Negated(inner) => eval(inner).map(|(above, below)| (-above, below)),
-        Tree::Binary(left, sign, right) => compute(eval(left)?, *sign, eval(right)?),
-        Tree::If(truth, yes, no) => eval(if decide(truth)? { yes } else { no }),
-        Tree::Least(trees) => pick(trees, '<'),
-        Tree::Greatest(trees) => pick(trees, '>'),
-        Tree::Floor(inner) => eval(inner).map(|(above, below)| (above.div_euclid(below), 1)),
-        Tree::Ceil(inner) => eval(inner).map(|(above, below)| (-(-above).div_euclid(below), 1)),
+        Tree::Named(index) => lowest(Some(i128::from(figures[*index])), Some(100)),
+        Tree::Negated(inner) => eval(inner, figures).map(|(above, below)| (-above, below)),
+        Tree::Binary(left, sign, right) => compute(eval(left, figures)?, *sign, eval(right, figures)?),
+        Tree::If(truth, yes, no) => eval(if decide(truth, figures)? { yes } else { no }, figures),
+        Tree::Least(trees) => pick(trees, '<', figures),
+        Tree::Greatest(trees) => pick(trees, '>', figures),
+        Tree::Floor(inner) => eval(inner, figures).map(|(above, below)| (above.div_euclid(below), 1)),
+        Tree::Ceil(inner) => eval(inner, figures).map(|(above, below)| (-(-above).div_euclid(below), 1)),
         Tree::Round(inner, places) => {
-            lowest(Some(half_up(eval(inner)?, *places)?), Some(10_i128.pow(*places)))
+            lowest(Some(half_up(eval(inner, figures)?, *places)?), Some(10_i128.pow(*places)))
         }
-        Tree::Abs(inner) => eval(inner).map(|(above, below)| (above.abs(), below)),
+        Tree::Abs(inner) => eval(inner, figures).map(|(above, below)| (above.abs(), below)),
     }
 }
 
-fn pick(trees: &[Tree], sign: char) -> Result<Ratio, Stop> {
-    let mut best = eval(&trees[0])?;
+fn pick(trees: &[Tree], sign: char, figures: &Figures) -> Result<Ratio, Stop> {
+    let mut best = eval(&trees[0], figures)?;
     for tree in &trees[1..] {
-        let next = eval(tree)?;
+        let next = eval(tree, figures)?;
         let difference = compute(next, '-', best)?.0;
         if (sign == '<' && difference < 0) || (sign == '>' && difference > 0) {
             best = next;
@@ -179,13 +188,13 @@ fn pick(trees: &[Tree], sign: char) -> Result<Ratio, Stop> {
     Ok(best)
 }
 
-fn decide(truth: &Truth) -> Result<bool, Stop> {
+fn decide(truth: &Truth, figures: &Figures) -> Result<bool, Stop> {
     Ok(match truth {
-        Truth::Not(inner) => !decide(inner)?,
-        Truth::And(left, right) => decide(left)? && decide(right)?,
-        Truth::Or(left, right) => decide(left)? || decide(right)?,
+        Truth::Not(inner) => !decide(inner, figures)?,
+        Truth::And(left, right) => decide(left, figures)? && decide(right, figures)?,
+        Truth::Or(left, right) => decide(left, figures)? || decide(right, figures)?,
         Truth::Compared(left, sign, right) => {
-            let difference = compute(eval(left)?, '-', eval(right)?)?.0;
+            let difference = compute(eval(left, figures)?, '-', eval(right, figures)?)?.0;
             match *sign {
                 "<" => difference < 0,
                 "<=" => difference <= 0,
@@ -206,22 +215,30 @@ fn decimal(trillionths: i128) -> String {
     format!("{sign}{whole}.{places}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn evaluated(formula: &Formula) -> Result<String, Trouble> {
-    formula
-        .evaluate(&|name| number(FIGURES[name[1..].parse::<usize>().unwrap()]))
-        .map(|value| value.to_string())
+fn evaluated(formula: &Formula, figures: &Figures) -> Result<String, Trouble> {
+    let named = |name: &str| {
+        let hundredths = figures[name[1..].parse::<usize>().unwrap()];
+        number(&decimal(i128::from(hundredths) * 10_i128.pow(10)))
+    };
+    formula.evaluate(&named).map(|value| value.to_string())
+}
+
+/// So many cases, or as many as `PROPTEST_CASES` says.
+fn cases() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|asked| asked.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(600), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
-    fn agrees_with_plain_rationals(tree in trees()) {
+    fn agrees_with_plain_rationals(tree in trees(), figures in any_figures()) {
         let text = print(&tree, 0);
         prop_assume!(text.chars().count() <= 2000);
         let formula = formula(&text);
-        let found = evaluated(&formula);
-        let expected = eval(&tree).and_then(|value| Ok((value, decimal(half_up(value, 12)?))));
+        let found = evaluated(&formula, &figures);
+        let expected = eval(&tree, &figures).and_then(|value| Ok((value, decimal(half_up(value, 12)?))));
         match (found, expected) {
             (Ok(found), Ok((_, expected))) => prop_assert_eq!(found, expected, "{}", text),
             (Err(Trouble::DivisionByZero { start, end }), Err(Stop::ByZero)) => {
@@ -237,17 +254,26 @@ proptest! {
     }
 
     #[test]
-    fn what_is_filled_in_reads_the_same(tree in trees()) {
+    fn what_is_filled_in_reads_the_same(tree in trees(), figures in any_figures()) {
         let text = print(&tree, 0);
         prop_assume!(text.chars().count() <= 2000);
         let formula = formula(&text);
         let refilled = formula.filled(&|_| String::new()).replace("[]", "");
         prop_assume!(refilled.chars().count() <= 2000);
-        prop_assert_eq!(evaluated(&formula).ok(), evaluated(&super::formula(&refilled)).ok());
+        prop_assert_eq!(evaluated(&formula, &figures).ok(), evaluated(&super::formula(&refilled), &figures).ok());
         prop_assert_eq!(formula.names().len(), text.matches('x').count() - text.matches("max").count());
         for odd in formula.lint() {
             prop_assert!(text.get(odd.start..odd.end).is_some_and(|place| !place.is_empty()));
         }
+    }
+
+    /// Wide brackets and commas, as an input method for Chinese leaves them, and spaces anywhere between words.
+    #[test]
+    fn wide_signs_and_spaces_change_nothing(tree in trees(), figures in any_figures()) {
+        let text = print(&tree, 0);
+        let wide = text.replace('(', " （ ").replace(')', "） ").replace(", ", " ，").replace(" * ", " × ");
+        prop_assume!(wide.chars().count() <= 2000);
+        prop_assert_eq!(evaluated(&formula(&text), &figures).ok(), evaluated(&formula(&wide), &figures).ok());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The forms of a month: one file each. A sheet is a form by its name or alias.
 
 mod attendance;
+mod carried;
 mod duties;
 mod events;
 mod indicators;
@@ -166,6 +167,7 @@ fn read_as(
         Which::Form(Form::Attendance) => attendance::read(sheet, context, gathered, diagnostics),
         Which::Form(Form::Leaves) => leaves::read(sheet, context, gathered, diagnostics),
         Which::Form(Form::Marks) => marks::read(sheet, context, gathered, diagnostics),
+        Which::Form(Form::Carried) => carried::read(sheet, context, gathered, diagnostics),
         Which::Register(register) => register::read(sheet, register, context, gathered, diagnostics),
     }
 }

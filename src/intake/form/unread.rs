@@ -1,7 +1,7 @@
 //! Sheets that are read as no form: perhaps one under a wrong name, or one that was hidden, and then its facts would be
 //! lost.
 
-use super::{Which, attendance, duties, events, indicators, leaves, marks, register};
+use super::{Which, attendance, carried, duties, events, indicators, leaves, marks, register};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::grid::Sheet;
@@ -101,7 +101,8 @@ fn by_part_of_name(sheet: &Sheet, declarations: &Declarations) -> Option<String>
 
 /// The form or register whose header a sheet has, with rows below it.
 fn by_header(sheet: &Sheet, declarations: &Declarations) -> Option<String> {
-    let forms = Form::ALL.into_iter().map(Which::Form);
+    // 补扣补加 shares columns with others, and only it tells a period: it is asked first.
+    let forms = std::iter::once(Form::Carried).chain(Form::ALL).map(Which::Form);
     let mut all = forms.chain(declarations.registers.iter().map(Which::Register));
     let found = all.find(|which| {
         let columns = columns(which, declarations);
@@ -121,6 +122,7 @@ fn columns<'a>(which: &Which<'a>, declarations: &'a Declarations) -> Vec<Wanted<
         Which::Form(Form::Attendance) => attendance::columns(declarations).into(),
         Which::Form(Form::Leaves) => leaves::columns(declarations).into(),
         Which::Form(Form::Marks) => marks::columns(declarations),
+        Which::Form(Form::Carried) => carried::columns(declarations).into(),
         Which::Register(register) => register::columns(register, declarations),
     }
 }
@@ -134,6 +136,7 @@ fn is_header_of(which: &Which<'_>, columns: &[Wanted<'_>], bound: &Bound) -> boo
     match which {
         Which::Form(Form::Duties | Form::Indicators | Form::Marks) => telling > 0,
         Which::Form(Form::Attendance) => attendance::names_meeting(bound),
+        Which::Form(Form::Carried) => bound.column("所属考核期").is_some() && telling > 2,
         Which::Form(Form::Events | Form::Leaves) => telling > 1,
         Which::Register(_) => telling > 0 && columns.iter().filter(found).count() > 2,
     }

@@ -113,9 +113,7 @@ fn standing_of(assessment: &Assessment, item: &ItemResult) -> String {
     }
     parts.push(match (item.state, item.due) {
         (State::NotDue, Some(due)) => {
-            // Points that stand there already are the full mark that the account opened with.
-            let has_points = item.score.is_some_and(|score| !score.is_zero());
-            let why = if has_points { "（暂列满分）" } else { "" };
+            let why = words::stands_early(item).map_or(String::new(), |words| format!("（{words}）"));
             format!("未到期{why}，{}起计分", chinese_date(due))
         }
         (state, Some(due)) => format!("{}，{}起计分", state.chinese(), chinese_date(due)),

@@ -1,6 +1,8 @@
 //! The JSON contract `cunkao.result/1`. Decimals are strings; keys may be added, never renamed.
 
+mod compare;
 mod findings;
+
 mod lookup;
 mod outcomes;
 mod parts;
@@ -8,6 +10,7 @@ mod schema;
 mod subjects;
 mod summary;
 
+pub use compare::compare;
 pub use findings::findings;
 pub use lookup::Results;
 pub use schema::schema;

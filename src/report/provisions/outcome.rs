@@ -122,6 +122,7 @@ pub(super) fn describe_prize(rulebook: &Rulebook, prize: &Prize) -> String {
     let ties = match prize.ties {
         PrizeTies::Share => "并列的平分所占名次的奖金",
         PrizeTies::FullEach => "并列的各得全额",
+        PrizeTies::Decide => "并列的由人决定先后",
     };
     let has_minimum = prize.tiers.iter().any(|tier| tier.at_least.is_some());
     let unfilled = match prize.unfilled {

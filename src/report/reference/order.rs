@@ -38,7 +38,7 @@ pub(super) const SECTIONS: &[Section] = &[
     Section {
         title: "六、排名、等次、奖励、否决、处理",
         about: "只看得分和名次，不改变得分。",
-        paths: &["standing", "band", "prize", "veto", "sanction"],
+        paths: &["standing", "band", "prize", "decision", "veto", "sanction"],
     },
     Section {
         title: "七、读法与已接受的提醒",
@@ -56,12 +56,17 @@ pub(super) const SECTIONS: &[Section] = &[
         paths: &["publication", "audience"],
     },
     Section {
-        title: "十、示例",
+        title: "十、定稿与封存",
+        about: "哪些考核期要封存，之前要不要公示，经谁同意，归档保管多久。与得分无关。",
+        paths: &["sealing"],
+    },
+    Section {
+        title: "十一、示例",
         about: "写几个村、几件事和应得的结果，`cunkao check` 逐个验算；不符时列出应得、算得、相差和每一笔账。没有被任何示例触及的规则会有提醒。",
         paths: &["example"],
     },
     Section {
-        title: "十一、以前年度",
+        title: "十二、以前年度",
         about: "要看上一年的名次或处理次数时，在工作区放 `history.toml`。",
         paths: &["history"],
     },

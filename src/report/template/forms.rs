@@ -1,4 +1,4 @@
-//! The six forms that every rulebook shares, as blank sheets with the columns that intake reads.
+//! The forms that every rulebook shares, as blank sheets with the columns that intake reads.
 
 use super::month::{Layout, Made};
 use super::{Cell, Check, Column, Sheet, indicators, judging, sentences};
@@ -44,6 +44,8 @@ pub(super) fn sheet(form: Form, made: &Made<'_>) -> Sheet {
         Form::Indicators => indicators::layout(made),
         Form::Attendance => attendance(made),
         Form::Marks => marks(made),
+        // Nobody owes it, so that no blank sheet of it is made.
+        Form::Carried => Layout::default(),
     };
     made.sheet(form.sheet_name(), layout)
 }

@@ -13,6 +13,8 @@ use crate::report::text;
 
 /// No column is wider than this many half-width characters.
 const WIDEST: usize = 40;
+/// The longest name of a sheet.
+const LONGEST_NAME: usize = 31;
 
 /// The sheets as text, with the marks.
 pub fn render_marked(sheets: &[ShownSheet], marks: &Marks) -> Result<Vec<u8>, WriteError> {
@@ -22,10 +24,26 @@ pub fn render_marked(sheets: &[ShownSheet], marks: &Marks) -> Result<Vec<u8>, Wr
     workbook.set_properties(&properties.set_creation_datetime(&created));
     for sheet in sheets {
         let worksheet = workbook.add_worksheet();
-        worksheet.set_name(&sheet.name)?;
+        worksheet.set_name(sheet_name(&sheet.name))?;
         fill(worksheet, sheet, marks.get(&sheet.name).map(Vec::as_slice).unwrap_or_default())?;
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// A name that a sheet may bear: that of a CSV is its file's, `事项登记[1]`.
+fn sheet_name(name: &str) -> String {
+    let allowed = |sign: char| match sign {
+        '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'' => '_',
+        sign => sign,
+    };
+    // Signs beyond the basic plane count twice.
+    let mut units = 0;
+    let fits = |sign: &char| {
+        units += sign.len_utf16();
+        units <= LONGEST_NAME
+    };
+    let name: String = name.chars().map(allowed).take_while(fits).collect();
+    if name.is_empty() { "_".to_owned() } else { name }
 }
 
 fn fill(worksheet: &mut Worksheet, sheet: &ShownSheet, marks: &[Mark]) -> Result<(), XlsxError> {

@@ -59,6 +59,12 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
         .map(|audience| ("给谁看", audience.kind.word().to_owned(), &audience.span))
         .collect();
     let audiences = audiences.iter().map(|(what, word, span)| (*what, word, *span));
+    let sealings: Vec<_> = rulebook
+        .sealings
+        .iter()
+        .map(|sealing| ("封存的考核期", sealing.word().to_owned(), &sealing.place))
+        .collect();
+    let sealings = sealings.iter().map(|(what, word, span)| (*what, word, *span));
     let examples = rulebook.examples.iter().map(|example| ("示例名称", &example.name, &example.span));
     let all = items
         .chain(bands)
@@ -67,6 +73,7 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
         .chain(examples)
         .chain(offices)
         .chain(audiences)
+        .chain(sealings)
         .chain(rules)
         .chain(money)
         .chain(leaves)

@@ -135,6 +135,10 @@ fn standing_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnosti
             );
         }
     }
+    for decision in &rulebook.decisions {
+        let reference = Reference { what: "奖", name: &decision.prize, span: &decision.span };
+        require(found, &reference, declared(table, "prize", "id"));
+    }
     for standing in &rulebook.standings {
         for name in std::iter::once(&standing.node).chain(&standing.then) {
             require(found, &Reference { what: "部分或项目", name, span: &standing.span }, nodes(table));

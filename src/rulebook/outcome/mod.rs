@@ -1,6 +1,7 @@
 //! What follows from scores: standings, bands, prizes, pay, vetoes, sanctions. All act on results, never inside an item.
 
 mod band;
+mod decision;
 mod pay;
 mod prize;
 mod sanction;
@@ -8,6 +9,7 @@ mod standing;
 mod veto;
 
 pub use band::{Band, EdgeTies, Grade, Grades};
+pub use decision::Decision;
 pub use pay::{Base, Basis, Forfeit, Pay, PayPartial, Rate, TwoPosts};
 pub use prize::{Prize, PrizeFor, PrizeTies, Tier, Unfilled};
 pub use sanction::{Counting, Sanction, SanctionPlace, Step};
@@ -15,6 +17,7 @@ pub use standing::{Group, RankTies, Standing};
 pub use veto::{Veto, VetoEffect, VetoPlace};
 
 pub(super) use band::read_bands;
+pub(super) use decision::read_decisions;
 pub(super) use pay::read_pays;
 pub(super) use prize::read_prizes;
 pub(super) use sanction::read_sanctions;

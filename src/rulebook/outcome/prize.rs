@@ -38,6 +38,8 @@ pub enum PrizeTies {
     Share,
     /// Each gets the whole prize of the place held.
     FullEach,
+    /// People decide who comes first; a `[[decision]]` says so.
+    Decide,
 }
 
 /// What becomes of a tier whose minimum score the holder of the place misses.
@@ -87,6 +89,7 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
     const TIES: &[(&str, PrizeTies, &str)] = &[
         ("share", PrizeTies::Share, "平分所占各名次的奖金"),
         ("full-each", PrizeTies::FullEach, "各得所在名次的全额"),
+        ("decide", PrizeTies::Decide, "由人决定先后，写在 [[decision]] 里；没有决定以前是错误"),
     ];
     const UNFILLED: &[(&str, Unfilled, &str)] = &[
         ("lapses", Unfilled::Lapses, "空缺不补"),
@@ -113,6 +116,11 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
     } else {
         Some(NoHistory::Nothing)
     };
+    if ties == Some(PrizeTies::Decide) && unfilled == Some(Unfilled::PassesDown) {
+        let message =
+            "ties = \"decide\" 不能与 unfilled = \"passes-down\" 同用：先后由人决定时，顺延给谁也要由人决定";
+        reader.problems().push(Diagnostic::error(Code::BadValue, reader.span_of("unfilled"), message));
+    }
     reader.always();
     let span = reader.span().clone();
     let mut tiers = tiers.unwrap_or_default();

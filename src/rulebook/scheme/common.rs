@@ -7,7 +7,7 @@ use crate::toml_table::{Reader, Shape, Value};
 
 /// A kebab-case ASCII id that is not reserved.
 pub(in crate::rulebook) fn read_id(reader: &Reader<'_>) -> Option<String> {
-    const RESERVED: &[&str] = &["opening", "floor", "cap", "round", "village", "cadre"];
+    const RESERVED: &[&str] = &["opening", "floor", "cap", "round", "carried", "village", "cadre"];
     let id = reader.text("id", "编号，小写字母、数字和连字符")?;
     let plain = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if plain && !RESERVED.contains(&id.as_str()) {
@@ -17,7 +17,7 @@ pub(in crate::rulebook) fn read_id(reader: &Reader<'_>) -> Option<String> {
         reader.bad_value(
             node,
             "id",
-            "小写字母、数字和连字符，且不是 opening、floor、cap、round、village、cadre",
+            "小写字母、数字和连字符，且不是 opening、floor、cap、round、carried、village、cadre",
         );
     }
     None

@@ -164,7 +164,7 @@ impl Brackets {
             Some(gauge) => gauge.uses(),
             None => Uses { indicators: self.figures.clone(), ..Uses::default() },
         };
-        Uses { repeats: self.source.repeats(), ..uses }
+        Uses { repeats: self.source.repeats(), replaces: self.source.replaces(), ..uses }
     }
 
     /// `%` behind the bounds of a share.

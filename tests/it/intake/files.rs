@@ -163,3 +163,16 @@ fn every_file_is_among_the_inputs() {
     let names: Vec<_> = outcome.records.inputs.iter().map(|input| input.name.as_str()).collect();
     assert_eq!(names, ["records/2024-01/坏.xlsx", &format!("records/{FILE}"), "roster.xlsx"]);
 }
+
+#[test]
+fn what_stands_in_quotes_does_not_tell_the_separator() {
+    let remark = "一；\"引\";\n二;\n三;\n四;\n五;";
+    let csv = format!(
+        "日期,村,事项,次数,情况说明\r\n1月5日,1村,安全事故,1,\"{}\"\r\n1月6日,1村,安全事故,1,5\"管\r\n",
+        remark.replace('"', "\"\"")
+    );
+    let outcome = with("事项登记.csv", csv);
+    assert_eq!(outcome.problems(), []);
+    let details: Vec<_> = outcome.village("1村").events("安全事故").iter().map(|one| &one.detail).collect();
+    assert_eq!(details, [&remark.replace('；', ";"), "5\"管"]);
+}

@@ -204,7 +204,7 @@ fn a_csv_of_commas_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::support::cases(200))]
 
     #[test]
     fn no_bytes_whatever_stop_the_reader(bytes in vec(any::<u8>(), 0..600), head in 0..4_usize) {

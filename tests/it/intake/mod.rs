@@ -3,6 +3,7 @@
 mod attendance;
 mod biff;
 pub(crate) mod bomb;
+mod carried;
 mod dates;
 mod duties;
 mod events;
@@ -21,6 +22,7 @@ mod remarks;
 mod roster;
 mod rows;
 mod sheets;
+mod typed;
 mod versions;
 mod villages;
 pub(crate) mod workspace;

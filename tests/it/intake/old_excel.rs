@@ -152,7 +152,7 @@ fn a_locked_old_workbook_says_how_to_unlock_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::support::cases(200))]
 
     #[test]
     fn no_damage_to_an_old_workbook_stops_the_reader(

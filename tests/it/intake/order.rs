@@ -132,7 +132,7 @@ fn forget_cells(result: &mut Assessment) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::support::cases(24))]
 
     #[test]
     fn shuffled_rows_sheets_and_files_come_to_the_same(

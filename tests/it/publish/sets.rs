@@ -15,7 +15,7 @@ fn each_audience_gets_its_files() {
             assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
             let folder = into.path().join(format!("{period}_{folder}_第1次"));
             assert!(stdout(&run).contains(folder.to_str().unwrap()), "{}", stdout(&run));
-            let mut expected = vec!["SHA256SUMS".to_owned(), format!("{main}.docx"), format!("{main}.html")];
+            let mut expected = vec!["发布单.txt".to_owned(), format!("{main}.docx"), format!("{main}.html")];
             if period == "2024-03" {
                 expected.extend(["红黑榜.docx", "红黑榜.html"].map(str::to_owned));
             }
@@ -87,12 +87,12 @@ fn every_file_carries_the_checksum_of_the_result_that_score_prints() {
     let files = files(&into.path().join("2024-Q1_内部_第1次"));
     assert_eq!(files["结果.json"], score.stdout);
     for (name, bytes) in
-        files.iter().filter(|(name, _)| !["结果.json", "SHA256SUMS"].contains(&name.as_str()))
+        files.iter().filter(|(name, _)| !["结果.json", "发布单.txt"].contains(&name.as_str()))
     {
         assert!(raw_text(bytes).contains(&grouped), "{name} does not carry {grouped}");
     }
-    let sums = String::from_utf8(files["SHA256SUMS"].clone()).unwrap();
-    for (name, bytes) in files.iter().filter(|(name, _)| name.as_str() != "SHA256SUMS") {
+    let sums = String::from_utf8(files["发布单.txt"].clone()).unwrap();
+    for (name, bytes) in files.iter().filter(|(name, _)| name.as_str() != "发布单.txt") {
         assert!(sums.contains(&format!("{}  {name}\n", cunkao::digest::sha256_hex(bytes))), "{name}");
     }
 }

@@ -14,8 +14,9 @@ use crate::diagnostic::Diagnostics;
 use crate::engine::returns::Returns;
 use crate::period::Month;
 use crate::report::{json, returns, terminal};
+use crate::storage::System;
 
-pub(in crate::cli) fn run(args: &CheckArgs) -> Ending {
+pub(in crate::cli) fn run(args: &CheckArgs, system: &dyn System) -> Ending {
     let findings = match find(args) {
         Ok(findings) => findings,
         Err(message) => return Ending::failure(message),
@@ -33,7 +34,7 @@ pub(in crate::cli) fn run(args: &CheckArgs) -> Ending {
         return Ending::failure(message);
     }
     let saves = args.format == CheckFormat::Text && args.path.is_dir() && !args.no_save;
-    match saves.then(|| saved::save(&args.path, &findings)) {
+    match saves.then(|| saved::save(&args.path, &findings, system)) {
         Some(Ok(Some(told))) => {
             output::say(&told).map_or_else(Ending::failure, |()| Ending { code, message: String::new() })
         }

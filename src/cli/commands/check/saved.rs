@@ -4,18 +4,22 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::cli::output;
 use crate::cli::workspace::Findings;
 use crate::diagnostic::{CellRef, Diagnostic, Location, Severity};
 use crate::intake;
 use crate::report::marked::{self, Mark, Marks};
 use crate::report::{Problems, xlsx};
+use crate::storage::{self, System};
 
 const FOLDER: &str = "检查结果";
 const LIST: &str = "问题清单.xlsx";
 
 /// Keeps what was found, and tells where; `None` where there is nothing to keep.
-pub(super) fn save(workspace: &Path, findings: &Findings) -> Result<Option<String>, String> {
+pub(super) fn save(
+    workspace: &Path,
+    findings: &Findings,
+    system: &dyn System,
+) -> Result<Option<String>, String> {
     if findings.diagnostics.iter().all(|problem| problem.severity == Severity::Note) {
         return Ok(None);
     }
@@ -44,7 +48,7 @@ pub(super) fn save(workspace: &Path, findings: &Findings) -> Result<Option<Strin
     let next = run(&folder, last.map_or(1, |last| last.saturating_add(1)));
     let mut files = vec![(LIST.to_owned(), list)];
     files.extend(copies.into_values().map(|copy| (copy.name, copy.bytes)));
-    output::to_new_folder(&next, &files)?;
+    storage::to_new_folder(system, &next, &files)?;
     let marked = files.len() - 1;
     Ok(Some(format!("问题清单和 {marked} 份标注件已存到 {}\n", next.display())))
 }

@@ -7,43 +7,50 @@ use std::path::Path;
 use crate::cli::args::NewArgs;
 use crate::cli::commands::template;
 use crate::cli::run::Ending;
-use crate::cli::{clock, output, show, workspace};
+use crate::cli::{clock, show, workspace};
 use crate::diagnostic::Diagnostics;
 use crate::intake;
 use crate::period::Month;
 use crate::report::template::{Split, roster};
 use crate::report::{manual, xlsx};
 use crate::rulebook::{self, Rulebook};
+use crate::storage::{self, System};
 
-pub(super) const ROSTER: &str = "roster.xlsx";
 const MANUAL: &str = "使用说明.txt";
 
 /// Fills a folder; the words that follow are for the user.
-pub(super) fn fill(folder: &Path, args: &NewArgs) -> Result<String, Ending> {
-    let month =
-        args.month.or_else(clock::this_month).ok_or_else(|| Ending::failure("请用 --month 写明月份"))?;
-    let rulebook = put_rulebook(folder, args)?;
-    put_roster(folder, args, &rulebook)?;
-    put_month(folder, args, month, args.roster.is_some())?;
+pub(super) fn fill(folder: &Path, args: &NewArgs, system: &dyn System) -> Result<String, Ending> {
+    let month = args
+        .month
+        .or_else(|| clock::this_month(system))
+        .ok_or_else(|| Ending::failure("请用 --month 写明月份"))?;
+    let rulebook = put_rulebook(folder, args, system)?;
+    put_roster(folder, args, &rulebook, system)?;
+    put_month(folder, args, (month, args.roster.is_some()), system)?;
     Ok(told(args, month))
 }
 
 /// What the first month begins with: where its sheets go, the blank ones if the roster is known, and how to use all.
-pub(super) fn put_month(folder: &Path, args: &NewArgs, month: Month, has_roster: bool) -> Result<(), Ending> {
-    std::fs::create_dir(folder.join("records")).map_err(|_| Ending::failure("建不了 records 文件夹"))?;
+pub(super) fn put_month(
+    folder: &Path,
+    args: &NewArgs,
+    (month, has_roster): (Month, bool),
+    system: &dyn System,
+) -> Result<(), Ending> {
+    storage::make_folder(system, &folder.join("records")).map_err(Ending::failure)?;
     if has_roster {
         let (blanks, diagnostics) = template::blanks(folder, month, Split::None);
         stop_at_errors(diagnostics)?;
         let place = folder.join("模板").join(month.to_string());
-        template::write(&blanks, &place).map_err(Ending::failure)?;
+        template::write(&blanks, &place, system).map_err(Ending::failure)?;
     }
     let name = args.folder.file_name().unwrap_or_default().to_string_lossy();
     let text = manual::manual(&name, args.name.as_deref().unwrap_or_default(), month);
-    put(folder, MANUAL, text.as_bytes())
+    put(folder, MANUAL, text.as_bytes(), system)
 }
 
-pub(super) fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Ending> {
-    output::to_new_file(&folder.join(name), bytes).map_err(Ending::failure)
+pub(super) fn put(folder: &Path, name: &str, bytes: &[u8], system: &dyn System) -> Result<(), Ending> {
+    storage::to_new_file(system, &folder.join(name), bytes).map_err(Ending::failure)
 }
 
 pub(super) fn stop_at_errors(diagnostics: Diagnostics) -> Result<(), Ending> {
@@ -54,7 +61,7 @@ pub(super) fn stop_at_errors(diagnostics: Diagnostics) -> Result<(), Ending> {
 }
 
 /// The rulebook: one that starts from a builtin one, or a copy of a file.
-fn put_rulebook(folder: &Path, args: &NewArgs) -> Result<Rulebook, Ending> {
+fn put_rulebook(folder: &Path, args: &NewArgs, system: &dyn System) -> Result<Rulebook, Ending> {
     let builtin = args.rules.to_str().and_then(|text| text.strip_prefix("builtin:"));
     let text = match builtin {
         Some(name) => {
@@ -70,22 +77,22 @@ fn put_rulebook(folder: &Path, args: &NewArgs) -> Result<Rulebook, Ending> {
             manual::copied(text.trim_start_matches('\u{feff}'))
         }
     };
-    put(folder, workspace::RULEBOOK, text.as_bytes())?;
+    put(folder, workspace::RULEBOOK, text.as_bytes(), system)?;
     let (rulebook, diagnostics) = rulebook::load(&folder.join(workspace::RULEBOOK), folder);
     stop_at_errors(diagnostics)?;
     rulebook.ok_or_else(|| Ending::failure("细则读不出来"))
 }
 
 /// The roster that the user has, or a blank one.
-fn put_roster(folder: &Path, args: &NewArgs, rulebook: &Rulebook) -> Result<(), Ending> {
+fn put_roster(folder: &Path, args: &NewArgs, rulebook: &Rulebook, system: &dyn System) -> Result<(), Ending> {
     let Some(path) = &args.roster else {
         let bytes =
             xlsx::render_blank(&roster(rulebook)).map_err(|error| Ending::failure(error.to_string()))?;
-        return put(folder, ROSTER, &bytes);
+        return put(folder, workspace::ROSTER, &bytes, system);
     };
     let bytes = std::fs::read(path)
         .map_err(|_| Ending::failure(format!("打不开花名册 {}，可能正被别的程序占用", path.display())))?;
-    put(folder, ROSTER, &bytes)?;
+    put(folder, workspace::ROSTER, &bytes, system)?;
     let (_, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
     stop_at_errors(diagnostics)
 }

@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::NewArgs;
 use crate::cli::output;
 use crate::cli::run::Ending;
+use crate::storage::System;
 
-pub(in crate::cli) fn run(args: &NewArgs) -> Ending {
+pub(in crate::cli) fn run(args: &NewArgs, system: &dyn System) -> Ending {
     let told = match place(&args.folder) {
-        Ok(staging) => whole(&staging, &args.folder, |staging| match &args.from {
-            Some(from) => next_year::fill(staging, args, from),
-            None => fresh::fill(staging, args),
+        Ok(staging) => whole(system, &staging, &args.folder, |staging| match &args.from {
+            Some(from) => next_year::fill(staging, args, from, system),
+            None => fresh::fill(staging, args, system),
         }),
         Err(problem) => Err(Ending::failure(problem)),
     };
@@ -47,23 +48,29 @@ fn place(folder: &Path) -> Result<PathBuf, String> {
 
 /// Fills the staging folder and gives it its name; nothing stays of one that could not be filled.
 fn whole(
+    system: &dyn System,
     staging: &Path,
     folder: &Path,
     fill: impl FnOnce(&Path) -> Result<String, Ending>,
 ) -> Result<String, Ending> {
     let failure = |what: &str| Ending::failure(format!("{} {what}", folder.display()));
-    std::fs::create_dir(staging).map_err(|error| match error.kind() {
+    // Only the folder itself is made: one above it that is missing is a slip of the pen.
+    let above = staging.parent().filter(|above| !above.as_os_str().is_empty());
+    if above.is_some_and(|above| !above.exists()) {
+        return Err(failure("所在的文件夹不存在"));
+    }
+    system.make_folder(staging).map_err(|error| match error.kind() {
         ErrorKind::NotFound => failure("所在的文件夹不存在"),
         _ => failure("建不了，可能没有权限"),
     })?;
     let filled = fill(staging).and_then(|told| {
         // Only an empty folder goes; some systems do not let another take its place.
         let _ = std::fs::remove_dir(folder);
-        std::fs::rename(staging, folder).map(|()| told).map_err(|_| failure("建不了，可能没有权限"))
+        system.rename(staging, folder).map(|()| told).map_err(|_| failure("建不了，可能没有权限"))
     });
     if filled.is_err() {
         // A failure to tidy up changes nothing about what is said.
-        let _ = std::fs::remove_dir_all(staging);
+        let _ = system.remove_folder(staging);
     }
     filled
 }

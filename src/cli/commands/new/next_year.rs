@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::fresh::{self, put, put_month, stop_at_errors};
+use super::fresh::{put, put_month, stop_at_errors};
 use crate::cli::args::NewArgs;
 use crate::cli::run::Ending;
 use crate::cli::workspace;
@@ -13,28 +13,34 @@ use crate::period::{Month, Period};
 use crate::records::Roster;
 use crate::report::{history, template, xlsx};
 use crate::rulebook::{self, Rulebook};
+use crate::storage::{self, System};
 use crate::suggest;
 
 use workspace::HISTORY;
 
 /// Fills a folder from the workspace of the year before; the words that follow are for the user.
-pub(super) fn fill(folder: &Path, args: &NewArgs, from: &Path) -> Result<String, Ending> {
+pub(super) fn fill(
+    folder: &Path,
+    args: &NewArgs,
+    from: &Path,
+    system: &dyn System,
+) -> Result<String, Ending> {
     workspace::require(from).map_err(Ending::failure)?;
     let (rulebook, diagnostics) = rulebook::load(&from.join(workspace::RULEBOOK), from);
     stop_at_errors(diagnostics)?;
     let rulebook = rulebook.ok_or_else(|| Ending::failure("细则读不出来"))?;
     let year = last_year(from, &rulebook)?;
     let mut left = Vec::new();
-    put_rulebook(folder, from, &rulebook)?;
-    put_roster(folder, from, &rulebook, year)?;
+    put_rulebook(folder, from, &rulebook, system)?;
+    put_roster(folder, from, (&rulebook, year), system)?;
     if args.no_history {
         left.push(format!("没有带{year}年的名次和处理记录；细则要看上一期的，以后在 {HISTORY} 里补上"));
     } else if let Some(text) = history::history(&legacy(from, year)?, year) {
-        put(folder, HISTORY, text.as_bytes())?;
+        put(folder, HISTORY, text.as_bytes(), system)?;
     }
     let first = Month::new(year + 1, 1).ok_or_else(|| Ending::failure("年份超出范围"))?;
     left.extend(targets(&rulebook));
-    put_month(folder, args, args.month.unwrap_or(first), true)?;
+    put_month(folder, args, (args.month.unwrap_or(first), true), system)?;
     Ok(told(args, year, &left))
 }
 
@@ -59,7 +65,7 @@ fn legacy(from: &Path, year: i16) -> Result<crate::records::History, Ending> {
 }
 
 /// The rulebook with the files that it is written on top of, as far as they lie in the workspace.
-fn put_rulebook(folder: &Path, from: &Path, rulebook: &Rulebook) -> Result<(), Ending> {
+fn put_rulebook(folder: &Path, from: &Path, rulebook: &Rulebook, system: &dyn System) -> Result<(), Ending> {
     for file in &rulebook.files {
         let inside =
             Path::new(&file.name).components().all(|part| matches!(part, std::path::Component::Normal(_)));
@@ -70,16 +76,21 @@ fn put_rulebook(folder: &Path, from: &Path, rulebook: &Rulebook) -> Result<(), E
         let bytes =
             std::fs::read(&source).map_err(|_| Ending::failure(format!("打不开 {}", source.display())))?;
         if let Some(parent) = Path::new(&file.name).parent() {
-            std::fs::create_dir_all(folder.join(parent)).map_err(|_| Ending::failure("建不了文件夹"))?;
+            storage::make_folder(system, &folder.join(parent)).map_err(Ending::failure)?;
         }
-        put(folder, &file.name, &bytes)?;
+        put(folder, &file.name, &bytes, system)?;
     }
     let (_, diagnostics) = rulebook::load(&folder.join(workspace::RULEBOOK), folder);
     stop_at_errors(diagnostics)
 }
 
 /// Villages and cadres as they stand on the last day of the year.
-fn put_roster(folder: &Path, from: &Path, rulebook: &Rulebook, year: i16) -> Result<(), Ending> {
+fn put_roster(
+    folder: &Path,
+    from: &Path,
+    (rulebook, year): (&Rulebook, i16),
+    system: &dyn System,
+) -> Result<(), Ending> {
     let last = crate::period::date(year, 12, 31).ok_or_else(|| Ending::failure("年份超出范围"))?;
     let (roster, diagnostics) = intake::read_roster(from, &rulebook.declarations, Some(last));
     stop_at_errors(diagnostics)?;
@@ -88,7 +99,7 @@ fn put_roster(folder: &Path, from: &Path, rulebook: &Rulebook, year: i16) -> Res
         tenures: roster.tenures.into_iter().filter(|tenure| tenure.covers(last)).collect(),
     };
     let bytes = xlsx::render_blank(&template::roster_of(rulebook, &kept, last));
-    put(folder, fresh::ROSTER, &bytes.map_err(|error| Ending::failure(error.to_string()))?)?;
+    put(folder, workspace::ROSTER, &bytes.map_err(|error| Ending::failure(error.to_string()))?, system)?;
     let (_, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
     stop_at_errors(diagnostics)
 }

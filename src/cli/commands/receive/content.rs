@@ -1,17 +1,16 @@
 //! What a file holds as its month would read it: it is read alone, in a workspace of its own beside the real one's
 //! roster, so that nothing is told of it here that checking would see otherwise.
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::path::Path;
 
+use crate::cli::workspace as workspaces;
 use crate::diagnostic::{Code, Diagnostics, Location};
 use crate::fact::VillageFacts;
 use crate::intake::{self, Months, ShownSheet};
 use crate::period::{Month, Period};
 use crate::returned::ReturnedSheet;
 use crate::rulebook::declaration::Declarations;
-
-const ROSTER: &str = "roster.xlsx";
+use crate::storage::Apart;
 
 /// What a file holds.
 pub(super) struct Content {
@@ -33,14 +32,13 @@ pub(super) fn read(
     declarations: &Declarations,
 ) -> Option<Content> {
     let apart = Apart::new()?;
-    let folder = apart.0.join("records").join(month.to_string());
-    std::fs::create_dir_all(&folder).ok()?;
     // Without a roster nothing is known of its rows, and checking will say so.
-    let _ = std::fs::copy(workspace.join(ROSTER), apart.0.join(ROSTER));
-    let file = folder.join(name);
-    std::fs::write(&file, bytes).ok()?;
+    if let Ok(roster) = std::fs::read(workspace.join(workspaces::ROSTER)) {
+        apart.put(workspaces::ROSTER, &roster)?;
+    }
+    let file = apart.put(&format!("records/{month}/{name}"), bytes)?;
     let months = Months::UpTo(Period::of_month(month));
-    let (mut records, found) = intake::read_workspace(&apart.0, declarations, months);
+    let (mut records, found) = intake::read_workspace(apart.path(), declarations, months);
     let stated = records.villages.iter().filter(|(_, facts)| facts.count() > 0);
     let villages = stated.map(|(village, _)| village.clone()).collect();
     let outside = outside(&found, &intake::shown(&file));
@@ -71,24 +69,4 @@ fn outside(found: &Diagnostics, shown: &[ShownSheet]) -> Vec<String> {
             words.map(|(_, words)| words.clone()).unwrap_or_default()
         })
         .collect()
-}
-
-/// A folder of the program's own that goes when it is done with.
-struct Apart(PathBuf);
-
-impl Apart {
-    fn new() -> Option<Self> {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("cunkao-{}-{number}", std::process::id()));
-        std::fs::create_dir(&folder).ok()?;
-        Some(Self(folder))
-    }
-}
-
-impl Drop for Apart {
-    fn drop(&mut self) {
-        // What cannot be removed now the system clears away with its other temporary files.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }

@@ -13,6 +13,7 @@ use crate::period::{Date, Month, Period};
 use crate::records::Records;
 use crate::returned::{Minute, ReturnedSheet};
 use crate::rulebook::{self, Rulebook};
+use crate::storage::System;
 
 /// The desk on which files arrive.
 pub(super) struct Desk {
@@ -48,7 +49,7 @@ impl Incoming {
 }
 
 impl Desk {
-    pub(super) fn open(args: &ReceiveArgs) -> Result<Self, String> {
+    pub(super) fn open(args: &ReceiveArgs, system: &dyn System) -> Result<Self, String> {
         let folder = args.workspace.clone();
         workspace::require(&folder)?;
         let (rulebook, _) = rulebook::load(&folder.join(workspace::RULEBOOK), &folder);
@@ -60,7 +61,7 @@ impl Desk {
         let month = args.month.map_or_else(|| month_of(&incoming), Ok)?;
         let months = Months::UpTo(Period::of_month(month));
         let (records, _) = intake::read_workspace(&folder, &rulebook.declarations, months);
-        let received = args.at.map_or_else(now, Ok)?;
+        let received = args.at.map_or_else(|| now(system), Ok)?;
         for one in &mut incoming {
             one.content = content::read(&folder, (&one.name, &one.bytes), month, &rulebook.declarations);
         }
@@ -73,8 +74,8 @@ impl Desk {
     }
 }
 
-pub(super) fn now() -> Result<Minute, String> {
-    clock::now().ok_or_else(|| "电脑的时钟不对，请用 --at 写明收到的时间".to_owned())
+pub(super) fn now(system: &dyn System) -> Result<Minute, String> {
+    clock::now(system).ok_or_else(|| "电脑的时钟不对，请用 --at 写明收到的时间".to_owned())
 }
 
 /// The files that can be opened, and what is wrong with the others.

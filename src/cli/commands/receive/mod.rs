@@ -15,19 +15,22 @@ pub(in crate::cli) use plan::Why;
 pub(in crate::cli) use preview::{Preview, preview};
 
 use crate::cli::args::ReceiveArgs;
-use crate::cli::output;
 use crate::cli::run::Ending;
+use crate::cli::{output, workspace};
 use crate::intake::Inspected;
 use crate::period::chinese_date;
+use crate::seal;
+use crate::storage::{self, System};
 use crate::suggest;
 use desk::{Desk, Incoming};
 use plan::{Choice, Plan, Planned, Unclear};
 
-pub(in crate::cli) fn run(args: &ReceiveArgs) -> Ending {
-    let done = match &args.withdraw {
-        Some(file) => withdraw::withdraw(args, file).map(|told| (told, String::new())),
-        None => receive(args),
-    };
+pub(in crate::cli) fn run(args: &ReceiveArgs, system: &dyn System) -> Ending {
+    let locked = workspace::require(&args.workspace).and_then(|()| storage::lock(&args.workspace));
+    let done = locked.and_then(|_held| match &args.withdraw {
+        Some(file) => withdraw::withdraw(args, file, system).map(|told| (told, String::new())),
+        None => receive(args, system),
+    });
     match done {
         Ok((told, left)) => match output::say(&told) {
             Ok(()) if left.is_empty() => Ending { code: 0, message: left },
@@ -40,9 +43,9 @@ pub(in crate::cli) fn run(args: &ReceiveArgs) -> Ending {
 
 /// What was received, in words, and what was left. Nothing is copied unless everything is clear, or the user wants
 /// the rest.
-fn receive(args: &ReceiveArgs) -> Result<(String, String), String> {
+fn receive(args: &ReceiveArgs, system: &dyn System) -> Result<(String, String), String> {
     let nothing = if args.files.len() > 1 { "一份也没有收" } else { "没有收" };
-    let desk = Desk::open(args).map_err(|message| format!("{message}\n{nothing}"))?;
+    let desk = Desk::open(args, system).map_err(|message| format!("{message}\n{nothing}"))?;
     let Planned { plans, mut unclear, .. } = plan::plan(&desk, args)?;
     unclear.extend(desk.refused.iter().map(Unclear::clone));
     let messages = Unclear::messages(&unclear);
@@ -55,7 +58,7 @@ fn receive(args: &ReceiveArgs) -> Result<(String, String), String> {
     }
     let mut told = String::new();
     for plan in &plans {
-        filing::file(&desk, plan)?;
+        filing::file(&desk, plan, system)?;
         told.push_str(&tell(&desk, plan));
     }
     let left = if unclear.is_empty() {
@@ -85,7 +88,22 @@ fn tell(desk: &Desk, plan: &Plan) -> String {
         told.push_str(&format!("    {warning}\n"));
     }
     told.push_str(&lateness(desk, plan));
+    told.push_str(&sealed(desk));
     told
+}
+
+/// A file that comes into a sealed month moves nothing, and stops everything until it is corrected.
+fn sealed(desk: &Desk) -> String {
+    let seals = seal::read(&desk.folder);
+    let last = desk.month.last_day();
+    let mut periods = seals.chain.iter().map(|seal| seal.manifest.period);
+    match periods.find(|period| period.year() == desk.month.year() && period.last_day() >= last) {
+        Some(period) => format!(
+            "    {} 在封存的 {period} 里：封存的结果不会变，计分会停下来；确实漏了的用“更正”（correct），收错了的撤回\n",
+            desk.month
+        ),
+        None => String::new(),
+    }
 }
 
 /// The forms in which something is stated: an empty one that came along is not worth a word.

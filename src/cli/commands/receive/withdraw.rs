@@ -13,13 +13,14 @@ use crate::intake::{self, Months};
 use crate::period::{Month, Period};
 use crate::returned::Receipt;
 use crate::rulebook;
+use crate::storage::{self, System};
 use crate::suggest;
 
 /// 报送单位 where nothing tells who a file was from.
 const NOBODY: &str = "不明";
 
 /// Sets a file of a month aside; the words are for the user.
-pub(super) fn withdraw(args: &ReceiveArgs, word: &str) -> Result<String, String> {
+pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> Result<String, String> {
     let folder = &args.workspace;
     workspace::require(folder)?;
     let (month, file) = find(folder, word, args.month)?;
@@ -28,10 +29,9 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str) -> Result<String, String>
     let (sender, outcome) = history(folder, month, &file);
     let name = plan::base(&file);
     let aside = plan::aside(folder, month, name);
-    let received = args.at.map_or_else(desk::now, Ok)?;
+    let received = args.at.map_or_else(|| desk::now(system), Ok)?;
     let target = folder.join(&aside);
-    filing::make_folder_of(&target)?;
-    std::fs::rename(&path, &target).map_err(|_| format!("{file} 移不走，可能正被 WPS 打开"))?;
+    storage::move_aside(system, &path, &target)?;
     let receipt = Receipt {
         received,
         sender: sender.unwrap_or_else(|| NOBODY.to_owned()),
@@ -42,9 +42,9 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str) -> Result<String, String>
         outcome: format!("撤回，{file} 移到 {aside}"),
         remark: args.remark.clone().unwrap_or_default(),
     };
-    filing::register(folder, &receipt, "没有撤回").inspect_err(|_| {
+    filing::register(folder, &receipt, "没有撤回", system).inspect_err(|_| {
         // Unregistered it would be a file that went missing.
-        let _ = std::fs::rename(&target, &path);
+        let _ = system.rename(&target, &path);
     })?;
     let mut told = format!("已撤回 {file}，移到 {aside}，没有删除；收件登记里记了一笔\n");
     if let Some((_, old)) = outcome.as_deref().and_then(|outcome| outcome.split_once("（移到 ")) {

@@ -10,8 +10,9 @@ use crate::cli::{output, show, workspace};
 use crate::diagnostic::Diagnostics;
 use crate::report::{json, provisions, reference, terminal};
 use crate::rulebook::{self, Rulebook};
+use crate::storage::System;
 
-pub(in crate::cli) fn run(args: &RulesArgs) -> Ending {
+pub(in crate::cli) fn run(args: &RulesArgs, system: &dyn System) -> Ending {
     if args.reference {
         return print(&reference_text());
     }
@@ -20,10 +21,10 @@ pub(in crate::cli) fn run(args: &RulesArgs) -> Ending {
     }
     let Some(path) = &args.rulebook else { return Ending::failure("没有写细则") };
     if let Some(sheet) = &args.xlsx {
-        return numbers::export(path, sheet);
+        return numbers::export(path, sheet, system);
     }
     if let (Some(sheet), Some(output)) = (&args.apply, &args.output) {
-        return numbers::apply(path, sheet, output);
+        return numbers::apply(path, sheet, output, system);
     }
     let (rulebook, diagnostics) = match load(path) {
         Ok(loaded) => loaded,

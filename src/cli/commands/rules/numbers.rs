@@ -10,12 +10,13 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::intake::{self, TypedNumber};
 use crate::report::xlsx;
 use crate::rulebook::{self, WrittenNumber};
+use crate::storage::{self, System};
 
 /// Writes the numbers of a rulebook file as a workbook.
-pub(super) fn export(rulebook: &Path, sheet: &Path) -> Ending {
+pub(super) fn export(rulebook: &Path, sheet: &Path, system: &dyn System) -> Ending {
     match read(rulebook).and_then(|(name, _, numbers)| {
         let bytes = xlsx::render_numbers(&name, &numbers).map_err(|error| error.to_string())?;
-        output::to_new_file(sheet, &bytes)
+        storage::to_new_file(system, sheet, &bytes)
     }) {
         Ok(()) => Ending { code: 0, message: String::new() },
         Err(problem) => Ending::failure(problem),
@@ -23,7 +24,7 @@ pub(super) fn export(rulebook: &Path, sheet: &Path) -> Ending {
 }
 
 /// Writes a new rulebook file with the numbers that were typed into a sheet; nothing if any of them is in doubt.
-pub(super) fn apply(rulebook: &Path, sheet: &Path, output: &Path) -> Ending {
+pub(super) fn apply(rulebook: &Path, sheet: &Path, output: &Path, system: &dyn System) -> Ending {
     let (_, text, numbers) = match read(rulebook) {
         Ok(read) => read,
         Err(problem) => return Ending::failure(problem),
@@ -34,7 +35,7 @@ pub(super) fn apply(rulebook: &Path, sheet: &Path, output: &Path) -> Ending {
         return Ending { code: 1, message: show::text(&diagnostics.sorted(), false) };
     }
     let changed = rulebook::with_digits(&text, &numbers, &changes);
-    if let Err(problem) = output::to_new_file(output, changed.as_bytes()) {
+    if let Err(problem) = storage::to_new_file(system, output, changed.as_bytes()) {
         return Ending::failure(problem);
     }
     let mut told = String::new();

@@ -109,7 +109,7 @@ fn paper() -> impl Strategy<Value = Paper> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::support::cases(128))]
 
     #[test]
     fn every_paper_is_read_back(paper in paper()) {

@@ -249,7 +249,7 @@ fn odd() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::support::cases(256))]
     #[test]
     fn odd_texts_are_read_back(texts in vec(odd(), 1..40)) {
         let paper = sample::of_texts(&texts);

@@ -1,8 +1,16 @@
 //! What may be typed: commands, options and values, each under an English and a Chinese name.
 
+mod finality;
+mod publishing;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use finality::{
+    ApprovalArgs, ArchiveArgs, CorrectArgs, DiffArgs, ObjectionsArgs, SealArgs, StatusArgs, VerifyArgs,
+};
+pub(super) use publishing::{PublishArgs, Readers};
 
 use crate::period::{Date, Moment, Month, Period};
 use crate::returned::Minute;
@@ -52,6 +60,27 @@ pub(super) enum Command {
     /// 通报、公示、反馈确认单、发放表、审计底稿、网页：一次做齐，与结果逐数核对后才放出来
     #[command(visible_alias = "发布")]
     Publish(PublishArgs),
+    /// 到哪一步了：草稿、公示、异议、定稿、封存
+    #[command(visible_alias = "进度")]
+    Status(StatusArgs),
+    /// 公示期间的异议：列出、登记、写上处理结果
+    #[command(visible_alias = "异议")]
+    Objections(ObjectionsArgs),
+    /// 定稿的考核期封存起来，以后谁也不能悄悄改动；还差什么一次列全
+    #[command(visible_alias = "封存")]
+    Seal(SealArgs),
+    /// 封存的有没有被改动：逐个文件核对，逐期重算
+    #[command(visible_alias = "核验")]
+    Verify(VerifyArgs),
+    /// 封存以后发现有错：出新的一版和更正通报，或在后面的月份补扣补加
+    #[command(visible_alias = "更正")]
+    Correct(CorrectArgs),
+    /// 两次结果差在哪里：分数、名次、奖励、资金，逐项列出
+    #[command(visible_alias = "对比")]
+    Diff(DiffArgs),
+    /// 归档包：细则、材料、结果、发布、更正和目录，不用本程序也能看
+    #[command(visible_alias = "归档")]
+    Archive(ArchiveArgs),
     /// 把细则读成通顺的办法，查条款；参考手册和编辑器用的 JSON Schema
     #[command(visible_alias = "条款")]
     Rules(RulesArgs),
@@ -160,57 +189,6 @@ pub(super) struct ScoreArgs {
     /// 表格宽度（列），默认 100
     #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(super) width: u16,
-}
-
-/// Arguments of `publish`.
-#[derive(Debug, Args)]
-pub(super) struct PublishArgs {
-    #[command(flatten)]
-    pub(super) input: InputArgs,
-    /// 给谁看：public（公开）、meeting（会议）、internal（内部）；各能看到什么，由细则的 [[audience]] 定
-    #[arg(short, long, visible_alias = "给谁看", value_enum, value_name = "对象")]
-    pub(super) audience: Readers,
-    /// 写到哪个文件夹里，默认是 工作区/published；每次另建一个，如 2024-Q1_公开_第1次
-    #[arg(short, long, visible_alias = "输出", value_name = "文件夹")]
-    pub(super) output: Option<PathBuf>,
-    /// 成文（公示）日期，如 2024-04-08；不写的是草稿，留着空
-    #[arg(long, visible_alias = "日期", value_name = "日期", value_parser = parse_date)]
-    pub(super) date: Option<Date>,
-    /// 发文字号里的顺序号，如 5
-    #[arg(long, visible_alias = "文号", value_name = "号数")]
-    pub(super) number: Option<u32>,
-    /// 定稿：还有待定的地方就不出
-    #[arg(long = "final", visible_alias = "定稿")]
-    pub(super) is_final: bool,
-    /// 套打：纸上已经印好红头，只留位置
-    #[arg(long, visible_alias = "套打")]
-    pub(super) preprinted: bool,
-    /// 公示到哪一天；不写则按细则写几个工作日
-    #[arg(long, visible_alias = "公示到", value_name = "日期", value_parser = parse_date)]
-    pub(super) objections_until: Option<Date>,
-    /// 公示期间的异议和处理情况，定稿的公示要写，如 没有收到异议
-    #[arg(long, visible_alias = "异议", value_name = "文字")]
-    pub(super) objections: Option<String>,
-    /// 改好的草稿（docx 或 txt）：取其中的工作亮点、存在问题、下步要求
-    #[arg(long, visible_alias = "文稿", value_name = "文件")]
-    pub(super) manuscript: Option<PathBuf>,
-    /// 文稿里有的分数、金额不是本次结果里的，已经由人核对
-    #[arg(long, visible_alias = "另有来源", requires = "manuscript")]
-    pub(super) own_figures: bool,
-}
-
-/// For whom papers are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Readers {
-    /// 向社会公开
-    #[value(alias = "公开")]
-    Public,
-    /// 村干部会议
-    #[value(alias = "会议")]
-    Meeting,
-    /// 内部
-    #[value(alias = "内部")]
-    Internal,
 }
 
 /// What `score`, `explain` and `publish` read.

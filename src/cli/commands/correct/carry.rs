@@ -1,0 +1,114 @@
+//! 补扣、补加: a late fact about a sealed period as a row of a month that is still open. The sealed result stays as it is.
+
+use std::path::Path;
+
+use crate::cli::args::CorrectArgs;
+use crate::cli::workspace;
+use crate::diagnostic::Severity;
+use crate::intake;
+use crate::period::{Month, Period};
+use crate::report::csv;
+use crate::returned::CarriedRow;
+use crate::seal::{Approval, Seals};
+use crate::storage::{self, System};
+
+/// Adds the row, if the month reads it without an error; gives what was done.
+pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> Result<String, String> {
+    let folder = &args.of.workspace;
+    let month = args.into.ok_or("没有写记入哪个月（--into）")?;
+    let row = row(args, month)?;
+    is_open(args, seals, month)?;
+    let name = format!("records/{month}/{}", CarriedRow::FILE);
+    let path = folder.join(&name);
+    let before = std::fs::read(&path).ok();
+    let mut text = match &before {
+        Some(bytes) => intake::receipts_text(bytes).ok_or_else(|| format!("{name} 已损坏，不能往下记"))?,
+        None => csv::carried_header(),
+    };
+    if !text.ends_with('\n') {
+        text.push_str("\r\n");
+    }
+    text.push_str(&csv::carried(&row));
+    if !folder.join(format!("records/{month}")).is_dir() {
+        return Err(format!("还没有 records/{month}：等那个月的表收到了再记"));
+    }
+    let bytes = format!("\u{feff}{}", text.trim_start_matches('\u{feff}'));
+    // Read as the month will read it, before anything is written.
+    let problems = problems(folder, month, &name, bytes.as_bytes())?;
+    if !problems.is_empty() {
+        return Err(format!("没有记：{}", problems.join("；")));
+    }
+    storage::replace_own(system, &path, bytes.as_bytes())?;
+    Ok(told(&row, args.of.period, &name))
+}
+
+fn row(args: &CorrectArgs, month: Month) -> Result<CarriedRow, String> {
+    let by = args.approval.approved_by.clone().ok_or("没有写谁批准：加 --approved-by 姓名")?;
+    let meeting = args.approval.meeting.clone().zip(args.approval.date);
+    if args.points.is_none() && args.money.is_none() {
+        return Err("没有写补多少：加 --points 分 或 --money 元".to_owned());
+    }
+    Ok(CarriedRow {
+        date: args.on.unwrap_or_else(|| month.last_day()),
+        village: args.village.clone().unwrap_or_default(),
+        person: args.cadre.clone().unwrap_or_default(),
+        id: String::new(),
+        item: args.item.clone().unwrap_or_default(),
+        points: args.points,
+        money: args.money,
+        of: args.of.period,
+        reason: args.reason.clone(),
+        approved: Approval { by, meeting }.words().trim_end_matches("批准").to_owned(),
+    })
+}
+
+/// The period must be sealed, and the month not.
+fn is_open(args: &CorrectArgs, seals: &Seals, month: Month) -> Result<(), String> {
+    let period = args.of.period;
+    if seals.of(period).is_none() {
+        return Err(format!("{period} 还没有封存：直接改那个月的表，不用补扣补加"));
+    }
+    let open = Period::of_month(month);
+    let mut sealed = seals.chain.iter().map(|seal| seal.manifest.period);
+    match sealed.find(|period| period.year() == month.year() && period.last_day() >= open.last_day()) {
+        Some(sealed) => Err(format!("{month} 在封存的 {sealed} 里，要记入后面还没有封存的月份")),
+        None => Ok(()),
+    }
+}
+
+/// The errors that the month's file would have with the new row.
+fn problems(folder: &Path, month: Month, name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
+    let apart = storage::Apart::new().ok_or("没有地方放临时文件")?;
+    let (rulebook, _) = crate::workspace::load_rulebook(folder);
+    let rulebook = rulebook.ok_or("细则有错，先用“检查”（check）查细则")?;
+    for file in [workspace::ROSTER, name] {
+        let bytes = if file == name { Some(bytes.to_vec()) } else { std::fs::read(folder.join(file)).ok() };
+        if let Some(bytes) = bytes {
+            apart.put(file, &bytes).ok_or("没有地方放临时文件")?;
+        }
+    }
+    let loaded = (Some(rulebook), crate::diagnostic::Diagnostics::new());
+    let period = Period::of_month(month);
+    let (_, found) = crate::workspace::work_out(apart.path(), loaded, period, &mut |_, _| {});
+    let errors =
+        found.iter().filter(|problem| problem.severity == Severity::Error && problem.location.file() == name);
+    Ok(errors
+        .map(|problem| [vec![problem.message.clone()], problem.hints.clone()].concat().join("，"))
+        .collect())
+}
+
+fn told(row: &CarriedRow, period: Period, name: &str) -> String {
+    let (amount, unit) = match (row.points, row.money) {
+        (Some(points), _) => (points, "分"),
+        (None, money) => (money.unwrap_or_default(), "元"),
+    };
+    let what = if amount.is_negative() { "补扣" } else { "补加" };
+    let who = [row.village.as_str(), row.person.as_str()].concat();
+    format!(
+        "{who} {} {what}{} {amount}{unit}，记在 {}，写入 {name}\n{} 封存的结果没有动\n",
+        row.item,
+        period.chinese(),
+        row.date,
+        period
+    )
+}

@@ -1,0 +1,143 @@
+//! `correct` 更正：what is sealed is never worked out anew in its place. Either a new revision of it and of every later
+//! seal that it moves, or an entry in a month that is still open.
+
+mod carry;
+mod plan;
+
+use super::publish::listed;
+use super::seal as sealing;
+use crate::cli::args::CorrectArgs;
+use crate::cli::run::Ending;
+use crate::cli::workspace::{self, Worked};
+use crate::cli::{clock, output};
+use crate::publication::{self, CorrectedPeriod, Correction, Order, Private};
+use crate::returned::Minute;
+use crate::seal::{self, Approval, Seal, SealRequest, Seals};
+use crate::storage::{self, System};
+use plan::Affected;
+
+pub(in crate::cli) fn run(args: &CorrectArgs, system: &dyn System) -> Ending {
+    let folder = &args.of.workspace;
+    let _held = match workspace::require(folder).and_then(|()| storage::lock(folder)) {
+        Ok(held) => held,
+        Err(message) => return Ending::failure(message),
+    };
+    let seals = seal::read(folder);
+    if args.into.is_some() {
+        return match carry::carry(args, &seals, system).and_then(|told| output::say(&told)) {
+            Ok(()) => Ending { code: 0, message: String::new() },
+            Err(message) => Ending::failure(message),
+        };
+    }
+    match revise(args, seals, system) {
+        Ok(told) => match output::say(&told) {
+            Ok(()) => Ending { code: 0, message: String::new() },
+            Err(message) => Ending::failure(message),
+        },
+        Err(ending) => ending,
+    }
+}
+
+/// New revisions of everything that moved, from the period on; what was done, in words.
+fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<String, Ending> {
+    let folder = &args.of.workspace;
+    let affected = plan::affected(folder, &seals, args.of.period).map_err(Ending::failure)?;
+    let mut told: String = affected.iter().map(differences).collect();
+    if args.check {
+        return Ok(told);
+    }
+    let approval = sealing::approval(&args.approval);
+    let now = clock::now(system);
+    let mut reasons = Vec::new();
+    for one in &affected {
+        let against =
+            sealing::reasons(folder, (&one.worked, &one.diagnostics), &seals, approval.as_ref(), now, true);
+        reasons.extend(against.into_iter().map(|reason| format!("{}：{reason}", one.period())));
+    }
+    let publishes = affected.iter().any(|one| one.worked.rulebook.publication.is_some());
+    if publishes && args.number.is_none() {
+        reasons.push("更正通报要有文号：加 --number 号数".to_owned());
+    }
+    let (Some(approval), Some(now), true) = (approval, now, reasons.is_empty()) else {
+        let problems: String =
+            affected.iter().map(|one| workspace::spoken(&one.diagnostics, false)).collect();
+        let message = format!("{told}{problems}{}", listed("没有更正", &reasons));
+        return Err(Ending { code: 1, message });
+    };
+    let mut papers = papers(args, &affected, &approval, now)?;
+    for one in &affected {
+        // The notice tells of all of them, and lies with the first.
+        let correction = std::mem::take(&mut papers);
+        let seal = seal_anew(args, one, &seals, (&approval, now), correction, system)?;
+        let (folder, short) = (seal.manifest.folder(), seal.short());
+        told.push_str(&format!(
+            "{} 的第{}版已封存在 {folder}，前 16 位 {short}\n",
+            one.period(),
+            one.revision()
+        ));
+        for name in seal.manifest.published.iter().filter(|entry| entry.path.starts_with(&folder)) {
+            told.push_str(&format!("    {}\n", name.path));
+        }
+        seals.chain.push(seal);
+    }
+    Ok(told)
+}
+
+fn seal_anew(
+    args: &CorrectArgs,
+    one: &Affected,
+    seals: &Seals,
+    (approval, sealed): (&Approval, Minute),
+    correction: Vec<(String, Vec<u8>)>,
+    system: &dyn System,
+) -> Result<Seal, Ending> {
+    let request = SealRequest {
+        workspace: &args.of.workspace,
+        worked: &one.worked,
+        diagnostics: &one.diagnostics,
+        seals,
+        approval: approval.clone(),
+        reason: args.reason.clone(),
+        sealed,
+        program: sealing::PROGRAM.to_owned(),
+        correction,
+    };
+    sealing::write(&request, system).map_err(Ending::failure)
+}
+
+/// 更正通报, where the rulebook says how the office signs.
+fn papers(
+    args: &CorrectArgs,
+    affected: &[Affected],
+    approval: &Approval,
+    now: Minute,
+) -> Result<Vec<(String, Vec<u8>)>, Ending> {
+    let Some(first) = affected.first() else { return Ok(Vec::new()) };
+    let Worked { rulebook, records, assessment } = &first.worked;
+    let replaced: Vec<String> = affected.iter().map(Affected::replaced).collect();
+    let periods: Vec<CorrectedPeriod<'_>> = affected
+        .iter()
+        .zip(&replaced)
+        .map(|(one, replaced)| CorrectedPeriod {
+            assessment: &one.worked.assessment,
+            diagnostics: &one.diagnostics,
+            comparison: &one.comparison,
+            replaced,
+        })
+        .collect();
+    let last_seal = super::publish::last_seal(&args.of.workspace);
+    let written = publication::correction(&Correction {
+        rulebook,
+        periods: &periods,
+        private: &Private::of(records, assessment),
+        order: &Order { date: Some(now.day), number: args.number, last_seal, ..Order::default() },
+        reason: &args.reason,
+        approval: &approval.words(),
+    });
+    written.map_err(|reasons| Ending { code: 1, message: listed("没有更正", &reasons) })
+}
+
+fn differences(one: &Affected) -> String {
+    let lines = one.comparison.words();
+    format!("{}（第{}版）\n{}\n", one.period().chinese(), one.revision(), lines.join("\n"))
+}

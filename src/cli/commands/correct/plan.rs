@@ -1,0 +1,72 @@
+//! Which seals no longer fit to what is there, from the period on that is to be corrected. Changes nothing.
+
+use std::path::Path;
+
+use crate::cli::workspace::{self, Worked};
+use crate::diagnostic::Diagnostics;
+use crate::period::Period;
+use crate::report::comparison::Comparison;
+use crate::report::json;
+use crate::seal::{self, Seal, Seals};
+
+/// A sealed period that comes out otherwise now.
+pub(super) struct Affected {
+    pub(super) worked: Worked,
+    pub(super) diagnostics: Diagnostics,
+    pub(super) comparison: Comparison,
+    seal: Seal,
+}
+
+impl Affected {
+    pub(super) fn period(&self) -> Period {
+        self.worked.assessment.period
+    }
+
+    /// The revision that it will be.
+    pub(super) fn revision(&self) -> u32 {
+        self.seal.manifest.revision.saturating_add(1)
+    }
+
+    /// What it replaces: `第1版（1a2b 3c4d 5e6f 7081）`.
+    pub(super) fn replaced(&self) -> String {
+        format!("第{}版（{}）", self.seal.manifest.revision, self.seal.short())
+    }
+}
+
+/// The period and every later one of its year whose files or figures are not those that were sealed; an error if an
+/// earlier one is among them, or the period is not.
+pub(super) fn affected(folder: &Path, seals: &Seals, period: Period) -> Result<Vec<Affected>, String> {
+    if seals.of(period).is_none() {
+        return Err(format!("{period} 还没有封存：直接改材料，再计分、发布"));
+    }
+    if let Some(flaw) = seals.flaws.first() {
+        return Err(format!("{}：{}；先用“核验”（verify）查清", flaw.file, flaw.message));
+    }
+    let mut affected = Vec::new();
+    for seal in seals.current() {
+        if seal.manifest.period.year() == period.year() {
+            affected.extend(changed(folder, seal)?);
+        }
+    }
+    match affected.first().map(Affected::period) {
+        Some(first) if first == period => Ok(affected),
+        Some(first) if seal::comes_before(first, period) => {
+            Err(format!("{first} 也变了，要从它更正起：--period {first}"))
+        }
+        _ => Err(format!("{period} 照现在的材料和细则算出来与封存的相同，没有要更正的")),
+    }
+}
+
+fn changed(folder: &Path, seal: &Seal) -> Result<Option<Affected>, String> {
+    let manifest = &seal.manifest;
+    let (worked, diagnostics) = workspace::work_out_freely(folder, manifest.period);
+    let worked = worked.ok_or("细则有错，先用“检查”（check）查细则")?;
+    let file = &manifest.result.path;
+    let sealed =
+        std::fs::read_to_string(folder.join(file)).map_err(|_| format!("{file} 不见了，或打不开"))?;
+    let now = json::result(&worked.assessment, &diagnostics);
+    let comparison = json::compare(&sealed, &now).ok_or_else(|| format!("{file} 不是结果文件"))?;
+    let is_same = comparison.is_same_figures() && seal::has_same_records(seal, &worked);
+    let affected = Affected { worked, diagnostics, comparison, seal: seal.clone() };
+    Ok((!is_same).then_some(affected))
+}

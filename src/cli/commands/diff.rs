@@ -1,0 +1,57 @@
+//! `diff` 对比：what differs between two results of a period, in words: scores, ranks, prizes, yuan. Writes nothing.
+
+use crate::cli::args::DiffArgs;
+use crate::cli::run::Ending;
+use crate::cli::{output, workspace};
+use crate::report::json;
+use crate::seal::{self, Version};
+
+pub(in crate::cli) fn run(args: &DiffArgs) -> Ending {
+    let folder = &args.of.workspace;
+    if let Err(message) = workspace::require(folder) {
+        return Ending::failure(message);
+    }
+    let seals = seal::read(folder);
+    let period = args.of.period;
+    let named = |word: &String| seal::version(folder, &seals, period, word);
+    let old = args.since.as_ref().map_or_else(|| seal::standing_version(folder, &seals, period), named);
+    let old = match old {
+        Ok(old) => old,
+        Err(message) => return Ending::failure(message),
+    };
+    let (new, message, code) = match args.until.as_ref().map(named) {
+        Some(Ok(new)) => (new, String::new(), 0),
+        Some(Err(message)) => return Ending::failure(message),
+        None => match now(args) {
+            Ok(now) => now,
+            Err(ending) => return ending,
+        },
+    };
+    let Some(comparison) = json::compare(&old.json, &new.json) else {
+        return Ending::failure(format!("{}或{}不是结果文件", old.name, new.name));
+    };
+    let lines = if args.verbose {
+        comparison.words()
+    } else {
+        [comparison.causes(), comparison.short_words(LINES)].concat()
+    };
+    let text = format!("{} → {}\n{}\n", old.name, new.name, lines.join("\n"));
+    output::to_stderr(&message);
+    match output::say(&text) {
+        Ok(()) => Ending { code, message: String::new() },
+        Err(message) => Ending::failure(message),
+    }
+}
+
+/// Without being asked for more, so many lines.
+const LINES: usize = 40;
+
+/// The result by what is there now, with what is said of it. That a seal does not fit is what is being looked at.
+fn now(args: &DiffArgs) -> Result<(Version, String, u8), Ending> {
+    let (worked, diagnostics) = workspace::work_out_freely(&args.of.workspace, args.of.period);
+    let message = workspace::spoken(&diagnostics, false);
+    let code = u8::from(diagnostics.has_errors());
+    let worked = worked.ok_or_else(|| Ending { code: 1, message: message.clone() })?;
+    let json = json::result(&worked.assessment, &diagnostics);
+    Ok((Version { name: "现在的材料算出的".to_owned(), json }, message, code))
+}

@@ -1,0 +1,86 @@
+//! `objections` 异议：lists the objections of a period, registers one, writes down what was decided. The register is a
+//! text that may be filled in by hand as well; no row is ever removed.
+
+use crate::cli::args::ObjectionsArgs;
+use crate::cli::run::Ending;
+use crate::cli::{clock, output, workspace};
+use crate::period::Period;
+use crate::report::csv;
+use crate::seal::{self, Objection};
+use crate::storage::{self, System};
+
+pub(in crate::cli) fn run(args: &ObjectionsArgs, system: &dyn System) -> Ending {
+    match work(args, system).and_then(|told| output::say(&told)) {
+        Ok(()) => Ending { code: 0, message: String::new() },
+        Err(message) => Ending::failure(message),
+    }
+}
+
+fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
+    let folder = &args.of.workspace;
+    workspace::require(folder)?;
+    let _held = storage::lock(folder)?;
+    let period = args.of.period;
+    let mut objections = seal::objections(folder, period)?;
+    let day = args.on.map_or_else(|| today(system), |day| Ok(day.to_string()));
+    if let Some(text) = &args.add {
+        let last = objections.iter().filter_map(|objection| objection.number.parse::<u32>().ok()).max();
+        let number = last.unwrap_or(0).saturating_add(1).to_string();
+        objections.push(Objection {
+            number,
+            raised: day?,
+            by: args.by.clone().unwrap_or_default(),
+            about: args.about.clone().unwrap_or_default(),
+            text: text.clone(),
+            ..Objection::default()
+        });
+    } else if let Some(number) = &args.decide {
+        let known = objections.iter_mut().find(|objection| objection.number == *number);
+        let objection = known.ok_or_else(|| format!("{period} 没有编号 {number} 的异议"))?;
+        if !objection.is_open() {
+            return Err(format!(
+                "异议{number}已有处理结果：{}（{}）",
+                objection.decision, objection.decided_by
+            ));
+        }
+        objection.decision = args.decision.clone().unwrap_or_default();
+        objection.decided_by = args.by.clone().unwrap_or_default();
+        objection.decided = day?;
+    } else {
+        return Ok(listed(period, &objections));
+    }
+    let file = folder.join(seal::objections_file(period));
+    storage::make_folder(system, file.parent().unwrap_or(folder))?;
+    storage::replace_own(system, &file, register(&objections).as_bytes())?;
+    Ok(listed(period, &objections))
+}
+
+fn today(system: &dyn System) -> Result<String, String> {
+    let now = clock::now(system).ok_or("电脑的时钟不对，请用 --on 写明日期")?;
+    Ok(now.day.to_string())
+}
+
+/// The whole register; the mark at the start tells spreadsheets that it is UTF-8.
+fn register(objections: &[Objection]) -> String {
+    let rows: String = objections.iter().map(|objection| csv::register_row(&objection.cells())).collect();
+    format!("\u{feff}{}{rows}", csv::register_row(&Objection::COLUMNS))
+}
+
+fn listed(period: Period, objections: &[Objection]) -> String {
+    if objections.is_empty() {
+        return format!("{period} 没有异议登记\n");
+    }
+    let open = objections.iter().filter(|objection| objection.is_open()).count();
+    let mut text = format!("{period} 有 {} 条异议，{open} 条还没有处理\n", objections.len());
+    for objection in objections {
+        let Objection { number, raised, by, about, text: what, decision, decided_by, decided } = objection;
+        let about = if about.is_empty() { String::new() } else { format!("（涉及{about}）") };
+        text.push_str(&format!("  {number}. {raised} {by}{about}：{what}\n"));
+        text.push_str(&if objection.is_open() {
+            "     还没有处理\n".to_owned()
+        } else {
+            format!("     {decided} {decided_by}：{decision}\n")
+        });
+    }
+    text
+}

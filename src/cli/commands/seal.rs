@@ -1,0 +1,112 @@
+//! `seal` 封存：makes a period final. Every reason against it is told at once; what is written appears in one step.
+
+use std::path::Path;
+
+use super::publish::listed;
+use crate::cli::args::{ApprovalArgs, SealArgs};
+use crate::cli::run::Ending;
+use crate::cli::workspace::{self, Worked};
+use crate::cli::{clock, output};
+use crate::diagnostic::Diagnostics;
+use crate::returned::Minute;
+use crate::seal::{self, Approval, Readiness, Seal, SealRequest, Seals};
+use crate::storage::{self, System};
+
+/// What seals say of the program that made them.
+pub(super) const PROGRAM: &str = concat!("cunkao ", env!("CARGO_PKG_VERSION"));
+
+pub(in crate::cli) fn run(args: &SealArgs, system: &dyn System) -> Ending {
+    let folder = &args.of.workspace;
+    let _held = match workspace::require(folder).and_then(|()| storage::lock(folder)) {
+        Ok(held) => held,
+        Err(message) => return Ending::failure(message),
+    };
+    let (worked, diagnostics) = workspace::work_out(folder, args.of.period);
+    let message = workspace::spoken(&diagnostics, false);
+    let Some(worked) = worked else { return Ending { code: 1, message } };
+    let seals = seal::read(folder);
+    let approval = approval(&args.approval);
+    let now = clock::now(system);
+    let reasons = reasons(folder, (&worked, &diagnostics), &seals, approval.as_ref(), now, false);
+    if !reasons.is_empty() {
+        return Ending { code: 1, message: format!("{message}{}", listed("没有封存", &reasons)) };
+    }
+    let told = match (args.check, approval, now) {
+        (false, Some(approval), Some(sealed)) => {
+            let request = SealRequest {
+                workspace: folder,
+                worked: &worked,
+                diagnostics: &diagnostics,
+                seals: &seals,
+                approval,
+                reason: String::new(),
+                sealed,
+                program: PROGRAM.to_owned(),
+                correction: Vec::new(),
+            };
+            write(&request, system).map(|seal| told(&seal))
+        }
+        _ => Ok(format!("{} 可以封存，什么都不缺\n", args.of.period)),
+    };
+    match told.and_then(|told| output::say(&told)) {
+        Ok(()) => Ending { code: 0, message },
+        Err(problem) => Ending::failure(problem),
+    }
+}
+
+/// Who made it final, as far as it was typed.
+pub(super) fn approval(args: &ApprovalArgs) -> Option<Approval> {
+    let by = args.approved_by.clone()?;
+    Some(Approval { by, meeting: args.meeting.clone().zip(args.date) })
+}
+
+/// Everything against sealing a period as it was worked out.
+pub(super) fn reasons(
+    folder: &Path,
+    (worked, diagnostics): (&Worked, &Diagnostics),
+    seals: &Seals,
+    approval: Option<&Approval>,
+    now: Option<Minute>,
+    is_correction: bool,
+) -> Vec<String> {
+    let period = worked.assessment.period;
+    let (issues, mut flaws) = seal::issues(folder, period);
+    flaws.extend(seal::changed_files(folder, &issues));
+    if is_correction {
+        // They were sealed as they are; whether they still are is for `verify` to say.
+        flaws.clear();
+    }
+    let objections = seal::objections(folder, period);
+    seal::reasons_against(&Readiness {
+        worked,
+        diagnostics,
+        seals,
+        issues: &issues,
+        flaws: &flaws,
+        objections: &objections,
+        approval,
+        now,
+        is_correction,
+    })
+}
+
+/// Lays a seal together and puts it in its place.
+pub(super) fn write(request: &SealRequest<'_>, system: &dyn System) -> Result<Seal, String> {
+    let sealed = seal::seal_files(request).map_err(|changed| changed.join("；"))?;
+    let target = request.workspace.join(sealed.manifest.folder());
+    storage::to_new_folder(system, &target, &sealed.files)?;
+    Ok(Seal { manifest: sealed.manifest, digest: sealed.digest })
+}
+
+fn told(seal: &Seal) -> String {
+    let manifest = &seal.manifest;
+    let files = manifest.inputs.len() + manifest.rulebook.len() + manifest.published.len() + 1;
+    format!(
+        "{} 已封存在 {}，{}，共 {files} 个文件有据可查\n封存单的 SHA-256：{}\n前 16 位是 {}，以后发布的材料上都会印出来；也可以抄在会议记录上\n",
+        manifest.period,
+        manifest.folder(),
+        manifest.approval.words(),
+        seal.digest,
+        seal.short()
+    )
+}

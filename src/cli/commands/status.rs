@@ -1,0 +1,97 @@
+//! `status` 进度：how far each period of a year has come: 草稿、公示、异议、定稿、封存. Reads what is kept; writes nothing.
+
+use std::path::Path;
+
+use crate::cli::args::StatusArgs;
+use crate::cli::run::Ending;
+use crate::cli::{clock, output, workspace};
+use crate::period::{Month, Period, chinese_date};
+use crate::report::document::{Column, Document, Section};
+use crate::report::terminal;
+use crate::rulebook::Sealing;
+use crate::seal::{self, IssueStage, PlacedIssue, Seals};
+use crate::storage::System;
+
+pub(in crate::cli) fn run(args: &StatusArgs, system: &dyn System) -> Ending {
+    let folder = &args.workspace;
+    if let Err(message) = workspace::require(folder) {
+        return Ending::failure(message);
+    }
+    let (rulebook, diagnostics) = crate::workspace::load_rulebook(folder);
+    let Some(rulebook) = rulebook else {
+        return Ending { code: 1, message: workspace::spoken(&diagnostics, false) };
+    };
+    if rulebook.sealings.is_empty() {
+        return Ending::failure(format!(
+            "细则没有 [[sealing]]：哪些考核期要封存。把下面几行抄到 rulebook.toml 末尾再改：\n{}",
+            Sealing::SAMPLE
+        ));
+    }
+    let year = args
+        .year
+        .or_else(|| workspace::months(folder).max().map(Month::year))
+        .or_else(|| Some(clock::now(system)?.day.year()));
+    let Some(year) = year else { return Ending::failure("请用 --year 写明哪一年") };
+    let document = table(folder, &rulebook.sealings, year);
+    match output::say(&terminal::render(&document, terminal::DEFAULT_WIDTH)) {
+        Ok(()) => Ending { code: 0, message: String::new() },
+        Err(message) => Ending::failure(message),
+    }
+}
+
+fn table(folder: &Path, sealings: &[Sealing], year: i16) -> Document {
+    let seals = seal::read(folder);
+    let mut periods: Vec<Period> = sealings.iter().flat_map(|sealing| sealing.span.periods(year)).collect();
+    periods.sort_by_key(|period| (period.last_day(), period.span()));
+    let rows = periods.into_iter().map(|period| {
+        let (state, more) = state(folder, &seals, period);
+        vec![period.to_string(), state.to_owned(), more]
+    });
+    let rows = rows.collect();
+    let columns = vec![Column::text("考核期"), Column::text("状态"), Column::prose("情况")];
+    let section = Section::new("").table(columns, rows);
+    Document { title: format!("{year}年办理进度"), notes: Vec::new(), sections: vec![section] }
+}
+
+/// The furthest that a period has come, and what is to be said of it.
+fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String) {
+    if let Some(seal) = seals.of(period) {
+        let manifest = &seal.manifest;
+        let revision = if manifest.revision > 1 {
+            format!("第{}版（更正），", manifest.revision)
+        } else {
+            String::new()
+        };
+        let more =
+            format!("{revision}{} 封存，{}；{}", manifest.sealed, manifest.approval.words(), seal.short());
+        return ("封存", more);
+    }
+    let (issues, flaws) = seal::issues(folder, period);
+    if let Some(flaw) = flaws.first() {
+        return ("不明", format!("{}：{}", flaw.file, flaw.message));
+    }
+    let objections = match seal::objections(folder, period) {
+        Ok(objections) => objections,
+        Err(problem) => return ("不明", problem),
+    };
+    let open = objections.iter().filter(|objection| objection.is_open()).count();
+    let outward: Vec<&PlacedIssue> = issues.iter().filter(|placed| placed.issue.audience != "内部").collect();
+    let last = outward.last().or(issues.last().as_ref()).map(|placed| (placed.issue.stage, *placed));
+    match last {
+        _ if open > 0 => ("异议", format!("{} 条异议，{open} 条还没有处理", objections.len())),
+        None => ("", String::new()),
+        Some((stage, placed)) => (stage.chinese(), words(stage, placed, objections.len())),
+    }
+}
+
+fn words(stage: IssueStage, placed: &PlacedIssue, objections: usize) -> String {
+    let day = |date| chinese_date(date);
+    let posted = match (stage, placed.issue.date, placed.issue.until) {
+        (IssueStage::Posted, Some(from), Some(until)) => format!("{}至{}；", day(from), day(until)),
+        (_, Some(date), _) => format!("{}；", day(date)),
+        _ => String::new(),
+    };
+    let came =
+        if objections == 0 { String::new() } else { format!("；{objections} 条异议都有了处理") };
+    format!("{posted}{}{came}", placed.folder)
+}

@@ -1,0 +1,121 @@
+//! 补扣补加: what belongs to a period that has ended, posted on the day of its row. No earlier result changes by it.
+//!
+//! It stands beside what rules say of the account's own period: what they measure again, stand in for or empty takes
+//! none of it away. Floors, caps and rounding look at it as at every posting.
+
+use std::collections::BTreeMap;
+
+use super::account::Account;
+use super::assessment::{MoneyEntry, Posting, PostingKind, State};
+use super::view::VillageView;
+use super::{Context, ledger};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::fact::Carried;
+use crate::number::{Inexact, Number};
+use crate::period::Date;
+use crate::records::Village;
+use crate::rulebook::{AccountTerms, Item, WhenNotApplicable};
+use crate::rules::View;
+
+/// The reserved id under which it is posted.
+const RULE: &str = "carried";
+
+/// What it is called where money is listed by its rule.
+const NAME: &str = "补扣补加";
+
+/// What comes to an item's account within the view's days: that of the cadre who is named, or of the village.
+pub(super) fn postings(item: &Item, view: &VillageView<'_>) -> Vec<Posting> {
+    let of = |(carried, points): (&Carried, Number)| {
+        let what = if points.is_negative() { "补扣" } else { "补加" };
+        // A person may be named of what the village answers for.
+        let who = carried.person.as_ref().filter(|_| view.person.is_none());
+        let who = who.map_or(String::new(), |person| format!("，当事人{}", person.name));
+        posting(carried, points, &item.clause, (what, &who))
+    };
+    rows(item, view).map(of).collect()
+}
+
+fn rows<'a>(item: &'a Item, view: &VillageView<'a>) -> impl Iterator<Item = (&'a Carried, Number)> {
+    let (of_account, person) = (view.opens()..=view.as_of(), view.person);
+    view.facts.carried.iter().filter_map(move |carried| {
+        let own = carried.item.as_deref() == Some(&item.id)
+            && of_account.contains(&carried.date)
+            && (person.is_none() || carried.person.as_ref() == person);
+        Some((carried, carried.points().filter(|_| own)?))
+    })
+}
+
+/// Where an item leaves the score as not applicable, what is carried to it from that day on has no place.
+pub(super) fn without_place(
+    item: &Item,
+    terms: &AccountTerms,
+    view: &VillageView<'_>,
+    (state, since): (State, Option<Date>),
+) -> Vec<Diagnostic> {
+    let leaves = matches!(terms.when_not_applicable, WhenNotApplicable::Exclude | WhenNotApplicable::Rescale);
+    if state != State::NotApplicable || !leaves {
+        return Vec::new();
+    }
+    let of = |(carried, _): (&Carried, Number)| {
+        let cell = carried.cells.first()?;
+        let message =
+            format!("“{}”对{}不适用，不在总分之内，补扣补加却记在这一项", item.name, view.village());
+        let problem = Diagnostic::error(Code::ItemClosed, cell, message)
+            .hint("改记到适用的项目；只补扣、补发钱的填“金额”");
+        let before = since.is_some_and(|since| carried.date < since);
+        Some(if before { Diagnostic { severity: Severity::Warning, ..problem } } else { problem })
+    };
+    rows(item, view).filter_map(of).collect()
+}
+
+/// The money of the period, one entry a payee; each row is a posting of its own, approved for itself.
+pub(super) fn money(context: &Context<'_>, village: &Village) -> Result<Vec<MoneyEntry>, Inexact> {
+    let Some(facts) = context.records.villages.get(&village.name) else { return Ok(Vec::new()) };
+    let mut by_payee: BTreeMap<Account, Vec<Posting>> = BTreeMap::new();
+    for carried in facts.carried.iter().filter(|carried| context.period.contains(carried.date)) {
+        let Some(money) = carried.money() else { continue };
+        let node = context.rulebook.items.iter().find(|item| carried.item.as_ref() == Some(&item.id));
+        let clause = node.map_or("", |item| item.clause.as_str());
+        let account = carried.person.clone().map_or(Account::Village(village.name.clone()), Account::Cadre);
+        let what = if money.is_negative() { "补扣" } else { "补发" };
+        by_payee.entry(account).or_default().push(posting(carried, money, clause, (what, "")));
+    }
+    by_payee.into_iter().map(|(account, postings)| entry(account, postings)).collect()
+}
+
+fn entry(account: Account, mut postings: Vec<Posting>) -> Result<MoneyEntry, Inexact> {
+    let owner = format!("{}/{}{}", account.village(), account.name(), account.id().unwrap_or_default());
+    ledger::arrange(&mut postings, &format!("{owner}/{RULE}"))?;
+    let clauses = || postings.iter().map(|posting| posting.clause.as_str());
+    let clause =
+        clauses().next().filter(|first| clauses().all(|clause| clause == *first)).unwrap_or_default();
+    let settled = postings.iter().map(|posting| posting.date).max().unwrap_or_default();
+    Ok(MoneyEntry {
+        account,
+        rule: RULE.to_owned(),
+        name: NAME.to_owned(),
+        clause: clause.to_owned(),
+        amount: Number::sum(postings.iter().map(|posting| posting.amount))?,
+        settled,
+        postings,
+    })
+}
+
+/// A row as a posting; `what` is done, and `who` is named beside the account.
+fn posting(carried: &Carried, amount: Number, clause: &str, (what, who): (&str, &str)) -> Posting {
+    Posting {
+        id: String::new(),
+        kind: PostingKind::Rule,
+        date: carried.date,
+        rule: RULE.to_owned(),
+        clause: clause.to_owned(),
+        amount,
+        balance: Number::ZERO,
+        quantity: Some(Number::ONE),
+        rate: Some(amount),
+        reason: format!("{what}{}{who}（{}）", carried.of.chinese(), carried.remark()),
+        ruling: None,
+        facts: Vec::new(),
+        cells: carried.cells.clone(),
+    }
+}

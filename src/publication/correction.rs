@@ -1,0 +1,229 @@
+//! 更正通报: what of a sealed result was wrong, and what holds instead. One paper for all periods that a correction
+//! moves, each with the values before and after, and with the places that hold now.
+
+use super::bulletin::{Sections, imprint, letterhead};
+use super::crosscheck::{self, Source};
+use super::material::Material;
+use super::order::Order;
+use super::privacy;
+use super::speech::{Private, Speech};
+use super::tables;
+use crate::diagnostic::Diagnostics;
+use crate::digest::sha256_hex;
+use crate::engine::assessment::Assessment;
+use crate::report::comparison::{self, Change, Comparison, Kind};
+use crate::report::docx;
+use crate::report::json::{self, Results};
+use crate::report::paper::{
+    Block, Measure, Medium, Orientation, Paper, PaperSection, PaperTable, Side, Text,
+};
+use crate::rulebook::{AudienceKind, Field, Publication, Rulebook};
+
+/// A correction that is to be told.
+pub struct Correction<'a> {
+    /// The rulebook of the new results.
+    pub rulebook: &'a Rulebook,
+    /// The periods that changed, the one that is corrected first.
+    pub periods: &'a [CorrectedPeriod<'a>],
+    /// Names and remarks that not everybody may read.
+    pub private: &'a Private,
+    /// Day and number.
+    pub order: &'a Order,
+    /// Why, in the words of whoever corrects.
+    pub reason: &'a str,
+    /// `经2024年4月18日党政联席会研究，王大山批准`
+    pub approval: &'a str,
+}
+
+/// A period with what changed in it.
+pub struct CorrectedPeriod<'a> {
+    /// The result that holds now.
+    pub assessment: &'a Assessment,
+    /// The problems of its run.
+    pub diagnostics: &'a Diagnostics,
+    /// What changed.
+    pub comparison: &'a Comparison,
+    /// What it replaces: `第1版（1a2b 3c4d 5e6f 7081）`.
+    pub replaced: &'a str,
+}
+
+/// The paper as documents, one for each audience that the rulebook declares; nothing where it does not say how the
+/// office signs. `Err` says what keeps it from being written.
+pub fn correction(correction: &Correction<'_>) -> Result<Vec<(String, Vec<u8>)>, Vec<String>> {
+    let Some(publication) = &correction.rulebook.publication else { return Ok(Vec::new()) };
+    let mut files = Vec::new();
+    let mut reasons = Vec::new();
+    for kind in [AudienceKind::Public, AudienceKind::Internal] {
+        match of_audience(correction, publication, kind) {
+            Ok(Some(bytes)) => files.push((format!("更正通报（{}）.docx", kind.chinese()), bytes)),
+            Ok(None) => {}
+            Err(found) => reasons.extend(found),
+        }
+    }
+    if reasons.is_empty() { Ok(files) } else { Err(reasons) }
+}
+
+fn of_audience(
+    correction: &Correction<'_>,
+    publication: &Publication,
+    kind: AudienceKind,
+) -> Result<Option<Vec<u8>>, Vec<String>> {
+    let declared = correction.rulebook.audiences.iter().find(|audience| audience.kind == kind);
+    let (Some(audience), Some(first)) = (declared, correction.periods.first()) else { return Ok(None) };
+    let json = json::result(first.assessment, first.diagnostics);
+    let checksum = sha256_hex(json.as_bytes());
+    let material = Material {
+        assessment: first.assessment,
+        months: &[],
+        rulebook: correction.rulebook,
+        publication,
+        speech: Speech::new(audience, correction.private),
+        order: correction.order,
+        checksum: &checksum,
+    };
+    let paper = paper(&material, correction);
+    let bytes = docx::render(&paper).ok_or_else(|| vec!["更正通报生成失败".to_owned()])?;
+    hold(&paper, &bytes, &material, correction)?;
+    Ok(Some(bytes))
+}
+
+/// Reads the document back: its figures must be the results', and nothing in it what its audience may not read.
+fn hold(
+    paper: &Paper,
+    bytes: &[u8],
+    material: &Material<'_>,
+    correction: &Correction<'_>,
+) -> Result<(), Vec<String>> {
+    let unreadable = || vec!["更正通报写出后读不回来".to_owned()];
+    let mut results = Results::default();
+    for one in correction.periods {
+        let json = json::result(one.assessment, one.diagnostics);
+        results = results.with(one.assessment.period, &json).ok_or_else(unreadable)?;
+    }
+    let read = docx::read(bytes).ok_or_else(unreadable)?;
+    let masked = |text: &str| material.speech.sentence(text);
+    let period = material.assessment.period;
+    crosscheck::check(paper, Medium::Print, &read, &Source { results: &results, period, masked: &masked })?;
+    let inside = material.speech.audience().kind == AudienceKind::Internal;
+    let found: Vec<String> = read
+        .iter()
+        .filter(|_| !inside)
+        .filter_map(|text| {
+            let numbers = privacy::find(text).into_iter().next().map(|(_, told)| told);
+            material.speech.betrayed(text).map(str::to_owned).or(numbers)
+        })
+        .collect();
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(found
+        .into_iter()
+        .map(|what| format!("更正通报（公开）里有{what}，不能公开：改一改 --reason"))
+        .collect())
+}
+
+fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
+    let publication = material.publication;
+    let is_official = material.speech.audience().kind != AudienceKind::Internal;
+    let more = if correction.periods.len() > 1 { "等考核期" } else { "" };
+    let about = format!("关于更正{}{more}", material.period());
+    let what = format!("{}结果的通报", material.what());
+    let title = [publication.office.clone(), about.clone(), what.clone()].concat();
+    let mut blocks = vec![Block::Title([publication.office.clone(), about, what].map(Text::from).into())];
+    blocks.push(if is_official {
+        Block::Addressee(format!("{}：", publication.addressee).into())
+    } else {
+        Block::Subtitle("内部资料，不得外传".into())
+    });
+    blocks.push(Block::Paragraph(lead(material, correction)));
+    let mut sections = Sections::default();
+    for one in correction.periods {
+        blocks.push(sections.heading(&format!("{}更正的内容", one.assessment.period.chinese())));
+        blocks.extend(changes(material, one));
+    }
+    blocks.push(sections.heading("更正后的得分和名次"));
+    blocks.extend(places(material));
+    blocks.push(Block::Paragraph(
+        "除上述更正外，其他结果不变。原公布的结果与本通报不一致的，以本通报为准。".into(),
+    ));
+    blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
+    blocks.push(material.checksum_line());
+    let body = PaperSection { orientation: Orientation::Portrait, measure: Measure::Official, blocks };
+    Paper {
+        title,
+        letterhead: is_official.then(|| letterhead(material)),
+        record: Vec::new(),
+        sections: vec![body],
+        imprint: is_official.then(|| imprint(material)),
+    }
+}
+
+fn lead(material: &Material<'_>, correction: &Correction<'_>) -> Text {
+    let reason = material.speech.sentence(correction.reason);
+    let replaced: Vec<String> = correction
+        .periods
+        .iter()
+        .map(|one| format!("{}{}", one.assessment.period.chinese(), one.replaced))
+        .collect();
+    let approval = material.speech.sentence(correction.approval);
+    let reason = reason.trim_end_matches(['。', '；', '.']);
+    format!("因{reason}，{approval}，对{}的考核结果予以更正。现通报如下：", replaced.join("、")).into()
+}
+
+/// What changed of a period, as far as the audience may read it.
+fn changes(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> Vec<Block> {
+    let audience = material.speech.audience();
+    let seen = one
+        .comparison
+        .changes
+        .iter()
+        .filter(|change| needed(change).iter().all(|field| audience.sees(*field)));
+    let rows: Vec<Vec<Text>> = seen.map(|change| row(material, change)).collect();
+    if rows.is_empty() {
+        return vec![Block::Paragraph("得分、名次和奖励没有变动。".into())];
+    }
+    let columns = vec![
+        tables::column("对象", Side::Middle, 6),
+        tables::column("内容", Side::Left, 12),
+        tables::column("原结果", Side::Middle, 6),
+        tables::column("更正后", Side::Middle, 6),
+    ];
+    vec![Block::Table(tables::table(columns, 0, rows))]
+}
+
+fn row(material: &Material<'_>, change: &Change) -> Vec<Text> {
+    let who = material.speech.sentence(&comparison::who(&change.whom));
+    let clause = if change.clause.is_empty() { String::new() } else { format!("（{}）", change.clause) };
+    let what = if change.what.is_empty() { change.kind.chinese().to_owned() } else { change.what.clone() };
+    let (before, after) = comparison::values(change);
+    let said = [who, format!("{what}{clause}"), before, after];
+    said.map(|words| Text::from(material.speech.sentence(&words))).into()
+}
+
+/// What an audience must see for a change to be told to it. Whether a payee is a cadre or a household is not known
+/// here, so that both are asked for.
+fn needed(change: &Change) -> Vec<Field> {
+    let is_person = !change.whom.person.is_empty();
+    match (change.kind, is_person) {
+        (Kind::Subject | Kind::Score | Kind::Rank, false) => vec![Field::Scores],
+        (Kind::Item, false) => vec![Field::Items],
+        (Kind::Subject | Kind::Score | Kind::Rank | Kind::Item, true) => vec![Field::CadreScores],
+        (Kind::Grade, false) => vec![Field::Grades],
+        (Kind::Grade, true) => vec![Field::Grades, Field::CadreScores],
+        (Kind::Prize, false) => vec![Field::Prizes],
+        (Kind::Prize, true) => vec![Field::Prizes, Field::CadreMoney],
+        (Kind::Money, false) => vec![Field::VillageMoney],
+        (Kind::Money, true) => vec![Field::CadreMoney, Field::HouseholdMoney],
+        (Kind::Action, _) => vec![Field::Actions],
+    }
+}
+
+fn places(material: &Material<'_>) -> Vec<Block> {
+    let sees = material.speech.audience().sees(Field::Scores);
+    let table = tables::places(material.assessment, material.score_title()).filter(|_| sees);
+    let Some(table) = table else { return vec![Block::Paragraph("见内部材料。".into())] };
+    let table = PaperTable { caption: material.period().into(), ..table };
+    let mut blocks = vec![Block::Table(table)];
+    blocks.extend(material.notes());
+    blocks
+}

@@ -1,0 +1,241 @@
+//! 归档包: everything of a sealed period, or of a sealed year with all that was sealed in it, in plain folders with a
+//! 目录. Whoever opens it needs no program of ours.
+
+use std::path::Path;
+
+use super::issue::{self, ISSUE_FILE, Issue, IssueStage, PUBLISHED, PlacedIssue};
+use super::kept::{intact, original, work_out_kept};
+use super::listing::Entry;
+use super::manifest::{MANIFEST_FILE, Manifest};
+use super::package::CORRECTION;
+use super::store::{Seal, Seals};
+use crate::period::{Period, Span, chinese_date};
+use crate::report::csv;
+use crate::rulebook::{Retention, Sealing};
+
+/// A package.
+pub struct Archive {
+    /// Its files by name, 目录.csv and 说明.txt the last.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// How many entries the 目录 has.
+    pub entries: usize,
+}
+
+/// A row of the 目录, one 件.
+struct Piece {
+    title: String,
+    /// 文号
+    number: String,
+    /// 日期
+    date: String,
+    retention: &'static str,
+    /// Where it is in the package.
+    place: String,
+}
+
+/// Lays the package of a period together; names everything that is missing or was changed.
+pub fn archive(
+    workspace: &Path,
+    seals: &Seals,
+    sealings: &[Sealing],
+    period: Period,
+) -> Result<Archive, Vec<String>> {
+    if seals.of(period).is_none() {
+        return Err(vec![format!("{period} 还没有封存，不能归档")]);
+    }
+    let mut packing =
+        Packing { workspace, sealings, files: Vec::new(), pieces: Vec::new(), missing: Vec::new() };
+    let within = |other: &Period| other.year() == period.year() && period.span() == Span::Year;
+    let all = seals
+        .current()
+        .into_iter()
+        .filter(|seal| seal.manifest.period == period || within(&seal.manifest.period));
+    for seal in all {
+        packing.period(seal, seals, seal.manifest.period == period);
+    }
+    let Packing { mut files, pieces, missing, .. } = packing;
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    files.push(("目录.csv".to_owned(), contents(&pieces).into_bytes()));
+    files.push(("说明.txt".to_owned(), explanation(period).into_bytes()));
+    Ok(Archive { files, entries: pieces.len() })
+}
+
+struct Packing<'a> {
+    workspace: &'a Path,
+    sealings: &'a [Sealing],
+    files: Vec<(String, Vec<u8>)>,
+    pieces: Vec<Piece>,
+    missing: Vec<String>,
+}
+
+impl Packing<'_> {
+    /// One period with its revisions. What it was worked out from is packed once, with the period that was asked for.
+    fn period(&mut self, seal: &Seal, seals: &Seals, with_inputs: bool) {
+        let period = seal.manifest.period;
+        let folder = period.to_string();
+        self.published(&seal.manifest, &folder);
+        self.result(seal, &folder);
+        let revisions = seals.chain.iter().map(|seal| &seal.manifest);
+        for manifest in revisions.filter(|manifest| manifest.period == period) {
+            self.revision(manifest, &folder);
+        }
+        if with_inputs {
+            self.inputs(&seal.manifest, &folder);
+        }
+    }
+
+    fn retention(&self, period: Period) -> Retention {
+        let of_span = self.sealings.iter().find(|sealing| sealing.span == period.span());
+        of_span.map_or(Retention::Forever, |sealing| sealing.retention)
+    }
+
+    /// Copies a listed file into the package.
+    fn put(&mut self, entry: &Entry, name: String) {
+        match intact(self.workspace, entry) {
+            Some(bytes) => self.files.push((name, bytes)),
+            None => self.missing.push(format!("{} 不见了，或被改动过；先用“核验”（verify）查清", entry.path)),
+        }
+    }
+
+    fn piece(&mut self, title: String, (number, date): (&str, String), period: Period, place: String) {
+        let retention = self.retention(period).chinese();
+        self.pieces.push(Piece { title, number: number.to_owned(), date, retention, place });
+    }
+
+    /// What was posted and what is final; drafts are nothing for the archive. A paper and its page are one 件.
+    fn published(&mut self, manifest: &Manifest, folder: &str) {
+        let period = manifest.period;
+        let (sets, _) = issue::issues(self.workspace, period);
+        for entry in &manifest.published {
+            let Some((set, file)) = entry.path.rsplit_once('/') else { continue };
+            let finished =
+                |placed: &&PlacedIssue| placed.folder == set && placed.issue.stage != IssueStage::Draft;
+            let Some(placed) = sets.iter().find(finished) else { continue };
+            let set = set.trim_start_matches(&format!("{PUBLISHED}/"));
+            let place = format!("{folder}/发布/{set}/{file}");
+            self.put(entry, place.clone());
+            let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+            if file == ISSUE_FILE || ending == "html" {
+                continue;
+            }
+            let Issue { audience, stage, number, date, .. } = &placed.issue;
+            let date = date.map(chinese_date).unwrap_or_default();
+            let title = format!("{} {stem}（{audience}，{}）", period.chinese(), stage.chinese());
+            self.piece(title, (number, date), period, place);
+        }
+    }
+
+    /// The scores as a table that every program reads, beside the result itself.
+    fn result(&mut self, seal: &Seal, folder: &str) {
+        let manifest = &seal.manifest;
+        match work_out_kept(self.workspace, seal) {
+            Ok((worked, _)) => {
+                let place = format!("{folder}/结果/得分.csv");
+                let table =
+                    format!("\u{feff}{}", csv::render(&worked.assessment).trim_start_matches('\u{feff}'));
+                self.files.push((place.clone(), table.into_bytes()));
+                let date = chinese_date(manifest.sealed.day);
+                self.piece(
+                    format!("{}得分表", manifest.period.chinese()),
+                    ("", date),
+                    manifest.period,
+                    place,
+                );
+            }
+            Err(problem) => self.missing.push(format!("{}：{problem}", manifest.folder())),
+        }
+    }
+
+    fn revision(&mut self, manifest: &Manifest, folder: &str) {
+        let (period, revision) = (manifest.period, manifest.revision);
+        let date = chinese_date(manifest.sealed.day);
+        let base = format!("{folder}/封存/第{revision}版");
+        let own = format!("{}/{MANIFEST_FILE}", manifest.folder());
+        match std::fs::read(self.workspace.join(&own)) {
+            Ok(bytes) => self.files.push((format!("{base}/{MANIFEST_FILE}"), bytes)),
+            Err(_) => self.missing.push(format!("{own} 打不开")),
+        }
+        self.put(&manifest.result, format!("{base}/结果.json"));
+        let what = if manifest.reason.is_empty() {
+            String::new()
+        } else {
+            format!("（更正：{}）", manifest.reason)
+        };
+        let title = format!("{}封存单和结果，第{revision}版{what}", period.chinese());
+        self.piece(title, ("", date.clone()), period, base.clone());
+        for entry in &manifest.published {
+            let Some((_, name)) = entry.path.split_once(&format!("/{CORRECTION}/")) else { continue };
+            let place = format!("{folder}/更正/第{revision}版/{name}");
+            self.put(entry, place.clone());
+            self.piece(
+                format!("{}{name}，第{revision}版", period.chinese()),
+                ("", date.clone()),
+                period,
+                place,
+            );
+        }
+    }
+
+    /// Rulebook, files as they were received, registers.
+    fn inputs(&mut self, manifest: &Manifest, folder: &str) {
+        let period = manifest.period;
+        let date = chinese_date(manifest.sealed.day);
+        for entry in &manifest.rulebook {
+            let name = entry.path.rsplit('/').next().unwrap_or(&entry.path);
+            self.put(entry, format!("{folder}/细则/{name}"));
+        }
+        let title = format!("{}（{}）细则", manifest.scheme, manifest.version);
+        self.piece(title, ("", date.clone()), period, format!("{folder}/细则"));
+        let mut months = Vec::new();
+        for entry in &manifest.kept {
+            let Some(name) = original(&entry.path).filter(|name| !name.starts_with(PUBLISHED)) else {
+                continue;
+            };
+            self.put(entry, format!("{folder}/材料/{name}"));
+            months.extend(super::guard::month_of(name));
+        }
+        months.sort_unstable();
+        months.dedup();
+        for month in months {
+            let title = format!("{}各办所、各村报送的表", Period::of_month(month).chinese());
+            self.piece(title, ("", String::new()), period, format!("{folder}/材料/records/{month}"));
+        }
+        self.piece("花名册、收件登记、异议登记等".to_owned(), ("", date), period, format!("{folder}/材料"));
+    }
+}
+
+/// 目录.csv, as 归档 asks for it; how many pages a paper has is known when it is printed.
+fn contents(pieces: &[Piece]) -> String {
+    let mut text = format!(
+        "\u{feff}{}",
+        csv::register_row(&["件号", "题名", "文号", "日期", "页数", "保管期限", "所在"])
+    );
+    for (number, piece) in (1_usize..).zip(pieces) {
+        let Piece { title, number: document, date, retention, place } = piece;
+        text.push_str(&csv::register_row(&[
+            &number.to_string(),
+            title,
+            document,
+            date,
+            "",
+            retention,
+            place,
+        ]));
+    }
+    text
+}
+
+fn explanation(period: Period) -> String {
+    format!(
+        "{}归档包\r\n\r\n\
+         目录.csv 用 WPS 打开；页数打印后填写，保管期限由档案部门核定。\r\n\
+         发布：印发、公示的材料。封存：封存单和结果，每更正一次多一版。更正：更正通报。\r\n\
+         细则：计算时用的规则，从本单位的到它依据的。材料：收到的表原样，连同花名册和登记。\r\n\
+         结果/得分.csv 是各村各项得分；封存/第N版/结果.json 里有每一笔账依据的条款和单元格。\r\n\r\n\
+         封存单里每个文件有一个 SHA-256，用 certutil -hashfile 文件名 SHA256（Windows）或 sha256sum（Linux）算出来应当相同。\r\n\
+         文件原在工作区里的位置见封存单；包里按上面几类另放，内容不变。\r\n",
+        period.chinese()
+    )
+}

@@ -1,0 +1,140 @@
+//! Nothing moves what is sealed: before any figure is shown, files and rulebook are held against the year's seals, and
+//! where anything differs, the figures are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::manifest::MANIFEST_FILE;
+use super::store::{Seal, Seals};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::engine;
+use crate::period::{Month, Period};
+use crate::report::comparison::Comparison;
+use crate::report::json;
+use crate::workspace::Worked;
+
+/// What is to be said of the seals of the year of a result, up to its last day. A month's file that changed is an error
+/// by itself; roster, targets and rulebook may grow, as long as no sealed figure moves.
+pub fn guard(seals: &Seals, workspace: &Path, worked: &Worked) -> Diagnostics {
+    let period = worked.assessment.period;
+    let mut diagnostics = Diagnostics::new();
+    for flaw in &seals.flaws {
+        diagnostics.push(
+            Diagnostic::error(Code::SealBroken, Location::File(flaw.file.clone()), flaw.message.clone())
+                .hint("用“核验”（verify）逐个查；从备份里找回原件"),
+        );
+    }
+    let concerned: Vec<&Seal> = seals.current().into_iter().filter(|seal| concerns(seal, period)).collect();
+    let changed = changed_files(&concerned, worked);
+    for (file, (what, periods)) in &changed {
+        let sealed: Vec<String> = periods.iter().map(ToString::to_string).collect();
+        let message = format!("{what}，而 {} 已经封存", sealed.join("、"));
+        diagnostics.push(
+            Diagnostic::error(Code::SealedInputChanged, Location::File(file.clone()), message)
+                .hint("改错了的，从封存里的留存取回原件；确实要更正的，用 correct（更正）出新的一版，或在还没有封存的月份补扣补加"),
+        );
+    }
+    let moved_by_files: BTreeSet<Period> = changed.into_values().flat_map(|(_, periods)| periods).collect();
+    for seal in concerned {
+        let period = seal.manifest.period;
+        if !moved_by_files.contains(&period) && differs_elsewhere(seal, worked) {
+            diagnostics.extend(moved(seal, workspace, worked));
+        }
+    }
+    diagnostics
+}
+
+fn concerns(seal: &Seal, period: Period) -> bool {
+    let sealed = seal.manifest.period;
+    sealed.year() == period.year() && sealed.last_day() <= period.last_day()
+}
+
+type Changed = BTreeMap<String, (&'static str, Vec<Period>)>;
+
+/// Files of sealed months that came, went or changed, with the periods that were sealed with them.
+fn changed_files(seals: &[&Seal], worked: &Worked) -> Changed {
+    let now: BTreeMap<&str, &str> =
+        worked.assessment.inputs.iter().map(|file| (file.name.as_str(), file.sha256.as_str())).collect();
+    let mut changed = Changed::new();
+    for seal in seals {
+        let period = seal.manifest.period;
+        let sealed: BTreeMap<&str, &str> =
+            seal.manifest.inputs.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
+        let names: BTreeSet<&str> = now.keys().chain(sealed.keys()).copied().collect();
+        for name in
+            names.into_iter().filter(|name| month_of(name).is_some_and(|month| period.last_month() >= month))
+        {
+            let what = match (sealed.get(name), now.get(name)) {
+                (Some(_), None) => "封存以后不见了",
+                (None, Some(_)) => "封存以后才放进来",
+                (before, after) if before != after => "封存以后改动过",
+                _ => continue,
+            };
+            changed.entry(name.to_owned()).or_insert((what, Vec::new())).1.push(period);
+        }
+    }
+    changed
+}
+
+/// Whether the files of the months are those that a period was sealed with.
+pub fn has_same_records(seal: &Seal, worked: &Worked) -> bool {
+    changed_files(&[seal], worked).is_empty()
+}
+
+/// The month of a record's file.
+pub(super) fn month_of(file: &str) -> Option<Month> {
+    Month::parse(file.strip_prefix("records/")?.split_once('/')?.0)
+}
+
+/// Whether anything but the months' files differs: roster, targets, history, rulebook, or the way of calculating.
+fn differs_elsewhere(seal: &Seal, worked: &Worked) -> bool {
+    let manifest = &seal.manifest;
+    let rulebook_now = worked.rulebook.files.iter().map(|file| file.sha256.as_str());
+    if manifest.calculation != engine::CALCULATION
+        || rulebook_now.ne(manifest.rulebook.iter().map(|file| file.sha256.as_str()))
+    {
+        return true;
+    }
+    let now: BTreeSet<(&str, &str)> =
+        worked.records.inputs.iter().map(|file| (file.name.as_str(), file.sha256.as_str())).collect();
+    let now = now.into_iter().filter(|(name, _)| month_of(name).is_none());
+    let sealed = manifest.inputs.iter().map(|file| (file.path.as_str(), file.sha256.as_str()));
+    let rulebook: BTreeSet<&str> = worked.rulebook.files.iter().map(|file| file.name.as_str()).collect();
+    let sealed = sealed.filter(|(name, _)| month_of(name).is_none() && !rulebook.contains(name));
+    now.collect::<BTreeSet<_>>() != sealed.collect()
+}
+
+/// What moves of a sealed result by what is there now; nothing if no figure does.
+fn moved(seal: &Seal, workspace: &Path, worked: &Worked) -> Option<Diagnostic> {
+    let manifest = &seal.manifest;
+    let file = format!("{}/{MANIFEST_FILE}", manifest.folder());
+    let Some(sealed) = std::fs::read(workspace.join(&manifest.result.path))
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+    else {
+        let message = format!("{} 不见了，或打不开", manifest.result.path);
+        return Some(Diagnostic::error(Code::SealBroken, Location::File(file), message));
+    };
+    let (now, _) = engine::assess(&worked.rulebook, &worked.records, manifest.period);
+    let comparison = json::compare(&sealed, &json::result(&now, &Diagnostics::new()))?;
+    if comparison.is_same_figures() {
+        return None;
+    }
+    Some(told(&comparison, seal, file))
+}
+
+fn told(comparison: &Comparison, seal: &Seal, file: String) -> Diagnostic {
+    const SHOWN: usize = 3;
+    let manifest = &seal.manifest;
+    let why = if manifest.calculation == engine::CALCULATION {
+        "照现在的细则、花名册和任务".to_owned()
+    } else {
+        format!("程序的计算版本已是 {}（封存时是 {}），照它", engine::CALCULATION, manifest.calculation)
+    };
+    let message = format!("{why}，{} 会算出不同的结果；封存的结果没有动，仍以它为准", manifest.period);
+    let mut problem = Diagnostic::error(Code::SealedResultMoved, Location::File(file), message);
+    for line in comparison.short_words(SHOWN) {
+        problem = problem.hint(line);
+    }
+    problem.hint("细则改动只从某日起算的，写明 from；改错了的改回来；确实要更正的，用 correct（更正）")
+}

@@ -1,0 +1,212 @@
+//! What was published of a period: each set's 发布单.txt, a listing beside its files, says for whom, how far, from
+//! which result. The result itself is kept apart, since not everybody may read it.
+
+use std::path::Path;
+
+use super::listing::{Entry, Listing};
+use super::store::Flaw;
+use crate::digest::sha256_hex;
+use crate::period::{Date, Moment, Period};
+use crate::returned::Minute;
+
+/// The name of a set's listing.
+pub const ISSUE_FILE: &str = "发布单.txt";
+
+/// Where sets lie in a workspace.
+pub const PUBLISHED: &str = "published";
+
+const TITLE: &str = "发布单";
+const PERIOD: &str = "考核期";
+const AUDIENCE: &str = "对象";
+const STAGE: &str = "状态";
+const DATE: &str = "日期";
+const UNTIL: &str = "公示到";
+const NUMBER: &str = "文号";
+const WRITTEN: &str = "发布时间";
+const RESULT: &str = "结果的 SHA-256";
+const HOW: &str = "怎样核对";
+const FILES: &str = "文件";
+
+/// How far a set has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IssueStage {
+    /// 草稿
+    Draft,
+    /// 公示
+    Posted,
+    /// 定稿
+    Final,
+}
+
+impl IssueStage {
+    /// In Chinese.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Draft => "草稿",
+            Self::Posted => "公示",
+            Self::Final => "定稿",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        [Self::Draft, Self::Posted, Self::Final].into_iter().find(|stage| stage.chinese() == text)
+    }
+}
+
+/// A set as its listing has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// Of which period.
+    pub period: Period,
+    /// For whom: 公开, 会议, 内部.
+    pub audience: String,
+    /// How far.
+    pub stage: IssueStage,
+    /// 成文日期 or the first day of posting.
+    pub date: Option<Date>,
+    /// The last day of posting, where one was named.
+    pub until: Option<Date>,
+    /// The official paper's number; empty if it has none.
+    pub number: String,
+    /// When it was written, if the clock was right.
+    pub written: Option<Minute>,
+    /// SHA-256 of the result's JSON.
+    pub result: String,
+    /// Its files.
+    pub files: Vec<Entry>,
+}
+
+impl Issue {
+    /// As the text of 发布单.txt.
+    pub fn render(&self) -> String {
+        let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+        let facts = [
+            (PERIOD, self.period.to_string()),
+            (AUDIENCE, self.audience.clone()),
+            (STAGE, self.stage.chinese().to_owned()),
+            (DATE, day(self.date)),
+            (UNTIL, day(self.until)),
+            (NUMBER, self.number.clone()),
+            (WRITTEN, self.written.map(|minute| minute.to_string()).unwrap_or_default()),
+            (RESULT, self.result.clone()),
+            (
+                HOW,
+                format!(
+                    "在本文件夹里 sha256sum -c {ISSUE_FILE}；Windows 上逐个 certutil -hashfile 文件名 SHA256"
+                ),
+            ),
+        ];
+        let listing = Listing {
+            title: TITLE.to_owned(),
+            facts: facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            sections: vec![(FILES.to_owned(), self.files.clone())],
+        };
+        listing.render()
+    }
+
+    /// Reads the text of a 发布单.txt, or says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let listing = Listing::parse(text)?;
+        if listing.title != TITLE {
+            return Err("不是发布单".to_owned());
+        }
+        of(&listing).ok_or_else(|| "发布单缺项，或写法不对".to_owned())
+    }
+}
+
+fn of(listing: &Listing) -> Option<Issue> {
+    let day = |name: &str| match Moment::parse(listing.fact(name)) {
+        Some(Moment::Once(day)) => Some(day),
+        _ => None,
+    };
+    Some(Issue {
+        period: Period::parse(listing.fact(PERIOD))?,
+        audience: listing.fact(AUDIENCE).to_owned(),
+        stage: IssueStage::parse(listing.fact(STAGE))?,
+        date: day(DATE),
+        until: day(UNTIL),
+        number: listing.fact(NUMBER).to_owned(),
+        written: Minute::parse(listing.fact(WRITTEN)),
+        result: listing.fact(RESULT).to_owned(),
+        files: listing.section(FILES).to_vec(),
+    })
+}
+
+/// A set in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedIssue {
+    /// `published/2024-Q1_公开_第1次`
+    pub folder: String,
+    /// 1 for the first of its audience.
+    pub run: u32,
+    /// What its listing says.
+    pub issue: Issue,
+}
+
+/// The sets of a period in the order in which they were written, and those whose listing is not what it was.
+pub fn issues(workspace: &Path, period: Period) -> (Vec<PlacedIssue>, Vec<Flaw>) {
+    let mut found = Vec::new();
+    let mut flaws = Vec::new();
+    for name in set_folders(workspace, period) {
+        let folder = format!("{PUBLISHED}/{name}");
+        let file = format!("{folder}/{ISSUE_FILE}");
+        let text = std::fs::read(workspace.join(&file)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let read =
+            text.ok_or_else(|| "发布单不见了，或打不开".to_owned()).and_then(|text| Issue::parse(&text));
+        match read {
+            Ok(issue) => found.push(PlacedIssue { run: run_of(&name), folder, issue }),
+            Err(message) => flaws.push(Flaw { file, message }),
+        }
+    }
+    // A clock that was set back must not turn two runs for one audience round.
+    found.sort_by(|a, b| {
+        if a.issue.audience == b.issue.audience {
+            a.run.cmp(&b.run)
+        } else {
+            (a.issue.written, &a.folder).cmp(&(b.issue.written, &b.folder))
+        }
+    });
+    (found, flaws)
+}
+
+/// Files of posted and final sets that are no longer what they were. Drafts are there to be worked on.
+pub fn changed_files(workspace: &Path, issues: &[PlacedIssue]) -> Vec<Flaw> {
+    let finished = issues.iter().filter(|placed| placed.issue.stage != IssueStage::Draft);
+    let files = finished.flat_map(|placed| placed.issue.files.iter().map(|entry| (&placed.folder, entry)));
+    let changed = files.filter_map(|(folder, entry)| {
+        let file = format!("{folder}/{}", entry.path);
+        let message = match std::fs::read(workspace.join(&file)) {
+            Ok(bytes) if sha256_hex(&bytes) == entry.sha256 => return None,
+            Ok(_) => "发布以后改动过；要改的，改了文稿再发布一次",
+            Err(_) => "发布以后不见了，或打不开",
+        };
+        Some(Flaw { file, message: message.to_owned() })
+    });
+    changed.collect()
+}
+
+/// The folders of a period's sets by name.
+pub(super) fn set_folders(workspace: &Path, period: Period) -> Vec<String> {
+    let begins = format!("{period}_");
+    let entries = std::fs::read_dir(workspace.join(PUBLISHED)).into_iter().flatten().flatten();
+    let names = entries.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name());
+    let names = names.map(|name| name.to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name.starts_with(&begins)).collect();
+    names.sort();
+    names
+}
+
+fn run_of(name: &str) -> u32 {
+    let run = name.rsplit_once("_第").and_then(|(_, run)| run.strip_suffix('次'));
+    run.and_then(|run| run.parse().ok()).unwrap_or(0)
+}
+
+/// Where what is not for everybody is kept of a period: `办理/2024-Q1`.
+pub fn proceedings(period: Period) -> String {
+    format!("办理/{period}")
+}
+
+/// The name under which a result is kept there, by its digest.
+pub fn result_name(digest: &str) -> String {
+    format!("结果_{}.json", digest.get(..16).unwrap_or(digest))
+}

@@ -1,0 +1,53 @@
+//! What a seal keeps: copies of the files that it was worked out from, and the way from them to the result again.
+
+use std::path::Path;
+
+use super::listing::Entry;
+use super::manifest::Manifest;
+use super::store::Seal;
+use crate::diagnostic::Diagnostics;
+use crate::digest::sha256_hex;
+use crate::rulebook;
+use crate::storage::Apart;
+use crate::workspace::{self, Worked};
+
+/// The folder of a seal that copies lie in, each under its name in the workspace.
+pub(super) const COPIES: &str = "留存";
+/// The folder of a seal that the rulebook's files lie in.
+pub(super) const RULEBOOK: &str = "细则";
+
+/// The name in the workspace of the file that a copy is one of: `sealed/2024-01/第1版/留存/roster.xlsx` → `roster.xlsx`.
+pub(super) fn original(copy: &str) -> Option<&str> {
+    copy.split_once(&format!("/{COPIES}/")).map(|(_, name)| name)
+}
+
+/// The copy of a file that a seal refers to.
+pub(super) fn copy_of<'a>(manifest: &'a Manifest, name: &str) -> Option<&'a Entry> {
+    manifest.kept.iter().find(|entry| original(&entry.path) == Some(name))
+}
+
+/// The bytes of a listed file, if they are those that were listed.
+pub(super) fn intact(workspace: &Path, entry: &Entry) -> Option<Vec<u8>> {
+    std::fs::read(workspace.join(&entry.path)).ok().filter(|bytes| sha256_hex(bytes) == entry.sha256)
+}
+
+/// Works a sealed period out again from what the seal keeps, by this program. `Err` names the file that is missing.
+pub fn work_out_kept(workspace: &Path, seal: &Seal) -> Result<(Worked, Diagnostics), String> {
+    let manifest = &seal.manifest;
+    let gone = |file: &str| format!("{file} 不见了，或被改动过，不能重算");
+    let apart = Apart::new().ok_or("没有地方放临时文件")?;
+    for input in &manifest.inputs {
+        let copy = copy_of(manifest, &input.path).ok_or_else(|| gone(&input.path))?;
+        let bytes = intact(workspace, copy).ok_or_else(|| gone(&copy.path))?;
+        apart.put(&input.path, &bytes).ok_or("没有地方放临时文件")?;
+    }
+    let mut texts = Vec::new();
+    for file in &manifest.rulebook {
+        let bytes = intact(workspace, file).ok_or_else(|| gone(&file.path))?;
+        let text = String::from_utf8(bytes).map_err(|_| gone(&file.path))?;
+        texts.push((file.path.clone(), text));
+    }
+    let loaded = rulebook::load_kept(&texts);
+    let (worked, diagnostics) = workspace::work_out(apart.path(), loaded, manifest.period, &mut |_, _| {});
+    worked.map(|worked| (worked, diagnostics)).ok_or_else(|| "留存的细则现在读不通".to_owned())
+}

@@ -1,0 +1,34 @@
+//! Results that stay final. What was published, objected to and sealed is kept in plain texts that a person reads and
+//! that `sha256sum -c` or `certutil` checks; here they are written, read, and held against what is there now.
+//!
+//! Reads files; writes none: it gives texts and folders, `cli` writes them whole. Decides no figure.
+
+mod archive;
+mod differences;
+mod guard;
+mod issue;
+mod kept;
+mod listing;
+mod manifest;
+mod objection;
+mod package;
+mod readiness;
+mod store;
+mod verify;
+mod versions;
+
+pub use archive::{Archive, archive};
+pub use differences::differences;
+pub use guard::{guard, has_same_records};
+pub use issue::{
+    ISSUE_FILE, Issue, IssueStage, PUBLISHED, PlacedIssue, changed_files, issues, proceedings, result_name,
+};
+pub use kept::work_out_kept;
+pub use listing::{Entry, Listing};
+pub use manifest::{Approval, MANIFEST_FILE, Manifest, Previous};
+pub use objection::{Objection, objections, objections_file};
+pub use package::{SealRequest, Sealed, seal_files};
+pub use readiness::{Readiness, is_of_seals, reasons_against};
+pub use store::{Flaw, Seal, Seals, comes_before, read};
+pub use verify::{Finding, Verified, verify};
+pub use versions::{Version, standing_version, version};

@@ -1,0 +1,85 @@
+//! The register of objections of a period: who, what, when, what was decided, by whom. A text that the office may fill
+//! in by hand.
+
+use std::path::Path;
+
+use super::issue::proceedings;
+use crate::intake;
+use crate::period::Period;
+
+/// Its file, beside what is kept of the period.
+const OBJECTIONS: &str = "异议登记.csv";
+
+/// An objection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Objection {
+    /// 编号, from 1.
+    pub number: String,
+    /// 提出日期
+    pub raised: String,
+    /// 提出人
+    pub by: String,
+    /// 涉及: the village or person.
+    pub about: String,
+    /// 内容
+    pub text: String,
+    /// 处理结果
+    pub decision: String,
+    /// 处理人
+    pub decided_by: String,
+    /// 处理日期
+    pub decided: String,
+}
+
+impl Objection {
+    /// The header of the register.
+    pub const COLUMNS: [&str; 8] =
+        ["编号", "提出日期", "提出人", "涉及", "内容", "处理结果", "处理人", "处理日期"];
+
+    /// Whether nobody has decided it yet.
+    pub fn is_open(&self) -> bool {
+        self.decision.is_empty() || self.decided_by.is_empty()
+    }
+
+    /// Its cells in the order of the columns.
+    pub fn cells(&self) -> [&str; 8] {
+        let Self { number, raised, by, about, text, decision, decided_by, decided } = self;
+        [number, raised, by, about, text, decision, decided_by, decided]
+    }
+
+    fn of(cells: &[String]) -> Self {
+        let cell = |at: usize| cells.get(at).cloned().unwrap_or_default();
+        Self {
+            number: cell(0),
+            raised: cell(1),
+            by: cell(2),
+            about: cell(3),
+            text: cell(4),
+            decision: cell(5),
+            decided_by: cell(6),
+            decided: cell(7),
+        }
+    }
+}
+
+/// Where the register of a period lies in a workspace.
+pub fn objections_file(period: Period) -> String {
+    format!("{}/{OBJECTIONS}", proceedings(period))
+}
+
+/// The objections of a period; a workspace without the register has none. A register that cannot be read is said.
+pub fn objections(workspace: &Path, period: Period) -> Result<Vec<Objection>, String> {
+    let file = objections_file(period);
+    let path = workspace.join(&file);
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let bytes = std::fs::read(&path).map_err(|_| format!("{file} 打不开，请在 WPS 中关闭"))?;
+    let rows = intake::csv_rows(&bytes, &file).ok_or_else(|| format!("{file} 读不出来"))?;
+    let mut rows = rows.into_iter();
+    let header = rows.next().unwrap_or_default();
+    if header.iter().map(String::as_str).ne(Objection::COLUMNS) {
+        return Err(format!("{file} 的表头应为：{}", Objection::COLUMNS.join("、")));
+    }
+    Ok(rows.map(|row| Objection::of(&row)).collect())
+}

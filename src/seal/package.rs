@@ -1,0 +1,199 @@
+//! What is written when a period is sealed: one folder with the seal, the result, the rulebook as used, and copies of
+//! everything else that no earlier seal has kept already.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::issue::{self, PUBLISHED};
+use super::kept::{COPIES, RULEBOOK, original};
+use super::listing::Entry;
+use super::manifest::{Approval, MANIFEST_FILE, Manifest, Previous};
+use super::objection::objections_file;
+use super::store::Seals;
+use crate::diagnostic::Diagnostics;
+use crate::digest::sha256_hex;
+use crate::engine;
+use crate::intake::RECEIPTS;
+use crate::report::json;
+use crate::returned::Minute;
+use crate::workspace::Worked;
+
+/// The result's file in a seal.
+const RESULT: &str = "结果.json";
+/// The folder of a seal for what tells of a correction.
+pub(super) const CORRECTION: &str = "更正";
+
+/// What a period is sealed with.
+pub struct SealRequest<'a> {
+    /// The workspace.
+    pub workspace: &'a Path,
+    /// The period worked out.
+    pub worked: &'a Worked,
+    /// The problems of its run, which the result's JSON holds.
+    pub diagnostics: &'a Diagnostics,
+    /// The seals that there are.
+    pub seals: &'a Seals,
+    /// Who made it final.
+    pub approval: Approval,
+    /// Why it is corrected; empty for a first seal.
+    pub reason: String,
+    /// When.
+    pub sealed: Minute,
+    /// Name and version of the program.
+    pub program: String,
+    /// Papers that tell of a correction, by name.
+    pub correction: Vec<(String, Vec<u8>)>,
+}
+
+/// A seal to be written.
+pub struct Sealed {
+    /// What it says.
+    pub manifest: Manifest,
+    /// The digest that it ends with.
+    pub digest: String,
+    /// Its files by their names in its folder, 封存单.txt the last.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Lays a seal together; names the files that are not what they were when the result was worked out.
+pub fn seal_files(request: &SealRequest<'_>) -> Result<Sealed, Vec<String>> {
+    let SealRequest { workspace, worked, seals, .. } = *request;
+    let period = worked.assessment.period;
+    let revision = seals.of(period).map_or(1, |seal| seal.manifest.revision.saturating_add(1));
+    let folder = super::manifest::folder(period, revision);
+    let mut laid =
+        Laid { workspace, seals, folder, files: Vec::new(), kept: Vec::new(), changed: Vec::new() };
+    let inputs = laid.inputs(worked);
+    let rulebook = laid.rulebook(worked);
+    let json = json::result(&worked.assessment, request.diagnostics);
+    let result = laid.own(RESULT, json.into_bytes());
+    let mut published = laid.published(period);
+    for (name, bytes) in &request.correction {
+        published.push(laid.own(&format!("{CORRECTION}/{name}"), bytes.clone()));
+    }
+    for register in [format!("records/{RECEIPTS}"), objections_file(period)] {
+        if let Ok(bytes) = std::fs::read(workspace.join(&register)) {
+            laid.keep(&register, bytes);
+        }
+    }
+    if !laid.changed.is_empty() {
+        return Err(laid.changed);
+    }
+    let manifest = Manifest {
+        period,
+        revision,
+        reason: request.reason.clone(),
+        sealed: request.sealed,
+        approval: request.approval.clone(),
+        scheme: worked.assessment.title.clone(),
+        version: worked.assessment.version.clone(),
+        program: request.program.clone(),
+        calculation: engine::CALCULATION,
+        previous: seals
+            .last()
+            .map(|last| Previous { folder: last.manifest.folder(), digest: last.digest.clone() }),
+        inputs,
+        rulebook,
+        result,
+        published,
+        kept: laid.kept,
+    };
+    let text = manifest.render();
+    let mut files = laid.files;
+    let digest = Manifest::digest(&text);
+    files.push((MANIFEST_FILE.to_owned(), text.into_bytes()));
+    Ok(Sealed { manifest, digest, files })
+}
+
+/// A seal as far as it is laid together.
+struct Laid<'a> {
+    workspace: &'a Path,
+    seals: &'a Seals,
+    folder: String,
+    files: Vec<(String, Vec<u8>)>,
+    kept: Vec<Entry>,
+    /// Files that are not what they were.
+    changed: Vec<String>,
+}
+
+impl Laid<'_> {
+    /// A file of the seal's own.
+    fn own(&mut self, name: &str, bytes: Vec<u8>) -> Entry {
+        let entry = Entry { path: format!("{}/{name}", self.folder), sha256: sha256_hex(&bytes) };
+        self.files.push((name.to_owned(), bytes));
+        entry
+    }
+
+    /// A copy of a file of the workspace, here or where an earlier seal has it.
+    fn keep(&mut self, name: &str, bytes: Vec<u8>) {
+        let sha256 = sha256_hex(&bytes);
+        let earlier = self.seals.chain.iter().flat_map(|seal| &seal.manifest.kept);
+        let mut same = earlier.filter(|copy| copy.sha256 == sha256 && original(&copy.path) == Some(name));
+        let entry = match same.next() {
+            Some(copy) => copy.clone(),
+            None => self.own(&format!("{COPIES}/{name}"), bytes),
+        };
+        self.kept.push(entry);
+    }
+
+    /// The files that the result was worked out from, as far as they lie in the workspace; the rulebook's others are
+    /// kept anyway.
+    fn inputs(&mut self, worked: &Worked) -> Vec<Entry> {
+        let mut inputs = Vec::new();
+        for file in &worked.assessment.inputs {
+            let is_of_rulebook = worked.rulebook.files.iter().any(|other| other.name == file.name);
+            match std::fs::read(self.workspace.join(&file.name)) {
+                Ok(bytes) if sha256_hex(&bytes) == file.sha256 => {
+                    self.keep(&file.name, bytes);
+                    inputs.push(Entry { path: file.name.clone(), sha256: file.sha256.clone() });
+                }
+                // A rulebook's file may lie elsewhere, or in the program.
+                _ if is_of_rulebook => {}
+                _ => self.changed.push(format!("{} 在计算以后被改动过，再做一次", file.name)),
+            }
+        }
+        inputs
+    }
+
+    fn rulebook(&mut self, worked: &Worked) -> Vec<Entry> {
+        let files = worked.rulebook.files.iter().zip(&worked.rulebook.texts);
+        let named = files.zip(1..).map(|((file, text), number)| (plain(&file.name), text, number));
+        let named: Vec<(String, Vec<u8>)> = named
+            .map(|(name, text, number)| (format!("{RULEBOOK}/{number}_{name}"), text.clone().into_bytes()))
+            .collect();
+        named.into_iter().map(|(name, bytes)| self.own(&name, bytes)).collect()
+    }
+
+    /// Every file of every set of the period.
+    fn published(&mut self, period: crate::period::Period) -> Vec<Entry> {
+        let mut files = BTreeMap::new();
+        for set in issue::set_folders(self.workspace, period) {
+            let folder = format!("{PUBLISHED}/{set}");
+            let entries = std::fs::read_dir(self.workspace.join(&folder)).into_iter().flatten().flatten();
+            for entry in entries.filter(|entry| entry.path().is_file()) {
+                let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                match std::fs::read(entry.path()) {
+                    Ok(bytes) => {
+                        files.insert(name, bytes);
+                    }
+                    Err(_) => self.changed.push(format!("{name} 打不开，请在 WPS 中关闭")),
+                }
+            }
+        }
+        let mut published = Vec::new();
+        for (name, bytes) in files {
+            published.push(Entry { path: name.clone(), sha256: sha256_hex(&bytes) });
+            self.keep(&name, bytes);
+        }
+        published
+    }
+}
+
+/// A name that can be that of a file: `builtin:village-cadre` → `village-cadre.toml`.
+fn plain(name: &str) -> String {
+    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    match base.strip_prefix("builtin:") {
+        Some(builtin) => format!("{builtin}.toml"),
+        None => base.to_owned(),
+    }
+}

@@ -1,0 +1,218 @@
+//! What keeps a period from being sealed: every reason at once, each with what mends it. Pure: it is given what was
+//! read.
+
+use super::issue::{IssueStage, PlacedIssue};
+use super::manifest::Approval;
+use super::objection::Objection;
+use super::store::{Flaw, Seals, comes_before};
+use crate::diagnostic::{Code, Diagnostics, Severity};
+use crate::digest::sha256_hex;
+use crate::engine::returns::{self, SenderState};
+use crate::period::{Date, Period, Span, chinese_date, days_from};
+use crate::report::json;
+use crate::returned::Minute;
+use crate::rulebook::{Sealing, StandsAfter};
+use crate::workspace::Worked;
+
+/// What is known of a period that is to be sealed.
+pub struct Readiness<'a> {
+    /// The period worked out.
+    pub worked: &'a Worked,
+    /// The problems of its run.
+    pub diagnostics: &'a Diagnostics,
+    /// The seals that there are.
+    pub seals: &'a Seals,
+    /// Its sets, in the order in which they were written.
+    pub issues: &'a [PlacedIssue],
+    /// Files of sets that are not what they were when they were written.
+    pub flaws: &'a [Flaw],
+    /// Its objections, or why they cannot be read.
+    pub objections: &'a Result<Vec<Objection>, String>,
+    /// Who made it final; `None` where nobody was named.
+    pub approval: Option<&'a Approval>,
+    /// Now; `None` where the clock is wrong.
+    pub now: Option<Minute>,
+    /// Whether it is a correction: what was published of the first result is then no reason.
+    pub is_correction: bool,
+}
+
+/// Everything that keeps a period from being sealed.
+pub fn reasons_against(readiness: &Readiness<'_>) -> Vec<String> {
+    let period = readiness.worked.assessment.period;
+    let sealings = &readiness.worked.rulebook.sealings;
+    let Some(sealing) = sealings.iter().find(|sealing| sealing.span == period.span()) else {
+        return vec![undeclared(period, sealings)];
+    };
+    let mut reasons: Vec<String> = data(readiness).into_iter().collect();
+    reasons.extend(columns(readiness));
+    reasons.extend(seals(readiness, period));
+    reasons.extend(missing_returns(readiness, period));
+    reasons.extend(open_objections(readiness));
+    if !readiness.is_correction {
+        reasons.extend(publication(readiness, sealing));
+    }
+    reasons.extend(readiness.flaws.iter().map(|flaw| format!("{}：{}", flaw.file, flaw.message)));
+    reasons.extend(approval(readiness, sealing));
+    reasons.extend(clock(readiness, period));
+    reasons
+}
+
+fn undeclared(period: Period, sealings: &[Sealing]) -> String {
+    let span = period.span().chinese();
+    if sealings.is_empty() {
+        format!(
+            "细则没有 [[sealing]]：哪些考核期封存、之前要不要公示、经谁同意。把下面几行抄到 rulebook.toml 末尾再改：\n{}",
+            Sealing::SAMPLE
+        )
+    } else {
+        format!("细则的 [[sealing]] 没有写“{span}”要封存")
+    }
+}
+
+/// Files that are missing, unread or unrecognised, and every other error: they have been listed already.
+fn data(readiness: &Readiness<'_>) -> Option<String> {
+    let errors = readiness.diagnostics.count(Severity::Error);
+    (errors > 0).then(|| format!("还有 {errors} 个错误，已列在上面"))
+}
+
+/// Columns that nobody read, unless the office has said that it knows: what stands in them may have been meant.
+fn columns(readiness: &Readiness<'_>) -> impl Iterator<Item = String> {
+    let unread = readiness
+        .diagnostics
+        .iter()
+        .filter(|problem| problem.code == Code::ColumnUnknown && problem.severity == Severity::Warning);
+    unread.map(|problem| {
+        format!("{}：{}；删掉这一列，或在细则里写 [[accepts]]", problem.location, problem.message)
+    })
+}
+
+/// What must have been sealed before: in the order of their last days, the shorter first.
+fn seals(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if let Some(seal) = readiness.seals.of(period).filter(|_| !readiness.is_correction) {
+        reasons.push(format!("{period} 已经封存（{}）；要更正的用 correct（更正）", seal.manifest.folder()));
+    }
+    let spans = readiness.worked.rulebook.sealings.iter().map(|sealing| sealing.span);
+    let mut before: Vec<Period> = spans.flat_map(|span| span.periods(period.year())).collect();
+    before.retain(|other| comes_before(*other, period) && readiness.seals.of(*other).is_none());
+    before.sort_by_key(|other| (other.last_day(), other.span()));
+    if !before.is_empty() {
+        let names: Vec<String> = before.iter().map(ToString::to_string).collect();
+        reasons.push(format!("前面的 {} 还没有封存", names.join("、")));
+    }
+    reasons
+}
+
+/// Who owes a file, and has neither sent one nor reported 零.
+fn missing_returns(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
+    let Worked { rulebook, records, .. } = readiness.worked;
+    let months = period.parts(Span::Month).map(Period::last_month);
+    months
+        .filter_map(|month| {
+            let senders = returns::returns(rulebook, records, month).senders;
+            let missing = senders
+                .into_iter()
+                .filter(|sender| matches!(sender.state, SenderState::Missing | SenderState::Unread));
+            let names: Vec<String> = missing.map(|sender| sender.name).collect();
+            (!names.is_empty()).then(|| format!("{month}：{} 没有报表，也没有零报告", names.join("、")))
+        })
+        .collect()
+}
+
+fn open_objections(readiness: &Readiness<'_>) -> Vec<String> {
+    match readiness.objections {
+        Err(problem) => vec![problem.clone()],
+        Ok(objections) => objections
+            .iter()
+            .filter(|objection| objection.is_open())
+            .map(|objection| {
+                format!(
+                    "异议{}（{}：{}）还没有处理结果和处理人",
+                    objection.number, objection.by, objection.text
+                )
+            })
+            .collect(),
+    }
+}
+
+/// Where papers are published at all: the last set must be final, from this very result, after its posting.
+fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
+    let Worked { rulebook, assessment, .. } = readiness.worked;
+    let Some(declared) = &rulebook.publication else { return Vec::new() };
+    let digest = sha256_hex(json::result(assessment, readiness.diagnostics).as_bytes());
+    let mut reasons = Vec::new();
+    let mut outward = readiness.issues.iter().filter(|placed| placed.issue.audience != "内部");
+    match outward.next_back() {
+        None => {
+            reasons.push("还没有发布：先 publish --audience public --final（发布、公开、定稿）".to_owned());
+        }
+        Some(last) if last.issue.stage != IssueStage::Final => reasons.push(format!(
+            "最后一次发布（{}）还是{}，里面有待定的地方（如【待核改】）；改好后加 --final 再发布",
+            last.folder,
+            last.issue.stage.chinese()
+        )),
+        Some(_) => {}
+    }
+    if let Some(last) = readiness.issues.last().filter(|last| last.issue.result != digest) {
+        reasons.push(format!("最后一次发布（{}）以后，材料或细则改动过，发布的与现在的结果不同；用 diff（对比）看差别，再发布一次", last.folder));
+    }
+    if sealing.is_posted {
+        let mut posted = readiness.issues.iter().filter(|placed| placed.issue.stage == IssueStage::Posted);
+        match posted.next_back() {
+            None => reasons.push("还没有公示：publish --audience public --date 公示日期".to_owned()),
+            Some(posted) => reasons.extend(posting_is_over(posted, declared.objection_days, readiness.now)),
+        }
+    }
+    reasons
+}
+
+/// Working days are never fewer days of the calendar; holidays are for the office to know.
+fn posting_is_over(posted: &PlacedIssue, days: u32, now: Option<Minute>) -> Option<String> {
+    let (now, from) = (now?.day, posted.issue.date?);
+    if let Some(until) = posted.issue.until {
+        return (now <= until).then(|| format!("公示到{}，还没有满", chinese_date(until)));
+    }
+    let since = days_from(from, now);
+    (since <= i64::from(days)).then(|| format!("{}起公示{days}个工作日，还没有满", chinese_date(from)))
+}
+
+fn approval(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
+    let period = readiness.worked.assessment.period;
+    let Some(approval) = readiness.approval.filter(|approval| !approval.by.trim().is_empty()) else {
+        let meeting = (sealing.stands_after == StandsAfter::Meeting).then_some(" --meeting 会议 --date 日期");
+        return vec![format!("没有写谁批准：加 --approved-by 姓名{}", meeting.unwrap_or_default())];
+    };
+    let mut reasons = Vec::new();
+    match &approval.meeting {
+        None if sealing.stands_after == StandsAfter::Meeting => reasons.push(format!(
+            "细则写明{}的结果经会议研究才算数：加 --meeting 会议 --date 日期",
+            period.span().chinese()
+        )),
+        Some((_, day)) if *day < period.last_day() => {
+            reasons.push(format!("会议日期（{}）早于考核期的最后一天", chinese_date(*day)));
+        }
+        Some((_, day)) if readiness.now.is_some_and(|now| now.day < *day) => {
+            reasons.push(format!("会议日期（{}）还没有到", chinese_date(*day)));
+        }
+        _ => {}
+    }
+    reasons
+}
+
+/// A clock that stands before what has happened already is wrong.
+fn clock(readiness: &Readiness<'_>, period: Period) -> Option<String> {
+    let Some(now) = readiness.now else {
+        return Some("电脑的时钟不对，校准以后再封存".to_owned());
+    };
+    let last: Option<Minute> = readiness.seals.chain.iter().map(|seal| seal.manifest.sealed).max();
+    if let Some(last) = last.filter(|last| now < *last) {
+        return Some(format!("电脑的时钟是 {now}，早于上一份封存的时间 {last}；校准以后再封存"));
+    }
+    let end: Date = period.last_day();
+    (now.day <= end).then(|| format!("考核期到{}才结束，电脑的时钟是 {now}", chinese_date(end)))
+}
+
+/// Errors that say no more than that a sealed result moves: a correction is what mends them.
+pub fn is_of_seals(code: Code) -> bool {
+    matches!(code, Code::SealedInputChanged | Code::SealedResultMoved)
+}

@@ -1,0 +1,167 @@
+//! The seals of a workspace: every 封存单.txt below `sealed`, in the order of their chain.
+
+use std::path::Path;
+
+use super::manifest::{MANIFEST_FILE, Manifest, revision_of};
+use crate::period::{Date, Period, Span};
+
+/// Where seals lie in a workspace.
+pub(super) const FOLDER: &str = "sealed";
+
+/// A seal that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// What it says.
+    pub manifest: Manifest,
+    /// The digest that it ends with.
+    pub digest: String,
+}
+
+impl Seal {
+    /// The first 16 digits of its digest, in groups of four: what papers carry.
+    pub fn short(&self) -> String {
+        let groups: Vec<&str> = (0..4).filter_map(|at| self.digest.get(at * 4..at * 4 + 4)).collect();
+        groups.join(" ")
+    }
+}
+
+/// What is wrong with a file, or with how seals hang together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// Relative to the workspace.
+    pub file: String,
+    /// In words.
+    pub message: String,
+}
+
+/// The seals of a workspace.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seals {
+    /// From the first to the last.
+    pub chain: Vec<Seal>,
+    /// What is wrong; none of those seals that can be read is left out of the chain.
+    pub flaws: Vec<Flaw>,
+}
+
+impl Seals {
+    /// The seal that holds for a period: its last revision.
+    pub fn of(&self, period: Period) -> Option<&Seal> {
+        self.chain
+            .iter()
+            .filter(|seal| seal.manifest.period == period)
+            .max_by_key(|seal| seal.manifest.revision)
+    }
+
+    /// The seals that hold, one a period, in the order of their days; of those that end on one day the shorter first.
+    pub fn current(&self) -> Vec<&Seal> {
+        let mut periods: Vec<Period> = self.chain.iter().map(|seal| seal.manifest.period).collect();
+        periods.sort_by_key(|period| place(*period));
+        periods.dedup();
+        periods.into_iter().filter_map(|period| self.of(period)).collect()
+    }
+
+    /// The last seal of the chain.
+    pub fn last(&self) -> Option<&Seal> {
+        self.chain.last()
+    }
+}
+
+/// Periods are sealed in the order of their last days; of those that end on one day the shorter first.
+fn place(period: Period) -> (Date, Span) {
+    (period.last_day(), period.span())
+}
+
+/// Whether a period is sealed before another.
+pub fn comes_before(one: Period, other: Period) -> bool {
+    place(one) < place(other)
+}
+
+/// Reads all seals of a workspace.
+pub fn read(workspace: &Path) -> Seals {
+    let mut found = Vec::new();
+    let mut seals = Seals::default();
+    for period in names(&workspace.join(FOLDER)) {
+        for revision in names(&workspace.join(FOLDER).join(&period)) {
+            let file = format!("{FOLDER}/{period}/{revision}/{MANIFEST_FILE}");
+            // A draft of a run that was cut short is nothing yet.
+            if period.starts_with('.') || revision.starts_with('.') {
+                continue;
+            }
+            match read_one(workspace, &file, &period, &revision) {
+                Ok(seal) => found.push(seal),
+                Err(message) => seals.flaws.push(Flaw { file, message }),
+            }
+        }
+    }
+    link(&mut seals, found);
+    seals
+}
+
+fn read_one(workspace: &Path, file: &str, period: &str, revision: &str) -> Result<Seal, String> {
+    let bytes = std::fs::read(workspace.join(file)).map_err(|_| "封存单不见了，或打不开")?;
+    let text = String::from_utf8(bytes).map_err(|_| "封存单已损坏")?;
+    let manifest = Manifest::parse(&text)?;
+    if manifest.period.to_string() != period || Some(manifest.revision) != revision_of(revision) {
+        return Err(format!("封存单写的是 {}，与所在文件夹不符", manifest.folder()));
+    }
+    Ok(Seal { digest: Manifest::digest(&text), manifest })
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    let mut names: Vec<String> =
+        folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Puts seals in the order in which each names the one before it.
+fn link(seals: &mut Seals, mut found: Vec<Seal>) {
+    let mut last: Option<(String, String)> = None;
+    while !found.is_empty() {
+        let follows = |seal: &Seal| {
+            let before = seal.manifest.previous.as_ref();
+            before.map(|previous| (previous.folder.clone(), previous.digest.clone())) == last
+        };
+        let mut next: Vec<usize> =
+            (0..found.len()).filter(|at| found.get(*at).is_some_and(&follows)).collect();
+        if next.is_empty() {
+            // The one that was sealed first goes on, so that all are read.
+            let earliest = (0..found.len()).min_by_key(|at| found.get(*at).map(|seal| seal.manifest.sealed));
+            next.extend(earliest);
+            if let Some(seal) = earliest.and_then(|at| found.get(at)) {
+                seals.flaws.push(broken(seal));
+            }
+        } else if let [_, others @ ..] = next.as_slice() {
+            for at in others {
+                seals.flaws.extend(found.get(*at).map(|seal| Flaw {
+                    file: format!("{}/{MANIFEST_FILE}", seal.manifest.folder()),
+                    message: "有两份封存单接在同一份后面".to_owned(),
+                }));
+            }
+        }
+        let Some(at) = next.first() else { break };
+        let seal = found.remove(*at);
+        last = Some((seal.manifest.folder(), seal.digest.clone()));
+        seals.chain.push(seal);
+    }
+}
+
+fn broken(seal: &Seal) -> Flaw {
+    let message = match &seal.manifest.previous {
+        Some(previous) => {
+            format!(
+                "它接着的 {} 不见了，或已不是封存时的那一份（{}…）",
+                previous.folder,
+                digits(&previous.digest)
+            )
+        }
+        None => "它说自己是第一份，前面却已有别的封存单".to_owned(),
+    };
+    Flaw { file: format!("{}/{MANIFEST_FILE}", seal.manifest.folder()), message }
+}
+
+fn digits(digest: &str) -> &str {
+    digest.get(..16).unwrap_or(digest)
+}

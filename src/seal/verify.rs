@@ -1,0 +1,266 @@
+//! Reads every sealed file again and works every sealed result out again; names whatever is no longer what it was, and
+//! what in it differs. Mends nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::differences::differences;
+use super::guard::month_of;
+use super::kept::{copy_of, intact, original, work_out_kept};
+use super::listing::Entry;
+use super::manifest::MANIFEST_FILE;
+use super::store::{self, Seal, Seals};
+use crate::diagnostic::Severity;
+use crate::digest::sha256_hex;
+use crate::engine;
+use crate::intake;
+use crate::report::json;
+
+/// Something that is not what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// An error where something sealed was changed; a note where a later seal has a newer version of a file.
+    pub severity: Severity,
+    /// Relative to the workspace.
+    pub file: String,
+    /// In words.
+    pub message: String,
+    /// What differs in it.
+    pub details: Vec<String>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Verified {
+    /// The seals, in the order of their chain.
+    pub seals: Seals,
+    /// How many files were read.
+    pub files: usize,
+    /// How many results were worked out again.
+    pub results: usize,
+    /// What is not what it was.
+    pub findings: Vec<Finding>,
+}
+
+impl Verified {
+    /// Whether all is as it was sealed.
+    pub fn is_whole(&self) -> bool {
+        self.findings.iter().all(|finding| finding.severity != Severity::Error)
+    }
+}
+
+/// Verifies the seals of a workspace.
+pub fn verify(workspace: &Path) -> Verified {
+    let seals = store::read(workspace);
+    let mut run = Run { workspace, seen: BTreeMap::new(), findings: Vec::new(), results: 0 };
+    for flaw in &seals.flaws {
+        run.error(&flaw.file, flaw.message.clone(), Vec::new());
+    }
+    for seal in &seals.chain {
+        run.own_files(seal);
+    }
+    for seal in seals.current() {
+        run.live_files(seal, &seals);
+        run.new_files(seal);
+        run.work_out(seal);
+    }
+    run.strays(&seals);
+    let (files, results, findings) = (run.seen.len(), run.results, run.findings);
+    Verified { seals, files, results, findings }
+}
+
+/// Of a result that comes out otherwise, so many figures are named.
+const MOST: usize = 10;
+
+struct Run<'a> {
+    workspace: &'a Path,
+    /// Every file that was read, with its digest; none if it cannot be read.
+    seen: BTreeMap<String, Option<String>>,
+    findings: Vec<Finding>,
+    results: usize,
+}
+
+impl Run<'_> {
+    fn error(&mut self, file: &str, message: String, details: Vec<String>) {
+        self.say(Severity::Error, file, message, details);
+    }
+
+    /// Says a thing once, whichever seals it concerns.
+    fn say(&mut self, severity: Severity, file: &str, message: String, details: Vec<String>) {
+        let finding = Finding { severity, file: file.to_owned(), message, details };
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Whether a file is what was listed.
+    fn is_intact(&mut self, entry: &Entry) -> bool {
+        let path = self.workspace.join(&entry.path);
+        let digest = self.seen.entry(entry.path.clone());
+        let digest = digest.or_insert_with(|| std::fs::read(path).ok().map(|bytes| sha256_hex(&bytes)));
+        digest.as_deref() == Some(entry.sha256.as_str())
+    }
+
+    fn is_there(&self, file: &str) -> bool {
+        self.seen.get(file).is_some_and(Option::is_some)
+    }
+
+    /// Result, rulebook and copies: nothing may ever change in them.
+    fn own_files(&mut self, seal: &Seal) {
+        let manifest = &seal.manifest;
+        let own = manifest.rulebook.iter().chain([&manifest.result]).chain(&manifest.kept);
+        for entry in own {
+            if self.is_intact(entry) {
+                continue;
+            }
+            let right = original(&entry.path).map(|name| Entry { path: name.to_owned(), ..entry.clone() });
+            let right = right.and_then(|live| intact(self.workspace, &live));
+            self.changed(entry, right.as_deref(), "封存的内容");
+        }
+    }
+
+    fn changed(&mut self, entry: &Entry, right: Option<&[u8]>, what: &str) {
+        if !self.is_there(&entry.path) {
+            self.error(&entry.path, format!("{what}不见了，或打不开"), Vec::new());
+            return;
+        }
+        let now = std::fs::read(self.workspace.join(&entry.path)).unwrap_or_default();
+        let details = right.map(|right| differences(&entry.path, right, &now)).unwrap_or_default();
+        self.error(&entry.path, format!("{what}被改动过"), details);
+    }
+
+    /// Inputs and publications where they lie in the workspace.
+    fn live_files(&mut self, seal: &Seal, seals: &Seals) {
+        let manifest = &seal.manifest;
+        for entry in manifest.inputs.iter().chain(&manifest.published) {
+            if self.is_intact(entry) {
+                continue;
+            }
+            let now = self.seen.get(&entry.path).cloned().flatten();
+            if let Some(later) = now.as_ref().and_then(|now| sealed_as(seals, &entry.path, now)) {
+                let message = format!(
+                    "是 {} 封存的版本，{} 封存的留存在它那里",
+                    later.manifest.folder(),
+                    manifest.period
+                );
+                self.say(Severity::Note, &entry.path, message, Vec::new());
+                continue;
+            }
+            let copy = copy_of(manifest, &entry.path).and_then(|copy| intact(self.workspace, copy));
+            self.changed(entry, copy.as_deref(), "封存的文件");
+        }
+    }
+
+    /// Files that came into a sealed month or set afterwards.
+    fn new_files(&mut self, seal: &Seal) {
+        let manifest = &seal.manifest;
+        let listed = manifest.inputs.iter().chain(&manifest.published);
+        let known: BTreeSet<&str> = listed.clone().map(|entry| entry.path.as_str()).collect();
+        let folders: BTreeSet<&str> =
+            listed.filter_map(|entry| entry.path.rsplit_once('/').map(|(folder, _)| folder)).collect();
+        let mut strays = Vec::new();
+        for folder in folders {
+            let entries = std::fs::read_dir(self.workspace.join(folder)).into_iter().flatten().flatten();
+            for entry in entries.filter(|entry| entry.path().is_file()) {
+                let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                let counts = month_of(&name).is_none() || intake::is_workbook(&entry.path());
+                let is_sealed = folder.starts_with("published/") || month_of(&name).is_some();
+                if is_sealed && counts && !known.contains(name.as_str()) && !is_of_a_system(&name) {
+                    strays.push(name);
+                }
+            }
+        }
+        for name in strays {
+            self.error(&name, "封存以后才放进来，封存单里没有".to_owned(), Vec::new());
+        }
+    }
+
+    /// Files in the folders of seals that no seal lists.
+    fn strays(&mut self, seals: &Seals) {
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        for seal in &seals.chain {
+            let manifest = &seal.manifest;
+            known.insert(format!("{}/{MANIFEST_FILE}", manifest.folder()));
+            let listed = manifest.rulebook.iter().chain([&manifest.result]).chain(&manifest.kept);
+            known.extend(listed.chain(&manifest.published).map(|entry| entry.path.clone()));
+        }
+        for file in files_below(self.workspace, store::FOLDER) {
+            let of_flaw = self.findings.iter().any(|finding| finding.file == file);
+            if !known.contains(&file) && !of_flaw && !is_of_unread_seal(&file, seals) {
+                self.error(&file, "封存以后才放进来，封存单里没有".to_owned(), Vec::new());
+            }
+        }
+    }
+
+    /// The sealed result, from what was kept, by this program.
+    fn work_out(&mut self, seal: &Seal) {
+        let manifest = &seal.manifest;
+        let file = &manifest.result.path;
+        let (worked, diagnostics) = match work_out_kept(self.workspace, seal) {
+            Ok(worked) => worked,
+            Err(problem) => return self.error(file, format!("不能重算：{problem}"), Vec::new()),
+        };
+        self.results += 1;
+        let now = json::result(&worked.assessment, &diagnostics);
+        let sealed =
+            std::fs::read(self.workspace.join(file)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let comparison = sealed.and_then(|sealed| json::compare(&sealed, &now));
+        let Some(comparison) = comparison else {
+            return self.error(file, "封存的结果读不出来".to_owned(), Vec::new());
+        };
+        if comparison.is_same_figures() {
+            return;
+        }
+        let words = comparison.short_words(MOST);
+        if manifest.calculation == engine::CALCULATION {
+            self.error(file, "照留存的材料和细则重算，结果不同".to_owned(), words);
+        } else {
+            let message = format!(
+                "程序的计算版本已是 {}，封存时是 {}，重算的结果不同；封存的结果不动，仍以它为准",
+                engine::CALCULATION,
+                manifest.calculation
+            );
+            self.say(Severity::Warning, file, message, words);
+        }
+    }
+}
+
+/// What file managers and office programs leave behind; nothing of it is ever read.
+fn is_of_a_system(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name.starts_with('.') || name.starts_with("~$") || ["Thumbs.db", "desktop.ini"].contains(&name)
+}
+
+/// The seal that lists a file as it is now.
+fn sealed_as<'a>(seals: &'a Seals, file: &str, digest: &str) -> Option<&'a Seal> {
+    let lists = |seal: &&Seal| {
+        let listed = seal.manifest.inputs.iter().chain(&seal.manifest.published);
+        listed.into_iter().any(|entry| entry.path == file && entry.sha256 == digest)
+    };
+    // A month's file has one version in all seals that hold; others may grow from seal to seal.
+    seals.current().into_iter().find(lists).filter(|_| month_of(file).is_none())
+}
+
+/// Whether a file belongs to a seal that could not be read: that has been said of its 封存单.
+fn is_of_unread_seal(file: &str, seals: &Seals) -> bool {
+    let folder = file.split('/').take(3).collect::<Vec<_>>().join("/");
+    seals.flaws.iter().any(|flaw| flaw.file == format!("{folder}/{MANIFEST_FILE}"))
+}
+
+fn files_below(workspace: &Path, folder: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        let entries = std::fs::read_dir(workspace.join(&folder)).into_iter().flatten().flatten();
+        for entry in entries {
+            let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            // A draft of a run that was cut short is nothing either, and the next run clears it away.
+            if is_of_a_system(&name) {
+                continue;
+            }
+            if entry.path().is_dir() { open.push(name) } else { files.push(name) }
+        }
+    }
+    files.sort();
+    files
+}

@@ -1,0 +1,71 @@
+//! The results of a period that are kept: sealed ones by revision, published ones by set. What `diff` compares.
+
+use std::path::Path;
+
+use super::issue::{issues, proceedings, result_name};
+use super::manifest::revision_of;
+use super::store::Seals;
+use crate::period::Period;
+
+/// A result that is kept, as the text of its JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// How it is called: `封存的第1版`, `发布的 2024-Q1_公开_第1次`.
+    pub name: String,
+    /// The JSON of the contract.
+    pub json: String,
+}
+
+/// The one that a word names: a revision (第1版), a set (`公开_第1次` or its folder), or a file of a result.
+pub fn version(workspace: &Path, seals: &Seals, period: Period, word: &str) -> Result<Version, String> {
+    let word = word.trim();
+    if let Some(revision) = revision_of(word) {
+        let manifests = seals.chain.iter().map(|seal| &seal.manifest);
+        let mut found =
+            manifests.filter(|manifest| manifest.period == period && manifest.revision == revision);
+        let manifest = found.next().ok_or_else(|| format!("{period} 没有封存的{word}"))?;
+        return read(workspace, &manifest.result.path, format!("封存的{word}"));
+    }
+    let (sets, _) = issues(workspace, period);
+    let base = word.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(word);
+    let named = sets.iter().find(|placed| {
+        let folder = placed.folder.rsplit('/').next().unwrap_or(&placed.folder);
+        folder == base || folder.strip_prefix(&format!("{period}_")) == Some(base)
+    });
+    if let Some(placed) = named {
+        return of_set(workspace, period, &placed.folder, &placed.issue.result);
+    }
+    let json = std::fs::read_to_string(word).map_err(|_| {
+        let sets: Vec<&str> = sets.iter().filter_map(|placed| placed.folder.rsplit('/').next()).collect();
+        let known = if sets.is_empty() {
+            "还没有发布过".to_owned()
+        } else {
+            format!("发布的有 {}", sets.join("、"))
+        };
+        format!("没有“{word}”这一份结果；可以写 第1版（封存的）、发布的文件夹名，或一个结果文件；{known}")
+    })?;
+    Ok(Version { name: base.to_owned(), json })
+}
+
+/// The one that stands: the last that was sealed, else the last that was published.
+pub fn standing_version(workspace: &Path, seals: &Seals, period: Period) -> Result<Version, String> {
+    if let Some(seal) = seals.of(period) {
+        let name = format!("封存的第{}版", seal.manifest.revision);
+        return read(workspace, &seal.manifest.result.path, name);
+    }
+    let (sets, _) = issues(workspace, period);
+    let last = sets.last().ok_or_else(|| format!("{period} 没有封存，也没有发布过，没有可比的"))?;
+    of_set(workspace, period, &last.folder, &last.issue.result)
+}
+
+fn of_set(workspace: &Path, period: Period, folder: &str, digest: &str) -> Result<Version, String> {
+    let file = format!("{}/{}", proceedings(period), result_name(digest));
+    let name = format!("发布的 {}", folder.rsplit('/').next().unwrap_or(folder));
+    read(workspace, &file, name)
+}
+
+fn read(workspace: &Path, file: &str, name: String) -> Result<Version, String> {
+    let json =
+        std::fs::read_to_string(workspace.join(file)).map_err(|_| format!("{file} 不见了，或打不开"))?;
+    Ok(Version { name, json })
+}

@@ -1,0 +1,138 @@
+//! Files and folders that are there whole or not at all. What is to be kept is written aside, put on the disk, and
+//! takes its name in one step; nothing that is there already is touched.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::System;
+
+/// Writes a new file whole; an existing one is never touched.
+pub fn to_new_file(system: &dyn System, path: &Path, bytes: &[u8]) -> Result<(), String> {
+    if path.exists() {
+        return Err(refused(path, ErrorKind::AlreadyExists));
+    }
+    let draft = path.with_file_name(format!(".{}.{}", name(path), std::process::id()));
+    let written = write_draft(system, &draft, path, bytes).and_then(|()| take_name(system, &draft, path));
+    // Half a result is worse than none; a failure to remove it changes nothing about the message.
+    let _ = system.remove_file(&draft);
+    if written.is_ok() {
+        settle(system, path);
+    }
+    written
+}
+
+fn write_draft(system: &dyn System, draft: &Path, path: &Path, bytes: &[u8]) -> Result<(), String> {
+    system.write_new(draft, bytes).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists | ErrorKind::NotFound | ErrorKind::PermissionDenied => {
+            refused(path, error.kind())
+        }
+        _ => format!("写 {} 时出错，磁盘可能已满", path.display()),
+    })
+}
+
+/// A link cannot take the place of a file that has come there meanwhile; a rename, where the disk knows no links,
+/// could, so that it is looked for once more.
+fn take_name(system: &dyn System, draft: &Path, path: &Path) -> Result<(), String> {
+    match system.link(draft, path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists || path.exists() => {
+            Err(refused(path, ErrorKind::AlreadyExists))
+        }
+        Err(_) => system.rename(draft, path).map_err(|error| refused(path, error.kind())),
+    }
+}
+
+fn refused(path: &Path, kind: ErrorKind) -> String {
+    let shown = path.display();
+    match kind {
+        ErrorKind::AlreadyExists => format!("{shown} 已经存在，不会覆盖；请换一个文件名"),
+        ErrorKind::NotFound => format!("{shown} 所在的文件夹不存在"),
+        ErrorKind::PermissionDenied => format!("没有写入 {shown} 的权限"),
+        _ => format!("写不了 {shown}"),
+    }
+}
+
+/// Writes a new folder of files, whole or not at all: a run that is cut short leaves one whose name begins with a
+/// point, which the next one clears away. A file's name may hold `/`.
+pub fn to_new_folder(system: &dyn System, folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
+    to_new_folder_if(system, folder, files, |_| Ok(()))
+}
+
+/// As [`to_new_folder`], if what was written holds a check; it is given the folder where it stands till then.
+pub fn to_new_folder_if(
+    system: &dyn System,
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    holds: impl FnOnce(&Path) -> Result<(), String>,
+) -> Result<(), String> {
+    if folder.exists() {
+        return Err(refused(folder, ErrorKind::AlreadyExists));
+    }
+    let draft = folder.with_file_name(format!(".{}", name(folder)));
+    let _ = system.remove_folder(&draft);
+    let moved = fill(system, &draft, folder, files)
+        .and_then(|()| holds(&draft))
+        .and_then(|()| system.rename(&draft, folder).map_err(|_| format!("写不了 {}", folder.display())));
+    match moved {
+        Ok(()) => settle(system, folder),
+        Err(_) => {
+            let _ = system.remove_folder(&draft);
+        }
+    }
+    moved
+}
+
+/// Nobody looks into a draft, so that its files need no drafts of their own.
+fn fill(system: &dyn System, draft: &Path, folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
+    make_folder(system, draft).map_err(|_| format!("建不了文件夹 {}", folder.display()))?;
+    for (name, bytes) in files {
+        let path = draft.join(name);
+        if let Some(parent) = path.parent() {
+            make_folder(system, parent)?;
+        }
+        write_draft(system, &path, &folder.join(name), bytes)?;
+        settle(system, &path);
+    }
+    Ok(())
+}
+
+/// Writes a file of the program's own anew, whole or not at all: a run that is cut short leaves the old one.
+pub fn replace_own(system: &dyn System, path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let new = path.with_extension("new");
+    // One that a run left behind when it was cut short is worth nothing.
+    let _ = system.remove_file(&new);
+    write_draft(system, &new, path, bytes)?;
+    system.rename(&new, path).map_err(|_| {
+        let _ = system.remove_file(&new);
+        format!("写不了 {}，可能正被别的程序打开", path.display())
+    })?;
+    settle(system, path);
+    Ok(())
+}
+
+/// Makes a folder and those above it.
+pub fn make_folder(system: &dyn System, folder: &Path) -> Result<(), String> {
+    system.make_folder(folder).map_err(|_| format!("建不了文件夹 {}", folder.display()))
+}
+
+/// Moves a file to where none is, making the folder; gives nothing but whether it went.
+pub fn move_aside(system: &dyn System, from: &Path, to: &Path) -> Result<(), String> {
+    if to.exists() {
+        return Err(refused(to, ErrorKind::AlreadyExists));
+    }
+    make_folder(system, to.parent().unwrap_or(to))?;
+    system.rename(from, to).map_err(|_| format!("{} 移不走，可能正被 WPS 打开", from.display()))?;
+    settle(system, from);
+    settle(system, to);
+    Ok(())
+}
+
+fn settle(system: &dyn System, path: &Path) {
+    if let Some(folder) = path.parent() {
+        system.settle(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

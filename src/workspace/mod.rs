@@ -1,0 +1,90 @@
+//! A workspace on disk, read up to a period and worked out: rulebook, records, assessment. The way from files to
+//! figures, the same for every command; says nothing and writes nothing.
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostics;
+use crate::digest::sha256_hex;
+use crate::engine::{self, assessment::Assessment};
+use crate::intake::{self, Months};
+use crate::period::Period;
+use crate::records::{InputFile, Records};
+use crate::rulebook::{self, Rulebook};
+
+/// The rulebook's name in a workspace.
+pub const RULEBOOK: &str = "rulebook.toml";
+
+/// The roster of a workspace.
+pub const ROSTER: &str = "roster.xlsx";
+
+/// What earlier years left, in a workspace that needs it.
+pub const HISTORY: &str = "history.toml";
+
+/// Told before each month how many are read, and of how many.
+pub type Watch<'a> = &'a mut dyn FnMut(usize, usize);
+
+/// A rulebook as it was loaded: none if it cannot be used.
+pub type Loaded = (Option<Rulebook>, Diagnostics);
+
+/// A period worked out, with what it was worked out from.
+pub struct Worked {
+    /// The rulebook, with the targets that a clerk typed into sheets.
+    pub rulebook: Rulebook,
+    /// What the office reported.
+    pub records: Records,
+    /// The result.
+    pub assessment: Assessment,
+}
+
+impl Worked {
+    /// The months of the year up to the period, from the records that were read for it.
+    pub fn months(&self) -> Vec<Assessment> {
+        let months = self.assessment.period.months_to_date();
+        months.map(|month| engine::assess(&self.rulebook, &self.records, Period::of_month(month)).0).collect()
+    }
+}
+
+/// Loads the rulebook of a workspace.
+pub fn load_rulebook(workspace: &Path) -> Loaded {
+    rulebook::load(&workspace.join(RULEBOOK), workspace)
+}
+
+/// Reads a workspace up to a period and works the period out by a rulebook. Nothing if that cannot be used.
+pub fn work_out(
+    workspace: &Path,
+    (rulebook, mut diagnostics): Loaded,
+    period: Period,
+    watch: Watch<'_>,
+) -> (Option<Worked>, Diagnostics) {
+    let Some(rulebook) = rulebook else { return (None, diagnostics) };
+    let records = read_records(workspace, &rulebook, Months::UpTo(period), watch, &mut diagnostics);
+    let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
+    diagnostics.extend(found);
+    let (mut assessment, found) = engine::assess(&rulebook, &records, period);
+    diagnostics.extend(found);
+    assessment.draft = diagnostics.has_errors();
+    let diagnostics = rulebook.weigh(diagnostics).sorted();
+    (Some(Worked { rulebook, records, assessment }), diagnostics)
+}
+
+/// What the office reported, with what earlier years left.
+pub fn read_records(
+    workspace: &Path,
+    rulebook: &Rulebook,
+    months: Months,
+    watch: Watch<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Records {
+    let declared = &rulebook.declarations;
+    let (mut records, found) = intake::read_workspace_watched(workspace, declared, months, watch);
+    diagnostics.extend(found);
+    let path = workspace.join(HISTORY);
+    let (history, found) = rulebook::load_history(&path, HISTORY);
+    diagnostics.extend(found);
+    if let Ok(bytes) = std::fs::read(&path) {
+        records.inputs.push(InputFile { name: HISTORY.to_owned(), sha256: sha256_hex(&bytes) });
+        records.inputs.sort();
+    }
+    let history = history.under_names_of(&records.roster);
+    Records { history, ..records }
+}

@@ -1,0 +1,172 @@
+//! Two results held against each other: every kind of figure, by hand, and nothing that is no figure.
+
+use cunkao::report::comparison::{Comparison, Kind};
+use cunkao::report::json::compare;
+
+/// A result with one of everything; `figure` stands in for what a test changes.
+fn result(change: impl Fn(&str) -> Option<&'static str>) -> String {
+    let figure = |name: &str, usual: &str| change(name).map_or_else(|| usual.to_owned(), str::to_owned);
+    format!(
+        r#"{{
+  "schema": "cunkao.result/1", "period": "2024-Q1",
+  "rulebook": {{"title": "办法", "version": "{version}", "sha256": "{rulebook}"}},
+  "inputs": [{{"file": "roster.xlsx", "sha256": "{roster}"}}],
+  "standings": [{{"id": "overall", "name": "综合排名", "group": "all", "remainder": "{remainder}", "rows": [
+    {{"subject": {{"account": "village", "village": "1村", "name": "1村", "id": ""}}, "rank": {rank}, "tied": false}}]}}],
+  "villages": [{{"name": "1村", "score": "{score}", "available": "85", "band": "{band}", "items": [
+    {{"id": "a", "short": "党建", "clause": "2(1)", "score": "{item}", "state": "{state}", "postings": [
+      {{"date": "2024-02-20", "rule": "meeting", "amount": "{posting}", "reason": "{reason}", "cells": [
+        {{"file": "records/2024-02/a.xlsx", "sheet": "事项登记", "cell": "E7"}}]}}],
+     "items": [{{"id": "b", "short": "会议", "clause": "2(1)一", "score": "{inner}", "state": "scored"}}]}}]}}],
+  "cadres": [{{"id": "07", "name": "张建国", "village": "1村", "post": "文书", "score": "{cadre}"}}],
+  "money": [{{"account": "cadre", "village": "1村", "name": "张建国", "id": "07", "rule": "absence", "title": "缺席会议",
+    "clause": "3(1)", "amount": "{money}", "settled": "2024-03-31"}}],
+  "prizes": [{{"tier": "{tier}", "subject": "1村", "who": {{"account": "village", "village": "1村", "name": "1村", "id": ""}},
+    "standing": "overall", "clause": "4", "rank": 2, "period": "2024-Q1", "amount": "{prize}"}}],
+  "prize_total": "{total}",
+  "actions": [{{"kind": "talk", "who": {{"account": "village", "village": "1村", "name": "1村", "id": ""}}, "rule": "last",
+    "clause": "4(2)", "date": "2024-03-31", "quantity": "1", "reason": "{action}"}}],
+  "diagnostics": [{{"message": "{message}"}}]
+}}"#,
+        version = figure("version", "1"),
+        rulebook = figure("rulebook", "aa"),
+        roster = figure("roster", "bb"),
+        remainder = figure("remainder", "0"),
+        rank = figure("rank", "2"),
+        score = figure("score", "97.5"),
+        band = figure("band", "良好"),
+        item = figure("item", "5"),
+        state = figure("state", "scored"),
+        posting = figure("posting", "-0.5"),
+        reason = figure("reason", "缺会议记录"),
+        inner = figure("inner", "2"),
+        cadre = figure("cadre", "90"),
+        money = figure("money", "-50"),
+        tier = figure("tier", "二等奖"),
+        prize = figure("prize", "2000"),
+        total = figure("total", "6000"),
+        action = figure("action", "诫勉谈话"),
+        message = figure("message", "一"),
+    )
+}
+
+fn same() -> String {
+    result(|_| None)
+}
+
+/// What is told where one figure has another value.
+fn told(name: &'static str, value: &'static str) -> Comparison {
+    compare(&same(), &result(|other| (other == name).then_some(value))).unwrap()
+}
+
+fn only(name: &'static str, value: &'static str, kind: Kind, words: &str) {
+    let comparison = told(name, value);
+    let kinds: Vec<Kind> = comparison.changes.iter().map(|change| change.kind).collect();
+    assert_eq!(kinds, [kind], "{name}");
+    let lines = comparison.short_words(9);
+    assert!(lines.iter().any(|line| line.trim() == words), "{name}: {lines:?}");
+}
+
+#[test]
+fn every_kind_of_figure_is_told_with_both_values() {
+    only("score", "96", Kind::Score, "1村 得分 97.50 → 96.00");
+    only("cadre", "88.25", Kind::Score, "1村张建国（07） 得分 90.00 → 88.25");
+    only("item", "4.5", Kind::Item, "1村 “党建”（2(1)） 5.00 → 4.50");
+    only("inner", "1", Kind::Item, "1村 “会议”（2(1)一） 2.00 → 1.00");
+    only("state", "not-reported", Kind::Item, "1村 “党建”（2(1)） 5.00 → 5（未报）");
+    only("rank", "4", Kind::Rank, "1村 综合排名 第2名 → 第4名");
+    only("rank", "null", Kind::Rank, "1村 综合排名 第2名 → 不排名");
+    only("band", "一般", Kind::Grade, "1村 等次 良好 → 一般");
+    only("prize", "1000", Kind::Prize, "1村 2024-Q1（4） 二等奖2000元 → 二等奖1000元");
+    only("tier", "三等奖", Kind::Prize, "1村 2024-Q1（4） 二等奖2000元 → 三等奖2000元");
+    only("total", "4000", Kind::Prize, "奖金合计 6000元 → 4000元");
+    only("remainder", "0.01", Kind::Prize, "综合排名并列分奖的余数 0元 → 0.01元");
+    only("money", "-100", Kind::Money, "1村张建国（07） 2024-03-31 缺席会议（3(1)） -50元 → -100元");
+    only("action", "书面检查", Kind::Action, "1村 2024-03-31 处理建议（4(2)） 诫勉谈话（1） → 书面检查（1）");
+}
+
+/// Rounded alike they would seem not to differ.
+#[test]
+fn what_rounding_would_hide_is_told_exactly() {
+    only("score", "97.501", Kind::Score, "1村 得分 97.5 → 97.501");
+}
+
+#[test]
+fn words_and_messages_are_no_figures() {
+    for (name, value) in [("reason", "别的话"), ("message", "二"), ("rulebook", "cc"), ("roster", "dd")] {
+        assert!(told(name, value).is_same_figures(), "{name}");
+    }
+    assert_eq!(told("roster", "dd").causes(), ["改动的文件 roster.xlsx"]);
+    assert_eq!(told("rulebook", "cc").causes(), ["细则改动过（版本都写着 1）"]);
+    let told = told("message", "二");
+    assert_eq!(told.words(), ["得分、名次、等次、奖励、资金、处理建议都没有变"]);
+}
+
+#[test]
+fn a_changed_item_is_explained_by_its_postings() {
+    let old = same();
+    let new = result(|name| match name {
+        "item" => Some("4"),
+        "posting" => Some("-1"),
+        _ => None,
+    });
+    let comparison = compare(&old, &new).unwrap();
+    let cell = "records/2024-02/a.xlsx > 事项登记 > E7";
+    let lines = comparison.words();
+    assert!(lines.contains(&format!("      多了：2024-02-20 -1，缺会议记录，{cell}")), "{lines:?}");
+    assert!(lines.contains(&format!("      少了：2024-02-20 -0.5，缺会议记录，{cell}")), "{lines:?}");
+}
+
+/// What an older program did not know it did not change.
+#[test]
+fn a_key_that_only_one_knows_is_no_change() {
+    let old = same().replace("\"prize_total\": \"6000\",", "").replace("\"band\": \"良好\",", "");
+    assert_ne!(old, same());
+    assert!(compare(&old, &same()).unwrap().is_same_figures());
+    assert!(compare(&same(), &old).unwrap().is_same_figures());
+}
+
+#[test]
+fn who_came_and_who_went_is_told() {
+    let none =
+        |text: String| text.replace("\"villages\": [{\"name\": \"1村\"", "\"villages\": [{\"name\": \"2村\"");
+    let comparison = compare(&same(), &none(same())).unwrap();
+    let lines = comparison.short_words(9);
+    for words in ["2村 不参加考核 → 参加考核", "1村 参加考核 → 不参加考核"] {
+        assert!(lines.iter().any(|line| line.trim() == words), "{words}: {lines:?}");
+    }
+}
+
+/// Backwards, before is after.
+#[test]
+fn the_other_way_round_everything_is_swapped() {
+    let new = result(|name| match name {
+        "score" => Some("96"),
+        "rank" => Some("4"),
+        "money" => Some("-100"),
+        _ => None,
+    });
+    let there = compare(&same(), &new).unwrap();
+    let back = compare(&new, &same()).unwrap();
+    assert_eq!(there.changes.len(), 3);
+    for (one, other) in there.changes.iter().zip(&back.changes) {
+        assert_eq!((&one.before, &one.after, one.kind), (&other.after, &other.before, other.kind));
+    }
+}
+
+#[test]
+fn what_is_no_result_is_refused() {
+    assert!(compare("{}", &same()).is_none());
+    assert!(compare(&same(), "不是").is_none());
+}
+
+/// The demo's months differ from each other in much, and from themselves in nothing.
+#[test]
+fn a_result_differs_from_itself_in_nothing() {
+    for period in ["2024-03", "2024-Q1", "2024"] {
+        let demo = crate::support::repository("examples/demo-township");
+        let line = ["score", demo.to_str().unwrap(), "--period", period, "-f", "json"];
+        let json = crate::support::stdout(&crate::support::cunkao(line));
+        assert!(compare(&json, &json).unwrap().is_same_figures(), "{period}");
+    }
+}

@@ -1,0 +1,105 @@
+//! Ties at the edge of a prize that the rulebook leaves to people.
+
+use std::fs;
+
+use cunkao::diagnostic::Diagnostics;
+use cunkao::engine::{self, assessment::Assessment};
+use cunkao::period::Period;
+use cunkao::records::Records;
+use cunkao::rulebook::{self, Rulebook};
+
+/// In the second quarter nobody reports anything, so that all three share the last place, and so the first.
+const RULEBOOK: &str = r#"extends = "builtin:information-quota"
+
+[[prize]]
+id = "quarter-first"
+clause = "六"
+standing = "by-class"
+period = "quarter"
+ties = "decide"
+tiers = [{ name = "一等奖", place = 1, amount = 300 }, { name = "二等奖", place = 2, amount = 200 }]
+
+[[example]]
+name = "三个站所"
+period = "2024-Q2"
+villages = { "甲所" = "站所", "乙所" = "站所", "丙所" = "站所" }
+expect = []
+"#;
+
+fn township(more: &str) -> (Rulebook, Records) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    fs::write(&path, format!("{RULEBOOK}{more}")).unwrap();
+    let (rulebook, found) = rulebook::load(&path, folder.path());
+    let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+    let records = rulebook.examples.last().unwrap().records.clone();
+    (rulebook, records)
+}
+
+fn assess(more: &str) -> (Assessment, Diagnostics) {
+    let (rulebook, records) = township(more);
+    engine::assess(&rulebook, &records, Period::parse("2024-Q2").unwrap())
+}
+
+/// Who gets what.
+fn prizes(assessment: &Assessment) -> Vec<(String, String, String)> {
+    let awards = assessment.prizes.iter().filter(|award| award.prize == "quarter-first");
+    awards.map(|award| (award.who.name().to_owned(), award.tier.clone(), award.amount.to_string())).collect()
+}
+
+fn undecided(found: &Diagnostics) -> Vec<String> {
+    let about = found.iter().filter(|one| one.code.name() == "tie-undecided");
+    about.map(|one| format!("{}\n{}", one.message, one.hints.join("\n"))).collect()
+}
+
+#[test]
+fn nobody_gets_a_prize_that_nobody_decided() {
+    let (assessment, found) = assess("");
+    assert_eq!(prizes(&assessment), []);
+    assert!(assessment.draft);
+    let [told] = undecided(&found).try_into().unwrap();
+    assert!(told.starts_with("2024-Q2 甲所、乙所、丙所并列在奖次的边上"), "{told}");
+    assert!(told.contains("[[decision]] prize = \"quarter-first\" period = \"2024-Q2\""), "{told}");
+}
+
+#[test]
+fn what_was_decided_is_given_and_traced() {
+    let decision = r#"
+[[decision]]
+prize = "quarter-first"
+period = "2024-Q2"
+order = ["丙所", "甲所", "乙所"]
+basis = "党政联席会2024年7月3日"
+"#;
+    let (assessment, found) = assess(decision);
+    assert_eq!(undecided(&found), Vec::<String>::new());
+    let given = |who: &str, tier: &str, amount: &str| (who.to_owned(), tier.to_owned(), amount.to_owned());
+    assert_eq!(prizes(&assessment), [given("丙所", "一等奖", "300"), given("甲所", "二等奖", "200")]);
+    let mut decided = assessment.prizes.iter().filter(|award| award.prize == "quarter-first");
+    assert!(decided.all(|award| award.clause == "六（党政联席会2024年7月3日）"));
+}
+
+#[test]
+fn a_decision_about_others_decides_nothing() {
+    for (period, order) in [("2024-Q1", r#""丙所", "甲所", "乙所""#), ("2024-Q2", r#""丙所", "甲所""#)]
+    {
+        let decision = format!(
+            "\n[[decision]]\nprize = \"quarter-first\"\nperiod = \"{period}\"\norder = [{order}]\nbasis = \"会\"\n"
+        );
+        assert_eq!(undecided(&assess(&decision).1).len(), 1, "{period} {order}");
+    }
+}
+
+/// Three of one tier share nothing that has to be decided.
+#[test]
+fn a_tie_within_one_tier_needs_no_decision() {
+    let (mut rulebook, records) = township("");
+    for prize in &mut rulebook.prizes {
+        if let (true, [first, ..]) = (prize.id == "quarter-first", prize.tiers.as_mut_slice()) {
+            first.until = cunkao::number::Number::from_count(3);
+        }
+    }
+    let (assessment, found) = engine::assess(&rulebook, &records, Period::parse("2024-Q2").unwrap());
+    assert_eq!(undecided(&found), Vec::<String>::new());
+    assert_eq!(prizes(&assessment).iter().filter(|(_, tier, _)| tier == "一等奖").count(), 3);
+}

@@ -1,0 +1,103 @@
+//! Every kind of file that the program writes, from the hostile township.
+
+use std::path::{Path, PathBuf};
+
+use super::look;
+use super::township::{MARK, Township};
+use crate::support::{cunkao, stderr, stdout};
+
+#[track_caller]
+fn run(arguments: &[&str]) -> String {
+    let output = cunkao(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}{}", stdout(&output), stderr(&output));
+    stdout(&output)
+}
+
+/// Every workbook is harmless, and what is hostile is in them as it was typed.
+#[track_caller]
+fn workbooks(files: &[PathBuf]) {
+    assert!(!files.is_empty());
+    let hostile: usize = files.iter().map(|file| look::workbook(file)).sum();
+    assert!(hostile > 10, "only {hostile} in {files:?}");
+}
+
+#[test]
+fn a_table_of_places_keeps_figures_as_numbers_and_guards_names() {
+    let township = Township::new();
+    let text = run(&["score", township.word(), "--period", "2024", "--format", "csv"]);
+    assert!(look::table(&text) > 8, "{text}");
+    let rows = look::rows(&text);
+    let village = rows.iter().find(|row| row[2].contains("HYPERLINK")).unwrap();
+    assert_eq!(village[2], "'=HYPERLINK(\"http://evil.invalid/\",\"毒村\")");
+    let change = rows[0].iter().position(|head| head == "本期变动").unwrap();
+    assert!(rows.iter().any(|row| row[change].starts_with('-')), "{text}");
+}
+
+#[test]
+fn the_audit_workbook_of_score_runs_nothing_from_data() {
+    let township = Township::new();
+    let file = township.path().join("2024.xlsx");
+    run(&["score", township.word(), "--period", "2024", "--format", "xlsx", "-o", file.to_str().unwrap()]);
+    workbooks(&[file]);
+}
+
+#[test]
+fn nothing_published_runs_or_fetches_anything() {
+    let township = Township::new();
+    for (period, audience) in [("2024", "internal"), ("2024-Q1", "public"), ("2024-03", "meeting")] {
+        run(&["publish", township.word(), "--period", period, "--audience", audience]);
+    }
+    let published = |ending| township.files("published", ending);
+    workbooks(&published("xlsx"));
+    let held = |files: Vec<PathBuf>, look: fn(&Path) -> usize| {
+        assert!(files.len() >= 3, "{files:?}");
+        for file in &files {
+            assert!(look(file) > 0, "{} names nobody", file.display());
+        }
+    };
+    held(published("docx"), look::document);
+    held(published("html"), look::page);
+}
+
+#[test]
+fn blank_sheets_run_nothing_from_data() {
+    let township = Township::new();
+    for by in ["office", "village"] {
+        run(&["template", township.word(), "--month", "2024-04", "--by", by]);
+    }
+    run(&["template", township.word(), "--month", "2024-04"]);
+    let files = township.files("模板", "xlsx");
+    assert!(files.iter().any(|file| file.to_str().unwrap().contains(MARK)), "{files:?}");
+    workbooks(&files);
+}
+
+#[test]
+fn the_list_of_problems_and_the_marked_copies_run_nothing_from_data() {
+    let township = Township::new();
+    township.spoil();
+    let output = cunkao(["check", township.word()]);
+    assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
+    let files = township.files("检查结果", "xlsx");
+    let copies = files.iter().filter(|file| file.to_str().unwrap().contains(MARK)).count();
+    assert_eq!(copies, 3, "{files:?}");
+    workbooks(&files);
+}
+
+#[test]
+fn a_rulebooks_numbers_and_a_new_workspace_run_nothing_from_data() {
+    let township = Township::new();
+    let numbers = township.path().join("数值.xlsx");
+    let rulebook = township.path().join("rulebook.toml");
+    run(&["rules", rulebook.to_str().unwrap(), "--xlsx", numbers.to_str().unwrap()]);
+    workbooks(&[numbers]);
+    let next = township.path().join("next");
+    run(&["new", next.to_str().unwrap(), "--from", township.word()]);
+    workbooks(&township.files("next", "xlsx"));
+    let fresh = township.path().join("fresh");
+    run(&["new", fresh.to_str().unwrap(), "--name", "=毒乡\"&<"]);
+    let fresh = township.files("fresh", "xlsx");
+    assert!(!fresh.is_empty());
+    for file in &fresh {
+        look::workbook(file);
+    }
+}

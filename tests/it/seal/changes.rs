@@ -1,0 +1,151 @@
+//! Any changed byte of anything that was sealed is found and named. `CUNKAO_CHANGES=1000 cargo test --release changes`
+//! tries as many.
+
+use std::path::Path;
+
+use cunkao::seal::{Finding, verify};
+
+use super::{Township, done, files_below, run, text};
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        // The constants of Knuth's MMIX generator; the high bits are the good ones.
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+}
+
+fn errors(workspace: &Path) -> Vec<Finding> {
+    let verified = verify(workspace);
+    verified
+        .findings
+        .into_iter()
+        .filter(|finding| finding.severity == cunkao::diagnostic::Severity::Error)
+        .collect()
+}
+
+/// Inputs, rulebook, results, outputs, copies and manifests of a quarter that was published, sealed and corrected.
+#[test]
+fn every_changed_byte_is_found_in_the_file_where_it_was_changed() {
+    let wanted: usize = std::env::var("CUNKAO_CHANGES").map_or(40, |count| count.parse().unwrap());
+    let town = Township::that_publishes().published().sealed();
+    let folder = town.path().canonicalize().unwrap();
+    let sealed = |path: &Path| {
+        let name = path.strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+        let inputs =
+            ["records/2024-01", "records/2024-02", "records/2024-03", "roster.xlsx", "rulebook.toml"];
+        inputs.iter().chain(&["published/", "sealed/"]).any(|start| name.starts_with(start))
+    };
+    let files: Vec<_> =
+        files_below(&folder).into_iter().filter(|(path, bytes)| sealed(path) && !bytes.is_empty()).collect();
+    assert!(files.len() > 30, "{}", files.len());
+    assert_eq!(errors(&folder), []);
+    let mut dice = Dice(2024);
+    for _ in 0..wanted {
+        let (path, bytes) = &files[dice.below(files.len())];
+        let at = dice.below(bytes.len());
+        let mut changed = bytes.clone();
+        changed[at] ^= u8::try_from(1 + dice.below(255)).unwrap();
+        std::fs::write(path, &changed).unwrap();
+        let found = errors(&folder);
+        let name = path.strip_prefix(&folder).unwrap().to_str().unwrap();
+        assert!(found.iter().any(|finding| finding.file == name), "byte {at} of {name}: {found:?}");
+        std::fs::write(path, bytes).unwrap();
+    }
+    assert_eq!(errors(&folder), []);
+}
+
+/// Of a workbook the sheet, the cell, and both values are named.
+#[test]
+fn a_changed_cell_is_named_with_both_values() {
+    let town = Township::new().sealed();
+    let file = "records/2024-02/2月村级考核.xlsx";
+    let path = town.path().join(file);
+    let book = std::fs::read(&path).unwrap();
+    let sheets = cunkao::intake::shown_in(&book, &path);
+    let sheet = sheets.iter().find(|sheet| sheet.name == "事项登记").unwrap();
+    let mut other = rust_xlsxwriter::Workbook::new();
+    for one in &sheets {
+        let target = other.add_worksheet().set_name(&one.name).unwrap();
+        for ((row, column), words) in &one.cells {
+            target.write_string(*row, u16::try_from(*column).unwrap(), words).unwrap();
+        }
+    }
+    let ((row, column), words) =
+        sheet.cells.iter().find(|((row, _), words)| *row > 0 && words.contains('村')).unwrap();
+    let changed = format!("{words}改");
+    other
+        .worksheet_from_name("事项登记")
+        .unwrap()
+        .write_string(*row, u16::try_from(*column).unwrap(), &changed)
+        .unwrap();
+    other.save(&path).unwrap();
+    let said = run(&["verify", town.shown()]);
+    assert_eq!(said.code, 1);
+    let report = text(&said.out);
+    let cell = format!(
+        "事项登记 > {}{}：「{words}」 -> 「{changed}」",
+        cunkao::diagnostic::column_letters(*column),
+        row + 1
+    );
+    assert!(report.contains(&format!("错误：{file} 封存的文件被改动过")), "{report}");
+    assert!(report.contains(&cell), "{cell}\n{report}");
+}
+
+#[test]
+fn what_came_or_went_is_found() {
+    let town = Township::that_publishes().published().sealed();
+    let path = |name: &str| town.path().join(name);
+    std::fs::write(path("records/2024-01/多.csv"), "甲\n1\n").unwrap();
+    std::fs::write(path("published/2024-Q1_公开_第1次/多.txt"), "多").unwrap();
+    std::fs::write(path("sealed/2024-Q1/第1版/多.txt"), "多").unwrap();
+    std::fs::remove_file(path("records/2024-03/党建办.xlsx")).unwrap();
+    std::fs::remove_file(path("sealed/2024-Q1/第1版/留存/roster.xlsx")).unwrap();
+    // What systems and WPS leave behind is nobody's change.
+    std::fs::write(path("sealed/2024-Q1/第1版/Thumbs.db"), "x").unwrap();
+    std::fs::write(path("published/2024-Q1_公开_第1次/~$季度通报.docx"), "x").unwrap();
+    let mut found: Vec<String> = errors(town.path()).into_iter().map(|finding| finding.file).collect();
+    found.sort();
+    found.dedup();
+    let expected = [
+        "published/2024-Q1_公开_第1次/多.txt",
+        "records/2024-01/多.csv",
+        "records/2024-03/党建办.xlsx",
+        "sealed/2024-Q1/第1版/多.txt",
+        "sealed/2024-Q1/第1版/留存/roster.xlsx",
+        "sealed/2024-Q1/第1版/结果.json",
+    ];
+    assert_eq!(found, expected);
+}
+
+/// Whoever changes a seal and its digest breaks the chain behind it.
+#[test]
+fn a_forged_seal_breaks_the_chain() {
+    let town = Township::new().sealed();
+    let year = |more: &str| {
+        let path = town.path().join("rulebook.toml");
+        let book = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, format!("{book}{more}")).unwrap();
+    };
+    year("\n");
+    town.put_late_fact();
+    let correct: Vec<&str> = ["--reason", "漏登"].into_iter().chain(super::APPROVED).collect();
+    done(&town.line("correct", &correct));
+    let path = town.path().join("sealed/2024-Q1/第1版/封存单.txt");
+    let manifest = std::fs::read_to_string(&path).unwrap();
+    let forged = manifest.replace("# 批准：王大山", "# 批准：李小山");
+    let body = forged.rsplit_once("#\n").unwrap().0;
+    let digest = cunkao::digest::sha256_hex(body.as_bytes());
+    let (head, _) = forged.trim_end().rsplit_once('：').unwrap();
+    std::fs::write(&path, format!("{head}：{digest}\n")).unwrap();
+    let said = run(&["verify", town.shown()]);
+    assert_eq!(said.code, 1);
+    assert!(
+        text(&said.out).contains("sealed/2024-Q1/第2版/封存单.txt 它接着的 sealed/2024-Q1/第1版"),
+        "{}",
+        text(&said.out)
+    );
+}

@@ -1,0 +1,193 @@
+//! A disk that is full, a folder that may only be read, a file that is busy, at every single step of what is written:
+//! nothing is torn, nothing is lost, and the next run on a good disk succeeds.
+
+use std::cell::Cell;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use cunkao::seal::verify;
+use cunkao::storage::{Disk, System};
+
+use super::{APPROVED, NOW, Township, at, files_below, run_on, text};
+
+/// A disk that works for so many steps, and then never again.
+struct Failing {
+    steps: Cell<usize>,
+    good: usize,
+    kind: ErrorKind,
+}
+
+impl Failing {
+    fn step(&self) -> io::Result<()> {
+        self.steps.set(self.steps.get() + 1);
+        if self.steps.get() > self.good { Err(self.kind.into()) } else { Ok(()) }
+    }
+}
+
+impl System for Failing {
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.step().inspect_err(|_| {
+            // A full disk takes the first half.
+            if self.kind == ErrorKind::StorageFull {
+                let _ = Disk.write_new(path, &bytes[..bytes.len() / 2]);
+            }
+        })?;
+        Disk.write_new(path, bytes)
+    }
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step()?;
+        Disk.link(from, to)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step()?;
+        Disk.rename(from, to)
+    }
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        // Even a full disk lets go of a file; a busy one, and one that may only be read, do not.
+        if self.kind != ErrorKind::StorageFull && self.steps.get() > self.good {
+            return Err(self.kind.into());
+        }
+        Disk.remove_file(path)
+    }
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        if self.kind != ErrorKind::StorageFull && self.steps.get() > self.good {
+            return Err(self.kind.into());
+        }
+        Disk.remove_folder(path)
+    }
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        Disk.make_folder(path)
+    }
+    fn settle(&self, _: &Path) {}
+    fn clock(&self) -> Option<u64> {
+        Some(NOW)
+    }
+}
+
+/// Runs a command on disks that fail after 0, 1, 2 … steps, till one does not fail; gives how many there were.
+fn at_every_step(make: impl Fn() -> Township, line: &dyn Fn(&Township) -> Vec<String>) -> usize {
+    let town = make();
+    let before = files_below(town.path());
+    let words = line(&town);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let kinds = [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::ResourceBusy];
+    // The steps of one file are like those of the next: after the first ones, every seventh goes through them all.
+    for good in (0..).filter(|good| *good < 8 || good % 7 == 0) {
+        // Each kind in its turn at each step would take three times as long, and go the same ways.
+        let kind = kinds[good % kinds.len()];
+        let disk = Failing { steps: Cell::new(0), good, kind };
+        let said = run_on(&disk, &words);
+        let after = files_below(town.path());
+        for (path, bytes) in &before {
+            assert_eq!(after.get(path), Some(bytes), "{} after {good} steps", path.display());
+        }
+        assert!(verify(town.path()).is_whole(), "{:?}", verify(town.path()).findings);
+        if said.code == 0 {
+            assert!(after.len() > before.len());
+            return good;
+        }
+        assert_ne!(said.code, 3, "{}", text(&said.err));
+        assert!(!text(&said.err).is_empty());
+        assert!(text(&said.err).lines().next().unwrap().chars().any(|sign| sign > '\u{4e00}'));
+        whole_or_not_there(&town);
+    }
+    unreachable!()
+}
+
+/// What a failed run may leave is the kept result of a set that did not come to be, whole; never a set or a seal.
+fn whole_or_not_there(town: &Township) {
+    for folder in ["published", "sealed/2024-Q1"] {
+        let entries = std::fs::read_dir(town.path().join(folder)).into_iter().flatten().flatten();
+        for entry in entries.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
+            let list = ["发布单.txt", "封存单.txt"].map(|name| entry.path().join(name));
+            assert!(list.iter().any(|file| file.is_file()), "{}", entry.path().display());
+        }
+    }
+}
+
+fn words(line: Vec<&str>) -> Vec<String> {
+    line.into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn sealing() {
+    let steps = at_every_step(Township::new, &|town| words(town.line("seal", &APPROVED)));
+    assert!(steps > 10, "{steps}");
+}
+
+#[test]
+fn publishing() {
+    let steps = at_every_step(Township::that_publishes, &|town| {
+        words(town.line("publish", &["--audience", "public"]))
+    });
+    assert!(steps > 5, "{steps}");
+}
+
+#[test]
+fn correcting() {
+    let make = || {
+        let town = Township::new().sealed();
+        town.put_late_fact();
+        town
+    };
+    let town = make();
+    let words: Vec<&str> = ["--reason", "漏登"].into_iter().chain(APPROVED).collect();
+    let line =
+        |town: &Township| town.line("correct", &words).into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let before = files_below(town.path());
+    let mut good = 0;
+    loop {
+        let kind = [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::ResourceBusy][good % 3];
+        let disk = Failing { steps: Cell::new(0), good, kind };
+        let words = line(&town);
+        let said = run_on(&disk, &words.iter().map(String::as_str).collect::<Vec<_>>());
+        let after = files_below(town.path());
+        for (path, bytes) in &before {
+            assert_eq!(after.get(path), Some(bytes), "{} after {good} steps", path.display());
+        }
+        whole_or_not_there(&town);
+        if said.code == 0 {
+            break;
+        }
+        good += if good < 8 { 1 } else { 7 };
+    }
+    assert!(good > 10, "{good}");
+    assert!(verify(town.path()).is_whole());
+}
+
+/// A register that the program writes anew keeps its old rows through every fault.
+#[test]
+fn registering_an_objection() {
+    let town = Township::new();
+    let line =
+        |text: &str| words(town.line("objections", &["--add", text, "--by", "赵", "--on", "2024-04-10"]));
+    let run = |system: &dyn System, text: &str| {
+        let line = line(text);
+        run_on(system, &line.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert_eq!(run(&at(NOW), "一").code, 0);
+    let register = town.path().join("办理/2024-Q1/异议登记.csv");
+    let before = std::fs::read(&register).unwrap();
+    for good in 0..10 {
+        let disk = Failing { steps: Cell::new(0), good, kind: ErrorKind::StorageFull };
+        if run(&disk, "二").code == 0 {
+            assert!(std::fs::read(&register).unwrap().starts_with(&before));
+            return;
+        }
+        assert_eq!(std::fs::read(&register).unwrap(), before, "{good}");
+    }
+    panic!("never succeeded");
+}
+
+/// Two runs at once: the second is told, and writes nothing.
+#[test]
+fn a_second_run_is_refused() {
+    let town = Township::new();
+    let held = cunkao::storage::lock(town.path()).unwrap();
+    let said = run_on(&at(NOW), &town.line("seal", &APPROVED));
+    assert_eq!(said.code, 2);
+    assert!(text(&said.err).contains("另一个 cunkao"), "{}", text(&said.err));
+    drop(held);
+    assert_eq!(run_on(&at(NOW), &town.line("seal", &APPROVED)).code, 0);
+}

@@ -1,0 +1,234 @@
+//! A quarter from its seal to its correction, and what a late file does to it on the way.
+
+use super::{APPROVED, Township, done, refused, run, text};
+
+/// The demo's first quarter: 3村 81.25, 1村 80.94 (79.0625 + 1.875 …), 2村 80.75, 5村 80.25. A report that was missing
+/// (第2(9)条, 0.5 points) takes 1村 behind 2村.
+#[test]
+fn a_late_file_moves_nothing_until_it_is_corrected() {
+    let town = Township::new().sealed();
+    let sealed = std::fs::read(town.path().join("sealed/2024-Q1/第1版/结果.json")).unwrap();
+    town.put_late_fact();
+
+    let told = refused(&town.line("score", &["-f", "json"]), 1);
+    assert!(told.contains("sealed-input-changed"), "{told}");
+    assert!(told.contains("records/2024-02/事项登记补.csv"), "{told}");
+    assert!(told.contains("2024-Q1 已经封存"), "{told}");
+    // The year rests on the quarter, and is refused as well.
+    refused(&["score", town.shown(), "--period", "2024-05"], 1);
+
+    let told = done(&town.line("correct", &["--reason", "漏登", "--check"]));
+    assert!(told.contains("1村"), "{told}");
+    assert!(!town.path().join("sealed/2024-Q1/第2版").exists());
+
+    let correct: Vec<&str> = ["--reason", "2月漏登一份报表"].into_iter().chain(APPROVED).collect();
+    let told = done(&town.line("correct", &correct));
+    for words in ["第2名 -> 第3名", "第3名 -> 第2名", "第2版已封存"] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    assert_eq!(std::fs::read(town.path().join("sealed/2024-Q1/第1版/结果.json")).unwrap(), sealed);
+    let manifest = std::fs::read_to_string(town.path().join("sealed/2024-Q1/第2版/封存单.txt")).unwrap();
+    assert!(manifest.contains("# 更正原因：2月漏登一份报表\n"), "{manifest}");
+    assert!(manifest.contains("# 上一份封存单：sealed/2024-Q1/第1版\n"), "{manifest}");
+
+    let now = done(&town.line("score", &["-f", "json"]));
+    let kept = std::fs::read_to_string(town.path().join("sealed/2024-Q1/第2版/结果.json")).unwrap();
+    assert_eq!(now, kept);
+    assert!(done(&["verify", town.shown()]).contains("全部与封存时一致"));
+    let told = done(&town.line("diff", &["--since", "第1版", "--until", "第2版"]));
+    assert!(told.contains("第2名 -> 第3名"), "{told}");
+}
+
+/// What comes in late for a sealed month is said to be late when it is received.
+#[test]
+fn receiving_into_a_sealed_month_says_so() {
+    let town = Township::new().sealed();
+    let incoming = tempfile::tempdir().unwrap();
+    let file = incoming.path().join("事项登记补.csv");
+    std::fs::write(&file, "日期,村,事项,次数\n2024-02-20,1村,报表缺报或不合规定,1\n").unwrap();
+    let line = |month: &'static str| {
+        done(&[
+            "receive",
+            town.shown(),
+            file.to_str().unwrap(),
+            "--from",
+            "党建办",
+            "--month",
+            month,
+            "--beside",
+        ])
+    };
+    let told = line("2024-02");
+    assert!(told.contains("2024-02 在封存的 2024-Q1 里"), "{told}");
+}
+
+#[test]
+fn what_is_corrected_must_have_changed_and_nothing_before_it() {
+    let town = Township::new().sealed();
+    let correct: Vec<&str> = ["--reason", "无"].into_iter().chain(APPROVED).collect();
+    let told = refused(&town.line("correct", &correct), 2);
+    assert!(told.contains("没有要更正的"), "{told}");
+    let told = refused(&["correct", town.shown(), "--period", "2024-Q2", "--reason", "无"], 2);
+    assert!(told.contains("还没有封存"), "{told}");
+}
+
+/// The roster may grow: a cadre who comes in April moves nothing of the first quarter.
+#[test]
+fn a_rulebook_may_change_as_long_as_no_sealed_figure_moves() {
+    let town = Township::new().sealed();
+    let path = town.path().join("rulebook.toml");
+    let book = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("# 备注\n{book}")).unwrap();
+    done(&town.line("score", &["-f", "json"]));
+    // Two points for a report instead of half a one: who lost some in the first quarter would lose more.
+    let harder = "\n[[item]]\nid = \"statistics\"\n[[item.rule]]\nid = \"report-missing\"\ndeduct = 1\n";
+    std::fs::write(&path, format!("{book}{harder}")).unwrap();
+    let told = refused(&town.line("score", &[]), 1);
+    assert!(told.contains("sealed-result-moved") && told.contains("5村"), "{told}");
+    let said = run(&["verify", town.shown()]);
+    assert_eq!(said.code, 1);
+    let report = text(&said.out);
+    // The line that differs is named, with what it was.
+    assert!(report.contains("rulebook.toml 封存的文件被改动过") && report.contains("deduct = 1"), "{report}");
+}
+
+/// Papers carry the seal before them, in groups of four digits.
+#[test]
+fn papers_carry_the_last_seal() {
+    let town = Township::that_publishes().published().sealed();
+    let manifest = std::fs::read_to_string(town.path().join("sealed/2024-Q1/第1版/封存单.txt")).unwrap();
+    let digest = manifest.trim_end().rsplit('：').next().unwrap();
+    let into = tempfile::tempdir().unwrap();
+    let line = [
+        "publish",
+        town.shown(),
+        "--period",
+        "2024-05",
+        "--audience",
+        "public",
+        "-o",
+        into.path().to_str().unwrap(),
+    ];
+    done(&line);
+    let page = std::fs::read_to_string(into.path().join("2024-05_公开_第1次/月度公示.html")).unwrap();
+    let digits = (0..4).map(|at| &digest[at * 4..at * 4 + 4]).collect::<Vec<_>>().join(" ");
+    assert!(page.contains(&format!("上一份封存单：2024-Q1 第1版 {digits}")), "{digits}");
+    assert!(done(&["verify", town.shown()]).contains(&digits));
+}
+
+#[test]
+fn objections_are_registered_decided_and_kept_with_the_seal() {
+    let town = Township::new();
+    let told = done(&town.line(
+        "objections",
+        &["--add", "少算一次会议", "--by", "李文书", "--about", "1村", "--on", "2024-04-10"],
+    ));
+    assert!(told.contains("1 条异议，1 条还没有处理"), "{told}");
+    let told = refused(&town.line("seal", &APPROVED), 1);
+    assert!(told.contains("异议1（李文书：少算一次会议）还没有处理结果"), "{told}");
+    done(&town.line(
+        "objections",
+        &["--decide", "1", "--decision", "已核，记录齐全", "--by", "王大山", "--on", "2024-04-12"],
+    ));
+    refused(&town.line("objections", &["--decide", "1", "--decision", "再改", "--by", "王大山"]), 2);
+    let town = town.sealed();
+    let kept = town.path().join("sealed/2024-Q1/第1版/留存/办理/2024-Q1/异议登记.csv");
+    let kept = std::fs::read_to_string(kept).unwrap();
+    assert!(kept.contains("1,2024-04-10,李文书,1村,少算一次会议,已核，记录齐全,王大山,2024-04-12"), "{kept}");
+}
+
+#[test]
+fn an_archive_holds_everything_and_is_read_without_the_program() {
+    let town = Township::that_publishes().published().sealed();
+    let told = done(&town.line("archive", &[]));
+    let folder = town.path().join("归档/2024-Q1_第1次");
+    assert!(told.contains("归档/2024-Q1_第1次"), "{told}");
+    let contents = std::fs::read_to_string(folder.join("目录.csv")).unwrap();
+    let bulletin = contents.lines().find(|line| line.contains("季度通报.docx")).unwrap();
+    assert!(bulletin.contains("青政〔2024〕5号,2024年4月19日,,30年,"), "{bulletin}");
+    for file in [
+        "2024-Q1/发布/2024-Q1_公开_第1次/季度通报.docx",
+        "2024-Q1/封存/第1版/封存单.txt",
+        "2024-Q1/封存/第1版/结果.json",
+        "2024-Q1/细则/1_rulebook.toml",
+        "2024-Q1/细则/2_village-cadre.toml",
+        "2024-Q1/材料/roster.xlsx",
+        "2024-Q1/材料/records/2024-02/2月村级考核.xlsx",
+        "2024-Q1/结果/得分.csv",
+        "说明.txt",
+    ] {
+        assert!(folder.join(file).is_file(), "{file}");
+    }
+    // Every place that the 目录 names is there.
+    for line in contents.trim_start_matches('\u{feff}').lines().skip(1) {
+        let place = line.rsplit(',').next().unwrap();
+        assert!(folder.join(place).exists(), "{place}");
+    }
+    let table = std::fs::read_to_string(folder.join("2024-Q1/结果/得分.csv")).unwrap();
+    assert!(table.lines().any(|line| line.contains("3村") && line.contains("81.25")), "{table}");
+}
+
+/// 1村 stands at 80.9375 on 31 March; a point and a half taken in May for March leaves the quarter as it was sealed.
+#[test]
+fn a_late_fact_can_be_carried_into_an_open_month() {
+    let town = Township::new().sealed();
+    let sealed = std::fs::read_to_string(town.path().join("sealed/2024-Q1/第1版/结果.json")).unwrap();
+    let score = |period: &str| {
+        let said = run(&["score", town.shown(), "--period", period, "-f", "json"]);
+        assert_eq!(said.code, 0, "{}", text(&said.err));
+        text(&said.out).to_owned()
+    };
+    let april = score("2024-04");
+    let more = [
+        "--village",
+        "1村",
+        "--item",
+        "报表",
+        "--points",
+        "-0.5",
+        "--reason",
+        "3月漏登",
+        "--approved-by",
+        "王大山",
+    ];
+    let line = |into: &'static str| {
+        town.line("correct", &[&["--into", into][..], &more].concat())
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let words = |line: &[String]| run(&line.iter().map(String::as_str).collect::<Vec<_>>());
+    let said = words(&line("2024-03"));
+    assert_eq!(said.code, 2);
+    assert!(text(&said.err).contains("2024-03 在封存的 2024-Q1 里"), "{}", text(&said.err));
+    let may = score("2024-05");
+    let said = words(&line("2024-05"));
+    assert_eq!(said.code, 0, "{}", text(&said.err));
+    assert!(text(&said.out).contains("1村 报表 补扣2024年第一季度 -0.5分"), "{}", text(&said.out));
+    assert_eq!(score("2024-Q1"), sealed);
+    assert_eq!(score("2024-04"), april);
+    let comparison = cunkao::report::json::compare(&may, &score("2024-05")).unwrap();
+    let told = comparison.words().join("\n");
+    assert!(told.contains("1村") && told.contains("补扣2024年第一季度"), "{told}");
+    assert!(done(&["verify", town.shown()]).contains("全部与封存时一致"));
+
+    // What the month would not read is not written.
+    let before = std::fs::read(town.path().join("records/2024-05/补扣补加.csv")).unwrap();
+    let wrong = [
+        "--into",
+        "2024-05",
+        "--village",
+        "1村",
+        "--item",
+        "没有的项目",
+        "--points",
+        "-1",
+        "--reason",
+        "误",
+        "--approved-by",
+        "王大山",
+    ];
+    let told = refused(&town.line("correct", &wrong), 2);
+    assert!(told.contains("没有记") && told.contains("没有的项目"), "{told}");
+    assert_eq!(std::fs::read(town.path().join("records/2024-05/补扣补加.csv")).unwrap(), before);
+}

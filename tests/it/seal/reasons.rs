@@ -1,0 +1,130 @@
+//! Everything that keeps a period from being sealed, each for itself and all at once.
+
+use super::{APPROVED, NOW, Township, at, done, refused, run_on, text};
+
+/// What `seal` says without writing anything.
+fn against(town: &Township, more: &[&str]) -> String {
+    let said = refused(&town.line("seal", more), 1);
+    assert!(!town.path().join("sealed").exists());
+    said
+}
+
+#[test]
+fn all_reasons_are_told_at_once() {
+    let town = Township::that_publishes();
+    std::fs::remove_file(town.path().join("records/2024-03/财政所.xlsx")).unwrap();
+    std::fs::write(town.path().join("records/2024-02/不明.csv"), "甲,乙\n1,2\n").unwrap();
+    done(&town.line("objections", &["--add", "不服", "--by", "赵", "--on", "2024-04-10"]));
+    let told = against(&town, &[]);
+    for words in [
+        "还有",
+        "2024-03：财政所 没有报表，也没有零报告",
+        "异议1（赵：不服）还没有处理结果和处理人",
+        "还没有发布",
+        "没有写谁批准：加 --approved-by 姓名 --meeting 会议 --date 日期",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+}
+
+#[test]
+fn an_error_keeps_it_back() {
+    let town = Township::new();
+    std::fs::write(town.path().join("records/2024-02/坏.xlsx"), "PK").unwrap();
+    let told = against(&town, &APPROVED);
+    assert!(told.contains("file-unreadable") || told.contains("file-refused"), "{told}");
+    assert!(told.contains("还有 1 个错误，已列在上面"), "{told}");
+}
+
+#[test]
+fn an_unknown_column_keeps_it_back() {
+    let town = Township::new();
+    let rows = "日期,村,事项,次数,当事人,分值,情况说明,依据,登记人,天气\n2024-02-20,1村,报表缺报或不合规定,1,,,,,,晴\n";
+    std::fs::write(town.path().join("records/2024-02/事项登记补.csv"), rows).unwrap();
+    assert!(against(&town, &APPROVED).contains("column-unknown"));
+}
+
+#[test]
+fn a_quarter_stands_only_after_a_meeting() {
+    let town = Township::new();
+    let told = against(&town, &["--approved-by", "王大山"]);
+    assert!(told.contains("经会议研究才算数"), "{told}");
+    let early = ["--approved-by", "王大山", "--meeting", "党政联席会", "--date", "2024-03-30"];
+    assert!(against(&town, &early).contains("早于考核期的最后一天"));
+    let later = ["--approved-by", "王大山", "--meeting", "党政联席会", "--date", "2024-05-01"];
+    assert!(against(&town, &later).contains("还没有到"));
+    assert!(against(&town, &["--approved-by", " "]).contains("没有写谁批准"));
+}
+
+#[test]
+fn what_was_published_must_be_final_and_of_this_very_result() {
+    let town = Township::that_publishes();
+    done(&town.line("publish", &["--audience", "public"]));
+    let told = against(&town, &APPROVED);
+    assert!(told.contains("还是草稿") && told.contains("【待核改】"), "{told}");
+    let town = town.published();
+    done(&town.line("seal", &[&APPROVED[..], &["--check"]].concat()));
+    town.put_late_fact();
+    let told = against(&town, &APPROVED);
+    assert!(told.contains("材料或细则改动过"), "{told}");
+    let told = done(&town.line("diff", &[]));
+    assert!(told.contains("发布的 2024-Q1_公开_第2次") && told.contains("事项登记补.csv"), "{told}");
+}
+
+#[test]
+fn a_published_file_that_was_touched_keeps_it_back() {
+    let town = Township::that_publishes().published();
+    let page = town.path().join("published/2024-Q1_公开_第1次/季度通报.html");
+    let mut bytes = std::fs::read(&page).unwrap();
+    bytes.push(b' ');
+    std::fs::write(&page, bytes).unwrap();
+    assert!(against(&town, &APPROVED).contains("季度通报.html：发布以后改动过"));
+}
+
+/// Months are posted: five working days from 1 February are not over on the 6th, however the holidays lie.
+#[test]
+fn a_posting_must_be_over() {
+    let town = Township::with("", true);
+    let line = |more: &[&'static str]| {
+        let mut words = vec!["publish", town.shown(), "--period", "2024-01", "--audience", "public"];
+        words.extend(more);
+        done(&words);
+    };
+    line(&["--date", "2024-02-01"]);
+    line(&["--date", "2024-02-02", "--final", "--objections", "没有收到异议"]);
+    let seal = ["seal", town.shown(), "--period", "2024-01", "--approved-by", "王大山"];
+    // 2024-02-06 09:30 in Beijing.
+    let said = run_on(&at(1_707_183_000), &seal);
+    assert_eq!(said.code, 1);
+    assert!(text(&said.err).contains("2024年2月1日起公示5个工作日，还没有满"), "{}", text(&said.err));
+    // 2024-02-07.
+    assert_eq!(run_on(&at(1_707_269_400), &seal).code, 0);
+}
+
+#[test]
+fn periods_are_sealed_in_their_order() {
+    let town = Township::with("", false);
+    let told = refused(&["seal", town.shown(), "--period", "2024-02", "--approved-by", "王大山"], 1);
+    assert!(told.contains("前面的 2024-01 还没有封存"), "{told}");
+    let told = against(&town, &APPROVED);
+    assert!(told.contains("前面的 2024-01、2024-02、2024-03 还没有封存"), "{told}");
+}
+
+#[test]
+fn nothing_is_sealed_twice_or_before_its_end_or_by_a_wrong_clock() {
+    let town = Township::new().sealed();
+    assert!(refused(&town.line("seal", &APPROVED), 1).contains("已经封存"));
+    let line: Vec<&str> = ["seal", town.shown(), "--period", "2024-Q2"].into_iter().chain(APPROVED).collect();
+    let said = run_on(&at(NOW), &line);
+    assert!(text(&said.err).contains("考核期到2024年6月30日才结束"), "{}", text(&said.err));
+    let said = run_on(&at(NOW - 3600), &line);
+    assert!(text(&said.err).contains("早于上一份封存的时间 2024-04-20 09:30"), "{}", text(&said.err));
+}
+
+#[test]
+fn a_scheme_that_seals_nothing_is_shown_how() {
+    let none = "\n[[sealing]]\nid = \"month\"\nremove = true\n[[sealing]]\nid = \"quarter\"\nremove = true\n[[sealing]]\nid = \"year\"\nremove = true\n";
+    let town = Township::with(none, false);
+    let told = against(&town, &APPROVED);
+    assert!(told.contains("[[sealing]]\nid = \"month\"\n"), "{told}");
+}
