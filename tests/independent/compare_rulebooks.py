@@ -89,6 +89,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="seed of the first year; the others count up from it")
     parser.add_argument("--keep", type=Path, help="keep the workspaces in this folder, as RULEBOOK-SEED")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--part", action="store_true", help="too few years for every case: an unmet one is no failure")
     return parser.parse_args()
 
 
@@ -118,7 +119,7 @@ def main() -> int:
     print(f"{sums['differences']} differences")
     for case in missing:
         print(f"never met: {case}")
-    return 1 if sums["differences"] or missing else 0
+    return 1 if sums["differences"] or (missing and not args.part) else 0
 
 
 if __name__ == "__main__":
