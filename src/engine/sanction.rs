@@ -4,7 +4,7 @@ use super::Context;
 use super::assessment::{Account, ActionResult, Assessment};
 use super::prize::{before, occasions, standing_of};
 use super::snapshot::Snapshots;
-use super::standing::{Placed, gained, places};
+use super::standing::{Placed, gained, groups, places};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
@@ -83,6 +83,18 @@ impl Look<'_> {
         Ok(meant.into_iter().filter(under).collect())
     }
 
+    /// Whether it meant somebody in a period, in whichever group they stood then: a change of post or class ends no row.
+    fn meant_anywhere(&self, period: Period, who: &Account) -> Result<bool, Inexact> {
+        let snapshot = self.snapshots.of(period)?;
+        for group in groups(self.context, self.standing, &snapshot) {
+            let look = Look { group: &group, ..*self };
+            if look.meant(period)?.iter().any(|placed| placed.who == *who) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// How often it has meant somebody, this period included.
     fn count(&self, who: &Account, period: Period) -> Result<Number, Inexact> {
         if !self.sanction.steps.iter().any(|step| step.count > Number::ONE) {
@@ -91,7 +103,7 @@ impl Look<'_> {
         let mut count = Number::ONE;
         let mut earlier = period.previous_in_year();
         while let Some(one) = earlier {
-            if self.meant(one)?.iter().any(|placed| placed.who == *who) {
+            if self.meant_anywhere(one, who)? {
                 count = count.plus(Number::ONE)?;
             } else if self.sanction.counting == Counting::Running {
                 return Ok(count);

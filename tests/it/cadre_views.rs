@@ -67,3 +67,29 @@ expect = [{{ person = "甲", item = "daily-duty", score = 48 }}, {{ person = "�
     let joined = example("07-01", "12-31", "08-01", [9, 12]);
     hold(&format!("{left}{joined}"), 2);
 }
+
+/// Clause 五: two quarters in a row. Who changed post between them stands in another group, and is the same person.
+#[test]
+fn a_change_of_post_ends_no_row_of_quarters() {
+    hold(
+        r#"[[example]]
+name = "连续两个季度不超过60分，其间换了职务"
+period = "2024-Q2"
+cadres = [
+    { name = "甲", post = "副主任", until = "03-31" },
+    { name = "甲", post = "委员", from = "04-01" },
+    { name = "乙", post = "委员" },
+]
+scores = [
+    { person = "甲", period = "2024-Q1", score = 52 },
+    { person = "甲", score = 47 },
+    { person = "乙", period = "2024-Q1", score = 90 },
+    { person = "乙", score = 90 },
+]
+expect = [
+    { person = "甲", rule = "low-score", action = "suspend" },
+]
+"#,
+        1,
+    );
+}
