@@ -253,6 +253,12 @@ mod tests {
     }
 
     #[test]
+    fn twenty_places_are_read_and_no_more() {
+        assert!(Number::parse("0.00000000000000000001").is_some());
+        assert!(Number::parse("0.000000000000000000001").is_none());
+    }
+
+    #[test]
     fn quotients_are_half_up_at_the_twelfth_place() {
         assert_eq!(number("87.5").quotient(number("60")).unwrap().to_string(), "1.458333333333");
         assert_eq!(number("2").quotient(number("3")).unwrap().to_string(), "0.666666666667");
@@ -278,6 +284,12 @@ mod tests {
         let tiny = number("0.00000000000001").times(number("0.00000000000001")).unwrap();
         assert!(tiny.plus(number("100")).is_err());
         assert!(tiny.times(number("0.1")).is_err());
+        // 28 places hold the one digit of the half more no longer: 1.5 × 10⁻²⁸ would become 2 × 10⁻²⁸.
+        assert!(tiny.times(number("1.5")).is_err());
+        // Beside a zero nothing is lost.
+        assert_eq!(tiny.plus(Number::ZERO).unwrap(), tiny);
+        assert_eq!(Number::ZERO.plus(tiny).unwrap(), tiny);
+        assert_eq!(tiny.times(Number::ZERO).unwrap(), Number::ZERO);
         assert!(number("999999999999999").times(number("999999999999999")).is_err());
     }
 
