@@ -259,6 +259,20 @@ mod tests {
     }
 
     #[test]
+    fn plain_sums_signs_and_questions() {
+        assert_eq!(number("1.5").minus(number("2")).unwrap(), number("-0.5"));
+        assert_eq!(Number::sum([number("0.1"), number("0.2"), number("-1")]).unwrap(), number("-0.7"));
+        assert_eq!(number("-3").negated(), number("3"));
+        assert_eq!(Number::ZERO.negated().to_string(), "0");
+        assert_eq!((Number::ZERO.is_zero(), number("-0.1").is_zero()), (true, false));
+        let below = |text: &str| number(text).is_negative();
+        assert_eq!((below("-0.1"), below("0"), below("0.1")), (true, false, false));
+        assert_eq!((number("12").is_whole(), number("12.5").is_whole()), (true, false));
+        assert_eq!((Number::from_count(7), Number::from(7)), (number("7"), number("7")));
+        assert_eq!(number("2.50").decimal(), Decimal::new(25, 1));
+    }
+
+    #[test]
     fn quotients_are_half_up_at_the_twelfth_place() {
         assert_eq!(number("87.5").quotient(number("60")).unwrap().to_string(), "1.458333333333");
         assert_eq!(number("2").quotient(number("3")).unwrap().to_string(), "0.666666666667");
