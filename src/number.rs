@@ -253,6 +253,26 @@ mod tests {
     }
 
     #[test]
+    fn twenty_places_are_read_and_no_more() {
+        assert!(Number::parse("0.00000000000000000001").is_some());
+        assert!(Number::parse("0.000000000000000000001").is_none());
+    }
+
+    #[test]
+    fn plain_sums_signs_and_questions() {
+        assert_eq!(number("1.5").minus(number("2")).unwrap(), number("-0.5"));
+        assert_eq!(Number::sum([number("0.1"), number("0.2"), number("-1")]).unwrap(), number("-0.7"));
+        assert_eq!(number("-3").negated(), number("3"));
+        assert_eq!(Number::ZERO.negated().to_string(), "0");
+        assert_eq!((Number::ZERO.is_zero(), number("-0.1").is_zero()), (true, false));
+        let below = |text: &str| number(text).is_negative();
+        assert_eq!((below("-0.1"), below("0"), below("0.1")), (true, false, false));
+        assert_eq!((number("12").is_whole(), number("12.5").is_whole()), (true, false));
+        assert_eq!((Number::from_count(7), Number::from(7)), (number("7"), number("7")));
+        assert_eq!(number("2.50").decimal(), Decimal::new(25, 1));
+    }
+
+    #[test]
     fn quotients_are_half_up_at_the_twelfth_place() {
         assert_eq!(number("87.5").quotient(number("60")).unwrap().to_string(), "1.458333333333");
         assert_eq!(number("2").quotient(number("3")).unwrap().to_string(), "0.666666666667");
@@ -278,6 +298,12 @@ mod tests {
         let tiny = number("0.00000000000001").times(number("0.00000000000001")).unwrap();
         assert!(tiny.plus(number("100")).is_err());
         assert!(tiny.times(number("0.1")).is_err());
+        // 28 places hold the one digit of the half more no longer: 1.5 × 10⁻²⁸ would become 2 × 10⁻²⁸.
+        assert!(tiny.times(number("1.5")).is_err());
+        // Beside a zero nothing is lost.
+        assert_eq!(tiny.plus(Number::ZERO).unwrap(), tiny);
+        assert_eq!(Number::ZERO.plus(tiny).unwrap(), tiny);
+        assert_eq!(tiny.times(Number::ZERO).unwrap(), Number::ZERO);
         assert!(number("999999999999999").times(number("999999999999999")).is_err());
     }
 

@@ -199,7 +199,7 @@ def judge(tree: Tree, mutant: Mutant, known: list[tuple[Test, float, set[int]]])
     if not meeting:
         return record(mutant, "survived", "no test comes by")
     for test, seconds, _ in meeting:
-        outcome = tree.run(test, 20 + 10 * seconds, MUTANT=str(mutant.number))
+        outcome = tree.run(test, 60 + 20 * seconds, MUTANT=str(mutant.number))
         if outcome != "passed":
             return record(mutant, "caught" if outcome == "failed" else "timeout", test.name)
     return record(mutant, "survived", f"{len(meeting)} tests come by")
