@@ -104,7 +104,8 @@ pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagno
 }
 
 fn is_workbook_inside(path: &Path) -> bool {
-    std::fs::read(path).is_ok_and(|bytes| package::is_workbook(&bytes))
+    let is_too_long = std::fs::metadata(path).is_ok_and(|about| package::is_too_long(about.len()));
+    !is_too_long && std::fs::read(path).is_ok_and(|bytes| package::is_workbook(&bytes))
 }
 
 /// Programs name so what they are about to save; an office does not.

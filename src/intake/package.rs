@@ -4,7 +4,7 @@ use super::compound::Compound;
 use crate::package::Package;
 
 /// No workbook of an office is larger than this, in bytes on disk.
-const MAX_FILE: usize = 50_000_000;
+const MAX_FILE: u64 = 50_000_000;
 
 /// Nor unpacks to more than this: beyond it is a zip bomb, or a mistake.
 const MAX_UNPACKED: u64 = 200_000_000;
@@ -57,9 +57,14 @@ pub(super) const TOO_LARGE: Refusal = Refusal {
     too_large: true,
 };
 
+/// Whether a file is longer than any workbook of an office, so that it need not be read to be refused.
+pub(super) fn is_too_long(bytes: u64) -> bool {
+    bytes > MAX_FILE
+}
+
 /// Decides what a file is, and refuses what must not be opened.
 pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
-    if bytes.len() > MAX_FILE {
+    if u64::try_from(bytes.len()).is_ok_and(is_too_long) {
         return Err(TOO_LARGE);
     }
     if bytes.is_empty() {

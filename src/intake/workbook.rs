@@ -56,6 +56,11 @@ pub(super) fn load(
     inputs: &mut Vec<InputFile>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Loaded> {
+    // No file asks for more room than it is worth, whatever its length.
+    if std::fs::metadata(&file.path).is_ok_and(|about| package::is_too_long(about.len())) {
+        diagnostics.push(refused(file, &TOO_LARGE));
+        return None;
+    }
     let Ok(bytes) = std::fs::read(&file.path) else {
         diagnostics.push(
             Diagnostic::error(
@@ -75,7 +80,6 @@ pub(super) fn load(
 
 /// The sheets in the bytes of a file.
 pub(super) fn sheets(file: &FoundFile, bytes: &[u8], diagnostics: &mut Diagnostics) -> Vec<Sheet> {
-    let place = || Location::File(file.name.clone());
     let name: Arc<str> = Arc::from(file.name.as_str());
     let sheets = match package::sniff(bytes) {
         Ok(Kind::Package) => guarded(|| xlsx(bytes, &name, diagnostics)),
@@ -87,10 +91,14 @@ pub(super) fn sheets(file: &FoundFile, bytes: &[u8], diagnostics: &mut Diagnosti
         Err(refusal) => Err(refusal),
     };
     sheets.unwrap_or_else(|refusal| {
-        let code = if refusal.too_large { Code::FileTooLarge } else { Code::FileUnreadable };
-        diagnostics.push(Diagnostic::error(code, place(), refusal.message).hint(refusal.hint));
+        diagnostics.push(refused(file, &refusal));
         Vec::new()
     })
+}
+
+fn refused(file: &FoundFile, refusal: &Refusal) -> Diagnostic {
+    let code = if refusal.too_large { Code::FileTooLarge } else { Code::FileUnreadable };
+    Diagnostic::error(code, Location::File(file.name.clone()), refusal.message).hint(refusal.hint)
 }
 
 /// The readers of workbooks are others' work; a file on which one gives up is damaged.

@@ -159,8 +159,12 @@ impl Chain {
 }
 
 pub(super) fn read_text(path: &Path) -> Result<String, &'static str> {
-    let size = std::fs::metadata(path).map_err(|_| "文件不存在或没有读取权限")?.len();
-    if size > MAX_BYTES {
+    let about = std::fs::metadata(path).map_err(|_| "文件不存在或没有读取权限")?;
+    // A device has no end, or none until somebody types one.
+    if !about.is_file() {
+        return Err("不是文件");
+    }
+    if about.len() > MAX_BYTES {
         return Err("文件过大，不像细则");
     }
     let bytes = std::fs::read(path).map_err(|_| "没有读取权限或不是文件")?;

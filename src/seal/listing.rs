@@ -1,9 +1,8 @@
 //! A listing of files: facts in words, then the SHA-256 of each file, then that of the listing itself. `sha256sum -c`
 //! reads it as it is: every other line begins with `#`. Knows nothing of what is listed.
 
-use std::path::{Component, Path};
-
 use crate::digest::sha256_hex;
+use crate::storage;
 
 /// What the last line begins with.
 const OWN: &str = "# 本单的 SHA-256（这一行以前的全部内容）：";
@@ -73,9 +72,13 @@ impl Listing {
             self.facts.push((name.to_owned(), value.to_owned()));
         } else {
             let (sha256, path) = line.split_once("  ")?;
+            // Files are copied and packed under the names that a listing gives.
+            if !storage::is_below(path) {
+                return None;
+            }
             let is_digest = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
             let entry = Entry { path: path.to_owned(), sha256: sha256.to_owned() };
-            self.sections.last_mut().filter(|_| is_digest && is_inside(path))?.1.push(entry);
+            self.sections.last_mut().filter(|_| is_digest)?.1.push(entry);
         }
         Some(())
     }
@@ -94,12 +97,6 @@ impl Listing {
 /// The digest in the last line of a listing's text: what the next one refers to.
 pub(super) fn own_digest(text: &str) -> Option<&str> {
     text.trim_end().rsplit_once(OWN).map(|(_, own)| own)
-}
-
-/// Whether a path leads nowhere but into the folder that it is listed in.
-fn is_inside(path: &str) -> bool {
-    let mut parts = Path::new(path).components();
-    !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// A fact stands in one line.

@@ -22,8 +22,12 @@ impl Apart {
         &self.0
     }
 
-    /// Puts a file into it, with the folders that its name asks for; `None` where it cannot be written.
+    /// Puts a file into it, with the folders that its name asks for; `None` where it cannot be written, or the name
+    /// leads elsewhere.
     pub fn put(&self, name: &str, bytes: &[u8]) -> Option<PathBuf> {
+        if !super::is_below(name) {
+            return None;
+        }
         let path = self.0.join(name);
         std::fs::create_dir_all(path.parent()?).ok()?;
         std::fs::write(&path, bytes).ok()?;

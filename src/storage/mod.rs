@@ -7,11 +7,13 @@
 mod apart;
 mod disk;
 mod lock;
+mod names;
 mod writing;
 
 pub use apart::Apart;
 pub use disk::Disk;
 pub use lock::{LOCK, Lock, lock};
+pub use names::{file_name, is_below};
 pub use writing::{make_folder, move_aside, replace_own, to_new_file, to_new_folder, to_new_folder_if};
 
 use std::io;

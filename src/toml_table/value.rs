@@ -1,7 +1,10 @@
 //! The tree of a TOML file with its places, and the syntax errors of the file.
 
+use std::ops::Range;
 use std::sync::Arc;
+use std::thread;
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
@@ -67,8 +70,23 @@ impl Table {
     }
 }
 
+/// Tables and arrays within one another beyond this are refused; what is made from them may recurse.
+const MAX_DEPTH: usize = 64;
+
+/// The parser allows 80 tables within one another, and 80 steps in the key of each: to take down what it built needs
+/// more than the first thread of a program has on Windows.
+const STACK: usize = 64 << 20;
+
 /// Parses a file; what could be read comes back even where there are mistakes.
 pub fn parse(source: &Arc<Source>) -> (Table, Diagnostics) {
+    let aside = || parse_here(source);
+    thread::scope(|scope| match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, aside) {
+        Ok(worker) => worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        Err(_) => aside(),
+    })
+}
+
+fn parse_here(source: &Arc<Source>) -> (Table, Diagnostics) {
     let (root, mut errors) = DeTable::parse_recoverable(&source.text);
     errors.sort_by_key(|error| error.span().map_or(0, |range| range.start));
     let mut diagnostics = Diagnostics::new();
@@ -85,7 +103,12 @@ pub fn parse(source: &Arc<Source>) -> (Table, Diagnostics) {
         diagnostics.push(syntax_error(span, error.message()));
     }
     let span = Span { source: Arc::clone(source), start: 0, end: 0 };
-    (convert_table(root.get_ref(), source, span), diagnostics)
+    let mut conversion = Conversion { source, depth: 0, too_deep: None };
+    let table = conversion.table(root.get_ref(), span);
+    diagnostics.extend(conversion.too_deep.map(|span| {
+        Diagnostic::error(Code::TomlSyntax, span, format!("表和列表套得太深，最多 {MAX_DEPTH} 层"))
+    }));
+    (table, diagnostics)
 }
 
 /// Words for a syntax error: the usual slips of a Chinese keyboard first.
@@ -125,48 +148,59 @@ fn explain_syntax(message: &str) -> &'static str {
         .map_or("这里不符合 TOML 写法，应为 键 = 值", |(_, chinese)| chinese)
 }
 
-fn convert_table(table: &DeTable<'_>, source: &Arc<Source>, span: Span) -> Table {
-    let place = |range: std::ops::Range<usize>| Span {
-        source: Arc::clone(source),
-        start: range.start,
-        end: range.end,
-    };
-    let mut entries: Vec<Entry> = table
-        .iter()
-        .map(|(key, value)| Entry {
-            key: key.get_ref().to_string(),
-            key_span: place(key.span()),
-            node: convert(value.get_ref(), source, place(value.span())),
-        })
-        .collect();
-    entries.sort_by_key(|entry| entry.key_span.start);
-    Table { entries, span }
+/// From the parser's tree to this one, as far down as [`MAX_DEPTH`].
+struct Conversion<'a> {
+    source: &'a Arc<Source>,
+    depth: usize,
+    /// The first value that lies deeper.
+    too_deep: Option<Span>,
 }
 
-fn convert(value: &DeValue<'_>, source: &Arc<Source>, span: Span) -> Node {
-    let value = match value {
-        DeValue::String(text) => Value::Text(text.to_string()),
-        // A number in another base is no amount; its text will not parse as one.
-        DeValue::Integer(integer) if integer.radix() != 10 => {
-            Value::Number(format!("0x{}", integer.as_str()))
+impl Conversion<'_> {
+    fn place(&self, range: Range<usize>) -> Span {
+        Span { source: Arc::clone(self.source), start: range.start, end: range.end }
+    }
+
+    fn table(&mut self, table: &DeTable<'_>, span: Span) -> Table {
+        let mut entries: Vec<Entry> = table
+            .iter()
+            .map(|(key, value)| Entry {
+                key: key.get_ref().to_string(),
+                key_span: self.place(key.span()),
+                node: self.node(value),
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.key_span.start);
+        Table { entries, span }
+    }
+
+    fn node(&mut self, spanned: &Spanned<DeValue<'_>>) -> Node {
+        let span = self.place(spanned.span());
+        if self.depth == MAX_DEPTH {
+            self.too_deep.get_or_insert_with(|| span.clone());
+            return Node { value: Value::Moment, span };
         }
-        DeValue::Integer(integer) => Value::Number(integer.as_str().to_owned()),
-        DeValue::Float(float) => Value::Number(float.as_str().to_owned()),
-        DeValue::Boolean(flag) => Value::Flag(*flag),
-        DeValue::Datetime(_) => Value::Moment,
-        DeValue::Array(items) => Value::List(
-            items
-                .iter()
-                .map(|item| {
-                    let range = item.span();
-                    let span = Span { source: Arc::clone(source), start: range.start, end: range.end };
-                    convert(item.get_ref(), source, span)
-                })
-                .collect(),
-        ),
-        DeValue::Table(table) => Value::Table(convert_table(table, source, span.clone())),
-    };
-    Node { value, span }
+        self.depth += 1;
+        let value = self.value(spanned.get_ref(), &span);
+        self.depth -= 1;
+        Node { value, span }
+    }
+
+    fn value(&mut self, value: &DeValue<'_>, span: &Span) -> Value {
+        match value {
+            DeValue::String(text) => Value::Text(text.to_string()),
+            // A number in another base is no amount; its text will not parse as one.
+            DeValue::Integer(integer) if integer.radix() != 10 => {
+                Value::Number(format!("0x{}", integer.as_str()))
+            }
+            DeValue::Integer(integer) => Value::Number(integer.as_str().to_owned()),
+            DeValue::Float(float) => Value::Number(float.as_str().to_owned()),
+            DeValue::Boolean(flag) => Value::Flag(*flag),
+            DeValue::Datetime(_) => Value::Moment,
+            DeValue::Array(items) => Value::List(items.iter().map(|item| self.node(item)).collect()),
+            DeValue::Table(table) => Value::Table(self.table(table, span.clone())),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -184,6 +218,21 @@ mod tests {
         for (key, digits) in [("a", "0.10000000000000000001"), ("b", "0.10"), ("c", "5")] {
             assert_eq!(table.get(key).unwrap().value, Value::Number(digits.into()));
         }
+    }
+
+    /// Eighty tables within one another, each under a key of eighty steps, read by a program with little room.
+    #[test]
+    fn what_lies_too_deep_is_refused_and_not_followed() {
+        let key = ["a"; 79].join(".");
+        let deep = format!("{key} = {}1{}", format!("{{ {key} = ").repeat(79), " }".repeat(79));
+        let read = move || {
+            let (_, diagnostics) = parse(&source(&deep));
+            let told: Vec<_> = diagnostics.iter().map(|one| (one.code, one.message.clone())).collect();
+            assert_eq!(told, [(Code::TomlSyntax, "表和列表套得太深，最多 64 层".to_owned())]);
+        };
+        thread::Builder::new().stack_size(256 << 10).spawn(read).unwrap().join().unwrap();
+        let fits = format!("a = {}1{}", "[".repeat(63), "]".repeat(63));
+        assert!(parse(&source(&fits)).1.is_empty());
     }
 
     #[test]

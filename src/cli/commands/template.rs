@@ -57,7 +57,7 @@ pub(super) fn write(blanks: &[Blank], base: &Path, system: &dyn System) -> Resul
     let mut files = Vec::new();
     for blank in blanks {
         let bytes = xlsx::render_blank(blank).map_err(|error| error.to_string())?;
-        files.push((format!("{}.xlsx", file_name(&blank.stem)), bytes));
+        files.push((format!("{}.xlsx", storage::file_name(&blank.stem)), bytes));
     }
     let folder = free(base, &files);
     storage::make_folder(system, &folder)?;
@@ -82,12 +82,6 @@ fn free(base: &Path, files: &[(String, Vec<u8>)]) -> PathBuf {
         time += 1;
     }
     folder
-}
-
-/// What no system allows in the name of a file becomes an underscore.
-fn file_name(stem: &str) -> String {
-    let allowed = |letter: char| !letter.is_control() && !r#"\/:*?"<>|"#.contains(letter);
-    stem.chars().map(|letter| if allowed(letter) { letter } else { '_' }).collect()
 }
 
 fn print(paths: &[PathBuf]) -> Ending {

@@ -6,4 +6,4 @@
 mod look;
 mod outputs;
 mod register;
-mod township;
+pub(crate) mod township;

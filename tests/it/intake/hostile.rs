@@ -110,6 +110,18 @@ fn overlapping_and_endless_merges_end() {
     assert!(outcome.village("1村").duty("村民会议").len() <= 1);
 }
 
+/// A terabyte that takes no room on the disk: were it read, there would be no room for it in memory.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_of_endless_length_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("1月.xlsx");
+    std::fs::File::create(&path).unwrap().set_len(1 << 40).unwrap();
+    let problems = cunkao::intake::inspect(&path, &super::workspace::RULEBOOK.declarations).problems;
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code.name()).collect();
+    assert_eq!(codes, ["file-too-large"]);
+}
+
 #[test]
 fn a_truncated_workbook_is_damaged() {
     let whole = workbook("规定动作", ROWS);

@@ -9,6 +9,7 @@ use crate::engine::returns;
 use crate::intake::SET_ASIDE;
 use crate::period::Month;
 use crate::returned::{Receipt, ReturnedFile};
+use crate::storage;
 use crate::suggest;
 
 /// What is to be done with a file.
@@ -224,7 +225,7 @@ pub(super) fn aside(workspace: &std::path::Path, month: Month, name: &str) -> St
 /// The first name in a folder that is not taken: `表.xlsx`, `表_2.xlsx`, and so on.
 fn free(folder: &str, name: &str, taken: impl Fn(&str) -> bool) -> String {
     // A sender's name comes from a rulebook; it must not lead out of the folder.
-    let name = name.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], "_");
+    let name = storage::file_name(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
     let numbered = (2..).map(|number: u32| format!("{folder}/{stem}_{number}.{ending}"));
     std::iter::once(format!("{folder}/{name}")).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
