@@ -6,7 +6,6 @@ mod cadre_views;
 mod calendar;
 mod carried;
 mod comparison;
-mod confinement;
 mod console;
 mod decisions;
 mod demo_months;

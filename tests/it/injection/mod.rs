@@ -6,4 +6,4 @@
 mod look;
 mod outputs;
 mod register;
-pub(crate) mod township;
+mod township;

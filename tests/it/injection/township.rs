@@ -49,32 +49,27 @@ fn toml(text: &str) -> String {
 }
 
 /// The workspace in a folder of its own.
-pub(crate) struct Township(tempfile::TempDir);
+pub(super) struct Township(tempfile::TempDir);
 
 impl Township {
     pub(super) fn new() -> Self {
-        Self::naming(NAMES, "=毒乡", "=毒：")
-    }
-
-    /// With names of one's own; its own name, and what its rulebook's title begins with.
-    pub(crate) fn naming(names: &[(&str, &str)], township: &str, title: &str) -> Self {
         let folder = demo_copy();
         let demo = std::fs::read_to_string(folder.path().join("rulebook.toml")).unwrap();
-        let own = demo.replace("extends = \"builtin:village-cadre\"\n", "").replace("青溪乡", township);
+        let own = demo.replace("extends = \"builtin:village-cadre\"\n", "").replace("青溪乡", "=毒乡");
         let builtin = std::fs::read_to_string(repository("rules/village-cadre.toml")).unwrap();
-        let mut rulebook = builtin.replace("title = \"", &format!("title = \"{title}")) + &own;
-        for (name, hostile) in names {
+        let mut rulebook = builtin.replace("title = \"", "title = \"=毒：") + &own;
+        for (name, hostile) in NAMES {
             rulebook = rulebook.replace(&format!("\"{name}\""), &toml(hostile));
         }
         std::fs::write(folder.path().join("rulebook.toml"), rulebook).unwrap();
         let township = Self(folder);
         for file in township.files("", "xlsx") {
-            poison(&file, names);
+            poison(&file);
         }
         township
     }
 
-    pub(crate) fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         self.0.path()
     }
 
@@ -83,7 +78,7 @@ impl Township {
     }
 
     /// The files below a folder whose names end so.
-    pub(crate) fn files(&self, below: &str, ending: &str) -> Vec<PathBuf> {
+    pub(super) fn files(&self, below: &str, ending: &str) -> Vec<PathBuf> {
         let mut found = Vec::new();
         let mut folders = vec![self.path().join(below)];
         while let Some(folder) = folders.pop() {
@@ -101,7 +96,7 @@ impl Township {
     }
 
     /// Adds sheets full of mistakes to March: a workbook and two files of CSV, whose names are hostile too.
-    pub(crate) fn spoil(&self) {
+    pub(super) fn spoil(&self) {
         let march = self.path().join("records/2024-03");
         let head = "日期,村,事项,次数,情况说明\n2024-03-05,=毒村甲,=毒报表,=1+1,=毒说明\n";
         std::fs::write(march.join("-毒办_事项登记.csv"), head).unwrap();
@@ -117,7 +112,7 @@ impl Township {
 }
 
 /// Renames whatever a workbook names, and the workbook itself.
-fn poison(file: &Path, names: &[(&str, &str)]) {
+fn poison(file: &Path) {
     let all = parts(std::fs::read(file).unwrap());
     let all: Vec<(String, Vec<u8>)> = all
         .into_iter()
@@ -126,7 +121,7 @@ fn poison(file: &Path, names: &[(&str, &str)]) {
                 return (name, bytes);
             }
             let mut text = String::from_utf8(bytes).unwrap();
-            for (old, hostile) in names {
+            for (old, hostile) in NAMES {
                 let new = xml(hostile);
                 text = text.replace(&format!("<t>{old}</t>"), &format!("<t>{new}</t>"));
                 text = text.replace(&format!("<t>{old}("), &format!("<t>{new}("));
@@ -137,9 +132,7 @@ fn poison(file: &Path, names: &[(&str, &str)]) {
         .collect();
     let all: Vec<_> = all.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let stem = file.file_stem().unwrap().to_str().unwrap();
-    // What would lead elsewhere is the name of no file.
-    let named = names.iter().find(|(name, hostile)| *name == stem && !hostile.contains('/'));
-    let stem = named.map_or(stem, |(_, hostile)| hostile);
+    let stem = NAMES.iter().find(|(name, _)| *name == stem).map_or(stem, |(_, hostile)| hostile);
     std::fs::remove_file(file).unwrap();
     std::fs::write(file.with_file_name(format!("{stem}.xlsx")), zip(&all)).unwrap();
 }
