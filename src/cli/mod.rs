@@ -9,6 +9,7 @@ mod lang;
 mod menu;
 mod output;
 mod progress;
+mod register;
 mod run;
 mod settings;
 mod show;

@@ -39,12 +39,13 @@ mod workbook;
 pub use cell::NOT_COMPUTED;
 pub use folder::SET_ASIDE;
 pub use numbers::{TypedNumber, read_numbers};
-pub use receipts::{NAME as RECEIPTS, text as receipts_text};
+pub use receipts::NAME as RECEIPTS;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
+use crate::encoding;
 use crate::period::{Date, Period};
 use crate::records::{Records, Roster};
 use crate::returned::{ReturnedFile, ReturnedSheet, Stamp};
@@ -178,6 +179,12 @@ pub fn shown_in(bytes: &[u8], name: &Path) -> Vec<ShownSheet> {
         cells: sheet.cells().map(|(at, cell)| (at, cell.to_string())).collect(),
     };
     sheets.iter().map(shown).collect()
+}
+
+/// The text of a register that the program keeps, so that a row can be added; `None` if it is no text. Offices open it
+/// in WPS, which may save it in another encoding.
+pub fn register_text(bytes: &[u8]) -> Option<String> {
+    encoding::decode(bytes).map(std::borrow::Cow::into_owned)
 }
 
 /// The rows of a register that the program keeps and an office may fill in, each cell as its words; `None` if the file

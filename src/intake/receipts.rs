@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::csv;
 use super::grid::Sheet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::encoding;
 use crate::period::Month;
 use crate::returned::{Minute, Receipt};
 
@@ -57,10 +56,4 @@ fn month(text: &str) -> Option<Month> {
         Month::new(year.parse().ok()?, month.parse().ok()?)
     };
     Month::parse(text).or_else(in_words)
-}
-
-/// The register's text, so that a row can be added; `None` if it is no text. Offices open it in WPS, which may
-/// save it in another encoding.
-pub fn text(bytes: &[u8]) -> Option<String> {
-    encoding::decode(bytes).map(std::borrow::Cow::into_owned)
 }

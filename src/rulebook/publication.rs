@@ -80,6 +80,11 @@ impl AudienceKind {
         }
     }
 
+    /// The one of a Chinese name.
+    pub fn named(chinese: &str) -> Option<Self> {
+        Self::CHOICES.iter().map(|(_, kind, _)| *kind).find(|kind| kind.chinese() == chinese)
+    }
+
     /// The word of the rulebook.
     pub fn word(self) -> &'static str {
         Self::CHOICES.iter().find(|(_, kind, _)| *kind == self).map_or("", |(word, _, _)| word)

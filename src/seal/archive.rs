@@ -91,6 +91,7 @@ impl Packing<'_> {
 
     fn retention(&self, period: Period) -> Retention {
         let of_span = self.sealings.iter().find(|sealing| sealing.span == period.span());
+        // What the rulebook no longer says is kept the longest.
         of_span.map_or(Retention::Forever, |sealing| sealing.retention)
     }
 
@@ -125,7 +126,7 @@ impl Packing<'_> {
             }
             let Issue { audience, stage, number, date, .. } = &placed.issue;
             let date = date.map(chinese_date).unwrap_or_default();
-            let title = format!("{} {stem}（{audience}，{}）", period.chinese(), stage.chinese());
+            let title = format!("{} {stem}（{}，{}）", period.chinese(), audience.chinese(), stage.chinese());
             self.piece(title, (number, date), period, place);
         }
     }

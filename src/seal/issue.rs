@@ -8,6 +8,7 @@ use super::store::Flaw;
 use crate::digest::sha256_hex;
 use crate::period::{Date, Moment, Period};
 use crate::returned::Minute;
+use crate::rulebook::AudienceKind;
 
 /// The name of a set's listing.
 pub const ISSUE_FILE: &str = "发布单.txt";
@@ -59,8 +60,8 @@ impl IssueStage {
 pub struct Issue {
     /// Of which period.
     pub period: Period,
-    /// For whom: 公开, 会议, 内部.
-    pub audience: String,
+    /// For whom.
+    pub audience: AudienceKind,
     /// How far.
     pub stage: IssueStage,
     /// 成文日期 or the first day of posting.
@@ -85,7 +86,7 @@ impl Issue {
         let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
         let facts = [
             (PERIOD, self.period.to_string()),
-            (AUDIENCE, self.audience.clone()),
+            (AUDIENCE, self.audience.chinese().to_owned()),
             (STAGE, self.stage.chinese().to_owned()),
             (DATE, day(self.date)),
             (UNTIL, day(self.until)),
@@ -125,7 +126,7 @@ fn of(listing: &Listing) -> Option<Issue> {
     };
     Some(Issue {
         period: Period::parse(listing.fact(PERIOD))?,
-        audience: listing.fact(AUDIENCE).to_owned(),
+        audience: AudienceKind::named(listing.fact(AUDIENCE))?,
         stage: IssueStage::parse(listing.fact(STAGE))?,
         date: day(DATE),
         until: day(UNTIL),
@@ -146,6 +147,18 @@ pub struct PlacedIssue {
     pub run: u32,
     /// What its listing says.
     pub issue: Issue,
+}
+
+impl PlacedIssue {
+    /// Whether it is for people outside the office.
+    pub fn is_outward(&self) -> bool {
+        self.issue.audience != AudienceKind::Internal
+    }
+
+    /// Whether it was posted (公示): what only the office reads, or a meeting, is posted to nobody.
+    pub fn is_posting(&self) -> bool {
+        self.issue.audience == AudienceKind::Public && self.issue.stage == IssueStage::Posted
+    }
 }
 
 /// The sets of a period in the order in which they were written, and those whose listing is not what it was.

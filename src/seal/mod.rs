@@ -28,7 +28,7 @@ pub use listing::{Entry, Listing};
 pub use manifest::{Approval, MANIFEST_FILE, Manifest, Previous};
 pub use objection::{Objection, objections, objections_file};
 pub use package::{SealRequest, Sealed, seal_files};
-pub use readiness::{Readiness, is_of_seals, reasons_against};
+pub use readiness::{Readiness, reasons_against};
 pub use store::{Flaw, Seal, Seals, comes_before, read};
 pub use verify::{Finding, Verified, verify};
 pub use versions::{Version, standing_version, version};

@@ -9,7 +9,7 @@ use super::kept::{COPIES, RULEBOOK, original};
 use super::listing::Entry;
 use super::manifest::{Approval, MANIFEST_FILE, Manifest, Previous};
 use super::objection::objections_file;
-use super::store::Seals;
+use super::store::{Seals, is_of_a_system};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine;
@@ -176,6 +176,9 @@ impl Laid<'_> {
             let entries = std::fs::read_dir(self.workspace.join(&folder)).into_iter().flatten().flatten();
             for entry in entries.filter(|entry| entry.path().is_file()) {
                 let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                if is_of_a_system(&name) {
+                    continue;
+                }
                 match std::fs::read(entry.path()) {
                     Ok(bytes) => {
                         files.insert(name, bytes);

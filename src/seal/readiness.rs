@@ -160,8 +160,7 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
         reasons.push(format!("最后一次发布（{}）以后，材料或细则改动过，发布的与现在的结果不同；用 diff（对比）看差别，再发布一次", last.folder));
     }
     if sealing.is_posted {
-        let mut posted = readiness.issues.iter().filter(|placed| placed.issue.stage == IssueStage::Posted);
-        match posted.next_back() {
+        match readiness.issues.iter().rfind(|placed| placed.is_posting()) {
             None => reasons.push("还没有公示：publish --audience public --date 公示日期".to_owned()),
             Some(posted) => reasons.extend(posting_is_over(posted, declared.objection_days, readiness.now)),
         }
@@ -171,7 +170,7 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
 
 /// The last set for people outside the office.
 fn outward_last<'a>(readiness: &Readiness<'a>) -> Option<&'a PlacedIssue> {
-    readiness.issues.iter().rfind(|placed| placed.issue.audience != "内部")
+    readiness.issues.iter().rfind(|placed| placed.is_outward())
 }
 
 /// Working days are never fewer days of the calendar; holidays are for the office to know.
@@ -226,9 +225,4 @@ fn clock(readiness: &Readiness<'_>, period: Period) -> Option<String> {
     }
     let end: Date = period.last_day();
     (now.day <= end).then(|| format!("考核期到{}才结束，电脑的时钟是 {now}", chinese_date(end)))
-}
-
-/// Errors that say no more than that a sealed result moves: a correction is what mends them.
-pub fn is_of_seals(code: Code) -> bool {
-    matches!(code, Code::SealedInputChanged | Code::SealedResultMoved)
 }

@@ -18,6 +18,11 @@ pub struct Seal {
 }
 
 impl Seal {
+    /// As papers carry it: `2024-03 第1版 1a2b 3c4d 5e6f 7081`.
+    pub fn words(&self) -> String {
+        format!("{} 第{}版 {}", self.manifest.period, self.manifest.revision, self.short())
+    }
+
     /// The first 16 digits of its digest, in groups of four: what papers carry.
     pub fn short(&self) -> String {
         let groups: Vec<&str> = (0..4).filter_map(|at| self.digest.get(at * 4..at * 4 + 4)).collect();
@@ -164,4 +169,10 @@ fn broken(seal: &Seal) -> Flaw {
 
 fn digits(digest: &str) -> &str {
     digest.get(..16).unwrap_or(digest)
+}
+
+/// What file managers and office programs leave behind; nothing of it is ever read, or sealed.
+pub(super) fn is_of_a_system(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    name.starts_with('.') || name.starts_with("~$") || ["Thumbs.db", "desktop.ini"].contains(&name)
 }

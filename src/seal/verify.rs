@@ -10,7 +10,7 @@ use super::issue;
 use super::kept::{copy_of, intact, original, work_out_kept};
 use super::listing::Entry;
 use super::manifest::MANIFEST_FILE;
-use super::store::{self, Seal, Seals};
+use super::store::{self, Seal, Seals, is_of_a_system};
 use crate::diagnostic::Severity;
 use crate::digest::sha256_hex;
 use crate::engine;
@@ -247,12 +247,6 @@ impl Run<'_> {
             self.say(Severity::Warning, file, message, words);
         }
     }
-}
-
-/// What file managers and office programs leave behind; nothing of it is ever read.
-fn is_of_a_system(name: &str) -> bool {
-    let name = name.rsplit('/').next().unwrap_or(name);
-    name.starts_with('.') || name.starts_with("~$") || ["Thumbs.db", "desktop.ini"].contains(&name)
 }
 
 /// The seal that lists a file as it is now.

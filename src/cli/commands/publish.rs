@@ -12,9 +12,8 @@ use crate::digest::sha256_hex;
 use crate::encoding;
 use crate::publication::{self, Manuscript, Order, Private, PublishedFile, Request, Set, Stage};
 use crate::report::{docx, json};
-use crate::returned::Minute;
 use crate::rulebook::AudienceKind;
-use crate::seal::{self, Entry, ISSUE_FILE, Issue, IssueStage};
+use crate::seal::{self, Entry, ISSUE_FILE, Issue, IssueStage, Seal};
 use crate::storage::{self, System};
 
 pub(in crate::cli) fn run(args: &PublishArgs, system: &dyn System) -> Ending {
@@ -76,8 +75,9 @@ fn publish(
     let audience = audience(args.audience);
     let private = Private::of(records, assessment);
     let office = rulebook.publication.as_ref().map_or("", |publication| publication.office.as_str());
-    let order = Order { last_seal: last_seal(&args.input.workspace), ..order(args, office)? };
     let folder = &args.input.workspace;
+    let seals = seal::read(folder);
+    let order = Order { last_seal: seals.last().map(Seal::words), ..order(args, office)? };
     let parent = args.output.clone().unwrap_or_else(|| folder.join(seal::PUBLISHED));
     let target = next(&parent, &format!("{}_{}", args.input.period, audience.chinese()));
     let way_up = workspace::way_up(&target.join(ISSUE_FILE), folder).unwrap_or_default();
@@ -91,7 +91,11 @@ fn publish(
         audience,
         order: &order,
     })?;
-    let issue = issue(args, &set, &order, worked, clock::now(system));
+    let issue = Issue {
+        written: clock::now(system),
+        last_seal: seals.last().map(|last| last.digest.clone()).unwrap_or_default(),
+        ..issue(&set, (&order, audience), worked)
+    };
     if args.output.is_none() {
         keep_result(folder, &set, &issue, &json::result(assessment, diagnostics), system)?;
     }
@@ -106,13 +110,6 @@ fn audience(readers: Readers) -> AudienceKind {
         Readers::Meeting => AudienceKind::Meeting,
         Readers::Internal => AudienceKind::Internal,
     }
-}
-
-/// The last seal of the workspace, as papers carry it: `2024-03 第1版 1a2b 3c4d 5e6f 7081`.
-pub(super) fn last_seal(folder: &Path) -> Option<String> {
-    let seals = seal::read(folder);
-    let last = seals.last()?;
-    Some(format!("{} 第{}版 {}", last.manifest.period, last.manifest.revision, last.short()))
 }
 
 fn order(args: &PublishArgs, office: &str) -> Result<Order, Refusal> {
@@ -146,15 +143,15 @@ fn manuscript(path: &Path, office: &str) -> Result<Manuscript, Refusal> {
     })
 }
 
-/// What the set's listing says.
-fn issue(args: &PublishArgs, set: &Set, order: &Order, worked: &Worked, written: Option<Minute>) -> Issue {
+/// What the set's listing says, but for when it was written and after which seal.
+fn issue(set: &Set, (order, audience): (&Order, AudienceKind), worked: &Worked) -> Issue {
     let entry = |file: &PublishedFile| Entry { path: file.name.clone(), sha256: sha256_hex(&file.bytes) };
     let period = worked.assessment.period;
     let publication = worked.rulebook.publication.as_ref();
     let number = publication.and_then(|publication| order.numbered(&publication.code, period));
     Issue {
         period,
-        audience: audience(args.audience).chinese().to_owned(),
+        audience,
         stage: match order.stage() {
             Stage::Draft => IssueStage::Draft,
             Stage::Posted => IssueStage::Posted,
@@ -163,11 +160,8 @@ fn issue(args: &PublishArgs, set: &Set, order: &Order, worked: &Worked, written:
         date: order.date,
         until: order.objections_until,
         number: number.unwrap_or_default(),
-        written,
-        last_seal: seal::read(&args.input.workspace)
-            .last()
-            .map(|last| last.digest.clone())
-            .unwrap_or_default(),
+        written: None,
+        last_seal: String::new(),
         result: set.checksum.clone(),
         files: set.files.iter().map(entry).collect(),
     }

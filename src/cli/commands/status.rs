@@ -75,7 +75,7 @@ fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String)
         Err(problem) => return ("不明", problem),
     };
     let open = objections.iter().filter(|objection| objection.is_open()).count();
-    let outward: Vec<&PlacedIssue> = issues.iter().filter(|placed| placed.issue.audience != "内部").collect();
+    let outward: Vec<&PlacedIssue> = issues.iter().filter(|placed| placed.is_outward()).collect();
     let last = outward.last().or(issues.last().as_ref()).map(|placed| (placed.issue.stage, *placed));
     match last {
         _ if open > 0 => ("异议", format!("{} 条异议，{open} 条还没有处理", objections.len())),

@@ -192,3 +192,14 @@ fn checking_says_what_was_changed_after_the_seal() {
     assert_eq!(said.code, 1);
     assert!(text(&said.out).contains("sealed-input-changed"), "{}", text(&said.out));
 }
+
+/// WPS holds a paper open while the quarter is sealed: its lock file is no part of it, and may go.
+#[test]
+fn what_wps_leaves_beside_an_open_paper_is_not_sealed() {
+    let town = Township::that_publishes().published();
+    let lock = town.path().join("published/2024-Q1_公开_第1次/~$季度通报.docx");
+    std::fs::write(&lock, "x").unwrap();
+    let town = town.sealed();
+    std::fs::remove_file(lock).unwrap();
+    assert_eq!(errors(town.path()), []);
+}

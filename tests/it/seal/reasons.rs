@@ -174,3 +174,16 @@ fn what_cannot_be_read_again_is_not_written() {
     assert!(told.contains("写不进封存单的字"), "{told}");
     assert!(!town.path().join("sealed").exists());
 }
+
+/// What only the office reads is posted to nobody, whatever its date.
+#[test]
+fn a_dated_set_for_the_inside_is_no_posting() {
+    let town = Township::with("", true);
+    let line = |more: &[&'static str]| {
+        done(&[&["publish", town.shown(), "--period", "2024-01"][..], more].concat());
+    };
+    line(&["--audience", "internal", "--date", "2024-02-01"]);
+    line(&["--audience", "public", "--date", "2024-02-02", "--final", "--objections", "没有收到异议"]);
+    let told = refused(&["seal", town.shown(), "--period", "2024-01", "--approved-by", "王大山"], 1);
+    assert!(told.contains("还没有公示"), "{told}");
+}

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::cli::args::CorrectArgs;
+use crate::cli::register::with_row;
 use crate::cli::workspace;
 use crate::diagnostic::Severity;
-use crate::intake;
 use crate::period::{Month, Period};
 use crate::report::csv;
 use crate::returned::CarriedRow;
@@ -20,25 +20,16 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
     is_open(args, seals, month)?;
     let name = format!("records/{month}/{}", CarriedRow::FILE);
     let path = folder.join(&name);
-    let before = std::fs::read(&path).ok();
-    let mut text = match &before {
-        Some(bytes) => intake::receipts_text(bytes).ok_or_else(|| format!("{name} 已损坏，不能往下记"))?,
-        None => csv::carried_header(),
-    };
-    if !text.ends_with('\n') {
-        text.push_str("\r\n");
-    }
-    text.push_str(&csv::carried(&row));
     if !folder.join(format!("records/{month}")).is_dir() {
         return Err(format!("还没有 records/{month}：等那个月的表收到了再记"));
     }
-    let bytes = format!("\u{feff}{}", text.trim_start_matches('\u{feff}'));
+    let bytes = with_row(&path, &name, &csv::carried_header(), &csv::carried(&row))?;
     // Read as the month will read it, before anything is written.
-    let problems = problems(folder, month, &name, bytes.as_bytes())?;
+    let problems = problems(folder, month, &name, &bytes)?;
     if !problems.is_empty() {
         return Err(format!("没有记：{}", problems.join("；")));
     }
-    storage::replace_own(system, &path, bytes.as_bytes())?;
+    storage::replace_own(system, &path, &bytes)?;
     Ok(told(&row, args.of.period, &name))
 }
 
@@ -98,10 +89,9 @@ fn problems(folder: &Path, month: Month, name: &str, bytes: &[u8]) -> Result<Vec
 }
 
 fn told(row: &CarriedRow, period: Period, name: &str) -> String {
-    let (amount, unit) = match (row.points, row.money) {
-        (Some(points), _) => (points, "分"),
-        (None, money) => (money.unwrap_or_default(), "元"),
-    };
+    let amount = row.points.map(|points| (points, "分")).or(row.money.map(|money| (money, "元")));
+    // One of them was asked for before the row was made.
+    let Some((amount, unit)) = amount else { return String::new() };
     let what = if amount.is_negative() { "补扣" } else { "补加" };
     let who = [row.village.as_str(), row.person.as_str()].concat();
     format!(

@@ -64,7 +64,7 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
         let message = format!("{told}{problems}{}", listed("没有更正", &reasons));
         return Err(Ending { code: 1, message });
     };
-    let mut papers = papers(args, &affected, &approval, now)?;
+    let mut papers = papers(args, &affected, &seals, (&approval, now))?;
     for one in &affected {
         // The notice tells of all of them, and lies with the first.
         let correction = std::mem::take(&mut papers);
@@ -109,8 +109,8 @@ fn seal_anew(
 fn papers(
     args: &CorrectArgs,
     affected: &[Affected],
-    approval: &Approval,
-    now: Minute,
+    seals: &Seals,
+    (approval, now): (&Approval, Minute),
 ) -> Result<Vec<(String, Vec<u8>)>, Ending> {
     let Some(first) = affected.first() else { return Ok(Vec::new()) };
     let Worked { rulebook, records, assessment } = &first.worked;
@@ -125,12 +125,16 @@ fn papers(
             replaced,
         })
         .collect();
-    let last_seal = super::publish::last_seal(&args.of.workspace);
     let written = publication::correction(&Correction {
         rulebook,
         periods: &periods,
         private: &Private::of(records, assessment),
-        order: &Order { date: Some(now.day), number: args.number, last_seal, ..Order::default() },
+        order: &Order {
+            date: Some(now.day),
+            number: args.number,
+            last_seal: seals.last().map(Seal::words),
+            ..Order::default()
+        },
         reason: &args.reason,
         approval: &approval.words(),
     });

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::desk::Desk;
 use super::plan::{Choice, Plan};
+use crate::cli::register::with_row;
 use crate::intake;
 use crate::report::csv;
 use crate::returned::Receipt;
@@ -34,18 +35,8 @@ pub(super) fn register(
 ) -> Result<(), String> {
     let shown = format!("records/{}", intake::RECEIPTS);
     let path = workspace.join("records").join(intake::RECEIPTS);
-    let mut text = match std::fs::read(&path) {
-        Ok(bytes) => intake::receipts_text(&bytes).ok_or_else(|| format!("{shown} 已损坏，无法登记"))?,
-        Err(_) if !path.exists() => csv::receipts_header(),
-        Err(_) => return Err(format!("{shown} 打不开，请在 WPS 中关闭后再收一次")),
-    };
-    if !text.ends_with('\n') {
-        text.push_str("\r\n");
-    }
-    text.push_str(&csv::receipt(receipt));
-    // The mark at the start tells spreadsheets that it is UTF-8.
-    let bytes = format!("\u{feff}{text}");
-    storage::replace_own(system, &path, bytes.as_bytes())
+    let bytes = with_row(&path, &shown, &csv::receipts_header(), &csv::receipt(receipt))?;
+    storage::replace_own(system, &path, &bytes)
         .map_err(|problem| format!("{problem}；{done}，在 WPS 中关闭 {shown} 后再做一次即可登记"))
 }
 
