@@ -1,7 +1,7 @@
 //! The set of a period for one audience: which papers there are, in which formats, and why there may be none.
 
 mod finality;
-mod reading;
+pub(super) mod reading;
 
 use super::material::Material;
 use super::order::Order;
@@ -108,7 +108,7 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
     let looked = if audience.kind == AudienceKind::Internal {
         None
     } else {
-        match reading::looked_through(&files, &material) {
+        match reading::looked_through(&files, &material, &[]) {
             Ok(looked) => Some(looked),
             Err(found) => {
                 reasons.extend(found);

@@ -2,6 +2,11 @@
 
 use std::path::Path;
 
+use cunkao::period::{Period, date};
+use cunkao::publication::{self, Order, Private, Request};
+use cunkao::rulebook::AudienceKind;
+use cunkao::workspace;
+
 use super::{files, publish, raw_text};
 use crate::support::{demo_copy, stderr, stdout};
 
@@ -118,4 +123,38 @@ fn what_the_public_sees_is_on_record() {
     {
         assert!(review.contains(words), "{words}: {review}");
     }
+}
+
+/// Digits of a seal may read as a bank card, as these do, check digit and all: they are nobody's, where the seal is told.
+#[test]
+fn digits_of_a_seal_are_no_bank_card() {
+    let card = "9694 5795 6881 7139";
+    assert_eq!(publication::find(card).len(), 1);
+    let demo = demo_copy();
+    let period = Period::parse("2024-03").unwrap();
+    let loaded = workspace::load_rulebook(demo.path());
+    let (worked, diagnostics) = workspace::work_out(demo.path(), loaded, period, &mut |_, _| {});
+    let worked = worked.unwrap();
+    let made = |order: Order| {
+        publication::set(&Request {
+            rulebook: &worked.rulebook,
+            assessment: &worked.assessment,
+            diagnostics: &diagnostics,
+            months: &worked.months(),
+            way_up: "",
+            private: &Private::of(&worked.records, &worked.assessment),
+            audience: AudienceKind::Public,
+            order: &order,
+        })
+    };
+    let sealed = Order { last_seal: Some(format!("2024-02 第1版 {card}")), ..Order::default() };
+    let set = made(sealed).unwrap_or_else(|found| panic!("{found:?}"));
+    let notice = set.files.iter().find(|file| file.name == "月度公示.docx").unwrap();
+    assert!(raw_text(&notice.bytes).contains(card));
+    // Anywhere else they are somebody's.
+    let day = date(2024, 4, 3);
+    let typed =
+        Order { date: day, is_final: true, objections: Some(format!("卡号{card}")), ..Order::default() };
+    let found = made(typed).err().unwrap();
+    assert!(found.iter().any(|one| one.contains("银行卡号")), "{found:?}");
 }
