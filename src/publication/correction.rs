@@ -135,11 +135,12 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
     }
     blocks.push(sections.heading("更正后的得分和名次"));
     blocks.extend(places(material));
+    // Under the table, as in a bulletin, so that the signature is the last thing on its page.
+    blocks.push(material.checksum_line());
     blocks.push(Block::Paragraph(
         "除上述更正外，其他结果不变。原公布的结果与本通报不一致的，以本通报为准。".into(),
     ));
     blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
-    blocks.push(material.checksum_line());
     let body = PaperSection { orientation: Orientation::Portrait, measure: Measure::Official, blocks };
     Paper {
         title,

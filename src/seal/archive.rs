@@ -172,6 +172,7 @@ impl Packing<'_> {
         for entry in &manifest.published {
             let Some((_, name)) = entry.path.split_once(&format!("/{CORRECTION}/")) else { continue };
             let place = format!("{folder}/更正/第{revision}版/{name}");
+            let name = name.trim_end_matches(".docx");
             self.put(entry, place.clone());
             self.piece(
                 format!("{}{name}，第{revision}版", period.chinese()),

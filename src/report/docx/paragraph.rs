@@ -18,6 +18,8 @@ pub(super) struct Setting {
     pub(super) style: Cow<'static, str>,
     /// On the page of the next paragraph.
     pub(super) keep_next: bool,
+    /// All its lines on one page: half a checksum is none.
+    pub(super) keep_lines: bool,
     /// At the top of a page.
     pub(super) new_page: bool,
     /// Which list numbers it.
@@ -79,6 +81,7 @@ impl Setting {
         let named = (!self.style.is_empty()).then(|| value("w:pStyle", &self.style));
         let mut children: Vec<Element> = named.into_iter().collect();
         children.extend(self.keep_next.then(|| element("w:keepNext")));
+        children.extend(self.keep_lines.then(|| element("w:keepLines")));
         children.extend(self.new_page.then(|| element("w:pageBreakBefore")));
         children.extend(
             self.list

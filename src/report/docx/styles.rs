@@ -141,7 +141,7 @@ fn body(design: Design, sizes: &Sizes) -> Vec<Style> {
         style("Subtitle", "Subtitle", Setting { keep_next: true, ..centred(line) }, face(KAITI)),
         style("Addressee", "主送机关", Setting { keep_next: true, ..Setting::default() }, Face::default())
             .then("NormalIndent"),
-        style("Note", "表注", note.clone(), Face::of(FANGSONG, note_size)),
+        style("Note", "表注", Setting { keep_lines: true, ..note.clone() }, Face::of(FANGSONG, note_size)),
         style(
             "NoteIndent",
             "小字正文",
