@@ -16,6 +16,7 @@ use crate::engine;
 use crate::intake::RECEIPTS;
 use crate::report::json;
 use crate::returned::Minute;
+use crate::storage::is_below;
 use crate::workspace::Worked;
 
 /// The result's file in a seal.
@@ -101,12 +102,26 @@ pub fn seal_files(request: &SealRequest<'_>) -> Result<Sealed, Vec<String>> {
     let text = manifest.render();
     // What this program could not read again it must not write: odd names of files, line breaks in words.
     if Manifest::parse(&text).as_ref() != Ok(&manifest) {
-        return Err(vec!["文件名、姓名、会议或原因里有写不进封存单的字（如换行、首尾空格）".to_owned()]);
+        return Err(unwritable(&manifest));
     }
     let mut files = laid.files;
     let digest = Manifest::digest(&text);
     files.push((MANIFEST_FILE.to_owned(), text.into_bytes()));
     Ok(Sealed { manifest, digest, files })
+}
+
+/// Why a seal cannot be read again as it is: names of files that lead elsewhere, words in more than a line.
+fn unwritable(manifest: &Manifest) -> Vec<String> {
+    let Manifest { inputs, rulebook, published, .. } = manifest;
+    let names = [inputs, rulebook, published].into_iter().flatten().map(|entry| entry.path.as_str());
+    let odd = |name: &&str| !is_below(name) || name.contains(['\r', '\n']);
+    let mut odd: Vec<&str> = names.filter(odd).collect();
+    odd.dedup();
+    if odd.is_empty() {
+        return vec!["姓名、会议、原因或细则的名称里有写不进封存单的字（如换行、首尾空格）".to_owned()];
+    }
+    let told = |name: &str| format!("{name} 的文件名里有 \\ 或换行，在别的系统上会落到别处；请改名后再封存");
+    odd.into_iter().map(told).collect()
 }
 
 /// A seal as far as it is laid together.

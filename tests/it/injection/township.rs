@@ -53,18 +53,23 @@ pub(super) struct Township(tempfile::TempDir);
 
 impl Township {
     pub(super) fn new() -> Self {
+        Self::named(NAMES)
+    }
+
+    /// One whose things bear these names instead of their own.
+    pub(super) fn named(names: &[(&str, &str)]) -> Self {
         let folder = demo_copy();
         let demo = std::fs::read_to_string(folder.path().join("rulebook.toml")).unwrap();
         let own = demo.replace("extends = \"builtin:village-cadre\"\n", "").replace("青溪乡", "=毒乡");
         let builtin = std::fs::read_to_string(repository("rules/village-cadre.toml")).unwrap();
         let mut rulebook = builtin.replace("title = \"", "title = \"=毒：") + &own;
-        for (name, hostile) in NAMES {
+        for (name, hostile) in names {
             rulebook = rulebook.replace(&format!("\"{name}\""), &toml(hostile));
         }
         std::fs::write(folder.path().join("rulebook.toml"), rulebook).unwrap();
         let township = Self(folder);
         for file in township.files("", "xlsx") {
-            poison(&file);
+            poison(&file, names);
         }
         township
     }
@@ -111,8 +116,8 @@ impl Township {
     }
 }
 
-/// Renames whatever a workbook names, and the workbook itself.
-fn poison(file: &Path) {
+/// Renames whatever a workbook names, and the workbook itself: a backslash stands for what no file's name may hold here.
+fn poison(file: &Path, names: &[(&str, &str)]) {
     let all = parts(std::fs::read(file).unwrap());
     let all: Vec<(String, Vec<u8>)> = all
         .into_iter()
@@ -121,7 +126,7 @@ fn poison(file: &Path) {
                 return (name, bytes);
             }
             let mut text = String::from_utf8(bytes).unwrap();
-            for (old, hostile) in NAMES {
+            for (old, hostile) in names {
                 let new = xml(hostile);
                 text = text.replace(&format!("<t>{old}</t>"), &format!("<t>{new}</t>"));
                 text = text.replace(&format!("<t>{old}("), &format!("<t>{new}("));
@@ -132,7 +137,8 @@ fn poison(file: &Path) {
         .collect();
     let all: Vec<_> = all.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let stem = file.file_stem().unwrap().to_str().unwrap();
-    let stem = NAMES.iter().find(|(name, _)| *name == stem).map_or(stem, |(_, hostile)| hostile);
+    let stem = names.iter().find(|(name, _)| *name == stem).map_or(stem, |(_, hostile)| hostile);
+    let stem = stem.replace('/', "\\");
     std::fs::remove_file(file).unwrap();
     std::fs::write(file.with_file_name(format!("{stem}.xlsx")), zip(&all)).unwrap();
 }
