@@ -1,6 +1,7 @@
 //! 归档包: everything of a sealed period, or of a sealed year with all that was sealed in it, in plain folders with a
 //! 目录. Whoever opens it needs no program of ours.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::issue::{self, ISSUE_FILE, Issue, IssueStage, PUBLISHED, PlacedIssue};
@@ -40,14 +41,15 @@ pub fn archive(
     sealings: &[Sealing],
     period: Period,
 ) -> Result<Archive, Vec<String>> {
-    if seals.of(period).is_none() {
+    let Some(asked) = seals.of(period) else {
         return Err(vec![format!("{period} 还没有封存，不能归档")]);
-    }
+    };
     if !seals.flaws.is_empty() {
         return Err(seals.flaws.iter().map(|flaw| format!("{}：{}", flaw.file, flaw.message)).collect());
     }
+    let packed = materials(&asked.manifest).map(|(name, entry)| (name, entry.sha256.as_str())).collect();
     let mut packing =
-        Packing { workspace, sealings, files: Vec::new(), pieces: Vec::new(), missing: Vec::new() };
+        Packing { workspace, sealings, packed, files: Vec::new(), pieces: Vec::new(), missing: Vec::new() };
     let within = |other: &Period| other.year() == period.year() && period.span() == Span::Year;
     let all = seals
         .current()
@@ -65,17 +67,26 @@ pub fn archive(
     Ok(Archive { files, entries: pieces.len() })
 }
 
+/// What was kept of the materials, by the names that they had: all but what was published.
+fn materials(manifest: &Manifest) -> impl Iterator<Item = (&str, &Entry)> {
+    let named = manifest.kept.iter().filter_map(|entry| Some((original(&entry.path)?, entry)));
+    named.filter(|(name, _)| !name.starts_with(PUBLISHED))
+}
+
 struct Packing<'a> {
     workspace: &'a Path,
     sealings: &'a [Sealing],
+    /// Materials that have their place in the package, by name and digest.
+    packed: BTreeSet<(&'a str, &'a str)>,
     files: Vec<(String, Vec<u8>)>,
     pieces: Vec<Piece>,
     missing: Vec<String>,
 }
 
-impl Packing<'_> {
-    /// One period with its revisions. What it was worked out from is packed once, with the period that was asked for.
-    fn period(&mut self, seal: &Seal, seals: &Seals, with_inputs: bool) {
+impl<'a> Packing<'a> {
+    /// One period with its revisions. What the period that was asked for was worked out from is packed with it; what
+    /// else a seal kept, such as a register or a file that was replaced since, with that seal.
+    fn period(&mut self, seal: &'a Seal, seals: &'a Seals, with_inputs: bool) {
         let period = seal.manifest.period;
         let folder = period.to_string();
         self.published(&seal.manifest, &folder);
@@ -152,7 +163,7 @@ impl Packing<'_> {
         }
     }
 
-    fn revision(&mut self, manifest: &Manifest, folder: &str) {
+    fn revision(&mut self, manifest: &'a Manifest, folder: &str) {
         let (period, revision) = (manifest.period, manifest.revision);
         let date = chinese_date(manifest.sealed.day);
         let base = format!("{folder}/封存/第{revision}版");
@@ -169,6 +180,11 @@ impl Packing<'_> {
         };
         let title = format!("{}封存单和结果，第{revision}版{what}", period.chinese());
         self.piece(title, ("", date.clone()), period, base.clone());
+        for (name, entry) in materials(manifest) {
+            if self.packed.insert((name, &entry.sha256)) {
+                self.put(entry, format!("{base}/材料/{name}"));
+            }
+        }
         for entry in &manifest.published {
             let Some((_, name)) = entry.path.split_once(&format!("/{CORRECTION}/")) else { continue };
             let place = format!("{folder}/更正/第{revision}版/{name}");
@@ -194,10 +210,7 @@ impl Packing<'_> {
         let title = format!("{}（{}）细则", manifest.scheme, manifest.version);
         self.piece(title, ("", date.clone()), period, format!("{folder}/细则"));
         let mut months = Vec::new();
-        for entry in &manifest.kept {
-            let Some(name) = original(&entry.path).filter(|name| !name.starts_with(PUBLISHED)) else {
-                continue;
-            };
+        for (name, entry) in materials(manifest) {
             self.put(entry, format!("{folder}/材料/{name}"));
             months.extend(super::guard::month_of(name));
         }
@@ -236,7 +249,7 @@ fn explanation(period: Period) -> String {
     format!(
         "{}归档包\r\n\r\n\
          目录.csv 用 WPS 打开；页数打印后填写，保管期限由档案部门核定。\r\n\
-         发布：印发、公示的材料。封存：封存单和结果，每更正一次多一版。更正：更正通报。\r\n\
+         发布：印发、公示的材料。封存：封存单和结果，每更正一次多一版，那一版才有的材料和登记也在里面。更正：更正通报。\r\n\
          细则：计算时用的规则，从本单位的到它依据的。材料：收到的表原样，连同花名册和登记。\r\n\
          结果/得分.csv 是各村各项得分；封存/第N版/结果.json 里有每一笔账依据的条款和单元格。\r\n\r\n\
          封存单里每个文件有一个 SHA-256，用 certutil -hashfile 文件名 SHA256（Windows）或 sha256sum（Linux）算出来应当相同。\r\n\

@@ -168,6 +168,27 @@ fn an_archive_holds_everything_and_is_read_without_the_program() {
     assert!(table.lines().any(|line| line.contains("3村") && line.contains("81.25")), "{table}");
 }
 
+/// What a revision was worked out from and a later one replaced is in the archive too.
+#[test]
+fn an_archive_holds_what_earlier_revisions_were_worked_out_from() {
+    let town = Township::new().sealed();
+    let correct: Vec<&str> = ["--reason", "漏登"].into_iter().chain(APPROVED).collect();
+    town.put_late_fact();
+    done(&town.line("correct", &correct));
+    let late = "records/2024-02/事项登记补.csv";
+    let first = std::fs::read_to_string(town.path().join(late)).unwrap();
+    let second = first.replace("规定,1,", "规定,2,");
+    assert_ne!(first, second);
+    std::fs::write(town.path().join(late), &second).unwrap();
+    done(&town.line("correct", &correct));
+    done(&town.line("archive", &[]));
+    let archive = town.path().join("归档/2024-Q1_第1次/2024-Q1");
+    let read = |place: String| std::fs::read_to_string(archive.join(place)).unwrap();
+    assert_eq!(read(format!("封存/第2版/材料/{late}")), first);
+    assert_eq!(read(format!("材料/{late}")), second);
+    assert!(!archive.join("封存/第1版/材料").exists(), "all that the first used is among the last's");
+}
+
 /// 1村 stands at 80.9375 on 31 March; a point and a half taken in May for March leaves the quarter as it was sealed.
 #[test]
 fn a_late_fact_can_be_carried_into_an_open_month() {
