@@ -25,7 +25,7 @@ mod tables;
 pub use correction::{CorrectedPeriod, Correction, correction};
 pub use crosscheck::{Agreed, Source, check};
 pub use manuscript::Manuscript;
-pub use order::{OPEN_MARK, Order, Stage};
+pub use order::{OPEN_MARK, Order};
 pub use privacy::{Sensitive, find};
 pub use set::{Content, PublishedFile, Request, Set, set};
 pub use speech::Private;

@@ -4,12 +4,12 @@ use super::charts::charts;
 use super::cite;
 use super::lists;
 use super::material::Material;
-use super::order::Stage;
 use super::tables::{self, column, table};
 use crate::engine::assessment::VillageResult;
 use crate::period::chinese_date;
 use crate::report::paper::{Block, Measure, Orientation, Paper, PaperSection, PaperTable, Side, Text};
 use crate::rulebook::Field;
+use crate::seal::Stage;
 
 /// The notice.
 pub(super) fn notice(material: &Material<'_>) -> Paper {
@@ -34,12 +34,12 @@ pub(super) fn honours(material: &Material<'_>) -> Option<Paper> {
 
 /// A sheet to be posted: title, how far it has come, what is told, and to whom objections go.
 fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: Vec<Block>) -> Paper {
-    let stage = material.order.stage();
+    let stage = standing(material.order.stage());
     let about = if kind == "公示" { "考核结果的公示" } else { kind };
     let title = format!("{}关于{}村级工作{about}", material.publication.office, material.period());
     let mut blocks = vec![
         Block::Title(vec![format!("{title}{}", material.draft_mark()).into()]),
-        Block::Subtitle(stage.chinese().into()),
+        Block::Subtitle(stage.into()),
         Block::Paragraph(lead(material)),
     ];
     blocks.extend(told);
@@ -54,7 +54,7 @@ fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: V
             ("发布机构".to_owned(), material.publication.office.as_str().into()),
             ("生成日期".to_owned(), material.order.day().into()),
             ("考核期".to_owned(), material.period().into()),
-            ("状态".to_owned(), stage.chinese().into()),
+            ("状态".to_owned(), stage.into()),
         ],
         sections: vec![PaperSection { orientation, measure: Measure::Compact, blocks }],
         imprint: None,
@@ -115,6 +115,15 @@ fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Te
             .and(tables::reason(format!("{pointer}/reason"), &cited.posting.reason, &material.speech));
     }
     if losses.is_empty() { "无".into() } else { text }
+}
+
+/// What a notice says of how far it has come.
+fn standing(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Draft => "公示前稿",
+        Stage::Posted => "公示",
+        Stage::Final => "终稿",
+    }
 }
 
 /// How long the notice stands open, and to whom objections go; at the end, what came of it.

@@ -2,6 +2,7 @@
 
 use crate::period::{Date, Period, chinese_date};
 use crate::report::paper::Text;
+use crate::seal::Stage;
 
 use super::manuscript::Manuscript;
 
@@ -30,28 +31,6 @@ pub struct Order {
 
 /// What stands where somebody has to decide something.
 pub const OPEN_MARK: char = '【';
-
-/// How far a notice has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// 公示前稿
-    Draft,
-    /// 公示
-    Posted,
-    /// 终稿
-    Final,
-}
-
-impl Stage {
-    /// In Chinese.
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Self::Draft => "公示前稿",
-            Self::Posted => "公示",
-            Self::Final => "终稿",
-        }
-    }
-}
 
 impl Order {
     /// A notice without a day is not posted yet.

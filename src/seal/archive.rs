@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::issue::{self, ISSUE_FILE, Issue, IssueStage, PUBLISHED, PlacedIssue};
+use super::issue::{self, ISSUE_FILE, Issue, PUBLISHED, PlacedIssue, Stage};
 use super::kept::{intact, original, work_out_kept};
 use super::listing::Entry;
 use super::manifest::{MANIFEST_FILE, Manifest};
@@ -125,8 +125,7 @@ impl<'a> Packing<'a> {
         let (sets, _) = issue::issues(self.workspace, period);
         for entry in &manifest.published {
             let Some((set, file)) = entry.path.rsplit_once('/') else { continue };
-            let finished =
-                |placed: &&PlacedIssue| placed.folder == set && placed.issue.stage != IssueStage::Draft;
+            let finished = |placed: &&PlacedIssue| placed.folder == set && placed.issue.stage != Stage::Draft;
             let Some(placed) = sets.iter().find(finished) else { continue };
             let set = set.trim_start_matches(&format!("{PUBLISHED}/"));
             let place = format!("{folder}/发布/{set}/{file}");

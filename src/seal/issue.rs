@@ -31,7 +31,7 @@ const FILES: &str = "文件";
 
 /// How far a set has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IssueStage {
+pub enum Stage {
     /// 草稿
     Draft,
     /// 公示
@@ -40,7 +40,7 @@ pub enum IssueStage {
     Final,
 }
 
-impl IssueStage {
+impl Stage {
     /// In Chinese.
     pub fn chinese(self) -> &'static str {
         match self {
@@ -63,7 +63,7 @@ pub struct Issue {
     /// For whom.
     pub audience: AudienceKind,
     /// How far.
-    pub stage: IssueStage,
+    pub stage: Stage,
     /// 成文日期 or the first day of posting.
     pub date: Option<Date>,
     /// The last day of posting, where one was named.
@@ -127,7 +127,7 @@ fn of(listing: &Listing) -> Option<Issue> {
     Some(Issue {
         period: Period::parse(listing.fact(PERIOD))?,
         audience: AudienceKind::named(listing.fact(AUDIENCE))?,
-        stage: IssueStage::parse(listing.fact(STAGE))?,
+        stage: Stage::parse(listing.fact(STAGE))?,
         date: day(DATE),
         until: day(UNTIL),
         number: listing.fact(NUMBER).to_owned(),
@@ -157,7 +157,7 @@ impl PlacedIssue {
 
     /// Whether it was posted (公示): what only the office reads, or a meeting, is posted to nobody.
     pub fn is_posting(&self) -> bool {
-        self.issue.audience == AudienceKind::Public && self.issue.stage == IssueStage::Posted
+        self.issue.audience == AudienceKind::Public && self.issue.stage == Stage::Posted
     }
 }
 
@@ -195,7 +195,7 @@ fn in_order(mut found: Vec<PlacedIssue>) -> Vec<PlacedIssue> {
 
 /// Files of posted and final sets that are no longer what they were. Drafts are there to be worked on.
 pub fn changed_files(workspace: &Path, issues: &[PlacedIssue]) -> Vec<Flaw> {
-    let finished = issues.iter().filter(|placed| placed.issue.stage != IssueStage::Draft);
+    let finished = issues.iter().filter(|placed| placed.issue.stage != Stage::Draft);
     let files = finished.flat_map(|placed| placed.issue.files.iter().map(|entry| (&placed.folder, entry)));
     let changed = files.filter_map(|(folder, entry)| {
         let file = format!("{folder}/{}", entry.path);

@@ -41,6 +41,11 @@ impl Objection {
         self.decision.is_empty() || self.decided_by.is_empty()
     }
 
+    /// `异议1（李文书：少算一次会议）`
+    pub fn words(&self) -> String {
+        format!("异议{}（{}：{}）", self.number, self.by, self.text)
+    }
+
     /// Its cells in the order of the columns.
     pub fn cells(&self) -> [&str; 8] {
         let Self { number, raised, by, about, text, decision, decided_by, decided } = self;

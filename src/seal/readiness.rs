@@ -1,7 +1,7 @@
 //! What keeps a period from being sealed: every reason at once, each with what mends it. Pure: it is given what was
 //! read.
 
-use super::issue::{IssueStage, PlacedIssue};
+use super::issue::{PlacedIssue, Stage};
 use super::manifest::Approval;
 use super::objection::Objection;
 use super::store::{Flaw, Seals, comes_before};
@@ -125,12 +125,7 @@ fn open_objections(readiness: &Readiness<'_>) -> Vec<String> {
         Ok(objections) => objections
             .iter()
             .filter(|objection| objection.is_open())
-            .map(|objection| {
-                format!(
-                    "异议{}（{}：{}）还没有处理结果和处理人",
-                    objection.number, objection.by, objection.text
-                )
-            })
+            .map(|objection| format!("{}还没有处理结果和处理人", objection.words()))
             .collect(),
     }
 }
@@ -148,7 +143,7 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
         None => {
             reasons.push("还没有发布：先 publish --audience public --final（发布、公开、定稿）".to_owned());
         }
-        Some(last) if last.issue.stage != IssueStage::Final => reasons.push(format!(
+        Some(last) if last.issue.stage != Stage::Final => reasons.push(format!(
             "最后一次发布（{}）还是{}，待定的地方（如【待核改】）定下来以后，加 --final --date 日期 再发布",
             last.folder,
             last.issue.stage.chinese()

@@ -10,10 +10,11 @@ use crate::cli::{clock, fonts, output};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::encoding;
-use crate::publication::{self, Manuscript, Order, Private, PublishedFile, Request, Set, Stage};
+use crate::period::Period;
+use crate::publication::{self, Manuscript, Order, Private, PublishedFile, Request, Set};
 use crate::report::{docx, json};
 use crate::rulebook::AudienceKind;
-use crate::seal::{self, Entry, ISSUE_FILE, Issue, IssueStage, Seal};
+use crate::seal::{self, Entry, ISSUE_FILE, Issue, Seal};
 use crate::storage::{self, System};
 
 pub(in crate::cli) fn run(args: &PublishArgs, system: &dyn System) -> Ending {
@@ -78,6 +79,9 @@ fn publish(
     let folder = &args.input.workspace;
     let seals = seal::read(folder);
     let order = Order { last_seal: seals.last().map(Seal::words), ..order(args, office)? };
+    if order.is_final {
+        agreed(folder, args.input.period, order.objections.as_deref())?;
+    }
     let parent = args.output.clone().unwrap_or_else(|| folder.join(seal::PUBLISHED));
     let target = next(&parent, &format!("{}_{}", args.input.period, audience.chinese()));
     let way_up = workspace::way_up(&target.join(ISSUE_FILE), folder).unwrap_or_default();
@@ -102,6 +106,22 @@ fn publish(
     let figures = write(&set, &issue, &target, system)?;
     output::say(&told(&set, &target, figures))?;
     Ok(warnings(&set))
+}
+
+/// What a final paper says of objections is held against their register: none may be open, and none told of as if there
+/// were none.
+fn agreed(folder: &Path, period: Period, told: Option<&str>) -> Result<(), Refusal> {
+    let objections = seal::objections(folder, period)?;
+    let open = objections.iter().filter(|objection| objection.is_open());
+    let mut reasons: Vec<String> =
+        open.map(|objection| format!("{}还没有处理结果和处理人", objection.words())).collect();
+    let denies = told.is_some_and(|told| ["没有", "未收到", "无"].iter().any(|none| told.starts_with(none)));
+    if denies && !objections.is_empty() {
+        let (file, count) = (seal::objections_file(period), objections.len());
+        reasons
+            .push(format!("--objections 写的是“{}”，{file} 里有 {count} 条异议", told.unwrap_or_default()));
+    }
+    if reasons.is_empty() { Ok(()) } else { Err(Refusal::Content(reasons)) }
 }
 
 fn audience(readers: Readers) -> AudienceKind {
@@ -152,11 +172,7 @@ fn issue(set: &Set, (order, audience): (&Order, AudienceKind), worked: &Worked) 
     Issue {
         period,
         audience,
-        stage: match order.stage() {
-            Stage::Draft => IssueStage::Draft,
-            Stage::Posted => IssueStage::Posted,
-            Stage::Final => IssueStage::Final,
-        },
+        stage: order.stage(),
         date: order.date,
         until: order.objections_until,
         number: number.unwrap_or_default(),

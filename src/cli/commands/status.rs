@@ -9,7 +9,7 @@ use crate::period::{Month, Period, chinese_date};
 use crate::report::document::{Column, Document, Section};
 use crate::report::terminal;
 use crate::rulebook::Sealing;
-use crate::seal::{self, IssueStage, PlacedIssue, Seals};
+use crate::seal::{self, PlacedIssue, Seals, Stage};
 use crate::storage::System;
 
 pub(in crate::cli) fn run(args: &StatusArgs, system: &dyn System) -> Ending {
@@ -84,10 +84,10 @@ fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String)
     }
 }
 
-fn words(stage: IssueStage, placed: &PlacedIssue, objections: usize) -> String {
+fn words(stage: Stage, placed: &PlacedIssue, objections: usize) -> String {
     let day = |date| chinese_date(date);
     let posted = match (stage, placed.issue.date, placed.issue.until) {
-        (IssueStage::Posted, Some(from), Some(until)) => format!("{}至{}；", day(from), day(until)),
+        (Stage::Posted, Some(from), Some(until)) => format!("{}至{}；", day(from), day(until)),
         (_, Some(date), _) => format!("{}；", day(date)),
         _ => String::new(),
     };

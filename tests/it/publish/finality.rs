@@ -104,6 +104,32 @@ fn a_notice_says_how_far_it_has_come() {
     assert!(stderr(&silent).contains("--objections"), "{}", stderr(&silent));
 }
 
+/// What a final paper says of objections agrees with their register.
+#[test]
+fn objections_are_not_denied_and_not_passed_over() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let folder = demo.path().join("办理/2024-03");
+    std::fs::create_dir_all(&folder).unwrap();
+    let register = |decision: &str| {
+        let head = "编号,提出日期,提出人,涉及,内容,处理结果,处理人,处理日期";
+        let row = format!("1,2024-04-09,李文书,1村,少算一次会议,{decision}");
+        std::fs::write(folder.join("异议登记.csv"), format!("{head}\n{row}\n")).unwrap();
+    };
+    let publish = |told| {
+        let more = ["--final", "--date", "2024-04-16", "--objections", told];
+        publish(demo.path(), "2024-03", "public", into.path(), &more)
+    };
+    register(",,");
+    let open = publish("收到异议1条，正在处理");
+    assert_eq!(open.status.code(), Some(1));
+    assert!(stderr(&open).contains("异议1（李文书：少算一次会议）还没有处理结果"), "{}", stderr(&open));
+    register("已核，记录齐全,王大山,2024-04-12");
+    let denied = publish("没有收到异议");
+    assert_eq!(denied.status.code(), Some(1));
+    assert!(stderr(&denied).contains("办理/2024-03/异议登记.csv 里有 1 条异议"), "{}", stderr(&denied));
+    assert_eq!(publish("收到异议1条，已核，维持原结果").status.code(), Some(0));
+}
+
 #[test]
 fn errors_keep_everything_back_and_drafts_say_that_they_are() {
     let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
