@@ -1,13 +1,14 @@
 //! What only shows across rows, sheets and files: repeats, contradictions, figures that fall.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::form::Gathered;
 use super::names;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{AttendanceMark, DutyCell, DutyValue, Leave, LeaveForm, Reading, VillageFacts};
 use crate::number::Number;
-use crate::period::{Date, chinese_date};
+use crate::period::{Date, Month, chinese_date};
 use crate::records::Roster;
 
 /// Puts the facts in order, drops what was stated twice alike, and reports what contradicts itself.
@@ -97,11 +98,13 @@ fn same_day(village: &str, indicator: &str, earlier: &Reading, later: &Reading) 
 /// or a contradiction. Two days are two times.
 fn duties_in_two_files(village: &str, duty: &str, cells: &mut Vec<DutyCell>, diagnostics: &mut Diagnostics) {
     let mut repeats: BTreeSet<CellRef> = BTreeSet::new();
+    let counts = times_by_file(cells);
+    let told = representatives(cells);
     for later in cells.iter() {
-        let before = |one: &&DutyCell| one.month == later.month && one.cell.file < later.cell.file;
-        let others = || cells.iter().filter(before);
+        let before = |one: &&DutyCell| one.cell.file < later.cell.file;
+        let others = || told.get(&later.month).into_iter().flatten().copied().filter(before);
         let what = format!("{village}{}的“{duty}”", later.month);
-        if let Some(earlier) = others().find(|earlier| differ(cells, earlier, later)) {
+        if let Some(earlier) = others().find(|earlier| differ(&counts, earlier, later)) {
             let (one, other) = (&earlier.cell.file, &later.cell.file);
             let message = format!("{what}有两处填报，不一样：{one} 和 {other}");
             diagnostics.push(
@@ -111,7 +114,7 @@ fn duties_in_two_files(village: &str, duty: &str, cells: &mut Vec<DutyCell>, dia
             );
         } else if let Some(earlier) = others().find(|earlier| agree(earlier.value, later.value)) {
             let (one, other) = (&earlier.cell.file, &later.cell.file);
-            let message = format!("{what}在 {one} 和 {other} 里都是{}，计一次", said(cells, later));
+            let message = format!("{what}在 {one} 和 {other} 里都是{}，计一次", said(&counts, later));
             diagnostics.push(
                 Diagnostic::note(Code::TwoSources, &later.cell, message).related(&earlier.cell, "另一处"),
             );
@@ -121,31 +124,56 @@ fn duties_in_two_files(village: &str, duty: &str, cells: &mut Vec<DutyCell>, dia
     cells.retain(|cell| !repeats.contains(&cell.cell));
 }
 
+/// Of each month what each file says, once: of its counts, which are one sum, the first.
+fn representatives(cells: &[DutyCell]) -> BTreeMap<Month, Vec<&DutyCell>> {
+    let mut met = BTreeSet::new();
+    let mut by_month: BTreeMap<Month, Vec<&DutyCell>> = BTreeMap::new();
+    for cell in cells {
+        let says = match cell.value {
+            DutyValue::Times(_) => (0, None),
+            DutyValue::On(day) => (1, Some(day)),
+            DutyValue::NotApplicable => (2, None),
+        };
+        if met.insert((cell.month, &cell.cell.file, says)) {
+            by_month.entry(cell.month).or_default().push(cell);
+        }
+    }
+    by_month
+}
+
+/// How often each file says in all that the duty was done in a month.
+type Counts = BTreeMap<(Month, Arc<str>), Option<Number>>;
+
+fn times_by_file(cells: &[DutyCell]) -> Counts {
+    let mut counts = Counts::new();
+    for cell in cells {
+        if let DutyValue::Times(times) = cell.value {
+            let count = counts.entry((cell.month, Arc::clone(&cell.cell.file))).or_insert(Some(Number::ZERO));
+            *count = count.and_then(|count| Number::sum([count, times]).ok());
+        }
+    }
+    counts
+}
+
+fn times_in_file(counts: &Counts, of: &DutyCell) -> Option<Number> {
+    counts.get(&(of.month, Arc::clone(&of.cell.file))).copied().flatten()
+}
+
 /// Whether two files contradict each other: by how often each says in all, or by how often and a day.
-fn differ(cells: &[DutyCell], one: &DutyCell, other: &DutyCell) -> bool {
+fn differ(counts: &Counts, one: &DutyCell, other: &DutyCell) -> bool {
     match (one.value, other.value) {
         (DutyValue::Times(_), DutyValue::Times(_)) => {
-            times_in_file(cells, one) != times_in_file(cells, other)
+            times_in_file(counts, one) != times_in_file(counts, other)
         }
         (DutyValue::Times(_), DutyValue::On(_)) | (DutyValue::On(_), DutyValue::Times(_)) => true,
         _ => false,
     }
 }
 
-/// How often the file of a cell says in all that the duty was done in the month.
-fn times_in_file(cells: &[DutyCell], of: &DutyCell) -> Option<Number> {
-    let own = cells.iter().filter(|cell| cell.month == of.month && cell.cell.file == of.cell.file);
-    let counts = own.filter_map(|cell| match cell.value {
-        DutyValue::Times(times) => Some(times),
-        _ => None,
-    });
-    Number::sum(counts).ok()
-}
-
 /// What the file of a cell says, in words.
-fn said(cells: &[DutyCell], of: &DutyCell) -> String {
+fn said(counts: &Counts, of: &DutyCell) -> String {
     match of.value {
-        DutyValue::Times(own) => format!(" {} 次", times_in_file(cells, of).unwrap_or(own)),
+        DutyValue::Times(own) => format!(" {} 次", times_in_file(counts, of).unwrap_or(own)),
         DutyValue::On(day) => format!("{}完成", chinese_date(day)),
         DutyValue::NotApplicable => "“不适用”".to_owned(),
     }

@@ -9,10 +9,11 @@ use super::set::reading::looked_through;
 use super::set::{Content, PublishedFile};
 use super::speech::{Private, Speech};
 use super::tables;
+use crate::analysis::comparison::{Change, Comparison, Kind};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine::assessment::Assessment;
-use crate::report::comparison::{self, Change, Comparison, Kind};
+use crate::report::comparison;
 use crate::report::docx;
 use crate::report::json::{self, Results};
 use crate::report::paper::{

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use super::manifest::MANIFEST_FILE;
 use super::store::{Seal, Seals};
+use crate::analysis::comparison::Comparison;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::engine;
 use crate::period::{Month, Period};
-use crate::report::comparison::Comparison;
 use crate::report::json;
 use crate::workspace::{self, Worked};
 

@@ -7,7 +7,7 @@ use std::thread;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Source, Span};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,20 +86,37 @@ pub fn parse(source: &Arc<Source>) -> (Table, Diagnostics) {
     })
 }
 
+/// A line of more bytes than this is none of a rulebook's; what is said of it could not be shown.
+const LONGEST_LINE: usize = 20_000;
+
+/// After so many mistakes the file is told to be none.
+const MOST_MISTAKES: usize = 200;
+
 fn parse_here(source: &Arc<Source>) -> (Table, Diagnostics) {
+    if let Some(refused) = too_long_a_line(source) {
+        let span = Span { source: Arc::clone(source), start: 0, end: 0 };
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(refused);
+        return (Table { entries: Vec::new(), span }, diagnostics);
+    }
     let (root, mut errors) = DeTable::parse_recoverable(&source.text);
     errors.sort_by_key(|error| error.span().map_or(0, |range| range.start));
     let mut diagnostics = Diagnostics::new();
-    let mut last_line = 0;
+    let mut last_line = None;
     for error in errors {
-        let range = error.span().unwrap_or(0..0);
+        let range = on_letters(&source.text, error.span().unwrap_or(0..0));
         let span = Span { source: Arc::clone(source), start: range.start, end: range.end };
         // The parser's follow-on errors of one line only repeat the first.
-        let (line, _) = span.line_and_column();
-        if line == last_line {
+        let line = source.text.get(..range.start).and_then(|before| before.rfind('\n'));
+        if last_line == Some(line) {
             continue;
         }
-        last_line = line;
+        last_line = Some(line);
+        if diagnostics.count(Severity::Error) == MOST_MISTAKES {
+            let message = format!("已有 {MOST_MISTAKES} 处写法错误，以下不再列出；这不像一份细则");
+            diagnostics.push(Diagnostic::error(Code::TomlSyntax, span, message));
+            break;
+        }
         diagnostics.push(syntax_error(span, error.message()));
     }
     let span = Span { source: Arc::clone(source), start: 0, end: 0 };
@@ -109,6 +126,30 @@ fn parse_here(source: &Arc<Source>) -> (Table, Diagnostics) {
         Diagnostic::error(Code::TomlSyntax, span, format!("表和列表套得太深，最多 {MAX_DEPTH} 层"))
     }));
     (table, diagnostics)
+}
+
+/// A file of a line that nobody could read is not parsed.
+fn too_long_a_line(source: &Arc<Source>) -> Option<Diagnostic> {
+    let mut start = 0;
+    for line in source.text.split_inclusive('\n') {
+        if line.len() > LONGEST_LINE {
+            let span = Span { source: Arc::clone(source), start, end: start };
+            let message = format!("这一行有 {} 个字，不像细则的一行", line.chars().count());
+            return Some(
+                Diagnostic::error(Code::TomlSyntax, span, message).hint("核对是不是误存、误粘贴的文件"),
+            );
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// A place of the parser's, which counts in bytes, grown to whole letters.
+fn on_letters(text: &str, range: Range<usize>) -> Range<usize> {
+    let end = text.len().min(range.end.max(range.start));
+    let start = (0..=range.start.min(end)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = (end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    start..end
 }
 
 /// Words for a syntax error: the usual slips of a Chinese keyboard first.
@@ -233,6 +274,38 @@ mod tests {
         thread::Builder::new().stack_size(256 << 10).spawn(read).unwrap().join().unwrap();
         let fits = format!("a = {}1{}", "[".repeat(63), "]".repeat(63));
         assert!(parse(&source(&fits)).1.is_empty());
+    }
+
+    /// The parser points at bytes, which may lie within a Chinese character.
+    #[test]
+    fn mistakes_lie_on_whole_letters() {
+        for text in [
+            "name = \"\"写错事项\"",
+            "[[money]]是",
+            "opens = \u{202e}\"nothing\"",
+            "event 󞒁= \"新\"",
+            "「集」",
+        ] {
+            let (_, diagnostics) = parse(&source(text));
+            assert!(diagnostics.has_errors(), "{text}");
+            for diagnostic in diagnostics.iter() {
+                let crate::diagnostic::Location::Text(span) = &diagnostic.location else { panic!("{text}") };
+                assert!(text.get(span.start..span.end).is_some(), "{text}: {}..{}", span.start, span.end);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_rulebook_is_not_gone_through_to_its_end() {
+        let told = |text: &str| {
+            let (_, diagnostics) = parse(&source(text));
+            diagnostics.iter().map(|one| one.message.clone()).collect::<Vec<_>>()
+        };
+        let long = format!("title = \"一\"\nname = \"{}\"\n", "长".repeat(7_000));
+        assert_eq!(told(&long), ["这一行有 7010 个字，不像细则的一行"]);
+        let wrong = told(&"= 1\n".repeat(100_000));
+        assert_eq!(wrong.len(), 201);
+        assert_eq!(wrong[200], "已有 200 处写法错误，以下不再列出；这不像一份细则");
     }
 
     #[test]

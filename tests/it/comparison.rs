@@ -1,7 +1,23 @@
 //! Two results held against each other: every kind of figure, by hand, and nothing that is no figure.
 
-use cunkao::report::comparison::{Comparison, Kind};
+use cunkao::analysis::comparison::{Comparison, Kind};
 use cunkao::report::json::compare;
+
+/// A result gives the same figures whether it was just worked out or is read from its JSON.
+#[test]
+fn figures_of_a_result_and_of_its_json_are_the_same() {
+    let demo = crate::support::repository("examples/demo-township");
+    for period in ["2024-02", "2024-Q2", "2024"] {
+        let period = cunkao::period::Period::parse(period).unwrap();
+        let loaded = cunkao::workspace::load_rulebook(&demo);
+        let (worked, diagnostics) = cunkao::workspace::work_out(&demo, loaded, period, &mut |_, _| {});
+        let assessment = worked.unwrap().assessment;
+        let json = cunkao::report::json::result(&assessment, &diagnostics);
+        let read = cunkao::report::json::figures(&json).unwrap();
+        assert_eq!(read, cunkao::analysis::comparison::Figures::of(&assessment));
+        assert!(read.subjects.len() > 8 && !read.outcomes.is_empty(), "{period}");
+    }
+}
 
 /// A result with one of everything; `figure` stands in for what a test changes.
 fn result(change: impl Fn(&str) -> Option<&'static str>) -> String {

@@ -1,8 +1,7 @@
 //! The JSON contract `cunkao.result/1`. Decimals are strings; keys may be added, never renamed.
 
-mod compare;
+mod figures;
 mod findings;
-
 mod lookup;
 mod outcomes;
 mod parts;
@@ -10,7 +9,7 @@ mod schema;
 mod subjects;
 mod summary;
 
-pub use compare::compare;
+pub use figures::{compare, figures};
 pub use findings::findings;
 pub use lookup::Results;
 pub use schema::schema;

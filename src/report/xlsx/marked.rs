@@ -58,11 +58,12 @@ fn fill(worksheet: &mut Worksheet, sheet: &ShownSheet, marks: &[Mark]) -> Result
     for (column, width) in widths {
         worksheet.set_column_width(column, u32::try_from(width + 2).unwrap_or(10))?;
     }
+    let shown: BTreeMap<(u32, u32), &str> =
+        sheet.cells.iter().map(|(cell, words)| (*cell, words.as_str())).collect();
     for Mark { cell: (row, column), severity, note } in marks {
         let Ok(column) = u16::try_from(*column) else { continue };
         let colour = if *severity == Severity::Error { 0x00FF_C7CE } else { 0x00FF_EB9C };
-        let words = sheet.cells.iter().find(|(at, _)| *at == (*row, u32::from(column)));
-        let words = words.map_or("", |(_, words)| words.as_str());
+        let words = shown.get(&(*row, u32::from(column))).copied().unwrap_or_default();
         let format = plain.clone().set_background_color(Color::RGB(colour));
         worksheet.write_string_with_format(*row, column, clipped(words), &format)?;
         worksheet.insert_note(*row, column, &Note::new(note).set_author("村考"))?;

@@ -2,6 +2,7 @@
 //! there is touched; a run that finds what the last one found writes nothing.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use crate::cli::workspace::Findings;
@@ -13,6 +14,8 @@ use crate::storage::{self, System};
 
 const FOLDER: &str = "检查结果";
 const LIST: &str = "问题清单.xlsx";
+/// A note of a cell of more bytes than this is not made longer.
+const LONGEST_NOTE: usize = 8_000;
 
 /// Keeps what was found, and tells where; `None` where there is nothing to keep.
 pub(super) fn save(
@@ -71,9 +74,12 @@ struct Copy {
     bytes: Vec<u8>,
 }
 
+/// What is said of the cells of a file, by sheet and cell.
+type Noted = BTreeMap<String, BTreeMap<(u32, u32), Mark>>;
+
 /// The marked copies by file, of those that can be read.
 fn copies(workspace: &Path, findings: &Findings) -> BTreeMap<String, Copy> {
-    let mut by_file: BTreeMap<&str, Marks> = BTreeMap::new();
+    let mut by_file: BTreeMap<&str, Noted> = BTreeMap::new();
     for problem in findings.diagnostics.iter().filter(|problem| problem.severity != Severity::Note) {
         let (sheet, cell) = match &problem.location {
             Location::Cell(CellRef { sheet, row, column, .. }) => (sheet, (*row, *column)),
@@ -83,21 +89,30 @@ fn copies(workspace: &Path, findings: &Findings) -> BTreeMap<String, Copy> {
         let marks = by_file.entry(problem.location.file()).or_default().entry(sheet.to_string()).or_default();
         note(marks, cell, problem);
     }
-    let copy = |(file, marks): (&str, Marks)| Some((file.to_owned(), copy(workspace, file, &marks)?));
+    let copy = |(file, noted): (&str, Noted)| {
+        let marks = noted.into_iter().map(|(sheet, marks)| (sheet, marks.into_values().collect())).collect();
+        Some((file.to_owned(), copy(workspace, file, &marks)?))
+    };
     by_file.into_iter().filter_map(copy).collect()
 }
 
-fn note(marks: &mut Vec<Mark>, cell: (u32, u32), problem: &Diagnostic) {
+fn note(marks: &mut BTreeMap<(u32, u32), Mark>, cell: (u32, u32), problem: &Diagnostic) {
     let hints = problem.hints.iter().map(|hint| format!("\n{hint}"));
     let words = format!("【{}】{}{}", problem.severity.chinese(), problem.message, hints.collect::<String>());
-    match marks.iter_mut().find(|mark| mark.cell == cell) {
-        Some(mark) => {
-            mark.note.push('\n');
-            mark.note.push_str(&words);
+    match marks.entry(cell) {
+        Entry::Occupied(mark) => {
+            let mark = mark.into_mut();
+            // A cell of which hundreds of things are said is read by nobody to the end.
+            if mark.note.len() < LONGEST_NOTE {
+                mark.note.push('\n');
+                mark.note.push_str(&words);
+            }
             // Severities are ordered from the worst.
             mark.severity = mark.severity.min(problem.severity);
         }
-        None => marks.push(Mark { cell, severity: problem.severity, note: words }),
+        Entry::Vacant(place) => {
+            place.insert(Mark { cell, severity: problem.severity, note: words });
+        }
     }
 }
 

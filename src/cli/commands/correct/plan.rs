@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use crate::analysis::comparison::Comparison;
 use crate::cli::workspace::{self, Worked};
 use crate::diagnostic::Diagnostics;
 use crate::period::Period;
-use crate::report::comparison::Comparison;
 use crate::report::json;
 use crate::seal::{self, Seal, Seals};
 

@@ -1,8 +1,8 @@
 //! What changed, in sentences that a clerk understands. Counts nothing but lines.
 
-use super::{Change, Comparison, Entry, FileChange, Kind, Value, Whom};
+use super::words;
+use crate::analysis::comparison::{Change, Comparison, Entry, FileChange, Kind, Value, Whom};
 use crate::number::Number;
-use crate::report::words;
 
 /// Kinds in the order in which they are counted.
 const KINDS: [Kind; 8] =
@@ -71,7 +71,7 @@ fn of_file(change: &FileChange) -> String {
 }
 
 /// `3村 综合排名 第2名 → 第4名`
-pub(super) fn line(change: &Change) -> String {
+fn line(change: &Change) -> String {
     let who = who(&change.whom);
     let clause = if change.clause.is_empty() { String::new() } else { format!("（{}）", change.clause) };
     let (before, after) = values(change);
@@ -101,6 +101,7 @@ fn shown(value: Option<&Value>, kind: Kind, rounds: bool) -> String {
         Some(Value::Points(points)) => figure(points),
         Some(Value::Yuan(yuan)) => format!("{yuan}元"),
         Some(Value::Place(place, tied)) => words::rank(usize::try_from(*place).ok(), *tied),
+        Some(Value::Prize(tier, yuan)) => format!("{tier}{yuan}元"),
         Some(Value::Words(words)) => words.clone(),
         None => match kind {
             Kind::Subject => "不参加考核",

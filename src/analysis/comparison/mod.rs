@@ -1,9 +1,11 @@
 //! What differs between two results of a period: every figure with both values, and the postings that explain it. Plain
-//! values; which JSON they come from is `json`'s matter, how they are said is `words`'.
+//! values: a result of this program or one read from its JSON becomes [`Figures`]; how changes are said is the report's.
 
-mod words;
+mod figures;
+mod pairing;
 
-pub use words::{values, who};
+pub use figures::{Figures, ItemFigures, Known, Outcome, Row, StandingFigures, SubjectFigures};
+pub use pairing::compare;
 
 use crate::number::Number;
 use crate::period::Period;
@@ -56,7 +58,7 @@ impl Kind {
     }
 }
 
-/// A value as it is told.
+/// A value of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// Points.
@@ -65,6 +67,8 @@ pub enum Value {
     Yuan(Number),
     /// A place; with others or not.
     Place(u64, bool),
+    /// The tier of a prize and its yuan.
+    Prize(String, Number),
     /// Words: a state, a grade.
     Words(String),
 }

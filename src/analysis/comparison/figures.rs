@@ -1,0 +1,275 @@
+//! The figures of a result that are compared, each with what it is told apart by. Words (reasons, messages) are none.
+
+use std::collections::BTreeMap;
+
+use super::{Entry, Kind, Value, Whom};
+use crate::diagnostic::CellRef;
+use crate::engine::assessment::{
+    Account, ActionResult, Assessment, ItemResult, MoneyEntry, Posting, PrizeAward, StandingResult,
+    StandingRow, State,
+};
+use crate::number::Number;
+use crate::period::Period;
+
+/// A figure that a program of another version may not have known: then it is no change, whatever the other says.
+pub type Known<T> = Option<T>;
+
+/// The figures of a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figures {
+    /// Of which period.
+    pub period: Period,
+    /// Version of the rulebook.
+    pub version: String,
+    /// SHA-256 of the rulebook.
+    pub rulebook: String,
+    /// SHA-256 of each file that was read, by its name.
+    pub inputs: BTreeMap<String, String>,
+    /// Villages, then cadres.
+    pub subjects: Vec<SubjectFigures>,
+    /// Standings.
+    pub standings: Vec<StandingFigures>,
+    /// Prizes, money and actions, in this order.
+    pub outcomes: Vec<Outcome>,
+    /// Yuan of all prizes.
+    pub prize_total: Known<Number>,
+}
+
+/// A village or a cadre in a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubjectFigures {
+    /// Tells them apart: one person can hold two posts in turn.
+    pub key: Vec<String>,
+    /// Who.
+    pub whom: Whom,
+    /// The total.
+    pub score: Known<Option<Number>>,
+    /// The points that could be had.
+    pub available: Known<Number>,
+    /// The grade.
+    pub grade: Known<Option<String>>,
+    /// The items.
+    pub items: Vec<ItemFigures>,
+}
+
+/// An item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemFigures {
+    /// Its id and, where it is one of several, its period.
+    pub key: Vec<String>,
+    /// `“党建”`
+    pub what: String,
+    /// Clause.
+    pub clause: String,
+    /// Its score, or why it has none.
+    pub value: Option<Value>,
+    /// Its postings.
+    pub entries: Vec<Entry>,
+    /// What lies under it.
+    pub items: Vec<Self>,
+}
+
+/// A standing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingFigures {
+    /// Its id and group.
+    pub key: Vec<String>,
+    /// Name.
+    pub name: String,
+    /// Yuan left of prizes by sharing.
+    pub remainder: Known<Number>,
+    /// Places.
+    pub rows: Vec<Row>,
+}
+
+/// A place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Whose.
+    pub key: Vec<String>,
+    /// Whose.
+    pub whom: Whom,
+    /// The place; none for who is not ranked.
+    pub place: Option<Value>,
+}
+
+/// A prize, an entry of the ledger of money or an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Which of them.
+    pub kind: Kind,
+    /// Everything but its figure.
+    pub key: Vec<String>,
+    /// Whose.
+    pub whom: Whom,
+    /// What it is of.
+    pub what: String,
+    /// Clause.
+    pub clause: String,
+    /// Its figure.
+    pub value: Option<Value>,
+}
+
+impl Figures {
+    /// Those of a result.
+    pub fn of(assessment: &Assessment) -> Self {
+        let villages = assessment.villages.iter().map(|village| SubjectFigures {
+            key: vec![String::new(), village.name.clone(), String::new(), String::new(), String::new()],
+            whom: Whom { village: village.name.clone(), ..Whom::default() },
+            score: Some(village.score),
+            available: Some(village.available),
+            grade: Some(village.band.clone()),
+            items: village.items.iter().map(ItemFigures::of).collect(),
+        });
+        let cadres = assessment.cadres.iter().map(|cadre| {
+            let person = &cadre.person;
+            let from = cadre.from.map(|day| day.to_string()).unwrap_or_default();
+            SubjectFigures {
+                key: [&person.village, &person.name, &person.id, &cadre.post, &from]
+                    .map(Clone::clone)
+                    .to_vec(),
+                whom: Whom {
+                    village: person.village.clone(),
+                    person: person.name.clone(),
+                    id: person.id.clone(),
+                },
+                score: Some(cadre.score),
+                available: Some(cadre.available),
+                grade: Some(cadre.band.clone()),
+                items: cadre.items.iter().map(ItemFigures::of).collect(),
+            }
+        });
+        let prizes = assessment.prizes.iter().map(Outcome::prize);
+        let money = assessment.money.iter().map(Outcome::money);
+        Self {
+            period: assessment.period,
+            version: assessment.version.clone(),
+            rulebook: assessment.sha256.clone(),
+            inputs: assessment.inputs.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect(),
+            subjects: villages.chain(cadres).collect(),
+            standings: assessment.standings.iter().map(StandingFigures::of).collect(),
+            outcomes: prizes.chain(money).chain(assessment.actions.iter().map(Outcome::action)).collect(),
+            prize_total: Some(assessment.prize_total),
+        }
+    }
+}
+
+impl ItemFigures {
+    fn of(item: &ItemResult) -> Self {
+        let period = item.period.map(|period| period.to_string()).unwrap_or_default();
+        Self {
+            what: Self::what(&item.short, &period),
+            key: vec![item.id.clone(), period],
+            clause: item.clause.clone(),
+            value: Self::value(item.score, item.state),
+            entries: item.postings.iter().map(Entry::of).collect(),
+            items: item.items.iter().map(Self::of).collect(),
+        }
+    }
+
+    /// `“党建”`, `2024-03 “党建”`
+    pub fn what(short: &str, period: &str) -> String {
+        let within = if period.is_empty() { String::new() } else { format!("{period} ") };
+        format!("{within}“{short}”")
+    }
+
+    /// The score of an item, or why it has none yet.
+    pub fn value(score: Option<Number>, state: State) -> Option<Value> {
+        match (score, state) {
+            (Some(score), State::Scored) => Some(Value::Points(score)),
+            (None, State::Scored) => None,
+            (Some(score), state) if !score.is_zero() => {
+                Some(Value::Words(format!("{score}（{}）", state.chinese())))
+            }
+            (_, state) => Some(Value::Words(state.chinese().to_owned())),
+        }
+    }
+}
+
+impl Entry {
+    fn of(posting: &Posting) -> Self {
+        Self {
+            date: posting.date.to_string(),
+            rule: posting.rule.clone(),
+            amount: posting.amount.to_string(),
+            reason: posting.reason.clone(),
+            cells: posting.cells.iter().map(place).collect(),
+        }
+    }
+}
+
+impl StandingFigures {
+    fn of(standing: &StandingResult) -> Self {
+        let row = |row: &StandingRow| Row {
+            key: account(&row.who),
+            whom: Whom::of(&row.who),
+            place: row.rank.map(|place| Value::Place(u64::try_from(place).unwrap_or(u64::MAX), row.tied)),
+        };
+        Self {
+            key: vec![standing.id.clone(), standing.group.clone()],
+            name: standing.name.clone(),
+            remainder: Some(standing.remainder),
+            rows: standing.rows.iter().map(row).collect(),
+        }
+    }
+}
+
+impl Outcome {
+    /// By whose it is, and by standing, period, rule, day of settlement, kind and day.
+    fn key(who: &Account, what: [&str; 6]) -> Vec<String> {
+        account(who).into_iter().chain(what.map(str::to_owned)).collect()
+    }
+
+    fn prize(prize: &PrizeAward) -> Self {
+        let period = prize.period.to_string();
+        Self {
+            kind: Kind::Prize,
+            key: Self::key(&prize.who, [&prize.standing, &period, "", "", "", ""]),
+            whom: Whom::of(&prize.who),
+            what: period,
+            clause: prize.clause.clone(),
+            value: Some(Value::Prize(prize.tier.clone(), prize.amount)),
+        }
+    }
+
+    fn money(entry: &MoneyEntry) -> Self {
+        let settled = entry.settled.to_string();
+        let key = Self::key(&entry.account, ["", "", &entry.rule, &settled, "", ""]);
+        let what = format!("{settled} {}", entry.name);
+        let (whom, clause) = (Whom::of(&entry.account), entry.clause.clone());
+        Self { kind: Kind::Money, key, whom, what, clause, value: Some(Value::Yuan(entry.amount)) }
+    }
+
+    fn action(action: &ActionResult) -> Self {
+        let date = action.date.to_string();
+        Self {
+            kind: Kind::Action,
+            key: Self::key(&action.who, ["", "", &action.rule, "", action.kind.word(), &date]),
+            whom: Whom::of(&action.who),
+            what: format!("{date} 处理建议"),
+            clause: action.clause.clone(),
+            value: Some(Value::Words(format!("{}（{}）", action.reason, action.quantity))),
+        }
+    }
+}
+
+impl Whom {
+    /// Whom an account is of.
+    pub fn of(account: &Account) -> Self {
+        let person = match account {
+            Account::Village(_) => String::new(),
+            Account::Cadre(_) | Account::Household { .. } => account.name().to_owned(),
+        };
+        let id = account.id().unwrap_or_default().to_owned();
+        Self { village: account.village().to_owned(), person, id }
+    }
+}
+
+fn account(who: &Account) -> Vec<String> {
+    [who.word(), who.village(), who.name(), who.id().unwrap_or_default()].map(str::to_owned).to_vec()
+}
+
+/// `records/2024-02/经管站.xlsx > 事项登记 > E7`
+fn place(cell: &CellRef) -> String {
+    [cell.file.as_ref(), cell.sheet.as_ref(), cell.address().as_str()].join(" > ")
+}

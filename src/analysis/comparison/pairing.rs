@@ -1,0 +1,182 @@
+//! Holds the figures of two results against each other, pair by pair.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Change, Comparison, Entry, Figures, FileChange, ItemFigures, Kind, Row, StandingFigures, SubjectFigures,
+    Value, Whom,
+};
+
+/// What differs between an old result and a new one. A figure that only one of them knows is no change.
+pub fn compare(old: &Figures, new: &Figures) -> Comparison {
+    let mut found = Found::default();
+    found.subjects(&old.subjects, &new.subjects);
+    found.standings(&old.standings, &new.standings);
+    if let (Some(old), Some(new)) = (old.prize_total, new.prize_total) {
+        let values = (Some(Value::Yuan(old)), Some(Value::Yuan(new)));
+        found.push(Kind::Prize, &Whom::default(), "奖金合计", "", values);
+    }
+    for (old, new) in paired(&old.outcomes, &new.outcomes, |one| (one.kind, one.key.as_slice())) {
+        let Some(one) = new.or(old) else { continue };
+        let value = |outcome: Option<&super::Outcome>| outcome.and_then(|outcome| outcome.value.clone());
+        found.push(one.kind, &one.whom, &one.what, &one.clause, (value(old), value(new)));
+    }
+    let mut changes = found.changes;
+    // The sort is stable: within a kind the order is that of the results.
+    changes.sort_by_key(|change| change.kind);
+    let differs = old.rulebook != new.rulebook;
+    Comparison {
+        period: new.period,
+        changes,
+        files: files(&old.inputs, &new.inputs),
+        rulebook: differs.then(|| (old.version.clone(), new.version.clone())),
+    }
+}
+
+fn files(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<FileChange> {
+    let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
+    names.sort();
+    names.dedup();
+    let changed = names.into_iter().filter(|name| old.get(*name) != new.get(*name));
+    let change = |name: &String| FileChange {
+        file: name.clone(),
+        was_there: old.contains_key(name),
+        is_there: new.contains_key(name),
+    };
+    changed.map(change).collect()
+}
+
+/// Pairs of entries of two lists by key, in the order of the new list; those that went come last. Of entries with one
+/// key the first pairs with the first.
+fn paired<'a, T, K: Ord + 'a>(
+    old: &'a [T],
+    new: &'a [T],
+    key: impl Fn(&'a T) -> K,
+) -> Vec<(Option<&'a T>, Option<&'a T>)> {
+    let mut places: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+    for (place, one) in old.iter().enumerate().rev() {
+        places.entry(key(one)).or_default().push(place);
+    }
+    let mut met = vec![false; old.len()];
+    let mut pairs = Vec::with_capacity(new.len());
+    for one in new {
+        let place = places.get_mut(&key(one)).and_then(Vec::pop);
+        let before = place.and_then(|place| {
+            *met.get_mut(place)? = true;
+            old.get(place)
+        });
+        pairs.push((before, Some(one)));
+    }
+    let left = old.iter().zip(met).filter(|(_, met)| !met);
+    pairs.extend(left.map(|(one, _)| (Some(one), None)));
+    pairs
+}
+
+#[derive(Default)]
+struct Found {
+    changes: Vec<Change>,
+}
+
+impl Found {
+    fn push(
+        &mut self,
+        kind: Kind,
+        whom: &Whom,
+        what: &str,
+        clause: &str,
+        (before, after): (Option<Value>, Option<Value>),
+    ) {
+        if before != after {
+            self.changes.push(Change {
+                kind,
+                whom: whom.clone(),
+                what: what.to_owned(),
+                clause: clause.to_owned(),
+                before,
+                after,
+                came: Vec::new(),
+                went: Vec::new(),
+            });
+        }
+    }
+
+    fn subjects(&mut self, old: &[SubjectFigures], new: &[SubjectFigures]) {
+        for pair in paired(old, new, |subject| subject.key.as_slice()) {
+            match pair {
+                (Some(old), Some(new)) => self.subject(old, new),
+                (old, new) => {
+                    let Some(one) = new.or(old) else { continue };
+                    let words = |_: &SubjectFigures| Value::Words("参加考核".to_owned());
+                    self.push(Kind::Subject, &one.whom, "", "", (old.map(words), new.map(words)));
+                }
+            }
+        }
+    }
+
+    fn subject(&mut self, old: &SubjectFigures, new: &SubjectFigures) {
+        let whom = &new.whom;
+        if let (Some(old), Some(new)) = (old.score, new.score) {
+            self.push(Kind::Score, whom, "得分", "", (old.map(Value::Points), new.map(Value::Points)));
+        }
+        if let (Some(old), Some(new)) = (old.available, new.available) {
+            let values = (Some(Value::Points(old)), Some(Value::Points(new)));
+            self.push(Kind::Score, whom, "可得分", "", values);
+        }
+        if let (Some(old), Some(new)) = (&old.grade, &new.grade) {
+            let words = |grade: &Option<String>| grade.clone().map(Value::Words);
+            self.push(Kind::Grade, whom, "等次", "", (words(old), words(new)));
+        }
+        self.items(whom, &old.items, &new.items);
+    }
+
+    fn items(&mut self, whom: &Whom, old: &[ItemFigures], new: &[ItemFigures]) {
+        for (old, new) in paired(old, new, |item| item.key.as_slice()) {
+            let Some(one) = new.or(old) else { continue };
+            let count = self.changes.len();
+            let value = |item: Option<&ItemFigures>| item.and_then(|item| item.value.clone());
+            self.push(Kind::Item, whom, &one.what, &one.clause, (value(old), value(new)));
+            let entries =
+                |item: Option<&'_ ItemFigures>| item.map_or_else(Vec::new, |item| item.entries.clone());
+            if let Some(change) = self.changes.get_mut(count) {
+                let (before, after) = (entries(old), entries(new));
+                change.came = without(&after, &before);
+                change.went = without(&before, &after);
+            }
+            self.items(whom, old.map_or(&[], |item| &item.items), new.map_or(&[], |item| &item.items));
+        }
+    }
+
+    fn standings(&mut self, old: &[StandingFigures], new: &[StandingFigures]) {
+        for (old, new) in paired(old, new, |standing| standing.key.as_slice()) {
+            // A standing that came or went is one in which all places did.
+            let Some(one) = new.or(old) else { continue };
+            let (before, after) =
+                (old.map_or(&[][..], |old| &old.rows), new.map_or(&[][..], |new| &new.rows));
+            for (before, after) in paired(before, after, |row| row.key.as_slice()) {
+                let Some(row) = after.or(before) else { continue };
+                let place = |row: Option<&Row>| row.and_then(|row| row.place.clone());
+                self.push(Kind::Rank, &row.whom, &one.name, "", (place(before), place(after)));
+            }
+            let remainder = |standing: Option<&StandingFigures>| standing.and_then(|one| one.remainder);
+            if let (Some(old), Some(new)) = (remainder(old), remainder(new)) {
+                let values = (Some(Value::Yuan(old)), Some(Value::Yuan(new)));
+                let what = format!("{}并列分奖的余数", one.name);
+                self.push(Kind::Prize, &Whom::default(), &what, "", values);
+            }
+        }
+    }
+}
+
+/// The entries of one list that the other has not, as often as it has them more.
+fn without(all: &[Entry], others: &[Entry]) -> Vec<Entry> {
+    let mut others = others.to_vec();
+    let mut left = all.to_vec();
+    left.retain(|entry| match others.iter().position(|other| other == entry) {
+        Some(place) => {
+            others.remove(place);
+            false
+        }
+        None => true,
+    });
+    left
+}
