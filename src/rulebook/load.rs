@@ -69,14 +69,9 @@ impl Chain {
             // A file that does not parse would only be reported as full of missing keys.
             return (None, diagnostics);
         }
-        let problems = Problems::default();
-        let rulebook = read(&table, &problems, sha256_hex(&chained), (files, texts));
-        diagnostics.extend(problems.into_diagnostics());
-        let whole = !diagnostics.has_errors();
-        let found = check::check(&rulebook, &table, whole);
-        diagnostics.extend(rulebook.weigh(found));
-        let usable = (!diagnostics.has_errors()).then_some(rulebook);
-        (usable, diagnostics)
+        let (rulebook, found) = build(table, sha256_hex(&chained), (files, texts));
+        diagnostics.extend(found);
+        (rulebook.filter(|_| !diagnostics.has_errors()), diagnostics)
     }
 
     /// Reads a file of the chain and lays it over its base.
@@ -156,6 +151,22 @@ impl Chain {
         base.entries.retain(|entry| entry.key != "example");
         Some(extends::merge(base, table, &mut self.diagnostics))
     }
+}
+
+/// Builds the rulebook from a merged table; none while anything in it is an error.
+pub(super) fn build(
+    table: Table,
+    sha256: String,
+    origin: (Vec<InputFile>, Vec<String>),
+) -> (Option<Rulebook>, Diagnostics) {
+    let problems = Problems::default();
+    let mut rulebook = read(&table, &problems, sha256, origin);
+    let mut diagnostics = problems.into_diagnostics();
+    let whole = !diagnostics.has_errors();
+    let found = check::check(&rulebook, &table, whole);
+    diagnostics.extend(rulebook.weigh(found));
+    rulebook.merged = Arc::new(table);
+    ((!diagnostics.has_errors()).then_some(rulebook), diagnostics)
 }
 
 pub(super) fn read_text(path: &Path) -> Result<String, &'static str> {
@@ -266,6 +277,8 @@ fn read(
         sha256,
         files,
         texts,
+        // Laid in where the table is at its end; nothing here needs it.
+        merged: Arc::new(Table { entries: Vec::new(), span: table.span.clone() }),
         declarations,
         classes,
         village: village.unwrap_or_else(unread),
