@@ -2,3 +2,8 @@
 //! the workspace's.
 
 pub mod comparison;
+mod grounds;
+pub mod sensitivity;
+pub mod what_if;
+
+pub use grounds::{Effect, Grounds, Reread};

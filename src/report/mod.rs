@@ -22,6 +22,7 @@ pub mod paper;
 pub mod provisions;
 pub mod reference;
 pub mod returns;
+pub mod sensitivity;
 mod sheets;
 pub mod template;
 pub mod terminal;

@@ -1,7 +1,7 @@
 //! The open readings of a rulebook: every place where an unclear clause could have been read another way, each with the
 //! change that reads it so. What a rulebook is about (whom, what, when) is no reading.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::variant::{Variation, other_bound};
 use super::{Rulebook, load};
@@ -39,8 +39,18 @@ const READINGS_OF: &[(&str, &str)] = &[("veto", "place")];
 const LIMITS: &[&str] = &["floor", "cap"];
 
 /// Tables that decide no result.
-const LEFT_OUT: &[&str] =
-    &["example", "ruling", "accepts", "publication", "audience", "office", "returns", "sealing"];
+const LEFT_OUT: &[&str] = &[
+    "example",
+    "ruling",
+    "accepts",
+    "publication",
+    "audience",
+    "office",
+    "returns",
+    "sealing",
+    "register",
+    "indicator",
+];
 
 /// One place read one other way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,24 +103,36 @@ pub fn open_readings(rulebook: &Rulebook) -> Vec<OpenReading> {
     found
 }
 
-/// The words that may stand behind a key of a table, and what the key decides.
-struct Keys(BTreeMap<(String, String), (String, Vec<(String, String)>)>);
+/// What may be written in which table.
+struct Keys {
+    /// The words that may stand behind a key of a table, and what the key decides.
+    words: BTreeMap<(String, String), (String, Vec<(String, String)>)>,
+    /// Every key of every table.
+    known: BTreeSet<(String, String)>,
+}
 
 impl Keys {
     fn of_catalogue() -> Self {
-        let mut keys = BTreeMap::new();
+        let mut keys = Self { words: BTreeMap::new(), known: BTreeSet::new() };
         for table in load::catalogue() {
             for doc in table.keys {
+                let place = (table.path.clone(), doc.key);
+                keys.known.insert(place.clone());
                 if let Shape::Choice(words) = doc.shape {
-                    keys.insert((table.path.clone(), doc.key), (doc.meaning, words));
+                    keys.words.insert(place, (doc.meaning, words));
                 }
             }
         }
-        Self(keys)
+        keys
+    }
+
+    /// Whether a key may stand in one of the tables.
+    fn has(&self, tables: [&str; 2], key: &str) -> bool {
+        tables.iter().any(|table| self.known.contains(&((*table).to_owned(), key.to_owned())))
     }
 
     fn get(&self, tables: [&str; 2], key: &str) -> Option<&(String, Vec<(String, String)>)> {
-        tables.iter().find_map(|table| self.0.get(&((*table).to_owned(), key.to_owned())))
+        tables.iter().find_map(|table| self.words.get(&((*table).to_owned(), key.to_owned())))
     }
 }
 
@@ -153,16 +175,14 @@ fn entry_of(entry: &Entry, around: &Around, keys: &Keys, found: &mut Vec<OpenRea
     match &entry.node.value {
         Value::Table(table) => table_of(table, &around.below(table, &path, &entry.key), keys, found),
         Value::List(nodes) => {
-            found.extend(shared_bounds(nodes, &path, around));
+            found.extend(shared_bounds(nodes, &path, &entry.key, around, keys));
             for (node, number) in nodes.iter().zip(1_usize..) {
                 let Value::Table(table) = &node.value else { continue };
                 let name = table.text("id").or_else(|| table.text("name"));
                 let member = name.map_or_else(|| number.to_string(), str::to_owned);
                 let below = around.below(table, &format!("{path}[{member}]"), &entry.key);
                 table_of(table, &below, keys, found);
-                if name.is_some() {
-                    found.extend(own_bounds(table, &below));
-                }
+                found.extend(own_bounds(table, &below, keys));
             }
         }
         Value::Text(word) => found.extend(words(entry, word, &path, around, keys)),
@@ -245,7 +265,7 @@ fn limits(entry: &Entry, written: &str, path: &str, around: &Around) -> Vec<Open
 }
 
 /// A bound that two tables of a list share, such as that of two brackets: it belongs to the one or to the other.
-fn shared_bounds(nodes: &[Node], path: &str, around: &Around) -> Vec<OpenReading> {
+fn shared_bounds(nodes: &[Node], path: &str, list: &str, around: &Around, keys: &Keys) -> Vec<OpenReading> {
     let mut figures: Vec<(&str, &str)> = Vec::new();
     for node in nodes {
         let Value::Table(table) = &node.value else { continue };
@@ -259,15 +279,17 @@ fn shared_bounds(nodes: &[Node], path: &str, around: &Around) -> Vec<OpenReading
             }
         }
     }
-    figures.into_iter().filter_map(|bound| bound_of(bound, path, around)).collect()
+    let join = |above: &str| format!("{above}.{list}");
+    let within = Around { kind: join(&around.kind), table: join(&around.table), ..around.clone() };
+    figures.into_iter().filter_map(|bound| bound_of(bound, path, &within, keys)).collect()
 }
 
 /// The bounds of a table alone: of a sanction, say.
-fn own_bounds(table: &Table, around: &Around) -> Vec<OpenReading> {
+fn own_bounds(table: &Table, around: &Around, keys: &Keys) -> Vec<OpenReading> {
     if table.text("id").is_none() {
         return Vec::new();
     }
-    bounds(table).filter_map(|bound| bound_of(bound, &around.path, around)).collect()
+    bounds(table).filter_map(|bound| bound_of(bound, &around.path, around, keys)).collect()
 }
 
 fn bounds(table: &Table) -> impl Iterator<Item = (&str, &str)> {
@@ -279,8 +301,8 @@ fn bounds(table: &Table) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-fn bound_of((key, figure): (&str, &str), path: &str, around: &Around) -> Option<OpenReading> {
-    let other = other_bound(key)?;
+fn bound_of((key, figure): (&str, &str), path: &str, around: &Around, keys: &Keys) -> Option<OpenReading> {
+    let other = other_bound(key).filter(|other| keys.has([&around.kind, &around.table], other))?;
     let said = |key: &str| match key {
         "at-most" => format!("{figure} 以下（含 {figure}）"),
         "below" => format!("不足 {figure}（不含 {figure}）"),
@@ -339,7 +361,7 @@ mod tests {
     /// A new key of words is either a reading or none; nobody decides it by forgetting it.
     #[test]
     fn every_word_is_a_reading_or_none() {
-        for (table, key) in Keys::of_catalogue().0.keys() {
+        for (table, key) in Keys::of_catalogue().words.keys() {
             let is_reading = READINGS.contains(&key.as_str());
             let is_none = NO_READINGS.contains(&key.as_str());
             assert!(is_reading != is_none, "{table}.{key}");

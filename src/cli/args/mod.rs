@@ -1,5 +1,6 @@
 //! What may be typed: commands, options and values, each under an English and a Chinese name.
 
+mod asking;
 mod finality;
 mod publishing;
 
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use asking::{SensitivityArgs, WhatIfArgs};
 pub(super) use finality::{
     ApprovalArgs, ArchiveArgs, CorrectArgs, DiffArgs, ObjectionsArgs, SealArgs, StatusArgs, VerifyArgs,
 };
@@ -57,6 +59,12 @@ pub(super) enum Command {
     /// 某村、某干部或某项的每一笔加分扣分，依据哪一条、哪个单元格
     #[command(visible_alias = "说明")]
     Explain(ExplainArgs),
+    /// 如果某个数、某件事、某条细则不是这样，得分、名次、奖励、资金会怎样；不改动任何文件
+    #[command(visible_alias = "推演")]
+    WhatIf(WhatIfArgs),
+    /// 条文没有说清的地方换一种读法，名次、奖励、资金会不会变：逐个试算
+    #[command(visible_alias = "口径")]
+    Sensitivity(SensitivityArgs),
     /// 通报、公示、反馈确认单、发放表、审计底稿、网页：一次做齐，与结果逐数核对后才放出来
     #[command(visible_alias = "发布")]
     Publish(PublishArgs),

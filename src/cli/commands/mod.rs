@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub(super) mod archive;
+mod asking;
 pub(super) mod check;
 pub(super) mod correct;
 pub(super) mod diff;
@@ -12,6 +13,8 @@ pub(super) mod receive;
 pub(super) mod rules;
 pub(super) mod score;
 pub(super) mod seal;
+pub(super) mod sensitivity;
 pub(super) mod status;
 pub(super) mod template;
 pub(super) mod verify;
+pub(super) mod what_if;

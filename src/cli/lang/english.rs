@@ -12,6 +12,14 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
     ("receive", "Take workbooks sent by an office or a village into a month, and register when they came"),
     ("explain", "Every posting of a village, a cadre or an item, with its clause and its cell"),
     (
+        "what-if",
+        "What would change if a figure, an event or a rule were other than it is; no file is touched",
+    ),
+    (
+        "sensitivity",
+        "Whether another reading of an unclear place of the scheme would change places, prizes or money: each is tried",
+    ),
+    (
         "template",
         "The blank workbooks of a month, with drop-downs and an explanation: for all, or an office or village each",
     ),
@@ -217,6 +225,17 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("explain", "village", "VILLAGE", "Name of a village"),
     ("explain", "cadre", "CADRE", "Name or number of a cadre"),
     ("explain", "item", "ITEM", "Name, short name or id of an item"),
+    ("what-if", "set", "VILLAGE.NAME=FIGURE", "A figure of a village: an indicator, mark, duty or target"),
+    (
+        "what-if",
+        "add_event",
+        "ROW",
+        "One more row of the events sheet: DATE,VILLAGE,EVENT,TIMES[,PERSON[,MARK]]",
+    ),
+    ("what-if", "remove", "CELL", "As if a cell had not been reported: FILE!SHEET!CELL"),
+    ("what-if", "key", "ID.KEY=VALUE", "A key of the rulebook with another value"),
+    ("what-if", "rules", "RULEBOOK", "Another rulebook altogether: a file or builtin:NAME"),
+    ("sensitivity", "pairs", "", "Also two different places together; there are many"),
     (
         "rules",
         "rulebook",

@@ -133,8 +133,9 @@ fn outcome(value: &Value, kind: Kind) -> Outcome {
     key.extend(texts(value, ["standing", "period", "rule", "settled", "kind", "date"]));
     let (what, figure) = match kind {
         Kind::Action => {
-            let words = format!("{}（{}）", text(value, "reason"), text(value, "quantity"));
-            (format!("{} 处理建议", text(value, "date")), Some(Told::Words(words)))
+            let told =
+                number(value, "quantity").map(|quantity| Told::Action(text(value, "reason"), quantity));
+            (format!("{} 处理建议", text(value, "date")), told)
         }
         Kind::Prize => {
             let yuan = number(value, "amount").map(|yuan| Told::Prize(text(value, "tier"), yuan));

@@ -1,5 +1,6 @@
 //! The JSON contract `cunkao.result/1`. Decimals are strings; keys may be added, never renamed.
 
+mod analysis;
 mod figures;
 mod findings;
 mod lookup;
@@ -9,6 +10,7 @@ mod schema;
 mod subjects;
 mod summary;
 
+pub use analysis::{sensitivity, what_if};
 pub use figures::{compare, figures};
 pub use findings::findings;
 pub use lookup::Results;
