@@ -1,5 +1,6 @@
 //! What may be typed: commands, options and values, each under an English and a Chinese name.
 
+mod explaining;
 mod finality;
 mod publishing;
 
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use explaining::ExplainArgs;
 pub(super) use finality::{
     ApprovalArgs, ArchiveArgs, CorrectArgs, DiffArgs, ObjectionsArgs, SealArgs, StatusArgs, VerifyArgs,
 };
@@ -54,7 +56,7 @@ pub(super) enum Command {
     /// 把办公室或村发来的表收进某个月，登记收到的时间
     #[command(visible_alias = "收件")]
     Receive(ReceiveArgs),
-    /// 某村、某干部或某项的每一笔加分扣分，依据哪一条、哪个单元格
+    /// 为什么是这个分、这个名次、这笔钱：逐笔说清，依据哪一条、哪个单元格；与别村、与上一期差在哪里
     #[command(visible_alias = "说明")]
     Explain(ExplainArgs),
     /// 通报、公示、反馈确认单、发放表、审计底稿、网页：一次做齐，与结果逐数核对后才放出来
@@ -264,25 +266,6 @@ pub(super) struct ReceiveArgs {
     /// 写进收件登记的说明
     #[arg(long, visible_alias = "备注", value_name = "文字")]
     pub(super) remark: Option<String>,
-}
-
-/// Arguments of `explain`.
-#[derive(Debug, Args)]
-pub(super) struct ExplainArgs {
-    #[command(flatten)]
-    pub(super) input: InputArgs,
-    /// 村名
-    #[arg(long, visible_alias = "村", value_name = "村")]
-    pub(super) village: Option<String>,
-    /// 村干部的姓名或编号
-    #[arg(long, visible_alias = "干部", value_name = "干部")]
-    pub(super) cadre: Option<String>,
-    /// 考核项目的名称、简称或编号
-    #[arg(long, visible_alias = "项目", value_name = "项目")]
-    pub(super) item: Option<String>,
-    /// 表格宽度（列），默认 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
-    pub(super) width: u16,
 }
 
 /// Formats of `score`.

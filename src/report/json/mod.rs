@@ -1,6 +1,7 @@
-//! The JSON contract `cunkao.result/1`. Decimals are strings; keys may be added, never renamed.
+//! The JSON contracts `cunkao.result/1` and `cunkao.explanation/1`. Decimals are strings; keys may be added, never renamed.
 
 mod compare;
+mod explanation;
 mod findings;
 
 mod lookup;
@@ -11,6 +12,7 @@ mod subjects;
 mod summary;
 
 pub use compare::compare;
+pub use explanation::explanation;
 pub use findings::findings;
 pub use lookup::Results;
 pub use schema::schema;
