@@ -54,14 +54,14 @@ pub(super) fn verb(loss: &Loss<'_>) -> &'static str {
         (Cause::Unearned, _) => "未得",
         (Cause::NotDue, _) => "还不能得",
         (Cause::NotApplicable, _) => "不计",
-        (Cause::Floor, true) => "扣完为止，退回",
-        (Cause::Floor, false) => "扣完为止，收回已退的",
-        (Cause::Cap, false) => "封顶，减去",
-        (Cause::Cap, true) => "封顶，还回",
-        (Cause::Rounding, false) => "舍入，少",
-        (Cause::Rounding, true) => "舍入，多",
-        (Cause::Merger, false) => "并村，少",
-        (Cause::Merger, true) => "并村，多",
+        (Cause::Floor, true) => "退回",
+        (Cause::Floor, false) => "收回",
+        (Cause::Cap, false) => "减去",
+        (Cause::Cap, true) => "还回",
+        (Cause::Rounding, false) => "舍入少",
+        (Cause::Rounding, true) => "舍入多",
+        (Cause::Merger, false) => "并村少",
+        (Cause::Merger, true) => "并村多",
         (Cause::Taken, false) => "随村少",
         (Cause::Taken, true) => "随村多",
         (Cause::Derived, false) => "折算后少",
@@ -74,7 +74,10 @@ pub(super) fn verb(loss: &Loss<'_>) -> &'static str {
 /// Day, reason and cells of a posting.
 pub(super) fn happened(posting: &Posting) -> String {
     let grounds = posting.reason.trim_end_matches('。');
-    format!("{}，{grounds}{}", chinese_date(posting.date), seen(&words::sources(&posting.cells)))
+    let day = chinese_date(posting.date);
+    // A reason that names the day need not be told it.
+    let day = if grounds.contains(&day) { String::new() } else { format!("{day}，") };
+    format!("{day}{grounds}{}", seen(&words::sources(&posting.cells)))
 }
 
 /// Where figures were read, at the end of a sentence.
