@@ -6,6 +6,7 @@ mod loss;
 mod money;
 mod place;
 mod prize;
+mod veto;
 mod whole;
 
 pub use difference::{Change, Difference, Row, difference};
@@ -13,4 +14,5 @@ pub use loss::{Cause, Loss, Losses, losses, losses_of_item};
 pub use money::{Money, MoneyPosting, Product, money};
 pub use place::{Neighbours, Place, places};
 pub use prize::{Prized, WhyNot, Won, prizes};
+pub use veto::{Vetoed, vetoed};
 pub use whole::Whole;

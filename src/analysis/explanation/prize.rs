@@ -146,7 +146,7 @@ fn by_place<'a>(prize: &'a Prize, standing: &'a StandingResult, row: &'a Standin
     let own = prize.tiers.iter().find(|tier| (tier.place..=tier.until).contains(&place));
     match own {
         Some(tier) if missed(&tier) && prize.unfilled == Unfilled::PassesDown => {
-            let lowest = prize.tiers.iter().filter(|tier| missed(tier)).last();
+            let lowest = prize.tiers.iter().rfind(missed);
             WhyNot::TooLow(lowest.unwrap_or(tier), score)
         }
         Some(tier) if missed(&tier) => WhyNot::TooLow(tier, score),

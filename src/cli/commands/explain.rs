@@ -4,7 +4,7 @@
 use crate::cli::args::{CheckFormat, ExplainArgs};
 use crate::cli::run::Ending;
 use crate::cli::{output, workspace};
-use crate::report::explain::{Basis, NotFound, Query, Question, Refused, answers, document};
+use crate::report::explain::{Basis, NotFound, Query, Question, Refused, Topic, answers, document};
 use crate::report::{json, terminal};
 use crate::suggest;
 use crate::workspace::Worked;
@@ -30,15 +30,22 @@ pub(in crate::cli) fn run(args: &ExplainArgs) -> Ending {
 fn question(args: &ExplainArgs) -> Question {
     Question {
         query: Query { village: args.village.clone(), cadre: args.cadre.clone(), item: args.item.clone() },
-        rank: args.rank,
+        topics: topics(args),
         standing: args.standing.clone(),
-        prize: args.prize,
-        money: args.money.is_some(),
         fund: args.money.clone().flatten(),
-        action: args.action,
         versus: args.versus.clone(),
         since: args.since,
     }
+}
+
+fn topics(args: &ExplainArgs) -> Vec<Topic> {
+    let asked = [
+        (args.rank, Topic::Rank),
+        (args.prize, Topic::Prize),
+        (args.money.is_some(), Topic::Money),
+        (args.action, Topic::Action),
+    ];
+    asked.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, topic)| topic).collect()
 }
 
 fn write(
@@ -49,7 +56,8 @@ fn write(
 ) -> Result<(), String> {
     let assessment = &worked.assessment;
     let earlier = earlier.map(|earlier| &earlier.assessment);
-    let basis = Basis { rulebook: &worked.rulebook, assessment, earlier };
+    let Worked { rulebook, records, .. } = worked;
+    let basis = Basis { rulebook, records, assessment, earlier };
     let answers = answers(basis, question).map_err(|refused| match refused {
         Refused::NotFound(missing) => unknown(&missing),
         Refused::Inexact => "有数字位数过多，不能精确相加减".to_owned(),

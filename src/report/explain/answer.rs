@@ -9,6 +9,7 @@ use crate::analysis::explanation::{
 use crate::engine::assessment::{Account, ActionResult, Assessment, ItemResult};
 use crate::number::Inexact;
 use crate::period::Period;
+use crate::records::Records;
 use crate::rulebook::Rulebook;
 
 /// Why a question has no answer.
@@ -82,6 +83,8 @@ pub struct Answer<'a> {
 pub struct Basis<'a> {
     /// The rulebook.
     pub rulebook: &'a Rulebook,
+    /// What was reported.
+    pub records: &'a Records,
     /// The result asked about.
     pub assessment: &'a Assessment,
     /// The earlier result that it is held against.
@@ -143,19 +146,21 @@ fn answer<'a>(
     whole: Whole<'a>,
     others: &[Whole<'a>],
 ) -> Result<Answer<'a>, Refused> {
-    let Basis { rulebook, assessment, earlier } = basis;
+    let Basis { rulebook, assessment, earlier, .. } = basis;
     let items = question.query.items(whole.items)?;
     let asked = |is_asked: bool| is_asked.then_some(());
     let account = &whole.account;
     let money = asked(question.asks_money())
         .map(|()| explanation::money(rulebook, assessment, account, question.fund.as_deref()))
         .transpose()?;
-    let places = asked(question.asks_rank())
+    // A prize rests on a place, and so does what bars from it.
+    let places = asked(question.asks_rank() || question.asks_prize())
         .map(|()| explanation::places(assessment, account, question.standing.as_deref()))
         .transpose()?;
-    let prizes =
-        asked(question.prize).map(|()| explanation::prizes(rulebook, assessment, account)).transpose()?;
-    let actions = assessment.actions.iter().filter(|action| question.action && action.who == *account);
+    let prizes = asked(question.asks_prize())
+        .map(|()| explanation::prizes(rulebook, assessment, account))
+        .transpose()?;
+    let actions = assessment.actions.iter().filter(|action| question.asks_action() && action.who == *account);
     let versus = others.iter().find(|other| other.account != *account);
     let versus = versus.map(|other| compared(&whole, &items, question, other.clone(), assessment.period));
     let since = match earlier {
@@ -212,9 +217,13 @@ fn compared<'a>(
 }
 
 fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part> {
-    let Basis { rulebook, assessment, earlier } = basis;
+    let Basis { rulebook, records, assessment, earlier } = basis;
     let whole = &answer.whole;
     let who = phrase::who(assessment, whole);
+    let vetoes = |places: &[Place<'_>]| -> Vec<_> {
+        let period = assessment.period;
+        places.iter().filter_map(|place| explanation::vetoed(rulebook, records, place, period)).collect()
+    };
     let mut parts = Vec::new();
     let mut push = |what: &str, sentences: Vec<String>| {
         parts.push(Part { heading: format!("{who} {what}"), sentences });
@@ -223,15 +232,15 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
         push("为什么是这个分", score::sentences(assessment, whole, *item, losses));
     }
     if question.asks_rank() {
-        push("名次", place::sentences(assessment, &who, &answer.places));
+        push("名次", place::sentences(assessment, &who, &answer.places, &vetoes(&answer.places)));
     }
-    if question.prize {
-        push("奖励", rewards::prizes(&who, &answer.prizes));
+    if question.asks_prize() {
+        push("奖励", rewards::prizes(&who, &answer.prizes, &vetoes(&answer.places)));
     }
     if let Some(money) = &answer.money {
         push("资金", rewards::money(assessment, &who, money));
     }
-    if question.action {
+    if question.asks_action() {
         push("处理建议", rewards::actions(assessment, rulebook, &who, &answer.actions));
     }
     if let Some(compared) = &answer.versus {

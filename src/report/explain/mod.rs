@@ -13,7 +13,7 @@ mod rewards;
 mod score;
 
 pub use answer::{Answer, Basis, Compared, Part, Refused, answers};
-pub use query::{NotFound, Query, Question};
+pub use query::{NotFound, Query, Question, Topic};
 
 use super::document::{Column, Document, Section};
 use super::overview::{basis, title};

@@ -1,7 +1,7 @@
 //! The pieces of which sentences of explanations are made: who, which item, what happened and where it stands.
 
 use super::super::words;
-use crate::analysis::explanation::{Cause, Loss, Whole};
+use crate::analysis::explanation::{Cause, Loss, Vetoed, Whole};
 use crate::engine::assessment::{Account, Assessment, ItemResult, Posting};
 use crate::number::Number;
 use crate::period::chinese_date;
@@ -78,6 +78,18 @@ pub(super) fn happened(posting: &Posting) -> String {
     // A reason that names the day need not be told it.
     let day = if grounds.contains(&day) { String::new() } else { format!("{day}，") };
     format!("{day}{grounds}{}", seen(&words::sources(&posting.cells)))
+}
+
+/// A veto that stands in a standing, with its clause and what happened.
+pub(super) fn veto(name: &str, standing: &str, vetoes: &[Vetoed<'_>]) -> String {
+    let own = vetoes.iter().find(|one| one.veto.name == name && one.veto.standing == standing);
+    let Some(Vetoed { veto, events }) = own else { return name.to_owned() };
+    let happened = events.iter().map(|event| {
+        let detail = if event.detail.is_empty() { String::new() } else { format!("（{}）", event.detail) };
+        let seen = seen(&words::sources(&event.cells));
+        format!("；{}，{}{detail}，计{}次{seen}", chinese_date(event.date), event.name, event.count)
+    });
+    format!("{}{}", with_clause(name, &veto.clause), happened.collect::<String>())
 }
 
 /// Where figures were read, at the end of a sentence.

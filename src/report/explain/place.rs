@@ -1,26 +1,33 @@
 //! Why somebody holds a place, in sentences. Every figure comes computed.
 
-use super::words;
-use crate::analysis::explanation::{Neighbours, Place};
+use super::{phrase, words};
+use crate::analysis::explanation::{Neighbours, Place, Vetoed};
 use crate::engine::assessment::{Assessment, StandingRow};
 use crate::rulebook::RankTies;
 
 /// The places of one, standing by standing.
-pub(super) fn sentences(assessment: &Assessment, who: &str, places: &[Place<'_>]) -> Vec<String> {
+pub(super) fn sentences(
+    assessment: &Assessment,
+    who: &str,
+    places: &[Place<'_>],
+    vetoes: &[Vetoed<'_>],
+) -> Vec<String> {
     if places.is_empty() {
         return vec![format!("细则没有给{who}排名次。")];
     }
-    places.iter().flat_map(|place| of_place(assessment, who, place)).collect()
+    places.iter().flat_map(|place| of_place(assessment, who, place, vetoes)).collect()
 }
 
-fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>) -> Vec<String> {
+fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vetoed<'_>]) -> Vec<String> {
     let (standing, row) = (place.standing, place.row);
     let group = if standing.group == "all" { String::new() } else { format!("（{}）", standing.group) };
     let subject = format!("{}{group}，{}：{who}", standing.name, assessment.period.chinese());
     let Some(score) = row.score else { return vec![format!("{subject}成绩未定，没有名次。")] };
     let mut lines =
         vec![format!("{subject}得{score}分，{}，共{}个排名。", words::rank(row.rank, row.tied), row.of)];
-    lines.extend(row.veto.as_ref().map(|veto| format!("受到否决：{veto}。")));
+    lines.extend(
+        row.veto.as_ref().map(|veto| format!("受到否决：{}。", phrase::veto(veto, &standing.id, vetoes))),
+    );
     if !place.beside.is_empty() {
         lines.push(format!("与{}同分，{}。", names(assessment, &place.beside), ties(assessment, place)));
     }

@@ -17,23 +17,30 @@ pub struct Query {
     pub item: Option<String>,
 }
 
+/// What may be asked besides the score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// 名次
+    Rank,
+    /// 奖励
+    Prize,
+    /// 资金
+    Money,
+    /// 处理建议
+    Action,
+}
+
 /// What is asked about those whom a [`Query`] names. Nothing of it means their scores.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
     /// About whom, and which item.
     pub query: Query,
-    /// 名次
-    pub rank: bool,
+    /// What is asked besides; nothing twice.
+    pub topics: Vec<Topic>,
     /// Only in the standing of this name or id; asks for places by itself.
     pub standing: Option<String>,
-    /// 奖励
-    pub prize: bool,
-    /// 资金
-    pub money: bool,
     /// Only under this name, or by the rule of this id; asks for money by itself.
     pub fund: Option<String>,
-    /// 处理建议
-    pub action: bool,
     /// Held against another village, or against another cadre where one is asked about.
     pub versus: Option<String>,
     /// Held against this earlier period.
@@ -43,17 +50,27 @@ pub struct Question {
 impl Question {
     /// Whether places are asked for.
     pub fn asks_rank(&self) -> bool {
-        self.rank || self.standing.is_some()
+        self.topics.contains(&Topic::Rank) || self.standing.is_some()
     }
 
     /// Whether money is asked for.
     pub fn asks_money(&self) -> bool {
-        self.money || self.fund.is_some()
+        self.topics.contains(&Topic::Money) || self.fund.is_some()
+    }
+
+    /// Whether prizes are asked for.
+    pub fn asks_prize(&self) -> bool {
+        self.topics.contains(&Topic::Prize)
+    }
+
+    /// Whether proposed actions are.
+    pub fn asks_action(&self) -> bool {
+        self.topics.contains(&Topic::Action)
     }
 
     /// Whether scores are: where nothing else is.
     pub fn asks_score(&self) -> bool {
-        let others = self.asks_rank() || self.prize || self.asks_money() || self.action;
+        let others = self.asks_rank() || self.asks_prize() || self.asks_money() || self.asks_action();
         !others && self.versus.is_none() && self.since.is_none()
     }
 
@@ -62,9 +79,9 @@ impl Question {
         let asked = [
             (self.asks_score(), "score"),
             (self.asks_rank(), "rank"),
-            (self.prize, "prize"),
+            (self.asks_prize(), "prize"),
             (self.asks_money(), "money"),
-            (self.action, "action"),
+            (self.asks_action(), "action"),
             (self.versus.is_some(), "versus"),
             (self.since.is_some(), "since"),
         ];

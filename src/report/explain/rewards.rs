@@ -1,20 +1,20 @@
 //! Prizes, money and proposed actions of one, in sentences. Every figure comes computed.
 
 use super::{phrase, words};
-use crate::analysis::explanation::{Money, MoneyPosting, Prized, Product, WhyNot, Won};
+use crate::analysis::explanation::{Money, MoneyPosting, Prized, Product, Vetoed, WhyNot, Won};
 use crate::engine::assessment::{AccountKind, ActionResult, Assessment};
 use crate::number::Number;
 use crate::period::chinese_date;
 use crate::rulebook::{Prize, Rulebook};
 
 /// What prizes somebody has, and why not the others.
-pub(super) fn prizes(who: &str, prizes: &[Prized<'_>]) -> Vec<String> {
+pub(super) fn prizes(who: &str, prizes: &[Prized<'_>], vetoes: &[Vetoed<'_>]) -> Vec<String> {
     if prizes.is_empty() {
         return vec![format!("细则没有给{who}设奖励。")];
     }
     let sentence = |prized: &Prized<'_>| match prized {
         Prized::Won(won) => of_won(who, won),
-        Prized::Not(prize, standing, why) => not_won(who, prize, standing, why),
+        Prized::Not(prize, standing, why) => not_won(who, prize, standing, why, vetoes),
     };
     prizes.iter().map(sentence).collect()
 }
@@ -43,15 +43,20 @@ fn of_won(who: &str, won: &Won<'_>) -> String {
     )
 }
 
-fn not_won(who: &str, prize: &Prize, standing: &str, why: &WhyNot<'_>) -> String {
+fn not_won(who: &str, prize: &Prize, standing: &str, why: &WhyNot<'_>, vetoes: &[Vetoed<'_>]) -> String {
     let tiers: Vec<&str> = prize.tiers.iter().map(|tier| tier.name.as_str()).collect();
     let names = phrase::with_clause(&tiers.join("、"), &prize.clause);
     let why = match why {
         WhyNot::Later(span) => format!("每{}评一次，本期还不评", span.chinese()),
         WhyNot::InNone(span) => format!("每{}评一次，本期内各次都没有得", span.chinese()),
         WhyNot::Unranked => format!("在{standing}中没有名次"),
-        WhyNot::Vetoed(veto, Some(rank)) => format!("{standing}第{rank}名，受到否决：{veto}"),
-        WhyNot::Vetoed(veto, None) => format!("在{standing}中受到否决，不排名次：{veto}"),
+        WhyNot::Vetoed(veto, place) => {
+            let veto = phrase::veto(veto, &prize.standing, vetoes);
+            match place {
+                Some(rank) => format!("{standing}第{rank}名，受到否决：{veto}"),
+                None => format!("在{standing}中受到否决，不排名次：{veto}"),
+            }
+        }
         WhyNot::HasAnother(tier) => format!("已得{tier}，不再得"),
         WhyNot::Beyond(rank, last) => format!("{standing}第{rank}名，奖励只到第{last}名"),
         WhyNot::TooLow(tier, score) => {

@@ -124,7 +124,13 @@ fn accounts_that_begin_anew_are_told_apart_by_both() {
     let (january, _) = crate::periods::assess("skip", "mean", "2024-01");
     let (february, _) = crate::periods::assess("skip", "mean", "2024-02");
     let rulebook = &crate::properties::RULEBOOK;
-    let basis = cunkao::report::explain::Basis { rulebook, assessment: &february, earlier: Some(&january) };
+    let records = cunkao::records::Records::default();
+    let basis = cunkao::report::explain::Basis {
+        rulebook,
+        records: &records,
+        assessment: &february,
+        earlier: Some(&january),
+    };
     let answers = cunkao::report::explain::answers(basis, &question).unwrap();
     let lines: Vec<&str> = answers[0].parts[0].sentences.iter().map(String::as_str).collect();
     assert_eq!(lines[0], "2024年1月得7分，2024年2月得10分，多3分：");

@@ -4,9 +4,11 @@ mod asked;
 mod differences;
 mod lost;
 mod parse;
+mod prizes;
 mod tree;
 
 use cunkao::engine::assessment::Assessment;
+use cunkao::records::Records;
 use cunkao::report::explain::Query;
 use cunkao::report::explain::{Answer, Basis, Question, answers};
 use cunkao::rulebook::Rulebook;
@@ -35,8 +37,13 @@ fn scored(workspace: &str, period: &str) -> serde_json::Value {
 }
 
 /// The answers about all villages, or about all cadres.
-fn all<'a>(rulebook: &'a Rulebook, assessment: &'a Assessment, question: &Question) -> Vec<Answer<'a>> {
-    answers(Basis { rulebook, assessment, earlier: None }, question).unwrap()
+fn all<'a>(
+    rulebook: &'a Rulebook,
+    records: &'a Records,
+    assessment: &'a Assessment,
+    question: &Question,
+) -> Vec<Answer<'a>> {
+    answers(Basis { rulebook, records, assessment, earlier: None }, question).unwrap()
 }
 
 fn about(village: &str) -> Question {
