@@ -249,6 +249,10 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
         let sentences = difference::versus(assessment, &one, &other, compared.difference.as_ref());
         push(&format!("与{}相比", other.name), sentences);
     }
+    let is_named = question.query.village.is_some() || question.query.cadre.is_some();
+    if question.versus.is_some() && answer.versus.is_none() && is_named {
+        push("与自己相比", vec![format!("要比的就是{who}自己，没有差别。")]);
+    }
     if let Some(earlier) = earlier {
         let sentences = match &answer.since {
             Some(compared) => {

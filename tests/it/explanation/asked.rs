@@ -98,6 +98,12 @@ fn where_cadres_alone_are_scored_they_are_found() {
 }
 
 #[test]
+fn nobody_differs_from_himself() {
+    let printed = explained("2024", &["--village", "3村", "--versus", "3村"]);
+    assert!(printed.contains("要比的就是3村自己，没有差别。"), "{printed}");
+}
+
+#[test]
 fn what_is_not_there_is_told_with_what_is() {
     let demo = repository("examples/demo-township");
     let demo = demo.to_str().unwrap();

@@ -4,7 +4,7 @@ use std::fs;
 
 use cunkao::engine;
 use cunkao::period::Period;
-use cunkao::report::explain::{Question, Topic};
+use cunkao::report::explain::{Query, Question, Topic};
 use cunkao::rulebook;
 
 use super::{about, all};
@@ -76,4 +76,28 @@ fn a_score_too_low_is_told_with_the_least_that_is_asked() {
     assert!(prizes.contains("没有得先进单位（六）：") && prizes.contains("第2名，奖励只到第1名"), "{prizes}");
     // Nothing is known of the quarter before.
     assert!(prizes.contains("没有得进步奖（六）：名次比上一期前进不到2名"), "{prizes}");
+}
+
+/// Of every builtin rulebook that wipes pay out, an example does so.
+#[test]
+fn pay_that_an_event_wiped_out_is_told() {
+    let mut told = 0;
+    for file in ["cadre-quarter", "monthly-blend", "weighted-vote"] {
+        let path = crate::support::repository(&format!("rules/{file}.toml"));
+        let rulebook = rulebook::load(&path, path.parent().unwrap()).0.unwrap();
+        for example in &rulebook.examples {
+            let (assessment, _) = engine::assess(&rulebook, &example.records, example.period);
+            let is_pay = |rule: &str| rulebook.pays.iter().any(|pay| pay.id == rule);
+            for action in assessment.actions.iter().filter(|action| is_pay(&action.rule)) {
+                let cadre = Some(action.who.name().to_owned());
+                let query = Query { cadre, ..Query::default() };
+                let question = Question { query, topics: vec![Topic::Money], ..Question::default() };
+                let answers = all(&rulebook, &example.records, &assessment, &question);
+                let sentences = answers[0].parts[0].sentences.join("\n");
+                assert!(sentences.contains(&format!("取消：{}", action.reason)), "{sentences}");
+                told += 1;
+            }
+        }
+    }
+    assert!(told > 0);
 }
