@@ -2,6 +2,7 @@
 //! the workspace's.
 
 pub mod comparison;
+pub mod explanation;
 mod grounds;
 pub mod sensitivity;
 pub mod what_if;

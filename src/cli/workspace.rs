@@ -79,19 +79,19 @@ fn read_records(
     workspace::read_records(folder, rulebook, months, &mut watch, diagnostics)
 }
 
-/// Hands the assessment that the arguments name to a writer. No figure leaves while an error stands, unless
-/// the user asked for a draft; problems go to standard error either way.
-pub(super) fn result(
-    input: &InputArgs,
-    write: impl FnOnce(&Assessment, &Diagnostics) -> Result<(), String>,
-) -> Ending {
-    result_with_months(input, |assessment, diagnostics, _| write(assessment, diagnostics))
-}
-
-/// As [`result`], with a way to have the months of the year up to the period, for a writer that shows them.
+/// As [`worked`], with a way to have the months of the year up to the period, for a writer that shows them.
 pub(super) fn result_with_months(
     input: &InputArgs,
     write: impl FnOnce(&Assessment, &Diagnostics, &dyn Fn() -> Vec<Assessment>) -> Result<(), String>,
+) -> Ending {
+    worked(input, |worked, diagnostics| write(&worked.assessment, diagnostics, &|| worked.months()))
+}
+
+/// Hands what the arguments name to a writer. No figure leaves while an error stands, unless the user asked for a
+/// draft; problems go to standard error either way.
+pub(super) fn worked(
+    input: &InputArgs,
+    write: impl FnOnce(&Worked, &Diagnostics) -> Result<(), String>,
 ) -> Ending {
     let folder = &input.workspace;
     if let Err(message) = require(folder) {
@@ -105,7 +105,7 @@ pub(super) fn result_with_months(
     };
     // Problems first: what stands at the end of a window is the result.
     output::to_stderr(&message);
-    match write(&worked.assessment, &diagnostics, &|| worked.months()) {
+    match write(&worked, &diagnostics) {
         Ok(()) => Ending { code, message: String::new() },
         Err(problem) => Ending::failure(problem),
     }

@@ -11,6 +11,7 @@ mod decisions;
 mod demo_months;
 mod demo_year;
 mod dirty;
+mod explanation;
 mod history;
 mod injection;
 mod intake;

@@ -1,6 +1,7 @@
 //! What may be typed: commands, options and values, each under an English and a Chinese name.
 
 mod asking;
+mod explaining;
 mod finality;
 mod publishing;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use asking::{SensitivityArgs, WhatIfArgs};
+pub(super) use explaining::ExplainArgs;
 pub(super) use finality::{
     ApprovalArgs, ArchiveArgs, CorrectArgs, DiffArgs, ObjectionsArgs, SealArgs, StatusArgs, VerifyArgs,
 };
@@ -56,7 +58,7 @@ pub(super) enum Command {
     /// 把办公室或村发来的表收进某个月，登记收到的时间
     #[command(visible_alias = "收件")]
     Receive(ReceiveArgs),
-    /// 某村、某干部或某项的每一笔加分扣分，依据哪一条、哪个单元格
+    /// 为什么是这个分、这个名次、这笔钱：逐笔说清，依据哪一条、哪个单元格；与别村、与上一期差在哪里
     #[command(visible_alias = "说明")]
     Explain(ExplainArgs),
     /// 如果某个数、某件事、某条细则不是这样，得分、名次、奖励、资金会怎样；不改动任何文件
@@ -272,25 +274,6 @@ pub(super) struct ReceiveArgs {
     /// 写进收件登记的说明
     #[arg(long, visible_alias = "备注", value_name = "文字")]
     pub(super) remark: Option<String>,
-}
-
-/// Arguments of `explain`.
-#[derive(Debug, Args)]
-pub(super) struct ExplainArgs {
-    #[command(flatten)]
-    pub(super) input: InputArgs,
-    /// 村名
-    #[arg(long, visible_alias = "村", value_name = "村")]
-    pub(super) village: Option<String>,
-    /// 村干部的姓名或编号
-    #[arg(long, visible_alias = "干部", value_name = "干部")]
-    pub(super) cadre: Option<String>,
-    /// 考核项目的名称、简称或编号
-    #[arg(long, visible_alias = "项目", value_name = "项目")]
-    pub(super) item: Option<String>,
-    /// 表格宽度（列），默认 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
-    pub(super) width: u16,
 }
 
 /// Formats of `score`.

@@ -10,7 +10,10 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
     ("score", "Scores, ranking, money and proposed actions of a month, quarter, half-year or year"),
     ("check", "Every problem of rulebook, roster and workbooks, listed at once"),
     ("receive", "Take workbooks sent by an office or a village into a month, and register when they came"),
-    ("explain", "Every posting of a village, a cadre or an item, with its clause and its cell"),
+    (
+        "explain",
+        "Why a score, a place, a prize or a payment is what it is, posting by posting; what separates two villages or periods",
+    ),
     (
         "what-if",
         "What would change if a figure, an event or a rule were other than it is; no file is touched",
@@ -236,6 +239,24 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("what-if", "key", "ID.KEY=VALUE", "A key of the rulebook with another value"),
     ("what-if", "rules", "RULEBOOK", "Another rulebook altogether: a file or builtin:NAME"),
     ("sensitivity", "pairs", "", "Also two different places together; there are many"),
+    ("explain", "rank", "", "Why the place: who is before and behind, by how much, how ties are broken"),
+    ("explain", "standing", "STANDING", "Only the place in this standing, by name or id"),
+    ("explain", "prize", "", "Why a prize, and what is missing for the others"),
+    (
+        "explain",
+        "money",
+        "NAME",
+        "Every payment and deduction with quantity, rate, clause and cell; of one name only, if it is given",
+    ),
+    ("explain", "action", "", "What a proposed action rests on, and what count was reached"),
+    (
+        "explain",
+        "versus",
+        "OTHER",
+        "Against another village (or another cadre, with --cadre): where the points differ, and why",
+    ),
+    ("explain", "since", "PERIOD", "Against this earlier period: what was posted in between"),
+    ("explain", "format", "FORMAT", "text (default) or json"),
     (
         "rules",
         "rulebook",
