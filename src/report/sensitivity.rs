@@ -123,7 +123,7 @@ fn changes(effect: &Effect, most: usize) -> String {
         lines.push(format!("另有 {more} 处"));
     }
     if lines.is_empty() {
-        lines.push(format!("项目得分 {} 处", all.len()));
+        lines.push("只是项目得分，或处理建议的文字".to_owned());
     }
     lines.join("\n")
 }

@@ -35,6 +35,8 @@ mod rulebook_mistakes;
 mod rulebooks;
 mod rules_sheet;
 mod seal;
+mod sensitivity;
 mod support;
 mod targets;
 mod template;
+mod what_if;

@@ -46,7 +46,7 @@ pub(in crate::report) fn problems(problems: &Problems<'_>) -> Vec<Sheet> {
 }
 
 /// A list of more problems than this is not gone through line by line; of the others the count is given.
-const MOST_LISTED: usize = 20_000;
+const MOST_LISTED: usize = 5_000;
 
 fn list(problems: &Problems<'_>) -> Sheet {
     let titles = ["序号", "级别", "文件", "报送", "工作表", "单元格", "问题", "怎样改", "代码"];

@@ -15,7 +15,7 @@ use crate::storage::{self, System};
 const FOLDER: &str = "检查结果";
 const LIST: &str = "问题清单.xlsx";
 /// Of a sheet no more cells than this are marked, from the top.
-const MOST_MARKED: usize = 5_000;
+const MOST_MARKED: usize = 2_000;
 /// A note of a cell of more bytes than this is not made longer.
 const LONGEST_NOTE: usize = 8_000;
 
