@@ -174,6 +174,7 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
     let Some(rulebook) = rulebook else { return Findings::of_rulebook(diagnostics) };
     diagnostics.extend(engine::check_examples(&rulebook));
+    diagnostics.extend(rulebook::check_rulings(&rulebook));
     let months = month.map_or(Months::All, |month| Months::UpTo(Period::of_month(month)));
     let records = read_records(workspace, &rulebook, months, &mut diagnostics);
     let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
@@ -223,6 +224,7 @@ pub(super) fn check_rulebook(path: &Path) -> Diagnostics {
     let (rulebook, mut diagnostics) = rulebook::load(path, folder);
     let Some(rulebook) = rulebook else { return diagnostics.sorted() };
     diagnostics.extend(engine::check_examples(&rulebook));
+    diagnostics.extend(rulebook::check_rulings(&rulebook));
     rulebook.weigh(diagnostics).sorted()
 }
 

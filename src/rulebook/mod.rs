@@ -37,7 +37,7 @@ pub use outcome::{
     TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };
 pub use publication::{Audience, AudienceKind, Field, Names, Publication};
-pub use reading::{OpenReading, open_readings};
+pub use reading::{OpenReading, check_rulings, open_readings};
 pub use ruling::{Accepted, Alternative, Ruling};
 pub use scheme::{
     Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, ItemRule, Merge, Opens,

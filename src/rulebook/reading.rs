@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::variant::{Variation, other_bound};
-use super::{Rulebook, load};
+use super::{Rulebook, Ruling, load};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::toml_table::{Entry, Node, Shape, Table, Value};
 
 /// Keys whose word is a reading, whatever table they stand in.
@@ -84,6 +85,9 @@ pub fn open_readings(rulebook: &Rulebook) -> Vec<OpenReading> {
     for entry in rulebook.merged().entries.iter().filter(|entry| !LEFT_OUT.contains(&entry.key.as_str())) {
         entry_of(entry, &Around::default(), &keys, &mut found);
     }
+    for reading in found.iter_mut().filter(|reading| reading.ruling.is_empty()) {
+        reading.ruling = decided_by(rulebook, reading).map_or_else(String::new, |ruling| ruling.id.clone());
+    }
     for ruling in &rulebook.rulings {
         for (alternative, number) in ruling.alternatives.iter().zip(1..) {
             found.push(OpenReading {
@@ -98,6 +102,52 @@ pub fn open_readings(rulebook: &Rulebook) -> Vec<OpenReading> {
                 to_words: String::new(),
                 variation: Variation::Laid(alternative.change.clone()),
             });
+        }
+    }
+    found
+}
+
+/// The ruling that says of itself that it decides a place: by its path rather than by the name of its key.
+fn decided_by<'a>(rulebook: &'a Rulebook, reading: &OpenReading) -> Option<&'a Ruling> {
+    let (path, bound) = reading.key.split_once(' ').unwrap_or((&reading.key, ""));
+    let last = path.rsplit('.').next().unwrap_or(path);
+    let name = bound.split(' ').next().filter(|name| !name.is_empty()).unwrap_or(last);
+    let is_path = |decided: &String| {
+        let short = decided.split_once('.').map(|(id, key)| format!("[{id}].{key}"));
+        decided == path || short.is_some_and(|short| path.ends_with(&short))
+    };
+    let rulings = || rulebook.rulings.iter();
+    rulings()
+        .find(|ruling| ruling.decides.iter().any(is_path))
+        .or_else(|| rulings().find(|ruling| ruling.decides.iter().any(|decided| decided == name)))
+}
+
+/// What is wrong with the readings that rulings name: places that decide nothing, alternatives that are no rulebook.
+pub fn check_rulings(rulebook: &Rulebook) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let readings = open_readings(rulebook);
+    for ruling in &rulebook.rulings {
+        for decided in &ruling.decides {
+            let alone = Rulebook {
+                rulings: vec![Ruling { decides: vec![decided.clone()], ..ruling.clone() }],
+                ..rulebook.clone()
+            };
+            if readings.iter().all(|reading| decided_by(&alone, reading).is_none()) {
+                let message = format!("decides 里的 {decided} 不是可以换读法的地方");
+                found.push(
+                    Diagnostic::error(Code::BadValue, &ruling.span, message)
+                        .hint("写 编号.键，如 overall.ties；可换的地方见 cunkao sensitivity"),
+                );
+            }
+        }
+        for alternative in &ruling.alternatives {
+            let (varied, problems) = rulebook.varied(&[Variation::Laid(alternative.change.clone())]);
+            if varied.is_none() {
+                let first = problems.iter().find(|problem| problem.severity == Severity::Error);
+                let why = first.map_or("", |problem| problem.message.as_str());
+                let message = format!("照“{}”改，细则不成立：{why}", alternative.reading);
+                found.push(Diagnostic::error(Code::BadValue, &alternative.span, message));
+            }
         }
     }
     found

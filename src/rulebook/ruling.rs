@@ -15,6 +15,9 @@ pub struct Ruling {
     pub reading: String,
     /// Other readings that could have been chosen, in words alone.
     pub others: Vec<String>,
+    /// The places that it decides, where they do not name it themselves: `standing[overall].ties`, `overall.ties`, or
+    /// `floor` for all keys of the name.
+    pub decides: Vec<String>,
     /// Other readings, with what they change in the rulebook.
     pub alternatives: Vec<Alternative>,
     /// On what basis.
@@ -61,6 +64,8 @@ fn read_ruling(reader: Reader<'_>) -> Option<Ruling> {
     let question = reader.text("question", "条文哪里不清楚");
     let reading = reader.text("reading", "采用的读法");
     let others = reader.words("others", "本来还可以怎样读（只有文字）");
+    let decides = reader
+        .words("decides", "这条读法管细则里的哪些键，如 [\"overall.ties\"]；管所有同名的键写 [\"floor\"]");
     let alternatives =
         reader.tables("alternative", "本来还可以怎样读，连同细则要改的地方，能用“口径”（sensitivity）试算");
     let alternatives = alternatives.into_iter().filter_map(read_alternative).collect();
@@ -73,6 +78,7 @@ fn read_ruling(reader: Reader<'_>) -> Option<Ruling> {
         question: question?,
         reading: reading?,
         others,
+        decides,
         alternatives,
         basis: basis?,
         approved_by: approved_by?,
