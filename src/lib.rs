@@ -35,6 +35,8 @@ pub mod intake;
 
 pub mod workspace;
 
+pub mod analysis;
+
 pub mod report;
 
 pub mod seal;

@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["rulebook"],
     &["intake", "engine"],
     &["workspace"],
+    &["analysis"],
     &["report"],
     &["seal"],
     &["publication"],

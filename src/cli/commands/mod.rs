@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub(super) mod archive;
+pub(super) mod burden;
 pub(super) mod check;
 pub(super) mod correct;
 pub(super) mod diff;
@@ -14,4 +15,5 @@ pub(super) mod score;
 pub(super) mod seal;
 pub(super) mod status;
 pub(super) mod template;
+pub(super) mod trend;
 pub(super) mod verify;

@@ -10,6 +10,7 @@ mod palette;
 mod read;
 mod table;
 
+pub use chart::drawing;
 pub use read::read;
 
 use super::markup::{self, Element};

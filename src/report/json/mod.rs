@@ -1,5 +1,6 @@
 //! The JSON contract `cunkao.result/1`. Decimals are strings; keys may be added, never renamed.
 
+mod burden;
 mod compare;
 mod findings;
 
@@ -10,6 +11,7 @@ mod schema;
 mod subjects;
 mod summary;
 
+pub use burden::burden;
 pub use compare::compare;
 pub use findings::findings;
 pub use lookup::Results;
