@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod burden;
 mod cadre_views;
 mod calendar;
 mod carried;
@@ -37,3 +38,4 @@ mod seal;
 mod support;
 mod targets;
 mod template;
+mod trend;

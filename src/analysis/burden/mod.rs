@@ -117,6 +117,8 @@ pub struct Burden {
     pub asked: Vec<Asked>,
     /// All months together.
     pub total: MonthSize,
+    /// All cells that anybody fills in about one village in one month, on the mean. `None` without villages.
+    pub about_each_village: Option<Number>,
     /// Percent of the cells of known rows that villages do not fill in: those that are ready, and those of offices.
     /// `None` where there are none, or where the rulebook does not say who fills them in.
     pub not_of_villages: Option<Number>,
@@ -160,6 +162,8 @@ pub struct MonthSize {
     pub villages: usize,
     /// Cells that villages fill in.
     pub of_villages: Cells,
+    /// What each village fills in in a month; the mean where they differ. `None` without villages.
+    pub each_village: Option<Number>,
     /// Cells that offices fill in.
     pub of_offices: Cells,
     /// Cells of sheets of which the rulebook does not say who fills them in.
@@ -219,8 +223,14 @@ pub fn burden(material: Material<'_>) -> Result<Burden, Inexact> {
     let Material { rulebook, records, year, asked, published } = material;
     let period = year.whole.assessment.period;
     let filled = cells::filled(records, period);
-    let months = cells::months(rulebook, records, period, &asked, &filled);
-    let total = months.iter().fold(MonthSize::of(None), |total, month| total.and(month));
+    let mut months = cells::months(rulebook, records, period, &asked, &filled);
+    let mut total = months.iter().fold(MonthSize::of(None), MonthSize::and);
+    let village_months = months.iter().map(|month| month.villages).sum();
+    total.each_village = each(total.of_villages.asked, village_months)?;
+    let about_each_village = each(total.cells().asked, village_months)?;
+    for month in &mut months {
+        month.each_village = each(month.of_villages.asked, month.villages)?;
+    }
     let own = year.months.iter().filter(|month| period.contains(month.assessment.period.first_day()));
     let own: Vec<_> = own.collect();
     let missing =
@@ -239,6 +249,7 @@ pub fn burden(material: Material<'_>) -> Result<Burden, Inexact> {
         missing: missing.collect(),
         scheme: scheme(rulebook),
         not_of_villages: not_of_villages(&total)?,
+        about_each_village,
         total,
         months,
         asked,
@@ -274,6 +285,7 @@ impl MonthSize {
             month,
             villages: 0,
             of_villages: none,
+            each_village: None,
             of_offices: none,
             unsaid: none,
             filled: 0,
@@ -305,6 +317,14 @@ impl Size {
     fn and(self, other: Self) -> Self {
         Self { characters: self.characters + other.characters, pages: self.pages + other.pages }
     }
+}
+
+/// A mean, where there is anything to divide by.
+fn each(count: usize, among: usize) -> Result<Option<Number>, Inexact> {
+    if among == 0 {
+        return Ok(None);
+    }
+    Number::from_count(count).quotient(Number::from_count(among)).map(Some)
 }
 
 fn not_of_villages(total: &MonthSize) -> Result<Option<Number>, Inexact> {

@@ -1,6 +1,7 @@
 //! The figures of 减负 one by one, each with how it was counted: the same words in every format.
 
 use crate::analysis::burden::Burden;
+use crate::number::Number;
 use crate::report::words;
 
 /// A figure as it is shown.
@@ -62,6 +63,7 @@ fn cells(burden: &Burden) -> Vec<ShownFigure> {
     } else {
         "（已填好的格＋办所必填的格）÷（已填好的格＋全部必填的格）；备用格不算"
     };
+    let mean = |of: Option<Number>| of.map_or_else(|| "-".to_owned(), words::full_mark);
     let mut figures = vec![
         shown(
             "asked-of-villages",
@@ -76,6 +78,12 @@ fn cells(burden: &Burden) -> Vec<ShownFigure> {
             "本期各月空白表里由责任办所填的必填格之和",
         ),
     ];
+    let each = "要村填的格÷各月村数之和；各月各村的格数见下表";
+    let about = "全部必填的格（不论村填还是办所填）÷各月村数之和";
+    figures
+        .insert(1, shown("each-village-month", "平均每村每月要填的格（个）", mean(total.each_village), each));
+    let every = mean(burden.about_each_village);
+    figures.push(shown("about-each-village-month", "平均每村每月要有人填的格（个）", every, about));
     if total.unsaid.asked > 0 {
         figures.push(shown(
             "asked-of-unsaid",

@@ -32,8 +32,18 @@ fn notes(burden: &Burden) -> Vec<String> {
     notes
 }
 
-/// What the cells of the month table mean.
-const CELLS: &str = "每月必填：空白表里每村（每人）一行、表头已印好的空格。已填好：空白表里已经印上的村名、姓名、职务、日期。备用：有事才填的行（事项、请销假、台账）和开会才填的列，空着不算负担。实填：报来的表里程序读到了内容的格，日期、村名、情况说明不算。";
+/// What stands under every title of the workbook.
+pub(super) fn basis(burden: &Burden) -> String {
+    notes(burden).join("；")
+}
+
+/// What the cells of the month table mean, a line each.
+const CELLS: [&str; 4] = [
+    "必填：空白表里每村（每人）一行、表头已印好的空格，每月都要看一遍。",
+    "已填好：空白表里已经印上的村名、姓名、职务、日期。",
+    "备用：有事才填的行（事项、请销假、台账）和开会才填的列，空着不算负担。",
+    "实填：报来的表里程序读到了内容的格；日期、村名、情况说明不算。",
+];
 
 /// The whole as sections of tables.
 pub fn document(burden: &Burden) -> Document {
@@ -48,28 +58,41 @@ pub fn document(burden: &Burden) -> Document {
 }
 
 fn months(burden: &Burden) -> Section {
-    let columns = std::iter::once(Column::text("月份").key().tight()).chain(
-        ["村数", "村必填", "办所必填", "未写明谁填", "已填好", "备用", "实填", "其中村填"]
-            .map(Column::figure),
-    );
-    let rows = burden.months.iter().map(month_row).collect();
-    Section::new("二、各月的格数").paragraph(CELLS).table(columns.collect(), rows)
+    let (titles, rows) = month_table(burden);
+    let columns = titles.into_iter().enumerate().map(|(place, title)| match place {
+        0 => Column::text(title).key().tight(),
+        _ => Column::figure(title),
+    });
+    let rows = rows.into_iter().map(|(month, figures)| std::iter::once(month).chain(figures).collect());
+    let mut section = Section::new("二、各月的格数").table(columns.collect(), rows.collect());
+    section.paragraphs = CELLS.map(str::to_owned).to_vec();
+    section
 }
 
-fn month_row(size: &MonthSize) -> Vec<String> {
-    let month = size.month.map_or_else(|| "合计".to_owned(), words::chinese_month);
-    let all = size.cells();
-    let counts = [
-        size.villages,
-        size.of_villages.asked,
-        size.of_offices.asked,
-        size.unsaid.asked,
-        all.ready,
-        all.room,
-        size.filled,
-        size.filled_by_villages,
-    ];
-    std::iter::once(month).chain(counts.map(|count| count.to_string())).collect()
+/// A row of the month table: the month and its figures.
+type MonthRow = (String, Vec<String>);
+
+/// The titles and rows of the month table; cells of which nobody says who fills them in have a column where there are
+/// any.
+fn month_table(burden: &Burden) -> (Vec<&'static str>, Vec<MonthRow>) {
+    let unsaid = burden.total.unsaid.asked > 0;
+    let mut titles = vec!["月份", "村数", "村必填", "每村必填", "办所必填"];
+    titles.extend(unsaid.then_some("未写明谁填"));
+    titles.extend(["已填好", "备用", "实填", "其中村填"]);
+    let row = |size: &MonthSize| {
+        let all = size.cells();
+        let mut counts = vec![
+            size.villages.to_string(),
+            size.of_villages.asked.to_string(),
+            size.each_village.map_or_else(|| "-".to_owned(), words::full_mark),
+            size.of_offices.asked.to_string(),
+        ];
+        counts.extend(unsaid.then(|| size.unsaid.asked.to_string()));
+        let rest = [all.ready, all.room, size.filled, size.filled_by_villages];
+        counts.extend(rest.map(|count| count.to_string()));
+        (size.month.map_or_else(|| "合计".to_owned(), words::chinese_month), counts)
+    };
+    (titles, burden.months.iter().chain([&burden.total]).map(row).collect())
 }
 
 /// The sheets of the last month, of which the others are alike; those of villages by sheet and number of villages.

@@ -1,21 +1,17 @@
 //! 减负 as sheets of a workbook.
 
 use super::super::sheets::{Cell, Sheet};
-use super::{CELLS, figures, filler, findings, stage};
-use crate::analysis::burden::{Burden, MonthSize};
+use super::{CELLS, figures, filler, findings, month_table, stage};
+use crate::analysis::burden::Burden;
 use crate::report::words;
 
 /// Every sheet, in order.
 pub(in crate::report) fn sheets(burden: &Burden) -> Vec<Sheet> {
-    let rows = figures(burden).into_iter().map(|figure| {
-        let count = figure.value.parse().map_or_else(|_| figure.value.clone().into(), Cell::Count);
-        vec![figure.name.into(), count, figure.how.into()]
-    });
+    let rows = figures(burden)
+        .into_iter()
+        .map(|figure| vec![figure.name.into(), self::figure(figure.value), figure.how.into()]);
     vec![
-        Sheet {
-            foot: super::notes(burden),
-            ..Sheet::new("总的情况", &["内容", "数", "怎样数的"], rows.collect())
-        },
+        Sheet::new("总的情况", &["内容", "数", "怎样数的"], rows.collect()),
         months(burden),
         asked(burden),
         published(burden),
@@ -28,24 +24,16 @@ fn words_of(rows: Vec<Vec<String>>) -> Vec<Vec<Cell>> {
 }
 
 fn months(burden: &Burden) -> Sheet {
-    let titles = ["月份", "村数", "村必填", "办所必填", "未写明谁填", "已填好", "备用", "实填", "其中村填"];
-    let row = |size: &MonthSize| {
-        let month = size.month.map_or_else(|| "合计".to_owned(), words::chinese_month);
-        let all = size.cells();
-        let counts = [
-            size.villages,
-            size.of_villages.asked,
-            size.of_offices.asked,
-            size.unsaid.asked,
-            all.ready,
-            all.room,
-            size.filled,
-            size.filled_by_villages,
-        ];
-        std::iter::once(month.into()).chain(counts.map(Cell::Count)).collect()
-    };
-    let rows = burden.months.iter().chain([&burden.total]).map(row).collect();
-    Sheet { foot: vec![CELLS.to_owned()], ..Sheet::new("各月格数", &titles, rows) }
+    let (titles, rows) = month_table(burden);
+    let rows = rows.into_iter().map(|(month, figures)| {
+        std::iter::once(Cell::from(month)).chain(figures.into_iter().map(figure)).collect()
+    });
+    Sheet { foot: CELLS.map(str::to_owned).to_vec(), ..Sheet::new("各月格数", &titles, rows.collect()) }
+}
+
+/// A count as one; anything else as words.
+fn figure(shown: String) -> Cell {
+    shown.parse().map_or_else(|_| shown.into(), Cell::Count)
 }
 
 fn asked(burden: &Burden) -> Sheet {

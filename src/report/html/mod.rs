@@ -11,6 +11,7 @@ mod read;
 mod table;
 
 pub use chart::drawing;
+pub(super) use palette::LINES;
 pub use read::read;
 
 use super::markup::{self, Element};

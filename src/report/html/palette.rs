@@ -12,7 +12,7 @@ pub(super) const INKS: [(&str, &str); 3] = [("$ink", "#1a1a1a"), ("$quiet", "#40
 pub(super) const RULES: [(&str, &str); 2] = [("$rule", "#8a8f98"), ("$focus", "#0b57d0")];
 
 /// The colours of lines, apart in darkness as far as they can be; dashes and marks tell lines apart without them.
-pub(super) const LINES: [&str; 7] =
+pub(in crate::report) const LINES: [&str; 7] =
     ["#1a1a1a", "#0d4a8f", "#8a1515", "#14532d", "#5b2a86", "#6b3a00", "#00505c"];
 
 const STYLE: &str = include_str!("style.css");

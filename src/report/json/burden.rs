@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::burden::{Alike, Asked, Burden, Filler, MonthSize, Named, SetSize};
+use crate::number::Number;
 use crate::report::burden::{ShownFigure, figures};
 
 #[derive(Serialize)]
@@ -34,6 +35,7 @@ struct MonthJson {
     month: Option<String>,
     villages: usize,
     asked_of_villages: usize,
+    asked_of_each_village: Option<Number>,
     asked_of_offices: usize,
     asked_of_unsaid: usize,
     ready: usize,
@@ -116,6 +118,7 @@ impl MonthJson {
             month: size.month.map(|month| month.to_string()),
             villages: size.villages,
             asked_of_villages: size.of_villages.asked,
+            asked_of_each_village: size.each_village,
             asked_of_offices: size.of_offices.asked,
             asked_of_unsaid: size.unsaid.asked,
             ready: all.ready,

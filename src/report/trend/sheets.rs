@@ -14,15 +14,15 @@ const CHANGES: &str = "名次升降";
 const ITEMS: &str = "各项失分";
 const DETAILS: &str = "各村失分";
 const YEARS: &str = "历年";
+const CHARTS: &str = "走势图";
 /// What stands before the figures: year and village or item, or what it is and the village.
 const BEFORE: usize = 2;
 /// More lines than these nobody tells apart.
 const LINES: usize = 8;
 
-/// Every sheet, in order.
+/// Every sheet, in order. Pictures stand on one of their own, so that tables keep to a page's width.
 pub(in crate::report) fn sheets(trend: &Trend) -> Vec<Sheet> {
     let mut sheets = vec![
-        basis(trend),
         by_village(trend, SCORES, Some(ChartKind::Lines), |point| point.score.map(Cell::Figure)),
         by_village(trend, PLACES, Some(ChartKind::Places), |point| point.rank.map(Cell::Count)),
         by_village(trend, CHANGES, None, |point| point.change.map(|change| signed(change).into())),
@@ -30,6 +30,14 @@ pub(in crate::report) fn sheets(trend: &Trend) -> Vec<Sheet> {
         details(trend),
     ];
     sheets.extend((trend.years.len() > 1).then(|| years(trend)));
+    let charts: Vec<Chart> = sheets.iter_mut().flat_map(|sheet| std::mem::take(&mut sheet.charts)).collect();
+    let drawn = charts.iter().map(|chart| {
+        let sheet = chart.series.first().map_or("", |series| series.values.sheet);
+        vec![chart.title.as_str().into(), format!("数在“{sheet}”表").into()]
+    });
+    let pictures = Sheet::new(CHARTS, &["图", "说明"], drawn.collect());
+    sheets.insert(0, basis(trend));
+    sheets.insert(1, Sheet { charts, ..pictures });
     sheets
 }
 

@@ -8,6 +8,9 @@ use crate::analysis::trend::{Point, Step, Trend, Year};
 /// How places are numbered in headings.
 const ORDINALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
+/// What `并列1` takes.
+const PLACE: usize = 5;
+
 /// The whole as sections of tables, the latest year first.
 pub fn document(trend: &Trend) -> Document {
     let mut sections = Vec::new();
@@ -34,6 +37,12 @@ pub fn document(trend: &Trend) -> Document {
 fn by_month(year: &Year, first: &str) -> Vec<Column> {
     let months = year.months.iter().map(|step| Column::figure(month_name(step)));
     std::iter::once(Column::text(first).key().tight()).chain(months).collect()
+}
+
+/// The columns of months, none so narrow that `并列1` would be broken.
+fn whole(columns: Vec<Column>) -> Vec<Column> {
+    let broad = |column: Column| if column.key { column } else { Column { at_least: PLACE, ..column } };
+    columns.into_iter().map(broad).collect()
 }
 
 /// A row for each village that has a point in any month.
@@ -64,7 +73,7 @@ fn scores(trend: &Trend, year: &Year) -> Section {
 fn places(trend: &Trend, year: &Year) -> Section {
     let cell = |step: &Step, point: Option<&Point>| {
         let Some(point) = point else { return without(step) };
-        let change = point.change.map(|change| format!(" {}", words::rank_change(Some(change))));
+        let change = point.change.map(|change| format!("\n{}", words::rank_change(Some(change))));
         match place(point.rank, point.tied) {
             none if none.is_empty() => "未排名".to_owned(),
             place => format!("{place}{}", change.unwrap_or_default()),
@@ -73,7 +82,7 @@ fn places(trend: &Trend, year: &Year) -> Section {
     let heading = format!("{}逐月名次和升降", year_name(year));
     Section::new(heading)
         .paragraph("升、降是比上一个月；上一个月没有数据的不写。")
-        .table(by_month(year, "村"), rows(trend, year, cell))
+        .table(whole(by_month(year, "村")), rows(trend, year, cell))
 }
 
 fn items(trend: &Trend, year: &Year) -> Section {
@@ -115,13 +124,21 @@ fn details(trend: &Trend, year: &Year) -> Section {
     section.table(columns, rows)
 }
 
+/// `第一季度`, `全年`: the period without its year.
+fn same_period(trend: &Trend) -> String {
+    let (year, whole) = (format!("{}年", trend.period.year()), trend.period.chinese());
+    let rest = whole.strip_prefix(&year).unwrap_or(&whole);
+    if rest == "度" { "全年".to_owned() } else { rest.to_owned() }
+}
+
 /// The same period of every year side by side.
 fn years(trend: &Trend) -> Section {
     let mut columns = vec![Column::text("村").key().tight()];
     for year in &trend.years {
         let mark = super::mark(&year.whole);
-        columns.push(Column::figure(format!("{}得分{mark}", year_name(year))));
-        columns.push(Column::figure(format!("{}名次", year_name(year))));
+        let name = year.whole.period.year();
+        columns.push(Column::figure(format!("{name}年得分{mark}")));
+        columns.push(Column::figure(format!("{name}年名次")));
     }
     let row = |village: &String| {
         let cells = trend.years.iter().flat_map(|year| match year.whole.of(village) {
@@ -131,7 +148,7 @@ fn years(trend: &Trend) -> Section {
         });
         std::iter::once(village.clone()).chain(cells).collect()
     };
-    let mut section = Section::new("历年");
+    let mut section = Section::new(format!("历年同期（{}）", same_period(trend)));
     section.paragraphs = links(trend);
     section.table(columns, trend.villages.iter().map(row).collect())
 }

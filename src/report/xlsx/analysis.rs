@@ -14,5 +14,5 @@ pub fn render_trend(trend: &Trend) -> Result<Vec<u8>, WriteError> {
 /// 减负.
 pub fn render_burden(burden: &Burden) -> Result<Vec<u8>, WriteError> {
     let created = created(burden.period.last_day())?;
-    write(&burden::title(burden), "每个数后面写着怎样数的", &created, &burden::sheets(burden))
+    write(&burden::title(burden), &burden::basis(burden), &created, &burden::sheets(burden))
 }

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 
 use super::FONT;
 use super::table::float;
+use crate::report::html::LINES as LINE_COLOURS;
 use crate::report::sheets::{Addresses, Area, Chart, ChartKind, FIRST_ROW, Sheet};
 
 /// Width in pixels: that of a printed page.
@@ -121,8 +122,6 @@ fn set_axes(drawn: &mut Drawn, chart: &Chart, font: &ChartFont) {
 
 /// How a line looks: dark colours, dashes and marks, of which the first thirty all differ, in grey print too.
 fn look(place: usize) -> (ChartLine, ChartMarker) {
-    const COLOURS: [u32; 7] =
-        [0x001A_1A1A, 0x000D_4A8F, 0x008A_1515, 0x0014_532D, 0x005B_2A86, 0x006B_3A00, 0x0000_505C];
     const DASHES: [ChartLineDashType; 6] = [
         ChartLineDashType::Solid,
         ChartLineDashType::Dash,
@@ -138,7 +137,7 @@ fn look(place: usize) -> (ChartLine, ChartMarker) {
         ChartMarkerType::Diamond,
         ChartMarkerType::X,
     ];
-    let colour = Color::RGB(COLOURS.get(place % COLOURS.len()).copied().unwrap_or_default());
+    let colour = Color::from(LINE_COLOURS.get(place % LINE_COLOURS.len()).copied().unwrap_or_default());
     let dashes = DASHES.get(place % DASHES.len()).copied().unwrap_or(ChartLineDashType::Solid);
     let mark = MARKS.get(place % MARKS.len()).copied().unwrap_or(ChartMarkerType::Circle);
     let line = ChartLine::new().set_color(colour).set_width(2).set_dash_type(dashes).clone();

@@ -37,8 +37,10 @@ pub fn drawing(title: &str, remarks: &[String], charts: &[Chart]) -> String {
         let (drawn, note) = one((periods, lines), down);
         parts.push(drawn);
         (down, broadest) = (down + height, broadest.max(width));
-        for words in [Some(alternative.shown().as_str()), note].into_iter().flatten() {
-            say(&mut parts, words, &mut down, "normal");
+        say(&mut parts, &alternative.shown(), &mut down, "normal");
+        // There is no paper around it whose tables it could mean.
+        if let Some(note) = note {
+            say(&mut parts, &note.replace("文中表格", "走势表"), &mut down, "normal");
         }
     }
     let (width, height) = (widest.max(broadest) + 2 * MARGIN, down + MARGIN);
