@@ -97,7 +97,7 @@ fn a_month_without_data_is_named_and_left_open() {
     cunkao(["trend", folder, "--period", "2024", "--format", "xlsx", "-o", file.to_str().unwrap()]);
     let sheet = sheet(&file, "逐月得分");
     let (header, first) = (&sheet[2], &sheet[3]);
-    let may = header.iter().position(|cell| cell.to_string() == "5月").unwrap();
+    let may = header.iter().position(|cell| *cell == "5月").unwrap();
     assert_eq!(first[may], Data::Empty, "a line is not drawn through words, which would count as 0");
     assert!(matches!(first[may + 1], Data::Float(_)));
     assert!(first.last().unwrap().to_string().contains("5月无数据"));
@@ -273,10 +273,10 @@ fn the_workbook_has_the_same_figures_and_native_charts() {
     let arguments = ["trend", &demo, "--period", "2024-Q2", "--format", "xlsx", "-o", file.to_str().unwrap()];
     assert_eq!(cunkao(arguments).status.code(), Some(0));
     let rows = sheet(&file, "逐月得分");
-    let june = rows[2].iter().position(|cell| cell.to_string() == "6月").unwrap();
+    let june = rows[2].iter().position(|cell| *cell == "6月").unwrap();
     assert_eq!(rows[2].iter().filter(|cell| cell.to_string().ends_with('月')).count(), 3, "of the period");
     for village in result(&demo, "2024-06")["villages"].as_array().unwrap() {
-        let row = rows.iter().find(|row| row[1].to_string() == text(village, "name")).unwrap();
+        let row = rows.iter().find(|row| row[1] == text(village, "name")).unwrap();
         assert_eq!(row[june].to_string(), text(village, "score").trim_end_matches(".0"));
     }
     let bytes = std::fs::read(&file).unwrap();

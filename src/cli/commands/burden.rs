@@ -35,7 +35,7 @@ pub(in crate::cli) fn run(args: &BurdenArgs, system: &dyn System) -> Ending {
         return Ending::failure("有数字过大，无法精确计算");
     };
     let draft =
-        burden.draft.then(|| "提醒：材料或细则里有错误，标为未定稿；有哪些错误，用“检查”（check）看\n");
+        burden.draft.then_some("提醒：材料或细则里有错误，标为未定稿；有哪些错误，用“检查”（check）看\n");
     let message = format!("{}{broken}", draft.unwrap_or_default());
     match write(args, &burden, system) {
         Ok(()) => Ending { code: u8::from(burden.draft), message },

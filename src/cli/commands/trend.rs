@@ -7,7 +7,7 @@ use crate::analysis::trend::{self, GivenYear, Trend};
 use crate::cli::args::{TrendArgs, TrendFormat};
 use crate::cli::run::Ending;
 use crate::cli::{output, workspace};
-use crate::period::Period;
+use crate::period::{Month, Period};
 use crate::report::{self, terminal, xlsx};
 use crate::storage::{self, System};
 use crate::suggest;
@@ -73,7 +73,7 @@ fn older(args: &TrendArgs) -> Result<Vec<(PathBuf, i16)>, Ending> {
     let mut found: Vec<(PathBuf, i16)> = Vec::new();
     for folder in &args.with {
         workspace::require(folder).map_err(Ending::failure)?;
-        let mut years: Vec<i16> = workspace::months(folder).map(|month| month.year()).collect();
+        let mut years: Vec<i16> = workspace::months(folder).map(Month::year).collect();
         years.sort_unstable();
         years.dedup();
         years.retain(|year| *year < args.period.year());

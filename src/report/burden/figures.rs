@@ -17,7 +17,7 @@ pub struct ShownFigure {
     pub how: String,
 }
 
-fn shown(id: &'static str, name: &str, value: impl ToString, how: &str) -> ShownFigure {
+fn shown(id: &'static str, name: &str, value: impl std::fmt::Display, how: &str) -> ShownFigure {
     ShownFigure { id, name: name.to_owned(), value: value.to_string(), how: how.to_owned() }
 }
 

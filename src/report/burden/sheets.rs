@@ -3,6 +3,7 @@
 use super::super::sheets::{Cell, Sheet};
 use super::{CELLS, figures, filler, findings, month_table, stage};
 use crate::analysis::burden::Burden;
+use crate::number::Number;
 use crate::report::words;
 
 /// Every sheet, in order.
@@ -31,9 +32,10 @@ fn months(burden: &Burden) -> Sheet {
     Sheet { foot: CELLS.map(str::to_owned).to_vec(), ..Sheet::new("各月格数", &titles, rows.collect()) }
 }
 
-/// A count as one; anything else as words.
+/// A count as one, another figure as a figure; anything else as words.
 fn figure(shown: String) -> Cell {
-    shown.parse().map_or_else(|_| shown.into(), Cell::Count)
+    let figure = || Number::parse(&shown).map(Cell::Figure);
+    shown.parse().ok().map(Cell::Count).or_else(figure).unwrap_or_else(|| shown.into())
 }
 
 fn asked(burden: &Burden) -> Sheet {

@@ -69,6 +69,9 @@ fn link(before: &Year, year: &Year) -> String {
         Link::OtherRulebook => "不可比，细则不同",
         Link::UnknownRulebook => "不可比，有一年的细则不详",
     };
+    if before.edition.is_none() && year.edition.is_none() {
+        return format!("{}与{}：不可比，两年的细则都不详。", year_name(before), year_name(year));
+    }
     let (old, new) = (edition(before.edition.as_ref()), edition(year.edition.as_ref()));
     let both = if old == new { format!("都是{new}") } else { format!("{old} → {new}") };
     format!("{}与{}：{verdict}；{both}。", year_name(before), year_name(year))
@@ -108,15 +111,6 @@ fn remarks(trend: &Trend) -> Vec<String> {
         }
     }
     remarks
-}
-
-/// `3`, `并列3`; nothing without a place.
-fn place(rank: Option<usize>, tied: bool) -> String {
-    match rank {
-        None => String::new(),
-        Some(rank) if tied => format!("并列{rank}"),
-        Some(rank) => rank.to_string(),
-    }
 }
 
 /// Points that were lost; a stroke where none were.

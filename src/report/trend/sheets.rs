@@ -84,13 +84,11 @@ fn months(trend: &Trend) -> Vec<String> {
     months.iter().map(|step| format!("{}月", step.period.last_month().number())).collect()
 }
 
+/// What is shown of a village.
+type Shows = fn(&Point) -> Option<Cell>;
+
 /// A row a year and village; pictures of every year, a few lines each.
-fn by_village(
-    trend: &Trend,
-    name: &'static str,
-    kind: Option<ChartKind>,
-    cell: fn(&Point) -> Option<Cell>,
-) -> Sheet {
+fn by_village(trend: &Trend, name: &'static str, kind: Option<ChartKind>, cell: Shows) -> Sheet {
     let months = months(trend);
     let header = head(["年度", "村"], &months, &["备注"]);
     let (mut rows, mut keys, mut charts) = (Vec::new(), Vec::new(), Vec::new());
@@ -113,9 +111,14 @@ fn by_village(
         }
         keys.extend(own);
     }
-    let floor = floor(&rows);
-    charts.iter_mut().filter(|chart| chart.kind == ChartKind::Lines).for_each(|chart| chart.floor = floor);
+    from_floor(&mut charts, &rows);
     Sheet { header, keys, charts, ..Sheet::new(name, &[], rows) }
+}
+
+/// Lets the pictures of scores begin near the lowest.
+fn from_floor(charts: &mut [Chart], rows: &[Vec<Cell>]) {
+    let floor = floor(rows);
+    charts.iter_mut().filter(|chart| chart.kind == ChartKind::Lines).for_each(|chart| chart.floor = floor);
 }
 
 fn head(before: [&str; BEFORE], months: &[String], after: &[&str]) -> Vec<String> {
@@ -249,21 +252,22 @@ fn years(trend: &Trend) -> Sheet {
         steps.push(Some(year));
     }
     let (mut rows, mut keys, mut charts) = (Vec::new(), Vec::new(), Vec::new());
-    let shown: [(&str, ChartKind, fn(&Point) -> Option<Cell>); 2] = [
+    let shown: [(&str, ChartKind, Shows); 2] = [
         ("得分", ChartKind::Lines, |point| point.score.map(Cell::Figure)),
         ("名次", ChartKind::Places, |point| point.rank.map(Cell::Count)),
     ];
     for (what, kind, cell) in shown {
         let mut own = Vec::new();
         for village in &trend.villages {
-            let figure = |year: &Option<&Year>| year.and_then(|year| year.whole.of(village)).and_then(cell);
+            let figure = |year: Option<&Year>| year.and_then(|year| year.whole.of(village)).and_then(cell);
             let mut row: Vec<Cell> = vec![what.into(), village.as_str().into()];
-            row.extend(steps.iter().map(|year| figure(year).unwrap_or(Cell::Empty)));
+            row.extend(steps.iter().map(|year| figure(*year).unwrap_or(Cell::Empty)));
             rows.push(row);
             own.push(format!("{what}#{village}"));
         }
         charts.extend(pictures(YEARS, &format!("历年{what}"), kind, &own, steps.len()));
         keys.extend(own);
     }
+    from_floor(&mut charts, &rows);
     Sheet { header, keys, charts, ..Sheet::new(YEARS, &[], rows) }
 }

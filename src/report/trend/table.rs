@@ -2,7 +2,7 @@
 
 use super::super::document::{Column, Document, Section};
 use super::super::words;
-use super::{NO_DATA, edition, links, lost, month_name, place, remarks, title, year_name};
+use super::{NO_DATA, edition, links, lost, month_name, remarks, title, year_name};
 use crate::analysis::trend::{Point, Step, Trend, Year};
 
 /// How places are numbered in headings.
@@ -70,14 +70,20 @@ fn scores(trend: &Trend, year: &Year) -> Section {
         .table(by_month(year, "村"), rows(trend, year, cell))
 }
 
+/// `3`, `并列3`, `未排名`.
+fn placed(point: &Point) -> String {
+    match (point.rank, point.tied) {
+        (None, _) => "未排名".to_owned(),
+        (Some(rank), true) => format!("并列{rank}"),
+        (Some(rank), false) => rank.to_string(),
+    }
+}
+
 fn places(trend: &Trend, year: &Year) -> Section {
     let cell = |step: &Step, point: Option<&Point>| {
         let Some(point) = point else { return without(step) };
         let change = point.change.map(|change| format!("\n{}", words::rank_change(Some(change))));
-        match place(point.rank, point.tied) {
-            none if none.is_empty() => "未排名".to_owned(),
-            place => format!("{place}{}", change.unwrap_or_default()),
-        }
+        format!("{}{}", placed(point), change.unwrap_or_default())
     };
     let heading = format!("{}逐月名次和升降", year_name(year));
     Section::new(heading)
@@ -98,11 +104,20 @@ fn items(trend: &Trend, year: &Year) -> Section {
     let whose = trend.only.clone().unwrap_or_else(|| "各村合计".to_owned());
     let section = Section::new(format!("{}各项逐月失分（{whose}）", year_name(year)));
     let told = if rows.is_empty() {
-        "各月都没有失分。"
+        no_loss(year)
     } else {
         "当月账上减少的分；没有失分的项目不列。"
     };
     section.paragraph(told).table(columns, rows)
+}
+
+/// What is said where no loss is known.
+fn no_loss(year: &Year) -> &'static str {
+    if year.months.iter().any(|step| step.has_data) {
+        "有数据的月份都没有失分。"
+    } else {
+        "各月都没有数据。"
+    }
 }
 
 fn details(trend: &Trend, year: &Year) -> Section {
@@ -120,7 +135,7 @@ fn details(trend: &Trend, year: &Year) -> Section {
     }
     let columns = vec![Column::text("村").key().tight(), Column::text("月份"), Column::prose("失分")];
     let section = Section::new(format!("{}各村逐月失分在哪些项目", year_name(year)));
-    let section = if rows.is_empty() { section.paragraph("各村各月都没有失分。") } else { section };
+    let section = if rows.is_empty() { section.paragraph(no_loss(year)) } else { section };
     section.table(columns, rows)
 }
 
@@ -138,13 +153,13 @@ fn years(trend: &Trend) -> Section {
         let mark = super::mark(&year.whole);
         let name = year.whole.period.year();
         columns.push(Column::figure(format!("{name}年得分{mark}")));
-        columns.push(Column::figure(format!("{name}年名次")));
+        columns.push(Column { at_least: PLACE, ..Column::figure(format!("{name}年名次")) });
     }
     let row = |village: &String| {
         let cells = trend.years.iter().flat_map(|year| match year.whole.of(village) {
             None => [without(&year.whole), without(&year.whole)],
-            Some(point) if year.edition.is_none() => ["不详".to_owned(), place(point.rank, point.tied)],
-            Some(point) => [words::score(point.score), place(point.rank, point.tied)],
+            Some(point) if year.edition.is_none() => ["不详".to_owned(), placed(point)],
+            Some(point) => [words::score(point.score), placed(point)],
         });
         std::iter::once(village.clone()).chain(cells).collect()
     };

@@ -2,6 +2,7 @@
 
 use super::super::super::markup::{self, Element};
 use super::super::super::paper::{Chart, Line, Text};
+use super::super::super::text;
 use super::super::{element, palette};
 use super::{lines, pixels, written};
 
@@ -9,6 +10,8 @@ use super::{lines, pixels, written};
 const MARGIN: i64 = 24;
 /// From one line of words to the next.
 const ROW: i64 = 28;
+/// Lines of words are no longer, in half-width characters: about as broad as twelve months.
+const BROADEST: usize = 92;
 /// Between two charts.
 const APART: i64 = 30;
 /// Fonts that have the characters, on every system.
@@ -20,10 +23,12 @@ pub fn drawing(title: &str, remarks: &[String], charts: &[Chart]) -> String {
     let mut parts = Vec::new();
     let mut widest = 0;
     let mut say = |parts: &mut Vec<Element>, words: &str, down: &mut i64, weight: &str| {
-        *down += ROW;
-        let words = Text::from(words);
-        widest = widest.max(pixels(&words));
-        parts.push(written(&words, MARGIN, *down).with("font-weight", weight));
+        for line in text::wrap(words, BROADEST) {
+            *down += ROW;
+            let line = Text::from(line);
+            widest = widest.max(pixels(&line));
+            parts.push(written(&line, MARGIN, *down).with("font-weight", weight));
+        }
     };
     say(&mut parts, title, &mut down, "bold");
     remarks.iter().for_each(|remark| say(&mut parts, remark, &mut down, "normal"));
