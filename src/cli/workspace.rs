@@ -7,6 +7,7 @@ use super::args::InputArgs;
 use super::progress::Progress;
 use super::run::Ending;
 use super::{output, show};
+use crate::analysis::trend::{Given, GivenYear};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine::returns::{self, Returns};
 use crate::engine::{self, assessment::Assessment};
@@ -15,7 +16,7 @@ use crate::period::{Month, Period};
 use crate::records::{History, InputFile, Records};
 use crate::rulebook::{self, Rulebook};
 use crate::seal;
-use crate::workspace;
+use crate::workspace::{self, Said};
 pub(super) use crate::workspace::{HISTORY, ROSTER, RULEBOOK, Worked};
 
 /// Reads a workspace up to a period and works the period out. Nothing if the rulebook cannot be used. What was sealed
@@ -27,7 +28,43 @@ pub(super) fn work_out(workspace: &Path, period: Period) -> (Option<Worked>, Dia
     (Some(worked), diagnostics)
 }
 
-/// The same without a look at what was sealed: for comparing and correcting.
+/// A period with the months of its year up to it, each as [`work_out`] gives it by itself.
+/// Nothing if the rulebook cannot be used.
+pub(super) fn work_out_months(folder: &Path, period: Period) -> (Option<Monthly>, Diagnostics) {
+    let mut progress = Progress::begin();
+    let mut watch = |done, of| progress.tell(done, of);
+    let (rulebook, mut diagnostics) = workspace::load_rulebook(folder);
+    let read = workspace::read(folder, rulebook, period, &mut watch, &mut diagnostics);
+    let Some((rulebook, records)) = read else { return (None, diagnostics) };
+    let said = workspace::months_said(&rulebook, &records, &diagnostics, period);
+    let (assessment, found) = engine::assess(&rulebook, &records, period);
+    diagnostics.extend(found);
+    let diagnostics = rulebook.weigh(diagnostics);
+    let mut worked = Worked { rulebook, records, assessment };
+    let diagnostics = guarded(folder, &mut worked, diagnostics);
+    let whole = worked.assessment.clone();
+    let mut months = Vec::new();
+    for Said { assessment, diagnostics, has_data } in said {
+        worked.assessment = assessment;
+        guarded(folder, &mut worked, diagnostics);
+        months.push(Given { assessment: worked.assessment.clone(), has_data });
+    }
+    worked.assessment = whole.clone();
+    let is_own = |month: &&Given| period.contains(month.assessment.period.first_day());
+    let has_data = months.iter().filter(is_own).any(|month| month.has_data);
+    let year = GivenYear { whole: Given { assessment: whole, has_data }, months };
+    (Some(Monthly { worked, year }), diagnostics)
+}
+
+/// A period worked out with its months.
+pub(super) struct Monthly {
+    /// The period.
+    pub(super) worked: Worked,
+    /// The same, and its months.
+    pub(super) year: GivenYear,
+}
+
+/// As [`work_out`] without a look at what was sealed: for comparing and correcting.
 pub(super) fn work_out_freely(folder: &Path, period: Period) -> (Option<Worked>, Diagnostics) {
     let mut progress = Progress::begin();
     let mut watch = |done, of| progress.tell(done, of);

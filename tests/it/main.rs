@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod burden;
 mod cadre_views;
 mod calendar;
 mod carried;
@@ -39,4 +40,5 @@ mod sensitivity;
 mod support;
 mod targets;
 mod template;
+mod trend;
 mod what_if;

@@ -1,5 +1,6 @@
 //! What may be typed: commands, options and values, each under an English and a Chinese name.
 
+mod analysis;
 mod asking;
 mod explaining;
 mod finality;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use analysis::{BurdenArgs, BurdenFormat, TrendArgs, TrendFormat};
 pub(super) use asking::{SensitivityArgs, WhatIfArgs};
 pub(super) use explaining::ExplainArgs;
 pub(super) use finality::{
@@ -91,6 +93,12 @@ pub(super) enum Command {
     /// 归档包：细则、材料、结果、发布、更正和目录，不用本程序也能看
     #[command(visible_alias = "归档")]
     Archive(ArchiveArgs),
+    /// 各村逐月、历年的得分、名次和失分：表、工作簿或折线图
+    #[command(visible_alias = "走势")]
+    Trend(TrendArgs),
+    /// 为基层减负：要填多少格、发了多少字，哪些项目可以考虑不考
+    #[command(visible_alias = "减负")]
+    Burden(BurdenArgs),
     /// 把细则读成通顺的办法，查条款；参考手册和编辑器用的 JSON Schema
     #[command(visible_alias = "条款")]
     Rules(RulesArgs),

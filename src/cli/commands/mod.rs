@@ -2,6 +2,7 @@
 
 pub(super) mod archive;
 mod asking;
+pub(super) mod burden;
 pub(super) mod check;
 pub(super) mod correct;
 pub(super) mod diff;
@@ -16,5 +17,6 @@ pub(super) mod seal;
 pub(super) mod sensitivity;
 pub(super) mod status;
 pub(super) mod template;
+pub(super) mod trend;
 pub(super) mod verify;
 pub(super) mod what_if;

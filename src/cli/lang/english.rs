@@ -56,6 +56,11 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
         "archive",
         "A package for the archive: rulebook, inputs, results, papers and a table of contents, in plain files",
     ),
+    ("trend", "Scores, places and losses month by month and over the years: table, workbook or line chart"),
+    (
+        "burden",
+        "How much the scheme asks of villages: cells to fill in, words published, items that could be dropped",
+    ),
     ("rules", "Read a rulebook back as plain Chinese provisions; its reference and JSON Schema"),
 ];
 
@@ -77,6 +82,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("*", "allow_errors", "", "Print in spite of errors; every result is then marked as a draft (未定稿)"),
     ("score", "format", "FORMAT", "table (default), json, csv or xlsx"),
     ("score", "output", "FILE", "Write to a file, which must not exist; xlsx needs it"),
+    ("trend", "with", "OLDER", "Workspaces of earlier years: the same period of every year is listed too"),
+    ("trend", "village", "VILLAGE", "One village only"),
+    ("trend", "format", "FORMAT", "table (default), csv, xlsx (with line charts) or svg"),
+    ("trend", "output", "FILE", "Write to a file, which must not exist; xlsx needs it"),
+    ("burden", "format", "FORMAT", "table (default), json or xlsx"),
+    ("burden", "output", "FILE", "Write to a file, which must not exist; xlsx needs it"),
     ("check", "path", "PATH", "A workspace folder, a rulebook file or a workbook"),
     ("check", "format", "FORMAT", "text (default) or json"),
     (

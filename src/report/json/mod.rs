@@ -2,6 +2,7 @@
 //! are strings; keys may be added, never renamed.
 
 mod analysis;
+mod burden;
 mod explanation;
 mod figures;
 mod findings;
@@ -13,6 +14,7 @@ mod subjects;
 mod summary;
 
 pub use analysis::{sensitivity, what_if};
+pub use burden::burden;
 pub use explanation::explanation;
 pub use figures::{compare, figures};
 pub use findings::findings;
