@@ -12,6 +12,9 @@ use crate::rulebook::OpenReading;
 /// Of the changes of a trial so many are told, unless all are asked for.
 const TOLD: usize = 6;
 
+/// On paper so many.
+const TOLD_ON_PAPER: usize = 2;
+
 /// The whole report; with every single change where `verbose`.
 pub fn sensitivity(assessment: &Assessment, trials: &[Trial], held: &[Held], verbose: bool) -> Document {
     let matters = |trial: &&(usize, &Trial)| trial.1.effect.matters();
@@ -29,6 +32,7 @@ pub fn sensitivity(assessment: &Assessment, trials: &[Trial], held: &[Held], ver
     let untold: Vec<_> = untold.map(|one| row(one, reason(&one.1.effect))).collect();
     let mut summary = Section::new("结论");
     summary.paragraphs = conclusions(trials, held);
+    summary.paragraphs.extend(hidden(trials).filter(|_| !verbose));
     let sections = vec![
         summary,
         Section::new("会改变名次、等次、奖励、资金或处理建议的读法").table(columns(), told),
@@ -49,16 +53,36 @@ pub fn sensitivity(assessment: &Assessment, trials: &[Trial], held: &[Held], ver
     }
 }
 
+/// The page beside a year's result: what stands whatever the reading, and what does not.
+pub fn page(assessment: &Assessment, trials: &[Trial], held: &[Held]) -> Document {
+    let matters = (1..).zip(trials).filter(|(_, trial): &(usize, &Trial)| trial.effect.matters());
+    let told: Vec<_> = matters.map(|one| row(&one, &changes(&one.1.effect, TOLD_ON_PAPER))).collect();
+    let mut summary = Section::new("结论");
+    summary.paragraphs = conclusions(trials, held);
+    Document {
+        title: title(assessment, "口径影响"),
+        notes: vec!["条文没有说清的地方，各换一种读法重算一遍，与本次结果逐项比较。".to_owned()],
+        sections: vec![
+            summary,
+            Section::new("会改变名次、等次、奖励、资金或处理建议的读法").table(columns(), told),
+        ],
+    }
+}
+
+/// How many readings cannot be tried alone, if any.
+fn hidden(trials: &[Trial]) -> impl Iterator<Item = String> + use<> {
+    let others = trials.iter().filter(|trial| !is_result(&trial.effect)).count();
+    (others > 0)
+        .then(|| format!("另有 {others} 种不能单独这样读；加 -v 列出，连同什么也不改变的。"))
+        .into_iter()
+}
+
 /// `综合排名第1名 4村：在全部 31 种读法下不变。`
-pub fn conclusions(trials: &[Trial], held: &[Held]) -> Vec<String> {
+fn conclusions(trials: &[Trial], held: &[Held]) -> Vec<String> {
     let stands = trials.iter().filter(|trial| is_result(&trial.effect)).count();
     let matters = trials.iter().filter(|trial| trial.effect.matters()).count();
     let mut lines = vec![format!(
-        "试算了 {stands} 种别的读法，其中 {matters} 种会改变名次、等次、奖励、资金或处理建议{}。",
-        match trials.len() - stands {
-            0 => String::new(),
-            others => format!("；另有 {others} 种不能单独这样读（加 -v 列出）"),
-        }
+        "试算了 {stands} 种别的读法，其中 {matters} 种会改变名次、等次、奖励、资金或处理建议。"
     )];
     for Held { whom, what, depends_on } in held {
         let who = comparison::who(whom);

@@ -44,7 +44,12 @@ pub(super) fn answered(
 }
 
 /// The records as another rulebook reads them; none where that leaves errors that were not there before.
-fn read_again(folder: &Path, period: Period, rulebook: &Rulebook, is_draft: bool) -> Option<Records> {
+pub(super) fn read_again(
+    folder: &Path,
+    period: Period,
+    rulebook: &Rulebook,
+    is_draft: bool,
+) -> Option<Records> {
     let mut found = Diagnostics::new();
     let records = read_records(folder, rulebook, Months::UpTo(period), &mut |_, _| {}, &mut found);
     let found = rulebook.weigh(found);
