@@ -243,8 +243,7 @@ fn read(
     (files, texts): (Vec<InputFile>, Vec<String>),
 ) -> Rulebook {
     let reader = Reader::new(table, problems, "");
-    let title = reader.text("title", "考核办法的名称");
-    let version = reader.text("version", "细则的版本");
+    let (title, version) = (reader.text("title", "考核办法的名称"), reader.text("version", "细则的版本"));
     let classes = reader.words("classes", "村的类别一览；不写则不分类");
     let posts = reader.required_words("posts", "职务一览，花名册只认这些职务");
     let village = scheme::read_root(&reader, "village", true);

@@ -153,10 +153,13 @@ pub fn check_rulings(rulebook: &Rulebook) -> Diagnostics {
     found
 }
 
+/// What a key decides, and the words that may stand behind it, each with its meaning.
+type Words = (String, Vec<(String, String)>);
+
 /// What may be written in which table.
 struct Keys {
-    /// The words that may stand behind a key of a table, and what the key decides.
-    words: BTreeMap<(String, String), (String, Vec<(String, String)>)>,
+    /// The keys that words stand behind, by table and name.
+    words: BTreeMap<(String, String), Words>,
     /// Every key of every table.
     known: BTreeSet<(String, String)>,
 }
@@ -181,7 +184,7 @@ impl Keys {
         tables.iter().any(|table| self.known.contains(&((*table).to_owned(), key.to_owned())))
     }
 
-    fn get(&self, tables: [&str; 2], key: &str) -> Option<&(String, Vec<(String, String)>)> {
+    fn get(&self, tables: [&str; 2], key: &str) -> Option<&Words> {
         tables.iter().find_map(|table| self.words.get(&((*table).to_owned(), key.to_owned())))
     }
 }

@@ -51,16 +51,23 @@ impl Rulebook {
         table.entries.retain(|entry| entry.key != "example");
         let mut diagnostics = Diagnostics::new();
         for change in changes {
-            let done = match change {
-                Variation::Set { path, value } => set(&mut table, path, value),
-                Variation::Bound { path, figure } => bound(&mut table, path, figure),
+            match change {
+                Variation::Set { path, value } => match written(path, value) {
+                    Some(node) => {
+                        if set(&mut table, path, node).is_none() {
+                            diagnostics.push(not_found(&table, path));
+                        }
+                    }
+                    None => diagnostics.push(unreadable(path, value)),
+                },
+                Variation::Bound { path, figure } => {
+                    if bound(&mut table, path, figure).is_none() {
+                        diagnostics.push(not_found(&table, path));
+                    }
+                }
                 Variation::Laid(change) => {
                     table = extends::merge(table, change.clone(), &mut diagnostics);
-                    Ok(())
                 }
-            };
-            if let Err(problem) = done {
-                diagnostics.push(problem);
             }
         }
         if diagnostics.has_errors() {
@@ -157,17 +164,11 @@ fn paths_of(table: &Table, id: &str, above: &str, found: &mut Vec<String>) {
     }
 }
 
-fn set(table: &mut Table, path: &str, value: &str) -> Result<(), Diagnostic> {
-    let node = written(path, value)?;
+/// Writes a value; nothing where there is no such place.
+fn set(table: &mut Table, path: &str, node: Node) -> Option<()> {
     let steps = steps(path);
-    let Some((Step { key, member: None }, above)) = steps.split_last() else {
-        return Err(not_found(table, path));
-    };
-    // Asked for twice, for a place that is not there is looked for in the whole.
-    if table_at(table, above).is_none() {
-        return Err(not_found(table, path));
-    }
-    let Some(table) = table_at(table, above) else { return Ok(()) };
+    let (Step { key, member: None }, above) = steps.split_last()? else { return None };
+    let table = table_at(table, above)?;
     match table.entries.iter_mut().find(|entry| entry.key == *key) {
         Some(entry) => entry.node = node,
         None => {
@@ -175,13 +176,12 @@ fn set(table: &mut Table, path: &str, value: &str) -> Result<(), Diagnostic> {
             table.entries.push(Entry { key: (*key).to_owned(), key_span, node });
         }
     }
-    Ok(())
+    Some(())
 }
 
-fn bound(table: &mut Table, path: &str, figure: &str) -> Result<(), Diagnostic> {
-    let steps = steps(path);
-    let Some(node) = node_at(table, &steps) else { return Err(not_found(table, path)) };
-    let tables: Vec<&mut Table> = match &mut node.value {
+/// Turns bounds over; nothing where there is no such place.
+fn bound(table: &mut Table, path: &str, figure: &str) -> Option<()> {
+    let tables: Vec<&mut Table> = match &mut node_at(table, &steps(path))?.value {
         Value::Table(table) => vec![table],
         Value::List(nodes) => nodes
             .iter_mut()
@@ -199,11 +199,11 @@ fn bound(table: &mut Table, path: &str, figure: &str) -> Result<(), Diagnostic> 
             other.clone_into(&mut entry.key);
         }
     }
-    Ok(())
+    Some(())
 }
 
 /// A value as it is written in TOML; words without quotes are taken for text.
-fn written(path: &str, value: &str) -> Result<Node, Diagnostic> {
+fn written(path: &str, value: &str) -> Option<Node> {
     let parsed = |text: String| {
         let source = Arc::new(Source { name: format!("{path} = {value}"), text });
         let (table, found) = toml_table::parse(&source);
@@ -211,13 +211,14 @@ fn written(path: &str, value: &str) -> Result<Node, Diagnostic> {
         node.filter(|_| !found.has_errors() && table.entries.len() == 1)
     };
     let plain = !value.is_empty() && !value.contains(['"', '\\', '\n', '[', '{', '=']);
-    let node = parsed(format!("value = {value}"));
-    let node = node.or_else(|| plain.then(|| parsed(format!("value = \"{value}\""))).flatten());
-    node.ok_or_else(|| {
-        let message = format!("读不出 {path} 的新值 {value}");
-        Diagnostic::error(Code::BadValue, Location::File(path.to_owned()), message)
-            .hint("词写成 \"prorate\"，数写成 0.5，开关写成 true 或 false")
-    })
+    parsed(format!("value = {value}"))
+        .or_else(|| plain.then(|| parsed(format!("value = \"{value}\""))).flatten())
+}
+
+fn unreadable(path: &str, value: &str) -> Diagnostic {
+    let message = format!("读不出 {path} 的新值 {value}");
+    Diagnostic::error(Code::BadValue, Location::File(path.to_owned()), message)
+        .hint("词写成 \"prorate\"，数写成 0.5，开关写成 true 或 false")
 }
 
 /// There is no such place; the nearest there is.

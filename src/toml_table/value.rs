@@ -280,7 +280,7 @@ mod tests {
         let lines: Vec<_> = diagnostics
             .iter()
             .map(|diagnostic| match &diagnostic.location {
-                crate::diagnostic::Location::Text(span) => span.line_and_column().0,
+                Location::Text(span) => span.line_and_column().0,
                 other => panic!("{other}"),
             })
             .collect();

@@ -48,6 +48,16 @@ fn the_explanation_shown_is_what_the_program_prints() {
     assert!(printed.contains(shown), "{printed}");
 }
 
+/// What the Chinese README shows of other readings is what they come to.
+#[test]
+fn the_conclusion_shown_is_what_the_program_prints() {
+    let readme = read("README.zh-CN.md");
+    let shown = blocks(&readme, "text").into_iter().find(|block| block.contains("种读法下都不变")).unwrap();
+    let demo = repository("examples/demo-township");
+    let printed = stdout(&cunkao(["sensitivity", demo.to_str().unwrap(), "--period", "2024"]));
+    assert!(printed.contains(shown), "{printed}");
+}
+
 #[test]
 fn the_commands_shown_for_explain_find_something() {
     let demo = repository("examples/demo-township");

@@ -140,9 +140,9 @@ fn edited(base: &str, key: &str, from: &str, to: &str) -> String {
     };
     let at = start + base[start..].find(&old).unwrap_or_else(|| panic!("{key}: {old}"));
     let mut text = base[..at].to_owned() + &new + &base[at + old.len()..];
-    if place.is_some() {
+    if let Some(place) = place {
         // The bracket that begins where this one ends moves with it.
-        let figure = place.unwrap().split(' ').nth(1).unwrap();
+        let figure = place.split(' ').nth(1).unwrap();
         let end = at + text[at..].find("\n\n").unwrap_or(text.len() - at);
         let block = text[at..end].replace(&format!("above = {figure},"), &format!("at-least = {figure},"));
         text = text[..at].to_owned() + &block + &text[end..];

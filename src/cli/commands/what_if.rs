@@ -132,7 +132,7 @@ fn event(text: &str) -> Result<Assumption, String> {
 fn date(text: &str) -> Option<Date> {
     match Moment::parse(text.trim())? {
         Moment::Once(day) => Some(day),
-        _ => None,
+        Moment::Yearly(_) => None,
     }
 }
 

@@ -90,9 +90,10 @@ fn subject(value: &Value) -> SubjectFigures {
     }
 }
 
+const STATES: [State; 4] = [State::Scored, State::NotDue, State::NotApplicable, State::NotReported];
+
 fn item(value: &Value) -> ItemFigures {
     let period = text(value, "period");
-    const STATES: [State; 4] = [State::Scored, State::NotDue, State::NotApplicable, State::NotReported];
     let word = text(value, "state");
     let state = STATES.into_iter().find(|state| state.word() == word).unwrap_or(State::Scored);
     ItemFigures {
