@@ -3,6 +3,7 @@
 
 pub mod comparison;
 mod grounds;
+pub mod reach;
 pub mod sensitivity;
 pub mod what_if;
 

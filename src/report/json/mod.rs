@@ -6,6 +6,7 @@ mod findings;
 mod lookup;
 mod outcomes;
 mod parts;
+mod reach;
 mod schema;
 mod subjects;
 mod summary;
@@ -14,6 +15,7 @@ pub use analysis::{sensitivity, what_if};
 pub use figures::{compare, figures};
 pub use findings::findings;
 pub use lookup::Results;
+pub use reach::reach;
 pub use schema::schema;
 
 use outcomes::{
