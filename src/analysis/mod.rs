@@ -5,6 +5,7 @@ pub mod burden;
 pub mod comparison;
 pub mod explanation;
 mod grounds;
+pub mod reach;
 pub mod sensitivity;
 pub mod trend;
 pub mod what_if;

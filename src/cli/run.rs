@@ -36,6 +36,7 @@ pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>, system: &d
             Command::Explain(args) => commands::explain::run(&args),
             Command::WhatIf(args) => commands::what_if::run(&args),
             Command::Sensitivity(args) => commands::sensitivity::run(&args),
+            Command::Reach(args) => commands::reach::run(&args),
             Command::Receive(args) => commands::receive::run(&args, system),
             Command::Publish(args) => commands::publish::run(&args, system),
             Command::Status(args) => commands::status::run(&args, system),

@@ -21,6 +21,7 @@ pub mod markup;
 pub mod overview;
 pub mod paper;
 pub mod provisions;
+pub mod reach;
 pub mod reference;
 pub mod returns;
 pub mod sensitivity;

@@ -1,4 +1,4 @@
-//! What may be typed of questions asked of a result: what if, and under which readings.
+//! What may be typed of questions asked of a result: what if, under which readings, and how far.
 
 use clap::Args;
 
@@ -43,4 +43,29 @@ pub(in crate::cli) struct SensitivityArgs {
     /// 表格宽度（列），默认 100
     #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(in crate::cli) width: u16,
+}
+
+/// Arguments of `reach`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ReachArgs {
+    #[command(flatten)]
+    pub(in crate::cli) input: InputArgs,
+    /// 哪个村
+    #[arg(long, visible_alias = "村", value_name = "村名")]
+    pub(in crate::cli) village: String,
+    /// 要到的名次：2 是第2名或更靠前；名次、奖次、等次写一个
+    #[arg(long, visible_alias = "名次", value_name = "名次", value_parser = clap::value_parser!(u32).range(1..), required_unless_present_any = ["prize", "band"])]
+    pub(in crate::cli) place: Option<u32>,
+    /// 要得的奖次，如 二等奖
+    #[arg(long, visible_alias = "奖次", value_name = "奖次", conflicts_with = "place")]
+    pub(in crate::cli) prize: Option<String>,
+    /// 要评上的等次，如 优秀
+    #[arg(long, visible_alias = "等次", value_name = "等次", conflicts_with_all = ["place", "prize"])]
+    pub(in crate::cli) band: Option<String>,
+    /// 按哪个排名，写编号或名称；不写则按第一个全部村一起排的
+    #[arg(long, visible_alias = "排名", value_name = "排名")]
+    pub(in crate::cli) standing: Option<String>,
+    /// 输出格式：文字 text（默认）、json
+    #[arg(short, long, visible_alias = "格式", value_enum, default_value_t = CheckFormat::Text, value_name = "格式")]
+    pub(in crate::cli) format: CheckFormat,
 }

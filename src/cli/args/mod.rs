@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use analysis::{BurdenArgs, BurdenFormat, TrendArgs, TrendFormat};
-pub(super) use asking::{SensitivityArgs, WhatIfArgs};
+pub(super) use asking::{ReachArgs, SensitivityArgs, WhatIfArgs};
 pub(super) use explaining::ExplainArgs;
 pub(super) use finality::{
     ApprovalArgs, ArchiveArgs, CorrectArgs, DiffArgs, ObjectionsArgs, SealArgs, StatusArgs, VerifyArgs,
@@ -69,6 +69,9 @@ pub(super) enum Command {
     /// 条文没有说清的地方换一种读法，名次、奖励、资金会不会变：逐个试算
     #[command(visible_alias = "口径")]
     Sensitivity(SensitivityArgs),
+    /// 某村要到某个名次、奖次或等次还差多少：最少再做好哪几项、做到多少，哪些分已经拿不回来；不改动任何文件
+    #[command(visible_alias = "差多少")]
+    Reach(ReachArgs),
     /// 通报、公示、反馈确认单、发放表、审计底稿、网页：一次做齐，与结果逐数核对后才放出来
     #[command(visible_alias = "发布")]
     Publish(PublishArgs),

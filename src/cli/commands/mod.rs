@@ -10,6 +10,7 @@ pub(super) mod explain;
 pub(super) mod new;
 pub(super) mod objections;
 pub(super) mod publish;
+pub(super) mod reach;
 pub(super) mod receive;
 pub(super) mod rules;
 pub(super) mod score;

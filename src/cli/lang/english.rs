@@ -23,6 +23,10 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
         "Whether another reading of an unclear place of the scheme would change places, prizes or money: each is tried",
     ),
     (
+        "reach",
+        "What a village still needs for a place, a prize or a grade: the fewest changes, and what is lost for good",
+    ),
+    (
         "template",
         "The blank workbooks of a month, with drop-downs and an explanation: for all, or an office or village each",
     ),
@@ -249,6 +253,17 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("what-if", "remove", "CELL", "As if a cell had not been reported: FILE!SHEET!CELL"),
     ("what-if", "key", "ID.KEY=VALUE", "A key of the rulebook with another value"),
     ("what-if", "rules", "RULEBOOK", "Another rulebook altogether: a file or builtin:NAME"),
+    ("reach", "village", "VILLAGE", "Which village"),
+    ("reach", "place", "PLACE", "The place to reach: 2 is second or better"),
+    ("reach", "prize", "TIER", "The tier of a prize to win"),
+    ("reach", "band", "GRADE", "The grade to get"),
+    (
+        "reach",
+        "standing",
+        "STANDING",
+        "By which standing, its id or name; the first of all villages by default",
+    ),
+    ("reach", "format", "FORMAT", "text (default) or json"),
     ("sensitivity", "pairs", "", "Also two different places together; there are many"),
     ("explain", "rank", "", "Why the place: who is before and behind, by how much, how ties are broken"),
     ("explain", "standing", "STANDING", "Only the place in this standing, by name or id"),

@@ -9,6 +9,7 @@ mod findings;
 mod lookup;
 mod outcomes;
 mod parts;
+mod reach;
 mod schema;
 mod subjects;
 mod summary;
@@ -19,6 +20,7 @@ pub use explanation::explanation;
 pub use figures::{compare, figures};
 pub use findings::findings;
 pub use lookup::Results;
+pub use reach::reach;
 pub use schema::schema;
 
 use outcomes::{
