@@ -283,6 +283,8 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("explain", "since", "PERIOD", "Against this earlier period: what was posted in between"),
     ("explain", "format", "FORMAT", "text (default) or json"),
+    ("sensitivity", "format", "FORMAT", "text (default) or json"),
+    ("what-if", "format", "FORMAT", "text (default) or json"),
     (
         "rules",
         "rulebook",
