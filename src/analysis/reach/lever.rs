@@ -91,7 +91,8 @@ impl Readers<'_> {
             targets.extend(uses.names.iter().filter(|name| self.rulebook.target(name).is_some()).cloned());
             let names = uses.indicators.into_iter().chain(uses.names);
             let names = names.chain(uses.duty.map(|(name, _)| name)).chain(uses.mark.map(|mark| mark.name));
-            for name in names {
+            // How much is owed in all is nothing that a village does better at.
+            for name in names.filter(|name| !uses.wholes.contains(name)) {
                 self.note(name, since, &targets);
             }
         }
