@@ -297,9 +297,9 @@ fn choose<'a>(
     let found = named.into_iter().find(|one| one.period == period.span());
     found.map(|one| (one.standing, one.takes)).ok_or_else(|| {
         let words: Vec<&str> = spans.iter().map(|span| span.chinese()).collect();
-        let such = spans.first().and_then(|span| match *span > period.span() {
-            true => Some(period.around(*span)),
-            false => period.parts(*span).last(),
+        let such = spans.first().and_then(|span| {
+            let is_longer = *span > period.span();
+            if is_longer { Some(period.around(*span)) } else { period.parts(*span).last() }
         });
         let such = such.map(|such| format!("，如 --period {such}")).unwrap_or_default();
         Wrong::because(format!("“{name}”按{}评，{}没有{such}", words.join("、"), period.chinese()))

@@ -75,7 +75,7 @@ pub(super) fn levers(
     let lever = |(name, since, targets): &(String, Date, Vec<String>)| {
         let targets = targets.iter().filter_map(|target| rulebook.target(target)?.amount(village, last_day));
         let targets: Vec<Number> = targets.collect();
-        of_name(rulebook, facts, name, (*since, last_day), targets)
+        of_name(rulebook, facts, name, (*since, last_day), &targets)
     };
     readers.found.iter().filter_map(lever).collect()
 }
@@ -111,7 +111,7 @@ fn of_name(
     facts: &VillageFacts,
     name: &str,
     (since, last_day): (Date, Date),
-    targets: Vec<Number>,
+    targets: &[Number],
 ) -> Option<Lever> {
     let within = |day: Date| (since..=last_day).contains(&day);
     let declared = &rulebook.declarations;
@@ -123,7 +123,7 @@ fn of_name(
         step: Number::ONE,
         low: Number::ZERO,
         high: Number::ZERO,
-        marked: targets.clone(),
+        marked: targets.to_vec(),
     };
     if let Some(indicator) = declared.indicator(name) {
         let unit = indicator.unit.as_str();
