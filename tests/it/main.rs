@@ -25,6 +25,7 @@ mod periods;
 mod problems;
 mod properties;
 mod publish;
+mod reach;
 mod readme;
 mod receive;
 mod receive_doubts;

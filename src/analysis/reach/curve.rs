@@ -8,6 +8,8 @@ use crate::number::Number;
 
 /// Where there are no more figures than this between the ends, each is tried.
 const FEW: i128 = 64;
+/// A peak that is as near as this is looked for figure by figure.
+const NEAR: i128 = 16;
 /// So many figures are tried to find the steps of a staircase.
 const TRIED: usize = 200;
 
@@ -76,19 +78,47 @@ impl<'a> Curve<'a> {
 
     fn towards(probe: &'a Probe, base: Number, lever: usize, sign: i128) -> Option<Self> {
         let mut curve = Self::new(probe, base, Move::One { lever, sign });
-        let mut before = 0;
         for steps in candidates(probe, lever, sign)? {
-            let Some(gain) = curve.gain(steps) else { continue };
-            if gain > curve.best {
-                (curve.best, curve.reach, before) = (gain, steps, before.max(curve.reach));
-            }
+            curve.look_at(steps);
         }
+        curve.look_about();
         if curve.best <= Number::ZERO {
             return None;
         }
+        let before = curve.known_before(curve.reach);
         let best = curve.best;
         curve.reach = curve.first_within(before, curve.reach, &|gain| gain >= best);
         Some(curve)
+    }
+
+    fn look_at(&mut self, steps: i128) {
+        if let Some(gain) = self.gain(steps).filter(|gain| *gain > self.best) {
+            (self.best, self.reach) = (gain, steps);
+        }
+    }
+
+    /// Looks for a peak between the best that is known and its neighbours, where it falls again behind.
+    fn look_about(&mut self) {
+        let before = self.known_before(self.reach);
+        let after = self.known.borrow().range(self.reach + 1..).next().map(|(steps, gain)| (*steps, *gain));
+        let Some((after, gain)) = after.filter(|_| self.best > Number::ZERO) else { return };
+        let middle = self.reach + (after - self.reach) / 2;
+        if gain == self.best && self.gain(middle) == Some(gain) {
+            return;
+        }
+        let (mut low, mut high) = (before, after);
+        while high - low > NEAR {
+            let third = (high - low) / 3;
+            if self.gain(low + third) < self.gain(high - third) { low += third } else { high -= third }
+        }
+        for steps in low..=high {
+            self.look_at(steps);
+        }
+    }
+
+    /// The last number of steps before one at which it was looked.
+    fn known_before(&self, steps: i128) -> i128 {
+        self.known.borrow().range(..steps).next_back().map_or(0, |(steps, _)| *steps)
     }
 
     /// Levers and figures so many steps away.

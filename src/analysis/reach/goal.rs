@@ -177,11 +177,28 @@ impl<'a> Goal<'a> {
         let mut marks: Vec<Number> =
             scores.chain([now]).filter(|score| least.is_none_or(|least| *score > least)).collect();
         marks.extend(least);
+        marks.extend(self.minima());
         marks.sort_unstable();
         marks.dedup();
         let both = |score: Number| [false, true].map(|is_above| Threshold { score, is_above });
         let marks = marks.into_iter().flat_map(both);
         marks.filter(|mark| !mark.is_met_by(now)).collect()
+    }
+
+    /// The scores that tiers and grades ask for beside a place.
+    fn minima(&self) -> Vec<Number> {
+        match &self.takes {
+            Takes::Place(_) => Vec::new(),
+            Takes::Tier(prize, wanted) => {
+                prize.tiers.iter().take(wanted + 1).filter_map(|tier| tier.at_least).collect()
+            }
+            Takes::Grade(band, wanted) => match &band.grades {
+                Grades::Score(grades) => {
+                    grades.iter().take(wanted + 1).map(|grade| grade.takes.from()).collect()
+                }
+                Grades::Places(_) | Grades::Percent(_) => Vec::new(),
+            },
+        }
     }
 
     fn others<'b>(&self, result: &'b Assessment) -> Vec<&'b StandingRow> {
@@ -270,6 +287,9 @@ fn choose<'a>(
     let of_standing = |one: &Candidate<'_>| standing.is_none_or(|standing| standing.id == one.standing.id);
     let named: Vec<Candidate<'a>> =
         all.into_iter().filter(|one| one.name == name && of_standing(one)).collect();
+    if names.is_empty() {
+        return Err(Wrong::because(format!("细则没有给村评{what}")));
+    }
     if named.is_empty() {
         return Err(Wrong::unknown(&format!("村的{what}"), name, names));
     }
@@ -277,9 +297,9 @@ fn choose<'a>(
     let found = named.into_iter().find(|one| one.period == period.span());
     found.map(|one| (one.standing, one.takes)).ok_or_else(|| {
         let words: Vec<&str> = spans.iter().map(|span| span.chinese()).collect();
-        let such = spans.first().and_then(|span| match *span > period.span() {
-            true => Some(period.around(*span)),
-            false => period.parts(*span).last(),
+        let such = spans.first().and_then(|span| {
+            let is_longer = *span > period.span();
+            if is_longer { Some(period.around(*span)) } else { period.parts(*span).last() }
         });
         let such = such.map(|such| format!("，如 --period {such}")).unwrap_or_default();
         Wrong::because(format!("“{name}”按{}评，{}没有{such}", words.join("、"), period.chinese()))

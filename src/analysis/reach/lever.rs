@@ -75,7 +75,7 @@ pub(super) fn levers(
     let lever = |(name, since, targets): &(String, Date, Vec<String>)| {
         let targets = targets.iter().filter_map(|target| rulebook.target(target)?.amount(village, last_day));
         let targets: Vec<Number> = targets.collect();
-        of_name(rulebook, facts, name, (*since, last_day), targets)
+        of_name(rulebook, facts, name, (*since, last_day), &targets)
     };
     readers.found.iter().filter_map(lever).collect()
 }
@@ -91,7 +91,8 @@ impl Readers<'_> {
             targets.extend(uses.names.iter().filter(|name| self.rulebook.target(name).is_some()).cloned());
             let names = uses.indicators.into_iter().chain(uses.names);
             let names = names.chain(uses.duty.map(|(name, _)| name)).chain(uses.mark.map(|mark| mark.name));
-            for name in names {
+            // How much is owed in all is nothing that a village does better at.
+            for name in names.filter(|name| !uses.wholes.contains(name)) {
                 self.note(name, since, &targets);
             }
         }
@@ -110,7 +111,7 @@ fn of_name(
     facts: &VillageFacts,
     name: &str,
     (since, last_day): (Date, Date),
-    targets: Vec<Number>,
+    targets: &[Number],
 ) -> Option<Lever> {
     let within = |day: Date| (since..=last_day).contains(&day);
     let declared = &rulebook.declarations;
@@ -122,7 +123,7 @@ fn of_name(
         step: Number::ONE,
         low: Number::ZERO,
         high: Number::ZERO,
-        marked: targets.clone(),
+        marked: targets.to_vec(),
     };
     if let Some(indicator) = declared.indicator(name) {
         let unit = indicator.unit.as_str();

@@ -38,7 +38,7 @@ pub struct Taken {
 pub(super) fn lost(best: &VillageResult) -> Vec<Lost> {
     let all = best.items.iter().flat_map(ItemResult::flattened);
     let mut lost: Vec<Lost> = all.filter(|item| item.items.is_empty()).filter_map(of_item).collect();
-    lost.sort_by(|one, other| other.points.cmp(&one.points));
+    lost.sort_by_key(|lost| std::cmp::Reverse(lost.points));
     lost
 }
 

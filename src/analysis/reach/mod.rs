@@ -225,7 +225,30 @@ impl Question<'_> {
                 settings = without;
             }
         }
+        for at in 0..settings.len() {
+            self.draw_in(&mut settings, at, &|settings| brings(settings) == Some(most));
+        }
         Curve::together(self.probe, base, settings)
+    }
+
+    /// Takes one of several levers back as far as they still bring what they do.
+    fn draw_in(&self, settings: &mut Settings, at: usize, does: &dyn Fn(&Settings) -> bool) {
+        let Some((number, figure)) = settings.get(at).copied() else { return };
+        let Some(lever) = self.probe.levers.get(number) else { return };
+        let (mut near, mut far) = (0, lever.steps_to(figure).unwrap_or_default());
+        while far - near > 1 || near - far > 1 {
+            let middle = near + (far - near) / 2;
+            let Some(figure) = lever.at(middle) else { break };
+            let mut tried = settings.clone();
+            if let Some(one) = tried.get_mut(at) {
+                one.1 = figure;
+            }
+            if does(&tried) {
+                (*settings, far) = (tried, middle);
+            } else {
+                near = middle;
+            }
+        }
     }
 
     /// Where a lever brings the most; of one that brings nothing by itself, its target or its end.
