@@ -29,6 +29,7 @@ mod receive_doubts;
 mod report;
 mod returns;
 mod roster_changes;
+mod rule_kinds;
 mod rulebook_lint;
 mod rulebook_mistakes;
 mod rulebooks;
