@@ -19,6 +19,7 @@ mod layering;
 mod money_rounding;
 mod new_workspace;
 mod next_year;
+mod outcomes;
 mod periods;
 mod problems;
 mod properties;

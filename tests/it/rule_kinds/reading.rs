@@ -91,3 +91,9 @@ fn a_cadre_s_item_charges_the_cadre() {
     };
     assert_eq!((own("village"), own("person")), (1, 0));
 }
+
+#[test]
+fn a_leave_rule_says_who_asks_how() {
+    let sample = &crate::intake::workspace::RULEBOOK;
+    assert_eq!(sample.leaves[0].rule.describe(), "支部书记、主任请假：2天以内电话或书面，以上的书面");
+}
