@@ -54,6 +54,8 @@ fn what_will_be_done_is_not_done_yet() {
     cells[0].value = DutyValue::On(day(4, 2));
     assert_eq!(cells[0].month, Month::of(day(3, 1)));
     assert_eq!((case.score("2024-03"), case.score("2024-04")), ("10".to_owned(), "12".to_owned()));
+    // In March the account holds its opening and nothing else.
+    assert_eq!((case.item("2024-03").postings.len(), case.item("2024-04").postings.len()), (1, 2));
 }
 
 /// A village that comes after the last deadline owes nothing; one that comes on it does.

@@ -201,8 +201,8 @@ fn reminders_that_are_weighed_or_concern_no_column_keep_nothing_back() {
     // The same row in another file: a reminder that has nothing to do with columns.
     let again = "日期,村,事项,次数\n2024-02-20,1村,报表缺报或不合规定,1\n";
     std::fs::write(town.path().join("records/2024-02/事项登记补二.csv"), again).unwrap();
-    let said = run_on(&at(NOW), &town.line("check", &["--no-save"]));
-    assert!(text(&said.out).contains("提醒"), "{}", text(&said.out));
+    let said = run_on(&at(NOW), &["check", town.shown(), "--month", "2024-02", "--no-save"]);
+    assert!(text(&said.out).contains("提醒"), "{}{}", text(&said.out), text(&said.err));
     let told = done(&town.line("seal", &[&APPROVED[..], &["--check"]].concat()));
     assert!(!told.contains("天气"), "{told}");
 }
