@@ -242,3 +242,20 @@ fn a_roster_that_moves_a_sealed_figure_is_told() {
     let told = super::refused(&town.line("score", &[]), 1);
     assert!(told.contains("sealed-result-moved"), "{told}");
 }
+
+/// Where nothing differs, nothing is held against the sealed result: that it is gone is for `verify` to say.
+#[test]
+fn a_sealed_result_is_looked_at_only_where_something_differs() {
+    let town = Township::new().sealed();
+    let result = "sealed/2024-Q1/第1版/结果.json";
+    std::fs::remove_file(town.path().join(result)).unwrap();
+    done(&town.line("score", &[]));
+    let said = run(&["verify", town.shown()]);
+    assert_eq!(said.code, 1);
+    assert!(text(&said.out).contains(&format!("{result} 封存的内容不见了，或打不开")), "{}", text(&said.out));
+    let path = town.path().join("rulebook.toml");
+    let book = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("# 备注\n{book}")).unwrap();
+    let told = super::refused(&town.line("score", &[]), 1);
+    assert!(told.contains(&format!("{result} 不见了，或打不开")), "{told}");
+}
