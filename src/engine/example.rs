@@ -195,7 +195,7 @@ fn score_of<'a>(
     match node {
         None => {
             let all = items.iter().flat_map(ItemResult::all_postings).chain(own);
-            (score, all.filter(|posting| posting.kind != PostingKind::Opening).collect())
+            (score, all.collect())
         }
         Some(id) => match items.iter().flat_map(ItemResult::flattened).find(|item| item.id == id) {
             Some(item) => (item.score, item.all_postings().collect()),

@@ -85,3 +85,28 @@ fn quoted(text: &str) -> String {
     let short: String = text.chars().take(LONGEST).collect();
     if short.len() < text.len() { format!("“{short}…”") } else { format!("“{short}”") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// So many lines, all of them different from those of another word.
+    fn lines(word: &str, count: usize) -> Vec<u8> {
+        format!("{word}\n").repeat(count).into_bytes()
+    }
+
+    #[test]
+    fn twenty_differences_are_named_and_the_rest_counted() {
+        let found = |count| differences("说明.txt", &lines("甲", count), &lines("乙", count));
+        assert_eq!(found(1).len(), 1);
+        assert_eq!(found(20).len(), 20);
+        assert!(found(20).iter().all(|line| line.contains('甲')), "{:?}", found(20));
+        let more = found(25);
+        assert_eq!((more.len(), more.last().map(String::as_str)), (21, Some("另有 5 处")));
+    }
+
+    #[test]
+    fn what_differs_and_does_not_show_is_said_to() {
+        assert_eq!(differences("说明.txt", b"a\r\n", b"a\n"), [UNSEEN]);
+    }
+}

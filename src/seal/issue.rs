@@ -258,3 +258,14 @@ pub fn proceedings(period: Period) -> String {
 pub fn result_name(digest: &str) -> String {
     format!("结果_{}.json", digest.get(..16).unwrap_or(digest))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By name alone the tenth would come before the second.
+    #[test]
+    fn runs_are_numbered() {
+        assert_eq!(["2024-Q1_公开_第2次", "2024-Q1_公开_第10次", "2024-Q1_公开"].map(run_of), [2, 10, 0]);
+    }
+}

@@ -2,8 +2,13 @@
 
 use std::path::Path;
 
+use cunkao::engine::returns;
+use cunkao::intake::{Months, read_workspace};
+use cunkao::period::{Month, Period, date};
+use cunkao::rulebook;
 use serde_json::Value;
 
+use crate::intake::workspace::workbook_of;
 use crate::support::{cunkao, demo_copy, stdout};
 
 const MARCH: &str = "records/2024-03";
@@ -95,6 +100,62 @@ fn files_are_known_by_name_alias_or_receipt() {
     assert_eq!(sender(&found, "社保所")["received"], "2024-04-08 09:20");
     assert_eq!(sender(&found, "社保所")["days_late"], 3);
     assert_eq!(found["returns"]["of_nobody"], serde_json::json!([]));
+}
+
+/// 党建办 owes four sheets, and sends two.
+#[test]
+fn the_sheets_that_are_wanting_are_named() {
+    let demo = demo_copy();
+    let march = demo.path().join(MARCH);
+    let events: &[&[&str]] = &[&["日期", "村", "事项", "次数"]];
+    let duties: &[&[&str]] = &[&["村", "村民会议"], &["3村", "√"]];
+    let sent = workbook_of(&[("事项登记", events, false), ("规定动作", duties, false)]);
+    std::fs::write(march.join("党建办.xlsx"), sent).unwrap();
+    let found = check(demo.path(), "2024-03");
+    assert_eq!(sender(&found, "党建办")["without"], serde_json::json!(["会议签到", "请销假"]));
+}
+
+/// Where villages report themselves they are asked; where they owe nothing, only offices are.
+#[test]
+fn villages_are_asked_for_what_they_owe() {
+    let demo = demo_copy();
+    let of_villages = |sheets: &str| {
+        let rulebook = format!(
+            "extends = \"builtin:village-cadre\"\n[returns]\ndue-day = 5\nvillages = [{sheets}]\n\n\
+             [[office]]\nname = \"党建办\"\nforms = [\"规定动作\"]\nitems = []\n"
+        );
+        std::fs::write(demo.path().join("rulebook.toml"), rulebook).unwrap();
+        states(&check(demo.path(), "2024-03")).into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+    };
+    let asked = of_villages("\"事项登记\"");
+    assert_eq!(asked[..3], ["党建办", "1村", "2村"]);
+    assert_eq!(of_villages(""), ["党建办"]);
+}
+
+#[test]
+fn days_late_are_counted_from_the_due_day() {
+    let demo = demo_copy();
+    let (rulebook, _) = rulebook::load(&demo.path().join("rulebook.toml"), demo.path());
+    let month = Month::parse("2024-03").unwrap();
+    let late = |day: i8| returns::lateness(&rulebook.clone().unwrap(), month, date(2024, 4, day).unwrap());
+    let due = date(2024, 4, 5).unwrap();
+    assert_eq!([1, 5, 6, 8].map(late), [0, 0, 1, 3].map(|days| Some((days, due))));
+}
+
+/// 党 建 办 and ３村 in other spellings; 村 alone is nobody's.
+#[test]
+fn senders_are_known_in_other_spellings() {
+    let demo = demo_copy();
+    let (rulebook, _) = rulebook::load(&demo.path().join("rulebook.toml"), demo.path());
+    let (rulebook, month) = (rulebook.unwrap(), Month::parse("2024-03").unwrap());
+    let months = Months::UpTo(Period::parse("2024-03").unwrap());
+    let (records, _) = read_workspace(demo.path(), &rulebook.declarations, months);
+    let named = |word: &str| returns::sender_named(&rulebook, &records, month, word);
+    for (word, name) in [("党建办", "党建办"), ("党 建 办", "党建办"), ("组织 办", "党建办"), ("三村", "3村")]
+    {
+        assert_eq!(named(word).as_deref(), Some(name), "{word}");
+    }
+    assert_eq!(named("村"), None);
 }
 
 #[test]

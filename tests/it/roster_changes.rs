@@ -181,6 +181,17 @@ fn a_merger_is_a_posting_that_names_its_cell() {
     assert_eq!(sum, 6);
 }
 
+/// What happens on the day of the merger is the new village's: the mean of 8 and 6, less one on 1 May and one on the 7th.
+#[test]
+fn an_event_of_the_day_of_the_merger_counts_after_it() {
+    let township = township("merge = \"mean\"", VILLAGES).sheet(
+        "2024-05/补.xlsx",
+        "事项登记",
+        &[EVENTS, &["2024-5-1", "甲村", "吵闹", "#1"]],
+    );
+    assert_eq!(order(&score(&township, "2024-Q2"), "甲村"), "5");
+}
+
 /// 丙村, a 小村 with a target of 10, reports 8 in March: two tenths. As 丁村, a 大村 with a target of 20, 18 in June:
 /// two tenths more. The first quarter's figure stays what it was.
 #[test]

@@ -108,7 +108,12 @@ fn what_came_or_went_is_found() {
     // What systems and WPS leave behind is nobody's change.
     std::fs::write(path("sealed/2024-Q1/第1版/Thumbs.db"), "x").unwrap();
     std::fs::write(path("published/2024-Q1_公开_第1次/~$季度通报.docx"), "x").unwrap();
-    let mut found: Vec<String> = errors(town.path()).into_iter().map(|finding| finding.file).collect();
+    let found = errors(town.path());
+    for gone in ["records/2024-03/党建办.xlsx", "sealed/2024-Q1/第1版/留存/roster.xlsx"] {
+        let told = found.iter().find(|finding| finding.file == gone).unwrap();
+        assert!(told.message.ends_with("不见了，或打不开"), "{told:?}");
+    }
+    let mut found: Vec<String> = found.into_iter().map(|finding| finding.file).collect();
     found.sort();
     found.dedup();
     let expected = [
@@ -202,4 +207,55 @@ fn what_wps_leaves_beside_an_open_paper_is_not_sealed() {
     let town = town.sealed();
     std::fs::remove_file(lock).unwrap();
     assert_eq!(errors(town.path()), []);
+}
+
+/// Files of months and the rulebook changed both: the files are said to have changed, and no figure besides.
+#[test]
+fn what_changed_files_move_is_not_told_of_the_rulebook_again() {
+    let town = Township::new().sealed();
+    town.put_late_fact();
+    let path = town.path().join("rulebook.toml");
+    let book = std::fs::read_to_string(&path).unwrap();
+    let harder = "\n[[item]]\nid = \"statistics\"\n[[item.rule]]\nid = \"report-missing\"\ndeduct = 1\n";
+    std::fs::write(&path, format!("{book}{harder}")).unwrap();
+    let told = super::refused(&town.line("score", &[]), 1);
+    assert!(told.contains("sealed-input-changed") && !told.contains("sealed-result-moved"), "{told}");
+}
+
+/// A cadre who is struck from the roster is missed in what was sealed.
+#[test]
+fn a_roster_that_moves_a_sealed_figure_is_told() {
+    let town = Township::new().sealed();
+    done(&town.line("score", &[]));
+    let path = town.path().join("roster.xlsx");
+    let sheets = cunkao::intake::shown_in(&std::fs::read(&path).unwrap(), &path);
+    let mut other = rust_xlsxwriter::Workbook::new();
+    for one in &sheets {
+        let target = other.add_worksheet().set_name(&one.name).unwrap();
+        let last = one.cells.iter().map(|((row, _), _)| *row).max().unwrap();
+        let struck = |row: u32| one.name == "干部" && row == last;
+        for ((row, column), words) in one.cells.iter().filter(|((row, _), _)| !struck(*row)) {
+            target.write_string(*row, u16::try_from(*column).unwrap(), words).unwrap();
+        }
+    }
+    other.save(&path).unwrap();
+    let told = super::refused(&town.line("score", &[]), 1);
+    assert!(told.contains("sealed-result-moved"), "{told}");
+}
+
+/// Where nothing differs, nothing is held against the sealed result: that it is gone is for `verify` to say.
+#[test]
+fn a_sealed_result_is_looked_at_only_where_something_differs() {
+    let town = Township::new().sealed();
+    let result = "sealed/2024-Q1/第1版/结果.json";
+    std::fs::remove_file(town.path().join(result)).unwrap();
+    done(&town.line("score", &[]));
+    let said = run(&["verify", town.shown()]);
+    assert_eq!(said.code, 1);
+    assert!(text(&said.out).contains(&format!("{result} 封存的内容不见了，或打不开")), "{}", text(&said.out));
+    let path = town.path().join("rulebook.toml");
+    let book = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("# 备注\n{book}")).unwrap();
+    let told = super::refused(&town.line("score", &[]), 1);
+    assert!(told.contains(&format!("{result} 不见了，或打不开")), "{told}");
 }

@@ -253,3 +253,26 @@ fn a_late_fact_can_be_carried_into_an_open_month() {
     assert!(told.contains("没有记") && told.contains("没有的项目"), "{told}");
     assert_eq!(std::fs::read(town.path().join("records/2024-05/补扣补加.csv")).unwrap(), before);
 }
+
+/// Drafts are nothing for the archive, though they lie beside what was published.
+#[test]
+fn an_archive_holds_no_drafts() {
+    let town = Township::that_publishes();
+    done(&town.line("publish", &["--audience", "public"]));
+    let town = town.published().sealed();
+    done(&town.line("archive", &[]));
+    let sets = town.path().join("归档/2024-Q1_第1次/2024-Q1/发布");
+    let names: Vec<_> = std::fs::read_dir(sets).unwrap().map(|set| set.unwrap().file_name()).collect();
+    assert_eq!(names, ["2024-Q1_公开_第2次"]);
+}
+
+/// A file of a sealed month that moves no figure is a new revision all the same: what was sealed is not what there is.
+#[test]
+fn a_file_that_moves_nothing_is_corrected_too() {
+    let town = Township::new().sealed();
+    std::fs::write(town.path().join("records/2024-02/事项登记补.csv"), "日期,村,事项,次数\n").unwrap();
+    refused(&town.line("score", &[]), 1);
+    let correct: Vec<&str> = ["--reason", "补交的空表"].into_iter().chain(APPROVED).collect();
+    assert!(done(&town.line("correct", &correct)).contains("第2版已封存"));
+    done(&town.line("score", &[]));
+}

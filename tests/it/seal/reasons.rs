@@ -187,3 +187,45 @@ fn a_dated_set_for_the_inside_is_no_posting() {
     let told = refused(&["seal", town.shown(), "--period", "2024-01", "--approved-by", "王大山"], 1);
     assert!(told.contains("还没有公示"), "{told}");
 }
+
+/// A column that the office knows of keeps nothing back, nor does any other reminder.
+#[test]
+fn reminders_that_are_weighed_or_concern_no_column_keep_nothing_back() {
+    let town = Township::with(
+        "\n[[sealing]]\nid = \"month\"\nremove = true\n\n[[accepts]]\ncode = \"column-unknown\"\nabout = \"天气\"\n\
+         reason = \"各村习惯记天气\"\n",
+        false,
+    );
+    let rows = "日期,村,事项,次数,当事人,分值,情况说明,依据,登记人,天气\n2024-02-20,1村,报表缺报或不合规定,1,,,,,,晴\n";
+    std::fs::write(town.path().join("records/2024-02/事项登记补.csv"), rows).unwrap();
+    // The same row in another file: a reminder that has nothing to do with columns.
+    let again = "日期,村,事项,次数\n2024-02-20,1村,报表缺报或不合规定,1\n";
+    std::fs::write(town.path().join("records/2024-02/事项登记补二.csv"), again).unwrap();
+    let said = run_on(&at(NOW), &["check", town.shown(), "--month", "2024-02", "--no-save"]);
+    assert!(text(&said.out).contains("提醒"), "{}{}", text(&said.out), text(&said.err));
+    let told = done(&town.line("seal", &[&APPROVED[..], &["--check"]].concat()));
+    assert!(!told.contains("天气"), "{told}");
+}
+
+/// Announced on 20 April for February: the days in which anybody could object were over before it was written.
+#[test]
+fn a_posting_must_be_written_before_it_ends() {
+    let after = |until: &'static str| {
+        let town = Township::with("", true);
+        for more in [
+            vec!["--date", "2024-02-01", "--objections-until", until],
+            vec!["--date", "2024-02-02", "--final", "--objections", "没有收到异议"],
+        ] {
+            let line = ["publish", town.shown(), "--period", "2024-01", "--audience", "public"];
+            done(&[&line[..], &more].concat());
+        }
+        run_on(&at(NOW), &["seal", town.shown(), "--period", "2024-01", "--approved-by", "王大山"])
+    };
+    let past = after("2024-02-08");
+    assert_eq!(past.code, 1);
+    let words = "公示的材料是2024年4月20日才做的，公示却只到2024年2月8日：再公示一次";
+    assert!(text(&past.err).contains(words), "{}", text(&past.err));
+    let to_come = after("2024-04-26");
+    assert_eq!(to_come.code, 1);
+    assert!(text(&to_come.err).contains("公示到2024年4月26日，还没有满"), "{}", text(&to_come.err));
+}

@@ -1,0 +1,158 @@
+//! What scores come to: grades, pay, prizes, weighted sums. Small rulebooks; expected values are worked out by hand.
+
+use cunkao::engine::assessment::Assessment;
+use cunkao::period::date;
+
+use crate::rule_kinds::{Case, HEAD, item, shown};
+
+const NOISE: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                     charge = \"village\"\n";
+
+/// 甲村 keeps its 10, 乙村 has 9, 丙村 8.
+const THREE: &str = r#"villages = { "甲村" = "", "乙村" = "", "丙村" = "" }
+events = [
+    { date = "02-10", village = "乙村", event = "吵闹" },
+    { date = "02-11", village = "丙村", event = "吵闹", count = 2 },
+]"#;
+
+fn bands(result: &Assessment) -> Vec<&str> {
+    result.villages.iter().map(|village| village.band.as_deref().unwrap_or("无")).collect()
+}
+
+fn graded(how: &str, period: &str) -> Vec<String> {
+    let band = format!(
+        "\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"四\"\nstanding = \"overall\"\nperiod = \"month\"\n{how}\n"
+    );
+    let result = Case::new(&format!("{}{band}", item("", NOISE)), THREE).at(period).0;
+    bands(&result).into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn every_village_has_the_grade_of_its_own_place() {
+    let places = "by = \"places\"\nties = \"better\"\ngrades = [{ name = \"优\", until = 1 }, \
+                  { name = \"良\", until = 2 }, { name = \"中\" }]";
+    assert_eq!(graded(places, "2024-02"), ["优", "良", "中"]);
+    // In January all three share the first place, and all are in the better grade.
+    assert_eq!(graded(places, "2024-01"), ["优", "优", "优"]);
+    // A month's grade is not the quarter's.
+    assert_eq!(graded(places, "2024-Q1"), ["无", "无", "无"]);
+}
+
+#[test]
+fn every_village_has_the_grade_of_its_own_score() {
+    let scores = "by = \"score\"\ngrades = [{ name = \"优\", at-least = 9.5 }, \
+                  { name = \"良\", at-least = 8.5, below = 9.5 }, { name = \"中\", below = 8.5 }]";
+    assert_eq!(graded(scores, "2024-02"), ["优", "良", "中"]);
+}
+
+/// 300 for a month of 30 days at the full mark, half of it for a 会计, and day by day.
+#[test]
+fn pay_says_which_coefficient_counted_for_how_many_days() {
+    let cadres = r#"
+[cadre]
+name = "个人"
+clause = "二"
+combine = "sum"
+floor = "none"
+cap = "none"
+round = "exact"
+
+[[item]]
+id = "own"
+name = "作风"
+clause = "二（一）"
+subject = "cadre"
+opens = "nothing"
+accrue = "year"
+floor = "none"
+cap = "none"
+
+[[pay]]
+id = "bonus"
+name = "月奖"
+clause = "三"
+subject = "cadre"
+node = "village"
+period = "month"
+base = 300
+of = "full"
+by-post = { "主任" = 1, "会计" = 0.5 }
+two-posts = "larger"
+partial = "by-days"
+round = "fen"
+"#;
+    let facts = r#"cadres = [
+    { name = "张三", post = "主任" },
+    { name = "李四", post = "会计" },
+    { name = "王五", post = "主任", from = "04-16" },
+    { name = "赵六", post = "会计", until = "04-10" },
+    { name = "赵六", post = "主任", from = "04-11" },
+]"#;
+    let result = Case::new(&format!("{}{cadres}", item("", NOISE)), facts).at("2024-04").0;
+    let paid: Vec<(&str, String, &str)> = result
+        .money
+        .iter()
+        .map(|entry| (entry.account.name(), entry.amount.to_string(), entry.postings[0].reason.as_str()))
+        .collect();
+    let why = "2024年4月：基数300元，得10分，满10分";
+    let told = |name, amount: &str, more: &str| (name, amount.to_owned(), format!("{why}{more}"));
+    let expected = [
+        told("张三", "300", ""),
+        told("李四", "150", "，职务系数0.5"),
+        told("王五", "150", "，全期30天中系数1的15天"),
+        // (10 × 0.5 + 20 × 1) ÷ 30 of 300
+        told("赵六", "250", "，全期30天中系数0.5的10天、系数1的20天"),
+    ];
+    let paid: Vec<_> =
+        paid.into_iter().map(|(name, amount, reason)| (name, amount, reason.to_owned())).collect();
+    assert_eq!(paid, expected);
+}
+
+/// In January all three share the first three places, and 600 + 300 between them; in February each place has one.
+#[test]
+fn a_shared_prize_is_said_to_be_shared() {
+    let prize = "\n[[prize]]\nid = \"first\"\nclause = \"五\"\nstanding = \"overall\"\nperiod = \"month\"\n\
+                 ties = \"share\"\ntiers = [{ name = \"一等奖\", place = 1, amount = 600 }, \
+                 { name = \"二等奖\", place = 2, amount = 300 }]\n";
+    let case = Case::new(&format!("{}{prize}", item("", NOISE)), THREE);
+    let lines = |period: &str| {
+        let payments = case.at(period).0.payments;
+        let lines = payments.iter().flat_map(|list| &list.lines);
+        lines.map(|line| (line.amount.to_string(), line.reasons.join("；"))).collect::<Vec<_>>()
+    };
+    let line = |amount: &str, reason: &str| (amount.to_owned(), reason.to_owned());
+    assert_eq!(lines("2024-01"), vec![line("300", "2024年1月排名第1名，并列，平分一等奖、二等奖"); 3]);
+    assert_eq!(lines("2024-02"), [line("600", "2024年2月排名第1名"), line("300", "2024年2月排名第2名")]);
+}
+
+/// Two items of 100 points that count 70 and 30 in a hundred: a village that lost nothing has 100, and no cap of 100
+/// takes anything off. Ten points off the first are seven.
+#[test]
+fn a_cap_looks_at_the_weighted_sum() {
+    let node = |id: &str, weight: u32, event: &str| {
+        format!(
+            "\n[[item]]\nid = \"{id}\"\nname = \"{event}\"\nclause = \"一\"\nsubject = \"village\"\npoints = 100\n\
+             weight = {weight}\nopens = \"full-mark\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n\n\
+             [[item.rule]]\nid = \"{id}-rule\"\nkind = \"per-event\"\nevent = \"{event}\"\nperson = \"none\"\n\
+             each = \"time\"\ndeduct = 10\ncharge = \"village\"\n"
+        )
+    };
+    let head = HEAD
+        .replace("points = 10\n", "points = 100\n")
+        .replace("combine = \"sum\"", "combine = \"weighted\"")
+        .replace("cap = \"none\"", "cap = 100");
+    let scheme = format!("{head}{}{}", node("order", 70, "吵闹"), node("tidy", 30, "脏乱"));
+    let case = Case::new(&scheme, "events = [{ date = \"03-05\", event = \"吵闹\" }]");
+    assert_eq!((case.score("2024-02"), case.score("2024-03")), ("100".to_owned(), "93".to_owned()));
+    assert!(case.at("2024-03").0.villages[0].postings.is_empty());
+}
+
+/// A village that comes on the last day of a month has its full mark in it.
+#[test]
+fn an_account_opens_on_its_first_day() {
+    let mut case = Case::new(&item("", NOISE), "");
+    case.records.roster.villages[0].from = Some(date(2024, 1, 31).unwrap());
+    let result = case.at("2024-01").0;
+    assert_eq!(shown(result.villages[0].score), "10");
+    assert_eq!(result.villages[0].items[0].postings.len(), 1);
+}

@@ -1,0 +1,70 @@
+//! Duties: by a day, and in brackets of days.
+
+use cunkao::diagnostic::Code;
+use cunkao::engine::assessment::State;
+use cunkao::fact::{DutyCell, DutyValue};
+use cunkao::period::{Date, Month, date};
+
+use super::{Case, item};
+
+const POLICY: &str = "when-not-applicable = \"full-mark\"\nwhen-not-reported = \"error\"";
+
+fn day(month: i8, day: i8) -> Date {
+    date(2024, month, day).unwrap()
+}
+
+/// Nobody said anything by the month that it was due; later it is said that it does not concern the village.
+#[test]
+fn what_was_left_blank_can_be_taken_off_later() {
+    let rule = "kind = \"duty\"\nduty = \"清查\"\nby = \"03-31\"\ntimes = 1\ndeduct = 3";
+    let case = |duties: &str| Case::new(&item(POLICY, rule), &format!("duties = [{duties}]"));
+    let off = "{ month = 4, duty = \"清查\", not-applicable = true }";
+    let blank = case(off);
+    assert_eq!((blank.score("2024-03"), blank.score("2024-04")), ("未报".to_owned(), "10".to_owned()));
+    assert_eq!(blank.item("2024-04").state, State::NotApplicable);
+    // What was judged stays.
+    let judged = case(&format!("{{ month = 3, duty = \"清查\", times = 0 }}, {off}"));
+    assert_eq!((judged.score("2024-03"), judged.score("2024-04")), ("7".to_owned(), "7".to_owned()));
+}
+
+/// 4 points until the end of March, 2 until the end of April, 3 off later.
+fn plan(duties: &str) -> Case {
+    let rule = "kind = \"stepped\"\nduty = \"计划\"\nbrackets = [{ by = \"03-31\", add = 4 }, \
+                { by = \"04-30\", add = 2 }]\notherwise = { deduct = 3 }";
+    Case::new(&item(POLICY, rule), &format!("duties = [{duties}]"))
+}
+
+#[test]
+fn a_deadline_that_passed_is_missed_or_not_reported() {
+    // 未 says that it was not done; nothing said is not reported.
+    let not_done = plan("{ month = 4, duty = \"计划\", times = 0 }");
+    assert_eq!((not_done.score("2024-03"), not_done.score("2024-04")), ("10".to_owned(), "7".to_owned()));
+    let silent = plan("");
+    assert_eq!((silent.score("2024-03"), silent.score("2024-04")), ("10".to_owned(), "未报".to_owned()));
+    let [told] = silent.said("2024-04", Code::NotReported).try_into().unwrap();
+    assert!(told.contains("计划"), "{told}");
+}
+
+/// Written into March's sheet ahead of the day: it counts when the day has come.
+#[test]
+fn what_will_be_done_is_not_done_yet() {
+    let mut case = plan("{ month = 3, duty = \"计划\", times = 0 }");
+    let facts = case.records.villages.get_mut("例村").unwrap();
+    let cells: &mut Vec<DutyCell> = facts.duties.get_mut("计划").unwrap();
+    cells[0].value = DutyValue::On(day(4, 2));
+    assert_eq!(cells[0].month, Month::of(day(3, 1)));
+    assert_eq!((case.score("2024-03"), case.score("2024-04")), ("10".to_owned(), "12".to_owned()));
+    // In March the account holds its opening and nothing else.
+    assert_eq!((case.item("2024-03").postings.len(), case.item("2024-04").postings.len()), (1, 2));
+}
+
+/// A village that comes after the last deadline owes nothing; one that comes on it does.
+#[test]
+fn deadlines_before_a_village_came_are_none_of_its() {
+    let score_from = |first: Date| {
+        let mut case = plan("");
+        case.records.roster.villages[0].from = Some(first);
+        case.score("2024-05")
+    };
+    assert_eq!([day(4, 30), day(5, 1), day(5, 2)].map(score_from), ["未报", "10", "10"]);
+}

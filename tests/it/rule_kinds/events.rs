@@ -1,0 +1,107 @@
+//! What happens: events that empty an item, events by the time, days away.
+
+use cunkao::fact::Person;
+
+use super::{Case, item, shown};
+
+const ACCIDENT: &str = "kind = \"all-or-nothing\"\nevent = \"事故\"\nperson = \"none\"";
+
+/// Anew each quarter: an accident of January empties the first one only, and one that happened no times, none.
+#[test]
+fn an_accident_empties_the_account_in_which_it_happened() {
+    let quarterly = item("accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"", ACCIDENT);
+    let case = Case::new(
+        &quarterly,
+        r#"events = [
+            { date = "01-20", event = "事故" },
+            { date = "08-05", event = "事故", count = 0 },
+        ]"#,
+    );
+    let quarters = ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"].map(|quarter| case.score(quarter));
+    assert_eq!(quarters, ["0", "10", "10", "10"]);
+    // (0 + 10 + 10 + 10) ÷ 4
+    assert_eq!(case.score("2024"), "7.5");
+}
+
+#[test]
+fn only_a_rule_that_adds_can_give() {
+    assert!(!Case::new(&item("", ACCIDENT), "").item("2024").can_add);
+    let figure = |key: &str| {
+        let rule = format!(
+            "kind = \"all-or-nothing\"\nindicator = \"集资\"\nat-least = 5\nby = \"12-31\"\n{key} = 4\n\n\
+             [[indicator]]\nname = \"集资\"\nunit = \"元\"\nsource = \"entered\""
+        );
+        let policy = "when-not-applicable = \"zero\"\nwhen-not-reported = \"zero\"";
+        Case::new(&item(policy, &rule), "").item("2024").can_add
+    };
+    assert_eq!((figure("add"), figure("deduct")), (true, false));
+}
+
+/// Five days away from 甲村, then, with the post in 乙村, five days of which two are the same: 5 and 3. Who only bears
+/// the name, or has no number, is somebody else.
+#[test]
+fn days_that_two_villages_report_of_one_cadre_count_once() {
+    let rule = "kind = \"per-event\"\nleave = \"without\"\neach = \"day\"\ndeduct = 1\ncharge = \"village\"";
+    let facts = r#"villages = { "甲村" = "", "乙村" = "" }
+cadres = [
+    { name = "张三", post = "主任", village = "甲村" },
+    { name = "张三", post = "主任", village = "乙村" },
+    { name = "李四", post = "会计", village = "乙村" },
+]
+leaves = [
+    { from = "03-01", until = "03-05", person = "张三", village = "甲村", form = "none", verified = true },
+    { from = "03-04", until = "03-08", person = "张三", village = "乙村", form = "none", verified = true },
+    { from = "03-04", until = "03-05", person = "李四", village = "乙村", form = "none", verified = true },
+]"#;
+    let case = Case::new(&item("", rule), facts);
+    let scores = |ids: [&str; 2]| {
+        let mut case = Case { rulebook: case.rulebook.clone(), records: case.records.clone() };
+        let numbered = |person: &mut Person| {
+            let id = ids[usize::from(person.name == "李四")];
+            id.clone_into(&mut person.id);
+        };
+        for facts in case.records.villages.values_mut() {
+            facts.leaves.iter_mut().for_each(|leave| numbered(&mut leave.person));
+        }
+        case.records.roster.tenures.iter_mut().for_each(|tenure| numbered(&mut tenure.person));
+        let villages = case.at("2024-03").0.villages;
+        [shown(villages[0].score), shown(villages[1].score)]
+    };
+    // 乙村: three days of 张三 and two of 李四.
+    assert_eq!(scores(["7", "8"]), ["5", "5"]);
+    // Two people with one number are two; without numbers, every village's cadres are its own.
+    assert_eq!(scores(["7", "7"]), ["5", "5"]);
+    assert_eq!(scores(["", ""]), ["5", "3"]);
+}
+
+/// Each quarter's account charges what happened in it, and no other quarter's.
+#[test]
+fn a_cadre_is_charged_once_by_accounts_that_begin_anew() {
+    let cadre = r#"
+[cadre]
+name = "个人"
+clause = "二"
+combine = "sum"
+floor = "none"
+cap = "none"
+round = "exact"
+
+[[item]]
+id = "own"
+name = "作风"
+clause = "二（一）"
+subject = "cadre"
+opens = "nothing"
+accrue = "year"
+floor = "none"
+cap = "none"
+"#;
+    let rule = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"required\"\neach = \"time\"\ndeduct = 2\n\
+                charge = \"person\"\ninto = \"own\"";
+    let quarterly = "accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"";
+    let facts = r#"cadres = [{ name = "张三", post = "主任" }]
+events = [{ date = "02-10", event = "吵闹", person = "张三" }, { date = "08-10", event = "吵闹", person = "张三" }]"#;
+    let case = Case::new(&format!("{}{cadre}", item(quarterly, rule)), facts);
+    let own = |period: &str| shown(case.at(period).0.cadres[0].score);
+    assert_eq!([own("2024-Q1"), own("2024-Q2"), own("2024-Q3"), own("2024")], ["-2", "-2", "-4", "-4"]);
+}

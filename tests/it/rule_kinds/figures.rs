@@ -1,0 +1,105 @@
+//! Rules over figures: what they can take off at most, and what is said of odd figures.
+
+use cunkao::diagnostic::Code;
+
+use super::{Case, item, load, said};
+
+const POLICY: &str = "when-not-applicable = \"full-mark\"\nwhen-not-reported = \"zero\"";
+
+const FUND: &str = "\n[[indicator]]\nname = \"集资\"\nunit = \"元\"\nsource = \"entered\"\n";
+
+/// What is said of an item of 10 points with one rule: a rule that cannot use them up is told with its most.
+fn too_little(rule: &str, declared: &str) -> Vec<String> {
+    let (rulebook, found) = load(&item(POLICY, &format!("{rule}\n{declared}")));
+    assert!(rulebook.is_some(), "{found:?}");
+    let found = said(&found, Code::FaultsShort);
+    found.into_iter().map(|message| message.rsplit_once("合计").unwrap().1.to_owned()).collect()
+}
+
+#[test]
+fn the_most_that_a_figure_takes_off_depends_on_how_often_it_counts() {
+    let whole = "kind = \"all-or-nothing\"\nindicator = \"集资\"\nbelow = 5\ndeduct = 4";
+    let steps = "kind = \"stepped\"\nindicator = \"集资\"\nbrackets = [{ at-least = 5, below = 8, deduct = 3 }, \
+                 { below = 5, deduct = 4 }]\notherwise = 0";
+    for rule in [whole, steps] {
+        let most = |days: &str| too_little(&format!("{rule}\n{days}"), FUND);
+        assert_eq!(most("by = \"12-31\""), ["至多 4，扣不完"], "{rule}");
+        // The account holds what the latest quarter brings.
+        assert_eq!(most("measure = \"quarter\"\nagain = \"replaces\""), ["至多 4，扣不完"], "{rule}");
+        assert_eq!(most("measure = \"half-year\"\nagain = \"adds\""), ["至多 8，扣不完"], "{rule}");
+        assert_eq!(most("measure = \"quarter\"\nagain = \"adds\""), Vec::<String>::new(), "{rule}");
+    }
+}
+
+#[test]
+fn marks_and_what_only_gives_take_nothing_off() {
+    let mark = "kind = \"entered\"\nmark = \"评议\"\ngiven-by = \"小组\"\nat-least = 0\nat-most = 10\nby = \"12-31\"";
+    assert_eq!(too_little(mark, ""), ["至多 0，扣不完"]);
+    let bonus = "kind = \"all-or-nothing\"\nindicator = \"集资\"\nat-least = 5\nadd = 4\nby = \"12-31\"";
+    assert_eq!(too_little(bonus, FUND), ["至多 0，扣不完"]);
+}
+
+fn with_figures(rule: &str, figures: &str) -> Case {
+    let declared = format!(
+        "{FUND}\n[[indicator]]\nname = \"应收\"\nunit = \"元\"\nsource = \"entered\"\n\n\
+         [[target]]\nname = \"任务\"\nunit = \"元\"\nby-village = {{ \"例村\" = 100 }}\n"
+    );
+    Case::new(&item(POLICY, &format!("{rule}\n{declared}")), &format!("figures = [{figures}]"))
+}
+
+/// 120 of 100 collected is odd; 120 yuan are not, nor is more than a target.
+#[test]
+fn more_than_the_whole_is_told_and_counts() {
+    let look = |whole: &str, collected: u32| {
+        let rule = format!(
+            "kind = \"all-or-nothing\"\nindicator = \"集资\"\n{whole}\nbelow = 50\ndeduct = 4\nby = \"06-30\""
+        );
+        let figures = format!(
+            "{{ date = \"06-30\", indicator = \"集资\", value = {collected} }}, \
+             {{ date = \"06-30\", indicator = \"应收\", value = 100 }}"
+        );
+        let case = with_figures(&rule, &figures);
+        (case.said("2024-06", Code::OverHundred).len(), case.score("2024-06"))
+    };
+    let kept = |told: usize| (told, "10".to_owned());
+    assert_eq!(look("of = \"应收\"", 120), kept(1));
+    assert_eq!(look("of = \"应收\"", 100), kept(0));
+    assert_eq!(look("of-target = \"任务\"", 120), kept(0));
+    assert_eq!(look("", 120), kept(0));
+}
+
+const SOLD: &str = "kind = \"completion\"\nindicator = \"集资\"\ntarget = \"任务\"\nper-percent = 0.1\n\
+                    partial = \"prorate\"\nover = \"stop-at-full\"\nmeasure = \"each-fact\"";
+
+/// The account opens on 1 March: 20 of February count from that day, which is told; those of March are in their place.
+#[test]
+fn a_figure_from_before_the_account_opens_counts_from_its_first_day() {
+    let declared =
+        format!("{FUND}\n[[target]]\nname = \"任务\"\nunit = \"元\"\nby-village = {{ \"例村\" = 100 }}\n");
+    let keys = format!("starts = \"03-01\"\n{POLICY}");
+    let facts = r#"figures = [
+        { date = "02-10", indicator = "集资", value = 20 },
+        { date = "03-01", indicator = "集资", value = 30 },
+        { date = "04-10", indicator = "集资", value = 50 },
+    ]"#;
+    let case = Case::new(&item(&keys, &format!("{SOLD}\n{declared}")), facts);
+    assert_eq!(
+        case.said("2024-06", Code::BeforeStart),
+        ["2024年2月10日早于开始计分之日2024年3月1日，从该日起计入"]
+    );
+    // The full mark of 10, and a tenth of a point for each of 50 per cent.
+    assert_eq!(case.score("2024-06"), "15");
+}
+
+/// Judged on 15 March, with a figure of the month's last day only.
+#[test]
+fn a_figure_dated_after_the_day_of_judging_is_told() {
+    let rule = "kind = \"all-or-nothing\"\nindicator = \"集资\"\nbelow = 50\ndeduct = 4\nby = \"03-15\"";
+    let told = |figures: &str| with_figures(rule, figures).said("2024-03", Code::DatedLate).len();
+    let january = "{ date = \"01-31\", indicator = \"集资\", value = 60 }";
+    let last_day = "{ date = \"03-31\", indicator = \"集资\", value = 70 }";
+    let in_time = "{ date = \"03-10\", indicator = \"集资\", value = 70 }";
+    assert_eq!(told(&format!("{january}, {last_day}")), 1);
+    assert_eq!(told(&format!("{january}, {in_time}, {last_day}")), 0);
+    assert_eq!(told(january), 0);
+}

@@ -1,0 +1,98 @@
+//! What each kind of rule does at its edges, shown by rulebooks of one item. Expected values are worked out by hand.
+
+mod duties;
+mod events;
+mod figures;
+mod reading;
+
+use cunkao::diagnostic::{Code, Diagnostics};
+use cunkao::engine::{self, assessment::Assessment, assessment::ItemResult};
+use cunkao::number::Number;
+use cunkao::period::Period;
+use cunkao::records::Records;
+use cunkao::rulebook::{self, Rulebook};
+
+/// Head of a rulebook; a village counts for 10 points.
+pub(crate) const HEAD: &str = r#"title = "样本"
+version = "1"
+posts = ["主任", "会计"]
+
+[village]
+name = "考核"
+clause = "一"
+points = 10
+combine = "sum"
+floor = "none"
+cap = "none"
+round = "exact"
+
+[[standing]]
+id = "overall"
+name = "排名"
+node = "village"
+group = "all"
+ties = "share-and-skip"
+"#;
+
+/// The only item, of 10 points that are there from the start, with one rule; `keys` are more of the item's.
+pub(crate) fn item(keys: &str, rule: &str) -> String {
+    let account = if keys.contains("accrue") { "" } else { "accrue = \"year\"\n" };
+    format!(
+        "{HEAD}\n[[item]]\nid = \"only\"\nname = \"项目\"\nclause = \"一（一）\"\nsubject = \"village\"\npoints = 10\n\
+         opens = \"full-mark\"\nfloor = \"none\"\ncap = \"none\"\n{account}{keys}\n[[item.rule]]\nid = \"rule\"\n{rule}\n"
+    )
+}
+
+/// A rulebook, if it can be read, and what is said of it.
+pub(crate) fn load(text: &str) -> (Option<Rulebook>, Diagnostics) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    std::fs::write(&path, text).unwrap();
+    rulebook::load(&path, folder.path())
+}
+
+/// What is said under a code.
+pub(crate) fn said(found: &Diagnostics, code: Code) -> Vec<String> {
+    found.iter().filter(|one| one.code == code).map(|one| one.message.clone()).collect()
+}
+
+/// A rulebook and facts to judge.
+pub(crate) struct Case {
+    pub(crate) rulebook: Rulebook,
+    pub(crate) records: Records,
+}
+
+impl Case {
+    /// The facts are written as the keys of an example of 2024.
+    pub(crate) fn new(scheme: &str, facts: &str) -> Self {
+        let example =
+            format!("\n[[example]]\nname = \"例\"\nperiod = \"2024\"\n{facts}\nexpect = [{{ score = 0 }}]\n");
+        let (rulebook, found) = load(&format!("{scheme}{example}"));
+        let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+        let records = rulebook.examples[0].records.clone();
+        Self { rulebook, records }
+    }
+
+    pub(crate) fn at(&self, period: &str) -> (Assessment, Diagnostics) {
+        engine::assess(&self.rulebook, &self.records, Period::parse(period).unwrap())
+    }
+
+    /// The score of the first village.
+    pub(crate) fn score(&self, period: &str) -> String {
+        shown(self.at(period).0.villages[0].score)
+    }
+
+    /// The first village's item.
+    pub(crate) fn item(&self, period: &str) -> ItemResult {
+        self.at(period).0.villages[0].items[0].clone()
+    }
+
+    /// What is said under a code.
+    pub(crate) fn said(&self, period: &str, code: Code) -> Vec<String> {
+        said(&self.at(period).1, code)
+    }
+}
+
+pub(crate) fn shown(score: Option<Number>) -> String {
+    score.map_or_else(|| "未报".to_owned(), |score| score.to_string())
+}

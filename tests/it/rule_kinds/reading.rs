@@ -1,0 +1,99 @@
+//! What a rulebook says of its rules: prices of events, sentences, and what may not be written.
+
+use cunkao::diagnostic::Code;
+use cunkao::number::Number;
+use cunkao::rules::Direction;
+
+use super::{Case, HEAD, item, load, said};
+
+const NOISE: &str = "kind = \"per-event\"\nperson = \"required\"\neach = \"time\"";
+
+/// What the forms know of the price of 吵闹.
+fn prices(rule: &str) -> Vec<(String, Direction)> {
+    let case = Case::new(&item("", rule), "");
+    let event = case.rulebook.declarations.events.iter().find(|event| event.name == "吵闹").unwrap();
+    event.prices.iter().map(|(price, direction)| (price.to_string(), *direction)).collect()
+}
+
+#[test]
+fn an_event_has_a_price_where_it_costs_everybody_the_same_points() {
+    let deducted = |price: &str| vec![(price.to_owned(), Direction::Deduct)];
+    let plain = |more: &str| prices(&format!("{NOISE}\nevent = \"吵闹\"\n{more}"));
+    assert_eq!(plain("deduct = 3\ncharge = \"village\""), deducted("3"));
+    assert_eq!(plain("add = 3\ncharge = \"village\""), vec![("3".to_owned(), Direction::Add)]);
+    assert_eq!(plain("deduct-growing = [1, 2]\ncharge = \"village\""), vec![]);
+    assert_eq!(plain("deduct = 0\naction = \"talk\"\ncharge = \"village\""), vec![]);
+    // Who pays another amount makes the price nobody's.
+    assert_eq!(plain("deduct = 3\ncharges = [{ to = \"village\", each = 3 }]"), deducted("3"));
+    assert_eq!(plain("deduct = 3\ncharges = [{ to = \"village\", each = 2 }]"), vec![]);
+    // False entry doubles.
+    let ladder = "ladder = [{ event = \"吵闹\", deduct = 2, times = 2 }, { event = \"斗殴\", deduct = 5 }]";
+    assert_eq!(prices(&format!("{NOISE}\n{ladder}\ncharge = \"village\"")), deducted("4"));
+}
+
+#[test]
+fn money_is_no_price_in_points() {
+    let money = "\n[[money]]\nid = \"fine\"\nname = \"罚款\"\nclause = \"三\"\nround = \"fen\"\n";
+    let scheme = format!(
+        "{}{money}{NOISE}\nevent = \"吵闹\"\ndeduct = 50\ncharge = \"village\"\n",
+        item("", "kind = \"all-or-nothing\"\nevent = \"事故\"\nperson = \"none\"")
+    );
+    let case = Case::new(&scheme, "");
+    let event = case.rulebook.declarations.events.iter().find(|event| event.name == "吵闹").unwrap();
+    assert_eq!(event.prices, Vec::<(Number, Direction)>::new());
+}
+
+#[test]
+fn the_sentence_says_what_is_free() {
+    let sentence = |more: &str| {
+        let rule = format!("{NOISE}\nevent = \"迟到\"\ndeduct = 1\ncharge = \"village\"\n{more}");
+        let case = Case::new(&item("", &rule), "");
+        case.rulebook.items[0].rules()[0].rule.describe_in(&|_| String::new())
+    };
+    assert_eq!(sentence(""), "迟到，每次扣1分");
+    assert_eq!(sentence("beyond = 2"), "迟到，每次扣1分，前2次不计");
+    assert_eq!(sentence("at-most = 5"), "迟到，每次扣1分，至多计5次");
+}
+
+#[test]
+fn posts_are_declared() {
+    let rule = |post: &str| {
+        let rule = format!(
+            "kind = \"per-event\"\nattendance = \"absent\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"\n\
+             posts = [\"{post}\"]"
+        );
+        said(&load(&item("", &rule)).1, Code::UnknownName)
+    };
+    assert_eq!(rule("会计"), Vec::<String>::new());
+    assert_eq!(rule("会记"), ["没有声明职务“会记”"]);
+}
+
+#[test]
+fn a_list_of_amounts_holds_some() {
+    let rule = format!("{NOISE}\nevent = \"吵闹\"\ndeduct-growing = []\ncharge = \"village\"");
+    let (rulebook, found) = load(&item("", &rule));
+    assert!(rulebook.is_none());
+    assert_eq!(said(&found, Code::BadValue), ["deduct-growing 的值不对，应为一列数，如 [1, 2, 3]"]);
+}
+
+/// In an item of cadres the village has no account to charge.
+#[test]
+fn a_cadre_s_item_charges_the_cadre() {
+    let own = |charge: &str| {
+        let text = format!(
+            "{HEAD}\n[cadre]\nname = \"个人\"\nclause = \"二\"\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\n\
+             round = \"exact\"\n\n[[item]]\nid = \"own\"\nname = \"作风\"\nclause = \"二（一）\"\nsubject = \"cadre\"\n\
+             opens = \"nothing\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n\n[[item.rule]]\nid = \"noise\"\n\
+             {NOISE}\nevent = \"吵闹\"\ndeduct = 1\ncharge = \"{charge}\"\n"
+        );
+        let (_, found) = load(&text);
+        found.iter().filter(|one| one.message.contains("这里不能写 charge")).count()
+    };
+    assert_eq!((own("village"), own("person")), (1, 0));
+}
+
+#[test]
+fn a_leave_rule_says_who_asks_how() {
+    let sample = &crate::intake::workspace::RULEBOOK;
+    assert_eq!(sample.leaves[0].rule.describe(), "支部书记、主任请假：2天以内电话或书面，以上的书面");
+}
