@@ -94,7 +94,7 @@ impl<'a> Search<'a> {
             let hits = |threshold: &&Threshold| {
                 !threshold.is_above && self.base.plus(plan.total).is_ok_and(|score| score == threshold.score)
             };
-            exact += usize::from(self.thresholds.first().filter(hits).is_some());
+            exact += usize::from(self.thresholds.first().is_some_and(|first| hits(&first)));
             plans.push(plan);
             if exact >= EXACT {
                 break;
