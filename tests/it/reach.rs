@@ -258,6 +258,21 @@ impl Random {
     }
 }
 
+impl Random {
+    /// Three villages; in every second round one that lies far behind two that are well ahead.
+    fn township(&mut self, round: usize) -> [State; 3] {
+        let mut states = [self.state(), self.state(), self.state()];
+        if round % 2 == 1 {
+            states[0] = states[0].map(|figure| figure / 3);
+            for other in &mut states[1..] {
+                *other = [0, 1, 2, 3].map(|at| ENDS[at] - other[at] / 4);
+                other[3] = 5;
+            }
+        }
+        states
+    }
+}
+
 /// The fewest items, and of those the fewest points, of all states that there are.
 #[test]
 fn no_way_of_all_there_are_is_shorter() {
@@ -267,15 +282,7 @@ fn no_way_of_all_there_are_is_shorter() {
     let mut random = Random(2024);
     let (mut had, mut out_of_reach, mut sizes) = (0, 0, [0; 5]);
     for round in 0..14 {
-        let mut states = [random.state(), random.state(), random.state()];
-        if round % 2 == 1 {
-            // One that lies far behind two that are well ahead.
-            states[0] = states[0].map(|figure| figure / 3);
-            for other in &mut states[1..] {
-                *other = [0, 1, 2, 3].map(|at| ENDS[at] - other[at] / 4);
-                other[3] = 5;
-            }
-        }
+        let states = random.township(round);
         let mut records = records.clone();
         for (village, state) in ["1村", "2村", "3村"].into_iter().zip(states) {
             set(&mut records, village, state);
