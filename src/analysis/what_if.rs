@@ -9,7 +9,7 @@ use crate::fact::{
 };
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
-use crate::records::Records;
+use crate::records::{Records, SheetTarget};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 
@@ -142,6 +142,11 @@ fn figure(
     if let Some(target) = rulebook.targets.iter_mut().find(|target| target.name == **name) {
         let amount = value.map_or(TargetValue::NotApplicable, TargetValue::Amount);
         target.by_village.insert(village.clone(), amount);
+        if target.from_sheet.is_some() {
+            // What a clerk typed is laid over the rulebook again, and would come before.
+            let typed = records.targets.entry(target.name.clone()).or_default();
+            typed.insert(village.clone(), SheetTarget { value: *value, cell: nowhere(name) });
+        }
         return Ok(());
     }
     let names =

@@ -82,6 +82,19 @@ fn a_sheet_of_targets_counts_as_if_written_in_the_rulebook() {
     assert!(inputs.map(|input| input["file"].as_str().unwrap()).any(|file| file == "targets.xlsx"));
 }
 
+/// 9,990 斤 are 66 whole percent of 15,000 at 0.15 each; of 9,990 they are all (2(5)).
+#[test]
+fn another_target_of_a_sheet_can_be_assumed() {
+    let targets: &[&[&str]] =
+        &[&["村", "烟叶任务(斤)", "融资任务(万元)"], &["1村", "15000", "80"], &["2村", "不适用", "100"]];
+    let folder = workspace(Some(targets));
+    let result =
+        run(&folder, &["what-if", "--allow-errors", "--period", "2024-09", "--set", "1村.烟叶任务=9990"]);
+    let changes = result["changes"].as_array().unwrap();
+    let item = changes.iter().find(|one| one["kind"] == "item" && one["clause"] == "2(5)").unwrap();
+    assert_eq!((item["before"].as_str(), item["after"].as_str()), (Some("9.9"), Some("15")), "{item}");
+}
+
 #[test]
 fn a_village_left_out_a_wrong_unit_and_a_figure_a_thousand_times_off_are_found() {
     let without: &[&[&str]] =
