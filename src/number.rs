@@ -166,6 +166,12 @@ impl Number {
         if self.0.is_zero() { Self::ZERO } else { Self(-self.0) }
     }
 
+    /// Without its sign.
+    #[must_use]
+    pub fn unsigned(self) -> Self {
+        self.max(self.negated())
+    }
+
     /// Rounded half up (away from zero) to `places` decimal places.
     #[must_use]
     pub fn rounded(self, places: u32) -> Self {

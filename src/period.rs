@@ -298,6 +298,12 @@ impl Period {
         (self.index > 1).then(|| Self { index: self.index - 1, ..self })
     }
 
+    /// The same period of another year: 2024-Q2 in 2023 is 2023-Q2.
+    #[must_use]
+    pub fn in_year(self, year: i16) -> Self {
+        Self { year, ..self }
+    }
+
     /// The period of the same length before it, of the year before if it is the first.
     #[must_use]
     pub fn previous(self) -> Self {

@@ -1,4 +1,13 @@
 //! 分析: questions asked of results: why, what if, how far. Pure: values in, values out; words are the report's, files
 //! the workspace's.
 
+pub mod burden;
 pub mod comparison;
+pub mod explanation;
+mod grounds;
+pub mod reach;
+pub mod sensitivity;
+pub mod trend;
+pub mod what_if;
+
+pub use grounds::{Effect, Grounds, Reread};

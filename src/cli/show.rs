@@ -11,6 +11,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity, Span}
 /// As many of one kind in one place are told one by one; the others are counted.
 const TOLD: usize = 8;
 
+/// Of the others so many places are named.
+const PLACED: usize = 200;
+
 /// All of them, errors first, with a count at the end. Notes only where asked for.
 pub(super) fn text(diagnostics: &Diagnostics, verbose: bool) -> String {
     let mut out = String::new();
@@ -73,10 +76,15 @@ fn abbreviated<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String 
         }
     }
     for (code, same) in of_code {
-        let more: Vec<String> = same.iter().skip(TOLD).map(|found| short(found)).collect();
-        if !more.is_empty() {
-            let (count, places) = (more.len(), more.join("、"));
-            out.push_str(&format!("另有 {count} 处也是“{}”[{code}]：{places}\n\n", code.meaning()));
+        let count = same.len().saturating_sub(TOLD);
+        if count > 0 {
+            let places: Vec<String> = same.iter().skip(TOLD).take(PLACED).map(|found| short(found)).collect();
+            let and_so_on = if count > PLACED { " 等" } else { "" };
+            let places = places.join("、");
+            out.push_str(&format!(
+                "另有 {count} 处也是“{}”[{code}]：{places}{and_so_on}\n\n",
+                code.meaning()
+            ));
         }
     }
     out
@@ -144,9 +152,11 @@ fn drawn(diagnostic: &Diagnostic, span: &Span) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    // The drawing underlines no less than a letter, and takes a byte for one.
     let mut range = span.range();
-    if range.is_empty() && range.end < span.source.text.len() {
-        range.end += 1;
+    if range.is_empty() {
+        let letter = span.source.text.get(range.end..).and_then(|rest| rest.chars().next());
+        range.end += letter.map_or(0, char::len_utf8);
     }
     let snippet = Snippet::source(&span.source.text)
         .path(&span.source.name)

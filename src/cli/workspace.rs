@@ -7,6 +7,7 @@ use super::args::InputArgs;
 use super::progress::Progress;
 use super::run::Ending;
 use super::{output, show};
+use crate::analysis::trend::{Given, GivenYear};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine::returns::{self, Returns};
 use crate::engine::{self, assessment::Assessment};
@@ -15,7 +16,7 @@ use crate::period::{Month, Period};
 use crate::records::{History, InputFile, Records};
 use crate::rulebook::{self, Rulebook};
 use crate::seal;
-use crate::workspace;
+use crate::workspace::{self, Said};
 pub(super) use crate::workspace::{HISTORY, ROSTER, RULEBOOK, Worked};
 
 /// Reads a workspace up to a period and works the period out. Nothing if the rulebook cannot be used. What was sealed
@@ -27,7 +28,43 @@ pub(super) fn work_out(workspace: &Path, period: Period) -> (Option<Worked>, Dia
     (Some(worked), diagnostics)
 }
 
-/// The same without a look at what was sealed: for comparing and correcting.
+/// A period with the months of its year up to it, each as [`work_out`] gives it by itself.
+/// Nothing if the rulebook cannot be used.
+pub(super) fn work_out_months(folder: &Path, period: Period) -> (Option<Monthly>, Diagnostics) {
+    let mut progress = Progress::begin();
+    let mut watch = |done, of| progress.tell(done, of);
+    let (rulebook, mut diagnostics) = workspace::load_rulebook(folder);
+    let read = workspace::read(folder, rulebook, period, &mut watch, &mut diagnostics);
+    let Some((rulebook, records)) = read else { return (None, diagnostics) };
+    let said = workspace::months_said(&rulebook, &records, &diagnostics, period);
+    let (assessment, found) = engine::assess(&rulebook, &records, period);
+    diagnostics.extend(found);
+    let diagnostics = rulebook.weigh(diagnostics);
+    let mut worked = Worked { rulebook, records, assessment };
+    let diagnostics = guarded(folder, &mut worked, diagnostics);
+    let whole = worked.assessment.clone();
+    let mut months = Vec::new();
+    for Said { assessment, diagnostics, has_data } in said {
+        worked.assessment = assessment;
+        guarded(folder, &mut worked, diagnostics);
+        months.push(Given { assessment: worked.assessment.clone(), has_data });
+    }
+    worked.assessment = whole.clone();
+    let is_own = |month: &&Given| period.contains(month.assessment.period.first_day());
+    let has_data = months.iter().filter(is_own).any(|month| month.has_data);
+    let year = GivenYear { whole: Given { assessment: whole, has_data }, months };
+    (Some(Monthly { worked, year }), diagnostics)
+}
+
+/// A period worked out with its months.
+pub(super) struct Monthly {
+    /// The period.
+    pub(super) worked: Worked,
+    /// The same, and its months.
+    pub(super) year: GivenYear,
+}
+
+/// As [`work_out`] without a look at what was sealed: for comparing and correcting.
 pub(super) fn work_out_freely(folder: &Path, period: Period) -> (Option<Worked>, Diagnostics) {
     let mut progress = Progress::begin();
     let mut watch = |done, of| progress.tell(done, of);
@@ -79,19 +116,19 @@ fn read_records(
     workspace::read_records(folder, rulebook, months, &mut watch, diagnostics)
 }
 
-/// Hands the assessment that the arguments name to a writer. No figure leaves while an error stands, unless
-/// the user asked for a draft; problems go to standard error either way.
-pub(super) fn result(
-    input: &InputArgs,
-    write: impl FnOnce(&Assessment, &Diagnostics) -> Result<(), String>,
-) -> Ending {
-    result_with_months(input, |assessment, diagnostics, _| write(assessment, diagnostics))
-}
-
-/// As [`result`], with a way to have the months of the year up to the period, for a writer that shows them.
+/// As [`worked`], with a way to have the months of the year up to the period, for a writer that shows them.
 pub(super) fn result_with_months(
     input: &InputArgs,
     write: impl FnOnce(&Assessment, &Diagnostics, &dyn Fn() -> Vec<Assessment>) -> Result<(), String>,
+) -> Ending {
+    worked(input, |worked, diagnostics| write(&worked.assessment, diagnostics, &|| worked.months()))
+}
+
+/// Hands what the arguments name to a writer. No figure leaves while an error stands, unless the user asked for a
+/// draft; problems go to standard error either way.
+pub(super) fn worked(
+    input: &InputArgs,
+    write: impl FnOnce(&Worked, &Diagnostics) -> Result<(), String>,
 ) -> Ending {
     let folder = &input.workspace;
     if let Err(message) = require(folder) {
@@ -105,7 +142,7 @@ pub(super) fn result_with_months(
     };
     // Problems first: what stands at the end of a window is the result.
     output::to_stderr(&message);
-    match write(&worked.assessment, &diagnostics, &|| worked.months()) {
+    match write(&worked, &diagnostics) {
         Ok(()) => Ending { code, message: String::new() },
         Err(problem) => Ending::failure(problem),
     }
@@ -174,6 +211,7 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
     let Some(rulebook) = rulebook else { return Findings::of_rulebook(diagnostics) };
     diagnostics.extend(engine::check_examples(&rulebook));
+    diagnostics.extend(rulebook::check_rulings(&rulebook));
     let months = month.map_or(Months::All, |month| Months::UpTo(Period::of_month(month)));
     let records = read_records(workspace, &rulebook, months, &mut diagnostics);
     let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
@@ -223,6 +261,7 @@ pub(super) fn check_rulebook(path: &Path) -> Diagnostics {
     let (rulebook, mut diagnostics) = rulebook::load(path, folder);
     let Some(rulebook) = rulebook else { return diagnostics.sorted() };
     diagnostics.extend(engine::check_examples(&rulebook));
+    diagnostics.extend(rulebook::check_rulings(&rulebook));
     rulebook.weigh(diagnostics).sorted()
 }
 

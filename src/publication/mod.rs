@@ -17,6 +17,7 @@ mod notice;
 mod order;
 mod privacy;
 mod review;
+mod robustness;
 mod set;
 mod slip;
 mod speech;

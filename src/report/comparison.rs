@@ -71,7 +71,7 @@ fn of_file(change: &FileChange) -> String {
 }
 
 /// `3村 综合排名 第2名 → 第4名`
-fn line(change: &Change) -> String {
+pub(super) fn line(change: &Change) -> String {
     let who = who(&change.whom);
     let clause = if change.clause.is_empty() { String::new() } else { format!("（{}）", change.clause) };
     let (before, after) = values(change);
@@ -102,6 +102,7 @@ fn shown(value: Option<&Value>, kind: Kind, rounds: bool) -> String {
         Some(Value::Yuan(yuan)) => format!("{yuan}元"),
         Some(Value::Place(place, tied)) => words::rank(usize::try_from(*place).ok(), *tied),
         Some(Value::Prize(tier, yuan)) => format!("{tier}{yuan}元"),
+        Some(Value::Action(reason, quantity)) => format!("{reason}（{quantity}）"),
         Some(Value::Words(words)) => words.clone(),
         None => match kind {
             Kind::Subject => "不参加考核",

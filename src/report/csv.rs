@@ -22,14 +22,14 @@ pub fn render(assessment: &Assessment) -> String {
     let mut out = String::from('\u{feff}');
     push_row(&mut out, &header);
     for (village, _) in villages {
-        let mut row = row(village);
+        let mut row = of_village(village);
         row.extend(assessment.draft.then(|| "未定稿".to_owned()));
         push_row(&mut out, &row);
     }
     out
 }
 
-fn row(village: &VillageResult) -> Vec<String> {
+fn of_village(village: &VillageResult) -> Vec<String> {
     let mut cells = vec![
         village.rank.map_or_else(String::new, |rank| rank.to_string()),
         if village.tied { "是" } else { "否" }.to_owned(),
@@ -54,7 +54,7 @@ fn item(item: &ItemResult) -> String {
 }
 
 /// Text from a file, so that no spreadsheet runs it.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     csv_guard::guarded(text).into_owned()
 }
 
@@ -62,6 +62,13 @@ fn push_row(out: &mut String, cells: &[String]) {
     let quoted: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     out.push_str(&quoted.join(","));
     out.push_str("\r\n");
+}
+
+/// A row of cells that are figures, words of the program's own, or guarded already.
+pub(super) fn row(cells: &[String]) -> String {
+    let mut out = String::new();
+    push_row(&mut out, cells);
+    out
 }
 
 /// A row of a register that an office may fill in by hand.

@@ -4,6 +4,7 @@
 //! Nothing here does arithmetic: every figure shown is a figure of the assessment. Text formats go through a
 //! [`document::Document`], tables for spreadsheets through [`sheets`].
 
+pub mod burden;
 pub mod capitals;
 pub mod comparison;
 pub mod csv;
@@ -20,12 +21,15 @@ pub mod markup;
 pub mod overview;
 pub mod paper;
 pub mod provisions;
+pub mod reach;
 pub mod reference;
 pub mod returns;
+pub mod sensitivity;
 mod sheets;
 pub mod template;
 pub mod terminal;
 pub(crate) mod text;
+pub mod trend;
 pub(crate) mod words;
 pub mod xlsx;
 

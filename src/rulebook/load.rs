@@ -69,14 +69,9 @@ impl Chain {
             // A file that does not parse would only be reported as full of missing keys.
             return (None, diagnostics);
         }
-        let problems = Problems::default();
-        let rulebook = read(&table, &problems, sha256_hex(&chained), (files, texts));
-        diagnostics.extend(problems.into_diagnostics());
-        let whole = !diagnostics.has_errors();
-        let found = check::check(&rulebook, &table, whole);
-        diagnostics.extend(rulebook.weigh(found));
-        let usable = (!diagnostics.has_errors()).then_some(rulebook);
-        (usable, diagnostics)
+        let (rulebook, found) = build(table, sha256_hex(&chained), (files, texts));
+        diagnostics.extend(found);
+        (rulebook.filter(|_| !diagnostics.has_errors()), diagnostics)
     }
 
     /// Reads a file of the chain and lays it over its base.
@@ -158,6 +153,22 @@ impl Chain {
     }
 }
 
+/// Builds the rulebook from a merged table; none while anything in it is an error.
+pub(super) fn build(
+    table: Table,
+    sha256: String,
+    origin: (Vec<InputFile>, Vec<String>),
+) -> (Option<Rulebook>, Diagnostics) {
+    let problems = Problems::default();
+    let mut rulebook = read(&table, &problems, sha256, origin);
+    let mut diagnostics = problems.into_diagnostics();
+    let whole = !diagnostics.has_errors();
+    let found = check::check(&rulebook, &table, whole);
+    diagnostics.extend(rulebook.weigh(found));
+    rulebook.merged = Arc::new(table);
+    ((!diagnostics.has_errors()).then_some(rulebook), diagnostics)
+}
+
 pub(super) fn read_text(path: &Path) -> Result<String, &'static str> {
     let about = std::fs::metadata(path).map_err(|_| "文件不存在或没有读取权限")?;
     // A device has no end, or none until somebody types one.
@@ -232,8 +243,7 @@ fn read(
     (files, texts): (Vec<InputFile>, Vec<String>),
 ) -> Rulebook {
     let reader = Reader::new(table, problems, "");
-    let title = reader.text("title", "考核办法的名称");
-    let version = reader.text("version", "细则的版本");
+    let (title, version) = (reader.text("title", "考核办法的名称"), reader.text("version", "细则的版本"));
     let classes = reader.words("classes", "村的类别一览；不写则不分类");
     let posts = reader.required_words("posts", "职务一览，花名册只认这些职务");
     let village = scheme::read_root(&reader, "village", true);
@@ -266,6 +276,8 @@ fn read(
         sha256,
         files,
         texts,
+        // Laid in where the table is at its end; nothing here needs it.
+        merged: Arc::new(Table { entries: Vec::new(), span: table.span.clone() }),
         declarations,
         classes,
         village: village.unwrap_or_else(unread),

@@ -16,10 +16,12 @@ mod numbers;
 mod office;
 mod outcome;
 mod publication;
+mod reading;
 mod ruling;
 mod scheme;
 mod sealing;
 mod target;
+mod variant;
 mod vocabulary;
 
 pub use builtin::{names as builtin_names, text as builtin_text};
@@ -35,17 +37,22 @@ pub use outcome::{
     TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };
 pub use publication::{Audience, AudienceKind, Field, Names, Publication};
-pub use ruling::{Accepted, Ruling};
+pub use reading::{OpenReading, check_rulings, open_readings};
+pub use ruling::{Accepted, Alternative, Ruling};
 pub use scheme::{
     Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, ItemRule, Merge, Opens,
     Rollup, Root, Share, Subject, WhenNotApplicable, WhenNotReported,
 };
 pub use sealing::{Retention, Sealing, StandsAfter};
 pub use target::{TargetTable, TargetValue};
+pub use variant::Variation;
+
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::period::Span;
 use crate::records::{InputFile, SheetTargets};
+use crate::toml_table::Table;
 use declaration::Declarations;
 
 /// A valid rulebook.
@@ -61,6 +68,8 @@ pub struct Rulebook {
     pub files: Vec<InputFile>,
     /// Their texts, in the same order.
     pub texts: Vec<String>,
+    /// What they come to, laid over each other: what another reading of it is made from.
+    merged: Arc<Table>,
     /// What sheets may hold.
     pub declarations: Declarations,
     /// 类别 that the roster may name; empty allows any.

@@ -2,7 +2,7 @@
 
 use super::scheme::read_id;
 use crate::diagnostic::Span;
-use crate::toml_table::Reader;
+use crate::toml_table::{Reader, Shape, Table, Value};
 
 /// A `[[ruling]]`: a question that the scheme leaves open, and how it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,12 +13,28 @@ pub struct Ruling {
     pub question: String,
     /// The reading chosen.
     pub reading: String,
-    /// Other readings that could have been chosen.
+    /// Other readings that could have been chosen, in words alone.
     pub others: Vec<String>,
+    /// The places that it decides, where they do not name it themselves: `standing[overall].ties`, `overall.ties`, or
+    /// `floor` for all keys of the name.
+    pub decides: Vec<String>,
+    /// Other readings, with what they change in the rulebook.
+    pub alternatives: Vec<Alternative>,
     /// On what basis.
     pub basis: String,
     /// Who approved it.
     pub approved_by: String,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A `[[ruling.alternative]]`: another reading as a change of the rulebook, so that what it would come to can be tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// The other reading.
+    pub reading: String,
+    /// What it changes, laid over the rulebook as a file that extends it would be.
+    pub change: Table,
     /// Where it is declared.
     pub span: Span,
 }
@@ -47,7 +63,12 @@ fn read_ruling(reader: Reader<'_>) -> Option<Ruling> {
     let id = read_id(&reader);
     let question = reader.text("question", "条文哪里不清楚");
     let reading = reader.text("reading", "采用的读法");
-    let others = reader.words("others", "本来还可以怎样读");
+    let others = reader.words("others", "本来还可以怎样读（只有文字）");
+    let decides = reader
+        .words("decides", "这条读法管细则里的哪些键，如 [\"overall.ties\"]；管所有同名的键写 [\"floor\"]");
+    let alternatives =
+        reader.tables("alternative", "本来还可以怎样读，连同细则要改的地方，能用“口径”（sensitivity）试算");
+    let alternatives = alternatives.into_iter().filter_map(read_alternative).collect();
     let basis = reader.text("basis", "依据");
     let approved_by = reader.text("approved-by", "由谁审定");
     let span = reader.span().clone();
@@ -57,10 +78,29 @@ fn read_ruling(reader: Reader<'_>) -> Option<Ruling> {
         question: question?,
         reading: reading?,
         others,
+        decides,
+        alternatives,
         basis: basis?,
         approved_by: approved_by?,
         span,
     })
+}
+
+fn read_alternative(reader: Reader<'_>) -> Option<Alternative> {
+    const CHANGE: &str = "改动，写法与细则相同，如 change = { item = [{ id = \"…\", floor = \"none\" }] }";
+    let reading = reader.text("reading", "另一种读法");
+    let node = reader.special("change", "这种读法要改细则的哪些地方", Shape::Other(CHANGE), true);
+    let change = match node.map(|node| (&node.value, node)) {
+        Some((Value::Table(table), _)) => Some(table.clone()),
+        Some((_, node)) => {
+            reader.bad_value(node, "change", CHANGE);
+            None
+        }
+        None => None,
+    };
+    let span = reader.span().clone();
+    reader.finish();
+    Some(Alternative { reading: reading?, change: change?, span })
 }
 
 /// Reads every `[[accepts]]`.

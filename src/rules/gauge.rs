@@ -62,7 +62,10 @@ impl Gauge {
     pub(super) fn uses(&self) -> Uses {
         let mut uses = Uses { indicators: vec![self.indicator.clone()], ..Uses::default() };
         match &self.whole {
-            Some(Whole::Indicator(name)) => uses.indicators.push(name.clone()),
+            Some(Whole::Indicator(name)) => {
+                uses.indicators.push(name.clone());
+                uses.wholes.push(name.clone());
+            }
             Some(Whole::Target(name)) => uses.targets.push(name.clone()),
             None => {}
         }

@@ -84,6 +84,8 @@ pub struct Uses {
     pub mark: Option<MarkUse>,
     /// Indicators.
     pub indicators: Vec<String>,
+    /// Those of the indicators that say no more than how much the whole is of which another is a share.
+    pub wholes: Vec<String>,
     /// Targets.
     pub targets: Vec<String>,
     /// Names of any of these, as a formula writes them.

@@ -179,6 +179,16 @@ pub fn issues(workspace: &Path, period: Period) -> (Vec<PlacedIssue>, Vec<Flaw>)
     (in_order(found), flaws)
 }
 
+/// The periods that have sets, by the names of their folders.
+pub fn issued_periods(workspace: &Path) -> Vec<Period> {
+    let names = folders(workspace);
+    let mut periods: Vec<Period> =
+        names.iter().filter_map(|name| Period::parse(name.split_once('_')?.0)).collect();
+    periods.sort_unstable();
+    periods.dedup();
+    periods
+}
+
 /// By the time of writing. A clock that was set back must not turn two runs for one audience round: a later run is
 /// never older than the one before it.
 fn in_order(mut found: Vec<PlacedIssue>) -> Vec<PlacedIssue> {

@@ -21,7 +21,8 @@ pub use archive::{Archive, archive};
 pub use differences::differences;
 pub use guard::{guard, has_same_records};
 pub use issue::{
-    ISSUE_FILE, Issue, PUBLISHED, PlacedIssue, Stage, changed_files, issues, proceedings, result_name,
+    ISSUE_FILE, Issue, PUBLISHED, PlacedIssue, Stage, changed_files, issued_periods, issues, proceedings,
+    result_name,
 };
 pub use kept::work_out_kept;
 pub use listing::{Entry, Listing};

@@ -1,6 +1,10 @@
 //! A workspace on disk, read up to a period and worked out: rulebook, records, assessment. The way from files to
 //! figures, the same for every command; says nothing and writes nothing.
 
+mod monthly;
+
+pub use monthly::{Said, months_said};
+
 use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
@@ -56,15 +60,29 @@ pub fn work_out(
     period: Period,
     watch: Watch<'_>,
 ) -> (Option<Worked>, Diagnostics) {
-    let Some(rulebook) = rulebook else { return (None, diagnostics) };
-    let records = read_records(workspace, &rulebook, Months::UpTo(period), watch, &mut diagnostics);
-    let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
-    diagnostics.extend(found);
+    let Some((rulebook, records)) = read(workspace, rulebook, period, watch, &mut diagnostics) else {
+        return (None, diagnostics);
+    };
     let (mut assessment, found) = engine::assess(&rulebook, &records, period);
     diagnostics.extend(found);
     assessment.draft = diagnostics.has_errors();
     let diagnostics = rulebook.weigh(diagnostics).sorted();
     (Some(Worked { rulebook, records, assessment }), diagnostics)
+}
+
+/// The rulebook with the targets of sheets, and what was reported up to a period. Nothing without a rulebook.
+pub fn read(
+    workspace: &Path,
+    rulebook: Option<Rulebook>,
+    period: Period,
+    watch: Watch<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Rulebook, Records)> {
+    let rulebook = rulebook?;
+    let records = read_records(workspace, &rulebook, Months::UpTo(period), watch, diagnostics);
+    let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
+    diagnostics.extend(found);
+    Some((rulebook, records))
 }
 
 /// What the office reported, with what earlier years left.

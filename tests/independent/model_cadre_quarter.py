@@ -6,6 +6,7 @@ Cadres are scored as persons by the quarter; half-years and the year are the mea
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction as F
 
@@ -57,6 +58,8 @@ def random_year(seed: int, size: int = 0) -> Facts:
     for key in people:
         _conduct(facts, key, rng)
     _meetings(facts, rng)
+    if rng.random() < 0.5:
+        _exemplary(facts, rng.choice(people), rng.choice(_quarters(facts.year)))
     for village, name in people:
         for quarter in (f"{facts.year - 1}-Q4", f"{facts.year - 1}-Q3"):
             if rng.random() < 0.2:
@@ -93,6 +96,22 @@ def _conduct(facts: Facts, key: Key, rng: random.Random) -> None:
         back = left + timedelta(days=rng.choice([0, 1, 4, 6, 9, 10, 11, 20]))
         if back.year == facts.year and any(p.held_on(left) and p.held_on(back) for p in held):
             facts.leaves.append(Leave(left, back, village, name, rng.choice(["电话", "书面"]), "镇长"))
+
+
+def _exemplary(facts: Facts, key: Key, quarter: Period) -> None:
+    """A quarter with nothing but honours, in which the votes are not applicable: what is scaled up passes the cap."""
+    of = [m for m in facts.marks if (m.village, m.person) == key and m.month in months_of(quarter)]
+    held = [p for p in facts.posts if (p.village, p.name) == key]
+    day = quarter.last - timedelta(days=1)
+    if not of or not any(p.held_on(day) for p in held):
+        return
+    facts.events = [e for e in facts.events if (e.village, e.person) != key or not quarter.holds(e.day)]
+    facts.leaves = [x for x in facts.leaves if (x.village, x.person) != key]
+    facts.attendance = [a for a in facts.attendance if (a.village, a.person) != key or not quarter.holds(a.day)]
+    facts.events.append(Event(day, key[0], "省级表彰", 2, key[1], None))
+    facts.marks = [
+        replace(m, value=F(30) if m.mark == "重点工作评分" else NA) if m in of else m for m in facts.marks
+    ]
 
 
 def _meetings(facts: Facts, rng: random.Random) -> None:

@@ -220,12 +220,16 @@ class Model:
         return next((name for name, least in (("好", 90), ("较好", 80), ("一般", 70)) if score >= least), "差")
 
     def _year_end(self, scores: dict[str, F], period: Period, expected: Expected) -> None:
-        """Slots are filled in the order of places; who lacks the points takes the next tier's first free slot."""
+        """Slots are filled in the order of places; who lacks the points takes the next tier's first free slot. A vetoed
+        village leaves the prize of its own place empty, and no other."""
         slot = 1
         ranked = places({name: (score,) for name, score in scores.items()})
         for rank in sorted({rank for rank, _ in ranked.values()}):
             tied = [name for name, (of, _) in ranked.items() if of == rank]
-            at = slot
+            if all(self._vetoed(name, period) for name in tied):
+                self._award(tied, ("", 0, rank), period, expected)
+                continue
+            at = slot = max(slot, rank)
             for tier, last, least, yuan in _TIERS:
                 if at > last:
                     continue
@@ -245,7 +249,7 @@ class Model:
 
     def _award(self, names: list[str], prize: tuple[str, int, int], period: Period, expected: Expected) -> None:
         tier, yuan, rank = prize
-        self.cases.add(tier)
+        self._meet(tier, bool(tier))
         self._meet("full prize each for tied", len(names) > 1)
         for name in names:
             if self._vetoed(name, period):

@@ -140,7 +140,14 @@ class Model:
         """The mean of the months; one of which nothing at all was reported is left out, but stands in its own view."""
         months = [m for m in months_of(period) if len(months_of(period)) == 1 or self._reported(village, m)]
         self._meet("a month left out of the mean", len(months) < len(months_of(period)))
+        if not months:
+            return F(0)
         return sum((sum(self._months[village, m].values(), F(0)) for m in months), F(0)) / len(months)
+
+    def _can_work(self, village: str, period: Period) -> bool:
+        """Where every month is left out, there is no work to have points of."""
+        months = months_of(period)
+        return len(months) == 1 or any(self._reported(village, m) for m in months)
 
     def _mark(self, village: str, name: str) -> F | None:
         value = next(m.value for m in self.facts.marks if (m.village, m.mark) == (village, name))
@@ -174,7 +181,7 @@ class Model:
         states = {state for _, state in votes.values()}
         figures = {
             "class": "", "score": score, "items": "base bonus", "band": None, "base.score": min(base, F(100)), "base.state": "scored",
-            "available": min(F(100), 70 * hardness + F(sum(possible[i] for i, (_, s) in votes.items() if s == "scored")) * F(3, 10)),
+            "available": min(F(100), (70 * hardness if self._can_work(village, period) else 0) + F(sum(possible[i] for i, (_, s) in votes.items() if s == "scored")) * F(3, 10)),
             "work.score": quotient(mean), "work.state": "scored", "vote.score": vote,
             "vote.state": states.pop() if len(states) == 1 else "scored",
             "bonus.score": min(honours, F(5)), "bonus.state": "scored",

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod burden;
 mod cadre_views;
 mod calendar;
 mod carried;
@@ -11,6 +12,7 @@ mod decisions;
 mod demo_months;
 mod demo_year;
 mod dirty;
+mod explanation;
 mod history;
 mod injection;
 mod intake;
@@ -24,6 +26,7 @@ mod periods;
 mod problems;
 mod properties;
 mod publish;
+mod reach;
 mod readme;
 mod receive;
 mod receive_doubts;
@@ -36,6 +39,9 @@ mod rulebook_mistakes;
 mod rulebooks;
 mod rules_sheet;
 mod seal;
+mod sensitivity;
 mod support;
 mod targets;
 mod template;
+mod trend;
+mod what_if;

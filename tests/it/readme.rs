@@ -29,6 +29,35 @@ fn the_picture_is_what_the_program_prints() {
     assert!(printed.contains(picture), "{printed}");
 }
 
+/// The answer that the Chinese README shows is the one that is given.
+#[test]
+fn the_explanation_shown_is_what_the_program_prints() {
+    let readme = read("README.zh-CN.md");
+    let shown = blocks(&readme, "text").into_iter().find(|block| block.starts_with("3村2024年度")).unwrap();
+    let demo = repository("examples/demo-township");
+    let printed = stdout(&cunkao([
+        "explain",
+        demo.to_str().unwrap(),
+        "--period",
+        "2024",
+        "--village",
+        "3村",
+        "--width",
+        "80",
+    ]));
+    assert!(printed.contains(shown), "{printed}");
+}
+
+/// What the Chinese README shows of other readings is what they come to.
+#[test]
+fn the_conclusion_shown_is_what_the_program_prints() {
+    let readme = read("README.zh-CN.md");
+    let shown = blocks(&readme, "text").into_iter().find(|block| block.contains("种读法下都不变")).unwrap();
+    let demo = repository("examples/demo-township");
+    let printed = stdout(&cunkao(["sensitivity", demo.to_str().unwrap(), "--period", "2024"]));
+    assert!(printed.contains(shown), "{printed}");
+}
+
 #[test]
 fn the_commands_shown_for_explain_find_something() {
     let demo = repository("examples/demo-township");
@@ -36,6 +65,11 @@ fn the_commands_shown_for_explain_find_something() {
         ["--village", "3村"].as_slice(),
         ["--village", "3村", "--item", "烟叶"].as_slice(),
         ["--cadre", "陈国华"].as_slice(),
+        ["--village", "3村", "--rank", "--prize", "--money", "--action"].as_slice(),
+        ["--village", "3村", "--versus", "6村"].as_slice(),
+        ["--village", "3村", "--since", "2024-Q1"].as_slice(),
+        ["--village", "3村", "--名次", "--排名", "综合排名", "--资金", "烟叶交售奖励", "--处理"].as_slice(),
+        ["--village", "3村", "--奖励", "--相比", "6村", "--以来", "2024-Q1"].as_slice(),
     ] {
         let mut arguments = vec!["explain", demo.to_str().unwrap(), "--period", "2024"];
         arguments.extend(words);

@@ -135,3 +135,24 @@ fn check_prints_every_mistake_with_its_line() {
         assert!(text.contains(line.trim_end()), "{mark} is not drawn in\n{text}");
     }
 }
+
+/// Where the parser has no letter to point at, the next is underlined, however many bytes it has.
+#[test]
+fn a_mistake_before_a_chinese_letter_is_drawn() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    for line in [
+        "name = \"\"写错事项\"",
+        "[[money]]是",
+        "opens = \u{202e}\"nothing\"",
+        "event 󞒁= \"新\"",
+        "「集」",
+        "a = [",
+    ] {
+        std::fs::write(&path, format!("title = \"一\"\n{line}\n")).unwrap();
+        let output = cunkao(["check", path.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(1), "{line}: {}", crate::support::stderr(&output));
+        let told = stdout(&output) + &crate::support::stderr(&output);
+        assert!(told.contains("[toml-syntax]") && told.contains('^'), "{line}: {told}");
+    }
+}

@@ -248,7 +248,7 @@ impl Outcome {
             whom: Whom::of(&action.who),
             what: format!("{date} 处理建议"),
             clause: action.clause.clone(),
-            value: Some(Value::Words(format!("{}（{}）", action.reason, action.quantity))),
+            value: Some(Value::Action(action.reason.clone(), action.quantity)),
         }
     }
 }

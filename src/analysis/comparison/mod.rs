@@ -69,6 +69,8 @@ pub enum Value {
     Place(u64, bool),
     /// The tier of a prize and its yuan.
     Prize(String, Number),
+    /// Why an action is proposed, and the quantity that it rests on.
+    Action(String, Number),
     /// Words: a state, a grade.
     Words(String),
 }
@@ -131,6 +133,18 @@ pub struct Comparison {
     pub files: Vec<FileChange>,
     /// The rulebook's version before and after, where the rulebook is not the same.
     pub rulebook: Option<(String, String)>,
+}
+
+impl Change {
+    /// Whether somebody gets or keeps something else by it: a place, a grade, a prize, yuan, an action. Scores alone,
+    /// and other words for the same action, are nothing of that sort.
+    pub fn matters(&self) -> bool {
+        match (self.kind, &self.before, &self.after) {
+            (Kind::Score | Kind::Item, ..) => false,
+            (_, Some(Value::Action(_, before)), Some(Value::Action(_, after))) => before != after,
+            _ => true,
+        }
+    }
 }
 
 impl Comparison {

@@ -1,5 +1,8 @@
 //! What may be typed: commands, options and values, each under an English and a Chinese name.
 
+mod analysis;
+mod asking;
+mod explaining;
 mod finality;
 mod publishing;
 
@@ -7,6 +10,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use analysis::{BurdenArgs, BurdenFormat, TrendArgs, TrendFormat};
+pub(super) use asking::{ReachArgs, SensitivityArgs, WhatIfArgs};
+pub(super) use explaining::ExplainArgs;
 pub(super) use finality::{
     ApprovalArgs, ArchiveArgs, CorrectArgs, DiffArgs, ObjectionsArgs, SealArgs, StatusArgs, VerifyArgs,
 };
@@ -54,9 +60,18 @@ pub(super) enum Command {
     /// 把办公室或村发来的表收进某个月，登记收到的时间
     #[command(visible_alias = "收件")]
     Receive(ReceiveArgs),
-    /// 某村、某干部或某项的每一笔加分扣分，依据哪一条、哪个单元格
+    /// 为什么是这个分、这个名次、这笔钱：逐笔说清，依据哪一条、哪个单元格；与别村、与上一期差在哪里
     #[command(visible_alias = "说明")]
     Explain(ExplainArgs),
+    /// 如果某个数、某件事、某条细则不是这样，得分、名次、奖励、资金会怎样；不改动任何文件
+    #[command(visible_alias = "推演")]
+    WhatIf(WhatIfArgs),
+    /// 条文没有说清的地方换一种读法，名次、奖励、资金会不会变：逐个试算
+    #[command(visible_alias = "口径")]
+    Sensitivity(SensitivityArgs),
+    /// 某村要到某个名次、奖次或等次还差多少：最少再做好哪几项、做到多少，哪些分已经拿不回来；不改动任何文件
+    #[command(visible_alias = "差多少")]
+    Reach(ReachArgs),
     /// 通报、公示、反馈确认单、发放表、审计底稿、网页：一次做齐，与结果逐数核对后才放出来
     #[command(visible_alias = "发布")]
     Publish(PublishArgs),
@@ -81,6 +96,12 @@ pub(super) enum Command {
     /// 归档包：细则、材料、结果、发布、更正和目录，不用本程序也能看
     #[command(visible_alias = "归档")]
     Archive(ArchiveArgs),
+    /// 各村逐月、历年的得分、名次和失分：表、工作簿或折线图
+    #[command(visible_alias = "走势")]
+    Trend(TrendArgs),
+    /// 为基层减负：要填多少格、发了多少字，哪些项目可以考虑不考
+    #[command(visible_alias = "减负")]
+    Burden(BurdenArgs),
     /// 把细则读成通顺的办法，查条款；参考手册和编辑器用的 JSON Schema
     #[command(visible_alias = "条款")]
     Rules(RulesArgs),
@@ -264,25 +285,6 @@ pub(super) struct ReceiveArgs {
     /// 写进收件登记的说明
     #[arg(long, visible_alias = "备注", value_name = "文字")]
     pub(super) remark: Option<String>,
-}
-
-/// Arguments of `explain`.
-#[derive(Debug, Args)]
-pub(super) struct ExplainArgs {
-    #[command(flatten)]
-    pub(super) input: InputArgs,
-    /// 村名
-    #[arg(long, visible_alias = "村", value_name = "村")]
-    pub(super) village: Option<String>,
-    /// 村干部的姓名或编号
-    #[arg(long, visible_alias = "干部", value_name = "干部")]
-    pub(super) cadre: Option<String>,
-    /// 考核项目的名称、简称或编号
-    #[arg(long, visible_alias = "项目", value_name = "项目")]
-    pub(super) item: Option<String>,
-    /// 表格宽度（列），默认 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
-    pub(super) width: u16,
 }
 
 /// Formats of `score`.

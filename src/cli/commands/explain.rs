@@ -1,24 +1,79 @@
-//! `explain` 说明：every posting of a village, a cadre or an item, with clause and cell.
+//! `explain` 说明：why a score, a place, a prize, a payment or a proposed action; what separates two villages or two
+//! periods. Writes nothing.
 
-use crate::cli::args::ExplainArgs;
+use crate::cli::args::{CheckFormat, ExplainArgs};
 use crate::cli::run::Ending;
 use crate::cli::{output, workspace};
-use crate::diagnostic::Diagnostics;
-use crate::engine::assessment::Assessment;
-use crate::report::explain::{Query, explain};
-use crate::report::terminal;
+use crate::report::explain::{Basis, NotFound, Query, Question, Refused, Topic, answers, document};
+use crate::report::{json, terminal};
 use crate::suggest;
+use crate::workspace::Worked;
 
 pub(in crate::cli) fn run(args: &ExplainArgs) -> Ending {
-    workspace::result(&args.input, |assessment, _: &Diagnostics| write(args, assessment))
+    let question = question(args);
+    let period = args.input.period;
+    if let Some(since) = question.since
+        && since.last_day() >= period.last_day()
+    {
+        return Ending::failure(format!("--since {since} 应当早于 --period {period}"));
+    }
+    workspace::worked(&args.input, |worked, _| {
+        let Some(since) = question.since else { return write(args, &question, worked, None) };
+        let (earlier, diagnostics) = workspace::work_out(&args.input.workspace, since);
+        let is_firm = !diagnostics.has_errors() || args.input.allow_errors;
+        let earlier = earlier.filter(|_| is_firm);
+        let earlier = earlier.ok_or_else(|| format!("{}有错误，成绩还不能定，不能相比", since.chinese()))?;
+        write(args, &question, worked, Some(&earlier))
+    })
 }
 
-fn write(args: &ExplainArgs, assessment: &Assessment) -> Result<(), String> {
-    let query = Query { village: args.village.clone(), cadre: args.cadre.clone(), item: args.item.clone() };
-    let document = explain(assessment, &query).map_err(|missing| {
-        let names = || missing.candidates.iter().map(String::as_str);
-        let near = suggest::hint(&missing.name, names()).map(|hint| format!("；{hint}"));
-        format!("{missing}{}\n可选：{}", near.unwrap_or_default(), suggest::listed(names()))
+fn question(args: &ExplainArgs) -> Question {
+    Question {
+        query: Query { village: args.village.clone(), cadre: args.cadre.clone(), item: args.item.clone() },
+        topics: topics(args),
+        standing: args.standing.clone(),
+        fund: args.money.clone().flatten(),
+        versus: args.versus.clone(),
+        since: args.since,
+    }
+}
+
+fn topics(args: &ExplainArgs) -> Vec<Topic> {
+    let asked = [
+        (args.rank, Topic::Rank),
+        (args.prize, Topic::Prize),
+        (args.money.is_some(), Topic::Money),
+        (args.action, Topic::Action),
+    ];
+    asked.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, topic)| topic).collect()
+}
+
+fn write(
+    args: &ExplainArgs,
+    question: &Question,
+    worked: &Worked,
+    earlier: Option<&Worked>,
+) -> Result<(), String> {
+    let assessment = &worked.assessment;
+    let earlier = earlier.map(|earlier| &earlier.assessment);
+    let Worked { rulebook, records, .. } = worked;
+    let basis = Basis { rulebook, records, assessment, earlier };
+    let answers = answers(basis, question).map_err(|refused| match refused {
+        Refused::NotFound(missing) => unknown(&missing),
+        Refused::Inexact => "有数字位数过多，不能精确相加减".to_owned(),
     })?;
-    output::to_stdout(terminal::render(&document, usize::from(args.width)).as_bytes())
+    match args.format {
+        CheckFormat::Json => output::to_stdout(json::explanation(assessment, question, &answers).as_bytes()),
+        CheckFormat::Text => {
+            let document = document(assessment, question, &answers).map_err(|missing| unknown(&missing))?;
+            output::to_stdout(terminal::render(&document, usize::from(args.width)).as_bytes())
+        }
+    }
+}
+
+/// With the nearest name, and all that there are.
+fn unknown(missing: &NotFound) -> String {
+    let names = || missing.candidates.iter().map(String::as_str);
+    let near = suggest::hint(&missing.name, names()).map(|hint| format!("；{hint}"));
+    format!("{missing}{}\n可选：{}", near.unwrap_or_default(), suggest::listed(names()))
 }

@@ -3,6 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::asking;
+use crate::analysis::{Grounds, sensitivity};
 use crate::cli::args::{PublishArgs, Readers};
 use crate::cli::run::Ending;
 use crate::cli::workspace::{self, Worked};
@@ -10,10 +12,11 @@ use crate::cli::{clock, fonts, output};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::encoding;
-use crate::period::Period;
+use crate::period::{Period, Span};
 use crate::publication::{self, Manuscript, Order, Private, PublishedFile, Request, Set};
-use crate::report::{docx, json};
-use crate::rulebook::AudienceKind;
+use crate::report::document::Document;
+use crate::report::{self, docx, json};
+use crate::rulebook::{AudienceKind, Rulebook, open_readings};
 use crate::seal::{self, Entry, ISSUE_FILE, Issue, Seal};
 use crate::storage::{self, System};
 
@@ -91,6 +94,7 @@ fn publish(
         diagnostics,
         months: &worked.months(),
         way_up: &way_up,
+        robustness: robustness(args, worked).as_ref(),
         private: &private,
         audience,
         order: &order,
@@ -106,6 +110,25 @@ fn publish(
     let figures = write(&set, &issue, &target, system)?;
     output::say(&told(&set, &target, figures))?;
     Ok(warnings(&set))
+}
+
+/// What other readings would change, for the year's result; the inside asks for it.
+fn robustness(args: &PublishArgs, worked: &Worked) -> Option<Document> {
+    let period = args.input.period;
+    if period.span() != Span::Year || !matches!(args.audience, Readers::Internal) {
+        return None;
+    }
+    let folder = &args.input.workspace;
+    let reread = |rulebook: &Rulebook| asking::read_again(folder, period, rulebook, worked.assessment.draft);
+    let grounds = Grounds {
+        rulebook: &worked.rulebook,
+        records: &worked.records,
+        assessment: &worked.assessment,
+        reread: &reread,
+    };
+    let trials = sensitivity::sensitivity(&grounds, &open_readings(&worked.rulebook), false);
+    let held = sensitivity::held(&worked.assessment, &trials);
+    Some(report::sensitivity::page(&worked.assessment, &trials, &held))
 }
 
 /// What a final paper says of objections is held against their register: none may be open, and none told of as if there

@@ -149,14 +149,30 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         let villages = place::names(workspace, period.last_month()).villages;
         let choice = self.pick("哪个村", &villages)?;
         let village = villages.get(choice).ok_or(Stop::Back)?;
-        self.execute_and_wait(line![
-            "explain",
-            workspace,
-            "--period",
-            period.to_string(),
-            "--village",
-            village
-        ])
+        let mut words = line!["explain", workspace, "--period", period.to_string(), "--village", village];
+        words.extend(self.what_about(village, &villages)?);
+        self.execute_and_wait(words)
+    }
+
+    /// What is to be explained of a village: Enter takes its score.
+    fn what_about(&mut self, village: &str, villages: &[String]) -> Asked<Vec<OsString>> {
+        loop {
+            let typed =
+                self.ask("说明什么（回车 得分，2 名次，3 奖励和资金，4 处理建议，5 与另一个村比）：")?;
+            match typed.as_str() {
+                "" | "1" => return Ok(Vec::new()),
+                "2" => return Ok(line!["--rank"]),
+                "3" => return Ok(line!["--prize", "--money"]),
+                "4" => return Ok(line!["--action"]),
+                "5" => {
+                    let others: Vec<String> =
+                        villages.iter().filter(|other| *other != village).cloned().collect();
+                    let choice = self.pick("与哪个村比", &others)?;
+                    return Ok(line!["--versus", others.get(choice).ok_or(Stop::Back)?]);
+                }
+                other => self.say(&format!("没有“{other}”这一项")),
+            }
+        }
     }
 
     fn export(&mut self, workspace: &Path) -> Asked<()> {

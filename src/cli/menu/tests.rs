@@ -38,10 +38,18 @@ fn every_task_comes_to_its_command_line() {
     assert_eq!(in_demo(&["2", "3", "", "0"]), [line(&["check", "WS", "--month", "2024-03"])]);
     assert_eq!(in_demo(&["2", "", "", "0"]), [line(&["check", "WS", "--month", "2024-12"])]);
     assert_eq!(in_demo(&["3", "q1", "", "0"]), [line(&["score", "WS", "--period", "2024-Q1"])]);
-    assert_eq!(
-        in_demo(&["4", "2024", "3", "", "0"]),
-        [line(&["explain", "WS", "--period", "2024", "--village", "3村"])]
-    );
+    let explained = line(&["explain", "WS", "--period", "2024", "--village", "3村"]);
+    assert_eq!(in_demo(&["4", "2024", "3", "", "", "0"]), std::slice::from_ref(&explained));
+    for (typed, words) in [
+        (["2"].as_slice(), ["--rank"].as_slice()),
+        (&["3"], &["--prize", "--money"]),
+        (&["4"], &["--action"]),
+        (&["9", "5", "5"], &["--versus", "6村"]),
+    ] {
+        let lines = [&["4", "2024", "3"], typed, &["", "0"]].concat();
+        let expected = [explained.clone(), words.iter().map(|word| (*word).to_owned()).collect()].concat();
+        assert_eq!(in_demo(&lines), [expected]);
+    }
     assert_eq!(
         in_demo(&["6", "2024-4", "2", "", "0"]),
         [line(&["template", "WS", "--month", "2024-04", "--by", "office"])]

@@ -6,12 +6,14 @@ pub(super) mod reading;
 use super::material::Material;
 use super::order::Order;
 use super::review::review;
+use super::robustness::robustness;
 use super::speech::{Private, Speech};
 use super::{bulletin, notice, slip};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine::assessment::Assessment;
 use crate::period::{Period, Span};
+use crate::report::document::Document;
 use crate::report::json::{self, Results};
 use crate::report::paper::{Block, Medium, Paper, PaperSection};
 use crate::report::xlsx::Contents;
@@ -32,6 +34,8 @@ pub struct Request<'a> {
     pub way_up: &'a str,
     /// Names and remarks that not everybody may read.
     pub private: &'a Private,
+    /// What other readings of the scheme would change; where it is at hand, the inside is given a page of it.
+    pub robustness: Option<&'a Document>,
     /// For whom.
     pub audience: AudienceKind,
     /// What no result decides.
@@ -91,7 +95,10 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
         order: request.order,
         checksum: &checksum,
     };
-    let papers = papers(&material);
+    let mut papers = papers(&material);
+    if let Some(report) = request.robustness.filter(|_| audience.kind == AudienceKind::Internal) {
+        papers.push(("口径影响".to_owned(), robustness(&material, report)));
+    }
     let mut reasons = finality::reasons_against(request, &papers);
     let mut files = Vec::new();
     for (name, paper) in papers {

@@ -72,7 +72,7 @@ pub(super) fn item(assessment: &Assessment, who: &str, item: &ItemResult) -> Sec
 }
 
 /// How one term of a derived score comes about.
-fn term_line(term: &Term, items: &[ItemResult]) -> String {
+pub(super) fn term_line(term: &Term, items: &[ItemResult]) -> String {
     let (score, contribution) = (exact(term.score), exact(term.contribution));
     let name = match term.period {
         Some(period) => period.chinese(),

@@ -1,21 +1,30 @@
-//! Why a score is what it is: every posting of an account with its day, clause, figures and cells.
+//! Why a result is what it is. Of a score: sentences, and every posting of the account with its day, clause, figures
+//! and cells. Of a place, a prize, money, an action, or a difference: sentences.
 //!
 //! Figures are exact here, so that a reader can add them up; nothing is added up by this file.
 
 mod account;
+mod answer;
+mod difference;
+mod phrase;
+mod place;
 mod query;
+mod rewards;
+mod score;
 
-pub use query::{NotFound, Query};
+pub use answer::{Answer, Basis, Compared, Part, Refused, answers};
+pub use query::{NotFound, Query, Question, Topic};
 
 use super::document::{Column, Document, Section};
 use super::overview::{basis, title};
 use super::words;
+use crate::analysis::explanation::Whole;
 use crate::engine::assessment::{Account, Assessment, CadreResult, ItemResult, VillageResult};
 
 /// The account or accounts asked for.
 pub fn explain(assessment: &Assessment, query: &Query) -> Result<Document, NotFound> {
     let mut sections = Vec::new();
-    if query.cadre.is_some() {
+    if query.cadre.is_some() || assessment.villages.is_empty() {
         for cadre in query.cadres(assessment)? {
             sections.extend(cadre_sections(assessment, cadre, query)?);
         }
@@ -24,8 +33,41 @@ pub fn explain(assessment: &Assessment, query: &Query) -> Result<Document, NotFo
             sections.extend(village_sections(assessment, village, query)?);
         }
     }
-    let notes = vec![basis(assessment), "本页都是精确数，没有四舍五入".to_owned()];
+    let notes = vec![basis(assessment), EXACT.to_owned()];
     Ok(Document { title: title(assessment, "计分说明"), notes, sections })
+}
+
+/// Answers as a document. Behind the sentences about a score stand its accounts.
+pub fn document(
+    assessment: &Assessment,
+    question: &Question,
+    answers: &[Answer<'_>],
+) -> Result<Document, NotFound> {
+    if question.asks_score() {
+        return explain(assessment, &question.query);
+    }
+    let parts = answers.iter().flat_map(|answer| &answer.parts);
+    let sections = parts
+        .map(|part| Section { paragraphs: part.sentences.clone(), ..Section::new(part.heading.clone()) });
+    let notes = vec![basis(assessment), EXACT.to_owned()];
+    Ok(Document { title: title(assessment, "说明"), notes, sections: sections.collect() })
+}
+
+/// What stands above sentences whose figures can be added up.
+const EXACT: &str = "本页都是精确数，没有四舍五入";
+
+/// The sentences about a score, or about an item's, each under its heading.
+fn told(assessment: &Assessment, whole: &Whole<'_>, items: &[&ItemResult], query: &Query) -> Vec<Section> {
+    let who = phrase::who(assessment, whole);
+    // A figure too fine to reckon with has been told by the engine already.
+    let lost = answer::lost(whole, items, query).unwrap_or_default();
+    let section = |item: Option<&ItemResult>, sentences| {
+        let of = item.map_or(String::new(), |item| format!(" {}", words::item_title(item)));
+        Section { paragraphs: sentences, ..Section::new(format!("{who}{of} 为什么是这个分")) }
+    };
+    lost.iter()
+        .map(|(item, losses)| section(*item, score::sentences(assessment, whole, *item, losses)))
+        .collect()
 }
 
 fn village_sections(
@@ -41,7 +83,9 @@ fn village_sections(
         items: &village.items,
         postings: &village.postings,
     };
-    Ok(sections_of(assessment, &own, &items, query, &Account::Village(village.name.clone())))
+    let told = Whole::of_village(village).map(|whole| told(assessment, &whole, &items, query));
+    let accounts = sections_of(assessment, &own, &items, query, &Account::Village(village.name.clone()));
+    Ok([told.unwrap_or_default(), accounts].concat())
 }
 
 fn cadre_sections(
@@ -59,7 +103,9 @@ fn cadre_sections(
         items: &cadre.items,
         postings: &cadre.postings,
     };
-    Ok(sections_of(assessment, &own, &items, query, &account))
+    let told = Whole::of_cadre(cadre, assessment).map(|whole| told(assessment, &whole, &items, query));
+    let accounts = sections_of(assessment, &own, &items, query, &account);
+    Ok([told.unwrap_or_default(), accounts].concat())
 }
 
 /// Without an item: what adds up to the total, each item, then money and actions. With one: that item.

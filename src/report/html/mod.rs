@@ -10,6 +10,8 @@ mod palette;
 mod read;
 mod table;
 
+pub use chart::drawing;
+pub(super) use palette::LINES;
 pub use read::read;
 
 use super::markup::{self, Element};

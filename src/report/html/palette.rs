@@ -12,15 +12,26 @@ pub(super) const INKS: [(&str, &str); 3] = [("$ink", "#1a1a1a"), ("$quiet", "#40
 pub(super) const RULES: [(&str, &str); 2] = [("$rule", "#8a8f98"), ("$focus", "#0b57d0")];
 
 /// The colours of lines, apart in darkness as far as they can be; dashes and marks tell lines apart without them.
-pub(super) const LINES: [&str; 7] =
+pub(in crate::report) const LINES: [&str; 7] =
     ["#1a1a1a", "#0d4a8f", "#8a1515", "#14532d", "#5b2a86", "#6b3a00", "#00505c"];
 
 const STYLE: &str = include_str!("style.css");
+/// The part of it that is about charts.
+const CHARTS: &str = include_str!("chart.css");
 
 /// The style sheet with its colours.
 pub(super) fn style() -> String {
+    coloured(&STYLE.replace("$charts\n", CHARTS))
+}
+
+/// What charts need of it where they stand alone.
+pub(super) fn style_of_charts() -> String {
+    coloured(CHARTS)
+}
+
+fn coloured(style: &str) -> String {
     let colours = GROUNDS.iter().chain(&INKS).chain(&RULES);
-    colours.fold(STYLE.to_owned(), |style, (name, colour)| style.replace(name, colour))
+    colours.fold(style.to_owned(), |style, (name, colour)| style.replace(name, colour))
 }
 
 #[cfg(test)]
@@ -77,7 +88,7 @@ mod tests {
 
     #[test]
     fn the_style_has_no_colour_of_its_own() {
-        assert!(!STYLE.contains('#') && !STYLE.contains("rgb"));
+        assert!([STYLE, CHARTS].iter().all(|style| !style.contains('#') && !style.contains("rgb")));
         assert!(!style().contains('$'));
         assert!(!style().contains(['<', '>', '&']), "the style must mean the same in HTML and XML");
     }

@@ -90,9 +90,10 @@ fn subject(value: &Value) -> SubjectFigures {
     }
 }
 
+const STATES: [State; 4] = [State::Scored, State::NotDue, State::NotApplicable, State::NotReported];
+
 fn item(value: &Value) -> ItemFigures {
     let period = text(value, "period");
-    const STATES: [State; 4] = [State::Scored, State::NotDue, State::NotApplicable, State::NotReported];
     let word = text(value, "state");
     let state = STATES.into_iter().find(|state| state.word() == word).unwrap_or(State::Scored);
     ItemFigures {
@@ -133,8 +134,9 @@ fn outcome(value: &Value, kind: Kind) -> Outcome {
     key.extend(texts(value, ["standing", "period", "rule", "settled", "kind", "date"]));
     let (what, figure) = match kind {
         Kind::Action => {
-            let words = format!("{}（{}）", text(value, "reason"), text(value, "quantity"));
-            (format!("{} 处理建议", text(value, "date")), Some(Told::Words(words)))
+            let told =
+                number(value, "quantity").map(|quantity| Told::Action(text(value, "reason"), quantity));
+            (format!("{} 处理建议", text(value, "date")), told)
         }
         Kind::Prize => {
             let yuan = number(value, "amount").map(|yuan| Told::Prize(text(value, "tier"), yuan));

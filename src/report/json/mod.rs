@@ -1,17 +1,26 @@
-//! The JSON contract `cunkao.result/1`. Decimals are strings; keys may be added, never renamed.
+//! The JSON contracts `cunkao.result/1`, `cunkao.explanation/1`, `cunkao.what-if/1` and `cunkao.sensitivity/1`. Decimals
+//! are strings; keys may be added, never renamed.
 
+mod analysis;
+mod burden;
+mod explanation;
 mod figures;
 mod findings;
 mod lookup;
 mod outcomes;
 mod parts;
+mod reach;
 mod schema;
 mod subjects;
 mod summary;
 
+pub use analysis::{sensitivity, what_if};
+pub use burden::burden;
+pub use explanation::explanation;
 pub use figures::{compare, figures};
 pub use findings::findings;
 pub use lookup::Results;
+pub use reach::reach;
 pub use schema::schema;
 
 use outcomes::{

@@ -92,7 +92,7 @@ pub(super) struct PeriodJson<'a> {
 }
 
 impl<'a> PeriodJson<'a> {
-    fn of(total: &'a PeriodTotal) -> Self {
+    pub(super) fn of(total: &'a PeriodTotal) -> Self {
         Self {
             period: total.period.to_string(),
             score: total.score,

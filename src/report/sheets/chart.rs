@@ -10,6 +10,8 @@ pub(in crate::report) enum ChartKind {
     Bars,
     /// A line a row, over the columns.
     Lines,
+    /// A line a row, over the columns, of places: the first on top.
+    Places,
 }
 
 /// One row of figures.

@@ -17,8 +17,8 @@ mod scores;
 mod terms;
 mod trend;
 
-pub(super) use chart::{Chart, ChartKind};
-pub(super) use formula::{Addresses, Area, Live, Shown};
+pub(super) use chart::{Chart, ChartKind, Series};
+pub(super) use formula::{Addresses, Area, At, Live, Shown};
 pub(super) use numbers::numbers;
 pub(super) use payments::payments;
 pub use problems::Problems;
@@ -72,9 +72,9 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// What its header row is called.
-    const HEADER: &str = "";
+    pub(super) const HEADER: &str = "";
 
-    fn new(name: &'static str, titles: &[&str], rows: Vec<Vec<Cell>>) -> Self {
+    pub(super) fn new(name: &'static str, titles: &[&str], rows: Vec<Vec<Cell>>) -> Self {
         let header = titles.iter().map(|title| (*title).to_owned()).collect();
         let (keys, foot, charts) = (Vec::new(), Vec::new(), Vec::new());
         Self { name, title: None, header, rows, keys, aside: 0, signed: None, foot, charts }

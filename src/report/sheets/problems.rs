@@ -45,9 +45,12 @@ pub(in crate::report) fn problems(problems: &Problems<'_>) -> Vec<Sheet> {
     vec![list(problems), files(problems)]
 }
 
+/// A list of more problems than this is not gone through line by line; of the others the count is given.
+const MOST_LISTED: usize = 5_000;
+
 fn list(problems: &Problems<'_>) -> Sheet {
     let titles = ["序号", "级别", "文件", "报送", "工作表", "单元格", "问题", "怎样改", "代码"];
-    let rows = problems.told().zip(1..).map(|(problem, number)| {
+    let rows = problems.told().take(MOST_LISTED).zip(1..).map(|(problem, number)| {
         let file = problem.location.file();
         let (sheet, place) = place(problems, &problem.location);
         vec![
@@ -62,7 +65,16 @@ fn list(problems: &Problems<'_>) -> Sheet {
             problem.code.name().into(),
         ]
     });
-    Sheet::new("问题清单", &titles, rows.collect())
+    let mut rows: Vec<Vec<Cell>> = rows.collect();
+    let more = problems.told().skip(MOST_LISTED).count();
+    if more > 0 {
+        let mut row: Vec<Cell> = titles.iter().map(|_| Cell::Empty).collect();
+        if let Some(message) = row.get_mut(6) {
+            *message = format!("另有 {more} 处没有列出；以上的改好以后再检查").into();
+        }
+        rows.push(row);
+    }
+    Sheet::new("问题清单", &titles, rows)
 }
 
 /// The problem, with where else to look.

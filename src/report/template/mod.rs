@@ -1,6 +1,7 @@
 //! Blank workbooks as plain data: what stands in them, what may be filled in where, and by which lists. Knows
 //! nothing of spreadsheet files, and decides nothing: intake checks all that comes back.
 
+mod asked;
 mod foot;
 mod forms;
 mod guide;
@@ -12,6 +13,7 @@ mod register;
 mod roster;
 mod sentences;
 
+pub use asked::asked;
 pub use month::{Split, month};
 pub use roster::{roster, roster_of};
 

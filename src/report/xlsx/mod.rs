@@ -3,6 +3,7 @@
 //! Draws what [`super::sheets`] and [`super::template`] list: no figure is formed here. The same input gives the
 //! same bytes.
 
+mod analysis;
 mod blank;
 mod checks;
 mod contents;
@@ -10,6 +11,7 @@ mod guide;
 mod pictures;
 mod table;
 
+pub use analysis::{render_burden, render_trend};
 pub use blank::render_blank;
 pub use contents::{Contents, ReadCells};
 

@@ -1,12 +1,14 @@
 //! Native charts, one below the other under the table, each on a page of its own.
 
 use rust_xlsxwriter::{
-    Chart as Drawn, ChartDataLabel, ChartFont, ChartLegendPosition, ChartMarker, ChartMarkerType, ChartType,
-    Worksheet, XlsxError,
+    Chart as Drawn, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color, Worksheet,
+    XlsxError,
 };
 
 use super::FONT;
 use super::table::float;
+use crate::report::html::LINES as LINE_COLOURS;
 use crate::report::sheets::{Addresses, Area, Chart, ChartKind, FIRST_ROW, Sheet};
 
 /// Width in pixels: that of a printed page.
@@ -44,7 +46,7 @@ pub(super) fn draw(
 fn height(chart: &Chart) -> u32 {
     let bars = u32::try_from(chart.count).unwrap_or(1);
     match chart.kind {
-        ChartKind::Lines => LINES,
+        ChartKind::Lines | ChartKind::Places => LINES,
         ChartKind::Bars => (FRAME + bars * BAR).min(PAGE).max(FRAME + bars * THIN),
     }
 }
@@ -52,11 +54,11 @@ fn height(chart: &Chart) -> u32 {
 fn drawn(chart: &Chart, height: u32, addresses: &Addresses<'_>) -> Drawn {
     let mut drawn = Drawn::new(match chart.kind {
         ChartKind::Bars => ChartType::Bar,
-        ChartKind::Lines => ChartType::Line,
+        ChartKind::Lines | ChartKind::Places => ChartType::Line,
     });
     let mut font = ChartFont::new();
     font.set_name(FONT).set_size(10);
-    for series in &chart.series {
+    for (place, series) in chart.series.iter().enumerate() {
         let (Some(categories), Some(values)) =
             (range(addresses, &series.categories), range(addresses, &series.values))
         else {
@@ -74,8 +76,9 @@ fn drawn(chart: &Chart, height: u32, addresses: &Addresses<'_>) -> Drawn {
                 label.show_value().set_num_format("0.00").set_font(&font);
                 one.set_data_label(&label).set_gap(60);
             }
-            ChartKind::Lines => {
-                one.set_marker(ChartMarker::new().set_type(ChartMarkerType::Circle).set_size(5));
+            ChartKind::Lines | ChartKind::Places => {
+                let (line, marker) = look(place);
+                one.set_format(ChartFormat::new().set_line(&line)).set_marker(&marker);
             }
         }
     }
@@ -84,6 +87,13 @@ fn drawn(chart: &Chart, height: u32, addresses: &Addresses<'_>) -> Drawn {
     drawn.title().set_name(chart.title.as_str()).set_font(&heading);
     drawn.x_axis().set_font(&font);
     drawn.y_axis().set_font(&font);
+    set_axes(&mut drawn, chart, &font);
+    drawn.set_width(WIDTH).set_height(height);
+    drawn
+}
+
+/// Legend and axes.
+fn set_axes(drawn: &mut Drawn, chart: &Chart, font: &ChartFont) {
     match chart.kind {
         ChartKind::Bars => {
             drawn.legend().set_hidden();
@@ -94,16 +104,47 @@ fn drawn(chart: &Chart, height: u32, addresses: &Addresses<'_>) -> Drawn {
                 drawn.x_axis().set_min(float(floor));
             }
         }
+        ChartKind::Places => {
+            drawn.legend().set_position(ChartLegendPosition::Bottom).set_font(font);
+            // The first place on top, and the names of the columns below all of them.
+            drawn.y_axis().set_reverse().set_num_format("0").set_min(1).set_major_unit(1);
+            drawn.y_axis().set_crossing(ChartAxisCrossing::Max);
+        }
         ChartKind::Lines => {
-            drawn.legend().set_position(ChartLegendPosition::Bottom).set_font(&font);
+            drawn.legend().set_position(ChartLegendPosition::Bottom).set_font(font);
             drawn.y_axis().set_num_format("0");
             if let Some(floor) = chart.floor {
                 drawn.y_axis().set_min(float(floor));
             }
         }
     }
-    drawn.set_width(WIDTH).set_height(height);
-    drawn
+}
+
+/// How a line looks: dark colours, dashes and marks, of which the first thirty all differ, in grey print too.
+fn look(place: usize) -> (ChartLine, ChartMarker) {
+    const DASHES: [ChartLineDashType; 6] = [
+        ChartLineDashType::Solid,
+        ChartLineDashType::Dash,
+        ChartLineDashType::RoundDot,
+        ChartLineDashType::DashDot,
+        ChartLineDashType::LongDash,
+        ChartLineDashType::LongDashDotDot,
+    ];
+    const MARKS: [ChartMarkerType; 5] = [
+        ChartMarkerType::Circle,
+        ChartMarkerType::Square,
+        ChartMarkerType::Triangle,
+        ChartMarkerType::Diamond,
+        ChartMarkerType::X,
+    ];
+    let colour = Color::from(LINE_COLOURS.get(place % LINE_COLOURS.len()).copied().unwrap_or_default());
+    let dashes = DASHES.get(place % DASHES.len()).copied().unwrap_or(ChartLineDashType::Solid);
+    let mark = MARKS.get(place % MARKS.len()).copied().unwrap_or(ChartMarkerType::Circle);
+    let line = ChartLine::new().set_color(colour).set_width(2).set_dash_type(dashes).clone();
+    let fill = ChartSolidFill::new().set_color(colour).clone();
+    let edge = ChartLine::new().set_color(colour).clone();
+    let mut format = ChartFormat::new().set_solid_fill(&fill).set_line(&edge).clone();
+    (line, ChartMarker::new().set_type(mark).set_size(6).set_format(&mut format).clone())
 }
 
 type Range = (&'static str, u32, u16, u32, u16);

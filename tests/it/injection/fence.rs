@@ -135,6 +135,7 @@ fn names_lead_no_command_out_of_the_workspace() {
     let out = tempfile::tempdir().unwrap();
     let file = |name: &str| out.path().join(name).display().to_string();
     let (ranking, numbers, next) = (file("排名.xlsx"), file("数值.xlsx"), file("next"));
+    let (picture, trend, burden) = (file("走势.svg"), file("走势.xlsx"), file("减负.xlsx"));
     let rulebook = township.path().join("rulebook.toml");
     run(
         &[township.path(), out.path()],
@@ -150,6 +151,9 @@ fn names_lead_no_command_out_of_the_workspace() {
             &["publish", town, "--period", "2024-Q1", "--audience", "public", "-o", shown(out.path())],
             &["publish", town, "--period", "2024", "--audience", "internal"],
             &["new", &next, "--from", town],
+            &["trend", town, "--period", "2024", "--format", "svg", "-o", &picture],
+            &["trend", town, "--period", "2024", "--format", "xlsx", "-o", &trend],
+            &["burden", town, "--period", "2024", "--format", "xlsx", "-o", &burden],
         ],
     );
     // Those that were given a name to write under did so, and the names that lead out stand in others.

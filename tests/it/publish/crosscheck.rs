@@ -28,6 +28,7 @@ fn quarter() -> Set {
     let (assessment, _) = engine::assess(&rulebook, &records, period);
     let private = Private::of(&records, &assessment);
     let set = publication::set(&Request {
+        robustness: None,
         rulebook: &rulebook,
         assessment: &assessment,
         diagnostics: &Diagnostics::new(),

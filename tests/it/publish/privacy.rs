@@ -137,6 +137,7 @@ fn digits_of_a_seal_are_no_bank_card() {
     let worked = worked.unwrap();
     let made = |order: Order| {
         publication::set(&Request {
+            robustness: None,
             rulebook: &worked.rulebook,
             assessment: &worked.assessment,
             diagnostics: &diagnostics,

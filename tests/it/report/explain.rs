@@ -67,7 +67,9 @@ fn a_cadre_shows_score_deductions_money_and_actions() {
 fn an_item_alone_is_shown_for_every_village() {
     let document = explain(&sample::assessment(), &query(None, None, Some("报表"))).unwrap();
     let headings: Vec<_> = document.sections.iter().map(|section| section.heading.as_str()).collect();
-    assert_eq!(headings, ["1村 统计报表", "2村 统计报表", "红星村 统计报表"]);
+    let told = ["1村", "2村", "红星村"]
+        .map(|village| [format!("{village} 统计报表 为什么是这个分"), format!("{village} 统计报表")]);
+    assert_eq!(headings, told.concat());
 }
 
 #[test]
@@ -90,6 +92,16 @@ fn explanation_as_printed() {
     ============================================
     截至2024年3月31日；细则版本：1；参加考核3个村
     本页都是精确数，没有四舍五入
+
+    1村 统计报表 为什么是这个分
+    1村「统计报表」2024年第一季度得0分，满分2分，少2分：
+    1. 统计报表（2(9)）扣1.5分：2024年2月20日，迟报统计报表，计3次，每次扣0.5分，见
+    records/2024-03/考核表.xlsx > 事项登记 > C12、D12。
+    2. 统计报表（2(9)）扣1分：2024年3月20日，错报统计报表，计2次，每次扣0.5分，见
+    records/2024-03/考核表.xlsx > 事项登记 > C12、D12。
+    3. 统计报表（2(9)）退回0.5分：2024年3月20日，扣完为止，下限0分。
+    以上各条加减，正好少2分。
+    第1、2条的口径：同一报表迟报又错报怎样计？分别计次。依据：条文分列。
 
     1村 统计报表
     条款2(9)；满分2分；扣完为止，不封顶；已计分；2024年第一季度变动-2分。

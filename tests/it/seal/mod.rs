@@ -5,6 +5,7 @@ mod faults;
 mod golden;
 mod killed;
 mod life;
+mod reach;
 mod reasons;
 
 use std::cell::Cell;

@@ -14,6 +14,8 @@ use crate::storage::{self, System};
 
 const FOLDER: &str = "检查结果";
 const LIST: &str = "问题清单.xlsx";
+/// Of a sheet no more cells than this are marked, from the top.
+const MOST_MARKED: usize = 2_000;
 /// A note of a cell of more bytes than this is not made longer.
 const LONGEST_NOTE: usize = 8_000;
 
@@ -90,7 +92,8 @@ fn copies(workspace: &Path, findings: &Findings) -> BTreeMap<String, Copy> {
         note(marks, cell, problem);
     }
     let copy = |(file, noted): (&str, Noted)| {
-        let marks = noted.into_iter().map(|(sheet, marks)| (sheet, marks.into_values().collect())).collect();
+        let first = |marks: BTreeMap<_, Mark>| marks.into_values().take(MOST_MARKED).collect();
+        let marks = noted.into_iter().map(|(sheet, marks)| (sheet, first(marks))).collect();
         Some((file.to_owned(), copy(workspace, file, &marks)?))
     };
     by_file.into_iter().filter_map(copy).collect()

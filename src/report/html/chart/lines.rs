@@ -67,6 +67,12 @@ pub(super) fn draw(drawing: Element, periods: &[Text], lines: &[Line]) -> (Eleme
     (drawing, known.then(|| note(layout.scale)))
 }
 
+/// Width and height of the drawing.
+pub(super) fn size(periods: &[Text], lines: &[Line]) -> (i64, i64) {
+    let layout = layout(periods, lines);
+    (layout.end, layout.bottom + 2 * GAP)
+}
+
 /// From where the axis runs, without a number.
 fn note(scale: Scale) -> &'static str {
     if scale.begins_at_zero() {

@@ -2,11 +2,14 @@
 //!
 //! A chart draws no number that the paper does not print. Lengths are whole pixels or hundredths of a percent.
 
+mod alone;
 mod bars;
 mod labels;
 mod lines;
 mod mark;
 mod scale;
+
+pub use alone::drawing;
 
 use super::super::markup::Element;
 use super::super::paper::{Chart, Text};

@@ -1,0 +1,166 @@
+//! What of a scheme told nobody apart, was never reported, or was always met.
+
+use std::collections::BTreeSet;
+
+use super::cells::month_of;
+use super::{Alike, Named};
+use crate::diagnostic::CellRef;
+use crate::engine::assessment::{Assessment, ItemResult, Posting};
+use crate::fact::DutyValue;
+use crate::number::Number;
+use crate::period::Period;
+use crate::records::Records;
+use crate::rulebook::declaration::IndicatorSource;
+use crate::rulebook::{Item, Rulebook, Subject};
+use crate::rules::{CadreSheet, Rule};
+
+fn named(item: &Item) -> Named {
+    Named { id: item.id.clone(), name: item.name.clone(), clause: item.clause.clone() }
+}
+
+/// An item told nobody apart if two villages or more had a score in it in a month, and all had the same, in every month
+/// that could be compared. A month in which somebody's score is open cannot.
+pub(super) fn alike(rulebook: &Rulebook, months: &[&Assessment]) -> Vec<Alike> {
+    let items = rulebook.items_of(Subject::Village).filter(|item| item.account().is_some());
+    let judged = items.filter_map(|item| {
+        let mut compared = 0;
+        for month in months {
+            let scores: Vec<Option<Number>> = month
+                .villages
+                .iter()
+                .filter_map(|village| found(&village.items, &item.id))
+                .map(|result| result.score)
+                .collect();
+            if scores.len() < 2 || scores.contains(&None) {
+                continue;
+            }
+            compared += 1;
+            if scores.iter().any(|score| Some(score) != scores.first()) {
+                return None;
+            }
+        }
+        (compared > 0).then(|| Alike { item: named(item), months: compared })
+    });
+    judged.collect()
+}
+
+/// The result of an item, wherever in the tree; that over all periods where there is one a period.
+fn found<'a>(items: &'a [ItemResult], id: &str) -> Option<&'a ItemResult> {
+    items.iter().find_map(|item| item.flattened().into_iter().find(|one| one.id == id))
+}
+
+/// What was reported in the months of a period, by name.
+struct Reported<'a> {
+    names: BTreeSet<&'a str>,
+    registers: BTreeSet<&'a str>,
+    /// Ids of items that 补扣补加 tells of.
+    items: BTreeSet<&'a str>,
+    attendance: bool,
+    leaves: bool,
+}
+
+impl<'a> Reported<'a> {
+    fn of(records: &'a Records, period: Period) -> Self {
+        let is_own = |cell: &CellRef| month_of(cell).is_some_and(|month| period.contains(month.first_day()));
+        let none = BTreeSet::new;
+        let mut all =
+            Self { names: none(), registers: none(), items: none(), attendance: false, leaves: false };
+        for facts in records.villages.values() {
+            let any = |mut cells: &mut dyn Iterator<Item = &'a CellRef>| (&mut cells).any(is_own);
+            for (name, events) in &facts.events {
+                if any(&mut events.iter().flat_map(|event| &event.cells)) {
+                    all.names.insert(name);
+                }
+            }
+            for (name, duties) in &facts.duties {
+                if any(&mut duties.iter().map(|duty| &duty.cell)) {
+                    all.names.insert(name);
+                }
+            }
+            for (name, readings) in &facts.readings {
+                if any(&mut readings.iter().map(|reading| &reading.cell)) {
+                    all.names.insert(name);
+                }
+            }
+            for (name, marks) in &facts.marks {
+                if any(&mut marks.iter().map(|mark| &mark.cell)) {
+                    all.names.insert(name);
+                }
+            }
+            for (name, rows) in &facts.registers {
+                if any(&mut rows.iter().flat_map(|row| row.values.values().map(|(_, cell)| cell))) {
+                    all.registers.insert(name);
+                }
+            }
+            // What comes late about an item is reported of it too.
+            let carried = facts.carried.iter().filter(|carried| carried.cells.iter().any(is_own));
+            all.items.extend(carried.filter_map(|carried| carried.item.as_deref()));
+            all.attendance |= any(&mut facts.attendance.iter().map(|one| &one.cell));
+            all.leaves |= any(&mut facts.leaves.iter().flat_map(|leave| &leave.cells));
+        }
+        all
+    }
+
+    /// Whether anything that a rule reads was reported; `None` where it reads nothing that anybody reports.
+    fn has(&self, rulebook: &Rulebook, rule: &Rule) -> Option<bool> {
+        let uses = rule.uses();
+        let duty = uses.duty.map(|(name, _)| name);
+        let names = uses.events.into_iter().map(|event| event.name);
+        let names = names.chain(duty).chain(uses.mark.map(|mark| mark.name));
+        let names: Vec<String> = names.chain(uses.indicators).chain(uses.names).collect();
+        let of_cadres = uses.counts.map(|sheet| match sheet {
+            CadreSheet::Attendance => self.attendance,
+            CadreSheet::Leaves => self.leaves,
+        });
+        if names.is_empty() && of_cadres.is_none() {
+            return None;
+        }
+        Some(of_cadres.unwrap_or(false) || names.iter().any(|name| self.has_name(rulebook, name)))
+    }
+
+    /// An event, duty, mark or entered indicator by its name; an indicator of a register by the register.
+    fn has_name(&self, rulebook: &Rulebook, name: &str) -> bool {
+        let of_register = rulebook.declarations.indicator(name).and_then(|found| match &found.source {
+            IndicatorSource::Register { register, .. } => Some(register),
+            IndicatorSource::Entered => None,
+        });
+        of_register
+            .map_or_else(|| self.names.contains(name), |register| self.registers.contains(register.as_str()))
+    }
+}
+
+/// Items none of whose rules had anything to read; items whose rules read nothing that is reported are not judged.
+pub(super) fn unreported(rulebook: &Rulebook, records: &Records, period: Period) -> Vec<Named> {
+    let reported = Reported::of(records, period);
+    let is_silent = |item: &&Item| {
+        let told: Vec<bool> =
+            item.rules().iter().filter_map(|rule| reported.has(rulebook, &rule.rule)).collect();
+        !told.is_empty() && !told.contains(&true) && !reported.items.contains(item.id.as_str())
+    };
+    rulebook.items.iter().filter(is_silent).map(named).collect()
+}
+
+/// Duties that somebody reported, that no cell says was left undone, and for which no rule took points off in the period.
+pub(super) fn always_met(rulebook: &Rulebook, records: &Records, whole: &Assessment) -> Vec<String> {
+    let period = whole.period;
+    let of_villages = whole.villages.iter().flat_map(|village| &village.items);
+    let of_cadres = whole.cadres.iter().flat_map(|cadre| &cadre.items);
+    let lost: BTreeSet<&str> = of_villages
+        .chain(of_cadres)
+        .flat_map(ItemResult::all_postings)
+        .filter(|posting: &&Posting| posting.amount.is_negative() && period.contains(posting.date))
+        .map(|posting| posting.rule.as_str())
+        .collect();
+    let is_met = |duty: &&String| {
+        let cells = records.villages.values().flat_map(|facts| facts.duty(duty));
+        let mut own = cells.filter(|cell| period.contains(cell.month.first_day())).peekable();
+        let undone = |value: DutyValue| value != DutyValue::NotApplicable && value.times().is_zero();
+        let reported = own.peek().is_some();
+        let failed = own.any(|cell| undone(cell.value));
+        let rules = rulebook.items.iter().flat_map(Item::rules);
+        let mut reading = rules.filter(|rule| rule.rule.uses().duty.is_some_and(|(name, _)| name == **duty));
+        reported && !failed && !reading.any(|rule| lost.contains(rule.id.as_str()))
+    };
+    let names = rulebook.declarations.duties.iter().map(|duty| &duty.name);
+    names.filter(is_met).cloned().collect()
+}

@@ -1,0 +1,157 @@
+//! What prizes somebody has and on what they rest, and why there is none of the others.
+
+use crate::engine::assessment::{Account, AccountKind, Assessment, PrizeAward, StandingResult, StandingRow};
+use crate::number::{Inexact, Number};
+use crate::period::Span;
+use crate::rulebook::{Prize, PrizeFor, RankTies, Rulebook, Tier, Unfilled};
+
+/// A prize that was won.
+#[derive(Clone, Debug)]
+pub struct Won<'a> {
+    /// The award.
+    pub award: &'a PrizeAward,
+    /// Name of the standing.
+    pub standing: &'a str,
+    /// The tiers that were put together where the place is shared; otherwise the one.
+    pub pooled: Vec<&'a Tier>,
+    /// Yuan: what these come to.
+    pub pool: Number,
+    /// Among how many it was shared: 1 where it was not.
+    pub among: Number,
+    /// Yuan that sharing to the fen left over: of all prizes of the standing.
+    pub remainder: Number,
+}
+
+/// Why a prize was not won.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhyNot<'a> {
+    /// It is given for longer periods only.
+    Later(Span),
+    /// It is given for shorter periods, and not in any of these.
+    InNone(Span),
+    /// There is no place.
+    Unranked,
+    /// A veto stands against it: its name, and the place.
+    Vetoed(&'a str, Option<usize>),
+    /// Another prize is not given with it: its tier.
+    HasAnother(&'a str),
+    /// The place is beyond the last tier: the place, the last place that gets one.
+    Beyond(usize, Number),
+    /// The score misses the tier's minimum: the tier and the score.
+    TooLow(&'a Tier, Number),
+    /// Not enough places were gained: the fewest that get one.
+    NoGain(Number),
+    /// A tie that people have to decide, or have decided against it.
+    Tie(usize),
+}
+
+/// One prize of the rulebook, as far as somebody is concerned.
+#[derive(Clone, Debug)]
+pub enum Prized<'a> {
+    /// Won.
+    Won(Won<'a>),
+    /// Not won: the prize, the name of its standing, why.
+    Not(&'a Prize, &'a str, WhyNot<'a>),
+}
+
+/// What of the rulebook's prizes somebody has, and why not the others.
+pub fn prizes<'a>(
+    rulebook: &'a Rulebook,
+    assessment: &'a Assessment,
+    who: &Account,
+) -> Result<Vec<Prized<'a>>, Inexact> {
+    let mut all = Vec::new();
+    for prize in &rulebook.prizes {
+        let name = rulebook.standings.iter().find(|standing| standing.id == prize.standing);
+        let name = name.map_or("", |standing| standing.name.as_str());
+        let own = assessment.prizes.iter().filter(|award| award.prize == prize.id && award.who == *who);
+        let own: Vec<&PrizeAward> = own.collect();
+        for award in &own {
+            all.push(Prized::Won(won(assessment, prize, name, award)?));
+        }
+        if own.is_empty()
+            && let Some(why) = why_not(assessment, prize, who)
+        {
+            all.push(Prized::Not(prize, name, why));
+        }
+    }
+    Ok(all)
+}
+
+fn won<'a>(
+    assessment: &'a Assessment,
+    prize: &'a Prize,
+    standing: &'a str,
+    award: &'a PrizeAward,
+) -> Result<Won<'a>, Inexact> {
+    let names = if award.shared.is_empty() { std::slice::from_ref(&award.tier) } else { &award.shared };
+    let tier = |name: &String| prize.tiers.iter().find(|tier| tier.name == *name);
+    let pooled: Vec<&Tier> = names.iter().filter_map(tier).collect();
+    let pool = Number::sum(pooled.iter().map(|tier| tier.amount))?;
+    let results = assessment.standings.iter().filter(|result| result.id == award.standing);
+    let own = results.clone().filter(|_| award.period == assessment.period);
+    let own = own.flat_map(|result| holders(result, award)).count();
+    let others = assessment
+        .prizes
+        .iter()
+        .filter(|other| (&other.prize, other.rank, other.period) == (&award.prize, award.rank, award.period));
+    let among = if award.shared.is_empty() { 1 } else { own.max(others.count()) };
+    let remainder = Number::sum(results.map(|result| result.remainder))?;
+    Ok(Won { award, standing, pooled, pool, among: Number::from_count(among), remainder })
+}
+
+/// Those of the award's group who share its place.
+fn holders<'a>(result: &'a StandingResult, award: &'a PrizeAward) -> impl Iterator<Item = &'a StandingRow> {
+    let is_own = result.rows.iter().any(|row| row.who == award.who);
+    result.rows.iter().filter(move |row| is_own && row.rank == Some(award.rank))
+}
+
+/// `None` where the prize is not for such as these.
+fn why_not<'a>(assessment: &'a Assessment, prize: &'a Prize, who: &Account) -> Option<WhyNot<'a>> {
+    let own = assessment.standings.iter().filter(|result| result.id == prize.standing);
+    let mut rows = own.flat_map(|result| result.rows.iter().map(move |row| (result, row)));
+    let (standing, row) = rows.find(|(_, row)| row.who == *who)?;
+    if who.kind() == AccountKind::Household {
+        return None;
+    }
+    if prize.period > assessment.period.span() {
+        return Some(WhyNot::Later(prize.period));
+    }
+    if prize.period < assessment.period.span() {
+        return Some(WhyNot::InNone(prize.period));
+    }
+    let other = assessment.prizes.iter().find(|award| {
+        award.who == *who
+            && award.period.contains(assessment.period.last_day())
+            && prize.not_with.contains(&award.prize)
+    });
+    if let Some(other) = other {
+        return Some(WhyNot::HasAnother(&other.tier));
+    }
+    Some(by_place(prize, standing, row))
+}
+
+fn by_place<'a>(prize: &'a Prize, standing: &'a StandingResult, row: &'a StandingRow) -> WhyNot<'a> {
+    if let Some(veto) = &row.veto {
+        return WhyNot::Vetoed(veto, row.rank);
+    }
+    let (Some(rank), Some(score)) = (row.rank, row.score) else { return WhyNot::Unranked };
+    if prize.given_for == PrizeFor::Gain {
+        let fewest = prize.tiers.iter().map(|tier| tier.place).min();
+        return WhyNot::NoGain(fewest.unwrap_or(Number::ONE));
+    }
+    let place = Number::from_count(rank);
+    let last = prize.tiers.iter().map(|tier| tier.until).max().unwrap_or(Number::ZERO);
+    let missed = |tier: &&Tier| tier.at_least.is_some_and(|least| score < least);
+    let own = prize.tiers.iter().find(|tier| (tier.place..=tier.until).contains(&place));
+    match own {
+        Some(tier) if missed(&tier) && prize.unfilled == Unfilled::PassesDown => {
+            let lowest = prize.tiers.iter().rfind(missed);
+            WhyNot::TooLow(lowest.unwrap_or(tier), score)
+        }
+        Some(tier) if missed(&tier) => WhyNot::TooLow(tier, score),
+        Some(_) => WhyNot::Tie(rank),
+        None if standing.ties == RankTies::ShareAndGoOn || place > last => WhyNot::Beyond(rank, last),
+        None => WhyNot::Tie(rank),
+    }
+}

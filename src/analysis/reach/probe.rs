@@ -1,0 +1,129 @@
+//! What a village would score with other facts: the engine on a copy that holds this village alone, so that hundreds of
+//! questions cost little.
+
+use std::cell::Cell;
+
+use super::lever::Lever;
+use crate::engine;
+use crate::engine::assessment::{ItemResult, VillageResult};
+use crate::fact::VillageFacts;
+use crate::number::Number;
+use crate::period::Period;
+use crate::records::Records;
+use crate::rulebook::Rulebook;
+
+/// Levers, each at a figure.
+pub(super) type Settings = Vec<(usize, Number)>;
+
+/// One village alone.
+pub(super) struct Probe {
+    rulebook: Rulebook,
+    records: Records,
+    village: String,
+    node: String,
+    period: Period,
+    pub(super) levers: Vec<Lever>,
+    /// How often the engine was asked.
+    pub(super) asked: Cell<usize>,
+}
+
+impl Probe {
+    /// The village, and whatever became part of it, by the rules of villages alone.
+    pub(super) fn new(
+        rulebook: &Rulebook,
+        records: &Records,
+        period: Period,
+        village: &str,
+        node: &str,
+        levers: Vec<Lever>,
+    ) -> Self {
+        Self {
+            rulebook: scoring_alone(rulebook),
+            records: alone(records, village),
+            village: village.to_owned(),
+            node: node.to_owned(),
+            period,
+            levers,
+            asked: Cell::new(0),
+        }
+    }
+
+    /// What the village comes to with levers elsewhere than they are.
+    pub(super) fn village(&self, settings: &[(usize, Number)]) -> Option<VillageResult> {
+        self.asked.set(self.asked.get() + 1);
+        let mut records = self.records.clone();
+        put(&mut records, &self.village, &self.levers, settings, self.period);
+        let (assessment, _) = engine::assess(&self.rulebook, &records, self.period);
+        assessment.villages.into_iter().find(|result| result.name == self.village)
+    }
+
+    /// The score that the standing goes by.
+    pub(super) fn score(&self, settings: &[(usize, Number)]) -> Option<Number> {
+        self.score_of(&self.village(settings)?)
+    }
+
+    /// The same of a result.
+    pub(super) fn score_of(&self, result: &VillageResult) -> Option<Number> {
+        if self.node == "village" { result.score } else { node(result, &self.node)?.score }
+    }
+}
+
+/// The node of an id, the topmost where each of its periods has one.
+pub(super) fn node<'a>(result: &'a VillageResult, id: &str) -> Option<&'a ItemResult> {
+    result.items.iter().flat_map(ItemResult::flattened).find(|item| item.id == id)
+}
+
+/// Puts levers at figures, dated on the last day of a period.
+pub(super) fn put(
+    records: &mut Records,
+    village: &str,
+    levers: &[Lever],
+    settings: &[(usize, Number)],
+    period: Period,
+) {
+    let facts: &mut VillageFacts = records.villages.entry(village.to_owned()).or_default();
+    for (lever, figure) in settings {
+        if let Some(lever) = levers.get(*lever) {
+            lever.put(facts, *figure, period.last_day());
+        }
+    }
+}
+
+fn alone(records: &Records, village: &str) -> Records {
+    let mut names = vec![village.to_owned()];
+    let mut next = 0;
+    while let Some(name) = names.get(next).cloned() {
+        let merged = records.roster.merged_into(&name).map(|(merged, _)| merged.name.clone());
+        let new: Vec<String> = merged.filter(|merged| !names.contains(merged)).collect();
+        names.extend(new);
+        next += 1;
+    }
+    let mut alone = Records { months: records.months.clone(), ..Records::default() };
+    let villages = records.roster.villages.iter().filter(|one| names.contains(&one.name));
+    alone.roster.villages = villages.cloned().collect();
+    let tenures = records.roster.tenures.iter().filter(|tenure| names.contains(&tenure.person.village));
+    alone.roster.tenures = tenures.cloned().collect();
+    let facts = records.villages.iter().filter(|(name, _)| names.contains(name));
+    alone.villages = facts.map(|(name, facts)| (name.clone(), facts.clone())).collect();
+    alone
+}
+
+/// Without whatever says nothing of a village's score.
+fn scoring_alone(rulebook: &Rulebook) -> Rulebook {
+    let mut rulebook = rulebook.clone();
+    rulebook.cadre.is_declared = false;
+    rulebook.files.clear();
+    rulebook.texts.clear();
+    rulebook.money.clear();
+    rulebook.leaves.clear();
+    rulebook.standings.clear();
+    rulebook.bands.clear();
+    rulebook.prizes.clear();
+    rulebook.decisions.clear();
+    rulebook.pays.clear();
+    rulebook.vetoes.clear();
+    rulebook.sanctions.clear();
+    rulebook.examples.clear();
+    rulebook.rulings.clear();
+    rulebook
+}

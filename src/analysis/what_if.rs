@@ -1,0 +1,305 @@
+//! 推演: facts and targets that are other than what was reported. In memory only; what is assumed is said by its maker.
+
+use std::sync::Arc;
+
+use crate::diagnostic::CellRef;
+use crate::fact::{
+    Attendance, Carried, DutyCell, DutyValue, Event, Leave, Mark, Person, PersonPolicy, Reading, RegisterRow,
+    RegisterValue, VillageFacts,
+};
+use crate::number::Number;
+use crate::period::{Date, Month, Period};
+use crate::records::Records;
+use crate::rulebook::declaration::{Aggregate, IndicatorSource};
+use crate::rulebook::{Rulebook, TargetValue};
+
+/// A fact assumed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Assumption {
+    /// A figure of a village: an indicator, a mark, how often a duty was done, or a target.
+    Figure {
+        /// The village.
+        village: String,
+        /// The indicator, mark, duty or target.
+        name: String,
+        /// As of which day; without one, the last that was reported.
+        day: Option<Date>,
+        /// The figure; `None` for 不适用.
+        value: Option<Number>,
+    },
+    /// One more row of 事项登记.
+    Event {
+        /// 日期
+        date: Date,
+        /// 村
+        village: String,
+        /// 事项
+        event: String,
+        /// 次数
+        count: Number,
+        /// 当事人; empty for nobody.
+        person: String,
+        /// 分值, where the row states it.
+        mark: Option<Number>,
+    },
+    /// Whatever was read from a cell was never reported: `records/2024-02/经管站.xlsx!事项登记!E7`.
+    Without(String),
+}
+
+/// An assumption that cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unthinkable {
+    /// Why, in Chinese.
+    pub message: String,
+    /// What was named wrongly; empty if nothing was.
+    pub named: String,
+    /// The names that there are.
+    pub candidates: Vec<String>,
+}
+
+impl Unthinkable {
+    fn because(message: impl Into<String>) -> Self {
+        Self { message: message.into(), named: String::new(), candidates: Vec::new() }
+    }
+
+    fn unknown(what: &str, named: &str, candidates: Vec<String>) -> Self {
+        Self { message: format!("没有名为“{named}”的{what}"), named: named.to_owned(), candidates }
+    }
+}
+
+/// Changes records and targets so that an assumption holds in a period.
+pub fn assume(
+    records: &mut Records,
+    rulebook: &mut Rulebook,
+    period: Period,
+    assumption: &Assumption,
+) -> Result<(), Unthinkable> {
+    match assumption {
+        Assumption::Figure { village, name, day, value } => {
+            let village = known_village(records, village)?;
+            figure(records, rulebook, period, &Asked { village, name, day: *day, value: *value })
+        }
+        Assumption::Event { village, .. } => {
+            let village = known_village(records, village)?;
+            event(records, rulebook, &village, assumption)
+        }
+        Assumption::Without(place) => without(records, place),
+    }
+}
+
+/// The name by which the roster has a village.
+fn known_village(records: &Records, name: &str) -> Result<String, Unthinkable> {
+    let village = records.roster.village(name).map(|village| village.name.clone());
+    let all = || records.roster.villages.iter().map(|village| village.name.clone()).collect();
+    village.ok_or_else(|| Unthinkable::unknown("村", name, all()))
+}
+
+struct Asked<'a> {
+    village: String,
+    name: &'a str,
+    day: Option<Date>,
+    value: Option<Number>,
+}
+
+/// A cell that no file has.
+fn nowhere(what: &str) -> CellRef {
+    CellRef { file: Arc::from("推演"), sheet: Arc::from(what), row: 0, column: 0 }
+}
+
+fn figure(
+    records: &mut Records,
+    rulebook: &mut Rulebook,
+    period: Period,
+    asked: &Asked<'_>,
+) -> Result<(), Unthinkable> {
+    let Asked { village, name, day, value } = asked;
+    let facts = records.villages.entry(village.clone()).or_default();
+    let declared = &rulebook.declarations;
+    if let Some(indicator) = declared.indicator(name) {
+        return match &indicator.source {
+            IndicatorSource::Entered => {
+                reading(facts, name, (day.unwrap_or(period.last_day()), day.is_none()), *value);
+                Ok(())
+            }
+            IndicatorSource::Register { register, column, aggregate: Aggregate::Sum } => {
+                let total = value.ok_or_else(|| Unthinkable::because("台账合计不能不适用"))?;
+                let rows = facts.registers.entry(register.clone()).or_default();
+                total_of(rows, column, day.unwrap_or(period.last_day()), total)
+            }
+            IndicatorSource::Register { register, .. } => Err(Unthinkable::because(format!(
+                "“{name}”由“{register}”各行得出，不是合计，不能直接改；去掉或添上行来试"
+            ))),
+        };
+    }
+    if declared.duties.iter().any(|duty| duty.name == **name) {
+        duty(facts, name, Month::of(day.unwrap_or(period.last_day())), *value);
+        return Ok(());
+    }
+    if declared.marks.iter().any(|mark| mark.name == **name && !mark.of_cadres) {
+        mark(facts, name, Month::of(day.unwrap_or(period.last_day())).last_day(), *value);
+        return Ok(());
+    }
+    if let Some(target) = rulebook.targets.iter_mut().find(|target| target.name == **name) {
+        let amount = value.map_or(TargetValue::NotApplicable, TargetValue::Amount);
+        target.by_village.insert(village.clone(), amount);
+        return Ok(());
+    }
+    let names =
+        declared.indicators.iter().map(|one| &one.name).chain(declared.duties.iter().map(|one| &one.name));
+    let names = names.chain(declared.marks.iter().filter(|one| !one.of_cadres).map(|one| &one.name));
+    let names = names.chain(rulebook.targets.iter().map(|one| &one.name)).cloned().collect();
+    Err(Unthinkable::unknown("指标、规定动作、评分或任务", name, names))
+}
+
+/// The figure of a day in the place of what was reported for it; without a day, of the last that was reported.
+fn reading(facts: &mut VillageFacts, name: &str, (day, is_open): (Date, bool), value: Option<Number>) {
+    let readings = facts.readings.entry(name.to_owned()).or_default();
+    let last = readings.iter().map(|reading| reading.date).filter(|date| *date <= day).max();
+    let date = last.filter(|_| is_open).unwrap_or(day);
+    readings.retain(|reading| reading.date != date);
+    readings.push(Reading { date, value, cell: nowhere(name) });
+    facts.unread.remove(name);
+    facts.sort();
+}
+
+/// Rows whose figures add up to a total: the last ones give way, or the last grows.
+fn total_of(
+    rows: &mut Vec<RegisterRow>,
+    column: &str,
+    until: Date,
+    total: Number,
+) -> Result<(), Unthinkable> {
+    let inexact = |_| Unthinkable::because("数字过大，无法精确计算");
+    rows.sort();
+    loop {
+        let within = || rows.iter().filter(|row| row.date <= until);
+        let figures = within().filter_map(|row| match row.values.get(column) {
+            Some((RegisterValue::Number(figure), _)) => Some(*figure),
+            _ => None,
+        });
+        let sum = Number::sum(figures).map_err(inexact)?;
+        let place = rows.iter().rposition(|row| row.date <= until && row.values.contains_key(column));
+        let last = place.and_then(|place| rows.get_mut(place)).and_then(|row| row.values.get_mut(column));
+        let Some((RegisterValue::Number(own), _)) = last else {
+            return Err(Unthinkable::because("这个村的台账还没有一行，合计改不出来"));
+        };
+        let others = sum.minus(*own).map_err(inexact)?;
+        if others <= total {
+            *own = total.minus(others).map_err(inexact)?;
+            return Ok(());
+        }
+        if let Some(place) = place {
+            rows.remove(place);
+        }
+    }
+}
+
+fn duty(facts: &mut VillageFacts, name: &str, month: Month, times: Option<Number>) {
+    let cells = facts.duties.entry(name.to_owned()).or_default();
+    cells.retain(|cell| cell.month != month);
+    let value = times.map_or(DutyValue::NotApplicable, DutyValue::Times);
+    cells.push(DutyCell { month, value, cell: nowhere(name) });
+    facts.unread.remove(name);
+    facts.sort();
+}
+
+fn mark(facts: &mut VillageFacts, name: &str, date: Date, value: Option<Number>) {
+    let marks = facts.marks.entry(name.to_owned()).or_default();
+    marks.retain(|mark| mark.person.is_some() || mark.date != date);
+    marks.push(Mark { date, person: None, value, remark: String::new(), cell: nowhere(name) });
+    facts.unread.remove(name);
+    facts.sort();
+}
+
+fn event(
+    records: &mut Records,
+    rulebook: &Rulebook,
+    village: &str,
+    assumption: &Assumption,
+) -> Result<(), Unthinkable> {
+    let Assumption::Event { date, event, count, person, mark, .. } = assumption else { return Ok(()) };
+    let declared = &rulebook.declarations.events;
+    let Some(declaration) = declared.iter().find(|one| one.name == *event || one.aliases.contains(event))
+    else {
+        let names = declared.iter().map(|one| one.name.clone()).collect();
+        return Err(Unthinkable::unknown("事项", event, names));
+    };
+    if !records.months.contains(&Month::of(*date)) {
+        return Err(Unthinkable::because(format!("{} 没有读取，不能添事项", Month::of(*date))));
+    }
+    let person = match (person.as_str(), declaration.person) {
+        ("", PersonPolicy::Required) => {
+            return Err(Unthinkable::because(format!("“{event}”要写当事人")));
+        }
+        ("", _) => None,
+        (_, PersonPolicy::None) => {
+            return Err(Unthinkable::because(format!("“{event}”不写当事人")));
+        }
+        (name, _) => Some(in_office(records, village, name, *date)?),
+    };
+    if declaration.range.is_some() != mark.is_some() {
+        let needs = if mark.is_some() { "不写分值" } else { "要写分值" };
+        return Err(Unthinkable::because(format!("“{event}”{needs}")));
+    }
+    let name = declaration.name.clone();
+    let facts = records.villages.entry(village.to_owned()).or_default();
+    facts.events.entry(name.clone()).or_default().push(Event {
+        date: *date,
+        name,
+        count: *count,
+        person,
+        mark: *mark,
+        detail: "推演".to_owned(),
+        cells: vec![nowhere("事项登记")],
+    });
+    facts.sort();
+    Ok(())
+}
+
+/// A cadre of the village on a day, by name or number.
+fn in_office(records: &Records, village: &str, name: &str, day: Date) -> Result<Person, Unthinkable> {
+    let here =
+        records.roster.tenures.iter().filter(|tenure| tenure.person.village == village && tenure.covers(day));
+    let here: Vec<&Person> = here.map(|tenure| &tenure.person).collect();
+    let found = here.iter().find(|person| person.name == name || person.id == name);
+    let names = || here.iter().map(|person| person.name.clone()).collect();
+    found
+        .map(|person| (*person).clone())
+        .ok_or_else(|| Unthinkable::unknown("当日在职的村干部", name, names()))
+}
+
+/// Takes out whatever was read from a cell.
+fn without(records: &mut Records, place: &str) -> Result<(), Unthinkable> {
+    let steps = |text: &str| -> Vec<String> {
+        text.split(['!', '›', '>'])
+            .map(|step| step.trim().to_owned())
+            .filter(|step| !step.is_empty())
+            .collect()
+    };
+    let asked = steps(place);
+    let is_it = |cell: &CellRef| asked == [cell.file.as_ref(), cell.sheet.as_ref(), cell.address().as_str()];
+    let before: usize = records.villages.values().map(VillageFacts::count).sum();
+    for facts in records.villages.values_mut() {
+        take_out(facts, &is_it);
+    }
+    let after: usize = records.villages.values().map(VillageFacts::count).sum();
+    if before == after {
+        return Err(Unthinkable::because(format!(
+            "没有从 {place} 读到什么；写法：records/2024-02/某表.xlsx!事项登记!E7，“说明”（explain）里的来源可以照抄"
+        )));
+    }
+    Ok(())
+}
+
+fn take_out(facts: &mut VillageFacts, is_it: &dyn Fn(&CellRef) -> bool) {
+    let any = |cells: &[CellRef]| cells.iter().any(is_it);
+    facts.events.values_mut().for_each(|events| events.retain(|event| !any(&event.cells)));
+    facts.duties.values_mut().for_each(|cells| cells.retain(|one| !is_it(&one.cell)));
+    facts.readings.values_mut().for_each(|readings| readings.retain(|one| !is_it(&one.cell)));
+    facts.marks.values_mut().for_each(|marks| marks.retain(|one| !is_it(&one.cell)));
+    let has_it = |row: &RegisterRow| row.values.values().any(|(_, cell)| is_it(cell));
+    facts.registers.values_mut().for_each(|rows| rows.retain(|row| !has_it(row)));
+    facts.attendance.retain(|one: &Attendance| !is_it(&one.cell));
+    facts.leaves.retain(|leave: &Leave| !any(&leave.cells));
+    facts.carried.retain(|one: &Carried| !any(&one.cells));
+}

@@ -1,0 +1,146 @@
+//! `what-if` 推演：what would come out with other facts, another key of the rulebook, or another rulebook. Writes nothing.
+
+use std::path::Path;
+
+use super::asking;
+use crate::analysis::what_if::{Assumption, Unthinkable, assume};
+use crate::analysis::{Effect, Grounds};
+use crate::cli::args::{CheckFormat, WhatIfArgs};
+use crate::cli::run::Ending;
+use crate::cli::show;
+use crate::number::Number;
+use crate::period::{Date, Moment};
+use crate::report::json;
+use crate::rulebook::{self, Rulebook, Variation};
+use crate::suggest;
+
+/// Without being asked for more, so many lines.
+const LINES: usize = 60;
+
+pub(in crate::cli) fn run(args: &WhatIfArgs) -> Ending {
+    asking::answered(&args.input, |grounds| answer(args, grounds))
+}
+
+fn answer(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<String, String> {
+    let assumptions = assumptions(args)?;
+    let told: Vec<String> = told(args);
+    if told.is_empty() {
+        return Err("没有写假设：加 --set、--add-event、--remove、--key 或 --rules".to_owned());
+    }
+    let mut rulebook = changed_rulebook(args, grounds)?;
+    let records = grounds.records_for(&rulebook);
+    let records = records.ok_or("按改后的细则读不出报表，推演不出结果")?;
+    let mut records = records.into_owned();
+    for assumption in &assumptions {
+        let period = grounds.assessment.period;
+        assume(&mut records, &mut rulebook, period, assumption).map_err(|wrong| unthinkable(&wrong))?;
+    }
+    let effect = grounds.with(&grounds.figures(), rulebook, &records);
+    Ok(match (args.format, &effect) {
+        (CheckFormat::Json, effect) => json::what_if(grounds.assessment, &told, effect),
+        (CheckFormat::Text, Effect::Result(comparison)) => {
+            let lines = if args.input.verbose { comparison.words() } else { comparison.short_words(LINES) };
+            format!("假设 {}\n{}\n没有写任何文件\n", told.join("；"), lines.join("\n"))
+        }
+        (CheckFormat::Text, Effect::NoRulebook(reason) | Effect::Undecided(reason)) => {
+            format!("假设 {}\n这样推演不出结果：{reason}\n", told.join("；"))
+        }
+    })
+}
+
+/// What is assumed, in the words in which it was typed.
+fn told(args: &WhatIfArgs) -> Vec<String> {
+    let rules = args.rules.iter().map(|rules| format!("细则 {rules}"));
+    let events = args.add_event.iter().map(|event| format!("添事项 {event}"));
+    let removed = args.remove.iter().map(|cell| format!("去掉 {cell}"));
+    args.set
+        .iter()
+        .cloned()
+        .chain(events)
+        .chain(removed)
+        .chain(args.key.iter().cloned())
+        .chain(rules)
+        .collect()
+}
+
+fn changed_rulebook(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<Rulebook, String> {
+    let (rulebook, found) = match &args.rules {
+        Some(name) => match name.strip_prefix("builtin:") {
+            Some(builtin) => rulebook::load_builtin(builtin),
+            None => {
+                let path = Path::new(name);
+                rulebook::load(path, path.parent().unwrap_or(Path::new(".")))
+            }
+        },
+        None if args.key.is_empty() => return Ok(grounds.rulebook.clone()),
+        None => {
+            let keys = args.key.iter().map(|key| {
+                let (path, value) = key.split_once('=').ok_or_else(|| format!("{key} 应写成 编号.键=值"))?;
+                Ok(Variation::Set { path: path.trim().to_owned(), value: value.trim().to_owned() })
+            });
+            grounds.rulebook.varied(&keys.collect::<Result<Vec<_>, String>>()?)
+        }
+    };
+    rulebook.ok_or_else(|| format!("改后的细则不成立\n{}", show::text(&found, false)))
+}
+
+fn assumptions(args: &WhatIfArgs) -> Result<Vec<Assumption>, String> {
+    let figures = args.set.iter().map(|text| figure(text));
+    let events = args.add_event.iter().map(|text| event(text));
+    let removed = args.remove.iter().map(|cell| Ok(Assumption::Without(cell.clone())));
+    figures.chain(events).chain(removed).collect()
+}
+
+/// `3村.烟叶交售量=16000`, `3村.集资已收@2024-03-30=52000`
+fn figure(text: &str) -> Result<Assumption, String> {
+    let wrong = || format!("读不懂 {text}：应写成 村.名称=数，或 村.名称@日期=数");
+    let (what, value) = text.rsplit_once('=').ok_or_else(wrong)?;
+    let (village, name) = what.split_once('.').ok_or_else(wrong)?;
+    let (name, day) = match name.split_once('@') {
+        Some((name, day)) => (name, Some(date(day).ok_or_else(wrong)?)),
+        None => (name, None),
+    };
+    let value = match value.trim().trim_end_matches(['%', '％']) {
+        "不适用" => None,
+        digits => Some(Number::parse_exact(digits).ok_or_else(wrong)?),
+    };
+    Ok(Assumption::Figure { village: village.trim().to_owned(), name: name.trim().to_owned(), day, value })
+}
+
+/// `2024-02-20,3村,安全事故,1`
+fn event(text: &str) -> Result<Assumption, String> {
+    let wrong = || format!("读不懂 {text}：应写成 日期,村,事项,次数，后面可以再写 ,当事人 和 ,分值");
+    let parts: Vec<&str> = text.split([',', '，']).map(str::trim).collect();
+    let (&[day, village, event, count], rest) = parts.split_first_chunk::<4>().ok_or_else(wrong)?;
+    let mark = match rest.get(1) {
+        Some(digits) => Some(Number::parse_exact(digits).ok_or_else(wrong)?),
+        None => None,
+    };
+    if rest.len() > 2 {
+        return Err(wrong());
+    }
+    Ok(Assumption::Event {
+        date: date(day).ok_or_else(wrong)?,
+        village: village.to_owned(),
+        event: event.to_owned(),
+        count: Number::parse_exact(count).ok_or_else(wrong)?,
+        person: rest.first().copied().unwrap_or_default().to_owned(),
+        mark,
+    })
+}
+
+fn date(text: &str) -> Option<Date> {
+    match Moment::parse(text.trim())? {
+        Moment::Once(day) => Some(day),
+        Moment::Yearly(_) => None,
+    }
+}
+
+fn unthinkable(wrong: &Unthinkable) -> String {
+    let names = || wrong.candidates.iter().map(String::as_str);
+    if wrong.candidates.is_empty() {
+        return wrong.message.clone();
+    }
+    let near = suggest::hint(&wrong.named, names()).map(|hint| format!("；{hint}"));
+    format!("{}{}\n可选：{}", wrong.message, near.unwrap_or_default(), suggest::listed(names()))
+}

@@ -1,0 +1,268 @@
+//! Answers: for everyone asked about, what the analysis found, and the sentences that tell it.
+
+use super::difference::{self, Side};
+use super::query::{NotFound, Query, Question};
+use super::{phrase, place, rewards, score};
+use crate::analysis::explanation::{
+    self, Difference, Losses, Money, Place, Prized, Whole, losses, losses_of_item,
+};
+use crate::engine::assessment::{Account, ActionResult, Assessment, ItemResult};
+use crate::number::Inexact;
+use crate::period::Period;
+use crate::records::Records;
+use crate::rulebook::Rulebook;
+
+/// Why a question has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// It names what is not there.
+    NotFound(NotFound),
+    /// A figure has more digits than can be reckoned with.
+    Inexact,
+}
+
+impl From<NotFound> for Refused {
+    fn from(missing: NotFound) -> Self {
+        Self::NotFound(missing)
+    }
+}
+
+impl From<Inexact> for Refused {
+    fn from(Inexact: Inexact) -> Self {
+        Self::Inexact
+    }
+}
+
+/// Sentences under a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// `3村 得分`
+    pub heading: String,
+    /// In order; those that belong to the one before are indented.
+    pub sentences: Vec<String>,
+}
+
+/// What is held against another result.
+#[derive(Clone, Debug)]
+pub struct Compared<'a> {
+    /// The other side.
+    pub other: Whole<'a>,
+    /// Its period.
+    pub period: Period,
+    /// The difference; `None` while a score is undecided.
+    pub difference: Option<Difference<'a>>,
+}
+
+/// The answer about one village or cadre. What was not asked is empty.
+#[derive(Clone, Debug)]
+pub struct Answer<'a> {
+    /// Who.
+    pub whole: Whole<'a>,
+    /// The items asked about: all, or those of the name.
+    pub items: Vec<&'a ItemResult>,
+    /// Why the score, or that of the item, is not the full mark.
+    pub losses: Vec<(Option<&'a ItemResult>, Losses<'a>)>,
+    /// Why the places.
+    pub places: Vec<Place<'a>>,
+    /// Why the prizes.
+    pub prizes: Vec<Prized<'a>>,
+    /// Why the money.
+    pub money: Option<Money<'a>>,
+    /// The proposed actions.
+    pub actions: Vec<&'a ActionResult>,
+    /// Against another village or cadre.
+    pub versus: Option<Compared<'a>>,
+    /// Against an earlier period.
+    pub since: Option<Compared<'a>>,
+    /// The sentences, part by part.
+    pub parts: Vec<Part>,
+}
+
+/// What answers rest on.
+#[derive(Clone, Copy, Debug)]
+pub struct Basis<'a> {
+    /// The rulebook.
+    pub rulebook: &'a Rulebook,
+    /// What was reported.
+    pub records: &'a Records,
+    /// The result asked about.
+    pub assessment: &'a Assessment,
+    /// The earlier result that it is held against.
+    pub earlier: Option<&'a Assessment>,
+}
+
+/// Answers a question for everyone whom it names.
+pub fn answers<'a>(basis: Basis<'a>, question: &Question) -> Result<Vec<Answer<'a>>, Refused> {
+    question.check(basis.rulebook, basis.assessment)?;
+    let others = match &question.versus {
+        Some(name) => wholes(basis.assessment, &other(question, name))?,
+        None => Vec::new(),
+    };
+    let mut all = Vec::new();
+    for whole in wholes(basis.assessment, &question.query)? {
+        all.push(answer(basis, question, whole, &others)?);
+    }
+    Ok(all)
+}
+
+/// Whom the question holds the others against: of the same kind, whatever the village.
+fn other(question: &Question, name: &str) -> Query {
+    let name = Some(name.to_owned());
+    if question.query.cadre.is_some() {
+        return Query { cadre: name, ..Query::default() };
+    }
+    Query { village: name, ..Query::default() }
+}
+
+fn wholes<'a>(assessment: &'a Assessment, query: &Query) -> Result<Vec<Whole<'a>>, Refused> {
+    let mut all = Vec::new();
+    if query.cadre.is_some() || assessment.villages.is_empty() {
+        for cadre in query.cadres(assessment)? {
+            all.push(Whole::of_cadre(cadre, assessment)?);
+        }
+    } else {
+        for village in query.villages(assessment)? {
+            all.push(Whole::of_village(village)?);
+        }
+    }
+    Ok(all)
+}
+
+/// The losses of a whole, or of the items of a name.
+pub(super) fn lost<'a>(
+    whole: &Whole<'a>,
+    items: &[&'a ItemResult],
+    query: &Query,
+) -> Result<Vec<(Option<&'a ItemResult>, Losses<'a>)>, Inexact> {
+    if query.item.is_none() {
+        return Ok(vec![(None, losses(whole)?)]);
+    }
+    items.iter().map(|item| Ok((Some(*item), losses_of_item(whole, item)?))).collect()
+}
+
+fn answer<'a>(
+    basis: Basis<'a>,
+    question: &Question,
+    whole: Whole<'a>,
+    others: &[Whole<'a>],
+) -> Result<Answer<'a>, Refused> {
+    let Basis { rulebook, assessment, earlier, .. } = basis;
+    let items = question.query.items(whole.items)?;
+    let asked = |is_asked: bool| is_asked.then_some(());
+    let account = &whole.account;
+    let money = asked(question.asks_money())
+        .map(|()| explanation::money(rulebook, assessment, account, question.fund.as_deref()))
+        .transpose()?;
+    // A prize rests on a place, and so does what bars from it.
+    let places = asked(question.asks_rank() || question.asks_prize())
+        .map(|()| explanation::places(assessment, account, question.standing.as_deref()))
+        .transpose()?;
+    let prizes = asked(question.asks_prize())
+        .map(|()| explanation::prizes(rulebook, assessment, account))
+        .transpose()?;
+    let actions = assessment.actions.iter().filter(|action| question.asks_action() && action.who == *account);
+    let versus = others.iter().find(|other| other.account != *account);
+    let versus = versus.map(|other| compared(&whole, &items, question, other.clone(), assessment.period));
+    let since = match earlier {
+        Some(earlier) => {
+            same(earlier, account)?.map(|before| compared(&whole, &items, question, before, earlier.period))
+        }
+        None => None,
+    };
+    let losses = asked(question.asks_score()).map(|()| lost(&whole, &items, &question.query)).transpose()?;
+    let mut answer = Answer {
+        losses: losses.unwrap_or_default(),
+        places: places.unwrap_or_default(),
+        prizes: prizes.unwrap_or_default(),
+        money,
+        actions: actions.collect(),
+        versus: versus.transpose()?,
+        since: since.transpose()?,
+        items,
+        whole,
+        parts: Vec::new(),
+    };
+    answer.parts = parts(basis, question, &answer);
+    Ok(answer)
+}
+
+/// The same village or person in another result.
+fn same<'a>(assessment: &'a Assessment, who: &Account) -> Result<Option<Whole<'a>>, Inexact> {
+    match who {
+        Account::Cadre(person) => {
+            let found = assessment.cadres.iter().find(|cadre| cadre.person == *person);
+            found.map(|cadre| Whole::of_cadre(cadre, assessment)).transpose()
+        }
+        account => {
+            let found = assessment.villages.iter().find(|village| village.name == account.name());
+            found.map(Whole::of_village).transpose()
+        }
+    }
+}
+
+/// The difference, of the items asked about alone where some are named.
+fn compared<'a>(
+    whole: &Whole<'a>,
+    items: &[&ItemResult],
+    question: &Question,
+    other: Whole<'a>,
+    period: Period,
+) -> Result<Compared<'a>, Inexact> {
+    let mut difference = explanation::difference(whole, &other)?;
+    if let Some(found) = difference.as_mut().filter(|_| question.query.item.is_some()) {
+        found.rows.retain(|row| items.iter().any(|item| item.id == row.id));
+        found.is_part = true;
+    }
+    Ok(Compared { other, period, difference })
+}
+
+fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part> {
+    let Basis { rulebook, records, assessment, earlier } = basis;
+    let whole = &answer.whole;
+    let who = phrase::who(assessment, whole);
+    let vetoes = |places: &[Place<'_>]| -> Vec<_> {
+        let period = assessment.period;
+        places.iter().filter_map(|place| explanation::vetoed(rulebook, records, place, period)).collect()
+    };
+    let mut parts = Vec::new();
+    let mut push = |what: &str, sentences: Vec<String>| {
+        parts.push(Part { heading: format!("{who} {what}"), sentences });
+    };
+    for (item, losses) in &answer.losses {
+        push("为什么是这个分", score::sentences(assessment, whole, *item, losses));
+    }
+    if question.asks_rank() {
+        push("名次", place::sentences(assessment, &who, &answer.places, &vetoes(&answer.places)));
+    }
+    if question.asks_prize() {
+        push("奖励", rewards::prizes(&who, &answer.prizes, &vetoes(&answer.places)));
+    }
+    if let Some(money) = &answer.money {
+        push("资金", rewards::money(assessment, &who, money));
+    }
+    if question.asks_action() {
+        push("处理建议", rewards::actions(assessment, rulebook, &who, &answer.actions));
+    }
+    if let Some(compared) = &answer.versus {
+        let other = Side { name: phrase::in_short(assessment, &compared.other), whole: &compared.other };
+        let one = Side { name: phrase::in_short(assessment, whole), whole };
+        let sentences = difference::versus(assessment, &one, &other, compared.difference.as_ref());
+        push(&format!("与{}相比", other.name), sentences);
+    }
+    let is_named = question.query.village.is_some() || question.query.cadre.is_some();
+    if question.versus.is_some() && answer.versus.is_none() && is_named {
+        push("与自己相比", vec![format!("要比的就是{who}自己，没有差别。")]);
+    }
+    if let Some(earlier) = earlier {
+        let sentences = match &answer.since {
+            Some(compared) => {
+                let before = Side { name: earlier.period.chinese(), whole: &compared.other };
+                let now = Side { name: assessment.period.chinese(), whole };
+                difference::since(assessment, &now, &before, compared.difference.as_ref())
+            }
+            None => vec![format!("{}没有参加{}的考核。", who, earlier.period.chinese())],
+        };
+        push(&format!("{}以来", earlier.period.chinese()), sentences);
+    }
+    parts
+}

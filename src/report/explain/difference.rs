@@ -1,0 +1,148 @@
+//! What separates two scores, in sentences: the largest difference first, and what made it. Every figure comes computed.
+
+use super::score;
+use super::{phrase, words};
+use crate::analysis::explanation::{Change, Difference, Losses, Row, Whole};
+use crate::engine::assessment::{Assessment, Posting};
+use crate::number::Number;
+use crate::period::chinese_date;
+
+/// One of two that are held against each other.
+pub(super) struct Side<'w, 'a> {
+    /// How sentences call it.
+    pub(super) name: String,
+    /// Who is scored.
+    pub(super) whole: &'w Whole<'a>,
+}
+
+/// Two villages or cadres of one period.
+pub(super) fn versus(
+    assessment: &Assessment,
+    one: &Side<'_, '_>,
+    other: &Side<'_, '_>,
+    difference: Option<&Difference<'_>>,
+) -> Vec<String> {
+    let Some(difference) = difference else { return undecided(one, other) };
+    let Difference { now, other: theirs, total, rows, .. } = difference;
+    let mut lines = vec![format!(
+        "{}得{now}分，{}得{theirs}分，{}{}{}",
+        one.name,
+        other.name,
+        one.name,
+        phrase::more_or_less(*total),
+        if rows.is_empty() { "，各项也都相同。" } else { "：" }
+    )];
+    for (number, row) in (1..).zip(rows) {
+        lines.push(format!(
+            "{number}. {}{}（{}）",
+            name(row),
+            phrase::more_or_less(row.difference),
+            sides(row, "对")
+        ));
+        lines.extend(losses(one, row.lost_now.as_ref()));
+        lines.extend(losses(other, row.lost_other.as_ref()));
+    }
+    lines.extend(sum(difference));
+    lines.extend(phrase::rulings(assessment, (1..).zip(rows.iter().map(postings))));
+    lines
+}
+
+/// One village or cadre in two periods.
+pub(super) fn since(
+    assessment: &Assessment,
+    now: &Side<'_, '_>,
+    before: &Side<'_, '_>,
+    difference: Option<&Difference<'_>>,
+) -> Vec<String> {
+    let Some(difference) = difference else { return undecided(now, before) };
+    let Difference { now: score, other, total, rows, .. } = difference;
+    let mut lines = vec![format!(
+        "{}得{other}分，{}得{score}分，{}{}",
+        before.name,
+        now.name,
+        phrase::more_or_less(*total),
+        if rows.is_empty() { "，各项都没有变动。" } else { "：" }
+    )];
+    for (number, row) in (1..).zip(rows) {
+        lines.push(format!(
+            "{number}. {}{}（{}）",
+            name(row),
+            phrase::more_or_less(row.difference),
+            sides(row, "到")
+        ));
+        if row.came.is_empty() && row.went.is_empty() {
+            lines.extend(losses(before, row.lost_other.as_ref()));
+            lines.extend(losses(now, row.lost_now.as_ref()));
+            continue;
+        }
+        lines.extend(row.came.iter().map(|change| format!("   {}", moved(change))));
+        let gone = row.went.iter().filter(|change| !change.amount.is_zero());
+        lines.extend(gone.map(|change| format!("   {}的这一笔不再算：{}", before.name, moved(change))));
+    }
+    lines.extend(sum(difference));
+    lines.extend(phrase::rulings(assessment, (1..).zip(rows.iter().map(postings))));
+    lines
+}
+
+fn undecided(one: &Side<'_, '_>, other: &Side<'_, '_>) -> Vec<String> {
+    vec![format!("{}或{}的成绩未定，不能相比。", one.name, other.name)]
+}
+
+/// The postings that a row's sentences tell of.
+fn postings<'a>(row: &Row<'a>) -> Vec<&'a Posting> {
+    if row.came.is_empty() && row.went.is_empty() {
+        let losses = row.lost_now.iter().chain(&row.lost_other).flat_map(|losses| &losses.entries);
+        return losses.flat_map(|loss| loss.postings.iter().copied()).collect();
+    }
+    row.came.iter().chain(&row.went).map(|change| change.last).collect()
+}
+
+/// Nothing adds up to nothing.
+fn sum(difference: &Difference<'_>) -> Option<String> {
+    let total = difference.total;
+    let words = if total.is_zero() {
+        "正好相抵".to_owned()
+    } else {
+        format!("正好{}", phrase::more_or_less(total))
+    };
+    (!difference.rows.is_empty() && !difference.is_part).then(|| format!("以上各条加减，{words}。"))
+}
+
+fn name(row: &Row<'_>) -> String {
+    match (row.item, row.period) {
+        (_, Some(period)) => period.chinese(),
+        (Some(item), None) => phrase::label(Some(item)),
+        (None, None) if row.id.is_empty() => "总分上下限".to_owned(),
+        (None, None) => row.id.clone(),
+    }
+}
+
+/// `15分对14.4分`
+fn sides(row: &Row<'_>, between: &str) -> String {
+    let points = |figure: Option<Number>| figure.map_or("没有".to_owned(), |figure| format!("{figure}分"));
+    let (first, second) = if between == "到" { (row.other, row.now) } else { (row.now, row.other) };
+    format!("{}{between}{}", points(first), points(second))
+}
+
+fn losses(side: &Side<'_, '_>, losses: Option<&Losses<'_>>) -> Vec<String> {
+    let entries = losses.map_or(&[][..], |losses| losses.entries.as_slice());
+    entries.iter().map(|loss| format!("   {}{}", side.name, score::told(side.whole, loss))).collect()
+}
+
+/// `得15分：累计到2024年12月27日，…`
+fn moved(change: &Change<'_>) -> String {
+    let verb = if change.amount.is_negative() { "扣" } else { "得" };
+    let what = if change.count > 1 {
+        let posting = change.last;
+        format!(
+            "{}次记分，最后一次{}，{}{}",
+            change.count,
+            chinese_date(posting.date),
+            posting.reason,
+            phrase::seen(&words::sources(&posting.cells))
+        )
+    } else {
+        phrase::happened(change.last)
+    };
+    format!("{verb}{}分：{what}。", change.amount.unsigned())
+}

@@ -1,0 +1,93 @@
+//! Why somebody holds a place, in sentences. Every figure comes computed.
+
+use super::{phrase, words};
+use crate::analysis::explanation::{Neighbours, Place, Vetoed};
+use crate::engine::assessment::{Assessment, StandingRow};
+use crate::rulebook::RankTies;
+
+/// The places of one, standing by standing.
+pub(super) fn sentences(
+    assessment: &Assessment,
+    who: &str,
+    places: &[Place<'_>],
+    vetoes: &[Vetoed<'_>],
+) -> Vec<String> {
+    if places.is_empty() {
+        return vec![format!("细则没有给{who}排名次。")];
+    }
+    places.iter().flat_map(|place| of_place(assessment, who, place, vetoes)).collect()
+}
+
+fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vetoed<'_>]) -> Vec<String> {
+    let (standing, row) = (place.standing, place.row);
+    let group = if standing.group == "all" { String::new() } else { format!("（{}）", standing.group) };
+    let subject = format!("{}{group}，{}：{who}", standing.name, assessment.period.chinese());
+    let Some(score) = row.score else { return vec![format!("{subject}成绩未定，没有名次。")] };
+    let mut lines =
+        vec![format!("{subject}得{score}分，{}，共{}个排名。", words::rank(row.rank, row.tied), row.of)];
+    lines.extend(
+        row.veto.as_ref().map(|veto| format!("受到否决：{}。", phrase::veto(veto, &standing.id, vetoes))),
+    );
+    if !place.beside.is_empty() {
+        lines.push(format!("与{}同分，{}。", names(assessment, &place.beside), ties(assessment, place)));
+    }
+    lines.push(match &place.before {
+        Some(before) => side(assessment, who, before, "前面"),
+        None if row.rank.is_some() => "前面没有别人。".to_owned(),
+        None => "没有名次，不与别人比先后。".to_owned(),
+    });
+    match &place.behind {
+        Some(behind) => lines.push(side(assessment, who, behind, "后面")),
+        None if row.rank.is_some() => lines.push("后面没有别人。".to_owned()),
+        None => {}
+    }
+    let change = row.change.map(|_| format!("与上一期比：{}。", words::rank_change(row.change)));
+    lines.extend(change);
+    lines
+}
+
+/// `后面是第4名的1村，得92.5分，少1.5分。`
+fn side(assessment: &Assessment, who: &str, neighbours: &Neighbours<'_>, which: &str) -> String {
+    let Some(first) = neighbours.rows.first() else { return String::new() };
+    let place = words::rank(first.rank, first.tied);
+    let score = first.score.map_or(String::new(), |score| format!("，得{score}分"));
+    let names = names(assessment, &neighbours.rows);
+    let by = match (neighbours.decided, neighbours.by.is_zero()) {
+        (Some((id, theirs, mine)), _) => {
+            format!("，总分相同，比“{}”：{names}{theirs}分，{who}{mine}分", item(assessment, id))
+        }
+        (None, true) => "，总分相同".to_owned(),
+        (None, false) if which == "前面" => format!("，比{who}多{}分", neighbours.by),
+        (None, false) => format!("，比{who}少{}分", neighbours.by),
+    };
+    format!("{which}是{place}的{names}{score}{by}。")
+}
+
+fn ties(assessment: &Assessment, place: &Place<'_>) -> String {
+    let how = match place.standing.ties {
+        RankTies::ShareAndSkip => "细则规定并列，后面的名次空出（1、1、3）",
+        RankTies::ShareAndGoOn => "细则规定并列，后面的名次不空出（1、1、2）",
+    };
+    let then: Vec<String> = place.standing.then.iter().map(|id| item(assessment, id)).collect();
+    if then.is_empty() {
+        how.to_owned()
+    } else {
+        format!("依次比“{}”也相同，{how}", then.join("”“"))
+    }
+}
+
+fn names(assessment: &Assessment, rows: &[&StandingRow]) -> String {
+    let name = |row: &&StandingRow| {
+        let name = words::name(assessment, &row.who);
+        if row.who.village() == name { name } else { format!("{}{name}", row.who.village()) }
+    };
+    rows.iter().map(name).collect::<Vec<_>>().join("、")
+}
+
+/// The name of a node.
+fn item(assessment: &Assessment, id: &str) -> String {
+    let items = assessment.villages.iter().flat_map(|village| &village.items);
+    let items = items.chain(assessment.cadres.iter().flat_map(|cadre| &cadre.items));
+    let mut all = items.flat_map(crate::engine::assessment::ItemResult::flattened);
+    all.find(|item| item.id == id).map_or_else(|| id.to_owned(), |item| item.name.clone())
+}

@@ -1,0 +1,148 @@
+//! Prizes, money and proposed actions of one, in sentences. Every figure comes computed.
+
+use super::{phrase, words};
+use crate::analysis::explanation::{Money, MoneyPosting, Prized, Product, Vetoed, WhyNot, Won};
+use crate::engine::assessment::{AccountKind, ActionResult, Assessment};
+use crate::number::Number;
+use crate::period::chinese_date;
+use crate::rulebook::{Prize, Rulebook};
+
+/// What prizes somebody has, and why not the others.
+pub(super) fn prizes(who: &str, prizes: &[Prized<'_>], vetoes: &[Vetoed<'_>]) -> Vec<String> {
+    if prizes.is_empty() {
+        return vec![format!("细则没有给{who}设奖励。")];
+    }
+    let sentence = |prized: &Prized<'_>| match prized {
+        Prized::Won(won) => of_won(who, won),
+        Prized::Not(prize, standing, why) => not_won(who, prize, standing, why, vetoes),
+    };
+    prizes.iter().map(sentence).collect()
+}
+
+fn of_won(who: &str, won: &Won<'_>) -> String {
+    let award = won.award;
+    let held = format!("{}{}第{}名", won.standing, award.period.chinese(), award.rank);
+    let tier = phrase::with_clause(&award.tier, &award.clause);
+    let begin = format!("{who}得{}元，{tier}：{held}", award.amount);
+    if award.shared.is_empty() {
+        return format!("{begin}，这一名次的奖金。");
+    }
+    let tiers: Vec<String> =
+        won.pooled.iter().map(|tier| format!("{}{}元", tier.name, tier.amount)).collect();
+    let rest = if won.remainder.is_zero() {
+        String::new()
+    } else {
+        format!("；本排名平分后余{}元", won.remainder)
+    };
+    format!(
+        "{begin}，{}个并列，所占名次的奖金是{}，合计{}元，平分各{}元{rest}。",
+        won.among,
+        tiers.join("、"),
+        won.pool,
+        award.amount
+    )
+}
+
+fn not_won(who: &str, prize: &Prize, standing: &str, why: &WhyNot<'_>, vetoes: &[Vetoed<'_>]) -> String {
+    let tiers: Vec<&str> = prize.tiers.iter().map(|tier| tier.name.as_str()).collect();
+    let names = phrase::with_clause(&tiers.join("、"), &prize.clause);
+    let why = match why {
+        WhyNot::Later(span) => format!("每{}评一次，本期还不评", span.chinese()),
+        WhyNot::InNone(span) => format!("每{}评一次，本期内各次都没有得", span.chinese()),
+        WhyNot::Unranked => format!("在{standing}中没有名次"),
+        WhyNot::Vetoed(veto, place) => {
+            let veto = phrase::veto(veto, &prize.standing, vetoes);
+            match place {
+                Some(rank) => format!("{standing}第{rank}名，受到否决：{veto}"),
+                None => format!("在{standing}中受到否决，不排名次：{veto}"),
+            }
+        }
+        WhyNot::HasAnother(tier) => format!("已得{tier}，不再得"),
+        WhyNot::Beyond(rank, last) => format!("{standing}第{rank}名，奖励只到第{last}名"),
+        WhyNot::TooLow(tier, score) => {
+            let least =
+                tier.at_least.map_or(String::new(), |least| format!("，{}要{least}分以上", tier.name));
+            format!("得{score}分{least}")
+        }
+        WhyNot::NoGain(fewest) => format!("名次比上一期前进不到{fewest}名"),
+        WhyNot::Tie(rank) => format!("{standing}第{rank}名，并列的先后由人决定，没有定给{who}"),
+    };
+    format!("{who}没有得{names}：{why}。")
+}
+
+/// What somebody is paid and kept back.
+pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    if money.entries.is_empty() {
+        lines.push(format!("{who}本期没有发放和扣款。"));
+    } else {
+        lines.push(format!("{who}本期资金合计{}元（正数为发放，负数为扣款，不含名次奖励）：", money.total));
+        let postings = money.entries.iter().flat_map(|(entry, postings)| {
+            postings.iter().map(move |posting| (phrase::with_clause(&entry.name, &entry.clause), posting))
+        });
+        for (number, (name, posting)) in (1..).zip(postings) {
+            lines.push(format!("{number}. {name}{}", of_posting(posting)));
+        }
+        let postings = money.entries.iter().flat_map(|(_, postings)| postings);
+        let numbered = (1..).zip(postings.map(|one| vec![one.posting]));
+        lines.extend(phrase::rulings(assessment, numbered));
+    }
+    lines.extend(money.forfeited.iter().map(|action| format!("取消：{}", action.reason)));
+    lines.extend(money.later.iter().map(|pay| {
+        let name = phrase::with_clause(&pay.name, &pay.clause);
+        format!("{name}每{}结一次，本期还不结。", pay.period.chinese())
+    }));
+    lines.extend(money.others.iter().map(|total| {
+        let whom = match total.kind {
+            AccountKind::Village => "村",
+            AccountKind::Cadre => "村干部",
+            AccountKind::Household => "农户",
+        };
+        let name = phrase::with_clause(&total.name, &total.clause);
+        format!("{who}{whom}另有{name}：{}个收款人，合计{}元。", total.count, total.amount)
+    }));
+    lines
+}
+
+/// `发1451.15元：2024年12月31日，14511.5×0.1=1451.15；…`
+fn of_posting(posting: &MoneyPosting<'_>) -> String {
+    let (product, posting) = (posting.product, posting.posting);
+    let verb = if posting.amount.is_negative() { "扣" } else { "发" };
+    let amount = posting.amount.unsigned();
+    let figures = posting.quantity.zip(posting.rate).filter(|(quantity, _)| *quantity != Number::ONE);
+    let worked = match (figures, product) {
+        (Some((quantity, rate)), Product::Exact) => format!("{quantity}×{rate}={}，", posting.amount),
+        (Some((quantity, rate)), Product::Rounded) => {
+            format!("{quantity}×{rate}，四舍五入到分为{}，", posting.amount)
+        }
+        _ => String::new(),
+    };
+    let seen = phrase::seen(&words::sources(&posting.cells));
+    format!("{verb}{amount}元：{}，{worked}{}{seen}。", chinese_date(posting.date), posting.reason)
+}
+
+/// What is to be decided about somebody.
+pub(super) fn actions(
+    assessment: &Assessment,
+    rulebook: &Rulebook,
+    who: &str,
+    actions: &[&ActionResult],
+) -> Vec<String> {
+    if actions.is_empty() {
+        return vec![format!("{who}{}没有处理建议。", assessment.period.chinese())];
+    }
+    let mut lines = Vec::new();
+    for (number, action) in (1..).zip(actions) {
+        let ActionResult { kind, clause, date, quantity, reason, .. } = action;
+        let sanction = rulebook.sanctions.iter().find(|sanction| sanction.id == action.rule);
+        let by = sanction.map_or(String::new(), |sanction| format!("，按名次处理的规定“{}”", sanction.name));
+        let seen = phrase::seen(&words::sources(&action.cells));
+        lines.push(format!(
+            "{number}. 建议{}：{}，{reason}，计{quantity}次{by}{seen}。{}。",
+            phrase::with_clause(kind.chinese(), clause),
+            chinese_date(*date),
+            words::UNDECIDED
+        ));
+    }
+    lines
+}

@@ -1,0 +1,169 @@
+//! 走势 for the terminal: scores, places and losses by month, then the years side by side.
+
+use super::super::document::{Column, Document, Section};
+use super::super::words;
+use super::{NO_DATA, edition, links, lost, month_name, remarks, title, year_name};
+use crate::analysis::trend::{Point, Step, Trend, Year};
+
+/// How places are numbered in headings.
+const ORDINALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/// What `并列1` takes.
+const PLACE: usize = 5;
+
+/// The whole as sections of tables, the latest year first.
+pub fn document(trend: &Trend) -> Document {
+    let mut sections = Vec::new();
+    for year in trend.years.iter().rev().filter(|year| !year.months.is_empty()) {
+        sections.extend([scores(trend, year), places(trend, year), items(trend, year), details(trend, year)]);
+    }
+    if trend.years.len() > 1 {
+        sections.push(years(trend));
+    }
+    for (section, ordinal) in sections.iter_mut().zip(ORDINALS) {
+        section.heading = format!("{ordinal}、{}", section.heading);
+    }
+    let mut notes: Vec<String> = trend
+        .years
+        .iter()
+        .rev()
+        .map(|year| format!("{}：{}", year_name(year), edition(year.edition.as_ref())))
+        .collect();
+    notes.extend(links(trend));
+    notes.extend(remarks(trend));
+    Document { title: title(trend), notes, sections }
+}
+
+fn by_month(year: &Year, first: &str) -> Vec<Column> {
+    let months = year.months.iter().map(|step| Column::figure(month_name(step)));
+    std::iter::once(Column::text(first).key().tight()).chain(months).collect()
+}
+
+/// The columns of months, none so narrow that `并列1` would be broken.
+fn whole(columns: Vec<Column>) -> Vec<Column> {
+    let broad = |column: Column| if column.key { column } else { Column { at_least: PLACE, ..column } };
+    columns.into_iter().map(broad).collect()
+}
+
+/// A row for each village that has a point in any month.
+fn rows(trend: &Trend, year: &Year, cell: impl Fn(&Step, Option<&Point>) -> String) -> Vec<Vec<String>> {
+    let known = |village: &&String| year.months.iter().any(|step| step.of(village).is_some());
+    let row = |village: &String| {
+        let cells = year.months.iter().map(|step| cell(step, step.of(village)));
+        std::iter::once(village.clone()).chain(cells).collect()
+    };
+    trend.villages.iter().filter(known).map(row).collect()
+}
+
+/// What stands where a month has no point of a village.
+fn without(step: &Step) -> String {
+    if step.has_data { "-".to_owned() } else { NO_DATA.to_owned() }
+}
+
+fn scores(trend: &Trend, year: &Year) -> Section {
+    let cell = |step: &Step, point: Option<&Point>| {
+        point.map_or_else(|| without(step), |point| words::score(point.score))
+    };
+    let heading = format!("{}逐月得分", year_name(year));
+    Section::new(heading)
+        .paragraph("每月末的得分，与该月的计分结果相同。")
+        .table(by_month(year, "村"), rows(trend, year, cell))
+}
+
+/// `3`, `并列3`, `未排名`.
+fn placed(point: &Point) -> String {
+    match (point.rank, point.tied) {
+        (None, _) => "未排名".to_owned(),
+        (Some(rank), true) => format!("并列{rank}"),
+        (Some(rank), false) => rank.to_string(),
+    }
+}
+
+fn places(trend: &Trend, year: &Year) -> Section {
+    let cell = |step: &Step, point: Option<&Point>| {
+        let Some(point) = point else { return without(step) };
+        let change = point.change.map(|change| format!("\n{}", words::rank_change(Some(change))));
+        format!("{}{}", placed(point), change.unwrap_or_default())
+    };
+    let heading = format!("{}逐月名次和升降", year_name(year));
+    Section::new(heading)
+        .paragraph("升、降是比上一个月；上一个月没有数据的不写。")
+        .table(whole(by_month(year, "村")), rows(trend, year, cell))
+}
+
+fn items(trend: &Trend, year: &Year) -> Section {
+    let mut columns = by_month(year, "项目");
+    columns.push(Column::figure("各月合计"));
+    let items = trend.items.iter().zip(&year.lost).enumerate().filter(|(_, (_, total))| !total.is_zero());
+    let rows = items.map(|(place, (item, total))| {
+        let cell = |step: &Step| step.lost.get(place).map_or_else(|| without(step), |amount| lost(*amount));
+        let cells = year.months.iter().map(cell);
+        std::iter::once(item.short.clone()).chain(cells).chain([words::figure(*total)]).collect()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let whose = trend.only.clone().unwrap_or_else(|| "各村合计".to_owned());
+    let section = Section::new(format!("{}各项逐月失分（{whose}）", year_name(year)));
+    let told = if rows.is_empty() {
+        no_loss(year)
+    } else {
+        "当月账上减少的分；没有失分的项目不列。"
+    };
+    section.paragraph(told).table(columns, rows)
+}
+
+/// What is said where no loss is known.
+fn no_loss(year: &Year) -> &'static str {
+    if year.months.iter().any(|step| step.has_data) {
+        "有数据的月份都没有失分。"
+    } else {
+        "各月都没有数据。"
+    }
+}
+
+fn details(trend: &Trend, year: &Year) -> Section {
+    let mut rows = Vec::new();
+    for village in &trend.villages {
+        for step in &year.months {
+            let Some(point) = step.of(village) else { continue };
+            let named = trend.items.iter().zip(&point.lost).filter(|(_, amount)| !amount.is_zero());
+            let named: Vec<String> =
+                named.map(|(item, amount)| format!("{} {}", item.short, words::figure(*amount))).collect();
+            if !named.is_empty() {
+                rows.push(vec![village.clone(), month_name(step), named.join("；")]);
+            }
+        }
+    }
+    let columns = vec![Column::text("村").key().tight(), Column::text("月份"), Column::prose("失分")];
+    let section = Section::new(format!("{}各村逐月失分在哪些项目", year_name(year)));
+    let section = if rows.is_empty() { section.paragraph(no_loss(year)) } else { section };
+    section.table(columns, rows)
+}
+
+/// `第一季度`, `全年`: the period without its year.
+fn same_period(trend: &Trend) -> String {
+    let (year, whole) = (format!("{}年", trend.period.year()), trend.period.chinese());
+    let rest = whole.strip_prefix(&year).unwrap_or(&whole);
+    if rest == "度" { "全年".to_owned() } else { rest.to_owned() }
+}
+
+/// The same period of every year side by side.
+fn years(trend: &Trend) -> Section {
+    let mut columns = vec![Column::text("村").key().tight()];
+    for year in &trend.years {
+        let mark = super::mark(&year.whole);
+        let name = year.whole.period.year();
+        columns.push(Column::figure(format!("{name}年得分{mark}")));
+        columns.push(Column { at_least: PLACE, ..Column::figure(format!("{name}年名次")) });
+    }
+    let row = |village: &String| {
+        let cells = trend.years.iter().flat_map(|year| match year.whole.of(village) {
+            None => [without(&year.whole), without(&year.whole)],
+            Some(point) if year.edition.is_none() => ["不详".to_owned(), placed(point)],
+            Some(point) => [words::score(point.score), placed(point)],
+        });
+        std::iter::once(village.clone()).chain(cells).collect()
+    };
+    let mut section = Section::new(format!("历年同期（{}）", same_period(trend)));
+    section.paragraphs = links(trend);
+    section.table(columns, trend.villages.iter().map(row).collect())
+}

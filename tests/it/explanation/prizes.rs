@@ -1,0 +1,103 @@
+//! Why there is no prize: a place beyond the last, a score too low, a veto, another prize, too few places gained.
+
+use std::fs;
+
+use cunkao::engine;
+use cunkao::period::Period;
+use cunkao::report::explain::{Query, Question, Topic};
+use cunkao::rulebook;
+
+use super::{about, all};
+
+/// Three stations. 甲所 sends much and has let out a secret; 乙所 sends a little, 丙所 nothing.
+const RULEBOOK: &str = r#"extends = "builtin:information-quota"
+
+[[veto]]
+id = "secret"
+name = "失密否决"
+clause = "七"
+event = "失密事件"
+person = "none"
+standing = "by-class"
+period = "quarter"
+effect = "bar"
+place = "kept"
+
+[[prize]]
+id = "good"
+clause = "八"
+standing = "by-class"
+period = "quarter"
+ties = "share"
+unfilled = "lapses"
+tiers = [{ name = "优胜奖", place = 2, until = 3, at-least = 1000, amount = 100 }]
+
+[[example]]
+name = "三个站所"
+period = "2024-Q1"
+villages = { "甲所" = "站所", "乙所" = "站所", "丙所" = "站所" }
+rows = [
+    { register = "信息报送", village = "甲所", date = "01-05", values = { "标题" = "一", "市级采用" = 9 } },
+    { register = "信息报送", village = "甲所", date = "02-05", values = { "标题" = "二", "市级采用" = 9 } },
+    { register = "信息报送", village = "甲所", date = "03-05", values = { "标题" = "三", "市级采用" = 9 } },
+    { register = "信息报送", village = "乙所", date = "01-05", values = { "标题" = "四", "县级采用" = 1 } },
+]
+events = [{ village = "甲所", date = "01-09", event = "失密事件" }]
+expect = [{ village = "甲所", standing = "by-class", place = 1 }]
+"#;
+
+/// What is said of a village's prizes, or places.
+fn said(village: &str, topic: Topic) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    fs::write(&path, RULEBOOK).unwrap();
+    let (rulebook, found) = rulebook::load(&path, folder.path());
+    let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+    let records = rulebook.examples.last().unwrap().records.clone();
+    let (assessment, _) = engine::assess(&rulebook, &records, Period::parse("2024-Q1").unwrap());
+    let question = Question { topics: vec![topic], ..about(village) };
+    let answers = all(&rulebook, &records, &assessment, &question);
+    answers[0].parts[0].sentences.join("\n")
+}
+
+#[test]
+fn a_veto_is_told_with_its_clause_and_its_event() {
+    let prizes = said("甲所", Topic::Prize);
+    let struck = "第1名，受到否决：失密否决（七）；2024年1月9日，失密事件，计1次";
+    assert!(prizes.contains("没有得先进单位（六）") && prizes.contains(struck), "{prizes}");
+    let place = said("甲所", Topic::Rank);
+    assert!(place.contains("受到否决：失密否决（七）；2024年1月9日"), "{place}");
+}
+
+#[test]
+fn a_score_too_low_is_told_with_the_least_that_is_asked() {
+    let prizes = said("乙所", Topic::Prize);
+    assert!(prizes.contains("没有得优胜奖（八）：得") && prizes.contains("优胜奖要1000分以上"), "{prizes}");
+    assert!(prizes.contains("没有得先进单位（六）：") && prizes.contains("第2名，奖励只到第1名"), "{prizes}");
+    // Nothing is known of the quarter before.
+    assert!(prizes.contains("没有得进步奖（六）：名次比上一期前进不到2名"), "{prizes}");
+}
+
+/// Of every builtin rulebook that wipes pay out, an example does so.
+#[test]
+fn pay_that_an_event_wiped_out_is_told() {
+    let mut told = 0;
+    for file in ["cadre-quarter", "monthly-blend", "weighted-vote"] {
+        let path = crate::support::repository(&format!("rules/{file}.toml"));
+        let rulebook = rulebook::load(&path, path.parent().unwrap()).0.unwrap();
+        for example in &rulebook.examples {
+            let (assessment, _) = engine::assess(&rulebook, &example.records, example.period);
+            let is_pay = |rule: &str| rulebook.pays.iter().any(|pay| pay.id == rule);
+            for action in assessment.actions.iter().filter(|action| is_pay(&action.rule)) {
+                let cadre = Some(action.who.name().to_owned());
+                let query = Query { cadre, ..Query::default() };
+                let question = Question { query, topics: vec![Topic::Money], ..Question::default() };
+                let answers = all(&rulebook, &example.records, &assessment, &question);
+                let sentences = answers[0].parts[0].sentences.join("\n");
+                assert!(sentences.contains(&format!("取消：{}", action.reason)), "{sentences}");
+                told += 1;
+            }
+        }
+    }
+    assert!(told > 0);
+}

@@ -1,0 +1,519 @@
+//! What a village still needs: held against every way there is, and asked again of the program itself.
+
+use std::fs;
+
+use cunkao::analysis::Grounds;
+use cunkao::analysis::reach::{Asked, Reach, Wrong, reach};
+use cunkao::engine::{self, assessment::Assessment};
+use cunkao::number::Number;
+use cunkao::period::Period;
+use cunkao::records::Records;
+use cunkao::rulebook::{self, Rulebook};
+
+use crate::support::{cunkao, repository, stderr, stdout};
+
+/// Percents completed of 12, a share without end, a duty of three times, and a figure that is best at 5.
+const RULEBOOK: &str = r#"title = "四项"
+version = "1"
+posts = []
+
+[village]
+name = "考核"
+clause = "一"
+points = 28.5
+combine = "sum"
+floor = "none"
+cap = "none"
+round = "exact"
+accrue = "year"
+
+[[item]]
+id = "a"
+name = "甲项"
+clause = "一"
+subject = "village"
+points = 10
+opens = "nothing"
+floor = "zero"
+cap = 10
+when-not-applicable = "full-mark"
+when-not-reported = "error"
+
+[[item.rule]]
+id = "a-done"
+kind = "completion"
+indicator = "甲数"
+target = "甲任务"
+per-percent = 0.1
+partial = "completed"
+over = "stop-at-full"
+by = "12-31"
+
+[[item]]
+id = "b"
+name = "乙项"
+clause = "二"
+subject = "village"
+points = 8
+opens = "nothing"
+floor = "zero"
+cap = 8
+when-not-applicable = "full-mark"
+when-not-reported = "error"
+
+[[item.rule]]
+id = "b-share"
+kind = "formula"
+formula = "min(8, 乙数 * 8 / 9)"
+by = "12-31"
+
+[[item]]
+id = "c"
+name = "丙项"
+clause = "三"
+subject = "village"
+points = 4.5
+opens = "full-mark"
+floor = "zero"
+cap = "none"
+when-not-applicable = "full-mark"
+when-not-reported = "error"
+
+[[item.rule]]
+id = "c-duty"
+kind = "duty"
+duty = "丙会"
+every = "year"
+times = 3
+deduct = 1.5
+
+[[item]]
+id = "d"
+name = "丁项"
+clause = "四"
+subject = "village"
+points = 6
+opens = "nothing"
+floor = "none"
+cap = 6
+when-not-applicable = "full-mark"
+when-not-reported = "error"
+
+[[item.rule]]
+id = "d-around"
+kind = "formula"
+formula = "6 - abs(丁数 - 5)"
+by = "12-31"
+
+[[target]]
+name = "甲任务"
+unit = "个"
+by-village = { "1村" = 12, "2村" = 12, "3村" = 12 }
+
+[[indicator]]
+name = "甲数"
+unit = "个"
+source = "entered"
+
+[[indicator]]
+name = "乙数"
+unit = "个"
+source = "entered"
+
+[[indicator]]
+name = "丁数"
+unit = "个"
+source = "entered"
+
+[[standing]]
+id = "overall"
+name = "排名"
+node = "village"
+group = "all"
+ties = "share-and-skip"
+
+[[prize]]
+id = "year"
+clause = "五"
+standing = "overall"
+period = "year"
+ties = "share"
+unfilled = "lapses"
+tiers = [
+    { name = "一等奖", place = 1, at-least = 20, amount = 300 },
+    { name = "二等奖", place = 2, at-least = 15, amount = 200 },
+]
+
+[[band]]
+id = "grade"
+name = "等次"
+clause = "六"
+standing = "overall"
+period = "year"
+by = "score"
+grades = [{ name = "优秀", at-least = 21 }, { name = "良好", above = 14, below = 21 }, { name = "一般", at-most = 14 }]
+
+[[example]]
+name = "三个村"
+period = "2024"
+villages = { "1村" = "", "2村" = "", "3村" = "" }
+figures = [
+    { village = "1村", date = "06-30", indicator = "甲数", value = 0 },
+    { village = "1村", date = "06-30", indicator = "乙数", value = 0 },
+    { village = "1村", date = "06-30", indicator = "丁数", value = 0 },
+    { village = "2村", date = "06-30", indicator = "甲数", value = 0 },
+    { village = "2村", date = "06-30", indicator = "乙数", value = 0 },
+    { village = "2村", date = "06-30", indicator = "丁数", value = 0 },
+    { village = "3村", date = "06-30", indicator = "甲数", value = 0 },
+    { village = "3村", date = "06-30", indicator = "乙数", value = 0 },
+    { village = "3村", date = "06-30", indicator = "丁数", value = 0 },
+]
+duties = [
+    { village = "1村", month = 5, duty = "丙会", times = 0 },
+    { village = "2村", month = 5, duty = "丙会", times = 0 },
+    { village = "3村", month = 5, duty = "丙会", times = 0 },
+]
+expect = []
+"#;
+
+/// How far 甲数, 乙数, 丙会 and 丁数 may go in the search through everything.
+const ENDS: [u32; 4] = [12, 9, 3, 8];
+
+type State = [u32; 4];
+
+fn year() -> Period {
+    Period::parse("2024").unwrap()
+}
+
+fn township(text: &str) -> (Rulebook, Records) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    fs::write(&path, text).unwrap();
+    let (rulebook, found) = rulebook::load(&path, folder.path());
+    let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+    let records = rulebook.examples[0].records.clone();
+    (rulebook, records)
+}
+
+/// Writes figures where the example has them.
+fn set(records: &mut Records, village: &str, [a, b, c, d]: State) {
+    let facts = records.villages.get_mut(village).unwrap();
+    for (name, figure) in [("甲数", a), ("乙数", b), ("丁数", d)] {
+        facts.readings.get_mut(name).unwrap()[0].value = Some(Number::from(figure));
+    }
+    facts.duties.get_mut("丙会").unwrap()[0].value = cunkao::fact::DutyValue::Times(Number::from(c));
+}
+
+fn score(result: &Assessment, village: &str) -> Number {
+    result.villages.iter().find(|one| one.name == village).unwrap().score.unwrap()
+}
+
+fn ask(rulebook: &Rulebook, records: &Records, asked: &Asked) -> Result<Reach, Wrong> {
+    let (assessment, found) = engine::assess(rulebook, records, year());
+    assert!(!found.has_errors(), "{found:?}");
+    let grounds = Grounds { rulebook, records, assessment: &assessment, reread: &|_| None };
+    reach(&grounds, "1村", asked, None)
+}
+
+/// Every state with its score, each really scored.
+fn all_states(rulebook: &Rulebook, records: &Records) -> Vec<(State, Number)> {
+    let mut records = records.clone();
+    records.roster.villages.truncate(1);
+    let mut all = Vec::new();
+    for a in 0..=ENDS[0] {
+        for b in 0..=ENDS[1] {
+            for c in 0..=ENDS[2] {
+                for d in 0..=ENDS[3] {
+                    set(&mut records, "1村", [a, b, c, d]);
+                    all.push(([a, b, c, d], score(&engine::assess(rulebook, &records, year()).0, "1村")));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// What a score has to be beside those of the two others.
+fn is_enough(asked: &Asked, score: Number, others: [Number; 2]) -> bool {
+    let better = others.iter().filter(|other| **other > score).count();
+    let at_least = |least: u32| score >= Number::from(least);
+    match asked {
+        Asked::Place(place) => better < *place,
+        // The minimum lapses: who misses that of the first prize and holds the first place has none.
+        Asked::Prize(tier) if tier == "一等奖" => better == 0 && at_least(20),
+        Asked::Prize(_) => (better == 0 && at_least(20)) || (better == 1 && at_least(15)),
+        Asked::Grade(grade) if grade == "优秀" => at_least(21),
+        Asked::Grade(_) => score > Number::from(14),
+    }
+}
+
+struct Random(u64);
+
+impl Random {
+    fn state(&mut self) -> State {
+        ENDS.map(|end| {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            u32::try_from((self.0 >> 33) % u64::from(end + 1)).unwrap()
+        })
+    }
+}
+
+impl Random {
+    /// Three villages; in every second round one that lies far behind two that are well ahead.
+    fn township(&mut self, round: usize) -> [State; 3] {
+        let mut states = [self.state(), self.state(), self.state()];
+        if round % 2 == 1 {
+            states[0] = states[0].map(|figure| figure / 3);
+            for other in &mut states[1..] {
+                *other = [0, 1, 2, 3].map(|at| ENDS[at] - other[at] / 4);
+                other[3] = 5;
+            }
+        }
+        states
+    }
+}
+
+/// The fewest items, and of those the fewest points, of all states that there are.
+#[test]
+fn no_way_of_all_there_are_is_shorter() {
+    let (rulebook, records) = township(RULEBOOK);
+    let all = all_states(&rulebook, &records);
+    let known = |state: State| all.iter().find(|(known, _)| *known == state).unwrap().1;
+    let mut random = Random(2024);
+    let (mut had, mut out_of_reach, mut sizes) = (0, 0, [0; 5]);
+    for round in 0..14 {
+        let states = random.township(round);
+        let mut records = records.clone();
+        for (village, state) in ["1村", "2村", "3村"].into_iter().zip(states) {
+            set(&mut records, village, state);
+        }
+        let (start, now) = (states[0], known(states[0]));
+        let others = [known(states[1]), known(states[2])];
+        for asked in [
+            Asked::Place(1),
+            Asked::Place(2),
+            Asked::Prize("一等奖".to_owned()),
+            Asked::Prize("二等奖".to_owned()),
+            Asked::Grade("优秀".to_owned()),
+            Asked::Grade("良好".to_owned()),
+        ] {
+            let found = ask(&rulebook, &records, &asked).unwrap();
+            assert_eq!(found.now.score, now);
+            let context = format!("{states:?} {asked:?} {found:?}");
+            if is_enough(&asked, now, others) {
+                assert!(found.is_had && found.ways.is_empty(), "{context}");
+                had += 1;
+                continue;
+            }
+            let changed = |state: &State| state.iter().zip(start).filter(|(new, old)| **new != *old).count();
+            let does = |(state, score): &&(State, Number)| {
+                // A meeting that was held stays. Where a minimum lapses, the second prize could be had by doing worse than
+                // the first place, which is no advice.
+                state[2] >= start[2] && *score > now && is_enough(&asked, *score, others)
+            };
+            let ways = all.iter().filter(does);
+            let least = ways.map(|(state, score)| (changed(state), score.minus(now).unwrap())).min();
+            let told = found.ways.first().map(|way| (way.changes.len(), way.total));
+            assert_eq!(told, least, "{context}");
+            match least {
+                Some((size, _)) => sizes[size] += 1,
+                None => out_of_reach += 1,
+            }
+            for way in &found.ways {
+                let mut end = start;
+                for change in &way.changes {
+                    let place =
+                        ["甲数", "乙数", "丙会", "丁数"].iter().position(|name| *name == change.lever.name);
+                    let to: u32 = change.to.to_string().parse().unwrap();
+                    // Of a duty it is said how often in the last month, in which nothing was done.
+                    let place = place.unwrap();
+                    end[place] = if place == 2 { start[2] + to } else { to };
+                }
+                assert_eq!(known(end), way.place.score, "{context}");
+                assert!(is_enough(&asked, known(end), others), "{context}");
+                assert_eq!(now.plus(way.total).unwrap(), way.place.score);
+                let gains = Number::sum(way.changes.iter().map(|change| change.gain)).unwrap();
+                assert_eq!(gains, way.total, "{context}");
+            }
+        }
+    }
+    // The cases are of every sort.
+    assert!(had > 3 && sizes[1] > 3 && sizes[2] > 3 && sizes[3] > 0, "{had} {out_of_reach} {sizes:?}");
+}
+
+/// 1村 has 13 points, of which the item 甲项 none; 2村 16, of which 10.
+fn two_villages(more: &str) -> Reach {
+    let text = RULEBOOK.replace("ties = \"share-and-skip\"", &format!("ties = \"share-and-skip\"{more}"));
+    let (rulebook, mut records) = township(&text);
+    set(&mut records, "1村", [0, 9, 0, 4]);
+    set(&mut records, "2村", [12, 0, 0, 5]);
+    ask(&rulebook, &records, &Asked::Place(1)).unwrap()
+}
+
+fn told(reach: &Reach) -> Vec<(String, String, String)> {
+    let ways = reach.ways.iter().map(|way| {
+        let [change] = way.changes.as_slice() else { panic!("{way:?}") };
+        (change.lever.name.clone(), change.to.to_string(), way.total.to_string())
+    });
+    ways.collect()
+}
+
+/// Two meetings more bring 3 points and a shared first place; where equal scores are told apart by 甲项, that is the second.
+#[test]
+fn what_decides_between_equal_scores_is_heeded() {
+    let way = |name: &str, to: &str, total: &str| (name.to_owned(), to.to_owned(), total.to_owned());
+    let shared = two_villages("");
+    assert_eq!(told(&shared), [way("丙会", "2", "3"), way("甲数", "4", "3.3")]);
+    assert!(shared.ways[0].place.tied && !shared.ways[1].place.tied);
+    // 4 of 12 is a third: 33 whole percents.
+    let apart = two_villages("\nthen = [\"a\"]");
+    assert_eq!(told(&apart), [way("甲数", "4", "3.3"), way("丙会", "3", "4.5")]);
+}
+
+/// A rule that asks for two things at once gives nothing for one of them.
+#[test]
+fn what_counts_only_together_is_changed_together() {
+    let text = RULEBOOK.replace("6 - abs(丁数 - 5)", "if(丁数 >= 5 and 戊数 >= 2, 6, 0)").replace(
+        "[[indicator]]\nname = \"丁数\"",
+        "[[indicator]]\nname = \"戊数\"\nunit = \"个\"\nsource = \"entered\"\n\n[[indicator]]\nname = \"丁数\"",
+    );
+    let text = text.replace(
+        "figures = [\n",
+        "figures = [
+    { village = \"1村\", date = \"06-30\", indicator = \"戊数\", value = 0 },
+    { village = \"2村\", date = \"06-30\", indicator = \"戊数\", value = 0 },
+    { village = \"3村\", date = \"06-30\", indicator = \"戊数\", value = 0 },
+",
+    );
+    let text = text.replace("at-least = 21", "at-least = 24").replace("below = 21", "below = 24");
+    let (rulebook, mut records) = township(&text);
+    // 10 + 8 + 1.5, and all that 丙项 can still bring is 3.
+    set(&mut records, "1村", [12, 9, 1, 0]);
+    let found = ask(&rulebook, &records, &Asked::Grade("优秀".to_owned())).unwrap();
+    let [way] = found.ways.as_slice() else { panic!("{found:?}") };
+    let changes = way.changes.iter().map(|one| (one.lever.name.as_str(), one.to.to_string()));
+    assert_eq!(changes.collect::<Vec<_>>(), [("丁数", "5".to_owned()), ("戊数", "2".to_owned())]);
+    assert_eq!((way.total.to_string(), way.place.score.to_string()), ("6".to_owned(), "25.5".to_owned()));
+}
+
+fn demo() -> String {
+    repository("examples/demo-township").to_str().unwrap().to_owned()
+}
+
+fn asked(more: &[&str]) -> serde_json::Value {
+    let demo = demo();
+    let line = ["reach", demo.as_str(), "--period", "2024", "-f", "json"];
+    let output = cunkao(line.iter().chain(more));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    serde_json::from_str(&stdout(&output)).unwrap()
+}
+
+/// The place that 8村 comes to under an assumption; none if it keeps its own.
+fn place_if(assumption: &str) -> Option<u64> {
+    let demo = demo();
+    let output = cunkao(["what-if", &demo, "--period", "2024", "-f", "json", "--set", assumption]);
+    let answer: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let changes = answer["changes"].as_array().unwrap();
+    let own = changes.iter().find(|change| change["kind"] == "rank" && change["village"] == "8村");
+    own.map(|change| change["after"]["rank"].as_u64().unwrap())
+}
+
+/// 8村 lacks 0.0395833… points to 1村. Of 融资, 60 万元 are worth 5 points, so that 0.475 万元 more do, and the sheets give
+/// hundredths; of tobacco, 1% of 27000 斤 is worth 0.15, and 24400 斤 are 90.37%.
+#[test]
+fn the_demo_reaches_the_fourth_place_in_steps_of_the_rules() {
+    let answer = asked(&["--village", "8村", "--place", "4"]);
+    assert_eq!((&answer["reachable"], &answer["had"]), (&true.into(), &false.into()));
+    assert_eq!((&answer["now"]["rank"], &answer["needed"]["score"]), (&5.into(), &"92.78125".into()));
+    let options = answer["options"].as_array().unwrap();
+    let told = options.iter().map(|option| {
+        let [change] = option["items"].as_array().unwrap().as_slice() else { panic!("{option}") };
+        (change["lever"].as_str().unwrap(), change["to"].as_str().unwrap(), option["total"].as_str().unwrap())
+    });
+    let told: Vec<_> = told.collect();
+    assert_eq!(told, [("融资完成额", "47.78", "0.04"), ("烟叶交售量", "24570", "0.15")]);
+    // Each does, and the step before it does not.
+    assert_eq!(place_if("8村.融资完成额@2024-12-31=47.78"), Some(4));
+    assert_eq!(place_if("8村.融资完成额@2024-12-31=47.77"), None);
+    assert_eq!(place_if("8村.烟叶交售量=24570"), Some(4));
+    assert_eq!(place_if("8村.烟叶交售量=24569"), None);
+}
+
+/// 3村 holds the third place; a tenth percent of 27000 斤 more or less decides.
+#[test]
+fn the_demo_reaches_the_third_prize() {
+    let answer = asked(&["--village", "8村", "--prize", "三等奖"]);
+    let option = &answer["options"][0];
+    let change = &option["items"][0];
+    // All that tobacco can bring: 10% of 0.15 each, where 1.4333… are needed.
+    assert_eq!(
+        (&change["lever"], &change["to"], &option["total"]),
+        (&"烟叶交售量".into(), &"27000".into(), &"1.5".into())
+    );
+    assert_eq!(
+        (&change["item"], &change["clause"], &change["gain"]),
+        (&"tobacco".into(), &"2(5)".into(), &"1.5".into())
+    );
+    assert_eq!(place_if("8村.烟叶交售量=27000"), Some(3));
+    assert_eq!(place_if("8村.烟叶交售量=26999"), Some(4));
+}
+
+/// What events and past days took, the village does not get back: 100 less that is the best there is.
+#[test]
+fn what_is_out_of_reach_is_said_with_its_reasons() {
+    let answer = asked(&["--village", "3村", "--place", "2"]);
+    assert_eq!((&answer["reachable"], answer["options"].as_array().unwrap().len()), (&false.into(), 0));
+    let lost = answer["lost"].as_array().unwrap();
+    let told: Vec<_> = lost
+        .iter()
+        .map(|lost| (lost["clause"].as_str().unwrap(), lost["points"].as_str().unwrap()))
+        .collect();
+    assert_eq!(told, [("2(4)", "2"), ("2(10)", "2"), ("2(3)", "1"), ("2(6)", "0.3")]);
+    assert_eq!(answer["best"]["score"], "94.7");
+    assert_eq!(lost[3]["why"][0]["date"], "2024-04-15");
+    let demo = demo();
+    let output = cunkao(["差多少", &demo, "--考核期", "2024", "--村", "3村", "--名次", "2"]);
+    let text = stdout(&output);
+    assert!(text.contains("够不上第2名了：须达到97.5分，还差3.325分"), "{text}");
+    assert!(text.contains("只得94.7分，第3名") && text.contains("越级上访"), "{text}");
+}
+
+#[test]
+fn what_is_had_already_is_said_with_the_margin() {
+    let answer = asked(&["--village", "3村", "--prize", "三等奖"]);
+    assert_eq!((&answer["had"], &answer["needed"]), (&true.into(), &serde_json::Value::Null));
+    // 94.175 − 92.78125
+    assert_eq!(answer["behind"], serde_json::json!({"village": "1村", "points": "1.39375"}));
+}
+
+#[test]
+fn names_that_are_not_there_are_answered_with_those_that_are() {
+    let demo = demo();
+    let refused = |more: &[&str]| {
+        let output = cunkao(["reach", demo.as_str(), "--period"].iter().chain(more));
+        assert_eq!(output.status.code(), Some(2));
+        stderr(&output)
+    };
+    let told = refused(&["2024", "--village", "9村", "--place", "2"]);
+    assert!(told.contains("没有名为「9村」的村") && told.contains("1村、2村、3村"), "{told}");
+    let told = refused(&["2024", "--village", "3村", "--prize", "二等"]);
+    assert!(told.contains("没有名为「二等」的村的奖次；是否想写「二等奖」？"), "{told}");
+    let told = refused(&["2024", "--village", "3村", "--place", "2", "--standing", "overal"]);
+    assert!(told.contains("是否想写「overall」？"), "{told}");
+    let told = refused(&["2024", "--village", "3村", "--band", "优秀"]);
+    assert!(told.contains("细则没有给村评等次"), "{told}");
+    let told = refused(&["2024-Q3", "--village", "3村", "--prize", "一等奖"]);
+    assert!(told.contains("按年评") && told.contains("--period 2024"), "{told}");
+    let told = refused(&["2024", "--village", "3村"]);
+    assert!(told.contains("--place"), "{told}");
+}
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let readme = fs::read_to_string(repository("README.zh-CN.md")).unwrap();
+    let section = readme.split("\n## 还差多少\n").nth(1).unwrap();
+    let shown = section.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    let demo = demo();
+    let output = cunkao(["差多少", &demo, "--period", "2024", "--village", "8村", "--prize", "三等奖"]);
+    assert!(stdout(&output).starts_with(shown), "{}", stdout(&output));
+}

@@ -1,0 +1,155 @@
+//! What if: the answer is what comes out when the files say so; and no file is touched.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::support::{cunkao, demo_copy, stderr, stdout};
+
+fn ask(folder: &Path, period: &str, words: &[&str]) -> Value {
+    let mut line = vec!["what-if", folder.to_str().unwrap(), "--period", period, "-f", "json"];
+    line.extend(words);
+    let output = cunkao(&line);
+    assert!(output.status.success(), "{words:?}: {}", stderr(&output));
+    serde_json::from_str(&stdout(&output)).unwrap()
+}
+
+fn refused(folder: &Path, words: &[&str]) -> String {
+    let mut line = vec!["what-if", folder.to_str().unwrap(), "--period", "2024-Q1"];
+    line.extend(words);
+    let output = cunkao(&line);
+    assert_eq!(output.status.code(), Some(2), "{words:?}: {}", stdout(&output));
+    stderr(&output)
+}
+
+/// The new value of a village's score, or of another change of a kind.
+fn after<'a>(answer: &'a Value, kind: &str, village: &str, what: &str) -> &'a Value {
+    let changes = answer["changes"].as_array().unwrap();
+    let found = changes.iter().find(|change| {
+        change["kind"] == kind
+            && change["village"] == village
+            && change["person"] == ""
+            && change["what"] == what
+    });
+    &found.unwrap_or_else(|| panic!("{village} {what} in {answer:#}"))["after"]
+}
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            let bytes = std::fs::read(&path).unwrap();
+            found.insert(path, bytes);
+        }
+    }
+    found
+}
+
+/// 3村 has 81.25 in the first quarter: an accident is 1 point (2(3)), one more of 4 villages' places move.
+#[test]
+fn an_event_more_takes_its_points() {
+    let demo = demo_copy();
+    let before = files(demo.path());
+    let answer = ask(demo.path(), "2024-Q1", &["--add-event", "2024-02-20,3村,安全事故,1"]);
+    assert_eq!(after(&answer, "score", "3村", "得分"), "80.25");
+    assert_eq!(files(demo.path()), before, "nothing is written");
+}
+
+/// The event in a file of its own comes to the same.
+#[test]
+fn what_is_assumed_comes_to_what_is_reported() {
+    let demo = demo_copy();
+    let assumed = ask(demo.path(), "2024-Q1", &["--add-event", "2024-02-20,3村,安全事故,2"]);
+    let row = "日期,村,事项,次数,当事人,分值,情况说明,依据,登记人\n2024-02-20,3村,安全事故,2,,,,,\n";
+    std::fs::write(demo.path().join("records/2024-02/事项登记补.csv"), row).unwrap();
+    let output = cunkao(["score", demo.path().to_str().unwrap(), "--period", "2024-Q1", "-f", "json"]);
+    let result: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let village = result["villages"].as_array().unwrap().iter().find(|one| one["name"] == "3村").unwrap();
+    assert_eq!(after(&assumed, "score", "3村", "得分"), &village["score"]);
+    let rank = result["standings"][0]["rows"].as_array().unwrap();
+    let rank = rank.iter().find(|row| row["subject"]["village"] == "3村").unwrap();
+    assert_eq!(after(&assumed, "rank", "3村", "综合排名")["rank"], rank["rank"]);
+    // And with the row's cell taken out again it is as before.
+    let without = ask(demo.path(), "2024-Q1", &["--remove", "records/2024-02/事项登记补.csv!事项登记补!C2"]);
+    assert_eq!(after(&without, "score", "3村", "得分"), "81.25");
+}
+
+/// Tasks of 7村 by class: the levy's share on 30 March is 已收 ÷ 应收; at 60 % nothing is taken off (2(6)).
+#[test]
+fn a_figure_is_that_of_its_day() {
+    let demo = demo_copy();
+    let answer = ask(
+        demo.path(),
+        "2024-Q1",
+        &["--set", "6村.集资应收@2024-03-30=100", "--set", "6村.集资已收@2024-03-30=60"],
+    );
+    // 52 % was 8 whole points short, 0.5 each.
+    let changes = answer["changes"].as_array().unwrap();
+    let item = changes
+        .iter()
+        .find(|one| one["kind"] == "item" && one["village"] == "6村" && one["person"] == "")
+        .unwrap();
+    assert_eq!((item["before"].as_str(), item["after"].as_str()), (Some("16"), Some("20")), "{item}");
+}
+
+/// 3村 delivered 15000 斤 of 15000; one more than the task, and all of it earns 0.15 元 (2(5)).
+#[test]
+fn a_register_adds_up_to_what_is_assumed() {
+    let demo = demo_copy();
+    let answer = ask(demo.path(), "2024", &["--set", "3村.烟叶交售量=16000"]);
+    let money = answer["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["kind"] == "money" && one["person"] == "")
+        .unwrap();
+    assert_eq!((money["before"].as_str(), money["after"].as_str()), (Some("1500"), Some("2400")), "{money}");
+}
+
+/// 融资化债 is 5 × share of the task: of 71.6 with a task of 71.6 it is all 5.
+#[test]
+fn a_target_is_one_villages_own() {
+    let demo = demo_copy();
+    let names = refused(demo.path(), &["--set", "3村.融资任务额=71.6"]);
+    assert!(names.contains("融资任务"), "{names}");
+    let answer = ask(demo.path(), "2024", &["--set", "3村.融资任务=71.6"]);
+    assert_eq!(after(&answer, "score", "3村", "得分"), "94.7");
+}
+
+#[test]
+fn a_whole_rulebook_may_be_another() {
+    let demo = demo_copy();
+    let other = demo.path().join("other.toml");
+    let own = std::fs::read_to_string(demo.path().join("rulebook.toml")).unwrap();
+    let change = "\n[[item]]\nid = \"statistics\"\n[[item.rule]]\nid = \"report-missing\"\ndeduct = 1\n";
+    std::fs::write(&other, own + change).unwrap();
+    let by_file = ask(demo.path(), "2024-Q1", &["--rules", other.to_str().unwrap()]);
+    let by_key = ask(demo.path(), "2024-Q1", &["--key", "report-missing.deduct=1"]);
+    assert_eq!(by_file["changes"], by_key["changes"]);
+    assert!(!by_key["changes"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn what_cannot_be_assumed_is_said_with_what_could_be_meant() {
+    let demo = demo_copy();
+    let said = [
+        (&["--set", "33村.集资已收=1"][..], "33村"),
+        (&["--set", "3村.集资已受=1"], "是否想写"),
+        (&["--set", "3村集资已收"], "应写成 村.名称=数"),
+        (&["--add-event", "2024-02-20,3村,安全事故"], "应写成 日期,村,事项,次数"),
+        (&["--add-event", "2024-02-20,3村,安全事固,1"], "安全事固"),
+        (&["--add-event", "2024-05-20,3村,安全事故,1"], "2024-05 没有读取"),
+        (&["--remove", "records/2024-02/没有.xlsx!事项登记!A1"], "没有从"),
+        (&["--key", "report-mising.deduct=1"], "细则里没有 report-mising.deduct"),
+        (&["--key", "report-missing.deduct=-1"], "改后的细则不成立"),
+        (&[], "没有写假设"),
+    ];
+    for (words, expected) in said {
+        let told = refused(demo.path(), words);
+        assert!(told.contains(expected), "{words:?}: {told}");
+    }
+}
