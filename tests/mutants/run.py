@@ -13,9 +13,9 @@ import argparse
 import collections
 import concurrent.futures
 import dataclasses
+import hashlib
 import json
 import os
-import random
 import re
 import shutil
 import signal
@@ -206,11 +206,14 @@ def judge(tree: Tree, mutant: Mutant, known: list[tuple[Test, float, set[int]]])
 
 
 def chosen(arguments: argparse.Namespace) -> list[Mutant]:
-    """What the results file says came out so, and the sample, less what the file knows."""
+    """What the results file says came out so, and the sample, less what the file knows.
+
+    The order of the sample is that of digests, so that it stays the same when other mutants come and go.
+    """
     mutants, known = listed(arguments.area or _AREAS), recorded()
     again = {key for key, row in known.items() if row[0] == arguments.again}
     first = [mutant for mutant in mutants if mutant.key in again]
-    random.Random(arguments.seed).shuffle(mutants)
+    mutants.sort(key=lambda mutant: hashlib.sha256(f"{arguments.seed} {mutant.key}".encode()).digest())
     return first + [mutant for mutant in mutants[: arguments.sample] if mutant.key not in known]
 
 
