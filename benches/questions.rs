@@ -24,6 +24,8 @@ const QUESTIONS: &[(&str, &str, &[&str])] = &[
     ("what-if, a figure", "what-if", &["--set", "3村.烟叶交售量=16000"]),
     ("what-if, a key", "what-if", &["--key", "report-missing.deduct=1"]),
     ("sensitivity, all singles", "sensitivity", &["-f", "json"]),
+    ("reach, a prize", "reach", &["--village", "8村", "--prize", "三等奖"]),
+    ("reach, out of reach", "reach", &["--village", "6村", "--prize", "三等奖"]),
     ("trend", "trend", &[]),
     ("burden", "burden", &[]),
 ];

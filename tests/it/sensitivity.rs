@@ -150,6 +150,13 @@ fn edited(base: &str, key: &str, from: &str, to: &str) -> String {
     text
 }
 
+/// The township's own rulebook with what a ruling's other reading changes, written into it by hand.
+fn laid_over(base: &str, own: &str, reading: &str) -> String {
+    let mut lines = base.lines().skip_while(|line| *line != format!("reading = \"{reading}\""));
+    let change = lines.nth(1).unwrap().strip_prefix("change = { ").unwrap().strip_suffix(" }").unwrap();
+    own.replacen('\n', &format!("\n{change}\n"), 1)
+}
+
 /// Every reading of the demo year against a rulebook edited by hand and scored again. `CUNKAO_READINGS=all` tries all of
 /// them; without it every sixth, and each that changes who gets what.
 #[test]
@@ -160,16 +167,22 @@ fn each_reading_is_what_an_edited_rulebook_comes_to() {
     let readings = report["readings"].as_array().unwrap();
     assert!(readings.iter().filter(|one| one["effect"] == "result").count() >= 20);
     let base = std::fs::read_to_string(folder.join("base.toml")).unwrap();
+    let own = std::fs::read_to_string(folder.join("rulebook.toml")).unwrap();
     let before = figures(&score(folder, "2024").unwrap());
     let all = std::env::var("CUNKAO_READINGS").is_ok_and(|which| which == "all");
-    let chosen = |(number, one): &(usize, &Value)| all || number % 6 == 0 || one["matters"] == true;
+    let is_ruling = |one: &Value| word(one, "key").starts_with("ruling[");
+    let chosen =
+        |(number, one): &(usize, &Value)| all || number % 6 == 0 || one["matters"] == true || is_ruling(one);
     let (mut tried, mut moved) = (0, 0);
     for (_, reading) in readings.iter().enumerate().filter(chosen) {
         let [key, from, to] = ["key", "from", "to"].map(|name| word(reading, name));
         if key.starts_with("ruling[") {
-            continue;
+            std::fs::write(folder.join("base.toml"), &base).unwrap();
+            std::fs::write(folder.join("rulebook.toml"), laid_over(&base, &own, &to)).unwrap();
+        } else {
+            std::fs::write(folder.join("rulebook.toml"), &own).unwrap();
+            std::fs::write(folder.join("base.toml"), edited(&base, &key, &from, &to)).unwrap();
         }
-        std::fs::write(folder.join("base.toml"), edited(&base, &key, &from, &to)).unwrap();
         match score(folder, "2024") {
             Some(result) => {
                 assert_eq!(reading["effect"], "result", "{key} {to}");
@@ -181,7 +194,7 @@ fn each_reading_is_what_an_edited_rulebook_comes_to() {
         tried += 1;
     }
     assert!(tried > 20 && moved > 10, "{tried} {moved}");
-    assert!(!all || tried + 9 > readings.len(), "{tried} of {}", readings.len());
+    assert!(!all || tried == readings.len(), "{tried} of {}", readings.len());
 }
 
 /// What the demo year says of itself: both first places stand whatever the reading; who shares how is another matter.
