@@ -8,7 +8,7 @@ use std::fmt;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Decimal places kept of a quotient that has no finite decimal expansion.
-const QUOTIENT_PLACES: u32 = 12;
+pub(crate) const QUOTIENT_PLACES: u32 = 12;
 
 /// Figures of more than this many digits are refused: spreadsheets keep no more.
 const MAX_DIGITS: usize = 15;
@@ -150,7 +150,10 @@ impl Number {
         }
         let mut quotient = remainder / unit;
         remainder %= unit;
-        for _ in 0..shift_up.saturating_sub(shift_down) {
+        let mut reached = 0;
+        let wanted = shift_up.saturating_sub(shift_down);
+        while reached < wanted && remainder != 0 {
+            reached += 1;
             let digits = remainder.checked_mul(10).ok_or(Inexact)?;
             quotient = quotient
                 .checked_mul(10)
@@ -164,9 +167,18 @@ impl Number {
         let negative = above.is_sign_negative() != below.is_sign_negative();
         let quotient = i128::try_from(quotient).map_err(|_| Inexact)?;
         let signed = if negative { -quotient } else { quotient };
-        Decimal::try_from_i128_with_scale(signed, places)
+        // It may have ended before the last place.
+        let rest = wanted - reached;
+        let zeros = 10_i128.checked_pow(rest.saturating_sub(places)).ok_or(Inexact)?;
+        let signed = signed.checked_mul(zeros).ok_or(Inexact)?;
+        Decimal::try_from_i128_with_scale(signed, places.saturating_sub(rest))
             .map(|value| Self(value.normalize()))
             .map_err(|_| Inexact)
+    }
+
+    /// Whether it has no digit behind so many decimal places.
+    pub fn ends_within(self, places: u32) -> bool {
+        self.0.scale() <= places || self.0.normalize().scale() <= places
     }
 
     /// `-self`.

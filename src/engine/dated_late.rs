@@ -5,17 +5,16 @@ use super::view::VillageView;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Reading;
 use crate::period::{Date, Month, chinese_date};
-use crate::rules::{Rule, Timing};
+use crate::rules::{Rule, Timing, Uses};
 
 /// One notice for each entered figure that the rule reads on its day, where the month has one of its last day and
 /// none up to that day.
-pub(super) fn notices(rule: &Rule, view: &VillageView<'_>) -> Vec<Diagnostic> {
+pub(super) fn notices(rule: &Rule, uses: &Uses, view: &VillageView<'_>) -> Vec<Diagnostic> {
     let Timing::On(day) = rule.timing() else { return Vec::new() };
     let day = day.in_year(view.as_of.year());
     if !(view.opens..=view.as_of).contains(&day) {
         return Vec::new();
     }
-    let uses = rule.uses();
     let names = uses.indicators.iter().chain(&uses.names);
     names.filter_map(|name| notice(name, day, view)).collect()
 }

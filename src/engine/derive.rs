@@ -72,9 +72,10 @@ impl<'a> Recipe<'a> {
         as_of: Date,
         change_in: Period,
     ) -> Result<Derived, Inexact> {
-        let mut factors = Vec::new();
+        let rescaled = self.rescaled(children)?;
+        let mut factors = Vec::with_capacity(children.len());
         for child in children {
-            factors.push(self.weight(child, children, factor)?);
+            factors.push(self.weight(child, children.len(), (factor, rescaled))?);
         }
         let scores: Vec<_> = children.iter().map(|child| child.result.score).collect();
         let contributions = quotient::contributions(&scores, &factors)?;
@@ -115,12 +116,17 @@ impl<'a> Recipe<'a> {
     }
 
     /// What a node's score is multiplied by and divided by.
-    fn weight(&self, child: &Child<'_>, children: &[Child<'_>], factor: Number) -> Result<Factor, Inexact> {
+    fn weight(
+        &self,
+        child: &Child<'_>,
+        children: usize,
+        (factor, rescaled): (Number, Option<Factor>),
+    ) -> Result<Factor, Inexact> {
         let share = child.item.share;
         let (mut weight, mut divisor) = match self.combine {
             Combine::Weighted => (share.weight.unwrap_or_default(), Number::HUNDRED),
             Combine::Sum => (Number::ONE, Number::ONE),
-            Combine::Mean => (Number::ONE, Number::from_count(children.len())),
+            Combine::Mean => (Number::ONE, Number::from_count(children)),
         };
         if let (Some(counts_as), Some(points)) =
             (share.counts_as, child.item.points.filter(|points| !points.is_zero()))
@@ -133,14 +139,20 @@ impl<'a> Recipe<'a> {
         {
             weight = weight.times(factor)?;
         }
-        let left_out = self.left_out(children)?;
-        if !left_out.is_zero()
-            && let Some(whole) = self.whole(children)?
-            && whole > left_out
-        {
-            (weight, divisor) = (weight.times(whole)?, divisor.times(whole.minus(left_out)?)?);
+        if let Some(rescaled) = rescaled {
+            (weight, divisor) = (weight.times(rescaled.weight)?, divisor.times(rescaled.divisor)?);
         }
         Ok(Factor { weight, divisor })
+    }
+
+    /// What makes up for nodes that are not applicable: the whole over what is left of it.
+    fn rescaled(&self, children: &[Child<'_>]) -> Result<Option<Factor>, Inexact> {
+        let left_out = self.left_out(children)?;
+        if left_out.is_zero() {
+            return Ok(None);
+        }
+        let Some(whole) = self.whole(children)?.filter(|whole| *whole > left_out) else { return Ok(None) };
+        Ok(Some(Factor { weight: whole, divisor: whole.minus(left_out)? }))
     }
 
     /// The full mark that what is not applicable leaves to be scaled over.

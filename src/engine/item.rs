@@ -48,7 +48,7 @@ pub(super) fn account<'a>(
         return Ok(account);
     }
     let mut postings: Vec<_> = opening(item, terms, view).into_iter().chain(elsewhere.charged).collect();
-    let mut occasions = Vec::new();
+    let mut occasions = Vec::with_capacity(terms.rules.len());
     let mut emptyings = Vec::new();
     for rule in &terms.rules {
         let judgement = judge(rule, view)?;
@@ -58,8 +58,8 @@ pub(super) fn account<'a>(
         postings.extend(account.take_entries(rule, judgement)?);
     }
     let carried = carried::postings(item, view);
-    let all = [postings.as_slice(), &carried].concat();
-    postings.extend(merger::postings(item, elsewhere.inherited, &all, view.as_of())?);
+    let brought = merger::postings(item, elsewhere.inherited, (&postings, &carried), view.as_of())?;
+    postings.extend(brought);
     let state = state::of(terms, &occasions);
     let off_since = occasions.iter().filter_map(|rule| rule.not_applicable_since).max();
     account.diagnostics.extend(carried::without_place(item, terms, view, (state, off_since)));
@@ -102,7 +102,7 @@ pub(super) fn judge(rule: &ItemRule, view: &VillageView<'_>) -> Result<Judgement
         return Ok(Judgement::default());
     }
     let mut judgement = rule.rule.judge(&in_force)?;
-    judgement.diagnostics.extend(dated_late::notices(&rule.rule, &in_force));
+    judgement.diagnostics.extend(dated_late::notices(&rule.rule, &rule.uses, &in_force));
     Ok(judgement)
 }
 
@@ -273,7 +273,9 @@ impl<'a> ItemAccount<'a> {
             Payee::Subject | Payee::Household { .. } => true,
         });
         let mut own: Vec<_> = own.map(|entry| posting(rule, entry)).collect();
-        own.extend(limit(rule, &ledger::changes(&own)?)?);
+        if rule.limit.is_some() {
+            own.extend(limit(rule, &ledger::changes(&own)?)?);
+        }
         Ok(own)
     }
 }

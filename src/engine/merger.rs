@@ -69,7 +69,7 @@ pub(super) fn inherited(
 pub(super) fn postings(
     item: &Item,
     inherited: &[Inherited],
-    others: &[Posting],
+    (others, carried): (&[Posting], &[Posting]),
     until: Date,
 ) -> Result<Vec<Posting>, Inexact> {
     let mut brought: Vec<Posting> = Vec::new();
@@ -77,7 +77,9 @@ pub(super) fn postings(
         let before = |posting: &&Posting| {
             posting.date < one.day || (posting.date == one.day && posting.kind == PostingKind::Opening)
         };
-        let base = Number::sum(others.iter().chain(&brought).filter(before).map(|posting| posting.amount))?;
+        let base = Number::sum(
+            others.iter().chain(carried).chain(&brought).filter(before).map(|posting| posting.amount),
+        )?;
         let amount = one.target.minus(base)?;
         if !amount.is_zero() {
             let reason = one.reason.clone();

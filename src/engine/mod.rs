@@ -34,7 +34,7 @@ mod veto;
 mod view;
 mod village;
 
-use assessment::{Account, ActionResult, Assessment, RulingShown};
+use assessment::{Account, ActionResult, Assessment, RulingShown, VillageResult};
 use snapshot::{Snapshot, Snapshots};
 use tree::Findings;
 use view::VillageView;
@@ -78,6 +78,18 @@ pub const CALCULATION: u32 = 1;
 /// Works out a period. Nothing is final while the diagnostics hold an error; the assessment then says `draft`.
 pub fn assess(rulebook: &Rulebook, records: &Records, period: Period) -> (Assessment, Diagnostics) {
     assess_given(rulebook, records, period, Given::default())
+}
+
+/// The accounts of the villages alone, each with its postings: no places, money, cadres or messages. What a whole
+/// country is added up from.
+pub fn accounts(
+    rulebook: &Rulebook,
+    records: &Records,
+    period: Period,
+) -> Result<Vec<VillageResult>, Inexact> {
+    let context = Context { rulebook, records, period, given: Given::default() };
+    let assessed = context.villages().filter(|village| village.is_assessed_on(context.as_of()));
+    assessed.map(|village| Ok(village::assess(&context, village)?.result)).collect()
 }
 
 fn assess_given(
@@ -150,8 +162,7 @@ fn fill(
         diagnostics.extend(std::mem::take(&mut outcome.diagnostics).into_iter().chain(found.diagnostics));
         assessment.actions.extend(outcome.actions.into_iter().chain(found.actions));
     }
-    let own = Snapshot { villages: assessment.villages.clone(), cadres: assessment.cadres.clone() };
-    let snapshots = Snapshots::new(context, own);
+    let snapshots = Snapshots::new(context, Snapshot::of(&assessment.villages, &assessment.cadres));
     standing::assess(context, &snapshots, assessment)?;
     band::assess(context, &snapshots, assessment)?;
     prize::assess(context, &snapshots, assessment, diagnostics)?;

@@ -32,7 +32,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
         let view = context.year_view(village, &nothing);
         let judgement = rule.rule.judge(&view)?;
         outcome.diagnostics.extend(judgement.diagnostics);
-        outcome.diagnostics.extend(dated_late::notices(&rule.rule, &view));
+        outcome.diagnostics.extend(dated_late::notices(&rule.rule, &rule.uses, &view));
         let actions = judgement.actions.into_iter();
         outcome.actions.extend(
             actions.filter_map(|action| context.action(action, village, None, &rule.id, &rule.clause)),
@@ -63,7 +63,7 @@ fn money_entry(
     dates: BTreeMap<Date, Vec<Entry>>,
 ) -> Result<Option<MoneyEntry>, Inexact> {
     let account = account_of(payee, &village.name);
-    let replaces = rule.rule.uses().replaces;
+    let replaces = rule.uses.replaces;
     let (mut entitled, mut paid) = (Number::ZERO, Number::ZERO);
     let mut postings = Vec::new();
     for (date, entries) in dates {
@@ -127,7 +127,7 @@ pub(super) fn totals(entries: &[MoneyEntry]) -> Result<Vec<MoneyTotal>, Inexact>
         } else {
             totals.push(MoneyTotal {
                 kind,
-                village: village.clone().into(),
+                village: village.into(),
                 rule: entry.rule.clone(),
                 name: entry.name.clone(),
                 clause: entry.clause.clone(),

@@ -1,7 +1,7 @@
 //! What weighted terms come to: one quotient for the whole node, formed after all multiplications, and terms that
 //! add up to it to the last digit.
 
-use crate::number::{Inexact, Number};
+use crate::number::{Inexact, Number, QUOTIENT_PLACES};
 
 /// What a score is multiplied by and divided by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,11 @@ pub(super) fn contributions(
     scores: &[Option<Number>],
     factors: &[Factor],
 ) -> Result<Vec<Option<Number>>, Inexact> {
+    // Where nothing is weighed and nothing has digits to lose, each score is its own contribution.
+    let ends = |score: &Option<Number>| score.is_none_or(|score| score.ends_within(QUOTIENT_PLACES));
+    if factors.iter().all(Factor::is_one) && scores.iter().all(ends) {
+        return Ok(scores.to_vec());
+    }
     let divisors = distinct(factors);
     let common = product(&divisors)?;
     let (mut above, mut before) = (Number::ZERO, Number::ZERO);

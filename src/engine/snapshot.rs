@@ -16,6 +16,46 @@ pub(super) struct Snapshot {
     pub(super) cadres: Vec<CadreResult>,
 }
 
+impl Snapshot {
+    /// The scores of results, without what was posted: who ranks or pays by them asks for no more.
+    pub(super) fn of(villages: &[VillageResult], cadres: &[CadreResult]) -> Self {
+        let village = |village: &VillageResult| VillageResult {
+            name: village.name.clone(),
+            class: village.class.clone(),
+            band: village.band.clone(),
+            terms: Vec::new(),
+            periods: Vec::new(),
+            items: village.items.iter().map(without_postings).collect(),
+            postings: Vec::new(),
+            ..*village
+        };
+        let cadre = |cadre: &CadreResult| CadreResult {
+            person: cadre.person.clone(),
+            post: cadre.post.clone(),
+            band: cadre.band.clone(),
+            terms: Vec::new(),
+            periods: Vec::new(),
+            items: cadre.items.iter().map(without_postings).collect(),
+            postings: Vec::new(),
+            ..*cadre
+        };
+        Self { villages: villages.iter().map(village).collect(), cadres: cadres.iter().map(cadre).collect() }
+    }
+}
+
+fn without_postings(item: &ItemResult) -> ItemResult {
+    ItemResult {
+        id: item.id.clone(),
+        name: item.name.clone(),
+        short: item.short.clone(),
+        clause: item.clause.clone(),
+        postings: Vec::new(),
+        terms: Vec::new(),
+        items: item.items.iter().map(without_postings).collect(),
+        ..*item
+    }
+}
+
 /// Snapshots by period, each worked out once.
 pub(super) struct Snapshots<'a> {
     context: &'a Context<'a>,

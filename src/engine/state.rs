@@ -35,7 +35,7 @@ impl Occasions {
 pub(super) fn of(terms: &AccountTerms, occasions: &[Occasions]) -> State {
     let measuring = |rule: &&ItemRule| rule.rule.timing() != Timing::Never;
     let waits_for_events =
-        |rule: &ItemRule| rule.rule.timing() == Timing::Always && !rule.rule.uses().events.is_empty();
+        |rule: &ItemRule| rule.rule.timing() == Timing::Always && !rule.uses.events.is_empty();
     if occasions.iter().any(|rule| rule.not_reported_since.is_some()) {
         return State::NotReported;
     }

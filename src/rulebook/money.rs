@@ -3,7 +3,7 @@
 use super::scheme::{finish_rule, read_id, read_rule};
 use crate::diagnostic::Span;
 use crate::rules::leave::LeaveRule;
-use crate::rules::{Ledger, Rule};
+use crate::rules::{Ledger, Rule, Uses};
 use crate::text::Text;
 use crate::toml_table::Reader;
 
@@ -22,6 +22,8 @@ pub struct MoneyRule {
     pub places: u32,
     /// What it does.
     pub rule: Rule,
+    /// The declared names that it reads.
+    pub uses: Uses,
     /// Where it is declared.
     pub span: Span,
 }
@@ -75,6 +77,7 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
         clause: clause?.into(),
         ruling: ruling.map(Text::from),
         places: places?,
+        uses: rule.as_ref().map(Rule::uses)?,
         rule: rule?,
         span,
     })

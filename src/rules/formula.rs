@@ -21,6 +21,8 @@ use crate::toml_table::{Node, Reader, Shape};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Formula {
     expression: Expression,
+    /// The names that stand in it, each once.
+    names: Vec<String>,
     measure: Measure,
     again: Option<Again>,
     ledger: Ledger,
@@ -59,7 +61,10 @@ impl RuleKind for Formula {
             reader.problems().push(Diagnostic { severity: crate::diagnostic::Severity::Warning, ..odd });
         }
         let span = node.span.clone();
-        Some(Self { expression, measure: measure?, again, ledger, span })
+        let mut names: Vec<_> = expression.names().into_iter().map(|used| used.name).collect();
+        names.sort();
+        names.dedup();
+        Some(Self { expression, names, measure: measure?, again, ledger, span })
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
@@ -104,11 +109,8 @@ impl RuleKind for Formula {
     }
 
     fn uses(&self) -> Uses {
-        let mut names: Vec<_> = self.expression.names().into_iter().map(|used| used.name).collect();
-        names.sort();
-        names.dedup();
         Uses {
-            names,
+            names: self.names.clone(),
             repeats: self.measure.repeats(self.again),
             replaces: Again::replaces(self.again),
             ..Uses::default()
@@ -134,16 +136,16 @@ impl Formula {
     ) -> Result<Option<Figures>, Inexact> {
         let mut figures = Figures { values: BTreeMap::new(), cells: Cells::NONE };
         let mut missing = None;
-        for name in self.uses().names {
-            match view.named(&name, day)? {
+        for name in &self.names {
+            match view.named(name, day)? {
                 Figure::Stated { value, cells } => {
-                    figures.values.insert(name, value);
+                    figures.values.insert(name.clone(), value);
                     figures.cells.add(cells);
                 }
                 Figure::NotApplicable => missing = missing.or(Some(Outcome::NotApplicable)),
                 Figure::Unstated => {
                     let what = format!("{}截至{}的“{name}”", view.village(), chinese_date(day));
-                    judgement.unstated(view, &name, day, what);
+                    judgement.unstated(view, name, day, what);
                     missing = Some(Outcome::NotReported { what: None });
                 }
             }

@@ -41,6 +41,7 @@ fn read_item_rule(
         into: into.map(Text::from),
         limit,
         in_force,
+        uses: rule.as_ref().map(Rule::uses)?,
         rule: rule?,
         span,
     })

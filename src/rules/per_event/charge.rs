@@ -121,7 +121,10 @@ pub(super) fn payees(
     view: &dyn View,
     person: Option<&Person>,
     day: Date,
-) -> BTreeMap<Payee, Number> {
+) -> Vec<(Payee, Number)> {
+    if let [Charge { to: To::Subject, each: own }] = charges {
+        return vec![(Payee::Subject, own.unwrap_or(each))];
+    }
     let mut all: BTreeMap<Payee, Number> = BTreeMap::new();
     for charge in charges {
         let amount = charge.each.unwrap_or(each);
@@ -130,5 +133,5 @@ pub(super) fn payees(
             *held = (*held).max(amount);
         }
     }
-    all
+    all.into_iter().collect()
 }

@@ -7,8 +7,6 @@ mod charge;
 mod counted;
 mod price;
 
-use std::collections::BTreeMap;
-
 pub use counted::{EventUse, read_person_policy};
 
 use crate::fact::{Person, PersonPolicy};
@@ -74,15 +72,19 @@ impl RuleKind for PerEvent {
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
         let mut judgement = Judgement::default();
-        let mut counted: BTreeMap<Option<&Person>, Number> = BTreeMap::new();
+        let mut counted: Vec<(Option<&Person>, Number)> = Vec::new();
         for (step, occurrence) in self.occurrences(view) {
             let Some(date) = self.date_of(&occurrence, view) else { continue };
             // Charges to persons are counted person by person, those of the village together.
             let who = occurrence.person.filter(|_| self.counts_by_person());
-            let before = counted.entry(who).or_default();
+            let known = counted.iter().position(|(counted, _)| *counted == who);
+            let before = known.and_then(|place| counted.get(place)).map_or(Number::ZERO, |(_, count)| *count);
             let after = before.plus(occurrence.count)?;
-            let (from, to) = (self.counting(*before)?, self.counting(after)?);
-            *before = after;
+            match known.and_then(|place| counted.get_mut(place)) {
+                Some((_, count)) => *count = after,
+                None => counted.push((who, after)),
+            }
+            let (from, to) = (self.counting(before)?, self.counting(after)?);
             act(step, &occurrence, date, &mut judgement);
             self.post(view, step, &occurrence, date, (from, to.minus(from)?), &mut judgement)?;
         }
