@@ -44,7 +44,13 @@ fn open_day(node: &NodeDeclaration, day: Date) -> Date {
 fn by_rules(assessment: &Assessment) -> Vec<Posting> {
     let all = postings(assessment).into_iter();
     let rules = all.filter(|posting| matches!(posting.kind, PostingKind::Rule | PostingKind::Opening));
-    rules.map(|posting| Posting { id: PostingId { number: 0, ..posting.id }, balance: Number::ZERO, ..posting }).collect()
+    rules
+        .map(|posting| Posting {
+            id: PostingId { number: 0, ..posting.id },
+            balance: Number::ZERO,
+            ..posting
+        })
+        .collect()
 }
 
 proptest! {
