@@ -127,7 +127,7 @@ pub(super) fn totals(entries: &[MoneyEntry]) -> Result<Vec<MoneyTotal>, Inexact>
         } else {
             totals.push(MoneyTotal {
                 kind,
-                village: village.clone().into(),
+                village: village.into(),
                 rule: entry.rule.clone(),
                 name: entry.name.clone(),
                 clause: entry.clause.clone(),
