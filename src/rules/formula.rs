@@ -98,7 +98,7 @@ impl RuleKind for Formula {
                 rate: Number::ONE,
                 reason: sentence!("{}按公式 {} = {}{}", day, filled, result, self.ledger.unit()),
                 facts: facts.collect(),
-                cells: figures.cells.into(),
+                cells: figures.cells,
             });
         }
         Ok(judgement)

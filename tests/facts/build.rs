@@ -13,6 +13,7 @@ use cunkao::number::Number;
 use cunkao::period::{Date, Month, Period, date};
 use cunkao::records::{PastPlace, PastSanction, Records, Tenure, Village};
 use cunkao::rulebook::{self, Rulebook, TargetValue};
+use cunkao::text::Text;
 
 /// The word for what does not apply, as in sheets.
 const NOT_APPLICABLE: &str = "不适用";
@@ -96,11 +97,11 @@ impl Builder {
     }
 
     fn village(&mut self, name: &str, class: &str, from: &str, until: &str) -> Refused {
-        let mut village = Village::always(name.to_owned(), class.to_owned(), self.place.clone());
+        let mut village = Village::always(name.into(), class.to_owned(), self.place.clone());
         village.from = optional(from, day)?;
         village.until = optional(until, day)?;
         self.year.records.roster.villages.push(village);
-        self.year.records.villages.insert(name.to_owned(), VillageFacts::default());
+        self.year.records.villages.insert(name.into(), VillageFacts::default());
         Ok(())
     }
 
@@ -134,8 +135,8 @@ impl Builder {
             count: figure(times)?,
             person: (!who.is_empty()).then(|| person(village, who, id)),
             mark: optional(mark, figure)?,
-            detail: String::new(),
-            cells: vec![self.place.clone()],
+            detail: Text::default(),
+            cells: self.place.clone().into(),
         };
         self.of(village)?.events.entry((*name).to_owned()).or_default().push(event);
         Ok(())
@@ -166,7 +167,7 @@ impl Builder {
             date: month(at)?.last_day(),
             person: (!who.is_empty()).then(|| person(village, who, id)),
             value: applicable(value)?,
-            remark: String::new(),
+            remark: Text::default(),
             cell: self.place.clone(),
         };
         self.of(village)?.marks.entry((*name).to_owned()).or_default().push(mark);
@@ -205,7 +206,7 @@ impl Builder {
         };
         let attendance = Attendance {
             date: day(date)?,
-            meeting: (*meeting).to_owned(),
+            meeting: (*meeting).into(),
             person: person(village, who, id),
             mark,
             cell: self.place.clone(),
@@ -229,7 +230,7 @@ impl Builder {
             form,
             approver: (!approver.is_empty()).then(|| (*approver).to_owned()),
             verified: truth(verified)?,
-            cells: vec![self.place.clone()],
+            cells: self.place.clone().into(),
         };
         self.of(village)?.leaves.push(leave);
         Ok(())
@@ -292,7 +293,7 @@ fn count(fields: usize) -> String {
 }
 
 fn person(village: &str, name: &str, id: &str) -> Person {
-    Person { village: village.to_owned(), name: name.to_owned(), id: id.to_owned() }
+    Person { village: village.into(), name: name.into(), id: id.into() }
 }
 
 /// An empty field is nothing.

@@ -38,13 +38,13 @@ pub(crate) fn of(assessment: &Assessment, kinds: &[String]) -> Table {
 
 fn villages(assessment: &Assessment, table: &mut Table) {
     for village in &assessment.villages {
-        table.insert(("village".to_owned(), village.name.clone()), of_village(village));
+        table.insert(("village".to_owned(), village.name.to_string()), of_village(village));
     }
 }
 
 fn of_village(village: &VillageResult) -> Row {
     let mut row = Row::new();
-    put(&mut row, "class", &village.class);
+    put(&mut row, "class", village.class.as_str());
     put(&mut row, "score", number(village.score));
     put(&mut row, "available", village.available.to_string());
     put(&mut row, "rank", place(village.rank));
@@ -91,7 +91,7 @@ fn items(items: &[ItemResult], row: &mut Row) {
 /// The account of a period, and all in it, carry the label of the period.
 fn put_item(item: &ItemResult, within: Option<Period>, row: &mut Row) {
     let period = item.period.or(within);
-    let id = period.map_or_else(|| item.id.clone(), |period| format!("{}@{period}", item.id));
+    let id = period.map_or_else(|| item.id.to_string(), |period| format!("{}@{period}", item.id));
     row.insert(format!("{id}.score"), number(item.score));
     row.insert(format!("{id}.state"), item.state.word().to_owned());
     item.items.iter().for_each(|part| put_item(part, period, row));

@@ -13,6 +13,7 @@ use cunkao::number::Number;
 use cunkao::records::Records;
 use cunkao::returned::Receipt;
 use cunkao::rulebook::{self, Rulebook};
+use cunkao::text::Text;
 use tempfile::TempDir;
 
 use crate::intake::bomb::{GIGABYTE, with_bomb};
@@ -173,7 +174,7 @@ impl Outcome {
 
     /// Every fact: as a line, where it stands, and whether it is 0.
     fn facts(&self) -> Vec<Fact> {
-        let of_village = |(village, facts): (&String, &VillageFacts)| {
+        let of_village = |(village, facts): (&Text, &VillageFacts)| {
             let mut found = self.of_village(village, facts);
             found.extend(self.of_cadres(village, facts));
             found

@@ -65,7 +65,7 @@ fn actions(history: &str, period: &str) -> Vec<(String, String, &'static str)> {
     let (rulebook, records) = township(history);
     let (result, _) = engine::assess(&rulebook, &records, Period::parse(period).unwrap());
     let told = result.actions.iter();
-    told.map(|action| (action.rule.clone(), action.who.name().to_owned(), action.kind.word())).collect()
+    told.map(|action| (action.rule.to_string(), action.who.name().to_owned(), action.kind.word())).collect()
 }
 
 fn action(rule: &str, who: &str, word: &'static str) -> (String, String, &'static str) {

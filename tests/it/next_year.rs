@@ -142,7 +142,8 @@ fn a_year_that_is_not_done_goes_on_without_its_history_if_asked() {
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("没有带2024年的名次和处理记录"), "{said}");
     assert!(!folder.join("history.toml").exists());
-    let names: Vec<_> = roster(&folder).villages.into_iter().map(|one| (one.name, one.aliases)).collect();
+    let names: Vec<_> =
+        roster(&folder).villages.into_iter().map(|one| (one.name.to_string(), one.aliases)).collect();
     let named = |name: &str, aliases: &[&str]| {
         (name.to_owned(), aliases.iter().map(|alias| (*alias).to_owned()).collect::<Vec<_>>())
     };

@@ -89,10 +89,10 @@ round = "fen"
     { name = "赵六", post = "主任", from = "04-11" },
 ]"#;
     let result = Case::new(&format!("{}{cadres}", item("", NOISE)), facts).at("2024-04").0;
-    let paid: Vec<(&str, String, &str)> = result
+    let paid: Vec<(&str, String, String)> = result
         .money
         .iter()
-        .map(|entry| (entry.account.name(), entry.amount.to_string(), entry.postings[0].reason.as_str()))
+        .map(|entry| (entry.account.name(), entry.amount.to_string(), entry.postings[0].reason.to_string()))
         .collect();
     let why = "2024年4月：基数300元，得10分，满10分";
     let told = |name, amount: &str, more: &str| (name, amount.to_owned(), format!("{why}{more}"));
@@ -103,8 +103,6 @@ round = "fen"
         // (10 × 0.5 + 20 × 1) ÷ 30 of 300
         told("赵六", "250", "，全期30天中系数0.5的10天、系数1的20天"),
     ];
-    let paid: Vec<_> =
-        paid.into_iter().map(|(name, amount, reason)| (name, amount, reason.to_owned())).collect();
     assert_eq!(paid, expected);
 }
 

@@ -222,7 +222,7 @@ fn the_picture_is_well_formed_and_nothing_in_it_acts() {
     let (mut year, worked) = quarter();
     let hostile = "<script>x</script>&\" onload=\"y";
     for given in std::iter::once(&mut year.whole).chain(&mut year.months) {
-        given.assessment.villages[0].name = hostile.to_owned();
+        given.assessment.villages[0].name = hostile.into();
     }
     let told = put_together(&[year], &worked, &History::default());
     assert!(told.villages.iter().any(|village| village == hostile));
@@ -254,7 +254,7 @@ fn the_picture_is_well_formed_and_nothing_in_it_acts() {
 fn no_name_is_a_formula_in_the_csv() {
     let (mut year, worked) = quarter();
     for given in std::iter::once(&mut year.whole).chain(&mut year.months) {
-        given.assessment.villages[0].name = "=1+1".to_owned();
+        given.assessment.villages[0].name = "=1+1".into();
         given.assessment.version = "@1".to_owned();
     }
     let told = put_together(&[year], &worked, &History::default());

@@ -25,8 +25,8 @@ fn points_are_posted_on_their_day_and_stay_in_all_later_views() {
         ("rule", day(4, 10), "一（一）")
     );
     assert_eq!((posting.quantity, posting.rate), (Some(Number::ONE), Some(number("-1.5"))));
-    assert_eq!(posting.reason, "补扣2023年度（漏扣，党委会批准）");
-    assert_eq!(posting.cells, [cell(1)]);
+    assert_eq!(posting.reason.to_string(), "补扣2023年度（漏扣，党委会批准）");
+    assert_eq!(*posting.cells, [cell(1)]);
     // 乙村 keeps 24 and is now before it.
     let ranks: Vec<_> = result.villages.iter().map(|village| village.rank).collect();
     assert_eq!(ranks, [Some(2), Some(1)]);
@@ -113,7 +113,7 @@ fn a_cadre_s_item_is_posted_to_the_cadre_alone() {
     let result = township.result("2024-Q2");
     assert_eq!(result.villages[0].score, Some(number("24")));
     assert_eq!(result.cadres[0].score, Some(number("-2")));
-    assert_eq!(result.cadres[0].items[0].postings[0].reason, "补扣2023年度（漏扣，党委会批准）");
+    assert_eq!(result.cadres[0].items[0].postings[0].reason.to_string(), "补扣2023年度（漏扣，党委会批准）");
     assert_eq!(township.result("2024-Q1").cadres[0].score, Some(Number::ZERO));
     // A person may be named of what the village answers for.
     let named = Carried { person: Some(chief()), ..points("order", day(4, 10), "-2") };
@@ -121,7 +121,7 @@ fn a_cadre_s_item_is_posted_to_the_cadre_alone() {
     assert_eq!(result.villages[0].score, Some(number("22")));
     assert_eq!(result.cadres[0].score, Some(Number::ZERO));
     let reason = &of_rule(item(&result, "order"), "carried")[0].reason;
-    assert_eq!(reason, "补扣2023年度，当事人张三（漏扣，党委会批准）");
+    assert_eq!(reason.to_string(), "补扣2023年度，当事人张三（漏扣，党委会批准）");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn money_is_listed_with_the_period_of_its_day() {
         (("cadre", "张三"), "carried", "一（一）", "-29.5".to_owned(), day(5, 12)),
     ];
     assert_eq!(entries.collect::<Vec<_>>(), expected);
-    let reasons: Vec<_> = result.money[1].postings.iter().map(|posting| posting.reason.as_str()).collect();
+    let reasons: Vec<_> = result.money[1].postings.iter().map(|posting| posting.reason.to_string()).collect();
     assert_eq!(reasons, ["补扣2023年度（漏扣，党委会批准）", "补发2023年度（漏扣，党委会批准）"]);
     let totals: Vec<_> = result.money_totals.iter().map(|total| (total.count, total.amount)).collect();
     assert_eq!(totals, [(1, number("300")), (1, number("-29.5"))]);

@@ -1,7 +1,7 @@
 //! 补扣补加 over random years: one posting of its own amount, and nothing else that rules say changes.
 
 use cunkao::diagnostic::CellRef;
-use cunkao::engine::assessment::{Assessment, Posting, PostingKind};
+use cunkao::engine::assessment::{Assessment, Posting, PostingId, PostingKind};
 use cunkao::fact::{Carried, CarriedAmount};
 use cunkao::number::Number;
 use cunkao::period::{Date, Month, Period, Span, date};
@@ -30,7 +30,7 @@ prop_compose! {
             of: Period::parse("2023").unwrap(),
             reason: "漏报".to_owned(),
             approved: "党委会".to_owned(),
-            cells: vec![CellRef { file: "records/b.xlsx".into(), sheet: "补扣补加".into(), row: 1, column: 0 }],
+            cells: CellRef { file: "records/b.xlsx".into(), sheet: "补扣补加".into(), row: 1, column: 0 }.into(),
         }
     }
 }
@@ -44,7 +44,13 @@ fn open_day(node: &NodeDeclaration, day: Date) -> Date {
 fn by_rules(assessment: &Assessment) -> Vec<Posting> {
     let all = postings(assessment).into_iter();
     let rules = all.filter(|posting| matches!(posting.kind, PostingKind::Rule | PostingKind::Opening));
-    rules.map(|posting| Posting { id: String::new(), balance: Number::ZERO, ..posting }).collect()
+    rules
+        .map(|posting| Posting {
+            id: PostingId { number: 0, ..posting.id },
+            balance: Number::ZERO,
+            ..posting
+        })
+        .collect()
 }
 
 proptest! {

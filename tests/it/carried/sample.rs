@@ -169,7 +169,7 @@ pub(super) fn day(month: i8, day: i8) -> Date {
 }
 
 pub(super) fn chief() -> Person {
-    Person { village: "甲村".to_owned(), name: "张三".to_owned(), id: String::new() }
+    Person { village: "甲村".into(), name: "张三".into(), id: "".into() }
 }
 
 pub(super) fn cell(row: u32) -> CellRef {
@@ -185,7 +185,7 @@ pub(super) fn carried(item: &str, date: Date, amount: CarriedAmount) -> Carried 
         of: period("2023"),
         reason: "漏扣".to_owned(),
         approved: "党委会".to_owned(),
-        cells: vec![cell(1)],
+        cells: cell(1).into(),
     }
 }
 
@@ -209,7 +209,7 @@ impl Township {
     }
 
     pub(super) fn with(mut self, carried: Carried) -> Self {
-        self.records.villages.entry("甲村".to_owned()).or_default().carried.push(carried);
+        self.records.villages.entry("甲村".into()).or_default().carried.push(carried);
         self
     }
 
@@ -220,10 +220,10 @@ impl Township {
             count: Number::ONE,
             person: None,
             mark: None,
-            detail: String::new(),
-            cells: Vec::new(),
+            detail: "".into(),
+            cells: Vec::new().into(),
         };
-        let facts = self.records.villages.entry("甲村".to_owned()).or_default();
+        let facts = self.records.villages.entry("甲村".into()).or_default();
         facts.events.entry(name.to_owned()).or_default().push(event);
         self
     }
@@ -243,7 +243,7 @@ impl Township {
     }
 
     fn readings(&mut self) -> &mut Vec<Reading> {
-        let facts = self.records.villages.entry("甲村".to_owned()).or_default();
+        let facts = self.records.villages.entry("甲村".into()).or_default();
         facts.readings.entry("交粮".to_owned()).or_default()
     }
 

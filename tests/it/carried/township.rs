@@ -94,7 +94,7 @@ fn rows_are_read_back_as_they_were_written() {
     assert_eq!((read.reason, read.approved), (written.reason, written.approved));
     let (read, written) = (of("1村"), fine);
     assert_eq!((read.money(), read.of), (written.money, written.of));
-    assert_eq!(read.person.map(|person| person.name), Some(written.person));
+    assert_eq!(read.person.map(|person| person.name), Some(written.person.into()));
 }
 
 #[test]

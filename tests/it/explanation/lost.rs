@@ -176,7 +176,7 @@ fn the_examples_of_every_rulebook_add_up() {
             let answers = all(&rulebook, &example.records, &assessment, &Question::default());
             full_marks(&assessment, &answers);
             let cadres = assessment.cadres.iter().map(|cadre| {
-                let cadre = Some(cadre.person.name.clone());
+                let cadre = Some(cadre.person.name.to_string());
                 Question { query: Query { cadre, ..Query::default() }, ..Question::default() }
             });
             let cadres = cadres.flat_map(|question| all(&rulebook, &example.records, &assessment, &question));

@@ -1,6 +1,6 @@
 //! The order of rows, sheets and files does not matter.
 
-use cunkao::diagnostic::Code;
+use cunkao::diagnostic::{Cells, Code};
 use cunkao::engine::assess;
 use cunkao::engine::assessment::Assessment;
 use cunkao::period::Period;
@@ -124,10 +124,10 @@ fn forget_cells(result: &mut Assessment) {
     let items = villages.chain(cadres).flat_map(|item| &mut item.postings);
     let money = result.money.iter_mut().flat_map(|entry| &mut entry.postings);
     for posting in items.chain(money) {
-        posting.cells.clear();
+        posting.cells = Cells::NONE;
     }
     for action in &mut result.actions {
-        action.cells.clear();
+        action.cells = Cells::NONE;
     }
 }
 

@@ -26,7 +26,7 @@ fn stated(typed: &str, direction: Direction) -> Outcome {
 
 fn mark_and_detail(outcome: &Outcome) -> (String, String) {
     let event = &outcome.village("1村").events("环境脏乱")[0];
-    (event.mark.unwrap().to_string(), event.detail.clone())
+    (event.mark.unwrap().to_string(), event.detail.to_string())
 }
 
 #[test]

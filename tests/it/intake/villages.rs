@@ -79,7 +79,7 @@ fn rare(name: &str, bytes: Vec<u8>) -> Vec<String> {
     assert_eq!(outcome.problems(), [], "{name}");
     let events =
         ["㙍头村", "𠮷祥社区"].map(|village| outcome.village(village).events("廉政作风问题").to_vec());
-    events.concat().into_iter().map(|event| event.person.unwrap().name).collect()
+    events.concat().into_iter().map(|event| event.person.unwrap().name.to_string()).collect()
 }
 
 #[test]

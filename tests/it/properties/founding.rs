@@ -40,7 +40,7 @@ fn cell(row: u32) -> CellRef {
 }
 
 pub(crate) fn person(village: &str) -> Person {
-    Person { village: village.to_owned(), name: format!("{village}文书"), id: String::new() }
+    Person { village: village.into(), name: format!("{village}文书").into(), id: "".into() }
 }
 
 /// Months, quarters, halves and the year, in the order of their last days.
@@ -63,7 +63,7 @@ prop_compose! {
         count in 1_u32..4,
         row in 0_u32..1000,
     ) -> Event {
-        Event { date, name, count: Number::from(count), person: None, mark: None, detail: String::new(), cells: vec![cell(row)] }
+        Event { date, name, count: Number::from(count), person: None, mark: None, detail: "".into(), cells: cell(row).into() }
     }
 }
 
@@ -181,11 +181,11 @@ fn facts(village: &str, loose: &Loose) -> VillageFacts {
         form: if *unapproved { LeaveForm::None } else { LeaveForm::Telephone },
         approver: (!unapproved).then(|| "支部书记".to_owned()),
         verified: *verified,
-        cells: vec![cell(70)],
+        cells: cell(70).into(),
     });
     let absences = loose.absences.iter().map(|date| Attendance {
         date: *date,
-        meeting: "会".to_owned(),
+        meeting: "会".into(),
         person: person(village),
         mark: AttendanceMark::Absent,
         cell: cell(80),
@@ -207,7 +207,7 @@ fn facts(village: &str, loose: &Loose) -> VillageFacts {
 pub(crate) fn records(loose: &[Loose]) -> Records {
     let mut records = Records { roster: roster(), ..Records::default() };
     for ((village, _), loose) in VILLAGES.iter().zip(loose) {
-        records.villages.insert((*village).to_owned(), facts(village, loose));
+        records.villages.insert((*village).into(), facts(village, loose));
     }
     records
 }
@@ -355,10 +355,7 @@ proptest! {
 #[test]
 fn days_away_count_once_over_two_villages() {
     let mut records = records(&[nothing(), nothing(), nothing()]);
-    let both =
-        |village: &str| Person {
-            village: village.to_owned(), name: "王五".to_owned(), id: "C1".to_owned()
-        };
+    let both = |village: &str| Person { village: village.into(), name: "王五".into(), id: "C1".into() };
     for (village, first, last) in [("1村", 3, 6), ("2村", 5, 9)] {
         records.roster.tenures.push(Tenure {
             person: both(village),
@@ -374,7 +371,7 @@ fn days_away_count_once_over_two_villages() {
             form: LeaveForm::None,
             approver: None,
             verified: true,
-            cells: Vec::new(),
+            cells: Vec::new().into(),
         });
     }
     let fines = result(&records, period("2024-05")).money;

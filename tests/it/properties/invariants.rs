@@ -25,7 +25,7 @@ fn balances(name: &str, postings: &[Posting], last: Date) {
         assert_eq!(posting.balance, so_far, "{name}: {}", posting.id);
         assert!(posting.date <= last, "{name}: {} lies behind the period", posting.id);
     }
-    let mut ids: Vec<_> = postings.iter().map(|posting| &posting.id).collect();
+    let mut ids: Vec<_> = postings.iter().map(|posting| posting.id.to_string()).collect();
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), postings.len(), "{name}: two postings have one id");
@@ -156,7 +156,7 @@ pub(super) fn hold(assessment: &Assessment) {
     let last = assessment.period.last_day();
     for village in &assessment.villages {
         let VillageResult { name, score, terms, periods, items, postings, .. } = village;
-        whole(&Whole { name: name.clone(), score: *score, terms, periods, items, postings }, last);
+        whole(&Whole { name: name.to_string(), score: *score, terms, periods, items, postings }, last);
     }
     for cadre in &assessment.cadres {
         let CadreResult { person, score, terms, periods, items, postings, .. } = cadre;

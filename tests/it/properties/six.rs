@@ -8,6 +8,7 @@ use cunkao::period::Period;
 use cunkao::records::Records;
 use cunkao::rulebook::{Body, Item};
 use cunkao::rules::Direction;
+use cunkao::text::Text;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -159,7 +160,7 @@ fn the_years_are_not_idle() {
     }
 }
 
-fn rules_of(item: &Item) -> Vec<String> {
+fn rules_of(item: &Item) -> Vec<Text> {
     match &item.body {
         Body::Account(terms) => terms.rules.iter().map(|rule| rule.id.clone()).collect(),
         Body::Part { .. } | Body::TakesVillage => Vec::new(),

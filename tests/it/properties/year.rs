@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use cunkao::diagnostic::CellRef;
+use cunkao::diagnostic::{CellRef, Cells};
 use cunkao::fact::{
     Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, Mark, Person, PersonPolicy,
     Reading, RegisterRow, RegisterValue, VillageFacts,
@@ -50,7 +50,7 @@ pub(super) static TOWNSHIPS: LazyLock<Vec<Township>> = LazyLock::new(|| {
         let mut kept: BTreeMap<String, usize> = BTreeMap::new();
         let known = |name: &str| roster.villages.iter().any(|village| village.name == name);
         roster.tenures.retain(|tenure| {
-            let count = kept.entry(tenure.person.village.clone()).or_default();
+            let count = kept.entry(tenure.person.village.to_string()).or_default();
             *count += 1;
             known(&tenure.person.village) && *count <= CADRES
         });
@@ -204,7 +204,7 @@ impl Township {
                 let value = Some(within(mark.range, dice.below(41), 40));
                 let cell = cell(dice.below(1000));
                 let marks = facts.marks.entry(mark.name.clone()).or_default();
-                marks.push(Mark { date: month.last_day(), person, value, remark: String::new(), cell });
+                marks.push(Mark { date: month.last_day(), person, value, remark: "".into(), cell });
             }
         }
     }
@@ -217,7 +217,7 @@ impl Township {
         match (which % 8, pick(&people, *who)) {
             (0, Some(person)) => facts.attendance.push(Attendance {
                 date: *day,
-                meeting: format!("会{}", amount % 3),
+                meeting: format!("会{}", amount % 3).into(),
                 person: (*person).clone(),
                 mark: [AttendanceMark::Late, AttendanceMark::Excused, AttendanceMark::Absent]
                     [usize::try_from(amount % 3).unwrap()],
@@ -230,7 +230,7 @@ impl Township {
                 form: if amount % 2 == 0 { LeaveForm::None } else { LeaveForm::Telephone },
                 approver: (amount % 2 == 1).then(|| "支部书记".to_owned()),
                 verified: amount % 3 == 0,
-                cells: vec![cell(*row)],
+                cells: cell(*row).into(),
             }),
             (2 | 3, _) => self.deliver(facts, happening),
             _ => {
@@ -258,8 +258,8 @@ impl Township {
             count: Number::from(amount % 3 + 1),
             person: person.filter(|_| is_named),
             mark: declared.range.map(|range| within(range, *amount, 40)),
-            detail: String::new(),
-            cells: vec![cell(*row)],
+            detail: "".into(),
+            cells: cell(*row).into(),
         }
     }
 
@@ -298,8 +298,16 @@ pub(super) fn until(mut records: Records, last: Date) -> Records {
 /// The same facts in other rows, and the roster the other way round.
 pub(super) fn elsewhere(mut records: Records, by: u32) -> Records {
     let moved = |cell: &mut CellRef| cell.row = (cell.row * 7 + by) % 1009;
+    let all_moved = |cells: &mut Cells| {
+        let one_moved = |cell: &CellRef| {
+            let mut cell = cell.clone();
+            moved(&mut cell);
+            cell
+        };
+        *cells = cells.iter().map(one_moved).collect();
+    };
     for facts in records.villages.values_mut() {
-        facts.events.values_mut().flatten().flat_map(|one| &mut one.cells).for_each(moved);
+        facts.events.values_mut().flatten().for_each(|one| all_moved(&mut one.cells));
         facts.duties.values_mut().flatten().for_each(|one| moved(&mut one.cell));
         facts.readings.values_mut().flatten().for_each(|one| moved(&mut one.cell));
         facts.marks.values_mut().flatten().for_each(|one| moved(&mut one.cell));
@@ -310,7 +318,7 @@ pub(super) fn elsewhere(mut records: Records, by: u32) -> Records {
             .flat_map(|row| row.values.values_mut())
             .for_each(|one| moved(&mut one.1));
         facts.attendance.iter_mut().for_each(|one| moved(&mut one.cell));
-        facts.leaves.iter_mut().flat_map(|one| &mut one.cells).for_each(moved);
+        facts.leaves.iter_mut().for_each(|one| all_moved(&mut one.cells));
         facts.sort();
     }
     records.roster.villages.reverse();

@@ -140,8 +140,10 @@ fn every_row_of_the_ledger_is_a_posting_and_every_term_has_its_contribution() {
     let mut book = Book::of(&assessment, &[]);
     let rows = book.rows("明细账");
     let mut written: Vec<_> = rows.iter().map(|row| (row[18].clone(), row[8].clone())).collect();
-    let mut expected: Vec<_> =
-        all_postings(&assessment).iter().map(|posting| (posting.id.clone(), shown(posting.amount))).collect();
+    let mut expected: Vec<_> = all_postings(&assessment)
+        .iter()
+        .map(|posting| (posting.id.to_string(), shown(posting.amount)))
+        .collect();
     written.sort();
     expected.sort();
     assert_eq!(written, expected);

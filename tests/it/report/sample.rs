@@ -1,17 +1,17 @@
 //! A small assessment by hand: a tie, a floor, an item not due, one not applicable, money, a prize, an action.
 
-use cunkao::diagnostic::CellRef;
+use cunkao::diagnostic::{CellRef, Cells};
 use cunkao::engine::assessment::{
-    Account, AccountKind, ActionResult, Assessment, CadreResult, Direction, ItemLoss, ItemResult, MoneyEntry,
-    MoneyTotal, PaymentLine, PaymentList, Posting, PostingKind, PrizeAward, RulingShown, StandingResult,
-    StandingRow, State, Term, VillageResult,
+    Account, AccountKind, AccountName, ActionResult, Assessment, CadreResult, Direction, ItemLoss,
+    ItemResult, MoneyEntry, MoneyTotal, PaymentLine, PaymentList, Posting, PostingId, PostingKind,
+    PrizeAward, RulingShown, StandingResult, StandingRow, State, Term, VillageResult,
 };
 use cunkao::fact::Person;
 use cunkao::number::Number;
 use cunkao::period::{Date, Period, date};
 use cunkao::records::InputFile;
 use cunkao::rulebook::{Clamp, RankTies};
-use cunkao::rules::{ActionKind, ShownFact};
+use cunkao::rules::{ActionKind, ShownFact, ShownValue};
 
 pub(crate) fn number(text: &str) -> Number {
     Number::parse(text).unwrap()
@@ -36,32 +36,36 @@ fn posting(kind: PostingKind, day: Date, amount: &str, balance: &str, reason: &s
     };
     let by_rule = kind == PostingKind::Rule;
     Posting {
-        id: format!("1村/forms/{day}/{amount}"),
+        id: PostingId {
+            account: AccountName { subject: "1村".into(), node: "forms".into() },
+            date: day,
+            number: 1,
+        },
         kind,
         date: day,
-        rule: rule.to_owned(),
-        clause: "2(9)".to_owned(),
+        rule: rule.into(),
+        clause: "2(9)".into(),
         amount: number(amount),
         balance: number(balance),
         quantity: None,
         rate: None,
-        reason: reason.to_owned(),
-        ruling: by_rule.then(|| "each-form".to_owned()),
+        reason: reason.into(),
+        ruling: by_rule.then(|| "each-form".into()),
         facts: if by_rule {
-            vec![ShownFact { name: "迟报".into(), value: "3次".into() }]
+            vec![ShownFact { name: "迟报".into(), value: ShownValue::Found(Box::new("3次".into())) }]
         } else {
             Vec::new()
         },
-        cells: if by_rule { vec![cell(11, 2), cell(11, 3)] } else { Vec::new() },
+        cells: if by_rule { vec![cell(11, 2), cell(11, 3)].into() } else { Cells::NONE },
     }
 }
 
 fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, state: State) -> ItemResult {
     ItemResult {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        short: short.to_owned(),
-        clause: "2(9)".to_owned(),
+        id: id.into(),
+        name: name.into(),
+        short: short.into(),
+        clause: "2(9)".into(),
         points: Some(number(points)),
         score: score.map(number),
         state,
@@ -81,7 +85,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
 
 /// 统计报表 at its floor: 2 − 1.5 − 1 + 0.5, stored in the order of the contract.
 fn forms_at_floor() -> ItemResult {
-    ItemResult {
+    let mut forms = ItemResult {
         period_change: number("-2"),
         postings: vec![
             posting(PostingKind::Opening, on(1, 1), "2", "2", "满分2分"),
@@ -90,7 +94,9 @@ fn forms_at_floor() -> ItemResult {
             posting(PostingKind::Rule, on(3, 20), "-1", "-0.5", "错报统计报表，计2次，每次扣0.5分"),
         ],
         ..item("forms", "统计报表", "报表", "2", Some("0"), State::Scored)
-    }
+    };
+    forms.postings[3].id.number = 2;
+    forms
 }
 
 fn forms_full() -> ItemResult {
@@ -114,8 +120,8 @@ fn village(name: &str, forms: ItemResult, change: &str, rank: usize, tied: bool)
     ];
     items[0].postings = vec![posting(PostingKind::Opening, on(1, 1), "4.125", "4.125", "满分")];
     VillageResult {
-        name: name.to_owned(),
-        class: "大村".to_owned(),
+        name: name.into(),
+        class: "大村".into(),
         rank: Some(rank),
         tied,
         band: None,
@@ -191,7 +197,7 @@ fn money(account: Account, name: &str, amount: &str) -> MoneyEntry {
 }
 
 fn household(name: &str) -> Account {
-    Account::Household { village: "2村".into(), name: name.into(), id: String::new() }
+    Account::Household { village: "2村".into(), name: name.into(), id: "".into() }
 }
 
 fn standing(villages: &[&VillageResult]) -> StandingResult {
@@ -307,7 +313,7 @@ pub(crate) fn assessment() -> Assessment {
             date: on(3, 12),
             quantity: number("1"),
             reason: "未经批准离乡3天，查实".into(),
-            cells: vec![cell(4, 1)],
+            cells: cell(4, 1).into(),
         }],
         rulings: vec![RulingShown {
             id: "each-form".into(),

@@ -85,7 +85,7 @@ fn the_ledger_has_every_posting_with_its_exact_text_and_cells() {
     assert_eq!(late[8..11], expected);
     let place = ["records/2024-03/考核表.xlsx", "事项登记", "C12、D12", "村:1村/forms"].map(str::to_owned);
     assert_eq!(late[14..18], place);
-    assert_eq!(late[18], "1村/forms/2024-02-20/-1.5");
+    assert_eq!(late[18], "1村/forms/2024-02-20/1");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn text_too_long_for_a_cell_is_cut_and_says_so() {
     let mut assessment = sample::assessment();
-    assessment.actions[0].reason = "长".repeat(40_000);
+    assessment.actions[0].reason = "长".repeat(40_000).into();
     let mut workbook = open(&assessment);
     assert!(texts(&sheet(&mut workbook, "奖励与处理"))[5][8].ends_with("（太长，以下从略）"));
 }

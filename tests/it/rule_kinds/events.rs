@@ -58,7 +58,7 @@ leaves = [
         let mut case = Case { rulebook: case.rulebook.clone(), records: case.records.clone() };
         let numbered = |person: &mut Person| {
             let id = ids[usize::from(person.name == "李四")];
-            id.clone_into(&mut person.id);
+            person.id = id.into();
         };
         for facts in case.records.villages.values_mut() {
             facts.leaves.iter_mut().for_each(|leave| numbered(&mut leave.person));
