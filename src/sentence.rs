@@ -2,6 +2,7 @@
 //! somebody reads it; an account that is only added up never is.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::number::Number;
 use crate::period::{Date, Period, chinese_date};
@@ -23,7 +24,7 @@ pub enum Blank {
     /// `2024年第一季度`
     Period(Period),
     /// A part that has blanks of its own.
-    Part(Box<Sentence>),
+    Part(Arc<Sentence>),
 }
 
 /// One sentence, or a part of one.
@@ -166,9 +167,16 @@ impl From<Period> for Blank {
     }
 }
 
+/// A part that many sentences share.
+impl From<&Arc<Sentence>> for Blank {
+    fn from(part: &Arc<Sentence>) -> Self {
+        Self::Part(Arc::clone(part))
+    }
+}
+
 impl From<Sentence> for Blank {
     fn from(part: Sentence) -> Self {
-        Self::Part(Box::new(part))
+        Self::Part(Arc::new(part))
     }
 }
 

@@ -18,6 +18,8 @@ use crate::sentence::Sentence;
 /// An item's account, with what its rules say beyond it.
 pub(super) struct ItemAccount<'a> {
     pub(super) result: ItemResult,
+    /// How its balance moved.
+    pub(super) changes: Changes,
     /// Actions with their rule.
     pub(super) actions: Vec<(&'a ItemRule, Action)>,
     pub(super) diagnostics: Diagnostics,
@@ -41,6 +43,7 @@ pub(super) fn account<'a>(
 ) -> Result<ItemAccount<'a>, Inexact> {
     let mut account = ItemAccount {
         result: unposted(item, State::NotDue, due(terms, view.opens())),
+        changes: Changes::new(),
         actions: Vec::new(),
         diagnostics: Diagnostics::new(),
     };
@@ -68,7 +71,10 @@ pub(super) fn account<'a>(
     postings.extend(carried);
     let limits =
         Limits { floor: item.floor, cap: item.cap, clause: &item.clause, of_rule: false, round: item.round };
-    postings.extend(limits.postings(&ledger::changes(&postings)?)?);
+    account.changes = ledger::changes(&postings)?;
+    let clamps = limits.postings(&account.changes)?;
+    account.changes.add_all(&clamps)?;
+    postings.extend(clamps);
     ledger::arrange(&mut postings, &account_name(item, view))?;
     let undecided = state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
     let result = &mut account.result;

@@ -4,7 +4,7 @@ use super::Context;
 use super::assessment::{AccountName, ActionResult, ItemResult, PeriodTotal, Posting, State, Term};
 use super::derive::{Child, Derived, Recipe};
 use super::item::{self, FromElsewhere};
-use super::ledger::{self, Changes};
+use super::ledger::Changes;
 use super::merger::Inherited;
 use super::state;
 use super::view::VillageView;
@@ -242,8 +242,7 @@ impl<'a> Scope<'a> {
         });
         found.actions.extend(actions);
         found.diagnostics.extend(account.diagnostics);
-        let changes = ledger::changes(&account.result.postings)?;
-        Ok((account.result, Some(changes)))
+        Ok((account.result, Some(account.changes)))
     }
 
     /// The view for an item's account; `None` while it is not in force on any day of it.

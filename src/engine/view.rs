@@ -53,8 +53,10 @@ impl<'a> VillageView<'a> {
     }
 
     fn rows_until(&self, register: &str, until: Date) -> impl Iterator<Item = &'a RegisterRow> {
-        let (facts, since) = (self.facts, self.since);
-        facts.rows(register).iter().filter(move |row| (since..=until).contains(&row.date))
+        // Rows lie in the order of their dates.
+        let rows = self.facts.rows(register);
+        let first = rows.partition_point(|row| row.date < self.since);
+        rows.iter().skip(first).take_while(move |row| row.date <= until)
     }
 
     fn entered_figure(&self, indicator: &str, on: Date) -> Figure {

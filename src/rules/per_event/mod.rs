@@ -7,6 +7,8 @@ mod charge;
 mod counted;
 mod price;
 
+use std::sync::Arc;
+
 pub use counted::{EventUse, read_person_policy};
 
 use crate::fact::{Person, PersonPolicy};
@@ -16,6 +18,7 @@ use crate::rules::amount::{Direction, Ledger};
 use crate::rules::judgement::{Action, ActionKind, Entry, Judgement, Payee, ShownFact, ShownValue};
 use crate::rules::{CadreSheet, RuleKind, Timing, Uses, View};
 use crate::sentence;
+use crate::sentence::Sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
 use charge::Charge;
@@ -27,6 +30,8 @@ use price::Price;
 struct Step {
     event: Option<EventUse>,
     price: Price,
+    /// The price in words.
+    words: Arc<Sentence>,
     /// What it is multiplied by: false entry doubles, say.
     times: Number,
     action: Option<ActionKind>,
@@ -66,7 +71,10 @@ impl RuleKind for PerEvent {
         let beyond = reader.optional_number("beyond", "前几次不计，只计超出的部分");
         let (counted, steps) = read?;
         let beyond = beyond.unwrap_or_default();
-        let rule = Self { counted, steps, each: each?, charges, posts, judged, at_most, beyond };
+        let each = each?;
+        let worded = |step: Step| Step { words: Arc::new(step.price.words(each)), ..step };
+        let steps = steps.into_iter().map(worded).collect();
+        let rule = Self { counted, steps, each, charges, posts, judged, at_most, beyond };
         (rule.has_somebody_to_charge(reader) && !rule.charges.is_empty()).then_some(rule)
     }
 
@@ -181,7 +189,7 @@ fn read_steps(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<Step>
         None => None,
     };
     let counted = if event.is_some() { Counted::Events } else { marks? };
-    Some((counted, vec![Step { event, price: price?, times: Number::ONE, action }]))
+    Some((counted, vec![Step { event, price: price?, words: Arc::default(), times: Number::ONE, action }]))
 }
 
 fn read_event(reader: &Reader<'_>, required: bool) -> Option<(String, Vec<String>)> {
@@ -201,7 +209,13 @@ fn read_step(reader: Reader<'_>, person: Option<PersonPolicy>, ledger: Ledger) -
     let range = price.as_ref().and_then(Price::range);
     let direction = price.as_ref().filter(|_| range.is_some()).map(Price::direction);
     let event = EventUse { name: name.into(), aliases, person: person?, range, direction, price: None };
-    Some(Step { event: Some(event), price: price?, times: times.unwrap_or(Number::ONE), action })
+    Some(Step {
+        event: Some(event),
+        price: price?,
+        words: Arc::default(),
+        times: times.unwrap_or(Number::ONE),
+        action,
+    })
 }
 
 fn act(step: &Step, occurrence: &Occurrence<'_>, date: Date, judgement: &mut Judgement) {
@@ -308,15 +322,15 @@ impl PerEvent {
                 continue;
             }
             let price = if own == rate.each {
-                step.price.words(each)
+                Arc::clone(&step.words)
             } else {
-                sentence!("每{}{}{}{}", each, rate.direction.chinese(), own, rate.ledger.unit())
+                Arc::new(sentence!("每{}{}{}{}", each, rate.direction.chinese(), own, rate.ledger.unit()))
             };
             let what = occurrence.what.words();
             let reason = if step.times == Number::ONE {
-                sentence!("{}，计{}{}，{}", what, counts, each, price)
+                sentence!("{}，计{}{}，{}", what, counts, each, &price)
             } else {
-                sentence!("{}，计{}{}，{}，乘{}", what, counts, each, price, step.times)
+                sentence!("{}，计{}{}，{}，乘{}", what, counts, each, &price, step.times)
             };
             judgement.entries.push(Entry {
                 date,
