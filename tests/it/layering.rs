@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["rulebook"],
     &["intake", "engine"],
     &["workspace"],
-    &["analysis"],
+    &["analysis", "batch"],
     &["report"],
     &["seal"],
     &["publication"],

@@ -71,6 +71,10 @@ impl System for Fence<'_> {
         self.look(path);
         Disk.write_new(path, bytes)
     }
+    fn append(&self, path: &Path, bytes: &[u8], last: bool) -> io::Result<()> {
+        self.look(path);
+        Disk.append(path, bytes, last)
+    }
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.look(to);
         Disk.link(from, to)
