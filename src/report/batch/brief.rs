@@ -60,7 +60,7 @@ impl Brief {
             Column::figure("相差"),
             Column::figure("错误"),
             Column::figure("提醒"),
-            Column::text("说明").tight(),
+            Column::text("说明"),
         ];
         let named = vec![Column::text("乡镇").key(), Column::figure("错误"), Column::prose("第一个问题")];
         let mut problems = Section::new("有错误的乡镇").table(named, self.problems);
@@ -78,17 +78,20 @@ impl Brief {
 }
 
 fn counts(totals: &Totals) -> String {
-    let mut text = format!("{}个乡镇，{}个村", totals.townships, totals.villages);
-    if totals.villages == 0 && totals.cadres > 0 {
-        text = format!("{}个乡镇，{}名村干部", totals.townships, totals.cadres);
-    }
+    let mut text = format!("{}个乡镇", totals.townships);
     if let Some(rulebooks) = totals.rulebooks() {
         text.push_str(&format!("，{rulebooks}种细则"));
     }
-    for (count, what) in [(totals.drafts, "个未定稿"), (totals.withheld, "个有错误、未列数")] {
-        if count > 0 {
-            text.push_str(&format!("；{count}{what}"));
-        }
+    if totals.withheld > 0 {
+        let shown = totals.townships - totals.withheld;
+        text.push_str(&format!("；{}个有错误、未列数；列数的{shown}个", totals.withheld));
+    }
+    text.push_str(&match totals.villages {
+        0 => format!("，共{}名村干部", totals.cadres),
+        villages => format!("，共{villages}个村"),
+    });
+    if totals.drafts > 0 {
+        text.push_str(&format!("，其中{}个乡镇未定稿", totals.drafts));
     }
     text
 }

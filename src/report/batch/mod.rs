@@ -54,7 +54,7 @@ fn remark(township: &Township) -> &'static str {
     match township.standing {
         Standing::Whole => "",
         Standing::Draft => "未定稿",
-        Standing::Withheld => "有错误，未列数",
+        Standing::Withheld => "未列数",
     }
 }
 

@@ -111,7 +111,7 @@ impl Page {
         cells.extend([totals.errors.to_string(), totals.warnings.to_string()]);
         cells.push(match totals.withheld {
             0 => String::new(),
-            withheld => format!("{withheld}个乡镇未列数"),
+            withheld => format!("{withheld}个未列数"),
         });
         let mut notes: Vec<String> = super::FOOT.iter().map(|line| (*line).to_owned()).collect();
         if self.more > 0 {

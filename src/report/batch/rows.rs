@@ -8,25 +8,25 @@ use crate::report::sheets::Cell;
 /// Columns of the summary: title, width in half-width characters.
 pub(in crate::report) const TITLES: &[(&str, usize)] = &[
     ("序号", 5),
-    ("乡镇", 18),
-    ("细则", 24),
-    ("细则校验码", 10),
-    ("村数", 6),
-    ("最高分的村", 14),
-    ("最高分", 8),
-    ("可得分", 8),
-    ("最低分的村", 14),
-    ("最低分", 8),
-    ("可得分", 8),
-    ("高低相差", 9),
-    ("平均分", 8),
-    ("扣款（元）", 12),
-    ("奖补（元）", 12),
-    ("奖金（元）", 12),
-    ("资金合计（元）", 13),
-    ("错误", 6),
-    ("提醒", 6),
-    ("说明", 14),
+    ("乡镇", 14),
+    ("细则", 20),
+    ("校验码", 8),
+    ("村数", 4),
+    ("最高分的村", 10),
+    ("最高分", 6),
+    ("可得分", 6),
+    ("最低分的村", 10),
+    ("最低分", 6),
+    ("可得分", 6),
+    ("高低相差", 8),
+    ("平均分", 6),
+    ("扣款（元）", 10),
+    ("奖补（元）", 10),
+    ("奖金（元）", 10),
+    ("资金合计（元）", 11),
+    ("错误", 4),
+    ("提醒", 4),
+    ("说明", 6),
 ];
 
 /// Columns of the problems.
@@ -40,8 +40,8 @@ pub(in crate::report) const RANKING_TITLES: &[(&str, usize)] = &[
     ("乡镇", 22),
     ("村", 18),
     ("类别", 12),
-    ("得分", 10),
-    ("可得分", 10),
+    ("得分", 18),
+    ("可得分", 18),
     ("说明", 10),
 ];
 
@@ -101,7 +101,7 @@ pub(in crate::report) fn total(totals: &Totals) -> Vec<Cell> {
     cells.extend([Cell::Count(totals.errors), Cell::Count(totals.warnings)]);
     cells.push(match totals.withheld {
         0 => Cell::Empty,
-        withheld => format!("{withheld}个乡镇未列数").into(),
+        withheld => format!("{withheld}个未列数").into(),
     });
     cells
 }

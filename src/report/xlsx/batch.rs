@@ -131,8 +131,11 @@ fn draw(
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     let tallest = cells.iter().zip(columns).map(|(cell, (_, width))| cell_lines(cell, *width)).max();
-    let height = u32::try_from(tallest.unwrap_or(1)).unwrap_or(HIGHEST_ROW).saturating_mul(LINE);
-    worksheet.set_row_height(row, height.min(HIGHEST_ROW))?;
+    // The library keeps every height that is set till the end.
+    if let Some(tallest) = tallest.filter(|tallest| *tallest > 1) {
+        let height = u32::try_from(tallest).unwrap_or(HIGHEST_ROW).saturating_mul(LINE);
+        worksheet.set_row_height(row, height.min(HIGHEST_ROW))?;
+    }
     for (cell, column) in cells.iter().zip(0_u16..) {
         write_cell(worksheet, (row, column), cell, &formats.text, formats)?;
     }

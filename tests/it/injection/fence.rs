@@ -140,6 +140,7 @@ fn names_lead_no_command_out_of_the_workspace() {
     let file = |name: &str| out.path().join(name).display().to_string();
     let (ranking, numbers, next) = (file("排名.xlsx"), file("数值.xlsx"), file("next"));
     let (picture, trend, burden) = (file("走势.svg"), file("走势.xlsx"), file("减负.xlsx"));
+    let together = file("汇总");
     let rulebook = township.path().join("rulebook.toml");
     run(
         &[township.path(), out.path()],
@@ -158,6 +159,19 @@ fn names_lead_no_command_out_of_the_workspace() {
             &["trend", town, "--period", "2024", "--format", "svg", "-o", &picture],
             &["trend", town, "--period", "2024", "--format", "xlsx", "-o", &trend],
             &["burden", town, "--period", "2024", "--format", "xlsx", "-o", &burden],
+            &[
+                "batch",
+                town,
+                "--period",
+                "2024",
+                "--format",
+                "csv",
+                "--comparable",
+                "../../毒",
+                "-o",
+                &together,
+            ],
+            &["batch", town, "--period", "2024-Q1", "--format", "jsonl"],
         ],
     );
     // Those that were given a name to write under did so, and the names that lead out stand in others.

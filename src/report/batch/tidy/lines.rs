@@ -119,7 +119,11 @@ impl Lines {
     }
 
     pub(super) fn figure(&mut self, figure: Number) -> &mut Self {
-        self.word(figure, false)
+        // With a point even where it is whole: an engine that guesses types from the first rows takes the column for
+        // one of whole figures otherwise, and stumbles over the first half point.
+        let figure = figure.to_string();
+        let point = if figure.contains('.') { "" } else { ".0" };
+        self.word(format_args!("{figure}{point}"), false)
     }
 
     pub(super) fn maybe_figure(&mut self, figure: Option<Number>) -> &mut Self {
@@ -164,7 +168,9 @@ fn csv_text(out: &mut String, text: &str) {
     let breaks = ['\r', '\n'];
     let guarded = csv_guard::guarded(text);
     let line = if guarded.contains(breaks) { guarded.replace(breaks, " ").into() } else { guarded };
-    if line.contains([',', '"']) || line.trim() != line {
+    // A name or clause of digits alone is a text; quotes tell engines that heed them.
+    let is_like_a_figure = !line.is_empty() && line.bytes().all(|byte| b"0123456789.-/:+ ".contains(&byte));
+    if is_like_a_figure || line.contains([',', '"']) || line.trim() != line {
         out.push('"');
         out.push_str(&line.replace('"', "\"\""));
         out.push('"');
@@ -180,15 +186,15 @@ mod tests {
     fn rows(format: Tidy) -> String {
         let mut lines = Lines::of(format, Table::Ranking);
         lines.maybe_count(Some(2)).flag(true).text("=甲\"乡,1\n2").text("2024-Q1").maybe(None);
-        lines.text("").figure(Number::parse("-0.5").unwrap()).maybe_figure(None).end();
+        lines.text("2024-1").figure(Number::parse("-0.5").unwrap()).figure(Number::HUNDRED).end();
         lines.into_text()
     }
 
     #[test]
     fn a_row_is_a_line_of_either_kind() {
-        assert_eq!(rows(Tidy::Csv), "2,true,\"'=甲\"\"乡,1 2\",2024-Q1,,,-0.5,,,\r\n");
+        assert_eq!(rows(Tidy::Csv), "2,true,\"'=甲\"\"乡,1 2\",2024-Q1,,\"2024-1\",-0.5,100.0,,\r\n");
         let object = "{\"rank\":2,\"tied\":true,\"township\":\"=甲\\\"乡,1\\n2\",\"period\":\"2024-Q1\",\"village\":null,\
-             \"class\":\"\",\"score\":-0.5,\"available\":null,\"comparable\":null,\"draft\":null}\n";
+             \"class\":\"2024-1\",\"score\":-0.5,\"available\":100.0,\"comparable\":null,\"draft\":null}\n";
         assert_eq!(rows(Tidy::Jsonl), object);
     }
 
