@@ -4,6 +4,7 @@ use super::{About, holders, remark, rulebook};
 use crate::batch::{Held, JointRow, Money, Totals, Township};
 use crate::number::Number;
 use crate::report::sheets::Cell;
+use crate::report::sheets::link::encoded;
 
 /// Columns of the summary: title, width in half-width characters.
 pub(in crate::report) const TITLES: &[(&str, usize)] = &[
@@ -57,7 +58,7 @@ pub(in crate::report) const FOOT: &[&str] = &[
 pub(in crate::report) fn row(number: usize, township: &Township, link: Option<&str>) -> Vec<Cell> {
     let name = township.name.clone();
     let named = match link {
-        Some(target) => Cell::Link { text: name, target: target.to_owned() },
+        Some(target) => Cell::Link { text: name, target: encoded(target) },
         None => name.into(),
     };
     let digits = township.rulebook.as_ref().map_or("", |rulebook| rulebook.digits());

@@ -58,7 +58,7 @@ fn every_sum_is_that_of_the_townships_own_result() {
     let county = County::new();
     let out = tempfile::tempdir().unwrap();
     let folder = out.path().join("表");
-    code(&county.into(&folder, &["--format", "csv"]), 0);
+    code(&county.batch_into(&folder, &["--format", "csv"]), 0);
     let table = |file: &str| Rows::read(&folder, file);
     let postings = summed(&table("明细.csv"), "amount");
     let money = summed(&table("奖惩.csv"), "amount");
@@ -86,7 +86,7 @@ fn a_townships_row_is_that_of_its_result() {
     let county = County::new();
     let out = tempfile::tempdir().unwrap();
     let folder = out.path().join("表");
-    code(&county.into(&folder, &["--format", "csv"]), 0);
+    code(&county.batch_into(&folder, &["--format", "csv"]), 0);
     let rows = Rows::read(&folder, "乡镇.csv").of([
         "township",
         "villages",
@@ -125,7 +125,7 @@ fn both_formats_say_the_same() {
     let county = County::with_broken_ones();
     let out = tempfile::tempdir().unwrap();
     for format in ["csv", "jsonl"] {
-        code(&county.into(&out.path().join(format), &["--format", format, "--allow-errors"]), 1);
+        code(&county.batch_into(&out.path().join(format), &["--format", format, "--allow-errors"]), 1);
     }
     for table in ["乡镇", "村", "村干部", "项目", "明细", "奖惩", "问题"] {
         let csv = Rows::read(&out.path().join("csv"), &format!("{table}.csv"));

@@ -51,7 +51,7 @@ impl County {
     }
 
     /// Runs it into a folder outside.
-    fn into(&self, folder: &Path, more: &[&str]) -> Output {
+    fn batch_into(&self, folder: &Path, more: &[&str]) -> Output {
         let more: Vec<&str> = more.iter().copied().chain(["-o", folder.to_str().unwrap()]).collect();
         self.batch(&more)
     }

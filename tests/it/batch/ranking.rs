@@ -16,7 +16,7 @@ fn never_unless_somebody_answers_for_it() {
     let county = County::new();
     let out = tempfile::tempdir().unwrap();
     let alone = out.path().join("不比");
-    code(&county.into(&alone, &["--format", "csv"]), 0);
+    code(&county.batch_into(&alone, &["--format", "csv"]), 0);
     assert!(!alone.join("排名.csv").exists());
     assert!(!sheets(&alone.join("汇总.xlsx")).contains("合并排名"));
     // Places within a township only: two townships with the same figures have the same places.
@@ -36,7 +36,7 @@ fn places_count_those_with_more_points_and_say_on_whose_word() {
     let out = tempfile::tempdir().unwrap();
     let folder = out.path().join("可比");
     let word = "县委组织部2024年3月会议";
-    code(&county.into(&folder, &["--format", "csv", "--可比", word, "--allow-errors"]), 1);
+    code(&county.batch_into(&folder, &["--format", "csv", "--可比", word, "--allow-errors"]), 1);
     let rows =
         Rows::read(&folder, "排名.csv").of(["rank", "tied", "township", "score", "comparable", "draft"]);
     let scores: Vec<Number> = rows.iter().map(|row| Number::parse_exact(&row[3]).unwrap()).collect();

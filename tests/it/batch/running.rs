@@ -29,7 +29,7 @@ fn one_at_a_time_or_many_the_bytes_are_the_same() {
     let run = |name: &str, jobs: &str| {
         let folder = out.path().join(name);
         let more = ["--jobs", jobs, "--format", "csv", "--comparable", "某某", "--allow-errors"];
-        let output = county.into(&folder, &more);
+        let output = county.batch_into(&folder, &more);
         code(&output, 1);
         (stdout(&output).replace(name, "X"), files(&folder))
     };
@@ -43,7 +43,7 @@ fn a_broken_township_is_listed_without_figures_and_stops_no_other() {
     let county = County::with_broken_ones();
     let out = tempfile::tempdir().unwrap();
     let folder = out.path().join("严");
-    let output = county.into(&folder, &["--format", "csv"]);
+    let output = county.batch_into(&folder, &["--format", "csv"]);
     code(&output, 1);
     let told = stdout(&output);
     assert!(told.contains("6个乡镇") && told.contains("2个有错误、未列数"), "{told}");
@@ -65,7 +65,7 @@ fn a_broken_township_is_listed_without_figures_and_stops_no_other() {
     assert_eq!(errors[1][2], "village-unknown");
 
     let folder = out.path().join("宽");
-    code(&county.into(&folder, &["--format", "csv", "--allow-errors"]), 1);
+    code(&county.batch_into(&folder, &["--format", "csv", "--allow-errors"]), 1);
     let shown = Rows::read(&folder, "村.csv").of(["township", "draft"]);
     let drafts = shown.iter().filter(|[name, draft]| name == "青山县/错乡" && draft == "true").count();
     assert_eq!(drafts, 8);
@@ -89,7 +89,7 @@ fn each_run_makes_a_folder_of_its_own_that_no_later_one_reads() {
     assert_eq!(stdout(&second), stdout(&first).replace("第1次", "第2次"));
     assert_eq!(files(&place), before);
     assert!(!left.exists());
-    let refused = county.into(&place, &[]);
+    let refused = county.batch_into(&place, &[]);
     code(&refused, 2);
     assert!(stderr(&refused).contains("已经存在"), "{}", stderr(&refused));
     assert_eq!(files(&place), before);
