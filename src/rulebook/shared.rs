@@ -110,21 +110,13 @@ mod tests {
         ];
         let shared = SharedRulebooks::default();
         for folder in folders.iter().chain(&folders) {
-            assert_eq!(
-                told(&shared.load(folder)),
-                told(&load::load(&folder.join(NAME), folder)),
-                "{folder:?}"
-            );
+            assert_eq!(told(&shared.load(folder)), told(&load(&folder.join(NAME), folder)), "{folder:?}");
         }
         assert_eq!(shared.kept.lock().unwrap().len(), 3);
         let changed = super::super::builtin_text("village-cadre").unwrap().to_owned() + "\n# 改\n";
         std::fs::write(root.join("县细则.toml"), changed).unwrap();
         for folder in &folders {
-            assert_eq!(
-                told(&shared.load(folder)),
-                told(&load::load(&folder.join(NAME), folder)),
-                "{folder:?}"
-            );
+            assert_eq!(told(&shared.load(folder)), told(&load(&folder.join(NAME), folder)), "{folder:?}");
         }
     }
 
