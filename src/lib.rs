@@ -38,6 +38,7 @@ pub mod intake;
 pub mod workspace;
 
 pub mod analysis;
+pub mod batch;
 
 pub mod report;
 

@@ -47,6 +47,7 @@ pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>, system: &d
             Command::Diff(args) => commands::diff::run(&args),
             Command::Archive(args) => commands::archive::run(&args, system),
             Command::Trend(args) => commands::trend::run(&args, system),
+            Command::Batch(args) => commands::batch::run(&args, system),
             Command::Burden(args) => commands::burden::run(&args, system),
             Command::Rules(args) => commands::rules::run(&args, system),
             Command::Template(args) => commands::template::run(&args, system),

@@ -4,20 +4,22 @@
 //! A window that was opened by a double click has no command and so shows the menu, which stays until the user leaves
 //! it. Ctrl-C loses nothing: whatever is written is written aside and moved in one step.
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Mutex;
 
 use super::menu::Menu;
 use super::run::dispatch;
 use super::{output, settings};
 use crate::storage::{Disk, System};
 
-/// Where the program was at fault last, by file and line of its source.
-static FAULT: Mutex<String> = Mutex::new(String::new());
+thread_local! {
+    /// Where this thread was at fault last, by file and line of its source.
+    static FAULT: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 /// The exit code where the program itself is at fault.
 const AT_FAULT: u8 = 3;
@@ -27,8 +29,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     settings::settle(&arguments);
     std::panic::set_hook(Box::new(|fault| {
-        if let (Some(place), Ok(mut last)) = (fault.location(), FAULT.lock()) {
-            *last = format!("{}:{}", place.file(), place.line());
+        if let Some(place) = fault.location() {
+            // A thread that is ending has nobody left to tell.
+            let _ = FAULT.try_with(|last| last.replace(format!("{}:{}", place.file(), place.line())));
         }
     }));
     let dropped = dropped(&arguments);
@@ -42,13 +45,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Runs one command line; a fault of the program's own is told, and ends nothing but the command.
 pub(super) fn guarded(arguments: Vec<OsString>, system: &dyn System) -> u8 {
     catch_unwind(AssertUnwindSafe(|| dispatch(arguments, system))).unwrap_or_else(|_| {
-        let place = FAULT.lock().map(|place| place.clone()).unwrap_or_default();
+        let place = last_fault();
         output::to_stderr(&settings::settings().language.pick(
             format!("错误：程序内部出错（{place}），没有写坏任何文件。请把这一行和当时的表发给维护的人\n"),
             format!("error: the program itself is at fault ({place}); no file was harmed. Please report this line\n"),
         ));
         AT_FAULT
     })
+}
+
+/// Where this thread was at fault last.
+pub(super) fn last_fault() -> String {
+    FAULT.with_borrow(String::clone)
 }
 
 /// What was dropped onto the program: nothing, where it was opened by itself; `None` where it was given a command.

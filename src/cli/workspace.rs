@@ -16,15 +16,28 @@ use crate::period::{Month, Period};
 use crate::records::{History, InputFile, Records};
 use crate::rulebook::{self, Rulebook};
 use crate::seal;
-use crate::workspace::{self, Said};
+use crate::workspace::{self, Loaded, Said, Watch};
 pub(super) use crate::workspace::{HISTORY, ROSTER, RULEBOOK, Worked};
 
 /// Reads a workspace up to a period and works the period out. Nothing if the rulebook cannot be used. What was sealed
 /// of the year may not have moved.
 pub(super) fn work_out(workspace: &Path, period: Period) -> (Option<Worked>, Diagnostics) {
-    let (worked, diagnostics) = work_out_freely(workspace, period);
+    let mut progress = Progress::begin();
+    work_out_by(workspace, workspace::load_rulebook(workspace), period, &mut |done, of| {
+        progress.tell(done, of)
+    })
+}
+
+/// As [`work_out`], by a rulebook that has been loaded.
+pub(super) fn work_out_by(
+    folder: &Path,
+    rulebook: Loaded,
+    period: Period,
+    watch: Watch<'_>,
+) -> (Option<Worked>, Diagnostics) {
+    let (worked, diagnostics) = workspace::work_out(folder, rulebook, period, watch);
     let Some(mut worked) = worked else { return (None, diagnostics) };
-    let diagnostics = guarded(workspace, &mut worked, diagnostics);
+    let diagnostics = guarded(folder, &mut worked, diagnostics);
     (Some(worked), diagnostics)
 }
 

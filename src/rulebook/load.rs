@@ -27,6 +27,8 @@ struct Chain {
     /// The bytes of all files, one after the other.
     chained: Vec<u8>,
     diagnostics: Diagnostics,
+    /// The files that were read, by their way from the workspace.
+    read: Vec<(PathBuf, String)>,
     /// Whether the files are at hand, and none is to be looked for.
     is_kept: bool,
 }
@@ -34,9 +36,17 @@ struct Chain {
 /// Reads the rulebook at `path`; names in messages are relative to `workspace`. All problems of all files
 /// of the chain come back; there is no rulebook while any of them is an error.
 pub fn load(path: &Path, workspace: &Path) -> (Option<Rulebook>, Diagnostics) {
+    load_noting_files(path, workspace).1
+}
+
+/// As [`load`], with the files that it read, by their way from the workspace.
+pub(super) fn load_noting_files(
+    path: &Path,
+    workspace: &Path,
+) -> (Vec<(PathBuf, String)>, (Option<Rulebook>, Diagnostics)) {
     let mut chain = Chain::default();
     let table = chain.open(path, workspace, None);
-    chain.finish(table)
+    (std::mem::take(&mut chain.read), chain.finish(table))
 }
 
 /// Reads a rulebook of the executable by its name.
@@ -86,6 +96,8 @@ impl Chain {
                 return None;
             }
         };
+        let way = path.strip_prefix(workspace).unwrap_or(path).to_owned();
+        self.read.push((way, text.clone()));
         let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned()).display().to_string();
         self.lay(&name, &identity, &text, &at, |chain, base, location| {
             let folder = path.parent().unwrap_or(Path::new("."));

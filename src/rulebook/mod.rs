@@ -20,6 +20,7 @@ mod reading;
 mod ruling;
 mod scheme;
 mod sealing;
+mod shared;
 mod target;
 mod variant;
 mod vocabulary;
@@ -44,6 +45,7 @@ pub use scheme::{
     Rollup, Root, Share, Subject, WhenNotApplicable, WhenNotReported,
 };
 pub use sealing::{Retention, Sealing, StandsAfter};
+pub use shared::SharedRulebooks;
 pub use target::{TargetTable, TargetValue};
 pub use variant::Variation;
 

@@ -17,6 +17,12 @@ impl System for Disk {
         file.write_all(bytes).and_then(|()| file.sync_all())
     }
 
+    fn append(&self, path: &Path, bytes: &[u8], last: bool) -> io::Result<()> {
+        let mut file = fs::File::options().append(true).create(true).open(path)?;
+        file.write_all(bytes)?;
+        if last { file.sync_all() } else { Ok(()) }
+    }
+
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::hard_link(from, to)
     }

@@ -6,12 +6,14 @@
 
 mod apart;
 mod disk;
+mod gradual;
 mod lock;
 mod names;
 mod writing;
 
 pub use apart::Apart;
 pub use disk::Disk;
+pub use gradual::GradualFolder;
 pub use lock::{LOCK, Lock, lock};
 pub use names::{file_name, is_below};
 pub use writing::{make_folder, move_aside, replace_own, to_new_file, to_new_folder, to_new_folder_if};
@@ -23,6 +25,9 @@ use std::path::Path;
 pub trait System {
     /// Makes a file, fills it, and sees to it that it is on the disk. Fails where one of that name is.
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Adds to the end of a file, making it where there is none. What is added with `last` is on the disk, and all
+    /// before it.
+    fn append(&self, path: &Path, bytes: &[u8], last: bool) -> io::Result<()>;
     /// Gives a file a second name. Fails where one of that name is, or where the disk knows no links.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Moves a file or folder; a file of the new name is replaced.

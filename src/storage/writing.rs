@@ -42,7 +42,7 @@ fn take_name(system: &dyn System, draft: &Path, path: &Path) -> Result<(), Strin
     }
 }
 
-fn refused(path: &Path, kind: ErrorKind) -> String {
+pub(super) fn refused(path: &Path, kind: ErrorKind) -> String {
     let shown = path.display();
     match kind {
         ErrorKind::AlreadyExists => format!("{shown} 已经存在，不会覆盖；请换一个文件名"),
@@ -127,12 +127,12 @@ pub fn move_aside(system: &dyn System, from: &Path, to: &Path) -> Result<(), Str
     Ok(())
 }
 
-fn settle(system: &dyn System, path: &Path) {
+pub(super) fn settle(system: &dyn System, path: &Path) {
     if let Some(folder) = path.parent() {
         system.settle(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     }
 }
 
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

@@ -26,7 +26,7 @@ const LAYERS: &[&[&str]] = &[
     &["rulebook"],
     &["intake", "engine"],
     &["workspace"],
-    &["analysis"],
+    &["analysis", "batch"],
     &["report"],
     &["seal"],
     &["publication"],

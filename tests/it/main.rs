@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod batch;
 mod burden;
 mod cadre_views;
 mod calendar;

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod asking;
+mod batch;
 mod explaining;
 mod finality;
 mod publishing;
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use analysis::{BurdenArgs, BurdenFormat, TrendArgs, TrendFormat};
 pub(super) use asking::{ReachArgs, SensitivityArgs, WhatIfArgs};
+pub(super) use batch::{BatchArgs, BatchFormat};
 pub(super) use explaining::ExplainArgs;
 pub(super) use finality::{
     ApprovalArgs, ArchiveArgs, CorrectArgs, DiffArgs, ObjectionsArgs, SealArgs, StatusArgs, VerifyArgs,
@@ -99,6 +101,9 @@ pub(super) enum Command {
     /// 各村逐月、历年的得分、名次和失分：表、工作簿或折线图
     #[command(visible_alias = "走势")]
     Trend(TrendArgs),
+    /// 一个县、一个市的各乡镇一起算：各按自己的细则，汇成一份表和一个网页；可另出逐村、逐项、逐笔的数据表
+    #[command(visible_alias = "批量")]
+    Batch(BatchArgs),
     /// 为基层减负：要填多少格、发了多少字，哪些项目可以考虑不考
     #[command(visible_alias = "减负")]
     Burden(BurdenArgs),

@@ -2,6 +2,7 @@
 
 pub(super) mod archive;
 mod asking;
+pub(super) mod batch;
 pub(super) mod burden;
 pub(super) mod check;
 pub(super) mod correct;

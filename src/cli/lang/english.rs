@@ -62,6 +62,10 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
     ),
     ("trend", "Scores, places and losses month by month and over the years: table, workbook or line chart"),
     (
+        "batch",
+        "Every township below a folder, each by its own rulebook: one workbook and page of them all, and tidy tables",
+    ),
+    (
         "burden",
         "How much the scheme asks of villages: cells to fill in, words published, items that could be dropped",
     ),
@@ -90,6 +94,26 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("trend", "village", "VILLAGE", "One village only"),
     ("trend", "format", "FORMAT", "table (default), csv, xlsx (with line charts) or svg"),
     ("trend", "output", "FILE", "Write to a file, which must not exist; xlsx needs it"),
+    ("batch", "folder", "FOLDER", "Holds the townships' workspaces, at any depth"),
+    (
+        "batch",
+        "output",
+        "NEW-FOLDER",
+        "Write to a folder, which must not exist; a numbered one below the searched folder by default",
+    ),
+    (
+        "batch",
+        "format",
+        "FORMAT",
+        "Also write a row a village, item and posting for data engines: csv (spreadsheets open it too) or jsonl",
+    ),
+    (
+        "batch",
+        "comparable",
+        "WHOSE-WORD",
+        "The rulebooks can be compared, and who says so: only then are all villages ranked together; memory then grows with the villages (about 2 MB for ten thousand)",
+    ),
+    ("batch", "jobs", "NUMBER", "How many townships at a time; as many as there are cores by default"),
     ("burden", "format", "FORMAT", "table (default), json or xlsx"),
     ("burden", "output", "FILE", "Write to a file, which must not exist; xlsx needs it"),
     ("check", "path", "PATH", "A workspace folder, a rulebook file or a workbook"),

@@ -8,6 +8,7 @@ mod chart;
 mod page;
 mod palette;
 mod read;
+pub(super) mod stream;
 mod table;
 
 pub use chart::drawing;

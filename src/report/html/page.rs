@@ -10,11 +10,15 @@ use super::{blocks, element, palette, said, stacked};
 pub(super) fn page(paper: &Paper) -> String {
     let main = stacked(element("main").verbatim("\n"), blocks::sections(paper, record(&paper.record)));
     let html = element("html").with("lang", "zh-CN");
-    let html = stacked(html.verbatim("\n"), [head(paper), element("body").verbatim("\n").holding(main)]);
+    let html = stacked(
+        html.verbatim("\n"),
+        [head(&paper.title, &description(paper)), element("body").verbatim("\n").holding(main)],
+    );
     format!("<!DOCTYPE html>\n{html}\n")
 }
 
-fn head(paper: &Paper) -> Element {
+/// What a browser and a search engine are told.
+pub(super) fn head(title: &str, description: &str) -> Element {
     let named =
         |name: &str, content: &str| markup::element("meta").with("name", name).with("content", content);
     let head = element("head").holding(markup::element("meta").with("charset", "utf-8"));
@@ -22,9 +26,9 @@ fn head(paper: &Paper) -> Element {
         head.verbatim("\n"),
         [
             named("viewport", "width=device-width, initial-scale=1"),
-            element("title").saying(&paper.title),
-            named("ArticleTitle", &paper.title),
-            named("description", &description(paper)),
+            element("title").saying(title),
+            named("ArticleTitle", title),
+            named("description", description),
             named("referrer", "no-referrer"),
             // Scores and sums are no telephone numbers to tap on.
             named("format-detection", "telephone=no"),

@@ -41,6 +41,11 @@ pub fn result(assessment: &Assessment, diagnostics: &Diagnostics) -> String {
     text(&ResultJson::of(assessment, diagnostics))
 }
 
+/// A text as a value of JSON.
+pub(super) fn text_value(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}
+
 /// Plain data with text keys always serialises.
 fn text(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();

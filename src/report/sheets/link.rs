@@ -15,7 +15,7 @@ pub(super) fn quoted(sheet: &str) -> String {
 }
 
 /// A file's name in a link, where a space, `#` or `%` would be read as something else.
-pub(super) fn encoded(file: &str) -> String {
+pub(in crate::report) fn encoded(file: &str) -> String {
     file.replace('%', "%25").replace('#', "%23").replace(' ', "%20")
 }
 

@@ -4,7 +4,7 @@
 mod chart;
 mod formula;
 mod ledger;
-mod link;
+pub(super) mod link;
 mod lists;
 mod losses;
 mod money;

@@ -4,6 +4,7 @@
 //! same bytes.
 
 mod analysis;
+mod batch;
 mod blank;
 mod checks;
 mod contents;
@@ -12,6 +13,7 @@ mod pictures;
 mod table;
 
 pub use analysis::{render_burden, render_trend};
+pub use batch::BatchBook;
 pub use blank::render_blank;
 pub use contents::{Contents, ReadCells};
 

@@ -10,9 +10,9 @@ use crate::report::sheets::{Addresses, Cell, FIRST_ROW, Live, Sheet, Shown};
 use crate::report::text;
 
 /// Title, basis, then the header.
-const HEADER_ROW: u32 = FIRST_ROW - 1;
+pub(super) const HEADER_ROW: u32 = FIRST_ROW - 1;
 /// A line of the title in points.
-const TITLE_LINE: u32 = 22;
+pub(super) const TITLE_LINE: u32 = 22;
 /// A cell of the file format holds 32767 characters, of which the rarest ones count double.
 const LONGEST: usize = 15_000;
 /// The narrowest room for title and basis in half-width characters, that beside pictures, and what a column without
@@ -67,20 +67,20 @@ pub(super) fn draw(
     set_page(worksheet, sheet)
 }
 
-fn lines(words: &str, width: usize) -> u32 {
+pub(super) fn lines(words: &str, width: usize) -> u32 {
     u32::try_from(text::wrap(words, width).len()).unwrap_or(1)
 }
 
 pub(super) struct Formats {
-    title: Format,
-    basis: Format,
-    header: Format,
-    text: Format,
+    pub(super) title: Format,
+    pub(super) basis: Format,
+    pub(super) header: Format,
+    pub(super) text: Format,
     figure: Format,
     exact: Format,
     aside: Format,
     count: Format,
-    line: Format,
+    pub(super) line: Format,
     link: Format,
 }
 
@@ -130,32 +130,51 @@ fn fill(
     for (row, number) in sheet.rows.iter().zip(FIRST_ROW..) {
         for (cell, column) in row.iter().zip(0_u16..) {
             let words = if usize::from(column) < printed { &formats.text } else { &formats.aside };
-            let figure = |worksheet: &mut Worksheet, figure: Number, format: &Format| {
-                worksheet.write_number_with_format(number, column, float(figure), format).map(|_| ())
-            };
             match cell {
-                Cell::Empty => worksheet.write_blank(number, column, &formats.text).map(|_| ())?,
-                Cell::Text(text) => {
-                    worksheet.write_string_with_format(number, column, clipped(text), words).map(|_| ())?;
-                }
-                Cell::Figure(value) => figure(worksheet, *value, &formats.figure)?,
-                Cell::Exact(value) => figure(worksheet, *value, &formats.exact)?,
-                Cell::Count(count) => figure(worksheet, Number::from_count(*count), &formats.count)?,
                 Cell::Live(live) => match addresses.written(&live.formula, sheet.name) {
                     Some(formula) => {
                         let formula = Formula::new(formula).set_result(live.value.to_string());
                         worksheet.write_formula_with_format(number, column, formula, formats.of(live))?;
                     }
-                    None => figure(worksheet, live.value, formats.of(live))?,
+                    None => write_figure(worksheet, (number, column), live.value, formats.of(live))?,
                 },
-                Cell::Link { text, target } => {
-                    let link = Url::new(format!("file:///{target}")).set_text(clipped(text));
-                    worksheet.write_url_with_format(number, column, link, &formats.link)?;
-                }
+                plain => write_cell(worksheet, (number, column), plain, words, formats)?,
             }
         }
     }
     Ok(())
+}
+
+fn write_figure(
+    worksheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    figure: Number,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    worksheet.write_number_with_format(row, column, float(figure), format).map(|_| ())
+}
+
+/// Writes a cell that is no formula; of one, its value.
+pub(super) fn write_cell(
+    worksheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    words: &Format,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let at = (row, column);
+    match cell {
+        Cell::Empty => worksheet.write_blank(row, column, &formats.text).map(|_| ()),
+        Cell::Text(text) => worksheet.write_string_with_format(row, column, clipped(text), words).map(|_| ()),
+        Cell::Figure(value) => write_figure(worksheet, at, *value, &formats.figure),
+        Cell::Exact(value) => write_figure(worksheet, at, *value, &formats.exact),
+        Cell::Count(count) => write_figure(worksheet, at, Number::from_count(*count), &formats.count),
+        Cell::Live(live) => write_figure(worksheet, at, live.value, formats.of(live)),
+        Cell::Link { text, target } => {
+            let link = Url::new(format!("file:///{target}")).set_text(clipped(text));
+            worksheet.write_url_with_format(row, column, link, &formats.link).map(|_| ())
+        }
+    }
 }
 
 /// The binary float nearest to a figure, as a spreadsheet keeps it.
@@ -204,7 +223,7 @@ fn set_sizes(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<Vec<usize>, Xls
     Ok(widths)
 }
 
-fn cell_lines(cell: &Cell, width: usize) -> usize {
+pub(super) fn cell_lines(cell: &Cell, width: usize) -> usize {
     match cell {
         Cell::Text(words) | Cell::Link { text: words, .. } => text::wrap(words, width).len(),
         _ => 1,

@@ -79,6 +79,10 @@ impl System for Watched<'_> {
         self.look(path);
         Ok(())
     }
+    fn append(&self, path: &Path, _: &[u8], _: bool) -> io::Result<()> {
+        self.look(path);
+        Ok(())
+    }
     fn link(&self, _: &Path, to: &Path) -> io::Result<()> {
         self.look(to);
         Ok(())

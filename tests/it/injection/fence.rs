@@ -71,6 +71,10 @@ impl System for Fence<'_> {
         self.look(path);
         Disk.write_new(path, bytes)
     }
+    fn append(&self, path: &Path, bytes: &[u8], last: bool) -> io::Result<()> {
+        self.look(path);
+        Disk.append(path, bytes, last)
+    }
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.look(to);
         Disk.link(from, to)
@@ -136,6 +140,7 @@ fn names_lead_no_command_out_of_the_workspace() {
     let file = |name: &str| out.path().join(name).display().to_string();
     let (ranking, numbers, next) = (file("排名.xlsx"), file("数值.xlsx"), file("next"));
     let (picture, trend, burden) = (file("走势.svg"), file("走势.xlsx"), file("减负.xlsx"));
+    let together = file("汇总");
     let rulebook = township.path().join("rulebook.toml");
     run(
         &[township.path(), out.path()],
@@ -154,6 +159,19 @@ fn names_lead_no_command_out_of_the_workspace() {
             &["trend", town, "--period", "2024", "--format", "svg", "-o", &picture],
             &["trend", town, "--period", "2024", "--format", "xlsx", "-o", &trend],
             &["burden", town, "--period", "2024", "--format", "xlsx", "-o", &burden],
+            &[
+                "batch",
+                town,
+                "--period",
+                "2024",
+                "--format",
+                "csv",
+                "--comparable",
+                "../../毒",
+                "-o",
+                &together,
+            ],
+            &["batch", town, "--period", "2024-Q1", "--format", "jsonl"],
         ],
     );
     // Those that were given a name to write under did so, and the names that lead out stand in others.

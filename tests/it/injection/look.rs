@@ -220,7 +220,7 @@ pub(super) fn page(file: &Path) -> usize {
 }
 
 /// Rows of CSV, by RFC 4180.
-pub(super) fn rows(text: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows(text: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut rest = text.trim_start_matches('\u{feff}').chars().peekable();
     while let Some(one) = rest.next() {

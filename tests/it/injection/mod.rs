@@ -5,7 +5,7 @@
 //! Knows no command's inside: the program is run, and the parts of its files are read.
 
 mod fence;
-mod look;
+pub(crate) mod look;
 mod outputs;
 mod register;
 mod township;

@@ -101,3 +101,48 @@ fn a_rulebooks_numbers_and_a_new_workspace_run_nothing_from_data() {
         look::workbook(file);
     }
 }
+
+/// A county of one township whose folder has a hostile name too, once whole and once with mistakes.
+#[test]
+fn nothing_of_a_batch_runs_or_fetches_anything() {
+    let county = tempfile::tempdir().unwrap();
+    for (name, spoilt) in [("=毒乡", false), ("@毒<i>镇", true)] {
+        let township = Township::new();
+        if spoilt {
+            township.spoil();
+        }
+        std::fs::rename(township.path(), county.path().join(name)).unwrap();
+    }
+    let folder = |number: usize| county.path().join(format!("批量汇总/2024_第{number}次"));
+    for (number, format) in [(1, "csv"), (2, "jsonl")] {
+        let output = cunkao([
+            "batch",
+            county.path().to_str().unwrap(),
+            "--period",
+            "2024",
+            "--format",
+            format,
+            "--allow-errors",
+            "--comparable",
+            "=毒委\n+毒",
+        ]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        workbooks(&[folder(number).join("汇总.xlsx")]);
+        assert!(look::page(&folder(number).join("汇总.html")) > 5);
+    }
+    let mut tables = 0;
+    for entry in std::fs::read_dir(folder(1)).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            let hostile = look::table(&std::fs::read_to_string(&path).unwrap());
+            let is_own = path.file_stem().is_some_and(|stem| stem == "字段说明");
+            assert!(is_own || hostile > 0, "{}", path.display());
+            tables += 1;
+        }
+    }
+    assert_eq!(tables, 9);
+    // Lines of JSON are for programs alone, and have every name as it is.
+    let villages = std::fs::read_to_string(folder(2).join("村.jsonl")).unwrap();
+    let first: serde_json::Value = serde_json::from_str(villages.lines().next().unwrap()).unwrap();
+    assert_eq!(first["township"], "=毒乡");
+}

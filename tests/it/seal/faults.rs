@@ -34,6 +34,10 @@ impl System for Failing {
         })?;
         Disk.write_new(path, bytes)
     }
+    fn append(&self, path: &Path, bytes: &[u8], last: bool) -> io::Result<()> {
+        self.step()?;
+        Disk.append(path, bytes, last)
+    }
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step()?;
         Disk.link(from, to)

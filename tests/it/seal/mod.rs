@@ -29,6 +29,9 @@ impl System for At {
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         Disk.write_new(path, bytes)
     }
+    fn append(&self, path: &Path, bytes: &[u8], last: bool) -> io::Result<()> {
+        Disk.append(path, bytes, last)
+    }
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         Disk.link(from, to)
     }

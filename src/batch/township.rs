@@ -1,0 +1,259 @@
+//! What one township came to in a batch: the figures of its row, and its problems, as many as one reads.
+//!
+//! Where an error stands there are no figures, unless a draft was asked for.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::engine::assessment::{Assessment, Extreme, MoneyEntry};
+use crate::number::{Inexact, Number};
+use crate::workspace::Worked;
+
+/// So many problems of a township are told; the others are counted.
+const TOLD: usize = 20;
+
+/// So many villages that share a place are named; the others are counted.
+const NAMED: usize = 3;
+
+/// What may be done with a township's figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// No error stands.
+    Whole,
+    /// An error stands, and the figures were asked for all the same (未定稿).
+    Draft,
+    /// An error stands, and there are no figures.
+    Withheld,
+}
+
+impl Standing {
+    /// The word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Draft => "draft",
+            Self::Withheld => "withheld",
+        }
+    }
+}
+
+/// By which rulebook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RulebookName {
+    /// Title of the scheme.
+    pub title: String,
+    /// Version as the office counts it.
+    pub version: String,
+    /// SHA-256 over the rulebook's files.
+    pub sha256: String,
+}
+
+/// A township's row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Township {
+    /// The way to it from where the search began.
+    pub name: String,
+    /// The rulebook, if it could be used.
+    pub rulebook: Option<RulebookName>,
+    /// Whether its figures may be used.
+    pub standing: Standing,
+    /// The figures, unless they are withheld.
+    pub figures: Option<Figures>,
+    /// How many errors.
+    pub errors: usize,
+    /// How many warnings.
+    pub warnings: usize,
+    /// Errors first, then warnings; empty where there is no error.
+    pub problems: Vec<Problem>,
+    /// How many errors and warnings more there are than are told.
+    pub untold: usize,
+}
+
+/// The figures of a township's period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figures {
+    /// How many villages are on the roster of the period.
+    pub villages: usize,
+    /// How many cadres.
+    pub cadres: usize,
+    /// How many villages have a score.
+    pub scored: usize,
+    /// The highest score.
+    pub best: Option<Held>,
+    /// The lowest score.
+    pub lowest: Option<Held>,
+    /// The highest less the lowest.
+    pub spread: Option<Number>,
+    /// The mean of the scores, half up at the twelfth place where it does not end before.
+    pub mean: Option<Number>,
+    /// Money; nothing where it does not fit into an exact number.
+    pub money: Option<Money>,
+}
+
+/// A score and who holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Score.
+    pub score: Number,
+    /// The points that could be had; nothing where they differ among the holders.
+    pub available: Option<Number>,
+    /// Villages, in the order of the roster, the first few.
+    pub villages: Vec<String>,
+    /// How many hold it.
+    pub count: usize,
+}
+
+/// Sums in yuan, signed from the payee's side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Money {
+    /// What is taken by rules: Σ of the entries below zero.
+    pub fines: Number,
+    /// What is given by rules: Σ of the entries above zero.
+    pub awards: Number,
+    /// Prizes.
+    pub prizes: Number,
+    /// Everything together.
+    pub total: Number,
+}
+
+/// A problem as one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// How grave.
+    pub severity: Severity,
+    /// Its stable code.
+    pub code: &'static str,
+    /// File, sheet and cell.
+    pub place: String,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub hint: String,
+}
+
+impl Problem {
+    /// A problem of the program itself, with where in its source it came up.
+    pub fn internal(place: &str) -> Self {
+        Self {
+            severity: Severity::Error,
+            code: "internal",
+            place: String::new(),
+            message: format!("程序内部错误（{place}），这个乡镇没有算出来，别的乡镇不受影响"),
+            hint: "把这一行和当时的表发给维护的人".to_owned(),
+        }
+    }
+
+    /// Of what was found.
+    pub fn of(diagnostic: &Diagnostic) -> Self {
+        Self {
+            severity: diagnostic.severity,
+            code: diagnostic.code.name(),
+            place: diagnostic.location.to_string(),
+            message: diagnostic.message.clone(),
+            hint: diagnostic.hints.join("；"),
+        }
+    }
+}
+
+impl Township {
+    /// Of what a workspace came to; `worked` is nothing where the rulebook cannot be used.
+    pub fn of(name: &str, worked: Option<&Worked>, diagnostics: &Diagnostics, allow_errors: bool) -> Self {
+        let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
+        let standing = match (errors, worked) {
+            (0, Some(_)) => Standing::Whole,
+            (_, Some(_)) if allow_errors => Standing::Draft,
+            _ => Standing::Withheld,
+        };
+        let shown = worked.filter(|_| standing != Standing::Withheld);
+        let problems = if errors > 0 { told(diagnostics) } else { Vec::new() };
+        let untold = if errors > 0 { errors + warnings - problems.len() } else { 0 };
+        Self {
+            name: name.to_owned(),
+            rulebook: worked.map(|worked| RulebookName::of(&worked.assessment)),
+            standing,
+            figures: shown.map(|worked| Figures::of(&worked.assessment)),
+            errors,
+            warnings,
+            problems,
+            untold,
+        }
+    }
+
+    /// Of one at which the program itself failed, with where in its source.
+    pub fn at_fault(name: &str, place: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            rulebook: None,
+            standing: Standing::Withheld,
+            figures: None,
+            errors: 1,
+            warnings: 0,
+            problems: vec![Problem::internal(place)],
+            untold: 0,
+        }
+    }
+}
+
+impl RulebookName {
+    fn of(assessment: &Assessment) -> Self {
+        let Assessment { title, version, sha256, .. } = assessment;
+        Self { title: title.clone(), version: version.clone(), sha256: sha256.clone() }
+    }
+
+    /// The first digits of the checksum, by which two rulebooks are told apart.
+    pub fn digits(&self) -> &str {
+        self.sha256.get(..8).unwrap_or(&self.sha256)
+    }
+}
+
+fn told(diagnostics: &Diagnostics) -> Vec<Problem> {
+    let of = |severity| diagnostics.iter().filter(move |one| one.severity == severity);
+    of(Severity::Error).chain(of(Severity::Warning)).take(TOLD).map(Problem::of).collect()
+}
+
+impl Figures {
+    fn of(assessment: &Assessment) -> Self {
+        let summary = assessment.summary.as_ref();
+        Self {
+            villages: assessment.villages.len(),
+            cadres: assessment.cadres.len(),
+            scored: summary.map_or(0, |summary| summary.scored),
+            best: summary.map(|summary| Held::of(assessment, &summary.best)),
+            lowest: summary.map(|summary| Held::of(assessment, &summary.lowest)),
+            spread: summary.map(|summary| summary.spread),
+            mean: summary.map(|summary| summary.mean),
+            money: Money::of(&assessment.money, assessment.prize_total).ok(),
+        }
+    }
+}
+
+impl Held {
+    fn of(assessment: &Assessment, extreme: &Extreme) -> Self {
+        let holders = assessment.villages.iter().filter(|village| extreme.villages.contains(&village.name));
+        let mut available: Vec<Number> = holders.map(|village| village.available).collect();
+        available.dedup();
+        let available = match available.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        };
+        let villages = extreme.villages.iter().take(NAMED).cloned().collect();
+        Self { score: extreme.score, available, villages, count: extreme.villages.len() }
+    }
+}
+
+impl Money {
+    fn of(entries: &[MoneyEntry], prizes: Number) -> Result<Self, Inexact> {
+        let amounts = || entries.iter().map(|entry| entry.amount);
+        let fines = Number::sum(amounts().filter(|amount| amount.is_negative()))?;
+        let awards = Number::sum(amounts().filter(|amount| !amount.is_negative()))?;
+        Ok(Self { fines, awards, prizes, total: Number::sum([fines, awards, prizes])? })
+    }
+
+    /// This and another, each sum by itself.
+    pub fn plus(self, other: Self) -> Result<Self, Inexact> {
+        Ok(Self {
+            fines: self.fines.plus(other.fines)?,
+            awards: self.awards.plus(other.awards)?,
+            prizes: self.prizes.plus(other.prizes)?,
+            total: self.total.plus(other.total)?,
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! Where a batch is written: a new folder each time, in a folder that no later batch reads.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::BatchArgs;
+use crate::cli::commands::publish::next;
+use crate::storage::{self, Lock, System};
+
+/// Where batches go, in the folder that was searched.
+const FOLDER: &str = "批量汇总";
+
+/// The folder that is to be made.
+pub(super) struct Place {
+    pub(super) folder: PathBuf,
+    /// No other batch numbers its folder while this one is at work.
+    _held: Option<Lock>,
+}
+
+/// The folder that was asked for, or the next one of the period.
+pub(super) fn choose(args: &BatchArgs, system: &dyn System) -> Result<Place, String> {
+    if let Some(folder) = &args.output {
+        return Ok(Place { folder: folder.clone(), _held: None });
+    }
+    let parent = args.folder.join(FOLDER);
+    storage::make_folder(system, &parent)?;
+    let held = storage::lock(&parent)?;
+    clear(&parent, system);
+    Ok(Place { folder: next(&parent, &args.period.to_string()), _held: Some(held) })
+}
+
+/// What killed runs left. Nobody else is at work here.
+fn clear(parent: &Path, system: &dyn System) {
+    let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with('.')) {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            // What cannot be removed is in nobody's way.
+            let _ = system.remove_folder(&entry.path());
+        }
+    }
+}

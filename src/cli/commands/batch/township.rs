@@ -1,0 +1,60 @@
+//! One township of a batch: worked out as `score` does it, and turned into what is kept of it.
+
+use crate::batch::{Found, JointPlace, Standing, Township};
+use crate::cli::{start, workspace};
+use crate::period::Period;
+use crate::report::batch::tidy::{self, Table, Tidy};
+use crate::rulebook::SharedRulebooks;
+
+/// What is asked of every township.
+pub(super) struct Order<'a> {
+    pub(super) period: Period,
+    pub(super) allow_errors: bool,
+    pub(super) tidy: Option<Tidy>,
+    /// Whether the villages are ranked together.
+    pub(super) is_ranked: bool,
+    pub(super) rulebooks: &'a SharedRulebooks,
+}
+
+/// What is left of a township once it is worked out.
+pub(super) struct Outcome {
+    pub(super) found: Found,
+    pub(super) township: Township,
+    /// Its rows of the tidy tables.
+    pub(super) tables: Vec<(Table, String)>,
+    pub(super) places: Vec<JointPlace>,
+}
+
+/// Works a township out. The one place from which a batch reads a workspace.
+pub(super) fn work_out(order: &Order<'_>, found: &Found) -> Outcome {
+    let rulebook = order.rulebooks.load(&found.folder);
+    let (worked, diagnostics) = workspace::work_out_by(&found.folder, rulebook, order.period, &mut |_, _| {});
+    let township = Township::of(&found.name, worked.as_ref(), &diagnostics, order.allow_errors);
+    let mut tables = Vec::new();
+    let mut places = Vec::new();
+    if let Some(worked) = worked.filter(|_| township.standing != Standing::Withheld) {
+        if let Some(format) = order.tidy {
+            tables = tidy::results(format, &found.name, &worked.assessment);
+        }
+        if order.is_ranked {
+            places = JointPlace::of(&worked.assessment);
+        }
+    }
+    if let Some(format) = order.tidy {
+        let problems = tidy::problems(format, &township, order.period, Some(&diagnostics));
+        tables.push((Table::Problems, problems));
+        tables.push((Table::Townships, tidy::township(format, &township, order.period)));
+    }
+    Outcome { found: found.clone(), township, tables, places }
+}
+
+/// What stands for a township at which the program itself failed.
+pub(super) fn at_fault(order: &Order<'_>, found: &Found) -> Outcome {
+    let township = Township::at_fault(&found.name, &start::last_fault());
+    let mut tables = Vec::new();
+    if let Some(format) = order.tidy {
+        tables.push((Table::Problems, tidy::problems(format, &township, order.period, None)));
+        tables.push((Table::Townships, tidy::township(format, &township, order.period)));
+    }
+    Outcome { found: found.clone(), township, tables, places: Vec::new() }
+}

@@ -1,0 +1,73 @@
+//! What a batch hands out: the workbook's rows and the page, the lines for a terminal, and tidy tables for data engines.
+//!
+//! Everything goes out township by township, so that nothing is kept of those that have passed.
+
+mod brief;
+mod page;
+mod rows;
+pub mod tidy;
+
+pub use brief::Brief;
+pub use page::Page;
+pub(super) use rows::{
+    FOOT, PROBLEM_TITLES, RANKING_TITLES, TITLES, problems, ranking, ranking_basis, row, total,
+};
+
+use super::words;
+use crate::batch::{Held, RulebookName, Standing, Township};
+use crate::period::Period;
+
+/// What a batch is about, for titles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The period.
+    pub period: Period,
+    /// How many townships were found.
+    pub townships: usize,
+    /// The name of the folder that was searched.
+    pub folder: String,
+    /// On whose word the rulebooks can be compared, where the villages are ranked together.
+    pub comparable: Option<String>,
+}
+
+impl About {
+    pub(in crate::report) fn title(&self) -> String {
+        format!("{} 各乡镇考核情况汇总", self.period.chinese())
+    }
+
+    pub(in crate::report) fn basis(&self) -> String {
+        format!(
+            "文件夹“{}”下共{}个工作区，各按自己的细则计分；不同细则的分数不能互相比较。含资金情况，限内部使用",
+            self.folder, self.townships
+        )
+    }
+}
+
+/// `1村、2村、3村等5个村`
+fn holders(held: &Held) -> String {
+    let names = held.villages.join("、");
+    if held.count > held.villages.len() { format!("{names}等{}个村", held.count) } else { names }
+}
+
+/// What is to be known of a township's figures.
+fn remark(township: &Township) -> &'static str {
+    match township.standing {
+        Standing::Whole => "",
+        Standing::Draft => "未定稿",
+        Standing::Withheld => "未列数",
+    }
+}
+
+/// Title and version, the title alone where there is no version.
+fn rulebook(rulebook: Option<&RulebookName>) -> String {
+    match rulebook {
+        None => String::new(),
+        Some(RulebookName { title, version, .. }) if version.is_empty() => title.clone(),
+        Some(RulebookName { title, version, .. }) => format!("{title}（{version}）"),
+    }
+}
+
+/// A score and who holds it, for print: `3村 98.50`.
+fn held(held: Option<&Held>) -> String {
+    held.map_or_else(String::new, |one| format!("{} {}", holders(one), words::figure(one.score)))
+}

@@ -1,0 +1,130 @@
+//! 汇总.html: a page of its own with a row a township, written as they come.
+
+use super::{About, held, remark, rulebook};
+use crate::batch::{Money, Totals, Township};
+use crate::report::html::stream::{self, LongColumn};
+use crate::report::words;
+
+const COLUMNS: &[LongColumn] = &[
+    ("乡镇", false),
+    ("细则", false),
+    ("校验码", false),
+    ("村", true),
+    ("最高", false),
+    ("可得", true),
+    ("最低", false),
+    ("可得", true),
+    ("相差", true),
+    ("平均", true),
+    ("扣款（元）", true),
+    ("奖补（元）", true),
+    ("奖金（元）", true),
+    ("资金合计（元）", true),
+    ("错误", true),
+    ("提醒", true),
+    ("说明", false),
+];
+
+/// The problems of so many townships are kept for the end of the page.
+const LISTED: usize = 200;
+
+/// So many problems of a township stand on the page; the workbook has more.
+const TOLD: usize = 5;
+
+/// A page that is being written.
+pub struct Page {
+    problems: String,
+    listed: usize,
+    more: usize,
+}
+
+impl Page {
+    /// Begins a page; gives its first part.
+    pub fn begin(about: &About) -> (Self, String) {
+        let notes = [about.basis(), "合计在表末。".to_owned()];
+        let head = stream::head(&about.title(), &notes, COLUMNS);
+        (Self { problems: String::new(), listed: 0, more: 0 }, head)
+    }
+
+    /// The part of a township.
+    pub fn township(&mut self, township: &Township) -> String {
+        if township.errors > 0 {
+            self.keep_problems(township);
+        }
+        let figures = township.figures.as_ref();
+        let (best, lowest) = (
+            figures.and_then(|figures| figures.best.as_ref()),
+            figures.and_then(|figures| figures.lowest.as_ref()),
+        );
+        let shown = |figure| Option::map_or(figure, String::new(), words::figure);
+        let name = township.rulebook.as_ref();
+        let mut cells = vec![
+            township.name.clone(),
+            rulebook(name),
+            name.map(|name| name.digits().to_owned()).unwrap_or_default(),
+            figures.map(|figures| figures.villages.to_string()).unwrap_or_default(),
+            held(best),
+            shown(best.and_then(|best| best.available)),
+            held(lowest),
+            shown(lowest.and_then(|lowest| lowest.available)),
+            shown(figures.and_then(|figures| figures.spread)),
+            shown(figures.and_then(|figures| figures.mean)),
+        ];
+        cells.extend(money(figures.and_then(|figures| figures.money)));
+        cells.extend([
+            township.errors.to_string(),
+            township.warnings.to_string(),
+            remark(township).to_owned(),
+        ]);
+        stream::row(COLUMNS, &cells, false)
+    }
+
+    fn keep_problems(&mut self, township: &Township) {
+        if self.listed == LISTED {
+            self.more += 1;
+            return;
+        }
+        self.listed += 1;
+        let mut lines: Vec<String> = township
+            .problems
+            .iter()
+            .take(TOLD)
+            .map(|problem| match problem.place.as_str() {
+                "" => problem.message.clone(),
+                place => format!("{place}：{}", problem.message),
+            })
+            .collect();
+        let rest = township.problems.len().saturating_sub(TOLD) + township.untold;
+        if rest > 0 {
+            lines.push(format!("另有 {rest} 条"));
+        }
+        self.problems.push_str(&stream::list(&township.name, &lines));
+    }
+
+    /// The last part.
+    pub fn finish(self, totals: &Totals) -> String {
+        let mut cells = vec![format!("合计：{}个乡镇", totals.townships)];
+        cells.push(totals.rulebooks().map(|count| format!("{count}种细则")).unwrap_or_default());
+        cells.extend([String::new(), totals.villages.to_string()]);
+        cells.extend((0..6).map(|_| String::new()));
+        cells.extend(money(totals.money));
+        cells.extend([totals.errors.to_string(), totals.warnings.to_string()]);
+        cells.push(match totals.withheld {
+            0 => String::new(),
+            withheld => format!("{withheld}个未列数"),
+        });
+        let mut notes: Vec<String> = super::FOOT.iter().map(|line| (*line).to_owned()).collect();
+        if self.more > 0 {
+            notes.push(format!("另有 {} 个乡镇有错误，见汇总.xlsx的“问题”表。", self.more));
+        }
+        let total = stream::row(COLUMNS, &cells, true);
+        total + &stream::foot(&notes, "有错误的乡镇", &self.problems)
+    }
+}
+
+fn money(money: Option<Money>) -> [String; 4] {
+    match money {
+        Some(Money { fines, awards, prizes, total }) => [fines, awards, prizes, total].map(words::figure),
+        None => Default::default(),
+    }
+}

@@ -1,0 +1,163 @@
+//! The rows of 汇总.xlsx, one a township; those of its problems; and those of 合并排名.
+
+use super::{About, holders, remark, rulebook};
+use crate::batch::{Held, JointRow, Money, Totals, Township};
+use crate::number::Number;
+use crate::report::sheets::Cell;
+use crate::report::sheets::link::encoded;
+
+/// Columns of the summary: title, width in half-width characters.
+pub(in crate::report) const TITLES: &[(&str, usize)] = &[
+    ("序号", 5),
+    ("乡镇", 14),
+    ("细则", 20),
+    ("校验码", 8),
+    ("村数", 4),
+    ("最高分的村", 10),
+    ("最高分", 6),
+    ("可得分", 6),
+    ("最低分的村", 10),
+    ("最低分", 6),
+    ("可得分", 6),
+    ("高低相差", 8),
+    ("平均分", 6),
+    ("扣款（元）", 10),
+    ("奖补（元）", 10),
+    ("奖金（元）", 10),
+    ("资金合计（元）", 11),
+    ("错误", 4),
+    ("提醒", 4),
+    ("说明", 6),
+];
+
+/// Columns of the problems.
+pub(in crate::report) const PROBLEM_TITLES: &[(&str, usize)] =
+    &[("乡镇", 18), ("级别", 6), ("位置", 34), ("问题", 50), ("怎样改", 40), ("代码", 18)];
+
+/// Columns of the joint ranking.
+pub(in crate::report) const RANKING_TITLES: &[(&str, usize)] = &[
+    ("名次", 7),
+    ("并列", 6),
+    ("乡镇", 22),
+    ("村", 18),
+    ("类别", 12),
+    ("得分", 18),
+    ("可得分", 18),
+    ("说明", 10),
+];
+
+/// Lines under the summary.
+pub(in crate::report) const FOOT: &[&str] = &[
+    "有错误的乡镇不列数，错误见“问题”表；加 --allow-errors（未定稿）才列，并在说明栏标明未定稿。",
+    "扣款为负数；奖补为按条款发放的资金，奖金为按名次发放的；资金合计为三项之和。",
+    "计算用精确数，表中显示两位小数；平均分除不尽的，四舍五入到第十二位小数。",
+    "可得分为到期末可以得到的分；得分相同的村可得分不一样的，不列。",
+];
+
+/// A township's row; `link` is the way to its folder, if there is one.
+pub(in crate::report) fn row(number: usize, township: &Township, link: Option<&str>) -> Vec<Cell> {
+    let name = township.name.clone();
+    let named = match link {
+        Some(target) => Cell::Link { text: name, target: encoded(target) },
+        None => name.into(),
+    };
+    let digits = township.rulebook.as_ref().map_or("", |rulebook| rulebook.digits());
+    let mut cells =
+        vec![Cell::Count(number), named, rulebook(township.rulebook.as_ref()).into(), digits.into()];
+    let figures = township.figures.as_ref();
+    cells.push(figures.map_or(Cell::Empty, |figures| Cell::Count(figures.villages)));
+    cells.extend(extreme(figures.and_then(|figures| figures.best.as_ref())));
+    cells.extend(extreme(figures.and_then(|figures| figures.lowest.as_ref())));
+    cells.push(figure(figures.and_then(|figures| figures.spread)));
+    cells.push(figure(figures.and_then(|figures| figures.mean)));
+    cells.extend(money(figures.and_then(|figures| figures.money)));
+    cells.extend([Cell::Count(township.errors), Cell::Count(township.warnings), remark(township).into()]);
+    cells
+}
+
+fn extreme(held: Option<&Held>) -> [Cell; 3] {
+    match held {
+        Some(held) => [holders(held).into(), Cell::Figure(held.score), figure(held.available)],
+        None => [Cell::Empty, Cell::Empty, Cell::Empty],
+    }
+}
+
+fn figure(figure: Option<Number>) -> Cell {
+    figure.map_or(Cell::Empty, Cell::Figure)
+}
+
+fn money(money: Option<Money>) -> [Cell; 4] {
+    match money {
+        Some(Money { fines, awards, prizes, total }) => [fines, awards, prizes, total].map(Cell::Figure),
+        None => [Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty],
+    }
+}
+
+/// The row of totals.
+pub(in crate::report) fn total(totals: &Totals) -> Vec<Cell> {
+    let mut cells = vec![Cell::Empty, "合计".into(), rulebooks(totals).into(), Cell::Empty];
+    cells.push(Cell::Count(totals.villages));
+    cells.extend((0..8).map(|_| Cell::Empty));
+    cells.extend(money(totals.money));
+    cells.extend([Cell::Count(totals.errors), Cell::Count(totals.warnings)]);
+    cells.push(match totals.withheld {
+        0 => Cell::Empty,
+        withheld => format!("{withheld}个未列数").into(),
+    });
+    cells
+}
+
+fn rulebooks(totals: &Totals) -> String {
+    match totals.rulebooks() {
+        Some(count) => format!("{}个乡镇，{count}种细则", totals.townships),
+        None => format!("{}个乡镇", totals.townships),
+    }
+}
+
+/// The problems of a township, with how many are not told.
+pub(in crate::report) fn problems(township: &Township) -> Vec<Vec<Cell>> {
+    let mut rows: Vec<Vec<Cell>> = township
+        .problems
+        .iter()
+        .map(|problem| {
+            vec![
+                township.name.clone().into(),
+                problem.severity.chinese().into(),
+                problem.place.clone().into(),
+                problem.message.clone().into(),
+                problem.hint.clone().into(),
+                problem.code.into(),
+            ]
+        })
+        .collect();
+    if township.untold > 0 {
+        let more = format!("另有 {} 条，在该乡镇的工作区用“检查”（check）看", township.untold);
+        let name = township.name.clone().into();
+        rows.push(vec![name, Cell::Empty, Cell::Empty, more.into(), Cell::Empty, Cell::Empty]);
+    }
+    rows
+}
+
+/// What stands above the joint ranking: on whose word.
+pub(in crate::report) fn ranking_basis(about: &About, totals: &Totals) -> String {
+    let word = about.comparable.as_deref().unwrap_or_default();
+    let rulebooks = totals.rulebooks().map_or_else(|| "多".to_owned(), |count| count.to_string());
+    format!(
+        "依据：{word}。涉及{rulebooks}种细则，“各地细则可以比较”是运行时写明的，程序没有核对；按得分从高到低，同分并列，\
+         后面的名次空出。"
+    )
+}
+
+/// A row of the joint ranking.
+pub(in crate::report) fn ranking(row: JointRow<'_>) -> Vec<Cell> {
+    vec![
+        Cell::Count(row.rank),
+        if row.tied { "并列".into() } else { Cell::Empty },
+        row.township.into(),
+        row.village.into(),
+        row.class.into(),
+        Cell::Exact(row.score),
+        Cell::Exact(row.available),
+        if row.draft { "未定稿".into() } else { Cell::Empty },
+    ]
+}

@@ -1,0 +1,206 @@
+//! Rows of a table as text, cell by cell in the order of its columns: CSV, or an object of JSON a line.
+
+use super::fields::{Field, Table};
+use crate::csv_guard;
+use crate::number::Number;
+use crate::period::Date;
+use crate::report::json;
+
+/// How the tables are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tidy {
+    /// UTF-8 with a mark at the start, so that WPS opens it right.
+    Csv,
+    /// An object a line.
+    Jsonl,
+}
+
+impl Tidy {
+    /// The name of a table's file.
+    pub fn file(self, table: Table) -> &'static str {
+        macro_rules! named {
+            ($($table:ident $stem:literal,)+) => {
+                match (self, table) {
+                    $((Self::Csv, Table::$table) => concat!($stem, ".csv"),
+                    (Self::Jsonl, Table::$table) => concat!($stem, ".jsonl"),)+
+                }
+            };
+        }
+        named! {
+            Townships "乡镇",
+            Villages "村",
+            Cadres "村干部",
+            Items "项目",
+            Postings "明细",
+            Money "奖惩",
+            Problems "问题",
+            Ranking "排名",
+        }
+    }
+
+    /// What a table's file begins with.
+    pub fn head(self, table: Table) -> String {
+        match self {
+            Self::Csv => {
+                let names: Vec<_> = table.fields().iter().map(|(name, ..)| *name).collect();
+                format!("\u{feff}{}\r\n", names.join(","))
+            }
+            Self::Jsonl => String::new(),
+        }
+    }
+}
+
+/// Rows of one table.
+pub(super) struct Lines {
+    format: Tidy,
+    fields: &'static [Field],
+    /// The column of the next cell.
+    at: usize,
+    out: String,
+}
+
+impl Lines {
+    pub(super) fn of(format: Tidy, table: Table) -> Self {
+        Self { format, fields: table.fields(), at: 0, out: String::new() }
+    }
+
+    /// The rows so far.
+    pub(super) fn into_text(self) -> String {
+        self.out
+    }
+
+    /// What stands before the next cell.
+    fn begin(&mut self) {
+        match self.format {
+            Tidy::Csv if self.at > 0 => self.out.push(','),
+            Tidy::Csv => {}
+            Tidy::Jsonl => {
+                let name = self.fields.get(self.at).map_or("", |(name, ..)| *name);
+                self.out.push_str(if self.at == 0 { "{\"" } else { ",\"" });
+                self.out.push_str(name);
+                self.out.push_str("\":");
+            }
+        }
+        self.at += 1;
+    }
+
+    /// A text from data.
+    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+        self.begin();
+        match self.format {
+            Tidy::Csv => csv_text(&mut self.out, text),
+            Tidy::Jsonl => self.out.push_str(&json::text_value(text)),
+        }
+        self
+    }
+
+    /// A text that may not be there: it is empty then. An engine that finds nothing but `null` in the first rows would
+    /// refuse the first text.
+    pub(super) fn maybe(&mut self, text: Option<&str>) -> &mut Self {
+        self.text(text.unwrap_or_default())
+    }
+
+    /// A word of the program's own, a figure or a day: nothing that needs quoting in CSV.
+    fn word(&mut self, word: impl std::fmt::Display, quoted: bool) -> &mut Self {
+        self.begin();
+        let quote = if quoted && self.format == Tidy::Jsonl { "\"" } else { "" };
+        self.out.push_str(&format!("{quote}{word}{quote}"));
+        self
+    }
+
+    fn none(&mut self) -> &mut Self {
+        self.begin();
+        if self.format == Tidy::Jsonl {
+            self.out.push_str("null");
+        }
+        self
+    }
+
+    pub(super) fn figure(&mut self, figure: Number) -> &mut Self {
+        // With a point even where it is whole: an engine that guesses types from the first rows takes the column for
+        // one of whole figures otherwise, and stumbles over the first half point.
+        let figure = figure.to_string();
+        let point = if figure.contains('.') { "" } else { ".0" };
+        self.word(format_args!("{figure}{point}"), false)
+    }
+
+    pub(super) fn maybe_figure(&mut self, figure: Option<Number>) -> &mut Self {
+        match figure {
+            Some(figure) => self.figure(figure),
+            None => self.none(),
+        }
+    }
+
+    pub(super) fn maybe_count(&mut self, count: Option<usize>) -> &mut Self {
+        match count {
+            Some(count) => self.word(count, false),
+            None => self.none(),
+        }
+    }
+
+    pub(super) fn maybe_day(&mut self, day: Option<Date>) -> &mut Self {
+        match day {
+            Some(day) => self.word(day, true),
+            None => self.none(),
+        }
+    }
+
+    pub(super) fn flag(&mut self, flag: bool) -> &mut Self {
+        self.word(flag, false)
+    }
+
+    /// Ends the row. What has not been said of it is left empty.
+    pub(super) fn end(&mut self) {
+        while self.at < self.fields.len() {
+            self.none();
+        }
+        self.out.push_str(match self.format {
+            Tidy::Csv => "\r\n",
+            Tidy::Jsonl => "}\n",
+        });
+        self.at = 0;
+    }
+}
+
+fn csv_text(out: &mut String, text: &str) {
+    let breaks = ['\r', '\n'];
+    let guarded = csv_guard::guarded(text);
+    let line = if guarded.contains(breaks) { guarded.replace(breaks, " ").into() } else { guarded };
+    // A name or clause of digits alone is a text; quotes tell engines that heed them.
+    let is_like_a_figure = !line.is_empty() && line.bytes().all(|byte| b"0123456789.-/:+ ".contains(&byte));
+    if is_like_a_figure || line.contains([',', '"']) || line.trim() != line {
+        out.push('"');
+        out.push_str(&line.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(&line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(format: Tidy) -> String {
+        let mut lines = Lines::of(format, Table::Ranking);
+        lines.maybe_count(Some(2)).flag(true).text("=甲\"乡,1\n2").text("2024-Q1").maybe(None);
+        lines.text("2024-1").figure(Number::parse("-0.5").unwrap()).figure(Number::HUNDRED).end();
+        lines.into_text()
+    }
+
+    #[test]
+    fn a_row_is_a_line_of_either_kind() {
+        assert_eq!(rows(Tidy::Csv), "2,true,\"'=甲\"\"乡,1 2\",2024-Q1,,\"2024-1\",-0.5,100.0,,\r\n");
+        let object = "{\"rank\":2,\"tied\":true,\"township\":\"=甲\\\"乡,1\\n2\",\"period\":\"2024-Q1\",\"village\":\"\",\
+             \"class\":\"2024-1\",\"score\":-0.5,\"available\":100.0,\"comparable\":null,\"draft\":null}\n";
+        assert_eq!(rows(Tidy::Jsonl), object);
+    }
+
+    #[test]
+    fn files_are_named_after_their_tables() {
+        for table in Table::OF_EVERY_BATCH.into_iter().chain([Table::Ranking]) {
+            assert_eq!(Tidy::Csv.file(table), format!("{}.csv", table.stem()));
+            assert_eq!(Tidy::Jsonl.file(table), format!("{}.jsonl", table.stem()));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The rows of one township in every table.
+
+use super::fields::Table;
+use super::lines::{Lines, Tidy};
+use super::posting;
+use crate::batch::{Held, JointRow, Problem, Township};
+use crate::diagnostic::Diagnostics;
+use crate::engine::assessment::{Account, Assessment, ItemResult, PeriodTotal, Posting};
+use crate::period::Period;
+use crate::report::batch::holders;
+
+/// The township's own row.
+pub fn township(format: Tidy, township: &Township, period: Period) -> String {
+    let mut lines = Lines::of(format, Table::Townships);
+    let rulebook = township.rulebook.as_ref();
+    lines.text(&township.name).text(&period.to_string());
+    lines.maybe(rulebook.map(|rulebook| rulebook.title.as_str()));
+    lines.maybe(rulebook.map(|rulebook| rulebook.version.as_str()));
+    lines.maybe(rulebook.map(|rulebook| rulebook.sha256.as_str()));
+    lines.text(township.standing.word());
+    let figures = township.figures.as_ref();
+    lines.maybe_count(figures.map(|figures| figures.villages));
+    lines.maybe_count(figures.map(|figures| figures.cadres));
+    lines.maybe_count(figures.map(|figures| figures.scored));
+    extreme(&mut lines, figures.and_then(|figures| figures.best.as_ref()));
+    extreme(&mut lines, figures.and_then(|figures| figures.lowest.as_ref()));
+    lines.maybe_figure(figures.and_then(|figures| figures.spread));
+    lines.maybe_figure(figures.and_then(|figures| figures.mean));
+    let money = figures.and_then(|figures| figures.money);
+    lines.maybe_figure(money.map(|money| money.fines)).maybe_figure(money.map(|money| money.awards));
+    lines.maybe_figure(money.map(|money| money.prizes)).maybe_figure(money.map(|money| money.total));
+    lines.maybe_count(Some(township.errors)).maybe_count(Some(township.warnings)).end();
+    lines.into_text()
+}
+
+fn extreme(lines: &mut Lines, held: Option<&Held>) {
+    lines.maybe_figure(held.map(|held| held.score));
+    lines.maybe_figure(held.and_then(|held| held.available));
+    lines.maybe(held.map(holders).as_deref());
+}
+
+/// The rows of a township's result: villages, cadres, items, postings, money.
+pub fn results(format: Tidy, name: &str, assessment: &Assessment) -> Vec<(Table, String)> {
+    let period = assessment.period.to_string();
+    let mut writer = Writer {
+        name,
+        period: &period,
+        assessment,
+        villages: Lines::of(format, Table::Villages),
+        cadres: Lines::of(format, Table::Cadres),
+        items: Lines::of(format, Table::Items),
+        postings: Lines::of(format, Table::Postings),
+        money: Lines::of(format, Table::Money),
+    };
+    writer.villages();
+    writer.cadres();
+    writer.money();
+    writer.prizes();
+    let Writer { villages, cadres, items, postings, money, .. } = writer;
+    vec![
+        (Table::Villages, villages.into_text()),
+        (Table::Cadres, cadres.into_text()),
+        (Table::Items, items.into_text()),
+        (Table::Postings, postings.into_text()),
+        (Table::Money, money.into_text()),
+    ]
+}
+
+struct Writer<'a> {
+    name: &'a str,
+    period: &'a str,
+    assessment: &'a Assessment,
+    villages: Lines,
+    cadres: Lines,
+    items: Lines,
+    postings: Lines,
+    money: Lines,
+}
+
+/// Account, village, person, number of the person.
+fn who(lines: &mut Lines, account: &Account) {
+    let person = Some(account.name()).filter(|_| !matches!(account, Account::Village(_)));
+    lines.text(account.word()).text(account.village()).maybe(person).maybe(account.id());
+}
+
+impl Writer<'_> {
+    fn villages(&mut self) {
+        for village in &self.assessment.villages {
+            let lines = &mut self.villages;
+            lines.text(self.name).text(self.period).text(&village.name).text(&village.class);
+            lines.maybe_count(village.rank).flag(village.tied);
+            lines.maybe_figure(village.score).figure(village.available).maybe_figure(village.points);
+            lines.figure(village.period_change).maybe_figure(village.lost);
+            lines.maybe(village.band.as_deref()).flag(self.assessment.draft).end();
+            let account = Account::Village(village.name.clone());
+            self.accounts(&account, &village.items, &village.periods, &village.postings);
+        }
+    }
+
+    fn cadres(&mut self) {
+        for cadre in &self.assessment.cadres {
+            let account = Account::Cadre(cadre.person.clone());
+            let lines = &mut self.cadres;
+            lines.text(self.name).text(self.period).text(&cadre.person.village).text(&cadre.person.name);
+            lines.maybe(account.id()).text(&cadre.post).maybe_count(cadre.rank);
+            lines.maybe_figure(cadre.score).figure(cadre.available).maybe_figure(cadre.points);
+            lines.maybe(cadre.band.as_deref()).flag(cadre.partial).flag(self.assessment.draft).end();
+            self.accounts(&account, &cadre.items, &cadre.periods, &cadre.postings);
+        }
+    }
+
+    /// The items of a village or cadre from the top down, and every posting.
+    fn accounts(
+        &mut self,
+        account: &Account,
+        items: &[ItemResult],
+        periods: &[PeriodTotal],
+        whole: &[Posting],
+    ) {
+        for item in items {
+            self.item(account, item, 1, None);
+        }
+        for total in periods {
+            self.post(account, (None, Some(total.period)), &total.postings);
+        }
+        self.post(account, (None, None), whole);
+    }
+
+    fn item(&mut self, account: &Account, item: &ItemResult, level: usize, parent: Option<&str>) {
+        let lines = &mut self.items;
+        lines.text(self.name).text(self.period);
+        who(lines, account);
+        lines.maybe_count(Some(level)).maybe(parent).text(&item.id).text(&item.name);
+        lines.maybe(item.period.map(|period| period.to_string()).as_deref()).text(item.state.word());
+        lines.maybe_figure(item.score).figure(item.available).maybe_figure(item.points);
+        lines.figure(item.period_change).maybe_day(item.due).text(&item.clause);
+        lines.flag(self.assessment.draft).end();
+        self.post(account, (Some(&item.id), item.period), &item.postings);
+        for under in &item.items {
+            self.item(account, under, level + 1, Some(&item.id));
+        }
+    }
+
+    fn post(&mut self, account: &Account, (item, of): (Option<&str>, Option<Period>), postings: &[Posting]) {
+        let of = of.map(|period| period.to_string());
+        for posting in postings {
+            let lines = &mut self.postings;
+            lines.text(self.name).text(self.period);
+            who(lines, account);
+            lines.maybe(item).maybe(of.as_deref());
+            posting::rest(lines, posting, self.assessment.period, self.assessment.draft);
+        }
+    }
+
+    fn money(&mut self) {
+        for entry in &self.assessment.money {
+            let lines = &mut self.money;
+            lines.text(self.name).text(self.period).text("money");
+            who(lines, &entry.account);
+            lines.text(&entry.rule).text(&entry.name).text(&entry.clause).figure(entry.amount);
+            lines.maybe_day(Some(entry.settled)).maybe(None).maybe_count(None);
+            lines.flag(self.assessment.draft).end();
+        }
+    }
+
+    fn prizes(&mut self) {
+        for prize in &self.assessment.prizes {
+            let lines = &mut self.money;
+            lines.text(self.name).text(self.period).text("prize");
+            who(lines, &prize.who);
+            lines.text(&prize.prize).text(&prize.tier).text(&prize.clause).figure(prize.amount);
+            lines.maybe_day(None).text(&prize.period.to_string()).maybe_count(Some(prize.rank));
+            lines.flag(self.assessment.draft).end();
+        }
+    }
+}
+
+/// Everything that was said of a township; where the program itself failed, its one problem.
+pub fn problems(format: Tidy, township: &Township, period: Period, found: Option<&Diagnostics>) -> String {
+    let mut lines = Lines::of(format, Table::Problems);
+    let mut one = |problem: &Problem| {
+        lines.text(&township.name).text(&period.to_string());
+        lines.text(problem.severity.word()).text(problem.code).text(&problem.place);
+        lines.text(&problem.message).text(&problem.hint).end();
+    };
+    match found {
+        Some(found) => found.iter().for_each(|diagnostic| one(&Problem::of(diagnostic))),
+        None => township.problems.iter().for_each(one),
+    }
+    lines.into_text()
+}
+
+/// A row of the joint ranking, with the word on which it stands.
+pub fn ranking(format: Tidy, row: JointRow<'_>, period: Period, word: &str) -> String {
+    let mut lines = Lines::of(format, Table::Ranking);
+    lines.maybe_count(Some(row.rank)).flag(row.tied).text(row.township).text(&period.to_string());
+    lines.text(row.village).text(row.class).figure(row.score).figure(row.available);
+    lines.text(word).flag(row.draft).end();
+    lines.into_text()
+}

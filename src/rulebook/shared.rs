@@ -1,0 +1,133 @@
+//! Rulebooks of many workspaces: one that many share is loaded once. Known by what stands in its files, never by where
+//! they lie or when they were written, so that the result is that of loading each.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use super::{Rulebook, load};
+use crate::diagnostic::Diagnostics;
+
+/// So many rulebooks are kept, the ones used last. A county has one or two; a province that has more loads some again.
+const KEPT: usize = 16;
+
+/// The name that a rulebook has in every workspace.
+const NAME: &str = "rulebook.toml";
+
+/// The rulebooks that were loaded last.
+#[derive(Default)]
+pub struct SharedRulebooks {
+    kept: Mutex<VecDeque<Arc<Kept>>>,
+}
+
+struct Kept {
+    /// The files of the chain that were read, by their way from the workspace, the workspace's own first.
+    files: Vec<(PathBuf, String)>,
+    rulebook: Rulebook,
+    diagnostics: Diagnostics,
+}
+
+impl Kept {
+    /// Whether loading it in another workspace would read the same.
+    fn is_of(&self, workspace: &Path, own: &str) -> bool {
+        let Some(((_, first), bases)) = self.files.split_first() else { return false };
+        let is_there = |(way, text): &(PathBuf, String)| {
+            load::read_text(&workspace.join(way)).is_ok_and(|read| read == *text)
+        };
+        first == own && bases.iter().all(is_there)
+    }
+}
+
+impl SharedRulebooks {
+    /// The rulebook of a workspace, as [`load`](super::load()) gives it.
+    pub fn load(&self, workspace: &Path) -> (Option<Rulebook>, Diagnostics) {
+        let path = workspace.join(NAME);
+        let own = load::read_text(&path).unwrap_or_default();
+        if let Some(kept) = self.known(workspace, &own) {
+            return (Some(kept.rulebook.clone()), kept.diagnostics.clone());
+        }
+        let (files, (rulebook, diagnostics)) = load::load_noting_files(&path, workspace);
+        if let Some(rulebook) = &rulebook {
+            let (rulebook, diagnostics) = (rulebook.clone(), diagnostics.clone());
+            self.keep(Kept { files, rulebook, diagnostics });
+        }
+        (rulebook, diagnostics)
+    }
+
+    /// One that is kept; it is the next to be looked at.
+    fn known(&self, workspace: &Path, own: &str) -> Option<Arc<Kept>> {
+        // Files are read without the others waiting.
+        let all: Vec<Arc<Kept>> = self.kept.lock().ok()?.iter().cloned().collect();
+        let known = all.into_iter().find(|kept| kept.is_of(workspace, own))?;
+        let mut kept = self.kept.lock().ok()?;
+        if kept.front().is_none_or(|front| !Arc::ptr_eq(front, &known)) {
+            kept.retain(|one| !Arc::ptr_eq(one, &known));
+            kept.push_front(Arc::clone(&known));
+        }
+        Some(known)
+    }
+
+    fn keep(&self, rulebook: Kept) {
+        let Ok(mut kept) = self.kept.lock() else { return };
+        kept.push_front(Arc::new(rulebook));
+        kept.truncate(KEPT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: &str = "../县细则.toml";
+
+    fn workspace(root: &Path, name: &str, rulebook: &str) -> PathBuf {
+        let folder = root.join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(NAME), rulebook).unwrap();
+        folder
+    }
+
+    fn told(loaded: &(Option<Rulebook>, Diagnostics)) -> String {
+        let rulebook = loaded.0.as_ref().map(|rulebook| (&rulebook.title, &rulebook.sha256, &rulebook.files));
+        format!("{rulebook:?} {:?}", loaded.1)
+    }
+
+    #[test]
+    fn a_shared_rulebook_is_kept_once_and_a_changed_one_is_another() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path();
+        std::fs::write(root.join("县细则.toml"), super::super::builtin_text("village-cadre").unwrap())
+            .unwrap();
+        let own = format!("extends = \"{BASE}\"\ntitle = \"甲县\"\n");
+        let folders = [
+            workspace(root, "1", &own),
+            workspace(root, "2", &own),
+            workspace(root, "3", &own.replace('甲', "乙")),
+            workspace(root, "4", "title = 1\n"),
+            workspace(root, "5", "extends = \"builtin:village-cadre\"\n"),
+            // The same text, but what it starts from is not there.
+            workspace(root, "deep/6", &own),
+        ];
+        let shared = SharedRulebooks::default();
+        for folder in folders.iter().chain(&folders) {
+            assert_eq!(told(&shared.load(folder)), told(&load(&folder.join(NAME), folder)), "{folder:?}");
+        }
+        assert_eq!(shared.kept.lock().unwrap().len(), 3);
+        let changed = super::super::builtin_text("village-cadre").unwrap().to_owned() + "\n# 改\n";
+        std::fs::write(root.join("县细则.toml"), changed).unwrap();
+        for folder in &folders {
+            assert_eq!(told(&shared.load(folder)), told(&load(&folder.join(NAME), folder)), "{folder:?}");
+        }
+    }
+
+    #[test]
+    fn no_more_than_so_many_are_kept() {
+        let place = tempfile::tempdir().unwrap();
+        let shared = SharedRulebooks::default();
+        for number in 0..KEPT + 3 {
+            let text = format!("extends = \"builtin:village-cadre\"\nversion = \"{number}\"\n");
+            shared.load(&workspace(place.path(), &number.to_string(), &text));
+        }
+        assert_eq!(shared.kept.lock().unwrap().len(), KEPT);
+    }
+}

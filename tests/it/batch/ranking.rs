@@ -1,0 +1,58 @@
+//! Villages under different rulebooks are ranked together only on somebody's word.
+
+use cunkao::number::Number;
+
+use super::{County, Rows, code};
+use crate::intake::package::parts;
+
+fn sheets(book: &std::path::Path) -> String {
+    let parts = parts(std::fs::read(book).unwrap());
+    let (_, workbook) = parts.iter().find(|(name, _)| name == "xl/workbook.xml").unwrap();
+    String::from_utf8(workbook.clone()).unwrap()
+}
+
+#[test]
+fn never_unless_somebody_answers_for_it() {
+    let county = County::new();
+    let out = tempfile::tempdir().unwrap();
+    let alone = out.path().join("不比");
+    code(&county.batch_into(&alone, &["--format", "csv"]), 0);
+    assert!(!alone.join("排名.csv").exists());
+    assert!(!sheets(&alone.join("汇总.xlsx")).contains("合并排名"));
+    // Places within a township only: two townships with the same figures have the same places.
+    let places = Rows::read(&alone, "村.csv").of(["township", "village", "rank"]);
+    let of = |township: &str| -> Vec<_> {
+        let own = places.iter().filter(|[name, ..]| name == township);
+        own.map(|[_, village, rank]| (village.clone(), rank.clone())).collect()
+    };
+    assert_eq!(of("青山县/青溪乡"), of("青山县/白水镇"));
+    code(&county.batch(&["--comparable"]), 2);
+}
+
+/// The places are counted anew: one more than there are villages with more points.
+#[test]
+fn places_count_those_with_more_points_and_say_on_whose_word() {
+    let county = County::with_broken_ones();
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("可比");
+    let word = "县委组织部2024年3月会议";
+    code(&county.batch_into(&folder, &["--format", "csv", "--可比", word, "--allow-errors"]), 1);
+    let rows =
+        Rows::read(&folder, "排名.csv").of(["rank", "tied", "township", "score", "comparable", "draft"]);
+    let scores: Vec<Number> = rows.iter().map(|row| Number::parse_exact(&row[3]).unwrap()).collect();
+    assert_eq!(rows.len(), 3 * 8 + 2);
+    for ([rank, tied, township, _, said, draft], score) in rows.iter().zip(&scores) {
+        let higher = scores.iter().filter(|other| *other > score).count();
+        let equal = scores.iter().filter(|other| *other == score).count();
+        assert_eq!((rank, tied), (&(higher + 1).to_string(), &(equal > 1).to_string()));
+        assert_eq!(said, word);
+        assert_eq!(draft == "true", township == "青山县/错乡");
+    }
+    assert!(rows.iter().any(|row| row[1] == "true") && rows.iter().any(|row| row[1] == "false"));
+    let book = folder.join("汇总.xlsx");
+    assert!(sheets(&book).contains("合并排名"));
+    let third = parts(std::fs::read(book).unwrap());
+    let (_, third) = third.iter().find(|(name, _)| name == "xl/worksheets/sheet3.xml").unwrap();
+    let third = String::from_utf8(third.clone()).unwrap();
+    assert!(third.contains(&format!("依据：{word}。涉及3种细则")), "{third}");
+}

@@ -1,0 +1,203 @@
+//! What becomes of a run: order, broken townships, the folder that it makes, a disk that fails.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use cunkao::cli::run_aside;
+use cunkao::storage::{Disk, System};
+
+use super::{County, Rows, code};
+use crate::support::{copy, cunkao, repository, stderr, stdout};
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, std::fs::read(path).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn one_at_a_time_or_many_the_bytes_are_the_same() {
+    let county = County::with_broken_ones();
+    let out = tempfile::tempdir().unwrap();
+    let run = |name: &str, jobs: &str| {
+        let folder = out.path().join(name);
+        let more = ["--jobs", jobs, "--format", "csv", "--comparable", "某某", "--allow-errors"];
+        let output = county.batch_into(&folder, &more);
+        code(&output, 1);
+        (stdout(&output).replace(name, "X"), files(&folder))
+    };
+    let (told, one) = run("one", "1");
+    assert_eq!(one.len(), 11);
+    assert_eq!((told, one), run("many", "4"));
+}
+
+#[test]
+fn a_broken_township_is_listed_without_figures_and_stops_no_other() {
+    let county = County::with_broken_ones();
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("严");
+    let output = county.batch_into(&folder, &["--format", "csv"]);
+    code(&output, 1);
+    let told = stdout(&output);
+    assert!(told.contains("6个乡镇") && told.contains("2个有错误、未列数"), "{told}");
+    assert!(told.contains("花名册中没有「9村」") && told.contains("rulebook.toml:1:"), "{told}");
+    let states =
+        Rows::read(&folder, "乡镇.csv").of(["township", "state", "villages", "best_score", "errors"]);
+    let states: Vec<_> = states.iter().map(|row| row.each_ref().map(String::as_str)).collect();
+    let names: Vec<_> = states.iter().map(|row| row[0]).collect();
+    assert_eq!(names, ["投票乡", "破乡", "青山县/白水镇", "青山县/错乡", "青山县/青溪乡", "高桥镇"]);
+    assert_eq!(states[1], ["破乡", "withheld", "", "", "1"]);
+    assert_eq!(states[3], ["青山县/错乡", "withheld", "", "", "1"]);
+    let shown = Rows::read(&folder, "村.csv").of(["township", "draft"]);
+    assert!(
+        shown.iter().all(|[name, draft]| !name.contains('破') && !name.contains('错') && draft == "false")
+    );
+    let problems = Rows::read(&folder, "问题.csv").of(["township", "severity", "code"]);
+    let errors: Vec<_> = problems.iter().filter(|row| row[1] == "error").collect();
+    assert_eq!(errors.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), ["破乡", "青山县/错乡"]);
+    assert_eq!(errors[1][2], "village-unknown");
+
+    let folder = out.path().join("宽");
+    code(&county.batch_into(&folder, &["--format", "csv", "--allow-errors"]), 1);
+    let shown = Rows::read(&folder, "村.csv").of(["township", "draft"]);
+    let drafts = shown.iter().filter(|[name, draft]| name == "青山县/错乡" && draft == "true").count();
+    assert_eq!(drafts, 8);
+    assert!(shown.iter().all(|[name, draft]| (name == "青山县/错乡") == (draft == "true")));
+}
+
+#[test]
+fn each_run_makes_a_folder_of_its_own_that_no_later_one_reads() {
+    let county = County::new();
+    let first = county.batch(&[]);
+    code(&first, 0);
+    assert!(stdout(&first).contains("4个乡镇，3种细则"), "{}", stdout(&first));
+    let place = county.path("批量汇总/2024-01_第1次");
+    let before = files(&place);
+    assert_eq!(before.keys().collect::<Vec<_>>(), ["汇总.html", "汇总.xlsx"]);
+    // What was copied there is no township, and what a killed run left is cleared away.
+    copy(&repository("examples/weighted-vote"), &county.path("批量汇总/投票乡"));
+    let left = county.path("批量汇总/.2024-01_第2次.17");
+    std::fs::create_dir(&left).unwrap();
+    let second = county.batch(&[]);
+    assert_eq!(stdout(&second), stdout(&first).replace("第1次", "第2次"));
+    assert_eq!(files(&place), before);
+    assert!(!left.exists());
+    let refused = county.batch_into(&place, &[]);
+    code(&refused, 2);
+    assert!(stderr(&refused).contains("已经存在"), "{}", stderr(&refused));
+    assert_eq!(files(&place), before);
+}
+
+#[test]
+fn where_there_is_no_township_it_says_so() {
+    let empty = tempfile::tempdir().unwrap();
+    let folder = empty.path().to_str().unwrap();
+    for line in [["batch", folder, "--period", "2024"], ["batch", "/没有/这里", "--period", "2024"]] {
+        let output = cunkao(line);
+        code(&output, 2);
+        assert!(stderr(&output).starts_with("错误："), "{}", stderr(&output));
+    }
+    assert_eq!(std::fs::read_dir(empty.path()).unwrap().count(), 0);
+    code(&cunkao(["批量", folder]), 2);
+}
+
+/// Of many townships the console says the totals, and those with problems.
+#[cfg(unix)]
+#[test]
+fn of_many_townships_only_those_with_errors_are_named() {
+    let county = County(tempfile::tempdir().unwrap());
+    let one = tempfile::tempdir().unwrap();
+    copy(&repository("examples/weighted-vote"), one.path());
+    for number in 0..60 {
+        std::os::unix::fs::symlink(one.path(), county.path(&format!("{number:03}乡"))).unwrap();
+    }
+    county.add("错乡", "weighted-vote");
+    std::fs::remove_file(county.path("错乡/roster.xlsx")).unwrap();
+    let output = county.batch(&["--format", "csv"]);
+    code(&output, 1);
+    let told = stdout(&output);
+    assert!(told.contains("61个乡镇，1种细则；1个有错误、未列数；列数的60个，共120个村"), "{told}");
+    assert!(told.contains("错乡") && !told.contains("007乡"), "{told}");
+    let rows = Rows::read(&county.path("批量汇总/2024-01_第1次"), "乡镇.csv").of(["township", "villages"]);
+    assert_eq!(rows.len(), 61);
+    let names: Vec<_> = rows[..60].iter().map(|row| row[0].clone()).collect();
+    assert_eq!(names, (0..60).map(|number| format!("{number:03}乡")).collect::<Vec<_>>());
+}
+
+/// A disk that fails after so many steps.
+struct Failing {
+    steps: Cell<usize>,
+    good: usize,
+}
+
+impl Failing {
+    fn step(&self) -> io::Result<()> {
+        self.steps.set(self.steps.get() + 1);
+        if self.steps.get() > self.good { Err(ErrorKind::StorageFull.into()) } else { Ok(()) }
+    }
+}
+
+impl System for Failing {
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.step()?;
+        Disk.write_new(path, bytes)
+    }
+    fn append(&self, path: &Path, bytes: &[u8], last: bool) -> io::Result<()> {
+        self.step().inspect_err(|_| {
+            // A full disk takes the first half.
+            let _ = Disk.append(path, &bytes[..bytes.len() / 2], last);
+        })?;
+        Disk.append(path, bytes, last)
+    }
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step()?;
+        Disk.link(from, to)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step()?;
+        Disk.rename(from, to)
+    }
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        Disk.remove_file(path)
+    }
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        Disk.remove_folder(path)
+    }
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        Disk.make_folder(path)
+    }
+    fn settle(&self, _: &Path) {}
+    fn clock(&self) -> Option<u64> {
+        None
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_the_whole_folder_or_none() {
+    let county = County(tempfile::tempdir().unwrap());
+    county.add("投票乡", "weighted-vote");
+    let folder = county.0.path().to_str().unwrap();
+    for good in 0.. {
+        let disk = Failing { steps: Cell::new(0), good };
+        let line = ["cunkao", "batch", folder, "--period", "2024-01", "--format", "csv", "--jobs", "1"];
+        let said = run_aside(line.map(OsString::from), &disk);
+        let made = std::fs::read_dir(county.path("批量汇总")).into_iter().flatten().flatten();
+        let made: Vec<_> = made.filter(|entry| entry.file_type().unwrap().is_dir()).collect();
+        if said.code == 0 {
+            assert_eq!(made.len(), 1);
+            assert_eq!(files(&made[0].path()).len(), 10);
+            assert!(good > 10, "{good}");
+            break;
+        }
+        assert_eq!(said.code, 2, "{}", String::from_utf8_lossy(&said.err));
+        assert!(made.is_empty(), "{made:?}");
+    }
+}
