@@ -6,10 +6,11 @@
 //! ```
 
 #![allow(dead_code, missing_docs, unreachable_pub)]
-#![allow(clippy::disallowed_types, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::disallowed_types, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 mod random;
+mod records;
 mod sheets;
 mod words;
 mod workbooks;
@@ -17,11 +18,42 @@ mod year;
 
 use std::path::{Path, PathBuf};
 
+use cunkao::rulebook::Rulebook;
+
+pub use records::records;
 use words::{CLASSES, TOBACCO_TASKS};
 pub use year::{Size, Year};
 
 /// The rulebook that all townships start from.
 pub const COUNTY_RULEBOOK: &str = "county.toml";
+
+/// The rulebook of the county, and one that holds no more than the villages' points: no money, cadres, standings,
+/// prizes or sanctions.
+pub fn rulebooks() -> (Rulebook, Rulebook) {
+    let base = cunkao::rulebook::builtin_text("village-cadre").expect("the founding rulebook");
+    let load = |own: String| {
+        let files = [("county.toml".to_owned(), own), ("builtin:village-cadre".to_owned(), base.to_owned())];
+        let (rulebook, problems) = cunkao::rulebook::load_kept(&files);
+        rulebook
+            .unwrap_or_else(|| panic!("{:?}", problems.iter().map(|one| &one.message).collect::<Vec<_>>()))
+    };
+    let removed = |table: &str, ids: &[&str]| {
+        let one = |id: &&str| format!("\n[[{table}]]\nid = \"{id}\"\nremove = true\n");
+        ids.iter().map(one).collect::<String>()
+    };
+    let money = ["tobacco-to-village", "grower-subsidy", "grower-award", "demonstration-plot"];
+    let villages_only = [
+        county_rulebook(),
+        removed("money", &money),
+        removed("money", &["meeting-absence", "away-without-leave"]),
+        removed("leave", &["leave-of-heads", "leave-of-members"]),
+        removed("item", &["village-score"]),
+        removed("standing", &["overall"]),
+        removed("prize", &["annual-prize"]),
+        removed("sanction", &["last-place-talk"]),
+    ];
+    (load(county_rulebook()), load(villages_only.concat()))
+}
 
 /// How large the townships of the county are: 6 to 10 villages, with four events in the year.
 pub fn usual(number: usize) -> Size {
