@@ -44,7 +44,8 @@ fn assess(rulebook: &Rulebook, records: &Records) -> Assessment {
 fn postings(assessment: &Assessment) -> usize {
     let villages = assessment.villages.iter().flat_map(|village| &village.items);
     let items = villages.chain(assessment.cadres.iter().flat_map(|cadre| &cadre.items));
-    items.flat_map(ItemResult::all_postings).count() + assessment.money.len()
+    let money = assessment.money.iter().map(|entry| entry.postings.len());
+    items.flat_map(ItemResult::all_postings).count() + money.sum::<usize>()
 }
 
 fn main() {

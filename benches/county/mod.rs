@@ -10,6 +10,7 @@
 #![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 mod random;
+pub mod reading;
 mod records;
 mod sheets;
 mod words;

@@ -5,6 +5,8 @@
 #![allow(clippy::disallowed_types, clippy::disallowed_macros, clippy::print_stdout, clippy::indexing_slicing)]
 #![allow(clippy::expect_used, clippy::float_arithmetic, clippy::cast_precision_loss)]
 
+pub mod plot;
+
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -134,9 +136,27 @@ pub fn run(command: &mut Command) {
     assert!(ended.success(), "{command:?}: {ended}");
 }
 
+/// Runs a process as [`run`] does, and says how many kilobytes of memory it held at most, as far as it was looked at:
+/// every millisecond.
+pub fn peak(command: &mut Command) -> u64 {
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a process");
+    let status = format!("/proc/{}/status", child.id());
+    let mut most = 0;
+    while child.try_wait().expect("a process of ours").is_none() {
+        most = most.max(memory_in(&status, "VmHWM"));
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    most
+}
+
 /// A figure of `/proc/self/status` in kilobytes, such as `VmHWM`, the most memory that was held.
 pub fn memory(figure: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    memory_in("/proc/self/status", figure)
+}
+
+fn memory_in(status: &str, figure: &str) -> u64 {
+    let status = std::fs::read_to_string(status).unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with(figure));
     line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or_default()
 }
