@@ -17,6 +17,7 @@ mod measure;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 use county::reading::{self, PERIOD};
 use cunkao::engine::{self, assessment::Assessment};
@@ -94,17 +95,23 @@ fn cunkao(words: &[&str]) -> Command {
     command
 }
 
+/// `batch` is measured where the program has it, with and without its cache where it keeps one.
 fn county_year(folder: &Path) {
-    let path = folder.to_str().expect("a path of words");
     let mut lines = vec![
         Line::new("floor: calamine, every cell", || measure::run(&mut own(&["--floor"], folder))),
         Line::new("the library, township by township", || measure::run(&mut own(&["--library"], folder))),
     ];
     let help = cunkao(&["batch", "--help"]).output().expect("a process that starts");
-    if help.status.success() {
-        lines.push(Line::new("`batch`, cold", || {
-            measure::run(&mut cunkao(&["batch", path, "--period", PERIOD]))
-        }));
+    let help = String::from_utf8_lossy(&help.stdout).into_owned();
+    let cold: &[&str] = if help.contains("--no-cache") { &["--no-cache"] } else { &[] };
+    if help.contains("--period") {
+        lines.push(batch("`batch`, cold", folder, cold));
+    }
+    if help.contains("--format") {
+        lines.push(batch("`batch`, cold, with tidy output", folder, &[cold, &["--format", "csv"]].concat()));
+    }
+    if !cold.is_empty() {
+        lines.push(batch("`batch`, every workbook in the cache", folder, &[]));
     }
     let cells = reading::floor(folder, measure::threads());
     let title = format!(
@@ -113,6 +120,21 @@ fn county_year(folder: &Path) {
         reading::workbooks(folder).len()
     );
     measure::print(&title, "cargo bench --bench county", &measure::rounds(ROUNDS, lines));
+}
+
+/// The command as a process that writes into a folder of its own, which is thrown away untimed.
+fn batch<'a>(name: &str, folder: &'a Path, more: &[&'a str]) -> Line<'a> {
+    let more = more.to_vec();
+    let run = move || {
+        let into = Path::new(env!("CARGO_TARGET_TMPDIR")).join("batch-output");
+        _ = std::fs::remove_dir_all(&into);
+        let mut command = cunkao(&["batch"]);
+        command.arg(folder).args(["--period", PERIOD, "--output"]).arg(into).args(&more);
+        let start = Instant::now();
+        measure::run(&mut command);
+        start.elapsed()
+    };
+    Line { name: name.to_owned(), run: Box::new(run) }
 }
 
 fn township_year(folder: &Path) {

@@ -34,6 +34,8 @@ pub struct Timed {
     pub name: String,
     /// Round by round.
     pub times: Vec<Duration>,
+    /// What its processes took of all cores, all rounds together: other work on the machine hardly moves it.
+    pub cores: Duration,
 }
 
 impl Timed {
@@ -59,26 +61,43 @@ impl Timed {
 /// Runs the lines in turn, `count` times after one that is not counted.
 pub fn rounds(count: usize, lines: Vec<Line<'_>>) -> Vec<Timed> {
     let (names, mut runs): (Vec<_>, Vec<_>) = lines.into_iter().map(|line| (line.name, line.run)).unzip();
-    let mut timed: Vec<Timed> = names.into_iter().map(|name| Timed { name, times: Vec::new() }).collect();
+    let mut timed: Vec<Timed> =
+        names.into_iter().map(|name| Timed { name, times: Vec::new(), cores: Duration::ZERO }).collect();
     runs.iter_mut().for_each(|run| _ = run());
     for _ in 0..count {
         for (line, run) in timed.iter_mut().zip(&mut runs) {
+            let before = cores_of_processes();
             line.times.push(run());
+            line.cores += cores_of_processes().saturating_sub(before);
         }
     }
     timed
 }
 
-/// A table in Markdown: medians, the shortest, and how many times the first line each takes.
+/// A table in Markdown: medians, the shortest, and how many times the first line each takes, by the clock and of cores.
 pub fn print(title: &str, command: &str, timed: &[Timed]) {
     let rounds = timed.first().map_or(0, |line| line.times.len());
     println!("{title} (`{command}`; {rounds} rounds in turn; {})\n", machine());
-    println!("| | median | shortest | × the first |\n|---|---:|---:|---:|");
+    println!(
+        "| | median | shortest | × the first | core time | × the first |\n|---|---:|---:|---:|---:|---:|"
+    );
     for line in timed {
-        let ratio = line.ratio(&timed[0]);
-        println!("| {} | {} | {} | {ratio:.2} |", line.name, shown(line.median()), shown(line.shortest()));
+        let (name, ratio) = (&line.name, line.ratio(&timed[0]));
+        let cores = line.cores / u32::try_from(rounds.max(1)).expect("few rounds");
+        let of_cores = line.cores.as_secs_f64() / timed[0].cores.as_secs_f64();
+        let times = [line.median(), line.shortest(), cores].map(shown);
+        println!("| {name} | {} | {} | {ratio:.2} | {} | {of_cores:.2} |", times[0], times[1], times[2]);
     }
     println!();
+}
+
+/// What the processes that this one started and saw end took of all cores, in hundredths of a second.
+fn cores_of_processes() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name of the process stands in brackets and may hold spaces; user and system time of children come 14th behind.
+    let behind = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = behind.split_whitespace().skip(13).take(2).filter_map(|ticks| ticks.parse::<u64>().ok());
+    Duration::from_millis(10 * ticks.sum::<u64>())
 }
 
 /// A time as people read it.
