@@ -9,6 +9,7 @@
 //! no figure. Before any time is taken, the figures of the workbooks are held against those of the facts in memory.
 
 #![allow(clippy::disallowed_types, clippy::disallowed_macros, clippy::print_stdout, clippy::expect_used)]
+#![allow(clippy::indexing_slicing)]
 
 #[path = "county/mod.rs"]
 mod county;

@@ -9,6 +9,7 @@
 //! A village-month is one village's facts of one month, posted and clamped.
 
 #![allow(clippy::disallowed_types, clippy::disallowed_macros, clippy::print_stdout, clippy::expect_used)]
+#![allow(clippy::indexing_slicing)]
 #![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 #[path = "county/mod.rs"]
@@ -54,6 +55,7 @@ fn main() {
         let percent =
             measure::after(&words, "--percent").map_or(100, |share| share.parse().expect("a share"));
         country(percent);
+        read_at_the_floor(COUNTRY.div_ceil(OF_COUNTRY.villages));
     } else {
         townships();
     }
@@ -107,6 +109,24 @@ struct Done {
     postings: usize,
 }
 
+/// What reading the workbooks of so many townships takes at the floor, on all cores: taken of ten of them.
+fn read_at_the_floor(townships: usize) {
+    const WRITTEN: u32 = 10;
+    let temporary = tempfile::tempdir().expect("a folder for what is made up");
+    county::write(temporary.path(), 10, |_| OF_COUNTRY);
+    let (books, mut cells) = (county::reading::workbooks(temporary.path()).len(), 0);
+    let read = || cells = county::reading::floor(temporary.path(), measure::threads());
+    let time = measure::rounds(5, vec![Line::new("", read)])[0].median();
+    let whole = time / WRITTEN * u32::try_from(townships).expect("some ten thousand townships");
+    println!(
+        "\nReading at the floor: {:.0} workbooks and {:.0} cells a second on all cores, so that the {} workbooks of {townships} townships would take {} (extrapolated from {books}).",
+        books as f64 / time.as_secs_f64(),
+        cells as f64 / time.as_secs_f64(),
+        books * townships / 10,
+        measure::shown(whole)
+    );
+}
+
 /// Township after township, facts made on the fly, nothing kept.
 fn country(percent: usize) {
     let (rulebook, _) = county::rulebooks();
@@ -114,6 +134,7 @@ fn country(percent: usize) {
     let count = townships * percent / 100;
     let marks = [townships / 100, townships / 10, townships - 1];
     let start = Instant::now();
+    println!("The country (`cargo bench --bench engine -- --country`; {})\n", measure::machine());
     println!("| townships | villages | elapsed | memory at most |\n|---:|---:|---:|---:|");
     let done = measure::on_threads(measure::threads(), count, Done::default, |done, number| {
         let begun = Instant::now();
@@ -123,7 +144,7 @@ fn country(percent: usize) {
         done.postings += postings(&assessment);
         drop((assessment, records));
         done.making += made;
-        done.assessing += begun.elapsed() - made;
+        done.assessing += begun.elapsed().saturating_sub(made);
         if marks.contains(&number) || number + 1 == count {
             let most = measure::memory("VmHWM") as f64 / 1024.0;
             let villages = (number + 1) * OF_COUNTRY.villages;

@@ -3,7 +3,7 @@
 
 #![allow(dead_code, missing_docs, unreachable_pub)]
 #![allow(clippy::disallowed_types, clippy::disallowed_macros, clippy::print_stdout, clippy::indexing_slicing)]
-#![allow(clippy::expect_used, clippy::float_arithmetic, clippy::cast_precision_loss)]
+#![allow(clippy::expect_used, clippy::panic, clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 pub mod plot;
 
