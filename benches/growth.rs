@@ -7,6 +7,7 @@
 //! A thousand townships are the thirty of the county, linked again and again: each is read and worked out anew.
 
 #![allow(clippy::disallowed_types, clippy::disallowed_macros, clippy::print_stdout, clippy::expect_used)]
+#![allow(clippy::indexing_slicing)]
 #![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 #[path = "county/mod.rs"]
