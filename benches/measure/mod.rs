@@ -29,6 +29,21 @@ impl<'a> Line<'a> {
     }
 }
 
+impl<'a> Line<'a> {
+    /// What is done so often that it takes a fifth of a second or more of a core; the time of doing it once, on the core.
+    pub fn of_core(name: impl Into<String>, mut run: impl FnMut() + 'a) -> Self {
+        let start = Instant::now();
+        run();
+        let often = 200_000 / u32::try_from(start.elapsed().as_micros().max(1)).unwrap_or(u32::MAX) + 1;
+        let timed = move || {
+            let start = on_core();
+            (0..often).for_each(|_| run());
+            on_core().saturating_sub(start) / often
+        };
+        Self { name: name.into(), run: Box::new(timed) }
+    }
+}
+
 /// What a line came to.
 pub struct Timed {
     pub name: String,
@@ -66,9 +81,9 @@ pub fn rounds(count: usize, lines: Vec<Line<'_>>) -> Vec<Timed> {
     runs.iter_mut().for_each(|run| _ = run());
     for _ in 0..count {
         for (line, run) in timed.iter_mut().zip(&mut runs) {
-            let before = cores_of_processes();
+            let (_, before) = cores_of_processes();
             line.times.push(run());
-            line.cores += cores_of_processes().saturating_sub(before);
+            line.cores += cores_of_processes().1.saturating_sub(before);
         }
     }
     timed
@@ -91,13 +106,27 @@ pub fn print(title: &str, command: &str, timed: &[Timed]) {
     println!();
 }
 
-/// What the processes that this one started and saw end took of all cores, in hundredths of a second.
-fn cores_of_processes() -> Duration {
+/// What this process took of all cores until now, and what those did that it started and saw end: in hundredths of a
+/// second, and hardly moved by other work on the machine.
+pub fn cores_of_processes() -> (Duration, Duration) {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The name of the process stands in brackets and may hold spaces; user and system time of children come 14th behind.
+    // The name of the process stands in brackets and may hold spaces; twelve figures behind it come user and system time
+    // of its own and of its children.
     let behind = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = behind.split_whitespace().skip(13).take(2).filter_map(|ticks| ticks.parse::<u64>().ok());
-    Duration::from_millis(10 * ticks.sum::<u64>())
+    let ticks: Vec<u64> =
+        behind.split_whitespace().skip(11).take(4).filter_map(|ticks| ticks.parse().ok()).collect();
+    let sum = |ticks: &[u64]| Duration::from_millis(10 * ticks.iter().sum::<u64>());
+    let (own, children) = ticks.split_at(ticks.len() / 2);
+    (sum(own), sum(children))
+}
+
+/// How long this thread has been on a core: what other work on the machine takes is not in it. As exact as the ticks of
+/// the scheduler, some milliseconds; the clock where the system does not say.
+pub fn on_core() -> Duration {
+    static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    let said = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = said.and_then(|said| said.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
 /// A time as people read it.
@@ -142,6 +171,9 @@ pub fn on_threads<T: Send>(
             work(&mut done, number);
         }
     };
+    if threads == 1 {
+        return vec![own()];
+    }
     std::thread::scope(|scope| {
         let running: Vec<_> = (0..threads).map(|_| scope.spawn(own)).collect();
         running.into_iter().map(|thread| thread.join().expect("a thread that ends")).collect()
