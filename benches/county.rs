@@ -31,8 +31,6 @@ const ROUNDS: usize = 15;
 /// The same for what takes a few milliseconds.
 const SHORT_ROUNDS: usize = 101;
 
-const CUNKAO: &str = env!("CARGO_BIN_EXE_cunkao");
-
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let after = |name| measure::after(&words, name);
@@ -91,7 +89,7 @@ fn own(words: &[&str], folder: &Path) -> Command {
 }
 
 fn cunkao(words: &[&str]) -> Command {
-    let mut command = Command::new(CUNKAO);
+    let mut command = Command::new(county::CUNKAO);
     command.args(words);
     command
 }
@@ -105,7 +103,7 @@ fn county_year(folder: &Path) {
     let help = cunkao(&["batch", "--help"]).output().expect("a process that starts");
     let help = String::from_utf8_lossy(&help.stdout).into_owned();
     let cold: &[&str] = if help.contains("--no-cache") { &["--no-cache"] } else { &[] };
-    if help.contains("--period") {
+    if county::has_batch() {
         lines.push(batch("`batch`, cold", folder, cold));
     }
     if help.contains("--format") {

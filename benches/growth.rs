@@ -71,17 +71,15 @@ fn townships(most: usize) -> Plot {
     let temporary = tempfile::tempdir().expect("a folder for what is made up");
     let original = temporary.path().join("county");
     let folders = county::write(&original, 30, county::usual);
+    let has_batch = county::has_batch();
+    println!("Whole processes of {}.\n", if has_batch { "`cunkao batch`" } else { "the library" });
     println!(
         "| townships | by the clock | core time | core time of each | memory at most |\n|---:|---:|---:|---:|---:|"
     );
     let mut points = Vec::new();
     for count in TOWNSHIPS.into_iter().filter(|count| *count <= most) {
         let folder = linked(&original, &folders, count, &temporary.path().join(format!("of-{count}")));
-        let command = || {
-            let mut command = Command::new(std::env::current_exe().expect("the path of this process"));
-            command.arg("--library").arg(&folder);
-            command
-        };
+        let command = || command(&folder, &temporary.path().join("output"), has_batch);
         let (clock, cores) = timed(|| measure::run(&mut command()));
         let memory = measure::peak(&mut command()) as f64 / 1024.0;
         let times = [clock, cores, cores.div_f64(count as f64)].map(measure::shown);
@@ -91,6 +89,19 @@ fn townships(most: usize) -> Plot {
     println!();
     let series = Series { name: "core time of the whole process".to_owned(), points };
     Plot { title: "Townships, a year each".to_owned(), sizes: "townships".to_owned(), series: vec![series] }
+}
+
+/// What works all townships of a folder out: `batch` where the program has it, which writes into a folder of its own.
+fn command(folder: &Path, output: &Path, has_batch: bool) -> Command {
+    if !has_batch {
+        let mut command = Command::new(std::env::current_exe().expect("the path of this process"));
+        command.arg("--library").arg(folder);
+        return command;
+    }
+    _ = std::fs::remove_dir_all(output);
+    let mut command = Command::new(county::CUNKAO);
+    command.arg("batch").arg(folder).args(["--period", reading::PERIOD, "--output"]).arg(output);
+    command
 }
 
 /// So many townships, each a folder of links to the files of an original.

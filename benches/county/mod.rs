@@ -25,6 +25,16 @@ pub use records::records;
 use words::{CLASSES, TOBACCO_TASKS};
 pub use year::{Size, Year};
 
+/// The program.
+pub const CUNKAO: &str = env!("CARGO_BIN_EXE_cunkao");
+
+/// Whether the program knows `batch`.
+pub fn has_batch() -> bool {
+    let help =
+        std::process::Command::new(CUNKAO).args(["batch", "--help"]).output().expect("a process that starts");
+    String::from_utf8_lossy(&help.stdout).contains("--period")
+}
+
 /// The rulebook that all townships start from.
 pub const COUNTY_RULEBOOK: &str = "county.toml";
 
