@@ -88,7 +88,8 @@ def roster(book: Book, tasks: dict[str, Decimal]) -> Facts:
         if sheet == "村":
             for record in records(rows):
                 name = text(record["村"])
-                villages.append(Village(name, text(record["类别"]), tasks[name]))
+                size = text(record["类别"])
+                villages.append(Village(name, size, tasks[name] if name in tasks else tasks[size]))
                 aliases = record.get("别名")
                 for alias in [] if blank(aliases) else re.split("[、,]", text(aliases)):
                     names[alias] = name
@@ -97,11 +98,12 @@ def roster(book: Book, tasks: dict[str, Decimal]) -> Facts:
 
 
 def tobacco_tasks(rulebook: Path) -> dict[str, Decimal]:
-    """The target 烟叶任务 of a rulebook or, where it states none, of the one it extends."""
+    """The target 烟叶任务 by village or class, of a rulebook or, where it states none, of the one it extends."""
     rules = tomllib.loads(rulebook.read_text(encoding="utf-8"))
     for target in rules.get("target", []):
-        if target["name"] == "烟叶任务":
-            return {village: Decimal(str(jin)) for village, jin in target["by-village"].items()}
+        if target["name"] == "烟叶任务" and not target.get("remove"):
+            tasks = target.get("by-village", {}) | target.get("by-class", {})
+            return {name: Decimal(str(jin)) for name, jin in tasks.items()}
     base = rules.get("extends", "builtin:village-cadre")
     if base.startswith("builtin:"):
         return {village: Decimal(jin) for village, jin in scheme.TOBACCO_TASK.items()}

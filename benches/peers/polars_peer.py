@@ -5,7 +5,6 @@ Figures are whole numbers: what is typed in millionths, scores in trillionths, s
 
 import multiprocessing
 import os
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -19,6 +18,7 @@ import county
 import fastexcel
 import polars as pl
 import scheme
+from facts import tobacco_tasks
 
 VILLAGE = ["township", "village"]
 MILLION, TRILLION = 10**6, 10**12
@@ -92,31 +92,23 @@ def clean(table: pl.DataFrame) -> pl.DataFrame:
 # --- the roster -----------------------------------------------------------------------------------------------
 
 
-def tobacco_task(township: Path) -> dict[str, int]:
-    """The target 烟叶任务 of the township's rulebook, in millionths of a jin."""
-    path = township / "rulebook.toml"
-    while True:
-        rules = tomllib.loads(path.read_text(encoding="utf-8"))
-        for target in rules.get("target", []):
-            if target["name"] == "烟叶任务":
-                return {name: int(Decimal(str(jin)) * MILLION) for name, jin in target["by-village"].items()}
-        base = rules.get("extends", "builtin:village-cadre")
-        if base.startswith("builtin:"):
-            return {name: jin * MILLION for name, jin in scheme.TOBACCO_TASK.items()}
-        path = path.parent / base
-
-
 def villages_of(roster: pl.DataFrame, folders: list[Path]) -> pl.DataFrame:
     tasks = pl.DataFrame(
-        [(folder.name, name, task) for folder in folders for name, task in tobacco_task(folder).items()],
-        schema={"township": pl.String, "village": pl.String, "task": pl.Int64},
+        [
+            (folder.name, name, int(task * MILLION))
+            for folder in folders
+            for name, task in tobacco_tasks(folder / "rulebook.toml").items()
+        ],
+        schema=["township", "named", "task"],
         orient="row",
     )
     targets = {size: target * MILLION for size, target in scheme.FINANCING_TARGET.items()}
     return (
         roster.rename({"村": "village"})
         .with_row_index("place")
-        .join(tasks, on=VILLAGE, how="left")
+        .join(tasks, left_on=VILLAGE, right_on=["township", "named"], how="left")
+        .join(tasks, left_on=["township", "类别"], right_on=["township", "named"], how="left", suffix="_of_class")
+        .with_columns(task=pl.coalesce("task", "task_of_class"))
         .with_columns(target=pl.col("类别").replace_strict(targets, return_dtype=pl.Int64))
     )
 
