@@ -24,8 +24,7 @@ VILLAGE = ["township", "village"]
 MILLION, TRILLION = 10**6, 10**12
 FORMS = ["村", "事项登记", "规定动作", "指标进度", "烟叶交售"]
 
-Frames = dict[str, list[pl.DataFrame]]
-ReadBook = Callable[[Path], Iterable[tuple[str, pl.DataFrame]]]
+ReadBook = Callable[[Path, int], Iterable[tuple[str, pl.DataFrame]]]
 
 
 def trillionths(points: Decimal | int) -> int:
@@ -35,52 +34,46 @@ def trillionths(points: Decimal | int) -> int:
 # --- reading --------------------------------------------------------------------------------------------------
 
 
-def with_read_excel(path: Path) -> Iterable[tuple[str, pl.DataFrame]]:
-    """All sheets of a workbook, as Polars' own reader gives them."""
-    return pl.read_excel(path, sheet_id=0, has_header=False, infer_schema_length=0, raise_if_empty=False).items()
+def with_read_excel(path: Path, header: int) -> Iterable[tuple[str, pl.DataFrame]]:
+    """All sheets of a workbook, as Polars' own reader gives them; three times as fast without its search for blank
+    rows and columns."""
+    return pl.read_excel(
+        path,
+        sheet_id=0,
+        read_options={"header_row": header, "dtypes": "string"},
+        drop_empty_rows=False,
+        drop_empty_cols=False,
+        raise_if_empty=False,
+    ).items()
 
 
-def with_fastexcel(path: Path) -> Iterable[tuple[str, pl.DataFrame]]:
+def with_fastexcel(path: Path, header: int) -> Iterable[tuple[str, pl.DataFrame]]:
     """The sheets that are needed, straight from the library under Polars' reader."""
     book = fastexcel.read_excel(path)
     for sheet in book.sheet_names:
         if sheet in FORMS:
-            yield sheet, book.load_sheet(sheet, header_row=None, dtypes="string").to_polars()
+            yield sheet, book.load_sheet(sheet, header_row=header, dtypes="string").to_polars()
 
 
-def township_frames(read_book: ReadBook, township: Path) -> Frames:
-    """A township's sheets by form, each with its own header, township and month."""
-    frames: Frames = defaultdict(list)
-    books = [(0, township / "roster.xlsx"), *county.month_books(township)]
-    for month, path in books:
-        for sheet, raw in read_book(path):
-            if sheet in FORMS:
-                table = under_header(raw)
-                if table.height:
-                    keys = [pl.lit(township.name).alias("township"), pl.lit(month).alias("month")]
-                    frames[sheet].append(table.with_columns(keys))
-    return {form: [pl.concat(tables, how="diagonal")] for form, tables in frames.items()}
-
-
-def under_header(raw: pl.DataFrame) -> pl.DataFrame:
-    """The header is the first row with a cell 村; a merged village cell holds for the rows below it."""
-    for at in range(min(raw.height, 6)):
-        names = raw.row(at)
-        if "村" in names:
-            named = {column: name for column, name in zip(raw.columns, names) if name}
-            table = raw.slice(at + 1).select(named.keys()).rename(named)
-            others = [column for column in table.columns if column != "村"]
-            return table.filter(~pl.all_horizontal(pl.col(others).is_null())).with_columns(pl.col("村").forward_fill())
-    return pl.DataFrame()
+def township_frames(read_book: ReadBook, township: Path) -> dict[str, pl.DataFrame]:
+    """A township's sheets by form, each with its township and month. Forms have a line above their header."""
+    frames: dict[str, list[pl.DataFrame]] = defaultdict(list)
+    books = [(0, township / "roster.xlsx", 0), *((month, path, 1) for month, path in county.month_books(township))]
+    for month, path, header in books:
+        for sheet, table in read_book(path, header):
+            if sheet in FORMS and table.height:
+                frames[sheet].append(table.with_columns(month=pl.lit(month)))
+    named = pl.lit(township.name).alias("township")
+    return {form: pl.concat(tables, how="diagonal").with_columns(named) for form, tables in frames.items()}
 
 
 def read_county(read_book: ReadBook, folders: list[Path], jobs: int | None) -> dict[str, pl.DataFrame]:
     """One frame a form, names brought into one shape; workbooks are read by a pool of processes."""
-    found: Frames = defaultdict(list)
+    found: dict[str, list[pl.DataFrame]] = defaultdict(list)
     with multiprocessing.get_context("spawn").Pool(jobs) as pool:
         for frames in pool.imap(partial(township_frames, read_book), folders):
-            for form, tables in frames.items():
-                found[form] += tables
+            for form, table in frames.items():
+                found[form].append(table)
     return {form: clean(pl.concat(tables, how="diagonal")) for form, tables in found.items()}
 
 
