@@ -1,0 +1,152 @@
+//! A county-year and a township-year as whole processes against the floor, and what starting costs.
+//!
+//! ```sh
+//! cargo bench --bench county
+//! cargo bench --bench county -- --write DIR --townships 30
+//! ```
+//!
+//! The floor is calamine streaming every cell of the same workbooks on as many threads, in a process of its own: no hash,
+//! no figure. Before any time is taken, the figures of the workbooks are held against those of the facts in memory.
+
+#![allow(clippy::disallowed_types, clippy::disallowed_macros, clippy::print_stdout, clippy::expect_used)]
+
+#[path = "county/mod.rs"]
+mod county;
+#[path = "measure/mod.rs"]
+mod measure;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use county::reading::{self, PERIOD};
+use cunkao::engine::{self, assessment::Assessment};
+use cunkao::period::Period;
+use measure::Line;
+
+const TOWNSHIPS: usize = 30;
+/// How often each line of a table is run.
+const ROUNDS: usize = 15;
+/// The same for what takes a few milliseconds.
+const SHORT_ROUNDS: usize = 101;
+
+const CUNKAO: &str = env!("CARGO_BIN_EXE_cunkao");
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let after = |name| measure::after(&words, name);
+    let townships = after("--townships").map_or(TOWNSHIPS, |count| count.parse().expect("a count"));
+    let threads = after("--threads").map_or(measure::threads(), |count| count.parse().expect("a count"));
+    if let Some(folder) = after("--write") {
+        county::write(Path::new(&folder), townships, county::usual);
+    } else if let Some(folder) = after("--floor") {
+        println!("{}", reading::floor(Path::new(&folder), threads));
+    } else if let Some(folder) = after("--library") {
+        println!("{}", reading::work_out(&reading::workspaces(Path::new(&folder)), threads));
+    } else {
+        let folder = after("--county").map_or_else(|| made(townships), PathBuf::from);
+        compare(&folder);
+        county_year(&folder);
+        township_year(&folder);
+        start_up();
+    }
+}
+
+/// The county, written where it was not yet.
+fn made(townships: usize) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("county-{townships}"));
+    if reading::workspaces(&folder).len() != townships {
+        _ = std::fs::remove_dir_all(&folder);
+        county::write(&folder, townships, county::usual);
+    }
+    folder
+}
+
+/// What stands in the workbooks comes to what the facts in memory come to.
+fn compare(folder: &Path) {
+    let (rulebook, _) = county::rulebooks();
+    let period = Period::parse(PERIOD).expect("a year");
+    for (number, workspace) in reading::workspaces(folder).iter().enumerate() {
+        let year = county::Year::of(number, county::usual(number));
+        let (of_facts, _) = engine::assess(&rulebook, &county::records(&year), period);
+        assert_eq!(figures(&reading::worked(workspace)), figures(&of_facts), "{}", workspace.display());
+    }
+}
+
+/// The scores, the money and the prizes of a result, by name.
+fn figures(assessment: &Assessment) -> Vec<(String, Option<String>)> {
+    let villages = assessment.villages.iter().map(|village| (village.name.clone(), village.score));
+    let cadres = assessment.cadres.iter().map(|cadre| (cadre.person.name.clone(), cadre.score));
+    let money = assessment.money.iter().map(|entry| (entry.account.name().to_owned(), Some(entry.amount)));
+    let prizes = assessment.prizes.iter().map(|award| (award.tier.clone(), Some(award.amount)));
+    let all = villages.chain(cadres).chain(money).chain(prizes);
+    all.map(|(name, figure)| (name, figure.map(|figure| figure.to_string()))).collect()
+}
+
+fn own(words: &[&str], folder: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().expect("the path of this process"));
+    command.args(words).arg(folder);
+    command
+}
+
+fn cunkao(words: &[&str]) -> Command {
+    let mut command = Command::new(CUNKAO);
+    command.args(words);
+    command
+}
+
+fn county_year(folder: &Path) {
+    let path = folder.to_str().expect("a path of words");
+    let mut lines = vec![
+        Line::new("floor: calamine, every cell", || measure::run(&mut own(&["--floor"], folder))),
+        Line::new("the library, township by township", || measure::run(&mut own(&["--library"], folder))),
+    ];
+    let help = cunkao(&["batch", "--help"]).output().expect("a process that starts");
+    if help.status.success() {
+        lines.push(Line::new("`batch`, cold", || {
+            measure::run(&mut cunkao(&["batch", path, "--period", PERIOD]))
+        }));
+    }
+    let cells = reading::floor(folder, measure::threads());
+    let title = format!(
+        "A county-year: {} townships, {} workbooks, {cells} cells",
+        reading::workspaces(folder).len(),
+        reading::workbooks(folder).len()
+    );
+    measure::print(&title, "cargo bench --bench county", &measure::rounds(ROUNDS, lines));
+}
+
+fn township_year(folder: &Path) {
+    let workspaces = reading::workspaces(folder);
+    let workspace = &workspaces[workspaces.len() / 2];
+    let path = workspace.to_str().expect("a path of words");
+    let lines = vec![
+        Line::new("floor: calamine, every cell, one thread", || {
+            measure::run(&mut own(&["--threads", "1", "--floor"], workspace));
+        }),
+        Line::new("`score`", || measure::run(&mut cunkao(&["score", path, "--period", PERIOD]))),
+        Line::new("`score --format json`", || {
+            measure::run(&mut cunkao(&["score", path, "--period", PERIOD, "--format", "json"]));
+        }),
+    ];
+    let title = format!(
+        "A township-year: {} workbooks, {} cells",
+        reading::workbooks(workspace).len(),
+        reading::floor(workspace, 1)
+    );
+    measure::print(&title, "cargo bench --bench county", &measure::rounds(SHORT_ROUNDS, lines));
+}
+
+fn start_up() {
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/demo-township").display().to_string();
+    let lines = vec![
+        Line::new("`true`", || measure::run(&mut Command::new("true"))),
+        Line::new("`cunkao --help`", || measure::run(&mut cunkao(&["--help"]))),
+        Line::new("`cunkao score` of the demo's January", || {
+            measure::run(&mut cunkao(&["score", &demo, "--period", "2024-01"]));
+        }),
+        Line::new("`cunkao score` of the demo's year", || {
+            measure::run(&mut cunkao(&["score", &demo, "--period", "2024"]));
+        }),
+    ];
+    measure::print("Starting", "cargo bench --bench county", &measure::rounds(SHORT_ROUNDS, lines));
+}

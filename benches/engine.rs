@@ -1,0 +1,146 @@
+//! The engine alone, from facts in memory, every posting kept; and with `--country` all villages of the country.
+//!
+//! ```sh
+//! cargo bench --bench engine
+//! cargo bench --bench engine -- --country
+//! ```
+//!
+//! Facts are those of the made-up county (`benches/county`): about seven a village and month, which the table states.
+//! A village-month is one village's facts of one month, posted and clamped.
+
+#![allow(clippy::disallowed_types, clippy::disallowed_macros, clippy::print_stdout, clippy::expect_used)]
+#![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
+
+#[path = "county/mod.rs"]
+mod county;
+#[path = "measure/mod.rs"]
+mod measure;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use cunkao::engine::{self, assessment::Assessment, assessment::ItemResult};
+use cunkao::fact::VillageFacts;
+use cunkao::period::Period;
+use cunkao::records::Records;
+use cunkao::rulebook::Rulebook;
+use measure::Line;
+
+/// 行政村 of the country.
+const COUNTRY: usize = 490_000;
+
+/// Villages of a township of the country, and events that each has in the year.
+const OF_COUNTRY: county::Size = county::Size { villages: 12, events: 4 };
+
+const ROUNDS: usize = 15;
+
+fn assess(rulebook: &Rulebook, records: &Records) -> Assessment {
+    let period = Period::parse("2024").expect("a year");
+    let (assessment, found) = engine::assess(rulebook, records, period);
+    assert!(!assessment.draft, "{:?}", found.iter().map(|one| &one.message).collect::<Vec<_>>());
+    assessment
+}
+
+fn postings(assessment: &Assessment) -> usize {
+    let villages = assessment.villages.iter().flat_map(|village| &village.items);
+    let items = villages.chain(assessment.cadres.iter().flat_map(|cadre| &cadre.items));
+    let money = assessment.money.iter().map(|entry| entry.postings.len());
+    items.flat_map(ItemResult::all_postings).count() + money.sum::<usize>()
+}
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if words.iter().any(|word| word == "--country") {
+        let percent =
+            measure::after(&words, "--percent").map_or(100, |share| share.parse().expect("a share"));
+        country(percent);
+    } else {
+        townships();
+    }
+}
+
+/// A county's townships one after the other on one core.
+fn townships() {
+    let (whole, villages_only) = county::rulebooks();
+    let records: Vec<Records> =
+        (0..30).map(|number| county::records(&county::Year::of(number, county::usual(number)))).collect();
+    let villages: usize = records.iter().map(|records| records.villages.len()).sum();
+    let months = villages * 12;
+    let facts: usize =
+        records.iter().flat_map(|records| records.villages.values()).map(VillageFacts::count).sum();
+    let all =
+        |rulebook: &Rulebook| records.iter().for_each(|records| drop(black_box(assess(rulebook, records))));
+    let count = |rulebook| records.iter().map(|records| postings(&assess(rulebook, records))).sum::<usize>();
+    println!(
+        "The engine on one core: 30 townships, {villages} villages, {months} village-months with {:.1} facts each (`cargo bench --bench engine`; {ROUNDS} rounds in turn; {})\n",
+        facts as f64 / months as f64,
+        measure::machine()
+    );
+    let lines = [
+        ("a year: points, money, standings, prizes", &whole),
+        ("the villages' points alone", &villages_only),
+    ];
+    let timed = measure::rounds(
+        ROUNDS,
+        lines.iter().map(|(name, rulebook)| Line::new(*name, || all(rulebook))).collect(),
+    );
+    println!(
+        "| | a township-year | postings of a village-month | village-months a second and core |\n|---|---:|---:|---:|"
+    );
+    for (line, (_, rulebook)) in timed.iter().zip(lines) {
+        let time = line.median();
+        println!(
+            "| {} | {} | {:.1} | {:.0} |",
+            line.name,
+            measure::shown(time / 30),
+            count(rulebook) as f64 / months as f64,
+            months as f64 / time.as_secs_f64()
+        );
+    }
+}
+
+/// What a thread did of the country.
+#[derive(Default)]
+struct Done {
+    making: Duration,
+    assessing: Duration,
+    postings: usize,
+}
+
+/// Township after township, facts made on the fly, nothing kept.
+fn country(percent: usize) {
+    let (rulebook, _) = county::rulebooks();
+    let townships = COUNTRY.div_ceil(OF_COUNTRY.villages);
+    let count = townships * percent / 100;
+    let marks = [townships / 100, townships / 10, townships - 1];
+    let start = Instant::now();
+    println!("| townships | villages | elapsed | memory at most |\n|---:|---:|---:|---:|");
+    let done = measure::on_threads(measure::threads(), count, Done::default, |done, number| {
+        let begun = Instant::now();
+        let records = county::records(&county::Year::of(number, OF_COUNTRY));
+        let made = begun.elapsed();
+        let assessment = assess(&rulebook, &records);
+        done.postings += postings(&assessment);
+        drop((assessment, records));
+        done.making += made;
+        done.assessing += begun.elapsed() - made;
+        if marks.contains(&number) || number + 1 == count {
+            let most = measure::memory("VmHWM") as f64 / 1024.0;
+            let villages = (number + 1) * OF_COUNTRY.villages;
+            println!("| {} | {villages} | {} | {most:.1} MB |", number + 1, measure::shown(start.elapsed()));
+        }
+    });
+    let elapsed = start.elapsed();
+    let of_all = |part: fn(&Done) -> Duration| done.iter().map(part).sum::<Duration>();
+    let months = count * OF_COUNTRY.villages * 12;
+    println!(
+        "\n{} villages × 12 months on all cores: {} elapsed; making the facts {} of core time, assessing them {} ({:.0} village-months a second and core), {} postings. {}",
+        count * OF_COUNTRY.villages,
+        measure::shown(elapsed),
+        measure::shown(of_all(|done| done.making)),
+        measure::shown(of_all(|done| done.assessing)),
+        months as f64 / of_all(|done| done.assessing).as_secs_f64(),
+        done.iter().map(|done| done.postings).sum::<usize>(),
+        measure::machine()
+    );
+}
