@@ -2,6 +2,10 @@
 
     formulas.py write COUNTY FOLDER        facts pasted below each other, a sheet a form, and the formulas; no results
     formulas.py recalculate FOLDER OUTPUT  one soffice converts all the books; their results go into one CSV file
+    formulas.py open COUNTY FOLDER         every workbook of the county opened by LibreOffice, its sheets as CSV files
+
+What is pasted comes from python-calamine, since a book of formulas cannot collect 600 workbooks by itself; `open` is what
+that takes where LibreOffice has to do it.
 """
 
 import argparse
@@ -36,6 +40,10 @@ from openpyxl.utils import get_column_letter
 
 # UTF-8, comma, quoted where needed, figures in full and not as shown.
 AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false"
+# The same for every sheet of a book, not the first alone.
+ALL_SHEETS = AS_CSV + ",false,false,-1"
+# LibreOffice 7.4 ends without a word in the middle of more books than some 240 in one call.
+BOOKS_A_CALL = 200
 # Dates are numbers of days in a spreadsheet: from here on a number is a day, below it is how often.
 FIRST_DAY = 40000
 
@@ -256,21 +264,43 @@ def write_book(township: Path, path: Path) -> None:
 # --- recalculation --------------------------------------------------------------------------------------------
 
 
+def convert(books: list[Path], to: str, folder: Path) -> None:
+    """All books by one soffice with a profile of its own; it has to have written as many files at least."""
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", to]
+    subprocess.run([*command, "--outdir", f"{folder}/out", *map(str, books)], check=True, capture_output=True)
+    written = len(list((folder / "out").iterdir()))
+    if written < len(books):
+        raise RuntimeError(f"soffice wrote {written} files of {len(books)} books")
+
+
 def recalculate(books: list[Path]) -> Iterator[tuple[str, str, str, str]]:
-    """All books by one soffice with a profile of its own: township, village, item, score as LibreOffice writes it."""
+    """Township, village, item, score as LibreOffice writes it."""
     with tempfile.TemporaryDirectory() as folder:
-        profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = ["soffice", profile, "--headless", "--convert-to", AS_CSV, "--outdir", f"{folder}/out"]
-        subprocess.run([*command, *map(str, books)], check=True, capture_output=True)
+        convert(books, AS_CSV, Path(folder))
         for book in books:
             with open(f"{folder}/out/{book.stem}.csv", encoding="utf-8", newline="") as stream:
                 for row in csv.DictReader(stream):
                     yield from ((book.stem, row["村"], item, row[item]) for item in [*scheme.ITEMS, county.TOTAL])
 
 
+def open_all(source: Path, target: Path) -> int:
+    """Opens every workbook of a county, under names that tell them apart; gives how many sheets came of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        named = Path(folder)
+        paths = sorted(source.rglob("*.xlsx"))
+        for path in paths:
+            (named / "-".join(path.relative_to(source).parts)).symlink_to(path.resolve())
+        books = sorted(named.iterdir())
+        for first in range(0, len(books), BOOKS_A_CALL):
+            part = target / str(first)
+            part.mkdir(parents=True)
+            convert(books[first : first + BOOKS_A_CALL], ALL_SHEETS, part)
+    return len(list(target.glob("*/out/*.csv")))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=["write", "recalculate"])
+    parser.add_argument("step", choices=["write", "recalculate", "open"])
     parser.add_argument("source", type=Path)
     parser.add_argument("target", type=Path)
     given = parser.parse_args()
@@ -278,6 +308,9 @@ def main() -> None:
         given.target.mkdir(parents=True, exist_ok=True)
         for township in county.townships(given.source):
             write_book(township, given.target / f"{township.name}.xlsx")
+        return
+    if given.step == "open":
+        print(open_all(given.source, given.target), "sheets")
         return
     with open(given.target, "w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")

@@ -1,6 +1,6 @@
 """Runs every peer on one county, holds their results against cunkao's, and only then takes times, in interleaved rounds.
 
-    python3 benches/peers/run.py [--county DIR] [--cunkao PROGRAM] [--rounds N] [--jobs N] [--only NAME ...]
+    python3 benches/peers/run.py [--county DIR] [--cunkao PROGRAM] [--rounds N] [--jobs N] [--only NAME ...] [--open]
 
 Needs Python 3.11 with venv, cargo, and soffice for the peer of formulas (left out with a note where there is none).
 A peer whose results differ is named with its first differences, is not timed, and makes the exit code 1.
@@ -42,6 +42,8 @@ class Contender:
     """How many times as fast cunkao shall be."""
     places: int | None = None
     """Decimal places that are compared; all of them if None."""
+    scores: bool = True
+    """Whether its output is scores, to be compared."""
     times: list[float] = field(default_factory=list)
 
 
@@ -71,13 +73,16 @@ def built_cunkao() -> Path:
     return Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release" / "cunkao"
 
 
-def peers(python: Path, county: Path, books: Path, jobs: int) -> list[Contender]:
+def peers(python: Path, county: Path, books: Path, jobs: int, opens: bool) -> list[Contender]:
     def script(name: str, *switches: str) -> Callable[[Path], Command]:
         words = [str(python), str(HERE / f"{name}.py"), str(county), "--jobs", str(jobs), *switches]
         return lambda output: [*words, "--output", str(output)]
 
     def recalculate(output: Path) -> Command:
         return [str(python), str(HERE / "formulas.py"), "recalculate", str(books), str(output)]
+
+    def open_all(output: Path) -> Command:
+        return [str(python), str(HERE / "formulas.py"), "open", str(county), f"{output}-{time.time_ns()}"]
 
     found = [
         Contender("openpyxl", script("openpyxl_peer"), goal=35),
@@ -87,6 +92,8 @@ def peers(python: Path, county: Path, books: Path, jobs: int) -> list[Contender]
     ]
     if shutil.which("soffice"):
         found.append(Contender("LibreOffice, formulas", recalculate, goal=120, places=9))
+        if opens:
+            found.append(Contender("LibreOffice, opening the workbooks", open_all, scores=False))
     else:
         print("no soffice: the workbooks of formulas are left out", file=sys.stderr)
     return found
@@ -146,6 +153,8 @@ def differences(wanted: Scores, found: Scores, places: int | None) -> list[str]:
 
 def equal(contender: Contender, wanted: Scores, folder: Path) -> bool:
     """Runs once and compares every score of every village and item."""
+    if not contender.scores:
+        return True
     output = folder / "check.csv"
     subprocess.run(contender.command(output), check=True)
     wrong = differences(wanted, read_scores(output), contender.places)
@@ -197,6 +206,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="beginnings of the peers' names")
+    parser.add_argument("--open", action="store_true", help="LibreOffice opens the county's workbooks too: minutes")
     return parser.parse_args()
 
 
@@ -208,7 +218,7 @@ def main() -> int:
         county = (given.county or made_county(folder / "county", given.townships)).resolve()
         program = given.cunkao or built_cunkao()
         books = folder / "books"
-        found = peers(python, county, books, given.jobs)
+        found = peers(python, county, books, given.jobs, given.open)
         found = [peer for peer in found if not given.only or peer.name.startswith(tuple(given.only))]
         if any(peer.goal == 120 for peer in found):
             write = [str(python), str(HERE / "formulas.py"), "write", str(county), str(books)]
