@@ -82,7 +82,7 @@ def peers(python: Path, county: Path, books: Path, jobs: int, opens: bool) -> li
         return [str(python), str(HERE / "formulas.py"), "recalculate", str(books), str(output)]
 
     def open_all(output: Path) -> Command:
-        return [str(python), str(HERE / "formulas.py"), "open", str(county), f"{output}-{time.time_ns()}"]
+        return [str(python), str(HERE / "formulas.py"), "open", str(county), fresh(output)]
 
     found = [
         Contender("openpyxl", script("openpyxl_peer"), goal=35),
@@ -120,12 +120,38 @@ def cunkao_scores(program: Path, county: Path, jobs: int) -> Scores:
         return {key: score for scores in pool.map(of_township, folders) for key, score in scores.items()}
 
 
-def cunkao_batch(program: Path, county: Path) -> Contender | None:
-    """The contender that all others are held against; None if this build has no `batch` yet."""
+def cunkao_batch(program: Path, county: Path) -> list[Contender]:
+    """What all others are held against, and the same with every posting written as a table; none in a build without
+    `batch`."""
     if subprocess.run([str(program), "batch", "--help"], capture_output=True).returncode != 0:
-        return None
-    words = [str(program), "batch", str(county), "--period", PERIOD]
-    return Contender("cunkao batch", lambda output: words)
+        return []
+
+    def batch(*switches: str) -> Callable[[Path], Command]:
+        words = [str(program), "batch", str(county), "--period", PERIOD, *switches]
+        return lambda output: [*words, "--output", fresh(output)]
+
+    return [Contender("cunkao batch", batch()), Contender("cunkao batch, tables as CSV", batch("--format", "csv"))]
+
+
+def fresh(output: Path) -> str:
+    """A name that nothing has yet."""
+    return f"{output}-{time.time_ns()}"
+
+
+def batch_scores(folder: Path) -> Scores:
+    """The villages and the first level of their items, from the tables that `batch` wrote."""
+    scores: Scores = {}
+    for path in folder.rglob("*.csv"):
+        with open(path, encoding="utf-8-sig", newline="") as stream:
+            rows = csv.DictReader(stream)
+            titles = set(rows.fieldnames or [])
+            for row in rows:
+                key = row.get("township", ""), row.get("village", "")
+                if {"item", "level", "state"} <= titles and (row["account"], row["level"]) == ("village", "1"):
+                    scores[*key, row["item"]] = Decimal(row["score"])
+                elif {"village", "class", "lost"} <= titles:
+                    scores[*key, TOTAL] = Decimal(row["score"])
+    return scores
 
 
 # --- equality -------------------------------------------------------------------------------------------------
@@ -155,9 +181,11 @@ def equal(contender: Contender, wanted: Scores, folder: Path) -> bool:
     """Runs once and compares every score of every village and item."""
     if not contender.scores:
         return True
-    output = folder / "check.csv"
-    subprocess.run(contender.command(output), check=True)
-    wrong = differences(wanted, read_scores(output), contender.places)
+    command = contender.command(folder / "check.csv")
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    output = Path(command[-1])
+    found = batch_scores(output) if output.is_dir() else read_scores(output)
+    wrong = differences(wanted, found, contender.places)
     said = "equal" if not wrong else f"{len(wrong)} of {len(wanted)} scores differ, not timed"
     print(f"{contender.name}: {said}", file=sys.stderr)
     for line in wrong[:5]:
@@ -224,14 +252,15 @@ def main() -> int:
             write = [str(python), str(HERE / "formulas.py"), "write", str(county), str(books)]
             subprocess.run(write, check=True)
         wanted = cunkao_scores(program, county, given.jobs)
-        right = [peer for peer in found if equal(peer, wanted, folder)]
-        base = cunkao_batch(program, county)
-        contenders = ([base] if base else []) + right
+        batches = cunkao_batch(program, county)
+        checked = batches[1:] + found
+        right = [one for one in checked if equal(one, wanted, folder)]
+        contenders = batches[:1] + right
         measure(contenders, given.rounds, folder)
         townships = len({key[0] for key in wanted})
         print(f"\n{townships} townships, {len(wanted)} scores equal; {given.jobs} cores, {given.rounds} rounds\n")
-        print(table(contenders, base))
-        return 0 if len(right) == len(found) else 1
+        print(table(contenders, batches[0] if batches else None))
+        return 0 if len(right) == len(checked) else 1
 
 
 if __name__ == "__main__":
