@@ -62,7 +62,9 @@ def arguments(about: str, **switches: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("county", type=Path, help="folder of township workspaces")
     parser.add_argument("-o", "--output", default="-", help="CSV file; standard output if left out")
-    parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count(), help="processes; all cores if left out")
+    parser.add_argument(
+        "-j", "--jobs", type=int, default=os.cpu_count(), help="processes; all cores if left out"
+    )
     for switch, meaning in switches.items():
         parser.add_argument(f"--{switch}", action="store_true", help=meaning)
     return parser.parse_args()

@@ -41,7 +41,9 @@ class Facts:
     names: dict[str, str]
     events: dict[tuple[str, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     duties: dict[tuple[str, str], list[tuple[int, Cell]]] = field(default_factory=lambda: defaultdict(list))
-    readings: dict[tuple[str, str], dict[date, Decimal | None]] = field(default_factory=lambda: defaultdict(dict))
+    readings: dict[tuple[str, str], dict[date, Decimal | None]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
     jin: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
 
     def add_book(self, book: Book, month: int) -> None:

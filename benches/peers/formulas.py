@@ -182,14 +182,22 @@ def judgements(book: Workbook, villages: int) -> None:
     ranges = Ranges(book)
     titles = ["村"]
     formulas = ["得分!$A{row}"]
-    for title, *rule in duties():
+    for title, name, first, last, due, off in duties():
         titles.append(title)
-        formulas.append(duty(ranges, *rule))
+        formulas.append(duty(ranges, name, first, last, due, off))
     for name, when in CHECKS:
         titles += [f"{name}截至{when}", f"{name}{when}"]
         formulas.append(latest_day(ranges, name, when))
         formulas.append(latest(ranges, name, f"{get_column_letter(len(formulas))}{{row}}"))
+    for when, required, off in scheme.LEVY_CHECKS:
+        owed, paid = (letter_of(titles, f"{name}{when}") for name in (scheme.LEVY_OWED, scheme.LEVY_PAID))
+        titles.append(f"{scheme.LEVY_DUTY}{when}")
+        formulas.append(levy_short(f"{owed}{{row}}", f"{paid}{{row}}", required, off))
     fill(book.create_sheet("判定"), titles, formulas, villages)
+
+
+def letter_of(titles: list[str], title: str) -> str:
+    return get_column_letter(titles.index(title) + 1)
 
 
 class Judged:
@@ -199,12 +207,11 @@ class Judged:
         self._titles = [cell.value for cell in book["判定"][1]]
 
     def __call__(self, title: str) -> str:
-        return f"判定!${get_column_letter(self._titles.index(title) + 1)}{{row}}"
+        return f"判定!${letter_of(self._titles, title)}{{row}}"
 
 
-def short(judged: Judged, when: date, required: int, off: Decimal) -> str:
+def levy_short(owed: str, paid: str, required: int, off: Decimal) -> str:
     """Whole points of the levy short; figures to the hundredth as whole numbers, so that the floor is exact."""
-    owed, paid = (judged(f"{name}{when}") for name in (scheme.LEVY_OWED, scheme.LEVY_PAID))
     missing = f"ROUND({required}*100*{owed}-10000*{paid},0)"
     points = f"MAX(0,INT({missing}/ROUND(100*{owed},0)))"
     return f'IF(AND(ISNUMBER({owed}),ISNUMBER({paid})),{off}*{points},"{NOT_APPLICABLE}")'
@@ -221,7 +228,10 @@ def results(book: Workbook, villages: int) -> None:
     ranges, judged = Ranges(book), Judged(book)
     party = [title for title, *_ in duties()][:-1]
     of_party = f"{judged(party[0])}:{judged(party[-1]).removeprefix('判定!')}"
-    offs = [judged(scheme.LEVY_DUTY), *(short(judged, *check) for check in scheme.LEVY_CHECKS)]
+    offs = [
+        judged(scheme.LEVY_DUTY),
+        *(judged(f"{scheme.LEVY_DUTY}{when}") for when, *_ in scheme.LEVY_CHECKS),
+    ]
     taken_off = "+".join(f"ISTEXT({off})" for off in offs)
     figures = [judged(f"{scheme.FINANCING}{when}") for when in reversed(scheme.FINANCING_DAYS)]
     raised = "0"
@@ -237,7 +247,12 @@ def results(book: Workbook, villages: int) -> None:
         "social-security": events_item(ranges, "social-security") + insurance,
     }
     items = [f"MAX(0,{special.get(item) or events_item(ranges, item)})" for item in scheme.ITEMS]
-    fill(book["得分"], ["村", *scheme.ITEMS, county.TOTAL], ["村!A{row}", *items, "SUM(B{row}:N{row})"], villages)
+    fill(
+        book["得分"],
+        ["村", *scheme.ITEMS, county.TOTAL],
+        ["村!A{row}", *items, "SUM(B{row}:N{row})"],
+        villages,
+    )
 
 
 def fill(sheet, titles: list[str], formulas: list[str], villages: int) -> None:
@@ -280,7 +295,9 @@ def recalculate(books: list[Path]) -> Iterator[tuple[str, str, str, str]]:
         for book in books:
             with open(f"{folder}/out/{book.stem}.csv", encoding="utf-8", newline="") as stream:
                 for row in csv.DictReader(stream):
-                    yield from ((book.stem, row["村"], item, row[item]) for item in [*scheme.ITEMS, county.TOTAL])
+                    yield from (
+                        (book.stem, row["村"], item, row[item]) for item in [*scheme.ITEMS, county.TOTAL]
+                    )
 
 
 def open_all(source: Path, target: Path) -> int:
@@ -299,7 +316,9 @@ def open_all(source: Path, target: Path) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("step", choices=["write", "recalculate", "open"])
     parser.add_argument("source", type=Path)
     parser.add_argument("target", type=Path)

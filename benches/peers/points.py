@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import scheme
 from facts import Facts, Village
 
+ZERO = Decimal(0)
 TWELFTH_PLACE = Decimal("1e-12")
 
 
@@ -25,20 +26,22 @@ def item_scores(facts: Facts, village: Village) -> Iterator[tuple[str, Decimal]]
             score = full - events_off(facts, village, item)
             if item == "social-security":
                 score -= insurance_off(facts, village)
-        yield item, max(score, Decimal(0))
+        yield item, max(score, ZERO)
 
 
 def events_off(facts: Facts, village: Village, item: str) -> Decimal:
     if item == scheme.ONCE_ITEM:
-        return sum((off for kind, off in scheme.ONCE.items() if (village.name, kind) in facts.events), Decimal(0))
+        return sum((off for kind, off in scheme.ONCE.items() if (village.name, kind) in facts.events), ZERO)
     kinds = scheme.EVENTS.get(item, {}).items()
-    return sum((off * facts.events.get((village.name, kind), 0) for kind, off in kinds), Decimal(0))
+    return sum((off * facts.events.get((village.name, kind), 0) for kind, off in kinds), ZERO)
 
 
 def party_building(facts: Facts, village: Village) -> Decimal:
     """Six duties every quarter and three by a date; an item of which everything is taken off stands at zero."""
     offs = [
-        duty_in_quarter(facts, village, duty, quarter) for duty in scheme.QUARTER_DUTIES for quarter in range(4)
+        duty_in_quarter(facts, village, duty, quarter)
+        for duty in scheme.QUARTER_DUTIES
+        for quarter in range(4)
     ]
     offs += [duty_by(facts, village, duty, due, scheme.DUTY_OFF) for duty, due in scheme.DATED_DUTIES.items()]
     return less(scheme.ITEMS["party-building"], offs)
@@ -50,7 +53,7 @@ def duty_in_quarter(facts: Facts, village: Village, duty: str, quarter: int) -> 
     if None in cells:
         return None
     times = sum(cell if isinstance(cell, Decimal) else 1 for cell in cells)
-    return Decimal(0) if times >= 1 else scheme.DUTY_OFF
+    return ZERO if times >= 1 else scheme.DUTY_OFF
 
 
 def duty_by(facts: Facts, village: Village, duty: str, due: date, off: Decimal) -> Decimal | None:
@@ -62,7 +65,7 @@ def duty_by(facts: Facts, village: Village, duty: str, due: date, off: Decimal) 
         cell <= due if isinstance(cell, date) else cell == "√" or (isinstance(cell, Decimal) and cell >= 1)
         for cell in cells
     )
-    return Decimal(0) if in_time else off
+    return ZERO if in_time else off
 
 
 def road_levy(facts: Facts, village: Village) -> Decimal:
@@ -70,28 +73,28 @@ def road_levy(facts: Facts, village: Village) -> Decimal:
     for when, required, per_point in scheme.LEVY_CHECKS:
         owed = latest(facts, village, scheme.LEVY_OWED, when)
         paid = latest(facts, village, scheme.LEVY_PAID, when)
-        short = None if owed is None or paid is None else max(0, (required * owed - 100 * paid) // owed)
+        short = None if owed is None or paid is None else max(ZERO, (required * owed - 100 * paid) // owed)
         offs.append(None if short is None else short * per_point)
     return less(scheme.ITEMS["road-levy"], offs)
 
 
 def less(full: int, offs: list[Decimal | None]) -> Decimal:
     if all(off is None for off in offs):
-        return Decimal(0)
-    return full - sum((off for off in offs if off is not None), Decimal(0))
+        return ZERO
+    return full - sum((off for off in offs if off is not None), ZERO)
 
 
 def insurance_off(facts: Facts, village: Village) -> Decimal:
-    off = Decimal(0)
+    off = ZERO
     for indicator, required in scheme.INSURANCE.items():
         share = latest(facts, village, indicator, scheme.INSURANCE_DAY)
         if share is not None:
-            off += max(0, (required - share) // 1) * scheme.INSURANCE_OFF
+            off += max(ZERO, (required - share) // 1) * scheme.INSURANCE_OFF
     return off
 
 
 def tobacco(facts: Facts, village: Village) -> Decimal:
-    percent = facts.jin.get(village.name, Decimal(0)) * 100 // village.task
+    percent = facts.jin.get(village.name, ZERO) * 100 // village.task
     return min(percent * scheme.TOBACCO_PER_POINT, Decimal(scheme.ITEMS["tobacco"]))
 
 
@@ -100,7 +103,7 @@ def financing(facts: Facts, village: Village) -> Decimal:
     found = [latest(facts, village, scheme.FINANCING, when) for when in scheme.FINANCING_DAYS]
     figures = [figure for figure in found if figure is not None]
     if not figures:
-        return Decimal(0)
+        return ZERO
     full = scheme.ITEMS["debt-financing"]
     return min(quotient(full * figures[-1], Decimal(scheme.FINANCING_TARGET[village.size])), Decimal(full))
 

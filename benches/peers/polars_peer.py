@@ -6,7 +6,7 @@ Figures are whole numbers: what is typed in millionths, scores in trillionths, s
 import multiprocessing
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -58,7 +58,10 @@ def with_fastexcel(path: Path, header: int) -> Iterable[tuple[str, pl.DataFrame]
 def township_frames(read_book: ReadBook, township: Path) -> dict[str, pl.DataFrame]:
     """A township's sheets by form, each with its township and month. Forms have a line above their header."""
     frames: dict[str, list[pl.DataFrame]] = defaultdict(list)
-    books = [(0, township / "roster.xlsx", 0), *((month, path, 1) for month, path in county.month_books(township))]
+    books = [
+        (0, township / "roster.xlsx", 0),
+        *((month, path, 1) for month, path in county.month_books(township)),
+    ]
     for month, path, header in books:
         for sheet, table in read_book(path, header):
             if sheet in FORMS and table.height:
@@ -100,7 +103,13 @@ def villages_of(roster: pl.DataFrame, folders: list[Path]) -> pl.DataFrame:
         roster.rename({"村": "village"})
         .with_row_index("place")
         .join(tasks, left_on=VILLAGE, right_on=["township", "named"], how="left")
-        .join(tasks, left_on=["township", "类别"], right_on=["township", "named"], how="left", suffix="_of_class")
+        .join(
+            tasks,
+            left_on=["township", "类别"],
+            right_on=["township", "named"],
+            how="left",
+            suffix="_of_class",
+        )
         .with_columns(task=pl.coalesce("task", "task_of_class"))
         .with_columns(target=pl.col("类别").replace_strict(targets, return_dtype=pl.Int64))
     )
@@ -160,18 +169,21 @@ def event_points(events: pl.DataFrame) -> pl.DataFrame:
 
 def duty_rules() -> pl.DataFrame:
     """One row a judgement: duty, months whose cells count, the due day of those due by a day, and what it takes off."""
-    rows = [
+    rows: list[tuple[str, str, int, int, date | None, Decimal]] = [
         ("party-building", duty, 3 * quarter + 1, 3 * quarter + 3, None, scheme.DUTY_OFF)
         for duty in scheme.QUARTER_DUTIES
         for quarter in range(4)
     ]
     rows += [
-        ("party-building", duty, 1, due.month, due, scheme.DUTY_OFF) for duty, due in scheme.DATED_DUTIES.items()
+        ("party-building", duty, 1, due.month, due, scheme.DUTY_OFF)
+        for duty, due in scheme.DATED_DUTIES.items()
     ]
     due = scheme.LEVY_DUTY_DUE
     rows.append(("road-levy", scheme.LEVY_DUTY, 1, due.month, due, scheme.LEVY_DUTY_OFF))
     numbered = [(rule, *row[:-1], trillionths(row[-1])) for rule, row in enumerate(rows)]
-    return pl.DataFrame(numbered, schema=["rule", "item", "duty", "first", "last", "due", "off"], orient="row")
+    return pl.DataFrame(
+        numbered, schema=["rule", "item", "duty", "first", "last", "due", "off"], orient="row"
+    )
 
 
 def duty_points(duties: pl.DataFrame) -> pl.DataFrame:
@@ -188,7 +200,9 @@ def duty_points(duties: pl.DataFrame) -> pl.DataFrame:
     )
     ticked = pl.col("cell") == "√"
     once = pl.when(ticked | pl.col("day").is_not_null()).then(1).otherwise(0)
-    in_time = (pl.col("day") <= pl.col("due")).fill_null(False) | ticked | (pl.col("times") >= 1).fill_null(False)
+    in_time = (
+        (pl.col("day") <= pl.col("due")).fill_null(False) | ticked | (pl.col("times") >= 1).fill_null(False)
+    )
     enough = pl.coalesce("times", once).sum() >= 1
     return (
         cells.join(duty_rules(), on="duty")
@@ -274,7 +288,9 @@ def tobacco_points(deliveries: pl.DataFrame, villages: pl.DataFrame) -> pl.DataF
         .group_by(VILLAGE)
         .agg(pl.col("jin").sum())
         .join(villages, on=VILLAGE)
-        .select(*VILLAGE, item=pl.lit("tobacco"), points=whole_percent * trillionths(scheme.TOBACCO_PER_POINT))
+        .select(
+            *VILLAGE, item=pl.lit("tobacco"), points=whole_percent * trillionths(scheme.TOBACCO_PER_POINT)
+        )
     )
 
 
@@ -285,7 +301,9 @@ def item_scores(forms: dict[str, pl.DataFrame], folders: list[Path]) -> pl.DataF
     """One row a village and item, in order; `score` in trillionths."""
     villages = villages_of(forms["村"], folders)
     names = names_of(villages)
-    events, duties, readings, deliveries = (forms[form].join(names, on=["township", "村"]) for form in FORMS[1:])
+    events, duties, readings, deliveries = (
+        forms[form].join(names, on=["township", "村"]) for form in FORMS[1:]
+    )
     points = pl.concat(
         [
             event_points(events),
@@ -297,7 +315,9 @@ def item_scores(forms: dict[str, pl.DataFrame], folders: list[Path]) -> pl.DataF
         ],
         how="vertical_relaxed",
     )
-    sums = points.group_by(*VILLAGE, "item").agg(pl.col("points").sum(), excluded=pl.col("points").is_null().all())
+    sums = points.group_by(*VILLAGE, "item").agg(
+        pl.col("points").sum(), excluded=pl.col("points").is_null().all()
+    )
     earning = pl.col("item").is_in(["tobacco", "debt-financing"])
     excluded = pl.col("excluded") & pl.col("item").is_in(["party-building", "road-levy"])
     raw = pl.when(earning).then(0).otherwise(pl.col("full")) + pl.col("points").fill_null(0)
@@ -315,7 +335,7 @@ def item_scores(forms: dict[str, pl.DataFrame], folders: list[Path]) -> pl.DataF
     )
 
 
-def scores(table: pl.DataFrame) -> Iterable[county.Score]:
+def scores(table: pl.DataFrame) -> Iterator[county.Score]:
     totals = table.group_by(VILLAGE, maintain_order=True).agg(pl.col("item"), pl.col("score"))
     for township, village, items, found in totals.iter_rows():
         for item, score in zip([*items, county.TOTAL], [*found, sum(found)]):

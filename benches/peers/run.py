@@ -130,7 +130,10 @@ def cunkao_batch(program: Path, county: Path) -> list[Contender]:
         words = [str(program), "batch", str(county), "--period", PERIOD, *switches]
         return lambda output: [*words, "--output", fresh(output)]
 
-    return [Contender("cunkao batch", batch()), Contender("cunkao batch, tables as CSV", batch("--format", "csv"))]
+    return [
+        Contender("cunkao batch", batch()),
+        Contender("cunkao batch, tables as CSV", batch("--format", "csv")),
+    ]
 
 
 def fresh(output: Path) -> str:
@@ -147,7 +150,10 @@ def batch_scores(folder: Path) -> Scores:
             titles = set(rows.fieldnames or [])
             for row in rows:
                 key = row.get("township", ""), row.get("village", "")
-                if {"item", "level", "state"} <= titles and (row["account"], row["level"]) == ("village", "1"):
+                if {"item", "level", "state"} <= titles and (row["account"], row["level"]) == (
+                    "village",
+                    "1",
+                ):
                     scores[*key, row["item"]] = Decimal(row["score"])
                 elif {"village", "class", "lost"} <= titles:
                     scores[*key, TOTAL] = Decimal(row["score"])
@@ -226,15 +232,21 @@ def table(contenders: list[Contender], base: Contender | None) -> str:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--county", type=Path, help="folder of townships; generated if left out")
     parser.add_argument("--townships", type=int, default=30, help="of the generated county")
     parser.add_argument("--cunkao", type=Path, help="the program; built if left out")
     parser.add_argument("--venv", type=Path, default=HERE / ".venv")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="beginnings of the peers' names")
-    parser.add_argument("--open", action="store_true", help="LibreOffice opens the county's workbooks too: minutes")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="NAME", help="beginnings of the peers' names"
+    )
+    parser.add_argument(
+        "--open", action="store_true", help="LibreOffice opens the county's workbooks too: minutes"
+    )
     return parser.parse_args()
 
 
@@ -258,7 +270,9 @@ def main() -> int:
         contenders = batches[:1] + right
         measure(contenders, given.rounds, folder)
         townships = len({key[0] for key in wanted})
-        print(f"\n{townships} townships, {len(wanted)} scores equal; {given.jobs} cores, {given.rounds} rounds\n")
+        print(
+            f"\n{townships} townships, {len(wanted)} scores equal; {given.jobs} cores, {given.rounds} rounds\n"
+        )
         print(table(contenders, batches[0] if batches else None))
         return 0 if len(right) == len(checked) else 1
 
