@@ -4,19 +4,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::CellRef;
+use crate::diagnostic::{CellRef, Cells};
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
+use crate::text::Text;
 
 /// A cadre as a fact names one: resolved against the roster, so that homonyms are told apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Person {
     /// The village in which the person serves on the day of the fact.
-    pub village: String,
+    pub village: Text,
     /// Name as on the roster.
-    pub name: String,
+    pub name: Text,
     /// Office number (编号); empty where the roster gives none.
-    pub id: String,
+    pub id: Text,
 }
 
 /// Whether an event names a person (当事人).
@@ -44,9 +45,9 @@ pub struct Event {
     /// 分值, for events whose rule prints a range.
     pub mark: Option<Number>,
     /// 情况说明, as typed.
-    pub detail: String,
+    pub detail: Text,
     /// The cells of 事项, 次数 and 当事人 that were filled.
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 /// A filled cell of 规定动作.
@@ -103,7 +104,7 @@ pub struct Mark {
     /// The mark; `None` for 不适用.
     pub value: Option<Number>,
     /// The reason given behind it in brackets; empty without one.
-    pub remark: String,
+    pub remark: Text,
     /// Where.
     pub cell: CellRef,
 }
@@ -147,7 +148,7 @@ pub struct Attendance {
     /// The day of the meeting.
     pub date: Date,
     /// The meeting as its column names it, without the date.
-    pub meeting: String,
+    pub meeting: Text,
     /// Who.
     pub person: Person,
     /// How they attended.
@@ -183,7 +184,7 @@ pub struct Leave {
     /// 查实: 是 is true, 否 or blank false.
     pub verified: bool,
     /// The cells of 姓名, 离开日期, 返回日期, 请假方式 and 审批人 that were filled.
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 /// What a row of 补扣补加 brings.
@@ -213,7 +214,7 @@ pub struct Carried {
     /// 批准: who approved it.
     pub approved: String,
     /// The cells that were filled.
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 impl Carried {

@@ -16,8 +16,10 @@ pub mod encoding;
 pub mod number;
 pub mod package;
 pub mod period;
+pub mod sentence;
 pub mod storage;
 pub mod suggest;
+pub mod text;
 
 pub mod fact;
 pub mod formula;

@@ -3,7 +3,6 @@
 //! The only home of decimal arithmetic. Nothing here rounds unless the name says so, and nothing
 //! panics: an operation whose exact result does not fit says [`Inexact`].
 
-use std::cmp::Ordering;
 use std::fmt;
 
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -65,13 +64,18 @@ impl Number {
 
     /// `self + other`, exact.
     pub fn plus(self, other: Self) -> Result<Self, Inexact> {
-        let sum = self.0.checked_add(other.0).ok_or(Inexact)?;
+        // Zeros behind the point cost nothing until they crowd out digits.
+        Self::added(self.0, other.0).or_else(|Inexact| Self::added(self.0.normalize(), other.0.normalize()))
+    }
+
+    fn added(one: Decimal, other: Decimal) -> Result<Self, Inexact> {
+        let sum = one.checked_add(other).ok_or(Inexact)?;
         // `Decimal` drops digits rather than fail; a sum is exact only at the finer scale of the two.
-        let finest = self.0.scale().max(other.0.scale());
-        if sum.scale() < finest && !self.0.is_zero() && !other.0.is_zero() {
+        let finest = one.scale().max(other.scale());
+        if sum.scale() < finest && !one.is_zero() && !other.is_zero() {
             return Err(Inexact);
         }
-        Ok(Self(sum.normalize()))
+        Ok(Self(sum))
     }
 
     /// `self - other`, exact.
@@ -81,11 +85,16 @@ impl Number {
 
     /// `self × other`, exact.
     pub fn times(self, other: Self) -> Result<Self, Inexact> {
-        let product = self.0.checked_mul(other.0).ok_or(Inexact)?;
-        if product.scale() < self.0.scale() + other.0.scale() && !product.is_zero() {
+        Self::multiplied(self.0, other.0)
+            .or_else(|Inexact| Self::multiplied(self.0.normalize(), other.0.normalize()))
+    }
+
+    fn multiplied(one: Decimal, other: Decimal) -> Result<Self, Inexact> {
+        let product = one.checked_mul(other).ok_or(Inexact)?;
+        if product.scale() < one.scale() + other.scale() && !product.is_zero() {
             return Err(Inexact);
         }
-        if product.is_zero() && !self.0.is_zero() && !other.0.is_zero() {
+        if product.is_zero() && !one.is_zero() && !other.is_zero() {
             return Err(Inexact);
         }
         Ok(Self(product.normalize()))
@@ -192,7 +201,7 @@ impl Number {
 
     /// True below 0.
     pub fn is_negative(self) -> bool {
-        self.cmp(&Self::ZERO) == Ordering::Less
+        self.0.is_sign_negative() && !self.0.is_zero()
     }
 
     /// True for a figure without decimals.
@@ -217,7 +226,7 @@ impl Number {
 
     /// The decimal beneath, for the writers that hand it to a library.
     pub fn decimal(self) -> Decimal {
-        self.0
+        self.0.normalize()
     }
 }
 

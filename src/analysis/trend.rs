@@ -190,7 +190,7 @@ fn items(years: &[GivenYear]) -> Vec<Item> {
     for item in steps.flat_map(|step| &step.assessment.villages).flat_map(|village| &village.items) {
         if !items.iter().any(|known| known.id == item.id) {
             let ItemResult { id, name, short, .. } = item;
-            items.push(Item { id: id.clone(), name: name.clone(), short: short.clone() });
+            items.push(Item { id: id.to_string(), name: name.to_string(), short: short.to_string() });
         }
     }
     items

@@ -89,8 +89,8 @@ pub fn assume(
 
 /// The name by which the roster has a village.
 fn known_village(records: &Records, name: &str) -> Result<String, Unthinkable> {
-    let village = records.roster.village(name).map(|village| village.name.clone());
-    let all = || records.roster.villages.iter().map(|village| village.name.clone()).collect();
+    let village = records.roster.village(name).map(|village| village.name.to_string());
+    let all = || records.roster.villages.iter().map(|village| village.name.to_string()).collect();
     village.ok_or_else(|| Unthinkable::unknown("村", name, all()))
 }
 
@@ -113,7 +113,7 @@ fn figure(
     asked: &Asked<'_>,
 ) -> Result<(), Unthinkable> {
     let Asked { village, name, day, value } = asked;
-    let facts = records.villages.entry(village.clone()).or_default();
+    let facts = records.villages.entry(village.clone().into()).or_default();
     let declared = &rulebook.declarations;
     if let Some(indicator) = declared.indicator(name) {
         return match &indicator.source {
@@ -211,7 +211,7 @@ fn duty(facts: &mut VillageFacts, name: &str, month: Month, times: Option<Number
 fn mark(facts: &mut VillageFacts, name: &str, date: Date, value: Option<Number>) {
     let marks = facts.marks.entry(name.to_owned()).or_default();
     marks.retain(|mark| mark.person.is_some() || mark.date != date);
-    marks.push(Mark { date, person: None, value, remark: String::new(), cell: nowhere(name) });
+    marks.push(Mark { date, person: None, value, remark: String::new().into(), cell: nowhere(name) });
     facts.unread.remove(name);
     facts.sort();
 }
@@ -247,15 +247,15 @@ fn event(
         return Err(Unthinkable::because(format!("“{event}”{needs}")));
     }
     let name = declaration.name.clone();
-    let facts = records.villages.entry(village.to_owned()).or_default();
+    let facts = records.villages.entry(village.into()).or_default();
     facts.events.entry(name.clone()).or_default().push(Event {
         date: *date,
         name,
         count: *count,
         person,
         mark: *mark,
-        detail: "推演".to_owned(),
-        cells: vec![nowhere("事项登记")],
+        detail: "推演".into(),
+        cells: nowhere("事项登记").into(),
     });
     facts.sort();
     Ok(())
@@ -267,7 +267,7 @@ fn in_office(records: &Records, village: &str, name: &str, day: Date) -> Result<
         records.roster.tenures.iter().filter(|tenure| tenure.person.village == village && tenure.covers(day));
     let here: Vec<&Person> = here.map(|tenure| &tenure.person).collect();
     let found = here.iter().find(|person| person.name == name || person.id == name);
-    let names = || here.iter().map(|person| person.name.clone()).collect();
+    let names = || here.iter().map(|person| person.name.to_string()).collect();
     found
         .map(|person| (*person).clone())
         .ok_or_else(|| Unthinkable::unknown("当日在职的村干部", name, names()))

@@ -2,9 +2,11 @@
 //!
 //! Constructors with the wording stand near the area that raises them; drawing is `cli/show.rs`.
 
+mod cells;
 mod code;
 mod location;
 
+pub use cells::Cells;
 pub use code::Code;
 pub use location::{CellRef, Location, Source, Span, column_letters};
 

@@ -2,6 +2,7 @@
 
 use crate::fact::Person;
 use crate::records::PastPlace;
+use crate::text::Text;
 
 /// What kind of account it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,17 +39,17 @@ impl AccountKind {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Account {
     /// A village.
-    Village(String),
+    Village(Text),
     /// A cadre.
     Cadre(Person),
     /// A household of a village.
     Household {
         /// The village.
-        village: String,
+        village: Text,
         /// Name.
-        name: String,
+        name: Text,
         /// Number, empty if none.
-        id: String,
+        id: Text,
     },
 }
 
@@ -57,9 +58,13 @@ impl Account {
     pub fn of_past(past: &PastPlace) -> Self {
         let PastPlace { village, person, id, .. } = past;
         if person.is_empty() {
-            return Self::Village(village.clone());
+            return Self::Village(village.clone().into());
         }
-        Self::Cadre(Person { village: village.clone(), name: person.clone(), id: id.clone() })
+        Self::Cadre(Person {
+            village: village.clone().into(),
+            name: person.clone().into(),
+            id: id.clone().into(),
+        })
     }
 
     /// The word of the contract.

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::account::Account;
-use super::assessment::{MoneyEntry, Posting, PostingKind, State};
+use super::assessment::{MoneyEntry, Posting, PostingId, PostingKind, State};
 use super::view::VillageView;
-use super::{Context, ledger};
+use super::{Context, ledger, money::account_name};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fact::Carried;
 use crate::number::{Inexact, Number};
@@ -16,6 +16,9 @@ use crate::period::Date;
 use crate::records::Village;
 use crate::rulebook::{AccountTerms, Item, WhenNotApplicable};
 use crate::rules::View;
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
 
 /// The reserved id under which it is posted.
 const RULE: &str = "carried";
@@ -29,8 +32,8 @@ pub(super) fn postings(item: &Item, view: &VillageView<'_>) -> Vec<Posting> {
         let what = if points.is_negative() { "补扣" } else { "补加" };
         // A person may be named of what the village answers for.
         let who = carried.person.as_ref().filter(|_| view.person.is_none());
-        let who = who.map_or(String::new(), |person| format!("，当事人{}", person.name));
-        posting(carried, points, &item.clause, (what, &who))
+        let who = who.map_or(Sentence::default(), |person| sentence!("，当事人{}", &person.name));
+        posting(carried, points, &item.clause, (what, who))
     };
     rows(item, view).map(of).collect()
 }
@@ -38,7 +41,7 @@ pub(super) fn postings(item: &Item, view: &VillageView<'_>) -> Vec<Posting> {
 fn rows<'a>(item: &'a Item, view: &VillageView<'a>) -> impl Iterator<Item = (&'a Carried, Number)> {
     let (of_account, person) = (view.opens()..=view.as_of(), view.person);
     view.facts.carried.iter().filter_map(move |carried| {
-        let own = carried.item.as_deref() == Some(&item.id)
+        let own = carried.item.as_deref() == Some(item.id.as_str())
             && of_account.contains(&carried.date)
             && (person.is_none() || carried.person.as_ref() == person);
         Some((carried, carried.points().filter(|_| own)?))
@@ -74,27 +77,32 @@ pub(super) fn money(context: &Context<'_>, village: &Village) -> Result<Vec<Mone
     let mut by_payee: BTreeMap<Account, Vec<Posting>> = BTreeMap::new();
     for carried in facts.carried.iter().filter(|carried| context.period.contains(carried.date)) {
         let Some(money) = carried.money() else { continue };
-        let node = context.rulebook.items.iter().find(|item| carried.item.as_ref() == Some(&item.id));
-        let clause = node.map_or("", |item| item.clause.as_str());
+        let node =
+            context.rulebook.items.iter().find(|item| carried.item.as_deref() == Some(item.id.as_str()));
+        let clause = node.map_or(Text::default(), |item| item.clause.clone());
         let account = carried.person.clone().map_or(Account::Village(village.name.clone()), Account::Cadre);
         let what = if money.is_negative() { "补扣" } else { "补发" };
-        by_payee.entry(account).or_default().push(posting(carried, money, clause, (what, "")));
+        by_payee.entry(account).or_default().push(posting(
+            carried,
+            money,
+            &clause,
+            (what, Sentence::default()),
+        ));
     }
     by_payee.into_iter().map(|(account, postings)| entry(account, postings)).collect()
 }
 
 fn entry(account: Account, mut postings: Vec<Posting>) -> Result<MoneyEntry, Inexact> {
-    let owner = format!("{}/{}{}", account.village(), account.name(), account.id().unwrap_or_default());
-    ledger::arrange(&mut postings, &format!("{owner}/{RULE}"))?;
+    ledger::arrange(&mut postings, &account_name(&account, &Text::fixed(RULE)))?;
     let clauses = || postings.iter().map(|posting| posting.clause.as_str());
     let clause =
         clauses().next().filter(|first| clauses().all(|clause| clause == *first)).unwrap_or_default();
     let settled = postings.iter().map(|posting| posting.date).max().unwrap_or_default();
     Ok(MoneyEntry {
         account,
-        rule: RULE.to_owned(),
-        name: NAME.to_owned(),
-        clause: clause.to_owned(),
+        rule: Text::fixed(RULE),
+        name: Text::fixed(NAME),
+        clause: clause.into(),
         amount: Number::sum(postings.iter().map(|posting| posting.amount))?,
         settled,
         postings,
@@ -102,18 +110,23 @@ fn entry(account: Account, mut postings: Vec<Posting>) -> Result<MoneyEntry, Ine
 }
 
 /// A row as a posting; `what` is done, and `who` is named beside the account.
-fn posting(carried: &Carried, amount: Number, clause: &str, (what, who): (&str, &str)) -> Posting {
+fn posting(
+    carried: &Carried,
+    amount: Number,
+    clause: &Text,
+    (what, who): (&'static str, Sentence),
+) -> Posting {
     Posting {
-        id: String::new(),
+        id: PostingId::default(),
         kind: PostingKind::Rule,
         date: carried.date,
-        rule: RULE.to_owned(),
-        clause: clause.to_owned(),
+        rule: Text::fixed(RULE),
+        clause: clause.clone(),
         amount,
         balance: Number::ZERO,
         quantity: Some(Number::ONE),
         rate: Some(amount),
-        reason: format!("{what}{}{who}（{}）", carried.of.chinese(), carried.remark()),
+        reason: sentence!("{}{}{}（{}）", what, carried.of, who, carried.remark()),
         ruling: None,
         facts: Vec::new(),
         cells: carried.cells.clone(),

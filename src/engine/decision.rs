@@ -67,7 +67,7 @@ fn has_the_same(order: &[String], names: &[String]) -> bool {
 /// `3村`, `3村张建国（07）`: how a decision names who holds a place.
 fn name(who: &Account) -> String {
     match who {
-        Account::Village(village) => village.clone(),
+        Account::Village(village) => village.to_string(),
         Account::Cadre(person) if person.id.is_empty() => format!("{}{}", person.village, person.name),
         Account::Cadre(person) => format!("{}{}（{}）", person.village, person.name, person.id),
         Account::Household { village, name, .. } => format!("{village}{name}"),

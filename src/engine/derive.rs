@@ -1,11 +1,12 @@
 //! Derived scores: what the nodes under a part or root come to, and what the accounts of several periods come to.
 
-use super::assessment::{ItemResult, Posting, State, Term};
+use super::assessment::{AccountName, ItemResult, Posting, State, Term};
 use super::ledger::{self, Changes, Limits};
 use super::quotient::{self, Factor};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
 use crate::rulebook::{Absent, Accrual, Coefficient, Combine, Item, Rollup, Root, WhenNotApplicable};
+use crate::text::Text;
 
 /// A node that was scored, and how its balance moved; `None` where periods became one and days say nothing.
 pub(super) struct Child<'a> {
@@ -67,7 +68,7 @@ impl<'a> Recipe<'a> {
         &self,
         children: &[Child<'_>],
         factor: Number,
-        account: &str,
+        account: &AccountName,
         as_of: Date,
         change_in: Period,
     ) -> Result<Derived, Inexact> {
@@ -102,7 +103,7 @@ impl<'a> Recipe<'a> {
         let sum = total(&terms)?;
         let mut postings = match (&changes, sum) {
             (Some(changes), _) => self.limits.postings(changes)?,
-            (None, Some(sum)) => self.limits.postings(&Changes::from([(as_of, sum)]))?,
+            (None, Some(sum)) => self.limits.postings(&Changes::on(as_of, sum))?,
             (None, None) => Vec::new(),
         };
         ledger::arrange(&mut postings, account)?;
@@ -126,7 +127,10 @@ impl<'a> Recipe<'a> {
         {
             (weight, divisor) = (weight.times(counts_as)?, divisor.times(points)?);
         }
-        if self.coefficient.is_some_and(|coefficient| coefficient.over.contains(&child.item.id)) {
+        if self
+            .coefficient
+            .is_some_and(|coefficient| coefficient.over.iter().any(|over| child.item.id == *over))
+        {
             weight = weight.times(factor)?;
         }
         let left_out = self.left_out(children)?;
@@ -173,22 +177,23 @@ fn changes(children: &[Child<'_>], factors: &[Factor]) -> Result<Option<Changes>
     let Some(moved) = moved else { return Ok(None) };
     let mut all = Changes::new();
     for changes in &moved {
-        ledger::add(&mut all, changes.iter().map(|(date, change)| (*date, *change)))?;
+        changes.iter().try_for_each(|(date, change)| all.add(date, change))?;
     }
     if factors.iter().all(Factor::is_one) {
         return Ok(Some(all));
     }
     let mut balances = vec![Number::ZERO; moved.len()];
     let mut before = Number::ZERO;
-    for (date, change) in &mut all {
+    all.replace(|date| {
         for (balance, changes) in balances.iter_mut().zip(&moved) {
-            *balance = balance.plus(changes.get(date).copied().unwrap_or_default())?;
+            *balance = balance.plus(changes.of(date))?;
         }
         let stated: Vec<_> = balances.iter().map(|balance| Some(*balance)).collect();
         let total = quotient::total(&stated, factors)?;
-        *change = total.minus(before)?;
+        let change = total.minus(before)?;
         before = total;
-    }
+        Ok(change)
+    })?;
     Ok(Some(all))
 }
 
@@ -198,7 +203,7 @@ fn rescales(child: &Child<'_>) -> bool {
 }
 
 fn with(mut changes: Changes, postings: &[Posting]) -> Result<Changes, Inexact> {
-    ledger::add(&mut changes, postings.iter().map(|posting| (posting.date, posting.amount)))?;
+    changes.add_all(postings)?;
     Ok(changes)
 }
 
@@ -227,7 +232,7 @@ pub(super) struct RolledUp {
 
 /// The terms of several periods; points that could be had and changes become one as the scores do.
 pub(super) fn roll_up(
-    id: &str,
+    id: &Text,
     points: Option<Number>,
     accrual: Accrual,
     periods: &[PeriodScore],
@@ -257,7 +262,7 @@ pub(super) fn roll_up(
     let changes: Vec<_> = counted.iter().map(|(_, _, _, change)| Some(*change)).collect();
     let contributions = quotient::contributions(&scores, &factors)?;
     let terms = counted.iter().zip(contributions).map(|((period, score, _, _), contribution)| Term {
-        id: id.to_owned(),
+        id: id.clone(),
         period: Some(*period),
         score: *score,
         weight: Number::ONE,

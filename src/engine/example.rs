@@ -32,7 +32,7 @@ fn with_targets(rulebook: &Rulebook, example: &Example) -> Rulebook {
     for target in &mut own.targets {
         let Some(amount) = example.targets.get(&target.name) else { continue };
         for village in &example.records.roster.villages {
-            target.by_village.insert(village.name.clone(), TargetValue::Amount(*amount));
+            target.by_village.insert(village.name.to_string(), TargetValue::Amount(*amount));
         }
     }
     own
@@ -43,21 +43,21 @@ fn note_shown(assessment: &Assessment, shown: &mut BTreeSet<String>) {
     let villages = assessment.villages.iter().flat_map(|village| &village.items);
     let items = villages.chain(assessment.cadres.iter().flat_map(|cadre| &cadre.items));
     let postings = items.flat_map(ItemResult::all_postings).filter(|one| one.kind == PostingKind::Rule);
-    shown.extend(postings.map(|posting| posting.rule.clone()));
-    shown.extend(assessment.money.iter().map(|entry| entry.rule.clone()));
-    shown.extend(assessment.actions.iter().map(|action| action.rule.clone()));
+    shown.extend(postings.map(|posting| posting.rule.to_string()));
+    shown.extend(assessment.money.iter().map(|entry| entry.rule.to_string()));
+    shown.extend(assessment.actions.iter().map(|action| action.rule.to_string()));
     shown.extend(assessment.prizes.iter().map(|award| award.prize.clone()));
     shown.extend(assessment.bands.iter().map(|band| band.band.clone()));
 }
 
 fn without_example(rulebook: &Rulebook, shown: &BTreeSet<String>) -> Vec<Diagnostic> {
-    let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&rule.id, &rule.span));
-    let money = rulebook.money.iter().map(|rule| (&rule.id, &rule.span));
-    let pays = rulebook.pays.iter().map(|pay| (&pay.id, &pay.span));
-    let prizes = rulebook.prizes.iter().map(|prize| (&prize.id, &prize.span));
-    let bands = rulebook.bands.iter().map(|band| (&band.id, &band.span));
-    let sanctions = rulebook.sanctions.iter().map(|sanction| (&sanction.id, &sanction.span));
-    let leaves = rulebook.leaves.iter().map(|leave| (&leave.id, &leave.span));
+    let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&*rule.id, &rule.span));
+    let money = rulebook.money.iter().map(|rule| (&*rule.id, &rule.span));
+    let pays = rulebook.pays.iter().map(|pay| (&*pay.id, &pay.span));
+    let prizes = rulebook.prizes.iter().map(|prize| (&*prize.id, &prize.span));
+    let bands = rulebook.bands.iter().map(|band| (&*band.id, &band.span));
+    let sanctions = rulebook.sanctions.iter().map(|sanction| (&*sanction.id, &sanction.span));
+    let leaves = rulebook.leaves.iter().map(|leave| (&*leave.id, &leave.span));
     let all = items.chain(money).chain(pays).chain(prizes).chain(bands).chain(sanctions).chain(leaves);
     let own_file = rulebook.files.first().map(|file| file.name.as_str());
     let own = all.filter(|(_, span)| Some(span.source.name.as_str()) == own_file);

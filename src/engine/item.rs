@@ -1,6 +1,6 @@
 //! One account of an item: opening, rules, what empties it, floor and cap, and its state.
 
-use super::assessment::{ItemResult, Posting, PostingKind, State};
+use super::assessment::{AccountName, ItemResult, Posting, PostingId, PostingKind, State};
 use super::carried;
 use super::dated_late;
 use super::ledger::{self, Changes, Limits};
@@ -12,6 +12,8 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Action, Emptying, Entry, Judgement, Outcome, Payee, View};
+use crate::sentence;
+use crate::sentence::Sentence;
 
 /// An item's account, with what its rules say beyond it.
 pub(super) struct ItemAccount<'a> {
@@ -78,11 +80,12 @@ pub(super) fn account<'a>(
     Ok(account)
 }
 
-fn account_name(item: &Item, view: &VillageView<'_>) -> String {
-    match view.person() {
-        None => format!("{}/{}", view.village(), item.id),
-        Some(person) => format!("{}/{}{}/{}", person.village, person.name, person.id, item.id),
-    }
+fn account_name(item: &Item, view: &VillageView<'_>) -> AccountName {
+    let subject = match view.person() {
+        None => view.village.name.clone(),
+        Some(person) => format!("{}/{}{}", person.village, person.name, person.id).into(),
+    };
+    AccountName { subject, node: item.id.clone() }
 }
 
 /// What a rule says of the days on which it is in force.
@@ -144,10 +147,10 @@ fn due(terms: &AccountTerms, opens: Date) -> Option<Date> {
 /// An item that takes points off opens with its full mark.
 fn opening(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> Option<Posting> {
     let points = item.points.filter(|_| terms.opens == Opens::FullMark)?;
-    Some(opening_posting(item, view.opens(), points, format!("满分{points}分")))
+    Some(opening_posting(item, view.opens(), points, sentence!("满分{}分", points)))
 }
 
-fn opening_posting(item: &Item, date: Date, amount: Number, reason: String) -> Posting {
+fn opening_posting(item: &Item, date: Date, amount: Number, reason: Sentence) -> Posting {
     ledger::posting_of_no_rule(PostingKind::Opening, date, &item.clause, amount, reason)
 }
 
@@ -165,18 +168,20 @@ fn stand_in(
             let since = occasions.iter().filter_map(|rule| rule.not_applicable_since).max();
             match terms.when_not_applicable {
                 WhenNotApplicable::Exclude | WhenNotApplicable::Rescale => {
-                    (Number::ZERO, format!("各项均不适用，退出满分{points}分"), since)
+                    (Number::ZERO, sentence!("各项均不适用，退出满分{}分", points), since)
                 }
-                WhenNotApplicable::FullMark => (points, format!("各项均不适用，按满分{points}分计"), since),
-                WhenNotApplicable::Zero => (Number::ZERO, "各项均不适用，按零分计".to_owned(), since),
+                WhenNotApplicable::FullMark => {
+                    (points, sentence!("各项均不适用，按满分{}分计", points), since)
+                }
+                WhenNotApplicable::Zero => (Number::ZERO, sentence!("各项均不适用，按零分计"), since),
             }
         }
         State::NotReported => {
             let since = occasions.iter().filter_map(|rule| rule.not_reported_since).max();
             match terms.when_not_reported {
                 WhenNotReported::Error => return Ok(None),
-                WhenNotReported::Zero => (Number::ZERO, "到期未报，按零分计".to_owned(), since),
-                WhenNotReported::FullMark => (points, format!("到期未报，按满分{points}分计"), since),
+                WhenNotReported::Zero => (Number::ZERO, sentence!("到期未报，按零分计"), since),
+                WhenNotReported::FullMark => (points, sentence!("到期未报，按满分{}分计", points), since),
             }
         }
         State::Scored | State::NotDue => return Ok(None),
@@ -188,14 +193,16 @@ fn stand_in(
 
 /// From the first emptying on, whatever the account holds above zero is taken off again.
 fn emptied(emptyings: Vec<(&ItemRule, Emptying)>, postings: &[Posting]) -> Result<Vec<Posting>, Inexact> {
-    let Some((rule, first)) = emptyings.into_iter().min_by(|(_, a), (_, b)| a.cmp(b)) else {
+    let Some((rule, first)) =
+        emptyings.into_iter().min_by_key(|(_, one)| (one.date, one.reason.to_string(), one.cells.clone()))
+    else {
         return Ok(Vec::new());
     };
     let mut changes = ledger::changes(postings)?;
-    changes.entry(first.date).or_default();
+    changes.add(first.date, Number::ZERO)?;
     let (mut raw, mut taken) = (Number::ZERO, Number::ZERO);
     let mut all = Vec::new();
-    for (date, change) in changes {
+    for (date, change) in changes.iter() {
         raw = raw.plus(change)?;
         if date < first.date {
             continue;
@@ -281,7 +288,7 @@ pub(super) fn limit(rule: &ItemRule, changes: &Changes) -> Result<Vec<Posting>, 
 /// An entry as a posting.
 pub(super) fn posting(rule: &ItemRule, entry: Entry) -> Posting {
     Posting {
-        id: String::new(),
+        id: PostingId::default(),
         kind: PostingKind::Rule,
         date: entry.date,
         rule: rule.id.clone(),

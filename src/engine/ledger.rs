@@ -1,21 +1,82 @@
 //! Postings into accounts: order, floors and caps, balances on a day.
 
-use std::collections::BTreeMap;
-
-use super::assessment::{Posting, PostingKind};
+use super::assessment::{AccountName, Posting, PostingId, PostingKind};
+use crate::diagnostic::Cells;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
 use crate::rulebook::Clamp;
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
 
-/// The changes of a balance by date.
-pub(super) type Changes = BTreeMap<Date, Number>;
+/// The changes of a balance, each day once, in order of date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Changes(Vec<(Date, Number)>);
+
+impl Changes {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// One change.
+    pub(super) fn on(date: Date, amount: Number) -> Self {
+        Self(vec![(date, amount)])
+    }
+
+    /// Each day with its change, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Date, Number)> {
+        self.0.iter().copied()
+    }
+
+    /// The change of a day; none for most.
+    pub(super) fn of(&self, date: Date) -> Number {
+        let found = self.0.binary_search_by_key(&date, |(day, _)| *day).ok();
+        found.and_then(|place| self.0.get(place)).map_or(Number::ZERO, |(_, change)| *change)
+    }
+
+    /// Adds to the change of a day, which is there from then on, even with an amount of zero.
+    pub(super) fn add(&mut self, date: Date, amount: Number) -> Result<(), Inexact> {
+        // Most amounts come in order of date.
+        let last = self.0.last().is_none_or(|(last, _)| *last < date);
+        let found =
+            if last { Err(self.0.len()) } else { self.0.binary_search_by_key(&date, |(day, _)| *day) };
+        match found {
+            Err(place) => self.0.insert(place, (date, amount)),
+            Ok(place) => {
+                if let Some((_, change)) = self.0.get_mut(place) {
+                    *change = change.plus(amount)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what postings bring.
+    pub(super) fn add_all<'a>(
+        &mut self,
+        postings: impl IntoIterator<Item = &'a Posting>,
+    ) -> Result<(), Inexact> {
+        postings.into_iter().try_for_each(|posting| self.add(posting.date, posting.amount))
+    }
+
+    /// Puts a change of another size in the place of each.
+    pub(super) fn replace(
+        &mut self,
+        mut with: impl FnMut(Date) -> Result<Number, Inexact>,
+    ) -> Result<(), Inexact> {
+        for (date, change) in &mut self.0 {
+            *change = with(*date)?;
+        }
+        Ok(())
+    }
+}
 
 /// The limits of an account, or of what one rule may bring to it.
 #[derive(Clone, Copy)]
 pub(super) struct Limits<'a> {
     pub(super) floor: Clamp,
     pub(super) cap: Clamp,
-    pub(super) clause: &'a str,
+    pub(super) clause: &'a Text,
     /// Whether it is one rule that is limited.
     pub(super) of_rule: bool,
     /// Decimal places that the score is rounded to, half up; exact without them.
@@ -31,23 +92,27 @@ impl Limits<'_> {
         let (mut raw, mut floored, mut capped, mut rounded) =
             (Number::ZERO, Number::ZERO, Number::ZERO, Number::ZERO);
         let mut postings = Vec::new();
-        for (date, change) in changes {
-            raw = raw.plus(*change)?;
+        for (date, change) in changes.iter() {
+            raw = raw.plus(change)?;
             let below = match self.floor.limit() {
-                Some(floor) => floor.minus(raw)?.max(Number::ZERO),
-                None => Number::ZERO,
+                Some(floor) if raw < floor => floor.minus(raw)?,
+                _ => Number::ZERO,
             };
             let above = match self.cap.limit() {
-                Some(cap) => cap.minus(raw)?.min(Number::ZERO),
-                None => Number::ZERO,
+                Some(cap) if raw > cap => cap.minus(raw)?,
+                _ => Number::ZERO,
             };
-            postings.extend(self.clamp(PostingKind::Floor, *date, below.minus(floored)?));
-            postings.extend(self.clamp(PostingKind::Cap, *date, above.minus(capped)?));
+            if below != floored {
+                postings.extend(self.clamp(PostingKind::Floor, date, below.minus(floored)?));
+            }
+            if above != capped {
+                postings.extend(self.clamp(PostingKind::Cap, date, above.minus(capped)?));
+            }
             (floored, capped) = (below, above);
             let Some(places) = self.round else { continue };
             let exact = raw.plus(below)?.plus(above)?;
             let off = exact.rounded(places).minus(exact)?;
-            postings.extend(rounding(self.clause, *date, off.minus(rounded)?, places));
+            postings.extend(rounding(self.clause, date, off.minus(rounded)?, places));
             rounded = off;
         }
         Ok(postings)
@@ -63,26 +128,24 @@ impl Limits<'_> {
             (_, false) => (self.floor.limit(), "扣完为止，下限"),
             (_, true) => (self.floor.limit().map(Number::negated), "本条至多扣"),
         };
-        let limit = limit.unwrap_or_default();
         let turned = if amount.is_negative() == (kind == PostingKind::Cap) { "" } else { "，冲回" };
-        let reason = format!("{what}{limit}分{turned}");
+        let reason = sentence!("{}{}分{}", what, limit.unwrap_or_default(), turned);
         Some(posting_of_no_rule(kind, date, self.clause, amount, reason))
     }
 }
 
 /// What rounding gives or takes on a day; nothing for nothing.
-fn rounding(clause: &str, date: Date, amount: Number, places: u32) -> Option<Posting> {
-    let reason = format!("得分四舍五入到小数点后{places}位");
-    let posting = posting_of_no_rule(PostingKind::Rounding, date, clause, amount, reason);
-    (!amount.is_zero()).then_some(posting)
+fn rounding(clause: &Text, date: Date, amount: Number, places: u32) -> Option<Posting> {
+    let reason = || sentence!("得分四舍五入到小数点后{}位", Number::from(places));
+    (!amount.is_zero()).then(|| posting_of_no_rule(PostingKind::Rounding, date, clause, amount, reason()))
 }
 
 /// What rounds the score of several periods on the last day of them.
 pub(super) fn rounding_of(
     score: Option<Number>,
     places: Option<u32>,
-    clause: &str,
-    (date, account): (Date, &str),
+    clause: &Text,
+    (date, account): (Date, &AccountName),
 ) -> Result<Vec<Posting>, Inexact> {
     let (Some(score), Some(places)) = (score, places) else { return Ok(Vec::new()) };
     let amount = score.rounded(places).minus(score)?;
@@ -95,16 +158,16 @@ pub(super) fn rounding_of(
 pub(super) fn posting_of_no_rule(
     kind: PostingKind,
     date: Date,
-    clause: &str,
+    clause: &Text,
     amount: Number,
-    reason: String,
+    reason: Sentence,
 ) -> Posting {
     Posting {
-        id: String::new(),
+        id: PostingId::default(),
         kind,
         date,
-        rule: kind.word().to_owned(),
-        clause: clause.to_owned(),
+        rule: Text::fixed(kind.word()),
+        clause: clause.clone(),
         amount,
         balance: Number::ZERO,
         quantity: None,
@@ -112,27 +175,15 @@ pub(super) fn posting_of_no_rule(
         reason,
         ruling: None,
         facts: Vec::new(),
-        cells: Vec::new(),
+        cells: Cells::NONE,
     }
 }
 
 /// The changes of postings by date.
 pub(super) fn changes<'a>(postings: impl IntoIterator<Item = &'a Posting>) -> Result<Changes, Inexact> {
     let mut changes = Changes::new();
-    add(&mut changes, postings.into_iter().map(|posting| (posting.date, posting.amount)))?;
+    changes.add_all(postings)?;
     Ok(changes)
-}
-
-/// Adds dated amounts to changes.
-pub(super) fn add(
-    changes: &mut Changes,
-    amounts: impl IntoIterator<Item = (Date, Number)>,
-) -> Result<(), Inexact> {
-    for (date, amount) in amounts {
-        let change = changes.entry(date).or_default();
-        *change = change.plus(amount)?;
-    }
-    Ok(())
 }
 
 /// The balance of postings up to a day.
@@ -155,14 +206,18 @@ pub(super) fn change_in<'a>(
 }
 
 /// Puts postings in order of date, rule and cell, numbers those of each day, and fills in the balances.
-pub(super) fn arrange(postings: &mut [Posting], account: &str) -> Result<(), Inexact> {
-    postings
-        .sort_by(|a, b| (a.date, &a.rule, &a.cells, &a.reason).cmp(&(b.date, &b.rule, &b.cells, &b.reason)));
+pub(super) fn arrange(postings: &mut [Posting], account: &AccountName) -> Result<(), Inexact> {
+    postings.sort_by(|a, b| {
+        (a.date.cmp(&b.date))
+            .then_with(|| a.rule.cmp(&b.rule))
+            .then_with(|| a.cells.cmp(&b.cells))
+            .then_with(|| a.reason.to_string().cmp(&b.reason.to_string()))
+    });
     let mut number = (None, 0_usize);
     for posting in postings.iter_mut() {
         number =
             if number.0 == Some(posting.date) { (number.0, number.1 + 1) } else { (Some(posting.date), 1) };
-        posting.id = format!("{account}/{}/{}", posting.date, number.1);
+        posting.id = PostingId { account: account.clone(), date: posting.date, number: number.1 };
     }
     let mut reading: Vec<&mut Posting> = postings.iter_mut().collect();
     reading.sort_by_key(|posting| posting.reading_order());
@@ -185,22 +240,22 @@ mod tests {
         let limits = Limits {
             floor: Clamp::At(Number::ZERO),
             cap: Clamp::None,
-            clause: "2(9)",
+            clause: &Text::fixed("2(9)"),
             of_rule: false,
             round: None,
         };
-        let changes = BTreeMap::from([(day, Number::parse("-1.5").unwrap())]);
+        let changes = Changes::on(day, Number::parse("-1.5").unwrap());
         let mut postings = limits.postings(&changes).unwrap();
         let floor = postings.first().unwrap().clone();
         let rule = |amount: &str, kind, rule: &str| Posting {
             amount: Number::parse(amount).unwrap(),
             kind,
-            rule: rule.to_owned(),
+            rule: Text::from(rule),
             ..floor.clone()
         };
         postings.push(rule("1", PostingKind::Opening, "opening"));
         postings.push(rule("-2.5", PostingKind::Rule, "late-form"));
-        arrange(&mut postings, "1村/forms").unwrap();
+        arrange(&mut postings, &AccountName::default()).unwrap();
         let shown: Vec<_> =
             postings.iter().map(|posting| (posting.rule.as_str(), posting.balance.to_string())).collect();
         let expected = [("floor", "0"), ("late-form", "-1.5"), ("opening", "1")];

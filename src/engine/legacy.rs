@@ -68,7 +68,9 @@ fn sanctioned(context: &Context<'_>, snapshots: &Snapshots<'_>) -> Result<Vec<Pa
 /// Village, and name and number of a cadre; both empty for the village itself.
 fn parts(who: &Account) -> (String, String, String) {
     match who {
-        Account::Cadre(person) => (person.village.clone(), person.name.clone(), person.id.clone()),
-        other => (other.village().to_owned(), String::new(), String::new()),
+        Account::Cadre(person) => {
+            (person.village.to_string(), person.name.to_string(), person.id.to_string())
+        }
+        other => (other.village().to_owned().to_string(), String::new(), String::new()),
     }
 }

@@ -9,15 +9,18 @@ use super::assessment::{ItemResult, Posting, PostingKind, State};
 use super::ledger;
 use super::tree::Findings;
 use super::village;
-use crate::diagnostic::CellRef;
+use crate::diagnostic::Cells;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span};
 use crate::records::Village;
 use crate::rulebook::{Item, Merge, Subject};
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
 
 /// One of the villages that come together, on the eve of the merger.
 struct Part {
-    name: String,
+    name: Text,
     items: Vec<ItemResult>,
 }
 
@@ -32,12 +35,12 @@ impl Part {
 
 /// Where an item of a village stands on the day of a merger.
 pub(super) struct Inherited {
-    item: String,
+    item: Text,
     day: Date,
     target: Number,
-    reason: String,
-    clause: String,
-    cells: Vec<CellRef>,
+    reason: Sentence,
+    clause: Text,
+    cells: Cells,
 }
 
 /// What mergers of the year bring to the village's items, up to the end of a period.
@@ -103,7 +106,7 @@ fn parts(
     village: &Village,
     day: Date,
     at: Period,
-) -> Result<(Vec<Part>, Vec<CellRef>), Inexact> {
+) -> Result<(Vec<Part>, Cells), Inexact> {
     let (mut parts, mut cells) = (Vec::new(), Vec::new());
     if let Ok(eve) = day.yesterday()
         && village.is_assessed_on(eve)
@@ -115,7 +118,7 @@ fn parts(
         parts.push(part(context, other, at)?);
         cells.push(merged.cell.clone());
     }
-    Ok((parts, cells))
+    Ok((parts, cells.into()))
 }
 
 fn part(context: &Context<'_>, village: &Village, at: Period) -> Result<Part, Inexact> {
@@ -129,19 +132,20 @@ fn target(
     item: &Item,
     how: Merge,
     parts: &[Part],
-) -> Result<Option<(Number, String)>, Inexact> {
+) -> Result<Option<(Number, Sentence)>, Inexact> {
     if item.account().is_none() || context.rulebook.account_span(item) != Span::Year {
         return Ok(None);
     }
-    let scored = parts.iter().filter_map(|part| Some((part.name.as_str(), part.account(item)?.score?)));
-    let scored: Vec<(&str, Number)> = scored.collect();
+    let scored = parts.iter().filter_map(|part| Some((&part.name, part.account(item)?.score?)));
+    let scored: Vec<(&Text, Number)> = scored.collect();
     let Some(target) = together(how, &scored)? else { return Ok(None) };
-    let each: Vec<String> = scored.iter().map(|(name, score)| format!("{name}{score}分")).collect();
-    let reason = format!("并村，按并村前各村得分的{}{target}分接续（{}）", how.word(), each.join("、"));
+    let each = scored.iter().map(|(name, score)| sentence!("{}{}分", *name, *score));
+    let each = Sentence::joined(each, "、");
+    let reason = sentence!("并村，按并村前各村得分的{}{}分接续（{}）", how.word(), target, each);
     Ok(Some((target, reason)))
 }
 
-fn together(how: Merge, scored: &[(&str, Number)]) -> Result<Option<Number>, Inexact> {
+fn together(how: Merge, scored: &[(&Text, Number)]) -> Result<Option<Number>, Inexact> {
     let scores = scored.iter().map(|(_, score)| *score);
     match how {
         _ if scored.is_empty() => Ok(None),

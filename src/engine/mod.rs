@@ -46,6 +46,7 @@ use crate::period::{Date, Period, date};
 use crate::records::{InputFile, Records, Village};
 use crate::rulebook::{GivenScore, Rulebook, Ruling};
 use crate::rules::{Action, Payee};
+use crate::text::Text;
 
 pub use example::check_examples;
 pub use legacy::legacy;
@@ -228,8 +229,8 @@ impl<'a> Context<'a> {
         action: Action,
         village: &Village,
         person: Option<&Person>,
-        rule: &str,
-        clause: &str,
+        rule: &Text,
+        clause: &Text,
     ) -> Option<ActionResult> {
         self.period.contains(action.date).then(|| ActionResult {
             kind: action.kind,
@@ -237,8 +238,8 @@ impl<'a> Context<'a> {
                 (Payee::Subject, Some(person)) => Account::Cadre(person.clone()),
                 (payee, _) => account_of(payee, &village.name),
             },
-            rule: rule.to_owned(),
-            clause: clause.to_owned(),
+            rule: rule.clone(),
+            clause: clause.clone(),
             date: action.date,
             quantity: action.quantity,
             reason: action.reason,
@@ -271,10 +272,10 @@ fn shown(ruling: &Ruling) -> RulingShown {
 }
 
 /// The account of a payee of one village.
-fn account_of(payee: Payee, village: &str) -> Account {
+fn account_of(payee: Payee, village: &Text) -> Account {
     match payee {
-        Payee::Subject => Account::Village(village.to_owned()),
+        Payee::Subject => Account::Village(village.clone()),
         Payee::Person(person) => Account::Cadre(person),
-        Payee::Household { name, id } => Account::Household { village: village.to_owned(), name, id },
+        Payee::Household { name, id } => Account::Household { village: village.clone(), name, id },
     }
 }

@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::assessment::{ActionResult, MoneyEntry, MoneyTotal, Posting, PostingKind};
+use super::assessment::{
+    Account, AccountName, ActionResult, MoneyEntry, MoneyTotal, Posting, PostingId, PostingKind,
+};
 use super::{Context, account_of, carried, dated_late, ledger};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Cells, Diagnostics};
 use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
 use crate::records::Village;
 use crate::rulebook::MoneyRule;
 use crate::rules::{Entry, Payee};
+use crate::sentence::Sentence;
+use crate::text::Text;
 
 /// What the rules of money say of one village's payees.
 pub(super) struct MoneyOutcome {
@@ -45,6 +49,12 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
     Ok(outcome)
 }
 
+/// The account of a payee's money by one rule.
+pub(super) fn account_name(account: &Account, rule: &Text) -> AccountName {
+    let subject = format!("{}/{}{}", account.village(), account.name(), account.id().unwrap_or_default());
+    AccountName { subject: subject.into(), node: rule.clone() }
+}
+
 fn money_entry(
     rule: &MoneyRule,
     payee: Payee,
@@ -69,8 +79,7 @@ fn money_entry(
         }
     }
     let Some(settled) = postings.last().map(|posting| posting.date) else { return Ok(None) };
-    let owner = format!("{}/{}{}", account.village(), account.name(), account.id().unwrap_or_default());
-    ledger::arrange(&mut postings, &format!("{owner}/{}", rule.id))?;
+    ledger::arrange(&mut postings, &account_name(&account, &rule.id))?;
     Ok(Some(MoneyEntry {
         account,
         rule: rule.id.clone(),
@@ -87,9 +96,8 @@ fn settlement(rule: &MoneyRule, date: Date, amount: Number, entries: Vec<Entry>)
     let quantity = Number::sum(entries.iter().map(|entry| entry.quantity))?;
     let rate = entries.first().map(|entry| entry.rate);
     let same_rate = entries.iter().all(|entry| Some(entry.rate) == rate);
-    let reasons: Vec<_> = entries.iter().map(|entry| entry.reason.as_str()).collect();
     Ok(Posting {
-        id: String::new(),
+        id: PostingId::default(),
         kind: PostingKind::Rule,
         date,
         rule: rule.id.clone(),
@@ -98,10 +106,10 @@ fn settlement(rule: &MoneyRule, date: Date, amount: Number, entries: Vec<Entry>)
         balance: Number::ZERO,
         quantity: Some(quantity),
         rate: rate.filter(|_| same_rate),
-        reason: reasons.join("；"),
+        reason: Sentence::joined(entries.iter().map(|entry| entry.reason.clone()), "；"),
         ruling: rule.ruling.clone(),
         facts: entries.iter().flat_map(|entry| entry.facts.clone()).collect(),
-        cells: entries.into_iter().flat_map(|entry| entry.cells).collect(),
+        cells: entries.into_iter().fold(Cells::NONE, |cells, entry| cells.and(entry.cells)),
     })
 }
 
@@ -111,7 +119,7 @@ pub(super) fn totals(entries: &[MoneyEntry]) -> Result<Vec<MoneyTotal>, Inexact>
     for entry in entries {
         let (kind, village) = (entry.account.kind(), entry.account.village());
         let same = |total: &&mut MoneyTotal| {
-            total.kind == kind && total.village == village && total.rule == entry.rule
+            total.kind == kind && total.village == *village && total.rule == entry.rule
         };
         if let Some(total) = totals.iter_mut().find(same) {
             total.count += 1;
@@ -119,7 +127,7 @@ pub(super) fn totals(entries: &[MoneyEntry]) -> Result<Vec<MoneyTotal>, Inexact>
         } else {
             totals.push(MoneyTotal {
                 kind,
-                village: village.to_owned(),
+                village: village.clone().into(),
                 rule: entry.rule.clone(),
                 name: entry.name.clone(),
                 clause: entry.clause.clone(),

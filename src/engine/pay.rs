@@ -1,16 +1,21 @@
 //! 绩效报酬: what a score brings in money, by post, for the days served, unless an event wipes it out.
 
-use super::assessment::{Account, ActionResult, Assessment, CadreResult, MoneyEntry, Posting, PostingKind};
+use super::assessment::{
+    Account, ActionResult, Assessment, CadreResult, MoneyEntry, Posting, PostingId, PostingKind,
+};
 use super::quotient::Factor;
 use super::snapshot::{NodeScore, Snapshot, Snapshots};
 use super::standing::{cadre_score, groups, subject, village_score};
 use super::{Context, band, ledger, prize, veto};
-use crate::diagnostic::CellRef;
+use crate::diagnostic::Cells;
 use crate::number::{Inexact, Number};
 use crate::period::{Period, days_between};
 use crate::records::Village;
 use crate::rulebook::{Base, Basis, Pay, PayPartial, Rate, Subject, TwoPosts};
 use crate::rules::ActionKind;
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
 
 /// What a score came to for a payee.
 enum Posted {
@@ -22,7 +27,7 @@ enum Posted {
 struct Priced {
     amount: Number,
     rate: Number,
-    why: String,
+    why: Sentence,
 }
 
 /// Fills the pay of every period of it that ends in the result's.
@@ -46,9 +51,8 @@ pub(super) fn assess(
             }
         }
         for entry in &mut entries {
-            let (village, name) = (entry.account.village(), entry.account.name());
-            let owner = format!("{village}/{name}{}", entry.account.id().unwrap_or_default());
-            ledger::arrange(&mut entry.postings, &format!("{owner}/{}", pay.id))?;
+            let account = super::money::account_name(&entry.account, &entry.rule);
+            ledger::arrange(&mut entry.postings, &account)?;
         }
         assessment.money.extend(entries);
     }
@@ -68,9 +72,9 @@ fn add(
     }
     entries.push(MoneyEntry {
         account,
-        rule: pay.id.clone(),
-        name: pay.name.clone(),
-        clause: pay.clause.clone(),
+        rule: pay.id.clone().into(),
+        name: pay.name.clone().into(),
+        clause: pay.clause.clone().into(),
         amount: posting.amount,
         settled: posting.date,
         postings: vec![posting],
@@ -127,7 +131,7 @@ fn price(
     let Some(points) = score.score else { return Ok(None) };
     Ok(match &pay.rate {
         Rate::PerPoint(rate) => {
-            let why = format!("得{points}分，每分{rate}元");
+            let why = sentence!("得{}分，每分{}元", points, *rate);
             Some(Priced { amount: points.times(*rate)?, rate: *rate, why })
         }
         Rate::OfBase(base, basis) => {
@@ -139,14 +143,16 @@ fn price(
             if full.is_zero() {
                 return Ok(None);
             }
-            let why = format!("基数{base}元，得{points}分，满{full}分");
+            let why = sentence!("基数{}元，得{}分，满{}分", base, points, full);
             Some(Priced { amount: base.times(points)?.quotient(full)?, rate: base, why })
         }
         Rate::ByBand { band, amounts } => {
             let grade = grade_of(context, snapshots, band, account, village, period)?;
             grade.and_then(|grade| {
                 let amount = *amounts.get(&grade)?;
-                Some(Priced { amount, rate: amount, why: format!("等次{grade}，{amount}元") })
+                Some(Priced {
+                    amount, rate: amount, why: sentence!("等次{}，{}元", grade.clone(), amount)
+                })
             })
         }
     })
@@ -203,38 +209,39 @@ fn posted(
             PayPartial::Full | PayPartial::Nothing => by_posts(pay, cadre)?,
         };
         amount = amount.times(share.weight)?.quotient(share.divisor)?;
-        why.push_str(&told);
+        why = sentence!("{}{}", why, told);
     }
     let amount = amount.rounded(pay.places);
     if amount.is_zero() {
         return Ok(None);
     }
     if let Some((event, cells)) = forfeited(context, pay, &account, period) {
-        let reason = format!("{}：{}，应发{amount}元，因{event}扣发当期全部", pay.name, period.chinese());
+        let reason = sentence!("{}：{}，应发{}元，因{}扣发当期全部", pay.name.clone(), period, amount, event);
         return Ok(Some(Posted::Forfeited(forfeit(pay, account, period, reason, cells))));
     }
     let posting = Posting {
-        id: String::new(),
+        id: PostingId::default(),
         kind: PostingKind::Rule,
         date: period.last_day(),
-        rule: pay.id.clone(),
-        clause: pay.clause.clone(),
+        rule: pay.id.clone().into(),
+        clause: pay.clause.clone().into(),
         amount,
         balance: Number::ZERO,
         quantity: Some(Number::ONE),
         rate: Some(rate),
-        reason: format!("{}：{why}", period.chinese()),
-        ruling: pay.ruling.clone(),
+        reason: sentence!("{}：{}", period, why),
+        ruling: pay.ruling.as_deref().map(Text::from),
         facts: Vec::new(),
-        cells: Vec::new(),
+        cells: Cells::NONE,
     };
     Ok(Some(Posted::Paid(account, posting)))
 }
 
 /// The coefficient of the posts held in the period, with the words that tell it.
-fn by_posts(pay: &Pay, cadre: &CadreResult) -> Result<(Factor, String), Inexact> {
+fn by_posts(pay: &Pay, cadre: &CadreResult) -> Result<(Factor, Sentence), Inexact> {
     let weight = factor(pay, cadre.post.split('、'))?;
-    let told = if weight == Number::ONE { String::new() } else { format!("，职务系数{weight}") };
+    let told =
+        if weight == Number::ONE { Sentence::default() } else { sentence!("，职务系数{}", weight) };
     Ok((Factor { weight, divisor: Number::ONE }, told))
 }
 
@@ -244,7 +251,7 @@ fn by_days(
     pay: &Pay,
     cadre: &CadreResult,
     period: Period,
-) -> Result<(Factor, String), Inexact> {
+) -> Result<(Factor, Sentence), Inexact> {
     let days: Vec<_> = days_between(period.first_day(), period.last_day()).collect();
     let mut weight = Number::ZERO;
     let mut by_factor: Vec<(Number, usize)> = Vec::new();
@@ -262,11 +269,13 @@ fn by_days(
     }
     let divisor = Number::from_count(days.len());
     let told = match by_factor.as_slice() {
-        [(factor, count)] if *count == days.len() && *factor == Number::ONE => String::new(),
-        [(factor, count)] if *count == days.len() => format!("，职务系数{factor}"),
+        [(factor, count)] if *count == days.len() && *factor == Number::ONE => Sentence::default(),
+        [(factor, count)] if *count == days.len() => sentence!("，职务系数{}", *factor),
         several => {
-            let each = several.iter().map(|(factor, count)| format!("系数{factor}的{count}天"));
-            format!("，全期{divisor}天中{}", each.collect::<Vec<_>>().join("、"))
+            let each = several
+                .iter()
+                .map(|(factor, count)| sentence!("系数{}的{}天", *factor, Number::from_count(*count)));
+            sentence!("，全期{}天中{}", divisor, Sentence::joined(each, "、"))
         }
     };
     Ok((Factor { weight, divisor }, told))
@@ -290,7 +299,7 @@ fn forfeited<'a>(
     pay: &'a Pay,
     account: &Account,
     period: Period,
-) -> Option<(&'a str, Vec<CellRef>)> {
+) -> Option<(&'a Text, Cells)> {
     pay.forfeits.iter().find_map(|forfeit| {
         let name = &forfeit.event.name;
         let rows = veto::rows(context, name, period.span(), period, account.village());
@@ -298,17 +307,17 @@ fn forfeited<'a>(
             Account::Cadre(person) => forfeit.all || event.person.as_ref() == Some(person),
             Account::Village(_) | Account::Household { .. } => true,
         });
-        meant.next().map(|event| (name.as_str(), event.cells.clone()))
+        meant.next().map(|event| (name, event.cells.clone()))
     })
 }
 
 /// What was wiped out is told: nothing of it stands in the ledger of money.
-fn forfeit(pay: &Pay, who: Account, period: Period, reason: String, cells: Vec<CellRef>) -> ActionResult {
+fn forfeit(pay: &Pay, who: Account, period: Period, reason: Sentence, cells: Cells) -> ActionResult {
     ActionResult {
         kind: ActionKind::Suspend,
         who,
-        rule: pay.id.clone(),
-        clause: pay.clause.clone(),
+        rule: pay.id.clone().into(),
+        clause: pay.clause.clone().into(),
         date: period.last_day(),
         quantity: Number::ONE,
         reason,

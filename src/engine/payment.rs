@@ -46,9 +46,9 @@ fn of_money(assessment: &Assessment, entry: &MoneyEntry) -> PaymentLine {
     PaymentLine {
         post: post(assessment, &entry.account),
         who: entry.account.clone(),
-        name: entry.name.clone(),
-        reasons: entry.postings.iter().map(|posting| posting.reason.clone()).collect(),
-        clause: entry.clause.clone(),
+        name: entry.name.to_string(),
+        reasons: entry.postings.iter().map(|posting| posting.reason.to_string()).collect(),
+        clause: entry.clause.to_string(),
         amount,
     }
 }

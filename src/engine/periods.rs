@@ -1,6 +1,6 @@
 //! Nodes that are scored anew each period: the accounts of the periods, and what they come to together.
 
-use super::assessment::{ItemResult, PeriodTotal, Posting, PostingKind, State};
+use super::assessment::{AccountName, ItemResult, PeriodTotal, Posting, PostingKind, State};
 use super::derive::{self, PeriodScore, RolledUp};
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::rulebook::{Absent, Accrual, Item, Root, Subject};
+use crate::text::Text;
 
 /// An item's account of one period. Whether the period is absent is asked of all items together.
 struct Account {
@@ -46,15 +47,16 @@ impl<'a> Scope<'a> {
                 results.push(Account { period, there, absent, result: item });
             }
             let Scored { score, terms, mut postings, .. } = scored;
-            ledger::arrange(&mut postings, &format!("{}/{period}", self.name()))?;
+            let account = AccountName { subject: self.name(), node: period.to_string().into() };
+            ledger::arrange(&mut postings, &account)?;
             totals.push(PeriodTotal { period, score, terms, postings });
         }
         let RolledUp { terms, available, change } =
-            derive::roll_up(root_id(self.subject()), root.points, accrual, &periods)?;
+            derive::roll_up(&root_id(self.subject()), root.points, accrual, &periods)?;
         let items: Result<Vec<_>, _> =
             by_item.into_iter().map(|(item, results)| self.rolled(item, results, accrual, at)).collect();
         let sum = derive::total(&terms)?;
-        let postings = ledger::rounding_of(sum, root.round, &root.clause, (at.last_day(), &self.name()))?;
+        let postings = ledger::rounding_of(sum, root.round, &root.clause, (at.last_day(), &self.whole()))?;
         Ok(Scored {
             score: with_postings(sum, &postings)?,
             available,
@@ -103,7 +105,7 @@ impl<'a> Scope<'a> {
         let scores: Vec<_> = scores.collect();
         let RolledUp { terms, available, change } = derive::roll_up(&item.id, item.points, accrual, &scores)?;
         let sum = derive::total(&terms)?;
-        let account = format!("{}/{}", self.name(), item.id);
+        let account = AccountName { subject: self.name(), node: item.id.clone() };
         let postings = ledger::rounding_of(sum, item.round, &item.clause, (at.last_day(), &account))?;
         let score = with_postings(sum, &postings)?;
         let items: Vec<_> = results
@@ -166,9 +168,9 @@ fn is_empty(items: &[ItemResult]) -> bool {
     missing && kinds.into_iter().all(|kind| kind != PostingKind::Rule)
 }
 
-fn root_id(subject: Subject) -> &'static str {
+fn root_id(subject: Subject) -> Text {
     match subject {
-        Subject::Village => "village",
-        Subject::Cadre => "cadre",
+        Subject::Village => Text::fixed("village"),
+        Subject::Cadre => Text::fixed("cadre"),
     }
 }

@@ -218,7 +218,7 @@ fn possible(rulebook: &Rulebook, records: &Records, month: Month) -> Vec<Names> 
     });
     let assessed = |village: &&Village| village.overlaps(month.first_day(), month.last_day());
     let villages = records.roster.villages.iter().filter(assessed).map(|village| Names {
-        name: village.name.clone(),
+        name: village.name.to_string(),
         aliases: village.aliases.iter().chain(&village.other_names).cloned().collect(),
         is_village: true,
     });

@@ -5,10 +5,13 @@ use super::assessment::{Account, ActionResult, Assessment};
 use super::prize::{before, occasions, standing_of};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, gained, groups, places};
+use crate::diagnostic::Cells;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::rulebook::{Counting, NoHistory, Sanction, SanctionPlace, Standing, Step};
+use crate::sentence;
+use crate::sentence::Sentence;
 
 /// Fills the actions that follow from places, for every period of theirs that ends in the result's.
 pub(super) fn assess(
@@ -165,28 +168,36 @@ fn has_fallen(place: &Placed, before: &[(Account, usize)], count: Number) -> boo
 
 fn action(sanction: &Sanction, step: &Step, placed: &Placed, period: Period, count: Number) -> ActionResult {
     let place = match (sanction.place, placed.rank) {
-        (SanctionPlace::Last(_), Some(rank)) => format!("第{rank}名（末位）"),
-        (_, Some(rank)) => format!("第{rank}名"),
-        (_, None) => "不排名次".to_owned(),
+        (SanctionPlace::Last(_), Some(rank)) => sentence!("第{}名（末位）", Number::from_count(rank)),
+        (_, Some(rank)) => sentence!("第{}名", Number::from_count(rank)),
+        (_, None) => sentence!("不排名次"),
     };
     let limit = match (sanction.at_most, sanction.below) {
-        (Some(limit), _) => format!("，不超过{limit}分"),
-        (None, Some(limit)) => format!("，不足{limit}分"),
-        (None, None) => String::new(),
+        (Some(limit), _) => sentence!("，不超过{}分", limit),
+        (None, Some(limit)) => sentence!("，不足{}分", limit),
+        (None, None) => Sentence::default(),
     };
     let often = match (sanction.looks_back(), sanction.counting) {
-        (false, _) | (true, Counting::InYear) if count == Number::ONE => String::new(),
-        (_, Counting::Running) => format!("，连续第{count}期"),
-        (_, Counting::InYear) => format!("，本年第{count}次"),
+        (false, _) | (true, Counting::InYear) if count == Number::ONE => Sentence::default(),
+        (_, Counting::Running) => sentence!("，连续第{}期", count),
+        (_, Counting::InYear) => sentence!("，本年第{}次", count),
     };
     ActionResult {
         kind: step.action,
         who: placed.who.clone(),
-        rule: sanction.id.clone(),
-        clause: sanction.clause.clone(),
+        rule: sanction.id.clone().into(),
+        clause: sanction.clause.clone().into(),
         date: period.last_day(),
         quantity: count,
-        reason: format!("{}：{}{place}，得{}分{limit}{often}", step.name, period.chinese(), placed.score),
-        cells: Vec::new(),
+        reason: sentence!(
+            "{}：{}{}，得{}分{}{}",
+            step.name.clone(),
+            period,
+            place,
+            placed.score,
+            limit,
+            often,
+        ),
+        cells: Cells::NONE,
     }
 }

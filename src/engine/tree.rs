@@ -1,7 +1,7 @@
 //! Walks the scheme's tree for one subject: items keep accounts, parts are derived. Periods are `periods.rs`.
 
 use super::Context;
-use super::assessment::{ActionResult, ItemResult, PeriodTotal, Posting, State, Term};
+use super::assessment::{AccountName, ActionResult, ItemResult, PeriodTotal, Posting, State, Term};
 use super::derive::{Child, Derived, Recipe};
 use super::item::{self, FromElsewhere};
 use super::ledger::{self, Changes};
@@ -14,6 +14,7 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span};
 use crate::records::Village;
 use crate::rulebook::{AccountTerms, Body, Item, Root, Subject};
+use crate::text::Text;
 
 /// What a cadre takes over: the score of the village, and how it moved.
 pub(super) struct Taken {
@@ -96,11 +97,16 @@ impl<'a> Scope<'a> {
         self.context.rulebook.root(self.subject())
     }
 
-    pub(super) fn name(&self) -> String {
+    pub(super) fn name(&self) -> Text {
         match self.person {
             None => self.village.name.clone(),
-            Some(person) => format!("{}/{}{}", person.village, person.name, person.id),
+            Some(person) => format!("{}/{}{}", person.village, person.name, person.id).into(),
         }
+    }
+
+    /// The account of the whole tree.
+    pub(super) fn whole(&self) -> AccountName {
+        AccountName { subject: self.name(), node: Text::default() }
     }
 
     /// The score of the whole tree in a period.
@@ -126,7 +132,7 @@ impl<'a> Scope<'a> {
     ) -> Result<Scored, Inexact> {
         let children = self.children(None, when, found)?;
         let recipe = Recipe::of_root(root);
-        let derived = self.derive(&recipe, &children, &self.name(), when)?;
+        let derived = self.derive(&recipe, &children, &self.whole(), when)?;
         let Derived { score, available, period_change, terms, postings, changes } = derived;
         let items = children.into_iter().map(|child| child.result).collect();
         Ok(Scored {
@@ -183,7 +189,7 @@ impl<'a> Scope<'a> {
             Body::Part { combine, coefficient } => {
                 let children = self.children(Some(&item.id), when, found)?;
                 let recipe = Recipe::of_part(item, *combine, coefficient.as_ref());
-                let name = format!("{}/{}", self.name(), item.id);
+                let name = AccountName { subject: self.name(), node: item.id.clone() };
                 let derived = self.derive(&recipe, &children, &name, when)?;
                 let items: Vec<_> = children.into_iter().map(|child| child.result).collect();
                 let result = ItemResult {
@@ -204,7 +210,7 @@ impl<'a> Scope<'a> {
         &self,
         recipe: &Recipe<'_>,
         children: &[Child<'_>],
-        account: &str,
+        account: &AccountName,
         when: When,
     ) -> Result<Derived, Inexact> {
         let factor = recipe.coefficient.and_then(|coefficient| {
@@ -227,7 +233,7 @@ impl<'a> Scope<'a> {
         let charged = self
             .charged
             .iter()
-            .filter(|(into, posting)| *into == item.id && of_account.contains(&posting.date));
+            .filter(|(into, posting)| item.id == *into && of_account.contains(&posting.date));
         let charged = charged.map(|(_, posting)| posting.clone()).collect();
         let elsewhere = FromElsewhere { charged, inherited: self.inherited };
         let account = item::account(item, terms, &view, elsewhere, when.at)?;
@@ -266,7 +272,7 @@ impl<'a> Scope<'a> {
         let state = if score.is_some() { State::Scored } else { State::NotReported };
         let (weight, divisor) = (Number::ONE, Number::ONE);
         let term =
-            Term { id: "village".to_owned(), period: None, score, weight, divisor, contribution: score };
+            Term { id: Text::fixed("village"), period: None, score, weight, divisor, contribution: score };
         let result = ItemResult {
             score,
             available,

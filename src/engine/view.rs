@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{CellRef, Code, Diagnostic, Span};
+use crate::diagnostic::{CellRef, Cells, Code, Diagnostic, Span};
 use crate::fact::{DutyValue, Leave, Person, RegisterRow, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month};
@@ -10,6 +10,7 @@ use crate::records::{Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 use crate::rules::{Figure, Measured, Payee, Per, Target, View};
+use crate::text::Text;
 
 /// One village, or one cadre of it, up to a day, for an account that opens on a day.
 #[derive(Clone, Copy)]
@@ -80,7 +81,7 @@ impl<'a> VillageView<'a> {
         let of_account = self.since..=on;
         let rows = self.facts.events(name).iter().filter(|event| of_account.contains(&event.date));
         let value = Number::sum(rows.clone().map(|event| event.count))?;
-        Ok(Figure::Stated { value, cells: rows.flat_map(|event| event.cells.clone()).collect() })
+        Ok(Figure::Stated { value, cells: rows.flat_map(|event| event.cells.iter().cloned()).collect() })
     }
 
     /// How often a duty was done; unstated while no cell speaks of it.
@@ -114,7 +115,7 @@ impl<'a> VillageView<'a> {
                 let mut groups: BTreeMap<Payee, Vec<&RegisterRow>> = BTreeMap::new();
                 for row in rows {
                     let id = id.as_ref().map_or("", |column| row.text(column));
-                    let payee = Payee::Household { name: row.text(name).to_owned(), id: id.to_owned() };
+                    let payee = Payee::Household { name: row.text(name).into(), id: id.into() };
                     groups.entry(payee).or_default().push(row);
                 }
                 groups.into_iter().collect()
@@ -132,13 +133,13 @@ impl<'a> VillageView<'a> {
             payee,
             date: rows.iter().map(|row| row.date).max().unwrap_or(self.as_of),
             values: Vec::new(),
-            cells: Vec::new(),
+            cells: Vec::new().into(),
             notices: Vec::new(),
         };
         for figure in figures {
             let stated: Vec<_> = rows.iter().filter_map(|row| figure.of(row)).collect();
             measured.values.push(aggregate(figure.aggregate, stated.iter().map(|(number, _)| *number))?);
-            measured.cells.extend(stated.iter().map(|(_, cell)| (*cell).clone()));
+            measured.cells.add(stated.iter().map(|(_, cell)| (*cell).clone()).collect());
             if figure.aggregate == Aggregate::Max {
                 measured.notices.extend(differing(figure.column, &measured.payee, &stated));
             }
@@ -156,7 +157,7 @@ fn aggregate(how: Aggregate, mut numbers: impl Iterator<Item = Number>) -> Resul
 }
 
 fn figure_of(value: Option<Number>, cell: &CellRef) -> Figure {
-    value.map_or(Figure::NotApplicable, |value| Figure::Stated { value, cells: vec![cell.clone()] })
+    value.map_or(Figure::NotApplicable, |value| Figure::Stated { value, cells: cell.clone().into() })
 }
 
 /// A figure that should be the same in every row of a payee and is not.
@@ -250,13 +251,13 @@ impl View for VillageView<'_> {
         dates
     }
 
-    fn unit(&self, indicator: &str) -> &str {
+    fn unit(&self, indicator: &str) -> Text {
         let declared = self.rulebook.declarations.indicator(indicator);
-        let target = || self.rulebook.target(indicator).map(|target| target.unit.as_str());
-        declared.map(|declared| declared.unit.as_str()).or_else(target).unwrap_or_default()
+        let target = || self.rulebook.target(indicator).map(|target| &target.unit);
+        declared.map(|declared| &declared.unit).or_else(target).cloned().unwrap_or_default()
     }
 
-    fn measured(&self, figures: &[String], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact> {
+    fn measured(&self, figures: &[&str], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact> {
         let figures: Vec<_> = figures.iter().filter_map(|name| self.register_figure(name)).collect();
         let groups = self.groups(&figures, per, until);
         let mut notices = match per {
@@ -279,7 +280,7 @@ impl View for VillageView<'_> {
         }
         if self.rulebook.target(name).is_some() {
             return Ok(match self.target(name, on) {
-                Target::Amount(value) => Figure::Stated { value, cells: Vec::new() },
+                Target::Amount(value) => Figure::Stated { value, cells: Cells::NONE },
                 Target::NotApplicable => Figure::NotApplicable,
                 Target::Missing => Figure::Unstated,
             });

@@ -13,9 +13,10 @@ use crate::period::{Date, Period, Span};
 use crate::records::Village;
 use crate::rulebook::{Item, ItemRule, Subject};
 use crate::rules::Payee;
+use crate::text::Text;
 
 /// A posting to a person: the cadre's item that it goes to.
-pub(super) type Charge = (Person, String, Posting);
+pub(super) type Charge = (Person, Text, Posting);
 
 /// A village's result, and what is posted elsewhere.
 pub(super) struct VillageOutcome {
@@ -58,7 +59,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
     let lost = summary::lost(&items, combine)?;
     let result = VillageResult {
         name: village.name.clone(),
-        class: village.class_on(context.as_of()).to_owned(),
+        class: village.class_on(context.as_of()).into(),
         rank: None,
         tied: false,
         band: None,

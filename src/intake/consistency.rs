@@ -10,6 +10,7 @@ use crate::fact::{AttendanceMark, DutyCell, DutyValue, Leave, LeaveForm, Reading
 use crate::number::Number;
 use crate::period::{Date, Month, chinese_date};
 use crate::records::Roster;
+use crate::text::Text;
 
 /// Puts the facts in order, drops what was stated twice alike, and reports what contradicts itself.
 pub(super) fn check(gathered: &mut Gathered, roster: &Roster, diagnostics: &mut Diagnostics) {
@@ -243,17 +244,17 @@ fn attendance_against_leave(facts: &VillageFacts, diagnostics: &mut Diagnostics)
 
 /// A cadre in office who stands on no sheet of a meeting, though colleagues of the village do.
 fn missing_from_meetings(gathered: &mut Gathered, roster: &Roster, diagnostics: &mut Diagnostics) {
-    let mut present: BTreeMap<(Date, String, String), BTreeSet<String>> = BTreeMap::new();
+    let mut present: BTreeMap<(Date, Text, String), BTreeSet<String>> = BTreeMap::new();
     for (village, facts) in gathered.villages_mut() {
         for one in &facts.attendance {
-            let key = (one.date, one.meeting.clone(), village.clone());
+            let key = (one.date, one.meeting.clone(), village.to_string());
             present.entry(key).or_default().insert(format!("{}{}", one.person.name, one.person.id));
         }
     }
     for ((date, meeting, village), listed) in &present {
-        let Some(header) = gathered.meetings.get(&(*date, meeting.clone())) else { continue };
+        let Some(header) = gathered.meetings.get(&(*date, meeting.to_string())) else { continue };
         for person in names::in_office(roster, village, *date) {
-            let row = (*date, meeting.clone(), village.clone(), person.name.clone());
+            let row = (*date, meeting.to_string(), village.clone(), person.name.to_string());
             let named = listed.contains(&format!("{}{}", person.name, person.id));
             if !named && !gathered.unmarked.contains(&row) {
                 let message =

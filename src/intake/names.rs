@@ -114,7 +114,7 @@ pub(super) fn cadre(
     let typed = value::words(found, "姓名", diagnostics)?;
     let name = text::tight(&typed);
     let mut people = in_office(roster, village, day);
-    let names: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
+    let names: Vec<String> = people.iter().map(|person| person.name.to_string()).collect();
     people.retain(|person| text::tight(&person.name) == name);
     if people.len() > 1 {
         people.retain(|person| fits(person, hints, roster, day));

@@ -79,7 +79,7 @@ fn read_sheet(
             };
             let target = SheetTarget { value, cell: found.at };
             let before =
-                targets.entry(name.clone()).or_default().insert(village.name.clone(), target.clone());
+                targets.entry(name.clone()).or_default().insert(village.name.to_string(), target.clone());
             if let Some(before) = before.filter(|before| before.value != target.value) {
                 let message = format!("{}的“{name}”写了两个不同的数", village.name);
                 diagnostics.push(

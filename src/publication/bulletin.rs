@@ -185,7 +185,7 @@ fn situation(material: &Material<'_>) -> Vec<Block> {
     blocks
 }
 
-fn names(pointer: &str, villages: &[String]) -> Text {
+fn names(pointer: &str, villages: &[crate::text::Text]) -> Text {
     let mut text = Text::default();
     for (place, village) in villages.iter().enumerate() {
         if place > 0 {

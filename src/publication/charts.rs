@@ -76,7 +76,7 @@ fn line(material: &Material<'_>, village: &VillageResult) -> Option<Line> {
         Text::from(Figure { shown, period: Some(last.period), pointer, form })
     };
     Some(Line {
-        name: figure("name", Form::Words, village.name.clone()),
+        name: figure("name", Form::Words, village.name.to_string()),
         points,
         last: figure("score", Form::Fixed, score.fixed(2)),
     })

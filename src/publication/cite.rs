@@ -140,5 +140,5 @@ pub(super) fn lowering(period: Period, postings: Vec<Cited<'_>>) -> Vec<Cited<'_
 
 /// The short name of the item that a posting stands in.
 pub(super) fn item_name(cited: &Cited<'_>) -> String {
-    cited.item.map_or_else(|| "总分".to_owned(), |item| item.short.clone())
+    cited.item.map_or_else(|| "总分".to_owned(), |item| item.short.to_string())
 }

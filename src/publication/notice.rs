@@ -112,7 +112,11 @@ fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Te
             .and("分（第")
             .and(cite::words(format!("{pointer}/clause"), &cited.posting.clause))
             .and("条）")
-            .and(tables::reason(format!("{pointer}/reason"), &cited.posting.reason, &material.speech));
+            .and(tables::reason(
+                format!("{pointer}/reason"),
+                &cited.posting.reason.to_string(),
+                &material.speech,
+            ));
     }
     if losses.is_empty() { "无".into() } else { text }
 }

@@ -171,7 +171,7 @@ fn money(material: &Material<'_>, account: &Account) -> Vec<Block> {
             vec![
                 cite::words(format!("{base}/title"), &entry.name),
                 cite::fixed(format!("{pointer}/amount"), posting.amount),
-                cite::words(format!("{pointer}/reason"), &posting.reason),
+                cite::words(format!("{pointer}/reason"), &posting.reason.to_string()),
                 cite::words(format!("{pointer}/clause"), &posting.clause),
                 cells(&pointer, &posting.cells),
             ]

@@ -25,16 +25,17 @@ pub struct Private {
 impl Private {
     /// The names and remarks that the records hold, with the households of an assessment.
     pub fn of(records: &Records, assessment: &Assessment) -> Self {
-        let persons = records.roster.tenures.iter().map(|tenure| tenure.person.name.clone());
+        let persons = records.roster.tenures.iter().map(|tenure| tenure.person.name.to_string());
         let households = assessment.money.iter().filter_map(|entry| match &entry.account {
-            Account::Household { name, .. } => Some(name.clone()),
+            Account::Household { name, .. } => Some(name.to_string()),
             _ => None,
         });
         let facts = records.villages.values();
         let events = facts.clone().flat_map(|facts| facts.events.values().flatten());
-        let details = events.map(|event| event.detail.clone());
+        let details = events.map(|event| event.detail.to_string());
         let carried = facts.clone().flat_map(|facts| facts.carried.iter().map(Carried::remark));
-        let marks = facts.flat_map(|facts| facts.marks.values().flatten().map(|mark| mark.remark.clone()));
+        let marks =
+            facts.flat_map(|facts| facts.marks.values().flatten().map(|mark| mark.remark.to_string()));
         let remarks = longest_first(details.chain(carried).chain(marks));
         Self { names: longest_first(persons.chain(households)), remarks }
     }
@@ -100,7 +101,7 @@ impl<'a> Speech<'a> {
     /// A cadre's name.
     pub(super) fn cadre(&self, cadre: &CadreResult) -> String {
         match self.audience.names {
-            Names::Full => cadre.person.name.clone(),
+            Names::Full => cadre.person.name.to_string(),
             Names::Masked => masked(&cadre.person.name),
             Names::Post => cadre.post.clone(),
         }
@@ -109,7 +110,7 @@ impl<'a> Speech<'a> {
     /// Who holds an account.
     pub(super) fn who(&self, assessment: &Assessment, account: &Account) -> String {
         match (account, self.audience.names) {
-            (Account::Village(name), _) => name.clone(),
+            (Account::Village(name), _) => name.to_string(),
             (_, Names::Full) => account.name().to_owned(),
             (_, Names::Masked) => masked(account.name()),
             (Account::Household { .. }, Names::Post) => HOUSEHOLD.to_owned(),
@@ -131,7 +132,7 @@ impl<'a> Speech<'a> {
         if !personal || self.audience.names == Names::Full {
             return Vec::new();
         }
-        let villages = assessment.villages.iter().map(|village| village.name.clone());
+        let villages = assessment.villages.iter().map(|village| village.name.to_string());
         let cadres = |village: &String| {
             assessment.cadres.iter().filter(|cadre| cadre.person.village == *village).count()
         };

@@ -11,6 +11,7 @@ use crate::fact::VillageFacts;
 use crate::number::Number;
 use crate::period::{Month, Period};
 use crate::returned::{Receipt, ReturnedFile};
+use crate::text::Text;
 
 /// A file that was read, by its content.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +28,7 @@ pub struct Records {
     /// Who is assessed.
     pub roster: Roster,
     /// Facts by village name; every village of the roster has an entry.
-    pub villages: BTreeMap<String, VillageFacts>,
+    pub villages: BTreeMap<Text, VillageFacts>,
     /// The months that had a folder with at least one workbook.
     pub months: Vec<Month>,
     /// The workbooks of those months, with what they hold.
@@ -100,7 +101,7 @@ impl History {
         let villages = self.places.iter_mut().map(|past| &mut past.village);
         for name in villages.chain(self.sanctions.iter_mut().map(|past| &mut past.village)) {
             if let Some(village) = roster.village(name) {
-                village.name.clone_into(name);
+                village.name.as_str().clone_into(name);
             }
         }
         self

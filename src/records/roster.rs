@@ -3,12 +3,13 @@
 use crate::diagnostic::CellRef;
 use crate::fact::Person;
 use crate::period::Date;
+use crate::text::Text;
 
 /// A village (村、社区) of the roster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Village {
     /// Name as on the roster; of one that was renamed, the name on the last day that was read.
-    pub name: String,
+    pub name: Text,
     /// Names that it bore before, or bears after the last day that was read.
     pub other_names: Vec<String>,
     /// 类别, e.g. 大村, with the day from which it holds, in order of date; the first holds from the beginning. The
@@ -87,7 +88,7 @@ impl Village {
     pub fn always(name: String, class: String, cell: CellRef) -> Self {
         let classes = vec![ClassFrom { from: None, class, cell: cell.clone() }];
         Self {
-            name,
+            name: name.into(),
             other_names: Vec::new(),
             classes,
             aliases: Vec::new(),
@@ -107,7 +108,7 @@ impl Village {
 
     /// Every name that it bears at any time, the present one first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.name).chain(&self.other_names).map(String::as_str)
+        std::iter::once(self.name.as_str()).chain(self.other_names.iter().map(String::as_str))
     }
 
     /// Whether it is assessed on any day from one date to another.

@@ -105,7 +105,7 @@ pub(crate) fn legend<'a>(items: &(impl Iterator<Item = &'a ItemResult> + Clone))
 /// The name of an item; of one of its periods, with the period.
 pub(super) fn item_title(item: &ItemResult) -> String {
     match item.period {
-        None => item.name.clone(),
+        None => item.name.to_string(),
         Some(period) => format!("{}（{}）", item.name, period.chinese()),
     }
 }
@@ -169,7 +169,7 @@ pub(super) fn name(assessment: &Assessment, account: &Account) -> String {
     };
     match account.id().filter(|id| homonym && !id.is_empty()) {
         Some(id) => format!("{}（{id}）", account.name()),
-        None => account.name().to_owned(),
+        None => account.name().to_owned().to_string(),
     }
 }
 
@@ -189,7 +189,7 @@ pub(super) fn sources(cells: &[CellRef]) -> Vec<String> {
 pub(super) fn ruling(assessment: &Assessment, posting: &Posting) -> Option<String> {
     let id = posting.ruling.as_ref()?;
     let stated = assessment.rulings.iter().find(|ruling| ruling.id == *id);
-    Some(stated.map_or_else(|| id.clone(), |ruling| format!("{}：{}", ruling.question, ruling.reading)))
+    Some(stated.map_or_else(|| id.to_string(), |ruling| format!("{}：{}", ruling.question, ruling.reading)))
 }
 
 /// Postings in the order in which a person follows them.

@@ -7,6 +7,7 @@ pub use crate::fact::PersonPolicy;
 use crate::number::Number;
 use crate::period::{Date, Moment, MonthDay};
 pub use crate::rules::Direction;
+use crate::text::Text;
 
 /// An event that 事项登记 may hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +83,7 @@ pub struct IndicatorDeclaration {
     /// Other column names, without unit.
     pub aliases: Vec<String>,
     /// 元, 万元, 斤, 亩, %, …; columns carry it in brackets: `集资应收(元)`.
-    pub unit: String,
+    pub unit: Text,
     /// Words that stand for a figure in its column.
     pub words: Vec<(String, Number)>,
     /// Entered or from a register.
@@ -140,7 +141,7 @@ pub struct TargetSheet {
     /// Its name.
     pub name: String,
     /// Targets with their units.
-    pub targets: Vec<(String, String)>,
+    pub targets: Vec<(String, Text)>,
 }
 
 /// A node of the tree, as 补扣补加 may name it.

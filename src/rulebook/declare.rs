@@ -69,7 +69,9 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
     if let Some(MarkUse { name, aliases, range }) = uses.mark {
         let of_cadres = subject == Some(Subject::Cadre);
         match declarations.marks.iter().find(|declared| declared.name == name) {
-            None => declarations.marks.push(MarkDeclaration { name, aliases, range, of_cadres }),
+            None => {
+                declarations.marks.push(MarkDeclaration { name: name.to_string(), aliases, range, of_cadres })
+            }
             Some(declared) if declared.range != range || declared.of_cadres != of_cadres => {
                 let message = format!("评分“{name}”在两条规则里的范围或考核对象不一致");
                 problems.push(Diagnostic::error(Code::BadValue, span, message));
@@ -82,9 +84,9 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
 /// A node as 补扣补加 may name it.
 fn node(item: &Item) -> NodeDeclaration {
     NodeDeclaration {
-        id: item.id.clone(),
-        name: item.name.clone(),
-        short: item.short.clone(),
+        id: item.id.to_string(),
+        name: item.name.to_string(),
+        short: item.short.to_string(),
         of_cadres: item.subject == Subject::Cadre,
         keeps_account: item.account().is_some(),
         starts: item.account().and_then(|account| account.starts),
@@ -113,7 +115,7 @@ pub(super) fn declare_outcomes(
 fn declare_event(declarations: &mut Declarations, event: EventUse, span: &Span, problems: &Problems) {
     match declarations.events.iter_mut().find(|declared| declared.name == event.name) {
         None => declarations.events.push(EventDeclaration {
-            name: event.name,
+            name: event.name.to_string(),
             aliases: event.aliases,
             person: event.person,
             range: event.range,
@@ -167,7 +169,7 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
     }
     let span = reader.span().clone();
     reader.finish();
-    Some(IndicatorDeclaration { name: name?, aliases, unit: unit?, words, source: source?, span })
+    Some(IndicatorDeclaration { name: name?, aliases, unit: unit?.into(), words, source: source?, span })
 }
 
 fn read_register(reader: Reader<'_>) -> Option<RegisterDeclaration> {

@@ -35,9 +35,9 @@ impl Rulebook {
             }
         }
         awake.extend(self.money.iter().flat_map(|rule| office::names_read(&rule.rule)));
-        awake.extend(self.vetoes.iter().map(|veto| veto.event.name.clone()));
+        awake.extend(self.vetoes.iter().map(|veto| veto.event.name.to_string()));
         let forfeits = self.pays.iter().flat_map(|pay| &pay.forfeits);
-        awake.extend(forfeits.map(|forfeit| forfeit.event.name.clone()));
+        awake.extend(forfeits.map(|forfeit| forfeit.event.name.to_string()));
         dormant.retain(|name| !awake.contains(name));
         dormant
     }

@@ -4,19 +4,20 @@ use super::scheme::{finish_rule, read_id, read_rule};
 use crate::diagnostic::Span;
 use crate::rules::leave::LeaveRule;
 use crate::rules::{Ledger, Rule};
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// A `[[money]]`: yuan by one of the rule kinds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoneyRule {
     /// Kebab-case id.
-    pub id: String,
+    pub id: Text,
     /// 名目
-    pub name: String,
+    pub name: Text,
     /// Clause of the scheme.
-    pub clause: String,
+    pub clause: Text,
     /// The ruling that decided how the clause is read.
-    pub ruling: Option<String>,
+    pub ruling: Option<Text>,
     /// Decimal places kept of what is posted, half up: 2 is 分.
     pub places: u32,
     /// What it does.
@@ -29,9 +30,9 @@ pub struct MoneyRule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeavePolicy {
     /// Kebab-case id.
-    pub id: String,
+    pub id: Text,
     /// Clause of the scheme.
-    pub clause: String,
+    pub clause: Text,
     /// Who asks whom in which form.
     pub rule: LeaveRule,
     /// Where it is declared.
@@ -68,7 +69,15 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
     let span = reader.span().clone();
     let rule = read_rule(&reader, Ledger::Money);
     finish_rule(reader, rule.is_some());
-    Some(MoneyRule { id: id?, name: name?, clause: clause?, ruling, places: places?, rule: rule?, span })
+    Some(MoneyRule {
+        id: id?.into(),
+        name: name?.into(),
+        clause: clause?.into(),
+        ruling: ruling.map(Text::from),
+        places: places?,
+        rule: rule?,
+        span,
+    })
 }
 
 /// Reads every `[[leave]]`.
@@ -82,7 +91,7 @@ fn read_leave(reader: Reader<'_>) -> Option<LeavePolicy> {
     let rule = LeaveRule::read(&reader);
     let span = reader.span().clone();
     reader.finish();
-    Some(LeavePolicy { id: id?, clause: clause?, rule: rule?, span })
+    Some(LeavePolicy { id: id?.into(), clause: clause?.into(), rule: rule?, span })
 }
 
 /// Reads every `[[approver]]`.

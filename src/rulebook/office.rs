@@ -136,7 +136,7 @@ impl Rulebook {
     /// A rule in one Chinese sentence, with the units that the indicators are declared in.
     pub fn sentence(&self, rule: &Rule) -> String {
         let unit = |name: &str| self.declarations.indicator(name).map(|found| found.unit.clone());
-        rule.describe_in(&|name| unit(name).unwrap_or_default())
+        rule.describe_in(&|name| unit(name).unwrap_or_default().to_string())
     }
 
     fn owed(&self, forms: &[String], items: &[String]) -> Owed {
@@ -170,7 +170,8 @@ impl Rulebook {
     fn names_of(&self, ids: &[String]) -> BTreeSet<String> {
         let chosen = |item: &&Item| self.is_under(item, ids);
         let points = self.items.iter().filter(chosen).flat_map(Item::rules).map(|rule| &rule.rule);
-        let money = self.money.iter().filter(|rule| ids.contains(&rule.id)).map(|rule| &rule.rule);
+        let money =
+            self.money.iter().filter(|rule| ids.iter().any(|id| rule.id == *id)).map(|rule| &rule.rule);
         points.chain(money).flat_map(names_read).collect()
     }
 
@@ -179,7 +180,7 @@ impl Rulebook {
         let mut node = Some(item);
         for _ in 0..=self.items.len() {
             let Some(one) = node else { break };
-            if ids.contains(&one.id) {
+            if ids.iter().any(|id| one.id == *id) {
                 return true;
             }
             node = self.above(one);
@@ -191,9 +192,9 @@ impl Rulebook {
 /// The events, duties, marks and indicators that a rule reads.
 pub(super) fn names_read(rule: &Rule) -> Vec<String> {
     let uses = rule.uses();
-    let mut names: Vec<String> = uses.events.into_iter().map(|event| event.name).collect();
+    let mut names: Vec<String> = uses.events.into_iter().map(|event| event.name.to_string()).collect();
     names.extend(uses.duty.map(|(name, _)| name));
-    names.extend(uses.mark.map(|mark| mark.name));
+    names.extend(uses.mark.map(|mark| mark.name.to_string()));
     names.extend(uses.indicators);
     names.extend(uses.names);
     names

@@ -7,6 +7,7 @@ use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::Date;
 use crate::records::Village;
+use crate::text::Text;
 use crate::toml_table::{Node, Reader, Value};
 
 /// The word for a village that has no such target.
@@ -27,7 +28,7 @@ pub struct TargetTable {
     /// Name, by which rules refer to it.
     pub name: String,
     /// 斤, 万元, …: the unit of the indicator it is held against.
-    pub unit: String,
+    pub unit: Text,
     /// By village.
     pub by_village: BTreeMap<String, TargetValue>,
     /// By class (类别), for villages not named themselves.
@@ -93,7 +94,7 @@ fn read_target(reader: Reader<'_>) -> Option<TargetTable> {
     }
     let span = reader.span().clone();
     reader.finish();
-    Some(TargetTable { name: name?, unit: unit?, by_village, by_class, from_sheet, span })
+    Some(TargetTable { name: name?, unit: unit?.into(), by_village, by_class, from_sheet, span })
 }
 
 fn read_map(reader: &Reader<'_>, key: &str, meaning: &str) -> BTreeMap<String, TargetValue> {

@@ -9,6 +9,8 @@ use crate::rules::judgement::Judgement;
 use crate::rules::measure::{Again, Measure};
 use crate::rules::threshold::Threshold;
 use crate::rules::{Timing, UnitOf, Uses, View};
+use crate::sentence;
+use crate::sentence::Sentence;
 use crate::toml_table::Reader;
 
 /// What is looked at, when, and in which steps it is counted.
@@ -107,8 +109,11 @@ impl Against {
 
 impl Held {
     /// A number of steps' width in words of the figure's unit: `1个百分点`, `20万元`.
-    pub(super) fn width(&self, number: Number) -> String {
-        width(number, &self.gauged.unit)
+    pub(super) fn width(&self, number: Number) -> Sentence {
+        match self.gauged.unit.as_str() {
+            "%" => sentence!("{}个百分点", number),
+            _ => sentence!("{}{}", number, &self.gauged.unit),
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 //! figure that reaches a bound brings the whole amount and one that does not brings nothing.
 
 use crate::number::{Inexact, Number};
-use crate::period::chinese_date;
 use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::bound::Bound;
 use crate::rules::gauge::Gauge;
@@ -11,6 +10,7 @@ use crate::rules::measure::{Again, Measure};
 use crate::rules::per_event::{EventUse, read_person_policy};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::sentence;
 use crate::toml_table::Reader;
 
 /// Met or not.
@@ -37,7 +37,7 @@ impl RuleKind for AllOrNothing {
             let person = read_person_policy(reader);
             if let Some(name) = event {
                 return Some(Self(Test::Event(EventUse {
-                    name,
+                    name: name.into(),
                     aliases,
                     person: person?,
                     range: None,
@@ -123,8 +123,8 @@ fn emptied(event: &EventUse, view: &dyn View) -> Judgement {
         .map(|row| Emptying {
             date: row.date.max(view.opens()),
             reason: match row.detail.as_str() {
-                "" => format!("发生{}，本项扣完", event.name),
-                detail => format!("发生{}（{detail}），本项扣完", event.name),
+                "" => sentence!("发生{}，本项扣完", &event.name),
+                _ => sentence!("发生{}（{}），本项扣完", &event.name, &row.detail),
             },
             cells: row.cells.clone(),
         })
@@ -149,14 +149,14 @@ impl AllOrNothing {
                 amount: change,
                 quantity: Number::ONE,
                 rate: amount.signed(),
-                reason: format!(
+                reason: sentence!(
                     "{}{}为{}，{}“{}”，{}",
-                    gauge.describe(),
-                    chinese_date(day),
+                    gauge.words(),
+                    day,
                     gauged.text()?,
                     if met { "属于" } else { "不属于" },
                     bound.describe_in(percent),
-                    if met { amount.chinese() } else { "不计".to_owned() },
+                    if met { amount.words() } else { sentence!("不计") },
                 ),
                 facts: gauged.facts,
                 cells: gauged.cells,

@@ -1,6 +1,8 @@
 //! Amounts as a rulebook writes them: always positive, the direction in the key.
 
 use crate::number::{Inexact, Number, PartialStep};
+use crate::sentence;
+use crate::sentence::Sentence;
 use crate::toml_table::Reader;
 
 /// Which of the ledgers a rule posts to: they never mix.
@@ -104,7 +106,12 @@ impl Amount {
 
     /// `扣0.5分`
     pub fn chinese(self) -> String {
-        format!("{}{}{}", self.direction.chinese(), self.each, self.ledger.unit())
+        self.words().to_string()
+    }
+
+    /// The same, as part of a sentence.
+    pub fn words(self) -> Sentence {
+        sentence!("{}{}{}", self.direction.chinese(), self.each, self.ledger.unit())
     }
 }
 

@@ -1,13 +1,13 @@
 //! `around-target` 围绕任务加减分：so much off for every step under the target, so much on for every step over it.
 
 use crate::number::{Inexact, Number};
-use crate::period::chinese_date;
 use crate::rules::against::{Against, Held};
 use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::measure::Again;
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{RuleKind, Timing, UnitOf, Uses, View};
+use crate::sentence;
 use crate::toml_table::Reader;
 
 /// Off below, on above.
@@ -92,14 +92,17 @@ impl AroundTarget {
         let result = self.at_target.plus(steps)?;
         let Some(amount) = Again::posting(*again, posted, result, *day)? else { return Ok(None) };
         let brings = self.at_target_in_words("正好完成得");
-        let reason = format!(
-            "{}{}为{}，任务{target}{}{brings}，每{word}{}{}",
-            gauge.describe(),
-            chinese_date(*day),
+        let reason = sentence!(
+            "{}{}为{}，任务{}{}{}，每{}{}{}",
+            gauge.words(),
+            *day,
             gauged.text()?,
-            gauged.unit,
+            *target,
+            &gauged.unit,
+            brings,
+            word,
             held.width(*step),
-            side.chinese(),
+            side.words(),
         );
         Ok(Some(Entry {
             date: *day,

@@ -6,10 +6,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::{Date, chinese_date, day_before};
 use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL};
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact, ShownValue};
 use crate::rules::measure::Measure;
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{Figure, RuleKind, Target, Timing, Uses, View};
+use crate::sentence;
+use crate::sentence::Blank;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// What more than the target brings.
@@ -24,8 +27,8 @@ enum Over {
 /// Points by fulfilment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    indicator: String,
-    target: String,
+    indicator: Text,
+    target: Text,
     /// Points of one percent.
     per_percent: Number,
     partial: PartialStep,
@@ -50,8 +53,8 @@ impl RuleKind for Completion {
         let over = reader.choice("over", "超额完成怎样计", OVER);
         let measure = Measure::read_or_each_fact(reader);
         Some(Self {
-            indicator: indicator?,
-            target: target?,
+            indicator: indicator?.into(),
+            target: target?.into(),
             per_percent: per_percent?,
             partial: partial?,
             over: over?,
@@ -81,8 +84,8 @@ impl RuleKind for Completion {
 
     fn uses(&self) -> Uses {
         Uses {
-            indicators: vec![self.indicator.clone()],
-            targets: vec![self.target.clone()],
+            indicators: vec![self.indicator.to_string()],
+            targets: vec![self.target.to_string()],
             replaces: true,
             ..Uses::default()
         }
@@ -164,17 +167,22 @@ impl Completion {
             amount,
             quantity: value,
             rate: self.per_percent,
-            reason: format!(
-                "{}累计{value}{unit}，为任务{target}{unit}的{}%，每1%得{}{}，应得{entitled}{}",
-                self.indicator,
-                percent.fixed(2),
+            reason: sentence!(
+                "{}累计{}{}，为任务{}{}的{}%，每1%得{}{}，应得{}{}",
+                &self.indicator,
+                value,
+                &unit,
+                target,
+                &unit,
+                Blank::Rounded(percent, 2),
                 self.per_percent,
                 self.ledger.unit(),
-                self.ledger.unit()
+                entitled,
+                self.ledger.unit(),
             ),
             facts: vec![
-                ShownFact { name: self.indicator.clone(), value: format!("{value}{unit}") },
-                ShownFact { name: self.target.clone(), value: format!("{target}{unit}") },
+                ShownFact { name: self.indicator.clone(), value: ShownValue::Measured(value, unit.clone()) },
+                ShownFact { name: self.target.clone(), value: ShownValue::Measured(target, unit) },
             ],
             cells,
         });

@@ -7,8 +7,11 @@ use crate::fact::{DutyCell, DutyValue};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, MonthDay, Period, Span, chinese_date};
 use crate::rules::amount::{Amount, Direction, Ledger};
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact, ShownValue};
 use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// When the duty falls due.
@@ -23,11 +26,27 @@ enum Due {
 /// A duty and what each missing one costs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duty {
-    name: String,
+    name: Text,
     aliases: Vec<String>,
     due: Due,
     times: Number,
     amount: Amount,
+}
+
+/// The days in which it is to be done.
+#[derive(Clone, Copy)]
+enum When {
+    In(Period),
+    Before(Date),
+}
+
+impl When {
+    fn words(self) -> Sentence {
+        match self {
+            Self::In(period) => sentence!("{}", period),
+            Self::Before(day) => sentence!("{}前", day),
+        }
+    }
 }
 
 /// What the cells of one duty say about one due date.
@@ -56,7 +75,7 @@ impl RuleKind for Duty {
                 None
             }
         };
-        Some(Self { name: duty?, aliases, due: due?, times: times?, amount: amount? })
+        Some(Self { name: duty?.into(), aliases, due: due?, times: times?, amount: amount? })
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
@@ -68,15 +87,14 @@ impl RuleKind for Duty {
                 let periods = span.periods(year).filter(|period| period.last_day() >= view.opens());
                 for period in periods.filter(|period| period.last_day() <= view.as_of()) {
                     let done = done_in(cells, period)?;
-                    self.post(view, &mut judgement, period.last_day(), &period.chinese(), &done)?;
+                    self.post(view, &mut judgement, period.last_day(), When::In(period), &done)?;
                 }
             }
             Due::By(day) => {
                 let due = day.in_year(year);
                 if (view.opens()..=view.as_of()).contains(&due) {
                     let done = done_by(cells, due, view.as_of(), &self.name, &mut judgement)?;
-                    let by = format!("{}前", chinese_date(due));
-                    self.post(view, &mut judgement, due, &by, &done)?;
+                    self.post(view, &mut judgement, due, When::Before(due), &done)?;
                 }
             }
         }
@@ -91,7 +109,7 @@ impl RuleKind for Duty {
     }
 
     fn uses(&self) -> Uses {
-        Uses { duty: Some((self.name.clone(), self.aliases.clone())), ..Uses::default() }
+        Uses { duty: Some((self.name.to_string(), self.aliases.clone())), ..Uses::default() }
     }
 
     fn most(&self) -> Option<Number> {
@@ -121,7 +139,7 @@ impl Duty {
         view: &dyn View,
         judgement: &mut Judgement,
         date: Date,
-        when: &str,
+        when: When,
         done: &Done<'_>,
     ) -> Result<(), Inexact> {
         if done.taken_off {
@@ -130,7 +148,7 @@ impl Duty {
             return Ok(());
         }
         if done.cells.is_empty() {
-            let what = format!("{}的规定动作“{}”（{when}）", view.village(), self.name);
+            let what = format!("{}的规定动作“{}”（{}）", view.village(), self.name, when.words());
             judgement.unstated(view, &self.name, date, what);
             return Ok(());
         }
@@ -146,11 +164,19 @@ impl Duty {
             amount: self.amount.of(missing)?,
             quantity: missing,
             rate: self.amount.signed(),
-            reason: format!(
-                "{duty}：{when}应有{times}次，实有{made}次，缺{missing}次，每次{}",
-                self.amount.chinese()
+            reason: sentence!(
+                "{}：{}应有{}次，实有{}次，缺{}次，每次{}",
+                duty,
+                when.words(),
+                times,
+                made,
+                missing,
+                self.amount.words(),
             ),
-            facts: vec![ShownFact { name: duty.clone(), value: format!("{made}次") }],
+            facts: vec![ShownFact {
+                name: duty.clone(),
+                value: ShownValue::Measured(made, Text::fixed("次")),
+            }],
             cells: done.cells.iter().map(|cell| cell.cell.clone()).collect(),
         });
         Ok(())
@@ -159,10 +185,11 @@ impl Duty {
 
 impl Duty {
     /// 不适用 beside a statement that it was done: it is off, and the office is told.
-    fn contradiction(&self, view: &dyn View, when: &str, done: &Done<'_>) -> Option<Diagnostic> {
+    fn contradiction(&self, view: &dyn View, when: When, done: &Done<'_>) -> Option<Diagnostic> {
         let taken_off = done.cells.iter().find(|cell| cell.value == DutyValue::NotApplicable)?;
         let other = done.cells.iter().find(|cell| cell.value != DutyValue::NotApplicable)?;
-        let message = format!("{}的“{}”（{when}）又填不适用又填次数，按不适用计", view.village(), self.name);
+        let message =
+            format!("{}的“{}”（{}）又填不适用又填次数，按不适用计", view.village(), self.name, when.words());
         Some(Diagnostic::warning(Code::DutyConflict, &taken_off.cell, message).related(&other.cell, "另一处"))
     }
 }

@@ -6,17 +6,20 @@ use crate::fact::Mark;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, chinese_date};
 use crate::rules::amount::Ledger;
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact, ShownValue};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// A mark that a rule reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkUse {
     /// Name of its column.
-    pub name: String,
+    pub name: Text,
     /// Other names of the column.
     pub aliases: Vec<String>,
     /// Smallest and largest mark.
@@ -28,7 +31,7 @@ pub struct MarkUse {
 pub struct Entered {
     mark: MarkUse,
     /// Who gives it.
-    by: String,
+    by: Text,
     /// The points of the largest mark; without them the mark itself counts.
     worth: Option<Number>,
     measure: Measure,
@@ -55,8 +58,8 @@ impl RuleKind for Entered {
             reader.bad_value(node, "at-most", "比 at-least 大的数");
             return None;
         }
-        let mark = MarkUse { name: name?, aliases, range };
-        Some(Self { mark, by: by?, worth, measure: measure?, again, ledger })
+        let mark = MarkUse { name: name?.into(), aliases, range };
+        Some(Self { mark, by: by?.into(), worth, measure: measure?, again, ledger })
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
@@ -108,7 +111,7 @@ impl Entered {
     }
 
     fn note_missing(&self, view: &dyn View, day: Date, judgement: &mut Judgement) {
-        let who = view.person().map_or(view.village().to_owned(), |person| person.name.clone());
+        let who = view.person().map_or(view.village().to_owned(), |person| person.name.to_string());
         let what = format!("{who}截至{}的评分“{}”", chinese_date(day), self.mark.name);
         judgement.unstated(view, &self.mark.name, day, what);
     }
@@ -129,12 +132,12 @@ impl Entered {
         };
         let Some(amount) = Again::posting(self.again, posted, result, day)? else { return Ok(()) };
         let unit = self.ledger.unit();
-        let worth = self
-            .worth
-            .map_or(String::new(), |worth| format!("，{high}分折合{worth}{unit}，得{result}{unit}"));
+        let worth = self.worth.map_or(Sentence::default(), |worth| {
+            sentence!("，{}分折合{}{}，得{}{}", high, worth, unit, result, unit)
+        });
         let remark = match mark.remark.as_str() {
-            "" => String::new(),
-            remark => format!("（{remark}）"),
+            "" => Sentence::default(),
+            _ => sentence!("（{}）", &mark.remark),
         };
         judgement.entries.push(Entry {
             date: day,
@@ -142,9 +145,12 @@ impl Entered {
             amount,
             quantity: value,
             rate: self.worth.unwrap_or(Number::ONE),
-            reason: format!("{}评{}{value}分{remark}{worth}", self.by, self.mark.name),
-            facts: vec![ShownFact { name: self.mark.name.clone(), value: format!("{value}分") }],
-            cells: vec![mark.cell.clone()],
+            reason: sentence!("{}评{}{}分{}{}", &self.by, &self.mark.name, value, remark, worth),
+            facts: vec![ShownFact {
+                name: self.mark.name.clone(),
+                value: ShownValue::Measured(value, Text::fixed("分")),
+            }],
+            cells: mark.cell.clone().into(),
         });
         Ok(())
     }

@@ -4,15 +4,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{CellRef, Code, Diagnostic, Span};
+use crate::diagnostic::{Cells, Code, Diagnostic, Span};
 use crate::formula::{Formula as Expression, FormulaError, Trouble};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, chinese_date};
 use crate::rules::amount::Ledger;
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact, ShownValue};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{Figure, RuleKind, Timing, Uses, View};
+use crate::sentence;
+use crate::text::Text;
 use crate::toml_table::{Node, Reader, Shape};
 
 /// An expression, and the days on which it is worked out.
@@ -28,7 +30,7 @@ pub struct Formula {
 /// The figures of one day, with the cells they were read from.
 struct Figures {
     values: BTreeMap<String, Number>,
-    cells: Vec<CellRef>,
+    cells: Cells,
 }
 
 impl RuleKind for Formula {
@@ -80,8 +82,8 @@ impl RuleKind for Formula {
             let text = |name: &str| value(name).to_string();
             let filled = self.expression.filled(&text);
             let facts = figures.values.iter().map(|(name, value)| ShownFact {
-                name: name.clone(),
-                value: format!("{value}{}", view.unit(name)),
+                name: Text::from(name),
+                value: ShownValue::Measured(*value, view.unit(name)),
             });
             judgement.entries.push(Entry {
                 date: day,
@@ -89,9 +91,9 @@ impl RuleKind for Formula {
                 amount,
                 quantity: result,
                 rate: Number::ONE,
-                reason: format!("{}按公式 {filled} = {result}{}", chinese_date(day), self.ledger.unit()),
+                reason: sentence!("{}按公式 {} = {}{}", day, filled, result, self.ledger.unit()),
                 facts: facts.collect(),
-                cells: figures.cells,
+                cells: figures.cells.into(),
             });
         }
         Ok(judgement)
@@ -130,13 +132,13 @@ impl Formula {
         day: Date,
         judgement: &mut Judgement,
     ) -> Result<Option<Figures>, Inexact> {
-        let mut figures = Figures { values: BTreeMap::new(), cells: Vec::new() };
+        let mut figures = Figures { values: BTreeMap::new(), cells: Cells::NONE };
         let mut missing = None;
         for name in self.uses().names {
             match view.named(&name, day)? {
                 Figure::Stated { value, cells } => {
                     figures.values.insert(name, value);
-                    figures.cells.extend(cells);
+                    figures.cells.add(cells);
                 }
                 Figure::NotApplicable => missing = missing.or(Some(Outcome::NotApplicable)),
                 Figure::Unstated => {

@@ -2,24 +2,27 @@
 //!
 //! Kept as a fraction, so that what is reached or not is decided exactly.
 
-use crate::diagnostic::{CellRef, Code, Diagnostic};
+use crate::diagnostic::{Cells, Code, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, chinese_date};
-use crate::rules::judgement::{Judgement, Outcome, ShownFact};
+use crate::rules::judgement::{Judgement, Outcome, ShownFact, ShownValue};
 use crate::rules::{Figure, Target, Uses, View};
+use crate::sentence;
+use crate::sentence::{Blank, Sentence};
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// What a figure is a share of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Whole {
-    Indicator(String),
-    Target(String),
+    Indicator(Text),
+    Target(Text),
 }
 
 /// Which figure is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Gauge {
-    indicator: String,
+    indicator: Text,
     /// Without one the figure itself counts, in its own unit.
     whole: Option<Whole>,
 }
@@ -30,9 +33,9 @@ pub(super) struct Gauged {
     /// > 0
     pub(super) below: Number,
     /// `%` for shares, the indicator's unit otherwise.
-    pub(super) unit: String,
+    pub(super) unit: Text,
     pub(super) facts: Vec<ShownFact>,
-    pub(super) cells: Vec<CellRef>,
+    pub(super) cells: Cells,
 }
 
 impl Gauge {
@@ -45,11 +48,13 @@ impl Gauge {
             reader.out_of_place("of-target", "已写了 of，二者只写一个");
             return None;
         }
-        Some(Self { indicator: indicator?, whole: of.map(Whole::Indicator).or(target.map(Whole::Target)) })
+        let whole = |of: fn(Text) -> Whole| move |name: String| of(name.into());
+        let whole = of.map(whole(Whole::Indicator)).or(target.map(whole(Whole::Target)));
+        Some(Self { indicator: indicator?.into(), whole })
     }
 
     /// The indicator.
-    pub(super) fn indicator(&self) -> &str {
+    pub(super) fn indicator(&self) -> &Text {
         &self.indicator
     }
 
@@ -60,13 +65,13 @@ impl Gauge {
 
     /// The declared names.
     pub(super) fn uses(&self) -> Uses {
-        let mut uses = Uses { indicators: vec![self.indicator.clone()], ..Uses::default() };
+        let mut uses = Uses { indicators: vec![self.indicator.to_string()], ..Uses::default() };
         match &self.whole {
             Some(Whole::Indicator(name)) => {
-                uses.indicators.push(name.clone());
-                uses.wholes.push(name.clone());
+                uses.indicators.push(name.to_string());
+                uses.wholes.push(name.to_string());
             }
-            Some(Whole::Target(name)) => uses.targets.push(name.clone()),
+            Some(Whole::Target(name)) => uses.targets.push(name.to_string()),
             None => {}
         }
         uses
@@ -74,9 +79,16 @@ impl Gauge {
 
     /// `集资已收占集资应收`
     pub(super) fn describe(&self) -> String {
+        self.words().to_string()
+    }
+
+    /// The same, as part of a sentence.
+    pub(super) fn words(&self) -> Sentence {
         match &self.whole {
-            None => self.indicator.clone(),
-            Some(Whole::Indicator(whole) | Whole::Target(whole)) => format!("{}占{whole}", self.indicator),
+            None => sentence!("{}", &self.indicator),
+            Some(Whole::Indicator(whole) | Whole::Target(whole)) => {
+                sentence!("{}占{}", &self.indicator, whole)
+            }
         }
     }
 
@@ -106,21 +118,20 @@ impl Gauge {
             return Ok(part.map(|(part, cells)| Gauged {
                 above: part,
                 below: Number::ONE,
-                unit: view.unit(&self.indicator).to_owned(),
+                unit: view.unit(&self.indicator),
                 facts: vec![shown(view, &self.indicator, part)],
                 cells,
             }));
         };
         let Some((below, more)) = whole_of(view, whole, day, judgement)? else { return Ok(None) };
-        let Some((part, mut cells)) = part else { return Ok(None) };
+        let Some((part, cells)) = part else { return Ok(None) };
         let (Whole::Indicator(name) | Whole::Target(name)) = whole;
-        cells.extend(more);
         Ok(Some(Gauged {
             above: part.times(Number::HUNDRED)?,
             below,
-            unit: "%".to_owned(),
+            unit: Text::fixed("%"),
             facts: vec![shown(view, &self.indicator, part), shown(view, name, below)],
-            cells,
+            cells: cells.and(more),
         }))
     }
 
@@ -130,7 +141,7 @@ impl Gauge {
         // Over-fulfilling a target is no oddity.
         let target = matches!(self.whole, Some(Whole::Target(_)));
         let cell = gauged.cells.first().filter(|_| over && !target)?;
-        let part = gauged.facts.first().map(|fact| fact.value.as_str()).unwrap_or_default();
+        let part = gauged.facts.first().map(|fact| fact.value.to_string()).unwrap_or_default();
         let whole =
             gauged.facts.get(1).map_or("100%".to_owned(), |fact| format!("{}{}", fact.name, fact.value));
         let message = format!("{}{part}超过{whole}，照常计入", self.indicator);
@@ -140,10 +151,10 @@ impl Gauge {
 
 impl Gauged {
     /// The figure for print, two decimals where it is a share.
-    pub(super) fn text(&self) -> Result<String, Inexact> {
+    pub(super) fn text(&self) -> Result<Sentence, Inexact> {
         let value = self.above.quotient(self.below)?;
-        let digits = if self.unit == "%" { value.fixed(2) } else { value.to_string() };
-        Ok(format!("{digits}{}", self.unit))
+        let figure = if self.unit == "%" { Blank::Rounded(value, 2) } else { value.into() };
+        Ok(sentence!("{}{}", figure, &self.unit))
     }
 
     /// How far it lies above a number, times `below`; negative if under it.
@@ -152,18 +163,13 @@ impl Gauged {
     }
 }
 
-fn shown(view: &dyn View, name: &str, value: Number) -> ShownFact {
-    ShownFact { name: name.to_owned(), value: format!("{value}{}", view.unit(name)) }
+fn shown(view: &dyn View, name: &Text, value: Number) -> ShownFact {
+    ShownFact { name: name.clone(), value: ShownValue::Measured(value, view.unit(name)) }
 }
 
-fn target(
-    view: &dyn View,
-    name: &str,
-    day: Date,
-    judgement: &mut Judgement,
-) -> Option<(Number, Vec<CellRef>)> {
+fn target(view: &dyn View, name: &str, day: Date, judgement: &mut Judgement) -> Option<(Number, Cells)> {
     match view.target(name, day) {
-        Target::Amount(amount) => Some((amount, Vec::new())),
+        Target::Amount(amount) => Some((amount, Cells::NONE)),
         Target::NotApplicable => None,
         // The roster check says which village has no target.
         Target::Missing => {
@@ -179,7 +185,7 @@ fn whole_of(
     whole: &Whole,
     day: Date,
     judgement: &mut Judgement,
-) -> Result<Option<(Number, Vec<CellRef>)>, Inexact> {
+) -> Result<Option<(Number, Cells)>, Inexact> {
     let (name, found) = match whole {
         Whole::Indicator(name) => (name, stated(view, name, day, judgement)?),
         Whole::Target(name) => (name, target(view, name, day, judgement)),
@@ -207,7 +213,7 @@ pub(super) fn stated(
     indicator: &str,
     day: Date,
     judgement: &mut Judgement,
-) -> Result<Option<(Number, Vec<CellRef>)>, Inexact> {
+) -> Result<Option<(Number, Cells)>, Inexact> {
     match view.figure(indicator, None, day)? {
         Figure::Stated { value, cells } => Ok(Some((value, cells))),
         Figure::NotApplicable => Ok(None),

@@ -1,10 +1,15 @@
 //! What a rule says of a village: dated amounts, actions, and the occasions on which it judged.
 
-use crate::diagnostic::{CellRef, Diagnostic};
+use std::fmt;
+
+use crate::diagnostic::{Cells, Diagnostic};
 use crate::fact::Person;
 use crate::number::Number;
 use crate::period::Date;
 use crate::rules::View;
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
 
 /// Whose account an amount or action falls on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,9 +21,9 @@ pub enum Payee {
     /// A household named in a register, with its number if it has one.
     Household {
         /// Name.
-        name: String,
+        name: Text,
         /// Number, empty if none.
-        id: String,
+        id: Text,
     },
 }
 
@@ -26,9 +31,37 @@ pub enum Payee {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownFact {
     /// Its name.
-    pub name: String,
-    /// Its value with unit, as text.
-    pub value: String,
+    pub name: Text,
+    /// Its value with unit.
+    pub value: ShownValue,
+}
+
+/// The value of a figure that a judgement rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShownValue {
+    /// A figure in a unit; the unit may be empty.
+    Measured(Number, Text),
+    /// What was found, in words.
+    Found(Box<Sentence>),
+}
+
+impl ShownValue {
+    /// The value, as part of a sentence.
+    pub fn words(&self) -> Sentence {
+        match self {
+            Self::Measured(value, unit) => sentence!("{}{}", *value, unit),
+            Self::Found(words) => Sentence::clone(words),
+        }
+    }
+}
+
+impl fmt::Display for ShownValue {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Measured(value, unit) => write!(out, "{value}{unit}"),
+            Self::Found(words) => words.fmt(out),
+        }
+    }
 }
 
 /// One dated amount: points in the ledger of points, yuan in that of money. Signed from the payee's side.
@@ -45,11 +78,11 @@ pub struct Entry {
     /// The rule's own number: points or yuan a unit.
     pub rate: Number,
     /// One Chinese sentence with figures.
-    pub reason: String,
+    pub reason: Sentence,
     /// The figures it rests on.
     pub facts: Vec<ShownFact>,
     /// The cells it was read from.
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 /// What is to be done about somebody: always a candidate for a human decision.
@@ -100,9 +133,9 @@ pub struct Action {
     /// How often.
     pub quantity: Number,
     /// One Chinese sentence.
-    pub reason: String,
+    pub reason: Sentence,
     /// The cells it was read from.
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 /// How an occasion on which a rule judges came out.
@@ -129,14 +162,14 @@ pub struct Occasion {
 }
 
 /// A fact that empties the account: all that it holds on the day, and whatever comes to it later.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Emptying {
     /// The day.
     pub date: Date,
     /// One Chinese sentence.
-    pub reason: String,
+    pub reason: Sentence,
     /// The cells it was read from.
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 /// All that a rule says of one village up to a day.

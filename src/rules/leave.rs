@@ -2,12 +2,13 @@
 //!
 //! Days away without any leave are not judged here: they are a `per-event` rule of money.
 
-use crate::diagnostic::CellRef;
 use crate::fact::{Leave, LeaveForm};
 use crate::number::Number;
-use crate::period::{chinese_date, days_between};
+use crate::period::days_between;
 use crate::rules::View;
 use crate::rules::judgement::{Action, ActionKind, Payee};
+use crate::sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// Which forms do for leaves of up to so many days.
@@ -29,7 +30,7 @@ pub struct LeaveRule {
     pub approver: String,
     forms: Vec<FormRule>,
     breach: ActionKind,
-    breach_text: String,
+    breach_text: Text,
 }
 
 const FORMS: &[(&str, LeaveForm, &str)] =
@@ -59,7 +60,7 @@ impl LeaveRule {
             approver: approver?,
             forms,
             breach: breach?,
-            breach_text: breach_text?,
+            breach_text: breach_text?.into(),
         })
     }
 
@@ -97,15 +98,19 @@ impl LeaveRule {
     }
 
     fn breach(&self, leave: &Leave, faults: &[String]) -> Action {
-        let (from, until) = (chinese_date(leave.from), chinese_date(leave.until));
-        let cells: Vec<CellRef> = leave.cells.clone();
         Action {
             kind: self.breach,
             payee: Payee::Person(leave.person.clone()),
             date: leave.until,
             quantity: Number::ONE,
-            reason: format!("{}：{from}至{until}，{}", self.breach_text, faults.join("，")),
-            cells,
+            reason: sentence!(
+                "{}：{}至{}，{}",
+                &self.breach_text,
+                leave.from,
+                leave.until,
+                faults.join("，")
+            ),
+            cells: leave.cells.clone(),
         }
     }
 

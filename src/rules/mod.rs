@@ -30,7 +30,9 @@ mod view;
 pub use amount::{Amount, Direction, Ledger};
 pub use bound::Bound;
 pub use entered::MarkUse;
-pub use judgement::{Action, ActionKind, Emptying, Entry, Judgement, Occasion, Outcome, Payee, ShownFact};
+pub use judgement::{
+    Action, ActionKind, Emptying, Entry, Judgement, Occasion, Outcome, Payee, ShownFact, ShownValue,
+};
 pub use measure::Again;
 pub use per_event::{EventUse, read_person_policy};
 pub use view::{Figure, Measured, Per, Target, View};

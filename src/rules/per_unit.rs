@@ -5,10 +5,13 @@ use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::amount::Ledger;
 use crate::rules::bound::Bound;
-use crate::rules::judgement::{Entry, Judgement, ShownFact};
+use crate::rules::judgement::{Entry, Judgement, ShownFact, ShownValue};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::source::Source;
 use crate::rules::{RuleKind, Target, Timing, Uses, View};
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// What a bracket's rate applies to.
@@ -26,7 +29,7 @@ enum Rates {
     Flat(Number),
     Brackets {
         /// The bounds are percentages of this target; without one they are quantities.
-        target: Option<String>,
+        target: Option<Text>,
         on: On,
         brackets: Vec<(Bound, Number)>,
     },
@@ -35,7 +38,7 @@ enum Rates {
 /// Rate × figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PerUnit {
-    figure: String,
+    figure: Text,
     rates: Rates,
     source: Source,
     ledger: Ledger,
@@ -49,14 +52,14 @@ impl RuleKind for PerUnit {
         let figure = reader.text("figure", "按哪个指标的数量计");
         let source = Source::read(reader);
         let rates = read_rates(reader);
-        Some(Self { figure: figure?, rates: rates?, source: source?, ledger })
+        Some(Self { figure: figure?.into(), rates: rates?, source: source?, ledger })
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
         let mut judgement = Judgement::default();
         let mut posted = Remeasure::default();
         let unit = view.unit(&self.figure);
-        for (date, measured) in self.source.due(view, std::slice::from_ref(&self.figure), &mut judgement)? {
+        for (date, measured) in self.source.due(view, &[&self.figure], &mut judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let Some(quantity) = measured.values.first().copied() else { continue };
             let Some(priced) = self.price(view, quantity, date)? else { continue };
@@ -67,8 +70,11 @@ impl RuleKind for PerUnit {
                 amount,
                 quantity,
                 rate: priced.rate,
-                reason: format!("{}{quantity}{unit}{}", self.figure, priced.why),
-                facts: vec![ShownFact { name: self.figure.clone(), value: format!("{quantity}{unit}") }],
+                reason: sentence!("{}{}{}{}", &self.figure, quantity, &unit, priced.why),
+                facts: vec![ShownFact {
+                    name: self.figure.clone(),
+                    value: ShownValue::Measured(quantity, unit.clone()),
+                }],
                 cells: measured.cells,
             });
         }
@@ -82,9 +88,9 @@ impl RuleKind for PerUnit {
     fn uses(&self) -> Uses {
         let targets = match &self.rates {
             Rates::Flat(_) => Vec::new(),
-            Rates::Brackets { target, .. } => target.iter().cloned().collect(),
+            Rates::Brackets { target, .. } => target.iter().map(ToString::to_string).collect(),
         };
-        let indicators = vec![self.figure.clone()];
+        let indicators = vec![self.figure.to_string()];
         Uses {
             indicators,
             targets,
@@ -142,7 +148,7 @@ fn read_rates(reader: &Reader<'_>) -> Option<Rates> {
     let bounds: Vec<_> = brackets.iter().map(|(bound, _)| bound.clone()).collect();
     Bound::check_all_covered(&bounds, reader, "rates");
     brackets.sort_by_key(|(bound, _)| bound.from());
-    Some(Rates::Brackets { target, on: on?, brackets })
+    Some(Rates::Brackets { target: target.map(Text::from), on: on?, brackets })
 }
 
 fn read_bracket(row: Reader<'_>) -> Option<(Bound, Number)> {
@@ -156,7 +162,7 @@ fn read_bracket(row: Reader<'_>) -> Option<(Bound, Number)> {
 struct Priced {
     amount: Number,
     rate: Number,
-    why: String,
+    why: Sentence,
 }
 
 impl PerUnit {
@@ -165,16 +171,16 @@ impl PerUnit {
         let (unit, currency) = (view.unit(&self.figure), self.ledger.unit());
         let (target, on, brackets) = match &self.rates {
             Rates::Flat(rate) => {
-                let why = format!("，每{unit}{rate}{currency}");
+                let why = sentence!("，每{}{}{}", unit, *rate, currency);
                 return Ok(Some(Priced { amount: quantity.times(*rate)?, rate: *rate, why }));
             }
             Rates::Brackets { target, on, brackets } => (target, on, brackets),
         };
         // Bounds in percent of a target are compared with a hundred times the quantity.
         let (scale, whole, of, percent) = match target {
-            None => (Number::ONE, Number::ONE, String::new(), ""),
+            None => (Number::ONE, Number::ONE, Sentence::default(), ""),
             Some(name) => match view.target(name, day) {
-                Target::Amount(amount) => (Number::HUNDRED, amount, format!("{name}{amount}"), "%"),
+                Target::Amount(amount) => (Number::HUNDRED, amount, sentence!("{}{}", name, amount), "%"),
                 Target::NotApplicable | Target::Missing => return Ok(None),
             },
         };
@@ -186,8 +192,8 @@ impl PerUnit {
                     On::Slices => sliced(brackets, scaled, whole)?.quotient(scale)?,
                 };
                 let how = if *on == On::Slices { "各档分别计，本档" } else { "" };
-                let why =
-                    format!("，{of}（{}档），{how}每{unit}{rate}{currency}", bound.describe_in(percent));
+                let bound = bound.describe_in(percent);
+                let why = sentence!("，{}（{}档），{}每{}{}{}", of, bound, how, unit, *rate, currency);
                 return Ok(Some(Priced { amount, rate: *rate, why }));
             }
         }

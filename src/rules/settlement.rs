@@ -74,7 +74,7 @@ impl Settlement {
     }
 
     /// The figures that are settled by the view's day, each with the day it is dated.
-    pub(super) fn due(&self, view: &dyn View, figures: &[String]) -> Result<Vec<(Date, Measured)>, Inexact> {
+    pub(super) fn due(&self, view: &dyn View, figures: &[&str]) -> Result<Vec<(Date, Measured)>, Inexact> {
         let (until, fixed) = match self.settle {
             Settle::OnEntry => (view.as_of(), None),
             Settle::On(day) => {

@@ -4,13 +4,13 @@
 //! Reads 指标进度 at the latest figure dated on or before the day. No figure by then is 未报, never 0.
 
 use crate::number::{Inexact, Number};
-use crate::period::chinese_date;
 use crate::rules::against::{Against, Held};
 use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::measure::Again;
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{RuleKind, Timing, UnitOf, Uses, View};
+use crate::sentence;
 use crate::toml_table::Reader;
 
 /// Under a target on a day.
@@ -77,15 +77,16 @@ impl Shortfall {
         let result = self.amount.of_steps(distance, width, *partial)?;
         let Some(amount) = Again::posting(*again, posted, result, *day)? else { return Ok(None) };
         let steps = distance.steps(width, *partial)?;
-        let reason = format!(
-            "{}{}为{}，应达到{target}{}，计差{}，每{}{}",
+        let reason = sentence!(
+            "{}{}为{}，应达到{}{}，计差{}，每{}{}",
             gauge.indicator(),
-            chinese_date(*day),
+            *day,
             gauged.text()?,
-            gauged.unit,
+            *target,
+            &gauged.unit,
             held.width(step.times(steps)?),
             held.width(*step),
-            self.amount.chinese()
+            self.amount.words(),
         );
         Ok(Some(Entry {
             date: *day,

@@ -1,6 +1,7 @@
 //! Where a rule over several figures takes them from: rows of registers, put together and settled, or the
 //! figures of the one who is judged, on days of measuring. Shared by `per-unit` and `stepped`.
 
+use crate::diagnostic::Cells;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Span};
 use crate::rules::gauge::stated;
@@ -46,7 +47,7 @@ impl Source {
     pub(super) fn due(
         &self,
         view: &dyn View,
-        figures: &[String],
+        figures: &[&str],
         judgement: &mut Judgement,
     ) -> Result<Vec<(Date, Measured)>, Inexact> {
         let measure = match self {
@@ -125,17 +126,17 @@ impl Source {
 /// The figures of the one who is judged; `None` unless all of them are stated, which is noted.
 fn on_day(
     view: &dyn View,
-    figures: &[String],
+    figures: &[&str],
     date: Date,
     judgement: &mut Judgement,
 ) -> Result<Option<Measured>, Inexact> {
     let before = judgement.occasions.len();
     let mut measured =
-        Measured { payee: Payee::Subject, date, values: Vec::new(), cells: Vec::new(), notices: Vec::new() };
+        Measured { payee: Payee::Subject, date, values: Vec::new(), cells: Cells::NONE, notices: Vec::new() };
     for figure in figures {
         if let Some((value, cells)) = stated(view, figure, date, judgement)? {
             measured.values.push(value);
-            measured.cells.extend(cells);
+            measured.cells.add(cells);
         }
     }
     if judgement.occasions.len() > before {

@@ -2,11 +2,12 @@
 //!
 //! Implemented by the engine; the rules stay free of rosters, registers and rulebooks.
 
-use crate::diagnostic::{CellRef, Diagnostic, Span};
+use crate::diagnostic::{Cells, Diagnostic, Span};
 use crate::fact::{Leave, Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::Payee;
+use crate::text::Text;
 
 /// A figure on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub enum Figure {
         /// In the indicator's unit.
         value: Number,
         /// Where it was read.
-        cells: Vec<CellRef>,
+        cells: Cells,
     },
     /// 不适用
     NotApplicable,
@@ -61,7 +62,7 @@ pub struct Measured {
     /// Values in the order they were asked for.
     pub values: Vec<Number>,
     /// The cells they were read from.
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
     /// What is odd about the rows.
     pub notices: Vec<Diagnostic>,
 }
@@ -91,10 +92,10 @@ pub trait View {
     /// The days up to the view's on which an indicator was stated or a row of its register is dated.
     fn figure_dates(&self, indicator: &str) -> Vec<Date>;
     /// The unit of an indicator.
-    fn unit(&self, indicator: &str) -> &str;
+    fn unit(&self, indicator: &str) -> Text;
     /// Figures of register rows dated up to a day, put together by payee, in the order of payees (rows
     /// in the order of date).
-    fn measured(&self, figures: &[String], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact>;
+    fn measured(&self, figures: &[&str], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact>;
     /// A figure by any name that the rulebook declares: indicator, target, mark, how often an event happened
     /// or a duty was done since the account's period began.
     fn named(&self, name: &str, on: Date) -> Result<Figure, Inexact>;

@@ -7,7 +7,19 @@ use crate::support::repository;
 
 /// Modules from the bottom up; a module may import those of earlier rows, and itself.
 const LAYERS: &[&[&str]] = &[
-    &["number", "package", "period", "diagnostic", "digest", "encoding", "storage", "suggest", "csv_guard"],
+    &[
+        "number",
+        "package",
+        "period",
+        "diagnostic",
+        "digest",
+        "encoding",
+        "storage",
+        "suggest",
+        "csv_guard",
+        "text",
+        "sentence",
+    ],
     &["toml_table", "fact", "formula", "returned"],
     &["rules"],
     &["records"],

@@ -15,7 +15,7 @@ use crate::rulebook::{Item, Rulebook, Subject};
 use crate::rules::{CadreSheet, Rule};
 
 fn named(item: &Item) -> Named {
-    Named { id: item.id.clone(), name: item.name.clone(), clause: item.clause.clone() }
+    Named { id: item.id.to_string(), name: item.name.to_string(), clause: item.clause.to_string() }
 }
 
 /// An item told nobody apart if two villages or more had a score in it in a month, and all had the same, in every month
@@ -105,8 +105,8 @@ impl<'a> Reported<'a> {
     fn has(&self, rulebook: &Rulebook, rule: &Rule) -> Option<bool> {
         let uses = rule.uses();
         let duty = uses.duty.map(|(name, _)| name);
-        let names = uses.events.into_iter().map(|event| event.name);
-        let names = names.chain(duty).chain(uses.mark.map(|mark| mark.name));
+        let names = uses.events.into_iter().map(|event| event.name.to_string());
+        let names = names.chain(duty).chain(uses.mark.map(|mark| mark.name.to_string()));
         let names: Vec<String> = names.chain(uses.indicators).chain(uses.names).collect();
         let of_cadres = uses.counts.map(|sheet| match sheet {
             CadreSheet::Attendance => self.attendance,

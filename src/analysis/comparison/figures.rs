@@ -114,8 +114,8 @@ impl Figures {
     /// Those of a result.
     pub fn of(assessment: &Assessment) -> Self {
         let villages = assessment.villages.iter().map(|village| SubjectFigures {
-            key: vec![String::new(), village.name.clone(), String::new(), String::new(), String::new()],
-            whom: Whom { village: village.name.clone(), ..Whom::default() },
+            key: vec![String::new(), village.name.to_string(), String::new(), String::new(), String::new()],
+            whom: Whom { village: village.name.to_string(), ..Whom::default() },
             score: Some(village.score),
             available: Some(village.available),
             grade: Some(village.band.clone()),
@@ -125,13 +125,13 @@ impl Figures {
             let person = &cadre.person;
             let from = cadre.from.map(|day| day.to_string()).unwrap_or_default();
             SubjectFigures {
-                key: [&person.village, &person.name, &person.id, &cadre.post, &from]
-                    .map(Clone::clone)
+                key: [&*person.village, &*person.name, &*person.id, &cadre.post, &from]
+                    .map(str::to_owned)
                     .to_vec(),
                 whom: Whom {
-                    village: person.village.clone(),
-                    person: person.name.clone(),
-                    id: person.id.clone(),
+                    village: person.village.to_string(),
+                    person: person.name.to_string(),
+                    id: person.id.to_string(),
                 },
                 score: Some(cadre.score),
                 available: Some(cadre.available),
@@ -159,8 +159,8 @@ impl ItemFigures {
         let period = item.period.map(|period| period.to_string()).unwrap_or_default();
         Self {
             what: Self::what(&item.short, &period),
-            key: vec![item.id.clone(), period],
-            clause: item.clause.clone(),
+            key: vec![item.id.to_string(), period],
+            clause: item.clause.to_string(),
             value: Self::value(item.score, item.state),
             entries: item.postings.iter().map(Entry::of).collect(),
             items: item.items.iter().map(Self::of).collect(),
@@ -190,9 +190,9 @@ impl Entry {
     fn of(posting: &Posting) -> Self {
         Self {
             date: posting.date.to_string(),
-            rule: posting.rule.clone(),
+            rule: posting.rule.to_string(),
             amount: posting.amount.to_string(),
-            reason: posting.reason.clone(),
+            reason: posting.reason.to_string(),
             cells: posting.cells.iter().map(place).collect(),
         }
     }
@@ -237,7 +237,14 @@ impl Outcome {
         let key = Self::key(&entry.account, ["", "", &entry.rule, &settled, "", ""]);
         let what = format!("{settled} {}", entry.name);
         let (whom, clause) = (Whom::of(&entry.account), entry.clause.clone());
-        Self { kind: Kind::Money, key, whom, what, clause, value: Some(Value::Yuan(entry.amount)) }
+        Self {
+            kind: Kind::Money,
+            key,
+            whom,
+            what,
+            clause: clause.to_string(),
+            value: Some(Value::Yuan(entry.amount)),
+        }
     }
 
     fn action(action: &ActionResult) -> Self {
@@ -247,8 +254,8 @@ impl Outcome {
             key: Self::key(&action.who, ["", "", &action.rule, "", action.kind.word(), &date]),
             whom: Whom::of(&action.who),
             what: format!("{date} 处理建议"),
-            clause: action.clause.clone(),
-            value: Some(Value::Action(action.reason.clone(), action.quantity)),
+            clause: action.clause.to_string(),
+            value: Some(Value::Action(action.reason.to_string(), action.quantity)),
         }
     }
 }
@@ -258,10 +265,10 @@ impl Whom {
     pub fn of(account: &Account) -> Self {
         let person = match account {
             Account::Village(_) => String::new(),
-            Account::Cadre(_) | Account::Household { .. } => account.name().to_owned(),
+            Account::Cadre(_) | Account::Household { .. } => account.name().to_owned().to_string(),
         };
         let id = account.id().unwrap_or_default().to_owned();
-        Self { village: account.village().to_owned(), person, id }
+        Self { village: account.village().to_owned().to_string(), person, id }
     }
 }
 

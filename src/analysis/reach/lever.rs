@@ -90,7 +90,9 @@ impl Readers<'_> {
             let mut targets = uses.targets.clone();
             targets.extend(uses.names.iter().filter(|name| self.rulebook.target(name).is_some()).cloned());
             let names = uses.indicators.into_iter().chain(uses.names);
-            let names = names.chain(uses.duty.map(|(name, _)| name)).chain(uses.mark.map(|mark| mark.name));
+            let names = names
+                .chain(uses.duty.map(|(name, _)| name))
+                .chain(uses.mark.map(|mark| mark.name.to_string()));
             // How much is owed in all is nothing that a village does better at.
             for name in names.filter(|name| !uses.wholes.contains(name)) {
                 self.note(name, since, &targets);
@@ -249,7 +251,13 @@ impl Lever {
                 let marks = facts.marks.entry(self.name.clone()).or_default();
                 marks.retain(|mark| mark.person.is_some() || mark.date != day);
                 let remark = String::new();
-                marks.push(Mark { date: day, person: None, value: Some(figure), remark, cell });
+                marks.push(Mark {
+                    date: day,
+                    person: None,
+                    value: Some(figure),
+                    remark: remark.into(),
+                    cell,
+                });
                 marks.sort();
             }
             Source::Duty => {

@@ -50,14 +50,14 @@ fn of_item(item: &ItemResult) -> Option<Lost> {
     let took = |posting: &&Posting| posting.kind == PostingKind::Rule && posting.amount.is_negative();
     let taken = item.postings.iter().filter(took).map(|posting| Taken {
         date: posting.date,
-        clause: posting.clause.clone(),
+        clause: posting.clause.to_string(),
         points: posting.amount.negated(),
-        reason: posting.reason.clone(),
+        reason: posting.reason.to_string(),
     });
     Some(Lost {
-        item: item.id.clone(),
-        name: item.name.clone(),
-        clause: item.clause.clone(),
+        item: item.id.to_string(),
+        name: item.name.to_string(),
+        clause: item.clause.to_string(),
         period: item.period,
         points,
         taken: taken.collect(),

@@ -115,7 +115,7 @@ pub fn reach(
 ) -> Result<Reach, Wrong> {
     let Grounds { rulebook, records, assessment, .. } = grounds;
     let roster = &records.roster;
-    let names = || roster.villages.iter().map(|village| village.name.clone()).collect();
+    let names = || roster.villages.iter().map(|village| village.name.to_string()).collect();
     let village = roster.village(village).ok_or_else(|| Wrong::unknown("村", village, names()))?;
     let goal = Goal::find(rulebook, assessment.period, &village.name, asked, standing)?;
     let now = place(&goal, assessment).ok_or_else(|| undecided(&goal, &village.name, assessment))?;
@@ -320,7 +320,7 @@ impl Question<'_> {
             let (old, new) = (probe::node(before, &item.id)?, probe::node(after, &item.id)?);
             let gain = new.score?.minus(old.score?).ok().filter(|gain| !gain.is_zero())?;
             let (id, name, clause) = (item.id.clone(), item.name.clone(), item.clause.clone());
-            Some(Moved { id, name, clause, gain })
+            Some(Moved { id: id.to_string(), name: name.to_string(), clause: clause.to_string(), gain })
         });
         moved.collect()
     }
@@ -330,7 +330,7 @@ impl Question<'_> {
         let table = self.goal.table(self.grounds.assessment)?;
         let behind = table.rows.iter().filter(|row| row.rank > now.rank && now.rank.is_some());
         let next = behind.min_by_key(|row| row.rank)?;
-        Some((next.who.name().to_owned(), now.score.minus(next.score?).ok()?))
+        Some((next.who.name().to_owned().to_string(), now.score.minus(next.score?).ok()?))
     }
 }
 

@@ -81,7 +81,7 @@ pub(super) fn put(
     settings: &[(usize, Number)],
     period: Period,
 ) {
-    let facts: &mut VillageFacts = records.villages.entry(village.to_owned()).or_default();
+    let facts: &mut VillageFacts = records.villages.entry(village.into()).or_default();
     for (lever, figure) in settings {
         if let Some(lever) = levers.get(*lever) {
             lever.put(facts, *figure, period.last_day());
@@ -93,17 +93,21 @@ fn alone(records: &Records, village: &str) -> Records {
     let mut names = vec![village.to_owned()];
     let mut next = 0;
     while let Some(name) = names.get(next).cloned() {
-        let merged = records.roster.merged_into(&name).map(|(merged, _)| merged.name.clone());
+        let merged = records.roster.merged_into(&name).map(|(merged, _)| merged.name.to_string());
         let new: Vec<String> = merged.filter(|merged| !names.contains(merged)).collect();
         names.extend(new);
         next += 1;
     }
     let mut alone = Records { months: records.months.clone(), ..Records::default() };
-    let villages = records.roster.villages.iter().filter(|one| names.contains(&one.name));
+    let villages = records.roster.villages.iter().filter(|one| names.iter().any(|name| one.name == *name));
     alone.roster.villages = villages.cloned().collect();
-    let tenures = records.roster.tenures.iter().filter(|tenure| names.contains(&tenure.person.village));
+    let tenures = records
+        .roster
+        .tenures
+        .iter()
+        .filter(|tenure| names.iter().any(|name| tenure.person.village == *name));
     alone.roster.tenures = tenures.cloned().collect();
-    let facts = records.villages.iter().filter(|(name, _)| names.contains(name));
+    let facts = records.villages.iter().filter(|(name, _)| names.iter().any(|one| *name == one));
     alone.villages = facts.map(|(name, facts)| (name.clone(), facts.clone())).collect();
     alone
 }

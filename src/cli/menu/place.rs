@@ -65,7 +65,7 @@ pub(super) fn names(workspace: &Path, month: Month) -> Names {
     let (roster, _) = intake::read_roster(workspace, &rulebook.declarations, Some(month.last_day()));
     let villages =
         roster.villages.iter().filter(|village| village.overlaps(month.first_day(), month.last_day()));
-    let villages = villages.map(|village| village.name.clone()).collect();
+    let villages = villages.map(|village| village.name.to_string()).collect();
     let records = Records { roster, ..Records::default() };
     Names { senders: returns::sender_names(&rulebook, &records, month), villages }
 }

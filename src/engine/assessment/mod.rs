@@ -10,13 +10,17 @@ pub use outcome::{
 };
 pub use summary::{Comparison, Extreme, LostItem, Summary};
 
-use crate::diagnostic::CellRef;
+use std::fmt;
+
+use crate::diagnostic::Cells;
 use crate::fact::Person;
 use crate::number::Number;
 use crate::period::{Date, Period};
 use crate::records::InputFile;
 use crate::rulebook::Clamp;
 use crate::rules::ShownFact;
+use crate::sentence::Sentence;
+use crate::text::Text;
 
 /// How a posting came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,19 +53,53 @@ impl PostingKind {
     }
 }
 
+/// Which account a posting is on: of whom, and which node of the tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountName {
+    /// Name of the village, or `village/name` with the number of a cadre.
+    pub subject: Text,
+    /// Id of the node, the rule of money or the period; empty for the whole.
+    pub node: Text,
+}
+
+impl fmt::Display for AccountName {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = if self.node.is_empty() { "" } else { "/" };
+        write!(out, "{}{mark}{}", self.subject, self.node)
+    }
+}
+
+/// What tells a posting from every other of a result: account, day, number of the day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PostingId {
+    /// The account.
+    pub account: AccountName,
+    /// The day.
+    pub date: Date,
+    /// From 1 within the day, in the order of the contract.
+    pub number: usize,
+}
+
+/// `1村/smoke/2024-03-20/1`
+impl fmt::Display for PostingId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}/{}/{}", self.account, self.date, self.number)
+    }
+}
+
 /// A dated, signed, exact amount on one account: the unit of every ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Posting {
-    /// Unique within a result: account, day, number of the day.
-    pub id: String,
+    /// Unique within a result.
+    pub id: PostingId,
     /// How it came about.
     pub kind: PostingKind,
     /// Its day.
     pub date: Date,
     /// Id of the rule, or `opening`, `floor`, `cap`.
-    pub rule: String,
+    pub rule: Text,
     /// Clause of the scheme.
-    pub clause: String,
+    pub clause: Text,
     /// Points or yuan.
     pub amount: Number,
     /// Balance of the account after this posting, read in [`Posting::reading_order`].
@@ -71,13 +109,13 @@ pub struct Posting {
     /// The rule's own number, for rules.
     pub rate: Option<Number>,
     /// One Chinese sentence.
-    pub reason: String,
+    pub reason: Sentence,
     /// The ruling that decided the reading of the clause.
-    pub ruling: Option<String>,
+    pub ruling: Option<Text>,
     /// The figures it rests on.
     pub facts: Vec<ShownFact>,
     /// The cells it was read from.
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 impl Posting {
@@ -127,7 +165,7 @@ impl State {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     /// The node it takes.
-    pub id: String,
+    pub id: Text,
     /// The period of its account, where periods become one.
     pub period: Option<Period>,
     /// Its score.
@@ -144,13 +182,13 @@ pub struct Term {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemResult {
     /// Id of the item.
-    pub id: String,
+    pub id: Text,
     /// Name.
-    pub name: String,
+    pub name: Text,
     /// Short name.
-    pub short: String,
+    pub short: Text,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// Full mark.
     pub points: Option<Number>,
     /// Running balance on the last day; `None` while something due is not reported.
@@ -214,9 +252,9 @@ pub struct PeriodTotal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VillageResult {
     /// Name.
-    pub name: String,
+    pub name: Text,
     /// 类别
-    pub class: String,
+    pub class: Text,
     /// Place in the first standing over all.
     pub rank: Option<usize>,
     /// Whether the place is shared.

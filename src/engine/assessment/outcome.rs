@@ -1,11 +1,13 @@
 //! What follows from the scores: money, grades, prizes, actions and places.
 
 use super::{Account, AccountKind, Posting};
-use crate::diagnostic::CellRef;
+use crate::diagnostic::Cells;
 use crate::number::Number;
 use crate::period::{Date, Period};
 use crate::rulebook::RankTies;
 use crate::rules::ActionKind;
+use crate::sentence::Sentence;
+use crate::text::Text;
 
 /// What one payee gets or loses by one rule within the period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,11 +15,11 @@ pub struct MoneyEntry {
     /// Payee.
     pub account: Account,
     /// Id of the rule.
-    pub rule: String,
+    pub rule: Text,
     /// 名目
-    pub name: String,
+    pub name: Text,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// Yuan, signed from the payee's side: Σ postings.
     pub amount: Number,
     /// The day of the last settlement.
@@ -32,13 +34,13 @@ pub struct MoneyTotal {
     /// Of what kind the payees are.
     pub kind: AccountKind,
     /// Their village.
-    pub village: String,
+    pub village: Text,
     /// Id of the rule.
-    pub rule: String,
+    pub rule: Text,
     /// 名目
-    pub name: String,
+    pub name: Text,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// How many payees.
     pub count: usize,
     /// Yuan: Σ amounts of the entries.
@@ -98,9 +100,9 @@ pub struct PaymentList {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemLoss {
     /// Id of the item.
-    pub id: String,
+    pub id: Text,
     /// Name.
-    pub name: String,
+    pub name: Text,
     /// Σ points that could be had, of those whose score is decided.
     pub available: Number,
     /// Σ scores.
@@ -161,17 +163,17 @@ pub struct ActionResult {
     /// About whom.
     pub who: Account,
     /// Id of the rule.
-    pub rule: String,
+    pub rule: Text,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// The day of the fact.
     pub date: Date,
     /// How often.
     pub quantity: Number,
     /// One Chinese sentence.
-    pub reason: String,
+    pub reason: Sentence,
     /// The cells it was read from.
-    pub cells: Vec<CellRef>,
+    pub cells: Cells,
 }
 
 /// A row of a standing.

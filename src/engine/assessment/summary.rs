@@ -2,6 +2,7 @@
 
 use crate::number::Number;
 use crate::period::Period;
+use crate::text::Text;
 
 /// The scores of all villages together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub struct Extreme {
     /// Score.
     pub score: Number,
     /// Villages, in the order of the roster.
-    pub villages: Vec<String>,
+    pub villages: Vec<Text>,
 }
 
 /// The mean of an earlier period.
@@ -46,15 +47,15 @@ pub struct Comparison {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LostItem {
     /// Id of the item.
-    pub id: String,
+    pub id: Text,
     /// Name.
-    pub name: String,
+    pub name: Text,
     /// Short name.
-    pub short: String,
+    pub short: Text,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// Of all villages together, positive.
     pub amount: Number,
     /// Village by village in the order of the roster, each positive.
-    pub villages: Vec<(String, Number)>,
+    pub villages: Vec<(Text, Number)>,
 }

@@ -123,7 +123,7 @@ fn read_mark(
     };
     let (Some(village), Some(name)) = (village, required(row, "姓名", diagnostics)) else { return };
     let typed = text::tight(&name.cell.to_string());
-    let unmarked = (meeting.date, meeting.title.clone(), village.name.clone(), typed);
+    let unmarked = (meeting.date, meeting.title.clone(), village.name.to_string(), typed);
     let Some(found) = found else {
         report_blank(row, &name, &village.name, meeting, context, diagnostics);
         gathered.unmarked.insert(unmarked);
@@ -133,7 +133,7 @@ fn read_mark(
     let mark = mark(&found, diagnostics);
     if let (Some(person), Some(mark)) = (person, mark) {
         let (date, meeting) = (meeting.date, meeting.title.clone());
-        let attendance = Attendance { date, meeting, person, mark, cell: found.at };
+        let attendance = Attendance { date, meeting: meeting.into(), person, mark, cell: found.at };
         gathered.village(&village.name).attendance.push(attendance);
     } else {
         gathered.unmarked.insert(unmarked);

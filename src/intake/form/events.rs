@@ -91,7 +91,15 @@ fn read_row(
     let detail = detail(row);
     let named = [event_cell, count_cell, row.key("当事人"), row.key("分值")];
     let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at).collect();
-    let event = Event { date, name: event.name.clone(), count, person, mark, detail, cells };
+    let event = Event {
+        date,
+        name: event.name.clone(),
+        count,
+        person,
+        mark,
+        detail: detail.into(),
+        cells: cells.into(),
+    };
     note_row(row, &village.name, &event, gathered);
     gathered.village(&village.name).events.entry(event.name.clone()).or_default().push(event);
 }

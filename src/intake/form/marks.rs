@@ -102,7 +102,7 @@ fn read_mark(
         return Err(());
     }
     let remark = remark::of(&found.cell.to_string());
-    let given = Mark { date, person: person.cloned(), value, remark, cell: found.at };
+    let given = Mark { date, person: person.cloned(), value, remark: remark.into(), cell: found.at };
     gathered.mark(village, &mark.name, given, diagnostics);
     Ok(())
 }

@@ -22,6 +22,7 @@ use crate::fact::{DutyCell, Mark, Reading, VillageFacts};
 use crate::period::{Date, Month};
 use crate::records::{Roster, Village};
 use crate::rulebook::declaration::{Declarations, Form, RegisterDeclaration};
+use crate::text::Text;
 
 /// What a sheet is read against.
 #[derive(Clone, Copy)]
@@ -36,7 +37,7 @@ pub(super) type Meetings = BTreeMap<(Date, String), CellRef>;
 
 /// The facts of all files as they come in.
 pub(super) struct Gathered {
-    villages: BTreeMap<String, VillageFacts>,
+    villages: BTreeMap<Text, VillageFacts>,
     /// Rows of registers and events as read, to find those that repeat: contents → first cell.
     pub(super) rows: Vec<(String, CellRef)>,
     /// Meetings that any sheet has a column for.
@@ -59,11 +60,11 @@ impl Gathered {
 
     /// The facts of a village.
     pub(super) fn village(&mut self, name: &str) -> &mut VillageFacts {
-        self.villages.entry(name.to_owned()).or_default()
+        self.villages.entry(name.into()).or_default()
     }
 
     /// Every village with its facts.
-    pub(super) fn villages_mut(&mut self) -> impl Iterator<Item = (&String, &mut VillageFacts)> {
+    pub(super) fn villages_mut(&mut self) -> impl Iterator<Item = (&Text, &mut VillageFacts)> {
         self.villages.iter_mut()
     }
 
@@ -73,7 +74,7 @@ impl Gathered {
     }
 
     /// The facts in their order.
-    pub(super) fn into_villages(mut self) -> BTreeMap<String, VillageFacts> {
+    pub(super) fn into_villages(mut self) -> BTreeMap<Text, VillageFacts> {
         self.villages.values_mut().for_each(VillageFacts::sort);
         self.villages
     }

@@ -140,7 +140,8 @@ fn read_tenure(
             );
             continue;
         }
-        let person = Person { village: village.clone(), name: text::tight(&name), id: id.clone() };
+        let person =
+            Person { village: village.clone(), name: text::tight(&name).into(), id: id.clone().into() };
         roster.tenures.push(Tenure { person, post: post_name.to_owned(), from, until, cell: cell.clone() });
     }
 }

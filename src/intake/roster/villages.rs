@@ -90,7 +90,7 @@ fn village(spells: &[&Spell], seen_on: Option<Date>, diagnostics: &mut Diagnosti
         diagnostics.push(Diagnostic::error(Code::RosterConflict, cell, message));
     }
     Some(Village {
-        name: shown.name.clone(),
+        name: shown.name.clone().into(),
         other_names,
         classes,
         aliases: spells.iter().flat_map(|spell| spell.aliases.clone()).collect(),
@@ -124,7 +124,7 @@ fn merged(last: &Spell, villages: &[Village], diagnostics: &mut Diagnostics) -> 
         diagnostics.push(Diagnostic::error(Code::RosterConflict, cell, message).hint(hint));
         return None;
     }
-    Some(Merged { into: target.name.clone(), on, cell: cell.clone() })
+    Some(Merged { into: target.name.to_string(), on, cell: cell.clone() })
 }
 
 /// Two villages of one name or alias cannot be told apart; the first one stays.

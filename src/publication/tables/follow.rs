@@ -170,7 +170,7 @@ pub(in crate::publication) fn actions(assessment: &Assessment, speech: &Speech<'
                     _ => speech.who(assessment, &action.who).into(),
                 },
                 action.kind.chinese().into(),
-                reason(format!("{base}/reason"), &action.reason, speech),
+                reason(format!("{base}/reason"), &action.reason.to_string(), speech),
                 cite::words(format!("{base}/clause"), &action.clause),
             ]
         })

@@ -58,7 +58,7 @@ pub(in crate::publication) fn loss(cited: &Cited<'_>, speech: &Speech<'_>) -> Ve
         cite::item_name(cited).into(),
         format!("{}月{}日", posting.date.month(), posting.date.day()).into(),
         cite::fixed(format!("{pointer}/amount"), posting.amount),
-        reason(format!("{pointer}/reason"), &posting.reason, speech),
+        reason(format!("{pointer}/reason"), &posting.reason.to_string(), speech),
         cite::words(format!("{pointer}/clause"), &posting.clause),
     ]
 }

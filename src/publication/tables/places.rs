@@ -122,7 +122,7 @@ fn same(one: &ItemResult, other: &ItemResult) -> bool {
 }
 
 fn item_heading(item: &ItemResult) -> String {
-    item.period.map_or_else(|| item.short.clone(), |period| format!("{}{}", item.short, period.chinese()))
+    item.period.map_or_else(|| item.short.to_string(), |period| format!("{}{}", item.short, period.chinese()))
 }
 
 fn full_marks(index: usize, village: &VillageResult) -> Vec<Text> {

@@ -27,7 +27,7 @@ pub(super) fn summary(own: &Own<'_>) -> Section {
         .iter()
         .map(|item| {
             vec![
-                item.name.clone(),
+                item.name.to_string(),
                 item.points.map_or_else(|| "-".to_owned(), |points| points.to_string()),
                 posted(item),
                 item.state.chinese().to_owned(),
@@ -79,7 +79,7 @@ pub(super) fn term_line(term: &Term, items: &[ItemResult]) -> String {
         None if term.id == "village" => return format!("取所在村得分{score}，计入{contribution}分。"),
         None => {
             let found = items.iter().find(|item| item.id == term.id);
-            found.map_or_else(|| term.id.clone(), |item| item.name.clone())
+            found.map_or_else(|| term.id.clone(), |item| item.name.clone()).to_string()
         }
     };
     if term.weight == term.divisor {
@@ -143,7 +143,7 @@ fn rows(assessment: &Assessment, postings: &[Posting]) -> Vec<Vec<String>> {
             vec![
                 posting.date.to_string(),
                 words::kind(posting).to_owned(),
-                posting.clause.clone(),
+                posting.clause.to_string(),
                 posting.amount.to_string(),
                 posting.balance.to_string(),
                 grounds(assessment, posting),
@@ -154,7 +154,7 @@ fn rows(assessment: &Assessment, postings: &[Posting]) -> Vec<Vec<String>> {
 
 /// The reason of a posting, then a line each for ruling, figures and cells.
 pub(super) fn grounds(assessment: &Assessment, posting: &Posting) -> String {
-    let mut lines = vec![posting.reason.clone()];
+    let mut lines = vec![posting.reason.to_string()];
     if !posting.facts.is_empty() {
         let facts = posting.facts.iter().map(|fact| format!("{}{}", fact.name, fact.value));
         lines.push(format!("数据：{}", facts.collect::<Vec<_>>().join("、")));

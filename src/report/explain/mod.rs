@@ -77,7 +77,7 @@ fn village_sections(
 ) -> Result<Vec<Section>, NotFound> {
     let items = query.items(&village.items)?;
     let own = account::Own {
-        who: village.name.clone(),
+        who: village.name.to_string(),
         score: village.score,
         terms: &village.terms,
         items: &village.items,
@@ -134,13 +134,13 @@ fn money(assessment: &Assessment, account: &Account, who: &str) -> Option<Sectio
         for posting in &entry.postings {
             rows.push(vec![
                 posting.date.to_string(),
-                entry.name.clone(),
-                posting.clause.clone(),
+                entry.name.to_string(),
+                posting.clause.to_string(),
                 posting.amount.to_string(),
                 account::grounds(assessment, posting),
             ]);
         }
-        let total = ["合计".to_owned(), entry.name.clone(), String::new(), entry.amount.to_string()];
+        let total = ["合计".to_owned(), entry.name.to_string(), String::new(), entry.amount.to_string()];
         rows.push([total.as_slice(), &[String::new()]].concat());
     }
     let columns = vec![
@@ -159,11 +159,11 @@ fn actions(assessment: &Assessment, account: &Account, who: &str) -> Option<Sect
     let rows: Vec<_> = mine
         .map(|action| {
             let sources = words::sources(&action.cells).into_iter().map(|source| format!("来源：{source}"));
-            let grounds: Vec<_> = std::iter::once(action.reason.clone()).chain(sources).collect();
+            let grounds: Vec<_> = std::iter::once(action.reason.to_string()).chain(sources).collect();
             vec![
                 action.date.to_string(),
                 action.kind.chinese().to_owned(),
-                action.clause.clone(),
+                action.clause.to_string(),
                 action.quantity.to_string(),
                 grounds.join("\n"),
                 words::UNDECIDED.to_owned(),

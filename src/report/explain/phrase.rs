@@ -73,7 +73,8 @@ pub(super) fn verb(loss: &Loss<'_>) -> &'static str {
 
 /// Day, reason and cells of a posting.
 pub(super) fn happened(posting: &Posting) -> String {
-    let grounds = posting.reason.trim_end_matches('。');
+    let grounds = posting.reason.to_string();
+    let grounds = grounds.trim_end_matches('。');
     let day = chinese_date(posting.date);
     // A reason that names the day need not be told it.
     let day = if grounds.contains(&day) { String::new() } else { format!("{day}，") };

@@ -89,5 +89,5 @@ fn item(assessment: &Assessment, id: &str) -> String {
     let items = assessment.villages.iter().flat_map(|village| &village.items);
     let items = items.chain(assessment.cadres.iter().flat_map(|cadre| &cadre.items));
     let mut all = items.flat_map(crate::engine::assessment::ItemResult::flattened);
-    all.find(|item| item.id == id).map_or_else(|| id.to_owned(), |item| item.name.clone())
+    all.find(|item| item.id == id).map_or_else(|| id.to_owned(), |item| item.name.to_string())
 }

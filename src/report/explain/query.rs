@@ -145,10 +145,10 @@ impl Query {
         let found: Vec<_> = assessment.villages.iter().filter(named).collect();
         let candidates = || {
             let mut names: Vec<String> =
-                assessment.villages.iter().map(|village| village.name.clone()).collect();
+                assessment.villages.iter().map(|village| village.name.to_string()).collect();
             for cadre in assessment.cadres.iter().filter(|_| assessment.villages.is_empty()) {
-                if !names.contains(&cadre.person.village) {
-                    names.push(cadre.person.village.clone());
+                if !names.iter().any(|name| cadre.person.village == *name) {
+                    names.push(cadre.person.village.to_string());
                 }
             }
             names
@@ -171,20 +171,22 @@ impl Query {
             self.cadre.as_ref().is_none_or(|name| *name == person.name || *name == person.id)
         };
         let found = here.iter().filter(named).copied().collect();
-        let candidates = || here.iter().map(|cadre| cadre.person.name.clone()).collect();
+        let candidates = || here.iter().map(|cadre| cadre.person.name.to_string()).collect();
         or_not_found(found, "村干部", self.cadre.as_ref(), candidates)
     }
 
     /// The item named, or all.
     pub(super) fn items<'a>(&self, items: &'a [ItemResult]) -> Result<Vec<&'a ItemResult>, NotFound> {
         let named = |item: &&ItemResult| {
-            self.item.as_ref().is_none_or(|name| [&item.id, &item.name, &item.short].contains(&name))
+            self.item
+                .as_ref()
+                .is_none_or(|name| [&item.id, &item.name, &item.short].iter().any(|own| *own == name))
         };
         let all: Vec<&ItemResult> = items.iter().flat_map(ItemResult::flattened).collect();
         let found = all.iter().copied().filter(|item| named(item)).collect();
         let candidates = || {
             let one_each = all.iter().filter(|item| item.period.is_none());
-            one_each.map(|item| item.name.clone()).collect()
+            one_each.map(|item| item.name.to_string()).collect()
         };
         or_not_found(found, "项目", self.item.as_ref(), candidates)
     }

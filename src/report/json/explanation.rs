@@ -105,7 +105,7 @@ struct LossJson<'a> {
     clause: Option<&'a str>,
     cause: &'static str,
     points: Number,
-    postings: Vec<&'a str>,
+    postings: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     inside: Vec<LossJson<'a>>,
 }
@@ -162,15 +162,15 @@ struct RowJson<'a> {
     now: Option<Number>,
     other: Option<Number>,
     difference: Number,
-    came: Vec<ChangeJson<'a>>,
-    went: Vec<ChangeJson<'a>>,
+    came: Vec<ChangeJson>,
+    went: Vec<ChangeJson>,
 }
 
 #[derive(Serialize)]
-struct ChangeJson<'a> {
+struct ChangeJson {
     amount: Number,
     count: usize,
-    last: &'a str,
+    last: String,
 }
 
 impl<'a> RulingJson<'a> {
@@ -235,7 +235,7 @@ impl<'a> LossJson<'a> {
             clause: loss.item.map(|item| item.clause.as_str()),
             cause: loss.cause.word(),
             points: loss.points,
-            postings: loss.postings.iter().map(|posting| posting.id.as_str()).collect(),
+            postings: loss.postings.iter().map(|posting| posting.id.to_string()).collect(),
             inside: loss.inside.iter().map(LossJson::of).collect(),
         }
     }
@@ -328,8 +328,8 @@ impl<'a> RowJson<'a> {
     }
 }
 
-impl<'a> ChangeJson<'a> {
+impl<'a> ChangeJson {
     fn of(change: &'a Change<'a>) -> Self {
-        Self { amount: change.amount, count: change.count, last: &change.last.id }
+        Self { amount: change.amount, count: change.count, last: change.last.id.to_string() }
     }
 }

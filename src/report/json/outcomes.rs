@@ -93,7 +93,7 @@ pub(super) struct ActionJson<'a> {
     clause: &'a str,
     date: String,
     quantity: Number,
-    reason: &'a str,
+    reason: String,
     cells: Vec<CellJson>,
     decision: &'static str,
 }
@@ -225,7 +225,7 @@ impl<'a> ActionJson<'a> {
             clause: &action.clause,
             date: action.date.to_string(),
             quantity: action.quantity,
-            reason: &action.reason,
+            reason: action.reason.to_string(),
             cells: action.cells.iter().map(CellJson::of).collect(),
             decision: "candidate",
         }

@@ -17,7 +17,7 @@ pub(super) struct SubjectJson<'a> {
 
 #[derive(Serialize)]
 pub(super) struct PostingJson<'a> {
-    id: &'a str,
+    id: String,
     kind: &'static str,
     date: String,
     rule: &'a str,
@@ -25,7 +25,7 @@ pub(super) struct PostingJson<'a> {
     amount: Number,
     quantity: Option<Number>,
     rate: Option<Number>,
-    reason: &'a str,
+    reason: String,
     ruling: Option<&'a str>,
     facts: Vec<FactJson<'a>>,
     cells: Vec<CellJson>,
@@ -34,7 +34,7 @@ pub(super) struct PostingJson<'a> {
 #[derive(Serialize)]
 pub(super) struct FactJson<'a> {
     name: &'a str,
-    value: &'a str,
+    value: String,
 }
 
 #[derive(Serialize)]
@@ -68,10 +68,16 @@ impl<'a> SubjectJson<'a> {
     }
 }
 
+impl<'a> FactJson<'a> {
+    fn of(fact: &'a ShownFact) -> Self {
+        Self { name: &fact.name, value: fact.value.to_string() }
+    }
+}
+
 impl<'a> PostingJson<'a> {
     pub(super) fn of(posting: &'a Posting) -> Self {
         Self {
-            id: &posting.id,
+            id: posting.id.to_string(),
             kind: posting.kind.word(),
             date: posting.date.to_string(),
             rule: &posting.rule,
@@ -79,9 +85,9 @@ impl<'a> PostingJson<'a> {
             amount: posting.amount,
             quantity: posting.quantity,
             rate: posting.rate,
-            reason: &posting.reason,
+            reason: posting.reason.to_string(),
             ruling: posting.ruling.as_deref(),
-            facts: posting.facts.iter().map(|ShownFact { name, value }| FactJson { name, value }).collect(),
+            facts: posting.facts.iter().map(FactJson::of).collect(),
             cells: posting.cells.iter().map(CellJson::of).collect(),
         }
     }

@@ -19,7 +19,7 @@ pub(super) struct SummaryJson<'a> {
 #[derive(Serialize)]
 struct ExtremeJson<'a> {
     score: Number,
-    villages: &'a [String],
+    villages: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ impl<'a> SummaryJson<'a> {
 
 impl<'a> ExtremeJson<'a> {
     fn of(extreme: &'a Extreme) -> Self {
-        Self { score: extreme.score, villages: &extreme.villages }
+        Self { score: extreme.score, villages: extreme.villages.iter().map(|name| &**name).collect() }
     }
 }
 

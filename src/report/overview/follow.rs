@@ -11,12 +11,12 @@ pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
         .map(|entry| {
             vec![
                 entry.account.kind().chinese().to_owned(),
-                entry.account.village().to_owned(),
+                entry.account.village().to_owned().to_string(),
                 payee(assessment, &entry.account),
-                entry.name.clone(),
+                entry.name.to_string(),
                 words::figure(entry.amount),
                 words::day(entry.settled),
-                entry.clause.clone(),
+                entry.clause.to_string(),
             ]
         })
         .collect();
@@ -45,11 +45,11 @@ fn households(assessment: &Assessment) -> Section {
     let totals = assessment.money_totals.iter().filter(|total| total.kind == AccountKind::Household);
     let rows = totals.map(|total| {
         vec![
-            total.village.clone(),
-            total.name.clone(),
+            total.village.to_string(),
+            total.name.to_string(),
             total.count.to_string(),
             words::figure(total.amount),
-            total.clause.clone(),
+            total.clause.to_string(),
         ]
     });
     let columns = vec![
@@ -71,7 +71,7 @@ pub(super) fn bands(assessment: &Assessment) -> Option<Section> {
             vec![
                 band.period.chinese(),
                 band.name.clone(),
-                band.who.village().to_owned(),
+                band.who.village().to_owned().to_string(),
                 payee(assessment, &band.who),
                 words::figure(band.score),
                 band.grade.clone(),
@@ -147,13 +147,13 @@ pub(super) fn actions(assessment: &Assessment) -> Option<Section> {
 
 fn action_row(assessment: &Assessment, action: &ActionResult) -> Vec<String> {
     vec![
-        action.who.village().to_owned(),
+        action.who.village().to_owned().to_string(),
         payee(assessment, &action.who),
         action.kind.chinese().to_owned(),
         words::day(action.date),
         action.quantity.to_string(),
-        action.reason.clone(),
-        action.clause.clone(),
+        action.reason.to_string(),
+        action.clause.to_string(),
         words::UNDECIDED.to_owned(),
     ]
 }

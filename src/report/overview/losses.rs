@@ -65,7 +65,7 @@ fn lowering<'a>(assessment: &Assessment, postings: &'a [Posting]) -> Vec<&'a Pos
 }
 
 fn village_rows(assessment: &Assessment, village: &VillageResult) -> Vec<Vec<String>> {
-    let who = [village.name.clone()];
+    let who = [village.name.to_string()];
     let items = village.items.iter().flat_map(ItemResult::flattened);
     let of_items = items.flat_map(|item| item_rows(assessment, item, &who));
     let whole = lowering(assessment, &village.postings);
@@ -74,7 +74,7 @@ fn village_rows(assessment: &Assessment, village: &VillageResult) -> Vec<Vec<Str
 
 fn cadre_rows(assessment: &Assessment, cadre: &CadreResult) -> Vec<Vec<String>> {
     let name = words::name(assessment, &Account::Cadre(cadre.person.clone()));
-    let who = [cadre.person.village.clone(), name, cadre.post.clone()];
+    let who = [cadre.person.village.to_string(), name, cadre.post.clone()];
     let items = cadre.items.iter().flat_map(ItemResult::flattened);
     let of_items = items.flat_map(|item| item_rows(assessment, item, &who));
     let whole = lowering(assessment, &cadre.postings);
@@ -94,8 +94,8 @@ fn row(who: &[String], item: &str, posting: &Posting, change: String) -> Vec<Str
         item.to_owned(),
         words::day(posting.date),
         words::figure(posting.amount),
-        posting.reason.clone(),
-        posting.clause.clone(),
+        posting.reason.to_string(),
+        posting.clause.to_string(),
         change,
     ]);
     cells

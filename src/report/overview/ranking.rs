@@ -67,7 +67,7 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
             villages.iter().filter_map(|(village, _)| village.items.get(place)).map(words::item_score);
         // 未到期 is one word; figures are never broken anyway.
         let words = scores.filter(|score| !score.is_ascii()).map(|score| text::width(&score));
-        Column { at_least: words.max().unwrap_or(0), ..Column::figure(&item.short) }
+        Column { at_least: words.max().unwrap_or(0), ..Column::figure(item.short.as_str()) }
     }));
     columns.extend(["得分", "可得分", "本期变动"].map(Column::figure));
     columns.push(Column::text("升降").tight().fold_into(0));
@@ -107,7 +107,7 @@ fn village_row(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String
     let (rank, tied) = row.map_or((village.rank, village.tied), |row| (row.rank, row.tied));
     let veto = row.and_then(|row| row.veto.as_deref());
     let mut cells =
-        vec![words::rank_with_veto(rank, tied, veto), village.name.clone(), village.class.clone()];
+        vec![words::rank_with_veto(rank, tied, veto), village.name.to_string(), village.class.to_string()];
     cells.extend(village.items.iter().map(words::item_score));
     cells.push(words::score(village.score));
     cells.push(words::full_mark(village.available));
@@ -123,7 +123,7 @@ fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section
     let rows = standing.rows.iter().map(|row| {
         vec![
             words::rank_with_veto(row.rank, row.tied, row.veto.as_deref()),
-            row.who.village().to_owned(),
+            row.who.village().to_owned().to_string(),
             match row.who {
                 Account::Cadre(_) => words::name(assessment, &row.who),
                 Account::Village(_) | Account::Household { .. } => String::new(),

@@ -45,7 +45,7 @@ pub(super) fn postings(audit: &Audit<'_>, nodes: &Nodes<'_>) -> Sheet {
             ];
             cells.extend(posting_cells(audit, posting));
             cells.push(node.id.as_str().into());
-            cells.push(posting.id.as_str().into());
+            cells.push(posting.id.to_string().into());
             rows.push(cells);
         }
     }
@@ -61,7 +61,7 @@ fn posting_cells(audit: &Audit<'_>, posting: &Posting) -> Vec<Cell> {
         Cell::Figure(posting.amount),
         posting.amount.to_string().into(),
         posting.balance.to_string().into(),
-        posting.reason.as_str().into(),
+        posting.reason.to_string().into(),
         facts(posting).into(),
         words::ruling(audit.assessment, posting).unwrap_or_default().into(),
     ];

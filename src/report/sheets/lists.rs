@@ -92,7 +92,7 @@ fn action(action: &ActionResult) -> Vec<Cell> {
         Cell::Empty,
         action.quantity.to_string().into(),
         Cell::Empty,
-        action.reason.as_str().into(),
+        action.reason.to_string().into(),
         action.clause.as_str().into(),
         words::sources(&action.cells).join("\n").into(),
         words::UNDECIDED.into(),

@@ -92,12 +92,12 @@ fn row(audit: &Audit<'_>, entry: &MoneyEntry, posting: &Posting, sum: Cell, tota
         exact(posting.rate),
         Cell::Figure(posting.amount),
         sum,
-        posting.reason.as_str().into(),
+        posting.reason.to_string().into(),
         ledger::facts(posting).into(),
         words::ruling(audit.assessment, posting).unwrap_or_default().into(),
     ];
     cells.extend(ledger::sources(audit.up, &posting.cells));
-    cells.extend([total.into(), posting.id.as_str().into()]);
+    cells.extend([total.into(), posting.id.to_string().into()]);
     cells
 }
 

@@ -78,7 +78,7 @@ fn named(child: Option<&Node<'_>>, term: &Term) -> String {
         (Some(child), _) => child.title.clone(),
         (None, Some(period)) => period.chinese(),
         (None, None) if term.id == "village" => "村总分".to_owned(),
-        (None, None) => term.id.clone(),
+        (None, None) => term.id.to_string(),
     }
 }
 

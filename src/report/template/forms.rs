@@ -134,7 +134,7 @@ fn leaves(made: &Made<'_>) -> Vec<Column> {
 pub(super) fn by_village(made: &Made<'_>, columns: Vec<Column>) -> Layout {
     let blanks = columns.len().saturating_sub(1);
     let rows = made.people.at_the_end().map(|village| {
-        let mut row = vec![Cell::Printed(village.name.clone())];
+        let mut row = vec![Cell::Printed(village.name.to_string())];
         row.extend(std::iter::repeat_n(Cell::FillIn, blanks));
         row
     });
@@ -205,8 +205,9 @@ fn attendance(made: &Made<'_>) -> Layout {
     for village in &made.people.villages {
         for cadre in made.people.cadres(&village.name, false) {
             let person = cadre.person;
-            let mut printed = vec![village.name.clone(), person.name.clone(), suggest::listed(cadre.posts)];
-            printed.extend(homonyms.then(|| person.id.clone()));
+            let mut printed =
+                vec![village.name.to_string(), person.name.to_string(), suggest::listed(cadre.posts)];
+            printed.extend(homonyms.then(|| person.id.to_string()));
             let mut row: Vec<Cell> = printed.into_iter().map(Cell::Printed).collect();
             row.extend(std::iter::repeat_n(Cell::FillIn, MEETINGS));
             rows.push(row);
@@ -241,14 +242,15 @@ fn marks(made: &Made<'_>) -> Layout {
     let keys = columns.len() - marks.len();
     let mut rows = Vec::new();
     for village in made.people.at_the_end() {
-        let mut printed = vec![village.name.clone()];
+        let mut printed = vec![village.name.to_string()];
         printed.resize(keys, String::new());
         rows.extend((of_villages || !of_cadres).then(|| row(printed, false)));
         let cadres = if of_cadres { made.people.cadres(&village.name, true) } else { Vec::new() };
         for cadre in cadres {
             let person = cadre.person;
-            let mut printed = vec![village.name.clone(), person.name.clone(), suggest::listed(cadre.posts)];
-            printed.extend(homonyms.then(|| person.id.clone()));
+            let mut printed =
+                vec![village.name.to_string(), person.name.to_string(), suggest::listed(cadre.posts)];
+            printed.extend(homonyms.then(|| person.id.to_string()));
             rows.push(row(printed, true));
         }
     }

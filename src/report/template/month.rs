@@ -174,7 +174,7 @@ impl Made<'_> {
 /// What drop-downs show.
 fn lists(made: &Made<'_>) -> Vec<List> {
     let fixed = |key, words: &[&str]| List { key, words: words.iter().map(ToString::to_string).collect() };
-    let villages = made.people.villages.iter().map(|village| village.name.clone()).collect();
+    let villages = made.people.villages.iter().map(|village| village.name.to_string()).collect();
     let all = vec![
         List { key: forms::VILLAGES, words: villages },
         List { key: forms::EVENTS, words: made.owed.events.clone() },

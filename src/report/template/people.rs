@@ -67,7 +67,7 @@ impl<'a> People<'a> {
         let mut names: Vec<(String, String)> = Vec::new();
         for village in &self.villages {
             for cadre in self.cadres(&village.name, false) {
-                let pair = (village.name.clone(), cadre.person.name.clone());
+                let pair = (village.name.to_string(), cadre.person.name.to_string());
                 if !names.contains(&pair) {
                     names.push(pair);
                 }
@@ -79,6 +79,9 @@ impl<'a> People<'a> {
     /// Those who hold a post in any of the villages on a day of the month.
     pub(super) fn holders(&self, post: &str) -> Vec<String> {
         let cadres = self.villages.iter().flat_map(|village| self.cadres(&village.name, false));
-        cadres.filter(|cadre| cadre.posts.contains(&post)).map(|cadre| cadre.person.name.clone()).collect()
+        cadres
+            .filter(|cadre| cadre.posts.contains(&post))
+            .map(|cadre| cadre.person.name.to_string())
+            .collect()
     }
 }

@@ -38,10 +38,10 @@ pub fn roster_of(rulebook: &Rulebook, known: &Roster, day: Date) -> Blank {
     let mut blank = roster(rulebook);
     let villages = known.villages.iter().map(|village| {
         let aliases = village.aliases.iter().chain(&village.other_names).map(String::as_str);
-        vec![village.name.clone(), village.class_on(day).to_owned(), suggest::listed(aliases)]
+        vec![village.name.to_string(), village.class_on(day).to_owned(), suggest::listed(aliases)]
     });
     let tenures = known.tenures.iter().map(|Tenure { person, post, .. }| {
-        vec![person.id.clone(), person.name.clone(), person.village.clone(), post.clone()]
+        vec![person.id.to_string(), person.name.to_string(), person.village.to_string(), post.clone()]
     });
     for (sheet, rows) in blank.sheets.iter_mut().zip([villages.collect::<Vec<_>>(), tenures.collect()]) {
         let filled = |row: Vec<String>| -> Vec<Cell> {

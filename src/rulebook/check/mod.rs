@@ -35,37 +35,37 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
 }
 
 fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
-    let items = rulebook.items.iter().map(|item| ("项目编号", &item.id, &item.span));
-    let rules = rulebook.items.iter().flat_map(Item::rules).map(|rule| ("规则编号", &rule.id, &rule.span));
-    let money = rulebook.money.iter().map(|rule| ("规则编号", &rule.id, &rule.span));
-    let leaves = rulebook.leaves.iter().map(|leave| ("规则编号", &leave.id, &leave.span));
-    let sanctions = rulebook.sanctions.iter().map(|sanction| ("规则编号", &sanction.id, &sanction.span));
-    let standings = rulebook.standings.iter().map(|standing| ("排名编号", &standing.id, &standing.span));
-    let prizes = rulebook.prizes.iter().map(|prize| ("奖项编号", &prize.id, &prize.span));
-    let rulings = rulebook.rulings.iter().map(|ruling| ("读法编号", &ruling.id, &ruling.span));
-    let targets = rulebook.targets.iter().map(|target| ("任务名称", &target.name, &target.span));
+    let items = rulebook.items.iter().map(|item| ("项目编号", &*item.id, &item.span));
+    let rules = rulebook.items.iter().flat_map(Item::rules).map(|rule| ("规则编号", &*rule.id, &rule.span));
+    let money = rulebook.money.iter().map(|rule| ("规则编号", &*rule.id, &rule.span));
+    let leaves = rulebook.leaves.iter().map(|leave| ("规则编号", &*leave.id, &leave.span));
+    let sanctions = rulebook.sanctions.iter().map(|sanction| ("规则编号", &*sanction.id, &sanction.span));
+    let standings = rulebook.standings.iter().map(|standing| ("排名编号", &*standing.id, &standing.span));
+    let prizes = rulebook.prizes.iter().map(|prize| ("奖项编号", &*prize.id, &prize.span));
+    let rulings = rulebook.rulings.iter().map(|ruling| ("读法编号", &*ruling.id, &ruling.span));
+    let targets = rulebook.targets.iter().map(|target| ("任务名称", &*target.name, &target.span));
     let indicators = rulebook
         .declarations
         .indicators
         .iter()
-        .map(|indicator| ("指标名称", &indicator.name, &indicator.span));
-    let bands = rulebook.bands.iter().map(|band| ("等次编号", &band.id, &band.span));
-    let pays = rulebook.pays.iter().map(|pay| ("规则编号", &pay.id, &pay.span));
-    let vetoes = rulebook.vetoes.iter().map(|veto| ("规则编号", &veto.id, &veto.span));
-    let offices = rulebook.offices.iter().map(|office| ("办所名称", &office.name, &office.span));
+        .map(|indicator| ("指标名称", &*indicator.name, &indicator.span));
+    let bands = rulebook.bands.iter().map(|band| ("等次编号", &*band.id, &band.span));
+    let pays = rulebook.pays.iter().map(|pay| ("规则编号", &*pay.id, &pay.span));
+    let vetoes = rulebook.vetoes.iter().map(|veto| ("规则编号", &*veto.id, &veto.span));
+    let offices = rulebook.offices.iter().map(|office| ("办所名称", &*office.name, &office.span));
     let audiences: Vec<_> = rulebook
         .audiences
         .iter()
         .map(|audience| ("给谁看", audience.kind.word().to_owned(), &audience.span))
         .collect();
-    let audiences = audiences.iter().map(|(what, word, span)| (*what, word, *span));
+    let audiences = audiences.iter().map(|(what, word, span)| (*what, word.as_str(), *span));
     let sealings: Vec<_> = rulebook
         .sealings
         .iter()
         .map(|sealing| ("封存的考核期", sealing.word().to_owned(), &sealing.place))
         .collect();
-    let sealings = sealings.iter().map(|(what, word, span)| (*what, word, *span));
-    let examples = rulebook.examples.iter().map(|example| ("示例名称", &example.name, &example.span));
+    let sealings = sealings.iter().map(|(what, word, span)| (*what, word.as_str(), *span));
+    let examples = rulebook.examples.iter().map(|example| ("示例名称", &*example.name, &example.span));
     let all = items
         .chain(bands)
         .chain(pays)

@@ -77,7 +77,7 @@ fn read_expectation(reader: Reader<'_>, roster: &Roster) -> Option<Expectation> 
     let expected = read_expected(&reader);
     reader.finish();
     let first = roster.villages.first().map(|village| village.name.clone()).unwrap_or_default();
-    let village = village.unwrap_or(first);
+    let village = village.unwrap_or(first.to_string());
     Some(Expectation { village, person: person.unwrap_or_default(), expected: expected? })
 }
 

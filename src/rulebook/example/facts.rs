@@ -13,13 +13,14 @@ use crate::period::{Date, Moment, Month, Period};
 use crate::records::Roster;
 use crate::rulebook::declaration::Declarations;
 use crate::suggest;
+use crate::text::Text;
 use crate::toml_table::{Reader, Shape, Value};
 
 /// Facts as they are read, village by village.
 pub(super) struct Builder<'a> {
     pub(super) roster: &'a Roster,
     pub(super) declarations: &'a Declarations,
-    pub(super) facts: BTreeMap<String, VillageFacts>,
+    pub(super) facts: BTreeMap<Text, VillageFacts>,
     pub(super) period: Option<Period>,
 }
 
@@ -69,10 +70,10 @@ impl Builder<'_> {
         let written = reader.optional_text("village", "哪个村；只有一个村时不写");
         let name = match written {
             Some(name) => name,
-            None => self.roster.villages.first()?.name.clone(),
+            None => self.roster.villages.first()?.name.to_string(),
         };
         let known: Vec<_> = self.roster.villages.iter().map(|village| village.name.as_str()).collect();
-        let Some(facts) = self.facts.get_mut(&name) else {
+        let Some(facts) = self.facts.get_mut(name.as_str()) else {
             unknown(reader, "village", &name, "这个示例里没有", known);
             return None;
         };
@@ -139,14 +140,14 @@ impl Builder<'_> {
             count,
             person,
             mark,
-            detail: String::new(),
-            cells: vec![nowhere()],
+            detail: String::new().into(),
+            cells: nowhere().into(),
         };
         self.of(&village).events.entry(name).or_default().push(event);
     }
 
     fn of(&mut self, village: &str) -> &mut VillageFacts {
-        self.facts.entry(village.to_owned()).or_default()
+        self.facts.entry(village.into()).or_default()
     }
 
     fn duty(&mut self, reader: Reader<'_>) {
@@ -211,7 +212,8 @@ impl Builder<'_> {
         else {
             return;
         };
-        let mark = Mark { date: month.last_day(), person, value, remark: String::new(), cell: nowhere() };
+        let mark =
+            Mark { date: month.last_day(), person, value, remark: String::new().into(), cell: nowhere() };
         self.of(&village).marks.entry(name).or_default().push(mark);
     }
 
@@ -264,7 +266,13 @@ impl Builder<'_> {
             return;
         };
         let meeting = meeting.unwrap_or_else(|| "例会".to_owned());
-        self.of(&village).attendance.push(Attendance { date, meeting, person, mark, cell: nowhere() });
+        self.of(&village).attendance.push(Attendance {
+            date,
+            meeting: meeting.into(),
+            person,
+            mark,
+            cell: nowhere(),
+        });
     }
 
     fn leave(&mut self, reader: Reader<'_>) {
@@ -286,7 +294,7 @@ impl Builder<'_> {
         else {
             return;
         };
-        let leave = Leave { until, from, person, form, approver, verified, cells: vec![nowhere()] };
+        let leave = Leave { until, from, person, form, approver, verified, cells: nowhere().into() };
         self.of(&village).leaves.push(leave);
     }
 }

@@ -131,7 +131,7 @@ fn read_cadre(reader: Reader<'_>, first: &str) -> Option<Tenure> {
     let until = facts::optional_date(&reader, "until", "到哪一天离任");
     reader.finish();
     let village = village.unwrap_or_else(|| first.to_owned());
-    let person = Person { village, name: name?, id: String::new() };
+    let person = Person { village: village.into(), name: name?.into(), id: String::new().into() };
     Some(Tenure { person, post: post?, from, until, cell: nowhere() })
 }
 
@@ -153,7 +153,7 @@ fn read_scores(reader: &Reader<'_>, period: Option<Period>, roster: &Roster) -> 
         let score = expect::signed(&row, "score", "总分，可以是负数");
         row.finish();
         let first = roster.villages.first().map(|village| village.name.clone()).unwrap_or_default();
-        let village = village.unwrap_or(first);
+        let village = village.unwrap_or(first.to_string());
         Some(GivenScore {
             period: own.or(period)?,
             village,

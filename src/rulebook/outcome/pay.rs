@@ -235,7 +235,7 @@ fn read_forfeit(row: Reader<'_>) -> Option<Forfeit> {
     let all = row.choice("whom", "扣谁的", WHOM);
     row.finish();
     let event =
-        EventUse { name: event?, aliases, person: person?, range: None, direction: None, price: None };
+        EventUse { name: event?.into(), aliases, person: person?, range: None, direction: None, price: None };
     Some(Forfeit { event, all: all? })
 }
 

@@ -64,10 +64,10 @@ impl Head {
     ) -> Item {
         let Self { id, name, short, clause, subject, under, share, span } = self;
         Item {
-            id,
-            name,
-            short,
-            clause,
+            id: id.into(),
+            name: name.into(),
+            short: short.into(),
+            clause: clause.into(),
             subject,
             under,
             points,

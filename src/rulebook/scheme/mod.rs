@@ -17,6 +17,7 @@ use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::{Moment, MonthDay, Span as Length};
 use crate::rules::Rule;
+use crate::text::Text;
 
 /// Whose tree a node belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -191,7 +192,7 @@ pub struct Root {
     /// Name.
     pub name: String,
     /// Clause of the scheme.
-    pub clause: String,
+    pub clause: Text,
     /// Full mark, where the items must add up to one.
     pub points: Option<Number>,
     /// Lower limit of the whole.
@@ -243,7 +244,7 @@ impl Root {
         Self {
             is_declared: false,
             name: String::new(),
-            clause: String::new(),
+            clause: Text::default(),
             points: None,
             floor: Clamp::None,
             cap: Clamp::None,
@@ -262,13 +263,13 @@ impl Root {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemRule {
     /// Kebab-case id, unique in the rulebook.
-    pub id: String,
+    pub id: Text,
     /// Clause of the scheme.
-    pub clause: String,
+    pub clause: Text,
     /// The ruling that decided how the clause is read.
-    pub ruling: Option<String>,
+    pub ruling: Option<Text>,
     /// For charges to a person: the cadre's item that they go to.
-    pub into: Option<String>,
+    pub into: Option<Text>,
     /// The most, ≥ 0, that the rule may take off (or give) in one account.
     pub limit: Option<Number>,
     /// Facts of other days are not judged.
@@ -314,13 +315,13 @@ pub enum Body {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Kebab-case id.
-    pub id: String,
+    pub id: Text,
     /// 名称
-    pub name: String,
+    pub name: Text,
     /// At most 4 characters, for wide tables.
-    pub short: String,
+    pub short: Text,
     /// Clause of the scheme.
-    pub clause: String,
+    pub clause: Text,
     /// Whose tree.
     pub subject: Subject,
     /// The part it stands under; the root without one.

@@ -37,7 +37,7 @@ pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str, has_points:
     Some(Root {
         is_declared: true,
         name: name?,
-        clause: clause?,
+        clause: clause?.into(),
         points: points?,
         floor: floor?,
         cap: cap?,

@@ -6,6 +6,7 @@ use super::{ItemRule, Subject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::rules::{KINDS, Ledger, Rule};
 use crate::suggest;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// Reads every rule of an item.
@@ -33,7 +34,16 @@ fn read_item_rule(
         check_charges(&reader, rule, into.as_deref(), subject);
     }
     finish_rule(reader, rule.is_some());
-    Some(ItemRule { id: id?, clause: clause?, ruling, into, limit, in_force, rule: rule?, span })
+    Some(ItemRule {
+        id: id?.into(),
+        clause: clause?.into(),
+        ruling: ruling.map(Text::from),
+        into: into.map(Text::from),
+        limit,
+        in_force,
+        rule: rule?,
+        span,
+    })
 }
 
 /// Charges to persons must say where they go; in an item of cadres they are the cadre's own.

@@ -2,19 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::CellRef;
-use crate::fact::{AttendanceMark, Leave, LeaveForm, Person, PersonPolicy};
+use crate::diagnostic::Cells;
+use crate::fact::{Attendance, AttendanceMark, Leave, LeaveForm, Person, PersonPolicy};
 use crate::number::Number;
-use crate::period::{Date, chinese_date, days_between};
+use crate::period::{Date, days_between};
 use crate::rules::View;
 use crate::rules::amount::Direction;
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// An event that a rule reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventUse {
     /// 事项
-    pub name: String,
+    pub name: Text,
     /// Other wordings.
     pub aliases: Vec<String>,
     /// 当事人
@@ -41,14 +44,38 @@ pub(super) enum Counted {
 }
 
 /// One thing that happened, before it is judged.
-pub(super) struct Occurrence {
+pub(super) struct Occurrence<'a> {
     pub(super) date: Date,
     pub(super) count: Number,
-    pub(super) person: Option<Person>,
+    pub(super) person: Option<&'a Person>,
     /// 分值, where the row states one.
     pub(super) mark: Option<Number>,
-    pub(super) what: String,
-    pub(super) cells: Vec<CellRef>,
+    pub(super) what: What<'a>,
+    pub(super) cells: Cells,
+}
+
+/// What it is called in a sentence.
+#[derive(Clone, Copy)]
+pub(super) enum What<'a> {
+    Event(&'a Text, &'a Text),
+    Attendance(&'a Attendance),
+    Away { leave: &'a Leave, approved: bool },
+}
+
+impl What<'_> {
+    pub(super) fn words(self) -> Sentence {
+        match self {
+            Self::Event(name, detail) if detail.is_empty() => sentence!("{}", name),
+            Self::Event(name, detail) => sentence!("{}（{}）", name, detail),
+            Self::Attendance(row) => {
+                sentence!("{}{}{}", row.date, &row.meeting, attendance_word(row.mark))
+            }
+            Self::Away { leave, approved } => {
+                let how = if approved { "请假" } else { "未经请假离开，查实" };
+                sentence!("{}至{}{}", leave.from, leave.until, how)
+            }
+        }
+    }
 }
 
 /// The choices of `person`.
@@ -80,44 +107,37 @@ pub(super) fn read_marks(reader: &Reader<'_>) -> Option<Counted> {
 }
 
 /// The rows of an event, in the order of date.
-pub(super) fn events(view: &dyn View, name: &str) -> Vec<Occurrence> {
-    view.facts()
-        .events(name)
-        .iter()
-        .map(|event| Occurrence {
-            date: event.date,
-            count: event.count,
-            person: event.person.clone(),
-            mark: event.mark,
-            what: match event.detail.as_str() {
-                "" => name.to_owned(),
-                detail => format!("{name}（{detail}）"),
-            },
-            cells: event.cells.clone(),
-        })
-        .collect()
+pub(super) fn events<'a>(view: &'a dyn View, name: &'a Text) -> impl Iterator<Item = Occurrence<'a>> {
+    view.facts().events(name).iter().map(|event| Occurrence {
+        date: event.date,
+        count: event.count,
+        person: event.person.as_ref(),
+        mark: event.mark,
+        what: What::Event(name, &event.detail),
+        cells: event.cells.clone(),
+    })
 }
 
 /// Marks of 会议签到 of those whom the posts bind.
-pub(super) fn attendance(view: &dyn View, posts: &[String], mark: AttendanceMark) -> Vec<Occurrence> {
-    view.facts()
-        .attendance
-        .iter()
-        .filter(|attendance| attendance.mark == mark)
-        .filter(|attendance| binds(view, posts, &attendance.person, attendance.date))
-        .map(|attendance| Occurrence {
-            date: attendance.date,
-            count: Number::ONE,
-            person: Some(attendance.person.clone()),
-            mark: None,
-            what: format!("{}{}{}", chinese_date(attendance.date), attendance.meeting, attendance_word(mark)),
-            cells: vec![attendance.cell.clone()],
-        })
-        .collect()
+pub(super) fn attendance<'a>(
+    view: &'a dyn View,
+    posts: &'a [String],
+    mark: AttendanceMark,
+) -> impl Iterator<Item = Occurrence<'a>> {
+    let marked = view.facts().attendance.iter().filter(move |attendance| attendance.mark == mark);
+    let bound = marked.filter(move |attendance| binds(view, posts, &attendance.person, attendance.date));
+    bound.map(|attendance| Occurrence {
+        date: attendance.date,
+        count: Number::ONE,
+        person: Some(&attendance.person),
+        mark: None,
+        what: What::Attendance(attendance),
+        cells: attendance.cell.clone().into(),
+    })
 }
 
 /// Days away are counted in the order of return, so that a later row never changes an earlier posting.
-pub(super) fn days_away(view: &dyn View, posts: &[String], approved: bool) -> Vec<Occurrence> {
+pub(super) fn days_away<'a>(view: &'a dyn View, posts: &[String], approved: bool) -> Vec<Occurrence<'a>> {
     let mut counted: BTreeMap<&Person, BTreeSet<Date>> = BTreeMap::new();
     let mut occurrences = Vec::new();
     for leave in &view.facts().leaves {
@@ -129,14 +149,12 @@ pub(super) fn days_away(view: &dyn View, posts: &[String], approved: bool) -> Ve
         let before = days.len();
         days.extend(days_between(leave.from, leave.until));
         let new_days = Number::from_count(days.len() - before);
-        let (from, until) = (chinese_date(leave.from), chinese_date(leave.until));
-        let how = if approved { "请假" } else { "未经请假离开，查实" };
         occurrences.push(Occurrence {
             date: leave.until,
             count: new_days,
-            person: Some(leave.person.clone()),
+            person: Some(&leave.person),
             mark: None,
-            what: format!("{from}至{until}{how}"),
+            what: What::Away { leave, approved },
             cells: leave.cells.clone(),
         });
     }
@@ -144,8 +162,7 @@ pub(super) fn days_away(view: &dyn View, posts: &[String], approved: bool) -> Ve
 }
 
 fn binds(view: &dyn View, posts: &[String], person: &Person, day: Date) -> bool {
-    let held = view.posts_on(person, day);
-    posts.is_empty() || held.iter().any(|post| posts.iter().any(|bound| bound == post))
+    posts.is_empty() || view.posts_on(person, day).iter().any(|post| posts.iter().any(|bound| bound == post))
 }
 
 fn is_counted(leave: &Leave, approved: bool) -> bool {

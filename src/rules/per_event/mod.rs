@@ -15,8 +15,10 @@ use crate::fact::{Person, PersonPolicy};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, MonthDay};
 use crate::rules::amount::{Direction, Ledger};
-use crate::rules::judgement::{Action, ActionKind, Entry, Judgement, Payee, ShownFact};
+use crate::rules::judgement::{Action, ActionKind, Entry, Judgement, Payee, ShownFact, ShownValue};
 use crate::rules::{CadreSheet, RuleKind, Timing, Uses, View};
+use crate::sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 use charge::Charge;
 use counted::{Counted, Occurrence};
@@ -72,11 +74,11 @@ impl RuleKind for PerEvent {
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
         let mut judgement = Judgement::default();
-        let mut counted: BTreeMap<Option<Person>, Number> = BTreeMap::new();
+        let mut counted: BTreeMap<Option<&Person>, Number> = BTreeMap::new();
         for (step, occurrence) in self.occurrences(view) {
             let Some(date) = self.date_of(&occurrence, view) else { continue };
             // Charges to persons are counted person by person, those of the village together.
-            let who = occurrence.person.clone().filter(|_| self.counts_by_person());
+            let who = occurrence.person.filter(|_| self.counts_by_person());
             let before = counted.entry(who).or_default();
             let after = before.plus(occurrence.count)?;
             let (from, to) = (self.counting(*before)?, self.counting(after)?);
@@ -172,7 +174,7 @@ fn read_steps(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<Step>
     let direction = price.as_ref().filter(|_| range.is_some()).map(Price::direction);
     let event = match event {
         Some((name, aliases)) => {
-            Some(EventUse { name, aliases, person: person?, range, direction, price: None })
+            Some(EventUse { name: name.into(), aliases, person: person?, range, direction, price: None })
         }
         None => None,
     };
@@ -196,18 +198,18 @@ fn read_step(reader: Reader<'_>, person: Option<PersonPolicy>, ledger: Ledger) -
     let (name, aliases) = event?;
     let range = price.as_ref().and_then(Price::range);
     let direction = price.as_ref().filter(|_| range.is_some()).map(Price::direction);
-    let event = EventUse { name, aliases, person: person?, range, direction, price: None };
+    let event = EventUse { name: name.into(), aliases, person: person?, range, direction, price: None };
     Some(Step { event: Some(event), price: price?, times: times.unwrap_or(Number::ONE), action })
 }
 
-fn act(step: &Step, occurrence: &Occurrence, date: Date, judgement: &mut Judgement) {
+fn act(step: &Step, occurrence: &Occurrence<'_>, date: Date, judgement: &mut Judgement) {
     let Some(kind) = step.action.filter(|_| !occurrence.count.is_zero()) else { return };
     judgement.actions.push(Action {
         kind,
-        payee: occurrence.person.clone().map_or(Payee::Subject, Payee::Person),
+        payee: occurrence.person.cloned().map_or(Payee::Subject, Payee::Person),
         date,
         quantity: occurrence.count,
-        reason: occurrence.what.clone(),
+        reason: occurrence.what.words(),
         cells: occurrence.cells.clone(),
     });
 }
@@ -242,17 +244,25 @@ impl PerEvent {
     }
 
     /// What happened, with the step of the ladder it belongs to, in the order of date.
-    fn occurrences(&self, view: &dyn View) -> Vec<(&Step, Occurrence)> {
+    fn occurrences<'a>(&'a self, view: &'a dyn View) -> Vec<(&'a Step, Occurrence<'a>)> {
         let mut all = Vec::new();
         for step in &self.steps {
-            let found = match (&self.counted, &step.event) {
-                (Counted::Events, Some(event)) => counted::events(view, &event.name),
-                (Counted::Events, None) => Vec::new(),
-                (Counted::Attendance(mark), _) => counted::attendance(view, &self.posts, *mark),
-                (Counted::DaysWithoutLeave, _) => counted::days_away(view, &self.posts, false),
-                (Counted::DaysOnLeave, _) => counted::days_away(view, &self.posts, true),
-            };
-            all.extend(found.into_iter().map(|occurrence| (step, occurrence)));
+            let of_step = |occurrence| (step, occurrence);
+            match (&self.counted, &step.event) {
+                (Counted::Events, Some(event)) => {
+                    all.extend(counted::events(view, &event.name).map(of_step));
+                }
+                (Counted::Events, None) => {}
+                (Counted::Attendance(mark), _) => {
+                    all.extend(counted::attendance(view, &self.posts, *mark).map(of_step));
+                }
+                (Counted::DaysWithoutLeave, _) => {
+                    all.extend(counted::days_away(view, &self.posts, false).into_iter().map(of_step));
+                }
+                (Counted::DaysOnLeave, _) => {
+                    all.extend(counted::days_away(view, &self.posts, true).into_iter().map(of_step));
+                }
+            }
         }
         all.sort_by_key(|(_, occurrence)| occurrence.date);
         all
@@ -260,7 +270,7 @@ impl PerEvent {
 
     /// The day an occurrence is dated: its own, or the day on which all are judged. One of an earlier account
     /// is not judged here.
-    fn date_of(&self, occurrence: &Occurrence, view: &dyn View) -> Option<Date> {
+    fn date_of(&self, occurrence: &Occurrence<'_>, view: &dyn View) -> Option<Date> {
         let date = match self.judged {
             Some(day) => day.in_year(view.as_of().year()),
             None => occurrence.date.max(view.opens()),
@@ -279,7 +289,7 @@ impl PerEvent {
         &self,
         view: &dyn View,
         step: &Step,
-        occurrence: &Occurrence,
+        occurrence: &Occurrence<'_>,
         date: Date,
         (before, counts): (Number, Number),
         judgement: &mut Judgement,
@@ -287,7 +297,7 @@ impl PerEvent {
         let rate = step.price.amount();
         let size = step.price.size(counts, before, occurrence.mark)?.times(step.times)?;
         let each = self.each;
-        let person = occurrence.person.as_ref();
+        let person = occurrence.person;
         for (payee, own) in charge::payees(&self.charges, rate.each, view, person, date) {
             // An amount of its own takes the place of the rule's.
             let size = if own == rate.each { size } else { own.times(counts)?.times(step.times)? };
@@ -296,21 +306,26 @@ impl PerEvent {
                 continue;
             }
             let price = if own == rate.each {
-                step.price.describe(each)
+                step.price.words(each)
             } else {
-                format!("每{each}{}{own}{}", rate.direction.chinese(), rate.ledger.unit())
+                sentence!("每{}{}{}{}", each, rate.direction.chinese(), own, rate.ledger.unit())
             };
-            let doubled =
-                if step.times == Number::ONE { String::new() } else { format!("，乘{}", step.times) };
+            let what = occurrence.what.words();
+            let reason = if step.times == Number::ONE {
+                sentence!("{}，计{}{}，{}", what, counts, each, price)
+            } else {
+                sentence!("{}，计{}{}，{}，乘{}", what, counts, each, price, step.times)
+            };
             judgement.entries.push(Entry {
                 date,
                 payee,
                 amount,
                 quantity: counts,
                 rate: rate.sign(own),
-                reason: format!("{}，计{counts}{each}，{price}{doubled}", occurrence.what),
+                reason,
                 facts: vec![ShownFact {
-                    name: "数量".into(), value: format!("{}{each}", occurrence.count)
+                    name: Text::fixed("数量"),
+                    value: ShownValue::Measured(occurrence.count, Text::fixed(each)),
                 }],
                 cells: occurrence.cells.clone(),
             });

@@ -3,6 +3,8 @@
 
 use crate::number::{Inexact, Number};
 use crate::rules::amount::{Amount, Direction, Ledger};
+use crate::sentence;
+use crate::sentence::Sentence;
 use crate::toml_table::{Node, Reader, Shape, Value};
 
 /// The amount of one occurrence, before anything multiplies it.
@@ -171,20 +173,23 @@ impl Price {
     }
 
     /// `每次扣0.5分`
-    pub(super) fn describe(&self, each: &str) -> String {
+    pub(super) fn describe(&self, each: &'static str) -> String {
+        self.words(each).to_string()
+    }
+
+    /// The same, as part of a sentence.
+    pub(super) fn words(&self, each: &'static str) -> Sentence {
         match self {
-            Self::Each(amount) => format!("每{each}{}", amount.chinese()),
+            Self::Each(amount) => {
+                sentence!("每{}{}{}{}", each, amount.direction.chinese(), amount.each, amount.ledger.unit())
+            }
             Self::Growing { amounts, direction, ledger } => {
-                let list: Vec<_> = amounts.iter().map(Number::to_string).collect();
-                format!(
-                    "逐{each}{}{}{}，以后按最后一个数",
-                    direction.chinese(),
-                    list.join("、"),
-                    ledger.unit()
-                )
+                let list = Sentence::joined(amounts.iter().map(|amount| sentence!("{}", *amount)), "、");
+                let (verb, unit) = (direction.chinese(), ledger.unit());
+                sentence!("逐{}{}{}{}，以后按最后一个数", each, verb, list, unit)
             }
             Self::Stated { low, high, direction, ledger } => {
-                format!("每{each}酌情{}{low}至{high}{}", direction.chinese(), ledger.unit())
+                sentence!("每{}酌情{}{}至{}{}", each, direction.chinese(), *low, *high, ledger.unit())
             }
         }
     }

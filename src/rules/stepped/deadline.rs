@@ -6,8 +6,11 @@ use crate::fact::{DutyCell, DutyValue};
 use crate::number::Number;
 use crate::period::{Date, Month, MonthDay, chinese_date};
 use crate::rules::amount::Ledger;
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact, ShownValue};
 use crate::rules::{Timing, Uses, View};
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// A deadline, that day included, and the signed amount.
@@ -20,7 +23,7 @@ struct Deadline {
 /// In the order of the days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Deadlines {
-    duty: String,
+    duty: Text,
     aliases: Vec<String>,
     deadlines: Vec<Deadline>,
 }
@@ -47,7 +50,7 @@ impl Deadlines {
             ));
             return None;
         }
-        Some(Self { duty: duty?, aliases, deadlines })
+        Some(Self { duty: duty?.into(), aliases, deadlines })
     }
 
     /// The day on which it was done decides; not done by the last deadline is `otherwise` on that day.
@@ -76,21 +79,14 @@ impl Deadlines {
             Some((day, cell)) if day <= view.as_of() => {
                 let met = self.deadlines.iter().find(|deadline| day <= deadline.by.in_year(year));
                 let (date, amount) = met.map_or((last, otherwise), |deadline| (day, deadline.amount));
-                self.post(
-                    &mut judgement,
-                    date,
-                    amount,
-                    &format!("{}完成", chinese_date(day)),
-                    &[cell],
-                    ledger,
-                );
+                self.post(&mut judgement, date, amount, sentence!("{}完成", day), &[cell], ledger);
             }
             _ if view.as_of() < last => {}
             _ if cells.is_empty() => {
                 let what = format!("{}的规定动作“{}”（{}前）", view.village(), self.duty, chinese_date(last));
                 judgement.unstated(view, &self.duty, last, what);
             }
-            _ => self.post(&mut judgement, last, otherwise, "到期未完成", &cells, ledger),
+            _ => self.post(&mut judgement, last, otherwise, sentence!("到期未完成"), &cells, ledger),
         }
         judgement
     }
@@ -127,7 +123,7 @@ impl Deadlines {
         judgement: &mut Judgement,
         date: Date,
         amount: Number,
-        what: &str,
+        what: Sentence,
         cells: &[&DutyCell],
         ledger: Ledger,
     ) {
@@ -141,8 +137,8 @@ impl Deadlines {
             amount,
             quantity: Number::ONE,
             rate: amount,
-            reason: format!("{}：{what}，{}", self.duty, signed_text(amount, ledger)),
-            facts: vec![ShownFact { name: self.duty.clone(), value: what.to_owned() }],
+            reason: sentence!("{}：{}，{}", &self.duty, what.clone(), signed_text(amount, ledger)),
+            facts: vec![ShownFact { name: self.duty.clone(), value: ShownValue::Found(Box::new(what)) }],
             cells: cells.iter().map(|cell| cell.cell.clone()).collect(),
         });
     }
@@ -154,7 +150,7 @@ impl Deadlines {
 
     /// The declared names.
     pub(super) fn uses(&self) -> Uses {
-        Uses { duty: Some((self.duty.clone(), self.aliases.clone())), ..Uses::default() }
+        Uses { duty: Some((self.duty.to_string(), self.aliases.clone())), ..Uses::default() }
     }
 
     /// The smallest amount of any bracket.

@@ -11,6 +11,8 @@ use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
 use crate::rules::judgement::Judgement;
 use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::sentence;
+use crate::sentence::Sentence;
 use crate::toml_table::{Node, Reader, Shape, Table, Value};
 use deadline::Deadlines;
 use value::Brackets;
@@ -125,15 +127,14 @@ fn read_signed(reader: &Reader<'_>) -> Option<Number> {
 }
 
 /// `加3分`, `扣3分`, `不计分`
-fn signed_text(amount: Number, ledger: Ledger) -> String {
-    let unit = ledger.unit();
-    if amount.is_zero() {
-        format!("0{unit}")
-    } else if amount.is_negative() {
-        format!("扣{}{unit}", amount.negated())
-    } else {
-        format!("{}{amount}{unit}", if ledger == Ledger::Points { "加" } else { "发" })
-    }
+fn signed_text(amount: Number, ledger: Ledger) -> Sentence {
+    let verb = match ledger {
+        _ if amount.is_zero() => "",
+        _ if amount.is_negative() => "扣",
+        Ledger::Points => "加",
+        Ledger::Money => "发",
+    };
+    sentence!("{}{}{}", verb, amount.unsigned(), ledger.unit())
 }
 
 /// The value of `bounds` as a table, for messages about its entries.

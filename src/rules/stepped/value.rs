@@ -8,10 +8,13 @@ use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
 use crate::rules::bound::Bound;
 use crate::rules::gauge::Gauge;
-use crate::rules::judgement::{Entry, Judgement, Payee, ShownFact};
+use crate::rules::judgement::{Entry, Judgement, Payee, ShownFact, ShownValue};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::source::Source;
 use crate::rules::{Timing, Uses, View};
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// A bracket: bounds by figure, and the signed amount. Of a gauge, the one bound has no name.
@@ -19,6 +22,8 @@ use crate::toml_table::Reader;
 struct Bracket {
     bounds: BTreeMap<String, Bound>,
     amount: Number,
+    /// The bounds, with the unit of a share.
+    words: Text,
 }
 
 /// Highest amount first.
@@ -47,6 +52,8 @@ impl Brackets {
             check(&brackets, reader);
             gauge.as_ref()?;
         }
+        let unit = unit_of(gauge.as_ref());
+        brackets.iter_mut().for_each(|bracket| bracket.words = bracket.describe(unit).into());
         // Of equal amounts the order of the rulebook stays.
         brackets.sort_by_key(|bracket| std::cmp::Reverse(bracket.amount));
         let mut figures: Vec<String> =
@@ -83,8 +90,8 @@ impl Brackets {
             let met = self.met(|_, bound| bound.holds_multiplied(gauged.above, gauged.below))?;
             let result = met.map_or(otherwise, |bracket| bracket.amount);
             let Some(amount) = self.source.posting(&mut posted, result, day)? else { continue };
-            let reason =
-                reason(&format!("{}{}", gauge.describe(), gauged.text()?), self.unit(), met, result, ledger);
+            let stated = sentence!("{}{}", gauge.words(), gauged.text()?);
+            let reason = reason(stated, met, result, ledger);
             judgement.entries.push(Entry {
                 date: day,
                 payee: Payee::Subject,
@@ -107,7 +114,8 @@ impl Brackets {
     ) -> Result<Judgement, Inexact> {
         let mut judgement = Judgement::default();
         let mut posted = Remeasure::default();
-        for (date, measured) in self.source.due(view, &self.figures, &mut judgement)? {
+        let figures: Vec<&str> = self.figures.iter().map(String::as_str).collect();
+        for (date, measured) in self.source.due(view, &figures, &mut judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let value = |name: &str| {
                 let place = self.figures.iter().position(|figure| figure == name);
@@ -117,18 +125,19 @@ impl Brackets {
             let result = met.map_or(otherwise, |bracket| bracket.amount);
             let Some(amount) = self.source.posting(&mut posted, result, date)? else { continue };
             let shown = |name: &String| ShownFact {
-                name: name.clone(),
-                value: format!("{}{}", value(name), view.unit(name)),
+                name: Text::from(name),
+                value: ShownValue::Measured(value(name), view.unit(name)),
             };
             let facts: Vec<_> = self.figures.iter().map(shown).collect();
-            let stated: Vec<_> = facts.iter().map(|fact| format!("{}{}", fact.name, fact.value)).collect();
+            let stated = facts.iter().map(|fact| sentence!("{}{}", &fact.name, fact.value.words()));
+            let stated = Sentence::joined(stated, "、");
             judgement.entries.push(Entry {
                 date,
                 payee: measured.payee,
                 amount,
                 quantity: Number::ONE,
                 rate: result,
-                reason: reason(&stated.join("、"), self.unit(), met, result, ledger),
+                reason: reason(stated, met, result, ledger),
                 facts,
                 cells: measured.cells,
             });
@@ -169,7 +178,7 @@ impl Brackets {
 
     /// `%` behind the bounds of a share.
     fn unit(&self) -> &'static str {
-        if self.gauge.as_ref().is_some_and(Gauge::is_share) { "%" } else { "" }
+        unit_of(self.gauge.as_ref())
     }
 
     /// The smallest amount of any bracket.
@@ -196,12 +205,16 @@ impl Brackets {
     }
 }
 
-fn reason(stated: &str, unit: &str, met: Option<&Bracket>, result: Number, ledger: Ledger) -> String {
+/// Behind bounds: shares are counted in percent.
+fn unit_of(gauge: Option<&Gauge>) -> &'static str {
+    if gauge.is_some_and(Gauge::is_share) { "%" } else { "" }
+}
+
+fn reason(stated: Sentence, met: Option<&Bracket>, result: Number, ledger: Ledger) -> Sentence {
+    let brings = signed_text(result, ledger);
     match met {
-        Some(bracket) => {
-            format!("{stated}，达到“{}”一档，{}", bracket.describe(unit), signed_text(result, ledger))
-        }
-        None => format!("{stated}，未达任何一档，{}", signed_text(result, ledger)),
+        Some(bracket) => sentence!("{}，达到“{}”一档，{}", stated, &bracket.words, brings),
+        None => sentence!("{}，未达任何一档，{}", stated, brings),
     }
 }
 
@@ -212,7 +225,7 @@ fn read_bracket(row: Reader<'_>, single: bool) -> Option<Bracket> {
         let bound = Bound::read(&row);
         row.finish();
         bounds.insert(String::new(), bound?);
-        return Some(Bracket { bounds, amount: amount? });
+        return Some(Bracket { bounds, amount: amount?, words: Text::default() });
     }
     let values = "界限，如 { at-least = 6 }";
     match row.names("bounds", "这一档的界限，几个指标都要达到", values) {
@@ -232,7 +245,7 @@ fn read_bracket(row: Reader<'_>, single: bool) -> Option<Bracket> {
         }
     }
     row.finish();
-    Some(Bracket { bounds, amount: amount? })
+    Some(Bracket { bounds, amount: amount?, words: Text::default() })
 }
 
 /// Brackets with both ends must divide the figures between them; those with one are a ladder, in which a

@@ -40,7 +40,7 @@ pub(super) fn read(
     let months = Months::UpTo(Period::of_month(month));
     let (mut records, found) = intake::read_workspace(apart.path(), declarations, months);
     let stated = records.villages.iter().filter(|(_, facts)| facts.count() > 0);
-    let villages = stated.map(|(village, _)| village.clone()).collect();
+    let villages = stated.map(|(village, _)| village.to_string()).collect();
     let outside = outside(&found, &intake::shown(&file));
     let is_dated = records.villages.values().any(has_days);
     Some(Content {
