@@ -9,6 +9,7 @@
 //! no figure. Before any time is taken, the figures of the workbooks are held against those of the facts in memory.
 
 #![allow(clippy::disallowed_types, clippy::disallowed_macros, clippy::print_stdout, clippy::expect_used)]
+#![allow(clippy::indexing_slicing)]
 
 #[path = "county/mod.rs"]
 mod county;
@@ -17,6 +18,7 @@ mod measure;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 use county::reading::{self, PERIOD};
 use cunkao::engine::{self, assessment::Assessment};
@@ -74,10 +76,10 @@ fn compare(folder: &Path) {
 
 /// The scores, the money and the prizes of a result, by name.
 fn figures(assessment: &Assessment) -> Vec<(String, Option<String>)> {
-    let villages = assessment.villages.iter().map(|village| (village.name.clone(), village.score));
-    let cadres = assessment.cadres.iter().map(|cadre| (cadre.person.name.clone(), cadre.score));
+    let villages = assessment.villages.iter().map(|village| (village.name.to_string(), village.score));
+    let cadres = assessment.cadres.iter().map(|cadre| (cadre.person.name.to_string(), cadre.score));
     let money = assessment.money.iter().map(|entry| (entry.account.name().to_owned(), Some(entry.amount)));
-    let prizes = assessment.prizes.iter().map(|award| (award.tier.clone(), Some(award.amount)));
+    let prizes = assessment.prizes.iter().map(|award| (award.tier.to_string(), Some(award.amount)));
     let all = villages.chain(cadres).chain(money).chain(prizes);
     all.map(|(name, figure)| (name, figure.map(|figure| figure.to_string()))).collect()
 }
@@ -94,17 +96,23 @@ fn cunkao(words: &[&str]) -> Command {
     command
 }
 
+/// `batch` is measured where the program has it, with and without its cache where it keeps one.
 fn county_year(folder: &Path) {
-    let path = folder.to_str().expect("a path of words");
     let mut lines = vec![
         Line::new("floor: calamine, every cell", || measure::run(&mut own(&["--floor"], folder))),
         Line::new("the library, township by township", || measure::run(&mut own(&["--library"], folder))),
     ];
     let help = cunkao(&["batch", "--help"]).output().expect("a process that starts");
-    if help.status.success() {
-        lines.push(Line::new("`batch`, cold", || {
-            measure::run(&mut cunkao(&["batch", path, "--period", PERIOD]))
-        }));
+    let help = String::from_utf8_lossy(&help.stdout).into_owned();
+    let cold: &[&str] = if help.contains("--no-cache") { &["--no-cache"] } else { &[] };
+    if help.contains("--period") {
+        lines.push(batch("`batch`, cold", folder, cold));
+    }
+    if help.contains("--format") {
+        lines.push(batch("`batch`, cold, with tidy output", folder, &[cold, &["--format", "csv"]].concat()));
+    }
+    if !cold.is_empty() {
+        lines.push(batch("`batch`, every workbook in the cache", folder, &[]));
     }
     let cells = reading::floor(folder, measure::threads());
     let title = format!(
@@ -113,6 +121,21 @@ fn county_year(folder: &Path) {
         reading::workbooks(folder).len()
     );
     measure::print(&title, "cargo bench --bench county", &measure::rounds(ROUNDS, lines));
+}
+
+/// The command as a process that writes into a folder of its own, which is thrown away untimed.
+fn batch<'a>(name: &str, folder: &'a Path, more: &[&'a str]) -> Line<'a> {
+    let more = more.to_vec();
+    let run = move || {
+        let into = Path::new(env!("CARGO_TARGET_TMPDIR")).join("batch-output");
+        _ = std::fs::remove_dir_all(&into);
+        let mut command = cunkao(&["batch"]);
+        command.arg(folder).args(["--period", PERIOD, "--output"]).arg(into).args(&more);
+        let start = Instant::now();
+        measure::run(&mut command);
+        start.elapsed()
+    };
+    Line { name: name.to_owned(), run: Box::new(run) }
 }
 
 fn township_year(folder: &Path) {

@@ -9,6 +9,7 @@
 //! A village-month is one village's facts of one month, posted and clamped.
 
 #![allow(clippy::disallowed_types, clippy::disallowed_macros, clippy::print_stdout, clippy::expect_used)]
+#![allow(clippy::indexing_slicing)]
 #![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 #[path = "county/mod.rs"]
@@ -54,6 +55,7 @@ fn main() {
         let percent =
             measure::after(&words, "--percent").map_or(100, |share| share.parse().expect("a share"));
         country(percent);
+        read_at_the_floor(COUNTRY.div_ceil(OF_COUNTRY.villages));
     } else {
         townships();
     }
@@ -72,7 +74,7 @@ fn townships() {
         |rulebook: &Rulebook| records.iter().for_each(|records| drop(black_box(assess(rulebook, records))));
     let count = |rulebook| records.iter().map(|records| postings(&assess(rulebook, records))).sum::<usize>();
     println!(
-        "The engine on one core: 30 townships, {villages} villages, {months} village-months with {:.1} facts each (`cargo bench --bench engine`; {ROUNDS} rounds in turn; {})\n",
+        "The engine on one core, core time: 30 townships, {villages} villages, {months} village-months with {:.1} facts each (`cargo bench --bench engine`; {ROUNDS} rounds in turn; {})\n",
         facts as f64 / months as f64,
         measure::machine()
     );
@@ -82,7 +84,7 @@ fn townships() {
     ];
     let timed = measure::rounds(
         ROUNDS,
-        lines.iter().map(|(name, rulebook)| Line::new(*name, || all(rulebook))).collect(),
+        lines.iter().map(|(name, rulebook)| Line::of_core(*name, || all(rulebook))).collect(),
     );
     println!(
         "| | a township-year | postings of a village-month | village-months a second and core |\n|---|---:|---:|---:|"
@@ -107,6 +109,25 @@ struct Done {
     postings: usize,
 }
 
+/// What reading the workbooks of so many townships takes at the floor, on all cores: taken of ten of them on one.
+fn read_at_the_floor(townships: usize) {
+    let temporary = tempfile::tempdir().expect("a folder for what is made up");
+    let written = 10;
+    county::write(temporary.path(), written, |_| OF_COUNTRY);
+    let (books, mut cells) = (county::reading::workbooks(temporary.path()).len(), 0);
+    let read = || cells = county::reading::floor(temporary.path(), 1);
+    let seconds = measure::rounds(5, vec![Line::of_core("", read)])[0].median().as_secs_f64();
+    let cores = measure::threads();
+    let whole = seconds * townships as f64 / written as f64 / cores as f64;
+    println!(
+        "\nReading at the floor: {:.0} workbooks and {:.0} cells a second and core, so that the {} workbooks of {townships} townships would take {} on {cores} cores (extrapolated from {books} workbooks).",
+        books as f64 / seconds,
+        cells as f64 / seconds,
+        books * townships / written,
+        measure::shown(Duration::from_secs_f64(whole))
+    );
+}
+
 /// Township after township, facts made on the fly, nothing kept.
 fn country(percent: usize) {
     let (rulebook, _) = county::rulebooks();
@@ -114,16 +135,17 @@ fn country(percent: usize) {
     let count = townships * percent / 100;
     let marks = [townships / 100, townships / 10, townships - 1];
     let start = Instant::now();
+    println!("The country (`cargo bench --bench engine -- --country`; {})\n", measure::machine());
     println!("| townships | villages | elapsed | memory at most |\n|---:|---:|---:|---:|");
     let done = measure::on_threads(measure::threads(), count, Done::default, |done, number| {
-        let begun = Instant::now();
+        let begun = measure::on_core();
         let records = county::records(&county::Year::of(number, OF_COUNTRY));
-        let made = begun.elapsed();
+        let made = measure::on_core();
         let assessment = assess(&rulebook, &records);
         done.postings += postings(&assessment);
         drop((assessment, records));
-        done.making += made;
-        done.assessing += begun.elapsed() - made;
+        done.making += made.saturating_sub(begun);
+        done.assessing += measure::on_core().saturating_sub(made);
         if marks.contains(&number) || number + 1 == count {
             let most = measure::memory("VmHWM") as f64 / 1024.0;
             let villages = (number + 1) * OF_COUNTRY.villages;

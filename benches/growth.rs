@@ -4,9 +4,10 @@
 //! cargo bench --bench growth -- --plot docs/growth.svg
 //! ```
 //!
-//! A thousand townships are the thirty of the county, linked again and again: each is read and worked out anew.
+//! `--most N` leaves out the larger sizes. A thousand townships are the thirty of the county, linked again and again: each is read and worked out anew.
 
 #![allow(clippy::disallowed_types, clippy::disallowed_macros, clippy::print_stdout, clippy::expect_used)]
+#![allow(clippy::indexing_slicing)]
 #![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 #[path = "county/mod.rs"]
@@ -29,7 +30,7 @@ const TOWNSHIPS: [usize; 4] = [1, 10, 100, 1000];
 const EVENTS: [usize; 5] = [1, 10, 100, 1000, 10_000];
 /// Villages of the township whose events become more and more.
 const VILLAGES: usize = 8;
-/// A measure is taken again until it took so long together, and at least three times.
+/// A measure is taken again until it took so much of the cores together, and at least three times.
 const LONG_ENOUGH: Duration = Duration::from_millis(400);
 
 fn main() {
@@ -39,63 +40,56 @@ fn main() {
         return;
     }
     println!("`cargo bench --bench growth`; {}\n", measure::machine());
-    let plots = [townships(), events()];
+    let most = measure::after(&words, "--most").map_or(usize::MAX, |most| most.parse().expect("a size"));
+    let plots = [townships(most), events(most)];
     if let Some(path) = measure::after(&words, "--plot") {
         std::fs::write(path, plot::drawing(&plots)).expect("a file that can be written");
     }
 }
 
-/// The median of at least three times.
-fn median(mut run: impl FnMut()) -> Duration {
-    let start = Instant::now();
+/// How long something takes once: by the clock, the median, and of all cores, by this process or those that it starts.
+fn timed(mut run: impl FnMut()) -> (Duration, Duration) {
+    let taken = || {
+        let (own, others) = measure::cores_of_processes();
+        own + others
+    };
+    run();
+    let start = taken();
     let mut times = Vec::new();
-    while times.len() < 3 || start.elapsed() < LONG_ENOUGH {
+    while times.len() < 3 || taken().saturating_sub(start) < LONG_ENOUGH {
         let begun = Instant::now();
         run();
         times.push(begun.elapsed());
     }
+    let cores = taken().saturating_sub(start) / u32::try_from(times.len()).expect("some thousand times");
     times.sort_unstable();
-    times[times.len() / 2]
-}
-
-/// A table of a series: how much longer each takes than in proportion to the one before, none being 1.
-fn table(sizes: &str, all: &[(&Series, &str)], last: Option<(&str, &[String])>) {
-    let heads: Vec<_> = all.iter().map(|(series, each)| format!(" {} | {each} |", series.name)).collect();
-    let further = last.map_or(String::new(), |(head, _)| format!(" {head} |"));
-    println!("| {sizes} |{}{further}", heads.concat());
-    println!("|---:|{}{}", "---:|---:|".repeat(all.len()), if last.is_some() { "---:|" } else { "" });
-    let rows = all.first().map_or(0, |(series, _)| series.points.len());
-    for row in 0..rows {
-        let (size, _) = all[0].0.points[row];
-        let cells = all.iter().map(|(series, _)| {
-            let (size, time) = series.points[row];
-            let each = time.div_f64(size as f64);
-            format!(" {} | {} |", measure::shown(time), measure::shown(each))
-        });
-        let further = last.map_or(String::new(), |(_, cells)| format!(" {} |", cells[row]));
-        println!("| {size} |{}{further}", cells.collect::<String>());
-    }
-    println!();
+    (times[times.len() / 2], cores)
 }
 
 /// Whole processes, on all cores, and how much memory they took at most.
-fn townships() -> Plot {
+fn townships(most: usize) -> Plot {
     let temporary = tempfile::tempdir().expect("a folder for what is made up");
     let original = temporary.path().join("county");
     let folders = county::write(&original, 30, county::usual);
-    let (mut points, mut memory) = (Vec::new(), Vec::new());
-    for count in TOWNSHIPS {
+    println!(
+        "| townships | by the clock | core time | core time of each | memory at most |\n|---:|---:|---:|---:|---:|"
+    );
+    let mut points = Vec::new();
+    for count in TOWNSHIPS.into_iter().filter(|count| *count <= most) {
         let folder = linked(&original, &folders, count, &temporary.path().join(format!("of-{count}")));
         let command = || {
             let mut command = Command::new(std::env::current_exe().expect("the path of this process"));
             command.arg("--library").arg(&folder);
             command
         };
-        points.push((count, median(|| measure::run(&mut command()))));
-        memory.push(format!("{:.1} MB", measure::peak(&mut command()) as f64 / 1024.0));
+        let (clock, cores) = timed(|| measure::run(&mut command()));
+        let memory = measure::peak(&mut command()) as f64 / 1024.0;
+        let times = [clock, cores, cores.div_f64(count as f64)].map(measure::shown);
+        println!("| {count} | {} | {memory:.1} MB |", times.join(" | "));
+        points.push((count, cores));
     }
-    let series = Series { name: "all cores, whole process".to_owned(), points };
-    table("townships", &[(&series, "each")], Some(("memory at most", &memory)));
+    println!();
+    let series = Series { name: "core time of the whole process".to_owned(), points };
     Plot { title: "Townships, a year each".to_owned(), sizes: "townships".to_owned(), series: vec![series] }
 }
 
@@ -124,22 +118,32 @@ fn link(from: &Path, to: &Path) {
 }
 
 /// A township whose villages have more and more events: from facts in memory, and from workbooks.
-fn events() -> Plot {
+fn events(most: usize) -> Plot {
     let (rulebook, _) = county::rulebooks();
     let period = Period::parse(reading::PERIOD).expect("a year");
     let temporary = tempfile::tempdir().expect("a folder for what is made up");
     let (mut facts, mut books) = (Vec::new(), Vec::new());
-    for events in EVENTS {
+    println!("Core time of a township of {VILLAGES} villages, a year.\n");
+    println!(
+        "| events a village | facts in memory | an event | from workbooks | an event |\n|---:|---:|---:|---:|---:|"
+    );
+    for events in EVENTS.into_iter().filter(|events| *events <= most) {
         let size = Size { villages: VILLAGES, events };
         let records = county::records(&county::Year::of(0, size));
-        facts.push((events, median(|| drop(black_box(engine::assess(&rulebook, &records, period))))));
+        let (_, of_facts) = timed(|| drop(black_box(engine::assess(&rulebook, &records, period))));
+        drop(records);
         let folder = temporary.path().join(format!("events-{events}"));
         let own = county::write(&folder, 1, |_| size);
-        books.push((events, median(|| drop(black_box(reading::worked(&own[0]))))));
+        let (_, of_books) = timed(|| drop(black_box(reading::worked(&own[0]))));
+        let each = |time: Duration| time.div_f64((events * VILLAGES) as f64);
+        let times = [of_facts, each(of_facts), of_books, each(of_books)].map(measure::shown);
+        println!("| {events} | {} |", times.join(" | "));
+        facts.push((events, of_facts));
+        books.push((events, of_books));
     }
+    println!();
     let facts = Series { name: "facts in memory".to_owned(), points: facts };
     let books = Series { name: "from workbooks".to_owned(), points: books };
-    table("events a village", &[(&facts, "an event"), (&books, "an event")], None);
     let title = format!("One township of {VILLAGES} villages, a year");
     Plot { title, sizes: "events of each village".to_owned(), series: vec![facts, books] }
 }

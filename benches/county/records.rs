@@ -62,9 +62,9 @@ pub fn records(year: &Year) -> Records {
         .cadres
         .iter()
         .map(|cadre| Person {
-            village: year.villages[cadre.village].name.clone(),
-            name: cadre.name.clone(),
-            id: cadre.id.clone(),
+            village: year.villages[cadre.village].name.as_str().into(),
+            name: cadre.name.as_str().into(),
+            id: cadre.id.as_str().into(),
         })
         .collect();
     let mut facts: Vec<VillageFacts> = year.villages.iter().map(|_| VillageFacts::default()).collect();
@@ -74,7 +74,7 @@ pub fn records(year: &Year) -> Records {
     add_persons(year, &places, &persons, &mut facts);
     add_registers(year, &places, &mut facts);
     facts.iter_mut().for_each(VillageFacts::sort);
-    let names = year.villages.iter().map(|village| village.name.clone());
+    let names = year.villages.iter().map(|village| village.name.as_str().into());
     Records {
         roster: roster(year, &places, persons),
         villages: names.zip(facts).collect(),
@@ -109,7 +109,7 @@ fn add_events(year: &Year, places: &Places, persons: &[Person], facts: &mut [Vil
             count: number(100 * event.count),
             person: event.person.map(|person| persons[person].clone()),
             mark: None,
-            detail: event.detail(),
+            detail: event.detail().as_str().into(),
             cells,
         });
     }
@@ -145,7 +145,7 @@ fn add_persons(year: &Year, places: &Places, persons: &[Person], facts: &mut [Vi
         for (row, mark) in meeting.marks.iter().enumerate() {
             facts[year.cadres[row].village].attendance.push(Attendance {
                 date: on(meeting.day),
-                meeting: meeting.title.to_owned(),
+                meeting: meeting.title.into(),
                 person: persons[row].clone(),
                 mark: match mark {
                     '√' => AttendanceMark::Present,

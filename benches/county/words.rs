@@ -57,10 +57,6 @@ const fn kind(
     Kind { name, detail, basis, recorder, office, names_person: false, weight }
 }
 
-const fn of_person(kind: Kind) -> Kind {
-    Kind { names_person: true, ..kind }
-}
-
 /// Offices, as they name their workbooks.
 pub const OFFICES: [&str; 5] = ["党建办", "财政所", "社保所", "综治办", "农业办"];
 
@@ -71,7 +67,9 @@ pub const KINDS: [Kind; 16] = [
     kind(("安全事故", 3, 5), "村民私拉电线起火", "处置记录", "应急办"),
     kind(("矛盾激化上交", 3, 4), "地界纠纷未及时调解", "接访登记", "综治办"),
     kind(("违规建房毁林未制止未报告", 3, 4), "公路边违规搭建未上报", "巡查照片", "村镇办"),
-    of_person(kind(("廉政作风问题", 0, 3), "违规操办酒席", "谈话笔录", "纪委")),
+    Kind {
+        names_person: true, ..kind(("廉政作风问题", 0, 3), "违规操办酒席", "谈话笔录", "纪委")
+    },
     kind(("拒不执行临时任务", 0, 3), "未按通知组织扑火队", "值班记录", "党政办"),
     kind(("越级上访", 3, 2), "因补偿到市上访", "信访件", "综治办"),
     kind(("违规出具上户证明", 2, 2), "未核实即出证明", "核查记录", "计生办"),
@@ -80,7 +78,9 @@ pub const KINDS: [Kind; 16] = [
     kind(("无种养大户", 4, 2), "全村无规模种养户", "实地核查", "农业办"),
     kind(("扶贫无起色", 4, 1), "群众满意度测评最低", "测评表", "农业办"),
     kind(("瞒报出生人口", 2, 1), "瞒报一人", "核查记录", "计生办"),
-    of_person(kind(("廉政作风问题情节严重", 0, 1), "评议中收受礼金", "立案材料", "纪委")),
+    Kind {
+        names_person: true, ..kind(("廉政作风问题情节严重", 0, 1), "评议中收受礼金", "立案材料", "纪委")
+    },
 ];
 
 /// Duties of every quarter, then those of a day: its month and the last day.

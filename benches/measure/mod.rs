@@ -3,7 +3,7 @@
 
 #![allow(dead_code, missing_docs, unreachable_pub)]
 #![allow(clippy::disallowed_types, clippy::disallowed_macros, clippy::print_stdout, clippy::indexing_slicing)]
-#![allow(clippy::expect_used, clippy::float_arithmetic, clippy::cast_precision_loss)]
+#![allow(clippy::expect_used, clippy::panic, clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 pub mod plot;
 
@@ -29,11 +29,28 @@ impl<'a> Line<'a> {
     }
 }
 
+impl<'a> Line<'a> {
+    /// What is done so often that it takes a fifth of a second or more of a core; the time of doing it once, on the core.
+    pub fn of_core(name: impl Into<String>, mut run: impl FnMut() + 'a) -> Self {
+        let start = Instant::now();
+        run();
+        let often = 200_000 / u32::try_from(start.elapsed().as_micros().max(1)).unwrap_or(u32::MAX) + 1;
+        let timed = move || {
+            let start = on_core();
+            (0..often).for_each(|_| run());
+            on_core().saturating_sub(start) / often
+        };
+        Self { name: name.into(), run: Box::new(timed) }
+    }
+}
+
 /// What a line came to.
 pub struct Timed {
     pub name: String,
     /// Round by round.
     pub times: Vec<Duration>,
+    /// What its processes took of all cores, all rounds together: other work on the machine hardly moves it.
+    pub cores: Duration,
 }
 
 impl Timed {
@@ -59,26 +76,57 @@ impl Timed {
 /// Runs the lines in turn, `count` times after one that is not counted.
 pub fn rounds(count: usize, lines: Vec<Line<'_>>) -> Vec<Timed> {
     let (names, mut runs): (Vec<_>, Vec<_>) = lines.into_iter().map(|line| (line.name, line.run)).unzip();
-    let mut timed: Vec<Timed> = names.into_iter().map(|name| Timed { name, times: Vec::new() }).collect();
+    let mut timed: Vec<Timed> =
+        names.into_iter().map(|name| Timed { name, times: Vec::new(), cores: Duration::ZERO }).collect();
     runs.iter_mut().for_each(|run| _ = run());
     for _ in 0..count {
         for (line, run) in timed.iter_mut().zip(&mut runs) {
+            let (_, before) = cores_of_processes();
             line.times.push(run());
+            line.cores += cores_of_processes().1.saturating_sub(before);
         }
     }
     timed
 }
 
-/// A table in Markdown: medians, the shortest, and how many times the first line each takes.
+/// A table in Markdown: medians, the shortest, and how many times the first line each takes, by the clock and of cores.
 pub fn print(title: &str, command: &str, timed: &[Timed]) {
     let rounds = timed.first().map_or(0, |line| line.times.len());
     println!("{title} (`{command}`; {rounds} rounds in turn; {})\n", machine());
-    println!("| | median | shortest | × the first |\n|---|---:|---:|---:|");
+    println!(
+        "| | median | shortest | × the first | core time | × the first |\n|---|---:|---:|---:|---:|---:|"
+    );
     for line in timed {
-        let ratio = line.ratio(&timed[0]);
-        println!("| {} | {} | {} | {ratio:.2} |", line.name, shown(line.median()), shown(line.shortest()));
+        let (name, ratio) = (&line.name, line.ratio(&timed[0]));
+        let cores = line.cores / u32::try_from(rounds.max(1)).expect("few rounds");
+        let of_cores = line.cores.as_secs_f64() / timed[0].cores.as_secs_f64();
+        let times = [line.median(), line.shortest(), cores].map(shown);
+        println!("| {name} | {} | {} | {ratio:.2} | {} | {of_cores:.2} |", times[0], times[1], times[2]);
     }
     println!();
+}
+
+/// What this process took of all cores until now, and what those did that it started and saw end: in hundredths of a
+/// second, and hardly moved by other work on the machine.
+pub fn cores_of_processes() -> (Duration, Duration) {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name of the process stands in brackets and may hold spaces; twelve figures behind it come user and system time
+    // of its own and of its children.
+    let behind = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: Vec<u64> =
+        behind.split_whitespace().skip(11).take(4).filter_map(|ticks| ticks.parse().ok()).collect();
+    let sum = |ticks: &[u64]| Duration::from_millis(10 * ticks.iter().sum::<u64>());
+    let (own, children) = ticks.split_at(ticks.len() / 2);
+    (sum(own), sum(children))
+}
+
+/// How long this thread has been on a core: what other work on the machine takes is not in it. As exact as the ticks of
+/// the scheduler, some milliseconds; the clock where the system does not say.
+pub fn on_core() -> Duration {
+    static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    let said = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = said.and_then(|said| said.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
 /// A time as people read it.
@@ -123,6 +171,9 @@ pub fn on_threads<T: Send>(
             work(&mut done, number);
         }
     };
+    if threads == 1 {
+        return vec![own()];
+    }
     std::thread::scope(|scope| {
         let running: Vec<_> = (0..threads).map(|_| scope.spawn(own)).collect();
         running.into_iter().map(|thread| thread.join().expect("a thread that ends")).collect()
