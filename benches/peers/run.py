@@ -10,6 +10,7 @@ import argparse
 import csv
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -45,6 +46,7 @@ class Contender:
     scores: bool = True
     """Whether its output is scores, to be compared."""
     times: list[float] = field(default_factory=list)
+    core_times: list[float] = field(default_factory=list)
 
 
 # --- what there is to run -------------------------------------------------------------------------------------
@@ -121,13 +123,15 @@ def cunkao_scores(program: Path, county: Path, jobs: int) -> Scores:
 
 
 def cunkao_batch(program: Path, county: Path) -> list[Contender]:
-    """What all others are held against, and the same with every posting written as a table; none in a build without
-    `batch`."""
-    if subprocess.run([str(program), "batch", "--help"], capture_output=True).returncode != 0:
+    """What all others are held against, and the same with every posting written as a table, both without its cache of
+    workbooks that were read before; none in a build without `batch`."""
+    told = subprocess.run([str(program), "batch", "--help"], capture_output=True, text=True)
+    if told.returncode != 0:
         return []
+    cold = ["--no-cache"] if "--no-cache" in told.stdout else []
 
     def batch(*switches: str) -> Callable[[Path], Command]:
-        words = [str(program), "batch", str(county), "--period", PERIOD, *switches]
+        words = [str(program), "batch", str(county), "--period", PERIOD, *cold, *switches]
         return lambda output: [*words, "--output", fresh(output)]
 
     return [
@@ -202,29 +206,54 @@ def equal(contender: Contender, wanted: Scores, folder: Path) -> bool:
 # --- times ----------------------------------------------------------------------------------------------------
 
 
-def timed(command: Command) -> float:
-    start = time.perf_counter()
+def core_seconds() -> float:
+    """What all ended processes took of all cores, in user and system."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def run_once(contender: Contender, output: Path) -> None:
+    """A whole process, its start included."""
+    command = contender.command(output)
+    core, clock = core_seconds(), time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - start
+    contender.times.append(time.perf_counter() - clock)
+    contender.core_times.append(core_seconds() - core)
+
+
+def machine(jobs: int) -> str:
+    """The cores, and how busy they were when all was over."""
+    return f"{jobs} cores, load {os.getloadavg()[0]:.1f}"
 
 
 def measure(contenders: list[Contender], rounds: int, folder: Path) -> None:
-    """Whole processes, start included, one after the other in every round, so that noise falls on all alike."""
+    """One after the other in every round, so that noise falls on all alike."""
     for number in range(1, rounds + 1):
         for contender in contenders:
-            contender.times.append(timed(contender.command(folder / "timed.csv")))
+            run_once(contender, folder / "timed.csv")
         print(f"round {number} of {rounds}", file=sys.stderr)
 
 
+def ratio(own: list[float], others: list[float]) -> str:
+    """The median of the rounds' own ratios."""
+    return f"{statistics.median(one / other for one, other in zip(own, others)):.1f}"
+
+
 def table(contenders: list[Contender], base: Contender | None) -> str:
-    """Medians and ranges; a ratio is the median of the rounds' own ratios."""
-    lines = ["| program | median s | shortest – longest | × cunkao | goal |", "|---|---:|---:|---:|---:|"]
-    for contender in contenders:
-        times = contender.times
-        ratio = "" if base is None else f"{statistics.median(a / b for a, b in zip(times, base.times)):.1f}"
-        goal = "" if contender.goal is None else f"≥ {contender.goal}"
-        spread = f"{min(times):.2f} – {max(times):.2f}"
-        lines.append(f"| {contender.name} | {statistics.median(times):.2f} | {spread} | {ratio} | {goal} |")
+    """Medians and ranges of the clock, and core time, which other work on the machine hardly moves."""
+    lines = ["| program | median s | shortest – longest | × cunkao | goal | core s | × cunkao |"]
+    lines.append("|---|---:|---:|---:|---:|---:|---:|")
+    for one in contenders:
+        cells = [
+            one.name,
+            f"{statistics.median(one.times):.2f}",
+            f"{min(one.times):.2f} – {max(one.times):.2f}",
+        ]
+        cells.append("" if base is None else ratio(one.times, base.times))
+        cells.append("" if one.goal is None else f"≥ {one.goal}")
+        cells.append(f"{statistics.median(one.core_times):.2f}")
+        cells.append("" if base is None else ratio(one.core_times, base.core_times))
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

@@ -90,7 +90,7 @@ fn village_months(townships: &[Records]) -> Vec<VillageMonth> {
                 before.take(&own);
                 own.insert("before".to_owned(), standing);
                 let context = json!(own).into();
-                found.push(VillageMonth { township, village: village.clone(), month, context });
+                found.push(VillageMonth { township, village: village.to_string(), month, context });
             }
         }
     }
