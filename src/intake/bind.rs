@@ -62,7 +62,7 @@ impl<'a> Wanted<'a> {
     }
 
     fn is_named(&self, name: &str) -> bool {
-        self.name == name || self.aliases.iter().any(|alias| text::name_and_unit(alias).0 == name)
+        self.name == name || self.aliases.iter().any(|alias| text::is_named(alias, name))
     }
 
     /// Every name it goes by: to be compared with many headers.
@@ -169,18 +169,23 @@ fn report_covered(sheet: &Sheet, bound: &Bound, diagnostics: &mut Diagnostics) {
 /// The row among the first ones in which most wanted columns are named, and where the first of them stands.
 fn header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<(u32, u32)> {
     let mut best: Option<(usize, u32, u32)> = None;
-    let spellings: Vec<_> = wanted.iter().map(Wanted::spellings).collect();
+    // Which columns a name may mean: every cell of many rows is looked up.
+    let mut meant: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, column) in wanted.iter().enumerate() {
+        for spelling in column.spellings() {
+            meant.entry(spelling).or_default().push(index);
+        }
+    }
     for row in sheet.rows().into_iter().take(HEADER_ROWS) {
-        let names: Vec<_> = sheet
-            .columns(row)
-            .filter_map(|column| Some((column, sheet.at(row, column)?)))
-            .map(|(column, found)| (column, text::name_and_unit(&found.cell.to_string()).0))
-            .collect();
-        let place = |spellings: &Vec<String>| names.iter().find(|(_, name)| spellings.contains(name));
-        let count = spellings.iter().filter(|spellings| place(spellings).is_some()).count();
-        let key = spellings.first().and_then(place).map(|(column, _)| *column);
-        if let Some(key) = key.filter(|_| best.is_none_or(|(most, ..)| count > most)) {
-            best = Some((count, row, key));
+        let (mut named, mut key) = (BTreeSet::<usize>::new(), None);
+        for column in sheet.columns(row) {
+            let Some(found) = sheet.at(row, column) else { continue };
+            let Some(indices) = meant.get(&text::name_and_unit(&found.cell.shown()).0) else { continue };
+            named.extend(indices);
+            key = key.or_else(|| indices.contains(&0).then_some(column));
+        }
+        if let Some(key) = key.filter(|_| best.is_none_or(|(most, ..)| named.len() > most)) {
+            best = Some((named.len(), row, key));
         }
     }
     best.map(|(_, row, key)| (row, key))
@@ -228,7 +233,8 @@ fn bind_column(
 
 /// Takes the one filled column whose name may stand in for a wanted one that is not there.
 fn bind_stand_in(sheet: &Sheet, wanted: &Wanted<'_>, bound: &mut Bound, diagnostics: &mut Diagnostics) {
-    if bound.column(wanted.name).is_some() || bound.unusable.contains(wanted.name) {
+    let is_there = bound.column(wanted.name).is_some() || bound.unusable.contains(wanted.name);
+    if is_there || wanted.stand_ins.is_empty() || bound.others.is_empty() {
         return;
     }
     let filled = filled(sheet, bound);
@@ -329,6 +335,10 @@ fn report_others(
     may_be_meant: impl Fn(&str, bool) -> bool,
     diagnostics: &mut Diagnostics,
 ) {
+    let headless = headless(sheet, bound);
+    if headless.is_empty() && bound.others.iter().all(|(_, header, _)| is_ignored(header)) {
+        return;
+    }
     let filled = filled(sheet, bound);
     for (column, header, at) in &bound.others {
         let (name, _) = text::name_and_unit(header);
@@ -341,7 +351,7 @@ fn report_others(
                 .hint(format!("这张表可有的列：{}", suggest::listed(names))),
         );
     }
-    for cell in headless(sheet, bound) {
+    for cell in headless {
         let figures = filled.get(&cell.column).is_some_and(|figures| *figures);
         let severity = if may_be_meant("", figures) { Diagnostic::error } else { Diagnostic::warning };
         diagnostics.push(

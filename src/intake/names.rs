@@ -48,7 +48,7 @@ pub(super) fn village<'a>(
     let tight = text::tight(&typed);
     let exact = roster.villages.iter().find(|village| {
         let aliases = village.aliases.iter().map(String::as_str);
-        village.names().chain(aliases).any(|name| text::tight(name) == tight)
+        village.names().chain(aliases).any(|name| text::is_spelt(name, &tight))
     });
     let named = exact.or_else(|| by_plain_name(found, &typed, roster, diagnostics));
     let Some(named) = named else {
@@ -115,7 +115,7 @@ pub(super) fn cadre(
     let name = text::tight(&typed);
     let mut people = in_office(roster, village, day);
     let names: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
-    people.retain(|person| text::tight(&person.name) == name);
+    people.retain(|person| text::is_spelt(&person.name, &name));
     if people.len() > 1 {
         people.retain(|person| fits(person, hints, roster, day));
     }
@@ -159,7 +159,7 @@ fn bearer_of<'a>(id: &str, person: &Person, roster: &'a Roster) -> Option<&'a Pe
 /// Whether a name stands on the roster of a village at any time.
 pub(super) fn is_known(name: &str, village: &str, roster: &Roster) -> bool {
     let mut people = roster.tenures.iter().map(|tenure| &tenure.person);
-    people.any(|person| person.village == village && text::tight(&person.name) == name)
+    people.any(|person| person.village == village && text::is_spelt(&person.name, name))
 }
 
 /// Everybody in office in a village on a day, each once.

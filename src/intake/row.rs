@@ -99,14 +99,14 @@ impl<'a> Row<'a> {
     fn opening(&self) -> String {
         let first = self.sheet.columns(self.number).next();
         let found = first.and_then(|column| self.sheet.at(self.number, column));
-        found.map(|found| text::tight(&found.cell.to_string())).unwrap_or_default()
+        found.map(|found| text::tight(&found.cell.shown())).unwrap_or_default()
     }
 
     /// Whether the village's cell is one of these words, or the row begins with one and names no village of its own:
     /// a remark in the first column is no total.
     fn begins_with(&self, words: &[&str]) -> bool {
         let own = self.key("村").filter(|found| !found.merged_in);
-        let own = own.map(|found| text::tight(&found.cell.to_string()));
+        let own = own.map(|found| text::tight(&found.cell.shown()));
         let named = own.filter(|village| !village.is_empty() && !counts_villages(village));
         is_one_of(&named.unwrap_or_else(|| self.opening()), words)
     }
@@ -121,7 +121,7 @@ impl<'a> Row<'a> {
         let opening = self.opening();
         let apart = self.sheet.columns(self.number).count() <= 2 || opening.contains(':');
         let begins = apart && FOOTERS.iter().any(|word| opening.starts_with(word));
-        let village = self.key("村").map(|found| text::tight(&found.cell.to_string()));
+        let village = self.key("村").map(|found| text::tight(&found.cell.shown()));
         let names_village = village.is_some_and(|village| village.ends_with(['村', '区']));
         let mut cells = self.sheet.columns(self.number).filter_map(|at| self.sheet.at(self.number, at));
         let holds_number = cells.any(|found| matches!(found.cell, Cell::Number { .. }));

@@ -17,6 +17,10 @@ impl System for Disk {
         file.write_all(bytes).and_then(|()| file.sync_all())
     }
 
+    fn write_loose(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        fs::File::options().write(true).create_new(true).open(path)?.write_all(bytes)
+    }
+
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::hard_link(from, to)
     }

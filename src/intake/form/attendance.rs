@@ -122,7 +122,7 @@ fn read_mark(
         None => None,
     };
     let (Some(village), Some(name)) = (village, required(row, "姓名", diagnostics)) else { return };
-    let typed = text::tight(&name.cell.to_string());
+    let typed = text::tight(&name.cell.shown());
     let unmarked = (meeting.date, meeting.title.clone(), village.name.clone(), typed);
     let Some(found) = found else {
         report_blank(row, &name, &village.name, meeting, context, diagnostics);
@@ -175,7 +175,7 @@ fn report_blank(
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let typed = text::tight(&name.cell.to_string());
+    let typed = text::tight(&name.cell.shown());
     if !names::is_known(&typed, village, context.roster) {
         names::cadre(name, village, meeting.date, &names::Hints::default(), context.roster, diagnostics);
         return;

@@ -201,7 +201,7 @@ fn node<'a>(
     };
     let typed = value::words(&found, "考核项目的名称", diagnostics)?;
     let tight = text::tight(&typed);
-    let is_called = |node: &&NodeDeclaration| node.names().iter().any(|name| text::tight(name) == tight);
+    let is_called = |node: &&NodeDeclaration| node.names().iter().any(|name| text::is_spelt(name, &tight));
     let nodes = &context.declarations.nodes;
     let called: Vec<_> = nodes.iter().filter(is_called).collect();
     let accounts: Vec<_> = called.iter().copied().filter(|node| node.keeps_account).collect();

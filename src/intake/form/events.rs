@@ -119,7 +119,7 @@ fn event<'a>(
     let tight = text::tight(&typed);
     let events = &context.declarations.events;
     let known = events.iter().find(|event| {
-        text::tight(&event.name) == tight || event.aliases.iter().any(|alias| text::tight(alias) == tight)
+        text::is_spelt(&event.name, &tight) || event.aliases.iter().any(|alias| text::is_spelt(alias, &tight))
     });
     if known.is_none() {
         let names = || events.iter().map(|event| event.name.as_str());

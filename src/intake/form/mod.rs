@@ -182,12 +182,12 @@ fn which<'a>(sheet: &Sheet, declarations: &'a Declarations) -> Option<Which<'a>>
     let form = Form::ALL.into_iter().find(|form| {
         let aliases = declarations.sheet_aliases.iter();
         form.sheet_name() == name
-            || aliases.clone().any(|(of, alias)| of == form && text::tight(alias) == name)
+            || aliases.clone().any(|(of, alias)| of == form && text::is_spelt(alias, &name))
     });
     let register = || {
         declarations.registers.iter().find(|register| {
-            text::tight(&register.name) == name
-                || register.aliases.iter().any(|alias| text::tight(alias) == name)
+            text::is_spelt(&register.name, &name)
+                || register.aliases.iter().any(|alias| text::is_spelt(alias, &name))
         })
     };
     form.map(Which::Form)
@@ -283,6 +283,6 @@ fn required<'a>(row: &Row<'a>, name: &str, diagnostics: &mut Diagnostics) -> Opt
 
 /// What helps to tell homonyms apart, where the sheet has it.
 fn hints(row: &Row<'_>) -> names::Hints {
-    let word = |name: &str| row.key(name).map(|found| text::tight(&found.cell.to_string()));
+    let word = |name: &str| row.key(name).map(|found| text::tight(&found.cell.shown()));
     names::Hints { id: word("编号"), post: word("职务") }
 }
