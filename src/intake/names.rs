@@ -113,8 +113,8 @@ pub(super) fn cadre(
 ) -> Option<Person> {
     let typed = value::words(found, "姓名", diagnostics)?;
     let name = text::tight(&typed);
-    let mut people = in_office(roster, village, day);
-    let names: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
+    let serving = in_office(roster, village, day);
+    let mut people = serving.clone();
     people.retain(|person| text::is_spelt(&person.name, &name));
     if people.len() > 1 {
         people.retain(|person| fits(person, hints, roster, day));
@@ -134,7 +134,7 @@ pub(super) fn cadre(
             let message = format!("{village}{}的花名册中没有“{typed}”", chinese_date(day));
             diagnostics.push(
                 Diagnostic::error(Code::CadreUnknown, &found.at, message)
-                    .maybe_hint(suggest::hint(&name, names.iter().map(String::as_str)))
+                    .maybe_hint(suggest::hint(&name, serving.iter().map(|person| person.name.as_str())))
                     .hint("核对姓名、村和日期；任职起止在花名册“干部”表"),
             );
             None

@@ -77,6 +77,11 @@ pub(super) fn unpack(
     let entries = (0..archive.len()).map(|index| entry(bytes, archive, index, &uses));
     let mut entries: Vec<Entry<'_>> = entries.collect::<Option<_>>()?;
     entries.retain(|entry| entry.wanted != Use::Dropped);
+    // Parts that lie one over another would be copied again and again.
+    let copied: usize = entries.iter().filter(|entry| !entry.is_plain()).map(Entry::length).sum();
+    if copied > bytes.len() {
+        return None;
+    }
     let rooms = entries.iter().map(|entry| entry.length() + 2 * entry.name.len() + HEAD + LINE);
     let mut new = Unpacked { bytes: Vec::new(), parts: BTreeMap::new() };
     new.bytes.try_reserve_exact(rooms.sum::<usize>() + END).ok()?;
@@ -193,4 +198,89 @@ fn write_end(to: &mut Vec<u8>, count: usize, directory: usize) -> Option<()> {
     }
     to.extend([0; 2]);
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::package::{Package, pack};
+
+    fn parts() -> Vec<(String, String)> {
+        let rows = "<row r=\"1\"/>".repeat(4000);
+        [
+            ("a.xml", "<a/>"),
+            ("sheet.xml", &rows),
+            ("empty.xml", ""),
+            ("picture.png", "dots"),
+            ("theme.xml", "red"),
+        ]
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .into()
+    }
+
+    fn uses(name: &str) -> Use {
+        match name {
+            "picture.png" => Use::Kept,
+            "theme.xml" => Use::Dropped,
+            _ => Use::Inflated,
+        }
+    }
+
+    #[test]
+    fn the_plain_package_holds_what_the_packed_one_does() {
+        let packed = pack(&parts()).unwrap();
+        let plain = Package::open(&packed).unwrap().unpacked(uses).unwrap();
+        let mut read = Package::open(plain.bytes()).unwrap();
+        for (name, text) in parts() {
+            let (inflated, kept) = (uses(&name) == Use::Inflated, uses(&name) != Use::Dropped);
+            assert_eq!(plain.text(&name).as_deref(), inflated.then_some(text.as_str()), "{name}");
+            assert_eq!(read.text(&name), kept.then_some(text), "{name}");
+        }
+        assert_eq!(read.unpacked_size(), Some(4 + 12 * 4000 + 4));
+    }
+
+    #[test]
+    fn a_package_that_lies_is_left_as_it_is() {
+        let packed = pack(&parts()).unwrap();
+        let opens =
+            |bytes: &[u8]| Package::open(bytes).and_then(|mut package| package.unpacked(uses)).is_some();
+        assert!(opens(&packed));
+        // In the directory, behind a part's mark: its sum, its lengths packed and plain.
+        let line = packed.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+        let first = packed.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        assert!(first < line);
+        for (place, what) in [(8, "locked"), (10, "packing"), (16, "sum"), (24, "length")] {
+            let mut changed = packed.clone();
+            changed[first + place] ^= 1;
+            assert!(!opens(&changed), "{what}");
+        }
+        let mut named = packed.clone();
+        named[first + 46] = 0xE4;
+        assert!(!opens(&named));
+    }
+
+    #[test]
+    fn parts_that_lie_one_over_another_are_not_copied_out() {
+        let name = |number: usize| format!("{number}.png");
+        let letters: String = (0..9_u32)
+            .flat_map(|seed| (0..99).map(move |n| char::from_digit(seed * n * n % 36, 36)))
+            .flatten()
+            .collect();
+        let mut packed = pack(&[(name(0), letters.clone()), (name(1), letters)]).unwrap();
+        let lines: Vec<usize> = packed
+            .windows(4)
+            .enumerate()
+            .filter(|(_, four)| *four == b"PK\x01\x02")
+            .map(|(at, _)| at)
+            .collect();
+        let keep = |bytes: &[u8]| Package::open(bytes).unwrap().unpacked(|_| Use::Kept).is_some();
+        assert!(keep(&packed));
+        // The second says that it lies where the first does, and both that they reach as far as the file.
+        let long = u32::try_from(lines[0] - 40).unwrap().to_le_bytes();
+        for line in &lines {
+            packed[line + 20..line + 24].copy_from_slice(&long);
+            packed[line + 42..line + 46].copy_from_slice(&[0; 4]);
+        }
+        assert!(!keep(&packed));
+    }
 }
