@@ -1,7 +1,9 @@
 //! Finds the header row of a sheet by its content and binds columns by name, alias and unit.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cell::Cell;
 use super::grid::Sheet;
 use super::header::{self, Head};
 use super::{text, units, value};
@@ -66,9 +68,43 @@ impl<'a> Wanted<'a> {
     }
 
     /// Every name it goes by: to be compared with many headers.
-    fn spellings(&self) -> Vec<String> {
-        let aliases = self.aliases.iter().map(|alias| text::name_and_unit(alias).0);
-        std::iter::once(self.name.to_owned()).chain(aliases).collect()
+    fn spellings(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        let aliases = self.aliases.iter().map(|alias| text::name(alias));
+        std::iter::once(Cow::Borrowed(self.name)).chain(aliases)
+    }
+}
+
+/// What the wanted columns are called, to be looked up for every cell of many rows.
+struct Spellings<'a> {
+    /// In order: a name, and which column it may mean.
+    names: Vec<(Cow<'a, str>, usize)>,
+    /// How long they are in bytes, a bit each.
+    lengths: u128,
+}
+
+impl<'a> Spellings<'a> {
+    fn of(wanted: &[Wanted<'a>]) -> Self {
+        let all = wanted.iter().enumerate();
+        let names = all.flat_map(|(index, column)| column.spellings().map(move |name| (name, index)));
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        let lengths = names.iter().fold(0, |lengths, (name, _)| lengths | Self::bit(name));
+        Self { names, lengths }
+    }
+
+    fn bit(name: &str) -> u128 {
+        1 << name.len().min(127)
+    }
+
+    /// Which columns a cell may be the header of.
+    fn meant(&self, cell: &Cell) -> impl Iterator<Item = usize> {
+        let shown = cell.shown();
+        let name = text::name(&shown);
+        let fits = self.lengths & Self::bit(&name) != 0;
+        let first = if fits { self.names.partition_point(|(own, _)| *own < name) } else { self.names.len() };
+        let from = self.names.get(first..).unwrap_or_default();
+        let count = from.iter().take_while(|(own, _)| *own == name).count();
+        from.iter().take(count).map(|(_, index)| *index)
     }
 }
 
@@ -169,20 +205,15 @@ fn report_covered(sheet: &Sheet, bound: &Bound, diagnostics: &mut Diagnostics) {
 /// The row among the first ones in which most wanted columns are named, and where the first of them stands.
 fn header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<(u32, u32)> {
     let mut best: Option<(usize, u32, u32)> = None;
-    // Which columns a name may mean: every cell of many rows is looked up.
-    let mut meant: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, column) in wanted.iter().enumerate() {
-        for spelling in column.spellings() {
-            meant.entry(spelling).or_default().push(index);
-        }
-    }
+    let spellings = Spellings::of(wanted);
     for row in sheet.rows().into_iter().take(HEADER_ROWS) {
         let (mut named, mut key) = (BTreeSet::<usize>::new(), None);
         for column in sheet.columns(row) {
             let Some(found) = sheet.at(row, column) else { continue };
-            let Some(indices) = meant.get(&text::name_and_unit(&found.cell.shown()).0) else { continue };
-            named.extend(indices);
-            key = key.or_else(|| indices.contains(&0).then_some(column));
+            for index in spellings.meant(found.cell) {
+                named.insert(index);
+                key = key.or_else(|| (index == 0).then_some(column));
+            }
         }
         if let Some(key) = key.filter(|_| best.is_none_or(|(most, ..)| named.len() > most)) {
             best = Some((named.len(), row, key));

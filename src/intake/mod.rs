@@ -251,11 +251,11 @@ fn read_file(
     let mut returned = ReturnedFile { name: file.name.clone(), month: context.month, sheets: vec![], stamp };
     let copies = copies::of(sheets, context.declarations, diagnostics);
     for sheet in sheets.iter().filter(|sheet| !copies.contains(&sheet.name)) {
-        let facts = gathered.count();
+        let facts = gathered.count;
         let mut found = Diagnostics::new();
         if let Some(form) = form::read(sheet, context, gathered, &mut found) {
             // What cannot be read is stated all the same.
-            let states = gathered.count() > facts || found.has_errors();
+            let states = gathered.count > facts || found.has_errors();
             returned.sheets.push(ReturnedSheet { form, states });
         }
         value::fold_years(sheet, context.month, &mut found);

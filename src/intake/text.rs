@@ -1,5 +1,7 @@
 //! Text as people type it: full-width digits, odd spaces, Chinese dates, numbers with units.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::number::Number;
@@ -40,9 +42,18 @@ pub(super) fn is_spelt(text: &str, tight_form: &str) -> bool {
     if is_tight(text) { text == tight_form } else { tight(text) == tight_form }
 }
 
+/// The name of a header, without the unit in brackets behind it.
+pub(super) fn name(header: &str) -> Cow<'_, str> {
+    if is_tight(header) && !header.ends_with(')') {
+        Cow::Borrowed(header)
+    } else {
+        Cow::Owned(name_and_unit(header).0)
+    }
+}
+
 /// Whether the name of a header, which may have a unit in brackets behind it, is this.
 pub(super) fn is_named(header: &str, name: &str) -> bool {
-    if is_tight(header) && !header.ends_with(')') { header == name } else { name_and_unit(header).0 == name }
+    self::name(header) == name
 }
 
 /// Characters that a person cannot see: zero-width ones, marks of direction, variants of the one before.

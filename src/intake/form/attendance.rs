@@ -154,6 +154,7 @@ fn read_mark(
     if let (Some(person), Some(mark)) = (person, mark) {
         let (date, meeting) = (meeting.date, meeting.title.clone());
         let attendance = Attendance { date, meeting, person, mark, cell: found.at };
+        gathered.count += 1;
         gathered.village(&village.name).attendance.push(attendance);
     } else {
         gathered.unmarked.insert(unmarked());

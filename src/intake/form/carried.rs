@@ -79,6 +79,7 @@ fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagn
         cells: filled.iter().filter_map(|name| row.key(name)).map(|found| found.at).collect(),
     };
     note_row(row, &village.name, &carried, gathered);
+    gathered.count += 1;
     gathered.village(&village.name).carried.push(carried);
 }
 

@@ -93,6 +93,7 @@ fn read_row(
     let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at).collect();
     let event = Event { date, name: event.name.clone(), count, person, mark, detail, cells };
     note_row(row, &village.name, &event, gathered);
+    gathered.count += 1;
     gathered.village(&village.name).events.entry(event.name.clone()).or_default().push(event);
 }
 

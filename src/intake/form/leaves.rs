@@ -70,6 +70,7 @@ fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagn
     let key = format!("请假/{}/{who}/{from}/{until}/{form:?}/{approver:?}/{verified}", village.name);
     gathered.rows.push((key, row.place("姓名")));
     let leave = Leave { until, from, person, form, approver, verified, cells };
+    gathered.count += 1;
     gathered.village(&village.name).leaves.push(leave);
 }
 

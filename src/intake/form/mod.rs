@@ -43,6 +43,8 @@ pub(super) struct Gathered {
     pub(super) meetings: Meetings,
     /// Rows of a sign-in sheet whose mark could not be read: day, meeting, village, name.
     pub(super) unmarked: BTreeSet<(Date, String, String, String)>,
+    /// How many facts there are.
+    pub(super) count: usize,
 }
 
 impl Gathered {
@@ -54,6 +56,7 @@ impl Gathered {
             rows: Vec::new(),
             meetings: Meetings::new(),
             unmarked: BTreeSet::new(),
+            count: 0,
         }
     }
 
@@ -67,11 +70,6 @@ impl Gathered {
         self.villages.iter_mut()
     }
 
-    /// How many facts there are.
-    pub(super) fn count(&self) -> usize {
-        self.villages.values().map(VillageFacts::count).sum()
-    }
-
     /// The facts in their order.
     pub(super) fn into_villages(mut self) -> BTreeMap<String, VillageFacts> {
         self.villages.values_mut().for_each(VillageFacts::sort);
@@ -79,6 +77,7 @@ impl Gathered {
     }
 
     fn duty(&mut self, village: &str, duty: &str, cell: DutyCell) {
+        self.count += 1;
         self.village(village).duties.entry(duty.to_owned()).or_default().push(cell);
     }
 
@@ -100,11 +99,15 @@ impl Gathered {
                     Diagnostic::note(Code::TwoSources, &mark.cell, message).related(&before.cell, "另一处"),
                 );
             }
-            None => marks.push(mark),
+            None => {
+                marks.push(mark);
+                self.count += 1;
+            }
         }
     }
 
     fn reading(&mut self, village: &str, indicator: &str, reading: Reading) {
+        self.count += 1;
         self.village(village).readings.entry(indicator.to_owned()).or_default().push(reading);
     }
 }
