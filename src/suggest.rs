@@ -9,8 +9,15 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if let Some(whole) = longer.min_by_key(|candidate| candidate.len()) {
         return Some(whole);
     }
+    // Each letter that the other lacks is a difference: most candidates are so told to be far, at little cost.
+    let lacks = |one: &str, other: &str| one.chars().filter(|letter| !other.contains(*letter)).count();
+    let may_be_near = |candidate: &&str| {
+        let least = lacks(word, candidate).max(lacks(candidate, word));
+        least * 2 <= length.max(candidate.chars().count())
+    };
     candidates
         .into_iter()
+        .filter(may_be_near)
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, candidate)| *distance * 2 <= length.max(candidate.chars().count()))
         .min()

@@ -234,7 +234,7 @@ impl Held {
             [one] => Some(*one),
             _ => None,
         };
-        let villages = extreme.villages.iter().take(NAMED).cloned().collect();
+        let villages = extreme.villages.iter().take(NAMED).map(ToString::to_string).collect();
         Self { score: extreme.score, available, villages, count: extreme.villages.len() }
     }
 }

@@ -1,7 +1,9 @@
 //! Finds the header row of a sheet by its content and binds columns by name, alias and unit.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cell::Cell;
 use super::grid::Sheet;
 use super::header::{self, Head};
 use super::{text, units, value};
@@ -62,13 +64,47 @@ impl<'a> Wanted<'a> {
     }
 
     fn is_named(&self, name: &str) -> bool {
-        self.name == name || self.aliases.iter().any(|alias| text::name_and_unit(alias).0 == name)
+        self.name == name || self.aliases.iter().any(|alias| text::is_named(alias, name))
     }
 
     /// Every name it goes by: to be compared with many headers.
-    fn spellings(&self) -> Vec<String> {
-        let aliases = self.aliases.iter().map(|alias| text::name_and_unit(alias).0);
-        std::iter::once(self.name.to_owned()).chain(aliases).collect()
+    fn spellings(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        let aliases = self.aliases.iter().map(|alias| text::name(alias));
+        std::iter::once(Cow::Borrowed(self.name)).chain(aliases)
+    }
+}
+
+/// What the wanted columns are called, to be looked up for every cell of many rows.
+struct Spellings<'a> {
+    /// In order: a name, and which column it may mean.
+    names: Vec<(Cow<'a, str>, usize)>,
+    /// How long they are in bytes, a bit each.
+    lengths: u128,
+}
+
+impl<'a> Spellings<'a> {
+    fn of(wanted: &[Wanted<'a>]) -> Self {
+        let all = wanted.iter().enumerate();
+        let names = all.flat_map(|(index, column)| column.spellings().map(move |name| (name, index)));
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        let lengths = names.iter().fold(0, |lengths, (name, _)| lengths | Self::bit(name));
+        Self { names, lengths }
+    }
+
+    fn bit(name: &str) -> u128 {
+        1 << name.len().min(127)
+    }
+
+    /// Which columns a cell may be the header of.
+    fn meant(&self, cell: &Cell) -> impl Iterator<Item = usize> {
+        let shown = cell.shown();
+        let name = text::name(&shown);
+        let fits = self.lengths & Self::bit(&name) != 0;
+        let first = if fits { self.names.partition_point(|(own, _)| *own < name) } else { self.names.len() };
+        let from = self.names.get(first..).unwrap_or_default();
+        let count = from.iter().take_while(|(own, _)| *own == name).count();
+        from.iter().take(count).map(|(_, index)| *index)
     }
 }
 
@@ -169,18 +205,18 @@ fn report_covered(sheet: &Sheet, bound: &Bound, diagnostics: &mut Diagnostics) {
 /// The row among the first ones in which most wanted columns are named, and where the first of them stands.
 fn header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<(u32, u32)> {
     let mut best: Option<(usize, u32, u32)> = None;
-    let spellings: Vec<_> = wanted.iter().map(Wanted::spellings).collect();
+    let spellings = Spellings::of(wanted);
     for row in sheet.rows().into_iter().take(HEADER_ROWS) {
-        let names: Vec<_> = sheet
-            .columns(row)
-            .filter_map(|column| Some((column, sheet.at(row, column)?)))
-            .map(|(column, found)| (column, text::name_and_unit(&found.cell.to_string()).0))
-            .collect();
-        let place = |spellings: &Vec<String>| names.iter().find(|(_, name)| spellings.contains(name));
-        let count = spellings.iter().filter(|spellings| place(spellings).is_some()).count();
-        let key = spellings.first().and_then(place).map(|(column, _)| *column);
-        if let Some(key) = key.filter(|_| best.is_none_or(|(most, ..)| count > most)) {
-            best = Some((count, row, key));
+        let (mut named, mut key) = (BTreeSet::<usize>::new(), None);
+        for column in sheet.columns(row) {
+            let Some(found) = sheet.at(row, column) else { continue };
+            for index in spellings.meant(found.cell) {
+                named.insert(index);
+                key = key.or_else(|| (index == 0).then_some(column));
+            }
+        }
+        if let Some(key) = key.filter(|_| best.is_none_or(|(most, ..)| named.len() > most)) {
+            best = Some((named.len(), row, key));
         }
     }
     best.map(|(_, row, key)| (row, key))
@@ -228,7 +264,8 @@ fn bind_column(
 
 /// Takes the one filled column whose name may stand in for a wanted one that is not there.
 fn bind_stand_in(sheet: &Sheet, wanted: &Wanted<'_>, bound: &mut Bound, diagnostics: &mut Diagnostics) {
-    if bound.column(wanted.name).is_some() || bound.unusable.contains(wanted.name) {
+    let is_there = bound.column(wanted.name).is_some() || bound.unusable.contains(wanted.name);
+    if is_there || wanted.stand_ins.is_empty() || bound.others.is_empty() {
         return;
     }
     let filled = filled(sheet, bound);
@@ -329,6 +366,10 @@ fn report_others(
     may_be_meant: impl Fn(&str, bool) -> bool,
     diagnostics: &mut Diagnostics,
 ) {
+    let headless = headless(sheet, bound);
+    if headless.is_empty() && bound.others.iter().all(|(_, header, _)| is_ignored(header)) {
+        return;
+    }
     let filled = filled(sheet, bound);
     for (column, header, at) in &bound.others {
         let (name, _) = text::name_and_unit(header);
@@ -341,7 +382,7 @@ fn report_others(
                 .hint(format!("这张表可有的列：{}", suggest::listed(names))),
         );
     }
-    for cell in headless(sheet, bound) {
+    for cell in headless {
         let figures = filled.get(&cell.column).is_some_and(|figures| *figures);
         let severity = if may_be_meant("", figures) { Diagnostic::error } else { Diagnostic::warning };
         diagnostics.push(

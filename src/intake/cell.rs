@@ -1,5 +1,6 @@
 //! One cell of a spreadsheet, and the only place where a binary float becomes the decimal that was typed.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use calamine::{Data, DataRef, ExcelDateTime};
@@ -33,6 +34,14 @@ pub(super) enum Cell {
 const MOST_QUOTED: usize = 60;
 
 impl Cell {
+    /// The cell's words or figure, whole; words are not copied.
+    pub(super) fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            other => Cow::Owned(other.to_string()),
+        }
+    }
+
     /// The cell as a message quotes it: on one line, and no longer than can be read.
     pub(super) fn quoted(&self) -> String {
         let whole = self.to_string();
@@ -144,8 +153,8 @@ fn whole_number(whole: i64, percent: bool) -> Cell {
 /// Fifteen significant digits: what a spreadsheet shows, and all that it lets a person type.
 #[expect(clippy::disallowed_types, reason = "spreadsheets store binary floats; here they end")]
 fn number(float: f64, percent: bool) -> Cell {
-    let scientific = format!("{float:.14e}");
-    match expand(&scientific) {
+    // The shortest decimal of a float, if it has no more digits, is the one that was typed.
+    match Number::parse(&float.to_string()).or_else(|| expand(&format!("{float:.14e}"))) {
         Some(value) => Cell::Number { value, percent },
         None => Cell::LongNumber(float.to_string()),
     }

@@ -45,7 +45,7 @@ fn heads_alike(one: &Sheet, other: &Sheet) -> bool {
     let head = |sheet: &Sheet| {
         let row = sheet.rows().into_iter().find(|row| sheet.columns(*row).count() > 1)?;
         let cells = sheet.columns(row).filter_map(|column| sheet.at(row, column));
-        Some(cells.map(|found| text::tight(&found.cell.to_string())).collect::<Vec<_>>())
+        Some(cells.map(|found| text::tight(&found.cell.shown())).collect::<Vec<_>>())
     };
     head(one).is_some() && head(one) == head(other)
 }

@@ -24,14 +24,16 @@ pub(super) fn sheet(
     if text.trim_start().starts_with('<') {
         return Err(HTML);
     }
+    let mut cells = Vec::new();
     let whole = fields(&text, |row, column, field| {
         let Some(cell) = cell::words(field) else { return true };
         let wanted = keep(&sheet, row, column);
         if wanted {
-            sheet.put(row, column, cell);
+            cells.push(((row, column), cell));
         }
         wanted
     });
+    sheet.put(cells);
     if whole { Ok(sheet) } else { Err(OPEN_QUOTE) }
 }
 

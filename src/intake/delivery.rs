@@ -8,10 +8,9 @@ use super::form;
 use super::grid::Sheet;
 use super::stamp;
 use super::version;
-use super::workbook::{self, Loaded};
+use super::workbook::{self, Inputs, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::period::Month;
-use crate::records::InputFile;
 use crate::returned::Receipt;
 use crate::rulebook::declaration::Declarations;
 
@@ -26,7 +25,7 @@ pub(super) struct Delivered {
 pub(super) fn open(
     files: Vec<FoundFile>,
     (month, declarations, receipts): (Month, &Declarations, &[Receipt]),
-    inputs: &mut Vec<InputFile>,
+    inputs: &mut Inputs<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Delivered> {
     let mut delivered: Vec<Delivered> = Vec::new();
@@ -38,7 +37,7 @@ pub(super) fn open(
             diagnostics.push(Diagnostic::note(Code::FileRepeated, place, message));
             continue;
         }
-        let sheets = workbook::sheets(&file, &loaded.bytes, diagnostics);
+        let sheets = workbook::known_sheets(&file, &loaded, inputs.cache, diagnostics);
         let new = Delivered { file, sheets, sha256: loaded.sha256 };
         let rivals = delivered.iter().filter(|other| !are_both_wanted(other, &new, receipts));
         let rival =

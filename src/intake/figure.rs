@@ -32,7 +32,7 @@ impl<'a> Column<'a> {
 fn declared_word(found: &Found<'_>, words: &[(String, Number)]) -> Option<Number> {
     let Cell::Text(typed) = found.cell else { return None };
     let tight = text::tight(typed);
-    words.iter().find(|(word, _)| text::tight(word) == tight).map(|(_, value)| *value)
+    words.iter().find(|(word, _)| text::is_spelt(word, &tight)).map(|(_, value)| *value)
 }
 
 /// Tells which words could have been used, where a word was.
@@ -56,7 +56,7 @@ pub(super) fn figure_or_not_applicable(
     diagnostics: &mut Diagnostics,
 ) -> Option<Option<Number>> {
     match found.cell {
-        Cell::Text(typed) if text::tight(typed) == NOT_APPLICABLE => Some(None),
+        Cell::Text(typed) if text::is_spelt(typed, NOT_APPLICABLE) => Some(None),
         _ => figure(found, column, diagnostics).map(Some),
     }
 }

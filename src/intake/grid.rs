@@ -16,7 +16,18 @@ pub(super) struct Merge {
     pub(super) last: Address,
 }
 
+/// What one column of merged cells is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) column: u32,
+    pub(super) first_row: u32,
+    pub(super) last_row: u32,
+    /// Where the value stands.
+    pub(super) anchor: Address,
+}
+
 /// One sheet of a workbook.
+#[derive(Debug, PartialEq)]
 pub(super) struct Sheet {
     pub(super) file: Arc<str>,
     pub(super) name: Arc<str>,
@@ -25,7 +36,8 @@ pub(super) struct Sheet {
     pub(super) hidden_rows: Vec<u32>,
     /// First and last of hidden columns that are neighbours.
     pub(super) hidden_columns: Vec<(u32, u32)>,
-    cells: BTreeMap<Address, Cell>,
+    /// In the order of their addresses.
+    cells: Vec<(Address, Cell)>,
     /// By column, then by first row: last row, and where the value stands.
     merges: BTreeMap<u32, BTreeMap<u32, (u32, Address)>>,
 }
@@ -49,14 +61,34 @@ impl Sheet {
             hidden,
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
-            cells: BTreeMap::new(),
+            cells: Vec::new(),
             merges: BTreeMap::new(),
         }
     }
 
-    /// Puts a cell at an absolute address.
-    pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) {
-        self.cells.insert((row, column), cell);
+    /// Puts cells at absolute addresses; of several at one address the last stays.
+    pub(super) fn put(&mut self, cells: Vec<(Address, Cell)>) {
+        if self.cells.is_empty() {
+            self.cells = cells;
+        } else {
+            self.cells.extend(cells);
+        }
+        // They come in order from every program, but need not.
+        if !self.cells.is_sorted_by(|one, next| one.0 < next.0) {
+            self.cells.sort_by_key(|(at, _)| *at);
+            self.cells.dedup_by(|later, earlier| {
+                let is_same = later.0 == earlier.0;
+                if is_same {
+                    std::mem::swap(later, earlier);
+                }
+                is_same
+            });
+        }
+    }
+
+    fn own(&self, at: Address) -> Option<&Cell> {
+        let index = self.cells.binary_search_by_key(&at, |(own, _)| *own).ok()?;
+        self.cells.get(index).map(|(_, cell)| cell)
     }
 
     /// Every cell that was written, in order.
@@ -66,7 +98,7 @@ impl Sheet {
 
     /// Whether an address holds a cell of its own.
     pub(super) fn holds(&self, row: u32, column: u32) -> bool {
-        self.cells.contains_key(&(row, column))
+        self.own((row, column)).is_some()
     }
 
     /// Marks a merged area.
@@ -75,6 +107,24 @@ impl Sheet {
             let rows = self.merges.entry(column).or_default();
             rows.insert(merge.first.0, (merge.last.0, merge.first));
         }
+    }
+
+    /// The merged areas, column by column.
+    pub(super) fn areas(&self) -> impl Iterator<Item = Area> + '_ {
+        self.merges.iter().flat_map(|(column, rows)| {
+            rows.iter().map(|(first_row, (last_row, anchor))| Area {
+                column: *column,
+                first_row: *first_row,
+                last_row: *last_row,
+                anchor: *anchor,
+            })
+        })
+    }
+
+    /// Marks one column of a merged area.
+    pub(super) fn set_area(&mut self, area: Area) {
+        let rows = self.merges.entry(area.column).or_default();
+        rows.insert(area.first_row, (area.last_row, area.anchor));
     }
 
     /// Whether another sheet holds the same in the same places.
@@ -89,10 +139,10 @@ impl Sheet {
 
     /// The cell at an address, or of the merged area that the address lies in.
     pub(super) fn at(&self, row: u32, column: u32) -> Option<Found<'_>> {
-        let own = self.cells.get(&(row, column)).map(|cell| (cell, (row, column)));
+        let own = self.own((row, column)).map(|cell| (cell, (row, column)));
         let (cell, (found_row, found_column)) = own.or_else(|| {
             let anchor = self.merged_into(row, column)?;
-            Some((self.cells.get(&anchor)?, anchor))
+            Some((self.own(anchor)?, anchor))
         })?;
         let at = self.cell_ref(found_row, found_column);
         Some(Found { cell, at, merged_in: (found_row, found_column) != (row, column) })
@@ -106,19 +156,21 @@ impl Sheet {
 
     /// The rows that hold anything, in order.
     pub(super) fn rows(&self) -> Vec<u32> {
-        let mut rows: Vec<u32> = self.cells.keys().map(|(row, _)| *row).collect();
+        let mut rows: Vec<u32> = self.cells.iter().map(|((row, _), _)| *row).collect();
         rows.dedup();
         rows
     }
 
     /// The filled columns of a row, in order.
     pub(super) fn columns(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
-        self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), _)| *column)
+        let first = self.cells.partition_point(|((own, _), _)| *own < row);
+        let from = self.cells.get(first..).unwrap_or_default().iter();
+        from.take_while(move |((own, _), _)| *own == row).map(|((_, column), _)| *column)
     }
 
     /// The last column that holds anything.
     pub(super) fn last_column(&self) -> u32 {
-        self.cells.keys().map(|(_, column)| *column).max().unwrap_or(0)
+        self.cells.iter().map(|((_, column), _)| *column).max().unwrap_or(0)
     }
 
     /// The reference to an address.

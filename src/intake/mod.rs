@@ -16,6 +16,8 @@ mod folder;
 mod form;
 mod grid;
 mod header;
+mod kept_sheets;
+mod looks;
 mod month;
 mod names;
 mod numbers;
@@ -52,6 +54,7 @@ use crate::returned::{ReturnedFile, ReturnedSheet, Stamp};
 use crate::rulebook::declaration::Declarations;
 use folder::FoundFile;
 use grid::Sheet;
+use workbook::Inputs;
 
 /// Which month folders are opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,33 +75,64 @@ impl Months {
     }
 }
 
+/// Where sheets of workbooks are kept between readings, so that an unchanged workbook is not parsed again. What it gives
+/// back is checked: it may lose entries, or give back anything at all, and no reading differs for it.
+pub trait SheetCache: Sync {
+    /// What was put under a key, if it is still there.
+    fn get(&self, key: &str) -> Option<Vec<u8>>;
+    /// Keeps an entry under a key: letters, digits and `-`. Where that fails, nothing happens.
+    fn put(&self, key: &str, entry: &[u8]);
+}
+
+/// Told before each month how many are read, and of how many.
+pub type Watch<'a> = &'a mut dyn FnMut(usize, usize);
+
+/// What goes along with a reading.
+#[derive(Default)]
+pub struct Reading<'a> {
+    /// Who is told how far it is.
+    pub watch: Option<Watch<'a>>,
+    /// Where sheets are kept.
+    pub cache: Option<&'a dyn SheetCache>,
+}
+
+impl<'a> Reading<'a> {
+    /// One that is told of, and keeps nothing.
+    pub fn watched(watch: Watch<'a>) -> Self {
+        Self { watch: Some(watch), cache: None }
+    }
+}
+
 /// Reads the roster and the month folders of a workspace. All problems of all files come back.
 pub fn read_workspace(
     workspace: &Path,
     declarations: &Declarations,
     months: Months,
 ) -> (Records, Diagnostics) {
-    read_workspace_watched(workspace, declarations, months, &mut |_, _| {})
+    read_workspace_with(workspace, declarations, months, Reading::default())
 }
 
-/// The same, telling before each month how many are read, and of how many.
-pub fn read_workspace_watched(
+/// The same, with what goes along.
+pub fn read_workspace_with(
     workspace: &Path,
     declarations: &Declarations,
     months: Months,
-    watch: &mut dyn FnMut(usize, usize),
+    reading: Reading<'_>,
 ) -> (Records, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut records = Records::default();
-    let roster =
-        roster::read(workspace, declarations, months.seen_on(), &mut records.inputs, &mut diagnostics);
-    records.targets = targets::read(workspace, declarations, &roster, &mut records.inputs, &mut diagnostics);
+    let mut inputs = Inputs { files: Vec::new(), cache: reading.cache };
+    let mut watch = reading.watch;
+    let roster = roster::read(workspace, declarations, months.seen_on(), &mut inputs, &mut diagnostics);
+    records.targets = targets::read(workspace, declarations, &roster, &mut inputs, &mut diagnostics);
     records.receipts = receipts::read(workspace, &mut diagnostics);
     let mut gathered = form::Gathered::new(&roster);
     let months = folder::months(workspace, months, &mut diagnostics);
     let count = months.len();
     for (read, month) in months.into_iter().enumerate() {
-        watch(read, count);
+        if let Some(watch) = &mut watch {
+            watch(read, count);
+        }
         let files = folder::workbooks(workspace, month, &mut diagnostics);
         if files.is_empty() {
             diagnostics.push(folder::month_missing(month));
@@ -107,7 +141,7 @@ pub fn read_workspace_watched(
         records.months.push(month);
         let context = form::Context { declarations, roster: &roster, month };
         let about = (month, declarations, records.receipts.as_slice());
-        for delivered in delivery::open(files, about, &mut records.inputs, &mut diagnostics) {
+        for delivered in delivery::open(files, about, &mut inputs, &mut diagnostics) {
             let delivery::Delivered { file, sheets, .. } = delivered;
             let returned = read_file(&file, &sheets, &context, &mut gathered, &mut diagnostics);
             records.returned.push(returned);
@@ -116,6 +150,7 @@ pub fn read_workspace_watched(
     consistency::check(&mut gathered, &roster, &mut diagnostics);
     records.villages = gathered.into_villages();
     records.roster = roster;
+    records.inputs = inputs.files;
     records.inputs.sort();
     (records, diagnostics)
 }
@@ -128,7 +163,7 @@ pub fn read_roster(
     seen_on: Option<Date>,
 ) -> (Roster, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let roster = roster::read(workspace, declarations, seen_on, &mut Vec::new(), &mut diagnostics);
+    let roster = roster::read(workspace, declarations, seen_on, &mut Inputs::default(), &mut diagnostics);
     (roster, diagnostics)
 }
 
@@ -146,7 +181,7 @@ pub struct Inspected {
 /// Looks at a file that lies anywhere.
 pub fn inspect(path: &Path, declarations: &Declarations) -> Inspected {
     let mut problems = Diagnostics::new();
-    let sheets = workbook::open(&found(path), &mut Vec::new(), &mut problems);
+    let sheets = workbook::open(&found(path), &mut Inputs::default(), &mut problems);
     let forms = sheets.iter().filter_map(|sheet| form::name(sheet, declarations)).collect();
     Inspected { forms, stamp: stamp::read(&sheets), problems }
 }
@@ -216,11 +251,11 @@ fn read_file(
     let mut returned = ReturnedFile { name: file.name.clone(), month: context.month, sheets: vec![], stamp };
     let copies = copies::of(sheets, context.declarations, diagnostics);
     for sheet in sheets.iter().filter(|sheet| !copies.contains(&sheet.name)) {
-        let facts = gathered.count();
+        let facts = gathered.count;
         let mut found = Diagnostics::new();
         if let Some(form) = form::read(sheet, context, gathered, &mut found) {
             // What cannot be read is stated all the same.
-            let states = gathered.count() > facts || found.has_errors();
+            let states = gathered.count > facts || found.has_errors();
             returned.sheets.push(ReturnedSheet { form, states });
         }
         value::fold_years(sheet, context.month, &mut found);

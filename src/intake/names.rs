@@ -48,7 +48,7 @@ pub(super) fn village<'a>(
     let tight = text::tight(&typed);
     let exact = roster.villages.iter().find(|village| {
         let aliases = village.aliases.iter().map(String::as_str);
-        village.names().chain(aliases).any(|name| text::tight(name) == tight)
+        village.names().chain(aliases).any(|name| text::is_spelt(name, &tight))
     });
     let named = exact.or_else(|| by_plain_name(found, &typed, roster, diagnostics));
     let Some(named) = named else {
@@ -113,9 +113,9 @@ pub(super) fn cadre(
 ) -> Option<Person> {
     let typed = value::words(found, "姓名", diagnostics)?;
     let name = text::tight(&typed);
-    let mut people = in_office(roster, village, day);
-    let names: Vec<String> = people.iter().map(|person| person.name.to_string()).collect();
-    people.retain(|person| text::tight(&person.name) == name);
+    let serving = in_office(roster, village, day);
+    let mut people = serving.clone();
+    people.retain(|person| text::is_spelt(&person.name, &name));
     if people.len() > 1 {
         people.retain(|person| fits(person, hints, roster, day));
     }
@@ -134,7 +134,7 @@ pub(super) fn cadre(
             let message = format!("{village}{}的花名册中没有“{typed}”", chinese_date(day));
             diagnostics.push(
                 Diagnostic::error(Code::CadreUnknown, &found.at, message)
-                    .maybe_hint(suggest::hint(&name, names.iter().map(String::as_str)))
+                    .maybe_hint(suggest::hint(&name, serving.iter().map(|person| person.name.as_str())))
                     .hint("核对姓名、村和日期；任职起止在花名册“干部”表"),
             );
             None
@@ -159,7 +159,7 @@ fn bearer_of<'a>(id: &str, person: &Person, roster: &'a Roster) -> Option<&'a Pe
 /// Whether a name stands on the roster of a village at any time.
 pub(super) fn is_known(name: &str, village: &str, roster: &Roster) -> bool {
     let mut people = roster.tenures.iter().map(|tenure| &tenure.person);
-    people.any(|person| person.village == village && text::tight(&person.name) == name)
+    people.any(|person| person.village == village && text::is_spelt(&person.name, name))
 }
 
 /// Everybody in office in a village on a day, each once.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::bind::{self, Wanted};
 use super::folder::FoundFile;
+use super::workbook::Inputs;
 use super::{figure, row, text, workbook};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::number::Number;
@@ -29,7 +30,7 @@ pub fn read_numbers(path: &Path) -> (Vec<TypedNumber>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let file = FoundFile { path: path.to_owned(), name: name.clone() };
-    let sheets = workbook::open(&file, &mut Vec::new(), &mut diagnostics);
+    let sheets = workbook::open(&file, &mut Inputs::default(), &mut diagnostics);
     let Some(sheet) = sheets.iter().find(|sheet| text::tight(&sheet.name) == SHEET) else {
         if !sheets.is_empty() {
             let message = format!("没有名为“{SHEET}”的工作表");

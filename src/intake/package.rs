@@ -62,7 +62,7 @@ pub(super) fn is_too_long(bytes: u64) -> bool {
     bytes > MAX_FILE
 }
 
-/// Decides what a file is, and refuses what must not be opened.
+/// Decides what a file is; a package is not opened for it.
 pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
     if u64::try_from(bytes.len()).is_ok_and(is_too_long) {
         return Err(TOO_LARGE);
@@ -71,7 +71,7 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
         return Err(EMPTY);
     }
     if bytes.starts_with(b"PK") {
-        return check_package(bytes).map(|()| Kind::Package);
+        return Ok(Kind::Package);
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Ok(Kind::Compound);
@@ -92,15 +92,16 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
 /// Whether a file holds a workbook, whatever its name.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     match sniff(bytes) {
-        Ok(Kind::Package) => Package::open(bytes).is_some_and(|package| package.has("xl/workbook.xml")),
+        Ok(Kind::Package) => open(bytes).is_ok_and(|package| package.has("xl/workbook.xml")),
         Ok(Kind::Compound) => Compound::open(bytes)
             .is_ok_and(|file| ["Workbook", "Book", "EncryptedPackage"].iter().any(|name| file.has(name))),
         _ => false,
     }
 }
 
-/// Adds up what the parts say they unpack to; the unpacker itself stops where a part lies.
-fn check_package(bytes: &[u8]) -> Result<(), Refusal> {
-    let size = Package::open(bytes).and_then(|mut package| package.unpacked_size()).ok_or(DAMAGED)?;
-    if size > MAX_UNPACKED { Err(TOO_LARGE) } else { Ok(()) }
+/// Opens a package. Adds up what the parts say they unpack to; the unpacker itself stops where a part lies.
+pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, Refusal> {
+    let mut package = Package::open(bytes).ok_or(DAMAGED)?;
+    let size = package.unpacked_size().ok_or(DAMAGED)?;
+    if size > MAX_UNPACKED { Err(TOO_LARGE) } else { Ok(package) }
 }

@@ -41,12 +41,15 @@ pub(super) fn rows<'a>(sheet: &'a Sheet, bound: &'a Bound) -> Vec<Row<'a>> {
 /// The rows of totals below the header.
 pub(super) fn totals<'a>(sheet: &'a Sheet, bound: &'a Bound) -> Vec<Row<'a>> {
     let below = sheet.rows().into_iter().filter(|row| *row > bound.header);
-    below.map(|row| Row { sheet, bound, number: row }).filter(|row| row.begins_with(TOTALS)).collect()
+    below
+        .map(|row| Row { sheet, bound, number: row })
+        .filter(|row| row.beginning().is_one_of(TOTALS))
+        .collect()
 }
 
 /// Whether a row of totals is one of some rows only.
 pub(super) fn is_part_of_total(row: &Row<'_>) -> bool {
-    row.begins_with(&[PART])
+    row.beginning().is_one_of(&[PART])
 }
 
 impl<'a> Row<'a> {
@@ -99,33 +102,51 @@ impl<'a> Row<'a> {
     fn opening(&self) -> String {
         let first = self.sheet.columns(self.number).next();
         let found = first.and_then(|column| self.sheet.at(self.number, column));
-        found.map(|found| text::tight(&found.cell.to_string())).unwrap_or_default()
+        found.map(|found| text::tight(&found.cell.shown())).unwrap_or_default()
     }
 
-    /// Whether the village's cell is one of these words, or the row begins with one and names no village of its own:
-    /// a remark in the first column is no total.
-    fn begins_with(&self, words: &[&str]) -> bool {
-        let own = self.key("村").filter(|found| !found.merged_in);
-        let own = own.map(|found| text::tight(&found.cell.to_string()));
-        let named = own.filter(|village| !village.is_empty() && !counts_villages(village));
-        is_one_of(&named.unwrap_or_else(|| self.opening()), words)
+    fn beginning(&self) -> Beginning {
+        let village = self.key("村");
+        Beginning {
+            opening: self.opening(),
+            is_own: village.as_ref().is_some_and(|found| !found.merged_in),
+            village: village.map(|found| text::tight(&found.cell.shown())),
+        }
     }
 
     fn states_something(&self) -> bool {
-        let total = self.begins_with(TOTALS) || self.begins_with(AVERAGES);
-        !total && !self.is_footer() && !self.opening().is_empty()
+        let beginning = self.beginning();
+        let total = beginning.is_one_of(TOTALS) || beginning.is_one_of(AVERAGES);
+        !total && !beginning.opening.is_empty() && !self.is_footer(&beginning)
     }
 
     /// Signatures and notes below the table, which neither name a village nor hold a number.
-    fn is_footer(&self) -> bool {
-        let opening = self.opening();
-        let apart = self.sheet.columns(self.number).count() <= 2 || opening.contains(':');
-        let begins = apart && FOOTERS.iter().any(|word| opening.starts_with(word));
-        let village = self.key("村").map(|found| text::tight(&found.cell.to_string()));
-        let names_village = village.is_some_and(|village| village.ends_with(['村', '区']));
+    fn is_footer(&self, Beginning { opening, village, .. }: &Beginning) -> bool {
+        let apart = || self.sheet.columns(self.number).count() <= 2 || opening.contains(':');
+        let begins = FOOTERS.iter().any(|word| opening.starts_with(word)) && apart();
+        let names_village = || village.as_ref().is_some_and(|village| village.ends_with(['村', '区']));
         let mut cells = self.sheet.columns(self.number).filter_map(|at| self.sheet.at(self.number, at));
-        let holds_number = cells.any(|found| matches!(found.cell, Cell::Number { .. }));
-        begins && !names_village && !holds_number
+        begins && !names_village() && !cells.any(|found| matches!(found.cell, Cell::Number { .. }))
+    }
+}
+
+/// How a row begins.
+struct Beginning {
+    /// Its first words.
+    opening: String,
+    /// What stands for the village.
+    village: Option<String>,
+    /// Whether that stands in the row's own cell.
+    is_own: bool,
+}
+
+impl Beginning {
+    /// Whether the village's cell is one of these words, or the row begins with one and names no village of its own:
+    /// a remark in the first column is no total.
+    fn is_one_of(&self, words: &[&str]) -> bool {
+        let own = self.village.as_ref().filter(|_| self.is_own);
+        let named = own.filter(|village| !village.is_empty() && !counts_villages(village));
+        is_one_of(named.unwrap_or(&self.opening), words)
     }
 }
 

@@ -5,9 +5,10 @@ use std::path::Path;
 use super::bind::{self, Wanted};
 use super::folder::FoundFile;
 use super::grid::Sheet;
+use super::workbook::Inputs;
 use super::{figure, names, row, text, workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::records::{InputFile, Roster, SheetTarget, SheetTargets};
+use crate::records::{Roster, SheetTarget, SheetTargets};
 use crate::rulebook::declaration::{Declarations, TargetSheet};
 use crate::suggest;
 
@@ -18,7 +19,7 @@ pub(super) fn read(
     workspace: &Path,
     declarations: &Declarations,
     roster: &Roster,
-    inputs: &mut Vec<InputFile>,
+    inputs: &mut Inputs<'_>,
     diagnostics: &mut Diagnostics,
 ) -> SheetTargets {
     let mut targets = SheetTargets::new();

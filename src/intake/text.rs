@@ -1,5 +1,7 @@
 //! Text as people type it: full-width digits, odd spaces, Chinese dates, numbers with units.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::number::Number;
@@ -8,6 +10,9 @@ use crate::period::{Date, Month, date};
 /// The text with compatible forms unified (１２ → 12, （ → (), what does not show gone, trimmed. A sign that only looks
 /// like a digit stays what it is: 5² is no 52, and 500① no 5001.
 pub(super) fn normal(text: &str) -> String {
+    if text.chars().all(is_settled) {
+        return text.trim().to_owned();
+    }
     let shown: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
     let pieces = shown.split_inclusive(looks_like_digit).flat_map(|piece| {
         let end = piece.trim_end_matches(looks_like_digit).len();
@@ -15,6 +20,40 @@ pub(super) fn normal(text: &str) -> String {
         words.nfkc().chain(sign.chars())
     });
     pieces.collect::<String>().trim().to_owned()
+}
+
+/// Letters of which there is but one form, and most of what offices write.
+fn is_settled(letter: char) -> bool {
+    letter.is_ascii() || matches!(letter, '\u{4e00}'..='\u{9fff}' | '、' | '。')
+}
+
+/// Whether a text is its own tight form, told without making that.
+fn is_tight(text: &str) -> bool {
+    text.chars().all(|letter| is_settled(letter) && !letter.is_whitespace())
+}
+
+/// Whether it is plain that no figure is in a text.
+pub(super) fn holds_no_figure(text: &str) -> bool {
+    text.chars().all(|letter| is_settled(letter) && !letter.is_ascii_digit())
+}
+
+/// Whether the tight form of a text is this.
+pub(super) fn is_spelt(text: &str, tight_form: &str) -> bool {
+    if is_tight(text) { text == tight_form } else { tight(text) == tight_form }
+}
+
+/// The name of a header, without the unit in brackets behind it.
+pub(super) fn name(header: &str) -> Cow<'_, str> {
+    if is_tight(header) && !header.ends_with(')') {
+        Cow::Borrowed(header)
+    } else {
+        Cow::Owned(name_and_unit(header).0)
+    }
+}
+
+/// Whether the name of a header, which may have a unit in brackets behind it, is this.
+pub(super) fn is_named(header: &str, name: &str) -> bool {
+    self::name(header) == name
 }
 
 /// Characters that a person cannot see: zero-width ones, marks of direction, variants of the one before.
@@ -32,6 +71,9 @@ fn looks_like_digit(letter: char) -> bool {
 /// The same without white space, as `张 三` is 张三: for names, headers and figures. Between two figures it stays: two
 /// lines, 1 and 2, are no 12.
 pub(super) fn tight(text: &str) -> String {
+    if is_tight(text) {
+        return text.to_owned();
+    }
     let is_figure = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ',');
     let mut tight = String::new();
     for word in normal(text).split_whitespace() {
@@ -202,6 +244,23 @@ mod tests {
         assert_eq!(tight("1. 5"), "1. 5");
         assert_eq!(tight("✔\u{fe0f}\u{200e}"), "✔");
         assert_eq!(tight("Ⅲ类"), "III类");
+    }
+
+    #[test]
+    fn most_texts_are_unified_without_being_looked_up() {
+        for letter in ('\0'..=char::MAX).filter(|letter| is_settled(*letter)) {
+            let text = letter.to_string();
+            assert!(!is_invisible(letter) && !looks_like_digit(letter), "{letter}");
+            assert!(text.nfkc().eq(text.chars()), "{letter}");
+        }
+        for (text, form) in [("张 三", "张三"), ("张三", "张三"), ("１村", "1村"), ("1村 ", "1村")]
+        {
+            assert!(is_spelt(text, form), "{text}");
+        }
+        assert!(!is_spelt("张 三", "张 三"));
+        assert!(
+            is_named("集资应收（元）", "集资应收") && is_named("村", "村") && !is_named("村(个)", "村(个)")
+        );
     }
 
     #[test]

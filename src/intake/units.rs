@@ -13,7 +13,7 @@ const KINDS: &[&[&str]] = &[
 /// Every unit stated above a row. `单位：党建办` names an office, and states none.
 pub(super) fn above(sheet: &Sheet, row: u32) -> Vec<String> {
     let cells = sheet.cells().filter(|((at, _), _)| *at < row);
-    let stated = cells.filter_map(|(_, cell)| stated(&text::tight(&cell.to_string())));
+    let stated = cells.filter_map(|(_, cell)| stated(&text::tight(&cell.shown())));
     stated.flatten().collect()
 }
 

@@ -119,6 +119,9 @@ pub(super) fn is_figure(cell: &Cell) -> bool {
     match cell {
         Cell::Number { .. } | Cell::LongNumber(_) => true,
         Cell::Text(typed) => {
+            if text::holds_no_figure(typed) {
+                return false;
+            }
             let value = remark::split(typed).map(|(value, _)| value);
             let tight = text::tight(value.as_deref().unwrap_or(typed));
             let digits = tight.trim_start_matches(['扣', '加', '减', '-', '−', '+', '约']);

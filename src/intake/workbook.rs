@@ -6,16 +6,20 @@ use std::sync::Arc;
 
 use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
+use super::SheetCache;
 use super::biff;
 use super::cell::{self, Cell};
 use super::compound::{self, Compound};
 use super::csv;
 use super::folder::FoundFile;
 use super::grid::{Merge, Sheet};
+use super::kept_sheets;
+use super::looks::Formulas;
 use super::package::{self, DAMAGED, Kind, LOCKED, Refusal, TOO_LARGE};
-use super::parts;
+use super::parts::{self, Parts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
+use crate::package::Unpacked;
 use crate::records::InputFile;
 
 /// A sheet with cells beyond these is not a form that anyone filled in.
@@ -38,22 +42,50 @@ pub(super) struct Loaded {
     pub(super) is_text: bool,
 }
 
+/// The files that a reading takes in, and where sheets of workbooks are kept between readings.
+#[derive(Default)]
+pub(super) struct Inputs<'a> {
+    pub(super) files: Vec<InputFile>,
+    pub(super) cache: Option<&'a dyn SheetCache>,
+}
+
 /// Reads every sheet of a file; a file that cannot be read is one error.
-pub(super) fn open(
-    file: &FoundFile,
-    inputs: &mut Vec<InputFile>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Sheet> {
+pub(super) fn open(file: &FoundFile, inputs: &mut Inputs<'_>, diagnostics: &mut Diagnostics) -> Vec<Sheet> {
     match load(file, inputs, diagnostics) {
-        Some(loaded) => sheets(file, &loaded.bytes, diagnostics),
+        Some(loaded) => known_sheets(file, &loaded, inputs.cache, diagnostics),
         None => Vec::new(),
     }
+}
+
+/// The sheets of a file, as they were kept or as they are read. A reading of which anything is to be said is not kept,
+/// nor is a text, whose one sheet is named after the file.
+pub(super) fn known_sheets(
+    file: &FoundFile,
+    loaded: &Loaded,
+    cache: Option<&dyn SheetCache>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Sheet> {
+    let Some(cache) = cache.filter(|_| !loaded.is_text) else {
+        return sheets(file, &loaded.bytes, diagnostics);
+    };
+    let (key, name) = (kept_sheets::key(&loaded.sha256), Arc::from(file.name.as_str()));
+    let kept = cache.get(&key);
+    if let Some(sheets) = kept.and_then(|entry| kept_sheets::unpack(&entry, &loaded.sha256, &name)) {
+        return sheets;
+    }
+    let mut found = Diagnostics::new();
+    let sheets = sheets(file, &loaded.bytes, &mut found);
+    if found.is_empty() {
+        cache.put(&key, &kept_sheets::pack(&loaded.sha256, &sheets));
+    }
+    diagnostics.extend(found);
+    sheets
 }
 
 /// Reads the bytes of a file, which is then one of the inputs.
 pub(super) fn load(
     file: &FoundFile,
-    inputs: &mut Vec<InputFile>,
+    inputs: &mut Inputs<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Loaded> {
     // No file asks for more room than it is worth, whatever its length.
@@ -73,7 +105,7 @@ pub(super) fn load(
         return None;
     };
     let sha256 = sha256_hex(&bytes);
-    inputs.push(InputFile { name: file.name.clone(), sha256: sha256.clone() });
+    inputs.files.push(InputFile { name: file.name.clone(), sha256: sha256.clone() });
     let is_text = matches!(package::sniff(&bytes), Ok(Kind::Text));
     Some(Loaded { bytes, sha256, is_text })
 }
@@ -107,29 +139,48 @@ fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, Refusal>) -> Result<Vec<She
 }
 
 fn xlsx(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<Vec<Sheet>, Refusal> {
-    parts::check_texts(bytes)?;
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
+    let mut package = package::open(bytes)?;
+    let unpacked = package.unpacked(parts::uses);
+    let plain = unpacked.as_ref().map_or(bytes, Unpacked::bytes);
+    let mut parts = Parts { package, unpacked: unpacked.as_ref() };
+    parts.check_texts()?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(plain)).map_err(|error| refusal(&error))?;
     let listed = book.sheets_metadata().to_vec();
     match listed.len() {
         0 => return Err(DAMAGED),
         1..=MAX_SHEETS => {}
         _ => return Err(TOO_LARGE),
     }
-    let mut hidden = parts::hidden(bytes)?.into_iter();
-    let computes_nothing = parts::computes_nothing(bytes);
+    let names: Vec<&str> = listed.iter().map(|meta| meta.name.as_str()).collect();
+    let mut looks = parts.looks(&names)?.into_iter();
+    let mut computes_nothing = None;
     let mut sheets = Vec::new();
     let mut budget = Budget::new();
     for meta in listed {
         let mut sheet = Sheet::new(Arc::clone(file), &meta.name, meta.visible != SheetVisible::Visible);
-        (sheet.hidden_rows, sheet.hidden_columns) = hidden.next().unwrap_or_default();
+        let looks = looks.next().unwrap_or_default();
+        (sheet.hidden_rows, sheet.hidden_columns) = (looks.hidden_rows, looks.hidden_columns);
         if fill(&mut book, &mut sheet, &mut budget, diagnostics)? {
-            mark_uncached(&mut book, &mut sheet, computes_nothing, &mut budget)?;
-            let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
-            merge(&mut sheet, &merges)?;
+            if looks.formulas != Formulas::None {
+                let computes_nothing = *computes_nothing.get_or_insert_with(|| parts.computes_nothing());
+                if computes_nothing || looks.formulas == Formulas::Unknown {
+                    mark_uncached(&mut book, &mut sheet, computes_nothing, &mut budget)?;
+                }
+            }
+            let areas = looks.merges.unwrap_or_else(|| areas(&mut book, &meta.name));
+            merge(&mut sheet, &areas)?;
             sheets.push(sheet);
         }
     }
     Ok(sheets)
+}
+
+fn areas(book: &mut Book<'_>, name: &str) -> Vec<Merge> {
+    listed(&book.merge_cells_by_sheet_name(name).unwrap_or_default())
+}
+
+fn listed(areas: &[Dimensions]) -> Vec<Merge> {
+    areas.iter().map(|area| Merge { first: area.start, last: area.end }).collect()
 }
 
 fn refusal(error: &XlsxError) -> Refusal {
@@ -177,6 +228,7 @@ fn fill(
             style.number_format.as_ref().is_some_and(|format| cell::shows_percent(&format.format_code))
         })
         .collect();
+    let mut cells = Vec::new();
     while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| refusal(&error))? {
         let (row, column) = found.get_position();
         let is_percent = percent.get(style).copied().unwrap_or(false);
@@ -185,8 +237,9 @@ fn fill(
             break;
         }
         budget.spend(&cell)?;
-        sheet.put(row, column, cell);
+        cells.push(((row, column), cell));
     }
+    sheet.put(cells);
     Ok(true)
 }
 
@@ -199,6 +252,7 @@ fn mark_uncached(
     budget: &mut Budget,
 ) -> Result<(), Refusal> {
     let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(|error| refusal(&error))?;
+    let mut uncached = Vec::new();
     // Not `next_formula`: it makes room for as many shared formulas as a file claims to have.
     while let Some(found) = reader.next_cell_with_formula_metadata().map_err(|error| refusal(&error))? {
         let (row, column) = found.pos;
@@ -206,22 +260,23 @@ fn mark_uncached(
         let zero = computes_nothing && cell::is_zero(&found.value);
         if found.formula.is_some() && (blank || zero) && row <= MAX_ROW && column <= MAX_COLUMN {
             budget.spend(&Cell::Uncached)?;
-            sheet.put(row, column, Cell::Uncached);
+            uncached.push(((row, column), Cell::Uncached));
         }
     }
+    sheet.put(uncached);
     Ok(())
 }
 
 /// Marks the merged areas, as far as cells may stand.
-fn merge(sheet: &mut Sheet, areas: &[Dimensions]) -> Result<(), Refusal> {
+fn merge(sheet: &mut Sheet, areas: &[Merge]) -> Result<(), Refusal> {
     let mut columns = 0_u32;
-    for area in areas.iter().filter(|area| area.start != area.end) {
-        let last = (area.end.0.min(MAX_ROW), area.end.1.min(MAX_COLUMN));
-        columns = columns.saturating_add(last.1.saturating_sub(area.start.1)).saturating_add(1);
+    for Merge { first, last } in areas.iter().filter(|area| area.first != area.last) {
+        let last = (last.0.min(MAX_ROW), last.1.min(MAX_COLUMN));
+        columns = columns.saturating_add(last.1.saturating_sub(first.1)).saturating_add(1);
         if columns > MAX_MERGED {
             return Err(TOO_LARGE);
         }
-        sheet.merge(Merge { first: area.start, last });
+        sheet.merge(Merge { first: *first, last });
     }
     Ok(())
 }
@@ -261,6 +316,7 @@ fn xls(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<V
         let looks = looks.next().unwrap_or_default();
         let range = book.worksheet_range(&meta.name).map_err(|_| DAMAGED)?;
         let (first_row, first_column) = range.start().unwrap_or_default();
+        let mut cells = Vec::new();
         for (row, column, value) in range.used_cells() {
             let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else { continue };
             let (row, column) = (first_row + row, first_column + column);
@@ -268,16 +324,15 @@ fn xls(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<V
                 break;
             }
             if let Some(cell) = cell::convert_old(value, looks.is_percentage(row, column)) {
-                sheet.put(row, column, cell);
+                cells.push(((row, column), cell));
             }
         }
+        sheet.put(cells);
         (sheet.hidden_rows, sheet.hidden_columns) = (looks.hidden_rows, looks.hidden_columns);
         fill_xls_formulas(&mut book, &mut sheet);
-        for (row, column) in looks.uncomputed {
-            sheet.put(row, column, Cell::Uncached);
-        }
+        sheet.put(looks.uncomputed.into_iter().map(|at| (at, Cell::Uncached)).collect());
         let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
-        merge(&mut sheet, &merges)?;
+        merge(&mut sheet, &listed(&merges))?;
         sheets.push(sheet);
     }
     Ok(sheets)
@@ -286,11 +341,13 @@ fn xls(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<V
 fn fill_xls_formulas(book: &mut Xls<Cursor<&[u8]>>, sheet: &mut Sheet) {
     let Ok(formulas) = book.worksheet_formula(&sheet.name) else { return };
     let (first_row, first_column) = formulas.start().unwrap_or_default();
+    let mut uncached = Vec::new();
     for (row, column, formula) in formulas.used_cells() {
         let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else { continue };
         let (row, column) = (first_row + row, first_column + column);
         if !formula.is_empty() && !sheet.holds(row, column) {
-            sheet.put(row, column, Cell::Uncached);
+            uncached.push(((row, column), Cell::Uncached));
         }
     }
+    sheet.put(uncached);
 }

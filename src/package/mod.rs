@@ -1,10 +1,13 @@
-//! A zip package, as xlsx is one: its parts read, and written anew with some of them changed. The only home of `zip`.
+//! A zip package, as xlsx is one: its parts read, and written anew with some of them changed. The only home of `zip` and
+//! `flate2`.
 //!
 //! Knows which part each sheet is; not what a sheet means.
 
+mod unpacked;
 mod xml;
 
-pub use xml::{attribute, tags};
+pub use unpacked::{Unpacked, Use};
+pub use xml::{attribute, holding, tags};
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -22,6 +25,17 @@ pub fn pack(parts: &[(String, String)]) -> Option<Vec<u8>> {
     Some(writer.finish().ok()?.into_inner())
 }
 
+/// Names and parts of the sheets by the two parts that list them.
+pub fn sheets_of(related: &str, workbook: &str) -> Vec<(String, String)> {
+    let target = |id: &str| {
+        let relation = tags(related, "Relationship").find(|tag| attribute(tag, "Id") == Some(id))?;
+        let target = attribute(relation, "Target")?;
+        Some(target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
+    };
+    let named = |tag| Some((attribute(tag, "name")?.to_owned(), target(attribute(tag, ":id")?)?));
+    tags(workbook, "sheet").filter_map(named).collect()
+}
+
 /// The same input gives the same bytes: no clock.
 fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
@@ -31,13 +45,14 @@ fn options() -> SimpleFileOptions {
 
 /// An opened package.
 pub struct Package<'a> {
+    bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
 }
 
 impl<'a> Package<'a> {
     /// Opens it; `None` if it is damaged.
     pub fn open(bytes: &'a [u8]) -> Option<Self> {
-        ZipArchive::new(Cursor::new(bytes)).ok().map(|archive| Self { archive })
+        ZipArchive::new(Cursor::new(bytes)).ok().map(|archive| Self { bytes, archive })
     }
 
     /// What the parts say they unpack to, in bytes; the unpacker itself stops where a part lies. `None` if damaged.
@@ -47,6 +62,11 @@ impl<'a> Package<'a> {
             total = total.saturating_add(self.archive.by_index_raw(index).ok()?.size());
         }
         Some(total)
+    }
+
+    /// The package with its parts inflated; `None` where anything in it is out of the way.
+    pub fn unpacked(&mut self, uses: impl Fn(&str) -> Use) -> Option<Unpacked> {
+        unpacked::unpack(self.bytes, &mut self.archive, uses)
     }
 
     /// A part as text.
@@ -70,13 +90,7 @@ impl<'a> Package<'a> {
     pub fn sheets(&mut self) -> Vec<(String, String)> {
         let related = self.text("xl/_rels/workbook.xml.rels").unwrap_or_default();
         let workbook = self.text("xl/workbook.xml").unwrap_or_default();
-        let target = |id: &str| {
-            let relation = tags(&related, "Relationship").find(|tag| attribute(tag, "Id") == Some(id))?;
-            let target = attribute(relation, "Target")?;
-            Some(target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
-        };
-        let named = |tag| Some((attribute(tag, "name")?.to_owned(), target(attribute(tag, ":id")?)?));
-        tags(&workbook, "sheet").filter_map(named).collect()
+        sheets_of(&related, &workbook)
     }
 
     /// The package with some parts changed or added; every other part stays as it is, byte for byte.

@@ -9,6 +9,19 @@ pub fn tags<'a>(xml: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
     })
 }
 
+/// Those of the opening tags of a name that hold a word.
+pub fn holding<'a>(xml: &'a str, name: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
+    let mut from = 0;
+    let found = xml.match_indices(word).filter_map(move |(at, _)| {
+        // What lies between two words is searched once, so that many of them cost no more than a few.
+        let before = std::mem::replace(&mut from, at);
+        let start = before + xml.get(before..at)?.rfind('<')?;
+        let closes = xml.get(start..at)?.contains('>');
+        xml.get(start..).filter(|_| !closes)
+    });
+    found.filter_map(move |rest| tags(rest.split('>').next()?, name).next())
+}
+
 /// The value of an attribute; a name that begins with `:` stands for any namespace.
 pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = tag;
@@ -29,6 +42,14 @@ pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tags_that_hold_a_word_are_found_by_it() {
+        let xml =
+            "<sst a=\"1\" count=\"2\"><t>count</t><x:sst count='3'/><t count=\"4\">count count</t><sst>count";
+        let found: Vec<_> = holding(xml, "sst", "count").map(|tag| attribute(tag, "count")).collect();
+        assert_eq!(found, [Some("2"), Some("3")]);
+    }
 
     #[test]
     fn attributes_are_found_by_their_whole_name() {

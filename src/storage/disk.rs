@@ -23,6 +23,10 @@ impl System for Disk {
         if last { file.sync_all() } else { Ok(()) }
     }
 
+    fn write_loose(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        fs::File::options().write(true).create_new(true).open(path)?.write_all(bytes)
+    }
+
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::hard_link(from, to)
     }

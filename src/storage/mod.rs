@@ -16,7 +16,9 @@ pub use disk::Disk;
 pub use gradual::GradualFolder;
 pub use lock::{LOCK, Lock, lock};
 pub use names::{file_name, is_below};
-pub use writing::{make_folder, move_aside, replace_own, to_new_file, to_new_folder, to_new_folder_if};
+pub use writing::{
+    keep_for_now, make_folder, move_aside, replace_own, to_new_file, to_new_folder, to_new_folder_if,
+};
 
 use std::io;
 use std::path::Path;
@@ -28,6 +30,10 @@ pub trait System {
     /// Adds to the end of a file, making it where there is none. What is added with `last` is on the disk, and all
     /// before it.
     fn append(&self, path: &Path, bytes: &[u8], last: bool) -> io::Result<()>;
+    /// Makes a file that may be lost, and does not wait for the disk. Fails where one of that name is.
+    fn write_loose(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.write_new(path, bytes)
+    }
     /// Gives a file a second name. Fails where one of that name is, or where the disk knows no links.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Moves a file or folder; a file of the new name is replaced.

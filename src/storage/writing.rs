@@ -110,6 +110,21 @@ pub fn replace_own(system: &dyn System, path: &Path, bytes: &[u8]) -> Result<(),
     Ok(())
 }
 
+/// Keeps a file of the program's own that it can do without: half of it may be there, or an older one, and whoever reads
+/// it knows. Where it cannot be written, nothing happens.
+pub fn keep_for_now(system: &dyn System, path: &Path, bytes: &[u8]) {
+    let again = |error: std::io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => system.remove_file(path),
+        ErrorKind::NotFound => system.make_folder(path.parent().unwrap_or(path)),
+        _ => Err(error),
+    };
+    if let Err(error) = system.write_loose(path, bytes)
+        && again(error).is_ok()
+    {
+        let _ = system.write_loose(path, bytes);
+    }
+}
+
 /// Makes a folder and those above it.
 pub fn make_folder(system: &dyn System, folder: &Path) -> Result<(), String> {
     system.make_folder(folder).map_err(|_| format!("建不了文件夹 {}", folder.display()))

@@ -2,15 +2,18 @@
 //! figures, the same for every command; says nothing and writes nothing.
 
 mod monthly;
+mod sheet_folder;
 
+pub use crate::intake::Watch;
 pub use monthly::{Said, months_said};
+pub use sheet_folder::SheetFolder;
 
 use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine::{self, assessment::Assessment};
-use crate::intake::{self, Months};
+use crate::intake::{self, Months, Reading};
 use crate::period::Period;
 use crate::records::{InputFile, Records};
 use crate::rulebook::{self, Rulebook};
@@ -23,9 +26,6 @@ pub const ROSTER: &str = "roster.xlsx";
 
 /// What earlier years left, in a workspace that needs it.
 pub const HISTORY: &str = "history.toml";
-
-/// Told before each month how many are read, and of how many.
-pub type Watch<'a> = &'a mut dyn FnMut(usize, usize);
 
 /// A rulebook as it was loaded: none if it cannot be used.
 pub type Loaded = (Option<Rulebook>, Diagnostics);
@@ -56,11 +56,21 @@ pub fn load_rulebook(workspace: &Path) -> Loaded {
 /// Reads a workspace up to a period and works the period out by a rulebook. Nothing if that cannot be used.
 pub fn work_out(
     workspace: &Path,
-    (rulebook, mut diagnostics): Loaded,
+    loaded: Loaded,
     period: Period,
     watch: Watch<'_>,
 ) -> (Option<Worked>, Diagnostics) {
-    let Some((rulebook, records)) = read(workspace, rulebook, period, watch, &mut diagnostics) else {
+    work_out_with(workspace, loaded, period, Reading::watched(watch))
+}
+
+/// The same, with what goes along with the reading.
+pub fn work_out_with(
+    workspace: &Path,
+    (rulebook, mut diagnostics): Loaded,
+    period: Period,
+    reading: Reading<'_>,
+) -> (Option<Worked>, Diagnostics) {
+    let Some((rulebook, records)) = read_with(workspace, rulebook, period, reading, &mut diagnostics) else {
         return (None, diagnostics);
     };
     let (mut assessment, found) = engine::assess(&rulebook, &records, period);
@@ -78,8 +88,18 @@ pub fn read(
     watch: Watch<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Rulebook, Records)> {
+    read_with(workspace, rulebook, period, Reading::watched(watch), diagnostics)
+}
+
+fn read_with(
+    workspace: &Path,
+    rulebook: Option<Rulebook>,
+    period: Period,
+    reading: Reading<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Rulebook, Records)> {
     let rulebook = rulebook?;
-    let records = read_records(workspace, &rulebook, Months::UpTo(period), watch, diagnostics);
+    let records = read_records_with(workspace, &rulebook, Months::UpTo(period), reading, diagnostics);
     let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
     diagnostics.extend(found);
     Some((rulebook, records))
@@ -93,8 +113,18 @@ pub fn read_records(
     watch: Watch<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Records {
+    read_records_with(workspace, rulebook, months, Reading::watched(watch), diagnostics)
+}
+
+fn read_records_with(
+    workspace: &Path,
+    rulebook: &Rulebook,
+    months: Months,
+    reading: Reading<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Records {
     let declared = &rulebook.declarations;
-    let (mut records, found) = intake::read_workspace_watched(workspace, declared, months, watch);
+    let (mut records, found) = intake::read_workspace_with(workspace, declared, months, reading);
     diagnostics.extend(found);
     let path = workspace.join(HISTORY);
     let (history, found) = rulebook::load_history(&path, HISTORY);

@@ -40,6 +40,7 @@ const HOMES: &[(&str, &str)] = &[
     ("clap", "cli/"),
     ("comfy_table", "report/terminal.rs"),
     ("encoding_rs", "encoding.rs"),
+    ("flate2", "package/"),
     ("fontdb", "cli/fonts.rs"),
     ("include_dir", "rulebook/builtin.rs"),
     ("jiff", "period.rs"),

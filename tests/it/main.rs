@@ -17,6 +17,7 @@ mod explanation;
 mod history;
 mod injection;
 mod intake;
+mod kept_sheets;
 mod language;
 mod layering;
 mod money_rounding;

@@ -9,6 +9,7 @@ use crate::intake::grid::{Found, Sheet};
 use crate::intake::row::{self, Row};
 use crate::intake::{names, text, value};
 use crate::period::{Date, Month, chinese_date};
+use crate::records::Village;
 use crate::rulebook::declaration::Declarations;
 
 /// A leap year, in which every day is one.
@@ -71,9 +72,28 @@ pub(super) fn read(
         gathered.meetings.entry((meeting.date, meeting.title.clone())).or_insert(meeting.header.clone());
     }
     for row in row::rows(sheet, &bound) {
+        let who = Who::of(&row, context);
         for meeting in &meetings {
-            read_mark(&row, meeting, context, gathered, diagnostics);
+            read_mark(&row, &who, meeting, context, gathered, diagnostics);
         }
+    }
+}
+
+/// Whom a row is about, looked up once; what is to be said of it is said at every meeting.
+struct Who<'a> {
+    village: Option<&'a Village>,
+    name: Option<Found<'a>>,
+    hints: names::Hints,
+    said: Diagnostics,
+}
+
+impl<'a> Who<'a> {
+    fn of(row: &Row<'a>, context: &Context<'a>) -> Self {
+        let mut said = Diagnostics::new();
+        let village = required(row, "村", &mut said)
+            .and_then(|found| names::village(&found, context.roster, None, &mut said));
+        let name = required(row, "姓名", &mut said);
+        Self { village, name, hints: hints(row), said }
     }
 }
 
@@ -111,32 +131,33 @@ fn meeting(
 
 fn read_mark(
     row: &Row<'_>,
+    who: &Who<'_>,
     meeting: &Meeting,
     context: &Context<'_>,
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) {
     let found = row.value_at(meeting.column, diagnostics);
-    let village = match required(row, "村", diagnostics) {
-        Some(found) => names::village(&found, context.roster, None, diagnostics),
-        None => None,
+    diagnostics.extend(who.said.clone());
+    let (Some(village), Some(name)) = (who.village, &who.name) else { return };
+    let unmarked = || {
+        let typed = text::tight(&name.cell.shown());
+        (meeting.date, meeting.title.clone(), village.name.to_string(), typed)
     };
-    let (Some(village), Some(name)) = (village, required(row, "姓名", diagnostics)) else { return };
-    let typed = text::tight(&name.cell.to_string());
-    let unmarked = (meeting.date, meeting.title.clone(), village.name.to_string(), typed);
     let Some(found) = found else {
-        report_blank(row, &name, &village.name, meeting, context, diagnostics);
-        gathered.unmarked.insert(unmarked);
+        report_blank(row, name, &village.name, meeting, context, diagnostics);
+        gathered.unmarked.insert(unmarked());
         return;
     };
-    let person = names::cadre(&name, &village.name, meeting.date, &hints(row), context.roster, diagnostics);
+    let person = names::cadre(name, &village.name, meeting.date, &who.hints, context.roster, diagnostics);
     let mark = mark(&found, diagnostics);
     if let (Some(person), Some(mark)) = (person, mark) {
         let (date, meeting) = (meeting.date, meeting.title.clone());
         let attendance = Attendance { date, meeting: meeting.into(), person, mark, cell: found.at };
+        gathered.count += 1;
         gathered.village(&village.name).attendance.push(attendance);
     } else {
-        gathered.unmarked.insert(unmarked);
+        gathered.unmarked.insert(unmarked());
     }
 }
 
@@ -175,7 +196,7 @@ fn report_blank(
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let typed = text::tight(&name.cell.to_string());
+    let typed = text::tight(&name.cell.shown());
     if !names::is_known(&typed, village, context.roster) {
         names::cadre(name, village, meeting.date, &names::Hints::default(), context.roster, diagnostics);
         return;

@@ -79,6 +79,7 @@ fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagn
         cells: filled.iter().filter_map(|name| row.key(name)).map(|found| found.at).collect(),
     };
     note_row(row, &village.name, &carried, gathered);
+    gathered.count += 1;
     gathered.village(&village.name).carried.push(carried);
 }
 
@@ -201,7 +202,7 @@ fn node<'a>(
     };
     let typed = value::words(&found, "考核项目的名称", diagnostics)?;
     let tight = text::tight(&typed);
-    let is_called = |node: &&NodeDeclaration| node.names().iter().any(|name| text::tight(name) == tight);
+    let is_called = |node: &&NodeDeclaration| node.names().iter().any(|name| text::is_spelt(name, &tight));
     let nodes = &context.declarations.nodes;
     let called: Vec<_> = nodes.iter().filter(is_called).collect();
     let accounts: Vec<_> = called.iter().copied().filter(|node| node.keeps_account).collect();

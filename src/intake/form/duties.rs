@@ -34,9 +34,11 @@ pub(super) fn read(
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(sheet, &columns, &bound, diagnostics);
     let mut tally = Tally::default();
+    let duties = || context.declarations.duties.iter();
+    let duties: Vec<_> = duties().filter(|duty| bound.column(&duty.name).is_some()).collect();
     for row in row::rows(sheet, &bound) {
         let Some(village) = village(&row, context, context.month.last_day(), diagnostics) else { continue };
-        for duty in &context.declarations.duties {
+        for duty in &duties {
             let Some(found) = row.value(&duty.name, diagnostics) else {
                 if row.key(&duty.name).is_some() {
                     gathered.village(&village.name).note_unread(&duty.name, context.month);

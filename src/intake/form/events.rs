@@ -101,6 +101,7 @@ fn read_row(
         cells: cells.into(),
     };
     note_row(row, &village.name, &event, gathered);
+    gathered.count += 1;
     gathered.village(&village.name).events.entry(event.name.clone()).or_default().push(event);
 }
 
@@ -127,7 +128,7 @@ fn event<'a>(
     let tight = text::tight(&typed);
     let events = &context.declarations.events;
     let known = events.iter().find(|event| {
-        text::tight(&event.name) == tight || event.aliases.iter().any(|alias| text::tight(alias) == tight)
+        text::is_spelt(&event.name, &tight) || event.aliases.iter().any(|alias| text::is_spelt(alias, &tight))
     });
     if known.is_none() {
         let names = || events.iter().map(|event| event.name.as_str());

@@ -37,12 +37,14 @@ pub(super) fn read(
     let mut tally = Tally::default();
     let mut villages = BTreeSet::new();
     let mut once = true;
+    let indicators = context.declarations.entered_indicators();
+    let indicators: Vec<_> = indicators.filter(|indicator| bound.column(&indicator.name).is_some()).collect();
     for row in row::rows(sheet, &bound) {
         let Some(date) = date(&row, context, diagnostics) else { continue };
         let Some(village) = village(&row, context, date, diagnostics) else { continue };
         // Cumulative figures of several days have no sum.
         once &= villages.insert(village.name.clone());
-        for indicator in context.declarations.entered_indicators() {
+        for indicator in &indicators {
             let Some(found) = row.value(&indicator.name, diagnostics) else {
                 if row.key(&indicator.name).is_some() {
                     gathered.village(&village.name).note_unread(&indicator.name, context.month);

@@ -70,11 +70,12 @@ fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagn
     let key = format!("请假/{}/{who}/{from}/{until}/{form:?}/{approver:?}/{verified}", village.name);
     gathered.rows.push((key, row.place("姓名")));
     let leave = Leave { until, from, person, form, approver, verified, cells: cells.into() };
+    gathered.count += 1;
     gathered.village(&village.name).leaves.push(leave);
 }
 
 fn form(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<LeaveForm> {
-    let form = match text::tight(&found.cell.to_string()).as_str() {
+    let form = match text::tight(&found.cell.shown()).as_str() {
         "电话" => Some(LeaveForm::Telephone),
         "书面" => Some(LeaveForm::Written),
         "未请假" => Some(LeaveForm::None),
@@ -87,7 +88,7 @@ fn form(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<LeaveForm> {
 }
 
 fn verified(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<bool> {
-    let verified = match text::tight(&found.cell.to_string()).as_str() {
+    let verified = match text::tight(&found.cell.shown()).as_str() {
         "是" => Some(true),
         "否" => Some(false),
         _ => None,

@@ -44,6 +44,8 @@ pub(super) struct Gathered {
     pub(super) meetings: Meetings,
     /// Rows of a sign-in sheet whose mark could not be read: day, meeting, village, name.
     pub(super) unmarked: BTreeSet<(Date, String, String, String)>,
+    /// How many facts there are.
+    pub(super) count: usize,
 }
 
 impl Gathered {
@@ -55,6 +57,7 @@ impl Gathered {
             rows: Vec::new(),
             meetings: Meetings::new(),
             unmarked: BTreeSet::new(),
+            count: 0,
         }
     }
 
@@ -68,11 +71,6 @@ impl Gathered {
         self.villages.iter_mut()
     }
 
-    /// How many facts there are.
-    pub(super) fn count(&self) -> usize {
-        self.villages.values().map(VillageFacts::count).sum()
-    }
-
     /// The facts in their order.
     pub(super) fn into_villages(mut self) -> BTreeMap<Text, VillageFacts> {
         self.villages.values_mut().for_each(VillageFacts::sort);
@@ -80,6 +78,7 @@ impl Gathered {
     }
 
     fn duty(&mut self, village: &str, duty: &str, cell: DutyCell) {
+        self.count += 1;
         self.village(village).duties.entry(duty.to_owned()).or_default().push(cell);
     }
 
@@ -101,11 +100,15 @@ impl Gathered {
                     Diagnostic::note(Code::TwoSources, &mark.cell, message).related(&before.cell, "另一处"),
                 );
             }
-            None => marks.push(mark),
+            None => {
+                marks.push(mark);
+                self.count += 1;
+            }
         }
     }
 
     fn reading(&mut self, village: &str, indicator: &str, reading: Reading) {
+        self.count += 1;
         self.village(village).readings.entry(indicator.to_owned()).or_default().push(reading);
     }
 }
@@ -183,12 +186,12 @@ fn which<'a>(sheet: &Sheet, declarations: &'a Declarations) -> Option<Which<'a>>
     let form = Form::ALL.into_iter().find(|form| {
         let aliases = declarations.sheet_aliases.iter();
         form.sheet_name() == name
-            || aliases.clone().any(|(of, alias)| of == form && text::tight(alias) == name)
+            || aliases.clone().any(|(of, alias)| of == form && text::is_spelt(alias, &name))
     });
     let register = || {
         declarations.registers.iter().find(|register| {
-            text::tight(&register.name) == name
-                || register.aliases.iter().any(|alias| text::tight(alias) == name)
+            text::is_spelt(&register.name, &name)
+                || register.aliases.iter().any(|alias| text::is_spelt(alias, &name))
         })
     };
     form.map(Which::Form)
@@ -284,6 +287,6 @@ fn required<'a>(row: &Row<'a>, name: &str, diagnostics: &mut Diagnostics) -> Opt
 
 /// What helps to tell homonyms apart, where the sheet has it.
 fn hints(row: &Row<'_>) -> names::Hints {
-    let word = |name: &str| row.key(name).map(|found| text::tight(&found.cell.to_string()));
+    let word = |name: &str| row.key(name).map(|found| text::tight(&found.cell.shown()));
     names::Hints { id: word("编号"), post: word("职务") }
 }

@@ -78,6 +78,7 @@ fn read_row(
     gathered.rows.push((format!("{}/{date}/{}/{}", register.name, village.name, stated.join("/")), place));
     let rows = gathered.village(&village.name).registers.entry(register.name.clone()).or_default();
     rows.push(RegisterRow { date, values });
+    gathered.count += 1;
 }
 
 /// Reads a column other than date and village; false if it is wrong or missing.

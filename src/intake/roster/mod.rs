@@ -9,11 +9,12 @@ use super::bind::{self, Wanted};
 use super::folder::FoundFile;
 use super::grid::Sheet;
 use super::row::{self, Row};
+use super::workbook::Inputs;
 use super::{names, text, value, workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::fact::Person;
 use crate::period::{Date, Month};
-use crate::records::{InputFile, Roster, Tenure};
+use crate::records::{Roster, Tenure};
 use crate::rulebook::declaration::Declarations;
 use crate::suggest;
 
@@ -27,7 +28,7 @@ pub(super) fn read(
     workspace: &Path,
     declarations: &Declarations,
     seen_on: Option<Date>,
-    inputs: &mut Vec<InputFile>,
+    inputs: &mut Inputs<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Roster {
     let mut roster = Roster::default();
