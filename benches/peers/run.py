@@ -300,7 +300,7 @@ def main() -> int:
         measure(contenders, given.rounds, folder)
         townships = len({key[0] for key in wanted})
         print(
-            f"\n{townships} townships, {len(wanted)} scores equal; {given.jobs} cores, {given.rounds} rounds\n"
+            f"\n{townships} townships, {len(wanted)} scores equal; {given.rounds} rounds, {machine(given.jobs)}\n"
         )
         print(table(contenders, batches[0] if batches else None))
         return 0 if len(right) == len(checked) else 1
