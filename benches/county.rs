@@ -74,10 +74,11 @@ fn compare(folder: &Path) {
 
 /// The scores, the money and the prizes of a result, by name.
 fn figures(assessment: &Assessment) -> Vec<(String, Option<String>)> {
-    let villages = assessment.villages.iter().map(|village| (village.name.to_string(), village.score));
-    let cadres = assessment.cadres.iter().map(|cadre| (cadre.person.name.to_string(), cadre.score));
+    let villages =
+        assessment.villages.iter().map(|village| (village.name.as_str().to_owned(), village.score));
+    let cadres = assessment.cadres.iter().map(|cadre| (cadre.person.name.as_str().to_owned(), cadre.score));
     let money = assessment.money.iter().map(|entry| (entry.account.name().to_owned(), Some(entry.amount)));
-    let prizes = assessment.prizes.iter().map(|award| (award.tier.to_string(), Some(award.amount)));
+    let prizes = assessment.prizes.iter().map(|award| (award.tier.as_str().to_owned(), Some(award.amount)));
     let all = villages.chain(cadres).chain(money).chain(prizes);
     all.map(|(name, figure)| (name, figure.map(|figure| figure.to_string()))).collect()
 }
