@@ -68,7 +68,7 @@ impl Joint {
     #[must_use]
     pub fn ranked(mut self) -> Self {
         // Equal numbers are equal however many zeros they were written with.
-        self.places.sort_by(|(_, one), (_, other)| other.score.cmp(&one.score));
+        self.places.sort_by_key(|(_, one)| std::cmp::Reverse(one.score));
         self
     }
 

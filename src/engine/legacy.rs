@@ -71,6 +71,6 @@ fn parts(who: &Account) -> (String, String, String) {
         Account::Cadre(person) => {
             (person.village.to_string(), person.name.to_string(), person.id.to_string())
         }
-        other => (other.village().to_owned().to_string(), String::new(), String::new()),
+        other => (other.village().to_owned(), String::new(), String::new()),
     }
 }

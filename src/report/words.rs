@@ -169,7 +169,7 @@ pub(super) fn name(assessment: &Assessment, account: &Account) -> String {
     };
     match account.id().filter(|id| homonym && !id.is_empty()) {
         Some(id) => format!("{}（{id}）", account.name()),
-        None => account.name().to_owned().to_string(),
+        None => account.name().to_owned(),
     }
 }
 

@@ -70,7 +70,12 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
         let of_cadres = subject == Some(Subject::Cadre);
         match declarations.marks.iter().find(|declared| declared.name == name) {
             None => {
-                declarations.marks.push(MarkDeclaration { name: name.to_string(), aliases, range, of_cadres })
+                declarations.marks.push(MarkDeclaration {
+                    name: name.to_string(),
+                    aliases,
+                    range,
+                    of_cadres,
+                });
             }
             Some(declared) if declared.range != range || declared.of_cadres != of_cadres => {
                 let message = format!("评分“{name}”在两条规则里的范围或考核对象不一致");

@@ -39,11 +39,14 @@ pub fn load(path: &Path, workspace: &Path) -> (Option<Rulebook>, Diagnostics) {
     load_noting_files(path, workspace).1
 }
 
+/// Files that a rulebook is made of: the way from the workspace, and the text.
+pub(super) type FilesRead = Vec<(PathBuf, String)>;
+
 /// As [`load`], with the files that it read, by their way from the workspace.
 pub(super) fn load_noting_files(
     path: &Path,
     workspace: &Path,
-) -> (Vec<(PathBuf, String)>, (Option<Rulebook>, Diagnostics)) {
+) -> (FilesRead, (Option<Rulebook>, Diagnostics)) {
     let mut chain = Chain::default();
     let table = chain.open(path, workspace, None);
     (std::mem::take(&mut chain.read), chain.finish(table))

@@ -265,10 +265,10 @@ impl Whom {
     pub fn of(account: &Account) -> Self {
         let person = match account {
             Account::Village(_) => String::new(),
-            Account::Cadre(_) | Account::Household { .. } => account.name().to_owned().to_string(),
+            Account::Cadre(_) | Account::Household { .. } => account.name().to_owned(),
         };
         let id = account.id().unwrap_or_default().to_owned();
-        Self { village: account.village().to_owned().to_string(), person, id }
+        Self { village: account.village().to_owned(), person, id }
     }
 }
 

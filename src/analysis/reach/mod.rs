@@ -330,7 +330,7 @@ impl Question<'_> {
         let table = self.goal.table(self.grounds.assessment)?;
         let behind = table.rows.iter().filter(|row| row.rank > now.rank && now.rank.is_some());
         let next = behind.min_by_key(|row| row.rank)?;
-        Some((next.who.name().to_owned().to_string(), now.score.minus(next.score?).ok()?))
+        Some((next.who.name().to_owned(), now.score.minus(next.score?).ok()?))
     }
 }
 

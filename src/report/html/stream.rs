@@ -35,8 +35,9 @@ pub(in crate::report) fn row(columns: &[LongColumn], cells: &[String], is_total:
 
 /// What comes after the last row: lines under the table, and a heading with lists.
 pub(in crate::report) fn foot(notes: &[String], heading: &str, lists: &str) -> String {
-    let notes: String =
-        notes.iter().map(|note| format!("{}\n", element("p").with("class", "note").saying(note))).collect();
+    let paragraphs =
+        notes.iter().map(|note| element("p").with("class", "note").saying(note).to_string() + "\n");
+    let notes: String = paragraphs.collect();
     let below = if lists.is_empty() {
         String::new()
     } else {

@@ -11,7 +11,7 @@ pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
         .map(|entry| {
             vec![
                 entry.account.kind().chinese().to_owned(),
-                entry.account.village().to_owned().to_string(),
+                entry.account.village().to_owned(),
                 payee(assessment, &entry.account),
                 entry.name.to_string(),
                 words::figure(entry.amount),
@@ -71,7 +71,7 @@ pub(super) fn bands(assessment: &Assessment) -> Option<Section> {
             vec![
                 band.period.chinese(),
                 band.name.clone(),
-                band.who.village().to_owned().to_string(),
+                band.who.village().to_owned(),
                 payee(assessment, &band.who),
                 words::figure(band.score),
                 band.grade.clone(),
@@ -147,7 +147,7 @@ pub(super) fn actions(assessment: &Assessment) -> Option<Section> {
 
 fn action_row(assessment: &Assessment, action: &ActionResult) -> Vec<String> {
     vec![
-        action.who.village().to_owned().to_string(),
+        action.who.village().to_owned(),
         payee(assessment, &action.who),
         action.kind.chinese().to_owned(),
         words::day(action.date),

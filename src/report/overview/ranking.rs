@@ -123,7 +123,7 @@ fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section
     let rows = standing.rows.iter().map(|row| {
         vec![
             words::rank_with_veto(row.rank, row.tied, row.veto.as_deref()),
-            row.who.village().to_owned().to_string(),
+            row.who.village().to_owned(),
             match row.who {
                 Account::Cadre(_) => words::name(assessment, &row.who),
                 Account::Village(_) | Account::Household { .. } => String::new(),
