@@ -1,6 +1,8 @@
 //! 合并排名: the villages of all townships in one order, by score alone. Only where somebody answers for it that their
 //! rulebooks can be compared. The one thing of a batch that is kept for every village, and so kept small.
 
+use std::cmp::Reverse;
+
 use crate::engine::assessment::Assessment;
 use crate::number::Number;
 
@@ -68,7 +70,7 @@ impl Joint {
     #[must_use]
     pub fn ranked(mut self) -> Self {
         // Equal numbers are equal however many zeros they were written with.
-        self.places.sort_by(|(_, one), (_, other)| other.score.cmp(&one.score));
+        self.places.sort_by_key(|(_, place)| Reverse(place.score));
         self
     }
 

@@ -62,10 +62,8 @@ impl Totals {
         *standing += 1;
         self.errors += township.errors;
         self.warnings += township.warnings;
-        if let Some(rulebook) = &township.rulebook {
-            if self.rulebooks.len() < RULEBOOKS {
-                self.rulebooks.insert(rulebook.sha256.clone());
-            }
+        if let Some(rulebook) = township.rulebook.as_ref().filter(|_| self.rulebooks.len() < RULEBOOKS) {
+            self.rulebooks.insert(rulebook.sha256.clone());
         }
         let Some(figures) = &township.figures else { return };
         self.villages += figures.villages;

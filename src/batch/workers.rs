@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn in_the_order_of_the_pieces_whoever_is_first() {
         let slow_first = |piece: &usize| {
-            thread::sleep(Duration::from_millis(if piece % 5 == 0 { 5 } else { 0 }));
+            thread::sleep(Duration::from_millis(if piece.is_multiple_of(5) { 5 } else { 0 }));
             piece * 2
         };
         let expected: Vec<usize> = (0..40).map(|piece| piece * 2).collect();

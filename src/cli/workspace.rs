@@ -24,7 +24,7 @@ pub(super) use crate::workspace::{HISTORY, ROSTER, RULEBOOK, Worked};
 pub(super) fn work_out(workspace: &Path, period: Period) -> (Option<Worked>, Diagnostics) {
     let mut progress = Progress::begin();
     work_out_by(workspace, workspace::load_rulebook(workspace), period, &mut |done, of| {
-        progress.tell(done, of)
+        progress.tell(done, of);
     })
 }
 

@@ -28,7 +28,7 @@ struct Chain {
     chained: Vec<u8>,
     diagnostics: Diagnostics,
     /// The files that were read, by their way from the workspace.
-    read: Vec<(PathBuf, String)>,
+    read: ReadFiles,
     /// Whether the files are at hand, and none is to be looked for.
     is_kept: bool,
 }
@@ -39,11 +39,14 @@ pub fn load(path: &Path, workspace: &Path) -> (Option<Rulebook>, Diagnostics) {
     load_noting_files(path, workspace).1
 }
 
+/// Files that were read, by their way from the workspace.
+pub(super) type ReadFiles = Vec<(PathBuf, String)>;
+
 /// As [`load`], with the files that it read, by their way from the workspace.
 pub(super) fn load_noting_files(
     path: &Path,
     workspace: &Path,
-) -> (Vec<(PathBuf, String)>, (Option<Rulebook>, Diagnostics)) {
+) -> (ReadFiles, (Option<Rulebook>, Diagnostics)) {
     let mut chain = Chain::default();
     let table = chain.open(path, workspace, None);
     (std::mem::take(&mut chain.read), chain.finish(table))

@@ -16,7 +16,7 @@ pub(in crate::cli) struct BatchArgs {
     /// 考核期：2024-03、2024-Q1、2024-H1 或 2024
     #[arg(short, long, visible_alias = "考核期", value_name = "考核期", value_parser = parse_period)]
     pub(in crate::cli) period: Period,
-    /// 写到哪个文件夹（不得已存在），默认是 文件夹/批量汇总/考核期_第几次
+    /// 写到哪个文件夹（不得已存在），默认在该文件夹的“批量汇总”里按考核期和第几次新建
     #[arg(short, long, visible_alias = "输出", value_name = "输出文件夹")]
     pub(in crate::cli) output: Option<PathBuf>,
     /// 另写出逐村、逐项、逐笔的表，供数据库或其他统计软件读取：csv（WPS 也能打开）、jsonl

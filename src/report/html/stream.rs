@@ -35,14 +35,15 @@ pub(in crate::report) fn row(columns: &[LongColumn], cells: &[String], is_total:
 
 /// What comes after the last row: lines under the table, and a heading with lists.
 pub(in crate::report) fn foot(notes: &[String], heading: &str, lists: &str) -> String {
-    let notes: String =
-        notes.iter().map(|note| format!("{}\n", element("p").with("class", "note").saying(note))).collect();
+    let notes: Vec<String> =
+        notes.iter().map(|note| element("p").with("class", "note").saying(note).to_string()).collect();
+    let notes = notes.join("\n");
     let below = if lists.is_empty() {
         String::new()
     } else {
         format!("{}\n{lists}", element("h2").with("class", "first").saying(heading))
     };
-    format!("</tbody>\n</table>\n</div>\n{notes}{below}</section>\n</main>\n</body>\n</html>\n")
+    format!("</tbody>\n</table>\n</div>\n{notes}\n{below}</section>\n</main>\n</body>\n</html>\n")
 }
 
 /// A heading of its own with a list under it.
