@@ -11,31 +11,30 @@ use crate::analysis::trend::{Given, GivenYear};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine::returns::{self, Returns};
 use crate::engine::{self, assessment::Assessment};
-use crate::intake::Months;
+use crate::intake::{Months, Reading};
 use crate::period::{Month, Period};
 use crate::records::{History, InputFile, Records};
 use crate::rulebook::{self, Rulebook};
 use crate::seal;
-use crate::workspace::{self, Loaded, Said, Watch};
+use crate::workspace::{self, Loaded, Said};
 pub(super) use crate::workspace::{HISTORY, ROSTER, RULEBOOK, Worked};
 
 /// Reads a workspace up to a period and works the period out. Nothing if the rulebook cannot be used. What was sealed
 /// of the year may not have moved.
 pub(super) fn work_out(workspace: &Path, period: Period) -> (Option<Worked>, Diagnostics) {
     let mut progress = Progress::begin();
-    work_out_by(workspace, workspace::load_rulebook(workspace), period, &mut |done, of| {
-        progress.tell(done, of);
-    })
+    let mut watch = |done, of| progress.tell(done, of);
+    work_out_by(workspace, workspace::load_rulebook(workspace), period, Reading::watched(&mut watch))
 }
 
-/// As [`work_out`], by a rulebook that has been loaded.
+/// As [`work_out`], by a rulebook that has been loaded, with what goes along with the reading.
 pub(super) fn work_out_by(
     folder: &Path,
     rulebook: Loaded,
     period: Period,
-    watch: Watch<'_>,
+    reading: Reading<'_>,
 ) -> (Option<Worked>, Diagnostics) {
-    let (worked, diagnostics) = workspace::work_out(folder, rulebook, period, watch);
+    let (worked, diagnostics) = workspace::work_out_with(folder, rulebook, period, reading);
     let Some(mut worked) = worked else { return (None, diagnostics) };
     let diagnostics = guarded(folder, &mut worked, diagnostics);
     (Some(worked), diagnostics)

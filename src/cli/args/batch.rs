@@ -28,6 +28,9 @@ pub(in crate::cli) struct BatchArgs {
     /// 有错误的乡镇也列数，标明未定稿
     #[arg(long, visible_alias = "未定稿")]
     pub(in crate::cli) allow_errors: bool,
+    /// 把读过的表留在这个文件夹里，没有改动的表下次不再解析；可以随时删除，不影响结果
+    #[arg(long, visible_alias = "留存", value_name = "文件夹")]
+    pub(in crate::cli) cache: Option<PathBuf>,
     /// 同时算几个乡镇，默认与处理器核数相同
     #[arg(short, long, visible_alias = "并行数", value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(in crate::cli) jobs: Option<u16>,

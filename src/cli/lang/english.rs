@@ -113,6 +113,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "WHOSE-WORD",
         "The rulebooks can be compared, and who says so: only then are all villages ranked together; memory then grows with the villages (about 2 MB for ten thousand)",
     ),
+    (
+        "batch",
+        "cache",
+        "FOLDER",
+        "Keep what was read of workbooks here, so that unchanged ones are not parsed again; may be deleted at any time, changes no result",
+    ),
     ("batch", "jobs", "NUMBER", "How many townships at a time; as many as there are cores by default"),
     ("burden", "format", "FORMAT", "table (default), json or xlsx"),
     ("burden", "output", "FILE", "Write to a file, which must not exist; xlsx needs it"),

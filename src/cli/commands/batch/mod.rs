@@ -17,7 +17,8 @@ use crate::report::batch::About;
 use crate::report::batch::tidy::Tidy;
 use crate::report::terminal;
 use crate::rulebook::SharedRulebooks;
-use crate::storage::System;
+use crate::storage::{Disk, System};
+use crate::workspace::SheetFolder;
 use output::Written;
 use township::Order;
 
@@ -57,12 +58,14 @@ fn about(args: &BatchArgs) -> (About, Option<String>) {
 fn worked_out(args: &BatchArgs, about: &About, system: &dyn System) -> Result<u8, String> {
     let place = place::choose(args, system)?;
     let rulebooks = SharedRulebooks::default();
+    let cache = args.cache.as_ref().map(|folder| SheetFolder::new(&Disk, folder));
     let order = Order {
         period: args.period,
         allow_errors: args.allow_errors,
         tidy: tidy(args),
         is_ranked: args.comparable.is_some(),
         rulebooks: &rulebooks,
+        cache: cache.as_ref(),
     };
     let mut written = Written::begin(about, order.tidy, &place, system)?;
     let mut progress = Progress::begin(about.townships);

@@ -2,9 +2,11 @@
 
 use crate::batch::{Found, JointPlace, Standing, Township};
 use crate::cli::{start, workspace};
+use crate::intake::{Reading, SheetCache};
 use crate::period::Period;
 use crate::report::batch::tidy::{self, Table, Tidy};
 use crate::rulebook::SharedRulebooks;
+use crate::workspace::SheetFolder;
 
 /// What is asked of every township.
 pub(super) struct Order<'a> {
@@ -14,6 +16,8 @@ pub(super) struct Order<'a> {
     /// Whether the villages are ranked together.
     pub(super) is_ranked: bool,
     pub(super) rulebooks: &'a SharedRulebooks,
+    /// Where the sheets of workbooks are kept between runs, if anywhere.
+    pub(super) cache: Option<&'a SheetFolder<'a>>,
 }
 
 /// What is left of a township once it is worked out.
@@ -28,7 +32,8 @@ pub(super) struct Outcome {
 /// Works a township out. The one place from which a batch reads a workspace.
 pub(super) fn work_out(order: &Order<'_>, found: &Found) -> Outcome {
     let rulebook = order.rulebooks.load(&found.folder);
-    let (worked, diagnostics) = workspace::work_out_by(&found.folder, rulebook, order.period, &mut |_, _| {});
+    let reading = Reading { watch: None, cache: order.cache.map(|cache| cache as &dyn SheetCache) };
+    let (worked, diagnostics) = workspace::work_out_by(&found.folder, rulebook, order.period, reading);
     let township = Township::of(&found.name, worked.as_ref(), &diagnostics, order.allow_errors);
     let mut tables = Vec::new();
     let mut places = Vec::new();
