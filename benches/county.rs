@@ -63,7 +63,7 @@ fn made(townships: usize) -> PathBuf {
 
 /// What stands in the workbooks comes to what the facts in memory come to.
 fn compare(folder: &Path) {
-    let (rulebook, _) = county::rulebooks();
+    let rulebook = county::rulebook();
     let period = Period::parse(PERIOD).expect("a year");
     for (number, workspace) in reading::workspaces(folder).iter().enumerate() {
         let year = county::Year::of(number, county::usual(number));
@@ -95,24 +95,18 @@ fn cunkao(words: &[&str]) -> Command {
     command
 }
 
-/// `batch` is measured where the program has it, with and without its cache where it keeps one.
+/// Against the same floor: the library, the command from cold, with tidy tables, and with every workbook in its cache.
 fn county_year(folder: &Path) {
-    let mut lines = vec![
+    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("batch-cache");
+    _ = std::fs::remove_dir_all(&cache);
+    let kept = cache.to_str().expect("a path of words");
+    let lines = vec![
         Line::new("floor: calamine, every cell", || measure::run(&mut own(&["--floor"], folder))),
         Line::new("the library, township by township", || measure::run(&mut own(&["--library"], folder))),
+        batch("`batch`, cold", folder, &[]),
+        batch("`batch`, cold, with tidy output", folder, &["--format", "csv"]),
+        batch("`batch`, every workbook in the cache", folder, &["--cache", kept]),
     ];
-    let help = cunkao(&["batch", "--help"]).output().expect("a process that starts");
-    let help = String::from_utf8_lossy(&help.stdout).into_owned();
-    let cold: &[&str] = if help.contains("--no-cache") { &["--no-cache"] } else { &[] };
-    if county::has_batch() {
-        lines.push(batch("`batch`, cold", folder, cold));
-    }
-    if help.contains("--format") {
-        lines.push(batch("`batch`, cold, with tidy output", folder, &[cold, &["--format", "csv"]].concat()));
-    }
-    if !cold.is_empty() {
-        lines.push(batch("`batch`, every workbook in the cache", folder, &[]));
-    }
     let cells = reading::floor(folder, measure::threads());
     let title = format!(
         "A county-year: {} townships, {} workbooks, {cells} cells",

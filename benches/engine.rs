@@ -20,7 +20,7 @@ mod measure;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use cunkao::engine::{self, assessment::Assessment, assessment::ItemResult};
+use cunkao::engine::{self, assessment::Assessment, assessment::ItemResult, assessment::VillageResult};
 use cunkao::fact::VillageFacts;
 use cunkao::period::Period;
 use cunkao::records::Records;
@@ -40,6 +40,11 @@ fn assess(rulebook: &Rulebook, records: &Records) -> Assessment {
     let (assessment, found) = engine::assess(rulebook, records, period);
     assert!(!assessment.draft, "{:?}", found.iter().map(|one| &one.message).collect::<Vec<_>>());
     assessment
+}
+
+/// What posting the facts comes to, and no more.
+fn accounts(rulebook: &Rulebook, records: &Records) -> Vec<VillageResult> {
+    engine::accounts(rulebook, records, Period::parse("2024").expect("a year")).expect("figures that fit")
 }
 
 fn postings(assessment: &Assessment) -> usize {
@@ -63,39 +68,39 @@ fn main() {
 
 /// A county's townships one after the other on one core.
 fn townships() {
-    let (whole, villages_only) = county::rulebooks();
+    let rulebook = county::rulebook();
     let records: Vec<Records> =
         (0..30).map(|number| county::records(&county::Year::of(number, county::usual(number)))).collect();
     let villages: usize = records.iter().map(|records| records.villages.len()).sum();
     let months = villages * 12;
     let facts: usize =
         records.iter().flat_map(|records| records.villages.values()).map(VillageFacts::count).sum();
-    let all =
-        |rulebook: &Rulebook| records.iter().for_each(|records| drop(black_box(assess(rulebook, records))));
-    let count = |rulebook| records.iter().map(|records| postings(&assess(rulebook, records))).sum::<usize>();
+    let all = || records.iter().for_each(|records| drop(black_box(assess(&rulebook, records))));
+    let posted = || records.iter().for_each(|records| drop(black_box(accounts(&rulebook, records))));
+    let of_whole = records.iter().map(|records| postings(&assess(&rulebook, records))).sum::<usize>();
+    let items = |village: &VillageResult| village.items.iter().flat_map(ItemResult::all_postings).count();
+    let of_accounts = records.iter().flat_map(|records| accounts(&rulebook, records)).map(|one| items(&one));
+    let counts = [of_whole, of_accounts.sum::<usize>()];
     println!(
         "The engine on one core, core time: 30 townships, {villages} villages, {months} village-months with {:.1} facts each (`cargo bench --bench engine`; {ROUNDS} rounds in turn; {})\n",
         facts as f64 / months as f64,
         measure::machine()
     );
-    let lines = [
-        ("a year: points, money, standings, prizes", &whole),
-        ("the villages' points alone", &villages_only),
+    let lines = vec![
+        Line::of_core("a year: points, money, standings, prizes", all),
+        Line::of_core("the villages' accounts alone, every posting kept", posted),
     ];
-    let timed = measure::rounds(
-        ROUNDS,
-        lines.iter().map(|(name, rulebook)| Line::of_core(*name, || all(rulebook))).collect(),
-    );
+    let timed = measure::rounds(ROUNDS, lines);
     println!(
         "| | a township-year | postings of a village-month | village-months a second and core |\n|---|---:|---:|---:|"
     );
-    for (line, (_, rulebook)) in timed.iter().zip(lines) {
+    for (line, count) in timed.iter().zip(counts) {
         let time = line.median();
         println!(
             "| {} | {} | {:.1} | {:.0} |",
             line.name,
             measure::shown(time / 30),
-            count(rulebook) as f64 / months as f64,
+            count as f64 / months as f64,
             months as f64 / time.as_secs_f64()
         );
     }
@@ -130,7 +135,7 @@ fn read_at_the_floor(townships: usize) {
 
 /// Township after township, facts made on the fly, nothing kept.
 fn country(percent: usize) {
-    let (rulebook, _) = county::rulebooks();
+    let rulebook = county::rulebook();
     let townships = COUNTRY.div_ceil(OF_COUNTRY.villages);
     let count = townships * percent / 100;
     let marks = [townships / 100, townships / 10, townships - 1];

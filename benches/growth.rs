@@ -71,15 +71,14 @@ fn townships(most: usize) -> Plot {
     let temporary = tempfile::tempdir().expect("a folder for what is made up");
     let original = temporary.path().join("county");
     let folders = county::write(&original, 30, county::usual);
-    let has_batch = county::has_batch();
-    println!("Whole processes of {}.\n", if has_batch { "`cunkao batch`" } else { "the library" });
+    println!("Whole processes of `cunkao batch`.\n");
     println!(
         "| townships | by the clock | core time | core time of each | memory at most |\n|---:|---:|---:|---:|---:|"
     );
     let mut points = Vec::new();
     for count in TOWNSHIPS.into_iter().filter(|count| *count <= most) {
         let folder = linked(&original, &folders, count, &temporary.path().join(format!("of-{count}")));
-        let command = || command(&folder, &temporary.path().join("output"), has_batch);
+        let command = || command(&folder, &temporary.path().join("output"));
         let (clock, cores) = timed(|| measure::run(&mut command()));
         let memory = measure::peak(&mut command()) as f64 / 1024.0;
         let times = [clock, cores, cores.div_f64(count as f64)].map(measure::shown);
@@ -91,13 +90,8 @@ fn townships(most: usize) -> Plot {
     Plot { title: "Townships, a year each".to_owned(), sizes: "townships".to_owned(), series: vec![series] }
 }
 
-/// What works all townships of a folder out: `batch` where the program has it, which writes into a folder of its own.
-fn command(folder: &Path, output: &Path, has_batch: bool) -> Command {
-    if !has_batch {
-        let mut command = Command::new(std::env::current_exe().expect("the path of this process"));
-        command.arg("--library").arg(folder);
-        return command;
-    }
+/// What works all townships of a folder out, into a folder of its own.
+fn command(folder: &Path, output: &Path) -> Command {
     _ = std::fs::remove_dir_all(output);
     let mut command = Command::new(county::CUNKAO);
     command.arg("batch").arg(folder).args(["--period", reading::PERIOD, "--output"]).arg(output);
@@ -130,7 +124,7 @@ fn link(from: &Path, to: &Path) {
 
 /// A township whose villages have more and more events: from facts in memory, and from workbooks.
 fn events(most: usize) -> Plot {
-    let (rulebook, _) = county::rulebooks();
+    let rulebook = county::rulebook();
     let period = Period::parse(reading::PERIOD).expect("a year");
     let temporary = tempfile::tempdir().expect("a folder for what is made up");
     let (mut facts, mut books) = (Vec::new(), Vec::new());

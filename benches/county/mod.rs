@@ -28,42 +28,18 @@ pub use year::{Size, Year};
 /// The program.
 pub const CUNKAO: &str = env!("CARGO_BIN_EXE_cunkao");
 
-/// Whether the program knows `batch`.
-pub fn has_batch() -> bool {
-    let help =
-        std::process::Command::new(CUNKAO).args(["batch", "--help"]).output().expect("a process that starts");
-    String::from_utf8_lossy(&help.stdout).contains("--period")
-}
-
 /// The rulebook that all townships start from.
 pub const COUNTY_RULEBOOK: &str = "county.toml";
 
-/// The rulebook of the county, and one that holds no more than the villages' points: no money, cadres, standings,
-/// prizes or sanctions.
-pub fn rulebooks() -> (Rulebook, Rulebook) {
+/// The rulebook of the county.
+pub fn rulebook() -> Rulebook {
     let base = cunkao::rulebook::builtin_text("village-cadre").expect("the founding rulebook");
-    let load = |own: String| {
-        let files = [("county.toml".to_owned(), own), ("builtin:village-cadre".to_owned(), base.to_owned())];
-        let (rulebook, problems) = cunkao::rulebook::load_kept(&files);
-        rulebook
-            .unwrap_or_else(|| panic!("{:?}", problems.iter().map(|one| &one.message).collect::<Vec<_>>()))
-    };
-    let removed = |table: &str, ids: &[&str]| {
-        let one = |id: &&str| format!("\n[[{table}]]\nid = \"{id}\"\nremove = true\n");
-        ids.iter().map(one).collect::<String>()
-    };
-    let money = ["tobacco-to-village", "grower-subsidy", "grower-award", "demonstration-plot"];
-    let villages_only = [
-        county_rulebook(),
-        removed("money", &money),
-        removed("money", &["meeting-absence", "away-without-leave"]),
-        removed("leave", &["leave-of-heads", "leave-of-members"]),
-        removed("item", &["village-score"]),
-        removed("standing", &["overall"]),
-        removed("prize", &["annual-prize"]),
-        removed("sanction", &["last-place-talk"]),
+    let files = [
+        ("county.toml".to_owned(), county_rulebook()),
+        ("builtin:village-cadre".to_owned(), base.to_owned()),
     ];
-    (load(county_rulebook()), load(villages_only.concat()))
+    let (rulebook, problems) = cunkao::rulebook::load_kept(&files);
+    rulebook.unwrap_or_else(|| panic!("{:?}", problems.iter().map(|one| &one.message).collect::<Vec<_>>()))
 }
 
 /// How large the townships of the county are: 6 to 10 villages, with four events in the year.
