@@ -51,6 +51,9 @@ fn read_by(declarations: &Declarations, folder: &Path, cache: Option<&dyn SheetC
     format!("{:#?}", read_workspace_with(folder, declarations, year, Reading { watch: None, cache }))
 }
 
+/// What happens to an entry.
+type Damage<'a> = &'a dyn Fn(&mut Vec<u8>);
+
 #[test]
 fn a_reading_comes_to_the_same_whatever_the_cache_holds() {
     let demo = demo_copy();
@@ -64,7 +67,7 @@ fn a_reading_comes_to_the_same_whatever_the_cache_holds() {
     assert_eq!(again(), cold);
     assert_eq!(shelf.put_since(), 0, "an unchanged workbook was read again");
 
-    let damages: [&dyn Fn(&mut Vec<u8>); 5] = [
+    let damages: [Damage<'_>; 5] = [
         &|entry| {
             if let Some(byte) = entry.last_mut() {
                 *byte ^= 1;
@@ -107,9 +110,9 @@ fn the_folder_can_be_damaged_and_deleted_at_any_time() {
     assert_eq!(again(), cold);
     for (number, path) in files().into_iter().enumerate() {
         if number % 2 == 0 {
-            std::fs::write(path, "half").unwrap()
+            std::fs::write(path, "half").unwrap();
         } else {
-            std::fs::remove_file(path).unwrap()
+            std::fs::remove_file(path).unwrap();
         }
     }
     assert_eq!(again(), cold);
