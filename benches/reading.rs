@@ -73,8 +73,8 @@ fn measure(measures: &[Measure<'_>], rounds: usize) {
         }
     }
     println!("{:30} {:>9} {:>9}", "", "ms", "× floor");
+    let floor = times.first().expect("a measure");
     for ((name, _), own) in measures.iter().zip(&times) {
-        let floor = times.first().expect("the floor");
         let (ratio, least) = (ratio(own, floor), own.iter().min().expect("a round").as_micros());
         println!("{name:30} {:>5}.{:03} {:>5}.{:03}", least / 1000, least % 1000, ratio / 1000, ratio % 1000);
     }

@@ -186,6 +186,10 @@ pub(super) fn bind(sheet: &Sheet, wanted: &[Wanted<'_>], diagnostics: &mut Diagn
 
 /// What lies covered below a merged area does not show, and says something else than what does.
 fn report_covered(sheet: &Sheet, bound: &Bound, diagnostics: &mut Diagnostics) {
+    // Most merged areas are titles.
+    if sheet.areas().all(|area| area.last_row <= bound.header) {
+        return;
+    }
     for ((row, column), cell) in sheet.cells() {
         let is_read = row > bound.header && bound.columns.values().any(|read| *read == column);
         let Some(first) = sheet.merged_into(row, column).filter(|first| is_read && *first != (row, column))

@@ -57,6 +57,9 @@ fn is_plain(xml: &str) -> bool {
 
 /// Which formulas there are; `<f>`, `<f t=…>`, `<f/>`, but not `<formula1>`.
 fn formulas(xml: &str) -> Formulas {
+    if !xml.contains("<f") && !xml.contains(":f") {
+        return Formulas::None;
+    }
     let cells = xml.rsplit_once("</sheetData>").map_or(xml, |(cells, _)| cells);
     if [":f>", ":f/", ":f "].iter().any(|odd| cells.contains(odd)) {
         return Formulas::Unknown;

@@ -32,9 +32,8 @@ pub(super) fn uses(part: &str) -> Use {
     if name == "[content_types].xml" || name.ends_with("/theme/theme1.xml") {
         return Use::Dropped;
     }
-    let is_sheet =
-        name.split_once("/worksheets/").is_some_and(|(_, sheet)| sheet.strip_suffix(".xml").is_some());
-    let is_read = is_sheet || name == RELATED || READ.iter().any(|end| name.ends_with(end));
+    let is_sheet = || name.rsplit_once("/worksheets/").is_some_and(|(_, own)| !own.contains('/'));
+    let is_read = is_sheet() || name == RELATED || READ.iter().any(|end| name.ends_with(end));
     if is_read { Use::Inflated } else { Use::Kept }
 }
 

@@ -27,8 +27,9 @@ pub fn pack(parts: &[(String, String)]) -> Option<Vec<u8>> {
 
 /// Names and parts of the sheets by the two parts that list them.
 pub fn sheets_of(related: &str, workbook: &str) -> Vec<(String, String)> {
+    let relations: Vec<_> = tags(related, "Relationship").map(|tag| (attribute(tag, "Id"), tag)).collect();
     let target = |id: &str| {
-        let relation = tags(related, "Relationship").find(|tag| attribute(tag, "Id") == Some(id))?;
+        let (_, relation) = relations.iter().find(|(own, _)| *own == Some(id))?;
         let target = attribute(relation, "Target")?;
         Some(target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
     };

@@ -54,6 +54,9 @@ fn read_by(declarations: &Declarations, folder: &Path, cache: Option<&dyn SheetC
     format!("{:#?}", read_workspace_with(folder, declarations, year, Reading { watch: None, cache }))
 }
 
+/// What happens to an entry.
+type Damage<'a> = &'a dyn Fn(&mut Vec<u8>);
+
 #[test]
 fn a_reading_comes_to_the_same_whatever_the_cache_holds() {
     let demo = demo_copy();
