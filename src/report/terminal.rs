@@ -78,7 +78,7 @@ fn plain(table: &document::Table) -> document::Table {
 /// Draws a block whose cells are wrapped to their widths already.
 fn draw(block: &Block) -> String {
     let mut table = Table::new();
-    table.load_style(if block.is_flat() { FLAT } else { presets::ASCII_NO_BORDERS }).force_no_tty();
+    table.load_style(if block.is_flat() { FLAT } else { presets::ASCII_NO_BORDERS });
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(block.columns.iter().map(|column| {
         Cell::new(text::wrap_evenly(&column.title, column.width).join("\n")).set_alignment(side(column.align))
