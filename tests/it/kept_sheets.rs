@@ -13,9 +13,6 @@ use cunkao::workspace::{self, SheetFolder};
 use crate::intake::workspace::{january, workbook};
 use crate::support::demo_copy;
 
-/// What may happen to an entry on the disk.
-type Damage<'a> = &'a dyn Fn(&mut Vec<u8>);
-
 /// A cache in memory, and what was put into it since it was last looked at.
 #[derive(Default)]
 struct Shelf {
