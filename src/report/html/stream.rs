@@ -6,6 +6,9 @@ use super::{element, page};
 /// A column: heading, and whether it holds figures.
 pub(in crate::report) type LongColumn = (&'static str, bool);
 
+/// A text of no more signs than these stays on one line.
+const UNBROKEN: usize = 12;
+
 /// From the first line to the head of the table.
 pub(in crate::report) fn head(title: &str, notes: &[String], columns: &[LongColumn]) -> String {
     let head = page::head(title, &[&[title.to_owned()], notes].concat().join("；"));
@@ -16,7 +19,7 @@ pub(in crate::report) fn head(title: &str, notes: &[String], columns: &[LongColu
     format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n{head}\n<body>\n<main style=\"max-width:none\">\n\
          <section class=\"wide\">\n{}\n{}\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"各乡镇\">\n\
-         <table class=\"tight broad\">\n{row}\n<tbody>\n",
+         <table class=\"tight broad held\">\n{row}\n<tbody>\n",
         element("h1").with("class", "title").saying(title),
         notes.join("\n")
     )
@@ -27,7 +30,12 @@ pub(in crate::report) fn row(columns: &[LongColumn], cells: &[String], is_total:
     let row = if is_total { element("tr").with("class", "total") } else { element("tr") };
     let cells = cells.iter().zip(columns).enumerate().map(|(at, (text, (_, is_figure)))| {
         let cell = if at == 0 { element("th").with("scope", "row") } else { element("td") };
-        let cell = if *is_figure { cell.with("class", "right") } else { cell };
+        // Names and figures are never broken; titles and remarks are.
+        let cell = match *is_figure {
+            true => cell.with("class", "right"),
+            false if text.chars().count() <= UNBROKEN => cell.with("class", "middle"),
+            false => cell,
+        };
         cell.saying(text)
     });
     format!("{}\n", row.holding_all(cells))

@@ -39,6 +39,26 @@ fn one_at_a_time_or_many_the_bytes_are_the_same() {
 }
 
 #[test]
+fn with_a_cache_empty_filled_or_damaged_the_bytes_are_the_same() {
+    let (county, out) = (County::with_broken_ones(), tempfile::tempdir().unwrap());
+    let kept = out.path().join("留存");
+    let run = |name: &str, cache: bool| {
+        let folder = out.path().join(name);
+        let more = ["--format", "csv", "--cache", kept.to_str().unwrap()];
+        county.batch_into(&folder, if cache { &more } else { &more[..2] });
+        files(&folder)
+    };
+    let without = run("without", false);
+    assert!(!without.is_empty() && !kept.exists());
+    assert_eq!(run("empty", true), without);
+    let entries: Vec<_> = std::fs::read_dir(&kept).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(entries.len() > 3, "{entries:?}");
+    assert_eq!(run("filled", true), without);
+    entries.iter().step_by(2).for_each(|entry| std::fs::write(entry, "damaged").unwrap());
+    assert_eq!(run("damaged", true), without);
+}
+
+#[test]
 fn a_broken_township_is_listed_without_figures_and_stops_no_other() {
     let county = County::with_broken_ones();
     let out = tempfile::tempdir().unwrap();
