@@ -6,15 +6,13 @@ use super::{element, page};
 /// A column: heading, and whether it holds figures.
 pub(in crate::report) type LongColumn = (&'static str, bool);
 
-/// A text of no more signs than these stays on one line.
-const UNBROKEN: usize = 12;
-
 /// From the first line to the head of the table.
 pub(in crate::report) fn head(title: &str, notes: &[String], columns: &[LongColumn]) -> String {
     let head = page::head(title, &[&[title.to_owned()], notes].concat().join("；"));
     let notes: Vec<String> =
         notes.iter().map(|note| element("p").with("class", "line").saying(note).to_string()).collect();
-    let titles = columns.iter().map(|(title, _)| element("th").with("scope", "col").saying(title));
+    let heading = |title: &str| element("th").with("scope", "col").with("class", "middle").saying(title);
+    let titles = columns.iter().map(|(title, _)| heading(title));
     let row = element("thead").holding(element("tr").holding_all(titles));
     format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n{head}\n<body>\n<main style=\"max-width:none\">\n\
@@ -30,12 +28,8 @@ pub(in crate::report) fn row(columns: &[LongColumn], cells: &[String], is_total:
     let row = if is_total { element("tr").with("class", "total") } else { element("tr") };
     let cells = cells.iter().zip(columns).enumerate().map(|(at, (text, (_, is_figure)))| {
         let cell = if at == 0 { element("th").with("scope", "row") } else { element("td") };
-        // Names and figures are never broken; titles and remarks are.
-        let cell = match *is_figure {
-            true => cell.with("class", "right"),
-            false if text.chars().count() <= UNBROKEN => cell.with("class", "middle"),
-            false => cell,
-        };
+        // Figures are never broken, words between signs alone.
+        let cell = cell.with("class", if *is_figure { "right" } else { "middle" });
         cell.saying(text)
     });
     format!("{}\n", row.holding_all(cells))
