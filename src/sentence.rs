@@ -25,6 +25,8 @@ pub enum Blank {
     Period(Period),
     /// A part that has blanks of its own.
     Part(Arc<Sentence>),
+    /// Parts one after the other, with a mark between.
+    Row(&'static str, Vec<Sentence>),
 }
 
 /// One sentence, or a part of one.
@@ -43,12 +45,7 @@ impl Sentence {
 
     /// Parts one after the other, with a mark between.
     pub fn joined(parts: impl IntoIterator<Item = Self>, mark: &'static str) -> Self {
-        let mut parts = parts.into_iter();
-        let Some(mut all) = parts.next() else { return Self::default() };
-        for part in parts {
-            all = Self::new("{}{}{}", vec![all.into(), mark.into(), part.into()]);
-        }
-        all
+        Self::new("{}", vec![Blank::Row(mark, parts.into_iter().collect())])
     }
 }
 
@@ -102,6 +99,10 @@ impl fmt::Display for Blank {
             Self::Day(day) => out.write_str(&chinese_date(*day)),
             Self::Period(period) => out.write_str(&period.chinese()),
             Self::Part(part) => part.fmt(out),
+            Self::Row(mark, parts) => parts.iter().enumerate().try_for_each(|(place, part)| {
+                out.write_str(if place == 0 { "" } else { mark })?;
+                part.fmt(out)
+            }),
         }
     }
 }
@@ -208,6 +209,9 @@ mod tests {
         let parts = ["甲", "乙", "丙"].map(Sentence::from);
         assert_eq!(Sentence::joined(parts, "；").to_string(), "甲；乙；丙");
         assert_eq!(Sentence::joined([], "；").to_string(), "");
+        // However many they are: a day may settle thousands of rows.
+        let many = vec![sentence!("甲"); 100_000];
+        assert_eq!(Sentence::joined(many, "；").to_string().chars().count(), 199_999);
         assert_eq!(sentence!("到期未报").to_string(), "到期未报");
     }
 

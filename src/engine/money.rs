@@ -6,7 +6,7 @@ use super::assessment::{
     Account, AccountName, ActionResult, MoneyEntry, MoneyTotal, Posting, PostingId, PostingKind,
 };
 use super::{Context, account_of, carried, dated_late, ledger};
-use crate::diagnostic::{Cells, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
@@ -109,7 +109,7 @@ fn settlement(rule: &MoneyRule, date: Date, amount: Number, entries: Vec<Entry>)
         reason: Sentence::joined(entries.iter().map(|entry| entry.reason.clone()), "；"),
         ruling: rule.ruling.clone(),
         facts: entries.iter().flat_map(|entry| entry.facts.clone()).collect(),
-        cells: entries.into_iter().fold(Cells::NONE, |cells, entry| cells.and(entry.cells)),
+        cells: entries.iter().flat_map(|entry| entry.cells.iter().cloned()).collect(),
     })
 }
 
