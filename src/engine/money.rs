@@ -109,7 +109,7 @@ fn settlement(rule: &MoneyRule, date: Date, amount: Number, entries: Vec<Entry>)
         reason: Sentence::joined(entries.iter().map(|entry| entry.reason.clone()), "；"),
         ruling: rule.ruling.clone(),
         facts: entries.iter().flat_map(|entry| entry.facts.clone()).collect(),
-        cells: entries.iter().flat_map(|entry| entry.cells.iter().cloned()).collect(),
+        cells: entries.into_iter().flat_map(|entry| entry.cells.to_vec()).collect(),
     })
 }
 
