@@ -69,6 +69,11 @@ impl Number {
     }
 
     fn added(one: Decimal, other: Decimal) -> Result<Self, Inexact> {
+        // Most figures of one account have as many places.
+        if one.scale() == other.scale() {
+            let sum = Decimal::try_from_i128_with_scale(one.mantissa() + other.mantissa(), one.scale());
+            return sum.map(Self).map_err(|_| Inexact);
+        }
         let sum = one.checked_add(other).ok_or(Inexact)?;
         // `Decimal` drops digits rather than fail; a sum is exact only at the finer scale of the two.
         let finest = one.scale().max(other.scale());

@@ -15,7 +15,7 @@ pub struct Text(Owned);
 enum Owned {
     /// Part of the program.
     Fixed(&'static str),
-    /// Read from a file.
+    /// Read from a file, or put together.
     Shared(Arc<str>),
 }
 

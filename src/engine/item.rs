@@ -58,7 +58,7 @@ pub(super) fn account<'a>(
         occasions.push(Occasions::of(rule, &judgement));
         account.note_problems(terms, &judgement);
         emptyings.extend(judgement.emptyings.iter().cloned().map(|emptying| (rule, emptying)));
-        postings.extend(account.take_entries(rule, judgement)?);
+        account.take_entries(rule, judgement, &mut postings)?;
     }
     let carried = carried::postings(item, view);
     let brought = merger::postings(item, elsewhere.inherited, (&postings, &carried), view.as_of())?;
@@ -146,7 +146,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
 
 /// The first day on which any rule judges; `None` if that is the first day of the year.
 fn due(terms: &AccountTerms, opens: Date) -> Option<Date> {
-    let first = terms.rules.iter().filter_map(|rule| rule.rule.timing().first_day(opens)).min();
+    let first = terms.rules.iter().filter_map(|rule| rule.timing.first_day(opens)).min();
     first.filter(|day| *day > day.first_of_year())
 }
 
@@ -272,17 +272,24 @@ fn not_reported(what: &str, date: Date, policy: WhenNotReported) -> Diagnostic {
 impl<'a> ItemAccount<'a> {
     /// Turns a rule's entries into postings of this account, within the limit of the rule; those to persons
     /// are gathered elsewhere.
-    fn take_entries(&mut self, rule: &'a ItemRule, judgement: Judgement) -> Result<Vec<Posting>, Inexact> {
+    fn take_entries(
+        &mut self,
+        rule: &'a ItemRule,
+        judgement: Judgement,
+        postings: &mut Vec<Posting>,
+    ) -> Result<(), Inexact> {
         self.actions.extend(judgement.actions.into_iter().map(|action| (rule, action)));
         let own = judgement.entries.into_iter().filter(|entry| match entry.payee {
             Payee::Person(_) => rule.into.is_none(),
             Payee::Subject | Payee::Household { .. } => true,
         });
-        let mut own: Vec<_> = own.map(|entry| posting(rule, entry)).collect();
+        let first = postings.len();
+        postings.extend(own.map(|entry| posting(rule, entry)));
         if rule.limit.is_some() {
-            own.extend(limit(rule, &ledger::changes(&own)?)?);
+            let changes = ledger::changes(postings.get(first..).unwrap_or_default())?;
+            postings.extend(limit(rule, &changes)?);
         }
-        Ok(own)
+        Ok(())
     }
 }
 

@@ -262,11 +262,8 @@ impl<'a> Context<'a> {
     fn arrange(&self, assessment: &mut Assessment) {
         let order =
             |person: &Person| self.records.roster.tenures.iter().position(|tenure| tenure.person == *person);
-        assessment.cadres.sort_by_key(|cadre| order(&cadre.person));
-        assessment.money.sort_by(|a, b| {
-            let key = |entry: &assessment::MoneyEntry| (entry.account.clone(), entry.rule.clone());
-            key(a).cmp(&key(b))
-        });
+        assessment.cadres.sort_by_cached_key(|cadre| order(&cadre.person));
+        assessment.money.sort_by(|a, b| (&a.account, &a.rule).cmp(&(&b.account, &b.rule)));
         assessment.actions.sort_by(|a, b| {
             (a.date, a.kind, &a.who, &a.rule, &a.cells).cmp(&(b.date, b.kind, &b.who, &b.rule, &b.cells))
         });

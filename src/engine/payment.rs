@@ -5,73 +5,75 @@ use std::collections::BTreeMap;
 use super::assessment::{
     Account, AccountKind, Assessment, Direction, MoneyEntry, PaymentLine, PaymentList, PrizeAward,
 };
+use crate::fact::Person;
 use crate::number::{Inexact, Number};
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
+
+/// Posts held in the period, of those who hold any.
+type Posts<'a> = BTreeMap<&'a Person, &'a str>;
 
 /// The lists that have a line, those to be paid out first.
 pub(super) fn lists(assessment: &Assessment) -> Result<Vec<PaymentList>, Inexact> {
-    let mut lists = Vec::new();
-    for direction in [Direction::Pay, Direction::Deduct] {
-        for kind in [AccountKind::Village, AccountKind::Cadre, AccountKind::Household] {
-            let lines = lines(assessment, direction, kind);
-            if !lines.is_empty() {
-                let total = Number::sum(lines.iter().map(|line| line.amount))?;
-                lists.push(PaymentList { direction, kind, lines, total });
-            }
-        }
+    let posts: Posts<'_> =
+        assessment.cadres.iter().map(|cadre| (&cadre.person, cadre.post.as_str())).collect();
+    let money = assessment.money.iter().map(|entry| (entry.amount, of_money(&posts, entry)));
+    let prizes = assessment.prizes.iter().map(|award| (award.amount, of_prize(assessment, &posts, award)));
+    let mut lists: BTreeMap<(Direction, AccountKind), Vec<PaymentLine>> = BTreeMap::new();
+    for (amount, line) in money.chain(prizes).filter(|(amount, _)| !amount.is_zero()) {
+        let direction = if amount.is_negative() { Direction::Deduct } else { Direction::Pay };
+        lists.entry((direction, line.who.kind())).or_default().push(line);
     }
-    Ok(lists)
+    let list = |((direction, kind), lines): ((Direction, AccountKind), Vec<PaymentLine>)| {
+        let total = Number::sum(lines.iter().map(|line| line.amount))?;
+        Ok(PaymentList { direction, kind, lines: together(lines), total })
+    };
+    lists.into_iter().map(list).collect()
 }
 
-fn lines(assessment: &Assessment, direction: Direction, kind: AccountKind) -> Vec<PaymentLine> {
-    let goes = |amount: Number| match direction {
-        Direction::Pay => !amount.is_negative() && !amount.is_zero(),
-        Direction::Deduct => amount.is_negative(),
-    };
-    let money = assessment.money.iter().filter(|entry| goes(entry.amount));
-    let prizes = assessment.prizes.iter().filter(|award| goes(award.amount));
-    let lines = money.map(|entry| of_money(assessment, entry));
-    let lines = lines.chain(prizes.map(|award| of_prize(assessment, award)));
-    let mut lines: Vec<_> = lines.filter(|line| line.who.kind() == kind).collect();
-    // One signs once for all: what goes to one stands together, in the order in which they first occur.
+/// One signs once for all: what goes to one stands together, in the order in which they first occur.
+fn together(mut lines: Vec<PaymentLine>) -> Vec<PaymentLine> {
     let mut first: BTreeMap<Account, usize> = BTreeMap::new();
     for (place, line) in lines.iter().enumerate() {
         first.entry(line.who.clone()).or_insert(place);
     }
-    lines.sort_by_key(|line| first.get(&line.who).copied());
+    lines.sort_by_cached_key(|line| first.get(&line.who).copied());
     lines
 }
 
-fn of_money(assessment: &Assessment, entry: &MoneyEntry) -> PaymentLine {
-    let amount = if entry.amount.is_negative() { entry.amount.negated() } else { entry.amount };
+fn of_money(posts: &Posts<'_>, entry: &MoneyEntry) -> PaymentLine {
     PaymentLine {
-        post: post(assessment, &entry.account),
+        post: post(posts, &entry.account),
         who: entry.account.clone(),
-        name: entry.name.to_string(),
-        reasons: entry.postings.iter().map(|posting| posting.reason.to_string()).collect(),
-        clause: entry.clause.to_string(),
-        amount,
+        name: entry.name.clone(),
+        reasons: entry.postings.iter().map(|posting| posting.reason.clone()).collect(),
+        clause: entry.clause.clone(),
+        amount: entry.amount.unsigned(),
     }
 }
 
-fn of_prize(assessment: &Assessment, award: &PrizeAward) -> PaymentLine {
+fn of_prize(assessment: &Assessment, posts: &Posts<'_>, award: &PrizeAward) -> PaymentLine {
     let standing = assessment.standings.iter().find(|standing| standing.id == award.standing);
-    let standing = standing.map_or(award.standing.as_str(), |standing| standing.name.as_str());
-    let mut reason = format!("{}{standing}第{}名", award.period.chinese(), award.rank);
-    if !award.shared.is_empty() {
-        reason.push_str(&format!("，并列，平分{}", award.shared.join("、")));
-    }
+    let standing = standing.map_or(&award.standing, |standing| &standing.name).to_owned();
+    let place = sentence!("{}{}第{}名", award.period, standing, Number::from_count(award.rank));
+    let shared = || award.shared.iter().map(|tier| Sentence::from(tier.as_str()));
+    let reason = if award.shared.is_empty() {
+        place
+    } else {
+        sentence!("{}，并列，平分{}", place, Sentence::joined(shared(), "、"))
+    };
     PaymentLine {
-        post: post(assessment, &award.who),
+        post: post(posts, &award.who),
         who: award.who.clone(),
-        name: award.tier.clone(),
+        name: award.tier.as_str().into(),
         reasons: vec![reason],
-        clause: award.clause.clone(),
-        amount: award.amount,
+        clause: award.clause.as_str().into(),
+        amount: award.amount.unsigned(),
     }
 }
 
-fn post(assessment: &Assessment, who: &Account) -> String {
-    let Account::Cadre(person) = who else { return String::new() };
-    let cadre = assessment.cadres.iter().find(|cadre| cadre.person == *person);
-    cadre.map(|cadre| cadre.post.clone()).unwrap_or_default()
+fn post(posts: &Posts<'_>, who: &Account) -> Text {
+    let Account::Cadre(person) = who else { return Text::default() };
+    posts.get(person).map(|post| Text::from(*post)).unwrap_or_default()
 }

@@ -19,7 +19,7 @@ impl Occasions {
         let occasions = &judgement.occasions;
         let all_off = occasions.iter().all(|occasion| occasion.outcome == Outcome::NotApplicable);
         // A rule that carries no points cannot keep an item applicable.
-        let silent = rule.rule.timing() == Timing::Never;
+        let silent = rule.timing == Timing::Never;
         let last = occasions.iter().map(|occasion| occasion.date).max();
         let not_reported =
             occasions.iter().filter(|occasion| matches!(occasion.outcome, Outcome::NotReported { .. }));
@@ -33,9 +33,8 @@ impl Occasions {
 
 /// The state of an account from those of its rules.
 pub(super) fn of(terms: &AccountTerms, occasions: &[Occasions]) -> State {
-    let measuring = |rule: &&ItemRule| rule.rule.timing() != Timing::Never;
-    let waits_for_events =
-        |rule: &ItemRule| rule.rule.timing() == Timing::Always && !rule.uses.events.is_empty();
+    let measuring = |rule: &&ItemRule| rule.timing != Timing::Never;
+    let waits_for_events = |rule: &ItemRule| rule.timing == Timing::Always && !rule.uses.events.is_empty();
     if occasions.iter().any(|rule| rule.not_reported_since.is_some()) {
         return State::NotReported;
     }

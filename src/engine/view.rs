@@ -9,7 +9,7 @@ use crate::period::{Date, Month};
 use crate::records::{Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
-use crate::rules::{Figure, Measured, Payee, Per, Target, View};
+use crate::rules::{Course, CourseDay, Figure, Measured, Payee, Per, Target, View};
 use crate::text::Text;
 
 /// One village, or one cadre of it, up to a day, for an account that opens on a day.
@@ -52,20 +52,40 @@ impl<'a> VillageView<'a> {
         }
     }
 
-    fn rows_until(&self, register: &str, until: Date) -> impl Iterator<Item = &'a RegisterRow> {
+    /// The rows of the account's period up to a day.
+    fn rows_until(&self, register: &str, until: Date) -> &'a [RegisterRow] {
         // Rows lie in the order of their dates.
         let rows = self.facts.rows(register);
         let first = rows.partition_point(|row| row.date < self.since);
-        rows.iter().skip(first).take_while(move |row| row.date <= until)
+        let end = rows.partition_point(|row| row.date <= until);
+        rows.get(first..end).unwrap_or_default()
     }
 
-    fn entered_figure(&self, indicator: &str, on: Date) -> Figure {
-        let of_account = self.since..=on;
-        let mut readings = self.facts.readings(indicator).iter().rev();
-        match readings.find(|reading| of_account.contains(&reading.date)) {
-            None => Figure::Unstated,
-            Some(reading) => figure_of(reading.value, &reading.cell),
+    /// Every figure of the account's period, the last one of each day.
+    fn days_entered(&self, indicator: &str, until: Date) -> Vec<CourseDay> {
+        let of_account = self.since..=until;
+        let readings = self.facts.readings(indicator).iter();
+        let mut days: Vec<CourseDay> = Vec::new();
+        for reading in readings.filter(|reading| of_account.contains(&reading.date)) {
+            let (date, value) = (reading.date, reading.value);
+            days.pop_if(|day| day.date == date);
+            days.push(CourseDay { date, value, cells: reading.cell.clone().into() });
         }
+        days
+    }
+
+    /// What the rows of a register come to from day to day.
+    fn days_of_rows(&self, figure: &RegisterFigure<'_>, until: Date) -> Result<Vec<CourseDay>, Inexact> {
+        let mut days = Vec::new();
+        let mut so_far = None;
+        for rows in self.rows_until(figure.register, until).chunk_by(|one, next| one.date == next.date) {
+            let stated: Vec<_> = rows.iter().filter_map(|row| figure.of(row)).collect();
+            so_far = figure.aggregate.together(so_far, stated.iter().map(|(number, _)| *number))?;
+            let cells: Cells = stated.into_iter().map(|(_, cell)| cell.clone()).collect();
+            let value = Some(so_far.unwrap_or_default());
+            days.extend(rows.first().map(|row| CourseDay { date: row.date, value, cells }));
+        }
+        Ok(days)
     }
 
     /// The latest mark given in the account's period.
@@ -109,7 +129,7 @@ impl<'a> VillageView<'a> {
         until: Date,
     ) -> Vec<(Payee, Vec<&'a RegisterRow>)> {
         let Some(register) = figures.first().map(|figure| figure.register) else { return Vec::new() };
-        let rows = self.rows_until(register, until);
+        let rows = self.rows_until(register, until).iter();
         match per {
             Per::Row => rows.map(|row| (Payee::Subject, vec![row])).collect(),
             Per::Village => vec![(Payee::Subject, rows.collect())],
@@ -140,21 +160,15 @@ impl<'a> VillageView<'a> {
         };
         for figure in figures {
             let stated: Vec<_> = rows.iter().filter_map(|row| figure.of(row)).collect();
-            measured.values.push(aggregate(figure.aggregate, stated.iter().map(|(number, _)| *number))?);
+            let numbers = stated.iter().map(|(number, _)| *number);
+            let value = figure.aggregate.together(None, numbers)?;
+            measured.values.push(value.unwrap_or_default());
             measured.cells.add(stated.iter().map(|(_, cell)| (*cell).clone()).collect());
             if figure.aggregate == Aggregate::Max {
                 measured.notices.extend(differing(figure.column, &measured.payee, &stated));
             }
         }
         Ok(measured)
-    }
-}
-
-fn aggregate(how: Aggregate, mut numbers: impl Iterator<Item = Number>) -> Result<Number, Inexact> {
-    match how {
-        Aggregate::Sum => numbers.try_fold(Number::ZERO, Number::plus),
-        Aggregate::Max => Ok(numbers.max().unwrap_or(Number::ZERO)),
-        Aggregate::Count => Ok(Number::from_count(numbers.count())),
     }
 }
 
@@ -171,13 +185,15 @@ fn differing(column: &str, payee: &Payee, stated: &[(Number, &CellRef)]) -> Opti
     Some(Diagnostic::warning(Code::DifferingFigure, *cell, message))
 }
 
-/// Households of one name, some with a number and some without, count as different ones.
+/// Households of one name, some with a number and some without, count as different ones. The groups lie in the order of
+/// name and number, so that the one without comes first.
 fn mixed_identity(groups: &[(Payee, Vec<&RegisterRow>)], name_column: &str) -> Vec<Diagnostic> {
     let mut notices = Vec::new();
-    for (payee, rows) in groups {
-        let Payee::Household { name, id } = payee else { continue };
-        let numbered = |(other, _): &(Payee, Vec<&RegisterRow>)| matches!(other, Payee::Household { name: same, id } if same == name && !id.is_empty());
-        if !id.is_empty() || !groups.iter().any(numbered) {
+    for ((payee, rows), (next, _)) in groups.iter().zip(groups.iter().skip(1)) {
+        let (Payee::Household { name, id }, Payee::Household { name: other, .. }) = (payee, next) else {
+            continue;
+        };
+        if !id.is_empty() || name != other {
             continue;
         }
         let cell = rows.first().and_then(|row| row.values.get(name_column)).map(|(_, cell)| cell);
@@ -232,21 +248,17 @@ impl View for VillageView<'_> {
         }
     }
 
-    fn figure(&self, indicator: &str, since: Option<Date>, on: Date) -> Result<Figure, Inexact> {
-        let Some(figure) = self.register_figure(indicator) else {
-            return Ok(self.entered_figure(indicator, on));
-        };
-        let rows: Vec<_> = self.rows_until(figure.register, on).collect();
-        let value = aggregate(figure.aggregate, rows.iter().filter_map(|row| Some(figure.of(row)?.0)))?;
-        let new_rows = rows.iter().filter(|row| since.is_none_or(|since| row.date > since));
-        let cells = new_rows.filter_map(|row| Some(figure.of(row)?.1.clone())).collect();
-        Ok(Figure::Stated { value, cells })
+    fn course(&self, indicator: &str, until: Date) -> Result<Course, Inexact> {
+        match self.register_figure(indicator) {
+            Some(figure) => Ok(Course::PutTogether(self.days_of_rows(&figure, until)?)),
+            None => Ok(Course::Stated(self.days_entered(indicator, until))),
+        }
     }
 
     fn figure_dates(&self, indicator: &str) -> Vec<Date> {
         let mut dates: Vec<_> = match self.register_figure(indicator) {
             None => self.facts.readings(indicator).iter().map(|reading| reading.date).collect(),
-            Some(figure) => self.rows_until(figure.register, self.as_of).map(|row| row.date).collect(),
+            Some(figure) => self.rows_until(figure.register, self.as_of).iter().map(|row| row.date).collect(),
         };
         dates.retain(|date| (self.since..=self.as_of).contains(date));
         dates.dedup();
@@ -278,7 +290,7 @@ impl View for VillageView<'_> {
     fn named(&self, name: &str, on: Date) -> Result<Figure, Inexact> {
         let declared = &self.rulebook.declarations;
         if declared.indicator(name).is_some() {
-            return self.figure(name, None, on);
+            return self.figure(name, on);
         }
         if self.rulebook.target(name).is_some() {
             return Ok(match self.target(name, on) {

@@ -4,7 +4,7 @@
 
 use crate::diagnostic::Span;
 pub use crate::fact::PersonPolicy;
-use crate::number::Number;
+use crate::number::{Inexact, Number};
 use crate::period::{Date, Moment, MonthDay};
 pub use crate::rules::Direction;
 use crate::text::Text;
@@ -73,6 +73,24 @@ pub enum Aggregate {
     Max,
     /// How many rows state something.
     Count,
+}
+
+impl Aggregate {
+    /// What a figure and those of further rows come to, where a row that is counted is 1; `None` without any.
+    pub fn together(
+        self,
+        so_far: Option<Number>,
+        numbers: impl Iterator<Item = Number>,
+    ) -> Result<Option<Number>, Inexact> {
+        let mut all = so_far.into_iter().chain(numbers);
+        match self {
+            Self::Max => Ok(all.max()),
+            Self::Sum | Self::Count => {
+                let Some(first) = all.next() else { return Ok(None) };
+                all.try_fold(first, Number::plus).map(Some)
+            }
+        }
+    }
 }
 
 /// A figure that rules read (指标).

@@ -4,12 +4,12 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::{Inexact, Number, PartialStep};
-use crate::period::{Date, chinese_date, day_before};
+use crate::period::{Date, chinese_date};
 use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL};
 use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact, ShownValue};
 use crate::rules::measure::Measure;
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{Figure, RuleKind, Target, Timing, Uses, View};
+use crate::rules::{Course, Figure, RuleKind, Target, Timing, Uses, View};
 use crate::sentence;
 use crate::sentence::Blank;
 use crate::text::Text;
@@ -66,10 +66,15 @@ impl RuleKind for Completion {
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
         let mut judgement = Judgement::default();
         let mut posted = Remeasure::default();
-        self.note_early_figures(view, &mut judgement)?;
-        for day in self.measure.days(view, &[&self.indicator]) {
+        let days = self.measure.days(view, &[&self.indicator]);
+        let course = view.course(&self.indicator, days.last().copied().unwrap_or(view.opens()))?;
+        judgement.diagnostics.extend(early_figures(view, &course));
+        for day in days {
             match view.target(&self.target, day) {
-                Target::Amount(target) => self.measure_on(view, day, target, &mut posted, &mut judgement)?,
+                Target::Amount(target) => {
+                    let figure = course.on(posted.last_day(), day);
+                    self.measure_on(view, (day, figure, target), &mut posted, &mut judgement)?;
+                }
                 Target::NotApplicable => judgement.occasion(day, Outcome::NotApplicable),
                 // The roster check says which village has no target.
                 Target::Missing => judgement.occasion(day, Outcome::NotReported { what: None }),
@@ -106,33 +111,14 @@ impl RuleKind for Completion {
 }
 
 impl Completion {
-    /// Figures dated before the account opens count from its first day; the office is told.
-    fn note_early_figures(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let before_opening = |day: &Date| (view.since()..view.opens()).contains(day);
-        let early = view.figure_dates(&self.indicator).into_iter().filter(before_opening);
-        for day in early {
-            let Figure::Stated { cells, .. } = view.figure(&self.indicator, Some(day_before(day)), day)?
-            else {
-                continue;
-            };
-            let opens = chinese_date(view.opens());
-            judgement.diagnostics.extend(cells.first().map(|cell| {
-                let message = format!("{}早于开始计分之日{opens}，从该日起计入", chinese_date(day));
-                Diagnostic::warning(Code::BeforeStart, cell, message)
-            }));
-        }
-        Ok(())
-    }
-
     fn measure_on(
         &self,
         view: &dyn View,
-        day: Date,
-        target: Number,
+        (day, figure, target): (Date, Figure, Number),
         posted: &mut Remeasure,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
-        let (value, cells) = match view.figure(&self.indicator, posted.last_day(), day)? {
+        let (value, cells) = match figure {
             Figure::Stated { value, cells } => (value, cells),
             Figure::NotApplicable => {
                 judgement.occasion(day, Outcome::NotApplicable);
@@ -197,4 +183,15 @@ impl Completion {
         let amount = Amount { each: self.per_percent, direction: Direction::Add, ledger: self.ledger };
         amount.of_steps(counted.times(Number::HUNDRED)?, target, self.partial)
     }
+}
+
+/// Figures dated before the account opens count from its first day; the office is told.
+fn early_figures(view: &dyn View, course: &Course) -> Vec<Diagnostic> {
+    let early = course.days().iter().filter(|day| day.date < view.opens() && day.value.is_some());
+    let told = early.filter_map(|day| {
+        let (date, opens) = (chinese_date(day.date), chinese_date(view.opens()));
+        let message = format!("{date}早于开始计分之日{opens}，从该日起计入");
+        Some(Diagnostic::warning(Code::BeforeStart, day.cells.first()?, message))
+    });
+    told.collect()
 }

@@ -214,7 +214,7 @@ pub(super) fn stated(
     day: Date,
     judgement: &mut Judgement,
 ) -> Result<Option<(Number, Cells)>, Inexact> {
-    match view.figure(indicator, None, day)? {
+    match view.figure(indicator, day)? {
         Figure::Stated { value, cells } => Ok(Some((value, cells))),
         Figure::NotApplicable => Ok(None),
         Figure::Unstated => {

@@ -10,6 +10,7 @@ mod amount;
 mod around_target;
 mod bound;
 mod completion;
+mod course;
 mod duty;
 mod entered;
 mod formula;
@@ -29,6 +30,7 @@ mod view;
 
 pub use amount::{Amount, Direction, Ledger};
 pub use bound::Bound;
+pub use course::{Course, CourseDay};
 pub use entered::MarkUse;
 pub use judgement::{
     Action, ActionKind, Emptying, Entry, Judgement, Occasion, Outcome, Payee, ShownFact, ShownValue,

@@ -6,7 +6,7 @@ use crate::diagnostic::{Cells, Diagnostic, Span};
 use crate::fact::{Leave, Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
-use crate::rules::Payee;
+use crate::rules::{Course, Payee};
 use crate::text::Text;
 
 /// A figure on a day.
@@ -86,9 +86,12 @@ pub trait View {
     fn leaves_elsewhere(&self, person: &Person) -> Vec<&Leave>;
     /// A target of the village on a day: a class, by which it may be set, can change.
     fn target(&self, name: &str, on: Date) -> Target;
-    /// An indicator on a day: the latest figure dated on or before it. Of a register's rows, the cells of
-    /// those dated after `since` are named: the others were named before.
-    fn figure(&self, indicator: &str, since: Option<Date>, on: Date) -> Result<Figure, Inexact>;
+    /// An indicator from the account's first day up to a day.
+    fn course(&self, indicator: &str, until: Date) -> Result<Course, Inexact>;
+    /// An indicator on a day: the latest figure dated on or before it.
+    fn figure(&self, indicator: &str, on: Date) -> Result<Figure, Inexact> {
+        Ok(self.course(indicator, on)?.on(None, on))
+    }
     /// The days up to the view's on which an indicator was stated or a row of its register is dated.
     fn figure_dates(&self, indicator: &str) -> Vec<Date>;
     /// The unit of an indicator.

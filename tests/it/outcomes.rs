@@ -1,6 +1,6 @@
 //! What scores come to: grades, pay, prizes, weighted sums. Small rulebooks; expected values are worked out by hand.
 
-use cunkao::engine::assessment::Assessment;
+use cunkao::engine::assessment::{Assessment, PaymentLine};
 use cunkao::period::date;
 
 use crate::rule_kinds::{Case, HEAD, item, shown};
@@ -113,10 +113,12 @@ fn a_shared_prize_is_said_to_be_shared() {
                  ties = \"share\"\ntiers = [{ name = \"一等奖\", place = 1, amount = 600 }, \
                  { name = \"二等奖\", place = 2, amount = 300 }]\n";
     let case = Case::new(&format!("{}{prize}", item("", NOISE)), THREE);
+    let reasons =
+        |line: &PaymentLine| line.reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join("；");
     let lines = |period: &str| {
         let payments = case.at(period).0.payments;
         let lines = payments.iter().flat_map(|list| &list.lines);
-        lines.map(|line| (line.amount.to_string(), line.reasons.join("；"))).collect::<Vec<_>>()
+        lines.map(|line| (line.amount.to_string(), reasons(line))).collect::<Vec<_>>()
     };
     let line = |amount: &str, reason: &str| (amount.to_owned(), reason.to_owned());
     assert_eq!(lines("2024-01"), vec![line("300", "2024年1月排名第1名，并列，平分一等奖、二等奖"); 3]);

@@ -72,13 +72,13 @@ pub struct PaymentLine {
     /// Payee.
     pub who: Account,
     /// Posts held in the period; empty for all but cadres.
-    pub post: String,
+    pub post: Text,
     /// 名目, or the tier of a prize.
-    pub name: String,
+    pub name: Text,
     /// Why, a sentence a settlement.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Sentence>,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// Yuan, above zero whichever way it goes.
     pub amount: Number,
 }

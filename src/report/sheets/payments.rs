@@ -5,6 +5,7 @@ use super::{Cell, Sheet};
 use crate::engine::assessment::{AccountKind, Assessment, Direction, PaymentLine, PaymentList};
 use crate::number::Number;
 use crate::report::{capitals, words};
+use crate::sentence::Sentence;
 
 /// The sheets, those of payments first: one a direction, or one a kind of payee where several occur.
 pub(in crate::report) fn payments(assessment: &Assessment, office: &str) -> Vec<Sheet> {
@@ -66,9 +67,10 @@ fn row(assessment: &Assessment, kind: AccountKind, line: &PaymentLine, number: u
     if kind == AccountKind::Cadre {
         cells.push(line.post.as_str().into());
     }
-    let reasons = line.reasons.join("；");
+    let reasons = Sentence::joined(line.reasons.iter().cloned(), "；").to_string();
     // A reason that begins with the name need not be told it twice.
-    let told = if reasons.starts_with(&line.name) { reasons } else { format!("{}：{reasons}", line.name) };
+    let told =
+        if reasons.starts_with(line.name.as_str()) { reasons } else { format!("{}：{reasons}", line.name) };
     cells.extend([told.into(), line.clause.as_str().into(), Cell::Figure(line.amount), Cell::Empty]);
     cells
 }

@@ -16,7 +16,7 @@ pub(super) use rule::{finish_rule, read_rule};
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::{Moment, MonthDay, Span as Length};
-use crate::rules::{Rule, Uses};
+use crate::rules::{Rule, Timing, Uses};
 use crate::text::Text;
 
 /// Whose tree a node belongs to.
@@ -278,6 +278,8 @@ pub struct ItemRule {
     pub rule: Rule,
     /// The declared names that it reads.
     pub uses: Uses,
+    /// When it judges.
+    pub timing: Timing,
     /// Where it is declared.
     pub span: Span,
 }

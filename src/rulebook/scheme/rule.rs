@@ -34,6 +34,7 @@ fn read_item_rule(
         check_charges(&reader, rule, into.as_deref(), subject);
     }
     finish_rule(reader, rule.is_some());
+    let rule = rule?;
     Some(ItemRule {
         id: id?.into(),
         clause: clause?.into(),
@@ -41,8 +42,9 @@ fn read_item_rule(
         into: into.map(Text::from),
         limit,
         in_force,
-        uses: rule.as_ref().map(Rule::uses)?,
-        rule: rule?,
+        uses: rule.uses(),
+        timing: rule.timing(),
+        rule,
         span,
     })
 }

@@ -126,7 +126,7 @@ fn read_signed(reader: &Reader<'_>) -> Option<Number> {
     }
 }
 
-/// `加3分`, `扣3分`, `不计分`
+/// `加3分`, `扣3分`, `0分`
 fn signed_text(amount: Number, ledger: Ledger) -> Sentence {
     let verb = match ledger {
         _ if amount.is_zero() => "",

@@ -12,6 +12,7 @@ use cunkao::period::{Date, Period, date};
 use cunkao::records::InputFile;
 use cunkao::rulebook::{Clamp, RankTies};
 use cunkao::rules::{ActionKind, ShownFact, ShownValue};
+use cunkao::text::Text;
 
 pub(crate) fn number(text: &str) -> Number {
     Number::parse(text).unwrap()
@@ -237,7 +238,7 @@ fn subsidies() -> MoneyTotal {
 
 fn payments() -> Vec<PaymentList> {
     let line = |who: Account, name: &str, reason: &str, clause: &str, amount: &str| PaymentLine {
-        post: if who.kind() == AccountKind::Cadre { "主任".into() } else { String::new() },
+        post: if who.kind() == AccountKind::Cadre { "主任".into() } else { Text::default() },
         who,
         name: name.into(),
         reasons: vec![reason.into()],
