@@ -53,10 +53,10 @@ impl Cell {
     }
 }
 
-/// The cell's words or figure, whole.
 /// How a formula reads whose result was not kept.
 pub const NOT_COMPUTED: &str = "未计算的公式";
 
+/// The cell's words or figure, whole.
 impl fmt::Display for Cell {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -25,9 +25,16 @@ const READER: u64 = {
         include_bytes!("looks.rs"),
         include_bytes!("package.rs"),
         include_bytes!("parts.rs"),
+        include_bytes!("text.rs"),
         include_bytes!("texts.rs"),
         include_bytes!("workbook.rs"),
+        include_bytes!("../number.rs"),
+        include_bytes!("../package/mod.rs"),
+        include_bytes!("../package/unpacked.rs"),
+        include_bytes!("../package/xml.rs"),
+        include_bytes!("../period.rs"),
         include_bytes!("../../Cargo.lock"),
+        include_bytes!("../../Cargo.toml"),
     ];
     let mut sum = 0xCBF2_9CE4_8422_2325;
     let mut files = sources;

@@ -61,13 +61,14 @@ fn formulas(xml: &str) -> Formulas {
         return Formulas::None;
     }
     let cells = xml.rsplit_once("</sheetData>").map_or(xml, |(cells, _)| cells);
-    if [":f>", ":f/", ":f "].iter().any(|odd| cells.contains(odd)) {
+    let ends_name = |rest: &str| rest.starts_with(['>', '/', ' ', '\t', '\r', '\n']);
+    if cells.match_indices(":f").any(|(at, odd)| cells.get(at + odd.len()..).is_some_and(ends_name)) {
         return Formulas::Unknown;
     }
     let mut found = Formulas::None;
     for (at, _) in cells.match_indices("<f") {
         let Some(rest) = cells.get(at + 2..) else { return Formulas::Unknown };
-        if rest.starts_with(['>', '/', ' ', '\t', '\r', '\n']) {
+        if ends_name(rest) {
             if !has_result(rest) {
                 return Formulas::Unknown;
             }
@@ -113,6 +114,9 @@ fn merges(xml: &str) -> Option<Vec<Merge>> {
     let (cells, behind) = xml.rsplit_once("</sheetData>").or_else(|| xml.rsplit_once("<sheetData/>"))?;
     let (between, listed) = behind.split_once("<mergeCells")?;
     let (listed, after) = listed.split_once("</mergeCells>")?;
+    if !listed.starts_with(['>', ' ', '\t', '\r', '\n']) {
+        return None;
+    }
     let is_even = |letter: char| between.matches(letter).count().is_multiple_of(2);
     let is_closed = between.matches('<').count() == between.matches('>').count();
     let is_only = ![cells, between, after].iter().any(|part| part.contains("mergeCell"));

@@ -75,8 +75,9 @@ impl Months {
     }
 }
 
-/// Where sheets of workbooks are kept between readings, so that an unchanged workbook is not parsed again. What it gives
-/// back is checked: it may lose entries, or give back anything at all, and no reading differs for it.
+/// Where sheets of workbooks are kept between readings, so that an unchanged workbook is not parsed again. It may lose
+/// entries or damage them, and no reading differs for it. Nothing is signed: whoever may write there could put other
+/// sheets in a workbook's place, as whoever may write in the workspace could change the workbook.
 pub trait SheetCache: Sync {
     /// What was put under a key, if it is still there.
     fn get(&self, key: &str) -> Option<Vec<u8>>;

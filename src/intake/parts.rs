@@ -53,7 +53,12 @@ impl Parts<'_> {
         let workbook = self.text(WORKBOOK).unwrap_or_default();
         let sheets = sheets_of(&related, &workbook);
         let is_named = |((own, _), name): (&(String, String), &&str)| own == name || own.contains('&');
-        let agrees = is_usual && sheets.len() == names.len() && sheets.iter().zip(names).all(is_named);
+        let agrees = is_usual
+            && is_plain(&related, &workbook)
+            && are_distinct(sheets.iter().map(|(_, part)| part.to_lowercase()))
+            && are_distinct(names.iter().map(|name| name.to_lowercase()))
+            && sheets.len() == names.len()
+            && sheets.iter().zip(names).all(is_named);
         let mut seen = BTreeSet::new();
         let mut all = Vec::new();
         for (_, part) in sheets {
@@ -87,4 +92,25 @@ impl Parts<'_> {
         asked.any(|asked| matches!(asked, "1" | "true"))
             || self.text("docProps/app.xml").is_some_and(|about| about.contains("<Application>Apache POI"))
     }
+}
+
+/// Whether the list of sheets, and that of their parts, are written as every office program writes them, so that looking
+/// at the text and reading it must come to the same parts.
+fn is_plain(related: &str, workbook: &str) -> bool {
+    let is_closed = |tag: &str| ['"', '\''].iter().all(|mark| tag.matches(*mark).count().is_multiple_of(2));
+    let are_whole = |xml: &str| {
+        !xml.contains("<!")
+            && xml.split('<').skip(1).all(|tag| is_closed(tag.split('>').next().unwrap_or(tag)))
+    };
+    let mut sheets = tags(workbook, "sheet");
+    let ids = tags(related, "Relationship").map(|tag| attribute(tag, "Id").unwrap_or_default().to_owned());
+    are_whole(related)
+        && are_whole(workbook)
+        && sheets.all(|tag| tag.matches(":id").count() == 1)
+        && are_distinct(ids)
+}
+
+fn are_distinct(names: impl Iterator<Item = String>) -> bool {
+    let mut seen = BTreeSet::new();
+    names.into_iter().all(|name| seen.insert(name))
 }

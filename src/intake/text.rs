@@ -24,7 +24,7 @@ pub(super) fn normal(text: &str) -> String {
 
 /// Letters of which there is but one form, and most of what offices write.
 fn is_settled(letter: char) -> bool {
-    letter.is_ascii() || matches!(letter, '\u{4e00}'..='\u{9fff}' | '、' | '。')
+    letter.is_ascii() || matches!(letter, '\u{4e00}'..='\u{9fff}' | '、' | '。' | '√' | '×')
 }
 
 /// Whether a text is its own tight form, told without making that.

@@ -111,18 +111,15 @@ pub fn replace_own(system: &dyn System, path: &Path, bytes: &[u8]) -> Result<(),
 }
 
 /// Keeps a file of the program's own that it can do without: half of it may be there, or an older one, and whoever reads
-/// it knows. Where it cannot be written, nothing happens.
-pub fn keep_for_now(system: &dyn System, path: &Path, bytes: &[u8]) {
+/// it knows. Gives whether it could be written.
+pub fn keep_for_now(system: &dyn System, path: &Path, bytes: &[u8]) -> bool {
     let again = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => system.remove_file(path),
         ErrorKind::NotFound => system.make_folder(path.parent().unwrap_or(path)),
         _ => Err(error),
     };
-    if let Err(error) = system.write_loose(path, bytes)
-        && again(error).is_ok()
-    {
-        let _ = system.write_loose(path, bytes);
-    }
+    let written = system.write_loose(path, bytes);
+    written.or_else(|error| again(error).and_then(|()| system.write_loose(path, bytes))).is_ok()
 }
 
 /// Makes a folder and those above it.

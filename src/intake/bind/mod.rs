@@ -1,112 +1,22 @@
 //! Finds the header row of a sheet by its content and binds columns by name, alias and unit.
 
-use std::borrow::Cow;
+mod unbound;
+mod wanted;
+
+pub(super) use unbound::{headless, is_ignored, report_but_scored, report_unknown, report_unlike};
+pub(super) use wanted::Wanted;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cell::Cell;
 use super::grid::Sheet;
 use super::header::{self, Head};
-use super::{text, units, value};
-use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Severity};
-use crate::rulebook::declaration::Declarations;
+use super::{text, units};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::suggest;
+use wanted::Spellings;
 
 /// How far down a header may stand below titles and notes.
 const HEADER_ROWS: usize = 20;
-
-/// Columns that many forms carry and no rule reads.
-const IGNORED: &[&str] = &[
-    "序号",
-    "备注",
-    "说明",
-    "情况说明",
-    "依据",
-    "登记人",
-    "填表人",
-    "审核人",
-    "联系电话",
-    "签字",
-    "类别",
-    "编号",
-];
-
-/// A column that a form has.
-pub(super) struct Wanted<'a> {
-    pub(super) name: &'a str,
-    pub(super) aliases: Vec<&'a str>,
-    /// Empty if the column has no unit.
-    pub(super) unit: &'a str,
-    pub(super) required: bool,
-    /// Names that mean it where no column bears its own, and one of these alone is filled.
-    pub(super) stand_ins: &'static [&'static str],
-}
-
-impl<'a> Wanted<'a> {
-    /// A column without aliases or unit.
-    pub(super) fn plain(name: &'a str, required: bool) -> Self {
-        Self { name, aliases: Vec::new(), unit: "", required, stand_ins: &[] }
-    }
-
-    /// A column that all rulebooks share.
-    pub(super) fn shared(name: &'a str, required: bool, declarations: &'a Declarations) -> Self {
-        Self { name, aliases: declarations.aliases_of(name), unit: "", required, stand_ins: &[] }
-    }
-
-    /// A column that the rulebook declares.
-    pub(super) fn declared(name: &'a str, aliases: &'a [String], unit: &'a str) -> Self {
-        let aliases = aliases.iter().map(String::as_str).collect();
-        Self { name, aliases, unit, required: false, stand_ins: &[] }
-    }
-
-    /// The same with names that may stand in for its own.
-    pub(super) fn or_one_of(self, stand_ins: &'static [&'static str]) -> Self {
-        Self { stand_ins, ..self }
-    }
-
-    fn is_named(&self, name: &str) -> bool {
-        self.name == name || self.aliases.iter().any(|alias| text::is_named(alias, name))
-    }
-
-    /// Every name it goes by: to be compared with many headers.
-    fn spellings(&self) -> impl Iterator<Item = Cow<'a, str>> {
-        let aliases = self.aliases.iter().map(|alias| text::name(alias));
-        std::iter::once(Cow::Borrowed(self.name)).chain(aliases)
-    }
-}
-
-/// What the wanted columns are called, to be looked up for every cell of many rows.
-struct Spellings<'a> {
-    /// In order: a name, and which column it may mean.
-    names: Vec<(Cow<'a, str>, usize)>,
-    /// How long they are in bytes, a bit each.
-    lengths: u128,
-}
-
-impl<'a> Spellings<'a> {
-    fn of(wanted: &[Wanted<'a>]) -> Self {
-        let all = wanted.iter().enumerate();
-        let names = all.flat_map(|(index, column)| column.spellings().map(move |name| (name, index)));
-        let mut names: Vec<_> = names.collect();
-        names.sort();
-        let lengths = names.iter().fold(0, |lengths, (name, _)| lengths | Self::bit(name));
-        Self { names, lengths }
-    }
-
-    fn bit(name: &str) -> u128 {
-        1 << name.len().min(127)
-    }
-
-    /// Which columns a cell may be the header of.
-    fn meant(&self, cell: &Cell) -> impl Iterator<Item = usize> {
-        let shown = cell.shown();
-        let name = text::name(&shown);
-        let fits = self.lengths & Self::bit(&name) != 0;
-        let first = if fits { self.names.partition_point(|(own, _)| *own < name) } else { self.names.len() };
-        let from = self.names.get(first..).unwrap_or_default();
-        let count = from.iter().take_while(|(own, _)| *own == name).count();
-        from.iter().take(count).map(|(_, index)| *index)
-    }
-}
 
 /// Where the columns stand.
 pub(super) struct Bound {
@@ -222,6 +132,10 @@ fn header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<(u32, u32)> {
         if let Some(key) = key.filter(|_| best.is_none_or(|(most, ..)| named.len() > most)) {
             best = Some((named.len(), row, key));
         }
+        // No row below can name more.
+        if best.is_some_and(|(most, ..)| most == wanted.len()) {
+            break;
+        }
     }
     best.map(|(_, row, key)| (row, key))
 }
@@ -272,7 +186,7 @@ fn bind_stand_in(sheet: &Sheet, wanted: &Wanted<'_>, bound: &mut Bound, diagnost
     if is_there || wanted.stand_ins.is_empty() || bound.others.is_empty() {
         return;
     }
-    let filled = filled(sheet, bound);
+    let filled = unbound::filled(sheet, bound);
     let stands_in = |(column, header, _): &&(u32, String, CellRef)| {
         filled.contains_key(column) && wanted.stand_ins.contains(&text::name_and_unit(header).0.as_str())
     };
@@ -283,115 +197,4 @@ fn bind_stand_in(sheet: &Sheet, wanted: &Wanted<'_>, bound: &mut Bound, diagnost
     bound.others.retain(|(other, ..)| *other != column);
     bound.columns.insert(wanted.name.to_owned(), column);
     bound.stand_ins.insert(wanted.name.to_owned(), header);
-}
-
-/// The columns with cells below the header, and whether any of these holds a figure.
-fn filled(sheet: &Sheet, bound: &Bound) -> BTreeMap<u32, bool> {
-    let mut filled: BTreeMap<u32, bool> = BTreeMap::new();
-    for ((_, column), cell) in sheet.cells().filter(|((row, _), _)| *row > bound.header) {
-        *filled.entry(column).or_default() |= value::is_figure(cell);
-    }
-    filled
-}
-
-/// Whether a header, or the lower of its two levels, is one that many forms carry and no rule reads.
-pub(super) fn is_ignored(header: &str) -> bool {
-    let own = header.rsplit(' ').next().unwrap_or(header);
-    [header, own].iter().any(|name| IGNORED.contains(&text::name_and_unit(name).0.as_str()))
-}
-
-/// Reports the unknown columns that hold anything, aside from those that many forms carry. Where a column that is not
-/// there could be meant, what it holds is not lost in silence: an error; where all are there, a warning.
-pub(super) fn report_unknown(
-    sheet: &Sheet,
-    wanted: &[Wanted<'_>],
-    bound: &Bound,
-    diagnostics: &mut Diagnostics,
-) {
-    let all_there = wanted.iter().all(|column| bound.column(column.name).is_some());
-    report_others(sheet, wanted, bound, |_, _| !all_there, diagnostics);
-}
-
-/// The same where only a column that is not there and is called nearly so could be meant.
-pub(super) fn report_unlike(
-    sheet: &Sheet,
-    wanted: &[Wanted<'_>],
-    bound: &Bound,
-    diagnostics: &mut Diagnostics,
-) {
-    let absent = wanted.iter().map(|column| column.name).filter(|name| bound.column(name).is_none());
-    let may_be_meant = |name: &str, _| suggest::nearest(name, absent.clone()).is_some();
-    report_others(sheet, wanted, bound, may_be_meant, diagnostics);
-}
-
-/// The same where one column, which may be left out, holds what is scored: figures could be meant for it, and so could
-/// a column with the name of a score.
-pub(super) fn report_but_scored(
-    sheet: &Sheet,
-    wanted: &[Wanted<'_>],
-    scored: &str,
-    bound: &Bound,
-    diagnostics: &mut Diagnostics,
-) {
-    let absent = wanted.iter().map(|column| column.name).filter(|name| bound.column(name).is_none());
-    let is_absent = bound.column(scored).is_none();
-    let may_be_meant = |name: &str, figures: bool| {
-        suggest::nearest(name, absent.clone()).is_some() || is_score(name) || (is_absent && figures)
-    };
-    let mut found = Diagnostics::new();
-    report_others(sheet, wanted, bound, may_be_meant, &mut found);
-    for one in found {
-        let is_error = one.severity == Severity::Error;
-        let hint =
-            format!("是扣分、加分的数，只留一列，表头写“{scored}”；与计分无关的，表头写“备注”或删去这一列");
-        diagnostics.push(one.maybe_hint(is_error.then_some(hint)));
-    }
-}
-
-/// `本月扣分`, `得分`, `考核分值`: not `扣分原因`.
-fn is_score(name: &str) -> bool {
-    ["分", "分值", "分数"].iter().any(|end| name.ends_with(end))
-}
-
-/// The first cell of each column that has cells below the header and no head of its own.
-pub(super) fn headless(sheet: &Sheet, bound: &Bound) -> Vec<CellRef> {
-    let mut first: BTreeMap<u32, u32> = BTreeMap::new();
-    for ((row, column), _) in sheet.cells().filter(|((row, _), _)| *row > bound.header) {
-        first.entry(column).or_insert(row);
-    }
-    let headless = first.into_iter().filter(|(column, _)| !bound.headed.contains(column));
-    headless.map(|(column, row)| sheet.cell_ref(row, column)).collect()
-}
-
-fn report_others(
-    sheet: &Sheet,
-    wanted: &[Wanted<'_>],
-    bound: &Bound,
-    may_be_meant: impl Fn(&str, bool) -> bool,
-    diagnostics: &mut Diagnostics,
-) {
-    let headless = headless(sheet, bound);
-    if headless.is_empty() && bound.others.iter().all(|(_, header, _)| is_ignored(header)) {
-        return;
-    }
-    let filled = filled(sheet, bound);
-    for (column, header, at) in &bound.others {
-        let (name, _) = text::name_and_unit(header);
-        let Some(figures) = filled.get(column).filter(|_| !is_ignored(header)) else { continue };
-        let names = wanted.iter().map(|column| column.name);
-        let severity = if may_be_meant(&name, *figures) { Diagnostic::error } else { Diagnostic::warning };
-        diagnostics.push(
-            severity(Code::ColumnUnknown, at.clone(), format!("不认识的列“{header}”，没有读取"))
-                .maybe_hint(suggest::hint(&name, names.clone()))
-                .hint(format!("这张表可有的列：{}", suggest::listed(names))),
-        );
-    }
-    for cell in headless {
-        let figures = filled.get(&cell.column).is_some_and(|figures| *figures);
-        let severity = if may_be_meant("", figures) { Diagnostic::error } else { Diagnostic::warning };
-        diagnostics.push(
-            severity(Code::ColumnUnknown, cell, "这一列没有表头，没有读取".to_owned())
-                .hint("要计入的，写上表头；不要的，清空"),
-        );
-    }
 }

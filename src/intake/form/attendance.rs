@@ -15,6 +15,9 @@ use crate::rulebook::declaration::Declarations;
 /// A leap year, in which every day is one.
 const ANY_YEAR: i16 = 2024;
 
+/// A sheet with more blank marks than this was not filled in: each is an error, and nobody reads so many.
+const MOST_BLANKS: usize = 5_000;
+
 /// A meeting's column.
 struct Meeting {
     column: u32,
@@ -71,29 +74,45 @@ pub(super) fn read(
     for meeting in &meetings {
         gathered.meetings.entry((meeting.date, meeting.title.clone())).or_insert(meeting.header.clone());
     }
+    let Some(first) = meetings.first() else { return };
+    let mut blanks = 0;
     for row in row::rows(sheet, &bound) {
-        let who = Who::of(&row, context);
+        let Some(who) = Who::of(&row, first.date, context, diagnostics) else { continue };
         for meeting in &meetings {
-            read_mark(&row, &who, meeting, context, gathered, diagnostics);
+            blanks += usize::from(!read_mark(&row, &who, meeting, context, gathered, diagnostics));
+        }
+        if blanks > MOST_BLANKS {
+            let message = format!("空白的签到超过 {MOST_BLANKS} 处，第 {} 行以下没有再读", row.number + 1);
+            diagnostics.push(
+                Diagnostic::error(Code::CellBlank, sheet.location(), message)
+                    .hint("删去没有开会的列和不属于签到的行；没有到会的填“缺”"),
+            );
+            return;
         }
     }
 }
 
-/// Whom a row is about, looked up once; what is to be said of it is said at every meeting.
+/// Whom a row is about, looked up once.
 struct Who<'a> {
-    village: Option<&'a Village>,
-    name: Option<Found<'a>>,
+    village: &'a Village,
+    name: Found<'a>,
     hints: names::Hints,
-    said: Diagnostics,
+    /// Whether the name is on the village's roster at any time.
+    is_known: bool,
 }
 
 impl<'a> Who<'a> {
-    fn of(row: &Row<'a>, context: &Context<'a>) -> Self {
-        let mut said = Diagnostics::new();
-        let village = required(row, "村", &mut said)
-            .and_then(|found| names::village(&found, context.roster, None, &mut said));
-        let name = required(row, "姓名", &mut said);
-        Self { village, name, hints: hints(row), said }
+    /// What is to be said of the row is said here, once for all meetings; `first` is the day of one of them.
+    fn of(row: &Row<'a>, first: Date, context: &Context<'a>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let village = required(row, "村", diagnostics)
+            .and_then(|found| names::village(&found, context.roster, None, diagnostics));
+        let name = required(row, "姓名", diagnostics);
+        let (village, name, hints) = (village?, name?, hints(row));
+        let is_known = names::is_known(&text::tight(&name.cell.shown()), &village.name, context.roster);
+        if !is_known {
+            names::cadre(&name, &village.name, first, &hints, context.roster, diagnostics);
+        }
+        Some(Self { village, name, hints, is_known })
     }
 }
 
@@ -129,6 +148,7 @@ fn meeting(
     Some(Meeting { column, date, title: text::tight(title), header: at.clone() })
 }
 
+/// Reads a mark; false where it is blank and must not be.
 fn read_mark(
     row: &Row<'_>,
     who: &Who<'_>,
@@ -136,21 +156,21 @@ fn read_mark(
     context: &Context<'_>,
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
-) {
+) -> bool {
     let found = row.value_at(meeting.column, diagnostics);
-    diagnostics.extend(who.said.clone());
-    let (Some(village), Some(name)) = (who.village, &who.name) else { return };
+    let Who { village, name, .. } = who;
     let unmarked = || {
         let typed = text::tight(&name.cell.shown());
         (meeting.date, meeting.title.clone(), village.name.to_string(), typed)
     };
     let Some(found) = found else {
-        report_blank(row, name, &village.name, meeting, context, diagnostics);
+        let is_due = who.is_known && report_blank(row, who, meeting, context, diagnostics);
         gathered.unmarked.insert(unmarked());
-        return;
+        return !is_due;
     };
-    let person = names::cadre(name, &village.name, meeting.date, &who.hints, context.roster, diagnostics);
     let mark = mark(&found, diagnostics);
+    let cadre = |said| names::cadre(name, &village.name, meeting.date, &who.hints, context.roster, said);
+    let person = if who.is_known { cadre(diagnostics) } else { None };
     if let (Some(person), Some(mark)) = (person, mark) {
         let (date, meeting) = (meeting.date, meeting.title.clone());
         let attendance = Attendance { date, meeting: meeting.into(), person, mark, cell: found.at };
@@ -159,6 +179,7 @@ fn read_mark(
     } else {
         gathered.unmarked.insert(unmarked());
     }
+    true
 }
 
 fn mark(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<AttendanceMark> {
@@ -186,25 +207,21 @@ fn mark(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<AttendanceMa
     Some(mark)
 }
 
-/// Blank is an error for a cadre in office that day, and nothing for one who is not; a name that is on no
-/// roster is an error all the same, since it may be a misspelt one.
+/// Blank is an error for a cadre in office that day, and nothing for one who is not; whether it is one.
 fn report_blank(
     row: &Row<'_>,
-    name: &Found<'_>,
-    village: &str,
+    who: &Who<'_>,
     meeting: &Meeting,
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
-) {
-    let typed = text::tight(&name.cell.shown());
-    if !names::is_known(&typed, village, context.roster) {
-        names::cadre(name, village, meeting.date, &names::Hints::default(), context.roster, diagnostics);
-        return;
-    }
+) -> bool {
+    let (village, typed) = (&who.village.name, text::tight(&who.name.cell.shown()));
     let serving = names::in_office(context.roster, village, meeting.date);
-    if serving.iter().any(|person| person.name == typed) {
+    let is_due = serving.iter().any(|person| person.name == typed);
+    if is_due {
         let at = row.sheet.cell_ref(row.number, meeting.column);
         let what = format!("{village}{typed}{}{}的签到", chinese_date(meeting.date), meeting.title);
         diagnostics.push(value::blank(at, &what).hint("填 √（出席）、缺、假或迟"));
     }
+    is_due
 }

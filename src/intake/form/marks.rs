@@ -9,6 +9,7 @@ use crate::intake::row::{self, Row};
 use crate::intake::{figure, names, remark};
 use crate::period::Date;
 use crate::rulebook::declaration::{Declarations, MarkDeclaration};
+use crate::text::Text;
 
 /// The columns, the key first.
 pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
@@ -39,7 +40,7 @@ pub(super) fn read(
         let Some(village) = village(&row, context, date, diagnostics) else { continue };
         let Ok(person) = person(&row, &village.name, date, context, diagnostics) else { continue };
         for mark in marks {
-            let whose = (village.name.as_str(), person.as_ref(), date);
+            let whose = (&village.name, person.as_ref(), date);
             if read_mark(&row, mark, whose, gathered, diagnostics).is_err() {
                 gathered.village(&village.name).note_unread(&mark.name, context.month);
             }
@@ -77,7 +78,7 @@ fn person(
 fn read_mark(
     row: &Row<'_>,
     mark: &MarkDeclaration,
-    (village, person, date): (&str, Option<&Person>, Date),
+    (village, person, date): (&Text, Option<&Person>, Date),
     gathered: &mut Gathered,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), ()> {

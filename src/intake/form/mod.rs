@@ -62,8 +62,8 @@ impl Gathered {
     }
 
     /// The facts of a village.
-    pub(super) fn village(&mut self, name: &str) -> &mut VillageFacts {
-        self.villages.entry(name.into()).or_default()
+    pub(super) fn village(&mut self, name: &Text) -> &mut VillageFacts {
+        self.villages.entry(name.clone()).or_default()
     }
 
     /// Every village with its facts.
@@ -77,13 +77,13 @@ impl Gathered {
         self.villages
     }
 
-    fn duty(&mut self, village: &str, duty: &str, cell: DutyCell) {
+    fn duty(&mut self, village: &Text, duty: &str, cell: DutyCell) {
         self.count += 1;
         self.village(village).duties.entry(duty.to_owned()).or_default().push(cell);
     }
 
     /// Of one mark there is one a month: another one that differs is an error, an equal one the same.
-    fn mark(&mut self, village: &str, name: &str, mark: Mark, diagnostics: &mut Diagnostics) {
+    fn mark(&mut self, village: &Text, name: &str, mark: Mark, diagnostics: &mut Diagnostics) {
         let marks = self.village(village).marks.entry(name.to_owned()).or_default();
         let before = marks.iter().find(|other| other.date == mark.date && other.person == mark.person);
         match before {
@@ -107,7 +107,7 @@ impl Gathered {
         }
     }
 
-    fn reading(&mut self, village: &str, indicator: &str, reading: Reading) {
+    fn reading(&mut self, village: &Text, indicator: &str, reading: Reading) {
         self.count += 1;
         self.village(village).readings.entry(indicator.to_owned()).or_default().push(reading);
     }

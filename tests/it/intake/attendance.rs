@@ -217,3 +217,28 @@ fn marks_without_a_meeting_are_not_passed_over() {
     let outcome = january("会议签到", rows).read();
     assert!(outcome.problems().contains(&said("column-unknown", "E2", "error")), "{:?}", outcome.problems());
 }
+
+/// However many meetings a sheet has, a name that is on no roster is one mistake.
+#[test]
+fn an_unknown_name_is_told_once() {
+    let rows: &[&[&str]] =
+        &[&["村", "姓名", "1月5日 会", "1月6日 会", "1月7日 会"], &["2村", "赵陆", "√", "", "到"]];
+    let outcome = january("会议签到", rows).read();
+    assert_eq!(
+        outcome.problems(),
+        [said("cadre-unknown", "B2", "error"), said("cell-unreadable", "E2", "error")]
+    );
+}
+
+/// A sheet that nobody filled in is not read without end.
+#[test]
+fn thousands_of_blanks_end_the_reading() {
+    let header: &[&str] = &["村", "姓名", "1月5日 甲会", "1月5日 乙会", "1月5日 丙会"];
+    let row: &[&str] = &["2村", "赵六", "", "", ""];
+    let mut rows = vec![header];
+    rows.extend(std::iter::repeat_n(row, 1_700));
+    let outcome = january("会议签到", &rows).read();
+    let blanks = outcome.problems().iter().filter(|(code, ..)| *code == "cell-blank").count();
+    assert_eq!(blanks, 5_001 + 1);
+    assert!(outcome.messages().contains("第 1668 行以下没有再读"), "{}", outcome.hints());
+}

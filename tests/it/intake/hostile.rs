@@ -53,6 +53,37 @@ fn a_zip_bomb_is_refused_whatever_size_it_declares() {
     is_refused(&with(with_bomb(&parts, "xl/sharedStrings.xml", 1000)), "file-unreadable", "损坏");
 }
 
+/// What is merged is told by the sheet that is read, and not by one that a list of sheets only seems to name.
+#[test]
+fn no_other_sheet_stands_in_for_the_one_that_is_read() {
+    let plain = data(&[&["村", "村民会议"], &["1村", "2"], &["2村", ""]], &[]);
+    let merged = format!("{plain}<mergeCells count=\"1\"><mergeCell ref=\"B2:B3\"/></mergeCells>");
+    let name = "name=\"规定动作\"";
+    let listed = format!("<sheet {name} sheetId=\"1\" r:id=\"rId1\"/>");
+    for decoy in [
+        format!(
+            "<!--<sheet {name} r:id=\"rId2\"/>--><sheet xmlns:q=\">\" {name} sheetId=\"1\" r:id=\"rId1\"/>"
+        ),
+        format!("<sheet {name} sheetId=\"1\" xmlns:x=\"y\" x:id=\"rId2\" r:id=\"rId1\"/>"),
+    ] {
+        for (own, other, expected) in
+            [(&merged, &plain, error("merged-value", "B3")), (&plain, &merged, Vec::new())]
+        {
+            let whole = parts(book(&[("规定动作", own), ("别的", other)]));
+            let second = "<sheet name=\"别的\" sheetId=\"2\" r:id=\"rId2\"/>";
+            let changed = whole.iter().map(|(part, bytes)| {
+                let xml = String::from_utf8(bytes.clone()).unwrap();
+                let is_list = part == "xl/workbook.xml";
+                let xml = if is_list { xml.replace(second, "").replace(&listed, &decoy) } else { xml };
+                (part.as_str(), xml.into_bytes())
+            });
+            let changed: Vec<_> = changed.collect();
+            let changed: Vec<_> = changed.iter().map(|(part, xml)| (*part, xml.as_slice())).collect();
+            assert_eq!(with(zip(&changed)).problems(), expected, "{decoy}");
+        }
+    }
+}
+
 #[test]
 fn one_part_named_as_many_sheets_is_refused() {
     let listed =

@@ -1,0 +1,140 @@
+//! Columns that nothing is bound to: passed over where many forms carry them, and otherwise told, never lost in silence.
+
+use std::collections::BTreeMap;
+
+use super::{Bound, Wanted};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Severity};
+use crate::intake::grid::Sheet;
+use crate::intake::{text, value};
+use crate::suggest;
+
+/// Columns that many forms carry and no rule reads.
+const IGNORED: &[&str] = &[
+    "序号",
+    "备注",
+    "说明",
+    "情况说明",
+    "依据",
+    "登记人",
+    "填表人",
+    "审核人",
+    "联系电话",
+    "签字",
+    "类别",
+    "编号",
+];
+
+/// The columns that nothing is bound to and that have cells below the header, and whether any of these holds a figure.
+pub(super) fn filled(sheet: &Sheet, bound: &Bound) -> BTreeMap<u32, bool> {
+    let mut filled: BTreeMap<u32, bool> = BTreeMap::new();
+    let is_bound = |column| bound.columns.values().any(|bound| *bound == column);
+    for ((_, column), cell) in
+        sheet.cells().filter(|((row, column), _)| *row > bound.header && !is_bound(*column))
+    {
+        let holds_figure = filled.entry(column).or_default();
+        *holds_figure = *holds_figure || value::is_figure(cell);
+    }
+    filled
+}
+
+/// Whether a header, or the lower of its two levels, is one that many forms carry and no rule reads.
+pub(in crate::intake) fn is_ignored(header: &str) -> bool {
+    let own = header.rsplit(' ').next().unwrap_or(header);
+    [header, own].iter().any(|name| IGNORED.contains(&text::name_and_unit(name).0.as_str()))
+}
+
+/// Reports the unknown columns that hold anything, aside from those that many forms carry. Where a column that is not
+/// there could be meant, what it holds is not lost in silence: an error; where all are there, a warning.
+pub(in crate::intake) fn report_unknown(
+    sheet: &Sheet,
+    wanted: &[Wanted<'_>],
+    bound: &Bound,
+    diagnostics: &mut Diagnostics,
+) {
+    let all_there = wanted.iter().all(|column| bound.column(column.name).is_some());
+    report_others(sheet, wanted, bound, |_, _| !all_there, diagnostics);
+}
+
+/// The same where only a column that is not there and is called nearly so could be meant.
+pub(in crate::intake) fn report_unlike(
+    sheet: &Sheet,
+    wanted: &[Wanted<'_>],
+    bound: &Bound,
+    diagnostics: &mut Diagnostics,
+) {
+    let absent = wanted.iter().map(|column| column.name).filter(|name| bound.column(name).is_none());
+    let may_be_meant = |name: &str, _| suggest::nearest(name, absent.clone()).is_some();
+    report_others(sheet, wanted, bound, may_be_meant, diagnostics);
+}
+
+/// The same where one column, which may be left out, holds what is scored: figures could be meant for it, and so could
+/// a column with the name of a score.
+pub(in crate::intake) fn report_but_scored(
+    sheet: &Sheet,
+    wanted: &[Wanted<'_>],
+    scored: &str,
+    bound: &Bound,
+    diagnostics: &mut Diagnostics,
+) {
+    let absent = wanted.iter().map(|column| column.name).filter(|name| bound.column(name).is_none());
+    let is_absent = bound.column(scored).is_none();
+    let may_be_meant = |name: &str, figures: bool| {
+        suggest::nearest(name, absent.clone()).is_some() || is_score(name) || (is_absent && figures)
+    };
+    let mut found = Diagnostics::new();
+    report_others(sheet, wanted, bound, may_be_meant, &mut found);
+    for one in found {
+        let is_error = one.severity == Severity::Error;
+        let hint =
+            format!("是扣分、加分的数，只留一列，表头写“{scored}”；与计分无关的，表头写“备注”或删去这一列");
+        diagnostics.push(one.maybe_hint(is_error.then_some(hint)));
+    }
+}
+
+/// `本月扣分`, `得分`, `考核分值`: not `扣分原因`.
+fn is_score(name: &str) -> bool {
+    ["分", "分值", "分数"].iter().any(|end| name.ends_with(end))
+}
+
+/// The first cell of each column that has cells below the header and no head of its own.
+pub(in crate::intake) fn headless(sheet: &Sheet, bound: &Bound) -> Vec<CellRef> {
+    let mut first: BTreeMap<u32, u32> = BTreeMap::new();
+    for ((row, column), _) in sheet.cells().filter(|((row, _), _)| *row > bound.header) {
+        first.entry(column).or_insert(row);
+    }
+    let headless = first.into_iter().filter(|(column, _)| !bound.headed.contains(column));
+    headless.map(|(column, row)| sheet.cell_ref(row, column)).collect()
+}
+
+fn report_others(
+    sheet: &Sheet,
+    wanted: &[Wanted<'_>],
+    bound: &Bound,
+    may_be_meant: impl Fn(&str, bool) -> bool,
+    diagnostics: &mut Diagnostics,
+) {
+    let headless = headless(sheet, bound);
+    if headless.is_empty() && bound.others.iter().all(|(_, header, _)| is_ignored(header)) {
+        return;
+    }
+    let filled = filled(sheet, bound);
+    for (column, header, at) in &bound.others {
+        let (name, _) = text::name_and_unit(header);
+        let Some(figures) = filled.get(column).filter(|_| !is_ignored(header)) else { continue };
+        let names = wanted.iter().map(|column| column.name);
+        let severity = if may_be_meant(&name, *figures) { Diagnostic::error } else { Diagnostic::warning };
+        diagnostics.push(
+            severity(Code::ColumnUnknown, at.clone(), format!("不认识的列“{header}”，没有读取"))
+                .maybe_hint(suggest::hint(&name, names.clone()))
+                .hint(format!("这张表可有的列：{}", suggest::listed(names))),
+        );
+    }
+    for cell in headless {
+        let figures = filled.get(&cell.column).is_some_and(|figures| *figures);
+        let severity = if may_be_meant("", figures) { Diagnostic::error } else { Diagnostic::warning };
+        diagnostics.push(
+            severity(Code::ColumnUnknown, cell, "这一列没有表头，没有读取".to_owned())
+                .hint("要计入的，写上表头；不要的，清空"),
+        );
+    }
+}

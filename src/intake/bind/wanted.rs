@@ -1,0 +1,85 @@
+//! The columns that a form has, and what they may be called.
+
+use std::borrow::Cow;
+
+use crate::intake::cell::Cell;
+use crate::intake::text;
+use crate::rulebook::declaration::Declarations;
+
+/// A column that a form has.
+pub(in crate::intake) struct Wanted<'a> {
+    pub(in crate::intake) name: &'a str,
+    pub(in crate::intake) aliases: Vec<&'a str>,
+    /// Empty if the column has no unit.
+    pub(in crate::intake) unit: &'a str,
+    pub(in crate::intake) required: bool,
+    /// Names that mean it where no column bears its own, and one of these alone is filled.
+    pub(in crate::intake) stand_ins: &'static [&'static str],
+}
+
+impl<'a> Wanted<'a> {
+    /// A column without aliases or unit.
+    pub(in crate::intake) fn plain(name: &'a str, required: bool) -> Self {
+        Self { name, aliases: Vec::new(), unit: "", required, stand_ins: &[] }
+    }
+
+    /// A column that all rulebooks share.
+    pub(in crate::intake) fn shared(name: &'a str, required: bool, declarations: &'a Declarations) -> Self {
+        Self { name, aliases: declarations.aliases_of(name), unit: "", required, stand_ins: &[] }
+    }
+
+    /// A column that the rulebook declares.
+    pub(in crate::intake) fn declared(name: &'a str, aliases: &'a [String], unit: &'a str) -> Self {
+        let aliases = aliases.iter().map(String::as_str).collect();
+        Self { name, aliases, unit, required: false, stand_ins: &[] }
+    }
+
+    /// The same with names that may stand in for its own.
+    pub(in crate::intake) fn or_one_of(self, stand_ins: &'static [&'static str]) -> Self {
+        Self { stand_ins, ..self }
+    }
+
+    pub(super) fn is_named(&self, name: &str) -> bool {
+        self.name == name || self.aliases.iter().any(|alias| text::is_named(alias, name))
+    }
+
+    /// Every name it goes by: to be compared with many headers.
+    fn spellings(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        let aliases = self.aliases.iter().map(|alias| text::name(alias));
+        std::iter::once(Cow::Borrowed(self.name)).chain(aliases)
+    }
+}
+
+/// What the wanted columns are called, to be looked up for every cell of many rows.
+pub(super) struct Spellings<'a> {
+    /// In order: a name, and which column it may mean.
+    names: Vec<(Cow<'a, str>, usize)>,
+    /// How long they are in bytes, a bit each.
+    lengths: u128,
+}
+
+impl<'a> Spellings<'a> {
+    pub(super) fn of(wanted: &[Wanted<'a>]) -> Self {
+        let all = wanted.iter().enumerate();
+        let names = all.flat_map(|(index, column)| column.spellings().map(move |name| (name, index)));
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        let lengths = names.iter().fold(0, |lengths, (name, _)| lengths | Self::bit(name));
+        Self { names, lengths }
+    }
+
+    fn bit(name: &str) -> u128 {
+        1 << name.len().min(127)
+    }
+
+    /// Which columns a cell may be the header of.
+    pub(super) fn meant(&self, cell: &Cell) -> impl Iterator<Item = usize> {
+        let shown = cell.shown();
+        let name = text::name(&shown);
+        let fits = self.lengths & Self::bit(&name) != 0;
+        let first = if fits { self.names.partition_point(|(own, _)| *own < name) } else { self.names.len() };
+        let from = self.names.get(first..).unwrap_or_default();
+        let count = from.iter().take_while(|(own, _)| *own == name).count();
+        from.iter().take(count).map(|(_, index)| *index)
+    }
+}
