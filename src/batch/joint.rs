@@ -1,6 +1,7 @@
 //! 合并排名: the villages of all townships in one order, by score alone. Only where somebody answers for it that their
 //! rulebooks can be compared. The one thing of a batch that is kept for every village, and so kept small.
 
+use super::township::{RulebookName, Standing, Township};
 use crate::engine::assessment::Assessment;
 use crate::number::Number;
 
@@ -32,7 +33,15 @@ impl JointPlace {
 pub struct Joint {
     /// Township, then village: an order of its own for those that share a place.
     places: Vec<(u32, JointPlace)>,
-    townships: Vec<(Box<str>, bool)>,
+    townships: Vec<Passed>,
+}
+
+/// A township that has passed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Passed {
+    name: Box<str>,
+    rulebook: Box<str>,
+    draft: bool,
 }
 
 /// A row of the joint ranking.
@@ -44,6 +53,8 @@ pub struct JointRow<'a> {
     pub tied: bool,
     /// Township.
     pub township: &'a str,
+    /// The first digits of its rulebook's checksum.
+    pub rulebook: &'a str,
     /// Whether the township's figures are a draft.
     pub draft: bool,
     /// Village.
@@ -58,9 +69,13 @@ pub struct JointRow<'a> {
 
 impl Joint {
     /// Adds the villages of a township.
-    pub fn add(&mut self, township: &str, draft: bool, villages: Vec<JointPlace>) {
+    pub fn add(&mut self, township: &Township, villages: Vec<JointPlace>) {
         let Ok(number) = u32::try_from(self.townships.len()) else { return };
-        self.townships.push((township.into(), draft));
+        self.townships.push(Passed {
+            name: township.name.as_str().into(),
+            rulebook: township.rulebook.as_ref().map_or("", RulebookName::digits).into(),
+            draft: township.standing == Standing::Draft,
+        });
         self.places.extend(villages.into_iter().map(|village| (number, village)));
     }
 
@@ -86,8 +101,9 @@ impl Joint {
                 JointRow {
                     rank,
                     tied: group.len() > 1,
-                    township: township.map_or("", |(name, _)| name),
-                    draft: township.is_some_and(|(_, draft)| *draft),
+                    township: township.map_or("", |passed| &passed.name),
+                    rulebook: township.map_or("", |passed| &passed.rulebook),
+                    draft: township.is_some_and(|passed| passed.draft),
                     village: &place.village,
                     class: &place.class,
                     score: place.score,
@@ -102,6 +118,16 @@ impl Joint {
 mod tests {
     use super::*;
 
+    fn township(name: &str, standing: Standing) -> Township {
+        let (title, version, sha256) =
+            ("细则".to_owned(), String::new(), format!("{name}{}", "0".repeat(64)));
+        Township {
+            rulebook: Some(RulebookName { title, version, sha256 }),
+            standing,
+            ..Township::at_fault(name, "")
+        }
+    }
+
     fn places(of: &[(&str, &str)]) -> Vec<JointPlace> {
         let place = |(village, score): &(&str, &str)| JointPlace {
             village: (*village).into(),
@@ -115,8 +141,11 @@ mod tests {
     #[test]
     fn those_that_share_a_place_leave_the_next_ones_free() {
         let mut joint = Joint::default();
-        joint.add("乙乡", false, places(&[("1村", "90.5"), ("2村", "88")]));
-        joint.add("甲乡", true, places(&[("1村", "90.50"), ("2村", "95"), ("3村", "88.000000000001")]));
+        joint.add(&township("乙乡", Standing::Whole), places(&[("1村", "90.5"), ("2村", "88")]));
+        joint.add(
+            &township("甲乡", Standing::Draft),
+            places(&[("1村", "90.50"), ("2村", "95"), ("3村", "88.000000000001")]),
+        );
         let joint = joint.ranked();
         let rows: Vec<_> =
             joint.rows().map(|row| (row.rank, row.tied, row.township, row.village, row.draft)).collect();

@@ -1,12 +1,16 @@
 //! What the townships come to together: counts and sums, kept while they pass by. Never scores, which belong to rulebooks
 //! of their own.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::township::{Money, Standing, Township};
 
-/// More rulebooks than this are not told apart.
+/// So many rulebooks or more are not told apart.
 const RULEBOOKS: usize = 1_000;
+
+/// So many copies are named; the others are counted.
+const NAMED: usize = 5;
 
 /// Counts and sums over the townships that have passed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +35,11 @@ pub struct Totals {
     pub money: Option<Money>,
     /// Checksums of the rulebooks, as far as they are told apart.
     rulebooks: BTreeSet<String>,
+    /// What each township was read from, with its number: a few bytes each.
+    files: BTreeMap<u64, usize>,
+    /// Townships whose files are those of an earlier one, with its number.
+    copies: Vec<(String, usize)>,
+    more_copies: usize,
 }
 
 impl Default for Totals {
@@ -46,6 +55,9 @@ impl Default for Totals {
             warnings: 0,
             money: Some(Money::default()),
             rulebooks: BTreeSet::new(),
+            files: BTreeMap::new(),
+            copies: Vec::new(),
+            more_copies: 0,
         }
     }
 }
@@ -54,6 +66,7 @@ impl Totals {
     /// Adds a township.
     pub fn add(&mut self, township: &Township) {
         self.townships += 1;
+        self.note_copy(township);
         let standing = match township.standing {
             Standing::Whole => &mut self.whole,
             Standing::Draft => &mut self.drafts,
@@ -72,6 +85,29 @@ impl Totals {
         self.cadres += figures.cadres;
         let sum = |before: Money| before.plus(figures.money?).ok();
         self.money = self.money.and_then(sum);
+    }
+
+    fn note_copy(&mut self, township: &Township) {
+        let Some(files) = township.files else { return };
+        match self.files.entry(files) {
+            Entry::Vacant(free) => {
+                free.insert(self.townships);
+            }
+            Entry::Occupied(_) if self.copies.len() == NAMED => self.more_copies += 1,
+            Entry::Occupied(first) => self.copies.push((township.name.clone(), *first.get())),
+        }
+    }
+
+    /// The townships that were counted twice, on one line; nothing without any.
+    pub fn copies(&self) -> Option<String> {
+        let named: Vec<_> =
+            self.copies.iter().map(|(name, first)| format!("{name}（与第{first}个相同）")).collect();
+        let more = match self.more_copies {
+            0 => String::new(),
+            more => format!("，另有 {more} 个"),
+        };
+        (!named.is_empty())
+            .then(|| format!("表格与前面的乡镇完全相同、合计里重复计算的：{}{more}", named.join("、")))
     }
 
     /// Whether any township has an error.

@@ -2,9 +2,12 @@
 //!
 //! Where an error stands there are no figures, unless a draft was asked for.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::engine::assessment::{Assessment, Extreme, MoneyEntry};
 use crate::number::{Inexact, Number};
+use crate::records::InputFile;
 use crate::workspace::Worked;
 
 /// So many problems of a township are told; the others are counted.
@@ -55,6 +58,8 @@ pub struct Township {
     pub rulebook: Option<RulebookName>,
     /// Whether its figures may be used.
     pub standing: Standing,
+    /// A sum over the files that were read, by which a township that is there twice is known; nothing without a file.
+    pub files: Option<u64>,
     /// The figures, unless they are withheld.
     pub figures: Option<Figures>,
     /// How many errors.
@@ -169,6 +174,7 @@ impl Township {
             name: name.to_owned(),
             rulebook: worked.map(|worked| RulebookName::of(&worked.assessment)),
             standing,
+            files: worked.and_then(|worked| sum_over(&worked.records.inputs)),
             figures: shown.map(|worked| Figures::of(&worked.assessment)),
             errors,
             warnings,
@@ -183,6 +189,7 @@ impl Township {
             name: name.to_owned(),
             rulebook: None,
             standing: Standing::Withheld,
+            files: None,
             figures: None,
             errors: 1,
             warnings: 0,
@@ -190,6 +197,12 @@ impl Township {
             untold: 0,
         }
     }
+}
+
+fn sum_over(files: &[InputFile]) -> Option<u64> {
+    let mut sum = DefaultHasher::new();
+    files.iter().for_each(|file| (&file.name, &file.sha256).hash(&mut sum));
+    (!files.is_empty()).then(|| sum.finish())
 }
 
 impl RulebookName {
@@ -204,9 +217,14 @@ impl RulebookName {
     }
 }
 
+/// Errors first; of these, what could not be read before what is missing because of it.
 fn told(diagnostics: &Diagnostics) -> Vec<Problem> {
     let of = |severity| diagnostics.iter().filter(move |one| one.severity == severity);
-    of(Severity::Error).chain(of(Severity::Warning)).take(TOLD).map(Problem::of).collect()
+    let follows = |one: &&Diagnostic| one.code == Code::NotReported;
+    let is_of_file = |one: &&Diagnostic| matches!(one.location, Location::File(_));
+    let mut errors: Vec<_> = of(Severity::Error).collect();
+    errors.sort_by_key(|one| (follows(one), !is_of_file(one)));
+    errors.into_iter().chain(of(Severity::Warning)).take(TOLD).map(Problem::of).collect()
 }
 
 impl Figures {

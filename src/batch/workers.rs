@@ -7,6 +7,9 @@ use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+/// What the first thread of a program has on most systems, so that many at a time bear what one at a time does.
+const STACK: usize = 8 << 20;
+
 /// Results that wait for a slow one before them, for each worker.
 const WAITING: usize = 2;
 
@@ -39,7 +42,9 @@ pub fn in_order<J: Send, R: Send, E>(
     };
     thread::scope(|scope| {
         let give = give;
-        let begun = (0..jobs).filter(|_| thread::Builder::new().spawn_scoped(scope, serve).is_ok()).count();
+        let begun = (0..jobs)
+            .filter(|_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, serve).is_ok())
+            .count();
         let mut waiting: VecDeque<Receiver<R>> = VecDeque::new();
         loop {
             while waiting.len() < window {

@@ -11,8 +11,8 @@ use super::writing::{name, refused, settle};
 /// What is kept of a file before it goes to the disk, in bytes.
 const HELD: usize = 128 * 1024;
 
-/// A folder that is being filled. Dropped before its end, it leaves nothing; a run that is killed leaves a folder whose
-/// name begins with a point and ends in the run's number, which nobody takes for a whole one.
+/// A folder that is being filled. Dropped before its end, it leaves nothing but the folders above it; a run that is
+/// killed leaves a draft, which nobody takes for a whole one.
 pub struct GradualFolder<'a> {
     system: &'a dyn System,
     folder: PathBuf,
@@ -26,7 +26,7 @@ impl<'a> GradualFolder<'a> {
     /// Begins a folder that may not be there yet; those above it are made.
     pub fn begin(system: &'a dyn System, folder: &Path) -> Result<Self, String> {
         if folder.exists() {
-            return Err(refused(folder, ErrorKind::AlreadyExists));
+            return Err(format!("文件夹 {} 已经存在，不会覆盖；请换一个名称", folder.display()));
         }
         let draft = folder.with_file_name(format!(".{}.{}", name(folder), std::process::id()));
         let _ = system.remove_folder(&draft);
@@ -73,6 +73,13 @@ impl<'a> GradualFolder<'a> {
     }
 }
 
+/// Whether a folder is the draft of a run: its name begins with a point and ends in the run's number.
+pub fn is_draft(folder: &Path) -> bool {
+    let name = name(folder);
+    let number = name.strip_prefix('.').and_then(|name| name.rsplit_once('.')).map(|(_, number)| number);
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
 impl Drop for GradualFolder<'_> {
     fn drop(&mut self) {
         if !self.is_whole {
@@ -113,9 +120,18 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let mut writing = GradualFolder::begin(&Disk, &place.path().join("结果")).unwrap();
         writing.add("a.csv", &vec![b'x'; HELD * 2]).unwrap();
-        assert_eq!(names(place.path()).len(), 1);
+        let draft = names(place.path());
+        assert!(draft.len() == 1 && is_draft(Path::new(&draft[0])), "{draft:?}");
         drop(writing);
         assert_eq!(names(place.path()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_folder_of_others_is_no_draft() {
+        for name in [".git", ".stfolder", ".2024.bak", "2024.17", ".", "..", ".17", ""] {
+            assert!(!is_draft(Path::new(name)), "{name}");
+        }
+        assert!(is_draft(Path::new("县/批量汇总/.2024-Q1_第2次.4711")));
     }
 
     #[test]

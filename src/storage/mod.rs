@@ -13,7 +13,7 @@ mod writing;
 
 pub use apart::Apart;
 pub use disk::Disk;
-pub use gradual::GradualFolder;
+pub use gradual::{GradualFolder, is_draft};
 pub use lock::{LOCK, Lock, lock};
 pub use names::{file_name, is_below};
 pub use writing::{

@@ -9,6 +9,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("--period", "应为 2024-03、2024-Q1、2024-H1 或 2024", "expected 2024-03, 2024-Q1, 2024-H1 or 2024"),
     ("--month", "应为 2024-03 这样的年月", "expected a month such as 2024-03"),
     ("--at", "应为 \"2024-04-03 09:20\" 这样的时间", "expected a time such as \"2024-04-03 09:20\""),
+    ("--jobs", "应为 1 到 256 的整数", "expected a whole number from 1 to 256"),
     ("--width", "应为 40 到 400 的整数", "expected a whole number from 40 to 400"),
 ];
 

@@ -1,8 +1,8 @@
 //! What a batch says on the console: a short table of townships; of many, the totals and those with problems only.
 
+use super::About;
 use super::{held, remark};
 use crate::batch::{Totals, Township};
-use crate::period::Period;
 use crate::report::document::{Column, Document, Section};
 use crate::report::words;
 
@@ -14,7 +14,7 @@ const LISTED: usize = 50;
 
 /// The rows that are to be shown, while the townships pass by.
 pub struct Brief {
-    period: Period,
+    about: About,
     /// Whether all are listed.
     all: bool,
     rows: Vec<Vec<String>>,
@@ -25,9 +25,10 @@ pub struct Brief {
 }
 
 impl Brief {
-    /// For so many townships.
-    pub fn new(period: Period, townships: usize) -> Self {
-        Self { period, all: townships <= FEW, rows: Vec::new(), more: 0, problems: Vec::new() }
+    /// For the townships of a folder.
+    pub fn new(about: &About) -> Self {
+        let all = about.townships <= FEW;
+        Self { about: about.clone(), all, rows: Vec::new(), more: 0, problems: Vec::new() }
     }
 
     /// Adds a township.
@@ -44,14 +45,31 @@ impl Brief {
         }
     }
 
+    /// The sums of money; nothing where no township has any to show.
+    fn money(totals: &Totals) -> Option<String> {
+        if totals.townships == totals.withheld {
+            return None;
+        }
+        let Some(money) = totals.money else {
+            return Some("资金合计过大，无法精确计算，没有列".to_owned());
+        };
+        let [fines, awards, prizes, total] =
+            [money.fines, money.awards, money.prizes, money.total].map(words::figure);
+        Some(format!("资金（元）：扣款{fines}，奖补{awards}，奖金{prizes}，合计{total}"))
+    }
+
     /// The document.
     pub fn document(self, totals: &Totals) -> Document {
         let mut notes = vec![counts(totals)];
-        notes.extend(totals.money.map(|money| {
-            let [fines, awards, prizes, total] =
-                [money.fines, money.awards, money.prizes, money.total].map(words::figure);
-            format!("资金（元）：扣款{fines}，奖补{awards}，奖金{prizes}，合计{total}")
-        }));
+        notes.extend(Self::money(totals));
+        notes.extend(self.about.passed_over());
+        notes.extend(totals.copies());
+        if !self.all {
+            notes.push(format!("超过{FEW}个乡镇，这里只列有错误的；每个乡镇都在汇总.xlsx里"));
+        }
+        if self.about.comparable.is_some() {
+            notes.push("各村的合并排名在汇总.xlsx的“合并排名”表里".to_owned());
+        }
         let columns = vec![
             Column::text("乡镇").key(),
             Column::figure("村"),
@@ -69,21 +87,21 @@ impl Brief {
         }
         let rows = Section::new("各乡镇").table(columns, self.rows);
         let sections = [rows, problems].into_iter().filter(|section| section.table.is_some());
-        Document {
-            title: format!("{} 各乡镇考核情况汇总", self.period.chinese()),
-            notes,
-            sections: sections.collect(),
-        }
+        Document { title: self.about.title(), notes, sections: sections.collect() }
     }
 }
 
 fn counts(totals: &Totals) -> String {
+    let shown = totals.townships - totals.withheld;
+    if shown == 0 {
+        let townships = totals.townships;
+        return format!("{townships}个乡镇都有错误、没有列数；先看第一个问题，考核期是否写错");
+    }
     let mut text = format!("{}个乡镇", totals.townships);
     if let Some(rulebooks) = totals.rulebooks() {
         text.push_str(&format!("，{rulebooks}种细则"));
     }
     if totals.withheld > 0 {
-        let shown = totals.townships - totals.withheld;
         text.push_str(&format!("；{}个有错误、未列数；列数的{shown}个", totals.withheld));
     }
     text.push_str(&match totals.villages {

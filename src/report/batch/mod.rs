@@ -14,7 +14,7 @@ pub(super) use rows::{
 };
 
 use super::words;
-use crate::batch::{Held, RulebookName, Standing, Township};
+use crate::batch::{Asides, Held, RulebookName, Standing, Township};
 use crate::period::Period;
 
 /// What a batch is about, for titles.
@@ -26,20 +26,34 @@ pub struct About {
     pub townships: usize,
     /// The name of the folder that was searched.
     pub folder: String,
+    /// The folders that were passed over.
+    pub asides: Asides,
+    /// Whether townships with errors are shown all the same.
+    pub with_drafts: bool,
     /// On whose word the rulebooks can be compared, where the villages are ranked together.
     pub comparable: Option<String>,
 }
 
 impl About {
     pub(in crate::report) fn title(&self) -> String {
-        format!("{} 各乡镇考核情况汇总", self.period.chinese())
+        let drafts = if self.with_drafts { "（有错误的为未定稿）" } else { "" };
+        format!("{} 各乡镇考核情况汇总{drafts}", self.period.chinese())
     }
 
     pub(in crate::report) fn basis(&self) -> String {
+        let compared = match &self.comparable {
+            Some(word) => format!("“各地细则可以比较”由{word}认定，程序没有核对"),
+            None => "不同细则的分数不能互相比较".to_owned(),
+        };
+        let Self { folder, townships, .. } = self;
         format!(
-            "文件夹“{}”下共{}个工作区，各按自己的细则计分；不同细则的分数不能互相比较。含资金情况，限内部使用",
-            self.folder, self.townships
+            "文件夹“{folder}”下共{townships}个工作区，各按自己的细则计分；{compared}。含资金情况，限内部使用"
         )
+    }
+
+    /// The folders that were passed over, on one line.
+    pub(in crate::report) fn passed_over(&self) -> Option<String> {
+        self.asides.line().map(|line| format!("{line}。"))
     }
 }
 

@@ -7,8 +7,9 @@ use crate::report::words;
 
 const COLUMNS: &[LongColumn] = &[
     ("乡镇", false),
-    ("细则", false),
-    ("校验码", false),
+    ("说明", false),
+    ("错误", true),
+    ("提醒", true),
     ("村", true),
     ("最高", false),
     ("可得", true),
@@ -20,9 +21,8 @@ const COLUMNS: &[LongColumn] = &[
     ("奖补（元）", true),
     ("奖金（元）", true),
     ("资金合计（元）", true),
-    ("错误", true),
-    ("提醒", true),
-    ("说明", false),
+    ("细则", false),
+    ("校验码", false),
 ];
 
 /// The problems of so many townships are kept for the end of the page.
@@ -41,7 +41,8 @@ pub struct Page {
 impl Page {
     /// Begins a page; gives its first part.
     pub fn begin(about: &About) -> (Self, String) {
-        let notes = [about.basis(), "合计在表末。".to_owned()];
+        let notes = [Some(about.basis()), about.passed_over(), Some("合计在表末。".to_owned())];
+        let notes: Vec<String> = notes.into_iter().flatten().collect();
         let head = stream::head(&about.title(), &notes, COLUMNS);
         (Self { problems: String::new(), listed: 0, more: 0 }, head)
     }
@@ -60,8 +61,9 @@ impl Page {
         let name = township.rulebook.as_ref();
         let mut cells = vec![
             township.name.clone(),
-            rulebook(name),
-            name.map(|name| name.digits().to_owned()).unwrap_or_default(),
+            remark(township).to_owned(),
+            township.errors.to_string(),
+            township.warnings.to_string(),
             figures.map(|figures| figures.villages.to_string()).unwrap_or_default(),
             held(best),
             shown(best.and_then(|best| best.available)),
@@ -71,11 +73,7 @@ impl Page {
             shown(figures.and_then(|figures| figures.mean)),
         ];
         cells.extend(money(figures.and_then(|figures| figures.money)));
-        cells.extend([
-            township.errors.to_string(),
-            township.warnings.to_string(),
-            remark(township).to_owned(),
-        ]);
+        cells.extend([rulebook(name), name.map(|name| name.digits().to_owned()).unwrap_or_default()]);
         stream::row(COLUMNS, &cells, false)
     }
 
@@ -103,17 +101,18 @@ impl Page {
 
     /// The last part.
     pub fn finish(self, totals: &Totals) -> String {
-        let mut cells = vec![format!("合计：{}个乡镇", totals.townships)];
-        cells.push(totals.rulebooks().map(|count| format!("{count}种细则")).unwrap_or_default());
-        cells.extend([String::new(), totals.villages.to_string()]);
-        cells.extend((0..6).map(|_| String::new()));
-        cells.extend(money(totals.money));
-        cells.extend([totals.errors.to_string(), totals.warnings.to_string()]);
-        cells.push(match totals.withheld {
+        let withheld = match totals.withheld {
             0 => String::new(),
             withheld => format!("{withheld}个未列数"),
-        });
+        };
+        let mut cells = vec![format!("合计：{}个乡镇", totals.townships), withheld];
+        cells.extend([totals.errors, totals.warnings, totals.villages].map(|count| count.to_string()));
+        cells.extend((0..6).map(|_| String::new()));
+        cells.extend(money(totals.money.filter(|_| totals.withheld < totals.townships)));
+        let rulebooks = totals.rulebooks().map(|count| format!("{count}种细则"));
+        cells.extend([rulebooks.unwrap_or_default(), String::new()]);
         let mut notes: Vec<String> = super::FOOT.iter().map(|line| (*line).to_owned()).collect();
+        notes.extend(totals.copies());
         if self.more > 0 {
             notes.push(format!("另有 {} 个乡镇有错误，见汇总.xlsx的“问题”表。", self.more));
         }

@@ -15,10 +15,10 @@ pub(in crate::report) const TITLES: &[(&str, usize)] = &[
     ("村数", 4),
     ("最高分的村", 10),
     ("最高分", 6),
-    ("可得分", 6),
+    ("最高分可得", 7),
     ("最低分的村", 10),
     ("最低分", 6),
-    ("可得分", 6),
+    ("最低分可得", 7),
     ("高低相差", 8),
     ("平均分", 6),
     ("扣款（元）", 10),
@@ -44,6 +44,7 @@ pub(in crate::report) const RANKING_TITLES: &[(&str, usize)] = &[
     ("得分", 18),
     ("可得分", 18),
     ("说明", 10),
+    ("校验码", 10),
 ];
 
 /// Lines under the summary.
@@ -51,7 +52,7 @@ pub(in crate::report) const FOOT: &[&str] = &[
     "有错误的乡镇不列数，错误见“问题”表；加 --allow-errors（未定稿）才列，并在说明栏标明未定稿。",
     "扣款为负数；奖补为按条款发放的资金，奖金为按名次发放的；资金合计为三项之和。",
     "计算用精确数，表中显示两位小数；平均分除不尽的，四舍五入到第十二位小数。",
-    "可得分为到期末可以得到的分；得分相同的村可得分不一样的，不列。",
+    "“可得”为该村到期末可以得到的分；得分相同的村可得分不一样的，不列。",
 ];
 
 /// A township's row; `link` is the way to its folder, if there is one.
@@ -98,7 +99,7 @@ pub(in crate::report) fn total(totals: &Totals) -> Vec<Cell> {
     let mut cells = vec![Cell::Empty, "合计".into(), rulebooks(totals).into(), Cell::Empty];
     cells.push(Cell::Count(totals.villages));
     cells.extend((0..8).map(|_| Cell::Empty));
-    cells.extend(money(totals.money));
+    cells.extend(money(totals.money.filter(|_| totals.withheld < totals.townships)));
     cells.extend([Cell::Count(totals.errors), Cell::Count(totals.warnings)]);
     cells.push(match totals.withheld {
         0 => Cell::Empty,
@@ -142,9 +143,13 @@ pub(in crate::report) fn problems(township: &Township) -> Vec<Vec<Cell>> {
 pub(in crate::report) fn ranking_basis(about: &About, totals: &Totals) -> String {
     let word = about.comparable.as_deref().unwrap_or_default();
     let rulebooks = totals.rulebooks().map_or_else(|| "多".to_owned(), |count| count.to_string());
+    let missing = match totals.withheld {
+        0 => String::new(),
+        withheld => format!("{withheld}个乡镇有错误，没有参加排名（见“汇总”表的说明栏）。"),
+    };
     format!(
-        "依据：{word}。涉及{rulebooks}种细则，“各地细则可以比较”是运行时写明的，程序没有核对；按得分从高到低，同分并列，\
-         后面的名次空出。"
+        "依据：{word}。{missing}涉及{rulebooks}种细则，“各地细则可以比较”是运行时写明的，程序没有核对；按得分从高到低，\
+         同分并列，后面的名次空出。"
     )
 }
 
@@ -159,5 +164,6 @@ pub(in crate::report) fn ranking(row: JointRow<'_>) -> Vec<Cell> {
         Cell::Exact(row.score),
         Cell::Exact(row.available),
         if row.draft { "未定稿".into() } else { Cell::Empty },
+        row.rulebook.into(),
     ]
 }

@@ -71,8 +71,9 @@ impl BatchBook {
         self.add(SUMMARY, TITLES, &total(totals))?;
         let [mut below, _] = self.next;
         let worksheet = self.workbook.worksheet_from_index(SUMMARY)?;
-        for line in FOOT {
-            worksheet.write_string_with_format(below, 0, *line, &self.formats.line)?;
+        let more = [self.about.passed_over(), totals.copies()];
+        for line in FOOT.iter().copied().chain(more.iter().flatten().map(String::as_str)) {
+            worksheet.write_string_with_format(below, 0, line, &self.formats.line)?;
             below += 1;
         }
         if let Some(joint) = joint {

@@ -26,7 +26,26 @@ fn never_unless_somebody_answers_for_it() {
         own.map(|[_, village, rank]| (village.clone(), rank.clone())).collect()
     };
     assert_eq!(of("青山县/青溪乡"), of("青山县/白水镇"));
-    code(&county.batch(&["--comparable"]), 2);
+    for nobody in [&["--comparable"][..], &["--comparable", ""], &["--comparable", " "]] {
+        code(&county.batch(nobody), 2);
+    }
+}
+
+fn ranking_sheet(book: &std::path::Path) -> String {
+    let parts = parts(std::fs::read(book).unwrap());
+    let (_, third) = parts.iter().find(|(name, _)| name == "xl/worksheets/sheet3.xml").unwrap();
+    String::from_utf8(third.clone()).unwrap()
+}
+
+/// Whoever reads the ranking alone must see that it is not of all.
+#[test]
+fn those_that_are_not_in_it_are_counted_above_it() {
+    let county = County::with_broken_ones();
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("可比");
+    code(&county.batch_into(&folder, &["--comparable", "县委组织部"]), 1);
+    let sheet = ranking_sheet(&folder.join("汇总.xlsx"));
+    assert!(sheet.contains("依据：县委组织部。2个乡镇有错误，没有参加排名"), "{sheet}");
 }
 
 /// The places are counted anew: one more than there are villages with more points.
@@ -51,8 +70,7 @@ fn places_count_those_with_more_points_and_say_on_whose_word() {
     assert!(rows.iter().any(|row| row[1] == "true") && rows.iter().any(|row| row[1] == "false"));
     let book = folder.join("汇总.xlsx");
     assert!(sheets(&book).contains("合并排名"));
-    let third = parts(std::fs::read(book).unwrap());
-    let (_, third) = third.iter().find(|(name, _)| name == "xl/worksheets/sheet3.xml").unwrap();
-    let third = String::from_utf8(third.clone()).unwrap();
-    assert!(third.contains(&format!("依据：{word}。涉及3种细则")), "{third}");
+    let third = ranking_sheet(&book);
+    assert!(third.contains(&format!("依据：{word}。1个乡镇有错误，没有参加排名")), "{third}");
+    assert!(third.contains("涉及3种细则"), "{third}");
 }

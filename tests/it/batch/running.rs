@@ -101,14 +101,16 @@ fn each_run_makes_a_folder_of_its_own_that_no_later_one_reads() {
     let place = county.path("批量汇总/2024-01_第1次");
     let before = files(&place);
     assert_eq!(before.keys().collect::<Vec<_>>(), ["汇总.html", "汇总.xlsx"]);
-    // What was copied there is no township, and what a killed run left is cleared away.
+    // What was copied there is no township; what a killed run left is cleared away, and nothing else.
+    let others = county.path("批量汇总/.git");
+    std::fs::create_dir(&others).unwrap();
     copy(&repository("examples/weighted-vote"), &county.path("批量汇总/投票乡"));
     let left = county.path("批量汇总/.2024-01_第2次.17");
     std::fs::create_dir(&left).unwrap();
     let second = county.batch(&[]);
     assert_eq!(stdout(&second), stdout(&first).replace("第1次", "第2次"));
     assert_eq!(files(&place), before);
-    assert!(!left.exists());
+    assert!(!left.exists() && others.exists());
     let refused = county.batch_into(&place, &[]);
     code(&refused, 2);
     assert!(stderr(&refused).contains("已经存在"), "{}", stderr(&refused));
@@ -126,6 +128,55 @@ fn where_there_is_no_township_it_says_so() {
     }
     assert_eq!(std::fs::read_dir(empty.path()).unwrap().count(), 0);
     code(&cunkao(["批量", folder]), 2);
+}
+
+/// No township falls out of the count in silence.
+#[test]
+fn what_is_left_out_is_told_and_what_lost_its_rulebook_is_an_error() {
+    let county = County::new();
+    std::fs::create_dir_all(county.path("空乡/2023")).unwrap();
+    std::fs::create_dir_all(county.path("归档")).unwrap();
+    county.add("改名乡", "demo-township");
+    std::fs::rename(county.path("改名乡/rulebook.toml"), county.path("改名乡/rulebook.toml.txt")).unwrap();
+    county.add("缺细则乡", "demo-township");
+    std::fs::remove_file(county.path("缺细则乡/rulebook.toml")).unwrap();
+    let output = county.batch(&["--format", "csv"]);
+    code(&output, 1);
+    let told = stdout(&output);
+    let line = "没有算的文件夹：归档（这个名称留给程序自己的文件夹）、空乡（里面没有工作区）";
+    assert!(told.contains(line), "{told}");
+    assert!(told.contains("青山县/青溪乡（与第4个相同）"), "{told}");
+    let folder = county.path("批量汇总/2024-01_第1次");
+    assert!(std::fs::read_to_string(folder.join("汇总.html")).unwrap().contains(line));
+    let states = Rows::read(&folder, "乡镇.csv").of(["township", "state", "errors"]);
+    let withheld: Vec<_> = states.iter().filter(|row| row[1] == "withheld").map(|row| &row[0]).collect();
+    assert_eq!(withheld, ["改名乡", "缺细则乡"]);
+}
+
+/// A file that cannot be read is the cause of everything that is missing.
+#[test]
+fn the_cause_is_told_before_what_follows_from_it() {
+    let county = County::new();
+    for sheet in std::fs::read_dir(county.path("青山县/青溪乡/records/2024-01")).unwrap() {
+        std::fs::write(sheet.unwrap().path(), "").unwrap();
+    }
+    let output = county.batch(&[]);
+    code(&output, 1);
+    assert!(stdout(&output).contains("文件是空的"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_told_and_changes_nothing() {
+    let county = County::new();
+    let file = county.path("留存.txt");
+    std::fs::write(&file, "").unwrap();
+    let plain = county.batch(&[]);
+    let output = county.batch(&["--cache", file.to_str().unwrap()]);
+    code(&output, 0);
+    let told = stdout(&output);
+    let note = "\n提醒：留存文件夹写不进去，读过的表没有全留下，下次不会更快；结果不受影响\n";
+    assert!(told.contains(note), "{told}");
+    assert_eq!(told.replace(note, "").replace("第2次", "第1次"), stdout(&plain));
 }
 
 /// Of many townships the console says the totals, and those with problems.

@@ -27,7 +27,10 @@ pub(in crate::cli) fn run(args: &BatchArgs, system: &dyn System) -> Ending {
     if !folder.is_dir() {
         return Ending::failure(format!("没有文件夹 {}", folder.display()));
     }
-    let (about, unread) = about(args);
+    if args.comparable.as_ref().is_some_and(|word| word.trim().is_empty()) {
+        return Ending::failure("--comparable（可比）要写明是谁认定各地细则可以比较".to_owned());
+    }
+    let about = about(args);
     if about.townships == 0 {
         return Ending::failure(format!(
             "{} 下面没有工作区（内有 rulebook.toml 的文件夹）",
@@ -35,23 +38,25 @@ pub(in crate::cli) fn run(args: &BatchArgs, system: &dyn System) -> Ending {
         ));
     }
     match worked_out(args, &about, system) {
-        Ok(code) => {
-            let message = unread.map(|unread| format!("提醒：{unread} 读不了，里面若有乡镇，没有算\n"));
-            Ending { code, message: message.unwrap_or_default() }
-        }
+        Ok(code) => Ending { code, message: String::new() },
         Err(problem) => Ending::failure(problem),
     }
 }
 
-/// What it is about, from a first look at what there is; and a folder that could not be looked into.
-fn about(args: &BatchArgs) -> (About, Option<String>) {
+/// What it is about, from a first look at what there is.
+fn about(args: &BatchArgs) -> About {
     let mut found = Townships::below(&args.folder);
     let townships = found.by_ref().count();
-    let unread = found.unread().map(|unread| unread.display().to_string());
     let whole = args.folder.canonicalize().unwrap_or_else(|_| args.folder.clone());
     let name = whole.file_name().map(|name| name.to_string_lossy().into_owned());
-    let comparable = args.comparable.clone();
-    (About { period: args.period, townships, folder: name.unwrap_or_default(), comparable }, unread)
+    About {
+        period: args.period,
+        townships,
+        folder: name.unwrap_or_default(),
+        asides: found.asides(),
+        with_drafts: args.allow_errors,
+        comparable: args.comparable.clone(),
+    }
 }
 
 /// Works every township out; gives the exit code.
@@ -82,9 +87,12 @@ fn worked_out(args: &BatchArgs, about: &About, system: &dyn System) -> Result<u8
     drop(progress);
     let (document, totals) = written.finish()?;
     let mut told = terminal::render(&document, usize::from(args.width));
+    if cache.as_ref().is_some_and(SheetFolder::has_refused) {
+        told.push_str("\n提醒：留存文件夹写不进去，读过的表没有全留下，下次不会更快；结果不受影响\n");
+    }
     told.push_str(&format!("\n汇总在 {}\n", shown(&place.folder)));
     console::say(&told)?;
-    Ok(u8::from(totals.has_errors()))
+    Ok(u8::from(totals.has_errors() || about.asides.hide_something()))
 }
 
 fn tidy(args: &BatchArgs) -> Option<Tidy> {

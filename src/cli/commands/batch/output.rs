@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::township::Outcome;
-use crate::batch::{Joint, Standing, Totals};
+use crate::batch::{Joint, Totals};
 use crate::cli::workspace;
 use crate::report::batch::tidy::{self, Table, Tidy};
 use crate::report::batch::{About, Brief, Page};
@@ -43,7 +43,7 @@ impl<'a> Written<'a> {
             }
             folder.add(FIELDS, tidy::description().as_bytes())?;
         }
-        let brief = Brief::new(about.period, about.townships);
+        let brief = Brief::new(about);
         let (totals, joint) = (Totals::default(), Joint::default());
         Ok(Self { about, tidy, folder, book, page, brief, totals, joint })
     }
@@ -63,7 +63,7 @@ impl<'a> Written<'a> {
             }
         }
         if self.about.comparable.is_some() {
-            self.joint.add(&township.name, township.standing == Standing::Draft, places);
+            self.joint.add(&township, places);
         }
         Ok(())
     }

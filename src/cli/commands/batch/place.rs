@@ -2,12 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::batch::BATCHES;
 use crate::cli::args::BatchArgs;
 use crate::cli::commands::publish::next;
 use crate::storage::{self, Lock, System};
-
-/// Where batches go, in the folder that was searched.
-const FOLDER: &str = "批量汇总";
 
 /// The folder that is to be made.
 pub(super) struct Place {
@@ -18,20 +16,22 @@ pub(super) struct Place {
 
 /// The folder that was asked for, or the next one of the period.
 pub(super) fn choose(args: &BatchArgs, system: &dyn System) -> Result<Place, String> {
+    let parent = args.folder.join(BATCHES);
     if let Some(folder) = &args.output {
-        return Ok(Place { folder: folder.clone(), _held: None });
+        // There a run that numbers its folder clears what killed ones left.
+        let held = (folder.parent() == Some(&parent) && parent.is_dir()).then(|| storage::lock(&parent));
+        return Ok(Place { folder: folder.clone(), _held: held.transpose()? });
     }
-    let parent = args.folder.join(FOLDER);
     storage::make_folder(system, &parent)?;
     let held = storage::lock(&parent)?;
     clear(&parent, system);
     Ok(Place { folder: next(&parent, &args.period.to_string()), _held: Some(held) })
 }
 
-/// What killed runs left. Nobody else is at work here.
+/// What killed runs left: drafts and nothing else. Nobody is at work on one, as long as the folder is held.
 fn clear(parent: &Path, system: &dyn System) {
     let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
-    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with('.')) {
+    for entry in entries.filter(|entry| storage::is_draft(&entry.path())) {
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             // What cannot be removed is in nobody's way.
             let _ = system.remove_folder(&entry.path());

@@ -1,0 +1,95 @@
+//! Folders that a batch passes over, so that whoever counts the townships sees which were none.
+
+/// So many are named; the others are counted.
+const NAMED: usize = 20;
+
+/// Why a folder is passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// No workspace lies in it.
+    NoWorkspace,
+    /// Its name is one of those under which the program puts its own files.
+    Reserved,
+    /// It could not be opened, so that nobody knows.
+    Unreadable,
+}
+
+impl Why {
+    /// In Chinese.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::NoWorkspace => "里面没有工作区",
+            Self::Reserved => "这个名称留给程序自己的文件夹",
+            Self::Unreadable => "打不开，里面若有乡镇，没有算",
+        }
+    }
+}
+
+/// A folder that is passed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// The way to it from where the search began.
+    pub name: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Folders that are passed over: the first ones by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asides {
+    named: Vec<Aside>,
+    more: usize,
+    hides_something: bool,
+}
+
+impl Asides {
+    /// Adds one.
+    pub(super) fn add(&mut self, aside: Aside) {
+        self.hides_something |= aside.why == Why::Unreadable;
+        if self.named.len() < NAMED { self.named.push(aside) } else { self.more += 1 }
+    }
+
+    /// Adds others behind these.
+    pub(super) fn add_all(&mut self, others: Self) {
+        self.more += others.more;
+        others.named.into_iter().for_each(|aside| self.add(aside));
+    }
+
+    /// Those that are named.
+    pub fn told(&self) -> impl Iterator<Item = &Aside> {
+        self.named.iter()
+    }
+
+    /// Whether townships may lie in one of them.
+    pub fn hide_something(&self) -> bool {
+        self.hides_something
+    }
+
+    /// One line of all; nothing without any.
+    pub fn line(&self) -> Option<String> {
+        let named: Vec<_> =
+            self.named.iter().map(|aside| format!("{}（{}）", aside.name, aside.why.chinese())).collect();
+        let more = if self.more > 0 { format!("，另有 {} 个", self.more) } else { String::new() };
+        (!named.is_empty()).then(|| format!("没有算的文件夹：{}{more}", named.join("、")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_are_counted() {
+        let mut asides = Asides::default();
+        assert_eq!(asides.line(), None);
+        for number in 0..NAMED + 3 {
+            asides.add(Aside { name: number.to_string(), why: Why::NoWorkspace });
+        }
+        let line = asides.line().unwrap();
+        assert!(line.starts_with("没有算的文件夹：0（里面没有工作区）、1（"), "{line}");
+        assert!(line.ends_with("，另有 3 个"), "{line}");
+        assert!(!asides.hide_something());
+        asides.add(Aside { name: "x".to_owned(), why: Why::Unreadable });
+        assert!(asides.hide_something());
+    }
+}
