@@ -90,14 +90,14 @@ pub(crate) fn wrap(text: &str, limit: usize) -> Vec<String> {
                 continue;
             }
             push_trimmed(&mut lines, &line);
-            piece.trim_start().clone_into(&mut line);
-            while width(&line) > limit {
-                let rest = line.split_off(fitting(&line, limit));
-                if rest.is_empty() {
-                    break;
-                }
-                lines.push(std::mem::replace(&mut line, rest));
+            let mut rest = piece.trim_start();
+            while let Some((full, others)) = rest.split_at_checked(fitting(rest, limit))
+                && !others.is_empty()
+            {
+                lines.push(full.to_owned());
+                rest = others;
             }
+            rest.clone_into(&mut line);
         }
         lines.push(line.trim_end().to_owned());
     }
@@ -210,6 +210,14 @@ mod tests {
         assert_eq!(wrap("甲\n乙", 5), ["甲", "乙"]);
         assert_eq!(wrap("3村 张三", 5), ["3村", "张三"]);
         assert_eq!(wrap_evenly("本期变动", 6), ["本期", "变动"]);
+    }
+
+    /// A word without end takes as much room as it has letters, and not that for each of its lines.
+    #[test]
+    fn lines_of_a_long_word_hold_no_more_than_themselves() {
+        let lines = wrap(&"XFD1048576".repeat(20_000), 66);
+        assert_eq!(lines.len(), 200_000_usize.div_ceil(66));
+        assert!(lines.iter().all(|line| line.capacity() <= 66 * 4));
     }
 
     #[test]

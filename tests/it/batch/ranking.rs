@@ -1,14 +1,24 @@
 //! Villages under different rulebooks are ranked together only on somebody's word.
 
+use std::path::Path;
+
 use cunkao::number::Number;
 
 use super::{County, Rows, code};
 use crate::intake::package::parts;
 
-fn sheets(book: &std::path::Path) -> String {
+fn part(book: &Path, name: &str) -> String {
     let parts = parts(std::fs::read(book).unwrap());
-    let (_, workbook) = parts.iter().find(|(name, _)| name == "xl/workbook.xml").unwrap();
-    String::from_utf8(workbook.clone()).unwrap()
+    let (_, part) = parts.iter().find(|(own, _)| own == name).unwrap();
+    String::from_utf8(part.clone()).unwrap()
+}
+
+fn sheets(book: &Path) -> String {
+    part(book, "xl/workbook.xml")
+}
+
+fn ranking_sheet(book: &Path) -> String {
+    part(book, "xl/worksheets/sheet3.xml")
 }
 
 #[test]
@@ -29,12 +39,6 @@ fn never_unless_somebody_answers_for_it() {
     for nobody in [&["--comparable"][..], &["--comparable", ""], &["--comparable", " "]] {
         code(&county.batch(nobody), 2);
     }
-}
-
-fn ranking_sheet(book: &std::path::Path) -> String {
-    let parts = parts(std::fs::read(book).unwrap());
-    let (_, third) = parts.iter().find(|(name, _)| name == "xl/worksheets/sheet3.xml").unwrap();
-    String::from_utf8(third.clone()).unwrap()
 }
 
 /// Whoever reads the ranking alone must see that it is not of all.
