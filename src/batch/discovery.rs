@@ -78,7 +78,9 @@ impl Townships {
             return None;
         }
         entries.sort_unstable();
-        if entries.iter().any(|entry| is_trace(entry)) {
+        // Where the search begins, and above workspaces, a stray file hides no township.
+        let is_above = || entries.iter().any(|entry| entry.join(RULEBOOK).is_file());
+        if !self.open.is_empty() && entries.iter().any(|entry| is_trace(entry)) && !is_above() {
             return Some(self.found(folder));
         }
         let (entries, asides) = (entries.into_iter(), Asides::default());
@@ -229,6 +231,20 @@ mod tests {
         std::fs::write(root.join("c/rulebook.toml.txt"), "").unwrap();
         assert_eq!(names(root), ["a", "b", "c"]);
         assert_eq!(asides(root), []);
+    }
+
+    #[test]
+    fn a_stray_file_above_townships_hides_none() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path();
+        for name in ["甲", "东片/乙", "东片/丙"] {
+            workspace(root, name);
+        }
+        std::fs::create_dir(root.join("records")).unwrap();
+        std::fs::write(root.join("rulebook.toml.bak"), "").unwrap();
+        std::fs::write(root.join("东片/rulebook.toml~"), "").unwrap();
+        assert_eq!(names(root), ["东片/丙", "东片/乙", "甲"]);
+        assert_eq!(asides(root), [("records".to_owned(), Why::NoWorkspace)]);
     }
 
     #[test]
