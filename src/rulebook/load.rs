@@ -94,8 +94,13 @@ impl Chain {
         let text = match read_text(path) {
             Ok(text) => text,
             Err(problem) => {
-                let code = if from.is_some() { Code::ExtendsMissing } else { Code::FileMissing };
-                self.diagnostics.push(Diagnostic::error(code, at, format!("读不到细则 {name}：{problem}")));
+                let (code, hint) = if from.is_some() {
+                    (Code::ExtendsMissing, "核对 extends 写的路径：从这份细则所在的文件夹算起")
+                } else {
+                    (Code::FileMissing, "细则放在工作区里，名为 rulebook.toml；改了名的改回来")
+                };
+                let message = format!("读不到细则 {name}：{problem}");
+                self.diagnostics.push(Diagnostic::error(code, at, message).hint(hint));
                 return None;
             }
         };
