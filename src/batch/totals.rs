@@ -98,16 +98,9 @@ impl Totals {
         }
     }
 
-    /// The townships that were counted twice, on one line; nothing without any.
-    pub fn copies(&self) -> Option<String> {
-        let named: Vec<_> =
-            self.copies.iter().map(|(name, first)| format!("{name}（与第{first}个相同）")).collect();
-        let more = match self.more_copies {
-            0 => String::new(),
-            more => format!("，另有 {more} 个"),
-        };
-        (!named.is_empty())
-            .then(|| format!("表格与前面的乡镇完全相同、合计里重复计算的：{}{more}", named.join("、")))
+    /// The townships whose files are those of an earlier one, with its number: the first few, and how many more.
+    pub fn copies(&self) -> (&[(String, usize)], usize) {
+        (&self.copies, self.more_copies)
     }
 
     /// Whether any township has an error.

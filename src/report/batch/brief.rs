@@ -63,7 +63,7 @@ impl Brief {
         let mut notes = vec![counts(totals)];
         notes.extend(Self::money(totals));
         notes.extend(self.about.passed_over());
-        notes.extend(totals.copies());
+        notes.extend(super::copies(totals));
         if !self.all {
             notes.push(format!("超过{FEW}个乡镇，这里只列有错误的；每个乡镇都在汇总.xlsx里"));
         }

@@ -14,7 +14,7 @@ pub(super) use rows::{
 };
 
 use super::words;
-use crate::batch::{Asides, Held, RulebookName, Standing, Township};
+use crate::batch::{Asides, Held, RulebookName, Standing, Totals, Township};
 use crate::period::Period;
 
 /// What a batch is about, for titles.
@@ -53,8 +53,23 @@ impl About {
 
     /// The folders that were passed over, on one line.
     pub(in crate::report) fn passed_over(&self) -> Option<String> {
-        self.asides.line().map(|line| format!("{line}。"))
+        let told = self.asides.told().map(|aside| format!("{}（{}）", aside.name, aside.why.chinese()));
+        listed("没有算的文件夹", told, self.asides.more())
     }
+}
+
+/// The townships that are there twice, on one line.
+pub(super) fn copies(totals: &Totals) -> Option<String> {
+    let (named, more) = totals.copies();
+    let told = named.iter().map(|(name, first)| format!("{name}（与第{first}个相同）"));
+    listed("表格与前面的乡镇完全相同、合计里重复计算的", told, more)
+}
+
+/// Names on one line, the first few; nothing without any.
+fn listed(what: &str, named: impl Iterator<Item = String>, more: usize) -> Option<String> {
+    let named: Vec<_> = named.collect();
+    let more = if more > 0 { format!("，另有 {more} 个") } else { String::new() };
+    (!named.is_empty()).then(|| format!("{what}：{}{more}。", named.join("、")))
 }
 
 /// `1村、2村、3村等5个村`

@@ -112,7 +112,7 @@ impl Page {
         let rulebooks = totals.rulebooks().map(|count| format!("{count}种细则"));
         cells.extend([rulebooks.unwrap_or_default(), String::new()]);
         let mut notes: Vec<String> = super::FOOT.iter().map(|line| (*line).to_owned()).collect();
-        notes.extend(totals.copies());
+        notes.extend(super::copies(totals));
         if self.more > 0 {
             notes.push(format!("另有 {} 个乡镇有错误，见汇总.xlsx的“问题”表。", self.more));
         }

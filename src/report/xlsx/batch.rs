@@ -7,7 +7,7 @@ use super::table::{Formats, HEADER_ROW, TITLE_LINE, cell_lines, lines, write_cel
 use super::{A4, HIGHEST_ROW, LINE, WriteError, created};
 use crate::batch::{Joint, Totals, Township};
 use crate::report::batch::{
-    About, FOOT, PROBLEM_TITLES, RANKING_TITLES, TITLES, problems, ranking, ranking_basis, row, total,
+    About, FOOT, PROBLEM_TITLES, RANKING_TITLES, TITLES, copies, problems, ranking, ranking_basis, row, total,
 };
 use crate::report::sheets::{Cell, FIRST_ROW};
 
@@ -71,7 +71,7 @@ impl BatchBook {
         self.add(SUMMARY, TITLES, &total(totals))?;
         let [mut below, _] = self.next;
         let worksheet = self.workbook.worksheet_from_index(SUMMARY)?;
-        let more = [self.about.passed_over(), totals.copies()];
+        let more = [self.about.passed_over(), copies(totals)];
         for line in FOOT.iter().copied().chain(more.iter().flatten().map(String::as_str)) {
             worksheet.write_string_with_format(below, 0, line, &self.formats.line)?;
             below += 1;
