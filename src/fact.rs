@@ -115,7 +115,7 @@ pub enum RegisterValue {
     /// A figure in the declared unit.
     Number(Number),
     /// Words, trimmed.
-    Text(String),
+    Text(Text),
     /// A day.
     Date(Date),
 }

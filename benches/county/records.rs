@@ -182,7 +182,7 @@ fn add_registers(year: &Year, places: &Places, facts: &mut [VillageFacts]) {
     {
         let figure = |of: &Hundredths| RegisterValue::Number(number(*of));
         let cells = [
-            ("烟农", RegisterValue::Text(grower.clone())),
+            ("烟农", RegisterValue::Text(grower.clone().into())),
             ("种植面积", figure(area)),
             ("交售量", figure(weight)),
             ("产值", figure(value)),
@@ -193,7 +193,7 @@ fn add_registers(year: &Year, places: &Places, facts: &mut [VillageFacts]) {
     }
     for (row, plot) in year.plots.iter().enumerate() {
         let cells = [
-            ("地点", RegisterValue::Text(plot.place.to_owned())),
+            ("地点", RegisterValue::Text(plot.place.into())),
             ("面积", RegisterValue::Number(number(plot.area))),
         ];
         add_row(&mut facts[plot.village], PLOTS, on(plot.day), cells, |column| {

@@ -42,6 +42,14 @@ impl Cell {
         }
     }
 
+    /// What the cell shows, without white space: see [`text::tight`].
+    pub(super) fn tight(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => text::tight(text),
+            other => Cow::Owned(text::tight(&other.to_string()).into_owned()),
+        }
+    }
+
     /// The cell as a message quotes it: on one line, and no longer than can be read.
     pub(super) fn quoted(&self) -> String {
         let whole = self.to_string();

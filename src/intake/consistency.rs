@@ -4,16 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::form::Gathered;
-use super::names;
+use super::names::Names;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
-use crate::fact::{AttendanceMark, DutyCell, DutyValue, Leave, LeaveForm, Reading, VillageFacts};
+use crate::fact::{Attendance, AttendanceMark, DutyCell, DutyValue, Leave, LeaveForm, Reading, VillageFacts};
 use crate::number::Number;
-use crate::period::{Date, Month, chinese_date};
-use crate::records::Roster;
-use crate::text::Text;
+use crate::period::{Month, chinese_date};
 
 /// Puts the facts in order, drops what was stated twice alike, and reports what contradicts itself.
-pub(super) fn check(gathered: &mut Gathered, roster: &Roster, diagnostics: &mut Diagnostics) {
+pub(super) fn check(gathered: &mut Gathered<'_>, names: &Names<'_>, diagnostics: &mut Diagnostics) {
     repeated_rows(gathered, diagnostics);
     for (village, facts) in gathered.villages_mut() {
         facts.sort();
@@ -21,29 +19,42 @@ pub(super) fn check(gathered: &mut Gathered, roster: &Roster, diagnostics: &mut 
             figures(village, indicator, readings, diagnostics);
         }
         for (duty, cells) in &mut facts.duties {
+            repeated_duties(cells, diagnostics);
             duties_in_two_files(village, duty, cells, diagnostics);
         }
         marks(facts, diagnostics);
         attendance_against_leave(facts, diagnostics);
     }
-    missing_from_meetings(gathered, roster, diagnostics);
+    missing_from_meetings(gathered, names, diagnostics);
 }
 
-/// Equal rows both count: two like accidents of one day are two accidents. Of duties that two files state alike the
-/// second is dropped below.
-fn repeated_rows(gathered: &mut Gathered, diagnostics: &mut Diagnostics) {
+/// Equal rows both count: two like accidents of one day are two accidents.
+fn repeated_rows(gathered: &mut Gathered<'_>, diagnostics: &mut Diagnostics) {
     gathered.rows.sort();
     for pair in gathered.rows.windows(2) {
         let [(first, first_cell), (second, second_cell)] = pair else { continue };
-        let is_duty_of_two = first.starts_with("动作/") && first_cell.file != second_cell.file;
-        if first == second && !is_duty_of_two {
-            diagnostics.push(
-                Diagnostic::warning(Code::RepeatedRow, second_cell, "与另一行完全相同，疑似重复，两行都计")
-                    .related(first_cell, "相同的行")
-                    .hint("确属重复的，删去一行"),
-            );
+        if first == second {
+            diagnostics.push(repeated(first_cell, second_cell));
         }
     }
+}
+
+/// Cells of a duty add up, so the same said twice in one file may be one too many.
+fn repeated_duties(cells: &[DutyCell], diagnostics: &mut Diagnostics) {
+    let says_done = |value: DutyValue| !value.times().is_zero();
+    for pair in cells.windows(2) {
+        let [first, second] = pair else { continue };
+        let is_same = (first.month, first.value) == (second.month, second.value);
+        if is_same && says_done(first.value) && first.cell.file == second.cell.file {
+            diagnostics.push(repeated(&first.cell, &second.cell));
+        }
+    }
+}
+
+fn repeated(first: &CellRef, second: &CellRef) -> Diagnostic {
+    Diagnostic::warning(Code::RepeatedRow, second, "与另一行完全相同，疑似重复，两行都计")
+        .related(first, "相同的行")
+        .hint("确属重复的，删去一行")
 }
 
 /// One figure a village, indicator and day; a cumulative figure that falls is told, and the latest counts.
@@ -98,6 +109,11 @@ fn same_day(village: &str, indicator: &str, earlier: &Reading, later: &Reading) 
 /// Cells of a duty in one file add up, but what two files say of one month is the same said twice, which counts once,
 /// or a contradiction. Two days are two times.
 fn duties_in_two_files(village: &str, duty: &str, cells: &mut Vec<DutyCell>, diagnostics: &mut Diagnostics) {
+    let are_of_two =
+        |one: &DutyCell, next: &DutyCell| one.month == next.month && one.cell.file != next.cell.file;
+    if !cells.windows(2).any(|pair| matches!(pair, [one, next] if are_of_two(one, next))) {
+        return;
+    }
     let mut repeats: BTreeSet<CellRef> = BTreeSet::new();
     let counts = times_by_file(cells);
     let told = representatives(cells);
@@ -186,10 +202,6 @@ fn agree(one: DutyValue, other: DutyValue) -> bool {
 }
 
 fn marks(facts: &mut VillageFacts, diagnostics: &mut Diagnostics) {
-    facts.attendance.sort_by(|a, b| {
-        (a.date, &a.meeting, &a.person, a.mark, &a.cell)
-            .cmp(&(b.date, &b.meeting, &b.person, b.mark, &b.cell))
-    });
     for pair in facts.attendance.windows(2) {
         let [first, second] = pair else { continue };
         let same =
@@ -243,26 +255,28 @@ fn attendance_against_leave(facts: &VillageFacts, diagnostics: &mut Diagnostics)
 }
 
 /// A cadre in office who stands on no sheet of a meeting, though colleagues of the village do.
-fn missing_from_meetings(gathered: &mut Gathered, roster: &Roster, diagnostics: &mut Diagnostics) {
-    let mut present: BTreeMap<(Date, Text, String), BTreeSet<String>> = BTreeMap::new();
-    for (village, facts) in gathered.villages_mut() {
-        for one in &facts.attendance {
-            let key = (one.date, one.meeting.clone(), village.to_string());
-            present.entry(key).or_default().insert(format!("{}{}", one.person.name, one.person.id));
-        }
-    }
-    for ((date, meeting, village), listed) in &present {
-        let Some(header) = gathered.meetings.get(&(*date, meeting.to_string())) else { continue };
-        for person in names::in_office(roster, village, *date) {
-            let row = (*date, meeting.to_string(), village.clone(), person.name.to_string());
-            let named = listed.contains(&format!("{}{}", person.name, person.id));
-            if !named && !gathered.unmarked.contains(&row) {
-                let message =
-                    format!("{village}{}不在{}{meeting}的签到表上", person.name, chinese_date(*date));
-                diagnostics.push(
-                    Diagnostic::warning(Code::AttendanceMissing, header, message)
-                        .hint("应到会的补上一行；不须到会的不必理会"),
-                );
+fn missing_from_meetings(gathered: &Gathered<'_>, names: &Names<'_>, diagnostics: &mut Diagnostics) {
+    for (village, facts) in gathered.villages() {
+        let meetings =
+            facts.attendance.chunk_by(|one, next| (one.date, &one.meeting) == (next.date, &next.meeting));
+        for listed in meetings {
+            let Some(Attendance { date, meeting, .. }) = listed.first() else { continue };
+            let Some(header) = gathered.meetings.get(&(*date, meeting.clone())) else { continue };
+            for person in names.in_office(village, *date) {
+                let is_same =
+                    |one: &Attendance| (&one.person.name, &one.person.id) == (&person.name, &person.id);
+                if listed.iter().any(is_same) {
+                    continue;
+                }
+                let row = (*date, meeting.clone(), village.clone(), person.name.clone());
+                if !gathered.unmarked.contains(&row) {
+                    let message =
+                        format!("{village}{}不在{}{meeting}的签到表上", person.name, chinese_date(*date));
+                    diagnostics.push(
+                        Diagnostic::warning(Code::AttendanceMissing, header, message)
+                            .hint("应到会的补上一行；不须到会的不必理会"),
+                    );
+                }
             }
         }
     }

@@ -3,24 +3,19 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::form;
+use super::form::Tables;
 use super::grid::Sheet;
-use super::{text, version};
+use super::version;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::rulebook::declaration::Declarations;
 
 /// The sheets that are not to be read, by name; each is told of.
-pub(super) fn of(
-    sheets: &[Sheet],
-    declarations: &Declarations,
-    diagnostics: &mut Diagnostics,
-) -> BTreeSet<Arc<str>> {
+pub(super) fn of(sheets: &[Sheet], tables: &Tables<'_>, diagnostics: &mut Diagnostics) -> BTreeSet<Arc<str>> {
     let mut copies = BTreeSet::new();
     let shown: Vec<&Sheet> = sheets.iter().filter(|sheet| !sheet.hidden && !sheet.is_empty()).collect();
-    for sheet in shown.iter().filter(|sheet| form::name(sheet, declarations).is_none()) {
+    for sheet in shown.iter().filter(|sheet| tables.named(sheet).is_none()) {
         let base = version::base(&sheet.name);
         let is_copy = |other: &&&Sheet| other.name != sheet.name && version::base(&other.name) == base;
-        let named = shown.iter().filter(is_copy).find(|other| form::name(other, declarations).is_some());
+        let named = shown.iter().filter(is_copy).find(|other| tables.named(other).is_some());
         let earlier = shown.iter().take_while(|other| other.name != sheet.name).find(is_copy);
         let Some(original) = named.or(earlier) else { continue };
         if original.holds_the_same(sheet) {
@@ -43,9 +38,8 @@ pub(super) fn of(
 /// Whether the first rows that hold several cells are the same.
 fn heads_alike(one: &Sheet, other: &Sheet) -> bool {
     let head = |sheet: &Sheet| {
-        let row = sheet.rows().into_iter().find(|row| sheet.columns(*row).count() > 1)?;
-        let cells = sheet.columns(row).filter_map(|column| sheet.at(row, column));
-        Some(cells.map(|found| text::tight(&found.cell.shown())).collect::<Vec<_>>())
+        let (_, cells) = sheet.lines().find(|(_, cells)| cells.len() > 1)?;
+        Some(cells.iter().map(|(_, cell)| cell.tight().into_owned()).collect::<Vec<_>>())
     };
     head(one).is_some() && head(one) == head(other)
 }

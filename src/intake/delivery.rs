@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::folder::{FoundFile, SET_ASIDE};
-use super::form;
+use super::form::Tables;
 use super::grid::Sheet;
 use super::stamp;
 use super::version;
@@ -12,7 +12,6 @@ use super::workbook::{self, Inputs, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::period::Month;
 use crate::returned::Receipt;
-use crate::rulebook::declaration::Declarations;
 
 /// A file that is to be read, with its sheets.
 pub(super) struct Delivered {
@@ -24,7 +23,7 @@ pub(super) struct Delivered {
 /// Opens the files of a month, and leaves out those that say nothing of their own.
 pub(super) fn open(
     files: Vec<FoundFile>,
-    (month, declarations, receipts): (Month, &Declarations, &[Receipt]),
+    (month, tables, receipts): (Month, &Tables<'_>, &[Receipt]),
     inputs: &mut Inputs<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Delivered> {
@@ -37,11 +36,10 @@ pub(super) fn open(
             diagnostics.push(Diagnostic::note(Code::FileRepeated, place, message));
             continue;
         }
-        let sheets = workbook::known_sheets(&file, &loaded, inputs.cache, diagnostics);
+        let sheets = workbook::known_sheets(&file, &loaded, inputs, diagnostics);
         let new = Delivered { file, sheets, sha256: loaded.sha256 };
         let rivals = delivered.iter().filter(|other| !are_both_wanted(other, &new, receipts));
-        let rival =
-            rivals.into_iter().find_map(|other| Some((other, shared_form(other, &new, declarations)?)));
+        let rival = rivals.into_iter().find_map(|other| Some((other, shared_form(other, &new, tables)?)));
         if let Some((rival, form)) = rival {
             diagnostics.push(two_versions(rival, &new, &form, month, receipts));
             continue;
@@ -57,15 +55,15 @@ fn is_same(other: &Delivered, file: &FoundFile, loaded: &Loaded) -> bool {
 }
 
 /// A form that two versions of one file both hold, and hold alike or not.
-fn shared_form(one: &Delivered, other: &Delivered, declarations: &Declarations) -> Option<String> {
+fn shared_form(one: &Delivered, other: &Delivered, tables: &Tables<'_>) -> Option<String> {
     if base(&one.file) != base(&other.file) {
         return None;
     }
-    let forms = |delivered: &Delivered| -> BTreeSet<String> {
+    let forms = |delivered: &Delivered| -> BTreeSet<&str> {
         let filled = delivered.sheets.iter().filter(|sheet| !sheet.is_empty() && !sheet.hidden);
-        filled.filter_map(|sheet| form::name(sheet, declarations)).collect()
+        filled.filter_map(|sheet| Some(tables.named(sheet)?.name())).collect()
     };
-    forms(one).intersection(&forms(other)).next().cloned()
+    forms(one).intersection(&forms(other)).next().map(|name| (*name).to_owned())
 }
 
 /// Files of two senders, by their stamps or receipts, and those of one sender that the register says count both.

@@ -7,7 +7,7 @@ use super::cell::Cell;
 use crate::diagnostic::{CellRef, Location};
 
 /// Row and column from 0.
-type Address = (u32, u32);
+pub(super) type Address = (u32, u32);
 
 /// A merged area; its value stands in the top left cell.
 #[derive(Clone, Copy, Debug)]
@@ -152,6 +152,18 @@ impl Sheet {
     pub(super) fn merged_into(&self, row: u32, column: u32) -> Option<Address> {
         let (_, (last, anchor)) = self.merges.get(&column)?.range(..=row).next_back()?;
         (row <= *last).then_some(*anchor)
+    }
+
+    /// Every cell below a row, in order.
+    pub(super) fn cells_below(&self, row: u32) -> impl Iterator<Item = (Address, &Cell)> {
+        let first = self.cells.partition_point(|((own, _), _)| *own <= row);
+        self.cells.get(first..).unwrap_or_default().iter().map(|(at, cell)| (*at, cell))
+    }
+
+    /// The rows that hold anything, each with its cells, in order.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (u32, &[(Address, Cell)])> {
+        let lines = self.cells.chunk_by(|((row, _), _), ((next, _), _)| row == next);
+        lines.filter_map(|line| line.first().map(|((row, _), _)| (*row, line)))
     }
 
     /// The rows that hold anything, in order.

@@ -2,7 +2,7 @@
 //! need be asked for formulas and areas at all. Whatever is out of the way is left to that reader.
 
 use super::grid::Merge;
-use crate::package::{attribute, tags};
+use crate::package::{attribute, holds, tags};
 
 /// What a sheet hides, and what is to be asked of the reader of cells.
 #[derive(Default)]
@@ -37,7 +37,7 @@ pub(super) enum Formulas {
 
 /// Looks at the text of a sheet.
 pub(super) fn of(xml: &str) -> Looks {
-    let hides = xml.contains("hidden");
+    let hides = holds(xml, "hidden");
     let is_plain = is_plain(xml);
     Looks {
         hidden_rows: if hides { rows(xml) } else { Vec::new() },
@@ -52,12 +52,12 @@ pub(super) fn of(xml: &str) -> Looks {
 fn is_plain(xml: &str) -> bool {
     let (head, body) = xml.split_once("?>").unwrap_or(("", xml));
     let is_utf8 = !head.contains("encoding") || head.to_ascii_lowercase().contains("utf-8");
-    is_utf8 && !body.contains("<!") && !body.contains("<?") && body.contains("<sheetData")
+    is_utf8 && !holds(body, "<!") && !holds(body, "<?") && holds(body, "<sheetData")
 }
 
 /// Which formulas there are; `<f>`, `<f t=…>`, `<f/>`, but not `<formula1>`.
 fn formulas(xml: &str) -> Formulas {
-    if !xml.contains("<f") && !xml.contains(":f") {
+    if !holds(xml, "<f") && !holds(xml, ":f") {
         return Formulas::None;
     }
     let cells = xml.rsplit_once("</sheetData>").map_or(xml, |(cells, _)| cells);
@@ -108,7 +108,7 @@ fn is_usual(tag: &str, formula: &str) -> bool {
 
 /// The merged areas, which stand behind the cells; `None` where anything about them is out of the way.
 fn merges(xml: &str) -> Option<Vec<Merge>> {
-    if !xml.contains("mergeCell") {
+    if !holds(xml, "mergeCell") {
         return Some(Vec::new());
     }
     let (cells, behind) = xml.rsplit_once("</sheetData>").or_else(|| xml.rsplit_once("<sheetData/>"))?;

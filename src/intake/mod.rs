@@ -48,12 +48,15 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::encoding;
+use crate::package::Unpacker;
 use crate::period::{Date, Period};
 use crate::records::{Records, Roster};
 use crate::returned::{ReturnedFile, ReturnedSheet, Stamp};
 use crate::rulebook::declaration::Declarations;
 use folder::FoundFile;
+use form::{Gathered, Tables};
 use grid::Sheet;
+use names::Names;
 use workbook::Inputs;
 
 /// Which month folders are opened.
@@ -122,12 +125,13 @@ pub fn read_workspace_with(
 ) -> (Records, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut records = Records::default();
-    let mut inputs = Inputs { files: Vec::new(), cache: reading.cache };
+    let mut inputs = Inputs::kept_in(reading.cache);
     let mut watch = reading.watch;
     let roster = roster::read(workspace, declarations, months.seen_on(), &mut inputs, &mut diagnostics);
     records.targets = targets::read(workspace, declarations, &roster, &mut inputs, &mut diagnostics);
     records.receipts = receipts::read(workspace, &mut diagnostics);
-    let mut gathered = form::Gathered::new(&roster);
+    let (tables, names) = (Tables::of(declarations), Names::of(&roster));
+    let mut gathered = Gathered::new(&roster);
     let months = folder::months(workspace, months, &mut diagnostics);
     let count = months.len();
     for (read, month) in months.into_iter().enumerate() {
@@ -140,15 +144,15 @@ pub fn read_workspace_with(
             continue;
         }
         records.months.push(month);
-        let context = form::Context { declarations, roster: &roster, month };
-        let about = (month, declarations, records.receipts.as_slice());
+        let context = form::Context { declarations, tables: &tables, names: &names, month };
+        let about = (month, &tables, records.receipts.as_slice());
         for delivered in delivery::open(files, about, &mut inputs, &mut diagnostics) {
             let delivery::Delivered { file, sheets, .. } = delivered;
             let returned = read_file(&file, &sheets, &context, &mut gathered, &mut diagnostics);
             records.returned.push(returned);
         }
     }
-    consistency::check(&mut gathered, &roster, &mut diagnostics);
+    consistency::check(&mut gathered, &names, &mut diagnostics);
     records.villages = gathered.into_villages();
     records.roster = roster;
     records.inputs = inputs.files;
@@ -183,7 +187,8 @@ pub struct Inspected {
 pub fn inspect(path: &Path, declarations: &Declarations) -> Inspected {
     let mut problems = Diagnostics::new();
     let sheets = workbook::open(&found(path), &mut Inputs::default(), &mut problems);
-    let forms = sheets.iter().filter_map(|sheet| form::name(sheet, declarations)).collect();
+    let tables = Tables::of(declarations);
+    let forms = sheets.iter().filter_map(|sheet| Some(tables.named(sheet)?.name().to_owned())).collect();
     Inspected { forms, stamp: stamp::read(&sheets), problems }
 }
 
@@ -209,7 +214,7 @@ pub fn shown(path: &Path) -> Vec<ShownSheet> {
 
 /// The sheets in the bytes of a file of this name as they show; none if they cannot be read.
 pub fn shown_in(bytes: &[u8], name: &Path) -> Vec<ShownSheet> {
-    let sheets = workbook::sheets(&found(name), bytes, &mut Diagnostics::new());
+    let sheets = workbook::sheets(&found(name), bytes, &mut Unpacker::default(), &mut Diagnostics::new());
     let shown = |sheet: &Sheet| ShownSheet {
         name: sheet.name.to_string(),
         cells: sheet.cells().map(|(at, cell)| (at, cell.to_string())).collect(),
@@ -238,11 +243,11 @@ pub fn is_workbook(path: &Path) -> bool {
 }
 
 /// Reads the sheets of a workbook, and tells what it holds.
-fn read_file(
+fn read_file<'a>(
     file: &FoundFile,
     sheets: &[Sheet],
-    context: &form::Context<'_>,
-    gathered: &mut form::Gathered,
+    context: &form::Context<'a>,
+    gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) -> ReturnedFile {
     let stamp = stamp::read(sheets);
@@ -250,7 +255,7 @@ fn read_file(
         month::check_stamp(stamp, &file.name, context.month, diagnostics);
     }
     let mut returned = ReturnedFile { name: file.name.clone(), month: context.month, sheets: vec![], stamp };
-    let copies = copies::of(sheets, context.declarations, diagnostics);
+    let copies = copies::of(sheets, context.tables, diagnostics);
     for sheet in sheets.iter().filter(|sheet| !copies.contains(&sheet.name)) {
         let facts = gathered.count;
         let mut found = Diagnostics::new();

@@ -1,12 +1,15 @@
 //! Names against the roster: villages in their spellings, cadres by village and day. Never a guess.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::grid::Found;
 use super::text;
 use super::value;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::Person;
 use crate::period::{Date, chinese_date};
-use crate::records::{Roster, Village};
+use crate::records::{Roster, Tenure, Village};
 use crate::suggest;
 
 const DIGITS: &[(char, char)] = &[
@@ -25,7 +28,7 @@ const DIGITS: &[(char, char)] = &[
 /// A village's name with what people add to it or write another way taken off: 第一村村委会 → 1村.
 fn plain(name: &str) -> String {
     let tight = text::tight(name);
-    let mut short = tight.as_str();
+    let mut short = &*tight;
     for ending in ["村民委员会", "居民委员会", "村委会", "居委会", "党支部"] {
         short = short.strip_suffix(ending).unwrap_or(short);
     }
@@ -37,60 +40,171 @@ fn plain(name: &str) -> String {
     if plain.ends_with(['村', '区']) { plain } else { format!("{plain}村") }
 }
 
-/// The village that a cell names, assessed on a day where one is given.
-pub(super) fn village<'a>(
-    found: &Found<'_>,
+/// The roster by the names in it, which are looked up for every row of every sheet.
+pub(super) struct Names<'a> {
     roster: &'a Roster,
-    on: Option<Date>,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'a Village> {
-    let typed = value::words(found, "村名", diagnostics)?;
-    let tight = text::tight(&typed);
-    let exact = roster.villages.iter().find(|village| {
-        let aliases = village.aliases.iter().map(String::as_str);
-        village.names().chain(aliases).any(|name| text::is_spelt(name, &tight))
-    });
-    let named = exact.or_else(|| by_plain_name(found, &typed, roster, diagnostics));
-    let Some(named) = named else {
-        let spellings =
-            |village: &'a Village| village.names().chain(village.aliases.iter().map(String::as_str));
-        let known = || roster.villages.iter().flat_map(spellings);
-        diagnostics.push(
-            Diagnostic::error(
-                Code::VillageUnknown,
-                &found.at,
-                format!("花名册中没有“{}”", found.cell.quoted()),
-            )
-            .maybe_hint(suggest::hint(&typed, known()))
-            .hint("用花名册中的村名，或在花名册“别名”栏写上这个叫法"),
-        );
-        return None;
-    };
-    if let Some(day) = on.filter(|day| !named.is_assessed_on(*day)) {
-        let message = format!("{}在{}不在考核之列（花名册起止日期）", named.name, chinese_date(day));
-        diagnostics.push(Diagnostic::error(Code::VillageUnknown, &found.at, message));
-        return None;
-    }
-    Some(named)
+    /// Villages by every spelling, without white space; of two with one spelling the first.
+    villages: BTreeMap<Cow<'a, str>, &'a Village>,
+    /// What posts are held in a village, in the order of persons.
+    tenures: BTreeMap<&'a str, Vec<&'a Tenure>>,
 }
 
-/// A variant spelling counts only if it fits exactly one village; it is noted.
-fn by_plain_name<'a>(
-    found: &Found<'_>,
-    typed: &str,
-    roster: &'a Roster,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'a Village> {
-    let wanted = plain(typed);
-    let mut fits = roster.villages.iter().filter(|village| village.names().any(|name| plain(name) == wanted));
-    let (first, second) = (fits.next(), fits.next());
-    let village = first.filter(|_| second.is_none())?;
-    diagnostics.push(Diagnostic::note(
-        Code::CellNormalized,
-        &found.at,
-        format!("“{typed}”按花名册的“{}”读取", village.name),
-    ));
-    Some(village)
+impl<'a> Names<'a> {
+    /// The names of a roster.
+    pub(super) fn of(roster: &'a Roster) -> Self {
+        let mut names = Self { roster, villages: BTreeMap::new(), tenures: BTreeMap::new() };
+        for village in &roster.villages {
+            for spelling in spellings(village) {
+                names.villages.entry(text::tight(spelling)).or_insert(village);
+            }
+        }
+        for tenure in &roster.tenures {
+            names.tenures.entry(&tenure.person.village).or_default().push(tenure);
+        }
+        names.tenures.values_mut().for_each(|tenures| tenures.sort_by_key(|tenure| &tenure.person));
+        names
+    }
+
+    /// The village that a cell names, assessed on a day where one is given.
+    pub(super) fn village(
+        &self,
+        found: &Found<'_>,
+        on: Option<Date>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<&'a Village> {
+        let typed = value::words(found, "村名", diagnostics)?;
+        let exact = self.villages.get(&text::tight(&typed)).copied();
+        let named = exact.or_else(|| self.by_plain_name(found, &typed, diagnostics));
+        let Some(named) = named else {
+            let known = || self.roster.villages.iter().flat_map(spellings);
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::VillageUnknown,
+                    &found.at,
+                    format!("花名册中没有“{}”", found.cell.quoted()),
+                )
+                .maybe_hint(suggest::hint(&typed, known()))
+                .hint("用花名册中的村名，或在花名册“别名”栏写上这个叫法"),
+            );
+            return None;
+        };
+        if let Some(day) = on.filter(|day| !named.is_assessed_on(*day)) {
+            let message = format!("{}在{}不在考核之列（花名册起止日期）", named.name, chinese_date(day));
+            diagnostics.push(Diagnostic::error(Code::VillageUnknown, &found.at, message));
+            return None;
+        }
+        Some(named)
+    }
+
+    /// A variant spelling counts only if it fits exactly one village; it is noted.
+    fn by_plain_name(
+        &self,
+        found: &Found<'_>,
+        typed: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<&'a Village> {
+        let wanted = plain(typed);
+        let is_meant = |village: &&'a Village| village.names().any(|name| plain(name) == wanted);
+        let mut fits = self.roster.villages.iter().filter(is_meant);
+        let (first, second) = (fits.next(), fits.next());
+        let village = first.filter(|_| second.is_none())?;
+        diagnostics.push(Diagnostic::note(
+            Code::CellNormalized,
+            &found.at,
+            format!("“{typed}”按花名册的“{}”读取", village.name),
+        ));
+        Some(village)
+    }
+
+    /// The cadre of a village whom a cell names, in office on a day.
+    pub(super) fn cadre(
+        &self,
+        found: &Found<'_>,
+        (village, day): (&str, Date),
+        hints: &Hints,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<&'a Person> {
+        let typed = value::words(found, "姓名", diagnostics)?;
+        let name = text::tight(&typed);
+        let mut people = self.in_office(village, day);
+        people.retain(|person| text::is_spelt(&person.name, &name));
+        if people.len() > 1 {
+            people.retain(|person| self.fits(person, hints, day));
+        }
+        match people.as_slice() {
+            [person] => {
+                let contradicted = hints.id.as_deref().and_then(|id| self.bearer_of(id, person));
+                if let Some(bearer) = contradicted {
+                    let message = format!("姓名“{typed}”与编号不是同一人，这个编号是{}的", bearer.name);
+                    diagnostics.push(
+                        Diagnostic::error(Code::CadreUnknown, &found.at, message).hint("核对姓名和编号"),
+                    );
+                    return None;
+                }
+                Some(*person)
+            }
+            [] => {
+                let message = format!("{village}{}的花名册中没有“{typed}”", chinese_date(day));
+                let serving = self.in_office(village, day);
+                diagnostics.push(
+                    Diagnostic::error(Code::CadreUnknown, &found.at, message)
+                        .maybe_hint(suggest::hint(&name, serving.iter().map(|person| person.name.as_str())))
+                        .hint("核对姓名、村和日期；任职起止在花名册“干部”表"),
+                );
+                None
+            }
+            _ => {
+                let message = format!("{village}有几名“{typed}”，分不清是谁");
+                diagnostics.push(
+                    Diagnostic::error(Code::CadreAmbiguous, &found.at, message)
+                        .hint("在表中加一列“编号”，填花名册中的编号"),
+                );
+                None
+            }
+        }
+    }
+
+    fn tenures_in(&self, village: &str) -> &[&'a Tenure] {
+        self.tenures.get(village).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whoever else of the village bears a number. A number that nobody bears may be one of rows.
+    fn bearer_of(&self, id: &str, person: &Person) -> Option<&'a Person> {
+        let mut others = self.tenures_in(&person.village).iter().map(|tenure| &tenure.person);
+        others.find(|other| other.id == id && *other != person)
+    }
+
+    /// Whether a name stands on the roster of a village at any time.
+    pub(super) fn is_known(&self, name: &str, village: &str) -> bool {
+        let mut people = self.tenures_in(village).iter().map(|tenure| &tenure.person);
+        people.any(|person| text::is_spelt(&person.name, name))
+    }
+
+    /// Everybody in office in a village on a day, each once, in their order.
+    pub(super) fn in_office(&self, village: &str, day: Date) -> Vec<&'a Person> {
+        let serving = self.tenures_in(village).iter().filter(|tenure| tenure.covers(day));
+        let mut people: Vec<&Person> = serving.map(|tenure| &tenure.person).collect();
+        people.dedup();
+        people
+    }
+
+    fn fits(&self, person: &Person, hints: &Hints, day: Date) -> bool {
+        if let Some(id) = &hints.id {
+            return person.id == *id;
+        }
+        match &hints.post {
+            Some(posts) => {
+                let held = self.roster.posts_on(person, day);
+                posts.split(['、', ',', '/']).any(|post| held.contains(&post))
+            }
+            None => true,
+        }
+    }
+}
+
+/// Every name that a village bears at any time, and what else sheets may call it.
+fn spellings(village: &Village) -> impl Iterator<Item = &str> {
+    village.names().chain(village.aliases.iter().map(String::as_str))
 }
 
 /// What helps to tell homonyms apart.
@@ -100,89 +214,6 @@ pub(super) struct Hints {
     pub(super) id: Option<String>,
     /// 职务, if the sheet has it.
     pub(super) post: Option<String>,
-}
-
-/// The cadre of a village whom a cell names, in office on a day.
-pub(super) fn cadre(
-    found: &Found<'_>,
-    village: &str,
-    day: Date,
-    hints: &Hints,
-    roster: &Roster,
-    diagnostics: &mut Diagnostics,
-) -> Option<Person> {
-    let typed = value::words(found, "姓名", diagnostics)?;
-    let name = text::tight(&typed);
-    let serving = in_office(roster, village, day);
-    let mut people = serving.clone();
-    people.retain(|person| text::is_spelt(&person.name, &name));
-    if people.len() > 1 {
-        people.retain(|person| fits(person, hints, roster, day));
-    }
-    match people.as_slice() {
-        [person] => {
-            let contradicted = hints.id.as_deref().and_then(|id| bearer_of(id, person, roster));
-            if let Some(bearer) = contradicted {
-                let message = format!("姓名“{typed}”与编号不是同一人，这个编号是{}的", bearer.name);
-                diagnostics
-                    .push(Diagnostic::error(Code::CadreUnknown, &found.at, message).hint("核对姓名和编号"));
-                return None;
-            }
-            Some((*person).clone())
-        }
-        [] => {
-            let message = format!("{village}{}的花名册中没有“{typed}”", chinese_date(day));
-            diagnostics.push(
-                Diagnostic::error(Code::CadreUnknown, &found.at, message)
-                    .maybe_hint(suggest::hint(&name, serving.iter().map(|person| person.name.as_str())))
-                    .hint("核对姓名、村和日期；任职起止在花名册“干部”表"),
-            );
-            None
-        }
-        _ => {
-            let message = format!("{village}有几名“{typed}”，分不清是谁");
-            diagnostics.push(
-                Diagnostic::error(Code::CadreAmbiguous, &found.at, message)
-                    .hint("在表中加一列“编号”，填花名册中的编号"),
-            );
-            None
-        }
-    }
-}
-
-/// Whoever else of the village bears a number. A number that nobody bears may be one of rows.
-fn bearer_of<'a>(id: &str, person: &Person, roster: &'a Roster) -> Option<&'a Person> {
-    let others = roster.tenures.iter().map(|tenure| &tenure.person);
-    others.filter(|other| other.village == person.village && *other != person).find(|other| other.id == id)
-}
-
-/// Whether a name stands on the roster of a village at any time.
-pub(super) fn is_known(name: &str, village: &str, roster: &Roster) -> bool {
-    let mut people = roster.tenures.iter().map(|tenure| &tenure.person);
-    people.any(|person| person.village == village && text::is_spelt(&person.name, name))
-}
-
-/// Everybody in office in a village on a day, each once.
-pub(super) fn in_office<'a>(roster: &'a Roster, village: &str, day: Date) -> Vec<&'a Person> {
-    let serving =
-        roster.tenures.iter().filter(|tenure| tenure.person.village == village && tenure.covers(day));
-    let mut people: Vec<&Person> = serving.map(|tenure| &tenure.person).collect();
-    people.sort();
-    people.dedup();
-    people
-}
-
-fn fits(person: &Person, hints: &Hints, roster: &Roster, day: Date) -> bool {
-    if let Some(id) = &hints.id {
-        return person.id == *id;
-    }
-    match &hints.post {
-        Some(posts) => {
-            let held = roster.posts_on(person, day);
-            posts.split(['、', ',', '/']).any(|post| held.contains(&post))
-        }
-        None => true,
-    }
 }
 
 #[cfg(test)]

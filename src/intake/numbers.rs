@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::bind::{self, Wanted};
+use super::bind::{self, Columns, Wanted};
 use super::folder::FoundFile;
 use super::workbook::Inputs;
 use super::{figure, row, text, workbook};
@@ -40,10 +40,10 @@ pub fn read_numbers(path: &Path) -> (Vec<TypedNumber>, Diagnostics) {
     };
     let columns = ["位置", "现值", "新值"].map(|name| Wanted::plain(name, true));
     let others = ["所属", "条款", "键", "含义"].map(|name| Wanted::plain(name, false));
-    let columns: Vec<_> = columns.into_iter().chain(others).collect();
+    let columns = Columns::of(columns.into_iter().chain(others).collect::<Vec<_>>());
     let mut typed = Vec::new();
     let Some(bound) = bind::bind(sheet, &columns, &mut diagnostics) else { return (typed, diagnostics) };
-    for row in row::rows(sheet, &bound) {
+    for row in row::rows(&bound).stating {
         let new = row.value("新值", &mut diagnostics);
         let (Some(place), Some(old)) = (row.key("位置"), row.key("现值")) else {
             let message = "这一行的“位置”或“现值”被清空了，不知道是哪个数";

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::looks::{self, Looks};
 use super::package::{DAMAGED, Refusal, TOO_LARGE};
-use crate::package::{Package, Unpacked, Use, attribute, holding, sheets_of, tags};
+use crate::package::{Package, Unpacked, Use, attribute, holding, holds, sheets_of, tags};
 
 /// More different texts than any form holds: the reader makes room for as many as a file says that it has.
 const MAX_TEXTS: u64 = 2_000_000;
@@ -97,20 +97,32 @@ impl Parts<'_> {
 /// Whether the list of sheets, and that of their parts, are written as every office program writes them, so that looking
 /// at the text and reading it must come to the same parts.
 fn is_plain(related: &str, workbook: &str) -> bool {
-    let is_closed = |tag: &str| ['"', '\''].iter().all(|mark| tag.matches(*mark).count().is_multiple_of(2));
-    let are_whole = |xml: &str| {
-        !xml.contains("<!")
-            && xml.split('<').skip(1).all(|tag| is_closed(tag.split('>').next().unwrap_or(tag)))
-    };
+    let are_whole = |xml: &str| !holds(xml, "<!") && quotes_close(xml);
     let mut sheets = tags(workbook, "sheet");
-    let ids = tags(related, "Relationship").map(|tag| attribute(tag, "Id").unwrap_or_default().to_owned());
+    let ids = tags(related, "Relationship").map(|tag| attribute(tag, "Id").unwrap_or_default());
     are_whole(related)
         && are_whole(workbook)
         && sheets.all(|tag| tag.matches(":id").count() == 1)
         && are_distinct(ids)
 }
 
-fn are_distinct(names: impl Iterator<Item = String>) -> bool {
+/// Whether in every tag each quotation mark has its second.
+fn quotes_close(xml: &str) -> bool {
+    let (mut in_tag, mut single, mut double) = (false, false, false);
+    for byte in xml.bytes() {
+        match byte {
+            b'<' | b'>' if single || double => return false,
+            b'<' => in_tag = true,
+            b'>' => in_tag = false,
+            b'"' if in_tag => double = !double,
+            b'\'' if in_tag => single = !single,
+            _ => {}
+        }
+    }
+    !single && !double
+}
+
+fn are_distinct<T: Ord>(names: impl Iterator<Item = T>) -> bool {
     let mut seen = BTreeSet::new();
     names.into_iter().all(|name| seen.insert(name))
 }

@@ -20,7 +20,7 @@ pub(super) fn split(typed: &str) -> Option<(String, String)> {
     let (value, reason) = (value.trim_end(), reason.trim());
     let tight = text::tight(reason);
     let says_why = tight.chars().filter(|letter| letter.is_alphabetic()).count() >= 2;
-    let doubtful = UNITS.contains(&tight.as_str())
+    let doubtful = UNITS.contains(&&*tight)
         || HEDGES.iter().any(|word| tight.contains(word))
         || tight.contains(['(', ')', '%', '万', '='])
         || tight.starts_with(|letter: char| letter.is_ascii_digit());

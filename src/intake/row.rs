@@ -1,9 +1,10 @@
 //! The rows below a header that state something: no blank rows, no totals, no signatures.
 
+use std::borrow::Cow;
+
 use super::bind::Bound;
 use super::cell::Cell;
-use super::grid::{Found, Sheet};
-use super::text;
+use super::grid::{Address, Found};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 
 /// Words that begin a row of totals.
@@ -27,24 +28,34 @@ const FOOTERS: &[&str] = &["填表", "制表", "审核", "填报", "负责人", 
 /// One row of a bound sheet.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
-    pub(super) sheet: &'a Sheet,
-    pub(super) bound: &'a Bound,
+    pub(super) bound: &'a Bound<'a>,
     pub(super) number: u32,
+    /// Its own cells, in order.
+    cells: &'a [(Address, Cell)],
 }
 
-/// The rows that state something, below the header.
-pub(super) fn rows<'a>(sheet: &'a Sheet, bound: &'a Bound) -> Vec<Row<'a>> {
-    let below = sheet.rows().into_iter().filter(|row| *row > bound.header);
-    below.map(|row| Row { sheet, bound, number: row }).filter(Row::states_something).collect()
+/// The rows below a header.
+#[derive(Default)]
+pub(super) struct Rows<'a> {
+    /// Those that state something.
+    pub(super) stating: Vec<Row<'a>>,
+    /// Those of totals.
+    pub(super) totals: Vec<Row<'a>>,
 }
 
-/// The rows of totals below the header.
-pub(super) fn totals<'a>(sheet: &'a Sheet, bound: &'a Bound) -> Vec<Row<'a>> {
-    let below = sheet.rows().into_iter().filter(|row| *row > bound.header);
-    below
-        .map(|row| Row { sheet, bound, number: row })
-        .filter(|row| row.beginning().is_one_of(TOTALS))
-        .collect()
+/// Tells the rows below a header apart: what states something, totals, and the rest.
+pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
+    let mut rows = Rows::default();
+    for (number, cells) in bound.sheet.lines().filter(|(row, _)| *row > bound.header) {
+        let row = Row { bound, number, cells };
+        let beginning = row.beginning();
+        if beginning.is_one_of(TOTALS) {
+            rows.totals.push(row);
+        } else if row.states_something(&beginning) {
+            rows.stating.push(row);
+        }
+    }
+    rows
 }
 
 /// Whether a row of totals is one of some rows only.
@@ -66,14 +77,17 @@ impl<'a> Row<'a> {
 
     /// The same by column.
     pub(super) fn value_at(&self, column: u32, diagnostics: &mut Diagnostics) -> Option<Found<'a>> {
-        let found = self.sheet.at(self.number, column)?;
-        let area = self.sheet.merged_into(self.number, column);
+        let found = self.at(column)?;
+        if !self.bound.is_merged_below {
+            return Some(found);
+        }
+        let area = self.bound.sheet.merged_into(self.number, column);
         if area.is_some_and(|first| first != (self.number, column)) {
             // What lies covered and says something else was reported for the whole sheet.
             if !found.merged_in && area.is_some_and(|(row, column)| self.differs(row, column, &found)) {
                 return None;
             }
-            let here = self.sheet.cell_ref(self.number, column);
+            let here = self.cell_ref(column);
             diagnostics.push(
                 Diagnostic::error(Code::MergedValue, here, "这一格与别的格合并，分不清是哪一格的数")
                     .hint("取消合并，每格各填一个数"),
@@ -85,62 +99,69 @@ impl<'a> Row<'a> {
 
     /// Whether the cell at an address holds something else.
     fn differs(&self, row: u32, column: u32, found: &Found<'_>) -> bool {
-        self.sheet.at(row, column).is_none_or(|shown| shown.cell != found.cell)
+        self.bound.sheet.at(row, column).is_none_or(|shown| shown.cell != found.cell)
+    }
+
+    /// The cell in a column, or that of the merged area that it lies in.
+    fn at(&self, column: u32) -> Option<Found<'a>> {
+        let own = self.cells.iter().find(|((_, own), _)| *own == column);
+        match own {
+            Some((_, cell)) => Some(Found { cell, at: self.cell_ref(column), merged_in: false }),
+            None if self.bound.is_merged_below => self.bound.sheet.at(self.number, column),
+            None => None,
+        }
+    }
+
+    /// The reference to a column of this row.
+    pub(super) fn cell_ref(&self, column: u32) -> CellRef {
+        self.bound.sheet.cell_ref(self.number, column)
     }
 
     /// A key's cell, which may be merged over the rows it holds for.
     pub(super) fn key(&self, name: &str) -> Option<Found<'a>> {
-        self.sheet.at(self.number, self.bound.column(name)?)
+        self.at(self.bound.column(name)?)
     }
 
     /// Where a named column of this row is, for messages about a blank.
     pub(super) fn place(&self, name: &str) -> CellRef {
-        self.sheet.cell_ref(self.number, self.bound.column(name).unwrap_or(0))
+        self.cell_ref(self.bound.column(name).unwrap_or(0))
     }
 
-    /// The first words of the row.
-    fn opening(&self) -> String {
-        let first = self.sheet.columns(self.number).next();
-        let found = first.and_then(|column| self.sheet.at(self.number, column));
-        found.map(|found| text::tight(&found.cell.shown())).unwrap_or_default()
-    }
-
-    fn beginning(&self) -> Beginning {
+    /// How it begins; the village is what stands in that column, under whatever name.
+    fn beginning(&self) -> Beginning<'a> {
         let village = self.key("村");
         Beginning {
-            opening: self.opening(),
+            opening: self.cells.first().map(|(_, cell)| cell.tight()).unwrap_or_default(),
             is_own: village.as_ref().is_some_and(|found| !found.merged_in),
-            village: village.map(|found| text::tight(&found.cell.shown())),
+            village: village.map(|found| found.cell.tight()),
         }
     }
 
-    fn states_something(&self) -> bool {
-        let beginning = self.beginning();
-        let total = beginning.is_one_of(TOTALS) || beginning.is_one_of(AVERAGES);
-        !total && !beginning.opening.is_empty() && !self.is_footer(&beginning)
+    fn states_something(&self, beginning: &Beginning<'_>) -> bool {
+        !beginning.is_one_of(AVERAGES) && !beginning.opening.is_empty() && !self.is_footer(beginning)
     }
 
     /// Signatures and notes below the table, which neither name a village nor hold a number.
-    fn is_footer(&self, Beginning { opening, village, .. }: &Beginning) -> bool {
-        let apart = || self.sheet.columns(self.number).count() <= 2 || opening.contains(':');
+    fn is_footer(&self, Beginning { opening, village, .. }: &Beginning<'_>) -> bool {
+        let apart = || self.cells.len() <= 2 || opening.contains(':');
         let begins = FOOTERS.iter().any(|word| opening.starts_with(word)) && apart();
         let names_village = || village.as_ref().is_some_and(|village| village.ends_with(['村', '区']));
-        let mut cells = self.sheet.columns(self.number).filter_map(|at| self.sheet.at(self.number, at));
-        begins && !names_village() && !cells.any(|found| matches!(found.cell, Cell::Number { .. }))
+        let holds_number = || self.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number { .. }));
+        begins && !names_village() && !holds_number()
     }
 }
 
 /// How a row begins.
-struct Beginning {
+struct Beginning<'a> {
     /// Its first words.
-    opening: String,
+    opening: Cow<'a, str>,
     /// What stands for the village.
-    village: Option<String>,
+    village: Option<Cow<'a, str>>,
     /// Whether that stands in the row's own cell.
     is_own: bool,
 }
 
-impl Beginning {
+impl Beginning<'_> {
     /// Whether the village's cell is one of these words, or the row begins with one and names no village of its own:
     /// a remark in the first column is no total.
     fn is_one_of(&self, words: &[&str]) -> bool {
@@ -154,8 +175,9 @@ impl Beginning {
 fn is_one_of(typed: &str, words: &[&str]) -> bool {
     let bare = typed.trim_end_matches(':');
     let bare = bare.strip_suffix(')').and_then(|bare| bare.rsplit_once('(')).map_or(bare, |(bare, _)| bare);
-    let is_short = bare.chars().count() <= MOST_LETTERS;
-    words.contains(&bare) || (is_short && ENDS.iter().any(|end| words.contains(end) && bare.ends_with(end)))
+    let is_short = || bare.chars().count() <= MOST_LETTERS;
+    let ends = || ENDS.iter().any(|end| bare.ends_with(end) && words.contains(end));
+    words.contains(&bare) || (ends() && is_short())
 }
 
 /// `11个村`, as stands beside a total.

@@ -10,19 +10,19 @@ use crate::number::Number;
 
 /// What was read of each numeric column, by row.
 #[derive(Default)]
-pub(super) struct Tally {
-    read: BTreeMap<String, Vec<(u32, Number)>>,
+pub(super) struct Tally<'a> {
+    read: BTreeMap<&'a str, Vec<(u32, Number)>>,
     /// Columns with a cell that could not be read: their sum is not known.
-    unknown: BTreeSet<String>,
+    unknown: BTreeSet<&'a str>,
 }
 
-impl Tally {
+impl<'a> Tally<'a> {
     /// A number of a row; `None` where the cell could not be read.
-    pub(super) fn add(&mut self, column: &str, row: u32, value: Option<Number>) {
+    pub(super) fn add(&mut self, column: &'a str, row: u32, value: Option<Number>) {
         match value {
-            Some(value) => self.read.entry(column.to_owned()).or_default().push((row, value)),
+            Some(value) => self.read.entry(column).or_default().push((row, value)),
             None => {
-                self.unknown.insert(column.to_owned());
+                self.unknown.insert(column);
             }
         }
     }

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use super::bind::{self, Wanted};
+use super::bind::{self, Columns, Wanted};
 use super::folder::FoundFile;
 use super::grid::Sheet;
+use super::names::Names;
 use super::workbook::Inputs;
-use super::{figure, names, row, text, workbook};
+use super::{figure, row, text, workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::records::{Roster, SheetTarget, SheetTargets};
 use crate::rulebook::declaration::{Declarations, TargetSheet};
@@ -66,11 +67,13 @@ fn read_sheet(
         required: true,
         stand_ins: &[],
     }));
+    let columns = Columns::of(columns);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_unknown(sheet, &columns, &bound, diagnostics);
-    for row in row::rows(sheet, &bound) {
+    bind::report_unknown(&bound, diagnostics);
+    let names = Names::of(roster);
+    for row in row::rows(&bound).stating {
         let Some(found) = row.key("村") else { continue };
-        let Some(village) = names::village(&found, roster, None, diagnostics) else { continue };
+        let Some(village) = names.village(&found, None, diagnostics) else { continue };
         for (name, unit) in &wanted.targets {
             // A blank is no target: the check of the roster says which village lacks one.
             let Some(found) = row.value(name, diagnostics) else { continue };

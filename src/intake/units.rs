@@ -1,7 +1,6 @@
 //! The unit that a line above the header states for the whole table: `单位：万元`.
 
 use super::grid::Sheet;
-use super::text;
 
 /// Units that measure the same, so that a figure may be meant in either.
 const KINDS: &[&[&str]] = &[
@@ -12,8 +11,8 @@ const KINDS: &[&[&str]] = &[
 
 /// Every unit stated above a row. `单位：党建办` names an office, and states none.
 pub(super) fn above(sheet: &Sheet, row: u32) -> Vec<String> {
-    let cells = sheet.cells().filter(|((at, _), _)| *at < row);
-    let stated = cells.filter_map(|(_, cell)| stated(&text::tight(&cell.shown())));
+    let cells = sheet.cells().take_while(|((at, _), _)| *at < row);
+    let stated = cells.filter_map(|(_, cell)| stated(&cell.tight()));
     stated.flatten().collect()
 }
 

@@ -1,5 +1,6 @@
 //! Typed values of cells: each either read, or one error at the cell with what was typed and what is expected.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::cell::Cell;
@@ -54,10 +55,14 @@ pub(super) fn normalized(found: &Found<'_>, read: &str) -> Diagnostic {
 }
 
 /// Words, unified and trimmed; a number typed where words are expected is its digits.
-pub(super) fn words(found: &Found<'_>, what: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+pub(super) fn words<'a>(
+    found: &Found<'a>,
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Cow<'a, str>> {
     match found.cell {
         Cell::Text(typed) => Some(text::normal(typed)),
-        Cell::Number { value, percent: false } => Some(value.to_string()),
+        Cell::Number { value, percent: false } => Some(Cow::Owned(value.to_string())),
         _ => {
             diagnostics.push(unreadable(found, what));
             None

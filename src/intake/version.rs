@@ -40,7 +40,7 @@ const SEPARATORS: &[char] = &['-', '_', '—', '–', '.', '、', ' '];
 /// The name that all versions share; the name itself where nothing else would be left.
 pub(super) fn base(name: &str) -> String {
     let whole = text::normal(name);
-    let mut base = whole.as_str();
+    let mut base = &*whole;
     while let Some(shorter) = without_tail(base).filter(|shorter| !shorter.is_empty()) {
         base = shorter;
     }
@@ -48,7 +48,7 @@ pub(super) fn base(name: &str) -> String {
         let rest = base.strip_prefix(head).map(|rest| rest.trim_start_matches(SEPARATORS));
         base = rest.filter(|rest| !rest.is_empty()).unwrap_or(base);
     }
-    text::tight(base)
+    text::tight(base).into_owned()
 }
 
 fn without_tail(name: &str) -> Option<&str> {

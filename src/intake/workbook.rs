@@ -19,7 +19,7 @@ use super::package::{self, DAMAGED, Kind, LOCKED, Refusal, TOO_LARGE};
 use super::parts::{self, Parts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
-use crate::package::Unpacked;
+use crate::package::{Unpacked, Unpacker};
 use crate::records::InputFile;
 
 /// A sheet with cells beyond these is not a form that anyone filled in.
@@ -47,12 +47,20 @@ pub(super) struct Loaded {
 pub(super) struct Inputs<'a> {
     pub(super) files: Vec<InputFile>,
     pub(super) cache: Option<&'a dyn SheetCache>,
+    unpacker: Unpacker,
+}
+
+impl<'a> Inputs<'a> {
+    /// None yet.
+    pub(super) fn kept_in(cache: Option<&'a dyn SheetCache>) -> Self {
+        Self { cache, ..Self::default() }
+    }
 }
 
 /// Reads every sheet of a file; a file that cannot be read is one error.
 pub(super) fn open(file: &FoundFile, inputs: &mut Inputs<'_>, diagnostics: &mut Diagnostics) -> Vec<Sheet> {
     match load(file, inputs, diagnostics) {
-        Some(loaded) => known_sheets(file, &loaded, inputs.cache, diagnostics),
+        Some(loaded) => known_sheets(file, &loaded, inputs, diagnostics),
         None => Vec::new(),
     }
 }
@@ -62,11 +70,11 @@ pub(super) fn open(file: &FoundFile, inputs: &mut Inputs<'_>, diagnostics: &mut 
 pub(super) fn known_sheets(
     file: &FoundFile,
     loaded: &Loaded,
-    cache: Option<&dyn SheetCache>,
+    inputs: &mut Inputs<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Sheet> {
-    let Some(cache) = cache.filter(|_| !loaded.is_text) else {
-        return sheets(file, &loaded.bytes, diagnostics);
+    let Some(cache) = inputs.cache.filter(|_| !loaded.is_text) else {
+        return sheets(file, &loaded.bytes, &mut inputs.unpacker, diagnostics);
     };
     let (key, name) = (kept_sheets::key(&loaded.sha256), Arc::from(file.name.as_str()));
     let kept = cache.get(&key);
@@ -74,7 +82,7 @@ pub(super) fn known_sheets(
         return sheets;
     }
     let mut found = Diagnostics::new();
-    let sheets = sheets(file, &loaded.bytes, &mut found);
+    let sheets = sheets(file, &loaded.bytes, &mut inputs.unpacker, &mut found);
     if found.is_empty() {
         cache.put(&key, &kept_sheets::pack(&loaded.sha256, &sheets));
     }
@@ -111,10 +119,15 @@ pub(super) fn load(
 }
 
 /// The sheets in the bytes of a file.
-pub(super) fn sheets(file: &FoundFile, bytes: &[u8], diagnostics: &mut Diagnostics) -> Vec<Sheet> {
+pub(super) fn sheets(
+    file: &FoundFile,
+    bytes: &[u8],
+    unpacker: &mut Unpacker,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Sheet> {
     let name: Arc<str> = Arc::from(file.name.as_str());
     let sheets = match package::sniff(bytes) {
-        Ok(Kind::Package) => guarded(|| xlsx(bytes, &name, diagnostics)),
+        Ok(Kind::Package) => guarded(|| xlsx(bytes, &name, unpacker, diagnostics)),
         Ok(Kind::Compound) => guarded(|| xls(bytes, &name, diagnostics)),
         Ok(Kind::Text) => {
             let keep = |sheet: &Sheet, row, column| !is_outside(sheet, row, column, diagnostics);
@@ -138,9 +151,14 @@ fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, Refusal>) -> Result<Vec<She
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(DAMAGED))
 }
 
-fn xlsx(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<Vec<Sheet>, Refusal> {
+fn xlsx(
+    bytes: &[u8],
+    file: &Arc<str>,
+    unpacker: &mut Unpacker,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Sheet>, Refusal> {
     let mut package = package::open(bytes)?;
-    let unpacked = package.unpacked(parts::uses);
+    let unpacked = package.unpacked(unpacker, parts::uses);
     let plain = unpacked.as_ref().map_or(bytes, Unpacked::bytes);
     let mut parts = Parts { package, unpacked: unpacked.as_ref() };
     parts.check_texts()?;

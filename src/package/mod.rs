@@ -6,8 +6,8 @@
 mod unpacked;
 mod xml;
 
-pub use unpacked::{Unpacked, Use};
-pub use xml::{attribute, holding, tags};
+pub use unpacked::{Unpacked, Unpacker, Use};
+pub use xml::{attribute, holding, holds, tags};
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -66,8 +66,8 @@ impl<'a> Package<'a> {
     }
 
     /// The package with its parts inflated; `None` where anything in it is out of the way.
-    pub fn unpacked(&mut self, uses: impl Fn(&str) -> Use) -> Option<Unpacked> {
-        unpacked::unpack(self.bytes, &mut self.archive, uses)
+    pub fn unpacked(&mut self, unpacker: &mut Unpacker, uses: impl Fn(&str) -> Use) -> Option<Unpacked> {
+        unpacked::unpack(self.bytes, &mut self.archive, unpacker, uses)
     }
 
     /// A part as text.

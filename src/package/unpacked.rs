@@ -3,7 +3,7 @@
 //! Only for packages in which nothing is out of the way; what lies is left to the reader of the package as it came.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::Cursor;
 use std::ops::Range;
 
@@ -24,6 +24,10 @@ pub enum Use {
 /// No stream of deflate unpacks to more than this many times its length.
 const MOST_TIMES: usize = 1032;
 
+/// What an unpacker remembers: that many parts of at most that many bytes, packed and plain together.
+const REMEMBERED: usize = 16;
+const LONGEST_REMEMBERED: usize = 16_384;
+
 /// The bytes before a part, aside from its name, and of its line in the directory.
 const HEAD: usize = 30;
 const LINE: usize = 46;
@@ -39,6 +43,49 @@ struct Entry<'a> {
     crc: u32,
     size: usize,
     packed: &'a [u8],
+}
+
+/// Inflates packages one after the other. Parts that they have in common, as styles and lists of sheets of workbooks that
+/// were made from one, are inflated once: the same packed bytes are the same plain ones.
+pub struct Unpacker {
+    inflater: Decompress,
+    /// The parts that were inflated last, the latest last.
+    remembered: VecDeque<Remembered>,
+}
+
+struct Remembered {
+    packed: Vec<u8>,
+    plain: Vec<u8>,
+}
+
+impl Default for Unpacker {
+    fn default() -> Self {
+        Self { inflater: Decompress::new(false), remembered: VecDeque::new() }
+    }
+}
+
+impl Unpacker {
+    /// Writes a part's plain bytes behind others; `None` where they are not as many as it says. There is room for all
+    /// parts, so that one that is longer than it says is written on into it, and refused.
+    fn inflate(&mut self, entry: &Entry<'_>, to: &mut Vec<u8>) -> Option<()> {
+        let is_same = |one: &&Remembered| one.packed == entry.packed && one.plain.len() == entry.size;
+        if let Some(known) = self.remembered.iter().find(is_same) {
+            to.extend(&known.plain);
+            return Some(());
+        }
+        let start = to.len();
+        self.inflater.reset(false);
+        let status = self.inflater.decompress_vec(entry.packed, to, FlushDecompress::Finish).ok()?;
+        let plain =
+            to.get(start..).filter(|plain| status == Status::StreamEnd && plain.len() == entry.size)?;
+        if entry.packed.len() + plain.len() <= LONGEST_REMEMBERED {
+            if self.remembered.len() == REMEMBERED {
+                self.remembered.pop_front();
+            }
+            self.remembered.push_back(Remembered { packed: entry.packed.to_vec(), plain: plain.to_vec() });
+        }
+        Some(())
+    }
 }
 
 /// The plain package.
@@ -69,6 +116,7 @@ impl Unpacked {
 pub(super) fn unpack(
     bytes: &[u8],
     archive: &mut ZipArchive<Cursor<&[u8]>>,
+    unpacker: &mut Unpacker,
     uses: impl Fn(&str) -> Use,
 ) -> Option<Unpacked> {
     if archive.has_duplicate_names() || u16::try_from(archive.len()).is_err() {
@@ -85,11 +133,10 @@ pub(super) fn unpack(
     let rooms = entries.iter().map(|entry| entry.length() + 2 * entry.name.len() + HEAD + LINE);
     let mut new = Unpacked { bytes: Vec::new(), parts: BTreeMap::new() };
     new.bytes.try_reserve_exact(rooms.sum::<usize>() + END).ok()?;
-    let mut inflater = Decompress::new(false);
     let mut starts = Vec::new();
     for entry in &entries {
         starts.push(new.bytes.len());
-        entry.write(&mut new, &mut inflater)?;
+        entry.write(&mut new, unpacker)?;
     }
     let directory = new.bytes.len();
     for (entry, start) in entries.iter().zip(starts) {
@@ -148,7 +195,7 @@ impl Entry<'_> {
         Some(())
     }
 
-    fn write(&self, to: &mut Unpacked, inflater: &mut Decompress) -> Option<()> {
+    fn write(&self, to: &mut Unpacked, unpacker: &mut Unpacker) -> Option<()> {
         to.bytes.extend(b"PK\x03\x04");
         self.write_facts(&mut to.bytes)?;
         to.bytes.extend(&self.name);
@@ -156,12 +203,7 @@ impl Entry<'_> {
         if !self.is_plain() || !self.is_deflated {
             to.bytes.extend(self.packed);
         } else if self.size > 0 {
-            // There is room for all parts, so that one that is longer than it says is written on into it, and refused.
-            inflater.reset(false);
-            let status = inflater.decompress_vec(self.packed, &mut to.bytes, FlushDecompress::Finish).ok()?;
-            if status != Status::StreamEnd {
-                return None;
-            }
+            unpacker.inflate(self, &mut to.bytes)?;
         }
         let written = to.bytes.get(start..)?;
         if written.len() != self.length() {
@@ -229,7 +271,7 @@ mod tests {
     #[test]
     fn the_plain_package_holds_what_the_packed_one_does() {
         let packed = pack(&parts()).unwrap();
-        let plain = Package::open(&packed).unwrap().unpacked(uses).unwrap();
+        let plain = Package::open(&packed).unwrap().unpacked(&mut Unpacker::default(), uses).unwrap();
         let mut read = Package::open(plain.bytes()).unwrap();
         for (name, text) in parts() {
             let (inflated, kept) = (uses(&name) == Use::Inflated, uses(&name) != Use::Dropped);
@@ -240,10 +282,37 @@ mod tests {
     }
 
     #[test]
+    fn what_is_remembered_is_what_would_be_inflated() {
+        let mut unpacker = Unpacker::default();
+        let packed = pack(&parts()).unwrap();
+        let mut unpack = |packed: &[u8]| {
+            Package::open(packed).unwrap().unpacked(&mut unpacker, uses).map(|plain| plain.bytes().to_vec())
+        };
+        let first = unpack(&packed).unwrap();
+        assert_eq!(unpack(&packed).unwrap(), first);
+        for number in 0..2 * REMEMBERED {
+            let other = pack(&[("a.xml".to_owned(), format!("<a b=\"{number}\"/>"))]).unwrap();
+            assert!(unpack(&other).unwrap().windows(3).any(|three| three == b"b=\""));
+        }
+        assert_eq!(unpack(&packed).unwrap(), first);
+        // A known part that lies of its length or sum is refused all the same.
+        let line = packed.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        for place in [16, 24] {
+            let mut changed = packed.clone();
+            changed[line + place] ^= 1;
+            assert_eq!(unpack(&changed), None);
+        }
+        assert!(unpacker.remembered.len() <= REMEMBERED);
+    }
+
+    #[test]
     fn a_package_that_lies_is_left_as_it_is() {
         let packed = pack(&parts()).unwrap();
-        let opens =
-            |bytes: &[u8]| Package::open(bytes).and_then(|mut package| package.unpacked(uses)).is_some();
+        let opens = |bytes: &[u8]| {
+            Package::open(bytes)
+                .and_then(|mut package| package.unpacked(&mut Unpacker::default(), uses))
+                .is_some()
+        };
         assert!(opens(&packed));
         // In the directory, behind a part's mark: its sum, its lengths packed and plain.
         let line = packed.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
@@ -273,7 +342,9 @@ mod tests {
             .filter(|(_, four)| *four == b"PK\x01\x02")
             .map(|(at, _)| at)
             .collect();
-        let keep = |bytes: &[u8]| Package::open(bytes).unwrap().unpacked(|_| Use::Kept).is_some();
+        let keep = |bytes: &[u8]| {
+            Package::open(bytes).unwrap().unpacked(&mut Unpacker::default(), |_| Use::Kept).is_some()
+        };
         assert!(keep(&packed));
         // The second says that it lies where the first does, and both that they reach as far as the file.
         let long = u32::try_from(lines[0] - 40).unwrap().to_le_bytes();

@@ -1,11 +1,21 @@
-//! Opening tags and their attributes, found in the text of a part without parsing all of it.
+//! Opening tags and their attributes, found in the text of a part without parsing all of it. The only home of `memchr`.
+
+use memchr::{memchr_iter, memchr2, memmem};
+
+/// Whether a text holds a word: a part of a workbook is searched for many.
+pub fn holds(xml: &str, word: &str) -> bool {
+    memmem::find(xml.as_bytes(), word.as_bytes()).is_some()
+}
 
 /// The opening tags of a name, whatever their namespace: what stands between `<` and `>`.
 pub fn tags<'a>(xml: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
-    xml.split('<').skip(1).filter_map(move |rest| {
-        let tag = rest.split('>').next()?;
-        let full = tag.split([' ', '\t', '\r', '\n', '/']).next()?;
-        (full.rsplit(':').next() == Some(name)).then_some(tag)
+    memchr_iter(b'<', xml.as_bytes()).filter_map(move |at| {
+        let rest = xml.get(at + 1..)?;
+        let full = rest.split([' ', '\t', '\r', '\n', '/', '>', '<']).next()?;
+        if full.rsplit(':').next() != Some(name) {
+            return None;
+        }
+        rest.get(..memchr2(b'>', b'<', rest.as_bytes()).unwrap_or(rest.len()))
     })
 }
 
@@ -25,7 +35,7 @@ pub fn holding<'a>(xml: &'a str, name: &'a str, word: &'a str) -> impl Iterator<
 /// The value of an attribute; a name that begins with `:` stands for any namespace.
 pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = tag;
-    while let Some(index) = rest.find(name) {
+    while let Some(index) = memmem::find(rest.as_bytes(), name.as_bytes()) {
         let (before, found) = rest.split_at_checked(index)?;
         let after = found.get(name.len()..)?;
         let begins = name.starts_with(':') || before.ends_with([' ', '\t', '\r', '\n']);
@@ -49,6 +59,16 @@ mod tests {
             "<sst a=\"1\" count=\"2\"><t>count</t><x:sst count='3'/><t count=\"4\">count count</t><sst>count";
         let found: Vec<_> = holding(xml, "sst", "count").map(|tag| attribute(tag, "count")).collect();
         assert_eq!(found, [Some("2"), Some("3")]);
+    }
+
+    #[test]
+    fn tags_are_found_by_their_name() {
+        let xml = "<a><x:row r='1'/><row\tr='2'><rows/><row><a:row r='3'<row r='4'></row>row<row";
+        assert_eq!(
+            tags(xml, "row").collect::<Vec<_>>(),
+            ["x:row r='1'/", "row\tr='2'", "row", "a:row r='3'", "row r='4'", "row"]
+        );
+        assert!(holds(xml, "</row>") && !holds(xml, "<c"));
     }
 
     #[test]

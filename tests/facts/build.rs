@@ -181,7 +181,7 @@ impl Builder {
                 field.split_once('=').and_then(|(column, typed)| Some((column, typed.split_once(':')?)));
             let value = match split {
                 Some((_, ("n", number))) => RegisterValue::Number(figure(number)?),
-                Some((_, ("t", text))) => RegisterValue::Text(text.to_owned()),
+                Some((_, ("t", text))) => RegisterValue::Text((*text).into()),
                 Some((_, ("d", date))) => RegisterValue::Date(day(date)?),
                 _ => {
                     return Err(format!("“{field}” should read column=n:1, column=t:words or column=d:date"));

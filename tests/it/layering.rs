@@ -44,6 +44,7 @@ const HOMES: &[(&str, &str)] = &[
     ("fontdb", "cli/fonts.rs"),
     ("include_dir", "rulebook/builtin.rs"),
     ("jiff", "period.rs"),
+    ("memchr", "package/xml.rs"),
     ("quick_xml", "report/"),
     ("rust_decimal", "number.rs"),
     ("rust_xlsxwriter", "report/xlsx"),

@@ -6,8 +6,6 @@ mod wanted;
 pub(super) use unbound::{headless, is_ignored, report_but_scored, report_unknown, report_unlike};
 pub(super) use wanted::Wanted;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::grid::Sheet;
 use super::header::{self, Head};
 use super::{text, units};
@@ -18,39 +16,77 @@ use wanted::Spellings;
 /// How far down a header may stand below titles and notes.
 const HEADER_ROWS: usize = 20;
 
-/// Where the columns stand.
-pub(super) struct Bound {
+/// The columns of a form: put together once, and found in the headers of many sheets.
+pub(super) struct Columns<'a> {
+    wanted: Vec<Wanted<'a>>,
+    spellings: Spellings<'a>,
+}
+
+impl<'a> Columns<'a> {
+    /// The first of them must stand in a header.
+    pub(super) fn of(wanted: impl Into<Vec<Wanted<'a>>>) -> Self {
+        let wanted = wanted.into();
+        Self { spellings: Spellings::of(&wanted), wanted }
+    }
+
+    /// Their names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> + Clone {
+        self.wanted.iter().map(|column| column.name)
+    }
+}
+
+/// A sheet in which the columns of a form were found.
+pub(super) struct Bound<'a> {
+    pub(super) sheet: &'a Sheet,
+    /// The columns that were looked for.
+    wanted: &'a [Wanted<'a>],
     /// The header's row.
     pub(super) header: u32,
+    /// Whether any merged area reaches below it: most are titles.
+    pub(super) is_merged_below: bool,
     /// The units that a line above the header states for the whole table.
     units_above: Vec<String>,
-    columns: BTreeMap<String, u32>,
-    /// Columns with a head, whatever it is.
-    headed: BTreeSet<u32>,
+    columns: Vec<(&'a str, u32)>,
+    /// Columns with a head, whatever it is, in order.
+    headed: Vec<u32>,
     /// Wanted columns that are there and cannot be read, which is reported.
-    unusable: BTreeSet<String>,
+    unusable: Vec<&'a str>,
     /// Headers that no wanted column bears: column, header as typed, where.
     pub(super) others: Vec<(u32, String, CellRef)>,
     /// Headers that stand in for the name of a wanted column.
-    stand_ins: BTreeMap<String, String>,
+    stand_ins: Vec<(&'a str, String)>,
 }
 
-impl Bound {
+impl Bound<'_> {
     /// The column of a wanted name, if the sheet has it.
     pub(super) fn column(&self, name: &str) -> Option<u32> {
-        self.columns.get(name).copied()
+        self.columns.iter().find(|(own, _)| *own == name).map(|(_, column)| *column)
     }
 
     /// The header that stands in for a wanted name.
     pub(super) fn stand_in(&self, name: &str) -> Option<&str> {
-        self.stand_ins.get(name).map(String::as_str)
+        self.stand_ins.iter().find(|(own, _)| *own == name).map(|(_, header)| header.as_str())
+    }
+
+    /// Whether cells of a column are read.
+    fn reads(&self, column: u32) -> bool {
+        self.columns.iter().any(|(_, read)| *read == column)
+    }
+
+    /// Whether a wanted column is there, read or not.
+    fn is_there(&self, name: &str) -> bool {
+        self.column(name).is_some() || self.unusable.contains(&name)
     }
 }
 
-/// Binds the wanted columns; the first of them must stand in the header row. `None` without a header.
-pub(super) fn bind(sheet: &Sheet, wanted: &[Wanted<'_>], diagnostics: &mut Diagnostics) -> Option<Bound> {
-    let header = header_row(sheet, wanted);
-    let Some(header) = header else {
+/// Finds the columns of a form in a sheet. `None` without a header.
+pub(super) fn bind<'a>(
+    sheet: &'a Sheet,
+    columns: &'a Columns<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Bound<'a>> {
+    let wanted = columns.wanted.as_slice();
+    let Some((row, key)) = header_row(sheet, columns) else {
         let names = wanted.iter().filter(|column| column.required).map(|column| column.name);
         diagnostics.push(
             Diagnostic::error(Code::HeaderMissing, sheet.location(), "找不到表头")
@@ -58,28 +94,26 @@ pub(super) fn bind(sheet: &Sheet, wanted: &[Wanted<'_>], diagnostics: &mut Diagn
         );
         return None;
     };
-    let (row, key) = header;
     let (header, heads) = header::heads(sheet, row, key);
     let mut bound = Bound {
+        sheet,
+        wanted,
         header,
+        is_merged_below: sheet.areas().any(|area| area.last_row > header),
         units_above: units::above(sheet, row),
-        columns: BTreeMap::new(),
-        headed: BTreeSet::new(),
-        unusable: BTreeSet::new(),
+        columns: Vec::with_capacity(heads.len()),
+        headed: heads.iter().map(|(column, _)| *column).collect(),
+        unusable: Vec::new(),
         others: Vec::new(),
-        stand_ins: BTreeMap::new(),
+        stand_ins: Vec::new(),
     };
     for (column, head) in heads {
-        bound.headed.insert(column);
-        bind_column(wanted, column, head, &mut bound, diagnostics);
+        bind_column(columns, column, head, &mut bound, diagnostics);
     }
     for wanted in wanted {
-        bind_stand_in(sheet, wanted, &mut bound, diagnostics);
+        bind_stand_in(wanted, &mut bound, diagnostics);
     }
-    let is_missing = |column: &&Wanted<'_>| {
-        column.required && bound.column(column.name).is_none() && !bound.unusable.contains(column.name)
-    };
-    for missing in wanted.iter().filter(is_missing) {
+    for missing in wanted.iter().filter(|column| column.required && !bound.is_there(column.name)) {
         let headers = bound.others.iter().map(|(_, header, _)| header.as_str());
         diagnostics.push(
             Diagnostic::error(Code::ColumnMissing, sheet.location(), format!("缺少“{}”列", missing.name))
@@ -90,20 +124,20 @@ pub(super) fn bind(sheet: &Sheet, wanted: &[Wanted<'_>], diagnostics: &mut Diagn
                 .hint("用模板中的列名，或在细则中为该列写别名"),
         );
     }
-    report_covered(sheet, &bound, diagnostics);
+    report_covered(&bound, diagnostics);
     Some(bound)
 }
 
 /// What lies covered below a merged area does not show, and says something else than what does.
-fn report_covered(sheet: &Sheet, bound: &Bound, diagnostics: &mut Diagnostics) {
-    // Most merged areas are titles.
-    if sheet.areas().all(|area| area.last_row <= bound.header) {
+fn report_covered(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
+    let sheet = bound.sheet;
+    if !bound.is_merged_below {
         return;
     }
-    for ((row, column), cell) in sheet.cells() {
-        let is_read = row > bound.header && bound.columns.values().any(|read| *read == column);
-        let Some(first) = sheet.merged_into(row, column).filter(|first| is_read && *first != (row, column))
-        else {
+    for ((row, column), cell) in
+        sheet.cells_below(bound.header).filter(|((_, column), _)| bound.reads(*column))
+    {
+        let Some(first) = sheet.merged_into(row, column).filter(|first| *first != (row, column)) else {
             continue;
         };
         if sheet.at(first.0, first.1).is_none_or(|shown| shown.cell != cell) {
@@ -117,43 +151,45 @@ fn report_covered(sheet: &Sheet, bound: &Bound, diagnostics: &mut Diagnostics) {
 }
 
 /// The row among the first ones in which most wanted columns are named, and where the first of them stands.
-fn header_row(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Option<(u32, u32)> {
+fn header_row(sheet: &Sheet, columns: &Columns<'_>) -> Option<(u32, u32)> {
     let mut best: Option<(usize, u32, u32)> = None;
-    let spellings = Spellings::of(wanted);
-    for row in sheet.rows().into_iter().take(HEADER_ROWS) {
-        let (mut named, mut key) = (BTreeSet::<usize>::new(), None);
-        for column in sheet.columns(row) {
-            let Some(found) = sheet.at(row, column) else { continue };
-            for index in spellings.meant(found.cell) {
-                named.insert(index);
-                key = key.or_else(|| (index == 0).then_some(column));
+    let mut named: Vec<usize> = Vec::new();
+    for (row, cells) in sheet.lines().take(HEADER_ROWS) {
+        named.clear();
+        let mut key = None;
+        for ((_, column), cell) in cells {
+            for index in columns.spellings.shown(cell) {
+                if !named.contains(&index) {
+                    named.push(index);
+                }
+                key = key.or_else(|| (index == 0).then_some(*column));
             }
         }
         if let Some(key) = key.filter(|_| best.is_none_or(|(most, ..)| named.len() > most)) {
             best = Some((named.len(), row, key));
         }
         // No row below can name more.
-        if best.is_some_and(|(most, ..)| most == wanted.len()) {
+        if best.is_some_and(|(most, ..)| most == columns.wanted.len()) {
             break;
         }
     }
     best.map(|(_, row, key)| (row, key))
 }
 
-fn bind_column(
-    wanted: &[Wanted<'_>],
+fn bind_column<'a>(
+    columns: &'a Columns<'a>,
     column: u32,
-    head: Head,
-    bound: &mut Bound,
+    head: Head<'a>,
+    bound: &mut Bound<'a>,
     diagnostics: &mut Diagnostics,
 ) {
     let Head { at, typed, names } = head;
     let known = names.iter().find_map(|(name, unit)| {
-        let wanted = wanted.iter().find(|wanted| wanted.is_named(name))?;
-        Some((wanted, name, unit))
+        let index = columns.spellings.named(name).next()?;
+        Some((columns.wanted.get(index)?, name, unit))
     });
     let Some((wanted, name, unit)) = known else {
-        bound.others.push((column, typed, at));
+        bound.others.push((column, typed.into_owned(), at));
         return;
     };
     if bound.column(wanted.name).is_some() {
@@ -170,31 +206,30 @@ fn bind_column(
             Diagnostic::error(Code::UnitMismatch, &at, message)
                 .hint(format!("把数换算成{}，表头改为“{}({})”", wanted.unit, wanted.name, wanted.unit)),
         );
-        bound.unusable.insert(wanted.name.to_owned());
+        bound.unusable.push(wanted.name);
         return;
     }
     if name != wanted.name && name.replace('/', "") != wanted.name {
         let message = format!("表头“{typed}”按“{}”读取", wanted.name);
         diagnostics.push(Diagnostic::note(Code::ColumnAlias, at, message));
     }
-    bound.columns.insert(wanted.name.to_owned(), column);
+    bound.columns.push((wanted.name, column));
 }
 
 /// Takes the one filled column whose name may stand in for a wanted one that is not there.
-fn bind_stand_in(sheet: &Sheet, wanted: &Wanted<'_>, bound: &mut Bound, diagnostics: &mut Diagnostics) {
-    let is_there = bound.column(wanted.name).is_some() || bound.unusable.contains(wanted.name);
-    if is_there || wanted.stand_ins.is_empty() || bound.others.is_empty() {
+fn bind_stand_in<'a>(wanted: &'a Wanted<'a>, bound: &mut Bound<'a>, diagnostics: &mut Diagnostics) {
+    if wanted.stand_ins.is_empty() || bound.others.is_empty() || bound.is_there(wanted.name) {
         return;
     }
-    let filled = unbound::filled(sheet, bound);
+    let filled = unbound::filled(bound);
     let stands_in = |(column, header, _): &&(u32, String, CellRef)| {
-        filled.contains_key(column) && wanted.stand_ins.contains(&text::name_and_unit(header).0.as_str())
+        filled.contains_key(column) && wanted.stand_ins.contains(&&*text::name(header))
     };
     let mut found = bound.others.iter().filter(stands_in);
     let (Some((column, header, at)), None) = (found.next().cloned(), found.next()) else { return };
     let message = format!("表头“{header}”按“{}”读取", wanted.name);
     diagnostics.push(Diagnostic::note(Code::ColumnAlias, at, message));
     bound.others.retain(|(other, ..)| *other != column);
-    bound.columns.insert(wanted.name.to_owned(), column);
-    bound.stand_ins.insert(wanted.name.to_owned(), header);
+    bound.columns.push((wanted.name, column));
+    bound.stand_ins.push((wanted.name, header));
 }

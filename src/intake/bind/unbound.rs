@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Bound, Wanted};
+use super::Bound;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Severity};
-use crate::intake::grid::Sheet;
 use crate::intake::{text, value};
 use crate::suggest;
 
@@ -25,12 +24,10 @@ const IGNORED: &[&str] = &[
 ];
 
 /// The columns that nothing is bound to and that have cells below the header, and whether any of these holds a figure.
-pub(super) fn filled(sheet: &Sheet, bound: &Bound) -> BTreeMap<u32, bool> {
+pub(super) fn filled(bound: &Bound<'_>) -> BTreeMap<u32, bool> {
     let mut filled: BTreeMap<u32, bool> = BTreeMap::new();
-    let is_bound = |column| bound.columns.values().any(|bound| *bound == column);
-    for ((_, column), cell) in
-        sheet.cells().filter(|((row, column), _)| *row > bound.header && !is_bound(*column))
-    {
+    let below = bound.sheet.cells_below(bound.header);
+    for ((_, column), cell) in below.filter(|((_, column), _)| !bound.reads(*column)) {
         let holds_figure = filled.entry(column).or_default();
         *holds_figure = *holds_figure || value::is_figure(cell);
     }
@@ -40,49 +37,31 @@ pub(super) fn filled(sheet: &Sheet, bound: &Bound) -> BTreeMap<u32, bool> {
 /// Whether a header, or the lower of its two levels, is one that many forms carry and no rule reads.
 pub(in crate::intake) fn is_ignored(header: &str) -> bool {
     let own = header.rsplit(' ').next().unwrap_or(header);
-    [header, own].iter().any(|name| IGNORED.contains(&text::name_and_unit(name).0.as_str()))
+    [header, own].iter().any(|name| IGNORED.contains(&&*text::name(name)))
 }
 
 /// Reports the unknown columns that hold anything, aside from those that many forms carry. Where a column that is not
 /// there could be meant, what it holds is not lost in silence: an error; where all are there, a warning.
-pub(in crate::intake) fn report_unknown(
-    sheet: &Sheet,
-    wanted: &[Wanted<'_>],
-    bound: &Bound,
-    diagnostics: &mut Diagnostics,
-) {
-    let all_there = wanted.iter().all(|column| bound.column(column.name).is_some());
-    report_others(sheet, wanted, bound, |_, _| !all_there, diagnostics);
+pub(in crate::intake) fn report_unknown(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
+    let all_there = bound.wanted.iter().all(|column| bound.column(column.name).is_some());
+    report_others(bound, |_, _| !all_there, diagnostics);
 }
 
 /// The same where only a column that is not there and is called nearly so could be meant.
-pub(in crate::intake) fn report_unlike(
-    sheet: &Sheet,
-    wanted: &[Wanted<'_>],
-    bound: &Bound,
-    diagnostics: &mut Diagnostics,
-) {
-    let absent = wanted.iter().map(|column| column.name).filter(|name| bound.column(name).is_none());
-    let may_be_meant = |name: &str, _| suggest::nearest(name, absent.clone()).is_some();
-    report_others(sheet, wanted, bound, may_be_meant, diagnostics);
+pub(in crate::intake) fn report_unlike(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
+    let may_be_meant = |name: &str, _| suggest::nearest(name, absent(bound)).is_some();
+    report_others(bound, may_be_meant, diagnostics);
 }
 
 /// The same where one column, which may be left out, holds what is scored: figures could be meant for it, and so could
 /// a column with the name of a score.
-pub(in crate::intake) fn report_but_scored(
-    sheet: &Sheet,
-    wanted: &[Wanted<'_>],
-    scored: &str,
-    bound: &Bound,
-    diagnostics: &mut Diagnostics,
-) {
-    let absent = wanted.iter().map(|column| column.name).filter(|name| bound.column(name).is_none());
+pub(in crate::intake) fn report_but_scored(bound: &Bound<'_>, scored: &str, diagnostics: &mut Diagnostics) {
     let is_absent = bound.column(scored).is_none();
     let may_be_meant = |name: &str, figures: bool| {
-        suggest::nearest(name, absent.clone()).is_some() || is_score(name) || (is_absent && figures)
+        suggest::nearest(name, absent(bound)).is_some() || is_score(name) || (is_absent && figures)
     };
     let mut found = Diagnostics::new();
-    report_others(sheet, wanted, bound, may_be_meant, &mut found);
+    report_others(bound, may_be_meant, &mut found);
     for one in found {
         let is_error = one.severity == Severity::Error;
         let hint =
@@ -91,37 +70,40 @@ pub(in crate::intake) fn report_but_scored(
     }
 }
 
+/// The names of wanted columns that are not there.
+fn absent<'a>(bound: &'a Bound<'_>) -> impl Iterator<Item = &'a str> {
+    bound.wanted.iter().map(|column| column.name).filter(|name| bound.column(name).is_none())
+}
+
 /// `本月扣分`, `得分`, `考核分值`: not `扣分原因`.
 fn is_score(name: &str) -> bool {
     ["分", "分值", "分数"].iter().any(|end| name.ends_with(end))
 }
 
 /// The first cell of each column that has cells below the header and no head of its own.
-pub(in crate::intake) fn headless(sheet: &Sheet, bound: &Bound) -> Vec<CellRef> {
+pub(in crate::intake) fn headless(bound: &Bound<'_>) -> Vec<CellRef> {
     let mut first: BTreeMap<u32, u32> = BTreeMap::new();
-    for ((row, column), _) in sheet.cells().filter(|((row, _), _)| *row > bound.header) {
+    let below = bound.sheet.cells_below(bound.header);
+    for ((row, column), _) in below.filter(|((_, column), _)| bound.headed.binary_search(column).is_err()) {
         first.entry(column).or_insert(row);
     }
-    let headless = first.into_iter().filter(|(column, _)| !bound.headed.contains(column));
-    headless.map(|(column, row)| sheet.cell_ref(row, column)).collect()
+    first.into_iter().map(|(column, row)| bound.sheet.cell_ref(row, column)).collect()
 }
 
 fn report_others(
-    sheet: &Sheet,
-    wanted: &[Wanted<'_>],
-    bound: &Bound,
+    bound: &Bound<'_>,
     may_be_meant: impl Fn(&str, bool) -> bool,
     diagnostics: &mut Diagnostics,
 ) {
-    let headless = headless(sheet, bound);
+    let headless = headless(bound);
     if headless.is_empty() && bound.others.iter().all(|(_, header, _)| is_ignored(header)) {
         return;
     }
-    let filled = filled(sheet, bound);
+    let filled = filled(bound);
     for (column, header, at) in &bound.others {
-        let (name, _) = text::name_and_unit(header);
+        let name = text::name(header);
         let Some(figures) = filled.get(column).filter(|_| !is_ignored(header)) else { continue };
-        let names = wanted.iter().map(|column| column.name);
+        let names = bound.wanted.iter().map(|column| column.name);
         let severity = if may_be_meant(&name, *figures) { Diagnostic::error } else { Diagnostic::warning };
         diagnostics.push(
             severity(Code::ColumnUnknown, at.clone(), format!("不认识的列“{header}”，没有读取"))

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::intake::cell::Cell;
+use crate::intake::cell::{Cell, NOT_COMPUTED};
 use crate::intake::text;
 use crate::rulebook::declaration::Declarations;
 
@@ -39,10 +39,6 @@ impl<'a> Wanted<'a> {
         Self { stand_ins, ..self }
     }
 
-    pub(super) fn is_named(&self, name: &str) -> bool {
-        self.name == name || self.aliases.iter().any(|alias| text::is_named(alias, name))
-    }
-
     /// Every name it goes by: to be compared with many headers.
     fn spellings(&self) -> impl Iterator<Item = Cow<'a, str>> {
         let aliases = self.aliases.iter().map(|alias| text::name(alias));
@@ -56,6 +52,8 @@ pub(super) struct Spellings<'a> {
     names: Vec<(Cow<'a, str>, usize)>,
     /// How long they are in bytes, a bit each.
     lengths: u128,
+    /// Whether any could be what a cell shows that holds no words.
+    hold_figures: bool,
 }
 
 impl<'a> Spellings<'a> {
@@ -65,7 +63,9 @@ impl<'a> Spellings<'a> {
         let mut names: Vec<_> = names.collect();
         names.sort();
         let lengths = names.iter().fold(0, |lengths, (name, _)| lengths | Self::bit(name));
-        Self { names, lengths }
+        let is_other = |name: &str| name == NOT_COMPUTED || name.chars().any(|letter| letter.is_ascii());
+        let hold_figures = names.iter().any(|(name, _)| is_other(name));
+        Self { names, lengths, hold_figures }
     }
 
     fn bit(name: &str) -> u128 {
@@ -73,13 +73,19 @@ impl<'a> Spellings<'a> {
     }
 
     /// Which columns a cell may be the header of.
-    pub(super) fn meant(&self, cell: &Cell) -> impl Iterator<Item = usize> {
-        let shown = cell.shown();
-        let name = text::name(&shown);
-        let fits = self.lengths & Self::bit(&name) != 0;
-        let first = if fits { self.names.partition_point(|(own, _)| *own < name) } else { self.names.len() };
+    pub(super) fn shown(&self, cell: &Cell) -> impl Iterator<Item = usize> + use<'_> {
+        let shown =
+            if matches!(cell, Cell::Text(_)) || self.hold_figures { cell.shown() } else { Cow::default() };
+        self.named(&text::name(&shown))
+    }
+
+    /// Which columns go by a name, the first of them first.
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = usize> + use<'_> {
+        let fits = self.lengths & Self::bit(name) != 0;
+        let first =
+            if fits { self.names.partition_point(|(own, _)| &**own < name) } else { self.names.len() };
         let from = self.names.get(first..).unwrap_or_default();
-        let count = from.iter().take_while(|(own, _)| *own == name).count();
+        let count = from.iter().take_while(|(own, _)| own == name).count();
         from.iter().take(count).map(|(_, index)| *index)
     }
 }

@@ -1,16 +1,19 @@
 //! 会议签到: 村 姓名 职务, then one column a meeting, headed by its date: √ 缺 假 迟.
 
+use std::borrow::Cow;
+
 use super::{Context, Gathered, hints, required};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{Attendance, AttendanceMark};
-use crate::intake::bind::{self, Wanted};
+use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::cell::Cell;
-use crate::intake::grid::{Found, Sheet};
+use crate::intake::grid::Found;
 use crate::intake::row::{self, Row};
 use crate::intake::{names, text, value};
 use crate::period::{Date, Month, chinese_date};
 use crate::records::Village;
 use crate::rulebook::declaration::Declarations;
+use crate::text::Text;
 
 /// A leap year, in which every day is one.
 const ANY_YEAR: i16 = 2024;
@@ -22,7 +25,7 @@ const MOST_BLANKS: usize = 5_000;
 struct Meeting {
     column: u32,
     date: Date,
-    title: String,
+    title: Text,
     header: CellRef,
 }
 
@@ -37,20 +40,18 @@ pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 4] {
 }
 
 /// Whether a header of names has a column of a meeting.
-pub(super) fn names_meeting(bound: &bind::Bound) -> bool {
+pub(super) fn names_meeting(bound: &Bound<'_>) -> bool {
     let is_day = |header: &str| text::day(split(&text::normal(header)).0, ANY_YEAR).is_some();
     bound.column("村").is_some() && bound.others.iter().any(|(_, header, _)| is_day(header))
 }
 
 /// Reads every mark.
-pub(super) fn read(
-    sheet: &Sheet,
-    context: &Context<'_>,
-    gathered: &mut Gathered,
+pub(super) fn read<'a>(
+    bound: &Bound<'_>,
+    context: &Context<'a>,
+    gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    let columns = columns(context.declarations);
-    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     let others = bound.others.iter().filter(|(_, header, _)| !bind::is_ignored(header));
     let mut meetings: Vec<Meeting> = Vec::new();
     for (column, header, at) in others {
@@ -65,7 +66,7 @@ pub(super) fn read(
             meetings.push(new);
         }
     }
-    for cell in bind::headless(sheet, &bound) {
+    for cell in bind::headless(bound) {
         diagnostics.push(
             Diagnostic::error(Code::ColumnUnknown, cell, "这一列有内容而没有表头，看不出是哪次会议")
                 .hint(format!("表头写作“{}月5日 会议名称”；不是签到的，清空", context.month.number())),
@@ -76,15 +77,15 @@ pub(super) fn read(
     }
     let Some(first) = meetings.first() else { return };
     let mut blanks = 0;
-    for row in row::rows(sheet, &bound) {
-        let Some(who) = Who::of(&row, first.date, context, diagnostics) else { continue };
+    for row in &row::rows(bound).stating {
+        let Some(who) = Who::of(row, first.date, context, diagnostics) else { continue };
         for meeting in &meetings {
-            blanks += usize::from(!read_mark(&row, &who, meeting, context, gathered, diagnostics));
+            blanks += usize::from(!read_mark(row, &who, meeting, context, gathered, diagnostics));
         }
         if blanks > MOST_BLANKS {
             let message = format!("空白的签到超过 {MOST_BLANKS} 处，第 {} 行以下没有再读", row.number + 1);
             diagnostics.push(
-                Diagnostic::error(Code::CellBlank, sheet.location(), message)
+                Diagnostic::error(Code::CellBlank, bound.sheet.location(), message)
                     .hint("删去没有开会的列和不属于签到的行；没有到会的填“缺”"),
             );
             return;
@@ -105,12 +106,12 @@ impl<'a> Who<'a> {
     /// What is to be said of the row is said here, once for all meetings; `first` is the day of one of them.
     fn of(row: &Row<'a>, first: Date, context: &Context<'a>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let village = required(row, "村", diagnostics)
-            .and_then(|found| names::village(&found, context.roster, None, diagnostics));
+            .and_then(|found| context.names.village(&found, None, diagnostics));
         let name = required(row, "姓名", diagnostics);
         let (village, name, hints) = (village?, name?, hints(row));
-        let is_known = names::is_known(&text::tight(&name.cell.shown()), &village.name, context.roster);
+        let is_known = context.names.is_known(&name.cell.tight(), &village.name);
         if !is_known {
-            names::cadre(&name, &village.name, first, &hints, context.roster, diagnostics);
+            context.names.cadre(&name, (&village.name, first), &hints, diagnostics);
         }
         Some(Self { village, name, hints, is_known })
     }
@@ -145,7 +146,7 @@ fn meeting(
         );
         return None;
     };
-    Some(Meeting { column, date, title: text::tight(title), header: at.clone() })
+    Some(Meeting { column, date, title: (&*text::tight(title)).into(), header: at.clone() })
 }
 
 /// Reads a mark; false where it is blank and must not be.
@@ -159,21 +160,19 @@ fn read_mark(
 ) -> bool {
     let found = row.value_at(meeting.column, diagnostics);
     let Who { village, name, .. } = who;
-    let unmarked = || {
-        let typed = text::tight(&name.cell.shown());
-        (meeting.date, meeting.title.clone(), village.name.to_string(), typed)
-    };
+    let unmarked =
+        || (meeting.date, meeting.title.clone(), village.name.clone(), (&*name.cell.tight()).into());
     let Some(found) = found else {
         let is_due = who.is_known && report_blank(row, who, meeting, context, diagnostics);
         gathered.unmarked.insert(unmarked());
         return !is_due;
     };
     let mark = mark(&found, diagnostics);
-    let cadre = |said| names::cadre(name, &village.name, meeting.date, &who.hints, context.roster, said);
+    let cadre = |said| context.names.cadre(name, (&village.name, meeting.date), &who.hints, said);
     let person = if who.is_known { cadre(diagnostics) } else { None };
     if let (Some(person), Some(mark)) = (person, mark) {
         let (date, meeting) = (meeting.date, meeting.title.clone());
-        let attendance = Attendance { date, meeting: meeting.into(), person, mark, cell: found.at };
+        let attendance = Attendance { date, meeting, person: person.clone(), mark, cell: found.at };
         gathered.count += 1;
         gathered.village(&village.name).attendance.push(attendance);
     } else {
@@ -185,10 +184,10 @@ fn read_mark(
 fn mark(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<AttendanceMark> {
     let word = match found.cell {
         Cell::Text(typed) => text::tight(typed),
-        _ => String::new(),
+        _ => Cow::default(),
     };
-    let (mark, own) = match word.as_str() {
-        "√" | "✓" | "✔" => (AttendanceMark::Present, word.as_str()),
+    let (mark, own) = match &*word {
+        "√" | "✓" | "✔" => (AttendanceMark::Present, &*word),
         "出席" => (AttendanceMark::Present, "√"),
         "迟" | "迟到" => (AttendanceMark::Late, "迟"),
         "假" | "请假" => (AttendanceMark::Excused, "假"),
@@ -215,11 +214,11 @@ fn report_blank(
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) -> bool {
-    let (village, typed) = (&who.village.name, text::tight(&who.name.cell.shown()));
-    let serving = names::in_office(context.roster, village, meeting.date);
-    let is_due = serving.iter().any(|person| person.name == typed);
+    let (village, typed) = (&who.village.name, who.name.cell.tight());
+    let serving = context.names.in_office(village, meeting.date);
+    let is_due = serving.iter().any(|person| person.name == *typed);
     if is_due {
-        let at = row.sheet.cell_ref(row.number, meeting.column);
+        let at = row.cell_ref(meeting.column);
         let what = format!("{village}{typed}{}{}的签到", chinese_date(meeting.date), meeting.title);
         diagnostics.push(value::blank(at, &what).hint("填 √（出席）、缺、假或迟"));
     }

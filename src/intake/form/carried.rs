@@ -2,14 +2,17 @@
 //!
 //! What would not count where it is to be posted is an error at its cell: nothing that was approved is lost in silence.
 
+use std::borrow::Cow;
+
+use super::stated::Stated;
 use super::{Context, Gathered, hints, required, village};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Carried, CarriedAmount, Person};
-use crate::intake::bind::{self, Wanted};
+use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::cell::Cell;
-use crate::intake::grid::{Found, Sheet};
+use crate::intake::grid::Found;
 use crate::intake::row::{self, Row};
-use crate::intake::{names, remark, term, text, value};
+use crate::intake::{remark, term, text, value};
 use crate::number::Number;
 use crate::period::{Date, Period, chinese_date};
 use crate::rulebook::declaration::{Declarations, NodeDeclaration};
@@ -36,22 +39,25 @@ pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
 }
 
 /// Reads every row.
-pub(super) fn read(
-    sheet: &Sheet,
-    context: &Context<'_>,
-    gathered: &mut Gathered,
+pub(super) fn read<'a>(
+    bound: &Bound<'_>,
+    context: &Context<'a>,
+    gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    let columns = columns(context.declarations);
-    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_but_scored(sheet, &columns, "分值", &bound, diagnostics);
-    for row in row::rows(sheet, &bound) {
-        read_row(&row, context, gathered, diagnostics);
+    bind::report_but_scored(bound, "分值", diagnostics);
+    for row in &row::rows(bound).stating {
+        read_row(row, context, gathered, diagnostics);
     }
 }
 
 /// Every cell is read even where another is wrong, so that all problems of the row come out.
-fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagnostics: &mut Diagnostics) {
+fn read_row<'a>(
+    row: &Row<'_>,
+    context: &Context<'a>,
+    gathered: &mut Gathered<'a>,
+    diagnostics: &mut Diagnostics,
+) {
     let date = required(row, "日期", diagnostics)
         .and_then(|found| value::day_in_month(&found, context.month, diagnostics));
     let village = village(row, context, date.unwrap_or(context.month.last_day()), diagnostics);
@@ -78,21 +84,15 @@ fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagn
         approved,
         cells: filled.iter().filter_map(|name| row.key(name)).map(|found| found.at).collect(),
     };
-    note_row(row, &village.name, &carried, gathered);
+    gathered.rows.push((Stated::carried(&village.name, &carried), row.place("村")));
     gathered.count += 1;
     gathered.village(&village.name).carried.push(carried);
 }
 
-fn note_row(row: &Row<'_>, village: &str, carried: &Carried, gathered: &mut Gathered) {
-    let Carried { date, item, amount, person, of, reason, approved, .. } = carried;
-    let who = person.as_ref().map_or(String::new(), |person| format!("{}{}", person.name, person.id));
-    let what = item.as_deref().unwrap_or_default();
-    let key = format!("补扣补加/{date}/{village}/{who}/{what}/{amount:?}/{of}/{reason}/{approved}");
-    gathered.rows.push((key, row.place("村")));
-}
-
 fn words(row: &Row<'_>, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
-    required(row, name, diagnostics).and_then(|found| value::words(&found, name, diagnostics))
+    required(row, name, diagnostics)
+        .and_then(|found| value::words(&found, name, diagnostics))
+        .map(Cow::into_owned)
 }
 
 fn remark_of(row: &Row<'_>, name: &str) -> String {
@@ -108,7 +108,7 @@ fn person(
 ) -> Result<Option<Person>, ()> {
     let Some(found) = row.key("姓名") else { return Ok(None) };
     let (village, date) = place.ok_or(())?;
-    names::cadre(&found, village, date, &hints(row), context.roster, diagnostics).map(Some).ok_or(())
+    context.names.cadre(&found, (village, date), &hints(row), diagnostics).cloned().map(Some).ok_or(())
 }
 
 /// 分值 or 金额: exactly one of them, and not zero.

@@ -3,9 +3,9 @@
 use super::{Context, Gathered, village, village_column};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::fact::{DutyCell, DutyValue};
-use crate::intake::bind::{self, Wanted};
+use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::cell::Cell;
-use crate::intake::grid::{Found, Sheet};
+use crate::intake::grid::Found;
 use crate::intake::row;
 use crate::intake::tally::Tally;
 use crate::intake::{remark, text, value};
@@ -24,20 +24,19 @@ pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
 }
 
 /// Reads every filled cell.
-pub(super) fn read(
-    sheet: &Sheet,
-    context: &Context<'_>,
-    gathered: &mut Gathered,
+pub(super) fn read<'a>(
+    bound: &Bound<'_>,
+    context: &Context<'a>,
+    gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    let columns = columns(context.declarations);
-    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    bind::report_unknown(bound, diagnostics);
     let mut tally = Tally::default();
     let duties = || context.declarations.duties.iter();
     let duties: Vec<_> = duties().filter(|duty| bound.column(&duty.name).is_some()).collect();
-    for row in row::rows(sheet, &bound) {
-        let Some(village) = village(&row, context, context.month.last_day(), diagnostics) else { continue };
+    let rows = row::rows(bound);
+    for row in &rows.stating {
+        let Some(village) = village(row, context, context.month.last_day(), diagnostics) else { continue };
         for duty in &duties {
             let Some(found) = row.value(&duty.name, diagnostics) else {
                 if row.key(&duty.name).is_some() {
@@ -48,10 +47,6 @@ pub(super) fn read(
             let read = duty_value(&found, context.month, diagnostics);
             tally.add(&duty.name, row.number, read.map(DutyValue::times));
             if let Some(value) = read {
-                if let Some(done) = repeatable(value) {
-                    let key = format!("动作/{}/{}/{}/{done}", context.month, village.name, duty.name);
-                    gathered.rows.push((key, found.at.clone()));
-                }
                 let cell = DutyCell { month: context.month, value, cell: found.at };
                 gathered.duty(&village.name, &duty.name, cell);
             } else {
@@ -59,17 +54,7 @@ pub(super) fn read(
             }
         }
     }
-    tally.check(&row::totals(sheet, &bound), diagnostics);
-}
-
-/// What says that something was done. Cells of a duty add up, so the same said twice may be one too many.
-fn repeatable(value: DutyValue) -> Option<String> {
-    match value {
-        DutyValue::Times(times) if times.is_zero() => None,
-        DutyValue::Times(times) => Some(times.to_string()),
-        DutyValue::On(day) => Some(day.to_string()),
-        DutyValue::NotApplicable => None,
-    }
+    tally.check(&rows.totals, diagnostics);
 }
 
 fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) -> Option<DutyValue> {
@@ -85,7 +70,7 @@ fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) ->
         Cell::Number { value, percent: false } if value::is_serial_of(*value, month) => {
             return value::day_in_month(found, month, diagnostics).map(DutyValue::On);
         }
-        Cell::Text(typed) => match text::tight(&without_reason(typed)).as_str() {
+        Cell::Text(typed) => match &*text::tight(&without_reason(typed)) {
             "√" | "✓" | "✔" => Some(DutyValue::Times(Number::ONE)),
             "未" => Some(DutyValue::Times(Number::ZERO)),
             "不适用" => Some(DutyValue::NotApplicable),

@@ -1,13 +1,14 @@
 //! 事项登记: 日期 村 事项 次数 当事人 分值 情况说明 依据 登记人; one row an event.
 
+use super::stated::Stated;
 use super::{Context, Gathered, hints, points, required, village};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Event, Person, PersonPolicy};
-use crate::intake::bind::{self, Wanted};
-use crate::intake::grid::{Found, Sheet};
+use crate::intake::bind::{self, Bound, Wanted};
+use crate::intake::grid::Found;
 use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
-use crate::intake::{names, remark, text, value};
+use crate::intake::{remark, text, value};
 use crate::period::Date;
 use crate::rulebook::declaration::{Declarations, EventDeclaration};
 use crate::suggest;
@@ -53,27 +54,26 @@ pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
 }
 
 /// Reads every row.
-pub(super) fn read(
-    sheet: &Sheet,
-    context: &Context<'_>,
-    gathered: &mut Gathered,
+pub(super) fn read<'a>(
+    bound: &Bound<'_>,
+    context: &Context<'a>,
+    gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    let columns = columns(context.declarations);
-    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_but_scored(sheet, &columns, "分值", &bound, diagnostics);
+    bind::report_but_scored(bound, "分值", diagnostics);
     let mut tally = Tally::default();
-    for row in row::rows(sheet, &bound) {
-        read_row(&row, context, (gathered, &mut tally), diagnostics);
+    let rows = row::rows(bound);
+    for row in &rows.stating {
+        read_row(row, context, (gathered, &mut tally), diagnostics);
     }
-    tally.check(&row::totals(sheet, &bound), diagnostics);
+    tally.check(&rows.totals, diagnostics);
 }
 
 /// Every cell is read even where another is wrong, so that all problems of the row come out.
-fn read_row(
+fn read_row<'a>(
     row: &Row<'_>,
-    context: &Context<'_>,
-    (gathered, tally): (&mut Gathered, &mut Tally),
+    context: &Context<'a>,
+    (gathered, tally): (&mut Gathered<'a>, &mut Tally<'_>),
     diagnostics: &mut Diagnostics,
 ) {
     let date = required(row, "日期", diagnostics)
@@ -91,7 +91,7 @@ fn read_row(
     let detail = detail(row);
     let named = [event_cell, count_cell, row.key("当事人"), row.key("分值")];
     let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at).collect();
-    let event = Event {
+    let read = Event {
         date,
         name: event.name.clone(),
         count,
@@ -100,23 +100,17 @@ fn read_row(
         detail: detail.into(),
         cells: cells.into(),
     };
-    note_row(row, &village.name, &event, gathered);
-    gathered.count += 1;
-    gathered.village(&village.name).events.entry(event.name.clone()).or_default().push(event);
+    gathered.rows.push((Stated::event(&village.name, &event.name, &read), row.place("事项")));
+    gathered.event(&village.name, read);
 }
 
 /// 情况说明, and what stands in brackets behind the numbers.
 fn detail(row: &Row<'_>) -> String {
-    let typed = |name: &str| row.key(name).map(|found| found.cell.to_string()).unwrap_or_default();
-    let words = [text::normal(&typed("情况说明")), remark::of(&typed("次数")), remark::of(&typed("分值"))];
+    let typed = |name: &str| row.key(name).map(|found| found.cell.shown()).unwrap_or_default();
+    let (stated, count, mark) = (typed("情况说明"), typed("次数"), typed("分值"));
+    let words = [text::normal(&stated), remark::of(&count).into(), remark::of(&mark).into()];
     let words: Vec<_> = words.into_iter().filter(|words| !words.is_empty()).collect();
     words.join("；")
-}
-
-fn note_row(row: &Row<'_>, village: &str, event: &Event, gathered: &mut Gathered) {
-    let Event { date, name, count, person, detail, .. } = event;
-    let who = person.as_ref().map_or(String::new(), |person| format!("{}{}", person.name, person.id));
-    gathered.rows.push((format!("事项/{date}/{village}/{name}/{count}/{who}/{detail}"), row.place("事项")));
 }
 
 fn event<'a>(
@@ -177,5 +171,5 @@ fn person(
         diagnostics.push(Diagnostic::error(Code::PersonNotAllowed, &found.at, message).hint("清空这一格"));
         return Err(());
     }
-    names::cadre(&found, village, date, &hints(row), context.roster, diagnostics).map(Some).ok_or(())
+    context.names.cadre(&found, (village, date), &hints(row), diagnostics).cloned().map(Some).ok_or(())
 }

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use super::{Context, Gathered, village, village_column};
 use crate::diagnostic::Diagnostics;
 use crate::fact::Reading;
-use crate::intake::bind::{self, Wanted};
-use crate::intake::grid::Sheet;
+use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
 use crate::intake::{figure, value};
@@ -25,23 +24,22 @@ pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
 }
 
 /// Reads every filled cell.
-pub(super) fn read(
-    sheet: &Sheet,
-    context: &Context<'_>,
-    gathered: &mut Gathered,
+pub(super) fn read<'a>(
+    bound: &Bound<'_>,
+    context: &Context<'a>,
+    gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    let columns = columns(context.declarations);
-    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    bind::report_unknown(bound, diagnostics);
     let mut tally = Tally::default();
     let mut villages = BTreeSet::new();
     let mut once = true;
     let indicators = context.declarations.entered_indicators();
     let indicators: Vec<_> = indicators.filter(|indicator| bound.column(&indicator.name).is_some()).collect();
-    for row in row::rows(sheet, &bound) {
-        let Some(date) = date(&row, context, diagnostics) else { continue };
-        let Some(village) = village(&row, context, date, diagnostics) else { continue };
+    let rows = row::rows(bound);
+    for row in &rows.stating {
+        let Some(date) = date(row, context, diagnostics) else { continue };
+        let Some(village) = village(row, context, date, diagnostics) else { continue };
         // Cumulative figures of several days have no sum.
         once &= villages.insert(village.name.clone());
         for indicator in &indicators {
@@ -64,7 +62,7 @@ pub(super) fn read(
         }
     }
     if once {
-        tally.check(&row::totals(sheet, &bound), diagnostics);
+        tally.check(&rows.totals, diagnostics);
     }
 }
 

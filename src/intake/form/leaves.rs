@@ -1,12 +1,13 @@
 //! 请销假: 姓名 村 离开日期 返回日期 请假方式 审批人 查实 说明; filed in the month of return.
 
+use super::stated::Stated;
 use super::{Context, Gathered, hints, required};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Leave, LeaveForm};
-use crate::intake::bind::{self, Wanted};
-use crate::intake::grid::{Found, Sheet};
+use crate::intake::bind::{self, Bound, Wanted};
+use crate::intake::grid::Found;
 use crate::intake::row::{self, Row};
-use crate::intake::{names, text, value};
+use crate::intake::{text, value};
 use crate::rulebook::declaration::Declarations;
 
 /// The columns, the key first.
@@ -26,21 +27,24 @@ pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
 }
 
 /// Reads every row.
-pub(super) fn read(
-    sheet: &Sheet,
-    context: &Context<'_>,
-    gathered: &mut Gathered,
+pub(super) fn read<'a>(
+    bound: &Bound<'_>,
+    context: &Context<'a>,
+    gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    let columns = columns(context.declarations);
-    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_unlike(sheet, &columns, &bound, diagnostics);
-    for row in row::rows(sheet, &bound) {
-        read_row(&row, context, gathered, diagnostics);
+    bind::report_unlike(bound, diagnostics);
+    for row in &row::rows(bound).stating {
+        read_row(row, context, gathered, diagnostics);
     }
 }
 
-fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagnostics: &mut Diagnostics) {
+fn read_row<'a>(
+    row: &Row<'_>,
+    context: &Context<'a>,
+    gathered: &mut Gathered<'a>,
+    diagnostics: &mut Diagnostics,
+) {
     let name = required(row, "姓名", diagnostics);
     let left = required(row, "离开日期", diagnostics);
     let back = required(row, "返回日期", diagnostics);
@@ -61,21 +65,19 @@ fn read_row(row: &Row<'_>, context: &Context<'_>, gathered: &mut Gathered, diagn
         );
         return;
     }
-    let person = names::cadre(&name, &village.name, until, &hints(row), context.roster, diagnostics);
+    let person = context.names.cadre(&name, (&village.name, until), &hints(row), diagnostics).cloned();
     let (Some(person), Some(form), Some(verified)) = (person, form, verified) else { return };
     let typed = [Some(name), left, back, form_cell, approver_cell];
     let cells: Vec<_> = typed.into_iter().flatten().map(|found| found.at).collect();
-    let who = format!("{}{}", person.name, person.id);
-    let approver = approver.map(|words| text::tight(&words));
-    let key = format!("请假/{}/{who}/{from}/{until}/{form:?}/{approver:?}/{verified}", village.name);
-    gathered.rows.push((key, row.place("姓名")));
+    let approver = approver.map(|words| text::tight(&words).into_owned());
     let leave = Leave { until, from, person, form, approver, verified, cells: cells.into() };
+    gathered.rows.push((Stated::leave(&village.name, &leave), row.place("姓名")));
     gathered.count += 1;
     gathered.village(&village.name).leaves.push(leave);
 }
 
 fn form(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<LeaveForm> {
-    let form = match text::tight(&found.cell.shown()).as_str() {
+    let form = match &*found.cell.tight() {
         "电话" => Some(LeaveForm::Telephone),
         "书面" => Some(LeaveForm::Written),
         "未请假" => Some(LeaveForm::None),
@@ -88,7 +90,7 @@ fn form(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<LeaveForm> {
 }
 
 fn verified(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<bool> {
-    let verified = match text::tight(&found.cell.shown()).as_str() {
+    let verified = match &*found.cell.tight() {
         "是" => Some(true),
         "否" => Some(false),
         _ => None,

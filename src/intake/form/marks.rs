@@ -3,10 +3,10 @@
 use super::{Context, Gathered, hints, village, village_column};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Mark, Person};
-use crate::intake::bind::{self, Wanted};
+use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::grid::Sheet;
 use crate::intake::row::{self, Row};
-use crate::intake::{figure, names, remark};
+use crate::intake::{figure, remark};
 use crate::period::Date;
 use crate::rulebook::declaration::{Declarations, MarkDeclaration};
 use crate::text::Text;
@@ -21,27 +21,21 @@ pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
 }
 
 /// Reads every filled cell.
-pub(super) fn read(
-    sheet: &Sheet,
-    context: &Context<'_>,
-    gathered: &mut Gathered,
+pub(super) fn read<'a>(
+    bound: &Bound<'_>,
+    context: &Context<'a>,
+    gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
     let marks = &context.declarations.marks;
-    if marks.is_empty() {
-        refuse(sheet, diagnostics);
-        return;
-    }
-    let columns = columns(context.declarations);
-    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    bind::report_unknown(bound, diagnostics);
     let date = context.month.last_day();
-    for row in row::rows(sheet, &bound) {
-        let Some(village) = village(&row, context, date, diagnostics) else { continue };
-        let Ok(person) = person(&row, &village.name, date, context, diagnostics) else { continue };
+    for row in &row::rows(bound).stating {
+        let Some(village) = village(row, context, date, diagnostics) else { continue };
+        let Ok(person) = person(row, &village.name, date, context, diagnostics) else { continue };
         for mark in marks {
             let whose = (&village.name, person.as_ref(), date);
-            if read_mark(&row, mark, whose, gathered, diagnostics).is_err() {
+            if read_mark(row, mark, whose, gathered, diagnostics).is_err() {
                 gathered.village(&village.name).note_unread(&mark.name, context.month);
             }
         }
@@ -49,7 +43,7 @@ pub(super) fn read(
 }
 
 /// A header alone is a blank form; anything below it would go unread.
-fn refuse(sheet: &Sheet, diagnostics: &mut Diagnostics) {
+pub(super) fn refuse(sheet: &Sheet, diagnostics: &mut Diagnostics) {
     if sheet.rows().len() > 1 {
         diagnostics.push(
             Diagnostic::error(
@@ -71,7 +65,7 @@ fn person(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Person>, ()> {
     let Some(found) = row.key("姓名") else { return Ok(None) };
-    names::cadre(&found, village, date, &hints(row), context.roster, diagnostics).map(Some).ok_or(())
+    context.names.cadre(&found, (village, date), &hints(row), diagnostics).cloned().map(Some).ok_or(())
 }
 
 /// `Err` where something is stated that cannot be read, which is reported.

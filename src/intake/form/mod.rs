@@ -9,46 +9,54 @@ mod leaves;
 mod marks;
 mod points;
 mod register;
+mod stated;
+mod tables;
 mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bind::Wanted;
+pub(super) use tables::Tables;
+
+use super::bind::{self, Wanted};
 use super::grid::{Found, Sheet};
+use super::names::{Hints, Names};
 use super::row::Row;
-use super::{month, names, text, value};
+use super::{month, value};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
-use crate::fact::{DutyCell, Mark, Reading, VillageFacts};
+use crate::fact::{DutyCell, Event, Mark, Reading, RegisterRow, VillageFacts};
 use crate::period::{Date, Month};
 use crate::records::{Roster, Village};
-use crate::rulebook::declaration::{Declarations, Form, RegisterDeclaration};
+use crate::rulebook::declaration::{Declarations, Form};
 use crate::text::Text;
+use stated::Stated;
+use tables::{Table, Which};
 
 /// What a sheet is read against.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
     pub(super) declarations: &'a Declarations,
-    pub(super) roster: &'a Roster,
+    pub(super) tables: &'a Tables<'a>,
+    pub(super) names: &'a Names<'a>,
     pub(super) month: Month,
 }
 
 /// A meeting and everybody whom a sheet lists for it.
-pub(super) type Meetings = BTreeMap<(Date, String), CellRef>;
+pub(super) type Meetings = BTreeMap<(Date, Text), CellRef>;
 
 /// The facts of all files as they come in.
-pub(super) struct Gathered {
+pub(super) struct Gathered<'a> {
     villages: BTreeMap<Text, VillageFacts>,
-    /// Rows of registers and events as read, to find those that repeat: contents → first cell.
-    pub(super) rows: Vec<(String, CellRef)>,
+    /// What rows state, and where they stand, to find those that repeat.
+    pub(super) rows: Vec<(Stated<'a>, CellRef)>,
     /// Meetings that any sheet has a column for.
     pub(super) meetings: Meetings,
     /// Rows of a sign-in sheet whose mark could not be read: day, meeting, village, name.
-    pub(super) unmarked: BTreeSet<(Date, String, String, String)>,
+    pub(super) unmarked: BTreeSet<(Date, Text, Text, Text)>,
     /// How many facts there are.
     pub(super) count: usize,
 }
 
-impl Gathered {
+impl Gathered<'_> {
     /// Nothing yet, for every village of the roster.
     pub(super) fn new(roster: &Roster) -> Self {
         let empty = |village: &Village| (village.name.clone(), VillageFacts::default());
@@ -67,19 +75,34 @@ impl Gathered {
     }
 
     /// Every village with its facts.
+    pub(super) fn villages(&self) -> impl Iterator<Item = (&Text, &VillageFacts)> {
+        self.villages.iter()
+    }
+
+    /// The same, to be put in order.
     pub(super) fn villages_mut(&mut self) -> impl Iterator<Item = (&Text, &mut VillageFacts)> {
         self.villages.iter_mut()
     }
 
-    /// The facts in their order.
-    pub(super) fn into_villages(mut self) -> BTreeMap<Text, VillageFacts> {
-        self.villages.values_mut().for_each(VillageFacts::sort);
+    /// The facts.
+    pub(super) fn into_villages(self) -> BTreeMap<Text, VillageFacts> {
         self.villages
+    }
+
+    fn event(&mut self, village: &Text, event: Event) {
+        self.count += 1;
+        let name = event.name.clone();
+        add(&mut self.village(village).events, &name, event);
     }
 
     fn duty(&mut self, village: &Text, duty: &str, cell: DutyCell) {
         self.count += 1;
-        self.village(village).duties.entry(duty.to_owned()).or_default().push(cell);
+        add(&mut self.village(village).duties, duty, cell);
+    }
+
+    fn entry(&mut self, village: &Text, register: &str, row: RegisterRow) {
+        self.count += 1;
+        add(&mut self.village(village).registers, register, row);
     }
 
     /// Of one mark there is one a month: another one that differs is an error, an equal one the same.
@@ -109,52 +132,47 @@ impl Gathered {
 
     fn reading(&mut self, village: &Text, indicator: &str, reading: Reading) {
         self.count += 1;
-        self.village(village).readings.entry(indicator.to_owned()).or_default().push(reading);
+        add(&mut self.village(village).readings, indicator, reading);
     }
 }
 
-/// Which form a sheet is.
-enum Which<'a> {
-    Form(Form),
-    Register(&'a RegisterDeclaration),
-}
-
-impl Which<'_> {
-    fn name(&self) -> &str {
-        match self {
-            Self::Form(form) => form.sheet_name(),
-            Self::Register(register) => &register.name,
+/// Puts a fact under a name, which nearly always is there.
+fn add<T>(lists: &mut BTreeMap<String, Vec<T>>, name: &str, fact: T) {
+    match lists.get_mut(name) {
+        Some(list) => list.push(fact),
+        None => {
+            lists.insert(name.to_owned(), vec![fact]);
         }
     }
 }
 
 /// Reads a sheet as what its name says it is, and names the form; `None` if it is none.
-pub(super) fn read(
+pub(super) fn read<'a>(
     sheet: &Sheet,
-    context: &Context<'_>,
-    gathered: &mut Gathered,
+    context: &Context<'a>,
+    gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
-    let Some(which) = which(sheet, context.declarations) else {
-        unread::report(sheet, context.declarations, diagnostics);
+    let Some(table) = context.tables.named(sheet) else {
+        unread::report(sheet, context.tables, diagnostics);
         return None;
     };
     if !sheet.is_empty() {
-        read_as(&which, sheet, context, gathered, diagnostics);
+        read_as(table, sheet, context, gathered, diagnostics);
     }
-    Some(which.name().to_owned())
+    Some(table.name().to_owned())
 }
 
-fn read_as(
-    which: &Which<'_>,
+fn read_as<'a>(
+    table: &Table<'a>,
     sheet: &Sheet,
-    context: &Context<'_>,
-    gathered: &mut Gathered,
+    context: &Context<'a>,
+    gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
     if sheet.hidden {
-        if unread::holds_rows(which, sheet, context.declarations) {
-            diagnostics.push(unread::hidden(sheet, which.name()));
+        if unread::holds_rows(table, sheet) {
+            diagnostics.push(unread::hidden(sheet, table.name()));
         } else {
             let message = format!("隐藏的工作表“{}”没有读取", sheet.name);
             diagnostics.push(Diagnostic::note(Code::SheetHidden, sheet.location(), message));
@@ -164,50 +182,21 @@ fn read_as(
     report_hidden_rows(sheet, diagnostics);
     report_hidden_columns(sheet, diagnostics);
     month::check_title(sheet, context.month, diagnostics);
-    match *which {
-        Which::Form(Form::Events) => events::read(sheet, context, gathered, diagnostics),
-        Which::Form(Form::Duties) => duties::read(sheet, context, gathered, diagnostics),
-        Which::Form(Form::Indicators) => indicators::read(sheet, context, gathered, diagnostics),
-        Which::Form(Form::Attendance) => attendance::read(sheet, context, gathered, diagnostics),
-        Which::Form(Form::Leaves) => leaves::read(sheet, context, gathered, diagnostics),
-        Which::Form(Form::Marks) => marks::read(sheet, context, gathered, diagnostics),
-        Which::Form(Form::Carried) => carried::read(sheet, context, gathered, diagnostics),
-        Which::Register(register) => register::read(sheet, register, context, gathered, diagnostics),
+    if matches!(table.which, Which::Form(Form::Marks)) && context.declarations.marks.is_empty() {
+        marks::refuse(sheet, diagnostics);
+        return;
     }
-}
-
-/// The form or register that a sheet is by its name.
-pub(super) fn name(sheet: &Sheet, declarations: &Declarations) -> Option<String> {
-    which(sheet, declarations).map(|which| which.name().to_owned())
-}
-
-fn which<'a>(sheet: &Sheet, declarations: &'a Declarations) -> Option<Which<'a>> {
-    let name = text::tight(&sheet.name);
-    let form = Form::ALL.into_iter().find(|form| {
-        let aliases = declarations.sheet_aliases.iter();
-        form.sheet_name() == name
-            || aliases.clone().any(|(of, alias)| of == form && text::is_spelt(alias, &name))
-    });
-    let register = || {
-        declarations.registers.iter().find(|register| {
-            text::is_spelt(&register.name, &name)
-                || register.aliases.iter().any(|alias| text::is_spelt(alias, &name))
-        })
-    };
-    form.map(Which::Form)
-        .or_else(|| register().map(Which::Register))
-        .or_else(|| in_file_name(sheet, declarations))
-}
-
-/// A CSV has no sheet but its file, whose name may say more than the form: `规定动作_5村.csv`.
-fn in_file_name<'a>(sheet: &Sheet, declarations: &'a Declarations) -> Option<Which<'a>> {
-    let is_csv = sheet.file.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"));
-    let name = text::tight(&sheet.name);
-    let forms = Form::ALL.into_iter().map(Which::Form);
-    let all = forms.chain(declarations.registers.iter().map(Which::Register));
-    let mut held = all.filter(|which| name.contains(&text::tight(which.name())));
-    let first = held.next().filter(|_| is_csv)?;
-    held.next().is_none().then_some(first)
+    let Some(bound) = bind::bind(sheet, &table.columns, diagnostics) else { return };
+    match table.which {
+        Which::Form(Form::Events) => events::read(&bound, context, gathered, diagnostics),
+        Which::Form(Form::Duties) => duties::read(&bound, context, gathered, diagnostics),
+        Which::Form(Form::Indicators) => indicators::read(&bound, context, gathered, diagnostics),
+        Which::Form(Form::Attendance) => attendance::read(&bound, context, gathered, diagnostics),
+        Which::Form(Form::Leaves) => leaves::read(&bound, context, gathered, diagnostics),
+        Which::Form(Form::Marks) => marks::read(&bound, context, gathered, diagnostics),
+        Which::Form(Form::Carried) => carried::read(&bound, context, gathered, diagnostics),
+        Which::Register(register) => register::read(&bound, register, context, gathered, diagnostics),
+    }
 }
 
 /// Filtered rows are easily forgotten; they count as the others do.
@@ -272,8 +261,7 @@ fn village_in<'a>(
     on: Date,
     diagnostics: &mut Diagnostics,
 ) -> Option<&'a Village> {
-    required(row, column, diagnostics)
-        .and_then(|found| names::village(&found, context.roster, Some(on), diagnostics))
+    required(row, column, diagnostics).and_then(|found| context.names.village(&found, Some(on), diagnostics))
 }
 
 /// A required cell of a row.
@@ -286,7 +274,7 @@ fn required<'a>(row: &Row<'a>, name: &str, diagnostics: &mut Diagnostics) -> Opt
 }
 
 /// What helps to tell homonyms apart, where the sheet has it.
-fn hints(row: &Row<'_>) -> names::Hints {
-    let word = |name: &str| row.key(name).map(|found| text::tight(&found.cell.shown()));
-    names::Hints { id: word("编号"), post: word("职务") }
+fn hints(row: &Row<'_>) -> Hints {
+    let word = |name: &str| row.key(name).map(|found| found.cell.tight().into_owned());
+    Hints { id: word("编号"), post: word("职务") }
 }

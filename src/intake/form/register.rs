@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::stated::Stated;
 use super::{Context, Gathered, required, village_in};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{RegisterRow, RegisterValue};
-use crate::intake::bind::{self, Wanted};
-use crate::intake::grid::{Found, Sheet};
+use crate::intake::bind::{self, Bound, Wanted};
+use crate::intake::grid::Found;
 use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
 use crate::intake::{figure, text, value};
@@ -28,28 +29,27 @@ pub(super) fn columns<'a>(
 }
 
 /// Reads every row.
-pub(super) fn read(
-    sheet: &Sheet,
-    register: &RegisterDeclaration,
-    context: &Context<'_>,
-    gathered: &mut Gathered,
+pub(super) fn read<'a>(
+    bound: &Bound<'_>,
+    register: &'a RegisterDeclaration,
+    context: &Context<'a>,
+    gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    let columns = columns(register, context.declarations);
-    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_unknown(sheet, &columns, &bound, diagnostics);
+    bind::report_unknown(bound, diagnostics);
     let mut tally = Tally::default();
-    for row in row::rows(sheet, &bound) {
-        read_row(&row, register, context, (gathered, &mut tally), diagnostics);
+    let rows = row::rows(bound);
+    for row in &rows.stating {
+        read_row(row, register, context, (gathered, &mut tally), diagnostics);
     }
-    tally.check(&row::totals(sheet, &bound), diagnostics);
+    tally.check(&rows.totals, diagnostics);
 }
 
-fn read_row(
+fn read_row<'a>(
     row: &Row<'_>,
-    register: &RegisterDeclaration,
-    context: &Context<'_>,
-    (gathered, tally): (&mut Gathered, &mut Tally),
+    register: &'a RegisterDeclaration,
+    context: &Context<'a>,
+    (gathered, tally): (&mut Gathered<'a>, &mut Tally<'a>),
     diagnostics: &mut Diagnostics,
 ) {
     let date_column = register.columns.iter().find(|column| column.column_type == ColumnType::Date);
@@ -73,12 +73,12 @@ fn read_row(
         }
     }
     let (Some(date), Some(village), true) = (date, village, complete) else { return };
-    let stated: Vec<_> = values.iter().map(|(name, (value, _))| format!("{name}={value:?}")).collect();
     let place = values.values().next().map_or_else(|| row.place(village_column), |(_, cell)| cell.clone());
-    gathered.rows.push((format!("{}/{date}/{}/{}", register.name, village.name, stated.join("/")), place));
-    let rows = gathered.village(&village.name).registers.entry(register.name.clone()).or_default();
-    rows.push(RegisterRow { date, values });
-    gathered.count += 1;
+    let columns = register.columns.iter().map(|column| column.name.as_str());
+    let stated = columns.filter_map(|name| Some((name, values.get(name)?.0.clone()))).collect();
+    let stated = Stated::Entry { register: &register.name, village: &village.name, date, values: stated };
+    gathered.rows.push((stated, place));
+    gathered.entry(&village.name, &register.name, RegisterRow { date, values });
 }
 
 /// Reads a column other than date and village; false if it is wrong or missing.
@@ -104,7 +104,7 @@ fn read_value(
     let read = match column.column_type {
         ColumnType::Number => number(&found, column, diagnostics).map(RegisterValue::Number),
         _ => value::words(&found, &column.name, diagnostics)
-            .map(|words| RegisterValue::Text(text::tight(&words))),
+            .map(|words| RegisterValue::Text((&*text::tight(&words)).into())),
     };
     match read {
         Some(value) => {

@@ -1,12 +1,13 @@
 //! Sheets that are read as no form: perhaps one under a wrong name, or one that was hidden, and then its facts would be
 //! lost.
 
-use super::{Which, attendance, carried, duties, events, indicators, leaves, marks, register};
+use super::attendance;
+use super::tables::{Table, Tables, Which};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::intake::bind::{self, Bound, Wanted};
+use crate::intake::bind::{self, Bound};
 use crate::intake::grid::Sheet;
 use crate::intake::{row, text};
-use crate::rulebook::declaration::{Declarations, Form};
+use crate::rulebook::declaration::Form;
 use crate::suggest;
 
 /// Sheets that explain and hold no facts.
@@ -16,14 +17,14 @@ const EXPLANATIONS: &[&str] = &["填表说明", "使用说明", "说明", "目�
 const OWN: &[&str] = &["_选项", "_cunkao"];
 
 /// Reports a sheet whose name is that of no form.
-pub(super) fn report(sheet: &Sheet, declarations: &Declarations, diagnostics: &mut Diagnostics) {
+pub(super) fn report(sheet: &Sheet, tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
     let name = text::tight(&sheet.name);
-    if sheet.is_empty() || OWN.contains(&name.as_str()) {
+    if sheet.is_empty() || OWN.contains(&&*name) {
         return;
     }
-    let like = by_header(sheet, declarations);
+    let like = by_header(sheet, tables);
     if sheet.hidden {
-        match like.or_else(|| by_part_of_name(sheet, declarations)) {
+        match like.or_else(|| by_part_of_name(sheet, tables)) {
             Some(form) => diagnostics.push(hidden(sheet, &form)),
             // Those whose names begin with _ hold the lists of drop-downs.
             None if name.starts_with('_') => {}
@@ -33,9 +34,9 @@ pub(super) fn report(sheet: &Sheet, declarations: &Declarations, diagnostics: &m
             }
         }
     } else if let Some(form) = like {
-        diagnostics.push(misnamed(sheet, &form, declarations));
-    } else if !EXPLANATIONS.contains(&name.as_str()) {
-        diagnostics.push(unknown(sheet, declarations));
+        diagnostics.push(misnamed(sheet, &form, tables));
+    } else if !EXPLANATIONS.contains(&&*name) {
+        diagnostics.push(unknown(sheet, tables));
     }
 }
 
@@ -50,10 +51,10 @@ pub(super) fn hidden(sheet: &Sheet, form: &str) -> Diagnostic {
         .hint("在 WPS 中取消隐藏，要计入的改成表名；不用的表请删除")
 }
 
-fn misnamed(sheet: &Sheet, form: &str, declarations: &Declarations) -> Diagnostic {
+fn misnamed(sheet: &Sheet, form: &str, tables: &Tables<'_>) -> Diagnostic {
     let message = format!("工作表“{}”的表头像是“{form}”，里面有内容，没有读取", sheet.name);
     Diagnostic::error(Code::SheetUnknown, sheet.location(), message)
-        .maybe_hint(suggest::hint(&text::tight(&sheet.name), known(declarations)))
+        .maybe_hint(suggest::hint(&text::tight(&sheet.name), known(tables)))
         .hint(if is_text(sheet) {
             format!("要计入的，在文件名里写上“{form}”，如 某村_{form}.csv；不计入的请删除")
         } else {
@@ -67,9 +68,9 @@ fn is_text(sheet: &Sheet) -> bool {
     matches!(ending.as_str(), "csv" | "tsv" | "txt")
 }
 
-fn unknown(sheet: &Sheet, declarations: &Declarations) -> Diagnostic {
+fn unknown(sheet: &Sheet, tables: &Tables<'_>) -> Diagnostic {
     let message = format!("工作表“{}”不是任何一种表，没有读取", sheet.name);
-    let known = || known(declarations);
+    let known = || known(tables);
     Diagnostic::error(Code::SheetUnknown, sheet.location(), message)
         .maybe_hint(suggest::hint(&text::tight(&sheet.name), known()))
         .hint(if is_text(sheet) {
@@ -80,64 +81,47 @@ fn unknown(sheet: &Sheet, declarations: &Declarations) -> Diagnostic {
 }
 
 /// The names of all forms and registers.
-fn known(declarations: &Declarations) -> impl Iterator<Item = &str> {
-    let registers = declarations.registers.iter().map(|register| register.name.as_str());
-    Form::ALL.into_iter().map(|form| -> &str { form.sheet_name() }).chain(registers)
+fn known<'a>(tables: &Tables<'a>) -> impl Iterator<Item = &'a str> {
+    tables.iter().map(Table::name)
 }
 
 /// Whether a form holds rows below its header; one without a header that could be found may hold anything.
-pub(super) fn holds_rows(which: &Which<'_>, sheet: &Sheet, declarations: &Declarations) -> bool {
-    let bound = bind::bind(sheet, &columns(which, declarations), &mut Diagnostics::new());
-    bound.is_none_or(|bound| !row::rows(sheet, &bound).is_empty())
+pub(super) fn holds_rows(table: &Table<'_>, sheet: &Sheet) -> bool {
+    let bound = bind::bind(sheet, &table.columns, &mut Diagnostics::new());
+    bound.is_none_or(|bound| !row::rows(&bound).stating.is_empty())
 }
 
 /// `事项登记（补充）`: the form whose name a sheet's name contains, where it holds a table.
-fn by_part_of_name(sheet: &Sheet, declarations: &Declarations) -> Option<String> {
+fn by_part_of_name(sheet: &Sheet, tables: &Tables<'_>) -> Option<String> {
     let name = text::tight(&sheet.name);
-    let form = known(declarations).find(|form| name.contains(&text::tight(form)))?;
+    let form = known(tables).find(|form| name.contains(&*text::tight(form)))?;
     let lines = sheet.rows().into_iter().filter(|row| sheet.columns(*row).count() > 1);
     (lines.count() > 1).then(|| form.to_owned())
 }
 
 /// The form or register whose header a sheet has, with rows below it.
-fn by_header(sheet: &Sheet, declarations: &Declarations) -> Option<String> {
+fn by_header(sheet: &Sheet, tables: &Tables<'_>) -> Option<String> {
     // 补扣补加 shares columns with others, and only it tells a period: it is asked first.
-    let forms = std::iter::once(Form::Carried).chain(Form::ALL).map(Which::Form);
-    let mut all = forms.chain(declarations.registers.iter().map(Which::Register));
-    let found = all.find(|which| {
-        let columns = columns(which, declarations);
-        let bound = bind::bind(sheet, &columns, &mut Diagnostics::new());
-        bound.is_some_and(|bound| {
-            is_header_of(which, &columns, &bound) && !row::rows(sheet, &bound).is_empty()
-        })
+    let is_carried = |table: &&Table<'_>| matches!(table.which, Which::Form(Form::Carried));
+    let mut all = tables.iter().filter(is_carried).chain(tables.iter());
+    let found = all.find(|table| {
+        let bound = bind::bind(sheet, &table.columns, &mut Diagnostics::new());
+        bound.is_some_and(|bound| is_header_of(table, &bound) && !row::rows(&bound).stating.is_empty())
     });
-    found.map(|which| which.name().to_owned())
-}
-
-fn columns<'a>(which: &Which<'a>, declarations: &'a Declarations) -> Vec<Wanted<'a>> {
-    match *which {
-        Which::Form(Form::Events) => events::columns(declarations).into(),
-        Which::Form(Form::Duties) => duties::columns(declarations),
-        Which::Form(Form::Indicators) => indicators::columns(declarations),
-        Which::Form(Form::Attendance) => attendance::columns(declarations).into(),
-        Which::Form(Form::Leaves) => leaves::columns(declarations).into(),
-        Which::Form(Form::Marks) => marks::columns(declarations),
-        Which::Form(Form::Carried) => carried::columns(declarations).into(),
-        Which::Register(register) => register::columns(register, declarations),
-    }
+    found.map(|table| table.name().to_owned())
 }
 
 /// Whether the columns that were found tell the form: those that several forms have tell nothing.
-fn is_header_of(which: &Which<'_>, columns: &[Wanted<'_>], bound: &Bound) -> bool {
+fn is_header_of(table: &Table<'_>, bound: &Bound<'_>) -> bool {
     const SHARED: &[&str] =
         &["村", "日期", "姓名", "职务", "编号", "截至", "情况说明", "说明", "依据", "登记人"];
-    let found = |column: &&Wanted<'_>| bound.column(column.name).is_some();
-    let telling = columns.iter().filter(found).filter(|column| !SHARED.contains(&column.name)).count();
-    match which {
+    let found = || table.columns.names().filter(|name| bound.column(name).is_some());
+    let telling = found().filter(|name| !SHARED.contains(name)).count();
+    match table.which {
         Which::Form(Form::Duties | Form::Indicators | Form::Marks) => telling > 0,
         Which::Form(Form::Attendance) => attendance::names_meeting(bound),
         Which::Form(Form::Carried) => bound.column("所属考核期").is_some() && telling > 2,
         Which::Form(Form::Events | Form::Leaves) => telling > 1,
-        Which::Register(_) => telling > 0 && columns.iter().filter(found).count() > 2,
+        Which::Register(_) => telling > 0 && found().count() > 2,
     }
 }

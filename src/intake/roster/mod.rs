@@ -5,18 +5,20 @@ mod villages;
 
 use std::path::Path;
 
-use super::bind::{self, Wanted};
+use super::bind::{self, Columns, Wanted};
 use super::folder::FoundFile;
 use super::grid::Sheet;
+use super::names::Names;
 use super::row::{self, Row};
 use super::workbook::Inputs;
-use super::{names, text, value, workbook};
+use super::{text, value, workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::fact::Person;
 use crate::period::{Date, Month};
 use crate::records::{Roster, Tenure};
 use crate::rulebook::declaration::Declarations;
 use crate::suggest;
+use crate::text::Text;
 
 const FILE: &str = "roster.xlsx";
 
@@ -49,7 +51,7 @@ pub(super) fn read(
         roster.villages = villages::read(sheet, declarations, seen_on, diagnostics);
     }
     if let Some(sheet) = sheet_named(&sheets, "干部", diagnostics) {
-        read_tenures(sheet, declarations, &mut roster, diagnostics);
+        roster.tenures = read_tenures(sheet, declarations, &roster, diagnostics);
     }
     roster
 }
@@ -86,28 +88,31 @@ fn end(row: &Row<'_>, name: &str, diagnostics: &mut Diagnostics) -> Option<Date>
 fn read_tenures(
     sheet: &Sheet,
     declarations: &Declarations,
-    roster: &mut Roster,
+    roster: &Roster,
     diagnostics: &mut Diagnostics,
-) {
-    let columns = [
+) -> Vec<Tenure> {
+    let columns = Columns::of([
         Wanted::shared("姓名", true, declarations),
         Wanted::shared("村", true, declarations),
         Wanted::shared("职务", true, declarations),
         Wanted::shared("编号", false, declarations),
         Wanted::plain("起", false),
         Wanted::plain("止", false),
-    ];
-    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
-    bind::report_unknown(sheet, &columns, &bound, diagnostics);
-    for row in row::rows(sheet, &bound) {
-        read_tenure(&row, declarations, roster, diagnostics);
+    ]);
+    let mut tenures = Vec::new();
+    let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return tenures };
+    bind::report_unknown(&bound, diagnostics);
+    let names = Names::of(roster);
+    for row in &row::rows(&bound).stating {
+        read_tenure(row, (declarations, &names), &mut tenures, diagnostics);
     }
+    tenures
 }
 
 fn read_tenure(
     row: &Row<'_>,
-    declarations: &Declarations,
-    roster: &mut Roster,
+    (declarations, names): (&Declarations, &Names<'_>),
+    tenures: &mut Vec<Tenure>,
     diagnostics: &mut Diagnostics,
 ) {
     let mut required = |name: &str| {
@@ -120,10 +125,10 @@ fn read_tenure(
     let (name, village, post) = (required("姓名"), required("村"), required("职务"));
     let (Some(name), Some(village), Some(post)) = (name, village, post) else { return };
     let cell = name.at.clone();
-    let village = names::village(&village, roster, None, diagnostics).map(|village| village.name.clone());
+    let village = names.village(&village, None, diagnostics).map(|village| village.name.clone());
     let name = value::words(&name, "姓名", diagnostics);
     let id = row.key("编号").and_then(|found| value::words(&found, "编号", diagnostics));
-    let id = id.map(|id| text::tight(&id)).unwrap_or_default();
+    let id = Text::from(id.map(|id| text::tight(&id).into_owned()).unwrap_or_default());
     let (from, until) = (end(row, "起", diagnostics), end(row, "止", diagnostics));
     if from.zip(until).is_some_and(|(from, until)| until < from) {
         diagnostics.push(Diagnostic::error(Code::RosterConflict, row.place("止"), "止早于起"));
@@ -141,8 +146,7 @@ fn read_tenure(
             );
             continue;
         }
-        let person =
-            Person { village: village.clone(), name: text::tight(&name).into(), id: id.clone().into() };
-        roster.tenures.push(Tenure { person, post: post_name.to_owned(), from, until, cell: cell.clone() });
+        let person = Person { village: village.clone(), name: (&*text::tight(&name)).into(), id: id.clone() };
+        tenures.push(Tenure { person, post: post_name.to_owned(), from, until, cell: cell.clone() });
     }
 }

@@ -1,7 +1,7 @@
 //! Sheet 村: a row is a village for a time. A row that another follows without a gap, under the same name or the
 //! one that 更名 gives, is the same village before it was re-classed or renamed.
 
-use super::super::bind::{self, Wanted};
+use super::super::bind::{self, Columns, Wanted};
 use super::super::grid::Sheet;
 use super::super::row::{self, Row};
 use super::super::{text, value};
@@ -20,7 +20,7 @@ pub(super) fn read(
     seen_on: Option<Date>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Village> {
-    let columns = [
+    let columns = Columns::of([
         Wanted::shared("村", true, declarations),
         Wanted::plain("类别", false),
         Wanted::plain("别名", false),
@@ -28,11 +28,11 @@ pub(super) fn read(
         Wanted::plain("止", false),
         Wanted::plain("更名", false),
         Wanted::plain("并入", false),
-    ];
+    ]);
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return Vec::new() };
-    bind::report_unknown(sheet, &columns, &bound, diagnostics);
-    let rows = row::rows(sheet, &bound);
-    let spells: Vec<Spell> = rows.into_iter().filter_map(|row| read_spell(&row, diagnostics)).collect();
+    bind::report_unknown(&bound, diagnostics);
+    let rows = row::rows(&bound).stating;
+    let spells: Vec<Spell> = rows.iter().filter_map(|row| read_spell(row, diagnostics)).collect();
     if spells.is_empty() {
         diagnostics.push(Diagnostic::error(Code::RosterConflict, sheet.location(), "花名册里一个村也没有"));
     }
@@ -52,16 +52,16 @@ pub(super) fn read(
 
 fn read_spell(row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<Spell> {
     let found = row.key("村")?;
-    let name = text::tight(&value::words(&found, "村名", diagnostics)?);
+    let name = text::tight(&value::words(&found, "村名", diagnostics)?).into_owned();
     let mut optional = |column: &str| {
         let found = row.key(column)?;
-        Some((value::words(&found, "文字", diagnostics)?, found.at.clone()))
+        Some((value::words(&found, "文字", diagnostics)?.into_owned(), found.at))
     };
     let class = optional("类别").map(|(class, _)| class).unwrap_or_default();
     let aliases = optional("别名").map(|(aliases, _)| aliases).unwrap_or_default();
     let aliases = aliases.split(['、', ',', ';', ' ']).filter(|alias| !alias.is_empty());
     let aliases = aliases.map(str::to_owned).collect();
-    let tight = |(name, cell): (String, CellRef)| (text::tight(&name), cell);
+    let tight = |(name, cell): (String, CellRef)| (text::tight(&name).into_owned(), cell);
     let (renamed, into) = (optional("更名").map(tight), optional("并入").map(tight));
     let (from, until) = (end(row, "起", diagnostics), end(row, "止", diagnostics));
     if from.zip(until).is_some_and(|(from, until)| until < from) {
@@ -130,7 +130,7 @@ fn merged(last: &Spell, villages: &[Village], diagnostics: &mut Diagnostics) -> 
 /// Two villages of one name or alias cannot be told apart; the first one stays.
 fn remove_duplicates(villages: &mut Vec<Village>, diagnostics: &mut Diagnostics) {
     let spellings = |village: &Village| -> Vec<String> {
-        let aliases = village.aliases.iter().map(|alias| text::tight(alias));
+        let aliases = village.aliases.iter().map(|alias| text::tight(alias).into_owned());
         village.names().map(str::to_owned).chain(aliases).collect()
     };
     let mut kept: Vec<Village> = Vec::new();

@@ -239,7 +239,7 @@ impl Builder<'_> {
                 );
             }
             let value = match &entry.node.value {
-                Value::Text(text) => Some(RegisterValue::Text(text.clone())),
+                Value::Text(text) => Some(RegisterValue::Text(text.into())),
                 _ => reader.as_number(&entry.node, &entry.key).map(RegisterValue::Number),
             };
             values.extend(value.map(|value| (entry.key.clone(), (value, nowhere()))));

@@ -70,7 +70,7 @@ prop_compose! {
 prop_compose! {
     fn any_delivery()(date in any_day(), jin in 1_u32..9000, grower in 0_u32..3, area in 1_u32..20, row in 0_u32..1000) -> RegisterRow {
         let figure = |value: u32| (RegisterValue::Number(Number::from(value)), cell(row));
-        let name = (RegisterValue::Text(format!("烟农{grower}")), cell(row));
+        let name = (RegisterValue::Text(format!("烟农{grower}").into()), cell(row));
         let values = BTreeMap::from([
             ("烟农".to_owned(), name),
             ("种植面积".to_owned(), figure(area)),

@@ -268,7 +268,7 @@ impl Township {
         let Some(register) = pick(&self.rulebook.declarations.registers, which / 8) else { return };
         let value = |column: ColumnType| match column {
             ColumnType::Number => Some(RegisterValue::Number(Number::from(*amount))),
-            ColumnType::Text => Some(RegisterValue::Text(format!("户{}", who % 3))),
+            ColumnType::Text => Some(RegisterValue::Text(format!("户{}", who % 3).into())),
             ColumnType::Date | ColumnType::Village => None,
         };
         let columns = (0..).zip(&register.columns);

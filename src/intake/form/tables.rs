@@ -1,0 +1,100 @@
+//! What a rulebook's forms and registers are called, and which columns each has: put together once, for the sheets of
+//! all months. What stands in them is read by each form.
+
+use std::borrow::Cow;
+
+use super::{attendance, carried, duties, events, indicators, leaves, marks, register};
+use crate::intake::bind::{Columns, Wanted};
+use crate::intake::grid::Sheet;
+use crate::intake::text;
+use crate::rulebook::declaration::{Declarations, Form, RegisterDeclaration};
+
+/// Which form a sheet is.
+#[derive(Clone, Copy)]
+pub(super) enum Which<'a> {
+    Form(Form),
+    Register(&'a RegisterDeclaration),
+}
+
+/// A form or register.
+pub(in crate::intake) struct Table<'a> {
+    pub(super) which: Which<'a>,
+    pub(super) columns: Columns<'a>,
+    /// Its name and the others that sheets may have, without white space.
+    spellings: Vec<Cow<'a, str>>,
+}
+
+/// All of them: the forms in the order of a workbook, then the registers.
+pub(in crate::intake) struct Tables<'a>(Vec<Table<'a>>);
+
+impl<'a> Tables<'a> {
+    /// Those of a rulebook.
+    pub(in crate::intake) fn of(declarations: &'a Declarations) -> Self {
+        let forms = Form::ALL.into_iter().map(Which::Form);
+        let all = forms.chain(declarations.registers.iter().map(Which::Register));
+        Self(all.map(|which| Table::of(which, declarations)).collect())
+    }
+
+    /// All of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Table<'a>> {
+        self.0.iter()
+    }
+
+    /// The form or register that a sheet is by its name.
+    pub(in crate::intake) fn named(&self, sheet: &Sheet) -> Option<&Table<'a>> {
+        let name = text::tight(&sheet.name);
+        self.iter().find(|table| table.spellings.contains(&name)).or_else(|| self.in_file_name(sheet, &name))
+    }
+
+    /// A CSV has no sheet but its file, whose name may say more than the form: `规定动作_5村.csv`.
+    fn in_file_name(&self, sheet: &Sheet, name: &str) -> Option<&Table<'a>> {
+        let (_, ending) = sheet.file.rsplit_once('.')?;
+        if !ending.eq_ignore_ascii_case("csv") {
+            return None;
+        }
+        let mut held = self.iter().filter(|table| name.contains(&*text::tight(table.name())));
+        let first = held.next()?;
+        held.next().is_none().then_some(first)
+    }
+}
+
+impl<'a> Table<'a> {
+    fn of(which: Which<'a>, declarations: &'a Declarations) -> Self {
+        let spellings = match which {
+            Which::Form(form) => {
+                let aliases = declarations.sheet_aliases.iter().filter(|(of, _)| *of == form);
+                std::iter::once(form.sheet_name()).chain(aliases.map(|(_, alias)| alias.as_str())).collect()
+            }
+            Which::Register(register) => {
+                let aliases = register.aliases.iter().map(String::as_str);
+                std::iter::once(register.name.as_str()).chain(aliases).collect::<Vec<_>>()
+            }
+        };
+        Self {
+            which,
+            columns: Columns::of(columns(which, declarations)),
+            spellings: spellings.into_iter().map(text::tight).collect(),
+        }
+    }
+
+    /// Its own name.
+    pub(in crate::intake) fn name(&self) -> &'a str {
+        match self.which {
+            Which::Form(form) => form.sheet_name(),
+            Which::Register(register) => &register.name,
+        }
+    }
+}
+
+fn columns<'a>(which: Which<'a>, declarations: &'a Declarations) -> Vec<Wanted<'a>> {
+    match which {
+        Which::Form(Form::Events) => events::columns(declarations).into(),
+        Which::Form(Form::Duties) => duties::columns(declarations),
+        Which::Form(Form::Indicators) => indicators::columns(declarations),
+        Which::Form(Form::Attendance) => attendance::columns(declarations).into(),
+        Which::Form(Form::Leaves) => leaves::columns(declarations).into(),
+        Which::Form(Form::Marks) => marks::columns(declarations),
+        Which::Form(Form::Carried) => carried::columns(declarations).into(),
+        Which::Register(register) => register::columns(register, declarations),
+    }
+}
