@@ -28,7 +28,11 @@ impl Ending {
 /// Runs one command line, the program's name first, and gives the exit code.
 pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 {
     let language = settings().language;
-    let matches = lang::command(language).try_get_matches_from(arguments);
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut matches = lang::command(language).try_get_matches_from(&arguments);
+    if matches.as_ref().is_err_and(|error| error.kind() == ErrorKind::DisplayHelp) {
+        matches = lang::command_with_help(language).try_get_matches_from(&arguments);
+    }
     let ending = match matches.and_then(|matches| CommandLine::from_arg_matches(&matches)) {
         Ok(line) => match line.command {
             Command::Score(args) => commands::score::run(&args, system),

@@ -83,25 +83,36 @@ const EVEN: &[(char, &str)] = &[
 pub(crate) fn wrap(text: &str, limit: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
-        let mut line = String::new();
-        for piece in pieces(paragraph) {
-            if width(&line) + width(piece.trim_end()) <= limit {
-                line.push_str(&piece);
-                continue;
-            }
-            push_trimmed(&mut lines, &line);
-            let mut rest = piece.trim_start();
-            while let Some((full, others)) = rest.split_at_checked(fitting(rest, limit))
-                && !others.is_empty()
-            {
-                lines.push(full.to_owned());
-                rest = others;
-            }
-            rest.clone_into(&mut line);
+        let whole = paragraph.trim_end();
+        if width(whole) <= limit {
+            lines.push(whole.to_owned());
+        } else {
+            wrap_paragraph(paragraph, limit, &mut lines);
         }
-        lines.push(line.trim_end().to_owned());
     }
     lines
+}
+
+fn wrap_paragraph(paragraph: &str, limit: usize, lines: &mut Vec<String>) {
+    let (mut line, mut taken) = (String::new(), 0);
+    for piece in pieces(paragraph) {
+        if taken + width(piece.trim_end()) <= limit {
+            line.push_str(piece);
+            taken += width(piece);
+            continue;
+        }
+        push_trimmed(lines, &line);
+        let mut rest = piece.trim_start();
+        while let Some((full, others)) = rest.split_at_checked(fitting(rest, limit))
+            && !others.is_empty()
+        {
+            lines.push(full.to_owned());
+            rest = others;
+        }
+        rest.clone_into(&mut line);
+        taken = width(rest);
+    }
+    lines.push(line.trim_end().to_owned());
 }
 
 /// As [`wrap`], with lines about equally long: for the titles of columns.
@@ -129,24 +140,34 @@ fn fitting(text: &str, limit: usize) -> usize {
     text.len()
 }
 
-/// The pieces between which a line may break.
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
+/// The pieces between which a line may break, one behind the other.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        let unit = pieces
-            .last()
-            .filter(|piece| ends_in_figure(piece))
-            .and_then(|_| UNITS.iter().find(|unit| rest.starts_with(**unit)).map(|unit| unit.len()));
-        let length = unit.unwrap_or(character.len_utf8());
-        let (taken, after) = rest.split_at(length);
-        match pieces.last_mut() {
-            Some(piece) if unit.is_some() || belongs_to(piece, character) => piece.push_str(taken),
-            _ => pieces.push(taken.to_owned()),
+    std::iter::from_fn(move || {
+        let (piece, others) =
+            rest.split_at_checked(piece_length(rest)).filter(|(piece, _)| !piece.is_empty())?;
+        rest = others;
+        Some(piece)
+    })
+}
+
+/// How many bytes of a text the first piece takes.
+fn piece_length(text: &str) -> usize {
+    let mut end = 0;
+    while let Some((piece, rest)) = text.split_at_checked(end) {
+        let Some(character) = rest.chars().next() else { break };
+        let unit = if ends_in_figure(piece) { unit_of(rest) } else { None };
+        if unit.is_none() && !belongs_to(piece, character) {
+            break;
         }
-        rest = after;
+        end += unit.map_or(character.len_utf8(), str::len);
     }
-    pieces
+    end
+}
+
+/// The unit of more than one character that a text begins with.
+fn unit_of(text: &str) -> Option<&'static str> {
+    UNITS.into_iter().find(|unit| text.starts_with(unit))
 }
 
 fn ends_in_figure(piece: &str) -> bool {
@@ -160,22 +181,26 @@ fn belongs_to(piece: &str, character: char) -> bool {
     let word = |one: char| one.is_ascii_graphic();
     if character.is_whitespace()
         || character.width() == Some(0)
-        || "，。、；：！？）》」』”".contains(character)
+        || matches!(
+            character,
+            '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '」' | '』' | '”'
+        )
     {
         return true;
     }
     if last.is_whitespace() {
         return false;
     }
-    if "（《「『“".contains(last) || (word(last) && word(character)) {
+    let opens = |one: char| matches!(one, '（' | '《' | '「' | '『' | '“');
+    if opens(last) || (word(last) && word(character)) {
         return true;
     }
     if character.is_ascii_digit() {
         // 第2名, 升2, and a date: 2024年3月5日
         let figure_before = before.next().is_some_and(|one| one.is_ascii_digit());
-        return "第升降".contains(last) || ("年月".contains(last) && figure_before);
+        return matches!(last, '第' | '升' | '降') || (matches!(last, '年' | '月') && figure_before);
     }
-    ends_in_figure(piece) && !"（《「『“".contains(character)
+    ends_in_figure(piece) && !opens(character)
 }
 
 #[cfg(test)]

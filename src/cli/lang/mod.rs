@@ -96,11 +96,15 @@ pub(super) fn chinese_name(command: &str) -> String {
     names.unwrap_or(command).to_owned()
 }
 
-/// The command line that is parsed, with its help in a language.
+/// The command line that is parsed, with its words in a language.
 pub(super) fn command(language: Language) -> clap::Command {
-    let command = match language {
+    match language {
         Language::Chinese => CommandLine::command(),
         Language::English => english::translated(CommandLine::command()),
-    };
-    help::written(command, language)
+    }
+}
+
+/// The same with the help of every command written out, which is done for those who ask.
+pub(super) fn command_with_help(language: Language) -> clap::Command {
+    help::written(command(language), language)
 }
