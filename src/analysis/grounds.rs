@@ -2,6 +2,7 @@
 //! out where one of them is another.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::comparison::{Change, Comparison, Figures, compare};
 use crate::diagnostic::{Diagnostics, Severity};
@@ -79,7 +80,7 @@ impl<'a> Grounds<'a> {
 
     /// What comes of a rulebook and records.
     pub fn with(&self, figures: &Figures, rulebook: Rulebook, records: &Records) -> Effect {
-        let (rulebook, mut found) = rulebook.with_sheet_targets(&records.targets);
+        let (rulebook, mut found) = Arc::new(rulebook).with_sheet_targets(&records.targets);
         let (assessment, more) = engine::assess(&rulebook, records, self.assessment.period);
         found.extend(more);
         let found = rulebook.weigh(found);

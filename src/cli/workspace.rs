@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::InputArgs;
 use super::progress::Progress;
@@ -99,7 +100,7 @@ fn guarded(workspace: &Path, worked: &mut Worked, mut diagnostics: Diagnostics) 
 
 /// What the year of a workspace leaves to the next one.
 pub(super) fn legacy(workspace: &Path, year: Period) -> (Option<History>, Diagnostics) {
-    let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
+    let (rulebook, mut diagnostics) = workspace::load_rulebook(workspace);
     let Some(rulebook) = rulebook else { return (None, diagnostics) };
     let records = read_records(workspace, &rulebook, Months::UpTo(year), &mut diagnostics);
     let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
@@ -220,7 +221,7 @@ impl Findings {
 
 /// Everything that can be said of a workspace: its rulebook, and every month of every year, or those up to one.
 pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
-    let (rulebook, mut diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
+    let (rulebook, mut diagnostics) = workspace::load_rulebook(workspace);
     let Some(rulebook) = rulebook else { return Findings::of_rulebook(diagnostics) };
     diagnostics.extend(engine::check_examples(&rulebook));
     diagnostics.extend(rulebook::check_rulings(&rulebook));
@@ -240,7 +241,7 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
 }
 
 /// What is to be said of the seals of the years that were read.
-fn of_seals(workspace: &Path, rulebook: Rulebook, records: Records) -> Diagnostics {
+fn of_seals(workspace: &Path, rulebook: Arc<Rulebook>, records: Records) -> Diagnostics {
     let seals = seal::read(workspace);
     let mut found = Diagnostics::new();
     if seals.chain.is_empty() && seals.flaws.is_empty() {

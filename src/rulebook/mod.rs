@@ -126,9 +126,13 @@ impl Rulebook {
     /// The rulebook with the targets that a clerk typed into sheets, and what is odd about them: from here on
     /// they are as if written in it.
     #[must_use]
-    pub fn with_sheet_targets(mut self, typed: &SheetTargets) -> (Self, Diagnostics) {
+    pub fn with_sheet_targets(self: Arc<Self>, typed: &SheetTargets) -> (Arc<Self>, Diagnostics) {
         let mut found = Diagnostics::new();
-        for target in self.targets.iter_mut().filter(|target| target.from_sheet.is_some()) {
+        if self.targets.iter().all(|target| target.from_sheet.is_none()) {
+            return (self, found);
+        }
+        let mut rulebook = Arc::unwrap_or_clone(self);
+        for target in rulebook.targets.iter_mut().filter(|target| target.from_sheet.is_some()) {
             let rows = typed.get(&target.name).into_iter().flatten();
             target.by_village = rows
                 .map(|(village, target)| {
@@ -138,7 +142,7 @@ impl Rulebook {
                 .collect();
             found.extend(check::orders_of_magnitude(target));
         }
-        (self, found)
+        (Arc::new(rulebook), found)
     }
 
     /// The nodes of one tree, parts before items.

@@ -23,7 +23,7 @@ pub struct SharedRulebooks {
 struct Kept {
     /// The files of the chain that were read, by their way from the workspace, the workspace's own first.
     files: Vec<(PathBuf, String)>,
-    rulebook: Rulebook,
+    rulebook: Arc<Rulebook>,
     diagnostics: Diagnostics,
 }
 
@@ -40,15 +40,16 @@ impl Kept {
 
 impl SharedRulebooks {
     /// The rulebook of a workspace, as [`load`](super::load()) gives it.
-    pub fn load(&self, workspace: &Path) -> (Option<Rulebook>, Diagnostics) {
+    pub fn load(&self, workspace: &Path) -> (Option<Arc<Rulebook>>, Diagnostics) {
         let path = workspace.join(NAME);
         let own = load::read_text(&path).unwrap_or_default();
         if let Some(kept) = self.known(workspace, &own) {
-            return (Some(kept.rulebook.clone()), kept.diagnostics.clone());
+            return (Some(Arc::clone(&kept.rulebook)), kept.diagnostics.clone());
         }
         let (files, (rulebook, diagnostics)) = load::load_noting_files(&path, workspace);
+        let rulebook = rulebook.map(Arc::new);
         if let Some(rulebook) = &rulebook {
-            let (rulebook, diagnostics) = (rulebook.clone(), diagnostics.clone());
+            let (rulebook, diagnostics) = (Arc::clone(rulebook), diagnostics.clone());
             self.keep(Kept { files, rulebook, diagnostics });
         }
         (rulebook, diagnostics)
@@ -87,9 +88,17 @@ mod tests {
         folder
     }
 
-    fn told(loaded: &(Option<Rulebook>, Diagnostics)) -> String {
-        let rulebook = loaded.0.as_ref().map(|rulebook| (&rulebook.title, &rulebook.sha256, &rulebook.files));
-        format!("{rulebook:?} {:?}", loaded.1)
+    fn told(rulebook: Option<&Rulebook>, diagnostics: &Diagnostics) -> String {
+        let rulebook = rulebook.map(|rulebook| (&rulebook.title, &rulebook.sha256, &rulebook.files));
+        format!("{rulebook:?} {diagnostics:?}")
+    }
+
+    /// Whether the shared one is that of loading it in its place.
+    #[track_caller]
+    fn is_loaded(shared: &SharedRulebooks, folder: &Path) {
+        let (kept, said) = shared.load(folder);
+        let (loaded, found) = load(&folder.join(NAME), folder);
+        assert_eq!(told(kept.as_deref(), &said), told(loaded.as_ref(), &found), "{folder:?}");
     }
 
     #[test]
@@ -110,13 +119,13 @@ mod tests {
         ];
         let shared = SharedRulebooks::default();
         for folder in folders.iter().chain(&folders) {
-            assert_eq!(told(&shared.load(folder)), told(&load(&folder.join(NAME), folder)), "{folder:?}");
+            is_loaded(&shared, folder);
         }
         assert_eq!(shared.kept.lock().unwrap().len(), 3);
         let changed = super::super::builtin_text("village-cadre").unwrap().to_owned() + "\n# 改\n";
         std::fs::write(root.join("县细则.toml"), changed).unwrap();
         for folder in &folders {
-            assert_eq!(told(&shared.load(folder)), told(&load(&folder.join(NAME), folder)), "{folder:?}");
+            is_loaded(&shared, folder);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a seal keeps: copies of the files that it was worked out from, and the way from them to the result again.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::listing::Entry;
 use super::manifest::Manifest;
@@ -47,7 +48,8 @@ pub fn work_out_kept(workspace: &Path, seal: &Seal) -> Result<(Worked, Diagnosti
         let text = String::from_utf8(bytes).map_err(|_| gone(&file.path))?;
         texts.push((file.path.clone(), text));
     }
-    let loaded = rulebook::load_kept(&texts);
+    let (rulebook, found) = rulebook::load_kept(&texts);
+    let loaded = (rulebook.map(Arc::new), found);
     let (worked, diagnostics) = workspace::work_out(apart.path(), loaded, manifest.period, &mut |_, _| {});
     worked.map(|worked| (worked, diagnostics)).ok_or_else(|| "留存的细则现在读不通".to_owned())
 }

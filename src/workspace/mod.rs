@@ -9,6 +9,7 @@ pub use monthly::{Said, months_said};
 pub use sheet_folder::SheetFolder;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
@@ -28,12 +29,12 @@ pub const ROSTER: &str = "roster.xlsx";
 pub const HISTORY: &str = "history.toml";
 
 /// A rulebook as it was loaded: none if it cannot be used.
-pub type Loaded = (Option<Rulebook>, Diagnostics);
+pub type Loaded = (Option<Arc<Rulebook>>, Diagnostics);
 
 /// A period worked out, with what it was worked out from.
 pub struct Worked {
     /// The rulebook, with the targets that a clerk typed into sheets.
-    pub rulebook: Rulebook,
+    pub rulebook: Arc<Rulebook>,
     /// What the office reported.
     pub records: Records,
     /// The result.
@@ -50,7 +51,8 @@ impl Worked {
 
 /// Loads the rulebook of a workspace.
 pub fn load_rulebook(workspace: &Path) -> Loaded {
-    rulebook::load(&workspace.join(RULEBOOK), workspace)
+    let (rulebook, diagnostics) = rulebook::load(&workspace.join(RULEBOOK), workspace);
+    (rulebook.map(Arc::new), diagnostics)
 }
 
 /// Reads a workspace up to a period and works the period out by a rulebook. Nothing if that cannot be used.
@@ -83,21 +85,21 @@ pub fn work_out_with(
 /// The rulebook with the targets of sheets, and what was reported up to a period. Nothing without a rulebook.
 pub fn read(
     workspace: &Path,
-    rulebook: Option<Rulebook>,
+    rulebook: Option<Arc<Rulebook>>,
     period: Period,
     watch: Watch<'_>,
     diagnostics: &mut Diagnostics,
-) -> Option<(Rulebook, Records)> {
+) -> Option<(Arc<Rulebook>, Records)> {
     read_with(workspace, rulebook, period, Reading::watched(watch), diagnostics)
 }
 
 fn read_with(
     workspace: &Path,
-    rulebook: Option<Rulebook>,
+    rulebook: Option<Arc<Rulebook>>,
     period: Period,
     reading: Reading<'_>,
     diagnostics: &mut Diagnostics,
-) -> Option<(Rulebook, Records)> {
+) -> Option<(Arc<Rulebook>, Records)> {
     let rulebook = rulebook?;
     let records = read_records_with(workspace, &rulebook, Months::UpTo(period), reading, diagnostics);
     let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);

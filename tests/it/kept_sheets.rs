@@ -148,7 +148,7 @@ fn what_is_kept_is_read_by_the_rulebook_of_the_day() {
     let (demo, shelf) = (demo_copy(), Shelf::default());
     read(demo.path(), Some(&shelf));
     shelf.put_since();
-    let mut declarations = workspace::load_rulebook(demo.path()).0.unwrap().declarations;
+    let mut declarations = workspace::load_rulebook(demo.path()).0.unwrap().declarations.clone();
     let before = read_by(&declarations, demo.path(), None);
     declarations.duties.retain(|duty| duty.name != "村民会议");
     let warm = read_by(&declarations, demo.path(), Some(&shelf));

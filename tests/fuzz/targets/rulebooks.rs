@@ -96,7 +96,7 @@ impl Reads for Rulebooks {
             &rulebook.declarations,
             Months::UpTo(Period::parse(READ_UP_TO).unwrap()),
         );
-        let (rulebook, _) = rulebook.with_sheet_targets(&records.targets);
+        let (rulebook, _) = std::sync::Arc::new(rulebook).with_sheet_targets(&records.targets);
         for period in ["2024-01", "2024-Q1", "2024", "2024-H2"] {
             let _ = engine::assess(&rulebook, &records, Period::parse(period).unwrap());
         }
