@@ -1,6 +1,7 @@
 //! One cell of a spreadsheet, and the only place where a binary float becomes the decimal that was typed.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use calamine::{Data, DataRef, ExcelDateTime};
@@ -8,14 +9,15 @@ use calamine::{Data, DataRef, ExcelDateTime};
 use super::text;
 use crate::number::Number;
 use crate::period::{Date, date};
+use crate::text::Text;
 
 const ZERO: Cell = Cell::Number { value: Number::ZERO, percent: false };
 
 /// What a cell holds. A blank cell is no cell at all.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Cell {
-    /// Words, as typed.
-    Text(String),
+    /// Words, as typed; cells that share them in the workbook share them here.
+    Text(Text),
     /// A number; `percent` if its format shows a percentage.
     Number { value: Number, percent: bool },
     /// A number too long to have kept its digits.
@@ -73,7 +75,8 @@ impl fmt::Display for Cell {
                 Err(_) => write!(out, "{value}"),
             },
             Self::Number { value, .. } => write!(out, "{value}"),
-            Self::Text(text) | Self::LongNumber(text) | Self::Fault(text) => out.write_str(text),
+            Self::Text(text) => out.write_str(text),
+            Self::LongNumber(text) | Self::Fault(text) => out.write_str(text),
             Self::Date(day) => write!(out, "{day}"),
             Self::Flag(true) => out.write_str("TRUE"),
             Self::Flag(false) => out.write_str("FALSE"),
@@ -82,13 +85,25 @@ impl fmt::Display for Cell {
     }
 }
 
-/// Converts a value; `percent` is what its number format says. `None` for blank.
-pub(super) fn convert(value: &DataRef<'_>, percent: bool) -> Option<Cell> {
+/// The words that a workbook keeps once and its cells share, by where the reader holds them.
+#[derive(Default)]
+pub(super) struct SharedWords(BTreeMap<usize, Option<Cell>>);
+
+impl SharedWords {
+    fn cell(&mut self, text: &str) -> Option<Cell> {
+        self.0.entry(text.as_ptr().addr()).or_insert_with(|| words(text)).clone()
+    }
+}
+
+/// Converts a value; `percent` is what its number format says. `None` for blank. All values that come with some shared
+/// words are of one opened workbook.
+pub(super) fn convert(value: &DataRef<'_>, percent: bool, shared: &mut SharedWords) -> Option<Cell> {
     match value {
         DataRef::Empty => None,
         DataRef::Int(whole) => Some(whole_number(*whole, percent)),
         DataRef::Float(float) => Some(number(*float, percent)),
-        DataRef::SharedString(text) => words(text),
+        DataRef::SharedString("") => None,
+        DataRef::SharedString(text) => shared.cell(text),
         DataRef::Bool(flag) => Some(Cell::Flag(*flag)),
         DataRef::DateTime(moment) => Some(moment_cell(moment)),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => words(text),
@@ -113,7 +128,7 @@ pub(super) fn convert_old(value: &Data, percent: bool) -> Option<Cell> {
 /// Words; nothing but white space and characters that do not show is blank.
 pub(super) fn words(text: &str) -> Option<Cell> {
     let blank = text.chars().all(|letter| letter.is_whitespace() || text::is_invisible(letter));
-    (!blank).then(|| Cell::Text(text.to_owned()))
+    (!blank).then(|| Cell::Text(text.into()))
 }
 
 /// Whether a value is the number 0, whatever its format.
@@ -202,7 +217,7 @@ fn moment_cell(moment: &ExcelDateTime) -> Cell {
     match found {
         Some(day) if moment.is_datetime() => Cell::Date(day),
         // 36:00 is no 1.5, and no count of anything.
-        _ => Cell::Text(format!("时长{}天", moment.as_f64())),
+        _ => Cell::Text(format!("时长{}天", moment.as_f64()).into()),
     }
 }
 

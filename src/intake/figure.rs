@@ -87,7 +87,7 @@ pub(super) fn figure(found: &Found<'_>, column: Column<'_>, diagnostics: &mut Di
     };
     if value.is_negative() {
         let message = format!("“{}”是负数，应不小于 0", found.cell);
-        diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));
+        diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message));
         return None;
     }
     Some(value)
@@ -107,7 +107,7 @@ fn percentage(
         diagnostics.push(
             Diagnostic::error(
                 Code::RatioOrPercent,
-                &found.at,
+                found.at(),
                 format!("“{}”分不清是百分之{value}还是比例 {value}", found.cell),
             )
             .hint("填百分数，如 95.5 或 95.5%"),

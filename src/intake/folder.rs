@@ -1,5 +1,6 @@
 //! The month folders of a workspace and the files in them, in the order of their names.
 
+use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 
 use super::{Months, package, receipts};
@@ -36,7 +37,7 @@ pub const SET_ASIDE: &str = "不采用";
 /// The months to open.
 pub(super) fn months(workspace: &Path, wanted: Months, diagnostics: &mut Diagnostics) -> Vec<Month> {
     let mut months = Vec::new();
-    for name in names_in(&workspace.join("records")) {
+    for (name, _) in names_in(&workspace.join("records")) {
         match Month::parse(&name) {
             Some(month) => months.push(month),
             None if name.starts_with('.') || OWN.contains(&name.as_str()) => {}
@@ -66,7 +67,7 @@ fn up_to_the_last(found: &[Month]) -> Vec<Month> {
 pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagnostics) -> Vec<FoundFile> {
     let folder = workspace.join("records").join(month.to_string());
     let mut files = Vec::new();
-    for name in names_in(&folder) {
+    for (name, is_folder) in names_in(&folder) {
         let path = folder.join(&name);
         let shown = format!("records/{month}/{name}");
         // `~$` files are the locks that an open WPS or Excel leaves beside a workbook.
@@ -76,11 +77,11 @@ pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagno
         if is_temporary || name == "Thumbs.db" || name == "desktop.ini" {
             continue;
         }
-        if name.starts_with('~') && !path.is_dir() {
+        if name.starts_with('~') && !is_folder {
             if is_workbook_inside(&path) {
                 diagnostics.push(half_saved(Location::File(shown)));
             }
-        } else if path.is_dir() {
+        } else if is_folder {
             diagnostics.push(
                 Diagnostic::error(Code::FileRefused, Location::File(shown), "文件夹里的表格没有读取")
                     .hint("把其中的表格移到本月文件夹里，或把这个文件夹移到别处"),
@@ -151,10 +152,20 @@ pub(super) fn month_missing(month: Month) -> Diagnostic {
     .hint("当月没有事情的也要放一份空表（零报告）")
 }
 
-fn names_in(folder: &Path) -> Vec<String> {
+/// What lies in a folder, in the order of names, and whether it is a folder itself.
+fn names_in(folder: &Path) -> Vec<(String, bool)> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> =
-        entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+    let named = |entry: std::io::Result<DirEntry>| {
+        let entry = entry.ok()?;
+        Some((entry.file_name().to_string_lossy().into_owned(), is_folder(&entry)))
+    };
+    let mut names: Vec<_> = entries.filter_map(named).collect();
     names.sort();
     names
+}
+
+/// Asked of the entry itself, which knows: only where a link leads must be looked up.
+fn is_folder(entry: &DirEntry) -> bool {
+    let kind = entry.file_type();
+    kind.is_ok_and(|kind| if kind.is_symlink() { entry.path().is_dir() } else { kind.is_dir() })
 }

@@ -43,13 +43,21 @@ pub(super) struct Sheet {
 }
 
 /// A cell as found from an address: in a merged area it is the area's.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(super) struct Found<'a> {
     pub(super) cell: &'a Cell,
+    pub(super) sheet: &'a Sheet,
     /// Where the value stands.
-    pub(super) at: CellRef,
+    pub(super) place: Address,
     /// Whether it stands in another cell, into which this one is merged.
     pub(super) merged_in: bool,
+}
+
+impl Found<'_> {
+    /// The reference to where the value stands.
+    pub(super) fn at(&self) -> CellRef {
+        self.sheet.cell_ref(self.place.0, self.place.1)
+    }
 }
 
 impl Sheet {
@@ -121,6 +129,11 @@ impl Sheet {
         })
     }
 
+    /// Whether any merged area takes up cells of a row.
+    pub(super) fn is_merged_in(&self, row: u32) -> bool {
+        self.areas().any(|area| (area.first_row..=area.last_row).contains(&row))
+    }
+
     /// Marks one column of a merged area.
     pub(super) fn set_area(&mut self, area: Area) {
         let rows = self.merges.entry(area.column).or_default();
@@ -140,12 +153,11 @@ impl Sheet {
     /// The cell at an address, or of the merged area that the address lies in.
     pub(super) fn at(&self, row: u32, column: u32) -> Option<Found<'_>> {
         let own = self.own((row, column)).map(|cell| (cell, (row, column)));
-        let (cell, (found_row, found_column)) = own.or_else(|| {
+        let (cell, place) = own.or_else(|| {
             let anchor = self.merged_into(row, column)?;
             Some((self.own(anchor)?, anchor))
         })?;
-        let at = self.cell_ref(found_row, found_column);
-        Some(Found { cell, at, merged_in: (found_row, found_column) != (row, column) })
+        Some(Found { cell, sheet: self, place, merged_in: place != (row, column) })
     }
 
     /// Where the value of the merged area stands that an address lies in.

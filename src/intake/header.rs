@@ -3,20 +3,28 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::grid::{Found, Sheet};
+use super::grid::{Address, Found, Sheet};
 use super::text;
-use crate::diagnostic::CellRef;
 
 /// A name, and the unit in brackets behind it.
 type Name<'a> = (Cow<'a, str>, Option<String>);
 
 /// What stands above a column.
 pub(super) struct Head<'a> {
-    pub(super) at: CellRef,
+    pub(super) at: Address,
     /// As typed; both levels where there are two.
     pub(super) typed: Cow<'a, str>,
+    /// The names that both levels make together, the surest first; none where there is one level.
+    joined: Vec<Name<'a>>,
+    /// Its own name; `None` where it is that of several.
+    own: Option<Name<'a>>,
+}
+
+impl<'a> Head<'a> {
     /// The names that it may be known by, the surest first.
-    pub(super) names: Vec<Name<'a>>,
+    pub(super) fn names(&self) -> impl Iterator<Item = &Name<'a>> {
+        self.joined.iter().chain(&self.own)
+    }
 }
 
 /// The heads by column, and the last row that they take up. `key` is the column by which the row was found.
@@ -26,6 +34,9 @@ pub(super) fn heads(sheet: &Sheet, row: u32, key: u32) -> (u32, Vec<(u32, Head<'
         _ if has_groups(sheet, row, key) && is_taken_up(sheet, row, key) => (Some(row), row + 1),
         above => (above, row),
     };
+    if upper.is_none() && !sheet.is_merged_in(lower) {
+        return (lower, plain_heads(sheet, lower));
+    }
     let mut heads: Vec<(u32, Head<'_>)> = (0..=sheet.last_column())
         .filter_map(|column| Some((column, head(sheet, upper, lower, column)?)))
         .collect();
@@ -33,6 +44,12 @@ pub(super) fn heads(sheet: &Sheet, row: u32, key: u32) -> (u32, Vec<(u32, Head<'
         drop_names_of_several(&mut heads);
     }
     (lower, heads)
+}
+
+/// The heads of a row in which nothing is merged: one a cell.
+fn plain_heads(sheet: &Sheet, row: u32) -> Vec<(u32, Head<'_>)> {
+    let found = sheet.columns(row).filter_map(|column| Some((column, single(sheet.at(row, column)?))));
+    found.collect()
 }
 
 /// Whether a row holds a title merged over several columns, those of the key not among them.
@@ -47,25 +64,26 @@ fn has_groups(sheet: &Sheet, row: u32, key: u32) -> bool {
 
 /// Whether the key leaves the next row free for the lower level.
 fn is_taken_up(sheet: &Sheet, row: u32, key: u32) -> bool {
-    sheet.at(row + 1, key).is_none_or(|found| found.at.row == row) && sheet.columns(row + 1).next().is_some()
+    sheet.at(row + 1, key).is_none_or(|found| found.place.0 == row) && sheet.columns(row + 1).next().is_some()
 }
 
 fn head(sheet: &Sheet, upper: Option<u32>, lower: u32, column: u32) -> Option<Head<'_>> {
-    let own = sheet.at(lower, column).filter(|found| found.at.column == column);
-    let group = upper.and_then(|upper| sheet.at(upper, column)).filter(|found| found.at.row < lower);
+    let own = sheet.at(lower, column).filter(|found| found.place.1 == column);
+    let group = upper.and_then(|upper| sheet.at(upper, column)).filter(|found| found.place.0 < lower);
     match (group, own) {
-        (Some(group), Some(own)) if group.at != own.at => {
+        (Some(group), Some(own)) if group.place != own.place => {
             let (group, typed) = (group.cell.shown(), own.cell.shown());
             let (above, below) = (text::name_and_unit(&group), text::name_and_unit(&typed));
             let unit = below.1.or(above.1);
             let joined = |mark: &str| (Cow::Owned(format!("{}{mark}{}", above.0, below.0)), unit.clone());
             let own_name = (Cow::Owned(below.0.clone().into_owned()), text::name_and_unit(&typed).1);
-            let names = vec![joined(""), joined("/"), own_name];
-            Some(Head { typed: Cow::Owned(format!("{group} {typed}")), at: own.at, names })
+            let joined = vec![joined(""), joined("/")];
+            let typed = Cow::Owned(format!("{group} {typed}"));
+            Some(Head { typed, at: own.place, joined, own: Some(own_name) })
         }
         (_, Some(own)) => Some(single(own)),
         // A name in the upper row alone, where the lower one is blank and the two are not merged.
-        (Some(group), None) if group.at.column == column => Some(single(group)),
+        (Some(group), None) if group.place.1 == column => Some(single(group)),
         _ => None,
     }
 }
@@ -80,21 +98,16 @@ fn single(found: Found<'_>) -> Head<'_> {
             (Cow::Owned(name.into_owned()), unit)
         }
     };
-    Head { typed, at: found.at, names: vec![name] }
+    Head { typed, at: found.place, joined: Vec::new(), own: Some(name) }
 }
 
 /// A lower name that stands under several titles is the name of none of them.
 fn drop_names_of_several(heads: &mut [(u32, Head<'_>)]) {
     let mut often: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, head) in heads.iter() {
-        if let Some((name, _)) = head.names.last() {
-            *often.entry(name.to_string()).or_default() += 1;
-        }
+    for (name, _) in heads.iter().filter_map(|(_, head)| head.own.as_ref()) {
+        *often.entry(name.to_string()).or_default() += 1;
     }
-    for (_, head) in heads.iter_mut().filter(|(_, head)| head.names.len() > 1) {
-        head.names.truncate(match head.names.last() {
-            Some((name, _)) if often.get(&**name).is_some_and(|count| *count > 1) => head.names.len() - 1,
-            _ => head.names.len(),
-        });
+    for (_, head) in heads.iter_mut().filter(|(_, head)| !head.joined.is_empty()) {
+        head.own.take_if(|(name, _)| often.get(&**name).is_some_and(|count| *count > 1));
     }
 }

@@ -231,7 +231,7 @@ impl<'a> Reader<'a> {
     fn cell(&mut self) -> Option<Cell> {
         let kind = self.byte()?;
         Some(match kind {
-            TEXT => Cell::Text(self.text()?.to_owned()),
+            TEXT => Cell::Text(self.text()?.into()),
             NUMBER | PERCENT => {
                 Cell::Number { value: Number::parse(self.text()?)?, percent: kind == PERCENT }
             }
@@ -265,7 +265,7 @@ mod tests {
     fn cells() -> impl Strategy<Value = Cell> {
         let number = |percent| move |digits: i64| Cell::Number { value: whole(digits), percent };
         prop_oneof![
-            ".*".prop_map(Cell::Text),
+            ".*".prop_map(|text| Cell::Text(text.into())),
             (-999_999_999_999_999..=999_999_999_999_999_i64).prop_map(number(false)),
             (0..1000_i64).prop_map(number(true)),
             "[0-9]{1,3}[.][0-9]{0,11}[1-9]"

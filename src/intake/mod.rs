@@ -48,7 +48,6 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::encoding;
-use crate::package::Unpacker;
 use crate::period::{Date, Period};
 use crate::records::{Records, Roster};
 use crate::returned::{ReturnedFile, ReturnedSheet, Stamp};
@@ -57,7 +56,7 @@ use folder::FoundFile;
 use form::{Gathered, Tables};
 use grid::Sheet;
 use names::Names;
-use workbook::Inputs;
+use workbook::{Inputs, Remembered};
 
 /// Which month folders are opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,7 +213,7 @@ pub fn shown(path: &Path) -> Vec<ShownSheet> {
 
 /// The sheets in the bytes of a file of this name as they show; none if they cannot be read.
 pub fn shown_in(bytes: &[u8], name: &Path) -> Vec<ShownSheet> {
-    let sheets = workbook::sheets(&found(name), bytes, &mut Unpacker::default(), &mut Diagnostics::new());
+    let sheets = workbook::sheets(&found(name), bytes, &mut Remembered::default(), &mut Diagnostics::new());
     let shown = |sheet: &Sheet| ShownSheet {
         name: sheet.name.to_string(),
         cells: sheet.cells().map(|(at, cell)| (at, cell.to_string())).collect(),

@@ -43,7 +43,7 @@ fn titles(sheet: &Sheet) -> impl Iterator<Item = (Month, CellRef)> {
     let titles = rows.filter(|row| sheet.columns(*row).count() <= TITLE_CELLS);
     titles.flat_map(|row| sheet.columns(row).map(move |column| (row, column))).filter_map(|(row, column)| {
         let found = sheet.at(row, column)?;
-        Some((month_in(&found.cell.to_string())?, found.at))
+        Some((month_in(&found.cell.to_string())?, found.at()))
     })
 }
 

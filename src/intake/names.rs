@@ -80,7 +80,7 @@ impl<'a> Names<'a> {
             diagnostics.push(
                 Diagnostic::error(
                     Code::VillageUnknown,
-                    &found.at,
+                    found.at(),
                     format!("花名册中没有“{}”", found.cell.quoted()),
                 )
                 .maybe_hint(suggest::hint(&typed, known()))
@@ -90,7 +90,7 @@ impl<'a> Names<'a> {
         };
         if let Some(day) = on.filter(|day| !named.is_assessed_on(*day)) {
             let message = format!("{}在{}不在考核之列（花名册起止日期）", named.name, chinese_date(day));
-            diagnostics.push(Diagnostic::error(Code::VillageUnknown, &found.at, message));
+            diagnostics.push(Diagnostic::error(Code::VillageUnknown, found.at(), message));
             return None;
         }
         Some(named)
@@ -110,7 +110,7 @@ impl<'a> Names<'a> {
         let village = first.filter(|_| second.is_none())?;
         diagnostics.push(Diagnostic::note(
             Code::CellNormalized,
-            &found.at,
+            found.at(),
             format!("“{typed}”按花名册的“{}”读取", village.name),
         ));
         Some(village)
@@ -137,7 +137,7 @@ impl<'a> Names<'a> {
                 if let Some(bearer) = contradicted {
                     let message = format!("姓名“{typed}”与编号不是同一人，这个编号是{}的", bearer.name);
                     diagnostics.push(
-                        Diagnostic::error(Code::CadreUnknown, &found.at, message).hint("核对姓名和编号"),
+                        Diagnostic::error(Code::CadreUnknown, found.at(), message).hint("核对姓名和编号"),
                     );
                     return None;
                 }
@@ -147,7 +147,7 @@ impl<'a> Names<'a> {
                 let message = format!("{village}{}的花名册中没有“{typed}”", chinese_date(day));
                 let serving = self.in_office(village, day);
                 diagnostics.push(
-                    Diagnostic::error(Code::CadreUnknown, &found.at, message)
+                    Diagnostic::error(Code::CadreUnknown, found.at(), message)
                         .maybe_hint(suggest::hint(&name, serving.iter().map(|person| person.name.as_str())))
                         .hint("核对姓名、村和日期；任职起止在花名册“干部”表"),
                 );
@@ -156,7 +156,7 @@ impl<'a> Names<'a> {
             _ => {
                 let message = format!("{village}有几名“{typed}”，分不清是谁");
                 diagnostics.push(
-                    Diagnostic::error(Code::CadreAmbiguous, &found.at, message)
+                    Diagnostic::error(Code::CadreAmbiguous, found.at(), message)
                         .hint("在表中加一列“编号”，填花名册中的编号"),
                 );
                 None

@@ -62,7 +62,7 @@ pub fn read_numbers(path: &Path) -> (Vec<TypedNumber>, Diagnostics) {
             path: place.cell.to_string(),
             old: old.cell.to_string(),
             new: number,
-            cell: new.map_or(old.at, |new| new.at),
+            cell: new.map_or(old.at(), |new| new.at()),
         });
     }
     (typed, diagnostics)

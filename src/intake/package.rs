@@ -4,7 +4,7 @@ use super::compound::Compound;
 use crate::package::Package;
 
 /// No workbook of an office is larger than this, in bytes on disk.
-const MAX_FILE: u64 = 50_000_000;
+pub(super) const MAX_FILE: u64 = 50_000_000;
 
 /// Nor unpacks to more than this: beyond it is a zip bomb, or a mistake.
 const MAX_UNPACKED: u64 = 200_000_000;
@@ -47,6 +47,10 @@ pub(super) const HTML: Refusal =
 /// Text with a quote that opens and does not close, or closes in the middle of a word.
 pub(super) const OPEN_QUOTE: Refusal =
     Refusal::new("有一个英文引号没有配成对，分不清哪些行在引号里", "在 WPS 中打开核对，另存为 xlsx 工作簿");
+
+/// A file that cannot be opened or read.
+pub(super) const BUSY: Refusal =
+    Refusal::new("文件打不开，可能正被别的程序占用", "在 WPS 中关闭该文件后再试");
 
 const EMPTY: Refusal = Refusal::new("文件是空的", "请对方重新发送");
 

@@ -2,7 +2,8 @@
 //! what it need not be asked.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use super::looks::{self, Looks};
 use super::package::{DAMAGED, Refusal, TOO_LARGE};
@@ -28,13 +29,18 @@ const READ: &[&str] = &["workbook.xml", "workbook.xml.rels", "sharedstrings.xml"
 
 /// What the reader of cells never opens, or reads for colours alone, is not unpacked.
 pub(super) fn uses(part: &str) -> Use {
-    let name = part.to_ascii_lowercase();
-    if name == "[content_types].xml" || name.ends_with("/theme/theme1.xml") {
+    if part.eq_ignore_ascii_case("[content_types].xml") || ends_with(part, "/theme/theme1.xml") {
         return Use::Dropped;
     }
-    let is_sheet = || name.rsplit_once("/worksheets/").is_some_and(|(_, own)| !own.contains('/'));
-    let is_read = is_sheet() || name == RELATED || READ.iter().any(|end| name.ends_with(end));
-    if is_read { Use::Inflated } else { Use::Kept }
+    let is_sheet = || part.rsplit_once('/').is_some_and(|(folder, _)| ends_with(folder, "/worksheets"));
+    let is_read = part.eq_ignore_ascii_case(RELATED) || READ.iter().any(|end| ends_with(part, end));
+    if is_read || is_sheet() { Use::Inflated } else { Use::Kept }
+}
+
+/// Whether the name of a part ends so, in large letters or small.
+fn ends_with(part: &str, end: &str) -> bool {
+    let start = part.len().checked_sub(end.len());
+    start.and_then(|start| part.get(start..)).is_some_and(|own| own.eq_ignore_ascii_case(end))
 }
 
 impl Parts<'_> {
@@ -47,33 +53,24 @@ impl Parts<'_> {
 
     /// Looks at each sheet, in the order of the workbook; `names` are those that the reader of cells found. A part that
     /// stands for two sheets is refused: no program writes that, and a small file could be made to be read without end.
-    pub(super) fn looks(&mut self, names: &[&str]) -> Result<Vec<Looks>, Refusal> {
-        let is_usual = self.text(RELATED).is_some_and(|related| related.contains(WORKBOOK));
+    pub(super) fn looks(&mut self, names: &[&str], seen: &mut SeenLists) -> Result<Vec<Looks>, Refusal> {
+        let is_usual = self.text(RELATED).is_some_and(|related| holds(&related, WORKBOOK));
         let related = self.text("xl/_rels/workbook.xml.rels").unwrap_or_default().into_owned();
-        let workbook = self.text(WORKBOOK).unwrap_or_default();
-        let sheets = sheets_of(&related, &workbook);
-        let is_named = |((own, _), name): (&(String, String), &&str)| own == name || own.contains('&');
-        let agrees = is_usual
-            && is_plain(&related, &workbook)
-            && are_distinct(sheets.iter().map(|(_, part)| part.to_lowercase()))
-            && are_distinct(names.iter().map(|name| name.to_lowercase()))
-            && sheets.len() == names.len()
-            && sheets.iter().zip(names).all(is_named);
-        let mut seen = BTreeSet::new();
-        let mut all = Vec::new();
-        for (_, part) in sheets {
-            let found = self.text(&part).map(|xml| looks::of(&xml)).unwrap_or_default();
-            all.push(if agrees { found } else { found.uncertain() });
-            if !seen.insert(part) {
-                return Err(DAMAGED);
-            }
+        let lists = seen.get(&related, &self.text(WORKBOOK).unwrap_or_default(), names);
+        if !are_distinct(lists.parts.iter()) {
+            return Err(DAMAGED);
         }
-        Ok(all)
+        let agrees = is_usual && lists.agree;
+        let look = |part: &String| {
+            let found = self.text(part).map(|xml| looks::of(&xml)).unwrap_or_default();
+            if agrees { found } else { found.uncertain() }
+        };
+        Ok(lists.parts.iter().map(look).collect())
     }
 
     /// Refuses a package whose list of texts claims to be longer than any can be.
     pub(super) fn check_texts(&mut self) -> Result<(), Refusal> {
-        let is_list = |name: &String| name.to_lowercase().ends_with("sharedstrings.xml");
+        let is_list = |name: &String| ends_with(name, "sharedstrings.xml");
         for name in self.package.names().into_iter().filter(is_list) {
             let xml = self.text(&name).unwrap_or_default();
             let claimed = holding(&xml, "sst", "uniqueCount").filter_map(|tag| attribute(tag, "uniqueCount"));
@@ -91,6 +88,54 @@ impl Parts<'_> {
         let mut asked = tags(&workbook, "calcPr").filter_map(|tag| attribute(tag, "fullCalcOnLoad"));
         asked.any(|asked| matches!(asked, "1" | "true"))
             || self.text("docProps/app.xml").is_some_and(|about| about.contains("<Application>Apache POI"))
+    }
+}
+
+/// The lists of sheets that were met last: workbooks that were made from one have the same.
+#[derive(Default)]
+pub(super) struct SeenLists(VecDeque<Arc<Lists>>);
+
+/// The two parts that list a workbook's sheets, and what they come to.
+struct Lists {
+    related: String,
+    workbook: String,
+    /// The sheets as the reader of cells names them.
+    names: Vec<String>,
+    /// The part of each sheet.
+    parts: Vec<String>,
+    /// Whether looking at the text and reading it must come to the same sheets and parts.
+    agree: bool,
+}
+
+impl SeenLists {
+    /// So many are kept: an office sends few kinds of workbooks.
+    const KEPT: usize = 8;
+
+    fn get(&mut self, related: &str, workbook: &str, names: &[&str]) -> Arc<Lists> {
+        let is_same =
+            |one: &&Arc<Lists>| one.related == related && one.workbook == workbook && one.names == names;
+        if let Some(known) = self.0.iter().find(is_same) {
+            return Arc::clone(known);
+        }
+        let lists = Arc::new(Lists::of(related, workbook, names));
+        self.0.truncate(Self::KEPT - 1);
+        self.0.push_front(Arc::clone(&lists));
+        lists
+    }
+}
+
+impl Lists {
+    fn of(related: &str, workbook: &str, names: &[&str]) -> Self {
+        let sheets = sheets_of(related, workbook);
+        let is_named = |((own, _), name): (&(String, String), &&str)| own == name || own.contains('&');
+        let agree = is_plain(related, workbook)
+            && are_distinct(sheets.iter().map(|(_, part)| part.to_lowercase()))
+            && are_distinct(names.iter().map(|name| name.to_lowercase()))
+            && sheets.len() == names.len()
+            && sheets.iter().zip(names).all(is_named);
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        let (related, workbook) = (related.to_owned(), workbook.to_owned());
+        Self { related, workbook, names, parts: sheets.into_iter().map(|(_, part)| part).collect(), agree }
     }
 }
 

@@ -106,7 +106,9 @@ impl<'a> Row<'a> {
     fn at(&self, column: u32) -> Option<Found<'a>> {
         let own = self.cells.iter().find(|((_, own), _)| *own == column);
         match own {
-            Some((_, cell)) => Some(Found { cell, at: self.cell_ref(column), merged_in: false }),
+            Some((place, cell)) => {
+                Some(Found { cell, sheet: self.bound.sheet, place: *place, merged_in: false })
+            }
             None if self.bound.is_merged_below => self.bound.sheet.at(self.number, column),
             None => None,
         }

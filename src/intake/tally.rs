@@ -67,7 +67,7 @@ fn compare(
         let name = if row::is_part_of_total(total) { "小计" } else { "合计" };
         let message = format!("{name}行写的“{column}”是 {stated}，而上面各行之和是 {expected}，照各行计");
         diagnostics.push(
-            Diagnostic::warning(Code::TotalDiffers, found.at, message)
+            Diagnostic::warning(Code::TotalDiffers, found.at(), message)
                 .hint("核对有没有漏行、多行或填错；各行无误的，改正这一格"),
         );
     }

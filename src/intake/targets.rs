@@ -81,7 +81,7 @@ fn read_sheet(
             else {
                 continue;
             };
-            let target = SheetTarget { value, cell: found.at };
+            let target = SheetTarget { value, cell: found.at() };
             let before =
                 targets.entry(name.clone()).or_default().insert(village.name.to_string(), target.clone());
             if let Some(before) = before.filter(|before| before.value != target.value) {

@@ -21,7 +21,7 @@ pub(super) fn blank(at: CellRef, what: &str) -> Diagnostic {
 
 /// A cell that says something else than expected.
 pub(super) fn unreadable(found: &Found<'_>, expected: &str) -> Diagnostic {
-    let at = &found.at;
+    let at = found.at();
     match found.cell {
         Cell::Fault(text) => {
             Diagnostic::error(Code::CellError, at, format!("公式出错（{text}），应为{expected}"))
@@ -45,13 +45,13 @@ pub(super) fn unreadable(found: &Found<'_>, expected: &str) -> Diagnostic {
 /// A number of more digits than a spreadsheet keeps.
 pub(super) fn too_long(found: &Found<'_>, text: &str, expected: &str) -> Diagnostic {
     let message = format!("“{text}”位数过多，已失去精度，应为{expected}");
-    Diagnostic::error(Code::NumberTooLong, &found.at, message)
+    Diagnostic::error(Code::NumberTooLong, found.at(), message)
         .hint("编号类的内容把单元格设为文本格式后重新填写；数量检查是否多写了几位")
 }
 
 /// What was put right before it was read.
 pub(super) fn normalized(found: &Found<'_>, read: &str) -> Diagnostic {
-    Diagnostic::note(Code::CellNormalized, &found.at, format!("“{}”按 {read} 读取", found.cell.quoted()))
+    Diagnostic::note(Code::CellNormalized, found.at(), format!("“{}”按 {read} 读取", found.cell.quoted()))
 }
 
 /// Words, unified and trimmed; a number typed where words are expected is its digits.
@@ -81,7 +81,7 @@ pub(super) fn mark(found: &Found<'_>, direction: Direction, diagnostics: &mut Di
     if stated.is_some_and(|stated| stated != direction) {
         let message = format!("写的是“{}”，而细则规定这个事项是{}分", found.cell, direction.chinese());
         diagnostics.push(
-            Diagnostic::error(Code::MarkDirection, &found.at, message)
+            Diagnostic::error(Code::MarkDirection, found.at(), message)
                 .hint("核对事项是否选错；只填数，不写正负号"),
         );
         return None;
@@ -177,7 +177,7 @@ pub(super) fn day_in_month(found: &Found<'_>, month: Month, diagnostics: &mut Di
     diagnostics.push(
         Diagnostic::error(
             Code::DateOutsideMonth,
-            &found.at,
+            found.at(),
             format!("日期{}不在{}月，本表放在 {month} 文件夹", chinese_date(day), month.number()),
         )
         .hint("改正日期，或把这一行移到当月的表；已公布月份的事情用更正或“补扣补加”办理"),
@@ -199,7 +199,7 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
             diagnostics.push(normalized(found, &chinese_date(day)));
         }
         (Some(day), Cell::Text(typed)) if !text::names_year(typed) => {
-            diagnostics.push(Diagnostic::note(Code::YearTaken, &found.at, year_taken(1, day.year())));
+            diagnostics.push(Diagnostic::note(Code::YearTaken, found.at(), year_taken(1, day.year())));
         }
         (Some(_), _) => {}
         (None, _) => diagnostics.push(
@@ -212,7 +212,7 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
                     };
                     Diagnostic::error(
                         Code::DateUnreadable,
-                        &found.at,
+                        found.at(),
                         format!("“{}”{why}", found.cell.quoted()),
                     )
                 }

@@ -1,6 +1,7 @@
 //! Opens a file whatever it is named, and streams its sheets into grids within limits.
 
-use std::io::Cursor;
+use std::fs::File;
+use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xls, XlsError, Xlsx, X
 
 use super::SheetCache;
 use super::biff;
-use super::cell::{self, Cell};
+use super::cell::{self, Cell, SharedWords};
 use super::compound::{self, Compound};
 use super::csv;
 use super::folder::FoundFile;
@@ -16,7 +17,7 @@ use super::grid::{Merge, Sheet};
 use super::kept_sheets;
 use super::looks::Formulas;
 use super::package::{self, DAMAGED, Kind, LOCKED, Refusal, TOO_LARGE};
-use super::parts::{self, Parts};
+use super::parts::{self, Parts, SeenLists};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
 use crate::package::{Unpacked, Unpacker};
@@ -30,6 +31,9 @@ const MAX_COLUMN: u32 = 500;
 const MAX_SHEETS: usize = 100;
 const MAX_CELLS: usize = 2_000_000;
 const MAX_TEXT: usize = 50_000_000;
+
+/// A sheet of an office has about so many cells.
+const USUAL_CELLS: usize = 64;
 
 /// Nor a sheet whose merged areas take up more columns than this, counted area by area.
 const MAX_MERGED: u32 = 200_000;
@@ -47,7 +51,14 @@ pub(super) struct Loaded {
 pub(super) struct Inputs<'a> {
     pub(super) files: Vec<InputFile>,
     pub(super) cache: Option<&'a dyn SheetCache>,
+    remembered: Remembered,
+}
+
+/// What workbooks have in common, so that it is worked out once.
+#[derive(Default)]
+pub(super) struct Remembered {
     unpacker: Unpacker,
+    lists: SeenLists,
 }
 
 impl<'a> Inputs<'a> {
@@ -74,7 +85,7 @@ pub(super) fn known_sheets(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Sheet> {
     let Some(cache) = inputs.cache.filter(|_| !loaded.is_text) else {
-        return sheets(file, &loaded.bytes, &mut inputs.unpacker, diagnostics);
+        return sheets(file, &loaded.bytes, &mut inputs.remembered, diagnostics);
     };
     let (key, name) = (kept_sheets::key(&loaded.sha256), Arc::from(file.name.as_str()));
     let kept = cache.get(&key);
@@ -82,7 +93,7 @@ pub(super) fn known_sheets(
         return sheets;
     }
     let mut found = Diagnostics::new();
-    let sheets = sheets(file, &loaded.bytes, &mut inputs.unpacker, &mut found);
+    let sheets = sheets(file, &loaded.bytes, &mut inputs.remembered, &mut found);
     if found.is_empty() {
         cache.put(&key, &kept_sheets::pack(&loaded.sha256, &sheets));
     }
@@ -96,21 +107,12 @@ pub(super) fn load(
     inputs: &mut Inputs<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Loaded> {
-    // No file asks for more room than it is worth, whatever its length.
-    if std::fs::metadata(&file.path).is_ok_and(|about| package::is_too_long(about.len())) {
-        diagnostics.push(refused(file, &TOO_LARGE));
-        return None;
-    }
-    let Ok(bytes) = std::fs::read(&file.path) else {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::FileUnreadable,
-                Location::File(file.name.clone()),
-                "文件打不开，可能正被别的程序占用",
-            )
-            .hint("在 WPS 中关闭该文件后再试"),
-        );
-        return None;
+    let bytes = match bytes_of(file) {
+        Ok(bytes) => bytes,
+        Err(refusal) => {
+            diagnostics.push(refused(file, &refusal));
+            return None;
+        }
     };
     let sha256 = sha256_hex(&bytes);
     inputs.files.push(InputFile { name: file.name.clone(), sha256: sha256.clone() });
@@ -118,16 +120,29 @@ pub(super) fn load(
     Some(Loaded { bytes, sha256, is_text })
 }
 
+/// The bytes of a file. None asks for more room than it is worth, whatever its length.
+fn bytes_of(file: &FoundFile) -> Result<Vec<u8>, Refusal> {
+    let opened = File::open(&file.path).map_err(|_| package::BUSY)?;
+    let length = opened.metadata().map_or(0, |about| about.len());
+    if package::is_too_long(length) {
+        return Err(TOO_LARGE);
+    }
+    // Room for one more, so that the end is met without asking for more; who goes on writing is not waited for.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).map_or(0, |length| length + 1));
+    opened.take(package::MAX_FILE + 1).read_to_end(&mut bytes).map_err(|_| package::BUSY)?;
+    Ok(bytes)
+}
+
 /// The sheets in the bytes of a file.
 pub(super) fn sheets(
     file: &FoundFile,
     bytes: &[u8],
-    unpacker: &mut Unpacker,
+    remembered: &mut Remembered,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Sheet> {
     let name: Arc<str> = Arc::from(file.name.as_str());
     let sheets = match package::sniff(bytes) {
-        Ok(Kind::Package) => guarded(|| xlsx(bytes, &name, unpacker, diagnostics)),
+        Ok(Kind::Package) => guarded(|| xlsx(bytes, &name, remembered, diagnostics)),
         Ok(Kind::Compound) => guarded(|| xls(bytes, &name, diagnostics)),
         Ok(Kind::Text) => {
             let keep = |sheet: &Sheet, row, column| !is_outside(sheet, row, column, diagnostics);
@@ -154,11 +169,11 @@ fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, Refusal>) -> Result<Vec<She
 fn xlsx(
     bytes: &[u8],
     file: &Arc<str>,
-    unpacker: &mut Unpacker,
+    remembered: &mut Remembered,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Sheet>, Refusal> {
     let mut package = package::open(bytes)?;
-    let unpacked = package.unpacked(unpacker, parts::uses);
+    let unpacked = package.unpacked(&mut remembered.unpacker, parts::uses);
     let plain = unpacked.as_ref().map_or(bytes, Unpacked::bytes);
     let mut parts = Parts { package, unpacked: unpacked.as_ref() };
     parts.check_texts()?;
@@ -170,15 +185,15 @@ fn xlsx(
         _ => return Err(TOO_LARGE),
     }
     let names: Vec<&str> = listed.iter().map(|meta| meta.name.as_str()).collect();
-    let mut looks = parts.looks(&names)?.into_iter();
+    let mut looks = parts.looks(&names, &mut remembered.lists)?.into_iter();
     let mut computes_nothing = None;
     let mut sheets = Vec::new();
-    let mut budget = Budget::new();
+    let (mut budget, mut shared) = (Budget::new(), SharedWords::default());
     for meta in listed {
         let mut sheet = Sheet::new(Arc::clone(file), &meta.name, meta.visible != SheetVisible::Visible);
         let looks = looks.next().unwrap_or_default();
         (sheet.hidden_rows, sheet.hidden_columns) = (looks.hidden_rows, looks.hidden_columns);
-        if fill(&mut book, &mut sheet, &mut budget, diagnostics)? {
+        if fill(&mut book, &mut sheet, (&mut budget, &mut shared), diagnostics)? {
             if looks.formulas != Formulas::None {
                 let computes_nothing = *computes_nothing.get_or_insert_with(|| parts.computes_nothing());
                 if computes_nothing || looks.formulas == Formulas::Unknown {
@@ -231,7 +246,7 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 fn fill(
     book: &mut Book<'_>,
     sheet: &mut Sheet,
-    budget: &mut Budget,
+    (budget, shared): (&mut Budget, &mut SharedWords),
     diagnostics: &mut Diagnostics,
 ) -> Result<bool, Refusal> {
     let mut reader = match book.worksheet_cells_reader(&sheet.name) {
@@ -246,11 +261,11 @@ fn fill(
             style.number_format.as_ref().is_some_and(|format| cell::shows_percent(&format.format_code))
         })
         .collect();
-    let mut cells = Vec::new();
+    let mut cells = Vec::with_capacity(USUAL_CELLS);
     while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| refusal(&error))? {
         let (row, column) = found.get_position();
         let is_percent = percent.get(style).copied().unwrap_or(false);
-        let Some(cell) = cell::convert(found.get_value(), is_percent) else { continue };
+        let Some(cell) = cell::convert(found.get_value(), is_percent, shared) else { continue };
         if is_outside(sheet, row, column, diagnostics) {
             break;
         }

@@ -108,7 +108,7 @@ pub(super) fn bind<'a>(
         stand_ins: Vec::new(),
     };
     for (column, head) in heads {
-        bind_column(columns, column, head, &mut bound, diagnostics);
+        bind_column(columns, column, &head, &mut bound, diagnostics);
     }
     for wanted in wanted {
         bind_stand_in(wanted, &mut bound, diagnostics);
@@ -155,6 +155,9 @@ fn header_row(sheet: &Sheet, columns: &Columns<'_>) -> Option<(u32, u32)> {
     let mut best: Option<(usize, u32, u32)> = None;
     let mut named: Vec<usize> = Vec::new();
     for (row, cells) in sheet.lines().take(HEADER_ROWS) {
+        if best.is_some_and(|(most, ..)| cells.len() * columns.spellings.most_of_one_name() <= most) {
+            continue;
+        }
         named.clear();
         let mut key = None;
         for ((_, column), cell) in cells {
@@ -168,7 +171,7 @@ fn header_row(sheet: &Sheet, columns: &Columns<'_>) -> Option<(u32, u32)> {
         if let Some(key) = key.filter(|_| best.is_none_or(|(most, ..)| named.len() > most)) {
             best = Some((named.len(), row, key));
         }
-        // No row below can name more.
+        // No row can name more.
         if best.is_some_and(|(most, ..)| most == columns.wanted.len()) {
             break;
         }
@@ -179,22 +182,23 @@ fn header_row(sheet: &Sheet, columns: &Columns<'_>) -> Option<(u32, u32)> {
 fn bind_column<'a>(
     columns: &'a Columns<'a>,
     column: u32,
-    head: Head<'a>,
+    head: &Head<'a>,
     bound: &mut Bound<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    let Head { at, typed, names } = head;
-    let known = names.iter().find_map(|(name, unit)| {
+    let known = head.names().find_map(|(name, unit)| {
         let index = columns.spellings.named(name).next()?;
         Some((columns.wanted.get(index)?, name, unit))
     });
+    let (sheet, typed) = (bound.sheet, &head.typed);
+    let at = || sheet.cell_ref(head.at.0, head.at.1);
     let Some((wanted, name, unit)) = known else {
-        bound.others.push((column, typed.into_owned(), at));
+        bound.others.push((column, typed.to_string(), at()));
         return;
     };
     if bound.column(wanted.name).is_some() {
         diagnostics.push(
-            Diagnostic::error(Code::ColumnDuplicate, at, format!("“{}”列出现了两次", wanted.name))
+            Diagnostic::error(Code::ColumnDuplicate, at(), format!("“{}”列出现了两次", wanted.name))
                 .hint("删去多余的一列"),
         );
         return;
@@ -203,7 +207,7 @@ fn bind_column<'a>(
     if let Some(unit) = unit.filter(|unit| !wanted.unit.is_empty() && unit != wanted.unit) {
         let message = format!("“{}”的单位是{unit}，细则规定是{}", wanted.name, wanted.unit);
         diagnostics.push(
-            Diagnostic::error(Code::UnitMismatch, &at, message)
+            Diagnostic::error(Code::UnitMismatch, at(), message)
                 .hint(format!("把数换算成{}，表头改为“{}({})”", wanted.unit, wanted.name, wanted.unit)),
         );
         bound.unusable.push(wanted.name);
@@ -211,7 +215,7 @@ fn bind_column<'a>(
     }
     if name != wanted.name && name.replace('/', "") != wanted.name {
         let message = format!("表头“{typed}”按“{}”读取", wanted.name);
-        diagnostics.push(Diagnostic::note(Code::ColumnAlias, at, message));
+        diagnostics.push(Diagnostic::note(Code::ColumnAlias, at(), message));
     }
     bound.columns.push((wanted.name, column));
 }

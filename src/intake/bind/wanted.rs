@@ -52,6 +52,8 @@ pub(super) struct Spellings<'a> {
     names: Vec<(Cow<'a, str>, usize)>,
     /// How long they are in bytes, a bit each.
     lengths: u128,
+    /// How many columns one name may mean at most.
+    most: usize,
     /// Whether any could be what a cell shows that holds no words.
     hold_figures: bool,
 }
@@ -65,7 +67,13 @@ impl<'a> Spellings<'a> {
         let lengths = names.iter().fold(0, |lengths, (name, _)| lengths | Self::bit(name));
         let is_other = |name: &str| name == NOT_COMPUTED || name.chars().any(|letter| letter.is_ascii());
         let hold_figures = names.iter().any(|(name, _)| is_other(name));
-        Self { names, lengths, hold_figures }
+        let most = names.chunk_by(|(one, _), (next, _)| one == next).map(<[_]>::len).max().unwrap_or(0);
+        Self { names, lengths, most, hold_figures }
+    }
+
+    /// How many columns one cell may be the header of at most.
+    pub(super) fn most_of_one_name(&self) -> usize {
+        self.most
     }
 
     fn bit(name: &str) -> u128 {

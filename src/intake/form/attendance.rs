@@ -172,7 +172,7 @@ fn read_mark(
     let person = if who.is_known { cadre(diagnostics) } else { None };
     if let (Some(person), Some(mark)) = (person, mark) {
         let (date, meeting) = (meeting.date, meeting.title.clone());
-        let attendance = Attendance { date, meeting, person: person.clone(), mark, cell: found.at };
+        let attendance = Attendance { date, meeting, person: person.clone(), mark, cell: found.at() };
         gathered.count += 1;
         gathered.village(&village.name).attendance.push(attendance);
     } else {

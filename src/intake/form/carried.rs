@@ -82,7 +82,7 @@ fn read_row<'a>(
         of,
         reason: reason.join("；"),
         approved,
-        cells: filled.iter().filter_map(|name| row.key(name)).map(|found| found.at).collect(),
+        cells: filled.iter().filter_map(|name| row.key(name)).map(|found| found.at()).collect(),
     };
     gathered.rows.push((Stated::carried(&village.name, &carried), row.place("村")));
     gathered.count += 1;
@@ -125,7 +125,7 @@ fn amount(row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<CarriedAmount>
         (Some(_), Some(money)) => {
             let message = "分值和金额都填了，一行只能填其中一个";
             diagnostics.push(
-                Diagnostic::error(Code::CellUnreadable, &money.at, message).hint("又扣分又扣钱的，写成两行"),
+                Diagnostic::error(Code::CellUnreadable, money.at(), message).hint("又扣分又扣钱的，写成两行"),
             );
             None
         }
@@ -244,14 +244,14 @@ fn unknown(
         format!("“{typed}”的得分由别处得出，不能直接补扣补加")
     };
     let near = if derived.is_empty() { suggest::hint(&text::tight(typed), names()) } else { None };
-    Diagnostic::error(Code::ItemUnknown, &found.at, message)
+    Diagnostic::error(Code::ItemUnknown, found.at(), message)
         .maybe_hint(near)
         .hint(format!("项目可写：{}", suggest::listed(names())))
 }
 
 fn ambiguous(found: &Found<'_>, typed: &str, nodes: &[&NodeDeclaration]) -> Diagnostic {
     let ids = suggest::listed(nodes.iter().map(|node| node.id.as_str()));
-    Diagnostic::error(Code::ItemUnknown, &found.at, format!("有几个考核项目叫“{typed}”，分不清是哪一个"))
+    Diagnostic::error(Code::ItemUnknown, found.at(), format!("有几个考核项目叫“{typed}”，分不清是哪一个"))
         .hint(format!("写项目的编号：{ids}"))
 }
 
@@ -284,7 +284,7 @@ fn ended(found: &Found<'_>, date: Option<Date>, diagnostics: &mut Diagnostics) -
     let Some(date) = date.filter(|date| period.last_day() >= *date) else { return Some(period) };
     let message = format!("{}在{}还没有结束", period.chinese(), chinese_date(date));
     diagnostics.push(
-        Diagnostic::error(Code::PeriodOpen, &found.at, message)
+        Diagnostic::error(Code::PeriodOpen, found.at(), message)
             .hint("没有结束的考核期，照常在当月各表里填报；核对所属考核期和日期"),
     );
     None

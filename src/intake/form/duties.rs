@@ -47,7 +47,7 @@ pub(super) fn read<'a>(
             let read = duty_value(&found, context.month, diagnostics);
             tally.add(&duty.name, row.number, read.map(DutyValue::times));
             if let Some(value) = read {
-                let cell = DutyCell { month: context.month, value, cell: found.at };
+                let cell = DutyCell { month: context.month, value, cell: found.at() };
                 gathered.duty(&village.name, &duty.name, cell);
             } else {
                 gathered.village(&village.name).note_unread(&duty.name, context.month);
@@ -112,9 +112,9 @@ fn day_of_tick(
     month: Month,
     diagnostics: &mut Diagnostics,
 ) -> Option<DutyValue> {
-    let cell = Cell::Text(day.to_owned());
+    let cell = Cell::Text(day.into());
     let mut said = Diagnostics::new();
-    let day = value::day_in_month(&Found { cell: &cell, ..found.clone() }, month, &mut said);
+    let day = value::day_in_month(&Found { cell: &cell, ..*found }, month, &mut said);
     diagnostics.extend(said.into_iter().filter(|one| one.code != Code::CellNormalized));
     let day = day?;
     diagnostics.push(value::normalized(found, &format!("{}完成", chinese_date(day))));

@@ -90,7 +90,7 @@ fn read_row<'a>(
     let Ok(person) = person(row, event, &village.name, date, context, diagnostics) else { return };
     let detail = detail(row);
     let named = [event_cell, count_cell, row.key("当事人"), row.key("分值")];
-    let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at).collect();
+    let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at()).collect();
     let read = Event {
         date,
         name: event.name.clone(),
@@ -127,7 +127,7 @@ fn event<'a>(
     if known.is_none() {
         let names = || events.iter().map(|event| event.name.as_str());
         diagnostics.push(
-            Diagnostic::error(Code::EventUnknown, &found.at, format!("细则里没有“{typed}”这个事项"))
+            Diagnostic::error(Code::EventUnknown, found.at(), format!("细则里没有“{typed}”这个事项"))
                 .maybe_hint(suggest::hint(&tight, names()))
                 .hint(format!("事项可写：{}", suggest::listed(names()))),
         );
@@ -168,7 +168,7 @@ fn person(
     };
     if event.person == PersonPolicy::None {
         let message = format!("“{}”不写当事人", event.name);
-        diagnostics.push(Diagnostic::error(Code::PersonNotAllowed, &found.at, message).hint("清空这一格"));
+        diagnostics.push(Diagnostic::error(Code::PersonNotAllowed, found.at(), message).hint("清空这一格"));
         return Err(());
     }
     context.names.cadre(&found, (village, date), &hints(row), diagnostics).cloned().map(Some).ok_or(())

@@ -55,7 +55,7 @@ pub(super) fn read<'a>(
                 tally.add(&indicator.name, row.number, read.flatten());
             }
             if let Some(value) = read {
-                gathered.reading(&village.name, &indicator.name, Reading { date, value, cell: found.at });
+                gathered.reading(&village.name, &indicator.name, Reading { date, value, cell: found.at() });
             } else {
                 gathered.village(&village.name).note_unread(&indicator.name, context.month);
             }

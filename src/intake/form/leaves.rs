@@ -68,7 +68,7 @@ fn read_row<'a>(
     let person = context.names.cadre(&name, (&village.name, until), &hints(row), diagnostics).cloned();
     let (Some(person), Some(form), Some(verified)) = (person, form, verified) else { return };
     let typed = [Some(name), left, back, form_cell, approver_cell];
-    let cells: Vec<_> = typed.into_iter().flatten().map(|found| found.at).collect();
+    let cells: Vec<_> = typed.into_iter().flatten().map(|found| found.at()).collect();
     let approver = approver.map(|words| text::tight(&words).into_owned());
     let leave = Leave { until, from, person, form, approver, verified, cells: cells.into() };
     gathered.rows.push((Stated::leave(&village.name, &leave), row.place("姓名")));

@@ -85,7 +85,7 @@ fn read_mark(
         } else {
             format!("“{}”评的是村，这一行写了姓名", mark.name)
         };
-        diagnostics.push(Diagnostic::error(Code::MarkMisplaced, &found.at, message));
+        diagnostics.push(Diagnostic::error(Code::MarkMisplaced, found.at(), message));
         return Err(());
     }
     let read = figure::figure_or_not_applicable(&found, figure::Column::of("分"), diagnostics);
@@ -93,11 +93,11 @@ fn read_mark(
     let (low, high) = mark.range;
     if value.is_some_and(|value| value < low || value > high) {
         let message = format!("“{}”应在 {low} 至 {high} 之间，读到 {}", mark.name, found.cell);
-        diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));
+        diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message));
         return Err(());
     }
     let remark = remark::of(&found.cell.to_string());
-    let given = Mark { date, person: person.cloned(), value, remark: remark.into(), cell: found.at };
+    let given = Mark { date, person: person.cloned(), value, remark: remark.into(), cell: found.at() };
     gathered.mark(village, &mark.name, given, diagnostics);
     Ok(())
 }

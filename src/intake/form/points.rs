@@ -32,7 +32,7 @@ pub(super) fn read(
         let header = row.bound.stand_in("分值").unwrap_or_default();
         let message = format!("写在“{header}”列，而细则规定“{}”是{}分", event.name, direction.chinese());
         diagnostics.push(
-            Diagnostic::error(Code::MarkDirection, &found.at, message)
+            Diagnostic::error(Code::MarkDirection, found.at(), message)
                 .hint("核对事项是否选错；扣加由细则定，表头写“分值”"),
         );
         return Err(());
@@ -40,7 +40,7 @@ pub(super) fn read(
     let value = value::mark(&found, direction, diagnostics).ok_or(())?;
     if value < low || value > high {
         let message = format!("“{}”的分值应在 {low} 至 {high} 之间，读到 {}", event.name, found.cell);
-        diagnostics.push(Diagnostic::error(Code::MarkRange, &found.at, message));
+        diagnostics.push(Diagnostic::error(Code::MarkRange, found.at(), message));
         return Err(());
     }
     Ok(Some(value))
@@ -76,7 +76,7 @@ fn repeats_price(
     let price = format!("细则规定的每次{}{each}分", direction.chinese());
     if agrees && size.is_some_and(|size| size == *each || Some(size) == all) {
         let message = format!("“{}”与{price}一致，照细则计", found.cell.quoted());
-        diagnostics.push(Diagnostic::note(Code::CellNormalized, &found.at, message));
+        diagnostics.push(Diagnostic::note(Code::CellNormalized, found.at(), message));
         return Ok(());
     }
     let times = all.filter(|all| all != each).zip(count);
@@ -87,6 +87,6 @@ fn repeats_price(
 }
 
 fn misplaced(found: &Found<'_>, message: String) -> Diagnostic {
-    Diagnostic::error(Code::CellUnreadable, &found.at, message)
+    Diagnostic::error(Code::CellUnreadable, found.at(), message)
         .hint("核对事项和次数；无误的，清空这一格，理由移到“情况说明”栏")
 }

@@ -108,7 +108,7 @@ fn read_value(
     };
     match read {
         Some(value) => {
-            values.insert(column.name.clone(), (value, found.at));
+            values.insert(column.name.clone(), (value, found.at()));
             true
         }
         None => false,
@@ -124,7 +124,7 @@ fn number(
         figure::figure(found, figure::Column { unit: &column.unit, words: &column.words }, diagnostics)?;
     if let Some(least) = column.at_least.filter(|least| number < *least) {
         let message = format!("{}{number}小于{least}", column.name);
-        diagnostics.push(Diagnostic::error(Code::NumberRange, &found.at, message));
+        diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message));
         return None;
     }
     Some(number)

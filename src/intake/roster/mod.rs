@@ -78,7 +78,7 @@ fn end(row: &Row<'_>, name: &str, diagnostics: &mut Diagnostics) -> Option<Date>
     if day.year() == YEARLESS {
         let message = format!("“{}”没有写年份", found.cell);
         diagnostics.push(
-            Diagnostic::error(Code::DateUnreadable, &found.at, message).hint("填写 2024-3-5 这样的日期"),
+            Diagnostic::error(Code::DateUnreadable, found.at(), message).hint("填写 2024-3-5 这样的日期"),
         );
         return None;
     }
@@ -124,7 +124,7 @@ fn read_tenure(
     };
     let (name, village, post) = (required("姓名"), required("村"), required("职务"));
     let (Some(name), Some(village), Some(post)) = (name, village, post) else { return };
-    let cell = name.at.clone();
+    let cell = name.at().clone();
     let village = names.village(&village, None, diagnostics).map(|village| village.name.clone());
     let name = value::words(&name, "姓名", diagnostics);
     let id = row.key("编号").and_then(|found| value::words(&found, "编号", diagnostics));
@@ -140,7 +140,7 @@ fn read_tenure(
         if !declarations.posts.iter().any(|declared| declared == post_name) {
             let declared = || declarations.posts.iter().map(String::as_str);
             diagnostics.push(
-                Diagnostic::error(Code::PostUnknown, &post.at, format!("细则里没有“{post_name}”这个职务"))
+                Diagnostic::error(Code::PostUnknown, post.at(), format!("细则里没有“{post_name}”这个职务"))
                     .maybe_hint(suggest::hint(post_name, declared()))
                     .hint(format!("职务可写：{}", suggest::listed(declared()))),
             );

@@ -55,7 +55,7 @@ fn read_spell(row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<Spell> {
     let name = text::tight(&value::words(&found, "村名", diagnostics)?).into_owned();
     let mut optional = |column: &str| {
         let found = row.key(column)?;
-        Some((value::words(&found, "文字", diagnostics)?.into_owned(), found.at))
+        Some((value::words(&found, "文字", diagnostics)?.into_owned(), found.at()))
     };
     let class = optional("类别").map(|(class, _)| class).unwrap_or_default();
     let aliases = optional("别名").map(|(aliases, _)| aliases).unwrap_or_default();
@@ -67,7 +67,7 @@ fn read_spell(row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<Spell> {
     if from.zip(until).is_some_and(|(from, until)| until < from) {
         diagnostics.push(Diagnostic::error(Code::RosterConflict, row.place("止"), "止早于起"));
     }
-    Some(Spell { name, class, aliases, from, until, renamed, into, cell: found.at.clone() })
+    Some(Spell { name, class, aliases, from, until, renamed, into, cell: found.at().clone() })
 }
 
 /// A village out of its times.
