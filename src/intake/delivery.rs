@@ -20,6 +20,13 @@ pub(super) struct Delivered {
     sha256: String,
 }
 
+impl Delivered {
+    /// How many cells it holds.
+    pub(super) fn cells(&self) -> usize {
+        self.sheets.iter().map(Sheet::count).sum()
+    }
+}
+
 /// Opens the files of a month, and leaves out those that say nothing of their own.
 pub(super) fn open(
     files: Vec<FoundFile>,

@@ -145,6 +145,11 @@ impl Sheet {
         self.cells == other.cells
     }
 
+    /// How many cells hold anything.
+    pub(super) fn count(&self) -> usize {
+        self.cells.len()
+    }
+
     /// True without any cell.
     pub(super) fn is_empty(&self) -> bool {
         self.cells.is_empty()

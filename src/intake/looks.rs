@@ -119,7 +119,7 @@ fn merges(xml: &str) -> Option<Vec<Merge>> {
     }
     let is_even = |letter: char| between.matches(letter).count().is_multiple_of(2);
     let is_closed = between.matches('<').count() == between.matches('>').count();
-    let is_only = ![cells, between, after].iter().any(|part| part.contains("mergeCell"));
+    let is_only = ![cells, between, after].iter().any(|part| holds(part, "mergeCell"));
     if !is_only || !is_closed || !is_even('"') || !is_even('\'') || between.contains('&') {
         return None;
     }

@@ -52,6 +52,7 @@ use crate::period::{Date, Period};
 use crate::records::{Records, Roster};
 use crate::returned::{ReturnedFile, ReturnedSheet, Stamp};
 use crate::rulebook::declaration::Declarations;
+use delivery::Delivered;
 use folder::FoundFile;
 use form::{Gathered, Tables};
 use grid::Sheet;
@@ -86,6 +87,10 @@ pub trait SheetCache: Sync {
     /// Keeps an entry under a key: letters, digits and `-`. Where that fails, nothing happens.
     fn put(&self, key: &str, entry: &[u8]);
 }
+
+/// Workbooks are opened one after another, and then read: going to and fro between the two takes longer. No more cells than
+/// these wait, aside from those of one month.
+const MOST_WAITING: usize = 200_000;
 
 /// Told before each month how many are read, and of how many.
 pub type Watch<'a> = &'a mut dyn FnMut(usize, usize);
@@ -133,6 +138,7 @@ pub fn read_workspace_with(
     let mut gathered = Gathered::new(&roster);
     let months = folder::months(workspace, months, &mut diagnostics);
     let count = months.len();
+    let mut waiting = Vec::new();
     for (read, month) in months.into_iter().enumerate() {
         if let Some(watch) = &mut watch {
             watch(read, count);
@@ -145,12 +151,13 @@ pub fn read_workspace_with(
         records.months.push(month);
         let context = form::Context { declarations, tables: &tables, names: &names, month };
         let about = (month, &tables, records.receipts.as_slice());
-        for delivered in delivery::open(files, about, &mut inputs, &mut diagnostics) {
-            let delivery::Delivered { file, sheets, .. } = delivered;
-            let returned = read_file(&file, &sheets, &context, &mut gathered, &mut diagnostics);
-            records.returned.push(returned);
+        let delivered = delivery::open(files, about, &mut inputs, &mut diagnostics);
+        waiting.extend(delivered.into_iter().map(|delivered| (context, delivered)));
+        if waiting.iter().map(|(_, delivered)| delivered.cells()).sum::<usize>() > MOST_WAITING {
+            read_files(&mut waiting, (&mut gathered, &mut records.returned), &mut diagnostics);
         }
     }
+    read_files(&mut waiting, (&mut gathered, &mut records.returned), &mut diagnostics);
     consistency::check(&mut gathered, &names, &mut diagnostics);
     records.villages = gathered.into_villages();
     records.roster = roster;
@@ -239,6 +246,17 @@ pub fn csv_rows(bytes: &[u8], file: &str) -> Option<Vec<Vec<String>>> {
 /// Whether a file name is that of a workbook, so that it is read where it lies in a month's folder.
 pub fn is_workbook(path: &Path) -> bool {
     folder::is_workbook(path)
+}
+
+/// Reads the sheets of the workbooks that were opened.
+fn read_files<'a>(
+    waiting: &mut Vec<(form::Context<'a>, Delivered)>,
+    (gathered, returned): (&mut Gathered<'a>, &mut Vec<ReturnedFile>),
+    diagnostics: &mut Diagnostics,
+) {
+    for (context, Delivered { file, sheets, .. }) in waiting.drain(..) {
+        returned.push(read_file(&file, &sheets, &context, gathered, diagnostics));
+    }
 }
 
 /// Reads the sheets of a workbook, and tells what it holds.

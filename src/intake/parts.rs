@@ -70,8 +70,8 @@ impl Parts<'_> {
 
     /// Refuses a package whose list of texts claims to be longer than any can be.
     pub(super) fn check_texts(&mut self) -> Result<(), Refusal> {
-        let is_list = |name: &String| ends_with(name, "sharedstrings.xml");
-        for name in self.package.names().into_iter().filter(is_list) {
+        let names = self.unpacked.map_or_else(|| self.package.names(), Unpacked::names);
+        for name in names.into_iter().filter(|name| ends_with(name, "sharedstrings.xml")) {
             let xml = self.text(&name).unwrap_or_default();
             let claimed = holding(&xml, "sst", "uniqueCount").filter_map(|tag| attribute(tag, "uniqueCount"));
             if claimed.filter_map(|count| count.trim().parse::<u64>().ok()).any(|count| count > MAX_TEXTS) {

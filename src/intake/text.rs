@@ -10,7 +10,7 @@ use crate::period::{Date, Month, date};
 /// The text with compatible forms unified (１２ → 12, （ → (), what does not show gone, trimmed. A sign that only looks
 /// like a digit stays what it is: 5² is no 52, and 500① no 5001.
 pub(super) fn normal(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_settled) {
+    if behind_plain(text).chars().all(is_settled) {
         return Cow::Borrowed(text.trim());
     }
     let shown: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
@@ -27,9 +27,23 @@ fn is_settled(letter: char) -> bool {
     letter.is_ascii() || matches!(letter, '\u{4e00}'..='\u{9fff}' | '、' | '。' | '√' | '×')
 }
 
+/// What is left of a text behind its first letters that are settled and no white space: nothing of most. Bytes, since
+/// every cell comes through here.
+fn behind_plain(text: &str) -> &str {
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [b'!'..=b'~', rest @ ..] => rest,
+            // U+5000 to U+9FFF, and from U+4E00 on.
+            [0xE5..=0xE9, _, _, rest @ ..] | [0xE4, 0xB8..=0xBF, _, rest @ ..] => rest,
+            _ => return text.get(text.len() - rest.len()..).unwrap_or(text),
+        };
+    }
+}
+
 /// Whether a text is its own tight form, told without making that.
 fn is_tight(text: &str) -> bool {
-    text.chars().all(|letter| is_settled(letter) && !letter.is_whitespace())
+    behind_plain(text).chars().all(|letter| is_settled(letter) && !letter.is_whitespace())
 }
 
 /// Whether it is plain that no figure is in a text.
@@ -239,6 +253,11 @@ mod tests {
 
     #[test]
     fn most_texts_are_unified_without_being_looked_up() {
+        let is_plain = |letter: char| behind_plain(&letter.to_string()).is_empty();
+        let wrong = |letter: &char| is_plain(*letter) && (!is_settled(*letter) || letter.is_whitespace());
+        assert_eq!(('\0'..=char::MAX).find(wrong), None);
+        assert!(is_plain('一') && is_plain('\u{9fff}') && is_plain('~') && !is_plain('√'));
+        assert_eq!(behind_plain("1村√村"), "√村");
         for letter in ('\0'..=char::MAX).filter(|letter| is_settled(*letter)) {
             let text = letter.to_string();
             assert!(!is_invisible(letter) && !looks_like_digit(letter), "{letter}");

@@ -105,6 +105,11 @@ impl Unpacked {
         self.bytes.get(self.parts.get(name)?.clone())
     }
 
+    /// The names of the parts that were inflated.
+    pub fn names(&self) -> Vec<String> {
+        self.parts.keys().cloned().collect()
+    }
+
     /// The same as text.
     pub fn text(&self, name: &str) -> Option<Cow<'_, str>> {
         std::str::from_utf8(self.part(name)?).ok().map(Cow::Borrowed)

@@ -22,7 +22,7 @@ pub fn tags<'a>(xml: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
 /// Those of the opening tags of a name that hold a word.
 pub fn holding<'a>(xml: &'a str, name: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
     let mut from = 0;
-    let found = xml.match_indices(word).filter_map(move |(at, _)| {
+    let found = memmem::find_iter(xml.as_bytes(), word.as_bytes()).filter_map(move |at| {
         // What lies between two words is searched once, so that many of them cost no more than a few.
         let before = std::mem::replace(&mut from, at);
         let start = before + xml.get(before..at)?.rfind('<')?;
