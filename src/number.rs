@@ -3,9 +3,12 @@
 //! The only home of decimal arithmetic. Nothing here rounds unless the name says so, and nothing
 //! panics: an operation whose exact result does not fit says [`Inexact`].
 
+mod short;
+
 use std::fmt;
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use short::{added_at_finer_scale, divided_at_once, multiplied_short, normalized, word};
 
 /// Decimal places kept of a quotient that has no finite decimal expansion.
 pub(crate) const QUOTIENT_PLACES: u32 = 12;
@@ -64,6 +67,13 @@ impl Number {
 
     /// `self + other`, exact.
     pub fn plus(self, other: Self) -> Result<Self, Inexact> {
+        // Most sums begin with nothing, and nothing is lost beside it.
+        if self.is_zero() {
+            return Ok(other);
+        }
+        if other.is_zero() {
+            return Ok(self);
+        }
         // Zeros behind the point cost nothing until they crowd out digits.
         Self::added(self.0, other.0).or_else(|Inexact| Self::added(self.0.normalize(), other.0.normalize()))
     }
@@ -71,13 +81,20 @@ impl Number {
     fn added(one: Decimal, other: Decimal) -> Result<Self, Inexact> {
         // Most figures of one account have as many places.
         if one.scale() == other.scale() {
+            if let (Some(one_digits), Some(other_digits)) = (word(one), word(other))
+                && let Some(sum) = one_digits.checked_add(other_digits)
+            {
+                return Ok(Self(Decimal::new(sum, one.scale())));
+            }
             let sum = Decimal::try_from_i128_with_scale(one.mantissa() + other.mantissa(), one.scale());
             return sum.map(Self).map_err(|_| Inexact);
         }
+        if let Some(sum) = added_at_finer_scale(one, other) {
+            return Ok(Self(sum));
+        }
         let sum = one.checked_add(other).ok_or(Inexact)?;
         // `Decimal` drops digits rather than fail; a sum is exact only at the finer scale of the two.
-        let finest = one.scale().max(other.scale());
-        if sum.scale() < finest && !one.is_zero() && !other.is_zero() {
+        if sum.scale() < one.scale().max(other.scale()) {
             return Err(Inexact);
         }
         Ok(Self(sum))
@@ -95,6 +112,9 @@ impl Number {
     }
 
     fn multiplied(one: Decimal, other: Decimal) -> Result<Self, Inexact> {
+        if let Some(product) = multiplied_short(one, other) {
+            return Ok(Self(normalized(product)));
+        }
         let product = one.checked_mul(other).ok_or(Inexact)?;
         if product.scale() < one.scale() + other.scale() && !product.is_zero() {
             return Err(Inexact);
@@ -102,7 +122,7 @@ impl Number {
         if product.is_zero() && !one.is_zero() && !other.is_zero() {
             return Err(Inexact);
         }
-        Ok(Self(product.normalize()))
+        Ok(Self(normalized(product)))
     }
 
     /// The sum of many, exact.
@@ -142,7 +162,7 @@ impl Number {
 
     /// Long division on the integer mantissas, so that the last place is decided on the exact fraction.
     fn divided(self, divisor: Self, places: u32, half_up: bool) -> Result<Self, Inexact> {
-        let (above, below) = (self.0.normalize(), divisor.0.normalize());
+        let (above, below) = (normalized(self.0), normalized(divisor.0));
         let mut remainder = above.mantissa().unsigned_abs();
         let mut unit = below.mantissa().unsigned_abs();
         if unit == 0 {
@@ -153,10 +173,14 @@ impl Number {
             let factor = 10_u128.checked_pow(shift_down - shift_up).ok_or(Inexact)?;
             unit = unit.checked_mul(factor).ok_or(Inexact)?;
         }
+        let negative = above.is_sign_negative() != below.is_sign_negative();
+        let wanted = shift_up.saturating_sub(shift_down);
+        if let Some(quotient) = divided_at_once((remainder, unit), (wanted, places), half_up) {
+            return Ok(Self(normalized(if negative { -quotient } else { quotient })));
+        }
         let mut quotient = remainder / unit;
         remainder %= unit;
         let mut reached = 0;
-        let wanted = shift_up.saturating_sub(shift_down);
         while reached < wanted && remainder != 0 {
             reached += 1;
             let digits = remainder.checked_mul(10).ok_or(Inexact)?;
@@ -169,7 +193,6 @@ impl Number {
         if half_up && remainder.checked_mul(2).ok_or(Inexact)? >= unit {
             quotient += 1;
         }
-        let negative = above.is_sign_negative() != below.is_sign_negative();
         let quotient = i128::try_from(quotient).map_err(|_| Inexact)?;
         let signed = if negative { -quotient } else { quotient };
         // It may have ended before the last place.
@@ -177,13 +200,13 @@ impl Number {
         let zeros = 10_i128.checked_pow(rest.saturating_sub(places)).ok_or(Inexact)?;
         let signed = signed.checked_mul(zeros).ok_or(Inexact)?;
         Decimal::try_from_i128_with_scale(signed, places.saturating_sub(rest))
-            .map(|value| Self(value.normalize()))
+            .map(|value| Self(normalized(value)))
             .map_err(|_| Inexact)
     }
 
     /// Whether it has no digit behind so many decimal places.
     pub fn ends_within(self, places: u32) -> bool {
-        self.0.scale() <= places || self.0.normalize().scale() <= places
+        self.0.scale() <= places || normalized(self.0).scale() <= places
     }
 
     /// `-self`.

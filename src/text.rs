@@ -25,6 +25,11 @@ impl Text {
         Self(Owned::Fixed(text))
     }
 
+    /// Whether both are one text in one place, so that no letter need be looked at.
+    fn is_same(&self, other: &Self) -> bool {
+        std::ptr::eq(self.as_str(), other.as_str())
+    }
+
     /// The letters.
     pub fn as_str(&self) -> &str {
         match &self.0 {
@@ -81,10 +86,7 @@ impl Borrow<str> for Text {
 
 impl PartialEq for Text {
     fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
-            (Owned::Shared(own), Owned::Shared(its)) if Arc::ptr_eq(own, its) => true,
-            _ => self.as_str() == other.as_str(),
-        }
+        self.is_same(other) || self.as_str() == other.as_str()
     }
 }
 
@@ -134,7 +136,7 @@ impl PartialOrd for Text {
 
 impl Ord for Text {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.as_str().cmp(other.as_str())
+        if self.is_same(other) { Ordering::Equal } else { self.as_str().cmp(other.as_str()) }
     }
 }
 
