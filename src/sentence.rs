@@ -13,8 +13,8 @@ use crate::text::Text;
 pub enum Blank {
     /// A figure, exact.
     Number(Number),
-    /// A figure with so many decimals, half up.
-    Rounded(Number, u32),
+    /// A figure with two decimals, half up, as percentages are shown.
+    Percent(Number),
     /// A word of the program.
     Word(&'static str),
     /// A name or remark.
@@ -26,26 +26,68 @@ pub enum Blank {
     /// A part that has blanks of its own.
     Part(Arc<Sentence>),
     /// Parts one after the other, with a mark between.
-    Row(&'static str, Vec<Sentence>),
+    Row(Arc<(&'static str, Vec<Sentence>)>),
+    /// Of a form: filled in by each sentence that has it.
+    Open,
 }
 
-/// One sentence, or a part of one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sentence {
+/// A pattern some blanks of which are the same in many sentences, filled in once for all of them; the others are
+/// [`Blank::Open`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
     /// Each `{}` is a blank.
     pattern: &'static str,
-    blanks: Vec<Blank>,
+    blanks: Box<[Blank]>,
+}
+
+/// One sentence, or a part of one; copying it copies no blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    words: Words,
+    /// Of a form only those that are open in it; nothing is kept where there is none.
+    blanks: Option<Arc<[Blank]>>,
+}
+
+/// What stands between the blanks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Words {
+    /// Each `{}` is a blank.
+    Pattern(&'static str),
+    /// Shared with others.
+    Form(Arc<Form>),
+}
+
+impl Default for Sentence {
+    fn default() -> Self {
+        Self { words: Words::Pattern(""), blanks: None }
+    }
+}
+
+impl Form {
+    /// A form of a pattern with as many `{}` as there are blanks: see [`crate::form!`], which checks it.
+    pub fn new(pattern: &'static str, blanks: Box<[Blank]>) -> Arc<Self> {
+        Arc::new(Self { pattern, blanks })
+    }
+
+    /// The sentence whose open blanks are these, in their order.
+    pub fn filled<const OPEN: usize>(self: &Arc<Self>, blanks: [Blank; OPEN]) -> Sentence {
+        Sentence { words: Words::Form(Arc::clone(self)), blanks: kept(blanks) }
+    }
+}
+
+fn kept<const BLANKS: usize>(blanks: [Blank; BLANKS]) -> Option<Arc<[Blank]>> {
+    if BLANKS == 0 { None } else { Some(Arc::new(blanks)) }
 }
 
 impl Sentence {
     /// A sentence of a pattern with as many `{}` as there are blanks: see [`crate::sentence!`], which checks it.
-    pub fn new(pattern: &'static str, blanks: Vec<Blank>) -> Self {
-        Self { pattern, blanks }
+    pub fn new<const BLANKS: usize>(pattern: &'static str, blanks: [Blank; BLANKS]) -> Self {
+        Self { words: Words::Pattern(pattern), blanks: kept(blanks) }
     }
 
     /// Parts one after the other, with a mark between.
     pub fn joined(parts: impl IntoIterator<Item = Self>, mark: &'static str) -> Self {
-        Self::new("{}", vec![Blank::Row(mark, parts.into_iter().collect())])
+        Self::new("{}", [Blank::Row(Arc::new((mark, parts.into_iter().collect())))])
     }
 }
 
@@ -55,9 +97,18 @@ macro_rules! sentence {
     ($pattern:literal $(, $blank:expr)* $(,)?) => {{
         // An item, not a block: `cargo check` looks at it too.
         const _: () = assert!($crate::sentence::blanks_in($pattern) == 0 $(+ $crate::sentence!(@one $blank))*);
-        $crate::sentence::Sentence::new($pattern, vec![$($crate::sentence::Blank::from($blank)),*])
+        $crate::sentence::Sentence::new($pattern, [$($crate::sentence::Blank::from($blank)),*])
     }};
     (@one $blank:expr) => { 1 };
+}
+
+/// As [`crate::sentence!`], for a form: what each sentence fills in is [`Blank::Open`].
+#[macro_export]
+macro_rules! form {
+    ($pattern:literal $(, $blank:expr)* $(,)?) => {{
+        const _: () = assert!($crate::sentence::blanks_in($pattern) == 0 $(+ $crate::sentence!(@one $blank))*);
+        $crate::sentence::Form::new($pattern, Box::new([$($crate::sentence::Blank::from($blank)),*]))
+    }};
 }
 
 /// How many blanks a pattern has.
@@ -78,31 +129,49 @@ pub const fn blanks_in(pattern: &str) -> usize {
 
 impl fmt::Display for Sentence {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut blanks = self.blanks.iter();
-        let mut words = self.pattern.split("{}");
-        out.write_str(words.next().unwrap_or_default())?;
-        for word in words {
-            blanks.next().map_or(Ok(()), |blank| blank.fmt(out))?;
-            out.write_str(word)?;
+        let mut own = self.blanks.as_deref().unwrap_or_default().iter();
+        match &self.words {
+            Words::Pattern(pattern) => write(out, pattern, own),
+            Words::Form(form) => {
+                let filled = form.blanks.iter().map(|blank| match blank {
+                    Blank::Open => own.next().unwrap_or(blank),
+                    _ => blank,
+                });
+                write(out, form.pattern, filled)
+            }
         }
-        Ok(())
     }
+}
+
+fn write<'a>(
+    out: &mut fmt::Formatter<'_>,
+    pattern: &str,
+    mut blanks: impl Iterator<Item = &'a Blank>,
+) -> fmt::Result {
+    let mut words = pattern.split("{}");
+    out.write_str(words.next().unwrap_or_default())?;
+    for word in words {
+        blanks.next().map_or(Ok(()), |blank| fmt::Display::fmt(blank, out))?;
+        out.write_str(word)?;
+    }
+    Ok(())
 }
 
 impl fmt::Display for Blank {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(out),
-            Self::Rounded(number, places) => out.write_str(&number.fixed(*places)),
+            Self::Percent(number) => out.write_str(&number.fixed(2)),
             Self::Word(word) => out.write_str(word),
             Self::Text(text) => out.write_str(text),
             Self::Day(day) => out.write_str(&chinese_date(*day)),
             Self::Period(period) => out.write_str(&period.chinese()),
             Self::Part(part) => part.fmt(out),
-            Self::Row(mark, parts) => parts.iter().enumerate().try_for_each(|(place, part)| {
-                out.write_str(if place == 0 { "" } else { mark })?;
+            Self::Row(row) => row.1.iter().enumerate().try_for_each(|(place, part)| {
+                out.write_str(if place == 0 { "" } else { row.0 })?;
                 part.fmt(out)
             }),
+            Self::Open => Ok(()),
         }
     }
 }
@@ -110,7 +179,7 @@ impl fmt::Display for Blank {
 /// What somebody wrote in whole.
 impl From<Text> for Sentence {
     fn from(text: Text) -> Self {
-        Self::new("{}", vec![Blank::Text(text)])
+        Self::new("{}", [Blank::Text(text)])
     }
 }
 
@@ -198,7 +267,7 @@ mod tests {
             number("1.50"),
             "次",
             Period::parse("2024-Q1").unwrap(),
-            Blank::Rounded(number("87.345"), 2),
+            Blank::Percent(number("87.345")),
             doubled,
         );
         assert_eq!(written.to_string(), "{}烟叶（2024年4月8日），计1.5次，2024年第一季度87.35%，乘2");
@@ -213,6 +282,18 @@ mod tests {
         let many = vec![sentence!("甲"); 100_000];
         assert_eq!(Sentence::joined(many, "；").to_string().chars().count(), 199_999);
         assert_eq!(sentence!("到期未报").to_string(), "到期未报");
+    }
+
+    #[test]
+    fn a_form_is_filled_in_again_and_again() {
+        let name = Text::from("烟叶");
+        let form = form!("{}{}，每次{}，计{}分", &name, Blank::Open, "扣", Blank::Open);
+        let of = |day: i8, points: u32| {
+            form.filled([date(2024, 4, day).unwrap().into(), Number::from(points).into()]).to_string()
+        };
+        assert_eq!(of(8, 2), "烟叶2024年4月8日，每次扣，计2分");
+        assert_eq!(of(9, 3), "烟叶2024年4月9日，每次扣，计3分");
+        assert_eq!(form!("扣完为止").filled([]).to_string(), "扣完为止");
     }
 
     // Tried by hand: `sentence!("满分{}分")`, `sentence!("满分", "a")` and `sentence!("{}{}", "a")` are each refused by

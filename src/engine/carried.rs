@@ -15,7 +15,7 @@ use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::records::Village;
 use crate::rulebook::{AccountTerms, Item, WhenNotApplicable};
-use crate::rules::View;
+use crate::rules::{ShownFacts, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -128,7 +128,7 @@ fn posting(
         rate: Some(amount),
         reason: sentence!("{}{}{}（{}）", what, carried.of, who, carried.remark()),
         ruling: None,
-        facts: Vec::new(),
+        facts: ShownFacts::default(),
         cells: carried.cells.clone(),
     }
 }

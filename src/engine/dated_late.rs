@@ -5,12 +5,12 @@ use super::view::VillageView;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Reading;
 use crate::period::{Date, Month, chinese_date};
-use crate::rules::{Rule, Timing, Uses};
+use crate::rules::{Timing, Uses};
 
 /// One notice for each entered figure that the rule reads on its day, where the month has one of its last day and
 /// none up to that day.
-pub(super) fn notices(rule: &Rule, uses: &Uses, view: &VillageView<'_>) -> Vec<Diagnostic> {
-    let Timing::On(day) = rule.timing() else { return Vec::new() };
+pub(super) fn notices(timing: &Timing, uses: &Uses, view: &VillageView<'_>) -> Vec<Diagnostic> {
+    let Timing::On(day) = timing else { return Vec::new() };
     let day = day.in_year(view.as_of.year());
     if !(view.opens..=view.as_of).contains(&day) {
         return Vec::new();
@@ -22,8 +22,9 @@ pub(super) fn notices(rule: &Rule, uses: &Uses, view: &VillageView<'_>) -> Vec<D
 fn notice(indicator: &str, day: Date, view: &VillageView<'_>) -> Option<Diagnostic> {
     let month = Month::of(day);
     let readings = view.facts.readings(indicator);
-    let of_month = |reading: &&Reading| Month::of(reading.date) == month;
-    if readings.iter().filter(of_month).any(|reading| reading.date <= day) {
+    // Readings lie in the order of their dates.
+    let until = readings.get(..readings.partition_point(|reading| reading.date <= day)).unwrap_or_default();
+    if until.last().is_some_and(|reading| Month::of(reading.date) == month) {
         return None;
     }
     // Who wrote another day than the month's last into 截至 has thought of it.

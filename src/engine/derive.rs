@@ -9,10 +9,11 @@ use crate::rulebook::{Absent, Accrual, Coefficient, Combine, Item, Rollup, Root,
 use crate::text::Text;
 
 /// A node that was scored, and how its balance moved; `None` where periods became one and days say nothing.
+#[derive(Clone, Copy)]
 pub(super) struct Child<'a> {
     pub(super) item: &'a Item,
-    pub(super) result: ItemResult,
-    pub(super) changes: Option<Changes>,
+    pub(super) result: &'a ItemResult,
+    pub(super) changes: Option<&'a Changes>,
 }
 
 /// What a part or root does with the nodes under it.
@@ -93,7 +94,7 @@ impl<'a> Recipe<'a> {
             })
             .collect();
         let whole = |of: &dyn Fn(&ItemResult) -> Number| {
-            let parts: Vec<_> = children.iter().map(|child| Some(of(&child.result))).collect();
+            let parts: Vec<_> = children.iter().map(|child| Some(of(child.result))).collect();
             quotient::total(&parts, &factors)
         };
         let could = whole(&|result| result.available)?;
@@ -185,12 +186,9 @@ impl<'a> Recipe<'a> {
 
 /// How the sum of the contributions moved by date; `None` where any node cannot say.
 fn changes(children: &[Child<'_>], factors: &[Factor]) -> Result<Option<Changes>, Inexact> {
-    let moved: Option<Vec<&Changes>> = children.iter().map(|child| child.changes.as_ref()).collect();
+    let moved: Option<Vec<&Changes>> = children.iter().map(|child| child.changes).collect();
     let Some(moved) = moved else { return Ok(None) };
-    let mut all = Changes::new();
-    for changes in &moved {
-        changes.iter().try_for_each(|(date, change)| all.add(date, change))?;
-    }
+    let mut all = Changes::together(moved.iter().copied())?;
     if factors.iter().all(Factor::is_one) {
         return Ok(Some(all));
     }

@@ -5,13 +5,13 @@ use super::carried;
 use super::dated_late;
 use super::ledger::{self, Changes, Limits};
 use super::merger::{self, Inherited};
-use super::state::{self, Occasions};
+use super::state::{self, RuleState};
 use super::view::VillageView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
-use crate::rules::{Action, Emptying, Entry, Judgement, Outcome, Payee, View};
+use crate::rules::{Action, Emptying, Entry, Judgement, Payee, ShownFacts, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 
@@ -50,23 +50,35 @@ pub(super) fn account<'a>(
     if view.opens() > view.as_of() {
         return Ok(account);
     }
-    let mut postings: Vec<_> = opening(item, terms, view).into_iter().chain(elsewhere.charged).collect();
-    let mut occasions = Vec::with_capacity(terms.rules.len());
-    let mut emptyings = Vec::new();
+    let mut judgements = Vec::with_capacity(terms.rules.len());
     for rule in &terms.rules {
-        let judgement = judge(rule, view)?;
-        occasions.push(Occasions::of(rule, &judgement));
-        account.note_problems(terms, &judgement);
-        emptyings.extend(judgement.emptyings.iter().cloned().map(|emptying| (rule, emptying)));
-        account.take_entries(rule, judgement, &mut postings)?;
+        judgements.push(judge(rule, view)?);
+    }
+    // Room for what comes to most accounts: the opening, and what rules say.
+    let entries: usize = judgements.iter().map(|judgement| judgement.entries.len()).sum();
+    let mut postings = Vec::with_capacity(1 + elsewhere.charged.len() + entries);
+    postings.extend(opening(item, terms, view));
+    postings.extend(elsewhere.charged);
+    let mut states = Vec::with_capacity(terms.rules.len());
+    let mut emptyings = Vec::new();
+    for (rule, judgement) in terms.rules.iter().zip(judgements) {
+        let Judgement { entries, actions, emptyings: emptied, occasions, diagnostics } = judgement;
+        states.push(RuleState::of(rule, &occasions));
+        account.diagnostics.extend(diagnostics);
+        let missing = occasions.missing.iter();
+        let problems = missing.map(|(date, what)| not_reported(what, *date, terms.when_not_reported));
+        account.diagnostics.extend(problems);
+        account.actions.extend(actions.into_iter().map(|action| (rule, action)));
+        emptyings.extend(emptied.into_iter().map(|emptying| (rule, emptying)));
+        take_entries(rule, entries, &mut postings)?;
     }
     let carried = carried::postings(item, view);
     let brought = merger::postings(item, elsewhere.inherited, (&postings, &carried), view.as_of())?;
     postings.extend(brought);
-    let state = state::of(terms, &occasions);
-    let off_since = occasions.iter().filter_map(|rule| rule.not_applicable_since).max();
+    let state = state::of(terms, &states);
+    let off_since = states.iter().filter_map(|rule| rule.not_applicable_since).max();
     account.diagnostics.extend(carried::without_place(item, terms, view, (state, off_since)));
-    postings.extend(stand_in(item, terms, state, &occasions, &postings)?);
+    postings.extend(stand_in(item, terms, state, &states, &postings)?);
     postings.extend(emptied(emptyings, &postings)?);
     postings.extend(carried);
     let limits =
@@ -91,7 +103,7 @@ fn account_name(item: &Item, view: &VillageView<'_>) -> AccountName {
         None => view.village.name.clone(),
         Some(person) => format!("{}/{}{}", person.village, person.name, person.id).into(),
     };
-    AccountName { subject, node: item.id.clone() }
+    AccountName::new(subject, item.id.clone())
 }
 
 /// What a rule says of the days on which it is in force.
@@ -108,7 +120,7 @@ pub(super) fn judge(rule: &ItemRule, view: &VillageView<'_>) -> Result<Judgement
         return Ok(Judgement::default());
     }
     let mut judgement = rule.rule.judge(&in_force)?;
-    judgement.diagnostics.extend(dated_late::notices(&rule.rule, &rule.uses, &in_force));
+    judgement.diagnostics.extend(dated_late::notices(&rule.timing, &rule.uses, &in_force));
     Ok(judgement)
 }
 
@@ -152,8 +164,8 @@ fn due(terms: &AccountTerms, opens: Date) -> Option<Date> {
 
 /// An item that takes points off opens with its full mark.
 fn opening(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> Option<Posting> {
-    let points = item.points.filter(|_| terms.opens == Opens::FullMark)?;
-    Some(opening_posting(item, view.opens(), points, sentence!("满分{}分", points)))
+    let (points, reason) = (item.points?, terms.opening.as_ref()?);
+    Some(opening_posting(item, view.opens(), points, reason.filled([])))
 }
 
 fn opening_posting(item: &Item, date: Date, amount: Number, reason: Sentence) -> Posting {
@@ -165,13 +177,13 @@ fn stand_in(
     item: &Item,
     terms: &AccountTerms,
     state: State,
-    occasions: &[Occasions],
+    states: &[RuleState],
     postings: &[Posting],
 ) -> Result<Option<Posting>, Inexact> {
     let Some(points) = item.points else { return Ok(None) };
     let (target, reason, since) = match state {
         State::NotApplicable => {
-            let since = occasions.iter().filter_map(|rule| rule.not_applicable_since).max();
+            let since = states.iter().filter_map(|rule| rule.not_applicable_since).max();
             match terms.when_not_applicable {
                 WhenNotApplicable::Exclude | WhenNotApplicable::Rescale => {
                     (Number::ZERO, sentence!("各项均不适用，退出满分{}分", points), since)
@@ -183,7 +195,7 @@ fn stand_in(
             }
         }
         State::NotReported => {
-            let since = occasions.iter().filter_map(|rule| rule.not_reported_since).max();
+            let since = states.iter().filter_map(|rule| rule.not_reported_since).max();
             match terms.when_not_reported {
                 WhenNotReported::Error => return Ok(None),
                 WhenNotReported::Zero => (Number::ZERO, sentence!("到期未报，按零分计"), since),
@@ -224,7 +236,7 @@ fn emptied(emptyings: Vec<(&ItemRule, Emptying)>, postings: &[Posting]) -> Resul
                 quantity: Number::ONE,
                 rate: amount,
                 reason: first.reason.clone(),
-                facts: Vec::new(),
+                facts: ShownFacts::default(),
                 cells: first.cells.clone(),
             };
             all.push(posting(rule, entry));
@@ -247,16 +259,6 @@ fn available(item: &Item, terms: &AccountTerms, result: &ItemResult) -> Number {
     if counts { points } else { Number::ZERO }
 }
 
-impl ItemAccount<'_> {
-    fn note_problems(&mut self, terms: &AccountTerms, judgement: &Judgement) {
-        self.diagnostics.extend(judgement.diagnostics.iter().cloned());
-        for occasion in &judgement.occasions {
-            let Outcome::NotReported { what: Some(what) } = &occasion.outcome else { continue };
-            self.diagnostics.push(not_reported(what, occasion.date, terms.when_not_reported));
-        }
-    }
-}
-
 fn not_reported(what: &str, date: Date, policy: WhenNotReported) -> Diagnostic {
     let folder = Location::File(format!("records/{}", Month::of(date)));
     let (severity, how) = match policy {
@@ -269,28 +271,21 @@ fn not_reported(what: &str, date: Date, policy: WhenNotReported) -> Diagnostic {
     Diagnostic { severity, ..diagnostic }
 }
 
-impl<'a> ItemAccount<'a> {
-    /// Turns a rule's entries into postings of this account, within the limit of the rule; those to persons
-    /// are gathered elsewhere.
-    fn take_entries(
-        &mut self,
-        rule: &'a ItemRule,
-        judgement: Judgement,
-        postings: &mut Vec<Posting>,
-    ) -> Result<(), Inexact> {
-        self.actions.extend(judgement.actions.into_iter().map(|action| (rule, action)));
-        let own = judgement.entries.into_iter().filter(|entry| match entry.payee {
-            Payee::Person(_) => rule.into.is_none(),
-            Payee::Subject | Payee::Household { .. } => true,
-        });
-        let first = postings.len();
-        postings.extend(own.map(|entry| posting(rule, entry)));
-        if rule.limit.is_some() {
-            let changes = ledger::changes(postings.get(first..).unwrap_or_default())?;
-            postings.extend(limit(rule, &changes)?);
+/// Turns a rule's entries into postings of the account, within the limit of the rule; those to persons are gathered
+/// elsewhere.
+fn take_entries(rule: &ItemRule, entries: Vec<Entry>, postings: &mut Vec<Posting>) -> Result<(), Inexact> {
+    let first = postings.len();
+    for entry in entries {
+        let elsewhere = rule.into.is_some() && matches!(entry.payee, Payee::Person(_));
+        if !elsewhere {
+            postings.push(posting(rule, entry));
         }
-        Ok(())
     }
+    if rule.limit.is_some() {
+        let changes = ledger::changes(postings.get(first..).unwrap_or_default())?;
+        postings.extend(limit(rule, &changes)?);
+    }
+    Ok(())
 }
 
 /// What keeps one rule within its own limit.

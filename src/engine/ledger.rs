@@ -5,6 +5,7 @@ use crate::diagnostic::Cells;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
 use crate::rulebook::Clamp;
+use crate::rules::ShownFacts;
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -37,10 +38,11 @@ impl Changes {
     /// Adds to the change of a day, which is there from then on, even with an amount of zero.
     pub(super) fn add(&mut self, date: Date, amount: Number) -> Result<(), Inexact> {
         // Most amounts come in order of date.
-        let last = self.0.last().is_none_or(|(last, _)| *last < date);
-        let found =
-            if last { Err(self.0.len()) } else { self.0.binary_search_by_key(&date, |(day, _)| *day) };
-        match found {
+        if self.0.last().is_none_or(|(last, _)| *last < date) {
+            self.0.push((date, amount));
+            return Ok(());
+        }
+        match self.0.binary_search_by_key(&date, |(day, _)| *day) {
             Err(place) => self.0.insert(place, (date, amount)),
             Ok(place) => {
                 if let Some((_, change)) = self.0.get_mut(place) {
@@ -57,6 +59,16 @@ impl Changes {
         postings: impl IntoIterator<Item = &'a Posting>,
     ) -> Result<(), Inexact> {
         postings.into_iter().try_for_each(|posting| self.add(posting.date, posting.amount))
+    }
+
+    /// What several accounts bring together, each day once.
+    pub(super) fn together<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Result<Self, Inexact> {
+        let mut all: Vec<_> = parts.into_iter().flat_map(|part| &part.0).copied().collect();
+        // Of one day the order of the parts stays.
+        all.sort_by_key(|(date, _)| *date);
+        let mut changes = Self(Vec::with_capacity(all.len()));
+        all.into_iter().try_for_each(|(date, amount)| changes.add(date, amount))?;
+        Ok(changes)
     }
 
     /// Puts a change of another size in the place of each.
@@ -174,14 +186,14 @@ pub(super) fn posting_of_no_rule(
         rate: None,
         reason,
         ruling: None,
-        facts: Vec::new(),
+        facts: ShownFacts::default(),
         cells: Cells::NONE,
     }
 }
 
 /// The changes of postings by date.
-pub(super) fn changes<'a>(postings: impl IntoIterator<Item = &'a Posting>) -> Result<Changes, Inexact> {
-    let mut changes = Changes::new();
+pub(super) fn changes(postings: &[Posting]) -> Result<Changes, Inexact> {
+    let mut changes = Changes(Vec::with_capacity(postings.len()));
     changes.add_all(postings)?;
     Ok(changes)
 }
@@ -199,9 +211,10 @@ pub(super) fn change_in<'a>(
     postings: impl IntoIterator<Item = &'a Posting>,
     period: Period,
 ) -> Result<Number, Inexact> {
+    let days = period.first_day()..=period.last_day();
     let within = postings
         .into_iter()
-        .filter(|posting| posting.kind != PostingKind::Opening && period.contains(posting.date));
+        .filter(|posting| posting.kind != PostingKind::Opening && days.contains(&posting.date));
     Number::sum(within.map(|posting| posting.amount))
 }
 
@@ -213,16 +226,24 @@ pub(super) fn arrange(postings: &mut [Posting], account: &AccountName) -> Result
             .then_with(|| a.cells.cmp(&b.cells))
             .then_with(|| a.reason.to_string().cmp(&b.reason.to_string()))
     });
-    let mut number = (None, 0_usize);
+    let mut number = (None, 0);
     for posting in postings.iter_mut() {
         number =
             if number.0 == Some(posting.date) { (number.0, number.1 + 1) } else { (Some(posting.date), 1) };
         posting.id = PostingId { account: account.clone(), date: posting.date, number: number.1 };
     }
+    // Mostly the one order is the other too.
+    if postings.is_sorted_by_key(Posting::reading_order) {
+        return fill_in_balances(postings.iter_mut());
+    }
     let mut reading: Vec<&mut Posting> = postings.iter_mut().collect();
     reading.sort_by_key(|posting| posting.reading_order());
+    fill_in_balances(reading)
+}
+
+fn fill_in_balances<'a>(postings: impl IntoIterator<Item = &'a mut Posting>) -> Result<(), Inexact> {
     let mut balance = Number::ZERO;
-    for posting in reading {
+    for posting in postings {
         balance = balance.plus(posting.amount)?;
         posting.balance = balance;
     }

@@ -1,20 +1,19 @@
 //! The ledger of money: one posting a payee, rule and settlement date, rounded once; zero is left out.
 
-use std::collections::BTreeMap;
-
 use super::assessment::{
     Account, AccountName, ActionResult, MoneyEntry, MoneyTotal, Posting, PostingId, PostingKind,
 };
 use super::{Context, account_of, carried, dated_late, ledger};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Cells, Diagnostics};
 use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
 use crate::records::Village;
 use crate::rulebook::MoneyRule;
-use crate::rules::{Entry, Payee};
+use crate::rules::{Entry, Payee, ShownFacts};
 use crate::sentence::Sentence;
 use crate::text::Text;
+use std::collections::BTreeMap;
 
 /// What the rules of money say of one village's payees.
 pub(super) struct MoneyOutcome {
@@ -32,7 +31,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
         let view = context.year_view(village, &nothing);
         let judgement = rule.rule.judge(&view)?;
         outcome.diagnostics.extend(judgement.diagnostics);
-        outcome.diagnostics.extend(dated_late::notices(&rule.rule, &rule.uses, &view));
+        outcome.diagnostics.extend(dated_late::notices(&rule.rule.timing(), &rule.uses, &view));
         let actions = judgement.actions.into_iter();
         outcome.actions.extend(
             actions.filter_map(|action| context.action(action, village, None, &rule.id, &rule.clause)),
@@ -51,8 +50,8 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
 
 /// The account of a payee's money by one rule.
 pub(super) fn account_name(account: &Account, rule: &Text) -> AccountName {
-    let subject = format!("{}/{}{}", account.village(), account.name(), account.id().unwrap_or_default());
-    AccountName { subject: subject.into(), node: rule.clone() }
+    let subject = [account.village(), "/", account.name(), account.id().unwrap_or_default()].concat();
+    AccountName::new(subject.into(), rule.clone())
 }
 
 fn money_entry(
@@ -96,6 +95,7 @@ fn settlement(rule: &MoneyRule, date: Date, amount: Number, entries: Vec<Entry>)
     let quantity = Number::sum(entries.iter().map(|entry| entry.quantity))?;
     let rate = entries.first().map(|entry| entry.rate);
     let same_rate = entries.iter().all(|entry| Some(entry.rate) == rate);
+    let (reason, facts, cells) = grounds(entries);
     Ok(Posting {
         id: PostingId::default(),
         kind: PostingKind::Rule,
@@ -106,11 +106,24 @@ fn settlement(rule: &MoneyRule, date: Date, amount: Number, entries: Vec<Entry>)
         balance: Number::ZERO,
         quantity: Some(quantity),
         rate: rate.filter(|_| same_rate),
-        reason: Sentence::joined(entries.iter().map(|entry| entry.reason.clone()), "；"),
+        reason,
         ruling: rule.ruling.clone(),
-        facts: entries.iter().flat_map(|entry| entry.facts.clone()).collect(),
-        cells: entries.into_iter().flat_map(|entry| entry.cells.to_vec()).collect(),
+        facts,
+        cells,
     })
+}
+
+/// What the entries of one day rest on, one after the other; a single one is handed on as it is.
+fn grounds(mut entries: Vec<Entry>) -> (Sentence, ShownFacts, Cells) {
+    match (entries.pop(), entries.is_empty()) {
+        (Some(only), true) => (only.reason, only.facts, only.cells),
+        (last, _) => {
+            entries.extend(last);
+            let facts = entries.iter().flat_map(|entry| entry.facts.iter()).collect();
+            let cells = entries.iter().flat_map(|entry| entry.cells.iter().cloned()).collect();
+            (Sentence::joined(entries.into_iter().map(|entry| entry.reason), "；"), facts, cells)
+        }
+    }
 }
 
 /// The entries of one kind of payee, village and rule together, in the order of their first entry.

@@ -12,7 +12,7 @@ use crate::number::{Inexact, Number};
 use crate::period::{Period, days_between};
 use crate::records::Village;
 use crate::rulebook::{Base, Basis, Pay, PayPartial, Rate, Subject, TwoPosts};
-use crate::rules::ActionKind;
+use crate::rules::{ActionKind, ShownFacts};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -231,7 +231,7 @@ fn posted(
         rate: Some(rate),
         reason: sentence!("{}：{}", period, why),
         ruling: pay.ruling.as_deref().map(Text::from),
-        facts: Vec::new(),
+        facts: ShownFacts::default(),
         cells: Cells::NONE,
     };
     Ok(Some(Posted::Paid(account, posting)))

@@ -47,7 +47,7 @@ impl<'a> Scope<'a> {
                 results.push(Account { period, there, absent, result: item });
             }
             let Scored { score, terms, mut postings, .. } = scored;
-            let account = AccountName { subject: self.name(), node: period.to_string().into() };
+            let account = AccountName::new(self.name(), period.to_string().into());
             ledger::arrange(&mut postings, &account)?;
             totals.push(PeriodTotal { period, score, terms, postings });
         }
@@ -105,7 +105,7 @@ impl<'a> Scope<'a> {
         let scores: Vec<_> = scores.collect();
         let RolledUp { terms, available, change } = derive::roll_up(&item.id, item.points, accrual, &scores)?;
         let sum = derive::total(&terms)?;
-        let account = AccountName { subject: self.name(), node: item.id.clone() };
+        let account = AccountName::new(self.name(), item.id.clone());
         let postings = ledger::rounding_of(sum, item.round, &item.clause, (at.last_day(), &account))?;
         let score = with_postings(sum, &postings)?;
         let items: Vec<_> = results

@@ -3,10 +3,10 @@
 use super::assessment::{ItemResult, State};
 use crate::period::Date;
 use crate::rulebook::{AccountTerms, ItemRule};
-use crate::rules::{Judgement, Outcome, Timing};
+use crate::rules::{Occasions, Timing};
 
-/// How the occasions of one rule came out.
-pub(super) struct Occasions {
+/// What the occasions of one rule mean for its item.
+pub(super) struct RuleState {
     /// The last day on which it was judged not applicable, if on every one.
     pub(super) not_applicable_since: Option<Date>,
     /// The last day on which something due was not reported.
@@ -14,38 +14,34 @@ pub(super) struct Occasions {
     judged: bool,
 }
 
-impl Occasions {
-    pub(super) fn of(rule: &ItemRule, judgement: &Judgement) -> Self {
-        let occasions = &judgement.occasions;
-        let all_off = occasions.iter().all(|occasion| occasion.outcome == Outcome::NotApplicable);
+impl RuleState {
+    pub(super) fn of(rule: &ItemRule, occasions: &Occasions) -> Self {
+        let all_off = occasions.not_applicable == occasions.count;
         // A rule that carries no points cannot keep an item applicable.
         let silent = rule.timing == Timing::Never;
-        let last = occasions.iter().map(|occasion| occasion.date).max();
-        let not_reported =
-            occasions.iter().filter(|occasion| matches!(occasion.outcome, Outcome::NotReported { .. }));
         Self {
-            not_applicable_since: last.filter(|_| all_off && !silent),
-            not_reported_since: not_reported.map(|occasion| occasion.date).max(),
-            judged: !occasions.is_empty(),
+            not_applicable_since: occasions.last.filter(|_| all_off && !silent),
+            not_reported_since: occasions.not_reported_since,
+            judged: occasions.count > 0,
         }
     }
 }
 
 /// The state of an account from those of its rules.
-pub(super) fn of(terms: &AccountTerms, occasions: &[Occasions]) -> State {
+pub(super) fn of(terms: &AccountTerms, states: &[RuleState]) -> State {
     let measuring = |rule: &&ItemRule| rule.timing != Timing::Never;
     let waits_for_events = |rule: &ItemRule| rule.timing == Timing::Always && !rule.uses.events.is_empty();
-    if occasions.iter().any(|rule| rule.not_reported_since.is_some()) {
+    if states.iter().any(|rule| rule.not_reported_since.is_some()) {
         return State::NotReported;
     }
     let rules = terms.rules.iter().filter(measuring).count();
-    let off = occasions.iter().filter(|rule| rule.not_applicable_since.is_some()).count();
+    let off = states.iter().filter(|rule| rule.not_applicable_since.is_some()).count();
     if rules > 0 && rules == off {
         return State::NotApplicable;
     }
     // What has no rules of its own only waits for what is charged to it.
     let waits = terms.rules.is_empty() || terms.rules.iter().any(waits_for_events);
-    if waits || occasions.iter().any(|rule| rule.judged) { State::Scored } else { State::NotDue }
+    if waits || states.iter().any(|rule| rule.judged) { State::Scored } else { State::NotDue }
 }
 
 /// The state of a derived node from those under it.

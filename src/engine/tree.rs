@@ -77,6 +77,20 @@ impl Scored {
     }
 }
 
+/// The nodes under a part or the root, each scored; the results are kept together, as they are handed on.
+struct Children<'a> {
+    nodes: Vec<&'a Item>,
+    results: Vec<ItemResult>,
+    changes: Vec<Option<Changes>>,
+}
+
+impl Children<'_> {
+    fn each(&self) -> Vec<Child<'_>> {
+        let scored = self.nodes.iter().zip(&self.results).zip(&self.changes);
+        scored.map(|((item, result), changes)| Child { item, result, changes: changes.as_ref() }).collect()
+    }
+}
+
 /// A node's result, and how its balance moved.
 pub(super) type Evaluated = (ItemResult, Option<Changes>);
 
@@ -106,7 +120,7 @@ impl<'a> Scope<'a> {
 
     /// The account of the whole tree.
     pub(super) fn whole(&self) -> AccountName {
-        AccountName { subject: self.name(), node: Text::default() }
+        AccountName::new(self.name(), Text::default())
     }
 
     /// The score of the whole tree in a period.
@@ -134,7 +148,6 @@ impl<'a> Scope<'a> {
         let recipe = Recipe::of_root(root);
         let derived = self.derive(&recipe, &children, &self.whole(), when)?;
         let Derived { score, available, period_change, terms, postings, changes } = derived;
-        let items = children.into_iter().map(|child| child.result).collect();
         Ok(Scored {
             score,
             available,
@@ -142,7 +155,7 @@ impl<'a> Scope<'a> {
             combine: root.combine.word(),
             terms,
             periods: Vec::new(),
-            items,
+            items: children.results,
             postings,
             changes,
         })
@@ -154,14 +167,15 @@ impl<'a> Scope<'a> {
         under: Option<&'a str>,
         when: When,
         found: &mut Findings,
-    ) -> Result<Vec<Child<'a>>, Inexact> {
-        let rulebook = self.context.rulebook;
-        let mut children = Vec::new();
-        for item in rulebook.children(self.subject(), under) {
-            let (result, changes) = self.evaluate(item, when, found)?;
-            children.push(Child { item, result, changes });
+    ) -> Result<Children<'a>, Inexact> {
+        let nodes: Vec<_> = self.context.rulebook.children(self.subject(), under).collect();
+        let (mut results, mut changes) = (Vec::with_capacity(nodes.len()), Vec::with_capacity(nodes.len()));
+        for node in &nodes {
+            let (result, moved) = self.evaluate(node, when, found)?;
+            results.push(result);
+            changes.push(moved);
         }
-        Ok(children)
+        Ok(Children { nodes, results, changes })
     }
 
     fn evaluate(&self, item: &'a Item, when: When, found: &mut Findings) -> Result<Evaluated, Inexact> {
@@ -189,9 +203,9 @@ impl<'a> Scope<'a> {
             Body::Part { combine, coefficient } => {
                 let children = self.children(Some(&item.id), when, found)?;
                 let recipe = Recipe::of_part(item, *combine, coefficient.as_ref());
-                let name = AccountName { subject: self.name(), node: item.id.clone() };
+                let name = AccountName::new(self.name(), item.id.clone());
                 let derived = self.derive(&recipe, &children, &name, when)?;
-                let items: Vec<_> = children.into_iter().map(|child| child.result).collect();
+                let items = children.results;
                 let result = ItemResult {
                     score: derived.score,
                     period_change: derived.period_change,
@@ -209,14 +223,14 @@ impl<'a> Scope<'a> {
     fn derive(
         &self,
         recipe: &Recipe<'_>,
-        children: &[Child<'_>],
+        children: &Children<'_>,
         account: &AccountName,
         when: When,
     ) -> Result<Derived, Inexact> {
         let factor = recipe.coefficient.and_then(|coefficient| {
             self.context.rulebook.target(&coefficient.target)?.amount(self.village, when.at.last_day())
         });
-        recipe.derive(children, factor.unwrap_or(Number::ONE), account, when.at.last_day(), when.at)
+        recipe.derive(&children.each(), factor.unwrap_or(Number::ONE), account, when.at.last_day(), when.at)
     }
 
     fn account(

@@ -1,15 +1,16 @@
 //! What the rules see of one village: its facts, its targets, and figures worked out over registers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{CellRef, Cells, Code, Diagnostic, Span};
-use crate::fact::{DutyValue, Leave, Person, RegisterRow, VillageFacts};
+use crate::fact::{DutyValue, Leave, Person, Reading, RegisterRow, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month};
-use crate::records::{Records, Village};
+use crate::records::{ClassFrom, Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
-use crate::rules::{Course, CourseDay, Figure, Measured, Payee, Per, Target, View};
+use crate::rules::{Course, CourseDay, FactLabel, Figure, Measured, Payee, Per, Target, TargetCourse, View};
 use crate::text::Text;
 
 /// One village, or one cadre of it, up to a day, for an account that opens on a day.
@@ -61,12 +62,20 @@ impl<'a> VillageView<'a> {
         rows.get(first..end).unwrap_or_default()
     }
 
+    /// The figures of the account's period up to a day.
+    fn readings_until(&self, indicator: &str, until: Date) -> &'a [Reading] {
+        // Readings lie in the order of their dates.
+        let readings = self.facts.readings(indicator);
+        let first = readings.partition_point(|reading| reading.date < self.since);
+        let end = readings.partition_point(|reading| reading.date <= until);
+        readings.get(first..end).unwrap_or_default()
+    }
+
     /// Every figure of the account's period, the last one of each day.
     fn days_entered(&self, indicator: &str, until: Date) -> Vec<CourseDay> {
-        let of_account = self.since..=until;
-        let readings = self.facts.readings(indicator).iter();
-        let mut days: Vec<CourseDay> = Vec::new();
-        for reading in readings.filter(|reading| of_account.contains(&reading.date)) {
+        let readings = self.readings_until(indicator, until);
+        let mut days: Vec<CourseDay> = Vec::with_capacity(readings.len());
+        for reading in readings {
             let (date, value) = (reading.date, reading.value);
             days.pop_if(|day| day.date == date);
             days.push(CourseDay { date, value, cells: reading.cell.clone().into() });
@@ -76,12 +85,14 @@ impl<'a> VillageView<'a> {
 
     /// What the rows of a register come to from day to day.
     fn days_of_rows(&self, figure: &RegisterFigure<'_>, until: Date) -> Result<Vec<CourseDay>, Inexact> {
-        let mut days = Vec::new();
-        let mut so_far = None;
-        for rows in self.rows_until(figure.register, until).chunk_by(|one, next| one.date == next.date) {
-            let stated: Vec<_> = rows.iter().filter_map(|row| figure.of(row)).collect();
+        let rows = self.rows_until(figure.register, until);
+        let mut days = Vec::with_capacity(rows.len());
+        let (mut so_far, mut stated) = (None, Vec::new());
+        for rows in rows.chunk_by(|one, next| one.date == next.date) {
+            stated.clear();
+            stated.extend(rows.iter().filter_map(|row| figure.of(row)));
             so_far = figure.aggregate.together(so_far, stated.iter().map(|(number, _)| *number))?;
-            let cells: Cells = stated.into_iter().map(|(_, cell)| cell.clone()).collect();
+            let cells: Cells = stated.iter().map(|(_, cell)| (*cell).clone()).collect();
             let value = Some(so_far.unwrap_or_default());
             days.extend(rows.first().map(|row| CourseDay { date: row.date, value, cells }));
         }
@@ -134,13 +145,14 @@ impl<'a> VillageView<'a> {
             Per::Row => rows.map(|row| (Payee::Subject, vec![row])).collect(),
             Per::Village => vec![(Payee::Subject, rows.collect())],
             Per::Household { name, id } => {
-                let mut groups: BTreeMap<Payee, Vec<&RegisterRow>> = BTreeMap::new();
+                let mut groups: BTreeMap<(&str, &str), Vec<&RegisterRow>> = BTreeMap::new();
                 for row in rows {
                     let id = id.as_ref().map_or("", |column| row.text(column));
-                    let payee = Payee::Household { name: row.text(name).into(), id: id.into() };
-                    groups.entry(payee).or_default().push(row);
+                    groups.entry((row.text(name), id)).or_default().push(row);
                 }
-                groups.into_iter().collect()
+                let household =
+                    |(name, id): (&str, &str)| Payee::Household { name: name.into(), id: id.into() };
+                groups.into_iter().map(|(who, rows)| (household(who), rows)).collect()
             }
         }
     }
@@ -154,12 +166,14 @@ impl<'a> VillageView<'a> {
         let mut measured = Measured {
             payee,
             date: rows.iter().map(|row| row.date).max().unwrap_or(self.as_of),
-            values: Vec::new(),
-            cells: Vec::new().into(),
+            values: Vec::with_capacity(figures.len()),
+            cells: Cells::NONE,
             notices: Vec::new(),
         };
+        let mut stated = Vec::with_capacity(rows.len());
         for figure in figures {
-            let stated: Vec<_> = rows.iter().filter_map(|row| figure.of(row)).collect();
+            stated.clear();
+            stated.extend(rows.iter().filter_map(|row| figure.of(row)));
             let numbers = stated.iter().map(|(number, _)| *number);
             let value = figure.aggregate.together(None, numbers)?;
             measured.values.push(value.unwrap_or_default());
@@ -169,6 +183,14 @@ impl<'a> VillageView<'a> {
             }
         }
         Ok(measured)
+    }
+}
+
+fn target_of(value: Option<TargetValue>) -> Target {
+    match value {
+        Some(TargetValue::Amount(amount)) => Target::Amount(amount),
+        Some(TargetValue::NotApplicable) => Target::NotApplicable,
+        None => Target::Missing,
     }
 }
 
@@ -239,13 +261,28 @@ impl View for VillageView<'_> {
         leaves.filter(|leave| leave.person.id == person.id && leave.person.name == person.name).collect()
     }
 
-    fn target(&self, name: &str, on: Date) -> Target {
-        let value = self.rulebook.target(name).and_then(|table| table.of(self.village, on));
-        match value {
-            Some(TargetValue::Amount(amount)) => Target::Amount(amount),
-            Some(TargetValue::NotApplicable) => Target::NotApplicable,
-            None => Target::Missing,
+    fn target(&self, name: &str) -> TargetCourse {
+        let Some(table) = self.rulebook.target(name) else { return TargetCourse::Steady(Target::Missing) };
+        if let Some(own) = table.own(self.village) {
+            return TargetCourse::Steady(target_of(Some(own)));
         }
+        let of_class = |class: &ClassFrom| target_of(table.by_class.get(&class.class).copied());
+        match self.village.classes.as_slice() {
+            [] => TargetCourse::Steady(target_of(table.of(self.village, self.as_of))),
+            [class] => TargetCourse::Steady(of_class(class)),
+            classes => {
+                TargetCourse::From(classes.iter().map(|class| (class.from, of_class(class))).collect())
+            }
+        }
+    }
+
+    fn figure(&self, indicator: &str, on: Date) -> Result<Figure, Inexact> {
+        if self.register_figure(indicator).is_some() {
+            return Ok(self.course(indicator, on)?.on(None, on));
+        }
+        // What is stated anew each time needs no course: the latest reading is all that counts.
+        let latest = self.readings_until(indicator, on).last();
+        Ok(latest.map_or(Figure::Unstated, |reading| figure_of(reading.value, &reading.cell)))
     }
 
     fn course(&self, indicator: &str, until: Date) -> Result<Course, Inexact> {
@@ -265,10 +302,10 @@ impl View for VillageView<'_> {
         dates
     }
 
-    fn unit(&self, indicator: &str) -> Text {
-        let declared = self.rulebook.declarations.indicator(indicator);
-        let target = || self.rulebook.target(indicator).map(|target| &target.unit);
-        declared.map(|declared| &declared.unit).or_else(target).cloned().unwrap_or_default()
+    fn label(&self, name: &str) -> Arc<FactLabel> {
+        let declared = self.rulebook.declarations.indicator(name).map(|declared| &declared.label);
+        let label = declared.or_else(|| self.rulebook.target(name).map(|target| &target.label));
+        label.map_or_else(|| Arc::new(FactLabel { name: name.into(), unit: Text::default() }), Arc::clone)
     }
 
     fn measured(&self, figures: &[&str], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact> {
@@ -293,7 +330,7 @@ impl View for VillageView<'_> {
             return self.figure(name, on);
         }
         if self.rulebook.target(name).is_some() {
-            return Ok(match self.target(name, on) {
+            return Ok(match self.target(name).on(on) {
                 Target::Amount(value) => Figure::Stated { value, cells: Cells::NONE },
                 Target::NotApplicable => Figure::NotApplicable,
                 Target::Missing => Figure::Unstated,

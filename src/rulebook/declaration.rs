@@ -2,11 +2,14 @@
 //!
 //! Intake binds sheets and columns to these names and to nothing else.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Span;
 pub use crate::fact::PersonPolicy;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Moment, MonthDay};
 pub use crate::rules::Direction;
+use crate::rules::FactLabel;
 use crate::text::Text;
 
 /// An event that 事项登记 may hold.
@@ -102,6 +105,8 @@ pub struct IndicatorDeclaration {
     pub aliases: Vec<String>,
     /// 元, 万元, 斤, 亩, %, …; columns carry it in brackets: `集资应收(元)`.
     pub unit: Text,
+    /// Name and unit, as postings show them.
+    pub label: Arc<FactLabel>,
     /// Words that stand for a figure in its column.
     pub words: Vec<(String, Number)>,
     /// Entered or from a register.

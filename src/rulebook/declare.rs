@@ -1,6 +1,8 @@
 //! Gathers what sheets may hold: events and duties from the rules that read them; indicators, registers and
 //! sheet names from their own tables.
 
+use std::sync::Arc;
+
 use super::declaration::{
     Aggregate, ColumnDeclaration, ColumnType, Declarations, DutyDeclaration, EventDeclaration, Form,
     IndicatorDeclaration, IndicatorSource, MarkDeclaration, NodeDeclaration, RegisterDeclaration,
@@ -9,8 +11,9 @@ use super::outcome::{Pay, Veto};
 use super::scheme::{Item, Subject};
 use super::vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::rules::{EventUse, MarkUse, Rule};
+use crate::rules::{EventUse, FactLabel, MarkUse, Rule};
 use crate::suggest;
+use crate::text::Text;
 use crate::toml_table::{Problems, Reader, Value};
 
 /// A rule, where it stands, and in whose tree; money has none.
@@ -174,7 +177,9 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
     }
     let span = reader.span().clone();
     reader.finish();
-    Some(IndicatorDeclaration { name: name?, aliases, unit: unit?.into(), words, source: source?, span })
+    let (name, unit) = (name?, Text::from(unit?));
+    let label = Arc::new(FactLabel { name: Text::from(&name), unit: unit.clone() });
+    Some(IndicatorDeclaration { name, aliases, unit, label, words, source: source?, span })
 }
 
 fn read_register(reader: Reader<'_>) -> Option<RegisterDeclaration> {

@@ -1,12 +1,14 @@
 //! Targets (任务): a figure a village or a class, with its unit.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::declaration::TargetSheet;
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::Date;
 use crate::records::Village;
+use crate::rules::FactLabel;
 use crate::text::Text;
 use crate::toml_table::{Node, Reader, Value};
 
@@ -29,6 +31,8 @@ pub struct TargetTable {
     pub name: String,
     /// 斤, 万元, …: the unit of the indicator it is held against.
     pub unit: Text,
+    /// Both, as postings show them.
+    pub label: Arc<FactLabel>,
     /// By village.
     pub by_village: BTreeMap<String, TargetValue>,
     /// By class (类别), for villages not named themselves.
@@ -50,8 +54,12 @@ impl TargetTable {
 
     /// The target of a village, under whichever name, or of its class on a day.
     pub fn of(&self, village: &Village, on: Date) -> Option<TargetValue> {
-        let own = village.names().find_map(|name| self.by_village.get(name));
-        own.or_else(|| self.by_class.get(village.class_on(on))).copied()
+        self.own(village).or_else(|| self.by_class.get(village.class_on(on)).copied())
+    }
+
+    /// The target of a village itself, under whichever name.
+    pub fn own(&self, village: &Village) -> Option<TargetValue> {
+        village.names().find_map(|name| self.by_village.get(name)).copied()
     }
 }
 
@@ -94,7 +102,9 @@ fn read_target(reader: Reader<'_>) -> Option<TargetTable> {
     }
     let span = reader.span().clone();
     reader.finish();
-    Some(TargetTable { name: name?, unit: unit?.into(), by_village, by_class, from_sheet, span })
+    let (name, unit) = (name?, Text::from(unit?));
+    let label = Arc::new(FactLabel { name: Text::from(&name), unit: unit.clone() });
+    Some(TargetTable { name, unit, label, by_village, by_class, from_sheet, span })
 }
 
 fn read_map(reader: &Reader<'_>, key: &str, meaning: &str) -> BTreeMap<String, TargetValue> {

@@ -9,8 +9,7 @@ use crate::rules::judgement::Judgement;
 use crate::rules::measure::{Again, Measure};
 use crate::rules::threshold::Threshold;
 use crate::rules::{Timing, UnitOf, Uses, View};
-use crate::sentence;
-use crate::sentence::Sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// What is looked at, when, and in which steps it is counted.
@@ -108,11 +107,11 @@ impl Against {
 }
 
 impl Held {
-    /// A number of steps' width in words of the figure's unit: `1个百分点`, `20万元`.
-    pub(super) fn width(&self, number: Number) -> Sentence {
+    /// The unit of a number of steps' width: `1个百分点`, `20万元`.
+    pub(super) fn width_unit(&self) -> Text {
         match self.gauged.unit.as_str() {
-            "%" => sentence!("{}个百分点", number),
-            _ => sentence!("{}{}", number, &self.gauged.unit),
+            "%" => Text::fixed("个百分点"),
+            _ => self.gauged.unit.clone(),
         }
     }
 }

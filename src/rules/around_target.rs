@@ -93,7 +93,7 @@ impl AroundTarget {
         let Some(amount) = Again::posting(*again, posted, result, *day)? else { return Ok(None) };
         let brings = self.at_target_in_words("正好完成得");
         let reason = sentence!(
-            "{}{}为{}，任务{}{}{}，每{}{}{}",
+            "{}{}为{}，任务{}{}{}，每{}{}{}{}",
             gauge.words(),
             *day,
             gauged.text()?,
@@ -101,7 +101,8 @@ impl AroundTarget {
             &gauged.unit,
             brings,
             word,
-            held.width(*step),
+            *step,
+            held.width_unit(),
             side.words(),
         );
         Ok(Some(Entry {

@@ -2,16 +2,18 @@
 //!
 //! Re-measured on each day it is due: what is posted is the entitlement less what was posted before.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic};
+use crate::form;
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::{Date, chinese_date};
 use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL};
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact, ShownValue};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::measure::Measure;
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{Course, Figure, RuleKind, Target, Timing, Uses, View};
-use crate::sentence;
-use crate::sentence::Blank;
+use crate::rules::{Course, FactLabel, Figure, RuleKind, ShownFacts, Target, Timing, Uses, View};
+use crate::sentence::{Blank, Form};
 use crate::text::Text;
 use crate::toml_table::Reader;
 
@@ -35,6 +37,14 @@ pub struct Completion {
     over: Over,
     measure: Measure,
     ledger: Ledger,
+}
+
+/// What all postings of an account have in common.
+struct Shared {
+    indicator: Arc<FactLabel>,
+    target: Arc<FactLabel>,
+    /// The figure, the target, the percentage and the entitlement are open.
+    reason: Arc<Form>,
 }
 
 impl RuleKind for Completion {
@@ -69,11 +79,13 @@ impl RuleKind for Completion {
         let days = self.measure.days(view, &[&self.indicator]);
         let course = view.course(&self.indicator, days.last().copied().unwrap_or(view.opens()))?;
         judgement.diagnostics.extend(early_figures(view, &course));
+        judgement.entries.reserve(days.len());
+        let (shared, target) = (self.shared(view), view.target(&self.target));
         for day in days {
-            match view.target(&self.target, day) {
+            match target.on(day) {
                 Target::Amount(target) => {
                     let figure = course.on(posted.last_day(), day);
-                    self.measure_on(view, (day, figure, target), &mut posted, &mut judgement)?;
+                    self.measure_on(view, &shared, (day, figure, target), &mut posted, &mut judgement)?;
                 }
                 Target::NotApplicable => judgement.occasion(day, Outcome::NotApplicable),
                 // The roster check says which village has no target.
@@ -111,9 +123,31 @@ impl RuleKind for Completion {
 }
 
 impl Completion {
+    /// The target is shown in the unit of the indicator.
+    fn shared(&self, view: &dyn View) -> Shared {
+        let indicator = view.label(&self.indicator);
+        let unit = &indicator.unit;
+        let target = Arc::new(FactLabel { name: self.target.clone(), unit: unit.clone() });
+        let reason = form!(
+            "{}累计{}{}，为任务{}{}的{}%，每1%得{}{}，应得{}{}",
+            &self.indicator,
+            Blank::Open,
+            unit,
+            Blank::Open,
+            unit,
+            Blank::Open,
+            self.per_percent,
+            self.ledger.unit(),
+            Blank::Open,
+            self.ledger.unit(),
+        );
+        Shared { indicator, target, reason }
+    }
+
     fn measure_on(
         &self,
         view: &dyn View,
+        shared: &Shared,
         (day, figure, target): (Date, Figure, Number),
         posted: &mut Remeasure,
         judgement: &mut Judgement,
@@ -146,30 +180,19 @@ impl Completion {
         let entitled = self.entitlement(value, target)?;
         let Some(amount) = posted.up_to(entitled, day)? else { return Ok(()) };
         let percent = value.times(Number::HUNDRED)?.quotient(target)?;
-        let unit = view.unit(&self.indicator);
         judgement.entries.push(Entry {
             date: day,
             payee: Payee::Subject,
             amount,
             quantity: value,
             rate: self.per_percent,
-            reason: sentence!(
-                "{}累计{}{}，为任务{}{}的{}%，每1%得{}{}，应得{}{}",
-                &self.indicator,
-                value,
-                &unit,
-                target,
-                &unit,
-                Blank::Rounded(percent, 2),
-                self.per_percent,
-                self.ledger.unit(),
-                entitled,
-                self.ledger.unit(),
-            ),
-            facts: vec![
-                ShownFact { name: self.indicator.clone(), value: ShownValue::Measured(value, unit.clone()) },
-                ShownFact { name: self.target.clone(), value: ShownValue::Measured(target, unit) },
-            ],
+            reason: shared.reason.filled([
+                value.into(),
+                target.into(),
+                Blank::Percent(percent),
+                entitled.into(),
+            ]),
+            facts: ShownFacts::two((&shared.indicator, value), (&shared.target, target)),
             cells,
         });
         Ok(())

@@ -34,7 +34,7 @@ impl Course {
     }
 
     /// The indicator on a day. Of rows, the cells of those dated after `since` are named: the others were named before.
-    pub(super) fn on(&self, since: Option<Date>, day: Date) -> Figure {
+    pub fn on(&self, since: Option<Date>, day: Date) -> Figure {
         let until = self.days().partition_point(|one| one.date <= day);
         let days = self.days().get(..until).unwrap_or_default();
         let latest = days.last();

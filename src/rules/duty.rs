@@ -2,15 +2,18 @@
 //!
 //! Reads 规定动作. A duty with only blanks in its whole period is 未报; 不适用 takes it off.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{DutyCell, DutyValue};
+use crate::form;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, MonthDay, Period, Span, chinese_date};
 use crate::rules::amount::{Amount, Direction, Ledger};
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact, ShownValue};
-use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
+use crate::rules::{FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
 use crate::sentence;
-use crate::sentence::Sentence;
+use crate::sentence::{Blank, Form, Sentence};
 use crate::text::Text;
 use crate::toml_table::Reader;
 
@@ -31,6 +34,10 @@ pub struct Duty {
     due: Due,
     times: Number,
     amount: Amount,
+    /// How often it was done.
+    label: Arc<FactLabel>,
+    /// What a missing one is put down to: when it was due, how often it was done, how often it is missing.
+    reason: Arc<Form>,
 }
 
 /// The days in which it is to be done.
@@ -47,12 +54,19 @@ impl When {
             Self::Before(day) => sentence!("{}前", day),
         }
     }
+
+    fn blank(self) -> Blank {
+        match self {
+            Self::In(period) => period.into(),
+            Self::Before(day) => day.into(),
+        }
+    }
 }
 
 /// What the cells of one duty say about one due date.
 struct Done<'a> {
     times: Number,
-    cells: Vec<&'a DutyCell>,
+    cells: &'a [DutyCell],
     taken_off: bool,
 }
 
@@ -75,7 +89,7 @@ impl RuleKind for Duty {
                 None
             }
         };
-        Some(Self { name: duty?.into(), aliases, due: due?, times: times?, amount: amount? })
+        Some(Self::new(duty?.into(), aliases, due?, times?, amount?))
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
@@ -84,10 +98,13 @@ impl RuleKind for Duty {
         let cells = view.facts().duty(&self.name);
         match self.due {
             Due::Every(span) => {
-                let periods = span.periods(year).filter(|period| period.last_day() >= view.opens());
-                for period in periods.filter(|period| period.last_day() <= view.as_of()) {
-                    let done = done_in(cells, period)?;
-                    self.post(view, &mut judgement, period.last_day(), When::In(period), &done)?;
+                let of_account = view.opens()..=view.as_of();
+                for period in span.periods(year) {
+                    let last = period.last_day();
+                    if of_account.contains(&last) {
+                        let done = done_in(cells, period)?;
+                        self.post(view, &mut judgement, last, When::In(period), &done)?;
+                    }
                 }
             }
             Due::By(day) => {
@@ -134,6 +151,32 @@ impl RuleKind for Duty {
 }
 
 impl Duty {
+    fn new(name: Text, aliases: Vec<String>, due: Due, times: Number, amount: Amount) -> Self {
+        let each = Arc::new(amount.words());
+        let reason = match due {
+            Due::Every(_) => form!(
+                "{}：{}应有{}次，实有{}次，缺{}次，每次{}",
+                &name,
+                Blank::Open,
+                times,
+                Blank::Open,
+                Blank::Open,
+                &each,
+            ),
+            Due::By(_) => form!(
+                "{}：{}前应有{}次，实有{}次，缺{}次，每次{}",
+                &name,
+                Blank::Open,
+                times,
+                Blank::Open,
+                Blank::Open,
+                &each,
+            ),
+        };
+        let label = Arc::new(FactLabel { name: name.clone(), unit: Text::fixed("次") });
+        Self { name, aliases, due, times, amount, label, reason }
+    }
+
     fn post(
         &self,
         view: &dyn View,
@@ -157,26 +200,14 @@ impl Duty {
         if missing.is_zero() {
             return Ok(());
         }
-        let (duty, times, made) = (&self.name, self.times, done.times);
         judgement.entries.push(Entry {
             date,
             payee: Payee::Subject,
             amount: self.amount.of(missing)?,
             quantity: missing,
             rate: self.amount.signed(),
-            reason: sentence!(
-                "{}：{}应有{}次，实有{}次，缺{}次，每次{}",
-                duty,
-                when.words(),
-                times,
-                made,
-                missing,
-                self.amount.words(),
-            ),
-            facts: vec![ShownFact {
-                name: duty.clone(),
-                value: ShownValue::Measured(made, Text::fixed("次")),
-            }],
+            reason: self.reason.filled([when.blank(), done.times.into(), missing.into()]),
+            facts: ShownFacts::one(&self.label, done.times),
             cells: done.cells.iter().map(|cell| cell.cell.clone()).collect(),
         });
         Ok(())
@@ -194,9 +225,16 @@ impl Duty {
     }
 }
 
+/// The cells of the months from one to another: they lie in the order of their months.
+fn in_months(cells: &[DutyCell], first: Month, last: Month) -> &[DutyCell] {
+    let from = cells.partition_point(|cell| cell.month < first);
+    let until = cells.partition_point(|cell| cell.month <= last);
+    cells.get(from..until).unwrap_or_default()
+}
+
 /// Cells of one duty add up over its period.
 fn done_in(cells: &[DutyCell], period: Period) -> Result<Done<'_>, Inexact> {
-    let cells: Vec<_> = cells.iter().filter(|cell| period.contains(cell.month.first_day())).collect();
+    let cells = in_months(cells, Month::of(period.first_day()), period.last_month());
     let times = Number::sum(cells.iter().map(|cell| cell.value.times()))?;
     let taken_off = cells.iter().any(|cell| cell.value == DutyValue::NotApplicable);
     Ok(Done { times, cells, taken_off })
@@ -211,10 +249,12 @@ fn done_by<'a>(
     duty: &str,
     judgement: &mut Judgement,
 ) -> Result<Done<'a>, Inexact> {
-    let seen = cells.iter().filter(|cell| cell.month <= Month::of(as_of));
-    let (in_month, later): (Vec<_>, Vec<_>) = seen.partition(|cell| cell.month <= Month::of(due));
-    let mut done = Done { times: Number::ZERO, cells: Vec::new(), taken_off: false };
-    for cell in &in_month {
+    let month = Month::of(due);
+    let seen = cells.get(..cells.partition_point(|cell| cell.month <= Month::of(as_of))).unwrap_or_default();
+    let (in_month, later) = seen.split_at(seen.partition_point(|cell| cell.month <= month));
+    let cells = if in_month.is_empty() { later } else { in_month };
+    let mut done = Done { times: Number::ZERO, cells, taken_off: false };
+    for cell in in_month {
         match cell.value {
             DutyValue::NotApplicable => done.taken_off = true,
             DutyValue::On(day) if day <= due => done.times = done.times.plus(Number::ONE)?,
@@ -222,7 +262,7 @@ fn done_by<'a>(
             DutyValue::Times(times) => done.times = done.times.plus(times)?,
         }
     }
-    for cell in &later {
+    for cell in later {
         match cell.value {
             // What was judged by the due month stays; only what was left blank then can be said later.
             DutyValue::NotApplicable => done.taken_off |= in_month.is_empty(),
@@ -232,7 +272,6 @@ fn done_by<'a>(
             DutyValue::On(_) | DutyValue::Times(_) => {}
         }
     }
-    done.cells = if in_month.is_empty() { later } else { in_month };
     Ok(done)
 }
 

@@ -2,14 +2,16 @@
 //!
 //! A mark out of 100 may be worth other points. A mark that is due and blank is 未报, never 0.
 
+use std::sync::Arc;
+
 use crate::fact::Mark;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, chinese_date};
 use crate::rules::amount::Ledger;
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact, ShownValue};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::rules::{FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -30,6 +32,8 @@ pub struct MarkUse {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entered {
     mark: MarkUse,
+    /// The mark as postings show it.
+    label: Arc<FactLabel>,
     /// Who gives it.
     by: Text,
     /// The points of the largest mark; without them the mark itself counts.
@@ -59,7 +63,8 @@ impl RuleKind for Entered {
             return None;
         }
         let mark = MarkUse { name: name?.into(), aliases, range };
-        Some(Self { mark, by: by?.into(), worth, measure: measure?, again, ledger })
+        let label = Arc::new(FactLabel { name: mark.name.clone(), unit: Text::fixed("分") });
+        Some(Self { mark, label, by: by?.into(), worth, measure: measure?, again, ledger })
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
@@ -146,10 +151,7 @@ impl Entered {
             quantity: value,
             rate: self.worth.unwrap_or(Number::ONE),
             reason: sentence!("{}评{}{}分{}{}", &self.by, &self.mark.name, value, remark, worth),
-            facts: vec![ShownFact {
-                name: self.mark.name.clone(),
-                value: ShownValue::Measured(value, Text::fixed("分")),
-            }],
+            facts: ShownFacts::one(&self.label, value),
             cells: mark.cell.clone().into(),
         });
         Ok(())

@@ -9,10 +9,10 @@ use crate::formula::{Formula as Expression, FormulaError, Trouble};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, chinese_date};
 use crate::rules::amount::Ledger;
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact, ShownValue};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{Figure, RuleKind, Timing, Uses, View};
+use crate::rules::{Figure, RuleKind, ShownFact, ShownValue, Timing, Uses, View};
 use crate::sentence;
 use crate::text::Text;
 use crate::toml_table::{Node, Reader, Shape};
@@ -88,7 +88,7 @@ impl RuleKind for Formula {
             let filled = self.expression.filled(&text);
             let facts = figures.values.iter().map(|(name, value)| ShownFact {
                 name: Text::from(name),
-                value: ShownValue::Measured(*value, view.unit(name)),
+                value: ShownValue::Measured(*value, view.label(name).unit.clone()),
             });
             judgement.entries.push(Entry {
                 date: day,

@@ -5,8 +5,8 @@
 use crate::diagnostic::{Cells, Code, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, chinese_date};
-use crate::rules::judgement::{Judgement, Outcome, ShownFact, ShownValue};
-use crate::rules::{Figure, Target, Uses, View};
+use crate::rules::judgement::{Judgement, Outcome};
+use crate::rules::{Figure, ShownFacts, Target, Uses, View};
 use crate::sentence;
 use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
@@ -34,7 +34,7 @@ pub(super) struct Gauged {
     pub(super) below: Number,
     /// `%` for shares, the indicator's unit otherwise.
     pub(super) unit: Text,
-    pub(super) facts: Vec<ShownFact>,
+    pub(super) facts: ShownFacts,
     pub(super) cells: Cells,
 }
 
@@ -99,14 +99,14 @@ impl Gauge {
         day: Date,
         judgement: &mut Judgement,
     ) -> Result<Option<Gauged>, Inexact> {
-        let before = judgement.occasions.len();
+        let before = judgement.occasions.count;
         let gauged = self.look(view, day, judgement)?;
         match &gauged {
             Some(gauged) => {
                 judgement.occasion(day, Outcome::Judged);
                 judgement.diagnostics.extend(self.over_hundred(gauged));
             }
-            None if judgement.occasions.len() == before => judgement.occasion(day, Outcome::NotApplicable),
+            None if judgement.occasions.count == before => judgement.occasion(day, Outcome::NotApplicable),
             None => {}
         }
         Ok(gauged)
@@ -115,12 +115,15 @@ impl Gauge {
     fn look(&self, view: &dyn View, day: Date, judgement: &mut Judgement) -> Result<Option<Gauged>, Inexact> {
         let part = stated(view, &self.indicator, day, judgement)?;
         let Some(whole) = &self.whole else {
-            return Ok(part.map(|(part, cells)| Gauged {
-                above: part,
-                below: Number::ONE,
-                unit: view.unit(&self.indicator),
-                facts: vec![shown(view, &self.indicator, part)],
-                cells,
+            return Ok(part.map(|(part, cells)| {
+                let label = view.label(&self.indicator);
+                Gauged {
+                    above: part,
+                    below: Number::ONE,
+                    unit: label.unit.clone(),
+                    facts: ShownFacts::one(&label, part),
+                    cells,
+                }
             }));
         };
         let Some((below, more)) = whole_of(view, whole, day, judgement)? else { return Ok(None) };
@@ -130,7 +133,7 @@ impl Gauge {
             above: part.times(Number::HUNDRED)?,
             below,
             unit: Text::fixed("%"),
-            facts: vec![shown(view, &self.indicator, part), shown(view, name, below)],
+            facts: ShownFacts::two((&view.label(&self.indicator), part), (&view.label(name), below)),
             cells: cells.and(more),
         }))
     }
@@ -141,9 +144,9 @@ impl Gauge {
         // Over-fulfilling a target is no oddity.
         let target = matches!(self.whole, Some(Whole::Target(_)));
         let cell = gauged.cells.first().filter(|_| over && !target)?;
-        let part = gauged.facts.first().map(|fact| fact.value.to_string()).unwrap_or_default();
-        let whole =
-            gauged.facts.get(1).map_or("100%".to_owned(), |fact| format!("{}{}", fact.name, fact.value));
+        let mut facts = gauged.facts.iter();
+        let part = facts.next().map(|fact| fact.value.to_string()).unwrap_or_default();
+        let whole = facts.next().map_or("100%".to_owned(), |fact| format!("{}{}", fact.name, fact.value));
         let message = format!("{}{part}超过{whole}，照常计入", self.indicator);
         Some(Diagnostic::warning(Code::OverHundred, cell, message))
     }
@@ -152,9 +155,13 @@ impl Gauge {
 impl Gauged {
     /// The figure for print, two decimals where it is a share.
     pub(super) fn text(&self) -> Result<Sentence, Inexact> {
+        Ok(sentence!("{}{}", self.figure()?, &self.unit))
+    }
+
+    /// The same without its unit.
+    pub(super) fn figure(&self) -> Result<Blank, Inexact> {
         let value = self.above.quotient(self.below)?;
-        let figure = if self.unit == "%" { Blank::Rounded(value, 2) } else { value.into() };
-        Ok(sentence!("{}{}", figure, &self.unit))
+        Ok(if self.unit == "%" { Blank::Percent(value) } else { value.into() })
     }
 
     /// How far it lies above a number, times `below`; negative if under it.
@@ -163,12 +170,8 @@ impl Gauged {
     }
 }
 
-fn shown(view: &dyn View, name: &Text, value: Number) -> ShownFact {
-    ShownFact { name: name.clone(), value: ShownValue::Measured(value, view.unit(name)) }
-}
-
 fn target(view: &dyn View, name: &str, day: Date, judgement: &mut Judgement) -> Option<(Number, Cells)> {
-    match view.target(name, day) {
+    match view.target(name).on(day) {
         Target::Amount(amount) => Some((amount, Cells::NONE)),
         Target::NotApplicable => None,
         // The roster check says which village has no target.

@@ -1,13 +1,10 @@
 //! What a rule says of a village: dated amounts, actions, and the occasions on which it judged.
 
-use std::fmt;
-
 use crate::diagnostic::{Cells, Diagnostic};
 use crate::fact::Person;
 use crate::number::Number;
 use crate::period::Date;
-use crate::rules::View;
-use crate::sentence;
+use crate::rules::{ShownFacts, View};
 use crate::sentence::Sentence;
 use crate::text::Text;
 
@@ -27,43 +24,6 @@ pub enum Payee {
     },
 }
 
-/// A figure that a judgement rests on, for `explain`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShownFact {
-    /// Its name.
-    pub name: Text,
-    /// Its value with unit.
-    pub value: ShownValue,
-}
-
-/// The value of a figure that a judgement rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ShownValue {
-    /// A figure in a unit; the unit may be empty.
-    Measured(Number, Text),
-    /// What was found, in words.
-    Found(Box<Sentence>),
-}
-
-impl ShownValue {
-    /// The value, as part of a sentence.
-    pub fn words(&self) -> Sentence {
-        match self {
-            Self::Measured(value, unit) => sentence!("{}{}", *value, unit),
-            Self::Found(words) => Sentence::clone(words),
-        }
-    }
-}
-
-impl fmt::Display for ShownValue {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Measured(value, unit) => write!(out, "{value}{unit}"),
-            Self::Found(words) => words.fmt(out),
-        }
-    }
-}
-
 /// One dated amount: points in the ledger of points, yuan in that of money. Signed from the payee's side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -80,7 +40,7 @@ pub struct Entry {
     /// One Chinese sentence with figures.
     pub reason: Sentence,
     /// The figures it rests on.
-    pub facts: Vec<ShownFact>,
+    pub facts: ShownFacts,
     /// The cells it was read from.
     pub cells: Cells,
 }
@@ -152,13 +112,34 @@ pub enum Outcome {
     },
 }
 
-/// A day on which a rule judges.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Occasion {
-    /// The day.
-    pub date: Date,
-    /// How it came out.
-    pub outcome: Outcome,
+/// How the days came out on which a rule judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Occasions {
+    /// How many there were.
+    pub count: usize,
+    /// How many of them were not applicable.
+    pub not_applicable: usize,
+    /// The last of them.
+    pub last: Option<Date>,
+    /// The last on which something due was not stated.
+    pub not_reported_since: Option<Date>,
+    /// What was due and is not stated, in words, each with its day; what another message tells is left out.
+    pub missing: Vec<(Date, String)>,
+}
+
+impl Occasions {
+    fn note(&mut self, date: Date, outcome: Outcome) {
+        self.count += 1;
+        self.last = self.last.max(Some(date));
+        match outcome {
+            Outcome::Judged => {}
+            Outcome::NotApplicable => self.not_applicable += 1,
+            Outcome::NotReported { what } => {
+                self.not_reported_since = self.not_reported_since.max(Some(date));
+                self.missing.extend(what.map(|what| (date, what)));
+            }
+        }
+    }
 }
 
 /// A fact that empties the account: all that it holds on the day, and whatever comes to it later.
@@ -181,8 +162,8 @@ pub struct Judgement {
     pub actions: Vec<Action>,
     /// What empties the account; at most one counts, the first.
     pub emptyings: Vec<Emptying>,
-    /// Days on which it judged; empty for rules that only wait for events.
-    pub occasions: Vec<Occasion>,
+    /// The days on which it judged; none for rules that only wait for events.
+    pub occasions: Occasions,
     /// What is odd about the facts, or keeps them from being judged.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -196,6 +177,6 @@ impl Judgement {
 
     /// Notes how a day came out.
     pub fn occasion(&mut self, date: Date, outcome: Outcome) {
-        self.occasions.push(Occasion { date, outcome });
+        self.occasions.note(date, outcome);
     }
 }

@@ -71,9 +71,12 @@ impl LeaveRule {
     }
 
     fn judge_leave(&self, view: &dyn View, leave: &Leave) -> Option<Action> {
+        if leave.form == LeaveForm::None {
+            return None;
+        }
         let held = view.posts_on(&leave.person, leave.until);
         let holds = |posts: &[String]| held.iter().any(|post| posts.iter().any(|name| name == post));
-        if !holds(&self.posts) || holds(&self.unless_posts) || leave.form == LeaveForm::None {
+        if !holds(&self.posts) || holds(&self.unless_posts) {
             return None;
         }
         let days = Number::from_count(days_between(leave.from, leave.until).count());

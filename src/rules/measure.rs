@@ -71,9 +71,10 @@ impl Measure {
         match self {
             Self::EachFact => {
                 // What was stated before the account opens counts on its first day.
-                let stated = indicators.iter().flat_map(|indicator| view.figure_dates(indicator));
-                let mut days: Vec<_> = stated.map(|day| day.max(opens)).collect();
-                days.push(opens);
+                let mut days = vec![opens];
+                for indicator in indicators {
+                    days.extend(view.figure_dates(indicator).into_iter().map(|day| day.max(opens)));
+                }
                 days.sort_unstable();
                 days.dedup();
                 days.retain(in_account);

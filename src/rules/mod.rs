@@ -23,6 +23,7 @@ mod per_unit;
 mod remeasure;
 mod settlement;
 mod shortfall;
+mod shown;
 mod source;
 mod stepped;
 mod threshold;
@@ -32,15 +33,14 @@ pub use amount::{Amount, Direction, Ledger};
 pub use bound::Bound;
 pub use course::{Course, CourseDay};
 pub use entered::MarkUse;
-pub use judgement::{
-    Action, ActionKind, Emptying, Entry, Judgement, Occasion, Outcome, Payee, ShownFact, ShownValue,
-};
+pub use judgement::{Action, ActionKind, Emptying, Entry, Judgement, Occasions, Outcome, Payee};
 pub use measure::Again;
 pub use per_event::{EventUse, read_person_policy};
-pub use view::{Figure, Measured, Per, Target, View};
+pub use shown::{FactLabel, ShownFact, ShownFacts, ShownValue};
+pub use view::{Figure, Measured, Per, Target, TargetCourse, View};
 
 use crate::number::{Inexact, Number};
-use crate::period::{Date, MonthDay, Period, Span};
+use crate::period::{Date, Month, MonthDay, Period, Span};
 use crate::toml_table::Reader;
 
 /// When a rule judges: decides whether an item is due, and from which day.
@@ -62,7 +62,7 @@ impl Timing {
         match self {
             Self::Always => Some(opens),
             Self::Never => None,
-            Self::EndOf(span) => span.periods(opens.year()).map(Period::last_day).find(|last| *last >= opens),
+            Self::EndOf(span) => Some(Period::of_month(Month::of(opens)).around(*span).last_day()),
             Self::On(day) => Some(day.in_year(opens.year())).filter(|day| *day >= opens),
         }
     }

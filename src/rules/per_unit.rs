@@ -5,10 +5,10 @@ use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::amount::Ledger;
 use crate::rules::bound::Bound;
-use crate::rules::judgement::{Entry, Judgement, ShownFact, ShownValue};
+use crate::rules::judgement::{Entry, Judgement};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::source::Source;
-use crate::rules::{RuleKind, Target, Timing, Uses, View};
+use crate::rules::{RuleKind, ShownFacts, Target, Timing, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -58,11 +58,11 @@ impl RuleKind for PerUnit {
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
         let mut judgement = Judgement::default();
         let mut posted = Remeasure::default();
-        let unit = view.unit(&self.figure);
+        let label = view.label(&self.figure);
         for (date, measured) in self.source.due(view, &[&self.figure], &mut judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let Some(quantity) = measured.values.first().copied() else { continue };
-            let Some(priced) = self.price(view, quantity, date)? else { continue };
+            let Some(priced) = self.price(view, &label.unit, quantity, date)? else { continue };
             let Some(amount) = self.source.posting(&mut posted, priced.amount, date)? else { continue };
             judgement.entries.push(Entry {
                 date,
@@ -70,11 +70,8 @@ impl RuleKind for PerUnit {
                 amount,
                 quantity,
                 rate: priced.rate,
-                reason: sentence!("{}{}{}{}", &self.figure, quantity, &unit, priced.why),
-                facts: vec![ShownFact {
-                    name: self.figure.clone(),
-                    value: ShownValue::Measured(quantity, unit.clone()),
-                }],
+                reason: sentence!("{}{}{}{}", &self.figure, quantity, &label.unit, priced.why),
+                facts: ShownFacts::one(&label, quantity),
                 cells: measured.cells,
             });
         }
@@ -167,8 +164,14 @@ struct Priced {
 
 impl PerUnit {
     /// The amount, with the words why; `None` where the target does not apply to the village.
-    fn price(&self, view: &dyn View, quantity: Number, day: Date) -> Result<Option<Priced>, Inexact> {
-        let (unit, currency) = (view.unit(&self.figure), self.ledger.unit());
+    fn price(
+        &self,
+        view: &dyn View,
+        unit: &Text,
+        quantity: Number,
+        day: Date,
+    ) -> Result<Option<Priced>, Inexact> {
+        let currency = self.ledger.unit();
         let (target, on, brackets) = match &self.rates {
             Rates::Flat(rate) => {
                 let why = sentence!("，每{}{}{}", unit, *rate, currency);
@@ -179,7 +182,7 @@ impl PerUnit {
         // Bounds in percent of a target are compared with a hundred times the quantity.
         let (scale, whole, of, percent) = match target {
             None => (Number::ONE, Number::ONE, Sentence::default(), ""),
-            Some(name) => match view.target(name, day) {
+            Some(name) => match view.target(name).on(day) {
                 Target::Amount(amount) => (Number::HUNDRED, amount, sentence!("{}{}", name, amount), "%"),
                 Target::NotApplicable | Target::Missing => return Ok(None),
             },

@@ -3,6 +3,8 @@
 //!
 //! Reads 指标进度 at the latest figure dated on or before the day. No figure by then is 未报, never 0.
 
+use std::sync::Arc;
+
 use crate::number::{Inexact, Number};
 use crate::rules::against::{Against, Held};
 use crate::rules::amount::{Amount, Direction, Ledger};
@@ -11,6 +13,7 @@ use crate::rules::measure::Again;
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{RuleKind, Timing, UnitOf, Uses, View};
 use crate::sentence;
+use crate::sentence::Sentence;
 use crate::toml_table::Reader;
 
 /// Under a target on a day.
@@ -18,6 +21,8 @@ use crate::toml_table::Reader;
 pub struct Shortfall {
     against: Against,
     amount: Amount,
+    /// The amount of one step.
+    each: Arc<Sentence>,
 }
 
 impl RuleKind for Shortfall {
@@ -27,7 +32,8 @@ impl RuleKind for Shortfall {
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
         let against = Against::read(reader);
         let amount = Amount::read(reader, ledger);
-        Some(Self { against: against?, amount: amount? })
+        let amount = amount?;
+        Some(Self { against: against?, amount, each: Arc::new(amount.words()) })
     }
 
     fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
@@ -60,7 +66,7 @@ impl RuleKind for Shortfall {
     }
 
     fn describe_in(&self, unit_of: UnitOf<'_>) -> String {
-        let Self { against, amount } = self;
+        let Self { against, amount, .. } = self;
         let (goal, step) = (against.describe_goal(unit_of), against.describe_step(unit_of));
         let days = against.describe_days();
         format!("{goal}，每差{step}{}，{days}", amount.chinese())
@@ -77,16 +83,20 @@ impl Shortfall {
         let result = self.amount.of_steps(distance, width, *partial)?;
         let Some(amount) = Again::posting(*again, posted, result, *day)? else { return Ok(None) };
         let steps = distance.steps(width, *partial)?;
+        let width = held.width_unit();
         let reason = sentence!(
-            "{}{}为{}，应达到{}{}，计差{}，每{}{}",
+            "{}{}为{}{}，应达到{}{}，计差{}{}，每{}{}{}",
             gauge.indicator(),
             *day,
-            gauged.text()?,
+            gauged.figure()?,
+            &gauged.unit,
             *target,
             &gauged.unit,
-            held.width(step.times(steps)?),
-            held.width(*step),
-            self.amount.words(),
+            step.times(steps)?,
+            &width,
+            *step,
+            &width,
+            &self.each,
         );
         Ok(Some(Entry {
             date: *day,

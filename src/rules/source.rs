@@ -130,7 +130,7 @@ fn on_day(
     date: Date,
     judgement: &mut Judgement,
 ) -> Result<Option<Measured>, Inexact> {
-    let before = judgement.occasions.len();
+    let before = judgement.occasions.count;
     let mut measured =
         Measured { payee: Payee::Subject, date, values: Vec::new(), cells: Cells::NONE, notices: Vec::new() };
     for figure in figures {
@@ -139,7 +139,7 @@ fn on_day(
             measured.cells.add(cells);
         }
     }
-    if judgement.occasions.len() > before {
+    if judgement.occasions.count > before {
         return Ok(None);
     }
     let complete = measured.values.len() == figures.len();

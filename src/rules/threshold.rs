@@ -31,7 +31,7 @@ impl Threshold {
             Self::Number(number) => return Some(*number),
             Self::Target(name) => name,
         };
-        match view.target(name, day) {
+        match view.target(name).on(day) {
             Target::Amount(amount) => Some(amount),
             Target::NotApplicable => {
                 judgement.occasion(day, Outcome::NotApplicable);

@@ -2,12 +2,13 @@
 //!
 //! Implemented by the engine; the rules stay free of rosters, registers and rulebooks.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Cells, Diagnostic, Span};
 use crate::fact::{Leave, Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
-use crate::rules::{Course, Payee};
-use crate::text::Text;
+use crate::rules::{Course, FactLabel, Payee};
 
 /// A figure on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub enum Figure {
 }
 
 /// A village's target.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// In the target's unit.
     Amount(Number),
@@ -34,6 +35,29 @@ pub enum Target {
     NotApplicable,
     /// The rulebook has none for this village.
     Missing,
+}
+
+/// A village's target over time: a class, by which it may be set, can change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TargetCourse {
+    /// The same on every day.
+    Steady(Target),
+    /// Each from its day on, in order; the first before it too.
+    From(Vec<(Option<Date>, Target)>),
+}
+
+impl TargetCourse {
+    /// The target on a day.
+    pub fn on(&self, day: Date) -> Target {
+        match self {
+            Self::Steady(target) => *target,
+            Self::From(targets) => {
+                let holds = |(from, _): &&(Option<Date>, Target)| from.is_none_or(|from| from <= day);
+                let held = targets.iter().rev().find(holds).or_else(|| targets.first());
+                held.map_or(Target::Missing, |(_, target)| *target)
+            }
+        }
+    }
 }
 
 /// For whom figures are put together.
@@ -84,8 +108,8 @@ pub trait View {
     fn facts(&self) -> &VillageFacts;
     /// The leaves of a person that are filed in other villages: one with posts in two is one person.
     fn leaves_elsewhere(&self, person: &Person) -> Vec<&Leave>;
-    /// A target of the village on a day: a class, by which it may be set, can change.
-    fn target(&self, name: &str, on: Date) -> Target;
+    /// A target of the village.
+    fn target(&self, name: &str) -> TargetCourse;
     /// An indicator from the account's first day up to a day.
     fn course(&self, indicator: &str, until: Date) -> Result<Course, Inexact>;
     /// An indicator on a day: the latest figure dated on or before it.
@@ -94,8 +118,8 @@ pub trait View {
     }
     /// The days up to the view's on which an indicator was stated or a row of its register is dated.
     fn figure_dates(&self, indicator: &str) -> Vec<Date>;
-    /// The unit of an indicator.
-    fn unit(&self, indicator: &str) -> Text;
+    /// The name and unit of an indicator or target.
+    fn label(&self, name: &str) -> Arc<FactLabel>;
     /// Figures of register rows dated up to a day, put together by payee, in the order of payees (rows
     /// in the order of date).
     fn measured(&self, figures: &[&str], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact>;

@@ -11,6 +11,7 @@ pub use outcome::{
 pub use summary::{Comparison, Extreme, LostItem, Summary};
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::diagnostic::Cells;
 use crate::fact::Person;
@@ -18,7 +19,7 @@ use crate::number::Number;
 use crate::period::{Date, Period};
 use crate::records::InputFile;
 use crate::rulebook::Clamp;
-use crate::rules::ShownFact;
+use crate::rules::ShownFacts;
 use crate::sentence::Sentence;
 use crate::text::Text;
 
@@ -53,19 +54,24 @@ impl PostingKind {
     }
 }
 
-/// Which account a posting is on: of whom, and which node of the tree.
+/// Which account a posting is on: of whom, and which node of the tree. One name is shared by all postings on it; one that
+/// is on no account yet has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AccountName {
-    /// Name of the village, or `village/name` with the number of a cadre.
-    pub subject: Text,
-    /// Id of the node, the rule of money or the period; empty for the whole.
-    pub node: Text,
+pub struct AccountName(Option<Arc<(Text, Text)>>);
+
+impl AccountName {
+    /// Of the name of the village, or `village/name` with the number of a cadre; and of the id of the node, the rule
+    /// of money or the period, which is empty for the whole.
+    pub fn new(subject: Text, node: Text) -> Self {
+        Self(Some(Arc::new((subject, node))))
+    }
 }
 
 impl fmt::Display for AccountName {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mark = if self.node.is_empty() { "" } else { "/" };
-        write!(out, "{}{mark}{}", self.subject, self.node)
+        let Some((subject, node)) = self.0.as_deref() else { return Ok(()) };
+        let mark = if node.is_empty() { "" } else { "/" };
+        write!(out, "{subject}{mark}{node}")
     }
 }
 
@@ -77,7 +83,7 @@ pub struct PostingId {
     /// The day.
     pub date: Date,
     /// From 1 within the day, in the order of the contract.
-    pub number: usize,
+    pub number: u32,
 }
 
 /// `1村/smoke/2024-03-20/1`
@@ -113,7 +119,7 @@ pub struct Posting {
     /// The ruling that decided the reading of the clause.
     pub ruling: Option<Text>,
     /// The figures it rests on.
-    pub facts: Vec<ShownFact>,
+    pub facts: ShownFacts,
     /// The cells it was read from.
     pub cells: Cells,
 }

@@ -27,13 +27,13 @@ pub(super) struct PostingJson<'a> {
     rate: Option<Number>,
     reason: String,
     ruling: Option<&'a str>,
-    facts: Vec<FactJson<'a>>,
+    facts: Vec<FactJson>,
     cells: Vec<CellJson>,
 }
 
 #[derive(Serialize)]
-pub(super) struct FactJson<'a> {
-    name: &'a str,
+pub(super) struct FactJson {
+    name: String,
     value: String,
 }
 
@@ -68,9 +68,9 @@ impl<'a> SubjectJson<'a> {
     }
 }
 
-impl<'a> FactJson<'a> {
-    fn of(fact: &'a ShownFact) -> Self {
-        Self { name: &fact.name, value: fact.value.to_string() }
+impl FactJson {
+    fn of(fact: ShownFact) -> Self {
+        Self { name: fact.name.to_string(), value: fact.value.to_string() }
     }
 }
 

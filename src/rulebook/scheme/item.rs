@@ -4,6 +4,7 @@ use super::common::{ReadAccrual, read_accrual, read_clamp, read_in_force, read_r
 use super::head::{Head, Limits};
 use super::rule::read_rules;
 use super::{AccountTerms, Body, Clamp, InForce, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
+use crate::form;
 use crate::number::Number;
 use crate::toml_table::Reader;
 
@@ -38,6 +39,10 @@ fn read_item(reader: Reader<'_>) -> Option<Item> {
     reader.finish();
     let account = AccountTerms {
         opens: opens?,
+        opening: points
+            .flatten()
+            .filter(|_| opens == Some(Opens::FullMark))
+            .map(|points| form!("满分{}分", points)),
         starts,
         when_not_applicable: when_not_applicable?,
         when_not_reported: when_not_reported?,

@@ -13,10 +13,13 @@ pub(super) use item::read_items;
 pub(super) use part::{read_parts, read_root};
 pub(super) use rule::{finish_rule, read_rule};
 
+use std::sync::Arc;
+
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::{Moment, MonthDay, Span as Length};
 use crate::rules::{Rule, Timing, Uses};
+use crate::sentence::Form;
 use crate::text::Text;
 
 /// Whose tree a node belongs to.
@@ -289,6 +292,8 @@ pub struct ItemRule {
 pub struct AccountTerms {
     /// With what it opens.
     pub opens: Opens,
+    /// The words of the full mark with which it opens.
+    pub opening: Option<Arc<Form>>,
     /// First day of the account in each year; the period's first without one.
     pub starts: Option<MonthDay>,
     /// Required where the state can occur.

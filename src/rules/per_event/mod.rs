@@ -15,8 +15,8 @@ use crate::fact::{Person, PersonPolicy};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, MonthDay};
 use crate::rules::amount::{Direction, Ledger};
-use crate::rules::judgement::{Action, ActionKind, Entry, Judgement, Payee, ShownFact, ShownValue};
-use crate::rules::{CadreSheet, RuleKind, Timing, Uses, View};
+use crate::rules::judgement::{Action, ActionKind, Entry, Judgement, Payee};
+use crate::rules::{CadreSheet, FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -43,6 +43,8 @@ pub struct PerEvent {
     counted: Counted,
     steps: Vec<Step>,
     each: &'static str,
+    /// How many it was.
+    label: Arc<FactLabel>,
     charges: Vec<Charge>,
     /// Posts that the rule binds; empty binds all.
     posts: Vec<String>,
@@ -74,7 +76,8 @@ impl RuleKind for PerEvent {
         let each = each?;
         let worded = |step: Step| Step { words: Arc::new(step.price.words(each)), ..step };
         let steps = steps.into_iter().map(worded).collect();
-        let rule = Self { counted, steps, each, charges, posts, judged, at_most, beyond };
+        let label = Arc::new(FactLabel { name: Text::fixed("数量"), unit: Text::fixed(each) });
+        let rule = Self { counted, steps, each, label, charges, posts, judged, at_most, beyond };
         (rule.has_somebody_to_charge(reader) && !rule.charges.is_empty()).then_some(rule)
     }
 
@@ -339,10 +342,7 @@ impl PerEvent {
                 quantity: counts,
                 rate: rate.sign(own),
                 reason,
-                facts: vec![ShownFact {
-                    name: Text::fixed("数量"),
-                    value: ShownValue::Measured(occurrence.count, Text::fixed(each)),
-                }],
+                facts: ShownFacts::one(&self.label, occurrence.count),
                 cells: occurrence.cells.clone(),
             });
         }

@@ -6,8 +6,8 @@ use crate::fact::{DutyCell, DutyValue};
 use crate::number::Number;
 use crate::period::{Date, Month, MonthDay, chinese_date};
 use crate::rules::amount::Ledger;
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee, ShownFact, ShownValue};
-use crate::rules::{Timing, Uses, View};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
+use crate::rules::{ShownFact, ShownValue, Timing, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -138,7 +138,11 @@ impl Deadlines {
             quantity: Number::ONE,
             rate: amount,
             reason: sentence!("{}：{}，{}", &self.duty, what.clone(), signed_text(amount, ledger)),
-            facts: vec![ShownFact { name: self.duty.clone(), value: ShownValue::Found(Box::new(what)) }],
+            facts: std::iter::once(ShownFact {
+                name: self.duty.clone(),
+                value: ShownValue::Found(Box::new(what)),
+            })
+            .collect(),
             cells: cells.iter().map(|cell| cell.cell.clone()).collect(),
         });
     }

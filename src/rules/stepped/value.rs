@@ -8,10 +8,10 @@ use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
 use crate::rules::bound::Bound;
 use crate::rules::gauge::Gauge;
-use crate::rules::judgement::{Entry, Judgement, Payee, ShownFact, ShownValue};
+use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::source::Source;
-use crate::rules::{Timing, Uses, View};
+use crate::rules::{ShownFact, ShownValue, Timing, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -126,7 +126,7 @@ impl Brackets {
             let Some(amount) = self.source.posting(&mut posted, result, date)? else { continue };
             let shown = |name: &String| ShownFact {
                 name: Text::from(name),
-                value: ShownValue::Measured(value(name), view.unit(name)),
+                value: ShownValue::Measured(value(name), view.label(name).unit.clone()),
             };
             let facts: Vec<_> = self.figures.iter().map(shown).collect();
             let stated = facts.iter().map(|fact| sentence!("{}{}", &fact.name, fact.value.words()));
@@ -138,7 +138,7 @@ impl Brackets {
                 quantity: Number::ONE,
                 rate: result,
                 reason: reason(stated, met, result, ledger),
-                facts,
+                facts: facts.into_iter().collect(),
                 cells: measured.cells,
             });
         }

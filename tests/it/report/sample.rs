@@ -37,11 +37,7 @@ fn posting(kind: PostingKind, day: Date, amount: &str, balance: &str, reason: &s
     };
     let by_rule = kind == PostingKind::Rule;
     Posting {
-        id: PostingId {
-            account: AccountName { subject: "1村".into(), node: "forms".into() },
-            date: day,
-            number: 1,
-        },
+        id: PostingId { account: AccountName::new("1村".into(), "forms".into()), date: day, number: 1 },
         kind,
         date: day,
         rule: rule.into(),
@@ -52,11 +48,10 @@ fn posting(kind: PostingKind, day: Date, amount: &str, balance: &str, reason: &s
         rate: None,
         reason: reason.into(),
         ruling: by_rule.then(|| "each-form".into()),
-        facts: if by_rule {
-            vec![ShownFact { name: "迟报".into(), value: ShownValue::Found(Box::new("3次".into())) }]
-        } else {
-            Vec::new()
-        },
+        facts: by_rule
+            .then(|| ShownFact { name: "迟报".into(), value: ShownValue::Found(Box::new("3次".into())) })
+            .into_iter()
+            .collect(),
         cells: if by_rule { vec![cell(11, 2), cell(11, 3)].into() } else { Cells::NONE },
     }
 }
