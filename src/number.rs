@@ -4,11 +4,10 @@
 //! panics: an operation whose exact result does not fit says [`Inexact`].
 
 mod short;
-
-use std::fmt;
+mod traits;
 
 use rust_decimal::{Decimal, RoundingStrategy};
-use short::{added_at_finer_scale, divided_at_once, multiplied_short, normalized, word};
+use short::Short;
 
 /// Decimal places kept of a quotient that has no finite decimal expansion.
 pub(crate) const QUOTIENT_PLACES: u32 = 12;
@@ -17,8 +16,15 @@ pub(crate) const QUOTIENT_PLACES: u32 = 12;
 const MAX_DIGITS: usize = 15;
 
 /// An exact decimal figure, without a unit of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(Decimal);
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Number(Kept);
+
+/// One figure is kept in one way only: short where it is short, and never with zeros behind the point.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kept {
+    Short(Short),
+    Long(Decimal),
+}
 
 /// The exact result of an operation has more than the 28 digits that a [`Number`] holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,11 +43,33 @@ pub enum PartialStep {
 
 impl Number {
     /// Nothing: 0.
-    pub const ZERO: Self = Self(Decimal::ZERO);
+    pub const ZERO: Self = Self(Kept::Short(Short::whole(0)));
     /// One.
-    pub const ONE: Self = Self(Decimal::ONE);
+    pub const ONE: Self = Self(Kept::Short(Short::whole(1)));
     /// A hundred, as in percentages.
-    pub const HUNDRED: Self = Self(Decimal::ONE_HUNDRED);
+    pub const HUNDRED: Self = Self(Kept::Short(Short::whole(100)));
+
+    fn of(value: Decimal) -> Self {
+        let short = Short::of(value).or_else(|| Short::of(value.normalize()));
+        Self(short.map_or_else(|| Kept::Long(value.normalize()), Kept::Short))
+    }
+
+    /// The decimal beneath, for the writers that hand it to a library.
+    pub fn decimal(self) -> Decimal {
+        match self.0 {
+            Kept::Short(short) => short.decimal(),
+            Kept::Long(value) => value,
+        }
+    }
+
+    /// What `of` makes of two short figures; `None` where any is not, or the result.
+    #[inline]
+    fn short(self, other: Self, of: impl FnOnce(Short, Short) -> Option<Short>) -> Option<Self> {
+        match (self.0, other.0) {
+            (Kept::Short(one), Kept::Short(other)) => of(one, other).map(|short| Self(Kept::Short(short))),
+            _ => None,
+        }
+    }
 
     /// Reads a plain decimal literal: optional sign, digits, at most one point, at most 15 significant
     /// digits. `None` for anything else (exponents, separators, spaces, `.5`, `5.`).
@@ -62,42 +90,27 @@ impl Number {
         if whole.is_empty() || !digits_only(whole) || !digits_only(fraction) || fraction.len() > 20 {
             return None;
         }
-        Decimal::from_str_exact(text).ok().map(|value| Self(value.normalize()))
+        Decimal::from_str_exact(text).ok().map(Self::of)
     }
 
     /// `self + other`, exact.
+    #[inline]
     pub fn plus(self, other: Self) -> Result<Self, Inexact> {
-        // Most sums begin with nothing, and nothing is lost beside it.
-        if self.is_zero() {
-            return Ok(other);
+        match self.short(other, Short::plus) {
+            Some(sum) => Ok(sum),
+            None => Self::added(self.decimal(), other.decimal()),
         }
-        if other.is_zero() {
-            return Ok(self);
-        }
-        // Zeros behind the point cost nothing until they crowd out digits.
-        Self::added(self.0, other.0).or_else(|Inexact| Self::added(self.0.normalize(), other.0.normalize()))
     }
 
     fn added(one: Decimal, other: Decimal) -> Result<Self, Inexact> {
-        // Most figures of one account have as many places.
-        if one.scale() == other.scale() {
-            if let (Some(one_digits), Some(other_digits)) = (word(one), word(other))
-                && let Some(sum) = one_digits.checked_add(other_digits)
-            {
-                return Ok(Self(Decimal::new(sum, one.scale())));
-            }
-            let sum = Decimal::try_from_i128_with_scale(one.mantissa() + other.mantissa(), one.scale());
-            return sum.map(Self).map_err(|_| Inexact);
-        }
-        if let Some(sum) = added_at_finer_scale(one, other) {
-            return Ok(Self(sum));
-        }
         let sum = one.checked_add(other).ok_or(Inexact)?;
-        // `Decimal` drops digits rather than fail; a sum is exact only at the finer scale of the two.
-        if sum.scale() < one.scale().max(other.scale()) {
+        // `Decimal` drops digits rather than fail; a sum is exact only at the finer scale of the two. Beside a zero
+        // nothing is lost.
+        let finest = one.scale().max(other.scale());
+        if sum.scale() < finest && !one.is_zero() && !other.is_zero() {
             return Err(Inexact);
         }
-        Ok(Self(sum))
+        Ok(Self::of(sum))
     }
 
     /// `self - other`, exact.
@@ -107,14 +120,13 @@ impl Number {
 
     /// `self × other`, exact.
     pub fn times(self, other: Self) -> Result<Self, Inexact> {
-        Self::multiplied(self.0, other.0)
-            .or_else(|Inexact| Self::multiplied(self.0.normalize(), other.0.normalize()))
+        match self.short(other, Short::times) {
+            Some(product) => Ok(product),
+            None => Self::multiplied(self.decimal(), other.decimal()),
+        }
     }
 
     fn multiplied(one: Decimal, other: Decimal) -> Result<Self, Inexact> {
-        if let Some(product) = multiplied_short(one, other) {
-            return Ok(Self(normalized(product)));
-        }
         let product = one.checked_mul(other).ok_or(Inexact)?;
         if product.scale() < one.scale() + other.scale() && !product.is_zero() {
             return Err(Inexact);
@@ -122,7 +134,7 @@ impl Number {
         if product.is_zero() && !one.is_zero() && !other.is_zero() {
             return Err(Inexact);
         }
-        Ok(Self(normalized(product)))
+        Ok(Self::of(product))
     }
 
     /// The sum of many, exact.
@@ -146,7 +158,7 @@ impl Number {
     /// The steps of `step` that count of a distance `self`, by the rulebook's reading of a partial one.
     /// A distance of zero or less has no step.
     pub fn steps(self, step: Self, partial: PartialStep) -> Result<Self, Inexact> {
-        if self.0 <= Decimal::ZERO {
+        if self <= Self::ZERO {
             return Ok(Self::ZERO);
         }
         match partial {
@@ -162,7 +174,10 @@ impl Number {
 
     /// Long division on the integer mantissas, so that the last place is decided on the exact fraction.
     fn divided(self, divisor: Self, places: u32, half_up: bool) -> Result<Self, Inexact> {
-        let (above, below) = (normalized(self.0), normalized(divisor.0));
+        if let Some(quotient) = self.short(divisor, |one, other| one.divided(other, places, half_up)) {
+            return Ok(quotient);
+        }
+        let (above, below) = (self.decimal(), divisor.decimal());
         let mut remainder = above.mantissa().unsigned_abs();
         let mut unit = below.mantissa().unsigned_abs();
         if unit == 0 {
@@ -173,14 +188,10 @@ impl Number {
             let factor = 10_u128.checked_pow(shift_down - shift_up).ok_or(Inexact)?;
             unit = unit.checked_mul(factor).ok_or(Inexact)?;
         }
-        let negative = above.is_sign_negative() != below.is_sign_negative();
-        let wanted = shift_up.saturating_sub(shift_down);
-        if let Some(quotient) = divided_at_once((remainder, unit), (wanted, places), half_up) {
-            return Ok(Self(normalized(if negative { -quotient } else { quotient })));
-        }
         let mut quotient = remainder / unit;
         remainder %= unit;
         let mut reached = 0;
+        let wanted = shift_up.saturating_sub(shift_down);
         while reached < wanted && remainder != 0 {
             reached += 1;
             let digits = remainder.checked_mul(10).ok_or(Inexact)?;
@@ -193,6 +204,7 @@ impl Number {
         if half_up && remainder.checked_mul(2).ok_or(Inexact)? >= unit {
             quotient += 1;
         }
+        let negative = above.is_sign_negative() != below.is_sign_negative();
         let quotient = i128::try_from(quotient).map_err(|_| Inexact)?;
         let signed = if negative { -quotient } else { quotient };
         // It may have ended before the last place.
@@ -200,19 +212,30 @@ impl Number {
         let zeros = 10_i128.checked_pow(rest.saturating_sub(places)).ok_or(Inexact)?;
         let signed = signed.checked_mul(zeros).ok_or(Inexact)?;
         Decimal::try_from_i128_with_scale(signed, places.saturating_sub(rest))
-            .map(|value| Self(normalized(value)))
+            .map(Self::of)
             .map_err(|_| Inexact)
     }
 
     /// Whether it has no digit behind so many decimal places.
     pub fn ends_within(self, places: u32) -> bool {
-        self.0.scale() <= places || normalized(self.0).scale() <= places
+        self.scale() <= places
+    }
+
+    fn scale(self) -> u32 {
+        match self.0 {
+            Kept::Short(short) => short.scale(),
+            Kept::Long(value) => value.scale(),
+        }
     }
 
     /// `-self`.
     #[must_use]
     pub fn negated(self) -> Self {
-        if self.0.is_zero() { Self::ZERO } else { Self(-self.0) }
+        let short = match self.0 {
+            Kept::Short(short) => short.negated(),
+            Kept::Long(_) => None,
+        };
+        short.map_or_else(|| Self::of(-self.decimal()), |short| Self(Kept::Short(short)))
     }
 
     /// Without its sign.
@@ -224,68 +247,53 @@ impl Number {
     /// Rounded half up (away from zero) to `places` decimal places.
     #[must_use]
     pub fn rounded(self, places: u32) -> Self {
-        Self(self.0.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize())
+        if self.ends_within(places) {
+            return self;
+        }
+        Self::of(self.decimal().round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
     }
 
     /// Text with exactly `places` decimals, half up: for print.
     pub fn fixed(self, places: u32) -> String {
-        let mut value = self.rounded(places).0;
+        let mut value = self.rounded(places).decimal();
         value.rescale(places);
         value.to_string()
     }
 
     /// True for 0.
+    #[inline]
     pub fn is_zero(self) -> bool {
-        self.0.is_zero()
+        // Zero is short.
+        matches!(self.0, Kept::Short(short) if short.is_zero())
     }
 
     /// True below 0.
+    #[inline]
     pub fn is_negative(self) -> bool {
-        self.0.is_sign_negative() && !self.0.is_zero()
+        match self.0 {
+            Kept::Short(short) => short.is_negative(),
+            Kept::Long(value) => value.is_sign_negative(),
+        }
     }
 
     /// True for a figure without decimals.
     pub fn is_whole(self) -> bool {
-        self.0.is_integer()
+        self.scale() == 0
     }
 
     /// The figure of a whole count that a program counted itself.
     pub fn from_count(count: usize) -> Self {
-        Self(Decimal::from(count))
+        Self::of(Decimal::from(count))
     }
 
     /// A whole figure that was computed as an integer.
     pub fn from_whole(whole: i128) -> Result<Self, Inexact> {
-        Decimal::try_from_i128_with_scale(whole, 0).map(Self).map_err(|_| Inexact)
+        Decimal::try_from_i128_with_scale(whole, 0).map(Self::of).map_err(|_| Inexact)
     }
 
     /// The same figure as a fraction of integers, in no particular terms; the denominator is a power of ten.
     pub fn as_fraction(self) -> (i128, i128) {
-        (self.0.mantissa(), 10_i128.pow(self.0.scale()))
-    }
-
-    /// The decimal beneath, for the writers that hand it to a library.
-    pub fn decimal(self) -> Decimal {
-        self.0.normalize()
-    }
-}
-
-impl From<u32> for Number {
-    fn from(count: u32) -> Self {
-        Self(Decimal::from(count))
-    }
-}
-
-/// Exact text without trailing zeros, as the JSON contract wants it.
-impl fmt::Display for Number {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(&self.0.normalize().to_string())
-    }
-}
-
-impl serde::Serialize for Number {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        (self.decimal().mantissa(), 10_i128.pow(self.scale()))
     }
 }
 

@@ -5,7 +5,7 @@ use super::carried;
 use super::dated_late;
 use super::ledger::{self, Changes, Limits};
 use super::merger::{self, Inherited};
-use super::state::{self, RuleState};
+use super::state::{self, RuleStates};
 use super::view::VillageView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::number::{Inexact, Number};
@@ -59,11 +59,11 @@ pub(super) fn account<'a>(
     let mut postings = Vec::with_capacity(1 + elsewhere.charged.len() + entries);
     postings.extend(opening(item, terms, view));
     postings.extend(elsewhere.charged);
-    let mut states = Vec::with_capacity(terms.rules.len());
+    let mut states = RuleStates::default();
     let mut emptyings = Vec::new();
     for (rule, judgement) in terms.rules.iter().zip(judgements) {
         let Judgement { entries, actions, emptyings: emptied, occasions, diagnostics } = judgement;
-        states.push(RuleState::of(rule, &occasions));
+        states.add(rule, &occasions);
         account.diagnostics.extend(diagnostics);
         let missing = occasions.missing.iter();
         let problems = missing.map(|(date, what)| not_reported(what, *date, terms.when_not_reported));
@@ -76,8 +76,12 @@ pub(super) fn account<'a>(
     let brought = merger::postings(item, elsewhere.inherited, (&postings, &carried), view.as_of())?;
     postings.extend(brought);
     let state = state::of(terms, &states);
-    let off_since = states.iter().filter_map(|rule| rule.not_applicable_since).max();
-    account.diagnostics.extend(carried::without_place(item, terms, view, (state, off_since)));
+    account.diagnostics.extend(carried::without_place(
+        item,
+        terms,
+        view,
+        (state, states.not_applicable_since),
+    ));
     postings.extend(stand_in(item, terms, state, &states, &postings)?);
     postings.extend(emptied(emptyings, &postings)?);
     postings.extend(carried);
@@ -177,13 +181,13 @@ fn stand_in(
     item: &Item,
     terms: &AccountTerms,
     state: State,
-    states: &[RuleState],
+    states: &RuleStates,
     postings: &[Posting],
 ) -> Result<Option<Posting>, Inexact> {
     let Some(points) = item.points else { return Ok(None) };
     let (target, reason, since) = match state {
         State::NotApplicable => {
-            let since = states.iter().filter_map(|rule| rule.not_applicable_since).max();
+            let since = states.not_applicable_since;
             match terms.when_not_applicable {
                 WhenNotApplicable::Exclude | WhenNotApplicable::Rescale => {
                     (Number::ZERO, sentence!("各项均不适用，退出满分{}分", points), since)
@@ -195,7 +199,7 @@ fn stand_in(
             }
         }
         State::NotReported => {
-            let since = states.iter().filter_map(|rule| rule.not_reported_since).max();
+            let since = states.not_reported_since;
             match terms.when_not_reported {
                 WhenNotReported::Error => return Ok(None),
                 WhenNotReported::Zero => (Number::ZERO, sentence!("到期未报，按零分计"), since),

@@ -5,43 +5,46 @@ use crate::period::Date;
 use crate::rulebook::{AccountTerms, ItemRule};
 use crate::rules::{Occasions, Timing};
 
-/// What the occasions of one rule mean for its item.
-pub(super) struct RuleState {
-    /// The last day on which it was judged not applicable, if on every one.
+/// How the occasions of the rules of one account came out.
+#[derive(Default)]
+pub(super) struct RuleStates {
+    /// How many rules were not applicable on every one.
+    not_applicable: usize,
+    /// The last day on which one of these was judged so.
     pub(super) not_applicable_since: Option<Date>,
     /// The last day on which something due was not reported.
     pub(super) not_reported_since: Option<Date>,
     judged: bool,
 }
 
-impl RuleState {
-    pub(super) fn of(rule: &ItemRule, occasions: &Occasions) -> Self {
-        let all_off = occasions.not_applicable == occasions.count;
+impl RuleStates {
+    /// Adds those of one rule.
+    pub(super) fn add(&mut self, rule: &ItemRule, occasions: &Occasions) {
+        let all_off = occasions.count > 0 && occasions.not_applicable == occasions.count;
         // A rule that carries no points cannot keep an item applicable.
-        let silent = rule.timing == Timing::Never;
-        Self {
-            not_applicable_since: occasions.last.filter(|_| all_off && !silent),
-            not_reported_since: occasions.not_reported_since,
-            judged: occasions.count > 0,
+        if all_off && rule.timing != Timing::Never {
+            self.not_applicable += 1;
+            self.not_applicable_since = self.not_applicable_since.max(occasions.last);
         }
+        self.not_reported_since = self.not_reported_since.max(occasions.not_reported_since);
+        self.judged |= occasions.count > 0;
     }
 }
 
 /// The state of an account from those of its rules.
-pub(super) fn of(terms: &AccountTerms, states: &[RuleState]) -> State {
+pub(super) fn of(terms: &AccountTerms, states: &RuleStates) -> State {
     let measuring = |rule: &&ItemRule| rule.timing != Timing::Never;
     let waits_for_events = |rule: &ItemRule| rule.timing == Timing::Always && !rule.uses.events.is_empty();
-    if states.iter().any(|rule| rule.not_reported_since.is_some()) {
+    if states.not_reported_since.is_some() {
         return State::NotReported;
     }
     let rules = terms.rules.iter().filter(measuring).count();
-    let off = states.iter().filter(|rule| rule.not_applicable_since.is_some()).count();
-    if rules > 0 && rules == off {
+    if rules > 0 && rules == states.not_applicable {
         return State::NotApplicable;
     }
     // What has no rules of its own only waits for what is charged to it.
     let waits = terms.rules.is_empty() || terms.rules.iter().any(waits_for_events);
-    if waits || states.iter().any(|rule| rule.judged) { State::Scored } else { State::NotDue }
+    if waits || states.judged { State::Scored } else { State::NotDue }
 }
 
 /// The state of a derived node from those under it.

@@ -1,8 +1,11 @@
 //! Figures of so few digits that their integer fits a machine word, as nearly all are: what is done with such is done on
-//! words. Whatever does not fit goes the long way, which alone decides what is exact; nothing is rounded here but a
+//! words. What does not fit is left to the long way, which alone decides what is exact; nothing is rounded here but a
 //! quotient.
 
 use super::Decimal;
+
+/// The most decimal places that a figure has.
+const MAX_SCALE: u32 = Decimal::MAX_SCALE;
 
 /// The powers of ten that fit a machine word.
 const POWERS: [i64; 19] = {
@@ -22,62 +25,122 @@ fn power(places: u32) -> Option<i64> {
     POWERS.get(usize::try_from(places).ok()?).copied()
 }
 
-/// The digits as one integer, if it fits.
-pub(super) fn word(value: Decimal) -> Option<i64> {
-    i64::try_from(value.mantissa()).ok()
+/// A short figure. No zeros stand behind its point, so that each figure is kept in one way only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Short {
+    digits: i64,
+    scale: u32,
 }
 
-/// Without zeros behind the point.
-pub(super) fn normalized(value: Decimal) -> Decimal {
-    if value.scale() == 0 && !value.is_zero() {
-        return value;
+impl Short {
+    /// A whole figure.
+    pub(super) const fn whole(digits: i64) -> Self {
+        Self { digits, scale: 0 }
     }
-    let Some(mut digits) = word(value) else { return value.normalize() };
-    let mut scale = if digits == 0 { 0 } else { value.scale() };
-    if scale > 0 && digits % 10 != 0 {
-        return value;
-    }
-    // Halving what is looked at finds up to fifteen zeros in four steps; more than that are begun anew.
-    while scale > 0 && digits % 10 == 0 {
-        for (zeros, factor) in [(8, 100_000_000), (4, 10_000), (2, 100), (1, 10)] {
-            if scale >= zeros && digits % factor == 0 {
-                digits /= factor;
-                scale -= zeros;
-            }
+
+    /// So many digits behind the point.
+    fn new(digits: i64, scale: u32) -> Self {
+        if scale == 0 || digits % 10 != 0 {
+            return Self { digits, scale };
         }
+        if digits == 0 {
+            return Self::whole(0);
+        }
+        // A word has up to eighteen zeros.
+        let begun = cut::<100_000_000, 8>(cut::<100_000_000, 8>((digits, scale)));
+        let (digits, scale) = cut::<10, 1>(cut::<100, 2>(cut::<10_000, 4>(begun)));
+        Self { digits, scale }
     }
-    Decimal::new(digits, scale)
+
+    /// A decimal, if it is short.
+    pub(super) fn of(value: Decimal) -> Option<Self> {
+        i64::try_from(value.mantissa()).ok().map(|digits| Self::new(digits, value.scale()))
+    }
+
+    /// The same as a decimal.
+    pub(super) fn decimal(self) -> Decimal {
+        Decimal::new(self.digits, self.scale)
+    }
+
+    /// True for 0.
+    #[inline]
+    pub(super) fn is_zero(self) -> bool {
+        self.digits == 0
+    }
+
+    /// True below 0.
+    #[inline]
+    pub(super) fn is_negative(self) -> bool {
+        self.digits < 0
+    }
+
+    /// How many digits stand behind the point.
+    #[inline]
+    pub(super) fn scale(self) -> u32 {
+        self.scale
+    }
+
+    /// With the other sign.
+    #[inline]
+    pub(super) fn negated(self) -> Option<Self> {
+        Some(Self { digits: self.digits.checked_neg()?, scale: self.scale })
+    }
+
+    /// Which is larger, where both have as many places.
+    #[inline]
+    pub(super) fn compared(self, other: Self) -> Option<std::cmp::Ordering> {
+        (self.scale == other.scale).then(|| self.digits.cmp(&other.digits))
+    }
+
+    /// The sum.
+    #[inline]
+    pub(super) fn plus(self, other: Self) -> Option<Self> {
+        // Most sums begin with nothing, and nothing is lost beside it.
+        if self.is_zero() {
+            return Some(other);
+        }
+        if other.is_zero() {
+            return Some(self);
+        }
+        if self.scale == other.scale {
+            return Some(Self::new(self.digits.checked_add(other.digits)?, self.scale));
+        }
+        let (fine, coarse) = if self.scale > other.scale { (self, other) } else { (other, self) };
+        let shifted = coarse.digits.checked_mul(power(fine.scale - coarse.scale)?)?;
+        // The last digit is that of the finer one, which is no zero.
+        Some(Self { digits: shifted.checked_add(fine.digits)?, scale: fine.scale })
+    }
+
+    /// The product.
+    pub(super) fn times(self, other: Self) -> Option<Self> {
+        let scale = self.scale + other.scale;
+        let digits = self.digits.checked_mul(other.digits)?;
+        (scale <= MAX_SCALE).then(|| Self::new(digits, scale))
+    }
+
+    /// The quotient to so many places, the last one half up or cut.
+    pub(super) fn divided(self, divisor: Self, places: u32, half_up: bool) -> Option<Self> {
+        let (above, below) = (self.digits.unsigned_abs(), divisor.digits.unsigned_abs());
+        let factor = power((places + divisor.scale).checked_sub(self.scale)?)?;
+        let shifted = u128::from(above) * u128::from(factor.unsigned_abs());
+        let (whole, remainder) = match u64::try_from(shifted) {
+            Ok(shifted) => (shifted.checked_div(below)?, shifted.checked_rem(below)?),
+            Err(_) => {
+                let below = u128::from(below);
+                let whole = shifted.checked_div(below)?;
+                (u64::try_from(whole).ok()?, u64::try_from(shifted - whole * below).ok()?)
+            }
+        };
+        let up = half_up && remainder >= below - remainder;
+        let size = i64::try_from(whole.checked_add(u64::from(up))?).ok()?;
+        let negative = self.is_negative() != divisor.is_negative();
+        Some(Self::new(if negative { -size } else { size }, places))
+    }
 }
 
-/// The sum of two figures of different scale.
-pub(super) fn added_at_finer_scale(one: Decimal, other: Decimal) -> Option<Decimal> {
-    let (fine, coarse) = if one.scale() > other.scale() { (one, other) } else { (other, one) };
-    let factor = power(fine.scale() - coarse.scale())?;
-    let sum = i128::from(word(coarse)?) * i128::from(factor) + i128::from(word(fine)?);
-    Decimal::try_from_i128_with_scale(sum, fine.scale()).ok()
-}
-
-/// The product of two figures, all its digits kept.
-pub(super) fn multiplied_short(one: Decimal, other: Decimal) -> Option<Decimal> {
-    let product = i128::from(word(one)?) * i128::from(word(other)?);
-    Decimal::try_from_i128_with_scale(product, one.scale() + other.scale()).ok()
-}
-
-/// The quotient of two integers to `wanted` more digits, as a figure of so many places; `None` where an integer on the
-/// way does not fit.
-pub(super) fn divided_at_once(
-    (above, below): (u128, u128),
-    (wanted, places): (u32, u32),
-    half_up: bool,
-) -> Option<Decimal> {
-    let shifted = above.checked_mul(u128::try_from(power(wanted)?).ok()?)?;
-    let (whole, remainder) = match (u64::try_from(shifted), u64::try_from(below)) {
-        (Ok(shifted), Ok(below)) => (u128::from(shifted / below), u128::from(shifted % below)),
-        _ => (shifted / below, shifted % below),
-    };
-    let up = half_up && remainder.checked_mul(2)? >= below;
-    let quotient = i128::try_from(whole).ok()?.checked_add(i128::from(up))?;
-    Decimal::try_from_i128_with_scale(quotient, places).ok()
+/// Without so many zeros behind the point, where there are as many. Dividing by a constant costs little.
+fn cut<const FACTOR: i64, const ZEROS: u32>((digits, scale): (i64, u32)) -> (i64, u32) {
+    if scale >= ZEROS && digits % FACTOR == 0 { (digits / FACTOR, scale - ZEROS) } else { (digits, scale) }
 }
 
 #[cfg(test)]
@@ -85,30 +148,73 @@ mod tests {
     use super::super::{Number, RoundingStrategy};
     use super::*;
 
-    /// What fits a machine word and what does not come to the same.
+    /// What fits a machine word and what does not come to the same as the decimals beneath.
     #[test]
     fn short_and_long_ways_agree() {
-        let texts =
-            ["0", "7", "-0.5", "12.50", "-3.125", "9223372036854.77", "123456789012345", "0.00000001"];
+        let texts = [
+            "0",
+            "7",
+            "-0.5",
+            "12.50",
+            "-3.125",
+            "0.000000000001",
+            "-100000000000000000.0",
+            "9223372036854.775807",
+            "9223372036854775808",
+            "-9223372036854775808",
+            "123456789012345",
+            "0.00000001",
+        ];
         let all: Vec<Decimal> = texts.iter().map(|text| Decimal::from_str_exact(text).unwrap()).collect();
         for one in &all {
-            assert_eq!(normalized(*one).to_string(), one.normalize().to_string());
+            let a = Number::of(*one);
+            assert_eq!((a.decimal(), a.to_string()), (*one, one.normalize().to_string()));
+            assert_eq!((a.negated().decimal(), a.is_zero()), (-one, one.is_zero()));
+            assert_eq!((a.is_negative(), a.is_whole()), (*one < Decimal::ZERO, one.is_integer()));
             for other in &all {
-                let (a, b) = (Number(*one), Number(*other));
-                assert_eq!(a.plus(b).unwrap().0, one + other);
-                if let Some(product) = multiplied_short(*one, *other) {
-                    assert_eq!(product, one.checked_mul(*other).unwrap());
+                let b = Number::of(*other);
+                assert_eq!(a.cmp(&b), one.cmp(other));
+                assert_eq!(a == b, one == other);
+                if let Ok(sum) = a.plus(b) {
+                    assert_eq!(sum.decimal(), one + other);
+                }
+                if let Ok(product) = a.times(b) {
+                    assert_eq!(product.decimal(), one.checked_mul(*other).unwrap());
                 }
                 if other.is_zero() {
+                    assert!(a.quotient(b).is_err());
                     continue;
                 }
                 let strategy = RoundingStrategy::MidpointAwayFromZero;
-                let expected = (one / other).round_dp_with_strategy(12, strategy);
-                assert_eq!(a.quotient(b).unwrap().0, expected, "{one} / {other}");
+                if let Ok(quotient) = a.quotient(b) {
+                    let expected = (one / other).round_dp_with_strategy(12, strategy);
+                    assert_eq!(quotient.decimal(), expected, "{one} / {other}");
+                }
             }
         }
-        // Ten to the twentieth has no room for twelve places, and needs none.
-        let large = Number(Decimal::from(100_000_000_000_000_u64)).times(Number::from(1_000_000)).unwrap();
+    }
+
+    #[test]
+    fn a_figure_is_kept_in_one_way_only() {
+        for (digits, scale, kept) in [
+            (1500, 3, (15, 1)),
+            (0, 5, (0, 0)),
+            (-1_000_000_000_000_000_000, 18, (-1, 0)),
+            (120, 0, (120, 0)),
+        ] {
+            let short = Short::new(digits, scale);
+            assert_eq!((short.digits, short.scale), kept);
+        }
+        assert_eq!(Number::of(Decimal::new(250, 2)), Number::of(Decimal::new(25, 1)));
+        // Its digits fit a word only without the zero.
+        let written = Decimal::from_str_exact("9223372036854775800.0").unwrap();
+        assert!(matches!(Number::of(written).0, super::super::Kept::Short(_)));
+    }
+
+    /// Ten to the twentieth has no room for twelve places, and needs none.
+    #[test]
+    fn a_long_quotient_that_ends_keeps_its_digits() {
+        let large = Number::of(Decimal::from(100_000_000_000_000_000_000_u128));
         assert_eq!(large.quotient(Number::ONE).unwrap(), large);
     }
 }
