@@ -135,7 +135,7 @@ struct NeighboursJson<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum PrizedJson<'a> {
-    Won { won: bool, award: PrizeJson<'a>, pool: Number, among: Number, remainder: Number },
+    Won { won: bool, award: Box<PrizeJson<'a>>, pool: Number, among: Number, remainder: Number },
     Not { won: bool, prize: &'a str, clause: &'a str, standing: &'a str },
 }
 
@@ -275,7 +275,7 @@ impl<'a> PrizedJson<'a> {
         match prized {
             Prized::Won(won) => Self::Won {
                 won: true,
-                award: PrizeJson::of(won.award),
+                award: Box::new(PrizeJson::of(won.award)),
                 pool: won.pool,
                 among: won.among,
                 remainder: won.remainder,

@@ -69,7 +69,7 @@ impl<'a> SubjectJson<'a> {
 }
 
 impl FactJson {
-    fn of(fact: ShownFact) -> Self {
+    fn of(fact: &ShownFact) -> Self {
         Self { name: fact.name.to_string(), value: fact.value.to_string() }
     }
 }
@@ -87,7 +87,7 @@ impl<'a> PostingJson<'a> {
             rate: posting.rate,
             reason: posting.reason.to_string(),
             ruling: posting.ruling.as_deref(),
-            facts: posting.facts.iter().map(FactJson::of).collect(),
+            facts: posting.facts.iter().map(|fact| FactJson::of(&fact)).collect(),
             cells: posting.cells.iter().map(CellJson::of).collect(),
         }
     }
