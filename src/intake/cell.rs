@@ -176,11 +176,27 @@ fn whole_number(whole: i64, percent: bool) -> Cell {
 /// Fifteen significant digits: what a spreadsheet shows, and all that it lets a person type.
 #[expect(clippy::disallowed_types, reason = "spreadsheets store binary floats; here they end")]
 fn number(float: f64, percent: bool) -> Cell {
+    if let Some(value) = short_whole(float) {
+        return Cell::Number { value, percent };
+    }
     // The shortest decimal of a float, if it has no more digits, is the one that was typed.
     match Number::parse(&float.to_string()).or_else(|| expand(&format!("{float:.14e}"))) {
         Some(value) => Cell::Number { value, percent },
         None => Cell::LongNumber(float.to_string()),
     }
+}
+
+/// A whole figure of so few digits that a float keeps each of them, as most are.
+#[expect(
+    clippy::disallowed_types,
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whether anything stands behind the point is asked, and what does not is cut off"
+)]
+fn short_whole(float: f64) -> Option<Number> {
+    let is_short = (0.0..1e9).contains(&float) && float.trunc() == float;
+    is_short.then(|| Number::from(float as u32))
 }
 
 /// `1.23450000000000e2` → 123.45; `None` beyond 15 digits before the point or 20 after.
@@ -248,6 +264,10 @@ mod tests {
         case(0.000_012_5, "0.0000125");
         case(999_999_999_999_999.0, "999999999999999");
         case(0.0, "0");
+        case(-0.0, "0");
+        case(999_999_999.0, "999999999");
+        case(999_999_999.5, "999999999.5");
+        case(1_000_000_000.0, "1000000000");
     }
 
     #[test]
