@@ -153,26 +153,20 @@ impl RuleKind for Duty {
 impl Duty {
     fn new(name: Text, aliases: Vec<String>, due: Due, times: Number, amount: Amount) -> Self {
         let each = Arc::new(amount.words());
-        let reason = match due {
-            Due::Every(_) => form!(
-                "{}：{}应有{}次，实有{}次，缺{}次，每次{}",
-                &name,
-                Blank::Open,
-                times,
-                Blank::Open,
-                Blank::Open,
-                &each,
-            ),
-            Due::By(_) => form!(
-                "{}：{}前应有{}次，实有{}次，缺{}次，每次{}",
-                &name,
-                Blank::Open,
-                times,
-                Blank::Open,
-                Blank::Open,
-                &each,
-            ),
+        let before = match due {
+            Due::Every(_) => "",
+            Due::By(_) => "前",
         };
+        let reason = form!(
+            "{}：{}{}应有{}次，实有{}次，缺{}次，每次{}",
+            &name,
+            Blank::Open,
+            before,
+            times,
+            Blank::Open,
+            Blank::Open,
+            &each,
+        );
         let label = Arc::new(FactLabel { name: name.clone(), unit: Text::fixed("次") });
         Self { name, aliases, due, times, amount, label, reason }
     }
