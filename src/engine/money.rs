@@ -1,5 +1,7 @@
 //! The ledger of money: one posting a payee, rule and settlement date, rounded once; zero is left out.
 
+use std::collections::BTreeMap;
+
 use super::assessment::{
     Account, AccountName, ActionResult, MoneyEntry, MoneyTotal, Posting, PostingId, PostingKind,
 };
@@ -13,7 +15,6 @@ use crate::rulebook::MoneyRule;
 use crate::rules::{Entry, Payee, ShownFacts};
 use crate::sentence::Sentence;
 use crate::text::Text;
-use std::collections::BTreeMap;
 
 /// What the rules of money say of one village's payees.
 pub(super) struct MoneyOutcome {

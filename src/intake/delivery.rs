@@ -21,9 +21,9 @@ pub(super) struct Delivered {
 }
 
 impl Delivered {
-    /// How many cells it holds.
-    pub(super) fn cells(&self) -> usize {
-        self.sheets.iter().map(Sheet::count).sum()
+    /// About how many bytes its sheets take.
+    pub(super) fn room(&self) -> usize {
+        self.sheets.iter().map(Sheet::room).sum()
     }
 }
 

@@ -145,9 +145,12 @@ impl Sheet {
         self.cells == other.cells
     }
 
-    /// How many cells hold anything.
-    pub(super) fn count(&self) -> usize {
-        self.cells.len()
+    /// About how many bytes it takes.
+    pub(super) fn room(&self) -> usize {
+        let letters = |cell: &Cell| if let Cell::Text(text) = cell { text.len() } else { 0 };
+        let letters: usize = self.cells.iter().map(|(_, cell)| letters(cell)).sum();
+        let pieces = self.cells.len() + self.areas().count() + self.hidden_rows.len();
+        letters + pieces * size_of::<(Address, Cell)>()
     }
 
     /// True without any cell.

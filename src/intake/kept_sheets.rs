@@ -30,6 +30,7 @@ const READER: u64 = {
         include_bytes!("workbook.rs"),
         include_bytes!("../number.rs"),
         include_bytes!("../number/short.rs"),
+        include_bytes!("../number/traits.rs"),
         include_bytes!("../package/mod.rs"),
         include_bytes!("../package/unpacked.rs"),
         include_bytes!("../package/xml.rs"),

@@ -88,9 +88,9 @@ pub trait SheetCache: Sync {
     fn put(&self, key: &str, entry: &[u8]);
 }
 
-/// Workbooks are opened one after another, and then read: going to and fro between the two takes longer. No more cells than
+/// Workbooks are opened one after another, and then read: going to and fro between the two takes longer. No more bytes than
 /// these wait, aside from those of one month.
-const MOST_WAITING: usize = 200_000;
+const MOST_WAITING: usize = 10_000_000;
 
 /// Told before each month how many are read, and of how many.
 pub type Watch<'a> = &'a mut dyn FnMut(usize, usize);
@@ -153,7 +153,7 @@ pub fn read_workspace_with(
         let about = (month, &tables, records.receipts.as_slice());
         let delivered = delivery::open(files, about, &mut inputs, &mut diagnostics);
         waiting.extend(delivered.into_iter().map(|delivered| (context, delivered)));
-        if waiting.iter().map(|(_, delivered)| delivered.cells()).sum::<usize>() > MOST_WAITING {
+        if waiting.iter().map(|(_, delivered)| delivered.room()).sum::<usize>() > MOST_WAITING {
             read_files(&mut waiting, (&mut gathered, &mut records.returned), &mut diagnostics);
         }
     }

@@ -45,7 +45,7 @@ pub(super) struct Names<'a> {
     roster: &'a Roster,
     /// Villages by every spelling, without white space; of two with one spelling the first.
     villages: BTreeMap<Cow<'a, str>, &'a Village>,
-    /// What posts are held in a village, in the order of persons.
+    /// What posts are held in a village, in the order of the roster.
     tenures: BTreeMap<&'a str, Vec<&'a Tenure>>,
 }
 
@@ -61,7 +61,6 @@ impl<'a> Names<'a> {
         for tenure in &roster.tenures {
             names.tenures.entry(&tenure.person.village).or_default().push(tenure);
         }
-        names.tenures.values_mut().for_each(|tenures| tenures.sort_by_key(|tenure| &tenure.person));
         names
     }
 
@@ -184,6 +183,7 @@ impl<'a> Names<'a> {
     pub(super) fn in_office(&self, village: &str, day: Date) -> Vec<&'a Person> {
         let serving = self.tenures_in(village).iter().filter(|tenure| tenure.covers(day));
         let mut people: Vec<&Person> = serving.map(|tenure| &tenure.person).collect();
+        people.sort();
         people.dedup();
         people
     }
@@ -218,7 +218,33 @@ pub(super) struct Hints {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::CellRef;
+
+    /// Of two who bear a number the first of the roster is named, and of those in office each once, in order.
+    #[test]
+    fn persons_are_found_in_the_order_of_the_roster_and_listed_in_their_own() {
+        let cell = CellRef { file: Arc::from("roster.xlsx"), sheet: Arc::from("干部"), row: 1, column: 0 };
+        let tenure = |name: &str, id: &str| Tenure {
+            person: Person { village: "1村".into(), name: name.into(), id: id.into() },
+            post: "主任".to_owned(),
+            from: None,
+            until: None,
+            cell: cell.clone(),
+        };
+        let tenures =
+            vec![tenure("王五", "5"), tenure("李四", "5"), tenure("张三", "1"), tenure("王五", "5")];
+        let roster = Roster { villages: Vec::new(), tenures };
+        let (names, day) = (Names::of(&roster), Date::constant(2024, 3, 5));
+        let in_office = names.in_office("1村", day);
+        let listed: Vec<_> = in_office.iter().map(|person| person.name.as_str()).collect();
+        assert_eq!(listed, ["张三", "李四", "王五"]);
+        let other = in_office.first().unwrap();
+        assert_eq!(names.bearer_of("5", other).map(|person| person.name.as_str()), Some("王五"));
+        assert_eq!(names.bearer_of("1", other), None);
+    }
 
     #[test]
     fn spellings_of_a_village_come_to_one() {

@@ -91,7 +91,8 @@ impl Parts<'_> {
     }
 }
 
-/// The lists of sheets that were met last: workbooks that were made from one have the same.
+/// Lists of sheets that were met: workbooks that were made from one have the same. A new one takes the place of that
+/// which has been there longest.
 #[derive(Default)]
 pub(super) struct SeenLists(VecDeque<Arc<Lists>>);
 
@@ -108,8 +109,9 @@ struct Lists {
 }
 
 impl SeenLists {
-    /// So many are kept: an office sends few kinds of workbooks.
+    /// So many are kept, of no more bytes than these: an office sends few kinds of workbooks, and no long list.
     const KEPT: usize = 8;
+    const LONGEST: usize = 65_536;
 
     fn get(&mut self, related: &str, workbook: &str, names: &[&str]) -> Arc<Lists> {
         let is_same =
@@ -118,8 +120,10 @@ impl SeenLists {
             return Arc::clone(known);
         }
         let lists = Arc::new(Lists::of(related, workbook, names));
-        self.0.truncate(Self::KEPT - 1);
-        self.0.push_front(Arc::clone(&lists));
+        if related.len() + workbook.len() <= Self::LONGEST {
+            self.0.truncate(Self::KEPT - 1);
+            self.0.push_front(Arc::clone(&lists));
+        }
         lists
     }
 }
@@ -170,4 +174,28 @@ fn quotes_close(xml: &str) -> bool {
 fn are_distinct<T: Ord>(names: impl Iterator<Item = T>) -> bool {
     let mut seen = BTreeSet::new();
     names.into_iter().all(|name| seen.insert(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_known_again_and_long_ones_are_not_kept() {
+        let related =
+            "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
+        let workbook = |name: &str| {
+            format!("<workbook><sheets><sheet name=\"{name}\" r:id=\"r1\"/></sheets></workbook>")
+        };
+        let mut seen = SeenLists::default();
+        let first = seen.get(related, &workbook("甲"), &["甲"]);
+        assert!(first.agree && first.parts == ["xl/worksheets/sheet1.xml"]);
+        assert!(Arc::ptr_eq(&first, &seen.get(related, &workbook("甲"), &["甲"])));
+        // The reader of cells found another name: nothing is certain, whatever was known.
+        assert!(!seen.get(related, &workbook("甲"), &["乙"]).agree);
+        let long = workbook("甲") + &" ".repeat(SeenLists::LONGEST);
+        assert!(seen.get(related, &long, &["甲"]).agree);
+        (0..20).for_each(|number| drop(seen.get(related, &workbook(&number.to_string()), &["甲"])));
+        assert!(seen.0.len() == SeenLists::KEPT && seen.0.iter().all(|one| one.workbook != long));
+    }
 }

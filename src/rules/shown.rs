@@ -1,5 +1,5 @@
 //! The figures that a judgement rests on, as `explain` and the ledgers show them. Kept small: most postings have one or
-//! two, whose names and units all postings of a rulebook share.
+//! two, whose names and units the postings of a rule share.
 
 use std::fmt;
 use std::sync::Arc;

@@ -30,7 +30,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Their names.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> + Clone {
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
         self.wanted.iter().map(|column| column.name)
     }
 }

@@ -124,7 +124,7 @@ fn read_tenure(
     };
     let (name, village, post) = (required("姓名"), required("村"), required("职务"));
     let (Some(name), Some(village), Some(post)) = (name, village, post) else { return };
-    let cell = name.at().clone();
+    let cell = name.at();
     let village = names.village(&village, None, diagnostics).map(|village| village.name.clone());
     let name = value::words(&name, "姓名", diagnostics);
     let id = row.key("编号").and_then(|found| value::words(&found, "编号", diagnostics));

@@ -67,7 +67,7 @@ fn read_spell(row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<Spell> {
     if from.zip(until).is_some_and(|(from, until)| until < from) {
         diagnostics.push(Diagnostic::error(Code::RosterConflict, row.place("止"), "止早于起"));
     }
-    Some(Spell { name, class, aliases, from, until, renamed, into, cell: found.at().clone() })
+    Some(Spell { name, class, aliases, from, until, renamed, into, cell: found.at() })
 }
 
 /// A village out of its times.
