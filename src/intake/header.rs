@@ -73,11 +73,12 @@ fn head(sheet: &Sheet, upper: Option<u32>, lower: u32, column: u32) -> Option<He
     match (group, own) {
         (Some(group), Some(own)) if group.place != own.place => {
             let (group, typed) = (group.cell.shown(), own.cell.shown());
-            let (above, below) = (text::name_and_unit(&group), text::name_and_unit(&typed));
-            let unit = below.1.or(above.1);
-            let joined = |mark: &str| (Cow::Owned(format!("{}{mark}{}", above.0, below.0)), unit.clone());
-            let own_name = (Cow::Owned(below.0.clone().into_owned()), text::name_and_unit(&typed).1);
+            let ((above, unit_above), (below, unit_below)) =
+                (text::name_and_unit(&group), text::name_and_unit(&typed));
+            let unit = unit_below.clone().or(unit_above);
+            let joined = |mark: &str| (Cow::Owned(format!("{above}{mark}{below}")), unit.clone());
             let joined = vec![joined(""), joined("/")];
+            let own_name = (Cow::Owned(below.into_owned()), unit_below);
             let typed = Cow::Owned(format!("{group} {typed}"));
             Some(Head { typed, at: own.place, joined, own: Some(own_name) })
         }

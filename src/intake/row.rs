@@ -129,7 +129,6 @@ impl<'a> Row<'a> {
         self.cell_ref(self.bound.column(name).unwrap_or(0))
     }
 
-    /// How it begins; the village is what stands in that column, under whatever name.
     fn beginning(&self) -> Beginning<'a> {
         let village = self.key("村");
         Beginning {

@@ -101,7 +101,7 @@ fn read_row<'a>(
         cells: cells.into(),
     };
     gathered.rows.push((Stated::event(&village.name, &event.name, &read), row.place("事项")));
-    gathered.event(&village.name, read);
+    gathered.event(&village.name, &event.name, read);
 }
 
 /// 情况说明, and what stands in brackets behind the numbers.

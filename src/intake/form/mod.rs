@@ -89,10 +89,9 @@ impl Gathered<'_> {
         self.villages
     }
 
-    fn event(&mut self, village: &Text, event: Event) {
+    fn event(&mut self, village: &Text, name: &str, event: Event) {
         self.count += 1;
-        let name = event.name.clone();
-        add(&mut self.village(village).events, &name, event);
+        add(&mut self.village(village).events, name, event);
     }
 
     fn duty(&mut self, village: &Text, duty: &str, cell: DutyCell) {
