@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cunkao::diagnostic::CellRef;
+use cunkao::diagnostic::{CellRef, SheetRef};
 use cunkao::fact::{
     Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, Person, Reading, RegisterRow,
     RegisterValue, VillageFacts,
@@ -17,11 +17,10 @@ use cunkao::records::{Records, Roster, Tenure, Village};
 use super::words::INDICATORS;
 use super::year::{self, Day, Done, Hundredths, YEAR, Year};
 
-/// The files and forms that cells name.
+/// The sheets that cells name: of each month, and of the roster.
 struct Places {
-    files: Vec<Arc<str>>,
-    forms: BTreeMap<&'static str, Arc<str>>,
-    roster: Arc<str>,
+    months: Vec<BTreeMap<&'static str, SheetRef>>,
+    roster: BTreeMap<&'static str, SheetRef>,
 }
 
 const FORMS: [&str; 8] = ["村", "干部", "事项登记", "规定动作", "指标进度", "会议签到", "请销假", "烟叶交售"];
@@ -29,20 +28,24 @@ const PLOTS: &str = "烟叶示范点";
 
 impl Places {
     fn new() -> Self {
-        let file = |month: i8| Arc::from(format!("records/{YEAR}-{month:02}/村级考核.xlsx"));
-        let forms = FORMS.into_iter().chain([PLOTS]).map(|form| (form, Arc::from(form)));
-        Self { files: (1..=12).map(file).collect(), forms: forms.collect(), roster: Arc::from("roster.xlsx") }
+        let sheets = |file: &str| {
+            let file: Arc<str> = Arc::from(file);
+            let of = |form| (form, SheetRef::new(Arc::clone(&file), form));
+            FORMS.into_iter().chain([PLOTS]).map(of).collect()
+        };
+        let month = |month: i8| sheets(&format!("records/{YEAR}-{month:02}/村级考核.xlsx"));
+        Self { months: (1..=12).map(month).collect(), roster: sheets("roster.xlsx") }
     }
 
     fn cell(&self, month: i8, form: &str, row: usize, column: u32) -> CellRef {
-        let file = &self.files[usize::try_from(month - 1).expect("a month")];
+        let sheets = &self.months[usize::try_from(month - 1).expect("a month")];
         let row = u32::try_from(row).expect("few rows") + 2;
-        CellRef { file: Arc::clone(file), sheet: Arc::clone(&self.forms[form]), row, column }
+        CellRef { sheet: sheets[form].clone(), row, column }
     }
 
     fn of_roster(&self, form: &str, row: usize) -> CellRef {
         let row = u32::try_from(row).expect("few rows") + 1;
-        CellRef { file: Arc::clone(&self.roster), sheet: Arc::clone(&self.forms[form]), row, column: 0 }
+        CellRef { sheet: self.roster[form].clone(), row, column: 0 }
     }
 }
 

@@ -1,8 +1,6 @@
 //! 推演: facts and targets that are other than what was reported. In memory only; what is assumed is said by its maker.
 
-use std::sync::Arc;
-
-use crate::diagnostic::CellRef;
+use crate::diagnostic::{CellRef, SheetRef};
 use crate::fact::{
     Attendance, Carried, DutyCell, DutyValue, Event, Leave, Mark, Person, PersonPolicy, Reading, RegisterRow,
     RegisterValue, VillageFacts,
@@ -103,7 +101,7 @@ struct Asked<'a> {
 
 /// A cell that no file has.
 fn nowhere(what: &str) -> CellRef {
-    CellRef { file: Arc::from("推演"), sheet: Arc::from(what), row: 0, column: 0 }
+    CellRef { sheet: SheetRef::new("推演", what), row: 0, column: 0 }
 }
 
 fn figure(
@@ -282,7 +280,8 @@ fn without(records: &mut Records, place: &str) -> Result<(), Unthinkable> {
             .collect()
     };
     let asked = steps(place);
-    let is_it = |cell: &CellRef| asked == [cell.file.as_ref(), cell.sheet.as_ref(), cell.address().as_str()];
+    let is_it =
+        |cell: &CellRef| asked == [cell.file().as_ref(), cell.sheet.name().as_ref(), cell.address().as_str()];
     let before: usize = records.villages.values().map(VillageFacts::count).sum();
     for facts in records.villages.values_mut() {
         take_out(facts, &is_it);

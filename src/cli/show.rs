@@ -93,8 +93,8 @@ fn abbreviated<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String 
 /// A place within its file; what has none of its own, in words.
 fn short(diagnostic: &Diagnostic) -> String {
     match &diagnostic.location {
-        Location::Cell(cell) => format!("{}!{}", cell.sheet, cell.address()),
-        Location::Sheet { sheet, .. } => sheet.to_string(),
+        Location::Cell(cell) => format!("{}!{}", cell.sheet.name(), cell.address()),
+        Location::Sheet(sheet) => sheet.name().to_string(),
         Location::File(_) | Location::Text(_) => diagnostic.message.clone(),
     }
 }

@@ -107,9 +107,10 @@ impl Ord for Cells {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::SheetRef;
 
     fn cell(row: u32) -> CellRef {
-        CellRef { file: "a.xlsx".into(), sheet: "表".into(), row, column: 0 }
+        CellRef { sheet: SheetRef::new("a.xlsx", "表"), row, column: 0 }
     }
 
     #[test]

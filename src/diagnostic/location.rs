@@ -2,6 +2,7 @@
 //!
 //! Names are as the user knows them (relative to the workspace, `/` between parts); never absolute.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -48,13 +49,58 @@ impl Span {
     }
 }
 
+/// A sheet of a workbook: all that is read from it holds one together, and copying it copies no letter.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SheetRef(Arc<SheetNames>);
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct SheetNames {
+    file: Arc<str>,
+    name: Arc<str>,
+}
+
+impl SheetRef {
+    /// The sheet of a name in a workbook.
+    pub fn new(file: impl Into<Arc<str>>, name: impl Into<Arc<str>>) -> Self {
+        Self(Arc::new(SheetNames { file: file.into(), name: name.into() }))
+    }
+
+    /// Workbook, relative to the workspace.
+    pub fn file(&self) -> &Arc<str> {
+        &self.0.file
+    }
+
+    /// As it is named in the workbook.
+    pub fn name(&self) -> &Arc<str> {
+        &self.0.name
+    }
+}
+
+impl Ord for SheetRef {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Mostly it is the very same.
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for SheetRef {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// `file › sheet`
+impl fmt::Display for SheetRef {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} › {}", self.file(), self.name())
+    }
+}
+
 /// A cell of a workbook, absolute: row and column count from 0 at A1.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellRef {
-    /// Workbook, relative to the workspace.
-    pub file: Arc<str>,
-    /// Sheet as named in the workbook.
-    pub sheet: Arc<str>,
+    /// Sheet.
+    pub sheet: SheetRef,
     /// Row, from 0.
     pub row: u32,
     /// Column, from 0.
@@ -62,6 +108,11 @@ pub struct CellRef {
 }
 
 impl CellRef {
+    /// Its workbook, relative to the workspace.
+    pub fn file(&self) -> &Arc<str> {
+        self.sheet.file()
+    }
+
     /// The address a spreadsheet shows: `C12`.
     pub fn address(&self) -> String {
         format!("{}{}", column_letters(self.column), self.row + 1)
@@ -71,7 +122,7 @@ impl CellRef {
 /// `file › sheet › C12`
 impl fmt::Display for CellRef {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} › {} › {}", self.file, self.sheet, self.address())
+        write!(out, "{} › {}", self.sheet, self.address())
     }
 }
 
@@ -95,12 +146,7 @@ pub enum Location {
     /// A file or folder as a whole.
     File(String),
     /// A sheet as a whole.
-    Sheet {
-        /// Workbook.
-        file: Arc<str>,
-        /// Sheet.
-        sheet: Arc<str>,
-    },
+    Sheet(SheetRef),
     /// One cell.
     Cell(CellRef),
 }
@@ -111,8 +157,8 @@ impl Location {
         match self {
             Self::Text(span) => &span.source.name,
             Self::File(name) => name,
-            Self::Sheet { file, .. } => file,
-            Self::Cell(cell) => &cell.file,
+            Self::Sheet(sheet) => sheet.file(),
+            Self::Cell(cell) => cell.file(),
         }
     }
 }
@@ -125,7 +171,7 @@ impl fmt::Display for Location {
                 write!(out, "{}:{line}:{column}", span.source.name)
             }
             Self::File(name) => out.write_str(name),
-            Self::Sheet { file, sheet } => write!(out, "{file} › {sheet}"),
+            Self::Sheet(sheet) => sheet.fmt(out),
             Self::Cell(cell) => cell.fmt(out),
         }
     }

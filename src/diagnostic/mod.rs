@@ -8,7 +8,7 @@ mod location;
 
 pub use cells::Cells;
 pub use code::Code;
-pub use location::{CellRef, Location, Source, Span, column_letters};
+pub use location::{CellRef, Location, SheetRef, Source, Span, column_letters};
 
 use std::fmt;
 

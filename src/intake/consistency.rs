@@ -45,7 +45,7 @@ fn repeated_duties(cells: &[DutyCell], diagnostics: &mut Diagnostics) {
     for pair in cells.windows(2) {
         let [first, second] = pair else { continue };
         let is_same = (first.month, first.value) == (second.month, second.value);
-        if is_same && says_done(first.value) && first.cell.file == second.cell.file {
+        if is_same && says_done(first.value) && first.cell.file() == second.cell.file() {
             diagnostics.push(repeated(&first.cell, &second.cell));
         }
     }
@@ -79,10 +79,10 @@ fn figures(village: &str, indicator: &str, readings: &mut Vec<Reading>, diagnost
 /// Two figures of one day: in two files it cannot be told which office's counts, unless they are equal.
 fn same_day(village: &str, indicator: &str, earlier: &Reading, later: &Reading) -> Diagnostic {
     let what = format!("{village}{}的“{indicator}”", chinese_date(later.date));
-    let two_files = earlier.cell.file != later.cell.file;
+    let two_files = earlier.cell.file() != later.cell.file();
     let shown = |value: Option<Number>| value.map_or("不适用".to_owned(), |value| value.to_string());
     let (one, other) = (shown(earlier.value), shown(later.value));
-    let (file, other_file) = (&earlier.cell.file, &later.cell.file);
+    let (file, other_file) = (earlier.cell.file(), later.cell.file());
     match (two_files, earlier.value == later.value) {
         (false, true) => {
             Diagnostic::note(Code::TwoSources, &later.cell, format!("{what}写了两次，都是 {one}，计一次"))
@@ -110,7 +110,7 @@ fn same_day(village: &str, indicator: &str, earlier: &Reading, later: &Reading) 
 /// or a contradiction. Two days are two times.
 fn duties_in_two_files(village: &str, duty: &str, cells: &mut Vec<DutyCell>, diagnostics: &mut Diagnostics) {
     let are_of_two =
-        |one: &DutyCell, next: &DutyCell| one.month == next.month && one.cell.file != next.cell.file;
+        |one: &DutyCell, next: &DutyCell| one.month == next.month && one.cell.file() != next.cell.file();
     if !cells.windows(2).any(|pair| matches!(pair, [one, next] if are_of_two(one, next))) {
         return;
     }
@@ -118,11 +118,11 @@ fn duties_in_two_files(village: &str, duty: &str, cells: &mut Vec<DutyCell>, dia
     let counts = times_by_file(cells);
     let told = representatives(cells);
     for later in cells.iter() {
-        let before = |one: &&DutyCell| one.cell.file < later.cell.file;
+        let before = |one: &&DutyCell| one.cell.file() < later.cell.file();
         let others = || told.get(&later.month).into_iter().flatten().copied().filter(before);
         let what = format!("{village}{}的“{duty}”", later.month);
         if let Some(earlier) = others().find(|earlier| differ(&counts, earlier, later)) {
-            let (one, other) = (&earlier.cell.file, &later.cell.file);
+            let (one, other) = (earlier.cell.file(), later.cell.file());
             let message = format!("{what}有两处填报，不一样：{one} 和 {other}");
             diagnostics.push(
                 Diagnostic::error(Code::TwoSources, &later.cell, message)
@@ -130,7 +130,7 @@ fn duties_in_two_files(village: &str, duty: &str, cells: &mut Vec<DutyCell>, dia
                     .hint("定由哪个办公室填报，另一处清空"),
             );
         } else if let Some(earlier) = others().find(|earlier| agree(earlier.value, later.value)) {
-            let (one, other) = (&earlier.cell.file, &later.cell.file);
+            let (one, other) = (earlier.cell.file(), later.cell.file());
             let message = format!("{what}在 {one} 和 {other} 里都是{}，计一次", said(&counts, later));
             diagnostics.push(
                 Diagnostic::note(Code::TwoSources, &later.cell, message).related(&earlier.cell, "另一处"),
@@ -151,7 +151,7 @@ fn representatives(cells: &[DutyCell]) -> BTreeMap<Month, Vec<&DutyCell>> {
             DutyValue::On(day) => (1, Some(day)),
             DutyValue::NotApplicable => (2, None),
         };
-        if met.insert((cell.month, &cell.cell.file, says)) {
+        if met.insert((cell.month, cell.cell.file(), says)) {
             by_month.entry(cell.month).or_default().push(cell);
         }
     }
@@ -165,7 +165,8 @@ fn times_by_file(cells: &[DutyCell]) -> Counts {
     let mut counts = Counts::new();
     for cell in cells {
         if let DutyValue::Times(times) = cell.value {
-            let count = counts.entry((cell.month, Arc::clone(&cell.cell.file))).or_insert(Some(Number::ZERO));
+            let count =
+                counts.entry((cell.month, Arc::clone(cell.cell.file()))).or_insert(Some(Number::ZERO));
             *count = count.and_then(|count| Number::sum([count, times]).ok());
         }
     }
@@ -173,7 +174,7 @@ fn times_by_file(cells: &[DutyCell]) -> Counts {
 }
 
 fn times_in_file(counts: &Counts, of: &DutyCell) -> Option<Number> {
-    counts.get(&(of.month, Arc::clone(&of.cell.file))).copied().flatten()
+    counts.get(&(of.month, Arc::clone(of.cell.file()))).copied().flatten()
 }
 
 /// Whether two files contradict each other: by how often each says in all, or by how often and a day.

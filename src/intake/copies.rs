@@ -13,23 +13,26 @@ pub(super) fn of(sheets: &[Sheet], tables: &Tables<'_>, diagnostics: &mut Diagno
     let mut copies = BTreeSet::new();
     let shown: Vec<&Sheet> = sheets.iter().filter(|sheet| !sheet.hidden && !sheet.is_empty()).collect();
     for sheet in shown.iter().filter(|sheet| tables.named(sheet).is_none()) {
-        let base = version::base(&sheet.name);
-        let is_copy = |other: &&&Sheet| other.name != sheet.name && version::base(&other.name) == base;
+        let base = version::base(sheet.name());
+        let is_copy = |other: &&&Sheet| other.name() != sheet.name() && version::base(other.name()) == base;
         let named = shown.iter().filter(is_copy).find(|other| tables.named(other).is_some());
-        let earlier = shown.iter().take_while(|other| other.name != sheet.name).find(is_copy);
+        let earlier = shown.iter().take_while(|other| other.name() != sheet.name()).find(is_copy);
         let Some(original) = named.or(earlier) else { continue };
         if original.holds_the_same(sheet) {
-            let message = format!("与工作表“{}”一模一样，只读一次", original.name);
+            let message = format!("与工作表“{}”一模一样，只读一次", original.name());
             diagnostics.push(Diagnostic::note(Code::SheetCopies, sheet.location(), message));
-            copies.insert(Arc::clone(&sheet.name));
+            copies.insert(Arc::clone(sheet.name()));
         } else if named.is_some() || heads_alike(original, sheet) {
-            let message =
-                format!("工作表“{}”与“{}”像是同一张表，内容不同，分不清用哪一张", sheet.name, original.name);
+            let message = format!(
+                "工作表“{}”与“{}”像是同一张表，内容不同，分不清用哪一张",
+                sheet.name(),
+                original.name()
+            );
             diagnostics.push(
                 Diagnostic::error(Code::SheetCopies, sheet.location(), message)
                     .hint("删除不用的一张；要用的一张改成表名"),
             );
-            copies.insert(Arc::clone(&sheet.name));
+            copies.insert(Arc::clone(sheet.name()));
         }
     }
     copies

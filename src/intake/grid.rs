@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cell::Cell;
-use crate::diagnostic::{CellRef, Location};
+use crate::diagnostic::{CellRef, Location, SheetRef};
 
 /// Row and column from 0.
 pub(super) type Address = (u32, u32);
@@ -29,8 +29,8 @@ pub(super) struct Area {
 /// One sheet of a workbook.
 #[derive(Debug, PartialEq)]
 pub(super) struct Sheet {
-    pub(super) file: Arc<str>,
-    pub(super) name: Arc<str>,
+    /// Its workbook and name.
+    pub(super) place: SheetRef,
     pub(super) hidden: bool,
     /// Rows that are hidden, filtered ones among them.
     pub(super) hidden_rows: Vec<u32>,
@@ -64,8 +64,7 @@ impl Sheet {
     /// An empty sheet.
     pub(super) fn new(file: Arc<str>, name: &str, hidden: bool) -> Self {
         Self {
-            file,
-            name: Arc::from(name),
+            place: SheetRef::new(file, name),
             hidden,
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
@@ -207,11 +206,21 @@ impl Sheet {
 
     /// The reference to an address.
     pub(super) fn cell_ref(&self, row: u32, column: u32) -> CellRef {
-        CellRef { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name), row, column }
+        CellRef { sheet: self.place.clone(), row, column }
     }
 
     /// The sheet as a place.
     pub(super) fn location(&self) -> Location {
-        Location::Sheet { file: Arc::clone(&self.file), sheet: Arc::clone(&self.name) }
+        Location::Sheet(self.place.clone())
+    }
+
+    /// Its workbook.
+    pub(super) fn file(&self) -> &Arc<str> {
+        self.place.file()
+    }
+
+    /// Its name in the workbook.
+    pub(super) fn name(&self) -> &Arc<str> {
+        self.place.name()
     }
 }

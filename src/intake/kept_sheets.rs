@@ -122,7 +122,7 @@ impl Writer {
     }
 
     fn sheet(&mut self, sheet: &Sheet) {
-        self.text(&sheet.name);
+        self.text(sheet.name());
         self.0.push(u8::from(sheet.hidden));
         self.count(sheet.hidden_rows.len());
         sheet.hidden_rows.iter().for_each(|row| self.number(*row));
@@ -329,6 +329,6 @@ mod tests {
         let entry = pack(SHA256, &[sheet]);
         assert!(unpack(&entry, &SHA256.replace('b', "c"), &Arc::from("甲.xlsx")).is_none());
         let back = unpack(&entry, SHA256, &Arc::from("乙.xlsx")).unwrap();
-        assert_eq!(back.first().map(|sheet| &*sheet.file), Some("乙.xlsx"));
+        assert_eq!(back.first().map(|sheet| &**sheet.file()), Some("乙.xlsx"));
     }
 }

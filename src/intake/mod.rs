@@ -222,7 +222,7 @@ pub fn shown(path: &Path) -> Vec<ShownSheet> {
 pub fn shown_in(bytes: &[u8], name: &Path) -> Vec<ShownSheet> {
     let sheets = workbook::sheets(&found(name), bytes, &mut Remembered::default(), &mut Diagnostics::new());
     let shown = |sheet: &Sheet| ShownSheet {
-        name: sheet.name.to_string(),
+        name: sheet.name().to_string(),
         cells: sheet.cells().map(|(at, cell)| (at, cell.to_string())).collect(),
     };
     sheets.iter().map(shown).collect()
@@ -273,7 +273,7 @@ fn read_file<'a>(
     }
     let mut returned = ReturnedFile { name: file.name.clone(), month: context.month, sheets: vec![], stamp };
     let copies = copies::of(sheets, context.tables, diagnostics);
-    for sheet in sheets.iter().filter(|sheet| !copies.contains(&sheet.name)) {
+    for sheet in sheets.iter().filter(|sheet| !copies.contains(sheet.name())) {
         let facts = gathered.count;
         let mut found = Diagnostics::new();
         if let Some(form) = form::read(sheet, context, gathered, &mut found) {

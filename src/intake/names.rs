@@ -218,15 +218,13 @@ pub(super) struct Hints {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::diagnostic::CellRef;
+    use crate::diagnostic::{CellRef, SheetRef};
 
     /// Of two who bear a number the first of the roster is named, and of those in office each once, in order.
     #[test]
     fn persons_are_found_in_the_order_of_the_roster_and_listed_in_their_own() {
-        let cell = CellRef { file: Arc::from("roster.xlsx"), sheet: Arc::from("干部"), row: 1, column: 0 };
+        let cell = CellRef { sheet: SheetRef::new("roster.xlsx", "干部"), row: 1, column: 0 };
         let tenure = |name: &str, id: &str| Tenure {
             person: Person { village: "1村".into(), name: name.into(), id: id.into() },
             post: "主任".to_owned(),

@@ -31,7 +31,7 @@ pub fn read_numbers(path: &Path) -> (Vec<TypedNumber>, Diagnostics) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let file = FoundFile { path: path.to_owned(), name: name.clone() };
     let sheets = workbook::open(&file, &mut Inputs::default(), &mut diagnostics);
-    let Some(sheet) = sheets.iter().find(|sheet| text::tight(&sheet.name) == SHEET) else {
+    let Some(sheet) = sheets.iter().find(|sheet| text::tight(sheet.name()) == SHEET) else {
         if !sheets.is_empty() {
             let message = format!("没有名为“{SHEET}”的工作表");
             diagnostics.push(Diagnostic::error(Code::SheetUnknown, Location::File(name), message));

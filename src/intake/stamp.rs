@@ -6,7 +6,7 @@ use crate::returned::Stamp;
 
 /// What the workbook says of itself, if it does.
 pub(super) fn read(sheets: &[Sheet]) -> Option<Stamp> {
-    let sheet = sheets.iter().find(|sheet| &*sheet.name == Stamp::SHEET)?;
+    let sheet = sheets.iter().find(|sheet| &**sheet.name() == Stamp::SHEET)?;
     let value = |key: &str| {
         let rows = sheet.rows();
         let row = rows

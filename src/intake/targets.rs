@@ -36,11 +36,11 @@ pub(super) fn read(
     }
     let sheets = workbook::open(&FoundFile { path, name: FILE.to_owned() }, inputs, diagnostics);
     for wanted in &declarations.target_sheets {
-        match sheets.iter().find(|sheet| text::tight(&sheet.name) == text::tight(&wanted.name)) {
+        match sheets.iter().find(|sheet| text::tight(sheet.name()) == text::tight(&wanted.name)) {
             Some(sheet) => read_sheet(sheet, wanted, (declarations, roster), &mut targets, diagnostics),
             None if sheets.is_empty() => {}
             None => {
-                let names = sheets.iter().map(|sheet| &*sheet.name);
+                let names = sheets.iter().map(|sheet| &**sheet.name());
                 let message = format!("{FILE} 里没有名为“{}”的工作表", wanted.name);
                 diagnostics.push(
                     Diagnostic::error(Code::SheetUnknown, Location::File(FILE.to_owned()), message)

@@ -249,7 +249,7 @@ fn fill(
     (budget, shared): (&mut Budget, &mut SharedWords),
     diagnostics: &mut Diagnostics,
 ) -> Result<bool, Refusal> {
-    let mut reader = match book.worksheet_cells_reader(&sheet.name) {
+    let mut reader = match book.worksheet_cells_reader(sheet.name()) {
         Ok(reader) => reader,
         Err(XlsxError::NotAWorksheet(_)) => return Ok(false),
         Err(error) => return Err(refusal(&error)),
@@ -284,7 +284,7 @@ fn mark_uncached(
     computes_nothing: bool,
     budget: &mut Budget,
 ) -> Result<(), Refusal> {
-    let mut reader = book.worksheet_cells_reader(&sheet.name).map_err(|error| refusal(&error))?;
+    let mut reader = book.worksheet_cells_reader(sheet.name()).map_err(|error| refusal(&error))?;
     let mut uncached = Vec::new();
     // Not `next_formula`: it makes room for as many shared formulas as a file claims to have.
     while let Some(found) = reader.next_cell_with_formula_metadata().map_err(|error| refusal(&error))? {
@@ -372,7 +372,7 @@ fn xls(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<V
 }
 
 fn fill_xls_formulas(book: &mut Xls<Cursor<&[u8]>>, sheet: &mut Sheet) {
-    let Ok(formulas) = book.worksheet_formula(&sheet.name) else { return };
+    let Ok(formulas) = book.worksheet_formula(sheet.name()) else { return };
     let (first_row, first_column) = formulas.start().unwrap_or_default();
     let mut uncached = Vec::new();
     for (row, column, formula) in formulas.used_cells() {

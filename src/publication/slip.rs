@@ -141,14 +141,14 @@ fn cells(pointer: &str, cells: &[crate::diagnostic::CellRef]) -> Text {
     let mut last = None;
     for (place, cell) in cells.iter().enumerate().take(TOLD_CELLS) {
         let base = format!("{pointer}/cells/{place}");
-        let sheet = (cell.file.as_ref(), cell.sheet.as_ref());
+        let sheet = (cell.file().as_ref(), cell.sheet.name().as_ref());
         text = if last == Some(sheet) {
             text.and(" ")
         } else {
             text.and(if place > 0 { "；" } else { "" })
-                .and(cite::words(format!("{base}/file"), &cell.file))
+                .and(cite::words(format!("{base}/file"), cell.file()))
                 .and(" ")
-                .and(cite::words(format!("{base}/sheet"), &cell.sheet))
+                .and(cite::words(format!("{base}/sheet"), cell.sheet.name()))
                 .and(" ")
         };
         text = text.and(cite::words(format!("{base}/cell"), &cell.address()));

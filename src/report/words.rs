@@ -176,7 +176,7 @@ pub(super) fn name(assessment: &Assessment, account: &Account) -> String {
 /// Cells as `file › sheet › C12`; those that follow on one sheet by address alone: `…C12、C13`.
 pub(super) fn sources(cells: &[CellRef]) -> Vec<String> {
     cells
-        .chunk_by(|one, next| one.file == next.file && one.sheet == next.sheet)
+        .chunk_by(|one, next| one.sheet == next.sheet)
         .filter_map(|group| {
             let (first, rest) = group.split_first()?;
             let addresses = rest.iter().map(CellRef::address);

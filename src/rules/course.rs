@@ -59,10 +59,8 @@ impl Course {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::diagnostic::CellRef;
+    use crate::diagnostic::{CellRef, SheetRef};
     use crate::period::date;
 
     fn day(day: i8) -> Date {
@@ -70,7 +68,7 @@ mod tests {
     }
 
     fn cell(row: u32) -> CellRef {
-        CellRef { file: Arc::from("f"), sheet: Arc::from("s"), row, column: 0 }
+        CellRef { sheet: SheetRef::new("f", "s"), row, column: 0 }
     }
 
     fn days() -> Vec<CourseDay> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::stream::{Asked, Expected, Target, Year};
-use cunkao::diagnostic::CellRef;
+use cunkao::diagnostic::{CellRef, SheetRef};
 use cunkao::fact::{
     Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, Mark, Person, Reading,
     RegisterRow, RegisterValue, VillageFacts,
@@ -57,7 +57,7 @@ impl Builder {
     /// A year without facts.
     pub(crate) fn new(rulebook: &str, label: &str) -> Self {
         let name: Arc<str> = Arc::from("facts");
-        let place = CellRef { file: Arc::clone(&name), sheet: name, row: 0, column: 0 };
+        let place = CellRef { sheet: SheetRef::new(Arc::clone(&name), name), row: 0, column: 0 };
         let year = Year {
             rulebook: rulebook.to_owned(),
             label: label.to_owned(),

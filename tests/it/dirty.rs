@@ -151,15 +151,15 @@ fn base(file: &str) -> &str {
 
 impl Outcome {
     fn cell(&self, cell: &CellRef) -> String {
-        let file = if self.one_file { String::new() } else { format!("{}›", base(&cell.file)) };
-        format!("{file}{}!{}", cell.sheet, cell.address())
+        let file = if self.one_file { String::new() } else { format!("{}›", base(cell.file())) };
+        format!("{file}{}!{}", cell.sheet.name(), cell.address())
     }
 
     fn place(&self, location: &Location) -> String {
         match location {
             Location::Cell(cell) => self.cell(cell),
-            Location::Sheet { file, sheet } if !self.one_file => format!("{}›{sheet}", base(file)),
-            Location::Sheet { sheet, .. } => sheet.to_string(),
+            Location::Sheet(sheet) if !self.one_file => format!("{}›{}", base(sheet.file()), sheet.name()),
+            Location::Sheet(sheet) => sheet.name().to_string(),
             other => base(other.file()).to_owned(),
         }
     }

@@ -28,7 +28,7 @@ pub(super) fn filled(records: &Records, period: Period) -> Vec<Filled<'_>> {
 
 /// The month whose folder a cell's file lies in.
 pub(super) fn month_of(cell: &CellRef) -> Option<Month> {
-    Month::parse(cell.file.strip_prefix("records/")?.split('/').next()?)
+    Month::parse(cell.file().strip_prefix("records/")?.split('/').next()?)
 }
 
 /// The cells of a village's facts with the form or register that they belong to.
@@ -77,7 +77,7 @@ pub(super) fn months(
     let senders = returns::senders(rulebook, records);
     let is_office = |name: &String| rulebook.offices.iter().any(|office| office.name == *name);
     let is_of_village = |cell: &CellRef| {
-        let sender = senders.get(cell.file.as_ref());
+        let sender = senders.get(cell.file().as_ref());
         sender.is_some_and(|name| !is_office(name) && records.roster.village(name).is_some())
     };
     let own = period.months_to_date().filter(|month| period.contains(month.first_day()));

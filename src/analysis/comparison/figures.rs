@@ -278,5 +278,5 @@ fn account(who: &Account) -> Vec<String> {
 
 /// `records/2024-02/经管站.xlsx > 事项登记 > E7`
 fn place(cell: &CellRef) -> String {
-    [cell.file.as_ref(), cell.sheet.as_ref(), cell.address().as_str()].join(" > ")
+    [cell.file().as_ref(), cell.sheet.name().as_ref(), cell.address().as_str()].join(" > ")
 }

@@ -2,9 +2,8 @@
 //! changed is dated on the last day of the period, and nothing that was reported before is taken back.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use crate::diagnostic::CellRef;
+use crate::diagnostic::{CellRef, SheetRef};
 use crate::fact::{DutyCell, DutyValue, Mark, Reading, RegisterRow, RegisterValue, VillageFacts};
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
@@ -238,8 +237,7 @@ impl Lever {
 
     /// Puts the figure into the records of the village, dated on a day.
     pub(super) fn put(&self, facts: &mut VillageFacts, figure: Number, day: Date) {
-        let cell =
-            CellRef { file: Arc::from("推演"), sheet: Arc::from(self.name.as_str()), row: 0, column: 0 };
+        let cell = CellRef { sheet: SheetRef::new("推演", self.name.as_str()), row: 0, column: 0 };
         match &self.source {
             Source::Entered => {
                 let readings = facts.readings.entry(self.name.clone()).or_default();

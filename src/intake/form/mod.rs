@@ -173,7 +173,7 @@ fn read_as<'a>(
         if unread::holds_rows(table, sheet) {
             diagnostics.push(unread::hidden(sheet, table.name()));
         } else {
-            let message = format!("隐藏的工作表“{}”没有读取", sheet.name);
+            let message = format!("隐藏的工作表“{}”没有读取", sheet.name());
             diagnostics.push(Diagnostic::note(Code::SheetHidden, sheet.location(), message));
         }
         return;

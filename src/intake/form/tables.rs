@@ -42,13 +42,13 @@ impl<'a> Tables<'a> {
 
     /// The form or register that a sheet is by its name.
     pub(in crate::intake) fn named(&self, sheet: &Sheet) -> Option<&Table<'a>> {
-        let name = text::tight(&sheet.name);
+        let name = text::tight(sheet.name());
         self.iter().find(|table| table.spellings.contains(&name)).or_else(|| self.in_file_name(sheet, &name))
     }
 
     /// A CSV has no sheet but its file, whose name may say more than the form: `规定动作_5村.csv`.
     fn in_file_name(&self, sheet: &Sheet, name: &str) -> Option<&Table<'a>> {
-        let (_, ending) = sheet.file.rsplit_once('.')?;
+        let (_, ending) = sheet.file().rsplit_once('.')?;
         if !ending.eq_ignore_ascii_case("csv") {
             return None;
         }

@@ -18,7 +18,7 @@ const OWN: &[&str] = &["_选项", "_cunkao"];
 
 /// Reports a sheet whose name is that of no form.
 pub(super) fn report(sheet: &Sheet, tables: &Tables<'_>, diagnostics: &mut Diagnostics) {
-    let name = text::tight(&sheet.name);
+    let name = text::tight(sheet.name());
     if sheet.is_empty() || OWN.contains(&&*name) {
         return;
     }
@@ -29,7 +29,7 @@ pub(super) fn report(sheet: &Sheet, tables: &Tables<'_>, diagnostics: &mut Diagn
             // Those whose names begin with _ hold the lists of drop-downs.
             None if name.starts_with('_') => {}
             None => {
-                let message = format!("隐藏的工作表“{}”没有读取", sheet.name);
+                let message = format!("隐藏的工作表“{}”没有读取", sheet.name());
                 diagnostics.push(Diagnostic::note(Code::SheetHidden, sheet.location(), message));
             }
         }
@@ -42,19 +42,19 @@ pub(super) fn report(sheet: &Sheet, tables: &Tables<'_>, diagnostics: &mut Diagn
 
 /// A hidden sheet that is a form: it cannot be told whether it counts.
 pub(super) fn hidden(sheet: &Sheet, form: &str) -> Diagnostic {
-    let message = if text::tight(&sheet.name) == text::tight(form) {
+    let message = if text::tight(sheet.name()) == text::tight(form) {
         "这张表被隐藏了，分不清算不算数".to_owned()
     } else {
-        format!("隐藏的工作表“{}”像是“{form}”，里面有内容，分不清算不算数", sheet.name)
+        format!("隐藏的工作表“{}”像是“{form}”，里面有内容，分不清算不算数", sheet.name())
     };
     Diagnostic::error(Code::SheetHidden, sheet.location(), message)
         .hint("在 WPS 中取消隐藏，要计入的改成表名；不用的表请删除")
 }
 
 fn misnamed(sheet: &Sheet, form: &str, tables: &Tables<'_>) -> Diagnostic {
-    let message = format!("工作表“{}”的表头像是“{form}”，里面有内容，没有读取", sheet.name);
+    let message = format!("工作表“{}”的表头像是“{form}”，里面有内容，没有读取", sheet.name());
     Diagnostic::error(Code::SheetUnknown, sheet.location(), message)
-        .maybe_hint(suggest::hint(&text::tight(&sheet.name), known(tables)))
+        .maybe_hint(suggest::hint(&text::tight(sheet.name()), known(tables)))
         .hint(if is_text(sheet) {
             format!("要计入的，在文件名里写上“{form}”，如 某村_{form}.csv；不计入的请删除")
         } else {
@@ -64,15 +64,15 @@ fn misnamed(sheet: &Sheet, form: &str, tables: &Tables<'_>) -> Diagnostic {
 
 /// Whether it is a file of text, which has no sheets to be named: there the file's name says what it is.
 fn is_text(sheet: &Sheet) -> bool {
-    let ending = sheet.file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let ending = sheet.file().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     matches!(ending.as_str(), "csv" | "tsv" | "txt")
 }
 
 fn unknown(sheet: &Sheet, tables: &Tables<'_>) -> Diagnostic {
-    let message = format!("工作表“{}”不是任何一种表，没有读取", sheet.name);
+    let message = format!("工作表“{}”不是任何一种表，没有读取", sheet.name());
     let known = || known(tables);
     Diagnostic::error(Code::SheetUnknown, sheet.location(), message)
-        .maybe_hint(suggest::hint(&text::tight(&sheet.name), known()))
+        .maybe_hint(suggest::hint(&text::tight(sheet.name()), known()))
         .hint(if is_text(sheet) {
             format!("文件名里应有：{}，如 某村_事项登记.csv", suggest::listed(known()))
         } else {
@@ -93,7 +93,7 @@ pub(super) fn holds_rows(table: &Table<'_>, sheet: &Sheet) -> bool {
 
 /// `事项登记（补充）`: the form whose name a sheet's name contains, where it holds a table.
 fn by_part_of_name(sheet: &Sheet, tables: &Tables<'_>) -> Option<String> {
-    let name = text::tight(&sheet.name);
+    let name = text::tight(sheet.name());
     let form = known(tables).find(|form| name.contains(&*text::tight(form)))?;
     let lines = sheet.rows().into_iter().filter(|row| sheet.columns(*row).count() > 1);
     (lines.count() > 1).then(|| form.to_owned())

@@ -57,7 +57,7 @@ pub(super) fn read(
 }
 
 fn sheet_named<'a>(sheets: &'a [Sheet], name: &str, diagnostics: &mut Diagnostics) -> Option<&'a Sheet> {
-    let sheet = sheets.iter().find(|sheet| text::tight(&sheet.name) == name);
+    let sheet = sheets.iter().find(|sheet| text::tight(sheet.name()) == name);
     if sheet.is_none() {
         diagnostics.push(
             Diagnostic::error(
@@ -65,7 +65,7 @@ fn sheet_named<'a>(sheets: &'a [Sheet], name: &str, diagnostics: &mut Diagnostic
                 Location::File(FILE.to_owned()),
                 format!("花名册里没有名为“{name}”的工作表"),
             )
-            .hint(format!("现有工作表：{}", suggest::listed(sheets.iter().map(|sheet| &*sheet.name)))),
+            .hint(format!("现有工作表：{}", suggest::listed(sheets.iter().map(|sheet| &**sheet.name())))),
         );
     }
     sheet

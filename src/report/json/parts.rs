@@ -95,7 +95,7 @@ impl<'a> PostingJson<'a> {
 
 impl CellJson {
     pub(super) fn of(cell: &CellRef) -> Self {
-        Self { file: cell.file.to_string(), sheet: cell.sheet.to_string(), cell: cell.address() }
+        Self { file: cell.file().to_string(), sheet: cell.sheet.name().to_string(), cell: cell.address() }
     }
 }
 
@@ -107,8 +107,8 @@ impl DiagnosticJson {
                 LocationJson::Text { file: span.source.name.clone(), line, column }
             }
             Location::Cell(cell) => LocationJson::Cell(CellJson::of(cell)),
-            Location::Sheet { file, sheet } => {
-                LocationJson::Sheet { file: file.to_string(), sheet: sheet.to_string() }
+            Location::Sheet(sheet) => {
+                LocationJson::Sheet { file: sheet.file().to_string(), sheet: sheet.name().to_string() }
             }
             Location::File(file) => LocationJson::File { file: file.clone() },
         };

@@ -77,8 +77,7 @@ pub(super) fn facts(posting: &Posting) -> String {
 /// File, sheet and address: a line each for every sheet that a posting rests on. The address leads to the first
 /// cell, since one cell holds one link.
 pub(super) fn sources(up: &str, cells: &[CellRef]) -> [Cell; 3] {
-    let groups: Vec<&[CellRef]> =
-        cells.chunk_by(|one, next| one.file == next.file && one.sheet == next.sheet).collect();
+    let groups: Vec<&[CellRef]> = cells.chunk_by(|one, next| one.sheet == next.sheet).collect();
     let line = |text: &dyn Fn(&[CellRef]) -> String| {
         groups.iter().map(|group| text(group)).collect::<Vec<_>>().join("\n")
     };
@@ -87,8 +86,8 @@ pub(super) fn sources(up: &str, cells: &[CellRef]) -> [Cell; 3] {
     };
     let addresses = line(&|group| group.iter().map(CellRef::address).collect::<Vec<_>>().join("、"));
     [
-        line(&|group| first(group, |cell| &cell.file)).into(),
-        line(&|group| first(group, |cell| &cell.sheet)).into(),
+        line(&|group| first(group, |cell| cell.file())).into(),
+        line(&|group| first(group, |cell| cell.sheet.name())).into(),
         cells.first().map_or(Cell::Empty, |cell| link::to_cell(up, cell, addresses)),
     ]
 }

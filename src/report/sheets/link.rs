@@ -5,8 +5,8 @@ use crate::diagnostic::CellRef;
 
 /// Words that lead to a cell; `up` is the way to the workspace, empty or ending in `/`.
 pub(super) fn to_cell(up: &str, cell: &CellRef, text: String) -> Cell {
-    let anchor = format!("#{}!{}", quoted(&cell.sheet), cell.address());
-    Cell::Link { text, target: format!("{up}{}{anchor}", encoded(&cell.file)) }
+    let anchor = format!("#{}!{}", quoted(cell.sheet.name()), cell.address());
+    Cell::Link { text, target: format!("{up}{}{anchor}", encoded(cell.file())) }
 }
 
 /// A sheet's name in a reference.

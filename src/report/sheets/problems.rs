@@ -90,9 +90,12 @@ fn place(problems: &Problems<'_>, location: &Location) -> (Cell, Cell) {
         target: format!("{}{}{anchor}", problems.up, encoded(file)),
     };
     match location {
-        Location::Cell(cell) => (Cell::from(&*cell.sheet), to_cell(problems.up, cell, cell.address())),
-        Location::Sheet { file, sheet } => {
-            (Cell::from(&**sheet), link("整张表".to_owned(), file, &format!("#{}!A1", quoted(sheet))))
+        Location::Cell(cell) => {
+            (Cell::from(&**cell.sheet.name()), to_cell(problems.up, cell, cell.address()))
+        }
+        Location::Sheet(sheet) => {
+            let anchor = format!("#{}!A1", quoted(sheet.name()));
+            (Cell::from(&**sheet.name()), link("整张表".to_owned(), sheet.file(), &anchor))
         }
         Location::Text(span) => (Cell::Empty, format!("第{}行", span.line_and_column().0).into()),
         Location::File(_) => (Cell::Empty, "整份文件".into()),

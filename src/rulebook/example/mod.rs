@@ -8,10 +8,9 @@ mod facts;
 pub use expect::{Expectation, Expected};
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::declaration::Declarations;
-use crate::diagnostic::{CellRef, Span};
+use crate::diagnostic::{CellRef, SheetRef, Span};
 use crate::fact::{Person, VillageFacts};
 use crate::number::Number;
 use crate::period::Period;
@@ -82,7 +81,7 @@ fn read_example(reader: Reader<'_>, declarations: &Declarations) -> Option<Examp
 
 /// A place in a made-up sheet: an example has no workbook.
 fn nowhere() -> CellRef {
-    CellRef { file: Arc::from("示例"), sheet: Arc::from("示例"), row: 0, column: 0 }
+    CellRef { sheet: SheetRef::new("示例", "示例"), row: 0, column: 0 }
 }
 
 fn read_period(reader: &Reader<'_>, key: &str, required: bool) -> Option<Period> {

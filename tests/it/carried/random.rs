@@ -1,6 +1,6 @@
 //! 补扣补加 over random years: one posting of its own amount, and nothing else that rules say changes.
 
-use cunkao::diagnostic::CellRef;
+use cunkao::diagnostic::{CellRef, SheetRef};
 use cunkao::engine::assessment::{Assessment, Posting, PostingId, PostingKind};
 use cunkao::fact::{Carried, CarriedAmount};
 use cunkao::number::Number;
@@ -30,7 +30,7 @@ prop_compose! {
             of: Period::parse("2023").unwrap(),
             reason: "漏报".to_owned(),
             approved: "党委会".to_owned(),
-            cells: CellRef { file: "records/b.xlsx".into(), sheet: "补扣补加".into(), row: 1, column: 0 }.into(),
+            cells: CellRef { sheet: SheetRef::new("records/b.xlsx", "补扣补加"), row: 1, column: 0 }.into(),
         }
     }
 }

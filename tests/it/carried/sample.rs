@@ -1,6 +1,6 @@
 //! A township of two villages and one cadre, and a row of 补扣补加 for it.
 
-use cunkao::diagnostic::{CellRef, Diagnostics};
+use cunkao::diagnostic::{CellRef, Diagnostics, SheetRef};
 use cunkao::engine::{self, assessment::Assessment, assessment::ItemResult, assessment::Posting};
 use cunkao::fact::{Carried, CarriedAmount, Event, Person, Reading};
 use cunkao::number::Number;
@@ -173,7 +173,7 @@ pub(super) fn chief() -> Person {
 }
 
 pub(super) fn cell(row: u32) -> CellRef {
-    CellRef { file: "records/a.xlsx".into(), sheet: "补扣补加".into(), row, column: 0 }
+    CellRef { sheet: SheetRef::new("records/a.xlsx", "补扣补加"), row, column: 0 }
 }
 
 pub(super) fn carried(item: &str, date: Date, amount: CarriedAmount) -> Carried {

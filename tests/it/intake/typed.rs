@@ -277,7 +277,7 @@ fn is_blank(cell: &Typed) -> bool {
 fn is_said(outcome: &Outcome, row: u32, column: u32) -> bool {
     outcome.diagnostics.iter().any(|one| match &one.location {
         Location::Cell(cell) => cell.row == row && cell.column == column,
-        Location::Sheet { .. } => one.severity == Severity::Error,
+        Location::Sheet(_) => one.severity == Severity::Error,
         Location::File(_) | Location::Text(_) => false,
     })
 }

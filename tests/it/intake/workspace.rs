@@ -298,7 +298,7 @@ pub(crate) fn warning(code: &str, place: &str) -> Vec<Said> {
 fn place(location: &Location) -> String {
     match location {
         Location::Cell(cell) => cell.address(),
-        Location::Sheet { sheet, .. } => sheet.to_string(),
+        Location::Sheet(sheet) => sheet.name().to_string(),
         other => other.file().to_owned(),
     }
 }

@@ -1,9 +1,9 @@
 //! The ledger's invariants over random years of the founding rulebook.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use cunkao::diagnostic::CellRef;
+use cunkao::diagnostic::{CellRef, SheetRef};
 use cunkao::engine::assess;
 use cunkao::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, VillageResult};
 use cunkao::fact::{
@@ -36,7 +36,7 @@ fn number(text: &str) -> Number {
 }
 
 fn cell(row: u32) -> CellRef {
-    CellRef { file: Arc::from("records/a.xlsx"), sheet: Arc::from("表"), row, column: 0 }
+    CellRef { sheet: SheetRef::new("records/a.xlsx", "表"), row, column: 0 }
 }
 
 pub(crate) fn person(village: &str) -> Person {

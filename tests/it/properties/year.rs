@@ -1,9 +1,9 @@
 //! Random years of any rulebook: whatever its declarations let sheets hold, for the first villages of its example.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use cunkao::diagnostic::{CellRef, Cells};
+use cunkao::diagnostic::{CellRef, Cells, SheetRef};
 use cunkao::fact::{
     Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, Mark, Person, PersonPolicy,
     Reading, RegisterRow, RegisterValue, VillageFacts,
@@ -128,7 +128,7 @@ impl Dice {
 }
 
 fn cell(row: u32) -> CellRef {
-    CellRef { file: Arc::from("records/a.xlsx"), sheet: Arc::from("表"), row, column: 0 }
+    CellRef { sheet: SheetRef::new("records/a.xlsx", "表"), row, column: 0 }
 }
 
 pub(super) fn pick<T>(all: &[T], number: u32) -> Option<&T> {

@@ -1,6 +1,6 @@
 //! A small assessment by hand: a tie, a floor, an item not due, one not applicable, money, a prize, an action.
 
-use cunkao::diagnostic::{CellRef, Cells};
+use cunkao::diagnostic::{CellRef, Cells, SheetRef};
 use cunkao::engine::assessment::{
     Account, AccountKind, AccountName, ActionResult, Assessment, CadreResult, Direction, ItemLoss,
     ItemResult, MoneyEntry, MoneyTotal, PaymentLine, PaymentList, Posting, PostingId, PostingKind,
@@ -23,7 +23,7 @@ fn on(month: i8, day: i8) -> Date {
 }
 
 fn cell(row: u32, column: u32) -> CellRef {
-    CellRef { file: "records/2024-03/考核表.xlsx".into(), sheet: "事项登记".into(), row, column }
+    CellRef { sheet: SheetRef::new("records/2024-03/考核表.xlsx", "事项登记"), row, column }
 }
 
 fn posting(kind: PostingKind, day: Date, amount: &str, balance: &str, reason: &str) -> Posting {

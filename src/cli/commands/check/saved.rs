@@ -84,11 +84,12 @@ fn copies(workspace: &Path, findings: &Findings) -> BTreeMap<String, Copy> {
     let mut by_file: BTreeMap<&str, Noted> = BTreeMap::new();
     for problem in findings.diagnostics.iter().filter(|problem| problem.severity != Severity::Note) {
         let (sheet, cell) = match &problem.location {
-            Location::Cell(CellRef { sheet, row, column, .. }) => (sheet, (*row, *column)),
-            Location::Sheet { sheet, .. } => (sheet, (0, 0)),
+            Location::Cell(CellRef { sheet, row, column }) => (sheet, (*row, *column)),
+            Location::Sheet(sheet) => (sheet, (0, 0)),
             Location::File(_) | Location::Text(_) => continue,
         };
-        let marks = by_file.entry(problem.location.file()).or_default().entry(sheet.to_string()).or_default();
+        let marks =
+            by_file.entry(problem.location.file()).or_default().entry(sheet.name().to_string()).or_default();
         note(marks, cell, problem);
     }
     let copy = |(file, noted): (&str, Noted)| {

@@ -63,7 +63,7 @@ fn outside(found: &Diagnostics, shown: &[ShownSheet]) -> Vec<String> {
     of_days
         .map(|problem| {
             let Location::Cell(cell) = &problem.location else { return String::new() };
-            let sheet = shown.iter().find(|sheet| sheet.name == *cell.sheet);
+            let sheet = shown.iter().find(|sheet| sheet.name == **cell.sheet.name());
             let words =
                 sheet.and_then(|sheet| sheet.cells.iter().find(|(at, _)| *at == (cell.row, cell.column)));
             words.map(|(_, words)| words.clone()).unwrap_or_default()
