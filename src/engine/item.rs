@@ -50,27 +50,24 @@ pub(super) fn account<'a>(
     if view.opens() > view.as_of() {
         return Ok(account);
     }
-    let mut judgements = Vec::with_capacity(terms.rules.len());
-    for rule in &terms.rules {
-        judgements.push(judge(rule, view)?);
-    }
-    // Room for what comes to most accounts: the opening, and what rules say.
-    let entries: usize = judgements.iter().map(|judgement| judgement.entries.len()).sum();
-    let mut postings = Vec::with_capacity(1 + elsewhere.charged.len() + entries);
+    let mut postings = Vec::with_capacity(1 + elsewhere.charged.len());
     postings.extend(opening(item, terms, view));
     postings.extend(elsewhere.charged);
     let mut states = RuleStates::default();
     let mut emptyings = Vec::new();
-    for (rule, judgement) in terms.rules.iter().zip(judgements) {
-        let Judgement { entries, actions, emptyings: emptied, occasions, diagnostics } = judgement;
+    // One for all rules, which is empty again before each: most of them say little.
+    let mut judgement = Judgement::default();
+    for rule in &terms.rules {
+        judge(rule, view, &mut judgement)?;
+        let occasions = std::mem::take(&mut judgement.occasions);
         states.add(rule, &occasions);
-        account.diagnostics.extend(diagnostics);
+        account.diagnostics.extend(judgement.diagnostics.drain(..));
         let missing = occasions.missing.iter();
         let problems = missing.map(|(date, what)| not_reported(what, *date, terms.when_not_reported));
         account.diagnostics.extend(problems);
-        account.actions.extend(actions.into_iter().map(|action| (rule, action)));
-        emptyings.extend(emptied.into_iter().map(|emptying| (rule, emptying)));
-        take_entries(rule, entries, &mut postings)?;
+        account.actions.extend(judgement.actions.drain(..).map(|action| (rule, action)));
+        emptyings.extend(judgement.emptyings.drain(..).map(|emptying| (rule, emptying)));
+        take_entries(rule, judgement.entries.drain(..), &mut postings)?;
     }
     let carried = carried::postings(item, view);
     let brought = merger::postings(item, elsewhere.inherited, (&postings, &carried), view.as_of())?;
@@ -111,21 +108,25 @@ fn account_name(item: &Item, view: &VillageView<'_>) -> AccountName {
 }
 
 /// What a rule says of the days on which it is in force.
-pub(super) fn judge(rule: &ItemRule, view: &VillageView<'_>) -> Result<Judgement, Inexact> {
+pub(super) fn judge(
+    rule: &ItemRule,
+    view: &VillageView<'_>,
+    judgement: &mut Judgement,
+) -> Result<(), Inexact> {
     let year = view.as_of.year();
     let (from, until) = (rule.in_force.from, rule.in_force.until);
     let from = from.map_or(view.since, |from| from.in_year(year).max(view.since));
     let until = until.map_or(view.as_of, |until| until.in_year(year).min(view.as_of));
     if from > until {
-        return Ok(Judgement::default());
+        return Ok(());
     }
     let in_force = VillageView { since: from, opens: view.opens.max(from), as_of: until, ..*view };
     if in_force.opens > until {
-        return Ok(Judgement::default());
+        return Ok(());
     }
-    let mut judgement = rule.rule.judge(&in_force)?;
+    rule.rule.judge(&in_force, judgement)?;
     judgement.diagnostics.extend(dated_late::notices(&rule.timing, &rule.uses, &in_force));
-    Ok(judgement)
+    Ok(())
 }
 
 /// Whether any rule can give points; what is not judged by rules may.
@@ -277,7 +278,11 @@ fn not_reported(what: &str, date: Date, policy: WhenNotReported) -> Diagnostic {
 
 /// Turns a rule's entries into postings of the account, within the limit of the rule; those to persons are gathered
 /// elsewhere.
-fn take_entries(rule: &ItemRule, entries: Vec<Entry>, postings: &mut Vec<Posting>) -> Result<(), Inexact> {
+fn take_entries(
+    rule: &ItemRule,
+    entries: impl Iterator<Item = Entry>,
+    postings: &mut Vec<Posting>,
+) -> Result<(), Inexact> {
     let first = postings.len();
     for entry in entries {
         let elsewhere = rule.into.is_some() && matches!(entry.payee, Payee::Person(_));

@@ -12,7 +12,7 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
 use crate::records::Village;
 use crate::rulebook::MoneyRule;
-use crate::rules::{Entry, Payee, ShownFacts};
+use crate::rules::{Entry, Judgement, Payee, ShownFacts};
 use crate::sentence::Sentence;
 use crate::text::Text;
 
@@ -30,7 +30,8 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
     let nothing = VillageFacts::default();
     for rule in &context.rulebook.money {
         let view = context.year_view(village, &nothing);
-        let judgement = rule.rule.judge(&view)?;
+        let mut judgement = Judgement::default();
+        rule.rule.judge(&view, &mut judgement)?;
         outcome.diagnostics.extend(judgement.diagnostics);
         outcome.diagnostics.extend(dated_late::notices(&rule.rule.timing(), &rule.uses, &view));
         let actions = judgement.actions.into_iter();

@@ -12,7 +12,7 @@ use crate::number::Inexact;
 use crate::period::{Date, Period, Span};
 use crate::records::Village;
 use crate::rulebook::{Item, ItemRule, Subject};
-use crate::rules::Payee;
+use crate::rules::{Judgement, Payee};
 use crate::text::Text;
 
 /// A posting to a person: the cadre's item that it goes to.
@@ -118,7 +118,8 @@ fn charges_of(
         return Ok(Vec::new());
     }
     let Some(into) = &rule.into else { return Ok(Vec::new()) };
-    let judgement = item::judge(rule, &view)?;
+    let mut judgement = Judgement::default();
+    item::judge(rule, &view, &mut judgement)?;
     let of_persons = judgement.entries.into_iter().filter_map(|entry| match &entry.payee {
         Payee::Person(person) => Some((person.clone(), into.clone(), item::posting(rule, entry))),
         Payee::Subject | Payee::Household { .. } => None,

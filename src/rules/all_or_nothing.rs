@@ -55,11 +55,12 @@ impl RuleKind for AllOrNothing {
         Some(Self(Test::Figure { gauge: gauge?, bound: bound?, measure: measure?, again, amount: amount? }))
     }
 
-    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
+    fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         match &self.0 {
-            Test::Event(event) => Ok(emptied(event, view)),
-            Test::Figure { .. } => self.judge_figure(view),
+            Test::Event(event) => judgement.emptyings.extend(emptied(event, view)),
+            Test::Figure { .. } => self.judge_figure(view, judgement)?,
         }
+        Ok(())
     }
 
     fn timing(&self) -> Timing {
@@ -114,31 +115,26 @@ impl RuleKind for AllOrNothing {
     }
 }
 
-fn emptied(event: &EventUse, view: &dyn View) -> Judgement {
-    let mut judgement = Judgement::default();
-    let in_account = |date| date >= view.since() && date <= view.as_of();
-    let rows =
-        view.facts().events(&event.name).iter().filter(|row| in_account(row.date) && !row.count.is_zero());
-    judgement.emptyings = rows
-        .map(|row| Emptying {
-            date: row.date.max(view.opens()),
-            reason: match row.detail.as_str() {
-                "" => sentence!("发生{}，本项扣完", &event.name),
-                _ => sentence!("发生{}（{}），本项扣完", &event.name, &row.detail),
-            },
-            cells: row.cells.clone(),
-        })
-        .collect();
-    judgement
+fn emptied(event: &EventUse, view: &dyn View) -> impl Iterator<Item = Emptying> {
+    let of_account = view.since()..=view.as_of();
+    let rows = view.facts().events(&event.name).iter();
+    let rows = rows.filter(move |row| of_account.contains(&row.date) && !row.count.is_zero());
+    rows.map(|row| Emptying {
+        date: row.date.max(view.opens()),
+        reason: match row.detail.as_str() {
+            "" => sentence!("发生{}，本项扣完", &event.name),
+            _ => sentence!("发生{}（{}），本项扣完", &event.name, &row.detail),
+        },
+        cells: row.cells.clone(),
+    })
 }
 
 impl AllOrNothing {
-    fn judge_figure(&self, view: &dyn View) -> Result<Judgement, Inexact> {
-        let mut judgement = Judgement::default();
+    fn judge_figure(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
-        let Test::Figure { gauge, bound, measure, again, amount } = &self.0 else { return Ok(judgement) };
+        let Test::Figure { gauge, bound, measure, again, amount } = &self.0 else { return Ok(()) };
         for day in measure.days(view, &[]) {
-            let Some(gauged) = gauge.on(view, day, &mut judgement)? else { continue };
+            let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
             let met = bound.holds_multiplied(gauged.above, gauged.below)?;
             let result = if met { amount.signed() } else { Number::ZERO };
             let Some(change) = Again::posting(*again, &mut posted, result, day)? else { continue };
@@ -162,6 +158,6 @@ impl AllOrNothing {
                 cells: gauged.cells,
             });
         }
-        Ok(judgement)
+        Ok(())
     }
 }

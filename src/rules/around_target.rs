@@ -38,13 +38,12 @@ impl RuleKind for AroundTarget {
         })
     }
 
-    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
-        let mut judgement = Judgement::default();
+    fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
-        for held in self.against.due(view, &mut judgement)? {
+        for held in self.against.due(view, judgement)? {
             judgement.entries.extend(self.entry(held, &mut posted)?);
         }
-        Ok(judgement)
+        Ok(())
     }
 
     fn timing(&self) -> Timing {

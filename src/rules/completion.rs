@@ -73,8 +73,7 @@ impl RuleKind for Completion {
         })
     }
 
-    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
-        let mut judgement = Judgement::default();
+    fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
         let days = self.measure.days(view, &[&self.indicator]);
         let course = view.course(&self.indicator, days.last().copied().unwrap_or(view.opens()))?;
@@ -85,14 +84,14 @@ impl RuleKind for Completion {
             match target.on(day) {
                 Target::Amount(target) => {
                     let figure = course.on(posted.last_day(), day);
-                    self.measure_on(view, &shared, (day, figure, target), &mut posted, &mut judgement)?;
+                    self.measure_on(view, &shared, (day, figure, target), &mut posted, judgement)?;
                 }
                 Target::NotApplicable => judgement.occasion(day, Outcome::NotApplicable),
                 // The roster check says which village has no target.
                 Target::Missing => judgement.occasion(day, Outcome::NotReported { what: None }),
             }
         }
-        Ok(judgement)
+        Ok(())
     }
 
     fn timing(&self) -> Timing {

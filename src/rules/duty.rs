@@ -92,8 +92,7 @@ impl RuleKind for Duty {
         Some(Self::new(duty?.into(), aliases, due?, times?, amount?))
     }
 
-    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
-        let mut judgement = Judgement::default();
+    fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let year = view.as_of().year();
         let cells = view.facts().duty(&self.name);
         match self.due {
@@ -103,19 +102,19 @@ impl RuleKind for Duty {
                     let last = period.last_day();
                     if of_account.contains(&last) {
                         let done = done_in(cells, period)?;
-                        self.post(view, &mut judgement, last, When::In(period), &done)?;
+                        self.post(view, judgement, last, When::In(period), &done)?;
                     }
                 }
             }
             Due::By(day) => {
                 let due = day.in_year(year);
                 if (view.opens()..=view.as_of()).contains(&due) {
-                    let done = done_by(cells, due, view.as_of(), &self.name, &mut judgement)?;
-                    self.post(view, &mut judgement, due, When::Before(due), &done)?;
+                    let done = done_by(cells, due, view.as_of(), &self.name, judgement)?;
+                    self.post(view, judgement, due, When::Before(due), &done)?;
                 }
             }
         }
-        Ok(judgement)
+        Ok(())
     }
 
     fn timing(&self) -> Timing {

@@ -67,20 +67,19 @@ impl RuleKind for Entered {
         Some(Self { mark, label, by: by?.into(), worth, measure: measure?, again, ledger })
     }
 
-    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
-        let mut judgement = Judgement::default();
+    fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
         let mut since = view.since();
         for day in self.measure.days(view, &[]) {
             let given = self.given(view, since, day);
             since = day.tomorrow().unwrap_or(day);
             match given {
-                None => self.note_missing(view, day, &mut judgement),
+                None => self.note_missing(view, day, judgement),
                 Some(Mark { value: None, .. }) => judgement.occasion(day, Outcome::NotApplicable),
-                Some(mark) => self.post(mark, day, &mut posted, &mut judgement)?,
+                Some(mark) => self.post(mark, day, &mut posted, judgement)?,
             }
         }
-        Ok(judgement)
+        Ok(())
     }
 
     fn timing(&self) -> Timing {

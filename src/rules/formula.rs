@@ -67,11 +67,10 @@ impl RuleKind for Formula {
         Some(Self { expression, names, measure: measure?, again, ledger, span })
     }
 
-    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
-        let mut judgement = Judgement::default();
+    fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
         for day in self.measure.days(view, &[]) {
-            let Some(figures) = self.figures(view, day, &mut judgement)? else { continue };
+            let Some(figures) = self.figures(view, day, judgement)? else { continue };
             judgement.occasion(day, Outcome::Judged);
             let value = |name: &str| figures.values.get(name).copied().unwrap_or_default();
             let result = match self.expression.evaluate(&value) {
@@ -101,7 +100,7 @@ impl RuleKind for Formula {
                 cells: figures.cells,
             });
         }
-        Ok(judgement)
+        Ok(())
     }
 
     fn timing(&self) -> Timing {

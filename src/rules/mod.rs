@@ -128,8 +128,9 @@ pub trait RuleKind: Sized {
 
     /// What follows from the facts of one village, dated up to the view's day.
     ///
-    /// What it says of a day depends on facts dated up to that day only.
-    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact>;
+    /// What it says of a day depends on facts dated up to that day only. It is added to the judgement, of which what
+    /// other rules said before is no concern.
+    fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact>;
 
     /// When it judges.
     fn timing(&self) -> Timing;
@@ -182,8 +183,8 @@ macro_rules! rule_kinds {
             }
 
             /// See [`RuleKind::judge`].
-            pub fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
-                match self { $(Self::$name(rule) => rule.judge(view),)+ }
+            pub fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
+                match self { $(Self::$name(rule) => rule.judge(view, judgement),)+ }
             }
 
             /// See [`RuleKind::timing`].

@@ -55,11 +55,10 @@ impl RuleKind for PerUnit {
         Some(Self { figure: figure?.into(), rates: rates?, source: source?, ledger })
     }
 
-    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
-        let mut judgement = Judgement::default();
+    fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
         let label = view.label(&self.figure);
-        for (date, measured) in self.source.due(view, &[&self.figure], &mut judgement)? {
+        for (date, measured) in self.source.due(view, &[&self.figure], judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let Some(quantity) = measured.values.first().copied() else { continue };
             let Some(priced) = self.price(view, &label.unit, quantity, date)? else { continue };
@@ -75,7 +74,7 @@ impl RuleKind for PerUnit {
                 cells: measured.cells,
             });
         }
-        Ok(judgement)
+        Ok(())
     }
 
     fn timing(&self) -> Timing {

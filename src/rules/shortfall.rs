@@ -36,13 +36,12 @@ impl RuleKind for Shortfall {
         Some(Self { against: against?, amount, each: Arc::new(amount.words()) })
     }
 
-    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
-        let mut judgement = Judgement::default();
+    fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
-        for held in self.against.due(view, &mut judgement)? {
+        for held in self.against.due(view, judgement)? {
             judgement.entries.extend(self.entry(held, &mut posted)?);
         }
-        Ok(judgement)
+        Ok(())
     }
 
     fn timing(&self) -> Timing {

@@ -81,8 +81,7 @@ impl RuleKind for PerEvent {
         (rule.has_somebody_to_charge(reader) && !rule.charges.is_empty()).then_some(rule)
     }
 
-    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
-        let mut judgement = Judgement::default();
+    fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut counted: Vec<(Option<&Person>, Number)> = Vec::new();
         for (step, occurrence) in self.occurrences(view) {
             let Some(date) = self.date_of(&occurrence, view) else { continue };
@@ -96,10 +95,10 @@ impl RuleKind for PerEvent {
                 None => counted.push((who, after)),
             }
             let (from, to) = (self.counting(before)?, self.counting(after)?);
-            act(step, &occurrence, date, &mut judgement);
-            self.post(view, step, &occurrence, date, (from, to.minus(from)?), &mut judgement)?;
+            act(step, &occurrence, date, judgement);
+            self.post(view, step, &occurrence, date, (from, to.minus(from)?), judgement)?;
         }
-        Ok(judgement)
+        Ok(())
     }
 
     fn timing(&self) -> Timing {

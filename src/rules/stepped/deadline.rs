@@ -54,14 +54,18 @@ impl Deadlines {
     }
 
     /// The day on which it was done decides; not done by the last deadline is `otherwise` on that day.
-    pub(super) fn judge(&self, view: &dyn View, otherwise: Number, ledger: Ledger) -> Judgement {
-        let mut judgement = Judgement::default();
+    pub(super) fn judge(
+        &self,
+        view: &dyn View,
+        (otherwise, ledger): (Number, Ledger),
+        judgement: &mut Judgement,
+    ) {
         let year = view.as_of().year();
         let Some(last) = self.deadlines.last().map(|deadline| deadline.by.in_year(year)) else {
-            return judgement;
+            return;
         };
         if last < view.opens() {
-            return judgement;
+            return;
         }
         let cells: Vec<_> = view
             .facts()
@@ -71,24 +75,22 @@ impl Deadlines {
             .collect();
         if let Some(cell) = cells.iter().find(|cell| cell.value == DutyValue::NotApplicable) {
             judgement.occasion(cell.month.last_day().min(last), Outcome::NotApplicable);
-            return judgement;
+            return;
         }
-        let done =
-            cells.iter().filter_map(|cell| self.done(cell, year, &mut judgement)).min_by_key(|done| done.0);
+        let done = cells.iter().filter_map(|cell| self.done(cell, year, judgement)).min_by_key(|done| done.0);
         match done {
             Some((day, cell)) if day <= view.as_of() => {
                 let met = self.deadlines.iter().find(|deadline| day <= deadline.by.in_year(year));
                 let (date, amount) = met.map_or((last, otherwise), |deadline| (day, deadline.amount));
-                self.post(&mut judgement, date, amount, sentence!("{}完成", day), &[cell], ledger);
+                self.post(judgement, date, amount, sentence!("{}完成", day), &[cell], ledger);
             }
             _ if view.as_of() < last => {}
             _ if cells.is_empty() => {
                 let what = format!("{}的规定动作“{}”（{}前）", view.village(), self.duty, chinese_date(last));
                 judgement.unstated(view, &self.duty, last, what);
             }
-            _ => self.post(&mut judgement, last, otherwise, sentence!("到期未完成"), &cells, ledger),
+            _ => self.post(judgement, last, otherwise, sentence!("到期未完成"), &cells, ledger),
         }
-        judgement
     }
 
     /// The day on which a cell says that it was done: √ in a month up to the first deadline's means in time.

@@ -48,11 +48,12 @@ impl RuleKind for Stepped {
         Some(Self { steps: steps?, otherwise: otherwise?, ledger })
     }
 
-    fn judge(&self, view: &dyn View) -> Result<Judgement, Inexact> {
+    fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         match &self.steps {
-            Steps::ByValue(brackets) => brackets.judge(view, self.otherwise, self.ledger),
-            Steps::ByDeadline(deadlines) => Ok(deadlines.judge(view, self.otherwise, self.ledger)),
+            Steps::ByValue(brackets) => brackets.judge(view, (self.otherwise, self.ledger), judgement)?,
+            Steps::ByDeadline(deadlines) => deadlines.judge(view, (self.otherwise, self.ledger), judgement),
         }
+        Ok(())
     }
 
     fn timing(&self) -> Timing {

@@ -67,12 +67,12 @@ impl Brackets {
     pub(super) fn judge(
         &self,
         view: &dyn View,
-        otherwise: Number,
-        ledger: Ledger,
-    ) -> Result<Judgement, Inexact> {
+        otherwise: (Number, Ledger),
+        judgement: &mut Judgement,
+    ) -> Result<(), Inexact> {
         match &self.gauge {
-            Some(gauge) => self.judge_gauge(gauge, view, otherwise, ledger),
-            None => self.judge_figures(view, otherwise, ledger),
+            Some(gauge) => self.judge_gauge(gauge, view, otherwise, judgement),
+            None => self.judge_figures(view, otherwise, judgement),
         }
     }
 
@@ -80,13 +80,12 @@ impl Brackets {
         &self,
         gauge: &Gauge,
         view: &dyn View,
-        otherwise: Number,
-        ledger: Ledger,
-    ) -> Result<Judgement, Inexact> {
-        let mut judgement = Judgement::default();
+        (otherwise, ledger): (Number, Ledger),
+        judgement: &mut Judgement,
+    ) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
         for day in self.source.days(view) {
-            let Some(gauged) = gauge.on(view, day, &mut judgement)? else { continue };
+            let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
             let met = self.met(|_, bound| bound.holds_multiplied(gauged.above, gauged.below))?;
             let result = met.map_or(otherwise, |bracket| bracket.amount);
             let Some(amount) = self.source.posting(&mut posted, result, day)? else { continue };
@@ -103,19 +102,18 @@ impl Brackets {
                 cells: gauged.cells,
             });
         }
-        Ok(judgement)
+        Ok(())
     }
 
     fn judge_figures(
         &self,
         view: &dyn View,
-        otherwise: Number,
-        ledger: Ledger,
-    ) -> Result<Judgement, Inexact> {
-        let mut judgement = Judgement::default();
+        (otherwise, ledger): (Number, Ledger),
+        judgement: &mut Judgement,
+    ) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
         let figures: Vec<&str> = self.figures.iter().map(String::as_str).collect();
-        for (date, measured) in self.source.due(view, &figures, &mut judgement)? {
+        for (date, measured) in self.source.due(view, &figures, judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let value = |name: &str| {
                 let place = self.figures.iter().position(|figure| figure == name);
@@ -142,7 +140,7 @@ impl Brackets {
                 cells: measured.cells,
             });
         }
-        Ok(judgement)
+        Ok(())
     }
 
     /// The highest bracket whose every bound holds.
