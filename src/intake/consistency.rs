@@ -9,14 +9,21 @@ use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{Attendance, AttendanceMark, DutyCell, DutyValue, Leave, LeaveForm, Reading, VillageFacts};
 use crate::number::Number;
 use crate::period::{Month, chinese_date};
+use crate::rulebook::declaration::Declarations;
 
 /// Puts the facts in order, drops what was stated twice alike, and reports what contradicts itself.
-pub(super) fn check(gathered: &mut Gathered<'_>, names: &Names<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(
+    gathered: &mut Gathered<'_>,
+    (declarations, names): (&Declarations, &Names<'_>),
+    diagnostics: &mut Diagnostics,
+) {
     repeated_rows(gathered, diagnostics);
     for (village, facts) in gathered.villages_mut() {
         facts.sort();
         for (indicator, readings) in &mut facts.readings {
-            figures(village, indicator, readings, diagnostics);
+            let declared = declarations.indicator(indicator);
+            let may_fall = declared.is_some_and(|indicator| indicator.is_current);
+            figures((village, indicator, may_fall), readings, diagnostics);
         }
         for (duty, cells) in &mut facts.duties {
             repeated_duties(cells, diagnostics);
@@ -58,12 +65,17 @@ fn repeated(first: &CellRef, second: &CellRef) -> Diagnostic {
 }
 
 /// One figure a village, indicator and day; a cumulative figure that falls is told, and the latest counts.
-fn figures(village: &str, indicator: &str, readings: &mut Vec<Reading>, diagnostics: &mut Diagnostics) {
+fn figures(
+    (village, indicator, may_fall): (&str, &str, bool),
+    readings: &mut Vec<Reading>,
+    diagnostics: &mut Diagnostics,
+) {
     for pair in readings.windows(2) {
         let [earlier, later] = pair else { continue };
         if earlier.date == later.date {
             diagnostics.push(same_day(village, indicator, earlier, later));
-        } else if earlier.date < later.date
+        } else if !may_fall
+            && earlier.date < later.date
             && later.value.zip(earlier.value).is_some_and(|(now, was)| now < was)
         {
             let message = format!("{village}的“{indicator}”是累计数，却比上次减少，以最近一次为准");

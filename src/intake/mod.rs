@@ -158,7 +158,7 @@ pub fn read_workspace_with(
         }
     }
     read_files(&mut waiting, (&mut gathered, &mut records.returned), &mut diagnostics);
-    consistency::check(&mut gathered, &names, &mut diagnostics);
+    consistency::check(&mut gathered, (declarations, &names), &mut diagnostics);
     records.villages = gathered.into_villages();
     records.roster = roster;
     records.inputs = inputs.files;

@@ -109,6 +109,8 @@ pub struct IndicatorDeclaration {
     pub label: Arc<FactLabel>,
     /// Words that stand for a figure in its column.
     pub words: Vec<(String, Number)>,
+    /// Whether each figure is of its own time, as a rate is, and not a running total since the year began: it may fall.
+    pub is_current: bool,
     /// Entered or from a register.
     pub source: IndicatorSource,
     /// Where it is declared.

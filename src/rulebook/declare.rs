@@ -157,6 +157,10 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
     let aliases = reader.words("aliases", "表头的其他写法");
     let unit = reader.text("unit", "单位，如 \"元\"、\"万元\"、\"%\"、\"斤\"");
     let words = vocabulary::read_words(&reader);
+    let is_current = reader.optional_flag(
+        "current",
+        "true：每次填当期、当时的数（如当季收入、满意率），可增可减；不写则填从年初起的累计数",
+    );
     let entered = reader.choice("source", "数从哪里来", SOURCE).map(|from_register| !from_register);
     let source = if reader.needs(entered == Some(false)) {
         let register = reader.text("register", "取自哪个台账（由台账得出时写）");
@@ -175,11 +179,14 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
     if entered == Some(false) && reader.has("words") {
         reader.out_of_place("words", "由台账得出的指标不在表中填写，词写在台账的列上");
     }
+    if entered == Some(false) && is_current {
+        reader.out_of_place("current", "由台账得出的指标不在表中填写");
+    }
     let span = reader.span().clone();
     reader.finish();
     let (name, unit) = (name?, Text::from(unit?));
     let label = Arc::new(FactLabel { name: Text::from(&name), unit: unit.clone() });
-    Some(IndicatorDeclaration { name, aliases, unit, label, words, source: source?, span })
+    Some(IndicatorDeclaration { name, aliases, unit, label, words, is_current, source: source?, span })
 }
 
 fn read_register(reader: Reader<'_>) -> Option<RegisterDeclaration> {

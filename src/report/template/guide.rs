@@ -82,7 +82,8 @@ fn what(form: Option<Form>, made: &Made<'_>) -> String {
             forms::example_day(made)
         ),
         Some(Form::Indicators) => format!(
-            "一村一行，填从年初到截至之日的累计数，按表头括号里的单位。是零填 0；没有数空着。截至不填就是本月最后一天；一月要报几次的，一次一行，写明截至。{}",
+            "一村一行，{}，按表头括号里的单位。是零填 0；没有数空着。截至不填就是本月最后一天；一月要报几次的，一次一行，写明截至。{}",
+            indicators::what(made),
             indicators::told(&judging::days(made))
         ),
         Some(Form::Attendance) => format!(

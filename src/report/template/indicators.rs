@@ -34,6 +34,20 @@ pub(super) fn layout(made: &Made<'_>) -> Layout {
     Layout { columns, rows, empty_rows: SPARE, note: told, ..Layout::default() }
 }
 
+/// What the figures of the month are: running totals, unless the rulebook says that one is of its own time.
+pub(super) fn what(made: &Made<'_>) -> String {
+    let is_current = |name: &&String| {
+        made.rulebook.declarations.indicator(name).is_some_and(|indicator| indicator.is_current)
+    };
+    let (current, running): (Vec<_>, Vec<_>) = made.owed.indicators.iter().partition(is_current);
+    let names = suggest::listed(current.iter().map(|name| name.as_str()));
+    match (running.is_empty(), current.is_empty()) {
+        (_, true) => "填从年初到截至之日的累计数".to_owned(),
+        (true, false) => "填截至之日当期的数，不累计".to_owned(),
+        (false, false) => format!("填从年初到截至之日的累计数；{names}填截至之日当期的数，不累计"),
+    }
+}
+
 /// `集资应收、集资已收 4月15日认定：要有当日或以前的数。`
 pub(super) fn told(days: &[(Date, Vec<String>)]) -> String {
     let told = days.iter().map(|(day, names)| {
@@ -52,11 +66,15 @@ fn row(village: &str, day: Date, figures: impl Iterator<Item = Cell>) -> Vec<Cel
 }
 
 fn column(name: &str, made: &Made<'_>) -> Column {
-    let unit = made.rulebook.declarations.indicator(name).map_or("", |indicator| &indicator.unit);
-    let hint = format!(
-        "{name}：从年初到截至之日的累计数{}。是零填 0，没有数空着，本村没有这件事填“不适用”。",
-        in_unit(unit)
-    );
+    let indicator = made.rulebook.declarations.indicator(name);
+    let unit = indicator.map_or("", |indicator| &indicator.unit);
+    let is_current = indicator.is_some_and(|indicator| indicator.is_current);
+    let what = if is_current {
+        "截至之日当期的数，不累计"
+    } else {
+        "从年初到截至之日的累计数"
+    };
+    let hint = format!("{name}：{what}{}。是零填 0，没有数空着，本村没有这件事填“不适用”。", in_unit(unit));
     let check = Check::Number { least: Number::ZERO, most: None, or: NOT_APPLICABLE };
     let head = with_unit(name, unit);
     let width = forms::head_width(&head);

@@ -85,6 +85,17 @@ fn a_figure_that_falls_is_told_and_kept() {
     assert_eq!(outcome.problems(), warning("falling-figure", "B2"));
 }
 
+/// A rate is of its own time, and no running total.
+#[test]
+fn a_figure_of_its_own_time_may_fall() {
+    let book = january("指标进度", &[HEADER, &["1村", "1月10日", "#500"], &["1村", "1月20日", "#400"]]);
+    let outcome = book.read_under(|declarations| {
+        let indicator = declarations.indicators.iter_mut().find(|one| one.name == "集资已收").unwrap();
+        indicator.is_current = true;
+    });
+    assert_eq!(outcome.problems(), []);
+}
+
 #[test]
 fn a_percentage_is_read_in_each_of_its_forms() {
     for typed in ["#95.5", "95.5", "95.5%", "%0.955", "９５．５％", "95.5 %"] {
