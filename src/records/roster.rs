@@ -128,6 +128,14 @@ impl Tenure {
         within(day, self.from, self.until)
     }
 
+    /// Whether any day is one of both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let begins_in_time = |one: &Self, other: &Self| {
+            one.from.is_none_or(|from| other.until.is_none_or(|until| from <= until))
+        };
+        begins_in_time(self, other) && begins_in_time(other, self)
+    }
+
     /// Whether the post is held on any day from one date to another.
     pub fn overlaps(&self, first: Date, last: Date) -> bool {
         overlap(first, last, self.from, self.until)
@@ -146,10 +154,15 @@ impl Roster {
         merged.filter(move |(_, merged)| merged.into == name)
     }
 
-    /// The posts that a person holds in the village on a day.
+    /// The posts that a person holds in the village on a day, each once, however many rows give it.
     pub fn posts_on(&self, person: &Person, day: Date) -> Vec<&str> {
-        let held = self.tenures.iter().filter(|tenure| tenure.person == *person && tenure.covers(day));
-        held.map(|tenure| tenure.post.as_str()).collect()
+        let mut posts: Vec<&str> = Vec::new();
+        for tenure in self.tenures.iter().filter(|tenure| tenure.person == *person && tenure.covers(day)) {
+            if !posts.contains(&tenure.post.as_str()) {
+                posts.push(&tenure.post);
+            }
+        }
+        posts
     }
 
     /// Those who hold a post in a village on a day.

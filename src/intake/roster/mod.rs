@@ -3,6 +3,7 @@
 mod chain;
 mod villages;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::bind::{self, Columns, Wanted};
@@ -106,7 +107,26 @@ fn read_tenures(
     for row in &row::rows(&bound).stating {
         read_tenure(row, (declarations, &names), &mut tenures, diagnostics);
     }
+    diagnostics.extend(written_twice(&tenures));
     tenures
+}
+
+/// A post that a person holds by two rows on the same days: it is held once, and the office is told.
+fn written_twice(tenures: &[Tenure]) -> Vec<Diagnostic> {
+    let mut met: BTreeMap<(&Person, &str), Vec<&Tenure>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for tenure in tenures {
+        let earlier = met.entry((&tenure.person, &tenure.post)).or_default();
+        if let Some(same) = earlier.iter().find(|earlier| earlier.meets(tenure)) {
+            let (person, post) = (&tenure.person, &tenure.post);
+            let message =
+                format!("{}{}任{post}写了两行，日期重叠，同一天只算一次", person.village, person.name);
+            let twice = Diagnostic::warning(Code::RosterConflict, &tenure.cell, message);
+            found.push(twice.related(&same.cell, "另一行").hint("删去多余的一行，或改正起、止"));
+        }
+        earlier.push(tenure);
+    }
+    found
 }
 
 fn read_tenure(

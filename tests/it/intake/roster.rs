@@ -1,6 +1,6 @@
 //! The roster: villages with aliases and days, cadres with posts, and what contradicts itself.
 
-use super::workspace::{Outcome, Workspace, error, january};
+use super::workspace::{Outcome, Workspace, error, january, warning};
 
 const VILLAGES: &[&[&str]] = &[&["村", "类别"], &["1村", "中村"], &["2村", "大村"]];
 const CADRES: &[&[&str]] = &[&["姓名", "村", "职务"], &["甲", "1村", "主任"]];
@@ -102,4 +102,20 @@ fn a_roster_without_a_sheet_names_those_it_has() {
     outcome.diagnostics.retain(|found| found.code.name() == "sheet-unknown");
     assert_eq!(outcome.problems().len(), 2);
     assert!(outcome.hints().contains("花名册"));
+}
+
+/// Held once on the days of both rows, and told; one row behind the other is no repetition.
+#[test]
+fn a_post_that_stands_twice_on_the_same_days_is_told() {
+    let head: &[&str] = &["姓名", "村", "职务", "起", "止"];
+    let after: &[&[&str]] =
+        &[head, &["甲", "1村", "主任", "", "2024-03-31"], &["甲", "1村", "主任", "2024-04-01", ""]];
+    assert_eq!(read(VILLAGES, after).problems(), []);
+    let over: &[&[&str]] =
+        &[head, &["甲", "1村", "主任", "", "2024-03-31"], &["甲", "1村", "主任", "2024-03-31", ""]];
+    let outcome = read(VILLAGES, over);
+    assert_eq!(outcome.problems(), warning("roster-conflict", "A3"));
+    let roster = &outcome.records.roster;
+    let day = cunkao::period::date(2024, 3, 31).unwrap();
+    assert_eq!(roster.posts_on(&roster.tenures[0].person, day), ["主任"]);
 }
