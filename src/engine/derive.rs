@@ -1,11 +1,11 @@
 //! Derived scores: what the nodes under a part or root come to, and what the accounts of several periods come to.
 
-use super::assessment::{AccountName, ItemResult, Posting, State, Term};
+use super::assessment::{AccountName, ItemResult, LeftOut, Posting, Term};
 use super::ledger::{self, Changes, Limits};
 use super::quotient::{self, Factor};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
-use crate::rulebook::{Absent, Accrual, Coefficient, Combine, Item, Rollup, Root, WhenNotApplicable};
+use crate::rulebook::{Absent, Accrual, Coefficient, Combine, Item, Rollup, Root};
 use crate::text::Text;
 
 /// A node that was scored, and how its balance moved; `None` where periods became one and days say nothing.
@@ -75,8 +75,10 @@ impl<'a> Recipe<'a> {
     ) -> Result<Derived, Inexact> {
         let rescaled = self.rescaled(children)?;
         let mut factors = Vec::with_capacity(children.len());
+        // A mean is of those that are left in.
+        let counted = children.iter().filter(|child| child.result.left_out.is_none()).count().max(1);
         for child in children {
-            factors.push(self.weight(child, children.len(), (factor, rescaled))?);
+            factors.push(self.weight(child, counted, (factor, rescaled))?);
         }
         let scores: Vec<_> = children.iter().map(|child| child.result.score).collect();
         let contributions = quotient::contributions(&scores, &factors)?;
@@ -120,14 +122,14 @@ impl<'a> Recipe<'a> {
     fn weight(
         &self,
         child: &Child<'_>,
-        children: usize,
+        counted: usize,
         (factor, rescaled): (Number, Option<Factor>),
     ) -> Result<Factor, Inexact> {
         let share = child.item.share;
         let (mut weight, mut divisor) = match self.combine {
             Combine::Weighted => (share.weight.unwrap_or_default(), Number::HUNDRED),
             Combine::Sum => (Number::ONE, Number::ONE),
-            Combine::Mean => (Number::ONE, Number::from_count(children)),
+            Combine::Mean => (Number::ONE, Number::from_count(counted)),
         };
         if let (Some(counts_as), Some(points)) =
             (share.counts_as, child.item.points.filter(|points| !points.is_zero()))
@@ -158,7 +160,7 @@ impl<'a> Recipe<'a> {
 
     /// The full mark that what is not applicable leaves to be scaled over.
     fn left_out(&self, children: &[Child<'_>]) -> Result<Number, Inexact> {
-        let out = children.iter().filter(|child| rescales(child));
+        let out = children.iter().filter(|child| child.result.left_out == Some(LeftOut::MadeUpFor));
         Number::sum(out.map(|child| self.full(child)))
     }
 
@@ -205,11 +207,6 @@ fn changes(children: &[Child<'_>], factors: &[Factor]) -> Result<Option<Changes>
         Ok(change)
     })?;
     Ok(Some(all))
-}
-
-fn rescales(child: &Child<'_>) -> bool {
-    let policy = child.item.account().map(|account| account.when_not_applicable);
-    policy == Some(WhenNotApplicable::Rescale) && child.result.state == State::NotApplicable
 }
 
 fn with(mut changes: Changes, postings: &[Posting]) -> Result<Changes, Inexact> {

@@ -13,7 +13,6 @@ use crate::period::{Date, Month, Period};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Action, Emptying, Entry, Judgement, Payee, ShownFacts, View};
 use crate::sentence;
-use crate::sentence::Sentence;
 
 /// An item's account, with what its rules say beyond it.
 pub(super) struct ItemAccount<'a> {
@@ -89,9 +88,13 @@ pub(super) fn account<'a>(
     account.changes.add_all(&clamps)?;
     postings.extend(clamps);
     ledger::arrange(&mut postings, &account_name(item, view))?;
-    let undecided = state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
+    let unknown = merger::is_undecided(item, elsewhere.inherited, view.as_of());
+    let state = if unknown { State::NotReported } else { state };
+    let undecided =
+        unknown || state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
     let result = &mut account.result;
     result.state = state;
+    result.left_out = state::left_out(terms, state);
     result.score = if undecided { None } else { Some(ledger::balance(&postings, view.as_of())?) };
     result.period_change = ledger::change_in(&postings, change_in)?;
     result.postings = postings;
@@ -147,6 +150,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         points: item.points,
         score: Some(Number::ZERO),
         state,
+        left_out: None,
         due,
         period_change: Number::ZERO,
         floor: item.floor,
@@ -170,11 +174,8 @@ fn due(terms: &AccountTerms, opens: Date) -> Option<Date> {
 /// An item that takes points off opens with its full mark.
 fn opening(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> Option<Posting> {
     let (points, reason) = (item.points?, terms.opening.as_ref()?);
-    Some(opening_posting(item, view.opens(), points, reason.filled([])))
-}
-
-fn opening_posting(item: &Item, date: Date, amount: Number, reason: Sentence) -> Posting {
-    ledger::posting_of_no_rule(PostingKind::Opening, date, &item.clause, amount, reason)
+    let reason = reason.filled([]);
+    Some(ledger::posting_of_no_rule(PostingKind::Opening, view.opens(), &item.clause, points, reason))
 }
 
 /// The posting that takes the place of what is not applicable or not reported, on the day it is found so.
@@ -211,7 +212,10 @@ fn stand_in(
     };
     let Some(since) = since else { return Ok(None) };
     let amount = target.minus(ledger::balance(postings, since)?)?;
-    Ok((!amount.is_zero()).then(|| opening_posting(item, since, amount, reason)))
+    let lost = state == State::NotReported && amount.is_negative();
+    let kind = if lost { PostingKind::Unreported } else { PostingKind::Opening };
+    let posting = || ledger::posting_of_no_rule(kind, since, &item.clause, amount, reason);
+    Ok((!amount.is_zero()).then(posting))
 }
 
 /// From the first emptying on, whatever the account holds above zero is taken off again.

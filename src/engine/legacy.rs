@@ -1,7 +1,7 @@
 //! What a year leaves to the rules of the next one: its last places, and who was meant by which sanction when.
 
 use super::assessment::{Account, Assessment};
-use super::snapshot::{Snapshot, Snapshots};
+use super::snapshot::{Left, Snapshot, Snapshots};
 use super::standing::places;
 use super::{Context, Given, prize, sanction};
 use crate::number::Inexact;
@@ -13,7 +13,12 @@ use crate::rulebook::{PrizeFor, Rulebook, SanctionPlace};
 /// year; `None` where a figure cannot be worked out.
 pub fn legacy(rulebook: &Rulebook, records: &Records, assessment: &Assessment) -> Option<History> {
     let context = Context { rulebook, records, period: assessment.period, given: Given::default() };
-    let own = Snapshot { villages: assessment.villages.clone(), cadres: assessment.cadres.clone() };
+    let own = Snapshot {
+        as_of: context.as_of(),
+        villages: assessment.villages.clone(),
+        cadres: assessment.cadres.clone(),
+        left: Left::default(),
+    };
     let snapshots = Snapshots::new(&context, own);
     let mut sanctions = records.history.sanctions.clone();
     sanctions.extend(sanctioned(&context, &snapshots).ok()?);

@@ -9,7 +9,7 @@ use super::assessment::{ItemResult, Posting, PostingKind, State};
 use super::ledger;
 use super::tree::Findings;
 use super::village;
-use crate::diagnostic::Cells;
+use crate::diagnostic::{Cells, Severity};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span};
 use crate::records::Village;
@@ -25,11 +25,11 @@ struct Part {
 }
 
 impl Part {
-    /// Its account of an item; `None` if it holds nothing, or is not applicable.
+    /// Its account of an item; `None` if that is not applicable, or nothing of it was due.
     fn account(&self, item: &Item) -> Option<&ItemResult> {
         let found = self.items.iter().flat_map(ItemResult::flattened).find(|found| found.id == item.id)?;
-        let counts = found.state != State::NotApplicable && !found.postings.is_empty();
-        Some(found).filter(|_| counts)
+        let waits = found.state == State::NotDue && found.postings.is_empty();
+        Some(found).filter(|_| found.state != State::NotApplicable && !waits)
     }
 }
 
@@ -37,7 +37,8 @@ impl Part {
 pub(super) struct Inherited {
     item: Text,
     day: Date,
-    target: Number,
+    /// `None` while a village that came in has not reported what was due.
+    target: Option<Number>,
     reason: Sentence,
     clause: Text,
     cells: Cells,
@@ -48,6 +49,7 @@ pub(super) fn inherited(
     context: &Context<'_>,
     village: &Village,
     at: Period,
+    found: &mut Findings,
 ) -> Result<Vec<Inherited>, Inexact> {
     let how = match context.rulebook.village.merge {
         Some(how @ (Merge::Mean | Merge::Worst)) => how,
@@ -55,7 +57,7 @@ pub(super) fn inherited(
     };
     let mut all = Vec::new();
     for day in days(context, village, at) {
-        let (parts, cells) = parts(context, village, day, at)?;
+        let (parts, cells) = parts(context, village, day, (at, found))?;
         for item in context.rulebook.items_of(Subject::Village) {
             let Some((target, reason)) = target(context, item, how, &parts)? else { continue };
             let (item, clause) = (item.id.clone(), context.rulebook.village.clause.clone());
@@ -80,7 +82,8 @@ pub(super) fn postings(
         let base = Number::sum(
             others.iter().chain(carried).chain(&brought).filter(before).map(|posting| posting.amount),
         )?;
-        let amount = one.target.minus(base)?;
+        let Some(target) = one.target else { continue };
+        let amount = target.minus(base)?;
         if !amount.is_zero() {
             let reason = one.reason.clone();
             let posting =
@@ -89,6 +92,11 @@ pub(super) fn postings(
         }
     }
     Ok(brought)
+}
+
+/// Whether nobody knows where a merger leaves an item's account.
+pub(super) fn is_undecided(item: &Item, inherited: &[Inherited], until: Date) -> bool {
+    inherited.iter().any(|one| one.item == item.id && one.day <= until && one.target.is_none())
 }
 
 /// The days of the year on which others became part of the village.
@@ -107,24 +115,31 @@ fn parts(
     context: &Context<'_>,
     village: &Village,
     day: Date,
-    at: Period,
+    (at, found): (Period, &mut Findings),
 ) -> Result<(Vec<Part>, Cells), Inexact> {
     let (mut parts, mut cells) = (Vec::new(), Vec::new());
     if let Ok(eve) = day.yesterday()
         && village.is_assessed_on(eve)
     {
-        parts.push(part(context, &Village { until: Some(eve), ..village.clone() }, at)?);
+        parts.push(part(context, &Village { until: Some(eve), ..village.clone() }, (at, found))?);
     }
     let coming = context.records.roster.merged_into(&village.name).filter(|(_, merged)| merged.on == day);
     for (other, merged) in coming {
-        parts.push(part(context, other, at)?);
+        parts.push(part(context, other, (at, found))?);
         cells.push(merged.cell.clone());
     }
     Ok((parts, cells.into()))
 }
 
-fn part(context: &Context<'_>, village: &Village, at: Period) -> Result<Part, Inexact> {
-    let scored = village::score(context, village, at, &mut Findings::default())?;
+/// One of them; what keeps its score from being decided is told, since it may belong to no other result.
+fn part(
+    context: &Context<'_>,
+    village: &Village,
+    (at, found): (Period, &mut Findings),
+) -> Result<Part, Inexact> {
+    let mut own = Findings::default();
+    let scored = village::score(context, village, at, &mut own)?;
+    found.diagnostics.extend(own.diagnostics.into_iter().filter(|one| one.severity == Severity::Error));
     Ok(Part { name: village.name.clone(), items: scored.items })
 }
 
@@ -134,17 +149,19 @@ fn target(
     item: &Item,
     how: Merge,
     parts: &[Part],
-) -> Result<Option<(Number, Sentence)>, Inexact> {
+) -> Result<Option<(Option<Number>, Sentence)>, Inexact> {
     if item.account().is_none() || context.rulebook.account_span(item) != Span::Year {
         return Ok(None);
     }
-    let scored = parts.iter().filter_map(|part| Some((&part.name, part.account(item)?.score?)));
-    let scored: Vec<(&Text, Number)> = scored.collect();
+    let accounts = parts.iter().filter_map(|part| Some((&part.name, part.account(item)?.score)));
+    let decided: Option<Vec<(&Text, Number)>> =
+        accounts.map(|(name, score)| score.map(|score| (name, score))).collect();
+    let Some(scored) = decided else { return Ok(Some((None, Sentence::default()))) };
     let Some(target) = together(how, &scored)? else { return Ok(None) };
     let each = scored.iter().map(|(name, score)| sentence!("{}{}分", *name, *score));
     let each = Sentence::joined(each, "、");
     let reason = sentence!("并村，按并村前各村得分的{}{}分接续（{}）", how.word(), target, each);
-    Ok(Some((target, reason)))
+    Ok(Some((Some(target), reason)))
 }
 
 fn together(how: Merge, scored: &[(&Text, Number)]) -> Result<Option<Number>, Inexact> {

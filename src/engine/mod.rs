@@ -33,9 +33,10 @@ mod tree;
 mod veto;
 mod view;
 mod village;
+mod window;
 
 use assessment::{Account, ActionResult, Assessment, RulingShown, VillageResult};
-use snapshot::{Snapshot, Snapshots};
+use snapshot::{Left, Snapshot, Snapshots};
 use tree::Findings;
 use view::VillageView;
 
@@ -73,7 +74,7 @@ impl Given<'_> {
 
 /// Which way of calculating this is. Raised with every change that moves a figure of any result: a seal records it, and
 /// what was sealed under another one keeps its figures. `tests/sealed` fails where that was forgotten.
-pub const CALCULATION: u32 = 1;
+pub const CALCULATION: u32 = 2;
 
 /// Works out a period. Nothing is final while the diagnostics hold an error; the assessment then says `draft`.
 pub fn assess(rulebook: &Rulebook, records: &Records, period: Period) -> (Assessment, Diagnostics) {
@@ -143,6 +144,7 @@ fn fill(
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Inexact> {
+    let mut left = Left::default();
     for village in context.villages() {
         let mut outcome = village::assess(context, village)?;
         let mut found = Findings::default();
@@ -158,11 +160,15 @@ fn fill(
             if context.rulebook.village.is_declared {
                 assessment.villages.push(outcome.result);
             }
+        } else if context.rulebook.pays_cadres() {
+            left.cadres.extend(cadre::assess(context, village, &outcome, &mut found)?);
+            left.villages.push(outcome.result);
         }
         diagnostics.extend(std::mem::take(&mut outcome.diagnostics).into_iter().chain(found.diagnostics));
         assessment.actions.extend(outcome.actions.into_iter().chain(found.actions));
     }
-    let snapshots = Snapshots::new(context, Snapshot::of(&assessment.villages, &assessment.cadres));
+    let own = Snapshot::of(context.as_of(), &assessment.villages, &assessment.cadres, left);
+    let snapshots = Snapshots::new(context, own);
     standing::assess(context, &snapshots, assessment)?;
     band::assess(context, &snapshots, assessment)?;
     prize::assess(context, &snapshots, assessment, diagnostics)?;
@@ -214,6 +220,7 @@ impl<'a> Context<'a> {
             since: opens.first_of_year(),
             opens,
             as_of: self.judged_until(village),
+            settled_by: None,
         }
     }
 

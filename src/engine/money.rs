@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::assessment::{
     Account, AccountName, ActionResult, MoneyEntry, MoneyTotal, Posting, PostingId, PostingKind,
 };
+use super::view::VillageView;
 use super::{Context, account_of, carried, dated_late, ledger};
 use crate::diagnostic::{Cells, Diagnostics};
 use crate::fact::VillageFacts;
@@ -29,7 +30,8 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
         MoneyOutcome { entries: Vec::new(), actions: Vec::new(), diagnostics: Diagnostics::new() };
     let nothing = VillageFacts::default();
     for rule in &context.rulebook.money {
-        let view = context.year_view(village, &nothing);
+        // The payees of a village that is gone wait for the day of settlement as all others do.
+        let view = VillageView { settled_by: Some(context.as_of()), ..context.year_view(village, &nothing) };
         let mut judgement = Judgement::default();
         rule.rule.judge(&view, &mut judgement)?;
         outcome.diagnostics.extend(judgement.diagnostics);

@@ -101,12 +101,12 @@ fn postings(
             }
         }
         Subject::Cadre => {
-            for cadre in &snapshot.cadres {
+            for cadre in snapshot.cadres.iter().chain(&snapshot.left.cadres) {
                 let Some(village) = context.records.roster.village(&cadre.person.village) else { continue };
                 let account = Account::Cadre(cadre.person.clone());
                 let score = if subject(context, &pay.node) == Subject::Village {
-                    let result = snapshot.villages.iter().find(|result| result.name == village.name);
-                    let Some(result) = result else { continue };
+                    let mut villages = snapshot.villages.iter().chain(&snapshot.left.villages);
+                    let Some(result) = villages.find(|result| result.name == village.name) else { continue };
                     village_score(result, &pay.node)
                 } else {
                     cadre_score(cadre, &pay.node)
@@ -135,7 +135,7 @@ fn price(
             Some(Priced { amount: points.times(*rate)?, rate: *rate, why })
         }
         Rate::OfBase(base, basis) => {
-            let Some(base) = base_of(context, base, village) else { return Ok(None) };
+            let Some(base) = base_of(context, base, village, period) else { return Ok(None) };
             let full = match basis {
                 Basis::Full => score.points.unwrap_or(score.available),
                 Basis::Available => score.available,
@@ -158,11 +158,12 @@ fn price(
     })
 }
 
-fn base_of(context: &Context<'_>, base: &Base, village: &Village) -> Option<Number> {
+/// The amount that a full score brings, by what holds for the village at the end of the period.
+fn base_of(context: &Context<'_>, base: &Base, village: &Village, period: Period) -> Option<Number> {
     match base {
         Base::Each(base) => Some(*base),
         Base::ByFigure { target, brackets } => {
-            let figure = context.rulebook.target(target)?.amount(village, context.as_of())?;
+            let figure = context.rulebook.target(target)?.amount(village, period.last_day())?;
             brackets.iter().find(|(bound, _)| bound.holds(figure)).map(|(_, base)| *base)
         }
     }
@@ -201,13 +202,7 @@ fn posted(
 ) -> Result<Option<Posted>, Inexact> {
     let Some(Priced { mut amount, rate, mut why }) = priced else { return Ok(None) };
     if let Some(cadre) = cadre {
-        if pay.partial == PayPartial::Nothing && cadre.partial {
-            return Ok(None);
-        }
-        let (share, told) = match pay.partial {
-            PayPartial::ByDays => by_days(context, pay, cadre, period)?,
-            PayPartial::Full | PayPartial::Nothing => by_posts(pay, cadre)?,
-        };
+        let Some((share, told)) = by_days(context, pay, cadre, period)? else { return Ok(None) };
         amount = amount.times(share.weight)?.quotient(share.divisor)?;
         why = sentence!("{}{}", why, told);
     }
@@ -237,29 +232,25 @@ fn posted(
     Ok(Some(Posted::Paid(account, posting)))
 }
 
-/// The coefficient of the posts held in the period, with the words that tell it.
-fn by_posts(pay: &Pay, cadre: &CadreResult) -> Result<(Factor, Sentence), Inexact> {
-    let weight = factor(pay, cadre.post.split('、'))?;
-    let told =
-        if weight == Number::ONE { Sentence::default() } else { sentence!("，职务系数{}", weight) };
-    Ok((Factor { weight, divisor: Number::ONE }, told))
-}
-
-/// Day by day: the coefficient of the posts held on it, over the days of the period.
+/// Day by day: the coefficient of the posts held on it, over the days of the period, or over those served where
+/// part of a period is paid in full. `None` for one who is paid nothing.
 fn by_days(
     context: &Context<'_>,
     pay: &Pay,
     cadre: &CadreResult,
     period: Period,
-) -> Result<(Factor, Sentence), Inexact> {
+) -> Result<Option<(Factor, Sentence)>, Inexact> {
+    let roster = &context.records.roster;
+    let gone = roster.village(&cadre.person.village).and_then(|village| village.until);
     let days: Vec<_> = days_between(period.first_day(), period.last_day()).collect();
-    let mut weight = Number::ZERO;
+    let (mut weight, mut served) = (Number::ZERO, 0);
     let mut by_factor: Vec<(Number, usize)> = Vec::new();
-    for day in &days {
-        let held = context.records.roster.posts_on(&cadre.person, *day);
+    for day in days.iter().filter(|day| gone.is_none_or(|last| **day <= last)) {
+        let held = roster.posts_on(&cadre.person, *day);
         if held.is_empty() {
             continue;
         }
+        served += 1;
         let factor = factor(pay, held.into_iter())?;
         weight = weight.plus(factor)?;
         match by_factor.iter_mut().find(|(known, _)| *known == factor) {
@@ -267,18 +258,26 @@ fn by_days(
             None => by_factor.push((factor, 1)),
         }
     }
-    let divisor = Number::from_count(days.len());
+    let (over, what) = match pay.partial {
+        PayPartial::ByDays => (days.len(), "全期"),
+        PayPartial::Nothing if served < days.len() => return Ok(None),
+        PayPartial::Full | PayPartial::Nothing => (served, "在职"),
+    };
+    if over == 0 {
+        return Ok(None);
+    }
+    let divisor = Number::from_count(over);
     let told = match by_factor.as_slice() {
-        [(factor, count)] if *count == days.len() && *factor == Number::ONE => Sentence::default(),
-        [(factor, count)] if *count == days.len() => sentence!("，职务系数{}", *factor),
+        [(factor, count)] if *count == over && *factor == Number::ONE => Sentence::default(),
+        [(factor, count)] if *count == over => sentence!("，职务系数{}", *factor),
         several => {
             let each = several
                 .iter()
                 .map(|(factor, count)| sentence!("系数{}的{}天", *factor, Number::from_count(*count)));
-            sentence!("，全期{}天中{}", divisor, Sentence::joined(each, "、"))
+            sentence!("，{}{}天中{}", what, divisor, Sentence::joined(each, "、"))
         }
     };
-    Ok((Factor { weight, divisor }, told))
+    Ok(Some((Factor { weight, divisor }, told)))
 }
 
 /// The coefficient of posts; 0 for those that are not named.

@@ -35,7 +35,7 @@ impl<'a> Scope<'a> {
             let there = self.is_there(period);
             let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
             let absent = !there || is_empty(&scored.items);
-            self.take(inner, absent, accrual, period, found);
+            self.take(inner, (there, absent), (accrual, period), found);
             let score = (!absent).then_some(scored.score);
             periods.push(PeriodScore {
                 period,
@@ -84,7 +84,7 @@ impl<'a> Scope<'a> {
             let (result, _) =
                 self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
             let absent = !there || is_empty(std::slice::from_ref(&result));
-            self.take(inner, absent, accrual, period, found);
+            self.take(inner, (there, absent), (accrual, period), found);
             results.push(Account { period, there, absent, result });
         }
         Ok((self.rolled(item, results, accrual, at)?, None))
@@ -118,6 +118,7 @@ impl<'a> Scope<'a> {
             available,
             period_change: change,
             state: if score.is_none() { State::NotReported } else { state::of_derived(&items) },
+            left_out: state::left_out_derived(&items),
             due: items.iter().filter_map(|item| item.due).min(),
             postings,
             combine: Some(accrual.rollup.word()),
@@ -135,8 +136,15 @@ impl<'a> Scope<'a> {
         tenures.any(|tenure| tenure.person == *person && tenure.overlaps(first, last))
     }
 
-    /// What was found in a period counts, unless the period is absent and that is no error.
-    fn take(&self, inner: Findings, absent: bool, accrual: Accrual, period: Period, found: &mut Findings) {
+    /// What was found in a period counts, unless the period is absent and that is no error; that somebody who was
+    /// there reported nothing of it is told all the same.
+    fn take(
+        &self,
+        inner: Findings,
+        (there, absent): (bool, bool),
+        (accrual, period): (Accrual, Period),
+        found: &mut Findings,
+    ) {
         found.actions.extend(inner.actions);
         if !absent {
             found.diagnostics.extend(inner.diagnostics);
@@ -144,12 +152,23 @@ impl<'a> Scope<'a> {
         }
         let others = inner.diagnostics.into_iter().filter(|one| one.code != Code::NotReported);
         found.diagnostics.extend(others);
-        if accrual.absent == Absent::Error {
-            let message = format!("{}没有{}的账，absent = \"error\"", self.name(), period.chinese());
-            found.diagnostics.push(
-                Diagnostic::error(Code::PeriodAbsent, &self.village.cell, message)
-                    .hint("补报该期的表；中途新设的村，在细则里把 absent 写成 \"skip\" 等"),
-            );
+        let (who, period) = (self.name(), period.chinese());
+        let counts_as = match accrual.absent {
+            Absent::Error => {
+                let message = format!("{who}没有{period}的账，absent = \"error\"");
+                let absent = Diagnostic::error(Code::PeriodAbsent, &self.village.cell, message);
+                let hint = "补报该期的表；中途新设的村，在细则里把 absent 写成 \"skip\" 等";
+                found.diagnostics.push(absent.hint(hint));
+                return;
+            }
+            Absent::Skip => "这一期不计，平均时也不算在内",
+            Absent::Zero => "这一期按零分计",
+            Absent::FullMark => "这一期按满分计",
+        };
+        if there {
+            let message = format!("{who}{period}到期的一项也没有填报，按细则{counts_as}");
+            let silent = Diagnostic::warning(Code::PeriodAbsent, &self.village.cell, message);
+            found.diagnostics.push(silent.hint("漏报的，补报该期的表"));
         }
     }
 }

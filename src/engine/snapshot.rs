@@ -8,17 +8,29 @@ use super::assessment::{CadreResult, ItemResult, VillageResult};
 use super::{Context, cadre, village};
 use crate::engine::tree::Findings;
 use crate::number::{Inexact, Number};
-use crate::period::Period;
+use crate::period::{Date, Period};
 
 /// Who is scored at the end of a period, and how.
 pub(super) struct Snapshot {
+    /// The last day of the period.
+    pub(super) as_of: Date,
+    pub(super) villages: Vec<VillageResult>,
+    pub(super) cadres: Vec<CadreResult>,
+    /// Those of villages that left the roster within the period.
+    pub(super) left: Left,
+}
+
+/// Villages that left the roster within a period, with their cadres: they hold no place at the end of it, but the
+/// cadres are paid for the days that they served.
+#[derive(Default)]
+pub(super) struct Left {
     pub(super) villages: Vec<VillageResult>,
     pub(super) cadres: Vec<CadreResult>,
 }
 
 impl Snapshot {
     /// The scores of results, without what was posted: who ranks or pays by them asks for no more.
-    pub(super) fn of(villages: &[VillageResult], cadres: &[CadreResult]) -> Self {
+    pub(super) fn of(as_of: Date, villages: &[VillageResult], cadres: &[CadreResult], left: Left) -> Self {
         let village = |village: &VillageResult| VillageResult {
             name: village.name.clone(),
             class: village.class.clone(),
@@ -39,7 +51,12 @@ impl Snapshot {
             postings: Vec::new(),
             ..*cadre
         };
-        Self { villages: villages.iter().map(village).collect(), cadres: cadres.iter().map(cadre).collect() }
+        Self {
+            as_of,
+            villages: villages.iter().map(village).collect(),
+            cadres: cadres.iter().map(cadre).collect(),
+            left,
+        }
     }
 }
 
@@ -78,15 +95,24 @@ impl<'a> Snapshots<'a> {
             return Ok(Rc::clone(known));
         }
         let context = Context { period, ..*self.context };
-        let mut snapshot = Snapshot { villages: Vec::new(), cadres: Vec::new() };
-        for village in context.villages().filter(|village| village.is_assessed_on(context.as_of())) {
+        let as_of = context.as_of();
+        let mut snapshot = Snapshot::of(as_of, &[], &[], Left::default());
+        for village in context.villages() {
+            let stays = village.is_assessed_on(as_of);
+            if !stays && !context.rulebook.pays_cadres() {
+                continue;
+            }
             let outcome = village::assess(&context, village)?;
+            let (villages, cadres) = if stays {
+                (&mut snapshot.villages, &mut snapshot.cadres)
+            } else {
+                (&mut snapshot.left.villages, &mut snapshot.left.cadres)
+            };
             if self.with_cadres {
-                let cadres = cadre::assess(&context, village, &outcome, &mut Findings::default())?;
-                snapshot.cadres.extend(cadres);
+                cadres.extend(cadre::assess(&context, village, &outcome, &mut Findings::default())?);
             }
             if context.rulebook.village.is_declared {
-                snapshot.villages.push(outcome.result);
+                villages.push(outcome.result);
             }
         }
         let snapshot = Rc::new(snapshot);

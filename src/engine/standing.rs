@@ -105,7 +105,7 @@ fn entrants(context: &Context<'_>, standing: &Standing, snapshot: &Snapshot) -> 
             .records
             .roster
             .village(village)
-            .map(|village| village.class_on(context.as_of()).to_owned())
+            .map(|village| village.class_on(snapshot.as_of).to_owned())
             .unwrap_or_default()
     };
     match subject(context, &standing.node) {

@@ -1,8 +1,8 @@
 //! Whether an account has a score yet: scored, not due, not applicable, not reported.
 
-use super::assessment::{ItemResult, State};
+use super::assessment::{ItemResult, LeftOut, State};
 use crate::period::Date;
-use crate::rulebook::{AccountTerms, ItemRule};
+use crate::rulebook::{AccountTerms, ItemRule, WhenNotApplicable};
 use crate::rules::{Occasions, Timing};
 
 /// How the occasions of the rules of one account came out.
@@ -45,6 +45,23 @@ pub(super) fn of(terms: &AccountTerms, states: &RuleStates) -> State {
     // What has no rules of its own only waits for what is charged to it.
     let waits = terms.rules.is_empty() || terms.rules.iter().any(waits_for_events);
     if waits || states.judged { State::Scored } else { State::NotDue }
+}
+
+/// How an account leaves the whole that it counts in.
+pub(super) fn left_out(terms: &AccountTerms, state: State) -> Option<LeftOut> {
+    match terms.when_not_applicable {
+        _ if state != State::NotApplicable => None,
+        WhenNotApplicable::Exclude => Some(LeftOut::Dropped),
+        WhenNotApplicable::Rescale => Some(LeftOut::MadeUpFor),
+        WhenNotApplicable::FullMark | WhenNotApplicable::Zero => None,
+    }
+}
+
+/// The same of a derived node: it leaves with all that stand under it.
+pub(super) fn left_out_derived(items: &[ItemResult]) -> Option<LeftOut> {
+    let mut ways = items.iter().map(|item| item.left_out);
+    let first = ways.next()??;
+    ways.try_fold(first, |all, way| Some(if way? == all { all } else { LeftOut::Dropped }))
 }
 
 /// The state of a derived node from those under it.

@@ -7,11 +7,11 @@ use super::item::{self, FromElsewhere};
 use super::ledger::Changes;
 use super::merger::Inherited;
 use super::state;
-use super::view::VillageView;
+use super::window;
 use crate::diagnostic::Diagnostics;
 use crate::fact::{Person, VillageFacts};
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Period, Span};
+use crate::period::{Period, Span};
 use crate::records::Village;
 use crate::rulebook::{AccountTerms, Body, Item, Root, Subject};
 use crate::text::Text;
@@ -211,6 +211,7 @@ impl<'a> Scope<'a> {
                     period_change: derived.period_change,
                     available: derived.available,
                     postings: derived.postings,
+                    left_out: state::left_out_derived(&items),
                     combine: Some(combine.word()),
                     terms: derived.terms,
                     ..item::unposted(item, state::of_derived(&items), None)
@@ -240,7 +241,9 @@ impl<'a> Scope<'a> {
         when: When,
         found: &mut Findings,
     ) -> Result<Evaluated, Inexact> {
-        let Some(view) = self.view(item, terms, when) else {
+        let base = self.context.view(self.village, self.person, self.facts);
+        let period = when.account.unwrap_or(when.at.around(Span::Year));
+        let Some(view) = window::of_account(&base, (item, terms), period, when.at.last_day()) else {
             return Ok((item::unposted(item, State::NotDue, None), Some(Changes::new())));
         };
         let of_account = view.since..=view.as_of;
@@ -257,26 +260,6 @@ impl<'a> Scope<'a> {
         found.actions.extend(actions);
         found.diagnostics.extend(account.diagnostics);
         Ok((account.result, Some(account.changes)))
-    }
-
-    /// The view for an item's account; `None` while it is not in force on any day of it.
-    fn view(&self, item: &Item, terms: &AccountTerms, when: When) -> Option<VillageView<'a>> {
-        let period = when.account.unwrap_or(when.at.around(Span::Year));
-        let year = period.year();
-        let first = period.first_day();
-        let last = self.village.until.into_iter().chain(item.in_force.until.map(|until| until.in_year(year)));
-        let as_of = last.fold(when.at.last_day(), Date::min);
-        let starts = terms.starts.map(|starts| starts.in_year(year));
-        let from = item.in_force.from.map(|from| from.in_year(year));
-        let opens = starts.into_iter().chain(from).chain(self.village.from).fold(first, Date::max);
-        let since = from.map_or(first, |from| from.max(first));
-        let ended = as_of < first;
-        (!ended).then(|| VillageView {
-            since,
-            opens,
-            as_of,
-            ..self.context.view(self.village, self.person, self.facts)
-        })
     }
 
     fn taken_from_village(&self, item: &Item, at: Period) -> Result<Evaluated, Inexact> {

@@ -24,6 +24,8 @@ pub(super) struct VillageView<'a> {
     pub(super) since: Date,
     pub(super) opens: Date,
     pub(super) as_of: Date,
+    /// Until when is settled what a village leaves behind; `None` for accounts that end with it.
+    pub(super) settled_by: Option<Date>,
 }
 
 /// How an indicator is put together from rows.
@@ -99,9 +101,9 @@ impl<'a> VillageView<'a> {
         Ok(days)
     }
 
-    /// The latest mark given in the account's period.
-    fn marked(&self, name: &str, on: Date) -> Figure {
-        let of_account = self.since..=on;
+    /// The latest mark given from one day to the end of another's month, for which it is given as a whole.
+    fn marked(&self, name: &str, since: Date, on: Date) -> Figure {
+        let of_account = since..=Month::of(on).last_day();
         let marks = self.facts.marks(name, self.person).rev();
         match marks.into_iter().find(|mark| of_account.contains(&mark.date)) {
             None => Figure::Unstated,
@@ -236,6 +238,10 @@ impl View for VillageView<'_> {
         self.as_of
     }
 
+    fn settled_by(&self) -> Date {
+        self.settled_by.unwrap_or(self.as_of)
+    }
+
     fn opens(&self) -> Date {
         self.opens
     }
@@ -324,7 +330,7 @@ impl View for VillageView<'_> {
         Ok(all)
     }
 
-    fn named(&self, name: &str, on: Date) -> Result<Figure, Inexact> {
+    fn named(&self, name: &str, marked_since: Date, on: Date) -> Result<Figure, Inexact> {
         let declared = &self.rulebook.declarations;
         if declared.indicator(name).is_some() {
             return self.figure(name, on);
@@ -337,7 +343,7 @@ impl View for VillageView<'_> {
             });
         }
         if declared.marks.iter().any(|mark| mark.name == name) {
-            return Ok(self.marked(name, on));
+            return Ok(self.marked(name, marked_since, on));
         }
         if declared.duties.iter().any(|duty| duty.name == name) {
             return self.done(name, on);

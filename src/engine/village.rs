@@ -1,15 +1,15 @@
 //! One village: what its tree comes to, and what its items say of persons.
 
-use super::Context;
+use std::collections::BTreeMap;
+
 use super::assessment::{ActionResult, Posting, VillageResult};
-use super::item;
-use super::merger;
-use super::summary;
 use super::tree::{Findings, Scope, Scored, Taken};
+use super::view::VillageView;
+use super::{Context, item, ledger, merger, summary, window};
 use crate::diagnostic::Diagnostics;
 use crate::fact::{Person, VillageFacts};
 use crate::number::Inexact;
-use crate::period::{Date, Period, Span};
+use crate::period::{Period, Span};
 use crate::records::Village;
 use crate::rulebook::{Item, ItemRule, Subject};
 use crate::rules::{Judgement, Payee};
@@ -35,7 +35,7 @@ pub(super) fn score(
 ) -> Result<Scored, Inexact> {
     let nothing = VillageFacts::default();
     let facts = context.records.villages.get(&village.name).unwrap_or(&nothing);
-    let inherited = merger::inherited(context, village, at)?;
+    let inherited = merger::inherited(context, village, at, found)?;
     Scope { context, village, person: None, facts, charged: &[], inherited: &inherited, taken: None }
         .score(at, found)
 }
@@ -79,11 +79,16 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
 
 /// What the village's items post to persons, from the first day of the year on.
 pub(super) fn charges(context: &Context<'_>, village: &Village) -> Result<Vec<Charge>, Inexact> {
+    let nothing = VillageFacts::default();
+    let base = context.year_view(village, &nothing);
     let mut charges = Vec::new();
     for item in context.rulebook.items_of(Subject::Village) {
-        for rule in item.rules().iter().filter(|rule| rule.into.is_some()) {
+        let Some(terms) = item.account() else { continue };
+        for rule in terms.rules.iter().filter(|rule| rule.into.is_some()) {
             for account in accounts(context, item) {
-                charges.extend(charges_of(context, village, item, rule, account)?);
+                let view = window::of_account(&base, (item, terms), account, context.as_of());
+                let Some(view) = view.filter(|view| view.opens <= view.as_of) else { continue };
+                charges.extend(charges_of(rule, &view)?);
             }
         }
     }
@@ -97,32 +102,22 @@ fn accounts(context: &Context<'_>, item: &Item) -> Vec<Period> {
     year.parts(span).filter(|period| period.first_day() <= context.as_of()).collect()
 }
 
-fn charges_of(
-    context: &Context<'_>,
-    village: &Village,
-    item: &Item,
-    rule: &ItemRule,
-    account: Period,
-) -> Result<Vec<Charge>, Inexact> {
-    let nothing = VillageFacts::default();
-    let base = context.year_view(village, &nothing);
-    let starts = item.account().and_then(|terms| terms.starts).map(|day| day.in_year(account.year()));
-    let (first, last) = (account.first_day(), account.last_day());
-    let view = super::view::VillageView {
-        since: first,
-        opens: starts.into_iter().fold(base.opens.max(first), Date::max),
-        as_of: base.as_of.min(last),
-        ..base
-    };
-    if view.opens > view.as_of {
-        return Ok(Vec::new());
-    }
+/// What a rule posts to persons in one account of its item, of each within the rule's limit.
+fn charges_of(rule: &ItemRule, view: &VillageView<'_>) -> Result<Vec<Charge>, Inexact> {
     let Some(into) = &rule.into else { return Ok(Vec::new()) };
     let mut judgement = Judgement::default();
-    item::judge(rule, &view, &mut judgement)?;
-    let of_persons = judgement.entries.into_iter().filter_map(|entry| match &entry.payee {
-        Payee::Person(person) => Some((person.clone(), into.clone(), item::posting(rule, entry))),
-        Payee::Subject | Payee::Household { .. } => None,
-    });
-    Ok(of_persons.collect())
+    item::judge(rule, view, &mut judgement)?;
+    let mut by_person: BTreeMap<Person, Vec<Posting>> = BTreeMap::new();
+    for entry in judgement.entries {
+        if let Payee::Person(person) = &entry.payee {
+            by_person.entry(person.clone()).or_default().push(item::posting(rule, entry));
+        }
+    }
+    let mut charges = Vec::new();
+    for (person, mut postings) in by_person {
+        let changes = ledger::changes(&postings)?;
+        postings.extend(item::limit(rule, &changes)?);
+        charges.extend(postings.into_iter().map(|posting| (person.clone(), into.clone(), posting)));
+    }
+    Ok(charges)
 }

@@ -132,7 +132,9 @@ pub(super) fn lowering(period: Period, postings: Vec<Cited<'_>>) -> Vec<Cited<'_
         .filter(|cited| period.contains(cited.posting.date))
         .filter(|cited| match cited.posting.kind {
             PostingKind::Opening | PostingKind::Rounding => false,
-            PostingKind::Rule | PostingKind::Merger => cited.posting.amount.is_negative(),
+            PostingKind::Rule | PostingKind::Merger | PostingKind::Unreported => {
+                cited.posting.amount.is_negative()
+            }
             PostingKind::Floor | PostingKind::Cap => true,
         })
         .collect()

@@ -132,6 +132,7 @@ pub(super) fn kind(posting: &Posting) -> &'static str {
     match posting.kind {
         PostingKind::Opening if posting.amount.is_negative() => "退出",
         PostingKind::Opening => "满分",
+        PostingKind::Unreported => "未报",
         PostingKind::Merger => "并村",
         PostingKind::Rule => "规则",
         PostingKind::Floor => "扣完为止",

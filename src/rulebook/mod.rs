@@ -236,7 +236,12 @@ impl Rulebook {
             node == "cadre" || self.items.iter().any(|item| item.id == node && item.subject == Subject::Cadre)
         };
         let ranked = self.standings.iter().any(|standing| of_cadres(&standing.node));
-        ranked || self.pays.iter().any(|pay| pay.subject == Subject::Cadre)
+        ranked || self.pays_cadres()
+    }
+
+    /// Whether scores are paid to cadres.
+    pub fn pays_cadres(&self) -> bool {
+        self.pays.iter().any(|pay| pay.subject == Subject::Cadre)
     }
 
     /// The target of this name.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::fact::Mark;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, chinese_date};
+use crate::period::{Date, Month, chinese_date};
 use crate::rules::amount::Ledger;
 use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::measure::{Again, Measure};
@@ -71,8 +71,9 @@ impl RuleKind for Entered {
         let mut posted = Remeasure::default();
         let mut since = view.since();
         for day in self.measure.days(view, &[]) {
-            let given = self.given(view, since, day);
-            since = day.tomorrow().unwrap_or(day);
+            let month_end = Month::of(day).last_day();
+            let given = self.given(view, since, month_end);
+            since = month_end.tomorrow().unwrap_or(month_end);
             match given {
                 None => self.note_missing(view, day, judgement),
                 Some(Mark { value: None, .. }) => judgement.occasion(day, Outcome::NotApplicable),
@@ -108,7 +109,8 @@ impl RuleKind for Entered {
 }
 
 impl Entered {
-    /// The latest mark of the days from one to another: each day of measuring wants one of its own.
+    /// The latest mark of the days from one to another: each day of measuring wants one of its own. A mark is given for
+    /// a month as a whole, so that the month of a day within it counts to its end.
     fn given<'a>(&self, view: &'a dyn View, since: Date, until: Date) -> Option<&'a Mark> {
         let of_days = |mark: &&Mark| (since..=until).contains(&mark.date);
         view.facts().marks(&self.mark.name, view.person()).rfind(of_days)

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Cells, Code, Diagnostic, Span};
 use crate::formula::{Formula as Expression, FormulaError, Trouble};
 use crate::number::{Inexact, Number};
-use crate::period::{Date, chinese_date};
+use crate::period::{Date, Month, chinese_date};
 use crate::rules::amount::Ledger;
 use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::measure::{Again, Measure};
@@ -69,8 +69,13 @@ impl RuleKind for Formula {
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
+        let mut since = view.since();
         for day in self.measure.days(view, &[]) {
-            let Some(figures) = self.figures(view, day, judgement)? else { continue };
+            let figures = self.figures(view, (since, day), judgement)?;
+            // Each day of measuring wants a mark of its own.
+            let month_end = Month::of(day).last_day();
+            since = month_end.tomorrow().unwrap_or(month_end);
+            let Some(figures) = figures else { continue };
             judgement.occasion(day, Outcome::Judged);
             let value = |name: &str| figures.values.get(name).copied().unwrap_or_default();
             let result = match self.expression.evaluate(&value) {
@@ -130,13 +135,13 @@ impl Formula {
     fn figures(
         &self,
         view: &dyn View,
-        day: Date,
+        (marked_since, day): (Date, Date),
         judgement: &mut Judgement,
     ) -> Result<Option<Figures>, Inexact> {
         let mut figures = Figures { values: BTreeMap::new(), cells: Cells::NONE };
         let mut missing = None;
         for name in &self.names {
-            match view.named(name, day)? {
+            match view.named(name, marked_since, day)? {
                 Figure::Stated { value, cells } => {
                     figures.values.insert(name.clone(), value);
                     figures.cells.add(cells);

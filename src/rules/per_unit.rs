@@ -5,7 +5,7 @@ use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::amount::Ledger;
 use crate::rules::bound::Bound;
-use crate::rules::judgement::{Entry, Judgement};
+use crate::rules::judgement::{Entry, Judgement, Outcome};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::source::Source;
 use crate::rules::{RuleKind, ShownFacts, Target, Timing, Uses, View};
@@ -58,7 +58,8 @@ impl RuleKind for PerUnit {
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
         let label = view.label(&self.figure);
-        for (date, measured) in self.source.due(view, &[&self.figure], judgement)? {
+        let hindrance = |day| self.hindrance(view, day);
+        for (date, measured) in self.source.due(view, &[&self.figure], &hindrance, judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let Some(quantity) = measured.values.first().copied() else { continue };
             let Some(priced) = self.price(view, &label.unit, quantity, date)? else { continue };
@@ -162,6 +163,17 @@ struct Priced {
 }
 
 impl PerUnit {
+    /// Brackets in percent of a target wait for the target.
+    fn hindrance(&self, view: &dyn View, day: Date) -> Option<Outcome> {
+        let Rates::Brackets { target: Some(target), .. } = &self.rates else { return None };
+        match view.target(target).on(day) {
+            Target::Amount(_) => None,
+            Target::NotApplicable => Some(Outcome::NotApplicable),
+            // The roster check says which village has no target.
+            Target::Missing => Some(Outcome::NotReported { what: None }),
+        }
+    }
+
     /// The amount, with the words why; `None` where the target does not apply to the village.
     fn price(
         &self,

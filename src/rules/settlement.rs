@@ -1,8 +1,10 @@
 //! For whom a rule over register figures posts, and when it settles: shared by `per-unit` and `stepped`.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::number::Inexact;
-use crate::period::{Date, MonthDay};
-use crate::rules::{Measured, Per, View};
+use crate::period::{Date, MonthDay, chinese_date};
+use crate::rules::judgement::{Judgement, Outcome};
+use crate::rules::{Measured, Per, Timing, View};
 use crate::toml_table::Reader;
 
 /// When an amount over figures is posted.
@@ -73,20 +75,44 @@ impl Settlement {
         Some(Self { per, settle: settle? })
     }
 
-    /// The figures that are settled by the view's day, each with the day it is dated.
-    pub(super) fn due(&self, view: &dyn View, figures: &[&str]) -> Result<Vec<(Date, Measured)>, Inexact> {
+    /// The figures that are settled in the account up to the view's day, each with the day it is dated.
+    pub(super) fn due(
+        &self,
+        view: &dyn View,
+        figures: &[&str],
+        hindrance: &dyn Fn(Date) -> Option<Outcome>,
+        judgement: &mut Judgement,
+    ) -> Result<Vec<(Date, Measured)>, Inexact> {
         let (until, fixed) = match self.settle {
-            Settle::OnEntry => (view.as_of(), None),
+            // Rows may come at any time, and none says that there was nothing.
+            Settle::OnEntry => {
+                judgement.occasion(view.opens(), Outcome::Judged);
+                (view.as_of(), None)
+            }
             Settle::On(day) => {
                 let day = day.in_year(view.as_of().year());
-                if day > view.as_of() {
+                if !(view.opens()..=view.settled_by()).contains(&day) {
                     return Ok(Vec::new());
                 }
+                if let Some(outcome) = hindrance(day) {
+                    judgement.occasion(day, outcome);
+                    return Ok(Vec::new());
+                }
+                judgement.occasion(day, Outcome::Judged);
+                judgement.diagnostics.extend(too_late(view, figures, day)?);
                 (day, Some(day))
             }
         };
         let measured = view.measured(figures, &self.per, until)?;
         Ok(measured.into_iter().map(|measured| (fixed.unwrap_or(measured.date), measured)).collect())
+    }
+
+    /// When it judges.
+    pub(super) fn timing(&self) -> Timing {
+        match self.settle {
+            Settle::OnEntry => Timing::Always,
+            Settle::On(day) => Timing::On(day),
+        }
     }
 
     /// The sentence on when and for whom.
@@ -101,4 +127,19 @@ impl Settlement {
             Settle::On(day) => format!("{per}，{day}结算"),
         }
     }
+}
+
+/// Rows after the day of settlement are settled no more this year: somebody should know, once a figure.
+fn too_late(view: &dyn View, figures: &[&str], day: Date) -> Result<Vec<Diagnostic>, Inexact> {
+    let mut found = Vec::new();
+    for figure in figures {
+        let course = view.course(figure, view.as_of())?;
+        let later = course.days().iter().find(|later| later.date > day);
+        found.extend(later.and_then(|later| {
+            let (date, settled) = (chinese_date(later.date), chinese_date(day));
+            let message = format!("{date}在结算之日{settled}以后，这一行和以后各行当年不再计");
+            Some(Diagnostic::warning(Code::AfterJudging, later.cells.first()?, message))
+        }));
+    }
+    Ok(found)
 }

@@ -43,20 +43,24 @@ impl Source {
         settlement.map(Self::Settled)
     }
 
-    /// What is due by the view's day: the figures of each payee, in the order in which they are named.
+    /// What is due by the view's day: the figures of each payee, in the order in which they are named. Where `hindrance`
+    /// says that a day cannot be judged, that is noted and nothing is due.
     pub(super) fn due(
         &self,
         view: &dyn View,
         figures: &[&str],
+        hindrance: &dyn Fn(Date) -> Option<Outcome>,
         judgement: &mut Judgement,
     ) -> Result<Vec<(Date, Measured)>, Inexact> {
         let measure = match self {
-            Self::Settled(settlement) => return settlement.due(view, figures),
+            Self::Settled(settlement) => return settlement.due(view, figures, hindrance, judgement),
             Self::Measured { measure, .. } => measure,
         };
         let mut all = Vec::new();
         for date in measure.days(view, &[]) {
-            if let Some(measured) = on_day(view, figures, date, judgement)? {
+            if let Some(outcome) = hindrance(date) {
+                judgement.occasion(date, outcome);
+            } else if let Some(measured) = on_day(view, figures, date, judgement)? {
                 all.push((date, measured));
             }
         }
@@ -87,7 +91,7 @@ impl Source {
     /// When a rule over it judges.
     pub(super) fn timing(&self) -> Timing {
         match self {
-            Self::Settled(_) => Timing::Always,
+            Self::Settled(settlement) => settlement.timing(),
             Self::Measured { measure, .. } => measure.timing(),
         }
     }

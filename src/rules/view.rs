@@ -97,6 +97,9 @@ pub trait View {
     fn village(&self) -> &str;
     /// The last day that may be seen.
     fn as_of(&self) -> Date;
+    /// The last day on which figures may be settled: later than the last that may be seen where the village is gone,
+    /// but what it left behind is paid all the same.
+    fn settled_by(&self) -> Date;
     /// The first day of the account that is judged.
     fn opens(&self) -> Date;
     /// The first day of the period that the account runs for: what is dated earlier belongs to another
@@ -124,8 +127,8 @@ pub trait View {
     /// in the order of date).
     fn measured(&self, figures: &[&str], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact>;
     /// A figure by any name that the rulebook declares: indicator, target, mark, how often an event happened
-    /// or a duty was done since the account's period began.
-    fn named(&self, name: &str, on: Date) -> Result<Figure, Inexact>;
+    /// or a duty was done since the account's period began. Of marks only those dated from `marked_since` on count.
+    fn named(&self, name: &str, marked_since: Date, on: Date) -> Result<Figure, Inexact>;
     /// The posts that a person holds in the village on a day.
     fn posts_on(&self, person: &Person, day: Date) -> Vec<&str>;
     /// The cadres of the village on a day, each once, in the order of the roster.

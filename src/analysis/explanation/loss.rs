@@ -220,6 +220,7 @@ impl<'a> Found<'_, 'a> {
     ) {
         for posting in postings {
             let cause = match posting.kind {
+                PostingKind::Unreported => Cause::Deducted,
                 PostingKind::Rule if posting.amount.is_negative() => Cause::Deducted,
                 PostingKind::Rule => Cause::Added,
                 PostingKind::Opening => Cause::Opening,

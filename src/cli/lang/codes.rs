@@ -106,7 +106,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::PeriodOpen, "The period that an entry for an earlier period belongs to has not ended"),
     (Code::HistoryMissing, "Earlier periods are needed and not recorded"),
     (Code::NotReported, "It is due and was not reported"),
-    (Code::PeriodAbsent, "A whole period has no account, which the rulebook does not allow"),
+    (Code::PeriodAbsent, "Nothing that was due in a whole period was reported"),
     (Code::TargetZero, "The target is zero, so that no rate of completion can be worked out"),
     (Code::NumberOverflow, "The number is too large to be computed exactly"),
     (Code::RepeatedRow, "Rows look repeated; all of them count"),
@@ -116,6 +116,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
         "A rule judges within the month, whose only figure is of its last day: an older one was used",
     ),
     (Code::OverHundred, "The rate of completion is above 100%"),
+    (Code::AfterJudging, "What lies after the day of judging or settlement counts no more in the year"),
     (Code::BeforeStart, "The date is before scoring of the item starts"),
     (Code::DifferingFigure, "Figures of one household differ; the largest counts"),
     (

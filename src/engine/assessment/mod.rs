@@ -28,6 +28,8 @@ use crate::text::Text;
 pub enum PostingKind {
     /// The full mark an account opens with.
     Opening,
+    /// What was due and not reported counts as nothing: the full mark that the account opened with is lost.
+    Unreported,
     /// What villages that came together had before (并村).
     Merger,
     /// A rule.
@@ -45,6 +47,7 @@ impl PostingKind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Opening => "opening",
+            Self::Unreported => "not-reported",
             Self::Merger => "merger",
             Self::Rule => "rule",
             Self::Floor => "floor",
@@ -132,6 +135,15 @@ impl Posting {
     }
 }
 
+/// How a node that is not applicable leaves the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// Its points go out of what could be had.
+    Dropped,
+    /// The nodes beside it make up for it.
+    MadeUpFor,
+}
+
 /// Whether an item has a score yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -201,6 +213,8 @@ pub struct ItemResult {
     pub score: Option<Number>,
     /// Whether it has a score yet.
     pub state: State,
+    /// How it leaves the whole that it counts in; `None` for what counts.
+    pub left_out: Option<LeftOut>,
     /// The first day on which it is judged; `None` if from the first day.
     pub due: Option<Date>,
     /// What was posted within the period, openings aside.

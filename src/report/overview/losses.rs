@@ -57,7 +57,7 @@ fn lowering<'a>(assessment: &Assessment, postings: &'a [Posting]) -> Vec<&'a Pos
         .filter(|posting| period.contains(posting.date))
         .filter(|posting| match posting.kind {
             PostingKind::Opening => false,
-            PostingKind::Rule | PostingKind::Merger => posting.amount.is_negative(),
+            PostingKind::Rule | PostingKind::Merger | PostingKind::Unreported => posting.amount.is_negative(),
             PostingKind::Floor | PostingKind::Cap => true,
             PostingKind::Rounding => false,
         })

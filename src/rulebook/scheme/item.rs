@@ -82,7 +82,11 @@ fn read_states(
         "各项指标都不适用时怎样计（规则看指标、任务、规定动作或评分的，必须写明）",
         &[
             ("exclude", WhenNotApplicable::Exclude, "不计本项，应得分相应减少"),
-            ("rescale", WhenNotApplicable::Rescale, "不计本项，其余各项按比例放大到满分"),
+            (
+                "rescale",
+                WhenNotApplicable::Rescale,
+                "不计本项，其余各项（连同满分以外的加分项）按比例放大到满分",
+            ),
             ("full-mark", WhenNotApplicable::FullMark, "按满分计"),
             ("zero", WhenNotApplicable::Zero, "按零分计"),
         ],

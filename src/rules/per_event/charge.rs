@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::fact::Person;
-use crate::number::Number;
+use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::View;
 use crate::rules::judgement::Payee;
@@ -85,14 +85,18 @@ fn charge(word: Word, post: Option<String>, each: Option<Number>) -> Option<Char
     Some(Charge { to, each })
 }
 
-impl Charge {
-    /// Whether it falls on accounts of cadres.
-    pub(super) fn is_personal(&self) -> bool {
-        self.to != To::Subject
-    }
+/// One who pays (or gets).
+pub(super) struct Charged {
+    pub(super) payee: Payee,
+    /// The charge's own amount of one unit; the rule's without one.
+    pub(super) each: Option<Number>,
+    /// What it comes to, without sign.
+    pub(super) size: Number,
+}
 
+impl To {
     fn payees(&self, view: &dyn View, person: Option<&Person>, day: Date) -> Vec<Payee> {
-        match &self.to {
+        match self {
             To::Subject => vec![Payee::Subject],
             To::Person => person.cloned().map(Payee::Person).into_iter().collect(),
             To::Post(post) => {
@@ -101,6 +105,13 @@ impl Charge {
             }
             To::AllCadres => view.cadres_on(day).into_iter().map(Payee::Person).collect(),
         }
+    }
+}
+
+impl Charge {
+    /// Whether it falls on accounts of cadres.
+    pub(super) fn is_personal(&self) -> bool {
+        self.to != To::Subject
     }
 
     /// `担任支部书记的`
@@ -114,24 +125,27 @@ impl Charge {
     }
 }
 
-/// Who pays how much each, everybody once: the larger, where two charges meet in one person.
+/// Who pays, everybody once, each with the amount of the charge's own, if it has one: the larger, where two charges
+/// meet in one person. `size` is what comes of such an amount, or of the rule's.
 pub(super) fn payees(
     charges: &[Charge],
-    each: Number,
     view: &dyn View,
     person: Option<&Person>,
     day: Date,
-) -> Vec<(Payee, Number)> {
-    if let [Charge { to: To::Subject, each: own }] = charges {
-        return vec![(Payee::Subject, own.unwrap_or(each))];
+    size: &dyn Fn(Option<Number>) -> Result<Number, Inexact>,
+) -> Result<Vec<Charged>, Inexact> {
+    if let [Charge { to: To::Subject, each }] = charges {
+        return Ok(vec![Charged { payee: Payee::Subject, each: *each, size: size(*each)? }]);
     }
-    let mut all: BTreeMap<Payee, Number> = BTreeMap::new();
-    for charge in charges {
-        let amount = charge.each.unwrap_or(each);
-        for payee in charge.payees(view, person, day) {
-            let held = all.entry(payee).or_insert(amount);
-            *held = (*held).max(amount);
+    let mut all: BTreeMap<Payee, (Option<Number>, Number)> = BTreeMap::new();
+    for Charge { to, each } in charges {
+        let size = size(*each)?;
+        for payee in to.payees(view, person, day) {
+            let held = all.entry(payee).or_insert((*each, size));
+            if size > held.1 {
+                *held = (*each, size);
+            }
         }
     }
-    all.into_iter().collect()
+    Ok(all.into_iter().map(|(payee, (each, size))| Charged { payee, each, size }).collect())
 }

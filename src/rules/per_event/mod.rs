@@ -9,11 +9,12 @@ mod price;
 
 use std::sync::Arc;
 
+use crate::diagnostic::{Code, Diagnostic};
 pub use counted::{EventUse, read_person_policy};
 
 use crate::fact::{Person, PersonPolicy};
 use crate::number::{Inexact, Number};
-use crate::period::{Date, MonthDay};
+use crate::period::{Date, MonthDay, chinese_date};
 use crate::rules::amount::{Direction, Ledger};
 use crate::rules::judgement::{Action, ActionKind, Entry, Judgement, Payee};
 use crate::rules::{CadreSheet, FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
@@ -84,7 +85,10 @@ impl RuleKind for PerEvent {
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut counted: Vec<(Option<&Person>, Number)> = Vec::new();
         for (step, occurrence) in self.occurrences(view) {
-            let Some(date) = self.date_of(&occurrence, view) else { continue };
+            let Some(date) = self.date_of(&occurrence, view) else {
+                judgement.diagnostics.extend(self.too_late(&occurrence, view));
+                continue;
+            };
             // Charges to persons are counted person by person, those of the village together.
             let who = occurrence.person.filter(|_| self.counts_by_person());
             let known = counted.iter().position(|(counted, _)| *counted == who);
@@ -297,6 +301,17 @@ impl PerEvent {
         (of_account && date <= view.as_of() && occurrence.date <= date).then_some(date)
     }
 
+    /// What happens after the day on which all are judged counts no more this year: somebody should know.
+    fn too_late(&self, occurrence: &Occurrence<'_>, view: &dyn View) -> Option<Diagnostic> {
+        let day = self.judged?.in_year(view.as_of().year());
+        let in_view = day < occurrence.date && occurrence.date <= view.as_of() && day >= view.opens();
+        let cell = occurrence.cells.first().filter(|_| in_view)?;
+        let (date, judged) = (chinese_date(occurrence.date), chinese_date(day));
+        let message = format!("{date}在集中认定之日{judged}以后，当年不再计");
+        let hint = "该计的，把细则里的 judged 改晚，或由乡镇另行决定后用补扣补加";
+        Some(Diagnostic::warning(Code::AfterJudging, cell, message).hint(hint))
+    }
+
     /// How many of the first so many occurrences count, by `beyond` and `at-most`.
     fn counting(&self, count: Number) -> Result<Number, Inexact> {
         let beyond = count.minus(self.beyond)?.max(Number::ZERO);
@@ -313,20 +328,22 @@ impl PerEvent {
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
         let rate = step.price.amount();
-        let size = step.price.size(counts, before, occurrence.mark)?.times(step.times)?;
+        // An amount of its own takes the place of the rule's.
+        let size = |own: Option<Number>| match own {
+            Some(own) => own.times(counts)?.times(step.times),
+            None => step.price.size(counts, before, occurrence.mark)?.times(step.times),
+        };
         let each = self.each;
-        let person = occurrence.person;
-        for (payee, own) in charge::payees(&self.charges, rate.each, view, person, date) {
-            // An amount of its own takes the place of the rule's.
-            let size = if own == rate.each { size } else { own.times(counts)?.times(step.times)? };
-            let amount = rate.sign(size);
+        for charged in charge::payees(&self.charges, view, occurrence.person, date, &size)? {
+            let amount = rate.sign(charged.size);
             if amount.is_zero() {
                 continue;
             }
-            let price = if own == rate.each {
-                Arc::clone(&step.words)
-            } else {
-                Arc::new(sentence!("每{}{}{}{}", each, rate.direction.chinese(), own, rate.ledger.unit()))
+            let price = match charged.each {
+                None => Arc::clone(&step.words),
+                Some(own) => {
+                    Arc::new(sentence!("每{}{}{}{}", each, rate.direction.chinese(), own, rate.ledger.unit()))
+                }
             };
             let what = occurrence.what.words();
             let reason = if step.times == Number::ONE {
@@ -336,10 +353,10 @@ impl PerEvent {
             };
             judgement.entries.push(Entry {
                 date,
-                payee,
+                payee: charged.payee,
                 amount,
                 quantity: counts,
-                rate: rate.sign(own),
+                rate: rate.sign(charged.each.unwrap_or(rate.each)),
                 reason,
                 facts: ShownFacts::one(&self.label, occurrence.count),
                 cells: occurrence.cells.clone(),

@@ -73,15 +73,21 @@ impl Deadlines {
             .iter()
             .filter(|cell| cell.month <= Month::of(view.as_of()))
             .collect();
-        if let Some(cell) = cells.iter().find(|cell| cell.value == DutyValue::NotApplicable) {
+        let done = cells.iter().filter_map(|cell| self.done(cell, year, judgement)).min_by_key(|done| done.0);
+        let off = cells.iter().find(|cell| cell.value == DutyValue::NotApplicable);
+        // What was judged stays: in a later month it can be taken off no more.
+        let can_be_off = |month: Month| done.is_none_or(|(day, _)| month <= Month::of(day));
+        if let Some(cell) = off.filter(|cell| can_be_off(cell.month)) {
             judgement.occasion(cell.month.last_day().min(last), Outcome::NotApplicable);
             return;
         }
-        let done = cells.iter().filter_map(|cell| self.done(cell, year, judgement)).min_by_key(|done| done.0);
         match done {
+            // An earlier account has it.
+            Some((day, _)) if day < view.since() => {}
             Some((day, cell)) if day <= view.as_of() => {
                 let met = self.deadlines.iter().find(|deadline| day <= deadline.by.in_year(year));
-                let (date, amount) = met.map_or((last, otherwise), |deadline| (day, deadline.amount));
+                let (date, amount) =
+                    met.map_or((last, otherwise), |deadline| (day.max(view.opens()), deadline.amount));
                 self.post(judgement, date, amount, sentence!("{}完成", day), &[cell], ledger);
             }
             _ if view.as_of() < last => {}

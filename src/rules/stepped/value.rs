@@ -113,7 +113,7 @@ impl Brackets {
     ) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
         let figures: Vec<&str> = self.figures.iter().map(String::as_str).collect();
-        for (date, measured) in self.source.due(view, &figures, judgement)? {
+        for (date, measured) in self.source.due(view, &figures, &|_| None, judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let value = |name: &str| {
                 let place = self.figures.iter().position(|figure| figure == name);

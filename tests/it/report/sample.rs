@@ -33,6 +33,7 @@ fn posting(kind: PostingKind, day: Date, amount: &str, balance: &str, reason: &s
         PostingKind::Floor => "floor",
         PostingKind::Cap => "cap",
         PostingKind::Rounding => "round",
+        PostingKind::Unreported => "not-reported",
         PostingKind::Merger => "merger",
     };
     let by_rule = kind == PostingKind::Rule;
@@ -65,6 +66,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         points: Some(number(points)),
         score: score.map(number),
         state,
+        left_out: None,
         due: None,
         period_change: Number::ZERO,
         floor: Clamp::At(Number::ZERO),

@@ -1,9 +1,12 @@
 //! What each kind of rule does at its edges, shown by rulebooks of one item. Expected values are worked out by hand.
 
+mod accounts;
 mod duties;
 mod events;
 mod figures;
+mod pay;
 mod reading;
+mod states;
 
 use cunkao::diagnostic::{Code, Diagnostics};
 use cunkao::engine::{self, assessment::Assessment, assessment::ItemResult};

@@ -95,7 +95,8 @@ fn what_an_older_program_sealed_stays() {
     let said = run_on(&clock, &["verify", folder.path().to_str().unwrap()]);
     let report = text(&said.out);
     assert_eq!(said.code, 0, "{report}");
-    assert!(report.contains("程序的计算版本已是 1，封存时是 0") && report.contains("3村"), "{report}");
+    let told = format!("程序的计算版本已是 {}，封存时是 0", engine::CALCULATION);
+    assert!(report.contains(&told) && report.contains("3村"), "{report}");
     let line = ["score", folder.path().to_str().unwrap(), "--period", "2024-Q1"];
     let said = run_on(&clock, &line);
     assert_eq!(said.code, 1);

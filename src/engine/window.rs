@@ -1,0 +1,24 @@
+//! The days of an item's account: from when facts belong to it, when it opens, up to when it is judged. One for all who
+//! look at an item: its own account, and what it charges to persons.
+
+use super::view::VillageView;
+use crate::period::{Date, Period};
+use crate::rulebook::{AccountTerms, Item};
+
+/// What rules may see of the account that an item keeps over a period, up to a day; `None` while the item is not in
+/// force on any day of it.
+pub(super) fn of_account<'a>(
+    base: &VillageView<'a>,
+    (item, terms): (&Item, &AccountTerms),
+    account: Period,
+    until: Date,
+) -> Option<VillageView<'a>> {
+    let (year, first) = (account.year(), account.first_day());
+    let ends = base.village.until.into_iter().chain(item.in_force.until.map(|until| until.in_year(year)));
+    let as_of = ends.fold(until.min(account.last_day()), Date::min);
+    let starts = terms.starts.map(|starts| starts.in_year(year));
+    let from = item.in_force.from.map(|from| from.in_year(year));
+    let opens = starts.into_iter().chain(from).chain(base.village.from).fold(first, Date::max);
+    let since = from.map_or(first, |from| from.max(first));
+    (as_of >= first).then_some(VillageView { since, opens, as_of, ..*base })
+}

@@ -1,0 +1,198 @@
+//! Which account a day belongs to: settlement days, deadlines, what is charged to persons, villages that come and go.
+
+use cunkao::period::date;
+
+use super::{Case, HEAD, item, shown};
+
+const TOBACCO: &str = r#"
+[[register]]
+name = "烟叶"
+columns = [
+    { name = "日期", type = "date" },
+    { name = "村", type = "village" },
+    { name = "户", type = "text" },
+    { name = "量", type = "number", unit = "斤" },
+]
+
+[[indicator]]
+name = "烟叶量"
+unit = "斤"
+source = "register"
+register = "烟叶"
+column = "量"
+aggregate = "sum"
+"#;
+
+/// Five points for a hundred 斤 by 31 March, three off for less.
+fn settled(account: &str) -> String {
+    let policy = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"";
+    let rule = "kind = \"stepped\"\nper = \"village\"\nsettle = \"03-31\"\n\
+                brackets = [{ bounds = { \"烟叶量\" = { at-least = 100 } }, add = 5 }]\notherwise = { deduct = 3 }";
+    item(&format!("{account}\n{policy}"), rule).replace("opens = \"full-mark\"", "opens = \"nothing\"")
+        + TOBACCO
+}
+
+const DELIVERED: &str =
+    "rows = [{ register = \"烟叶\", date = \"02-10\", values = { \"户\" = \"王五\", \"量\" = 200 } }]";
+
+/// The day of settlement lies in the first quarter: no other one has anything to settle.
+#[test]
+fn a_day_of_settlement_belongs_to_one_account() {
+    let quarterly = settled("accrue = \"quarter\"\nrollup = \"sum\"\nabsent = \"skip\"");
+    let case = Case::new(&quarterly, DELIVERED);
+    assert_eq!(["2024-Q1", "2024-Q2", "2024"].map(|period| case.score(period)), ["5", "0", "5"]);
+    let yearly = Case::new(&settled(""), DELIVERED);
+    let (before, after) = (yearly.item("2024-02"), yearly.item("2024-03"));
+    assert_eq!((before.state.word(), before.available.to_string().as_str()), ("not-due", "0"));
+    assert_eq!((after.state.word(), after.available.to_string().as_str()), ("scored", "10"));
+}
+
+/// A village that comes in on 1 May had nothing to settle on 31 March.
+#[test]
+fn nothing_is_settled_before_a_village_came_in() {
+    let mut case = Case::new(&settled(""), "");
+    assert_eq!(case.score("2024"), "-3");
+    case.records.roster.villages[0].from = date(2024, 5, 1);
+    assert_eq!(case.score("2024"), "0");
+}
+
+/// 2000 斤 at 0.1 元, delivered in August to a village that is gone by September, are paid on 31 December.
+#[test]
+fn what_a_village_left_behind_is_paid_on_the_day_of_settlement() {
+    let money = r#"
+[[money]]
+id = "subsidy"
+name = "补贴"
+clause = "九"
+kind = "per-unit"
+figure = "烟叶量"
+per = "household"
+household = "户"
+settle = "12-31"
+rate = 0.1
+round = "fen"
+"#;
+    let event = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                 charge = \"village\"";
+    let facts =
+        "rows = [{ register = \"烟叶\", date = \"08-10\", values = { \"户\" = \"王五\", \"量\" = 2000 } }]";
+    let mut case = Case::new(&(item("", event) + TOBACCO + money), facts);
+    case.records.roster.villages[0].until = date(2024, 8, 31);
+    let paid = |period: &str| {
+        let money = case.at(period).0.money;
+        money.iter().map(|entry| (entry.amount.to_string(), entry.settled.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(paid("2024"), [("200".to_owned(), "2024-12-31".to_owned())]);
+    assert!(paid("2024-08").is_empty());
+}
+
+/// Done on 10 February, by the first of two deadlines: the four points are the first quarter's alone.
+#[test]
+fn what_is_done_counts_in_the_account_of_its_day() {
+    let rule = "kind = \"stepped\"\nduty = \"建档\"\n\
+                brackets = [{ by = \"03-31\", add = 4 }, { by = \"06-30\", add = 2 }]\notherwise = 0";
+    let policy = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"";
+    let of = |account: &str, facts: &str| {
+        let scheme = item(&format!("{account}\n{policy}"), rule);
+        Case::new(&scheme.replace("opens = \"full-mark\"", "opens = \"nothing\""), facts)
+    };
+    let done = r#"{ date = "02-10", duty = "建档" }"#;
+    let quarterly =
+        of("accrue = \"quarter\"\nrollup = \"sum\"\nabsent = \"skip\"", &format!("duties = [{done}]"));
+    assert_eq!(["2024-Q1", "2024-Q2", "2024"].map(|period| quarterly.score(period)), ["4", "0", "4"]);
+    // What was judged in February is not taken off in April.
+    let off = r#"{ month = 4, duty = "建档", not-applicable = true }"#;
+    let yearly = of("", &format!("duties = [{done}, {off}]"));
+    assert_eq!(["2024-Q1", "2024"].map(|period| yearly.score(period)), ["4", "4"]);
+    assert_eq!(of("", &format!("duties = [{off}]")).score("2024"), "0");
+}
+
+/// The tree of cadres opens with 100; village items post events to it.
+fn charging(keys: &str, rule: &str) -> String {
+    let village = item(keys, rule);
+    format!(
+        "{village}\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 100\ncombine = \"sum\"\nfloor = \"none\"\n\
+         cap = \"none\"\nround = \"exact\"\n\n[[item]]\nid = \"own\"\nname = \"本人\"\nclause = \"五\"\n\
+         subject = \"cadre\"\npoints = 100\nopens = \"full-mark\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n"
+    )
+}
+
+const CADRES: &str = r#"cadres = [{ name = "张三", post = "主任" }, { name = "李四", post = "会计" }]"#;
+
+fn cadres(case: &Case) -> Vec<(String, String)> {
+    let cadres = case.at("2024").0.cadres;
+    cadres.iter().map(|cadre| (cadre.person.name.to_string(), shown(cadre.score))).collect()
+}
+
+/// Seven points of a March event, of an item that begins in July: neither the village nor the cadre bears them.
+#[test]
+fn an_item_charges_nobody_for_days_before_it_is_in_force() {
+    let rule = "kind = \"per-event\"\nevent = \"失职\"\nperson = \"required\"\neach = \"time\"\ndeduct = 7\n\
+                charge = \"person\"\ninto = \"own\"";
+    let facts = format!("events = [{{ date = \"03-05\", event = \"失职\", person = \"张三\" }}]\n{CADRES}");
+    // Until then another item holds the ten points.
+    let before = "\n[[item]]\nid = \"before\"\nname = \"上半年\"\nclause = \"二\"\nsubject = \"village\"\npoints = 10\n\
+                  opens = \"full-mark\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\nuntil = \"06-30\"\n";
+    let scores = |keys: &str| {
+        let others = if keys.is_empty() { "" } else { before };
+        cadres(&Case::new(&(charging(keys, rule) + others), &facts))
+    };
+    let pair = |first: &str| [("张三".to_owned(), first.to_owned()), ("李四".to_owned(), "100".to_owned())];
+    assert_eq!(scores(""), pair("93"));
+    assert_eq!(scores("from = \"07-01\""), pair("100"));
+}
+
+/// Four times three are twelve, but the rule takes five at most, of each person.
+#[test]
+fn the_limit_of_a_rule_holds_for_persons_too() {
+    let rule = "kind = \"per-event\"\nevent = \"失职\"\nperson = \"required\"\neach = \"time\"\ndeduct = 3\n\
+                charge = \"person\"\ninto = \"own\"\nlimit = 5";
+    let facts = format!(
+        "events = [{{ date = \"03-05\", event = \"失职\", person = \"张三\", count = 4 }},\n\
+         {{ date = \"04-05\", event = \"失职\", person = \"李四\" }}]\n{CADRES}"
+    );
+    let expected = [("张三", "95"), ("李四", "97")].map(|(name, score)| (name.to_owned(), score.to_owned()));
+    assert_eq!(cadres(&Case::new(&charging("", rule), &facts)), expected);
+}
+
+/// The row says 4 of a range from 0.5 to 5, which falls on the person, and 1 on whoever is 主任: it counts once, the 4.
+#[test]
+fn of_two_charges_the_one_that_comes_to_more_counts() {
+    let rule = "kind = \"per-event\"\nevent = \"失职\"\nperson = \"required\"\neach = \"time\"\n\
+                deduct-range = [0.5, 5]\ncharges = [{ to = \"person\" }, { to = \"post\", post = \"主任\", each = 1 }]\n\
+                into = \"own\"";
+    let of = |who: &str| {
+        let event =
+            format!("events = [{{ date = \"03-05\", event = \"失职\", person = \"{who}\", mark = 4 }}]");
+        cadres(&Case::new(&charging("", rule), &format!("{event}\n{CADRES}")))
+    };
+    let pair = |first: &str, second: &str| {
+        [("张三".to_owned(), first.to_owned()), ("李四".to_owned(), second.to_owned())]
+    };
+    assert_eq!(of("张三"), pair("96", "100"));
+    assert_eq!(of("李四"), pair("99", "96"));
+}
+
+/// Of 10 and 4 for two villages that become one the mean is 7, and the worst 0 where one of them earned nothing.
+#[test]
+fn a_village_that_earned_nothing_counts_in_a_merger() {
+    let rule = "kind = \"per-event\"\nevent = \"先进\"\nperson = \"none\"\neach = \"time\"\nadd = 4\ncharge = \"village\"";
+    let earning = item("", rule).replace("opens = \"full-mark\"", "opens = \"nothing\"");
+    let merged = |how: &str| {
+        let scheme =
+            earning.replacen("round = \"exact\"", &format!("round = \"exact\"\nmerge = \"{how}\""), 1);
+        let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\n\
+                     events = [{ date = \"02-05\", event = \"先进\", village = \"甲村\" }]";
+        let mut case = Case::new(&scheme, facts);
+        let gone = &mut case.records.roster.villages[1];
+        gone.until = date(2024, 3, 31);
+        gone.merged = Some(cunkao::records::Merged {
+            into: "甲村".to_owned(),
+            on: date(2024, 4, 1).unwrap(),
+            cell: gone.cell.clone(),
+        });
+        case.score("2024")
+    };
+    assert_eq!((merged("mean"), merged("worst")), ("2".to_owned(), "0".to_owned()));
+    assert!(HEAD.contains("round = \"exact\""));
+}

@@ -1,0 +1,102 @@
+//! What a score is paid for: the posts and days that were served, by what held at the end of each period.
+
+use cunkao::period::date;
+use cunkao::records::{ClassFrom, Tenure};
+
+use super::{Case, item};
+
+const QUIET: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                     charge = \"village\"";
+
+/// Every village has its full mark, so that the base alone decides.
+fn scheme(period: &str, base: &str, keys: &str) -> String {
+    let scheme = item("", QUIET).replace("posts = [", "classes = [\"小村\", \"大村\"]\nposts = [");
+    format!(
+        "{scheme}\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 100\ncombine = \"sum\"\nfloor = \"none\"\n\
+         cap = \"none\"\nround = \"exact\"\n\n[[item]]\nid = \"own\"\nname = \"本人\"\nclause = \"五\"\n\
+         subject = \"cadre\"\npoints = 100\nopens = \"full-mark\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n\n\
+         [[pay]]\nid = \"pay\"\nname = \"报酬\"\nclause = \"六\"\nsubject = \"cadre\"\nnode = \"village\"\n\
+         period = \"{period}\"\n{base}\nof = \"full\"\n{keys}\nround = \"yuan\"\n"
+    )
+}
+
+fn by_post(partial: &str, two: &str) -> String {
+    let keys = format!(
+        "by-post = {{ \"主任\" = 0.8, \"会计\" = 1 }}\ntwo-posts = \"{two}\"\npartial = \"{partial}\""
+    );
+    scheme("year", "base = 10000", &keys)
+}
+
+fn paid(case: &Case, period: &str) -> Vec<String> {
+    let entries = case.at(period).0.money;
+    entries.iter().map(|entry| entry.amount.to_string()).collect()
+}
+
+/// 主任 to the end of June, 会计 from July on: 182 days at 0.8 and 184 at 1, of 366 (2024): 329.6 ÷ 366 × 10000.
+#[test]
+fn posts_held_one_after_the_other_are_not_held_at_once() {
+    let facts = r#"cadres = [
+        { name = "张三", post = "主任", until = "06-30" },
+        { name = "张三", post = "会计", from = "07-01" },
+    ]"#;
+    for partial in ["full", "by-days", "none"] {
+        for two in ["sum", "larger"] {
+            assert_eq!(paid(&Case::new(&by_post(partial, two), facts), "2024"), ["9005"], "{partial} {two}");
+        }
+    }
+    let at_once = r#"cadres = [{ name = "张三", post = "主任" }, { name = "张三", post = "会计" }]"#;
+    let both = ["sum", "larger"].map(|two| paid(&Case::new(&by_post("full", two), at_once), "2024"));
+    assert_eq!(both, [["18000"], ["10000"]]);
+}
+
+/// A post that stands on the roster twice is held once: 8000, and no 16000.
+#[test]
+fn a_post_is_held_once_however_many_rows_give_it() {
+    let mut case = Case::new(&by_post("by-days", "sum"), r#"cadres = [{ name = "张三", post = "主任" }]"#);
+    let again: Tenure = case.records.roster.tenures[0].clone();
+    case.records.roster.tenures.push(Tenure { from: date(2024, 3, 1), ..again });
+    assert_eq!(paid(&case, "2024"), ["8000"]);
+}
+
+/// Part of the year is paid in full, by its days, 100 of 366, or not at all.
+#[test]
+fn who_served_for_a_part_is_paid_as_the_rulebook_says() {
+    let facts = r#"cadres = [{ name = "张三", post = "会计", until = "04-09" }]"#;
+    let of = |partial: &str| paid(&Case::new(&by_post(partial, "sum"), facts), "2024");
+    assert_eq!((of("full"), of("by-days")), (vec!["10000".to_owned()], vec!["2732".to_owned()]));
+    assert!(of("none").is_empty());
+}
+
+/// The village is gone after August: its cadre, whose row has no end, is paid for 244 of 366 days at 0.8: 5333.33.
+#[test]
+fn cadres_of_a_village_that_is_gone_are_paid_for_their_days() {
+    let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\n\
+                 cadres = [{ name = \"张三\", post = \"主任\", village = \"甲村\" }]";
+    let of = |partial: &str| {
+        let mut case = Case::new(&by_post(partial, "sum"), facts);
+        case.records.roster.villages[0].until = date(2024, 8, 31);
+        let result = case.at("2024").0;
+        assert_eq!((result.villages.len(), result.cadres.len()), (1, 0));
+        paid(&case, "2024")
+    };
+    assert_eq!((of("by-days"), of("full")), (vec!["5333".to_owned()], vec!["8000".to_owned()]));
+    assert!(of("none").is_empty());
+}
+
+/// A 小村 with a base of 760 until June, a 大村 with 1520 after: each quarter is paid by its own class, whether the
+/// quarter is asked for or the year.
+#[test]
+fn each_quarter_is_paid_by_the_class_at_its_end() {
+    let base = "base-by = \"人口\"\nbases = [{ at-most = 500, base = 760 }, { above = 500, base = 1520 }]";
+    let target =
+        "\n[[target]]\nname = \"人口\"\nunit = \"人\"\nby-class = { \"小村\" = 400, \"大村\" = 900 }\n";
+    let scheme = scheme("quarter", base, "partial = \"full\"") + target;
+    let facts = "class = \"小村\"\ncadres = [{ name = \"张三\", post = \"主任\" }]";
+    let mut case = Case::new(&scheme, facts);
+    let village = &mut case.records.roster.villages[0];
+    let cell = village.cell.clone();
+    village.classes.push(ClassFrom { from: date(2024, 7, 1), class: "大村".to_owned(), cell });
+    let quarters = ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"].map(|quarter| paid(&case, quarter));
+    assert_eq!(quarters, [["760"], ["760"], ["1520"], ["1520"]]);
+    assert_eq!(paid(&case, "2024"), ["4560"]);
+}

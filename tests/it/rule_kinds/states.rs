@@ -1,0 +1,164 @@
+//! What does not apply, was not reported, or comes too late: what each does to the whole.
+
+use cunkao::diagnostic::{Code, Severity};
+use cunkao::engine::assessment::PostingKind;
+
+use super::{Case, HEAD, said};
+
+/// A duty of each month that empties the item where it is missed.
+fn duty(id: &str, points: u32, keys: &str) -> String {
+    format!(
+        "\n[[item]]\nid = \"{id}\"\nname = \"{id}\"\nclause = \"二\"\nsubject = \"village\"\npoints = {points}\n\
+         opens = \"full-mark\"\naccrue = \"year\"\nfloor = \"zero\"\ncap = \"none\"\n{keys}\n[[item.rule]]\n\
+         id = \"{id}-duty\"\nkind = \"duty\"\nduty = \"{id}\"\nby = \"02-20\"\ntimes = 1\ndeduct = {points}\n"
+    )
+}
+
+fn head(points: u32, combine: &str) -> String {
+    let points = format!("points = {points}\ncombine = \"{combine}\"");
+    HEAD.replace("points = 10\ncombine = \"sum\"", &points)
+}
+
+fn policies(not_applicable: &str) -> String {
+    format!("when-not-applicable = \"{not_applicable}\"\nwhen-not-reported = \"error\"")
+}
+
+const ONE_OFF: &str = r#"duties = [
+    { month = 2, duty = "aa", not-applicable = true },
+    { month = 2, duty = "bb" },
+]"#;
+
+/// Ten of ten and nothing to judge: the mean is of the one that is judged.
+#[test]
+fn a_mean_is_of_what_applies() {
+    for how in ["exclude", "rescale"] {
+        let items = duty("aa", 10, &policies(how)) + &duty("bb", 10, &policies(how));
+        let case = Case::new(&(head(10, "mean") + &items), ONE_OFF);
+        let result = case.at("2024").0;
+        let village = &result.villages[0];
+        assert_eq!((case.score("2024"), village.available.to_string()), ("10".to_owned(), "10".to_owned()));
+    }
+}
+
+/// Ten points do not apply, twenty do: thirty of thirty, whether or not a part stands between.
+#[test]
+fn a_part_that_does_not_apply_is_made_up_for() {
+    let how = policies("rescale");
+    let part = "\n[[part]]\nid = \"part\"\nname = \"部分\"\nclause = \"二\"\nsubject = \"village\"\npoints = 10\n\
+                combine = \"sum\"\nfloor = \"zero\"\ncap = \"none\"\n";
+    let flat = head(30, "sum") + &duty("aa", 10, &how) + &duty("bb", 20, &how);
+    let under = duty("aa", 10, &format!("under = \"part\"\n{how}"));
+    let nested = head(30, "sum") + part + &under + &duty("bb", 20, &how);
+    assert_eq!([flat, nested].map(|scheme| Case::new(&scheme, ONE_OFF).score("2024")), ["30", "30"]);
+}
+
+/// A target that does not apply takes the item off, by whichever kind it is judged.
+#[test]
+fn brackets_of_a_target_do_not_apply_without_it() {
+    let rules = [
+        "kind = \"per-unit\"\nfigure = \"产值\"\nof-target = \"任务\"\non = \"whole\"\n\
+         rates = [{ below = 100, rate = 0.01 }, { at-least = 100, rate = 0.1 }]",
+        "kind = \"stepped\"\nindicator = \"产值\"\nof-target = \"任务\"\nbrackets = [{ at-least = 100, add = 10 }]\notherwise = 0",
+    ];
+    for rule in rules {
+        let scheme = format!(
+            "{HEAD}\n[[item]]\nid = \"only\"\nname = \"项目\"\nclause = \"二\"\nsubject = \"village\"\npoints = 10\n\
+             opens = \"nothing\"\naccrue = \"year\"\nfloor = \"zero\"\ncap = \"none\"\n{}\n[[item.rule]]\nid = \"rule\"\n\
+             {rule}\nby = \"12-31\"\n\n[[indicator]]\nname = \"产值\"\nunit = \"元\"\nsource = \"entered\"\n\n\
+             [[target]]\nname = \"任务\"\nunit = \"元\"\nby-village = {{ \"例村\" = \"不适用\" }}\n",
+            policies("full-mark")
+        );
+        let case = Case::new(&scheme, "figures = [{ date = \"12-01\", indicator = \"产值\", value = 80 }]");
+        let item = case.item("2024");
+        assert_eq!((item.state.word(), case.score("2024").as_str()), ("not-applicable", "10"), "{rule}");
+    }
+}
+
+/// Not to report costs the ten points as honestly reporting nothing does: both are losses of the month.
+#[test]
+fn what_is_lost_by_not_reporting_is_a_loss() {
+    let scheme =
+        head(10, "sum") + &duty("aa", 10, "when-not-applicable = \"zero\"\nwhen-not-reported = \"zero\"");
+    let nothing = Case::new(&scheme, "duties = [{ month = 2, duty = \"aa\", times = 0 }]");
+    let silent = Case::new(&scheme, "");
+    for case in [&nothing, &silent] {
+        let result = case.at("2024-02").0;
+        let village = &result.villages[0];
+        let lost = (village.period_change.to_string(), village.lost.map(|lost| lost.to_string()));
+        assert_eq!((case.score("2024-02").as_str(), lost), ("0", ("-10".to_owned(), Some("10".to_owned()))));
+    }
+    let kinds: Vec<_> = silent.item("2024-02").postings.iter().map(|posting| posting.kind).collect();
+    assert_eq!(kinds, [PostingKind::Opening, PostingKind::Unreported]);
+}
+
+/// All is judged on 30 November: what happens in December costs nothing this year, and that is said.
+#[test]
+fn what_happens_after_the_day_of_judging_is_told() {
+    let rule = "kind = \"per-event\"\nevent = \"事故\"\nperson = \"none\"\neach = \"time\"\ndeduct = 2\n\
+                charge = \"village\"\njudged = \"11-30\"";
+    let of = |day: &str| {
+        let facts = format!("events = [{{ date = \"{day}\", event = \"事故\" }}]");
+        let case = Case::new(&super::item("", rule), &facts);
+        (case.score("2024"), case.said("2024", Code::AfterJudging), case.said("2024-11", Code::AfterJudging))
+    };
+    assert_eq!(of("11-30"), ("8".to_owned(), Vec::new(), Vec::new()));
+    let told = vec!["2024年12月5日在集中认定之日2024年11月30日以后，当年不再计".to_owned()];
+    assert_eq!(of("12-05"), ("10".to_owned(), told, Vec::new()));
+}
+
+/// A mark of the first quarter is none of the second: a formula asks for it anew, as a mark that is entered does.
+#[test]
+fn a_formula_wants_a_mark_of_its_own_each_time() {
+    let item = |id: &str, rule: &str| {
+        format!(
+            "\n[[item]]\nid = \"{id}\"\nname = \"{id}\"\nclause = \"二\"\nsubject = \"village\"\npoints = 10\n\
+             opens = \"nothing\"\naccrue = \"year\"\nfloor = \"zero\"\ncap = \"none\"\n{}\n[[item.rule]]\n\
+             id = \"{id}-rule\"\n{rule}\n",
+            policies("exclude")
+        )
+    };
+    let entered = "kind = \"entered\"\nmark = \"评议\"\ngiven-by = \"党政办\"\nat-least = 0\nat-most = 10\nby = \"03-31\"";
+    let formula = "kind = \"formula\"\nformula = \"评议\"\nmeasure = \"quarter\"\nagain = \"adds\"";
+    let scheme = head(20, "sum") + &item("aa", entered) + &item("bb", formula);
+    let case = Case::new(&scheme, "marks = [{ month = 3, mark = \"评议\", value = 5 }]");
+    assert_eq!(case.score("2024-Q1"), "10");
+    assert_eq!(
+        (case.score("2024-H1"), case.said("2024-H1", Code::NotReported).len()),
+        ("未报".to_owned(), 1)
+    );
+}
+
+/// A mark is given for a month: one that is judged on a day within it is that month's, in a leap year too.
+#[test]
+fn a_mark_of_the_month_counts_on_a_day_within_it() {
+    for (day, month) in [("12-15", 12), ("02-28", 2)] {
+        let rule = format!(
+            "kind = \"entered\"\nmark = \"评议\"\ngiven-by = \"党政办\"\nat-least = 0\nat-most = 10\nby = \"{day}\""
+        );
+        let scheme =
+            super::item(&policies("exclude"), &rule).replace("opens = \"full-mark\"", "opens = \"nothing\"");
+        let facts = format!("marks = [{{ month = {month}, mark = \"评议\", value = 7 }}]");
+        assert_eq!(Case::new(&scheme, &facts).score("2024"), "7", "{day}");
+    }
+}
+
+/// A month in which nothing was reported is left out of the mean where the rulebook says so, and the office is told.
+#[test]
+fn a_month_without_any_report_is_told() {
+    let item = duty("aa", 10, &policies("exclude"))
+        .replace("accrue = \"year\"", "accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"")
+        .replace("by = \"02-20\"", "every = \"month\"");
+    let scheme = head(10, "sum") + &item;
+    let case = Case::new(
+        &scheme,
+        "duties = [{ month = 1, duty = \"aa\" }, { month = 2, duty = \"aa\", times = 0 }]",
+    );
+    let (_, found) = case.at("2024-Q1");
+    let expected = "例村2024年3月到期的一项也没有填报，按细则这一期不计，平均时也不算在内";
+    assert_eq!(
+        (case.score("2024-Q1").as_str(), said(&found, Code::PeriodAbsent)),
+        ("5", vec![expected.to_owned()])
+    );
+    assert!(found.iter().all(|one| one.severity == Severity::Warning), "{found:?}");
+    assert!(case.said("2024-02", Code::PeriodAbsent).is_empty());
+}
