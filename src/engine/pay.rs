@@ -202,7 +202,7 @@ fn posted(
 ) -> Result<Option<Posted>, Inexact> {
     let Some(Priced { mut amount, rate, mut why }) = priced else { return Ok(None) };
     if let Some(cadre) = cadre {
-        let Some((share, told)) = by_days(context, pay, cadre, period)? else { return Ok(None) };
+        let Some((share, told)) = share(context, pay, cadre, period)? else { return Ok(None) };
         amount = amount.times(share.weight)?.quotient(share.divisor)?;
         why = sentence!("{}{}", why, told);
     }
@@ -232,52 +232,62 @@ fn posted(
     Ok(Some(Posted::Paid(account, posting)))
 }
 
-/// Day by day: the coefficient of the posts held on it, over the days of the period, or over those served where
-/// part of a period is paid in full. `None` for one who is paid nothing.
-fn by_days(
+/// The coefficient of a payee in a period, with the words that tell it: that of each day, over the days of the period;
+/// or, where part of a period is paid in full or not at all, the largest of any day. `None` for who is paid nothing.
+fn share(
     context: &Context<'_>,
     pay: &Pay,
     cadre: &CadreResult,
     period: Period,
 ) -> Result<Option<(Factor, Sentence)>, Inexact> {
+    let days = Number::from_count(days_between(period.first_day(), period.last_day()).count());
+    let by_factor = served(context, pay, cadre, period)?;
+    let worked = Number::sum(by_factor.iter().map(|(_, count)| *count))?;
+    let whole = |factor: Number| {
+        let told =
+            if factor == Number::ONE { Sentence::default() } else { sentence!("，职务系数{}", factor) };
+        Some((Factor { weight: factor, divisor: Number::ONE }, told))
+    };
+    let largest = by_factor.iter().map(|(factor, _)| *factor).max();
+    match (pay.partial, by_factor.as_slice()) {
+        (PayPartial::Nothing, _) if worked < days => Ok(None),
+        (PayPartial::Nothing | PayPartial::Full, _) => Ok(largest.and_then(whole)),
+        (PayPartial::ByDays, [(factor, count)]) if *count == days => Ok(whole(*factor)),
+        (PayPartial::ByDays, several) => {
+            let mut weight = Number::ZERO;
+            for (factor, count) in several {
+                weight = weight.plus(factor.times(*count)?)?;
+            }
+            let each = several.iter().map(|(factor, count)| sentence!("系数{}的{}天", *factor, *count));
+            let told = sentence!("，全期{}天中{}", days, Sentence::joined(each, "、"));
+            Ok(Some((Factor { weight, divisor: days }, told)))
+        }
+    }
+}
+
+/// The coefficients of the days on which a post was held in the village, each with how many days it was.
+fn served(
+    context: &Context<'_>,
+    pay: &Pay,
+    cadre: &CadreResult,
+    period: Period,
+) -> Result<Vec<(Number, Number)>, Inexact> {
     let roster = &context.records.roster;
     let gone = roster.village(&cadre.person.village).and_then(|village| village.until);
-    let days: Vec<_> = days_between(period.first_day(), period.last_day()).collect();
-    let (mut weight, mut served) = (Number::ZERO, 0);
-    let mut by_factor: Vec<(Number, usize)> = Vec::new();
-    for day in days.iter().filter(|day| gone.is_none_or(|last| **day <= last)) {
-        let held = roster.posts_on(&cadre.person, *day);
+    let last = gone.map_or(period.last_day(), |gone| gone.min(period.last_day()));
+    let mut by_factor: Vec<(Number, Number)> = Vec::new();
+    for day in days_between(period.first_day(), last) {
+        let held = roster.posts_on(&cadre.person, day);
         if held.is_empty() {
             continue;
         }
-        served += 1;
         let factor = factor(pay, held.into_iter())?;
-        weight = weight.plus(factor)?;
         match by_factor.iter_mut().find(|(known, _)| *known == factor) {
-            Some((_, count)) => *count += 1,
-            None => by_factor.push((factor, 1)),
+            Some((_, count)) => *count = count.plus(Number::ONE)?,
+            None => by_factor.push((factor, Number::ONE)),
         }
     }
-    let (over, what) = match pay.partial {
-        PayPartial::ByDays => (days.len(), "全期"),
-        PayPartial::Nothing if served < days.len() => return Ok(None),
-        PayPartial::Full | PayPartial::Nothing => (served, "在职"),
-    };
-    if over == 0 {
-        return Ok(None);
-    }
-    let divisor = Number::from_count(over);
-    let told = match by_factor.as_slice() {
-        [(factor, count)] if *count == over && *factor == Number::ONE => Sentence::default(),
-        [(factor, count)] if *count == over => sentence!("，职务系数{}", *factor),
-        several => {
-            let each = several
-                .iter()
-                .map(|(factor, count)| sentence!("系数{}的{}天", *factor, Number::from_count(*count)));
-            sentence!("，{}{}天中{}", what, divisor, Sentence::joined(each, "、"))
-        }
-    };
-    Ok(Some((Factor { weight, divisor }, told)))
+    Ok(by_factor)
 }
 
 /// The coefficient of posts; 0 for those that are not named.
