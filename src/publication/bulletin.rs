@@ -2,10 +2,11 @@
 //!
 //! What the result decides is written out; what officials write is drafted from it, and marked until they have.
 
+use super::attachments::{self, Attachment};
 use super::charts::charts;
 use super::cite;
+use super::deductions::{self, Netted};
 use super::drafts;
-use super::manuscript::ATTACHMENTS;
 use super::material::Material;
 use super::tables;
 use crate::period::{Span, chinese_date};
@@ -20,7 +21,7 @@ const TITLE_LINE: usize = 20;
 /// The bulletin.
 pub(super) fn bulletin(material: &Material<'_>) -> Paper {
     let publication = material.publication;
-    let mut attached = attachments(material);
+    let mut attached = attachments::attachments(material);
     // What the inside reads is no official paper: it holds what nobody else may see.
     let is_official = material.speech.audience().kind != AudienceKind::Internal;
     let mut blocks = vec![Block::Title(title_lines(material))];
@@ -33,19 +34,19 @@ pub(super) fn bulletin(material: &Material<'_>) -> Paper {
     let mut sections = Sections::default();
     blocks.push(sections.heading("考核情况"));
     blocks.extend(situation(material));
-    blocks.extend(ranking(material, &mut sections, !attached.is_empty()));
+    blocks.extend(ranking(material, &mut sections, &attached));
     blocks.extend(outcomes(material, &mut sections));
     for (title, paragraphs) in drafts::sections(material) {
         blocks.push(sections.heading(&title));
         blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
     }
     if !attached.is_empty() {
-        blocks.push(Block::Attachments(attached.iter().map(|(name, _)| name.as_str().into()).collect()));
+        blocks.push(Block::Attachments(attached.iter().map(|one| one.name.as_str().into()).collect()));
     }
     blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
     // Under the last table, where it costs the signed page no line.
     match attached.last_mut() {
-        Some((_, pages)) => pages.blocks.push(material.checksum_line()),
+        Some(last) => last.pages.blocks.push(material.checksum_line()),
         None => blocks.push(material.checksum_line()),
     }
     let body = PaperSection { orientation: Orientation::Portrait, measure: Measure::Official, blocks };
@@ -53,7 +54,7 @@ pub(super) fn bulletin(material: &Material<'_>) -> Paper {
         title: title_words(material),
         letterhead: is_official.then(|| letterhead(material)),
         record: record(material),
-        sections: std::iter::once(body).chain(attached_pages(attached)).collect(),
+        sections: std::iter::once(body).chain(attached.into_iter().map(|one| one.pages)).collect(),
         imprint: is_official.then(|| imprint(material)),
     }
 }
@@ -198,33 +199,35 @@ fn names(pointer: &str, villages: &[crate::text::Text]) -> Text {
 
 /// What was lost within the period, item by item, with clauses and villages.
 fn lost(material: &Material<'_>) -> Block {
-    match tables::by_item(material.assessment) {
-        None => Block::Paragraph(format!("{}各村没有扣分。", material.this_span()).into()),
-        Some(table) => {
-            let caption = format!("{}扣分按项目归并", material.this_span()).into();
-            Block::Table(PaperTable { caption, ..table })
-        }
+    let Material { assessment, .. } = material;
+    let span = material.this_span();
+    let after = Netted::of(assessment).after();
+    if let Some(table) = tables::by_item(assessment) {
+        let after = after.map(|after| format!("（{after}）")).unwrap_or_default();
+        let caption = format!("{span}扣分按项目归并{after}").into();
+        return Block::Table(PaperTable { caption, ..table });
     }
+    let losing = deductions::losing(assessment).into_iter();
+    let losing = losing.map(|(index, village)| cite::words(format!("/villages/{index}/name"), &village.name));
+    let losing: Vec<Text> = losing.collect();
+    if losing.is_empty() {
+        return Block::Paragraph(format!("{span}各村没有扣分。").into());
+    }
+    let after = after.map(|after| format!("{after}，")).unwrap_or_default();
+    Block::Paragraph(
+        Text::from(span).and(drafts::listed(losing)).and(format!("有扣分；{after}各项合计没有减分。")),
+    )
 }
 
 /// The tables of places: of all villages, then every further standing.
-fn ranking(material: &Material<'_>, sections: &mut Sections, has_attachments: bool) -> Vec<Block> {
+fn ranking(material: &Material<'_>, sections: &mut Sections, attached: &[Attachment]) -> Vec<Block> {
     let Material { assessment, speech, .. } = material;
     let mut blocks = Vec::new();
     if let Some(table) =
         tables::places(assessment, material.score_title()).filter(|_| speech.audience().sees(Field::Scores))
     {
-        let details = if has_attachments { "分项得分和扣分明细见附件。" } else { "" };
         blocks.push(sections.heading("得分及排名"));
-        blocks.push(Block::Paragraph(
-            format!(
-                "得分为{}的{}，扣分为{}内的扣分。{details}",
-                material.as_of(),
-                material.score_title(),
-                material.this_span()
-            )
-            .into(),
-        ));
+        blocks.push(Block::Paragraph(what_is_ranked(material, attached).into()));
         blocks.push(Block::Table(table));
         blocks.extend(material.notes());
         blocks.extend(charts(material));
@@ -234,6 +237,20 @@ fn ranking(material: &Material<'_>, sections: &mut Sections, has_attachments: bo
         blocks.push(Block::Table(table));
     }
     blocks
+}
+
+/// What the figures of the table of places are, and where more of them stands.
+fn what_is_ranked(material: &Material<'_>, attached: &[Attachment]) -> String {
+    let Material { assessment, .. } = material;
+    let after = Netted::of(assessment).after().map(|after| format!("（{after}）")).unwrap_or_default();
+    let lost = if tables::shows_loss(assessment) {
+        format!("，扣分为{}内的扣分{after}", material.this_span())
+    } else {
+        String::new()
+    };
+    let details = attached.iter().map(|one| one.tells).collect::<Vec<_>>().join("和");
+    let details = if details.is_empty() { details } else { format!("{details}见附件。") };
+    format!("得分为{}的{}{lost}。{details}", material.as_of(), material.score_title())
 }
 
 /// Grades, prizes, money, and for the inside what is to be decided.
@@ -262,36 +279,4 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
         blocks.push(Block::Table(table));
     }
     blocks
-}
-
-/// What is attached for this audience: the table of items, and what was lost.
-fn attachments(material: &Material<'_>) -> Vec<(String, PaperSection)> {
-    let Material { assessment, speech, .. } = material;
-    let audience = speech.audience();
-    let items = tables::items(assessment).filter(|_| audience.sees(Field::Items));
-    let losses = tables::losses(assessment, speech).filter(|_| audience.sees(Field::Losses));
-    let [items_name, losses_name] = ATTACHMENTS;
-    let wide = if tables::is_wide(assessment) { Orientation::Landscape } else { Orientation::Portrait };
-    let items = items.map(|table| (items_name, wide, table));
-    let losses = losses.map(|table| (losses_name, Orientation::Portrait, table));
-    let found: Vec<_> = items.into_iter().chain(losses).collect();
-    let alone = found.len() == 1;
-    let pages = found.into_iter().enumerate().map(|(index, (name, orientation, table))| {
-        let mark = if alone { "附件".to_owned() } else { format!("附件{}", index + 1) };
-        let name = format!("{}{name}", material.period());
-        let mut blocks = vec![
-            Block::AttachmentMark(mark.into()),
-            Block::Title(vec![name.as_str().into()]),
-            Block::Table(table),
-        ];
-        if index == 0 {
-            blocks.extend(material.legend());
-        }
-        (name, PaperSection { orientation, measure: Measure::Official, blocks })
-    });
-    pages.collect()
-}
-
-fn attached_pages(attached: Vec<(String, PaperSection)>) -> impl Iterator<Item = PaperSection> {
-    attached.into_iter().map(|(_, pages)| pages)
 }

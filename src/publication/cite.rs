@@ -2,10 +2,11 @@
 //!
 //! The wording comes from the assessment, the check from the result's JSON: two ways that must agree.
 
-use crate::engine::assessment::{ItemResult, Posting, PostingKind, State};
+use crate::engine::assessment::{ItemResult, Posting, State};
 use crate::number::Number;
 use crate::period::Period;
 use crate::report::paper::{Figure, Form, Text};
+use crate::report::words;
 
 /// Decimal places in print.
 const PLACES: u32 = 2;
@@ -125,18 +126,12 @@ fn of_item<'a>(base: &str, item: &'a ItemResult, all: &mut Vec<Cited<'a>>) {
     }
 }
 
-/// Those that lowered a score within a period, with what floors and caps did.
+/// Those that lowered a score within a period, with what limits gave back of them.
 pub(super) fn lowering(period: Period, postings: Vec<Cited<'_>>) -> Vec<Cited<'_>> {
     postings
         .into_iter()
         .filter(|cited| period.contains(cited.posting.date))
-        .filter(|cited| match cited.posting.kind {
-            PostingKind::Opening | PostingKind::Rounding => false,
-            PostingKind::Rule | PostingKind::Merger | PostingKind::Unreported => {
-                cited.posting.amount.is_negative()
-            }
-            PostingKind::Floor | PostingKind::Cap => true,
-        })
+        .filter(|cited| words::tells_of_loss(cited.posting))
         .collect()
 }
 

@@ -3,16 +3,19 @@
 //! Builds papers and puts a set together; knows no file on disk and no clock. Which format a paper takes is
 //! `report`'s matter. Nothing here does arithmetic: every figure is one of the result.
 
+mod attachments;
 mod bulletin;
 mod charts;
 mod cite;
 mod correction;
 mod crosscheck;
+mod deductions;
 mod drafts;
 mod ledger_check;
 mod lists;
 mod manuscript;
 mod material;
+mod merits;
 mod notice;
 mod order;
 mod privacy;

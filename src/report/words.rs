@@ -193,6 +193,16 @@ pub(super) fn ruling(assessment: &Assessment, posting: &Posting) -> Option<Strin
     Some(stated.map_or_else(|| id.to_string(), |ruling| format!("{}：{}", ruling.question, ruling.reading)))
 }
 
+/// Whether a posting tells of a loss: a deduction, or what a limit gives back of one. What a limit takes from a gain is
+/// no deduction, nor is what it takes again of what it gave back before.
+pub(crate) fn tells_of_loss(posting: &Posting) -> bool {
+    match posting.kind {
+        PostingKind::Opening | PostingKind::Rounding => false,
+        PostingKind::Rule | PostingKind::Merger => posting.amount.is_negative(),
+        PostingKind::Floor | PostingKind::Cap => !posting.amount.is_negative(),
+    }
+}
+
 /// Postings in the order in which a person follows them.
 pub(super) fn in_reading_order(postings: &[Posting]) -> Vec<&Posting> {
     let mut postings: Vec<&Posting> = postings.iter().collect();

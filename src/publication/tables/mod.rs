@@ -6,7 +6,7 @@ mod places;
 
 pub(super) use follow::{actions, grades, money, other_standings, prizes};
 pub(super) use losses::{by_item, cadre_losses, loss, loss_columns, losses, of_cadre, of_village, reason};
-pub(super) use places::{by_place, is_wide, items, items_of, overall, places};
+pub(super) use places::{by_place, is_wide, items, items_of, overall, own_place, places, shows_loss};
 
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
 

@@ -1,7 +1,9 @@
 //! Places and scores of villages: the totals, and item by item.
 
 use super::{column, table};
-use crate::engine::assessment::{Account, Assessment, ItemResult, StandingResult, VillageResult};
+use crate::engine::assessment::{
+    Account, Assessment, ItemResult, StandingResult, StandingRow, VillageResult,
+};
 use crate::publication::cite;
 use crate::report::paper::{PaperTable, Side, Text};
 
@@ -28,7 +30,7 @@ pub(in crate::publication) fn places(assessment: &Assessment, score_title: &str)
     }
     let shows_change =
         overall(assessment).is_some_and(|(_, standing)| standing.rows.iter().any(|row| row.change.is_some()));
-    let shows_loss = assessment.villages.iter().all(|village| village.lost.is_some());
+    let shows_loss = shows_loss(assessment);
     let mut columns = vec![
         column("名次", Side::Middle, 5),
         column("村", Side::Middle, 6),
@@ -61,6 +63,38 @@ pub(in crate::publication) fn places(assessment: &Assessment, score_title: &str)
         row
     });
     Some(table(columns, 1, rows.collect()))
+}
+
+/// Whether the table of places has a column of what was lost.
+pub(in crate::publication) fn shows_loss(assessment: &Assessment) -> bool {
+    assessment.villages.iter().all(|village| village.lost.is_some())
+}
+
+/// A village's row in the standing that its place is taken from.
+pub(in crate::publication) struct OwnPlace<'a> {
+    /// `/standings/0/rows/2`
+    pub(in crate::publication) pointer: String,
+    /// The standing.
+    pub(in crate::publication) standing: &'a StandingResult,
+    /// The row.
+    pub(in crate::publication) row: &'a StandingRow,
+}
+
+/// Where a village stands among all; among its group, where nothing ranks all.
+pub(in crate::publication) fn own_place<'a>(
+    assessment: &'a Assessment,
+    village: &str,
+) -> Option<OwnPlace<'a>> {
+    let among_groups = || {
+        assessment.standings.iter().enumerate().filter(|(_, standing)| standing.node == "village").collect()
+    };
+    let standings: Vec<_> = overall(assessment).map_or_else(among_groups, |overall| vec![overall]);
+    standings.into_iter().find_map(|(index, standing)| {
+        let is_own = |row: &StandingRow| matches!(&row.who, Account::Village(name) if name == village);
+        let place = standing.rows.iter().position(is_own)?;
+        let row = standing.rows.get(place)?;
+        Some(OwnPlace { pointer: format!("/standings/{index}/rows/{place}"), standing, row })
+    })
 }
 
 /// Places gained or lost since the period before.

@@ -2,9 +2,7 @@
 
 use super::super::document::{Column, Section};
 use super::super::words;
-use crate::engine::assessment::{
-    Account, Assessment, CadreResult, ItemResult, Posting, PostingKind, VillageResult,
-};
+use crate::engine::assessment::{Account, Assessment, CadreResult, ItemResult, Posting, VillageResult};
 
 /// Losses of villages; those without any are named too. Nothing where no village is scored.
 pub(super) fn of_villages(assessment: &Assessment) -> Option<Section> {
@@ -49,18 +47,13 @@ fn columns(mut who: Vec<Column>) -> Vec<Column> {
     who
 }
 
-/// Postings of the period that lowered the score, and what a floor or cap did: as what it is, of either sign.
+/// Postings of the period that lowered the score, and what limits gave back of them.
 fn lowering<'a>(assessment: &Assessment, postings: &'a [Posting]) -> Vec<&'a Posting> {
     let period = assessment.period;
     words::in_reading_order(postings)
         .into_iter()
         .filter(|posting| period.contains(posting.date))
-        .filter(|posting| match posting.kind {
-            PostingKind::Opening => false,
-            PostingKind::Rule | PostingKind::Merger | PostingKind::Unreported => posting.amount.is_negative(),
-            PostingKind::Floor | PostingKind::Cap => true,
-            PostingKind::Rounding => false,
-        })
+        .filter(|posting| words::tells_of_loss(posting))
         .collect()
 }
 

@@ -1,0 +1,70 @@
+//! What became of the deductions of a period on the way into the figures of the result: weights and gains of the same
+//! item make of them another figure, and a paper that tells both has to say so. Compares; makes no figure.
+
+use super::tables;
+use crate::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, Term, VillageResult};
+use crate::period::Period;
+use crate::report::words;
+
+/// Why what items lost is another figure than what was deducted posting by posting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Netted {
+    /// Parts, months or items count by weights.
+    is_weighed: bool,
+    /// Gains of the same item make up for deductions.
+    is_offset: bool,
+}
+
+impl Netted {
+    /// That of all villages together.
+    pub(super) fn of(assessment: &Assessment) -> Self {
+        let items = assessment.villages.iter().flat_map(|village| &village.items);
+        items.map(|item| Self::of_item(assessment.period, item)).fold(Self::default(), Self::or)
+    }
+
+    fn of_item(period: Period, item: &ItemResult) -> Self {
+        let within = |posting: &&Posting| period.contains(posting.date);
+        if !item.all_postings().filter(within).any(words::tells_of_loss) {
+            return Self::default();
+        }
+        Self {
+            is_weighed: item.flattened().into_iter().any(is_weighed),
+            is_offset: item.all_postings().filter(within).any(is_gain),
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { is_weighed: self.is_weighed || other.is_weighed, is_offset: self.is_offset || other.is_offset }
+    }
+
+    /// `按权重折算后`; nothing where the figures are what was deducted.
+    pub(super) fn after(self) -> Option<&'static str> {
+        match (self.is_weighed, self.is_offset) {
+            (false, false) => None,
+            (true, false) => Some("按权重折算后"),
+            (false, true) => Some("与同项加分相抵后"),
+            (true, true) => Some("按权重折算、与同项得分相抵后"),
+        }
+    }
+}
+
+/// Whether what is under an item comes into it other than as it is.
+fn is_weighed(item: &ItemResult) -> bool {
+    let is_plain = |term: &Term| term.weight == term.divisor;
+    match item.combine {
+        None => false,
+        Some("sum") => !item.terms.iter().all(is_plain),
+        Some(_) => true,
+    }
+}
+
+fn is_gain(posting: &Posting) -> bool {
+    let is_given = matches!(posting.kind, PostingKind::Rule | PostingKind::Merger);
+    is_given && !posting.amount.is_zero() && !posting.amount.is_negative()
+}
+
+/// The villages of which anything was deducted within the period, with their places in the result.
+pub(super) fn losing(assessment: &Assessment) -> Vec<(usize, &VillageResult)> {
+    let villages = assessment.villages.iter().enumerate();
+    villages.filter(|(index, village)| !tables::of_village(assessment, *index, village).is_empty()).collect()
+}
