@@ -157,7 +157,7 @@ impl Body {
             .with("w:bottom", page.bottom)
             .with("w:left", page.left)
             .with("w:header", HEADER_AT)
-            .with("w:footer", super::geometry::NUMBER_AT)
+            .with("w:footer", self.design.number_at())
             .with("w:gutter", 0);
         // Only the body of an official document is 22 by 28; elsewhere LibreOffice would shrink the type area to whole
         // cells of the grid.

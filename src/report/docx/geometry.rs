@@ -9,7 +9,7 @@ use crate::report::paper::{Block, Measure, Orientation, Paper};
 pub(super) enum Design {
     /// An official document: 版心, 22 lines of 28 characters, page numbers.
     Official,
-    /// A notice or a slip: even margins, no page numbers.
+    /// A notice or a slip: even margins.
     Plain,
 }
 
@@ -53,6 +53,14 @@ impl Design {
         }
     }
 
+    /// From the foot of the sheet to the foot of the page number's line.
+    pub(super) fn number_at(self) -> u32 {
+        match self {
+            Self::Official => NUMBER_AT,
+            Self::Plain => PLAIN_NUMBER_AT,
+        }
+    }
+
     /// A line of the body: of 29 pt only 21 would fit the type area.
     pub(super) fn line(self) -> u32 {
         match self {
@@ -81,6 +89,8 @@ pub(super) const GRID_SPACE: i32 = -852;
 
 /// From the foot of the sheet to the foot of the page number's line, so that its dash stands 7 mm below the type area.
 pub(super) const NUMBER_AT: u32 = 1437;
+/// The same where the margins are even: between the text and the foot of the sheet.
+const PLAIN_NUMBER_AT: u32 = 400;
 /// The line of a page number.
 pub(super) const NUMBER_LINE: u32 = 300;
 /// A character of 4号, by which page numbers and 版记 are set in.

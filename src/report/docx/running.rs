@@ -1,4 +1,5 @@
-//! Page numbers, `— 1 —`: at the foot of portrait pages, and at the same place of the sheet on landscape ones.
+//! Page numbers, `— 1 —`: at the foot of portrait pages, and at the same place of the sheet on landscape ones; of a
+//! plain paper, which nobody binds, at the foot of every page.
 //!
 //! Knows no text of the paper.
 
@@ -20,11 +21,8 @@ pub(super) struct Running {
     pub(super) root: Element,
 }
 
-/// All that an official document has; a plain one has none.
+/// All that a document has; a plain one has nothing at the head.
 pub(super) fn parts(design: Design) -> Vec<Running> {
-    if design == Design::Plain {
-        return Vec::new();
-    }
     let footer = |id, file, paragraph: Paragraph| Running {
         id,
         kind: "footer",
@@ -35,9 +33,14 @@ pub(super) fn parts(design: Design) -> Vec<Running> {
         let root = super::part("w:hdr").holding_all(frame).holding(Paragraph::blank("Header").element());
         Running { id, kind: "header", file, root }
     };
+    let odd = footer("footerOdd", "footer1.xml", foot("right", Indent::Right(FOURTH)));
+    let even = footer("footerEven", "footer2.xml", foot("left", Indent::Left(FOURTH)));
+    if design == Design::Plain {
+        return vec![odd, even];
+    }
     vec![
-        footer("footerOdd", "footer1.xml", foot("right", Indent::Right(FOURTH))),
-        footer("footerEven", "footer2.xml", foot("left", Indent::Left(FOURTH))),
+        odd,
+        even,
         footer("footerNone", "footer3.xml", Paragraph::blank("Footer")),
         header("headerOdd", "header1.xml", Some(turned(true))),
         header("headerEven", "header2.xml", Some(turned(false))),
@@ -48,18 +51,19 @@ pub(super) fn parts(design: Design) -> Vec<Running> {
 /// What a section of this orientation refers to.
 pub(super) fn references(design: Design, orientation: Orientation) -> Vec<Element> {
     let reference = |name, kind, id: &str| element(name).with("w:type", kind).with("r:id", id);
+    let numbers = ["footerOdd", "footerEven"];
+    let footers = |[odd, even]: [&str; 2]| {
+        [reference("w:footerReference", "default", odd), reference("w:footerReference", "even", even)]
+    };
     let (head, foot) = match (design, orientation) {
-        (Design::Plain, _) => return Vec::new(),
-        (Design::Official, Orientation::Portrait) => (["headerNone"; 2], ["footerOdd", "footerEven"]),
+        (Design::Plain, _) => return footers(numbers).into(),
+        (Design::Official, Orientation::Portrait) => (["headerNone"; 2], numbers),
         (Design::Official, Orientation::Landscape) => (["headerOdd", "headerEven"], ["footerNone"; 2]),
     };
-    let ([odd_head, even_head], [odd_foot, even_foot]) = (head, foot);
-    vec![
-        reference("w:headerReference", "default", odd_head),
-        reference("w:headerReference", "even", even_head),
-        reference("w:footerReference", "default", odd_foot),
-        reference("w:footerReference", "even", even_foot),
-    ]
+    let [odd, even] = head;
+    let heads =
+        [reference("w:headerReference", "default", odd), reference("w:headerReference", "even", even)];
+    heads.into_iter().chain(footers(foot)).collect()
 }
 
 fn foot(side: &'static str, indent: Indent) -> Paragraph {
