@@ -2,7 +2,8 @@
 
 use super::{phrase, words};
 use crate::analysis::explanation::{Neighbours, Place, Vetoed};
-use crate::engine::assessment::{Assessment, StandingRow};
+use crate::engine::assessment::{AccountKind, Assessment, StandingRow};
+use crate::number::Number;
 use crate::rulebook::RankTies;
 
 /// The places of one, standing by standing.
@@ -24,7 +25,7 @@ fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vet
     let subject = format!("{}{group}，{}：{who}", standing.name, assessment.period.chinese());
     let Some(score) = row.score else { return vec![format!("{subject}成绩未定，没有名次。")] };
     let mut lines =
-        vec![format!("{subject}得{score}分，{}，共{}个排名。", words::rank(row.rank, row.tied), row.of)];
+        vec![format!("{subject}得{score}分，{}，{}。", words::rank(row.rank, row.tied), ranked(row))];
     lines.extend(
         row.veto.as_ref().map(|veto| format!("受到否决：{}。", phrase::veto(veto, &standing.id, vetoes))),
     );
@@ -32,12 +33,12 @@ fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vet
         lines.push(format!("与{}同分，{}。", names(assessment, &place.beside), ties(assessment, place)));
     }
     lines.push(match &place.before {
-        Some(before) => side(assessment, who, before, "前面"),
+        Some(before) => side(assessment, (who, row.score), before, "前面"),
         None if row.rank.is_some() => "前面没有别人。".to_owned(),
         None => "没有名次，不与别人比先后。".to_owned(),
     });
     match &place.behind {
-        Some(behind) => lines.push(side(assessment, who, behind, "后面")),
+        Some(behind) => lines.push(side(assessment, (who, row.score), behind, "后面")),
         None if row.rank.is_some() => lines.push("后面没有别人。".to_owned()),
         None => {}
     }
@@ -46,21 +47,37 @@ fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vet
     lines
 }
 
+/// `共8个村参加排名`
+fn ranked(row: &StandingRow) -> String {
+    let of = row.of;
+    match row.who.kind() {
+        AccountKind::Village => format!("共{of}个村参加排名"),
+        AccountKind::Cadre => format!("共{of}名村干部参加排名"),
+        AccountKind::Household => format!("共{of}户参加排名"),
+    }
+}
+
 /// `后面是第4名的1村，得92.5分，少1.5分。`
-fn side(assessment: &Assessment, who: &str, neighbours: &Neighbours<'_>, which: &str) -> String {
+fn side(
+    assessment: &Assessment,
+    (who, score): (&str, Option<Number>),
+    neighbours: &Neighbours<'_>,
+    which: &str,
+) -> String {
     let Some(first) = neighbours.rows.first() else { return String::new() };
     let place = words::rank(first.rank, first.tied);
-    let score = first.score.map_or(String::new(), |score| format!("，得{score}分"));
+    let theirs = first.score.map_or(String::new(), |score| format!("，得{score}分"));
     let names = names(assessment, &neighbours.rows);
     let by = match (neighbours.decided, neighbours.by.is_zero()) {
         (Some((id, theirs, mine)), _) => {
             format!("，总分相同，比“{}”：{names}{theirs}分，{who}{mine}分", item(assessment, id))
         }
         (None, true) => "，总分相同".to_owned(),
-        (None, false) if which == "前面" => format!("，比{who}多{}分", neighbours.by),
+        // Who is put behind by a veto may have more than those before.
+        (None, false) if first.score > score => format!("，比{who}多{}分", neighbours.by),
         (None, false) => format!("，比{who}少{}分", neighbours.by),
     };
-    format!("{which}是{place}的{names}{score}{by}。")
+    format!("{which}是{place}的{names}{theirs}{by}。")
 }
 
 fn ties(assessment: &Assessment, place: &Place<'_>) -> String {
