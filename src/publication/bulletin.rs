@@ -9,6 +9,7 @@ use super::deductions::{self, Netted};
 use super::drafts;
 use super::material::Material;
 use super::tables;
+use super::vetoes;
 use crate::period::{Span, chinese_date};
 use crate::report::paper::{
     Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, PaperTable, Text,
@@ -223,20 +224,28 @@ fn lost(material: &Material<'_>) -> Block {
 fn ranking(material: &Material<'_>, sections: &mut Sections, attached: &[Attachment]) -> Vec<Block> {
     let Material { assessment, speech, .. } = material;
     let mut blocks = Vec::new();
-    if let Some(table) =
-        tables::places(assessment, material.score_title()).filter(|_| speech.audience().sees(Field::Scores))
+    if let Some(table) = tables::places(assessment, speech, material.score_title())
+        .filter(|_| speech.audience().sees(Field::Scores))
     {
         blocks.push(sections.heading("得分及排名"));
         blocks.push(Block::Paragraph(what_is_ranked(material, attached).into()));
         blocks.push(Block::Table(table));
+        let main = tables::overall(assessment);
+        blocks.extend(main.into_iter().flat_map(|(index, _)| vetoed(material, index)));
         blocks.extend(material.notes());
         blocks.extend(charts(material));
     }
-    for (name, table) in tables::other_standings(assessment, speech) {
+    for tables::Other { index, name, table } in tables::other_standings(assessment, speech) {
         blocks.push(sections.heading(&name));
         blocks.push(Block::Table(table));
+        blocks.extend(vetoed(material, index));
     }
     blocks
+}
+
+/// Whose place in a standing a veto decides.
+fn vetoed(material: &Material<'_>, standing: usize) -> Vec<Block> {
+    vetoes::of_standing(material, standing).into_iter().map(Block::Paragraph).collect()
 }
 
 /// What the figures of the table of places are, and where more of them stands.
@@ -260,13 +269,16 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
     let mut blocks = Vec::new();
     let grades = tables::grades(assessment, speech).filter(|_| audience.sees(Field::Grades));
     let prizes = tables::prizes(assessment, speech).filter(|_| audience.sees(Field::Prizes));
-    let money = tables::money(assessment, speech);
+    let (title, remark, money) = match tables::money(assessment, speech) {
+        Some(tables::Money { title, remark, table }) => (title, remark, Some(table)),
+        None => ("", "", None),
+    };
     let losses = tables::cadre_losses(assessment, speech).filter(|_| audience.sees(Field::CadreLosses));
     let actions = tables::actions(assessment, speech).filter(|_| audience.sees(Field::Actions));
     let shown = [
         ("等次", "", grades),
         ("奖励", "并列的名次平分所占各名次的奖金，分到分，分不尽的四舍五入。", prizes),
-        ("考勤扣款和奖补资金", "正数为发放，负数为扣款。", money),
+        (title, remark, money),
         ("村干部个人扣分", "", losses),
         ("处理建议", "以下按条款列出，由党委、政府研究决定，决定以前不得执行或公布。", actions),
     ];

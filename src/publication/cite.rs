@@ -5,8 +5,8 @@
 use crate::engine::assessment::{ItemResult, Posting, State};
 use crate::number::Number;
 use crate::period::Period;
+use crate::report;
 use crate::report::paper::{Figure, Form, Text};
-use crate::report::words;
 
 /// Decimal places in print.
 const PLACES: u32 = 2;
@@ -49,6 +49,12 @@ pub(super) fn masked(pointer: impl Into<String>, said: String) -> Text {
 /// A score that may be undecided.
 pub(super) fn score(pointer: impl Into<String>, score: Option<Number>) -> Text {
     score.map_or_else(|| Text::from("未报"), |score| fixed(pointer, score))
+}
+
+/// A clause within a sentence: `第2(9)条`.
+pub(super) fn article(pointer: impl Into<String>, clause: &str) -> Text {
+    let (before, behind) = report::words::article_marks(clause);
+    Text::from(before).and(words(pointer, clause)).and(behind)
 }
 
 /// A place: `第2名`, `并列第2名`.
@@ -131,7 +137,7 @@ pub(super) fn lowering(period: Period, postings: Vec<Cited<'_>>) -> Vec<Cited<'_
     postings
         .into_iter()
         .filter(|cited| period.contains(cited.posting.date))
-        .filter(|cited| words::tells_of_loss(cited.posting))
+        .filter(|cited| report::words::tells_of_loss(cited.posting))
         .collect()
 }
 

@@ -214,7 +214,8 @@ fn needed(change: &Change) -> Vec<Field> {
 
 fn places(material: &Material<'_>) -> Vec<Block> {
     let sees = material.speech.audience().sees(Field::Scores);
-    let table = tables::places(material.assessment, material.score_title()).filter(|_| sees);
+    let table =
+        tables::places(material.assessment, &material.speech, material.score_title()).filter(|_| sees);
     let Some(table) = table else { return vec![Block::Paragraph("见内部材料。".into())] };
     let table = PaperTable { caption: material.period().into(), ..table };
     let mut blocks = vec![Block::Table(table)];

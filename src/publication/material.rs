@@ -8,9 +8,6 @@ use crate::report::paper::{Block, Text};
 use crate::report::words;
 use crate::rulebook::{Item, Opens, Publication, Rulebook, Subject};
 
-/// How places come about and figures are printed.
-const PLACES_NOTE: &str = "同分的并列同一名次。得分按精确数计算和排名，印出时四舍五入到两位小数。";
-
 /// What a set is made from.
 pub(super) struct Material<'a> {
     pub(super) assessment: &'a Assessment,
@@ -71,13 +68,13 @@ impl Material<'_> {
 
     /// What the printed figures are.
     pub(super) fn notes(&self) -> Vec<Block> {
-        let notes = std::iter::once(PLACES_NOTE.to_owned()).chain(self.earning_note());
+        let notes = std::iter::once(self.places_note()).chain(self.earning_note());
         notes.map(|note| Block::Line(note.into())).collect()
     }
 
     /// The same with the legend in one line, where a page has no room for more.
     pub(super) fn notes_in_one(&self) -> Block {
-        let notes = std::iter::once(PLACES_NOTE.to_owned()).chain(self.earning_note()).chain(self.states());
+        let notes = std::iter::once(self.places_note()).chain(self.earning_note()).chain(self.states());
         Block::Line(notes.collect::<Vec<_>>().concat().into())
     }
 
@@ -90,6 +87,21 @@ impl Material<'_> {
         words::legend(&self.assessment.villages.iter().flat_map(|village| &village.items))
     }
 
+    /// How places come about and figures are printed, as the rulebook has it.
+    fn places_note(&self) -> String {
+        let subject = if self.rulebook.village.is_declared { Subject::Village } else { Subject::Cadre };
+        let by_items = self.rulebook.items_of(subject).any(|item| item.round.is_some());
+        let figures = match (self.rulebook.root(subject).round, by_items) {
+            (None, false) => "得分按精确数计算和排名，印出时四舍五入到两位小数。".to_owned(),
+            (None, true) => {
+                "有的项目得分先四舍五入再计入总分；总分不再舍入，印出时四舍五入到两位小数。".to_owned()
+            }
+            (Some(2), _) => "总分四舍五入到两位小数后排名。".to_owned(),
+            (Some(places), _) => format!("总分四舍五入到{}后排名，印出时写到两位小数。", decimals(places)),
+        };
+        format!("{}{figures}", words::ties(self.assessment))
+    }
+
     /// That not having earned a point yet is not losing it, where there are such items.
     fn earning_note(&self) -> Option<String> {
         let earns = |item: &&Item| item.account().is_some_and(|account| account.opens == Opens::Nothing);
@@ -98,5 +110,15 @@ impl Material<'_> {
         (!names.is_empty()).then(|| {
             format!("扣分只计扣掉的分；{}按完成情况得分，还没有得到的分不是扣分。", names.join("、"))
         })
+    }
+}
+
+/// `三位小数`
+fn decimals(places: u32) -> String {
+    match places {
+        0 => "整数".to_owned(),
+        1 => "一位小数".to_owned(),
+        3 => "三位小数".to_owned(),
+        more => format!("{more}位小数"),
     }
 }

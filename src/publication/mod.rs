@@ -25,6 +25,7 @@ mod set;
 mod slip;
 mod speech;
 mod tables;
+mod vetoes;
 
 pub use correction::{CorrectedPeriod, Correction, correction};
 pub use crosscheck::{Agreed, Source, check};

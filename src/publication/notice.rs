@@ -1,29 +1,31 @@
 //! 月度公示: a month's scores on one sheet, with reasons, time and place for objections.
 
 use super::charts::charts;
-use super::cite;
+use super::cite::{self, Cited};
 use super::lists;
 use super::material::Material;
 use super::tables::{self, column, table};
+use super::vetoes;
 use crate::engine::assessment::VillageResult;
 use crate::period::chinese_date;
 use crate::report::paper::{Block, Measure, Orientation, Paper, PaperSection, PaperTable, Side, Text};
 use crate::rulebook::Field;
 use crate::seal::Stage;
 
-/// The notice.
-pub(super) fn notice(material: &Material<'_>) -> Paper {
+/// The notice; nothing where the audience may see nothing of the month.
+pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
     let mut blocks = Vec::new();
     if material.speech.audience().sees(Field::Scores) {
         blocks.extend(scores(material));
         blocks.extend(charts(material));
     }
-    for (name, table) in tables::other_standings(material.assessment, &material.speech) {
-        blocks.push(Block::Table(PaperTable { caption: name.as_str().into(), ..table }));
+    for other in tables::other_standings(material.assessment, &material.speech) {
+        blocks.push(Block::Table(PaperTable { caption: other.name.as_str().into(), ..other.table }));
+        blocks.extend(vetoes::of_standing(material, other.index).into_iter().map(Block::Line));
     }
     let lying =
         if tables::is_wide(material.assessment) { Orientation::Landscape } else { Orientation::Portrait };
-    posted(material, "公示", lying, blocks)
+    (!blocks.is_empty()).then(|| posted(material, "考核结果", lying, blocks))
 }
 
 /// 红黑榜: the lists that the rulebook asks for, as a notice of their own; nothing where it asks for none.
@@ -35,12 +37,11 @@ pub(super) fn honours(material: &Material<'_>) -> Option<Paper> {
 /// A sheet to be posted: title, how far it has come, what is told, and to whom objections go.
 fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: Vec<Block>) -> Paper {
     let stage = standing(material.order.stage());
-    let about = if kind == "公示" { "考核结果的公示" } else { kind };
-    let title = format!("{}关于{}村级工作{about}", material.publication.office, material.period());
+    let title = format!("{}关于{}村级工作{kind}的公示", material.publication.office, material.period());
     let mut blocks = vec![
         Block::Title(vec![format!("{title}{}", material.draft_mark()).into()]),
         Block::Subtitle(stage.into()),
-        Block::Paragraph(lead(material)),
+        Block::Paragraph(lead(material, kind)),
     ];
     blocks.extend(told);
     blocks.push(material.notes_in_one());
@@ -62,13 +63,18 @@ fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: V
 }
 
 /// On what basis, and which scores are told.
-fn lead(material: &Material<'_>) -> Text {
+fn lead(material: &Material<'_>, kind: &str) -> Text {
     let basis = material.publication.basis.join("、");
     let running = match material.score_title() {
         "得分" => String::new(),
         title => format!("（得分为{title}）"),
     };
-    format!("根据{basis}，现将{}考核得分公示如下{running}。", material.period()).into()
+    let told = if kind == "红黑榜" { "村级工作红黑榜" } else { "考核得分" };
+    let now = match material.order.stage() {
+        Stage::Draft | Stage::Posted => format!("现将{}{told}公示如下", material.period()),
+        Stage::Final => format!("经公示，现将{}{told}公布如下", material.period()),
+    };
+    format!("根据{basis}，{now}{running}。").into()
 }
 
 /// The items as columns where they may be seen; then the reasons for what was lost, which need the width of the page.
@@ -76,9 +82,13 @@ fn scores(material: &Material<'_>) -> Vec<Block> {
     let Material { assessment, speech, .. } = material;
     let audience = speech.audience();
     let items = tables::items(assessment).filter(|_| audience.sees(Field::Items));
-    let scores = items.or_else(|| tables::places(assessment, material.score_title()));
+    let scores = items.or_else(|| tables::places(assessment, speech, material.score_title()));
     let reasons = audience.sees(Field::Losses).then(|| reasons_table(material));
-    scores.into_iter().chain(reasons.flatten()).map(Block::Table).collect()
+    let vetoes = tables::overall(assessment).map(|(index, _)| vetoes::of_standing(material, index));
+    let vetoes = vetoes.into_iter().flatten().map(Block::Line);
+    let tables = [scores, reasons.flatten()].map(|table| table.map(Block::Table));
+    let [scores, reasons] = tables;
+    scores.into_iter().chain(vetoes).chain(reasons).collect()
 }
 
 /// The villages that lost something within the month, and why.
@@ -107,11 +117,11 @@ fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Te
         text = text
             .and(if place > 0 { "；" } else { "" })
             .and(cite::item_name(cited))
-            .and(if cited.posting.amount.is_negative() { "扣" } else { "补回" })
+            .and(direction(cited))
             .and(cite::unsigned(format!("{pointer}/amount"), cited.posting.amount))
-            .and("分（第")
-            .and(cite::words(format!("{pointer}/clause"), &cited.posting.clause))
-            .and("条）")
+            .and("分（")
+            .and(cite::article(format!("{pointer}/clause"), &cited.posting.clause))
+            .and("）：")
             .and(tables::reason(
                 format!("{pointer}/reason"),
                 &cited.posting.reason.to_string(),
@@ -121,12 +131,23 @@ fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Te
     if losses.is_empty() { "无".into() } else { text }
 }
 
+/// Whether points were taken or given back; an item that is called so says the first itself.
+fn direction(cited: &Cited<'_>) -> &'static str {
+    let says_so =
+        cited.item.is_some_and(|item| ["扣分", "减分"].iter().any(|word| item.short.ends_with(word)));
+    match (cited.posting.amount.is_negative(), says_so) {
+        (true, true) => "",
+        (true, false) => "扣",
+        (false, _) => "冲回",
+    }
+}
+
 /// What a notice says of how far it has come.
 fn standing(stage: Stage) -> &'static str {
     match stage {
         Stage::Draft => "公示前稿",
         Stage::Posted => "公示",
-        Stage::Final => "终稿",
+        Stage::Final => "定稿",
     }
 }
 
@@ -159,17 +180,20 @@ pub(super) fn list_table(material: &Material<'_>, villages: &[(usize, &VillageRe
     if sees_losses {
         columns.push(column(format!("{}扣分事由", material.this_span()), Side::Left, 24));
     }
-    let rows = villages.iter().map(|(index, village)| {
-        let base = format!("/villages/{index}");
-        let mut row = vec![
-            cite::short_place(format!("{base}/rank"), village.rank, village.tied),
-            cite::words(format!("{base}/name"), &village.name),
-            cite::score(format!("{base}/score"), village.score),
-        ];
-        if sees_losses {
-            row.push(reasons(material, *index, village));
-        }
-        row
-    });
+    let rows =
+        villages.iter().map(|(index, village)| {
+            let base = format!("/villages/{index}");
+            let mut row =
+                vec![
+                    cite::short_place(format!("{base}/rank"), village.rank, village.tied)
+                        .and(tables::veto_mark(material.assessment, &material.speech, &village.name)),
+                    cite::words(format!("{base}/name"), &village.name),
+                    cite::score(format!("{base}/score"), village.score),
+                ];
+            if sees_losses {
+                row.push(reasons(material, *index, village));
+            }
+            row
+        });
     table(columns, 1, rows.collect())
 }

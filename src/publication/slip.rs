@@ -3,10 +3,12 @@
 use super::cite::{self, Cited};
 use super::material::Material;
 use super::tables::{self, column, table};
+use super::vetoes;
 use crate::engine::assessment::{Account, CadreResult, MoneyEntry, VillageResult};
 use crate::report::paper::{
     Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
 };
+use crate::report::words;
 
 /// As many cells of one posting are named; all of them stand in the audit workbook.
 const TOLD_CELLS: usize = 4;
@@ -54,23 +56,42 @@ fn title(material: &Material<'_>) -> Block {
 
 fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) -> Vec<Block> {
     let base = format!("/villages/{index}");
+    let with_bonus = village.score.is_some_and(|score| score > village.available);
     let standing = Text::from("考核对象：")
         .and(cite::words(format!("{base}/name"), &village.name))
         .and("　　得分：")
         .and(cite::score(format!("{base}/score"), village.score))
-        .and("分（可得")
+        .and(if with_bonus { "分（含加分；不含加分可得" } else { "分（可得" })
         .and(cite::fixed(format!("{base}/available"), village.available))
-        .and("分）　　名次：")
-        .and(cite::place(format!("{base}/rank"), village.rank, village.tied));
+        .and("分）")
+        .and(place(material, village));
     let losses = tables::of_village(material.assessment, index, village);
     let account = Account::Village(village.name.clone());
     let mut blocks = vec![title(material), Block::Line(standing)];
+    blocks.extend(vetoes::of_village(material, &village.name).map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, index).map(Block::Table));
+    blocks.extend(words::legend(&village.items.iter()).map(|legend| Block::Line(legend.into())));
     blocks.extend(lost(material, &losses, "本村"));
     blocks.extend(material.notes());
     blocks.extend(money(material, &account));
     blocks.extend(closing(material, vec!["村党组织书记（签字）：".into(), "日期：".into()]));
     blocks
+}
+
+/// The place among all, or within its group where nothing ranks all; nothing where the scheme gives no places.
+fn place(material: &Material<'_>, village: &VillageResult) -> Text {
+    let Some(own) = tables::own_place(material.assessment, &village.name) else { return Text::default() };
+    let group = match own.standing.group.as_str() {
+        "all" => Text::default(),
+        group => {
+            let standing = own.pointer.split("/rows").next().unwrap_or_default();
+            cite::words(format!("{standing}/group"), group)
+        }
+    };
+    Text::from("　　名次：")
+        .and(group)
+        .and(cite::place(format!("{}/rank", own.pointer), own.row.rank, own.row.tied))
+        .and(tables::veto_mark(material.assessment, &material.speech, &village.name))
 }
 
 fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec<Block> {
@@ -81,9 +102,13 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
         .and(cite::words(format!("{base}/name"), &cadre.person.name))
         .and("（")
         .and(cite::words(format!("{base}/post"), &cadre.post))
-        .and("）　　得分：")
-        .and(cite::score(format!("{base}/score"), cadre.score))
-        .and("分");
+        .and("）");
+    // Who is on a list only for the money has no score.
+    let standing = if cadre.items.is_empty() {
+        standing
+    } else {
+        standing.and("　　得分：").and(cite::score(format!("{base}/score"), cadre.score)).and("分")
+    };
     let losses = tables::of_cadre(material.assessment, index, cadre);
     let account = Account::Cadre(cadre.person.clone());
     let mut blocks = vec![title(material), Block::Line(standing)];

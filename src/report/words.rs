@@ -110,6 +110,58 @@ pub(super) fn item_title(item: &ItemResult) -> String {
     }
 }
 
+/// What stands before and behind a clause where a sentence names it, so that `2(9)` and `第九条` read alike.
+pub(crate) fn article_marks(clause: &str) -> (&'static str, &'static str) {
+    let before = if clause.starts_with('第') { "" } else { "第" };
+    let is_whole = clause.ends_with('条') || before.is_empty() && clause.contains('条');
+    (before, if is_whole { "" } else { "条" })
+}
+
+/// `第2(9)条`, `第九条`
+pub(crate) fn article(clause: &str) -> String {
+    let (before, behind) = article_marks(clause);
+    format!("{before}{clause}{behind}")
+}
+
+/// What equal scores do in the standings.
+pub(crate) fn ties(assessment: &Assessment) -> String {
+    let mut told: Vec<(&str, Vec<String>)> = Vec::new();
+    for standing in &assessment.standings {
+        if told.iter().all(|(name, _)| *name != standing.name) {
+            told.push((&standing.name, standing.then.iter().map(|id| node(assessment, id)).collect()));
+        }
+    }
+    let is_one = told.windows(2).all(|pair| matches!(pair, [(_, one), (_, next)] if one == next));
+    let alike = |then: &[String]| match then {
+        [] => "同分的并列同一名次".to_owned(),
+        [one] => format!("同分的比{one}的得分，仍相同的并列同一名次"),
+        several => format!("同分的依次比{}的得分，仍相同的并列同一名次", several.join("、")),
+    };
+    match told.first() {
+        None => format!("{}。", alike(&[])),
+        Some((_, then)) if is_one => format!("{}。", alike(then)),
+        Some(_) => {
+            let each = told.iter().map(|(name, then)| format!("{name}{}", alike(then)));
+            format!("{}。", each.collect::<Vec<_>>().join("；"))
+        }
+    }
+}
+
+/// The name of a node of the result; its id if the result does not hold it.
+fn node(assessment: &Assessment, id: &str) -> String {
+    let items = assessment.villages.iter().flat_map(|village| &village.items);
+    let items = items.chain(assessment.cadres.iter().flat_map(|cadre| &cadre.items));
+    let found = items.flat_map(ItemResult::flattened).find(|item| item.id == id);
+    found.map_or_else(|| id.to_owned(), |item| item.name.to_string())
+}
+
+/// Where a village stands in the roster; one of nobody's comes last.
+pub(crate) fn roster_order(assessment: &Assessment, village: &str) -> usize {
+    let villages = assessment.villages.iter().map(|one| one.name.as_str());
+    let cadres = assessment.cadres.iter().map(|cadre| cadre.person.village.as_str());
+    villages.chain(cadres).position(|one| one == village).unwrap_or(usize::MAX)
+}
+
 /// A checksum in groups of four digits, as it is read aloud.
 pub(crate) fn in_fours(checksum: &str) -> String {
     let mut text = String::new();

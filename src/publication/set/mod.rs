@@ -96,6 +96,9 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
         checksum: &checksum,
     };
     let mut papers = papers(&material);
+    if papers.is_empty() {
+        return Err(vec![nothing_to_publish(&material)]);
+    }
     if let Some(report) = request.robustness.filter(|_| audience.kind == AudienceKind::Internal) {
         papers.push(("口径影响".to_owned(), robustness(&material, report)));
     }
@@ -175,12 +178,12 @@ fn declared<'a>(request: &Request<'a>) -> Result<(&'a Publication, &'a Audience)
 /// The papers of a period with their names.
 fn papers(material: &Material<'_>) -> Vec<(String, Paper)> {
     let main = match material.assessment.period.span() {
-        Span::Month => ("月度公示", notice::notice(material)),
-        Span::Quarter => ("季度通报", bulletin::bulletin(material)),
-        Span::HalfYear => ("半年通报", bulletin::bulletin(material)),
-        Span::Year => ("年终总评", bulletin::bulletin(material)),
+        Span::Month => notice::notice(material).map(|notice| ("月度公示", notice)),
+        Span::Quarter => Some(("季度通报", bulletin::bulletin(material))),
+        Span::HalfYear => Some(("半年通报", bulletin::bulletin(material))),
+        Span::Year => Some(("年终总评", bulletin::bulletin(material))),
     };
-    let mut papers = vec![(main.0.to_owned(), main.1)];
+    let mut papers: Vec<_> = main.into_iter().map(|(name, paper)| (name.to_owned(), paper)).collect();
     if material.assessment.period.span() == Span::Month {
         papers.extend(notice::honours(material).map(|paper| ("红黑榜".to_owned(), paper)));
     }
@@ -191,6 +194,17 @@ fn papers(material: &Material<'_>) -> Vec<(String, Paper)> {
         papers.extend(slips);
     }
     papers
+}
+
+/// Why a notice would be empty: nobody is scored whom the audience may see.
+fn nothing_to_publish(material: &Material<'_>) -> String {
+    let audience = material.speech.audience().kind;
+    let scored = if material.rulebook.village.is_declared { "村" } else { "村干部" };
+    format!(
+        "{}没有可以公布的内容：细则只给{scored}打分，而 id = \"{}\" 的 [[audience]] 不给看{scored}的得分；确实要公布的，在它的 fields 里加上得分，或改为对内部（internal）发布",
+        material.period(),
+        audience.word()
+    )
 }
 
 /// A paper as a document, and as a page where it is for more people than sign it.

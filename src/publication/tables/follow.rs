@@ -1,17 +1,25 @@
-//! What follows from the scores: other standings, grades, prizes, money.
+//! What follows from the scores: other standings, grades, prizes, what is to be decided.
 
+use super::places::mark;
 use super::{column, overall, reason, table};
-use crate::engine::assessment::{Account, AccountKind, Assessment, MoneyTotal, StandingResult};
+use crate::engine::assessment::{Account, AccountKind, Assessment, StandingResult};
 use crate::publication::cite;
 use crate::publication::speech::Speech;
 use crate::report::paper::{PaperTable, Side, Text};
 use crate::rulebook::Field;
 
-/// The other standings that an audience may see, each with its name and group.
-pub(in crate::publication) fn other_standings(
-    assessment: &Assessment,
-    speech: &Speech<'_>,
-) -> Vec<(String, PaperTable)> {
+/// A further standing.
+pub(in crate::publication) struct Other {
+    /// Its place in the result.
+    pub(in crate::publication) index: usize,
+    /// Its name and group.
+    pub(in crate::publication) name: String,
+    /// Its rows.
+    pub(in crate::publication) table: PaperTable,
+}
+
+/// The other standings that an audience may see.
+pub(in crate::publication) fn other_standings(assessment: &Assessment, speech: &Speech<'_>) -> Vec<Other> {
     let main = overall(assessment).map(|(index, _)| index);
     let standings = assessment.standings.iter().enumerate().filter(|(index, _)| Some(*index) != main);
     standings
@@ -23,7 +31,8 @@ pub(in crate::publication) fn other_standings(
         .map(|(index, standing)| {
             let group =
                 if standing.group == "all" { String::new() } else { format!("（{}）", standing.group) };
-            (format!("{}{group}", standing.name), standing_table(assessment, speech, index, standing))
+            let table = standing_table(assessment, speech, index, standing);
+            Other { index, name: format!("{}{group}", standing.name), table }
         })
         .collect()
 }
@@ -43,7 +52,7 @@ fn standing_table(
     let rows = standing.rows.iter().enumerate().map(|(place, row)| {
         let base = format!("/standings/{index}/rows/{place}");
         let mut cells = vec![
-            cite::short_place(format!("{base}/rank"), row.rank, row.tied),
+            cite::short_place(format!("{base}/rank"), row.rank, row.tied).and(mark(speech, row, &base)),
             cite::words(format!("{base}/subject/village"), row.who.village()),
         ];
         if of_cadres {
@@ -118,39 +127,6 @@ pub(in crate::publication) fn grades(assessment: &Assessment, speech: &Speech<'_
         column("姓名", Side::Middle, 6),
         column("得分", Side::Right, 6),
         column("等次", Side::Middle, 6),
-    ];
-    (!rows.is_empty()).then(|| table(columns, 1, rows))
-}
-
-/// Payments and fines of the kinds of payee that the audience may see: what all payees of a village come to.
-pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
-    let audience = speech.audience();
-    let may_see = |total: &MoneyTotal| match total.kind {
-        AccountKind::Village => audience.sees(Field::VillageMoney),
-        AccountKind::Cadre => audience.sees(Field::CadreMoney),
-        AccountKind::Household => audience.sees(Field::HouseholdMoney),
-    };
-    let shown = assessment.money_totals.iter().enumerate().filter(|(_, total)| may_see(total));
-    let rows: Vec<_> = shown
-        .map(|(index, total)| {
-            let base = format!("/money_totals/{index}");
-            vec![
-                total.kind.chinese().into(),
-                cite::words(format!("{base}/village"), &total.village),
-                cite::words(format!("{base}/title"), &total.name),
-                cite::exact(format!("{base}/count"), total.count),
-                cite::fixed(format!("{base}/amount"), total.amount),
-                cite::words(format!("{base}/clause"), &total.clause),
-            ]
-        })
-        .collect();
-    let columns = vec![
-        column("对象", Side::Middle, 4),
-        column("村", Side::Middle, 5),
-        column("名目", Side::Left, 12),
-        column("人数或户数", Side::Right, 6),
-        column("金额（元）", Side::Right, 7),
-        column("条款", Side::Middle, 4),
     ];
     (!rows.is_empty()).then(|| table(columns, 1, rows))
 }

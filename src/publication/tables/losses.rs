@@ -46,7 +46,7 @@ pub(in crate::publication) fn loss_columns() -> Vec<PaperColumn> {
     vec![
         column("项目", Side::Middle, 5),
         column("日期", Side::Middle, 6),
-        column("分值", Side::Right, 4),
+        column("扣分", Side::Right, 4),
         column("事由", Side::Left, 20),
         column("条款", Side::Middle, 4),
     ]
@@ -57,10 +57,16 @@ pub(in crate::publication) fn loss(cited: &Cited<'_>, speech: &Speech<'_>) -> Ve
     vec![
         cite::item_name(cited).into(),
         format!("{}月{}日", posting.date.month(), posting.date.day()).into(),
-        cite::fixed(format!("{pointer}/amount"), posting.amount),
+        deducted(cited),
         reason(format!("{pointer}/reason"), &posting.reason.to_string(), speech),
         cite::words(format!("{pointer}/clause"), &posting.clause),
     ]
+}
+
+/// What was deducted, without a sign, as every table of deductions has it; or what a limit gave back.
+fn deducted(cited: &Cited<'_>) -> Text {
+    let amount = cite::unsigned(format!("{}/amount", cited.pointer), cited.posting.amount);
+    if cited.posting.amount.is_negative() { amount } else { Text::from("冲回").and(amount) }
 }
 
 /// A sentence of the result as an audience may read it.

@@ -5,7 +5,9 @@ use crate::engine::assessment::{
     Account, Assessment, ItemResult, StandingResult, StandingRow, VillageResult,
 };
 use crate::publication::cite;
+use crate::publication::speech::Speech;
 use crate::report::paper::{PaperTable, Side, Text};
+use crate::rulebook::Field;
 
 /// Under this many items their scores fit into an upright page.
 const FEW_ITEMS: usize = 6;
@@ -24,20 +26,23 @@ pub(in crate::publication) fn overall(assessment: &Assessment) -> Option<(usize,
 }
 
 /// Places and scores of all villages: the running score, what could be had, what was lost in the period.
-pub(in crate::publication) fn places(assessment: &Assessment, score_title: &str) -> Option<PaperTable> {
+pub(in crate::publication) fn places(
+    assessment: &Assessment,
+    speech: &Speech<'_>,
+    score_title: &str,
+) -> Option<PaperTable> {
     if assessment.villages.is_empty() {
         return None;
     }
     let shows_change =
         overall(assessment).is_some_and(|(_, standing)| standing.rows.iter().any(|row| row.change.is_some()));
     let shows_loss = shows_loss(assessment);
-    let mut columns = vec![
-        column("名次", Side::Middle, 5),
-        column("村", Side::Middle, 6),
-        column("类别", Side::Middle, 4),
-        column(score_title, Side::Right, 5),
-        column("可得分", Side::Right, 5),
-    ];
+    let shows_class = assessment.villages.iter().any(|village| !village.class.is_empty());
+    let mut columns = vec![column("名次", Side::Middle, 5), column("村", Side::Middle, 6)];
+    if shows_class {
+        columns.push(column("类别", Side::Middle, 4));
+    }
+    columns.extend([column(score_title, Side::Right, 5), column("可得分", Side::Right, 5)]);
     if shows_loss {
         columns.push(column("本期扣分", Side::Right, 5));
     }
@@ -47,12 +52,20 @@ pub(in crate::publication) fn places(assessment: &Assessment, score_title: &str)
     let rows = by_place(assessment).into_iter().map(|(index, village)| {
         let base = format!("/villages/{index}");
         let mut row = vec![
-            cite::short_place(format!("{base}/rank"), village.rank, village.tied),
+            cite::short_place(format!("{base}/rank"), village.rank, village.tied).and(veto_mark(
+                assessment,
+                speech,
+                &village.name,
+            )),
             cite::words(format!("{base}/name"), &village.name),
-            cite::words(format!("{base}/class"), &village.class),
+        ];
+        if shows_class {
+            row.push(cite::words(format!("{base}/class"), &village.class));
+        }
+        row.extend([
             cite::score(format!("{base}/score"), village.score),
             cite::fixed(format!("{base}/available"), village.available),
-        ];
+        ]);
         if shows_loss {
             let lost = village.lost.map(|lost| cite::fixed(format!("{base}/lost"), lost));
             row.push(lost.unwrap_or_default());
@@ -97,6 +110,31 @@ pub(in crate::publication) fn own_place<'a>(
     })
 }
 
+/// Behind the place of a village: the veto against it.
+pub(in crate::publication) fn veto_mark(assessment: &Assessment, speech: &Speech<'_>, village: &str) -> Text {
+    own_place(assessment, village).map_or_else(Text::default, |own| mark(speech, own.row, &own.pointer))
+}
+
+/// `（否决：进京上访）`; without its name where the audience may not read what happened.
+pub(super) fn mark(speech: &Speech<'_>, row: &StandingRow, pointer: &str) -> Text {
+    match row.veto.as_deref() {
+        None => Text::default(),
+        Some(veto) if names_veto(speech, row) => {
+            Text::from("（否决：").and(cite::words(format!("{pointer}/veto"), veto)).and("）")
+        }
+        Some(_) => "（否决）".into(),
+    }
+}
+
+/// Whether an audience may read what a veto is called, as it may read why points were lost.
+pub(in crate::publication) fn names_veto(speech: &Speech<'_>, row: &StandingRow) -> bool {
+    let field = match row.who {
+        Account::Village(_) => Field::Losses,
+        _ => Field::CadreLosses,
+    };
+    speech.audience().sees(field) && row.veto.as_deref().is_none_or(|veto| speech.betrayed(veto).is_none())
+}
+
 /// Places gained or lost since the period before.
 fn change(assessment: &Assessment, village: &VillageResult) -> Text {
     let found = overall(assessment).and_then(|(index, standing)| {
@@ -129,14 +167,24 @@ fn items_among(assessment: &Assessment, shown: &[(usize, &VillageResult)]) -> Op
     let mut columns = vec![column("名次", Side::Middle, 3), column("村", Side::Middle, 4)];
     columns.extend(model.items.iter().map(|item| column(item_heading(item), Side::Right, 3)));
     columns.push(column("得分", Side::Right, 3));
-    let rows = shown.iter().map(|(index, village)| item_row(*index, village, model));
+    let rows = shown.iter().map(|(index, village)| item_row(assessment, *index, village, model));
     Some(table(columns, 1, std::iter::once(full_marks(first, model)).chain(rows).collect()))
 }
 
-fn item_row(index: usize, village: &VillageResult, model: &VillageResult) -> Vec<Text> {
+fn item_row(
+    assessment: &Assessment,
+    index: usize,
+    village: &VillageResult,
+    model: &VillageResult,
+) -> Vec<Text> {
     let base = format!("/villages/{index}");
+    let has_veto = own_place(assessment, &village.name).is_some_and(|own| own.row.veto.is_some());
     let mut row = vec![
-        cite::bare_place(format!("{base}/rank"), village.rank),
+        cite::bare_place(format!("{base}/rank"), village.rank).and(if has_veto {
+            "（否决）"
+        } else {
+            ""
+        }),
         cite::words(format!("{base}/name"), &village.name),
     ];
     row.extend(model.items.iter().map(|heading| {

@@ -171,11 +171,11 @@ fn candidates(burden: &Burden) -> Section {
 fn findings(burden: &Burden) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for alike in &burden.alike {
-        let how = format!("{}个月里各村得分都一样（第{}条）", alike.months, alike.item.clause);
+        let how = format!("{}个月里各村得分都一样（{}）", alike.months, words::article(&alike.item.clause));
         rows.push(vec![alike.item.name.clone(), "没有拉开差距".to_owned(), how]);
     }
     for item in &burden.unreported {
-        let how = format!("本期没有报过一件与它有关的事、一个数（第{}条）", item.clause);
+        let how = format!("本期没有报过一件与它有关的事、一个数（{}）", words::article(&item.clause));
         rows.push(vec![item.name.clone(), "没有报过".to_owned(), how]);
     }
     for duty in &burden.always_met {

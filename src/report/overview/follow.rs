@@ -6,8 +6,13 @@ use crate::engine::assessment::{Account, AccountKind, ActionResult, Assessment, 
 
 /// Money of the period: villages and cadres one by one, households together by village and rule.
 pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
-    let single = assessment.money.iter().filter(|entry| entry.account.kind() != AccountKind::Household);
+    let mut single: Vec<_> =
+        assessment.money.iter().filter(|entry| entry.account.kind() != AccountKind::Household).collect();
+    single.sort_by_key(|entry| {
+        (entry.account.kind(), words::roster_order(assessment, entry.account.village()))
+    });
     let rows: Vec<_> = single
+        .into_iter()
         .map(|entry| {
             vec![
                 entry.account.kind().chinese().to_owned(),
@@ -43,7 +48,9 @@ fn payee(assessment: &Assessment, account: &Account) -> String {
 
 fn households(assessment: &Assessment) -> Section {
     let totals = assessment.money_totals.iter().filter(|total| total.kind == AccountKind::Household);
-    let rows = totals.map(|total| {
+    let mut totals: Vec<_> = totals.collect();
+    totals.sort_by_key(|total| words::roster_order(assessment, &total.village));
+    let rows = totals.into_iter().map(|total| {
         vec![
             total.village.to_string(),
             total.name.to_string(),

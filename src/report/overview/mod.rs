@@ -8,7 +8,7 @@ pub(super) mod ranking;
 
 use super::document::{Document, Section};
 use super::words;
-use crate::engine::assessment::Assessment;
+use crate::engine::assessment::{Assessment, ItemResult, PostingKind};
 use crate::period::chinese_date;
 
 /// The overview of an assessment.
@@ -25,7 +25,7 @@ pub fn overview(assessment: &Assessment) -> Document {
     for (section, numeral) in sections.iter_mut().zip(NUMERALS) {
         section.heading = format!("{numeral}、{}", section.heading);
     }
-    sections.push(footnotes());
+    sections.push(footnotes(assessment));
     sections.extend(ranking::in_short(assessment));
     Document { title: title(assessment, "考核情况"), notes: notes(assessment), sections }
 }
@@ -55,11 +55,26 @@ fn notes(assessment: &Assessment) -> Vec<String> {
     notes
 }
 
-fn footnotes() -> Section {
+fn footnotes(assessment: &Assessment) -> Section {
+    let figures = if is_rounded(assessment) {
+        "得分先按细则四舍五入再计入、再排名，其余计算用精确数，印出时四舍五入到两位小数。"
+    } else {
+        "计算和排名用精确数，只在印出时四舍五入到两位小数。"
+    };
     Section::new("说明")
-        .paragraph("同分的并列同一名次。")
+        .paragraph(words::ties(assessment))
         .paragraph("“以上”“以下”“以内”都含本数。")
-        .paragraph("计算和排名用精确数，只在印出时四舍五入到两位小数。")
+        .paragraph(figures)
+}
+
+/// Whether rounding made any score another than it would be.
+fn is_rounded(assessment: &Assessment) -> bool {
+    let villages = assessment.villages.iter().map(|one| (&one.items, &one.postings));
+    let cadres = assessment.cadres.iter().map(|one| (&one.items, &one.postings));
+    villages.chain(cadres).any(|(items, whole)| {
+        let postings = items.iter().flat_map(ItemResult::all_postings).chain(whole);
+        postings.into_iter().any(|posting| posting.kind == PostingKind::Rounding)
+    })
 }
 
 const NUMERALS: [&str; 20] = [

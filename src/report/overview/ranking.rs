@@ -9,6 +9,9 @@ use crate::engine::assessment::{
 /// The group that holds every village.
 const ALL: &str = "all";
 
+/// The column of classes.
+const CLASS_COLUMN: usize = 2;
+
 /// The column that only a standing of cadres has.
 const NAME_COLUMN: usize = 2;
 
@@ -74,9 +77,18 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     let mut rows: Vec<Vec<String>> =
         villages.iter().map(|(village, row)| village_row(village, *row)).collect();
     drop_unchanged(&mut columns, &mut rows);
+    drop_classes(&mut columns, &mut rows);
     let mut section = Section::new(heading);
     section.paragraphs.extend(words::legend(&villages.iter().flat_map(|(village, _)| &village.items)));
     section.table(columns, rows)
+}
+
+/// Takes the column of classes away where no village has one.
+fn drop_classes(columns: &mut Vec<Column>, rows: &mut [Vec<String>]) {
+    if rows.iter().all(|row| row.get(CLASS_COLUMN).is_none_or(String::is_empty)) {
+        columns.remove(CLASS_COLUMN);
+        rows.iter_mut().for_each(|row| drop(row.remove(CLASS_COLUMN)));
+    }
 }
 
 /// Takes the last column away where nobody has an earlier place.

@@ -3,6 +3,7 @@
 mod outcome;
 
 use super::document::{Document, Section};
+use super::words;
 use crate::rulebook::{Accrual, Body, Clamp, Combine, InForce, Item, Opens, Rulebook, Subject, TargetValue};
 
 /// All of it; with a word, the provisions that hold it.
@@ -16,8 +17,8 @@ pub fn provisions(rulebook: &Rulebook, word: Option<&str>) -> Document {
         let points = root.points.map_or(String::new(), |points| format!("，满分{points}分"));
         let limits = limits(root.floor, root.cap);
         let head = format!(
-            "第{}条 {}{points}，{}{limits}{}。",
-            root.clause,
+            "{} {}{points}，{}{limits}{}。",
+            words::article(&root.clause),
             root.name,
             combine(root.combine),
             accrual(root.accrual)
@@ -49,7 +50,7 @@ fn nodes(
 ) {
     for item in rulebook.children(subject, under) {
         let indent = "　".repeat(depth);
-        paragraphs.push(format!("{indent}第{}条 {}", item.clause, node(item)));
+        paragraphs.push(format!("{indent}{} {}", words::article(&item.clause), node(item)));
         for rule in item.rules() {
             let limit = rule.limit.map_or(String::new(), |limit| format!("，合计至多{limit}分"));
             let force = in_force(rule.in_force);
@@ -112,22 +113,22 @@ fn money(rulebook: &Rulebook) -> Section {
     let mut section = Section::new("资金与请销假");
     for rule in &rulebook.money {
         section = section.paragraph(format!(
-            "第{}条 {}：{}。",
-            rule.clause,
+            "{} {}：{}。",
+            words::article(&rule.clause),
             rule.name,
             rulebook.sentence(&rule.rule)
         ));
     }
     for pay in &rulebook.pays {
         section = section.paragraph(format!(
-            "第{}条 {}：{}。",
-            pay.clause,
+            "{} {}：{}。",
+            words::article(&pay.clause),
             pay.name,
             outcome::describe_pay(rulebook, pay)
         ));
     }
     for leave in &rulebook.leaves {
-        section = section.paragraph(format!("第{}条 {}。", leave.clause, leave.rule.describe()));
+        section = section.paragraph(format!("{} {}。", words::article(&leave.clause), leave.rule.describe()));
     }
     section
 }
@@ -139,27 +140,33 @@ fn outcomes(rulebook: &Rulebook) -> Section {
     }
     for band in &rulebook.bands {
         section = section.paragraph(format!(
-            "第{}条 {}：{}。",
-            band.clause,
+            "{} {}：{}。",
+            words::article(&band.clause),
             band.name,
             outcome::describe_band(band)
         ));
     }
     for prize in &rulebook.prizes {
-        section =
-            section.paragraph(format!("第{}条 {}。", prize.clause, outcome::describe_prize(rulebook, prize)));
+        section = section.paragraph(format!(
+            "{} {}。",
+            words::article(&prize.clause),
+            outcome::describe_prize(rulebook, prize)
+        ));
     }
     for veto in &rulebook.vetoes {
         section = section.paragraph(format!(
-            "第{}条 {}：{}。",
-            veto.clause,
+            "{} {}：{}。",
+            words::article(&veto.clause),
             veto.name,
             outcome::describe_veto(veto)
         ));
     }
     for sanction in &rulebook.sanctions {
-        section =
-            section.paragraph(format!("第{}条 {}。", sanction.clause, outcome::describe_sanction(sanction)));
+        section = section.paragraph(format!(
+            "{} {}。",
+            words::article(&sanction.clause),
+            outcome::describe_sanction(sanction)
+        ));
     }
     section
 }

@@ -45,8 +45,10 @@ fn sheet(assessment: &Assessment, office: &str, list: &PaymentList, several: boo
         AccountKind::Household => &["序号", "村", "姓名", "事由", "条款", "金额（元）", "签领"],
     };
     let amount = titles.len() - 2;
+    let mut lines: Vec<&PaymentLine> = list.lines.iter().collect();
+    lines.sort_by_key(|line| words::roster_order(assessment, line.who.village()));
     let mut rows: Vec<Vec<Cell>> =
-        list.lines.iter().zip(1..).map(|(line, number)| row(assessment, list.kind, line, number)).collect();
+        lines.into_iter().zip(1..).map(|(line, number)| row(assessment, list.kind, line, number)).collect();
     let mut keys: Vec<String> = (0..rows.len()).map(|place| format!("line#{place}")).collect();
     rows.push(total(name, titles.len(), amount, &keys, list.total));
     keys.push("total".to_owned());

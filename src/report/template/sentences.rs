@@ -2,7 +2,7 @@
 
 use super::judging;
 use super::month::Made;
-use crate::report::text;
+use crate::report::{text, words};
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{Item, Rulebook};
 use crate::rules::{Rule, Timing};
@@ -52,5 +52,5 @@ fn sentence(rulebook: &Rulebook, rule: &Rule, of: &str, clause: &str) -> String 
         Timing::On(day) => format!("，{day}认定"),
         Timing::Always | Timing::Never => String::new(),
     };
-    format!("用来算“{of}”，算法见细则第{clause}条{when}")
+    format!("用来算“{of}”，算法见细则{}{when}", words::article(clause))
 }

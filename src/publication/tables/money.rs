@@ -1,0 +1,89 @@
+//! Payments and fines: what all payees of a village come to, and what all villages come to.
+
+use super::{column, table};
+use crate::engine::assessment::{AccountKind, Assessment, Direction, PaymentList};
+use crate::publication::cite;
+use crate::publication::speech::Speech;
+use crate::report::paper::{PaperTable, Side, Text};
+use crate::report::words;
+use crate::rulebook::Field;
+
+/// The table, with what it is called and what its signs mean.
+pub(in crate::publication) struct Money {
+    /// What it tells of.
+    pub(in crate::publication) title: &'static str,
+    /// What is said above it; nothing where no sign needs a word.
+    pub(in crate::publication) remark: &'static str,
+    /// Villages in the order of the roster, then the sums.
+    pub(in crate::publication) table: PaperTable,
+}
+
+/// Of the kinds of payee that the audience may see.
+pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>) -> Option<Money> {
+    let audience = speech.audience();
+    let may_see = |kind: AccountKind| match kind {
+        AccountKind::Village => audience.sees(Field::VillageMoney),
+        AccountKind::Cadre => audience.sees(Field::CadreMoney),
+        AccountKind::Household => audience.sees(Field::HouseholdMoney),
+    };
+    let totals = assessment.money_totals.iter().enumerate();
+    let mut shown: Vec<_> = totals.filter(|(_, total)| may_see(total.kind)).collect();
+    shown.sort_by_key(|(_, total)| (total.kind, words::roster_order(assessment, &total.village)));
+    let occurs = |direction: Direction| {
+        let mut entries = assessment.money.iter().filter(|entry| may_see(entry.account.kind()));
+        entries.any(|entry| {
+            !entry.amount.is_zero() && entry.amount.is_negative() == (direction == Direction::Deduct)
+        })
+    };
+    let (pays, fines) = (occurs(Direction::Pay), occurs(Direction::Deduct));
+    let (title, remark) = match (pays, fines) {
+        (_, false) => ("奖补资金", ""),
+        (false, true) => ("扣款", "负数为扣款。"),
+        (true, true) => ("考勤扣款和奖补资金", "正数为发放，负数为扣款。"),
+    };
+    let mut rows: Vec<_> = shown
+        .into_iter()
+        .map(|(index, total)| {
+            let base = format!("/money_totals/{index}");
+            vec![
+                total.kind.chinese().into(),
+                cite::words(format!("{base}/village"), &total.village),
+                cite::words(format!("{base}/title"), &total.name),
+                cite::exact(format!("{base}/count"), total.count),
+                cite::fixed(format!("{base}/amount"), total.amount),
+                cite::words(format!("{base}/clause"), &total.clause),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let sums = assessment.payments.iter().enumerate();
+    let sums: Vec<_> = sums.filter(|(_, list)| may_see(list.kind) && is_of_money(assessment, list)).collect();
+    let total = !sums.is_empty();
+    rows.extend(sums.into_iter().map(|(index, list)| sum(index, list, pays && fines)));
+    let columns = vec![
+        column("对象", Side::Middle, 4),
+        column("村", Side::Middle, 5),
+        column("名目", Side::Left, 12),
+        column("户数（人数）", Side::Right, 6),
+        column("金额（元）", Side::Right, 7),
+        column("条款", Side::Middle, 4),
+    ];
+    Some(Money { title, remark, table: PaperTable { total, ..table(columns, 1, rows) } })
+}
+
+/// Whether a list of payments is of money alone: with prizes among it, it is no sum of this table.
+fn is_of_money(assessment: &Assessment, list: &PaymentList) -> bool {
+    let has_prizes = assessment.prizes.iter().any(|prize| prize.who.kind() == list.kind);
+    list.direction == Direction::Deduct || !has_prizes
+}
+
+fn sum(index: usize, list: &PaymentList, both: bool) -> Vec<Text> {
+    let amount = cite::fixed(format!("/payments/{index}/total"), list.total);
+    let (name, amount) = match list.direction {
+        Direction::Pay => (if both { "发放合计" } else { "合计" }, amount),
+        Direction::Deduct => (if both { "扣款合计" } else { "合计" }, Text::from("-").and(amount)),
+    };
+    vec![list.kind.chinese().into(), name.into(), "".into(), "".into(), amount, "".into()]
+}
