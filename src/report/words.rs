@@ -261,3 +261,22 @@ pub(super) fn in_reading_order(postings: &[Posting]) -> Vec<&Posting> {
     postings.sort_by_key(|posting| posting.reading_order());
     postings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::article;
+
+    #[test]
+    fn a_clause_is_an_article_however_it_is_written() {
+        for (clause, expected) in [
+            ("2(9)", "第2(9)条"),
+            ("二（九）", "第二（九）条"),
+            ("第一条", "第一条"),
+            ("第七条第二款", "第七条第二款"),
+            ("第八", "第八条"),
+            ("六条", "第六条"),
+        ] {
+            assert_eq!(article(clause), expected);
+        }
+    }
+}

@@ -10,7 +10,7 @@ fn a_place_is_told_by_its_neighbours() {
     let printed = explained("2024", &["--village", "3村", "--rank"]);
     let lines = parse::section(&printed, "3村 名次");
     // 97.5 − 94.175 and 94.175 − 92.78125.
-    assert_eq!(lines[0], "综合排名，2024年度：3村得94.175分，第3名，共8个排名。");
+    assert_eq!(lines[0], "综合排名，2024年度：3村得94.175分，第3名，共8个村参加排名。");
     assert_eq!(lines[1], "前面是并列第1名的2村、5村，得97.5分，比3村多3.325分。");
     assert_eq!(lines[2], "后面是第4名的1村，得92.78125分，比3村少1.39375分。");
 }
@@ -19,7 +19,7 @@ fn a_place_is_told_by_its_neighbours() {
 fn a_shared_place_says_how_ties_go() {
     let printed = explained("2024", &["--village", "5村", "--standing", "综合排名"]);
     let lines = parse::section(&printed, "5村 名次");
-    assert_eq!(lines[0], "综合排名，2024年度：5村得97.5分，并列第1名，共8个排名。");
+    assert_eq!(lines[0], "综合排名，2024年度：5村得97.5分，并列第1名，共8个村参加排名。");
     assert_eq!(lines[1], "与2村同分，细则规定并列，后面的名次空出（1、1、3）。");
     assert_eq!(lines[2], "前面没有别人。");
 }

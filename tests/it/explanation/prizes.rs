@@ -48,9 +48,13 @@ expect = [{ village = "甲所", standing = "by-class", place = 1 }]
 
 /// What is said of a village's prizes, or places.
 fn said(village: &str, topic: Topic) -> String {
+    said_by(RULEBOOK, village, topic)
+}
+
+fn said_by(text: &str, village: &str, topic: Topic) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rulebook.toml");
-    fs::write(&path, RULEBOOK).unwrap();
+    fs::write(&path, text).unwrap();
     let (rulebook, found) = rulebook::load(&path, folder.path());
     let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
     let records = rulebook.examples.last().unwrap().records.clone();
@@ -67,6 +71,17 @@ fn a_veto_is_told_with_its_clause_and_its_event() {
     assert!(prizes.contains("没有得先进单位（六）") && prizes.contains(struck), "{prizes}");
     let place = said("甲所", Topic::Rank);
     assert!(place.contains("受到否决：失密否决（七）；2024年1月9日"), "{place}");
+}
+
+/// A veto puts 甲所 last, whose score is the highest.
+#[test]
+fn who_is_put_behind_by_a_veto_has_more_and_not_less() {
+    let last = RULEBOOK.replace("place = \"kept\"", "place = \"last\"");
+    let behind = said_by(&last, "丙所", Topic::Rank);
+    assert!(behind.contains("后面是第3名的甲所") && behind.contains("，比丙所多"), "{behind}");
+    let before = said_by(&last, "甲所", Topic::Rank);
+    assert!(before.contains("前面是第2名的丙所") && before.contains("，比甲所少"), "{before}");
+    assert!(before.contains("共3个村参加排名"), "{before}");
 }
 
 #[test]

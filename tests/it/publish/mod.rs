@@ -4,6 +4,7 @@ mod crosscheck;
 mod finality;
 mod privacy;
 mod sets;
+mod told;
 
 use std::collections::BTreeMap;
 use std::path::Path;

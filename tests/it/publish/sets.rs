@@ -50,6 +50,10 @@ fn every_kind_of_scheme_is_published() {
     {
         let workspace = repository(&format!("examples/{scheme}"));
         for audience in ["public", "meeting", "internal"] {
+            // Of a scheme that scores cadres by the quarter a month has nothing that the public may see.
+            if (scheme, audience) == ("cadre-quarter", "public") {
+                continue;
+            }
             let into = into.path().join(scheme);
             let run = publish(&workspace, "2024-01", audience, &into, &[]);
             assert_eq!(run.status.code(), Some(0), "{scheme} {audience}: {}", stderr(&run));

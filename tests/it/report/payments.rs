@@ -91,3 +91,22 @@ fn no_name_of_a_payee_is_run_as_a_formula() {
     assert_eq!(formulas.used_cells().count(), 1);
     assert_eq!(texts(&mut workbook, "发放表（村）")[3][2], "=1+1");
 }
+
+/// The result holds money by the names of villages; the sheets to be signed go by the roster.
+#[test]
+fn payees_stand_in_the_order_of_the_roster() {
+    let folder = repository("examples/demo-township");
+    let rulebook = rulebook::load(&folder.join("rulebook.toml"), &folder).0.unwrap();
+    let year = Period::parse("2024").unwrap();
+    let (records, _) = read_workspace(&folder, &rulebook.declarations, Months::UpTo(year));
+    let (mut assessment, _) = engine::assess(&rulebook, &records, year);
+    assessment.villages.reverse();
+    let mut workbook = open(&assessment);
+    for sheet in workbook.sheet_names() {
+        let rows = texts(&mut workbook, &sheet);
+        let place = |name: &String| assessment.villages.iter().position(|village| village.name == **name);
+        let places: Vec<_> = rows.iter().skip(3).filter_map(|row| place(&row[1])).collect();
+        assert!(!places.is_empty() && places.is_sorted(), "{sheet}: {places:?}");
+        assert_eq!(rows[3][0], "1", "{sheet}");
+    }
+}

@@ -1,0 +1,393 @@
+//! What papers say of a result beside its figures, and that no sentence speaks against a table.
+
+use cunkao::diagnostic::Diagnostics;
+use cunkao::engine;
+use cunkao::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, Term, VillageResult};
+use cunkao::intake::{self, Months};
+use cunkao::number::Number;
+use cunkao::period::Period;
+use cunkao::publication::{self, Order, Private, Request};
+use cunkao::records::Records;
+use cunkao::report::{docx, overview};
+use cunkao::rulebook::{self, AudienceKind, Body, Opens, Rulebook};
+
+use super::{files, publish, raw_text};
+use crate::support::{demo_copy, repository, stderr};
+
+/// A period of an example, to be changed before it is published.
+struct Worked {
+    rulebook: Rulebook,
+    records: Records,
+    assessment: Assessment,
+}
+
+fn worked(example: &str, period: &str) -> Worked {
+    let folder = repository(&format!("examples/{example}"));
+    worked_in(&folder, period)
+}
+
+fn worked_in(folder: &std::path::Path, period: &str) -> Worked {
+    let rulebook = rulebook::load(&folder.join("rulebook.toml"), folder).0.unwrap();
+    let period = Period::parse(period).unwrap();
+    let (records, _) = intake::read_workspace(folder, &rulebook.declarations, Months::UpTo(period));
+    let (assessment, _) = engine::assess(&rulebook, &records, period);
+    Worked { rulebook, records, assessment }
+}
+
+impl Worked {
+    /// What a paper of the set for an audience says, a text a line.
+    fn says(&self, audience: AudienceKind, paper: &str) -> String {
+        let private = Private::of(&self.records, &self.assessment);
+        let set = publication::set(&Request {
+            robustness: None,
+            rulebook: &self.rulebook,
+            assessment: &self.assessment,
+            diagnostics: &Diagnostics::new(),
+            months: &[],
+            way_up: "",
+            private: &private,
+            audience,
+            order: &Order::default(),
+        });
+        let set = set.unwrap_or_else(|found| panic!("{found:?}"));
+        let file = set.files.iter().find(|file| file.name == format!("{paper}.docx")).unwrap();
+        docx::read(&file.bytes).unwrap().join("\n")
+    }
+
+    fn inside(&self, paper: &str) -> String {
+        self.says(AudienceKind::Internal, paper)
+    }
+
+    fn village(&mut self, name: &str) -> &mut VillageResult {
+        self.assessment.villages.iter_mut().find(|village| village.name == name).unwrap()
+    }
+
+    fn is_deduction(&self) -> impl Fn(&Posting) -> bool + use<> {
+        let period = self.assessment.period;
+        move |posting| {
+            posting.kind == PostingKind::Rule && posting.amount.is_negative() && period.contains(posting.date)
+        }
+    }
+}
+
+/// The quarter of the demo township; of its villages only 1村 and 3村 lose nothing in it.
+fn quarter() -> Worked {
+    worked("demo-township", "2024-Q1")
+}
+
+#[track_caller]
+fn holds(said: &str, words: &str) {
+    assert!(said.contains(words), "{words} is missing:\n{said}");
+}
+
+#[track_caller]
+fn holds_not(said: &str, words: &str) {
+    assert!(!said.contains(words), "{words} is there:\n{said}");
+}
+
+/// The line in which items are praised.
+fn praised(said: &str) -> &str {
+    said.lines().find(|line| line.ends_with("各村都没有扣分。")).unwrap_or("")
+}
+
+/// Gains of the same items make up for every deduction: no item is lower, and yet points were deducted.
+#[test]
+fn deductions_that_gains_make_up_for_are_told() {
+    let mut worked = quarter();
+    let is_deduction = worked.is_deduction();
+    for village in &mut worked.assessment.villages {
+        village.lost = Some(Number::ZERO);
+        for item in &mut village.items {
+            let deductions = item.postings.iter().filter(|posting| is_deduction(posting));
+            let gains: Vec<_> = deductions
+                .map(|posting| Posting { amount: posting.amount.negated(), ..posting.clone() })
+                .collect();
+            item.postings.extend(gains);
+            item.period_change = Number::ZERO;
+        }
+    }
+    worked.assessment.summary.as_mut().unwrap().lost.clear();
+    let said = worked.inside("季度通报");
+    holds(&said, "本季度2村、4村、5村、6村、7村、8村有扣分；与同项加分相抵后，各项合计没有减分。");
+    holds(&said, "扣分为本季度内的扣分（与同项加分相抵后）。");
+    holds(&said, "\n1村、3村本季度没有扣分。");
+    holds_not(&said, "本季度各村没有扣分");
+    for lost in ["党建工作", "计划生育", "调解", "村道硬化集资收取", "统计报表"] {
+        holds_not(praised(&said), lost);
+    }
+}
+
+/// Where parts count by weights, the figures are not what was deducted, and the annex is.
+#[test]
+fn weights_between_deductions_and_figures_are_told() {
+    let mut worked = quarter();
+    let said = worked.inside("季度通报");
+    holds_not(&said, "折算");
+    for village in &mut worked.assessment.villages {
+        for item in &mut village.items {
+            let term = Term {
+                id: item.id.clone(),
+                period: None,
+                score: item.score,
+                weight: Number::parse("60").unwrap(),
+                divisor: Number::HUNDRED,
+                contribution: item.score,
+            };
+            let inner = item.clone();
+            *item = ItemResult {
+                combine: Some("weighted"),
+                terms: vec![term],
+                postings: Vec::new(),
+                items: vec![inner.clone()],
+                ..inner
+            };
+        }
+    }
+    let said = worked.inside("季度通报");
+    holds(&said, "本季度扣分按项目归并（按权重折算后）");
+    holds(&said, "扣分为本季度内的扣分（按权重折算后）。");
+    holds(&said, "7村扣14.50分、6村扣5.50分、4村扣2.00分（按权重折算后）。");
+    holds(&said, "本表是折算、相抵以前的逐笔扣分；通报中的扣分是按权重折算后的数。");
+}
+
+/// A cadre is charged by clause 2(7), to whose item no village lost a point; and a bonus begins with nothing.
+#[test]
+fn no_item_is_praised_that_somebody_was_charged_by_or_that_only_gives() {
+    let worked = worked("demo-township", "2024");
+    let charged = worked.assessment.cadres.iter().flat_map(|cadre| &cadre.items);
+    let mut charged = charged.flat_map(ItemResult::all_postings);
+    assert!(charged.any(|posting| posting.clause == "2(7)" && posting.amount.is_negative()));
+    holds_not(praised(&worked.says(AudienceKind::Public, "年终总评")), "党风廉政建设");
+
+    let mut worked = quarter();
+    holds(praised(&worked.inside("季度通报")), "安全工作");
+    let item = worked.rulebook.items.iter_mut().find(|item| item.name == "安全工作").unwrap();
+    let Body::Account(account) = &mut item.body else { panic!("a part") };
+    account.opens = Opens::Nothing;
+    let said = worked.inside("季度通报");
+    holds_not(praised(&said), "安全工作");
+    holds(praised(&said), "社会保障");
+}
+
+/// What a limit takes from a bonus is no deduction of the best village; what one gives back is told as that.
+#[test]
+fn limits_are_no_deductions() {
+    for (period, papers) in
+        [("2024-03", &["月度公示", "红黑榜", "反馈确认单（村）"][..]), ("2024-Q1", &["季度通报"])]
+    {
+        let mut worked = worked("demo-township", period);
+        let last = worked.assessment.period.last_day();
+        let item = worked.village("3村").items.first_mut().unwrap();
+        let opening = item.postings.first().unwrap();
+        let capped = Posting {
+            kind: PostingKind::Cap,
+            date: last,
+            amount: Number::parse("1.5").unwrap().negated(),
+            reason: "本条至多加2分".into(),
+            ..opening.clone()
+        };
+        item.postings.push(capped);
+        for paper in papers {
+            holds_not(&worked.inside(paper), "本条至多加2分");
+        }
+        let document = overview::overview(&worked.assessment);
+        let tables = document.sections.iter().filter_map(|section| section.table.as_ref());
+        let mut cells = tables.flat_map(|table| table.rows.iter().flatten());
+        assert!(cells.all(|cell| !cell.contains("本条至多加2分")), "{period}");
+    }
+    // 8.4 points are deducted of 8 that are left, so that 0.4 are given back.
+    let said = worked("demo-township", "2024").inside("年终总评");
+    holds(&said, "\n8.40\n");
+    holds(&said, "\n冲回0.40\n扣完为止，下限0分\n");
+    holds_not(&said, "-8.40");
+}
+
+const VETO: &str = "[[veto]]\nid = \"petition\"\nname = \"进京上访\"\nclause = \"5\"\nevent = \"进京上访\"\n\
+    person = \"none\"\nstanding = \"overall\"\nperiod = \"year\"\neffect = \"bar\"\nplace = \"last\"\n";
+
+/// 3村 has the highest score and stands last.
+#[test]
+fn a_veto_is_told_where_places_are() {
+    let demo = demo_copy();
+    let path = demo.path().join("rulebook.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let write = |more: &str| std::fs::write(&path, format!("{text}\n{VETO}\n{more}")).unwrap();
+    write("");
+    let row = "日期,村,事项,次数,当事人,分值,情况说明,依据,登记人\n2024-03-06,3村,进京上访,1,,,,,\n";
+    std::fs::write(demo.path().join("records/2024-03/补充_事项登记.csv"), row).unwrap();
+    let worked = worked_in(demo.path(), "2024-Q1");
+    let sentence = "3村受到一票否决（进京上访），不论得分排在最后，取消评奖资格。";
+    for (paper, place) in
+        [("季度通报", "\n8（否决：进京上访）\n"), ("反馈确认单（村）", "　　名次：第8名（否决：进京上访）")]
+    {
+        let said = worked.inside(paper);
+        holds(&said, place);
+        holds(&said, sentence);
+        holds(&said, "8（否决）");
+    }
+    holds_not(&worked.inside("季度通报"), "1村、3村本季度没有扣分");
+    // Who may not read why points were lost is not told what happened either.
+    write("[[audience]]\nid = \"public\"\nfields = [\"scores\", \"items\"]\n");
+    let said = worked_in(demo.path(), "2024-Q1").says(AudienceKind::Public, "季度通报");
+    holds(&said, "3村受到一票否决，不论得分排在最后，取消评奖资格。");
+    holds_not(&said, "进京上访");
+}
+
+#[test]
+fn the_note_on_places_is_that_of_the_rulebook() {
+    let mut worked = quarter();
+    let exact = "同分的并列同一名次。得分按精确数计算和排名，印出时四舍五入到两位小数。";
+    holds(&worked.inside("季度通报"), exact);
+    worked.rulebook.village.round = Some(2);
+    let id = |worked: &Worked, name: &str| {
+        worked.rulebook.items.iter().find(|item| item.name == name).unwrap().id.to_string()
+    };
+    let then = [id(&worked, "安全工作"), id(&worked, "调解")];
+    worked.assessment.standings.iter_mut().for_each(|standing| standing.then = then.to_vec());
+    let said = worked.inside("季度通报");
+    let note = "同分的依次比安全工作、调解的得分，仍相同的并列同一名次。";
+    holds(&said, &format!("{note}总分四舍五入到两位小数后排名。"));
+    holds_not(&said, "按精确数");
+    let document = overview::overview(&worked.assessment);
+    assert!(document.sections.iter().flat_map(|section| &section.paragraphs).any(|line| line == note));
+}
+
+#[test]
+fn a_notice_of_nothing_is_refused() {
+    let into = tempfile::tempdir().unwrap();
+    let run = publish(&repository("examples/cadre-quarter"), "2024-01", "public", into.path(), &[]);
+    assert_eq!(run.status.code(), Some(1));
+    let said = stderr(&run);
+    holds(&said, "2024年1月没有可以公布的内容：细则只给村干部打分");
+    holds(&said, "id = \"public\" 的 [[audience]] 不给看村干部的得分");
+    assert_eq!(std::fs::read_dir(into.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_slip_tells_the_place_within_the_group_and_no_score_of_whom_none_scores() {
+    let said = worked("tiers-deadlines", "2024-01").inside("反馈确认单（村）");
+    holds(&said, "考核对象：甲村");
+    holds(&said, "名次：一类村第1名");
+    holds(&said, "*：还没有到计分的日子");
+    holds_not(&said, "未排名");
+    let said = worked("monthly-blend", "2024-01").inside("反馈确认单（村干部）");
+    holds(&said, "考核对象：");
+    holds_not(&said, "得分：");
+    let mut worked = quarter();
+    worked.village("3村").score = Number::parse("86");
+    let said = worked.inside("反馈确认单（村）");
+    holds(&said, "得分：86.00分（含加分；不含加分可得85.00分）　　名次：第1名");
+    holds(&said, "得分：80.94分（可得85.00分）");
+    holds(&said, "未到期：还没有到计分的日子，不是0分。");
+}
+
+#[test]
+fn a_quarter_without_deductions_refers_to_none() {
+    let mut worked = quarter();
+    let is_deduction = worked.is_deduction();
+    for village in &mut worked.assessment.villages {
+        village.lost = Some(Number::ZERO);
+        for item in &mut village.items {
+            item.postings.retain(|posting| !is_deduction(posting));
+            item.period_change = item.period_change.max(Number::ZERO);
+        }
+    }
+    worked.assessment.summary.as_mut().unwrap().lost.clear();
+    let said = worked.says(AudienceKind::Public, "季度通报");
+    holds(&said, "\n本季度各村没有扣分。\n");
+    holds(&said, "扣分为本季度内的扣分。分项得分见附件。");
+    holds(&said, "本季度各村没有扣分，得分最低的是7村，65.81分。");
+    holds_not(&said, "扣分明细");
+    holds_not(&said, "逐条整改");
+    holds(&quarter().says(AudienceKind::Public, "季度通报"), "分项得分和扣分明细见附件。");
+}
+
+#[test]
+fn notices_are_called_what_they_are() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let last = ["--final", "--date", "2024-04-16", "--objections", "没有收到异议"];
+    for more in [&[][..], &last] {
+        let run = publish(demo.path(), "2024-03", "public", into.path(), more);
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    }
+    let said = |number: usize, paper: &str| {
+        let set = files(&into.path().join(format!("2024-03_公开_第{number}次")));
+        docx::read(&set[&format!("{paper}.docx")]).unwrap().join("\n")
+    };
+    holds(&said(1, "红黑榜"), "青溪乡人民政府关于2024年3月村级工作红黑榜的公示");
+    holds(&said(1, "红黑榜"), "现将2024年3月村级工作红黑榜公示如下");
+    let fixed = said(2, "月度公示");
+    holds(&fixed, "\n定稿\n");
+    holds(&fixed, "经公示，现将2024年3月考核得分公布如下");
+    holds_not(&fixed, "公示如下");
+}
+
+#[test]
+fn pages_of_whatever_paper_are_numbered() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    for (audience, folder, papers) in [
+        ("public", "公开", &["月度公示", "红黑榜", "公开审查"][..]),
+        ("internal", "内部", &["月度公示", "反馈确认单（村）", "反馈确认单（村干部）"]),
+    ] {
+        publish(demo.path(), "2024-03", audience, into.path(), &[]);
+        let set = files(&into.path().join(format!("2024-03_{folder}_第1次")));
+        for paper in papers {
+            let text = raw_text(&set[&format!("{paper}.docx")]);
+            holds(&text, "w:footerReference");
+            holds(&text, " PAGE ");
+        }
+    }
+}
+
+/// The public of the demo is told of households only, which are paid and never fined.
+#[test]
+fn money_is_told_by_its_signs_in_the_order_of_the_roster_with_its_sum() {
+    let mut worked = worked("demo-township", "2024");
+    worked.assessment.villages.reverse();
+    let said = worked.inside("年终总评");
+    holds(&said, "考勤扣款和奖补资金\n正数为发放，负数为扣款。");
+    let money = said.split("考勤扣款和奖补资金").nth(1).unwrap();
+    let households: Vec<&str> =
+        money.split("\n农户\n").skip(1).map(|row| row.lines().next().unwrap()).collect();
+    let place = |village: &str| worked.assessment.villages.iter().position(|one| one.name == village);
+    let places: Vec<_> = households.iter().filter_map(|village| place(village)).collect();
+    assert!(places.len() > 1 && places.is_sorted(), "{households:?}");
+    assert_eq!(households.last(), Some(&"发放合计"));
+    let path = "[[audience]]\nid = \"public\"\nfields = [\"scores\", \"household-money\"]\n";
+    let demo = demo_copy();
+    let rulebook = demo.path().join("rulebook.toml");
+    let text = std::fs::read_to_string(&rulebook).unwrap();
+    std::fs::write(&rulebook, format!("{text}\n{path}")).unwrap();
+    let said = worked_in(demo.path(), "2024").says(AudienceKind::Public, "年终总评");
+    holds(&said, "、奖补资金\n");
+    holds(&said, "\n农户\n合计\n");
+    holds_not(&said, "扣款");
+}
+
+#[test]
+fn a_column_of_classes_is_there_only_where_there_are_classes() {
+    let mut worked = quarter();
+    let titles = |worked: &Worked| {
+        let document = overview::overview(&worked.assessment);
+        let table = document.sections.first().and_then(|section| section.table.clone()).unwrap();
+        table.columns.iter().map(|column| column.title.clone()).collect::<Vec<_>>()
+    };
+    holds(&worked.inside("季度通报"), "\n类别\n");
+    assert!(titles(&worked).contains(&"类别".to_owned()));
+    worked.assessment.villages.iter_mut().for_each(|village| village.class = "".into());
+    holds_not(&worked.inside("季度通报"), "\n类别\n");
+    assert!(!titles(&worked).contains(&"类别".to_owned()));
+}
+
+#[test]
+fn a_reason_reads_as_a_sentence() {
+    let mut worked = worked("demo-township", "2024-03");
+    // 4村 lost 1 point in 计生 on 8 March.
+    let item = worked.village("4村").items.iter_mut().find(|item| item.short == "计生").unwrap();
+    item.postings.iter_mut().for_each(|posting| posting.clause = "第二条".into());
+    holds(&worked.inside("月度公示"), "计生扣1.00分（第二条）：计生报表迟报或错报");
+    let item = worked.village("4村").items.iter_mut().find(|item| item.short == "计生").unwrap();
+    item.short = "差错扣分".into();
+    item.postings.iter_mut().for_each(|posting| posting.clause = "2(2)".into());
+    holds(&worked.inside("月度公示"), "差错扣分1.00分（第2(2)条）：计生报表迟报或错报");
+}
