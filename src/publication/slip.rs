@@ -56,6 +56,7 @@ fn title(material: &Material<'_>) -> Block {
 
 fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) -> Vec<Block> {
     let base = format!("/villages/{index}");
+    let place = tables::place_told(material.assessment, &material.speech, &village.name);
     let with_bonus = village.score.is_some_and(|score| score > village.available);
     let standing = Text::from("考核对象：")
         .and(cite::words(format!("{base}/name"), &village.name))
@@ -64,7 +65,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
         .and(if with_bonus { "分（含加分；不含加分可得" } else { "分（可得" })
         .and(cite::fixed(format!("{base}/available"), village.available))
         .and("分）")
-        .and(place(material, village));
+        .and(place.map_or_else(Text::default, |place| Text::from("　　名次：").and(place)));
     let losses = tables::of_village(material.assessment, index, village);
     let account = Account::Village(village.name.clone());
     let mut blocks = vec![title(material), Block::Line(standing)];
@@ -76,22 +77,6 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(money(material, &account));
     blocks.extend(closing(material, vec!["村党组织书记（签字）：".into(), "日期：".into()]));
     blocks
-}
-
-/// The place among all, or within its group where nothing ranks all; nothing where the scheme gives no places.
-fn place(material: &Material<'_>, village: &VillageResult) -> Text {
-    let Some(own) = tables::own_place(material.assessment, &village.name) else { return Text::default() };
-    let group = match own.standing.group.as_str() {
-        "all" => Text::default(),
-        group => {
-            let standing = own.pointer.split("/rows").next().unwrap_or_default();
-            cite::words(format!("{standing}/group"), group)
-        }
-    };
-    Text::from("　　名次：")
-        .and(group)
-        .and(cite::place(format!("{}/rank", own.pointer), own.row.rank, own.row.tied))
-        .and(tables::veto_mark(material.assessment, &material.speech, &village.name))
 }
 
 fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec<Block> {

@@ -95,13 +95,7 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
         order: request.order,
         checksum: &checksum,
     };
-    let mut papers = papers(&material);
-    if papers.is_empty() {
-        return Err(vec![nothing_to_publish(&material)]);
-    }
-    if let Some(report) = request.robustness.filter(|_| audience.kind == AudienceKind::Internal) {
-        papers.push(("口径影响".to_owned(), robustness(&material, report)));
-    }
+    let papers = papers(&material, request.robustness)?;
     let mut reasons = finality::reasons_against(request, &papers);
     let mut files = Vec::new();
     for (name, paper) in papers {
@@ -175,8 +169,8 @@ fn declared<'a>(request: &Request<'a>) -> Result<(&'a Publication, &'a Audience)
     }
 }
 
-/// The papers of a period with their names.
-fn papers(material: &Material<'_>) -> Vec<(String, Paper)> {
+/// The papers of a period with their names; `Err` where there would be none.
+fn papers(material: &Material<'_>, report: Option<&Document>) -> Result<Vec<(String, Paper)>, Vec<String>> {
     let main = match material.assessment.period.span() {
         Span::Month => notice::notice(material).map(|notice| ("月度公示", notice)),
         Span::Quarter => Some(("季度通报", bulletin::bulletin(material))),
@@ -192,8 +186,9 @@ fn papers(material: &Material<'_>) -> Vec<(String, Paper)> {
         let slips =
             slips.into_iter().filter_map(|(who, paper)| Some((format!("反馈确认单（{who}）"), paper?)));
         papers.extend(slips);
+        papers.extend(report.map(|report| ("口径影响".to_owned(), robustness(material, report))));
     }
-    papers
+    if papers.is_empty() { Err(vec![nothing_to_publish(material)]) } else { Ok(papers) }
 }
 
 /// Why a notice would be empty: nobody is scored whom the audience may see.

@@ -52,11 +52,7 @@ pub(in crate::publication) fn places(
     let rows = by_place(assessment).into_iter().map(|(index, village)| {
         let base = format!("/villages/{index}");
         let mut row = vec![
-            cite::short_place(format!("{base}/rank"), village.rank, village.tied).and(veto_mark(
-                assessment,
-                speech,
-                &village.name,
-            )),
+            place_in_table(assessment, speech, index, village),
             cite::words(format!("{base}/name"), &village.name),
         ];
         if shows_class {
@@ -108,6 +104,37 @@ pub(in crate::publication) fn own_place<'a>(
         let row = standing.rows.get(place)?;
         Some(OwnPlace { pointer: format!("/standings/{index}/rows/{place}"), standing, row })
     })
+}
+
+/// The place of a village beside its score: by its number alone where all are ranked together.
+fn place_in_table(
+    assessment: &Assessment,
+    speech: &Speech<'_>,
+    index: usize,
+    village: &VillageResult,
+) -> Text {
+    let among_all = || cite::short_place(format!("/villages/{index}/rank"), village.rank, village.tied);
+    match overall(assessment) {
+        Some(_) => among_all().and(veto_mark(assessment, speech, &village.name)),
+        None => place_told(assessment, speech, &village.name).unwrap_or_else(among_all),
+    }
+}
+
+/// The place of a village in a sentence: among all, or within its group where nothing ranks all; nothing where the
+/// scheme gives no places.
+pub(in crate::publication) fn place_told(
+    assessment: &Assessment,
+    speech: &Speech<'_>,
+    village: &str,
+) -> Option<Text> {
+    let own = own_place(assessment, village)?;
+    let standing = own.pointer.split("/rows").next().unwrap_or_default();
+    let group = match own.standing.group.as_str() {
+        "all" => Text::default(),
+        group => cite::words(format!("{standing}/group"), group),
+    };
+    let place = cite::place(format!("{}/rank", own.pointer), own.row.rank, own.row.tied);
+    Some(group.and(place).and(mark(speech, own.row, &own.pointer)))
 }
 
 /// Behind the place of a village: the veto against it.

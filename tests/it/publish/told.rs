@@ -9,7 +9,7 @@ use cunkao::period::Period;
 use cunkao::publication::{self, Order, Private, Request};
 use cunkao::records::Records;
 use cunkao::report::{docx, overview};
-use cunkao::rulebook::{self, AudienceKind, Body, Opens, Rulebook};
+use cunkao::rulebook::{self, AudienceKind, Body, Field, Opens, Rulebook};
 
 use super::{files, publish, raw_text};
 use crate::support::{demo_copy, repository, stderr};
@@ -269,6 +269,12 @@ fn a_slip_tells_the_place_within_the_group_and_no_score_of_whom_none_scores() {
     holds(&said, "考核对象：甲村");
     holds(&said, "名次：一类村第1名");
     holds(&said, "*：还没有到计分的日子");
+    holds_not(&said, "未排名");
+    let mut grouped = worked("tiers-deadlines", "2024-01");
+    let audiences = grouped.rulebook.audiences.iter_mut();
+    audiences.for_each(|audience| audience.fields.retain(|field| *field != Field::Items));
+    let said = grouped.inside("月度公示");
+    holds(&said, "\n一类村第1名\n甲村\n");
     holds_not(&said, "未排名");
     let said = worked("monthly-blend", "2024-01").inside("反馈确认单（村干部）");
     holds(&said, "考核对象：");
