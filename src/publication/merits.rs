@@ -102,7 +102,8 @@ fn is_charged_to_somebody(assessment: &Assessment, nodes: &[&Item]) -> bool {
 /// Whether a clause is another or a part of it: `2(9)` and `2(9)a`; but `第1` is not `第12`.
 fn is_within(clause: &str, whole: &str) -> bool {
     let rest = clause.strip_prefix(whole).filter(|_| !whole.is_empty());
-    rest.is_some_and(|rest| !rest.starts_with(|sign: char| sign.is_ascii_digit()))
+    let is_digit = |sign: char| sign.is_ascii_digit();
+    rest.is_some_and(|rest| !(whole.ends_with(is_digit) && rest.starts_with(is_digit)))
 }
 
 #[cfg(test)]
