@@ -250,7 +250,7 @@ pub(super) fn ruling(assessment: &Assessment, posting: &Posting) -> Option<Strin
 pub(crate) fn tells_of_loss(posting: &Posting) -> bool {
     match posting.kind {
         PostingKind::Opening | PostingKind::Rounding => false,
-        PostingKind::Rule | PostingKind::Merger => posting.amount.is_negative(),
+        PostingKind::Rule | PostingKind::Merger | PostingKind::Unreported => posting.amount.is_negative(),
         PostingKind::Floor | PostingKind::Cap => !posting.amount.is_negative(),
     }
 }
