@@ -105,7 +105,8 @@ impl<'a> Scope<'a> {
         let scores: Vec<_> = scores.collect();
         let RolledUp { terms, available, change } = derive::roll_up(&item.id, item.points, accrual, &scores)?;
         let sum = derive::total(&terms)?;
-        let account = AccountName::new(self.name(), item.id.clone());
+        // The last of the periods ends on the same day, and has the name of the item to itself.
+        let account = AccountName::new(self.name(), format!("{}/{at}", item.id).into());
         let postings = ledger::rounding_of(sum, item.round, &item.clause, (at.last_day(), &account))?;
         let score = with_postings(sum, &postings)?;
         let items: Vec<_> = results

@@ -4,8 +4,11 @@ use std::fs;
 
 use cunkao::diagnostic::Diagnostics;
 use cunkao::engine::{self, assessment::Assessment};
+use cunkao::number::Number;
 use cunkao::period::{Period, date};
 use cunkao::rulebook;
+
+use crate::properties::invariants::repeated_ids;
 
 /// One item of 10 points a month, a point off an event; the mean of the months. Two villages, one event each.
 fn township(absent: &str, rollup: &str) -> (rulebook::Rulebook, cunkao::records::Records) {
@@ -120,4 +123,23 @@ fn a_village_without_a_score_has_no_place() {
     let (quarter, _) = assess("error", "mean", "2024-Q1");
     let places: Vec<_> = quarter.standings[0].rows.iter().map(|row| (row.who.name(), row.rank)).collect();
     assert_eq!(places, [("甲村", Some(1)), ("乙村", None)]);
+}
+
+/// 9.994 in March is 9.99; over the quarter (10 + 10 + 9.99) ÷ 3 is 10.00 again. Both are rounded on 31 March, and the
+/// audit workbook tells one posting from the other by its id alone.
+#[test]
+fn what_rounds_a_period_and_what_rounds_the_periods_together_have_ids_of_their_own() {
+    let (mut rulebook, mut records) = township("skip", "mean");
+    rulebook.items[0].round = Some(2);
+    let events = records.villages.get_mut("甲村").unwrap().events.get_mut("吵闹").unwrap();
+    events.truncate(1);
+    events[0].date = date(2024, 3, 31).unwrap();
+    events[0].count = Number::parse("0.002").unwrap();
+    let (quarter, _) = engine::assess(&rulebook, &records, Period::parse("2024-Q1").unwrap());
+    let item = &quarter.villages[0].items[0];
+    let scores: Vec<_> = item.items.iter().map(|month| month.score.unwrap().to_string()).collect();
+    assert_eq!(scores, ["10", "10", "9.99"]);
+    assert_eq!(item.score.unwrap().to_string(), "10");
+    assert_eq!((item.postings.len(), item.items[2].postings.len()), (1, 3));
+    assert_eq!(repeated_ids(&quarter), [""; 0]);
 }

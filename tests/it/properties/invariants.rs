@@ -165,4 +165,28 @@ pub(super) fn hold(assessment: &Assessment) {
     }
     money(assessment, last);
     standings(assessment);
+    assert_eq!(repeated_ids(assessment), [""; 0]);
+}
+
+/// The ids that more than one posting of a result has, and none may.
+pub(crate) fn repeated_ids(assessment: &Assessment) -> Vec<String> {
+    let mut all = Vec::new();
+    let note =
+        |items: &[ItemResult], periods: &[PeriodTotal], postings: &[Posting], all: &mut Vec<String>| {
+            let of_items = items.iter().flat_map(ItemResult::all_postings);
+            let postings = of_items.chain(periods.iter().flat_map(|period| &period.postings)).chain(postings);
+            all.extend(postings.map(|posting| posting.id.to_string()));
+        };
+    for village in &assessment.villages {
+        note(&village.items, &village.periods, &village.postings, &mut all);
+    }
+    for cadre in &assessment.cadres {
+        note(&cadre.items, &cadre.periods, &cadre.postings, &mut all);
+    }
+    all.extend(
+        assessment.money.iter().flat_map(|entry| &entry.postings).map(|posting| posting.id.to_string()),
+    );
+    all.sort();
+    let twice = all.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone());
+    twice.collect()
 }
