@@ -3,10 +3,10 @@
 use super::Context;
 use super::assessment::{Account, Assessment, CadreResult, StandingResult, StandingRow, VillageResult};
 use super::snapshot::{NodeScore, Snapshot, Snapshots, node};
-use super::veto;
+use super::veto::{self, Held};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
-use crate::rulebook::{Group, RankTies, Standing, Subject, VetoEffect, VetoPlace};
+use crate::rulebook::{Group, RankTies, Standing, Subject, VetoPlace};
 
 /// The name of the group that holds everybody.
 const ALL: &str = "all";
@@ -30,15 +30,8 @@ pub(super) struct Placed {
     /// `None` for those whom a veto leaves without a place.
     pub(super) rank: Option<usize>,
     pub(super) tied: bool,
-    /// What a veto does to them.
+    /// What vetoes do to them.
     pub(super) veto: Option<Held>,
-}
-
-/// A veto against somebody.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct Held {
-    pub(super) effect: VetoEffect,
-    pub(super) name: String,
 }
 
 /// Fills the standings, and the place of every village and cadre in the first one that ranks all of its kind.
@@ -174,11 +167,11 @@ pub(super) fn places(
     let mut effects = Vec::new();
     for entrant in of_group {
         let Some(score) = entrant.score else { continue };
-        let veto = veto::of(context, standing, period, &entrant.who);
-        let held = veto.map(|veto| Held { effect: veto.effect, name: veto.name.clone() });
+        let held = veto::of(context, standing, period, &entrant.who);
+        let place = held.as_ref().map(|held| held.place);
         effects.push((entrant.who.clone(), held));
         let row = (score, entrant.then, entrant.who);
-        match veto.map(|veto| veto.place) {
+        match place {
             None => free.push(row),
             Some(VetoPlace::Kept) => kept.push(row),
             Some(VetoPlace::Last) => last.push(row),

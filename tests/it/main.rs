@@ -46,4 +46,5 @@ mod support;
 mod targets;
 mod template;
 mod trend;
+mod vetoes;
 mod what_if;

@@ -1,4 +1,4 @@
-//! The events behind a veto that stands against somebody.
+//! The events behind the vetoes that stand against somebody.
 
 use super::place::Place;
 use crate::engine::assessment::Account;
@@ -7,16 +7,16 @@ use crate::period::Period;
 use crate::records::Records;
 use crate::rulebook::{Rulebook, Veto};
 
-/// A veto and its events.
+/// What stands against somebody, and its events.
 #[derive(Clone, Debug)]
 pub struct Vetoed<'a> {
-    /// The veto.
-    pub veto: &'a Veto,
+    /// The veto; of several the first, under the names and the clauses of all.
+    pub veto: Veto,
     /// What happened, by date.
     pub events: Vec<&'a Event>,
 }
 
-/// The veto of a place, with the events for which it stands at the end of a period.
+/// The vetoes of a place, with the events for which they stand at the end of a period.
 pub fn vetoed<'a>(
     rulebook: &'a Rulebook,
     records: &'a Records,
@@ -24,16 +24,31 @@ pub fn vetoed<'a>(
     period: Period,
 ) -> Option<Vetoed<'a>> {
     let name = place.row.veto.as_ref()?;
-    let own = |veto: &&Veto| veto.standing == place.standing.id && veto.name == *name;
-    let veto = rulebook.vetoes.iter().find(own)?;
-    let first = period.around(veto.period.max(period.span())).first_day();
     let facts = records.villages.get(place.row.who.village())?;
+    let days = period.first_day()..=period.last_day();
     let counts = |event: &&Event| {
         let of_person = match &place.row.who {
             Account::Cadre(person) => event.person.as_ref() == Some(person),
             Account::Village(_) | Account::Household { .. } => true,
         };
-        of_person && (first..=period.last_day()).contains(&event.date) && !event.count.is_zero()
+        of_person && days.contains(&event.date) && !event.count.is_zero()
     };
-    Some(Vetoed { veto, events: facts.events(&veto.event.name).iter().filter(counts).collect() })
+    let mut all: Option<Veto> = None;
+    let mut events: Vec<&Event> = Vec::new();
+    for veto in rulebook.vetoes.iter().filter(|veto| veto.acts_in(&place.standing.id, period)) {
+        let own: Vec<_> = facts.events(&veto.event.name).iter().filter(counts).collect();
+        if own.is_empty() {
+            continue;
+        }
+        events.extend(own.into_iter().filter(|event| !events.contains(event)).collect::<Vec<_>>());
+        match &mut all {
+            None => all = Some(Veto { name: name.clone(), ..veto.clone() }),
+            Some(all) if !all.clause.split('、').any(|clause| clause == veto.clause) => {
+                all.clause = format!("{}、{}", all.clause, veto.clause);
+            }
+            Some(_) => {}
+        }
+    }
+    events.sort_by_key(|event| event.date);
+    all.map(|veto| Vetoed { veto, events })
 }

@@ -3,13 +3,13 @@
 use super::super::scheme::read_id;
 use super::PERIODS;
 use crate::diagnostic::Span;
-use crate::period::Span as Length;
+use crate::period::{Period, Span as Length};
 use crate::rules::EventUse;
 use crate::rules::read_person_policy;
 use crate::toml_table::Reader;
 
-/// What a veto does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a veto does, the strictest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum VetoEffect {
     /// No prize; the score stays.
     Bar,
@@ -17,15 +17,15 @@ pub enum VetoEffect {
     LowestBand,
 }
 
-/// What becomes of the place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What becomes of the place, the strictest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum VetoPlace {
     /// Keeps the place; its prize lapses.
     Kept,
-    /// Has no place; those behind move up.
-    Unranked,
     /// Goes behind all others.
     Last,
+    /// Has no place; those behind move up.
+    Unranked,
 }
 
 /// A veto.
@@ -41,7 +41,8 @@ pub struct Veto {
     pub event: EventUse,
     /// The standing it acts on.
     pub standing: String,
-    /// For how long: an event bars in the period of this length that it lies in.
+    /// In which results: an event acts in the standings of the period of this length that it lies in, in no longer and in no
+    /// shorter ones.
     pub period: Length,
     /// What it does.
     pub effect: VetoEffect,
@@ -49,6 +50,13 @@ pub struct Veto {
     pub place: VetoPlace,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl Veto {
+    /// Whether it acts in a standing at the end of a period.
+    pub fn acts_in(&self, standing: &str, period: Period) -> bool {
+        self.standing == standing && self.period == period.span()
+    }
 }
 
 /// Reads every `[[veto]]`.
@@ -73,7 +81,7 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
     let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
     let person = read_person_policy(&reader);
     let standing = reader.text("standing", "在哪个排名中否决（[[standing]] 的 id）");
-    let period = reader.choice("period", "否决的期限：事项所在的这一期", PERIODS);
+    let period = reader.choice("period", "否决管哪一期的结果：事项所在的这一期，比它短的、比它长的各期不受影响；几种期都要否决的，各写一条，同一期受几条否决的，名次和后果各从最严的一条", PERIODS);
     let effect = reader.choice("effect", "否决的后果", EFFECT);
     let place = reader.choice("place", "否决后的名次", PLACE);
     let span = reader.span().clone();

@@ -37,7 +37,7 @@ fn scored(workspace: &str, period: &str) -> serde_json::Value {
 }
 
 /// The answers about all villages, or about all cadres.
-fn all<'a>(
+pub(crate) fn all<'a>(
     rulebook: &'a Rulebook,
     records: &'a Records,
     assessment: &'a Assessment,
@@ -46,6 +46,6 @@ fn all<'a>(
     answers(Basis { rulebook, records, assessment, earlier: None }, question).unwrap()
 }
 
-fn about(village: &str) -> Question {
+pub(crate) fn about(village: &str) -> Question {
     Question { query: Query { village: Some(village.to_owned()), ..Query::default() }, ..Question::default() }
 }

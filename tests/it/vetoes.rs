@@ -1,0 +1,103 @@
+//! 一票否决: each acts in the results of its own kind of period, and several on one village act together. 甲村 is ahead by
+//! its score, 丙村 behind; expected places are worked out by hand.
+
+use cunkao::engine::assessment::{Assessment, StandingRow};
+use cunkao::period::Period;
+use cunkao::report::explain::{Question, Topic};
+
+use crate::explanation::{about, all};
+use crate::rule_kinds::{Case, item};
+
+const NOISE: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                     charge = \"village\"\n";
+
+/// 甲村 has its 10, 乙村 9, 丙村 8 from February on; 甲村 has sued in Beijing in February.
+const FACTS: &str = r#"villages = { "甲村" = "", "乙村" = "", "丙村" = "" }
+events = [
+    { date = "02-10", village = "乙村", event = "吵闹" },
+    { date = "02-11", village = "丙村", event = "吵闹", count = 2 },
+    { date = "02-12", village = "甲村", event = "进京上访" },
+]"#;
+
+fn veto(id: &str, period: &str, effect: &str, place: &str) -> String {
+    format!(
+        "\n[[veto]]\nid = \"{id}\"\nname = \"{id}否决\"\nclause = \"{id}条\"\nevent = \"进京上访\"\nperson = \"none\"\n\
+         standing = \"overall\"\nperiod = \"{period}\"\neffect = \"{effect}\"\nplace = \"{place}\"\n"
+    )
+}
+
+fn graded(period: &str) -> String {
+    format!(
+        "\n[[band]]\nid = \"{period}-grade\"\nname = \"等次\"\nclause = \"四\"\nstanding = \"overall\"\n\
+         period = \"{period}\"\nby = \"places\"\nties = \"better\"\n\
+         grades = [{{ name = \"优\", until = 1 }}, {{ name = \"良\", until = 2 }}, {{ name = \"差\" }}]\n"
+    )
+}
+
+fn township(vetoes: &[String]) -> Case {
+    Case::new(
+        &format!("{}{}{}{}", item("", NOISE), graded("quarter"), graded("year"), vetoes.concat()),
+        FACTS,
+    )
+}
+
+fn of<'a>(result: &'a Assessment, village: &str) -> &'a StandingRow {
+    result.standings[0].rows.iter().find(|row| row.who.name() == village).unwrap()
+}
+
+/// The place, the grade and the vetoes of 甲村.
+fn held(case: &Case, period: &str) -> (Option<usize>, Option<String>, Option<String>) {
+    let result = case.at(period).0;
+    let row = of(&result, "甲村");
+    (row.rank, result.villages[0].band.clone(), row.veto.clone())
+}
+
+fn expected(
+    rank: Option<usize>,
+    grade: Option<&str>,
+    veto: Option<&str>,
+) -> (Option<usize>, Option<String>, Option<String>) {
+    (rank, grade.map(str::to_owned), veto.map(str::to_owned))
+}
+
+#[test]
+fn a_veto_acts_in_the_results_of_its_own_period_alone() {
+    let quarter = veto("quarter", "quarter", "lowest-band", "last");
+    let year = veto("year", "year", "bar", "kept");
+    // Whichever is declared first.
+    for vetoes in [[quarter.clone(), year.clone()], [year.clone(), quarter.clone()]] {
+        let case = township(&vetoes);
+        assert_eq!(held(&case, "2024-Q1"), expected(Some(3), Some("差"), Some("quarter否决")));
+        assert_eq!(held(&case, "2024"), expected(Some(1), Some("优"), Some("year否决")));
+        // Nothing happened in the second quarter, and months and halves have no veto of their own.
+        assert_eq!(held(&case, "2024-Q2"), expected(Some(1), Some("优"), None));
+        assert_eq!(held(&case, "2024-02"), expected(Some(1), None, None));
+        assert_eq!(held(&case, "2024-H1"), expected(Some(1), None, None));
+    }
+    assert_eq!(held(&township(&[quarter]), "2024"), expected(Some(1), Some("优"), None));
+    assert_eq!(held(&township(&[year]), "2024-Q1"), expected(Some(1), Some("优"), None));
+}
+
+#[test]
+fn of_several_vetoes_the_strictest_place_and_the_strictest_effect_count() {
+    let kept = veto("a", "quarter", "lowest-band", "kept");
+    let last = veto("b", "quarter", "bar", "last");
+    let unranked = veto("c", "quarter", "bar", "unranked");
+    let both = expected(Some(3), Some("差"), Some("a否决、b否决"));
+    assert_eq!(held(&township(&[kept.clone(), last.clone()]), "2024-Q1"), both);
+    let both = expected(Some(3), Some("差"), Some("b否决、a否决"));
+    assert_eq!(held(&township(&[last.clone(), kept.clone()]), "2024-Q1"), both);
+    let all_three = expected(None, Some("差"), Some("b否决、c否决、a否决"));
+    assert_eq!(held(&township(&[last, unranked, kept]), "2024-Q1"), all_three);
+}
+
+#[test]
+fn all_vetoes_are_told_with_their_clauses_and_the_event_once() {
+    let case = township(&[veto("a", "quarter", "lowest-band", "kept"), veto("b", "quarter", "bar", "last")]);
+    let period = Period::parse("2024-Q1").unwrap();
+    let (assessment, _) = cunkao::engine::assess(&case.rulebook, &case.records, period);
+    let question = Question { topics: vec![Topic::Rank], ..about("甲村") };
+    let said = all(&case.rulebook, &case.records, &assessment, &question)[0].parts[0].sentences.join("\n");
+    let struck = "受到否决：a否决、b否决（a条、b条）；2024年2月12日，进京上访，计1次";
+    assert!(said.contains(struck), "{said}");
+}
