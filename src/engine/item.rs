@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
-use crate::rules::{Action, Emptying, Entry, Judgement, Payee, ShownFacts, View};
+use crate::rules::{Action, Emptying, Entry, Judgement, Missing, Payee, ShownFacts, View, Wanted};
 use crate::sentence;
 
 /// An item's account, with what its rules say beyond it.
@@ -62,7 +62,7 @@ pub(super) fn account<'a>(
         states.add(rule, &occasions);
         account.diagnostics.extend(judgement.diagnostics.drain(..));
         let missing = occasions.missing.iter();
-        let problems = missing.map(|(date, what)| not_reported(what, *date, terms.when_not_reported));
+        let problems = missing.map(|(date, one)| not_reported(one, *date, terms.when_not_reported));
         account.diagnostics.extend(problems);
         account.actions.extend(judgement.actions.drain(..).map(|action| (rule, action)));
         emptyings.extend(judgement.emptyings.drain(..).map(|emptying| (rule, emptying)));
@@ -268,15 +268,19 @@ fn available(item: &Item, terms: &AccountTerms, result: &ItemResult) -> Number {
     if counts { points } else { Number::ZERO }
 }
 
-fn not_reported(what: &str, date: Date, policy: WhenNotReported) -> Diagnostic {
+fn not_reported(missing: &Missing, date: Date, policy: WhenNotReported) -> Diagnostic {
     let folder = Location::File(format!("records/{}", Month::of(date)));
     let (severity, how) = match policy {
         WhenNotReported::Error => (Severity::Error, ""),
         WhenNotReported::Zero => (Severity::Warning, "，按零分计"),
         WhenNotReported::FullMark => (Severity::Warning, "，按满分计"),
     };
-    let diagnostic = Diagnostic::error(Code::NotReported, folder, format!("{what}没有填报{how}"))
-        .hint("在当期的表里填写；确实没有做的填“未”或 0，不适用的填“不适用”");
+    let hint = match missing.wanted {
+        Wanted::Times => "在当期的表里填写；确实没有做的填“未”或 0，不适用的填“不适用”",
+        Wanted::Figure => "在当期的表里填上这个数；不适用的填“不适用”，填 0 表示确实是零",
+    };
+    let message = format!("{}没有填报{how}", missing.what);
+    let diagnostic = Diagnostic::error(Code::NotReported, folder, message).hint(hint);
     Diagnostic { severity, ..diagnostic }
 }
 

@@ -9,7 +9,7 @@ use crate::form;
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::{Date, chinese_date};
 use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL};
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
+use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
 use crate::rules::measure::Measure;
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{Course, FactLabel, Figure, RuleKind, ShownFacts, Target, Timing, Uses, View};
@@ -160,7 +160,7 @@ impl Completion {
             Figure::Unstated => {
                 let (village, indicator) = (view.village(), &self.indicator);
                 let what = format!("{village}截至{}的指标“{indicator}”", chinese_date(day));
-                judgement.unstated(view, indicator, day, what);
+                judgement.unstated(view, indicator, day, Missing { what, wanted: Wanted::Figure });
                 return Ok(());
             }
         };

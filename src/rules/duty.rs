@@ -10,7 +10,7 @@ use crate::form;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, MonthDay, Period, Span, chinese_date};
 use crate::rules::amount::{Amount, Direction, Ledger};
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
+use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
 use crate::rules::{FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
 use crate::sentence;
 use crate::sentence::{Blank, Form, Sentence};
@@ -185,7 +185,7 @@ impl Duty {
         }
         if done.cells.is_empty() {
             let what = format!("{}的规定动作“{}”（{}）", view.village(), self.name, when.words());
-            judgement.unstated(view, &self.name, date, what);
+            judgement.unstated(view, &self.name, date, Missing { what, wanted: Wanted::Times });
             return Ok(());
         }
         judgement.occasion(date, Outcome::Judged);

@@ -8,7 +8,7 @@ use crate::fact::Mark;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, chinese_date};
 use crate::rules::amount::Ledger;
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
+use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
@@ -119,7 +119,7 @@ impl Entered {
     fn note_missing(&self, view: &dyn View, day: Date, judgement: &mut Judgement) {
         let who = view.person().map_or(view.village().to_owned(), |person| person.name.to_string());
         let what = format!("{who}截至{}的评分“{}”", chinese_date(day), self.mark.name);
-        judgement.unstated(view, &self.mark.name, day, what);
+        judgement.unstated(view, &self.mark.name, day, Missing { what, wanted: Wanted::Figure });
     }
 
     fn post(

@@ -9,7 +9,7 @@ use crate::formula::{Formula as Expression, FormulaError, Trouble};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, chinese_date};
 use crate::rules::amount::Ledger;
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
+use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{Figure, RuleKind, ShownFact, ShownValue, Timing, Uses, View};
@@ -149,7 +149,7 @@ impl Formula {
                 Figure::NotApplicable => missing = missing.or(Some(Outcome::NotApplicable)),
                 Figure::Unstated => {
                     let what = format!("{}截至{}的“{name}”", view.village(), chinese_date(day));
-                    judgement.unstated(view, name, day, what);
+                    judgement.unstated(view, name, day, Missing { what, wanted: Wanted::Figure });
                     missing = Some(Outcome::NotReported { what: None });
                 }
             }

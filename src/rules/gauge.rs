@@ -5,7 +5,7 @@
 use crate::diagnostic::{Cells, Code, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, chinese_date};
-use crate::rules::judgement::{Judgement, Outcome};
+use crate::rules::judgement::{Judgement, Missing, Outcome, Wanted};
 use crate::rules::{Figure, ShownFacts, Target, Uses, View};
 use crate::sentence;
 use crate::sentence::{Blank, Sentence};
@@ -222,7 +222,7 @@ pub(super) fn stated(
         Figure::NotApplicable => Ok(None),
         Figure::Unstated => {
             let what = format!("{}截至{}的指标“{indicator}”", view.village(), chinese_date(day));
-            judgement.unstated(view, indicator, day, what);
+            judgement.unstated(view, indicator, day, Missing { what, wanted: Wanted::Figure });
             Ok(None)
         }
     }

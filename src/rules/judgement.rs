@@ -98,6 +98,24 @@ pub struct Action {
     pub cells: Cells,
 }
 
+/// What a sheet has to say of something due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// How often it was done, or whether.
+    Times,
+    /// An indicator or a mark.
+    Figure,
+}
+
+/// Something due that is not stated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// What it is, in words.
+    pub what: String,
+    /// What its cell has to say.
+    pub wanted: Wanted,
+}
+
 /// How an occasion on which a rule judges came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -107,8 +125,8 @@ pub enum Outcome {
     NotApplicable,
     /// 未报: what was due and is not stated.
     NotReported {
-        /// What is missing, in words; `None` where another message says it.
-        what: Option<String>,
+        /// What is missing; `None` where another message says it.
+        what: Option<Missing>,
     },
 }
 
@@ -123,8 +141,8 @@ pub struct Occasions {
     pub last: Option<Date>,
     /// The last on which something due was not stated.
     pub not_reported_since: Option<Date>,
-    /// What was due and is not stated, in words, each with its day; what another message tells is left out.
-    pub missing: Vec<(Date, String)>,
+    /// What was due and is not stated, each with its day; what another message tells is left out.
+    pub missing: Vec<(Date, Missing)>,
 }
 
 impl Occasions {
@@ -170,9 +188,9 @@ pub struct Judgement {
 
 impl Judgement {
     /// Notes that something due was not stated. What is stated and cannot be read was told at its cell.
-    pub(super) fn unstated(&mut self, view: &dyn View, name: &str, day: Date, what: String) {
+    pub(super) fn unstated(&mut self, view: &dyn View, name: &str, day: Date, missing: Missing) {
         let told = view.facts().is_unread(name, view.since(), day);
-        self.occasion(day, Outcome::NotReported { what: (!told).then_some(what) });
+        self.occasion(day, Outcome::NotReported { what: (!told).then_some(missing) });
     }
 
     /// Notes how a day came out.

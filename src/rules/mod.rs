@@ -33,7 +33,9 @@ pub use amount::{Amount, Direction, Ledger};
 pub use bound::Bound;
 pub use course::{Course, CourseDay};
 pub use entered::MarkUse;
-pub use judgement::{Action, ActionKind, Emptying, Entry, Judgement, Occasions, Outcome, Payee};
+pub use judgement::{
+    Action, ActionKind, Emptying, Entry, Judgement, Missing, Occasions, Outcome, Payee, Wanted,
+};
 pub use measure::Again;
 pub use per_event::{EventUse, read_person_policy};
 pub use shown::{FactLabel, ShownFact, ShownFacts, ShownValue};

@@ -6,7 +6,7 @@ use crate::fact::{DutyCell, DutyValue};
 use crate::number::Number;
 use crate::period::{Date, Month, MonthDay, chinese_date};
 use crate::rules::amount::Ledger;
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
+use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
 use crate::rules::{ShownFact, ShownValue, Timing, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -93,7 +93,7 @@ impl Deadlines {
             _ if view.as_of() < last => {}
             _ if cells.is_empty() => {
                 let what = format!("{}的规定动作“{}”（{}前）", view.village(), self.duty, chinese_date(last));
-                judgement.unstated(view, &self.duty, last, what);
+                judgement.unstated(view, &self.duty, last, Missing { what, wanted: Wanted::Times });
             }
             _ => self.post(judgement, last, otherwise, sentence!("到期未完成"), &cells, ledger),
         }

@@ -68,3 +68,23 @@ fn deadlines_before_a_village_came_are_none_of_its() {
     };
     assert_eq!([day(4, 30), day(5, 1), day(5, 2)].map(score_from), ["未报", "10", "10"]);
 }
+
+/// 未 says that a duty was not done; of a figure or a mark it says nothing, and 0 is a figure.
+#[test]
+fn what_was_not_reported_is_asked_for_as_its_cell_takes_it() {
+    let hints = |rule: &str| {
+        let found = Case::new(&item(POLICY, rule), "").at("2024").1;
+        let own: Vec<_> = found.iter().filter(|one| one.code == Code::NotReported).collect();
+        assert_eq!(own.len(), 1, "{found:?}");
+        own[0].hints.join("；")
+    };
+    let duty = "kind = \"stepped\"\nduty = \"计划\"\nbrackets = [{ by = \"03-31\", add = 4 }]\notherwise = 0";
+    assert!(hints(duty).contains("填“未”或 0"), "{}", hints(duty));
+    let mark = "kind = \"entered\"\nmark = \"评议\"\ngiven-by = \"小组\"\nat-least = 0\nat-most = 10\nby = \"12-31\"";
+    let figure = "kind = \"all-or-nothing\"\nindicator = \"集资\"\nbelow = 5\ndeduct = 4\nby = \"12-31\"\n\n\
+                  [[indicator]]\nname = \"集资\"\nunit = \"元\"\nsource = \"entered\"";
+    for rule in [mark, figure] {
+        let told = hints(rule);
+        assert_eq!(told, "在当期的表里填上这个数；不适用的填“不适用”，填 0 表示确实是零");
+    }
+}
