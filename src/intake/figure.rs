@@ -17,30 +17,31 @@ const MOST_DIGITS: usize = 15;
 pub(super) struct Column<'a> {
     /// Empty if it has none.
     pub(super) unit: &'a str,
-    /// Words that stand for a figure.
-    pub(super) words: &'a [(String, Number)],
+    /// Words that stand for a figure; none where the rulebook has no way to declare any.
+    pub(super) words: Option<&'a [(String, Number)]>,
 }
 
 impl<'a> Column<'a> {
     /// A column in which only figures may stand.
     pub(super) fn of(unit: &'a str) -> Self {
-        Self { unit, words: &[] }
+        Self { unit, words: None }
     }
 }
 
 /// The figure for which a word is declared to stand.
-fn declared_word(found: &Found<'_>, words: &[(String, Number)]) -> Option<Number> {
+fn declared_word(found: &Found<'_>, words: Option<&[(String, Number)]>) -> Option<Number> {
     let Cell::Text(typed) = found.cell else { return None };
     let tight = text::tight(typed);
-    words.iter().find(|(word, _)| text::is_spelt(word, &tight)).map(|(_, value)| *value)
+    words?.iter().find(|(word, _)| text::is_spelt(word, &tight)).map(|(_, value)| *value)
 }
 
 /// Tells which words could have been used, where a word was.
-fn with_words(problem: Diagnostic, found: &Found<'_>, words: &[(String, Number)]) -> Diagnostic {
+fn with_words(problem: Diagnostic, found: &Found<'_>, column: Column<'_>, plain: &str) -> Diagnostic {
     let Cell::Text(typed) = found.cell else { return problem };
     if typed.chars().any(char::is_numeric) {
-        return problem;
+        return problem.maybe_hint(typed.contains('万').then(|| ten_thousands(column.unit)));
     }
+    let Some(words) = column.words else { return problem.hint(plain) };
     if words.is_empty() {
         return problem.hint("细则没有为这一列写明任何词算多少；填数，没有的留空，或请在细则中用 words 写明");
     }
@@ -57,12 +58,17 @@ pub(super) fn figure_or_not_applicable(
 ) -> Option<Option<Number>> {
     match found.cell {
         Cell::Text(typed) if text::is_spelt(typed, NOT_APPLICABLE) => Some(None),
-        _ => figure(found, column, diagnostics).map(Some),
+        _ => read(found, column, "这一列只能填数；不适用的填“不适用”", diagnostics).map(Some),
     }
 }
 
 /// A figure ≥ 0 in a declared unit; `%` and 万 only where the unit allows them.
 pub(super) fn figure(found: &Found<'_>, column: Column<'_>, diagnostics: &mut Diagnostics) -> Option<Number> {
+    read(found, column, "这一列只能填数", diagnostics)
+}
+
+/// A figure; `plain` says what may be typed where no words are declared.
+fn read(found: &Found<'_>, column: Column<'_>, plain: &str, diagnostics: &mut Diagnostics) -> Option<Number> {
     if let Some(value) = declared_word(found, column.words) {
         diagnostics.push(value::normalized(found, &format!("细则所写的 {value}{}", column.unit)));
         return Some(value);
@@ -82,7 +88,7 @@ pub(super) fn figure(found: &Found<'_>, column: Column<'_>, diagnostics: &mut Di
     }
     let Some(value) = read else {
         let expected = if unit.is_empty() { "数".to_owned() } else { format!("以{unit}为单位的数") };
-        diagnostics.push(with_words(value::unreadable(found, &expected), found, column.words));
+        diagnostics.push(with_words(value::unreadable(found, &expected), found, column, plain));
         return None;
     };
     if value.is_negative() {
@@ -117,6 +123,19 @@ fn percentage(
     Some(Some(value))
 }
 
+/// Whether 5.4万 can only be 54000 of the unit: 千元 and 亿元 leave open which of the two was meant.
+fn takes_ten_thousands(unit: &str) -> bool {
+    !unit.is_empty() && !unit.contains(['万', '亿']) && !["百元", "千元"].contains(&unit)
+}
+
+/// How to write a number that has 万 and could not be read.
+fn ten_thousands(unit: &str) -> String {
+    if unit.is_empty() || unit == "%" {
+        return "不要写“万”，把数写全，如 126000".to_owned();
+    }
+    format!("不要写“万”，按{unit}换算好再填，只写数")
+}
+
 /// `５.4万`, `1200斤`, `95.5%` in words.
 fn figure_in_words(
     found: &Found<'_>,
@@ -140,9 +159,14 @@ fn figure_in_words(
         return Some(read);
     }
     let digits = plain.strip_suffix(unit).filter(|_| !unit.is_empty()).unwrap_or(&plain);
-    let read = match digits.strip_suffix('万').filter(|_| !unit.is_empty() && !unit.starts_with('万')) {
-        Some(short) => text::number(short).and_then(|number| number.times(Number::from(10_000)).ok()),
+    let read = match digits.strip_suffix('万') {
         None => text::number(digits),
+        // 12.6万 under 万元 leaves out no more than the 元.
+        Some(short) if unit.starts_with('万') => text::number(short),
+        Some(short) if takes_ten_thousands(unit) => {
+            text::number(short).and_then(|number| number.times(Number::from(10_000)).ok())
+        }
+        Some(_) => None,
     };
     if let Some(value) = read.filter(|value| value.to_string() != typed) {
         diagnostics.push(value::normalized(found, &format!("{value}{unit}")));

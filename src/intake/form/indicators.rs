@@ -49,7 +49,7 @@ pub(super) fn read<'a>(
                 }
                 continue;
             };
-            let column = figure::Column { unit: &indicator.unit, words: &indicator.words };
+            let column = figure::Column { unit: &indicator.unit, words: Some(&indicator.words) };
             let read = figure::figure_or_not_applicable(&found, column, diagnostics);
             if indicator.unit != "%" && read != Some(None) {
                 tally.add(&indicator.name, row.number, read.flatten());

@@ -120,8 +120,11 @@ fn number(
     column: &ColumnDeclaration,
     diagnostics: &mut Diagnostics,
 ) -> Option<crate::number::Number> {
-    let number =
-        figure::figure(found, figure::Column { unit: &column.unit, words: &column.words }, diagnostics)?;
+    let number = figure::figure(
+        found,
+        figure::Column { unit: &column.unit, words: Some(&column.words) },
+        diagnostics,
+    )?;
     if let Some(least) = column.at_least.filter(|least| number < *least) {
         let message = format!("{}{number}小于{least}", column.name);
         diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message));

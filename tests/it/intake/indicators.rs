@@ -186,3 +186,36 @@ words = { "无" = 0, "√" = 1.5 }
     assert_eq!(readings(&outcome, "集资已收"), [stated("2024-01-31", "1.5")]);
     assert_eq!(outcome.problems(), []);
 }
+
+/// 12.6万 under 万元 leaves out the 元 alone; under 千元 nobody knows which of the two was meant, and under no unit
+/// nothing is left out.
+#[test]
+fn ten_thousands_are_read_by_the_unit_of_the_column() {
+    let typed_under = |unit: &str, typed: &str| {
+        let rows: &[&[&str]] = &[&["村", "集资已收"], &["1村", typed]];
+        january("指标进度", rows).read_under(|declarations| {
+            let own = declarations.indicators.iter_mut().find(|one| one.name == "集资已收").unwrap();
+            own.unit = unit.into();
+        })
+    };
+    for (unit, typed, figure) in [
+        ("万元", "12.6万", "12.6"),
+        ("万元", "12.6万元", "12.6"),
+        ("元", "12.6万", "126000"),
+        ("斤", "1万", "10000"),
+    ] {
+        let outcome = typed_under(unit, typed);
+        assert_eq!(outcome.problems(), [], "{unit} {typed}");
+        assert_eq!(readings(&outcome, "集资已收"), [stated("2024-01-31", figure)], "{unit} {typed}");
+        assert_eq!(outcome.noted(), ["B2"], "{unit} {typed}");
+    }
+    for (unit, hint) in [
+        ("千元", "不要写“万”，按千元换算好再填，只写数"),
+        ("亿元", "不要写“万”，按亿元换算好再填，只写数"),
+        ("", "不要写“万”，把数写全，如 126000"),
+    ] {
+        let outcome = typed_under(unit, "12.6万");
+        assert_eq!(outcome.problems(), error("cell-unreadable", "B2"), "{unit}");
+        assert_eq!(outcome.hints(), hint);
+    }
+}

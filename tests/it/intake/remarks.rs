@@ -149,3 +149,16 @@ fn a_bracket_that_may_change_the_number_is_no_reason() {
         assert_eq!(outcome.problems(), error("cell-unreadable", "B2"), "{typed}");
     }
 }
+
+/// No rule of marks has `words`: there is nothing in the rulebook to be changed.
+#[test]
+fn a_word_where_a_mark_belongs_is_told_what_may_stand_there() {
+    let rows: &[&[&str]] = &[&["村", "班子测评"], &["1村", "未"]];
+    let outcome = january("评分录入", rows).read_under(|declarations| {
+        let range = (Number::ZERO, Number::from(10));
+        let (name, aliases) = ("班子测评".to_owned(), vec![]);
+        declarations.marks.push(MarkDeclaration { name, aliases, range, of_cadres: false });
+    });
+    assert_eq!(outcome.problems(), error("cell-unreadable", "B2"));
+    assert_eq!(outcome.hints(), "这一列只能填数；不适用的填“不适用”");
+}
