@@ -218,3 +218,33 @@ fn forms_that_are_left_empty_are_not_counted() {
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("各表都没有填（零报告）"), "{said}");
 }
+
+/// Blank sheets know their month, a name of the office's own leaves the year to them; a file that is of another month, or
+/// does not say of which, is named.
+#[test]
+fn the_file_that_is_of_no_month_or_another_is_named() {
+    let desk = Desk::new();
+    let folder = desk.workspace.path().to_str().unwrap().to_owned();
+    for month in ["2024-05", "2024-06"] {
+        let made = cunkao(["template", &folder, "--month", month, "--by", "office"]);
+        assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+        for office in ["党建办", "农业办"] {
+            let name = format!("{month}_{office}.xlsx");
+            std::fs::copy(desk.path(&format!("模板/{month}/{name}")), desk.outside.path().join(name))
+                .unwrap();
+        }
+    }
+    let (one, two) = ("2024-05_党建办.xlsx", "2024-05_农业办.xlsx");
+    desk.sent("综治办6月.csv", &["2024-06-05,3村,安全事故,1"]);
+    let (code, said) = desk.receive(&[one, two, "综治办6月.csv"], &[]);
+    let odd = "这些文件不都是同一个月的表：2 份是 2024-05 的，综治办6月.csv 是 2024-06 的；请分开收";
+    assert_eq!((code, said.contains(odd)), (2, true), "{said}");
+    desk.sent("综治办报表.csv", &["2024-05-05,3村,安全事故,1"]);
+    let (code, said) = desk.receive(&[one, two, "综治办报表.csv", "2024-06_农业办.xlsx"], &[]);
+    let odd = "2 份是 2024-05 的，综治办报表.csv 看不出是哪个月的，2024-06_农业办.xlsx 是 2024-06 的";
+    assert_eq!((code, said.contains(odd)), (2, true), "{said}");
+    desk.sent("综治办5月.csv", &["2024-05-05,3村,安全事故,1"]);
+    let (code, said) = desk.receive(&[one, two, "综治办5月.csv"], &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(desk.path("records/2024-05/综治办5月.csv").exists(), "{said}");
+}

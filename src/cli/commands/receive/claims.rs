@@ -6,6 +6,33 @@ use crate::engine::returns;
 use crate::period::Month;
 use crate::suggest;
 
+/// The month that the files themselves say they are of. A blank sheet of the program knows its month; a name may leave
+/// the year to the others.
+pub(super) fn month_of(incoming: &[Incoming]) -> Result<Month, String> {
+    let stamped = |one: &Incoming| one.inspected.stamp.as_ref().and_then(|stamp| stamp.month);
+    let of_stamps: Vec<Month> = incoming.iter().filter_map(stamped).collect();
+    let often = |month: &&Month| of_stamps.iter().filter(|other| other == month).count();
+    let month = of_stamps.iter().rev().max_by_key(often).copied();
+    let month = month.ok_or("看不出是哪个月的表，请加上月份，如 --month 2024-03")?;
+    let mut odd = Vec::new();
+    for one in incoming {
+        let named = || months_in(&one.name, month);
+        match stamped(one).map_or_else(named, |month| vec![month]).as_slice() {
+            months if months.contains(&month) => {}
+            [] => odd.push(format!("{} 看不出是哪个月的", one.name)),
+            [other, ..] => odd.push(format!("{} 是 {other} 的", one.name)),
+        }
+    }
+    if odd.is_empty() {
+        return Ok(month);
+    }
+    let count = incoming.len() - odd.len();
+    Err(format!(
+        "这些文件不都是同一个月的表：{count} 份是 {month} 的，{}；请分开收，或都是 {month} 的，加上 --month {month}",
+        odd.join("，")
+    ))
+}
+
 /// The months other than the one at hand that a file speaks of, and the words for it; `None` where it does not.
 pub(super) fn other_month(desk: &Desk, incoming: &Incoming) -> Option<(Option<Month>, String)> {
     let wanted = desk.month;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::claims;
 use super::content::{self, Content};
 use super::plan::{Unclear, Why};
 use crate::cli::args::ReceiveArgs;
@@ -58,7 +59,7 @@ impl Desk {
         if incoming.is_empty() && !refused.is_empty() {
             return Err(Unclear::messages(&refused));
         }
-        let month = args.month.map_or_else(|| month_of(&incoming), Ok)?;
+        let month = args.month.map_or_else(|| claims::month_of(&incoming), Ok)?;
         let months = Months::UpTo(Period::of_month(month));
         let (records, _) = intake::read_workspace(&folder, &rulebook.declarations, months);
         let received = args.at.map_or_else(|| now(system), Ok)?;
@@ -109,17 +110,4 @@ fn read(path: &Path, rulebook: &Rulebook) -> Result<Incoming, String> {
     let bytes = std::fs::read(path).map_err(|_| format!("{shown} 打不开，可能不存在，或正被别的程序占用"))?;
     let inspected = intake::inspect(path, &rulebook.declarations);
     Ok(Incoming { name, sha256: sha256_hex(&bytes), bytes, inspected, content: None })
-}
-
-/// The month that the files themselves say they are of.
-fn month_of(incoming: &[Incoming]) -> Result<Month, String> {
-    let stamped = |one: &Incoming| one.inspected.stamp.as_ref().and_then(|stamp| stamp.month);
-    let mut months: Vec<Option<Month>> = incoming.iter().map(stamped).collect();
-    months.sort_unstable();
-    months.dedup();
-    match months.as_slice() {
-        [Some(month)] => Ok(*month),
-        [] | [None] => Err("看不出是哪个月的表，请加上月份，如 --month 2024-03".to_owned()),
-        _ => Err("这些文件不都是同一个月的表，请分开收，各写 --month".to_owned()),
-    }
 }
