@@ -86,7 +86,7 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
     const BY: &[(&str, By, &str)] = &[
         ("score", By::Score, "得分"),
         ("places", By::Places, "名次：前几名"),
-        ("percent", By::Percent, "名次：前百分之几，不足一个的舍去"),
+        ("percent", By::Percent, "名次：各等各占百分之几；到每一等为止的比例合计起来算名额，不足一个的舍去"),
     ];
     const TIES: &[(&str, EdgeTies, &str)] =
         &[("better", EdgeTies::Better, "并列的都进上一等"), ("lower", EdgeTies::Lower, "并列的都归下一等")];
@@ -137,8 +137,17 @@ fn read_grades(reader: &Reader<'_>, by: Option<By>) -> Option<Grades> {
             Bound::check_all_covered(&bounds, reader, "grades");
             Some(Grades::Score(grades))
         }
-        By::Places => read_quota(reader, rows, "until", "到第几名；最后一等不写").map(Grades::Places),
-        By::Percent => read_quota(reader, rows, "percent", "占百分之几；最后一等不写").map(Grades::Percent),
+        By::Places => {
+            let grades = read_quota(reader, rows, "until", "到第几名，从第1名数起；最后一等不写")?;
+            check_places(&grades, reader);
+            Some(Grades::Places(grades))
+        }
+        By::Percent => {
+            let meaning = "这一等自己占百分之几，不含前面各等；最后一等不写";
+            let grades = read_quota(reader, rows, "percent", meaning)?;
+            check_shares(&grades, reader);
+            Some(Grades::Percent(grades))
+        }
     }
 }
 
@@ -147,8 +156,11 @@ fn describe_grade(reader: &Reader<'_>) {
     {
         row.text("name", "等次的名称");
         Bound::read(&row);
-        row.optional_number("until", "到第几名（by = \"places\" 时写）；最后一等不写");
-        row.optional_number("percent", "占百分之几（by = \"percent\" 时写）；最后一等不写");
+        row.optional_number("until", "到第几名，从第1名数起（by = \"places\" 时写）；最后一等不写");
+        row.optional_number(
+            "percent",
+            "这一等自己占百分之几，不含前面各等（by = \"percent\" 时写）；最后一等不写",
+        );
         row.finish();
     }
 }
@@ -174,4 +186,42 @@ fn read_quota(
         return None;
     }
     Some(grades)
+}
+
+/// A grade that ends no later than the one before it gets nobody.
+fn check_places(grades: &[Grade<Option<Number>>], reader: &Reader<'_>) {
+    let mut last = Number::ZERO;
+    for grade in grades {
+        let Some(until) = grade.takes else { continue };
+        if until <= last {
+            let why = format!("写的是到第{until}名，前面各等已到第{last}名");
+            let hint = "until 写到第几名为止，从第1名数起，一等比一等大";
+            reader.problems().push(unreachable(&grade.name, &why, hint, reader));
+        }
+        last = last.max(until);
+    }
+}
+
+/// Grades that begin where all shares are given away get nobody.
+fn check_shares(grades: &[Grade<Option<Number>>], reader: &Reader<'_>) {
+    let mut given = Number::ZERO;
+    for grade in grades {
+        let no_share = grade.takes.is_some_and(|share| share <= Number::ZERO);
+        if no_share || given >= Number::HUNDRED {
+            let why = if no_share {
+                "它的比例不大于 0".to_owned()
+            } else {
+                format!("前面各等的比例加起来已是 {given}%")
+            };
+            let hint =
+                "percent 写这一等自己的比例，不含前面各等：前 20% 是一等、其后 30% 是二等的，写 20 和 30";
+            reader.problems().push(unreachable(&grade.name, &why, hint, reader));
+        }
+        given = given.plus(grade.takes.unwrap_or_default()).unwrap_or(given);
+    }
+}
+
+fn unreachable(grade: &str, why: &str, hint: &str, reader: &Reader<'_>) -> Diagnostic {
+    let message = format!("等次“{grade}”永远轮不到：{why}");
+    Diagnostic::warning(Code::TierUnreachable, reader.span_of("grades"), message).hint(hint)
 }
