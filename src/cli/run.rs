@@ -28,7 +28,7 @@ impl Ending {
 /// Runs one command line, the program's name first, and gives the exit code.
 pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 {
     let language = settings().language;
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = with_help_asked(arguments.into_iter().collect());
     let mut matches = lang::command(language).try_get_matches_from(&arguments);
     if matches.as_ref().is_err_and(|error| error.kind() == ErrorKind::DisplayHelp) {
         matches = lang::command_with_help(language).try_get_matches_from(&arguments);
@@ -67,4 +67,41 @@ pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>, system: &d
     };
     output::to_stderr(&ending.message);
     ending.code
+}
+
+/// `cunkao help` and `cunkao 帮助 计分` as `cunkao --help` and `cunkao 计分 --help`.
+fn with_help_asked(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut at = 1;
+    // What may stand before a command takes a value.
+    while let Some(word) =
+        arguments.get(at).and_then(|word| word.to_str()).filter(|word| word.starts_with("--"))
+    {
+        at += if word.contains('=') { 1 } else { 2 };
+    }
+    if arguments.get(at).is_some_and(|word| word == "help" || word == "帮助") {
+        arguments.remove(at);
+        arguments.push(OsString::from("--help"));
+    }
+    arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_is_a_word_too() {
+        let asked = |line: &str| {
+            let words = with_help_asked(line.split(' ').map(OsString::from).collect());
+            words.iter().map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(asked("cunkao help"), "cunkao --help");
+        assert_eq!(asked("cunkao 帮助 计分"), "cunkao 计分 --help");
+        assert_eq!(asked("cunkao --lang en help score"), "cunkao --lang en score --help");
+        assert_eq!(asked("cunkao --语言=en 帮助"), "cunkao --语言=en --help");
+        // Where a command stands already it is a word of its own.
+        for line in ["cunkao 条款 帮助", "cunkao check help", "cunkao"] {
+            assert_eq!(asked(line), line);
+        }
+    }
 }
