@@ -14,6 +14,7 @@ mod run;
 mod settings;
 mod show;
 mod start;
+mod width;
 mod workspace;
 
 pub use aside::{Said, run_aside};

@@ -12,9 +12,9 @@ use crate::analysis::trend::{Given, GivenYear};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine::returns::{self, Returns};
 use crate::engine::{self, assessment::Assessment};
-use crate::intake::{Months, Reading};
+use crate::intake::{self, Months, Reading};
 use crate::period::{Month, Period};
-use crate::records::{History, InputFile, Records};
+use crate::records::{History, InputFile, Records, Roster};
 use crate::rulebook::{self, Rulebook};
 use crate::seal;
 use crate::workspace::{self, Loaded, Said};
@@ -296,4 +296,9 @@ fn last_months(records: &Records) -> Vec<Month> {
 pub(super) fn enclosing(file: &Path) -> Option<PathBuf> {
     let file = file.canonicalize().ok()?;
     file.ancestors().find(|folder| folder.join(RULEBOOK).is_file()).map(Path::to_owned)
+}
+
+/// The name by which the roster has a village, which may be spelt as sheets spell it; as typed where it has none such.
+pub(in crate::cli) fn village_called(roster: &Roster, typed: &str) -> String {
+    intake::village_called(roster, typed).map_or_else(|| typed.to_owned(), |village| village.name.to_string())
 }

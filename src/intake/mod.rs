@@ -40,6 +40,7 @@ mod workbook;
 
 pub use cell::NOT_COMPUTED;
 pub use folder::SET_ASIDE;
+pub use names::village_called;
 pub use numbers::{TypedNumber, read_numbers};
 pub use receipts::NAME as RECEIPTS;
 

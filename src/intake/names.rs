@@ -102,11 +102,7 @@ impl<'a> Names<'a> {
         typed: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<&'a Village> {
-        let wanted = plain(typed);
-        let is_meant = |village: &&'a Village| village.names().any(|name| plain(name) == wanted);
-        let mut fits = self.roster.villages.iter().filter(is_meant);
-        let (first, second) = (fits.next(), fits.next());
-        let village = first.filter(|_| second.is_none())?;
+        let village = by_plain_name(self.roster, typed)?;
         diagnostics.push(Diagnostic::note(
             Code::CellNormalized,
             found.at(),
@@ -200,6 +196,22 @@ impl<'a> Names<'a> {
             None => true,
         }
     }
+}
+
+/// The village that a word means which was not typed into a sheet, in all spellings that sheets may use.
+pub fn village_called<'a>(roster: &'a Roster, typed: &str) -> Option<&'a Village> {
+    let tight = text::tight(typed);
+    let is_spelt = |village: &&Village| spellings(village).any(|spelling| text::tight(spelling) == tight);
+    roster.villages.iter().find(is_spelt).or_else(|| by_plain_name(roster, typed))
+}
+
+/// The one village that a variant spelling fits.
+fn by_plain_name<'a>(roster: &'a Roster, typed: &str) -> Option<&'a Village> {
+    let wanted = plain(typed);
+    let is_meant = |village: &&Village| village.names().any(|name| plain(name) == wanted);
+    let mut fits = roster.villages.iter().filter(is_meant);
+    let (first, second) = (fits.next(), fits.next());
+    first.filter(|_| second.is_none())
 }
 
 /// Every name that a village bears at any time, and what else sheets may call it.

@@ -51,6 +51,7 @@ const HOMES: &[(&str, &str)] = &[
     ("serde_json", "report/json/"),
     ("sha2", "digest.rs"),
     ("strsim", "suggest.rs"),
+    ("terminal_size", "cli/width.rs"),
     ("toml", "toml_table/"),
     ("zip", "package/"),
 ];

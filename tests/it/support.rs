@@ -12,7 +12,8 @@ pub(crate) fn repository(path: &str) -> PathBuf {
 
 /// Runs the program as a user does.
 pub(crate) fn cunkao<A: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = A>) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_cunkao")).args(arguments).output().unwrap()
+    // How wide the window of whoever runs the tests is must not show.
+    Command::new(env!("CARGO_BIN_EXE_cunkao")).env_remove("COLUMNS").args(arguments).output().unwrap()
 }
 
 /// Standard output as text.

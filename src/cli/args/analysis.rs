@@ -28,9 +28,9 @@ pub(in crate::cli) struct TrendArgs {
     /// 写入文件（不得已存在）；xlsx 格式必须写明
     #[arg(short, long, visible_alias = "输出", value_name = "文件")]
     pub(in crate::cli) output: Option<PathBuf>,
-    /// 表格宽度（列），默认 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
-    pub(in crate::cli) width: u16,
+    /// 表格宽度（列），不写则与终端同宽，看不出的按 100
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(in crate::cli) width: Option<u16>,
 }
 
 /// Formats of `trend`.
@@ -64,9 +64,9 @@ pub(in crate::cli) struct BurdenArgs {
     /// 写入文件（不得已存在）；xlsx 格式必须写明
     #[arg(short, long, visible_alias = "输出", value_name = "文件")]
     pub(in crate::cli) output: Option<PathBuf>,
-    /// 表格宽度（列），默认 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
-    pub(in crate::cli) width: u16,
+    /// 表格宽度（列），不写则与终端同宽，看不出的按 100
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(in crate::cli) width: Option<u16>,
 }
 
 /// Formats of `burden`.

@@ -40,9 +40,9 @@ pub(in crate::cli) struct SensitivityArgs {
     /// 输出格式：文字 text（默认）、json
     #[arg(short, long, visible_alias = "格式", value_enum, default_value_t = CheckFormat::Text, value_name = "格式")]
     pub(in crate::cli) format: CheckFormat,
-    /// 表格宽度（列），默认 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
-    pub(in crate::cli) width: u16,
+    /// 表格宽度（列），不写则与终端同宽，看不出的按 100
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(in crate::cli) width: Option<u16>,
 }
 
 /// Arguments of `reach`.

@@ -34,9 +34,9 @@ pub(in crate::cli) struct BatchArgs {
     /// 同时算几个乡镇，默认与处理器核数相同
     #[arg(short, long, visible_alias = "并行数", value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(in crate::cli) jobs: Option<u16>,
-    /// 表格宽度（列），默认 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
-    pub(in crate::cli) width: u16,
+    /// 表格宽度（列），不写则与终端同宽，看不出的按 100
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(in crate::cli) width: Option<u16>,
 }
 
 /// Formats of the tidy tables.

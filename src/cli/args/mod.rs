@@ -197,8 +197,8 @@ pub(super) struct RulesArgs {
     #[arg(short, long, visible_alias = "输出", value_name = "文件", requires = "apply")]
     pub(super) output: Option<PathBuf>,
     /// 宽度（列），默认 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
-    pub(super) width: u16,
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(super) width: Option<u16>,
 }
 
 /// Arguments of `score`.
@@ -212,9 +212,9 @@ pub(super) struct ScoreArgs {
     /// 写入文件（不得已存在）；xlsx 格式必须写明
     #[arg(short, long, visible_alias = "输出", value_name = "文件")]
     pub(super) output: Option<PathBuf>,
-    /// 表格宽度（列），默认 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
-    pub(super) width: u16,
+    /// 表格宽度（列），不写则与终端同宽，看不出的按 100
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(super) width: Option<u16>,
 }
 
 /// What `score`, `explain` and `publish` read.

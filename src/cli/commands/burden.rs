@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::analysis::burden::{self, Asked, Burden, Filler, Material, Paper, PaperSet};
 use crate::cli::args::{BurdenArgs, BurdenFormat};
 use crate::cli::run::Ending;
-use crate::cli::{output, workspace};
+use crate::cli::{output, width, workspace};
 use crate::period::{Month, Period};
 use crate::records::Roster;
 use crate::report::template::{self, Split};
@@ -112,9 +112,11 @@ fn texts(path: &Path) -> Option<Vec<String>> {
 
 fn write(args: &BurdenArgs, burden: &Burden, system: &dyn System) -> Result<(), String> {
     let bytes = match args.format {
-        BurdenFormat::Table => {
-            terminal::render(&report::burden::document(burden), usize::from(args.width)).into_bytes()
-        }
+        BurdenFormat::Table => terminal::render(
+            &report::burden::document(burden),
+            width::of_output(args.width, args.output.as_deref()),
+        )
+        .into_bytes(),
         BurdenFormat::Json => json::burden(burden).into_bytes(),
         BurdenFormat::Xlsx => xlsx::render_burden(burden).map_err(|error| error.to_string())?,
     };

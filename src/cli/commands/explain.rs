@@ -3,14 +3,14 @@
 
 use crate::cli::args::{CheckFormat, ExplainArgs};
 use crate::cli::run::Ending;
-use crate::cli::{output, workspace};
+use crate::cli::{output, width, workspace};
 use crate::report::explain::{Basis, NotFound, Query, Question, Refused, Topic, answers, document};
 use crate::report::{json, terminal};
 use crate::suggest;
 use crate::workspace::Worked;
 
 pub(in crate::cli) fn run(args: &ExplainArgs) -> Ending {
-    let question = question(args);
+    let mut question = question(args);
     let period = args.input.period;
     if let Some(since) = question.since
         && since.last_day() >= period.last_day()
@@ -18,6 +18,11 @@ pub(in crate::cli) fn run(args: &ExplainArgs) -> Ending {
         return Ending::failure(format!("--since {since} 应当早于 --period {period}"));
     }
     workspace::worked(&args.input, |worked, _| {
+        let called = |word: String| workspace::village_called(&worked.records.roster, &word);
+        question.query.village = question.query.village.take().map(called);
+        if question.query.cadre.is_none() {
+            question.versus = question.versus.take().map(called);
+        }
         let Some(since) = question.since else { return write(args, &question, worked, None) };
         let (earlier, diagnostics) = workspace::work_out(&args.input.workspace, since);
         let is_firm = !diagnostics.has_errors() || args.input.allow_errors;
@@ -66,7 +71,7 @@ fn write(
         CheckFormat::Json => output::to_stdout(json::explanation(assessment, question, &answers).as_bytes()),
         CheckFormat::Text => {
             let document = document(assessment, question, &answers).map_err(|missing| unknown(&missing))?;
-            output::to_stdout(terminal::render(&document, usize::from(args.width)).as_bytes())
+            output::to_stdout(terminal::render(&document, width::of_tables(args.width)).as_bytes())
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::analysis::Grounds;
 use crate::analysis::reach::{Asked, Wrong, reach};
 use crate::cli::args::{CheckFormat, ReachArgs};
 use crate::cli::run::Ending;
+use crate::cli::workspace;
 use crate::report::{self, json};
 use crate::seal;
 use crate::suggest;
@@ -45,7 +46,8 @@ fn answer(args: &ReachArgs, grounds: &Grounds<'_>) -> Result<String, String> {
             Asked::Place(place.ok_or("没有写要到第几名：加 --place、--prize 或 --band")?)
         }
     };
-    let reached = reach(grounds, &args.village, &asked, args.standing.as_deref());
+    let village = workspace::village_called(&grounds.records.roster, &args.village);
+    let reached = reach(grounds, &village, &asked, args.standing.as_deref());
     let reached = reached.map_err(|wrong| unanswered(&wrong))?;
     Ok(match args.format {
         CheckFormat::Json => json::reach(&reached),

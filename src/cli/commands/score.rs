@@ -2,7 +2,7 @@
 
 use crate::cli::args::{Format, ScoreArgs};
 use crate::cli::run::Ending;
-use crate::cli::{output, workspace};
+use crate::cli::{output, width, workspace};
 use crate::diagnostic::Diagnostics;
 use crate::digest;
 use crate::engine::assessment::Assessment;
@@ -26,9 +26,11 @@ fn write(
     system: &dyn System,
 ) -> Result<(), String> {
     let bytes = match args.format {
-        Format::Table => {
-            terminal::render(&overview::overview(assessment), usize::from(args.width)).into_bytes()
-        }
+        Format::Table => terminal::render(
+            &overview::overview(assessment),
+            width::of_output(args.width, args.output.as_deref()),
+        )
+        .into_bytes(),
         Format::Json => json::result(assessment, diagnostics).into_bytes(),
         Format::Csv => csv::render(assessment).into_bytes(),
         Format::Xlsx => {

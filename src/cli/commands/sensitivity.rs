@@ -5,6 +5,7 @@ use crate::analysis::Grounds;
 use crate::analysis::sensitivity::{held, sensitivity};
 use crate::cli::args::{CheckFormat, SensitivityArgs};
 use crate::cli::run::Ending;
+use crate::cli::width;
 use crate::report::{self, json, terminal};
 use crate::rulebook::open_readings;
 
@@ -20,7 +21,7 @@ fn answer(args: &SensitivityArgs, grounds: &Grounds<'_>) -> String {
         CheckFormat::Text => {
             let document =
                 report::sensitivity::sensitivity(grounds.assessment, &trials, &held, args.input.verbose);
-            terminal::render(&document, usize::from(args.width))
+            terminal::render(&document, width::of_tables(args.width))
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::args::StatusArgs;
 use crate::cli::run::Ending;
-use crate::cli::{clock, output, workspace};
+use crate::cli::{clock, output, width, workspace};
 use crate::period::{Month, Period, chinese_date};
 use crate::report::document::{Column, Document, Section};
 use crate::report::terminal;
@@ -33,7 +33,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, system: &dyn System) -> Ending {
         .or_else(|| Some(clock::now(system)?.day.year()));
     let Some(year) = year else { return Ending::failure("请用 --year 写明哪一年") };
     let document = table(folder, &rulebook.sealings, year);
-    match output::say(&terminal::render(&document, terminal::DEFAULT_WIDTH)) {
+    match output::say(&terminal::render(&document, width::of_tables(None))) {
         Ok(()) => Ending { code: 0, message: String::new() },
         Err(message) => Ending::failure(message),
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::analysis::trend::{self, GivenYear, Trend};
 use crate::cli::args::{TrendArgs, TrendFormat};
 use crate::cli::run::Ending;
-use crate::cli::{output, workspace};
+use crate::cli::{output, width, workspace};
 use crate::period::{Month, Period};
 use crate::report::{self, terminal, xlsx};
 use crate::storage::{self, System};
@@ -42,8 +42,8 @@ fn told(args: &TrendArgs) -> Result<(Trend, String), Ending> {
     let trend = match args.village.as_deref() {
         None => all,
         Some(word) => {
-            let known = worked.records.roster.village(word);
-            let only = named(word, known.map_or(word, |known| &known.name), &all)?;
+            let known = workspace::village_called(&worked.records.roster, word);
+            let only = named(word, &known, &all)?;
             made(&years, &worked, Some(&only))?
         }
     };
@@ -112,9 +112,11 @@ fn year_of(folder: &Path, period: Period, warnings: &mut String) -> Result<YearO
 
 fn write(args: &TrendArgs, trend: &Trend, system: &dyn System) -> Result<(), String> {
     let bytes = match args.format {
-        TrendFormat::Table => {
-            terminal::render(&report::trend::document(trend), usize::from(args.width)).into_bytes()
-        }
+        TrendFormat::Table => terminal::render(
+            &report::trend::document(trend),
+            width::of_output(args.width, args.output.as_deref()),
+        )
+        .into_bytes(),
         TrendFormat::Csv => report::trend::csv(trend).into_bytes(),
         TrendFormat::Svg => report::trend::svg(trend).into_bytes(),
         TrendFormat::Xlsx => xlsx::render_trend(trend).map_err(|error| error.to_string())?,

@@ -7,9 +7,10 @@ use crate::analysis::what_if::{Assumption, Unthinkable, assume};
 use crate::analysis::{Effect, Grounds};
 use crate::cli::args::{CheckFormat, WhatIfArgs};
 use crate::cli::run::Ending;
-use crate::cli::show;
+use crate::cli::{show, workspace};
 use crate::number::Number;
 use crate::period::{Date, Moment};
+use crate::records::Roster;
 use crate::report::json;
 use crate::rulebook::{self, Rulebook, Variation};
 use crate::suggest;
@@ -22,7 +23,7 @@ pub(in crate::cli) fn run(args: &WhatIfArgs) -> Ending {
 }
 
 fn answer(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<String, String> {
-    let assumptions = assumptions(args)?;
+    let assumptions = assumptions(args, &grounds.records.roster)?;
     let told: Vec<String> = told(args);
     if told.is_empty() {
         return Err("没有写假设：加 --set、--add-event、--remove、--key 或 --rules".to_owned());
@@ -84,11 +85,17 @@ fn changed_rulebook(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<Rulebook
     rulebook.ok_or_else(|| format!("改后的细则不成立\n{}", show::text(&found, false)))
 }
 
-fn assumptions(args: &WhatIfArgs) -> Result<Vec<Assumption>, String> {
+fn assumptions(args: &WhatIfArgs, roster: &Roster) -> Result<Vec<Assumption>, String> {
     let figures = args.set.iter().map(|text| figure(text));
     let events = args.add_event.iter().map(|text| event(text));
     let removed = args.remove.iter().map(|cell| Ok(Assumption::Without(cell.clone())));
-    figures.chain(events).chain(removed).collect()
+    let mut all: Vec<Assumption> = figures.chain(events).chain(removed).collect::<Result<_, String>>()?;
+    for assumption in &mut all {
+        if let Assumption::Figure { village, .. } | Assumption::Event { village, .. } = assumption {
+            *village = workspace::village_called(roster, village);
+        }
+    }
+    Ok(all)
 }
 
 /// `3村.烟叶交售量=16000`, `3村.集资已收@2024-03-30=52000`

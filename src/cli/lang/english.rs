@@ -84,7 +84,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Encoding of what goes into a pipe: utf-8 (default), gbk, gb18030; files written with -o are not affected",
     ),
     ("*", "workspace", "WORKSPACE", "Folder with rulebook.toml, roster.xlsx and records"),
-    ("*", "width", "COLUMNS", "Width of the tables in columns, 100 by default"),
+    ("*", "width", "COLUMNS", "Width of the tables in columns; that of the terminal by default, or 100"),
     ("*", "verbose", "", "List the notes too"),
     ("*", "period", "PERIOD", "2024-03, 2024-Q1, 2024-H1 or 2024"),
     ("*", "allow_errors", "", "Print in spite of errors; every result is then marked as a draft (未定稿)"),

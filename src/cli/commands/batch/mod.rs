@@ -13,6 +13,7 @@ use crate::cli::args::{BatchArgs, BatchFormat};
 use crate::cli::output as console;
 use crate::cli::progress::Townships as Progress;
 use crate::cli::run::Ending;
+use crate::cli::width;
 use crate::report::batch::About;
 use crate::report::batch::tidy::Tidy;
 use crate::report::terminal;
@@ -86,7 +87,7 @@ fn worked_out(args: &BatchArgs, about: &About, system: &dyn System) -> Result<u8
     )?;
     drop(progress);
     let (document, totals) = written.finish()?;
-    let mut told = terminal::render(&document, usize::from(args.width));
+    let mut told = terminal::render(&document, width::of_tables(args.width));
     if cache.as_ref().is_some_and(SheetFolder::has_refused) {
         told.push_str("\n提醒：留存文件夹写不进去，读过的表没有全留下，下次不会更快；结果不受影响\n");
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::cli::args::{CheckArgs, CheckFormat};
 use crate::cli::run::Ending;
 use crate::cli::workspace::{self, Findings};
-use crate::cli::{output, show};
+use crate::cli::{output, show, width};
 use crate::diagnostic::Diagnostics;
 use crate::engine::returns::Returns;
 use crate::period::Month;
@@ -48,7 +48,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, system: &dyn System) -> Ending {
 fn returns_text(returns: &Returns, senders: &BTreeMap<String, String>) -> String {
     let Some(list) = returns::list(returns) else { return without_offices(returns.month, senders) };
     let reminder = returns::reminder(returns).map(|words| format!("\n{words}\n"));
-    format!("{}{}\n", terminal::render(&list, terminal::DEFAULT_WIDTH), reminder.unwrap_or_default())
+    format!("{}{}\n", terminal::render(&list, width::of_tables(None)), reminder.unwrap_or_default())
 }
 
 /// Where nobody is said to owe anything: whose files are there, as far as their names tell.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::cli::args::RulesArgs;
 use crate::cli::run::Ending;
-use crate::cli::{output, show, workspace};
+use crate::cli::{output, show, width, workspace};
 use crate::diagnostic::Diagnostics;
 use crate::report::{json, provisions, reference, terminal};
 use crate::rulebook::{self, Rulebook};
@@ -38,7 +38,7 @@ pub(in crate::cli) fn run(args: &RulesArgs, system: &dyn System) -> Ending {
         let word = args.word.as_deref().unwrap_or_default();
         return Ending::failure(format!("没有含“{word}”的条款"));
     }
-    print(&terminal::render(&document, usize::from(args.width)))
+    print(&terminal::render(&document, width::of_tables(args.width)))
 }
 
 /// The reference, with its examples from the rulebooks in the executable.
