@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{Rulebook, extends, load};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source, Span};
 use crate::suggest;
 use crate::toml_table::{self, Entry, Node, Table, Value};
 
@@ -13,7 +13,8 @@ use crate::toml_table::{self, Entry, Node, Table, Value};
 pub enum Variation {
     /// A key takes another value.
     Set {
-        /// `item[tobacco].rule[deliveries].partial`, or shorter `deliveries.partial` where only one table bears the id.
+        /// `item[tobacco].rule[deliveries].partial`, or shorter `deliveries.partial` where only one table bears the id;
+        /// `honour.ladder[1].add` of what bears none.
         path: String,
         /// As TOML has it: `"prorate"`, `0.5`.
         value: String,
@@ -50,10 +51,12 @@ impl Rulebook {
         // Examples prove the rulebook as it is written.
         table.entries.retain(|entry| entry.key != "example");
         let mut diagnostics = Diagnostics::new();
+        let mut assumed = Vec::new();
         for change in changes {
             match change {
                 Variation::Set { path, value } => match written(path, value) {
                     Some(node) => {
+                        assumed.push(Assumed::at(&mut table, path, &node));
                         if set(&mut table, path, node).is_none() {
                             diagnostics.push(not_found(&table, path));
                         }
@@ -74,11 +77,72 @@ impl Rulebook {
             return (None, diagnostics);
         }
         let origin = (self.files.clone(), self.texts.clone());
-        load::build(table, self.sha256.clone(), origin)
+        let (varied, found) = load::build(table, self.sha256.clone(), origin);
+        let mut told = Diagnostics::new();
+        told.extend(found.into_iter().map(|one| assumed.iter().fold(one, |one, assumed| assumed.told(one))));
+        (varied, told)
     }
 }
 
+/// What was typed to stand in the rulebook, which stands in no file: what is wrong with it is told by the file and the
+/// line that it would stand under.
+struct Assumed {
+    /// `honour.add = 1`
+    name: String,
+    /// The table that would hold it.
+    table: Option<Span>,
+    /// Where its key stands below that table, ready to be typed, with what stands there now.
+    below: Vec<String>,
+}
+
+impl Assumed {
+    fn at(table: &mut Table, path: &str, node: &Node) -> Self {
+        let name = node.span.source.name.clone();
+        let steps = steps(path);
+        let Some((last, above)) = steps.split_last() else {
+            return Self { name, table: None, below: Vec::new() };
+        };
+        let holder = path.strip_suffix(last.key).unwrap_or(path);
+        let found = table_at(table, above);
+        let below = found.as_ref().map(|found| below(found, holder, last.key)).unwrap_or_default();
+        Self { name, table: found.map(|found| found.span.clone()), below }
+    }
+
+    /// The diagnostic, if it is of this, at a place that its reader can look at.
+    fn told(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        let is_own = matches!(&diagnostic.location, Location::Text(span) if span.source.name == self.name);
+        if !is_own {
+            return diagnostic;
+        }
+        diagnostic.location = Location::File(self.name.clone());
+        if let Some(table) = &self.table {
+            diagnostic = diagnostic.related(table.clone(), "改的是这里的一条");
+        }
+        if diagnostic.code == Code::UnknownKey && !self.below.is_empty() {
+            // What the key may not be beside is of no use to one who means the key below.
+            diagnostic.hints = vec![format!("这个键在下一层，写 {}", self.below.join("，或 "))];
+        }
+        diagnostic
+    }
+}
+
+/// The places of a key in the lists of a table: `honour.ladder[1].add=（现为 3）`.
+fn below(table: &Table, holder: &str, key: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in &table.entries {
+        let Value::List(nodes) = &entry.node.value else { continue };
+        for (node, number) in nodes.iter().zip(1_usize..) {
+            let Value::Table(member) = &node.value else { continue };
+            let Some(Value::Number(now)) = member.get(key).map(|node| &node.value) else { continue };
+            let member = member.text("id").map_or_else(|| number.to_string(), str::to_owned);
+            found.push(format!("{holder}{}[{member}].{key}=新值（现为 {now}）", entry.key));
+        }
+    }
+    found
+}
+
 /// A step of a path: a key, and the member of its list that is meant.
+#[derive(Clone, Copy)]
 struct Step<'a> {
     key: &'a str,
     member: Option<&'a str>,
@@ -130,19 +194,22 @@ fn node_at<'t>(table: &'t mut Table, path: &[Step<'_>]) -> Option<&'t mut Node> 
     }
 }
 
-/// The table at a path: that of all its steps from the root, or the only one that bears the id of its single step.
+/// The table at a path: that of all its steps from the root, or from the only table that bears the id of its first step.
 fn table_at<'t>(table: &'t mut Table, path: &[Step<'_>]) -> Option<&'t mut Table> {
     if path.is_empty() {
         return Some(table);
     }
     let mut ids = Vec::new();
-    if let [Step { key, member: None }] = path
+    if let [Step { key, member: None }, ..] = path
         && table.get(key).is_none()
     {
         paths_of(table, key, "", &mut ids);
     }
-    let long = ids.first().filter(|_| ids.len() == 1).map(|path| steps(path));
-    match &mut node_at(table, long.as_deref().unwrap_or(path))?.value {
+    let whole = ids.first().filter(|_| ids.len() == 1);
+    let mut long = whole.map(|whole| steps(whole)).unwrap_or_default();
+    let rest = if long.is_empty() { path } else { path.get(1..).unwrap_or_default() };
+    long.extend(rest.iter().copied());
+    match &mut node_at(table, &long)?.value {
         Value::Table(table) => Some(table),
         _ => None,
     }

@@ -153,3 +153,55 @@ fn what_cannot_be_assumed_is_said_with_what_could_be_meant() {
         assert!(told.contains(expected), "{words:?}: {told}");
     }
 }
+
+/// The rule has its amounts in a ladder: what was typed stands in no file, so the rule's own line is named, and the
+/// places where the key does stand.
+#[test]
+fn a_key_of_the_next_level_is_shown_where_it_stands() {
+    let demo = demo_copy();
+    let own = std::fs::read_to_string(demo.path().join("rulebook.toml")).unwrap();
+    let line = own.lines().count() + 6;
+    let ladder = "\n\n[[item]]\nid = \"safety\"\n\n[[item.rule]]\nid = \"ladder\"\nkind = \"per-event\"\n\
+                  person = \"none\"\neach = \"time\"\ncharge = \"village\"\n\
+                  ladder = [{ event = \"重大火灾\", deduct = 3 }, { event = \"一般火灾\", deduct = 1 }]\n";
+    std::fs::write(demo.path().join("rulebook.toml"), own + ladder).unwrap();
+    let told = refused(demo.path(), &["--key", "ladder.deduct=2"]);
+    let places = "写 ladder.ladder[1].deduct=新值（现为 3），或 ladder.ladder[2].deduct=新值（现为 1）";
+    assert!(told.contains(places), "{told}");
+    assert!(told.contains(&format!("rulebook.toml:{line}:")) && !told.contains("1:1:"), "{told}");
+    let event = ["--add-event", "2024-02-20,3村,一般火灾,1"];
+    let answer = ask(demo.path(), "2024-Q1", &event);
+    assert_eq!(after(&answer, "score", "3村", "得分"), "80.25");
+    let answer = ask(demo.path(), "2024-Q1", &[&event[..], &["--key", "ladder.ladder[2].deduct=2"]].concat());
+    assert_eq!(after(&answer, "score", "3村", "得分"), "79.25");
+}
+
+/// 三村 and 第3村 are 3村 to the sheets, so they are here.
+#[test]
+fn a_village_may_be_spelt_as_sheets_spell_it() {
+    let demo = demo_copy();
+    let folder = demo.path().to_str().unwrap();
+    let by_name = ask(demo.path(), "2024-Q1", &["--set", "3村.集资已收@2024-03-30=52000"]);
+    let spelt = ask(demo.path(), "2024-Q1", &["--set", "第三村.集资已收@2024-03-30=52000"]);
+    assert_eq!(by_name["changes"], spelt["changes"]);
+    let event = |village: &str| {
+        ask(demo.path(), "2024-Q1", &["--add-event", &format!("2024-02-20,{village},安全事故,1")])
+    };
+    assert_eq!(event("三村村委会")["changes"], event("3村")["changes"]);
+    let of = |line: &[&str]| {
+        let output = cunkao([&line[..1], &[folder, "--period", "2024"], &line[1..]].concat());
+        assert_eq!(output.status.code(), Some(0), "{line:?}: {}", stderr(&output));
+        stdout(&output)
+    };
+    assert_eq!(of(&["explain", "--village", "三村"]), of(&["explain", "--village", "3村"]));
+    let compared = |one: &str, other: &str| of(&["explain", "--village", one, "--versus", other]);
+    assert_eq!(compared("三村", "第6村"), compared("3村", "6村"));
+    assert_eq!(
+        of(&["reach", "--village", "八村", "--place", "4"]),
+        of(&["reach", "--village", "8村", "--place", "4"])
+    );
+    assert_eq!(of(&["trend", "--village", "三 村"]), of(&["trend", "--village", "3村"]));
+    // One that fits none is refused as before, with the names that there are.
+    let output = cunkao(["explain", folder, "--period", "2024", "--village", "三十村"]);
+    assert!(stderr(&output).contains("本期没有名为「三十村」的村"), "{}", stderr(&output));
+}
