@@ -196,7 +196,7 @@ pub(super) struct RulesArgs {
     /// 新细则的文件名（不得已存在）
     #[arg(short, long, visible_alias = "输出", value_name = "文件", requires = "apply")]
     pub(super) output: Option<PathBuf>,
-    /// 宽度（列），默认 100
+    /// 宽度（列），不写则与终端同宽，看不出的按 100
     #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(super) width: Option<u16>,
 }
