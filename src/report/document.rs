@@ -53,6 +53,8 @@ pub struct Column {
     pub key: bool,
     /// The column (by place) whose cells this one's text may be put under, if room is short.
     pub fold_into: Option<usize>,
+    /// Only if it is still short when all others that may are put there.
+    pub fold_late: bool,
     /// Not narrower than this many half-width characters, unless its text is.
     pub at_least: usize,
 }
@@ -60,7 +62,20 @@ pub struct Column {
 impl Column {
     /// A column of words: up to five Chinese characters are not broken.
     pub fn text(title: impl Into<String>) -> Self {
-        Self { title: title.into(), align: Align::Left, key: false, fold_into: None, at_least: 10 }
+        Self {
+            title: title.into(),
+            align: Align::Left,
+            key: false,
+            fold_into: None,
+            fold_late: false,
+            at_least: 10,
+        }
+    }
+
+    /// A column of the names that tell the rows apart: up to eight Chinese characters are not broken, and other columns
+    /// give way first.
+    pub fn name(title: impl Into<String>) -> Self {
+        Self { key: true, at_least: 16, ..Self::text(title) }
     }
 
     /// A column of figures.
@@ -92,6 +107,12 @@ impl Column {
     pub fn fold_into(mut self, column: usize) -> Self {
         self.fold_into = Some(column);
         self
+    }
+
+    /// May go under the text of another column where there is no other way to keep the table in one.
+    #[must_use]
+    pub fn fold_late_into(self, column: usize) -> Self {
+        Self { fold_late: true, ..self.fold_into(column) }
     }
 }
 

@@ -53,8 +53,8 @@ struct Need {
 /// The table in one block if it can be: as it is, then with tight cells, then with columns put under others.
 /// Otherwise in several, each with the key columns.
 pub(super) fn blocks(table: &Table, page: usize) -> Vec<Block> {
-    let folded = folded(table);
-    for (candidate, padding) in [(table, 1), (table, 0), (&folded, 0)] {
+    let (some, all) = (folded(table, false), folded(table, true));
+    for (candidate, padding) in [(table, 1), (table, 0), (&some, 0), (&all, 0)] {
         let needs = needs(candidate);
         if total(needs.iter().map(|need| need.least), padding) <= page {
             return vec![fit(candidate, &needs, padding, page)];
@@ -120,13 +120,14 @@ fn fit(table: &Table, needs: &[Need], padding: u16, page: usize) -> Block {
     Block { columns: columns.collect(), rows: table.rows.clone(), padding }
 }
 
-/// The table with the columns that may go under others put there.
-fn folded(table: &Table) -> Table {
-    let stays: Vec<usize> = places(table, |column| column.fold_into.is_none());
+/// The table with the columns that may go under others put there; those too that only may where room is very short.
+fn folded(table: &Table, late: bool) -> Table {
+    let under = |column: &Column| column.fold_into.filter(|_| late || !column.fold_late);
+    let stays: Vec<usize> = places(table, |column| under(column).is_none());
     let mut columns = table.columns.clone();
     let mut rows = table.rows.clone();
     for (place, column) in table.columns.iter().enumerate() {
-        let Some(under) = column.fold_into else { continue };
+        let Some(under) = under(column) else { continue };
         let says_nothing =
             |row: &Vec<String>| row.get(place).is_none_or(|cell| cell.is_empty() || cell == "-");
         if table.rows.iter().all(says_nothing) {
@@ -181,15 +182,33 @@ fn part(table: &Table, places: &[usize]) -> Table {
 mod tests {
     use super::*;
 
+    /// Fifteen figures of six columns beside a name of ten: at every width the name is whole, and figures go to another
+    /// block where there is no room.
+    #[test]
+    fn names_are_whole_at_every_width() {
+        let mut columns = vec![Column::text("名次").key().tight(), Column::name("村")];
+        columns.extend((0..15).map(|number| Column::figure(format!("第{number}项"))));
+        let mut row = vec!["并列第1名".to_owned(), "大河口新村".to_owned()];
+        row.extend((0..15).map(|_| "100.25".to_owned()));
+        let table = Table { columns, rows: vec![row] };
+        for page in 40..=160 {
+            for block in blocks(&table, page) {
+                let widths: Vec<_> = block.columns.iter().map(|column| column.width).collect();
+                assert!(widths[1] >= 10, "{page}: {widths:?}");
+                assert!(total(widths.iter().copied(), block.padding) <= page, "{page}: {widths:?}");
+            }
+        }
+    }
+
     #[test]
     fn a_column_that_says_nothing_goes_under_no_other() {
         let columns =
             vec![Column::text("名次"), Column::text("升降").fold_into(0), Column::text("类别").fold_into(0)];
         let row = |change: &str| ["第1名", change, "大村"].map(str::to_owned).to_vec();
-        let silent = folded(&Table { columns: columns.clone(), rows: vec![row("-"), row("")] });
+        let silent = folded(&Table { columns: columns.clone(), rows: vec![row("-"), row("")] }, false);
         assert_eq!(silent.columns[0].title, "名次\n类别");
         assert_eq!(silent.rows[0], ["第1名\n大村"]);
-        let telling = folded(&Table { columns, rows: vec![row("-"), row("升1")] });
+        let telling = folded(&Table { columns, rows: vec![row("-"), row("升1")] }, false);
         assert_eq!(telling.columns[0].title, "名次\n升降\n类别");
     }
 }

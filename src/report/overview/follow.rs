@@ -27,8 +27,8 @@ pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
         .collect();
     let columns = vec![
         Column::text("对象"),
-        Column::text("村").key(),
-        Column::text("姓名").key(),
+        Column::name("村"),
+        Column::name("姓名"),
         Column::text("名目"),
         Column::figure("金额（元）"),
         Column::figure("结算日"),
@@ -60,7 +60,7 @@ fn households(assessment: &Assessment) -> Section {
         ]
     });
     let columns = vec![
-        Column::text("村").key(),
+        Column::name("村"),
         Column::text("名目").key(),
         Column::figure("户数"),
         Column::figure("合计（元）"),
@@ -89,8 +89,8 @@ pub(super) fn bands(assessment: &Assessment) -> Option<Section> {
     let columns = vec![
         Column::text("考核期"),
         Column::text("名目").key(),
-        Column::text("村").key(),
-        Column::text("姓名").key(),
+        Column::name("村"),
+        Column::name("姓名"),
         Column::figure("得分"),
         Column::text("等次"),
         Column::text("条款"),
@@ -138,8 +138,8 @@ pub(in crate::report) fn standing_name<'a>(assessment: &'a Assessment, id: &'a s
 pub(super) fn actions(assessment: &Assessment) -> Option<Section> {
     let rows: Vec<_> = assessment.actions.iter().map(|action| action_row(assessment, action)).collect();
     let columns = vec![
-        Column::text("村").key(),
-        Column::text("姓名").key(),
+        Column::name("村"),
+        Column::name("姓名"),
         Column::text("建议"),
         Column::figure("日期"),
         Column::figure("次数"),

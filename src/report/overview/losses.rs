@@ -22,7 +22,7 @@ pub(super) fn of_villages(assessment: &Assessment) -> Option<Section> {
     if !without.is_empty() {
         section.paragraphs.push(format!("{}：本期无失分。", without.join("、")));
     }
-    Some(section.table(columns(vec![Column::text("村").key()]), rows))
+    Some(section.table(columns(vec![Column::name("村")]), rows))
 }
 
 /// Personal deductions; nothing if there are none.
@@ -31,7 +31,7 @@ pub(super) fn of_cadres(assessment: &Assessment) -> Option<Section> {
     if rows.is_empty() {
         return None;
     }
-    let who = vec![Column::text("村").key(), Column::text("姓名").key(), Column::text("职务")];
+    let who = vec![Column::name("村"), Column::name("姓名"), Column::text("职务")];
     Some(Section::new("村干部个人扣分").table(columns(who), rows))
 }
 

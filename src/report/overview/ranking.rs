@@ -61,7 +61,7 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     let heading = main.map_or("各村得分", |standing| standing.name.as_str());
     let mut columns = vec![
         Column::text("名次").key().tight(),
-        Column::text("村").key().tight(),
+        Column::name("村"),
         Column::text("类别").tight().fold_into(1),
     ];
     let items: &[ItemResult] = villages.first().map_or(&[], |(village, _)| &village.items);
@@ -72,7 +72,9 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
         let words = scores.filter(|score| !score.is_ascii()).map(|score| text::width(&score));
         Column { at_least: words.max().unwrap_or(0), ..Column::figure(item.short.as_str()) }
     }));
-    columns.extend(["得分", "可得分", "本期变动"].map(Column::figure));
+    let score = columns.len();
+    columns.extend(["得分", "可得分"].map(Column::figure));
+    columns.push(Column::figure("本期变动").fold_late_into(score));
     columns.push(Column::text("升降").tight().fold_into(0));
     let mut rows: Vec<Vec<String>> =
         villages.iter().map(|(village, row)| village_row(village, *row)).collect();
@@ -146,8 +148,8 @@ fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section
     });
     let mut columns = vec![
         Column::text("名次").key(),
-        Column::text("村").key(),
-        Column::text("姓名").key(),
+        Column::name("村"),
+        Column::name("姓名"),
         Column::figure("得分"),
         Column::text("名次变化"),
     ];

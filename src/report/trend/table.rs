@@ -36,7 +36,7 @@ pub fn document(trend: &Trend) -> Document {
 
 fn by_month(year: &Year, first: &str) -> Vec<Column> {
     let months = year.months.iter().map(|step| Column::figure(month_name(step)));
-    std::iter::once(Column::text(first).key().tight()).chain(months).collect()
+    std::iter::once(Column::name(first)).chain(months).collect()
 }
 
 /// The columns of months, none so narrow that `并列1` would be broken.
@@ -133,7 +133,7 @@ fn details(trend: &Trend, year: &Year) -> Section {
             }
         }
     }
-    let columns = vec![Column::text("村").key().tight(), Column::text("月份"), Column::prose("失分")];
+    let columns = vec![Column::name("村"), Column::text("月份"), Column::prose("失分")];
     let section = Section::new(format!("{}各村逐月失分在哪些项目", year_name(year)));
     let section = if rows.is_empty() { section.paragraph(no_loss(year)) } else { section };
     section.table(columns, rows)
@@ -148,7 +148,7 @@ fn same_period(trend: &Trend) -> String {
 
 /// The same period of every year side by side.
 fn years(trend: &Trend) -> Section {
-    let mut columns = vec![Column::text("村").key().tight()];
+    let mut columns = vec![Column::name("村")];
     for year in &trend.years {
         let mark = super::mark(&year.whole);
         let name = year.whole.period.year();
