@@ -51,6 +51,33 @@ fn thirteen_items_fit_a_hundred_columns_in_one_table() {
     assert!(header(80) > others, "split instead of squeezed");
 }
 
+/// At no width is a village of three characters written from the top down.
+#[test]
+fn names_of_villages_are_whole_at_every_width() {
+    let document = overview::overview(&sample::thirteen_items());
+    for width in 60..160 {
+        let text = terminal::render(&document, width);
+        let table = text.split("一、").nth(1).unwrap().split("二、").next().unwrap();
+        let squashed = table.replace(' ', "");
+        assert!(squashed.contains("|红星村|") || squashed.contains("|红星村\n"), "{width}\n{text}");
+    }
+}
+
+/// A pipe has no width of its own: what the shell exports counts, and what is asked for goes before it.
+#[test]
+fn tables_are_as_wide_as_the_shell_says() {
+    let demo = repository("examples/demo-township");
+    let widest = |columns: Option<&str>, asked: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_cunkao"));
+        command.args(["score", demo.to_str().unwrap(), "--period", "2024"]).args(asked).env_remove("COLUMNS");
+        let output = command.envs(columns.map(|columns| ("COLUMNS", columns))).output().unwrap();
+        stdout(&output).lines().filter(|line| line.starts_with("===")).map(str::len).max().unwrap()
+    };
+    assert_eq!(widest(None, &[]), 100);
+    assert!(widest(Some("80"), &[]) <= 80);
+    assert_eq!(widest(Some("80"), &["--width", "100"]), 100);
+}
+
 #[test]
 fn a_split_table_loses_no_cell() {
     let document = overview::overview(&sample::assessment());
