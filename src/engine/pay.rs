@@ -311,7 +311,8 @@ fn forfeited<'a>(
 ) -> Option<(&'a Text, Cells)> {
     pay.forfeits.iter().find_map(|forfeit| {
         let name = &forfeit.event.name;
-        let rows = veto::rows(context, name, period, account.village());
+        let days = period.first_day()..=period.last_day();
+        let rows = veto::rows(context, name, days, account.village());
         let mut meant = rows.filter(|event| match account {
             Account::Cadre(person) => forfeit.all || event.person.as_ref() == Some(person),
             Account::Village(_) | Account::Household { .. } => true,

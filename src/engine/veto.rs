@@ -1,9 +1,11 @@
 //! 一票否决: whom events bar in a standing at the end of a period.
 
+use std::ops::RangeInclusive;
+
 use super::Context;
 use super::assessment::Account;
 use crate::fact::Event;
-use crate::period::Period;
+use crate::period::{Date, Period};
 use crate::rulebook::{Standing, Veto, VetoEffect, VetoPlace};
 
 /// What the vetoes against somebody come to: all of them act, so the strictest place and the strictest effect count.
@@ -31,22 +33,21 @@ pub(super) fn of(context: &Context<'_>, standing: &Standing, period: Period, who
 }
 
 fn is_held(context: &Context<'_>, veto: &Veto, period: Period, who: &Account) -> bool {
-    let mut rows = rows(context, &veto.event.name, period, who.village());
+    let mut rows = rows(context, &veto.event.name, veto.days(period), who.village());
     rows.any(|event| match who {
         Account::Village(_) | Account::Household { .. } => true,
         Account::Cadre(person) => event.person.as_ref() == Some(person),
     })
 }
 
-/// The rows of an event in a period.
+/// The rows of an event on some days.
 pub(super) fn rows<'a>(
     context: &Context<'a>,
     event: &str,
-    period: Period,
+    days: RangeInclusive<Date>,
     village: &str,
 ) -> impl Iterator<Item = &'a Event> {
-    let of_period = period.first_day()..=period.last_day();
     let facts = context.records.villages.get(village);
     let rows = facts.map_or([].as_slice(), |facts| facts.events(event));
-    rows.iter().filter(move |event| of_period.contains(&event.date) && !event.count.is_zero())
+    rows.iter().filter(move |event| days.contains(&event.date) && !event.count.is_zero())
 }

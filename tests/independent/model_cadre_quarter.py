@@ -275,6 +275,9 @@ class Model:
             groups.setdefault("、".join(sorted({p.post for p in held})), []).append(key)
         return groups
 
+    def _quarter_of(self, period: Period) -> Period:
+        return next(q for q in self._quarters if q.holds(period.last))
+
     def _vetoed(self, key: Key, period: Period) -> bool:
         return any(e.event == "酒驾醉驾" for e in self._events(key, period))
 
@@ -282,8 +285,10 @@ class Model:
         for group, of in self._groups(cadres).items():
             figures = {"rows": len(of), "remainder": F(0)}
             key_work = {key: self._key_work(key, period) for key in of}
-            # The veto is on the quarter's result alone.
-            veto = {key: period in self._quarters and self._vetoed(key, period) for key in of}
+            # The veto holds to the end of its quarter, and is none of halves and the year.
+            quarter = self._quarter_of(period)
+            so_far = Period("", quarter.first, period.last)
+            veto = {key: period.first >= quarter.first and self._vetoed(key, so_far) for key in of}
             scores = {key: (F(not veto[key]), self._total(key, period), key_work[key]) for key in of}
             self._meet("two vetoed in a group", sum(veto.values()) > 1)
             self._meet("veto", any(veto.values()))

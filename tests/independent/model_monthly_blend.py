@@ -199,8 +199,8 @@ class Model:
     # --- places, grades, prizes (clause 四) ----------------------------------------------------------------------
 
     def _vetoed(self, village: str, period: Period) -> bool:
-        """The veto is on the year's result; months, quarters and halves know nothing of it."""
-        return len(months_of(period)) == 12 and any(e.event == "群体性事件" for e in self._events(village, period))
+        so_far = Period("", period.first.replace(month=1, day=1), period.last)
+        return any(e.event == "群体性事件" for e in self._events(village, so_far))
 
     def _standing(self, id: str, scores: dict[str, F], period: Period, expected: Expected) -> None:
         figures = {"rows": len(scores), "remainder": F(0)}

@@ -228,8 +228,7 @@ class Model:
     # --- places, grades, the last (clauses 四 and 六) ------------------------------------------------------------
 
     def _vetoed(self, village: str, period: Period) -> bool:
-        """The veto is on the year's result; months, quarters and halves know nothing of it."""
-        return len(months_of(period)) == 12 and any(e.event == "群体性事件" for e in self._events(village, period))
+        return any(e.event == "群体性事件" for e in self._events(village, self._year_to(period)))
 
     def _overall(self, of: dict[str, dict], period: Period, expected: Expected) -> None:
         scores = {n: (r["score"], r["work.score"], r["masses.score"]) for n, r in of.items() if not self._vetoed(n, period)}

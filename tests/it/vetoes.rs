@@ -1,4 +1,4 @@
-//! 一票否决: each acts in the results of its own kind of period, and several on one village act together. 甲村 is ahead by
+//! 一票否决: each acts to the end of its own period and in no longer one, and several on one village act together. 甲村 is ahead by
 //! its score, 丙村 behind; expected places are worked out by hand.
 
 use cunkao::engine::assessment::{Assessment, StandingRow};
@@ -61,21 +61,26 @@ fn expected(
 }
 
 #[test]
-fn a_veto_acts_in_the_results_of_its_own_period_alone() {
+fn a_veto_acts_to_the_end_of_its_own_period() {
     let quarter = veto("quarter", "quarter", "lowest-band", "last");
     let year = veto("year", "year", "bar", "kept");
     // Whichever is declared first.
     for vetoes in [[quarter.clone(), year.clone()], [year.clone(), quarter.clone()]] {
         let case = township(&vetoes);
-        assert_eq!(held(&case, "2024-Q1"), expected(Some(3), Some("差"), Some("quarter否决")));
+        let both = vetoes.iter().map(|veto| if *veto == quarter { "quarter否决" } else { "year否决" });
+        let both = both.collect::<Vec<_>>().join("、");
+        assert_eq!(held(&case, "2024-Q1"), expected(Some(3), Some("差"), Some(&both)));
+        assert_eq!(held(&case, "2024-02"), expected(Some(3), None, Some(&both)));
+        // In January nothing had happened; after March the quarter's veto is over, and the year's goes on.
+        assert_eq!(held(&case, "2024-01"), expected(Some(1), None, None));
+        assert_eq!(held(&case, "2024-Q2"), expected(Some(1), Some("优"), Some("year否决")));
+        assert_eq!(held(&case, "2024-H1"), expected(Some(1), None, Some("year否决")));
         assert_eq!(held(&case, "2024"), expected(Some(1), Some("优"), Some("year否决")));
-        // Nothing happened in the second quarter, and months and halves have no veto of their own.
-        assert_eq!(held(&case, "2024-Q2"), expected(Some(1), Some("优"), None));
-        assert_eq!(held(&case, "2024-02"), expected(Some(1), None, None));
-        assert_eq!(held(&case, "2024-H1"), expected(Some(1), None, None));
     }
-    assert_eq!(held(&township(&[quarter]), "2024"), expected(Some(1), Some("优"), None));
-    assert_eq!(held(&township(&[year]), "2024-Q1"), expected(Some(1), Some("优"), None));
+    let case = township(&[quarter]);
+    assert_eq!(held(&case, "2024-Q1"), expected(Some(3), Some("差"), Some("quarter否决")));
+    assert_eq!(held(&case, "2024-Q2"), expected(Some(1), Some("优"), None));
+    assert_eq!(held(&case, "2024"), expected(Some(1), Some("优"), None));
 }
 
 #[test]

@@ -25,18 +25,19 @@ pub fn vetoed<'a>(
 ) -> Option<Vetoed<'a>> {
     let name = place.row.veto.as_ref()?;
     let facts = records.villages.get(place.row.who.village())?;
-    let days = period.first_day()..=period.last_day();
-    let counts = |event: &&Event| {
+    let meant = |event: &&Event| {
         let of_person = match &place.row.who {
             Account::Cadre(person) => event.person.as_ref() == Some(person),
             Account::Village(_) | Account::Household { .. } => true,
         };
-        of_person && days.contains(&event.date) && !event.count.is_zero()
+        of_person && !event.count.is_zero()
     };
     let mut all: Option<Veto> = None;
     let mut events: Vec<&Event> = Vec::new();
     for veto in rulebook.vetoes.iter().filter(|veto| veto.acts_in(&place.standing.id, period)) {
-        let own: Vec<_> = facts.events(&veto.event.name).iter().filter(counts).collect();
+        let days = veto.days(period);
+        let own = facts.events(&veto.event.name).iter().filter(|event| days.contains(&event.date));
+        let own: Vec<_> = own.filter(meant).collect();
         if own.is_empty() {
             continue;
         }

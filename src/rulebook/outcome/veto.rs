@@ -1,9 +1,11 @@
 //! `[[veto]]` 一票否决: an event that bars from prizes or forces the lowest grade, whatever the score.
 
+use std::ops::RangeInclusive;
+
 use super::super::scheme::read_id;
 use super::PERIODS;
 use crate::diagnostic::Span;
-use crate::period::{Period, Span as Length};
+use crate::period::{Date, Period, Span as Length};
 use crate::rules::EventUse;
 use crate::rules::read_person_policy;
 use crate::toml_table::Reader;
@@ -41,8 +43,8 @@ pub struct Veto {
     pub event: EventUse,
     /// The standing it acts on.
     pub standing: String,
-    /// In which results: an event acts in the standings of the period of this length that it lies in, in no longer and in no
-    /// shorter ones.
+    /// For how long: an event acts to the end of the period of this length that it lies in, on the standings of that and
+    /// of the shorter periods that end by then; on no longer one.
     pub period: Length,
     /// What it does.
     pub effect: VetoEffect,
@@ -55,7 +57,12 @@ pub struct Veto {
 impl Veto {
     /// Whether it acts in a standing at the end of a period.
     pub fn acts_in(&self, standing: &str, period: Period) -> bool {
-        self.standing == standing && self.period == period.span()
+        self.standing == standing && period.span() <= self.period
+    }
+
+    /// The days whose events act at the end of a period.
+    pub fn days(&self, period: Period) -> RangeInclusive<Date> {
+        period.around(self.period).first_day()..=period.last_day()
     }
 }
 
@@ -81,7 +88,11 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
     let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
     let person = read_person_policy(&reader);
     let standing = reader.text("standing", "在哪个排名中否决（[[standing]] 的 id）");
-    let period = reader.choice("period", "否决管哪一期的结果：事项所在的这一期，比它短的、比它长的各期不受影响；几种期都要否决的，各写一条，同一期受几条否决的，名次和后果各从最严的一条", PERIODS);
+    let period = reader.choice(
+        "period",
+        "否决管多久：从事项发生起，到它所在的这一期末；其间更短的各期也管，更长的期不管，要管的另写一条。同时受几条否决的，名次和后果各从最严的一条",
+        PERIODS,
+    );
     let effect = reader.choice("effect", "否决的后果", EFFECT);
     let place = reader.choice("place", "否决后的名次", PLACE);
     let span = reader.span().clone();
