@@ -1,5 +1,5 @@
 //! What was sent in: files of a month with what they hold, the receipts of them, and the row of a late fact that is
-//! written into a month. Only the last one comes to a figure, once it is read back.
+//! written into a month. The last one comes to a figure, once it is read back; a receipt may say which files count.
 
 use std::fmt;
 

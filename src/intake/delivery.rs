@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::folder::{FoundFile, SET_ASIDE};
 use super::form::Tables;
 use super::grid::Sheet;
+use super::receipts::Register;
 use super::stamp;
 use super::version;
 use super::workbook::{self, Inputs, Loaded};
@@ -30,7 +31,7 @@ impl Delivered {
 /// Opens the files of a month, and leaves out those that say nothing of their own.
 pub(super) fn open(
     files: Vec<FoundFile>,
-    (month, tables, receipts): (Month, &Tables<'_>, &[Receipt]),
+    (month, tables, register): (Month, &Tables<'_>, &Register),
     inputs: &mut Inputs<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Delivered> {
@@ -45,11 +46,16 @@ pub(super) fn open(
         }
         let sheets = workbook::known_sheets(&file, &loaded, inputs, diagnostics);
         let new = Delivered { file, sheets, sha256: loaded.sha256 };
-        let rivals = delivered.iter().filter(|other| !are_both_wanted(other, &new, receipts));
-        let rival = rivals.into_iter().find_map(|other| Some((other, shared_form(other, &new, tables)?)));
-        if let Some((rival, form)) = rival {
-            diagnostics.push(two_versions(rival, &new, &form, month, receipts));
+        let alike = delivered.iter().filter_map(|other| Some((other, shared_form(other, &new, tables)?)));
+        let (beside, rivals): (Vec<_>, Vec<_>) = alike
+            .filter(|(other, _)| !are_both_wanted(other, &new, &[]))
+            .partition(|(other, _)| are_both_wanted(other, &new, &register.receipts));
+        if let Some((rival, form)) = rivals.first() {
+            diagnostics.push(two_versions(rival, &new, form, month, &register.receipts));
             continue;
+        }
+        if !beside.is_empty() {
+            inputs.add_once(register.file.as_ref());
         }
         delivered.push(new);
     }

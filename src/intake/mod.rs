@@ -134,7 +134,7 @@ pub fn read_workspace_with(
     let mut watch = reading.watch;
     let roster = roster::read(workspace, declarations, months.seen_on(), &mut inputs, &mut diagnostics);
     records.targets = targets::read(workspace, declarations, &roster, &mut inputs, &mut diagnostics);
-    records.receipts = receipts::read(workspace, &mut diagnostics);
+    let register = receipts::read(workspace, &mut diagnostics);
     let (tables, names) = (Tables::of(declarations), Names::of(&roster));
     let mut gathered = Gathered::new(&roster);
     let months = folder::months(workspace, months, &mut diagnostics);
@@ -151,7 +151,7 @@ pub fn read_workspace_with(
         }
         records.months.push(month);
         let context = form::Context { declarations, tables: &tables, names: &names, month };
-        let about = (month, &tables, records.receipts.as_slice());
+        let about = (month, &tables, &register);
         let delivered = delivery::open(files, about, &mut inputs, &mut diagnostics);
         waiting.extend(delivered.into_iter().map(|delivered| (context, delivered)));
         if waiting.iter().map(|(_, delivered)| delivered.room()).sum::<usize>() > MOST_WAITING {
@@ -162,6 +162,7 @@ pub fn read_workspace_with(
     consistency::check(&mut gathered, (declarations, &names), &mut diagnostics);
     records.villages = gathered.into_villages();
     records.roster = roster;
+    records.receipts = register.receipts;
     records.inputs = inputs.files;
     records.inputs.sort();
     (records, diagnostics)

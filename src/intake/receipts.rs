@@ -1,4 +1,6 @@
-//! `records/收件登记.csv`: who sent which file and when. No figure depends on it, so that nothing in it is an error.
+//! `records/收件登记.csv`: who sent which file and when. It may let two files of one name count beside each other, and is
+//! then one of the inputs. What it does not say decides nothing: such files are then told as two versions, so that nothing
+//! in it is an error by itself.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -6,17 +8,28 @@ use std::sync::Arc;
 use super::csv;
 use super::grid::Sheet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::digest::sha256_hex;
 use crate::period::Month;
+use crate::records::InputFile;
 use crate::returned::{Minute, Receipt};
 
 /// The file's name below `records`.
 pub const NAME: &str = "收件登记.csv";
 
-/// Every row that can be read; none without the file.
-pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Vec<Receipt> {
+/// The register as it was read.
+#[derive(Default)]
+pub(super) struct Register {
+    /// Every row that can be read; none without the file.
+    pub(super) receipts: Vec<Receipt>,
+    /// The file, which is one of the inputs where it decided anything.
+    pub(super) file: Option<InputFile>,
+}
+
+/// Reads the register.
+pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Register {
     let name: Arc<str> = Arc::from(format!("records/{NAME}"));
-    let Ok(bytes) = std::fs::read(workspace.join("records").join(NAME)) else { return Vec::new() };
-    let Ok(sheet) = csv::sheet(&bytes, &name, |_, _, _| true) else { return Vec::new() };
+    let Ok(bytes) = std::fs::read(workspace.join("records").join(NAME)) else { return Register::default() };
+    let Ok(sheet) = csv::sheet(&bytes, &name, |_, _, _| true) else { return Register::default() };
     let mut receipts = Vec::new();
     for row in sheet.rows().into_iter().skip(1) {
         match receipt(&sheet, row) {
@@ -31,7 +44,7 @@ pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Vec<Recei
             ),
         }
     }
-    receipts
+    Register { receipts, file: Some(InputFile { name: name.to_string(), sha256: sha256_hex(&bytes) }) }
 }
 
 fn receipt(sheet: &Sheet, row: u32) -> Option<Receipt> {

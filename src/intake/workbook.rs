@@ -66,6 +66,11 @@ impl<'a> Inputs<'a> {
     pub(super) fn kept_in(cache: Option<&'a dyn SheetCache>) -> Self {
         Self { cache, ..Self::default() }
     }
+
+    /// Takes in a file that was read elsewhere, whatever may ask for it again.
+    pub(super) fn add_once(&mut self, file: Option<&InputFile>) {
+        self.files.extend(file.filter(|file| !self.files.contains(file)).cloned());
+    }
 }
 
 /// Reads every sheet of a file; a file that cannot be read is one error.

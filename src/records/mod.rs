@@ -35,7 +35,7 @@ pub struct Records {
     pub returned: Vec<ReturnedFile>,
     /// `records/收件登记.csv`, in the order of its rows.
     pub receipts: Vec<Receipt>,
-    /// Roster and workbooks, by name.
+    /// Roster and workbooks, and the register of receipts where it let a file count, by name.
     pub inputs: Vec<InputFile>,
     /// Targets that a clerk typed into sheets.
     pub targets: SheetTargets,

@@ -8,6 +8,7 @@ use super::manifest::Manifest;
 use super::store::Seal;
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
+use crate::intake::RECEIPTS;
 use crate::rulebook;
 use crate::storage::Apart;
 use crate::workspace::{self, Worked};
@@ -41,6 +42,14 @@ pub fn work_out_kept(workspace: &Path, seal: &Seal) -> Result<(Worked, Diagnosti
         let copy = copy_of(manifest, &input.path).ok_or_else(|| gone(&input.path))?;
         let bytes = intact(workspace, copy).ok_or_else(|| gone(&copy.path))?;
         apart.put(&input.path, &bytes).ok_or("没有地方放临时文件")?;
+    }
+    // Older seals kept the register of receipts without listing it, though it may have let files count.
+    let register = format!("records/{RECEIPTS}");
+    let unlisted =
+        copy_of(manifest, &register).filter(|_| manifest.inputs.iter().all(|input| input.path != register));
+    if let Some(copy) = unlisted {
+        let bytes = intact(workspace, copy).ok_or_else(|| gone(&copy.path))?;
+        apart.put(&register, &bytes).ok_or("没有地方放临时文件")?;
     }
     let mut texts = Vec::new();
     for file in &manifest.rulebook {

@@ -73,7 +73,8 @@ pub fn seal_files(request: &SealRequest<'_>) -> Result<Sealed, Vec<String>> {
         published.push(laid.own(&format!("{CORRECTION}/{name}"), bytes.clone()));
     }
     for register in [format!("records/{RECEIPTS}"), objections_file(period)] {
-        if let Ok(bytes) = std::fs::read(workspace.join(&register)) {
+        let is_input = inputs.iter().any(|input| input.path == register);
+        if !is_input && let Ok(bytes) = std::fs::read(workspace.join(&register)) {
             laid.keep(&register, bytes);
         }
     }

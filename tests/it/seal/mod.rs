@@ -7,6 +7,7 @@ mod killed;
 mod life;
 mod reach;
 mod reasons;
+mod register;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
