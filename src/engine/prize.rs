@@ -5,10 +5,10 @@ use super::assessment::{Account, Assessment, PrizeAward};
 use super::decision::{self, Decided};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, gained, groups, places};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::{Period, Span};
-use crate::rulebook::{Prize, PrizeFor, PrizeTies, RankTies, Rulebook, Standing, Tier, Unfilled};
+use crate::rulebook::{NoHistory, Prize, PrizeFor, PrizeTies, RankTies, Rulebook, Standing, Tier, Unfilled};
 
 /// Fills prizes and remainders, for every period of theirs that ends in the result's.
 pub(super) fn assess(
@@ -19,6 +19,7 @@ pub(super) fn assess(
 ) -> Result<(), Inexact> {
     for prize in in_order(&context.rulebook.prizes) {
         let Some(standing) = standing_of(context, &prize.standing) else { continue };
+        let mut unknown = None;
         for (period, group) in occasions(context, snapshots, prize.period, standing)? {
             let placed = places(context, snapshots, standing, &group, period)?;
             let placed: Vec<_> =
@@ -31,6 +32,9 @@ pub(super) fn assess(
                 PrizeFor::Place => share(prize, standing.ties, period, &placed)?,
                 PrizeFor::Gain => {
                     let before = before(context, snapshots, standing, &group, period)?;
+                    if before.is_empty() && period.previous_in_year().is_none() {
+                        unknown = Some(period.previous());
+                    }
                     (for_gains(prize, period, &placed, &before), Number::ZERO)
                 }
             };
@@ -40,8 +44,19 @@ pub(super) fn assess(
                 result.remainder = result.remainder.plus(remainder)?;
             }
         }
+        let asked = unknown.filter(|_| prize.no_history == NoHistory::Error);
+        diagnostics.extend(asked.map(|period| history_missing(prize, period)));
     }
     Ok(())
+}
+
+fn history_missing(prize: &Prize, period: Period) -> Diagnostic {
+    let names: Vec<&str> = prize.tiers.iter().map(|tier| tier.name.as_str()).collect();
+    let message = format!("{}要看{period}的名次，而 history.toml 中没有", names.join("、"));
+    Diagnostic::error(Code::HistoryMissing, &prize.span, message).hint(format!(
+        "在 history.toml 中补上 {period} 排名 {} 的名次；确实没有的，把 no-history 写成 \"none\"",
+        prize.standing
+    ))
 }
 
 /// Prizes that another is not given with come before it; those that exclude each other stay as written.

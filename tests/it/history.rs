@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use cunkao::diagnostic::{Code, Severity};
 use cunkao::engine;
 use cunkao::period::Period;
 use cunkao::records::{History, Records};
@@ -47,9 +48,13 @@ village = "甲所"
 "#;
 
 fn township(history: &str) -> (Rulebook, Records) {
+    township_under(RULEBOOK, history)
+}
+
+fn township_under(scheme: &str, history: &str) -> (Rulebook, Records) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rulebook.toml");
-    fs::write(&path, RULEBOOK).unwrap();
+    fs::write(&path, scheme).unwrap();
     let (rulebook, diagnostics) = rulebook::load(&path, folder.path());
     let rulebook = rulebook.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let history_path = folder.path().join("history.toml");
@@ -101,4 +106,43 @@ fn a_mistake_in_the_history_is_said_at_its_line() {
     assert_eq!(history, History::default());
     let codes: Vec<_> = found.iter().map(|one| one.code.name()).collect();
     assert_eq!(codes, ["bad-value", "missing-key", "unknown-key"]);
+}
+
+/// 乙所 and 丙所 reported, 甲所 did not: third of three, and two places better than the fifth of the year before.
+#[test]
+fn places_gained_over_the_years_end_need_the_place_before() {
+    let prize = |no_history: &str| {
+        format!(
+            "\n[[prize]]\nid = \"gain\"\nclause = \"七\"\nstanding = \"by-class\"\nperiod = \"quarter\"\nfor = \"gain\"\n\
+             ties = \"full-each\"\nno-history = \"{no_history}\"\n\
+             tiers = [{{ name = \"进步奖\", gain-at-least = 2, amount = 500 }}]\n"
+        )
+    };
+    let told = |no_history: &str, history: &str, period: &str| {
+        let (rulebook, records) = township_under(&format!("{RULEBOOK}{}", prize(no_history)), history);
+        let (result, found) = engine::assess(&rulebook, &records, Period::parse(period).unwrap());
+        let missing = found.iter().filter(|one| one.code == Code::HistoryMissing);
+        let missing: Vec<_> = missing.map(|one| (one.severity, one.message.clone())).collect();
+        (
+            missing,
+            result
+                .prizes
+                .iter()
+                .filter(|award| award.prize == "gain")
+                .map(|award| award.who.name().to_owned())
+                .collect::<Vec<_>>(),
+        )
+    };
+    let before = "[[place]]\nperiod = \"2023-Q4\"\nstanding = \"by-class\"\nvillage = \"甲所\"\nplace = 5\n";
+    let elsewhere = before.replace("2023-Q4", "2023-Q3");
+    let error = (Severity::Error, "进步奖要看2023-Q4的名次，而 history.toml 中没有".to_owned());
+    for history in ["", &elsewhere] {
+        assert_eq!(told("error", history, "2024-Q1"), (vec![error.clone()], vec![]));
+        // The first quarter is one of the year's.
+        assert_eq!(told("error", history, "2024-H1").0, [error.clone()]);
+        assert_eq!(told("none", history, "2024-Q1"), (vec![], vec![]));
+    }
+    assert_eq!(told("error", before, "2024-Q1"), (vec![], vec!["甲所".to_owned()]));
+    // The second quarter looks back to the first.
+    assert_eq!(told("error", "", "2024-Q2").0, []);
 }
