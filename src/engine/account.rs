@@ -1,7 +1,7 @@
 //! Whom a result concerns: a village, a cadre of it or a household of it. Names only, no figures.
 
 use crate::fact::Person;
-use crate::records::PastPlace;
+use crate::records::{PastPlace, PastSanction};
 use crate::text::Text;
 
 /// What kind of account it is.
@@ -55,16 +55,21 @@ pub enum Account {
 
 impl Account {
     /// Of whom a place of an earlier year is remembered.
-    pub fn of_past(past: &PastPlace) -> Self {
-        let PastPlace { village, person, id, .. } = past;
+    pub fn of_past(PastPlace { village, person, id, .. }: &PastPlace) -> Self {
+        Self::remembered(village, person, id)
+    }
+
+    /// Whom a sanction of an earlier year befell.
+    pub fn of_past_sanction(PastSanction { village, person, id, .. }: &PastSanction) -> Self {
+        Self::remembered(village, person, id)
+    }
+
+    /// A cadre; the village itself where no person is named.
+    fn remembered(village: &str, person: &str, id: &str) -> Self {
         if person.is_empty() {
-            return Self::Village(village.clone().into());
+            return Self::Village(village.into());
         }
-        Self::Cadre(Person {
-            village: village.clone().into(),
-            name: person.clone().into(),
-            id: id.clone().into(),
-        })
+        Self::Cadre(Person { village: village.into(), name: person.into(), id: id.into() })
     }
 
     /// The word of the contract.

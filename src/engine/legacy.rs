@@ -63,8 +63,8 @@ fn sanctioned(context: &Context<'_>, snapshots: &Snapshots<'_>) -> Result<Vec<Pa
     for sanction in context.rulebook.sanctions.iter().filter(|sanction| sanction.across_years) {
         let meant: Vec<(Period, Account)> = sanction::meant_in(context, snapshots, sanction)?;
         all.extend(meant.into_iter().map(|(period, who)| {
-            let (village, person, _) = parts(&who);
-            PastSanction { period, sanction: sanction.id.clone(), village, person }
+            let (village, person, id) = parts(&who);
+            PastSanction { period, sanction: sanction.id.clone(), village, person, id }
         }));
     }
     Ok(all)

@@ -127,12 +127,12 @@ impl Look<'_> {
             first = earlier;
         }
         let mut earlier = first.previous();
-        while self.context.records.history.was_sanctioned(
-            &self.sanction.id,
-            earlier,
-            who.village(),
-            who.name(),
-        ) {
+        let history = &self.context.records.history;
+        let befell = |earlier| {
+            let mut past = history.sanctions_of(&self.sanction.id, earlier);
+            past.any(|past| Account::of_past_sanction(past) == *who)
+        };
+        while befell(earlier) {
             number += 1;
             earlier = earlier.previous();
         }

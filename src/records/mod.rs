@@ -4,7 +4,7 @@ mod roster;
 
 pub use roster::{ClassFrom, Merged, Roster, Tenure, Village};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::CellRef;
 use crate::fact::VillageFacts;
@@ -92,19 +92,35 @@ pub struct PastSanction {
     pub village: String,
     /// The cadre; empty for the village itself.
     pub person: String,
+    /// The cadre's number; empty if none.
+    pub id: String,
 }
 
 impl History {
-    /// The history of villages that were renamed, under the names that the roster has now.
+    /// The history under the names that the roster has now: of villages that were renamed, and with the numbers of cadres
+    /// whose name was enough. With it village and name of those whose name is that of several, and who have no number.
     #[must_use]
-    pub fn under_names_of(mut self, roster: &Roster) -> Self {
-        let villages = self.places.iter_mut().map(|past| &mut past.village);
-        for name in villages.chain(self.sanctions.iter_mut().map(|past| &mut past.village)) {
+    pub fn under_names_of(mut self, roster: &Roster) -> (Self, BTreeSet<(String, String)>) {
+        let mut unclear = BTreeSet::new();
+        let places = self.places.iter_mut().map(|past| (&mut past.village, &past.person, &mut past.id));
+        let sanctions = self.sanctions.iter_mut().map(|past| (&mut past.village, &past.person, &mut past.id));
+        for (name, person, id) in places.chain(sanctions) {
             if let Some(village) = roster.village(name) {
                 village.name.as_str().clone_into(name);
             }
+            if person.is_empty() || !id.is_empty() {
+                continue;
+            }
+            let own = roster.tenures.iter().map(|tenure| &tenure.person);
+            let own = own.filter(|one| one.village == **name && one.name == **person);
+            let numbers: BTreeSet<&str> = own.map(|one| one.id.as_str()).collect();
+            match numbers.first() {
+                Some(number) if numbers.len() == 1 => (*number).clone_into(id),
+                Some(_) => _ = unclear.insert((name.clone(), person.clone())),
+                None => {}
+            }
         }
-        self
+        (self, unclear)
     }
 
     /// Whether nothing is known of earlier years.
@@ -117,14 +133,12 @@ impl History {
         self.places.iter().filter(move |past| past.standing == standing && past.period == period)
     }
 
-    /// Whether a sanction befell a village (`name` is its own) or a cadre of it in a period.
-    pub fn was_sanctioned(&self, sanction: &str, period: Period, village: &str, name: &str) -> bool {
-        let person = if name == village { "" } else { name };
-        self.sanctions.iter().any(|past| {
-            past.sanction == sanction
-                && past.period == period
-                && past.village == village
-                && past.person == person
-        })
+    /// The sanctions of an id in a period.
+    pub fn sanctions_of<'a>(
+        &'a self,
+        sanction: &'a str,
+        period: Period,
+    ) -> impl Iterator<Item = &'a PastSanction> {
+        self.sanctions.iter().filter(move |past| past.sanction == sanction && past.period == period)
     }
 }

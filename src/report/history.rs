@@ -11,25 +11,28 @@ pub fn history(history: &History, year: i16) -> Option<String> {
     let mut text = format!(
         "# {year}年度留给以后的名次和处理，由程序按上一年的工作区写成；细则里看上一期、按次数累计的条款用得着。\n"
     );
-    let person = |name: &str| {
-        if name.is_empty() { String::new() } else { format!("person = {}\n", quoted(name)) }
-    };
-    for PastPlace { period, standing, village, person: name, id, place } in &history.places {
-        let number = if id.is_empty() { String::new() } else { format!("number = {}\n", quoted(id)) };
+    for PastPlace { period, standing, village, person, id, place } in &history.places {
         text.push_str(&format!(
-            "\n[[place]]\nperiod = \"{period}\"\nstanding = {}\nvillage = {}\n{}{number}place = {place}\n",
+            "\n[[place]]\nperiod = \"{period}\"\nstanding = {}\nvillage = {}\n{}{}place = {place}\n",
             quoted(standing),
             quoted(village),
-            person(name)
+            line("person", person),
+            line("number", id)
         ));
     }
-    for PastSanction { period, sanction, village, person: name } in &history.sanctions {
+    for PastSanction { period, sanction, village, person, id } in &history.sanctions {
         text.push_str(&format!(
-            "\n[[sanction]]\nperiod = \"{period}\"\nsanction = {}\nvillage = {}\n{}",
+            "\n[[sanction]]\nperiod = \"{period}\"\nsanction = {}\nvillage = {}\n{}{}",
             quoted(sanction),
             quoted(village),
-            person(name)
+            line("person", person),
+            line("number", id)
         ));
     }
     Some(text)
+}
+
+/// A key with its value; nothing for an empty one.
+fn line(key: &str, value: &str) -> String {
+    if value.is_empty() { String::new() } else { format!("{key} = {}\n", quoted(value)) }
 }

@@ -65,9 +65,10 @@ fn read_sanction(reader: Reader<'_>) -> Option<PastSanction> {
     let sanction = reader.text("sanction", "哪条处理（[[sanction]] 的 id）");
     let village = reader.text("village", "村");
     let person = reader.optional_text("person", "村干部的姓名；对村的不写");
+    let id = reader.optional_text("number", "村干部的编号，花名册有编号的写");
     reader.finish();
-    let person = person.unwrap_or_default();
-    Some(PastSanction { period: period?, sanction: sanction?, village: village?, person })
+    let (person, id) = (person.unwrap_or_default(), id.unwrap_or_default());
+    Some(PastSanction { period: period?, sanction: sanction?, village: village?, person, id })
 }
 
 fn read_period(reader: &Reader<'_>) -> Option<Period> {

@@ -11,7 +11,7 @@ pub use sheet_folder::SheetFolder;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
 use crate::engine::{self, assessment::Assessment};
 use crate::intake::{self, Months, Reading};
@@ -135,6 +135,11 @@ fn read_records_with(
         records.inputs.push(InputFile { name: HISTORY.to_owned(), sha256: sha256_hex(&bytes) });
         records.inputs.sort();
     }
-    let history = history.under_names_of(&records.roster);
+    let (history, unclear) = history.under_names_of(&records.roster);
+    diagnostics.extend(unclear.into_iter().map(|(village, name)| {
+        let message = format!("{village}有几个{name}，分不清以前的名次或处理是谁的");
+        Diagnostic::error(Code::CadreAmbiguous, Location::File(HISTORY.to_owned()), message)
+            .hint("在写他的每一条里加一行 number，写花名册中的编号")
+    }));
     Records { history, ..records }
 }

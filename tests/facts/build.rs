@@ -71,6 +71,8 @@ impl Builder {
     /// The year, its lists in the order that the engine is promised.
     pub(crate) fn finish(mut self) -> Year {
         self.year.records.villages.values_mut().for_each(VillageFacts::sort);
+        let history = std::mem::take(&mut self.year.records.history);
+        self.year.records.history = history.under_names_of(&self.year.records.roster).0;
         self.year
     }
 
@@ -257,6 +259,7 @@ impl Builder {
             sanction: (*sanction).to_owned(),
             village: (*village).to_owned(),
             person: (*who).to_owned(),
+            id: String::new(),
         };
         self.year.records.history.sanctions.push(past);
         Ok(())

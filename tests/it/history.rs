@@ -2,11 +2,15 @@
 
 use std::fs;
 
-use cunkao::diagnostic::{Code, Severity};
-use cunkao::engine;
+use cunkao::diagnostic::{Code, Location, Severity};
+use cunkao::engine::{self, assessment::ActionResult};
 use cunkao::period::Period;
 use cunkao::records::{History, Records};
+use cunkao::returned::CarriedRow;
 use cunkao::rulebook::{self, Rulebook};
+use cunkao::workspace;
+
+use crate::intake::workspace::Workspace;
 
 const RULEBOOK: &str = r#"extends = "builtin:information-quota"
 
@@ -145,4 +149,118 @@ fn places_gained_over_the_years_end_need_the_place_before() {
     assert_eq!(told("error", before, "2024-Q1"), (vec![], vec!["甲所".to_owned()]));
     // The second quarter looks back to the first.
     assert_eq!(told("error", "", "2024-Q2").0, []);
+}
+
+const CADRES: &str = r#"title = "试行办法"
+version = "1"
+posts = ["主任"]
+
+[cadre]
+name = "个人"
+clause = "一"
+points = 100
+combine = "sum"
+floor = "none"
+cap = "none"
+round = "exact"
+
+[[item]]
+id = "own"
+name = "作风"
+clause = "一"
+subject = "cadre"
+points = 100
+opens = "full-mark"
+accrue = "year"
+floor = "none"
+cap = "none"
+
+[[standing]]
+id = "cadres"
+name = "排名"
+node = "cadre"
+group = "all"
+ties = "share-and-skip"
+
+[[sanction]]
+id = "last"
+name = "末位处理"
+clause = "二"
+standing = "cadres"
+period = "month"
+place = "last"
+ties = "all"
+counting = "running"
+across-years = "yes"
+no-history = "none"
+steps = [{ count = 1, name = "谈话", action = "talk" }, { count = 2, name = "停职", action = "suspend" }]
+"#;
+
+/// Two of one name, and one of another, all of whom share the last place of January: name, number and action of each, and
+/// what is said of the name.
+fn sanctioned(history: &str) -> (Vec<(String, String, &'static str)>, Vec<(Location, Severity)>) {
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务"],
+        &["01", "张三", "甲村", "主任"],
+        &["02", "张三", "甲村", "主任"],
+        &["03", "李四", "甲村", "主任"],
+    ];
+    let folder = Workspace::new()
+        .roster(&[&["村"], &["甲村"]], cadres)
+        .file("rulebook.toml", CADRES)
+        .file("history.toml", history)
+        .sheet("2024-01/表.xlsx", "补扣补加", &[&CarriedRow::COLUMNS])
+        .write();
+    let loaded = workspace::load_rulebook(folder.path());
+    let (worked, found) =
+        workspace::work_out(folder.path(), loaded, Period::parse("2024-01").unwrap(), &mut |_, _| {});
+    let actions = worked.unwrap().assessment.actions;
+    let action = |action: &ActionResult| {
+        (action.who.name().to_owned(), action.who.id().unwrap_or_default().to_owned(), action.kind.word())
+    };
+    let mut actions: Vec<_> = actions.iter().map(action).collect();
+    actions.sort_by(|one, other| one.1.cmp(&other.1));
+    let ambiguous = found.iter().filter(|one| one.code == Code::CadreAmbiguous);
+    (actions, ambiguous.map(|one| (one.location.clone(), one.severity)).collect())
+}
+
+/// What befell one of two of a name is not the other's.
+#[test]
+fn a_past_sanction_tells_homonyms_apart_by_their_number() {
+    let entry = |who: &str| {
+        format!(
+            "[[sanction]]\nperiod = \"2023-12\"\nsanction = \"last\"\nvillage = \"甲村\"\nperson = {who}\n"
+        )
+    };
+    let words = |actions: [&'static str; 3]| {
+        let names = ["张三", "张三", "李四"].into_iter().zip(["01", "02", "03"]);
+        let told = names.zip(actions).map(|((name, id), word)| (name.to_owned(), id.to_owned(), word));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(sanctioned(&entry("\"张三\"\nnumber = \"02\"")), (words(["talk", "suspend", "talk"]), vec![]));
+    // A name that is nobody else's is enough.
+    assert_eq!(sanctioned(&entry("\"李四\"")), (words(["talk", "talk", "suspend"]), vec![]));
+    let unclear = (Location::File("history.toml".to_owned()), Severity::Error);
+    assert_eq!(sanctioned(&entry("\"张三\"")), (words(["talk", "talk", "talk"]), vec![unclear.clone()]));
+    let place = "[[place]]\nperiod = \"2023-12\"\nstanding = \"cadres\"\nvillage = \"甲村\"\nperson = \"张三\"\nplace = 1\n";
+    assert_eq!(sanctioned(place).1, [unclear]);
+}
+
+#[test]
+fn the_history_that_a_year_leaves_is_read_as_it_was_written() {
+    let entries = "[[place]]\nperiod = \"2023-12\"\nstanding = \"cadres\"\nvillage = \"甲村\"\nperson = \"张三\"\n\
+        number = \"01\"\nplace = 3\n\n[[sanction]]\nperiod = \"2023-12\"\nsanction = \"last\"\nvillage = \"甲村\"\n\
+        person = \"张三\"\nnumber = \"02\"\n\n[[sanction]]\nperiod = \"2023-12\"\nsanction = \"last\"\nvillage = \"甲村\"\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history.toml");
+    let read = |text: &str| {
+        fs::write(&path, text).unwrap();
+        let (history, found) = rulebook::load_history(&path, "history.toml");
+        assert!(found.is_empty(), "{found:?}");
+        history
+    };
+    let history = read(entries);
+    let numbers: Vec<_> = history.sanctions.iter().map(|past| past.id.as_str()).collect();
+    assert_eq!((history.places[0].id.as_str(), numbers), ("01", vec!["02", ""]));
+    assert_eq!(read(&cunkao::report::history::history(&history, 2023).unwrap()), history);
 }

@@ -23,6 +23,9 @@ const STORES: &[(&str, &str, &[&str])] = &[
     ("weighted-vote", "weighted-vote", &["2024-01"]),
 ];
 
+/// Stores of which a figure was moved on purpose. Without them no store would fail once the way of calculating is raised.
+const MOVED: &[&str] = &[];
+
 fn store(name: &str) -> PathBuf {
     repository("tests/sealed").join(name)
 }
@@ -62,6 +65,10 @@ fn no_figure_of_a_sealed_period_has_moved() {
         assert!(
             findings.iter().all(|finding| finding.severity == Severity::Warning),
             "{name}: a sealed figure has moved; if that is meant, raise engine::CALCULATION\n{findings:#?}"
+        );
+        assert!(
+            findings.is_empty() || MOVED.contains(name),
+            "{name}: a sealed figure has moved; if that is meant, name the store in MOVED\n{findings:#?}"
         );
         for seal in &seals.chain {
             // A warning is right only where the way of calculating was raised.
