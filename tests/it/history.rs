@@ -143,7 +143,7 @@ fn places_gained_over_the_years_end_need_the_place_before() {
     for history in ["", &elsewhere] {
         assert_eq!(told("error", history, "2024-Q1"), (vec![error.clone()], vec![]));
         // The first quarter is one of the year's.
-        assert_eq!(told("error", history, "2024-H1").0, [error.clone()]);
+        assert_eq!(told("error", history, "2024-H1").0, std::slice::from_ref(&error));
         assert_eq!(told("none", history, "2024-Q1"), (vec![], vec![]));
     }
     assert_eq!(told("error", before, "2024-Q1"), (vec![], vec!["甲所".to_owned()]));
@@ -196,9 +196,12 @@ no-history = "none"
 steps = [{ count = 1, name = "谈话", action = "talk" }, { count = 2, name = "停职", action = "suspend" }]
 "#;
 
+/// Name, number and action.
+type Told = (String, String, &'static str);
+
 /// Two of one name, and one of another, all of whom share the last place of January: name, number and action of each, and
 /// what is said of the name.
-fn sanctioned(history: &str) -> (Vec<(String, String, &'static str)>, Vec<(Location, Severity)>) {
+fn sanctioned(history: &str) -> (Vec<Told>, Vec<(Location, Severity)>) {
     let cadres: &[&[&str]] = &[
         &["编号", "姓名", "村", "职务"],
         &["01", "张三", "甲村", "主任"],
