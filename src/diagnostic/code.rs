@@ -54,6 +54,7 @@ codes! {
     NeverJudged "never-judged" "认定的日期在计分开始之前或施行结束之后",
     PartEmpty "part-empty" "部分之下没有任何项目",
     PostWithoutPay "post-without-pay" "有职务没有写系数",
+    GradeWithoutPay "grade-without-pay" "有等次没有写金额",
     TierUnreachable "tier-unreachable" "有一档永远轮不到",
     FaultsShort "faults-short" "该项的扣分事由扣不完该项分值",
     TargetGap "target-gap" "花名册中的村没有该项任务",

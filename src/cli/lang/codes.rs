@@ -51,6 +51,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::NeverJudged, "The day of judgement lies before scoring starts or after the rulebook ends"),
     (Code::PartEmpty, "There is no item under the part"),
     (Code::PostWithoutPay, "A post has no coefficient"),
+    (Code::GradeWithoutPay, "A grade has no amount"),
     (Code::TierUnreachable, "A tier can never be reached"),
     (Code::FaultsShort, "The faults of the item cannot use up its marks"),
     (Code::TargetGap, "A village of the roster has no target for the item"),

@@ -5,7 +5,7 @@ use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Date, date};
-use crate::rulebook::{Grades, Item, ItemRule, Opens, Rulebook, TargetTable, TargetValue};
+use crate::rulebook::{Grades, Item, ItemRule, Opens, Rate, Rulebook, TargetTable, TargetValue};
 use crate::rules::{Timing, Uses};
 
 /// Targets of one table that lie further apart than this are hardly in one unit.
@@ -31,6 +31,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     found.extend(grades_out_of_reach(rulebook));
     found.extend(prizes_exclude_each_other(rulebook));
     unused(rulebook, found);
+    grades_without_pay(rulebook, found);
     posts_without_pay(rulebook, found);
 }
 
@@ -218,6 +219,20 @@ fn posts_without_pay(rulebook: &Rulebook, found: &mut Diagnostics) {
         if !missing.is_empty() {
             let message = format!("{}没有写{}的系数，这些职务不发", pay.name, missing.join("、"));
             found.push(Diagnostic::warning(Code::PostWithoutPay, &pay.span, message));
+        }
+    }
+}
+
+fn grades_without_pay(rulebook: &Rulebook, found: &mut Diagnostics) {
+    for pay in &rulebook.pays {
+        let Rate::ByBand { band, amounts } = &pay.rate else { continue };
+        let Some(band) = rulebook.bands.iter().find(|one| one.id == *band) else { continue };
+        let missing: Vec<_> =
+            band.names().into_iter().filter(|grade| !amounts.contains_key(*grade)).collect();
+        if !missing.is_empty() {
+            let message = format!("{}没有写{}的金额，这些等次不发", pay.name, missing.join("、"));
+            let hint = "确实不发的，在 amounts 里写 0";
+            found.push(Diagnostic::warning(Code::GradeWithoutPay, &pay.span, message).hint(hint));
         }
     }
 }
