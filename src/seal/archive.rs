@@ -158,7 +158,7 @@ impl<'a> Packing<'a> {
                     place,
                 );
             }
-            Err(problem) => self.missing.push(format!("{}：{problem}", manifest.folder())),
+            Err(why) => self.missing.push(format!("{}：{}", manifest.folder(), String::from(why))),
         }
     }
 

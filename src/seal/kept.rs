@@ -33,15 +33,35 @@ pub(super) fn intact(workspace: &Path, entry: &Entry) -> Option<Vec<u8>> {
     std::fs::read(workspace.join(&entry.path)).ok().filter(|bytes| sha256_hex(bytes) == entry.sha256)
 }
 
-/// Works a sealed period out again from what the seal keeps, by this program. `Err` names the file that is missing.
-pub fn work_out_kept(workspace: &Path, seal: &Seal) -> Result<(Worked, Diagnostics), String> {
+/// Why a sealed period was not worked out again.
+pub(super) enum NotWorkedOut {
+    /// What it was sealed with is not there, in words.
+    Gone(String),
+    /// There is no room for temporary files, which says nothing of the seal.
+    NoRoom,
+}
+
+impl From<NotWorkedOut> for String {
+    fn from(why: NotWorkedOut) -> Self {
+        match why {
+            NotWorkedOut::Gone(words) => words,
+            NotWorkedOut::NoRoom => format!(
+                "没有地方放临时文件（{}），没有重算；腾出地方再做一次",
+                std::env::temp_dir().display()
+            ),
+        }
+    }
+}
+
+/// Works a sealed period out again from what the seal keeps, by this program.
+pub(super) fn work_out_kept(workspace: &Path, seal: &Seal) -> Result<(Worked, Diagnostics), NotWorkedOut> {
     let manifest = &seal.manifest;
-    let gone = |file: &str| format!("{file} 不见了，或被改动过，不能重算");
-    let apart = Apart::new().ok_or("没有地方放临时文件")?;
+    let gone = |file: &str| NotWorkedOut::Gone(format!("{file} 不见了，或被改动过，不能重算"));
+    let apart = Apart::new().ok_or(NotWorkedOut::NoRoom)?;
     for input in &manifest.inputs {
         let copy = copy_of(manifest, &input.path).ok_or_else(|| gone(&input.path))?;
         let bytes = intact(workspace, copy).ok_or_else(|| gone(&copy.path))?;
-        apart.put(&input.path, &bytes).ok_or("没有地方放临时文件")?;
+        apart.put(&input.path, &bytes).ok_or(NotWorkedOut::NoRoom)?;
     }
     // Older seals kept the register of receipts without listing it, though it may have let files count.
     let register = format!("records/{RECEIPTS}");
@@ -49,7 +69,7 @@ pub fn work_out_kept(workspace: &Path, seal: &Seal) -> Result<(Worked, Diagnosti
         copy_of(manifest, &register).filter(|_| manifest.inputs.iter().all(|input| input.path != register));
     if let Some(copy) = unlisted {
         let bytes = intact(workspace, copy).ok_or_else(|| gone(&copy.path))?;
-        apart.put(&register, &bytes).ok_or("没有地方放临时文件")?;
+        apart.put(&register, &bytes).ok_or(NotWorkedOut::NoRoom)?;
     }
     let mut texts = Vec::new();
     for file in &manifest.rulebook {
@@ -60,5 +80,6 @@ pub fn work_out_kept(workspace: &Path, seal: &Seal) -> Result<(Worked, Diagnosti
     let (rulebook, found) = rulebook::load_kept(&texts);
     let loaded = (rulebook.map(Arc::new), found);
     let (worked, diagnostics) = workspace::work_out(apart.path(), loaded, manifest.period, &mut |_, _| {});
-    worked.map(|worked| (worked, diagnostics)).ok_or_else(|| "留存的细则现在读不通".to_owned())
+    let unreadable = || NotWorkedOut::Gone("留存的细则现在读不通".to_owned());
+    worked.map(|worked| (worked, diagnostics)).ok_or_else(unreadable)
 }

@@ -24,7 +24,6 @@ pub use issue::{
     ISSUE_FILE, Issue, PUBLISHED, PlacedIssue, Stage, changed_files, issued_periods, issues, proceedings,
     result_name,
 };
-pub use kept::work_out_kept;
 pub use listing::{Entry, Listing};
 pub use manifest::{Approval, MANIFEST_FILE, Manifest, Previous};
 pub use objection::{Objection, objections, objections_file};

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::differences::differences;
 use super::guard::{self, month_of};
 use super::issue;
-use super::kept::{copy_of, intact, original, work_out_kept};
+use super::kept::{NotWorkedOut, copy_of, intact, original, work_out_kept};
 use super::listing::Entry;
 use super::manifest::MANIFEST_FILE;
 use super::store::{self, Seal, Seals, is_of_a_system};
@@ -15,6 +15,7 @@ use crate::diagnostic::Severity;
 use crate::digest::sha256_hex;
 use crate::engine;
 use crate::intake;
+use crate::period::Period;
 use crate::report::json;
 
 /// Something that is not what it was.
@@ -39,6 +40,8 @@ pub struct Verified {
     pub files: usize,
     /// How many results were worked out again.
     pub results: usize,
+    /// The periods whose results could not be worked out again, since there is no room for temporary files.
+    pub without_room: Vec<Period>,
     /// What is not what it was.
     pub findings: Vec<Finding>,
 }
@@ -53,7 +56,8 @@ impl Verified {
 /// Verifies the seals of a workspace.
 pub fn verify(workspace: &Path) -> Verified {
     let seals = store::read(workspace);
-    let mut run = Run { workspace, seen: BTreeMap::new(), findings: Vec::new(), results: 0 };
+    let mut run =
+        Run { workspace, seen: BTreeMap::new(), findings: Vec::new(), results: 0, without_room: Vec::new() };
     for flaw in &seals.flaws {
         run.error(&flaw.file, flaw.message.clone(), Vec::new());
     }
@@ -67,8 +71,8 @@ pub fn verify(workspace: &Path) -> Verified {
     }
     run.strays(&seals);
     run.named(&seals);
-    let (files, results, findings) = (run.seen.len(), run.results, run.findings);
-    Verified { seals, files, results, findings }
+    let Run { seen, results, without_room, findings, .. } = run;
+    Verified { seals, files: seen.len(), results, without_room, findings }
 }
 
 /// Of a result that comes out otherwise, so many figures are named.
@@ -80,6 +84,7 @@ struct Run<'a> {
     seen: BTreeMap<String, Option<String>>,
     findings: Vec<Finding>,
     results: usize,
+    without_room: Vec<Period>,
 }
 
 impl Run<'_> {
@@ -222,7 +227,13 @@ impl Run<'_> {
         let file = &manifest.result.path;
         let (worked, diagnostics) = match work_out_kept(self.workspace, seal) {
             Ok(worked) => worked,
-            Err(problem) => return self.error(file, format!("不能重算：{problem}"), Vec::new()),
+            Err(NotWorkedOut::Gone(problem)) => {
+                return self.error(file, format!("不能重算：{problem}"), Vec::new());
+            }
+            Err(NotWorkedOut::NoRoom) => {
+                self.without_room.push(manifest.period);
+                return;
+            }
         };
         self.results += 1;
         let now = json::result(&worked.assessment, &diagnostics);

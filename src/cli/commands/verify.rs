@@ -12,11 +12,24 @@ pub(in crate::cli) fn run(args: &VerifyArgs) -> Ending {
         return Ending::failure(message);
     }
     let verified = seal::verify(folder);
-    let code = u8::from(!verified.is_whole());
     match output::say(&report(&verified, args.verbose)) {
-        Ok(()) => Ending { code, message: String::new() },
+        // That something was changed is worse than that not all could be looked at.
+        Ok(()) if !verified.is_whole() => Ending { code: 1, message: String::new() },
+        Ok(()) => without_room(&verified).map_or(Ending { code: 0, message: String::new() }, Ending::failure),
         Err(message) => Ending::failure(message),
     }
+}
+
+/// Of which results nothing can be said, and why: it is no change.
+fn without_room(verified: &Verified) -> Option<String> {
+    let periods: Vec<String> = verified.without_room.iter().map(ToString::to_string).collect();
+    (!periods.is_empty()).then(|| {
+        format!(
+            "没有地方放临时文件（{}），{} 的结果没有重算；腾出地方再核验一次",
+            std::env::temp_dir().display(),
+            periods.join("、")
+        )
+    })
 }
 
 fn report(verified: &Verified, verbose: bool) -> String {
@@ -28,6 +41,9 @@ fn report(verified: &Verified, verbose: bool) -> String {
     let (count, files, results) = (verified.seals.chain.len(), verified.files, verified.results);
     text.push_str(&format!("{count} 份封存单、{files} 个文件逐个核对，{results} 期结果重算\n"));
     text.push_str(&match (count_of(verified, Severity::Error), count_of(verified, Severity::Warning)) {
+        (0, _) if !verified.without_room.is_empty() => {
+            "没有发现与封存时不一致的地方；结果没有全部重算\n".to_owned()
+        }
         (0, 0) => "全部与封存时一致\n".to_owned(),
         (0, _) => "封存的结果都没有变；有的文件后来改过，见上面的提醒\n".to_owned(),
         (errors, _) => format!("有 {errors} 处与封存时不一致\n"),

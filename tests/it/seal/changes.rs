@@ -259,3 +259,25 @@ fn a_sealed_result_is_looked_at_only_where_something_differs() {
     let told = super::refused(&town.line("score", &[]), 1);
     assert!(told.contains(&format!("{result} 不见了，或打不开")), "{told}");
 }
+
+/// That there is no room for temporary files says nothing of what was sealed: it is no change, and no result that held.
+#[test]
+fn without_room_to_work_results_out_nothing_is_said_to_have_changed() {
+    let town = Township::new().sealed();
+    let missing = town.path().join("没有这个文件夹");
+    let verify = || {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_cunkao"));
+        ["TMPDIR", "TMP", "TEMP"].iter().for_each(|name| _ = program.env(name, &missing));
+        program.args(["verify", town.shown()]).output().unwrap()
+    };
+    let output = verify();
+    let (said, told) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(2), "{said}{told}");
+    assert!(told.contains("没有地方放临时文件") && told.contains("2024-Q1 的结果没有重算"), "{told}");
+    assert!(!said.contains("处与封存时不一致") && !said.contains("全部与封存时一致"), "{said}");
+    // What was changed is told all the same.
+    std::fs::remove_file(town.path().join("records/2024-03/党建办.xlsx")).unwrap();
+    let output = verify();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("有 1 处与封存时不一致"), "{}", text(&output.stdout));
+}
