@@ -71,7 +71,7 @@ codes! {
     FileRepeated "file-repeated" "同一个文件在一个月里放了两次，只读一次",
     FileVersions "file-versions" "同一份表有两个版本，分不清用哪一份",
     MonthMissing "month-missing" "截至考核期末的某月没有记录",
-    ReceiptUnreadable "receipt-unreadable" "收件登记里有读不出的行",
+    ReceiptUnreadable "receipt-unreadable" "收件登记打不开，或里面有读不出的行",
     MonthDiffers "month-differs" "表上写的月份与所在文件夹不同",
     FolderName "folder-name" "records 下的文件夹名不是年月",
     SealBroken "seal-broken" "封存单被改动过，或接不上前一份",

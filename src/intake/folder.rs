@@ -1,6 +1,7 @@
 //! The month folders of a workspace and the files in them, in the order of their names.
 
 use std::fs::DirEntry;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::{Months, package, receipts};
@@ -36,8 +37,9 @@ pub const SET_ASIDE: &str = "不采用";
 
 /// The months to open.
 pub(super) fn months(workspace: &Path, wanted: Months, diagnostics: &mut Diagnostics) -> Vec<Month> {
+    let Some(names) = names_in(&workspace.join("records"), "records", diagnostics) else { return Vec::new() };
     let mut months = Vec::new();
-    for (name, _) in names_in(&workspace.join("records")) {
+    for (name, _) in names {
         match Month::parse(&name) {
             Some(month) => months.push(month),
             None if name.starts_with('.') || OWN.contains(&name.as_str()) => {}
@@ -63,11 +65,15 @@ fn up_to_the_last(found: &[Month]) -> Vec<Month> {
     found.iter().filter(is_last).flat_map(|last| Period::of_month(*last).months_to_date()).collect()
 }
 
-/// The workbooks of a month.
-pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagnostics) -> Vec<FoundFile> {
+/// The workbooks of a month; `None` where its folder cannot be opened, which is said.
+pub(super) fn workbooks(
+    workspace: &Path,
+    month: Month,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<FoundFile>> {
     let folder = workspace.join("records").join(month.to_string());
     let mut files = Vec::new();
-    for (name, is_folder) in names_in(&folder) {
+    for (name, is_folder) in names_in(&folder, &format!("records/{month}"), diagnostics)? {
         let path = folder.join(&name);
         let shown = format!("records/{month}/{name}");
         // `~$` files are the locks that an open WPS or Excel leaves beside a workbook.
@@ -101,7 +107,7 @@ pub(super) fn workbooks(workspace: &Path, month: Month, diagnostics: &mut Diagno
             diagnostics.push(other_file(&path, &ending, &Location::File(shown)));
         }
     }
-    files
+    Some(files)
 }
 
 fn is_workbook_inside(path: &Path) -> bool {
@@ -152,16 +158,31 @@ pub(super) fn month_missing(month: Month) -> Diagnostic {
     .hint("当月没有事情的也要放一份空表（零报告）")
 }
 
-/// What lies in a folder, in the order of names, and whether it is a folder itself.
-fn names_in(folder: &Path) -> Vec<(String, bool)> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+/// What lies in a folder, in the order of names, and whether it is a folder itself. Nothing lies in one that is not there;
+/// one that cannot be read to its end is an error, and `None`.
+fn names_in(folder: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Option<Vec<(String, bool)>> {
     let named = |entry: std::io::Result<DirEntry>| {
-        let entry = entry.ok()?;
-        Some((entry.file_name().to_string_lossy().into_owned(), is_folder(&entry)))
+        let entry = entry?;
+        Ok((entry.file_name().to_string_lossy().into_owned(), is_folder(&entry)))
     };
-    let mut names: Vec<_> = entries.filter_map(named).collect();
-    names.sort();
-    names
+    let read = std::fs::read_dir(folder).and_then(|entries| entries.map(named).collect());
+    match read {
+        Ok(names) => {
+            let mut names: Vec<_> = names;
+            names.sort();
+            Some(names)
+        }
+        Err(problem) if problem.kind() == ErrorKind::NotFound => Some(Vec::new()),
+        Err(_) => {
+            let message = "文件夹打不开，里面的表格没有读取";
+            let place = Location::File(shown.to_owned());
+            diagnostics.push(
+                Diagnostic::error(Code::FileUnreadable, place, message)
+                    .hint("看它是不是文件夹，有没有读它的权限，所在的盘是不是断开了，再试"),
+            );
+            None
+        }
+    }
 }
 
 /// Asked of the entry itself, which knows: only where a link leads must be looked up.

@@ -144,7 +144,7 @@ pub fn read_workspace_with(
         if let Some(watch) = &mut watch {
             watch(read, count);
         }
-        let files = folder::workbooks(workspace, month, &mut diagnostics);
+        let Some(files) = folder::workbooks(workspace, month, &mut diagnostics) else { continue };
         if files.is_empty() {
             diagnostics.push(folder::month_missing(month));
             continue;

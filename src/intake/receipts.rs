@@ -2,12 +2,13 @@
 //! then one of the inputs. What it does not say decides nothing: such files are then told as two versions, so that nothing
 //! in it is an error by itself.
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::csv;
 use super::grid::Sheet;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
 use crate::period::Month;
 use crate::records::InputFile;
@@ -28,8 +29,21 @@ pub(super) struct Register {
 /// Reads the register.
 pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Register {
     let name: Arc<str> = Arc::from(format!("records/{NAME}"));
-    let Ok(bytes) = std::fs::read(workspace.join("records").join(NAME)) else { return Register::default() };
-    let Ok(sheet) = csv::sheet(&bytes, &name, |_, _, _| true) else { return Register::default() };
+    let bytes = match std::fs::read(workspace.join("records").join(NAME)) {
+        Ok(bytes) => bytes,
+        // Of a folder that is none it is said elsewhere.
+        Err(problem) if matches!(problem.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Register::default();
+        }
+        Err(_) => {
+            diagnostics.push(unreadable("收件登记打不开，没有理会").hint("在 WPS 中关闭该文件后再试"));
+            return Register::default();
+        }
+    };
+    let Ok(sheet) = csv::sheet(&bytes, &name, |_, _, _| true) else {
+        diagnostics.push(unreadable("收件登记不是文字，没有理会").hint("从备份中找回，或另存为 CSV"));
+        return Register::default();
+    };
     let mut receipts = Vec::new();
     for row in sheet.rows().into_iter().skip(1) {
         match receipt(&sheet, row) {
@@ -45,6 +59,10 @@ pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Register 
         }
     }
     Register { receipts, file: Some(InputFile { name: name.to_string(), sha256: sha256_hex(&bytes) }) }
+}
+
+fn unreadable(message: &str) -> Diagnostic {
+    Diagnostic::warning(Code::ReceiptUnreadable, Location::File(format!("records/{NAME}")), message)
 }
 
 fn receipt(sheet: &Sheet, row: u32) -> Option<Receipt> {

@@ -122,7 +122,9 @@ impl<'a> Packing<'a> {
     /// What was posted and what is final; drafts are nothing for the archive. A paper and its page are one 件.
     fn published(&mut self, manifest: &Manifest, folder: &str) {
         let period = manifest.period;
-        let (sets, _) = issue::issues(self.workspace, period);
+        let (sets, flaws) = issue::issues(self.workspace, period);
+        let unread = flaws.iter().filter(|flaw| flaw.file == PUBLISHED);
+        self.missing.extend(unread.map(|flaw| format!("{}：{}", flaw.file, flaw.message)));
         for entry in &manifest.published {
             let Some((set, file)) = entry.path.rsplit_once('/') else { continue };
             let finished = |placed: &&PlacedIssue| placed.folder == set && placed.issue.stage != Stage::Draft;

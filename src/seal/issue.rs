@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::listing::{Entry, Listing};
-use super::store::Flaw;
+use super::store::{Flaw, folders_in};
 use crate::digest::sha256_hex;
 use crate::period::{Date, Moment, Period};
 use crate::returned::Minute;
@@ -165,7 +165,11 @@ impl PlacedIssue {
 pub fn issues(workspace: &Path, period: Period) -> (Vec<PlacedIssue>, Vec<Flaw>) {
     let mut found = Vec::new();
     let mut flaws = Vec::new();
-    for name in set_folders(workspace, period) {
+    let names = set_folders(workspace, period).unwrap_or_else(|flaw| {
+        flaws.push(flaw);
+        Vec::new()
+    });
+    for name in names {
         let folder = format!("{PUBLISHED}/{name}");
         let file = format!("{folder}/{ISSUE_FILE}");
         let text = std::fs::read(workspace.join(&file)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
@@ -180,13 +184,13 @@ pub fn issues(workspace: &Path, period: Period) -> (Vec<PlacedIssue>, Vec<Flaw>)
 }
 
 /// The periods that have sets, by the names of their folders.
-pub fn issued_periods(workspace: &Path) -> Vec<Period> {
-    let names = folders(workspace);
+pub fn issued_periods(workspace: &Path) -> Result<Vec<Period>, Flaw> {
+    let names = folders(workspace)?;
     let mut periods: Vec<Period> =
         names.iter().filter_map(|name| Period::parse(name.split_once('_')?.0)).collect();
     periods.sort_unstable();
     periods.dedup();
-    periods
+    Ok(periods)
 }
 
 /// By the time of writing. A clock that was set back must not turn two runs for one audience round: a later run is
@@ -220,28 +224,24 @@ pub fn changed_files(workspace: &Path, issues: &[PlacedIssue]) -> Vec<Flaw> {
 }
 
 /// The seals that sets of the workspace rest on: folder of the set, digest.
-pub(super) fn named_seals(workspace: &Path) -> Vec<(String, String)> {
-    let named = folders(workspace).into_iter().filter_map(|name| {
+pub(super) fn named_seals(workspace: &Path) -> Result<Vec<(String, String)>, Flaw> {
+    let named = folders(workspace)?.into_iter().filter_map(|name| {
         let text = std::fs::read_to_string(workspace.join(PUBLISHED).join(&name).join(ISSUE_FILE)).ok()?;
         let issue = Issue::parse(&text).ok().filter(|issue| !issue.last_seal.is_empty())?;
         Some((format!("{PUBLISHED}/{name}"), issue.last_seal))
     });
-    named.collect()
+    Ok(named.collect())
 }
 
 /// The folders of a period's sets by name.
-pub(super) fn set_folders(workspace: &Path, period: Period) -> Vec<String> {
+pub(super) fn set_folders(workspace: &Path, period: Period) -> Result<Vec<String>, Flaw> {
     let begins = format!("{period}_");
-    folders(workspace).into_iter().filter(|name| name.starts_with(&begins)).collect()
+    Ok(folders(workspace)?.into_iter().filter(|name| name.starts_with(&begins)).collect())
 }
 
-fn folders(workspace: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(workspace.join(PUBLISHED)).into_iter().flatten().flatten();
-    let names = entries.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name());
-    let names = names.map(|name| name.to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
-    names.sort();
-    names
+fn folders(workspace: &Path) -> Result<Vec<String>, Flaw> {
+    let names = folders_in(workspace, PUBLISHED)?;
+    Ok(names.into_iter().filter(|name| !name.starts_with('.')).collect())
 }
 
 fn run_of(name: &str) -> u32 {

@@ -9,7 +9,7 @@ use super::kept::{COPIES, RULEBOOK, original};
 use super::listing::Entry;
 use super::manifest::{Approval, MANIFEST_FILE, Manifest, Previous};
 use super::objection::objections_file;
-use super::store::{Seals, is_of_a_system};
+use super::store::{Seals, UNREAD_FOLDER, is_of_a_system};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine;
@@ -187,10 +187,18 @@ impl Laid<'_> {
     /// Every file of every set of the period.
     fn published(&mut self, period: crate::period::Period) -> Vec<Entry> {
         let mut files = BTreeMap::new();
-        for set in issue::set_folders(self.workspace, period) {
+        let sets = issue::set_folders(self.workspace, period).unwrap_or_else(|flaw| {
+            self.changed.push(format!("{} {}", flaw.file, flaw.message));
+            Vec::new()
+        });
+        for set in sets {
             let folder = format!("{PUBLISHED}/{set}");
-            let entries = std::fs::read_dir(self.workspace.join(&folder)).into_iter().flatten().flatten();
-            for entry in entries.filter(|entry| entry.path().is_file()) {
+            let read = std::fs::read_dir(self.workspace.join(&folder));
+            let Ok(entries) = read.and_then(Iterator::collect::<std::io::Result<Vec<_>>>) else {
+                self.changed.push(format!("{folder} {UNREAD_FOLDER}"));
+                continue;
+            };
+            for entry in entries.iter().filter(|entry| entry.path().is_file()) {
                 let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
                 if is_of_a_system(&name) {
                     continue;

@@ -1,5 +1,7 @@
 //! The seals of a workspace: every 封存单.txt below `sealed`, in the order of their chain.
 
+use std::fs::DirEntry;
+use std::io;
 use std::path::Path;
 
 use super::manifest::{MANIFEST_FILE, Manifest, revision_of};
@@ -7,6 +9,9 @@ use crate::period::{Date, Period, Span};
 
 /// Where seals lie in a workspace.
 pub(super) const FOLDER: &str = "sealed";
+
+/// What is said of a folder that cannot be read.
+pub(super) const UNREAD_FOLDER: &str = "文件夹打不开，不知道里面有什么";
 
 /// A seal that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,8 +90,15 @@ pub fn comes_before(one: Period, other: Period) -> bool {
 pub fn read(workspace: &Path) -> Seals {
     let mut found = Vec::new();
     let mut seals = Seals::default();
-    for period in names(&workspace.join(FOLDER)) {
-        for revision in names(&workspace.join(FOLDER).join(&period)) {
+    let mut named = |folder: &str| {
+        folders_in(workspace, folder).unwrap_or_else(|flaw| {
+            seals.flaws.push(flaw);
+            Vec::new()
+        })
+    };
+    let periods = named(FOLDER).into_iter().map(|period| (named(&format!("{FOLDER}/{period}")), period));
+    for (revisions, period) in periods.collect::<Vec<_>>() {
+        for revision in revisions {
             let file = format!("{FOLDER}/{period}/{revision}/{MANIFEST_FILE}");
             // A draft of a run that was cut short is nothing yet.
             if period.starts_with('.') || revision.starts_with('.') {
@@ -112,13 +124,26 @@ fn read_one(workspace: &Path, file: &str, period: &str, revision: &str) -> Resul
     Ok(Seal { digest: Manifest::digest(&text), manifest })
 }
 
-fn names(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let folders = entries.filter(|entry| entry.path().is_dir());
-    let mut names: Vec<String> =
-        folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
+/// The names of the folders in a folder of the workspace, in order; none where that is not there. One that cannot be read
+/// is no empty one.
+pub(super) fn folders_in(workspace: &Path, folder: &str) -> Result<Vec<String>, Flaw> {
+    let named = |entry: io::Result<DirEntry>| {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        Ok(entry.path().is_dir().then_some(name))
+    };
+    let read = std::fs::read_dir(workspace.join(folder)).and_then(|entries| {
+        let names: io::Result<Vec<_>> = entries.map(named).collect();
+        Ok(names?.into_iter().flatten().collect::<Vec<_>>())
+    });
+    match read {
+        Ok(mut names) => {
+            names.sort();
+            Ok(names)
+        }
+        Err(problem) if problem.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(_) => Err(Flaw { file: folder.to_owned(), message: UNREAD_FOLDER.to_owned() }),
+    }
 }
 
 /// Puts seals in the order in which each names the one before it.

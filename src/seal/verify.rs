@@ -196,7 +196,11 @@ impl Run<'_> {
 
     /// Seals that published sets name, and that are gone.
     fn named(&mut self, seals: &Seals) {
-        for (set, digest) in issue::named_seals(self.workspace) {
+        let named = issue::named_seals(self.workspace).unwrap_or_else(|flaw| {
+            self.error(&flaw.file, flaw.message, Vec::new());
+            Vec::new()
+        });
+        for (set, digest) in named {
             if seals.chain.iter().all(|seal| seal.digest != digest) {
                 let short = digest.get(..16).unwrap_or_default().to_owned();
                 self.error(&set, format!("写着的上一份封存单（{short}…）不见了，或已不是那一份"), Vec::new());

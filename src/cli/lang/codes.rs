@@ -64,7 +64,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::FileRefused, "Files of this format cannot be read"),
     (Code::FileTooLarge, "The file is larger than is allowed"),
     (Code::MonthMissing, "A month up to the end of the period has no records"),
-    (Code::ReceiptUnreadable, "The register of receipts has rows that cannot be read"),
+    (Code::ReceiptUnreadable, "The register of receipts, or a row of it, cannot be read"),
     (Code::MonthDiffers, "The sheet names another month than its folder"),
     (Code::FolderName, "A folder under records is not named as a month"),
     (Code::SheetUnknown, "The sheet is of no known kind"),

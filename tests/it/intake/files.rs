@@ -176,3 +176,12 @@ fn what_stands_in_quotes_does_not_tell_the_separator() {
     let details: Vec<_> = outcome.village("1村").events("安全事故").iter().map(|one| &one.detail).collect();
     assert_eq!(details, [&remark.replace('；', ";"), "5\"管"]);
 }
+
+/// A folder that cannot be opened may hold anything: it is neither a month without workbooks nor one to go without.
+#[test]
+fn a_folder_that_cannot_be_opened_is_an_error() {
+    let month = Workspace::new().file("records/2024-01", "no folder").read();
+    assert_eq!(month.problems(), error("file-unreadable", "records/2024-01"));
+    let all = Workspace::new().file("records", "no folder").read();
+    assert_eq!(all.problems(), error("file-unreadable", "records"));
+}

@@ -1,6 +1,10 @@
 //! The same file twice, two versions of a file, copies of a sheet, and two offices that give one figure.
 
-use super::workspace::{FILE, Outcome, Workspace, error, january, said, workbook};
+use cunkao::diagnostic::{Code, Location, Severity};
+use cunkao::intake::{Months, read_workspace};
+use cunkao::period::Period;
+
+use super::workspace::{FILE, Outcome, RULEBOOK, Workspace, error, january, said, workbook};
 
 const TWO: &[&[&str]] = &[&["村", "集资已收(元)"], &["1村", "#500"]];
 const OTHER: &[&[&str]] = &[&["村", "集资已收(元)"], &["1村", "#600"]];
@@ -136,4 +140,16 @@ fn two_sheets_of_one_kind_without_a_name_are_both_refused() {
     assert!(figures(&outcome).is_empty());
     let alike = january("Sheet1", TWO).sheet(FILE, "Sheet1 (2)", TWO).read();
     assert_eq!(alike.problems(), error("sheet-unknown", "Sheet1"));
+}
+
+/// Without it the two files are versions, and why it is not there is told.
+#[test]
+fn a_register_that_cannot_be_opened_is_told() {
+    let workspace = Workspace::new().sheet("2024-01/党建办.xlsx", "指标进度", TWO).write();
+    std::fs::create_dir(workspace.path().join("records/收件登记.csv")).unwrap();
+    let months = Months::UpTo(Period::parse("2024-01").unwrap());
+    let (_, found) = read_workspace(workspace.path(), &RULEBOOK.declarations, months);
+    let told: Vec<_> = found.iter().map(|one| (one.code, one.severity, one.location.clone())).collect();
+    let place = Location::File("records/收件登记.csv".to_owned());
+    assert_eq!(told, [(Code::ReceiptUnreadable, Severity::Warning, place)]);
 }

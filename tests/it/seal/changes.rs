@@ -281,3 +281,31 @@ fn without_room_to_work_results_out_nothing_is_said_to_have_changed() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stdout).contains("有 1 处与封存时不一致"), "{}", text(&output.stdout));
 }
+
+/// A folder that cannot be read is no empty one: a file in its place is as little of a folder as one without permission.
+#[test]
+fn a_folder_that_cannot_be_opened_is_not_taken_for_an_empty_one() {
+    let town = Township::new().sealed();
+    let path = |name: &str| town.path().join(name);
+    std::fs::rename(path("sealed"), path("别处")).unwrap();
+    std::fs::write(path("sealed"), "x").unwrap();
+    let said = run(&["verify", town.shown()]);
+    assert_eq!(said.code, 1);
+    assert!(text(&said.out).contains("错误：sealed 文件夹打不开"), "{}", text(&said.out));
+    let told = super::refused(&town.line("score", &[]), 1);
+    assert!(told.contains("seal-broken") && told.contains("sealed"), "{told}");
+    std::fs::remove_file(path("sealed")).unwrap();
+    std::fs::rename(path("别处"), path("sealed")).unwrap();
+
+    std::fs::write(path("published"), "x").unwrap();
+    assert!(errors(town.path()).iter().any(|one| one.file == "published" && one.message.contains("打不开")));
+    town.put_late_fact();
+    let correct: Vec<&str> = ["--reason", "漏登"].into_iter().chain(super::APPROVED).collect();
+    let told = super::refused(&town.line("correct", &correct), 2);
+    assert!(told.contains("published 文件夹打不开"), "{told}");
+
+    let open = Township::new();
+    std::fs::write(open.path().join("published"), "x").unwrap();
+    let told = super::refused(&open.line("seal", &super::APPROVED), 1);
+    assert!(told.contains("published：文件夹打不开"), "{told}");
+}
