@@ -61,7 +61,7 @@ pub(super) fn graded<'a>(
         let grade = if place.veto.as_ref().is_some_and(|held| held.effect == VetoEffect::LowestBand) {
             Some(lowest)
         } else {
-            grade(band, place, &placed)
+            place.rank.and_then(|_| grade(band, place, &placed))
         };
         Some((place.clone(), grade?))
     });
@@ -94,7 +94,6 @@ fn by_quota<'a>(
     ties: EdgeTies,
     mut until: impl FnMut(Number) -> Option<Number>,
 ) -> Option<&'a str> {
-    place.rank?;
     // A quota counts heads, however places are numbered where some are shared.
     let better = placed.iter().filter(|other| other.rank.is_some() && other.rank < place.rank).count();
     let sharing = placed.iter().filter(|other| other.rank == place.rank).count();

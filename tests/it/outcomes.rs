@@ -156,3 +156,31 @@ fn an_account_opens_on_its_first_day() {
     assert_eq!(shown(result.villages[0].score), "10");
     assert_eq!(result.villages[0].items[0].postings.len(), 1);
 }
+
+/// 甲村 has the best score, and a veto leaves it without a place: it is graded in no way of grading, unless the veto says
+/// that it is in the lowest grade.
+#[test]
+fn who_has_no_place_has_no_grade() {
+    let facts = THREE.replace(
+        "events = [",
+        "events = [\n    { date = \"02-12\", village = \"甲村\", event = \"群体事件\" },",
+    );
+    let graded = |how: &str, effect: &str| {
+        let band = format!(
+            "\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"四\"\nstanding = \"overall\"\nperiod = \"month\"\n{how}\n\
+             \n[[veto]]\nid = \"veto\"\nname = \"否决\"\nclause = \"六\"\nevent = \"群体事件\"\nperson = \"none\"\n\
+             standing = \"overall\"\nperiod = \"month\"\neffect = \"{effect}\"\nplace = \"unranked\"\n"
+        );
+        let result = Case::new(&format!("{}{band}", item("", NOISE)), &facts).at("2024-02").0;
+        bands(&result).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let scores = "by = \"score\"\ngrades = [{ name = \"优\", at-least = 9 }, { name = \"中\", below = 9 }]";
+    let places =
+        "by = \"places\"\nties = \"better\"\ngrades = [{ name = \"优\", until = 1 }, { name = \"中\" }]";
+    let percent =
+        "by = \"percent\"\nties = \"better\"\ngrades = [{ name = \"优\", percent = 50 }, { name = \"中\" }]";
+    for how in [scores, places, percent] {
+        assert_eq!(graded(how, "bar"), ["无", "优", "中"], "{how}");
+        assert_eq!(graded(how, "lowest-band"), ["中", "优", "中"], "{how}");
+    }
+}
