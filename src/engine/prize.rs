@@ -4,11 +4,13 @@ use super::Context;
 use super::assessment::{Account, Assessment, PrizeAward};
 use super::decision::{self, Decided};
 use super::snapshot::Snapshots;
-use super::standing::{Placed, gained, groups, places};
+use super::standing::{Placed, gained, groups, places, subject};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::{Period, Span};
-use crate::rulebook::{NoHistory, Prize, PrizeFor, PrizeTies, RankTies, Rulebook, Standing, Tier, Unfilled};
+use crate::rulebook::{
+    NoHistory, Prize, PrizeFor, PrizeTies, RankTies, Rulebook, Standing, Subject, Tier, Unfilled,
+};
 
 /// Fills prizes and remainders, for every period of theirs that ends in the result's.
 pub(super) fn assess(
@@ -92,7 +94,8 @@ pub(super) fn before(
     Ok(past.map(|past| (Account::of_past(past), past.place)).collect())
 }
 
-/// Every period of a length that lies in the result's, with every group. None while any score is undecided.
+/// Every period of a length that lies in the result's, with every group. None while any score of those whom
+/// the standing ranks is undecided.
 pub(super) fn occasions(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
@@ -100,7 +103,10 @@ pub(super) fn occasions(
     standing: &Standing,
 ) -> Result<Vec<(Period, String)>, Inexact> {
     let own = snapshots.of(context.period)?;
-    let undecided = own.villages.iter().any(|village| village.score.is_none());
+    let undecided = match subject(context, &standing.node) {
+        Subject::Village => own.villages.iter().any(|village| village.score.is_none()),
+        Subject::Cadre => own.cadres.iter().any(|cadre| cadre.score.is_none()),
+    };
     if undecided || span > context.period.span() {
         return Ok(Vec::new());
     }

@@ -184,3 +184,81 @@ fn who_has_no_place_has_no_grade() {
         assert_eq!(graded(how, "lowest-band"), ["中", "优", "中"], "{how}");
     }
 }
+
+/// Cadres whose score is one mark; the first place has a grade and a prize.
+const MARKED: &str = r#"
+[cadre]
+name = "个人"
+clause = "二"
+combine = "sum"
+floor = "none"
+cap = "none"
+round = "exact"
+
+[[item]]
+id = "work"
+name = "工作"
+clause = "二（一）"
+subject = "cadre"
+points = 10
+opens = "nothing"
+accrue = "year"
+floor = "none"
+cap = "none"
+when-not-applicable = "full-mark"
+when-not-reported = "error"
+
+[[item.rule]]
+id = "work-mark"
+kind = "entered"
+mark = "工作评分"
+given-by = "班子"
+at-least = 0
+at-most = 10
+measure = "year"
+again = "replaces"
+
+[[standing]]
+id = "cadres"
+name = "干部排名"
+node = "cadre"
+group = "all"
+ties = "share-and-skip"
+
+[[band]]
+id = "grade"
+name = "等次"
+clause = "四"
+standing = "cadres"
+period = "year"
+by = "places"
+ties = "better"
+grades = [{ name = "优", until = 1 }, { name = "中" }]
+
+[[prize]]
+id = "first"
+clause = "五"
+standing = "cadres"
+period = "year"
+ties = "full-each"
+tiers = [{ name = "一等奖", place = 1, amount = 600 }]
+"#;
+
+/// Of two cadres one has no mark yet, so that nobody knows who will be first: neither a prize is given nor a grade. Whether
+/// the village's own score is known is nothing to them.
+#[test]
+fn a_standing_of_cadres_waits_for_the_scores_of_cadres() {
+    let given = |marks: &str| {
+        let facts = format!(
+            "cadres = [{{ name = \"张三\", post = \"主任\" }}, {{ name = \"李四\", post = \"主任\" }}]\nmarks = [{marks}]"
+        );
+        let result = Case::new(&format!("{}{MARKED}", item("", NOISE)), &facts).at("2024").0;
+        let prizes = result.prizes.iter().map(|award| award.who.name().to_owned()).collect::<Vec<_>>();
+        (prizes, result.bands.len())
+    };
+    let mark = |name: &str, value: u32| {
+        format!("{{ month = 12, mark = \"工作评分\", value = {value}, person = \"{name}\" }},")
+    };
+    assert_eq!(given(&mark("张三", 8)), (vec![], 0));
+    assert_eq!(given(&format!("{}{}", mark("张三", 8), mark("李四", 9))), (vec!["李四".to_owned()], 2));
+}
