@@ -233,6 +233,7 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
         diagnostics.extend(engine::assess(&rulebook, &records, Period::of_month(month)).1);
     }
     let returns = month.map(|month| returns::returns(&rulebook, &records, month));
+    diagnostics.extend(returns::contradictions(&rulebook, &records));
     let senders = returns::senders(&rulebook, &records);
     let inputs = records.inputs.clone();
     let mut diagnostics = rulebook.weigh(diagnostics);

@@ -72,6 +72,7 @@ codes! {
     FileVersions "file-versions" "同一份表有两个版本，分不清用哪一份",
     MonthMissing "month-missing" "截至考核期末的某月没有记录",
     ReceiptUnreadable "receipt-unreadable" "收件登记打不开，或里面有读不出的行",
+    SenderDiffers "sender-differs" "收件登记写的报送单位与空白表的单位不同",
     MonthDiffers "month-differs" "表上写的月份与所在文件夹不同",
     FolderName "folder-name" "records 下的文件夹名不是年月",
     SealBroken "seal-broken" "封存单被改动过，或接不上前一份",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::spelling;
 pub use super::spelling::{is_named_in, plain as plain_name};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::period::{Date, Month, days_from};
 use crate::records::{Records, Village};
 use crate::returned::{Minute, Receipt, ReturnedFile, Stamp};
@@ -158,7 +159,7 @@ pub fn sender_names(rulebook: &Rulebook, records: &Records, month: Month) -> Vec
     possible(rulebook, records, month).into_iter().map(|names| names.name).collect()
 }
 
-/// The files of a month that are a sender's, by stamp, receipt or name.
+/// The files of a month that are a sender's, by receipt, stamp or name.
 pub fn files_of<'a>(
     rulebook: &Rulebook,
     records: &'a Records,
@@ -201,12 +202,17 @@ impl Names {
 /// Who may send and is named in a file's name; `None` where nobody is, or the longest names are of several.
 pub fn sender_in_name(rulebook: &Rulebook, records: &Records, month: Month, stem: &str) -> Option<String> {
     let possible = possible(rulebook, records, month);
+    longest_in(&possible.iter().collect::<Vec<_>>(), stem).map(str::to_owned)
+}
+
+/// Whose name is the longest that a file's name holds; nobody's where it is that of several.
+fn longest_in<'a>(names: &[&'a Names], stem: &str) -> Option<&'a str> {
     let found: Vec<(usize, &Names)> =
-        possible.iter().filter_map(|names| Some((names.found_in(stem)?, names))).collect();
+        names.iter().filter_map(|names| Some((names.found_in(stem)?, *names))).collect();
     let longest = found.iter().map(|(length, _)| *length).max()?;
     let mut named = found.into_iter().filter(|(length, _)| *length == longest).map(|(_, names)| names);
     let first = named.next()?;
-    named.next().is_none().then(|| first.name.clone())
+    named.next().is_none().then_some(first.name.as_str())
 }
 
 /// Offices, then the villages that are assessed in a month.
@@ -239,16 +245,40 @@ fn expected(rulebook: &Rulebook, records: &Records, month: Month) -> Vec<(Names,
     with_owed.filter(|(names, owed)| !names.is_village || !owed.forms.is_empty()).collect()
 }
 
-/// The stamp of its blank workbook tells, else the receipt, else the file's name.
+/// The receipt tells, in which the clerk wrote who it was, else the stamp of its blank workbook, else the file's name.
+/// Nobody's alone is what the clerk received as that of all.
 fn sender_of<'a>(file: &ReturnedFile, records: &Records, names: &[&'a Names]) -> Option<&'a str> {
     let named = |word: &str| names.iter().find(|names| names.has(word)).map(|names| names.name.as_str());
-    let stamped = file.stamp.as_ref().and_then(|stamp| named(&stamp.of));
-    let received = || receipt(records, &file.name).and_then(|receipt| named(&receipt.sender));
-    let in_name = || {
-        let found = names.iter().filter_map(|names| Some((names.found_in(file.stem())?, names)));
-        found.max_by_key(|(length, _)| *length).map(|(_, names)| names.name.as_str())
-    };
-    stamped.or_else(received).or_else(in_name)
+    let receipt = receipt(records, &file.name);
+    if receipt.is_some_and(|receipt| receipt.sender == Receipt::ALL) {
+        return None;
+    }
+    let received = receipt.and_then(|receipt| named(&receipt.sender));
+    let stamped = || file.stamp.as_ref().and_then(|stamp| named(&stamp.of));
+    received.or_else(stamped).or_else(|| longest_in(names, file.stem()))
+}
+
+/// Files that were received as somebody's and made from the blank workbook of another.
+pub fn contradictions(rulebook: &Rulebook, records: &Records) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for file in &records.returned {
+        let stamped = file.stamp.as_ref().map(|stamp| stamp.of.as_str()).filter(|of| !of.is_empty());
+        let Some((stamped, receipt)) = stamped.zip(receipt(records, &file.name)) else { continue };
+        let possible = possible(rulebook, records, file.month);
+        let plain = |word: &str| {
+            let known = possible.iter().find(|names| names.has(word));
+            known.map_or(word, |names| names.name.as_str()).to_owned()
+        };
+        if plain(stamped) == plain(&receipt.sender) {
+            continue;
+        }
+        let message = format!("收件登记写的是{}报送，用的是{stamped}的空白表：以登记为准", receipt.sender);
+        found.push(
+            Diagnostic::warning(Code::SenderDiffers, Location::File(file.name.clone()), message)
+                .hint("登记错了的，改收件登记里的报送单位；借用了别人的空白表的，不必改"),
+        );
+    }
+    found
 }
 
 /// The last receipt of a file.

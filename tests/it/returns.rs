@@ -256,3 +256,61 @@ fn a_rulebook_that_changed_under_the_same_version_is_told() {
     std::fs::write(&rulebook, format!("{text}\n# 改了\n")).unwrap();
     assert!(told().contains("综治办的空白表做好以后，细则改过，版本号没有换"), "{}", told());
 }
+
+/// Whoever comes last in the rulebook is as little the sender as any other whose name is there.
+#[test]
+fn a_file_that_names_two_is_neithers() {
+    let demo = demo_copy();
+    let march = demo.path().join(MARCH);
+    std::fs::rename(march.join("党建办.xlsx"), march.join("党建办和社保所.xlsx")).unwrap();
+    std::fs::remove_file(march.join("社保所.xlsx")).unwrap();
+    let found = check(demo.path(), "2024-03");
+    assert_eq!(sender(&found, "党建办")["state"], "missing");
+    assert_eq!(sender(&found, "社保所")["state"], "missing");
+    assert_eq!(found["returns"]["of_nobody"], serde_json::json!(["records/2024-03/党建办和社保所.xlsx"]));
+}
+
+/// An office fills in the blank workbook of another, and the clerk knows who brought it.
+#[test]
+fn what_the_clerk_wrote_goes_before_the_stamp_and_is_told() {
+    let demo = demo_copy();
+    let march = demo.path().join(MARCH);
+    for name in ["党建办.xlsx", "社保所.xlsx"] {
+        std::fs::remove_file(march.join(name)).unwrap();
+    }
+    let stamp: &[&[&str]] =
+        &[&["month", "2024-03"], &["of", "社保所"], &["rulebook", "1"], &["sha256", "00"]];
+    let events: &[&[&str]] = &[&["日期", "村", "事项", "次数"]];
+    let sent = workbook_of(&[("事项登记", events, false), ("_cunkao", stamp, true)]);
+    std::fs::write(march.join("表.xlsx"), sent).unwrap();
+    let receive = |sender: &str| {
+        let register = format!(
+            "收到时间,报送单位,月份,文件,原文件名,SHA-256,处理,说明\r\n\
+             2024-04-03 9:20,{sender},2024年3月,records/2024-03/表.xlsx,表.xlsx,,收下,\r\n"
+        );
+        std::fs::write(demo.path().join("records/收件登记.csv"), register).unwrap();
+        let found = check(demo.path(), "2024-03");
+        let state = |name: &str| sender_state(&found, name);
+        let states = [state("党建办"), state("社保所"), state("综治办")];
+        let told = found["diagnostics"].as_array().unwrap().iter();
+        let told = told.filter(|problem| problem["code"] == "sender-differs");
+        let told = told.map(|problem| {
+            assert_eq!(problem["location"]["file"], "records/2024-03/表.xlsx");
+            problem["severity"].as_str().unwrap().to_owned()
+        });
+        (states, told.collect::<Vec<_>>())
+    };
+    let states = |of: [&str; 3]| of.map(str::to_owned);
+    let warning = vec!["warning".to_owned()];
+    // 综治办 sent its own, without a row.
+    assert_eq!(receive("党建办"), (states(["zero", "missing", "zero"]), warning.clone()));
+    // 组织办 and 人社所 are other names of 党建办 and of 社保所.
+    assert_eq!(receive("组织办"), (states(["zero", "missing", "zero"]), warning.clone()));
+    assert_eq!(receive("人社所"), (states(["missing", "zero", "zero"]), vec![]));
+    // Both owe the form that is in it.
+    assert_eq!(receive("全部"), (states(["zero", "zero", "zero"]), warning));
+}
+
+fn sender_state(found: &Value, name: &str) -> String {
+    sender(found, name)["state"].as_str().unwrap().to_owned()
+}

@@ -65,6 +65,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::FileTooLarge, "The file is larger than is allowed"),
     (Code::MonthMissing, "A month up to the end of the period has no records"),
     (Code::ReceiptUnreadable, "The register of receipts, or a row of it, cannot be read"),
+    (Code::SenderDiffers, "A file was received from another than its blank workbook was made for"),
     (Code::MonthDiffers, "The sheet names another month than its folder"),
     (Code::FolderName, "A folder under records is not named as a month"),
     (Code::SheetUnknown, "The sheet is of no known kind"),
