@@ -43,7 +43,7 @@ impl Netted {
             (false, false) => None,
             (true, false) => Some("按权重折算后"),
             (false, true) => Some("与同项加分相抵后"),
-            (true, true) => Some("按权重折算、与同项得分相抵后"),
+            (true, true) => Some("按权重折算、与同项加分相抵后"),
         }
     }
 }
