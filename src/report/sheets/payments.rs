@@ -4,6 +4,7 @@ use super::formula::{Area, Formula, Live, Shown};
 use super::{Cell, Sheet};
 use crate::engine::assessment::{AccountKind, Assessment, Direction, PaymentLine, PaymentList};
 use crate::number::Number;
+use crate::period::{Period, Span};
 use crate::report::{capitals, words};
 use crate::sentence::Sentence;
 
@@ -39,11 +40,16 @@ fn names(list: &PaymentList) -> (&'static str, &'static str) {
 fn sheet(assessment: &Assessment, office: &str, list: &PaymentList, several: bool) -> Sheet {
     let (of_kind, only) = names(list);
     let name = if several { of_kind } else { only };
-    let titles: &[&str] = match list.kind {
-        AccountKind::Village => &["序号", "村", "事由", "条款", "金额（元）", "签领"],
-        AccountKind::Cadre => &["序号", "村", "姓名", "职务", "事由", "条款", "金额（元）", "签领"],
-        AccountKind::Household => &["序号", "村", "姓名", "事由", "条款", "金额（元）", "签领"],
+    let signed = match list.direction {
+        Direction::Pay => "签领",
+        Direction::Deduct => "本人签字",
     };
+    let who: &[&str] = match list.kind {
+        AccountKind::Village => &["序号", "村"],
+        AccountKind::Cadre => &["序号", "村", "姓名", "职务"],
+        AccountKind::Household => &["序号", "村", "姓名"],
+    };
+    let titles = [who, &["事由", "条款", "金额（元）", signed]].concat();
     let amount = titles.len() - 2;
     let mut lines: Vec<&PaymentLine> = list.lines.iter().collect();
     lines.sort_by_key(|line| words::roster_order(assessment, line.who.village()));
@@ -53,12 +59,21 @@ fn sheet(assessment: &Assessment, office: &str, list: &PaymentList, several: boo
     rows.push(total(name, titles.len(), amount, &keys, list.total));
     keys.push("total".to_owned());
     let draft = if assessment.draft { words::DRAFT } else { "" };
-    let foot = vec![
-        format!("合计（大写）：人民币{}", capitals::capitals(list.total)),
-        "制表：　　　　　　　　　复核：　　　　　　　　　审批：".to_owned(),
-    ];
+    let mut foot = vec![format!("合计（大写）：人民币{}", capitals::capitals(list.total))];
+    foot.extend(paid_before(assessment.period, list));
+    foot.push("制表：　　　　　　　　　复核：　　　　　　　　　审批：".to_owned());
     let title = format!("{office}{}{name}{draft}", assessment.period.chinese());
-    Sheet { title: Some(title), keys, signed: Some(amount + 1), foot, ..Sheet::new(name, titles, rows) }
+    Sheet { title: Some(title), keys, signed: Some(amount + 1), foot, ..Sheet::new(name, &titles, rows) }
+}
+
+/// A list of several months holds what the lists of each of them hold: nobody is paid, or charged, twice.
+fn paid_before(period: Period, list: &PaymentList) -> Option<String> {
+    let what = match list.direction {
+        Direction::Pay => "发放",
+        Direction::Deduct => "扣发",
+    };
+    (period.span() != Span::Month && !list.lines.is_empty())
+        .then(|| format!("本表是{}的合计，其间各期已按当期的表{what}的，不再{what}。", period.chinese()))
 }
 
 fn row(assessment: &Assessment, kind: AccountKind, line: &PaymentLine, number: usize) -> Vec<Cell> {

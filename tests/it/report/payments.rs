@@ -34,11 +34,13 @@ fn payees_of_each_kind_have_a_sheet_with_a_total_in_figures_and_in_capitals() {
     assert_eq!(rows[3], ["1", "2村", "李四", "烟叶补助：交售烟叶", "3(4)", "105.35", ""]);
     assert_eq!((rows[5][1].as_str(), rows[5][5].as_str()), ("合计", "305.35"));
     assert_eq!(rows[6][0], "合计（大写）：人民币叁佰零伍元叁角伍分");
-    assert!(rows[7][0].starts_with("制表："));
+    // The lists of the months, if there were any, hold the same.
+    assert_eq!(rows[7][0], "本表是2024年第一季度的合计，其间各期已按当期的表发放的，不再发放。");
+    assert!(rows[8][0].starts_with("制表："));
     let formulas = workbook.worksheet_formula("发放表（农户）").unwrap();
     assert_eq!(formulas.get_value((5, 5)).map(String::as_str), Some("ROUND(SUM($F$4:$F$5),6)"));
     let deducted = texts(&mut workbook, "扣发表");
-    assert_eq!(deducted[2][3], "职务");
+    assert_eq!((deducted[2][3].as_str(), deducted[2][7].as_str()), ("职务", "本人签字"));
     assert_eq!(deducted[3][6], "50");
 }
 
