@@ -180,6 +180,10 @@ impl Price {
     /// The same, as part of a sentence.
     pub(super) fn words(&self, each: &'static str) -> Sentence {
         match self {
+            Self::Each(amount) if amount.each.is_zero() => {
+                let what = if amount.ledger == Ledger::Points { "分" } else { "钱" };
+                sentence!("不{}{}", amount.direction.chinese(), what)
+            }
             Self::Each(amount) => {
                 sentence!("每{}{}{}{}", each, amount.direction.chinese(), amount.each, amount.ledger.unit())
             }

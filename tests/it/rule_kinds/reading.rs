@@ -97,3 +97,12 @@ fn a_leave_rule_says_who_asks_how() {
     let sample = &crate::intake::workspace::RULEBOOK;
     assert_eq!(sample.leaves[0].rule.describe(), "支部书记、主任请假：2天以内电话或书面，以上的书面");
 }
+
+#[test]
+fn what_only_leads_to_an_action_takes_nothing_off() {
+    let rule = format!("{NOISE}\nevent = \"受贿\"\ndeduct = 0\naction = \"refer\"\ncharge = \"village\"");
+    let (rulebook, found) = load(&item("", &rule));
+    let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+    let said = rulebook.items[0].rules()[0].rule.describe_in(&|_| String::new());
+    assert!(said.contains("受贿，不扣分，并移交处理"), "{said}");
+}
