@@ -153,7 +153,11 @@ impl<'a> Scope<'a> {
         }
         let others = inner.diagnostics.into_iter().filter(|one| one.code != Code::NotReported);
         found.diagnostics.extend(others);
-        let (who, period) = (self.name(), period.chinese());
+        let who = match self.person {
+            None => self.village.name.to_string(),
+            Some(person) => format!("{}{}", person.village, person.name),
+        };
+        let period = period.chinese();
         let counts_as = match accrual.absent {
             Absent::Error => {
                 let message = format!("{who}没有{period}的账，absent = \"error\"");
