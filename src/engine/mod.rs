@@ -217,6 +217,7 @@ impl<'a> Context<'a> {
             village,
             person,
             facts,
+            begins: opens.first_of_year(),
             since: opens.first_of_year(),
             opens,
             as_of: self.judged_until(village),

@@ -9,8 +9,8 @@ use super::standing::{cadre_score, groups, subject, village_score};
 use super::{Context, band, ledger, prize, veto};
 use crate::diagnostic::Cells;
 use crate::number::{Inexact, Number};
-use crate::period::{Period, days_between};
-use crate::records::Village;
+use crate::period::{Date, Period, days_between};
+use crate::records::{Tenure, Village};
 use crate::rulebook::{Base, Basis, Pay, PayPartial, Rate, Subject, TwoPosts};
 use crate::rules::{ActionKind, ShownFacts};
 use crate::sentence;
@@ -253,6 +253,7 @@ fn share(
         (PayPartial::Nothing, _) if worked < days => Ok(None),
         (PayPartial::Nothing | PayPartial::Full, _) => Ok(largest.and_then(whole)),
         (PayPartial::ByDays, [(factor, count)]) if *count == days => Ok(whole(*factor)),
+        (PayPartial::ByDays, []) => Ok(None),
         (PayPartial::ByDays, several) => {
             let mut weight = Number::ZERO;
             for (factor, count) in several {
@@ -273,21 +274,40 @@ fn served(
     period: Period,
 ) -> Result<Vec<(Number, Number)>, Inexact> {
     let roster = &context.records.roster;
+    let own: Vec<&Tenure> = roster.tenures.iter().filter(|tenure| tenure.person == cadre.person).collect();
     let gone = roster.village(&cadre.person.village).and_then(|village| village.until);
     let last = gone.map_or(period.last_day(), |gone| gone.min(period.last_day()));
     let mut by_factor: Vec<(Number, Number)> = Vec::new();
-    for day in days_between(period.first_day(), last) {
-        let held = roster.posts_on(&cadre.person, day);
+    for (from, until) in spells(&own, (period.first_day(), last)) {
+        let mut held: Vec<&str> = Vec::new();
+        for tenure in own.iter().filter(|tenure| tenure.covers(from)) {
+            if !held.contains(&tenure.post.as_str()) {
+                held.push(&tenure.post);
+            }
+        }
         if held.is_empty() {
             continue;
         }
         let factor = factor(pay, held.into_iter())?;
+        let days = Number::from_count(days_between(from, until).count());
         match by_factor.iter_mut().find(|(known, _)| *known == factor) {
-            Some((_, count)) => *count = count.plus(Number::ONE)?,
-            None => by_factor.push((factor, Number::ONE)),
+            Some((_, count)) => *count = count.plus(days)?,
+            None => by_factor.push((factor, days)),
         }
     }
     Ok(by_factor)
+}
+
+/// The stretches of some days, first and last, in each of which the posts held stay the same.
+fn spells(tenures: &[&Tenure], (first, last): (Date, Date)) -> Vec<(Date, Date)> {
+    let begun = tenures.iter().filter_map(|tenure| tenure.from);
+    let ended = tenures.iter().filter_map(|tenure| tenure.until?.tomorrow().ok());
+    let mut starts: Vec<Date> = begun.chain(ended).filter(|day| (first..=last).contains(day)).collect();
+    starts.push(first);
+    starts.sort_unstable();
+    starts.dedup();
+    let next = starts.iter().skip(1).map(|day| day.yesterday().unwrap_or(*day)).chain([last]);
+    starts.iter().copied().zip(next).filter(|(from, until)| from <= until).collect()
 }
 
 /// The coefficient of posts; 0 for those that are not named.

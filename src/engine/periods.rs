@@ -4,7 +4,7 @@ use super::assessment::{AccountName, ItemResult, PeriodTotal, Posting, PostingKi
 use super::derive::{self, PeriodScore, RolledUp};
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{CellRef, Code, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::rulebook::{Absent, Accrual, Item, Root, Subject};
@@ -28,6 +28,7 @@ impl<'a> Scope<'a> {
     ) -> Result<Scored, Inexact> {
         let mut periods = Vec::new();
         let mut totals = Vec::new();
+        let mut silent = Vec::new();
         let nodes = self.context.rulebook.children(self.subject(), None);
         let mut by_item: Vec<(&Item, Vec<Account>)> = nodes.map(|item| (item, Vec::new())).collect();
         for period in at.parts(accrual.span) {
@@ -35,7 +36,7 @@ impl<'a> Scope<'a> {
             let there = self.is_there(period);
             let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
             let absent = !there || is_empty(&scored.items);
-            self.take(inner, (there, absent), (accrual, period), found);
+            self.take(inner, (there, absent), (accrual, period), (&mut silent, found));
             let score = (!absent).then_some(scored.score);
             periods.push(PeriodScore {
                 period,
@@ -51,6 +52,7 @@ impl<'a> Scope<'a> {
             ledger::arrange(&mut postings, &account)?;
             totals.push(PeriodTotal { period, score, terms, postings });
         }
+        self.tell_silent(None, accrual, &silent, found);
         let RolledUp { terms, available, change } =
             derive::roll_up(&root_id(self.subject()), root.points, accrual, &periods)?;
         let items: Result<Vec<_>, _> =
@@ -78,15 +80,17 @@ impl<'a> Scope<'a> {
         found: &mut Findings,
     ) -> Result<Evaluated, Inexact> {
         let mut results = Vec::new();
+        let mut silent = Vec::new();
         for period in at.parts(accrual.span) {
             let mut inner = Findings::default();
             let there = self.is_there(period);
             let (result, _) =
                 self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
             let absent = !there || is_empty(std::slice::from_ref(&result));
-            self.take(inner, (there, absent), (accrual, period), found);
+            self.take(inner, (there, absent), (accrual, period), (&mut silent, found));
             results.push(Account { period, there, absent, result });
         }
+        self.tell_silent(Some(item), accrual, &silent, found);
         Ok((self.rolled(item, results, accrual, at)?, None))
     }
 
@@ -137,14 +141,14 @@ impl<'a> Scope<'a> {
         tenures.any(|tenure| tenure.person == *person && tenure.overlaps(first, last))
     }
 
-    /// What was found in a period counts, unless the period is absent and that is no error; that somebody who was
-    /// there reported nothing of it is told all the same.
+    /// What was found in a period counts, unless the period is absent and that is no error; periods of which somebody
+    /// who was there reported nothing are noted.
     fn take(
         &self,
         inner: Findings,
         (there, absent): (bool, bool),
         (accrual, period): (Accrual, Period),
-        found: &mut Findings,
+        (silent, found): (&mut Vec<Period>, &mut Findings),
     ) {
         found.actions.extend(inner.actions);
         if !absent {
@@ -153,28 +157,48 @@ impl<'a> Scope<'a> {
         }
         let others = inner.diagnostics.into_iter().filter(|one| one.code != Code::NotReported);
         found.diagnostics.extend(others);
-        let who = match self.person {
+        if accrual.absent == Absent::Error {
+            let message = format!("{}没有{}的账，absent = \"error\"", self.title(), period.chinese());
+            let absent = Diagnostic::error(Code::PeriodAbsent, self.cell(), message);
+            let hint = "补报该期的表；中途新设的村，在细则里把 absent 写成 \"skip\" 等";
+            found.diagnostics.push(absent.hint(hint));
+        } else if there {
+            silent.push(period);
+        }
+    }
+
+    /// That nothing was reported of some periods is no error where the rulebook says what it counts as, but is told.
+    fn tell_silent(&self, item: Option<&Item>, accrual: Accrual, silent: &[Period], found: &mut Findings) {
+        let counts_as = match accrual.absent {
+            Absent::Error => return,
+            Absent::Skip => "不计，平均时也不算在内",
+            Absent::Zero => "按零分计",
+            Absent::FullMark => "按满分计",
+        };
+        if silent.is_empty() {
+            return;
+        }
+        let of = item.map_or(String::new(), |item| format!("的“{}”", item.name));
+        let periods: Vec<_> = silent.iter().map(|period| period.chinese()).collect();
+        let periods = periods.join("、");
+        let message = format!("{}{of}{periods}到期的一项也没有填报，按细则{counts_as}", self.title());
+        let told = Diagnostic::warning(Code::PeriodAbsent, self.cell(), message);
+        found.diagnostics.push(told.hint("漏报的，补报那一期的表"));
+    }
+
+    /// Who it is, in a message.
+    fn title(&self) -> String {
+        match self.person {
             None => self.village.name.to_string(),
             Some(person) => format!("{}{}", person.village, person.name),
-        };
-        let period = period.chinese();
-        let counts_as = match accrual.absent {
-            Absent::Error => {
-                let message = format!("{who}没有{period}的账，absent = \"error\"");
-                let absent = Diagnostic::error(Code::PeriodAbsent, &self.village.cell, message);
-                let hint = "补报该期的表；中途新设的村，在细则里把 absent 写成 \"skip\" 等";
-                found.diagnostics.push(absent.hint(hint));
-                return;
-            }
-            Absent::Skip => "这一期不计，平均时也不算在内",
-            Absent::Zero => "这一期按零分计",
-            Absent::FullMark => "这一期按满分计",
-        };
-        if there {
-            let message = format!("{who}{period}到期的一项也没有填报，按细则{counts_as}");
-            let silent = Diagnostic::warning(Code::PeriodAbsent, &self.village.cell, message);
-            found.diagnostics.push(silent.hint("漏报的，补报该期的表"));
         }
+    }
+
+    /// Where the roster has them.
+    fn cell(&self) -> &CellRef {
+        let mut tenures = self.context.records.roster.tenures.iter();
+        let own = tenures.find(|tenure| Some(&tenure.person) == self.person);
+        own.map_or(&self.village.cell, |tenure| &tenure.cell)
     }
 }
 

@@ -235,6 +235,7 @@ fn standing_result(
         tied: place.tied,
         of,
         veto: place.veto.as_ref().map(|held| held.name.clone()),
+        held: place.veto.as_ref().map(|held| (held.place, held.effect)),
         then: place.then.clone(),
         change: before
             .iter()
@@ -253,6 +254,7 @@ fn standing_result(
         tied: false,
         of,
         veto: None,
+        held: None,
         then: entrant.then,
         change: None,
     }));

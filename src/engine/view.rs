@@ -21,6 +21,7 @@ pub(super) struct VillageView<'a> {
     pub(super) village: &'a Village,
     pub(super) person: Option<&'a Person>,
     pub(super) facts: &'a VillageFacts,
+    pub(super) begins: Date,
     pub(super) since: Date,
     pub(super) opens: Date,
     pub(super) as_of: Date,
@@ -236,6 +237,10 @@ impl View for VillageView<'_> {
 
     fn as_of(&self) -> Date {
         self.as_of
+    }
+
+    fn begins(&self) -> Date {
+        self.begins
     }
 
     fn settled_by(&self) -> Date {

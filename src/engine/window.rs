@@ -20,5 +20,5 @@ pub(super) fn of_account<'a>(
     let from = item.in_force.from.map(|from| from.in_year(year));
     let opens = starts.into_iter().chain(from).chain(base.village.from).fold(first, Date::max);
     let since = from.map_or(first, |from| from.max(first));
-    (as_of >= first).then_some(VillageView { since, opens, as_of, ..*base })
+    (as_of >= first).then_some(VillageView { begins: first, since, opens, as_of, ..*base })
 }

@@ -102,7 +102,7 @@ fn is_charged_to_somebody(assessment: &Assessment, nodes: &[&Item]) -> bool {
 /// Whether a clause is another or a part of it: `2(9)` and `2(9)a`; but `第1` is not `第12`.
 fn is_within(clause: &str, whole: &str) -> bool {
     let rest = clause.strip_prefix(whole).filter(|_| !whole.is_empty());
-    let is_digit = |sign: char| sign.is_ascii_digit();
+    let is_digit = |sign: char| sign.is_ascii_digit() || "一二三四五六七八九十百".contains(sign);
     rest.is_some_and(|rest| !(whole.ends_with(is_digit) && rest.starts_with(is_digit)))
 }
 
@@ -117,6 +117,8 @@ mod tests {
             ("2(9)甲", "2(9)", true),
             ("二（四）1", "二（四）", true),
             ("12", "1", false),
+            ("二十", "二", false),
+            ("十二", "十", false),
             ("2(10)", "2(1)", false),
             ("2", "", false),
         ] {

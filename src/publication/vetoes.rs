@@ -3,7 +3,7 @@
 use super::cite;
 use super::material::Material;
 use super::tables;
-use crate::engine::assessment::{Account, StandingResult, StandingRow};
+use crate::engine::assessment::{Account, StandingRow};
 use crate::report::paper::Text;
 use crate::rulebook::{VetoEffect, VetoPlace};
 
@@ -13,7 +13,7 @@ pub(super) fn of_standing(material: &Material<'_>, index: usize) -> Vec<Text> {
     let rows = standing.rows.iter().enumerate();
     rows.filter_map(|(place, row)| {
         let pointer = format!("/standings/{index}/rows/{place}");
-        sentence(material, standing, row, &pointer)
+        sentence(material, row, &pointer)
     })
     .collect()
 }
@@ -21,17 +21,12 @@ pub(super) fn of_standing(material: &Material<'_>, index: usize) -> Vec<Text> {
 /// That of a village in the standing that its place is taken from.
 pub(super) fn of_village(material: &Material<'_>, village: &str) -> Option<Text> {
     let own = tables::own_place(material.assessment, village)?;
-    sentence(material, own.standing, own.row, &own.pointer)
+    sentence(material, own.row, &own.pointer)
 }
 
 /// `新庄村受到否决（进京上访），排在最后，取消评奖资格，定为最低等次，名次不按得分排列。`
-fn sentence(
-    material: &Material<'_>,
-    standing: &StandingResult,
-    row: &StandingRow,
-    pointer: &str,
-) -> Option<Text> {
-    let Material { assessment, rulebook, speech, .. } = material;
+fn sentence(material: &Material<'_>, row: &StandingRow, pointer: &str) -> Option<Text> {
+    let Material { assessment, speech, .. } = material;
     let name = row.veto.as_deref()?;
     let village = cite::words(format!("{pointer}/subject/village"), row.who.village());
     let who = match row.who {
@@ -43,17 +38,15 @@ fn sentence(
     } else {
         Text::default()
     };
-    let veto = rulebook.vetoes.iter().find(|veto| veto.name == name && veto.standing == standing.id);
-    let place = match veto.map(|veto| veto.place) {
-        Some(VetoPlace::Kept) => "，名次保留",
-        Some(VetoPlace::Unranked) => "，不排名次",
-        Some(VetoPlace::Last) => "，不论得分排在最后",
-        None => "",
+    let (place, effect) = row.held?;
+    let place = match place {
+        VetoPlace::Kept => "，名次保留",
+        VetoPlace::Unranked => "，不排名次",
+        VetoPlace::Last => "，不论得分排在最后",
     };
-    let effect = match veto.map(|veto| veto.effect) {
-        Some(VetoEffect::Bar) => "，取消评奖资格",
-        Some(VetoEffect::LowestBand) => "，取消评奖资格，定为最低等次",
-        None => "",
+    let effect = match effect {
+        VetoEffect::Bar => "，取消评奖资格",
+        VetoEffect::LowestBand => "，取消评奖资格，定为最低等次",
     };
     Some(who.and("受到一票否决").and(named).and(format!("{place}{effect}。")))
 }

@@ -72,9 +72,11 @@ impl RuleKind for Formula {
         let mut since = view.since();
         for day in self.measure.days(view, &[]) {
             let figures = self.figures(view, (since, day), judgement)?;
-            // Each day of measuring wants a mark of its own.
-            let month_end = Month::of(day).last_day();
-            since = month_end.tomorrow().unwrap_or(month_end);
+            // What is added up wants a mark of its own each time.
+            if self.again == Some(Again::Adds) {
+                let month_end = Month::of(day).last_day();
+                since = month_end.tomorrow().unwrap_or(month_end);
+            }
             let Some(figures) = figures else { continue };
             judgement.occasion(day, Outcome::Judged);
             let value = |name: &str| figures.values.get(name).copied().unwrap_or_default();

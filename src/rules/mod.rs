@@ -130,8 +130,8 @@ pub trait RuleKind: Sized {
 
     /// What follows from the facts of one village, dated up to the view's day.
     ///
-    /// What it says of a day depends on facts dated up to that day only, and on the marks of its month. It is added to the judgement, of which what
-    /// other rules said before is no concern.
+    /// What it says of a day depends on facts dated up to that day only, and on the marks of its month. It is added to
+    /// the judgement, of which what other rules said before is no concern.
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact>;
 
     /// When it judges.

@@ -1,8 +1,7 @@
 //! For whom a rule over register figures posts, and when it settles: shared by `per-unit` and `stepped`.
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::number::Inexact;
-use crate::period::{Date, MonthDay, chinese_date};
+use crate::period::{Date, MonthDay};
 use crate::rules::judgement::{Judgement, Outcome};
 use crate::rules::{Measured, Per, Timing, View};
 use crate::toml_table::Reader;
@@ -99,7 +98,6 @@ impl Settlement {
                     return Ok(Vec::new());
                 }
                 judgement.occasion(day, Outcome::Judged);
-                judgement.diagnostics.extend(too_late(view, figures, day)?);
                 (day, Some(day))
             }
         };
@@ -127,19 +125,4 @@ impl Settlement {
             Settle::On(day) => format!("{per}，{day}结算"),
         }
     }
-}
-
-/// Rows after the day of settlement are settled no more this year: somebody should know, once a figure.
-fn too_late(view: &dyn View, figures: &[&str], day: Date) -> Result<Vec<Diagnostic>, Inexact> {
-    let mut found = Vec::new();
-    for figure in figures {
-        let course = view.course(figure, view.as_of())?;
-        let later = course.days().iter().find(|later| later.date > day);
-        found.extend(later.and_then(|later| {
-            let (date, settled) = (chinese_date(later.date), chinese_date(day));
-            let message = format!("{date}在结算之日{settled}以后，这一行和以后各行当年不再计");
-            Some(Diagnostic::warning(Code::AfterJudging, later.cells.first()?, message))
-        }));
-    }
-    Ok(found)
 }

@@ -97,6 +97,8 @@ pub trait View {
     fn village(&self) -> &str;
     /// The last day that may be seen.
     fn as_of(&self) -> Date;
+    /// The first day of the period that the account runs for, whether or not what is judged was in force then.
+    fn begins(&self) -> Date;
     /// The last day on which figures may be settled: later than the last that may be seen where the village is gone,
     /// but what it left behind is paid all the same.
     fn settled_by(&self) -> Date;

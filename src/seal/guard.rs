@@ -143,5 +143,9 @@ fn told(comparison: &Comparison, seal: &Seal, file: String) -> Diagnostic {
     for line in comparison.short_words(SHOWN) {
         problem = problem.hint(line);
     }
-    problem.hint("细则改动只从某日起算的，写明 from；改错了的改回来；确实要更正的，用 correct（更正）")
+    problem.hint(if manifest.calculation == engine::CALCULATION {
+        "细则改动只从某日起算的，写明 from；改错了的改回来；确实要更正的，用 correct（更正）"
+    } else {
+        "程序改正了算法：按新的算法更正的，用 correct（更正）；维持原结果的，用封存时的程序"
+    })
 }

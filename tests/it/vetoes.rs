@@ -106,3 +106,24 @@ fn all_vetoes_are_told_with_their_clauses_and_the_event_once() {
     let struck = "受到否决：a否决、b否决（a条、b条）；2024年2月12日，进京上访，计1次";
     assert!(said.contains(struck), "{said}");
 }
+
+/// What papers tell of a veto is what stands in the row: both names, and each as the strictest of them says.
+#[test]
+fn a_row_holds_what_its_vetoes_do_together() {
+    use cunkao::rulebook::{VetoEffect, VetoPlace};
+    let case = township(&[veto("a", "quarter", "lowest-band", "kept"), veto("b", "year", "bar", "last")]);
+    let of_period = |period: &str| of(&case.at(period).0, "甲村").held;
+    assert_eq!(of_period("2024-Q1"), Some((VetoPlace::Last, VetoEffect::LowestBand)));
+    assert_eq!(of_period("2024"), Some((VetoPlace::Last, VetoEffect::Bar)));
+    assert_eq!(of_period("2024-01"), None);
+}
+
+/// A month's veto where grades are given by the quarter and the year is over before any of them.
+#[test]
+fn a_veto_that_no_grade_waits_for_is_told() {
+    let said = |period: &str| {
+        let scheme = format!("{}{}{}", item("", NOISE), graded("quarter"), veto("a", period, "bar", "kept"));
+        crate::rule_kinds::said(&crate::rule_kinds::load(&scheme).1, cunkao::diagnostic::Code::VetoIdle).len()
+    };
+    assert_eq!(["month", "quarter", "year"].map(said), [1, 0, 0]);
+}

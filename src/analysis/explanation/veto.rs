@@ -10,7 +10,7 @@ use crate::rulebook::{Rulebook, Veto};
 /// What stands against somebody, and its events.
 #[derive(Clone, Debug)]
 pub struct Vetoed<'a> {
-    /// The veto; of several the first, under the names and the clauses of all.
+    /// The veto; of several the first, under the names and the clauses of all, as strict as they are together.
     pub veto: Veto,
     /// What happened, by date.
     pub events: Vec<&'a Event>,
@@ -43,7 +43,10 @@ pub fn vetoed<'a>(
         }
         events.extend(own.into_iter().filter(|event| !events.contains(event)).collect::<Vec<_>>());
         match &mut all {
-            None => all = Some(Veto { name: name.clone(), ..veto.clone() }),
+            None => {
+                let (place, effect) = place.row.held.unwrap_or((veto.place, veto.effect));
+                all = Some(Veto { name: name.clone(), place, effect, ..veto.clone() });
+            }
             Some(all) if !all.clause.split('、').any(|clause| clause == veto.clause) => {
                 all.clause = format!("{}、{}", all.clause, veto.clause);
             }

@@ -53,6 +53,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::PostWithoutPay, "A post has no coefficient"),
     (Code::GradeWithoutPay, "A grade has no amount"),
     (Code::TierUnreachable, "A tier can never be reached"),
+    (Code::VetoIdle, "A veto is over before any grade or prize of its standing is given"),
     (Code::FaultsShort, "The faults of the item cannot use up its marks"),
     (Code::TargetGap, "A village of the roster has no target for the item"),
     (Code::TargetUnused, "A target is written for a village or class that is not on the roster"),
@@ -118,7 +119,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
         "A rule judges within the month, whose only figure is of its last day: an older one was used",
     ),
     (Code::OverHundred, "The rate of completion is above 100%"),
-    (Code::AfterJudging, "What lies after the day of judging or settlement counts no more in the year"),
+    (
+        Code::AfterJudging,
+        "The event lies after the day on which its rule judges all, and counts no more there in the year",
+    ),
     (Code::BeforeStart, "The date is before scoring of the item starts"),
     (Code::DifferingFigure, "Figures of one household differ; the largest counts"),
     (

@@ -4,7 +4,7 @@ use super::{Account, AccountKind, Posting};
 use crate::diagnostic::Cells;
 use crate::number::Number;
 use crate::period::{Date, Period};
-use crate::rulebook::RankTies;
+use crate::rulebook::{RankTies, VetoEffect, VetoPlace};
 use crate::rules::ActionKind;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -191,6 +191,8 @@ pub struct StandingRow {
     pub of: usize,
     /// The veto that stands against them.
     pub veto: Option<String>,
+    /// What the vetoes do to the place, and to what depends on it: each as the strictest of them says.
+    pub held: Option<(VetoPlace, VetoEffect)>,
     /// Places gained since the period before in the same year; `None` if there is none.
     pub change: Option<i64>,
     /// The scores that decide between equal ones, first to last.

@@ -5,7 +5,7 @@ use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Date, date};
-use crate::rulebook::{Grades, Item, ItemRule, Opens, Rate, Rulebook, TargetTable, TargetValue};
+use crate::rulebook::{Grades, Item, ItemRule, Opens, Rate, Rulebook, TargetTable, TargetValue, Veto};
 use crate::rules::{Timing, Uses};
 
 /// Targets of one table that lie further apart than this are hardly in one unit.
@@ -28,11 +28,29 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(empty_part(rulebook, item));
         found.extend(limits_suspect(item));
     }
+    found.extend(rulebook.vetoes.iter().filter_map(|veto| idle_veto(rulebook, veto)));
     found.extend(grades_out_of_reach(rulebook));
     found.extend(prizes_exclude_each_other(rulebook));
     unused(rulebook, found);
     grades_without_pay(rulebook, found);
     posts_without_pay(rulebook, found);
+}
+
+/// A veto over before the first grade, prize or sanction of its standing is given: it moves places of shorter periods
+/// alone.
+fn idle_veto(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
+    let bands = rulebook.bands.iter().map(|band| (&band.standing, band.period));
+    let prizes = rulebook.prizes.iter().map(|prize| (&prize.standing, prize.period));
+    let sanctions = rulebook.sanctions.iter().map(|sanction| (&sanction.standing, sanction.period));
+    let of_standing =
+        bands.chain(prizes).chain(sanctions).filter(|(standing, _)| **standing == veto.standing);
+    let shortest = of_standing.map(|(_, period)| period).min()?;
+    (shortest > veto.period).then(|| {
+        let (own, needed) = (veto.period.chinese(), shortest.chinese());
+        let message = format!("否决 {} 只管到{own}末，而这个排名的等次、奖励都是{needed}的，管不到", veto.id);
+        Diagnostic::warning(Code::VetoIdle, &veto.span, message)
+            .hint("要管更长的期，把 period 写长；两种期都要管的，各写一条")
+    })
 }
 
 /// `100 元` beside `80 万元`, typed into one table as 0.01 and 80.

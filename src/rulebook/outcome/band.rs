@@ -202,12 +202,13 @@ fn check_places(grades: &[Grade<Option<Number>>], reader: &Reader<'_>) {
     }
 }
 
-/// Grades that begin where all shares are given away get nobody.
+/// Grades that begin where all shares are given away get nobody. The last one may be meant for vetoes alone.
 fn check_shares(grades: &[Grade<Option<Number>>], reader: &Reader<'_>) {
     let mut given = Number::ZERO;
     for grade in grades {
         let no_share = grade.takes.is_some_and(|share| share <= Number::ZERO);
-        if no_share || given >= Number::HUNDRED {
+        let is_last = grade.takes.is_none();
+        if no_share || given > Number::HUNDRED || (given == Number::HUNDRED && !is_last) {
             let why = if no_share {
                 "它的比例不大于 0".to_owned()
             } else {

@@ -307,7 +307,7 @@ impl PerEvent {
         let in_view = day < occurrence.date && occurrence.date <= view.as_of() && day >= view.opens();
         let cell = occurrence.cells.first().filter(|_| in_view)?;
         let (date, judged) = (chinese_date(occurrence.date), chinese_date(day));
-        let message = format!("{date}在集中认定之日{judged}以后，当年不再计");
+        let message = format!("{date}在集中认定之日{judged}以后，集中认定的这一条当年不再计它");
         let hint = "该计的，把细则里的 judged 改晚，或由乡镇另行决定后用补扣补加";
         Some(Diagnostic::warning(Code::AfterJudging, cell, message).hint(hint))
     }

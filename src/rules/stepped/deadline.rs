@@ -83,7 +83,7 @@ impl Deadlines {
         }
         match done {
             // An earlier account has it.
-            Some((day, _)) if day < view.since() => {}
+            Some((day, _)) if day < view.begins() => {}
             Some((day, cell)) if day <= view.as_of() => {
                 let met = self.deadlines.iter().find(|deadline| day <= deadline.by.in_year(year));
                 let (date, amount) =

@@ -206,6 +206,7 @@ fn standing(villages: &[&VillageResult]) -> StandingResult {
         tied: village.tied,
         of: villages.len(),
         veto: None,
+        held: None,
         then: Vec::new(),
         change: Some(if village.name == "1村" { -2 } else { 1 }),
     };

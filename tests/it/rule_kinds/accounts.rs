@@ -105,6 +105,10 @@ fn what_is_done_counts_in_the_account_of_its_day() {
     let yearly = of("", &format!("duties = [{done}, {off}]"));
     assert_eq!(["2024-Q1", "2024"].map(|period| yearly.score(period)), ["4", "4"]);
     assert_eq!(of("", &format!("duties = [{off}]")).score("2024"), "0");
+    // Done before the rule came into force: there is no earlier account that has it.
+    let late = rule.replace("03-31", "08-31").replace("06-30", "10-31") + "\nfrom = \"07-01\"";
+    let scheme = item(policy, &late).replace("opens = \"full-mark\"", "opens = \"nothing\"");
+    assert_eq!(Case::new(&scheme, &format!("duties = [{done}]")).score("2024"), "4");
 }
 
 /// The tree of cadres opens with 100; village items post events to it.

@@ -101,3 +101,18 @@ fn each_quarter_is_paid_by_the_class_at_its_end() {
     assert_eq!(quarters, [["760"], ["760"], ["1520"], ["1520"]]);
     assert_eq!(paid(&case, "2024"), ["4560"]);
 }
+
+/// Three posts one behind the other, with a gap of all of August: 213 days at 0.8, 30 at 1 and 92 at both together, of
+/// 366: (170.4 + 30 + 165.6) ÷ 366.
+#[test]
+fn spells_of_posts_are_paid_by_their_days() {
+    let facts = r#"cadres = [
+        { name = "张三", post = "主任", until = "07-31" },
+        { name = "张三", post = "会计", from = "09-01" },
+        { name = "张三", post = "主任", from = "10-01" },
+    ]"#;
+    assert_eq!(paid(&Case::new(&by_post("by-days", "sum"), facts), "2024"), ["10000"]);
+    // The larger of both: (170.4 + 122) ÷ 366 × 10000 = 7989.07.
+    assert_eq!(paid(&Case::new(&by_post("by-days", "larger"), facts), "2024"), ["7989"]);
+    assert!(paid(&Case::new(&by_post("none", "larger"), facts), "2024").is_empty());
+}

@@ -102,7 +102,7 @@ fn what_happens_after_the_day_of_judging_is_told() {
         (case.score("2024"), case.said("2024", Code::AfterJudging), case.said("2024-11", Code::AfterJudging))
     };
     assert_eq!(of("11-30"), ("8".to_owned(), Vec::new(), Vec::new()));
-    let told = vec!["2024年12月5日在集中认定之日2024年11月30日以后，当年不再计".to_owned()];
+    let told = vec!["2024年12月5日在集中认定之日2024年11月30日以后，集中认定的这一条当年不再计它".to_owned()];
     assert_eq!(of("12-05"), ("10".to_owned(), told, Vec::new()));
 }
 
@@ -154,7 +154,7 @@ fn a_month_without_any_report_is_told() {
         "duties = [{ month = 1, duty = \"aa\" }, { month = 2, duty = \"aa\", times = 0 }]",
     );
     let (_, found) = case.at("2024-Q1");
-    let expected = "例村2024年3月到期的一项也没有填报，按细则这一期不计，平均时也不算在内";
+    let expected = "例村的“aa”2024年3月到期的一项也没有填报，按细则不计，平均时也不算在内";
     assert_eq!(
         (case.score("2024-Q1").as_str(), said(&found, Code::PeriodAbsent)),
         ("5", vec![expected.to_owned()])
