@@ -279,12 +279,7 @@ fn served(
     let last = gone.map_or(period.last_day(), |gone| gone.min(period.last_day()));
     let mut by_factor: Vec<(Number, Number)> = Vec::new();
     for (from, until) in spells(&own, (period.first_day(), last)) {
-        let mut held: Vec<&str> = Vec::new();
-        for tenure in own.iter().filter(|tenure| tenure.covers(from)) {
-            if !held.contains(&tenure.post.as_str()) {
-                held.push(&tenure.post);
-            }
-        }
+        let held = roster.posts_on(&cadre.person, from);
         if held.is_empty() {
             continue;
         }
