@@ -8,6 +8,8 @@ const NAMED: usize = 20;
 pub enum Why {
     /// No workspace lies in it.
     NoWorkspace,
+    /// It is a workspace that lies inside another one.
+    Inside,
     /// Its name is one of those under which the program puts its own files.
     Reserved,
     /// It could not be opened, so that nobody knows.
@@ -19,7 +21,8 @@ impl Why {
     pub fn chinese(self) -> &'static str {
         match self {
             Self::NoWorkspace => "里面没有工作区",
-            Self::Reserved => "这个名称留给程序自己的文件夹",
+            Self::Inside => "在另一个工作区的文件夹里面；要算的，移到外面",
+            Self::Reserved => "里面有工作区，而这个名称留给程序自己的文件夹",
             Self::Unreadable => "打不开，里面若有乡镇，没有算",
         }
     }

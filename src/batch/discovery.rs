@@ -1,10 +1,15 @@
 //! Finds the workspaces below a folder, in order of path, one after the other: the list of them is nowhere kept.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::fs::{self, DirEntry};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::aside::{Aside, Asides, Why};
-use crate::workspace::RULEBOOK;
+use crate::encoding;
+use crate::period::Month;
+use crate::workspace::{ROSTER, RULEBOOK};
 
 /// What the program makes in workspaces and beside them. No township lies in one, wherever it was copied to.
 const RESERVED: &[&str] =
@@ -25,13 +30,15 @@ pub struct Found {
     pub name: String,
 }
 
-/// The workspaces below a folder. A workspace is not searched inside; a link that leads back up is not followed.
+/// The workspaces below a folder. One that lies inside another is none, but named; a link that leads back up is not
+/// followed.
 ///
 /// A folder with records, or with a rulebook under another name, is one too: its rulebook is missing, which is told
-/// where it is loaded. No township falls out of a county because a file was renamed.
+/// where it is loaded. No township falls out of a county because a file was renamed. A folder above workspaces that has a
+/// rulebook and nothing else of a workspace holds what they share.
 pub struct Townships {
     root: PathBuf,
-    /// The folders that are open, each with the entries that are still to be looked at.
+    /// The folders that are open, each with those in it that are still to be looked at.
     open: Vec<Level>,
     /// What is looked at first: the folder itself.
     first: Option<PathBuf>,
@@ -42,11 +49,88 @@ struct Level {
     folder: PathBuf,
     /// Without links, to know it again.
     place: PathBuf,
-    entries: std::vec::IntoIter<PathBuf>,
+    folders: std::vec::IntoIter<PathBuf>,
+    /// A workspace, or part of one, where it says so.
+    sort: Sort,
     /// Whether a workspace was found below it.
     holds_one: bool,
     /// The folders in it without one: told of, unless it holds none itself.
     asides: Asides,
+}
+
+/// What lies in a folder.
+struct Contents {
+    /// Without links, to know it again.
+    place: PathBuf,
+    /// In order of name.
+    folders: Vec<PathBuf>,
+    has_roster: bool,
+    has_records: bool,
+    /// A rulebook under another name: `rulebook.toml.txt`.
+    has_renamed: bool,
+}
+
+/// What a folder is to a batch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Workspace,
+    /// What is left of a workspace, which others may lie beside.
+    Remains,
+    /// A folder that workspaces may lie in.
+    Above,
+}
+
+impl Contents {
+    fn of(folder: &Path) -> std::io::Result<Self> {
+        let mut contents = Self {
+            place: folder.canonicalize()?,
+            folders: Vec::new(),
+            has_roster: false,
+            has_records: false,
+            has_renamed: false,
+        };
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if !is_file(&entry) {
+                contents.has_records |= name == RECORDS;
+                contents.folders.push(entry.path());
+            } else if name == ROSTER {
+                contents.has_roster = true;
+            } else if name != RULEBOOK && name.starts_with(RULEBOOK) {
+                contents.has_renamed = true;
+            }
+        }
+        contents.folders.sort_unstable();
+        Ok(contents)
+    }
+
+    fn sort(&self, folder: &Path, is_root: bool) -> Sort {
+        let is_above = || self.folders.iter().any(|below| below.join(RULEBOOK).is_file());
+        if folder.join(RULEBOOK).is_file() {
+            let is_bare = !self.has_records && !self.has_roster;
+            return if is_bare && is_above() { Sort::Above } else { Sort::Workspace };
+        }
+        // A stray file, or an empty folder of that name, hides no township.
+        let is_left = self.has_records && holds_months(&folder.join(RECORDS));
+        let may_be = !is_root && (self.has_records || self.has_renamed);
+        if is_left || (may_be && !is_above()) { Sort::Remains } else { Sort::Above }
+    }
+}
+
+/// Links are followed later, where there is something to be told of them.
+fn is_file(entry: &DirEntry) -> bool {
+    entry.file_type().is_ok_and(|kind| kind.is_file())
+}
+
+/// Whether records of any month lie in a folder.
+fn holds_months(records: &Path) -> bool {
+    let entries = fs::read_dir(records).into_iter().flatten().flatten();
+    entries.filter(|entry| !is_file(entry)).any(|entry| {
+        let name = entry.file_name();
+        name.to_str().and_then(Month::parse).is_some()
+    })
 }
 
 impl Townships {
@@ -63,71 +147,93 @@ impl Townships {
 
     /// Looks into a folder; whether it is a workspace.
     fn enter(&mut self, folder: PathBuf) -> Option<Found> {
-        if folder.join(RULEBOOK).is_file() {
-            return Some(self.found(folder));
-        }
-        let listed = || {
-            let entries = std::fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path()));
-            Ok::<_, std::io::Error>((folder.canonicalize()?, entries.collect::<Result<Vec<_>, _>>()?))
-        };
-        let Ok((place, mut entries)) = listed() else {
+        let is_inside = self.is_in(Sort::Workspace);
+        let Ok(contents) = Contents::of(&folder) else {
+            // A rulebook may be there to be read all the same.
+            if !is_inside && folder.join(RULEBOOK).is_file() {
+                return Some(self.found(&folder));
+            }
             self.asides.add(Aside { name: self.name(&folder), why: Why::Unreadable });
             return None;
         };
-        if self.open.iter().any(|level| level.place == place) {
+        if self.open.iter().any(|level| level.place == contents.place) {
             return None;
         }
-        entries.sort_unstable();
-        // Where the search begins, and above workspaces, a stray file hides no township.
-        let is_above = || entries.iter().any(|entry| entry.join(RULEBOOK).is_file());
-        if !self.open.is_empty() && entries.iter().any(|entry| is_trace(entry)) && !is_above() {
-            return Some(self.found(folder));
+        let sort = contents.sort(&folder, self.open.is_empty());
+        if is_inside && sort == Sort::Workspace {
+            self.asides.add(Aside { name: self.name(&folder), why: Why::Inside });
+            return None;
         }
-        let (entries, asides) = (entries.into_iter(), Asides::default());
-        self.open.push(Level { folder, place, entries, holds_one: false, asides });
-        None
+        let found = (!is_inside && sort != Sort::Above).then(|| self.found(&folder));
+        let Contents { place, folders, .. } = contents;
+        self.open.push(Level {
+            folder,
+            place,
+            folders: folders.into_iter(),
+            sort: if is_inside { Sort::Workspace } else { sort },
+            holds_one: false,
+            asides: Asides::default(),
+        });
+        found
     }
 
-    /// Closes the folder that was looked through last. Of those without a workspace only the topmost is told.
+    /// Whether the folder that is looked through is of a sort.
+    fn is_in(&self, sort: Sort) -> bool {
+        self.open.last().is_some_and(|level| level.sort == sort)
+    }
+
+    /// Closes the folder that was looked through last. Of those without a workspace only the topmost is told; what
+    /// else lies in a workspace is its own affair.
     fn leave(&mut self) -> Option<()> {
         let level = self.open.pop()?;
         let name = self.name(&level.folder);
         let above = self.open.last_mut();
-        match (level.holds_one, above) {
-            (true, above) => {
-                self.asides.add_all(level.asides);
-                above.into_iter().for_each(|above| above.holds_one = true);
-            }
-            (false, Some(above)) => above.asides.add(Aside { name, why: Why::NoWorkspace }),
-            (false, None) => {}
+        if level.holds_one {
+            self.asides.add_all(level.asides);
+            above.into_iter().for_each(|above| above.holds_one = true);
+        } else if level.sort == Sort::Above {
+            above
+                .into_iter()
+                .for_each(|above| above.asides.add(Aside { name: name.clone(), why: Why::NoWorkspace }));
         }
         Some(())
     }
 
-    fn found(&mut self, folder: PathBuf) -> Found {
+    /// Passes over a folder of the program's own, which is told where a workspace lies in it.
+    fn pass_over(&mut self, folder: &Path) {
+        let below = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let mut places = std::iter::once(folder.to_owned()).chain(below);
+        if places.any(|place| place.join(RULEBOOK).is_file()) {
+            let aside = Aside { name: self.name(folder), why: Why::Reserved };
+            self.open.last_mut().into_iter().for_each(|level| level.asides.add(aside.clone()));
+        }
+    }
+
+    fn found(&mut self, folder: &Path) -> Found {
         self.open.last_mut().into_iter().for_each(|level| level.holds_one = true);
-        let name = self.name(&folder);
-        Found { folder, name }
+        Found { folder: folder.to_owned(), name: self.name(folder) }
     }
 
     /// The way to a folder from where the search began.
     fn name(&self, folder: &Path) -> String {
         let below = folder.strip_prefix(&self.root).ok().filter(|below| !below.as_os_str().is_empty());
         let parts: Vec<String> = match below {
-            Some(below) => below.iter().map(|part| part.to_string_lossy().into_owned()).collect(),
+            Some(below) => below.iter().map(shown).collect(),
             None => {
                 let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-                whole.file_name().map(|name| name.to_string_lossy().into_owned()).into_iter().collect()
+                whole.file_name().map(shown).into_iter().collect()
             }
         };
         parts.join("/")
     }
 }
 
-/// Whether something in a folder shows that it is, or was, a workspace.
-fn is_trace(entry: &Path) -> bool {
-    let name = entry.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    (name == RECORDS && entry.is_dir()) || (name.starts_with(RULEBOOK) && entry.is_file())
+/// A name as it is read. One that was unpacked from an archive of an older system may be GBK, and two of them must not
+/// become one.
+fn shown(name: &OsStr) -> String {
+    let decoded = || encoding::decode(name.as_encoded_bytes()).filter(|_| cfg!(unix));
+    let name = name.to_str().map(Cow::Borrowed).or_else(decoded).unwrap_or_else(|| name.to_string_lossy());
+    name.into_owned()
 }
 
 impl Iterator for Townships {
@@ -137,7 +243,7 @@ impl Iterator for Townships {
         loop {
             let path = match self.first.take() {
                 Some(root) => root,
-                None => match self.open.last_mut()?.entries.next() {
+                None => match self.open.last_mut()?.folders.next() {
                     Some(path) => path,
                     None => {
                         self.leave()?;
@@ -145,12 +251,16 @@ impl Iterator for Townships {
                     }
                 },
             };
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
             let is_below = !self.open.is_empty();
+            let is_own = is_below && RESERVED.contains(&&*name);
             if is_below && (name.starts_with('.') || name == BATCHES) {
                 continue;
             }
-            match std::fs::metadata(&path) {
+            if !self.is_in(Sort::Above) && is_below && (is_own || name == RECORDS) {
+                continue;
+            }
+            match fs::metadata(&path) {
                 Ok(about) if about.is_dir() => {}
                 // A link that leads nowhere hides nothing.
                 Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -159,9 +269,8 @@ impl Iterator for Townships {
                 }
                 _ => continue,
             }
-            if is_below && RESERVED.contains(&name.as_str()) {
-                let name = self.name(&path);
-                self.open.last_mut()?.asides.add(Aside { name, why: Why::Reserved });
+            if is_own {
+                self.pass_over(&path);
                 continue;
             }
             if let Some(found) = self.enter(path) {
@@ -176,8 +285,12 @@ mod tests {
     use super::*;
 
     fn workspace(root: &Path, name: &str) {
-        std::fs::create_dir_all(root.join(name)).unwrap();
-        std::fs::write(root.join(name).join(RULEBOOK), "").unwrap();
+        fs::create_dir_all(root.join(name).join("records/2024-01")).unwrap();
+        fs::write(root.join(name).join(RULEBOOK), "").unwrap();
+    }
+
+    fn inside(name: &str) -> (String, Why) {
+        (name.to_owned(), Why::Inside)
     }
 
     fn names(root: &Path) -> Vec<String> {
@@ -197,9 +310,65 @@ mod tests {
         for name in ["b", "a/乙", "a/甲", "a-1", "b/inside", "a/深/处/丙"] {
             workspace(root, name);
         }
-        std::fs::write(root.join(RULEBOOK.replace("toml", "txt")), "").unwrap();
+        fs::write(root.join(RULEBOOK.replace("toml", "txt")), "").unwrap();
         assert_eq!(names(root), ["a/乙", "a/深/处/丙", "a/甲", "a-1", "b"]);
         assert_eq!(names(&root.join("b")), ["b"]);
+        assert_eq!(asides(root), [inside("b/inside")]);
+    }
+
+    #[test]
+    fn what_lies_inside_a_workspace_is_named_and_its_own_folders_are_not() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path();
+        for name in ["甲", "甲/备份", "甲/资料/旧/乙", "甲/归档/2024_第1次/细则", "甲/sealed/x"]
+        {
+            workspace(root, name);
+        }
+        assert_eq!(names(root), ["甲"]);
+        assert_eq!(asides(root), [inside("甲/备份"), inside("甲/资料/旧/乙")]);
+    }
+
+    #[test]
+    fn a_renamed_rulebook_hides_neither_its_township_nor_those_beside_it() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path();
+        workspace(root, "甲");
+        fs::rename(root.join("甲").join(RULEBOOK), root.join("甲/rulebook.toml.txt")).unwrap();
+        workspace(root, "甲/乙");
+        assert_eq!(names(root), ["甲", "甲/乙"]);
+        assert_eq!(asides(root), []);
+        assert_eq!(names(&root.join("甲")), ["甲", "乙"]);
+    }
+
+    #[test]
+    fn a_rulebook_alone_above_workspaces_is_what_they_share() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path();
+        for name in ["东片/甲", "东片/乙"] {
+            workspace(root, name);
+        }
+        for above in [root.to_owned(), root.join("东片")] {
+            fs::write(above.join(RULEBOOK), "").unwrap();
+        }
+        fs::create_dir(root.join("丙")).unwrap();
+        fs::write(root.join("丙").join(RULEBOOK), "").unwrap();
+        workspace(root, "丁");
+        assert_eq!(names(root), ["丁", "丙", "东片/乙", "东片/甲"]);
+        fs::write(root.join("东片").join(ROSTER), "").unwrap();
+        assert_eq!(names(root), ["丁", "丙", "东片"]);
+        assert_eq!(asides(root), [inside("东片/乙"), inside("东片/甲")]);
+    }
+
+    /// As an archive of a Chinese Windows is unpacked elsewhere: B4E5 is 村 in GBK, CFE7 乡.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_in_gbk_stay_apart() {
+        use std::os::unix::ffi::OsStrExt;
+        let place = tempfile::tempdir().unwrap();
+        for bytes in [b"\xB4\xE5", b"\xCF\xE7"] {
+            workspace(&place.path().join(OsStr::from_bytes(bytes)), "");
+        }
+        assert_eq!(names(place.path()), ["村", "乡"]);
     }
 
     #[test]
@@ -226,9 +395,9 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let root = place.path();
         workspace(root, "a");
-        std::fs::create_dir_all(root.join("b/records/2024-01")).unwrap();
-        std::fs::create_dir_all(root.join("c")).unwrap();
-        std::fs::write(root.join("c/rulebook.toml.txt"), "").unwrap();
+        fs::create_dir_all(root.join("b/records/2024-01")).unwrap();
+        fs::create_dir_all(root.join("c")).unwrap();
+        fs::write(root.join("c/rulebook.toml.txt"), "").unwrap();
         assert_eq!(names(root), ["a", "b", "c"]);
         assert_eq!(asides(root), []);
     }
@@ -240,9 +409,9 @@ mod tests {
         for name in ["甲", "东片/乙", "东片/丙"] {
             workspace(root, name);
         }
-        std::fs::create_dir(root.join("records")).unwrap();
-        std::fs::write(root.join("rulebook.toml.bak"), "").unwrap();
-        std::fs::write(root.join("东片/rulebook.toml~"), "").unwrap();
+        fs::create_dir(root.join("records")).unwrap();
+        fs::write(root.join("rulebook.toml.bak"), "").unwrap();
+        fs::write(root.join("东片/rulebook.toml~"), "").unwrap();
         assert_eq!(names(root), ["东片/丙", "东片/乙", "甲"]);
         assert_eq!(asides(root), [("records".to_owned(), Why::NoWorkspace)]);
     }
@@ -255,7 +424,7 @@ mod tests {
             workspace(root, name);
         }
         for name in ["东片/空", "资料/2023/旧", "资料/细则", ".git/x"] {
-            std::fs::create_dir_all(root.join(name)).unwrap();
+            fs::create_dir_all(root.join(name)).unwrap();
         }
         assert_eq!(names(root), ["东片/甲", "西片/丙"]);
         let no = |name: &str| (name.to_owned(), Why::NoWorkspace);
