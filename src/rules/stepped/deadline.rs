@@ -1,6 +1,6 @@
 //! Brackets by deadline: what is done by the first day brings most, by the next less, later nothing.
 
-use super::{read_signed, signed_text};
+use super::{BRACKETS, read_signed, signed_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{DutyCell, DutyValue};
 use crate::number::Number;
@@ -33,7 +33,7 @@ impl Deadlines {
     pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
         let duty = reader.optional_text("duty", "按完成时间分档的规定动作，即表中的列名");
         let aliases = reader.words("aliases", "这一列在表中的其他写法");
-        let rows = reader.required_tables("brackets", "各档：{ by = \"03-31\", add = 4 }");
+        let rows = reader.required_tables("brackets", BRACKETS);
         let deadlines: Option<Vec<_>> = rows.into_iter().map(read_deadline).collect();
         let mut deadlines = deadlines?;
         deadlines.sort_by_key(|deadline| deadline.by);

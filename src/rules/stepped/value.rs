@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{read_signed, signed_text, table_of};
+use super::{BRACKETS, read_signed, signed_text, table_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
@@ -15,7 +15,7 @@ use crate::rules::{ShownFact, ShownValue, Timing, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
-use crate::toml_table::Reader;
+use crate::toml_table::{Reader, Table};
 
 /// A bracket: bounds by figure, and the signed amount. Of a gauge, the one bound has no name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,17 +40,20 @@ impl Brackets {
     /// Reads `brackets`, of the figure `indicator` or of several named in `bounds`.
     pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
         let single = reader.needs(reader.has("indicator"));
-        let gauge = if single { Gauge::read(reader) } else { None };
+        let mut gauge = if single { Gauge::read(reader) } else { None };
         reader.always();
         let source = Source::read(reader);
-        let meaning =
-            "各档：{ at-least = 95, add = 18 }；看几个指标的用 bounds = { \"指标\" = { at-least = 界限 } }";
-        let rows = reader.required_tables("brackets", meaning);
+        let rows = reader.required_tables("brackets", BRACKETS);
         let brackets: Option<Vec<_>> = rows.into_iter().map(|row| read_bracket(row, single)).collect();
         let mut brackets = brackets?;
         if single {
             check(&brackets, reader);
             gauge.as_ref()?;
+        }
+        if matches!(source, Some(Source::Settled(_)))
+            && let Some(gauge) = gauge.take()
+        {
+            name_bounds(&gauge, &mut brackets, reader)?;
         }
         let unit = unit_of(gauge.as_ref());
         brackets.iter_mut().for_each(|bracket| bracket.words = bracket.describe(unit).into());
@@ -203,6 +206,21 @@ impl Brackets {
     }
 }
 
+/// What is settled by rows is measured payee by payee: the one figure is named by its brackets, as several are. `None`
+/// where it is a share, which rows do not state.
+fn name_bounds(gauge: &Gauge, brackets: &mut [Bracket], reader: &Reader<'_>) -> Option<()> {
+    if gauge.is_share() {
+        let key = if reader.has("of") { "of" } else { "of-target" };
+        reader.out_of_place(key, "按台账各行计的（per），界限直接看 indicator 的数，不看占几成");
+        return None;
+    }
+    for bracket in brackets {
+        let bounds = std::mem::take(&mut bracket.bounds).into_values();
+        bracket.bounds = bounds.map(|bound| (gauge.indicator().to_string(), bound)).collect();
+    }
+    Some(())
+}
+
 /// Behind bounds: shares are counted in percent.
 fn unit_of(gauge: Option<&Gauge>) -> &'static str {
     if gauge.is_some_and(Gauge::is_share) { "%" } else { "" }
@@ -221,12 +239,14 @@ fn read_bracket(row: Reader<'_>, single: bool) -> Option<Bracket> {
     let mut bounds = BTreeMap::new();
     if single {
         let bound = Bound::read(&row);
+        if row.is_describing() {
+            read_names(&row);
+        }
         row.finish();
         bounds.insert(String::new(), bound?);
         return Some(Bracket { bounds, amount: amount?, words: Text::default() });
     }
-    let values = "界限，如 { at-least = 6 }";
-    match row.names("bounds", "这一档的界限，几个指标都要达到", values) {
+    match read_names(&row) {
         None => row.missing("bounds", "这一档的界限：{ \"指标\" = { at-least = 界限 } }"),
         Some(table) => {
             for entry in &table.entries {
@@ -244,6 +264,11 @@ fn read_bracket(row: Reader<'_>, single: bool) -> Option<Bracket> {
     }
     row.finish();
     Some(Bracket { bounds, amount: amount?, words: Text::default() })
+}
+
+/// The bounds of several figures, by name.
+fn read_names<'a>(row: &Reader<'a>) -> Option<&'a Table> {
+    row.names("bounds", "看几个指标的写：这一档的界限，几个指标都要达到", "界限，如 { at-least = 6 }")
 }
 
 /// Brackets with both ends must divide the figures between them; those with one are a ladder, in which a

@@ -1,8 +1,9 @@
 //! Which account a day belongs to: settlement days, deadlines, what is charged to persons, villages that come and go.
 
+use cunkao::diagnostic::Severity;
 use cunkao::period::date;
 
-use super::{Case, HEAD, item, shown};
+use super::{Case, HEAD, item, load, shown};
 
 const TOBACCO: &str = r#"
 [[register]]
@@ -84,6 +85,36 @@ round = "fen"
     };
     assert_eq!(paid("2024"), [("200".to_owned(), "2024-12-31".to_owned())]);
     assert!(paid("2024-08").is_empty());
+}
+
+/// One bounded figure, settled household by household: 60 斤 bring 400 元, 35 bring 200, 20 nothing.
+#[test]
+fn brackets_of_one_figure_are_met_by_each_household() {
+    let event = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                 charge = \"village\"";
+    let money = "\n[[money]]\nid = \"large\"\nname = \"大户\"\nclause = \"八\"\nkind = \"stepped\"\n\
+                 indicator = \"烟叶量\"\nper = \"household\"\nhousehold = \"户\"\nsettle = \"12-31\"\notherwise = 0\n\
+                 brackets = [{ at-least = 50, add = 400 }, { at-least = 30, below = 50, add = 200 }]\nround = \"fen\"\n";
+    let row = |day: &str, who: &str, amount: u32| {
+        format!(r#"{{ register = "烟叶", date = "{day}", values = {{ "户" = "{who}", "量" = {amount} }} }}"#)
+    };
+    let rows = [
+        row("03-01", "赵一", 60),
+        row("03-02", "钱二", 20),
+        row("04-02", "孙三", 30),
+        row("05-02", "孙三", 5),
+    ];
+    let scheme = item("", event) + TOBACCO + money;
+    let case = Case::new(&scheme, &format!("rows = [{}]", rows.join(", ")));
+    let paid = case.at("2024").0.money;
+    let paid: Vec<_> = paid.iter().map(|entry| (entry.account.name(), entry.amount.to_string())).collect();
+    assert_eq!(paid, [("孙三", "200".to_owned()), ("赵一", "400".to_owned())]);
+    let share = scheme.replace("indicator = \"烟叶量\"", "indicator = \"烟叶量\"\nof = \"烟叶量\"");
+    let found = load(&share).1;
+    assert!(
+        found.iter().any(|one| one.severity == Severity::Error && one.message.contains("of")),
+        "{found:?}"
+    );
 }
 
 /// Done on 10 February, by the first of two deadlines: the four points are the first quarter's alone.
