@@ -1,9 +1,10 @@
 //! 合并排名: the villages of all townships in one order, by score alone. Only where somebody answers for it that their
 //! rulebooks can be compared. The one thing of a batch that is kept for every village, and so kept small.
 
-use super::township::{RulebookName, Standing, Township};
+use super::township::{self, RulebookName, Standing, Township};
 use crate::engine::assessment::Assessment;
 use crate::number::Number;
+use crate::rulebook::VetoPlace;
 
 /// A village as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,17 +13,25 @@ pub struct JointPlace {
     class: Box<str>,
     score: Number,
     available: Number,
+    /// The veto that leaves it without a place in its township, or puts it last.
+    veto: Option<Box<str>>,
 }
 
 impl JointPlace {
     /// The villages of a township that have a score, in the order of its roster.
     pub fn of(assessment: &Assessment) -> Vec<Self> {
+        let vetoes = township::vetoes(assessment);
+        let veto = |village: &str| {
+            let (name, place) = vetoes.get(village)?;
+            (*place != VetoPlace::Kept).then_some(*name)
+        };
         let scored = assessment.villages.iter().filter_map(|village| Some((village, village.score?)));
         let places = scored.map(|(village, score)| Self {
             village: village.name.as_str().into(),
             class: village.class.as_str().into(),
             score,
             available: village.available,
+            veto: veto(&village.name).map(Into::into),
         });
         places.collect()
     }
@@ -47,8 +56,9 @@ struct Passed {
 /// A row of the joint ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JointRow<'a> {
-    /// Place: one more than there are villages with a higher score.
-    pub rank: usize,
+    /// Place: one more than there are villages with a higher score; none where a veto leaves the village without one in
+    /// its township, or puts it last.
+    pub rank: Option<usize>,
     /// Whether another village holds it too.
     pub tied: bool,
     /// Township.
@@ -65,6 +75,8 @@ pub struct JointRow<'a> {
     pub score: Number,
     /// The points that could be had.
     pub available: Number,
+    /// The veto for which it has no place.
+    pub veto: Option<&'a str>,
 }
 
 impl Joint {
@@ -79,17 +91,21 @@ impl Joint {
         self.places.extend(villages.into_iter().map(|village| (number, village)));
     }
 
-    /// Puts them in order: by score, those that share a place in the order in which they came.
+    /// Puts them in order: by score, those that share a place in the order in which they came; behind them those that
+    /// have none.
     #[must_use]
     pub fn ranked(mut self) -> Self {
         // Equal numbers are equal however many zeros they were written with.
-        self.places.sort_by_key(|(_, one)| std::cmp::Reverse(one.score));
+        self.places.sort_by_key(|(_, one)| (one.veto.is_some(), std::cmp::Reverse(one.score)));
         self
     }
 
     /// The rows of what was [put in order](Self::ranked): 1, 2, 2, 4.
     pub fn rows(&self) -> impl Iterator<Item = JointRow<'_>> {
-        let groups = self.places.chunk_by(|(_, one), (_, next)| one.score == next.score);
+        let alike = |one: &JointPlace, next: &JointPlace| {
+            one.score == next.score && one.veto.is_none() && next.veto.is_none()
+        };
+        let groups = self.places.chunk_by(move |(_, one), (_, next)| alike(one, next));
         let ranks = groups.scan(1, |next, group| {
             let rank = *next;
             *next += group.len();
@@ -99,7 +115,7 @@ impl Joint {
             group.iter().map(move |(number, place)| {
                 let township = usize::try_from(*number).ok().and_then(|number| self.townships.get(number));
                 JointRow {
-                    rank,
+                    rank: place.veto.is_none().then_some(rank),
                     tied: group.len() > 1,
                     township: township.map_or("", |passed| &passed.name),
                     rulebook: township.map_or("", |passed| &passed.rulebook),
@@ -108,6 +124,7 @@ impl Joint {
                     class: &place.class,
                     score: place.score,
                     available: place.available,
+                    veto: place.veto.as_deref(),
                 }
             })
         })
@@ -134,6 +151,7 @@ mod tests {
             class: "".into(),
             score: Number::parse(score).unwrap(),
             available: Number::HUNDRED,
+            veto: None,
         };
         of.iter().map(place).collect()
     }
@@ -150,11 +168,31 @@ mod tests {
         let rows: Vec<_> =
             joint.rows().map(|row| (row.rank, row.tied, row.township, row.village, row.draft)).collect();
         let expected = [
-            (1, false, "甲乡", "2村", true),
-            (2, true, "乙乡", "1村", false),
-            (2, true, "甲乡", "1村", true),
-            (4, false, "甲乡", "3村", true),
-            (5, false, "乙乡", "2村", false),
+            (Some(1), false, "甲乡", "2村", true),
+            (Some(2), true, "乙乡", "1村", false),
+            (Some(2), true, "甲乡", "1村", true),
+            (Some(4), false, "甲乡", "3村", true),
+            (Some(5), false, "乙乡", "2村", false),
+        ];
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn who_is_vetoed_takes_no_place_from_others() {
+        let mut villages = places(&[("1村", "99"), ("2村", "95"), ("3村", "95"), ("4村", "90")]);
+        for vetoed in [0, 2] {
+            villages[vetoed].veto = Some("群体性事件".into());
+        }
+        let mut joint = Joint::default();
+        joint.add(&township("甲乡", Standing::Whole), villages);
+        let joint = joint.ranked();
+        let rows: Vec<_> = joint.rows().map(|row| (row.rank, row.tied, row.village, row.veto)).collect();
+        let veto = Some("群体性事件");
+        let expected = [
+            (Some(1), false, "2村", None),
+            (Some(2), false, "4村", None),
+            (None, false, "1村", veto),
+            (None, false, "3村", veto),
         ];
         assert_eq!(rows, expected);
     }

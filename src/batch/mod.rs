@@ -15,5 +15,5 @@ pub use aside::{Aside, Asides, Why};
 pub use discovery::{BATCHES, Found, Townships};
 pub use joint::{Joint, JointPlace, JointRow};
 pub use totals::Totals;
-pub use township::{Figures, Held, Money, Problem, RulebookName, Standing, Township};
+pub use township::{Figures, Held, Holder, Money, Problem, RulebookName, Standing, Township};
 pub use workers::in_order;

@@ -2,12 +2,16 @@
 //!
 //! Where an error stands there are no figures, unless a draft was asked for.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
-use crate::engine::assessment::{Assessment, Extreme, MoneyEntry};
+use crate::engine::assessment::{Account, Assessment, CadreResult, Extreme, MoneyEntry};
+use crate::fact::Person;
 use crate::number::{Inexact, Number};
 use crate::records::InputFile;
+use crate::rulebook::VetoPlace;
+use crate::text::Text;
 use crate::workspace::Worked;
 
 /// So many problems of a township are told; the others are counted.
@@ -58,7 +62,8 @@ pub struct Township {
     pub rulebook: Option<RulebookName>,
     /// Whether its figures may be used.
     pub standing: Standing,
-    /// A sum over the files that were read, by which a township that is there twice is known; nothing without a file.
+    /// A sum over the files that were read, by which a township that is there twice is known; nothing where an error
+    /// stands, which may be that a file could not be read.
     pub files: Option<u64>,
     /// The figures, unless they are withheld.
     pub figures: Option<Figures>,
@@ -77,7 +82,7 @@ pub struct Township {
 pub struct Figures {
     /// How many villages are on the roster of the period.
     pub villages: usize,
-    /// How many cadres.
+    /// How many cadres; who went from one village to another is one.
     pub cadres: usize,
     /// How many villages have a score.
     pub scored: usize,
@@ -101,9 +106,18 @@ pub struct Held {
     /// The points that could be had; nothing where they differ among the holders.
     pub available: Option<Number>,
     /// Villages, in the order of the roster, the first few.
-    pub villages: Vec<String>,
+    pub villages: Vec<Holder>,
     /// How many hold it.
     pub count: usize,
+}
+
+/// A village that holds a score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Its name.
+    pub village: String,
+    /// Whether a veto stands against it: the score is its own all the same.
+    pub is_vetoed: bool,
 }
 
 /// Sums in yuan, signed from the payee's side.
@@ -174,7 +188,7 @@ impl Township {
             name: name.to_owned(),
             rulebook: worked.map(|worked| RulebookName::of(&worked.assessment)),
             standing,
-            files: worked.and_then(|worked| sum_over(&worked.records.inputs)),
+            files: worked.filter(|_| errors == 0).and_then(|worked| sum_over(&worked.records.inputs)),
             figures: shown.map(|worked| Figures::of(&worked.assessment)),
             errors,
             warnings,
@@ -232,7 +246,7 @@ impl Figures {
         let summary = assessment.summary.as_ref();
         Self {
             villages: assessment.villages.len(),
-            cadres: assessment.cadres.len(),
+            cadres: persons(&assessment.cadres),
             scored: summary.map_or(0, |summary| summary.scored),
             best: summary.map(|summary| Held::of(assessment, &summary.best)),
             lowest: summary.map(|summary| Held::of(assessment, &summary.lowest)),
@@ -241,6 +255,25 @@ impl Figures {
             money: Money::of(&assessment.money, assessment.prize_total).ok(),
         }
     }
+}
+
+/// How many persons there are: a number is one person's in all villages, a name without one only in its own.
+fn persons(cadres: &[CadreResult]) -> usize {
+    let who = |cadre: &CadreResult| {
+        let Person { village, name, id } = cadre.person.clone();
+        if id.is_empty() { (village, name) } else { (id, name) }
+    };
+    cadres.iter().map(who).collect::<BTreeSet<_>>().len()
+}
+
+/// The vetoes against villages in standings of their whole scores, each with what it does to the place.
+pub(super) fn vetoes(assessment: &Assessment) -> BTreeMap<&str, (&str, VetoPlace)> {
+    let of_villages = assessment.standings.iter().filter(|standing| standing.node == "village");
+    let vetoed = of_villages.flat_map(|standing| &standing.rows).filter_map(|row| {
+        let Account::Village(village) = &row.who else { return None };
+        Some((village.as_str(), (row.veto.as_deref()?, row.held?.0)))
+    });
+    vetoed.collect()
 }
 
 impl Held {
@@ -252,7 +285,10 @@ impl Held {
             [one] => Some(*one),
             _ => None,
         };
-        let villages = extreme.villages.iter().take(NAMED).map(ToString::to_string).collect();
+        let vetoes = vetoes(assessment);
+        let holder =
+            |name: &Text| Holder { village: name.to_string(), is_vetoed: vetoes.contains_key(name.as_str()) };
+        let villages = extreme.villages.iter().take(NAMED).map(holder).collect();
         Self { score: extreme.score, available, villages, count: extreme.villages.len() }
     }
 }

@@ -6,7 +6,7 @@
 use super::overview::ranking;
 use super::words;
 use crate::csv_guard;
-use crate::engine::assessment::{Assessment, ItemResult, State, VillageResult};
+use crate::engine::assessment::{Assessment, ItemResult, StandingRow, State, VillageResult};
 use crate::number::Number;
 use crate::period::Period;
 use crate::returned::{CarriedRow, Receipt};
@@ -21,18 +21,20 @@ pub fn render(assessment: &Assessment) -> String {
     header.extend(assessment.draft.then(|| "备注".to_owned()));
     let mut out = String::from('\u{feff}');
     push_row(&mut out, &header);
-    for (village, _) in villages {
-        let mut row = of_village(village);
+    for (village, row) in villages {
+        let mut row = of_village(village, row);
         row.extend(assessment.draft.then(|| "未定稿".to_owned()));
         push_row(&mut out, &row);
     }
     out
 }
 
-fn of_village(village: &VillageResult) -> Vec<String> {
+/// Of a village that is ranked within its class only, the place is that in its class.
+fn of_village(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String> {
+    let (rank, tied) = row.map_or((village.rank, village.tied), |row| (row.rank, row.tied));
     let mut cells = vec![
-        village.rank.map_or_else(String::new, |rank| rank.to_string()),
-        if village.tied { "是" } else { "否" }.to_owned(),
+        rank.map_or_else(String::new, |rank| rank.to_string()),
+        if tied { "是" } else { "否" }.to_owned(),
         text(&village.name),
         text(&village.class),
         village.score.map_or_else(|| words::NOT_REPORTED.to_owned(), |score| score.to_string()),

@@ -14,7 +14,7 @@ pub(super) use rows::{
 };
 
 use super::words;
-use crate::batch::{Asides, Held, RulebookName, Standing, Totals, Township};
+use crate::batch::{Asides, Figures, Held, Holder, RulebookName, Standing, Totals, Township};
 use crate::period::Period;
 
 /// What a batch is about, for titles.
@@ -74,13 +74,29 @@ fn listed(what: &str, named: impl Iterator<Item = String>, more: usize) -> Optio
 
 /// `1村、2村、3村等5个村`
 fn holders(held: &Held) -> String {
-    let names = held.villages.join("、");
+    names(held, |holder| holder.village.clone())
+}
+
+/// The same for people to read: `1村（否决）、2村`
+fn marked_holders(held: &Held) -> String {
+    names(
+        held,
+        |Holder { village, is_vetoed }| {
+            if *is_vetoed { format!("{village}（否决）") } else { village.clone() }
+        },
+    )
+}
+
+fn names(held: &Held, name: impl Fn(&Holder) -> String) -> String {
+    let names = held.villages.iter().map(name).collect::<Vec<_>>().join("、");
     if held.count > held.villages.len() { format!("{names}等{}个村", held.count) } else { names }
 }
 
 /// What is to be known of a township's figures.
 fn remark(township: &Township) -> &'static str {
+    let only_cadres = |figures: &Figures| figures.villages == 0 && figures.cadres > 0;
     match township.standing {
+        Standing::Whole if township.figures.as_ref().is_some_and(only_cadres) => "只考核村干部",
         Standing::Whole => "",
         Standing::Draft => "未定稿",
         Standing::Withheld => "未列数",
@@ -98,5 +114,5 @@ fn rulebook(rulebook: Option<&RulebookName>) -> String {
 
 /// A score and who holds it, for print: `3村 98.50`.
 fn held(held: Option<&Held>) -> String {
-    held.map_or_else(String::new, |one| format!("{} {}", holders(one), words::figure(one.score)))
+    held.map_or_else(String::new, |one| format!("{} {}", marked_holders(one), words::figure(one.score)))
 }

@@ -1,6 +1,6 @@
 //! The rows of 汇总.xlsx, one a township; those of its problems; and those of 合并排名.
 
-use super::{About, holders, remark, rulebook};
+use super::{About, marked_holders, remark, rulebook};
 use crate::batch::{Held, JointRow, Money, Totals, Township};
 use crate::number::Number;
 use crate::report::sheets::Cell;
@@ -78,7 +78,7 @@ pub(in crate::report) fn row(number: usize, township: &Township, link: Option<&s
 
 fn extreme(held: Option<&Held>) -> [Cell; 3] {
     match held {
-        Some(held) => [holders(held).into(), Cell::Figure(held.score), figure(held.available)],
+        Some(held) => [marked_holders(held).into(), Cell::Figure(held.score), figure(held.available)],
         None => [Cell::Empty, Cell::Empty, Cell::Empty],
     }
 }
@@ -149,21 +149,28 @@ pub(in crate::report) fn ranking_basis(about: &About, totals: &Totals) -> String
     };
     format!(
         "依据：{word}。{missing}涉及{rulebooks}种细则，“各地细则可以比较”是运行时写明的，程序没有核对；按得分从高到低，\
-         同分并列，后面的名次空出。"
+         同分并列，后面的名次空出；在本乡镇因否决不排名或排在末位的，列在最后，不排名次。"
     )
 }
 
 /// A row of the joint ranking.
 pub(in crate::report) fn ranking(row: JointRow<'_>) -> Vec<Cell> {
     vec![
-        Cell::Count(row.rank),
+        row.rank.map_or(Cell::Empty, Cell::Count),
         if row.tied { "并列".into() } else { Cell::Empty },
         row.township.into(),
         row.village.into(),
         row.class.into(),
         Cell::Exact(row.score),
         Cell::Exact(row.available),
-        if row.draft { "未定稿".into() } else { Cell::Empty },
+        ranking_remark(row).map_or(Cell::Empty, Cell::from),
         row.rulebook.into(),
     ]
+}
+
+fn ranking_remark(row: JointRow<'_>) -> Option<String> {
+    let veto = row.veto.map(|veto| format!("否决：{veto}，不排名次"));
+    let draft = row.draft.then(|| "未定稿".to_owned());
+    let both: Vec<_> = veto.into_iter().chain(draft).collect();
+    (!both.is_empty()).then(|| both.join("；"))
 }

@@ -1,6 +1,6 @@
 //! The figures of each township are those that `score` gives it alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cunkao::number::Number;
 use serde_json::Value;
@@ -127,7 +127,7 @@ fn both_formats_say_the_same() {
     for format in ["csv", "jsonl"] {
         code(&county.batch_into(&out.path().join(format), &["--format", format, "--allow-errors"]), 1);
     }
-    for table in ["乡镇", "村", "村干部", "项目", "明细", "奖惩", "问题"] {
+    for table in ["乡镇", "村", "村干部", "项目", "明细", "奖惩", "问题", "名次"] {
         let csv = Rows::read(&out.path().join("csv"), &format!("{table}.csv"));
         let lines = std::fs::read_to_string(out.path().join(format!("jsonl/{table}.jsonl"))).unwrap();
         let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -144,4 +144,71 @@ fn both_formats_say_the_same() {
             }
         }
     }
+}
+
+/// Places in groups, too, of the standings of each township's own result.
+#[test]
+fn places_are_those_of_every_standing() {
+    let county = County::new();
+    for (name, example) in [("石门乡", "tiers-deadlines"), ("县直部门", "information-quota")] {
+        county.add(name, example);
+    }
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("表");
+    code(&county.batch_into(&folder, &["--format", "csv"]), 0);
+    let columns = ["township", "standing", "group", "village", "person", "score", "rank", "tied", "of"];
+    let rows = Rows::read(&folder, "名次.csv").of(columns);
+    let text = |value: &Value| match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let mut count = 0;
+    for township in ["县直部门", "石门乡", "高桥镇", "青山县/青溪乡"] {
+        let result = score(&county, township);
+        for standing in list(&result, "standings") {
+            for row in list(standing, "rows") {
+                let who = &row["subject"];
+                let person = if who["account"] == "village" { String::new() } else { text(&who["name"]) };
+                let found = rows.iter().find(|found| {
+                    found[..5]
+                        == [
+                            township.to_owned(),
+                            text(&standing["id"]),
+                            text(&standing["group"]),
+                            text(&who["village"]),
+                            person.clone(),
+                        ]
+                });
+                let [.., points, rank, tied, of] = found.unwrap_or_else(|| panic!("{township} {who}"));
+                assert_eq!(number(points), figure(&row["score"]));
+                assert_eq!([rank, tied, of], [&text(&row["rank"]), &text(&row["tied"]), &text(&row["of"])]);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 10, "{count}");
+}
+
+/// Whose account of what and of which period: no two rows of 项目 are alike in it, and each posting has one.
+#[test]
+fn postings_find_the_one_row_of_their_item() {
+    let county = County::new();
+    county.add("大坪乡", "monthly-blend");
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("表");
+    let line = ["batch", county.0.path().to_str().unwrap(), "--period", "2024-Q1", "--allow-errors"];
+    let more = ["--format", "csv", "-o", folder.to_str().unwrap()];
+    code(&cunkao(line.into_iter().chain(more)), 1);
+    let columns = ["township", "account", "village", "person", "person_id", "item", "item_period"];
+    let items = Rows::read(&folder, "项目.csv").of(columns);
+    let keys: BTreeSet<_> = items.iter().collect();
+    assert_eq!(keys.len(), items.len());
+    let monthly = items.iter().filter(|row| row[0] == "大坪乡" && row[5] == "key-work");
+    let periods: BTreeSet<_> = monthly.map(|row| row[6].as_str()).collect();
+    assert_eq!(Vec::from_iter(periods), ["2024-01", "2024-02", "2024-03"]);
+    let postings = Rows::read(&folder, "明细.csv").of(columns);
+    // What a whole is rounded or limited by belongs to no item.
+    let lost = postings.iter().find(|row| !row[5].is_empty() && !keys.contains(row));
+    assert_eq!(lost, None);
 }

@@ -75,3 +75,19 @@ fn text_is_quoted_and_never_a_formula() {
     assert_eq!(rows[3][6], "-2");
     assert_eq!(rows[1][3], "大,\"村\"\n");
 }
+
+/// Where villages are ranked within their classes only, there is no place among all to show.
+#[test]
+fn places_within_a_class_are_shown_where_there_are_no_others() {
+    let mut assessment = sample::assessment();
+    assessment.standings.iter_mut().for_each(|standing| standing.group = "大村".into());
+    assessment.villages.iter_mut().for_each(|village| (village.rank, village.tied) = (None, false));
+    let text = csv::render(&assessment);
+    let rows = parse(text.strip_prefix('\u{feff}').unwrap());
+    let place = |name: &str| {
+        let row = rows.iter().find(|row| row[2] == name).unwrap();
+        (row[0].clone(), row[1].clone())
+    };
+    let shared = ("1".to_owned(), "是".to_owned());
+    assert_eq!((place("2村"), place("1村")), (shared, ("3".to_owned(), "否".to_owned())));
+}

@@ -19,6 +19,8 @@ pub enum Table {
     Money,
     /// 问题
     Problems,
+    /// 名次
+    Standings,
     /// 排名
     Ranking,
 }
@@ -65,7 +67,7 @@ const TOWNSHIPS: &[Field] = &[
     ("rulebook_sha256", Kind::Text, "细则的校验码；相同的才是同一份细则"),
     ("state", Kind::Text, "whole 没有错误，draft 未定稿，withheld 有错误、未列数"),
     ("villages", Kind::Integer, "村数"),
-    ("cadres", Kind::Integer, "村干部人数"),
+    ("cadres", Kind::Integer, "村干部人数；年中调到别村的只计一人，在 村干部 里各村一行"),
     ("scored", Kind::Integer, "有得分的村数"),
     ("best_score", Kind::Decimal, "最高分"),
     ("best_available", Kind::Decimal, "最高分的村可得的分；并列而不一样的为空"),
@@ -88,11 +90,11 @@ const VILLAGES: &[Field] = &[
     PERIOD,
     VILLAGE,
     ("class", Kind::Text, "类别"),
-    ("rank", Kind::Integer, "在本乡镇的名次；没有排名的为空"),
+    ("rank", Kind::Integer, "全乡镇不分组的排名里的名次；没有的为空。分类别排的、否决的，见 名次"),
     ("tied", Kind::Flag, "是否并列"),
     ("score", Kind::Decimal, "得分；未定的为空"),
     ("available", Kind::Decimal, "到期末可得的分"),
-    ("points", Kind::Decimal, "满分"),
+    ("points", Kind::Decimal, "细则写的满分；各期相加的，是一期的满分"),
     ("period_change", Kind::Decimal, "本期变动：期内各笔之和，开账的满分（opening）不算"),
     ("lost", Kind::Decimal, "本期失分：各项期内净减的分之和，还没有得到的分不算；得分不是各项之和的为空"),
     ("band", Kind::Text, "等次"),
@@ -106,7 +108,7 @@ const CADRES: &[Field] = &[
     PERSON,
     PERSON_ID,
     ("post", Kind::Text, "职务，兼任的用顿号隔开"),
-    ("rank", Kind::Integer, "在本乡镇的名次；没有排名的为空"),
+    ("rank", Kind::Integer, "全乡镇不分组的排名里的名次；没有的为空。分职务排的、否决的，见 名次"),
     ("score", Kind::Decimal, "得分；未定的为空"),
     ("available", Kind::Decimal, "到期末可得的分"),
     ("points", Kind::Decimal, "满分"),
@@ -126,7 +128,7 @@ const ITEMS: &[Field] = &[
     ("parent", Kind::Text, "上一层的编号；第一层为空"),
     ("item", Kind::Text, "项目编号"),
     ("name", Kind::Text, "项目名称"),
-    ("item_period", Kind::Text, "该项分期记账的，是哪一期；否则为空"),
+    ("item_period", Kind::Text, "该项或它的上一层分期记账的，是哪一期；否则为空"),
     ("state", Kind::Text, "scored 已计分，not-due 未到期，not-applicable 不适用，not-reported 未报"),
     ("score", Kind::Decimal, "得分；未定的为空"),
     ("available", Kind::Decimal, "到期末可得的分"),
@@ -135,6 +137,7 @@ const ITEMS: &[Field] = &[
     ("due", Kind::Date, "从哪一天起计分；从头就计的为空"),
     ("clause", Kind::Text, "条款"),
     DRAFT,
+    ("counted", Kind::Flag, "是否计入上一层；分期记账、那一期什么也没有报、细则又说不计的为 false"),
 ];
 
 const POSTINGS: &[Field] = &[
@@ -145,13 +148,13 @@ const POSTINGS: &[Field] = &[
     PERSON,
     PERSON_ID,
     ("item", Kind::Text, "项目编号；总分自己的上下限和舍入为空"),
-    ("item_period", Kind::Text, "记在该项哪一期的账上；不分期的为空"),
+    ("item_period", Kind::Text, "记在该项哪一期的账上，同 项目 的 item_period；不分期的为空"),
     ("posting", Kind::Text, "这一笔的编号，在一个乡镇的一期里不重复"),
     ("date", Kind::Date, "日期"),
     ("kind", Kind::Text, "opening 满分，merger 并村，rule 规则，floor 扣完为止，cap 封顶，round 舍入"),
     ("rule", Kind::Text, "规则编号"),
     ("clause", Kind::Text, "条款"),
-    ("amount", Kind::Decimal, "分值；一个账户各笔之和就是它的得分"),
+    ("amount", Kind::Decimal, "分值；一个人或村的一个项目、一期的各笔之和，就是 项目 里那一行的得分"),
     ("quantity", Kind::Decimal, "量出来的数"),
     ("rate", Kind::Decimal, "规则里的标准"),
     ("balance", Kind::Decimal, "记这一笔以后的余额（按日期、满分、规则、上下限的顺序）"),
@@ -190,8 +193,28 @@ const PROBLEMS: &[Field] = &[
     ("hint", Kind::Text, "怎样改"),
 ];
 
+const STANDINGS: &[Field] = &[
+    TOWNSHIP,
+    PERIOD,
+    ("standing", Kind::Text, "排名的编号"),
+    ("name", Kind::Text, "排名的名称"),
+    ("node", Kind::Text, "按什么的得分排：village 村的总分，cadre 村干部的总分，或项目、部分的编号"),
+    ("group", Kind::Text, "哪一组：类别或职务；all 为不分组"),
+    ACCOUNT,
+    VILLAGE,
+    PERSON,
+    PERSON_ID,
+    ("score", Kind::Decimal, "得分；未定的为空"),
+    ("rank", Kind::Integer, "名次；否决而不排名的、得分未定的为空"),
+    ("tied", Kind::Flag, "是否并列"),
+    ("of", Kind::Integer, "这一组有几个名次"),
+    ("change", Kind::Integer, "比上一期前进了几名，负数为后退；没有上一期的为空"),
+    ("veto", Kind::Text, "否决的名称；没有的为空"),
+    DRAFT,
+];
+
 const RANKING: &[Field] = &[
-    ("rank", Kind::Integer, "合并名次：比它分数高的村数加一"),
+    ("rank", Kind::Integer, "合并名次：比它分数高的村数加一；在本乡镇因否决不排名或排在末位的为空"),
     ("tied", Kind::Flag, "是否并列"),
     TOWNSHIP,
     PERIOD,
@@ -201,11 +224,12 @@ const RANKING: &[Field] = &[
     ("available", Kind::Decimal, "到期末可得的分"),
     ("comparable", Kind::Text, "谁说各地细则可以比较"),
     DRAFT,
+    ("veto", Kind::Text, "在本乡镇受的否决；没有的为空"),
 ];
 
 impl Table {
     /// All of them, but for the ranking that is not always there.
-    pub const OF_EVERY_BATCH: [Self; 7] = [
+    pub const OF_EVERY_BATCH: [Self; 8] = [
         Self::Townships,
         Self::Villages,
         Self::Cadres,
@@ -213,6 +237,7 @@ impl Table {
         Self::Postings,
         Self::Money,
         Self::Problems,
+        Self::Standings,
     ];
 
     /// The name of its file without its ending.
@@ -225,6 +250,7 @@ impl Table {
             Self::Postings => "明细",
             Self::Money => "奖惩",
             Self::Problems => "问题",
+            Self::Standings => "名次",
             Self::Ranking => "排名",
         }
     }
@@ -238,6 +264,7 @@ impl Table {
             Self::Postings => POSTINGS,
             Self::Money => MONEY,
             Self::Problems => PROBLEMS,
+            Self::Standings => STANDINGS,
             Self::Ranking => RANKING,
         }
     }

@@ -34,6 +34,7 @@ impl Tidy {
             Postings "明细",
             Money "奖惩",
             Problems "问题",
+            Standings "名次",
             Ranking "排名",
         }
     }
@@ -134,6 +135,14 @@ impl Lines {
     pub(super) fn maybe_count(&mut self, count: Option<usize>) -> &mut Self {
         match count {
             Some(count) => self.word(count, false),
+            None => self.none(),
+        }
+    }
+
+    /// Places gained, or lost where it is negative.
+    pub(super) fn maybe_places(&mut self, places: Option<i64>) -> &mut Self {
+        match places {
+            Some(places) => self.word(places, false),
             None => self.none(),
         }
     }

@@ -5,7 +5,7 @@ use super::lines::{Lines, Tidy};
 use super::posting;
 use crate::batch::{Held, JointRow, Problem, Township};
 use crate::diagnostic::Diagnostics;
-use crate::engine::assessment::{Account, Assessment, ItemResult, PeriodTotal, Posting};
+use crate::engine::assessment::{Account, Assessment, ItemResult, PeriodTotal, Posting, StandingRow};
 use crate::period::Period;
 use crate::report::batch::holders;
 
@@ -39,7 +39,7 @@ fn extreme(lines: &mut Lines, held: Option<&Held>) {
     lines.maybe(held.map(holders).as_deref());
 }
 
-/// The rows of a township's result: villages, cadres, items, postings, money.
+/// The rows of a township's result: villages, cadres, items, postings, money, places.
 pub fn results(format: Tidy, name: &str, assessment: &Assessment) -> Vec<(Table, String)> {
     let period = assessment.period.to_string();
     let mut writer = Writer {
@@ -51,18 +51,21 @@ pub fn results(format: Tidy, name: &str, assessment: &Assessment) -> Vec<(Table,
         items: Lines::of(format, Table::Items),
         postings: Lines::of(format, Table::Postings),
         money: Lines::of(format, Table::Money),
+        standings: Lines::of(format, Table::Standings),
     };
     writer.villages();
     writer.cadres();
     writer.money();
     writer.prizes();
-    let Writer { villages, cadres, items, postings, money, .. } = writer;
+    writer.standings();
+    let Writer { villages, cadres, items, postings, money, standings, .. } = writer;
     vec![
         (Table::Villages, villages.into_text()),
         (Table::Cadres, cadres.into_text()),
         (Table::Items, items.into_text()),
         (Table::Postings, postings.into_text()),
         (Table::Money, money.into_text()),
+        (Table::Standings, standings.into_text()),
     ]
 }
 
@@ -75,6 +78,21 @@ struct Writer<'a> {
     items: Lines,
     postings: Lines,
     money: Lines,
+    standings: Lines,
+}
+
+/// Where an item stands: under what, and in the account of which period.
+#[derive(Clone, Copy)]
+struct Above<'a> {
+    parent: &'a ItemResult,
+    period: Option<Period>,
+}
+
+impl Above<'_> {
+    /// Whether what stands under it is taken into it: of an account of several periods some may be left out.
+    fn counts(self, item: &ItemResult) -> bool {
+        item.period.is_none() || self.parent.terms.iter().any(|term| term.period == item.period)
+    }
 }
 
 /// Account, village, person, number of the person.
@@ -126,18 +144,21 @@ impl Writer<'_> {
         self.post(account, (None, None), whole);
     }
 
-    fn item(&mut self, account: &Account, item: &ItemResult, level: usize, parent: Option<&str>) {
+    fn item(&mut self, account: &Account, item: &ItemResult, level: usize, above: Option<Above<'_>>) {
+        // What an account of a period is put together from belongs to that period too.
+        let period = item.period.or(above.and_then(|above| above.period));
         let lines = &mut self.items;
         lines.text(self.name).text(self.period);
         who(lines, account);
-        lines.maybe_count(Some(level)).maybe(parent).text(&item.id).text(&item.name);
-        lines.maybe(item.period.map(|period| period.to_string()).as_deref()).text(item.state.word());
+        lines.maybe_count(Some(level)).maybe(above.map(|above| above.parent.id.as_str()));
+        lines.text(&item.id).text(&item.name);
+        lines.maybe(period.map(|period| period.to_string()).as_deref()).text(item.state.word());
         lines.maybe_figure(item.score).figure(item.available).maybe_figure(item.points);
         lines.figure(item.period_change).maybe_day(item.due).text(&item.clause);
-        lines.flag(self.assessment.draft).end();
-        self.post(account, (Some(&item.id), item.period), &item.postings);
+        lines.flag(self.assessment.draft).flag(above.is_none_or(|above| above.counts(item))).end();
+        self.post(account, (Some(&item.id), period), &item.postings);
         for under in &item.items {
-            self.item(account, under, level + 1, Some(&item.id));
+            self.item(account, under, level + 1, Some(Above { parent: item, period }));
         }
     }
 
@@ -175,6 +196,27 @@ impl Writer<'_> {
     }
 }
 
+impl Writer<'_> {
+    fn standings(&mut self) {
+        for standing in &self.assessment.standings {
+            for row in &standing.rows {
+                let lines = &mut self.standings;
+                lines.text(self.name).text(self.period);
+                lines.text(&standing.id).text(&standing.name).text(&standing.node).text(&standing.group);
+                self.place(row);
+            }
+        }
+    }
+
+    fn place(&mut self, row: &StandingRow) {
+        let StandingRow { score, rank, tied, of, change, veto, .. } = row;
+        let lines = &mut self.standings;
+        who(lines, &row.who);
+        lines.maybe_figure(*score).maybe_count(*rank).flag(*tied).maybe_count(Some(*of));
+        lines.maybe_places(*change).maybe(veto.as_deref()).flag(self.assessment.draft).end();
+    }
+}
+
 /// Everything that was said of a township; where the program itself failed, its one problem.
 pub fn problems(format: Tidy, township: &Township, period: Period, found: Option<&Diagnostics>) -> String {
     let mut lines = Lines::of(format, Table::Problems);
@@ -193,8 +235,8 @@ pub fn problems(format: Tidy, township: &Township, period: Period, found: Option
 /// A row of the joint ranking, with the word on which it stands.
 pub fn ranking(format: Tidy, row: JointRow<'_>, period: Period, word: &str) -> String {
     let mut lines = Lines::of(format, Table::Ranking);
-    lines.maybe_count(Some(row.rank)).flag(row.tied).text(row.township).text(&period.to_string());
+    lines.maybe_count(row.rank).flag(row.tied).text(row.township).text(&period.to_string());
     lines.text(row.village).text(row.class).figure(row.score).figure(row.available);
-    lines.text(word).flag(row.draft).end();
+    lines.text(word).flag(row.draft).maybe(row.veto).end();
     lines.into_text()
 }
