@@ -112,6 +112,7 @@ codes! {
     PostUnknown "post-unknown" "职务不在细则所列之中",
     ClassMissing "class-missing" "村的类别缺少或不认识",
     RosterConflict "roster-conflict" "花名册自相矛盾",
+    SeveralPosts "several-posts" "按职务分别排名，有人同时兼任几个职务，细则没有写和谁一起排",
     MergeUnstated "merge-unstated" "有村并入别村，细则没有写得分怎样接续",
     EventUnknown "event-unknown" "事项不在细则所列之中",
     PersonRequired "person-required" "该事项必须写明当事人",

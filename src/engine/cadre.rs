@@ -118,7 +118,7 @@ fn cadre(context: &Context<'_>, person: &Person, tenures: &[&Tenure], scored: Sc
     }
 }
 
-/// The posts in the order of the rulebook: who holds the same two stands in the same group, however the roster has them.
+/// The posts in the order of the rulebook, however the roster has them.
 fn posts(declared: &[String], tenures: &[&Tenure]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for tenure in tenures {
@@ -126,8 +126,24 @@ fn posts(declared: &[String], tenures: &[&Tenure]) -> String {
             names.push(&tenure.post);
         }
     }
-    names.sort_by_key(|name| declared.iter().position(|post| post == name));
-    names.join("、")
+    in_order(declared, names).join("、")
+}
+
+fn in_order<'a>(declared: &[String], mut posts: Vec<&'a str>) -> Vec<&'a str> {
+    posts.sort_by_key(|name| declared.iter().position(|post| post == name));
+    posts
+}
+
+/// The posts that a cadre holds on a day, or held on the last one before it, in the order of the rulebook.
+pub(super) fn last_posts<'a>(context: &Context<'a>, cadre: &CadreResult, day: Date) -> Vec<&'a str> {
+    let roster = &context.records.roster;
+    let mut held = roster.posts_on(&cadre.person, day);
+    if held.is_empty() {
+        let own = roster.tenures.iter().filter(|tenure| tenure.person == cadre.person);
+        let ends = own.filter_map(|tenure| tenure.until).filter(|until| *until < day);
+        held = ends.max().map_or(held, |last| roster.posts_on(&cadre.person, last));
+    }
+    in_order(&context.rulebook.declarations.posts, held)
 }
 
 /// The outermost end of several spells: open if any of them is.

@@ -74,7 +74,7 @@ impl Given<'_> {
 
 /// Which way of calculating this is. Raised with every change that moves a figure of any result: a seal records it, and
 /// what was sealed under another one keeps its figures. `tests/sealed` fails where that was forgotten.
-pub const CALCULATION: u32 = 2;
+pub const CALCULATION: u32 = 3;
 
 /// Works out a period. Nothing is final while the diagnostics hold an error; the assessment then says `draft`.
 pub fn assess(rulebook: &Rulebook, records: &Records, period: Period) -> (Assessment, Diagnostics) {
@@ -99,7 +99,7 @@ fn assess_given(
     period: Period,
     given: Given<'_>,
 ) -> (Assessment, Diagnostics) {
-    let mut diagnostics = roster_check::check(rulebook, &records.roster);
+    let mut diagnostics = roster_check::check(rulebook, &records.roster, period);
     let mut assessment = empty_assessment(rulebook, records, period);
     if let Err(Inexact) =
         fill(&mut assessment, &Context { rulebook, records, period, given }, &mut diagnostics)

@@ -1,16 +1,21 @@
-//! What the rulebook and the roster must agree on: classes, targets of every village.
+//! What the rulebook and the roster must agree on: classes, targets of every village, mergers, several posts at once.
+
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::period::Date;
-use crate::records::{ClassFrom, Roster};
-use crate::rulebook::{Item, Rulebook, TargetTable};
+use crate::fact::Person;
+use crate::period::{Date, Period, Span};
+use crate::records::{ClassFrom, Merged, Roster, Tenure};
+use crate::rulebook::{Group, Item, Merge, Rulebook, Standing, Subject, TargetTable};
 use crate::suggest;
 
 /// Every disagreement.
-pub(super) fn check(rulebook: &Rulebook, roster: &Roster) -> Diagnostics {
+pub(super) fn check(rulebook: &Rulebook, roster: &Roster, period: Period) -> Diagnostics {
     let mut found = Diagnostics::new();
     classes(rulebook, roster, &mut found);
     mergers(rulebook, roster, &mut found);
+    short_accounts(rulebook, roster, period, &mut found);
+    several_posts(rulebook, roster, period, &mut found);
     let used = |target: &&TargetTable| {
         let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| rule.rule.uses());
         let mut uses = items.chain(rulebook.money.iter().map(|rule| rule.rule.uses()));
@@ -59,6 +64,49 @@ fn mergers(rulebook: &Rulebook, roster: &Roster, found: &mut Diagnostics) {
                 .hint("在细则的 [village] 里写 merge，可取 mean（平均）、worst（最低）、fresh（不结转）"),
         );
     }
+}
+
+/// Only accounts of the whole year go on over a merger; of shorter ones each village's stay as they are, which is told.
+fn short_accounts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &mut Diagnostics) {
+    if !matches!(rulebook.village.merge, Some(Merge::Mean | Merge::Worst)) {
+        return;
+    }
+    let so_far = |merged: &&Merged| merged.on.year() == period.year() && merged.on <= period.last_day();
+    let merged = roster.villages.iter().filter_map(|village| village.merged.as_ref()).find(so_far);
+    let Some(merged) = merged else { return };
+    let short = |item: &&Item| item.account().is_some() && rulebook.account_span(item) != Span::Year;
+    let short = rulebook.items_of(Subject::Village).filter(short).map(|item| item.name.as_str());
+    let names = suggest::listed(short);
+    if names.is_empty() {
+        return;
+    }
+    let message =
+        format!("{names}不是全年一本账，并村时不接续：并村前各期的得分留在原来的村，没有取平均或最低");
+    found.push(
+        Diagnostic::warning(Code::MergeUnstated, &merged.cell, message)
+            .hint("并村后的村也应分担的，由乡镇决定后用补扣补加记上"),
+    );
+}
+
+/// Who holds two posts at once is ranked with nobody else, where cadres are ranked by post and the rulebook does not say
+/// what of such people.
+fn several_posts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &mut Diagnostics) {
+    let silent = |standing: &&Standing| standing.group == Group::Post && standing.several.is_none();
+    let Some(standing) = rulebook.standings.iter().find(silent) else { return };
+    let in_period = |tenure: &&Tenure| tenure.overlaps(period.first_day(), period.last_day());
+    let tenures = || roster.tenures.iter().filter(in_period);
+    let holds_another = |one: &&Tenure| {
+        tenures().any(|other| other.person == one.person && other.post != one.post && other.meets(one))
+    };
+    let several: BTreeSet<&Person> = tenures().filter(holds_another).map(|tenure| &tenure.person).collect();
+    if several.is_empty() {
+        return;
+    }
+    let who = suggest::listed(several.iter().map(|person| &*person.name));
+    let message = format!("“{}”按职务分别排：{who}同时兼任几个职务，自成一组，不和别人比", standing.name);
+    found.push(Diagnostic::warning(Code::SeveralPosts, &standing.span, message).hint(
+        "在这个 [[standing]] 里写 several：\"first\" 和 posts 里排在前面的职务一起排，\"apart\" 确认自成一组",
+    ));
 }
 
 fn target_gaps(target: &TargetTable, roster: &Roster, found: &mut Diagnostics) {

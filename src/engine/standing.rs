@@ -1,12 +1,12 @@
 //! Places: by exact score, then by what decides between equal ones; vetoed ones as their veto says.
 
-use super::Context;
 use super::assessment::{Account, Assessment, CadreResult, StandingResult, StandingRow, VillageResult};
 use super::snapshot::{NodeScore, Snapshot, Snapshots, node};
 use super::veto::{self, Held};
+use super::{Context, cadre};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
-use crate::rulebook::{Group, RankTies, Standing, Subject, VetoPlace};
+use crate::rulebook::{Group, RankTies, SeveralPosts, Standing, Subject, VetoPlace};
 
 /// The name of the group that holds everybody.
 const ALL: &str = "all";
@@ -107,7 +107,7 @@ fn entrants(context: &Context<'_>, standing: &Standing, snapshot: &Snapshot) -> 
             .iter()
             .map(|village| Entrant {
                 who: Account::Village(village.name.clone()),
-                group: group(standing, &village.class, ""),
+                group: group(standing, &village.class, &String::new),
                 score: village_score(village, &standing.node).score,
                 then: then(standing, |id| village_score(village, id).score),
             })
@@ -117,7 +117,9 @@ fn entrants(context: &Context<'_>, standing: &Standing, snapshot: &Snapshot) -> 
             .iter()
             .map(|cadre| Entrant {
                 who: Account::Cadre(cadre.person.clone()),
-                group: group(standing, &classes(&cadre.person.village), &cadre.post),
+                group: group(standing, &classes(&cadre.person.village), &|| {
+                    post_group(standing, &cadre::last_posts(context, cadre, snapshot.as_of))
+                }),
                 score: cadre_score(cadre, &standing.node).score,
                 then: then(standing, |id| cadre_score(cadre, id).score),
             })
@@ -125,11 +127,19 @@ fn entrants(context: &Context<'_>, standing: &Standing, snapshot: &Snapshot) -> 
     }
 }
 
-fn group(standing: &Standing, class: &str, post: &str) -> String {
+fn group(standing: &Standing, class: &str, post: &dyn Fn() -> String) -> String {
     match standing.group {
         Group::All => ALL.to_owned(),
         Group::Class => class.to_owned(),
-        Group::Post => post.to_owned(),
+        Group::Post => post(),
+    }
+}
+
+/// The group of those who hold these posts.
+fn post_group(standing: &Standing, posts: &[&str]) -> String {
+    match standing.several {
+        Some(SeveralPosts::First) => posts.first().copied().unwrap_or_default().to_owned(),
+        Some(SeveralPosts::Apart) | None => posts.join("、"),
     }
 }
 

@@ -269,10 +269,12 @@ class Model:
 
     # --- places, grades, pay (clauses 四 and 五) -----------------------------------------------------------------
 
-    def _groups(self, cadres: dict[Key, list[Post]]) -> dict[str, list[Key]]:
+    def _groups(self, cadres: dict[Key, list[Post]], period: Period) -> dict[str, list[Key]]:
+        """By what is held at the end of the period, or at the end of service in it."""
         groups: dict[str, list[Key]] = {}
         for key, held in cadres.items():
-            groups.setdefault("、".join(sorted({p.post for p in held})), []).append(key)
+            last = max(min(p.end or period.last, period.last) for p in held)
+            groups.setdefault("、".join(sorted({p.post for p in held if p.held_on(last)})), []).append(key)
         return groups
 
     def _quarter_of(self, period: Period) -> Period:
@@ -282,7 +284,7 @@ class Model:
         return any(e.event == "酒驾醉驾" for e in self._events(key, period))
 
     def _standings(self, cadres: dict[Key, list[Post]], period: Period, expected: Expected) -> None:
-        for group, of in self._groups(cadres).items():
+        for group, of in self._groups(cadres, period).items():
             figures = {"rows": len(of), "remainder": F(0)}
             key_work = {key: self._key_work(key, period) for key in of}
             # The veto holds to the end of its quarter, and is none of halves and the year.
@@ -311,7 +313,7 @@ class Model:
 
     def _grades(self, quarter: Period, expected: Expected) -> None:
         cadres = cadres_of(self.facts.posts, quarter)
-        for group, of in self._groups(cadres).items():
+        for group, of in self._groups(cadres, quarter).items():
             for key in of:
                 grade = self._grade(key, quarter)
                 self.cases.add(grade)

@@ -109,6 +109,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::PeriodOpen, "The period that an entry for an earlier period belongs to has not ended"),
     (Code::HistoryMissing, "Earlier periods are needed and not recorded"),
     (Code::NotReported, "It is due and was not reported"),
+    (
+        Code::SeveralPosts,
+        "Cadres are ranked by post, somebody holds several, and the rulebook does not say with whom",
+    ),
     (Code::PeriodAbsent, "Nothing that was due in a whole period was reported"),
     (Code::TargetZero, "The target is zero, so that no rate of completion can be worked out"),
     (Code::NumberOverflow, "The number is too large to be computed exactly"),

@@ -11,8 +11,17 @@ pub enum Group {
     All,
     /// Those of one class of villages.
     Class,
-    /// Cadres of one post.
+    /// Cadres of one post: that of the last day of the period, or of their last in it.
     Post,
+}
+
+/// Where who holds several posts at once stands among those of one post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeveralPosts {
+    /// With those of the post that `posts` lists first.
+    First,
+    /// In a group of those who hold the same several.
+    Apart,
 }
 
 /// What equal scores do.
@@ -35,6 +44,9 @@ pub struct Standing {
     pub node: String,
     /// Among whom.
     pub group: Group,
+    /// Where several posts at once belong; nothing where the rulebook does not say, which is as [`SeveralPosts::Apart`]
+    /// and is told.
+    pub several: Option<SeveralPosts>,
     /// What equal scores do.
     pub ties: RankTies,
     /// Nodes whose scores decide between equal ones, first to last.
@@ -52,7 +64,11 @@ fn read_standing(reader: Reader<'_>) -> Option<Standing> {
     const GROUP: &[(&str, Group, &str)] = &[
         ("all", Group::All, "全部一起排"),
         ("class", Group::Class, "按村的类别分别排"),
-        ("post", Group::Post, "按职务分别排（只用于村干部）"),
+        ("post", Group::Post, "按职务分别排（只用于村干部）；期内改任的，按期末的职务"),
+    ];
+    const SEVERAL: &[(&str, SeveralPosts, &str)] = &[
+        ("first", SeveralPosts::First, "和 posts 里排在前面的那个职务一起排"),
+        ("apart", SeveralPosts::Apart, "兼任同样几个职务的自成一组"),
     ];
     const TIES: &[(&str, RankTies, &str)] = &[
         ("share-and-skip", RankTies::ShareAndSkip, "并列，后面的名次空出"),
@@ -63,9 +79,16 @@ fn read_standing(reader: Reader<'_>) -> Option<Standing> {
     let node = reader
         .text("node", "按什么排：\"village\"（村总分）、\"cadre\"（村干部总分），或某一部分、项目的 id");
     let group = reader.choice("group", "在谁之间排", GROUP);
+    let meaning = "同时兼任几个职务的和谁一起排（group = \"post\" 时写）；不写则自成一组，有这样的人就提醒";
+    let several = if reader.needs(group == Some(Group::Post)) {
+        reader.optional_choice("several", meaning, SEVERAL)
+    } else {
+        None
+    };
+    reader.always();
     let then = reader.words("then", "同分时依次比哪些部分或项目的得分（id）");
     let ties = reader.choice("ties", "同分怎样排", TIES);
     let span = reader.span().clone();
     reader.finish();
-    Some(Standing { id: id?, name: name?, node: node?, group: group?, ties: ties?, then, span })
+    Some(Standing { id: id?, name: name?, node: node?, group: group?, several, ties: ties?, then, span })
 }

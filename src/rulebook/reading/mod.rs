@@ -30,6 +30,7 @@ const READINGS: &[&str] = &[
     "ties",
     "of",
     "two-posts",
+    "several",
     "unfilled",
     "effect",
     "whom",

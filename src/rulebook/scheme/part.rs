@@ -59,7 +59,7 @@ fn read_merge(reader: &Reader<'_>) -> Option<Merge> {
     ];
     reader.optional_choice(
         "merge",
-        "年中有村并入别村时，合并后的村各项怎样接续；花名册有“并入”时必须写",
+        "年中有村并入别村时，合并后的村各项（全年一本账的）怎样接续；花名册有“并入”时必须写",
         MERGE,
     )
 }

@@ -1,9 +1,10 @@
 //! What a score is paid for: the posts and days that were served, by what held at the end of each period.
 
+use cunkao::diagnostic::Code;
 use cunkao::period::date;
 use cunkao::records::{ClassFrom, Tenure};
 
-use super::{Case, item};
+use super::{Case, item, said};
 
 const QUIET: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
                      charge = \"village\"";
@@ -115,4 +116,41 @@ fn spells_of_posts_are_paid_by_their_days() {
     // The larger of both: (170.4 + 122) ÷ 366 × 10000 = 7989.07.
     assert_eq!(paid(&Case::new(&by_post("by-days", "larger"), facts), "2024"), ["7989"]);
     assert!(paid(&Case::new(&by_post("none", "larger"), facts), "2024").is_empty());
+}
+
+/// 李四 was 会计 and is 主任 from July; 赵六 left as 会计; 王五 is both at once.
+#[test]
+fn cadres_are_ranked_by_the_post_that_they_hold_in_the_end() {
+    let facts = r#"cadres = [
+        { name = "张三", post = "主任" },
+        { name = "李四", post = "会计", until = "06-30" },
+        { name = "李四", post = "主任", from = "07-01" },
+        { name = "王五", post = "会计" },
+        { name = "王五", post = "主任" },
+        { name = "赵六", post = "会计", until = "05-31" },
+    ]"#;
+    let case = |several: &str| {
+        let standing = format!(
+            "[[standing]]\nid = \"by-post\"\nname = \"同职务排名\"\nnode = \"cadre\"\ngroup = \"post\"\n{several}\n\
+             ties = \"share-and-skip\"\n"
+        );
+        Case::new(&(scheme("year", "base = 1", "partial = \"full\"") + &standing), facts)
+    };
+    let groups = |case: &Case, period: &str| -> Vec<String> {
+        let (result, found) = case.at(period);
+        let by_post = result.standings.iter().filter(|standing| standing.id == "by-post");
+        let names = by_post.map(|standing| {
+            let names: Vec<_> = standing.rows.iter().map(|row| row.who.name()).collect();
+            format!("{}：{}", standing.group, names.join("、"))
+        });
+        names.chain(said(&found, Code::SeveralPosts)).collect()
+    };
+    let told = "“同职务排名”按职务分别排：王五同时兼任几个职务，自成一组，不和别人比";
+    let of_year = ["主任：张三、李四", "主任、会计：王五", "会计：赵六"];
+    assert_eq!(groups(&case(""), "2024"), [&of_year[..], &[told]].concat());
+    assert_eq!(groups(&case("several = \"apart\""), "2024"), of_year);
+    let of_quarter = ["主任：张三", "会计：李四、赵六", "主任、会计：王五"];
+    assert_eq!(groups(&case("several = \"apart\""), "2024-Q1"), of_quarter);
+    let first = case("several = \"first\"");
+    assert_eq!(groups(&first, "2024"), ["主任：张三、李四、王五", "会计：赵六"]);
 }
