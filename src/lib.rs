@@ -16,10 +16,11 @@ pub mod encoding;
 pub mod number;
 pub mod package;
 pub mod period;
-pub mod sentence;
 pub mod storage;
 pub mod suggest;
 pub mod text;
+
+pub mod sentence;
 
 pub mod fact;
 pub mod formula;
@@ -28,9 +29,9 @@ pub mod toml_table;
 
 pub mod rules;
 
-pub mod rulebook;
-
 pub mod records;
+
+pub mod rulebook;
 
 pub mod engine;
 pub mod intake;

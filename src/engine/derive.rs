@@ -54,14 +54,7 @@ impl<'a> Recipe<'a> {
 
     /// That of a part.
     pub(super) fn of_part(part: &'a Item, combine: Combine, coefficient: Option<&'a Coefficient>) -> Self {
-        let limits = Limits {
-            floor: part.floor,
-            cap: part.cap,
-            clause: &part.clause,
-            of_rule: false,
-            round: part.round,
-        };
-        Self { combine, coefficient, points: part.points, limits }
+        Self { combine, coefficient, points: part.points, limits: Limits::of_item(part) }
     }
 
     /// Puts the nodes together as of a day. `factor` is the subject's coefficient.

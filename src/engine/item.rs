@@ -81,13 +81,12 @@ pub(super) fn account<'a>(
     postings.extend(stand_in(item, terms, state, &states, &postings)?);
     postings.extend(emptied(emptyings, &postings)?);
     postings.extend(carried);
-    let limits =
-        Limits { floor: item.floor, cap: item.cap, clause: &item.clause, of_rule: false, round: item.round };
     account.changes = ledger::changes(&postings)?;
-    let clamps = limits.postings(&account.changes)?;
+    let clamps = Limits::of_item(item).postings(&account.changes)?;
     account.changes.add_all(&clamps)?;
     postings.extend(clamps);
-    ledger::arrange(&mut postings, &account_name(item, view))?;
+    let name = AccountName::of(&view.village.name, view.person, item.id.clone());
+    ledger::arrange(&mut postings, &name)?;
     let unknown = merger::is_undecided(item, elsewhere.inherited, view.as_of());
     let state = if unknown { State::NotReported } else { state };
     let undecided =
@@ -100,14 +99,6 @@ pub(super) fn account<'a>(
     result.postings = postings;
     result.available = available(item, terms, result);
     Ok(account)
-}
-
-fn account_name(item: &Item, view: &VillageView<'_>) -> AccountName {
-    let subject = match view.person() {
-        None => view.village.name.clone(),
-        Some(person) => format!("{}/{}{}", person.village, person.name, person.id).into(),
-    };
-    AccountName::new(subject, item.id.clone())
 }
 
 /// What a rule says of the days on which it is in force.

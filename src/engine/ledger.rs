@@ -4,7 +4,7 @@ use super::assessment::{AccountName, Posting, PostingId, PostingKind};
 use crate::diagnostic::Cells;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
-use crate::rulebook::Clamp;
+use crate::rulebook::{Clamp, Item};
 use crate::rules::ShownFacts;
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -93,6 +93,14 @@ pub(super) struct Limits<'a> {
     pub(super) of_rule: bool,
     /// Decimal places that the score is rounded to, half up; exact without them.
     pub(super) round: Option<u32>,
+}
+
+impl<'a> Limits<'a> {
+    /// Those of an item or part.
+    pub(super) fn of_item(item: &'a Item) -> Self {
+        let Item { floor, cap, clause, round, .. } = item;
+        Self { floor: *floor, cap: *cap, clause, of_rule: false, round: *round }
+    }
 }
 
 impl Limits<'_> {

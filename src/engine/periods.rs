@@ -1,6 +1,6 @@
 //! Nodes that are scored anew each period: the accounts of the periods, and what they come to together.
 
-use super::assessment::{AccountName, ItemResult, PeriodTotal, Posting, PostingKind, State};
+use super::assessment::{ItemResult, PeriodTotal, Posting, PostingKind, State};
 use super::derive::{self, PeriodScore, RolledUp};
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
@@ -48,7 +48,7 @@ impl<'a> Scope<'a> {
                 results.push(Account { period, there, absent, result: item });
             }
             let Scored { score, terms, mut postings, .. } = scored;
-            let account = AccountName::new(self.name(), period.to_string().into());
+            let account = self.account_at(period.to_string().into());
             ledger::arrange(&mut postings, &account)?;
             totals.push(PeriodTotal { period, score, terms, postings });
         }
@@ -58,7 +58,12 @@ impl<'a> Scope<'a> {
         let items: Result<Vec<_>, _> =
             by_item.into_iter().map(|(item, results)| self.rolled(item, results, accrual, at)).collect();
         let sum = derive::total(&terms)?;
-        let postings = ledger::rounding_of(sum, root.round, &root.clause, (at.last_day(), &self.whole()))?;
+        let postings = ledger::rounding_of(
+            sum,
+            root.round,
+            &root.clause,
+            (at.last_day(), &self.account_at(Text::default())),
+        )?;
         Ok(Scored {
             score: with_postings(sum, &postings)?,
             available,
@@ -110,7 +115,7 @@ impl<'a> Scope<'a> {
         let RolledUp { terms, available, change } = derive::roll_up(&item.id, item.points, accrual, &scores)?;
         let sum = derive::total(&terms)?;
         // The last of the periods ends on the same day, and has the name of the item to itself.
-        let account = AccountName::new(self.name(), format!("{}/{at}", item.id).into());
+        let account = self.account_at(format!("{}/{at}", item.id).into());
         let postings = ledger::rounding_of(sum, item.round, &item.clause, (at.last_day(), &account))?;
         let score = with_postings(sum, &postings)?;
         let items: Vec<_> = results

@@ -111,16 +111,9 @@ impl<'a> Scope<'a> {
         self.context.rulebook.root(self.subject())
     }
 
-    pub(super) fn name(&self) -> Text {
-        match self.person {
-            None => self.village.name.clone(),
-            Some(person) => format!("{}/{}{}", person.village, person.name, person.id).into(),
-        }
-    }
-
-    /// The account of the whole tree.
-    pub(super) fn whole(&self) -> AccountName {
-        AccountName::new(self.name(), Text::default())
+    /// The account at a node of the tree, or of the whole under an empty name.
+    pub(super) fn account_at(&self, node: Text) -> AccountName {
+        AccountName::of(&self.village.name, self.person, node)
     }
 
     /// The score of the whole tree in a period.
@@ -146,7 +139,7 @@ impl<'a> Scope<'a> {
     ) -> Result<Scored, Inexact> {
         let children = self.children(None, when, found)?;
         let recipe = Recipe::of_root(root);
-        let derived = self.derive(&recipe, &children, &self.whole(), when)?;
+        let derived = self.derive(&recipe, &children, &self.account_at(Text::default()), when)?;
         let Derived { score, available, period_change, terms, postings, changes } = derived;
         Ok(Scored {
             score,
@@ -203,7 +196,7 @@ impl<'a> Scope<'a> {
             Body::Part { combine, coefficient } => {
                 let children = self.children(Some(&item.id), when, found)?;
                 let recipe = Recipe::of_part(item, *combine, coefficient.as_ref());
-                let name = AccountName::new(self.name(), item.id.clone());
+                let name = self.account_at(item.id.clone());
                 let derived = self.derive(&recipe, &children, &name, when)?;
                 let items = children.results;
                 let result = ItemResult {

@@ -97,15 +97,18 @@ pub trait View {
     fn village(&self) -> &str;
     /// The last day that may be seen.
     fn as_of(&self) -> Date;
-    /// The first day of the period that the account runs for, whether or not what is judged was in force then.
+    /// The first day of the period that the account runs for (month … year), whatever was in force then. Three days of
+    /// an account are told apart, each on or after the one before: this one, [`since`](Self::since),
+    /// [`opens`](Self::opens).
     fn begins(&self) -> Date;
     /// The last day on which figures may be settled: later than the last that may be seen where the village is gone,
     /// but what it left behind is paid all the same.
     fn settled_by(&self) -> Date;
-    /// The first day of the account that is judged.
+    /// [`since`](Self::since), or the later day from which points are counted: `starts`, or the village's own first.
+    /// Nothing is posted earlier; what is dated from `since` on and before it is posted on it.
     fn opens(&self) -> Date;
-    /// The first day of the period that the account runs for: what is dated earlier belongs to another
-    /// account. An account that opens later in its period looks back to this day.
+    /// [`begins`](Self::begins), or the later day from which the item or the rule is in force: what is dated earlier
+    /// is not read.
     fn since(&self) -> Date;
     /// The cadre who is judged; `None` where it is the village.
     fn person(&self) -> Option<&Person>;

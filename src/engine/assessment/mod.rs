@@ -68,6 +68,15 @@ impl AccountName {
     pub fn new(subject: Text, node: Text) -> Self {
         Self(Some(Arc::new((subject, node))))
     }
+
+    /// The account of a village, or of a cadre, at a node of the tree.
+    pub fn of(village: &Text, person: Option<&Person>, node: Text) -> Self {
+        let subject = match person {
+            None => village.clone(),
+            Some(person) => format!("{}/{}{}", person.village, person.name, person.id).into(),
+        };
+        Self::new(subject, node)
+    }
 }
 
 impl fmt::Display for AccountName {

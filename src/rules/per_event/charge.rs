@@ -114,7 +114,7 @@ impl Charge {
         self.to != To::Subject
     }
 
-    /// `担任支部书记的`
+    /// On whom it falls: `村`, `当事人`, the name of a post.
     pub(super) fn describe(&self) -> String {
         match &self.to {
             To::Subject => "村".to_owned(),
