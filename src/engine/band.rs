@@ -7,7 +7,7 @@ use super::snapshot::Snapshots;
 use super::standing::{Placed, places};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
-use crate::rulebook::{Band, EdgeTies, Grade, Grades, VetoEffect};
+use crate::rulebook::{Band, EdgeTies, Grade, Grades, Quota, VetoEffect};
 
 /// Fills the grades of every period of theirs that ends in the result's, and each subject's own grade.
 pub(super) fn assess(
@@ -88,7 +88,7 @@ fn grade<'a>(band: &'a Band, place: &Placed, placed: &[Placed]) -> Option<&'a st
 
 /// The first grade whose last place is not passed.
 fn by_quota<'a>(
-    grades: &'a [Grade<Option<Number>>],
+    grades: &'a [Grade<Quota>],
     place: &Placed,
     placed: &[Placed],
     ties: EdgeTies,
@@ -103,10 +103,11 @@ fn by_quota<'a>(
         EdgeTies::Lower => better + sharing,
     });
     for grade in grades {
-        match grade.takes {
-            None => return Some(&grade.name),
-            Some(takes) if until(takes).is_some_and(|until| decides <= until) => return Some(&grade.name),
-            Some(_) => {}
+        let Some(takes) = grade.takes.until else { return Some(&grade.name) };
+        // Asked of each in turn, whether or not the score will do: shares add up.
+        let is_within = until(takes).is_some_and(|until| decides <= until);
+        if is_within && grade.takes.at_least.is_none_or(|least| place.score >= least) {
+            return Some(&grade.name);
         }
     }
     None

@@ -14,6 +14,7 @@ use crate::period::{Date, Period};
 use crate::records::Village;
 use crate::rulebook::MoneyRule;
 use crate::rules::{Entry, Judgement, Payee, ShownFacts};
+use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
 
@@ -74,11 +75,13 @@ fn money_entry(
         // A measurement that takes the place of the one before pays what is still owed: were each difference
         // rounded by itself, the payments would drift from the entitlement.
         entitled = entitled.plus(exact)?;
-        let amount =
+        let due =
             if replaces { entitled.rounded(rule.places).minus(paid)? } else { exact.rounded(rule.places) };
-        paid = paid.plus(amount)?;
+        let amount = within(rule, paid.plus(due)?).minus(within(rule, paid))?;
+        paid = paid.plus(due)?;
         if period.contains(date) && !amount.is_zero() {
-            postings.push(settlement(rule, date, amount, entries)?);
+            let posting = settlement(rule, date, amount, entries)?;
+            postings.push(if amount == due { posting } else { cut(rule, posting) });
         }
     }
     let Some(settled) = postings.last().map(|posting| posting.date) else { return Ok(None) };
@@ -92,6 +95,19 @@ fn money_entry(
         settled,
         postings,
     }))
+}
+
+/// What comes of a year's sum within the limit of the rule.
+fn within(rule: &MoneyRule, sum: Number) -> Number {
+    rule.limit.map_or(sum, |limit| sum.max(limit.negated()).min(limit))
+}
+
+/// A posting that the limit made smaller says so.
+fn cut(rule: &MoneyRule, posting: Posting) -> Posting {
+    let limit = rule.limit.unwrap_or_default();
+    let reason =
+        sentence!("{}；全年合计至多{}元，只计{}元", posting.reason, limit, posting.amount.unsigned());
+    Posting { reason, ..posting }
 }
 
 /// The entries of one day together, with the rounded amount.

@@ -34,8 +34,8 @@ pub use numbers::{WrittenNumber, with_digits, written_numbers};
 pub use office::{Office, Owed, Returns};
 pub use outcome::{
     Band, Base, Basis, Counting, Decision, EdgeTies, Forfeit, Grade, Grades, Group, NoHistory, Pay,
-    PayPartial, Prize, PrizeFor, PrizeTies, RankTies, Rate, Sanction, SanctionPlace, Standing, Step, Tier,
-    TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
+    PayPartial, Prize, PrizeFor, PrizeTies, Quota, RankTies, Rate, Sanction, SanctionPlace, SeveralPosts,
+    Standing, Step, Tier, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };
 pub use publication::{Audience, AudienceKind, Field, Names, Publication};
 pub use reading::{OpenReading, check_rulings, open_readings};

@@ -2,6 +2,7 @@
 
 use super::scheme::{finish_rule, read_id, read_rule};
 use crate::diagnostic::Span;
+use crate::number::Number;
 use crate::rules::leave::LeaveRule;
 use crate::rules::{Ledger, Rule, Uses};
 use crate::text::Text;
@@ -20,6 +21,8 @@ pub struct MoneyRule {
     pub ruling: Option<Text>,
     /// Decimal places kept of what is posted, half up: 2 is 分.
     pub places: u32,
+    /// The most that it takes from or gives to one payee in a year, in yuan, without sign.
+    pub limit: Option<Number>,
     /// What it does.
     pub rule: Rule,
     /// The declared names that it reads.
@@ -68,6 +71,8 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
     let clause = reader.text("clause", "所依据的条款");
     let ruling = reader.optional_text("ruling", "决定这条怎样读的 [[ruling]] 的 id");
     let places = reader.choice("round", "每人每条规则的金额舍入到哪一位", ROUND);
+    let meaning = "这一条对一个人（户、村）全年合计至多扣（发）多少元；不写则不限";
+    let limit = reader.optional_number("limit", meaning);
     let span = reader.span().clone();
     let rule = read_rule(&reader, Ledger::Money);
     finish_rule(reader, rule.is_some());
@@ -77,6 +82,7 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
         clause: clause?.into(),
         ruling: ruling.map(Text::from),
         places: places?,
+        limit,
         uses: rule.as_ref().map(Rule::uses)?,
         rule: rule?,
         span,

@@ -1,9 +1,11 @@
-//! Money that is measured again and again: what was paid, rounded, counts against what is owed.
+//! Money that is measured again and again, what was paid, rounded, counting against what is owed; and the most a year.
 
 use std::fs;
 
 use cunkao::engine;
 use cunkao::rulebook;
+
+use crate::rule_kinds::{Case, item};
 
 /// 市级采用稿费 is 100 元 an item, to the 元, on the year's items less what was paid: 12.5 is owed in March and 13 paid,
 /// then 0.5 more is owed each quarter, 14 in all. Rounded by itself, each 0.5 would be 1.
@@ -38,4 +40,38 @@ fn what_is_owed_less_what_was_paid_is_paid() {
     assert_eq!(rulebook.examples.len(), owed.len());
     let found = engine::check_examples(&rulebook);
     assert!(found.is_empty(), "{found:?}");
+}
+
+/// 50 元 each time, at most 120 a year of one person: the third time 20, and from then on nothing. Earlier periods stay.
+#[test]
+fn a_rule_takes_no_more_from_one_person_than_its_limit() {
+    let quiet = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                 charge = \"village\"";
+    let money = "\n[[money]]\nid = \"fine\"\nname = \"缺席扣款\"\nclause = \"九\"\nkind = \"per-event\"\nevent = \"缺席\"\n\
+                 person = \"required\"\neach = \"time\"\ndeduct = 50\ncharge = \"person\"\nlimit = 120\nround = \"fen\"\n";
+    let missed =
+        |day: &str, who: &str| format!("{{ date = \"{day}\", event = \"缺席\", person = \"{who}\" }}");
+    let events = [
+        missed("02-10", "张三"),
+        missed("02-10", "李四"),
+        missed("04-10", "张三"),
+        missed("05-10", "张三"),
+        missed("08-10", "张三"),
+    ];
+    let facts = format!(
+        "cadres = [{{ name = \"张三\", post = \"主任\" }}, {{ name = \"李四\", post = \"会计\" }}]\nevents = [{}]",
+        events.join(", ")
+    );
+    let case = Case::new(&(item("", quiet) + money), &facts);
+    let taken = |period: &str, who: &str| {
+        let money = case.at(period).0.money;
+        money.into_iter().find(|entry| entry.account.name() == who).map(|entry| entry.amount.to_string())
+    };
+    let of = |who: &str| ["2024-Q1", "2024-Q2", "2024-Q3", "2024"].map(|period| taken(period, who));
+    let told = |amounts: [Option<&str>; 4]| amounts.map(|amount| amount.map(str::to_owned));
+    assert_eq!(of("张三"), told([Some("-50"), Some("-70"), None, Some("-120")]));
+    assert_eq!(of("李四"), told([Some("-50"), None, None, Some("-50")]));
+    let money = case.at("2024-05").0.money;
+    let reason = money[0].postings[0].reason.to_string();
+    assert!(reason.ends_with("；全年合计至多120元，只计20元"), "{reason}");
 }

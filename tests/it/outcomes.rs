@@ -1,9 +1,10 @@
 //! What scores come to: grades, pay, prizes, weighted sums. Small rulebooks; expected values are worked out by hand.
 
+use cunkao::diagnostic::Code;
 use cunkao::engine::assessment::{Assessment, PaymentLine};
 use cunkao::period::date;
 
-use crate::rule_kinds::{Case, HEAD, item, shown};
+use crate::rule_kinds::{Case, HEAD, item, load, said, shown};
 
 const NOISE: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
                      charge = \"village\"\n";
@@ -43,6 +44,23 @@ fn every_village_has_the_grade_of_its_own_score() {
     let scores = "by = \"score\"\ngrades = [{ name = \"优\", at-least = 9.5 }, \
                   { name = \"良\", at-least = 8.5, below = 9.5 }, { name = \"中\", below = 8.5 }]";
     assert_eq!(graded(scores, "2024-02"), ["优", "良", "中"]);
+}
+
+/// The second place would do for 优, its nine points do not, and nobody moves up: 乙村 has the next grade.
+#[test]
+fn a_grade_of_places_may_ask_for_a_score_too() {
+    let places = "by = \"places\"\nties = \"better\"\ngrades = [{ name = \"优\", until = 2, at-least = 9.5 }, \
+                  { name = \"良\", until = 3, at-least = 9 }, { name = \"中\" }]";
+    assert_eq!(graded(places, "2024-02"), ["优", "良", "中"]);
+    let percent = "by = \"percent\"\nties = \"better\"\ngrades = [{ name = \"优\", percent = 67, at-least = 9.5 }, \
+                   { name = \"良\", percent = 33, at-least = 8 }, { name = \"中\" }]";
+    assert_eq!(graded(percent, "2024-02"), ["优", "良", "良"]);
+    let last = percent.replace("{ name = \"中\" }", "{ name = \"中\", at-least = 1 }");
+    let band = format!(
+        "\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"四\"\nstanding = \"overall\"\nperiod = \"month\"\n{last}\n"
+    );
+    let found = load(&format!("{}{band}", item("", NOISE))).1;
+    assert_eq!(said(&found, Code::BracketOrder).len(), 1);
 }
 
 /// 300 for a month of 30 days at the full mark, half of it for a 会计, and day by day.

@@ -517,3 +517,26 @@ fn the_readme_shows_what_the_program_prints() {
     let output = cunkao(["差多少", &demo, "--period", "2024", "--village", "8村", "--prize", "三等奖"]);
     assert!(stdout(&output).starts_with(shown), "{}", stdout(&output));
 }
+
+/// Two of three are 优秀 (67%). Whoever shares the place at the edge falls below it, so that the second score must be passed
+/// and not met; where sharers go up, it need only be met.
+#[test]
+fn a_quota_whose_edge_is_shared_asks_for_more_than_the_score_at_it() {
+    let by_score = RULEBOOK.split_once("by = \"score\"").unwrap();
+    let after = by_score.1.split_once("\n\n").unwrap().1;
+    let text = |ties: &str| {
+        format!(
+            "{}by = \"percent\"\nties = \"{ties}\"\ngrades = [{{ name = \"优秀\", percent = 67 }}, {{ name = \"一般\" }}]\n\n{after}",
+            by_score.0
+        )
+    };
+    for (ties, is_above) in [("lower", true), ("better", false)] {
+        let (rulebook, mut records) = township(&text(ties));
+        set(&mut records, "2村", [12, 0, 0, 5]);
+        set(&mut records, "3村", [6, 0, 0, 0]);
+        let second = score(&engine::assess(&rulebook, &records, year()).0, "3村");
+        let found = ask(&rulebook, &records, &Asked::Grade("优秀".to_owned())).unwrap();
+        let (needed, _) = found.needed.unwrap();
+        assert_eq!((needed.score, needed.is_above), (second, is_above), "{ties}");
+    }
+}

@@ -5,7 +5,9 @@ use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow
 use crate::number::Number;
 use crate::period::{Period, Span};
 use crate::records::Records;
-use crate::rulebook::{Band, Grades, Group, Prize, PrizeFor, RankTies, Rulebook, Standing, Subject};
+use crate::rulebook::{
+    Band, EdgeTies, Grades, Group, Prize, PrizeFor, RankTies, Rulebook, Standing, Subject,
+};
 
 /// What is asked for, by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,7 +184,21 @@ impl<'a> Goal<'a> {
         marks.dedup();
         let both = |score: Number| [false, true].map(|is_above| Threshold { score, is_above });
         let marks = marks.into_iter().flat_map(both);
-        marks.filter(|mark| !mark.is_met_by(now)).collect()
+        marks.filter(|mark| !mark.is_met_by(now) && self.is_within_quota(*mark, &others)).collect()
+    }
+
+    /// Whether a score leaves the village within the heads that a grade takes; true where none are counted.
+    fn is_within_quota(&self, mark: Threshold, others: &[&StandingRow]) -> bool {
+        let Takes::Grade(band, wanted) = &self.takes else { return true };
+        let Some(quota) = quota(band, *wanted, others) else { return true };
+        let ahead = ranked(others).filter(|score| *score > mark.score).count();
+        let sharing = ranked(others).filter(|score| *score == mark.score && !mark.is_above).count();
+        let decides = match band.ties {
+            // What decides between equal scores may put the village first of them.
+            EdgeTies::Lower if self.standing.then.is_empty() => ahead + sharing + 1,
+            EdgeTies::Better | EdgeTies::Lower => ahead + 1,
+        };
+        decides <= quota
     }
 
     /// The scores that tiers and grades ask for beside a place.
@@ -196,7 +212,9 @@ impl<'a> Goal<'a> {
                 Grades::Score(grades) => {
                     grades.iter().take(wanted + 1).map(|grade| grade.takes.from()).collect()
                 }
-                Grades::Places(_) | Grades::Percent(_) => Vec::new(),
+                Grades::Places(grades) | Grades::Percent(grades) => {
+                    grades.iter().take(wanted + 1).filter_map(|grade| grade.takes.at_least).collect()
+                }
             },
         }
     }
@@ -209,9 +227,7 @@ impl<'a> Goal<'a> {
 
     /// The lowest score that may do; `None` where any may.
     fn least(&self, result: &Assessment, records: &Records, others: &[&StandingRow]) -> Option<Number> {
-        // Whom a veto holds back may stand behind, whatever the score.
-        let mut ahead: Vec<Number> =
-            others.iter().filter(|row| row.veto.is_none()).filter_map(|row| row.score).collect();
+        let mut ahead: Vec<Number> = ranked(others).collect();
         ahead.sort_unstable_by(|one, other| other.cmp(one));
         let heads = ahead.clone();
         if self.standing.ties == RankTies::ShareAndGoOn {
@@ -240,15 +256,11 @@ impl<'a> Goal<'a> {
                     let bounds = grades.iter().take(wanted + 1).map(|grade| grade.takes.from());
                     bounds.min()
                 }
-                Grades::Places(grades) => {
-                    grades.get(*wanted)?.takes.and_then(count).and_then(|place| of_place(&heads, place))
-                }
-                Grades::Percent(grades) => {
-                    let percents = grades.iter().take(wanted + 1).map(|grade| grade.takes);
-                    let share = Number::sum(percents.collect::<Option<Vec<_>>>()?).ok()?;
-                    let all = Number::from_count(others.len() + 1);
-                    let place = all.times(share).ok()?.whole_steps(Number::HUNDRED).ok()?;
-                    of_place(&heads, count(place)?)
+                Grades::Places(grades) | Grades::Percent(grades) => {
+                    let by_place = quota(band, *wanted, others).and_then(|place| of_place(&heads, place));
+                    // A better grade may ask for less.
+                    let at_least = grades.iter().take(wanted + 1).map(|grade| grade.takes.at_least);
+                    by_place.max(at_least.min().flatten())
                 }
             },
         }
@@ -262,6 +274,26 @@ impl<'a> Goal<'a> {
         }
         let mut past = records.history.places_of(&self.standing.id, self.period.previous());
         past.find(|past| past.person.is_empty() && past.village == self.village).map(|past| past.place)
+    }
+}
+
+/// The scores of those who may stand ahead: whom a veto holds back may stand behind, whatever the score.
+fn ranked(others: &[&StandingRow]) -> impl Iterator<Item = Number> {
+    others.iter().filter(|row| row.veto.is_none()).filter_map(|row| row.score)
+}
+
+/// How many heads a grade and those above it take; `None` where it goes by scores, or takes the rest.
+fn quota(band: &Band, wanted: usize, others: &[&StandingRow]) -> Option<usize> {
+    match &band.grades {
+        Grades::Score(_) => None,
+        Grades::Places(grades) => grades.get(wanted)?.takes.until.and_then(count),
+        Grades::Percent(grades) => {
+            let percents = grades.iter().take(wanted + 1).map(|grade| grade.takes.until);
+            let share = Number::sum(percents.collect::<Option<Vec<_>>>()?).ok()?;
+            // The village itself, once it has a place, is one of them.
+            let all = Number::from_count(others.iter().filter(|row| row.rank.is_some()).count() + 1);
+            count(all.times(share).ok()?.whole_steps(Number::HUNDRED).ok()?)
+        }
     }
 }
 

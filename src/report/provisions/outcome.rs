@@ -2,9 +2,9 @@
 
 use crate::number::Number;
 use crate::rulebook::{
-    Band, Base, Basis, Grade, Grades, Group, Pay, PayPartial, Prize, PrizeFor, PrizeTies, RankTies, Rate,
-    Rulebook, Sanction, SanctionPlace, Standing, Subject, Tier, TwoPosts, Unfilled, Veto, VetoEffect,
-    VetoPlace,
+    Band, Base, Basis, Grade, Grades, Group, Pay, PayPartial, Prize, PrizeFor, PrizeTies, Quota, RankTies,
+    Rate, Rulebook, Sanction, SanctionPlace, SeveralPosts, Standing, Subject, Tier, TwoPosts, Unfilled, Veto,
+    VetoEffect, VetoPlace,
 };
 
 /// 绩效报酬 in one sentence.
@@ -80,7 +80,10 @@ pub(super) fn describe_standing(rulebook: &Rulebook, standing: &Standing) -> Str
     let group = match standing.group {
         Group::All => "",
         Group::Class => "，按类别分别排",
-        Group::Post => "，按职务分别排",
+        Group::Post if standing.several == Some(SeveralPosts::First) => {
+            "，按期末的职务分别排，兼任的算排在前面的职务"
+        }
+        Group::Post => "，按期末的职务分别排，兼任的自成一组",
     };
     let ties = match standing.ties {
         RankTies::ShareAndSkip => "同分并列，后面的名次空出",
@@ -98,23 +101,20 @@ pub(super) fn describe_band(band: &Band) -> String {
             grades.iter().map(|grade| format!("{}{}", grade.takes.describe(), grade.name)).collect()
         }
         Grades::Places(grades) => {
-            let until = |grade: &Grade<Option<Number>>| {
-                grade
-                    .takes
-                    .map_or(format!("其余{}", grade.name), |until| format!("前{until}名{}", grade.name))
-            };
-            grades.iter().map(until).collect()
+            grades.iter().map(|grade| describe_quota(grade, |until| format!("前{until}名"))).collect()
         }
         Grades::Percent(grades) => {
-            let share = |grade: &Grade<Option<Number>>| {
-                grade
-                    .takes
-                    .map_or(format!("其余{}", grade.name), |percent| format!("{percent}%{}", grade.name))
-            };
-            grades.iter().map(share).collect()
+            grades.iter().map(|grade| describe_quota(grade, |percent| format!("{percent}%"))).collect()
         }
     };
     format!("每{}{}", band.period.chinese(), grades.join("，"))
+}
+
+/// `前3名且90分以上优秀`, `其余合格`
+fn describe_quota(grade: &Grade<Quota>, share: impl Fn(Number) -> String) -> String {
+    let takes = grade.takes.until.map_or_else(|| "其余".to_owned(), share);
+    let least = grade.takes.at_least.map_or(String::new(), |least| format!("且{least}分以上"));
+    format!("{takes}{least}{}", grade.name)
 }
 
 pub(super) fn describe_prize(rulebook: &Rulebook, prize: &Prize) -> String {

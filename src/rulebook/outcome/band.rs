@@ -23,9 +23,18 @@ pub enum Grades {
     /// The score.
     Score(Vec<Grade<Bound>>),
     /// The last place of each grade, best first; the last grade takes the rest.
-    Places(Vec<Grade<Option<Number>>>),
+    Places(Vec<Grade<Quota>>),
     /// The share of those ranked, in percent, best first, whole subjects rounded down; the last takes the rest.
-    Percent(Vec<Grade<Option<Number>>>),
+    Percent(Vec<Grade<Quota>>),
+}
+
+/// How many a grade takes, and what they need beside their place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// A place, or a share in percent; `None` takes the rest.
+    pub until: Option<Number>,
+    /// The least score; who holds the place and misses it has the next grade, and nobody moves up for it.
+    pub at_least: Option<Number>,
 }
 
 /// What those who share a place at the edge of a quota get.
@@ -156,6 +165,7 @@ fn describe_grade(reader: &Reader<'_>) {
     {
         row.text("name", "等次的名称");
         Bound::read(&row);
+        row.optional_number("at-least", AT_LEAST);
         row.optional_number("until", "到第几名，从第1名数起（by = \"places\" 时写）；最后一等不写");
         row.optional_number(
             "percent",
@@ -165,23 +175,28 @@ fn describe_grade(reader: &Reader<'_>) {
     }
 }
 
+const AT_LEAST: &str =
+    "按名次分等时：还要得多少分以上（含本数）；够名次而不够分的归下一等，别人不因此递补；最后一等不写";
+
 fn read_quota(
     reader: &Reader<'_>,
     rows: Vec<Reader<'_>>,
     key: &str,
     meaning: &str,
-) -> Option<Vec<Grade<Option<Number>>>> {
+) -> Option<Vec<Grade<Quota>>> {
     let read = |row: Reader<'_>| {
         let name = row.text("name", "等次的名称");
-        let takes = row.optional_number(key, meaning);
+        let until = row.optional_number(key, meaning);
+        let at_least = row.optional_number("at-least", AT_LEAST);
         row.finish();
-        name.map(|name| Grade { name, takes })
+        name.map(|name| Grade { name, takes: Quota { until, at_least } })
     };
     let grades: Option<Vec<_>> = rows.into_iter().map(read).collect();
     let grades = grades?;
-    let open = grades.iter().position(|grade| grade.takes.is_none());
-    if open.is_none_or(|open| open + 1 != grades.len()) {
-        let message = format!("除最后一等外都要写 {key}，最后一等不写，收下其余的");
+    let open = grades.iter().position(|grade| grade.takes.until.is_none());
+    let asks = grades.last().is_some_and(|last| last.takes.at_least.is_some());
+    if asks || open.is_none_or(|open| open + 1 != grades.len()) {
+        let message = format!("除最后一等外都要写 {key}；最后一等收下其余的，不写 {key}，也不写 at-least");
         reader.problems().push(Diagnostic::error(Code::BracketOrder, reader.span_of("grades"), message));
         return None;
     }
@@ -189,10 +204,10 @@ fn read_quota(
 }
 
 /// A grade that ends no later than the one before it gets nobody.
-fn check_places(grades: &[Grade<Option<Number>>], reader: &Reader<'_>) {
+fn check_places(grades: &[Grade<Quota>], reader: &Reader<'_>) {
     let mut last = Number::ZERO;
     for grade in grades {
-        let Some(until) = grade.takes else { continue };
+        let Some(until) = grade.takes.until else { continue };
         if until <= last {
             let why = format!("写的是到第{until}名，前面各等已到第{last}名");
             let hint = "until 写到第几名为止，从第1名数起，一等比一等大";
@@ -203,11 +218,11 @@ fn check_places(grades: &[Grade<Option<Number>>], reader: &Reader<'_>) {
 }
 
 /// Grades that begin where all shares are given away get nobody. The last one may be meant for vetoes alone.
-fn check_shares(grades: &[Grade<Option<Number>>], reader: &Reader<'_>) {
+fn check_shares(grades: &[Grade<Quota>], reader: &Reader<'_>) {
     let mut given = Number::ZERO;
     for grade in grades {
-        let no_share = grade.takes.is_some_and(|share| share <= Number::ZERO);
-        let is_last = grade.takes.is_none();
+        let no_share = grade.takes.until.is_some_and(|share| share <= Number::ZERO);
+        let is_last = grade.takes.until.is_none();
         if no_share || given > Number::HUNDRED || (given == Number::HUNDRED && !is_last) {
             let why = if no_share {
                 "它的比例不大于 0".to_owned()
@@ -218,7 +233,7 @@ fn check_shares(grades: &[Grade<Option<Number>>], reader: &Reader<'_>) {
                 "percent 写这一等自己的比例，不含前面各等：前 20% 是一等、其后 30% 是二等的，写 20 和 30";
             reader.problems().push(unreachable(&grade.name, &why, hint, reader));
         }
-        given = given.plus(grade.takes.unwrap_or_default()).unwrap_or(given);
+        given = given.plus(grade.takes.until.unwrap_or_default()).unwrap_or(given);
     }
 }
 

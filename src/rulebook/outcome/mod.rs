@@ -8,12 +8,12 @@ mod sanction;
 mod standing;
 mod veto;
 
-pub use band::{Band, EdgeTies, Grade, Grades};
+pub use band::{Band, EdgeTies, Grade, Grades, Quota};
 pub use decision::Decision;
 pub use pay::{Base, Basis, Forfeit, Pay, PayPartial, Rate, TwoPosts};
 pub use prize::{Prize, PrizeFor, PrizeTies, Tier, Unfilled};
 pub use sanction::{Counting, Sanction, SanctionPlace, Step};
-pub use standing::{Group, RankTies, Standing};
+pub use standing::{Group, RankTies, SeveralPosts, Standing};
 pub use veto::{Veto, VetoEffect, VetoPlace};
 
 pub(super) use band::read_bands;
