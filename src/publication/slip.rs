@@ -81,12 +81,15 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
 
 fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec<Block> {
     let base = format!("/cadres/{index}");
+    let account = Account::Cadre(cadre.person.clone());
+    let number = words::telling_number(material.assessment, &account);
     let standing = Text::from("考核对象：")
         .and(cite::words(format!("{base}/village"), &cadre.person.village))
         .and("　")
         .and(cite::words(format!("{base}/name"), &cadre.person.name))
         .and("（")
         .and(cite::words(format!("{base}/post"), &cadre.post))
+        .and(number.map_or_else(String::new, |id| format!("，编号{id}")))
         .and("）");
     // Who is on a list only for the money has no score.
     let standing = if cadre.items.is_empty() {
@@ -95,7 +98,6 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
         standing.and("　　得分：").and(cite::score(format!("{base}/score"), cadre.score)).and("分")
     };
     let losses = tables::of_cadre(material.assessment, index, cadre);
-    let account = Account::Cadre(cadre.person.clone());
     let mut blocks = vec![title(material), Block::Line(standing)];
     blocks.extend(taken(&base, cadre));
     blocks.extend(lost(material, &losses, "本人"));

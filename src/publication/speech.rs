@@ -2,9 +2,10 @@
 //!
 //! Masks are consistent: one name is masked alike in every file of a set. Nothing here decides who sees which field.
 
-use crate::engine::assessment::{Account, Assessment, CadreResult};
+use crate::engine::assessment::{Account, Assessment};
 use crate::fact::Carried;
 use crate::records::Records;
+use crate::report::words;
 use crate::rulebook::{Audience, Field, Names};
 use crate::rules::ActionKind;
 
@@ -98,20 +99,13 @@ impl<'a> Speech<'a> {
         }
     }
 
-    /// A cadre's name.
-    pub(super) fn cadre(&self, cadre: &CadreResult) -> String {
-        match self.audience.names {
-            Names::Full => cadre.person.name.to_string(),
-            Names::Masked => masked(&cadre.person.name),
-            Names::Post => cadre.post.clone(),
-        }
-    }
-
-    /// Who holds an account.
+    /// Who holds an account, beside the village. A full name is told apart from the same one in the village; what is
+    /// masked, or told by the post, is not to be told apart.
     pub(super) fn who(&self, assessment: &Assessment, account: &Account) -> String {
         match (account, self.audience.names) {
             (Account::Village(name), _) => name.to_string(),
-            (_, Names::Full) => account.name().to_owned(),
+            (Account::Cadre(_), Names::Full) => words::name(assessment, account),
+            (Account::Household { name, .. }, Names::Full) => name.to_string(),
             (_, Names::Masked) => masked(account.name()),
             (Account::Household { .. }, Names::Post) => HOUSEHOLD.to_owned(),
             (Account::Cadre(person), Names::Post) => {

@@ -1,7 +1,10 @@
 //! How figures, places, states and sources are worded, so that every format words them alike. No arithmetic.
 
 use crate::diagnostic::CellRef;
-use crate::engine::assessment::{Account, Assessment, ItemResult, Posting, PostingKind, State};
+use crate::engine::assessment::{
+    Account, AccountKind, Assessment, CadreResult, ItemResult, Posting, PostingKind, State,
+};
+use crate::fact::Person;
 use crate::number::Number;
 use crate::period::{Date, Month};
 use crate::rulebook::Clamp;
@@ -205,25 +208,53 @@ pub(super) fn limits(floor: Clamp, cap: Clamp, can_add: bool) -> String {
     }
 }
 
-/// The name of an account; its number is added where another cadre or household of the village bears the same name.
-pub(super) fn name(assessment: &Assessment, account: &Account) -> String {
-    let is_other = |village: &str, name: &str, id: Option<&str>| {
-        name == account.name() && village == account.village() && id != account.id()
-    };
-    let homonym = match account {
-        Account::Village(_) => false,
-        Account::Cadre(_) => assessment
-            .cadres
-            .iter()
-            .any(|cadre| is_other(&cadre.person.village, &cadre.person.name, Some(cadre.person.id.as_str()))),
-        Account::Household { .. } => assessment.money.iter().map(|entry| &entry.account).any(|other| {
-            other.kind() == account.kind() && is_other(other.village(), other.name(), other.id())
-        }),
-    };
-    match account.id().filter(|id| homonym && !id.is_empty()) {
+/// The name of an account, for where its village stands beside it. Where another cadre of the village bears it too, the
+/// post is added, or the number where the posts do not tell them apart.
+pub(crate) fn name(assessment: &Assessment, account: &Account) -> String {
+    let is_own = |cadre: &&CadreResult| matches!(account, Account::Cadre(person) if *person == cadre.person);
+    let own = assessment.cadres.iter().find(is_own).map_or("", |cadre| cadre.post.as_str());
+    let mut others = namesakes(assessment, account).peekable();
+    let is_told_by_post = others.peek().is_some() && !own.is_empty() && others.all(|other| other.post != own);
+    if is_told_by_post { format!("{}（{own}）", account.name()) } else { numbered_name(assessment, account) }
+}
+
+/// The same for where the post stands beside it too: with the number.
+pub(super) fn numbered_name(assessment: &Assessment, account: &Account) -> String {
+    match telling_number(assessment, account) {
         Some(id) => format!("{}（{id}）", account.name()),
         None => account.name().to_owned(),
     }
+}
+
+/// The same for where the village stands nowhere beside it.
+pub(super) fn name_with_village(assessment: &Assessment, account: &Account) -> String {
+    let village = if account.kind() == AccountKind::Village { "" } else { account.village() };
+    format!("{village}{}", name(assessment, account))
+}
+
+/// The number of an account, where another cadre or household of the village bears the same name.
+pub(crate) fn telling_number<'a>(assessment: &Assessment, account: &'a Account) -> Option<&'a str> {
+    let is_namesake = |other: &Account| {
+        other.kind() == AccountKind::Household
+            && (other.village(), other.name()) == (account.village(), account.name())
+            && other.id() != account.id()
+    };
+    let is_homonym = match account {
+        Account::Village(_) => false,
+        Account::Cadre(_) => namesakes(assessment, account).next().is_some(),
+        Account::Household { .. } => assessment.money.iter().any(|entry| is_namesake(&entry.account)),
+    };
+    account.id().filter(|_| is_homonym)
+}
+
+/// The other cadres of the same name in the same village.
+fn namesakes<'a>(assessment: &'a Assessment, account: &'a Account) -> impl Iterator<Item = &'a CadreResult> {
+    assessment.cadres.iter().filter(move |cadre| {
+        let Person { village, name, id } = &cadre.person;
+        account.kind() == AccountKind::Cadre
+            && (village.as_str(), name.as_str()) == (account.village(), account.name())
+            && Some(id.as_str()).filter(|id| !id.is_empty()) != account.id()
+    })
 }
 
 /// Cells as `file › sheet › C12`; those that follow on one sheet by address alone: `…C12、C13`.

@@ -1,7 +1,7 @@
 //! What lowered a score within the period, posting by posting.
 
 use super::{column, table};
-use crate::engine::assessment::{Assessment, CadreResult, VillageResult};
+use crate::engine::assessment::{Account, Assessment, CadreResult, VillageResult};
 use crate::publication::cite::{self, Cited};
 use crate::publication::speech::Speech;
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
@@ -81,9 +81,10 @@ pub(in crate::publication) fn cadre_losses(
 ) -> Option<PaperTable> {
     let mut rows = Vec::new();
     for (index, cadre) in assessment.cadres.iter().enumerate() {
+        let who = speech.who(assessment, &Account::Cadre(cadre.person.clone()));
         for cited in of_cadre(assessment, index, cadre) {
             let village = cite::words(format!("/cadres/{index}/village"), &cadre.person.village);
-            let mut row = vec![village, speech.cadre(cadre).into()];
+            let mut row = vec![village, who.as_str().into()];
             row.extend(loss(&cited, speech));
             rows.push(row);
         }

@@ -11,7 +11,7 @@ const SOURCES: usize = 3;
 
 /// Who, as sentences and headings name them.
 pub(super) fn who(assessment: &Assessment, whole: &Whole<'_>) -> String {
-    let name = words::name(assessment, &whole.account);
+    let name = words::numbered_name(assessment, &whole.account);
     match &whole.account {
         Account::Village(_) => name,
         account => format!("{} {name}（{}）", account.village(), whole.post),
@@ -20,11 +20,7 @@ pub(super) fn who(assessment: &Assessment, whole: &Whole<'_>) -> String {
 
 /// The same in short, where two are held against each other.
 pub(super) fn in_short(assessment: &Assessment, whole: &Whole<'_>) -> String {
-    let name = words::name(assessment, &whole.account);
-    match &whole.account {
-        Account::Village(_) => name,
-        account => format!("{}{name}", account.village()),
-    }
+    words::name_with_village(assessment, &whole.account)
 }
 
 /// `安全工作（2(3)）`; 总分 for what is no item's.

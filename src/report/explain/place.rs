@@ -94,10 +94,7 @@ fn ties(assessment: &Assessment, place: &Place<'_>) -> String {
 }
 
 fn names(assessment: &Assessment, rows: &[&StandingRow]) -> String {
-    let name = |row: &&StandingRow| {
-        let name = words::name(assessment, &row.who);
-        if row.who.village() == name { name } else { format!("{}{name}", row.who.village()) }
-    };
+    let name = |row: &&StandingRow| words::name_with_village(assessment, &row.who);
     rows.iter().map(name).collect::<Vec<_>>().join("、")
 }
 

@@ -120,7 +120,7 @@ fn prize_row(assessment: &Assessment, prize: &PrizeAward) -> Vec<String> {
         prize.period.chinese(),
         standing_name(assessment, &prize.standing).to_owned(),
         words::rank(Some(prize.rank), tied),
-        words::name(assessment, &prize.who),
+        words::name_with_village(assessment, &prize.who),
         prize.tier.clone(),
         words::figure(prize.amount),
         prize.clause.clone(),

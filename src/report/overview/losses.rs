@@ -66,7 +66,7 @@ fn village_rows(assessment: &Assessment, village: &VillageResult) -> Vec<Vec<Str
 }
 
 fn cadre_rows(assessment: &Assessment, cadre: &CadreResult) -> Vec<Vec<String>> {
-    let name = words::name(assessment, &Account::Cadre(cadre.person.clone()));
+    let name = words::numbered_name(assessment, &Account::Cadre(cadre.person.clone()));
     let who = [cadre.person.village.to_string(), name, cadre.post.clone()];
     let items = cadre.items.iter().flat_map(ItemResult::flattened);
     let of_items = items.flat_map(|item| item_rows(assessment, item, &who));

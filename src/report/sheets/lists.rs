@@ -33,7 +33,7 @@ pub(super) fn follow(assessment: &Assessment) -> Sheet {
         rows.push(prize_total(assessment, &first, &last));
         keys.push("prizes".to_owned());
     }
-    rows.extend(assessment.actions.iter().map(action));
+    rows.extend(assessment.actions.iter().map(|one| action(assessment, one)));
     keys.extend((0..assessment.actions.len()).map(|place| format!("action#{place}")));
     Sheet { keys, ..Sheet::new(FOLLOW, &titles, rows) }
 }
@@ -51,10 +51,10 @@ fn prize_total(assessment: &Assessment, first: &str, last: &str) -> Vec<Cell> {
     cells
 }
 
-fn person(account: &Account) -> Cell {
+fn person(assessment: &Assessment, account: &Account) -> Cell {
     match account {
         Account::Village(_) => Cell::Empty,
-        _ => account.name().into(),
+        _ => words::name(assessment, account).into(),
     }
 }
 
@@ -70,7 +70,7 @@ fn prize(assessment: &Assessment, award: &PrizeAward) -> Vec<Cell> {
         "奖励".into(),
         award.tier.as_str().into(),
         award.who.village().into(),
-        person(&award.who),
+        person(assessment, &award.who),
         award.period.chinese().into(),
         words::rank(Some(award.rank), tied).into(),
         Cell::Empty,
@@ -82,12 +82,12 @@ fn prize(assessment: &Assessment, award: &PrizeAward) -> Vec<Cell> {
     ]
 }
 
-fn action(action: &ActionResult) -> Vec<Cell> {
+fn action(assessment: &Assessment, action: &ActionResult) -> Vec<Cell> {
     vec![
         "处理建议".into(),
         action.kind.chinese().into(),
         action.who.village().into(),
-        person(&action.who),
+        person(assessment, &action.who),
         action.date.to_string().into(),
         Cell::Empty,
         action.quantity.to_string().into(),

@@ -79,7 +79,7 @@ fn paid_before(period: Period, list: &PaymentList) -> Option<String> {
 fn row(assessment: &Assessment, kind: AccountKind, line: &PaymentLine, number: usize) -> Vec<Cell> {
     let mut cells = vec![Cell::Count(number), line.who.village().into()];
     if kind != AccountKind::Village {
-        cells.push(words::name(assessment, &line.who).into());
+        cells.push(words::numbered_name(assessment, &line.who).into());
     }
     if kind == AccountKind::Cadre {
         cells.push(line.post.as_str().into());

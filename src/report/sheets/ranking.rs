@@ -69,8 +69,8 @@ fn row_cells(
         Account::Cadre(_) | Account::Household { .. } => None,
     };
     let person = match row.who {
-        Account::Village(_) => "",
-        Account::Cadre(_) | Account::Household { .. } => row.who.name(),
+        Account::Village(_) => String::new(),
+        Account::Cadre(_) | Account::Household { .. } => words::name(assessment, &row.who),
     };
     let group = ranking::group(standing);
     let mut cells = vec![

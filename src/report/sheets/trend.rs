@@ -26,8 +26,8 @@ pub(super) fn trend(audit: &Audit<'_>) -> Sheet {
         for (what, cell) in [("得分", score as Shows), ("名次", place)] {
             for (count, account) in who.iter().enumerate() {
                 let name = match account {
-                    Account::Village(_) => "",
-                    Account::Cadre(_) | Account::Household { .. } => account.name(),
+                    Account::Village(_) => String::new(),
+                    Account::Cadre(_) | Account::Household { .. } => words::name(audit.assessment, account),
                 };
                 let mut cells: Vec<Cell> = vec![what.into(), account.village().into(), name.into()];
                 cells.extend(audit.months.iter().map(|month| cell(month, account)));

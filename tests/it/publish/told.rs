@@ -15,10 +15,10 @@ use super::{files, publish, raw_text};
 use crate::support::{demo_copy, repository, stderr};
 
 /// A period of an example, to be changed before it is published.
-struct Worked {
-    rulebook: Rulebook,
+pub(super) struct Worked {
+    pub(super) rulebook: Rulebook,
     records: Records,
-    assessment: Assessment,
+    pub(super) assessment: Assessment,
 }
 
 fn worked(example: &str, period: &str) -> Worked {
@@ -26,7 +26,7 @@ fn worked(example: &str, period: &str) -> Worked {
     worked_in(&folder, period)
 }
 
-fn worked_in(folder: &std::path::Path, period: &str) -> Worked {
+pub(super) fn worked_in(folder: &std::path::Path, period: &str) -> Worked {
     let rulebook = rulebook::load(&folder.join("rulebook.toml"), folder).0.unwrap();
     let period = Period::parse(period).unwrap();
     let (records, _) = intake::read_workspace(folder, &rulebook.declarations, Months::UpTo(period));
@@ -36,7 +36,7 @@ fn worked_in(folder: &std::path::Path, period: &str) -> Worked {
 
 impl Worked {
     /// What a paper of the set for an audience says, a text a line.
-    fn says(&self, audience: AudienceKind, paper: &str) -> String {
+    pub(super) fn says(&self, audience: AudienceKind, paper: &str) -> String {
         let private = Private::of(&self.records, &self.assessment);
         let set = publication::set(&Request {
             robustness: None,
@@ -54,7 +54,7 @@ impl Worked {
         docx::read(&file.bytes).unwrap().join("\n")
     }
 
-    fn inside(&self, paper: &str) -> String {
+    pub(super) fn inside(&self, paper: &str) -> String {
         self.says(AudienceKind::Internal, paper)
     }
 
@@ -76,12 +76,12 @@ fn quarter() -> Worked {
 }
 
 #[track_caller]
-fn holds(said: &str, words: &str) {
+pub(super) fn holds(said: &str, words: &str) {
     assert!(said.contains(words), "{words} is missing:\n{said}");
 }
 
 #[track_caller]
-fn holds_not(said: &str, words: &str) {
+pub(super) fn holds_not(said: &str, words: &str) {
     assert!(!said.contains(words), "{words} is there:\n{said}");
 }
 

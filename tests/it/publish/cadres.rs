@@ -1,0 +1,150 @@
+//! Papers on a rulebook that scores cadres alone: who is meant where several bear one name, and what is said of whom.
+
+use cunkao::report::overview;
+use cunkao::rulebook::AudienceKind;
+
+use super::told::{Worked, holds, holds_not, worked_in};
+use crate::intake::workspace::Workspace;
+
+/// A cadre opens each quarter with 100 points, and loses 5 for each 台账作假, with a talk; the two first places get
+/// 300 yuan in full.
+const RULEBOOK: &str = r#"
+title = "试行办法"
+version = "1"
+posts = ["主任", "文书", "委员"]
+
+[cadre]
+name = "村干部考核"
+clause = "一"
+points = 100
+combine = "sum"
+floor = "zero"
+cap = "none"
+round = "exact"
+accrue = "quarter"
+rollup = "mean"
+absent = "skip"
+
+[[item]]
+id = "duty"
+name = "日常工作"
+clause = "二"
+subject = "cadre"
+points = 100
+opens = "full-mark"
+floor = "zero"
+cap = "none"
+
+[[item.rule]]
+id = "ledger"
+kind = "per-event"
+ladder = [{ event = "台账作假", deduct = 5, action = "talk" }]
+person = "required"
+each = "time"
+charge = "person"
+
+[[standing]]
+id = "overall"
+name = "村干部排名"
+node = "cadre"
+group = "all"
+ties = "share-and-skip"
+
+[[band]]
+id = "grade"
+name = "季度等次"
+clause = "三"
+standing = "overall"
+period = "quarter"
+by = "score"
+grades = [{ name = "优秀", at-least = 96 }, { name = "合格", below = 96 }]
+
+[[prize]]
+id = "prize"
+clause = "四"
+standing = "overall"
+period = "quarter"
+ties = "full-each"
+tiers = [{ name = "一等奖", place = 1, amount = 300 }]
+
+[[audience]]
+id = "meeting"
+fields = ["scores", "cadre-scores", "cadre-losses", "grades", "prizes"]
+names = "masked"
+basis = "会议纪要"
+approved-by = "党政办"
+
+[[audience]]
+id = "internal"
+fields = ["scores", "cadre-scores", "cadre-losses", "grades", "prizes", "cadre-money", "actions"]
+names = "full"
+basis = "内部使用"
+approved-by = "党政办"
+
+[publication]
+office = "云岭镇人民政府"
+mark = "云岭镇人民政府文件"
+code = "云政"
+addressee = "各村"
+printer = "云岭镇党政办"
+basis = ["《云岭镇村干部考核办法》"]
+contact = "党政办"
+objection-days = 5
+length-limit = 5000
+"#;
+
+const HEADER: &[&str] = &["日期", "村", "事项", "次数", "当事人", "编号"];
+
+/// The first quarter, or what it belongs to. In 云头村 there are three 张伟, in both villages a 王建国.
+fn township(period: &str, rows: &[&[&str]]) -> Worked {
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务"],
+        &["01", "王建国", "云头村", "主任"],
+        &["03", "张伟", "云头村", "文书"],
+        &["04", "张伟", "云头村", "委员"],
+        &["05", "张伟", "云头村", "委员"],
+        &["12", "王建国", "柳林村", "主任"],
+    ];
+    let town = Workspace::new()
+        .roster(&[&["村"], &["云头村"], &["柳林村"]], cadres)
+        .file("rulebook.toml", RULEBOOK)
+        .sheet("2024-02/考核.xlsx", "事项登记", &[&[HEADER], rows].concat())
+        .write();
+    worked_in(town.path(), period)
+}
+
+/// Each of the three 张伟 did it once.
+const ALL_DID: &[&[&str]] = &[
+    &["2024-02-01", "云头村", "台账作假", "#1", "张伟", "03"],
+    &["2024-02-02", "云头村", "台账作假", "#1", "张伟", "04"],
+    &["2024-02-03", "云头村", "台账作假", "#1", "张伟", "05"],
+];
+
+/// The post tells one of the three apart, and only the number the other two; those of two villages are told by these.
+#[test]
+fn cadres_of_one_name_are_told_apart_wherever_they_are_listed() {
+    let worked = township("2024-Q1", ALL_DID);
+    let said = worked.inside("季度通报");
+    for (name, grade) in [("张伟（文书）", "合格"), ("张伟（04）", "合格"), ("张伟（05）", "合格")]
+    {
+        holds(&said, &format!("\n云头村\n{name}\n诫勉谈话\n"));
+        holds(&said, &format!("\n云头村\n{name}\n95.00\n{grade}\n"));
+        holds(&said, &format!("\n云头村\n{name}\n日常工作\n2月"));
+    }
+    holds_not(&said, "\n张伟\n");
+    holds(&said, "\n柳林村\n王建国\n100.00\n优秀\n");
+    let slips = worked.inside("反馈确认单（村干部）");
+    holds(&slips, "云头村　张伟（委员，编号04）");
+    holds(&slips, "柳林村　王建国（主任）");
+    let document = overview::overview(&worked.assessment);
+    let tables = document.sections.iter().filter_map(|section| section.table.as_ref());
+    let cells: Vec<&str> = tables.flat_map(|table| table.rows.iter().flatten()).map(String::as_str).collect();
+    for named in ["云头村王建国", "柳林村王建国", "张伟（文书）", "张伟（04）", "张伟（05）"] {
+        assert!(cells.contains(&named), "{named}: {cells:?}");
+    }
+    assert!(!cells.contains(&"张伟"), "{cells:?}");
+    // What is masked is not to be told apart.
+    let masked = worked.says(AudienceKind::Meeting, "季度通报");
+    holds(&masked, "\n云头村\n张*\n95.00\n合格\n");
+    holds_not(&masked, "04");
+}
