@@ -11,6 +11,7 @@ use super::material::Material;
 use super::tables;
 use super::vetoes;
 use crate::period::{Span, chinese_date};
+use crate::report::numerals::numeral;
 use crate::report::paper::{
     Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, PaperTable, Text,
 };
@@ -66,10 +67,8 @@ pub(super) struct Sections(usize);
 
 impl Sections {
     pub(super) fn heading(&mut self, title: &str) -> Block {
-        const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-        let numeral = NUMERALS.get(self.0).copied().unwrap_or("其他");
         self.0 += 1;
-        Block::Heading(1, format!("{numeral}、{title}").into())
+        Block::Heading(1, format!("{}、{title}", numeral(self.0)).into())
     }
 }
 

@@ -19,6 +19,7 @@ mod layout;
 pub mod manual;
 pub mod marked;
 pub mod markup;
+pub(crate) mod numerals;
 pub mod overview;
 pub mod paper;
 pub mod provisions;

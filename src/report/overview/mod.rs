@@ -7,6 +7,7 @@ mod losses;
 pub(super) mod ranking;
 
 use super::document::{Document, Section};
+use super::numerals::numeral;
 use super::words;
 use crate::engine::assessment::{Assessment, ItemResult, PostingKind};
 use crate::period::chinese_date;
@@ -22,8 +23,8 @@ pub fn overview(assessment: &Assessment) -> Document {
         .chain(follow::prizes(assessment))
         .chain(follow::actions(assessment));
     let mut sections: Vec<Section> = sections.collect();
-    for (section, numeral) in sections.iter_mut().zip(NUMERALS) {
-        section.heading = format!("{numeral}、{}", section.heading);
+    for (section, number) in sections.iter_mut().zip(1..) {
+        section.heading = format!("{}、{}", numeral(number), section.heading);
     }
     sections.push(footnotes(assessment));
     sections.extend(ranking::in_short(assessment));
@@ -76,8 +77,3 @@ fn is_rounded(assessment: &Assessment) -> bool {
         postings.into_iter().any(|posting| posting.kind == PostingKind::Rounding)
     })
 }
-
-const NUMERALS: [&str; 20] = [
-    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五",
-    "十六", "十七", "十八", "十九", "二十",
-];

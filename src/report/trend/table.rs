@@ -1,12 +1,10 @@
 //! 走势 for the terminal: scores, places and losses by month, then the years side by side.
 
 use super::super::document::{Column, Document, Section};
+use super::super::numerals::numeral;
 use super::super::words;
 use super::{NO_DATA, edition, links, lost, month_name, remarks, title, year_name};
 use crate::analysis::trend::{Point, Step, Trend, Year};
-
-/// How places are numbered in headings.
-const ORDINALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// What `并列1` takes.
 const PLACE: usize = 5;
@@ -20,8 +18,8 @@ pub fn document(trend: &Trend) -> Document {
     if trend.years.len() > 1 {
         sections.push(years(trend));
     }
-    for (section, ordinal) in sections.iter_mut().zip(ORDINALS) {
-        section.heading = format!("{ordinal}、{}", section.heading);
+    for (section, number) in sections.iter_mut().zip(1..) {
+        section.heading = format!("{}、{}", numeral(number), section.heading);
     }
     let mut notes: Vec<String> = trend
         .years

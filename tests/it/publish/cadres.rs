@@ -148,3 +148,16 @@ fn cadres_of_one_name_are_told_apart_wherever_they_are_listed() {
     holds(&masked, "\n云头村\n张*\n95.00\n合格\n");
     holds_not(&masked, "04");
 }
+
+/// One table of places more than ten: 考核情况, the tables, 等次, 奖励, 个人扣分, 处理建议, and three to be written.
+#[test]
+fn sections_are_numbered_on_after_ten() {
+    let mut worked = township("2024-Q1", ALL_DID);
+    let standing = worked.assessment.standings[0].clone();
+    worked.assessment.standings.extend(vec![standing; 10]);
+    let said = worked.inside("季度通报");
+    for heading in ["十、村干部排名", "十一、村干部排名", "十二、村干部排名", "十三、等次"] {
+        holds(&said, &format!("\n{heading}\n"));
+    }
+    holds_not(&said, "其他、");
+}
