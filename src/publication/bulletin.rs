@@ -3,6 +3,7 @@
 //! What the result decides is written out; what officials write is drafted from it, and marked until they have.
 
 use super::attachments::{self, Attachment};
+use super::cadres;
 use super::charts::charts;
 use super::cite;
 use super::deductions::{self, Netted};
@@ -34,8 +35,11 @@ pub(super) fn bulletin(material: &Material<'_>) -> Paper {
     });
     blocks.push(Block::Paragraph(lead(material)));
     let mut sections = Sections::default();
-    blocks.push(sections.heading("考核情况"));
-    blocks.extend(situation(material));
+    let situation = situation(material);
+    if !situation.is_empty() {
+        blocks.push(sections.heading("考核情况"));
+        blocks.extend(situation);
+    }
     blocks.extend(ranking(material, &mut sections, &attached));
     blocks.extend(outcomes(material, &mut sections));
     for (title, paragraphs) in drafts::sections(material) {
@@ -147,8 +151,12 @@ fn count(material: &Material<'_>) -> Text {
     scored.map_or_else(|| "各".into(), |scored| cite::exact("/summary/scored", scored))
 }
 
-/// Mean, best, lowest, spread, change since the period before; then what was lost, item by item.
+/// Mean, best, lowest, spread, change since the period before; then what was lost, item by item. Nothing where neither
+/// villages are scored nor anything may be told of cadres.
 fn situation(material: &Material<'_>) -> Vec<Block> {
+    if cadres::are_alone(material) {
+        return cadres::situation(material).map(Block::Paragraph).into_iter().collect();
+    }
     let Some(summary) = material.assessment.summary.as_ref() else { return Vec::new() };
     let mut text = Text::from("参加考核的")
         .and(cite::exact("/summary/scored", summary.scored))

@@ -2,7 +2,9 @@
 //! item make of them another figure, and a paper that tells both has to say so. Compares; makes no figure.
 
 use super::tables;
-use crate::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, Term, VillageResult};
+use crate::engine::assessment::{
+    Assessment, CadreResult, ItemResult, Posting, PostingKind, Term, VillageResult,
+};
 use crate::period::Period;
 use crate::report::words;
 
@@ -67,4 +69,10 @@ fn is_gain(posting: &Posting) -> bool {
 pub(super) fn losing(assessment: &Assessment) -> Vec<(usize, &VillageResult)> {
     let villages = assessment.villages.iter().enumerate();
     villages.filter(|(index, village)| !tables::of_village(assessment, *index, village).is_empty()).collect()
+}
+
+/// The cadres from whose own accounts anything was deducted within the period, with their places in the result.
+pub(super) fn losing_cadres(assessment: &Assessment) -> Vec<(usize, &CadreResult)> {
+    let cadres = assessment.cadres.iter().enumerate();
+    cadres.filter(|(index, cadre)| !tables::of_cadre(assessment, *index, cadre).is_empty()).collect()
 }

@@ -3,7 +3,7 @@
 use super::deductions::{self, Netted};
 use super::manuscript::SECTIONS;
 use super::material::Material;
-use super::{cite, merits};
+use super::{cadres, cite, merits};
 use crate::report::paper::Text;
 
 /// Marks what somebody has to go over.
@@ -33,7 +33,9 @@ fn drafted(material: &Material<'_>, title: &str) -> Vec<Text> {
 
 /// What is to be mended, where anything is; and what comes next.
 fn demands_of(material: &Material<'_>) -> Vec<Text> {
-    let mended = if deductions::losing(material.assessment).is_empty() {
+    let mended = if cadres::are_alone(material) {
+        cadres::demand(material)
+    } else if deductions::losing(material.assessment).is_empty() {
         "各村要对照考核办法自查，巩固已有成绩，补齐【短板】。"
     } else {
         "各村要对照扣分事由逐条整改，于【期限】前整改到位，整改情况报【责任办公室】。"
@@ -41,8 +43,18 @@ fn demands_of(material: &Material<'_>) -> Vec<Text> {
     vec![mended.into(), "各责任办公室要加强指导和督查，下一考核期重点看【重点工作】。".into()]
 }
 
-/// The villages that lost most.
+/// The villages that lost most; of cadres alone, what they lost it in.
 fn faults_of(material: &Material<'_>) -> Vec<Text> {
+    let mut found: Vec<Text> = if cadres::are_alone(material) {
+        cadres::faults(material).into_iter().collect()
+    } else {
+        faults_of_villages(material)
+    };
+    found.push("【补充存在问题的原因】".into());
+    found
+}
+
+fn faults_of_villages(material: &Material<'_>) -> Vec<Text> {
     let assessment = material.assessment;
     let mut found = Vec::new();
     let mut losers: Vec<_> = assessment
@@ -66,7 +78,6 @@ fn faults_of(material: &Material<'_>) -> Vec<Text> {
     } else if deductions::losing(assessment).is_empty() {
         found.push(lowest(material));
     }
-    found.push("【补充存在问题的原因】".into());
     found
 }
 

@@ -5,6 +5,7 @@
 
 mod attachments;
 mod bulletin;
+mod cadres;
 mod charts;
 mod cite;
 mod correction;

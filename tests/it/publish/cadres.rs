@@ -1,7 +1,7 @@
 //! Papers on a rulebook that scores cadres alone: who is meant where several bear one name, and what is said of whom.
 
 use cunkao::report::overview;
-use cunkao::rulebook::AudienceKind;
+use cunkao::rulebook::{AudienceKind, Field};
 
 use super::told::{Worked, holds, holds_not, worked_in};
 use crate::intake::workspace::Workspace;
@@ -160,4 +160,24 @@ fn sections_are_numbered_on_after_ten() {
         holds(&said, &format!("\n{heading}\n"));
     }
     holds_not(&said, "其他、");
+}
+
+/// Whoever may not read what cadres lost is told nothing of it.
+#[test]
+fn a_bulletin_of_cadres_alone_speaks_of_cadres() {
+    let mut worked = township("2024-Q1", ALL_DID);
+    let said = worked.inside("季度通报");
+    holds(&said, "\n一、考核情况\n本季度云头村有村干部受到扣分，逐笔见“村干部个人扣分”。\n");
+    holds(&said, "\n本季度村干部在日常工作上有扣分。\n");
+    holds(&said, "\n有扣分的村干部要对照扣分事由逐条整改");
+    holds_not(&said, "各村");
+    let said = township("2024-Q1", &[]).inside("季度通报");
+    holds(&said, "\n一、考核情况\n本季度村干部没有扣分。\n");
+    holds(&said, "\n村干部要对照考核办法自查");
+    let audiences = worked.rulebook.audiences.iter_mut();
+    audiences.for_each(|audience| audience.fields.retain(|field| *field != Field::CadreLosses));
+    let said = worked.inside("季度通报");
+    holds(&said, "\n一、村干部排名\n");
+    holds_not(&said, "考核情况\n");
+    holds_not(&said, "扣分");
 }
