@@ -3,9 +3,10 @@
 use super::places::mark;
 use super::{column, overall, reason, table};
 use crate::engine::assessment::{Account, AccountKind, Assessment, StandingResult};
+use crate::period::Period;
 use crate::publication::cite;
 use crate::publication::speech::Speech;
-use crate::report::paper::{PaperTable, Side, Text};
+use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
 use crate::rulebook::Field;
 
 /// A further standing.
@@ -66,7 +67,8 @@ fn standing_table(
 
 /// Prizes, with how a shared place is paid.
 pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
-    let rows: Vec<_> = assessment
+    let periods: Vec<Period> = assessment.prizes.iter().map(|prize| prize.period).collect();
+    let mut rows: Vec<_> = assessment
         .prizes
         .iter()
         .enumerate()
@@ -90,7 +92,7 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
             ]
         })
         .collect();
-    let columns = vec![
+    let mut columns = vec![
         column("奖次", Side::Middle, 6),
         column("名次", Side::Middle, 7),
         column("村", Side::Middle, 6),
@@ -98,7 +100,26 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
         column("奖金（元）", Side::Right, 7),
         column("说明", Side::Left, 12),
     ];
-    (!rows.is_empty()).then(|| table(columns, 2, rows))
+    let named = 2 + tell_periods(assessment, &periods, &mut columns, &mut rows);
+    (!rows.is_empty()).then(|| table(columns, named, rows))
+}
+
+/// Puts a column of periods first where the rows are of any other than that of the result: a year has also the grades
+/// and prizes of its quarters. Returns how many columns came first.
+fn tell_periods(
+    assessment: &Assessment,
+    periods: &[Period],
+    columns: &mut Vec<PaperColumn>,
+    rows: &mut [Vec<Text>],
+) -> usize {
+    if periods.iter().all(|period| *period == assessment.period) {
+        return 0;
+    }
+    columns.insert(0, column("考核期", Side::Middle, 7));
+    for (row, period) in rows.iter_mut().zip(periods) {
+        row.insert(0, period.chinese().into());
+    }
+    1
 }
 
 /// Grades of villages, and of cadres where the audience may see their scores.
@@ -106,7 +127,10 @@ pub(in crate::publication) fn grades(assessment: &Assessment, speech: &Speech<'_
     let shown = assessment.bands.iter().enumerate().filter(|(_, band)| {
         band.who.kind() == AccountKind::Village || speech.audience().sees(Field::CadreScores)
     });
-    let rows: Vec<_> = shown
+    let shown: Vec<_> = shown.collect();
+    let periods: Vec<Period> = shown.iter().map(|(_, band)| band.period).collect();
+    let mut rows: Vec<_> = shown
+        .into_iter()
         .map(|(index, band)| {
             let base = format!("/bands/{index}");
             vec![
@@ -121,14 +145,15 @@ pub(in crate::publication) fn grades(assessment: &Assessment, speech: &Speech<'_
             ]
         })
         .collect();
-    let columns = vec![
+    let mut columns = vec![
         column("名目", Side::Middle, 8),
         column("村", Side::Middle, 6),
         column("姓名", Side::Middle, 6),
         column("得分", Side::Right, 6),
         column("等次", Side::Middle, 6),
     ];
-    (!rows.is_empty()).then(|| table(columns, 1, rows))
+    let named = 1 + tell_periods(assessment, &periods, &mut columns, &mut rows);
+    (!rows.is_empty()).then(|| table(columns, named, rows))
 }
 
 /// What is to be decided about somebody: candidates, for the inside only.
