@@ -16,7 +16,8 @@ use crate::report::numerals::numeral;
 use crate::report::paper::{
     Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, PaperTable, Text,
 };
-use crate::rulebook::{AudienceKind, Field};
+use crate::report::words;
+use crate::rulebook::{AudienceKind, Field, Prize, PrizeFor, PrizeTies};
 
 /// Characters of the title that fit on a line.
 const TITLE_LINE: usize = 20;
@@ -283,11 +284,11 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
     let losses = tables::cadre_losses(assessment, speech).filter(|_| audience.sees(Field::CadreLosses));
     let actions = tables::actions(assessment, speech).filter(|_| audience.sees(Field::Actions));
     let shown = [
-        ("等次", "", grades),
-        ("奖励", "并列的名次平分所占各名次的奖金，分到分，分不尽的四舍五入。", prizes),
-        (title, remark, money),
-        ("村干部个人扣分", "", losses),
-        ("处理建议", "以下按条款列出，由党委、政府研究决定，决定以前不得执行或公布。", actions),
+        ("等次", String::new(), grades),
+        ("奖励", shared_prizes(material), prizes),
+        (title, remark.to_owned(), money),
+        ("村干部个人扣分", String::new(), losses),
+        ("处理建议", "以下按条款列出，由党委、政府研究决定，决定以前不得执行或公布。".to_owned(), actions),
     ];
     for (title, remark, table) in shown {
         let Some(table) = table else { continue };
@@ -298,4 +299,28 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
         blocks.push(Block::Table(table));
     }
     blocks
+}
+
+/// What those who share a place get of the prizes that were given; by the names of the prizes, where it is not the same
+/// for all. Prizes for places gained are never shared.
+fn shared_prizes(material: &Material<'_>) -> String {
+    let Material { assessment, rulebook, .. } = material;
+    let is_given = |prize: &&Prize| assessment.prizes.iter().any(|award| award.prize == prize.id);
+    let by_place = rulebook.prizes.iter().filter(|prize| prize.given_for == PrizeFor::Place);
+    let mut told: Vec<(PrizeTies, Vec<&str>)> = Vec::new();
+    for prize in by_place.filter(is_given) {
+        let tiers = prize.tiers.iter().map(|tier| tier.name.as_str());
+        match told.iter_mut().find(|(ties, _)| *ties == prize.ties) {
+            Some((_, names)) => names.extend(tiers),
+            None => told.push((prize.ties, tiers.collect())),
+        }
+    }
+    let is_one = told.len() < 2;
+    let words = told.iter().map(|(ties, names)| {
+        let of = if is_one { "名次".to_owned() } else { format!("{}名次", names.join("、")) };
+        let cents = if *ties == PrizeTies::Share { "，分到分，分不尽的四舍五入" } else { "" };
+        format!("{of}{}{cents}", words::prize_ties(*ties))
+    });
+    let words = words.collect::<Vec<_>>().join("；");
+    if words.is_empty() { words } else { format!("{words}。") }
 }

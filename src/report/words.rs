@@ -7,7 +7,7 @@ use crate::engine::assessment::{
 use crate::fact::Person;
 use crate::number::Number;
 use crate::period::{Date, Month};
-use crate::rulebook::Clamp;
+use crate::rulebook::{Clamp, PrizeTies};
 
 /// Marks a draft in titles.
 pub(super) const DRAFT: &str = "（未定稿）";
@@ -147,6 +147,15 @@ pub(crate) fn ties(assessment: &Assessment) -> String {
             let each = told.iter().map(|(name, then)| format!("{name}{}", alike(then)));
             format!("{}。", each.collect::<Vec<_>>().join("；"))
         }
+    }
+}
+
+/// What those who share a place get of a prize.
+pub(crate) fn prize_ties(ties: PrizeTies) -> &'static str {
+    match ties {
+        PrizeTies::Share => "并列的平分所占名次的奖金",
+        PrizeTies::FullEach => "并列的各得全额",
+        PrizeTies::Decide => "并列的由人决定先后",
     }
 }
 

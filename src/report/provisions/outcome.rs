@@ -1,9 +1,10 @@
 //! What follows from scores, in one sentence each: pay, standings, grades, prizes, vetoes, sanctions.
 
+use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
-    Band, Base, Basis, Grade, Grades, Group, Pay, PayPartial, Prize, PrizeFor, PrizeTies, Quota, RankTies,
-    Rate, Rulebook, Sanction, SanctionPlace, SeveralPosts, Standing, Subject, Tier, TwoPosts, Unfilled, Veto,
+    Band, Base, Basis, Grade, Grades, Group, Pay, PayPartial, Prize, PrizeFor, Quota, RankTies, Rate,
+    Rulebook, Sanction, SanctionPlace, SeveralPosts, Standing, Subject, Tier, TwoPosts, Unfilled, Veto,
     VetoEffect, VetoPlace,
 };
 
@@ -119,11 +120,7 @@ fn describe_quota(grade: &Grade<Quota>, share: impl Fn(Number) -> String) -> Str
 
 pub(super) fn describe_prize(rulebook: &Rulebook, prize: &Prize) -> String {
     let tiers: Vec<_> = prize.tiers.iter().map(|tier| describe_tier(prize, tier)).collect();
-    let ties = match prize.ties {
-        PrizeTies::Share => "并列的平分所占名次的奖金",
-        PrizeTies::FullEach => "并列的各得全额",
-        PrizeTies::Decide => "并列的由人决定先后",
-    };
+    let ties = words::prize_ties(prize.ties);
     let has_minimum = prize.tiers.iter().any(|tier| tier.at_least.is_some());
     let unfilled = match prize.unfilled {
         _ if !has_minimum => "",

@@ -1,7 +1,7 @@
 //! Papers on a rulebook that scores cadres alone: who is meant where several bear one name, and what is said of whom.
 
 use cunkao::report::overview;
-use cunkao::rulebook::{AudienceKind, Field};
+use cunkao::rulebook::{AudienceKind, Field, Prize, PrizeTies};
 
 use super::told::{Worked, holds, holds_not, worked_in};
 use crate::intake::workspace::Workspace;
@@ -192,4 +192,22 @@ fn grades_and_prizes_of_several_periods_tell_theirs() {
     holds(&said, "\n考核期\n奖次\n");
     holds(&said, "\n2024年第四季度\n一等奖\n第1名\n柳林村\n王建国\n300.00\n");
     holds_not(&township("2024-Q1", ALL_DID).inside("季度通报"), "\n考核期\n");
+}
+
+/// Both 王建国 come first and get the whole prize.
+#[test]
+fn what_sharing_a_place_does_to_a_prize_is_that_of_the_rulebook() {
+    let mut worked = township("2024-Q1", ALL_DID);
+    let said = worked.inside("季度通报");
+    holds(&said, "、奖励\n名次并列的各得全额。\n");
+    holds_not(&said, "平分");
+    let other = Prize { ties: PrizeTies::Share, ..worked.rulebook.prizes[0].clone() };
+    worked.rulebook.prizes = vec![other.clone()];
+    holds(&worked.inside("季度通报"), "、奖励\n名次并列的平分所占名次的奖金，分到分，分不尽的四舍五入。\n");
+    let first = Prize { ties: PrizeTies::FullEach, ..other.clone() };
+    let mut tiers = other.tiers.clone();
+    tiers[0].name = "进步奖".to_owned();
+    worked.rulebook.prizes = vec![first, Prize { tiers, ..other }];
+    let both = "一等奖名次并列的各得全额；进步奖名次并列的平分所占名次的奖金，分到分，分不尽的四舍五入。";
+    holds(&worked.inside("季度通报"), both);
 }
