@@ -97,7 +97,7 @@ impl Material<'_> {
                 "有的项目得分先四舍五入再计入总分；总分不再舍入，印出时四舍五入到两位小数。".to_owned()
             }
             (Some(2), _) => "总分四舍五入到两位小数后排名。".to_owned(),
-            (Some(places), _) => format!("总分四舍五入到{}后排名，印出时写到两位小数。", decimals(places)),
+            (Some(places), _) => format!("总分四舍五入到{}后排名，印出时写到两位小数。", words::decimals(places)),
         };
         format!("{}{figures}", words::ties(self.assessment))
     }
@@ -110,15 +110,5 @@ impl Material<'_> {
         (!names.is_empty()).then(|| {
             format!("扣分只计扣掉的分；{}按完成情况得分，还没有得到的分不是扣分。", names.join("、"))
         })
-    }
-}
-
-/// `三位小数`
-fn decimals(places: u32) -> String {
-    match places {
-        0 => "整数".to_owned(),
-        1 => "一位小数".to_owned(),
-        3 => "三位小数".to_owned(),
-        more => format!("{more}位小数"),
     }
 }

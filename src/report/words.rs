@@ -150,6 +150,26 @@ pub(crate) fn ties(assessment: &Assessment) -> String {
     }
 }
 
+/// `两位小数`
+pub(crate) fn decimals(places: u32) -> String {
+    match places {
+        0 => "整数".to_owned(),
+        1 => "一位小数".to_owned(),
+        2 => "两位小数".to_owned(),
+        3 => "三位小数".to_owned(),
+        more => format!("{more}位小数"),
+    }
+}
+
+/// `四舍五入到分`
+pub(super) fn rounded_money(places: u32) -> String {
+    match places {
+        0 => "四舍五入到元".to_owned(),
+        2 => "四舍五入到分".to_owned(),
+        other => format!("四舍五入到{}", decimals(other)),
+    }
+}
+
 /// What those who share a place get of a prize.
 pub(crate) fn prize_ties(ties: PrizeTies) -> &'static str {
     match ties {

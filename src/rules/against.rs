@@ -3,7 +3,7 @@
 
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::Date;
-use crate::rules::amount::{Amount, PARTIAL};
+use crate::rules::amount::{Amount, PARTIAL, describe_partial};
 use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::Judgement;
 use crate::rules::measure::{Again, Measure};
@@ -100,9 +100,10 @@ impl Against {
         if self.gauge.is_share() { "%".to_owned() } else { unit_of(self.gauge.indicator()) }
     }
 
-    /// `3月30日认定`
-    pub(super) fn describe_days(&self) -> String {
-        self.measure.describe()
+    /// `不足1个百分点的不计，3月30日认定`
+    pub(super) fn describe_counting(&self, unit_of: UnitOf<'_>) -> String {
+        let partial = describe_partial(self.partial, &self.describe_step(unit_of));
+        format!("{partial}，{}", self.measure.describe_with(self.again))
     }
 }
 

@@ -101,14 +101,14 @@ impl RuleKind for AllOrNothing {
     fn describe(&self) -> String {
         match &self.0 {
             Test::Event(event) => format!("发生{}的，本项不得分", event.name),
-            Test::Figure { gauge, bound, measure, amount, .. } => {
+            Test::Figure { gauge, bound, measure, again, amount } => {
                 let percent = if gauge.is_share() { "%" } else { "" };
                 format!(
                     "{}{}的{}，否则不计，{}",
                     gauge.describe(),
                     bound.describe_in(percent),
                     amount.chinese(),
-                    measure.describe()
+                    measure.describe_with(*again)
                 )
             }
         }

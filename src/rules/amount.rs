@@ -115,6 +115,15 @@ impl Amount {
     }
 }
 
+/// `不足1个百分点的不计`: what a part of a step counts as.
+pub(super) fn describe_partial(partial: PartialStep, step: &str) -> String {
+    match partial {
+        PartialStep::Prorate => format!("不足{step}的按比例计"),
+        PartialStep::Completed => format!("不足{step}的不计"),
+        PartialStep::Begun => format!("不足{step}的按{step}计"),
+    }
+}
+
 /// The choices of `partial`.
 pub(super) const PARTIAL: &[(&str, PartialStep, &str)] = &[
     ("prorate", PartialStep::Prorate, "不足一步按比例计"),

@@ -65,10 +65,10 @@ impl RuleKind for AroundTarget {
     fn describe_in(&self, unit_of: UnitOf<'_>) -> String {
         let against = &self.against;
         let (goal, step) = (against.describe_goal(unit_of), against.describe_step(unit_of));
-        let days = against.describe_days();
+        let counting = against.describe_counting(unit_of);
         let met = self.at_target_in_words("正好完成的得");
         let (under, over) = (self.under.chinese(), self.over.chinese());
-        format!("{goal}{met}，每低{step}{under}，每高{step}{over}，{days}")
+        format!("{goal}{met}，每低{step}{under}，每高{step}{over}，{counting}")
     }
 }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::form;
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::{Date, chinese_date};
-use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL};
+use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL, describe_partial};
 use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
 use crate::rules::measure::Measure;
 use crate::rules::remeasure::Remeasure;
@@ -117,7 +117,12 @@ impl RuleKind for Completion {
             Over::CountsOn => "超额继续加分",
         };
         let unit = self.ledger.unit();
-        format!("{}每完成{}的1%得{}{unit}，{over}", self.indicator, self.target, self.per_percent)
+        let partial = describe_partial(self.partial, "1%");
+        let days = self.measure.describe();
+        format!(
+            "{}每完成{}的1%得{}{unit}，{partial}，{over}，{days}",
+            self.indicator, self.target, self.per_percent
+        )
     }
 }
 

@@ -104,7 +104,8 @@ impl RuleKind for Entered {
         let (low, high) = self.mark.range;
         let unit = self.ledger.unit();
         let worth = self.worth.map_or(String::new(), |worth| format!("，{high}分折合{worth}{unit}"));
-        format!("{}由{}评定，{low}至{high}分{worth}，{}", self.mark.name, self.by, self.measure.describe())
+        let days = self.measure.describe_with(self.again);
+        format!("{}由{}评定，{low}至{high}分{worth}，{days}", self.mark.name, self.by)
     }
 }
 

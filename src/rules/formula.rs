@@ -128,7 +128,7 @@ impl RuleKind for Formula {
     }
 
     fn describe(&self) -> String {
-        format!("按公式 {}，{}", self.expression.text(), self.measure.describe())
+        format!("按公式 {}，{}", self.expression.text(), self.measure.describe_with(self.again))
     }
 }
 

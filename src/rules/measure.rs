@@ -122,6 +122,16 @@ impl Measure {
             Self::On(day) => format!("{day}认定"),
         }
     }
+
+    /// `每季度末认定，以最近一次为准`; what is said of a second time is left out where there is but one.
+    pub(super) fn describe_with(self, again: Option<Again>) -> String {
+        let again = match (self, again) {
+            (Self::On(_), _) | (_, None) => "",
+            (_, Some(Again::Replaces)) => "，以最近一次为准",
+            (_, Some(Again::Adds)) => "，各次的分相加",
+        };
+        format!("{}{again}", self.describe())
+    }
 }
 
 impl Again {

@@ -67,8 +67,8 @@ impl RuleKind for Shortfall {
     fn describe_in(&self, unit_of: UnitOf<'_>) -> String {
         let Self { against, amount, .. } = self;
         let (goal, step) = (against.describe_goal(unit_of), against.describe_step(unit_of));
-        let days = against.describe_days();
-        format!("{goal}，每差{step}{}，{days}", amount.chinese())
+        let counting = against.describe_counting(unit_of);
+        format!("{goal}，每差{step}{}，{counting}", amount.chinese())
     }
 }
 

@@ -122,7 +122,7 @@ impl Source {
     pub(super) fn describe(&self) -> String {
         match self {
             Self::Settled(settlement) => settlement.describe(),
-            Self::Measured { measure, .. } => measure.describe(),
+            Self::Measured { measure, again } => measure.describe_with(*again),
         }
     }
 }

@@ -4,7 +4,10 @@ mod outcome;
 
 use super::document::{Document, Section};
 use super::words;
-use crate::rulebook::{Accrual, Body, Clamp, Combine, InForce, Item, Opens, Rulebook, Subject, TargetValue};
+use crate::rulebook::{
+    Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, Merge, Opens, Rulebook,
+    Subject, TargetValue, WhenNotApplicable, WhenNotReported,
+};
 
 /// All of it; with a word, the provisions that hold it.
 pub fn provisions(rulebook: &Rulebook, word: Option<&str>) -> Document {
@@ -17,11 +20,14 @@ pub fn provisions(rulebook: &Rulebook, word: Option<&str>) -> Document {
         let points = root.points.map_or(String::new(), |points| format!("，满分{points}分"));
         let limits = limits(root.floor, root.cap);
         let head = format!(
-            "{} {}{points}，{}{limits}{}。",
+            "{} {}{points}，{}{}{limits}，{}{}{}。",
             words::article(&root.clause),
             root.name,
             combine(root.combine),
-            accrual(root.accrual)
+            coefficient(rulebook, root.coefficient.as_ref()),
+            root.round.map_or_else(|| "总分不舍入".to_owned(), |places| format!("总分{}", rounded(places))),
+            accrual(root.accrual),
+            merge(root.merge)
         );
         let mut section = Section::new(title).paragraph(head);
         nodes(rulebook, subject, None, 0, &mut section.paragraphs);
@@ -50,7 +56,7 @@ fn nodes(
 ) {
     for item in rulebook.children(subject, under) {
         let indent = "　".repeat(depth);
-        paragraphs.push(format!("{indent}{} {}", words::article(&item.clause), node(item)));
+        paragraphs.push(format!("{indent}{} {}", words::article(&item.clause), node(rulebook, item)));
         for rule in item.rules() {
             let limit = rule.limit.map_or(String::new(), |limit| format!("，合计至多{limit}分"));
             let force = in_force(rule.in_force);
@@ -66,21 +72,75 @@ fn nodes(
     }
 }
 
-fn node(item: &Item) -> String {
+fn node(rulebook: &Rulebook, item: &Item) -> String {
     let points = item.points.map_or(String::new(), |points| format!("（{points}分）"));
     let weight = item.share.weight.map_or(String::new(), |weight| format!("，占{weight}%"));
     let counts = item.share.counts_as.map_or(String::new(), |counts| format!("，折合{counts}分"));
     let how = match &item.body {
-        Body::Account(account) => match account.opens {
-            Opens::FullMark => "，先给满分再扣".to_owned(),
-            Opens::Nothing => "，从零起计".to_owned(),
-        },
-        Body::Part { combine: how, .. } => format!("，下列{}", combine(*how)),
+        Body::Account(account) => {
+            let opens = match account.opens {
+                Opens::FullMark => "，先给满分再扣",
+                Opens::Nothing => "，从零起计",
+            };
+            let starts = account.starts.map(|day| format!("，{day}起计分"));
+            format!("{opens}{}", starts.unwrap_or_default())
+        }
+        Body::Part { combine: how, coefficient: factor } => {
+            format!("，下列{}{}", combine(*how), coefficient(rulebook, factor.as_ref()))
+        }
         Body::TakesVillage => "，取所在村的得分".to_owned(),
     };
     let limits = limits(item.floor, item.cap);
-    let force = in_force(item.in_force);
-    format!("{}{points}{how}{limits}{weight}{counts}{}{force}。", item.name, accrual(item.accrual))
+    let states = item.account().map_or_else(String::new, states);
+    let round = item.round.map_or_else(String::new, |places| format!("，得分{}", rounded(places)));
+    let (accrual, force) = (accrual(item.accrual), in_force(item.in_force));
+    format!("{}{points}{how}{limits}{round}{weight}{counts}{accrual}{states}{force}。", item.name)
+}
+
+/// What becomes of an item that is not applicable or not reported; nothing where no rule of it measures.
+fn states(account: &AccountTerms) -> String {
+    if !account.rules.iter().any(|rule| rule.uses.measures()) {
+        return String::new();
+    }
+    let not_applicable = match account.when_not_applicable {
+        WhenNotApplicable::Exclude => "不计本项，应得分相应减少",
+        WhenNotApplicable::Rescale => "不计本项，其余各项按比例放大到满分",
+        WhenNotApplicable::FullMark => "本项按满分计",
+        WhenNotApplicable::Zero => "本项按零分计",
+    };
+    let not_reported = match account.when_not_reported {
+        WhenNotReported::Error => "不出成绩",
+        WhenNotReported::Zero => "本项按零分计",
+        WhenNotReported::FullMark => "本项按满分计",
+    };
+    format!("；不适用的{not_applicable}；到期未报的{not_reported}")
+}
+
+/// `四舍五入到两位小数`
+fn rounded(places: u32) -> String {
+    format!("四舍五入到{}", words::decimals(places))
+}
+
+/// The factor of each village, and what it multiplies.
+fn coefficient(rulebook: &Rulebook, coefficient: Option<&Coefficient>) -> String {
+    let name = |id: &String| {
+        let item = rulebook.items.iter().find(|item| item.id == *id);
+        item.map_or_else(|| id.clone(), |item| item.name.to_string())
+    };
+    coefficient.map_or_else(String::new, |Coefficient { target, over }| {
+        let over: Vec<String> = over.iter().map(name).collect();
+        format!("，{}先乘本村的{target}", over.join("、"))
+    })
+}
+
+/// What the items of a village begin with that others became part of.
+fn merge(merge: Option<Merge>) -> &'static str {
+    match merge {
+        None => "",
+        Some(Merge::Mean) => "，并村后各项取原各村得分的平均",
+        Some(Merge::Worst) => "，并村后各项取原各村得分中最低的",
+        Some(Merge::Fresh) => "，并村后不结转，接收的村照自己的得分，新设的村从头计",
+    }
 }
 
 fn combine(combine: Combine) -> &'static str {
@@ -99,7 +159,14 @@ fn limits(floor: Clamp, cap: Clamp) -> String {
 
 fn accrual(accrual: Option<Accrual>) -> String {
     accrual.map_or(String::new(), |accrual| {
-        format!("，每{}重新计分，{}", accrual.span.chinese(), accrual.rollup.chinese())
+        let absent = match accrual.absent {
+            Absent::Error => "不出成绩",
+            Absent::Zero => "那一期按零分计",
+            Absent::FullMark => "那一期按满分计",
+            Absent::Skip => "不计那一期",
+        };
+        let (span, rollup) = (accrual.span.chinese(), accrual.rollup.chinese());
+        format!("，每{span}重新计分，{rollup}，有一期没有考核的{absent}")
     })
 }
 
@@ -113,10 +180,11 @@ fn money(rulebook: &Rulebook) -> Section {
     let mut section = Section::new("资金与请销假");
     for rule in &rulebook.money {
         section = section.paragraph(format!(
-            "{} {}：{}。",
+            "{} {}：{}，每次结算{}。",
             words::article(&rule.clause),
             rule.name,
-            rulebook.sentence(&rule.rule)
+            rulebook.sentence(&rule.rule),
+            words::rounded_money(rule.places)
         ));
     }
     for pay in &rulebook.pays {

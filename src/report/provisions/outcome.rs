@@ -3,9 +3,9 @@
 use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
-    Band, Base, Basis, Grade, Grades, Group, Pay, PayPartial, Prize, PrizeFor, Quota, RankTies, Rate,
-    Rulebook, Sanction, SanctionPlace, SeveralPosts, Standing, Subject, Tier, TwoPosts, Unfilled, Veto,
-    VetoEffect, VetoPlace,
+    Band, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, Pay, PayPartial, Prize, PrizeFor, Quota,
+    RankTies, Rate, Rulebook, Sanction, SanctionPlace, SeveralPosts, Standing, Subject, Tier, TwoPosts,
+    Unfilled, Veto, VetoEffect, VetoPlace,
 };
 
 /// 绩效报酬 in one sentence.
@@ -38,7 +38,8 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
     });
     let forfeits: String = forfeits.collect();
     let score = node_name(rulebook, &pay.node);
-    format!("每{}按{score}，{rate}{posts}{two}{partial}{forfeits}", pay.period.chinese())
+    let round = words::rounded_money(pay.places);
+    format!("每{}按{score}，{rate}{posts}{two}{partial}，{round}{forfeits}", pay.period.chinese())
 }
 
 fn describe_base(base: &Base) -> String {
@@ -108,7 +109,12 @@ pub(super) fn describe_band(band: &Band) -> String {
             grades.iter().map(|grade| describe_quota(grade, |percent| format!("{percent}%"))).collect()
         }
     };
-    format!("每{}{}", band.period.chinese(), grades.join("，"))
+    let ties = match (&band.grades, band.ties) {
+        (Grades::Score(_), _) => "",
+        (_, EdgeTies::Better) => "，并列跨在两等之间的都进上一等",
+        (_, EdgeTies::Lower) => "，并列跨在两等之间的都归下一等",
+    };
+    format!("每{}{}{ties}", band.period.chinese(), grades.join("，"))
 }
 
 /// `前3名且90分以上优秀`, `其余合格`
@@ -170,10 +176,22 @@ pub(super) fn describe_sanction(sanction: &Sanction) -> String {
         (None, Some(limit)) => format!("且不足{limit}分"),
         (None, None) => String::new(),
     };
+    let ties = match (sanction.place, sanction.ties_all) {
+        (SanctionPlace::Last(_), true) => "，并列的全部列入",
+        (SanctionPlace::Last(_), false) => "，并列而列不下的都不列入",
+        (SanctionPlace::Fallen(_) | SanctionPlace::Any, _) => "",
+    };
+    let grows = sanction.steps.iter().any(|step| step.count > Number::ONE);
+    let counted = match (sanction.counting, sanction.across_years) {
+        _ if !grows => "",
+        (Counting::Running, true) => "；次数按连续各期计，跨年接着计",
+        (Counting::Running, false) => "；次数按连续各期计，每年重新计",
+        (Counting::InYear, _) => "；次数按全年累计",
+    };
     let steps: Vec<_> = sanction
         .steps
         .iter()
         .map(|step| format!("第{}次起{}（{}）", step.count, step.name, step.action.chinese()))
         .collect();
-    format!("每{}{whom}{limit}的，{}", sanction.period.chinese(), steps.join("，"))
+    format!("每{}{whom}{limit}的{ties}，{}{counted}", sanction.period.chinese(), steps.join("，"))
 }

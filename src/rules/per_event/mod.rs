@@ -144,6 +144,9 @@ impl RuleKind for PerEvent {
 
     fn describe(&self) -> String {
         let mut parts: Vec<_> = self.steps.iter().map(|step| self.describe_step(step)).collect();
+        if !self.posts.is_empty() {
+            parts.push(format!("只对{}", self.posts.join("、")));
+        }
         if !self.beyond.is_zero() {
             parts.push(format!("前{}{}不计", self.beyond, self.each));
         }
