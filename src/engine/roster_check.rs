@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, SheetRef};
 use crate::fact::Person;
 use crate::period::{Date, Period, Span};
 use crate::records::{ClassFrom, Merged, Roster, Tenure};
-use crate::rulebook::{Group, Item, Merge, Rulebook, Standing, Subject, TargetTable};
+use crate::rulebook::{Group, Item, Merge, Rulebook, Standing, Subject, TARGETS_FILE, TargetTable};
 use crate::suggest;
 
 /// Every disagreement.
@@ -114,11 +114,29 @@ fn target_gaps(target: &TargetTable, roster: &Roster, found: &mut Diagnostics) {
         let days = village.classes.iter().map(|class| class.from.or(village.from).unwrap_or(Date::MIN));
         if days.into_iter().any(|day| target.of(village, day).is_none()) {
             let message = format!("任务“{}”没有写{}的数", target.name, village.name);
+            let (place, hint) = where_to_fill(target);
             found.push(
-                Diagnostic::error(Code::TargetGap, &target.span, message)
+                Diagnostic::error(Code::TargetGap, place, message)
                     .related(&village.cell, "花名册中有该村")
-                    .hint("在 by-village 中补上；没有该项任务的村写 \"不适用\""),
+                    .hint(hint),
             );
+        }
+    }
+}
+
+/// Where the figure of a village is to be written: in the sheet that the target is typed into, or in the rulebook.
+fn where_to_fill(target: &TargetTable) -> (Location, String) {
+    match &target.from_sheet {
+        Some(sheet) => {
+            let hint = format!(
+                "在 {TARGETS_FILE} 的“{sheet}”表“{}”列补上；没有该项任务的村填“不适用”",
+                target.name
+            );
+            (Location::Sheet(SheetRef::new(TARGETS_FILE, sheet.as_str())), hint)
+        }
+        None => {
+            let hint = "在 by-village 中补上；没有该项任务的村写 \"不适用\"".to_owned();
+            (Location::from(&target.span), hint)
         }
     }
 }

@@ -46,7 +46,7 @@ pub use scheme::{
 };
 pub use sealing::{Retention, Sealing, StandsAfter};
 pub use shared::SharedRulebooks;
-pub use target::{TargetTable, TargetValue};
+pub use target::{TARGETS_FILE, TargetTable, TargetValue};
 pub use variant::Variation;
 
 use std::sync::Arc;

@@ -12,6 +12,9 @@ use crate::rules::FactLabel;
 use crate::text::Text;
 use crate::toml_table::{Node, Reader, Value};
 
+/// The workbook whose sheets targets are typed into.
+pub const TARGETS_FILE: &str = "targets.xlsx";
+
 /// The word for a village that has no such target.
 const NOT_APPLICABLE: &str = "不适用";
 

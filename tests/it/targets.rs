@@ -102,6 +102,16 @@ fn a_village_left_out_a_wrong_unit_and_a_figure_a_thousand_times_off_are_found()
     let found = codes(&run(&workspace(Some(without)), &["check"]));
     assert!(found.iter().any(|(code, _)| code == "target-gap"), "{found:?}");
     assert!(found.iter().any(|(code, _)| code == "unit-suspect"), "{found:?}");
+    let result = run(&workspace(Some(without)), &["check"]);
+    let found = result["diagnostics"].as_array().unwrap().iter();
+    let gap: Vec<_> = found.filter(|one| one["code"] == "target-gap").collect();
+    assert!(!gap.is_empty());
+    for one in gap {
+        // 2村 has a row, and the figure is missing in it: the rulebook has no place for it.
+        assert_eq!((&one["location"]["file"], &one["location"]["sheet"]), (&"targets.xlsx".into(), &"任务分解".into()));
+        let advice = "在 targets.xlsx 的“任务分解”表“烟叶任务”列补上；没有该项任务的村填“不适用”";
+        assert!(one["hints"].to_string().contains(advice), "{one}");
+    }
     let wrong: &[&[&str]] =
         &[&["村", "烟叶任务(斤)", "融资任务(元)"], &["1村", "15000", "80"], &["2村", "1", "100"]];
     let found = codes(&run(&workspace(Some(wrong)), &["check"]));
