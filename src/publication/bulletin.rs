@@ -243,7 +243,7 @@ fn ranking(material: &Material<'_>, sections: &mut Sections, attached: &[Attachm
         blocks.extend(material.notes());
         blocks.extend(charts(material));
     }
-    for tables::Other { index, name, table } in tables::other_standings(assessment, speech) {
+    for tables::Other { index, name, table } in tables::other_standings(material) {
         blocks.push(sections.heading(&name));
         blocks.push(Block::Table(table));
         blocks.extend(vetoed(material, index));
@@ -275,7 +275,7 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
     let Material { assessment, speech, .. } = material;
     let audience = speech.audience();
     let mut blocks = Vec::new();
-    let grades = tables::grades(assessment, speech).filter(|_| audience.sees(Field::Grades));
+    let grades = tables::grades(material).filter(|_| audience.sees(Field::Grades));
     let prizes = tables::prizes(assessment, speech).filter(|_| audience.sees(Field::Prizes));
     let (title, remark, money) = match tables::money(assessment, speech) {
         Some(tables::Money { title, remark, table }) => (title, remark, Some(table)),

@@ -97,7 +97,9 @@ impl Material<'_> {
                 "有的项目得分先四舍五入再计入总分；总分不再舍入，印出时四舍五入到两位小数。".to_owned()
             }
             (Some(2), _) => "总分四舍五入到两位小数后排名。".to_owned(),
-            (Some(places), _) => format!("总分四舍五入到{}后排名，印出时写到两位小数。", words::decimals(places)),
+            (Some(places), _) => {
+                format!("总分四舍五入到{}后排名，印出时写到两位小数。", words::decimals(places))
+            }
         };
         format!("{}{figures}", words::ties(self.assessment))
     }

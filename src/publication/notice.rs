@@ -19,7 +19,7 @@ pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
         blocks.extend(scores(material));
         blocks.extend(charts(material));
     }
-    for other in tables::other_standings(material.assessment, &material.speech) {
+    for other in tables::other_standings(material) {
         blocks.push(Block::Table(PaperTable { caption: other.name.as_str().into(), ..other.table }));
         blocks.extend(vetoes::of_standing(material, other.index).into_iter().map(Block::Line));
     }

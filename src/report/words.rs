@@ -244,7 +244,11 @@ pub(crate) fn name(assessment: &Assessment, account: &Account) -> String {
     let own = assessment.cadres.iter().find(is_own).map_or("", |cadre| cadre.post.as_str());
     let mut others = namesakes(assessment, account).peekable();
     let is_told_by_post = others.peek().is_some() && !own.is_empty() && others.all(|other| other.post != own);
-    if is_told_by_post { format!("{}（{own}）", account.name()) } else { numbered_name(assessment, account) }
+    if is_told_by_post {
+        format!("{}（{own}）", account.name())
+    } else {
+        numbered_name(assessment, account)
+    }
 }
 
 /// The same for where the post stands beside it too: with the number.

@@ -27,6 +27,7 @@ mod outcomes;
 mod periods;
 mod problems;
 mod properties;
+mod provisions;
 mod publish;
 mod reach;
 mod readme;

@@ -108,7 +108,10 @@ fn a_village_left_out_a_wrong_unit_and_a_figure_a_thousand_times_off_are_found()
     assert!(!gap.is_empty());
     for one in gap {
         // 2村 has a row, and the figure is missing in it: the rulebook has no place for it.
-        assert_eq!((&one["location"]["file"], &one["location"]["sheet"]), (&"targets.xlsx".into(), &"任务分解".into()));
+        assert_eq!(
+            (&one["location"]["file"], &one["location"]["sheet"]),
+            (&"targets.xlsx".into(), &"任务分解".into())
+        );
         let advice = "在 targets.xlsx 的“任务分解”表“烟叶任务”列补上；没有该项任务的村填“不适用”";
         assert!(one["hints"].to_string().contains(advice), "{one}");
     }

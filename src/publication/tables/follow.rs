@@ -5,9 +5,10 @@ use super::{column, overall, reason, table};
 use crate::engine::assessment::{Account, AccountKind, Assessment, StandingResult};
 use crate::period::Period;
 use crate::publication::cite;
+use crate::publication::material::Material;
 use crate::publication::speech::Speech;
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
-use crate::rulebook::Field;
+use crate::rulebook::{Field, Rulebook};
 
 /// A further standing.
 pub(in crate::publication) struct Other {
@@ -19,11 +20,26 @@ pub(in crate::publication) struct Other {
     pub(in crate::publication) table: PaperTable,
 }
 
-/// The other standings that an audience may see.
-pub(in crate::publication) fn other_standings(assessment: &Assessment, speech: &Speech<'_>) -> Vec<Other> {
+/// Where a group stands in the rulebook: a class, or posts held together by the first that the rulebook names.
+fn group_order(rulebook: &Rulebook, group: &str) -> usize {
+    let posts: Vec<&str> = group.split('、').collect();
+    let posts = rulebook.declarations.posts.iter().position(|post| posts.contains(&post.as_str()));
+    let class = rulebook.classes.iter().position(|class| class == group);
+    posts.or(class).unwrap_or(usize::MAX)
+}
+
+/// The other standings that an audience may see, the groups of each in the order of the rulebook.
+pub(in crate::publication) fn other_standings(material: &Material<'_>) -> Vec<Other> {
+    let Material { assessment, rulebook, speech, .. } = material;
     let main = overall(assessment).map(|(index, _)| index);
     let standings = assessment.standings.iter().enumerate().filter(|(index, _)| Some(*index) != main);
+    let mut standings: Vec<_> = standings.collect();
+    standings.sort_by_key(|(_, standing)| {
+        let first = assessment.standings.iter().position(|other| other.id == standing.id);
+        (first, group_order(rulebook, &standing.group))
+    });
     standings
+        .into_iter()
         .filter(|(_, standing)| !standing.rows.is_empty())
         .filter(|(_, standing)| {
             let of_cadres = standing.rows.iter().any(|row| row.who.kind() == AccountKind::Cadre);
@@ -123,11 +139,17 @@ fn tell_periods(
 }
 
 /// Grades of villages, and of cadres where the audience may see their scores.
-pub(in crate::publication) fn grades(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
+/// Posts and classes stand in the order of the rulebook.
+pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTable> {
+    let Material { assessment, rulebook, speech, .. } = material;
     let shown = assessment.bands.iter().enumerate().filter(|(_, band)| {
         band.who.kind() == AccountKind::Village || speech.audience().sees(Field::CadreScores)
     });
-    let shown: Vec<_> = shown.collect();
+    let mut shown: Vec<_> = shown.collect();
+    shown.sort_by_key(|(_, band)| {
+        let first = assessment.bands.iter().position(|other| other.band == band.band);
+        (first, band.period, group_order(rulebook, &band.group))
+    });
     let periods: Vec<Period> = shown.iter().map(|(_, band)| band.period).collect();
     let mut rows: Vec<_> = shown
         .into_iter()

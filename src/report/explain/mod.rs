@@ -95,7 +95,8 @@ fn cadre_sections(
 ) -> Result<Vec<Section>, NotFound> {
     let items = query.items(&cadre.items)?;
     let account = Account::Cadre(cadre.person.clone());
-    let who = format!("{} {}（{}）", cadre.person.village, words::numbered_name(assessment, &account), cadre.post);
+    let who =
+        format!("{} {}（{}）", cadre.person.village, words::numbered_name(assessment, &account), cadre.post);
     let own = account::Own {
         who,
         score: cadre.score,

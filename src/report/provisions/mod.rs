@@ -6,7 +6,7 @@ use super::document::{Document, Section};
 use super::words;
 use crate::rulebook::{
     Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, Merge, Opens, Rulebook,
-    Subject, TargetValue, WhenNotApplicable, WhenNotReported,
+    Subject, TARGETS_FILE, TargetValue, WhenNotApplicable, WhenNotReported,
 };
 
 /// All of it; with a word, the provisions that hold it.
@@ -246,6 +246,11 @@ fn targets(rulebook: &Rulebook) -> Section {
             TargetValue::Amount(amount) => format!("{name}{amount}{}", target.unit),
             TargetValue::NotApplicable => format!("{name}不适用"),
         };
+        if let Some(sheet) = target.from_sheet.as_ref().filter(|_| target.by_village.is_empty()) {
+            section =
+                section.paragraph(format!("{}：各村的数填在 {TARGETS_FILE} 的“{sheet}”表里。", target.name));
+            continue;
+        }
         let values = target.by_village.iter().chain(&target.by_class).map(|(name, value)| of(name, value));
         section = section.paragraph(format!("{}：{}。", target.name, values.collect::<Vec<_>>().join("，")));
     }

@@ -1,5 +1,7 @@
 //! What follows from scores, in one sentence each: pay, standings, grades, prizes, vetoes, sanctions.
 
+use std::collections::BTreeMap;
+
 use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
@@ -13,12 +15,16 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
     let rate = match &pay.rate {
         Rate::PerPoint(each) => format!("每得一分{each}元"),
         Rate::OfBase(base, basis) => format!("{}，{}", describe_base(base), describe_basis(*basis)),
-        Rate::ByBand { amounts, .. } => {
-            let list: Vec<_> = amounts.iter().map(|(grade, amount)| format!("{grade}{amount}元")).collect();
+        Rate::ByBand { band, amounts } => {
+            let grades =
+                rulebook.bands.iter().find(|one| one.id == *band).map(Band::names).unwrap_or_default();
+            let list = in_order(amounts, |grade| grades.iter().position(|name| *name == grade));
+            let list: Vec<_> = list.iter().map(|(grade, amount)| format!("{grade}{amount}元")).collect();
             format!("按等次发，{}", list.join("、"))
         }
     };
-    let posts: Vec<_> = pay.by_post.iter().map(|(post, factor)| format!("{post}{factor}")).collect();
+    let posts = in_order(&pay.by_post, |post| rulebook.declarations.posts.iter().position(|one| one == post));
+    let posts: Vec<_> = posts.iter().map(|(post, factor)| format!("{post}{factor}")).collect();
     let posts =
         if posts.is_empty() { String::new() } else { format!("，职务系数{}", posts.join("、")) };
     let two = match pay.two_posts {
@@ -40,6 +46,16 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
     let score = node_name(rulebook, &pay.node);
     let round = words::rounded_money(pay.places);
     format!("每{}按{score}，{rate}{posts}{two}{partial}，{round}{forfeits}", pay.period.chinese())
+}
+
+/// Numbers by name in the order that the rulebook declares the names in.
+fn in_order<'a>(
+    numbers: &'a BTreeMap<String, Number>,
+    place: impl Fn(&str) -> Option<usize>,
+) -> Vec<(&'a String, &'a Number)> {
+    let mut all: Vec<_> = numbers.iter().collect();
+    all.sort_by_key(|(name, _)| place(name).unwrap_or(usize::MAX));
+    all
 }
 
 fn describe_base(base: &Base) -> String {

@@ -1,5 +1,6 @@
 //! Papers on a rulebook that scores cadres alone: who is meant where several bear one name, and what is said of whom.
 
+use cunkao::engine::assessment::StandingResult;
 use cunkao::report::overview;
 use cunkao::rulebook::{AudienceKind, Field, Prize, PrizeTies};
 
@@ -139,7 +140,8 @@ fn cadres_of_one_name_are_told_apart_wherever_they_are_listed() {
     let document = overview::overview(&worked.assessment);
     let tables = document.sections.iter().filter_map(|section| section.table.as_ref());
     let cells: Vec<&str> = tables.flat_map(|table| table.rows.iter().flatten()).map(String::as_str).collect();
-    for named in ["云头村王建国", "柳林村王建国", "张伟（文书）", "张伟（04）", "张伟（05）"] {
+    for named in ["云头村王建国", "柳林村王建国", "张伟（文书）", "张伟（04）", "张伟（05）"]
+    {
         assert!(cells.contains(&named), "{named}: {cells:?}");
     }
     assert!(!cells.contains(&"张伟"), "{cells:?}");
@@ -156,7 +158,8 @@ fn sections_are_numbered_on_after_ten() {
     let standing = worked.assessment.standings[0].clone();
     worked.assessment.standings.extend(vec![standing; 10]);
     let said = worked.inside("季度通报");
-    for heading in ["十、村干部排名", "十一、村干部排名", "十二、村干部排名", "十三、等次"] {
+    for heading in ["十、村干部排名", "十一、村干部排名", "十二、村干部排名", "十三、等次"]
+    {
         holds(&said, &format!("\n{heading}\n"));
     }
     holds_not(&said, "其他、");
@@ -210,4 +213,17 @@ fn what_sharing_a_place_does_to_a_prize_is_that_of_the_rulebook() {
     worked.rulebook.prizes = vec![first, Prize { tiers, ..other }];
     let both = "一等奖名次并列的各得全额；进步奖名次并列的平分所占名次的奖金，分到分，分不尽的四舍五入。";
     holds(&worked.inside("季度通报"), both);
+}
+
+/// Places by post stand as the rulebook names the posts, whoever comes first in the roster.
+#[test]
+fn groups_stand_in_the_order_of_the_rulebook() {
+    let mut worked = township("2024-Q1", ALL_DID);
+    let whole = worked.assessment.standings[0].clone();
+    worked.assessment.standings = ["委员", "文书", "主任"]
+        .map(|post| StandingResult { group: post.to_owned(), ..whole.clone() })
+        .to_vec();
+    let said = worked.inside("季度通报");
+    let places = ["主任", "文书", "委员"].map(|post| said.find(&format!("、村干部排名（{post}）\n")).unwrap());
+    assert!(places.is_sorted(), "{said}");
 }

@@ -1,0 +1,109 @@
+//! `rules`: the scheme read back in Chinese says everything that decides a point or a yuan, as the rulebook has it.
+
+use std::fs;
+
+use cunkao::report::provisions::provisions;
+use cunkao::rulebook::{self, Rulebook};
+
+fn said(rulebook: &Rulebook) -> String {
+    let document = provisions(rulebook, None);
+    document.sections.into_iter().flat_map(|section| section.paragraphs).collect::<Vec<_>>().join("\n")
+}
+
+fn builtin(name: &str) -> String {
+    said(&rulebook::load_builtin(name).0.unwrap())
+}
+
+#[track_caller]
+fn holds(said: &str, words: &[&str]) {
+    for words in words {
+        assert!(said.contains(words), "{words} is missing:\n{said}");
+    }
+}
+
+/// `partial`, `by`, `measure` and `again` of each kind that has them.
+#[test]
+fn parts_of_a_step_and_days_of_measuring_are_said() {
+    holds(
+        &builtin("tiers-deadlines"),
+        &[
+            "每差3个百分点扣0.5分，不足3个百分点的按3个百分点计，每半年末认定，各次的分相加",
+            "不足20万元的不计，12月31日认定",
+            "的1%得0.4分，不足1%的按比例计，超额继续加分，12月31日认定",
+            "每季度末认定，以最近一次为准",
+        ],
+    );
+    holds(&builtin("information-quota"), &["不足1条的不计，每月末认定，以最近一次为准"]);
+}
+
+#[test]
+fn what_is_not_applicable_or_not_reported_is_said() {
+    holds(
+        &builtin("tiers-deadlines"),
+        &[
+            "；不适用的不计本项，应得分相应减少；到期未报的不出成绩。",
+            "；不适用的不计本项，其余各项按比例放大到满分；到期未报的不出成绩。",
+            "；不适用的本项按满分计；到期未报的本项按零分计。",
+            "；不适用的本项按零分计；到期未报的本项按满分计。",
+        ],
+    );
+    // Where no rule measures anything neither can be.
+    let said = builtin("cadre-quarter");
+    let honours = said.lines().find(|line| line.contains("表彰加分")).unwrap();
+    assert!(!honours.contains("不适用") && !honours.contains("未报"), "{honours}");
+}
+
+#[test]
+fn periods_rounding_and_ties_are_said() {
+    holds(
+        &builtin("weighted-vote"),
+        &[
+            "有一期没有考核的不计那一期",
+            "其余三等，并列跨在两等之间的都进上一等",
+            "最后1名的，并列而列不下的都不列入，第1次起提醒谈话（标记核查），第2次起诫勉谈话（诫勉谈话）；次数按全年累计",
+            "中途任职的不发，四舍五入到分",
+        ],
+    );
+    holds(&builtin("monthly-blend"), &["有一期没有考核的不出成绩"]);
+    holds(
+        &builtin("tiers-deadlines"),
+        &["其余一般，并列跨在两等之间的都归下一等", "并列的各得全额，不够最低分的空缺不补", "每次结算四舍五入到"],
+    );
+    holds(&builtin("village-cadre"), &["总分不舍入", "最后1名", "并列的全部列入"]);
+}
+
+/// Posts and grades stand as the rulebook declares them, not as their letters are sorted.
+#[test]
+fn posts_and_grades_stand_in_the_order_of_the_rulebook() {
+    holds(
+        &builtin("cadre-quarter"),
+        &[
+            "优秀3000元、称职2400元、基本称职1500元、不称职0元",
+            "职务系数支部书记1、主任1、副主任0.9、委员0.8",
+            "；次数按连续各期计，跨年接着计",
+        ],
+    );
+}
+
+/// Rounding of the whole and of an item, the first day of an account, posts that alone are bound, and a target that is
+/// typed into a sheet: none of the built-in rulebooks writes all of them.
+#[test]
+fn what_a_rulebook_changes_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let text = "extends = \"builtin:village-cadre\"\n\n[village]\nround = \"two-places\"\n\n\
+        [[item]]\nid = \"tobacco\"\nround = \"one-place\"\n\n\
+        [[target]]\nname = \"烟叶任务\"\nfrom-sheet = \"任务分解\"\n";
+    fs::write(&path, text).unwrap();
+    let (rulebook, diagnostics) = rulebook::load(&path, folder.path());
+    let said = said(&rulebook.unwrap_or_else(|| panic!("{diagnostics:?}")));
+    holds(
+        &said,
+        &[
+            "，总分四舍五入到两位小数",
+            "，得分四舍五入到一位小数",
+            "\n烟叶任务：各村的数填在 targets.xlsx 的“任务分解”表里。",
+        ],
+    );
+    assert!(!said.contains("：。"), "{said}");
+}
