@@ -31,4 +31,4 @@ pub use package::{SealRequest, Sealed, seal_files};
 pub use readiness::{Readiness, reasons_against};
 pub use store::{Flaw, Seal, Seals, comes_before, read};
 pub use verify::{Finding, Verified, verify};
-pub use versions::{Version, standing_version, version};
+pub use versions::{Version, final_results, standing_version, version};

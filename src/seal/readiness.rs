@@ -1,6 +1,8 @@
 //! What keeps a period from being sealed: every reason at once, each with what mends it. Pure: it is given what was
 //! read.
 
+use std::collections::BTreeMap;
+
 use super::issue::{PlacedIssue, Stage};
 use super::manifest::Approval;
 use super::objection::Objection;
@@ -24,6 +26,8 @@ pub struct Readiness<'a> {
     pub seals: &'a Seals,
     /// Its sets, in the order in which they were written.
     pub issues: &'a [PlacedIssue],
+    /// The results that final sets were made from, by their digests.
+    pub final_results: &'a BTreeMap<String, String>,
     /// Files of sets that are not what they were when they were written.
     pub flaws: &'a [Flaw],
     /// Its objections, or why they cannot be read.
@@ -137,7 +141,8 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
         let missing = "细则的 [[sealing]] 要公示，而没有 [publication]，发布不了：补上 [publication]，或写 posting = \"none\"";
         return sealing.is_posted.then(|| missing.to_owned()).into_iter().collect();
     };
-    let digest = sha256_hex(json::result(assessment, readiness.diagnostics).as_bytes());
+    let result = json::result(assessment, readiness.diagnostics);
+    let digest = sha256_hex(result.as_bytes());
     let mut reasons = Vec::new();
     match outward_last(readiness) {
         None => {
@@ -150,10 +155,11 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
         )),
         Some(_) => {}
     }
-    let mut last = [outward_last(readiness), readiness.issues.last()].into_iter().flatten();
-    if let Some(last) = last.find(|last| last.issue.result != digest) {
-        reasons.push(format!("最后一次发布（{}）以后，材料或细则改动过，发布的与现在的结果不同；用 diff（对比）看差别，再发布一次", last.folder));
-    }
+    // Drafts bind nobody; of what was told as final the last must be this result, for the public and for the inside.
+    let is_final = |placed: &&PlacedIssue| placed.issue.stage == Stage::Final;
+    let last = [outward_last(readiness).filter(is_final), readiness.issues.iter().rfind(is_final)];
+    let outdated = last.into_iter().flatten().find(|last| last.issue.result != digest);
+    reasons.extend(outdated.map(|last| of_another_result(readiness, last, &result)));
     if sealing.is_posted {
         match readiness.issues.iter().rfind(|placed| placed.is_posting()) {
             None => reasons.push("还没有公示：publish --audience public --date 公示日期".to_owned()),
@@ -161,6 +167,26 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
         }
     }
     reasons
+}
+
+/// What differs between the result that a set was made from and the one that there is now.
+fn of_another_result(readiness: &Readiness<'_>, last: &PlacedIssue, now: &str) -> String {
+    let old = readiness.final_results.get(&last.issue.result);
+    let compared = old.and_then(|old| json::compare(old, now));
+    let (what, differs, look) = match compared {
+        None => ("依据的结果与现在的不是同一份", String::new(), "；用 diff（对比）看差别"),
+        Some(compared) => {
+            let causes = compared.causes();
+            let what = if causes.is_empty() {
+                "依据的结果与现在的不是同一份"
+            } else {
+                "以后，材料或细则改动过"
+            };
+            let look = if compared.is_same_figures() { "" } else { "；用 diff（对比）看差别" };
+            (what, format!("：{}", [causes, vec![compared.summary()]].concat().join("；")), look)
+        }
+    };
+    format!("最后一次定稿（{}）{what}{differs}{look}；再发布一次", last.folder)
 }
 
 /// The last set for people outside the office.

@@ -1,8 +1,9 @@
 //! The results of a period that are kept: sealed ones by revision, published ones by set. What `diff` compares.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::issue::{issues, proceedings, result_name};
+use super::issue::{PlacedIssue, Stage, issues, proceedings, result_name};
 use super::manifest::revision_of;
 use super::store::Seals;
 use crate::period::Period;
@@ -56,6 +57,17 @@ pub fn standing_version(workspace: &Path, seals: &Seals, period: Period) -> Resu
     let (sets, _) = issues(workspace, period);
     let last = sets.last().ok_or_else(|| format!("{period} 没有封存，也没有发布过，没有可比的"))?;
     of_set(workspace, period, &last.folder, &last.issue.result)
+}
+
+/// The results that the final sets among some were made from, by their digests, as far as they are kept.
+pub fn final_results(workspace: &Path, period: Period, sets: &[PlacedIssue]) -> BTreeMap<String, String> {
+    let finals = sets.iter().filter(|placed| placed.issue.stage == Stage::Final);
+    let read = finals.filter_map(|placed| {
+        let digest = &placed.issue.result;
+        let version = of_set(workspace, period, &placed.folder, digest).ok()?;
+        Some((digest.clone(), version.json))
+    });
+    read.collect()
 }
 
 fn of_set(workspace: &Path, period: Period, folder: &str, digest: &str) -> Result<Version, String> {

@@ -82,6 +82,7 @@ pub(super) fn reasons(
         diagnostics,
         seals,
         issues: &issues,
+        final_results: &seal::final_results(folder, period, &issues),
         flaws: &flaws,
         objections: &objections,
         approval,

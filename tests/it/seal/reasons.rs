@@ -153,7 +153,32 @@ fn the_public_set_must_be_of_this_result_too() {
     town.put_late_fact();
     done(&town.line("publish", &["--audience", "internal"]));
     let told = against(&town, &APPROVED);
-    assert!(told.contains("最后一次发布（published/2024-Q1_公开_第1次）以后"), "{told}");
+    assert!(told.contains("最后一次定稿（published/2024-Q1_公开_第1次）以后"), "{told}");
+}
+
+/// A draft for the inside that was written before the last word to the public, be it in the same minute, is no reason;
+/// and where `red` alone was changed since then, no figure is said to differ.
+#[test]
+fn only_what_was_told_as_final_is_held_against_the_result() {
+    let town = Township::that_publishes();
+    done(&town.line("publish", &["--audience", "internal"]));
+    town.put_late_fact();
+    let town = town.published();
+    let told = done(&town.line("seal", &[&APPROVED[..], &["--check"]].concat()));
+    assert!(told.contains("可以封存"), "{told}");
+    let path = town.path().join("rulebook.toml");
+    let before = std::fs::read_to_string(&path).unwrap();
+    let text = before.replacen("red = 2", "red = 3", 1);
+    assert_ne!(before, text);
+    std::fs::write(&path, text).unwrap();
+    let told = against(&town, &APPROVED);
+    let words =
+        "最后一次定稿（published/2024-Q1_公开_第1次）以后，材料或细则改动过：改动的文件 rulebook.toml；";
+    assert!(told.contains(words), "{told}");
+    assert!(told.contains("得分、名次、等次、奖励、资金、处理建议都没有变；再发布一次"), "{told}");
+    std::fs::remove_file(town.path().join("records/2024-02/事项登记补.csv")).unwrap();
+    let told = against(&town, &APPROVED);
+    assert!(told.contains("有变动的：得分 "), "{told}");
 }
 
 #[test]
