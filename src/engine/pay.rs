@@ -340,6 +340,7 @@ fn forfeited<'a>(
 fn forfeit(pay: &Pay, who: Account, period: Period, reason: Sentence, cells: Cells) -> ActionResult {
     ActionResult {
         kind: ActionKind::Suspend,
+        forfeit: Some(pay.name.as_str().into()),
         who,
         rule: pay.id.clone().into(),
         clause: pay.clause.clone().into(),

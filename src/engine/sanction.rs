@@ -184,6 +184,7 @@ fn action(sanction: &Sanction, step: &Step, placed: &Placed, period: Period, cou
     };
     ActionResult {
         kind: step.action,
+        forfeit: None,
         who: placed.who.clone(),
         rule: sanction.id.clone().into(),
         clause: sanction.clause.clone().into(),

@@ -160,6 +160,8 @@ pub struct PrizeAward {
 pub struct ActionResult {
     /// Which.
     pub kind: ActionKind,
+    /// The pay that is kept back whole, where that and no suspension from office is proposed.
+    pub forfeit: Option<Text>,
     /// About whom.
     pub who: Account,
     /// Id of the rule.
@@ -174,6 +176,16 @@ pub struct ActionResult {
     pub reason: Sentence,
     /// The cells it was read from.
     pub cells: Cells,
+}
+
+impl ActionResult {
+    /// What is proposed: `诫勉谈话`, `扣发季度绩效`.
+    pub fn words(&self) -> String {
+        match &self.forfeit {
+            Some(pay) => format!("扣发{pay}"),
+            None => self.kind.chinese().to_owned(),
+        }
+    }
 }
 
 /// A row of a standing.

@@ -192,7 +192,7 @@ pub(in crate::publication) fn actions(assessment: &Assessment, speech: &Speech<'
                     Account::Village(_) => "-".into(),
                     _ => speech.who(assessment, &action.who).into(),
                 },
-                action.kind.chinese().into(),
+                action.words().into(),
                 reason(format!("{base}/reason"), &action.reason.to_string(), speech),
                 cite::words(format!("{base}/clause"), &action.clause),
             ]

@@ -163,7 +163,7 @@ fn actions(assessment: &Assessment, account: &Account, who: &str) -> Option<Sect
             let grounds: Vec<_> = std::iter::once(action.reason.to_string()).chain(sources).collect();
             vec![
                 action.date.to_string(),
-                action.kind.chinese().to_owned(),
+                action.words(),
                 action.clause.to_string(),
                 action.quantity.to_string(),
                 grounds.join("\n"),

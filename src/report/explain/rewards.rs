@@ -133,13 +133,13 @@ pub(super) fn actions(
     }
     let mut lines = Vec::new();
     for (number, action) in (1..).zip(actions) {
-        let ActionResult { kind, clause, date, quantity, reason, .. } = action;
+        let ActionResult { clause, date, quantity, reason, .. } = action;
         let sanction = rulebook.sanctions.iter().find(|sanction| sanction.id == action.rule);
         let by = sanction.map_or(String::new(), |sanction| format!("，按名次处理的规定“{}”", sanction.name));
         let seen = phrase::seen(&words::sources(&action.cells));
         lines.push(format!(
             "{number}. 建议{}：{}，{reason}，计{quantity}次{by}{seen}。{}。",
-            phrase::with_clause(kind.chinese(), clause),
+            phrase::with_clause(&action.words(), clause),
             chinese_date(*date),
             words::UNDECIDED
         ));

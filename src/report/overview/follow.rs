@@ -156,7 +156,7 @@ fn action_row(assessment: &Assessment, action: &ActionResult) -> Vec<String> {
     vec![
         action.who.village().to_owned(),
         payee(assessment, &action.who),
-        action.kind.chinese().to_owned(),
+        action.words(),
         words::day(action.date),
         action.quantity.to_string(),
         action.reason.to_string(),

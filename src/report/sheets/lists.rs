@@ -85,7 +85,7 @@ fn prize(assessment: &Assessment, award: &PrizeAward) -> Vec<Cell> {
 fn action(assessment: &Assessment, action: &ActionResult) -> Vec<Cell> {
     vec![
         "处理建议".into(),
-        action.kind.chinese().into(),
+        action.words().into(),
         action.who.village().into(),
         person(assessment, &action.who),
         action.date.to_string().into(),

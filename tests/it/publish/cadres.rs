@@ -227,3 +227,11 @@ fn groups_stand_in_the_order_of_the_rulebook() {
     let places = ["主任", "文书", "委员"].map(|post| said.find(&format!("、村干部排名（{post}）\n")).unwrap());
     assert!(places.is_sorted(), "{said}");
 }
+
+/// Pay that is kept back is no suspension from office.
+#[test]
+fn a_proposal_says_what_it_is() {
+    let mut worked = township("2024-Q1", ALL_DID);
+    worked.assessment.actions[0].forfeit = Some("季度绩效".into());
+    holds(&worked.inside("季度通报"), "\n张伟（文书）\n扣发季度绩效\n");
+}

@@ -3,6 +3,7 @@
 use cunkao::diagnostic::Code;
 use cunkao::period::date;
 use cunkao::records::{ClassFrom, Tenure};
+use cunkao::report::overview;
 
 use super::{Case, item, said};
 
@@ -153,4 +154,21 @@ fn cadres_are_ranked_by_the_post_that_they_hold_in_the_end() {
     assert_eq!(groups(&case("several = \"apart\""), "2024-Q1"), of_quarter);
     let first = case("several = \"first\"");
     assert_eq!(groups(&first, "2024"), ["主任：张三、李四、王五", "会计：赵六"]);
+}
+
+/// Drunk in March: the pay of the first quarter is kept back, which is no suspension from office, and the contract's word
+/// for it stays.
+#[test]
+fn pay_that_is_kept_back_is_called_so() {
+    let keys = "partial = \"full\"\nforfeit = [{ event = \"酒驾\", person = \"required\", whom = \"person\" }]";
+    let facts = r#"cadres = [{ name = "张三", post = "主任" }]
+        events = [{ date = "03-05", event = "酒驾", person = "张三" }]"#;
+    let result = Case::new(&scheme("quarter", "base = 1000", keys), facts).at("2024-Q1").0;
+    let told: Vec<_> = result.actions.iter().map(|action| (action.kind.word(), action.words())).collect();
+    assert_eq!(told, [("suspend", "扣发报酬".to_owned())]);
+    let document = overview::overview(&result);
+    let cells = document.sections.iter().filter_map(|section| section.table.as_ref());
+    let cells: Vec<&String> = cells.flat_map(|table| table.rows.iter().flatten()).collect();
+    assert!(cells.iter().any(|cell| *cell == "扣发报酬"), "{cells:?}");
+    assert!(cells.iter().all(|cell| !cell.contains("停职")), "{cells:?}");
 }
