@@ -97,8 +97,7 @@ fn facts_of(context: &Context<'_>, village: &Village, person: &Person) -> Villag
 
 fn cadre(context: &Context<'_>, person: &Person, tenures: &[&Tenure], scored: Scored) -> CadreResult {
     let Scored { score, available, combine, terms, periods, items, postings, .. } = scored;
-    let in_period = |tenure: &&&Tenure| tenure.overlaps(context.period.first_day(), context.as_of());
-    let served: Vec<&Tenure> = tenures.iter().filter(in_period).copied().collect();
+    let served = in_period(context, tenures.iter().copied());
     CadreResult {
         person: person.clone(),
         post: posts(&context.rulebook.declarations.posts, &served),
@@ -116,6 +115,16 @@ fn cadre(context: &Context<'_>, person: &Person, tenures: &[&Tenure], scored: Sc
         items,
         postings,
     }
+}
+
+/// The posts that a person holds in the village in the period, joined by 、, whether or not the village is still there.
+pub(super) fn posts_of(context: &Context<'_>, person: &Person) -> String {
+    let own = context.records.roster.tenures.iter().filter(|tenure| tenure.person == *person);
+    posts(&context.rulebook.declarations.posts, &in_period(context, own))
+}
+
+fn in_period<'a>(context: &Context<'_>, tenures: impl Iterator<Item = &'a Tenure>) -> Vec<&'a Tenure> {
+    tenures.filter(|tenure| tenure.overlaps(context.period.first_day(), context.as_of())).collect()
 }
 
 /// The posts in the order of the rulebook, however the roster has them.

@@ -178,7 +178,7 @@ fn fill(
     assessment.money_totals = money::totals(&assessment.money)?;
     assessment.summary = summary::summarise(context, &snapshots, &assessment.villages)?;
     assessment.prize_total = Number::sum(assessment.prizes.iter().map(|award| award.amount))?;
-    assessment.payments = payment::lists(assessment)?;
+    assessment.payments = payment::lists(context, assessment)?;
     assessment.losses = losses::of_items(assessment)?;
     Ok(())
 }

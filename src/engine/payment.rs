@@ -5,19 +5,24 @@ use std::collections::BTreeMap;
 use super::assessment::{
     Account, AccountKind, Assessment, Direction, MoneyEntry, PaymentLine, PaymentList, PrizeAward,
 };
+use super::{Context, cadre};
 use crate::fact::Person;
 use crate::number::{Inexact, Number};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
 
-/// Posts held in the period, of those who hold any.
-type Posts<'a> = BTreeMap<&'a Person, &'a str>;
+/// Posts held in the period.
+struct Posts<'a> {
+    context: &'a Context<'a>,
+    /// Of those who are scored.
+    scored: BTreeMap<&'a Person, &'a str>,
+}
 
 /// The lists that have a line, those to be paid out first.
-pub(super) fn lists(assessment: &Assessment) -> Result<Vec<PaymentList>, Inexact> {
-    let posts: Posts<'_> =
-        assessment.cadres.iter().map(|cadre| (&cadre.person, cadre.post.as_str())).collect();
+pub(super) fn lists(context: &Context<'_>, assessment: &Assessment) -> Result<Vec<PaymentList>, Inexact> {
+    let scored = assessment.cadres.iter().map(|cadre| (&cadre.person, cadre.post.as_str())).collect();
+    let posts = Posts { context, scored };
     let money = assessment.money.iter().map(|entry| (entry.amount, of_money(&posts, entry)));
     let prizes = assessment.prizes.iter().map(|award| (award.amount, of_prize(assessment, &posts, award)));
     let mut lists: BTreeMap<(Direction, AccountKind), Vec<PaymentLine>> = BTreeMap::new();
@@ -75,5 +80,7 @@ fn of_prize(assessment: &Assessment, posts: &Posts<'_>, award: &PrizeAward) -> P
 
 fn post(posts: &Posts<'_>, who: &Account) -> Text {
     let Account::Cadre(person) = who else { return Text::default() };
-    posts.get(person).map(|post| Text::from(*post)).unwrap_or_default()
+    // Who served a village that is gone is paid and no more scored.
+    let scored = posts.scored.get(person).map(|post| Text::from(*post));
+    scored.unwrap_or_else(|| cadre::posts_of(posts.context, person).into())
 }

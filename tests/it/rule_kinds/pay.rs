@@ -80,6 +80,8 @@ fn cadres_of_a_village_that_is_gone_are_paid_for_their_days() {
         case.records.roster.villages[0].until = date(2024, 8, 31);
         let result = case.at("2024").0;
         assert_eq!((result.villages.len(), result.cadres.len()), (1, 0));
+        let lines = result.payments.iter().flat_map(|list| &list.lines);
+        assert!(lines.into_iter().all(|line| line.post == "主任"), "{:?}", result.payments);
         paid(&case, "2024")
     };
     assert_eq!((of("by-days"), of("full")), (vec!["5333".to_owned()], vec!["8000".to_owned()]));
