@@ -70,7 +70,7 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
     let name = reader.text("name", "名目，印在发放表上");
     let clause = reader.text("clause", "所依据的条款");
     let ruling = reader.optional_text("ruling", "决定这条怎样读的 [[ruling]] 的 id");
-    let places = reader.choice("round", "每人每条规则的金额舍入到哪一位", ROUND);
+    let places = reader.choice("round", "每次结算（这条规则发钱或扣钱的每一天）的金额舍入到哪一位", ROUND);
     let meaning = "这一条对一个人（户、村）全年合计至多扣（发）多少元；不写则不限";
     let limit = reader.optional_number("limit", meaning);
     let span = reader.span().clone();

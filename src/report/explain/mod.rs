@@ -16,7 +16,7 @@ pub use answer::{Answer, Basis, Compared, Part, Refused, answers};
 pub use query::{NotFound, Query, Question, Topic};
 
 use super::document::{Column, Document, Section};
-use super::overview::{basis, title};
+use super::overview::{basis, is_rounded, title};
 use super::words;
 use crate::analysis::explanation::Whole;
 use crate::engine::assessment::{Account, Assessment, CadreResult, ItemResult, VillageResult};
@@ -33,7 +33,9 @@ pub fn explain(assessment: &Assessment, query: &Query) -> Result<Document, NotFo
             sections.extend(village_sections(assessment, village, query)?);
         }
     }
-    let notes = vec![basis(assessment), EXACT.to_owned()];
+    let is_of_money =
+        |section: &Section| section.table.iter().flat_map(|table| &table.columns).any(|one| one.title == YUAN);
+    let notes = vec![basis(assessment), exact(assessment, sections.iter().any(is_of_money))];
     Ok(Document { title: title(assessment, "计分说明"), notes, sections })
 }
 
@@ -49,12 +51,22 @@ pub fn document(
     let parts = answers.iter().flat_map(|answer| &answer.parts);
     let sections = parts
         .map(|part| Section { paragraphs: part.sentences.clone(), ..Section::new(part.heading.clone()) });
-    let notes = vec![basis(assessment), EXACT.to_owned()];
+    let notes = vec![basis(assessment), exact(assessment, question.asks_money())];
     Ok(Document { title: title(assessment, "说明"), notes, sections: sections.collect() })
 }
 
-/// What stands above sentences whose figures can be added up.
-const EXACT: &str = "本页都是精确数，没有四舍五入";
+/// The column of amounts of money.
+const YUAN: &str = "金额（元）";
+
+/// What stands above sentences whose figures can be added up: what of them the rulebook rounds, and when.
+fn exact(assessment: &Assessment, tells_money: bool) -> String {
+    match (is_rounded(assessment), tells_money) {
+        (false, false) => "本页都是精确数，没有四舍五入".to_owned(),
+        (false, true) => "得分都是精确数，没有四舍五入；金额按细则在每次结算时舍入".to_owned(),
+        (true, false) => "本页都是精确数，按细则舍入的另列一笔".to_owned(),
+        (true, true) => "得分都是精确数，按细则舍入的另列一笔；金额按细则在每次结算时舍入".to_owned(),
+    }
+}
 
 /// The sentences about a score, or about an item's, each under its heading.
 fn told(assessment: &Assessment, whole: &Whole<'_>, items: &[&ItemResult], query: &Query) -> Vec<Section> {
@@ -148,7 +160,7 @@ fn money(assessment: &Assessment, account: &Account, who: &str) -> Option<Sectio
         Column::text("日期").key(),
         Column::text("名目"),
         Column::text("条款"),
-        Column::figure("金额（元）"),
+        Column::figure(YUAN),
         Column::prose("事由和来源"),
     ];
     let section = Section::new(format!("{who} 本期资金"));

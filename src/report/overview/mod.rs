@@ -69,7 +69,7 @@ fn footnotes(assessment: &Assessment) -> Section {
 }
 
 /// Whether rounding made any score another than it would be.
-fn is_rounded(assessment: &Assessment) -> bool {
+pub(super) fn is_rounded(assessment: &Assessment) -> bool {
     let villages = assessment.villages.iter().map(|one| (&one.items, &one.postings));
     let cadres = assessment.cadres.iter().map(|one| (&one.items, &one.postings));
     villages.chain(cadres).any(|(items, whole)| {

@@ -1,5 +1,6 @@
 //! What an explanation holds: every posting, and a sum that agrees.
 
+use cunkao::engine::assessment::{Assessment, PostingKind};
 use cunkao::report::document::Document;
 use cunkao::report::explain::{Query, explain};
 use cunkao::report::terminal;
@@ -127,6 +128,20 @@ fn explanation_as_printed() {
     ------------+----------+------+------+------+-----------------------------------
      合计       |          |      |    0 |      |
     ");
+}
+
+/// Money is rounded at each settlement; the scores beside it are as exact as ever.
+#[test]
+fn a_page_of_money_says_what_is_rounded() {
+    let mut assessment = sample::assessment();
+    let notes = |assessment: &Assessment| {
+        explain(assessment, &query(None, Some("张三"), None)).unwrap().notes.last().unwrap().clone()
+    };
+    assert_eq!(notes(&assessment), "得分都是精确数，没有四舍五入；金额按细则在每次结算时舍入");
+    assessment.cadres[0].items[1].postings[0].kind = PostingKind::Rounding;
+    assert_eq!(notes(&assessment), "得分都是精确数，按细则舍入的另列一笔；金额按细则在每次结算时舍入");
+    assessment.money.clear();
+    assert_eq!(notes(&assessment), "本页都是精确数，按细则舍入的另列一笔");
 }
 
 /// Twenty points in January for what is settled in December want a word.
