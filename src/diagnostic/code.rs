@@ -135,7 +135,7 @@ codes! {
     PeriodAbsent "period-absent" "整期没有账，或到期的一项也没有填报",
     TargetZero "target-zero" "任务或应完成数为零，无法计算完成比例",
     NumberOverflow "number-overflow" "数字过大，无法精确计算",
-    RepeatedRow "repeated-row" "疑似重复的行，均已计入",
+    RepeatedRow "repeated-row" "疑似重复的行",
     TotalDiffers "total-differs" "合计行的数与各行之和不符，照各行计",
     FallingFigure "falling-figure" "累计数比上次减少，以最近一次为准",
     DatedLate "dated-late" "认定之日在月中，本月只有月底的数，用了更早的数",

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::form::Gathered;
+use super::form::{Gathered, Stated};
 use super::names::Names;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{Attendance, AttendanceMark, DutyCell, DutyValue, Leave, LeaveForm, Reading, VillageFacts};
@@ -35,13 +35,18 @@ pub(super) fn check(
     missing_from_meetings(gathered, names, diagnostics);
 }
 
-/// Equal rows both count: two like accidents of one day are two accidents.
+/// Equal rows both count: two like accidents of one day are two accidents. A day of leave counts once, however often it
+/// is written down.
 fn repeated_rows(gathered: &mut Gathered<'_>, diagnostics: &mut Diagnostics) {
     gathered.rows.sort();
     for pair in gathered.rows.windows(2) {
         let [(first, first_cell), (second, second_cell)] = pair else { continue };
         if first == second {
-            diagnostics.push(repeated(first_cell, second_cell));
+            let what = match first {
+                Stated::Leave { .. } => "同一天只计一天",
+                _ => BOTH_COUNT,
+            };
+            diagnostics.push(repeated(first_cell, second_cell, what));
         }
     }
 }
@@ -53,13 +58,16 @@ fn repeated_duties(cells: &[DutyCell], diagnostics: &mut Diagnostics) {
         let [first, second] = pair else { continue };
         let is_same = (first.month, first.value) == (second.month, second.value);
         if is_same && says_done(first.value) && first.cell.file() == second.cell.file() {
-            diagnostics.push(repeated(&first.cell, &second.cell));
+            diagnostics.push(repeated(&first.cell, &second.cell, BOTH_COUNT));
         }
     }
 }
 
-fn repeated(first: &CellRef, second: &CellRef) -> Diagnostic {
-    Diagnostic::warning(Code::RepeatedRow, second, "与另一行完全相同，疑似重复，两行都计")
+/// What becomes of most rows that are equal.
+const BOTH_COUNT: &str = "两行都计";
+
+fn repeated(first: &CellRef, second: &CellRef, what: &str) -> Diagnostic {
+    Diagnostic::warning(Code::RepeatedRow, second, format!("与另一行完全相同，疑似重复，{what}"))
         .related(first, "相同的行")
         .hint("确属重复的，删去一行")
 }

@@ -67,7 +67,11 @@ fn periods_rounding_and_ties_are_said() {
     holds(&builtin("monthly-blend"), &["有一期没有考核的不出成绩"]);
     holds(
         &builtin("tiers-deadlines"),
-        &["其余一般，并列跨在两等之间的都归下一等", "并列的各得全额，不够最低分的空缺不补", "每次结算四舍五入到"],
+        &[
+            "其余一般，并列跨在两等之间的都归下一等",
+            "并列的各得全额，不够最低分的空缺不补",
+            "每次结算四舍五入到",
+        ],
     );
     holds(&builtin("village-cadre"), &["总分不舍入", "最后1名", "并列的全部列入"]);
 }

@@ -116,7 +116,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::PeriodAbsent, "Nothing that was due in a whole period was reported"),
     (Code::TargetZero, "The target is zero, so that no rate of completion can be worked out"),
     (Code::NumberOverflow, "The number is too large to be computed exactly"),
-    (Code::RepeatedRow, "Rows look repeated; all of them count"),
+    (Code::RepeatedRow, "Rows look repeated"),
     (Code::FallingFigure, "A running total fell; the latest figure counts"),
     (
         Code::DatedLate,

@@ -15,6 +15,7 @@ mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use stated::Stated;
 pub(super) use tables::Tables;
 
 use super::bind::{self, Wanted};
@@ -28,7 +29,6 @@ use crate::period::{Date, Month};
 use crate::records::{Roster, Village};
 use crate::rulebook::declaration::{Declarations, Form};
 use crate::text::Text;
-use stated::Stated;
 use tables::{Table, Which};
 
 /// What a sheet is read against.

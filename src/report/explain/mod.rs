@@ -33,8 +33,9 @@ pub fn explain(assessment: &Assessment, query: &Query) -> Result<Document, NotFo
             sections.extend(village_sections(assessment, village, query)?);
         }
     }
-    let is_of_money =
-        |section: &Section| section.table.iter().flat_map(|table| &table.columns).any(|one| one.title == YUAN);
+    let is_of_money = |section: &Section| {
+        section.table.iter().flat_map(|table| &table.columns).any(|one| one.title == YUAN)
+    };
     let notes = vec![basis(assessment), exact(assessment, sections.iter().any(is_of_money))];
     Ok(Document { title: title(assessment, "计分说明"), notes, sections })
 }

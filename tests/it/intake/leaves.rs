@@ -2,7 +2,7 @@
 
 use cunkao::fact::{Leave, LeaveForm};
 
-use super::workspace::{Outcome, error, january};
+use super::workspace::{Outcome, error, january, warning};
 
 const HEADER: &[&str] = &["姓名", "村", "离开日期", "返回日期", "请假方式", "审批人", "查实", "说明"];
 
@@ -67,4 +67,17 @@ fn the_person_is_of_that_village_on_the_day_of_return() {
     assert_eq!(of("钱七", "1月12日"), []);
     assert_eq!(of("钱七", "1月5日"), error("cadre-unknown", "A2"));
     assert_eq!(of("张三", "1月5日"), error("cadre-unknown", "A2"));
+}
+
+/// Two rows of the same three days are three days.
+#[test]
+fn equal_rows_of_leave_are_not_said_to_count_twice() {
+    let leave: &[&str] = &["赵六", "2村", "1月2日", "1月4日", "未请假", "", "是", ""];
+    let outcome = january("请销假", &[HEADER, leave, leave]).read();
+    assert_eq!(outcome.problems(), warning("repeated-row", "A3"));
+    assert!(
+        outcome.messages().ends_with("与另一行完全相同，疑似重复，同一天只计一天"),
+        "{}",
+        outcome.messages()
+    );
 }

@@ -224,7 +224,8 @@ fn groups_stand_in_the_order_of_the_rulebook() {
         .map(|post| StandingResult { group: post.to_owned(), ..whole.clone() })
         .to_vec();
     let said = worked.inside("季度通报");
-    let places = ["主任", "文书", "委员"].map(|post| said.find(&format!("、村干部排名（{post}）\n")).unwrap());
+    let places =
+        ["主任", "文书", "委员"].map(|post| said.find(&format!("、村干部排名（{post}）\n")).unwrap());
     assert!(places.is_sorted(), "{said}");
 }
 

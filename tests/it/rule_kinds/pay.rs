@@ -162,7 +162,8 @@ fn cadres_are_ranked_by_the_post_that_they_hold_in_the_end() {
 /// for it stays.
 #[test]
 fn pay_that_is_kept_back_is_called_so() {
-    let keys = "partial = \"full\"\nforfeit = [{ event = \"酒驾\", person = \"required\", whom = \"person\" }]";
+    let keys =
+        "partial = \"full\"\nforfeit = [{ event = \"酒驾\", person = \"required\", whom = \"person\" }]";
     let facts = r#"cadres = [{ name = "张三", post = "主任" }]
         events = [{ date = "03-05", event = "酒驾", person = "张三" }]"#;
     let result = Case::new(&scheme("quarter", "base = 1000", keys), facts).at("2024-Q1").0;
