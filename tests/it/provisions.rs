@@ -33,7 +33,10 @@ fn parts_of_a_step_and_days_of_measuring_are_said() {
             "每季度末认定，以最近一次为准",
         ],
     );
-    holds(&builtin("information-quota"), &["不足1条的不计，每月末认定，以最近一次为准"]);
+    holds(
+        &builtin("information-quota"),
+        &["，已得先进单位的不再发", "不足1条的不计，每月末认定，以最近一次为准"],
+    );
 }
 
 #[test]

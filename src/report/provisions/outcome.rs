@@ -49,10 +49,10 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
 }
 
 /// Numbers by name in the order that the rulebook declares the names in.
-fn in_order<'a>(
-    numbers: &'a BTreeMap<String, Number>,
+fn in_order(
+    numbers: &BTreeMap<String, Number>,
     place: impl Fn(&str) -> Option<usize>,
-) -> Vec<(&'a String, &'a Number)> {
+) -> Vec<(&String, &Number)> {
     let mut all: Vec<_> = numbers.iter().collect();
     all.sort_by_key(|(name, _)| place(name).unwrap_or(usize::MAX));
     all
@@ -152,7 +152,13 @@ pub(super) fn describe_prize(rulebook: &Rulebook, prize: &Prize) -> String {
     let not_with = if prize.not_with.is_empty() {
         String::new()
     } else {
-        format!("，已得{}的不再发", prize.not_with.join("、"))
+        let named = |id: &String| {
+            let other = rulebook.prizes.iter().find(|other| other.id == *id);
+            let tiers =
+                other.map(|other| other.tiers.iter().map(|tier| tier.name.as_str()).collect::<Vec<_>>());
+            tiers.map_or_else(|| id.clone(), |tiers| tiers.join("、"))
+        };
+        format!("，已得{}的不再发", prize.not_with.iter().map(named).collect::<Vec<_>>().join("、"))
     };
     let standing = standing_name(rulebook, &prize.standing);
     format!("每{}按{standing}，{}，{ties}{unfilled}{not_with}", prize.period.chinese(), tiers.join("；"))
