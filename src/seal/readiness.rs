@@ -169,12 +169,15 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
     reasons
 }
 
-/// What differs between the result that a set was made from and the one that there is now.
+/// What differs between the result that a set was made from and the one that there is now. `diff` looks at the last set of
+/// all by itself, which may be a draft, so that this one is named.
 fn of_another_result(readiness: &Readiness<'_>, last: &PlacedIssue, now: &str) -> String {
     let old = readiness.final_results.get(&last.issue.result);
     let compared = old.and_then(|old| json::compare(old, now));
+    let set = last.folder.split_once('_').map_or(last.folder.as_str(), |(_, set)| set);
+    let look = format!("；用 diff --since {set}（对比）看差别");
     let (what, differs, look) = match compared {
-        None => ("依据的结果与现在的不是同一份", String::new(), "；用 diff（对比）看差别"),
+        None => ("依据的结果与现在的不是同一份", String::new(), look),
         Some(compared) => {
             let causes = compared.causes();
             let what = if causes.is_empty() {
@@ -182,7 +185,7 @@ fn of_another_result(readiness: &Readiness<'_>, last: &PlacedIssue, now: &str) -
             } else {
                 "以后，材料或细则改动过"
             };
-            let look = if compared.is_same_figures() { "" } else { "；用 diff（对比）看差别" };
+            let look = if compared.is_same_figures() { String::new() } else { look };
             (what, format!("：{}", [causes, vec![compared.summary()]].concat().join("；")), look)
         }
     };

@@ -179,6 +179,9 @@ fn only_what_was_told_as_final_is_held_against_the_result() {
     std::fs::remove_file(town.path().join("records/2024-02/事项登记补.csv")).unwrap();
     let told = against(&town, &APPROVED);
     assert!(told.contains("有变动的：得分 "), "{told}");
+    assert!(told.contains("用 diff --since 公开_第1次（对比）看差别"), "{told}");
+    let told = done(&town.line("diff", &["--since", "公开_第1次"]));
+    assert!(told.contains("事项登记补.csv"), "{told}");
 }
 
 #[test]
