@@ -199,9 +199,9 @@ mod tests {
 
     #[test]
     fn a_row_is_a_line_of_either_kind() {
-        assert_eq!(rows(Tidy::Csv), "2,true,\"'=甲\"\"乡,1 2\",2024-Q1,,\"2024-1\",-0.5,100.0,,\r\n");
+        assert_eq!(rows(Tidy::Csv), "2,true,\"'=甲\"\"乡,1 2\",2024-Q1,,\"2024-1\",-0.5,100.0,,,\r\n");
         let object = "{\"rank\":2,\"tied\":true,\"township\":\"=甲\\\"乡,1\\n2\",\"period\":\"2024-Q1\",\"village\":\"\",\
-             \"class\":\"2024-1\",\"score\":-0.5,\"available\":100.0,\"comparable\":null,\"draft\":null}\n";
+             \"class\":\"2024-1\",\"score\":-0.5,\"available\":100.0,\"comparable\":null,\"draft\":null,\"veto\":null}\n";
         assert_eq!(rows(Tidy::Jsonl), object);
     }
 
