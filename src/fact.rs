@@ -20,6 +20,34 @@ pub struct Person {
     pub id: Text,
 }
 
+impl Person {
+    /// The name, with the number that tells homonyms apart: `张伟（04）`.
+    pub fn numbered(&self) -> String {
+        if self.id.is_empty() { self.name.to_string() } else { format!("{}（{}）", self.name, self.id) }
+    }
+
+    /// Whether somebody who types a name, a number or both means this person: `张伟`, `04`, `张伟（04）`, `张伟(04)`.
+    pub fn is_called(&self, typed: &str) -> bool {
+        let plain = |text: &str| -> String {
+            let letters = text.chars().filter(|letter| !letter.is_whitespace());
+            letters
+                .map(|letter| {
+                    if letter == '(' {
+                        '（'
+                    } else if letter == ')' {
+                        '）'
+                    } else {
+                        letter
+                    }
+                })
+                .collect()
+        };
+        let typed = plain(typed);
+        let numbered = || !self.id.is_empty() && [plain(&self.id), plain(&self.numbered())].contains(&typed);
+        typed == plain(&self.name) || numbered()
+    }
+}
+
 /// Whether an event names a person (当事人).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PersonPolicy {

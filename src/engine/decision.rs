@@ -68,8 +68,7 @@ fn has_the_same(order: &[String], names: &[String]) -> bool {
 fn name(who: &Account) -> String {
     match who {
         Account::Village(village) => village.to_string(),
-        Account::Cadre(person) if person.id.is_empty() => format!("{}{}", person.village, person.name),
-        Account::Cadre(person) => format!("{}{}（{}）", person.village, person.name, person.id),
+        Account::Cadre(person) => format!("{}{}", person.village, person.numbered()),
         Account::Household { village, name, .. } => format!("{village}{name}"),
     }
 }

@@ -351,7 +351,7 @@ impl View for VillageView<'_> {
                 Target::Missing => Figure::Unstated,
             });
         }
-        if declared.marks.iter().any(|mark| mark.name == name) {
+        if self.is_mark(name) {
             return Ok(self.marked(name, marked_since, on));
         }
         if declared.duties.iter().any(|duty| duty.name == name) {
@@ -362,6 +362,14 @@ impl View for VillageView<'_> {
 
     fn posts_on(&self, person: &Person, day: Date) -> Vec<&str> {
         self.records.roster.posts_on(person, day)
+    }
+
+    fn served_until(&self, first: Date, last: Date) -> Option<Date> {
+        self.person.map_or(Some(last), |person| self.records.roster.served_until(person, first, last))
+    }
+
+    fn is_mark(&self, name: &str) -> bool {
+        self.rulebook.declarations.marks.iter().any(|mark| mark.name == name)
     }
 
     fn cadres_on(&self, day: Date) -> Vec<Person> {

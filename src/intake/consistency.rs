@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::form::{Gathered, Stated};
-use super::names::Names;
+use super::names::{Names, When};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{Attendance, AttendanceMark, DutyCell, DutyValue, Leave, LeaveForm, Reading, VillageFacts};
 use crate::number::Number;
@@ -283,7 +283,7 @@ fn missing_from_meetings(gathered: &Gathered<'_>, names: &Names<'_>, diagnostics
         for listed in meetings {
             let Some(Attendance { date, meeting, .. }) = listed.first() else { continue };
             let Some(header) = gathered.meetings.get(&(*date, meeting.clone())) else { continue };
-            for person in names.in_office(village, *date) {
+            for person in names.in_office(village, When::On(*date)) {
                 let is_same =
                     |one: &Attendance| (&one.person.name, &one.person.id) == (&person.name, &person.id);
                 if listed.iter().any(is_same) {

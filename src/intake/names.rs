@@ -8,7 +8,7 @@ use super::text;
 use super::value;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::Person;
-use crate::period::{Date, chinese_date};
+use crate::period::{Date, Month, Period, chinese_date};
 use crate::records::{Roster, Tenure, Village};
 use crate::suggest;
 
@@ -38,6 +38,32 @@ fn plain(name: &str) -> String {
     let plain: String = digits.collect();
     // 第一村村委会 leaves 1村, but 一村委会 leaves 1.
     if plain.ends_with(['村', '区']) { plain } else { format!("{plain}村") }
+}
+
+/// When somebody who is named must have held office.
+#[derive(Clone, Copy)]
+pub(super) enum When {
+    /// On a day.
+    On(Date),
+    /// On any day of a month.
+    In(Month),
+}
+
+impl When {
+    /// The first and the last day.
+    fn days(self) -> (Date, Date) {
+        match self {
+            Self::On(day) => (day, day),
+            Self::In(month) => (month.first_day(), month.last_day()),
+        }
+    }
+
+    fn chinese(self) -> String {
+        match self {
+            Self::On(day) => chinese_date(day),
+            Self::In(month) => Period::of_month(month).chinese(),
+        }
+    }
 }
 
 /// The roster by the names in it, which are looked up for every row of every sheet.
@@ -111,20 +137,20 @@ impl<'a> Names<'a> {
         Some(village)
     }
 
-    /// The cadre of a village whom a cell names, in office on a day.
+    /// The cadre of a village whom a cell names, in office on a day or on any day of a month.
     pub(super) fn cadre(
         &self,
         found: &Found<'_>,
-        (village, day): (&str, Date),
+        (village, when): (&str, When),
         hints: &Hints,
         diagnostics: &mut Diagnostics,
     ) -> Option<&'a Person> {
         let typed = value::words(found, "姓名", diagnostics)?;
         let name = text::tight(&typed);
-        let mut people = self.in_office(village, day);
+        let mut people = self.in_office(village, when);
         people.retain(|person| text::is_spelt(&person.name, &name));
         if people.len() > 1 {
-            people.retain(|person| self.fits(person, hints, day));
+            people.retain(|person| self.fits(person, hints, when));
         }
         match people.as_slice() {
             [person] => {
@@ -139,8 +165,8 @@ impl<'a> Names<'a> {
                 Some(*person)
             }
             [] => {
-                let message = format!("{village}{}的花名册中没有“{typed}”", chinese_date(day));
-                let serving = self.in_office(village, day);
+                let message = format!("{village}{}的花名册中没有“{typed}”", when.chinese());
+                let serving = self.in_office(village, when);
                 diagnostics.push(
                     Diagnostic::error(Code::CadreUnknown, found.at(), message)
                         .maybe_hint(suggest::hint(&name, serving.iter().map(|person| person.name.as_str())))
@@ -175,23 +201,27 @@ impl<'a> Names<'a> {
         people.any(|person| text::is_spelt(&person.name, name))
     }
 
-    /// Everybody in office in a village on a day, each once, in their order.
-    pub(super) fn in_office(&self, village: &str, day: Date) -> Vec<&'a Person> {
-        let serving = self.tenures_in(village).iter().filter(|tenure| tenure.covers(day));
+    /// Everybody in office in a village on a day, or on any day of a month, each once, in their order.
+    pub(super) fn in_office(&self, village: &str, when: When) -> Vec<&'a Person> {
+        let (first, last) = when.days();
+        let serving = self.tenures_in(village).iter().filter(|tenure| tenure.overlaps(first, last));
         let mut people: Vec<&Person> = serving.map(|tenure| &tenure.person).collect();
         people.sort();
         people.dedup();
         people
     }
 
-    fn fits(&self, person: &Person, hints: &Hints, day: Date) -> bool {
+    fn fits(&self, person: &Person, hints: &Hints, when: When) -> bool {
         if let Some(id) = &hints.id {
             return person.id == *id;
         }
         match &hints.post {
             Some(posts) => {
-                let held = self.roster.posts_on(person, day);
-                posts.split(['、', ',', '/']).any(|post| held.contains(&post))
+                let (first, last) = when.days();
+                let held = self.tenures_in(&person.village).iter().filter(|tenure| tenure.person == *person);
+                let held: Vec<_> = held.filter(|tenure| tenure.overlaps(first, last)).collect();
+                let mut typed = posts.split(['、', ',', '/']);
+                typed.any(|post| held.iter().any(|tenure| tenure.post == post))
             }
             None => true,
         }
@@ -248,7 +278,7 @@ mod tests {
             vec![tenure("王五", "5"), tenure("李四", "5"), tenure("张三", "1"), tenure("王五", "5")];
         let roster = Roster { villages: Vec::new(), tenures };
         let (names, day) = (Names::of(&roster), Date::constant(2024, 3, 5));
-        let in_office = names.in_office("1村", day);
+        let in_office = names.in_office("1村", When::On(day));
         let listed: Vec<_> = in_office.iter().map(|person| person.name.as_str()).collect();
         assert_eq!(listed, ["张三", "李四", "王五"]);
         let other = in_office.first().unwrap();

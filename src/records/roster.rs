@@ -154,6 +154,13 @@ impl Roster {
         merged.filter(move |(_, merged)| merged.into == name)
     }
 
+    /// The last day from one to another on which a person holds any post in the village.
+    pub fn served_until(&self, person: &Person, first: Date, last: Date) -> Option<Date> {
+        let held = self.tenures.iter().filter(|tenure| tenure.person == *person);
+        let within = held.filter(|tenure| tenure.overlaps(first, last));
+        within.map(|tenure| tenure.until.map_or(last, |until| until.min(last))).max()
+    }
+
     /// The posts that a person holds in the village on a day, each once, however many rows give it.
     pub fn posts_on(&self, person: &Person, day: Date) -> Vec<&str> {
         let mut posts: Vec<&str> = Vec::new();

@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use crate::fact::Mark;
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::fact::{Mark, Person};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, chinese_date};
 use crate::rules::amount::Ledger;
@@ -48,7 +49,7 @@ impl RuleKind for Entered {
     const TITLE: &'static str = "录入的评分（评议、测评、上级评分）";
 
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
-        let name = reader.text("mark", "评分的名称，即评分录入表的列名");
+        let name = reader.text("mark", "评分的名称，即评分录入表的列名；评村干部的，认定那天在村里任职的必须有，此前离任、调走的有就计，没有不算漏报");
         let aliases = reader.words("aliases", "这一列在表中的其他写法");
         let by = reader.text("given-by", "由谁评，如 \"考核领导小组\"");
         let low = reader.number("at-least", "最低可评多少");
@@ -72,10 +73,13 @@ impl RuleKind for Entered {
         let mut since = view.since();
         for day in self.measure.days(view, &[]) {
             let month_end = Month::of(day).last_day();
-            let given = self.given(view, since, month_end);
+            let begun = since;
+            let given = self.given(view, begun, month_end);
             since = month_end.tomorrow().unwrap_or(month_end);
             match given {
-                None => self.note_missing(view, day, judgement),
+                None => {
+                    note_missing(view, &self.mark.name, (begun, day), judgement);
+                }
                 Some(Mark { value: None, .. }) => judgement.occasion(day, Outcome::NotApplicable),
                 Some(mark) => self.post(mark, day, &mut posted, judgement)?,
             }
@@ -117,12 +121,6 @@ impl Entered {
         view.facts().marks(&self.mark.name, view.person()).rfind(of_days)
     }
 
-    fn note_missing(&self, view: &dyn View, day: Date, judgement: &mut Judgement) {
-        let who = view.person().map_or(view.village().to_owned(), |person| person.name.to_string());
-        let what = format!("{who}截至{}的评分“{}”", chinese_date(day), self.mark.name);
-        judgement.unstated(view, &self.mark.name, day, Missing { what, wanted: Wanted::Figure });
-    }
-
     fn post(
         &self,
         mark: &Mark,
@@ -158,4 +156,31 @@ impl Entered {
         });
         Ok(())
     }
+}
+
+/// Notes that a mark of the days from one to another was not given; whether that was due. It is from a village, and from
+/// the cadre who holds a post in it on the last of them; of one who left before, it is only told.
+pub(super) fn note_missing(
+    view: &dyn View,
+    mark: &str,
+    (since, day): (Date, Date),
+    judgement: &mut Judgement,
+) -> bool {
+    let Some(served) = view.served_until(since, day) else { return false };
+    let name = view.person().map(Person::numbered);
+    let who = format!("{}{}", view.village(), name.unwrap_or_default());
+    let what = format!("{who}截至{}的评分“{mark}”", chinese_date(day));
+    if served == day {
+        judgement.unstated(view, mark, day, Missing { what, wanted: Wanted::Figure });
+        return true;
+    }
+    if !view.facts().is_unread(mark, since, day) {
+        let month = Month::of(served);
+        let message = format!("{what}没有填报，任职只到{}，这一项不加不减", chinese_date(served));
+        let told =
+            Diagnostic::warning(Code::NotReported, Location::File(format!("records/{month}")), message);
+        let hint = format!("评过的，在 {month} 的评分录入表里写上这个人的一行；不评的填“不适用”");
+        judgement.diagnostics.push(told.hint(hint));
+    }
+    false
 }

@@ -9,6 +9,7 @@ use crate::formula::{Formula as Expression, FormulaError, Trouble};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, chinese_date};
 use crate::rules::amount::Ledger;
+use crate::rules::entered;
 use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
@@ -141,7 +142,7 @@ impl Formula {
         judgement: &mut Judgement,
     ) -> Result<Option<Figures>, Inexact> {
         let mut figures = Figures { values: BTreeMap::new(), cells: Cells::NONE };
-        let mut missing = None;
+        let (mut missing, mut left) = (None, false);
         for name in &self.names {
             match view.named(name, marked_since, day)? {
                 Figure::Stated { value, cells } => {
@@ -149,6 +150,11 @@ impl Formula {
                     figures.cells.add(cells);
                 }
                 Figure::NotApplicable => missing = missing.or(Some(Outcome::NotApplicable)),
+                Figure::Unstated if view.is_mark(name) => {
+                    let is_due = entered::note_missing(view, name, (marked_since, day), judgement);
+                    left |= !is_due;
+                    missing = if is_due { Some(Outcome::NotReported { what: None }) } else { missing };
+                }
                 Figure::Unstated => {
                     let what = format!("{}截至{}的“{name}”", view.village(), chinese_date(day));
                     judgement.unstated(view, name, day, Missing { what, wanted: Wanted::Figure });
@@ -157,6 +163,8 @@ impl Formula {
             }
         }
         match missing {
+            // Nothing is judged of somebody who had left.
+            _ if left => Ok(None),
             None => Ok(Some(figures)),
             Some(outcome) => {
                 judgement.occasion(day, outcome);

@@ -136,6 +136,11 @@ pub trait View {
     fn named(&self, name: &str, marked_since: Date, on: Date) -> Result<Figure, Inexact>;
     /// The posts that a person holds in the village on a day.
     fn posts_on(&self, person: &Person, day: Date) -> Vec<&str>;
+    /// The last day from one to another on which the cadre who is judged holds a post in the village; of a village
+    /// itself the last of them.
+    fn served_until(&self, first: Date, last: Date) -> Option<Date>;
+    /// Whether a name is that of a mark (评分).
+    fn is_mark(&self, name: &str) -> bool;
     /// The cadres of the village on a day, each once, in the order of the roster.
     fn cadres_on(&self, day: Date) -> Vec<Person>;
     /// Whether what was typed as 审批人 names an office that may approve for this village on a day.

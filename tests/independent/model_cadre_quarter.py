@@ -29,6 +29,7 @@ CASES = [
     "whole score at its cap", "优秀", "称职", "基本称职", "不称职", "two posts", "post changed within the quarter",
     "part of a quarter", "quarter out of office", "pay forfeited", "veto", "two vetoed in a group", "tie by key work",
     "tied", "talk", "suspend", "suspend after last year", "gap between low quarters", "homonyms",
+    "left and not marked", "marked in the month of leaving",
 ]  # fmt: skip
 
 _POSTS = ["支部书记", "主任", "副主任", "委员"]
@@ -37,9 +38,6 @@ _PAY = {"优秀": 3000, "称职": 2400, "基本称职": 1500, "不称职": 0}
 _HONOURS = {"县级表彰": 2, "市级表彰": 4, "省级表彰": 6}
 _EVENTS = ["值班脱岗", "值班脱岗", "报表迟报", "报表弄虚作假", "工作推诿", "责任事故", "酒驾醉驾", *_HONOURS]
 
-# Who left before the first month of a quarter was out could not be marked for it.
-_TURNS = [2, 3, 5, 6, 8, 9, 11, 12]
-
 Key = tuple[str, str]  # village and name
 
 
@@ -47,14 +45,12 @@ def random_year(seed: int, size: int = 0) -> Facts:
     rng = random.Random(f"{RULEBOOK} {seed}")
     facts = Facts(RULEBOOK, rng.choice([2023, 2024, 2025]))
     facts.villages = [Village(f"第{n}村", "") for n in range(1, (size or rng.randint(2, 5)) + 1)]
-    facts.posts = random_posts(facts.year, [v.name for v in facts.villages], _POSTS, rng, _TURNS)
+    facts.posts = random_posts(facts.year, [v.name for v in facts.villages], _POSTS, rng)
     people = sorted({(p.village, p.name) for p in facts.posts})
     for quarter in _quarters(facts.year):
         for (village, name), held in cadres_of(facts.posts, quarter).items():
-            ends = [month_end(facts.year, m) for m in months_of(quarter)]
-            if any(p.held_on(end) for p in held for end in ends):
-                last = max(end for end in ends if any(p.held_on(end) for p in held))
-                _marks(facts, last.month, village, name, rng)
+            months = [m for m in months_of(quarter) if _served_in(held, facts.year, m)]
+            _marks(facts, months[-1], village, name, rng, any(p.held_on(quarter.last) for p in held))
     for key in people:
         _conduct(facts, key, rng)
     _meetings(facts, rng)
@@ -71,14 +67,20 @@ def _quarters(year: int) -> list[Period]:
     return [p for p in periods_of(year) if len(months_of(p)) == 3]
 
 
-def _marks(facts: Facts, month: int, village: str, name: str, rng: random.Random) -> None:
+def _served_in(held: list[Post], year: int, month: int) -> bool:
+    return any(p.overlaps(date(year, month, 1), month_end(year, month)) for p in held)
+
+
+def _marks(facts: Facts, month: int, village: str, name: str, rng: random.Random, due: bool) -> None:
+    """Both marks where they are due; who has left before the quarter's end may have either, or none."""
     level = rng.choice(["high", "low", "any", "any"])
     key = {"high": F(30), "low": rng.choice([F(0), F(5)]), "any": rng.choice([F(27), F(30), F(24), F(57, 2), F(20)])}[level]
     opinion = {"high": F(100), "low": F(0), "any": rng.choice([F(100), F(80), F(50), F(95), F(877, 10)])}[level]
     key = NA if rng.random() < 0.1 else key
     opinion = NA if rng.random() < 0.2 else opinion
-    facts.marks.append(Mark(month, village, "重点工作评分", key, name))
-    facts.marks.append(Mark(month, village, "群众评议得票率", opinion, name))
+    for mark, value in (("重点工作评分", key), ("群众评议得票率", opinion)):
+        if due or rng.random() < 0.6:
+            facts.marks.append(Mark(month, village, mark, value, name))
 
 
 def _conduct(facts: Facts, key: Key, rng: random.Random) -> None:
@@ -173,7 +175,11 @@ class Model:
         found = {"daily-duty": (self._daily(key, day), "scored")}
         for item, mark, worth in (("key-work", "重点工作评分", F(1)), ("public-opinion", "群众评议得票率", F(1, 5))):
             value = self._mark(key, quarter, mark)
-            if last < quarter.last:
+            left = not self._holds(key, quarter.last)
+            self._meet("left and not marked", left and value is None)
+            self._meet("marked in the month of leaving", left and value is not None)
+            assert left or value is not None
+            if last < quarter.last or value is None:
                 found[item] = F(0), "not-due"
             elif value == NA:
                 found[item] = F(0), "not-applicable"
@@ -183,9 +189,13 @@ class Model:
         self._meet("honours at their cap", honours > 10)
         return found | {"honours": (clamp(honours, 0, 10), "scored")}
 
-    def _mark(self, key: Key, quarter: Period, name: str) -> F | str:
+    def _holds(self, key: Key, day: date) -> bool:
+        return any(p.held_on(day) for p in self.facts.posts if (p.village, p.name) == key)
+
+    def _mark(self, key: Key, quarter: Period, name: str) -> F | str | None:
+        """A mark is due from who holds a post there on the quarter's last day; of others one counts if there is one."""
         of = [m.value for m in self.facts.marks if (m.village, m.person, m.mark) == (*key, name) and m.month in months_of(quarter)]
-        return of[-1] if of else NA
+        return of[-1] if of else None
 
     def _events(self, key: Key, within: Period) -> list[Event]:
         return [e for e in self.facts.events if (e.village, e.person) == key and within.holds(e.day)]
@@ -260,9 +270,10 @@ class Model:
                 figures |= {f"{item}.score": score, f"{item}.state": state}
                 continue
             # A quarter to which an item does not apply brings it nothing, so that items still add up to the score.
-            counted = any(state == "scored" for _, state in of.values())
+            states = {state for _, state in of.values()}
+            state = "scored" if "scored" in states else "not-due" if "not-due" in states else "not-applicable"
             mean = quotient(sum((score for score, _ in of.values()), F(0)) / len(of))
-            figures |= {f"{item}.score": mean, f"{item}.state": "scored" if counted else "not-applicable"}
+            figures |= {f"{item}.score": mean, f"{item}.state": state}
             for label, (score, state) in of.items():
                 figures |= {f"{item}@{label}.score": score, f"{item}@{label}.state": state}
         return figures

@@ -20,6 +20,7 @@ mod intake;
 mod kept_sheets;
 mod language;
 mod layering;
+mod leavers;
 mod money_rounding;
 mod new_workspace;
 mod next_year;

@@ -8,8 +8,9 @@ use crate::fact::{Attendance, AttendanceMark};
 use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::cell::Cell;
 use crate::intake::grid::Found;
+use crate::intake::names::{self, When};
 use crate::intake::row::{self, Row};
-use crate::intake::{names, text, value};
+use crate::intake::{text, value};
 use crate::period::{Date, Month, chinese_date};
 use crate::records::Village;
 use crate::rulebook::declaration::Declarations;
@@ -111,7 +112,7 @@ impl<'a> Who<'a> {
         let (village, name, hints) = (village?, name?, hints(row));
         let is_known = context.names.is_known(&name.cell.tight(), &village.name);
         if !is_known {
-            context.names.cadre(&name, (&village.name, first), &hints, diagnostics);
+            context.names.cadre(&name, (&village.name, When::On(first)), &hints, diagnostics);
         }
         Some(Self { village, name, hints, is_known })
     }
@@ -168,7 +169,7 @@ fn read_mark(
         return !is_due;
     };
     let mark = mark(&found, diagnostics);
-    let cadre = |said| context.names.cadre(name, (&village.name, meeting.date), &who.hints, said);
+    let cadre = |said| context.names.cadre(name, (&village.name, When::On(meeting.date)), &who.hints, said);
     let person = if who.is_known { cadre(diagnostics) } else { None };
     if let (Some(person), Some(mark)) = (person, mark) {
         let (date, meeting) = (meeting.date, meeting.title.clone());
@@ -215,7 +216,7 @@ fn report_blank(
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let (village, typed) = (&who.village.name, who.name.cell.tight());
-    let serving = context.names.in_office(village, meeting.date);
+    let serving = context.names.in_office(village, When::On(meeting.date));
     let is_due = serving.iter().any(|person| person.name == *typed);
     if is_due {
         let at = row.cell_ref(meeting.column);

@@ -11,6 +11,7 @@ use crate::fact::{Carried, CarriedAmount, Person};
 use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::cell::Cell;
 use crate::intake::grid::Found;
+use crate::intake::names::When;
 use crate::intake::row::{self, Row};
 use crate::intake::{remark, term, text, value};
 use crate::number::Number;
@@ -108,7 +109,12 @@ fn person(
 ) -> Result<Option<Person>, ()> {
     let Some(found) = row.key("姓名") else { return Ok(None) };
     let (village, date) = place.ok_or(())?;
-    context.names.cadre(&found, (village, date), &hints(row), diagnostics).cloned().map(Some).ok_or(())
+    context
+        .names
+        .cadre(&found, (village, When::On(date)), &hints(row), diagnostics)
+        .cloned()
+        .map(Some)
+        .ok_or(())
 }
 
 /// 分值 or 金额: exactly one of them, and not zero.

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Event, Person, PersonPolicy};
 use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::grid::Found;
+use crate::intake::names::When;
 use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
 use crate::intake::{remark, text, value};
@@ -171,5 +172,10 @@ fn person(
         diagnostics.push(Diagnostic::error(Code::PersonNotAllowed, found.at(), message).hint("清空这一格"));
         return Err(());
     }
-    context.names.cadre(&found, (village, date), &hints(row), diagnostics).cloned().map(Some).ok_or(())
+    context
+        .names
+        .cadre(&found, (village, When::On(date)), &hints(row), diagnostics)
+        .cloned()
+        .map(Some)
+        .ok_or(())
 }

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Leave, LeaveForm};
 use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::grid::Found;
+use crate::intake::names::When;
 use crate::intake::row::{self, Row};
 use crate::intake::{text, value};
 use crate::rulebook::declaration::Declarations;
@@ -65,7 +66,8 @@ fn read_row<'a>(
         );
         return;
     }
-    let person = context.names.cadre(&name, (&village.name, until), &hints(row), diagnostics).cloned();
+    let person =
+        context.names.cadre(&name, (&village.name, When::On(until)), &hints(row), diagnostics).cloned();
     let (Some(person), Some(form), Some(verified)) = (person, form, verified) else { return };
     let typed = [Some(name), left, back, form_cell, approver_cell];
     let cells: Vec<_> = typed.into_iter().flatten().map(|found| found.at()).collect();

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Mark, Person};
 use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::grid::Sheet;
+use crate::intake::names::When;
 use crate::intake::row::{self, Row};
 use crate::intake::{figure, remark};
 use crate::period::Date;
@@ -32,7 +33,7 @@ pub(super) fn read<'a>(
     let date = context.month.last_day();
     for row in &row::rows(bound).stating {
         let Some(village) = village(row, context, date, diagnostics) else { continue };
-        let Ok(person) = person(row, &village.name, date, context, diagnostics) else { continue };
+        let Ok(person) = person(row, &village.name, context, diagnostics) else { continue };
         for mark in marks {
             let whose = (&village.name, person.as_ref(), date);
             if read_mark(row, mark, whose, gathered, diagnostics).is_err() {
@@ -56,16 +57,17 @@ pub(super) fn refuse(sheet: &Sheet, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whose marks the row holds: those of the cadre named, or of the village. `Err` is reported.
+/// Whose marks the row holds: those of the cadre named, or of the village. A mark is given for the month as a whole, so
+/// that whoever held office on any day of it may have one. `Err` is reported.
 fn person(
     row: &Row<'_>,
     village: &str,
-    date: Date,
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Person>, ()> {
     let Some(found) = row.key("姓名") else { return Ok(None) };
-    context.names.cadre(&found, (village, date), &hints(row), diagnostics).cloned().map(Some).ok_or(())
+    let when = When::In(context.month);
+    context.names.cadre(&found, (village, when), &hints(row), diagnostics).cloned().map(Some).ok_or(())
 }
 
 /// `Err` where something is stated that cannot be read, which is reported.

@@ -203,7 +203,7 @@ fn attendance(made: &Made<'_>) -> Layout {
     }));
     let mut rows = Vec::new();
     for village in &made.people.villages {
-        for cadre in made.people.cadres(&village.name, false) {
+        for cadre in made.people.cadres(&village.name) {
             let person = cadre.person;
             let mut printed =
                 vec![village.name.to_string(), person.name.to_string(), suggest::listed(cadre.posts)];
@@ -245,7 +245,7 @@ fn marks(made: &Made<'_>) -> Layout {
         let mut printed = vec![village.name.to_string()];
         printed.resize(keys, String::new());
         rows.extend((of_villages || !of_cadres).then(|| row(printed, false)));
-        let cadres = if of_cadres { made.people.cadres(&village.name, true) } else { Vec::new() };
+        let cadres = if of_cadres { made.people.cadres(&village.name) } else { Vec::new() };
         for cadre in cadres {
             let person = cadre.person;
             let mut printed =

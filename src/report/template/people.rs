@@ -33,11 +33,9 @@ impl<'a> People<'a> {
         self.villages.iter().copied().filter(move |village| village.is_assessed_on(last))
     }
 
-    /// The cadres of a village who serve on any day of the month, or on its last day only; each once, in the
-    /// order of the roster.
-    pub(super) fn cadres(&self, village: &str, at_the_end: bool) -> Vec<Cadre<'a>> {
-        let last = self.month.last_day();
-        let first = if at_the_end { last } else { self.month.first_day() };
+    /// The cadres of a village who serve on any day of the month; each once, in the order of the roster.
+    pub(super) fn cadres(&self, village: &str) -> Vec<Cadre<'a>> {
+        let (first, last) = (self.month.first_day(), self.month.last_day());
         let mut cadres: Vec<Cadre<'a>> = Vec::new();
         let serving = self.roster.tenures.iter().filter(|tenure| tenure.person.village == village);
         for tenure in serving.filter(|tenure| tenure.overlaps(first, last)) {
@@ -54,7 +52,7 @@ impl<'a> People<'a> {
     pub(super) fn has_homonyms(&self) -> bool {
         self.villages.iter().any(|village| {
             let mut names: Vec<&str> =
-                self.cadres(&village.name, false).iter().map(|cadre| cadre.person.name.as_str()).collect();
+                self.cadres(&village.name).iter().map(|cadre| cadre.person.name.as_str()).collect();
             let all = names.len();
             names.sort_unstable();
             names.dedup();
@@ -66,7 +64,7 @@ impl<'a> People<'a> {
     pub(super) fn names(&self) -> Vec<(String, String)> {
         let mut names: Vec<(String, String)> = Vec::new();
         for village in &self.villages {
-            for cadre in self.cadres(&village.name, false) {
+            for cadre in self.cadres(&village.name) {
                 let pair = (village.name.to_string(), cadre.person.name.to_string());
                 if !names.contains(&pair) {
                     names.push(pair);
@@ -78,7 +76,7 @@ impl<'a> People<'a> {
 
     /// Those who hold a post in any of the villages on a day of the month.
     pub(super) fn holders(&self, post: &str) -> Vec<String> {
-        let cadres = self.villages.iter().flat_map(|village| self.cadres(&village.name, false));
+        let cadres = self.villages.iter().flat_map(|village| self.cadres(&village.name));
         cadres
             .filter(|cadre| cadre.posts.contains(&post))
             .map(|cadre| cadre.person.name.to_string())

@@ -1,0 +1,177 @@
+//! Marks of cadres who leave office, or change village, before the day on which marks are due. Under the built-in
+//! rulebook cadre-quarter 50 points are a full mark that is taken from, 30 the mark 重点工作 itself, and 20 the share of
+//! votes 群众评议; both marks are due on a quarter's last day.
+
+use cunkao::intake::read_roster;
+use cunkao::period::Month;
+use cunkao::report::template::{self, Cell, Split};
+use cunkao::rulebook;
+use serde_json::Value;
+
+use crate::intake::workspace::Workspace;
+use crate::support::{cunkao, stdout};
+
+const RULEBOOK: &str = "extends = \"builtin:cadre-quarter\"\n";
+
+/// 乙 leaves on 15 February. 丙 goes from 西村 to 东村 on 11 February.
+const CADRES: &[&[&str]] = &[
+    &["编号", "姓名", "村", "职务", "起", "止"],
+    &["01", "甲", "东村", "主任", "", ""],
+    &["02", "乙", "东村", "委员", "", "2024-02-15"],
+    &["03", "丙", "西村", "委员", "", "2024-02-10"],
+    &["03", "丙", "东村", "委员", "2024-02-11", ""],
+];
+
+const MARKS: &[&str] = &["村", "姓名", "重点工作评分", "群众评议得票率"];
+const FULL: &[&[&str]] = &[MARKS, &["东村", "甲", "#30", "#100"], &["东村", "丙", "#30", "#100"]];
+
+fn office(february: &[&[&str]], march: &[&[&str]]) -> Workspace {
+    Workspace::new()
+        .roster(&[&["村"], &["东村"], &["西村"]], CADRES)
+        .file("rulebook.toml", RULEBOOK)
+        .sheet("2024-01/表.xlsx", "事项登记", &[&["日期", "村", "事项", "次数", "当事人"]])
+        .sheet("2024-02/表.xlsx", "评分录入", february)
+        .sheet("2024-03/表.xlsx", "评分录入", march)
+}
+
+fn score(workspace: &Workspace, period: &str) -> (Value, i32) {
+    let folder = workspace.write();
+    let folder = folder.path().to_str().unwrap();
+    let output = cunkao(["score", folder, "--period", period, "--format", "json", "--allow-errors"]);
+    (serde_json::from_str(&stdout(&output)).unwrap(), output.status.code().unwrap())
+}
+
+fn cadre<'a>(result: &'a Value, village: &str, name: &str) -> &'a Value {
+    let mut cadres = result["cadres"].as_array().unwrap().iter();
+    cadres.find(|cadre| cadre["village"] == village && cadre["name"] == name).unwrap()
+}
+
+fn state<'a>(cadre: &'a Value, item: &str) -> &'a Value {
+    let mut items = cadre["items"].as_array().unwrap().iter();
+    &items.find(|found| found["id"] == item).unwrap()["state"]
+}
+
+/// Code, severity and message of everything that is told.
+fn told(result: &Value) -> Vec<String> {
+    let all = result["diagnostics"].as_array().unwrap().iter();
+    let words = |one: &Value, key: &str| one[key].as_str().unwrap().to_owned();
+    all.map(|one| [words(one, "severity"), words(one, "code"), words(one, "message")].join(" ")).collect()
+}
+
+/// Whoever is in office on the last day is marked: 50 + 30 + 20. Of the others nothing is due: they keep the 50 of which
+/// nothing was taken, out of 50, and it is told.
+#[test]
+fn a_mark_is_due_from_who_is_in_office_on_the_day() {
+    let (result, code) = score(&office(&[MARKS], FULL), "2024-Q1");
+    assert_eq!(code, 0, "{:?}", told(&result));
+    for (village, name, points, available) in [
+        ("东村", "甲", "100", "100"),
+        ("东村", "丙", "100", "100"),
+        ("东村", "乙", "50", "50"),
+        ("西村", "丙", "50", "50"),
+    ] {
+        let cadre = cadre(&result, village, name);
+        assert_eq!(
+            (&cadre["score"], &cadre["available"]),
+            (&points.into(), &available.into()),
+            "{village}{name}"
+        );
+    }
+    let left = cadre(&result, "东村", "乙");
+    assert_eq!(
+        (state(left, "key-work"), state(left, "public-opinion")),
+        (&"not-due".into(), &"not-due".into())
+    );
+    let told = told(&result);
+    let leavers: Vec<_> = told.iter().filter(|one| one.contains(" not-reported ")).collect();
+    assert_eq!(leavers.len(), 4, "{told:?}");
+    assert!(leavers.iter().all(|one| one.starts_with("warning ")), "{told:?}");
+    for words in [
+        "东村乙（02）截至2024年3月31日的评分“重点工作评分”没有填报，任职只到2024年2月15日",
+        "西村丙（03）截至2024年3月31日",
+    ] {
+        assert!(leavers.iter().any(|one| one.contains(words)), "{told:?}");
+    }
+}
+
+/// Marked in the month of leaving: 50 + 24 + 90 × 20 ÷ 100 = 92. A vote that does not apply is rescaled:
+/// (50 + 24) × 100 ÷ 80 = 92.5.
+#[test]
+fn who_held_office_in_a_month_may_be_marked_for_it() {
+    let rows: &[&[&str]] = &[MARKS, &["东村", "乙", "#24", "#90"], &["西村", "丙", "#24", "不适用"]];
+    let (result, code) = score(&office(rows, FULL), "2024-Q1");
+    assert_eq!(code, 0, "{:?}", told(&result));
+    assert_eq!(cadre(&result, "东村", "乙")["score"], "92");
+    assert_eq!(cadre(&result, "西村", "丙")["score"], "92.5");
+    assert_eq!(cadre(&result, "东村", "丙")["score"], "100");
+    assert_eq!(told(&result).iter().filter(|one| one.contains("没有填报")).count(), 0);
+}
+
+/// In a month in which somebody held no office there, nobody can be marked; who is in office and is not marked is named
+/// with the village, since a person may have been marked in another.
+#[test]
+fn out_of_office_nobody_is_marked_and_in_office_nobody_is_left_out() {
+    let rows: &[&[&str]] = &[MARKS, &["东村", "甲", "#30", "#100"], &["东村", "乙", "#24", "#90"]];
+    let (result, code) = score(&office(&[MARKS], rows), "2024-Q1");
+    assert_eq!(code, 1);
+    let told = told(&result);
+    for words in [
+        "error cadre-unknown 东村2024年3月的花名册中没有“乙”",
+        "error not-reported 东村丙（03）截至2024年3月31日的评分“重点工作评分”没有填报",
+    ] {
+        assert!(told.iter().any(|one| one.starts_with(words)), "{words}: {told:?}");
+    }
+}
+
+/// Two of one name, one after the other in a month: only the number says whose the mark is.
+#[test]
+fn successors_of_one_name_are_told_apart() {
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务", "起", "止"],
+        &["01", "甲", "东村", "主任", "", "2024-02-15"],
+        &["02", "甲", "东村", "主任", "2024-02-16", ""],
+    ];
+    let office = |february: &[&[&str]]| {
+        office(february, &[MARKS, &["东村", "甲", "#30", "#100"]]).roster(&[&["村"], &["东村"]], cadres)
+    };
+    let (result, _) = score(&office(&[MARKS, &["东村", "甲", "#24", "#90"]]), "2024-Q1");
+    assert!(told(&result).iter().any(|one| one.starts_with("error cadre-ambiguous ")), "{:?}", told(&result));
+    let numbered: &[&[&str]] =
+        &[&["村", "姓名", "编号", "重点工作评分", "群众评议得票率"], &["东村", "甲", "01", "#24", "#90"]];
+    let (result, code) = score(&office(numbered), "2024-Q1");
+    assert_eq!(code, 0, "{:?}", told(&result));
+    let cadres = result["cadres"].as_array().unwrap().iter();
+    let scores: Vec<_> = cadres.map(|cadre| (cadre["id"].clone(), cadre["score"].clone())).collect();
+    assert_eq!(scores, [("01".into(), "92".into()), ("02".into(), "100".into())]);
+}
+
+/// A formula over a mark waits for nobody who has left either: without one, the item stays as it was.
+#[test]
+fn a_formula_over_a_mark_is_not_worked_out_for_who_has_left() {
+    let formula = "\n[[item]]\nid = \"blend\"\nname = \"折算\"\nclause = \"六\"\nsubject = \"cadre\"\nopens = \"nothing\"\nfloor = \"zero\"\ncap = \"none\"\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n\n[[item.rule]]\nid = \"half\"\nkind = \"formula\"\nformula = \"重点工作评分 / 10\"\nmeasure = \"quarter\"\nagain = \"replaces\"\n";
+    let office = office(&[MARKS], FULL).file("rulebook.toml", format!("{RULEBOOK}{formula}"));
+    let (result, code) = score(&office, "2024-Q1");
+    assert_eq!(code, 0, "{:?}", told(&result));
+    assert_eq!(cadre(&result, "东村", "甲")["score"], "103");
+    assert_eq!(state(cadre(&result, "东村", "乙"), "blend"), "not-due");
+}
+
+/// The blank sheet of a month has a row for whoever can be marked for it.
+#[test]
+fn a_blank_sheet_has_a_row_for_whoever_held_office_in_the_month() {
+    let folder = office(&[MARKS], FULL).write();
+    let rulebook = rulebook::load(&folder.path().join("rulebook.toml"), folder.path()).0.unwrap();
+    let (roster, found) = read_roster(folder.path(), &rulebook.declarations, None);
+    assert!(found.is_empty(), "{found:?}");
+    let listed = |month: &str| -> Vec<String> {
+        let blanks = template::month(&rulebook, &roster, Month::parse(month).unwrap(), Split::None);
+        let sheet = blanks[0].sheets.iter().find(|sheet| sheet.name == "评分录入").unwrap();
+        let printed = |cell: &Cell| match cell {
+            Cell::Printed(words) => words.clone(),
+            _ => String::new(),
+        };
+        sheet.rows.iter().map(|row| row.iter().take(2).map(printed).collect::<String>()).collect()
+    };
+    assert_eq!(listed("2024-02"), ["东村甲", "东村乙", "东村丙", "西村丙"]);
+    assert_eq!(listed("2024-03"), ["东村甲", "东村丙"]);
+}
