@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::grid::Found;
+use super::row;
 use super::text;
 use super::value;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -102,15 +103,15 @@ impl<'a> Names<'a> {
         let named = exact.or_else(|| self.by_plain_name(found, &typed, diagnostics));
         let Some(named) = named else {
             let known = || self.roster.villages.iter().flat_map(spellings);
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::VillageUnknown,
-                    found.at(),
-                    format!("花名册中没有“{}”", found.cell.quoted()),
-                )
-                .maybe_hint(suggest::hint(&typed, known()))
-                .hint("用花名册中的村名，或在花名册“别名”栏写上这个叫法"),
-            );
+            let message = format!("花名册中没有“{}”", found.cell.quoted());
+            let unknown = Diagnostic::error(Code::VillageUnknown, found.at(), message);
+            diagnostics.push(if row::is_of_all(&text::tight(&typed)) {
+                unknown.hint("一行只写一个村：各村都有的，每村写一行；是合计、平均的，不写日期和事项")
+            } else {
+                unknown
+                    .maybe_hint(suggest::hint(&typed, known()))
+                    .hint("用花名册中的村名，或在花名册“别名”栏写上这个叫法")
+            });
             return None;
         };
         if let Some(day) = on.filter(|day| !named.is_assessed_on(*day)) {

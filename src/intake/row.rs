@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::bind::Bound;
 use super::cell::Cell;
 use super::grid::{Address, Found};
+use super::text;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 
 /// Words that begin a row of totals.
@@ -49,13 +50,18 @@ pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
     for (number, cells) in bound.sheet.lines().filter(|(row, _)| *row > bound.header) {
         let row = Row { bound, number, cells };
         let beginning = row.beginning();
-        if beginning.is_one_of(TOTALS) {
+        if beginning.is_one_of(TOTALS) && !row.tells_of_a_day() {
             rows.totals.push(row);
         } else if row.states_something(&beginning) {
             rows.stating.push(row);
         }
     }
     rows
+}
+
+/// Whether a cell that should name a village says that it is a total or an average.
+pub(super) fn is_of_all(typed: &str) -> bool {
+    [TOTALS, AVERAGES].iter().any(|words| is_one_of(typed, words))
 }
 
 /// Whether a row of totals is one of some rows only.
@@ -138,8 +144,19 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether it names a village or what stands for all of them, and has a day and words of its own in other columns
+    /// that must be filled: something that happened, and no total.
+    fn tells_of_a_day(&self) -> bool {
+        let names_village = self.key("村").is_some_and(|found| !found.merged_in);
+        let others = self.bound.required().filter(|name| *name != "村");
+        let cells: Vec<&Cell> = others.filter_map(|name| self.key(name)).map(|found| found.cell).collect();
+        names_village && cells.iter().any(|cell| is_day(cell)) && cells.iter().any(|cell| is_name(cell))
+    }
+
     fn states_something(&self, beginning: &Beginning<'_>) -> bool {
-        !beginning.is_one_of(AVERAGES) && !beginning.opening.is_empty() && !self.is_footer(beginning)
+        (!beginning.is_one_of(AVERAGES) || self.tells_of_a_day())
+            && !beginning.opening.is_empty()
+            && !self.is_footer(beginning)
     }
 
     /// Signatures and notes below the table, which neither name a village nor hold a number.
@@ -179,6 +196,22 @@ fn is_one_of(typed: &str, words: &[&str]) -> bool {
     let is_short = || bare.chars().count() <= MOST_LETTERS;
     let ends = || ENDS.iter().any(|end| bare.ends_with(end) && words.contains(end));
     words.contains(&bare) || (ends() && is_short())
+}
+
+/// Whether a cell holds a day. Where no year is typed it does not matter which; 2024 has every day.
+fn is_day(cell: &Cell) -> bool {
+    match cell {
+        Cell::Date(_) => true,
+        Cell::Text(typed) => text::day(typed, 2024).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a cell holds words that are no day, no figure and no total.
+fn is_name(cell: &Cell) -> bool {
+    let Cell::Text(typed) = cell else { return false };
+    let tight = text::tight(typed);
+    !is_day(cell) && text::number(&tight).is_none() && !is_of_all(&tight)
 }
 
 /// `11个村`, as stands beside a total.

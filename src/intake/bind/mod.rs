@@ -63,6 +63,11 @@ impl Bound<'_> {
         self.columns.iter().find(|(own, _)| *own == name).map(|(_, column)| *column)
     }
 
+    /// The columns that must be there.
+    pub(super) fn required(&self) -> impl Iterator<Item = &str> {
+        self.wanted.iter().filter(|column| column.required).map(|column| column.name)
+    }
+
     /// The header that stands in for a wanted name.
     pub(super) fn stand_in(&self, name: &str) -> Option<&str> {
         self.stand_ins.iter().find(|(own, _)| *own == name).map(|(_, header)| header.as_str())

@@ -199,3 +199,37 @@ fn a_total_over_what_could_not_be_read_is_not_judged() {
     let rows: &[&[&str]] = &[&["村", "集资已收(元)"], &["1村", "约500"], &["2村", "#300"], &["合计", "#800"]];
     assert_eq!(january("指标进度", rows).read().problems(), error("cell-unreadable", "B2"));
 }
+
+/// What happened in 全乡 happened in some village, which nobody can tell: it has a day and an event of its own, and is no
+/// total of the rows above it.
+#[test]
+fn an_event_of_all_villages_is_no_total() {
+    let header: &[&str] = &["日期", "村", "事项", "次数"];
+    for whole in ["全乡", "全镇", "合计", "小计", "平均", "全乡合计", "本页合计"] {
+        let rows: &[&[&str]] =
+            &[header, &["1月5日", "1村", "安全事故", "#1"], &["@2024-01-06", whole, "安全事故", "#3"]];
+        let outcome = january("事项登记", rows).read();
+        assert_eq!(outcome.problems(), error("village-unknown", "B3"), "{whole}");
+        assert!(outcome.hints().contains("一行只写一个村"), "{whole}: {}", outcome.hints());
+        assert_eq!(outcome.village("1村").events("安全事故").len(), 1);
+    }
+}
+
+/// A total may be dated, or tell of which event it is one; and averages stand below.
+#[test]
+fn totals_of_events_are_no_events() {
+    let header: &[&str] = &["日期", "村", "事项", "次数", "登记人"];
+    let totals: [&[&str]; 6] = [
+        &["合计", "", "", "#1"],
+        &["", "合计", "", "#1"],
+        &["2024年1月31日", "合计", "", "#1", "李四"],
+        &["合计", "", "安全事故", "#1"],
+        &["", "小计", "安全事故", "#1"],
+        &["", "平均", "", "#1"],
+    ];
+    for total in totals {
+        let rows = [header, &["1月5日", "1村", "安全事故", "#1"], total];
+        let outcome = january("事项登记", &rows).read();
+        assert_eq!(outcome.problems(), [], "{total:?}");
+    }
+}
