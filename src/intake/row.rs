@@ -50,12 +50,17 @@ pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
     for (number, cells) in bound.sheet.lines().filter(|(row, _)| *row > bound.header) {
         let row = Row { bound, number, cells };
         let beginning = row.beginning();
-        if beginning.is_one_of(TOTALS) && !row.tells_of_a_day() {
+        if row.repeats_header() {
+            // The title is printed again with it.
+            while rows.stating.pop_if(|last| last.number + 1 == number && last.cells.len() == 1).is_some() {}
+        } else if beginning.is_one_of(TOTALS) && !row.tells_of_a_day() {
             rows.totals.push(row);
         } else if row.states_something(&beginning) {
             rows.stating.push(row);
         }
     }
+    // The day on which it was signed stands alone below the table.
+    while rows.stating.pop_if(|last| last.is_day_alone()).is_some() {}
     rows
 }
 
@@ -144,6 +149,17 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether it is the header once more, as at the top of a further page.
+    fn repeats_header(&self) -> bool {
+        let header = self.bound.sheet.lines().find(|(row, _)| *row == self.bound.header);
+        header.is_some_and(|(_, header)| {
+            header.len() == self.cells.len()
+                && header.iter().zip(self.cells).all(|(((_, above), head), ((_, column), cell))| {
+                    above == column && head.tight() == cell.tight()
+                })
+        })
+    }
+
     /// Whether it names a village or what stands for all of them, and has a day and words of its own in other columns
     /// that must be filled: something that happened, and no total.
     fn tells_of_a_day(&self) -> bool {
@@ -151,6 +167,12 @@ impl<'a> Row<'a> {
         let others = self.bound.required().filter(|name| *name != "村");
         let cells: Vec<&Cell> = others.filter_map(|name| self.key(name)).map(|found| found.cell).collect();
         names_village && cells.iter().any(|cell| is_day(cell)) && cells.iter().any(|cell| is_name(cell))
+    }
+
+    /// Whether it holds a day, and nothing else; nor is it one of the rows of a village that is merged over them.
+    fn is_day_alone(&self) -> bool {
+        let is_of_village = self.key("村").is_some_and(|found| found.merged_in);
+        matches!(self.cells, [(_, cell)] if is_day(cell)) && !is_of_village
     }
 
     fn states_something(&self, beginning: &Beginning<'_>) -> bool {

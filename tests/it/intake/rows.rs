@@ -233,3 +233,43 @@ fn totals_of_events_are_no_events() {
         assert_eq!(outcome.problems(), [], "{total:?}");
     }
 }
+
+/// The day of signing stands alone below the table, in whatever column; within the table it is a row that lacks the rest.
+#[test]
+fn a_day_alone_below_the_table_is_that_of_signing() {
+    let header: &[&str] = &["日期", "村", "事项", "次数"];
+    let event: &[&str] = &["1月5日", "1村", "安全事故", "#1"];
+    let days: [&[&str]; 4] =
+        [&["2024年1月31日"], &["", "", "", "@2024-01-31"], &["", "", "2024 年 1 月 31 日"], &["", "1月31日"]];
+    for day in days {
+        let outcome = january("事项登记", &[header, event, &[], day]).read();
+        assert_eq!(outcome.problems(), [], "{day:?}");
+        assert_eq!(outcome.village("1村").events("安全事故").len(), 1);
+    }
+    let outcome = january("事项登记", &[header, &["2024年1月31日"], event]).read();
+    assert!(!outcome.problems().is_empty());
+}
+
+/// A long sheet that is printed with its header on each page, the title above it or not.
+#[test]
+fn a_header_once_more_is_no_row() {
+    let header: &[&str] = &["日期", "村", "事项", "次数"];
+    let rows: &[&[&str]] = &[
+        &["青溪乡1月事项登记表"],
+        header,
+        &["1月5日", "1村", "安全事故", "#1"],
+        &["青溪乡1月事项登记表（续）"],
+        header,
+        &["1月6日", "2村", "安全事故", "#1"],
+        header,
+        &["1月7日", "8村", "安全事故", "#1"],
+    ];
+    let outcome = january("事项登记", rows).read();
+    assert_eq!(outcome.problems(), []);
+    for village in ["1村", "2村", "8村"] {
+        assert_eq!(outcome.village(village).events("安全事故").len(), 1);
+    }
+    let outcome = january("规定动作", &[DUTIES, &["1村", "√", "√"], DUTIES, &["2村", "√", "√"]]).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("2村").duty("党务公开").len(), 1);
+}
