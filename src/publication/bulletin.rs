@@ -22,8 +22,8 @@ use crate::rulebook::{AudienceKind, Field, Prize, PrizeFor, PrizeTies};
 /// Characters of the title that fit on a line.
 const TITLE_LINE: usize = 20;
 
-/// The bulletin.
-pub(super) fn bulletin(material: &Material<'_>) -> Paper {
+/// The bulletin; nothing where the audience may see nothing of the period.
+pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {
     let publication = material.publication;
     let mut attached = attachments::attachments(material);
     // What the inside reads is no official paper: it holds what nobody else may see.
@@ -36,6 +36,7 @@ pub(super) fn bulletin(material: &Material<'_>) -> Paper {
     });
     blocks.push(Block::Paragraph(lead(material)));
     let mut sections = Sections::default();
+    let before = blocks.len();
     let situation = situation(material);
     if !situation.is_empty() {
         blocks.push(sections.heading("考核情况"));
@@ -43,6 +44,9 @@ pub(super) fn bulletin(material: &Material<'_>) -> Paper {
     }
     blocks.extend(ranking(material, &mut sections, &attached));
     blocks.extend(outcomes(material, &mut sections));
+    if blocks.len() == before && attached.is_empty() {
+        return None;
+    }
     for (title, paragraphs) in drafts::sections(material) {
         blocks.push(sections.heading(&title));
         blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
@@ -57,13 +61,13 @@ pub(super) fn bulletin(material: &Material<'_>) -> Paper {
         None => blocks.push(material.checksum_line()),
     }
     let body = PaperSection { orientation: Orientation::Portrait, measure: Measure::Official, blocks };
-    Paper {
+    Some(Paper {
         title: title_words(material),
         letterhead: is_official.then(|| letterhead(material)),
         record: record(material),
         sections: std::iter::once(body).chain(attached.into_iter().map(|one| one.pages)).collect(),
         imprint: is_official.then(|| imprint(material)),
-    }
+    })
 }
 
 /// Numbers the sections as they come.

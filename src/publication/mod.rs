@@ -33,5 +33,5 @@ pub use crosscheck::{Agreed, Source, check};
 pub use manuscript::Manuscript;
 pub use order::{OPEN_MARK, Order};
 pub use privacy::{Sensitive, find};
-pub use set::{Content, PublishedFile, Request, Set, set};
+pub use set::{Content, PublishedFile, Request, Set, sees_nothing, set};
 pub use speech::Private;

@@ -36,6 +36,8 @@ pub struct Readiness<'a> {
     pub approval: Option<&'a Approval>,
     /// Now; `None` where the clock is wrong.
     pub now: Option<Minute>,
+    /// Whether there is nothing of it that the public may see: what the office itself reads is then all that is published.
+    pub is_internal: bool,
     /// Whether it is a correction: what was published of the first result is then no reason.
     pub is_correction: bool,
 }
@@ -144,9 +146,14 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
     let result = json::result(assessment, readiness.diagnostics);
     let digest = sha256_hex(result.as_bytes());
     let mut reasons = Vec::new();
-    match outward_last(readiness) {
+    match told_last(readiness) {
         None => {
-            reasons.push("还没有发布：先 publish --audience public --final（发布、公开、定稿）".to_owned());
+            let how = if readiness.is_internal {
+                "internal --final（发布、内部、定稿；没有可以对外公布的内容）"
+            } else {
+                "public --final（发布、公开、定稿）"
+            };
+            reasons.push(format!("还没有发布：先 publish --audience {how}"));
         }
         Some(last) if last.issue.stage != Stage::Final => reasons.push(format!(
             "最后一次发布（{}）还是{}，待定的地方（如【待核改】）定下来以后，加 --final --date 日期 再发布",
@@ -157,11 +164,15 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
     }
     // Drafts bind nobody; of what was told as final the last must be this result, for the public and for the inside.
     let is_final = |placed: &&PlacedIssue| placed.issue.stage == Stage::Final;
-    let last = [outward_last(readiness).filter(is_final), readiness.issues.iter().rfind(is_final)];
+    let last = [told_last(readiness).filter(is_final), readiness.issues.iter().rfind(is_final)];
     let outdated = last.into_iter().flatten().find(|last| last.issue.result != digest);
     reasons.extend(outdated.map(|last| of_another_result(readiness, last, &result)));
     if sealing.is_posted {
         match readiness.issues.iter().rfind(|placed| placed.is_posting()) {
+            None if readiness.is_internal => reasons.push(
+                "细则的 [[sealing]] 要公示（posting = \"required\"），而没有可以给公众看的内容：在 id = \"public\" 的 [[audience]] 的 fields 里加上得分，或写 posting = \"none\""
+                    .to_owned(),
+            ),
             None => reasons.push("还没有公示：publish --audience public --date 公示日期".to_owned()),
             Some(posted) => reasons.extend(posting_is_over(posted, declared.objection_days, readiness.now)),
         }
@@ -192,9 +203,9 @@ fn of_another_result(readiness: &Readiness<'_>, last: &PlacedIssue, now: &str) -
     format!("最后一次定稿（{}）{what}{differs}{look}；再发布一次", last.folder)
 }
 
-/// The last set for people outside the office.
-fn outward_last<'a>(readiness: &Readiness<'a>) -> Option<&'a PlacedIssue> {
-    readiness.issues.iter().rfind(|placed| placed.is_outward())
+/// The last set by which the result is told: for people outside the office, where they may see any of it.
+fn told_last<'a>(readiness: &Readiness<'a>) -> Option<&'a PlacedIssue> {
+    readiness.issues.iter().rfind(|placed| readiness.is_internal || placed.is_outward())
 }
 
 /// Working days are never fewer days of the calendar; holidays are for the office to know.

@@ -8,7 +8,9 @@ use crate::cli::run::Ending;
 use crate::cli::workspace::{self, Worked};
 use crate::cli::{clock, output};
 use crate::diagnostic::Diagnostics;
+use crate::publication::{self, Private};
 use crate::returned::Minute;
+use crate::rulebook::AudienceKind;
 use crate::seal::{self, Approval, Readiness, Seal, SealRequest, Seals};
 use crate::storage::{self, System};
 
@@ -77,6 +79,8 @@ pub(super) fn reasons(
         flaws.clear();
     }
     let objections = seal::objections(folder, period);
+    let private = Private::of(&worked.records, &worked.assessment);
+    let result = (&*worked.rulebook, &worked.assessment);
     seal::reasons_against(&Readiness {
         worked,
         diagnostics,
@@ -87,6 +91,7 @@ pub(super) fn reasons(
         objections: &objections,
         approval,
         now,
+        is_internal: publication::sees_nothing(result, &private, AudienceKind::Public),
         is_correction,
     })
 }

@@ -139,6 +139,23 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
     })
 }
 
+/// Whether there is nothing of a result that may be shown to an audience: the rulebook has no such audience, or lets it
+/// see nothing that the rulebook scores. A set for it is refused then.
+pub fn sees_nothing<'a>(
+    (rulebook, assessment): (&'a Rulebook, &'a Assessment),
+    private: &'a Private,
+    kind: AudienceKind,
+) -> bool {
+    let Some(publication) = &rulebook.publication else { return true };
+    let Some(audience) = rulebook.audiences.iter().find(|audience| audience.kind == kind) else {
+        return true;
+    };
+    let speech = Speech::new(audience, private);
+    let order = &Order::default();
+    let material = Material { assessment, months: &[], rulebook, publication, speech, order, checksum: "" };
+    papers(&material, None).is_err()
+}
+
 /// The result that every file is held against, with those of the months.
 fn results(request: &Request<'_>, json: &str) -> Option<Results> {
     let mut results = Results::default();
@@ -172,12 +189,13 @@ fn declared<'a>(request: &Request<'a>) -> Result<(&'a Publication, &'a Audience)
 /// The papers of a period with their names; `Err` where there would be none.
 fn papers(material: &Material<'_>, report: Option<&Document>) -> Result<Vec<(String, Paper)>, Vec<String>> {
     let main = match material.assessment.period.span() {
-        Span::Month => notice::notice(material).map(|notice| ("月度公示", notice)),
-        Span::Quarter => Some(("季度通报", bulletin::bulletin(material))),
-        Span::HalfYear => Some(("半年通报", bulletin::bulletin(material))),
-        Span::Year => Some(("年终总评", bulletin::bulletin(material))),
+        Span::Month => ("月度公示", notice::notice(material)),
+        Span::Quarter => ("季度通报", bulletin::bulletin(material)),
+        Span::HalfYear => ("半年通报", bulletin::bulletin(material)),
+        Span::Year => ("年终总评", bulletin::bulletin(material)),
     };
-    let mut papers: Vec<_> = main.into_iter().map(|(name, paper)| (name.to_owned(), paper)).collect();
+    let (name, main) = main;
+    let mut papers: Vec<_> = main.into_iter().map(|paper| (name.to_owned(), paper)).collect();
     if material.assessment.period.span() == Span::Month {
         papers.extend(notice::honours(material).map(|paper| ("红黑榜".to_owned(), paper)));
     }

@@ -8,6 +8,7 @@ mod life;
 mod reach;
 mod reasons;
 mod register;
+mod unseen;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
