@@ -7,7 +7,7 @@ use crate::fact::{
 };
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
-use crate::records::{Records, SheetTarget};
+use crate::records::{Records, SheetTarget, Unnamed};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 
@@ -259,16 +259,16 @@ fn event(
     Ok(())
 }
 
-/// A cadre of the village on a day, by name or number.
+/// A cadre of the village on a day.
 fn in_office(records: &Records, village: &str, name: &str, day: Date) -> Result<Person, Unthinkable> {
-    let here =
-        records.roster.tenures.iter().filter(|tenure| tenure.person.village == village && tenure.covers(day));
-    let here: Vec<&Person> = here.map(|tenure| &tenure.person).collect();
-    let found = here.iter().find(|person| person.name == name || person.id == name);
-    let names = || here.iter().map(|person| person.name.to_string()).collect();
-    found
-        .map(|person| (*person).clone())
-        .ok_or_else(|| Unthinkable::unknown("当日在职的村干部", name, names()))
+    let found = records.roster.called(village, day, name);
+    found.cloned().map_err(|unnamed| match (unnamed.told(village, name), unnamed) {
+        (Some(told), _) => Unthinkable::because(told),
+        (None, Unnamed::Unknown(here) | Unnamed::Ambiguous(here)) => {
+            let names = here.iter().map(|person| person.name.to_string()).collect();
+            Unthinkable::unknown("当日在职的村干部", name, names)
+        }
+    })
 }
 
 /// Takes out whatever was read from a cell.

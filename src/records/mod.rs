@@ -2,7 +2,7 @@
 
 mod roster;
 
-pub use roster::{ClassFrom, Merged, Roster, Tenure, Village};
+pub use roster::{ClassFrom, Merged, Roster, Tenure, Unnamed, Village};
 
 use std::collections::{BTreeMap, BTreeSet};
 

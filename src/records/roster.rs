@@ -73,6 +73,15 @@ pub struct Roster {
     pub tenures: Vec<Tenure>,
 }
 
+/// Why a name that was typed means nobody of a village.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unnamed<'a> {
+    /// Nobody in office is called so; who is in office.
+    Unknown(Vec<&'a Person>),
+    /// Several are; they.
+    Ambiguous(Vec<&'a Person>),
+}
+
 /// Whether `day` lies between two optional ends, both included.
 fn within(day: Date, from: Option<Date>, until: Option<Date>) -> bool {
     from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
@@ -81,6 +90,19 @@ fn within(day: Date, from: Option<Date>, until: Option<Date>) -> bool {
 /// Whether two optional ends leave any day from one date to another.
 fn overlap(first: Date, last: Date, from: Option<Date>, until: Option<Date>) -> bool {
     from.is_none_or(|from| from <= last) && until.is_none_or(|until| first <= until)
+}
+
+impl Unnamed<'_> {
+    /// How to name one of several, in Chinese; `None` where nobody is called so.
+    pub fn told(&self, village: &str, typed: &str) -> Option<String> {
+        let Self::Ambiguous(meant) = self else { return None };
+        let forms: Vec<String> = meant.iter().map(|person| person.numbered()).collect();
+        let number = meant.iter().map(|person| person.id.as_str()).find(|id| !id.is_empty());
+        let alone = number.map_or("；花名册里给他们各写一个编号".to_owned(), |id| {
+            format!("，或只写编号，如 {id}")
+        });
+        Some(format!("{village}有几名“{typed}”，写明是哪一个：{}{alone}", forms.join("、")))
+    }
 }
 
 impl Village {
@@ -143,6 +165,21 @@ impl Tenure {
 }
 
 impl Roster {
+    /// The cadre in office in a village on a day who is called so, outside of sheets: by name, number, or both.
+    pub fn called(&self, village: &str, day: Date, typed: &str) -> Result<&Person, Unnamed<'_>> {
+        let tenures = self.tenures.iter().filter(|tenure| tenure.person.village == village);
+        let mut here: Vec<&Person> =
+            tenures.filter(|tenure| tenure.covers(day)).map(|tenure| &tenure.person).collect();
+        here.sort();
+        here.dedup();
+        let meant: Vec<&Person> = here.iter().copied().filter(|person| person.is_called(typed)).collect();
+        match meant.as_slice() {
+            [person] => Ok(person),
+            [] => Err(Unnamed::Unknown(here)),
+            _ => Err(Unnamed::Ambiguous(meant)),
+        }
+    }
+
     /// The village that bears this name at any time.
     pub fn village(&self, name: &str) -> Option<&Village> {
         self.villages.iter().find(|village| village.names().any(|own| own == name))

@@ -13,7 +13,7 @@ pub(in crate::cli) struct ExplainArgs {
     /// 村名
     #[arg(long, visible_alias = "村", value_name = "村")]
     pub(in crate::cli) village: Option<String>,
-    /// 村干部的姓名或编号
+    /// 村干部：姓名、编号或“姓名（编号）”
     #[arg(long, visible_alias = "干部", value_name = "干部")]
     pub(in crate::cli) cadre: Option<String>,
     /// 考核项目的名称、简称或编号

@@ -78,7 +78,7 @@ pub(in crate::cli) struct CorrectArgs {
     /// 补扣补加的村
     #[arg(long, visible_alias = "村", value_name = "村", requires = "into")]
     pub(in crate::cli) village: Option<String>,
-    /// 补扣补加的村干部；不写则是村的
+    /// 补扣补加的村干部：姓名、编号或“姓名（编号）”；不写则是村的
     #[arg(long, visible_alias = "干部", value_name = "姓名", requires = "into")]
     pub(in crate::cli) cadre: Option<String>,
     /// 补扣补加的项目：名称、简称或编号

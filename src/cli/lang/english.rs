@@ -185,7 +185,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("correct", "number", "NUMBER", "The running number of the notice of correction, such as 7"),
     ("correct", "into", "MONTH", "Work nothing out again: enter it in this month, which is not sealed yet"),
     ("correct", "village", "VILLAGE", "The village of the entry"),
-    ("correct", "cadre", "NAME", "The cadre of the entry; without it, it is the village's"),
+    (
+        "correct",
+        "cadre",
+        "NAME",
+        "The cadre of the entry, by name, number or NAME(NUMBER); without it, it is the village's",
+    ),
     ("correct", "item", "ITEM", "The item of the entry: name, short name or id"),
     ("correct", "points", "POINTS", "Points: -1.5 takes away, 2 gives"),
     ("correct", "money", "YUAN", "Yuan: -50 takes away, 50 pays"),
@@ -271,7 +276,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ),
     ("receive", "remark", "TEXT", "A remark for the register"),
     ("explain", "village", "VILLAGE", "Name of a village"),
-    ("explain", "cadre", "CADRE", "Name or number of a cadre"),
+    ("explain", "cadre", "CADRE", "A cadre by name, number or NAME(NUMBER)"),
     ("explain", "item", "ITEM", "Name, short name or id of an item"),
     ("what-if", "set", "VILLAGE.NAME=FIGURE", "A figure of a village: an indicator, mark, duty or target"),
     (

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::engine::assessment::{Assessment, CadreResult, ItemResult, VillageResult};
+use crate::engine::assessment::{Account, Assessment, CadreResult, ItemResult, VillageResult};
 use crate::period::Period;
+use crate::report::words;
 use crate::rulebook::Rulebook;
 
 /// What to explain. Nothing named means everything of that sort.
@@ -11,7 +12,7 @@ use crate::rulebook::Rulebook;
 pub struct Query {
     /// A village by name.
     pub village: Option<String>,
-    /// A cadre by name or number; homonyms are all explained.
+    /// A cadre by name, number or both; homonyms are all explained.
     pub cadre: Option<String>,
     /// An item by id, name or short name.
     pub item: Option<String>,
@@ -166,12 +167,13 @@ impl Query {
             // Where no village is scored, those of the cadres are the ones that there are.
             self.villages(assessment)?;
         }
-        let named = |cadre: &&&CadreResult| {
-            let person = &cadre.person;
-            self.cadre.as_ref().is_none_or(|name| *name == person.name || *name == person.id)
-        };
+        let named =
+            |cadre: &&&CadreResult| self.cadre.as_ref().is_none_or(|name| cadre.person.is_called(name));
         let found = here.iter().filter(named).copied().collect();
-        let candidates = || here.iter().map(|cadre| cadre.person.name.to_string()).collect();
+        let candidates = || {
+            let accounts = here.iter().map(|cadre| Account::Cadre(cadre.person.clone()));
+            accounts.map(|account| words::name(assessment, &account)).collect()
+        };
         or_not_found(found, "村干部", self.cadre.as_ref(), candidates)
     }
 

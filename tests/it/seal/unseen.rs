@@ -1,6 +1,6 @@
 //! Results of which the public may see nothing: cadres are scored, and their scores are not shown outside.
 
-use super::{done, refused};
+use super::{done, refused, run, text};
 use crate::intake::workspace::Workspace;
 
 /// How a result is sealed after a meeting.
@@ -83,4 +83,61 @@ fn a_posting_of_nothing_cannot_be_asked_for() {
     let told = refused(&line(&office, "seal", "2024-Q1", &APPROVED), 1);
     assert!(told.contains("要公示（posting = \"required\"），而没有可以给公众看的内容"), "{told}");
     assert!(!told.contains("还没有公示"), "{told}");
+}
+
+/// Of two of one name each is named by the number, alone or behind the name, in either kind of brackets.
+#[test]
+fn one_of_two_of_a_name_is_named_by_the_number() {
+    let office = office(SEALED_BY_MONTH);
+    done(&line(&office, "publish", "2024-01", &INSIDE));
+    done(&line(&office, "seal", "2024-01", &["--approved-by", "王大山"]));
+    let correct = |cadre: &'static str| {
+        let entry = ["--item", "日常履职", "--points", "-1", "--reason", "漏登", "--approved-by", "王大山"];
+        let more = [&["--into", "2024-02", "--village", "东村", "--cadre", cadre][..], &entry].concat();
+        run(&line(&office, "correct", "2024-01", &more))
+    };
+    let refusal = correct("张伟");
+    assert_eq!(refusal.code, 2);
+    let told = text(&refusal.err);
+    assert!(
+        told.contains("东村有几名「张伟」，写明是哪一个：张伟（03）、张伟（04），或只写编号，如 03"),
+        "{told}"
+    );
+    for (cadre, told) in [
+        ("张伟（04）", "东村张伟（04） 日常履职 补扣"),
+        ("张伟(03)", "东村张伟（03） 日常履职 补扣"),
+        ("04", "东村张伟（04） 日常履职 补扣"),
+        ("李芳（05）", "东村李芳 日常履职 补扣"),
+        ("李芳", "东村李芳 日常履职 补扣"),
+    ] {
+        let said = correct(cadre);
+        assert!(text(&said.out).starts_with(told), "{cadre}: {}{}", text(&said.out), text(&said.err));
+    }
+    let kept = std::fs::read_to_string(office.path().join("records/2024-02/补扣补加.csv")).unwrap();
+    for row in ["东村,张伟,04,", "东村,张伟,03,", "东村,李芳,,"] {
+        assert!(kept.contains(row), "{row}\n{kept}");
+    }
+    // 96 and 98 at the quarter's end without the entries: daily duty 50, of which the entries take 1 and 2.
+    for (cadre, score) in [("张伟（03）", "99"), ("张伟(04)", "96"), ("05", "94")] {
+        let said = done(&line(&office, "explain", "2024-Q1", &["--cadre", cadre, "--format", "json"]));
+        let explained: serde_json::Value = serde_json::from_str(&said).unwrap();
+        let answers = explained["answers"].as_array().unwrap();
+        assert_eq!(answers.len(), 1, "{cadre}");
+        assert_eq!(answers[0]["account"]["score"], score, "{cadre}: {said}");
+    }
+    let both = done(&line(&office, "explain", "2024-Q1", &["--cadre", "张伟", "--format", "json"]));
+    let both: serde_json::Value = serde_json::from_str(&both).unwrap();
+    assert_eq!(both["answers"].as_array().unwrap().len(), 2);
+}
+
+/// What if one of them was off duty: the same forms, and nobody is guessed.
+#[test]
+fn what_if_asks_which_of_two_is_meant() {
+    let office = office("");
+    let add = |who: &str| format!("2024-02-20,东村,值班脱岗,1,{who}");
+    let (both, one) = (add("张伟"), add("张伟（04）"));
+    let told = refused(&line(&office, "what-if", "2024-Q1", &["--add-event", &both]), 2);
+    assert!(told.contains("张伟（03）、张伟（04）"), "{told}");
+    let said = done(&line(&office, "what-if", "2024-Q1", &["--add-event", &one]));
+    assert!(said.contains("张伟（04）"), "{said}");
 }

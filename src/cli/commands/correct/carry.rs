@@ -6,7 +6,9 @@ use crate::cli::args::CorrectArgs;
 use crate::cli::register::with_row;
 use crate::cli::workspace;
 use crate::diagnostic::Severity;
+use crate::intake;
 use crate::period::{Month, Period};
+use crate::records::Tenure;
 use crate::report::csv;
 use crate::returned::CarriedRow;
 use crate::seal::{Approval, Seals};
@@ -16,7 +18,7 @@ use crate::storage::{self, System};
 pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> Result<String, String> {
     let folder = &args.of.workspace;
     let month = args.into.ok_or("没有写记入哪个月（--into）")?;
-    let row = row(args, month)?;
+    let row = resolved(row(args, month)?, folder)?;
     is_open(args, seals, month)?;
     let name = format!("records/{month}/{}", CarriedRow::FILE);
     let path = folder.join(&name);
@@ -51,6 +53,27 @@ fn row(args: &CorrectArgs, month: Month) -> Result<CarriedRow, String> {
         reason: args.reason.clone(),
         approved: Approval { by, meeting }.words().trim_end_matches("批准").to_owned(),
     })
+}
+
+/// The same with the cadre as the roster has them. Whom it does not know, and a village that it does not know, the month
+/// will not know either, and says so.
+fn resolved(row: CarriedRow, folder: &Path) -> Result<CarriedRow, String> {
+    let (Some(rulebook), _) = crate::workspace::load_rulebook(folder) else { return Ok(row) };
+    let (roster, _) = intake::read_roster(folder, &rulebook.declarations, None);
+    let Some(village) = intake::village_called(&roster, &row.village).filter(|_| !row.person.is_empty())
+    else {
+        return Ok(row);
+    };
+    let person = match roster.called(&village.name, row.date, &row.person) {
+        Ok(person) => person,
+        Err(unnamed) => return unnamed.told(&village.name, &row.person).map_or(Ok(row), Err),
+    };
+    let is_homonym = |tenure: &Tenure| {
+        let other = &tenure.person;
+        (&other.village, &other.name) == (&person.village, &person.name) && other.id != person.id
+    };
+    let id = if roster.tenures.iter().any(is_homonym) { person.id.to_string() } else { String::new() };
+    Ok(CarriedRow { person: person.name.to_string(), id, ..row })
 }
 
 /// The period must be sealed, and the month not.
@@ -93,7 +116,8 @@ fn told(row: &CarriedRow, period: Period, name: &str) -> String {
     // One of them was asked for before the row was made.
     let Some((amount, unit)) = amount else { return String::new() };
     let what = if amount.is_negative() { "补扣" } else { "补加" };
-    let who = [row.village.as_str(), row.person.as_str()].concat();
+    let number = if row.id.is_empty() { String::new() } else { format!("（{}）", row.id) };
+    let who = [row.village.as_str(), row.person.as_str(), number.as_str()].concat();
     format!(
         "{who} {} {what}{} {amount}{unit}，记在 {}，写入 {name}\n{} 封存的结果没有动\n",
         row.item,
