@@ -141,6 +141,10 @@ fn where_to_fill(target: &TargetTable) -> (Location, String) {
 
 /// A village that the roster lacks: left over from another year, or misspelt.
 fn unknown_villages(target: &TargetTable, roster: &Roster, found: &mut Diagnostics) {
+    // Without a roster nobody is left over.
+    if roster.villages.is_empty() {
+        return;
+    }
     let names = || roster.villages.iter().map(|village| village.name.as_str());
     for village in target.by_village.keys() {
         if roster.village(village).is_none() {

@@ -110,6 +110,18 @@ pub(super) fn workbooks(
     Some(files)
 }
 
+/// The workbooks in a workspace whose names hold one of some words: what may be a file that lies there under a wrong name.
+pub(super) fn likely_workbooks(workspace: &Path, words: &[&str]) -> Vec<String> {
+    let names = names_in(workspace, "", &mut Diagnostics::new()).unwrap_or_default().into_iter();
+    let files = names.filter(|(name, is_folder)| !is_folder && !name.starts_with(['.', '~']));
+    let is_likely = |name: &String| {
+        let ending = ending(Path::new(name));
+        let is_workbook = [ENDINGS, UNREAD].iter().any(|endings| endings.contains(&ending.as_str()));
+        is_workbook && words.iter().any(|word| name.to_lowercase().contains(word))
+    };
+    files.map(|(name, _)| name).filter(is_likely).collect()
+}
+
 fn is_workbook_inside(path: &Path) -> bool {
     let is_too_long = std::fs::metadata(path).is_ok_and(|about| package::is_too_long(about.len()));
     !is_too_long && std::fs::read(path).is_ok_and(|bytes| package::is_workbook(&bytes))

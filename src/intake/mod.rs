@@ -47,7 +47,7 @@ pub use receipts::NAME as RECEIPTS;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::encoding;
 use crate::period::{Date, Period};
 use crate::records::{Records, Roster};
@@ -133,6 +133,8 @@ pub fn read_workspace_with(
     let mut inputs = Inputs::kept_in(reading.cache);
     let mut watch = reading.watch;
     let roster = roster::read(workspace, declarations, months.seen_on(), &mut inputs, &mut diagnostics);
+    // Without villages every name is unknown: that follows from what was told of the roster.
+    let is_without = roster.villages.is_empty() && diagnostics.has_errors();
     records.targets = targets::read(workspace, declarations, &roster, &mut inputs, &mut diagnostics);
     let register = receipts::read(workspace, &mut diagnostics);
     let (tables, names) = (Tables::of(declarations), Names::of(&roster));
@@ -160,6 +162,9 @@ pub fn read_workspace_with(
     }
     read_files(&mut waiting, (&mut gathered, &mut records.returned), &mut diagnostics);
     consistency::check(&mut gathered, (declarations, &names), &mut diagnostics);
+    if is_without {
+        diagnostics.retain(|one| !matches!(one.code, Code::VillageUnknown | Code::CadreUnknown));
+    }
     records.villages = gathered.into_villages();
     records.roster = roster;
     records.receipts = register.receipts;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::bind::{self, Columns, Wanted};
-use super::folder::FoundFile;
+use super::folder::{self, FoundFile};
 use super::grid::Sheet;
 use super::names::Names;
 use super::row::{self, Row};
@@ -37,10 +37,7 @@ pub(super) fn read(
     let mut roster = Roster::default();
     let path = workspace.join(FILE);
     if !path.is_file() {
-        diagnostics.push(
-            Diagnostic::error(Code::FileMissing, Location::File(FILE.to_owned()), "没有花名册 roster.xlsx")
-                .hint("花名册要有“村”和“干部”两张表"),
-        );
+        diagnostics.push(missing(workspace));
         return roster;
     }
     let file = FoundFile { path, name: FILE.to_owned() };
@@ -55,6 +52,24 @@ pub(super) fn read(
         roster.tenures = read_tenures(sheet, declarations, &roster, diagnostics);
     }
     roster
+}
+
+/// There is no roster, or it lies there under another name or in another format.
+fn missing(workspace: &Path) -> Diagnostic {
+    let place = Location::File(FILE.to_owned());
+    let likely = folder::likely_workbooks(workspace, &["roster", "花名册"]);
+    let Some(first) = likely.first() else {
+        return Diagnostic::error(Code::FileMissing, place, "没有花名册 roster.xlsx")
+            .hint("花名册要有“村”和“干部”两张表");
+    };
+    let all = suggest::listed(likely.iter().map(String::as_str));
+    let message = format!("没有花名册 roster.xlsx，工作区里有 {all}，没有读取");
+    let is_workbook = |name: &str| name.to_lowercase().ends_with(".xlsx");
+    Diagnostic::error(Code::FileMissing, place, message).hint(if is_workbook(first) {
+        format!("把 {first} 改名为 roster.xlsx（电脑不显示扩展名的，只看得到 roster）")
+    } else {
+        format!("在 WPS 中打开 {first}，另存为 roster.xlsx（文件类型选 xlsx 工作簿），“村”和“干部”各一张表")
+    })
 }
 
 fn sheet_named<'a>(sheets: &'a [Sheet], name: &str, diagnostics: &mut Diagnostics) -> Option<&'a Sheet> {

@@ -83,15 +83,60 @@ fn a_roster_without_villages_is_an_error() {
     assert_eq!(problems, error("roster-conflict", "村"));
 }
 
-#[test]
-fn no_roster_is_an_error() {
-    let folder = Workspace::new().write();
-    std::fs::remove_file(folder.path().join("roster.xlsx")).unwrap();
+/// What is told of a workspace that has these files and no roster.xlsx.
+fn without(workspace: &Workspace, others: &[&str]) -> Vec<(&'static str, String)> {
+    let folder = workspace.write();
+    let roster = folder.path().join("roster.xlsx");
+    for other in others {
+        std::fs::copy(&roster, folder.path().join(other)).unwrap();
+    }
+    std::fs::remove_file(roster).unwrap();
     let declarations = &super::workspace::RULEBOOK.declarations;
     let (_, diagnostics) =
         cunkao::intake::read_workspace(folder.path(), declarations, cunkao::intake::Months::All);
-    let codes: Vec<_> = diagnostics.iter().map(|found| found.code.name()).collect();
+    let told = diagnostics.iter().map(|found| {
+        (found.code.name(), [vec![found.message.clone()], found.hints.clone()].concat().join("；"))
+    });
+    told.collect()
+}
+
+#[test]
+fn no_roster_is_an_error() {
+    let told = without(&Workspace::new(), &[]);
+    let codes: Vec<_> = told.iter().map(|(code, _)| *code).collect();
     assert_eq!(codes, ["file-missing"]);
+}
+
+/// Whoever saved it under another name or in another format is told what lies there, and how to mend it.
+#[test]
+fn a_roster_under_another_name_is_named() {
+    for (file, how) in [
+        ("花名册.xlsx", "把 花名册.xlsx 改名为 roster.xlsx"),
+        ("roster.xlsx.xlsx", "把 roster.xlsx.xlsx 改名为 roster.xlsx"),
+        ("roster.xls", "在 WPS 中打开 roster.xls，另存为 roster.xlsx"),
+        ("roster.csv", "在 WPS 中打开 roster.csv，另存为 roster.xlsx"),
+        ("青溪乡花名册.et", "在 WPS 中打开 青溪乡花名册.et，另存为 roster.xlsx"),
+    ] {
+        let told = without(&Workspace::new(), &[file]);
+        assert_eq!(told.len(), 1, "{file}: {told:?}");
+        assert!(told[0].1.contains(&format!("工作区里有 {file}")) && told[0].1.contains(how), "{told:?}");
+    }
+    let told = without(&Workspace::new(), &["targets.xlsx", "~$花名册.xlsx", "花名册.docx"]);
+    assert!(!told[0].1.contains("工作区里有"), "{told:?}");
+}
+
+/// Without a roster nobody is known: what follows from that is not told a hundred times, what is wrong besides is told.
+#[test]
+fn what_follows_from_a_missing_roster_is_not_told() {
+    let rows: &[&[&str]] = &[
+        &["日期", "村", "事项", "次数", "当事人"],
+        &["2024-1-5", "1村", "安全事故", "#1", ""],
+        &["2024-1-7", "1村", "没有的事", "#1", ""],
+    ];
+    let signed: &[&[&str]] = &[&["村", "姓名", "2024年1月8日 例会"], &["1村", "张三", "√"]];
+    let workspace = january("事项登记", rows).sheet(super::workspace::FILE, "会议签到", signed);
+    let codes: Vec<_> = without(&workspace, &[]).into_iter().map(|(code, _)| code).collect();
+    assert_eq!(codes, ["file-missing", "event-unknown"]);
 }
 
 #[test]
