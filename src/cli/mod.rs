@@ -11,6 +11,7 @@ mod output;
 mod progress;
 mod register;
 mod run;
+mod runs;
 mod settings;
 mod show;
 mod start;

@@ -1,9 +1,9 @@
 //! `archive` 归档：a sealed period in plain folders with a 目录, to be handed to the archive. Copies; changes nothing.
 
-use super::publish::{listed, next};
+use super::publish::listed;
 use crate::cli::args::ArchiveArgs;
 use crate::cli::run::Ending;
-use crate::cli::{output, workspace};
+use crate::cli::{output, runs, workspace};
 use crate::seal;
 use crate::storage::{self, System};
 
@@ -25,7 +25,7 @@ pub(in crate::cli) fn run(args: &ArchiveArgs, system: &dyn System) -> Ending {
         Err(reasons) => return Ending { code: 1, message: listed("没有归档", &reasons) },
     };
     let parent = args.output.clone().unwrap_or_else(|| folder.join(FOLDER));
-    let target = next(&parent, &args.of.period.to_string());
+    let target = runs::next(&parent, &format!("{}_", args.of.period));
     let told = format!(
         "归档包在 {}：目录 {} 件，{} 个文件\n",
         target.display(),

@@ -1,14 +1,14 @@
 //! `publish` 发布：the papers of a period for an audience, in a folder of their own. Written aside, read back, held
 //! against the result number by number, and moved into place in one step; nothing that is there is touched.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::asking;
 use crate::analysis::{Grounds, sensitivity};
 use crate::cli::args::{PublishArgs, Readers};
 use crate::cli::run::Ending;
 use crate::cli::workspace::{self, Worked};
-use crate::cli::{clock, fonts, output};
+use crate::cli::{clock, fonts, output, runs};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::encoding;
@@ -86,7 +86,7 @@ fn publish(
         agreed(folder, args.input.period, order.objections.as_deref())?;
     }
     let parent = args.output.clone().unwrap_or_else(|| folder.join(seal::PUBLISHED));
-    let target = next(&parent, &format!("{}_{}", args.input.period, audience.chinese()));
+    let target = runs::next(&parent, &format!("{}_{}_", args.input.period, audience.chinese()));
     let way_up = workspace::way_up(&target.join(ISSUE_FILE), folder).unwrap_or_default();
     let set = publication::set(&Request {
         rulebook,
@@ -222,13 +222,6 @@ fn keep_result(
     }
     storage::make_folder(system, &place)?;
     storage::to_new_file(system, &file, json.as_bytes())
-}
-
-/// The folder of the next run.
-pub(super) fn next(parent: &Path, name: &str) -> PathBuf {
-    let run = |number: u32| parent.join(format!("{name}_第{number}次"));
-    let free = (1..u32::MAX).map(run).find(|folder| !folder.exists());
-    free.unwrap_or_else(|| run(u32::MAX))
 }
 
 /// Writes the set, if every number in it is that of the result; gives how many there are.

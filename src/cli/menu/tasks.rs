@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::ask::{Asked, Stop};
 use super::{Menu, dropped, place};
-use crate::cli::{clock, workspace as workspaces};
+use crate::cli::{clock, runs, workspace as workspaces};
 use crate::intake;
 use crate::period::{Date, Month, Period};
 use crate::storage::Disk;
@@ -177,10 +177,12 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
 
     fn export(&mut self, workspace: &Path) -> Asked<()> {
         let period = self.period(workspace)?;
-        let numbered = (2..).map(|number: u32| format!("成绩_{period}_第{number}次.xlsx"));
-        let mut names = std::iter::once(format!("成绩_{period}.xlsx")).chain(numbered);
-        let file = names.find(|name| !workspace.join(name).exists()).ok_or(Stop::Back)?;
-        let file = workspace.join(file);
+        // The first bears no number.
+        let (first, others) = (format!("成绩_{period}.xlsx"), format!("成绩_{period}_"));
+        let last = runs::last(workspace, &others);
+        let is_first = last == 0 && !workspace.join(&first).exists();
+        let next = || format!("{}.xlsx", runs::name(&others, last.max(1).saturating_add(1)));
+        let file = workspace.join(if is_first { first } else { next() });
         let words =
             line!["score", workspace, "--period", period.to_string(), "--format", "xlsx", "-o", &file];
         if self.execute(words) == 0 {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::batch::BATCHES;
 use crate::cli::args::BatchArgs;
-use crate::cli::commands::publish::next;
+use crate::cli::runs;
 use crate::storage::{self, Lock, System};
 
 /// The folder that is to be made.
@@ -25,7 +25,7 @@ pub(super) fn choose(args: &BatchArgs, system: &dyn System) -> Result<Place, Str
     storage::make_folder(system, &parent)?;
     let held = storage::lock(&parent)?;
     clear(&parent, system);
-    Ok(Place { folder: next(&parent, &args.period.to_string()), _held: Some(held) })
+    Ok(Place { folder: runs::next(&parent, &format!("{}_", args.period)), _held: Some(held) })
 }
 
 /// What killed runs left: drafts and nothing else. Nobody is at work on one, as long as the folder is held.

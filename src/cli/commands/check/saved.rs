@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
+use crate::cli::runs;
 use crate::cli::workspace::Findings;
 use crate::diagnostic::{CellRef, Diagnostic, Location, Severity};
 use crate::intake;
@@ -44,13 +45,11 @@ pub(super) fn save(
     });
     let list = list.map_err(|error| error.to_string())?;
     let folder = workspace.join(FOLDER);
-    let last = last_run(&folder);
-    if let Some(last) = last
-        && std::fs::read(run(&folder, last).join(LIST)).is_ok_and(|kept| kept == list)
-    {
+    let last = runs::last(&folder, "");
+    if last > 0 && std::fs::read(run(&folder, last).join(LIST)).is_ok_and(|kept| kept == list) {
         return Ok(Some(format!("与第{last}次检查相同，见 {}\n", run(&folder, last).display())));
     }
-    let next = run(&folder, last.map_or(1, |last| last.saturating_add(1)));
+    let next = runs::next(&folder, "");
     let mut files = vec![(LIST.to_owned(), list)];
     files.extend(copies.into_values().map(|copy| (copy.name, copy.bytes)));
     storage::to_new_folder(system, &next, &files)?;
@@ -58,17 +57,8 @@ pub(super) fn save(
     Ok(Some(format!("问题清单和 {marked} 份标注件已存到 {}\n", next.display())))
 }
 
-/// The last run that was kept, from 1 without a gap.
-fn last_run(folder: &Path) -> Option<u32> {
-    let mut last = 0;
-    while run(folder, last + 1).exists() {
-        last += 1;
-    }
-    (last > 0).then_some(last)
-}
-
 fn run(folder: &Path, number: u32) -> PathBuf {
-    folder.join(format!("第{number}次"))
+    folder.join(runs::name("", number))
 }
 
 struct Copy {
