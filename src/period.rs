@@ -2,31 +2,18 @@
 //!
 //! The only home of `jiff`. There is no clock here: every date comes from a file or the command line.
 
+mod month_day;
+
 use std::fmt;
 
 pub use jiff::civil::Date;
+pub use month_day::{Moment, MonthDay};
 
 /// A calendar month, as in the folder `records/2024-03`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month {
     year: i16,
     month: i8,
-}
-
-/// A day of the year without its year, as schemes write dates: `03-20`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct MonthDay {
-    month: i8,
-    day: i8,
-}
-
-/// A day on which something comes into force or ends: of one year, or of every year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
-    /// Of one year: `2024-07-01`.
-    Once(Date),
-    /// Of every year: `07-01`.
-    Yearly(MonthDay),
 }
 
 /// How often a duty recurs or how long an account runs.
@@ -129,55 +116,6 @@ impl Month {
 impl fmt::Display for Month {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:04}-{:02}", self.year, self.month)
-    }
-}
-
-impl MonthDay {
-    /// Reads `03-20`; 29 February is refused, since most years lack it.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (month, day) = text.split_once('-')?;
-        let (month, day) = (digits(month, 2)?, digits(day, 2)?);
-        date(2023, month, day).map(|_| Self { month, day })
-    }
-
-    /// This day in `year`. 28 February 2023 and the like exist in every year.
-    pub fn in_year(self, year: i16) -> Date {
-        Date::constant(year, self.month, self.day)
-    }
-}
-
-impl fmt::Display for MonthDay {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}月{}日", self.month, self.day)
-    }
-}
-
-impl Moment {
-    /// Reads `2024-07-01` or `07-01`.
-    pub fn parse(text: &str) -> Option<Self> {
-        if let Some(day) = MonthDay::parse(text) {
-            return Some(Self::Yearly(day));
-        }
-        let (year, rest) = text.split_once('-')?;
-        let (month, day) = rest.split_once('-')?;
-        date(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?).map(Self::Once)
-    }
-
-    /// The day, for a result of `year`.
-    pub fn in_year(self, year: i16) -> Date {
-        match self {
-            Self::Once(day) => day,
-            Self::Yearly(day) => day.in_year(year),
-        }
-    }
-}
-
-impl fmt::Display for Moment {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Once(day) => out.write_str(&chinese_date(*day)),
-            Self::Yearly(day) => day.fmt(out),
-        }
     }
 }
 
@@ -378,23 +316,5 @@ mod tests {
         assert_eq!(period("2024-H1").around(Span::Year), period("2024"));
         let parts: Vec<_> = period("2024-H2").parts(Span::Quarter).collect();
         assert_eq!(parts, [period("2024-Q3"), period("2024-Q4")]);
-    }
-
-    #[test]
-    fn moments_are_of_one_year_or_of_each() {
-        let day = |text: &str, year| Moment::parse(text).map(|moment| moment.in_year(year).to_string());
-        assert_eq!(day("2024-07-01", 2025).as_deref(), Some("2024-07-01"));
-        assert_eq!(day("07-01", 2025).as_deref(), Some("2025-07-01"));
-        for text in ["2024-7-1", "2024-02-30", "7月1日", "2024-07-01T", ""] {
-            assert!(Moment::parse(text).is_none(), "{text}");
-        }
-    }
-
-    #[test]
-    fn dates_of_the_year_are_real_days() {
-        assert!(MonthDay::parse("03-20").is_some());
-        for text in ["02-29", "04-31", "13-01", "3-20", "0320"] {
-            assert!(MonthDay::parse(text).is_none(), "{text}");
-        }
     }
 }

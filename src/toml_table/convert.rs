@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         if day.is_none() {
-            self.bad_value(node, key, "每年都有的月日，如 \"03-20\"");
+            self.bad_value(node, key, "每年都有的月日，如 \"03-20\"；月末写 \"02-end\"");
         }
         day
     }

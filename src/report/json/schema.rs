@@ -59,8 +59,10 @@ fn property(catalogue: &[TableDoc], path: &str, key: &KeyDoc) -> Value {
         Shape::Text => json!({ "type": "string" }),
         Shape::Number => json!({ "type": "number", "minimum": 0 }),
         Shape::Flag => json!({ "type": "boolean" }),
-        Shape::Day => json!({ "type": "string", "pattern": "^\\d{2}-\\d{2}$" }),
-        Shape::Moment => json!({ "type": "string", "pattern": "^(\\d{4}-)?\\d{2}-\\d{2}$" }),
+        Shape::Day => json!({ "type": "string", "pattern": "^\\d{2}-(\\d{2}|end)$" }),
+        Shape::Moment => {
+            json!({ "type": "string", "pattern": "^(\\d{4}-\\d{2}-\\d{2}|\\d{2}-(\\d{2}|end))$" })
+        }
         Shape::Words => json!({ "type": "array", "items": { "type": "string" } }),
         Shape::Choice(choices) => json!({ "enum": words(choices) }),
         Shape::Choices(choices) => json!({ "type": "array", "items": { "enum": words(choices) } }),

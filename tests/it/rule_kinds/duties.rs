@@ -88,3 +88,20 @@ fn what_was_not_reported_is_asked_for_as_its_cell_takes_it() {
         assert_eq!(told, "在当期的表里填上这个数；不适用的填“不适用”，填 0 表示确实是零");
     }
 }
+
+/// 2月底前: 29 February 2024 is the last day in time, and 28 February would not do for that.
+#[test]
+fn the_end_of_february_is_its_last_day_whatever_the_year() {
+    let rule = "kind = \"duty\"\nduty = \"清查\"\nby = \"02-end\"\ntimes = 1\ndeduct = 3";
+    let done_on = |done: Date| {
+        let facts = "duties = [{ month = 2, duty = \"清查\", times = 0 }]";
+        let mut case = Case::new(&item(POLICY, rule), facts);
+        let facts = case.records.villages.get_mut("例村").unwrap();
+        let cells: &mut Vec<DutyCell> = facts.duties.get_mut("清查").unwrap();
+        cells[0] = DutyCell { month: Month::of(done), value: DutyValue::On(done), ..cells[0].clone() };
+        (case.score("2024-02"), case.score("2024-03"))
+    };
+    let scores = |before: &str, after: &str| (before.to_owned(), after.to_owned());
+    assert_eq!(done_on(day(2, 29)), scores("10", "10"));
+    assert_eq!(done_on(day(3, 1)).1, "7");
+}
