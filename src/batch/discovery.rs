@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::fs::{self, DirEntry};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::aside::{Aside, Asides, Why};
+use super::contents::{Contents, RECORDS, Sort};
 use crate::encoding;
-use crate::period::Month;
-use crate::workspace::{ROSTER, RULEBOOK};
+use crate::workspace::RULEBOOK;
 
 /// What the program makes in workspaces and beside them. No township lies in one, wherever it was copied to.
 const RESERVED: &[&str] =
@@ -17,9 +17,6 @@ const RESERVED: &[&str] =
 
 /// Where batches are written, in the folder that was searched: nobody takes it for a township.
 pub const BATCHES: &str = "批量汇总";
-
-/// The folder of a workspace that its records lie in.
-const RECORDS: &str = "records";
 
 /// A workspace, or what is left of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,81 +53,6 @@ struct Level {
     holds_one: bool,
     /// The folders in it without one: told of, unless it holds none itself.
     asides: Asides,
-}
-
-/// What lies in a folder.
-struct Contents {
-    /// Without links, to know it again.
-    place: PathBuf,
-    /// In order of name.
-    folders: Vec<PathBuf>,
-    has_roster: bool,
-    has_records: bool,
-    /// A rulebook under another name: `rulebook.toml.txt`.
-    has_renamed: bool,
-}
-
-/// What a folder is to a batch.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    Workspace,
-    /// What is left of a workspace, which others may lie beside.
-    Remains,
-    /// A folder that workspaces may lie in.
-    Above,
-}
-
-impl Contents {
-    fn of(folder: &Path) -> std::io::Result<Self> {
-        let mut contents = Self {
-            place: folder.canonicalize()?,
-            folders: Vec::new(),
-            has_roster: false,
-            has_records: false,
-            has_renamed: false,
-        };
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if !is_file(&entry) {
-                contents.has_records |= name == RECORDS;
-                contents.folders.push(entry.path());
-            } else if name == ROSTER {
-                contents.has_roster = true;
-            } else if name != RULEBOOK && name.starts_with(RULEBOOK) {
-                contents.has_renamed = true;
-            }
-        }
-        contents.folders.sort_unstable();
-        Ok(contents)
-    }
-
-    fn sort(&self, folder: &Path, is_root: bool) -> Sort {
-        let is_above = || self.folders.iter().any(|below| below.join(RULEBOOK).is_file());
-        if folder.join(RULEBOOK).is_file() {
-            let is_bare = !self.has_records && !self.has_roster;
-            return if is_bare && is_above() { Sort::Above } else { Sort::Workspace };
-        }
-        // A stray file, or an empty folder of that name, hides no township.
-        let is_left = self.has_records && holds_months(&folder.join(RECORDS));
-        let may_be = !is_root && (self.has_records || self.has_renamed);
-        if is_left || (may_be && !is_above()) { Sort::Remains } else { Sort::Above }
-    }
-}
-
-/// Links are followed later, where there is something to be told of them.
-fn is_file(entry: &DirEntry) -> bool {
-    entry.file_type().is_ok_and(|kind| kind.is_file())
-}
-
-/// Whether records of any month lie in a folder.
-fn holds_months(records: &Path) -> bool {
-    let entries = fs::read_dir(records).into_iter().flatten().flatten();
-    entries.filter(|entry| !is_file(entry)).any(|entry| {
-        let name = entry.file_name();
-        name.to_str().and_then(Month::parse).is_some()
-    })
 }
 
 impl Townships {
@@ -283,6 +205,7 @@ impl Iterator for Townships {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workspace::ROSTER;
 
     fn workspace(root: &Path, name: &str) {
         fs::create_dir_all(root.join(name).join("records/2024-01")).unwrap();

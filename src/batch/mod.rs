@@ -5,6 +5,7 @@
 //! copies are known, and the joint ranking, which is kept only where it is asked for. Writes nothing, and knows no format.
 
 mod aside;
+mod contents;
 mod discovery;
 mod joint;
 mod totals;

@@ -21,13 +21,10 @@ pub(super) struct VillageView<'a> {
     pub(super) village: &'a Village,
     pub(super) person: Option<&'a Person>,
     pub(super) facts: &'a VillageFacts,
-    /// See [`View::begins`].
+    // The days of the account: see the methods of `View` of their names.
     pub(super) begins: Date,
-    /// See [`View::since`].
     pub(super) since: Date,
-    /// See [`View::opens`].
     pub(super) opens: Date,
-    /// See [`View::as_of`].
     pub(super) as_of: Date,
     /// Until when is settled what a village leaves behind; `None` for accounts that end with it.
     pub(super) settled_by: Option<Date>,

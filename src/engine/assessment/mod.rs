@@ -1,6 +1,7 @@
 //! The result (考核结果): three ledgers of postings, and what is derived from them. Plain data, every number final.
 
 mod outcome;
+mod posting;
 mod summary;
 
 pub use super::account::{Account, AccountKind};
@@ -8,141 +9,15 @@ pub use outcome::{
     ActionResult, BandResult, Direction, ItemLoss, MoneyEntry, MoneyTotal, PaymentLine, PaymentList,
     PrizeAward, StandingResult, StandingRow,
 };
+pub use posting::{AccountName, Posting, PostingId, PostingKind};
 pub use summary::{Comparison, Extreme, LostItem, Summary};
 
-use std::fmt;
-use std::sync::Arc;
-
-use crate::diagnostic::Cells;
 use crate::fact::Person;
 use crate::number::Number;
 use crate::period::{Date, Period};
 use crate::records::InputFile;
 use crate::rulebook::Clamp;
-use crate::rules::ShownFacts;
-use crate::sentence::Sentence;
 use crate::text::Text;
-
-/// How a posting came about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PostingKind {
-    /// The full mark an account opens with.
-    Opening,
-    /// What was due and not reported counts as nothing: the full mark that the account opened with is lost.
-    Unreported,
-    /// What villages that came together had before (并村).
-    Merger,
-    /// A rule.
-    Rule,
-    /// A change of what the floor gives back.
-    Floor,
-    /// A change of what the cap takes off.
-    Cap,
-    /// A change of what rounding gives or takes.
-    Rounding,
-}
-
-impl PostingKind {
-    /// The word of the contract; openings, floors and caps carry it as their rule too.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Opening => "opening",
-            Self::Unreported => "not-reported",
-            Self::Merger => "merger",
-            Self::Rule => "rule",
-            Self::Floor => "floor",
-            Self::Cap => "cap",
-            Self::Rounding => "round",
-        }
-    }
-}
-
-/// Which account a posting is on: of whom, and which node of the tree. One name is shared by all postings on it; one that
-/// is on no account yet has none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AccountName(Option<Arc<(Text, Text)>>);
-
-impl AccountName {
-    /// Of the name of the village, or `village/name` with the number of a cadre; and of the id of the node, the rule
-    /// of money or the period, which is empty for the whole.
-    pub fn new(subject: Text, node: Text) -> Self {
-        Self(Some(Arc::new((subject, node))))
-    }
-
-    /// The account of a village, or of a cadre, at a node of the tree.
-    pub fn of(village: &Text, person: Option<&Person>, node: Text) -> Self {
-        let subject = match person {
-            None => village.clone(),
-            Some(person) => format!("{}/{}{}", person.village, person.name, person.id).into(),
-        };
-        Self::new(subject, node)
-    }
-}
-
-impl fmt::Display for AccountName {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some((subject, node)) = self.0.as_deref() else { return Ok(()) };
-        let mark = if node.is_empty() { "" } else { "/" };
-        write!(out, "{subject}{mark}{node}")
-    }
-}
-
-/// What tells a posting from every other of a result: account, day, number of the day.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PostingId {
-    /// The account.
-    pub account: AccountName,
-    /// The day.
-    pub date: Date,
-    /// From 1 within the day, in the order of the contract.
-    pub number: u32,
-}
-
-/// `1村/smoke/2024-03-20/1`
-impl fmt::Display for PostingId {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}/{}/{}", self.account, self.date, self.number)
-    }
-}
-
-/// A dated, signed, exact amount on one account: the unit of every ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Posting {
-    /// Unique within a result.
-    pub id: PostingId,
-    /// How it came about.
-    pub kind: PostingKind,
-    /// Its day.
-    pub date: Date,
-    /// Id of the rule, or `opening`, `floor`, `cap`.
-    pub rule: Text,
-    /// Clause of the scheme.
-    pub clause: Text,
-    /// Points or yuan.
-    pub amount: Number,
-    /// Balance of the account after this posting, read in [`Posting::reading_order`].
-    pub balance: Number,
-    /// The figure measured, for rules.
-    pub quantity: Option<Number>,
-    /// The rule's own number, for rules.
-    pub rate: Option<Number>,
-    /// One Chinese sentence.
-    pub reason: Sentence,
-    /// The ruling that decided the reading of the clause.
-    pub ruling: Option<Text>,
-    /// The figures it rests on.
-    pub facts: ShownFacts,
-    /// The cells it was read from.
-    pub cells: Cells,
-}
-
-impl Posting {
-    /// The order in which a person follows an account: by day, what it opens with first, its limits last.
-    /// The order of the contract, by rule and cell, would show a floor before what it catches.
-    pub fn reading_order(&self) -> (Date, PostingKind) {
-        (self.date, self.kind)
-    }
-}
 
 /// How a node that is not applicable leaves the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -140,7 +140,7 @@ fn nothing_of_a_batch_runs_or_fetches_anything() {
             tables += 1;
         }
     }
-    assert_eq!(tables, 9);
+    assert_eq!(tables, 10);
     // Lines of JSON are for programs alone, and have every name as it is.
     let villages = std::fs::read_to_string(folder(2).join("村.jsonl")).unwrap();
     let first: serde_json::Value = serde_json::from_str(villages.lines().next().unwrap()).unwrap();

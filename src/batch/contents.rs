@@ -1,0 +1,87 @@
+//! What lies in a folder, and what that makes it to a batch: a workspace, what is left of one, or a place above some.
+
+use std::fs::{self, DirEntry};
+use std::path::{Path, PathBuf};
+
+use crate::period::Month;
+use crate::workspace::{ROSTER, RULEBOOK};
+
+/// The folder of a workspace that its records lie in.
+pub(super) const RECORDS: &str = "records";
+
+/// What lies in a folder.
+pub(super) struct Contents {
+    /// Without links, to know it again.
+    pub(super) place: PathBuf,
+    /// In order of name.
+    pub(super) folders: Vec<PathBuf>,
+    has_roster: bool,
+    has_records: bool,
+    /// A rulebook under another name: `rulebook.toml.txt`.
+    has_renamed: bool,
+}
+
+/// What a folder is to a batch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Workspace,
+    /// What is left of a workspace, which others may lie beside.
+    Remains,
+    /// A folder that workspaces may lie in.
+    Above,
+}
+
+impl Contents {
+    /// Looks into a folder.
+    pub(super) fn of(folder: &Path) -> std::io::Result<Self> {
+        let mut contents = Self {
+            place: folder.canonicalize()?,
+            folders: Vec::new(),
+            has_roster: false,
+            has_records: false,
+            has_renamed: false,
+        };
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if !is_file(&entry) {
+                contents.has_records |= name == RECORDS;
+                contents.folders.push(entry.path());
+            } else if name == ROSTER {
+                contents.has_roster = true;
+            } else if name != RULEBOOK && name.starts_with(RULEBOOK) {
+                contents.has_renamed = true;
+            }
+        }
+        contents.folders.sort_unstable();
+        Ok(contents)
+    }
+
+    /// What the folder is; of the one where the search begins not every trace counts.
+    pub(super) fn sort(&self, folder: &Path, is_root: bool) -> Sort {
+        let is_above = || self.folders.iter().any(|below| below.join(RULEBOOK).is_file());
+        if folder.join(RULEBOOK).is_file() {
+            let is_bare = !self.has_records && !self.has_roster;
+            return if is_bare && is_above() { Sort::Above } else { Sort::Workspace };
+        }
+        // A stray file, or an empty folder of that name, hides no township.
+        let is_left = self.has_records && holds_months(&folder.join(RECORDS));
+        let may_be = !is_root && (self.has_records || self.has_renamed);
+        if is_left || (may_be && !is_above()) { Sort::Remains } else { Sort::Above }
+    }
+}
+
+/// Links are followed later, where there is something to be told of them.
+fn is_file(entry: &DirEntry) -> bool {
+    entry.file_type().is_ok_and(|kind| kind.is_file())
+}
+
+/// Whether records of any month lie in a folder.
+fn holds_months(records: &Path) -> bool {
+    let entries = fs::read_dir(records).into_iter().flatten().flatten();
+    entries.filter(|entry| !is_file(entry)).any(|entry| {
+        let name = entry.file_name();
+        name.to_str().and_then(Month::parse).is_some()
+    })
+}
