@@ -8,6 +8,8 @@ const NAMED: usize = 20;
 pub enum Why {
     /// No workspace lies in it.
     NoWorkspace,
+    /// It has a rulebook, neither roster nor records, and workspaces below it.
+    Shared,
     /// It is a workspace that lies inside another one.
     Inside,
     /// Its name is one of those under which the program puts its own files.
@@ -21,6 +23,7 @@ impl Why {
     pub fn chinese(self) -> &'static str {
         match self {
             Self::NoWorkspace => "里面没有工作区",
+            Self::Shared => "没有花名册和 records，里面的 rulebook.toml 当作下面各乡镇共用的",
             Self::Inside => "在另一个工作区的文件夹里面；要算的，移到外面",
             Self::Reserved => "里面有工作区，而这个名称留给程序自己的文件夹",
             Self::Unreadable => "打不开，里面若有乡镇，没有算",

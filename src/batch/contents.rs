@@ -29,6 +29,20 @@ pub(super) enum Sort {
     Remains,
     /// A folder that workspaces may lie in.
     Above,
+    /// The same, with a rulebook that they may share.
+    Shared,
+}
+
+/// So far below a rulebook without roster and records workspaces are looked for that may share it.
+const LEVELS: usize = 3;
+
+/// Whether a workspace lies in one of the folders, or so many levels below them.
+fn lie_below(folders: &[PathBuf], levels: usize) -> bool {
+    let is_workspace = |folder: &PathBuf| {
+        folder.join(RULEBOOK).is_file() && (folder.join(RECORDS).is_dir() || folder.join(ROSTER).is_file())
+    };
+    let below = |folder: &PathBuf| Contents::of(folder).is_ok_and(|one| lie_below(&one.folders, levels - 1));
+    folders.iter().any(|folder| is_workspace(folder) || (levels > 0 && below(folder)))
 }
 
 impl Contents {
@@ -60,11 +74,11 @@ impl Contents {
 
     /// What the folder is; of the one where the search begins not every trace counts.
     pub(super) fn sort(&self, folder: &Path, is_root: bool) -> Sort {
-        let is_above = || self.folders.iter().any(|below| below.join(RULEBOOK).is_file());
         if folder.join(RULEBOOK).is_file() {
             let is_bare = !self.has_records && !self.has_roster;
-            return if is_bare && is_above() { Sort::Above } else { Sort::Workspace };
+            return if is_bare && lie_below(&self.folders, LEVELS) { Sort::Shared } else { Sort::Workspace };
         }
+        let is_above = || self.folders.iter().any(|below| below.join(RULEBOOK).is_file());
         // A stray file, or an empty folder of that name, hides no township.
         let is_left = self.has_records && holds_months(&folder.join(RECORDS));
         let may_be = !is_root && (self.has_records || self.has_renamed);

@@ -81,7 +81,13 @@ impl Townships {
         if self.open.iter().any(|level| level.place == contents.place) {
             return None;
         }
-        let sort = contents.sort(&folder, self.open.is_empty());
+        let sort = match contents.sort(&folder, self.open.is_empty()) {
+            Sort::Shared => {
+                self.asides.add(Aside { name: self.name(&folder), why: Why::Shared });
+                Sort::Above
+            }
+            sort => sort,
+        };
         if is_inside && sort == Sort::Workspace {
             self.asides.add(Aside { name: self.name(&folder), why: Why::Inside });
             return None;
@@ -270,6 +276,8 @@ mod tests {
         for name in ["东片/甲", "东片/乙"] {
             workspace(root, name);
         }
+        fs::write(root.join(RULEBOOK), "").unwrap();
+        assert_eq!(names(root), ["东片/乙", "东片/甲"]);
         for above in [root.to_owned(), root.join("东片")] {
             fs::write(above.join(RULEBOOK), "").unwrap();
         }
@@ -277,9 +285,12 @@ mod tests {
         fs::write(root.join("丙").join(RULEBOOK), "").unwrap();
         workspace(root, "丁");
         assert_eq!(names(root), ["丁", "丙", "东片/乙", "东片/甲"]);
+        let shared = |asides: &[(String, Why)]| asides.iter().filter(|(_, why)| *why == Why::Shared).count();
+        assert_eq!((shared(&asides(root)), asides(root).len()), (2, 2));
         fs::write(root.join("东片").join(ROSTER), "").unwrap();
         assert_eq!(names(root), ["丁", "丙", "东片"]);
-        assert_eq!(asides(root), [inside("东片/乙"), inside("东片/甲")]);
+        let asides: Vec<_> = asides(root).into_iter().filter(|(_, why)| *why != Why::Shared).collect();
+        assert_eq!(asides, [inside("东片/乙"), inside("东片/甲")]);
     }
 
     /// As an archive of a Chinese Windows is unpacked elsewhere: B4E5 is 村 in GBK, CFE7 乡.

@@ -266,14 +266,21 @@ fn persons(cadres: &[CadreResult]) -> usize {
     cadres.iter().map(who).collect::<BTreeSet<_>>().len()
 }
 
-/// The vetoes against villages in standings of their whole scores, each with what it does to the place.
+/// The vetoes against villages in standings of their whole scores, each with the most that it does to the place.
 pub(super) fn vetoes(assessment: &Assessment) -> BTreeMap<&str, (&str, VetoPlace)> {
     let of_villages = assessment.standings.iter().filter(|standing| standing.node == "village");
     let vetoed = of_villages.flat_map(|standing| &standing.rows).filter_map(|row| {
         let Account::Village(village) = &row.who else { return None };
-        Some((village.as_str(), (row.veto.as_deref()?, row.held?.0)))
+        Some((village.as_str(), row.veto.as_deref()?, row.held?.0))
     });
-    vetoed.collect()
+    let mut strictest: BTreeMap<&str, (&str, VetoPlace)> = BTreeMap::new();
+    for (village, name, place) in vetoed {
+        let held = strictest.entry(village).or_insert((name, place));
+        if place > held.1 {
+            *held = (name, place);
+        }
+    }
+    strictest
 }
 
 impl Held {

@@ -143,15 +143,11 @@ fn in_order<'a>(declared: &[String], mut posts: Vec<&'a str>) -> Vec<&'a str> {
     posts
 }
 
-/// The posts that a cadre holds on a day, or held on the last one before it, in the order of the rulebook.
+/// The posts that a cadre holds on a day, or held on the last one of the year before it, in the order of the rulebook.
 pub(super) fn last_posts<'a>(context: &Context<'a>, cadre: &CadreResult, day: Date) -> Vec<&'a str> {
     let roster = &context.records.roster;
-    let mut held = roster.posts_on(&cadre.person, day);
-    if held.is_empty() {
-        let own = roster.tenures.iter().filter(|tenure| tenure.person == cadre.person);
-        let ends = own.filter_map(|tenure| tenure.until).filter(|until| *until < day);
-        held = ends.max().map_or(held, |last| roster.posts_on(&cadre.person, last));
-    }
+    let last = roster.served_until(&cadre.person, day.first_of_year(), day);
+    let held = last.map(|last| roster.posts_on(&cadre.person, last)).unwrap_or_default();
     in_order(&context.rulebook.declarations.posts, held)
 }
 

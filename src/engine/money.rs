@@ -106,7 +106,7 @@ fn within(rule: &MoneyRule, sum: Number) -> Number {
 fn cut(rule: &MoneyRule, posting: Posting) -> Posting {
     let limit = rule.limit.unwrap_or_default();
     let reason =
-        sentence!("{}；全年合计至多{}元，只计{}元", posting.reason, limit, posting.amount.unsigned());
+        sentence!("{}；在本村全年合计至多{}元，只计{}元", posting.reason, limit, posting.amount.unsigned());
     Posting { reason, ..posting }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, SheetRef};
 use crate::fact::Person;
 use crate::period::{Date, Period, Span};
-use crate::records::{ClassFrom, Merged, Roster, Tenure};
+use crate::records::{ClassFrom, Merged, Roster};
 use crate::rulebook::{Group, Item, Merge, Rulebook, Standing, Subject, TARGETS_FILE, TargetTable};
 use crate::suggest;
 
@@ -88,17 +88,17 @@ fn short_accounts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &
     );
 }
 
-/// Who holds two posts at once is ranked with nobody else, where cadres are ranked by post and the rulebook does not say
+/// Who holds two posts on the last day is ranked with nobody else, where cadres are ranked by post and the rulebook does not say
 /// what of such people.
 fn several_posts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &mut Diagnostics) {
     let silent = |standing: &&Standing| standing.group == Group::Post && standing.several.is_none();
     let Some(standing) = rulebook.standings.iter().find(silent) else { return };
-    let in_period = |tenure: &&Tenure| tenure.overlaps(period.first_day(), period.last_day());
-    let tenures = || roster.tenures.iter().filter(in_period);
-    let holds_another = |one: &&Tenure| {
-        tenures().any(|other| other.person == one.person && other.post != one.post && other.meets(one))
+    let holds_several = |person: &&Person| {
+        let last = roster.served_until(person, period.first_day(), period.last_day());
+        last.is_some_and(|last| roster.posts_on(person, last).len() > 1)
     };
-    let several: BTreeSet<&Person> = tenures().filter(holds_another).map(|tenure| &tenure.person).collect();
+    let people: BTreeSet<&Person> = roster.tenures.iter().map(|tenure| &tenure.person).collect();
+    let several: Vec<&Person> = people.into_iter().filter(holds_several).collect();
     if several.is_empty() {
         return;
     }

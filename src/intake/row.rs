@@ -23,6 +23,9 @@ const ENDS: &[&str] = &["合计", "小计", "总计", "平均"];
 /// A longer one is a sentence.
 const MOST_LETTERS: usize = 8;
 
+/// What is counted is a word of so many letters at most.
+const MOST_COUNTED: usize = 3;
+
 /// Words that begin a line below the table.
 const FOOTERS: &[&str] = &["填表", "制表", "审核", "填报", "负责人", "注:", "备注:", "说明:"];
 
@@ -52,7 +55,7 @@ pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
         let beginning = row.beginning();
         if row.repeats_header() {
             // The title is printed again with it.
-            while rows.stating.pop_if(|last| last.number + 1 == number && last.cells.len() == 1).is_some() {}
+            while rows.stating.pop_if(|last| last.number + 1 == number && last.repeats_title()).is_some() {}
         } else if beginning.is_one_of(TOTALS) && !row.tells_of_a_day() {
             rows.totals.push(row);
         } else if row.states_something(&beginning) {
@@ -60,7 +63,11 @@ pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
         }
     }
     // The day on which it was signed stands alone below the table.
-    while rows.stating.pop_if(|last| last.is_day_alone()).is_some() {}
+    while let [.., before, last] = rows.stating.as_slice()
+        && last.is_day_alone(before.number + 1 == last.number)
+    {
+        rows.stating.pop();
+    }
     rows
 }
 
@@ -160,6 +167,15 @@ impl<'a> Row<'a> {
         })
     }
 
+    /// Whether it is a line that stands above the header, once more, with （续） or the like behind it. Any other line may
+    /// be a village's, however little it says.
+    fn repeats_title(&self) -> bool {
+        let [(_, title)] = self.cells else { return false };
+        let above = self.bound.sheet.lines().take_while(|(row, _)| *row < self.bound.header);
+        let mut lines = above.flat_map(|(_, cells)| cells).map(|(_, cell)| cell.tight());
+        lines.any(|line| !line.is_empty() && title.tight().starts_with(&*line))
+    }
+
     /// Whether it names a village or what stands for all of them, and has a day and words of its own in other columns
     /// that must be filled: something that happened, and no total.
     fn tells_of_a_day(&self) -> bool {
@@ -169,10 +185,16 @@ impl<'a> Row<'a> {
         names_village && cells.iter().any(|cell| is_day(cell)) && cells.iter().any(|cell| is_name(cell))
     }
 
-    /// Whether it holds a day, and nothing else; nor is it one of the rows of a village that is merged over them.
-    fn is_day_alone(&self) -> bool {
-        let is_of_village = self.key("村").is_some_and(|found| found.merged_in);
-        matches!(self.cells, [(_, cell)] if is_day(cell)) && !is_of_village
+    /// Whether it holds a day, and nothing else; nor is it one of the rows of a village that is merged over them. Where
+    /// no column of days must be filled, a day close under the other rows may be what is stated: when a duty was done.
+    fn is_day_alone(&self, is_close: bool) -> bool {
+        let [(place, cell)] = self.cells else { return false };
+        let is_merged = |name| self.key(name).is_some_and(|found| found.merged_in);
+        let has_days = self.bound.required().any(|name| name.contains("日期"));
+        is_day(cell)
+            && (has_days || !is_close || !self.bound.reads(place.1))
+            && !is_merged("村")
+            && !self.bound.required().any(is_merged)
     }
 
     fn states_something(&self, beginning: &Beginning<'_>) -> bool {
@@ -233,12 +255,17 @@ fn is_day(cell: &Cell) -> bool {
 fn is_name(cell: &Cell) -> bool {
     let Cell::Text(typed) = cell else { return false };
     let tight = text::tight(typed);
-    !is_day(cell) && text::number(&tight).is_none() && !is_of_all(&tight)
+    !is_day(cell) && text::number(&tight).is_none() && !is_of_all(&tight) && counted(&tight).is_none()
 }
 
 /// `11个村`, as stands beside a total.
 fn counts_villages(typed: &str) -> bool {
+    counted(typed).is_some_and(|what| what.starts_with('个'))
+}
+
+/// What a count is of: `个村` of `共11个村`, `户` of `12户`.
+fn counted(typed: &str) -> Option<&str> {
     let count = typed.trim_start_matches('共');
-    let rest = count.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    rest.len() < count.len() && rest.starts_with('个')
+    let what = count.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    (what.len() < count.len() && what.chars().count() <= MOST_COUNTED).then_some(what)
 }

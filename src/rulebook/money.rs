@@ -21,7 +21,7 @@ pub struct MoneyRule {
     pub ruling: Option<Text>,
     /// Decimal places kept of what is posted, half up: 2 is 分.
     pub places: u32,
-    /// The most that it takes from or gives to one payee in a year, in yuan, without sign.
+    /// The most that it takes from or gives to one payee of a village in a year, in yuan, without sign.
     pub limit: Option<Number>,
     /// What it does.
     pub rule: Rule,
@@ -71,8 +71,13 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
     let clause = reader.text("clause", "所依据的条款");
     let ruling = reader.optional_text("ruling", "决定这条怎样读的 [[ruling]] 的 id");
     let places = reader.choice("round", "每次结算（这条规则发钱或扣钱的每一天）的金额舍入到哪一位", ROUND);
-    let meaning = "这一条对一个人（户、村）全年合计至多扣（发）多少元；不写则不限";
+    let meaning = "这一条对一个人（户、村）在一个村全年合计至多扣（发）多少元，大于 0；不写则不限";
     let limit = reader.optional_number("limit", meaning);
+    if let (Some(node), Some(limit), Some(places)) = (reader.node("limit"), limit, places)
+        && (limit <= Number::ZERO || !limit.ends_within(places))
+    {
+        reader.bad_value(node, "limit", "大于 0 的数，不比 round 更细");
+    }
     let span = reader.span().clone();
     let rule = read_rule(&reader, Ledger::Money);
     finish_rule(reader, rule.is_some());

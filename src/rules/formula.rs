@@ -70,13 +70,14 @@ impl RuleKind for Formula {
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
-        let mut since = view.since();
+        let (mut since, mut begun) = (view.since(), view.since());
         for day in self.measure.days(view, &[]) {
-            let figures = self.figures(view, (since, day), judgement)?;
+            let figures = self.figures(view, (since, begun), day, judgement)?;
+            let month_end = Month::of(day).last_day();
+            begun = month_end.tomorrow().unwrap_or(month_end);
             // What is added up wants a mark of its own each time.
             if self.again == Some(Again::Adds) {
-                let month_end = Month::of(day).last_day();
-                since = month_end.tomorrow().unwrap_or(month_end);
+                since = begun;
             }
             let Some(figures) = figures else { continue };
             judgement.occasion(day, Outcome::Judged);
@@ -134,11 +135,13 @@ impl RuleKind for Formula {
 }
 
 impl Formula {
-    /// The figures on a day; `None` where any is not applicable or not reported, which is noted.
+    /// The figures on a day; `None` where any is not applicable or not reported, which is noted. Marks count from one day
+    /// on; they are missed of who has been in office since the day of measuring before.
     fn figures(
         &self,
         view: &dyn View,
-        (marked_since, day): (Date, Date),
+        (marked_since, begun): (Date, Date),
+        day: Date,
         judgement: &mut Judgement,
     ) -> Result<Option<Figures>, Inexact> {
         let mut figures = Figures { values: BTreeMap::new(), cells: Cells::NONE };
@@ -151,7 +154,7 @@ impl Formula {
                 }
                 Figure::NotApplicable => missing = missing.or(Some(Outcome::NotApplicable)),
                 Figure::Unstated if view.is_mark(name) => {
-                    let is_due = entered::note_missing(view, name, (marked_since, day), judgement);
+                    let is_due = entered::note_missing(view, name, (begun, day), judgement);
                     left |= !is_due;
                     missing = if is_due { Some(Outcome::NotReported { what: None }) } else { missing };
                 }

@@ -90,6 +90,8 @@ pub struct Uses {
     pub mark: Option<MarkUse>,
     /// Indicators.
     pub indicators: Vec<String>,
+    /// Those of the indicators that are put together payee by payee, from the rows of one register.
+    pub from_rows: Vec<String>,
     /// Those of the indicators that say no more than how much the whole is of which another is a share.
     pub wholes: Vec<String>,
     /// Targets.

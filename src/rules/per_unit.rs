@@ -89,6 +89,7 @@ impl RuleKind for PerUnit {
         };
         let indicators = vec![self.figure.to_string()];
         Uses {
+            from_rows: self.source.of_rows(&indicators),
             indicators,
             targets,
             repeats: self.source.repeats(),

@@ -67,6 +67,16 @@ impl Source {
         Ok(all)
     }
 
+    /// Whether figures are put together from rows, payee by payee.
+    pub(super) fn is_settled(&self) -> bool {
+        matches!(self, Self::Settled(_))
+    }
+
+    /// Those of the figures that are: all or none.
+    pub(super) fn of_rows(&self, figures: &[String]) -> Vec<String> {
+        if self.is_settled() { figures.to_vec() } else { Vec::new() }
+    }
+
     /// The days of measuring; none for what is settled by rows.
     pub(super) fn days(&self, view: &dyn View) -> Vec<Date> {
         match self {

@@ -203,9 +203,11 @@ fn of_another_result(readiness: &Readiness<'_>, last: &PlacedIssue, now: &str) -
     format!("最后一次定稿（{}）{what}{differs}{look}；再发布一次", last.folder)
 }
 
-/// The last set by which the result is told: for people outside the office, where they may see any of it.
+/// The last set by which the result is told: for people outside the office, a meeting among them; where there is none
+/// and the public may see nothing, that for the office.
 fn told_last<'a>(readiness: &Readiness<'a>) -> Option<&'a PlacedIssue> {
-    readiness.issues.iter().rfind(|placed| readiness.is_internal || placed.is_outward())
+    let outward = readiness.issues.iter().rfind(|placed| placed.is_outward());
+    outward.or_else(|| readiness.issues.last().filter(|_| readiness.is_internal))
 }
 
 /// Working days are never fewer days of the calendar; holidays are for the office to know.

@@ -73,5 +73,5 @@ fn a_rule_takes_no_more_from_one_person_than_its_limit() {
     assert_eq!(of("李四"), told([Some("-50"), None, None, Some("-50")]));
     let money = case.at("2024-05").0.money;
     let reason = money[0].postings[0].reason.to_string();
-    assert!(reason.ends_with("；全年合计至多120元，只计20元"), "{reason}");
+    assert!(reason.ends_with("；在本村全年合计至多120元，只计20元"), "{reason}");
 }

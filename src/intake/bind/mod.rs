@@ -74,7 +74,7 @@ impl Bound<'_> {
     }
 
     /// Whether cells of a column are read.
-    fn reads(&self, column: u32) -> bool {
+    pub(super) fn reads(&self, column: u32) -> bool {
         self.columns.iter().any(|(_, read)| *read == column)
     }
 

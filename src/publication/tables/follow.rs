@@ -113,8 +113,8 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
         column("名次", Side::Middle, 7),
         column("村", Side::Middle, 6),
         column("姓名", Side::Middle, 5),
-        column("奖金（元）", Side::Right, 7),
-        column("说明", Side::Left, 12),
+        column("奖金（元）", Side::Right, 9),
+        column("说明", Side::Left, 9),
     ];
     let named = 2 + tell_periods(assessment, &periods, &mut columns, &mut rows);
     (!rows.is_empty()).then(|| table(columns, named, rows))

@@ -1,5 +1,7 @@
 //! Every name that a rulebook uses must be declared somewhere in it.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{Base, Body, Item, Rate, Rulebook, Subject};
@@ -61,6 +63,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
         }
     }
     rule_references(rulebook, table, found);
+    row_references(rulebook, found);
     leave_references(rulebook, table, found);
     standing_references(rulebook, table, found);
     pay_references(rulebook, table, found);
@@ -101,6 +104,31 @@ fn rule_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) 
     for rule in &rulebook.money {
         if let Some(name) = &rule.ruling {
             require(found, &Reference { what: "读法", name, span: &rule.span }, rulings.clone());
+        }
+    }
+}
+
+/// What is put together from rows must have rows, and all of it the same.
+fn row_references(rulebook: &Rulebook, found: &mut Diagnostics) {
+    for (uses, span) in all_uses(rulebook) {
+        let declared = uses.from_rows.iter().filter_map(|name| rulebook.declarations.indicator(name));
+        let mut registers = BTreeSet::new();
+        for indicator in declared {
+            if let IndicatorSource::Register { register, .. } = &indicator.source {
+                registers.insert(register);
+                continue;
+            }
+            let message =
+                format!("“{}”是填报的数，不来自台账，按台账各行（per）计不出来", indicator.label.name);
+            found.push(
+                Diagnostic::error(Code::BadValue, span, message)
+                    .hint("把指标改成来自台账（source = \"register\"），或改用 by、measure 按填报的数认定"),
+            );
+        }
+        if registers.len() > 1 {
+            let names = suggest::listed(registers.iter().map(|name| name.as_str()));
+            let message = format!("按台账各行（per）计的几个指标来自不同的台账：{names}");
+            found.push(Diagnostic::error(Code::BadValue, span, message).hint("各个指标要来自同一个台账"));
         }
     }
 }

@@ -50,7 +50,7 @@ impl Brackets {
             check(&brackets, reader);
             gauge.as_ref()?;
         }
-        if matches!(source, Some(Source::Settled(_)))
+        if source.as_ref().is_some_and(Source::is_settled)
             && let Some(gauge) = gauge.take()
         {
             name_bounds(&gauge, &mut brackets, reader)?;
@@ -174,7 +174,12 @@ impl Brackets {
             Some(gauge) => gauge.uses(),
             None => Uses { indicators: self.figures.clone(), ..Uses::default() },
         };
-        Uses { repeats: self.source.repeats(), replaces: self.source.replaces(), ..uses }
+        Uses {
+            from_rows: self.source.of_rows(&uses.indicators),
+            repeats: self.source.repeats(),
+            replaces: self.source.replaces(),
+            ..uses
+        }
     }
 
     /// `%` behind the bounds of a share.

@@ -273,3 +273,33 @@ fn a_header_once_more_is_no_row() {
     assert_eq!(outcome.problems(), []);
     assert_eq!(outcome.village("2村").duty("党务公开").len(), 1);
 }
+
+/// A row that says little is a row: above a header that is printed again only the title is none.
+#[test]
+fn a_row_above_a_repeated_header_is_not_lost() {
+    let header: &[&str] = &["日期", "村", "事项", "次数"];
+    let event: &[&str] = &["1月5日", "1村", "安全事故", "#1"];
+    let outcome = january("事项登记", &[header, event, &["", "5村"], header, event]).read();
+    let at_row = |place: &str| place.ends_with('3');
+    assert!(outcome.problems().iter().any(|problem| at_row(&problem.1)), "{:?}", outcome.problems());
+}
+
+/// A duty may be stated by its day alone; whose it is must be told.
+#[test]
+fn a_day_of_a_duty_without_a_village_is_no_signature() {
+    let outcome = january("规定动作", &[DUTIES, &["1村", "√", "√"], &["", "1月18日"]]).read();
+    assert!(!outcome.problems().is_empty());
+    // A line below the table it is the day of signing.
+    let outcome = january("规定动作", &[DUTIES, &["1村", "√", "√"], &[], &["", "1月31日"]]).read();
+    assert_eq!(outcome.problems(), []);
+}
+
+#[test]
+fn a_dated_total_that_counts_its_rows_is_a_total() {
+    let header: &[&str] = &["日期", "村", "事项", "次数"];
+    for count in ["共1项", "1件", "共1户"] {
+        let total: &[&str] = &["1月31日", "合计", count, "#1"];
+        let outcome = january("事项登记", &[header, &["1月5日", "1村", "安全事故", "#1"], total]).read();
+        assert_eq!(outcome.problems(), [], "{count}");
+    }
+}

@@ -1,9 +1,9 @@
 //! Which account a day belongs to: settlement days, deadlines, what is charged to persons, villages that come and go.
 
-use cunkao::diagnostic::Severity;
+use cunkao::diagnostic::{Code, Severity};
 use cunkao::period::date;
 
-use super::{Case, HEAD, item, load, shown};
+use super::{Case, HEAD, item, load, said, shown};
 
 const TOBACCO: &str = r#"
 [[register]]
@@ -109,6 +109,10 @@ fn brackets_of_one_figure_are_met_by_each_household() {
     let paid = case.at("2024").0.money;
     let paid: Vec<_> = paid.iter().map(|entry| (entry.account.name(), entry.amount.to_string())).collect();
     assert_eq!(paid, [("孙三", "200".to_owned()), ("赵一", "400".to_owned())]);
+    // What villages report has no rows to be put together from.
+    let entered = scheme.replace("indicator = \"烟叶量\"", "indicator = \"肥料款\"")
+        + "\n[[indicator]]\nname = \"肥料款\"\nunit = \"元\"\nsource = \"entered\"\n";
+    assert_eq!(said(&load(&entered).1, Code::BadValue).len(), 1);
     let share = scheme.replace("indicator = \"烟叶量\"", "indicator = \"烟叶量\"\nof = \"烟叶量\"");
     let found = load(&share).1;
     assert!(

@@ -132,13 +132,14 @@ fn cadres_are_ranked_by_the_post_that_they_hold_in_the_end() {
         { name = "王五", post = "主任" },
         { name = "赵六", post = "会计", until = "05-31" },
     ]"#;
-    let case = |several: &str| {
+    let case_text = |several: &str| {
         let standing = format!(
             "[[standing]]\nid = \"by-post\"\nname = \"同职务排名\"\nnode = \"cadre\"\ngroup = \"post\"\n{several}\n\
              ties = \"share-and-skip\"\n"
         );
-        Case::new(&(scheme("year", "base = 1", "partial = \"full\"") + &standing), facts)
+        scheme("year", "base = 1", "partial = \"full\"") + &standing
     };
+    let case = |several: &str| Case::new(&case_text(several), facts);
     let groups = |case: &Case, period: &str| -> Vec<String> {
         let (result, found) = case.at(period);
         let by_post = result.standings.iter().filter(|standing| standing.id == "by-post");
@@ -154,6 +155,11 @@ fn cadres_are_ranked_by_the_post_that_they_hold_in_the_end() {
     assert_eq!(groups(&case("several = \"apart\""), "2024"), of_year);
     let of_quarter = ["主任：张三", "会计：李四、赵六", "主任、会计：王五"];
     assert_eq!(groups(&case("several = \"apart\""), "2024-Q1"), of_quarter);
+    // Who took up the one on the day on which the other ended is ranked by the one, and told of no longer.
+    let shared = facts
+        .replace("\"06-30\"", "\"07-01\"")
+        .replace("name = \"王五\", post = \"会计\"", "name = \"孙七\", post = \"会计\"");
+    assert_eq!(groups(&Case::new(&case_text(""), &shared), "2024").len(), 2);
     let first = case("several = \"first\"");
     assert_eq!(groups(&first, "2024"), ["主任：张三、李四、王五", "会计：赵六"]);
 }
