@@ -113,8 +113,8 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
         column("名次", Side::Middle, 7),
         column("村", Side::Middle, 6),
         column("姓名", Side::Middle, 5),
-        column("奖金（元）", Side::Right, 9),
-        column("说明", Side::Left, 9),
+        column("奖金（元）", Side::Right, 10),
+        column("说明", Side::Left, 7),
     ];
     let named = 2 + tell_periods(assessment, &periods, &mut columns, &mut rows);
     (!rows.is_empty()).then(|| table(columns, named, rows))
@@ -131,7 +131,7 @@ fn tell_periods(
     if periods.iter().all(|period| *period == assessment.period) {
         return 0;
     }
-    columns.insert(0, column("考核期", Side::Middle, 7));
+    columns.insert(0, column("考核期", Side::Middle, 9));
     for (row, period) in rows.iter_mut().zip(periods) {
         row.insert(0, period.chinese().into());
     }
