@@ -88,11 +88,10 @@ fn short_accounts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &
     );
 }
 
-/// Who holds two posts on the last day is ranked with nobody else, where cadres are ranked by post and the rulebook does not say
-/// what of such people.
+/// Who holds two posts on the last day is ranked with nobody else, where cadres are ranked by post and the rulebook does
+/// not say what of such people.
 fn several_posts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &mut Diagnostics) {
     let silent = |standing: &&Standing| standing.group == Group::Post && standing.several.is_none();
-    let Some(standing) = rulebook.standings.iter().find(silent) else { return };
     let holds_several = |person: &&Person| {
         let last = roster.served_until(person, period.first_day(), period.last_day());
         last.is_some_and(|last| roster.posts_on(person, last).len() > 1)
@@ -102,11 +101,14 @@ fn several_posts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &m
     if several.is_empty() {
         return;
     }
-    let who = suggest::listed(several.iter().map(|person| &*person.name));
-    let message = format!("“{}”按职务分别排：{who}同时兼任几个职务，自成一组，不和别人比", standing.name);
-    found.push(Diagnostic::warning(Code::SeveralPosts, &standing.span, message).hint(
-        "在这个 [[standing]] 里写 several：\"first\" 和 posts 里排在前面的职务一起排，\"apart\" 确认自成一组",
-    ));
+    let who: Vec<String> = several.iter().map(|person| person.numbered()).collect();
+    let who = who.join("、");
+    for standing in rulebook.standings.iter().filter(silent) {
+        let message = format!("“{}”按职务分别排：{who}同时兼任几个职务，自成一组，不和别人比", standing.name);
+        found.push(Diagnostic::warning(Code::SeveralPosts, &standing.span, message).hint(
+            "在这个 [[standing]] 里写 several：\"first\" 和 posts 里排在前面的职务一起排，\"apart\" 确认自成一组",
+        ));
+    }
 }
 
 fn target_gaps(target: &TargetTable, roster: &Roster, found: &mut Diagnostics) {

@@ -10,10 +10,9 @@ use super::workbook::Inputs;
 use super::{figure, row, text, workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::records::{Roster, SheetTarget, SheetTargets};
+use crate::rulebook::TARGETS_FILE;
 use crate::rulebook::declaration::{Declarations, TargetSheet};
 use crate::suggest;
-
-const FILE: &str = "targets.xlsx";
 
 /// Reads every sheet of targets that the rulebook names; nothing where it names none.
 pub(super) fn read(
@@ -27,23 +26,27 @@ pub(super) fn read(
     if declarations.target_sheets.is_empty() {
         return targets;
     }
-    let path = workspace.join(FILE);
+    let path = workspace.join(TARGETS_FILE);
     if !path.is_file() {
         let names = declarations.target_sheets.iter().map(|sheet| sheet.name.as_str());
-        let message = format!("没有 {FILE}，细则要从它的{}表读取任务", suggest::listed(names));
-        diagnostics.push(Diagnostic::error(Code::FileMissing, Location::File(FILE.to_owned()), message));
+        let message = format!("没有 {TARGETS_FILE}，细则要从它的{}表读取任务", suggest::listed(names));
+        diagnostics.push(Diagnostic::error(
+            Code::FileMissing,
+            Location::File(TARGETS_FILE.to_owned()),
+            message,
+        ));
         return targets;
     }
-    let sheets = workbook::open(&FoundFile { path, name: FILE.to_owned() }, inputs, diagnostics);
+    let sheets = workbook::open(&FoundFile { path, name: TARGETS_FILE.to_owned() }, inputs, diagnostics);
     for wanted in &declarations.target_sheets {
         match sheets.iter().find(|sheet| text::tight(sheet.name()) == text::tight(&wanted.name)) {
             Some(sheet) => read_sheet(sheet, wanted, (declarations, roster), &mut targets, diagnostics),
             None if sheets.is_empty() => {}
             None => {
                 let names = sheets.iter().map(|sheet| &**sheet.name());
-                let message = format!("{FILE} 里没有名为“{}”的工作表", wanted.name);
+                let message = format!("{TARGETS_FILE} 里没有名为“{}”的工作表", wanted.name);
                 diagnostics.push(
-                    Diagnostic::error(Code::SheetUnknown, Location::File(FILE.to_owned()), message)
+                    Diagnostic::error(Code::SheetUnknown, Location::File(TARGETS_FILE.to_owned()), message)
                         .hint(format!("现有工作表：{}", suggest::listed(names))),
                 );
             }

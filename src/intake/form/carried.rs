@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::stated::Stated;
-use super::{Context, Gathered, hints, required, village};
+use super::{Context, Gathered, cadre, required, village};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Carried, CarriedAmount, Person};
 use crate::intake::bind::{self, Bound, Wanted};
@@ -109,12 +109,7 @@ fn person(
 ) -> Result<Option<Person>, ()> {
     let Some(found) = row.key("姓名") else { return Ok(None) };
     let (village, date) = place.ok_or(())?;
-    context
-        .names
-        .cadre(&found, (village, When::On(date)), &hints(row), diagnostics)
-        .cloned()
-        .map(Some)
-        .ok_or(())
+    cadre(row, &found, (village, When::On(date)), context, diagnostics)
 }
 
 /// 分值 or 金额: exactly one of them, and not zero.

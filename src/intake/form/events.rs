@@ -1,7 +1,7 @@
 //! 事项登记: 日期 村 事项 次数 当事人 分值 情况说明 依据 登记人; one row an event.
 
 use super::stated::Stated;
-use super::{Context, Gathered, hints, points, required, village};
+use super::{Context, Gathered, cadre, points, required, village};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Event, Person, PersonPolicy};
 use crate::intake::bind::{self, Bound, Wanted};
@@ -172,10 +172,5 @@ fn person(
         diagnostics.push(Diagnostic::error(Code::PersonNotAllowed, found.at(), message).hint("清空这一格"));
         return Err(());
     }
-    context
-        .names
-        .cadre(&found, (village, When::On(date)), &hints(row), diagnostics)
-        .cloned()
-        .map(Some)
-        .ok_or(())
+    cadre(row, &found, (village, When::On(date)), context, diagnostics)
 }

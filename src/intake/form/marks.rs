@@ -1,6 +1,6 @@
 //! 评分录入: 村, (姓名 for marks of cadres), then one column a mark; blank says nothing.
 
-use super::{Context, Gathered, hints, village, village_column};
+use super::{Context, Gathered, cadre, village, village_column};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Mark, Person};
 use crate::intake::bind::{self, Bound, Wanted};
@@ -66,8 +66,7 @@ fn person(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Person>, ()> {
     let Some(found) = row.key("姓名") else { return Ok(None) };
-    let when = When::In(context.month);
-    context.names.cadre(&found, (village, when), &hints(row), diagnostics).cloned().map(Some).ok_or(())
+    cadre(row, &found, (village, When::In(context.month)), context, diagnostics)
 }
 
 /// `Err` where something is stated that cannot be read, which is reported.

@@ -20,11 +20,11 @@ pub(super) use tables::Tables;
 
 use super::bind::{self, Wanted};
 use super::grid::{Found, Sheet};
-use super::names::{Hints, Names};
+use super::names::{Hints, Names, When};
 use super::row::Row;
 use super::{month, value};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
-use crate::fact::{DutyCell, Event, Mark, Reading, RegisterRow, VillageFacts};
+use crate::fact::{DutyCell, Event, Mark, Person, Reading, RegisterRow, VillageFacts};
 use crate::period::{Date, Month};
 use crate::records::{Roster, Village};
 use crate::rulebook::declaration::{Declarations, Form};
@@ -270,6 +270,17 @@ fn required<'a>(row: &Row<'a>, name: &str, diagnostics: &mut Diagnostics) -> Opt
         diagnostics.push(value::blank(row.place(name), name));
     }
     found
+}
+
+/// The cadre whom a cell of a row names, in office in the village at that time; `Err` where nobody is, which is reported.
+fn cadre(
+    row: &Row<'_>,
+    found: &Found<'_>,
+    (village, when): (&str, When),
+    context: &Context<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Person>, ()> {
+    context.names.cadre(found, (village, when), &hints(row), diagnostics).cloned().map(Some).ok_or(())
 }
 
 /// What helps to tell homonyms apart, where the sheet has it.
