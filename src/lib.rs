@@ -35,6 +35,7 @@ pub mod rulebook;
 
 pub mod engine;
 pub mod intake;
+pub mod returns;
 
 pub mod workspace;
 

@@ -75,7 +75,7 @@ pub fn held(assessment: &Assessment, trials: &[Trial]) -> Vec<Held> {
         (0..).zip(trials).filter(|(_, trial)| moves(trial)).map(|(number, _)| number).collect()
     };
     let mut held = Vec::new();
-    for standing in assessment.standings.iter().filter(|standing| standing.group == "all") {
+    for standing in assessment.standings.iter().filter(|standing| standing.is_of_all()) {
         for row in standing.rows.iter().filter(|row| row.rank == Some(1)) {
             let whom = Whom::of(&row.who);
             let depends_on = depends(Kind::Rank, &whom, &standing.name);

@@ -5,6 +5,7 @@ use crate::engine::assessment::{Assessment, ItemResult, StandingResult, VillageR
 use crate::number::{Inexact, Number};
 use crate::period::{Month, Period};
 use crate::records::{History, Roster};
+use crate::rulebook::Subject;
 
 /// A month or period worked out.
 #[derive(Clone, Debug)]
@@ -338,7 +339,7 @@ fn of_places(period: Period, point: Point) -> Year {
 
 /// Whether a standing is the one that a village's own place is taken from.
 fn is_of_all(standing: &StandingResult) -> bool {
-    standing.group == "all" && standing.node == "village"
+    standing.is_overall(Subject::Village)
 }
 
 /// Places gained, as the result says it.

@@ -10,7 +10,7 @@ use crate::engine::assessment::{Account, Assessment, CadreResult, Extreme, Money
 use crate::fact::Person;
 use crate::number::{Inexact, Number};
 use crate::records::InputFile;
-use crate::rulebook::VetoPlace;
+use crate::rulebook::{Subject, VetoPlace};
 use crate::text::Text;
 use crate::workspace::Worked;
 
@@ -268,7 +268,7 @@ fn persons(cadres: &[CadreResult]) -> usize {
 
 /// The vetoes against villages in standings of their whole scores, each with the most that it does to the place.
 pub(super) fn vetoes(assessment: &Assessment) -> BTreeMap<&str, (&str, VetoPlace)> {
-    let of_villages = assessment.standings.iter().filter(|standing| standing.node == "village");
+    let of_villages = assessment.standings.iter().filter(|standing| standing.is_by_whole(Subject::Village));
     let vetoed = of_villages.flat_map(|standing| &standing.rows).filter_map(|row| {
         let Account::Village(village) = &row.who else { return None };
         Some((village.as_str(), row.veto.as_deref()?, row.held?.0))

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Given;
 use super::assessment::{Account, Assessment, ItemResult, Posting, PostingKind};
+use super::node_score;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::rulebook::{Example, Expectation, Expected, Item, Rulebook, TargetValue};
@@ -18,7 +19,7 @@ pub fn check_examples(rulebook: &Rulebook) -> Diagnostics {
         let (assessment, diagnostics) = super::assess_given(&own, &example.records, example.period, given);
         note_shown(&assessment, &mut shown);
         for expectation in &example.expected {
-            let failed = failure(&assessment, &diagnostics, example, expectation);
+            let failed = failure(&own, (&assessment, &diagnostics), example, expectation);
             found.extend(failed);
         }
     }
@@ -72,12 +73,12 @@ fn without_example(rulebook: &Rulebook, shown: &BTreeSet<String>) -> Vec<Diagnos
 
 /// What came out in place of what was expected.
 fn failure(
-    assessment: &Assessment,
-    diagnostics: &Diagnostics,
+    rulebook: &Rulebook,
+    (assessment, diagnostics): (&Assessment, &Diagnostics),
     example: &Example,
     expectation: &Expectation,
 ) -> Option<Diagnostic> {
-    let Outcome { expected, computed, postings } = compare(assessment, expectation);
+    let Outcome { expected, computed, postings } = compare(rulebook, assessment, expectation);
     if expected == computed {
         return None;
     }
@@ -135,13 +136,13 @@ fn is_meant(who: &Account, expectation: &Expectation) -> bool {
     who.village() == expectation.village && who.name() == name && is_village == expectation.person.is_empty()
 }
 
-fn compare<'a>(assessment: &'a Assessment, expectation: &Expectation) -> Outcome<'a> {
+fn compare<'a>(rulebook: &Rulebook, assessment: &'a Assessment, expectation: &Expectation) -> Outcome<'a> {
     let text = |number: Option<Number>| number.map_or(NONE.to_owned(), |number| number.to_string());
     let meant = |who: &Account| is_meant(who, expectation);
     let plain = |expected: String, computed: String| Outcome { expected, computed, postings: Vec::new() };
     match &expectation.expected {
         Expected::Score { node, score } => {
-            let (computed, postings) = score_of(assessment, expectation, node.as_deref());
+            let (computed, postings) = score_of(rulebook, assessment, expectation, node.as_deref());
             Outcome { expected: score.to_string(), computed: text(computed), postings }
         }
         Expected::Money { rule, amount } => {
@@ -177,6 +178,7 @@ fn compare<'a>(assessment: &'a Assessment, expectation: &Expectation) -> Outcome
 
 /// The score of a subject at a node, with what was posted there.
 fn score_of<'a>(
+    rulebook: &Rulebook,
     assessment: &'a Assessment,
     expectation: &Expectation,
     node: Option<&str>,
@@ -197,9 +199,10 @@ fn score_of<'a>(
             let all = items.iter().flat_map(ItemResult::all_postings).chain(own);
             (score, all.collect())
         }
-        Some(id) => match items.iter().flat_map(ItemResult::flattened).find(|item| item.id == id) {
-            Some(item) => (item.score, item.all_postings().collect()),
-            None => (None, Vec::new()),
-        },
+        Some(id) => {
+            let found = node_score::find(rulebook, items, id).ok().flatten();
+            let postings = node_score::named(items, id).into_iter().flat_map(ItemResult::all_postings);
+            (found.and_then(|found| found.score), postings.collect())
+        }
     }
 }

@@ -149,6 +149,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         can_add: can_add(item),
         available: Number::ZERO,
         period: None,
+        absent: false,
         postings: Vec::new(),
         combine: None,
         terms: Vec::new(),

@@ -16,16 +16,15 @@ mod legacy;
 mod losses;
 mod merger;
 mod money;
+mod node_score;
 mod pay;
 mod payment;
 mod periods;
 mod prize;
 mod quotient;
-pub mod returns;
 mod roster_check;
 mod sanction;
 mod snapshot;
-mod spelling;
 mod standing;
 mod state;
 mod summary;
@@ -45,7 +44,7 @@ use crate::fact::{Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, date};
 use crate::records::{InputFile, Records, Village};
-use crate::rulebook::{GivenScore, Rulebook, Ruling};
+use crate::rulebook::{GivenScore, Rulebook, Ruling, ScoreOf};
 use crate::rules::{Action, Payee};
 use crate::text::Text;
 
@@ -74,7 +73,7 @@ impl Given<'_> {
 
 /// Which way of calculating this is. Raised with every change that moves a figure of any result: a seal records it, and
 /// what was sealed under another one keeps its figures. `tests/sealed` fails where that was forgotten.
-pub const CALCULATION: u32 = 3;
+pub const CALCULATION: u32 = 4;
 
 /// Works out a period. Nothing is final while the diagnostics hold an error; the assessment then says `draft`.
 pub fn assess(rulebook: &Rulebook, records: &Records, period: Period) -> (Assessment, Diagnostics) {
@@ -91,6 +90,11 @@ pub fn accounts(
     let context = Context { rulebook, records, period, given: Given::default() };
     let assessed = context.villages().filter(|village| village.is_assessed_on(context.as_of()));
     assessed.map(|village| Ok(village::assess(&context, village)?.result)).collect()
+}
+
+/// A score of a village that was assessed; `None` while it is not decided.
+pub fn score_of(rulebook: &Rulebook, village: &VillageResult, of: &ScoreOf) -> Option<Number> {
+    node_score::of_village(rulebook, village, of).ok()?.score
 }
 
 fn assess_given(

@@ -3,9 +3,10 @@
 use super::assessment::{
     Account, ActionResult, Assessment, CadreResult, MoneyEntry, Posting, PostingId, PostingKind,
 };
+use super::node_score::{self, NodeScore};
 use super::quotient::Factor;
-use super::snapshot::{NodeScore, Snapshot, Snapshots};
-use super::standing::{cadre_score, groups, subject, village_score};
+use super::snapshot::{Snapshot, Snapshots};
+use super::standing::groups;
 use super::{Context, band, ledger, prize, veto};
 use crate::diagnostic::Cells;
 use crate::number::{Inexact, Number};
@@ -95,7 +96,7 @@ fn postings(
             for result in &snapshot.villages {
                 let Some(village) = context.records.roster.village(&result.name) else { continue };
                 let account = Account::Village(village.name.clone());
-                let score = village_score(result, &pay.node);
+                let score = node_score::of_village(context.rulebook, result, &pay.node)?;
                 let priced = price(context, snapshots, pay, (&account, village), score, period)?;
                 all.extend(posted(context, pay, account, priced, period, None)?);
             }
@@ -104,13 +105,8 @@ fn postings(
             for cadre in snapshot.cadres.iter().chain(&snapshot.left.cadres) {
                 let Some(village) = context.records.roster.village(&cadre.person.village) else { continue };
                 let account = Account::Cadre(cadre.person.clone());
-                let score = if subject(context, &pay.node) == Subject::Village {
-                    let mut villages = snapshot.villages.iter().chain(&snapshot.left.villages);
-                    let Some(result) = villages.find(|result| result.name == village.name) else { continue };
-                    village_score(result, &pay.node)
-                } else {
-                    cadre_score(cadre, &pay.node)
-                };
+                let score = node_score::of_cadre(context.rulebook, snapshot, cadre, &pay.node)?;
+                let Some(score) = score else { continue };
                 let priced = price(context, snapshots, pay, (&account, village), score, period)?;
                 all.extend(posted(context, pay, account, priced, period, Some(cadre))?);
             }
@@ -181,7 +177,7 @@ fn grade_of(
     let Some(band) = context.rulebook.bands.iter().find(|band| band.id == id) else { return Ok(None) };
     let Some(standing) = prize::standing_of(context, &band.standing) else { return Ok(None) };
     let village = Account::Village(village.name.clone());
-    for group in groups(context, standing, &*snapshots.of(period)?) {
+    for group in groups(context, standing, &*snapshots.of(period)?)? {
         let graded = band::graded(context, snapshots, band, period, &group)?;
         let found = graded.iter().find(|(placed, _)| placed.who == *account || placed.who == village);
         if let Some((_, grade)) = found {

@@ -121,7 +121,11 @@ impl<'a> Scope<'a> {
         let items: Vec<_> = results
             .into_iter()
             .filter(|account| account.there || accrual.absent != Absent::Skip)
-            .map(|account| ItemResult { period: Some(account.period), ..account.result })
+            .map(|Account { period, absent, result, .. }| ItemResult {
+                period: Some(period),
+                absent,
+                ..result
+            })
             .collect();
         Ok(ItemResult {
             score,

@@ -4,7 +4,7 @@ use super::Context;
 use super::assessment::{Account, Assessment, PrizeAward};
 use super::decision::{self, Decided};
 use super::snapshot::Snapshots;
-use super::standing::{Placed, gained, groups, places, subject};
+use super::standing::{Placed, gained, groups, places};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::{Period, Span};
@@ -103,7 +103,7 @@ pub(super) fn occasions(
     standing: &Standing,
 ) -> Result<Vec<(Period, String)>, Inexact> {
     let own = snapshots.of(context.period)?;
-    let undecided = match subject(context, &standing.node) {
+    let undecided = match context.rulebook.subject_of(&standing.node) {
         Subject::Village => own.villages.iter().any(|village| village.score.is_none()),
         Subject::Cadre => own.cadres.iter().any(|cadre| cadre.score.is_none()),
     };
@@ -113,7 +113,7 @@ pub(super) fn occasions(
     let mut all = Vec::new();
     for period in context.period.parts(span) {
         let snapshot = snapshots.of(period)?;
-        all.extend(groups(context, standing, &snapshot).into_iter().map(|group| (period, group)));
+        all.extend(groups(context, standing, &snapshot)?.into_iter().map(|group| (period, group)));
     }
     Ok(all)
 }

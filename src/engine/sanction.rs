@@ -89,7 +89,7 @@ impl Look<'_> {
     /// Whether it meant somebody in a period, in whichever group they stood then: a change of post or class ends no row.
     fn meant_anywhere(&self, period: Period, who: &Account) -> Result<bool, Inexact> {
         let snapshot = self.snapshots.of(period)?;
-        for group in groups(self.context, self.standing, &snapshot) {
+        for group in groups(self.context, self.standing, &snapshot)? {
             let look = Look { group: &group, ..*self };
             if look.meant(period)?.iter().any(|placed| placed.who == *who) {
                 return Ok(true);

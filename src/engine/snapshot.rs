@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::assessment::{CadreResult, ItemResult, VillageResult};
 use super::{Context, cadre, village};
 use crate::engine::tree::Findings;
-use crate::number::{Inexact, Number};
+use crate::number::Inexact;
 use crate::period::{Date, Period};
 
 /// Who is scored at the end of a period, and how.
@@ -119,18 +119,4 @@ impl<'a> Snapshots<'a> {
         self.known.borrow_mut().insert(period, Rc::clone(&snapshot));
         Ok(snapshot)
     }
-}
-
-/// What a score is held against: full mark, and what could be had.
-#[derive(Clone, Copy)]
-pub(super) struct NodeScore {
-    pub(super) score: Option<Number>,
-    pub(super) points: Option<Number>,
-    pub(super) available: Number,
-}
-
-/// The node of an id among items and what stands under them.
-pub(super) fn node(items: &[ItemResult], id: &str) -> Option<NodeScore> {
-    let found = items.iter().flat_map(ItemResult::flattened).find(|item| item.id == id)?;
-    Some(NodeScore { score: found.score, points: found.points, available: found.available })
 }

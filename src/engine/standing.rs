@@ -1,15 +1,13 @@
 //! Places: by exact score, then by what decides between equal ones; vetoed ones as their veto says.
 
-use super::assessment::{Account, Assessment, CadreResult, StandingResult, StandingRow, VillageResult};
-use super::snapshot::{NodeScore, Snapshot, Snapshots, node};
+use super::assessment::{Account, Assessment, StandingResult, StandingRow};
+use super::node_score;
+use super::snapshot::{Snapshot, Snapshots};
 use super::veto::{self, Held};
 use super::{Context, cadre};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
-use crate::rulebook::{Group, RankTies, SeveralPosts, Standing, Subject, VetoPlace};
-
-/// The name of the group that holds everybody.
-const ALL: &str = "all";
+use crate::rulebook::{Group, RankTies, ScoreOf, SeveralPosts, Standing, Subject, VetoPlace};
 
 /// One who may be ranked.
 struct Entrant {
@@ -41,58 +39,53 @@ pub(super) fn assess(
     assessment: &mut Assessment,
 ) -> Result<(), Inexact> {
     for standing in &context.rulebook.standings {
-        for group in groups(context, standing, &*snapshots.of(context.period)?) {
+        for group in groups(context, standing, &*snapshots.of(context.period)?)? {
             assessment.standings.push(standing_result(context, snapshots, standing, &group)?);
         }
     }
     let Assessment { standings, villages, cadres, .. } = assessment;
     for village in villages {
         let who = Account::Village(village.name.clone());
-        if let Some(row) = place_of(standings, "village", &who) {
+        if let Some(row) = place_of(standings, Subject::Village, &who) {
             (village.rank, village.tied) = (row.rank, row.tied);
         }
     }
     for cadre in cadres {
         let who = Account::Cadre(cadre.person.clone());
-        cadre.rank = place_of(standings, "cadre", &who).and_then(|row| row.rank);
+        cadre.rank = place_of(standings, Subject::Cadre, &who).and_then(|row| row.rank);
     }
     Ok(())
 }
 
-fn place_of<'a>(standings: &'a [StandingResult], node: &str, who: &Account) -> Option<&'a StandingRow> {
-    let overall = standings.iter().find(|standing| standing.group == ALL && standing.node == node)?;
+fn place_of<'a>(standings: &'a [StandingResult], of: Subject, who: &Account) -> Option<&'a StandingRow> {
+    let overall = standings.iter().find(|standing| standing.is_overall(of))?;
     overall.rows.iter().find(|row| row.who == *who)
 }
 
-/// Whom a standing ranks.
-pub(super) fn subject(context: &Context<'_>, node: &str) -> Subject {
-    match node {
-        "village" => Subject::Village,
-        "cadre" => Subject::Cadre,
-        id => context
-            .rulebook
-            .items
-            .iter()
-            .find(|item| item.id == id)
-            .map_or(Subject::Village, |item| item.subject),
-    }
-}
-
 /// The groups of a standing, in the order of the roster.
-pub(super) fn groups(context: &Context<'_>, standing: &Standing, snapshot: &Snapshot) -> Vec<String> {
+pub(super) fn groups(
+    context: &Context<'_>,
+    standing: &Standing,
+    snapshot: &Snapshot,
+) -> Result<Vec<String>, Inexact> {
     if standing.group == Group::All {
-        return vec![ALL.to_owned()];
+        return Ok(vec![StandingResult::ALL.to_owned()]);
     }
     let mut groups: Vec<String> = Vec::new();
-    for entrant in entrants(context, standing, snapshot) {
+    for entrant in entrants(context, standing, snapshot)? {
         if !groups.contains(&entrant.group) {
             groups.push(entrant.group);
         }
     }
-    groups
+    Ok(groups)
 }
 
-fn entrants(context: &Context<'_>, standing: &Standing, snapshot: &Snapshot) -> Vec<Entrant> {
+fn entrants(
+    context: &Context<'_>,
+    standing: &Standing,
+    snapshot: &Snapshot,
+) -> Result<Vec<Entrant>, Inexact> {
+    let rulebook = context.rulebook;
     let classes = |village: &str| {
         context
             .records
@@ -101,27 +94,35 @@ fn entrants(context: &Context<'_>, standing: &Standing, snapshot: &Snapshot) -> 
             .map(|village| village.class_on(snapshot.as_of).to_owned())
             .unwrap_or_default()
     };
-    match subject(context, &standing.node) {
+    match rulebook.subject_of(&standing.node) {
         Subject::Village => snapshot
             .villages
             .iter()
-            .map(|village| Entrant {
-                who: Account::Village(village.name.clone()),
-                group: group(standing, &village.class, &String::new),
-                score: village_score(village, &standing.node).score,
-                then: then(standing, |id| village_score(village, id).score),
+            .map(|village| {
+                let score = |of: &ScoreOf| Ok(node_score::of_village(rulebook, village, of)?.score);
+                Ok(Entrant {
+                    who: Account::Village(village.name.clone()),
+                    group: group(standing, &village.class, &String::new),
+                    score: score(&standing.node)?,
+                    then: then(standing, score)?,
+                })
             })
             .collect(),
         Subject::Cadre => snapshot
             .cadres
             .iter()
-            .map(|cadre| Entrant {
-                who: Account::Cadre(cadre.person.clone()),
-                group: group(standing, &classes(&cadre.person.village), &|| {
-                    post_group(standing, &cadre::last_posts(context, cadre, snapshot.as_of))
-                }),
-                score: cadre_score(cadre, &standing.node).score,
-                then: then(standing, |id| cadre_score(cadre, id).score),
+            .map(|cadre| {
+                let score = |of: &ScoreOf| {
+                    let found = node_score::of_cadre(rulebook, snapshot, cadre, of)?;
+                    Ok(found.and_then(|found| found.score))
+                };
+                let posts = || post_group(standing, &cadre::last_posts(context, cadre, snapshot.as_of));
+                Ok(Entrant {
+                    who: Account::Cadre(cadre.person.clone()),
+                    group: group(standing, &classes(&cadre.person.village), &posts),
+                    score: score(&standing.node)?,
+                    then: then(standing, score)?,
+                })
             })
             .collect(),
     }
@@ -129,7 +130,7 @@ fn entrants(context: &Context<'_>, standing: &Standing, snapshot: &Snapshot) -> 
 
 fn group(standing: &Standing, class: &str, post: &dyn Fn() -> String) -> String {
     match standing.group {
-        Group::All => ALL.to_owned(),
+        Group::All => StandingResult::ALL.to_owned(),
         Group::Class => class.to_owned(),
         Group::Post => post(),
     }
@@ -143,20 +144,11 @@ fn post_group(standing: &Standing, posts: &[&str]) -> String {
     }
 }
 
-fn then(standing: &Standing, score: impl Fn(&str) -> Option<Number>) -> Vec<Number> {
-    standing.then.iter().map(|id| score(id).unwrap_or_default()).collect()
-}
-
-/// A village's score at a node.
-pub(super) fn village_score(village: &VillageResult, id: &str) -> NodeScore {
-    let whole = NodeScore { score: village.score, points: village.points, available: village.available };
-    if id == "village" { whole } else { node(&village.items, id).unwrap_or(whole) }
-}
-
-/// A cadre's score at a node.
-pub(super) fn cadre_score(cadre: &CadreResult, id: &str) -> NodeScore {
-    let whole = NodeScore { score: cadre.score, points: cadre.points, available: cadre.available };
-    if id == "cadre" { whole } else { node(&cadre.items, id).unwrap_or(whole) }
+fn then(
+    standing: &Standing,
+    score: impl Fn(&ScoreOf) -> Result<Option<Number>, Inexact>,
+) -> Result<Vec<Number>, Inexact> {
+    standing.then.iter().map(|of| Ok(score(of)?.unwrap_or_default())).collect()
 }
 
 /// Those of a group with their places at the end of a period, best first; those without a score have none.
@@ -168,7 +160,7 @@ pub(super) fn places(
     period: Period,
 ) -> Result<Vec<Placed>, Inexact> {
     let snapshot = snapshots.of(period)?;
-    let entrants = entrants(context, standing, &snapshot).into_iter();
+    let entrants = entrants(context, standing, &snapshot)?.into_iter();
     let of_group = entrants.filter(|entrant| entrant.group == group);
     let mut free: Vec<(Number, Vec<Number>, Account)> = Vec::new();
     let mut kept = Vec::new();
@@ -254,7 +246,7 @@ fn standing_result(
     };
     let mut rows: Vec<_> = placed.iter().map(row).collect();
     let snapshot = snapshots.of(context.period)?;
-    let unscored = entrants(context, standing, &snapshot)
+    let unscored = entrants(context, standing, &snapshot)?
         .into_iter()
         .filter(|entrant| entrant.group == group && entrant.score.is_none());
     rows.extend(unscored.map(|entrant| StandingRow {

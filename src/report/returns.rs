@@ -2,8 +2,8 @@
 
 use super::document::{Column, Document, Section};
 use super::words;
-use crate::engine::returns::{Returns, Sender, SenderState};
 use crate::period::chinese_date;
+use crate::returns::{Returns, Sender, SenderState};
 
 /// The list of senders; nobody to list is no section.
 pub fn list(returns: &Returns) -> Option<Document> {

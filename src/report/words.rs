@@ -7,7 +7,7 @@ use crate::engine::assessment::{
 use crate::fact::Person;
 use crate::number::Number;
 use crate::period::{Date, Month};
-use crate::rulebook::{Clamp, PrizeTies};
+use crate::rulebook::{Clamp, PrizeTies, ScoreOf, Subject};
 
 /// Marks a draft in titles.
 pub(super) const DRAFT: &str = "（未定稿）";
@@ -131,7 +131,10 @@ pub(crate) fn ties(assessment: &Assessment) -> String {
     let mut told: Vec<(&str, Vec<String>)> = Vec::new();
     for standing in &assessment.standings {
         if told.iter().all(|(name, _)| *name != standing.name) {
-            told.push((&standing.name, standing.then.iter().map(|id| node(assessment, id)).collect()));
+            told.push((
+                &standing.name,
+                standing.then.iter().map(|score| score_of(assessment, score)).collect(),
+            ));
         }
     }
     let is_one = told.windows(2).all(|pair| matches!(pair, [(_, one), (_, next)] if one == next));
@@ -179,12 +182,17 @@ pub(crate) fn prize_ties(ties: PrizeTies) -> &'static str {
     }
 }
 
-/// The name of a node of the result; its id if the result does not hold it.
-fn node(assessment: &Assessment, id: &str) -> String {
+/// Which score it is, by the name of its node; by the id if the result does not hold it.
+pub(super) fn score_of(assessment: &Assessment, score: &ScoreOf) -> String {
+    let id = match score {
+        ScoreOf::Whole(Subject::Village) => return "村总分".to_owned(),
+        ScoreOf::Whole(Subject::Cadre) => return "本人总分".to_owned(),
+        ScoreOf::Node(id) => id,
+    };
     let items = assessment.villages.iter().flat_map(|village| &village.items);
     let items = items.chain(assessment.cadres.iter().flat_map(|cadre| &cadre.items));
-    let found = items.flat_map(ItemResult::flattened).find(|item| item.id == id);
-    found.map_or_else(|| id.to_owned(), |item| item.name.to_string())
+    let found = items.flat_map(ItemResult::flattened).find(|item| item.id == *id);
+    found.map_or(id, |item| &item.name).to_string()
 }
 
 /// Where a village stands in the roster; one of nobody's comes last.

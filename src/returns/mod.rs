@@ -1,12 +1,17 @@
 //! Who has sent what for a month, who has reported 零, who is missing. No figure depends on it.
 
+mod names;
+mod spelling;
+
+pub use spelling::{is_named_in, plain as plain_name};
+
 use std::collections::BTreeMap;
 
-use super::spelling;
-pub use super::spelling::{is_named_in, plain as plain_name};
+use names::{Names, longest_in, only, possible};
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::period::{Date, Month, days_from};
-use crate::records::{Records, Village};
+use crate::records::Records;
 use crate::returned::{Minute, Receipt, ReturnedFile, Stamp};
 use crate::rulebook::declaration::Form;
 use crate::rulebook::{Owed, Rulebook};
@@ -129,13 +134,6 @@ pub fn sender_named(rulebook: &Rulebook, records: &Records, month: Month, word: 
     found.map(|names| names.name.clone())
 }
 
-/// The one whose name a word is in another spelling.
-fn only<'a>(possible: &'a [Names], word: &str) -> Option<&'a Names> {
-    let mut spelt = possible.iter().filter(|names| names.is_spelt(word));
-    let first = spelt.next()?;
-    spelt.next().is_none().then_some(first)
-}
-
 /// Who sent each file that was read, as far as anything tells.
 pub fn senders(rulebook: &Rulebook, records: &Records) -> BTreeMap<String, String> {
     let mut senders = BTreeMap::new();
@@ -176,59 +174,10 @@ pub fn files_of<'a>(
     of_month.filter(is_own).collect()
 }
 
-/// How a sender may be written.
-struct Names {
-    name: String,
-    aliases: Vec<String>,
-    is_village: bool,
-}
-
-impl Names {
-    fn has(&self, word: &str) -> bool {
-        self.name == word || self.aliases.iter().any(|alias| alias == word)
-    }
-
-    fn is_spelt(&self, word: &str) -> bool {
-        std::iter::once(&self.name).chain(&self.aliases).any(|name| spelling::is_same(name, word))
-    }
-
-    /// The length of the longest name that a file's name holds.
-    fn found_in(&self, stem: &str) -> Option<usize> {
-        let names = std::iter::once(&self.name).chain(&self.aliases);
-        names.filter(|name| is_named_in(stem, name)).map(|name| name.chars().count()).max()
-    }
-}
-
 /// Who may send and is named in a file's name; `None` where nobody is, or the longest names are of several.
 pub fn sender_in_name(rulebook: &Rulebook, records: &Records, month: Month, stem: &str) -> Option<String> {
     let possible = possible(rulebook, records, month);
     longest_in(&possible.iter().collect::<Vec<_>>(), stem).map(str::to_owned)
-}
-
-/// Whose name is the longest that a file's name holds; nobody's where it is that of several.
-fn longest_in<'a>(names: &[&'a Names], stem: &str) -> Option<&'a str> {
-    let found: Vec<(usize, &Names)> =
-        names.iter().filter_map(|names| Some((names.found_in(stem)?, *names))).collect();
-    let longest = found.iter().map(|(length, _)| *length).max()?;
-    let mut named = found.into_iter().filter(|(length, _)| *length == longest).map(|(_, names)| names);
-    let first = named.next()?;
-    named.next().is_none().then_some(first.name.as_str())
-}
-
-/// Offices, then the villages that are assessed in a month.
-fn possible(rulebook: &Rulebook, records: &Records, month: Month) -> Vec<Names> {
-    let offices = rulebook.offices.iter().map(|office| Names {
-        name: office.name.clone(),
-        aliases: office.aliases.clone(),
-        is_village: false,
-    });
-    let assessed = |village: &&Village| village.overlaps(month.first_day(), month.last_day());
-    let villages = records.roster.villages.iter().filter(assessed).map(|village| Names {
-        name: village.name.to_string(),
-        aliases: village.aliases.iter().chain(&village.other_names).cloned().collect(),
-        is_village: true,
-    });
-    offices.chain(villages).collect()
 }
 
 /// Those who owe something, and what.

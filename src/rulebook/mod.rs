@@ -42,7 +42,7 @@ pub use reading::{OpenReading, check_rulings, open_readings};
 pub use ruling::{Accepted, Alternative, Ruling};
 pub use scheme::{
     Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, ItemRule, Merge, Opens,
-    Rollup, Root, Share, Subject, WhenNotApplicable, WhenNotReported,
+    Rollup, Root, ScoreOf, Share, Subject, WhenNotApplicable, WhenNotReported,
 };
 pub use sealing::{Retention, Sealing, StandsAfter};
 pub use shared::SharedRulebooks;
@@ -232,11 +232,20 @@ impl Rulebook {
 
     /// Whether the scores of cadres lead to anything: places, grades or pay.
     pub fn ranks_or_pays_cadres(&self) -> bool {
-        let of_cadres = |node: &str| {
-            node == "cadre" || self.items.iter().any(|item| item.id == node && item.subject == Subject::Cadre)
-        };
-        let ranked = self.standings.iter().any(|standing| of_cadres(&standing.node));
+        let mut standings = self.standings.iter();
+        let ranked = standings.any(|standing| self.subject_of(&standing.node) == Subject::Cadre);
         ranked || self.pays_cadres()
+    }
+
+    /// Whose score it is; a village's where no part or item has the id.
+    pub fn subject_of(&self, score: &ScoreOf) -> Subject {
+        match score {
+            ScoreOf::Whole(subject) => *subject,
+            ScoreOf::Node(id) => {
+                let item = self.items.iter().find(|item| item.id == *id);
+                item.map_or(Subject::Village, |item| item.subject)
+            }
+        }
     }
 
     /// Whether scores are paid to cadres.

@@ -9,10 +9,10 @@ use super::objection::Objection;
 use super::store::{Flaw, Seals, comes_before};
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::digest::sha256_hex;
-use crate::engine::returns::{self, SenderState};
 use crate::period::{Date, Period, Span, chinese_date, days_from};
 use crate::report::json;
 use crate::returned::Minute;
+use crate::returns::{self, SenderState};
 use crate::rulebook::{Sealing, StandsAfter};
 use crate::workspace::Worked;
 

@@ -24,7 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["rules"],
     &["records"],
     &["rulebook"],
-    &["intake", "engine"],
+    &["intake", "engine", "returns"],
     &["workspace"],
     &["analysis", "batch"],
     &["report"],

@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use cunkao::diagnostic::Diagnostics;
-use cunkao::engine::{self, assessment::Assessment};
+use cunkao::diagnostic::{Code, Diagnostics};
+use cunkao::engine;
+use cunkao::engine::assessment::{Assessment, StandingRow};
 use cunkao::number::Number;
 use cunkao::period::{Period, date};
 use cunkao::rulebook;
@@ -142,4 +143,156 @@ fn what_rounds_a_period_and_what_rounds_the_periods_together_have_ids_of_their_o
     assert_eq!(item.score.unwrap().to_string(), "10");
     assert_eq!((item.postings.len(), item.items[2].postings.len()), (1, 3));
     assert_eq!(repeated_ids(&quarter), [""; 0]);
+}
+
+/// A part of two items whose months are averaged, beside an item of the year; the cadre takes the village's score.
+fn with_part(more: &str) -> String {
+    let item = |id: &str, keys: &str, event: &str| {
+        format!(
+            r#"
+[[item]]
+id = "{id}"
+name = "{event}"
+clause = "一"
+subject = "village"
+{keys}
+points = 10
+opens = "full-mark"
+floor = "zero"
+cap = "none"
+
+[[item.rule]]
+id = "{id}-rule"
+kind = "per-event"
+event = "{event}"
+person = "none"
+each = "time"
+deduct = 3
+charge = "village"
+"#
+        )
+    };
+    let (order, clean) =
+        (item("order", "under = \"daily\"", "吵闹"), item("clean", "under = \"daily\"", "脏乱"));
+    let yearly = item("yearly", "accrue = \"year\"", "失火");
+    format!(
+        r#"title = "月卷"
+version = "1"
+posts = ["主任"]
+
+[village]
+name = "考核"
+clause = "一"
+points = 30
+combine = "sum"
+floor = "zero"
+cap = "none"
+round = "exact"
+
+[cadre]
+name = "村干部"
+clause = "二"
+points = 30
+combine = "sum"
+floor = "zero"
+cap = "none"
+round = "exact"
+
+[[part]]
+id = "daily"
+name = "月卷"
+clause = "一"
+subject = "village"
+points = 20
+combine = "sum"
+floor = "none"
+cap = "none"
+accrue = "month"
+rollup = "mean"
+absent = "zero"
+{order}{clean}{yearly}
+[[item]]
+id = "own"
+name = "所在村"
+clause = "二"
+subject = "cadre"
+points = 30
+takes = "village"
+{more}"#
+    )
+}
+
+fn standing(id: &str, keys: &str) -> String {
+    format!(
+        "\n[[standing]]\nid = \"{id}\"\nname = \"{id}\"\n{keys}\ngroup = \"all\"\nties = \"share-and-skip\"\n"
+    )
+}
+
+/// 甲村 lost 3 for noise in January, 乙村 6 in March: over the quarter (7 + 10 + 10) ÷ 3 = 9 and (10 + 10 + 4) ÷ 3 = 8
+/// of that item, though January alone would put 乙村 first. 丙村 lost as much as 甲村, elsewhere.
+#[test]
+fn an_item_under_a_monthly_part_is_ranked_by_all_its_months() {
+    let example = r#"
+[[example]]
+name = "三村"
+period = "2024-03"
+villages = { "甲村" = "", "乙村" = "", "丙村" = "" }
+cadres = [
+    { name = "张三", post = "主任", village = "甲村" },
+    { name = "李四", post = "主任", village = "丙村" },
+]
+events = [
+    { village = "甲村", date = "01-05", event = "吵闹" },
+    { village = "乙村", date = "03-05", event = "吵闹", count = 2 },
+    { village = "丙村", date = "02-05", event = "脏乱" },
+]
+expect = [{ village = "甲村", score = 30 }]
+
+[[example]]
+name = "一个季度"
+period = "2024-Q1"
+villages = { "甲村" = "" }
+events = [{ date = "01-05", event = "吵闹" }, { date = "03-05", event = "吵闹" }]
+expect = [{ item = "order", score = 8 }, { item = "clean", score = 10 }, { score = 28 }]
+"#;
+    let standings = [
+        standing("order-alone", "node = \"order\""),
+        standing("whole", "node = \"village\"\nthen = [\"order\"]"),
+        standing("cadres", "node = \"cadre\"\nthen = [\"village\", \"order\"]"),
+    ];
+    let text = with_part(&(standings.concat() + example));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    fs::write(&path, &text).unwrap();
+    let (rulebook, found) = rulebook::load(&path, folder.path());
+    let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+    let examples = engine::check_examples(&rulebook);
+    let failed: Vec<_> = examples.iter().filter(|one| one.code == Code::ExampleFailed).collect();
+    assert!(failed.is_empty(), "{failed:?}");
+    let records = rulebook.examples[0].records.clone();
+    let (quarter, found) = engine::assess(&rulebook, &records, Period::parse("2024-Q1").unwrap());
+    let rows = |id: &str| -> Vec<(String, String, Option<usize>)> {
+        let standing = quarter.standings.iter().find(|standing| standing.id == id).unwrap();
+        let row = |row: &StandingRow| (row.who.name().to_owned(), row.score.unwrap().to_string(), row.rank);
+        standing.rows.iter().map(row).collect()
+    };
+    let row = |name: &str, score: &str, rank: usize| (name.to_owned(), score.to_owned(), Some(rank));
+    assert_eq!(
+        rows("order-alone"),
+        [row("丙村", "10", 1), row("甲村", "9", 2), row("乙村", "8", 3)],
+        "{found:?}"
+    );
+    // 29 each, of which 丙村 has more of the item; and so their cadres, who have no such item of their own.
+    assert_eq!(rows("whole"), [row("丙村", "29", 1), row("甲村", "29", 2), row("乙村", "28", 3)]);
+    assert_eq!(rows("cadres"), [row("李四", "29", 1), row("张三", "29", 2)]);
+}
+
+#[test]
+fn villages_are_not_told_apart_by_scores_of_cadres() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    fs::write(&path, with_part(&standing("whole", "node = \"village\"\nthen = [\"own\"]"))).unwrap();
+    let (_, found) = rulebook::load(&path, folder.path());
+    let told: Vec<_> = found.iter().map(|one| one.message.as_str()).collect();
+    assert!(told.contains(&"排名“whole”排的是村，then 里的“own”是村干部的得分"), "{told:?}");
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use cunkao::engine::returns;
 use cunkao::intake::{Months, read_workspace};
 use cunkao::period::{Month, Period, date};
+use cunkao::returns;
 use cunkao::rulebook;
 use serde_json::Value;
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{Asked, Filler, MonthSize};
 use crate::diagnostic::CellRef;
-use crate::engine::returns;
 use crate::fact::VillageFacts;
 use crate::period::{Month, Period};
 use crate::records::Records;
+use crate::returns;
 use crate::rulebook::Rulebook;
 use crate::rulebook::declaration::Form;
 

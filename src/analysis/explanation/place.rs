@@ -3,6 +3,7 @@
 
 use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow};
 use crate::number::{Inexact, Number};
+use crate::rulebook::ScoreOf;
 
 /// The nearest ones on one side.
 #[derive(Clone, Debug)]
@@ -11,8 +12,8 @@ pub struct Neighbours<'a> {
     pub rows: Vec<&'a StandingRow>,
     /// By how many points their score differs: not below zero. Zero where something else decided.
     pub by: Number,
-    /// Where scores are equal: the id of the node that decided, and what each side has there, theirs first.
-    pub decided: Option<(&'a str, Number, Number)>,
+    /// Where scores are equal: the score that decided, and what each side has there, theirs first.
+    pub decided: Option<(&'a ScoreOf, Number, Number)>,
 }
 
 /// The place of one in a standing.
@@ -74,6 +75,6 @@ fn neighbours<'a>(
     let pairs = standing.then.iter().zip(others.iter().zip(&row.then));
     let mut unequal = pairs.filter(|(_, (theirs, mine))| theirs != mine);
     let decided = unequal.next().filter(|_| by.is_zero());
-    let decided = decided.map(|(id, (theirs, mine))| (id.as_str(), *theirs, *mine));
+    let decided = decided.map(|(id, (theirs, mine))| (id, *theirs, *mine));
     Ok(Some(Neighbours { rows: held, by, decided }))
 }

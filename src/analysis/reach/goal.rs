@@ -339,11 +339,7 @@ fn choose<'a>(
 }
 
 fn of_villages(rulebook: &Rulebook) -> impl Iterator<Item = &Standing> {
-    let of_village = |node: &str| {
-        let item = rulebook.items.iter().find(|item| item.id == node);
-        node == "village" || item.is_some_and(|item| item.subject == Subject::Village)
-    };
-    rulebook.standings.iter().filter(move |standing| of_village(&standing.node))
+    rulebook.standings.iter().filter(|standing| rulebook.subject_of(&standing.node) == Subject::Village)
 }
 
 fn named_standing<'a>(rulebook: &'a Rulebook, id: &str) -> Result<&'a Standing, Wrong> {

@@ -21,7 +21,7 @@ use crate::diagnostic::Severity;
 use crate::engine::{self, assessment::Assessment};
 use crate::number::Number;
 use crate::period::Period;
-use crate::rulebook::{Item, Subject};
+use crate::rulebook::{Item, ScoreOf, Subject};
 use curve::Curve;
 use goal::Goal;
 use probe::{Probe, Settings};
@@ -317,8 +317,9 @@ impl Question<'_> {
     ) -> Vec<Moved> {
         let items = self.grounds.rulebook.items_of(Subject::Village).filter(|item| !item.is_part());
         let moved = items.filter_map(|item| {
-            let (old, new) = (probe::node(before, &item.id)?, probe::node(after, &item.id)?);
-            let gain = new.score?.minus(old.score?).ok().filter(|gain| !gain.is_zero())?;
+            let own = ScoreOf::Node(item.id.clone());
+            let score = |result| engine::score_of(self.grounds.rulebook, result, &own);
+            let gain = score(after)?.minus(score(before)?).ok().filter(|gain| !gain.is_zero())?;
             let (id, name, clause) = (item.id.clone(), item.name.clone(), item.clause.clone());
             Some(Moved { id: id.to_string(), name: name.to_string(), clause: clause.to_string(), gain })
         });

@@ -5,12 +5,12 @@ use std::cell::Cell;
 
 use super::lever::Lever;
 use crate::engine;
-use crate::engine::assessment::{ItemResult, VillageResult};
+use crate::engine::assessment::VillageResult;
 use crate::fact::VillageFacts;
 use crate::number::Number;
 use crate::period::Period;
 use crate::records::Records;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, ScoreOf};
 
 /// Levers, each at a figure.
 pub(super) type Settings = Vec<(usize, Number)>;
@@ -20,7 +20,7 @@ pub(super) struct Probe {
     rulebook: Rulebook,
     records: Records,
     village: String,
-    node: String,
+    node: ScoreOf,
     period: Period,
     pub(super) levers: Vec<Lever>,
     /// How often the engine was asked.
@@ -34,14 +34,14 @@ impl Probe {
         records: &Records,
         period: Period,
         village: &str,
-        node: &str,
+        node: &ScoreOf,
         levers: Vec<Lever>,
     ) -> Self {
         Self {
             rulebook: scoring_alone(rulebook),
             records: alone(records, village),
             village: village.to_owned(),
-            node: node.to_owned(),
+            node: node.clone(),
             period,
             levers,
             asked: Cell::new(0),
@@ -64,13 +64,8 @@ impl Probe {
 
     /// The same of a result.
     pub(super) fn score_of(&self, result: &VillageResult) -> Option<Number> {
-        if self.node == "village" { result.score } else { node(result, &self.node)?.score }
+        engine::score_of(&self.rulebook, result, &self.node)
     }
-}
-
-/// The node of an id, the topmost where each of its periods has one.
-pub(super) fn node<'a>(result: &'a VillageResult, id: &str) -> Option<&'a ItemResult> {
-    result.items.iter().flat_map(ItemResult::flattened).find(|item| item.id == id)
 }
 
 /// Puts levers at figures, dated on the last day of a period.

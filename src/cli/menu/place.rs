@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::workspace::{self as workspaces, RULEBOOK};
-use crate::engine::returns;
 use crate::intake;
 use crate::period::Month;
 use crate::records::Records;
+use crate::returns;
 use crate::rulebook;
 
 /// Offices and villages by name.

@@ -113,6 +113,9 @@ pub struct ItemResult {
     pub available: Number,
     /// The period of this account, where it is one of several.
     pub period: Option<Period>,
+    /// Whether nobody was there in that period, or nothing at all was reported in it, so that it counts as the rulebook
+    /// says of absent ones.
+    pub absent: bool,
     /// Postings up to the last day, by date, rule and cell. Of a derived node its own limits only.
     pub postings: Vec<Posting>,
     /// How a derived node comes about: `sum`, `weighted`, `mean`, `last`, `takes`.

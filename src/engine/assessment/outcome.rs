@@ -4,7 +4,7 @@ use super::{Account, AccountKind, Posting};
 use crate::diagnostic::Cells;
 use crate::number::Number;
 use crate::period::{Date, Period};
-use crate::rulebook::{RankTies, VetoEffect, VetoPlace};
+use crate::rulebook::{RankTies, ScoreOf, Subject, VetoEffect, VetoPlace};
 use crate::rules::ActionKind;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -218,16 +218,46 @@ pub struct StandingResult {
     pub id: String,
     /// Name.
     pub name: String,
-    /// `village`, `cadre`, or the id of a part or item.
-    pub node: String,
+    /// By which score.
+    pub node: ScoreOf,
     /// The class or post, or `all`.
     pub group: String,
     /// What equal scores do.
     pub ties: RankTies,
-    /// The nodes whose scores decide between equal ones, first to last.
-    pub then: Vec<String>,
+    /// The scores that decide between equal ones, first to last.
+    pub then: Vec<ScoreOf>,
     /// Rows by place, then in the order of the roster.
     pub rows: Vec<StandingRow>,
     /// Yuan of prizes lost (or, if negative, added) by sharing to the fen.
     pub remainder: Number,
+}
+
+impl StandingResult {
+    /// The group of a standing that ranks everybody.
+    pub const ALL: &'static str = "all";
+
+    /// Whether it ranks all by their whole score: whence a village's or a cadre's own place comes.
+    pub fn is_overall(&self, of: Subject) -> bool {
+        self.is_of_all() && self.is_by_whole(of)
+    }
+
+    /// Whether it ranks by whole scores.
+    pub fn is_by_whole(&self, of: Subject) -> bool {
+        self.node == ScoreOf::Whole(of)
+    }
+
+    /// Whether it ranks everybody, and not those of one class or post.
+    pub fn is_of_all(&self) -> bool {
+        self.group == Self::ALL
+    }
+
+    /// The class or post within which it ranks; empty where it ranks everybody.
+    pub fn class_or_post(&self) -> &str {
+        if self.is_of_all() { "" } else { &self.group }
+    }
+
+    /// The same in brackets, as it stands behind the name.
+    pub fn group_behind_name(&self) -> String {
+        if self.is_of_all() { String::new() } else { format!("（{}）", self.group) }
+    }
 }

@@ -46,8 +46,7 @@ pub(in crate::publication) fn other_standings(material: &Material<'_>) -> Vec<Ot
             speech.audience().sees(if of_cadres { Field::CadreScores } else { Field::Scores })
         })
         .map(|(index, standing)| {
-            let group =
-                if standing.group == "all" { String::new() } else { format!("（{}）", standing.group) };
+            let group = standing.group_behind_name();
             let table = standing_table(assessment, speech, index, standing);
             Other { index, name: format!("{}{group}", standing.name), table }
         })

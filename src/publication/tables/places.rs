@@ -7,7 +7,7 @@ use crate::engine::assessment::{
 use crate::publication::cite;
 use crate::publication::speech::Speech;
 use crate::report::paper::{PaperTable, Side, Text};
-use crate::rulebook::Field;
+use crate::rulebook::{Field, Subject};
 
 /// Under this many items their scores fit into an upright page.
 const FEW_ITEMS: usize = 6;
@@ -22,7 +22,7 @@ pub(in crate::publication) fn by_place(assessment: &Assessment) -> Vec<(usize, &
 /// The standing that a village's own place is taken from, with its index.
 pub(in crate::publication) fn overall(assessment: &Assessment) -> Option<(usize, &StandingResult)> {
     let mut standings = assessment.standings.iter().enumerate();
-    standings.find(|(_, standing)| standing.group == "all" && standing.node == "village")
+    standings.find(|(_, standing)| standing.is_overall(Subject::Village))
 }
 
 /// Places and scores of all villages: the running score, what could be had, what was lost in the period.
@@ -95,7 +95,12 @@ pub(in crate::publication) fn own_place<'a>(
     village: &str,
 ) -> Option<OwnPlace<'a>> {
     let among_groups = || {
-        assessment.standings.iter().enumerate().filter(|(_, standing)| standing.node == "village").collect()
+        assessment
+            .standings
+            .iter()
+            .enumerate()
+            .filter(|(_, standing)| standing.is_by_whole(Subject::Village))
+            .collect()
     };
     let standings: Vec<_> = overall(assessment).map_or_else(among_groups, |overall| vec![overall]);
     standings.into_iter().find_map(|(index, standing)| {
@@ -129,8 +134,8 @@ pub(in crate::publication) fn place_told(
 ) -> Option<Text> {
     let own = own_place(assessment, village)?;
     let standing = own.pointer.split("/rows").next().unwrap_or_default();
-    let group = match own.standing.group.as_str() {
-        "all" => Text::default(),
+    let group = match own.standing.class_or_post() {
+        "" => Text::default(),
         group => cite::words(format!("{standing}/group"), group),
     };
     let place = cite::place(format!("{}/rank", own.pointer), own.row.rank, own.row.tied);

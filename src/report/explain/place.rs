@@ -21,7 +21,7 @@ pub(super) fn sentences(
 
 fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vetoed<'_>]) -> Vec<String> {
     let (standing, row) = (place.standing, place.row);
-    let group = if standing.group == "all" { String::new() } else { format!("（{}）", standing.group) };
+    let group = standing.group_behind_name();
     let subject = format!("{}{group}，{}：{who}", standing.name, assessment.period.chinese());
     let Some(score) = row.score else { return vec![format!("{subject}成绩未定，没有名次。")] };
     let mut lines =
@@ -69,8 +69,11 @@ fn side(
     let theirs = first.score.map_or(String::new(), |score| format!("，得{score}分"));
     let names = names(assessment, &neighbours.rows);
     let by = match (neighbours.decided, neighbours.by.is_zero()) {
-        (Some((id, theirs, mine)), _) => {
-            format!("，总分相同，比“{}”：{names}{theirs}分，{who}{mine}分", item(assessment, id))
+        (Some((score, theirs, mine)), _) => {
+            format!(
+                "，总分相同，比“{}”：{names}{theirs}分，{who}{mine}分",
+                words::score_of(assessment, score)
+            )
         }
         (None, true) => "，总分相同".to_owned(),
         // Who is put behind by a veto may have more than those before.
@@ -85,7 +88,8 @@ fn ties(assessment: &Assessment, place: &Place<'_>) -> String {
         RankTies::ShareAndSkip => "细则规定并列，后面的名次空出（1、1、3）",
         RankTies::ShareAndGoOn => "细则规定并列，后面的名次不空出（1、1、2）",
     };
-    let then: Vec<String> = place.standing.then.iter().map(|id| item(assessment, id)).collect();
+    let then: Vec<String> =
+        place.standing.then.iter().map(|score| words::score_of(assessment, score)).collect();
     if then.is_empty() {
         how.to_owned()
     } else {
@@ -96,12 +100,4 @@ fn ties(assessment: &Assessment, place: &Place<'_>) -> String {
 fn names(assessment: &Assessment, rows: &[&StandingRow]) -> String {
     let name = |row: &&StandingRow| words::name_with_village(assessment, &row.who);
     rows.iter().map(name).collect::<Vec<_>>().join("、")
-}
-
-/// The name of a node.
-fn item(assessment: &Assessment, id: &str) -> String {
-    let items = assessment.villages.iter().flat_map(|village| &village.items);
-    let items = items.chain(assessment.cadres.iter().flat_map(|cadre| &cadre.items));
-    let mut all = items.flat_map(crate::engine::assessment::ItemResult::flattened);
-    all.find(|item| item.id == id).map_or_else(|| id.to_owned(), |item| item.name.to_string())
 }

@@ -265,7 +265,7 @@ impl<'a> NeighboursJson<'a> {
         Self {
             subjects: neighbours.rows.iter().map(|row| SubjectJson::of(&row.who)).collect(),
             by: neighbours.by,
-            decided_by: neighbours.decided.map(|(id, ..)| id),
+            decided_by: neighbours.decided.map(|(score, ..)| score.word()),
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parts::DiagnosticJson;
 use crate::diagnostic::Diagnostics;
-use crate::engine::returns::{Returns, Sender};
+use crate::returns::{Returns, Sender};
 
 #[derive(Serialize)]
 struct FindingsJson<'a> {

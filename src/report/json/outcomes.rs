@@ -130,7 +130,7 @@ impl<'a> StandingJson<'a> {
         Self {
             id: &standing.id,
             name: &standing.name,
-            node: &standing.node,
+            node: standing.node.word(),
             group: &standing.group,
             rows: standing.rows.iter().map(StandingRowJson::of).collect(),
             remainder: standing.remainder,

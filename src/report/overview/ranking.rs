@@ -5,10 +5,9 @@ use super::super::{text, words};
 use crate::engine::assessment::{
     Account, Assessment, ItemResult, StandingResult, StandingRow, VillageResult,
 };
+use crate::rulebook::Subject;
 
 /// The group that holds every village.
-const ALL: &str = "all";
-
 /// The column of classes.
 const CLASS_COLUMN: usize = 2;
 
@@ -27,7 +26,7 @@ pub(super) fn sections(assessment: &Assessment) -> Vec<Section> {
 
 /// The first standing over all villages: the one that a village's own place is taken from.
 pub(in crate::report) fn overall(assessment: &Assessment) -> Option<&StandingResult> {
-    assessment.standings.iter().find(|standing| standing.group == ALL && standing.node == "village")
+    assessment.standings.iter().find(|standing| standing.is_overall(Subject::Village))
 }
 
 /// Villages by place, each with its row of the standing; in the order of the roster if nothing ranks them all.
@@ -47,13 +46,8 @@ pub(in crate::report) fn villages(assessment: &Assessment) -> Vec<(&VillageResul
 
 /// The row of a village in the standing of its own group.
 fn own_row<'a>(assessment: &'a Assessment, village: &str) -> Option<&'a StandingRow> {
-    let standings = assessment.standings.iter().filter(|standing| standing.node == "village");
+    let standings = assessment.standings.iter().filter(|standing| standing.is_by_whole(Subject::Village));
     standings.flat_map(|standing| &standing.rows).find(|row| row.who.name() == village)
-}
-
-/// A standing's group in words; nothing if it is everybody.
-pub(in crate::report) fn group(standing: &StandingResult) -> &str {
-    if standing.group == ALL { "" } else { &standing.group }
 }
 
 fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section {
@@ -131,7 +125,7 @@ fn village_row(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String
 }
 
 fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section {
-    let group = group(standing);
+    let group = standing.class_or_post();
     let heading =
         if group.is_empty() { standing.name.clone() } else { format!("{}（{group}）", standing.name) };
     let rows = standing.rows.iter().map(|row| {

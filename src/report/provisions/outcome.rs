@@ -6,8 +6,8 @@ use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
     Band, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, Pay, PayPartial, Prize, PrizeFor, Quota,
-    RankTies, Rate, Rulebook, Sanction, SanctionPlace, SeveralPosts, Standing, Subject, Tier, TwoPosts,
-    Unfilled, Veto, VetoEffect, VetoPlace,
+    RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScoreOf, SeveralPosts, Standing, Subject, Tier,
+    TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };
 
 /// 绩效报酬 in one sentence.
@@ -77,13 +77,13 @@ fn describe_basis(basis: Basis) -> &'static str {
 }
 
 /// The score of a node in words.
-fn node_name(rulebook: &Rulebook, node: &str) -> String {
-    match node {
-        "village" => "村总分".to_owned(),
-        "cadre" => "本人总分".to_owned(),
-        id => {
-            let found = rulebook.items.iter().find(|item| item.id == id);
-            format!("{}得分", found.map_or(id, |item| item.name.as_str()))
+fn node_name(rulebook: &Rulebook, score: &ScoreOf) -> String {
+    match score {
+        ScoreOf::Whole(Subject::Village) => "村总分".to_owned(),
+        ScoreOf::Whole(Subject::Cadre) => "本人总分".to_owned(),
+        ScoreOf::Node(id) => {
+            let found = rulebook.items.iter().find(|item| item.id == *id);
+            format!("{}得分", found.map_or(id, |item| &item.name))
         }
     }
 }

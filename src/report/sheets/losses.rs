@@ -6,7 +6,6 @@ use super::scores::{CADRES, VILLAGES};
 use super::{Cell, Sheet, ranking, trend};
 use crate::engine::assessment::{AccountKind, Assessment, ItemLoss, StandingResult};
 use crate::number::Number;
-use crate::report::overview;
 
 const NAME: &str = "图表";
 const AVAILABLE: usize = 1;
@@ -62,7 +61,7 @@ fn standing(standing: &StandingResult) -> Option<Chart> {
     let named = if is_village { ranking::VILLAGE } else { ranking::PERSON };
     let area = |column| Area::column(ranking::NAME, &first, &last, column);
     let series = vec![Series { name: None, categories: area(named), values: area(ranking::SCORE) }];
-    let group = overview::ranking::group(standing);
+    let group = standing.class_or_post();
     let group = if group.is_empty() { String::new() } else { format!("（{group}）") };
     let title = format!("得分：{}{group}", standing.name);
     let floor = zero(standing.rows.iter().filter_map(|row| row.score));

@@ -11,6 +11,7 @@ use crate::engine::assessment::{
 use crate::number::Number;
 use crate::period::Period;
 use crate::report::words;
+use crate::rulebook::ScoreOf;
 
 /// The longest number of an account: a spreadsheet compares with no more than 255 characters.
 const LONGEST: usize = 120;
@@ -325,16 +326,14 @@ impl<'a> Nodes<'a> {
         if node.postings.is_empty() { sum } else { joined(vec![sum, posted], "+") }
     }
 
-    /// The node by which somebody is ranked: the whole for `village` and `cadre`, else that of the id.
-    pub(super) fn ranked(&self, who: &Account, id: &str) -> Option<usize> {
+    /// The node by which somebody is ranked; none where it has an account for each period and none of them together.
+    pub(super) fn ranked(&self, who: &Account, score: &ScoreOf) -> Option<usize> {
         let owner = Owner::of(who);
         let mut trees = self.villages.iter().chain(&self.cadres);
         let tree = trees.find(|tree| self.all.get(tree.root).is_some_and(|root| root.owner == owner))?;
-        if id == "village" || id == "cadre" {
-            return Some(tree.root);
-        }
+        let ScoreOf::Node(id) = score else { return Some(tree.root) };
         let mut all = tree.items.iter().flat_map(|item| self.under(*item));
-        all.find(|place| self.all.get(*place).is_some_and(|one| one.item == id))
+        all.find(|place| self.all.get(*place).is_some_and(|one| one.item == *id && one.period.is_none()))
     }
 }
 

@@ -5,9 +5,8 @@ use super::nodes::Nodes;
 use super::{Cell, Sheet};
 use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow};
 use crate::number::Number;
-use crate::report::overview::ranking;
 use crate::report::words;
-use crate::rulebook::RankTies;
+use crate::rulebook::{RankTies, ScoreOf};
 
 pub(super) const NAME: &str = "排名";
 const PLACE: usize = 2;
@@ -72,7 +71,7 @@ fn row_cells(
         Account::Village(_) => String::new(),
         Account::Cadre(_) | Account::Household { .. } => words::name(assessment, &row.who),
     };
-    let group = ranking::group(standing);
+    let group = standing.class_or_post();
     let mut cells = vec![
         standing.name.as_str().into(),
         if group.is_empty() { "全部" } else { group }.into(),
@@ -87,7 +86,7 @@ fn row_cells(
         words::rank_change(row.change).into(),
         row.veto.as_deref().unwrap_or_default().into(),
     ];
-    cells.extend(standing.then.iter().zip(&row.then).map(|(id, value)| decider(nodes, row, id, *value)));
+    cells.extend(standing.then.iter().zip(&row.then).map(|(of, value)| decider(nodes, row, of, *value)));
     cells
 }
 
@@ -99,8 +98,8 @@ fn score(nodes: &Nodes<'_>, standing: &StandingResult, row: &StandingRow) -> Cel
 }
 
 /// What decides between equal scores; 0 for what is undecided.
-fn decider(nodes: &Nodes<'_>, row: &StandingRow, id: &str, value: Number) -> Cell {
-    let node = nodes.ranked(&row.who, id);
+fn decider(nodes: &Nodes<'_>, row: &StandingRow, of: &ScoreOf, value: Number) -> Cell {
+    let node = nodes.ranked(&row.who, of);
     let same = node.filter(|node| nodes.all.get(*node).is_some_and(|node| node.score == Some(value)));
     same.map_or(Cell::Exact(value), |node| nodes.referred(node, Shown::Exact))
 }

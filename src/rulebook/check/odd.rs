@@ -5,7 +5,9 @@ use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Date, date};
-use crate::rulebook::{Grades, Item, ItemRule, Opens, Rate, Rulebook, TargetTable, TargetValue, Veto};
+use crate::rulebook::{
+    Grades, Item, ItemRule, Opens, Rate, Rulebook, ScoreOf, TargetTable, TargetValue, Veto,
+};
 use crate::rules::{Timing, Uses};
 
 /// Targets of one table that lie further apart than this are hardly in one unit.
@@ -181,11 +183,9 @@ fn limits_suspect(item: &Item) -> Option<Diagnostic> {
 fn grades_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
     let graded = rulebook.bands.iter().filter_map(|band| {
         let standing = rulebook.standings.iter().find(|standing| standing.id == band.standing)?;
-        let full = match standing.node.as_str() {
-            "village" => rulebook.village.cap.limit().or(rulebook.village.points),
-            "cadre" => rulebook.cadre.cap.limit().or(rulebook.cadre.points),
-            _ => None,
-        };
+        let ScoreOf::Whole(subject) = standing.node else { return None };
+        let root = rulebook.root(subject);
+        let full = root.cap.limit().or(root.points);
         let Grades::Score(grades) = &band.grades else { return None };
         let full = full?;
         let grade = grades.iter().find(|grade| grade.takes.from() > full)?;

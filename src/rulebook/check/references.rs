@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{Base, Body, Item, Rate, Rulebook, Subject};
+use crate::rulebook::{Base, Body, Item, Rate, Rulebook, ScoreOf, Standing, Subject};
 use crate::rules::Uses;
 use crate::suggest;
 use crate::toml_table::{Table, Value};
@@ -168,15 +168,26 @@ fn standing_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnosti
         require(found, &reference, declared(table, "prize", "id"));
     }
     for standing in &rulebook.standings {
-        for name in std::iter::once(&standing.node).chain(&standing.then) {
+        for score in std::iter::once(&standing.node).chain(&standing.then) {
+            let name = score.word();
             require(found, &Reference { what: "部分或项目", name, span: &standing.span }, nodes(table));
         }
+        found.extend(scores_of_others(rulebook, standing));
     }
+}
+
+/// Villages have no cadre's score to be told apart by; a cadre has that of the village.
+fn scores_of_others(rulebook: &Rulebook, standing: &Standing) -> Option<Diagnostic> {
+    let is_of_cadres = |score: &ScoreOf| rulebook.subject_of(score) == Subject::Cadre;
+    let other = standing.then.iter().find(|score| is_of_cadres(score) && !is_of_cadres(&standing.node))?;
+    let message = format!("排名“{}”排的是村，then 里的“{other}”是村干部的得分", standing.name);
+    let found = Diagnostic::error(Code::BadValue, &standing.span, message);
+    Some(found.hint("then 里写村的部分或项目；村干部的排名可以比本人的，也可以比所在村的"))
 }
 
 /// `village`, `cadre` and the ids of all parts and items.
 fn nodes(table: &Table) -> Vec<&str> {
-    let mut nodes = vec!["village", "cadre"];
+    let mut nodes: Vec<&str> = ScoreOf::WHOLES.iter().map(|(word, _)| *word).collect();
     nodes.extend(declared(table, "part", "id"));
     nodes.extend(declared(table, "item", "id"));
     nodes
@@ -185,7 +196,7 @@ fn nodes(table: &Table) -> Vec<&str> {
 fn pay_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
     for pay in &rulebook.pays {
         let span = &pay.span;
-        require(found, &Reference { what: "部分或项目", name: &pay.node, span }, nodes(table));
+        require(found, &Reference { what: "部分或项目", name: pay.node.word(), span }, nodes(table));
         for name in pay.by_post.keys() {
             let posts = rulebook.declarations.posts.iter().map(String::as_str);
             require(found, &Reference { what: "职务", name, span }, posts);

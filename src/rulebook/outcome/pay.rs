@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::scheme::{Subject, read_id};
+use super::super::scheme::{ScoreOf, Subject, read_id};
 use super::PERIODS;
 use crate::diagnostic::Span;
 use crate::number::Number;
@@ -92,7 +92,7 @@ pub struct Pay {
     /// Who is paid.
     pub subject: Subject,
     /// Whose score: `village`, `cadre`, or the id of a part or item.
-    pub node: String,
+    pub node: ScoreOf,
     /// For which periods.
     pub period: Length,
     /// How.
@@ -166,7 +166,7 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
         clause: clause?,
         ruling,
         subject: subject?,
-        node: node?,
+        node: ScoreOf::named(&node?),
         period: period?,
         rate: rate?,
         by_post,

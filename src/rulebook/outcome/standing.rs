@@ -1,6 +1,6 @@
 //! `[[standing]]` 排名: who is ranked by which score, among whom, and what equal scores do.
 
-use super::super::scheme::read_id;
+use super::super::scheme::{ScoreOf, read_id};
 use crate::diagnostic::Span;
 use crate::toml_table::Reader;
 
@@ -40,8 +40,8 @@ pub struct Standing {
     pub id: String,
     /// Name.
     pub name: String,
-    /// `village` or `cadre` for the whole score, or the id of a part or item.
-    pub node: String,
+    /// By which score.
+    pub node: ScoreOf,
     /// Among whom.
     pub group: Group,
     /// Where several posts at once belong; nothing where the rulebook does not say, which is as [`SeveralPosts::Apart`]
@@ -49,8 +49,8 @@ pub struct Standing {
     pub several: Option<SeveralPosts>,
     /// What equal scores do.
     pub ties: RankTies,
-    /// Nodes whose scores decide between equal ones, first to last.
-    pub then: Vec<String>,
+    /// The scores that decide between equal ones, first to last.
+    pub then: Vec<ScoreOf>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -86,9 +86,21 @@ fn read_standing(reader: Reader<'_>) -> Option<Standing> {
         None
     };
     reader.always();
-    let then = reader.words("then", "同分时依次比哪些部分或项目的得分（id）");
+    let then = reader.words(
+        "then",
+        "同分时依次比哪些得分：部分或项目的 id；村干部的排名还可以写 \"village\"（所在村的总分）",
+    );
     let ties = reader.choice("ties", "同分怎样排", TIES);
     let span = reader.span().clone();
     reader.finish();
-    Some(Standing { id: id?, name: name?, node: node?, group: group?, several, ties: ties?, then, span })
+    Some(Standing {
+        id: id?,
+        name: name?,
+        node: ScoreOf::named(&node?),
+        group: group?,
+        several,
+        ties: ties?,
+        then: then.iter().map(|word| ScoreOf::named(word)).collect(),
+        span,
+    })
 }

@@ -7,6 +7,9 @@ mod head;
 mod item;
 mod part;
 mod rule;
+mod score_of;
+
+pub use score_of::ScoreOf;
 
 pub(super) use common::read_id;
 pub(super) use item::read_items;

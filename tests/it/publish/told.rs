@@ -9,7 +9,7 @@ use cunkao::period::Period;
 use cunkao::publication::{self, Order, Private, Request};
 use cunkao::records::Records;
 use cunkao::report::{docx, overview};
-use cunkao::rulebook::{self, AudienceKind, Body, Field, Opens, Rulebook};
+use cunkao::rulebook::{self, AudienceKind, Body, Field, Opens, Rulebook, ScoreOf};
 
 use super::{files, publish, raw_text};
 use crate::support::{demo_copy, repository, stderr};
@@ -242,7 +242,7 @@ fn the_note_on_places_is_that_of_the_rulebook() {
     let id = |worked: &Worked, name: &str| {
         worked.rulebook.items.iter().find(|item| item.name == name).unwrap().id.to_string()
     };
-    let then = [id(&worked, "安全工作"), id(&worked, "调解")];
+    let then = [id(&worked, "安全工作"), id(&worked, "调解")].map(|id| ScoreOf::named(&id));
     worked.assessment.standings.iter_mut().for_each(|standing| standing.then = then.to_vec());
     let said = worked.inside("季度通报");
     let note = "同分的依次比安全工作、调解的得分，仍相同的并列同一名次。";

@@ -10,7 +10,7 @@ use cunkao::fact::Person;
 use cunkao::number::Number;
 use cunkao::period::{Date, Period, date};
 use cunkao::records::InputFile;
-use cunkao::rulebook::{Clamp, RankTies};
+use cunkao::rulebook::{Clamp, RankTies, ScoreOf, Subject};
 use cunkao::rules::{ActionKind, ShownFact, ShownValue};
 use cunkao::text::Text;
 
@@ -74,6 +74,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         can_add: true,
         available: Number::ZERO,
         period: None,
+        absent: false,
         postings: Vec::new(),
         combine: None,
         terms: Vec::new(),
@@ -213,7 +214,7 @@ fn standing(villages: &[&VillageResult]) -> StandingResult {
     StandingResult {
         id: "all-villages".into(),
         name: "全乡排名".into(),
-        node: "village".into(),
+        node: ScoreOf::Whole(Subject::Village),
         group: "all".into(),
         ties: RankTies::ShareAndSkip,
         then: Vec::new(),

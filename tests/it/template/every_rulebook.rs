@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use cunkao::engine::returns::{SenderState, returns};
 use cunkao::intake::{Months, read_workspace};
 use cunkao::period::Period;
 use cunkao::report::template::Split;
+use cunkao::returns::{SenderState, returns};
 use cunkao::rulebook::{self, Rulebook};
 
 use super::{bytes, filled, january};

@@ -11,9 +11,9 @@ use crate::cli::run::Ending;
 use crate::cli::workspace::{self, Findings};
 use crate::cli::{output, show, width};
 use crate::diagnostic::Diagnostics;
-use crate::engine::returns::Returns;
 use crate::period::Month;
 use crate::report::{json, returns, terminal};
+use crate::returns::Returns;
 use crate::storage::System;
 
 pub(in crate::cli) fn run(args: &CheckArgs, system: &dyn System) -> Ending {

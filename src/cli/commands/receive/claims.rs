@@ -2,8 +2,8 @@
 //! into January would count there, and nobody would see it.
 
 use super::desk::{Desk, Incoming};
-use crate::engine::returns;
 use crate::period::Month;
+use crate::returns;
 use crate::suggest;
 
 /// The month that the files themselves say they are of. A blank sheet of the program knows its month; a name may leave

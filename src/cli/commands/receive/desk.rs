@@ -8,11 +8,11 @@ use super::plan::{Unclear, Why};
 use crate::cli::args::ReceiveArgs;
 use crate::cli::{clock, workspace};
 use crate::digest::sha256_hex;
-use crate::engine::returns;
 use crate::intake::{self, Inspected, Months};
 use crate::period::{Date, Month, Period};
 use crate::records::Records;
 use crate::returned::{Minute, ReturnedSheet};
+use crate::returns;
 use crate::rulebook::{self, Rulebook};
 use crate::storage::System;
 

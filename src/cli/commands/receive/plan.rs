@@ -5,10 +5,10 @@ use super::desk::{Desk, Incoming};
 use super::rivals::{self, Rivals};
 use super::whose;
 use crate::cli::args::ReceiveArgs;
-use crate::engine::returns;
 use crate::intake::SET_ASIDE;
 use crate::period::Month;
 use crate::returned::{Receipt, ReturnedFile};
+use crate::returns;
 use crate::storage;
 use crate::suggest;
 

@@ -2,8 +2,8 @@
 
 use super::desk::{Desk, Incoming};
 use super::plan::Plan;
-use crate::engine::returns;
 use crate::returned::ReturnedSheet;
+use crate::returns;
 
 /// Files of the month as they stand to a new one.
 pub(super) struct Rivals {

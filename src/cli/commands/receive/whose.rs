@@ -2,8 +2,8 @@
 
 use super::desk::{Desk, Incoming};
 use crate::cli::args::ReceiveArgs;
-use crate::engine::returns;
 use crate::returned::Receipt;
+use crate::returns;
 use crate::suggest;
 
 pub(super) fn sender(desk: &Desk, args: &ReceiveArgs, incoming: &Incoming) -> Result<String, String> {

@@ -202,7 +202,11 @@ impl Writer<'_> {
             for row in &standing.rows {
                 let lines = &mut self.standings;
                 lines.text(self.name).text(self.period);
-                lines.text(&standing.id).text(&standing.name).text(&standing.node).text(&standing.group);
+                lines
+                    .text(&standing.id)
+                    .text(&standing.name)
+                    .text(standing.node.word())
+                    .text(&standing.group);
                 self.place(row);
             }
         }

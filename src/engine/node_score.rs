@@ -1,0 +1,126 @@
+//! The scores by which somebody is ranked or paid: the whole, or a part or item wherever it lies in a result. Where a
+//! node above keeps one account for each period, the periods of what lies under it become one score as its own do.
+
+use super::assessment::{CadreResult, ItemResult, VillageResult};
+use super::derive::{self, PeriodScore};
+use super::snapshot::Snapshot;
+use crate::number::{Inexact, Number};
+use crate::rulebook::{Accrual, Item, Rulebook, ScoreOf, Subject};
+
+/// What a score is held against: full mark, and what could be had.
+#[derive(Clone, Copy)]
+pub(super) struct NodeScore {
+    pub(super) score: Option<Number>,
+    pub(super) points: Option<Number>,
+    pub(super) available: Number,
+}
+
+impl NodeScore {
+    fn of(result: &ItemResult) -> Self {
+        Self { score: result.score, points: result.points, available: result.available }
+    }
+}
+
+/// A score of a village.
+pub(super) fn of_village(
+    rulebook: &Rulebook,
+    village: &VillageResult,
+    of: &ScoreOf,
+) -> Result<NodeScore, Inexact> {
+    let VillageResult { score, points, available, ref items, .. } = *village;
+    among(rulebook, (NodeScore { score, points, available }, items), of)
+}
+
+/// A score of a cadre, or of the village of one; `None` where the village is not scored.
+pub(super) fn of_cadre(
+    rulebook: &Rulebook,
+    snapshot: &Snapshot,
+    cadre: &CadreResult,
+    of: &ScoreOf,
+) -> Result<Option<NodeScore>, Inexact> {
+    if rulebook.subject_of(of) == Subject::Village {
+        let mut villages = snapshot.villages.iter().chain(&snapshot.left.villages);
+        let own = villages.find(|village| village.name == cadre.person.village);
+        return own.map(|village| of_village(rulebook, village, of)).transpose();
+    }
+    let CadreResult { score, points, available, ref items, .. } = *cadre;
+    among(rulebook, (NodeScore { score, points, available }, items), of).map(Some)
+}
+
+/// Of whom an example gives no more than the whole, that is every score.
+fn among(
+    rulebook: &Rulebook,
+    (whole, items): (NodeScore, &[ItemResult]),
+    of: &ScoreOf,
+) -> Result<NodeScore, Inexact> {
+    match of {
+        ScoreOf::Whole(_) => Ok(whole),
+        ScoreOf::Node(id) => Ok(find(rulebook, items, id)?.unwrap_or(whole)),
+    }
+}
+
+/// The score of the node of an id among results and what lies under them; `None` where there is none.
+pub(super) fn find(
+    rulebook: &Rulebook,
+    results: &[ItemResult],
+    id: &str,
+) -> Result<Option<NodeScore>, Inexact> {
+    for result in results {
+        if let Some(score) = find_in(rulebook, result, id)? {
+            return Ok(Some(score));
+        }
+    }
+    Ok(None)
+}
+
+/// The results of the node of an id: one, or that of each period of a node above.
+pub(super) fn named<'a>(results: &'a [ItemResult], id: &str) -> Vec<&'a ItemResult> {
+    let below = |result: &'a ItemResult| {
+        if result.id == id { vec![result] } else { named(&result.items, id) }
+    };
+    results.iter().flat_map(below).collect()
+}
+
+fn find_in(rulebook: &Rulebook, result: &ItemResult, id: &str) -> Result<Option<NodeScore>, Inexact> {
+    if result.id == id {
+        return Ok(Some(NodeScore::of(result)));
+    }
+    match accrual(rulebook, result) {
+        None => find(rulebook, &result.items, id),
+        Some(accrual) => rolled(rulebook, (&result.items, accrual), id),
+    }
+}
+
+/// How the periods become one, where results of periods lie under a node and not other nodes.
+fn accrual(rulebook: &Rulebook, result: &ItemResult) -> Option<Accrual> {
+    result.items.first()?.period?;
+    let item = item(rulebook, &result.id)?;
+    item.accrual.or(rulebook.root(item.subject).accrual)
+}
+
+fn item<'a>(rulebook: &'a Rulebook, id: &str) -> Option<&'a Item> {
+    rulebook.items.iter().find(|item| item.id == id)
+}
+
+/// The node's accounts of the periods, as one.
+fn rolled(
+    rulebook: &Rulebook,
+    (accounts, accrual): (&[ItemResult], Accrual),
+    id: &str,
+) -> Result<Option<NodeScore>, Inexact> {
+    let Some(node) = item(rulebook, id) else { return Ok(None) };
+    let mut periods = Vec::with_capacity(accounts.len());
+    for account in accounts {
+        let found = find(rulebook, &account.items, id)?;
+        let Some((found, period)) = found.zip(account.period) else { return Ok(None) };
+        let score = (!account.absent).then_some(found.score);
+        periods.push(PeriodScore { period, score, available: found.available, change: Number::ZERO });
+    }
+    if periods.is_empty() {
+        return Ok(None);
+    }
+    let together = derive::roll_up(&node.id, node.points, accrual, &periods)?;
+    let exact = derive::total(&together.terms)?;
+    let score = exact.map(|score| node.round.map_or(score, |places| score.rounded(places)));
+    Ok(Some(NodeScore { score, points: node.points, available: together.available }))
+}
