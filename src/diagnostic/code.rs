@@ -113,6 +113,8 @@ codes! {
     ClassMissing "class-missing" "村的类别缺少或不认识",
     RosterConflict "roster-conflict" "花名册自相矛盾",
     SeveralPosts "several-posts" "按职务分别排名，有人同时兼任几个职务，细则没有写和谁一起排",
+    LeaversRanked "leavers-ranked" "有村干部期末已不在任，细则没有写排不排名次",
+    PayWithoutGrade "pay-without-grade" "报酬按等次发，有人没有等次，没有发",
     MergeUnstated "merge-unstated" "有村并入别村，细则没有写得分怎样接续",
     EventUnknown "event-unknown" "事项不在细则所列之中",
     PersonRequired "person-required" "该事项必须写明当事人",

@@ -46,7 +46,8 @@ pub(super) fn assess(
     Ok(())
 }
 
-/// The grade of each in a group; nobody whom a veto leaves without a place and who is not forced down.
+/// The grade of each in a group; nobody whom a veto leaves without a place and who is not forced down. Leavers without a
+/// place are graded by their score, and take no share of places.
 pub(super) fn graded<'a>(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
@@ -61,7 +62,9 @@ pub(super) fn graded<'a>(
         let grade = if place.veto.as_ref().is_some_and(|held| held.effect == VetoEffect::LowestBand) {
             Some(lowest)
         } else {
-            place.rank.and_then(|_| grade(band, place, &placed))
+            let is_by_score = matches!(band.grades, Grades::Score(_));
+            let is_asked = place.rank.is_some() || is_by_score && place.veto.is_none();
+            is_asked.then(|| grade(band, place, &placed)).flatten()
         };
         Some((place.clone(), grade?))
     });

@@ -29,6 +29,7 @@ mod standing;
 mod state;
 mod summary;
 mod tree;
+mod unsettled;
 mod veto;
 mod view;
 mod village;
@@ -104,6 +105,7 @@ fn assess_given(
     given: Given<'_>,
 ) -> (Assessment, Diagnostics) {
     let mut diagnostics = roster_check::check(rulebook, &records.roster, period);
+    diagnostics.extend(unsettled::rows(rulebook, records, period));
     let mut assessment = empty_assessment(rulebook, records, period);
     if let Err(Inexact) =
         fill(&mut assessment, &Context { rulebook, records, period, given }, &mut diagnostics)
@@ -176,7 +178,7 @@ fn fill(
     standing::assess(context, &snapshots, assessment)?;
     band::assess(context, &snapshots, assessment)?;
     prize::assess(context, &snapshots, assessment, diagnostics)?;
-    pay::assess(context, &snapshots, assessment)?;
+    pay::assess(context, &snapshots, assessment, diagnostics)?;
     sanction::assess(context, &snapshots, assessment, diagnostics)?;
     context.arrange(assessment);
     assessment.money_totals = money::totals(&assessment.money)?;

@@ -8,7 +8,7 @@ use super::quotient::Factor;
 use super::snapshot::{Snapshot, Snapshots};
 use super::standing::groups;
 use super::{Context, band, ledger, prize, veto};
-use crate::diagnostic::Cells;
+use crate::diagnostic::{Cells, Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, days_between};
 use crate::records::{Tenure, Village};
@@ -20,6 +20,8 @@ use crate::text::Text;
 
 /// What a score came to for a payee.
 enum Posted {
+    /// No grade, where pay goes by grade.
+    Ungraded(Account),
     Paid(Account, Posting),
     Forfeited(ActionResult),
 }
@@ -36,6 +38,7 @@ pub(super) fn assess(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
     assessment: &mut Assessment,
+    diagnostics: &mut Diagnostics,
 ) -> Result<(), Inexact> {
     for pay in &context.rulebook.pays {
         if pay.period > context.period.span() {
@@ -44,12 +47,15 @@ pub(super) fn assess(
         let mut entries: Vec<MoneyEntry> = Vec::new();
         for period in context.period.parts(pay.period) {
             let snapshot = snapshots.of(period)?;
+            let mut ungraded = Vec::new();
             for posted in postings(context, snapshots, pay, &snapshot, period)? {
                 match posted {
                     Posted::Paid(account, posting) => add(&mut entries, pay, (account, posting))?,
                     Posted::Forfeited(action) => assessment.actions.push(action),
+                    Posted::Ungraded(account) => ungraded.push(account),
                 }
             }
+            diagnostics.extend(without_grade(pay, period, &ungraded));
         }
         for entry in &mut entries {
             let account = super::money::account_name(&entry.account, &entry.rule);
@@ -58,6 +64,22 @@ pub(super) fn assess(
         assessment.money.extend(entries);
     }
     Ok(())
+}
+
+/// That some were paid nothing for want of a grade.
+fn without_grade(pay: &Pay, period: Period, ungraded: &[Account]) -> Option<Diagnostic> {
+    let names: Vec<String> = ungraded.iter().map(shown).collect();
+    let message = format!("“{}”按等次发：{}{}没有等次，没有发", pay.name, names.join("、"), period.chinese());
+    let hint = "该发的，由乡镇决定后用补扣补加；被否决的、不排名次的按细则没有等次的，不用改";
+    (!names.is_empty()).then(|| Diagnostic::warning(Code::PayWithoutGrade, &pay.span, message).hint(hint))
+}
+
+fn shown(account: &Account) -> String {
+    match account {
+        Account::Village(name) => name.to_string(),
+        Account::Cadre(person) => format!("{}{}", person.village, person.numbered()),
+        Account::Household { name, .. } => name.to_string(),
+    }
 }
 
 fn add(
@@ -98,6 +120,10 @@ fn postings(
                 let account = Account::Village(village.name.clone());
                 let score = node_score::of_village(context.rulebook, result, &pay.node)?;
                 let priced = price(context, snapshots, pay, (&account, village), score, period)?;
+                if score.score.is_some() && lacks_grade(context, snapshots, pay, (&account, village), period)?
+                {
+                    all.push(Posted::Ungraded(account.clone()));
+                }
                 all.extend(posted(context, pay, account, priced, period, None)?);
             }
         }
@@ -108,6 +134,12 @@ fn postings(
                 let score = node_score::of_cadre(context.rulebook, snapshot, cadre, &pay.node)?;
                 let Some(score) = score else { continue };
                 let priced = price(context, snapshots, pay, (&account, village), score, period)?;
+                if score.score.is_some()
+                    && share(context, pay, cadre, period)?.is_some()
+                    && lacks_grade(context, snapshots, pay, (&account, village), period)?
+                {
+                    all.push(Posted::Ungraded(account.clone()));
+                }
                 all.extend(posted(context, pay, account, priced, period, Some(cadre))?);
             }
         }
@@ -185,6 +217,18 @@ fn grade_of(
         }
     }
     Ok(None)
+}
+
+/// Whether pay goes by grade, and the payee has none.
+fn lacks_grade(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    pay: &Pay,
+    (account, village): (&Account, &Village),
+    period: Period,
+) -> Result<bool, Inexact> {
+    let Rate::ByBand { band, .. } = &pay.rate else { return Ok(false) };
+    Ok(grade_of(context, snapshots, band, account, village, period)?.is_none())
 }
 
 /// The posting for a payee: by post, for the days served, rounded once; nothing for nothing.

@@ -16,6 +16,7 @@ pub(super) fn check(rulebook: &Rulebook, roster: &Roster, period: Period) -> Dia
     mergers(rulebook, roster, &mut found);
     short_accounts(rulebook, roster, period, &mut found);
     several_posts(rulebook, roster, period, &mut found);
+    leavers(rulebook, roster, period, &mut found);
     let used = |target: &&TargetTable| {
         let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| rule.rule.uses());
         let mut uses = items.chain(rulebook.money.iter().map(|rule| rule.rule.uses()));
@@ -108,6 +109,36 @@ fn several_posts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &m
         found.push(Diagnostic::warning(Code::SeveralPosts, &standing.span, message).hint(
             "在这个 [[standing]] 里写 several：\"first\" 和 posts 里排在前面的职务一起排，\"apart\" 确认自成一组",
         ));
+    }
+}
+
+/// Who has left office in the village by the last day is ranked with the others where the rulebook does not say; who has
+/// gone to another village has two places.
+fn leavers(rulebook: &Rulebook, roster: &Roster, period: Period, found: &mut Diagnostics) {
+    let silent = rulebook.standings.iter().filter(|standing| {
+        standing.leavers.is_none() && rulebook.subject_of(&standing.node) == Subject::Cadre
+    });
+    let (first, last) = (period.first_day(), period.last_day());
+    let people: BTreeSet<&Person> = roster.tenures.iter().map(|tenure| &tenure.person).collect();
+    let left: Vec<String> = people
+        .into_iter()
+        .filter(|person| roster.served_until(person, first, last).is_some_and(|until| until < last))
+        .map(|person| format!("{}{}", person.village, person.numbered()))
+        .collect();
+    if left.is_empty() {
+        return;
+    }
+    for standing in silent {
+        let message = format!(
+            "“{}”里有期末已不在任的：{}，照常排名次，调到别村的两处都排",
+            standing.name,
+            left.join("、")
+        );
+        found.push(
+            Diagnostic::warning(Code::LeaversRanked, &standing.span, message).hint(
+                "在这个 [[standing]] 里写 leavers：\"unranked\" 期末不在任的不排，\"ranked\" 确认照常排",
+            ),
+        );
     }
 }
 

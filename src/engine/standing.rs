@@ -7,7 +7,7 @@ use super::veto::{self, Held};
 use super::{Context, cadre};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
-use crate::rulebook::{Group, RankTies, ScoreOf, SeveralPosts, Standing, Subject, VetoPlace};
+use crate::rulebook::{Group, Leavers, RankTies, ScoreOf, SeveralPosts, Standing, Subject, VetoPlace};
 
 /// One who may be ranked.
 struct Entrant {
@@ -16,6 +16,8 @@ struct Entrant {
     score: Option<Number>,
     /// What decides between equal scores, first to last.
     then: Vec<Number>,
+    /// Whether they have left, where leavers have no place.
+    is_out: bool,
 }
 
 /// One and the place held.
@@ -85,14 +87,9 @@ fn entrants(
     standing: &Standing,
     snapshot: &Snapshot,
 ) -> Result<Vec<Entrant>, Inexact> {
-    let rulebook = context.rulebook;
+    let (rulebook, roster) = (context.rulebook, &context.records.roster);
     let classes = |village: &str| {
-        context
-            .records
-            .roster
-            .village(village)
-            .map(|village| village.class_on(snapshot.as_of).to_owned())
-            .unwrap_or_default()
+        roster.village(village).map(|village| village.class_on(snapshot.as_of).to_owned()).unwrap_or_default()
     };
     match rulebook.subject_of(&standing.node) {
         Subject::Village => snapshot
@@ -105,6 +102,7 @@ fn entrants(
                     group: group(standing, &village.class, &String::new),
                     score: score(&standing.node)?,
                     then: then(standing, score)?,
+                    is_out: false,
                 })
             })
             .collect(),
@@ -122,6 +120,8 @@ fn entrants(
                     group: group(standing, &classes(&cadre.person.village), &posts),
                     score: score(&standing.node)?,
                     then: then(standing, score)?,
+                    is_out: standing.leavers == Some(Leavers::Unranked)
+                        && !roster.is_in_office(&cadre.person, snapshot.as_of),
                 })
             })
             .collect(),
@@ -174,6 +174,7 @@ pub(super) fn places(
         effects.push((entrant.who.clone(), held));
         let row = (score, entrant.then, entrant.who);
         match place {
+            _ if entrant.is_out => unranked.push(row),
             None => free.push(row),
             Some(VetoPlace::Kept) => kept.push(row),
             Some(VetoPlace::Last) => last.push(row),

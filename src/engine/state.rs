@@ -34,7 +34,10 @@ impl RuleStates {
 /// The state of an account from those of its rules.
 pub(super) fn of(terms: &AccountTerms, states: &RuleStates) -> State {
     let measuring = |rule: &&ItemRule| rule.timing != Timing::Never;
-    let waits_for_events = |rule: &ItemRule| rule.timing == Timing::Always && !rule.uses.events.is_empty();
+    // Rows of 事项登记, 会议签到 or 请销假 may come from the first day on, and none need come.
+    let waits_for_rows = |rule: &ItemRule| {
+        rule.timing == Timing::Always && (!rule.uses.events.is_empty() || rule.uses.counts.is_some())
+    };
     if states.not_reported_since.is_some() {
         return State::NotReported;
     }
@@ -43,7 +46,7 @@ pub(super) fn of(terms: &AccountTerms, states: &RuleStates) -> State {
         return State::NotApplicable;
     }
     // What has no rules of its own only waits for what is charged to it.
-    let waits = terms.rules.is_empty() || terms.rules.iter().any(waits_for_events);
+    let waits = terms.rules.is_empty() || terms.rules.iter().any(waits_for_rows);
     if waits || states.judged { State::Scored } else { State::NotDue }
 }
 

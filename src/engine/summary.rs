@@ -1,11 +1,17 @@
 //! The figures with which a bulletin begins: mean, extremes, spread, what was lost in which item.
 //!
-//! An item loses what its balance fell by within the period; one that only earns loses nothing by earning little.
+//! An item loses what its balance fell by within the period; one that only earns loses nothing by earning little. A
+//! derived node loses what those under it lost, so that what one of them earns hides no loss of another.
 
 use super::Context;
-use super::assessment::{Comparison, Extreme, ItemResult, LostItem, Summary, VillageResult};
+use super::assessment::{
+    Comparison, Extreme, ItemResult, LostItem, PostingKind, Summary, Term, VillageResult,
+};
+use super::ledger;
+use super::quotient::{self, Factor};
 use super::snapshot::Snapshots;
 use crate::number::{Inexact, Number};
+use crate::period::Period;
 
 /// The villages at a glance; `None` where none has a score.
 pub(super) fn summarise(
@@ -38,21 +44,35 @@ pub(super) fn summarise(
         lowest: extreme(lowest, villages),
         spread: best.minus(lowest)?,
         previous,
-        lost: lost_items(villages)?,
+        lost: lost_items(villages, context.period)?,
     }))
 }
 
 /// What a village's items lost together; `None` where its score is not their plain sum.
-pub(super) fn lost(items: &[ItemResult], combine: &str) -> Result<Option<Number>, Inexact> {
+pub(super) fn lost(items: &[ItemResult], combine: &str, period: Period) -> Result<Option<Number>, Inexact> {
     if combine != "sum" {
         return Ok(None);
     }
-    Number::sum(items.iter().map(lost_in)).map(Some)
+    let lost: Result<Vec<_>, _> = items.iter().map(|item| lost_in(item, period)).collect();
+    Number::sum(lost?).map(Some)
 }
 
-/// What an item lost, positive.
-fn lost_in(item: &ItemResult) -> Number {
-    item.period_change.negated().max(Number::ZERO)
+/// What a node lost within the period, not below zero. Of a derived one each that stands under it counts as it counts in
+/// the score, and what its own floor gave back was not lost.
+fn lost_in(item: &ItemResult, period: Period) -> Result<Number, Inexact> {
+    let period = item.period.unwrap_or(period);
+    let below =
+        |term: &Term| item.items.iter().find(|below| below.id == term.id && below.period == term.period);
+    let parts: Option<Vec<&ItemResult>> = item.terms.iter().map(below).collect();
+    let Some(parts) = parts.filter(|parts| !parts.is_empty()) else {
+        return Ok(item.period_change.negated().max(Number::ZERO));
+    };
+    let lost: Result<Vec<_>, _> = parts.into_iter().map(|part| lost_in(part, period).map(Some)).collect();
+    let factors = item.terms.iter().map(|term| Factor { weight: term.weight, divisor: term.divisor });
+    let together = quotient::total(&lost?, &factors.collect::<Vec<_>>())?;
+    let floors = item.postings.iter().filter(|posting| posting.kind == PostingKind::Floor);
+    let given_back = ledger::change_in(floors, period)?;
+    Ok(together.minus(given_back)?.max(Number::ZERO))
 }
 
 fn mean(scores: &[Number]) -> Result<Number, Inexact> {
@@ -65,12 +85,12 @@ fn extreme(score: Number, villages: &[VillageResult]) -> Extreme {
 }
 
 /// The items under the root in the order of the scheme: villages have the same ones, but for those not in force.
-fn lost_items(villages: &[VillageResult]) -> Result<Vec<LostItem>, Inexact> {
+fn lost_items(villages: &[VillageResult], period: Period) -> Result<Vec<LostItem>, Inexact> {
     let mut lost: Vec<LostItem> = Vec::new();
     for (village, item) in
         villages.iter().flat_map(|village| village.items.iter().map(move |item| (village, item)))
     {
-        let amount = lost_in(item);
+        let amount = lost_in(item, period)?;
         let known = lost.iter().position(|known| known.id == item.id);
         let place = known.unwrap_or_else(|| {
             let ItemResult { id, name, short, clause, .. } = item.clone();

@@ -56,7 +56,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
     let Scored { score, available, period_change, combine, terms, periods, items, postings, changes } =
         scored;
     let taken = Taken { score, available, period_change, changes };
-    let lost = summary::lost(&items, combine)?;
+    let lost = summary::lost(&items, combine, context.period)?;
     let result = VillageResult {
         name: village.name.clone(),
         class: village.class_on(context.as_of()).into(),

@@ -191,6 +191,11 @@ impl Roster {
         merged.filter(move |(_, merged)| merged.into == name)
     }
 
+    /// Whether a person holds any post in the village on a day.
+    pub fn is_in_office(&self, person: &Person, day: Date) -> bool {
+        self.tenures.iter().any(|tenure| tenure.person == *person && tenure.covers(day))
+    }
+
     /// The last day from one to another on which a person holds any post in the village.
     pub fn served_until(&self, person: &Person, first: Date, last: Date) -> Option<Date> {
         let held = self.tenures.iter().filter(|tenure| tenure.person == *person);

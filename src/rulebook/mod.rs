@@ -33,7 +33,7 @@ pub use money::{Approver, LeavePolicy, MoneyRule};
 pub use numbers::{WrittenNumber, with_digits, written_numbers};
 pub use office::{Office, Owed, Returns};
 pub use outcome::{
-    Band, Base, Basis, Counting, Decision, EdgeTies, Forfeit, Grade, Grades, Group, NoHistory, Pay,
+    Band, Base, Basis, Counting, Decision, EdgeTies, Forfeit, Grade, Grades, Group, Leavers, NoHistory, Pay,
     PayPartial, Prize, PrizeFor, PrizeTies, Quota, RankTies, Rate, Sanction, SanctionPlace, SeveralPosts,
     Standing, Step, Tier, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };

@@ -540,3 +540,41 @@ fn a_quota_whose_edge_is_shared_asks_for_more_than_the_score_at_it() {
         assert_eq!((needed.score, needed.is_above), (second, is_above), "{ties}");
     }
 }
+
+/// 2村 is first with 30.5, 3村 second with 29.5, and an event took 10 from 1村, which may still come to 20.5: third, whatever
+/// the second prize asks for beside the second place.
+#[test]
+fn out_of_reach_is_told_by_the_place_where_the_place_asks_for_more_than_the_tier() {
+    let event = r#"
+[[item]]
+id = "e"
+name = "戊项"
+clause = "七"
+subject = "village"
+points = 2
+opens = "full-mark"
+floor = "none"
+cap = "none"
+
+[[item.rule]]
+id = "e-event"
+kind = "per-event"
+event = "戊事"
+person = "none"
+each = "time"
+deduct = 10
+charge = "village"
+
+[[target]]"#;
+    let text = RULEBOOK.replace("points = 28.5", "points = 30.5").replacen("\n[[target]]", event, 1).replace(
+        "expect = []",
+        "events = [{ village = \"1村\", date = \"05-01\", event = \"戊事\" }]\nexpect = []",
+    );
+    let (rulebook, mut records) = township(&text);
+    set(&mut records, "2村", [12, 9, 3, 5]);
+    set(&mut records, "3村", [12, 9, 3, 4]);
+    let found = ask(&rulebook, &records, &Asked::Prize("二等奖".to_owned())).unwrap();
+    assert!(!found.is_had && found.ways.is_empty());
+    assert_eq!(found.best.score.to_string(), "20.5");
+    assert_eq!(found.needed.unwrap().0.score.to_string(), "29.5");
+}

@@ -176,10 +176,9 @@ impl<'a> Goal<'a> {
         let others: Vec<&StandingRow> = self.others(result);
         let scores = others.iter().filter_map(|row| row.score);
         let least = self.least(result, records, &others);
-        let mut marks: Vec<Number> =
-            scores.chain([now]).filter(|score| least.is_none_or(|least| *score > least)).collect();
+        let marks = scores.chain([now]).chain(self.minima());
+        let mut marks: Vec<Number> = marks.filter(|score| least.is_none_or(|least| *score > least)).collect();
         marks.extend(least);
-        marks.extend(self.minima());
         marks.sort_unstable();
         marks.dedup();
         let both = |score: Number| [false, true].map(|is_above| Threshold { score, is_above });

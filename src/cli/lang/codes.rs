@@ -113,6 +113,8 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::SeveralPosts,
         "Cadres are ranked by post, somebody holds several, and the rulebook does not say with whom",
     ),
+    (Code::LeaversRanked, "Cadres have left office, and the rulebook does not say whether they are ranked"),
+    (Code::PayWithoutGrade, "Pay goes by grade, and somebody who has none was paid nothing"),
     (Code::PeriodAbsent, "Nothing that was due in a whole period was reported"),
     (Code::TargetZero, "The target is zero, so that no rate of completion can be worked out"),
     (Code::NumberOverflow, "The number is too large to be computed exactly"),

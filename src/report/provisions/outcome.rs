@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
-    Band, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, Pay, PayPartial, Prize, PrizeFor, Quota,
-    RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScoreOf, SeveralPosts, Standing, Subject, Tier,
+    Band, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, Leavers, Pay, PayPartial, Prize, PrizeFor,
+    Quota, RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScoreOf, SeveralPosts, Standing, Subject, Tier,
     TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };
 
@@ -110,7 +110,12 @@ pub(super) fn describe_standing(rulebook: &Rulebook, standing: &Standing) -> Str
     let then: Vec<_> = standing.then.iter().map(|id| node_name(rulebook, id)).collect();
     let then =
         if then.is_empty() { String::new() } else { format!("，同分依次比{}", then.join("、")) };
-    format!("{}按{}排{group}{then}，{ties}。", standing.name, node_name(rulebook, &standing.node))
+    let leavers = match standing.leavers {
+        None => "",
+        Some(Leavers::Ranked) => "，期末已不在任的照常排",
+        Some(Leavers::Unranked) => "，期末已不在任的不排",
+    };
+    format!("{}按{}排{group}{then}，{ties}{leavers}。", standing.name, node_name(rulebook, &standing.node))
 }
 
 pub(super) fn describe_band(band: &Band) -> String {
@@ -130,7 +135,11 @@ pub(super) fn describe_band(band: &Band) -> String {
         (_, EdgeTies::Better) => "，并列跨在两等之间的都进上一等",
         (_, EdgeTies::Lower) => "，并列跨在两等之间的都归下一等",
     };
-    format!("每{}{}{ties}", band.period.chinese(), grades.join("，"))
+    let base = match &band.grades {
+        Grades::Percent(_) => "，比例按排了名次的计、不足一个的舍去",
+        Grades::Score(_) | Grades::Places(_) => "",
+    };
+    format!("每{}{}{base}{ties}", band.period.chinese(), grades.join("，"))
 }
 
 /// `前3名且90分以上优秀`, `其余合格`

@@ -173,6 +173,10 @@ fn standing_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnosti
             require(found, &Reference { what: "部分或项目", name, span: &standing.span }, nodes(table));
         }
         found.extend(scores_of_others(rulebook, standing));
+        if standing.leavers.is_some() && rulebook.subject_of(&standing.node) == Subject::Village {
+            let message = format!("排名“{}”排的是村，leavers 只用于村干部的排名", standing.name);
+            found.push(Diagnostic::error(Code::BadValue, &standing.span, message).hint("删去 leavers"));
+        }
     }
 }
 

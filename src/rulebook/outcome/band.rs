@@ -95,7 +95,11 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
     const BY: &[(&str, By, &str)] = &[
         ("score", By::Score, "得分"),
         ("places", By::Places, "名次：前几名"),
-        ("percent", By::Percent, "名次：各等各占百分之几；到每一等为止的比例合计起来算名额，不足一个的舍去"),
+        (
+            "percent",
+            By::Percent,
+            "名次：各等各占排了名次的百分之几（不排名次的不算在内）；到每一等为止的比例合计起来算名额，不足一个的舍去",
+        ),
     ];
     const TIES: &[(&str, EdgeTies, &str)] =
         &[("better", EdgeTies::Better, "并列的都进上一等"), ("lower", EdgeTies::Lower, "并列的都归下一等")];

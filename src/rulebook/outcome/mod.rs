@@ -13,7 +13,7 @@ pub use decision::Decision;
 pub use pay::{Base, Basis, Forfeit, Pay, PayPartial, Rate, TwoPosts};
 pub use prize::{Prize, PrizeFor, PrizeTies, Tier, Unfilled};
 pub use sanction::{Counting, Sanction, SanctionPlace, Step};
-pub use standing::{Group, RankTies, SeveralPosts, Standing};
+pub use standing::{Group, Leavers, RankTies, SeveralPosts, Standing};
 pub use veto::{Veto, VetoEffect, VetoPlace};
 
 pub(super) use band::read_bands;

@@ -24,6 +24,15 @@ pub enum SeveralPosts {
     Apart,
 }
 
+/// Whether cadres who are no longer in office in the village on the last day of the period have a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leavers {
+    /// As everybody.
+    Ranked,
+    /// None; grades by score they have all the same.
+    Unranked,
+}
+
 /// What equal scores do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RankTies {
@@ -47,6 +56,8 @@ pub struct Standing {
     /// Where several posts at once belong; nothing where the rulebook does not say, which is as [`SeveralPosts::Apart`]
     /// and is told.
     pub several: Option<SeveralPosts>,
+    /// Whether leavers have a place; nothing where the rulebook does not say, which is as [`Leavers::Ranked`] and is told.
+    pub leavers: Option<Leavers>,
     /// What equal scores do.
     pub ties: RankTies,
     /// The scores that decide between equal ones, first to last.
@@ -70,6 +81,10 @@ fn read_standing(reader: Reader<'_>) -> Option<Standing> {
         ("first", SeveralPosts::First, "和 posts 里排在前面的那个职务一起排"),
         ("apart", SeveralPosts::Apart, "兼任同样几个职务的自成一组"),
     ];
+    const LEAVERS: &[(&str, Leavers, &str)] = &[
+        ("ranked", Leavers::Ranked, "照常排名次"),
+        ("unranked", Leavers::Unranked, "不排名次，按名次、比例评的等次和奖也没有；按分数评的等次照评"),
+    ];
     const TIES: &[(&str, RankTies, &str)] = &[
         ("share-and-skip", RankTies::ShareAndSkip, "并列，后面的名次空出"),
         ("share-and-go-on", RankTies::ShareAndGoOn, "并列，后面的名次不空出"),
@@ -86,6 +101,9 @@ fn read_standing(reader: Reader<'_>) -> Option<Standing> {
         None
     };
     reader.always();
+    let meaning =
+        "期末已不在该村任职的村干部排不排（调到别村的，在原来的村算不在任）；不写则照常排，有这样的人就提醒";
+    let leavers = reader.optional_choice("leavers", meaning, LEAVERS);
     let then = reader.words(
         "then",
         "同分时依次比哪些得分：部分或项目的 id；村干部的排名还可以写 \"village\"（所在村的总分）",
@@ -99,6 +117,7 @@ fn read_standing(reader: Reader<'_>) -> Option<Standing> {
         node: ScoreOf::named(&node?),
         group: group?,
         several,
+        leavers,
         ties: ties?,
         then: then.iter().map(|word| ScoreOf::named(word)).collect(),
         span,

@@ -31,6 +31,7 @@ const READINGS: &[&str] = &[
     "of",
     "two-posts",
     "several",
+    "leavers",
     "unfilled",
     "effect",
     "whom",

@@ -176,7 +176,8 @@ pub(super) fn note_missing(
     }
     if !view.facts().is_unread(mark, since, day) {
         let month = Month::of(served);
-        let message = format!("{what}没有填报，任职只到{}，这一项不加不减", chinese_date(served));
+        let message =
+            format!("{what}没有填报，任职只到{}：这一项不得分也不扣分，满分不减", chinese_date(served));
         let told =
             Diagnostic::warning(Code::NotReported, Location::File(format!("records/{month}")), message);
         let hint = format!("评过的，在 {month} 的评分录入表里写上这个人的一行；不评的填“不适用”");

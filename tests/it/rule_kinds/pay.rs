@@ -181,3 +181,74 @@ fn pay_that_is_kept_back_is_called_so() {
     assert!(cells.iter().any(|cell| *cell == "扣发报酬"), "{cells:?}");
     assert!(cells.iter().all(|cell| !cell.contains("停职")), "{cells:?}");
 }
+
+/// 张三 left in May with nine points, 李四 has ten and 王五 eight: who is ranked, graded and paid for the year, as the rulebook says
+/// of leavers, and what is told where it says nothing.
+#[test]
+fn leavers_are_ranked_or_not_as_the_rulebook_says() {
+    let own = "subject = \"cadre\"\npoints = 100\nopens = \"full-mark\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n";
+    let case = |leavers: &str, grades: &str| {
+        let more = format!(
+            "\n[[item.rule]]\nid = \"own-rule\"\nkind = \"per-event\"\nevent = \"批评\"\nperson = \"required\"\neach = \"time\"\n\
+             deduct = 1\ncharge = \"person\"\n\n[[standing]]\nid = \"cadres\"\nname = \"干部排名\"\nnode = \"cadre\"\ngroup = \"all\"\n\
+             {leavers}\nties = \"share-and-skip\"\n\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"七\"\nstanding = \"cadres\"\n\
+             period = \"year\"\n{grades}\n"
+        );
+        let keys = "by-post = { \"主任\" = 1 }\ntwo-posts = \"larger\"\npartial = \"full\"";
+        let text = scheme("year", "band = \"grade\"\namounts = { \"优\" = 300, \"良\" = 200 }", keys)
+            .replace("\nof = \"full\"", "")
+            .replace(
+                "node = \"village\"\nperiod = \"year\"\nband",
+                "node = \"cadre\"\nperiod = \"year\"\nband",
+            )
+            .replace(own, &format!("{own}{more}"));
+        let facts = r#"class = "小村"
+        cadres = [
+            { name = "张三", post = "主任", until = "05-31" },
+            { name = "李四", post = "主任" },
+            { name = "王五", post = "主任" },
+        ]
+        events = [
+            { date = "03-01", event = "批评", person = "张三" },
+            { date = "03-01", event = "批评", person = "王五", count = 2 },
+        ]"#;
+        Case::new(&text, facts)
+    };
+    let seen = |case: &Case| -> (Vec<String>, Vec<String>, Vec<String>) {
+        let (result, found) = case.at("2024");
+        assert!(!found.has_errors(), "{found:?}");
+        let standing = result.standings.iter().find(|standing| standing.id == "cadres").unwrap();
+        let rows = standing.rows.iter().map(|row| format!("{}{:?}", row.who.name(), row.rank.unwrap_or(0)));
+        let graded = result.bands.iter().map(|band| format!("{}{}", band.who.name(), band.grade));
+        let told = [said(&found, Code::LeaversRanked), said(&found, Code::PayWithoutGrade)].concat();
+        let paid = paid(case, "2024").join("、");
+        (rows.collect(), graded.chain([paid]).collect(), told)
+    };
+    let by_place =
+        "by = \"places\"\nties = \"better\"\ngrades = [{ name = \"优\", until = 1 }, { name = \"良\" }]";
+    let by_score =
+        "by = \"score\"\ngrades = [{ name = \"优\", at-least = 100 }, { name = \"良\", below = 100 }]";
+    let all = ["李四1", "张三2", "王五3"];
+    let told = "“干部排名”里有期末已不在任的：例村张三，照常排名次，调到别村的两处都排";
+    let (rows, graded, said) = seen(&case("", by_place));
+    assert_eq!(
+        (rows, graded, said),
+        (
+            all.map(str::to_owned).to_vec(),
+            ["李四优", "张三良", "王五良", "200、300、200"].map(str::to_owned).to_vec(),
+            vec![told.to_owned()]
+        )
+    );
+    let (rows, _, said) = seen(&case("leavers = \"ranked\"", by_place));
+    assert_eq!((rows.as_slice(), said.len()), (all.map(str::to_owned).as_slice(), 0));
+    let (rows, graded, said) = seen(&case("leavers = \"unranked\"", by_place));
+    assert_eq!(rows, ["李四1", "王五2", "张三0"]);
+    assert_eq!(graded, ["李四优", "王五良", "300、200"]);
+    assert_eq!(said, ["“报酬”按等次发：例村张三2024年度没有等次，没有发"]);
+    // A grade by score asks for no place.
+    let (_, graded, said) = seen(&case("leavers = \"unranked\"", by_score));
+    assert_eq!(
+        (graded.as_slice(), said.len()),
+        (["李四优", "王五良", "张三良", "200、300、200"].map(str::to_owned).as_slice(), 0)
+    );
+}

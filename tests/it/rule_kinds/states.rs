@@ -1,9 +1,9 @@
 //! What does not apply, was not reported, or comes too late: what each does to the whole.
 
 use cunkao::diagnostic::{Code, Severity};
-use cunkao::engine::assessment::PostingKind;
+use cunkao::engine::assessment::{PostingKind, State};
 
-use super::{Case, HEAD, said};
+use super::{Case, HEAD, item, said};
 
 /// A duty of each month that empties the item where it is missed.
 fn duty(id: &str, points: u32, keys: &str) -> String {
@@ -161,4 +161,85 @@ fn a_month_without_any_report_is_told() {
     );
     assert!(found.iter().all(|one| one.severity == Severity::Warning), "{found:?}");
     assert!(case.said("2024-02", Code::PeriodAbsent).is_empty());
+}
+
+/// A sign-in sheet may come in any month: an item that counts it is scored from the first day, and its ten points can be
+/// had, as those of an item that waits for events.
+#[test]
+fn an_item_that_counts_attendance_or_leaves_is_scored_from_the_first_day() {
+    let counted = ["attendance = \"absent\"", "leave = \"without\"", "event = \"缺席\"\nperson = \"none\""];
+    for counts in counted {
+        let rule =
+            format!("kind = \"per-event\"\n{counts}\neach = \"time\"\ndeduct = 1\ncharge = \"village\"");
+        let case = Case::new(&item("", &rule), "");
+        let own = case.item("2024-02");
+        assert_eq!(
+            (own.state, own.due, own.available.to_string()),
+            (State::Scored, None, "10".to_owned()),
+            "{counts}"
+        );
+    }
+}
+
+/// A part in which one item lost 3 and another earned 5 lost 3, and not nothing. In a weighted one a point is half a point.
+#[test]
+fn what_one_item_earns_hides_no_loss_of_another() {
+    let of = |combine: &str, keys: &str, praised: &str| {
+        let part = format!(
+            "\n[[part]]\nid = \"part\"\nname = \"部分\"\nclause = \"二\"\nsubject = \"village\"\npoints = 10\n\
+             combine = \"{combine}\"\nfloor = \"zero\"\ncap = \"none\"\n"
+        );
+        let noise = item(
+            "",
+            "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"",
+        );
+        let noise = noise.replace(
+            "subject = \"village\"\npoints = 10\nopens",
+            &format!("subject = \"village\"\nunder = \"part\"\n{keys}\npoints = 10\nopens"),
+        );
+        let praise = format!(
+            "\n[[item]]\nid = \"praise\"\nname = \"表扬\"\nclause = \"三\"\nsubject = \"village\"\nunder = \"part\"\n{keys}\n{praised}\n\
+             opens = \"nothing\"\nfloor = \"none\"\ncap = \"none\"\naccrue = \"year\"\n\n[[item.rule]]\nid = \"praise-rule\"\nkind = \"per-event\"\n\
+             event = \"表扬\"\nperson = \"none\"\neach = \"time\"\nadd = 5\ncharge = \"village\"\n"
+        );
+        let facts = "events = [{ date = \"02-05\", event = \"吵闹\", count = 3 }, { date = \"02-06\", event = \"表扬\" }]";
+        let case = Case::new(&(noise + &part + &praise), facts);
+        let (result, found) = case.at("2024-02");
+        assert!(!found.has_errors(), "{found:?}");
+        let village = &result.villages[0];
+        let summed =
+            result.summary.unwrap().lost.iter().map(|item| item.amount.to_string()).collect::<Vec<_>>();
+        (village.period_change.to_string(), village.lost.unwrap().to_string(), summed.join("、"))
+    };
+    let told = |change: &str, lost: &str| (change.to_owned(), lost.to_owned(), lost.to_owned());
+    assert_eq!(of("sum", "", ""), told("2", "3"));
+    assert_eq!(of("weighted", "weight = 50", "points = 10"), told("1", "1.5"));
+}
+
+/// Rows of June, when all is settled, and of July, when nothing looks at them any more.
+#[test]
+fn rows_after_the_last_settlement_are_told_of() {
+    let money = |id: &str, settle: &str| {
+        format!(
+            "\n[[money]]\nid = \"{id}\"\nname = \"补助\"\nclause = \"四\"\nkind = \"per-unit\"\nfigure = \"面积\"\nrate = 10\n\
+             per = \"household\"\nhousehold = \"户主\"\nsettle = \"{settle}\"\nround = \"fen\"\n"
+        )
+    };
+    let register = "\n[[register]]\nname = \"台账\"\ncolumns = [\n { name = \"日期\", type = \"date\" },\n\
+        { name = \"村\", type = \"village\" },\n { name = \"户主\", type = \"text\" },\n\
+        { name = \"面积\", type = \"number\", unit = \"亩\", at-least = 0 },\n]\n\n[[indicator]]\nname = \"面积\"\nunit = \"亩\"\n\
+        source = \"register\"\nregister = \"台账\"\ncolumn = \"面积\"\naggregate = \"sum\"\n";
+    let noise = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+    let facts = "rows = [\n { register = \"台账\", date = \"06-30\", values = { \"户主\" = \"甲\", \"面积\" = 3 } },\n\
+        { register = \"台账\", date = \"07-01\", values = { \"户主\" = \"乙\", \"面积\" = 2 } },\n]";
+    let told = |settle: &[&str], period: &str| {
+        let rules: String = settle.iter().zip(["one", "two"]).map(|(day, id)| money(id, day)).collect();
+        let case = Case::new(&(item("", noise) + register + &rules), facts);
+        case.said(period, Code::AfterJudging)
+    };
+    let late = "2024年7月1日在“台账”最后一次结算的2024年6月30日以后，当年不再计它";
+    assert_eq!(told(&["06-30"], "2024"), [late]);
+    // Not while the row lies ahead, and not where another rule settles later.
+    assert_eq!(told(&["06-30"], "2024-Q2"), [""; 0]);
+    assert_eq!(told(&["06-30", "12-31"], "2024"), [""; 0]);
 }
