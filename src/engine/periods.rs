@@ -68,7 +68,7 @@ impl<'a> Scope<'a> {
             score: with_postings(sum, &postings)?,
             available,
             period_change: change,
-            combine: accrual.rollup.word(),
+            combine: accrual.rollup.into(),
             terms,
             periods: totals,
             items: items?,
@@ -135,7 +135,7 @@ impl<'a> Scope<'a> {
             left_out: state::left_out_derived(&items),
             due: items.iter().filter_map(|item| item.due).min(),
             postings,
-            combine: Some(accrual.rollup.word()),
+            combine: Some(accrual.rollup.into()),
             terms,
             items,
             ..item::unposted(item, State::Scored, None)

@@ -5,7 +5,7 @@
 
 use super::Context;
 use super::assessment::{
-    Comparison, Extreme, ItemResult, LostItem, PostingKind, Summary, Term, VillageResult,
+    Comparison, Derivation, Extreme, ItemResult, LostItem, PostingKind, Summary, Term, VillageResult,
 };
 use super::ledger;
 use super::quotient::{self, Factor};
@@ -49,8 +49,12 @@ pub(super) fn summarise(
 }
 
 /// What a village's items lost together; `None` where its score is not their plain sum.
-pub(super) fn lost(items: &[ItemResult], combine: &str, period: Period) -> Result<Option<Number>, Inexact> {
-    if combine != "sum" {
+pub(super) fn lost(
+    items: &[ItemResult],
+    combine: Derivation,
+    period: Period,
+) -> Result<Option<Number>, Inexact> {
+    if combine != Derivation::Sum {
         return Ok(None);
     }
     let lost: Result<Vec<_>, _> = items.iter().map(|item| lost_in(item, period)).collect();

@@ -1,7 +1,9 @@
 //! Walks the scheme's tree for one subject: items keep accounts, parts are derived. Periods are `periods.rs`.
 
 use super::Context;
-use super::assessment::{AccountName, ActionResult, ItemResult, PeriodTotal, Posting, State, Term};
+use super::assessment::{
+    AccountName, ActionResult, Derivation, ItemResult, PeriodTotal, Posting, State, Term,
+};
 use super::derive::{Child, Derived, Recipe};
 use super::item::{self, FromElsewhere};
 use super::ledger::Changes;
@@ -51,7 +53,7 @@ pub(super) struct Scored {
     pub(super) score: Option<Number>,
     pub(super) available: Number,
     pub(super) period_change: Number,
-    pub(super) combine: &'static str,
+    pub(super) combine: Derivation,
     pub(super) terms: Vec<Term>,
     /// The periods, where the whole is scored anew in each.
     pub(super) periods: Vec<PeriodTotal>,
@@ -67,7 +69,7 @@ impl Scored {
             score,
             available: points.unwrap_or_default(),
             period_change: Number::ZERO,
-            combine: "sum",
+            combine: Derivation::Sum,
             terms: Vec::new(),
             periods: Vec::new(),
             items: Vec::new(),
@@ -145,7 +147,7 @@ impl<'a> Scope<'a> {
             score,
             available,
             period_change,
-            combine: root.combine.word(),
+            combine: root.combine.into(),
             terms,
             periods: Vec::new(),
             items: children.results,
@@ -205,7 +207,7 @@ impl<'a> Scope<'a> {
                     available: derived.available,
                     postings: derived.postings,
                     left_out: state::left_out_derived(&items),
-                    combine: Some(combine.word()),
+                    combine: Some((*combine).into()),
                     terms: derived.terms,
                     ..item::unposted(item, state::of_derived(&items), None)
                 };
@@ -266,7 +268,7 @@ impl<'a> Scope<'a> {
             score,
             available,
             period_change,
-            combine: Some("takes"),
+            combine: Some(Derivation::Takes),
             terms: vec![term],
             ..item::unposted(item, state, None)
         };

@@ -3,7 +3,7 @@
 
 use super::tables;
 use crate::engine::assessment::{
-    Assessment, CadreResult, ItemResult, Posting, PostingKind, Term, VillageResult,
+    Assessment, CadreResult, Derivation, ItemResult, Posting, PostingKind, Term, VillageResult,
 };
 use crate::period::Period;
 use crate::report::words;
@@ -31,7 +31,7 @@ impl Netted {
         }
         Self {
             is_weighed: item.flattened().into_iter().any(is_weighed),
-            is_offset: item.all_postings().filter(within).any(is_gain),
+            is_offset: item.flattened().into_iter().any(|node| is_offset(period, node)),
         }
     }
 
@@ -55,9 +55,16 @@ fn is_weighed(item: &ItemResult) -> bool {
     let is_plain = |term: &Term| term.weight == term.divisor;
     match item.combine {
         None => false,
-        Some("sum") => !item.terms.iter().all(is_plain),
+        Some(Derivation::Sum) => !item.terms.iter().all(is_plain),
         Some(_) => true,
     }
+}
+
+/// Whether within the period an account both lost and gained.
+fn is_offset(period: Period, account: &ItemResult) -> bool {
+    let within = |posting: &&Posting| period.contains(posting.date);
+    let mut postings = account.postings.iter().filter(within);
+    account.postings.iter().filter(within).any(words::tells_of_loss) && postings.any(is_gain)
 }
 
 fn is_gain(posting: &Posting) -> bool {

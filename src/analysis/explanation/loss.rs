@@ -5,7 +5,7 @@
 //! scale and stand inside it.
 
 use super::whole::{Whole, is_plain};
-use crate::engine::assessment::{ItemResult, Posting, PostingKind, State};
+use crate::engine::assessment::{Derivation, ItemResult, Posting, PostingKind, State};
 use crate::number::{Inexact, Number};
 
 /// How points were lost, or gained.
@@ -148,7 +148,7 @@ impl<'a> Found<'_, 'a> {
         if item.terms.is_empty() {
             return self.account(item, full);
         }
-        if item.combine != Some("takes") && is_plain(&item.terms) {
+        if item.combine != Some(Derivation::Takes) && is_plain(&item.terms) {
             return self.sum(Some(item), full, &item.items, &item.postings);
         }
         let outer = std::mem::take(&mut self.entries);
@@ -156,7 +156,7 @@ impl<'a> Found<'_, 'a> {
             self.item(part)?;
         }
         let inside = std::mem::replace(&mut self.entries, outer);
-        let cause = if item.combine == Some("takes") { Cause::Taken } else { Cause::Derived };
+        let cause = if item.combine == Some(Derivation::Takes) { Cause::Taken } else { Cause::Derived };
         self.push(Loss { inside, ..entry(Some(item), cause, full.minus(score)?, full) });
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! A village and a cadre seen alike: one who has a full mark, a score and what the score is made of.
 
 use crate::engine::assessment::{
-    Account, Assessment, CadreResult, ItemResult, PeriodTotal, Posting, Term, VillageResult,
+    Account, Assessment, CadreResult, Derivation, ItemResult, PeriodTotal, Posting, Term, VillageResult,
 };
 use crate::number::{Inexact, Number};
 
@@ -17,7 +17,7 @@ pub struct Whole<'a> {
     /// The score; `None` while something due is not reported.
     pub score: Option<Number>,
     /// How the score comes about: `sum`, `weighted`, `mean`, `last`.
-    pub combine: &'static str,
+    pub combine: Derivation,
     /// The terms of the score.
     pub terms: &'a [Term],
     /// The periods, where the whole is scored anew in each.
@@ -77,7 +77,7 @@ impl<'a> Whole<'a> {
 
     /// The full mark of an item: as stated; of a taken score that of the village; 0 for what only comes on top.
     pub fn full_of(&self, item: &ItemResult) -> Number {
-        let taken = self.taken.filter(|_| item.combine == Some("takes"));
+        let taken = self.taken.filter(|_| item.combine == Some(Derivation::Takes));
         item.points.or(taken).unwrap_or(Number::ZERO)
     }
 
@@ -99,5 +99,7 @@ pub(super) fn is_plain(terms: &[Term]) -> bool {
 
 /// Whether an item and everything under it is a plain sum of postings.
 pub(super) fn is_plain_throughout(item: &ItemResult) -> bool {
-    item.combine != Some("takes") && is_plain(&item.terms) && item.items.iter().all(is_plain_throughout)
+    item.combine != Some(Derivation::Takes)
+        && is_plain(&item.terms)
+        && item.items.iter().all(is_plain_throughout)
 }

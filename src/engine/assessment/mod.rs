@@ -1,10 +1,12 @@
 //! The result (考核结果): three ledgers of postings, and what is derived from them. Plain data, every number final.
 
+mod derivation;
 mod outcome;
 mod posting;
 mod summary;
 
 pub use super::account::{Account, AccountKind};
+pub use derivation::Derivation;
 pub use outcome::{
     ActionResult, BandResult, Direction, ItemLoss, MoneyEntry, MoneyTotal, PaymentLine, PaymentList,
     PrizeAward, StandingResult, StandingRow,
@@ -118,8 +120,8 @@ pub struct ItemResult {
     pub absent: bool,
     /// Postings up to the last day, by date, rule and cell. Of a derived node its own limits only.
     pub postings: Vec<Posting>,
-    /// How a derived node comes about: `sum`, `weighted`, `mean`, `last`, `takes`.
-    pub combine: Option<&'static str>,
+    /// How a derived node comes about.
+    pub combine: Option<Derivation>,
     /// The terms of a derived node.
     pub terms: Vec<Term>,
     /// The nodes under a derived one, or the accounts of its periods.
@@ -179,7 +181,7 @@ pub struct VillageResult {
     /// What its items lost within the period, together; `None` where the score is not their plain sum.
     pub lost: Option<Number>,
     /// How the score comes about: `sum`, `weighted`, `mean`, `last`.
-    pub combine: &'static str,
+    pub combine: Derivation,
     /// The terms of the score: the items, or the periods where the whole is scored anew in each.
     pub terms: Vec<Term>,
     /// The periods, where the whole is scored anew in each.
@@ -214,7 +216,7 @@ pub struct CadreResult {
     /// The points that could be had by the last day; of a taken score those of the village.
     pub available: Number,
     /// How the score comes about: `sum`, `weighted`, `mean`, `last`.
-    pub combine: &'static str,
+    pub combine: Derivation,
     /// The terms of the score.
     pub terms: Vec<Term>,
     /// The periods, where the whole is scored anew in each.

@@ -207,7 +207,7 @@ impl<'a> AccountJson<'a> {
             subject: SubjectJson::of(&whole.account),
             full: whole.full,
             score: whole.score,
-            combine: whole.combine,
+            combine: whole.combine.word(),
             terms: whole.terms.iter().map(TermJson::of).collect(),
             periods: whole.periods.iter().map(PeriodJson::of).collect(),
             items: items.into_iter().map(ItemJson::of).collect(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::PostingJson;
-use crate::engine::assessment::{CadreResult, ItemResult, PeriodTotal, Term, VillageResult};
+use crate::engine::assessment::{CadreResult, Derivation, ItemResult, PeriodTotal, Term, VillageResult};
 use crate::number::Number;
 use crate::rulebook::Clamp;
 
@@ -116,7 +116,7 @@ impl<'a> VillageJson<'a> {
             period_change: village.period_change,
             lost: village.lost,
             items: village.items.iter().map(ItemJson::of).collect(),
-            combine: village.combine,
+            combine: village.combine.word(),
             terms: village.terms.iter().map(TermJson::of).collect(),
             periods: village.periods.iter().map(PeriodJson::of).collect(),
             postings: village.postings.iter().map(PostingJson::of).collect(),
@@ -139,7 +139,7 @@ impl<'a> CadreJson<'a> {
             available: cadre.available,
             band: cadre.band.as_deref(),
             items: cadre.items.iter().map(ItemJson::of).collect(),
-            combine: cadre.combine,
+            combine: cadre.combine.word(),
             terms: cadre.terms.iter().map(TermJson::of).collect(),
             periods: cadre.periods.iter().map(PeriodJson::of).collect(),
             postings: cadre.postings.iter().map(PostingJson::of).collect(),
@@ -164,7 +164,7 @@ impl<'a> ItemJson<'a> {
             postings: item.postings.iter().map(PostingJson::of).collect(),
             items: item.items.iter().map(ItemJson::of).collect(),
             period: item.period.map(|period| period.to_string()),
-            combine: item.combine,
+            combine: item.combine.map(Derivation::word),
             terms: item.terms.iter().map(TermJson::of).collect(),
         }
     }

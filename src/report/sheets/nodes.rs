@@ -6,7 +6,8 @@ use super::formula::{Area, At, Formula, Live, Shown, joined};
 use super::scores::{self, CADRES, VILLAGES};
 use super::{Cell, ledger, terms};
 use crate::engine::assessment::{
-    Account, AccountKind, Assessment, CadreResult, ItemResult, PeriodTotal, Posting, Term, VillageResult,
+    Account, AccountKind, Assessment, CadreResult, Derivation, ItemResult, PeriodTotal, Posting, Term,
+    VillageResult,
 };
 use crate::number::Number;
 use crate::period::Period;
@@ -25,7 +26,7 @@ pub(super) struct Node<'a> {
     /// The account's own period, or that of what stands above it.
     pub(super) period: Option<Period>,
     pub(super) score: Option<Number>,
-    pub(super) combine: Option<&'static str>,
+    pub(super) combine: Option<Derivation>,
     pub(super) terms: &'a [Term],
     pub(super) postings: &'a [Posting],
     /// The node behind each term; `None` where the term states a figure of its own.
@@ -83,7 +84,7 @@ impl<'a> Owner<'a> {
 /// The parts of a village or cadre that the two have in common.
 struct Whole<'a> {
     score: Option<Number>,
-    combine: &'static str,
+    combine: Derivation,
     terms: &'a [Term],
     postings: &'a [Posting],
     items: &'a [ItemResult],
@@ -110,14 +111,14 @@ impl<'a> Nodes<'a> {
     fn village(&mut self, village: &'a VillageResult) -> Tree {
         let VillageResult { name, score, combine, terms, postings, items, periods, .. } = village;
         let owner = Owner { kind: AccountKind::Village, village: name, name: "", id: "" };
-        self.tree(owner, &Whole { score: *score, combine, terms, postings, items, periods })
+        self.tree(owner, &Whole { score: *score, combine: *combine, terms, postings, items, periods })
     }
 
     fn cadre(&mut self, cadre: &'a CadreResult) -> Tree {
         let CadreResult { person, score, combine, terms, postings, items, periods, .. } = cadre;
         let owner =
             Owner { kind: AccountKind::Cadre, village: &person.village, name: &person.name, id: &person.id };
-        self.tree(owner, &Whole { score: *score, combine, terms, postings, items, periods })
+        self.tree(owner, &Whole { score: *score, combine: *combine, terms, postings, items, periods })
     }
 
     /// Items first, as they are read, then the whole.
@@ -235,7 +236,7 @@ impl<'a> Nodes<'a> {
         let of_id = |places: &[usize]| {
             places.iter().copied().find(|place| self.all.get(*place).is_some_and(|one| one.item == term.id))
         };
-        let found = if node.combine == Some("takes") {
+        let found = if node.combine == Some(Derivation::Takes) {
             let village = self.villages.iter().find(|tree| self.is_village(tree, node.owner.village))?;
             match node.period {
                 Some(period) => of_period(&village.periods, period)?,

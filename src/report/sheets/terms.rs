@@ -3,7 +3,7 @@
 use super::formula::{At, Formula, Live, Shown};
 use super::nodes::{Node, Nodes};
 use super::{Cell, Sheet};
-use crate::engine::assessment::Term;
+use crate::engine::assessment::{Derivation, Term};
 use crate::report::words;
 
 pub(super) const NAME: &str = "合成";
@@ -59,7 +59,7 @@ fn row(nodes: &Nodes<'_>, node: &Node<'_>, own: &At, term: &Term, behind: Option
         node.owner.village.into(),
         node.owner.name.into(),
         node.title.as_str().into(),
-        node.combine.map_or("合计", combined).into(),
+        node.combine.map_or("合计", Derivation::chinese).into(),
         named(child, term).into(),
         score,
         Cell::Exact(term.weight),
@@ -95,15 +95,4 @@ fn contribution(own: &At, term: &Term) -> Cell {
         .cell(cell(DIVISOR))
         .rounded();
     Cell::Live(Live { formula: quotient, value, shown: Shown::Exact })
-}
-
-fn combined(combine: &str) -> &'static str {
-    match combine {
-        "sum" => "相加",
-        "mean" => "平均",
-        "weighted" => "按权重",
-        "last" => "取最后一期",
-        "takes" => "取村得分",
-        _ => "合计",
-    }
 }

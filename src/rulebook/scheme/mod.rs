@@ -111,15 +111,6 @@ pub enum Rollup {
 }
 
 impl Rollup {
-    /// The word of the rulebook and of the contract.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Mean => "mean",
-            Self::Sum => "sum",
-            Self::Last => "last",
-        }
-    }
-
     /// In Chinese.
     pub fn chinese(self) -> &'static str {
         match self {
@@ -150,17 +141,6 @@ pub enum Combine {
     Weighted,
     /// 平均
     Mean,
-}
-
-impl Combine {
-    /// The word of the rulebook and of the contract.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Sum => "sum",
-            Self::Weighted => "weighted",
-            Self::Mean => "mean",
-        }
-    }
 }
 
 /// 难度系数: a factor by village, over some of the nodes under a part.

@@ -2,7 +2,9 @@
 
 use cunkao::diagnostic::Diagnostics;
 use cunkao::engine;
-use cunkao::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, Term, VillageResult};
+use cunkao::engine::assessment::{
+    Assessment, Derivation, ItemResult, Posting, PostingKind, Term, VillageResult,
+};
 use cunkao::intake::{self, Months};
 use cunkao::number::Number;
 use cunkao::period::Period;
@@ -135,7 +137,7 @@ fn weights_between_deductions_and_figures_are_told() {
             };
             let inner = item.clone();
             *item = ItemResult {
-                combine: Some("weighted"),
+                combine: Some(Derivation::Weighted),
                 terms: vec![term],
                 postings: Vec::new(),
                 items: vec![inner.clone()],

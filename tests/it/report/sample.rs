@@ -2,8 +2,8 @@
 
 use cunkao::diagnostic::{CellRef, Cells, SheetRef};
 use cunkao::engine::assessment::{
-    Account, AccountKind, AccountName, ActionResult, Assessment, CadreResult, Direction, ItemLoss,
-    ItemResult, MoneyEntry, MoneyTotal, PaymentLine, PaymentList, Posting, PostingId, PostingKind,
+    Account, AccountKind, AccountName, ActionResult, Assessment, CadreResult, Derivation, Direction,
+    ItemLoss, ItemResult, MoneyEntry, MoneyTotal, PaymentLine, PaymentList, Posting, PostingId, PostingKind,
     PrizeAward, RulingShown, StandingResult, StandingRow, State, Term, VillageResult,
 };
 use cunkao::fact::Person;
@@ -129,7 +129,7 @@ fn village(name: &str, forms: ItemResult, change: &str, rank: usize, tied: bool)
         available: number("17"),
         period_change: number(change),
         lost: None,
-        combine: "sum",
+        combine: Derivation::Sum,
         terms: Vec::new(),
         periods: Vec::new(),
         items,
@@ -174,7 +174,7 @@ fn cadre() -> CadreResult {
         points: None,
         score: Some(number("13.125")),
         available: number("17"),
-        combine: "sum",
+        combine: Derivation::Sum,
         terms: Vec::new(),
         periods: Vec::new(),
         items: vec![taken, own],

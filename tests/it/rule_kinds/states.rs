@@ -98,7 +98,7 @@ fn what_happens_after_the_day_of_judging_is_told() {
                 charge = \"village\"\njudged = \"11-30\"";
     let of = |day: &str| {
         let facts = format!("events = [{{ date = \"{day}\", event = \"事故\" }}]");
-        let case = Case::new(&super::item("", rule), &facts);
+        let case = Case::new(&item("", rule), &facts);
         (case.score("2024"), case.said("2024", Code::AfterJudging), case.said("2024-11", Code::AfterJudging))
     };
     assert_eq!(of("11-30"), ("8".to_owned(), Vec::new(), Vec::new()));
@@ -136,7 +136,7 @@ fn a_mark_of_the_month_counts_on_a_day_within_it() {
             "kind = \"entered\"\nmark = \"评议\"\ngiven-by = \"党政办\"\nat-least = 0\nat-most = 10\nby = \"{day}\""
         );
         let scheme =
-            super::item(&policies("exclude"), &rule).replace("opens = \"full-mark\"", "opens = \"nothing\"");
+            item(&policies("exclude"), &rule).replace("opens = \"full-mark\"", "opens = \"nothing\"");
         let facts = format!("marks = [{{ month = {month}, mark = \"评议\", value = 7 }}]");
         assert_eq!(Case::new(&scheme, &facts).score("2024"), "7", "{day}");
     }
