@@ -8,7 +8,7 @@ use crate::rules::bound::Bound;
 use crate::rules::judgement::{Entry, Judgement, Outcome};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::source::Source;
-use crate::rules::{RuleKind, ShownFacts, Target, Timing, Uses, View};
+use crate::rules::{RuleKind, ShownFacts, Target, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -103,14 +103,21 @@ impl RuleKind for PerUnit {
     }
 
     fn describe(&self) -> String {
-        let unit = self.ledger.unit();
+        self.describe_in(&|_| String::new())
+    }
+
+    fn describe_in(&self, unit_of: UnitOf<'_>) -> String {
+        let (unit, currency) = (unit_of(&self.figure), self.ledger.unit());
+        let each = if unit.is_empty() { "单位" } else { &unit };
         let rates = match &self.rates {
-            Rates::Flat(rate) => format!("每单位{rate}{unit}"),
+            Rates::Flat(rate) => format!("每{each}{rate}{currency}"),
             Rates::Brackets { target, on, brackets } => {
-                let percent = if target.is_some() { "%" } else { "" };
+                let of_bounds = if target.is_some() { "%" } else { &unit };
                 let steps: Vec<_> = brackets
                     .iter()
-                    .map(|(bound, rate)| format!("{}的每单位{rate}{unit}", bound.describe_in(percent)))
+                    .map(|(bound, rate)| {
+                        format!("{}的每{each}{rate}{currency}", bound.describe_in(of_bounds))
+                    })
                     .collect();
                 let of = target.as_ref().map_or(String::new(), |target| format!("完成{target}"));
                 let how = match on {
@@ -202,13 +209,26 @@ impl PerUnit {
         let scaled = quantity.times(scale)?;
         for (bound, rate) in brackets {
             if bound.holds_multiplied(scaled, whole)? {
-                let amount = match on {
-                    On::Whole => quantity.times(*rate)?,
-                    On::Slices => sliced(brackets, scaled, whole)?.quotient(scale)?,
+                let (amount, why) = match on {
+                    On::Whole => {
+                        let bound = bound.describe_in(percent);
+                        let why = sentence!("，{}（{}档），每{}{}{}", of, bound, unit, *rate, currency);
+                        (quantity.times(*rate)?, why)
+                    }
+                    On::Slices => {
+                        let slices = slices(brackets, scaled, whole)?;
+                        let told = |(part, rate): &(Number, Number)| {
+                            Ok(sentence!("{}{}每{}{}{}", part.quotient(scale)?, unit, unit, *rate, currency))
+                        };
+                        let told: Result<Vec<Sentence>, Inexact> = slices.iter().map(told).collect();
+                        let amounts: Result<Vec<Number>, Inexact> =
+                            slices.iter().map(|(part, rate)| part.times(*rate)).collect();
+                        let before = if target.is_some() { "，对照" } else { "" };
+                        let told = Sentence::joined(told?, "，");
+                        let why = sentence!("{}{}，各档分别计：{}", before, of, told);
+                        (Number::sum(amounts?)?.quotient(scale)?, why)
+                    }
                 };
-                let how = if *on == On::Slices { "各档分别计，本档" } else { "" };
-                let bound = bound.describe_in(percent);
-                let why = sentence!("，{}（{}档），{}每{}{}{}", of, bound, how, unit, *rate, currency);
                 return Ok(Some(Priced { amount, rate: *rate, why }));
             }
         }
@@ -216,13 +236,20 @@ impl PerUnit {
     }
 }
 
-/// The sum of every bracket's rate on the part of the quantity in it, times the scale of the bounds.
-fn sliced(brackets: &[(Bound, Number)], scaled: Number, whole: Number) -> Result<Number, Inexact> {
-    let mut total = Number::ZERO;
+/// The parts of the quantity that lie in the brackets, times the scale of the bounds, each with its rate; no empty ones.
+fn slices(
+    brackets: &[(Bound, Number)],
+    scaled: Number,
+    whole: Number,
+) -> Result<Vec<(Number, Number)>, Inexact> {
+    let mut parts = Vec::new();
     for (bound, rate) in brackets {
         let from = bound.from().times(whole)?;
         let to = bound.to().map(|to| to.times(whole)).transpose()?.unwrap_or(scaled).min(scaled);
-        total = total.plus(to.minus(from)?.max(Number::ZERO).times(*rate)?)?;
+        let part = to.minus(from)?;
+        if part > Number::ZERO {
+            parts.push((part, *rate));
+        }
     }
-    Ok(total)
+    Ok(parts)
 }

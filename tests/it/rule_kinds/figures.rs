@@ -103,3 +103,40 @@ fn a_figure_dated_after_the_day_of_judging_is_told() {
     assert_eq!(told(&format!("{january}, {in_time}, {last_day}")), 0);
     assert_eq!(told(january), 0);
 }
+
+/// 20.53 亩: 5 × 120 + 15 × 80.5 + 0.53 × 33.33 = 1825.1649, and every part of it is named with its rate.
+#[test]
+fn what_is_priced_slice_by_slice_names_every_slice() {
+    let register = "\n[[register]]\nname = \"台账\"\ncolumns = [\n { name = \"日期\", type = \"date\" },\n\
+        { name = \"村\", type = \"village\" },\n { name = \"户主\", type = \"text\" },\n\
+        { name = \"面积\", type = \"number\", unit = \"亩\", at-least = 0 },\n]\n\n[[indicator]]\nname = \"面积\"\nunit = \"亩\"\n\
+        source = \"register\"\nregister = \"台账\"\ncolumn = \"面积\"\naggregate = \"sum\"\n";
+    let money = "\n[[money]]\nid = \"subsidy\"\nname = \"补助\"\nclause = \"四\"\nkind = \"per-unit\"\nfigure = \"面积\"\n\
+        per = \"household\"\nhousehold = \"户主\"\nsettle = \"11-30\"\non = \"slices\"\nrates = [\n { at-most = 5, rate = 120 },\n\
+        { above = 5, at-most = 20, rate = 80.5 },\n { above = 20, rate = 33.33 },\n]\nround = \"fen\"\n";
+    let noise = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+    let facts = "rows = [\n { register = \"台账\", date = \"06-30\", values = { \"户主\" = \"甲\", \"面积\" = 20.53 } },\n\
+        { register = \"台账\", date = \"06-30\", values = { \"户主\" = \"乙\", \"面积\" = 5 } },\n]";
+    let case = Case::new(&(item("", noise) + register + money), facts);
+    let paid: Vec<_> = case
+        .at("2024")
+        .0
+        .money
+        .iter()
+        .map(|entry| (entry.amount.to_string(), entry.postings[0].reason.to_string()))
+        .collect();
+    let told = |amount: &str, reason: &str| (amount.to_owned(), reason.to_owned());
+    assert_eq!(
+        paid,
+        [
+            told("600", "面积5亩，各档分别计：5亩每亩120元"),
+            told("1825.16", "面积20.53亩，各档分别计：5亩每亩120元，15亩每亩80.5元，0.53亩每亩33.33元"),
+        ]
+    );
+    let rule = &case.rulebook.money[0].rule;
+    let told = rule.describe_in(&|_| "亩".to_owned());
+    assert_eq!(
+        told,
+        "面积不超过5亩的每亩120元，超过5亩、不超过20亩的每亩80.5元，超过20亩的每亩33.33元，各档数量分别按各档计，按户合计，11月30日结算"
+    );
+}
