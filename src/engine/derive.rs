@@ -213,11 +213,31 @@ pub(super) fn total(terms: &[Term]) -> Result<Option<Number>, Inexact> {
     contributions.map(Number::sum).transpose()
 }
 
+/// What came of one period.
+#[derive(Clone, Copy)]
+pub(super) enum PeriodOutcome {
+    /// A score; `None` while it is undecided.
+    Scored(Option<Number>),
+    /// There is no account: the rulebook says what that counts as.
+    Absent,
+    /// What is not applicable leaves the whole: the period counts for nothing, and no mean divides by it.
+    LeftOut,
+}
+
+impl PeriodOutcome {
+    pub(super) fn of(score: Option<Number>, absent: bool, is_left_out: bool) -> Self {
+        match (absent, is_left_out) {
+            (true, _) => Self::Absent,
+            (false, true) => Self::LeftOut,
+            (false, false) => Self::Scored(score),
+        }
+    }
+}
+
 /// The score of one period, for a roll-up.
 pub(super) struct PeriodScore {
     pub(super) period: Period,
-    /// `None` for a period without an account.
-    pub(super) score: Option<Option<Number>>,
+    pub(super) outcome: PeriodOutcome,
     pub(super) available: Number,
     /// What was posted in it, openings aside.
     pub(super) change: Number,
@@ -239,12 +259,12 @@ pub(super) fn roll_up(
 ) -> Result<RolledUp, Inexact> {
     let full = points.unwrap_or_default();
     let counted = periods.iter().filter_map(|one| {
-        let (score, available) = match (one.score, accrual.absent) {
-            (Some(score), _) => (score, one.available),
-            (None, Absent::Skip) => return None,
-            (None, Absent::Error) => (None, full),
-            (None, Absent::Zero) => (Some(Number::ZERO), full),
-            (None, Absent::FullMark) => (Some(full), full),
+        let (score, available) = match (one.outcome, accrual.absent) {
+            (PeriodOutcome::Scored(score), _) => (score, one.available),
+            (PeriodOutcome::LeftOut, _) | (PeriodOutcome::Absent, Absent::Skip) => return None,
+            (PeriodOutcome::Absent, Absent::Error) => (None, full),
+            (PeriodOutcome::Absent, Absent::Zero) => (Some(Number::ZERO), full),
+            (PeriodOutcome::Absent, Absent::FullMark) => (Some(full), full),
         };
         Some((one.period, score, available, one.change))
     });

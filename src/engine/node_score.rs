@@ -2,7 +2,7 @@
 //! node above keeps one account for each period, the periods of what lies under it become one score as its own do.
 
 use super::assessment::{CadreResult, ItemResult, VillageResult};
-use super::derive::{self, PeriodScore};
+use super::derive::{self, PeriodOutcome, PeriodScore};
 use super::snapshot::Snapshot;
 use crate::number::{Inexact, Number};
 use crate::rulebook::{Accrual, Item, Rulebook, ScoreOf, Subject};
@@ -13,11 +13,14 @@ pub(super) struct NodeScore {
     pub(super) score: Option<Number>,
     pub(super) points: Option<Number>,
     pub(super) available: Number,
+    /// Whether it leaves the whole as not applicable.
+    pub(super) is_left_out: bool,
 }
 
 impl NodeScore {
     fn of(result: &ItemResult) -> Self {
-        Self { score: result.score, points: result.points, available: result.available }
+        let ItemResult { score, points, available, left_out, .. } = *result;
+        Self { score, points, available, is_left_out: left_out.is_some() }
     }
 }
 
@@ -28,7 +31,7 @@ pub(super) fn of_village(
     of: &ScoreOf,
 ) -> Result<NodeScore, Inexact> {
     let VillageResult { score, points, available, ref items, .. } = *village;
-    among(rulebook, (NodeScore { score, points, available }, items), of)
+    among(rulebook, (NodeScore { score, points, available, is_left_out: false }, items), of)
 }
 
 /// A score of a cadre, or of the village of one; `None` where the village is not scored.
@@ -44,7 +47,7 @@ pub(super) fn of_cadre(
         return own.map(|village| of_village(rulebook, village, of)).transpose();
     }
     let CadreResult { score, points, available, ref items, .. } = *cadre;
-    among(rulebook, (NodeScore { score, points, available }, items), of).map(Some)
+    among(rulebook, (NodeScore { score, points, available, is_left_out: false }, items), of).map(Some)
 }
 
 /// Of whom an example gives no more than the whole, that is every score.
@@ -109,12 +112,13 @@ fn rolled(
     id: &str,
 ) -> Result<Option<NodeScore>, Inexact> {
     let Some(node) = item(rulebook, id) else { return Ok(None) };
-    let mut periods = Vec::with_capacity(accounts.len());
+    let (mut periods, mut is_left_out) = (Vec::with_capacity(accounts.len()), true);
     for account in accounts {
         let found = find(rulebook, &account.items, id)?;
         let Some((found, period)) = found.zip(account.period) else { return Ok(None) };
-        let score = (!account.absent).then_some(found.score);
-        periods.push(PeriodScore { period, score, available: found.available, change: Number::ZERO });
+        is_left_out &= found.is_left_out;
+        let outcome = PeriodOutcome::of(found.score, account.absent, found.is_left_out);
+        periods.push(PeriodScore { period, outcome, available: found.available, change: Number::ZERO });
     }
     if periods.is_empty() {
         return Ok(None);
@@ -122,5 +126,5 @@ fn rolled(
     let together = derive::roll_up(&node.id, node.points, accrual, &periods)?;
     let exact = derive::total(&together.terms)?;
     let score = exact.map(|score| node.round.map_or(score, |places| score.rounded(places)));
-    Ok(Some(NodeScore { score, points: node.points, available: together.available }))
+    Ok(Some(NodeScore { score, points: node.points, available: together.available, is_left_out }))
 }

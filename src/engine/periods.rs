@@ -1,7 +1,7 @@
 //! Nodes that are scored anew each period: the accounts of the periods, and what they come to together.
 
 use super::assessment::{ItemResult, PeriodTotal, Posting, PostingKind, State};
-use super::derive::{self, PeriodScore, RolledUp};
+use super::derive::{self, PeriodOutcome, PeriodScore, RolledUp};
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
 use crate::diagnostic::{CellRef, Code, Diagnostic};
@@ -37,10 +37,10 @@ impl<'a> Scope<'a> {
             let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
             let absent = !there || is_empty(&scored.items);
             self.take(inner, (there, absent), (accrual, period), (&mut silent, found));
-            let score = (!absent).then_some(scored.score);
+            let is_left_out = state::left_out_derived(&scored.items).is_some();
             periods.push(PeriodScore {
                 period,
-                score,
+                outcome: PeriodOutcome::of(scored.score, absent, is_left_out),
                 available: scored.available,
                 change: scored.period_change,
             });
@@ -108,8 +108,13 @@ impl<'a> Scope<'a> {
         at: Period,
     ) -> Result<ItemResult, Inexact> {
         let scores = results.iter().map(|Account { period, absent, result, .. }| {
-            let score = (!absent).then_some(result.score);
-            PeriodScore { period: *period, score, available: result.available, change: result.period_change }
+            let outcome = PeriodOutcome::of(result.score, *absent, result.left_out.is_some());
+            PeriodScore {
+                period: *period,
+                outcome,
+                available: result.available,
+                change: result.period_change,
+            }
         });
         let scores: Vec<_> = scores.collect();
         let RolledUp { terms, available, change } = derive::roll_up(&item.id, item.points, accrual, &scores)?;

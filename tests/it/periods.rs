@@ -10,6 +10,7 @@ use cunkao::period::{Period, date};
 use cunkao::rulebook;
 
 use crate::properties::invariants::repeated_ids;
+use crate::rule_kinds::{Case, HEAD};
 
 /// One item of 10 points a month, a point off an event; the mean of the months. Two villages, one event each.
 fn township(absent: &str, rollup: &str) -> (rulebook::Rulebook, cunkao::records::Records) {
@@ -295,4 +296,45 @@ fn villages_are_not_told_apart_by_scores_of_cadres() {
     let (_, found) = rulebook::load(&path, folder.path());
     let told: Vec<_> = found.iter().map(|one| one.message.as_str()).collect();
     assert!(told.contains(&"排名“whole”排的是村，then 里的“own”是村干部的得分"), "{told:?}");
+}
+
+/// Marks of 54 in January and March, and 不适用 in February: the mean is of the two that are, whether the item itself is
+/// scored anew each month or the part above it; and where it is ranked by, it is the same.
+#[test]
+fn a_month_that_does_not_apply_leaves_the_mean() {
+    let rule = r#"
+[[item.rule]]
+id = "checked"
+kind = "entered"
+mark = "月查分"
+given-by = "组"
+at-least = 0
+at-most = 60
+measure = "month"
+"#;
+    let monthly = "accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"";
+    let part = format!(
+        "\n[[part]]\nid = \"part\"\nname = \"月评\"\nclause = \"二\"\nsubject = \"village\"\npoints = 60\ncombine = \"sum\"\n\
+         floor = \"zero\"\ncap = \"none\"\n{monthly}\n"
+    );
+    let facts = "marks = [\n { month = 1, mark = \"月查分\", value = 54 }, { month = 2, mark = \"月查分\", value = \"不适用\" },\n\
+        { month = 3, mark = \"月查分\", value = 54 },\n]";
+    for policy in ["exclude", "rescale"] {
+        for (above, keys) in [("", monthly), (part.as_str(), "under = \"part\"")] {
+            let item = format!(
+                "\n[[item]]\nid = \"month\"\nname = \"月查\"\nclause = \"二\"\nsubject = \"village\"\npoints = 60\n{keys}\n\
+                 opens = \"nothing\"\nfloor = \"zero\"\ncap = 60\nwhen-not-applicable = \"{policy}\"\nwhen-not-reported = \"error\"\n"
+            );
+            let head =
+                HEAD.replace("points = 10", "points = 60").replace("node = \"village\"", "node = \"month\"");
+            let case = Case::new(&(head + above + &item + rule), facts);
+            let (quarter, found) = case.at("2024-Q1");
+            assert!(!found.has_errors(), "{found:?}");
+            let village = &quarter.villages[0];
+            let ranked = quarter.standings[0].rows[0].score.unwrap();
+            let figures =
+                [village.score.unwrap(), village.items[0].score.unwrap(), village.available, ranked];
+            assert_eq!(figures.map(|figure| figure.to_string()), ["54", "54", "60", "54"], "{policy} {keys}");
+        }
+    }
 }

@@ -71,7 +71,7 @@ fn periods_rounding_and_ties_are_said() {
     holds(
         &builtin("tiers-deadlines"),
         &[
-            "其余一般，并列跨在两等之间的都归下一等",
+            "其余一般，比例按排了名次的计、不足一个的舍去，并列跨在两等之间的都归下一等",
             "并列的各得全额，不够最低分的空缺不补",
             "每次结算四舍五入到",
         ],

@@ -1,6 +1,7 @@
 //! Cross-checks of a rulebook that has been read: names that must exist, sums that must agree, faults that
 //! cannot use up an item. Looks at the rulebook alone; the roster's part is `engine/roster_check.rs`.
 
+mod agreement;
 mod odd;
 mod offices;
 mod references;
@@ -27,6 +28,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     references::check(rulebook, table, &mut found);
     offices::check(rulebook, table, whole, &mut found);
     if whole {
+        agreement::check(rulebook, &mut found);
         odd::check(rulebook, &mut found);
         unused_names(rulebook, &mut found);
         found.extend(rulebook.items.iter().filter_map(faults_short));

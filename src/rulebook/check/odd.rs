@@ -4,9 +4,9 @@
 use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::period::{Date, date};
+use crate::period::{Date, Span as Length, date};
 use crate::rulebook::{
-    Grades, Item, ItemRule, Opens, Rate, Rulebook, ScoreOf, TargetTable, TargetValue, Veto,
+    Body, Grades, Item, ItemRule, Opens, Rate, Rulebook, ScoreOf, TargetTable, TargetValue, Veto,
 };
 use crate::rules::{Timing, Uses};
 
@@ -138,17 +138,21 @@ fn never_judged(item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
 
 /// A rule judged at the end of a period longer than its account: it falls into the last one alone.
 fn longer_than_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
-    let Timing::EndOf(span) = rule.rule.timing() else { return None };
+    let (when, span) = match rule.rule.timing() {
+        Timing::EndOf(span) => (format!("每{}末", span.chinese()), span),
+        Timing::On(day) => (format!("每年{day}"), Length::Year),
+        Timing::Always | Timing::Never => return None,
+    };
     let account = rulebook.account_span(item);
     (span > account).then(|| {
         let message = format!(
-            "规则 {} 每{}末认定，而{}每{}一本账，只落在最后一本里",
+            "规则 {} {when}认定，而{}每{}一本账，只落在其中一本里，其余各本里没有它",
             rule.id,
-            span.chinese(),
             item.name,
             account.chinese()
         );
-        Diagnostic::warning(Code::AccrualMismatch, &rule.span, message)
+        let hint = "各本平均的，这样只算几分之一；一年认定一次的写 accrue = \"year\"，各期都认定的写 measure";
+        Diagnostic::warning(Code::AccrualMismatch, &rule.span, message).hint(hint)
     })
 }
 
@@ -179,13 +183,27 @@ fn limits_suspect(item: &Item) -> Option<Diagnostic> {
     )
 }
 
+/// Whether an item may come to more than what the whole counts it at: what gives points beside a full mark, or has none.
+fn may_pass_full_mark(item: &Item) -> bool {
+    match &item.body {
+        Body::Part { .. } => false,
+        Body::TakesVillage => true,
+        Body::Account(_) => {
+            let is_held = item.points.zip(item.cap.limit()).is_some_and(|(points, cap)| cap <= points);
+            !is_held && item.rules().iter().any(|rule| rule.rule.adds())
+        }
+    }
+}
+
 /// A grade that asks for more than the full mark.
 fn grades_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
     let graded = rulebook.bands.iter().filter_map(|band| {
         let standing = rulebook.standings.iter().find(|standing| standing.id == band.standing)?;
         let ScoreOf::Whole(subject) = standing.node else { return None };
         let root = rulebook.root(subject);
-        let full = root.cap.limit().or(root.points);
+        // Without a cap, what is given beyond the full mark may pass it.
+        let is_open = root.cap.limit().is_none() && rulebook.items_of(subject).any(may_pass_full_mark);
+        let full = root.cap.limit().or(root.points.filter(|_| !is_open));
         let Grades::Score(grades) = &band.grades else { return None };
         let full = full?;
         let grade = grades.iter().find(|grade| grade.takes.from() > full)?;

@@ -148,6 +148,7 @@ fn read_grades(reader: &Reader<'_>, by: Option<By>) -> Option<Grades> {
             let grades = grades?;
             let bounds: Vec<_> = grades.iter().map(|grade| grade.takes.clone()).collect();
             Bound::check_all_covered(&bounds, reader, "grades");
+            check_best_first(&grades, reader);
             Some(Grades::Score(grades))
         }
         By::Places => {
@@ -161,6 +162,17 @@ fn read_grades(reader: &Reader<'_>, by: Option<By>) -> Option<Grades> {
             check_shares(&grades, reader);
             Some(Grades::Percent(grades))
         }
+    }
+}
+
+/// The first is the best and the last the lowest, which a veto may force: the order says which is which.
+fn check_best_first(grades: &[Grade<Bound>], reader: &Reader<'_>) {
+    let worse =
+        grades.windows(2).find(|pair| matches!(pair, [one, next] if next.takes.from() > one.takes.from()));
+    if let Some([one, next]) = worse {
+        let message = format!("等次“{}”写在“{}”前面，分数却更低", one.name, next.name);
+        let found = Diagnostic::error(Code::BracketOrder, reader.span_of("grades"), message);
+        reader.problems().push(found.hint("各等从好到差写，最后一等是最低等次"));
     }
 }
 
