@@ -2,6 +2,7 @@
 //! cannot use up an item. Looks at the rulebook alone; the roster's part is `engine/roster_check.rs`.
 
 mod agreement;
+mod limits;
 mod odd;
 mod offices;
 mod references;
@@ -29,6 +30,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     offices::check(rulebook, table, whole, &mut found);
     if whole {
         agreement::check(rulebook, &mut found);
+        limits::check(rulebook, &mut found);
         odd::check(rulebook, &mut found);
         unused_names(rulebook, &mut found);
         found.extend(rulebook.items.iter().filter_map(faults_short));
@@ -133,7 +135,9 @@ fn faults_short(item: &Item) -> Option<Diagnostic> {
     let most = Number::sum(limits?).ok()?;
     let message = format!("{}（{}）满分 {points}，各条扣分合计至多 {most}，扣不完", item.name, item.id);
     (most < points).then(|| {
-        Diagnostic::warning(Code::FaultsShort, &item.span, message)
-            .hint("如确属本意，在 [[accepts]] 中写明理由")
+        let only_gives = most.is_zero() && item.rules().iter().any(|rule| rule.rule.adds());
+        let found = Diagnostic::warning(Code::FaultsShort, &item.span, message);
+        let opens = "规则只加不扣：先给满分，加分又加在满分之上；挣分的项目写 opens = \"nothing\"";
+        found.maybe_hint(only_gives.then(|| opens.to_owned())).hint("如确属本意，在 [[accepts]] 中写明理由")
     })
 }

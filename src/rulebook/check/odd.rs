@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Date, Span as Length, date};
 use crate::rulebook::{
-    Body, Grades, Item, ItemRule, Opens, Rate, Rulebook, ScoreOf, TargetTable, TargetValue, Veto,
+    Body, Grades, Item, ItemRule, Rate, Rulebook, ScoreOf, Standing, TargetTable, TargetValue, Veto,
 };
 use crate::rules::{Timing, Uses};
 
@@ -28,10 +28,10 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
             found.extend(longer_than_account(rulebook, item, rule));
         }
         found.extend(empty_part(rulebook, item));
-        found.extend(limits_suspect(item));
     }
     found.extend(rulebook.vetoes.iter().filter_map(|veto| idle_veto(rulebook, veto)));
     found.extend(grades_out_of_reach(rulebook));
+    found.extend(tiers_out_of_reach(rulebook));
     found.extend(prizes_exclude_each_other(rulebook));
     unused(rulebook, found);
     grades_without_pay(rulebook, found);
@@ -165,24 +165,6 @@ fn empty_part(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
     })
 }
 
-/// A floor above zero, or a cap below the full mark that an account opens with: a sign or a figure is wrong.
-fn limits_suspect(item: &Item) -> Option<Diagnostic> {
-    let opens_full = item.account().is_some_and(|account| account.opens == Opens::FullMark);
-    let floor = item.floor.limit().filter(|floor| *floor > Number::ZERO);
-    let cap = item.cap.limit().filter(|cap| opens_full && item.points.is_some_and(|points| *cap < points));
-    let message = match (floor, cap) {
-        (Some(floor), _) => {
-            format!("{}（{}）的下限是 {floor} 分，什么都没做也得 {floor} 分", item.name, item.id)
-        }
-        (None, Some(cap)) => format!("{}（{}）一开始就是满分，而上限只有 {cap}", item.name, item.id),
-        (None, None) => return None,
-    };
-    Some(
-        Diagnostic::warning(Code::LimitSuspect, &item.span, message)
-            .hint("至多扣 20 分而可为负的写 floor = -20；确属本意的，在 [[accepts]] 中写明理由"),
-    )
-}
-
 /// Whether an item may come to more than what the whole counts it at: what gives points beside a full mark, or has none.
 fn may_pass_full_mark(item: &Item) -> bool {
     match &item.body {
@@ -199,18 +181,34 @@ fn may_pass_full_mark(item: &Item) -> bool {
 fn grades_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
     let graded = rulebook.bands.iter().filter_map(|band| {
         let standing = rulebook.standings.iter().find(|standing| standing.id == band.standing)?;
-        let ScoreOf::Whole(subject) = standing.node else { return None };
-        let root = rulebook.root(subject);
-        // Without a cap, what is given beyond the full mark may pass it.
-        let is_open = root.cap.limit().is_none() && rulebook.items_of(subject).any(may_pass_full_mark);
-        let full = root.cap.limit().or(root.points.filter(|_| !is_open));
+        let full = most_of(rulebook, standing)?;
         let Grades::Score(grades) = &band.grades else { return None };
-        let full = full?;
         let grade = grades.iter().find(|grade| grade.takes.from() > full)?;
         let message = format!("等次“{}”要求高于满分 {full}，没有人能得", grade.name);
         Some(Diagnostic::warning(Code::TierUnreachable, &band.span, message))
     });
     graded.collect()
+}
+
+/// A prize that asks for more than the full mark.
+fn tiers_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
+    let beyond = rulebook.prizes.iter().filter_map(|prize| {
+        let standing = rulebook.standings.iter().find(|standing| standing.id == prize.standing)?;
+        let full = most_of(rulebook, standing)?;
+        let tier = prize.tiers.iter().find(|tier| tier.at_least.is_some_and(|least| least > full))?;
+        let message = format!("“{}”要求高于满分 {full}，没有人能得", tier.name);
+        Some(Diagnostic::warning(Code::TierUnreachable, &prize.span, message))
+    });
+    beyond.collect()
+}
+
+/// The most that the whole score of a standing can come to; `None` where nothing ends it, or it goes by a node.
+fn most_of(rulebook: &Rulebook, standing: &Standing) -> Option<Number> {
+    let ScoreOf::Whole(subject) = standing.node else { return None };
+    let root = rulebook.root(subject);
+    // Without a cap, what is given beyond the full mark may pass it.
+    let is_open = root.cap.limit().is_none() && rulebook.items_of(subject).any(may_pass_full_mark);
+    root.cap.limit().or(root.points.filter(|_| !is_open))
 }
 
 /// Two prizes that are each not given with the other: which comes first, nobody says.

@@ -147,6 +147,9 @@ impl RuleKind for PerEvent {
         if !self.posts.is_empty() {
             parts.push(format!("只对{}", self.posts.join("、")));
         }
+        if self.steps.len() > 1 && self.steps.iter().any(|step| step.price.is_growing()) {
+            parts.push(format!("各级合起来数第几{}", self.each));
+        }
         if !self.beyond.is_zero() {
             parts.push(format!("前{}{}不计", self.beyond, self.each));
         }

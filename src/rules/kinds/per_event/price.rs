@@ -143,6 +143,11 @@ impl Price {
         matches!(self, Self::Each(amount) if amount.each.is_zero())
     }
 
+    /// Whether each further one counts more.
+    pub(super) fn is_growing(&self) -> bool {
+        matches!(self, Self::Growing { .. })
+    }
+
     /// The signed amount of one unit, as the rule prints it; for a growing one the first.
     pub(super) fn amount(&self) -> Amount {
         match self {
