@@ -1,9 +1,9 @@
 //! The records of an old workbook (BIFF), looked at before they are read: what the reader of cells does not tell
-//! (hidden rows and columns, percentages), and whether they ask for more room than a form can need.
+//! (hidden rows and columns, percentages and units), and whether they ask for more room than a form can need.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::cell;
+use super::cell::Look;
 use super::compound::{long, short};
 use super::package::{DAMAGED, LOCKED, Refusal, TOO_LARGE};
 use super::texts;
@@ -16,13 +16,13 @@ pub(super) struct Looks {
     pub(super) hidden_columns: Vec<(u32, u32)>,
     /// Formulas whose writer left the computing to whoever opens the workbook, and saved 0 for a result.
     pub(super) uncomputed: Vec<(u32, u32)>,
-    percentages: BTreeSet<(u32, u32)>,
+    formats: BTreeMap<(u32, u32), Look>,
 }
 
 impl Looks {
-    /// Whether a number shows as a percentage.
-    pub(super) fn is_percentage(&self, row: u32, column: u32) -> bool {
-        self.percentages.contains(&(row, column))
+    /// What its format makes of a number.
+    pub(super) fn look(&self, row: u32, column: u32) -> Look {
+        self.formats.get(&(row, column)).copied().unwrap_or_default()
     }
 }
 
@@ -78,7 +78,7 @@ fn record(stream: &[u8], at: usize) -> Option<Record<'_>> {
 /// Looks at every sheet, in the order of the workbook. What a sheet says of its size is struck out: the reader would
 /// make room for it, true or not.
 pub(super) fn inspect(stream: &mut [u8], limits: &Limits) -> Result<Vec<Looks>, Refusal> {
-    let Globals { percent_styles, texts, sheets, end } = globals(stream)?;
+    let Globals { styles, texts, sheets, end } = globals(stream)?;
     if sheets.len() > limits.sheets {
         return Err(TOO_LARGE);
     }
@@ -92,7 +92,7 @@ pub(super) fn inspect(stream: &mut [u8], limits: &Limits) -> Result<Vec<Looks>, 
     for start in sheets.iter().copied() {
         let next = sheets.iter().copied().filter(|other| *other > start).min();
         let until = next.unwrap_or(stream.len());
-        looks.push(sheet(stream, start..until, (&percent_styles, &texts), &mut room)?);
+        looks.push(sheet(stream, start..until, (&styles, &texts), &mut room)?);
     }
     Ok(looks)
 }
@@ -107,14 +107,15 @@ struct Globals {
     /// Lengths of the shared texts.
     texts: Vec<usize>,
     /// By the number of a style.
-    percent_styles: Vec<bool>,
+    styles: Vec<Look>,
     /// Where the sheets begin.
     sheets: Vec<usize>,
     end: usize,
 }
 
 fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
-    let (mut styles, mut percent, mut sheets) = (Vec::new(), BTreeSet::from(PERCENT), Vec::new());
+    let (mut styles, mut sheets) = (Vec::new(), Vec::new());
+    let mut looks = BTreeMap::from(PERCENT.map(|number| (number, Look::Percent)));
     let (mut at, mut list, mut texts, mut is_narrow) = (0, Vec::new(), Vec::new(), false);
     while let Some(found) = record(stream, at) {
         at = found.next;
@@ -123,11 +124,7 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
             FORMAT => {
                 let number = short(found.data, 0).unwrap_or(0);
                 let format = if is_narrow { narrow(found.data) } else { wide(found.data) };
-                if cell::shows_percent(&format) {
-                    percent.insert(number);
-                } else {
-                    percent.remove(&number);
-                }
+                looks.insert(number, Look::of(&format));
             }
             LOCK => return Err(LOCKED),
             STYLE => styles.push(short(found.data, 2).unwrap_or(0)),
@@ -147,8 +144,8 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
     if !list.is_empty() {
         texts = texts::lengths(&list);
     }
-    let percent_styles = styles.iter().map(|format| percent.contains(format)).collect();
-    Ok(Globals { texts, percent_styles, sheets, end: at })
+    let styles = styles.iter().map(|format| looks.get(format).copied().unwrap_or_default()).collect();
+    Ok(Globals { texts, styles, sheets, end: at })
 }
 
 /// A format of Excel 97 and later: number, length, width of letters, letters.
@@ -170,7 +167,7 @@ fn narrow(format: &[u8]) -> String {
 fn sheet(
     stream: &mut [u8],
     bounds: std::ops::Range<usize>,
-    (percent_styles, texts): (&[bool], &[usize]),
+    (styles, texts): (&[Look], &[usize]),
     room: &mut Room,
 ) -> Result<Looks, Refusal> {
     let mut looks = Looks::default();
@@ -192,7 +189,7 @@ fn sheet(
             END_OF_PART => depth -= 1,
             _ if depth > 1 => {}
             DIMENSIONS => {}
-            _ => look(&found, percent_styles, &mut looks, &mut extent),
+            _ => look(&found, styles, &mut looks, &mut extent),
         }
         if kind == DIMENSIONS
             && let Some(bytes) = stream.get_mut(place..place + 2)
@@ -224,15 +221,16 @@ impl Extent {
     }
 }
 
-fn look(found: &Record<'_>, percent_styles: &[bool], looks: &mut Looks, extent: &mut Extent) {
+fn look(found: &Record<'_>, styles: &[Look], looks: &mut Looks, extent: &mut Extent) {
     let (Some(row), Some(column)) = (short(found.data, 0), short(found.data, 2)) else { return };
-    let is_percent = |at: usize| {
+    let format = |at: usize| {
         let style = short(found.data, at).map(usize::from);
-        style.and_then(|style| percent_styles.get(style)).copied().unwrap_or(false)
+        style.and_then(|style| styles.get(style)).copied().unwrap_or_default()
     };
     let mut number = |number: u16, style_at: usize| {
-        if is_percent(style_at) {
-            looks.percentages.insert((u32::from(row), u32::from(column) + u32::from(number)));
+        let format = format(style_at);
+        if format != Look::Plain {
+            looks.formats.insert((u32::from(row), u32::from(column) + u32::from(number)), format);
         }
     };
     if found.kind == FORMULA && is_uncomputed(found.data) {

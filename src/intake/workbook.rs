@@ -9,7 +9,7 @@ use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xls, XlsError, Xlsx, X
 
 use super::SheetCache;
 use super::biff;
-use super::cell::{self, Cell, SharedWords};
+use super::cell::{self, Cell, Look, SharedWords};
 use super::compound::{self, Compound};
 use super::csv;
 use super::folder::FoundFile;
@@ -259,18 +259,16 @@ fn fill(
         Err(XlsxError::NotAWorksheet(_)) => return Ok(false),
         Err(error) => return Err(refusal(&error)),
     };
-    let percent: Vec<bool> = reader
+    let looks: Vec<Look> = reader
         .styles()
         .iter()
-        .map(|style| {
-            style.number_format.as_ref().is_some_and(|format| cell::shows_percent(&format.format_code))
-        })
+        .map(|style| style.number_format.as_ref().map_or(Look::Plain, |format| Look::of(&format.format_code)))
         .collect();
     let mut cells = Vec::with_capacity(USUAL_CELLS);
     while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| refusal(&error))? {
         let (row, column) = found.get_position();
-        let is_percent = percent.get(style).copied().unwrap_or(false);
-        let Some(cell) = cell::convert(found.get_value(), is_percent, shared) else { continue };
+        let look = looks.get(style).copied().unwrap_or_default();
+        let Some(cell) = cell::convert(found.get_value(), look, shared) else { continue };
         if is_outside(sheet, row, column, diagnostics) {
             break;
         }
@@ -361,7 +359,7 @@ fn xls(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<V
             if is_outside(&sheet, row, column, diagnostics) {
                 break;
             }
-            if let Some(cell) = cell::convert_old(value, looks.is_percentage(row, column)) {
+            if let Some(cell) = cell::convert_old(value, looks.look(row, column)) {
                 cells.push(((row, column), cell));
             }
         }

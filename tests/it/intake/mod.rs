@@ -14,6 +14,7 @@ mod hostile;
 mod indicators;
 mod leaves;
 mod messages;
+mod misread;
 mod old_excel;
 mod order;
 pub(crate) mod package;

@@ -1,7 +1,7 @@
 //! A workspace of real workbooks, built cell by cell in a folder of its own.
 //!
 //! Cells are written as short texts: `""` blank, `"#95.5"` a number, `"%0.955"` a number formatted as a
-//! percentage, `"@2024-01-05"` a date, `"=A1+1|3"` a formula with its saved result; anything else is words.
+//! percentage, `"&0\"万\"|5"` a number in a format, `"@2024-01-05"` a date, `"=A1+1|3"` a formula with its saved result; anything else is words.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -240,6 +240,10 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &str) {
     match cell.chars().next() {
         None => Ok(sheet),
         Some('#') => put_number(sheet, row, column, rest, "General"),
+        Some('&') => {
+            let (format, digits) = rest.split_once('|').unwrap();
+            put_number(sheet, row, column, digits, format)
+        }
         Some('%') => put_number(sheet, row, column, rest, "0.0%"),
         Some('@') => {
             let format = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
