@@ -10,6 +10,29 @@ fn codes(outcome: &Outcome) -> Vec<String> {
 }
 
 #[test]
+fn a_unit_stated_above_the_table_is_that_of_its_figures() {
+    let header: &[&str] = &["村", "集资已收"];
+    for line in [
+        &["单位：万元"][..],
+        &["单位：人民币万元"],
+        &["单位 万元"],
+        &["（万元）"],
+        &["（单位：万元）"],
+        &["单位：万"],
+        &["金额单位为万元"],
+        &["金额：万元"],
+        &["单位：", "万元"],
+    ] {
+        let outcome = january("指标进度", &[line, header, &["1村", "#5"]]).read();
+        assert_eq!(outcome.problems(), error("unit-mismatch", "B2"), "{line:?}");
+    }
+    for line in [&["填报单位：党建办"][..], &["单位：元"], &["单位负责人：张三"], &["金额：元"]]
+    {
+        assert_eq!(january("指标进度", &[line, header, &["1村", "#5"]]).read().problems(), [], "{line:?}");
+    }
+}
+
+#[test]
 fn a_unit_in_the_format_of_a_cell_is_as_if_it_were_typed() {
     let read = |cell| {
         let outcome = january("指标进度", &[&["村", "集资已收(元)"], &["1村", cell]]).read();
