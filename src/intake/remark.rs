@@ -7,6 +7,49 @@ use super::text;
 const HEDGES: &[&str] =
     &["约", "左右", "大概", "估", "预计", "暂", "待", "应为", "改为", "更正", "上下", "或", "不含", "未含"];
 
+/// Words that say the number is not to count, or that another one is meant.
+const TAKEN_BACK: &[&str] = &[
+    "作废",
+    "已撤",
+    "撤回",
+    "不计",
+    "不扣",
+    "不加",
+    "不算",
+    "不应",
+    "实为",
+    "实际为",
+    "折干",
+    "折合",
+    "折算",
+    "无效",
+    "误记",
+    "误填",
+    "误录",
+    "填错",
+    "写错",
+    "记错",
+    "录错",
+];
+
+/// The same where they are all that stands there: 未开村民会议 is why points are taken off.
+const TAKEN_BACK_ALONE: &[&str] = &[
+    "误",
+    "错",
+    "错误",
+    "误报",
+    "错报",
+    "重复",
+    "重报",
+    "撤销",
+    "取消",
+    "已取消",
+    "未开",
+    "未开展",
+    "未召开",
+    "删除",
+];
+
 /// Units that people put into brackets; with one the number may be meant in it.
 const UNITS: &[&str] = &[
     "元", "万", "亿", "万元", "亿元", "千元", "百元", "斤", "公斤", "千克", "吨", "亩", "公顷", "户", "人",
@@ -19,12 +62,29 @@ pub(super) fn split(typed: &str) -> Option<(String, String)> {
     let (value, reason) = normal.strip_suffix(')')?.split_once('(')?;
     let (value, reason) = (value.trim_end(), reason.trim());
     let tight = text::tight(reason);
+    if takes_back(reason) {
+        return None;
+    }
     let says_why = tight.chars().filter(|letter| letter.is_alphabetic()).count() >= 2;
     let doubtful = UNITS.contains(&&*tight)
         || HEDGES.iter().any(|word| tight.contains(word))
         || tight.contains(['(', ')', '%', '万', '='])
         || tight.starts_with(|letter: char| letter.is_ascii_digit());
     (!value.is_empty() && says_why && !doubtful).then(|| (value.to_owned(), reason.to_owned()))
+}
+
+/// Whether a reason says that its number does not count.
+fn takes_back(reason: &str) -> bool {
+    let tight = text::tight(reason);
+    let first = tight.split([',', ';', '。', '、']).next().unwrap_or_default();
+    TAKEN_BACK_ALONE.contains(&first) || TAKEN_BACK.iter().any(|word| tight.contains(word))
+}
+
+/// Whether the words behind a cell's value say that it does not count: `2（作废）`.
+pub(super) fn is_taken_back(typed: &str) -> bool {
+    let normal = text::normal(typed);
+    let reason = normal.strip_suffix(')').and_then(|inner| inner.split_once('('));
+    reason.is_some_and(|(value, reason)| !value.is_empty() && takes_back(reason))
 }
 
 /// The reason that stands behind a number; empty without one.
@@ -41,6 +101,8 @@ mod tests {
         let of = |value: &str, reason: &str| Some((value.to_owned(), reason.to_owned()));
         assert_eq!(split("-0.5(缺会议记录1次)"), of("-0.5", "缺会议记录1次"));
         assert_eq!(split("0.5 （ 缺记录 ）"), of("0.5", "缺记录"));
+        assert_eq!(split("0.5（未开村民会议）"), of("0.5", "未开村民会议"));
+        assert_eq!(split("1(误报灾情)"), of("1", "误报灾情"));
         for typed in [
             "0.5",
             "(缺记录)",
@@ -55,6 +117,15 @@ mod tests {
             "5(估计数)",
             "5缺记录",
             "5(含2.5万补助)",
+            "2(作废)",
+            "2（误报）",
+            "2（重复，已撤销）",
+            "2（不计）",
+            "2（不扣）",
+            "1（未开）",
+            "1000.5（实为1100）",
+            "100（湿烟，折干80）",
+            "2（取消）",
         ] {
             assert_eq!(split(typed), None, "{typed}");
         }

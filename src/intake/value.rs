@@ -37,7 +37,10 @@ pub(super) fn unreadable(found: &Found<'_>, expected: &str) -> Diagnostic {
         )
         .hint("填的若不是日期，把单元格的格式改为常规后重新填写"),
         cell => {
-            Diagnostic::error(Code::CellUnreadable, at, format!("读到“{}”，应为{expected}", cell.quoted()))
+            let is_taken_back = remark::is_taken_back(&cell.shown());
+            let message = format!("读到“{}”，应为{expected}", cell.quoted());
+            let hint = is_taken_back.then(|| "括号里的话像是不算数：不算的清空，要算的去掉这句话".to_owned());
+            Diagnostic::error(Code::CellUnreadable, at, message).maybe_hint(hint)
         }
     }
 }

@@ -47,3 +47,15 @@ fn a_unit_in_the_format_of_a_cell_is_as_if_it_were_typed() {
     // Shown as 1.5万, and 15000 of the unit.
     assert_eq!(read("&0!.0,\"万\"|15000"), (vec![], vec!["15000".to_owned()]));
 }
+
+#[test]
+fn a_figure_that_is_taken_back_is_not_counted() {
+    for typed in ["2(作废)", "2（误报）", "2（重复，已撤销）", "2（不计）", "2（未开）", "2（取消）"]
+    {
+        let outcome = january("规定动作", &[DUTIES, &["1村", typed, "√"]]).read();
+        assert_eq!(outcome.problems(), error("cell-unreadable", "B2"), "{typed}");
+        assert!(outcome.hints().contains("不算数"), "{typed} {}", outcome.hints());
+    }
+    let outcome = january("指标进度", &[&["村", "集资已收(元)"], &["1村", "1000.5（实为1100）"]]).read();
+    assert_eq!(outcome.problems(), error("cell-unreadable", "B2"));
+}
