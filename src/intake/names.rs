@@ -26,19 +26,33 @@ const DIGITS: &[(char, char)] = &[
     ('〇', '0'),
 ];
 
-/// A village's name with what people add to it or write another way taken off: 第一村村委会 → 1村.
+/// A village's name with what people add to it or write another way taken off: 第一村村委会 → 1村, 东山居委会 → 东山社区.
+/// Without any word for what it is, 东山 comes out as it is.
 fn plain(name: &str) -> String {
     let tight = text::tight(name);
-    let mut short = &*tight;
-    for ending in ["村民委员会", "居民委员会", "村委会", "居委会", "党支部"] {
-        short = short.strip_suffix(ending).unwrap_or(short);
+    let mut short = tight.strip_suffix("党支部").unwrap_or(&tight);
+    let mut kind = "";
+    for (ending, of) in [("村民委员会", "村"), ("村委会", "村"), ("居民委员会", "社区"), ("居委会", "社区")]
+    {
+        if let Some(rest) = short.strip_suffix(ending) {
+            (short, kind) = (rest, of);
+        }
     }
     let short = short.strip_prefix('第').unwrap_or(short);
     let digits =
         short.chars().map(|c| DIGITS.iter().find(|(word, _)| *word == c).map_or(c, |(_, digit)| *digit));
     let plain: String = digits.collect();
     // 第一村村委会 leaves 1村, but 一村委会 leaves 1.
-    if plain.ends_with(['村', '区']) { plain } else { format!("{plain}村") }
+    if plain.ends_with(['村', '区']) { plain } else { plain + kind }
+}
+
+/// Whether two plain names may be of one village: one without a word for what it is goes with any.
+fn are_alike(one: &str, other: &str) -> bool {
+    let is_bare = |short: &str, long: &str| {
+        let rest = long.strip_prefix(short);
+        !short.ends_with(['村', '区']) && rest.is_some_and(|rest| ["村", "社区"].contains(&rest))
+    };
+    one == other || is_bare(one, other) || is_bare(other, one)
 }
 
 /// When somebody who is named must have held office.
@@ -103,6 +117,15 @@ impl<'a> Names<'a> {
         let named = exact.or_else(|| self.by_plain_name(found, &typed, diagnostics));
         let Some(named) = named else {
             let known = || self.roster.villages.iter().flat_map(spellings);
+            let fitting = fitting(self.roster, &typed);
+            if fitting.len() > 1 {
+                let names = suggest::listed(fitting.iter().map(|village| &*village.name));
+                let message = format!("“{}”分不清是哪一个：{names}", found.cell.quoted());
+                diagnostics.push(
+                    Diagnostic::error(Code::VillageUnknown, found.at(), message).hint("写花名册中的全名"),
+                );
+                return None;
+            }
             let message = format!("花名册中没有“{}”", found.cell.quoted());
             let unknown = Diagnostic::error(Code::VillageUnknown, found.at(), message);
             diagnostics.push(if row::is_of_all(&text::tight(&typed)) {
@@ -238,11 +261,17 @@ pub fn village_called<'a>(roster: &'a Roster, typed: &str) -> Option<&'a Village
 
 /// The one village that a variant spelling fits.
 fn by_plain_name<'a>(roster: &'a Roster, typed: &str) -> Option<&'a Village> {
+    match fitting(roster, typed).as_slice() {
+        [village] => Some(village),
+        _ => None,
+    }
+}
+
+/// The villages that a variant spelling may mean.
+fn fitting<'a>(roster: &'a Roster, typed: &str) -> Vec<&'a Village> {
     let wanted = plain(typed);
-    let is_meant = |village: &&Village| village.names().any(|name| plain(name) == wanted);
-    let mut fits = roster.villages.iter().filter(is_meant);
-    let (first, second) = (fits.next(), fits.next());
-    first.filter(|_| second.is_none())
+    let is_meant = |village: &&Village| spellings(village).any(|name| are_alike(&plain(name), &wanted));
+    roster.villages.iter().filter(is_meant).collect()
 }
 
 /// Every name that a village bears at any time, and what else sheets may call it.
@@ -293,6 +322,12 @@ mod tests {
         {
             assert_eq!(plain(name), "1村", "{name}");
         }
+        for name in ["东山社区", "东山居委会", "东山社区居委会", "东山居民委员会", "东山社区居民委员会"]
+        {
+            assert_eq!(plain(name), "东山社区", "{name}");
+        }
+        assert!(are_alike("东山", "东山村") && are_alike("东山社区", "东山"));
+        assert!(!are_alike("东山村", "东山社区") && !are_alike("东山", "老东山村"));
         assert_ne!(plain("十一村"), plain("一村"));
     }
 }

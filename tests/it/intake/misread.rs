@@ -10,6 +10,26 @@ fn codes(outcome: &Outcome) -> Vec<String> {
 }
 
 #[test]
+fn a_village_and_a_community_of_one_name_are_told_apart() {
+    let villages: &[&[&str]] = &[&["村", "类别"], &["东山村", "中村"], &["东山社区", "中村"]];
+    let cadres: &[&[&str]] = &[&["姓名", "村", "职务"], &["甲", "东山村", "主任"]];
+    let read = |typed| {
+        let rows: &[&[&str]] = &[&["村", "村民会议"], &[typed, "√"]];
+        Workspace::new().roster(villages, cadres).sheet("2024-01/a.xlsx", "规定动作", rows).read()
+    };
+    for typed in ["东山居委会", "东山居民委员会", "东山社区居委会", "东山社区居民委员会"]
+    {
+        assert_eq!(read(typed).village("东山社区").duty("村民会议").len(), 1, "{typed}");
+    }
+    for typed in ["东山村委会", "东山村村委会", "东山村民委员会"] {
+        assert_eq!(read(typed).village("东山村").duty("村民会议").len(), 1, "{typed}");
+    }
+    let bare = read("东山");
+    assert_eq!(bare.problems(), error("village-unknown", "A2"));
+    assert!(bare.messages().contains("东山村、东山社区"), "{}", bare.messages());
+}
+
+#[test]
 fn a_unit_stated_above_the_table_is_that_of_its_figures() {
     let header: &[&str] = &["村", "集资已收"];
     for line in [
