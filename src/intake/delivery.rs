@@ -69,7 +69,7 @@ fn is_same(other: &Delivered, file: &FoundFile, loaded: &Loaded) -> bool {
 
 /// A form that two versions of one file both hold, and hold alike or not.
 fn shared_form(one: &Delivered, other: &Delivered, tables: &Tables<'_>) -> Option<String> {
-    if base(&one.file) != base(&other.file) {
+    if !version::are_of_one(stem(&one.file), stem(&other.file)) {
         return None;
     }
     let forms = |delivered: &Delivered| -> BTreeSet<&str> {
@@ -126,6 +126,11 @@ fn bare(file: &FoundFile) -> &str {
 }
 
 fn base(file: &FoundFile) -> String {
+    version::base(stem(file))
+}
+
+/// Name without folders and ending.
+fn stem(file: &FoundFile) -> &str {
     let bare = bare(file);
-    version::base(bare.rsplit_once('.').map_or(bare, |(stem, _)| stem))
+    bare.rsplit_once('.').map_or(bare, |(stem, _)| stem)
 }

@@ -51,6 +51,29 @@ pub(super) fn base(name: &str) -> String {
     text::tight(base).into_owned()
 }
 
+/// Words that are added to the name of a file that is sent again.
+const ADDED: &[&str] = &["修改", "更新", "更正", "补充", "最新", "改", "新"];
+
+/// Whether two files are versions of one by their names: what is left without the tails is the same, or one has but a
+/// number or a word more than the other, as `三月2` and `新三月` beside `三月`. `表1` and `表2` are two.
+pub(super) fn are_of_one(one: &str, other: &str) -> bool {
+    let (one, other) = (base(one), base(other));
+    one == other || is_sent_again(&one, &other) || is_sent_again(&other, &one)
+}
+
+fn is_sent_again(name: &str, first: &str) -> bool {
+    let (before, after) = match (name.strip_prefix(first), name.strip_suffix(first)) {
+        (Some(after), _) => ("", after),
+        (None, Some(before)) => (before, ""),
+        (None, None) => return false,
+    };
+    let added = if before.is_empty() { after.trim_start_matches(SEPARATORS) } else { before };
+    let is_number = !after.is_empty()
+        && !first.ends_with(|letter: char| letter.is_ascii_digit())
+        && without_digits(added, 1..=2) == Some("");
+    !first.is_empty() && (is_number || ADDED.contains(&added.trim_end_matches(SEPARATORS)))
+}
+
 fn without_tail(name: &str) -> Option<&str> {
     let name = name.trim_end();
     let rest =
@@ -119,7 +142,7 @@ fn without_digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<
 
 #[cfg(test)]
 mod tests {
-    use super::base;
+    use super::{are_of_one, base};
 
     #[test]
     fn versions_of_a_name_come_to_one() {
@@ -151,6 +174,24 @@ mod tests {
             "党建办1.31",
         ] {
             assert_eq!(base(name), "党建办", "{name}");
+        }
+    }
+
+    #[test]
+    fn a_number_or_a_word_more_makes_a_version_of_a_file() {
+        for name in
+            ["三月", "三月修改", "三月2", "新三月", "三月 - 更新", "三月最新", "三月_2", "三月（最终）"]
+        {
+            assert!(are_of_one("三月", name) && are_of_one(name, "三月"), "{name}");
+        }
+        for (one, other) in [
+            ("表1", "表2"),
+            ("1村", "2村"),
+            ("三月", "三月党建办"),
+            ("党建办", "财政所"),
+            ("考核表2", "考核表22"),
+        ] {
+            assert!(!are_of_one(one, other), "{one} {other}");
         }
     }
 

@@ -79,3 +79,24 @@ fn a_figure_that_is_taken_back_is_not_counted() {
     let outcome = january("指标进度", &[&["村", "集资已收(元)"], &["1村", "1000.5（实为1100）"]]).read();
     assert_eq!(outcome.problems(), error("cell-unreadable", "B2"));
 }
+
+#[test]
+fn a_file_with_a_number_or_a_word_more_in_its_name_is_a_version() {
+    for other in ["三月修改.xlsx", "三月2.xlsx", "新三月.xlsx"] {
+        let rows = |count| [&["村", "村民会议"][..], &["1村", count]].map(<[_]>::to_vec);
+        let (one, two) = (rows("#1"), rows("#2"));
+        let (one, two) = (
+            one.iter().map(Vec::as_slice).collect::<Vec<_>>(),
+            two.iter().map(Vec::as_slice).collect::<Vec<_>>(),
+        );
+        let outcome = Workspace::new()
+            .sheet("2024-01/三月.xlsx", "规定动作", &one)
+            .sheet(&format!("2024-01/{other}"), "规定动作", &two)
+            .read();
+        assert!(
+            codes(&outcome).iter().any(|code| code.starts_with("file-versions")),
+            "{other} {:?}",
+            codes(&outcome)
+        );
+    }
+}
