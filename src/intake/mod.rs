@@ -274,6 +274,7 @@ fn read_file<'a>(
     gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) -> ReturnedFile {
+    month::check_name(&file.name, context.month, diagnostics);
     let stamp = stamp::read(sheets);
     if let Some(stamp) = &stamp {
         month::check_stamp(stamp, &file.name, context.month, diagnostics);

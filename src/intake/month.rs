@@ -13,6 +13,26 @@ const TITLE_ROWS: usize = 3;
 /// A title fills a cell or two of its row.
 const TITLE_CELLS: usize = 2;
 
+/// Words with a day on which somebody filled the sheet in.
+const FILLED_IN: &[&str] = &[
+    "填报日期",
+    "填报时间",
+    "报送日期",
+    "报送时间",
+    "上报日期",
+    "上报时间",
+    "制表日期",
+    "制表时间",
+    "填表日期",
+    "填表时间",
+];
+
+/// Figures up to a month may be of a later one.
+const UP_TO: &[&str] = &["截至", "截止", "累计"];
+
+/// Signs between the first and the last of several.
+const RANGES: &[char] = &['-', '—', '–', '~', '至', '到'];
+
 /// Tells of a workbook that was made for another month.
 pub(super) fn check_stamp(stamp: &Stamp, file: &str, month: Month, diagnostics: &mut Diagnostics) {
     if let Some(made_for) = stamp.month.filter(|made_for| *made_for != month) {
@@ -23,38 +43,119 @@ pub(super) fn check_stamp(stamp: &Stamp, file: &str, month: Month, diagnostics: 
 
 /// Tells of a title that names another month.
 pub(super) fn check_title(sheet: &Sheet, month: Month, diagnostics: &mut Diagnostics) {
-    for (named, at) in titles(sheet) {
+    for (named, at) in titles(sheet, month) {
         if named != month {
-            let message = format!("标题写的是 {named}，却放在 {month} 文件夹，照 {month} 计");
+            let message = format!("表上写的是 {named}，却放在 {month} 文件夹，照 {month} 计");
             diagnostics.push(differs(Location::Cell(at), message));
             return;
         }
     }
 }
 
+/// Tells of a file whose name names another month.
+pub(super) fn check_name(file: &str, month: Month, diagnostics: &mut Diagnostics) {
+    let bare = file.rsplit('/').next().unwrap_or(file);
+    let stem = bare.rsplit_once('.').map_or(bare, |(stem, _)| stem);
+    if let Some(named) = named(stem, month).filter(|named| *named != month) {
+        let message = format!("文件名写的是 {named}，却放在 {month} 文件夹，照 {month} 计");
+        diagnostics.push(differs(Location::File(file.to_owned()), message));
+    }
+}
+
 fn differs(place: Location, message: String) -> Diagnostic {
     Diagnostic::warning(Code::MonthDiffers, place, message)
-        .hint("放错了的移到那个月的文件夹；只是标题没改的，改标题")
+        .hint("放错了的移到那个月的文件夹；只是标题、文件名没改的，改过来")
 }
 
 /// The months that titles name, with their cells.
-fn titles(sheet: &Sheet) -> impl Iterator<Item = (Month, CellRef)> {
+fn titles(sheet: &Sheet, month: Month) -> impl Iterator<Item = (Month, CellRef)> {
     let rows = sheet.rows().into_iter().take(TITLE_ROWS);
     let titles = rows.filter(|row| sheet.columns(*row).count() <= TITLE_CELLS);
-    titles.flat_map(|row| sheet.columns(row).map(move |column| (row, column))).filter_map(|(row, column)| {
-        let found = sheet.at(row, column)?;
-        Some((month_in(&found.cell.to_string())?, found.at()))
-    })
+    titles.flat_map(|row| sheet.columns(row).map(move |column| (row, column))).filter_map(
+        move |(row, column)| {
+            let found = sheet.at(row, column)?;
+            Some((named(&found.cell.shown(), month)?, found.at()))
+        },
+    )
 }
 
-/// `青溪乡2024年3月规定动作表`; a date with its day is none.
-fn month_in(title: &str) -> Option<Month> {
-    let tight = text::tight(title);
-    let (before, rest) = tight.split_once('年')?;
-    let (month, after) = rest.split_once('月')?;
-    let year = before.get(before.len().checked_sub(4)?..)?;
-    let is_date = after.starts_with(|letter: char| letter.is_ascii_digit());
-    Month::new(year.parse().ok()?, month.parse().ok()?).filter(|_| !is_date)
+/// The month that a title or a file's name names, a whole one: a date with its day is none, save as the day on which a
+/// sheet was filled in. That is after the month it is of, or in it.
+fn named(title: &str, folder: Month) -> Option<Month> {
+    let title = in_digits(&text::tight(title));
+    if FILLED_IN.iter().any(|word| title.contains(word)) {
+        let day = title.split_once(':').and_then(|(_, day)| text::day(day, folder.year()));
+        let month = day.map(Month::of).or_else(|| with_year(&title));
+        return month.filter(|month| *month < folder);
+    }
+    if UP_TO.iter().any(|word| title.contains(word)) {
+        return None;
+    }
+    with_year(&title).or_else(|| alone(&title, folder))
+}
+
+/// `二〇二四年十二月` → `2024年12月`
+fn in_digits(title: &str) -> String {
+    let tens = title.replace("十二月", "12月").replace("十一月", "11月").replace("十月", "10月");
+    let digit = |letter: char| {
+        let digits = ["〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+        ('0'..='9').zip(digits).find(|(_, words)| words.contains(letter)).map_or(letter, |(digit, _)| digit)
+    };
+    tens.chars().map(digit).collect()
+}
+
+/// Text before the digits at an end, and the digits.
+fn number_before(text: &str) -> (&str, &str) {
+    let rest = text.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    text.split_at_checked(rest.len()).unwrap_or((text, ""))
+}
+
+/// Digits at a beginning, and the text behind them.
+fn number_after(text: &str) -> (&str, &str) {
+    let rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    text.split_at_checked(text.len() - rest.len()).unwrap_or(("", text))
+}
+
+/// `青溪乡2024年3月规定动作表`, `2024.2考核表`, `考核表2024-02`
+fn with_year(title: &str) -> Option<Month> {
+    let separators = title.match_indices(['年', '.', '-', '/', '_']);
+    let months = separators.filter_map(|(at, separator)| {
+        let (before, behind) = (title.get(..at)?, title.get(at + separator.len()..)?);
+        let year = number_before(before).1;
+        let behind = behind.strip_prefix('度').filter(|_| separator == "年").unwrap_or(behind);
+        let (month, after) = number_after(behind);
+        let whole = after.strip_prefix('月').map_or(separator != "年", |_| true);
+        let after = after.strip_prefix('月').unwrap_or(after);
+        let goes_on = |after: &str| {
+            let digits = after.trim_start_matches(RANGES).trim_start_matches(['.', '/', '_']);
+            digits.starts_with(|letter: char| letter.is_ascii_digit())
+        };
+        let is_one = year.len() == 4 && year.starts_with("20") && (1..=2).contains(&month.len());
+        (is_one && whole && !goes_on(after)).then(|| Month::new(year.parse().ok()?, month.parse().ok()?))?
+    });
+    months.into_iter().next()
+}
+
+/// `2月份考核表`: a month before that of the folder, if no other is named.
+fn alone(title: &str, folder: Month) -> Option<Month> {
+    let mut found = None;
+    for (at, month) in title.match_indices('月') {
+        let (before, number) = number_before(title.get(..at)?);
+        let after = title.get(at + month.len()..)?;
+        let number: i8 = number.parse().ok()?;
+        if before.ends_with(RANGES) || before.ends_with(['年', '.', '、', '/']) || after.starts_with(RANGES)
+        {
+            return None;
+        }
+        let is_part =
+            after.starts_with(|letter: char| letter.is_ascii_digit() || "、底末初前后内起".contains(letter));
+        if is_part || found.is_some() {
+            return None;
+        }
+        let year = folder.year() - i16::from(folder.number() == 1 && number == 12);
+        found = Month::new(year, number).filter(|month| *month < folder);
+    }
+    found
 }
 
 #[cfg(test)]
@@ -63,10 +164,48 @@ mod tests {
 
     #[test]
     fn titles_name_months() {
-        assert_eq!(month_in("青溪乡２０２４年 3月规定动作表"), Month::new(2024, 3));
-        assert_eq!(month_in("2024年12月份"), Month::new(2024, 12));
-        for text in ["填报日期：2024年3月5日", "2024年度", "今年3月", "2024年13月", "3月"] {
-            assert_eq!(month_in(text), None, "{text}");
+        let march = Month::new(2024, 3).unwrap();
+        let of = |title: &str| named(title, march);
+        assert_eq!(of("青溪乡２０２４年 3月规定动作表"), Month::new(2024, 3));
+        assert_eq!(of("2024年12月份"), Month::new(2024, 12));
+        for title in [
+            "某某镇2月份考核表",
+            "2月考核表",
+            "（2月）考核表",
+            "2024.2考核表",
+            "2024-02 考核表",
+            "考核表2024-02",
+            "2024年02月份",
+            "2024年度2月份考核表",
+            "二〇二四年二月考核表",
+            "填报时间：2024年2月28日",
+            "填报时间:2月28日",
+        ] {
+            assert_eq!(of(title), Month::new(2024, 2), "{title}");
+        }
+        assert_eq!(named("12月考核表", Month::new(2024, 1).unwrap()), Month::new(2023, 12));
+        for title in [
+            "填报日期：2024年3月5日",
+            "填报时间：2024年4月1日",
+            "填报时间：4月1日",
+            "2024年度",
+            "今年3月",
+            "2024年13月",
+            "3月",
+            "4月考核表",
+            "1-2月考核表",
+            "1月至3月考核表",
+            "2024年1-2月考核表",
+            "2024年1月至3月",
+            "截至2月底的累计数",
+            "2月28日",
+            "2024.2.28",
+            "2024-02-28",
+            "2个月",
+            "2024-2025年度",
+            "考核表2",
+        ] {
+            assert_eq!(of(title).filter(|month| *month != march), None, "{title}");
         }
     }
 }

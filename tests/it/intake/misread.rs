@@ -100,3 +100,27 @@ fn a_file_with_a_number_or_a_word_more_in_its_name_is_a_version() {
         );
     }
 }
+
+#[test]
+fn last_months_file_is_told_by_its_titles_and_its_name() {
+    for title in
+        ["某某镇2月份考核表", "2024.2考核表", "2024-02 考核表", "二〇二四年二月", "填报时间：2024年2月28日"]
+    {
+        let rows: &[&[&str]] = &[&[title], DUTIES, &["1村", "√", "√"]];
+        let outcome = Workspace::new().sheet("2024-03/a.xlsx", "规定动作", rows).read_to("2024-03");
+        let told = outcome.problems().into_iter().find(|one| one.0 == "month-differs");
+        assert_eq!(told, Some(said("month-differs", "A1", "warning")), "{title}");
+    }
+    for name in ["2月考核表", "考核表2024-02"] {
+        let file = format!("2024-03/{name}.xlsx");
+        let outcome =
+            Workspace::new().sheet(&file, "规定动作", &[DUTIES, &["1村", "√", "√"]]).read_to("2024-03");
+        assert!(
+            outcome.problems().contains(&said("month-differs", &format!("records/{file}"), "warning")),
+            "{name}"
+        );
+    }
+    let filled_in: &[&[&str]] = &[&["填报时间：2024年4月1日"], DUTIES, &["1村", "√", "√"]];
+    let outcome = Workspace::new().sheet("2024-03/a.xlsx", "规定动作", filled_in).read_to("2024-03");
+    assert!(!codes(&outcome).iter().any(|code| code.starts_with("month-differs")));
+}
