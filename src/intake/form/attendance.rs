@@ -16,8 +16,11 @@ use crate::records::Village;
 use crate::rulebook::declaration::Declarations;
 use crate::text::Text;
 
-/// A leap year, in which every day is one.
-const ANY_YEAR: i16 = 2024;
+/// Of a leap year, in which every day is one.
+const ANY_DAY: Date = Date::constant(2024, 1, 1);
+
+/// Words behind a day on which the sheet was made, and nobody met.
+const OF_THE_SHEET: &[&str] = &["填报", "填表", "报送", "上报", "制表", "截至", "截止"];
 
 /// A sheet with more blank marks than this was not filled in: each is an error, and nobody reads so many.
 const MOST_BLANKS: usize = 5_000;
@@ -42,7 +45,7 @@ pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 4] {
 
 /// Whether a header of names has a column of a meeting.
 pub(super) fn names_meeting(bound: &Bound<'_>) -> bool {
-    let is_day = |header: &str| text::day(split(&text::normal(header)).0, ANY_YEAR).is_some();
+    let is_day = |header: &str| dated(header, Month::of(ANY_DAY)).is_some();
     bound.column("村").is_some() && bound.others.iter().any(|(_, header, _)| is_day(header))
 }
 
@@ -56,7 +59,8 @@ pub(super) fn read<'a>(
     let others = bound.others.iter().filter(|(_, header, _)| !bind::is_ignored(header));
     let mut meetings: Vec<Meeting> = Vec::new();
     for (column, header, at) in others {
-        let Some(new) = meeting(*column, header, at, context.month, diagnostics) else { continue };
+        let own = bound.sheet.at(at.row, at.column).map(|found| found.cell.shown()).unwrap_or_default();
+        let Some(new) = meeting(*column, (header, &own), at, context.month, diagnostics) else { continue };
         if meetings.iter().any(|other| (other.date, &other.title) == (new.date, &new.title)) {
             let message = format!("会议“{}”出现了两次", header.trim());
             diagnostics.push(
@@ -118,6 +122,42 @@ impl<'a> Who<'a> {
     }
 }
 
+/// The day that a header names, and its other words: `3月5日 经济工作会`, `2024-3-5经济工作会`, `经济工作会（3月5日）`.
+fn dated(header: &str, month: Month) -> Option<(Date, String)> {
+    let normal = text::normal(header);
+    let (first, rest) = split(&normal);
+    let day = |typed: &str| value::day_in_words(typed, month);
+    let behind = || {
+        let bare = normal.strip_suffix(')').unwrap_or(&normal);
+        let end = bare.strip_suffix(['日', '号'])?;
+        let title =
+            end.trim_end_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '年' | '月'));
+        Some((day(bare.get(title.len()..)?)?, title.trim_end_matches(['(', '~', '-', ':', ' '])))
+    };
+    let ahead = || {
+        let title =
+            normal.trim_start_matches(|letter: char| letter.is_ascii_digit() || ".-/".contains(letter));
+        Some((day(normal.strip_suffix(title)?)?, title))
+    };
+    let (day, title) = day(first).map(|day| (day, rest)).or_else(behind).or_else(ahead)?;
+    Some((day, text::tight(title).into_owned()))
+}
+
+/// The same of a header that may stand below a title merged over several: its own words come first, and a day on which
+/// the sheet was made is none.
+fn dated_of_two(header: &str, own: &str, month: Month) -> Option<(Date, String)> {
+    let above = header.strip_suffix(own).unwrap_or_default().trim();
+    let is_of_sheet = OF_THE_SHEET.iter().any(|word| above.contains(word));
+    match dated(own, month) {
+        Some((day, title)) if title.is_empty() && !is_of_sheet && dated(above, month).is_none() => {
+            Some((day, text::tight(above).into_owned()))
+        }
+        Some(found) => Some(found),
+        None if is_of_sheet => None,
+        None => dated(header, month),
+    }
+}
+
 /// The date of a header and the rest of it: the day ends at 日, or at the first space, or fills the header.
 fn split(header: &str) -> (&str, &str) {
     let after_day = header.find(['日', '号']).map(|index| index + '日'.len_utf8());
@@ -128,26 +168,25 @@ fn split(header: &str) -> (&str, &str) {
 /// `3月5日 经济工作会`: the date must lie in the month of the folder.
 fn meeting(
     column: u32,
-    header: &str,
+    (header, own): (&str, &str),
     at: &CellRef,
     month: Month,
     diagnostics: &mut Diagnostics,
 ) -> Option<Meeting> {
-    let normal = text::normal(header);
-    let (typed, title) = split(&normal);
-    let date = text::day(typed, month.year());
-    let Some(date) = date.filter(|date| Month::of(*date) == month) else {
-        let message = match date {
+    let found = dated_of_two(header, own, month);
+    let day = found.as_ref().map(|(day, _)| *day);
+    let Some((date, title)) = found.filter(|(day, _)| Month::of(*day) == month) else {
+        let message = match day {
             Some(date) => format!("会议“{header}”的日期{}不在 {month}", chinese_date(date)),
             None => format!("会议列“{header}”看不出日期"),
         };
-        let code = if date.is_some() { Code::DateOutsideMonth } else { Code::DateUnreadable };
+        let code = if day.is_some() { Code::DateOutsideMonth } else { Code::DateUnreadable };
         diagnostics.push(
             Diagnostic::error(code, at, message).hint(format!("表头写作“{}月5日 会议名称”", month.number())),
         );
         return None;
     };
-    Some(Meeting { column, date, title: (&*text::tight(title)).into(), header: at.clone() })
+    Some(Meeting { column, date, title: title.as_str().into(), header: at.clone() })
 }
 
 /// Reads a mark; false where it is blank and must not be.

@@ -9,6 +9,43 @@ fn codes(outcome: &Outcome) -> Vec<String> {
     outcome.problems().into_iter().map(|(code, place, _)| format!("{code} {place}")).collect()
 }
 
+fn meeting(above: &str, below: &str) -> Outcome {
+    let rows: &[&[&str]] =
+        &[&["村", "姓名", above, ""], &["", "", below, "1月9日 党建会"], &["2村", "赵六", "√", "√"]];
+    january("会议签到", rows).merge([0, 0, 1, 0]).merge([0, 1, 1, 1]).merge([0, 2, 0, 3]).read()
+}
+
+#[test]
+fn a_meeting_has_the_day_of_its_own_header() {
+    for above in ["1月31日填报", "填报日期：2024年1月31日", "签到情况", "1月签到"] {
+        let outcome = meeting(above, "1月5日 经济工作会");
+        let held: Vec<_> = outcome.village("2村").attendance.iter().map(|one| one.date.to_string()).collect();
+        assert_eq!(held, ["2024-01-05", "2024-01-09"], "{above} {}", outcome.messages());
+        assert_eq!(outcome.village("2村").attendance[0].meeting, "经济工作会", "{above}");
+    }
+    assert_eq!(codes(&meeting("1月31日填报", "经济工作会")), ["date-unreadable C2", "not-reported 8村"][..1]);
+}
+
+#[test]
+fn a_meeting_may_be_named_before_its_day() {
+    for header in [
+        "经济工作会（1月5日）",
+        "经济工作会1月5日",
+        "2024-1-5经济工作会",
+        "1.5 经济工作会",
+        "1月5日经济工作会",
+    ] {
+        let rows: &[&[&str]] = &[&["村", "姓名", header], &["2村", "赵六", "√"]];
+        let outcome = january("会议签到", rows).read();
+        let attendance = &outcome.village("2村").attendance;
+        assert_eq!(attendance.len(), 1, "{header} {}", outcome.messages());
+        assert_eq!(
+            (attendance[0].date.to_string().as_str(), &*attendance[0].meeting),
+            ("2024-01-05", "经济工作会")
+        );
+    }
+}
+
 #[test]
 fn a_village_and_a_community_of_one_name_are_told_apart() {
     let villages: &[&[&str]] = &[&["村", "类别"], &["东山村", "中村"], &["东山社区", "中村"]];
