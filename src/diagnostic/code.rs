@@ -84,6 +84,8 @@ codes! {
     SheetCopies "sheet-copies" "同一个文件里有两张像是同一种的表",
     SheetHidden "sheet-hidden" "隐藏的工作表与某种表相符",
     HeaderMissing "header-missing" "工作表里找不到表头",
+    TablesStacked "tables-stacked" "一张工作表里上下有两张表，只读了一张",
+    ColumnNumbers "column-numbers" "表头下面的栏号没有读取",
     ColumnMissing "column-missing" "缺少必需的列",
     ColumnUnknown "column-unknown" "不认识的列",
     ColumnDuplicate "column-duplicate" "同一列出现两次",

@@ -2,23 +2,36 @@
 
 use std::borrow::Cow;
 
-use super::bind::Bound;
+use super::bind::{self, Bound};
 use super::cell::Cell;
 use super::grid::{Address, Found};
 use super::text;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 
 /// Words that begin a row of totals.
-const TOTALS: &[&str] = &["合计", "小计", "总计", "全乡合计", "全镇合计", "全乡", "全镇", "累计"];
+const TOTALS: &[&str] = &[
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "合计数",
+    "总数",
+    "合計",
+    "全乡合计",
+    "全镇合计",
+    "全乡",
+    "全镇",
+    "累计",
+];
 
 /// A total of some of the rows above it.
 const PART: &str = "小计";
 
 /// Words that begin a row of averages.
-const AVERAGES: &[&str] = &["平均", "平均数", "平均值", "均值", "全乡平均", "全镇平均"];
+const AVERAGES: &[&str] = &["平均", "平均数", "平均值", "平均分", "均值", "全乡平均", "全镇平均"];
 
 /// Words that a longer name of a total or an average ends with.
-const ENDS: &[&str] = &["合计", "小计", "总计", "平均"];
+const ENDS: &[&str] = &["合计", "小计", "总计", "共计", "平均"];
 
 /// A longer one is a sentence.
 const MOST_LETTERS: usize = 8;
@@ -28,6 +41,48 @@ const MOST_COUNTED: usize = 3;
 
 /// Words that begin a line below the table.
 const FOOTERS: &[&str] = &["填表", "制表", "审核", "填报", "负责人", "注:", "备注:", "说明:"];
+
+/// Words that do so where nothing else stands in the line, or a colon behind them.
+const NOTES: &[&str] = &[
+    "单位负责人",
+    "分管领导",
+    "主管领导",
+    "主要领导",
+    "经办人",
+    "报送人",
+    "报送时间",
+    "报送日期",
+    "上报人",
+    "上报时间",
+    "上报日期",
+    "联系人",
+    "联系电话",
+    "复核",
+    "日期",
+    "盖章",
+    "签字",
+    "签名",
+    "主任签字",
+    "村支书签字",
+    "以下空白",
+    "以上情况",
+    "以上数据",
+    "本表",
+    "此表",
+    "统计口径",
+    "补充说明",
+    "附:",
+    "附件",
+];
+
+/// What people put into a cell that stays blank.
+const STROKES: &[&str] = &["/", "\\", "-", "--", "—", "——", "–", "无"];
+
+/// Signs before a note.
+const BEFORE_NOTES: &[char] = &['(', '※', '*', '—', '-', '=', '【', '[', '△'];
+
+/// A note that bears a number alone has as many letters at least.
+const NUMBERED_LETTERS: usize = 6;
 
 /// One row of a bound sheet.
 #[derive(Clone, Copy)]
@@ -142,6 +197,11 @@ impl<'a> Row<'a> {
         self.at(self.bound.column(name)?)
     }
 
+    /// The same of a cell that may be left blank: a stroke or 无 says no more than that.
+    pub(super) fn stated(&self, name: &str) -> Option<Found<'a>> {
+        self.key(name).filter(|found| !STROKES.contains(&&*found.cell.tight()))
+    }
+
     /// Where a named column of this row is, for messages about a blank.
     pub(super) fn place(&self, name: &str) -> CellRef {
         self.cell_ref(self.bound.column(name).unwrap_or(0))
@@ -156,10 +216,11 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether it is the header once more, as at the top of a further page.
+    /// Whether it is a line of the header once more, as at the top of a further page.
     fn repeats_header(&self) -> bool {
-        let header = self.bound.sheet.lines().find(|(row, _)| *row == self.bound.header);
-        header.is_some_and(|(_, header)| {
+        let header = self.bound.named_in..=self.bound.header;
+        let mut lines = self.bound.sheet.lines().filter(|(row, _)| header.contains(row));
+        lines.any(|(_, header)| {
             header.len() == self.cells.len()
                 && header.iter().zip(self.cells).all(|(((_, above), head), ((_, column), cell))| {
                     above == column && head.tight() == cell.tight()
@@ -201,12 +262,28 @@ impl<'a> Row<'a> {
         (!beginning.is_one_of(AVERAGES) || self.tells_of_a_day())
             && !beginning.opening.is_empty()
             && !self.is_footer(beginning)
+            && !self.is_numbered_blank()
+    }
+
+    /// Whether it holds nothing but its number, or what else no rule reads: rows that were numbered beforehand.
+    fn is_numbered_blank(&self) -> bool {
+        let is_unread = |column: u32| {
+            let mut others = self.bound.others.iter();
+            others.any(|(other, header, _)| *other == column && bind::is_ignored(header))
+        };
+        !self.cells.is_empty() && self.cells.iter().all(|((_, column), _)| is_unread(*column))
     }
 
     /// Signatures and notes below the table, which neither name a village nor hold a number.
     fn is_footer(&self, Beginning { opening, village, .. }: &Beginning<'_>) -> bool {
         let apart = || self.cells.len() <= 2 || opening.contains(':');
-        let begins = FOOTERS.iter().any(|word| opening.starts_with(word)) && apart();
+        let bare = opening.trim_start_matches(BEFORE_NOTES);
+        let begins = FOOTERS.iter().any(|word| bare.starts_with(word)) && apart();
+        let is_alone = self.cells.len() == 1;
+        let is_note = NOTES.iter().any(|word| bare.starts_with(word)) && (is_alone || opening.contains(':'));
+        let is_alone =
+            is_alone && (is_numbered_note(bare) || is_page(bare) || opening.starts_with(['※', '*']));
+        let begins = begins || is_note || (is_alone && !is_day_in(bare));
         let names_village = || village.as_ref().is_some_and(|village| village.ends_with(['村', '区']));
         let holds_number = || self.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number { .. }));
         begins && !names_village() && !holds_number()
@@ -237,18 +314,49 @@ impl Beginning<'_> {
 fn is_one_of(typed: &str, words: &[&str]) -> bool {
     let bare = typed.trim_end_matches(':');
     let bare = bare.strip_suffix(')').and_then(|bare| bare.rsplit_once('(')).map_or(bare, |(bare, _)| bare);
+    // 合计5个村, 共5个村
+    let counts = |rest: &str| rest.is_empty() || counts_villages(rest);
+    let counted = |word: &&str| bare.strip_prefix(*word).is_some_and(counts);
+    if words.contains(&"合计")
+        && (words.iter().any(counted) || (bare.starts_with('共') && counts_villages(bare)))
+    {
+        return true;
+    }
     let is_short = || bare.chars().count() <= MOST_LETTERS;
     let ends = || ENDS.iter().any(|end| bare.ends_with(end) && words.contains(end));
     words.contains(&bare) || (ends() && is_short())
+}
+
+/// `1.本表一式两份`, `2、以上数据为累计数`, `注1:…`
+fn is_numbered_note(line: &str) -> bool {
+    let numbered = line.strip_prefix('注').unwrap_or(line);
+    let note = numbered.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let words = note.trim_start_matches(['.', '、', ')', ':']);
+    note.len() < numbered.len() && words.len() < note.len() && words.chars().count() >= NUMBERED_LETTERS
+}
+
+/// `第1页共1页`
+fn is_page(line: &str) -> bool {
+    let number = |text: &str| text.trim_matches(|letter: char| letter.is_ascii_digit()).is_empty();
+    let page = line.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    page.is_some_and(|(page, rest)| {
+        let all =
+            rest.trim_start_matches([',', '/']).strip_prefix('共').and_then(|all| all.strip_suffix('页'));
+        number(page) && (rest.is_empty() || all.is_some_and(number))
+    })
 }
 
 /// Whether a cell holds a day. Where no year is typed it does not matter which; 2024 has every day.
 fn is_day(cell: &Cell) -> bool {
     match cell {
         Cell::Date(_) => true,
-        Cell::Text(typed) => text::day(typed, 2024).is_some(),
+        Cell::Text(typed) => is_day_in(typed),
         _ => false,
     }
+}
+
+fn is_day_in(typed: &str) -> bool {
+    text::day(typed, 2024).is_some()
 }
 
 /// Whether a cell holds words that are no day, no figure and no total.

@@ -1,5 +1,6 @@
 //! Finds the header row of a sheet by its content and binds columns by name, alias and unit.
 
+mod stacked;
 mod unbound;
 mod wanted;
 
@@ -40,7 +41,9 @@ pub(super) struct Bound<'a> {
     pub(super) sheet: &'a Sheet,
     /// The columns that were looked for.
     wanted: &'a [Wanted<'a>],
-    /// The header's row.
+    /// The row of the columns' names.
+    pub(super) named_in: u32,
+    /// The header's last row: that, or one below it that numbers the columns.
     pub(super) header: u32,
     /// Whether any merged area reaches below it: most are titles.
     pub(super) is_merged_below: bool,
@@ -99,10 +102,13 @@ pub(super) fn bind<'a>(
         );
         return None;
     };
-    let (header, heads) = header::heads(sheet, row, key);
+    stacked::report_above(sheet, row, columns, diagnostics);
+    let (named_in, heads) = header::heads(sheet, row, key);
+    let header = stacked::numbers_below(sheet, named_in, key, diagnostics).unwrap_or(named_in);
     let mut bound = Bound {
         sheet,
         wanted,
+        named_in,
         header,
         is_merged_below: sheet.areas().any(|area| area.last_row > header),
         units_above: units::above(sheet, row),

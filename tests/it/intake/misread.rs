@@ -9,6 +9,44 @@ fn codes(outcome: &Outcome) -> Vec<String> {
     outcome.problems().into_iter().map(|(code, place, _)| format!("{code} {place}")).collect()
 }
 
+#[test]
+fn a_table_above_another_is_not_lost_in_silence() {
+    let rows: &[&[&str]] =
+        &[&["村", "村民会议"], &["1村", "√"], &["2村", "√"], &[], DUTIES, &["8村", "√", "√"]];
+    let outcome = january("规定动作", rows).read();
+    assert_eq!(outcome.problems(), error("tables-stacked", "A5"));
+    assert!(outcome.messages().contains("第 1 行还有一张表"), "{}", outcome.messages());
+    let two_levels: &[&[&str]] = &[
+        &["填报单位：党建办", "3月"],
+        &["村", "会议", ""],
+        &["", "村民会议", "党务公开"],
+        &["1村", "√", "√"],
+    ];
+    let outcome = january("规定动作", two_levels).merge([1, 0, 2, 0]).merge([1, 1, 1, 2]).read();
+    assert_eq!(outcome.problems(), []);
+}
+
+#[test]
+fn a_row_that_numbers_the_columns_is_passed_over() {
+    for numbers in [
+        ["1", "2", "3"],
+        ["#1", "#2", "#3"],
+        ["甲", "乙", "丙"],
+        ["甲", "1", "2"],
+        ["A", "B", "C"],
+        ["①", "②", "③"],
+        ["(1)", "(2)", "(3)"],
+    ] {
+        let outcome = january("规定动作", &[DUTIES, &numbers, &["1村", "√", "√"]]).read();
+        assert_eq!(outcome.problems(), [], "{numbers:?}");
+        assert_eq!(outcome.notes(), [("column-numbers".to_owned(), "A2".to_owned())], "{numbers:?}");
+        assert_eq!(outcome.village("1村").duty("村民会议").len(), 1, "{numbers:?}");
+    }
+    // Villages that are called by their numbers.
+    let outcome = january("规定动作", &[DUTIES, &["#1", "#2", "#3"], &["#2", "#1", "#1"]]).read();
+    assert_eq!(outcome.village("1村").duty("村民会议").len(), 1);
+}
+
 fn meeting(above: &str, below: &str) -> Outcome {
     let rows: &[&[&str]] =
         &[&["村", "姓名", above, ""], &["", "", below, "1月9日 党建会"], &["2村", "赵六", "√", "√"]];
@@ -160,4 +198,58 @@ fn last_months_file_is_told_by_its_titles_and_its_name() {
     let filled_in: &[&[&str]] = &[&["填报时间：2024年4月1日"], DUTIES, &["1村", "√", "√"]];
     let outcome = Workspace::new().sheet("2024-03/a.xlsx", "规定动作", filled_in).read_to("2024-03");
     assert!(!codes(&outcome).iter().any(|code| code.starts_with("month-differs")));
+}
+
+#[test]
+fn rows_that_were_numbered_beforehand_state_nothing() {
+    let header: &[&str] = &["序号", "日期", "村", "事项", "次数", "备注"];
+    let rows: &[&[&str]] =
+        &[header, &["#1", "1月5日", "1村", "安全事故", "#1"], &["#2"], &["#3", "", "", "", "", "空"]];
+    let outcome = january("事项登记", rows).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").events("安全事故").len(), 1);
+}
+
+#[test]
+fn notes_and_signatures_below_a_table_are_no_villages() {
+    for line in [
+        "单位负责人（签字）：",
+        "分管领导签字：",
+        "主要领导：",
+        "经办人：王五",
+        "报送人：张三",
+        "联系人：张三 电话：13",
+        "复核人：",
+        "日期：2024年1月31日",
+        "上报日期：1月31日",
+        "报送时间：2024年1月",
+        "盖章",
+        "以下空白",
+        "—— 以下空白 ——",
+        "第1页 共1页",
+        "以上情况属实",
+        "1.本表一式两份",
+        "2、以上数据为累计数",
+        "注1：数据截至1月31日",
+        "（注：数据截至1月31日）",
+        "※ 数据截至1月31日",
+        "*本表数据来自系统",
+        "附：相关文件",
+        "合计5个村",
+        "共5个村",
+    ] {
+        let outcome = january("规定动作", &[DUTIES, &["1村", "√", "√"], &[line]]).read();
+        assert_eq!(outcome.problems(), [], "{line}");
+        let roster: &[&[&str]] = &[&["村", "类别"], &["1村", "中村"], &[line]];
+        let cadres: &[&[&str]] = &[&["姓名", "村", "职务"], &["甲", "1村", "主任"], &[line]];
+        let outcome = Workspace::new()
+            .roster(roster, cadres)
+            .sheet("2024-01/a.xlsx", "规定动作", &[DUTIES, &["1村", "√", "√"]])
+            .read();
+        assert_eq!(outcome.problems(), [], "{line}");
+    }
+    for row in [&["分管领导", "√", "√"][..], &["1村民会议", "√"], &["盖章", "√"]] {
+        let outcome = january("规定动作", &[DUTIES, row]).read();
+        assert_eq!(outcome.problems(), error("village-unknown", "A2"), "{row:?}");
+    }
 }
