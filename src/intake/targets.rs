@@ -7,7 +7,7 @@ use super::folder::FoundFile;
 use super::grid::Sheet;
 use super::names::Names;
 use super::workbook::Inputs;
-use super::{figure, row, text, workbook};
+use super::{figure, form, row, text, workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::records::{Roster, SheetTarget, SheetTargets};
 use crate::rulebook::TARGETS_FILE;
@@ -62,6 +62,7 @@ fn read_sheet(
     targets: &mut SheetTargets,
     diagnostics: &mut Diagnostics,
 ) {
+    form::report_hidden_whole(sheet, diagnostics);
     let mut columns = vec![Wanted::shared("村", true, declarations)];
     columns.extend(wanted.targets.iter().map(|(name, unit)| Wanted {
         name,

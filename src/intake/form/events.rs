@@ -90,7 +90,7 @@ fn read_row<'a>(
     let Some(Ok(mark)) = mark else { return };
     let Ok(person) = person(row, event, &village.name, date, context, diagnostics) else { return };
     let detail = detail(row);
-    let named = [event_cell, count_cell, row.key("当事人"), row.key("分值")];
+    let named = [event_cell, count_cell, row.stated("当事人"), row.key("分值")];
     let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at()).collect();
     let read = Event {
         date,
@@ -153,7 +153,7 @@ fn person(
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Person>, ()> {
-    let Some(found) = row.key("当事人") else {
+    let Some(found) = row.stated("当事人") else {
         if event.person == PersonPolicy::Required {
             diagnostics.push(
                 Diagnostic::error(

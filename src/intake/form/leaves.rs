@@ -56,7 +56,7 @@ fn read_row<'a>(
     let approver_cell = row.key("审批人");
     let approver =
         approver_cell.as_ref().and_then(|found| value::words(found, "审批人的姓名或职务", diagnostics));
-    let verified = row.key("查实").map_or(Some(false), |found| verified(&found, diagnostics));
+    let verified = row.stated("查实").map_or(Some(false), |found| verified(&found, diagnostics));
     let village = super::village(row, context, until.unwrap_or(context.month.last_day()), diagnostics);
     let (Some(name), Some(village), Some(from), Some(until)) = (name, village, from, until) else { return };
     if until < from {

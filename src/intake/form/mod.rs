@@ -178,8 +178,7 @@ fn read_as<'a>(
         }
         return;
     }
-    report_hidden_rows(sheet, diagnostics);
-    report_hidden_columns(sheet, diagnostics);
+    report_hidden(sheet, diagnostics);
     month::check_title(sheet, context.month, diagnostics);
     if matches!(table.which, Which::Form(Form::Marks)) && context.declarations.marks.is_empty() {
         marks::refuse(sheet, diagnostics);
@@ -196,6 +195,24 @@ fn read_as<'a>(
         Which::Form(Form::Carried) => carried::read(&bound, context, gathered, diagnostics),
         Which::Register(register) => register::read(&bound, register, context, gathered, diagnostics),
     }
+}
+
+/// Tells of rows and columns that are hidden and count.
+pub(super) fn report_hidden(sheet: &Sheet, diagnostics: &mut Diagnostics) {
+    report_hidden_rows(sheet, diagnostics);
+    report_hidden_columns(sheet, diagnostics);
+}
+
+/// The same of a sheet of the workspace itself, which counts even if it is hidden as a whole.
+pub(super) fn report_hidden_whole(sheet: &Sheet, diagnostics: &mut Diagnostics) {
+    if sheet.hidden {
+        let message = format!("工作表“{}”是隐藏的，照常读取", sheet.name());
+        diagnostics.push(
+            Diagnostic::warning(Code::SheetHidden, sheet.location(), message)
+                .hint("在 WPS 中取消隐藏后核对；不用的删除"),
+        );
+    }
+    report_hidden(sheet, diagnostics);
 }
 
 /// Filtered rows are easily forgotten; they count as the others do.

@@ -12,7 +12,7 @@ use super::grid::Sheet;
 use super::names::Names;
 use super::row::{self, Row};
 use super::workbook::Inputs;
-use super::{text, value, workbook};
+use super::{form, text, value, workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::fact::Person;
 use crate::period::{Date, Month};
@@ -22,6 +22,9 @@ use crate::suggest;
 use crate::text::Text;
 
 const FILE: &str = "roster.xlsx";
+
+/// Words for an end that has not come.
+const STILL: &[&str] = &["至今", "在任", "现任", "在职"];
 
 /// The year that a date without one is given, so that it can be told: nobody took office in it.
 const YEARLESS: i16 = 1900;
@@ -74,7 +77,9 @@ fn missing(workspace: &Path) -> Diagnostic {
 
 fn sheet_named<'a>(sheets: &'a [Sheet], name: &str, diagnostics: &mut Diagnostics) -> Option<&'a Sheet> {
     let sheet = sheets.iter().find(|sheet| text::tight(sheet.name()) == name);
-    if sheet.is_none() {
+    if let Some(sheet) = sheet {
+        form::report_hidden_whole(sheet, diagnostics);
+    } else {
         diagnostics.push(
             Diagnostic::error(
                 Code::SheetUnknown,
@@ -89,7 +94,7 @@ fn sheet_named<'a>(sheets: &'a [Sheet], name: &str, diagnostics: &mut Diagnostic
 
 /// A date of the roster; its year must be written.
 fn end(row: &Row<'_>, name: &str, diagnostics: &mut Diagnostics) -> Option<Date> {
-    let found = row.key(name)?;
+    let found = row.stated(name).filter(|found| !STILL.contains(&&*found.cell.tight()))?;
     let day = value::day(&found, Month::of(Date::constant(YEARLESS, 1, 1)), diagnostics)?;
     if day.year() == YEARLESS {
         let message = format!("“{}”没有写年份", found.cell);

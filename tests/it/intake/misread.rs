@@ -201,6 +201,21 @@ fn last_months_file_is_told_by_its_titles_and_its_name() {
 }
 
 #[test]
+fn what_the_roster_hides_is_told() {
+    let roster: &[&[&str]] = &[&["村", "类别"], &["1村", "中村"], &["2村", "大村"], &["8村", "小村"]];
+    let cadres: &[&[&str]] = &[&["姓名", "村", "职务"], &["甲", "1村", "主任"]];
+    let rows: &[&[&str]] = &[DUTIES, &["1村", "√", "√"]];
+    let read = |change: fn(Workspace) -> Workspace| {
+        let workspace = change(Workspace::new().roster(roster, cadres));
+        workspace.sheet("2024-01/a.xlsx", "规定动作", rows).read().problems()
+    };
+    assert_eq!(read(|workspace| workspace), []);
+    assert_eq!(read(|workspace| workspace.hidden_row(1)), warning("hidden-rows", "A2"));
+    assert_eq!(read(|workspace| workspace.hidden_column(1)), warning("hidden-columns", "B1"));
+    assert_eq!(read(Workspace::hidden), warning("sheet-hidden", "干部"));
+}
+
+#[test]
 fn rows_that_were_numbered_beforehand_state_nothing() {
     let header: &[&str] = &["序号", "日期", "村", "事项", "次数", "备注"];
     let rows: &[&[&str]] =
@@ -251,5 +266,25 @@ fn notes_and_signatures_below_a_table_are_no_villages() {
     for row in [&["分管领导", "√", "√"][..], &["1村民会议", "√"], &["盖章", "√"]] {
         let outcome = january("规定动作", &[DUTIES, row]).read();
         assert_eq!(outcome.problems(), error("village-unknown", "A2"), "{row:?}");
+    }
+}
+
+#[test]
+fn a_stroke_where_nothing_need_stand_is_blank() {
+    let header: &[&str] = &["日期", "村", "事项", "次数", "当事人"];
+    for stroke in ["/", "—", "-", "无"] {
+        let outcome = january("事项登记", &[header, &["1月5日", "1村", "安全事故", "#1", stroke]]).read();
+        assert_eq!(outcome.problems(), [], "{stroke}");
+        assert_eq!(outcome.village("1村").events("安全事故").len(), 1, "{stroke}");
+    }
+    for until in ["—", "/", "至今", "在任"] {
+        let villages: &[&[&str]] = &[&["村", "类别"], &["1村", "中村"]];
+        let cadres: &[&[&str]] =
+            &[&["姓名", "村", "职务", "起", "止"], &["甲", "1村", "主任", "2021-03-05", until]];
+        let outcome = Workspace::new()
+            .roster(villages, cadres)
+            .sheet("2024-01/a.xlsx", "规定动作", &[DUTIES, &["1村", "√", "√"]])
+            .read();
+        assert_eq!(outcome.problems(), [], "{until}");
     }
 }
