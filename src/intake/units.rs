@@ -9,6 +9,9 @@ const KINDS: &[&[&str]] = &[
     &["平方米", "m2", "亩", "万亩", "公顷", "万"],
 ];
 
+/// Units that stand among others and measure something else.
+const OTHERS: &[char] = &['人', '户', '个', '次', '件', '条', '%'];
+
 /// Words before a unit.
 const WORDS: &[&str] = &["单位", "金额"];
 
@@ -25,6 +28,7 @@ fn stated(line: &str) -> Vec<String> {
     let bare = line.trim_start_matches('(').trim_end_matches(')');
     let is_unit = || units_in(bare).map(|_| bare);
     let Some(stated) = behind.or_else(is_unit) else { return Vec::new() };
+    let stated = stated.strip_prefix('(').filter(|_| line.starts_with("单位")).unwrap_or(stated);
     let stated = stated.split(['(', ')']).next().unwrap_or(stated);
     let pieces = stated.split(['、', ',', '/', ';', '和', '。']);
     pieces.filter_map(units_in).flatten().map(str::to_owned).collect()
@@ -36,7 +40,11 @@ fn units_in(piece: &str) -> Option<Vec<&'static str>> {
     let mut rest = piece.strip_prefix("人民币").unwrap_or(piece);
     rest = rest.strip_suffix('计').unwrap_or(rest);
     let mut units = Vec::new();
-    while !rest.is_empty() {
+    loop {
+        rest = if units.is_empty() { rest } else { rest.trim_start_matches(OTHERS) };
+        if rest.is_empty() {
+            break;
+        }
         let all = KINDS.iter().copied().flatten().copied();
         let longest = all.filter(|unit| rest.starts_with(unit)).max_by_key(|unit| unit.len())?;
         units.push(longest);
@@ -76,6 +84,8 @@ mod tests {
             "单位:万元(人民币)",
             "指标进度表(单位:万元)",
             "单位:万元、%",
+            "单位:万元人",
+            "单位(万元)",
         ] {
             assert_eq!(stated(line), ["万元"], "{line}");
         }
