@@ -146,11 +146,10 @@ fn what_rounds_a_period_and_what_rounds_the_periods_together_have_ids_of_their_o
     assert_eq!(repeated_ids(&quarter), [""; 0]);
 }
 
-/// A part of two items whose months are averaged, beside an item of the year; the cadre takes the village's score.
-fn with_part(more: &str) -> String {
-    let item = |id: &str, keys: &str, event: &str| {
-        format!(
-            r#"
+/// An item of ten points a village opens with, three off for an event.
+fn item_of(id: &str, keys: &str, event: &str) -> String {
+    format!(
+        r#"
 [[item]]
 id = "{id}"
 name = "{event}"
@@ -171,11 +170,14 @@ each = "time"
 deduct = 3
 charge = "village"
 "#
-        )
-    };
+    )
+}
+
+/// A part of two items whose months are averaged, beside an item of the year; the cadre takes the village's score.
+fn with_part(more: &str) -> String {
     let (order, clean) =
-        (item("order", "under = \"daily\"", "吵闹"), item("clean", "under = \"daily\"", "脏乱"));
-    let yearly = item("yearly", "accrue = \"year\"", "失火");
+        (item_of("order", "under = \"daily\"", "吵闹"), item_of("clean", "under = \"daily\"", "脏乱"));
+    let yearly = item_of("yearly", "accrue = \"year\"", "失火");
     format!(
         r#"title = "月卷"
 version = "1"

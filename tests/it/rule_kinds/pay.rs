@@ -182,27 +182,21 @@ fn pay_that_is_kept_back_is_called_so() {
     assert!(cells.iter().all(|cell| !cell.contains("停职")), "{cells:?}");
 }
 
-/// 张三 left in May with nine points, 李四 has ten and 王五 eight: who is ranked, graded and paid for the year, as the rulebook says
-/// of leavers, and what is told where it says nothing.
-#[test]
-fn leavers_are_ranked_or_not_as_the_rulebook_says() {
+/// Three cadres with a grade and pay by it; 张三 left in May.
+fn with_leavers(leavers: &str, grades: &str) -> Case {
     let own = "subject = \"cadre\"\npoints = 100\nopens = \"full-mark\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n";
-    let case = |leavers: &str, grades: &str| {
-        let more = format!(
-            "\n[[item.rule]]\nid = \"own-rule\"\nkind = \"per-event\"\nevent = \"批评\"\nperson = \"required\"\neach = \"time\"\n\
+    let more = format!(
+        "\n[[item.rule]]\nid = \"own-rule\"\nkind = \"per-event\"\nevent = \"批评\"\nperson = \"required\"\neach = \"time\"\n\
              deduct = 1\ncharge = \"person\"\n\n[[standing]]\nid = \"cadres\"\nname = \"干部排名\"\nnode = \"cadre\"\ngroup = \"all\"\n\
              {leavers}\nties = \"share-and-skip\"\n\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"七\"\nstanding = \"cadres\"\n\
              period = \"year\"\n{grades}\n"
-        );
-        let keys = "by-post = { \"主任\" = 1 }\ntwo-posts = \"larger\"\npartial = \"full\"";
-        let text = scheme("year", "band = \"grade\"\namounts = { \"优\" = 300, \"良\" = 200 }", keys)
-            .replace("\nof = \"full\"", "")
-            .replace(
-                "node = \"village\"\nperiod = \"year\"\nband",
-                "node = \"cadre\"\nperiod = \"year\"\nband",
-            )
-            .replace(own, &format!("{own}{more}"));
-        let facts = r#"class = "小村"
+    );
+    let keys = "by-post = { \"主任\" = 1 }\ntwo-posts = \"larger\"\npartial = \"full\"";
+    let text = scheme("year", "band = \"grade\"\namounts = { \"优\" = 300, \"良\" = 200 }", keys)
+        .replace("\nof = \"full\"", "")
+        .replace("node = \"village\"\nperiod = \"year\"\nband", "node = \"cadre\"\nperiod = \"year\"\nband")
+        .replace(own, &format!("{own}{more}"));
+    let facts = r#"class = "小村"
         cadres = [
             { name = "张三", post = "主任", until = "05-31" },
             { name = "李四", post = "主任" },
@@ -212,8 +206,13 @@ fn leavers_are_ranked_or_not_as_the_rulebook_says() {
             { date = "03-01", event = "批评", person = "张三" },
             { date = "03-01", event = "批评", person = "王五", count = 2 },
         ]"#;
-        Case::new(&text, facts)
-    };
+    Case::new(&text, facts)
+}
+
+/// 张三 left in May with nine points, 李四 has ten and 王五 eight: who is ranked, graded and paid for the year, as the rulebook says
+/// of leavers, and what is told where it says nothing.
+#[test]
+fn leavers_are_ranked_or_not_as_the_rulebook_says() {
     let seen = |case: &Case| -> (Vec<String>, Vec<String>, Vec<String>) {
         let (result, found) = case.at("2024");
         assert!(!found.has_errors(), "{found:?}");
@@ -230,7 +229,7 @@ fn leavers_are_ranked_or_not_as_the_rulebook_says() {
         "by = \"score\"\ngrades = [{ name = \"优\", at-least = 100 }, { name = \"良\", below = 100 }]";
     let all = ["李四1", "张三2", "王五3"];
     let told = "“干部排名”里有期末已不在任的：例村张三，照常排名次，调到别村的两处都排";
-    let (rows, graded, said) = seen(&case("", by_place));
+    let (rows, graded, said) = seen(&with_leavers("", by_place));
     assert_eq!(
         (rows, graded, said),
         (
@@ -239,14 +238,14 @@ fn leavers_are_ranked_or_not_as_the_rulebook_says() {
             vec![told.to_owned()]
         )
     );
-    let (rows, _, said) = seen(&case("leavers = \"ranked\"", by_place));
+    let (rows, _, said) = seen(&with_leavers("leavers = \"ranked\"", by_place));
     assert_eq!((rows.as_slice(), said.len()), (all.map(str::to_owned).as_slice(), 0));
-    let (rows, graded, said) = seen(&case("leavers = \"unranked\"", by_place));
+    let (rows, graded, said) = seen(&with_leavers("leavers = \"unranked\"", by_place));
     assert_eq!(rows, ["李四1", "王五2", "张三0"]);
     assert_eq!(graded, ["李四优", "王五良", "300、200"]);
     assert_eq!(said, ["“报酬”按等次发：例村张三2024年度没有等次，没有发"]);
     // A grade by score asks for no place.
-    let (_, graded, said) = seen(&case("leavers = \"unranked\"", by_score));
+    let (_, graded, said) = seen(&with_leavers("leavers = \"unranked\"", by_score));
     assert_eq!(
         (graded.as_slice(), said.len()),
         (["李四优", "王五良", "张三良", "200、300、200"].map(str::to_owned).as_slice(), 0)
