@@ -222,23 +222,50 @@ fn what_changed_files_move_is_not_told_of_the_rulebook_again() {
     assert!(told.contains("sealed-input-changed") && !told.contains("sealed-result-moved"), "{told}");
 }
 
-/// A cadre who is struck from the roster is missed in what was sealed.
-#[test]
-fn a_roster_that_moves_a_sealed_figure_is_told() {
-    let town = Township::new().sealed();
-    done(&town.line("score", &[]));
-    let path = town.path().join("roster.xlsx");
+/// Writes the roster again: with the rows that stay, and more cells in the sheet of villages.
+fn rewrite_roster(folder: &Path, more: &[(u32, u16, &str)], stays: impl Fn(&str, u32, u32) -> bool) {
+    let path = folder.join("roster.xlsx");
     let sheets = cunkao::intake::shown_in(&std::fs::read(&path).unwrap(), &path);
     let mut other = rust_xlsxwriter::Workbook::new();
     for one in &sheets {
         let target = other.add_worksheet().set_name(&one.name).unwrap();
         let last = one.cells.iter().map(|((row, _), _)| *row).max().unwrap();
-        let struck = |row: u32| one.name == "干部" && row == last;
-        for ((row, column), words) in one.cells.iter().filter(|((row, _), _)| !struck(*row)) {
+        for ((row, column), words) in one.cells.iter().filter(|((row, _), _)| stays(&one.name, *row, last)) {
             target.write_string(*row, u16::try_from(*column).unwrap(), words).unwrap();
+        }
+        for (row, column, words) in more.iter().filter(|_| one.name == "村") {
+            target.write_string(*row, *column, *words).unwrap();
         }
     }
     other.save(&path).unwrap();
+}
+
+/// The roster goes on: a village is called otherwise from May. A quarter that was sealed before has it under the name
+/// that it bore then.
+#[test]
+fn a_village_that_is_renamed_after_a_seal_moves_nothing_sealed() {
+    let town = Township::new().sealed();
+    let renamed = [
+        (0, 5, "更名"),
+        (8, 4, "2024-04-30"),
+        (8, 5, "新山村"),
+        (9, 0, "新山村"),
+        (9, 1, "小村"),
+        (9, 3, "2024-05-01"),
+    ];
+    rewrite_roster(town.path(), &renamed, |_, _, _| true);
+    let said = run(&["score", town.shown(), "--period", "2024-05"]);
+    let told = format!("{}{}", text(&said.out), text(&said.err));
+    assert!(told.contains("新山村") && !told.contains("sealed-result-moved"), "{told}");
+    done(&["verify", town.shown()]);
+}
+
+/// A cadre who is struck from the roster is missed in what was sealed.
+#[test]
+fn a_roster_that_moves_a_sealed_figure_is_told() {
+    let town = Township::new().sealed();
+    done(&town.line("score", &[]));
+    rewrite_roster(town.path(), &[], |sheet, row, last| sheet != "干部" || row != last);
     let told = super::refused(&town.line("score", &[]), 1);
     assert!(told.contains("sealed-result-moved"), "{told}");
 }
