@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use super::issue::{PlacedIssue, Stage};
 use super::manifest::Approval;
 use super::objection::Objection;
+use super::posting;
 use super::store::{Flaw, Seals, comes_before};
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::digest::sha256_hex;
-use crate::period::{Date, Period, Span, chinese_date, days_from};
+use crate::period::{Date, Month, Period, Span, chinese_date};
 use crate::report::json;
 use crate::returned::Minute;
 use crate::returns::{self, SenderState};
@@ -26,8 +27,8 @@ pub struct Readiness<'a> {
     pub seals: &'a Seals,
     /// Its sets, in the order in which they were written.
     pub issues: &'a [PlacedIssue],
-    /// The results that final sets were made from, by their digests.
-    pub final_results: &'a BTreeMap<String, String>,
+    /// The results that posted and final sets were made from, by their digests.
+    pub told_results: &'a BTreeMap<String, String>,
     /// Files of sets that are not what they were when they were written.
     pub flaws: &'a [Flaw],
     /// Its objections, or why they cannot be read.
@@ -61,6 +62,29 @@ pub fn reasons_against(readiness: &Readiness<'_>) -> Vec<String> {
     reasons.extend(approval(readiness, sealing));
     reasons.extend(clock(readiness, period));
     reasons
+}
+
+/// What is odd of the meeting, and keeps nothing back: no rulebook says whether it sits before the posting or after it,
+/// and what came after it may have changed nothing.
+pub fn doubts(readiness: &Readiness<'_>) -> Vec<String> {
+    let Some((_, day)) = readiness.approval.and_then(|approval| approval.meeting.as_ref()) else {
+        return Vec::new();
+    };
+    let Worked { rulebook, records, assessment } = readiness.worked;
+    let period = assessment.period;
+    let months: Vec<Month> = period.parts(Span::Month).map(Period::last_month).collect();
+    let receipts = records.receipts.iter().filter(|receipt| months.contains(&receipt.month));
+    let received = receipts.map(|receipt| receipt.received.day).max().filter(|received| received > day);
+    let received = received.map(|received| {
+        let days = (chinese_date(*day), chinese_date(received));
+        format!("会议日期（{}）早于收到最后一份材料的日期（{}）", days.0, days.1)
+    });
+    let is_posted =
+        rulebook.sealings.iter().any(|sealing| sealing.span == period.span() && sealing.is_posted);
+    let posted = readiness.issues.iter().rfind(|placed| placed.is_posting()).filter(|_| is_posted);
+    let posted = posted.and_then(|posted| posting::is_after(posted, *day));
+    let posted = posted.map(|after| format!("会议日期（{}）早于公示（{after}）", chinese_date(*day)));
+    received.into_iter().chain(posted).map(|doubt| format!("{doubt}：核对会议日期")).collect()
 }
 
 fn undeclared(period: Period, sealings: &[Sealing]) -> String {
@@ -174,7 +198,10 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
                     .to_owned(),
             ),
             None => reasons.push("还没有公示：publish --audience public --date 公示日期".to_owned()),
-            Some(posted) => reasons.extend(posting_is_over(posted, declared.objection_days, readiness.now)),
+            Some(posted) => {
+                reasons.extend(posting::is_not_over(posted, declared.objection_days, readiness.now));
+                reasons.extend(posting::has_changed(readiness, posted, &result));
+            }
         }
     }
     reasons
@@ -183,7 +210,7 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
 /// What differs between the result that a set was made from and the one that there is now. `diff` looks at the last set of
 /// all by itself, which may be a draft, so that this one is named.
 fn of_another_result(readiness: &Readiness<'_>, last: &PlacedIssue, now: &str) -> String {
-    let old = readiness.final_results.get(&last.issue.result);
+    let old = readiness.told_results.get(&last.issue.result);
     let compared = old.and_then(|old| json::compare(old, now));
     let set = last.folder.split_once('_').map_or(last.folder.as_str(), |(_, set)| set);
     let look = format!("；用 diff --since {set}（对比）看差别");
@@ -208,23 +235,6 @@ fn of_another_result(readiness: &Readiness<'_>, last: &PlacedIssue, now: &str) -
 fn told_last<'a>(readiness: &Readiness<'a>) -> Option<&'a PlacedIssue> {
     let outward = readiness.issues.iter().rfind(|placed| placed.is_outward());
     outward.or_else(|| readiness.issues.last().filter(|_| readiness.is_internal))
-}
-
-/// Working days are never fewer days of the calendar; holidays are for the office to know.
-fn posting_is_over(posted: &PlacedIssue, days: u32, now: Option<Minute>) -> Option<String> {
-    // Nobody posts on a day before the paper was written.
-    let written = posted.issue.written.map(|minute| minute.day);
-    let (now, from) = (now?.day, posted.issue.date.max(written)?);
-    if let Some((until, written)) = posted.issue.until.zip(written).filter(|(until, written)| written > until)
-    {
-        let days = (chinese_date(written), chinese_date(until));
-        return Some(format!("公示的材料是{}才做的，公示却只到{}：再公示一次", days.0, days.1));
-    }
-    if let Some(until) = posted.issue.until {
-        return (now <= until).then(|| format!("公示到{}，还没有满", chinese_date(until)));
-    }
-    let since = days_from(from, now);
-    (since <= i64::from(days)).then(|| format!("{}起公示{days}个工作日，还没有满", chinese_date(from)))
 }
 
 fn approval(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {

@@ -59,10 +59,10 @@ pub fn standing_version(workspace: &Path, seals: &Seals, period: Period) -> Resu
     of_set(workspace, period, &last.folder, &last.issue.result)
 }
 
-/// The results that the final sets among some were made from, by their digests, as far as they are kept.
-pub fn final_results(workspace: &Path, period: Period, sets: &[PlacedIssue]) -> BTreeMap<String, String> {
-    let finals = sets.iter().filter(|placed| placed.issue.stage == Stage::Final);
-    let read = finals.filter_map(|placed| {
+/// The results that the posted and final sets among some were made from, by their digests, as far as they are kept.
+pub fn told_results(workspace: &Path, period: Period, sets: &[PlacedIssue]) -> BTreeMap<String, String> {
+    let told = sets.iter().filter(|placed| placed.issue.stage != Stage::Draft);
+    let read = told.filter_map(|placed| {
         let digest = &placed.issue.result;
         let version = of_set(workspace, period, &placed.folder, digest).ok()?;
         Some((digest.clone(), version.json))

@@ -29,7 +29,10 @@ pub(in crate::cli) fn run(args: &SealArgs, system: &dyn System) -> Ending {
     let seals = seal::read(folder);
     let approval = approval(&args.approval);
     let now = clock::now(system);
-    let reasons = reasons(folder, (&worked, &diagnostics), &seals, approval.as_ref(), now, false);
+    let Weighed { reasons, doubts } =
+        weighed(folder, (&worked, &diagnostics), &seals, approval.as_ref(), now, false);
+    let doubts: String = doubts.iter().map(|doubt| format!("提醒：{doubt}\n")).collect();
+    let message = format!("{message}{doubts}");
     if !reasons.is_empty() {
         return Ending { code: 1, message: format!("{message}{}", listed("没有封存", &reasons)) };
     }
@@ -62,15 +65,23 @@ pub(super) fn approval(args: &ApprovalArgs) -> Option<Approval> {
     Some(Approval { by, meeting: args.meeting.clone().zip(args.date) })
 }
 
-/// Everything against sealing a period as it was worked out.
-pub(super) fn reasons(
+/// What is to be said before a period is sealed.
+pub(super) struct Weighed {
+    /// Everything against it.
+    pub(super) reasons: Vec<String>,
+    /// What the office should look at, and keeps nothing back.
+    pub(super) doubts: Vec<String>,
+}
+
+/// Weighs whether a period may be sealed as it was worked out.
+pub(super) fn weighed(
     folder: &Path,
     (worked, diagnostics): (&Worked, &Diagnostics),
     seals: &Seals,
     approval: Option<&Approval>,
     now: Option<Minute>,
     is_correction: bool,
-) -> Vec<String> {
+) -> Weighed {
     let period = worked.assessment.period;
     let (issues, mut flaws) = seal::issues(folder, period);
     flaws.extend(seal::changed_files(folder, &issues));
@@ -81,19 +92,21 @@ pub(super) fn reasons(
     let objections = seal::objections(folder, period);
     let private = Private::of(&worked.records, &worked.assessment);
     let result = (&*worked.rulebook, &worked.assessment);
-    seal::reasons_against(&Readiness {
+    let told_results = seal::told_results(folder, period, &issues);
+    let readiness = Readiness {
         worked,
         diagnostics,
         seals,
         issues: &issues,
-        final_results: &seal::final_results(folder, period, &issues),
+        told_results: &told_results,
         flaws: &flaws,
         objections: &objections,
         approval,
         now,
         is_internal: publication::sees_nothing(result, &private, AudienceKind::Public),
         is_correction,
-    })
+    };
+    Weighed { reasons: seal::reasons_against(&readiness), doubts: seal::doubts(&readiness) }
 }
 
 /// Lays a seal together and puts it in its place.

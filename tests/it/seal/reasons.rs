@@ -257,3 +257,62 @@ fn a_posting_must_be_written_before_it_ends() {
     assert_eq!(to_come.code, 1);
     assert!(text(&to_come.err).contains("公示到2024年4月26日，还没有满"), "{}", text(&to_come.err));
 }
+
+/// Posted, and another result made final: nobody could object to what came in between, unless it came of an objection.
+#[test]
+fn what_was_not_posted_is_not_sealed() {
+    let town = Township::with("", true);
+    // 09:30 in Beijing on 1, 2 and 7 February.
+    let [first, second, seventh] = [1_706_751_000, 1_706_837_400, 1_707_269_400];
+    let on = |seconds: u64, command: &str, more: &[&str]| {
+        let line = [&[command, town.shown(), "--period", "2024-01"][..], more].concat();
+        let said = run_on(&at(seconds), &line);
+        (said.code, format!("{}{}", text(&said.out), text(&said.err)))
+    };
+    let publish = ["--audience", "public", "--date", "2024-02-01"];
+    let (code, told) = on(first, "publish", &publish);
+    assert_eq!(code, 0, "{told}");
+    let late = "日期,村,事项,次数,情况说明\n2024-01-20,1村,报表缺报或不合规定,1,漏登\n";
+    std::fs::write(town.path().join("records/2024-01/事项登记补.csv"), late).unwrap();
+    let last = ["--audience", "public", "--date", "2024-02-02", "--final", "--objections", "没有收到异议"];
+    let (code, told) = on(second, "publish", &last);
+    assert_eq!(code, 0, "{told}");
+    let approved = ["--approved-by", "王大山"];
+    let (code, told) = on(seventh, "seal", &approved);
+    assert_eq!(code, 1, "{told}");
+    let words = "公示（published/2024-01_公开_第1次）以后结果变了，有变动的：得分 ";
+    assert!(told.contains(words) && told.contains("其中 1村 没有已经处理的异议可以说明"), "{told}");
+    // An objection about another village explains nothing of it.
+    let decide = |number: &str, about: &str| {
+        let add = ["--add", "不实", "--by", "赵", "--about", about, "--on", "2024-02-03"];
+        assert_eq!(on(seventh, "objections", &add).0, 0);
+        let decision = ["--decide", number, "--decision", "属实", "--by", "王大山", "--on", "2024-02-04"];
+        assert_eq!(on(seventh, "objections", &decision).0, 0);
+    };
+    decide("1", "2村");
+    assert!(on(seventh, "seal", &approved).1.contains("其中 1村 没有"));
+    decide("2", "1村");
+    let (code, told) = on(seventh, "seal", &approved);
+    assert_eq!(code, 0, "{told}");
+}
+
+/// A meeting that sat before the last table came is told, and keeps nothing back: no rulebook says when it sits.
+#[test]
+fn a_meeting_before_the_last_table_is_told() {
+    let town = Township::new();
+    let register = town.path().join("records/收件登记.csv");
+    let rows = std::fs::read_to_string(&register).unwrap();
+    let row = "2024-04-10 09:00,社保所,2024年3月,records/2024-03/社保所.xlsx,社保所.xlsx,,收下,";
+    std::fs::write(&register, format!("{}\n{row}\n", rows.trim_end())).unwrap();
+    let early = ["--approved-by", "王大山", "--meeting", "党政联席会", "--date", "2024-04-09", "--check"];
+    let said = run_on(&at(NOW), &town.line("seal", &early));
+    assert_eq!(said.code, 0, "{}", text(&said.err));
+    let told = text(&said.err);
+    assert!(
+        told.contains("提醒：会议日期（2024年4月9日）早于收到最后一份材料的日期（2024年4月10日）"),
+        "{told}"
+    );
+    assert!(!told.contains("早于公示"), "{told}");
+    let said = run_on(&at(NOW), &town.line("seal", &[&APPROVED[..], &["--check"]].concat()));
+    assert!(!text(&said.err).contains("会议日期"), "{}", text(&said.err));
+}

@@ -51,7 +51,8 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
     let mut reasons = Vec::new();
     for one in &affected {
         let against =
-            sealing::reasons(folder, (&one.worked, &one.diagnostics), &seals, approval.as_ref(), now, true);
+            sealing::weighed(folder, (&one.worked, &one.diagnostics), &seals, approval.as_ref(), now, true)
+                .reasons;
         reasons.extend(against.into_iter().map(|reason| format!("{}：{reason}", one.period())));
     }
     let publishes = affected.iter().any(|one| one.worked.rulebook.publication.is_some());

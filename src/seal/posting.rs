@@ -1,0 +1,98 @@
+//! What the posting of a period keeps from being sealed: that it is not over, or that the result has since become
+//! another one than the public could object to. Pure.
+
+use std::collections::BTreeSet;
+
+use super::issue::PlacedIssue;
+use super::objection::Objection;
+use super::readiness::Readiness;
+use crate::analysis::comparison::{Change, Comparison, Kind};
+use crate::digest::sha256_hex;
+use crate::period::{Date, chinese_date, days_from};
+use crate::report::json;
+use crate::returned::Minute;
+
+/// Working days are never fewer days of the calendar; holidays are for the office to know.
+pub(super) fn is_not_over(posted: &PlacedIssue, days: u32, now: Option<Minute>) -> Option<String> {
+    // Nobody posts on a day before the paper was written.
+    let written = posted.issue.written.map(|minute| minute.day);
+    let (now, from) = (now?.day, posted.issue.date.max(written)?);
+    if let Some((until, written)) = posted.issue.until.zip(written).filter(|(until, written)| written > until)
+    {
+        let days = (chinese_date(written), chinese_date(until));
+        return Some(format!("公示的材料是{}才做的，公示却只到{}：再公示一次", days.0, days.1));
+    }
+    if let Some(until) = posted.issue.until {
+        return (now <= until).then(|| format!("公示到{}，还没有满", chinese_date(until)));
+    }
+    let since = days_from(from, now);
+    (since <= i64::from(days)).then(|| format!("{}起公示{days}个工作日，还没有满", chinese_date(from)))
+}
+
+/// Until when it was posted, or from when where no end was named, if that is later than a day: in words.
+pub(super) fn is_after(posted: &PlacedIssue, day: Date) -> Option<String> {
+    let (last, what) = match (posted.issue.until, posted.issue.date) {
+        (Some(until), _) => (until, "才满"),
+        (None, from) => (from?, "才开始"),
+    };
+    (last > day).then(|| format!("{}{what}", chinese_date(last)))
+}
+
+/// What the public could not object to: figures that are others than those that were posted, where no decided objection
+/// is about whom they concern. What follows for others, such as their places, is explained with it.
+pub(super) fn has_changed(readiness: &Readiness<'_>, posted: &PlacedIssue, now: &str) -> Option<String> {
+    if posted.issue.result == sha256_hex(now.as_bytes()) {
+        return None;
+    }
+    let again = "：照现在的结果再公示一次";
+    let Some(old) = readiness.told_results.get(&posted.issue.result) else {
+        return Some(format!("公示的（{}）是另一份结果，留存的那份不见了{again}", posted.folder));
+    };
+    let compared = json::compare(old, now)?;
+    let unexplained = unexplained(&compared, readiness.objections.as_deref().unwrap_or_default());
+    if unexplained.is_empty() {
+        return None;
+    }
+    let set = posted.folder.split_once('_').map_or(posted.folder.as_str(), |(_, set)| set);
+    Some(format!(
+        "公示（{}）以后结果变了，{}；其中 {} 没有已经处理的异议可以说明{again}，或用 objections（异议）登记异议、写明处理结果；用 diff --since {set}（对比）看差别",
+        posted.folder,
+        compared.summary(),
+        unexplained.into_iter().collect::<Vec<_>>().join("、")
+    ))
+}
+
+/// Whom figures concern that no decided objection is about. Where scores changed, they are what is to be explained:
+/// places, prizes and money follow from them.
+fn unexplained(compared: &Comparison, objections: &[Objection]) -> BTreeSet<String> {
+    let decided: Vec<&str> = objections
+        .iter()
+        .filter(|objection| !objection.is_open())
+        .map(|objection| objection.about.as_str())
+        .collect();
+    let is_about = |name: &str| !name.is_empty() && decided.iter().any(|about| about.contains(name));
+    let of_scores = |change: &&Change| matches!(change.kind, Kind::Subject | Kind::Score);
+    let scores: Vec<&Change> = compared.changes.iter().filter(of_scores).collect();
+    let all = || compared.changes.iter().collect();
+    let to_explain = if scores.is_empty() { all() } else { scores };
+    // Whoever objects for one of a village's cadres may move the village's score too, and the other way round.
+    let villages: BTreeSet<&str> = compared
+        .changes
+        .iter()
+        .filter(|change| is_about(&change.whom.person))
+        .map(|change| change.whom.village.as_str())
+        .collect();
+    let is_explained = |change: &&Change| {
+        let village = change.whom.village.as_str();
+        is_about(village) || villages.contains(village) || is_about(&change.whom.person)
+    };
+    to_explain.into_iter().filter(|change| !is_explained(change)).map(named).collect()
+}
+
+fn named(change: &Change) -> String {
+    match (change.whom.village.as_str(), change.whom.person.as_str()) {
+        ("", "") => change.what.clone(),
+        (village, "") => village.to_owned(),
+        (village, person) => format!("{village}{person}"),
+    }
+}
