@@ -9,6 +9,7 @@ use super::cite;
 use super::deductions::{self, Netted};
 use super::drafts;
 use super::material::Material;
+use super::notice;
 use super::tables;
 use super::vetoes;
 use crate::period::{Span, chinese_date};
@@ -18,6 +19,7 @@ use crate::report::paper::{
 };
 use crate::report::words;
 use crate::rulebook::{AudienceKind, Field, Prize, PrizeFor, PrizeTies};
+use crate::seal::Stage;
 
 /// Characters of the title that fit on a line.
 const TITLE_LINE: usize = 20;
@@ -54,6 +56,7 @@ pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {
     if !attached.is_empty() {
         blocks.push(Block::Attachments(attached.iter().map(|one| one.name.as_str().into()).collect()));
     }
+    blocks.extend(is_posted(material).then(|| Block::Paragraph(notice::objections(material))));
     blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
     // Under the last table, where it costs the signed page no line.
     match attached.last_mut() {
@@ -68,6 +71,16 @@ pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {
         sections: std::iter::once(body).chain(attached.into_iter().map(|one| one.pages)).collect(),
         imprint: is_official.then(|| imprint(material)),
     })
+}
+
+/// Whether the paper itself is what the public may object to: posted, where the rulebook or the order asks for a time for
+/// objections.
+fn is_posted(material: &Material<'_>) -> bool {
+    let Material { order, rulebook, assessment, speech, .. } = material;
+    let span = assessment.period.span();
+    let is_asked_for = rulebook.sealings.iter().any(|sealing| sealing.span == span && sealing.is_posted);
+    let is_public = speech.audience().kind == AudienceKind::Public;
+    is_public && order.stage() == Stage::Posted && (is_asked_for || order.objections_until.is_some())
 }
 
 /// Numbers the sections as they come.

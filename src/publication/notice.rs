@@ -152,7 +152,7 @@ fn standing(stage: Stage) -> &'static str {
 }
 
 /// How long the notice stands open, and to whom objections go; at the end, what came of it.
-fn objections(material: &Material<'_>) -> Text {
+pub(super) fn objections(material: &Material<'_>) -> Text {
     let contact = format!("向{}反映", material.publication.contact);
     let days = material.publication.objection_days;
     let order = material.order;

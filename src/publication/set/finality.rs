@@ -21,19 +21,22 @@ pub(super) fn reasons_against(request: &Request<'_>, papers: &[(String, Paper)])
     if order.date.is_none() {
         reasons.push("没有写成文日期：加 --date".to_owned());
     }
-    let mut open: Vec<String> = Vec::new();
-    for text in papers.iter().flat_map(|(_, paper)| paper.texts(Medium::Print)) {
-        open.extend(marks(&text.shown()));
-    }
-    open.sort();
-    open.dedup();
     if !order.has_own_figures {
         reasons.extend(strange_figures(request).into_iter().map(|figure| {
             format!("文稿里的“{figure}”在结果里找不到；确实另有来源、已经核对的，加 --own-figures")
         }));
     }
-    reasons.extend(open.into_iter().map(|mark| format!("还有待定的地方：{mark}{}", how_to_close(&mark))));
+    reasons.extend(open_places(papers));
     reasons
+}
+
+/// The places in papers that wait for somebody, each with what closes it.
+pub(super) fn open_places(papers: &[(String, Paper)]) -> Vec<String> {
+    let texts = papers.iter().flat_map(|(_, paper)| paper.texts(Medium::Print));
+    let mut open: Vec<String> = texts.flat_map(|text| marks(&text.shown())).collect();
+    open.sort();
+    open.dedup();
+    open.into_iter().map(|mark| format!("还有待定的地方：{mark}{}", how_to_close(&mark))).collect()
 }
 
 /// Points and yuan in what officials wrote that stand nowhere in the result.

@@ -19,6 +19,7 @@ use crate::report::paper::{Block, Medium, Paper, PaperSection};
 use crate::report::xlsx::Contents;
 use crate::report::{docx, html, xlsx};
 use crate::rulebook::{Audience, AudienceKind, Publication, Rulebook};
+use crate::seal::Stage;
 
 /// What a set is asked to be made from.
 pub struct Request<'a> {
@@ -97,6 +98,9 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
     };
     let papers = papers(&material, request.robustness)?;
     let mut reasons = finality::reasons_against(request, &papers);
+    // What is posted is read by everybody, though nothing of it is final yet.
+    let is_posted = audience.kind == AudienceKind::Public && request.order.stage() == Stage::Posted;
+    let open = if is_posted { finality::open_places(&papers) } else { Vec::new() };
     let mut files = Vec::new();
     for (name, paper) in papers {
         files.extend(formats(&name, paper, &mut reasons));
@@ -127,7 +131,7 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
         return Err(reasons);
     }
     let results = results(request, &json).ok_or_else(cannot_write)?;
-    let warnings = warnings(&material, &files);
+    let warnings = [open, warnings(&material, &files)].concat();
     Ok(Set {
         files,
         warnings,

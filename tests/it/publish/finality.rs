@@ -181,3 +181,22 @@ fn days_that_cannot_be_are_refused() {
         assert!(stderr(&run).contains("早于"), "{}", stderr(&run));
     }
 }
+
+/// A paper that is posted says until when and to whom anybody may object; what is open in it is told, for all will read it.
+#[test]
+fn a_bulletin_that_is_posted_is_open_to_objections() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let dated = ["--date", "2024-04-08", "--objections-until", "2024-04-15"];
+    let run = publish(demo.path(), "2024-Q1", "public", into.path(), &dated);
+    assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    assert!(stderr(&run).contains("还有待定的地方：【文号】，加 --number"), "{}", stderr(&run));
+    let set = files(&into.path().join("2024-Q1_公开_第1次"));
+    let said = cunkao::report::docx::read(&set["季度通报.docx"]).unwrap().join("\n");
+    let words = "公示时间：自2024年4月8日至2024年4月15日。如有异议，请在公示时间内向";
+    assert!(said.contains(words), "{said}");
+    let run = publish(demo.path(), "2024-Q1", "public", into.path(), &[]);
+    assert!(!stderr(&run).contains("还有待定的地方"), "{}", stderr(&run));
+    let set = files(&into.path().join("2024-Q1_公开_第2次"));
+    let said = cunkao::report::docx::read(&set["季度通报.docx"]).unwrap().join("\n");
+    assert!(!said.contains("公示时间"), "{said}");
+}
