@@ -4,8 +4,11 @@
 use crate::digest::sha256_hex;
 use crate::storage;
 
-/// What the last line begins with.
-const OWN: &str = "# 本单的 SHA-256（这一行以前的全部内容）：";
+/// What the last line begins with. It is not within the digest, so that its words may be mended.
+const OWN: &str = "# 本单的 SHA-256（末两行以前的全部内容，head -n -2 本文件 | sha256sum）：";
+
+/// What it began with once: the line `#` above it was left out of the digest, which these words do not say.
+const ONCE_OWN: &str = "# 本单的 SHA-256（这一行以前的全部内容）：";
 
 /// A file and the digest of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +33,10 @@ pub struct Listing {
 impl Listing {
     /// As text, ending in its own digest.
     pub fn render(&self) -> String {
+        self.ending_in(OWN)
+    }
+
+    fn ending_in(&self, own: &str) -> String {
         let mut text = format!("# {}\n", plain(&self.title));
         for (name, value) in &self.facts {
             text.push_str(&format!("# {name}：{}\n", plain(value)));
@@ -40,8 +47,8 @@ impl Listing {
                 text.push_str(&format!("{}  {}\n", entry.sha256, entry.path));
             }
         }
-        let own = sha256_hex(text.as_bytes());
-        format!("{text}#\n{OWN}{own}\n")
+        let digest = sha256_hex(text.as_bytes());
+        format!("{text}#\n{own}{digest}\n")
     }
 
     /// Reads a text that [`render`](Self::render) wrote; any other one is refused in words, were it changed in one
@@ -54,7 +61,7 @@ impl Listing {
             listing.take(line).ok_or_else(|| format!("第{number}行读不懂：{line}"))?;
         }
         // Whatever reads alike and is written otherwise was changed by somebody: spaces, ends of lines, order.
-        if listing.render() == text {
+        if [OWN, ONCE_OWN].into_iter().any(|own| listing.ending_in(own) == text) {
             Ok(listing)
         } else {
             Err("内容在写成以后被改动过：与末行的 SHA-256 不符".to_owned())
@@ -62,7 +69,7 @@ impl Listing {
     }
 
     fn take(&mut self, line: &str) -> Option<()> {
-        if line == "#" || line.starts_with(OWN) {
+        if line == "#" || own_of(line).is_some() {
             return Some(());
         }
         if let Some(heading) = line.strip_prefix("# [").and_then(|rest| rest.strip_suffix(']')) {
@@ -96,7 +103,12 @@ impl Listing {
 
 /// The digest in the last line of a listing's text: what the next one refers to.
 pub(super) fn own_digest(text: &str) -> Option<&str> {
-    text.trim_end().rsplit_once(OWN).map(|(_, own)| own)
+    text.trim_end().lines().last().and_then(own_of)
+}
+
+/// The digest in a last line.
+fn own_of(line: &str) -> Option<&str> {
+    [OWN, ONCE_OWN].into_iter().find_map(|own| line.strip_prefix(own))
 }
 
 /// A fact stands in one line.
@@ -134,12 +146,23 @@ mod tests {
         assert_eq!(listing.section("材料").len(), 2);
     }
 
-    /// The digest of the whole can be made by `head -n -2 | sha256sum`, too.
+    /// As the last line says: `head -n -2 | sha256sum` makes the digest, too.
     #[test]
-    fn the_last_line_is_the_digest_of_all_lines_before() {
+    fn the_last_line_is_the_digest_of_all_lines_before_the_last_two() {
         let text = sample().render();
-        let body = text.rsplit_once("#\n").map(|(body, _)| body).unwrap();
-        assert_eq!(own_digest(&text), Some(sha256_hex(body.as_bytes()).as_str()));
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let (body, end) = lines.split_at(lines.len() - 2);
+        assert_eq!(own_digest(&text), Some(sha256_hex(body.concat().as_bytes()).as_str()));
+        assert!(end[1].contains("末两行以前的全部内容，head -n -2 本文件 | sha256sum"), "{}", end[1]);
+    }
+
+    /// Listings of before the words were mended are as good as ever, and as little can be changed in them.
+    #[test]
+    fn the_words_of_older_listings_are_read() {
+        let text = sample().ending_in(ONCE_OWN);
+        assert_eq!(Listing::parse(&text).unwrap(), sample());
+        assert_eq!(own_digest(&text), own_digest(&sample().render()));
+        assert!(Listing::parse(&text.replace("王大山", "王小山")).is_err());
     }
 
     #[test]
