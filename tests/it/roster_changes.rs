@@ -263,3 +263,14 @@ fn nothing_is_reported_of_a_village_that_is_no_more() {
     );
     assert_eq!(problems(&late), [error("village-unknown", "B2")]);
 }
+
+/// 丙村 of the first quarter is 丁村 of May.
+#[test]
+fn a_village_is_held_against_itself_under_its_former_name() {
+    let folder = township("merge = \"mean\"", VILLAGES).write();
+    let line = ["explain", folder.path().to_str().unwrap(), "--period", "2024-06", "--village", "丁村"];
+    let output = cunkao(line.into_iter().chain(["--since", "2024-Q1"]));
+    let text = stdout(&output);
+    assert_eq!(output.status.code(), Some(0), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(text.contains("2024年第一季度以来") && !text.contains("没有参加"), "{text}");
+}

@@ -7,9 +7,10 @@ use crate::analysis::explanation::{
     self, Difference, Losses, Money, Place, Prized, Whole, losses, losses_of_item,
 };
 use crate::engine::assessment::{Account, ActionResult, Assessment, ItemResult};
+use crate::fact::Person;
 use crate::number::Inexact;
 use crate::period::Period;
-use crate::records::Records;
+use crate::records::{Records, Roster};
 use crate::rulebook::Rulebook;
 
 /// Why a question has no answer.
@@ -164,9 +165,8 @@ fn answer<'a>(
     let versus = others.iter().find(|other| other.account != *account);
     let versus = versus.map(|other| compared(&whole, &items, question, other.clone(), assessment.period));
     let since = match earlier {
-        Some(earlier) => {
-            same(earlier, account)?.map(|before| compared(&whole, &items, question, before, earlier.period))
-        }
+        Some(earlier) => same(earlier, &basis.records.roster, account)?
+            .map(|before| compared(&whole, &items, question, before, earlier.period)),
         None => None,
     };
     let losses = asked(question.asks_score()).map(|()| lost(&whole, &items, &question.query)).transpose()?;
@@ -186,15 +186,25 @@ fn answer<'a>(
     Ok(answer)
 }
 
-/// The same village or person in another result.
-fn same<'a>(assessment: &'a Assessment, who: &Account) -> Result<Option<Whole<'a>>, Inexact> {
+/// The same village or person in another result, where the village may be called by another name that it bears or bore.
+fn same<'a>(
+    assessment: &'a Assessment,
+    roster: &Roster,
+    who: &Account,
+) -> Result<Option<Whole<'a>>, Inexact> {
+    let village = roster.village(who.village());
+    let is_same =
+        |name: &str| name == who.village() || village.is_some_and(|one| one.names().any(|own| own == name));
     match who {
         Account::Cadre(person) => {
-            let found = assessment.cadres.iter().find(|cadre| cadre.person == *person);
+            let is_own = |one: &Person| {
+                is_same(&one.village) && Person { village: person.village.clone(), ..one.clone() } == *person
+            };
+            let found = assessment.cadres.iter().find(|cadre| is_own(&cadre.person));
             found.map(|cadre| Whole::of_cadre(cadre, assessment)).transpose()
         }
-        account => {
-            let found = assessment.villages.iter().find(|village| village.name == account.name());
+        _ => {
+            let found = assessment.villages.iter().find(|village| is_same(&village.name));
             found.map(Whole::of_village).transpose()
         }
     }
