@@ -119,7 +119,7 @@ impl Figures {
             score: Some(village.score),
             available: Some(village.available),
             grade: Some(village.band.clone()),
-            items: village.items.iter().map(ItemFigures::of).collect(),
+            items: village.items.iter().map(|item| ItemFigures::of(item, "")).collect(),
         });
         let cadres = assessment.cadres.iter().map(|cadre| {
             let person = &cadre.person;
@@ -136,7 +136,7 @@ impl Figures {
                 score: Some(cadre.score),
                 available: Some(cadre.available),
                 grade: Some(cadre.band.clone()),
-                items: cadre.items.iter().map(ItemFigures::of).collect(),
+                items: cadre.items.iter().map(|item| ItemFigures::of(item, "")).collect(),
             }
         });
         let prizes = assessment.prizes.iter().map(Outcome::prize);
@@ -155,15 +155,17 @@ impl Figures {
 }
 
 impl ItemFigures {
-    fn of(item: &ItemResult) -> Self {
+    /// What lies under a month is of that month.
+    fn of(item: &ItemResult, above: &str) -> Self {
         let period = item.period.map(|period| period.to_string()).unwrap_or_default();
+        let within = if period.is_empty() { above.to_owned() } else { period.clone() };
         Self {
-            what: Self::what(&item.short, &period),
+            what: Self::what(&item.short, &within),
             key: vec![item.id.to_string(), period],
             clause: item.clause.to_string(),
             value: Self::value(item.score, item.state),
             entries: item.postings.iter().map(Entry::of).collect(),
-            items: item.items.iter().map(Self::of).collect(),
+            items: item.items.iter().map(|one| Self::of(one, &within)).collect(),
         }
     }
 
@@ -226,7 +228,7 @@ impl Outcome {
             kind: Kind::Prize,
             key: Self::key(&prize.who, [&prize.standing, &period, "", "", "", ""]),
             whom: Whom::of(&prize.who),
-            what: period,
+            what: format!("{period} 奖励"),
             clause: prize.clause.clone(),
             value: Some(Value::Prize(prize.tier.clone(), prize.amount)),
         }

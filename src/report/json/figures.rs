@@ -86,23 +86,24 @@ fn subject(value: &Value) -> SubjectFigures {
         score: has("score").then(|| number(value, "score")),
         available: number(value, "available"),
         grade: has("band").then(|| value.get("band").and_then(Value::as_str).map(str::to_owned)),
-        items: list(value, "items").iter().map(item).collect(),
+        items: list(value, "items").iter().map(|one| item(one, "")).collect(),
     }
 }
 
 const STATES: [State; 4] = [State::Scored, State::NotDue, State::NotApplicable, State::NotReported];
 
-fn item(value: &Value) -> ItemFigures {
+fn item(value: &Value, above: &str) -> ItemFigures {
     let period = text(value, "period");
+    let within = if period.is_empty() { above.to_owned() } else { period.clone() };
     let word = text(value, "state");
     let state = STATES.into_iter().find(|state| state.word() == word).unwrap_or(State::Scored);
     ItemFigures {
-        what: ItemFigures::what(&text(value, "short"), &period),
+        what: ItemFigures::what(&text(value, "short"), &within),
         key: vec![text(value, "id"), period],
         clause: text(value, "clause"),
         value: ItemFigures::value(number(value, "score"), state),
         entries: list(value, "postings").iter().map(entry).collect(),
-        items: list(value, "items").iter().map(item).collect(),
+        items: list(value, "items").iter().map(|one| item(one, &within)).collect(),
     }
 }
 
@@ -140,7 +141,7 @@ fn outcome(value: &Value, kind: Kind) -> Outcome {
         }
         Kind::Prize => {
             let yuan = number(value, "amount").map(|yuan| Told::Prize(text(value, "tier"), yuan));
-            (text(value, "period"), yuan)
+            (format!("{} 奖励", text(value, "period")), yuan)
         }
         _ => {
             let title =
