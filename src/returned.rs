@@ -100,6 +100,12 @@ pub struct Receipt {
 }
 
 impl Receipt {
+    /// How 处理 says that a file took the place of another, before the words of where that one was moved.
+    pub const REPLACES: &str = "收下，取代 ";
+
+    /// How 处理 says that a file was taken back, before the words of where it was moved.
+    pub const WITHDRAWN: &str = "撤回，";
+
     /// How 处理 says that a file counts beside another.
     pub const BESIDE: &str = "并用";
 

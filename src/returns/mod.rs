@@ -251,7 +251,7 @@ fn sender(
         _ => SenderState::Sent,
     };
     let has = |form: &&String| files.iter().flat_map(|file| &file.sheets).any(|sheet| sheet.form == **form);
-    let first = receipts.iter().map(|receipt| receipt.received.day).min();
+    let first = files.iter().filter_map(|file| first_received(records, &file.name)).min();
     let late = first.zip(due).map_or(0, |(first, due)| days_from(due, first).max(0));
     let stamps = || files.iter().filter_map(|file| file.stamp.as_ref());
     let versions = stamps().map(|stamp| stamp.rulebook.clone());
@@ -270,6 +270,27 @@ fn sender(
         other_versions: versions.filter(|version| *version != rulebook.version).collect(),
         other_content: stamps().any(reads_otherwise),
     }
+}
+
+/// When a file came, or the first of those whose place it took one after the other: a table that was mended was sent
+/// when it was sent first. What was taken back was not sent.
+fn first_received(records: &Records, file: &str) -> Option<Date> {
+    let (mut name, mut first) = (file, None);
+    for receipt in records.receipts.iter().rev() {
+        let withdrawn = receipt.outcome.strip_prefix(Receipt::WITHDRAWN);
+        if withdrawn.and_then(|words| words.split_once(" 移到 ")).is_some_and(|(old, _)| old == name) {
+            break;
+        }
+        if receipt.file != name {
+            continue;
+        }
+        first = first.into_iter().chain([receipt.received.day]).min();
+        let replaced = receipt.outcome.strip_prefix(Receipt::REPLACES);
+        if let Some((old, _)) = replaced.and_then(|words| words.rsplit_once("（移到 ")) {
+            name = old;
+        }
+    }
+    first
 }
 
 /// Days after the due day (0 in time), and that day; `None` where the rulebook names none.

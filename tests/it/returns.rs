@@ -314,3 +314,21 @@ fn what_the_clerk_wrote_goes_before_the_stamp_and_is_told() {
 fn sender_state(found: &Value, name: &str) -> String {
     sender(found, name)["state"].as_str().unwrap().to_owned()
 }
+
+/// In time on 3 April and mended on the 20th: what was sent first counts. What was taken back was never sent.
+#[test]
+fn a_table_that_was_mended_is_not_late() {
+    let demo = demo_copy();
+    let late = |rows: &str| {
+        let header = "收到时间,报送单位,月份,文件,原文件名,SHA-256,处理,说明\n";
+        std::fs::write(demo.path().join("records/收件登记.csv"), format!("{header}{rows}")).unwrap();
+        sender(&check(demo.path(), "2024-03"), "社保所")["days_late"].clone()
+    };
+    let first = "2024-04-03 09:00,社保所,2024年3月,records/2024-03/旧.xlsx,旧.xlsx,,收下,\n";
+    let mended = "2024-04-20 09:00,社保所,2024年3月,records/2024-03/社保所.xlsx,社保所.xlsx,,收下，取代 records/2024-03/旧.xlsx（移到 records/不采用/2024-03/旧.xlsx）,\n";
+    let again = "2024-04-20 09:00,社保所,2024年3月,records/2024-03/社保所.xlsx,社保所.xlsx,,收下,\n";
+    let own = "2024-04-03 09:00,社保所,2024年3月,records/2024-03/社保所.xlsx,社保所.xlsx,,收下,\n";
+    let back = "2024-04-04 09:00,社保所,2024年3月,records/不采用/2024-03/社保所.xlsx,社保所.xlsx,,撤回，records/2024-03/社保所.xlsx 移到 records/不采用/2024-03/社保所.xlsx,\n";
+    assert_eq!(late(&format!("{first}{mended}")), 0);
+    assert_eq!(late(&format!("{own}{back}{again}")), 15);
+}

@@ -69,7 +69,7 @@ impl Choice {
             Self::Alone => "收下".to_owned(),
             Self::Repeats(existing) => format!("与 {existing} 相同，没有另存"),
             Self::Beside(others) => format!("收下，与 {} {}", others.join("、"), Receipt::BESIDE),
-            Self::Replaces { old, set_aside } => format!("收下，取代 {old}（移到 {set_aside}）"),
+            Self::Replaces { old, set_aside } => format!("{}{old}（移到 {set_aside}）", Receipt::REPLACES),
         }
     }
 }

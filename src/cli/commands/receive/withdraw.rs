@@ -39,7 +39,7 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> R
         file: aside.clone(),
         original: name.to_owned(),
         sha256: sha256_hex(&bytes),
-        outcome: format!("撤回，{file} 移到 {aside}"),
+        outcome: format!("{}{file} 移到 {aside}", Receipt::WITHDRAWN),
         remark: args.remark.clone().unwrap_or_default(),
     };
     filing::register(folder, &receipt, "没有撤回", system).inspect_err(|_| {
