@@ -41,3 +41,13 @@ fn pipes_get_the_encoding_that_was_asked_for() {
     assert!(!malformed);
     assert_eq!(text, plain.trim_start_matches('\u{feff}'));
 }
+
+#[test]
+fn of_two_options_that_exclude_each_other_both_are_named() {
+    let line =
+        ["correct", "某地", "--period", "2024-03", "--into", "2024-04", "--points", "-1", "--money", "5"];
+    let told = stderr(&cunkao(line));
+    assert!(told.contains("--points") && told.contains("--money") && told.contains("只能写一个"), "{told}");
+    let told = stderr(&cunkao(line.into_iter().chain(["--lang", "en"])));
+    assert!(told.contains("only one of") && !told.contains("twice"), "{told}");
+}

@@ -17,6 +17,8 @@ const EXPECTED: &[(&str, &str, &str)] = &[
 struct Mistake<'a> {
     error: &'a clap::Error,
     argument: String,
+    /// The arguments that it does not go together with.
+    prior: Option<String>,
     value: String,
     choices: String,
     near: Option<String>,
@@ -36,6 +38,7 @@ pub(in crate::cli) fn explain_error(error: &clap::Error, language: Language) -> 
     };
     let mistake = Mistake {
         error,
+        prior: Some(context(ContextKind::PriorArg)).filter(|prior| !prior.is_empty() && *prior != argument),
         argument,
         value: context(ContextKind::InvalidValue),
         choices: context(ContextKind::ValidValue),
@@ -52,7 +55,7 @@ impl Mistake<'_> {
     }
 
     fn in_chinese(&self) -> String {
-        let Self { argument, value, choices, .. } = self;
+        let Self { argument, prior, value, choices, .. } = self;
         let message = match self.error.kind() {
             ErrorKind::InvalidSubcommand => format!("没有“{argument}”这个命令"),
             ErrorKind::UnknownArgument => format!("不认识的参数 {argument}"),
@@ -68,7 +71,10 @@ impl Mistake<'_> {
                 Some((expected, _)) => format!("{argument} 不能取“{value}”，{expected}"),
                 None => format!("{argument} 不能取“{value}”"),
             },
-            ErrorKind::ArgumentConflict => format!("参数 {argument} 写了两次，或与别的参数冲突"),
+            ErrorKind::ArgumentConflict => match prior {
+                Some(prior) => format!("参数 {argument} 与 {prior} 只能写一个"),
+                None => format!("参数 {argument} 写了两次，或与别的参数冲突"),
+            },
             ErrorKind::TooManyValues => format!("参数 {argument} 后面不用写值，多了“{value}”"),
             ErrorKind::InvalidUtf8 => "参数中有无法识别的字符".to_owned(),
             _ => "命令写得不对".to_owned(),
@@ -78,7 +84,7 @@ impl Mistake<'_> {
     }
 
     fn in_english(&self) -> String {
-        let Self { argument, value, choices, .. } = self;
+        let Self { argument, prior, value, choices, .. } = self;
         let message = match self.error.kind() {
             ErrorKind::InvalidSubcommand => format!("there is no command \"{argument}\""),
             ErrorKind::UnknownArgument => format!("unknown argument {argument}"),
@@ -94,9 +100,10 @@ impl Mistake<'_> {
                 Some((_, expected)) => format!("{argument} cannot be \"{value}\"; {expected}"),
                 None => format!("{argument} cannot be \"{value}\""),
             },
-            ErrorKind::ArgumentConflict => {
-                format!("{argument} is given twice, or conflicts with another argument")
-            }
+            ErrorKind::ArgumentConflict => match prior {
+                Some(prior) => format!("only one of {argument} and {prior} may be given"),
+                None => format!("{argument} is given twice, or conflicts with another argument"),
+            },
             ErrorKind::TooManyValues => format!("{argument} takes no value, but got \"{value}\""),
             ErrorKind::InvalidUtf8 => "an argument holds characters that cannot be read".to_owned(),
             _ => "the command line is not right".to_owned(),
