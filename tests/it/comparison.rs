@@ -95,8 +95,8 @@ fn every_kind_of_figure_is_told_with_both_values() {
     only("rank", "4", Kind::Rank, "1村 综合排名 第2名 → 第4名");
     only("rank", "null", Kind::Rank, "1村 综合排名 第2名 → 不排名");
     only("band", "一般", Kind::Grade, "1村 等次 良好 → 一般");
-    only("prize", "1000", Kind::Prize, "1村 2024-Q1（4） 二等奖2000元 → 二等奖1000元");
-    only("tier", "三等奖", Kind::Prize, "1村 2024-Q1（4） 二等奖2000元 → 三等奖2000元");
+    only("prize", "1000", Kind::Prize, "1村 2024-Q1 奖励（4） 二等奖2000元 → 二等奖1000元");
+    only("tier", "三等奖", Kind::Prize, "1村 2024-Q1 奖励（4） 二等奖2000元 → 三等奖2000元");
     only("total", "4000", Kind::Prize, "奖金合计 6000元 → 4000元");
     only("remainder", "0.01", Kind::Prize, "综合排名并列分奖的余数 0元 → 0.01元");
     only("money", "-100", Kind::Money, "1村张建国（07） 2024-03-31 缺席会议（3(1)） -50元 → -100元");
