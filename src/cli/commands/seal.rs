@@ -31,7 +31,8 @@ pub(in crate::cli) fn run(args: &SealArgs, system: &dyn System) -> Ending {
     let now = clock::now(system);
     let Weighed { reasons, doubts } =
         weighed(folder, (&worked, &diagnostics), &seals, approval.as_ref(), now, false);
-    let doubts: String = doubts.iter().map(|doubt| format!("提醒：{doubt}\n")).collect();
+    let doubts: Vec<String> = doubts.iter().map(|doubt| format!("提醒：{doubt}\n")).collect();
+    let doubts = doubts.concat();
     let message = format!("{message}{doubts}");
     if !reasons.is_empty() {
         return Ending { code: 1, message: format!("{message}{}", listed("没有封存", &reasons)) };
