@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::comparison::{Kind, Whom};
+use super::comparison::{Kind, Outcome, Whom};
 use super::grounds::{Effect, Grounds};
 use crate::engine::assessment::Assessment;
 use crate::rulebook::OpenReading;
@@ -85,8 +85,7 @@ pub fn held(assessment: &Assessment, trials: &[Trial]) -> Vec<Held> {
     }
     for prize in &assessment.prizes {
         let whom = Whom::of(&prize.who);
-        let period = prize.period.to_string();
-        let depends_on = depends(Kind::Prize, &whom, &period);
+        let depends_on = depends(Kind::Prize, &whom, &Outcome::prize_of(&prize.period.to_string()));
         let what = if prize.period == assessment.period {
             prize.tier.clone()
         } else {

@@ -222,13 +222,18 @@ impl Outcome {
         account(who).into_iter().chain(what.map(str::to_owned)).collect()
     }
 
+    /// `2025-Q3 奖励`
+    pub fn prize_of(period: &str) -> String {
+        format!("{period} 奖励")
+    }
+
     fn prize(prize: &PrizeAward) -> Self {
         let period = prize.period.to_string();
         Self {
             kind: Kind::Prize,
             key: Self::key(&prize.who, [&prize.standing, &period, "", "", "", ""]),
             whom: Whom::of(&prize.who),
-            what: format!("{period} 奖励"),
+            what: Self::prize_of(&period),
             clause: prize.clause.clone(),
             value: Some(Value::Prize(prize.tier.clone(), prize.amount)),
         }

@@ -141,7 +141,7 @@ fn outcome(value: &Value, kind: Kind) -> Outcome {
         }
         Kind::Prize => {
             let yuan = number(value, "amount").map(|yuan| Told::Prize(text(value, "tier"), yuan));
-            (format!("{} 奖励", text(value, "period")), yuan)
+            (Outcome::prize_of(&text(value, "period")), yuan)
         }
         _ => {
             let title =
