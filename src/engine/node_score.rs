@@ -13,14 +13,11 @@ pub(super) struct NodeScore {
     pub(super) score: Option<Number>,
     pub(super) points: Option<Number>,
     pub(super) available: Number,
-    /// Whether it leaves the whole as not applicable.
-    pub(super) is_left_out: bool,
 }
 
 impl NodeScore {
     fn of(result: &ItemResult) -> Self {
-        let ItemResult { score, points, available, left_out, .. } = *result;
-        Self { score, points, available, is_left_out: left_out.is_some() }
+        Self { score: result.score, points: result.points, available: result.available }
     }
 }
 
@@ -31,7 +28,7 @@ pub(super) fn of_village(
     of: &ScoreOf,
 ) -> Result<NodeScore, Inexact> {
     let VillageResult { score, points, available, ref items, .. } = *village;
-    among(rulebook, (NodeScore { score, points, available, is_left_out: false }, items), of)
+    among(rulebook, (NodeScore { score, points, available }, items), of)
 }
 
 /// A score of a cadre, or of the village of one; `None` where the village is not scored.
@@ -47,7 +44,7 @@ pub(super) fn of_cadre(
         return own.map(|village| of_village(rulebook, village, of)).transpose();
     }
     let CadreResult { score, points, available, ref items, .. } = *cadre;
-    among(rulebook, (NodeScore { score, points, available, is_left_out: false }, items), of).map(Some)
+    among(rulebook, (NodeScore { score, points, available }, items), of).map(Some)
 }
 
 /// Of whom an example gives no more than the whole, that is every score.
@@ -112,12 +109,12 @@ fn rolled(
     id: &str,
 ) -> Result<Option<NodeScore>, Inexact> {
     let Some(node) = item(rulebook, id) else { return Ok(None) };
-    let (mut periods, mut is_left_out) = (Vec::with_capacity(accounts.len()), true);
+    let mut periods = Vec::with_capacity(accounts.len());
     for account in accounts {
         let found = find(rulebook, &account.items, id)?;
         let Some((found, period)) = found.zip(account.period) else { return Ok(None) };
-        is_left_out &= found.is_left_out;
-        let outcome = PeriodOutcome::of(found.score, account.absent, found.is_left_out);
+        // The node above decides which periods count, so that what lies under it still adds up to it.
+        let outcome = PeriodOutcome::of(found.score, account.absent, account.left_out.is_some());
         periods.push(PeriodScore { period, outcome, available: found.available, change: Number::ZERO });
     }
     if periods.is_empty() {
@@ -126,5 +123,5 @@ fn rolled(
     let together = derive::roll_up(&node.id, node.points, accrual, &periods)?;
     let exact = derive::total(&together.terms)?;
     let score = exact.map(|score| node.round.map_or(score, |places| score.rounded(places)));
-    Ok(Some(NodeScore { score, points: node.points, available: together.available, is_left_out }))
+    Ok(Some(NodeScore { score, points: node.points, available: together.available }))
 }

@@ -15,6 +15,8 @@ struct Account {
     period: Period,
     there: bool,
     absent: bool,
+    /// Whether the period leaves the mean: nothing in it is applicable of the node that is scored anew each period.
+    left_out: bool,
     result: ItemResult,
 }
 
@@ -37,15 +39,15 @@ impl<'a> Scope<'a> {
             let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
             let absent = !there || is_empty(&scored.items);
             self.take(inner, (there, absent), (accrual, period), (&mut silent, found));
-            let is_left_out = state::left_out_derived(&scored.items).is_some();
+            let left_out = state::left_out_derived(&scored.items).is_some();
             periods.push(PeriodScore {
                 period,
-                outcome: PeriodOutcome::of(scored.score, absent, is_left_out),
+                outcome: PeriodOutcome::of(scored.score, absent, left_out),
                 available: scored.available,
                 change: scored.period_change,
             });
             for ((_, results), item) in by_item.iter_mut().zip(scored.items) {
-                results.push(Account { period, there, absent, result: item });
+                results.push(Account { period, there, absent, left_out, result: item });
             }
             let Scored { score, terms, mut postings, .. } = scored;
             let account = self.account_at(period.to_string().into());
@@ -93,7 +95,8 @@ impl<'a> Scope<'a> {
                 self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
             let absent = !there || is_empty(std::slice::from_ref(&result));
             self.take(inner, (there, absent), (accrual, period), (&mut silent, found));
-            results.push(Account { period, there, absent, result });
+            let left_out = result.left_out.is_some();
+            results.push(Account { period, there, absent, left_out, result });
         }
         self.tell_silent(Some(item), accrual, &silent, found);
         Ok((self.rolled(item, results, accrual, at)?, None))
@@ -107,8 +110,10 @@ impl<'a> Scope<'a> {
         accrual: Accrual,
         at: Period,
     ) -> Result<ItemResult, Inexact> {
-        let scores = results.iter().map(|Account { period, absent, result, .. }| {
-            let outcome = PeriodOutcome::of(result.score, *absent, result.left_out.is_some());
+        // Under a whole that is scored anew each period, what does not apply in one brings nothing in it, so that items
+        // still add up to the score.
+        let scores = results.iter().map(|Account { period, absent, left_out, result, .. }| {
+            let outcome = PeriodOutcome::of(result.score, *absent, *left_out);
             PeriodScore {
                 period: *period,
                 outcome,
