@@ -33,7 +33,7 @@ pub(super) fn postings(item: &Item, view: &VillageView<'_>) -> Vec<Posting> {
         // A person may be named of what the village answers for.
         let who = carried.person.as_ref().filter(|_| view.person.is_none());
         let who = who.map_or(Sentence::default(), |person| sentence!("，当事人{}", &person.name));
-        posting(carried, points, &item.clause, (what, who))
+        posting(carried, points, &item.clause, what, who)
     };
     rows(item, view).map(of).collect()
 }
@@ -53,7 +53,8 @@ pub(super) fn without_place(
     item: &Item,
     terms: &AccountTerms,
     view: &VillageView<'_>,
-    (state, since): (State, Option<Date>),
+    state: State,
+    since: Option<Date>,
 ) -> Vec<Diagnostic> {
     let leaves = matches!(terms.when_not_applicable, WhenNotApplicable::Exclude | WhenNotApplicable::Rescale);
     if state != State::NotApplicable || !leaves {
@@ -86,7 +87,8 @@ pub(super) fn money(context: &Context<'_>, village: &Village) -> Result<Vec<Mone
             carried,
             money,
             &clause,
-            (what, Sentence::default()),
+            what,
+            Sentence::default(),
         ));
     }
     by_payee.into_iter().map(|(account, postings)| entry(account, postings)).collect()
@@ -110,12 +112,7 @@ fn entry(account: Account, mut postings: Vec<Posting>) -> Result<MoneyEntry, Ine
 }
 
 /// A row as a posting; `what` is done, and `who` is named beside the account.
-fn posting(
-    carried: &Carried,
-    amount: Number,
-    clause: &Text,
-    (what, who): (&'static str, Sentence),
-) -> Posting {
+fn posting(carried: &Carried, amount: Number, clause: &Text, what: &'static str, who: Sentence) -> Posting {
     Posting {
         id: PostingId::default(),
         kind: PostingKind::Rule,

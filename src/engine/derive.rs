@@ -71,7 +71,7 @@ impl<'a> Recipe<'a> {
         // A mean is of those that are left in.
         let counted = children.iter().filter(|child| child.result.left_out.is_none()).count().max(1);
         for child in children {
-            factors.push(self.weight(child, counted, (factor, rescaled))?);
+            factors.push(self.weight(child, counted, factor, rescaled)?);
         }
         let scores: Vec<_> = children.iter().map(|child| child.result.score).collect();
         let contributions = quotient::contributions(&scores, &factors)?;
@@ -116,7 +116,8 @@ impl<'a> Recipe<'a> {
         &self,
         child: &Child<'_>,
         counted: usize,
-        (factor, rescaled): (Number, Option<Factor>),
+        factor: Number,
+        rescaled: Option<Factor>,
     ) -> Result<Factor, Inexact> {
         let share = child.item.share;
         let (mut weight, mut divisor) = match self.combine {

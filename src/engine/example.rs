@@ -19,7 +19,7 @@ pub fn check_examples(rulebook: &Rulebook) -> Diagnostics {
         let (assessment, diagnostics) = super::assess_given(&own, &example.records, example.period, given);
         note_shown(&assessment, &mut shown);
         for expectation in &example.expected {
-            let failed = failure(&own, (&assessment, &diagnostics), example, expectation);
+            let failed = failure(&own, &assessment, &diagnostics, example, expectation);
             found.extend(failed);
         }
     }
@@ -74,7 +74,8 @@ fn without_example(rulebook: &Rulebook, shown: &BTreeSet<String>) -> Vec<Diagnos
 /// What came out in place of what was expected.
 fn failure(
     rulebook: &Rulebook,
-    (assessment, diagnostics): (&Assessment, &Diagnostics),
+    assessment: &Assessment,
+    diagnostics: &Diagnostics,
     example: &Example,
     expectation: &Expectation,
 ) -> Option<Diagnostic> {

@@ -14,6 +14,9 @@ use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotA
 use crate::rules::{Action, Emptying, Entry, Judgement, Missing, Payee, ShownFacts, View, Wanted};
 use crate::sentence;
 
+/// An account holds about so many: opening, a few losses, a floor.
+const USUAL_POSTINGS: usize = 4;
+
 /// An item's account, with what its rules say beyond it.
 pub(super) struct ItemAccount<'a> {
     pub(super) result: ItemResult,
@@ -32,13 +35,15 @@ pub(super) struct FromElsewhere<'a> {
     pub(super) inherited: &'a [Inherited],
 }
 
-/// Judges an item up to the view's day; `change_in` is the period whose change is told.
+/// Judges an item up to the view's day; `change_in` is the period whose change is told. An empty judgement is lent, and
+/// empty again behind it.
 pub(super) fn account<'a>(
     item: &'a Item,
     terms: &'a AccountTerms,
     view: &VillageView<'_>,
     elsewhere: FromElsewhere<'_>,
     change_in: Period,
+    judgement: &mut Judgement,
 ) -> Result<ItemAccount<'a>, Inexact> {
     let mut account = ItemAccount {
         result: unposted(item, State::NotDue, due(terms, view.opens())),
@@ -49,15 +54,13 @@ pub(super) fn account<'a>(
     if view.opens() > view.as_of() {
         return Ok(account);
     }
-    let mut postings = Vec::with_capacity(1 + elsewhere.charged.len());
+    let mut postings = Vec::with_capacity(USUAL_POSTINGS + elsewhere.charged.len());
     postings.extend(opening(item, terms, view));
     postings.extend(elsewhere.charged);
     let mut states = RuleStates::default();
     let mut emptyings = Vec::new();
-    // One for all rules, which is empty again before each: most of them say little.
-    let mut judgement = Judgement::default();
     for rule in &terms.rules {
-        judge(rule, view, &mut judgement)?;
+        judge(rule, view, judgement)?;
         let occasions = std::mem::take(&mut judgement.occasions);
         states.add(rule, &occasions);
         account.diagnostics.extend(judgement.diagnostics.drain(..));
@@ -69,15 +72,10 @@ pub(super) fn account<'a>(
         take_entries(rule, judgement.entries.drain(..), &mut postings)?;
     }
     let carried = carried::postings(item, view);
-    let brought = merger::postings(item, elsewhere.inherited, (&postings, &carried), view.as_of())?;
+    let brought = merger::postings(item, elsewhere.inherited, &postings, &carried, view.as_of())?;
     postings.extend(brought);
     let state = state::of(terms, &states);
-    account.diagnostics.extend(carried::without_place(
-        item,
-        terms,
-        view,
-        (state, states.not_applicable_since),
-    ));
+    account.diagnostics.extend(carried::without_place(item, terms, view, state, states.not_applicable_since));
     postings.extend(stand_in(item, terms, state, &states, &postings)?);
     postings.extend(emptied(emptyings, &postings)?);
     postings.extend(carried);

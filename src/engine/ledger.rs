@@ -165,7 +165,8 @@ pub(super) fn rounding_of(
     score: Option<Number>,
     places: Option<u32>,
     clause: &Text,
-    (date, account): (Date, &AccountName),
+    date: Date,
+    account: &AccountName,
 ) -> Result<Vec<Posting>, Inexact> {
     let (Some(score), Some(places)) = (score, places) else { return Ok(Vec::new()) };
     let amount = score.rounded(places).minus(score)?;

@@ -57,7 +57,7 @@ pub(super) fn inherited(
     };
     let mut all = Vec::new();
     for day in days(context, village, at) {
-        let (parts, cells) = parts(context, village, day, (at, found))?;
+        let (parts, cells) = parts(context, village, day, at, found)?;
         for item in context.rulebook.items_of(Subject::Village) {
             let Some((target, reason)) = target(context, item, how, &parts)? else { continue };
             let (item, clause) = (item.id.clone(), context.rulebook.village.clause.clone());
@@ -71,7 +71,8 @@ pub(super) fn inherited(
 pub(super) fn postings(
     item: &Item,
     inherited: &[Inherited],
-    (others, carried): (&[Posting], &[Posting]),
+    others: &[Posting],
+    carried: &[Posting],
     until: Date,
 ) -> Result<Vec<Posting>, Inexact> {
     let mut brought: Vec<Posting> = Vec::new();
@@ -115,28 +116,25 @@ fn parts(
     context: &Context<'_>,
     village: &Village,
     day: Date,
-    (at, found): (Period, &mut Findings),
+    at: Period,
+    found: &mut Findings,
 ) -> Result<(Vec<Part>, Cells), Inexact> {
     let (mut parts, mut cells) = (Vec::new(), Vec::new());
     if let Ok(eve) = day.yesterday()
         && village.is_assessed_on(eve)
     {
-        parts.push(part(context, &Village { until: Some(eve), ..village.clone() }, (at, found))?);
+        parts.push(part(context, &Village { until: Some(eve), ..village.clone() }, at, found)?);
     }
     let coming = context.records.roster.merged_into(&village.name).filter(|(_, merged)| merged.on == day);
     for (other, merged) in coming {
-        parts.push(part(context, other, (at, found))?);
+        parts.push(part(context, other, at, found)?);
         cells.push(merged.cell.clone());
     }
     Ok((parts, cells.into()))
 }
 
 /// One of them; what keeps its score from being decided is told, since it may belong to no other result.
-fn part(
-    context: &Context<'_>,
-    village: &Village,
-    (at, found): (Period, &mut Findings),
-) -> Result<Part, Inexact> {
+fn part(context: &Context<'_>, village: &Village, at: Period, found: &mut Findings) -> Result<Part, Inexact> {
     let mut own = Findings::default();
     let scored = village::score(context, village, at, &mut own)?;
     found.diagnostics.extend(own.diagnostics.into_iter().filter(|one| one.severity == Severity::Error));

@@ -28,7 +28,7 @@ pub(super) fn of_village(
     of: &ScoreOf,
 ) -> Result<NodeScore, Inexact> {
     let VillageResult { score, points, available, ref items, .. } = *village;
-    among(rulebook, (NodeScore { score, points, available }, items), of)
+    among(rulebook, NodeScore { score, points, available }, items, of)
 }
 
 /// A score of a cadre, or of the village of one; `None` where the village is not scored.
@@ -44,13 +44,14 @@ pub(super) fn of_cadre(
         return own.map(|village| of_village(rulebook, village, of)).transpose();
     }
     let CadreResult { score, points, available, ref items, .. } = *cadre;
-    among(rulebook, (NodeScore { score, points, available }, items), of).map(Some)
+    among(rulebook, NodeScore { score, points, available }, items, of).map(Some)
 }
 
 /// Of whom an example gives no more than the whole, that is every score.
 fn among(
     rulebook: &Rulebook,
-    (whole, items): (NodeScore, &[ItemResult]),
+    whole: NodeScore,
+    items: &[ItemResult],
     of: &ScoreOf,
 ) -> Result<NodeScore, Inexact> {
     match of {
@@ -87,7 +88,7 @@ fn find_in(rulebook: &Rulebook, result: &ItemResult, id: &str) -> Result<Option<
     }
     match accrual(rulebook, result) {
         None => find(rulebook, &result.items, id),
-        Some(accrual) => rolled(rulebook, (&result.items, accrual), id),
+        Some(accrual) => rolled(rulebook, &result.items, accrual, id),
     }
 }
 
@@ -105,7 +106,8 @@ fn item<'a>(rulebook: &'a Rulebook, id: &str) -> Option<&'a Item> {
 /// The node's accounts of the periods, as one.
 fn rolled(
     rulebook: &Rulebook,
-    (accounts, accrual): (&[ItemResult], Accrual),
+    accounts: &[ItemResult],
+    accrual: Accrual,
     id: &str,
 ) -> Result<Option<NodeScore>, Inexact> {
     let Some(node) = item(rulebook, id) else { return Ok(None) };

@@ -50,7 +50,7 @@ pub(super) fn assess(
             let mut ungraded = Vec::new();
             for posted in postings(context, snapshots, pay, &snapshot, period)? {
                 match posted {
-                    Posted::Paid(account, posting) => add(&mut entries, pay, (account, posting))?,
+                    Posted::Paid(account, posting) => add(&mut entries, pay, account, posting)?,
                     Posted::Forfeited(action) => assessment.actions.push(action),
                     Posted::Ungraded(account) => ungraded.push(account),
                 }
@@ -82,11 +82,7 @@ fn shown(account: &Account) -> String {
     }
 }
 
-fn add(
-    entries: &mut Vec<MoneyEntry>,
-    pay: &Pay,
-    (account, posting): (Account, Posting),
-) -> Result<(), Inexact> {
+fn add(entries: &mut Vec<MoneyEntry>, pay: &Pay, account: Account, posting: Posting) -> Result<(), Inexact> {
     if let Some(entry) = entries.iter_mut().find(|entry| entry.account == account) {
         entry.amount = entry.amount.plus(posting.amount)?;
         entry.settled = entry.settled.max(posting.date);
@@ -119,9 +115,8 @@ fn postings(
                 let Some(village) = context.records.roster.village(&result.name) else { continue };
                 let account = Account::Village(village.name.clone());
                 let score = node_score::of_village(context.rulebook, result, &pay.node)?;
-                let priced = price(context, snapshots, pay, (&account, village), score, period)?;
-                if score.score.is_some() && lacks_grade(context, snapshots, pay, (&account, village), period)?
-                {
+                let priced = price(context, snapshots, pay, &account, village, score, period)?;
+                if score.score.is_some() && lacks_grade(context, snapshots, pay, &account, village, period)? {
                     all.push(Posted::Ungraded(account.clone()));
                 }
                 all.extend(posted(context, pay, account, priced, period, None)?);
@@ -133,10 +128,10 @@ fn postings(
                 let account = Account::Cadre(cadre.person.clone());
                 let score = node_score::of_cadre(context.rulebook, snapshot, cadre, &pay.node)?;
                 let Some(score) = score else { continue };
-                let priced = price(context, snapshots, pay, (&account, village), score, period)?;
+                let priced = price(context, snapshots, pay, &account, village, score, period)?;
                 if score.score.is_some()
                     && share(context, pay, cadre, period)?.is_some()
-                    && lacks_grade(context, snapshots, pay, (&account, village), period)?
+                    && lacks_grade(context, snapshots, pay, &account, village, period)?
                 {
                     all.push(Posted::Ungraded(account.clone()));
                 }
@@ -152,7 +147,8 @@ fn price(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
     pay: &Pay,
-    (account, village): (&Account, &Village),
+    account: &Account,
+    village: &Village,
     score: NodeScore,
     period: Period,
 ) -> Result<Option<Priced>, Inexact> {
@@ -224,7 +220,8 @@ fn lacks_grade(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
     pay: &Pay,
-    (account, village): (&Account, &Village),
+    account: &Account,
+    village: &Village,
     period: Period,
 ) -> Result<bool, Inexact> {
     let Rate::ByBand { band, .. } = &pay.rate else { return Ok(false) };
@@ -318,7 +315,7 @@ fn served(
     let gone = roster.village(&cadre.person.village).and_then(|village| village.until);
     let last = gone.map_or(period.last_day(), |gone| gone.min(period.last_day()));
     let mut by_factor: Vec<(Number, Number)> = Vec::new();
-    for (from, until) in spells(&own, (period.first_day(), last)) {
+    for (from, until) in spells(&own, period.first_day(), last) {
         let held = roster.posts_on(&cadre.person, from);
         if held.is_empty() {
             continue;
@@ -334,7 +331,7 @@ fn served(
 }
 
 /// The stretches of some days, first and last, in each of which the posts held stay the same.
-fn spells(tenures: &[&Tenure], (first, last): (Date, Date)) -> Vec<(Date, Date)> {
+fn spells(tenures: &[&Tenure], first: Date, last: Date) -> Vec<(Date, Date)> {
     let begun = tenures.iter().filter_map(|tenure| tenure.from);
     let ended = tenures.iter().filter_map(|tenure| tenure.until?.tomorrow().ok());
     let mut starts: Vec<Date> = begun.chain(ended).filter(|day| (first..=last).contains(day)).collect();

@@ -10,14 +10,43 @@ use crate::period::Period;
 use crate::rulebook::{Absent, Accrual, Item, Root, Subject};
 use crate::text::Text;
 
-/// An item's account of one period. Whether the period is absent is asked of all items together.
-struct Account {
+/// How a period stands to one who is scored, asked of all items together.
+#[derive(Clone, Copy)]
+struct Presence {
     period: Period,
+    /// Whether the village, or the cadre, was there on any day of it.
     there: bool,
+    /// Whether there is no account of it: nobody was there, or reported anything.
     absent: bool,
     /// Whether the period leaves the mean: nothing in it is applicable of the node that is scored anew each period.
     left_out: bool,
+}
+
+impl Presence {
+    /// What became of an account of the period.
+    fn outcome(self, score: Option<Number>) -> PeriodOutcome {
+        PeriodOutcome::of(score, self.absent, self.left_out)
+    }
+}
+
+/// An item's account of one period.
+struct Account {
+    presence: Presence,
     result: ItemResult,
+}
+
+/// What is told of the periods of a node, one after the other.
+struct Told<'f> {
+    accrual: Accrual,
+    found: &'f mut Findings,
+    /// The periods of which somebody who was there reported nothing.
+    silent: Vec<Period>,
+}
+
+impl<'f> Told<'f> {
+    fn of(accrual: Accrual, found: &'f mut Findings) -> Self {
+        Self { accrual, found, silent: Vec::new() }
+    }
 }
 
 impl<'a> Scope<'a> {
@@ -30,7 +59,7 @@ impl<'a> Scope<'a> {
     ) -> Result<Scored, Inexact> {
         let mut periods = Vec::new();
         let mut totals = Vec::new();
-        let mut silent = Vec::new();
+        let mut told = Told::of(accrual, found);
         let nodes = self.context.rulebook.children(self.subject(), None);
         let mut by_item: Vec<(&Item, Vec<Account>)> = nodes.map(|item| (item, Vec::new())).collect();
         for period in at.parts(accrual.span) {
@@ -38,34 +67,31 @@ impl<'a> Scope<'a> {
             let there = self.is_there(period);
             let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
             let absent = !there || is_empty(&scored.items);
-            self.take(inner, (there, absent), (accrual, period), (&mut silent, found));
             let left_out = state::left_out_derived(&scored.items).is_some();
+            let presence = Presence { period, there, absent, left_out };
+            self.take(inner, presence, &mut told);
             periods.push(PeriodScore {
                 period,
-                outcome: PeriodOutcome::of(scored.score, absent, left_out),
+                outcome: presence.outcome(scored.score),
                 available: scored.available,
                 change: scored.period_change,
             });
             for ((_, results), item) in by_item.iter_mut().zip(scored.items) {
-                results.push(Account { period, there, absent, left_out, result: item });
+                results.push(Account { presence, result: item });
             }
             let Scored { score, terms, mut postings, .. } = scored;
             let account = self.account_at(period.to_string().into());
             ledger::arrange(&mut postings, &account)?;
             totals.push(PeriodTotal { period, score, terms, postings });
         }
-        self.tell_silent(None, accrual, &silent, found);
+        self.tell_silent(None, told);
         let RolledUp { terms, available, change } =
             derive::roll_up(&root_id(self.subject()), root.points, accrual, &periods)?;
         let items: Result<Vec<_>, _> =
             by_item.into_iter().map(|(item, results)| self.rolled(item, results, accrual, at)).collect();
         let sum = derive::total(&terms)?;
-        let postings = ledger::rounding_of(
-            sum,
-            root.round,
-            &root.clause,
-            (at.last_day(), &self.account_at(Text::default())),
-        )?;
+        let account = self.account_at(Text::default());
+        let postings = ledger::rounding_of(sum, root.round, &root.clause, at.last_day(), &account)?;
         Ok(Scored {
             score: with_postings(sum, &postings)?,
             available,
@@ -87,18 +113,19 @@ impl<'a> Scope<'a> {
         found: &mut Findings,
     ) -> Result<Evaluated, Inexact> {
         let mut results = Vec::new();
-        let mut silent = Vec::new();
+        let mut told = Told::of(accrual, found);
         for period in at.parts(accrual.span) {
             let mut inner = Findings::default();
             let there = self.is_there(period);
             let (result, _) =
                 self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
             let absent = !there || is_empty(std::slice::from_ref(&result));
-            self.take(inner, (there, absent), (accrual, period), (&mut silent, found));
             let left_out = result.left_out.is_some();
-            results.push(Account { period, there, absent, left_out, result });
+            let presence = Presence { period, there, absent, left_out };
+            self.take(inner, presence, &mut told);
+            results.push(Account { presence, result });
         }
-        self.tell_silent(Some(item), accrual, &silent, found);
+        self.tell_silent(Some(item), told);
         Ok((self.rolled(item, results, accrual, at)?, None))
     }
 
@@ -112,28 +139,25 @@ impl<'a> Scope<'a> {
     ) -> Result<ItemResult, Inexact> {
         // Under a whole that is scored anew each period, what does not apply in one brings nothing in it, so that items
         // still add up to the score.
-        let scores = results.iter().map(|Account { period, absent, left_out, result, .. }| {
-            let outcome = PeriodOutcome::of(result.score, *absent, *left_out);
-            PeriodScore {
-                period: *period,
-                outcome,
-                available: result.available,
-                change: result.period_change,
-            }
+        let scores = results.iter().map(|Account { presence, result }| PeriodScore {
+            period: presence.period,
+            outcome: presence.outcome(result.score),
+            available: result.available,
+            change: result.period_change,
         });
         let scores: Vec<_> = scores.collect();
         let RolledUp { terms, available, change } = derive::roll_up(&item.id, item.points, accrual, &scores)?;
         let sum = derive::total(&terms)?;
         // The last of the periods ends on the same day, and has the name of the item to itself.
         let account = self.account_at(format!("{}/{at}", item.id).into());
-        let postings = ledger::rounding_of(sum, item.round, &item.clause, (at.last_day(), &account))?;
+        let postings = ledger::rounding_of(sum, item.round, &item.clause, at.last_day(), &account)?;
         let score = with_postings(sum, &postings)?;
         let items: Vec<_> = results
             .into_iter()
-            .filter(|account| account.there || accrual.absent != Absent::Skip)
-            .map(|Account { period, absent, result, .. }| ItemResult {
-                period: Some(period),
-                absent,
+            .filter(|account| account.presence.there || accrual.absent != Absent::Skip)
+            .map(|Account { presence, result }| ItemResult {
+                period: Some(presence.period),
+                absent: presence.absent,
                 ..result
             })
             .collect();
@@ -162,13 +186,9 @@ impl<'a> Scope<'a> {
 
     /// What was found in a period counts, unless the period is absent and that is no error; periods of which somebody
     /// who was there reported nothing are noted.
-    fn take(
-        &self,
-        inner: Findings,
-        (there, absent): (bool, bool),
-        (accrual, period): (Accrual, Period),
-        (silent, found): (&mut Vec<Period>, &mut Findings),
-    ) {
+    fn take(&self, inner: Findings, presence: Presence, told: &mut Told<'_>) {
+        let Told { accrual, found, silent } = told;
+        let Presence { period, there, absent, .. } = presence;
         found.actions.extend(inner.actions);
         if !absent {
             found.diagnostics.extend(inner.diagnostics);
@@ -187,7 +207,8 @@ impl<'a> Scope<'a> {
     }
 
     /// That nothing was reported of some periods is no error where the rulebook says what it counts as, but is told.
-    fn tell_silent(&self, item: Option<&Item>, accrual: Accrual, silent: &[Period], found: &mut Findings) {
+    fn tell_silent(&self, item: Option<&Item>, told: Told<'_>) {
+        let Told { accrual, found, silent } = told;
         let counts_as = match accrual.absent {
             Absent::Error => return,
             Absent::Skip => "不计，平均时也不算在内",

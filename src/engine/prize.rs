@@ -28,7 +28,7 @@ pub(super) fn assess(
                 placed.into_iter().filter(|one| !has_another(assessment, prize, period, &one.who)).collect();
             let (awards, remainder) = match prize.given_for {
                 PrizeFor::Place if prize.ties == PrizeTies::Decide => (
-                    by_decision(context.rulebook, (prize, standing.ties), period, &placed, diagnostics),
+                    by_decision(context.rulebook, prize, standing.ties, period, &placed, diagnostics),
                     Number::ZERO,
                 ),
                 PrizeFor::Place => share(prize, standing.ties, period, &placed)?,
@@ -178,7 +178,8 @@ fn share(
 /// yet. Each then holds a place of its own.
 fn by_decision(
     rulebook: &Rulebook,
-    (prize, ties): (&Prize, RankTies),
+    prize: &Prize,
+    ties: RankTies,
     period: Period,
     placed: &[Placed],
     diagnostics: &mut Diagnostics,

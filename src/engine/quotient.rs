@@ -24,9 +24,7 @@ pub(super) fn contributions(
     scores: &[Option<Number>],
     factors: &[Factor],
 ) -> Result<Vec<Option<Number>>, Inexact> {
-    // Where nothing is weighed and nothing has digits to lose, each score is its own contribution.
-    let ends = |score: &Option<Number>| score.is_none_or(|score| score.ends_within(QUOTIENT_PLACES));
-    if factors.iter().all(Factor::is_one) && scores.iter().all(ends) {
+    if are_their_own(scores, factors) {
         return Ok(scores.to_vec());
     }
     let divisors = distinct(factors);
@@ -49,7 +47,16 @@ pub(super) fn contributions(
 
 /// The sum of what the scores bring; those that are undecided bring nothing.
 pub(super) fn total(scores: &[Option<Number>], factors: &[Factor]) -> Result<Number, Inexact> {
+    if are_their_own(scores, factors) {
+        return Number::sum(scores.iter().copied().flatten());
+    }
     Number::sum(contributions(scores, factors)?.into_iter().flatten())
+}
+
+/// Whether each score is its own contribution: nothing is weighed, and nothing has digits to lose.
+fn are_their_own(scores: &[Option<Number>], factors: &[Factor]) -> bool {
+    let ends = |score: &Option<Number>| score.is_none_or(|score| score.ends_within(QUOTIENT_PLACES));
+    factors.iter().all(Factor::is_one) && scores.iter().all(ends)
 }
 
 /// Each divisor once: where all are equal, nothing is multiplied.

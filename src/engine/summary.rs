@@ -57,8 +57,8 @@ pub(super) fn lost(
     if combine != Derivation::Sum {
         return Ok(None);
     }
-    let lost: Result<Vec<_>, _> = items.iter().map(|item| lost_in(item, period)).collect();
-    Number::sum(lost?).map(Some)
+    let add = |sum: Number, item| sum.plus(lost_in(item, period)?);
+    items.iter().try_fold(Number::ZERO, add).map(Some)
 }
 
 /// What a node lost within the period, not below zero. Of a derived one each that stands under it counts as it counts in

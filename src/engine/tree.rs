@@ -16,6 +16,7 @@ use crate::number::{Inexact, Number};
 use crate::period::{Period, Span};
 use crate::records::Village;
 use crate::rulebook::{AccountTerms, Body, Item, Root, Subject};
+use crate::rules::Judgement;
 use crate::text::Text;
 
 /// What a cadre takes over: the score of the village, and how it moved.
@@ -46,6 +47,8 @@ pub(super) struct Scope<'a> {
 pub(super) struct Findings {
     pub(super) actions: Vec<ActionResult>,
     pub(super) diagnostics: Diagnostics,
+    /// What rules write down, empty again before each: most of them say little, and room for it is asked for once.
+    judgement: Judgement,
 }
 
 /// A whole tree's score.
@@ -238,7 +241,7 @@ impl<'a> Scope<'a> {
     ) -> Result<Evaluated, Inexact> {
         let base = self.context.view(self.village, self.person, self.facts);
         let period = when.account.unwrap_or(when.at.around(Span::Year));
-        let Some(view) = window::of_account(&base, (item, terms), period, when.at.last_day()) else {
+        let Some(view) = window::of_account(&base, item, terms, period, when.at.last_day()) else {
             return Ok((item::unposted(item, State::NotDue, None), Some(Changes::new())));
         };
         let of_account = view.since..=view.as_of;
@@ -248,7 +251,7 @@ impl<'a> Scope<'a> {
             .filter(|(into, posting)| item.id == *into && of_account.contains(&posting.date));
         let charged = charged.map(|(_, posting)| posting.clone()).collect();
         let elsewhere = FromElsewhere { charged, inherited: self.inherited };
-        let account = item::account(item, terms, &view, elsewhere, when.at)?;
+        let account = item::account(item, terms, &view, elsewhere, when.at, &mut found.judgement)?;
         let actions = account.actions.into_iter().filter_map(|(rule, action)| {
             self.context.action(action, self.village, self.person, &rule.id, &rule.clause)
         });

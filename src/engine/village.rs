@@ -86,7 +86,7 @@ pub(super) fn charges(context: &Context<'_>, village: &Village) -> Result<Vec<Ch
         let Some(terms) = item.account() else { continue };
         for rule in terms.rules.iter().filter(|rule| rule.into.is_some()) {
             for account in accounts(context, item) {
-                let view = window::of_account(&base, (item, terms), account, context.as_of());
+                let view = window::of_account(&base, item, terms, account, context.as_of());
                 let Some(view) = view.filter(|view| view.opens <= view.as_of) else { continue };
                 charges.extend(charges_of(rule, &view)?);
             }

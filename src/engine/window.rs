@@ -9,7 +9,8 @@ use crate::rulebook::{AccountTerms, Item};
 /// force on any day of it.
 pub(super) fn of_account<'a>(
     base: &VillageView<'a>,
-    (item, terms): (&Item, &AccountTerms),
+    item: &Item,
+    terms: &AccountTerms,
     account: Period,
     until: Date,
 ) -> Option<VillageView<'a>> {

@@ -97,9 +97,18 @@ fn named(title: &str, folder: Month) -> Option<Month> {
 /// `二〇二四年十二月` → `2024年12月`
 fn in_digits(title: &str) -> String {
     let tens = title.replace("十二月", "12月").replace("十一月", "11月").replace("十月", "10月");
-    let digit = |letter: char| {
-        let digits = ["〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-        ('0'..='9').zip(digits).find(|(_, words)| words.contains(letter)).map_or(letter, |(digit, _)| digit)
+    let digit = |letter: char| match letter {
+        '〇' | '零' | '○' => '0',
+        '一' => '1',
+        '二' => '2',
+        '三' => '3',
+        '四' => '4',
+        '五' => '5',
+        '六' => '6',
+        '七' => '7',
+        '八' => '8',
+        '九' => '9',
+        _ => letter,
     };
     tens.chars().map(digit).collect()
 }

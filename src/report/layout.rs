@@ -53,13 +53,18 @@ struct Need {
 /// The table in one block if it can be: as it is, then with tight cells, then with columns put under others.
 /// Otherwise in several, each with the key columns.
 pub(super) fn blocks(table: &Table, page: usize) -> Vec<Block> {
-    let (some, all) = (folded(table, false), folded(table, true));
-    for (candidate, padding) in [(table, 1), (table, 0), (&some, 0), (&all, 0)] {
+    let fitted = |candidate: &Table, padding| {
         let needs = needs(candidate);
-        if total(needs.iter().map(|need| need.least), padding) <= page {
-            return vec![fit(candidate, &needs, padding, page)];
-        }
-    }
+        let least = total(needs.iter().map(|need| need.least), padding);
+        (least <= page).then(|| vec![fit(candidate, &needs, padding, page)])
+    };
+    let whole = fitted(table, 1).or_else(|| fitted(table, 0));
+    let under_others = || fitted(&folded(table, false), 0).or_else(|| fitted(&folded(table, true), 0));
+    whole.or_else(under_others).unwrap_or_else(|| parts(table, page))
+}
+
+/// The table in several blocks, with tight cells where that makes them fewer.
+fn parts(table: &Table, page: usize) -> Vec<Block> {
     let (loose, tight) = (split(table, page, 1), split(table, page, 0));
     let (parts, padding) = if tight.len() < loose.len() { (tight, 0) } else { (loose, 1) };
     parts.iter().map(|part| fit(part, &needs_of_part(part), padding, page)).collect()

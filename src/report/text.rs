@@ -46,8 +46,8 @@ pub(crate) fn plain(text: &str) -> String {
             '\t' | '\r' => out.push(' '),
             '\n' => out.push('\n'),
             _ if character.is_control() => {}
-            _ => match EVEN.iter().find(|(uneven, _)| *uneven == character && !is_read) {
-                Some((_, even)) => out.push_str(even),
+            _ => match even(character).filter(|_| !is_read) {
+                Some(even) => out.push_str(even),
                 None => out.push(character),
             },
         }
@@ -57,27 +57,28 @@ pub(crate) fn plain(text: &str) -> String {
 
 const QUOTES: &str = "“”‘’";
 
-/// Signs of ambiguous width, or that GBK lacks, and what stands for them.
-const EVEN: &[(char, &str)] = &[
-    ('“', "「"),
-    ('”', "」"),
-    ('‘', "『"),
-    ('’', "』"),
-    ('—', "-"),
-    ('–', "-"),
-    ('…', "..."),
-    ('·', "."),
-    ('›', ">"),
-    ('→', "->"),
-    ('×', "*"),
-    ('÷', "/"),
-    ('±', "+/-"),
-    ('≥', ">="),
-    ('≤', "<="),
-    ('≠', "!="),
-    ('●', "*"),
-    ('○', "o"),
-];
+/// What stands for a sign of ambiguous width, or one that GBK lacks.
+fn even(sign: char) -> Option<&'static str> {
+    Some(match sign {
+        '“' => "「",
+        '”' => "」",
+        '‘' => "『",
+        '’' => "』",
+        '—' | '–' => "-",
+        '…' => "...",
+        '·' => ".",
+        '›' => ">",
+        '→' => "->",
+        '×' | '●' => "*",
+        '÷' => "/",
+        '±' => "+/-",
+        '≥' => ">=",
+        '≤' => "<=",
+        '≠' => "!=",
+        '○' => "o",
+        _ => return None,
+    })
+}
 
 /// The lines of a text within a width. Only a piece that is wider by itself is broken inside.
 pub(crate) fn wrap(text: &str, limit: usize) -> Vec<String> {

@@ -47,6 +47,21 @@ struct Shared {
     reason: Arc<Form>,
 }
 
+/// What is held against what on a day of measuring.
+struct Due {
+    day: Date,
+    figure: Figure,
+    target: Number,
+}
+
+/// What was measured and posted on earlier days of an account.
+#[derive(Default)]
+struct SoFar {
+    posted: Remeasure,
+    /// Figure and target of the last day that had both: where they are the same again, so is what they come to.
+    measured: Option<(Number, Number)>,
+}
+
 impl RuleKind for Completion {
     const KIND: &'static str = "completion";
     const TITLE: &'static str = "按完成任务的百分比得分";
@@ -74,7 +89,7 @@ impl RuleKind for Completion {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut posted = Remeasure::default();
+        let mut so_far = SoFar::default();
         let days = self.measure.days(view, &[&self.indicator]);
         let course = view.course(&self.indicator, days.last().copied().unwrap_or(view.opens()))?;
         judgement.diagnostics.extend(early_figures(view, &course));
@@ -83,8 +98,8 @@ impl RuleKind for Completion {
         for day in days {
             match target.on(day) {
                 Target::Amount(target) => {
-                    let figure = course.on(posted.last_day(), day);
-                    self.measure_on(view, &shared, (day, figure, target), &mut posted, judgement)?;
+                    let figure = course.on(so_far.posted.last_day(), day);
+                    self.measure(view, &shared, Due { day, figure, target }, &mut so_far, judgement)?;
                 }
                 Target::NotApplicable => judgement.occasion(day, Outcome::NotApplicable),
                 // The roster check says which village has no target.
@@ -148,14 +163,15 @@ impl Completion {
         Shared { indicator, target, reason }
     }
 
-    fn measure_on(
+    fn measure(
         &self,
         view: &dyn View,
         shared: &Shared,
-        (day, figure, target): (Date, Figure, Number),
-        posted: &mut Remeasure,
+        due: Due,
+        so_far: &mut SoFar,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
+        let Due { day, figure, target } = due;
         let (value, cells) = match figure {
             Figure::Stated { value, cells } => (value, cells),
             Figure::NotApplicable => {
@@ -181,8 +197,11 @@ impl Completion {
             }));
             return Ok(());
         }
+        if so_far.measured.replace((value, target)) == Some((value, target)) {
+            return Ok(());
+        }
         let entitled = self.entitlement(value, target)?;
-        let Some(amount) = posted.up_to(entitled, day)? else { return Ok(()) };
+        let Some(amount) = so_far.posted.up_to(entitled, day)? else { return Ok(()) };
         let percent = value.times(Number::HUNDRED)?.quotient(target)?;
         judgement.entries.push(Entry {
             date: day,

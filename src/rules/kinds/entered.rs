@@ -78,7 +78,7 @@ impl RuleKind for Entered {
             since = month_end.tomorrow().unwrap_or(month_end);
             match given {
                 None => {
-                    note_missing(view, &self.mark.name, (begun, day), judgement);
+                    note_missing(view, &self.mark.name, begun, day, judgement);
                 }
                 Some(Mark { value: None, .. }) => judgement.occasion(day, Outcome::NotApplicable),
                 Some(mark) => self.post(mark, day, &mut posted, judgement)?,
@@ -163,7 +163,8 @@ impl Entered {
 pub(super) fn note_missing(
     view: &dyn View,
     mark: &str,
-    (since, day): (Date, Date),
+    since: Date,
+    day: Date,
     judgement: &mut Judgement,
 ) -> bool {
     let Some(served) = view.served_until(since, day) else { return false };

@@ -72,7 +72,7 @@ impl RuleKind for Formula {
         let mut posted = Remeasure::default();
         let (mut since, mut begun) = (view.since(), view.since());
         for day in self.measure.days(view, &[]) {
-            let figures = self.figures(view, (since, begun), day, judgement)?;
+            let figures = self.figures(view, since, begun, day, judgement)?;
             let month_end = Month::of(day).last_day();
             begun = month_end.tomorrow().unwrap_or(month_end);
             // What is added up wants a mark of its own each time.
@@ -140,7 +140,8 @@ impl Formula {
     fn figures(
         &self,
         view: &dyn View,
-        (marked_since, begun): (Date, Date),
+        marked_since: Date,
+        begun: Date,
         day: Date,
         judgement: &mut Judgement,
     ) -> Result<Option<Figures>, Inexact> {
@@ -154,7 +155,7 @@ impl Formula {
                 }
                 Figure::NotApplicable => missing = missing.or(Some(Outcome::NotApplicable)),
                 Figure::Unstated if view.is_mark(name) => {
-                    let is_due = entered::note_missing(view, name, (begun, day), judgement);
+                    let is_due = entered::note_missing(view, name, begun, day, judgement);
                     left |= !is_due;
                     missing = if is_due { Some(Outcome::NotReported { what: None }) } else { missing };
                 }

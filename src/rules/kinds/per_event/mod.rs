@@ -6,6 +6,7 @@
 mod charge;
 mod counted;
 mod price;
+mod step;
 
 use std::sync::Arc;
 
@@ -16,27 +17,14 @@ use crate::fact::{Person, PersonPolicy};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, MonthDay, chinese_date};
 use crate::rules::amount::{Direction, Ledger};
-use crate::rules::judgement::{Action, ActionKind, Entry, Judgement, Payee};
+use crate::rules::judgement::{Action, Entry, Judgement, Payee};
 use crate::rules::{CadreSheet, FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
 use crate::sentence;
-use crate::sentence::Sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
 use charge::Charge;
 use counted::{Counted, Occurrence};
-use price::Price;
-
-/// One event and what it costs; attendance and leave have one step without an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Step {
-    event: Option<EventUse>,
-    price: Price,
-    /// The price in words.
-    words: Arc<Sentence>,
-    /// What it is multiplied by: false entry doubles, say.
-    times: Number,
-    action: Option<ActionKind>,
-}
+use step::Step;
 
 /// 每次扣（加）若干.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +45,15 @@ pub struct PerEvent {
     beyond: Number,
 }
 
+/// How an occurrence counts, within `beyond` and `at-most`.
+#[derive(Clone, Copy)]
+struct Counting {
+    /// What counted of those before it.
+    before: Number,
+    /// What of it counts.
+    own: Number,
+}
+
 const EACH: &[(&str, &str, &str)] =
     &[("time", "次", "次"), ("case", "起", "起、件"), ("person", "人", "人"), ("day", "天", "天")];
 
@@ -65,7 +62,7 @@ impl RuleKind for PerEvent {
     const TITLE: &'static str = "每次扣（加）若干";
 
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
-        let read = read_steps(reader, ledger);
+        let read = step::read(reader, ledger);
         let each = reader.choice("each", "数量的单位", EACH);
         let charges = charge::read(reader);
         let posts = reader.words("posts", "只约束哪些职务；不写则约束所有村干部");
@@ -100,7 +97,8 @@ impl RuleKind for PerEvent {
             }
             let (from, to) = (self.counting(before)?, self.counting(after)?);
             act(step, &occurrence, date, judgement);
-            self.post(view, step, &occurrence, date, (from, to.minus(from)?), judgement)?;
+            let counted = Counting { before: from, own: to.minus(from)? };
+            self.post(view, step, &occurrence, date, counted, judgement)?;
         }
         Ok(())
     }
@@ -165,69 +163,6 @@ impl RuleKind for PerEvent {
         }
         parts.join("，")
     }
-}
-
-/// Reads `event`, `attendance`, `leave` or `ladder`, with the amounts.
-fn read_steps(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<Step>)> {
-    let event = read_event(reader, false);
-    let marks = counted::read_marks(reader);
-    let person = reader.optional_choice("person", "该事项是否写当事人（计事项时写）", counted::PERSON);
-    let action = reader.optional_choice("action", "同时提出的处理建议", ActionKind::CHOICES);
-    let ladder = reader.tables("ladder", "按轻重分的各个事项：{ event = \"到县上访\", deduct = 1 }");
-    let keys = ["event", "attendance", "leave", "ladder"];
-    if keys.iter().filter(|key| reader.has(key)).count() != 1 {
-        let meaning =
-            "计什么：event（事项）、ladder（分轻重的几个事项）、attendance（签到）、leave（离开天数）写一个";
-        reader.missing("event", meaning);
-    }
-    let counts_events = reader.has("event") || reader.has("ladder");
-    if counts_events && !reader.has("person") {
-        read_person_policy(reader);
-    }
-    if reader.needs(reader.has("ladder")) {
-        let steps: Option<Vec<_>> = ladder.into_iter().map(|row| read_step(row, person, ledger)).collect();
-        if !reader.is_describing() {
-            return Some((Counted::Events, steps?));
-        }
-    }
-    reader.always();
-    let price = Price::read(reader, ledger);
-    let range = price.as_ref().and_then(Price::range);
-    let direction = price.as_ref().filter(|_| range.is_some()).map(Price::direction);
-    let event = match event {
-        Some((name, aliases)) => {
-            Some(EventUse { name: name.into(), aliases, person: person?, range, direction, price: None })
-        }
-        None => None,
-    };
-    let counted = if event.is_some() { Counted::Events } else { marks? };
-    Some((counted, vec![Step { event, price: price?, words: Arc::default(), times: Number::ONE, action }]))
-}
-
-fn read_event(reader: &Reader<'_>, required: bool) -> Option<(String, Vec<String>)> {
-    let meaning = "登记表中的事项名称";
-    let name = if required { reader.text("event", meaning) } else { reader.optional_text("event", meaning) };
-    let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
-    Some((name?, aliases))
-}
-
-fn read_step(reader: Reader<'_>, person: Option<PersonPolicy>, ledger: Ledger) -> Option<Step> {
-    let event = read_event(&reader, true);
-    let price = Price::read(&reader, ledger);
-    let times = reader.optional_number("times", "在此数上再乘几倍，如弄虚作假加倍写 2");
-    let action = reader.optional_choice("action", "同时提出的处理建议", ActionKind::CHOICES);
-    reader.finish();
-    let (name, aliases) = event?;
-    let range = price.as_ref().and_then(Price::range);
-    let direction = price.as_ref().filter(|_| range.is_some()).map(Price::direction);
-    let event = EventUse { name: name.into(), aliases, person: person?, range, direction, price: None };
-    Some(Step {
-        event: Some(event),
-        price: price?,
-        words: Arc::default(),
-        times: times.unwrap_or(Number::ONE),
-        action,
-    })
 }
 
 fn act(step: &Step, occurrence: &Occurrence<'_>, date: Date, judgement: &mut Judgement) {
@@ -330,9 +265,10 @@ impl PerEvent {
         step: &Step,
         occurrence: &Occurrence<'_>,
         date: Date,
-        (before, counts): (Number, Number),
+        counting: Counting,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
+        let Counting { before, own: counts } = counting;
         let rate = step.price.amount();
         // An amount of its own takes the place of the rule's.
         let size = |own: Option<Number>| match own {

@@ -57,7 +57,8 @@ impl Deadlines {
     pub(super) fn judge(
         &self,
         view: &dyn View,
-        (otherwise, ledger): (Number, Ledger),
+        otherwise: Number,
+        ledger: Ledger,
         judgement: &mut Judgement,
     ) {
         let year = view.as_of().year();

@@ -53,8 +53,8 @@ impl RuleKind for Stepped {
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         match &self.steps {
-            Steps::ByValue(brackets) => brackets.judge(view, (self.otherwise, self.ledger), judgement)?,
-            Steps::ByDeadline(deadlines) => deadlines.judge(view, (self.otherwise, self.ledger), judgement),
+            Steps::ByValue(brackets) => brackets.judge(view, self.otherwise, self.ledger, judgement)?,
+            Steps::ByDeadline(deadlines) => deadlines.judge(view, self.otherwise, self.ledger, judgement),
         }
         Ok(())
     }

@@ -70,12 +70,13 @@ impl Brackets {
     pub(super) fn judge(
         &self,
         view: &dyn View,
-        otherwise: (Number, Ledger),
+        otherwise: Number,
+        ledger: Ledger,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
         match &self.gauge {
-            Some(gauge) => self.judge_gauge(gauge, view, otherwise, judgement),
-            None => self.judge_figures(view, otherwise, judgement),
+            Some(gauge) => self.judge_gauge(gauge, view, otherwise, ledger, judgement),
+            None => self.judge_figures(view, otherwise, ledger, judgement),
         }
     }
 
@@ -83,7 +84,8 @@ impl Brackets {
         &self,
         gauge: &Gauge,
         view: &dyn View,
-        (otherwise, ledger): (Number, Ledger),
+        otherwise: Number,
+        ledger: Ledger,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
@@ -111,7 +113,8 @@ impl Brackets {
     fn judge_figures(
         &self,
         view: &dyn View,
-        (otherwise, ledger): (Number, Ledger),
+        otherwise: Number,
+        ledger: Ledger,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
