@@ -1,6 +1,7 @@
-//! The unit that a line above the header states for the whole table: `单位：万元`.
+//! The unit that a line around the table states for the whole of it: `单位：万元`.
 
-use super::grid::Sheet;
+use super::cell::Cell;
+use super::grid::{Address, Sheet};
 
 /// Units that measure the same, so that a figure may be meant in either.
 const KINDS: &[&[&str]] = &[
@@ -15,30 +16,78 @@ const OTHERS: &[char] = &['人', '户', '个', '次', '件', '条', '%'];
 /// Words before a unit.
 const WORDS: &[&str] = &["单位", "金额"];
 
-/// Every unit stated above a row. `单位：党建办` names an office, and states none.
-pub(super) fn above(sheet: &Sheet, row: u32) -> Vec<String> {
-    let cells = sheet.cells().take_while(|((at, _), _)| *at < row);
-    cells.flat_map(|(_, cell)| stated(&cell.tight())).collect()
+/// A note below a table fills so many cells of its row.
+const NOTE_CELLS: usize = 2;
+
+/// Every unit stated above a header, beside the heads in it, or in a note below. `单位：党建办` names an office, and states
+/// none.
+pub(super) fn around(sheet: &Sheet, first: u32, last: u32) -> Vec<String> {
+    sheet.lines().flat_map(|(row, cells)| in_line(cells, (row < first, row > last))).collect()
 }
 
-/// `单位:元、亩`, or the same in brackets behind a title; `金额以万元计`; a unit that is all there is, as behind a cell
-/// with `单位:`.
+/// The units of a line; above a table a unit may stand alone, in a header or below it only behind a word.
+fn in_line(cells: &[(Address, Cell)], (is_above, is_below): (bool, bool)) -> Vec<String> {
+    if is_below && cells.len() > NOTE_CELLS {
+        return Vec::new();
+    }
+    let mut units = Vec::new();
+    let mut before = None;
+    for line in cells.iter().map(|(_, cell)| cell.tight()) {
+        // `单位：` in a cell of its own, and the unit in the next one that is filled.
+        let whole = before.take().map(|word| format!("{word}{line}"));
+        let behind_word = whole.as_deref().unwrap_or(&line);
+        let found = if is_above {
+            stated(behind_word)
+        } else if is_below || is_of_table(behind_word) {
+            behind_words(behind_word)
+        } else {
+            // The unit in a head is that of its own column.
+            Vec::new()
+        };
+        units.extend(found);
+        before = WORDS.iter().any(|word| line.trim_end_matches([':', '(']).ends_with(word)).then_some(line);
+    }
+    units
+}
+
+/// Whether a head is no column's, but states a unit and nothing else.
+fn is_of_table(head: &str) -> bool {
+    let bare = head.trim_start_matches('(');
+    ["", "金额", "计量", "货币"]
+        .iter()
+        .any(|of| bare.strip_prefix(of).is_some_and(|rest| rest.starts_with("单位")))
+}
+
+/// What a line above a table states: what stands behind a word or a title, or a unit that is all there is.
 fn stated(line: &str) -> Vec<String> {
-    let behind = WORDS.iter().find_map(|word| line.split_once(word)).map(|(_, behind)| behind);
+    let units = behind_words(line);
+    if !units.is_empty() {
+        return units;
+    }
     let bare = line.trim_start_matches('(').trim_end_matches(')');
-    let is_unit = || units_in(bare).map(|_| bare);
-    let Some(stated) = behind.or_else(is_unit) else { return Vec::new() };
-    let stated = stated.strip_prefix('(').filter(|_| line.starts_with("单位")).unwrap_or(stated);
-    let stated = stated.split(['(', ')']).next().unwrap_or(stated);
-    let pieces = stated.split(['、', ',', '/', ';', '和', '。']);
-    pieces.filter_map(units_in).flatten().map(str::to_owned).collect()
+    let titled = line.split_once("表(").and_then(|(_, unit)| unit.strip_suffix(')'));
+    let alone = units_in(bare).or_else(|| units_in(titled?)).unwrap_or_default();
+    alone.into_iter().map(str::to_owned).collect()
 }
 
-/// The units of which a piece is made and nothing else: `:人民币万元`, `万元亩`, `以万元计`.
+/// `单位:元、亩`, or the same in brackets behind a title; `金额以万元计`, `金额以万元为单位`.
+fn behind_words(line: &str) -> Vec<String> {
+    let behind = |word: &&str| {
+        let (_, stated) = line.split_once(*word)?;
+        let stated = stated.strip_prefix('(').filter(|_| line.starts_with("单位")).unwrap_or(stated);
+        let stated = stated.split(['(', ')']).next().unwrap_or(stated);
+        let pieces = stated.split(['、', ',', '/', ';', '和', '。']);
+        let units: Vec<_> = pieces.filter_map(units_in).flatten().map(str::to_owned).collect();
+        (!units.is_empty()).then_some(units)
+    };
+    WORDS.iter().find_map(behind).unwrap_or_default()
+}
+
+/// The units of which a piece is made and nothing else: `:人民币万元`, `万元亩`, `以万元计`, `以万元为单位`.
 fn units_in(piece: &str) -> Option<Vec<&'static str>> {
     let piece = piece.trim_start_matches([':', '为', '是', '以', '均']);
     let mut rest = piece.strip_prefix("人民币").unwrap_or(piece);
-    rest = rest.strip_suffix('计').unwrap_or(rest);
+    rest = rest.strip_suffix("为单位").or_else(|| rest.strip_suffix('计')).unwrap_or(rest);
     let mut units = Vec::new();
     loop {
         rest = if units.is_empty() { rest } else { rest.trim_start_matches(OTHERS) };
@@ -86,6 +135,8 @@ mod tests {
             "单位:万元、%",
             "单位:万元人",
             "单位(万元)",
+            "注:表中金额以万元为单位",
+            "指标进度表(万元)",
         ] {
             assert_eq!(stated(line), ["万元"], "{line}");
         }

@@ -21,13 +21,16 @@ const HEADER_ROWS: usize = 20;
 pub(super) struct Columns<'a> {
     wanted: Vec<Wanted<'a>>,
     spellings: Spellings<'a>,
+    /// Whether any is of figures in a unit.
+    have_units: bool,
 }
 
 impl<'a> Columns<'a> {
     /// The first of them must stand in a header.
     pub(super) fn of(wanted: impl Into<Vec<Wanted<'a>>>) -> Self {
         let wanted = wanted.into();
-        Self { spellings: Spellings::of(&wanted), wanted }
+        let have_units = wanted.iter().any(|column| !column.unit.is_empty());
+        Self { spellings: Spellings::of(&wanted), have_units, wanted }
     }
 
     /// Their names.
@@ -47,8 +50,8 @@ pub(super) struct Bound<'a> {
     pub(super) header: u32,
     /// Whether any merged area reaches below it: most are titles.
     pub(super) is_merged_below: bool,
-    /// The units that a line above the header states for the whole table.
-    units_above: Vec<String>,
+    /// The units that a line around the table states for the whole of it.
+    units_around: Vec<String>,
     columns: Vec<(&'a str, u32)>,
     /// Columns with a head, whatever it is, in order.
     headed: Vec<u32>,
@@ -111,7 +114,11 @@ pub(super) fn bind<'a>(
         named_in,
         header,
         is_merged_below: sheet.areas().any(|area| area.last_row > header),
-        units_above: units::above(sheet, row),
+        units_around: if columns.have_units {
+            units::around(sheet, row.min(named_in), header)
+        } else {
+            Vec::new()
+        },
         columns: Vec::with_capacity(heads.len()),
         headed: heads.iter().map(|(column, _)| *column).collect(),
         unusable: Vec::new(),
@@ -214,7 +221,7 @@ fn bind_column<'a>(
         );
         return;
     }
-    let unit = unit.clone().or_else(|| units::rival(&bound.units_above, wanted.unit));
+    let unit = unit.clone().or_else(|| units::rival(&bound.units_around, wanted.unit));
     if let Some(unit) = unit.filter(|unit| !wanted.unit.is_empty() && unit != wanted.unit) {
         let message = format!("“{}”的单位是{unit}，细则规定是{}", wanted.name, wanted.unit);
         diagnostics.push(

@@ -117,13 +117,47 @@ fn a_unit_stated_above_the_table_is_that_of_its_figures() {
         &["金额单位为万元"],
         &["金额：万元"],
         &["单位：", "万元"],
+        &["单位：", "", "", "", "万元"],
+        &["填报单位：", "党建办", "单位：", "万元、%"],
+        &["金额", "", "万元（人民币）"],
+        &["单位（", "万元", "）"],
+        &["注：表中金额以万元为单位"],
+        &["指标进度表（万元）"],
     ] {
         let outcome = january("指标进度", &[line, header, &["1村", "#5"]]).read();
         assert_eq!(outcome.problems(), error("unit-mismatch", "B2"), "{line:?}");
     }
-    for line in [&["填报单位：党建办"][..], &["单位：元"], &["单位负责人：张三"], &["金额：元"]]
-    {
+    for line in [
+        &["填报单位：党建办"][..],
+        &["填报单位：", "党建办"],
+        &["单位：元"],
+        &["单位：", "", "元、%"],
+        &["单位负责人：张三"],
+        &["金额：元"],
+    ] {
         assert_eq!(january("指标进度", &[line, header, &["1村", "#5"]]).read().problems(), [], "{line:?}");
+    }
+}
+
+/// Beside the heads, or in a note below: figures in it would be ten thousand times too small.
+#[test]
+fn a_unit_stated_beside_or_below_the_table_is_that_of_its_figures() {
+    let read = |header: &[&str], note: &[&str]| {
+        january("指标进度", &[header, &["1村", "#5", "#90"], note]).read().problems()
+    };
+    let header: &[&str] = &["村", "集资已收", "新农合参保率"];
+    let beside = |heads: &[&'static str]| [header, heads].concat();
+    for heads in [&["单位：万元"][..], &["（金额单位：万元）"], &["", "单位：", "万元"]] {
+        assert_eq!(read(&beside(heads), &[]), error("unit-mismatch", "B1"), "{heads:?}");
+    }
+    for note in [&["注：金额单位为万元"][..], &["1.以上金额单位均为万元"], &["注：金额单位", "万元"]]
+    {
+        assert_eq!(read(header, note), error("unit-mismatch", "B1"), "{note:?}");
+    }
+    for (heads, note) in
+        [(&["单位：元"][..], &["注：金额单位为元"][..]), (&["备注"], &["注：数据截至1月31日"])]
+    {
+        assert_eq!(read(&beside(heads), note), [], "{heads:?}");
     }
 }
 
