@@ -20,6 +20,7 @@ mod kept_sheets;
 mod looks;
 mod month;
 mod names;
+mod nothing;
 mod numbers;
 mod package;
 mod parts;

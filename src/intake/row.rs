@@ -137,6 +137,11 @@ pub(super) fn is_part_of_total(row: &Row<'_>) -> bool {
 }
 
 impl<'a> Row<'a> {
+    /// Its own cells, in order.
+    pub(super) fn cells(&self) -> &'a [(Address, Cell)] {
+        self.cells
+    }
+
     /// Whether the sheet has a column; one that is missing was reported at its header, not at every row.
     pub(super) fn has(&self, name: &str) -> bool {
         self.bound.column(name).is_some()

@@ -13,7 +13,7 @@ use crate::intake::cell::Cell;
 use crate::intake::grid::Found;
 use crate::intake::names::When;
 use crate::intake::row::{self, Row};
-use crate::intake::{remark, term, text, value};
+use crate::intake::{nothing, remark, term, text, value};
 use crate::number::Number;
 use crate::period::{Date, Period, chinese_date};
 use crate::rulebook::declaration::{Declarations, NodeDeclaration};
@@ -47,7 +47,9 @@ pub(super) fn read<'a>(
     diagnostics: &mut Diagnostics,
 ) {
     bind::report_but_scored(bound, "分值", diagnostics);
-    for row in &row::rows(bound).stating {
+    let mut rows = row::rows(bound);
+    nothing::leave_out(&mut rows, "村", diagnostics);
+    for row in &rows.stating {
         read_row(row, context, gathered, diagnostics);
     }
 }

@@ -9,7 +9,7 @@ use crate::intake::grid::Found;
 use crate::intake::names::When;
 use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
-use crate::intake::{remark, text, value};
+use crate::intake::{nothing, remark, text, value};
 use crate::period::Date;
 use crate::rulebook::declaration::{Declarations, EventDeclaration};
 use crate::suggest;
@@ -63,7 +63,8 @@ pub(super) fn read<'a>(
 ) {
     bind::report_but_scored(bound, "分值", diagnostics);
     let mut tally = Tally::default();
-    let rows = row::rows(bound);
+    let mut rows = row::rows(bound);
+    nothing::leave_out(&mut rows, "村", diagnostics);
     for row in &rows.stating {
         read_row(row, context, (gathered, &mut tally), diagnostics);
     }

@@ -8,7 +8,7 @@ use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::grid::Found;
 use crate::intake::names::When;
 use crate::intake::row::{self, Row};
-use crate::intake::{text, value};
+use crate::intake::{nothing, text, value};
 use crate::rulebook::declaration::Declarations;
 
 /// The columns, the key first.
@@ -35,7 +35,9 @@ pub(super) fn read<'a>(
     diagnostics: &mut Diagnostics,
 ) {
     bind::report_unlike(bound, diagnostics);
-    for row in &row::rows(bound).stating {
+    let mut rows = row::rows(bound);
+    nothing::leave_out(&mut rows, "村", diagnostics);
+    for row in &rows.stating {
         read_row(row, context, gathered, diagnostics);
     }
 }

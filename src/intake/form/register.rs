@@ -10,7 +10,7 @@ use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::grid::Found;
 use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
-use crate::intake::{figure, text, value};
+use crate::intake::{figure, nothing, text, value};
 use crate::rulebook::declaration::{ColumnDeclaration, ColumnType, Declarations, RegisterDeclaration};
 
 type Values = BTreeMap<String, (RegisterValue, CellRef)>;
@@ -38,7 +38,8 @@ pub(super) fn read<'a>(
 ) {
     bind::report_unknown(bound, diagnostics);
     let mut tally = Tally::default();
-    let rows = row::rows(bound);
+    let mut rows = row::rows(bound);
+    nothing::leave_out(&mut rows, village_column(register), diagnostics);
     for row in &rows.stating {
         read_row(row, register, context, (gathered, &mut tally), diagnostics);
     }
@@ -56,8 +57,7 @@ fn read_row<'a>(
     let date = date_column
         .and_then(|column| required(row, &column.name, diagnostics))
         .and_then(|found| value::day_in_month(&found, context.month, diagnostics));
-    let village_column = register.columns.iter().find(|column| column.column_type == ColumnType::Village);
-    let village_column = village_column.map_or("村", |column| column.name.as_str());
+    let village_column = village_column(register);
     let on = date.unwrap_or(context.month.last_day());
     let village = village_in(row, village_column, context, on, diagnostics);
     let mut values = Values::new();
@@ -79,6 +79,12 @@ fn read_row<'a>(
     let stated = Stated::Entry { register: &register.name, village: &village.name, date, values: stated };
     gathered.rows.push((stated, place));
     gathered.entry(&village.name, &register.name, RegisterRow { date, values });
+}
+
+/// What the column of the village is called.
+fn village_column(register: &RegisterDeclaration) -> &str {
+    let mut columns = register.columns.iter();
+    columns.find(|column| column.column_type == ColumnType::Village).map_or("村", |column| &column.name)
 }
 
 /// Reads a column other than date and village; false if it is wrong or missing.

@@ -39,6 +39,45 @@ fn an_empty_sheet_means_that_nothing_happened() {
     assert!(outcome.village("1村").events.is_empty());
 }
 
+/// Whoever has nothing to enter often writes so into the first row.
+#[test]
+fn a_sheet_that_says_in_words_that_there_is_nothing_means_the_same() {
+    for row in [
+        &["无"][..],
+        &["", "", "本月无"],
+        &["零报告"],
+        &["无", "无", "无", "无"],
+        &["/", "/", "/", "/"],
+        &["", "", "本月无此类情况。"],
+        &["", "1村", "无", "—"],
+    ] {
+        let outcome = rows(&[row]);
+        assert_eq!(outcome.problems(), [], "{row:?}");
+        assert!(outcome.village("1村").events.is_empty(), "{row:?}");
+        assert_eq!(outcome.noted().len(), 1, "{row:?}");
+    }
+    let numbered: &[&[&str]] =
+        &[&["序号", "日期", "村", "事项", "次数", "登记人"], &["1", "", "", "无", "", "张三"]];
+    assert_eq!(january("事项登记", numbered).read().problems(), []);
+    // One village has something, another one nothing.
+    let outcome = rows(&[&["1月5日", "1村", "安全事故", "#1"], &["", "2村", "无"]]);
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(events(&outcome, "安全事故").len(), 1);
+}
+
+#[test]
+fn nothing_beside_something_is_an_error() {
+    let event: &[&str] = &["1月5日", "1村", "安全事故", "#1"];
+    for row in [&["", "", "无"][..], &["", "1村", "无"]] {
+        let outcome = rows(&[event, row]);
+        assert!(outcome.problems().contains(&said("cell-blank", "A3", "error")), "{row:?}");
+    }
+    for row in [&["", "1村", "无", "#1"][..], &["", "1村", "无证驾驶", ""], &["1月5日", "1村", "无", ""]]
+    {
+        assert!(!rows(&[row]).problems().is_empty(), "{row:?}");
+    }
+}
+
 #[test]
 fn a_blank_count_is_an_error_with_the_remedy() {
     let outcome = rows(&[&["1月5日", "1村", "安全事故", ""]]);

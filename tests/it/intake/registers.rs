@@ -36,6 +36,23 @@ fn a_row_holds_what_its_columns_declare() {
 }
 
 #[test]
+fn a_register_may_say_in_words_that_there_is_nothing() {
+    for row in [&["无"][..], &["", "1村", "无", "", "/", "/", "/"], &["本月零报告"]] {
+        let outcome = delivery(row);
+        assert_eq!(outcome.problems(), [], "{row:?}");
+        assert!(outcome.village("1村").rows("烟叶交售").is_empty(), "{row:?}");
+    }
+    for name in ["请销假", "补扣补加"] {
+        let header: &[&str] = match name {
+            "请销假" => &["姓名", "村", "离开日期", "返回日期", "请假方式", "审批人", "查实"],
+            _ => &["日期", "村", "项目", "分值", "所属考核期", "事由", "批准"],
+        };
+        assert_eq!(january(name, &[header, &["本月无"]]).read().problems(), [], "{name}");
+        assert!(!january(name, &[header, &["本月没有人"]]).read().problems().is_empty(), "{name}");
+    }
+}
+
+#[test]
 fn an_optional_column_may_be_blank_or_left_out() {
     assert_eq!(one(&delivery(&["1月5日", "1村", "甲", "", "#6", "#2000", "#26000"])).text("烟农编号"), "");
     let header: &[&str] = &["日期", "村", "烟农", "种植面积(亩)", "交售量(斤)", "产值(元)"];
