@@ -38,8 +38,10 @@ pub(super) fn read<'a>(
     let indicators: Vec<_> = indicators.filter(|indicator| bound.column(&indicator.name).is_some()).collect();
     let rows = row::rows(bound);
     for row in &rows.stating {
-        let Some(date) = date(row, context, diagnostics) else { continue };
-        let Some(village) = village(row, context, date, diagnostics) else { continue };
+        let date = date(row, context, diagnostics);
+        // The row's other problems come out even where its day cannot be read.
+        let on = date.unwrap_or(context.month.last_day());
+        let Some(village) = village(row, context, on, diagnostics) else { continue };
         // Cumulative figures of several days have no sum.
         once &= villages.insert(village.name.clone());
         for indicator in &indicators {
@@ -54,7 +56,7 @@ pub(super) fn read<'a>(
             if indicator.unit != "%" && read != Some(None) {
                 tally.add(&indicator.name, row.number, read.flatten());
             }
-            if let Some(value) = read {
+            if let (Some(value), Some(date)) = (read, date) {
                 gathered.reading(&village.name, &indicator.name, Reading { date, value, cell: found.at() });
             } else {
                 gathered.village(&village.name).note_unread(&indicator.name, context.month);

@@ -1,6 +1,6 @@
 //! 指标进度: figures as of a day, percentages, contradictions.
 
-use super::workspace::{Outcome, Workspace, error, january, warning};
+use super::workspace::{Outcome, Workspace, error, january, said, warning};
 
 const HEADER: &[&str] = &["村", "截至", "集资已收(元)", "新农合参保率(%)"];
 
@@ -40,6 +40,23 @@ fn a_row_is_dated_by_its_day_or_by_the_last_of_the_month() {
 #[test]
 fn a_day_outside_the_month_is_an_error() {
     assert_eq!(rows(&[&["1村", "2月1日", "#500"]]).problems(), error("date-outside-month", "B2"));
+}
+
+#[test]
+fn a_bad_day_hides_no_other_problem_of_its_row() {
+    let outcome = rows(&[&["1村", "月底", "约500", "#0.9"], &["9村", "2月30日", "#5", "#90"]]);
+    let expected = [
+        said("date-unreadable", "B2", "error"),
+        said("cell-unreadable", "C2", "error"),
+        said("ratio-or-percent", "D2", "error"),
+        said("village-unknown", "A3", "error"),
+        said("date-unreadable", "B3", "error"),
+    ];
+    assert_eq!(outcome.problems(), expected);
+    // What has no day states nothing.
+    let outcome = rows(&[&["1村", "月底", "#500", "#90"]]);
+    assert_eq!(outcome.problems(), error("date-unreadable", "B2"));
+    assert_eq!(readings(&outcome, "集资已收"), []);
 }
 
 #[test]
