@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::form::{Gathered, Stated};
 use super::names::{Names, When};
+use super::one_cause;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{Attendance, AttendanceMark, DutyCell, DutyValue, Leave, LeaveForm, Reading, VillageFacts};
 use crate::number::Number;
-use crate::period::{Month, chinese_date};
+use crate::period::{Date, Month, chinese_date};
 use crate::rulebook::declaration::Declarations;
+use crate::text::Text;
 
 /// Puts the facts in order, drops what was stated twice alike, and reports what contradicts itself.
 pub(super) fn check(
@@ -275,8 +277,9 @@ fn attendance_against_leave(facts: &VillageFacts, diagnostics: &mut Diagnostics)
     }
 }
 
-/// A cadre in office who stands on no sheet of a meeting, though colleagues of the village do.
+/// Cadres in office who stand on no sheet of a meeting, though colleagues of their village do.
 fn missing_from_meetings(gathered: &Gathered<'_>, names: &Names<'_>, diagnostics: &mut Diagnostics) {
+    let mut missing: BTreeMap<(Date, &Text), (&CellRef, Vec<String>)> = BTreeMap::new();
     for (village, facts) in gathered.villages() {
         let meetings =
             facts.attendance.chunk_by(|one, next| (one.date, &one.meeting) == (next.date, &next.meeting));
@@ -291,14 +294,24 @@ fn missing_from_meetings(gathered: &Gathered<'_>, names: &Names<'_>, diagnostics
                 }
                 let row = (*date, meeting.clone(), village.clone(), person.name.clone());
                 if !gathered.unmarked.contains(&row) {
-                    let message =
-                        format!("{village}{}不在{}{meeting}的签到表上", person.name, chinese_date(*date));
-                    diagnostics.push(
-                        Diagnostic::warning(Code::AttendanceMissing, header, message)
-                            .hint("应到会的补上一行；不须到会的不必理会"),
-                    );
+                    let of_meeting = missing.entry((*date, meeting)).or_insert((header, Vec::new()));
+                    of_meeting.1.push(format!("{village}{}", person.name));
                 }
             }
         }
+    }
+    for ((date, meeting), (header, people)) in missing {
+        let sheet = format!("{}{meeting}的签到表", chinese_date(date));
+        let message = match people.as_slice() {
+            [person] => format!("{person}不在{sheet}上"),
+            _ => {
+                let few = one_cause::first_few(people.iter().cloned());
+                format!("有 {} 名在职干部不在{sheet}上：{few}", people.len())
+            }
+        };
+        diagnostics.push(
+            Diagnostic::warning(Code::AttendanceMissing, header, message)
+                .hint("应到会的补上一行；不须到会的不必理会"),
+        );
     }
 }

@@ -22,6 +22,7 @@ mod month;
 mod names;
 mod nothing;
 mod numbers;
+mod one_cause;
 mod package;
 mod parts;
 mod receipts;
@@ -291,7 +292,7 @@ fn read_file<'a>(
             returned.sheets.push(ReturnedSheet { form, states });
         }
         value::fold_years(sheet, context.month, &mut found);
-        diagnostics.extend(found);
+        diagnostics.extend(one_cause::gather(found));
     }
     returned
 }

@@ -184,6 +184,19 @@ fn a_cadre_on_no_sheet_of_a_meeting_is_told() {
 }
 
 #[test]
+fn those_on_no_sheet_of_a_meeting_are_told_together() {
+    let rows: &[&[&str]] = &[&["2村", "赵六", "", "", "√"], &["1村", "张三", "", "", "√"]];
+    let outcome = sheet("1月10日 会", rows).read();
+    assert_eq!(outcome.problems(), warning("attendance-missing", "E1"));
+    let message = outcome.messages();
+    // Two of 1村 bear one name.
+    assert!(
+        message.contains("有 4 名在职干部") && message.contains("1村李四、1村王五、1村王五、2村钱七"),
+        "{message}"
+    );
+}
+
+#[test]
 fn one_whose_mark_is_blank_is_on_the_sheet() {
     let outcome = sheet("1月10日 会", &[&["2村", "赵六", "", "", "√"], &["2村", "钱七", "", "", ""]]).read();
     assert_eq!(outcome.problems(), error("cell-blank", "E3"));

@@ -46,6 +46,26 @@ fn an_unknown_village_is_an_error_with_a_suggestion() {
 }
 
 #[test]
+fn what_is_wrong_in_many_rows_alike_is_told_once_with_how_many_and_where() {
+    let rows = |count: usize| {
+        let mut rows = vec![vec!["村".to_owned(), "村民会议".to_owned()]];
+        rows.extend(std::iter::repeat_n(vec!["东凤村".to_owned(), "√".to_owned()], count));
+        Workspace::new().sheet_of("2024-01/a.xlsx", "规定动作", rows).read()
+    };
+    assert_eq!(rows(2).problems().len(), 2);
+    let outcome = rows(9);
+    assert_eq!(outcome.problems(), error("village-unknown", "A2"));
+    let message = outcome.messages();
+    assert!(message.contains("“东凤村”，共 9 处：A2、A3、A4、A5、A6、A7、A8、A9 等"), "{message}");
+    assert!(outcome.hints().contains("东风村"), "{}", outcome.hints());
+    // What is mended cell by cell is told cell by cell.
+    let blank: &[&str] = &["1月5日", "1村", "安全事故", ""];
+    let header: &[&str] = &["日期", "村", "事项", "次数"];
+    let outcome = january("事项登记", &[header, blank, blank, blank]).read();
+    assert_eq!(outcome.problems().len(), 3);
+}
+
+#[test]
 fn a_spelling_that_fits_two_villages_is_nobodys() {
     let villages: &[&[&str]] = &[&["村", "类别"], &["3村", "中村"], &["三村", "中村"]];
     let cadres: &[&[&str]] = &[&["姓名", "村", "职务"], &["甲", "3村", "主任"]];
