@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::form::{Gathered, Stated};
 use super::names::{Names, When};
 use super::one_cause;
-use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{Attendance, AttendanceMark, DutyCell, DutyValue, Leave, LeaveForm, Reading, VillageFacts};
 use crate::number::Number;
 use crate::period::{Date, Month, chinese_date};
@@ -37,10 +37,14 @@ pub(super) fn check(
     missing_from_meetings(gathered, names, diagnostics);
 }
 
+/// Where two rows stand that are equal.
+type Pair<'a> = (&'a CellRef, &'a CellRef);
+
 /// Equal rows both count: two like accidents of one day are two accidents. A day of leave counts once, however often it
 /// is written down.
 fn repeated_rows(gathered: &mut Gathered<'_>, diagnostics: &mut Diagnostics) {
     gathered.rows.sort();
+    let mut of_files: BTreeMap<(&str, &str, &str), Vec<Pair<'_>>> = BTreeMap::new();
     for pair in gathered.rows.windows(2) {
         let [(first, first_cell), (second, second_cell)] = pair else { continue };
         if first == second {
@@ -48,9 +52,31 @@ fn repeated_rows(gathered: &mut Gathered<'_>, diagnostics: &mut Diagnostics) {
                 Stated::Leave { .. } => "同一天只计一天",
                 _ => BOTH_COUNT,
             };
-            diagnostics.push(repeated(first_cell, second_cell, what));
+            let files = (&**first_cell.file(), &**second_cell.file(), what);
+            of_files.entry(files).or_default().push((first_cell, second_cell));
         }
     }
+    for ((file, other, what), pairs) in of_files {
+        if file != other && pairs.len() > 1 {
+            diagnostics.push(repeated_file(file, &pairs, what));
+        } else {
+            diagnostics.extend(pairs.into_iter().map(|(first, second)| repeated(first, second, what)));
+        }
+    }
+}
+
+/// A workbook saved once more under another name repeats rows of the first one, which is told once.
+fn repeated_file(file: &str, pairs: &[Pair<'_>], what: &str) -> Diagnostic {
+    let mut rows: Vec<&CellRef> = pairs.iter().map(|(_, second)| *second).collect();
+    rows.sort();
+    let place = |cell: &&CellRef| format!("{}!{}", cell.sheet.name(), cell.address());
+    let places = one_cause::first_few(rows.iter().map(place));
+    let other = rows.first().map(|cell| cell.file().to_string()).unwrap_or_default();
+    let message =
+        format!("有 {} 行与“{file}”里的完全相同，疑似同一份表存了两次，{what}：{places}", rows.len());
+    Diagnostic::warning(Code::RepeatedRow, Location::File(other), message)
+        .related(Location::File(file.to_owned()), "相同的行")
+        .hint("确属同一份表的，把不用的一份移走；只有几行重复的，删去重复的行")
 }
 
 /// Cells of a duty add up, so the same said twice in one file may be one too many.

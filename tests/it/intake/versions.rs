@@ -94,6 +94,28 @@ fn the_version_that_was_set_aside_is_not_read() {
     assert_eq!(figures(&outcome), ["500"]);
 }
 
+/// A workbook saved again under a name that is not like the first: other bytes, and each row twice.
+#[test]
+fn a_copy_under_an_unlike_name_is_told_once() {
+    let header: &[&str] = &["日期", "村", "事项", "次数"];
+    let event = |day| [day, "1村", "安全事故", "#1"];
+    let (first, second, third) = (event("1月5日"), event("1月6日"), event("1月7日"));
+    let read = |other: &[&[&str]]| {
+        Workspace::new()
+            .sheet("2024-01/a安监所.xlsx", "事项登记", &[header, &first, &second, &third])
+            .sheet("2024-01/b留底.xlsx", "事项登记", other)
+            .read()
+    };
+    let outcome = read(&[&["某某镇"], header, &first, &second, &third]);
+    assert_eq!(outcome.problems(), [said("repeated-row", "records/2024-01/b留底.xlsx", "warning")]);
+    let message = outcome.messages();
+    assert!(message.contains("有 3 行") && message.contains("records/2024-01/a安监所.xlsx"), "{message}");
+    assert!(message.contains("两行都计：事项登记!C3、事项登记!C4、事项登记!C5"), "{message}");
+    assert_eq!(outcome.village("1村").events("安全事故").len(), 6);
+    // One row alike is told at the row.
+    assert_eq!(read(&[header, &second]).problems(), [said("repeated-row", "C2", "warning")]);
+}
+
 #[test]
 fn files_of_one_name_that_share_no_form_are_two() {
     let outcome = Workspace::new()
