@@ -6,6 +6,7 @@ use super::bind::{self, Columns, Wanted};
 use super::folder::FoundFile;
 use super::grid::Sheet;
 use super::names::Names;
+use super::tally::Tally;
 use super::workbook::Inputs;
 use super::{figure, form, row, text, workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
@@ -75,16 +76,19 @@ fn read_sheet(
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return };
     bind::report_unknown(&bound, diagnostics);
     let names = Names::of(roster);
-    for row in row::rows(&bound).stating {
+    let mut tally = Tally::default();
+    let rows = row::rows(&bound);
+    for row in &rows.stating {
         let Some(found) = row.key("村") else { continue };
         let Some(village) = names.village(&found, None, diagnostics) else { continue };
         for (name, unit) in &wanted.targets {
             // A blank is no target: the check of the roster says which village lacks one.
             let Some(found) = row.value(name, diagnostics) else { continue };
-            let Some(value) = figure::figure_or_not_applicable(&found, figure::Column::of(unit), diagnostics)
-            else {
-                continue;
-            };
+            let read = figure::figure_or_not_applicable(&found, figure::Column::of(unit), diagnostics);
+            if unit != "%" && read != Some(None) {
+                tally.add(name, row.number, read.flatten());
+            }
+            let Some(value) = read else { continue };
             let target = SheetTarget { value, cell: found.at() };
             let before =
                 targets.entry(name.clone()).or_default().insert(village.name.to_string(), target.clone());
@@ -97,4 +101,5 @@ fn read_sheet(
             }
         }
     }
+    tally.check(&rows.totals, diagnostics);
 }

@@ -66,6 +66,23 @@ fn codes(result: &serde_json::Value) -> Vec<(String, String)> {
 }
 
 #[test]
+fn a_total_of_targets_that_is_not_their_sum_is_told() {
+    let differing = |total: &[&str]| {
+        let header: &[&str] = &["村", "烟叶任务(斤)", "融资任务(万元)"];
+        let folder = workspace(Some(&[header, &["1村", "1.5万", "80"], &["2村", "不适用", "100"], total]));
+        let found = codes(&run(&folder, &["check", "--no-save"]));
+        found
+            .into_iter()
+            .filter(|(code, _)| code == "total-differs")
+            .map(|(_, cell)| cell)
+            .collect::<Vec<_>>()
+    };
+    assert!(differing(&["合计", "15000", "180"]).is_empty());
+    assert_eq!(differing(&["合计", "15000", "190"]), ["C4"]);
+    assert_eq!(differing(&["合计", "16000斤", "170"]), ["B4", "C4"]);
+}
+
+#[test]
 fn a_sheet_of_targets_counts_as_if_written_in_the_rulebook() {
     let targets: &[&[&str]] =
         &[&["村", "烟叶任务(斤)", "融资任务(万元)"], &["1村", "1.5万", "80"], &["2村", "不适用", "100"]];
