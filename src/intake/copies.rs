@@ -3,26 +3,40 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::form::Tables;
+use super::form::{Table, Tables};
 use super::grid::Sheet;
 use super::version;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::period::Month;
 
 /// The sheets that are not to be read, by name; each is told of.
-pub(super) fn of(sheets: &[Sheet], tables: &Tables<'_>, diagnostics: &mut Diagnostics) -> BTreeSet<Arc<str>> {
+pub(super) fn of(
+    sheets: &[Sheet],
+    (tables, month): (&Tables<'_>, Month),
+    diagnostics: &mut Diagnostics,
+) -> BTreeSet<Arc<str>> {
     let mut copies = BTreeSet::new();
     let shown: Vec<&Sheet> = sheets.iter().filter(|sheet| !sheet.hidden && !sheet.is_empty()).collect();
-    for sheet in shown.iter().filter(|sheet| tables.named(sheet).is_none()) {
-        let base = version::base(sheet.name());
-        let is_copy = |other: &&&Sheet| other.name() != sheet.name() && version::base(other.name()) == base;
-        let named = shown.iter().filter(is_copy).find(|other| tables.named(other).is_some());
+    let form = |sheet: &Sheet| tables.named(sheet, Some(month)).map(Table::name);
+    for sheet in shown.iter().filter(|sheet| tables.called(sheet).is_none()) {
+        let (base, own) = (version::base(sheet.name()), form(sheet));
+        let is_copy = |other: &&&Sheet| {
+            let is_same = version::base(other.name()) == base || (own.is_some() && form(other) == own);
+            other.name() != sheet.name() && is_same
+        };
+        // Of two that are one form, what is called so is the first.
+        let is_first = |other: &&&Sheet| match own {
+            Some(_) => tables.called(other).is_some(),
+            None => form(other).is_some(),
+        };
+        let named = shown.iter().filter(is_copy).find(is_first);
         let earlier = shown.iter().take_while(|other| other.name() != sheet.name()).find(is_copy);
         let Some(original) = named.or(earlier) else { continue };
         if original.holds_the_same(sheet) {
             let message = format!("与工作表“{}”一模一样，只读一次", original.name());
             diagnostics.push(Diagnostic::note(Code::SheetCopies, sheet.location(), message));
             copies.insert(Arc::clone(sheet.name()));
-        } else if named.is_some() || heads_alike(original, sheet) {
+        } else if named.is_some() || own.is_some() || heads_alike(original, sheet) {
             let message = format!(
                 "工作表“{}”与“{}”像是同一张表，内容不同，分不清用哪一张",
                 sheet.name(),

@@ -46,7 +46,8 @@ pub(super) fn open(
         }
         let sheets = workbook::known_sheets(&file, &loaded, inputs, diagnostics);
         let new = Delivered { file, sheets, sha256: loaded.sha256 };
-        let alike = delivered.iter().filter_map(|other| Some((other, shared_form(other, &new, tables)?)));
+        let alike =
+            delivered.iter().filter_map(|other| Some((other, shared_form((other, &new), tables, month)?)));
         let (beside, rivals): (Vec<_>, Vec<_>) = alike
             .filter(|(other, _)| !are_both_wanted(other, &new, &[]))
             .partition(|(other, _)| are_both_wanted(other, &new, &register.receipts));
@@ -68,13 +69,13 @@ fn is_same(other: &Delivered, file: &FoundFile, loaded: &Loaded) -> bool {
 }
 
 /// A form that two versions of one file both hold, and hold alike or not.
-fn shared_form(one: &Delivered, other: &Delivered, tables: &Tables<'_>) -> Option<String> {
+fn shared_form((one, other): (&Delivered, &Delivered), tables: &Tables<'_>, month: Month) -> Option<String> {
     if !version::are_of_one(stem(&one.file), stem(&other.file)) {
         return None;
     }
     let forms = |delivered: &Delivered| -> BTreeSet<&str> {
         let filled = delivered.sheets.iter().filter(|sheet| !sheet.is_empty() && !sheet.hidden);
-        filled.filter_map(|sheet| Some(tables.named(sheet)?.name())).collect()
+        filled.filter_map(|sheet| Some(tables.named(sheet, Some(month))?.name())).collect()
     };
     forms(one).intersection(&forms(other)).next().map(|name| (*name).to_owned())
 }

@@ -203,7 +203,8 @@ pub fn inspect(path: &Path, declarations: &Declarations) -> Inspected {
     let mut problems = Diagnostics::new();
     let sheets = workbook::open(&found(path), &mut Inputs::default(), &mut problems);
     let tables = Tables::of(declarations);
-    let forms = sheets.iter().filter_map(|sheet| Some(tables.named(sheet)?.name().to_owned())).collect();
+    let forms =
+        sheets.iter().filter_map(|sheet| Some(tables.named(sheet, None)?.name().to_owned())).collect();
     Inspected { forms, stamp: stamp::read(&sheets), problems }
 }
 
@@ -282,7 +283,7 @@ fn read_file<'a>(
         month::check_stamp(stamp, &file.name, context.month, diagnostics);
     }
     let mut returned = ReturnedFile { name: file.name.clone(), month: context.month, sheets: vec![], stamp };
-    let copies = copies::of(sheets, context.tables, diagnostics);
+    let copies = copies::of(sheets, (context.tables, context.month), diagnostics);
     for sheet in sheets.iter().filter(|sheet| !copies.contains(sheet.name())) {
         let facts = gathered.count;
         let mut found = Diagnostics::new();

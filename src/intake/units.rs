@@ -19,6 +19,12 @@ const WORDS: &[&str] = &["单位", "金额"];
 /// A note below a table fills so many cells of its row.
 const NOTE_CELLS: usize = 2;
 
+/// The unit in brackets behind a name, without words that make no other of it: `人民币元`, `单位:元`.
+pub(super) fn bare(unit: &str) -> &str {
+    let unit = unit.strip_prefix("单位").map_or(unit, |rest| rest.trim_start_matches(':'));
+    unit.strip_prefix("人民币").filter(|rest| !rest.is_empty()).unwrap_or(unit)
+}
+
 /// Every unit stated above a header, beside the heads in it, or in a note below. `单位：党建办` names an office, and states
 /// none.
 pub(super) fn around(sheet: &Sheet, first: u32, last: u32) -> Vec<String> {

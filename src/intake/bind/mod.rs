@@ -9,7 +9,7 @@ pub(super) use wanted::Wanted;
 
 use super::grid::Sheet;
 use super::header::{self, Head};
-use super::{text, units};
+use super::units;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::suggest;
 use wanted::Spellings;
@@ -97,7 +97,7 @@ pub(super) fn bind<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Bound<'a>> {
     let wanted = columns.wanted.as_slice();
-    let Some((row, key)) = header_row(sheet, columns) else {
+    let Some((row, key)) = header_row(sheet, columns).or_else(|| row_of_stand_in(sheet, columns)) else {
         let names = wanted.iter().filter(|column| column.required).map(|column| column.name);
         diagnostics.push(
             Diagnostic::error(Code::HeaderMissing, sheet.location(), "找不到表头")
@@ -197,6 +197,18 @@ fn header_row(sheet: &Sheet, columns: &Columns<'_>) -> Option<(u32, u32)> {
     best.map(|(_, row, key)| (row, key))
 }
 
+/// The same where only a name that stands in for the first column's leads to the header.
+fn row_of_stand_in(sheet: &Sheet, columns: &Columns<'_>) -> Option<(u32, u32)> {
+    let key = columns.wanted.first().filter(|key| !key.stand_ins.is_empty())?;
+    let rows = sheet.lines().take(HEADER_ROWS).filter_map(|(row, cells)| {
+        let (_, column) = cells.iter().find(|(_, cell)| key.may_be(&cell.shown()))?.0;
+        let others = cells.iter().filter(|(_, cell)| columns.spellings.shown(cell).next().is_some());
+        Some((others.count(), row, column)).filter(|(others, ..)| *others > 0)
+    });
+    // Of several that name as many the first.
+    rows.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, row, column)| (row, column))
+}
+
 fn bind_column<'a>(
     columns: &'a Columns<'a>,
     column: u32,
@@ -221,7 +233,8 @@ fn bind_column<'a>(
         );
         return;
     }
-    let unit = unit.clone().or_else(|| units::rival(&bound.units_around, wanted.unit));
+    let own = unit.as_deref().map(|unit| if unit == wanted.unit { unit } else { units::bare(unit) });
+    let unit = own.map(str::to_owned).or_else(|| units::rival(&bound.units_around, wanted.unit));
     if let Some(unit) = unit.filter(|unit| !wanted.unit.is_empty() && unit != wanted.unit) {
         let message = format!("“{}”的单位是{unit}，细则规定是{}", wanted.name, wanted.unit);
         diagnostics.push(
@@ -244,8 +257,9 @@ fn bind_stand_in<'a>(wanted: &'a Wanted<'a>, bound: &mut Bound<'a>, diagnostics:
         return;
     }
     let filled = unbound::filled(bound);
+    let is_blank = bound.sheet.cells_below(bound.header).next().is_none();
     let stands_in = |(column, header, _): &&(u32, String, CellRef)| {
-        filled.contains_key(column) && wanted.stand_ins.contains(&&*text::name(header))
+        (filled.contains_key(column) || (is_blank && wanted.required)) && wanted.may_be(header)
     };
     let mut found = bound.others.iter().filter(stands_in);
     let (Some((column, header, at)), None) = (found.next().cloned(), found.next()) else { return };

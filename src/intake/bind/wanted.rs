@@ -6,6 +6,25 @@ use crate::intake::cell::{Cell, NOT_COMPUTED};
 use crate::intake::text;
 use crate::rulebook::declaration::Declarations;
 
+/// What the village's column is called where no column bears its name; 单位 may be many things beside it.
+const VILLAGE: (&str, &[&str]) = (
+    "村",
+    &[
+        "单位",
+        "村居",
+        "村居名称",
+        "村社区",
+        "村/社区",
+        "村、社区",
+        "村(社区)名称",
+        "村(居)名称",
+        "所属村",
+        "所在村",
+        "村庄",
+        "村委会",
+    ],
+);
+
 /// A column that a form has.
 pub(in crate::intake) struct Wanted<'a> {
     pub(in crate::intake) name: &'a str,
@@ -25,7 +44,8 @@ impl<'a> Wanted<'a> {
 
     /// A column that all rulebooks share.
     pub(in crate::intake) fn shared(name: &'a str, required: bool, declarations: &'a Declarations) -> Self {
-        Self { name, aliases: declarations.aliases_of(name), unit: "", required, stand_ins: &[] }
+        let stand_ins = if name == VILLAGE.0 { VILLAGE.1 } else { &[] };
+        Self { name, aliases: declarations.aliases_of(name), unit: "", required, stand_ins }
     }
 
     /// A column that the rulebook declares.
@@ -37,6 +57,11 @@ impl<'a> Wanted<'a> {
     /// The same with names that may stand in for its own.
     pub(in crate::intake) fn or_one_of(self, stand_ins: &'static [&'static str]) -> Self {
         Self { stand_ins, ..self }
+    }
+
+    /// Whether a header stands in for its name.
+    pub(super) fn may_be(&self, header: &str) -> bool {
+        !self.stand_ins.is_empty() && self.stand_ins.contains(&&*text::name(header))
     }
 
     /// Every name it goes by: to be compared with many headers.

@@ -9,6 +9,7 @@ mod leaves;
 mod marks;
 mod points;
 mod register;
+mod sheet_name;
 mod stated;
 mod tables;
 mod unread;
@@ -16,7 +17,7 @@ mod unread;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use stated::Stated;
-pub(super) use tables::Tables;
+pub(super) use tables::{Table, Tables};
 
 use super::bind::{self, Wanted};
 use super::grid::{Found, Sheet};
@@ -29,7 +30,7 @@ use crate::period::{Date, Month};
 use crate::records::{Roster, Village};
 use crate::rulebook::declaration::{Declarations, Form};
 use crate::text::Text;
-use tables::{Table, Which};
+use tables::Which;
 
 /// What a sheet is read against.
 #[derive(Clone, Copy)]
@@ -152,7 +153,7 @@ pub(super) fn read<'a>(
     gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
-    let Some(table) = context.tables.named(sheet) else {
+    let Some(table) = context.tables.named(sheet, Some(context.month)) else {
         unread::report(sheet, context.tables, diagnostics);
         return None;
     };

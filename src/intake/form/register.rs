@@ -23,7 +23,8 @@ pub(super) fn columns<'a>(
     let wanted = |column: &'a ColumnDeclaration| {
         let shared = declarations.aliases_of(&column.name);
         let aliases = column.aliases.iter().map(String::as_str).chain(shared).collect();
-        Wanted { name: &column.name, aliases, unit: &column.unit, required: !column.optional, stand_ins: &[] }
+        let shared = Wanted::shared(&column.name, !column.optional, declarations);
+        Wanted { aliases, unit: &column.unit, ..shared }
     };
     register.columns.iter().map(wanted).collect()
 }

@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::{attendance, carried, duties, events, indicators, leaves, marks, register};
+use super::{attendance, carried, duties, events, indicators, leaves, marks, register, sheet_name};
 use crate::intake::bind::{Columns, Wanted};
 use crate::intake::grid::Sheet;
 use crate::intake::text;
+use crate::period::Month;
 use crate::rulebook::declaration::{Declarations, Form, RegisterDeclaration};
 
 /// Which form a sheet is.
@@ -40,10 +41,22 @@ impl<'a> Tables<'a> {
         self.0.iter()
     }
 
-    /// The form or register that a sheet is by its name.
-    pub(in crate::intake) fn named(&self, sheet: &Sheet) -> Option<&Table<'a>> {
+    /// The form or register that a sheet is by its name, in the folder of a month where that is known.
+    pub(in crate::intake) fn named(&self, sheet: &Sheet, month: Option<Month>) -> Option<&Table<'a>> {
+        self.called(sheet).or_else(|| {
+            let names = sheet_name::without_additions(sheet.name(), month);
+            names.iter().find_map(|name| self.spelt(name))
+        })
+    }
+
+    /// The same where nothing was added to the name.
+    pub(in crate::intake) fn called(&self, sheet: &Sheet) -> Option<&Table<'a>> {
         let name = text::tight(sheet.name());
-        self.iter().find(|table| table.spellings.contains(&name)).or_else(|| self.in_file_name(sheet, &name))
+        self.spelt(&name).or_else(|| self.in_file_name(sheet, &name))
+    }
+
+    fn spelt(&self, name: &str) -> Option<&Table<'a>> {
+        self.iter().find(|table| table.spellings.iter().any(|spelling| spelling == name))
     }
 
     /// A CSV has no sheet but its file, whose name may say more than the form: `规定动作_5村.csv`.

@@ -27,6 +27,45 @@ fn a_unit_stands_in_brackets_of_either_width_or_not_at_all() {
 }
 
 #[test]
+fn words_around_a_unit_make_no_other_of_it() {
+    for header in ["集资已收（人民币元）", "集资已收（单位：元）", "集资已收(单位 人民币元)"]
+    {
+        let outcome = indicators(header);
+        assert_eq!(outcome.problems(), [], "{header}");
+        assert_eq!(outcome.village("1村").readings("集资已收")[0].value.unwrap().to_string(), "50");
+    }
+    for header in ["集资已收（人民币万元）", "集资已收（单位：万元）", "集资已收（人民币）"]
+    {
+        assert_eq!(indicators(header).problems(), error("unit-mismatch", "B1"), "{header}");
+    }
+    // The unit in a head is that of its own column.
+    let heads: &[&str] = &["村", "集资已收", "融资(单位：万元)"];
+    assert_eq!(january("指标进度", &[heads, &["1村", "#50"]]).read().problems(), []);
+}
+
+#[test]
+fn the_villages_column_may_be_called_otherwise_where_no_other_is() {
+    for header in ["单位", "村居", "村（社区）", "村（居）", "村/社区", "所属村", "村（社区）名称"]
+    {
+        let outcome = january("规定动作", &[&[header, "村民会议"], &["1村", "√"]]).read();
+        assert_eq!(outcome.problems(), [], "{header}");
+        assert_eq!(outcome.village("1村").duty("村民会议").len(), 1, "{header}");
+        let meeting: &[&str] = &[header, "姓名", "1月5日 会"];
+        let outcome = january("会议签到", &[meeting, &["2村", "赵六", "√"]]).read();
+        assert_eq!(outcome.problems(), [], "{header}");
+        assert_eq!(january("规定动作", &[&[header, "村民会议"]]).read().problems(), [], "{header}");
+    }
+    // Beside the village's own column 单位 is another thing.
+    let both: &[&str] = &["单位", "村", "村民会议"];
+    let outcome = january("规定动作", &[both, &["党建办", "1村", "√"]]).read();
+    assert_eq!(outcome.village("1村").duty("村民会议").len(), 1);
+    assert!(!outcome.problems().iter().any(|(code, ..)| code == "village-unknown"));
+    // An office is no village.
+    let office = january("规定动作", &[&["单位", "村民会议"], &["党建办", "√"]]).read();
+    assert_eq!(office.problems(), error("village-unknown", "A2"));
+}
+
+#[test]
 fn another_unit_is_an_error_at_the_header() {
     let outcome = indicators("集资已收(万元)");
     assert_eq!(outcome.problems(), error("unit-mismatch", "B1"));
@@ -120,9 +159,9 @@ fn a_shared_column_may_bear_a_name_that_means_the_same() {
 
 #[test]
 fn an_office_may_name_columns_in_its_own_way() {
-    let sheet = january("规定动作", &[&["村居", "村民会议"], &["1村", "√"]]);
+    let sheet = january("规定动作", &[&["片区", "村民会议"], &["1村", "√"]]);
     assert_eq!(sheet.read().problems(), error("header-missing", "规定动作"));
-    let alias = ("村".to_owned(), "村居".to_owned());
+    let alias = ("村".to_owned(), "片区".to_owned());
     let outcome = sheet.read_under(|declarations| declarations.column_aliases.push(alias));
     assert_eq!(outcome.problems(), []);
     assert_eq!(outcome.notes(), [("column-alias".to_owned(), "A1".to_owned())]);

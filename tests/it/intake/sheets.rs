@@ -15,9 +15,41 @@ fn a_sheet_is_known_by_its_name_whatever_its_spaces() {
     assert_eq!(outcome.village("1村").duty("村民会议").len(), 1);
 }
 
+/// The words that people add to the name of a form make no other of it.
+#[test]
+fn a_sheet_is_known_by_its_name_with_its_month_a_number_and_表() {
+    for name in ["规定动作表", "1月规定动作", "规定动作（1月）", "2024年1月规定动作表", "一、规定动作"]
+    {
+        let outcome = named(name);
+        assert_eq!(outcome.problems(), [], "{name}");
+        assert_eq!(outcome.village("1村").duty("村民会议").len(), 1, "{name}");
+    }
+    // Last month's sheet is not this month's.
+    for name in ["12月规定动作", "规定动作（2月）", "2023年1月规定动作"] {
+        assert_eq!(named(name).problems(), error("sheet-unknown", name), "{name}");
+    }
+}
+
+/// Cells of a duty add up: two sheets that may be one are not both counted.
+#[test]
+fn of_two_sheets_that_are_one_form_but_for_what_was_added_one_is_read() {
+    let other: &[&[&str]] = &[&["村", "村民会议"], &["1村", "√"], &["2村", "√"]];
+    for (first, second) in
+        [("规定动作", "规定动作表"), ("规定动作表", "1月规定动作"), ("一、规定动作", "二、规定动作")]
+    {
+        let both = |rows| Workspace::new().sheet(FILE, first, ROWS).sheet(FILE, second, rows).read();
+        let alike = both(ROWS);
+        assert_eq!(alike.problems(), [], "{first} {second}");
+        assert_eq!(alike.village("1村").duty("村民会议").len(), 1, "{first} {second}");
+        let unlike = both(other);
+        assert_eq!(unlike.problems(), error("sheet-copies", second), "{first} {second}");
+        assert!(unlike.village("2村").duties.is_empty(), "{first} {second}");
+    }
+}
+
 #[test]
 fn an_unknown_sheet_is_an_error_with_a_suggestion() {
-    for name in ["规定动作表", "规定动做", "规定动作 (2)"] {
+    for name in ["规定动作一览", "规定动做", "规定动作 (2)"] {
         let outcome = named(name);
         assert_eq!(outcome.problems(), error("sheet-unknown", name), "{name}");
         assert!(outcome.hints().contains("是否想写“规定动作”"), "{name}");
