@@ -9,6 +9,9 @@ use crate::number::Number;
 /// What stands for 不适用.
 const NOT_APPLICABLE: &str = "不适用";
 
+/// The unit whose sign may stand before a figure.
+const MONEY: &str = "元";
+
 /// A spreadsheet keeps no more digits of a number.
 const MOST_DIGITS: usize = 15;
 
@@ -128,6 +131,13 @@ fn takes_ten_thousands(unit: &str) -> bool {
     !unit.is_empty() && !unit.contains(['万', '亿']) && !["百元", "千元"].contains(&unit)
 }
 
+/// `￥1,000`, `人民币1000元整` without what says that it is money.
+fn without_sign(plain: &str) -> &str {
+    let amount = plain.strip_prefix("人民币").unwrap_or(plain);
+    let amount = amount.strip_prefix(['¥', '￥']).unwrap_or(amount);
+    amount.strip_suffix('整').filter(|amount| amount.ends_with(MONEY)).unwrap_or(amount)
+}
+
 /// How to write a number that has 万 and could not be read.
 fn ten_thousands(unit: &str) -> String {
     if unit.is_empty() || unit == "%" {
@@ -158,7 +168,8 @@ fn figure_in_words(
         }
         return Some(read);
     }
-    let digits = plain.strip_suffix(unit).filter(|_| !unit.is_empty()).unwrap_or(&plain);
+    let plain = if unit == MONEY { without_sign(&plain) } else { &plain };
+    let digits = plain.strip_suffix(unit).filter(|_| !unit.is_empty()).unwrap_or(plain);
     let read = match digits.strip_suffix('万') {
         None => text::number(digits),
         // 12.6万 under 万元 leaves out no more than the 元.

@@ -12,6 +12,7 @@ use crate::fact::Person;
 use crate::period::{Date, Month, Period, chinese_date};
 use crate::records::{Roster, Tenure, Village};
 use crate::suggest;
+use crate::text::Text;
 
 const DIGITS: &[(char, char)] = &[
     ('一', '1'),
@@ -153,11 +154,7 @@ impl<'a> Names<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Option<&'a Village> {
         let village = by_plain_name(self.roster, typed)?;
-        diagnostics.push(Diagnostic::note(
-            Code::CellNormalized,
-            found.at(),
-            format!("“{typed}”按花名册的“{}”读取", village.name),
-        ));
+        diagnostics.push(on_roster(found, typed, &village.name));
         Some(village)
     }
 
@@ -172,7 +169,10 @@ impl<'a> Names<'a> {
         let typed = value::words(found, "姓名", diagnostics)?;
         let name = text::tight(&typed);
         let mut people = self.in_office(village, when);
-        people.retain(|person| text::is_spelt(&person.name, &name));
+        let is_exact = people.iter().any(|person| text::is_spelt(&person.name, &name));
+        people.retain(
+            |person| if is_exact { text::is_spelt(&person.name, &name) } else { is_written(person, &name) },
+        );
         if people.len() > 1 {
             people.retain(|person| self.fits(person, hints, when));
         }
@@ -185,6 +185,9 @@ impl<'a> Names<'a> {
                         Diagnostic::error(Code::CadreUnknown, found.at(), message).hint("核对姓名和编号"),
                     );
                     return None;
+                }
+                if !is_exact {
+                    diagnostics.push(on_roster(found, &typed, &person.name));
                 }
                 Some(*person)
             }
@@ -219,10 +222,11 @@ impl<'a> Names<'a> {
         others.find(|other| other.id == id && *other != person)
     }
 
-    /// Whether a name stands on the roster of a village at any time.
-    pub(super) fn is_known(&self, name: &str, village: &str) -> bool {
-        let mut people = self.tenures_in(village).iter().map(|tenure| &tenure.person);
-        people.any(|person| text::is_spelt(&person.name, name))
+    /// A name as it stands on the roster of a village at any time.
+    pub(super) fn on_roster(&self, name: &str, village: &str) -> Option<&'a Text> {
+        let people = || self.tenures_in(village).iter().map(|tenure| &tenure.person);
+        let exact = people().find(|person| text::is_spelt(&person.name, name));
+        exact.or_else(|| people().find(|person| is_written(person, name))).map(|person| &person.name)
     }
 
     /// Everybody in office in a village on a day, or on any day of a month, each once, in their order.
@@ -252,11 +256,27 @@ impl<'a> Names<'a> {
     }
 }
 
+/// A name that was read as one of the roster which is spelt otherwise.
+fn on_roster(found: &Found<'_>, typed: &str, name: &str) -> Diagnostic {
+    let message = format!("“{typed}”按花名册的“{name}”读取");
+    Diagnostic::note(Code::CellNormalized, found.at(), message)
+}
+
 /// The village that a word means which was not typed into a sheet, in all spellings that sheets may use.
 pub fn village_called<'a>(roster: &'a Roster, typed: &str) -> Option<&'a Village> {
     let tight = text::tight(typed);
     let is_spelt = |village: &&Village| spellings(village).any(|spelling| text::tight(spelling) == tight);
     roster.villages.iter().find(is_spelt).or_else(|| by_plain_name(roster, typed))
+}
+
+/// Dots that people type within a name in place of `·`.
+const DOTS: &[char] = &['.', '•', '‧', '∙', '⋅', '・', 'ㆍ', 'ᆞ', '˙', '。', '●'];
+
+/// Whether a name is somebody's but for the dot inside and 同志 behind.
+fn is_written(person: &Person, tight: &str) -> bool {
+    let one_dot = |name: &str| name.replace(DOTS, "·");
+    let bare = tight.strip_suffix("同志").unwrap_or(tight);
+    one_dot(&text::tight(&person.name)) == one_dot(bare)
 }
 
 /// The one village that a variant spelling fits.

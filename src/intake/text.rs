@@ -116,9 +116,13 @@ pub(super) fn number(text: &str) -> Option<Number> {
 
 /// A date in one of the forms that are unambiguous; one without a year gets `year`.
 ///
-/// `2024年3月5日`, `2024.3.5`, `2024-3-5`, `2024/3/5`, `3月5日`; a time of day behind it is dropped.
+/// `2024年3月5日`, `2024.3.5`, `2024-3-5`, `2024/3/5`, `2024、3、5`, `20240305`, `3月5日`; a time of day behind it is
+/// dropped.
 pub(super) fn day(text: &str, year: i16) -> Option<Date> {
     let text = normal(text);
+    if let Some(day) = day_in_eight_digits(&text) {
+        return Some(day);
+    }
     let chinese = text.contains('月');
     let end = if chinese {
         text.find(['日', '号']).map(|index| index + '日'.len_utf8())?
@@ -130,7 +134,8 @@ pub(super) fn day(text: &str, year: i16) -> Option<Date> {
         return None;
     }
     let text = tight(text);
-    let separators: &[char] = if chinese { &['年', '月', '日', '号'] } else { &['.', '-', '/'] };
+    let separators: &[char] =
+        if chinese { &['年', '月', '日', '号'] } else { &['.', '-', '—', '–', '/', '、'] };
     let parts: Vec<&str> = text.split(separators).filter(|part| !part.is_empty()).collect();
     let numbers: Option<Vec<i16>> = parts
         .iter()
@@ -143,6 +148,17 @@ pub(super) fn day(text: &str, year: i16) -> Option<Date> {
         [month, day] if chinese => date(year, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?),
         _ => None,
     }
+}
+
+/// `20240305`: the century is written, so that no other number is taken for a day.
+fn day_in_eight_digits(text: &str) -> Option<Date> {
+    let digits = text.trim();
+    if digits.len() != 8 || !digits.starts_with("20") || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (year, rest) = digits.split_at_checked(4)?;
+    let (month, day) = rest.split_at_checked(2)?;
+    date(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// Whether a date that could be read names its year.
@@ -197,6 +213,10 @@ mod tests {
             "3月5号",
             "2024 年 3 月 5 日",
             "3月5日（星期二）",
+            "20240305",
+            " ２０２４０３０５ ",
+            "2024、3、5",
+            "2024—3—5",
         ] {
             assert_eq!(day(text, 2024), expected, "{text}");
         }
@@ -212,6 +232,12 @@ mod tests {
             "24.3.5",
             "3月5日-8日",
             "2024.3.5 - 3.8",
+            "20241305",
+            "19991231",
+            "2024035",
+            "2024030501",
+            "2024、3、5、6",
+            "3、5",
         ] {
             assert_eq!(day(text, 2024), None, "{text}");
         }

@@ -14,6 +14,9 @@ use crate::rulebook::declaration::Direction;
 /// Nothing happens more often in a month: a larger number is a date that lost its format, or a slip.
 const MOST_TIMES: u32 = 9999;
 
+/// What is counted, behind a count.
+const COUNTED: &[char] = &['次', '起', '人', '件', '处', '例', '个', '宗'];
+
 /// A required cell that is blank.
 pub(super) fn blank(at: CellRef, what: &str) -> Diagnostic {
     Diagnostic::error(Code::CellBlank, at, format!("{what}是空白，必须填写"))
@@ -147,7 +150,7 @@ pub(super) fn count(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<
         Cell::Text(typed) => {
             let value = remark::split(typed).map(|(value, _)| value);
             let plain = text::tight(value.as_deref().unwrap_or(typed));
-            text::number(plain.trim_end_matches(['次', '起', '人', '件']))
+            text::number(plain.trim_end_matches(COUNTED))
         }
         _ => None,
     };
@@ -193,7 +196,9 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
     let read = match found.cell {
         Cell::Date(day) => Some(*day),
         Cell::Text(typed) => day_in_words(typed, month),
-        Cell::Number { value, percent: false } => serial_day(*value, month),
+        Cell::Number { value, percent: false } => {
+            serial_day(*value, month).or_else(|| text::day(&value.to_string(), month.year()))
+        }
         _ => None,
     };
     match (read, found.cell) {

@@ -103,8 +103,8 @@ struct Who<'a> {
     village: &'a Village,
     name: Found<'a>,
     hints: names::Hints,
-    /// Whether the name is on the village's roster at any time.
-    is_known: bool,
+    /// The name as it is on the village's roster at any time.
+    known: Option<&'a Text>,
 }
 
 impl<'a> Who<'a> {
@@ -114,11 +114,16 @@ impl<'a> Who<'a> {
             .and_then(|found| context.names.village(&found, None, diagnostics));
         let name = required(row, "姓名", diagnostics);
         let (village, name, hints) = (village?, name?, hints(row));
-        let is_known = context.names.is_known(&name.cell.tight(), &village.name);
-        if !is_known {
+        let known = context.names.on_roster(&name.cell.tight(), &village.name);
+        if known.is_none() {
             context.names.cadre(&name, (&village.name, When::On(first)), &hints, diagnostics);
         }
-        Some(Self { village, name, hints, is_known })
+        Some(Self { village, name, hints, known })
+    }
+
+    /// The name as the roster spells it, or as typed.
+    fn spelt(&self) -> Text {
+        self.known.cloned().unwrap_or_else(|| (&*self.name.cell.tight()).into())
     }
 }
 
@@ -200,16 +205,15 @@ fn read_mark(
 ) -> bool {
     let found = row.value_at(meeting.column, diagnostics);
     let Who { village, name, .. } = who;
-    let unmarked =
-        || (meeting.date, meeting.title.clone(), village.name.clone(), (&*name.cell.tight()).into());
+    let unmarked = || (meeting.date, meeting.title.clone(), village.name.clone(), who.spelt());
     let Some(found) = found else {
-        let is_due = who.is_known && report_blank(row, who, meeting, context, diagnostics);
+        let is_due = who.known.is_some() && report_blank(row, who, meeting, context, diagnostics);
         gathered.unmarked.insert(unmarked());
         return !is_due;
     };
     let mark = mark(&found, diagnostics);
     let cadre = |said| context.names.cadre(name, (&village.name, When::On(meeting.date)), &who.hints, said);
-    let person = if who.is_known { cadre(diagnostics) } else { None };
+    let person = if who.known.is_some() { cadre(diagnostics) } else { None };
     if let (Some(person), Some(mark)) = (person, mark) {
         let (date, meeting) = (meeting.date, meeting.title.clone());
         let attendance = Attendance { date, meeting, person: person.clone(), mark, cell: found.at() };
@@ -228,7 +232,7 @@ fn mark(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<AttendanceMa
     };
     let (mark, own) = match &*word {
         "√" | "✓" | "✔" => (AttendanceMark::Present, &*word),
-        "出席" => (AttendanceMark::Present, "√"),
+        "出席" | "出勤" | "到会" | "已到" | "参会" => (AttendanceMark::Present, "√"),
         "迟" | "迟到" => (AttendanceMark::Late, "迟"),
         "假" | "请假" => (AttendanceMark::Excused, "假"),
         "缺" | "缺席" => (AttendanceMark::Absent, "缺"),
@@ -254,12 +258,12 @@ fn report_blank(
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) -> bool {
-    let (village, typed) = (&who.village.name, who.name.cell.tight());
+    let (village, name) = (&who.village.name, who.spelt());
     let serving = context.names.in_office(village, When::On(meeting.date));
-    let is_due = serving.iter().any(|person| person.name == *typed);
+    let is_due = serving.iter().any(|person| person.name == name);
     if is_due {
         let at = row.cell_ref(meeting.column);
-        let what = format!("{village}{typed}{}{}的签到", chinese_date(meeting.date), meeting.title);
+        let what = format!("{village}{name}{}{}的签到", chinese_date(meeting.date), meeting.title);
         diagnostics.push(value::blank(at, &what).hint("填 √（出席）、缺、假或迟"));
     }
     is_due

@@ -74,7 +74,9 @@ fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) ->
             "√" | "✓" | "✔" => Some(DutyValue::Times(Number::ONE)),
             "未" => Some(DutyValue::Times(Number::ZERO)),
             "不适用" => Some(DutyValue::NotApplicable),
-            plain => match text::number(plain.trim_end_matches('次')).filter(|number| is_count(*number)) {
+            plain => match text::number(plain.trim_end_matches(['次', '场']))
+                .filter(|number| is_count(*number))
+            {
                 Some(times) => {
                     if times.to_string() != *typed {
                         diagnostics.push(value::normalized(found, &format!("{times} 次")));

@@ -45,6 +45,9 @@ fn every_mark_has_its_meaning() {
 fn longer_words_for_a_mark_are_read_and_noted() {
     for (typed, meaning) in [
         ("出席", AttendanceMark::Present),
+        ("出勤", AttendanceMark::Present),
+        ("到会", AttendanceMark::Present),
+        ("已到", AttendanceMark::Present),
         ("缺席", AttendanceMark::Absent),
         ("请假", AttendanceMark::Excused),
         ("迟到", AttendanceMark::Late),
@@ -57,7 +60,7 @@ fn longer_words_for_a_mark_are_read_and_noted() {
 
 #[test]
 fn another_mark_is_an_error() {
-    for typed in ["到", "#1", "×", "缺假"] {
+    for typed in ["到", "#1", "×", "缺假", "未到", "病假"] {
         assert_eq!(mark(typed).problems(), error("cell-unreadable", "E2"), "{typed}");
     }
     assert!(mark("×").hints().contains("填“缺”"));
@@ -181,6 +184,16 @@ fn a_cadre_on_no_sheet_of_a_meeting_is_told() {
     let outcome = sheet("1月10日 会", &[&["2村", "赵六", "", "", "√"]]).read();
     assert_eq!(outcome.problems(), warning("attendance-missing", "E1"));
     assert!(outcome.messages().contains("钱七"));
+}
+
+/// A name that the sheet spells otherwise than the roster is the same person's.
+#[test]
+fn a_mark_beside_a_name_with_同志_is_that_persons() {
+    let outcome = sheet("1月5日 会", &[&["2村", "赵六同志", "", "", "√"]]).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(one(&outcome).person.name.as_str(), "赵六");
+    let blank = sheet("1月5日 会", &[&["2村", "赵六同志", "", "", ""]]).read();
+    assert_eq!(blank.problems(), error("cell-blank", "E2"));
 }
 
 #[test]

@@ -33,11 +33,24 @@ fn dates_that_are_unambiguous_are_read() {
         "1月5号",
         "2024-01-05 14:30:00",
         "2024年1月5日 星期五",
+        "20240105",
+        "2024、1、5",
+        "2024—1—5",
     ] {
         let outcome = reads(typed);
         assert!(outcome.noted().is_empty(), "{typed}");
-        let yearless = !typed.contains(['年', '.', '-', '/', '．', '@']);
+        let yearless = !typed.contains(['年', '.', '-', '/', '．', '@', '、', '—']) && typed.contains('月');
         assert_eq!(outcome.notes().len(), usize::from(yearless), "{typed}");
+    }
+}
+
+/// A number of eight figures is no day that lost its format, but one that was typed so.
+#[test]
+fn a_day_may_be_a_number_of_eight_figures() {
+    assert_eq!(reads("#20240105").noted(), ["A2"]);
+    assert_eq!(event("#20240205").problems(), error("date-outside-month", "A2"));
+    for typed in ["#20241305", "20240132", "#2024010"] {
+        assert_eq!(event(typed).problems(), error("date-unreadable", "A2"), "{typed}");
     }
 }
 
@@ -109,7 +122,6 @@ fn what_may_be_another_day_is_an_error() {
         "一月五日",
         "#45330",
         "#5",
-        "#20240105",
         "24.1.5",
         "昨天",
     ] {

@@ -2,7 +2,7 @@
 
 use cunkao::fact::Event;
 
-use super::workspace::{Outcome, Said, error, january, said, warning};
+use super::workspace::{Outcome, Said, Workspace, error, january, said, warning};
 
 const HEADER: &[&str] = &["日期", "村", "事项", "次数", "当事人", "编号", "分值", "情况说明"];
 
@@ -88,10 +88,10 @@ fn a_blank_count_is_an_error_with_the_remedy() {
 
 #[test]
 fn a_count_is_a_whole_number_from_one() {
-    for typed in ["1", "#1", "1次", "１"] {
+    for typed in ["1", "#1", "1次", "１", "1处", "1人次", "1例"] {
         assert_eq!(problems(&["1月5日", "1村", "安全事故", typed]), [], "{typed}");
     }
-    for typed in ["#0", "#-1", "#1.5", "√", "多次", "%0.5"] {
+    for typed in ["#0", "#-1", "#1.5", "√", "多次", "%0.5", "2天", "第2次", "2个半"] {
         assert_eq!(
             problems(&["1月5日", "1村", "安全事故", typed]),
             error("cell-unreadable", "D2"),
@@ -135,6 +135,44 @@ fn a_person_who_is_not_on_the_roster_of_that_village_that_day_is_an_error() {
         assert_eq!(outcome.problems(), error("cadre-unknown", "E2"), "{name}");
     }
     assert_eq!(problems(&["1月20日", "8村", "廉政作风问题", "#1", "周九"]), []);
+}
+
+/// The dot in a name is typed in many ways, and 同志 is no part of it.
+#[test]
+fn a_name_is_read_with_another_dot_and_with_同志_behind() {
+    let villages: &[&[&str]] = &[&["村", "类别"], &["1村", "中村"]];
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务"],
+        &["1", "阿·买", "1村", "主任"],
+        &["2", "张伟", "1村", "文书"],
+        &["3", "王同志", "1村", "组长"],
+        &["4", "王", "1村", "委员"],
+    ];
+    let read = |name: &str| {
+        let row: &[&str] = &["1月5日", "1村", "廉政作风问题", "#1", name];
+        Workspace::new().roster(villages, cadres).sheet("2024-01/a.xlsx", "事项登记", &[HEADER, row]).read()
+    };
+    let whose = |outcome: &Outcome| {
+        let event = events(outcome, "廉政作风问题").first()?.person.clone()?;
+        Some(event.id.as_str().to_owned())
+    };
+    for (name, id, noted) in [
+        ("阿·买", "1", false),
+        ("阿.买", "1", true),
+        ("阿•买", "1", true),
+        ("阿・买同志", "1", true),
+        ("张伟同志", "2", true),
+        ("张 伟", "2", false),
+        ("王同志", "3", false),
+    ] {
+        let outcome = read(name);
+        assert_eq!(outcome.problems(), [], "{name}");
+        assert_eq!(whose(&outcome).as_deref(), Some(id), "{name}");
+        assert_eq!(!outcome.noted().is_empty(), noted, "{name}");
+    }
+    for name in ["阿买", "张伟同", "同志", "张伟主任", "张.伟"] {
+        assert_eq!(read(name).problems(), error("cadre-unknown", "E2"), "{name}");
+    }
 }
 
 #[test]

@@ -139,6 +139,30 @@ fn a_bare_number_up_to_one_may_be_a_ratio_or_a_percentage() {
 }
 
 #[test]
+fn money_may_say_that_it_is_money() {
+    for (typed, figure) in [
+        ("￥1000", "1000"),
+        ("¥1,000.5", "1000.5"),
+        ("1000元", "1000"),
+        ("1000元整", "1000"),
+        ("人民币1,000元整", "1000"),
+        ("1,000", "1000"),
+        ("¥1.5万", "15000"),
+    ] {
+        let outcome = rows(&[&["1村", "", typed]]);
+        assert_eq!(outcome.problems(), [], "{typed}");
+        assert_eq!(readings(&outcome, "集资已收"), [stated("2024-01-31", figure)], "{typed}");
+        assert_eq!(outcome.noted(), ["C2"], "{typed}");
+    }
+    for typed in ["¥", "人民币", "1000整", "￥1000万元整数", "$1000", "¥¥5"] {
+        assert_eq!(rows(&[&["1村", "", typed]]).problems(), error("cell-unreadable", "C2"), "{typed}");
+    }
+    // Under another unit the sign of 元 says that another one was meant.
+    let outcome = rows(&[&["1村", "", "", "￥90"]]);
+    assert_eq!(outcome.problems(), error("cell-unreadable", "D2"));
+}
+
+#[test]
 fn what_is_no_figure_is_an_error() {
     for (typed, code) in [
         ("约95", "cell-unreadable"),
