@@ -17,6 +17,20 @@ const MOST_TIMES: u32 = 9999;
 /// What is counted, behind a count.
 const COUNTED: &[char] = &['次', '起', '人', '件', '处', '例', '个', '宗'];
 
+/// How to get back a figure whose cell is formatted as a date.
+const REFORMAT: &str = "填的若不是日期，把单元格的格式改为常规，核对显示出来的数再保存；不对的重新填写";
+
+/// What a cell shows that holds a figure and is formatted as a date: a day long ago, or one that no calendar of a
+/// spreadsheet reaches. `None` for a day that may be meant.
+fn figure_as_day(day: Date) -> Option<String> {
+    let shown = match day.year() {
+        ..1904 => "成了一百多年前的日期",
+        2200.. => "不成日期",
+        _ => return None,
+    };
+    Some(format!("这一格的格式是日期或时间，填的像是数，显示{shown}"))
+}
+
 /// A required cell that is blank.
 pub(super) fn blank(at: CellRef, what: &str) -> Diagnostic {
     Diagnostic::error(Code::CellBlank, at, format!("{what}是空白，必须填写"))
@@ -33,12 +47,10 @@ pub(super) fn unreadable(found: &Found<'_>, expected: &str) -> Diagnostic {
         Cell::Uncached => Diagnostic::error(Code::FormulaUncached, at, "公式没有保存计算结果")
             .hint("在 WPS 中打开该文件并保存一次"),
         Cell::LongNumber(text) => too_long(found, text, expected),
-        Cell::Date(_) => Diagnostic::error(
-            Code::CellUnreadable,
-            at,
-            format!("读到“{}”，应为{expected}", found.cell.quoted()),
-        )
-        .hint("填的若不是日期，把单元格的格式改为常规后重新填写"),
+        Cell::Date(day) => {
+            let read = figure_as_day(*day).unwrap_or_else(|| format!("读到日期“{}”", found.cell.quoted()));
+            Diagnostic::error(Code::CellUnreadable, at, format!("{read}，应为{expected}")).hint(REFORMAT)
+        }
         cell => {
             let is_taken_back = remark::is_taken_back(&cell.shown());
             let message = format!("读到“{}”，应为{expected}", cell.quoted());
@@ -179,6 +191,15 @@ pub(super) fn day_in_month(found: &Found<'_>, month: Month, diagnostics: &mut Di
     let day = day(found, month, diagnostics)?;
     if Month::of(day) == month {
         return Some(day);
+    }
+    if let Some(shown) = figure_as_day(day).filter(|_| matches!(found.cell, Cell::Date(_))) {
+        let message = format!("{shown}，应为{}月的日期", month.number());
+        diagnostics.push(
+            Diagnostic::error(Code::DateOutsideMonth, found.at(), message)
+                .hint(REFORMAT)
+                .hint("日期写作 2024-3-5 或 3月5日"),
+        );
+        return None;
     }
     diagnostics.push(
         Diagnostic::error(

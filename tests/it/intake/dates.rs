@@ -54,6 +54,32 @@ fn a_day_may_be_a_number_of_eight_figures() {
     }
 }
 
+/// A cell formatted as a date shows 5 as a day of 1900, and a number that is no day as one of 9999: nobody typed these.
+#[test]
+fn a_figure_in_a_cell_of_dates_is_told_as_such() {
+    let formatted = |number: &str| format!("&yyyy\"年\"m\"月\"d\"日\"|{number}");
+    let figure =
+        |number: &str| january("指标进度", &[&["村", "集资已收(元)"], &["1村", &formatted(number)]]).read();
+    let duty =
+        |number: &str| january("规定动作", &[&["村", "村民会议"], &["1村", &formatted(number)]]).read();
+    let day = |number: &str| event(&formatted(number));
+    for (outcome, code, place) in [
+        (figure("5"), "cell-unreadable", "B2"),
+        (figure("20240305"), "cell-unreadable", "B2"),
+        (duty("2"), "date-outside-month", "B2"),
+        (day("3.5"), "date-outside-month", "A2"),
+        (day("20240305"), "date-outside-month", "A2"),
+    ] {
+        assert_eq!(outcome.problems(), error(code, place));
+        let (message, hints) = (outcome.messages(), outcome.hints());
+        assert!(message.contains("这一格的格式是日期或时间，填的像是数"), "{message}");
+        assert!(!message.contains("1900") && !message.contains("9999"), "{message}");
+        assert!(hints.contains("把单元格的格式改为常规"), "{hints}");
+    }
+    assert!(figure("45296").messages().contains("读到日期“2024-01-05”"));
+    assert!(day("45300").problems().is_empty());
+}
+
 #[test]
 fn the_year_of_dates_without_one_is_told_once_a_sheet() {
     let header: &[&str] = &["日期", "村", "事项", "次数"];
