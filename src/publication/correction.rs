@@ -186,7 +186,7 @@ fn changes(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> Vec<Block> {
 }
 
 fn row(material: &Material<'_>, change: &Change) -> Vec<Text> {
-    let who = material.speech.sentence(&comparison::who(&change.whom));
+    let who = material.speech.whom(&change.whom);
     let clause = if change.clause.is_empty() { String::new() } else { format!("（{}）", change.clause) };
     let what = if change.what.is_empty() { change.kind.chinese().to_owned() } else { change.what.clone() };
     let (before, after) = comparison::values(change);

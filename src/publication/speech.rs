@@ -1,11 +1,14 @@
 //! How an audience is spoken to: persons named as its profile says, remarks left out where they are not for it.
 //!
-//! Masks are consistent: one name is masked alike in every file of a set. Nothing here decides who sees which field.
+//! Masks are consistent: one name is masked alike in every file of a set, and where two of a village would be called
+//! alike, a number by the order of the roster tells them apart. Nothing here decides who sees which field.
 
+use crate::analysis::comparison::Whom;
 use crate::engine::assessment::{Account, Assessment};
-use crate::fact::Carried;
+use crate::fact::{Carried, Person};
 use crate::records::Records;
-use crate::report::words;
+use crate::report::numerals::numeral;
+use crate::report::{comparison, words};
 use crate::rulebook::{Audience, Field, Names};
 use crate::rules::ActionKind;
 
@@ -21,6 +24,8 @@ pub struct Private {
     names: Vec<String>,
     /// Remarks that somebody typed, the longest first.
     remarks: Vec<String>,
+    /// The cadres in the order of the roster, each once.
+    cadres: Vec<Person>,
 }
 
 impl Private {
@@ -38,7 +43,42 @@ impl Private {
         let marks =
             facts.flat_map(|facts| facts.marks.values().flatten().map(|mark| mark.remark.to_string()));
         let remarks = longest_first(details.chain(carried).chain(marks));
-        Self { names: longest_first(persons.chain(households)), remarks }
+        let mut cadres: Vec<Person> = Vec::new();
+        for tenure in &records.roster.tenures {
+            if !cadres.contains(&tenure.person) {
+                cadres.push(tenure.person.clone());
+            }
+        }
+        Self { names: longest_first(persons.chain(households)), remarks, cadres }
+    }
+
+    /// The mask of a cadre; numbered where others of the village have the same.
+    fn mask_of(&self, person: &Person) -> String {
+        let mask = masked(&person.name);
+        let alike = self.cadres.iter().filter(|other| other.village == person.village);
+        let alike = alike.filter(|other| masked(&other.name) == mask);
+        numbered(mask.clone(), alike, person)
+    }
+
+    /// The mask of a name in a sentence, which tells no village: that of the cadres who bear it; without a number where
+    /// they have several.
+    fn mask_of_name(&self, name: &str) -> String {
+        let bearers = self.cadres.iter().filter(|cadre| cadre.name.as_str() == name);
+        let mut masks: Vec<String> = bearers.map(|cadre| self.mask_of(cadre)).collect();
+        masks.dedup();
+        match masks.as_slice() {
+            [mask] => mask.clone(),
+            _ => masked(name),
+        }
+    }
+}
+
+/// `周*（二）`: which it is of those who are called alike; nothing is added to the only one.
+fn numbered<'p>(called: String, alike: impl Iterator<Item = &'p Person>, person: &Person) -> String {
+    let alike: Vec<&Person> = alike.collect();
+    match alike.iter().position(|other| *other == person) {
+        Some(place) if alike.len() > 1 => format!("{called}（{}）", numeral(place + 1)),
+        _ => called,
     }
 }
 
@@ -76,14 +116,32 @@ impl<'a> Speech<'a> {
                 said = said.replace(&format!("（{remark}）"), "");
             }
         }
-        for name in &self.private.names {
-            said = match self.audience.names {
-                Names::Full => break,
-                Names::Masked => said.replace(name, &masked(name)),
-                Names::Post => said.replace(name, SOMEBODY),
+        for name in self.private.names.iter().filter(|_| self.audience.names != Names::Full) {
+            if !said.contains(name) {
+                continue;
+            }
+            let mask = match self.audience.names {
+                Names::Masked => &self.private.mask_of_name(name),
+                Names::Full | Names::Post => SOMEBODY,
             };
+            said = said.replace(name, mask);
         }
         said
+    }
+
+    /// Whom a change between two results concerns. The number of the roster is for those who may read the name.
+    pub(super) fn whom(&self, whom: &Whom) -> String {
+        let person = Person {
+            village: whom.village.as_str().into(),
+            name: whom.person.as_str().into(),
+            id: whom.id.as_str().into(),
+        };
+        match self.audience.names {
+            _ if whom.person.is_empty() => whom.village.clone(),
+            Names::Full => comparison::who(whom),
+            Names::Masked => format!("{}{}", whom.village, self.private.mask_of(&person)),
+            Names::Post => format!("{}{SOMEBODY}", whom.village),
+        }
     }
 
     /// What a text says that this audience must not read: a full name, or what is to be decided about somebody.
@@ -99,18 +157,23 @@ impl<'a> Speech<'a> {
         }
     }
 
-    /// Who holds an account, beside the village. A full name is told apart from the same one in the village; what is
-    /// masked, or told by the post, is not to be told apart.
+    /// Who holds an account, beside the village. Those of the village who would be called alike are told apart: full
+    /// names by post or number, masks and posts by the order of the roster.
     pub(super) fn who(&self, assessment: &Assessment, account: &Account) -> String {
         match (account, self.audience.names) {
             (Account::Village(name), _) => name.to_string(),
             (Account::Cadre(_), Names::Full) => words::name(assessment, account),
             (Account::Household { name, .. }, Names::Full) => name.to_string(),
-            (_, Names::Masked) => masked(account.name()),
+            (Account::Cadre(person), Names::Masked) => self.private.mask_of(person),
+            (Account::Household { name, .. }, Names::Masked) => masked(name),
             (Account::Household { .. }, Names::Post) => HOUSEHOLD.to_owned(),
             (Account::Cadre(person), Names::Post) => {
-                let cadre = assessment.cadres.iter().find(|cadre| cadre.person == *person);
-                cadre.map_or_else(|| SOMEBODY.to_owned(), |cadre| cadre.post.clone())
+                let cadres = || assessment.cadres.iter().filter(|other| other.person.village == person.village);
+                let Some(cadre) = cadres().find(|cadre| cadre.person == *person) else {
+                    return SOMEBODY.to_owned();
+                };
+                let alike = cadres().filter(|other| other.post == cadre.post).map(|other| &other.person);
+                numbered(cadre.post.clone(), alike, person)
             }
         }
     }
@@ -149,7 +212,7 @@ mod tests {
     fn a_name_within_a_longer_one_is_masked_as_part_of_it() {
         let private = Private {
             names: longest_first(["王建".to_owned(), "王建国".to_owned(), "欧阳春华".to_owned()].into_iter()),
-            remarks: vec!["王建国未到".to_owned()],
+            ..Private::default()
         };
         assert_eq!(private.names, ["欧阳春华", "王建国", "王建"]);
         assert_eq!(
@@ -157,5 +220,20 @@ mod tests {
             ["欧***", "王**", "王*"]
         );
         assert_eq!(masked("王"), "王*");
+    }
+
+    /// 周强 and 周明 of one village are two; 周海 of another is the only one there; 周强 of both has two masks.
+    #[test]
+    fn masks_of_one_village_are_told_apart() {
+        let cadres = [("龙潭村", "周强"), ("龙潭村", "周明"), ("河口村", "周海"), ("河口村", "周明明")];
+        let cadre =
+            |(village, name): (&str, &str)| Person { village: village.into(), name: name.into(), id: "".into() };
+        let mut private = Private { cadres: cadres.map(cadre).into(), ..Private::default() };
+        let masks: Vec<String> = private.cadres.iter().map(|cadre| private.mask_of(cadre)).collect();
+        assert_eq!(masks, ["周*（一）", "周*（二）", "周*", "周**"]);
+        assert_eq!(private.mask_of_name("周明"), "周*（二）");
+        private.cadres.push(cadre(("河口村", "周强")));
+        assert_eq!(private.mask_of_name("周强"), "周*");
+        assert_eq!(private.mask_of_name("周远"), "周*");
     }
 }

@@ -2,7 +2,7 @@
 
 use cunkao::engine::assessment::StandingResult;
 use cunkao::report::overview;
-use cunkao::rulebook::{AudienceKind, Field, Prize, PrizeTies};
+use cunkao::rulebook::{AudienceKind, Field, Names, Prize, PrizeTies};
 
 use super::told::{Worked, holds, holds_not, worked_in};
 use crate::intake::workspace::Workspace;
@@ -124,7 +124,7 @@ const ALL_DID: &[&[&str]] = &[
 /// The post tells one of the three apart, and only the number the other two; those of two villages are told by these.
 #[test]
 fn cadres_of_one_name_are_told_apart_wherever_they_are_listed() {
-    let worked = township("2024-Q1", ALL_DID);
+    let mut worked = township("2024-Q1", ALL_DID);
     let said = worked.inside("季度通报");
     for (name, grade) in [("张伟（文书）", "合格"), ("张伟（04）", "合格"), ("张伟（05）", "合格")]
     {
@@ -145,10 +145,21 @@ fn cadres_of_one_name_are_told_apart_wherever_they_are_listed() {
         assert!(cells.contains(&named), "{named}: {cells:?}");
     }
     assert!(!cells.contains(&"张伟"), "{cells:?}");
-    // What is masked is not to be told apart.
+    // Masked, or told by the post, they are as many; the numbers of the roster are not for everybody.
     let masked = worked.says(AudienceKind::Meeting, "季度通报");
-    holds(&masked, "\n云头村\n张*\n95.00\n合格\n");
+    for name in ["张*（一）", "张*（二）", "张*（三）"] {
+        holds(&masked, &format!("\n云头村\n{name}\n95.00\n合格\n"));
+        holds(&masked, &format!("\n云头村\n{name}\n日常工作\n2月"));
+    }
+    holds(&masked, "\n云头村\n王**\n100.00\n优秀\n");
     holds_not(&masked, "04");
+    let meeting = worked.rulebook.audiences.iter_mut().find(|one| one.kind == AudienceKind::Meeting);
+    meeting.unwrap().names = Names::Post;
+    let told = worked.says(AudienceKind::Meeting, "季度通报");
+    for name in ["文书", "委员（一）", "委员（二）"] {
+        holds(&told, &format!("\n云头村\n{name}\n95.00\n合格\n"));
+    }
+    holds_not(&told, "04");
 }
 
 /// One table of places more than ten: 考核情况, the tables, 等次, 奖励, 个人扣分, 处理建议, and three to be written.
