@@ -257,7 +257,7 @@ fn ranking(material: &Material<'_>, sections: &mut Sections, attached: &[Attachm
         blocks.push(Block::Table(table));
         let main = tables::overall(assessment);
         blocks.extend(main.into_iter().flat_map(|(index, _)| vetoed(material, index)));
-        blocks.extend(material.notes());
+        blocks.extend(material.notes(&tables::seen_standings(material)));
         blocks.extend(charts(material));
     }
     for tables::Other { index, name, table } in tables::other_standings(material) {

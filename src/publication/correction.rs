@@ -219,6 +219,6 @@ fn places(material: &Material<'_>) -> Vec<Block> {
     let Some(table) = table else { return vec![Block::Paragraph("见内部材料。".into())] };
     let table = PaperTable { caption: material.period().into(), ..table };
     let mut blocks = vec![Block::Table(table)];
-    blocks.extend(material.notes());
+    blocks.extend(material.notes(&tables::of_places(material.assessment)));
     blocks
 }

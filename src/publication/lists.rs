@@ -1,11 +1,11 @@
 //! 红黑榜: so many places from the top and from the bottom as the rulebook says. Whoever shares the last of them is on
-//! the list too, and it says so.
+//! the list too, and it says so; who has no place is named under the lists.
 
 use super::material::Material;
 use super::notice::list_table;
-use super::tables;
+use super::{cite, tables, vetoes};
 use crate::engine::assessment::VillageResult;
-use crate::report::paper::{Block, PaperTable};
+use crate::report::paper::{Block, PaperTable, Text};
 use crate::rulebook::Field;
 
 /// The lists that the rulebook asks for, each in words and with its table.
@@ -23,6 +23,19 @@ pub(super) fn lists(material: &Material<'_>) -> Vec<Block> {
         .chain(black)
         .filter_map(|(name, count, villages)| block(material, name, count, &villages))
         .collect()
+}
+
+/// Who has no place, so that no list holds them, and why.
+pub(super) fn unlisted(material: &Material<'_>) -> Option<Block> {
+    let villages = material.assessment.villages.iter().enumerate();
+    let unranked = villages.filter(|(_, village)| village.rank.is_none());
+    let why = |(index, village): (usize, &VillageResult)| {
+        let name = || cite::words(format!("/villages/{index}/name"), &village.name);
+        let undecided = || name().and(if village.score.is_none() { "成绩未定。" } else { "没有名次。" });
+        vetoes::of_village(material, &village.name).unwrap_or_else(undecided)
+    };
+    let told = unranked.map(why).reduce(Text::and)?;
+    Some(Block::Line(Text::from("没有名次的不列入红黑榜：").and(told)))
 }
 
 fn block(

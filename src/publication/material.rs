@@ -2,7 +2,7 @@
 
 use super::order::Order;
 use super::speech::Speech;
-use crate::engine::assessment::Assessment;
+use crate::engine::assessment::{Assessment, StandingResult};
 use crate::period::{Span, chinese_date};
 use crate::report::paper::{Block, Text};
 use crate::report::words;
@@ -66,15 +66,15 @@ impl Material<'_> {
         Block::Line(Text::from(own))
     }
 
-    /// What the printed figures are.
-    pub(super) fn notes(&self) -> Vec<Block> {
-        let notes = std::iter::once(self.places_note()).chain(self.earning_note());
+    /// What the printed figures are, and what equal scores do in the standings that the paper tells of.
+    pub(super) fn notes(&self, standings: &[&StandingResult]) -> Vec<Block> {
+        let notes = std::iter::once(self.places_note(standings)).chain(self.earning_note());
         notes.map(|note| Block::Line(note.into())).collect()
     }
 
     /// The same with the legend in one line, where a page has no room for more.
-    pub(super) fn notes_in_one(&self) -> Block {
-        let notes = std::iter::once(self.places_note()).chain(self.earning_note()).chain(self.states());
+    pub(super) fn notes_in_one(&self, standings: &[&StandingResult]) -> Block {
+        let notes = std::iter::once(self.places_note(standings)).chain(self.earning_note()).chain(self.states());
         Block::Line(notes.collect::<Vec<_>>().concat().into())
     }
 
@@ -88,7 +88,7 @@ impl Material<'_> {
     }
 
     /// How places come about and figures are printed, as the rulebook has it.
-    fn places_note(&self) -> String {
+    fn places_note(&self, standings: &[&StandingResult]) -> String {
         let subject = if self.rulebook.village.is_declared { Subject::Village } else { Subject::Cadre };
         let by_items = self.rulebook.items_of(subject).any(|item| item.round.is_some());
         let figures = match (self.rulebook.root(subject).round, by_items) {
@@ -101,7 +101,7 @@ impl Material<'_> {
                 format!("总分四舍五入到{}后排名，印出时写到两位小数。", words::decimals(places))
             }
         };
-        format!("{}{figures}", words::ties(self.assessment))
+        format!("{}{figures}", words::ties(self.assessment, standings.iter().copied()))
     }
 
     /// That not having earned a point yet is not losing it, where there are such items.

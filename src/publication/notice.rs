@@ -23,15 +23,20 @@ pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
         blocks.push(Block::Table(PaperTable { caption: other.name.as_str().into(), ..other.table }));
         blocks.extend(vetoes::of_standing(material, other.index).into_iter().map(Block::Line));
     }
+    let is_told = !blocks.is_empty();
     let lying =
         if tables::is_wide(material.assessment) { Orientation::Landscape } else { Orientation::Portrait };
-    (!blocks.is_empty()).then(|| posted(material, "考核结果", lying, blocks))
+    blocks.push(material.notes_in_one(&tables::seen_standings(material)));
+    is_told.then(|| posted(material, "考核结果", lying, blocks))
 }
 
 /// 红黑榜: the lists that the rulebook asks for, as a notice of their own; nothing where it asks for none.
 pub(super) fn honours(material: &Material<'_>) -> Option<Paper> {
-    let lists = lists::lists(material);
-    (!lists.is_empty()).then(|| posted(material, "红黑榜", Orientation::Portrait, lists))
+    let mut lists = lists::lists(material);
+    let is_told = !lists.is_empty();
+    lists.extend(is_told.then(|| lists::unlisted(material)).flatten());
+    lists.push(material.notes_in_one(&tables::of_places(material.assessment)));
+    is_told.then(|| posted(material, "红黑榜", Orientation::Portrait, lists))
 }
 
 /// A sheet to be posted: title, how far it has come, what is told, and to whom objections go.
@@ -44,7 +49,6 @@ fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: V
         Block::Paragraph(lead(material, kind)),
     ];
     blocks.extend(told);
-    blocks.push(material.notes_in_one());
     blocks.push(Block::Paragraph(objections(material)));
     blocks.push(Block::Signature(material.publication.office.as_str().into(), material.order.day().into()));
     blocks.push(material.checksum_line());

@@ -73,7 +73,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(tables::items_of(material.assessment, index).map(Block::Table));
     blocks.extend(words::legend(&village.items.iter()).map(|legend| Block::Line(legend.into())));
     blocks.extend(lost(material, &losses, "本村"));
-    blocks.extend(material.notes());
+    blocks.extend(material.notes(&tables::of_places(material.assessment)));
     blocks.extend(money(material, &account));
     blocks.extend(closing(material, vec!["村党组织书记（签字）：".into(), "日期：".into()]));
     blocks

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::CellRef;
 use crate::engine::assessment::{
-    Account, AccountKind, Assessment, CadreResult, ItemResult, Posting, PostingKind, State,
+    Account, AccountKind, Assessment, CadreResult, ItemResult, Posting, PostingKind, StandingResult, State,
 };
 use crate::fact::Person;
 use crate::number::Number;
@@ -126,10 +126,13 @@ pub(crate) fn article(clause: &str) -> String {
     format!("{before}{clause}{behind}")
 }
 
-/// What equal scores do in the standings.
-pub(crate) fn ties(assessment: &Assessment) -> String {
+/// What equal scores do in some standings of the result.
+pub(crate) fn ties<'a>(
+    assessment: &Assessment,
+    standings: impl IntoIterator<Item = &'a StandingResult>,
+) -> String {
     let mut told: Vec<(&str, Vec<String>)> = Vec::new();
-    for standing in &assessment.standings {
+    for standing in standings {
         if told.iter().all(|(name, _)| *name != standing.name) {
             told.push((
                 &standing.name,

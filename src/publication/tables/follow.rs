@@ -28,6 +28,19 @@ fn group_order(rulebook: &Rulebook, group: &str) -> usize {
     posts.or(class).unwrap_or(usize::MAX)
 }
 
+/// Whether an audience may see a standing; one of nobody is none.
+fn is_seen(standing: &StandingResult, speech: &Speech<'_>) -> bool {
+    let of_cadres = standing.rows.iter().any(|row| row.who.kind() == AccountKind::Cadre);
+    let field = if of_cadres { Field::CadreScores } else { Field::Scores };
+    !standing.rows.is_empty() && speech.audience().sees(field)
+}
+
+/// The standings that an audience may see, that from which the villages' own places are taken among them.
+pub(in crate::publication) fn seen_standings<'a>(material: &Material<'a>) -> Vec<&'a StandingResult> {
+    let standings = material.assessment.standings.iter();
+    standings.filter(|standing| is_seen(standing, &material.speech)).collect()
+}
+
 /// The other standings that an audience may see, the groups of each in the order of the rulebook.
 pub(in crate::publication) fn other_standings(material: &Material<'_>) -> Vec<Other> {
     let Material { assessment, rulebook, speech, .. } = material;
@@ -40,11 +53,7 @@ pub(in crate::publication) fn other_standings(material: &Material<'_>) -> Vec<Ot
     });
     standings
         .into_iter()
-        .filter(|(_, standing)| !standing.rows.is_empty())
-        .filter(|(_, standing)| {
-            let of_cadres = standing.rows.iter().any(|row| row.who.kind() == AccountKind::Cadre);
-            speech.audience().sees(if of_cadres { Field::CadreScores } else { Field::Scores })
-        })
+        .filter(|(_, standing)| is_seen(standing, speech))
         .map(|(index, standing)| {
             let group = standing.group_behind_name();
             let table = standing_table(assessment, speech, index, standing);

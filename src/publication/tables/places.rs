@@ -79,6 +79,18 @@ pub(in crate::publication) fn shows_loss(assessment: &Assessment) -> bool {
     assessment.villages.iter().all(|village| village.lost.is_some())
 }
 
+/// The standings that the villages' own places are taken from: that of all, or those of the groups where nothing ranks
+/// all.
+pub(in crate::publication) fn of_places(assessment: &Assessment) -> Vec<&StandingResult> {
+    of_own_places(assessment).into_iter().map(|(_, standing)| standing).collect()
+}
+
+fn of_own_places(assessment: &Assessment) -> Vec<(usize, &StandingResult)> {
+    let is_of_group = |(_, standing): &(usize, &StandingResult)| standing.is_by_whole(Subject::Village);
+    let among_groups = || assessment.standings.iter().enumerate().filter(is_of_group).collect();
+    overall(assessment).map_or_else(among_groups, |overall| vec![overall])
+}
+
 /// A village's row in the standing that its place is taken from.
 pub(in crate::publication) struct OwnPlace<'a> {
     /// `/standings/0/rows/2`
@@ -94,16 +106,7 @@ pub(in crate::publication) fn own_place<'a>(
     assessment: &'a Assessment,
     village: &str,
 ) -> Option<OwnPlace<'a>> {
-    let among_groups = || {
-        assessment
-            .standings
-            .iter()
-            .enumerate()
-            .filter(|(_, standing)| standing.is_by_whole(Subject::Village))
-            .collect()
-    };
-    let standings: Vec<_> = overall(assessment).map_or_else(among_groups, |overall| vec![overall]);
-    standings.into_iter().find_map(|(index, standing)| {
+    of_own_places(assessment).into_iter().find_map(|(index, standing)| {
         let is_own = |row: &StandingRow| matches!(&row.who, Account::Village(name) if name == village);
         let place = standing.rows.iter().position(is_own)?;
         let row = standing.rows.get(place)?;

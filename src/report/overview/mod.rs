@@ -63,7 +63,7 @@ fn footnotes(assessment: &Assessment) -> Section {
         "计算和排名用精确数，只在印出时四舍五入到两位小数。"
     };
     Section::new("说明")
-        .paragraph(words::ties(assessment))
+        .paragraph(words::ties(assessment, &assessment.standings))
         .paragraph("“以上”“以下”“以内”都含本数。")
         .paragraph(figures)
 }

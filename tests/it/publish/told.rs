@@ -3,7 +3,7 @@
 use cunkao::diagnostic::Diagnostics;
 use cunkao::engine;
 use cunkao::engine::assessment::{
-    Assessment, Derivation, ItemResult, Posting, PostingKind, Term, VillageResult,
+    Account, Assessment, Derivation, ItemResult, Posting, PostingKind, Term, VillageResult,
 };
 use cunkao::intake::{self, Months};
 use cunkao::number::Number;
@@ -11,7 +11,7 @@ use cunkao::period::Period;
 use cunkao::publication::{self, Order, Private, Request};
 use cunkao::records::Records;
 use cunkao::report::{docx, overview};
-use cunkao::rulebook::{self, AudienceKind, Body, Field, Opens, Rulebook, ScoreOf};
+use cunkao::rulebook::{self, AudienceKind, Body, Field, Opens, Rulebook, ScoreOf, Subject};
 
 use super::{files, publish, raw_text};
 use crate::support::{demo_copy, repository, stderr};
@@ -233,6 +233,52 @@ fn a_veto_is_told_where_places_are() {
     let said = worked_in(demo.path(), "2024-Q1").says(AudienceKind::Public, "季度通报");
     holds(&said, "3村受到一票否决，不论得分排在最后，取消评奖资格。");
     holds_not(&said, "进京上访");
+}
+
+/// 3村 has no place, so that neither list holds it: under the lists it says so, and why.
+#[test]
+fn who_has_no_place_is_named_under_the_lists() {
+    let demo = demo_copy();
+    let path = demo.path().join("rulebook.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let write = |more: &str| {
+        let veto = VETO.replace("\"last\"", "\"unranked\"");
+        std::fs::write(&path, format!("{text}\n{veto}\n{more}")).unwrap();
+    };
+    write("");
+    let why = "没有名次的不列入红黑榜：";
+    holds_not(&worked_in(demo.path(), "2024-03").says(AudienceKind::Public, "红黑榜"), why);
+    let row = "日期,村,事项,次数,当事人,分值,情况说明,依据,登记人\n2024-03-06,3村,进京上访,1,,,,,\n";
+    std::fs::write(demo.path().join("records/2024-03/补充_事项登记.csv"), row).unwrap();
+    let mut worked = worked_in(demo.path(), "2024-03");
+    let said = worked.says(AudienceKind::Public, "红黑榜");
+    holds(&said, &format!("\n{why}3村受到一票否决（进京上访），不排名次，取消评奖资格。\n"));
+    // Who may not read why points were lost is not told what happened either; nor has an undecided score a place.
+    write("[[audience]]\nid = \"public\"\nfields = [\"scores\"]\n");
+    worked.rulebook = worked_in(demo.path(), "2024-03").rulebook;
+    (worked.village("5村").score, worked.village("5村").rank) = (None, None);
+    let said = worked.says(AudienceKind::Public, "红黑榜");
+    holds(&said, &format!("\n{why}3村受到一票否决，不排名次，取消评奖资格。5村成绩未定。\n"));
+}
+
+/// What equal scores do among cadres is told where a standing of theirs is.
+#[test]
+fn a_paper_tells_of_ties_in_its_own_standings_alone() {
+    let mut worked = quarter();
+    let cadre = Account::Cadre(worked.assessment.cadres[0].person.clone());
+    let mut own = worked.assessment.standings[0].clone();
+    (own.id, own.name) = ("cadres".to_owned(), "村干部排名".to_owned());
+    own.rows.truncate(1);
+    (own.rows[0].who, own.rows[0].veto) = (cadre, None);
+    own.then = vec![ScoreOf::Whole(Subject::Village)];
+    worked.assessment.standings.push(own);
+    let both = "综合排名同分的并列同一名次；村干部排名同分的比村总分的得分，仍相同的并列同一名次。";
+    holds(&worked.inside("季度通报"), both);
+    for said in [worked.says(AudienceKind::Public, "季度通报"), worked.inside("反馈确认单（村）")]
+    {
+        holds(&said, "\n同分的并列同一名次。");
+        holds_not(&said, "村干部排名");
+    }
 }
 
 #[test]
