@@ -130,10 +130,11 @@ fn plain(diagnostic: &Diagnostic, place: &Location) -> String {
     out
 }
 
-/// A note asks for nothing, and a question is no instruction: their hints stand as they are.
+/// A note asks for nothing, and neither a question nor what moved of a result is an instruction: they stand as they are.
 fn mend(diagnostic: &Diagnostic, hint: &str) -> String {
     let told = diagnostic.severity == Severity::Note || diagnostic.code == Code::ExampleFailed;
-    if told || hint.ends_with('？') || hint.starts_with("可选") {
+    let moved = hint.starts_with("有变动的") || hint.starts_with(' ');
+    if told || moved || hint.ends_with('？') || hint.starts_with("可选") {
         hint.to_owned()
     } else {
         format!("{}{hint}", settings().language.pick("改法：", "to mend it: "))

@@ -85,6 +85,10 @@ fn a_rulebook_may_change_as_long_as_no_sealed_figure_moves() {
     std::fs::write(&path, format!("{book}{harder}")).unwrap();
     let told = refused(&town.line("score", &[]), 1);
     assert!(told.contains("sealed-result-moved") && told.contains("5村"), "{told}");
+    // What moved is no instruction; what is to be done is.
+    assert!(told.contains("\n    有变动的：") && told.contains("\n      5村"), "{told}");
+    assert!(!told.contains("改法：有变动的") && !told.contains("改法：  "), "{told}");
+    assert!(told.contains("\n    改法：细则改动只从某日起算的"), "{told}");
     let said = run(&["verify", town.shown()]);
     assert_eq!(said.code, 1);
     let report = text(&said.out);
