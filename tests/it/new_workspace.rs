@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cunkao::rulebook;
+use cunkao::{intake, rulebook};
 
 use crate::intake::workspace::Workspace;
 use crate::support::{cunkao, repository, stderr, stdout};
@@ -67,6 +67,42 @@ fn what_to_change_is_written_so_that_it_works() {
     let rulebook = rulebook.unwrap();
     assert_eq!(rulebook.offices[0].forms, rulebook.sheets());
     assert_eq!(rulebook.returns.unwrap().due_day, 5);
+}
+
+/// A rulebook that reads targets from a sheet finds that sheet: with the villages that are known, and nothing filled in.
+#[test]
+fn targets_that_are_typed_have_a_blank_sheet() {
+    let parent = tempfile::tempdir().unwrap();
+    let book = parent.path().join("细则.toml");
+    let target =
+        |name: &str, sheet: &str| format!("\n[[target]]\nname = \"{name}\"\nfrom-sheet = \"{sheet}\"\n");
+    let targets = target("烟叶任务", "烟叶") + &target("融资任务", "融资");
+    std::fs::write(&book, format!("extends = \"builtin:village-cadre\"\n{targets}")).unwrap();
+    let rules = ["--rules", book.to_str().unwrap()];
+    let folder = parent.path().join("空白");
+    let output = new(&folder, &rules);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stdout(&output).contains("填 roster.xlsx和 targets.xlsx（各村任务），"), "{}", stdout(&output));
+    let other = Workspace::new().write();
+    let roster = other.path().join("roster.xlsx");
+    let folder = parent.path().join("青溪乡");
+    let output = new(&folder, &[rules.as_slice(), &["--roster", roster.to_str().unwrap()]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let bytes = std::fs::read(folder.join("targets.xlsx")).unwrap();
+    let sheets = intake::shown_in(&bytes, Path::new("targets.xlsx"));
+    for (sheet, head) in [("烟叶", "烟叶任务(斤)"), ("融资", "融资任务(万元)")] {
+        let sheet = sheets.iter().find(|one| one.name == sheet).unwrap();
+        let texts: Vec<&str> = sheet.cells.iter().map(|(_, text)| text.as_str()).collect();
+        assert!(texts.contains(&head) && texts.contains(&"1村"), "{texts:?}");
+    }
+    // It is read as it is, and every village still wants its targets.
+    let (blank, month) = (folder.join("模板/2024-04"), folder.join("records/2024-04"));
+    std::fs::rename(blank, month).unwrap();
+    let checked = stdout(&cunkao(["check", folder.to_str().unwrap()]));
+    assert!(checked.contains("[target-gap] targets.xlsx > 烟叶"), "{checked}");
+    for code in ["file-missing] targets", "sheet-unknown", "column-"] {
+        assert!(!checked.contains(code), "{code}: {checked}");
+    }
 }
 
 #[test]

@@ -12,10 +12,12 @@ mod people;
 mod register;
 mod roster;
 mod sentences;
+mod targets;
 
 pub use asked::asked;
 pub use month::{Split, month};
 pub use roster::{roster, roster_of};
+pub use targets::targets;
 
 use crate::number::Number;
 use crate::period::Date;

@@ -11,9 +11,10 @@ use crate::cli::{clock, show, workspace};
 use crate::diagnostic::Diagnostics;
 use crate::intake;
 use crate::period::Month;
-use crate::report::template::{Split, roster};
+use crate::records::{Roster, Village};
+use crate::report::template::{Split, roster, targets};
 use crate::report::{manual, xlsx};
-use crate::rulebook::{self, Rulebook};
+use crate::rulebook::{self, Rulebook, TARGETS_FILE};
 use crate::storage::{self, System};
 
 const MANUAL: &str = "使用说明.txt";
@@ -25,9 +26,11 @@ pub(super) fn fill(folder: &Path, args: &NewArgs, system: &dyn System) -> Result
         .or_else(|| clock::this_month(system))
         .ok_or_else(|| Ending::failure("请用 --month 写明月份"))?;
     let rulebook = put_rulebook(folder, args, system)?;
-    put_roster(folder, args, &rulebook, system)?;
+    let roster = put_roster(folder, args, &rulebook, system)?;
+    let villages = roster.villages.iter().filter(|village| village.is_assessed_on(month.last_day()));
+    let has_targets = put_targets(folder, &rulebook, villages, system)?;
     put_month(folder, args, (month, args.roster.is_some()), system)?;
-    Ok(told(args, month))
+    Ok(told(args, month, has_targets))
 }
 
 /// What the first month begins with: where its sheets go, the blank ones if the roster is known, and how to use all.
@@ -83,28 +86,51 @@ fn put_rulebook(folder: &Path, args: &NewArgs, system: &dyn System) -> Result<Ru
     rulebook.ok_or_else(|| Ending::failure("细则读不出来"))
 }
 
-/// The roster that the user has, or a blank one.
-fn put_roster(folder: &Path, args: &NewArgs, rulebook: &Rulebook, system: &dyn System) -> Result<(), Ending> {
+/// The sheets that targets are typed into, where the rulebook reads any from there; whether it does.
+pub(super) fn put_targets<'a>(
+    folder: &Path,
+    rulebook: &Rulebook,
+    villages: impl Iterator<Item = &'a Village> + Clone,
+    system: &dyn System,
+) -> Result<bool, Ending> {
+    let Some(blank) = targets(rulebook, villages.map(|village| village.name.as_str())) else {
+        return Ok(false);
+    };
+    let bytes = xlsx::render_blank(&blank).map_err(|error| Ending::failure(error.to_string()))?;
+    put(folder, TARGETS_FILE, &bytes, system).map(|()| true)
+}
+
+/// The roster that the user has, or a blank one, with what stands in it.
+fn put_roster(
+    folder: &Path,
+    args: &NewArgs,
+    rulebook: &Rulebook,
+    system: &dyn System,
+) -> Result<Roster, Ending> {
     let Some(path) = &args.roster else {
         let bytes =
             xlsx::render_blank(&roster(rulebook)).map_err(|error| Ending::failure(error.to_string()))?;
-        return put(folder, workspace::ROSTER, &bytes, system);
+        return put(folder, workspace::ROSTER, &bytes, system).map(|()| Roster::default());
     };
     let bytes = std::fs::read(path)
         .map_err(|_| Ending::failure(format!("打不开花名册 {}，可能正被别的程序占用", path.display())))?;
     put(folder, workspace::ROSTER, &bytes, system)?;
-    let (_, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
-    stop_at_errors(diagnostics)
+    let (roster, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
+    stop_at_errors(diagnostics).map(|()| roster)
 }
 
 /// What was made, and what comes next.
-fn told(args: &NewArgs, month: Month) -> String {
+fn told(args: &NewArgs, month: Month, has_targets: bool) -> String {
     let shown = args.folder.display();
     let mut told = format!("已建好 {shown}\n");
     let next = if args.roster.is_some() {
-        format!("{month} 的空白表在 {shown}/模板/{month}，发给各办所填\n接下来：改 rulebook.toml，")
+        let targets = if has_targets { format!("填 {TARGETS_FILE}（各村任务），") } else { String::new() };
+        format!("{month} 的空白表在 {shown}/模板/{month}，发给各办所填\n接下来：{targets}改 rulebook.toml，")
     } else {
-        format!("接下来：填 roster.xlsx，改 rulebook.toml，再做空白表：cunkao 模板 {shown} --month {month}\n")
+        let targets = if has_targets { format!("和 {TARGETS_FILE}（各村任务）") } else { String::new() };
+        format!(
+            "接下来：填 roster.xlsx{targets}，改 rulebook.toml，再做空白表：cunkao 模板 {shown} --month {month}\n"
+        )
     };
     let _ = writeln!(told, "{next}每月怎样做见 {MANUAL}");
     told

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::fresh::{put, put_month, stop_at_errors};
+use super::fresh::{put, put_month, put_targets, stop_at_errors};
 use crate::cli::args::NewArgs;
 use crate::cli::run::Ending;
 use crate::cli::workspace;
@@ -12,7 +12,7 @@ use crate::intake::{self, Months};
 use crate::period::{Month, Period};
 use crate::records::Roster;
 use crate::report::{history, template, xlsx};
-use crate::rulebook::{self, Rulebook};
+use crate::rulebook::{self, Rulebook, TARGETS_FILE};
 use crate::storage::{self, System};
 use crate::suggest;
 
@@ -32,7 +32,10 @@ pub(super) fn fill(
     let year = last_year(from, &rulebook)?;
     let mut left = Vec::new();
     put_rulebook(folder, from, &rulebook, system)?;
-    put_roster(folder, from, (&rulebook, year), system)?;
+    let roster = put_roster(folder, from, (&rulebook, year), system)?;
+    if put_targets(folder, &rulebook, roster.villages.iter(), system)? {
+        left.push(format!("{TARGETS_FILE} 是空白的，各村的任务要按新的一年填"));
+    }
     if args.no_history {
         left.push(format!("没有带{year}年的名次和处理记录；细则要看上一期的，以后在 {HISTORY} 里补上"));
     } else if let Some(text) = history::history(&legacy(from, year)?, year) {
@@ -84,13 +87,13 @@ fn put_rulebook(folder: &Path, from: &Path, rulebook: &Rulebook, system: &dyn Sy
     stop_at_errors(diagnostics)
 }
 
-/// Villages and cadres as they stand on the last day of the year.
+/// Villages and cadres as they stand on the last day of the year; given back as they are read there.
 fn put_roster(
     folder: &Path,
     from: &Path,
     (rulebook, year): (&Rulebook, i16),
     system: &dyn System,
-) -> Result<(), Ending> {
+) -> Result<Roster, Ending> {
     let last = crate::period::date(year, 12, 31).ok_or_else(|| Ending::failure("年份超出范围"))?;
     let (roster, diagnostics) = intake::read_roster(from, &rulebook.declarations, Some(last));
     stop_at_errors(diagnostics)?;
@@ -100,24 +103,16 @@ fn put_roster(
     };
     let bytes = xlsx::render_blank(&template::roster_of(rulebook, &kept, last));
     put(folder, workspace::ROSTER, &bytes.map_err(|error| Ending::failure(error.to_string()))?, system)?;
-    let (_, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
-    stop_at_errors(diagnostics)
+    let (roster, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
+    stop_at_errors(diagnostics).map(|()| roster)
 }
 
 /// Figures of the old year that nobody should take for the new one's.
-fn targets(rulebook: &Rulebook) -> Vec<String> {
-    let mut left = Vec::new();
-    let typed: Vec<&str> =
-        rulebook.targets.iter().filter_map(|target| target.from_sheet.as_deref()).collect();
-    if !typed.is_empty() {
-        left.push("targets.xlsx 没有带过来，里面的任务要按新的一年填".to_owned());
-    }
+fn targets(rulebook: &Rulebook) -> Option<String> {
     let written = rulebook.targets.iter().filter(|target| target.from_sheet.is_none());
     let written: Vec<&str> = written.map(|target| target.name.as_str()).collect();
-    if !written.is_empty() {
-        left.push(format!("细则里的任务（{}）还是上一年的数", suggest::listed(written)));
-    }
-    left
+    let told = || format!("细则里的任务（{}）还是上一年的数", suggest::listed(written.iter().copied()));
+    (!written.is_empty()).then(told)
 }
 
 fn told(args: &NewArgs, year: i16, left: &[String]) -> String {
