@@ -23,7 +23,7 @@ struct Sheet {
     tells: &'static str,
     orientation: Orientation,
     table: PaperTable,
-    remark: Option<Block>,
+    remarks: Vec<Block>,
 }
 
 /// What is attached for this audience.
@@ -32,12 +32,13 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
     let audience = speech.audience();
     let [items_name, losses_name] = ATTACHMENTS;
     let wide = if tables::is_wide(assessment) { Orientation::Landscape } else { Orientation::Portrait };
+    let scaled = || tables::scaled_rows(assessment).map(Block::Line);
     let items = tables::items(assessment).filter(|_| audience.sees(Field::Items)).map(|table| Sheet {
         name: items_name,
         tells: "分项得分",
         orientation: wide,
         table,
-        remark: material.legend(),
+        remarks: material.legend().into_iter().chain(scaled()).collect(),
     });
     let losses = tables::losses(assessment, speech).filter(|_| audience.sees(Field::Losses));
     let losses = losses.map(|table| Sheet {
@@ -45,7 +46,7 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
         tells: "扣分明细",
         orientation: Orientation::Portrait,
         table,
-        remark: before(material),
+        remarks: before(material).into_iter().collect(),
     });
     let found: Vec<Sheet> = items.into_iter().chain(losses).collect();
     let alone = found.len() == 1;
@@ -57,7 +58,7 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
             Block::Title(vec![name.as_str().into()]),
             Block::Table(sheet.table),
         ];
-        blocks.extend(sheet.remark);
+        blocks.extend(sheet.remarks);
         let pages = PaperSection { orientation: sheet.orientation, measure: Measure::Official, blocks };
         Attachment { name, tells: sheet.tells, pages }
     });

@@ -2,11 +2,12 @@
 //!
 //! The wording comes from the assessment, the check from the result's JSON: two ways that must agree.
 
-use crate::engine::assessment::{ItemResult, Posting, State};
+use crate::engine::assessment::{ItemResult, Posting, State, Term, VillageResult};
 use crate::number::Number;
 use crate::period::Period;
 use crate::report;
 use crate::report::paper::{Figure, Form, Text};
+use crate::report::words::Rescaled;
 
 /// Decimal places in print.
 const PLACES: u32 = 2;
@@ -89,6 +90,18 @@ pub(super) fn item_score(pointer: &str, item: &ItemResult) -> Text {
         (State::NotDue, Some(score)) => figure(score).and("*"),
         (State::NotApplicable, Some(score)) => figure(score).and("#"),
     }
+}
+
+/// What makes up for the items of a village that are not applicable, so that its row can be added up by hand.
+pub(super) fn rescaled(village: usize, result: &VillageResult) -> Option<Text> {
+    let Rescaled { before, factor } = report::words::rescaled(result)?;
+    let text = Text::from(before);
+    let by = |factor: &Term| {
+        let pointer = format!("/villages/{village}/terms/0");
+        let weight = exact(format!("{pointer}/weight"), factor.weight);
+        weight.and("÷").and(exact(format!("{pointer}/divisor"), factor.divisor))
+    };
+    Some(text.and(factor.map_or_else(Text::default, by)).and("。"))
 }
 
 /// A posting with its place in the result.

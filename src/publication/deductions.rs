@@ -11,7 +11,9 @@ use crate::report::words;
 /// Why what items lost is another figure than what was deducted posting by posting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Netted {
-    /// Parts, months or items count by weights.
+    /// The accounts of several months or quarters become their mean.
+    is_averaged: bool,
+    /// Parts or items count by weights.
     is_weighed: bool,
     /// Gains of the same item make up for deductions.
     is_offset: bool,
@@ -30,31 +32,44 @@ impl Netted {
             return Self::default();
         }
         Self {
+            is_averaged: item.flattened().into_iter().any(is_averaged),
             is_weighed: item.flattened().into_iter().any(is_weighed),
             is_offset: item.flattened().into_iter().any(|node| is_offset(period, node)),
         }
     }
 
     fn or(self, other: Self) -> Self {
-        Self { is_weighed: self.is_weighed || other.is_weighed, is_offset: self.is_offset || other.is_offset }
+        Self {
+            is_averaged: self.is_averaged || other.is_averaged,
+            is_weighed: self.is_weighed || other.is_weighed,
+            is_offset: self.is_offset || other.is_offset,
+        }
     }
 
     /// `按权重折算后`; nothing where the figures are what was deducted.
-    pub(super) fn after(self) -> Option<&'static str> {
-        match (self.is_weighed, self.is_offset) {
-            (false, false) => None,
-            (true, false) => Some("按权重折算后"),
-            (false, true) => Some("与同项加分相抵后"),
-            (true, true) => Some("按权重折算、与同项加分相抵后"),
-        }
+    pub(super) fn after(self) -> Option<String> {
+        let became = [
+            (self.is_averaged, "各期平均"),
+            (self.is_weighed, "按权重折算"),
+            (self.is_offset, "与同项加分相抵"),
+        ];
+        let became: Vec<&str> =
+            became.into_iter().filter(|(is_so, _)| *is_so).map(|(_, words)| words).collect();
+        (!became.is_empty()).then(|| format!("{}后", became.join("、")))
     }
 }
 
-/// Whether what is under an item comes into it other than as it is.
+/// Whether the accounts of several periods become their mean in an item.
+fn is_averaged(item: &ItemResult) -> bool {
+    item.combine == Some(Derivation::Mean) && item.terms.iter().any(|term| term.period.is_some())
+}
+
+/// Whether what is under an item comes into it other than as it is, or as a mean of its periods.
 fn is_weighed(item: &ItemResult) -> bool {
     let is_plain = |term: &Term| term.weight == term.divisor;
     match item.combine {
         None => false,
+        Some(_) if is_averaged(item) => false,
         Some(Derivation::Sum) => !item.terms.iter().all(is_plain),
         Some(_) => true,
     }

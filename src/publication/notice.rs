@@ -86,13 +86,14 @@ fn scores(material: &Material<'_>) -> Vec<Block> {
     let Material { assessment, speech, .. } = material;
     let audience = speech.audience();
     let items = tables::items(assessment).filter(|_| audience.sees(Field::Items));
+    let scaled = items.as_ref().and_then(|_| tables::scaled_rows(assessment)).map(Block::Line);
     let scores = items.or_else(|| tables::places(assessment, speech, material.score_title()));
     let reasons = audience.sees(Field::Losses).then(|| reasons_table(material));
     let vetoes = tables::overall(assessment).map(|(index, _)| vetoes::of_standing(material, index));
     let vetoes = vetoes.into_iter().flatten().map(Block::Line);
     let tables = [scores, reasons.flatten()].map(|table| table.map(Block::Table));
     let [scores, reasons] = tables;
-    scores.into_iter().chain(vetoes).chain(reasons).collect()
+    scores.into_iter().chain(scaled).chain(vetoes).chain(reasons).collect()
 }
 
 /// The villages that lost something within the month, and why.

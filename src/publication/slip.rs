@@ -72,6 +72,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(vetoes::of_village(material, &village.name).map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, index).map(Block::Table));
     blocks.extend(words::legend(&village.items.iter()).map(|legend| Block::Line(legend.into())));
+    blocks.extend(cite::rescaled(index, village).map(Block::Line));
     blocks.extend(lost(material, &losses, "本村"));
     blocks.extend(material.notes(&tables::of_places(material.assessment)));
     blocks.extend(money(material, &account));

@@ -10,7 +10,7 @@ pub(super) use losses::{by_item, cadre_losses, loss, loss_columns, losses, of_ca
 pub(super) use money::{Money, money};
 pub(super) use places::{
     by_place, is_wide, items, items_of, names_veto, of_places, overall, own_place, place_told, places,
-    shows_loss, veto_mark,
+    scaled_rows, shows_loss, veto_mark,
 };
 
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};

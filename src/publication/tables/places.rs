@@ -191,6 +191,12 @@ pub(in crate::publication) fn items(assessment: &Assessment) -> Option<PaperTabl
     items_among(assessment, &by_place(assessment))
 }
 
+/// Under a table of items: by what the rows are scaled of those that have not all of them.
+pub(in crate::publication) fn scaled_rows(assessment: &Assessment) -> Option<Text> {
+    let villages = by_place(assessment).into_iter();
+    villages.filter_map(|(index, village)| cite::rescaled(index, village)).reduce(Text::and)
+}
+
 /// The scores of one village's items, with the full marks.
 pub(in crate::publication) fn items_of(assessment: &Assessment, village: usize) -> Option<PaperTable> {
     items_among(assessment, &[(village, assessment.villages.get(village)?)])

@@ -55,6 +55,7 @@ pub(super) fn summary(own: &Own<'_>) -> Section {
     ];
     let mut section = Section::new(format!("{} 总分", own.who));
     section.paragraphs = terms_of_whole(own);
+    section.paragraphs.extend(words::change_note(own.items).map(str::to_owned));
     section.table(columns, rows)
 }
 

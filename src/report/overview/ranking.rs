@@ -75,7 +75,10 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     drop_unchanged(&mut columns, &mut rows);
     drop_classes(&mut columns, &mut rows);
     let mut section = Section::new(heading);
-    section.paragraphs.extend(words::legend(&villages.iter().flat_map(|(village, _)| &village.items)));
+    let items = villages.iter().flat_map(|(village, _)| &village.items);
+    section.paragraphs.extend(words::legend(&items));
+    section.paragraphs.extend(words::all_rescaled(villages.iter().map(|(village, _)| *village)));
+    section.paragraphs.extend(words::change_note(items).map(str::to_owned));
     section.table(columns, rows)
 }
 

@@ -3,7 +3,7 @@
 use cunkao::diagnostic::Diagnostics;
 use cunkao::engine;
 use cunkao::engine::assessment::{
-    Account, Assessment, Derivation, ItemResult, Posting, PostingKind, Term, VillageResult,
+    Account, Assessment, Derivation, ItemResult, LeftOut, Posting, PostingKind, State, Term, VillageResult,
 };
 use cunkao::intake::{self, Months};
 use cunkao::number::Number;
@@ -119,17 +119,22 @@ fn deductions_that_gains_make_up_for_are_told() {
     }
 }
 
-/// Where parts count by weights, the figures are not what was deducted, and the annex is.
+/// Where parts count by weights, or months become their mean, the figures are not what was deducted, and the annex is.
 #[test]
 fn weights_between_deductions_and_figures_are_told() {
+    holds_not(&quarter().inside("季度通报"), "折算");
+    let month = Period::parse("2024-01").unwrap();
+    told_after(Derivation::Weighted, None, "按权重折算后");
+    told_after(Derivation::Mean, Some(month), "各期平均后");
+}
+
+fn told_after(combine: Derivation, period: Option<Period>, after: &str) {
     let mut worked = quarter();
-    let said = worked.inside("季度通报");
-    holds_not(&said, "折算");
     for village in &mut worked.assessment.villages {
         for item in &mut village.items {
             let term = Term {
                 id: item.id.clone(),
-                period: None,
+                period,
                 score: item.score,
                 weight: Number::parse("60").unwrap(),
                 divisor: Number::HUNDRED,
@@ -137,7 +142,7 @@ fn weights_between_deductions_and_figures_are_told() {
             };
             let inner = item.clone();
             *item = ItemResult {
-                combine: Some(Derivation::Weighted),
+                combine: Some(combine),
                 terms: vec![term],
                 postings: Vec::new(),
                 items: vec![inner.clone()],
@@ -146,10 +151,44 @@ fn weights_between_deductions_and_figures_are_told() {
         }
     }
     let said = worked.inside("季度通报");
-    holds(&said, "本季度扣分按项目归并（按权重折算后）");
-    holds(&said, "扣分为本季度内的扣分（按权重折算后）。");
-    holds(&said, "7村扣14.50分、6村扣5.50分、4村扣2.00分（按权重折算后）。");
-    holds(&said, "本表是折算、相抵以前的逐笔扣分；通报中的扣分是按权重折算后的数。");
+    holds(&said, &format!("本季度扣分按项目归并（{after}）"));
+    holds(&said, &format!("扣分为本季度内的扣分（{after}）。"));
+    holds(&said, &format!("7村扣14.50分、6村扣5.50分、4村扣2.00分（{after}）。"));
+    holds(&said, &format!("本表是折算、相抵以前的逐笔扣分；通报中的扣分是{after}的数。"));
+}
+
+/// Whose 烟叶 is not applicable has the rest scaled to 100 of 85, and the printed row says so wherever it stands.
+#[test]
+fn a_row_that_is_scaled_says_by_what() {
+    let mut worked = quarter();
+    holds_not(&worked.inside("季度通报"), "不适用，其余");
+    let village = worked.village("5村");
+    let item = village.items.iter_mut().find(|item| item.name == "烟叶发展").unwrap();
+    (item.state, item.left_out) = (State::NotApplicable, Some(LeftOut::MadeUpFor));
+    for term in &mut village.terms {
+        (term.weight, term.divisor) = (Number::HUNDRED, Number::parse("85").unwrap());
+    }
+    let sentence = "5村烟叶发展不适用，其余各项得分合计×100÷85。";
+    holds(&worked.says(AudienceKind::Public, "季度通报"), &format!("\n{sentence}\n"));
+    let slips = worked.inside("反馈确认单（村）");
+    assert_eq!(slips.matches(sentence).count(), 1, "on the slip of 5村 alone");
+    let document = overview::overview(&worked.assessment);
+    assert!(document.sections.iter().flat_map(|section| &section.paragraphs).any(|line| line == sentence));
+    worked.village("5村").terms[0].weight = Number::ONE;
+    holds(&worked.inside("季度通报"), "5村烟叶发展不适用，其余各项按比例放大到满分。");
+}
+
+/// What 本期变动 is where each month has its own account; where there is one for the year, nothing needs a word.
+#[test]
+fn a_change_of_several_accounts_is_told_what_it_is() {
+    let notes = |example: &str, period: &str| -> Vec<String> {
+        let document = overview::overview(&worked(example, period).assessment);
+        let paragraphs = document.sections.into_iter().flat_map(|section| section.paragraphs);
+        paragraphs.filter(|text| text.starts_with("本期变动：")).collect()
+    };
+    let said = notes("monthly-blend", "2024-Q1");
+    assert!(said.iter().any(|note| note.contains("一样平均或取最后一期，不是各期相加")), "{said:?}");
+    assert_eq!(notes("demo-township", "2024-Q1"), Vec::<String>::new());
 }
 
 /// A cadre is charged by clause 2(7), to whose item no village lost a point; and a bonus begins with nothing.
