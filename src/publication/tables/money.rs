@@ -65,9 +65,9 @@ pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>
     let columns = vec![
         column("对象", Side::Middle, 4),
         column("村", Side::Middle, 5),
-        column("名目", Side::Left, 12),
-        column("户数（人数）", Side::Right, 6),
-        column("金额（元）", Side::Right, 7),
+        column("名目", Side::Left, 10),
+        column("户数（人数）", Side::Right, 5),
+        column("金额（元）", Side::Right, 10),
         column("条款", Side::Middle, 4),
     ];
     Some(Money { title, remark, table: PaperTable { total, ..table(columns, 1, rows) } })
