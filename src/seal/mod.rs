@@ -27,7 +27,7 @@ pub use issue::{
 };
 pub use listing::{Entry, Listing};
 pub use manifest::{Approval, MANIFEST_FILE, Manifest, Previous};
-pub use objection::{Objection, objections, objections_file};
+pub use objection::{Objection, next_number, objections, objections_file};
 pub use package::{SealRequest, Sealed, seal_files};
 pub use readiness::{Readiness, doubts, reasons_against};
 pub use store::{Flaw, Seal, Seals, comes_before, read};

@@ -86,5 +86,18 @@ pub fn objections(workspace: &Path, period: Period) -> Result<Vec<Objection>, St
     if header.iter().map(String::as_str).ne(Objection::COLUMNS) {
         return Err(format!("{file} 的表头应为：{}", Objection::COLUMNS.join("、")));
     }
-    Ok(rows.map(|row| Objection::of(&row)).collect())
+    let filled = rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+    let mut objections: Vec<Objection> = filled.map(|row| Objection::of(&row)).collect();
+    let mut next = next_number(&objections);
+    for objection in objections.iter_mut().filter(|objection| objection.number.trim().is_empty()) {
+        objection.number = next.to_string();
+        next = next.saturating_add(1);
+    }
+    Ok(objections)
+}
+
+/// The number after the last: of the next one that is registered, or of one that was filled in by hand without any.
+pub fn next_number(objections: &[Objection]) -> u32 {
+    let numbers = objections.iter().filter_map(|objection| objection.number.trim().parse::<u32>().ok());
+    numbers.max().unwrap_or(0).saturating_add(1)
 }

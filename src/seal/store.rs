@@ -62,6 +62,12 @@ impl Seals {
             .max_by_key(|seal| seal.manifest.revision)
     }
 
+    /// What keeps a period's seal from being read, where there is one that cannot be, or another seal says that there was.
+    pub fn flaw_of(&self, period: Period) -> Option<&Flaw> {
+        let folder = format!("{FOLDER}/{period}/");
+        self.flaws.iter().find(|flaw| flaw.file.starts_with(&folder) || flaw.message.contains(&folder))
+    }
+
     /// The seals that hold, one a period, in the order of their days; of those that end on one day the shorter first.
     pub fn current(&self) -> Vec<&Seal> {
         let mut periods: Vec<Period> = self.chain.iter().map(|seal| seal.manifest.period).collect();

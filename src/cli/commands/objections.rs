@@ -24,8 +24,7 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
     let mut objections = seal::objections(folder, period)?;
     let day = args.on.map_or_else(|| today(system), |day| Ok(day.to_string()));
     if let Some(text) = &args.add {
-        let last = objections.iter().filter_map(|objection| objection.number.parse::<u32>().ok()).max();
-        let number = last.unwrap_or(0).saturating_add(1).to_string();
+        let number = seal::next_number(&objections).to_string();
         objections.push(Objection {
             number,
             raised: day?,

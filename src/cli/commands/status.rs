@@ -66,6 +66,10 @@ fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String)
             format!("{revision}{} 封存，{}；{}", manifest.sealed, manifest.approval.words(), seal.short());
         return ("封存", more);
     }
+    // What cannot be read is sealed all the same: the papers tell no more how far the period has come.
+    if let Some(flaw) = seals.flaw_of(period) {
+        return ("不明", format!("{}：{}；用“核验”（verify）查清", flaw.file, flaw.message));
+    }
     let (issues, flaws) = seal::issues(folder, period);
     if let Some(flaw) = flaws.first() {
         return ("不明", format!("{}：{}", flaw.file, flaw.message));

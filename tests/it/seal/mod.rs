@@ -1,6 +1,7 @@
 //! Results that stay final: sealing, verifying, correcting; on good disks and bad ones.
 
 mod changes;
+mod entries;
 mod faults;
 mod golden;
 mod killed;

@@ -10,7 +10,7 @@ use crate::intake::workspace::{Workspace, workbook};
 const REGISTER: &str = "records/收件登记.csv";
 
 /// A village opens with 100 points, and loses 5 for each 事故.
-const RULEBOOK: &str = r#"
+pub(super) const RULEBOOK: &str = r#"
 title = "试行办法"
 version = "1"
 posts = ["主任"]

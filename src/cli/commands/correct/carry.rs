@@ -8,7 +8,7 @@ use crate::cli::workspace;
 use crate::diagnostic::Severity;
 use crate::intake;
 use crate::period::{Month, Period};
-use crate::records::Tenure;
+use crate::records::{Roster, Tenure};
 use crate::report::csv;
 use crate::returned::CarriedRow;
 use crate::seal::{Approval, Seals};
@@ -23,7 +23,14 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
     let name = format!("records/{month}/{}", CarriedRow::FILE);
     let path = folder.join(&name);
     if !folder.join(format!("records/{month}")).is_dir() {
-        return Err(format!("还没有 records/{month}：等那个月的表收到了再记"));
+        return Err(if month.year() > args.of.period.year() && !has_year(folder, month.year()) {
+            format!("这个工作区里没有{}年的表：记入 {month} 的，工作区写那一年的", month.year())
+        } else {
+            format!("还没有 records/{month}：等那个月的表收到了再记")
+        });
+    }
+    if let Some(file) = written_already(folder, &row) {
+        return Err(format!("没有记：{file} 里已有同样的一笔；确是另外一件事的，把 --reason 写得能够分清"));
     }
     let bytes = with_row(&path, &name, &csv::carried_header(), &csv::carried(&row))?;
     // Read as the month will read it, before anything is written.
@@ -32,7 +39,39 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
         return Err(format!("没有记：{}", problems.join("；")));
     }
     storage::replace_own(system, &path, &bytes)?;
-    Ok(told(&row, args.of.period, &name))
+    let period = args.of.period;
+    let of_sealed = if seals.of(period).is_some() {
+        format!("{period} 封存的结果没有动\n")
+    } else {
+        format!("{period} 在那一年的工作区里，是不是封存了这里没有核对\n")
+    };
+    Ok(format!("{}{of_sealed}", told(&row, period, &name)))
+}
+
+/// Whether the workspace has any month of a year.
+fn has_year(folder: &Path, year: i16) -> bool {
+    workspace::months(folder).any(|month| month.year() == year)
+}
+
+/// The register that holds the same entry, whenever it was entered and by whomever approved.
+fn written_already(folder: &Path, row: &CarriedRow) -> Option<String> {
+    let [day, .., by] = CarriedRow::COLUMNS;
+    let told = |header: &[String], cells: Vec<String>| -> Vec<String> {
+        let told = header.iter().zip(cells).filter(|(name, _)| ![day, by].contains(&name.as_str()));
+        told.map(|(_, cell)| cell).collect()
+    };
+    let own = csv::carried_header() + &csv::carried(row);
+    let mut own = intake::csv_rows(own.as_bytes(), CarriedRow::FILE)?.into_iter();
+    let header = own.next()?;
+    let own = told(&header, own.next()?);
+    workspace::months(folder).find_map(|month| {
+        let file = format!("records/{month}/{}", CarriedRow::FILE);
+        let bytes = std::fs::read(folder.join(&file)).ok()?;
+        let mut rows = intake::csv_rows(&bytes, &file)?.into_iter();
+        // Where the office has laid out the register anew, it is left to whoever reads it.
+        let is_known = rows.next()? == header;
+        (is_known && rows.any(|cells| told(&header, cells) == own)).then_some(file)
+    })
 }
 
 fn row(args: &CorrectArgs, month: Month) -> Result<CarriedRow, String> {
@@ -66,7 +105,10 @@ fn resolved(row: CarriedRow, folder: &Path) -> Result<CarriedRow, String> {
     };
     let person = match roster.called(&village.name, row.date, &row.person) {
         Ok(person) => person,
-        Err(unnamed) => return unnamed.told(&village.name, &row.person).map_or(Ok(row), Err),
+        Err(unnamed) => {
+            let why = unnamed.told(&village.name, &row.person);
+            return why.or_else(|| has_left(&roster, &village.name, &row)).map_or(Ok(row), Err);
+        }
     };
     let is_homonym = |tenure: &Tenure| {
         let other = &tenure.person;
@@ -76,10 +118,29 @@ fn resolved(row: CarriedRow, folder: &Path) -> Result<CarriedRow, String> {
     Ok(CarriedRow { person: person.name.to_string(), id, ..row })
 }
 
-/// The period must be sealed, and the month not.
+/// That whoever is meant has left before the day, and what may be done then; nothing of whom nobody knows.
+fn has_left(roster: &Roster, village: &str, row: &CarriedRow) -> Option<String> {
+    let tenures = roster.tenures.iter().filter(|tenure| tenure.person.village == village);
+    let own = tenures.filter(|tenure| tenure.person.is_called(&row.person));
+    let (last, name) = own
+        .filter_map(|tenure| Some((tenure.until?, &tenure.person.name)))
+        .filter(|(day, _)| *day < row.date)
+        .max()?;
+    let is_same_month = (last.year(), last.month()) == (row.date.year(), row.date.month());
+    let advice = if is_same_month {
+        format!("记在他还在任的日子，加 --on {last}")
+    } else {
+        "离任以后记不到本人：记到村的不写 --cadre；要改他那一期结果的，改好材料，不写 --into，出新的一版"
+            .to_owned()
+    };
+    Some(format!("{village}{name}任职到 {last}，{}已不在任：{advice}", row.date))
+}
+
+/// The period must be sealed, and the month not. What an earlier year's workspace has sealed is not known in this one.
 fn is_open(args: &CorrectArgs, seals: &Seals, month: Month) -> Result<(), String> {
     let period = args.of.period;
-    if seals.of(period).is_none() {
+    let is_elsewhere = period.year() < month.year() && !has_year(&args.of.workspace, period.year());
+    if seals.of(period).is_none() && !is_elsewhere {
         return Err(format!("{period} 还没有封存：直接改那个月的表，不用补扣补加"));
     }
     let open = Period::of_month(month);
@@ -118,11 +179,5 @@ fn told(row: &CarriedRow, period: Period, name: &str) -> String {
     let what = if amount.is_negative() { "补扣" } else { "补加" };
     let number = if row.id.is_empty() { String::new() } else { format!("（{}）", row.id) };
     let who = [row.village.as_str(), row.person.as_str(), number.as_str()].concat();
-    format!(
-        "{who} {} {what}{} {amount}{unit}，记在 {}，写入 {name}\n{} 封存的结果没有动\n",
-        row.item,
-        period.chinese(),
-        row.date,
-        period
-    )
+    format!("{who} {} {what}{} {amount}{unit}，记在 {}，写入 {name}\n", row.item, period.chinese(), row.date)
 }

@@ -1,0 +1,122 @@
+//! 补扣补加 by `correct --into`: the same entry once, for whoever is in office, and in the workspace of its year; objections
+//! that were filled in by hand; seals that cannot be read.
+
+use super::register::RULEBOOK;
+use super::{done, refused};
+use crate::intake::workspace::Workspace;
+
+const HEADER: &[&str] = &["日期", "村", "事项", "次数"];
+
+/// A township of which only January is sealed; 张三 left on 15 February.
+fn township(year: &str, months: &[&str]) -> tempfile::TempDir {
+    let cadres: &[&[&str]] =
+        &[&["编号", "姓名", "村", "职务", "起", "止"], &["01", "张三", "甲村", "主任", "", "2024-02-15"]];
+    let mut town = Workspace::new().roster(&[&["村"], &["甲村"]], cadres).file("rulebook.toml", RULEBOOK);
+    for month in months {
+        town = town.sheet(&format!("{year}-{month}/安监站.xlsx"), "事项登记", &[HEADER]);
+    }
+    town.write()
+}
+
+fn sealed() -> tempfile::TempDir {
+    let town = township("2024", &["01", "02", "03"]);
+    done(&["seal", town.path().to_str().unwrap(), "--period", "2024-01", "--approved-by", "王大山"]);
+    town
+}
+
+fn line<'a>(town: &'a tempfile::TempDir, period: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    let start = ["correct", town.path().to_str().unwrap(), "--period", period, "--village", "甲村"];
+    let all = start.into_iter().chain(["--approved-by", "王大山"]).chain(more.iter().copied());
+    all.collect()
+}
+
+/// Entered twice it would count twice; what is another thing says so.
+#[test]
+fn the_same_entry_is_not_written_twice() {
+    let town = sealed();
+    let entry = ["--item", "安全", "--points", "-5", "--reason", "漏登一起事故"];
+    let told = done(&line(&town, "2024-01", &[&["--into", "2024-02"], &entry[..]].concat()));
+    assert!(told.contains("2024-01 封存的结果没有动"), "{told}");
+    for month in ["2024-02", "2024-03"] {
+        let told = refused(&line(&town, "2024-01", &[&["--into", month], &entry[..]].concat()), 2);
+        assert!(told.contains("没有记：records/2024-02/补扣补加.csv 里已有同样的一笔"), "{told}");
+    }
+    let kept = std::fs::read_to_string(town.path().join("records/2024-02/补扣补加.csv")).unwrap();
+    assert_eq!(kept.matches("漏登一起事故").count(), 1, "{kept}");
+    assert!(!town.path().join("records/2024-03/补扣补加.csv").exists());
+    let other = ["--into", "2024-03", "--item", "安全", "--points", "-5", "--reason", "漏登另一起事故"];
+    done(&line(&town, "2024-01", &other));
+}
+
+#[test]
+fn whoever_has_left_is_told_until_when_an_entry_can_be_made() {
+    let town = sealed();
+    let entry = ["--cadre", "张三", "--money", "-50", "--reason", "漏扣一次缺会"];
+    let into = |month, more: &[&'static str]| [&["--into", month], &entry[..], more].concat();
+    let told = refused(&line(&town, "2024-01", &into("2024-02", &[])), 2);
+    let by = "甲村张三任职到 2024-02-15，2024-02-29已不在任：记在他还在任的日子，加 --on 2024-02-15";
+    assert!(told.contains(by), "{told}");
+    let told = refused(&line(&town, "2024-01", &into("2024-03", &[])), 2);
+    assert!(told.contains("任职到 2024-02-15，2024-03-31已不在任：离任以后记不到本人"), "{told}");
+    done(&line(&town, "2024-01", &into("2024-02", &["--on", "2024-02-15"])));
+}
+
+/// Last year is sealed in last year's workspace, and the entry is made in this year's.
+#[test]
+fn an_entry_for_last_year_is_made_in_the_workspace_of_its_own_year() {
+    let entry = ["--into", "2025-01", "--item", "安全", "--points", "-5", "--reason", "去年漏登"];
+    let old = sealed();
+    let told = refused(&line(&old, "2024-01", &entry), 2);
+    assert!(told.contains("这个工作区里没有2025年的表：记入 2025-01 的，工作区写那一年的"), "{told}");
+    let new = township("2025", &["01"]);
+    let told = done(&line(&new, "2024", &entry));
+    assert!(told.contains("2024 在那一年的工作区里，是不是封存了这里没有核对"), "{told}");
+    let kept = std::fs::read_to_string(new.path().join("records/2025-01/补扣补加.csv")).unwrap();
+    assert!(kept.contains("2025-01-31,甲村,,,安全,-5,,2024年度,去年漏登,"), "{kept}");
+    // What is of this workspace's own year must be sealed in it.
+    let told = refused(&line(&new, "2025-01", &entry), 2);
+    assert!(told.contains("2025-01 还没有封存"), "{told}");
+}
+
+/// Rows that the office filled in by hand without a number get the next ones, by which they are decided.
+#[test]
+fn an_objection_without_a_number_is_given_one() {
+    let town = township("2024", &["01"]);
+    let shown = town.path().to_str().unwrap();
+    let register = town.path().join("办理/2024-01/异议登记.csv");
+    std::fs::create_dir_all(register.parent().unwrap()).unwrap();
+    let header = "编号,提出日期,提出人,涉及,内容,处理结果,处理人,处理日期\r\n";
+    let rows = ",2024-02-05,李四,甲村,多算一次,,,\r\n3,2024-02-06,王五,甲村,少算一次,已改,王大山,2024-02-07\r\n,,,,,,,\r\n";
+    std::fs::write(&register, format!("\u{feff}{header}{rows}")).unwrap();
+    let told = done(&["objections", shown, "--period", "2024-01"]);
+    assert!(told.contains("2024-01 有 2 条异议，1 条还没有处理"), "{told}");
+    assert!(told.contains("  4. 2024-02-05 李四（涉及甲村）：多算一次"), "{told}");
+    let decide = ["--decide", "4", "--decision", "已核，不改", "--by", "王大山", "--on", "2024-02-08"];
+    done(&[&["objections", shown, "--period", "2024-01"], &decide[..]].concat());
+    let kept = std::fs::read_to_string(&register).unwrap();
+    assert!(kept.contains("4,2024-02-05,李四,甲村,多算一次,已核，不改,王大山,2024-02-08"), "{kept}");
+    assert!(kept.contains("3,2024-02-06,王五"), "{kept}");
+}
+
+/// A seal that cannot be read, or is gone, makes no draft of what was sealed.
+#[test]
+fn a_seal_that_cannot_be_read_is_no_draft() {
+    let town = sealed();
+    let shown = town.path().to_str().unwrap();
+    done(&["seal", shown, "--period", "2024-02", "--approved-by", "王大山"]);
+    let state = |period: &str| -> String {
+        let told = done(&["status", shown]);
+        told.lines().find(|line| line.contains(period)).unwrap().to_owned()
+    };
+    assert!(state(" 2024-01 ").contains("| 封存 |"));
+    let seal = town.path().join("sealed/2024-01/第1版/封存单.txt");
+    let text = std::fs::read_to_string(&seal).unwrap();
+    std::fs::write(&seal, format!("{text}补记\n")).unwrap();
+    let line = state(" 2024-01 ");
+    assert!(line.contains("| 不明 | sealed/2024-01/第1版/封存单.txt"), "{line}");
+    std::fs::remove_dir_all(town.path().join("sealed/2024-01")).unwrap();
+    let line = state(" 2024-01 ");
+    assert!(line.contains("| 不明 | sealed/2024-02/第1版/封存单.txt"), "{line}");
+    assert!(state(" 2024-02 ").contains("| 封存 |"));
+    assert!(!state(" 2024-03 ").contains("不明"));
+}
