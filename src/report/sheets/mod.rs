@@ -67,6 +67,10 @@ pub(super) struct Sheet {
     pub(super) signed: Option<usize>,
     /// Lines under the table.
     pub(super) foot: Vec<String>,
+    /// What is said of this sheet before the basis of all.
+    pub(super) told: String,
+    /// What is signed under every printed page: lines under the table may come to lie on a page of their own.
+    pub(super) signatures: &'static str,
     pub(super) charts: Vec<Chart>,
 }
 
@@ -77,7 +81,8 @@ impl Sheet {
     pub(super) fn new(name: &'static str, titles: &[&str], rows: Vec<Vec<Cell>>) -> Self {
         let header = titles.iter().map(|title| (*title).to_owned()).collect();
         let (keys, foot, charts) = (Vec::new(), Vec::new(), Vec::new());
-        Self { name, title: None, header, rows, keys, aside: 0, signed: None, foot, charts }
+        let (told, signatures) = (String::new(), "");
+        Self { name, title: None, header, rows, keys, aside: 0, signed: None, foot, told, signatures, charts }
     }
 }
 

@@ -8,6 +8,9 @@ use crate::period::{Period, Span};
 use crate::report::{capitals, words};
 use crate::sentence::Sentence;
 
+/// Who answers for a list.
+const SIGNATURES: &str = "制表：　　　　　　　　　复核：　　　　　　　　　审批：";
+
 /// The sheets, those of payments first: one a direction, or one a kind of payee where several occur.
 pub(in crate::report) fn payments(assessment: &Assessment, office: &str) -> Vec<Sheet> {
     let mut sheets = Vec::new();
@@ -56,14 +59,13 @@ fn sheet(assessment: &Assessment, office: &str, list: &PaymentList, several: boo
     let mut rows: Vec<Vec<Cell>> =
         lines.into_iter().zip(1..).map(|(line, number)| row(assessment, list.kind, line, number)).collect();
     let mut keys: Vec<String> = (0..rows.len()).map(|place| format!("line#{place}")).collect();
-    rows.push(total(name, titles.len(), amount, &keys, list.total));
+    rows.push(total(name, titles.len(), (who.len(), amount), &keys, list.total));
     keys.push("total".to_owned());
     let draft = if assessment.draft { words::DRAFT } else { "" };
-    let mut foot = vec![format!("合计（大写）：人民币{}", capitals::capitals(list.total))];
-    foot.extend(paid_before(assessment.period, list));
-    foot.push("制表：　　　　　　　　　复核：　　　　　　　　　审批：".to_owned());
-    let title = format!("{office}{}{name}{draft}", assessment.period.chinese());
-    Sheet { title: Some(title), keys, signed: Some(amount + 1), foot, ..Sheet::new(name, &titles, rows) }
+    let title = Some(format!("{office}{}{name}{draft}", assessment.period.chinese()));
+    let told = paid_before(assessment.period, list).unwrap_or_default();
+    let sheet = Sheet::new(name, &titles, rows);
+    Sheet { title, keys, signed: Some(amount + 1), told, signatures: SIGNATURES, ..sheet }
 }
 
 /// A list of several months holds what the lists of each of them hold: nobody is paid, or charged, twice.
@@ -92,10 +94,20 @@ fn row(assessment: &Assessment, kind: AccountKind, line: &PaymentLine, number: u
     cells
 }
 
-fn total(sheet: &'static str, columns: usize, amount: usize, keys: &[String], value: Number) -> Vec<Cell> {
+/// The sum in figures, and in capitals beside it: the row stays whole wherever a page ends.
+fn total(
+    sheet: &'static str,
+    columns: usize,
+    (words, amount): (usize, usize),
+    keys: &[String],
+    value: Number,
+) -> Vec<Cell> {
     let mut cells = vec![Cell::Empty; columns];
-    if let Some(cell) = cells.get_mut(1) {
-        *cell = "合计".into();
+    let told = [(1, "合计".to_owned()), (words, format!("大写：人民币{}", capitals::capitals(value)))];
+    for (column, text) in told {
+        if let Some(cell) = cells.get_mut(column) {
+            *cell = text.into();
+        }
     }
     if let Some(cell) = cells.get_mut(amount) {
         *cell = match (keys.first(), keys.last()) {

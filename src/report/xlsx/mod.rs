@@ -116,7 +116,8 @@ fn write(name: &str, basis: &str, created: &ExcelDateTime, sheets: &[Sheet]) -> 
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(sheet.name)?;
         let heading = sheet.title.clone().unwrap_or_else(|| format!("{name} {}", sheet.name));
-        table::draw(worksheet, sheet, (&heading, basis), &addresses, &formats)?;
+        let basis = format!("{}{basis}", sheet.told);
+        table::draw(worksheet, sheet, (&heading, &basis), &addresses, &formats)?;
         pictures::draw(worksheet, sheet, &addresses)?;
     }
     Ok(workbook.save_to_buffer()?)

@@ -251,6 +251,7 @@ fn set_page(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     if sheet.charts.is_empty() {
         worksheet.set_print_fit_to_pages(1, 0);
     }
-    worksheet.set_footer("&C第&P页 共&N页");
+    let under = if sheet.signatures.is_empty() { String::new() } else { format!("{}\n", sheet.signatures) };
+    worksheet.set_footer(format!("&C{under}第&P页 共&N页"));
     Ok(())
 }
