@@ -6,8 +6,8 @@ use crate::engine::assessment::{ItemResult, Posting, State, Term, VillageResult}
 use crate::number::Number;
 use crate::period::Period;
 use crate::report;
+use crate::report::adding_up::{self, Rescaled};
 use crate::report::paper::{Figure, Form, Text};
-use crate::report::words::Rescaled;
 
 /// Decimal places in print.
 const PLACES: u32 = 2;
@@ -94,7 +94,7 @@ pub(super) fn item_score(pointer: &str, item: &ItemResult) -> Text {
 
 /// What makes up for the items of a village that are not applicable, so that its row can be added up by hand.
 pub(super) fn rescaled(village: usize, result: &VillageResult) -> Option<Text> {
-    let Rescaled { before, factor } = report::words::rescaled(result)?;
+    let Rescaled { before, factor } = adding_up::rescaled(result)?;
     let text = Text::from(before);
     let by = |factor: &Term| {
         let pointer = format!("/villages/{village}/terms/0");

@@ -31,7 +31,8 @@ pub(super) fn unlisted(material: &Material<'_>) -> Option<Block> {
     let unranked = villages.filter(|(_, village)| village.rank.is_none());
     let why = |(index, village): (usize, &VillageResult)| {
         let name = || cite::words(format!("/villages/{index}/name"), &village.name);
-        let undecided = || name().and(if village.score.is_none() { "成绩未定。" } else { "没有名次。" });
+        let undecided =
+            || name().and(if village.score.is_none() { "成绩未定。" } else { "没有名次。" });
         vetoes::of_village(material, &village.name).unwrap_or_else(undecided)
     };
     let told = unranked.map(why).reduce(Text::and)?;

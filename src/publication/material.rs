@@ -74,7 +74,8 @@ impl Material<'_> {
 
     /// The same with the legend in one line, where a page has no room for more.
     pub(super) fn notes_in_one(&self, standings: &[&StandingResult]) -> Block {
-        let notes = std::iter::once(self.places_note(standings)).chain(self.earning_note()).chain(self.states());
+        let notes =
+            std::iter::once(self.places_note(standings)).chain(self.earning_note()).chain(self.states());
         Block::Line(notes.collect::<Vec<_>>().concat().into())
     }
 

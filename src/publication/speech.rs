@@ -168,7 +168,8 @@ impl<'a> Speech<'a> {
             (Account::Household { name, .. }, Names::Masked) => masked(name),
             (Account::Household { .. }, Names::Post) => HOUSEHOLD.to_owned(),
             (Account::Cadre(person), Names::Post) => {
-                let cadres = || assessment.cadres.iter().filter(|other| other.person.village == person.village);
+                let cadres =
+                    || assessment.cadres.iter().filter(|other| other.person.village == person.village);
                 let Some(cadre) = cadres().find(|cadre| cadre.person == *person) else {
                     return SOMEBODY.to_owned();
                 };
@@ -226,8 +227,11 @@ mod tests {
     #[test]
     fn masks_of_one_village_are_told_apart() {
         let cadres = [("龙潭村", "周强"), ("龙潭村", "周明"), ("河口村", "周海"), ("河口村", "周明明")];
-        let cadre =
-            |(village, name): (&str, &str)| Person { village: village.into(), name: name.into(), id: "".into() };
+        let cadre = |(village, name): (&str, &str)| Person {
+            village: village.into(),
+            name: name.into(),
+            id: "".into(),
+        };
         let mut private = Private { cadres: cadres.map(cadre).into(), ..Private::default() };
         let masks: Vec<String> = private.cadres.iter().map(|cadre| private.mask_of(cadre)).collect();
         assert_eq!(masks, ["周*（一）", "周*（二）", "周*", "周**"]);

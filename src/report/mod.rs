@@ -4,6 +4,7 @@
 //! Nothing here does arithmetic: every figure shown is a figure of the assessment. Text formats go through a
 //! [`document::Document`], tables for spreadsheets through [`sheets`].
 
+pub(crate) mod adding_up;
 pub mod batch;
 pub mod burden;
 pub mod capitals;

@@ -1,7 +1,7 @@
 //! One account in full: what it is, each posting with its grounds, and the line that it adds up to.
 
 use super::super::document::{Column, Section};
-use super::super::words;
+use super::super::{adding_up, words};
 use crate::engine::assessment::{Assessment, ItemResult, Posting, State, Term};
 use crate::number::Number;
 use crate::period::chinese_date;
@@ -55,7 +55,7 @@ pub(super) fn summary(own: &Own<'_>) -> Section {
     ];
     let mut section = Section::new(format!("{} 总分", own.who));
     section.paragraphs = terms_of_whole(own);
-    section.paragraphs.extend(words::change_note(own.items).map(str::to_owned));
+    section.paragraphs.extend(adding_up::change_note(own.items).map(str::to_owned));
     section.table(columns, rows)
 }
 

@@ -1,7 +1,7 @@
 //! The tables of places: all villages with every item, then each further standing.
 
 use super::super::document::{Column, Section};
-use super::super::{text, words};
+use super::super::{adding_up, text, words};
 use crate::engine::assessment::{
     Account, Assessment, ItemResult, StandingResult, StandingRow, VillageResult,
 };
@@ -77,8 +77,8 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     let mut section = Section::new(heading);
     let items = villages.iter().flat_map(|(village, _)| &village.items);
     section.paragraphs.extend(words::legend(&items));
-    section.paragraphs.extend(words::all_rescaled(villages.iter().map(|(village, _)| *village)));
-    section.paragraphs.extend(words::change_note(items).map(str::to_owned));
+    section.paragraphs.extend(adding_up::all_rescaled(villages.iter().map(|(village, _)| *village)));
+    section.paragraphs.extend(adding_up::change_note(items).map(str::to_owned));
     section.table(columns, rows)
 }
 

@@ -35,8 +35,9 @@ pub fn targets<'a>(rulebook: &Rulebook, villages: impl Iterator<Item = &'a str> 
 fn sheet<'a>(wanted: &TargetSheet, rulebook: &Rulebook, villages: impl Iterator<Item = &'a str>) -> Sheet {
     let title = format!("各村任务：{}", wanted.name);
     let village = Column::new("村", Check::Text, 16, "与花名册“村”表里的村名一致，一村一行。");
-    let columns: Vec<Column> =
-        std::iter::once(village).chain(wanted.targets.iter().map(|(name, unit)| column(name, unit))).collect();
+    let columns: Vec<Column> = std::iter::once(village)
+        .chain(wanted.targets.iter().map(|(name, unit)| column(name, unit)))
+        .collect();
     let row = |village: &str| -> Vec<Cell> {
         let blank = columns.iter().skip(1).map(|_| Cell::FillIn);
         std::iter::once(Cell::Filled(village.to_owned())).chain(blank).collect()
@@ -55,7 +56,10 @@ fn sheet<'a>(wanted: &TargetSheet, rulebook: &Rulebook, villages: impl Iterator<
 }
 
 fn column(name: &str, unit: &str) -> Column {
-    let hint = format!("{name}：本村全年的数{}。没有该项任务的填“不适用”；空着是还没有定，检查时报错。", in_unit(unit));
+    let hint = format!(
+        "{name}：本村全年的数{}。没有该项任务的填“不适用”；空着是还没有定，检查时报错。",
+        in_unit(unit)
+    );
     let check = Check::Number { least: Number::ZERO, most: None, or: NOT_APPLICABLE };
     let head = with_unit(name, unit);
     let width = forms::head_width(&head);

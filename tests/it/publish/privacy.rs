@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use cunkao::engine::assessment::AccountKind;
 use cunkao::period::{Period, date};
 use cunkao::publication::{self, Order, Private, Request};
 use cunkao::rulebook::AudienceKind;
 use cunkao::workspace;
 
 use super::{files, publish, raw_text};
-use crate::support::{demo_copy, stderr, stdout};
+use crate::support::{cunkao, demo_copy, stderr, stdout};
 
 /// Numbers of persons as they are typed into remarks. The identity card is the example of GB 11643-1999, the bank card
 /// the test number of its kind.
@@ -99,6 +100,27 @@ fn a_meeting_is_told_surnames_alike_in_every_file() {
         assert!(!text.contains("陈国华") && !text.contains("李春梅"), "{name}");
         if name != "发布单.txt" {
             assert!(text.contains("陈**") && text.contains("李**"), "{name}");
+        }
+    }
+}
+
+/// Nobody asks about a household, and so none is named where a village's money is explained: sums alone are told.
+#[test]
+fn households_are_told_in_sums_where_money_is_explained() {
+    let demo = demo_copy();
+    let period = Period::parse("2024").unwrap();
+    let loaded = workspace::load_rulebook(demo.path());
+    let (worked, _) = workspace::work_out(demo.path(), loaded, period, &mut |_, _| {});
+    let money = worked.unwrap().assessment.money;
+    let households = money.iter().filter(|entry| entry.account.kind() == AccountKind::Household);
+    let names: Vec<&str> = households.map(|entry| entry.account.name()).collect();
+    assert!(names.len() > 10, "{names:?}");
+    for more in [&[][..], &["--money"], &["--money", "--format", "json"], &["--format", "json"]] {
+        let line = ["explain", demo.path().to_str().unwrap(), "--period", "2024"];
+        let said = stdout(&cunkao(line.iter().chain(more).copied()));
+        assert!(!said.is_empty());
+        for name in &names {
+            assert!(!said.contains(name), "{more:?}: {name}");
         }
     }
 }
