@@ -17,9 +17,9 @@ const SPARE: u32 = 2;
 const STEM: &str = "targets";
 
 /// The targets of some villages, to be filled in; nothing where the rulebook reads none from a sheet.
-pub fn targets<'a>(rulebook: &Rulebook, villages: impl Iterator<Item = &'a str> + Clone) -> Option<Blank> {
+pub fn targets(rulebook: &Rulebook, villages: &[&str]) -> Option<Blank> {
     let wanted = &rulebook.declarations.target_sheets;
-    let sheets = wanted.iter().map(|wanted| sheet(wanted, rulebook, villages.clone())).collect();
+    let sheets = wanted.iter().map(|wanted| sheet(wanted, rulebook, villages)).collect();
     (!wanted.is_empty()).then(|| Blank {
         stem: STEM.to_owned(),
         // It is of no month; the first day that the format knows without its leap-year mistake stands in.
@@ -32,7 +32,7 @@ pub fn targets<'a>(rulebook: &Rulebook, villages: impl Iterator<Item = &'a str> 
     })
 }
 
-fn sheet<'a>(wanted: &TargetSheet, rulebook: &Rulebook, villages: impl Iterator<Item = &'a str>) -> Sheet {
+fn sheet(wanted: &TargetSheet, rulebook: &Rulebook, villages: &[&str]) -> Sheet {
     let title = format!("各村任务：{}", wanted.name);
     let village = Column::new("村", Check::Text, 16, "与花名册“村”表里的村名一致，一村一行。");
     let columns: Vec<Column> = std::iter::once(village)
@@ -42,7 +42,7 @@ fn sheet<'a>(wanted: &TargetSheet, rulebook: &Rulebook, villages: impl Iterator<
         let blank = columns.iter().skip(1).map(|_| Cell::FillIn);
         std::iter::once(Cell::Filled(village.to_owned())).chain(blank).collect()
     };
-    let rows: Vec<Vec<Cell>> = villages.map(row).collect();
+    let rows: Vec<Vec<Cell>> = villages.iter().map(|village| row(village)).collect();
     Sheet {
         name: wanted.name.clone(),
         foot: vec![foot::basis(&title, &rulebook.version)],

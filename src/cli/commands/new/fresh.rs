@@ -90,12 +90,11 @@ fn put_rulebook(folder: &Path, args: &NewArgs, system: &dyn System) -> Result<Ru
 pub(super) fn put_targets<'a>(
     folder: &Path,
     rulebook: &Rulebook,
-    villages: impl Iterator<Item = &'a Village> + Clone,
+    villages: impl Iterator<Item = &'a Village>,
     system: &dyn System,
 ) -> Result<bool, Ending> {
-    let Some(blank) = targets(rulebook, villages.map(|village| village.name.as_str())) else {
-        return Ok(false);
-    };
+    let villages: Vec<&str> = villages.map(|village| village.name.as_str()).collect();
+    let Some(blank) = targets(rulebook, &villages) else { return Ok(false) };
     let bytes = xlsx::render_blank(&blank).map_err(|error| Ending::failure(error.to_string()))?;
     put(folder, TARGETS_FILE, &bytes, system).map(|()| true)
 }
