@@ -92,7 +92,8 @@ fn one_of_two_of_a_name_is_named_by_the_number() {
     done(&line(&office, "publish", "2024-01", &INSIDE));
     done(&line(&office, "seal", "2024-01", &["--approved-by", "王大山"]));
     let correct = |cadre: &'static str| {
-        let entry = ["--item", "日常履职", "--points", "-1", "--reason", "漏登", "--approved-by", "王大山"];
+        // Each is another thing, as its reason says: the same one is not written twice.
+        let entry = ["--item", "日常履职", "--points", "-1", "--reason", cadre, "--approved-by", "王大山"];
         let more = [&["--into", "2024-02", "--village", "东村", "--cadre", cadre][..], &entry].concat();
         run(&line(&office, "correct", "2024-01", &more))
     };
