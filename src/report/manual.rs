@@ -7,8 +7,9 @@ use crate::rulebook::{Publication, Rulebook};
 /// Old editors of Windows need a byte order mark and both characters at the end of a line.
 const MARK: char = '\u{feff}';
 
-/// `使用说明.txt` for a folder of this name, with the commands of a month as examples.
-pub fn manual(folder: &str, township: &str, month: Month) -> String {
+/// `使用说明.txt` for a folder of this name, with the commands of a month as examples; whether the folder has a file of
+/// targets.
+pub fn manual(folder: &str, township: &str, month: Month, has_targets: bool) -> String {
     let folder =
         if folder.contains(char::is_whitespace) { format!("\"{folder}\"") } else { folder.to_owned() };
     let heading = if township.is_empty() {
@@ -24,18 +25,23 @@ pub fn manual(folder: &str, township: &str, month: Month) -> String {
     } else {
         String::new()
     };
+    let (targets, fill) = if has_targets {
+        ("\n  targets.xlsx     各村的任务", "打开 targets.xlsx，填好各村的任务。")
+    } else {
+        ("", "")
+    };
     let text = format!(
         "{heading}
 
 这个文件夹里有什么
   rulebook.toml    考核细则，用记事本改
-  roster.xlsx      花名册：村和村干部
+  roster.xlsx      花名册：村和村干部{targets}
   模板\\年月\\       每月发下去的空白表
   records\\年月\\    每月收上来的表
   使用说明.txt     本文
 
 第一次用
-  1. 打开 roster.xlsx，填好“村”和“干部”两张表。
+  1. 打开 roster.xlsx，填好“村”和“干部”两张表。{fill}
   2. 把细则和本乡镇的考核办法逐条对一遍：cunkao 条款 {folder}
      不同的地方在 rulebook.toml 里改。
   3. 检查：cunkao 检查 {folder}

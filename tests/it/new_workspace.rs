@@ -88,6 +88,8 @@ fn targets_that_are_typed_have_a_blank_sheet() {
     let folder = parent.path().join("青溪乡");
     let output = new(&folder, &[rules.as_slice(), &["--roster", roster.to_str().unwrap()]].concat());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let manual = std::fs::read_to_string(folder.join("使用说明.txt")).unwrap();
+    assert!(manual.contains("  targets.xlsx     各村的任务\r\n"), "{manual}");
     let bytes = std::fs::read(folder.join("targets.xlsx")).unwrap();
     let sheets = intake::shown_in(&bytes, Path::new("targets.xlsx"));
     for (sheet, head) in [("烟叶", "烟叶任务(斤)"), ("融资", "融资任务(万元)")] {

@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use cunkao::intake::read_roster;
+use cunkao::intake::{read_roster, shown_in};
 use cunkao::records::Roster;
 use cunkao::rulebook;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::intake::workspace::Workspace;
-use crate::support::{cunkao, repository, stderr, stdout};
+use crate::support::{cunkao, demo_copy, repository, stderr, stdout};
 
 fn new(from: &Path, more: &[&str]) -> (TempDir, PathBuf, i32, String) {
     let outside = tempfile::tempdir().unwrap();
@@ -47,6 +47,25 @@ fn the_demo_goes_on_with_those_who_are_in_office_at_the_years_end() {
     };
     assert_eq!(posts(&new), posts(&old));
     assert!(old.tenures.len() > new.tenures.len(), "somebody left during the year");
+}
+
+/// Targets of the old year are nobody's of the new one: their sheet is there with the villages, and blank.
+#[test]
+fn targets_that_are_typed_are_blank_in_the_next_year() {
+    let demo = demo_copy();
+    let path = demo.path().join("rulebook.toml");
+    let book = std::fs::read_to_string(&path).unwrap();
+    let target = "\n[[target]]\nname = \"烟叶任务\"\nfrom-sheet = \"任务\"\n";
+    std::fs::write(&path, format!("{book}{target}")).unwrap();
+    let (_outside, folder, code, said) = new(demo.path(), &["--no-history"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("注意：targets.xlsx 是空白的，各村的任务要按新的一年填"), "{said}");
+    let bytes = std::fs::read(folder.join("targets.xlsx")).unwrap();
+    let sheets = shown_in(&bytes, Path::new("targets.xlsx"));
+    let sheet = sheets.iter().find(|sheet| sheet.name == "任务").unwrap();
+    let texts: Vec<&str> = sheet.cells.iter().map(|(_, text)| text.as_str()).collect();
+    assert!(texts.contains(&"8村") && texts.contains(&"烟叶任务(斤)"), "{texts:?}");
+    assert!(!texts.iter().any(|text| text.parse::<i32>().is_ok()), "{texts:?}");
 }
 
 const SANCTION: &str = r#"extends = "builtin:information-quota"

@@ -29,7 +29,7 @@ pub(super) fn fill(folder: &Path, args: &NewArgs, system: &dyn System) -> Result
     let roster = put_roster(folder, args, &rulebook, system)?;
     let villages = roster.villages.iter().filter(|village| village.is_assessed_on(month.last_day()));
     let has_targets = put_targets(folder, &rulebook, villages, system)?;
-    put_month(folder, args, (month, args.roster.is_some()), system)?;
+    put_month(folder, args, (month, args.roster.is_some(), has_targets), system)?;
     Ok(told(args, month, has_targets))
 }
 
@@ -37,7 +37,7 @@ pub(super) fn fill(folder: &Path, args: &NewArgs, system: &dyn System) -> Result
 pub(super) fn put_month(
     folder: &Path,
     args: &NewArgs,
-    (month, has_roster): (Month, bool),
+    (month, has_roster, has_targets): (Month, bool, bool),
     system: &dyn System,
 ) -> Result<(), Ending> {
     storage::make_folder(system, &folder.join("records")).map_err(Ending::failure)?;
@@ -48,7 +48,7 @@ pub(super) fn put_month(
         template::write(&blanks, &place, system).map_err(Ending::failure)?;
     }
     let name = args.folder.file_name().unwrap_or_default().to_string_lossy();
-    let text = manual::manual(&name, args.name.as_deref().unwrap_or_default(), month);
+    let text = manual::manual(&name, args.name.as_deref().unwrap_or_default(), month, has_targets);
     put(folder, MANUAL, text.as_bytes(), system)
 }
 

@@ -33,7 +33,8 @@ pub(super) fn fill(
     let mut left = Vec::new();
     put_rulebook(folder, from, &rulebook, system)?;
     let roster = put_roster(folder, from, (&rulebook, year), system)?;
-    if put_targets(folder, &rulebook, roster.villages.iter(), system)? {
+    let has_targets = put_targets(folder, &rulebook, roster.villages.iter(), system)?;
+    if has_targets {
         left.push(format!("{TARGETS_FILE} 是空白的，各村的任务要按新的一年填"));
     }
     if args.no_history {
@@ -43,7 +44,7 @@ pub(super) fn fill(
     }
     let first = Month::new(year + 1, 1).ok_or_else(|| Ending::failure("年份超出范围"))?;
     left.extend(targets(&rulebook));
-    put_month(folder, args, (args.month.unwrap_or(first), true), system)?;
+    put_month(folder, args, (args.month.unwrap_or(first), true, has_targets), system)?;
     Ok(told(args, year, &left))
 }
 
