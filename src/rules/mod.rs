@@ -95,6 +95,8 @@ pub struct Uses {
     pub posts: Vec<String>,
     /// Whether amounts fall on accounts of persons.
     pub charges_person: bool,
+    /// Whether some of them fall on others than the person concerned: whoever holds a post, or all cadres.
+    pub charges_others: bool,
     /// Whether amounts fall on the account of the one who is judged, beside those of persons.
     pub charges_subject: bool,
 }

@@ -59,6 +59,13 @@ fn check_charges(reader: &Reader<'_>, rule: &Rule, into: Option<&str>, subject: 
         if !uses.events.is_empty() && uses.charges_subject && reader.has("charge") {
             reader.out_of_place("charge", "村干部的项目只能记在当事人账上，写 charge = \"person\"");
         }
+        if uses.charges_others {
+            let key = if reader.has("charges") { "charges" } else { "charge" };
+            reader.out_of_place(
+                key,
+                "村干部的项目只能记在当事人账上，写 charge = \"person\"；一件事扣全体村干部或担任某职务的人，把这一条写进村的项目，用 into 记入村干部的项目",
+            );
+        }
         return;
     }
     if uses.charges_person && into.is_none() {

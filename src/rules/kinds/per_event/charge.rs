@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::counted::binds;
 use crate::fact::Person;
 use crate::number::{Inexact, Number};
 use crate::period::Date;
@@ -94,17 +95,31 @@ pub(super) struct Charged {
     pub(super) size: Number,
 }
 
+/// Whom an event concerns, and on which day.
+pub(super) struct Concerned<'a> {
+    /// 当事人
+    pub(super) person: Option<&'a Person>,
+    /// The posts that the rule binds; empty binds all.
+    pub(super) posts: &'a [String],
+    pub(super) day: Date,
+}
+
 impl To {
-    fn payees(&self, view: &dyn View, person: Option<&Person>, day: Date) -> Vec<Payee> {
-        match self {
-            To::Subject => vec![Payee::Subject],
-            To::Person => person.cloned().map(Payee::Person).into_iter().collect(),
+    /// Those on whose accounts it falls; of cadres those alone whom the rule binds.
+    fn payees(&self, view: &dyn View, concerned: &Concerned<'_>) -> Vec<Payee> {
+        let Concerned { person, posts, day } = *concerned;
+        let cadres = match self {
+            To::Subject => return vec![Payee::Subject],
+            To::Person => person.cloned().into_iter().collect(),
             To::Post(post) => {
-                let holds = |person: &Person| view.posts_on(person, day).contains(&post.as_str());
-                view.cadres_on(day).into_iter().filter(holds).map(Payee::Person).collect()
+                let mut holders = view.cadres_on(day);
+                holders.retain(|person| view.posts_on(person, day).contains(&post.as_str()));
+                holders
             }
-            To::AllCadres => view.cadres_on(day).into_iter().map(Payee::Person).collect(),
-        }
+            To::AllCadres => view.cadres_on(day),
+        };
+        let bound = cadres.into_iter().filter(|person| binds(view, posts, person, day));
+        bound.map(Payee::Person).collect()
     }
 }
 
@@ -130,8 +145,7 @@ impl Charge {
 pub(super) fn payees(
     charges: &[Charge],
     view: &dyn View,
-    person: Option<&Person>,
-    day: Date,
+    concerned: &Concerned<'_>,
     size: &dyn Fn(Option<Number>) -> Result<Number, Inexact>,
 ) -> Result<Vec<Charged>, Inexact> {
     if let [Charge { to: To::Subject, each }] = charges {
@@ -140,7 +154,7 @@ pub(super) fn payees(
     let mut all: BTreeMap<Payee, (Option<Number>, Number)> = BTreeMap::new();
     for Charge { to, each } in charges {
         let size = size(*each)?;
-        for payee in to.payees(view, person, day) {
+        for payee in to.payees(view, concerned) {
             let held = all.entry(payee).or_insert((*each, size));
             if size > held.1 {
                 *held = (*each, size);

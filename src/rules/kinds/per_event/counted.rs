@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Cells;
-use crate::fact::{Attendance, AttendanceMark, Leave, LeaveForm, Person, PersonPolicy};
+use crate::fact::{Attendance, AttendanceMark, Event, Leave, LeaveForm, Person, PersonPolicy};
 use crate::number::Number;
 use crate::period::{Date, days_between};
 use crate::rules::View;
@@ -106,9 +106,16 @@ pub(super) fn read_marks(reader: &Reader<'_>) -> Option<Counted> {
     attendance.map(Counted::Attendance).or(leave)
 }
 
-/// The rows of an event, in the order of date.
-pub(super) fn events<'a>(view: &'a dyn View, name: &'a Text) -> impl Iterator<Item = Occurrence<'a>> {
-    view.facts().events(name).iter().map(|event| Occurrence {
+/// The rows of an event, in the order of date, but for those of persons whom the posts do not bind.
+pub(super) fn events<'a>(
+    view: &'a dyn View,
+    posts: &'a [String],
+    name: &'a Text,
+) -> impl Iterator<Item = Occurrence<'a>> {
+    let is_bound = move |event: &&Event| {
+        event.person.as_ref().is_none_or(|person| binds(view, posts, person, event.date))
+    };
+    view.facts().events(name).iter().filter(is_bound).map(|event| Occurrence {
         date: event.date,
         count: event.count,
         person: event.person.as_ref(),
@@ -161,7 +168,8 @@ pub(super) fn days_away<'a>(view: &'a dyn View, posts: &[String], approved: bool
     occurrences
 }
 
-fn binds(view: &dyn View, posts: &[String], person: &Person, day: Date) -> bool {
+/// Whether the posts that a rule binds are those of a person on a day.
+pub(super) fn binds(view: &dyn View, posts: &[String], person: &Person, day: Date) -> bool {
     posts.is_empty() || view.posts_on(person, day).iter().any(|post| posts.iter().any(|bound| bound == post))
 }
 

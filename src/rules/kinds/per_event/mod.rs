@@ -22,7 +22,7 @@ use crate::rules::{CadreSheet, FactLabel, RuleKind, ShownFacts, Timing, Uses, Vi
 use crate::sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
-use charge::Charge;
+use charge::{Charge, Concerned};
 use counted::{Counted, Occurrence};
 use step::Step;
 
@@ -116,6 +116,10 @@ impl RuleKind for PerEvent {
             events: self.steps.iter().filter_map(|step| self.event_use(step)).collect(),
             posts: self.posts.iter().cloned().chain(posts).collect(),
             charges_person: self.charges.iter().any(Charge::is_personal),
+            charges_others: self
+                .charges
+                .iter()
+                .any(|charge| matches!(charge.to, charge::To::Post(_) | charge::To::AllCadres)),
             charges_subject: !self.charges.iter().all(Charge::is_personal),
             counts: match self.counted {
                 Counted::Events => None,
@@ -213,7 +217,7 @@ impl PerEvent {
             let of_step = |occurrence| (step, occurrence);
             match (&self.counted, &step.event) {
                 (Counted::Events, Some(event)) => {
-                    all.extend(counted::events(view, &event.name).map(of_step));
+                    all.extend(counted::events(view, &self.posts, &event.name).map(of_step));
                 }
                 (Counted::Events, None) => {}
                 (Counted::Attendance(mark), _) => {
@@ -276,7 +280,8 @@ impl PerEvent {
             None => step.price.size(counts, before, occurrence.mark)?.times(step.times),
         };
         let each = self.each;
-        for charged in charge::payees(&self.charges, view, occurrence.person, date, &size)? {
+        let concerned = Concerned { person: occurrence.person, posts: &self.posts, day: date };
+        for charged in charge::payees(&self.charges, view, &concerned, &size)? {
             let amount = rate.sign(charged.size);
             if amount.is_zero() {
                 continue;
