@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::period::{Date, Span as Length, date};
+use crate::period::{Date, Moment, Span as Length, chinese_date, date};
 use crate::rulebook::{Body, Clamp, Combine, InForce, Item, Root, Rulebook, Share, Subject};
 use crate::rules::{Again, Uses};
 use crate::suggest;
@@ -243,20 +243,21 @@ fn in_force(in_force: &InForce, span: &Span, found: &mut Diagnostics) {
 fn points(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) {
     let Some(points) = above.points.filter(|_| above.combine != Combine::Mean) else { return };
     for day in changes(children) {
-        let counted: Option<Vec<_>> = children
-            .iter()
-            .filter(|item| is_in_force(item, day))
-            .map(|item| counted(above.combine, item))
-            .collect();
+        let in_force: Vec<_> = children.iter().filter(|item| is_in_force(item, day)).collect();
+        if in_force.is_empty() && day.year() != ANY_YEAR {
+            // The scheme itself begins later, or has ended.
+            continue;
+        }
+        let counted: Option<Vec<_>> = in_force.into_iter().map(|item| counted(above.combine, item)).collect();
         let Some(sum) = counted.and_then(|counted| Number::sum(counted).ok()) else { return };
         let capped = above.cap.limit().is_some();
         if sum == points || (capped && sum > points) {
             continue;
         }
-        let when = if day == first_day() {
-            String::new()
-        } else {
-            format!("（从{}月{}日起）", day.month(), day.day())
+        let when = match (day.year(), day == day.first_of_year()) {
+            (ANY_YEAR, true) => String::new(),
+            (ANY_YEAR, false) => format!("（从{}月{}日起）", day.month(), day.day()),
+            (_, _) => format!("（从{}起）", chinese_date(day)),
         };
         found.push(points_differ(above, points, sum, &when));
         return;
@@ -274,33 +275,39 @@ fn counted(combine: Combine, item: &Item) -> Option<Number> {
     }
 }
 
-/// The days on which the set of nodes in force changes, in a sample year.
+/// The days on which the set of nodes in force changes: in every year that a date names, or in any one.
 fn changes(children: &[&Item]) -> Vec<Date> {
-    let year = first_day().year();
-    let mut days = vec![first_day()];
-    for item in children {
-        days.extend(item.in_force.from.map(|from| from.in_year(year)));
-        let after = item.in_force.until.and_then(|until| until.in_year(year).tomorrow().ok());
-        days.extend(after.filter(|day| day.year() == year));
-    }
-    days.retain(|day| day.year() == year);
+    let moments = || children.iter().flat_map(|item| [item.in_force.from, item.in_force.until]).flatten();
+    let named: BTreeSet<i16> = moments()
+        .filter_map(|moment| match moment {
+            Moment::Once(day) => Some(day.year()),
+            Moment::Yearly(_) => None,
+        })
+        .collect();
+    let years = if named.is_empty() { BTreeSet::from([ANY_YEAR]) } else { named };
+    let of_year = |year: i16| {
+        let mut days: Vec<Date> = date(year, 1, 1).into_iter().collect();
+        for item in children {
+            days.extend(item.in_force.from.map(|from| from.in_year(year)));
+            days.extend(item.in_force.until.and_then(|until| until.in_year(year).tomorrow().ok()));
+        }
+        days.retain(|day| day.year() == year);
+        days
+    };
+    let mut days: Vec<Date> = years.into_iter().flat_map(of_year).collect();
     days.sort_unstable();
     days.dedup();
     days
 }
 
-fn first_day() -> Date {
-    date(2023, 1, 1).unwrap_or_default()
-}
+/// A year in which only what comes every year changes.
+const ANY_YEAR: i16 = 2023;
 
-/// Whether a node counts on a day of the sample year; one dated by a year of its own counts throughout.
+/// Whether a node counts on a day.
 fn is_in_force(item: &Item, day: Date) -> bool {
-    let year = day.year();
-    let of_year =
-        |moment: crate::period::Moment| Some(moment.in_year(year)).filter(|date| date.year() == year);
-    let from = item.in_force.from.and_then(of_year);
-    let until = item.in_force.until.and_then(of_year);
-    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+    let (from, until) = (item.in_force.from, item.in_force.until);
+    let of_year = |moment: Moment| moment.in_year(day.year());
+    from.map(of_year).is_none_or(|from| from <= day) && until.map(of_year).is_none_or(|until| day <= until)
 }
 
 /// Weights where they are asked for, and nowhere else; together 100.

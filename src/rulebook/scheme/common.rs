@@ -7,18 +7,16 @@ use crate::toml_table::{Reader, Shape, Value};
 
 /// A kebab-case ASCII id that is not reserved.
 pub(in crate::rulebook) fn read_id(reader: &Reader<'_>) -> Option<String> {
-    const RESERVED: &[&str] = &["opening", "floor", "cap", "round", "carried", "village", "cadre"];
+    const RESERVED: &[&str] =
+        &["opening", "not-reported", "merger", "floor", "cap", "round", "carried", "village", "cadre"];
     let id = reader.text("id", "编号，小写字母、数字和连字符")?;
     let plain = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if plain && !RESERVED.contains(&id.as_str()) {
         return Some(id);
     }
     if let Some(node) = reader.node("id") {
-        reader.bad_value(
-            node,
-            "id",
-            "小写字母、数字和连字符，且不是 opening、floor、cap、round、carried、village、cadre",
-        );
+        let others = RESERVED.join("、");
+        reader.bad_value(node, "id", &format!("小写字母、数字和连字符，且不是 {others}"));
     }
     None
 }
