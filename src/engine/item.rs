@@ -62,7 +62,7 @@ pub(super) fn account<'a>(
     for rule in &terms.rules {
         judge(rule, view, judgement)?;
         let occasions = std::mem::take(&mut judgement.occasions);
-        states.add(rule, &occasions);
+        states.add(terms, rule, &occasions);
         account.diagnostics.extend(judgement.diagnostics.drain(..));
         let missing = occasions.missing.iter();
         let problems = missing.map(|(date, one)| not_reported(one, *date, terms.when_not_reported));
@@ -168,15 +168,16 @@ fn opening(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> Option<
     Some(ledger::posting_of_no_rule(PostingKind::Opening, view.opens(), &item.clause, points, reason))
 }
 
-/// The posting that takes the place of what is not applicable or not reported, on the day it is found so.
+/// What takes the place of an item that is not applicable or not reported: its score stands still from the day on which
+/// it is found so, whatever else is posted later.
 fn stand_in(
     item: &Item,
     terms: &AccountTerms,
     state: State,
     states: &RuleStates,
     postings: &[Posting],
-) -> Result<Option<Posting>, Inexact> {
-    let Some(points) = item.points else { return Ok(None) };
+) -> Result<Vec<Posting>, Inexact> {
+    let Some(points) = item.points else { return Ok(Vec::new()) };
     let (target, reason, since) = match state {
         State::NotApplicable => {
             let since = states.not_applicable_since;
@@ -193,19 +194,21 @@ fn stand_in(
         State::NotReported => {
             let since = states.not_reported_since;
             match terms.when_not_reported {
-                WhenNotReported::Error => return Ok(None),
+                WhenNotReported::Error => return Ok(Vec::new()),
                 WhenNotReported::Zero => (Number::ZERO, sentence!("到期未报，按零分计"), since),
                 WhenNotReported::FullMark => (points, sentence!("到期未报，按满分{}分计", points), since),
             }
         }
-        State::Scored | State::NotDue => return Ok(None),
+        State::Scored | State::NotDue => return Ok(Vec::new()),
     };
-    let Some(since) = since else { return Ok(None) };
-    let amount = target.minus(ledger::balance(postings, since)?)?;
-    let lost = state == State::NotReported && amount.is_negative();
-    let kind = if lost { PostingKind::Unreported } else { PostingKind::Opening };
-    let posting = || ledger::posting_of_no_rule(kind, since, &item.clause, amount, reason);
-    Ok((!amount.is_zero()).then(posting))
+    let Some(since) = since else { return Ok(Vec::new()) };
+    let posting = |(date, amount): (Date, Number)| {
+        let lost = state == State::NotReported && (amount.is_negative() || date > since);
+        let kind = if lost { PostingKind::Unreported } else { PostingKind::Opening };
+        ledger::posting_of_no_rule(kind, date, &item.clause, amount, reason.clone())
+    };
+    let amounts = ledger::held_from(since, postings, |_| target)?;
+    Ok(amounts.into_iter().map(posting).collect())
 }
 
 /// From the first emptying on, whatever the account holds above zero is taken off again.
@@ -215,33 +218,18 @@ fn emptied(emptyings: Vec<(&ItemRule, Emptying)>, postings: &[Posting]) -> Resul
     else {
         return Ok(Vec::new());
     };
-    let mut changes = ledger::changes(postings)?;
-    changes.add(first.date, Number::ZERO)?;
-    let (mut raw, mut taken) = (Number::ZERO, Number::ZERO);
-    let mut all = Vec::new();
-    for (date, change) in changes.iter() {
-        raw = raw.plus(change)?;
-        if date < first.date {
-            continue;
-        }
-        let balance = raw.max(Number::ZERO).negated();
-        let amount = balance.minus(taken)?;
-        taken = balance;
-        if !amount.is_zero() {
-            let entry = Entry {
-                date,
-                payee: Payee::Subject,
-                amount,
-                quantity: Number::ONE,
-                rate: amount,
-                reason: first.reason.clone(),
-                facts: ShownFacts::default(),
-                cells: first.cells.clone(),
-            };
-            all.push(posting(rule, entry));
-        }
-    }
-    Ok(all)
+    let entry = |(date, amount): (Date, Number)| Entry {
+        date,
+        payee: Payee::Subject,
+        amount,
+        quantity: Number::ONE,
+        rate: amount,
+        reason: first.reason.clone(),
+        facts: ShownFacts::default(),
+        cells: first.cells.clone(),
+    };
+    let taken = ledger::held_from(first.date, postings, |balance| balance.min(Number::ZERO))?;
+    Ok(taken.into_iter().map(|taken| posting(rule, entry(taken))).collect())
 }
 
 /// The points of an item that could be had by the last day: what earns and is not due yet is out, and so is

@@ -215,6 +215,32 @@ pub(super) fn balance<'a>(
     Number::sum(postings.into_iter().filter(|posting| posting.date <= until).map(|posting| posting.amount))
 }
 
+/// What has to be posted so that the balance is, from a day on, what is wanted of what it would be: on that day, and on
+/// each later one on which it moves.
+pub(super) fn held_from(
+    since: Date,
+    postings: &[Posting],
+    wanted: impl Fn(Number) -> Number,
+) -> Result<Vec<(Date, Number)>, Inexact> {
+    let mut changes = changes(postings)?;
+    changes.add(since, Number::ZERO)?;
+    let (mut raw, mut held) = (Number::ZERO, Number::ZERO);
+    let mut amounts = Vec::new();
+    for (date, change) in changes.iter() {
+        raw = raw.plus(change)?;
+        if date < since {
+            continue;
+        }
+        let offset = wanted(raw).minus(raw)?;
+        let amount = offset.minus(held)?;
+        held = offset;
+        if !amount.is_zero() {
+            amounts.push((date, amount));
+        }
+    }
+    Ok(amounts)
+}
+
 /// What was posted within a period, openings aside.
 pub(super) fn change_in<'a>(
     postings: impl IntoIterator<Item = &'a Posting>,

@@ -1,7 +1,7 @@
 //! The scores by which somebody is ranked or paid: the whole, or a part or item wherever it lies in a result. Where a
 //! node above keeps one account for each period, the periods of what lies under it become one score as its own do.
 
-use super::assessment::{CadreResult, ItemResult, VillageResult};
+use super::assessment::{CadreResult, ItemResult, State, VillageResult};
 use super::derive::{self, PeriodOutcome, PeriodScore};
 use super::snapshot::Snapshot;
 use crate::number::{Inexact, Number};
@@ -13,11 +13,15 @@ pub(super) struct NodeScore {
     pub(super) score: Option<Number>,
     pub(super) points: Option<Number>,
     pub(super) available: Number,
+    /// Whether there is a score to be compared: 0 of what is not due yet, or not applicable and left out, is none.
+    pub(super) is_open: bool,
 }
 
 impl NodeScore {
     fn of(result: &ItemResult) -> Self {
-        Self { score: result.score, points: result.points, available: result.available }
+        let waits = result.state == State::NotDue && result.available.is_zero();
+        let is_open = !waits && result.left_out.is_none();
+        Self { score: result.score, points: result.points, available: result.available, is_open }
     }
 }
 
@@ -28,7 +32,7 @@ pub(super) fn of_village(
     of: &ScoreOf,
 ) -> Result<NodeScore, Inexact> {
     let VillageResult { score, points, available, ref items, .. } = *village;
-    among(rulebook, NodeScore { score, points, available }, items, of)
+    among(rulebook, NodeScore { score, points, available, is_open: true }, items, of)
 }
 
 /// A score of a cadre, or of the village of one; `None` where the village is not scored.
@@ -44,7 +48,7 @@ pub(super) fn of_cadre(
         return own.map(|village| of_village(rulebook, village, of)).transpose();
     }
     let CadreResult { score, points, available, ref items, .. } = *cadre;
-    among(rulebook, NodeScore { score, points, available }, items, of).map(Some)
+    among(rulebook, NodeScore { score, points, available, is_open: true }, items, of).map(Some)
 }
 
 /// Of whom an example gives no more than the whole, that is every score.
@@ -112,9 +116,11 @@ fn rolled(
 ) -> Result<Option<NodeScore>, Inexact> {
     let Some(node) = item(rulebook, id) else { return Ok(None) };
     let mut periods = Vec::with_capacity(accounts.len());
+    let mut is_open = false;
     for account in accounts {
         let found = find(rulebook, &account.items, id)?;
         let Some((found, period)) = found.zip(account.period) else { return Ok(None) };
+        is_open |= found.is_open;
         // The node above decides which periods count, so that what lies under it still adds up to it.
         let outcome = PeriodOutcome::of(found.score, account.absent, account.left_out.is_some());
         periods.push(PeriodScore { period, outcome, available: found.available, change: Number::ZERO });
@@ -125,5 +131,5 @@ fn rolled(
     let together = derive::roll_up(&node.id, node.points, accrual, &periods)?;
     let exact = derive::total(&together.terms)?;
     let score = exact.map(|score| node.round.map_or(score, |places| score.rounded(places)));
-    Ok(Some(NodeScore { score, points: node.points, available: together.available }))
+    Ok(Some(NodeScore { score, points: node.points, available: together.available, is_open }))
 }

@@ -18,7 +18,8 @@ struct Presence {
     there: bool,
     /// Whether there is no account of it: nobody was there, or reported anything.
     absent: bool,
-    /// Whether the period leaves the mean: nothing in it is applicable of the node that is scored anew each period.
+    /// Whether the period leaves the mean: nothing in it is applicable, or due yet, of the node that is scored anew each
+    /// period.
     left_out: bool,
 }
 
@@ -120,7 +121,7 @@ impl<'a> Scope<'a> {
             let (result, _) =
                 self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
             let absent = !there || is_empty(std::slice::from_ref(&result));
-            let left_out = result.left_out.is_some();
+            let left_out = result.left_out.is_some() || starts_after(item, period);
             let presence = Presence { period, there, absent, left_out };
             self.take(inner, presence, &mut told);
             results.push(Account { presence, result });
@@ -240,6 +241,12 @@ impl<'a> Scope<'a> {
         let own = tenures.find(|tenure| Some(&tenure.person) == self.person);
         own.map_or(&self.village.cell, |tenure| &tenure.cell)
     }
+}
+
+/// Whether points of an item are counted from a day on that lies behind a period: nothing is due in that.
+fn starts_after(item: &Item, period: Period) -> bool {
+    let starts = item.account().and_then(|terms| terms.starts);
+    starts.is_some_and(|day| day.in_year(period.year()) > period.last_day())
 }
 
 /// A score with what was posted to it directly.

@@ -253,7 +253,7 @@ fn passed_down(prize: &Prize, score: Number, from: usize) -> usize {
     place
 }
 
-/// The best tier whose gain is reached.
+/// The best tier whose gain is reached; where the score is too low for it, the next one or none, as the rulebook says.
 fn for_gains(
     prize: &Prize,
     period: Period,
@@ -264,8 +264,12 @@ fn for_gains(
         let rank = one.rank?;
         let (_, earlier) = before.iter().find(|(who, _)| *who == one.who)?;
         let gain = usize::try_from(gained(*earlier, rank)?).ok().map(Number::from_count)?;
-        let meets = |tier: &&Tier| gain >= tier.place && tier.at_least.is_none_or(|least| one.score >= least);
-        let tier = prize.tiers.iter().rev().find(meets)?;
+        let mut reached = prize.tiers.iter().rev().filter(|tier| gain >= tier.place);
+        let meets = |tier: &&Tier| tier.at_least.is_none_or(|least| one.score >= least);
+        let tier = match prize.unfilled {
+            Unfilled::Lapses => reached.next().filter(meets),
+            Unfilled::PassesDown => reached.find(meets),
+        }?;
         Some(award(prize, tier, &one.who, rank, period, tier.amount))
     });
     awards.collect()

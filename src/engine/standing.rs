@@ -16,6 +16,8 @@ struct Entrant {
     score: Option<Number>,
     /// What decides between equal scores, first to last.
     then: Vec<Number>,
+    /// Whether there is a score to be ranked by.
+    is_open: bool,
     /// Whether they have left, where leavers have no place.
     is_out: bool,
 }
@@ -97,10 +99,12 @@ fn entrants(
             .iter()
             .map(|village| {
                 let score = |of: &ScoreOf| Ok(node_score::of_village(rulebook, village, of)?.score);
+                let own = node_score::of_village(rulebook, village, &standing.node)?;
                 Ok(Entrant {
                     who: Account::Village(village.name.clone()),
                     group: group(standing, &village.class, &String::new),
-                    score: score(&standing.node)?,
+                    score: own.score,
+                    is_open: own.is_open,
                     then: then(standing, score)?,
                     is_out: false,
                 })
@@ -114,11 +118,13 @@ fn entrants(
                     let found = node_score::of_cadre(rulebook, snapshot, cadre, of)?;
                     Ok(found.and_then(|found| found.score))
                 };
+                let own = node_score::of_cadre(rulebook, snapshot, cadre, &standing.node)?;
                 let posts = || post_group(standing, &cadre::last_posts(context, cadre, snapshot.as_of));
                 Ok(Entrant {
                     who: Account::Cadre(cadre.person.clone()),
                     group: group(standing, &classes(&cadre.person.village), &posts),
-                    score: score(&standing.node)?,
+                    score: own.and_then(|own| own.score),
+                    is_open: own.is_none_or(|own| own.is_open),
                     then: then(standing, score)?,
                     is_out: standing.leavers == Some(Leavers::Unranked)
                         && !roster.is_in_office(&cadre.person, snapshot.as_of),
@@ -151,7 +157,8 @@ fn then(
     standing.then.iter().map(|of| Ok(score(of)?.unwrap_or_default())).collect()
 }
 
-/// Those of a group with their places at the end of a period, best first; those without a score have none.
+/// Those of a group with their places at the end of a period, best first; those without a score, or of whom nothing is due
+/// yet or applicable, have none.
 pub(super) fn places(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
@@ -168,7 +175,7 @@ pub(super) fn places(
     let mut unranked = Vec::new();
     let mut effects = Vec::new();
     for entrant in of_group {
-        let Some(score) = entrant.score else { continue };
+        let Some(score) = entrant.score.filter(|_| entrant.is_open) else { continue };
         let held = veto::of(context, standing, period, &entrant.who);
         let place = held.as_ref().map(|held| held.place);
         effects.push((entrant.who.clone(), held));
@@ -182,8 +189,12 @@ pub(super) fn places(
         }
     }
     free.extend(kept);
-    let before = free.len();
+    let count = free.len();
     let mut placed = rank(standing, free, 0);
+    let before = match standing.ties {
+        RankTies::ShareAndSkip => count,
+        RankTies::ShareAndGoOn => placed.iter().filter_map(|one| one.rank).max().unwrap_or(0),
+    };
     placed.extend(rank(standing, last, before));
     let without = unranked.into_iter().map(|(score, then, who)| Placed {
         who,
@@ -249,10 +260,10 @@ fn standing_result(
     let snapshot = snapshots.of(context.period)?;
     let unscored = entrants(context, standing, &snapshot)?
         .into_iter()
-        .filter(|entrant| entrant.group == group && entrant.score.is_none());
+        .filter(|entrant| entrant.group == group && (entrant.score.is_none() || !entrant.is_open));
     rows.extend(unscored.map(|entrant| StandingRow {
         who: entrant.who,
-        score: None,
+        score: entrant.score,
         rank: None,
         tied: false,
         of,

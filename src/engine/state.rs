@@ -2,7 +2,7 @@
 
 use super::assessment::{ItemResult, LeftOut, State};
 use crate::period::Date;
-use crate::rulebook::{AccountTerms, ItemRule, WhenNotApplicable};
+use crate::rulebook::{AccountTerms, ItemRule, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Occasions, Timing};
 
 /// How the occasions of the rules of one account came out.
@@ -18,15 +18,19 @@ pub(super) struct RuleStates {
 }
 
 impl RuleStates {
-    /// Adds those of one rule.
-    pub(super) fn add(&mut self, rule: &ItemRule, occasions: &Occasions) {
+    /// Adds those of one rule. Where the latest figure takes the place of earlier ones, it takes that of one which was not
+    /// reported too, but where that is an error.
+    pub(super) fn add(&mut self, terms: &AccountTerms, rule: &ItemRule, occasions: &Occasions) {
         let all_off = occasions.count > 0 && occasions.not_applicable == occasions.count;
         // A rule that carries no points cannot keep an item applicable.
         if all_off && rule.timing != Timing::Never {
             self.not_applicable += 1;
             self.not_applicable_since = self.not_applicable_since.max(occasions.last);
         }
-        self.not_reported_since = self.not_reported_since.max(occasions.not_reported_since);
+        let is_error = terms.when_not_reported == WhenNotReported::Error;
+        if is_error || !rule.uses.replaces || !occasions.is_reported_again {
+            self.not_reported_since = self.not_reported_since.max(occasions.not_reported_since);
+        }
         self.judged |= occasions.count > 0;
     }
 }

@@ -9,7 +9,7 @@ use super::{Context, item, ledger, merger, summary, window};
 use crate::diagnostic::Diagnostics;
 use crate::fact::{Person, VillageFacts};
 use crate::number::Inexact;
-use crate::period::{Period, Span};
+use crate::period::{Month, Period, Span};
 use crate::records::Village;
 use crate::rulebook::{Item, ItemRule, Subject};
 use crate::rules::{Judgement, Payee};
@@ -84,12 +84,16 @@ pub(super) fn charges(context: &Context<'_>, village: &Village) -> Result<Vec<Ch
     let mut charges = Vec::new();
     for item in context.rulebook.items_of(Subject::Village) {
         let Some(terms) = item.account() else { continue };
-        for rule in terms.rules.iter().filter(|rule| rule.into.is_some()) {
+        for rule in &terms.rules {
+            let Some(into) = &rule.into else { continue };
+            let mut postings = Vec::new();
             for account in accounts(context, item) {
                 let view = window::of_account(&base, item, terms, account, context.as_of());
                 let Some(view) = view.filter(|view| view.opens <= view.as_of) else { continue };
-                charges.extend(charges_of(rule, &view)?);
+                charge(rule, &view, &mut postings)?;
             }
+            let limited = limited(context, rule, into, postings)?;
+            charges.extend(limited.into_iter().map(|(person, posting)| (person, into.clone(), posting)));
         }
     }
     Ok(charges)
@@ -102,22 +106,41 @@ fn accounts(context: &Context<'_>, item: &Item) -> Vec<Period> {
     year.parts(span).filter(|period| period.first_day() <= context.as_of()).collect()
 }
 
-/// What a rule posts to persons in one account of its item, of each within the rule's limit.
-fn charges_of(rule: &ItemRule, view: &VillageView<'_>) -> Result<Vec<Charge>, Inexact> {
-    let Some(into) = &rule.into else { return Ok(Vec::new()) };
+/// What a rule posts to persons in one account of its item.
+fn charge(
+    rule: &ItemRule,
+    view: &VillageView<'_>,
+    postings: &mut Vec<(Person, Posting)>,
+) -> Result<(), Inexact> {
     let mut judgement = Judgement::default();
     item::judge(rule, view, &mut judgement)?;
-    let mut by_person: BTreeMap<Person, Vec<Posting>> = BTreeMap::new();
     for entry in judgement.entries {
         if let Payee::Person(person) = &entry.payee {
-            by_person.entry(person.clone()).or_default().push(item::posting(rule, entry));
+            postings.push((person.clone(), item::posting(rule, entry)));
         }
     }
-    let mut charges = Vec::new();
-    for (person, mut postings) in by_person {
+    Ok(())
+}
+
+/// What is posted to each, within the rule's limit in each account of theirs, however long those of the village's item run.
+fn limited(
+    context: &Context<'_>,
+    rule: &ItemRule,
+    into: &Text,
+    postings: Vec<(Person, Posting)>,
+) -> Result<Vec<(Person, Posting)>, Inexact> {
+    let own = context.rulebook.items.iter().find(|item| item.id == *into);
+    let span = own.map_or(Span::Year, |item| context.rulebook.account_span(item));
+    let mut by_account: BTreeMap<(Person, Period), Vec<Posting>> = BTreeMap::new();
+    for (person, posting) in postings {
+        let account = Period::of_month(Month::of(posting.date)).around(span);
+        by_account.entry((person, account)).or_default().push(posting);
+    }
+    let mut all = Vec::new();
+    for ((person, _), mut postings) in by_account {
         let changes = ledger::changes(&postings)?;
         postings.extend(item::limit(rule, &changes)?);
-        charges.extend(postings.into_iter().map(|posting| (person.clone(), into.clone(), posting)));
+        all.extend(postings.into_iter().map(|posting| (person.clone(), posting)));
     }
-    Ok(charges)
+    Ok(all)
 }

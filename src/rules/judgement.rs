@@ -141,6 +141,8 @@ pub struct Occasions {
     pub last: Option<Date>,
     /// The last on which something due was not stated.
     pub not_reported_since: Option<Date>,
+    /// Whether it was judged again on a later day.
+    pub is_reported_again: bool,
     /// What was due and is not stated, each with its day; what another message tells is left out.
     pub missing: Vec<(Date, Missing)>,
 }
@@ -148,6 +150,8 @@ pub struct Occasions {
 impl Occasions {
     fn note(&mut self, date: Date, outcome: Outcome) {
         self.count += 1;
+        self.is_reported_again =
+            outcome == Outcome::Judged && self.not_reported_since.is_some_and(|since| since < date);
         self.last = self.last.max(Some(date));
         match outcome {
             Outcome::Judged => {}

@@ -83,6 +83,18 @@ fn a_veto_acts_to_the_end_of_its_own_period() {
     assert_eq!(held(&case, "2024"), expected(Some(1), Some("优"), None));
 }
 
+/// Two share the first place: behind them the last is the third where a place is skipped, and the second where none is.
+#[test]
+fn who_is_put_last_stands_behind_the_places_as_they_are_numbered() {
+    let facts = FACTS
+        .replace("village = \"乙村\", event = \"吵闹\"", "village = \"乙村\", event = \"吵闹\", count = 2");
+    for (ties, rank) in [("share-and-skip", 3), ("share-and-go-on", 2)] {
+        let scheme = item("", NOISE).replace("share-and-skip", ties);
+        let case = Case::new(&(scheme + &veto("a", "quarter", "bar", "last")), &facts);
+        assert_eq!(held(&case, "2024-Q1").0, Some(rank), "{ties}");
+    }
+}
+
 #[test]
 fn of_several_vetoes_the_strictest_place_and_the_strictest_effect_count() {
     let kept = veto("a", "quarter", "lowest-band", "kept");

@@ -146,6 +146,25 @@ fn what_is_done_counts_in_the_account_of_its_day() {
     assert_eq!(Case::new(&scheme, &format!("duties = [{done}]")).score("2024"), "4");
 }
 
+/// Nobody said in February whether it was done. What the rulebook counts that as stays, though nothing done in March takes
+/// one point more.
+#[test]
+fn what_counts_as_nothing_or_as_full_stays_so() {
+    let duty = "kind = \"duty\"\nduty = \"建档\"\nevery = \"month\"\ntimes = 1\n";
+    let facts = "duties = [{ date = \"01-10\", duty = \"建档\" }, { month = 3, duty = \"建档\", times = 0 }]";
+    let of = |policy: &str, amount: &str| {
+        let keys = format!("when-not-applicable = \"exclude\"\nwhen-not-reported = \"{policy}\"");
+        Case::new(&item(&keys, &format!("{duty}{amount}")), facts)
+    };
+    for (policy, score) in [("zero", "0"), ("full-mark", "10")] {
+        let case = of(policy, "deduct = 1");
+        let scores = ["2024-01", "2024-02", "2024-03"].map(|period| case.score(period));
+        assert_eq!(scores, ["10", score, score], "{policy}");
+        let march = case.item("2024-03");
+        assert_eq!(march.period_change.to_string(), "0", "{policy}: {:?}", march.postings);
+    }
+}
+
 /// The tree of cadres opens with 100; village items post events to it.
 fn charging(keys: &str, rule: &str) -> String {
     let village = item(keys, rule);
@@ -234,4 +253,39 @@ fn a_village_that_earned_nothing_counts_in_a_merger() {
     };
     assert_eq!((merged("mean"), merged("worst")), ("2".to_owned(), "0".to_owned()));
     assert!(HEAD.contains("round = \"exact\""));
+}
+
+/// Three in March and three in April, each in an account of its own of the village: in the year of the person five at most.
+#[test]
+fn a_limit_is_that_of_the_persons_account() {
+    let rule = "kind = \"per-event\"\nevent = \"失职\"\nperson = \"required\"\neach = \"time\"\ndeduct = 3\n\
+                charge = \"person\"\ninto = \"own\"\nlimit = 5";
+    let row = |day: &str| format!("{{ date = \"{day}\", event = \"失职\", person = \"张三\" }}");
+    let facts = format!("events = [{}, {}]\n{CADRES}", row("03-05"), row("04-05"));
+    let expected = [("张三", "95"), ("李四", "100")].map(|(name, score)| (name.to_owned(), score.to_owned()));
+    for keys in ["", "accrue = \"month\"\nrollup = \"sum\"\nabsent = \"skip\""] {
+        assert_eq!(cadres(&Case::new(&charging(keys, rule), &facts)), expected, "{keys}");
+    }
+}
+
+/// The rule binds the 会计 alone: nobody else bears an event of it, whether named in its row or charged with all others.
+#[test]
+fn posts_bind_whom_events_are_charged_to() {
+    let rule = |person: &str, charge: &str| {
+        format!(
+            "kind = \"per-event\"\nevent = \"失职\"\nperson = \"{person}\"\neach = \"time\"\ndeduct = 2\n\
+             charge = \"{charge}\"\nposts = [\"会计\"]\ninto = \"own\""
+        )
+    };
+    let named =
+        ["张三", "李四"].map(|name| format!("{{ date = \"03-05\", event = \"失职\", person = \"{name}\" }}"));
+    let of_nobody = "{ date = \"03-05\", event = \"失职\" }".to_owned();
+    for (rule, events) in
+        [(rule("required", "person"), named.join(", ")), (rule("none", "all-cadres"), of_nobody)]
+    {
+        let case = Case::new(&charging("", &rule), &format!("events = [{events}]\n{CADRES}"));
+        let expected =
+            [("张三", "100"), ("李四", "98")].map(|(name, score)| (name.to_owned(), score.to_owned()));
+        assert_eq!(cadres(&case), expected, "{rule}");
+    }
 }

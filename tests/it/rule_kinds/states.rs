@@ -52,6 +52,58 @@ fn a_part_that_does_not_apply_is_made_up_for() {
     assert_eq!([flat, nested].map(|scheme| Case::new(&scheme, ONE_OFF).score("2024")), ["30", "30"]);
 }
 
+/// Forty points are dropped, twenty are made up for: what is left is scaled to the sixty that can be had without the forty.
+#[test]
+fn what_is_dropped_is_not_made_up_for() {
+    let scheme = head(100, "sum")
+        + &duty("aa", 40, &policies("exclude"))
+        + &duty("bb", 40, &policies("exclude"))
+        + &duty("cc", 20, &policies("rescale"));
+    let off = |duty: &str| format!("{{ month = 2, duty = \"{duty}\", not-applicable = true }}");
+    let on = |duty: &str| format!("{{ month = 2, duty = \"{duty}\" }}");
+    let score =
+        |facts: [String; 3]| Case::new(&scheme, &format!("duties = [{}]", facts.join(", "))).score("2024");
+    assert_eq!(score([on("aa"), off("bb"), on("cc")]), "60");
+    assert_eq!(score([on("aa"), off("bb"), off("cc")]), "60");
+    assert_eq!(score([on("aa"), on("bb"), off("cc")]), "100");
+}
+
+/// Not due, and not applicable, are no score to be ranked by: nobody is first with it, or last.
+#[test]
+fn what_is_not_due_or_not_applicable_has_no_place() {
+    let part = "\n[[part]]\nid = \"early\"\nname = \"早\"\nclause = \"二\"\nsubject = \"village\"\npoints = 10\n\
+                combine = \"sum\"\nfloor = \"zero\"\ncap = \"none\"\n";
+    let earned = duty("aa", 10, &format!("under = \"early\"\n{}", policies("exclude")))
+        .replace("opens = \"full-mark\"", "opens = \"nothing\"")
+        .replace("deduct = 10", "add = 10");
+    let ranked = "\n[[standing]]\nid = \"early\"\nname = \"早排名\"\nnode = \"early\"\ngroup = \"all\"\n\
+                  ties = \"share-and-skip\"\n";
+    let scheme = head(10, "sum") + part + &earned + ranked;
+    let of = |facts: &str, period: &str| {
+        let result = Case::new(&scheme, facts).at(period).0;
+        let standing = result.standings.iter().find(|standing| standing.id == "early").unwrap();
+        standing.rows[0].rank
+    };
+    let done = "duties = [{ month = 2, duty = \"aa\" }]";
+    assert_eq!((of(done, "2024-01"), of(done, "2024-02")), (None, Some(1)));
+    assert_eq!(of("duties = [{ month = 2, duty = \"aa\", not-applicable = true }]", "2024-02"), None);
+}
+
+/// Where the latest figure takes the place of earlier ones, it takes that of one which nobody reported.
+#[test]
+fn a_later_figure_takes_the_place_of_one_that_was_not_reported() {
+    let rule = "kind = \"shortfall\"\nindicator = \"参保率\"\ntarget = 90\nmeasure = \"month\"\nagain = \"replaces\"\n\
+                step = 1\npartial = \"prorate\"\ndeduct = 1";
+    let declared = "\n[[indicator]]\nname = \"参保率\"\nunit = \"%\"\nsource = \"entered\"\n";
+    let facts = "figures = [{ date = \"02-10\", indicator = \"参保率\", value = 88 }]";
+    for (policy, before) in [("zero", "0"), ("full-mark", "10")] {
+        let keys = format!("when-not-applicable = \"exclude\"\nwhen-not-reported = \"{policy}\"");
+        let case = Case::new(&(item(&keys, rule) + declared), facts);
+        assert_eq!(["2024-01", "2024-02"].map(|period| case.score(period)), [before, "8"], "{policy}");
+        assert_eq!(case.item("2024-02").state.word(), "scored");
+    }
+}
+
 /// A target that does not apply takes the item off, by whichever kind it is judged.
 #[test]
 fn brackets_of_a_target_do_not_apply_without_it() {
@@ -242,4 +294,15 @@ fn rows_after_the_last_settlement_are_told_of() {
     // Not while the row lies ahead, and not where another rule settles later.
     assert_eq!(told(&["06-30"], "2024-Q2"), [""; 0]);
     assert_eq!(told(&["06-30", "12-31"], "2024"), [""; 0]);
+}
+
+/// Points are counted from 10 July on: the months before it are no months without points.
+#[test]
+fn months_before_points_are_counted_leave_the_mean() {
+    let rule = "kind = \"per-event\"\nevent = \"事故\"\nperson = \"none\"\neach = \"time\"\ndeduct = 6\n\
+                charge = \"village\"";
+    let keys = "accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"\nstarts = \"07-10\"";
+    let case = Case::new(&item(keys, rule), "events = [{ date = \"08-12\", event = \"事故\" }]");
+    // Six months of ten, but for August.
+    assert_eq!(["2024-06", "2024-07", "2024"].map(|period| case.score(period)), ["0", "10", "9"]);
 }
