@@ -66,6 +66,17 @@ pub enum CadreSheet {
     Leaves,
 }
 
+/// On whose accounts amounts of events fall.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ChargedTo {
+    /// On that of the one who is judged, beside those of persons.
+    pub subject: bool,
+    /// On those of persons.
+    pub persons: bool,
+    /// On those of others than the person concerned: whoever holds a post, or all cadres.
+    pub others: bool,
+}
+
 /// The declared names that a rule reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Uses {
@@ -93,12 +104,8 @@ pub struct Uses {
     pub counts: Option<CadreSheet>,
     /// Posts.
     pub posts: Vec<String>,
-    /// Whether amounts fall on accounts of persons.
-    pub charges_person: bool,
-    /// Whether some of them fall on others than the person concerned: whoever holds a post, or all cadres.
-    pub charges_others: bool,
-    /// Whether amounts fall on the account of the one who is judged, beside those of persons.
-    pub charges_subject: bool,
+    /// On whose accounts amounts of events fall.
+    pub charges: ChargedTo,
 }
 
 impl Uses {

@@ -56,10 +56,10 @@ fn check_charges(reader: &Reader<'_>, rule: &Rule, into: Option<&str>, subject: 
         if into.is_some() {
             reader.out_of_place("into", "村干部的项目里，扣的就是本人的这一项");
         }
-        if !uses.events.is_empty() && uses.charges_subject && reader.has("charge") {
+        if !uses.events.is_empty() && uses.charges.subject && reader.has("charge") {
             reader.out_of_place("charge", "村干部的项目只能记在当事人账上，写 charge = \"person\"");
         }
-        if uses.charges_others {
+        if uses.charges.others {
             let key = if reader.has("charges") { "charges" } else { "charge" };
             reader.out_of_place(
                 key,
@@ -68,7 +68,7 @@ fn check_charges(reader: &Reader<'_>, rule: &Rule, into: Option<&str>, subject: 
         }
         return;
     }
-    if uses.charges_person && into.is_none() {
+    if uses.charges.persons && into.is_none() {
         reader.missing("into", "扣当事人的分记入村干部的哪一项（其 id）");
     }
 }

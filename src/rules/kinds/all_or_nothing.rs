@@ -9,7 +9,7 @@ use crate::rules::judgement::{Emptying, Entry, Judgement, Payee};
 use crate::rules::kinds::per_event::{EventUse, read_person_policy};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::rules::{ChargedTo, RuleKind, Timing, Uses, View};
 use crate::sentence;
 use crate::toml_table::Reader;
 
@@ -72,9 +72,11 @@ impl RuleKind for AllOrNothing {
 
     fn uses(&self) -> Uses {
         match &self.0 {
-            Test::Event(event) => {
-                Uses { events: vec![event.clone()], charges_subject: true, ..Uses::default() }
-            }
+            Test::Event(event) => Uses {
+                events: vec![event.clone()],
+                charges: ChargedTo { subject: true, ..ChargedTo::default() },
+                ..Uses::default()
+            },
             Test::Figure { gauge, measure, again, .. } => {
                 Uses { repeats: measure.repeats(*again), replaces: Again::replaces(*again), ..gauge.uses() }
             }

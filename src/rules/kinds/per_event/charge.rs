@@ -129,6 +129,11 @@ impl Charge {
         self.to != To::Subject
     }
 
+    /// Whether it falls on others than the person concerned.
+    pub(super) fn is_of_others(&self) -> bool {
+        matches!(self.to, To::Post(_) | To::AllCadres)
+    }
+
     /// On whom it falls: `村`, `当事人`, the name of a post.
     pub(super) fn describe(&self) -> String {
         match &self.to {

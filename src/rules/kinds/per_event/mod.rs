@@ -18,7 +18,7 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, MonthDay, chinese_date};
 use crate::rules::amount::{Direction, Ledger};
 use crate::rules::judgement::{Action, Entry, Judgement, Payee};
-use crate::rules::{CadreSheet, FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
+use crate::rules::{CadreSheet, ChargedTo, FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
 use crate::sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
@@ -115,12 +115,11 @@ impl RuleKind for PerEvent {
         Uses {
             events: self.steps.iter().filter_map(|step| self.event_use(step)).collect(),
             posts: self.posts.iter().cloned().chain(posts).collect(),
-            charges_person: self.charges.iter().any(Charge::is_personal),
-            charges_others: self
-                .charges
-                .iter()
-                .any(|charge| matches!(charge.to, charge::To::Post(_) | charge::To::AllCadres)),
-            charges_subject: !self.charges.iter().all(Charge::is_personal),
+            charges: ChargedTo {
+                subject: !self.charges.iter().all(Charge::is_personal),
+                persons: self.charges.iter().any(Charge::is_personal),
+                others: self.charges.iter().any(Charge::is_of_others),
+            },
             counts: match self.counted {
                 Counted::Events => None,
                 Counted::Attendance(_) => Some(CadreSheet::Attendance),
@@ -161,7 +160,7 @@ impl RuleKind for PerEvent {
         if let Some(day) = self.judged {
             parts.push(format!("{day}认定"));
         }
-        if self.uses().charges_person {
+        if self.uses().charges.persons {
             let whom: Vec<_> = self.charges.iter().map(|charge| self.describe_charge(charge)).collect();
             parts.push(format!("记在{}名下", whom.join("、")));
         }
