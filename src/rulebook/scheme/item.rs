@@ -93,7 +93,7 @@ fn read_states(
     );
     let not_reported = reader.choice(
         "when-not-reported",
-        "到期未报怎样处理（规则看指标、任务、规定动作或评分的，必须写明）",
+        "到期未报怎样处理（规则看指标、任务、规定动作或评分的，必须写明）；按零分、满分计的，此后的事不再使它变动，以最近一次为准的除外",
         &[
             ("error", WhenNotReported::Error, "报错，不出成绩"),
             ("zero", WhenNotReported::Zero, "按零分计"),
