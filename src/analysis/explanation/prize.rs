@@ -3,7 +3,7 @@
 use crate::engine::assessment::{Account, AccountKind, Assessment, PrizeAward, StandingResult, StandingRow};
 use crate::number::{Inexact, Number};
 use crate::period::Span;
-use crate::rulebook::{Prize, PrizeFor, RankTies, Rulebook, Tier, Unfilled};
+use crate::rulebook::{Prize, PrizeFor, PrizeTies, RankTies, Rulebook, Tier, Unfilled};
 
 /// A prize that was won.
 #[derive(Clone, Debug)]
@@ -12,6 +12,8 @@ pub struct Won<'a> {
     pub award: &'a PrizeAward,
     /// Name of the standing.
     pub standing: &'a str,
+    /// Where the tier is not that of the place: the tier of the place, and the score if it is known.
+    pub passed: Option<(&'a Tier, Option<Number>)>,
     /// The tiers that were put together where the place is shared; otherwise the one.
     pub pooled: Vec<&'a Tier>,
     /// Yuan: what these come to.
@@ -41,6 +43,10 @@ pub enum WhyNot<'a> {
     TooLow(&'a Tier, Number),
     /// Not enough places were gained: the fewest that get one.
     NoGain(Number),
+    /// Those before used up the tier that the score was good for: the place, the last such tier.
+    UsedUp(usize, &'a Tier),
+    /// Somebody's score is open, and nobody has a prize yet.
+    Open,
     /// A tie that people have to decide, or have decided against it.
     Tie(usize),
 }
@@ -97,7 +103,26 @@ fn won<'a>(
         .filter(|other| (&other.prize, other.rank, other.period) == (&award.prize, award.rank, award.period));
     let among = if award.shared.is_empty() { 1 } else { own.max(others.count()) };
     let remainder = Number::sum(results.map(|result| result.remainder))?;
-    Ok(Won { award, standing, pooled, pool, among: Number::from_count(among), remainder })
+    let passed = passed(assessment, prize, award);
+    Ok(Won { award, standing, passed, pooled, pool, among: Number::from_count(among), remainder })
+}
+
+/// The tier of the place where the award is of another one; a decision and a gain look at no such tier.
+fn passed<'a>(
+    assessment: &Assessment,
+    prize: &'a Prize,
+    award: &PrizeAward,
+) -> Option<(&'a Tier, Option<Number>)> {
+    let is_by_place = prize.given_for == PrizeFor::Place && prize.ties != PrizeTies::Decide;
+    let own = tier_of(prize, award.rank).filter(|tier| is_by_place && tier.name != award.tier)?;
+    let rows = assessment.standings.iter().filter(|result| result.id == award.standing);
+    let mut rows = rows.flat_map(|result| &result.rows).filter(|_| award.period == assessment.period);
+    Some((own, rows.find(|row| row.who == award.who).and_then(|row| row.score)))
+}
+
+fn tier_of(prize: &Prize, rank: usize) -> Option<&Tier> {
+    let place = Number::from_count(rank);
+    prize.tiers.iter().find(|tier| (tier.place..=tier.until).contains(&place))
 }
 
 /// Those of the award's group who share its place.
@@ -125,10 +150,27 @@ fn why_not<'a>(assessment: &'a Assessment, prize: &'a Prize, who: &Account) -> O
             && award.period.contains(assessment.period.last_day())
             && prize.not_with.contains(&award.prize)
     });
-    if let Some(other) = other {
-        return Some(WhyNot::HasAnother(&other.tier));
+    let why = if is_open(assessment, who) { WhyNot::Open } else { by_place(prize, standing, row) };
+    // Another prize bars only from what there would be without it.
+    let is_barred = match why {
+        WhyNot::Tie(_) | WhyNot::UsedUp(..) => true,
+        WhyNot::NoGain(fewest) => {
+            // What was gained since another year is not in the result.
+            let unknown = assessment.period.previous_in_year().is_none();
+            let gain = row.change.and_then(|change| usize::try_from(change).ok()).map(Number::from_count);
+            unknown || gain.is_some_and(|gain| gain >= fewest)
+        }
+        _ => false,
+    };
+    Some(other.filter(|_| is_barred).map_or(why, |other| WhyNot::HasAnother(&other.tier)))
+}
+
+/// Whether a score of such as these is open: prizes are given when all are known.
+fn is_open(assessment: &Assessment, who: &Account) -> bool {
+    match who.kind() {
+        AccountKind::Cadre => assessment.cadres.iter().any(|cadre| cadre.score.is_none()),
+        _ => assessment.villages.iter().any(|village| village.score.is_none()),
     }
-    Some(by_place(prize, standing, row))
 }
 
 fn by_place<'a>(prize: &'a Prize, standing: &'a StandingResult, row: &'a StandingRow) -> WhyNot<'a> {
@@ -140,18 +182,19 @@ fn by_place<'a>(prize: &'a Prize, standing: &'a StandingResult, row: &'a Standin
         let fewest = prize.tiers.iter().map(|tier| tier.place).min();
         return WhyNot::NoGain(fewest.unwrap_or(Number::ONE));
     }
-    let place = Number::from_count(rank);
     let last = prize.tiers.iter().map(|tier| tier.until).max().unwrap_or(Number::ZERO);
     let missed = |tier: &&Tier| tier.at_least.is_some_and(|least| score < least);
-    let own = prize.tiers.iter().find(|tier| (tier.place..=tier.until).contains(&place));
-    match own {
-        Some(tier) if missed(&tier) && prize.unfilled == Unfilled::PassesDown => {
-            let lowest = prize.tiers.iter().rfind(missed);
-            WhyNot::TooLow(lowest.unwrap_or(tier), score)
+    match tier_of(prize, rank) {
+        Some(own) if prize.unfilled == Unfilled::PassesDown => {
+            let met = prize.tiers.iter().rfind(|tier| !missed(tier));
+            let lowest = || WhyNot::TooLow(prize.tiers.last().unwrap_or(own), score);
+            met.map_or_else(lowest, |tier| WhyNot::UsedUp(rank, tier))
         }
         Some(tier) if missed(&tier) => WhyNot::TooLow(tier, score),
         Some(_) => WhyNot::Tie(rank),
-        None if standing.ties == RankTies::ShareAndGoOn || place > last => WhyNot::Beyond(rank, last),
+        None if standing.ties == RankTies::ShareAndGoOn || Number::from_count(rank) > last => {
+            WhyNot::Beyond(rank, last)
+        }
         None => WhyNot::Tie(rank),
     }
 }

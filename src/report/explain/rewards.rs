@@ -2,10 +2,10 @@
 
 use super::{phrase, words};
 use crate::analysis::explanation::{Money, MoneyPosting, Prized, Product, Vetoed, WhyNot, Won};
-use crate::engine::assessment::{AccountKind, ActionResult, Assessment};
+use crate::engine::assessment::{AccountKind, ActionResult, Assessment, PrizeAward};
 use crate::number::Number;
 use crate::period::chinese_date;
-use crate::rulebook::{Prize, Rulebook};
+use crate::rulebook::{Prize, Rulebook, Tier};
 
 /// What prizes somebody has, and why not the others.
 pub(super) fn prizes(who: &str, prizes: &[Prized<'_>], vetoes: &[Vetoed<'_>]) -> Vec<String> {
@@ -21,11 +21,13 @@ pub(super) fn prizes(who: &str, prizes: &[Prized<'_>], vetoes: &[Vetoed<'_>]) ->
 
 fn of_won(who: &str, won: &Won<'_>) -> String {
     let award = won.award;
-    let held = format!("{}{}第{}名", won.standing, award.period.chinese(), award.rank);
+    let passed = won.passed.map_or(String::new(), |(own, score)| passed(award, own, score));
+    let held = format!("{}{}第{}名{passed}", won.standing, award.period.chinese(), award.rank);
     let tier = phrase::with_clause(&award.tier, &award.clause);
     let begin = format!("{who}得{}元，{tier}：{held}", award.amount);
     if award.shared.is_empty() {
-        return format!("{begin}，这一名次的奖金。");
+        let of_place = if won.passed.is_none() { "，这一名次的奖金" } else { "" };
+        return format!("{begin}{of_place}。");
     }
     let tiers: Vec<String> =
         won.pooled.iter().map(|tier| format!("{}{}元", tier.name, tier.amount)).collect();
@@ -41,6 +43,16 @@ fn of_won(who: &str, won: &Won<'_>) -> String {
         won.pool,
         award.amount
     )
+}
+
+/// Why the tier is a later one than that of the place.
+fn passed(award: &PrizeAward, own: &Tier, score: Option<Number>) -> String {
+    let why = match (own.at_least, score) {
+        (_, None) => "按分数和名额".to_owned(),
+        (Some(least), Some(score)) if score < least => format!("要{least}分以上，得{score}分，"),
+        (_, Some(_)) => "已由排在前面的得完，".to_owned(),
+    };
+    format!("，这一名次的{}{why}往下得{}", own.name, award.tier)
 }
 
 fn not_won(who: &str, prize: &Prize, standing: &str, why: &WhyNot<'_>, vetoes: &[Vetoed<'_>]) -> String {
@@ -65,6 +77,10 @@ fn not_won(who: &str, prize: &Prize, standing: &str, why: &WhyNot<'_>, vetoes: &
             format!("得{score}分{least}")
         }
         WhyNot::NoGain(fewest) => format!("名次比上一期前进不到{fewest}名"),
+        WhyNot::UsedUp(rank, tier) => {
+            format!("{standing}第{rank}名，{}已由排在前面的得完", tier.name)
+        }
+        WhyNot::Open => "还有得分没有确定，奖励还没有评".to_owned(),
         WhyNot::Tie(rank) => format!("{standing}第{rank}名，并列的先后由人决定，没有定给{who}"),
     };
     format!("{who}没有得{names}：{why}。")

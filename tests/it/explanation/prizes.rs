@@ -52,13 +52,17 @@ fn said(village: &str, topic: Topic) -> String {
 }
 
 fn said_by(text: &str, village: &str, topic: Topic) -> String {
+    said_in(text, village, topic, "2024-Q1")
+}
+
+fn said_in(text: &str, village: &str, topic: Topic, period: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rulebook.toml");
     fs::write(&path, text).unwrap();
     let (rulebook, found) = rulebook::load(&path, folder.path());
     let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
     let records = rulebook.examples.last().unwrap().records.clone();
-    let (assessment, _) = engine::assess(&rulebook, &records, Period::parse("2024-Q1").unwrap());
+    let (assessment, _) = engine::assess(&rulebook, &records, Period::parse(period).unwrap());
     let question = Question { topics: vec![topic], ..about(village) };
     let answers = all(&rulebook, &records, &assessment, &question);
     answers[0].parts[0].sentences.join("\n")
@@ -115,4 +119,46 @@ fn pay_that_an_event_wiped_out_is_told() {
         }
     }
     assert!(told > 0);
+}
+
+/// Nobody let out a secret; 甲所 has 111 points, 乙所 29, 丙所 27.
+fn passing(least_of_third: &str) -> String {
+    let event = "events = [{ village = \"甲所\", date = \"01-09\", event = \"失密事件\" }]\n";
+    let tiers = format!(
+        "tiers = [{{ name = \"一等\", place = 1, at-least = 200, amount = 300 }}, \
+         {{ name = \"二等\", place = 2, at-least = 20, amount = 200 }}, \
+         {{ name = \"三等\", place = 3, at-least = {least_of_third}, amount = 100 }}]"
+    );
+    let own = "tiers = [{ name = \"优胜奖\", place = 2, until = 3, at-least = 1000, amount = 100 }]";
+    RULEBOOK.replace(event, "").replace(own, &tiers).replace("\"lapses\"", "\"passes-down\"")
+}
+
+#[test]
+fn a_tier_that_was_passed_down_is_not_told_as_that_of_the_place() {
+    let first = said_by(&passing("20"), "甲所", Topic::Prize);
+    assert!(
+        first.contains("得200元，二等（八）：") && first.contains("这一名次的一等要200分以上，得111分"),
+        "{first}"
+    );
+    let second = said_by(&passing("20"), "乙所", Topic::Prize);
+    assert!(
+        second.contains("得100元，三等（八）：") && second.contains("这一名次的二等已由排在前面的得完"),
+        "{second}"
+    );
+    for said in [first, second] {
+        assert!(!said.contains("这一名次的奖金"), "{said}");
+    }
+    let third = said_by(&passing("20"), "丙所", Topic::Prize);
+    assert!(third.contains("第3名，三等已由排在前面的得完"), "{third}");
+    assert!(!third.contains("并列"), "nobody shares a place: {third}");
+}
+
+/// In the second quarter nobody sends anything: all share the first place. 乙所 gained one place, 丙所 two.
+#[test]
+fn another_prize_bars_only_from_what_there_would_be_without_it() {
+    let quarter = |village| said_in(&passing("20"), village, Topic::Prize, "2024-Q2");
+    let second = quarter("乙所");
+    assert!(second.contains("没有得进步奖（六）：名次比上一期前进不到2名"), "{second}");
+    let third = quarter("丙所");
+    assert!(third.contains("没有得进步奖（六）：已得先进单位，不再得"), "{third}");
 }
