@@ -1,7 +1,8 @@
 //! 走势: what the months of a period came to one after the other, and the same period of earlier years. Compares places,
 //! never scores of different rulebooks. No words, no files.
 
-use crate::engine::assessment::{Assessment, ItemResult, StandingResult, VillageResult};
+use crate::engine::assessment::{Assessment, ItemResult, StandingResult, StandingRow, VillageResult};
+use crate::engine::lost_in;
 use crate::number::{Inexact, Number};
 use crate::period::{Month, Period};
 use crate::records::{History, Roster};
@@ -34,6 +35,8 @@ pub struct Trend {
     pub period: Period,
     /// The only village that was asked for; all where nothing is.
     pub only: Option<String>,
+    /// Name of the standing that places are taken from, where it ranks each class by itself.
+    pub by_class: Option<String>,
     /// Oldest first; the last one is that of the period.
     pub years: Vec<Year>,
     /// By the latest place; then those without one, and those that only earlier years know.
@@ -119,13 +122,13 @@ pub struct Point {
     pub village: String,
     /// The score at the end; `None` while something due is not reported.
     pub score: Option<Number>,
-    /// Place in the standing over all villages.
+    /// Place in the standing over all villages; where there is none, within its class.
     pub rank: Option<usize>,
     /// Whether the place is shared.
     pub tied: bool,
     /// Places gained since the step before; `None` where there is none that has data.
     pub change: Option<i64>,
-    /// What was lost within it, by item, in the order of [`Trend::items`]: what an item's balance fell by.
+    /// What was lost within it, by item, in the order of [`Trend::items`], as the bulletin counts it.
     pub lost: Vec<Number>,
 }
 
@@ -178,6 +181,9 @@ pub fn trend(
         title: latest.whole.assessment.title.clone(),
         period,
         only: only.map(str::to_owned),
+        by_class: standing_of_villages(&latest.whole.assessment)
+            .filter(|standing| !standing.is_of_all())
+            .map(|standing| standing.name.clone()),
         villages: villages(&told),
         years: told,
         items,
@@ -266,8 +272,8 @@ impl Build<'_> {
     fn step(&self, given: &Given, is_after_data: bool) -> Result<Step, Inexact> {
         let Assessment { period, draft, ref villages, .. } = given.assessment;
         let points: Vec<Point> = if given.has_data {
-            let told = villages.iter().map(|village| self.point(&given.assessment, village, is_after_data));
-            told.filter(|point| self.is_wanted(&point.village)).collect()
+            let wanted = villages.iter().filter(|village| self.is_wanted(&self.name(&village.name)));
+            wanted.map(|village| self.point(&given.assessment, village, is_after_data)).collect::<Result<_, _>>()?
         } else {
             Vec::new()
         };
@@ -287,26 +293,30 @@ impl Build<'_> {
         self.roster.village(village).map_or(village, |known| &known.name).to_owned()
     }
 
-    fn point(&self, assessment: &Assessment, village: &VillageResult, is_after_data: bool) -> Point {
+    fn point(
+        &self,
+        assessment: &Assessment,
+        village: &VillageResult,
+        is_after_data: bool,
+    ) -> Result<Point, Inexact> {
         let lost = |item: &Item| {
             let own = village.items.iter().find(|own| own.id == item.id);
-            own.map_or(Number::ZERO, |own| own.period_change.negated().max(Number::ZERO))
+            own.map_or(Ok(Number::ZERO), |own| lost_in(own, assessment.period))
         };
-        Point {
+        let row = row_of(assessment, &village.name);
+        Ok(Point {
             village: self.name(&village.name),
             score: village.score,
-            rank: village.rank,
-            tied: village.tied,
-            change: change(assessment, &village.name).filter(|_| is_after_data),
-            lost: self.items.iter().map(lost).collect(),
-        }
+            rank: row.and_then(|row| row.rank),
+            tied: row.is_some_and(|row| row.tied),
+            change: row.and_then(|row| row.change).filter(|_| is_after_data),
+            lost: self.items.iter().map(lost).collect::<Result<_, _>>()?,
+        })
     }
 
-    /// Years of which only places were kept: those of the standing that ranks all villages, in the same period.
+    /// Years of which only places were kept: those of the standing that places are taken from, in the same period.
     fn remembered(&self, history: &History, latest: &Assessment, known: &[i16]) -> Vec<Year> {
-        let Some(standing) = latest.standings.iter().find(|standing| is_of_all(standing)) else {
-            return Vec::new();
-        };
+        let Some(standing) = standing_of_villages(latest) else { return Vec::new() };
         let mut years: Vec<Year> = Vec::new();
         let places =
             history.places.iter().filter(|past| past.standing == standing.id && past.person.is_empty());
@@ -337,13 +347,18 @@ fn of_places(period: Period, point: Point) -> Year {
     Year { edition: None, link: Link::First, whole, months: Vec::new(), lost: Vec::new() }
 }
 
-/// Whether a standing is the one that a village's own place is taken from.
-fn is_of_all(standing: &StandingResult) -> bool {
-    standing.is_overall(Subject::Village)
+/// The standing that places are taken from: that over all villages; without one the first that ranks whole scores, of
+/// which each class has its own.
+fn standing_of_villages(assessment: &Assessment) -> Option<&StandingResult> {
+    let all = || assessment.standings.iter();
+    let overall = all().find(|standing| standing.is_overall(Subject::Village));
+    overall.or_else(|| all().find(|standing| standing.is_by_whole(Subject::Village)))
 }
 
-/// Places gained, as the result says it.
-fn change(assessment: &Assessment, village: &str) -> Option<i64> {
-    let standing = assessment.standings.iter().find(|standing| is_of_all(standing))?;
-    standing.rows.iter().find(|row| row.who.name() == village)?.change
+/// Where a village stands in it, in whichever class.
+fn row_of<'a>(assessment: &'a Assessment, village: &str) -> Option<&'a StandingRow> {
+    let own = standing_of_villages(assessment)?;
+    let classes = assessment.standings.iter().filter(|standing| standing.id == own.id);
+    let mut rows = classes.flat_map(|standing| &standing.rows);
+    rows.find(|row| row.who.name() == village)
 }

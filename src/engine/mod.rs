@@ -51,6 +51,7 @@ use crate::text::Text;
 
 pub use example::check_examples;
 pub use legacy::legacy;
+pub(crate) use summary::lost_in;
 
 /// Scores that stand in for facts, in examples.
 #[derive(Clone, Copy, Default)]

@@ -63,7 +63,7 @@ pub(super) fn lost(
 
 /// What a node lost within the period, not below zero. Of a derived one each that stands under it counts as it counts in
 /// the score, and what its own floor gave back was not lost.
-fn lost_in(item: &ItemResult, period: Period) -> Result<Number, Inexact> {
+pub(crate) fn lost_in(item: &ItemResult, period: Period) -> Result<Number, Inexact> {
     let period = item.period.unwrap_or(period);
     let below =
         |term: &Term| item.items.iter().find(|below| below.id == term.id && below.period == term.period);

@@ -301,3 +301,60 @@ fn one_village_may_be_asked_for_and_is_suggested() {
     let output = cunkao(["trend", &demo, "--period", "2024", "--with", &demo]);
     assert_eq!(output.status.code(), Some(2), "a year is not earlier than itself");
 }
+
+/// A village that ends a month with less in one part and more in another has lost what the one lost: the two papers of
+/// this scheme count three fifths and two fifths. What is said is what the bulletin of the month says.
+#[test]
+fn a_gain_beside_it_hides_no_loss() {
+    let rulebook = repository("rules/monthly-blend.toml");
+    let rulebook = cunkao::rulebook::load(&rulebook, rulebook.parent().unwrap()).0.unwrap();
+    let mut told = 0;
+    for example in &rulebook.examples {
+        let given = |period| {
+            let (assessment, _) = cunkao::engine::assess(&rulebook, &example.records, period);
+            Given { assessment, has_data: true }
+        };
+        let whole = given(example.period);
+        let months: Vec<Given> = example.period.months_to_date().map(|month| given(Period::of_month(month))).collect();
+        let bulletins: Vec<_> = months.iter().map(|month| month.assessment.summary.clone()).collect();
+        let year = GivenYear { whole, months };
+        let trend = trend::trend(&[year], &History::default(), &example.records.roster, None).unwrap().unwrap();
+        for (step, bulletin) in trend.years[0].months.iter().zip(bulletins) {
+            let lost: Vec<_> = bulletin.iter().flat_map(|summary| &summary.lost).collect();
+            for (item, amount) in trend.items.iter().zip(&step.lost) {
+                let own = lost.iter().find(|lost| lost.id == item.id.as_str());
+                let expected = own.map_or(cunkao::number::Number::ZERO, |own| own.amount);
+                assert_eq!(*amount, expected, "{} {}", step.period, item.name);
+                told += usize::from(!amount.is_zero());
+            }
+        }
+    }
+    assert!(told > 0);
+}
+
+/// Where each class has a standing of its own, a village's place is that in its class.
+#[test]
+fn places_within_classes_are_told_as_such() {
+    let rulebook = repository("rules/information-quota.toml");
+    let rulebook = cunkao::rulebook::load(&rulebook, rulebook.parent().unwrap()).0.unwrap();
+    let mut told = 0;
+    for example in &rulebook.examples {
+        let (assessment, _) = cunkao::engine::assess(&rulebook, &example.records, example.period);
+        let expected: Vec<_> = assessment
+            .standings
+            .iter()
+            .flat_map(|standing| &standing.rows)
+            .map(|row| (row.who.name().to_owned(), row.rank, row.tied))
+            .collect();
+        let year = GivenYear { whole: Given { assessment, has_data: true }, months: Vec::new() };
+        let trend = trend::trend(&[year], &History::default(), &example.records.roster, None).unwrap().unwrap();
+        let table = report::terminal::render(&report::trend::document(&trend), 120);
+        assert!(table.contains("名次是「同类单位排名」的，各类分别排"), "{table}");
+        for (village, rank, tied) in expected {
+            let point = trend.years[0].whole.of(&village).unwrap();
+            assert_eq!((point.rank, point.tied), (rank, tied), "{village}");
+            told += usize::from(rank.is_some());
+        }
+    }
+    assert!(told > 0);
+}

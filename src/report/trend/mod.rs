@@ -85,7 +85,8 @@ fn links(trend: &Trend) -> Vec<String> {
 
 /// What has to be known of the months of every year: which have no data, which are drafts.
 fn remarks(trend: &Trend) -> Vec<String> {
-    let mut remarks = Vec::new();
+    let by_class = trend.by_class.iter().map(|standing| format!("名次是“{standing}”的，各类分别排。"));
+    let mut remarks: Vec<String> = by_class.collect();
     for year in &trend.years {
         let listed = |months: Vec<Month>| {
             let names: Vec<String> = months.iter().map(|month| format!("{}月", month.number())).collect();

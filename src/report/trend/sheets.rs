@@ -73,7 +73,7 @@ fn basis(trend: &Trend) -> Sheet {
 /// What a reader of the whole must know.
 const FOOT: [&str; 3] = [
     "得分、名次：每月末的，与该月的计分结果相同；没有数据的月份空着，不是0。",
-    "失分：当月账上减少的分。",
+    "失分：当月扣减的分，分项折算计入的按计入的算。",
     "细则不同的两年不可比，图上不连线。",
 ];
 

@@ -104,7 +104,7 @@ fn items(trend: &Trend, year: &Year) -> Section {
     let told = if rows.is_empty() {
         no_loss(year)
     } else {
-        "当月账上减少的分；没有失分的项目不列。"
+        "当月扣减的分，分项折算计入的按计入的算；没有失分的项目不列。"
     };
     section.paragraph(told).table(columns, rows)
 }
