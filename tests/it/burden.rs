@@ -5,6 +5,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use cunkao::analysis::burden::{self as counting, Material};
+use cunkao::analysis::trend::{Given, GivenYear};
+use cunkao::fact::DutyValue;
+use cunkao::period::Period;
+use cunkao::workspace;
 use serde_json::Value;
 
 use crate::support::{cunkao, demo_copy, repository, stderr, stdout};
@@ -204,11 +209,21 @@ fn items_of_which_nothing_was_reported_are_named() {
     };
     let february = unreported("2024-02");
     let january = unreported("2024-01");
+    let of_february = result(&demo, "2024-02");
+    let not_due: Vec<String> = of_february["villages"][0]["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|item| item["state"] == "not-due")
+        .map(|item| item["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(!not_due.is_empty());
     let json = result(&demo, "2024-01");
     let mut posted = 0;
     for item in json["villages"].as_array().unwrap().iter().flat_map(|one| one["items"].as_array().unwrap()) {
         let id = item["id"].as_str().unwrap();
-        assert!(february.contains(&id.to_owned()), "{id}");
+        let is_due = !not_due.contains(&id.to_owned());
+        assert_eq!(february.contains(&id.to_owned()), is_due, "{id}");
         let postings = item["postings"].as_array().unwrap();
         if postings.iter().any(|posting| !posting["cells"].as_array().unwrap().is_empty()) {
             posted += 1;
@@ -272,4 +287,57 @@ fn every_format_says_how_figures_were_counted() {
     let rows = rows(&file, "总的情况");
     assert_eq!(rows[2][..3], ["内容", "数", "怎样数的"]);
     assert!(rows[3..].iter().all(|row| !row[2].is_empty()));
+}
+
+/// A year of which no workbook is there says nothing of single items.
+#[test]
+fn an_empty_year_names_no_item() {
+    let told = burden(&repository(DEMO), "2026");
+    for list in ["alike_items", "unreported_items", "always_met_duties"] {
+        assert_eq!(told[list], Value::Array(Vec::new()), "{list}");
+    }
+}
+
+/// A village that never reported the plan, or reported it too late for all points, did not do its duty.
+#[test]
+fn a_duty_that_a_village_never_reported_is_not_met() {
+    let path = repository("rules/tiers-deadlines.toml");
+    let rulebook = cunkao::rulebook::load(&path, path.parent().unwrap()).0.unwrap();
+    let duty = "年度计划上报";
+    let mut reported = 0;
+    for example in &rulebook.examples {
+        let (assessment, _) = cunkao::engine::assess(&rulebook, &example.records, example.period);
+        let whole = Given { assessment, has_data: true };
+        let year = GivenYear { months: vec![whole.clone()], whole };
+        let (records, asked, published) = (&example.records, Vec::new(), Vec::new());
+        let counted =
+            counting::burden(Material { rulebook: &rulebook, records, year: &year, asked, published });
+        let in_time = |village: &str| {
+            let cells = records.villages.get(village).into_iter().flat_map(|facts| facts.duty(duty));
+            let days: Vec<_> = cells.map(|cell| cell.value).collect();
+            let is_on_day = |value: &DutyValue| matches!(value, DutyValue::On(day) if day.month() <= 3);
+            (!days.is_empty(), !days.is_empty() && days.iter().all(is_on_day))
+        };
+        let all = || year.whole.assessment.villages.iter().map(|village| in_time(&village.name));
+        reported += usize::from(all().any(|(reported, _)| reported));
+        let met = counted.unwrap().always_met.contains(&duty.to_owned());
+        assert_eq!(met, all().all(|(_, in_time)| in_time), "{}", example.name);
+    }
+    assert!(reported > 0);
+}
+
+/// Of a leave the name, the form and who allowed it; the two dates are no cells of the count.
+#[test]
+fn dates_of_leaves_are_not_counted() {
+    let demo = repository(DEMO);
+    let loaded = workspace::load_rulebook(&demo);
+    let period = Period::parse("2024").unwrap();
+    let worked = workspace::work_out(&demo, loaded, period, &mut |_, _| {}).0.unwrap();
+    let leaves: Vec<_> = worked.records.villages.values().flat_map(|facts| &facts.leaves).collect();
+    assert!(!leaves.is_empty());
+    let cells: usize = leaves.iter().map(|leave| 2 + usize::from(leave.approver.is_some())).sum();
+    let told = burden(&demo, "2024");
+    let figures = told["figures"].as_array().unwrap().iter();
+    let shown = figures.clone().find(|figure| figure["name"] == "实填：请销假（个）").unwrap();
+    assert_eq!(shown["value"], cells.to_string());
 }

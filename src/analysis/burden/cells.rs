@@ -38,7 +38,9 @@ fn cells_of(facts: &VillageFacts) -> Vec<(&str, &CellRef)> {
     let readings = facts.readings.values().flatten().map(|reading| &reading.cell);
     let marks = facts.marks.values().flatten().map(|mark| &mark.cell);
     let attendance = facts.attendance.iter().map(|one| &one.cell);
-    let leaves = facts.leaves.iter().flat_map(|leave| &leave.cells);
+    // Behind the name stand the two dates, which are no cells of this count.
+    let of_leave = |(place, cell)| (!matches!(place, 1 | 2)).then_some(cell);
+    let leaves = facts.leaves.iter().flat_map(|leave| leave.cells.iter().enumerate().filter_map(of_leave));
     let carried = facts.carried.iter().flat_map(|carried| &carried.cells);
     let mut all: Vec<(&str, &CellRef)> = Vec::new();
     let of = |form: Form| move |cell| (form.sheet_name(), cell);

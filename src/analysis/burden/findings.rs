@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::cells::month_of;
 use super::{Alike, Named};
 use crate::diagnostic::CellRef;
-use crate::engine::assessment::{Assessment, ItemResult, Posting};
+use crate::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, State, VillageResult};
 use crate::fact::DutyValue;
 use crate::number::Number;
 use crate::period::Period;
@@ -19,19 +19,17 @@ fn named(item: &Item) -> Named {
 }
 
 /// An item told nobody apart if two villages or more had a score in it in a month, and all had the same, in every month
-/// that could be compared. A month in which somebody's score is open cannot.
+/// that could be compared. A month in which somebody's score is open cannot, nor one before the item is due.
 pub(super) fn alike(rulebook: &Rulebook, months: &[&Assessment]) -> Vec<Alike> {
     let items = rulebook.items_of(Subject::Village).filter(|item| item.account().is_some());
     let judged = items.filter_map(|item| {
         let mut compared = 0;
         for month in months {
-            let scores: Vec<Option<Number>> = month
-                .villages
-                .iter()
-                .filter_map(|village| found(&village.items, &item.id))
-                .map(|result| result.score)
-                .collect();
-            if scores.len() < 2 || scores.contains(&None) {
+            let results = month.villages.iter().filter_map(|village| found(&village.items, &item.id));
+            let results: Vec<&ItemResult> = results.collect();
+            let scores: Vec<Option<Number>> = results.iter().map(|result| result.score).collect();
+            let is_early = results.iter().any(|result| result.state == State::NotDue);
+            if scores.len() < 2 || scores.contains(&None) || is_early {
                 continue;
             }
             compared += 1;
@@ -129,18 +127,26 @@ impl<'a> Reported<'a> {
     }
 }
 
-/// Items none of whose rules had anything to read; items whose rules read nothing that is reported are not judged.
-pub(super) fn unreported(rulebook: &Rulebook, records: &Records, period: Period) -> Vec<Named> {
-    let reported = Reported::of(records, period);
+/// Items none of whose rules had anything to read; items whose rules read nothing that is reported are not judged, nor
+/// those that are not due yet for anybody.
+pub(super) fn unreported(rulebook: &Rulebook, records: &Records, whole: &Assessment) -> Vec<Named> {
+    let reported = Reported::of(records, whole.period);
+    let of_villages = whole.villages.iter().map(|village| &village.items);
+    let all: Vec<_> = of_villages.chain(whole.cadres.iter().map(|cadre| &cadre.items)).collect();
+    let is_due = |item: &&Item| {
+        let mut results = all.iter().filter_map(|items| found(items, &item.id)).peekable();
+        results.peek().is_none() || results.any(|result| result.state != State::NotDue)
+    };
     let is_silent = |item: &&Item| {
         let told: Vec<bool> =
             item.rules().iter().filter_map(|rule| reported.has(rulebook, &rule.rule)).collect();
         !told.is_empty() && !told.contains(&true) && !reported.items.contains(item.id.as_str())
     };
-    rulebook.items.iter().filter(is_silent).map(named).collect()
+    rulebook.items.iter().filter(is_silent).filter(is_due).map(named).collect()
 }
 
-/// Duties that somebody reported, that no cell says was left undone, and for which no rule took points off in the period.
+/// Duties that every village reported equally often, that no cell says was left undone, and for which no rule took
+/// points off in the period or gave fewer than could be earned.
 pub(super) fn always_met(rulebook: &Rulebook, records: &Records, whole: &Assessment) -> Vec<String> {
     let period = whole.period;
     let of_villages = whole.villages.iter().flat_map(|village| &village.items);
@@ -151,16 +157,47 @@ pub(super) fn always_met(rulebook: &Rulebook, records: &Records, whole: &Assessm
         .filter(|posting: &&Posting| posting.amount.is_negative() && period.contains(posting.date))
         .map(|posting| posting.rule.as_str())
         .collect();
+    let late = short_of_full(rulebook, whole);
     let is_met = |duty: &&String| {
         let cells = records.villages.values().flat_map(|facts| facts.duty(duty));
         let mut own = cells.filter(|cell| period.contains(cell.month.first_day())).peekable();
         let undone = |value: DutyValue| value != DutyValue::NotApplicable && value.times().is_zero();
-        let reported = own.peek().is_some();
+        let reported = own.peek().is_some() && equally_often(records, whole, duty);
         let failed = own.any(|cell| undone(cell.value));
         let rules = rulebook.items.iter().flat_map(Item::rules);
         let mut reading = rules.filter(|rule| rule.rule.uses().duty.is_some_and(|(name, _)| name == **duty));
-        reported && !failed && !reading.any(|rule| lost.contains(rule.id.as_str()))
+        reported
+            && !failed
+            && !reading.clone().any(|rule| lost.contains(rule.id.as_str()))
+            && !reading.any(|rule| late.contains(&rule.id.as_str()))
     };
     let names = rulebook.declarations.duties.iter().map(|duty| &duty.name);
     names.filter(is_met).cloned().collect()
+}
+
+/// Whether every village that was assessed has the duty in as many cells of the period as the others.
+fn equally_often(records: &Records, whole: &Assessment, duty: &str) -> bool {
+    let own = |village: &VillageResult| {
+        let facts = records.villages.get(village.name.as_str());
+        let cells = facts.map(|facts| facts.duty(duty)).into_iter().flatten();
+        cells.filter(|cell| whole.period.contains(cell.month.first_day())).count()
+    };
+    let mut counts = whole.villages.iter().map(own);
+    let first = counts.next();
+    first.is_some_and(|first| first > 0 && counts.all(|count| count == first))
+}
+
+/// The rules of items that are earned and of which some village has not all.
+fn short_of_full<'a>(rulebook: &'a Rulebook, whole: &Assessment) -> BTreeSet<&'a str> {
+    let is_short = |item: &ItemResult| {
+        let opened = item.postings.iter().any(|posting| posting.kind == PostingKind::Opening);
+        let full = item.points.zip(item.score);
+        !opened && full.is_some_and(|(points, score)| score < points)
+    };
+    let short = |item: &&Item| {
+        let results = whole.villages.iter().filter_map(|village| found(&village.items, &item.id));
+        results.into_iter().any(is_short)
+    };
+    let rules = rulebook.items.iter().filter(short).flat_map(Item::rules);
+    rules.map(|rule| rule.id.as_str()).collect()
 }

@@ -257,7 +257,12 @@ pub fn burden(material: Material<'_>) -> Result<Burden, Inexact> {
         published,
         went_out,
         alike: findings::alike(rulebook, &results),
-        unreported: findings::unreported(rulebook, records, period),
+        // Where no workbook is there at all, nothing can be said of single items.
+        unreported: if results.is_empty() {
+            Vec::new()
+        } else {
+            findings::unreported(rulebook, records, &year.whole.assessment)
+        },
         always_met: findings::always_met(rulebook, records, &year.whole.assessment),
     })
 }

@@ -28,9 +28,9 @@ pub fn figures(burden: &Burden) -> Vec<ShownFigure> {
     all.extend([
         shown("published-characters", "发出的字数", burden.went_out.characters, "published 里本期各次公示、定稿的文稿，空格不算；草稿不计；与文稿同名的网页不重复计；工作簿、JSON 不计"),
         shown("published-pages", "发出的页数（估算）", burden.went_out.pages, "按公文每页22行、每行28字折算，每份不足一页按一页"),
-        shown("alike-items", "没有拉开差距的项目（个）", burden.alike.len(), "村的项目中，本期凡能比较的月份，各村月末得分都一样的；有村未报的月份不比"),
-        shown("unreported-items", "没有报过的项目（个）", burden.unreported.len(), "它的规则所看的事项、动作、指标、评分、台账、签到，本期一样也没有报过"),
-        shown("always-met-duties", "各村都做到的规定动作（个）", burden.always_met.len(), "本期报过，没有填“未”的，也没有村或村干部因它扣过分"),
+        shown("alike-items", "没有拉开差距的项目（个）", burden.alike.len(), "村的项目中，本期凡能比较的月份，各村月末得分都一样的；有村未报的、项目还没有到期的月份不比"),
+        shown("unreported-items", "没有报过的项目（个）", burden.unreported.len(), "它的规则所看的事项、动作、指标、评分、台账、签到，本期一样也没有报过；还没有到期的、全期没有数据的不列"),
+        shown("always-met-duties", "各村都做到的规定动作（个）", burden.always_met.len(), "本期各村报的次数都一样，没有填“未”的，也没有村或村干部因它扣过分、少得分"),
     ]);
     all
 }

@@ -179,7 +179,7 @@ fn findings(burden: &Burden) -> Vec<Vec<String>> {
         rows.push(vec![item.name.clone(), "没有报过".to_owned(), how]);
     }
     for duty in &burden.always_met {
-        let how = "本期报过，没有填“未”的，也没有村因它扣过分".to_owned();
+        let how = "本期各村都报过，没有填“未”的，也没有村因它扣过分、少得分".to_owned();
         rows.push(vec![duty.clone(), "规定动作，各村都做到了".to_owned(), how]);
     }
     rows
