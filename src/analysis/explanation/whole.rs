@@ -67,6 +67,22 @@ impl<'a> Whole<'a> {
         whole.with_full(cadre.points)
     }
 
+    /// One who has no score in the result, and nothing that a score is made of.
+    pub fn without_score(account: Account) -> Self {
+        Self {
+            account,
+            post: "",
+            full: Number::ZERO,
+            score: None,
+            combine: Derivation::Sum,
+            terms: &[],
+            periods: &[],
+            items: &[],
+            postings: &[],
+            taken: None,
+        }
+    }
+
     fn with_full(mut self, stated: Option<Number>) -> Result<Self, Inexact> {
         self.full = match stated {
             Some(points) => points,

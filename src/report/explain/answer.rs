@@ -2,7 +2,7 @@
 
 use super::difference::{self, Side};
 use super::query::{NotFound, Query, Question};
-use super::{phrase, place, rewards, score};
+use super::{gone, phrase, place, rewards, score};
 use crate::analysis::explanation::{
     self, Difference, Losses, Money, Place, Prized, Whole, losses, losses_of_item,
 };
@@ -59,6 +59,8 @@ pub struct Compared<'a> {
 pub struct Answer<'a> {
     /// Who.
     pub whole: Whole<'a>,
+    /// Whether there is no score at all of whom the result names all the same.
+    pub is_gone: bool,
     /// The items asked about: all, or those of the name.
     pub items: Vec<&'a ItemResult>,
     /// Why the score, or that of the item, is not the full mark.
@@ -99,9 +101,19 @@ pub fn answers<'a>(basis: Basis<'a>, question: &Question) -> Result<Vec<Answer<'
         Some(name) => wholes(basis.assessment, &other(question, name))?,
         None => Vec::new(),
     };
+    let (found, is_gone) = match wholes(basis.assessment, &question.query) {
+        Err(Refused::NotFound(missing)) => {
+            let left = gone::gone(basis, &question.query);
+            if left.is_empty() {
+                return Err(Refused::NotFound(missing));
+            }
+            (left, true)
+        }
+        found => (found?, false),
+    };
     let mut all = Vec::new();
-    for whole in wholes(basis.assessment, &question.query)? {
-        all.push(answer(basis, question, whole, &others)?);
+    for whole in found {
+        all.push(answer(basis, question, (whole, is_gone), &others)?);
     }
     Ok(all)
 }
@@ -144,14 +156,14 @@ pub(super) fn lost<'a>(
 fn answer<'a>(
     basis: Basis<'a>,
     question: &Question,
-    whole: Whole<'a>,
+    (whole, is_gone): (Whole<'a>, bool),
     others: &[Whole<'a>],
 ) -> Result<Answer<'a>, Refused> {
     let Basis { rulebook, assessment, earlier, .. } = basis;
     let items = question.query.items(whole.items)?;
     let asked = |is_asked: bool| is_asked.then_some(());
     let account = &whole.account;
-    let money = asked(question.asks_money())
+    let money = asked(question.asks_money() || is_gone)
         .map(|()| explanation::money(rulebook, assessment, account, question.fund.as_deref()))
         .transpose()?;
     // A prize rests on a place, and so does what bars from it.
@@ -161,7 +173,10 @@ fn answer<'a>(
     let prizes = asked(question.asks_prize())
         .map(|()| explanation::prizes(rulebook, assessment, account))
         .transpose()?;
-    let actions = assessment.actions.iter().filter(|action| question.asks_action() && action.who == *account);
+    let actions = assessment
+        .actions
+        .iter()
+        .filter(|action| (question.asks_action() || is_gone) && action.who == *account);
     let versus = others.iter().find(|other| other.account != *account);
     let versus = versus.map(|other| compared(&whole, &items, question, other.clone(), assessment.period));
     let since = match earlier {
@@ -169,7 +184,9 @@ fn answer<'a>(
             .map(|before| compared(&whole, &items, question, before, earlier.period)),
         None => None,
     };
-    let losses = asked(question.asks_score()).map(|()| lost(&whole, &items, &question.query)).transpose()?;
+    let losses = asked(question.asks_score() && !is_gone)
+        .map(|()| lost(&whole, &items, &question.query))
+        .transpose()?;
     let mut answer = Answer {
         losses: losses.unwrap_or_default(),
         places: places.unwrap_or_default(),
@@ -180,6 +197,7 @@ fn answer<'a>(
         since: since.transpose()?,
         items,
         whole,
+        is_gone,
         parts: Vec::new(),
     };
     answer.parts = parts(basis, question, &answer);
@@ -238,6 +256,9 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
     let mut push = |what: &str, sentences: Vec<String>| {
         parts.push(Part { heading: format!("{who} {what}"), sentences });
     };
+    if answer.is_gone {
+        push("考核", vec![gone::sentence(records, assessment, &who, &whole.account)]);
+    }
     for (item, losses) in &answer.losses {
         push("为什么是这个分", score::sentences(assessment, whole, *item, losses));
     }
@@ -250,7 +271,7 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
     if let Some(money) = &answer.money {
         push("资金", rewards::money(assessment, &who, money));
     }
-    if question.asks_action() {
+    if question.asks_action() || answer.is_gone {
         push("处理建议", rewards::actions(assessment, rulebook, &who, &answer.actions));
     }
     if let Some(compared) = &answer.versus {

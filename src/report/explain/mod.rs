@@ -6,6 +6,7 @@
 mod account;
 mod answer;
 mod difference;
+mod gone;
 mod phrase;
 mod place;
 mod query;
@@ -46,13 +47,14 @@ pub fn document(
     question: &Question,
     answers: &[Answer<'_>],
 ) -> Result<Document, NotFound> {
-    if question.asks_score() {
+    if question.asks_score() && !answers.iter().any(|answer| answer.is_gone) {
         return explain(assessment, &question.query);
     }
     let parts = answers.iter().flat_map(|answer| &answer.parts);
     let sections = parts
         .map(|part| Section { paragraphs: part.sentences.clone(), ..Section::new(part.heading.clone()) });
-    let notes = vec![basis(assessment), exact(assessment, question.asks_money())];
+    let notes =
+        vec![basis(assessment), exact(assessment, answers.iter().any(|answer| answer.money.is_some()))];
     Ok(Document { title: title(assessment, "说明"), notes, sections: sections.collect() })
 }
 

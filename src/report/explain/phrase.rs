@@ -14,6 +14,7 @@ pub(super) fn who(assessment: &Assessment, whole: &Whole<'_>) -> String {
     let name = words::numbered_name(assessment, &whole.account);
     match &whole.account {
         Account::Village(_) => name,
+        account if whole.post.is_empty() => format!("{} {name}", account.village()),
         account => format!("{} {name}（{}）", account.village(), whole.post),
     }
 }

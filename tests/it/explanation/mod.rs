@@ -2,6 +2,7 @@
 
 mod asked;
 mod differences;
+mod gone;
 mod lost;
 mod parse;
 mod prizes;

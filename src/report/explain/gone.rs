@@ -1,0 +1,62 @@
+//! Those who are gone by the end of a period and have no score in it, but money, prizes or proposed actions: who they
+//! are, and what is said of them.
+
+use super::answer::Basis;
+use super::query::Query;
+use crate::analysis::explanation::Whole;
+use crate::engine::assessment::{Account, Assessment};
+use crate::period::chinese_date;
+use crate::records::{Records, Village};
+
+/// The villages or cadres that a query names and that have no score in the result, with what there is of them.
+pub(super) fn gone<'a>(basis: Basis<'a>, query: &Query) -> Vec<Whole<'a>> {
+    let Basis { records, assessment, .. } = basis;
+    let mut found: Vec<Account> = Vec::new();
+    match (&query.cadre, &query.village) {
+        (Some(name), village) => {
+            let is_meant = |who: &Account| match who {
+                Account::Cadre(person) => {
+                    person.is_called(name) && village.as_ref().is_none_or(|own| *own == person.village)
+                }
+                Account::Village(_) | Account::Household { .. } => false,
+            };
+            for who in named(assessment).filter(|who| is_meant(who)) {
+                if !found.contains(who) {
+                    found.push(who.clone());
+                }
+            }
+        }
+        (None, Some(name)) => {
+            let own = records.roster.village(name).filter(|village| has_left(village, assessment));
+            found.extend(own.map(|village| Account::Village(village.name.clone())));
+        }
+        (None, None) => {}
+    }
+    found.into_iter().map(Whole::without_score).collect()
+}
+
+/// Everybody whom money, prizes and actions name.
+fn named(assessment: &Assessment) -> impl Iterator<Item = &Account> {
+    let money = assessment.money.iter().map(|entry| &entry.account);
+    let prizes = assessment.prizes.iter().map(|award| &award.who);
+    money.chain(prizes).chain(assessment.actions.iter().map(|action| &action.who))
+}
+
+/// Whether a village was assessed in the period and is no more at its end.
+fn has_left(village: &Village, assessment: &Assessment) -> bool {
+    let period = assessment.period;
+    village.overlaps(period.first_day(), period.last_day())
+        && village.until.is_some_and(|last| last < period.last_day())
+}
+
+/// `8村2024年6月30日已撤，并入3村，…`
+pub(super) fn sentence(records: &Records, assessment: &Assessment, who: &str, account: &Account) -> String {
+    let village = records.roster.village(account.village()).filter(|village| has_left(village, assessment));
+    let rest = format!("{}末没有得分；本期里留下的资金和处理建议照列", assessment.period.chinese());
+    let Some((village, last)) = village.and_then(|village| Some((village, village.until?))) else {
+        return format!("{who}已不在考核之列，{rest}。");
+    };
+    let into = village.merged.as_ref().map_or(String::new(), |merged| format!("，并入{}", merged.into));
+    let of = if matches!(account, Account::Village(_)) { "" } else { "所在的村" };
+    format!("{who}{of}{}已撤{into}，{rest}。", chinese_date(last))
+}

@@ -1,0 +1,53 @@
+//! Who is gone by the end of the period has no score, but what there is of money is explained.
+
+use cunkao::engine;
+use cunkao::engine::assessment::Account;
+use cunkao::period::{Date, Period};
+use cunkao::report::explain::{Query, Question, Topic, document};
+use cunkao::report::terminal;
+use cunkao::workspace;
+
+use super::{about, all};
+use crate::support::repository;
+
+#[test]
+fn a_village_that_was_dissolved_is_said_to_be() {
+    let demo = repository("examples/demo-township");
+    let period = Period::parse("2024").unwrap();
+    let loaded = workspace::load_rulebook(&demo);
+    let worked = workspace::work_out(&demo, loaded, period, &mut |_, _| {}).0.unwrap();
+    let (rulebook, mut records) = (worked.rulebook, worked.records);
+    let last: Date = "2024-06-30".parse().unwrap();
+    for village in records.roster.villages.iter_mut().filter(|village| village.name == "8村") {
+        village.until = Some(last);
+    }
+    for tenure in records.roster.tenures.iter_mut().filter(|tenure| tenure.person.village == "8村") {
+        tenure.until = Some(last);
+    }
+    let (assessment, _) = engine::assess(&rulebook, &records, period);
+    assert!(assessment.villages.iter().all(|village| village.name != "8村"));
+
+    let question = about("8村");
+    let answers = all(&rulebook, &records, &assessment, &question);
+    let said = document(&assessment, &question, &answers).unwrap();
+    let said = terminal::render(&said, 400);
+    assert!(said.contains("8村2024年6月30日已撤，2024年度末没有得分"), "{said}");
+
+    let entries = assessment.money.iter().filter(|entry| entry.account.village() == "8村");
+    let cadres: Vec<_> = entries
+        .filter_map(|entry| match &entry.account {
+            Account::Cadre(person) => Some((person, entry)),
+            _ => None,
+        })
+        .collect();
+    assert!(!cadres.is_empty());
+    for (person, entry) in cadres {
+        let query = Query { cadre: Some(person.name.to_string()), ..Query::default() };
+        let question = Question { query, topics: vec![Topic::Money], ..Question::default() };
+        let answers = all(&rulebook, &records, &assessment, &question);
+        let said: String =
+            answers.iter().flat_map(|one| &one.parts).flat_map(|part| part.sentences.clone()).collect();
+        let amount = entry.postings[0].amount.unsigned();
+        assert!(said.contains(&format!("{amount}元")) && said.contains("已撤"), "{said}");
+    }
+}
