@@ -273,7 +273,9 @@ impl Build<'_> {
         let Assessment { period, draft, ref villages, .. } = given.assessment;
         let points: Vec<Point> = if given.has_data {
             let wanted = villages.iter().filter(|village| self.is_wanted(&self.name(&village.name)));
-            wanted.map(|village| self.point(&given.assessment, village, is_after_data)).collect::<Result<_, _>>()?
+            wanted
+                .map(|village| self.point(&given.assessment, village, is_after_data))
+                .collect::<Result<_, _>>()?
         } else {
             Vec::new()
         };

@@ -30,7 +30,7 @@ pub(super) fn versus(
         other.name,
         one.name,
         phrase::more_or_less(*total),
-        if rows.is_empty() { "，各项也都相同。" } else { "：" }
+        alone(difference, "，各项也都相同。")
     )];
     for (number, row) in (1..).zip(rows) {
         lines.push(format!(
@@ -61,7 +61,7 @@ pub(super) fn since(
         before.name,
         now.name,
         phrase::more_or_less(*total),
-        if rows.is_empty() { "，各项都没有变动。" } else { "：" }
+        alone(difference, "，各项都没有变动。")
     )];
     for (number, row) in (1..).zip(rows) {
         lines.push(format!(
@@ -97,6 +97,16 @@ fn postings<'a>(row: &Row<'a>) -> Vec<&'a Posting> {
     row.came.iter().chain(&row.went).map(|change| change.last).collect()
 }
 
+/// What stands behind the two scores: that nothing follows, or what does.
+fn alone(difference: &Difference<'_>, nothing: &'static str) -> &'static str {
+    match (difference.rows.is_empty(), difference.is_part) {
+        (true, true) => "；其中问到的项目没有差别，别的项目没有列。",
+        (true, false) => nothing,
+        (false, true) => "，其中只列问到的项目：",
+        (false, false) => "：",
+    }
+}
+
 /// Nothing adds up to nothing.
 fn sum(difference: &Difference<'_>) -> Option<String> {
     let total = difference.total;
@@ -126,7 +136,11 @@ fn sides(row: &Row<'_>, between: &str) -> String {
 
 fn losses(side: &Side<'_, '_>, losses: Option<&Losses<'_>>) -> Vec<String> {
     let entries = losses.map_or(&[][..], |losses| losses.entries.as_slice());
-    entries.iter().map(|loss| format!("   {}{}", side.name, score::told(side.whole, loss))).collect()
+    let each = |loss| {
+        let own = format!("   {}{}", side.name, score::told(side.whole, loss));
+        std::iter::once(own).chain(score::inside(side.whole, loss, &side.name)).collect::<Vec<_>>()
+    };
+    entries.iter().flat_map(each).collect()
 }
 
 /// `得15分：累计到2024年12月27日，…`

@@ -80,7 +80,11 @@ fn side(
         (None, false) if first.score > score => format!("，比{who}多{}分", neighbours.by),
         (None, false) => format!("，比{who}少{}分", neighbours.by),
     };
-    format!("{which}是{place}的{names}{theirs}{by}。")
+    let vetoed = neighbours.rows.iter().filter_map(|row| {
+        let veto = row.veto.as_ref()?;
+        Some(format!("；{}受到否决：{veto}", words::name_with_village(assessment, &row.who)))
+    });
+    format!("{which}是{place}的{names}{theirs}{by}{}。", vetoed.collect::<String>())
 }
 
 fn ties(assessment: &Assessment, place: &Place<'_>) -> String {

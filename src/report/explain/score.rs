@@ -28,7 +28,7 @@ pub(super) fn sentences(
     }];
     for (number, loss) in (1..).zip(&losses.entries) {
         lines.push(format!("{number}. {}", sentence(whole, loss)));
-        lines.extend(inside(whole, loss));
+        lines.extend(inside(whole, loss, ""));
     }
     lines.push(match (lost.is_zero(), lost.is_negative()) {
         (true, _) => "以上各条加减，正好相抵。".to_owned(),
@@ -50,9 +50,13 @@ pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
     format!("{}{}分：{}。", phrase::verb(loss), loss.points.unsigned(), grounds(whole, loss))
 }
 
-/// What a weighted or averaged node's parts lost, each in its own scale.
-fn inside(whole: &Whole<'_>, loss: &Loss<'_>) -> Vec<String> {
-    loss.inside.iter().map(|part| format!("   折算前：{}", sentence(whole, part))).collect()
+/// What a weighted or averaged node's parts lost, each in its own scale, and what theirs did; before each whose it is.
+pub(super) fn inside(whole: &Whole<'_>, loss: &Loss<'_>, who: &str) -> Vec<String> {
+    let each = |part: &Loss<'_>| {
+        let own = format!("   {who}折算前：{}", sentence(whole, part));
+        std::iter::once(own).chain(inside(whole, part, who)).collect::<Vec<_>>()
+    };
+    loss.inside.iter().flat_map(each).collect()
 }
 
 fn grounds(whole: &Whole<'_>, loss: &Loss<'_>) -> String {

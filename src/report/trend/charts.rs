@@ -134,7 +134,8 @@ fn losses(trend: &Trend, year: &Year, periods: Vec<Text>) -> Option<Chart> {
     let whose = trend.only.clone().unwrap_or_else(|| "各村合计".to_owned());
     (!lines.is_empty()).then(|| Chart::Lines {
         title: format!("{}各项逐月失分（{whose}）", year_name(year)).into(),
-        alternative: "当月扣减的分，分项折算计入的按计入的算，线尾是最后一个有数的月份的；没有失分的项目不画。".into(),
+        alternative:
+            "当月扣减的分，分项折算计入的按计入的算，线尾是最后一个有数的月份的；没有失分的项目不画。".into(),
         periods,
         lines,
     })

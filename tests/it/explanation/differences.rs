@@ -168,3 +168,28 @@ fn weighted_scores_are_told_apart_by_what_their_terms_bring() {
     // 58.2 against 54 and a bonus of 1.
     rows_add_up("甲村", &rows(&lines), parse::number("3.2"));
 }
+
+/// What is weighted is told apart by the faults within it: 重点工作 36 of 40, 阶段性工作 +3, 日常工作 −2.
+#[test]
+fn the_faults_within_a_weighted_score_are_told() {
+    let printed = printed("examples/monthly-blend", "2024-01", &["--village", "甲村", "--versus", "乙村"]);
+    let inside = printed.lines().filter(|line| line.starts_with("   甲村折算前："));
+    let lost: Vec<String> = inside.take(3).map(|line| parse::lost(line).to_string()).collect();
+    assert_eq!(lost, ["4", "-3", "2"], "{printed}");
+}
+
+#[test]
+fn a_difference_in_one_item_says_that_it_is_a_part() {
+    let asked = ["--village", "3村", "--versus", "6村", "--item", "烟叶发展"];
+    let printed = explained("2024", &asked);
+    assert!(printed.contains("，其中只列问到的项目："), "{printed}");
+    assert!(!printed.contains("以上各条加减"), "{printed}");
+}
+
+/// What single households are paid stands in the audit workbook, and that is said.
+#[test]
+fn where_single_households_stand_is_said() {
+    let printed = explained("2024", &["--village", "3村", "--money"]);
+    let line = printed.lines().find(|line| line.contains("农户另有")).unwrap();
+    assert!(line.contains("每户的数量、标准、条款和单元格见底稿"), "{line}");
+}
