@@ -119,9 +119,7 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>) -> Ve
         let where_else = match total.kind {
             AccountKind::Village => "",
             AccountKind::Cadre => "每人怎样算的，用 --cadre 问",
-            AccountKind::Household => {
-                "每户的数量、标准、条款和单元格见底稿（score --format xlsx）的“资金”表"
-            }
+            AccountKind::Household => "每户的数量、标准、条款和单元格见底稿（score --format xlsx）的“资金”表",
         };
         let rest = if where_else.is_empty() { String::new() } else { format!("{where_else}。") };
         format!("{who}{whom}另有{name}：{}个收款人，合计{}元。{rest}", total.count, total.amount)
