@@ -48,6 +48,17 @@ fn the_same_entry_is_not_written_twice() {
     done(&line(&town, "2024-01", &other));
 }
 
+/// What is only looked at is told in the same words, and the register is not there afterwards.
+#[test]
+fn an_entry_that_is_only_looked_at_is_not_written() {
+    let town = sealed();
+    let entry = ["--into", "2024-02", "--item", "安全", "--points", "-5", "--reason", "漏登一起事故"];
+    let told = done(&line(&town, "2024-01", &[&entry[..], &["--check"]].concat()));
+    assert!(told.contains("会写入 records/2024-02/补扣补加.csv\n"), "{told}");
+    assert!(told.ends_with("没有写任何文件\n"), "{told}");
+    assert!(!town.path().join("records/2024-02/补扣补加.csv").exists());
+}
+
 #[test]
 fn whoever_has_left_is_told_until_when_an_entry_can_be_made() {
     let town = sealed();

@@ -38,14 +38,17 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
     if !problems.is_empty() {
         return Err(format!("没有记：{}", problems.join("；")));
     }
-    storage::replace_own(system, &path, &bytes)?;
     let period = args.of.period;
+    if args.check {
+        return Ok(format!("{}没有写任何文件\n", told(&row, period, ("会写入", &name))));
+    }
+    storage::replace_own(system, &path, &bytes)?;
     let of_sealed = if seals.of(period).is_some() {
         format!("{period} 封存的结果没有动\n")
     } else {
         format!("{period} 在那一年的工作区里，是不是封存了这里没有核对\n")
     };
-    Ok(format!("{}{of_sealed}", told(&row, period, &name)))
+    Ok(format!("{}{of_sealed}", told(&row, period, ("写入", &name))))
 }
 
 /// Whether the workspace has any month of a year.
@@ -172,12 +175,17 @@ fn problems(folder: &Path, month: Month, name: &str, bytes: &[u8]) -> Result<Vec
         .collect())
 }
 
-fn told(row: &CarriedRow, period: Period, name: &str) -> String {
+fn told(row: &CarriedRow, period: Period, (writes, name): (&str, &str)) -> String {
     let amount = row.points.map(|points| (points, "分")).or(row.money.map(|money| (money, "元")));
     // One of them was asked for before the row was made.
     let Some((amount, unit)) = amount else { return String::new() };
     let what = if amount.is_negative() { "补扣" } else { "补加" };
     let number = if row.id.is_empty() { String::new() } else { format!("（{}）", row.id) };
     let who = [row.village.as_str(), row.person.as_str(), number.as_str()].concat();
-    format!("{who} {} {what}{} {amount}{unit}，记在 {}，写入 {name}\n", row.item, period.chinese(), row.date)
+    format!(
+        "{who} {} {what}{} {amount}{unit}，记在 {}，{writes} {name}\n",
+        row.item,
+        period.chinese(),
+        row.date
+    )
 }
