@@ -103,6 +103,20 @@ fn every_kind_of_figure_is_told_with_both_values() {
     only("action", "书面检查", Kind::Action, "1村 2024-03-31 处理建议（4(2)） 诫勉谈话（1） → 书面检查（1）");
 }
 
+/// A second fine of 50 on a later day makes the sum 100 and moves its day: one sum has grown, none has come or gone.
+#[test]
+fn a_sum_whose_last_day_moved_is_one_change() {
+    let earlier = same().replace(r#""settled": "2024-03-31""#, r#""settled": "2024-03-05""#);
+    let later = earlier.replace("2024-03-05", "2024-03-21");
+    let grown = later.replace(r#""amount": "-50""#, r#""amount": "-100""#);
+    let told = compare(&earlier, &grown).unwrap();
+    let words = told.words().join("\n");
+    assert!(words.contains("1村张建国（07） 2024-03-21 缺席会议（3(1)） -50元 → -100元"), "{words}");
+    assert_eq!(told.of(Kind::Money).count(), 1, "{words}");
+    // Moved without another figure it is told by both days: as one it would be no change.
+    assert_eq!(compare(&earlier, &later).unwrap().of(Kind::Money).count(), 2);
+}
+
 /// Rounded alike they would seem not to differ.
 #[test]
 fn what_rounding_would_hide_is_told_exactly() {

@@ -222,6 +222,18 @@ impl Outcome {
         account(who).into_iter().chain(what.map(str::to_owned)).collect()
     }
 
+    /// Where in the key of an entry of money the day of settlement stands.
+    const SETTLED: usize = 7;
+
+    /// Whether both are yuan of one payee by one rule, whenever they were settled: what adds to a sum moves its day.
+    pub(super) fn is_of_same_dues(&self, other: &Self) -> bool {
+        let rest = |one: &Self| -> Vec<String> {
+            let parts = (0..).zip(&one.key).filter(|(place, _)| *place != Self::SETTLED);
+            parts.map(|(_, part): (usize, _)| part.clone()).collect()
+        };
+        self.kind == Kind::Money && other.kind == Kind::Money && rest(self) == rest(other)
+    }
+
     /// `2025-Q3 奖励`
     pub fn prize_of(period: &str) -> String {
         format!("{period} 奖励")

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Change, Comparison, Entry, Figures, FileChange, ItemFigures, Kind, Row, StandingFigures, SubjectFigures,
-    Value, Whom,
+    Change, Comparison, Entry, Figures, FileChange, ItemFigures, Kind, Outcome, Row, StandingFigures,
+    SubjectFigures, Value, Whom,
 };
 
 /// What differs between an old result and a new one. A figure that only one of them knows is no change.
@@ -16,9 +16,10 @@ pub fn compare(old: &Figures, new: &Figures) -> Comparison {
         let values = (Some(Value::Yuan(old)), Some(Value::Yuan(new)));
         found.push(Kind::Prize, &Whom::default(), "奖金合计", "", values);
     }
-    for (old, new) in paired(&old.outcomes, &new.outcomes, |one| (one.kind, one.key.as_slice())) {
+    let outcomes = paired(&old.outcomes, &new.outcomes, |one| (one.kind, one.key.as_slice()));
+    for (old, new) in with_moved_dues(outcomes) {
         let Some(one) = new.or(old) else { continue };
-        let value = |outcome: Option<&super::Outcome>| outcome.and_then(|outcome| outcome.value.clone());
+        let value = |outcome: Option<&Outcome>| outcome.and_then(|outcome| outcome.value.clone());
         found.push(one.kind, &one.whom, &one.what, &one.clause, (value(old), value(new)));
     }
     let mut changes = found.changes;
@@ -70,6 +71,26 @@ fn paired<'a, T, K: Ord + 'a>(
     let left = old.iter().zip(met).filter(|(_, met)| !met);
     pairs.extend(left.map(|(one, _)| (Some(one), None)));
     pairs
+}
+
+type OutcomePair<'a> = (Option<&'a Outcome>, Option<&'a Outcome>);
+
+/// The same with a sum of money that went and one that came for one payee by one rule as one pair. A sum that only moved
+/// to another day stays two: as a pair it would be no change.
+fn with_moved_dues(pairs: Vec<OutcomePair<'_>>) -> Vec<OutcomePair<'_>> {
+    let (mut gone, others): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(_, new)| new.is_none());
+    let mut joined: Vec<OutcomePair<'_>> = Vec::with_capacity(others.len());
+    for (old, new) in others {
+        let is_before = |went: &OutcomePair<'_>| {
+            let both = went.0.zip(new);
+            both.is_some_and(|(went, came)| went.is_of_same_dues(came) && went.value != came.value)
+        };
+        let place = gone.iter().position(is_before).filter(|_| old.is_none());
+        let before = place.map_or(old, |place| gone.remove(place).0);
+        joined.push((before, new));
+    }
+    joined.extend(gone);
+    joined
 }
 
 #[derive(Default)]
