@@ -8,7 +8,7 @@ use crate::fact::{
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
 use crate::records::{Records, SheetTarget, Unnamed};
-use crate::rulebook::declaration::{Aggregate, IndicatorSource};
+use crate::rulebook::declaration::{Aggregate, EventDeclaration, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 
 /// A fact assumed.
@@ -111,8 +111,15 @@ fn figure(
     asked: &Asked<'_>,
 ) -> Result<(), Unthinkable> {
     let Asked { village, name, day, value } = asked;
-    let facts = records.villages.entry(village.clone().into()).or_default();
+    if let Some(day) = day.filter(|day| *day > period.last_day()) {
+        return Err(Unthinkable::because(format!("{day} 在 {period} 以后，改了也不影响这一期")));
+    }
     let declared = &rulebook.declarations;
+    let is_mark = declared.marks.iter().any(|mark| mark.name == **name);
+    if let Some(value) = value.filter(|value| value.is_negative() && !is_mark) {
+        return Err(Unthinkable::because(format!("“{name}”应不小于 0，写的是 {value}")));
+    }
+    let facts = records.villages.entry(village.clone().into()).or_default();
     if let Some(indicator) = declared.indicator(name) {
         return match &indicator.source {
             IndicatorSource::Entered => {
@@ -130,10 +137,14 @@ fn figure(
         };
     }
     if declared.duties.iter().any(|duty| duty.name == **name) {
+        if let Some(times) = value.filter(|times| !times.is_whole() || times.is_negative()) {
+            return Err(Unthinkable::because(format!("“{name}”应是 0、1、2 … 次，写的是 {times}")));
+        }
         duty(facts, name, Month::of(day.unwrap_or(period.last_day())), *value);
         return Ok(());
     }
-    if declared.marks.iter().any(|mark| mark.name == **name && !mark.of_cadres) {
+    if let Some(declaration) = declared.marks.iter().find(|mark| mark.name == **name && !mark.of_cadres) {
+        within(name, declaration.range, *value)?;
         mark(facts, name, Month::of(day.unwrap_or(period.last_day())).last_day(), *value);
         return Ok(());
     }
@@ -244,6 +255,7 @@ fn event(
         let needs = if mark.is_some() { "不写分值" } else { "要写分值" };
         return Err(Unthinkable::because(format!("“{event}”{needs}")));
     }
+    could_be_reported(records, declaration, village, assumption)?;
     let name = declaration.name.clone();
     let facts = records.villages.entry(village.into()).or_default();
     facts.events.entry(name.clone()).or_default().push(Event {
@@ -257,6 +269,34 @@ fn event(
     });
     facts.sort();
     Ok(())
+}
+
+/// What 事项登记 would not take is not assumed either: of a village that is not assessed on the day, a part of a time, or
+/// a mark out of its range.
+fn could_be_reported(
+    records: &Records,
+    declaration: &EventDeclaration,
+    village: &str,
+    assumption: &Assumption,
+) -> Result<(), Unthinkable> {
+    let Assumption::Event { date, event, count, mark, .. } = assumption else { return Ok(()) };
+    if records.roster.village(village).is_some_and(|village| !village.is_assessed_on(*date)) {
+        return Err(Unthinkable::because(format!("{village} {date} 不参加考核，不能添事项")));
+    }
+    if !count.is_whole() || *count < Number::ONE {
+        return Err(Unthinkable::because(format!("“{event}”的次数应是从 1 起的整数，写的是 {count}")));
+    }
+    declaration.range.map_or(Ok(()), |range| within(&format!("{event}”的“分值"), range, *mark))
+}
+
+/// That a mark is one that may be given.
+fn within(name: &str, (low, high): (Number, Number), value: Option<Number>) -> Result<(), Unthinkable> {
+    match value.filter(|value| *value < low || *value > high) {
+        Some(value) => {
+            Err(Unthinkable::because(format!("“{name}”应在 {low} 至 {high} 之间，写的是 {value}")))
+        }
+        None => Ok(()),
+    }
 }
 
 /// A cadre of the village on a day.
@@ -280,8 +320,15 @@ fn without(records: &mut Records, place: &str) -> Result<(), Unthinkable> {
             .collect()
     };
     let asked = steps(place);
-    let is_it =
-        |cell: &CellRef| asked == [cell.file().as_ref(), cell.sheet.name().as_ref(), cell.address().as_str()];
+    // A source of several cells ends as it is printed: `C4、D4`.
+    let is_it = |cell: &CellRef| match asked.as_slice() {
+        [file, sheet, cells] => {
+            file.as_str() == cell.file().as_ref()
+                && sheet.as_str() == cell.sheet.name().as_ref()
+                && cells.split('、').any(|address| address.trim() == cell.address().as_str())
+        }
+        _ => false,
+    };
     let before: usize = records.villages.values().map(VillageFacts::count).sum();
     for facts in records.villages.values_mut() {
         take_out(facts, &is_it);

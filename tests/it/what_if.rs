@@ -76,6 +76,10 @@ fn what_is_assumed_comes_to_what_is_reported() {
     // And with the row's cell taken out again it is as before.
     let without = ask(demo.path(), "2024-Q1", &["--remove", "records/2024-02/事项登记补.csv!事项登记补!C2"]);
     assert_eq!(after(&without, "score", "3村", "得分"), "81.25");
+    // A source of two cells is copied as it is printed.
+    let copied = "records/2024-02/事项登记补.csv > 事项登记补 > C2、D2";
+    let without = ask(demo.path(), "2024-Q1", &["--remove", copied]);
+    assert_eq!(after(&without, "score", "3村", "得分"), "81.25");
 }
 
 /// Tasks of 7村 by class: the levy's share on 30 March is 已收 ÷ 应收; at 60 % nothing is taken off (2(6)).
@@ -143,6 +147,11 @@ fn what_cannot_be_assumed_is_said_with_what_could_be_meant() {
         (&["--add-event", "2024-02-20,3村,安全事故"], "应写成 日期,村,事项,次数"),
         (&["--add-event", "2024-02-20,3村,安全事固,1"], "安全事固"),
         (&["--add-event", "2024-05-20,3村,安全事故,1"], "2024-05 没有读取"),
+        (&["--add-event", "2024-02-20,3村,安全事故,-1"], "次数应是从 1 起的整数，写的是 -1"),
+        (&["--add-event", "2024-02-20,3村,安全事故,0"], "次数应是从 1 起的整数，写的是 0"),
+        (&["--add-event", "2024-02-20,3村,安全事故,0.5"], "次数应是从 1 起的整数，写的是 0.5"),
+        (&["--set", "3村.集资已收=-1"], "“集资已收”应不小于 0，写的是 -1"),
+        (&["--set", "3村.集资已收@2024-06-30=52000"], "2024-06-30 在 2024-Q1 以后"),
         (&["--remove", "records/2024-02/没有.xlsx!事项登记!A1"], "没有从"),
         (&["--key", "report-mising.deduct=1"], "细则里没有 report-mising.deduct"),
         (&["--key", "report-missing.deduct=-1"], "改后的细则不成立"),
