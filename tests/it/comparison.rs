@@ -202,3 +202,39 @@ fn a_result_differs_from_itself_in_nothing() {
         assert!(compare(&json, &json).unwrap().is_same_figures(), "{period}");
     }
 }
+
+/// A quarter against a month would tell of every figure; results of one period are held against each other.
+#[test]
+fn results_of_two_periods_are_not_held_against_each_other() {
+    let demo = crate::support::demo_copy();
+    let folder = demo.path().to_str().unwrap();
+    let written = |name: &str, json: &str| {
+        let path = demo.path().join(name);
+        std::fs::write(&path, json).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let quarter = written("季.json", &same());
+    let month = written("月.json", &same().replace(r#""period": "2024-Q1""#, r#""period": "2024-03""#));
+    let diff = |old: &str, new: &str| {
+        crate::support::cunkao(["diff", folder, "--period", "2024-Q1", "--since", old, "--until", new])
+    };
+    let told = crate::support::stderr(&diff(&quarter, &month));
+    assert!(told.contains("季.json是 2024-Q1 的，月.json是 2024-03 的：不是同一期，不能对比"), "{told}");
+    assert!(diff(&quarter, &quarter).status.success());
+}
+
+/// What is worked out with errors is no result yet, and the line that names it says so.
+#[test]
+fn what_is_held_against_a_result_says_that_it_is_a_draft() {
+    let demo = crate::support::demo_copy();
+    let path = demo.path().join("旧.json");
+    std::fs::write(&path, same()).unwrap();
+    let (folder, old) = (demo.path().to_str().unwrap(), path.to_str().unwrap());
+    let line = ["diff", folder, "--period", "2024-Q1", "--since", old];
+    let sound = crate::support::stdout(&crate::support::cunkao(line));
+    assert!(sound.contains("旧.json → 现在的材料算出的\n"), "{sound}");
+    let row = "日期,村,事项,次数\n2024-02-20,没有的村,安全事故,1\n";
+    std::fs::write(demo.path().join("records/2024-02/事项登记补.csv"), row).unwrap();
+    let draft = crate::support::stdout(&crate::support::cunkao(line));
+    assert!(draft.contains("旧.json → 现在的材料算出的（未定稿）\n"), "{draft}");
+}

@@ -214,3 +214,24 @@ fn a_village_may_be_spelt_as_sheets_spell_it() {
     let output = cunkao(["explain", folder, "--period", "2024", "--village", "三十村"]);
     assert!(stderr(&output).contains("本期没有名为「三十村」的村"), "{}", stderr(&output));
 }
+
+/// With errors left unmended everything that is told of a change is of a draft.
+#[test]
+fn what_comes_of_a_draft_is_said_to_be_of_one() {
+    let demo = demo_copy();
+    let folder = demo.path().to_str().unwrap();
+    let set = ["--set", "3村.集资已收=1"];
+    assert_eq!(ask(demo.path(), "2024-Q1", &set)["draft"], false);
+    let row = "日期,村,事项,次数\n2024-02-20,没有的村,安全事故,1\n";
+    std::fs::write(demo.path().join("records/2024-02/事项登记补.csv"), row).unwrap();
+    let asked = |command: &str, more: &[&str]| {
+        let line = [&[command, folder, "--period", "2024-Q1", "--allow-errors"], more].concat();
+        stdout(&cunkao(&line))
+    };
+    let told = asked("what-if", &set);
+    assert!(told.starts_with("未定稿"), "{told}");
+    for (command, more) in [("what-if", &set[..]), ("sensitivity", &[])] {
+        let answer: Value = serde_json::from_str(&asked(command, &[more, &["-f", "json"]].concat())).unwrap();
+        assert_eq!(answer["draft"], true, "{command}");
+    }
+}

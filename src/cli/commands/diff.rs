@@ -1,8 +1,10 @@
 //! `diff` 对比：what differs between two results of a period, in words: scores, ranks, prizes, yuan. Writes nothing.
 
+use crate::analysis::comparison::compare;
 use crate::cli::args::DiffArgs;
 use crate::cli::run::Ending;
 use crate::cli::{output, workspace};
+use crate::period::Period;
 use crate::report::json;
 use crate::seal::{self, Version};
 
@@ -27,9 +29,15 @@ pub(in crate::cli) fn run(args: &DiffArgs) -> Ending {
             Err(ending) => return ending,
         },
     };
-    let Some(comparison) = json::compare(&old.json, &new.json) else {
+    let Some((before, after)) = json::figures(&old.json).zip(json::figures(&new.json)) else {
         return Ending::failure(format!("{}或{}不是结果文件", old.name, new.name));
     };
+    if before.period != after.period {
+        let of = |version: &Version, period: Period| format!("{}是 {period} 的", version.name);
+        let both = format!("{}，{}", of(&old, before.period), of(&new, after.period));
+        return Ending::failure(format!("{both}：不是同一期，不能对比"));
+    }
+    let comparison = compare(&before, &after);
     let lines = if args.verbose {
         comparison.words()
     } else {
@@ -53,5 +61,6 @@ fn now(args: &DiffArgs) -> Result<(Version, String, u8), Ending> {
     let code = u8::from(diagnostics.has_errors());
     let worked = worked.ok_or_else(|| Ending { code: 1, message: message.clone() })?;
     let json = json::result(&worked.assessment, &diagnostics);
-    Ok((Version { name: "现在的材料算出的".to_owned(), json }, message, code))
+    let draft = if diagnostics.has_errors() { "（未定稿）" } else { "" };
+    Ok((Version { name: format!("现在的材料算出的{draft}"), json }, message, code))
 }

@@ -41,7 +41,9 @@ fn answer(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<String, String> {
         (CheckFormat::Json, effect) => json::what_if(grounds.assessment, &told, effect),
         (CheckFormat::Text, Effect::Result(comparison)) => {
             let lines = if args.input.verbose { comparison.words() } else { comparison.short_words(LINES) };
-            format!("假设 {}\n{}\n没有写任何文件\n", told.join("；"), lines.join("\n"))
+            let draft =
+                if grounds.assessment.draft { "未定稿，有错误没有改：只供参考\n" } else { "" };
+            format!("{draft}假设 {}\n{}\n没有写任何文件\n", told.join("；"), lines.join("\n"))
         }
         (CheckFormat::Text, Effect::NoRulebook(reason) | Effect::Undecided(reason)) => {
             format!("假设 {}\n这样推演不出结果：{reason}\n", told.join("；"))

@@ -77,6 +77,7 @@ impl<'a> ChangeJson<'a> {
 struct WhatIfJson<'a> {
     schema: &'static str,
     period: String,
+    draft: bool,
     assumptions: &'a [String],
     effect: &'static str,
     reason: &'a str,
@@ -88,6 +89,7 @@ pub fn what_if(assessment: &Assessment, assumptions: &[String], effect: &Effect)
     text(&WhatIfJson {
         schema: "cunkao.what-if/1",
         period: assessment.period.to_string(),
+        draft: assessment.draft,
         assumptions,
         effect: word(effect),
         reason: reason(effect),
@@ -114,6 +116,7 @@ fn reason(effect: &Effect) -> &str {
 struct SensitivityJson<'a> {
     schema: &'static str,
     period: String,
+    draft: bool,
     readings: Vec<TrialJson<'a>>,
     pairs: Vec<PairJson<'a>>,
     held: Vec<HeldJson<'a>>,
@@ -207,6 +210,7 @@ pub fn sensitivity(assessment: &Assessment, trials: &[Trial], held: &[Held]) -> 
     text(&SensitivityJson {
         schema: "cunkao.sensitivity/1",
         period: assessment.period.to_string(),
+        draft: assessment.draft,
         readings: singles.collect(),
         pairs: pairs
             .map(|trial| PairJson {
