@@ -232,9 +232,9 @@ fn what_is_held_against_a_result_says_that_it_is_a_draft() {
     let (folder, old) = (demo.path().to_str().unwrap(), path.to_str().unwrap());
     let line = ["diff", folder, "--period", "2024-Q1", "--since", old];
     let sound = crate::support::stdout(&crate::support::cunkao(line));
-    assert!(sound.contains("旧.json → 现在的材料算出的\n"), "{sound}");
+    assert!(sound.contains("现在的材料算出的\n"), "{sound}");
     let row = "日期,村,事项,次数\n2024-02-20,没有的村,安全事故,1\n";
     std::fs::write(demo.path().join("records/2024-02/事项登记补.csv"), row).unwrap();
     let draft = crate::support::stdout(&crate::support::cunkao(line));
-    assert!(draft.contains("旧.json → 现在的材料算出的（未定稿）\n"), "{draft}");
+    assert!(draft.contains("现在的材料算出的（未定稿）\n"), "{draft}");
 }
