@@ -82,7 +82,8 @@ fn figures(result: &Value) -> BTreeMap<String, String> {
     figures
 }
 
-/// How many figures of a kind differ between two results.
+/// How many figures of a kind differ between two results. A sum of money of one payee and rule that went and another
+/// that came are one change, as a later entry moves the day of the sum.
 fn differences(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     let keys: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
@@ -92,6 +93,18 @@ fn differences(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -
             kind => kind,
         };
         *counts.entry(kind.to_owned()).or_insert(0) += 1;
+    }
+    let only = |these: &BTreeMap<String, String>, others: &BTreeMap<String, String>| {
+        let own = these.iter().filter(|(key, _)| key.starts_with("money ") && !others.contains_key(*key));
+        own.map(|(key, amount)| (key.rsplit_once(' ').unwrap().0.to_owned(), amount.clone())).collect()
+    };
+    let mut gone: Vec<(String, String)> = only(old, new);
+    let came: Vec<(String, String)> = only(new, old);
+    for (whose, amount) in came {
+        if let Some(place) = gone.iter().position(|(other, before)| *other == whose && *before != amount) {
+            gone.remove(place);
+            *counts.get_mut("money").unwrap() -= 1;
+        }
     }
     counts
 }
