@@ -151,6 +151,28 @@ fn places_gained_over_the_years_end_need_the_place_before() {
     assert_eq!(told("error", "", "2024-Q2").0, []);
 }
 
+/// 甲所 has gained two places, with too few points for the prize of two: a lower one is its own only where it passes down.
+#[test]
+fn a_prize_for_gain_that_lapses_goes_to_no_lower_tier() {
+    let prize = |unfilled: &str| {
+        format!(
+            "\n[[prize]]\nid = \"gain\"\nclause = \"七\"\nstanding = \"by-class\"\nperiod = \"quarter\"\nfor = \"gain\"\n\
+             ties = \"full-each\"\nno-history = \"none\"\nunfilled = \"{unfilled}\"\n\
+             tiers = [{{ name = \"进步奖\", gain-at-least = 1, amount = 100 }},\n\
+             {{ name = \"大进步奖\", gain-at-least = 2, at-least = 50, amount = 500 }}]\n"
+        )
+    };
+    let before = "[[place]]\nperiod = \"2023-Q4\"\nstanding = \"by-class\"\nvillage = \"甲所\"\nplace = 5\n";
+    let given = |unfilled: &str| {
+        let (rulebook, records) = township_under(&format!("{RULEBOOK}{}", prize(unfilled)), before);
+        let result = engine::assess(&rulebook, &records, Period::parse("2024-Q1").unwrap()).0;
+        let own = result.prizes.iter().filter(|award| award.prize == "gain");
+        own.map(|award| (award.who.name().to_owned(), award.amount.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(given("lapses"), []);
+    assert_eq!(given("passes-down"), [("甲所".to_owned(), "100".to_owned())]);
+}
+
 const CADRES: &str = r#"title = "试行办法"
 version = "1"
 posts = ["主任"]
