@@ -144,7 +144,7 @@ fn figure(
         return Ok(());
     }
     if let Some(declaration) = declared.marks.iter().find(|mark| mark.name == **name && !mark.of_cadres) {
-        within(name, declaration.range, *value)?;
+        within(&format!("“{name}”"), declaration.range, *value)?;
         mark(facts, name, Month::of(day.unwrap_or(period.last_day())).last_day(), *value);
         return Ok(());
     }
@@ -286,15 +286,13 @@ fn could_be_reported(
     if !count.is_whole() || *count < Number::ONE {
         return Err(Unthinkable::because(format!("“{event}”的次数应是从 1 起的整数，写的是 {count}")));
     }
-    declaration.range.map_or(Ok(()), |range| within(&format!("{event}”的“分值"), range, *mark))
+    declaration.range.map_or(Ok(()), |range| within(&format!("“{event}”的“分值”"), range, *mark))
 }
 
 /// That a mark is one that may be given.
-fn within(name: &str, (low, high): (Number, Number), value: Option<Number>) -> Result<(), Unthinkable> {
+fn within(what: &str, (low, high): (Number, Number), value: Option<Number>) -> Result<(), Unthinkable> {
     match value.filter(|value| *value < low || *value > high) {
-        Some(value) => {
-            Err(Unthinkable::because(format!("“{name}”应在 {low} 至 {high} 之间，写的是 {value}")))
-        }
+        Some(value) => Err(Unthinkable::because(format!("{what}应在 {low} 至 {high} 之间，写的是 {value}"))),
         None => Ok(()),
     }
 }
