@@ -144,20 +144,17 @@ impl<'a> Recipe<'a> {
 
     /// What makes up for nodes that are not applicable: the whole over what is left of it.
     fn rescaled(&self, children: &[Child<'_>]) -> Result<Option<Factor>, Inexact> {
-        let made_up_for = self.left_out(children, LeftOut::MadeUpFor)?;
-        if made_up_for.is_zero() {
+        let left_out = self.left_out(children)?;
+        if left_out.is_zero() {
             return Ok(None);
         }
-        // What is dropped is no part of what is to be had, and nothing is made up for it.
-        let dropped = self.left_out(children, LeftOut::Dropped)?;
-        let whole = self.whole(children)?.map(|whole| whole.minus(dropped)).transpose()?;
-        let Some(whole) = whole.filter(|whole| *whole > made_up_for) else { return Ok(None) };
-        Ok(Some(Factor { weight: whole, divisor: whole.minus(made_up_for)? }))
+        let Some(whole) = self.whole(children)?.filter(|whole| *whole > left_out) else { return Ok(None) };
+        Ok(Some(Factor { weight: whole, divisor: whole.minus(left_out)? }))
     }
 
-    /// The full mark of what is not applicable and left out in one way.
-    fn left_out(&self, children: &[Child<'_>], way: LeftOut) -> Result<Number, Inexact> {
-        let out = children.iter().filter(|child| child.result.left_out == Some(way));
+    /// The full mark that what is not applicable leaves to be scaled over.
+    fn left_out(&self, children: &[Child<'_>]) -> Result<Number, Inexact> {
+        let out = children.iter().filter(|child| child.result.left_out == Some(LeftOut::MadeUpFor));
         Number::sum(out.map(|child| self.full(child)))
     }
 

@@ -52,22 +52,6 @@ fn a_part_that_does_not_apply_is_made_up_for() {
     assert_eq!([flat, nested].map(|scheme| Case::new(&scheme, ONE_OFF).score("2024")), ["30", "30"]);
 }
 
-/// Forty points are dropped, twenty are made up for: what is left is scaled to the sixty that can be had without the forty.
-#[test]
-fn what_is_dropped_is_not_made_up_for() {
-    let scheme = head(100, "sum")
-        + &duty("aa", 40, &policies("exclude"))
-        + &duty("bb", 40, &policies("exclude"))
-        + &duty("cc", 20, &policies("rescale"));
-    let off = |duty: &str| format!("{{ month = 2, duty = \"{duty}\", not-applicable = true }}");
-    let on = |duty: &str| format!("{{ month = 2, duty = \"{duty}\" }}");
-    let score =
-        |facts: [String; 3]| Case::new(&scheme, &format!("duties = [{}]", facts.join(", "))).score("2024");
-    assert_eq!(score([on("aa"), off("bb"), on("cc")]), "60");
-    assert_eq!(score([on("aa"), off("bb"), off("cc")]), "60");
-    assert_eq!(score([on("aa"), on("bb"), off("cc")]), "100");
-}
-
 /// Not due, and not applicable, are no score to be ranked by: nobody is first with it, or last.
 #[test]
 fn what_is_not_due_or_not_applicable_has_no_place() {
