@@ -3,7 +3,7 @@
 use super::assessment::{Account, Assessment};
 use super::snapshot::{Left, Snapshot, Snapshots};
 use super::standing::places;
-use super::{Context, Given, prize, sanction};
+use super::{Context, prize, sanction};
 use crate::number::Inexact;
 use crate::period::{Period, Span};
 use crate::records::{History, PastPlace, PastSanction, Records};
@@ -12,7 +12,7 @@ use crate::rulebook::{PrizeFor, Rulebook, SanctionPlace};
 /// The history that the year of an assessment leaves, after what earlier years left. The assessment is of the whole
 /// year; `None` where a figure cannot be worked out.
 pub fn legacy(rulebook: &Rulebook, records: &Records, assessment: &Assessment) -> Option<History> {
-    let context = Context { rulebook, records, period: assessment.period, given: Given::default() };
+    let context = Context::of(rulebook, records, assessment.period);
     let own = Snapshot {
         as_of: context.as_of(),
         villages: assessment.villages.clone(),

@@ -28,6 +28,7 @@ mod snapshot;
 mod standing;
 mod state;
 mod summary;
+mod suppose;
 mod tree;
 mod unsettled;
 mod veto;
@@ -52,6 +53,7 @@ use crate::text::Text;
 pub use example::check_examples;
 pub use legacy::legacy;
 pub(crate) use summary::lost_in;
+pub use suppose::{Supposed, suppose};
 
 /// Scores that stand in for facts, in examples.
 #[derive(Clone, Copy, Default)]
@@ -89,7 +91,7 @@ pub fn accounts(
     records: &Records,
     period: Period,
 ) -> Result<Vec<VillageResult>, Inexact> {
-    let context = Context { rulebook, records, period, given: Given::default() };
+    let context = Context::of(rulebook, records, period);
     let assessed = context.villages().filter(|village| village.is_assessed_on(context.as_of()));
     assessed.map(|village| Ok(village::assess(&context, village)?.result)).collect()
 }
@@ -108,9 +110,8 @@ fn assess_given(
     let mut diagnostics = roster_check::check(rulebook, &records.roster, period);
     diagnostics.extend(unsettled::rows(rulebook, records, period));
     let mut assessment = empty_assessment(rulebook, records, period);
-    if let Err(Inexact) =
-        fill(&mut assessment, &Context { rulebook, records, period, given }, &mut diagnostics)
-    {
+    let context = Context { given, ..Context::of(rulebook, records, period) };
+    if let Err(Inexact) = fill(&mut assessment, &context, &mut diagnostics) {
         let place = Location::File(format!("records/{}", period.last_month()));
         let message = "有数字过大或小数位过多，无法精确计算";
         diagnostics
@@ -196,9 +197,15 @@ struct Context<'a> {
     records: &'a Records,
     period: Period,
     given: Given<'a>,
+    supposed: Option<&'a Supposed<'a>>,
 }
 
 impl<'a> Context<'a> {
+    /// By the facts alone.
+    fn of(rulebook: &'a Rulebook, records: &'a Records, period: Period) -> Self {
+        Self { rulebook, records, period, given: Given::default(), supposed: None }
+    }
+
     /// The last day of the period: what every score is as of.
     fn as_of(&self) -> Date {
         self.period.last_day()

@@ -100,11 +100,13 @@ fn entrants(
             .map(|village| {
                 let score = |of: &ScoreOf| Ok(node_score::of_village(rulebook, village, of)?.score);
                 let own = node_score::of_village(rulebook, village, &standing.node)?;
+                let is_now = snapshot.as_of == context.as_of();
+                let supposed = context.supposed(&village.name, &standing.node).filter(|_| is_now);
                 Ok(Entrant {
                     who: Account::Village(village.name.clone()),
                     group: group(standing, &village.class, &String::new),
-                    score: own.score,
-                    is_open: own.is_open,
+                    score: supposed.or(own.score),
+                    is_open: supposed.is_some() || own.is_open,
                     then: then(standing, score)?,
                     is_out: false,
                 })

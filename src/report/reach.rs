@@ -1,24 +1,29 @@
 //! 差多少 in plain sentences: where a village stands, the ways to the goal, and what cannot be had any more.
 
 use super::words;
-use crate::analysis::reach::{Asked, Change, Lost, Place, Reach, Source, Taken, Way};
+use crate::analysis::reach::{Asked, Bonus, Change, Lost, Place, Reach, Source, Taken, Way};
+use crate::number::Number;
 
 /// Without being asked for more, so many items that lost points for good.
 const LOST: usize = 8;
 /// And so many reasons of each.
 const REASONS: usize = 2;
+/// And so many events that would bring more.
+const BONUSES: usize = 6;
 
 /// The answer as lines of text.
 pub fn reach(reach: &Reach, verbose: bool) -> String {
-    let mut lines = vec![stands(reach)];
+    let mut lines: Vec<String> = reach.is_draft.then(|| words::DRAFT_ANSWER.to_owned()).into_iter().collect();
+    lines.push(stands(reach));
     lines.extend(far(reach));
     for (number, way) in (1..).zip(&reach.ways) {
-        lines.extend(way_lines(number, way));
+        lines.extend(way_lines(number, &reach.asked, way));
     }
     if !reach.ways.is_empty() {
         let counted = "改的项数最少、加分最少的排在前；都已放进全部材料按细则重算过，其他村的数照现在的算。";
         lines.push(counted.to_owned());
     }
+    lines.extend(bonus_line(reach, verbose));
     lines.extend(lost_lines(reach, verbose));
     lines.push("没有写任何文件".to_owned());
     lines.join("\n") + "\n"
@@ -53,35 +58,61 @@ fn goal(asked: &Asked) -> String {
 fn far(reach: &Reach) -> Vec<String> {
     let goal = goal(&reach.asked);
     if reach.is_had {
-        let behind = reach.behind.as_ref().map_or_else(
-            || "后面没有别的村".to_owned(),
-            |(village, points)| format!("比后面的{village}多{points}分"),
-        );
-        return vec![format!("{goal}已经够上了，{behind}。")];
+        return vec![format!("{}，{}。", had(reach, &goal), behind(reach))];
     }
-    let needed = reach.needed.map(|(threshold, points)| {
-        if threshold.is_above {
-            format!("须超过{}分，差的比{points}分还要多一点", threshold.score)
-        } else {
-            format!("须达到{}分，还差{points}分", threshold.score)
-        }
-    });
-    let needed = needed.unwrap_or_else(|| "加分也不够".to_owned());
+    let Some((threshold, points)) = reach.needed else {
+        return vec![match &reach.now.veto {
+            Some(veto) => format!("够不上{goal}：有一票否决（{veto}），得分再高也不行。"),
+            None => format!("够不上{goal}：照其他村现在的数，得分再高也不行。"),
+        }];
+    };
+    let needed = if threshold.is_above {
+        format!("须超过{}分，差的比{points}分还要多一点", threshold.score)
+    } else {
+        format!("须达到{}分，还差{points}分", threshold.score)
+    };
     if !reach.ways.is_empty() {
         return vec![format!("要够上{goal}，{needed}。")];
     }
     let best = &reach.best;
-    vec![
-        format!("够不上{goal}了：{needed}；"),
-        format!("还能改的全部做到最好，也只得{}分，{}。", best.score, ranked(best)),
-    ]
+    let at_best = format!("还能改的全部做到最好，也只得{}分，{}。", best.score, ranked(best));
+    if reach.is_cut {
+        return vec![format!("没有找到够得上{goal}的办法（搭配太多，没有全试）：{needed}；"), at_best];
+    }
+    vec![format!("够不上{goal}了：{needed}；"), at_best]
 }
 
-fn way_lines(number: usize, way: &Way) -> Vec<String> {
+fn had(reach: &Reach, goal: &str) -> String {
+    match better(&reach.asked, reach.held.as_deref()) {
+        Some(better) => format!("已经{better}，不止{goal}"),
+        None => format!("{goal}已经够上了"),
+    }
+}
+
+/// The better prize or grade that is had instead of what was asked for.
+fn better(asked: &Asked, held: Option<&str>) -> Option<String> {
+    match (asked, held?) {
+        (Asked::Prize(asked), held) if held != asked => Some(format!("得{held}")),
+        (Asked::Grade(asked), held) if held != asked => Some(format!("评“{held}”")),
+        _ => None,
+    }
+}
+
+fn behind(reach: &Reach) -> String {
+    match &reach.behind {
+        None => "后面没有别的村".to_owned(),
+        Some((village, points)) if points.is_zero() => format!("与排在后面的{village}同分"),
+        Some((village, points)) if points.is_negative() => format!("后面的{village}是因一票否决才排在后面的"),
+        Some((village, points)) => format!("比后面的{village}多{points}分"),
+    }
+}
+
+fn way_lines(number: usize, asked: &Asked, way: &Way) -> Vec<String> {
     let count = way.changes.len();
     let place = &way.place;
-    let head =
-        format!("办法{number}（{count}项，共加{}分，到{}分，{}）", way.total, place.score, ranked(place));
+    let better = better(asked, way.held.as_deref()).map(|held| format!("，{held}")).unwrap_or_default();
+    let (total, score, rank) = (way.total, place.score, ranked(place));
+    let head = format!("办法{number}（{count}项，共加{total}分，到{score}分，{rank}{better}）");
     let mut lines = vec![head];
     lines.extend(way.changes.iter().map(change_line));
     if !way.shared.is_empty() {
@@ -92,14 +123,15 @@ fn way_lines(number: usize, way: &Way) -> Vec<String> {
 
 /// `  融资完成额 从 72万元 到 80万元（化债融资 +0.5分）`
 fn change_line(change: &Change) -> String {
-    let Change { lever, to, items, .. } = change;
+    let Change { lever, to, gain, items } = change;
     let figure = |number| format!("{number}{}", lever.unit);
     let from = lever.now.map_or_else(|| "未报".to_owned(), figure);
-    let moved = items.iter().map(|moved| {
-        let sign = if moved.gain.is_negative() { "" } else { "+" };
-        format!("{}（{}）{sign}{}分", moved.name, moved.clause, moved.gain)
-    });
-    let moved: Vec<String> = moved.collect();
+    let moved = items.iter().map(|moved| format!("{}（{}）{}", moved.name, moved.clause, signed(moved.gain)));
+    let mut moved: Vec<String> = moved.collect();
+    // Points of an item may count by half in the whole.
+    if items.len() != 1 || items.iter().any(|moved| moved.gain != *gain) {
+        moved.push(format!("总分{}", signed(*gain)));
+    }
     let when = match lever.source {
         Source::Duty => "最后一个月 ",
         Source::Entered | Source::Mark => "",
@@ -108,6 +140,26 @@ fn change_line(change: &Change) -> String {
     let down = lever.now.is_some_and(|now| *to < now);
     let note = if down { "；这是往下改，先看做不做得到" } else { "" };
     format!("  {} {when}从 {from} 到 {}：{}{note}", lever.name, figure(*to), moved.join("，"))
+}
+
+fn signed(points: Number) -> String {
+    let sign = if points.is_negative() { "" } else { "+" };
+    format!("{sign}{points}分")
+}
+
+/// `加分的事项不算在办法里，真有的照实登记：…每次 …`
+fn bonus_line(reach: &Reach, verbose: bool) -> Option<String> {
+    // Where no score does, no bonus does.
+    if reach.needed.is_none() || reach.bonuses.is_empty() {
+        return None;
+    }
+    let one =
+        |Bonus { event, item, clause, gain }: &Bonus| format!("{event}（{item} {clause}）{}", signed(*gain));
+    let most = if verbose { reach.bonuses.len() } else { BONUSES };
+    let told: Vec<String> = reach.bonuses.iter().take(most).map(one).collect();
+    let more = reach.bonuses.len().saturating_sub(most);
+    let more = if more > 0 { format!("；另有 {more} 种，加 -v 全列出来") } else { String::new() };
+    Some(format!("加分的事项没有算进去，真有的照实登记，每多一次最多：{}{more}", told.join("、")))
 }
 
 fn lost_lines(reach: &Reach, verbose: bool) -> Vec<String> {

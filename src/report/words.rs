@@ -9,6 +9,9 @@ use crate::number::Number;
 use crate::period::{Date, Month};
 use crate::rulebook::{Clamp, PrizeTies, ScoreOf, Subject};
 
+/// Stands before what is answered of a draft.
+pub(crate) const DRAFT_ANSWER: &str = "未定稿，有错误没有改：只供参考";
+
 /// Marks a draft in titles.
 pub(super) const DRAFT: &str = "（未定稿）";
 

@@ -247,6 +247,13 @@ fn is_enough(asked: &Asked, score: Number, others: [Number; 2]) -> bool {
     }
 }
 
+fn goals() -> [Asked; 6] {
+    let prizes = ["一等奖", "二等奖"].map(|tier| Asked::Prize(tier.to_owned()));
+    let grades = ["优秀", "良好"].map(|grade| Asked::Grade(grade.to_owned()));
+    let ([first, second], [best, good]) = (prizes, grades);
+    [Asked::Place(1), Asked::Place(2), first, second, best, good]
+}
+
 struct Random(u64);
 
 impl Random {
@@ -289,14 +296,7 @@ fn no_way_of_all_there_are_is_shorter() {
         }
         let (start, now) = (states[0], known(states[0]));
         let others = [known(states[1]), known(states[2])];
-        for asked in [
-            Asked::Place(1),
-            Asked::Place(2),
-            Asked::Prize("一等奖".to_owned()),
-            Asked::Prize("二等奖".to_owned()),
-            Asked::Grade("优秀".to_owned()),
-            Asked::Grade("良好".to_owned()),
-        ] {
+        for asked in goals() {
             let found = ask(&rulebook, &records, &asked).unwrap();
             assert_eq!(found.now.score, now);
             let context = format!("{states:?} {asked:?} {found:?}");
@@ -339,6 +339,160 @@ fn no_way_of_all_there_are_is_shorter() {
     }
     // The cases are of every sort.
     assert!(had > 3 && sizes[1] > 3 && sizes[2] > 3 && sizes[3] > 0, "{had} {out_of_reach} {sizes:?}");
+}
+
+/// One reading of how places, prizes and grades are had beside a village that a veto holds.
+#[derive(Clone, Copy, Debug)]
+struct Ranking {
+    veto: &'static str,
+    goes_on: bool,
+    passes_down: bool,
+    is_lower_at_the_edge: bool,
+}
+
+impl Ranking {
+    fn all() -> Vec<Self> {
+        let flags = [false, true];
+        let all = ["kept", "last", "unranked"].into_iter().flat_map(|veto| {
+            flags.into_iter().flat_map(move |goes_on| {
+                flags.map(|passes_down| {
+                    let is_lower_at_the_edge = goes_on != passes_down;
+                    Self { veto, goes_on, passes_down, is_lower_at_the_edge }
+                })
+            })
+        });
+        all.collect()
+    }
+
+    fn rulebook(&self) -> String {
+        let (unfilled, edge) = (self.passes_down, self.is_lower_at_the_edge);
+        let (scores, rest) = RULEBOOK.split_once("by = \"score\"").unwrap();
+        let rest = rest.split_once("\n\n").unwrap().1;
+        let veto = format!(
+            "[[veto]]\nid = \"no\"\nname = \"否决\"\nclause = \"八\"\nevent = \"否决事\"\nperson = \"none\"\nstanding = \"overall\"\nperiod = \"year\"\neffect = \"bar\"\nplace = \"{}\"\n\n",
+            self.veto
+        );
+        let grades = format!(
+            "by = \"places\"\nties = \"{}\"\ngrades = [{{ name = \"优秀\", until = 1 }}, {{ name = \"良好\", until = 2 }}, {{ name = \"一般\" }}]\n\n",
+            if edge { "lower" } else { "better" }
+        );
+        let text = format!("{scores}{grades}{veto}{rest}");
+        let text = text.replace("ties = \"share\"", "ties = \"full-each\"");
+        let text = text.replace(
+            "unfilled = \"lapses\"",
+            if unfilled { "unfilled = \"passes-down\"" } else { "unfilled = \"lapses\"" },
+        );
+        let text =
+            text.replace("share-and-skip", if self.goes_on { "share-and-go-on" } else { "share-and-skip" });
+        text.replace(
+            "expect = []",
+            "events = [{ village = \"2村\", date = \"05-01\", event = \"否决事\" }]\nexpect = []",
+        )
+    }
+
+    /// The place of a score beside those of 2村, which the veto holds, and 3村.
+    fn rank(&self, score: Number, others: [Number; 2]) -> usize {
+        let rivals = if self.veto == "kept" { others.to_vec() } else { vec![others[1]] };
+        let mut better: Vec<Number> = rivals.into_iter().filter(|other| *other > score).collect();
+        if self.goes_on {
+            better.sort_unstable();
+            better.dedup();
+        }
+        1 + better.len()
+    }
+
+    /// As the rules say it of the two or three who hold a place.
+    fn is_enough(&self, asked: &Asked, score: Number, others: [Number; 2]) -> bool {
+        let rank = self.rank(score, others);
+        match asked {
+            Asked::Place(place) => rank <= *place,
+            Asked::Prize(tier) => {
+                self.tier(score, others).is_some_and(|place| place == 1 || tier == "二等奖")
+            }
+            Asked::Grade(grade) => {
+                let rivals = if self.veto == "kept" { others.to_vec() } else { vec![others[1]] };
+                let ahead = rivals.iter().filter(|other| **other > score).count();
+                let sharing = rivals.iter().filter(|other| **other == score).count();
+                let head = 1 + ahead + if self.is_lower_at_the_edge { sharing } else { 0 };
+                head <= if grade == "优秀" { 1 } else { 2 }
+            }
+        }
+    }
+
+    /// The tier that 1村 has: each first asks from its own place on, behind those that are filled before.
+    fn tier(&self, own: Number, others: [Number; 2]) -> Option<usize> {
+        let asks = [20, 15].map(Number::from);
+        let mut all = vec![(own, true), (others[1], true)];
+        if self.veto == "kept" {
+            all.push((others[0], false));
+        }
+        all.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        let (mut next, mut rank) = (1, 1);
+        while let Some((score, _)) = all.first().copied() {
+            let (same, lower): (Vec<_>, Vec<_>) = all.into_iter().partition(|(other, _)| *other == score);
+            all = lower;
+            let taken = if self.goes_on { 1 } else { same.len() };
+            if same.iter().any(|(_, may_have)| *may_have) {
+                let mut place = if self.passes_down { rank.max(next) } else { rank };
+                while self.passes_down && place <= 2 && score < asks[place - 1] {
+                    place += 1;
+                }
+                next = place + taken;
+                if score == own {
+                    return (place <= 2 && score >= asks[place - 1]).then_some(place);
+                }
+            }
+            rank += taken;
+        }
+        None
+    }
+}
+
+/// Vetoed rivals that keep their places, prizes that pass down, shared places: the lowest score that does is the lowest
+/// that does, and who is denied has no way of all there are.
+#[test]
+fn the_score_asked_for_is_the_lowest_that_does() {
+    let (base, records) = township(RULEBOOK);
+    let all = all_states(&base, &records);
+    let known = |state: State| all.iter().find(|(known, _)| *known == state).unwrap().1;
+    let mut random = Random(202_411);
+    let (mut denied, mut vetoed_rival) = (0, 0);
+    for (round, ranking) in Ranking::all().into_iter().enumerate() {
+        let (rulebook, mut records) = township(&ranking.rulebook());
+        let mut states = random.township(round);
+        if round % 4 == 1 {
+            // Nobody comes past one who has everything, and beside it is below the edge.
+            states[2] = [12, 9, 3, 5];
+        }
+        for (village, state) in ["1村", "2村", "3村"].into_iter().zip(states) {
+            set(&mut records, village, state);
+        }
+        let (start, now) = (states[0], known(states[0]));
+        let others = [known(states[1]), known(states[2])];
+        vetoed_rival += usize::from(ranking.veto == "kept" && others[0] > now);
+        for asked in goals() {
+            let found = ask(&rulebook, &records, &asked).unwrap();
+            let context = format!("{ranking:?} {states:?} {others:?} {asked:?} {found:?}");
+            let does = |score: Number| ranking.is_enough(&asked, score, others);
+            assert_eq!(found.is_had, does(now), "{context}");
+            if found.is_had {
+                continue;
+            }
+            let higher: Vec<Number> =
+                all.iter().map(|(_, score)| *score).filter(|score| *score > now).collect();
+            let is_met = |score: Number| found.needed.is_some_and(|(needed, _)| needed.is_met_by(score));
+            for score in &higher {
+                // Where a minimum lapses, a better place may bring nothing.
+                assert!(is_met(*score) || !does(*score), "{score} {context}");
+                assert!(does(*score) || !is_met(*score) || !ranking.passes_down, "{score} {context}");
+            }
+            let is_open =
+                |(state, score): &(State, Number)| state[2] >= start[2] && *score > now && does(*score);
+            assert_eq!(found.ways.is_empty(), !all.iter().any(is_open), "{context}");
+            denied += usize::from(found.ways.is_empty());
+        }
+    }
+    assert!(denied > 2 && vetoed_rival > 0, "{denied} {vetoed_rival}");
 }
 
 /// 1村 has 13 points, of which the item 甲项 none; 2村 16, of which 10.
@@ -578,3 +732,58 @@ charge = "village"
     assert_eq!(found.best.score.to_string(), "20.5");
     assert_eq!(found.needed.unwrap().0.score.to_string(), "29.5");
 }
+
+/// No score helps against a veto; a better prize is more than was asked for; there is no fourth of three; and what an event
+/// would bring is named beside the ways.
+#[test]
+fn what_no_figure_brings_is_said_as_it_is() {
+    let ranking = Ranking { veto: "kept", goes_on: false, passes_down: false, is_lower_at_the_edge: false };
+    let (rulebook, mut records) = township(&ranking.rulebook());
+    set(&mut records, "2村", [12, 9, 3, 5]);
+    let (assessment, _) = engine::assess(&rulebook, &records, year());
+    let grounds =
+        Grounds { rulebook: &rulebook, records: &records, assessment: &assessment, reread: &|_| None };
+    let told = |village: &str, asked: &Asked| match reach(&grounds, village, asked, None) {
+        Ok(found) => cunkao::report::reach::reach(&found, false),
+        Err(wrong) => wrong.message,
+    };
+    let [_, _, first, second, ..] = goals();
+    let vetoed = told("2村", &first);
+    assert!(vetoed.contains("\n够不上一等奖：有一票否决（否决），得分再高也不行。\n"), "{vetoed}");
+    assert_eq!(told("1村", &Asked::Place(4)), "“排名”只有3个村，没有第4名");
+
+    let text = RULEBOOK.replace("points = 28.5", "points = 30.5").replacen("\n[[target]]", BONUS_ITEM, 1);
+    let (rulebook, mut records) = township(&text);
+    set(&mut records, "2村", [12, 9, 3, 5]);
+    let found = ask(&rulebook, &records, &second).unwrap();
+    let text = cunkao::report::reach::reach(&found, false);
+    // 2 and no more: the item is capped.
+    assert!(text.contains("每多一次最多：戊事（戊项 七）+2分\n"), "{text}");
+    set(&mut records, "1村", [12, 9, 3, 5]);
+    let text = cunkao::report::reach::reach(&ask(&rulebook, &records, &second).unwrap(), false);
+    assert!(text.contains("\n已经得一等奖，不止二等奖，比后面的3村多"), "{text}");
+    assert!(!text.contains("每多一次最多"), "{text}");
+}
+
+/// 3 points for an event in an item that is full at 2.
+const BONUS_ITEM: &str = r#"
+[[item]]
+id = "e"
+name = "戊项"
+clause = "七"
+subject = "village"
+points = 2
+opens = "nothing"
+floor = "none"
+cap = 2
+
+[[item.rule]]
+id = "e-event"
+kind = "per-event"
+event = "戊事"
+person = "none"
+each = "time"
+add = 3
+charge = "village"
+
+[[target]]"#;

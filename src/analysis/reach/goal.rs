@@ -1,13 +1,12 @@
 //! What is to be reached: a place, a prize or a grade, with the scores at which it may be had. Whether it is had, the
 //! engine says.
 
-use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow};
-use crate::number::Number;
+use crate::analysis::Grounds;
+use crate::engine::assessment::{Account, Assessment, BandResult, PrizeAward, StandingResult, StandingRow};
+use crate::engine::{self, Supposed};
+use crate::number::{Inexact, Number};
 use crate::period::{Period, Span};
-use crate::records::Records;
-use crate::rulebook::{
-    Band, EdgeTies, Grades, Group, Prize, PrizeFor, RankTies, Rulebook, Standing, Subject,
-};
+use crate::rulebook::{Band, Grades, Group, Prize, Rulebook, Standing, Subject};
 
 /// What is asked for, by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,174 +124,118 @@ impl<'a> Goal<'a> {
 
     /// Whether a result has it.
     pub(super) fn is_had(&self, result: &Assessment) -> bool {
-        let is_it = |who: &Account| matches!(who, Account::Village(name) if name == self.village);
         match &self.takes {
             Takes::Place(place) => {
                 self.row(result).and_then(|row| row.rank).is_some_and(|rank| rank <= *place)
             }
             Takes::Tier(prize, wanted) => {
-                let mut own = result.prizes.iter().filter(|award| {
-                    award.prize == prize.id && award.period == self.period && is_it(&award.who)
-                });
-                own.any(|award| prize.tiers.iter().take(wanted + 1).any(|tier| tier.name == award.tier))
+                let mut tiers = prize.tiers.iter().take(wanted + 1);
+                self.award(result).is_some_and(|award| tiers.any(|tier| tier.name == award.tier))
             }
             Takes::Grade(band, wanted) => {
-                let mut own = result
-                    .bands
-                    .iter()
-                    .filter(|one| one.band == band.id && one.period == self.period && is_it(&one.who));
-                own.any(|one| band.names().iter().take(wanted + 1).any(|name| *name == one.grade))
+                let names = band.names();
+                let mut grades = names.iter().take(wanted + 1);
+                self.graded(result).is_some_and(|graded| grades.any(|name| *name == graded.grade))
             }
         }
     }
 
     /// The tiers whose prizes are shared with others in a result; empty if none are.
     pub(super) fn shared(&self, result: &Assessment) -> Vec<String> {
-        let Takes::Tier(prize, _) = &self.takes else { return Vec::new() };
-        let mut own = result.prizes.iter().filter(|award| award.prize == prize.id);
-        let own = own.find(|award| {
-            award.period == self.period
-                && matches!(&award.who, Account::Village(name) if name == self.village)
-        });
-        own.map(|award| award.shared.clone()).unwrap_or_default()
+        self.award(result).map(|award| award.shared.clone()).unwrap_or_default()
+    }
+
+    /// The prize or grade that a result has for the village; `None` where a place is asked for.
+    pub(super) fn held(&self, result: &Assessment) -> Option<String> {
+        match &self.takes {
+            Takes::Place(_) => None,
+            Takes::Tier(..) => self.award(result).map(|award| award.tier.clone()),
+            Takes::Grade(..) => self.graded(result).map(|graded| graded.grade.clone()),
+        }
+    }
+
+    fn award<'b>(&self, result: &'b Assessment) -> Option<&'b PrizeAward> {
+        let Takes::Tier(prize, _) = &self.takes else { return None };
+        let mut own = result.prizes.iter().filter(|award| self.is_it(&award.who));
+        own.find(|award| award.prize == prize.id && award.period == self.period)
+    }
+
+    fn graded<'b>(&self, result: &'b Assessment) -> Option<&'b BandResult> {
+        let Takes::Grade(band, _) = &self.takes else { return None };
+        let mut own = result.bands.iter().filter(|graded| self.is_it(&graded.who));
+        own.find(|graded| graded.band == band.id && graded.period == self.period)
+    }
+
+    fn is_it(&self, who: &Account) -> bool {
+        matches!(who, Account::Village(name) if name == self.village)
     }
 
     /// The standing in the village's group.
     pub(super) fn table<'b>(&self, result: &'b Assessment) -> Option<&'b StandingResult> {
-        let own = |row: &StandingRow| matches!(&row.who, Account::Village(name) if name == self.village);
+        let own = |row: &StandingRow| self.is_it(&row.who);
         result.standings.iter().find(|one| one.id == self.standing.id && one.rows.iter().any(own))
     }
 
     /// The village's row.
     pub(super) fn row<'b>(&self, result: &'b Assessment) -> Option<&'b StandingRow> {
-        let own = |row: &&StandingRow| matches!(&row.who, Account::Village(name) if name == self.village);
-        self.table(result)?.rows.iter().find(own)
+        self.table(result)?.rows.iter().find(|row| self.is_it(&row.who))
     }
 
-    /// Scores above the present one from which on the goal may be had, lowest first: the first is never too high. Others'
-    /// scores follow, since equal ones may be told apart otherwise.
-    pub(super) fn thresholds(&self, result: &Assessment, records: &Records) -> Vec<Threshold> {
+    /// Scores above the present one from which on the goal may be had, lowest first. Whatever a rule makes of a score, it
+    /// makes it at the score of another or at one that it names, or right above it.
+    pub(super) fn marks(&self, result: &Assessment) -> Vec<Threshold> {
         let Some(now) = self.row(result).and_then(|row| row.score) else { return Vec::new() };
-        let others: Vec<&StandingRow> = self.others(result);
-        let scores = others.iter().filter_map(|row| row.score);
-        let least = self.least(result, records, &others);
-        let marks = scores.chain([now]).chain(self.minima());
-        let mut marks: Vec<Number> = marks.filter(|score| least.is_none_or(|least| *score > least)).collect();
-        marks.extend(least);
+        let scores = self.others(result).filter_map(|row| row.score);
+        let mut marks: Vec<Number> = scores.chain([now]).chain(self.minima()).collect();
         marks.sort_unstable();
         marks.dedup();
         let both = |score: Number| [false, true].map(|is_above| Threshold { score, is_above });
-        let marks = marks.into_iter().flat_map(both);
-        marks.filter(|mark| !mark.is_met_by(now) && self.is_within_quota(*mark, &others)).collect()
+        marks.into_iter().flat_map(both).filter(|mark| !mark.is_met_by(now)).collect()
     }
 
-    /// Whether a score leaves the village within the heads that a grade takes; true where none are counted.
-    fn is_within_quota(&self, mark: Threshold, others: &[&StandingRow]) -> bool {
-        let Takes::Grade(band, wanted) = &self.takes else { return true };
-        let Some(quota) = quota(band, *wanted, others) else { return true };
-        let ahead = ranked(others).filter(|score| *score > mark.score).count();
-        let sharing = ranked(others).filter(|score| *score == mark.score && !mark.is_above).count();
-        let decides = match band.ties {
-            // What decides between equal scores may put the village first of them.
-            EdgeTies::Lower if self.standing.then.is_empty() => ahead + sharing + 1,
-            EdgeTies::Better | EdgeTies::Lower => ahead + 1,
-        };
-        decides <= quota
+    /// What the rules that rank make of the goal at each of several marks, whatever brings the village there.
+    pub(super) fn at_marks(&self, grounds: &Grounds<'_>, marks: &[Threshold]) -> Result<Vec<bool>, Inexact> {
+        let Grounds { rulebook, records, assessment, .. } = grounds;
+        let supposed = marks.iter().enumerate().map(|(at, mark)| {
+            let score = if mark.is_above { above(mark.score, marks.get(at + 1..)) } else { Ok(mark.score) };
+            score.map(|score| Supposed { village: self.village, node: &self.standing.node, score })
+        });
+        let supposed = supposed.collect::<Result<Vec<_>, Inexact>>()?;
+        engine::suppose(rulebook, records, assessment, supposed, |placed| self.is_had(placed))
+    }
+
+    /// Whether what decides between equal scores may decide at a mark.
+    pub(super) fn may_be_decided(&self, result: &Assessment, mark: Threshold) -> bool {
+        let is_shared = || self.others(result).any(|row| row.score == Some(mark.score));
+        !mark.is_above && !self.standing.then.is_empty() && is_shared()
     }
 
     /// The scores that tiers and grades ask for beside a place.
     fn minima(&self) -> Vec<Number> {
         match &self.takes {
             Takes::Place(_) => Vec::new(),
-            Takes::Tier(prize, wanted) => {
-                prize.tiers.iter().take(wanted + 1).filter_map(|tier| tier.at_least).collect()
-            }
-            Takes::Grade(band, wanted) => match &band.grades {
-                Grades::Score(grades) => {
-                    grades.iter().take(wanted + 1).map(|grade| grade.takes.from()).collect()
-                }
+            Takes::Tier(prize, _) => prize.tiers.iter().filter_map(|tier| tier.at_least).collect(),
+            Takes::Grade(band, _) => match &band.grades {
+                Grades::Score(grades) => grades.iter().map(|grade| grade.takes.from()).collect(),
                 Grades::Places(grades) | Grades::Percent(grades) => {
-                    grades.iter().take(wanted + 1).filter_map(|grade| grade.takes.at_least).collect()
+                    grades.iter().filter_map(|grade| grade.takes.at_least).collect()
                 }
             },
         }
     }
 
-    fn others<'b>(&self, result: &'b Assessment) -> Vec<&'b StandingRow> {
+    fn others<'b>(&self, result: &'b Assessment) -> impl Iterator<Item = &'b StandingRow> {
         let rows = self.table(result).map_or([].as_slice(), |table| table.rows.as_slice());
-        let other = |row: &&StandingRow| !matches!(&row.who, Account::Village(name) if name == self.village);
-        rows.iter().filter(other).collect()
-    }
-
-    /// The lowest score that may do; `None` where any may.
-    fn least(&self, result: &Assessment, records: &Records, others: &[&StandingRow]) -> Option<Number> {
-        let mut ahead: Vec<Number> = ranked(others).collect();
-        ahead.sort_unstable_by(|one, other| other.cmp(one));
-        let heads = ahead.clone();
-        if self.standing.ties == RankTies::ShareAndGoOn {
-            ahead.dedup();
-        }
-        let of_place =
-            |list: &[Number], place: usize| place.checked_sub(1).and_then(|at| list.get(at).copied());
-        match &self.takes {
-            Takes::Place(place) => of_place(&ahead, *place),
-            Takes::Tier(prize, wanted) => {
-                let tier = prize.tiers.get(*wanted)?;
-                let place = match prize.given_for {
-                    PrizeFor::Place => count(tier.until),
-                    PrizeFor::Gain => {
-                        self.before(result, records).and_then(|before| before.checked_sub(count(tier.place)?))
-                    }
-                };
-                let by_place = place.and_then(|place| of_place(&ahead, place));
-                // A better tier may ask for less.
-                let at_least = prize.tiers.iter().take(wanted + 1).map(|tier| tier.at_least);
-                let at_least = at_least.min().flatten();
-                by_place.max(at_least)
-            }
-            Takes::Grade(band, wanted) => match &band.grades {
-                Grades::Score(grades) => {
-                    let bounds = grades.iter().take(wanted + 1).map(|grade| grade.takes.from());
-                    bounds.min()
-                }
-                Grades::Places(grades) | Grades::Percent(grades) => {
-                    let by_place = quota(band, *wanted, others).and_then(|place| of_place(&heads, place));
-                    // A better grade may ask for less.
-                    let at_least = grades.iter().take(wanted + 1).map(|grade| grade.takes.at_least);
-                    by_place.max(at_least.min().flatten())
-                }
-            },
-        }
-    }
-
-    /// The place before, for prizes for places gained.
-    fn before(&self, result: &Assessment, records: &Records) -> Option<usize> {
-        let row = self.row(result)?;
-        if let (Some(rank), Some(change)) = (row.rank, row.change) {
-            return usize::try_from(i64::try_from(rank).ok()? + change).ok();
-        }
-        let mut past = records.history.places_of(&self.standing.id, self.period.previous());
-        past.find(|past| past.person.is_empty() && past.village == self.village).map(|past| past.place)
+        rows.iter().filter(|row| !self.is_it(&row.who))
     }
 }
 
-/// The scores of those who may stand ahead: whom a veto holds back may stand behind, whatever the score.
-fn ranked(others: &[&StandingRow]) -> impl Iterator<Item = Number> {
-    others.iter().filter(|row| row.veto.is_none()).filter_map(|row| row.score)
-}
-
-/// How many heads a grade and those above it take; `None` where it goes by scores, or takes the rest.
-fn quota(band: &Band, wanted: usize, others: &[&StandingRow]) -> Option<usize> {
-    match &band.grades {
-        Grades::Score(_) => None,
-        Grades::Places(grades) => grades.get(wanted)?.takes.until.and_then(count),
-        Grades::Percent(grades) => {
-            let percents = grades.iter().take(wanted + 1).map(|grade| grade.takes.until);
-            let share = Number::sum(percents.collect::<Option<Vec<_>>>()?).ok()?;
-            // The village itself, once it has a place, is one of them.
-            let all = Number::from_count(others.iter().filter(|row| row.rank.is_some()).count() + 1);
-            count(all.times(share).ok()?.whole_steps(Number::HUNDRED).ok()?)
-        }
+/// A score right above another: between it and the next one that matters.
+fn above(score: Number, higher: Option<&[Threshold]>) -> Result<Number, Inexact> {
+    let next = higher.into_iter().flatten().find(|mark| mark.score > score);
+    match next {
+        Some(next) => score.plus(next.score)?.quotient(Number::from(2)),
+        None => score.plus(Number::ONE),
     }
 }
 
@@ -345,10 +288,4 @@ fn named_standing<'a>(rulebook: &'a Rulebook, id: &str) -> Result<&'a Standing, 
     let found = of_villages(rulebook).find(|one| one.id == id || one.name == id);
     let names = || of_villages(rulebook).map(|one| one.id.clone()).collect();
     found.ok_or_else(|| Wrong::unknown("村的排名", id, names()))
-}
-
-/// A whole figure of a rulebook as a count.
-fn count(number: Number) -> Option<usize> {
-    let (above, below) = number.as_fraction();
-    usize::try_from(above / below).ok()
 }

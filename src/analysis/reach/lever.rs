@@ -7,9 +7,12 @@ use crate::diagnostic::{CellRef, SheetRef};
 use crate::fact::{DutyCell, DutyValue, Mark, Reading, RegisterRow, RegisterValue, VillageFacts};
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
-use crate::records::Village;
+use crate::records::{Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Item, Rulebook, Subject};
+
+/// Units of which offices write hundredths, even where all figures that they have are whole.
+const PARTED: &[&str] = &["%", "％", "万元", "亿元", "万斤", "万亩"];
 
 /// Where a lever stands in the records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,8 +65,8 @@ struct Readers<'a> {
 /// Every lever of a village, in the order in which the scheme's items read them.
 pub(super) fn levers(
     rulebook: &Rulebook,
+    records: &Records,
     village: &Village,
-    facts: &VillageFacts,
     period: Period,
 ) -> Vec<Lever> {
     let mut readers = Readers { rulebook, found: Vec::new() };
@@ -71,10 +74,12 @@ pub(super) fn levers(
         readers.read(item, period);
     }
     let last_day = period.last_day();
+    let nothing = VillageFacts::default();
+    let facts = records.villages.get(&village.name).unwrap_or(&nothing);
     let lever = |(name, since, targets): &(String, Date, Vec<String>)| {
         let targets = targets.iter().filter_map(|target| rulebook.target(target)?.amount(village, last_day));
-        let targets: Vec<Number> = targets.collect();
-        of_name(rulebook, facts, name, (*since, last_day), &targets)
+        let (targets, since) = (targets.collect(), *since);
+        Sought { rulebook, records, facts, name, since, last_day, targets }.lever()
     };
     readers.found.iter().filter_map(lever).collect()
 }
@@ -107,84 +112,128 @@ impl Readers<'_> {
     }
 }
 
-fn of_name(
-    rulebook: &Rulebook,
-    facts: &VillageFacts,
-    name: &str,
-    (since, last_day): (Date, Date),
-    targets: &[Number],
-) -> Option<Lever> {
-    let within = |day: Date| (since..=last_day).contains(&day);
-    let declared = &rulebook.declarations;
-    let lever = |unit: &str, source: Source, now: Option<Number>| Lever {
-        name: name.to_owned(),
-        unit: unit.to_owned(),
-        source,
-        now,
-        step: Number::ONE,
-        low: Number::ZERO,
-        high: Number::ZERO,
-        marked: targets.to_vec(),
-    };
-    if let Some(indicator) = declared.indicator(name) {
-        let unit = indicator.unit.as_str();
-        return Some(match &indicator.source {
-            IndicatorSource::Entered => {
-                let mut readings = facts.readings(name).iter().filter(|reading| within(reading.date));
-                let now = readings.next_back().map(|reading| reading.value);
-                // What is 不适用 is nothing to be better at.
-                let now = now.map_or(Some(None), |value| value.map(Some))?;
-                let all = facts.readings(name).iter().filter_map(|reading| reading.value);
-                lever(unit, Source::Entered, now).in_steps_of(all).within_reason()
-            }
-            IndicatorSource::Register { register, column, aggregate } => {
-                let rows: Vec<_> =
-                    facts.rows(register).iter().filter(|row| within(row.date)).cloned().collect();
-                let now = put_together(&rows, column, *aggregate)?;
-                let source = Source::Register {
-                    register: register.clone(),
-                    column: column.clone(),
-                    aggregate: *aggregate,
-                };
-                let figures = rows.iter().filter_map(|row| row.number(column)).map(|(figure, _)| figure);
-                let lever = lever(unit, source, Some(now)).in_steps_of(figures).within_reason();
-                // A row that was entered stays.
-                Lever { low: now, ..lever }
-            }
-        });
+/// A name that rules read, and what is known of it.
+struct Sought<'a> {
+    rulebook: &'a Rulebook,
+    records: &'a Records,
+    facts: &'a VillageFacts,
+    name: &'a str,
+    /// The days of the account that reads it.
+    since: Date,
+    last_day: Date,
+    targets: Vec<Number>,
+}
+
+impl<'a> Sought<'a> {
+    fn lever(&self) -> Option<Lever> {
+        let declared = &self.rulebook.declarations;
+        if let Some(indicator) = declared.indicator(self.name) {
+            let unit = indicator.unit.as_str();
+            return match &indicator.source {
+                IndicatorSource::Entered => self.entered(unit),
+                IndicatorSource::Register { register, column, aggregate } => {
+                    self.register(unit, register, column, *aggregate)
+                }
+            };
+        }
+        let mark = declared.marks.iter().find(|mark| mark.name == self.name && !mark.of_cadres);
+        if let Some(mark) = mark {
+            return self.mark(mark.range);
+        }
+        declared.duties.iter().any(|duty| duty.name == self.name).then(|| self.duty())?
     }
-    if let Some(mark) = declared.marks.iter().find(|mark| mark.name == name && !mark.of_cadres) {
-        let last = facts.marks(name, None).rfind(|mark| within(mark.date)).map(|mark| mark.value);
-        let now = last.map_or(Some(None), |value| value.map(Some))?;
-        let ends = [mark.range.0, mark.range.1];
-        let figures = facts.marks(name, None).filter_map(|mark| mark.value).chain(ends);
-        let lever = lever("分", Source::Mark, now).in_steps_of(figures);
-        return Some(Lever { low: mark.range.0, high: mark.range.1, ..lever });
+
+    fn entered(&self, unit: &str) -> Option<Lever> {
+        let own = self.facts.readings(self.name).iter().filter(|reading| self.holds(reading.date));
+        let now = own.map(|reading| reading.value).next_back();
+        let all = self.everybody().flat_map(|facts| facts.readings(self.name));
+        let all = all.filter_map(|reading| reading.value);
+        Some(self.at(unit, Source::Entered, applicable(now)?).in_steps_of(all).within_reason())
     }
-    if declared.duties.iter().any(|duty| duty.name == name) {
-        let month = Month::of(last_day);
-        if facts.duty(name).iter().any(|cell| within(cell.month.last_day()) && is_off(cell)) {
+
+    fn register(&self, unit: &str, register: &str, column: &str, aggregate: Aggregate) -> Option<Lever> {
+        let own = self.facts.rows(register).iter().filter(|row| self.holds(row.date));
+        let now = put_together(own, column, aggregate)?;
+        let (register, column) = (register.to_owned(), column.to_owned());
+        let all = self.everybody().flat_map(|facts| facts.rows(&register));
+        let figures: Vec<Number> = match aggregate {
+            Aggregate::Count => Vec::new(),
+            Aggregate::Sum | Aggregate::Max => figures(all, &column).collect(),
+        };
+        let source = Source::Register { register, column, aggregate };
+        let lever = self.at(unit, source, Some(now)).in_steps_of(figures.into_iter()).within_reason();
+        // A row that was entered stays.
+        Some(Lever { low: now, ..lever })
+    }
+
+    fn mark(&self, (low, high): (Number, Number)) -> Option<Lever> {
+        let last = self.facts.marks(self.name, None).rfind(|mark| self.holds(mark.date));
+        let now = applicable(last.map(|mark| mark.value))?;
+        let all = self.everybody().flat_map(|facts| facts.marks(self.name, None));
+        let figures = all.filter_map(|mark| mark.value).chain([low, high]);
+        let lever = self.at("分", Source::Mark, now).in_steps_of(figures);
+        Some(Lever { low, high, ..lever })
+    }
+
+    fn duty(&self) -> Option<Lever> {
+        let month = Month::of(self.last_day);
+        let cells = self.facts.duty(self.name);
+        if cells.iter().any(|cell| self.holds(cell.month.last_day()) && is_off(cell)) {
             return None;
         }
-        let own = facts.duty(name).iter().filter(|cell| cell.month == month);
+        let own = cells.iter().filter(|cell| cell.month == month);
         let now = Number::sum(own.map(|cell| cell.value.times())).ok()?;
         let high = now.plus(Number::from(60)).ok()?;
-        return Some(Lever { low: now, high, ..lever("次", Source::Duty, Some(now)) });
+        Some(Lever { low: now, high, ..self.at("次", Source::Duty, Some(now)) })
     }
-    None
+
+    fn holds(&self, day: Date) -> bool {
+        (self.since..=self.last_day).contains(&day)
+    }
+
+    /// The facts of all: how finely something is measured is seen in the figures of everybody.
+    fn everybody(&self) -> impl Iterator<Item = &'a VillageFacts> {
+        self.records.villages.values()
+    }
+
+    /// A lever where it stands, in whole steps, that does not move yet.
+    fn at(&self, unit: &str, source: Source, now: Option<Number>) -> Lever {
+        Lever {
+            name: self.name.to_owned(),
+            unit: unit.to_owned(),
+            source,
+            now,
+            step: Number::ONE,
+            low: Number::ZERO,
+            high: Number::ZERO,
+            marked: self.targets.clone(),
+        }
+    }
+}
+
+/// What was reported last, if anything; the outer `None` where that is 不适用, which is nothing to be better at.
+fn applicable(last: Option<Option<Number>>) -> Option<Option<Number>> {
+    last.map_or(Some(None), |value| value.map(Some))
 }
 
 fn is_off(cell: &DutyCell) -> bool {
     cell.value == DutyValue::NotApplicable
 }
 
-fn put_together(rows: &[RegisterRow], column: &str, aggregate: Aggregate) -> Option<Number> {
-    let figures = rows.iter().filter_map(|row| row.number(column)).map(|(figure, _)| figure);
+fn figures<'a>(rows: impl Iterator<Item = &'a RegisterRow>, column: &'a str) -> impl Iterator<Item = Number> {
+    rows.filter_map(|row| row.number(column)).map(|(figure, _)| figure)
+}
+
+fn put_together<'a>(
+    rows: impl Iterator<Item = &'a RegisterRow>,
+    column: &'a str,
+    aggregate: Aggregate,
+) -> Option<Number> {
     match aggregate {
-        Aggregate::Sum => Number::sum(figures).ok(),
-        Aggregate::Max => Some(figures.max().unwrap_or_default()),
+        Aggregate::Sum => Number::sum(figures(rows, column)).ok(),
+        Aggregate::Max => Some(figures(rows, column).max().unwrap_or_default()),
         Aggregate::Count => {
-            Some(Number::from_count(rows.iter().filter(|row| row.values.contains_key(column)).count()))
+            Some(Number::from_count(rows.filter(|row| row.values.contains_key(column)).count()))
         }
     }
 }
@@ -195,10 +244,13 @@ impl Lever {
         self.now.unwrap_or_default().max(self.low)
     }
 
-    /// Whole units where all figures are whole, hundredths otherwise, finer where figures are.
+    /// Whole units where all figures and targets are whole and the unit is none that is commonly parted; hundredths
+    /// otherwise, finer where figures are.
     fn in_steps_of(self, figures: impl Iterator<Item = Number>) -> Self {
+        let figures = figures.chain(self.marked.iter().copied());
         let places = figures.map(|figure| figure.decimal().normalize().scale()).max().unwrap_or_default();
-        let places = if places == 0 { 0 } else { places.max(2) };
+        let is_parted = places > 0 || PARTED.contains(&self.unit.as_str());
+        let places = if is_parted { places.max(2) } else { 0 };
         let step = Number::from_whole(10_i128.pow(places)).and_then(|whole| Number::ONE.quotient(whole));
         Self { step: step.unwrap_or(Number::ONE), ..self }
     }

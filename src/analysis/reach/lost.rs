@@ -13,7 +13,7 @@ pub struct Lost {
     pub name: String,
     /// Clause of the item.
     pub clause: String,
-    /// The period of the account, where it is one of several.
+    /// The period of the account, its own or that of what it stands under, where it is one of several.
     pub period: Option<Period>,
     /// How many, in the points of the item.
     pub points: Number,
@@ -36,13 +36,26 @@ pub struct Taken {
 
 /// What a village lacks at its best, the most first.
 pub(super) fn lost(best: &VillageResult) -> Vec<Lost> {
-    let all = best.items.iter().flat_map(ItemResult::flattened);
-    let mut lost: Vec<Lost> = all.filter(|item| item.items.is_empty()).filter_map(of_item).collect();
+    let mut lost = Vec::new();
+    for item in &best.items {
+        collect(item, None, &mut lost);
+    }
     lost.sort_by_key(|lost| std::cmp::Reverse(lost.points));
     lost
 }
 
-fn of_item(item: &ItemResult) -> Option<Lost> {
+/// Goes down to the items that have no others under them.
+fn collect(item: &ItemResult, around: Option<Period>, lost: &mut Vec<Lost>) {
+    let period = item.period.or(around);
+    if item.items.is_empty() {
+        lost.extend(of_item(item, period));
+    }
+    for under in &item.items {
+        collect(under, period, lost);
+    }
+}
+
+fn of_item(item: &ItemResult, period: Option<Period>) -> Option<Lost> {
     if matches!(item.state, State::NotApplicable) {
         return None;
     }
@@ -58,7 +71,7 @@ fn of_item(item: &ItemResult) -> Option<Lost> {
         item: item.id.to_string(),
         name: item.name.to_string(),
         clause: item.clause.to_string(),
-        period: item.period,
+        period,
         points,
         taken: taken.collect(),
     })

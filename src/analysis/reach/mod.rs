@@ -5,13 +5,16 @@
 //! answered has been asked of the whole township too. "The fewest" is exact where a change brings the more the further it
 //! goes and changes do not touch each other; where they do, it holds, and there may be a little less.
 
+mod bonus;
 mod curve;
 mod goal;
 mod lever;
 mod lost;
+mod moves;
 mod probe;
 mod search;
 
+pub use bonus::Bonus;
 pub use goal::{Asked, Threshold, Wrong};
 pub use lever::{Lever, Source};
 pub use lost::{Lost, Taken};
@@ -21,9 +24,9 @@ use crate::diagnostic::Severity;
 use crate::engine::{self, assessment::Assessment};
 use crate::number::Number;
 use crate::period::Period;
-use crate::rulebook::{Item, ScoreOf, Subject};
-use curve::Curve;
+use crate::rulebook::{ScoreOf, Subject};
 use goal::Goal;
+use moves::Moves;
 use probe::{Probe, Settings};
 use search::{Found, Search};
 
@@ -40,16 +43,24 @@ pub struct Reach {
     pub standing: String,
     /// How it stands now.
     pub now: Place,
+    /// Whether the figures are those of a draft, which errors leave open.
+    pub is_draft: bool,
     /// Whether it is had already.
     pub is_had: bool,
+    /// What is had, where that is a prize or a grade: it may be a better one than was asked for.
+    pub held: Option<String>,
     /// Who comes next behind, with the points between.
     pub behind: Option<(String, Number)>,
-    /// The lowest score that does, and how far it is; `None` where it is had or none does.
+    /// The lowest score that does, and how far it is; `None` where it is had, or where no score does.
     pub needed: Option<(Threshold, Number)>,
     /// Ways there, the best first, with the fewest changes that do; empty where there is none.
     pub ways: Vec<Way>,
+    /// Whether not every combination was tried, where none was found that does.
+    pub is_cut: bool,
     /// How it would stand with everything at its best.
     pub best: Place,
+    /// What is reported as events would bring more, and is no part of the ways: nobody plans it.
+    pub bonuses: Vec<Bonus>,
     /// What cannot be had any more.
     pub lost: Vec<Lost>,
 }
@@ -76,6 +87,8 @@ pub struct Way {
     pub total: Number,
     /// How the village then stands.
     pub place: Place,
+    /// The prize or grade that it then has, which may be a better one than was asked for.
+    pub held: Option<String>,
     /// The tiers whose prizes are shared with others of the same place.
     pub shared: Vec<String>,
 }
@@ -118,13 +131,17 @@ pub fn reach(
     let names = || roster.villages.iter().map(|village| village.name.to_string()).collect();
     let village = roster.village(village).ok_or_else(|| Wrong::unknown("村", village, names()))?;
     let goal = Goal::find(rulebook, assessment.period, &village.name, asked, standing)?;
+    if let (Asked::Place(wanted), Some(count)) = (asked, goal.table(assessment).map(|table| table.rows.len()))
+        && *wanted > count
+    {
+        let standing = &goal.standing.name;
+        return Err(Wrong::because(format!("“{standing}”只有{count}个村，没有第{wanted}名")));
+    }
     let now = place(&goal, assessment).ok_or_else(|| undecided(&goal, &village.name, assessment))?;
     if let Some(other) = assessment.villages.iter().find(|other| other.score.is_none()) {
         return Err(undecided(&goal, &other.name, assessment));
     }
-    let nothing = crate::fact::VillageFacts::default();
-    let facts = records.villages.get(&village.name).unwrap_or(&nothing);
-    let levers = lever::levers(rulebook, village, facts, assessment.period);
+    let levers = lever::levers(rulebook, records, village, assessment.period);
     let node = &goal.standing.node;
     let probe = Probe::new(rulebook, records, assessment.period, &village.name, node, levers);
     let question = Question { grounds, goal: &goal, village: &village.name, probe: &probe };
@@ -146,9 +163,18 @@ fn place(goal: &Goal<'_>, result: &Assessment) -> Option<Place> {
     Some(Place { score: row.score?, rank: row.rank, tied: row.tied, veto: row.veto.clone() })
 }
 
+/// The scores that matter.
+struct Marks {
+    /// Those that may do.
+    open: Vec<Threshold>,
+    /// The lowest that does, all else as it is.
+    needed: Option<Threshold>,
+}
+
 /// What the whole assessment says of changes.
 struct Verified {
     place: Place,
+    held: Option<String>,
     shared: Vec<String>,
 }
 
@@ -164,22 +190,21 @@ impl Question<'_> {
         let assessment = self.grounds.assessment;
         let too_exact = || Wrong::because("数字过大，无法精确计算");
         let base = self.probe.score(&[]).filter(|score| *score == now.score).ok_or_else(too_exact)?;
-        let curves = self.curves(base);
-        let best = all_at_best(&curves);
-        let lost = self.probe.village(&best).map(|best| lost::lost(&best)).unwrap_or_default();
-        let thresholds = self.goal.thresholds(assessment, self.grounds.records);
+        let moves = Moves { rulebook: self.grounds.rulebook, probe: self.probe };
+        let curves = moves.curves(base);
+        let best = moves.best(&curves);
         let is_had = self.goal.is_had(assessment);
-        let at_best = self.whole(&best).ok_or_else(too_exact)?;
-        let is_open = !is_had && self.goal.is_had(&at_best);
-        let found = if is_open {
-            Search::new(self.probe, base, &curves, &thresholds).ways(&|settings| self.verified(settings))
-        } else {
-            Vec::new()
-        };
-        let lowest = found.iter().map(|found| found.threshold).min();
-        let needed = lowest.or_else(|| thresholds.first().copied()).filter(|_| !is_had);
-        let needed = needed.and_then(|needed| Some((needed, needed.score.minus(base).ok()?)));
+        let Marks { open, needed } = self.marks(is_had).ok_or_else(too_exact)?;
+        let search = Search::new(self.probe, base, &curves, &open);
+        let mut found = search.ways(&|settings| self.verified(settings));
+        if found.is_empty() && !open.is_empty() {
+            found.extend(self.drawn_in_from(&moves, &best, &open, base));
+        }
+        let lowest = found.iter().map(|found| found.threshold).chain(needed).min();
+        let needed = lowest.and_then(|needed| Some((needed, needed.score.minus(base).ok()?)));
+        let is_cut = found.is_empty() && search.is_cut();
         let ways: Option<Vec<Way>> = found.into_iter().map(|found| self.way(found, base)).collect();
+        let at_best = self.whole(&best).ok_or_else(too_exact)?;
         Ok(Reach {
             village: self.village.to_owned(),
             period: assessment.period,
@@ -187,91 +212,49 @@ impl Question<'_> {
             standing: self.goal.standing.name.clone(),
             behind: self.behind(&now),
             now,
+            is_draft: assessment.draft,
             is_had,
+            held: self.goal.held(assessment),
             needed,
             ways: ways.ok_or_else(too_exact)?,
+            is_cut,
             best: place(self.goal, &at_best).ok_or_else(too_exact)?,
-            lost,
+            bonuses: bonus::bonuses(self.grounds, self.probe, base),
+            lost: self.probe.village(&best).map(|best| lost::lost(&best)).unwrap_or_default(),
         })
     }
 
-    /// What each lever brings, and what those of one item bring only together.
-    fn curves(&self, base: Number) -> Vec<Curve<'_>> {
-        let levers = 0..self.probe.levers.len();
-        let alone: Vec<Curve<'_>> =
-            levers.filter_map(|lever| Curve::of_lever(self.probe, base, lever)).collect();
-        let items = self.grounds.rulebook.items_of(Subject::Village);
-        let together: Vec<Curve<'_>> = items.filter_map(|item| self.together(item, base, &alone)).collect();
-        alone.into_iter().chain(together).collect()
+    /// The marks from the first one on that may do; none where the goal is had, or no score brings it.
+    fn marks(&self, is_had: bool) -> Option<Marks> {
+        let assessment = self.grounds.assessment;
+        let marks = if is_had { Vec::new() } else { self.goal.marks(assessment) };
+        let does = self.goal.at_marks(self.grounds, &marks).ok()?;
+        let needed = marks.iter().zip(&does).find(|(_, does)| **does).map(|(mark, _)| *mark);
+        // Right above a mark is what may be had at it, where equal scores are told apart.
+        let above = does.iter().skip(1).chain([&false]);
+        let open = marks.iter().zip(&does).zip(above);
+        let open = open.filter(|((mark, does), above)| {
+            **does || (**above && self.goal.may_be_decided(assessment, **mark))
+        });
+        Some(Marks { open: open.map(|((mark, _), _)| *mark).collect(), needed })
     }
 
-    /// The levers of an item that bring more together than each by itself, such as under an all-or-nothing rule: the
-    /// fewest that bring the most.
-    fn together(&self, item: &Item, base: Number, alone: &[Curve<'_>]) -> Option<Curve<'_>> {
-        let own: Vec<usize> = self.levers_of(item);
-        if own.len() < 2 {
-            return None;
-        }
-        let mut settings: Settings = own.iter().filter_map(|lever| self.at_best(*lever, alone)).collect();
-        let brings = |settings: &Settings| self.probe.score(settings)?.minus(base).ok();
-        let most = brings(&settings)?;
-        let each = alone.iter().filter(|curve| curve.move_of.levers().iter().all(|one| own.contains(one)));
-        if most <= Number::sum(each.map(|curve| curve.best)).ok()? {
-            return None;
-        }
-        for lever in own {
-            let without: Settings = settings.iter().copied().filter(|(one, _)| *one != lever).collect();
-            if brings(&without)? == most {
-                settings = without;
-            }
-        }
-        for at in 0..settings.len() {
-            self.draw_in(&mut settings, at, &|settings| brings(settings) == Some(most));
-        }
-        Curve::together(self.probe, base, settings)
-    }
-
-    /// Takes one of several levers back as far as they still bring what they do.
-    fn draw_in(&self, settings: &mut Settings, at: usize, does: &dyn Fn(&Settings) -> bool) {
-        let Some((number, figure)) = settings.get(at).copied() else { return };
-        let Some(lever) = self.probe.levers.get(number) else { return };
-        let (mut near, mut far) = (0, lever.steps_to(figure).unwrap_or_default());
-        while far - near > 1 || near - far > 1 {
-            let middle = near + (far - near) / 2;
-            let Some(figure) = lever.at(middle) else { break };
-            let mut tried = settings.clone();
-            if let Some(one) = tried.get_mut(at) {
-                one.1 = figure;
-            }
-            if does(&tried) {
-                (*settings, far) = (tried, middle);
-            } else {
-                near = middle;
-            }
-        }
-    }
-
-    /// Where a lever brings the most; of one that brings nothing by itself, its target or its end.
-    fn at_best(&self, lever: usize, alone: &[Curve<'_>]) -> Option<(usize, Number)> {
-        if let Some(curve) = alone.iter().find(|curve| curve.move_of.levers() == [lever]) {
-            return curve.settings(curve.reach())?.into_iter().next();
-        }
-        let lever_itself = self.probe.levers.get(lever)?;
-        Some((lever, lever_itself.marked.iter().copied().max().unwrap_or(lever_itself.high)))
-    }
-
-    fn levers_of(&self, item: &Item) -> Vec<usize> {
-        let uses: Vec<_> = item.rules().iter().map(|rule| rule.rule.uses()).collect();
-        let reads = |name: &String| {
-            uses.iter().any(|uses| {
-                uses.indicators.contains(name)
-                    || uses.names.contains(name)
-                    || uses.duty.as_ref().is_some_and(|(duty, _)| duty == name)
-                    || uses.mark.as_ref().is_some_and(|mark| mark.name == *name)
-            })
-        };
-        let levers = (0..).zip(&self.probe.levers);
-        levers.filter(|(_, lever)| reads(&lever.name)).map(|(number, _)| number).collect()
+    /// The way that is left of everything at its best, where that does and no shorter one was found.
+    fn drawn_in_from(
+        &self,
+        moves: &Moves<'_>,
+        best: &Settings,
+        open: &[Threshold],
+        base: Number,
+    ) -> Option<Found<Verified>> {
+        let mut settings = best.clone();
+        self.verified(&settings)?;
+        moves.draw_all_in(&mut settings, &|settings| self.verified(settings).is_some());
+        let verified = self.verified(&settings)?;
+        let score = verified.place.score;
+        let total = score.minus(base).ok()?;
+        let threshold = open.iter().rfind(|mark| mark.is_met_by(score)).copied()?;
+        Some(Found { settings, total, threshold, verified })
     }
 
     /// The whole township with changes.
@@ -287,7 +270,8 @@ impl Question<'_> {
     /// Whether changes reach the goal in the whole township.
     fn verified(&self, settings: &Settings) -> Option<Verified> {
         let whole = self.whole(settings).filter(|whole| self.goal.is_had(whole))?;
-        Some(Verified { place: place(self.goal, &whole)?, shared: self.goal.shared(&whole) })
+        let (held, shared) = (self.goal.held(&whole), self.goal.shared(&whole));
+        Some(Verified { place: place(self.goal, &whole)?, held, shared })
     }
 
     /// What was found, change by change.
@@ -305,8 +289,8 @@ impl Question<'_> {
             changes.push(Change { lever, to: *to, gain: next.minus(score).ok()?, items });
             (before, score) = (after, next);
         }
-        let Verified { place, shared } = found.verified;
-        Some(Way { changes, total: found.total, place, shared })
+        let Verified { place, held, shared } = found.verified;
+        Some(Way { changes, total: found.total, place, held, shared })
     }
 
     /// The items that differ between two results.
@@ -333,14 +317,4 @@ impl Question<'_> {
         let next = behind.min_by_key(|row| row.rank)?;
         Some((next.who.name().to_owned(), now.score.minus(next.score?).ok()?))
     }
-}
-
-/// Every lever where it brings the most; those that bring more together last, so that they are heard.
-fn all_at_best(curves: &[Curve<'_>]) -> Settings {
-    let mut settings = Settings::new();
-    for (lever, figure) in curves.iter().filter_map(|curve| curve.settings(curve.reach())).flatten() {
-        settings.retain(|(known, _)| *known != lever);
-        settings.push((lever, figure));
-    }
-    settings
 }

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use super::lever::Lever;
 use crate::engine;
 use crate::engine::assessment::VillageResult;
-use crate::fact::VillageFacts;
+use crate::fact::{Event, VillageFacts};
 use crate::number::Number;
 use crate::period::Period;
 use crate::records::Records;
@@ -48,13 +48,31 @@ impl Probe {
         }
     }
 
+    /// The village that is asked about.
+    pub(super) fn name(&self) -> &str {
+        &self.village
+    }
+
     /// What the village comes to with levers elsewhere than they are.
     pub(super) fn village(&self, settings: &[(usize, Number)]) -> Option<VillageResult> {
         self.asked.set(self.asked.get() + 1);
         let mut records = self.records.clone();
         put(&mut records, &self.village, &self.levers, settings, self.period);
-        let (assessment, _) = engine::assess(&self.rulebook, &records, self.period);
+        self.assessed(&records)
+    }
+
+    fn assessed(&self, records: &Records) -> Option<VillageResult> {
+        let (assessment, _) = engine::assess(&self.rulebook, records, self.period);
         assessment.villages.into_iter().find(|result| result.name == self.village)
+    }
+
+    /// The score with one event more.
+    pub(super) fn score_with(&self, event: Event) -> Option<Number> {
+        let mut records = self.records.clone();
+        let facts = records.villages.entry(self.village.as_str().into()).or_default();
+        facts.events.entry(event.name.clone()).or_default().push(event);
+        facts.sort();
+        self.score_of(&self.assessed(&records)?)
     }
 
     /// The score that the standing goes by.

@@ -44,6 +44,7 @@ pub(super) struct Search<'a> {
     curves: &'a [Curve<'a>],
     thresholds: &'a [Threshold],
     work: Cell<usize>,
+    is_cut: Cell<bool>,
 }
 
 impl<'a> Search<'a> {
@@ -53,7 +54,7 @@ impl<'a> Search<'a> {
         curves: &'a [Curve<'a>],
         thresholds: &'a [Threshold],
     ) -> Self {
-        Self { probe, base, curves, thresholds, work: Cell::new(0) }
+        Self { probe, base, curves, thresholds, work: Cell::new(0), is_cut: Cell::new(false) }
     }
 
     /// Ways of the fewest changes, the fewest points first; of equal ones the order of the scheme.
@@ -79,8 +80,14 @@ impl<'a> Search<'a> {
             if !ways.is_empty() {
                 return ways;
             }
+            self.is_cut.set(self.is_cut.get() || !plans.is_empty());
         }
         Vec::new()
+    }
+
+    /// Whether there was more to try than was tried.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut.get()
     }
 
     /// One for each set of curves of a size that reaches the lowest threshold.
@@ -97,6 +104,7 @@ impl<'a> Search<'a> {
             exact += usize::from(self.thresholds.first().is_some_and(|first| hits(&first)));
             plans.push(plan);
             if exact >= EXACT {
+                self.is_cut.set(true);
                 break;
             }
         }
@@ -151,9 +159,28 @@ impl<'a> Search<'a> {
         Number::sum(best).and_then(|sum| self.base.plus(sum)).ok()
     }
 
-    /// The fewest points of a set that reach a threshold. Changes that take from each other what they bring are given more
-    /// until they reach it together.
+    /// The fewest points of a set that reach a threshold; where they are not found, the most that it brings, if that does.
     fn plan(&self, set: &[usize], threshold: usize) -> Option<Plan> {
+        self.fewest(set, threshold).or_else(|| {
+            let curves = set.iter().filter_map(|one| self.curves.get(*one));
+            let settings: Settings =
+                curves.filter_map(|curve| curve.settings(curve.reach())).flatten().collect();
+            self.planned(set, threshold, settings).ok()
+        })
+    }
+
+    /// A plan, if settings reach a threshold; otherwise what they bring, where that is known.
+    fn planned(&self, set: &[usize], threshold: usize, settings: Settings) -> Result<Plan, Option<Number>> {
+        let score = self.probe.score(&settings).ok_or(None)?;
+        let total = score.minus(self.base).map_err(|_| None)?;
+        if self.thresholds.get(threshold).is_some_and(|wanted| wanted.is_met_by(score)) {
+            return Ok(Plan { total, set: set.to_vec(), settings, threshold });
+        }
+        Err(Some(total))
+    }
+
+    /// Changes that take from each other what they bring are given more until they reach a threshold together.
+    fn fewest(&self, set: &[usize], threshold: usize) -> Option<Plan> {
         let wanted = self.thresholds.get(threshold)?;
         let curves: Vec<&Curve<'_>> = set.iter().filter_map(|one| self.curves.get(*one)).collect();
         let mut short = Number::ZERO;
@@ -169,11 +196,10 @@ impl<'a> Search<'a> {
                 let (steps, _) = curve.least(&|brought| brought >= *gain)?;
                 settings.extend(curve.settings(steps)?);
             }
-            let score = self.probe.score(&settings)?;
-            let total = score.minus(self.base).ok()?;
-            if wanted.is_met_by(score) {
-                return Some(Plan { total, set: set.to_vec(), settings, threshold });
-            }
+            let total = match self.planned(set, threshold, settings) {
+                Ok(plan) => return Some(plan),
+                Err(total) => total?,
+            };
             let lost = Number::sum(gains).and_then(|sum| sum.minus(total)).ok()?;
             if lost <= short {
                 return None;
@@ -209,6 +235,9 @@ impl<'a> Search<'a> {
         best: &mut Option<(Number, Vec<Number>)>,
     ) {
         let is_done = best.as_ref().is_some_and(|(total, _)| Some(*total) == choice.exact);
+        if self.work.get() >= WORK {
+            self.is_cut.set(true);
+        }
         if is_done || self.work.get() >= WORK {
             return;
         }

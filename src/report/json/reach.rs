@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::text;
-use crate::analysis::reach::{Asked, Change, Lost, Place, Reach, Source, Way};
+use crate::analysis::reach::{Asked, Bonus, Change, Lost, Place, Reach, Source, Way};
 use crate::number::Number;
 
 #[derive(Serialize)]
@@ -14,14 +14,21 @@ struct ReachJson<'a> {
     standing: &'a str,
     goal: GoalJson<'a>,
     now: PlaceJson<'a>,
+    /// Whether errors leave figures open.
+    draft: bool,
     /// Whether the goal is had now.
     had: bool,
+    /// The prize or grade that is had now, which may be a better one.
+    held: Option<&'a str>,
     /// Whether it is had or can still be reached.
     reachable: bool,
     behind: Option<BehindJson<'a>>,
     needed: Option<NeededJson>,
     options: Vec<WayJson<'a>>,
+    /// Whether every combination was tried, `all`, or, where there is no option, only `some`.
+    tried: &'static str,
     best: PlaceJson<'a>,
+    bonuses: Vec<BonusJson<'a>>,
     lost: Vec<LostJson<'a>>,
 }
 
@@ -68,6 +75,8 @@ struct WayJson<'a> {
     score: Number,
     rank: Option<usize>,
     tied: bool,
+    /// The prize or grade that is then had.
+    held: Option<&'a str>,
     shared: &'a [String],
 }
 
@@ -88,6 +97,15 @@ struct ChangeJson<'a> {
 #[derive(Serialize)]
 struct MovedJson<'a> {
     item: &'a str,
+    name: &'a str,
+    clause: &'a str,
+    gain: Number,
+}
+
+/// What one more of an event would bring at the most.
+#[derive(Serialize)]
+struct BonusJson<'a> {
+    event: &'a str,
     name: &'a str,
     clause: &'a str,
     gain: Number,
@@ -124,7 +142,9 @@ pub fn reach(reach: &Reach) -> String {
             Asked::Grade(grade) => GoalJson::Band { grade },
         },
         now: PlaceJson::of(&reach.now),
+        draft: reach.is_draft,
         had: reach.is_had,
+        held: reach.held.as_deref(),
         reachable: reach.is_had || !reach.ways.is_empty(),
         behind: reach.behind.as_ref().map(|(village, points)| BehindJson { village, points: *points }),
         needed: reach.needed.map(|(threshold, points)| NeededJson {
@@ -133,7 +153,9 @@ pub fn reach(reach: &Reach) -> String {
             points,
         }),
         options: reach.ways.iter().map(way).collect(),
+        tried: if reach.is_cut { "some" } else { "all" },
         best: PlaceJson::of(&reach.best),
+        bonuses: reach.bonuses.iter().map(bonus).collect(),
         lost: reach.lost.iter().map(lost).collect(),
     })
 }
@@ -145,6 +167,7 @@ fn way(way: &Way) -> WayJson<'_> {
         score: way.place.score,
         rank: way.place.rank,
         tied: way.place.tied,
+        held: way.held.as_deref(),
         shared: &way.shared,
     }
 }
@@ -173,6 +196,11 @@ fn change(change: &Change) -> ChangeJson<'_> {
         gain: change.gain,
         moves: moves.collect(),
     }
+}
+
+fn bonus(bonus: &Bonus) -> BonusJson<'_> {
+    let Bonus { event, item, clause, gain } = bonus;
+    BonusJson { event, name: item, clause, gain: *gain }
 }
 
 fn lost(lost: &Lost) -> LostJson<'_> {
