@@ -142,6 +142,7 @@ codes! {
     RepeatedRow "repeated-row" "疑似重复的行",
     TotalDiffers "total-differs" "合计行的数与各行之和不符，照各行计",
     FallingFigure "falling-figure" "累计数比上次减少，以最近一次为准",
+    OlderFigure "older-figure" "认定的那个月没有填，用了更早的数",
     DatedLate "dated-late" "认定之日在月中，本月只有月底的数，用了更早的数",
     OverHundred "over-hundred" "完成比例超过 100%",
     AfterJudging "after-judging" "事项在集中认定之日以后，集中认定的规则当年不再计它",

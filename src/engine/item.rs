@@ -112,7 +112,8 @@ pub(super) fn judge(
     if from > until {
         return Ok(());
     }
-    let in_force = VillageView { since: from, opens: view.opens.max(from), as_of: until, ..*view };
+    let (opens, measured) = (view.opens.max(from), rule.timing.every());
+    let in_force = VillageView { since: from, opens, as_of: until, measured, ..*view };
     if in_force.opens > until {
         return Ok(());
     }
@@ -246,7 +247,8 @@ fn available(item: &Item, terms: &AccountTerms, result: &ItemResult) -> Number {
     if counts { points } else { Number::ZERO }
 }
 
-fn not_reported(missing: &Missing, date: Date, policy: WhenNotReported) -> Diagnostic {
+/// That something due is not stated, and what that counts as.
+pub(super) fn not_reported(missing: &Missing, date: Date, policy: WhenNotReported) -> Diagnostic {
     let folder = Location::File(format!("records/{}", Month::of(date)));
     let (severity, how) = match policy {
         WhenNotReported::Error => (Severity::Error, ""),

@@ -17,12 +17,14 @@ mod losses;
 mod merger;
 mod money;
 mod node_score;
+mod older_figure;
 mod pay;
 mod payment;
 mod periods;
 mod prize;
 mod quotient;
 mod roster_check;
+mod rows;
 mod sanction;
 mod snapshot;
 mod standing;
@@ -77,7 +79,7 @@ impl Given<'_> {
 
 /// Which way of calculating this is. Raised with every change that moves a figure of any result: a seal records it, and
 /// what was sealed under another one keeps its figures. `tests/sealed` fails where that was forgotten.
-pub const CALCULATION: u32 = 5;
+pub const CALCULATION: u32 = 6;
 
 /// Works out a period. Nothing is final while the diagnostics hold an error; the assessment then says `draft`.
 pub fn assess(rulebook: &Rulebook, records: &Records, period: Period) -> (Assessment, Diagnostics) {
@@ -109,6 +111,7 @@ fn assess_given(
 ) -> (Assessment, Diagnostics) {
     let mut diagnostics = roster_check::check(rulebook, &records.roster, period);
     diagnostics.extend(unsettled::rows(rulebook, records, period));
+    diagnostics.extend(older_figure::notices(rulebook, records, period));
     let mut assessment = empty_assessment(rulebook, records, period);
     let context = Context { given, ..Context::of(rulebook, records, period) };
     if let Err(Inexact) = fill(&mut assessment, &context, &mut diagnostics) {
@@ -236,6 +239,7 @@ impl<'a> Context<'a> {
             opens,
             as_of: self.judged_until(village),
             settled_by: None,
+            measured: None,
         }
     }
 

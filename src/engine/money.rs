@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::assessment::{
     Account, AccountName, ActionResult, MoneyEntry, MoneyTotal, Posting, PostingId, PostingKind,
 };
+use super::item::not_reported;
 use super::view::VillageView;
 use super::{Context, account_of, carried, dated_late, ledger};
 use crate::diagnostic::{Cells, Diagnostics};
@@ -12,7 +13,7 @@ use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
 use crate::records::Village;
-use crate::rulebook::MoneyRule;
+use crate::rulebook::{MoneyRule, WhenNotReported};
 use crate::rules::{Entry, Judgement, Payee, ShownFacts};
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -32,11 +33,21 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
     let nothing = VillageFacts::default();
     for rule in &context.rulebook.money {
         // The payees of a village that is gone wait for the day of settlement as all others do.
-        let view = VillageView { settled_by: Some(context.as_of()), ..context.year_view(village, &nothing) };
+        let timing = rule.rule.timing();
+        let view = VillageView {
+            settled_by: Some(context.as_of()),
+            measured: timing.every(),
+            ..context.year_view(village, &nothing)
+        };
         let mut judgement = Judgement::default();
         rule.rule.judge(&view, &mut judgement)?;
         outcome.diagnostics.extend(judgement.diagnostics);
-        outcome.diagnostics.extend(dated_late::notices(&rule.rule.timing(), &rule.uses, &view));
+        // What is due and not stated is no 0, and money knows no other word for it.
+        let missing = judgement.occasions.missing.iter();
+        outcome
+            .diagnostics
+            .extend(missing.map(|(date, one)| not_reported(one, *date, WhenNotReported::Error)));
+        outcome.diagnostics.extend(dated_late::notices(&timing, &rule.uses, &view));
         let actions = judgement.actions.into_iter();
         outcome.actions.extend(
             actions.filter_map(|action| context.action(action, village, None, &rule.id, &rule.clause)),

@@ -4,6 +4,7 @@
 use super::assessment::{CadreResult, ItemResult, State, VillageResult};
 use super::derive::{self, PeriodOutcome, PeriodScore};
 use super::snapshot::Snapshot;
+use super::state;
 use crate::number::{Inexact, Number};
 use crate::rulebook::{Accrual, Item, Rulebook, ScoreOf, Subject};
 
@@ -15,6 +16,13 @@ pub(super) struct NodeScore {
     pub(super) available: Number,
     /// Whether there is a score to be compared: 0 of what is not due yet, or not applicable and left out, is none.
     pub(super) is_open: bool,
+}
+
+/// Whether anything of a whole has come due: where none of its items has, nobody is ahead of anybody. An example may give
+/// no items, and its score is one.
+fn is_begun(items: &[ItemResult], score: Option<Number>, available: Number) -> bool {
+    let is_nothing = available.is_zero() && score.is_some_and(Number::is_zero);
+    items.is_empty() || !is_nothing || state::of_derived(items) != State::NotDue
 }
 
 impl NodeScore {
@@ -32,7 +40,8 @@ pub(super) fn of_village(
     of: &ScoreOf,
 ) -> Result<NodeScore, Inexact> {
     let VillageResult { score, points, available, ref items, .. } = *village;
-    among(rulebook, NodeScore { score, points, available, is_open: true }, items, of)
+    let is_open = is_begun(items, score, available);
+    among(rulebook, NodeScore { score, points, available, is_open }, items, of)
 }
 
 /// A score of a cadre, or of the village of one; `None` where the village is not scored.
@@ -48,7 +57,8 @@ pub(super) fn of_cadre(
         return own.map(|village| of_village(rulebook, village, of)).transpose();
     }
     let CadreResult { score, points, available, ref items, .. } = *cadre;
-    among(rulebook, NodeScore { score, points, available, is_open: true }, items, of).map(Some)
+    let is_open = is_begun(items, score, available);
+    among(rulebook, NodeScore { score, points, available, is_open }, items, of).map(Some)
 }
 
 /// Of whom an example gives no more than the whole, that is every score.

@@ -6,8 +6,8 @@ use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
 use crate::diagnostic::{CellRef, Code, Diagnostic};
 use crate::number::{Inexact, Number};
-use crate::period::Period;
-use crate::rulebook::{Absent, Accrual, Item, Root, Subject};
+use crate::period::{Moment, Period};
+use crate::rulebook::{Absent, Accrual, Item, Root, Rulebook, Subject};
 use crate::text::Text;
 
 /// How a period stands to one who is scored, asked of all items together.
@@ -65,11 +65,11 @@ impl<'a> Scope<'a> {
         let mut by_item: Vec<(&Item, Vec<Account>)> = nodes.map(|item| (item, Vec::new())).collect();
         for period in at.parts(accrual.span) {
             let mut inner = Findings::default();
-            let there = self.is_there(period);
             let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
-            let absent = !there || is_empty(&scored.items);
-            let left_out = state::left_out_derived(&scored.items).is_some();
-            let presence = Presence { period, there, absent, left_out };
+            let mut nodes = by_item.iter().map(|(item, _)| *item);
+            let is_to_come = nodes.all(|item| begins_after(self.context.rulebook, item, period));
+            let left_out = is_to_come || state::left_out_derived(&scored.items).is_some();
+            let presence = self.presence(period, accrual, is_empty(&scored.items), left_out);
             self.take(inner, presence, &mut told);
             periods.push(PeriodScore {
                 period,
@@ -117,12 +117,11 @@ impl<'a> Scope<'a> {
         let mut told = Told::of(accrual, found);
         for period in at.parts(accrual.span) {
             let mut inner = Findings::default();
-            let there = self.is_there(period);
             let (result, _) =
                 self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
-            let absent = !there || is_empty(std::slice::from_ref(&result));
             let left_out = result.left_out.is_some() || starts_after(item, period);
-            let presence = Presence { period, there, absent, left_out };
+            let is_empty = is_empty(std::slice::from_ref(&result));
+            let presence = self.presence(period, accrual, is_empty, left_out);
             self.take(inner, presence, &mut told);
             results.push(Account { presence, result });
         }
@@ -175,6 +174,17 @@ impl<'a> Scope<'a> {
             items,
             ..item::unposted(item, State::Scored, None)
         })
+    }
+
+    /// How a period stands to who is scored. A village that is gone owes no accounts any more: where a missing one is an
+    /// error, none is missing.
+    fn presence(&self, period: Period, accrual: Accrual, is_empty: bool, left_out: bool) -> Presence {
+        let there = self.is_there(period);
+        let is_gone = self.village.until.is_some_and(|until| until < period.first_day());
+        if is_gone && accrual.absent == Absent::Error {
+            return Presence { period, there, absent: false, left_out: true };
+        }
+        Presence { period, there, absent: !there || is_empty, left_out }
     }
 
     /// Whether the village is assessed on any day of a period; for a cadre, whether a post there was held.
@@ -247,6 +257,20 @@ impl<'a> Scope<'a> {
 fn starts_after(item: &Item, period: Period) -> bool {
     let starts = item.account().and_then(|terms| terms.starts);
     starts.is_some_and(|day| day.in_year(period.year()) > period.last_day())
+}
+
+/// Whether an item, or all that stands under a part, comes into force behind a period. Of one item such periods count as
+/// nothing, since another may have held its points until then; a scheme as a whole that begins within the year has none.
+fn begins_after(rulebook: &Rulebook, item: &Item, period: Period) -> bool {
+    if starts_after(item, period) {
+        return true;
+    }
+    let is_later = |from: Moment| from.in_year(period.year()) > period.last_day();
+    if item.in_force.from.is_some_and(is_later) {
+        return true;
+    }
+    let mut under = rulebook.children(item.subject, Some(&item.id)).peekable();
+    under.peek().is_some() && under.all(|one| begins_after(rulebook, one, period))
 }
 
 /// A score with what was posted to it directly.

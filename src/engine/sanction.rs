@@ -148,14 +148,15 @@ impl Look<'_> {
     }
 }
 
-/// The last so many places; a tie that reaches over the edge is in, or out, as a whole.
+/// The last so many places; a tie that reaches over the edge is in, or out, as a whole. Whoever is first is not last: where
+/// all are equal nobody stands behind anybody.
 fn last(placed: &[Placed], count: Number, ties_all: bool) -> Vec<Placed> {
     let ranked: Vec<_> = placed.iter().filter(|place| place.rank.is_some()).collect();
     let kept = |place: &&&Placed| {
         let behind = Number::from_count(ranked.iter().filter(|other| other.rank > place.rank).count());
         let equal = Number::from_count(ranked.iter().filter(|other| other.rank == place.rank).count());
         let all_in = behind.plus(equal).is_ok_and(|all| all <= count);
-        behind < count && (ties_all || all_in)
+        place.rank != Some(1) && behind < count && (ties_all || all_in)
     };
     ranked.iter().filter(kept).map(|place| (*place).clone()).collect()
 }

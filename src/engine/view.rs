@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{CellRef, Cells, Code, Diagnostic, Span};
+use super::rows::{RegisterFigure, differing, mixed_identity};
+use crate::diagnostic::{CellRef, Cells, Location};
 use crate::fact::{DutyValue, Leave, Person, Reading, RegisterRow, VillageFacts};
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Month};
+use crate::period::{Date, Month, Period, Span};
 use crate::records::{ClassFrom, Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
@@ -28,23 +29,8 @@ pub(super) struct VillageView<'a> {
     pub(super) as_of: Date,
     /// Until when is settled what a village leaves behind; `None` for accounts that end with it.
     pub(super) settled_by: Option<Date>,
-}
-
-/// How an indicator is put together from rows.
-struct RegisterFigure<'a> {
-    register: &'a str,
-    column: &'a str,
-    aggregate: Aggregate,
-}
-
-impl RegisterFigure<'_> {
-    /// What a row states: its number, or, where rows are counted, that there is something.
-    fn of<'a>(&self, row: &'a RegisterRow) -> Option<(Number, &'a CellRef)> {
-        match self.aggregate {
-            Aggregate::Sum | Aggregate::Max => row.number(self.column),
-            Aggregate::Count => row.values.get(self.column).map(|(_, cell)| (Number::ONE, cell)),
-        }
-    }
+    /// How often the rule that looks measures, where it does so at the end of periods.
+    pub(super) measured: Option<Span>,
 }
 
 impl<'a> VillageView<'a> {
@@ -66,18 +52,22 @@ impl<'a> VillageView<'a> {
         rows.get(first..end).unwrap_or_default()
     }
 
-    /// The figures of the account's period up to a day.
+    /// The figures of the account's period up to a day; of what is stated for each period by itself those of the period
+    /// measured: that of an earlier one was measured then.
     fn readings_until(&self, indicator: &str, until: Date) -> &'a [Reading] {
+        let measured = self.measured.map(|span| Period::of_month(Month::of(until)).around(span).first_day());
+        let is_current = || self.rulebook.declarations.indicator(indicator).is_some_and(|one| one.is_current);
+        let since = measured.filter(|first| *first > self.since && is_current()).unwrap_or(self.since);
         // Readings lie in the order of their dates.
         let readings = self.facts.readings(indicator);
-        let first = readings.partition_point(|reading| reading.date < self.since);
+        let first = readings.partition_point(|reading| reading.date < since);
         let end = readings.partition_point(|reading| reading.date <= until);
         readings.get(first..end).unwrap_or_default()
     }
 
     /// Every figure of the account's period, the last one of each day.
     fn days_entered(&self, indicator: &str, until: Date) -> Vec<CourseDay> {
-        let readings = self.readings_until(indicator, until);
+        let readings = VillageView { measured: None, ..*self }.readings_until(indicator, until);
         let mut days: Vec<CourseDay> = Vec::with_capacity(readings.len());
         for reading in readings {
             let (date, value) = (reading.date, reading.value);
@@ -200,35 +190,6 @@ fn target_of(value: Option<TargetValue>) -> Target {
 
 fn figure_of(value: Option<Number>, cell: &CellRef) -> Figure {
     value.map_or(Figure::NotApplicable, |value| Figure::Stated { value, cells: cell.clone().into() })
-}
-
-/// A figure that should be the same in every row of a payee and is not.
-fn differing(column: &str, payee: &Payee, stated: &[(Number, &CellRef)]) -> Option<Diagnostic> {
-    let Payee::Household { name, .. } = payee else { return None };
-    let (first, _) = stated.first()?;
-    let (other, cell) = stated.iter().find(|(number, _)| number != first)?;
-    let message = format!("{name}的{column}前后不一（{first}、{other}），取最大值");
-    Some(Diagnostic::warning(Code::DifferingFigure, *cell, message))
-}
-
-/// Households of one name, some with a number and some without, count as different ones. The groups lie in the order of
-/// name and number, so that the one without comes first.
-fn mixed_identity(groups: &[(Payee, Vec<&RegisterRow>)], name_column: &str) -> Vec<Diagnostic> {
-    let mut notices = Vec::new();
-    for ((payee, rows), (next, _)) in groups.iter().zip(groups.iter().skip(1)) {
-        let (Payee::Household { name, id }, Payee::Household { name: other, .. }) = (payee, next) else {
-            continue;
-        };
-        if !id.is_empty() || name != other {
-            continue;
-        }
-        let cell = rows.first().and_then(|row| row.values.get(name_column)).map(|(_, cell)| cell);
-        notices.extend(cell.map(|cell| {
-            let message = format!("{name}有的行写了编号有的没写，按不同的户计");
-            Diagnostic::warning(Code::MixedIdentity, cell, message).hint("同一户的，每行都写上编号")
-        }));
-    }
-    notices
 }
 
 impl View for VillageView<'_> {
@@ -393,8 +354,14 @@ impl View for VillageView<'_> {
         listed || holds
     }
 
-    fn declared_at(&self, name: &str) -> Option<Span> {
-        let target = self.rulebook.target(name).map(|target| target.span.clone());
-        target.or_else(|| Some(self.rulebook.declarations.indicator(name)?.span.clone()))
+    fn stated_at(&self, name: &str) -> Option<Location> {
+        let typed = self.records.targets.get(name);
+        let own = self.village.names().find_map(|village| typed?.get(village));
+        if let Some(own) = own {
+            return Some((&own.cell).into());
+        }
+        let target = self.rulebook.target(name).map(|target| &target.span);
+        let span = target.or_else(|| Some(&self.rulebook.declarations.indicator(name)?.span));
+        span.map(Location::from)
     }
 }

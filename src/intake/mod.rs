@@ -150,7 +150,8 @@ pub fn read_workspace_with(
         }
         let Some(files) = folder::workbooks(workspace, month, &mut diagnostics) else { continue };
         if files.is_empty() {
-            diagnostics.push(folder::month_missing(month));
+            let is_before = declarations.begins(month.year()).is_some_and(|first| month.last_day() < first);
+            diagnostics.extend((!is_before).then(|| folder::month_missing(month)));
             continue;
         }
         records.months.push(month);
@@ -167,6 +168,7 @@ pub fn read_workspace_with(
     if is_without {
         diagnostics.retain(|one| !matches!(one.code, Code::VillageUnknown | Code::CadreUnknown));
     }
+    records.columns = std::mem::take(&mut gathered.columns);
     records.villages = gathered.into_villages();
     records.roster = roster;
     records.receipts = register.receipts;

@@ -31,6 +31,8 @@ pub struct Records {
     pub villages: BTreeMap<Text, VillageFacts>,
     /// The months that had a folder with at least one workbook.
     pub months: Vec<Month>,
+    /// The months in which a sheet with rows has a column for an indicator, by its name.
+    pub columns: BTreeMap<String, BTreeSet<Month>>,
     /// The workbooks of those months, with what they hold.
     pub returned: Vec<ReturnedFile>,
     /// `records/收件登记.csv`, in the order of its rows.

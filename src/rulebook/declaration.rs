@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::diagnostic::Span;
 pub use crate::fact::PersonPolicy;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Moment, MonthDay};
+use crate::period::{Date, Moment, MonthDay, date};
 pub use crate::rules::Direction;
 use crate::rules::FactLabel;
 use crate::text::Text;
@@ -277,6 +277,17 @@ pub struct Declarations {
     pub sheet_aliases: Vec<(Form, String)>,
     /// Other names that the office gives the shared columns: (column, alias).
     pub column_aliases: Vec<(String, String)>,
+}
+
+impl Declarations {
+    /// The first day of a year on which anything is scored, where that is not the first of all: a month before it owes no
+    /// records. Registers may hold what is paid for and not scored, from the first day on.
+    pub fn begins(&self, year: i16) -> Option<Date> {
+        let first = date(year, 1, 1)?;
+        let accounts = self.nodes.iter().filter(|node| node.keeps_account);
+        let opens: Option<Vec<Date>> = accounts.map(|node| node.opens(first)).collect();
+        opens?.into_iter().min().filter(|_| self.registers.is_empty())
+    }
 }
 
 /// The columns that every rulebook shares, each with the other names that mean the very same.

@@ -159,7 +159,7 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
     let words = vocabulary::read_words(&reader);
     let is_current = reader.optional_flag(
         "current",
-        "true：每次填当期、当时的数（如当季收入、满意率），可增可减；不写则填从年初起的累计数",
+        "true：每次填当期、当时的数（如当季收入、满意率），可增可减，按月、按季等认定的只用那一期里填的数，没填的算未报；不写则填从年初起的累计数",
     );
     let entered = reader.choice("source", "数从哪里来", SOURCE).map(|from_register| !from_register);
     let source = if reader.needs(entered == Some(false)) {

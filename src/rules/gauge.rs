@@ -2,7 +2,7 @@
 //!
 //! Kept as a fraction, so that what is reached or not is decided exactly.
 
-use crate::diagnostic::{Cells, Code, Diagnostic};
+use crate::diagnostic::{Cells, Code, Diagnostic, Location};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, chinese_date};
 use crate::rules::judgement::{Judgement, Missing, Outcome, Wanted};
@@ -198,11 +198,8 @@ fn whole_of(
         return Ok(Some((amount, cells)));
     }
     let message = format!("{}的{name}为 0，无法计算完成比例", view.village());
-    let problem = match (cells.first(), view.declared_at(name)) {
-        (Some(cell), _) => Some(Diagnostic::error(Code::TargetZero, cell, message)),
-        (None, Some(span)) => Some(Diagnostic::error(Code::TargetZero, span, message)),
-        (None, None) => None,
-    };
+    let place = cells.first().map(Location::from).or_else(|| view.stated_at(name));
+    let problem = place.map(|place| Diagnostic::error(Code::TargetZero, place, message));
     judgement
         .diagnostics
         .extend(problem.map(|found| found.hint("填写应完成的数；确实没有任务的村填“不适用”")));

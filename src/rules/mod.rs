@@ -46,6 +46,14 @@ pub enum Timing {
 }
 
 impl Timing {
+    /// How often it judges, where it does so at the end of periods.
+    pub fn every(&self) -> Option<Span> {
+        match self {
+            Self::EndOf(span) => Some(*span),
+            Self::Always | Self::Never | Self::On(_) => None,
+        }
+    }
+
     /// The first day on or after `opens` on which the rule judges.
     pub fn first_day(&self, opens: Date) -> Option<Date> {
         match self {

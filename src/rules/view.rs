@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Cells, Diagnostic, Span};
+use crate::diagnostic::{Cells, Diagnostic, Location};
 use crate::fact::{Leave, Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
@@ -145,6 +145,7 @@ pub trait View {
     fn cadres_on(&self, day: Date) -> Vec<Person>;
     /// Whether what was typed as 审批人 names an office that may approve for this village on a day.
     fn may_approve(&self, office: &str, typed: &str, day: Date) -> bool;
-    /// Where the rulebook declares an indicator or target, for messages.
-    fn declared_at(&self, name: &str) -> Option<Span>;
+    /// Where the target of the village was typed into a sheet, or else the rulebook declares a target or an indicator, for
+    /// messages.
+    fn stated_at(&self, name: &str) -> Option<Location>;
 }

@@ -210,7 +210,8 @@ name = "末位处理"
 clause = "二"
 standing = "cadres"
 period = "month"
-place = "last"
+place = "any"
+at-most = 100
 ties = "all"
 counting = "running"
 across-years = "yes"
@@ -221,7 +222,7 @@ steps = [{ count = 1, name = "谈话", action = "talk" }, { count = 2, name = "�
 /// Name, number and action.
 type Told = (String, String, &'static str);
 
-/// Two of one name, and one of another, all of whom share the last place of January: name, number and action of each, and
+/// Two of one name, and one of another, all of whom have no more points in January than lead to a talk: name, number and action of each, and
 /// what is said of the name.
 fn sanctioned(history: &str) -> (Vec<Told>, Vec<(Location, Severity)>) {
     let cadres: &[&[&str]] = &[

@@ -8,12 +8,24 @@ use cunkao::engine::assessment::{Assessment, StandingRow};
 use cunkao::number::Number;
 use cunkao::period::{Period, date};
 use cunkao::rulebook;
+use cunkao::workspace;
 
+use crate::intake::workspace::Workspace;
 use crate::properties::invariants::repeated_ids;
 use crate::rule_kinds::{Case, HEAD};
 
 /// One item of 10 points a month, a point off an event; the mean of the months. Two villages, one event each.
 fn township(absent: &str, rollup: &str) -> (rulebook::Rulebook, cunkao::records::Records) {
+    township_with(absent, rollup, "", "")
+}
+
+/// The same with more keys of the item and more sections.
+fn township_with(
+    absent: &str,
+    rollup: &str,
+    keys: &str,
+    sections: &str,
+) -> (rulebook::Rulebook, cunkao::records::Records) {
     let text = format!(
         r#"title = "逐月"
 version = "1"
@@ -40,6 +52,7 @@ points = 10
 opens = "full-mark"
 floor = "zero"
 cap = "none"
+{keys}
 
 [[item.rule]]
 id = "noise"
@@ -56,6 +69,7 @@ name = "排名"
 node = "village"
 group = "all"
 ties = "share-and-skip"
+{sections}
 
 [[example]]
 name = "甲村一月、三月各一次，乙村三月四次"
@@ -339,4 +353,89 @@ measure = "month"
             assert_eq!(figures.map(|figure| figure.to_string()), ["54", "54", "60", "54"], "{policy} {keys}");
         }
     }
+}
+
+const PRIZE_AND_TALK: &str = r#"
+[[prize]]
+id = "first"
+clause = "二"
+standing = "overall"
+period = "month"
+ties = "share"
+tiers = [{ name = "优秀奖", place = 1, amount = 100 }]
+
+[[sanction]]
+id = "last"
+name = "末位处理"
+clause = "三"
+standing = "overall"
+period = "month"
+place = "last"
+ties = "all"
+counting = "running"
+across-years = "no"
+no-history = "none"
+steps = [{ count = 1, name = "提醒谈话", action = "talk" }, { count = 2, name = "停职", action = "suspend" }]
+"#;
+
+/// A scheme in force from March on: January and February have no places, prizes or last ones, and do not count in the mean.
+#[test]
+fn a_scheme_that_begins_within_the_year_has_nothing_before() {
+    let (rulebook, records) = township_with("zero", "mean", "from = \"2024-03-01\"", PRIZE_AND_TALK);
+    let at = |period: &str| engine::assess(&rulebook, &records, Period::parse(period).unwrap()).0;
+    let february = at("2024-02");
+    assert!(february.standings[0].rows.iter().all(|row| row.rank.is_none()), "{:?}", february.standings);
+    assert_eq!((february.prizes.len(), february.actions.len()), (0, 0));
+    let march = at("2024-03");
+    let told: Vec<_> =
+        march.actions.iter().map(|action| (action.who.village(), action.kind.word())).collect();
+    assert_eq!(told, [("乙村", "talk")]);
+    assert_eq!(march.prizes.iter().map(|award| award.amount.to_string()).collect::<Vec<_>>(), ["100"]);
+    // One event of 3 points in the only month that counts.
+    assert_eq!(scores(&at("2024-Q1")), ["7", "0"]);
+}
+
+/// Nothing happened in April: both villages are first, and neither is last.
+#[test]
+fn where_all_are_first_nobody_is_last() {
+    let (rulebook, records) = township_with("zero", "mean", "", PRIZE_AND_TALK);
+    let (april, _) = engine::assess(&rulebook, &records, Period::parse("2024-04").unwrap());
+    let ranks: Vec<_> = april.standings[0].rows.iter().map(|row| (row.rank, row.tied)).collect();
+    assert_eq!(ranks, [(Some(1), true), (Some(1), true)]);
+    assert_eq!(april.actions, []);
+}
+
+/// A village that was dissolved in February owes no account of March, where a missing one is an error.
+#[test]
+fn a_village_that_is_gone_owes_no_accounts() {
+    let (rulebook, mut records) = township("error", "mean");
+    records.roster.villages[1].until = date(2024, 2, 29);
+    let (_, found) = engine::assess(&rulebook, &records, Period::parse("2024-Q1").unwrap());
+    assert!(found.iter().all(|one| one.code != Code::PeriodAbsent), "{found:?}");
+}
+
+fn scores(result: &Assessment) -> Vec<String> {
+    result.villages.iter().map(|village| village.score.unwrap().to_string()).collect()
+}
+
+/// The folders of months before the scheme need not be there; those from its first one on must.
+#[test]
+fn a_scheme_that_begins_within_the_year_owes_no_months_before() {
+    let scheme = crate::rule_kinds::item(
+        "from = \"2024-04-01\"",
+        "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"",
+    );
+    let events: &[&[&str]] = &[&["日期", "村", "事项", "次数"]];
+    let folder = Workspace::new()
+        .file("rulebook.toml", scheme)
+        .sheet("2024-04/办.xlsx", "事项登记", events)
+        .sheet("2024-06/办.xlsx", "事项登记", events)
+        .write();
+    let missing = |period: &str| {
+        let loaded = workspace::load_rulebook(folder.path());
+        let period = Period::parse(period).unwrap();
+        let (_, found) = workspace::work_out(folder.path(), loaded, period, &mut |_, _| {});
+        found.iter().filter(|one| one.code == Code::MonthMissing).count()
+    };
+    assert_eq!((missing("2024-04"), missing("2024-06")), (0, 1));
 }

@@ -122,6 +122,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::NumberOverflow, "The number is too large to be computed exactly"),
     (Code::RepeatedRow, "Rows look repeated"),
     (Code::FallingFigure, "A running total fell; the latest figure counts"),
+    (Code::OlderFigure, "The month of judging left a figure blank: an older one was used"),
     (
         Code::DatedLate,
         "A rule judges within the month, whose only figure is of its last day: an older one was used",

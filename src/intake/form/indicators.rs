@@ -37,6 +37,11 @@ pub(super) fn read<'a>(
     let indicators = context.declarations.entered_indicators();
     let indicators: Vec<_> = indicators.filter(|indicator| bound.column(&indicator.name).is_some()).collect();
     let rows = row::rows(bound);
+    if !rows.stating.is_empty() {
+        for indicator in &indicators {
+            gathered.columns.entry(indicator.name.clone()).or_default().insert(context.month);
+        }
+    }
     for row in &rows.stating {
         let date = date(row, context, diagnostics);
         // The row's other problems come out even where its day cannot be read.

@@ -53,6 +53,8 @@ pub(super) struct Gathered<'a> {
     pub(super) meetings: Meetings,
     /// Rows of a sign-in sheet whose mark could not be read: day, meeting, village, name.
     pub(super) unmarked: BTreeSet<(Date, Text, Text, Text)>,
+    /// The months in which a sheet with rows has a column for an indicator.
+    pub(super) columns: BTreeMap<String, BTreeSet<Month>>,
     /// How many facts there are.
     pub(super) count: usize,
 }
@@ -66,6 +68,7 @@ impl Gathered<'_> {
             rows: Vec::new(),
             meetings: Meetings::new(),
             unmarked: BTreeSet::new(),
+            columns: BTreeMap::new(),
             count: 0,
         }
     }

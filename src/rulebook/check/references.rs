@@ -64,6 +64,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
     }
     rule_references(rulebook, table, found);
     row_references(rulebook, found);
+    mark_references(rulebook, found);
     leave_references(rulebook, table, found);
     standing_references(rulebook, table, found);
     pay_references(rulebook, table, found);
@@ -129,6 +130,31 @@ fn row_references(rulebook: &Rulebook, found: &mut Diagnostics) {
             let names = suggest::listed(registers.iter().map(|name| name.as_str()));
             let message = format!("按台账各行（per）计的几个指标来自不同的台账：{names}");
             found.push(Diagnostic::error(Code::BadValue, span, message).hint("各个指标要来自同一个台账"));
+        }
+    }
+}
+
+/// A formula reads the marks of the one who is judged: those given to villages say nothing of a cadre, and the other way
+/// round. Money is kept for villages.
+fn mark_references(rulebook: &Rulebook, found: &mut Diagnostics) {
+    let items = rulebook.items.iter().flat_map(|item| {
+        item.rules().iter().map(|rule| (item.subject == Subject::Cadre, &rule.uses, &rule.span))
+    });
+    let money = rulebook.money.iter().map(|rule| (false, &rule.uses, &rule.span));
+    for (of_cadres, uses, span) in items.chain(money) {
+        let marks = uses
+            .names
+            .iter()
+            .filter_map(|name| rulebook.declarations.marks.iter().find(|mark| mark.name == *name));
+        for mark in marks.filter(|mark| mark.of_cadres != of_cadres) {
+            let (given, judged) = if of_cadres { ("村", "村干部") } else { ("村干部", "村") };
+            let message = format!("评分“{}”是给{given}评的，而这条规则考核的是{judged}，用不上它", mark.name);
+            let hint = if of_cadres {
+                "改用给村干部评的评分"
+            } else {
+                "改用给村评的评分；按个人评分计的，写成村干部的项目，折算报酬写在 [[pay]]"
+            };
+            found.push(Diagnostic::error(Code::BadValue, span, message).hint(hint));
         }
     }
 }

@@ -187,13 +187,13 @@ impl Completion {
         };
         judgement.occasion(day, Outcome::Judged);
         if target.is_zero() {
-            judgement.diagnostics.extend(view.declared_at(&self.target).map(|span| {
+            judgement.diagnostics.extend(view.stated_at(&self.target).map(|place| {
                 Diagnostic::error(
                     Code::TargetZero,
-                    span,
+                    place,
                     format!("{}的任务为 0，无法计算完成比例", view.village()),
                 )
-                .hint("没有任务的村写 \"不适用\"")
+                .hint("填写应完成的数；确实没有任务的村填“不适用”")
             }));
             return Ok(());
         }

@@ -260,3 +260,13 @@ fn ten_thousands_are_read_by_the_unit_of_the_column() {
         assert_eq!(outcome.hints(), hint);
     }
 }
+
+/// A blank in a column that is there was left blank; what has no column has nothing to report.
+#[test]
+fn the_columns_of_a_sheet_with_rows_are_known() {
+    let columns = |outcome: &Outcome| outcome.records.columns.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(columns(&rows(&[&["1村", "", "#500", ""]])), ["新农合参保率", "集资已收"]);
+    assert_eq!(columns(&rows(&[])), Vec::<String>::new());
+    let one = january("指标进度", &[&["村", "集资已收(元)"], &["1村", "#500"]]).read();
+    assert_eq!(columns(&one), ["集资已收"]);
+}

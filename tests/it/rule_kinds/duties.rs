@@ -105,3 +105,18 @@ fn the_end_of_february_is_its_last_day_whatever_the_year() {
     assert_eq!(done_on(day(2, 29)), scores("10", "10"));
     assert_eq!(done_on(day(3, 1)).1, "7");
 }
+
+/// √ in the March sheet is in time for 31 March; where 15 March is a deadline too, it may be either, and the day is asked
+/// for.
+#[test]
+fn a_tick_in_a_month_of_two_deadlines_asks_for_the_day() {
+    let look = |brackets: &str| {
+        let rule = format!("kind = \"stepped\"\nduty = \"计划\"\nbrackets = [{brackets}]\notherwise = 0");
+        let keys = "when-not-applicable = \"full-mark\"\nwhen-not-reported = \"zero\"";
+        let case = Case::new(&item(keys, &rule), "duties = [{ month = 3, duty = \"计划\", times = 1 }]");
+        let (score, asked) = (case.score("2024-06"), case.said("2024-06", Code::LateOrInTime));
+        (score, asked.len())
+    };
+    assert_eq!(look("{ by = \"03-31\", add = 4 }, { by = \"04-30\", add = 2 }"), ("14".to_owned(), 0));
+    assert_eq!(look("{ by = \"03-15\", add = 4 }, { by = \"03-31\", add = 2 }").1, 1);
+}

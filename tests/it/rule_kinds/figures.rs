@@ -1,6 +1,7 @@
 //! Rules over figures: what they can take off at most, and what is said of odd figures.
 
 use cunkao::diagnostic::Code;
+use cunkao::period::Month;
 
 use super::{Case, item, load, said};
 
@@ -139,4 +140,51 @@ fn what_is_priced_slice_by_slice_names_every_slice() {
         told,
         "面积不超过5亩的每亩120元，超过5亩、不超过20亩的每亩80.5元，超过20亩的每亩33.33元，各档数量分别按各档计，按户合计，11月30日结算"
     );
+}
+
+/// A tenth of what a quarter brought in, stated quarter by quarter: the 100 of March are paid once, and that June says
+/// nothing is told, since it may not mean nothing.
+#[test]
+fn what_is_stated_for_each_period_by_itself_is_measured_in_that_period() {
+    let noise = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+    let money = |keys: &str| {
+        format!(
+            "\n[[indicator]]\nname = \"收入\"\nunit = \"元\"\nsource = \"entered\"\n{keys}\n\n[[money]]\nid = \"share\"\n\
+             name = \"分成\"\nclause = \"四\"\nkind = \"per-unit\"\nfigure = \"收入\"\nrate = 0.1\nmeasure = \"quarter\"\n\
+             again = \"adds\"\nround = \"fen\"\n"
+        )
+    };
+    let look = |keys: &str, figures: &str| {
+        let case = Case::new(&(item("", noise) + &money(keys)), &format!("figures = [{figures}]"));
+        let paid: Vec<_> = case.at("2024-H1").0.money.iter().map(|entry| entry.amount.to_string()).collect();
+        (paid, case.said("2024-H1", Code::NotReported).len())
+    };
+    let march = "{ date = \"03-31\", indicator = \"收入\", value = 100 }";
+    let june = "{ date = \"06-20\", indicator = \"收入\", value = 50 }";
+    let paid = |amount: &str, missing: usize| (vec![amount.to_owned()], missing);
+    assert_eq!(look("current = true", march), paid("10", 1));
+    assert_eq!(look("current = true", &format!("{march}, {june}")), paid("15", 0));
+    // A running total stands until another is stated, and is measured as it stands.
+    assert_eq!(look("", march), paid("20", 0));
+    assert_eq!(look("current = true", june), paid("5", 1));
+}
+
+/// Judged on 31 December, whose month has a column for the figure that was left blank: it goes by that of September.
+#[test]
+fn a_blank_in_the_month_of_judging_is_told_with_the_figure_that_counts() {
+    let rule = "kind = \"all-or-nothing\"\nindicator = \"集资\"\nbelow = 50\ndeduct = 4\nby = \"12-31\"";
+    let september = "{ date = \"09-30\", indicator = \"集资\", value = 60 }";
+    let december = "{ date = \"12-15\", indicator = \"集资\", value = 70 }";
+    let told = |figures: &str, has_column: bool| {
+        let mut case = with_figures(rule, figures);
+        let months = [Month::new(2024, 12).unwrap()].into_iter().filter(|_| has_column).collect();
+        case.records.columns.insert("集资".to_owned(), months);
+        case.said("2024", Code::OlderFigure)
+    };
+    assert_eq!(
+        told(september, true),
+        ["“集资”2024年12月31日认定，12月的表里没有填，用的是以前的数：例村2024年9月30日的60"]
+    );
+    assert_eq!(told(september, false), Vec::<String>::new());
+    assert_eq!(told(&format!("{september}, {december}"), true), Vec::<String>::new());
 }

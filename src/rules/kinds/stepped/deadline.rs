@@ -100,23 +100,30 @@ impl Deadlines {
         }
     }
 
-    /// The day on which a cell says that it was done: √ in a month up to the first deadline's means in time.
+    /// The day on which a cell says that it was done: √ in a month up to the first deadline's means in time, unless that
+    /// month has another deadline too.
     fn done<'a>(
         &self,
         cell: &'a DutyCell,
         year: i16,
         judgement: &mut Judgement,
     ) -> Option<(Date, &'a DutyCell)> {
-        let first = self.deadlines.first()?.by.in_year(year);
+        let mut days = self.deadlines.iter().map(|deadline| deadline.by.in_year(year));
+        let first = days.next()?;
+        let is_parted = cell.month == Month::of(first) && days.any(|day| Month::of(day) == cell.month);
         match cell.value {
             DutyValue::On(day) => Some((day, cell)),
             DutyValue::Times(times) if times.is_zero() => None,
-            DutyValue::Times(_) if cell.month <= Month::of(first) => {
+            DutyValue::Times(_) if cell.month <= Month::of(first) && !is_parted => {
                 Some((cell.month.last_day().min(first), cell))
             }
             DutyValue::Times(_) => {
-                let message =
-                    format!("“{}”按完成时间分档，过了第一个期限{}，要写日期", self.duty, chinese_date(first));
+                let (duty, first) = (&self.duty, chinese_date(first));
+                let message = if is_parted {
+                    format!("“{duty}”按完成时间分档，这个月里有不止一档的期限，要写日期")
+                } else {
+                    format!("“{duty}”按完成时间分档，过了第一个期限{first}，要写日期")
+                };
                 judgement.diagnostics.push(
                     Diagnostic::error(Code::LateOrInTime, &cell.cell, message)
                         .hint("把这一格改写为完成的日期，如 4月2日"),
