@@ -29,6 +29,12 @@ pub(super) fn is_not_over(posted: &PlacedIssue, days: u32, now: Option<Minute>) 
     (since <= i64::from(days)).then(|| format!("{}起公示{days}个工作日，还没有满", chinese_date(from)))
 }
 
+/// Why the last posting among the sets of a period is not over, if there is one: a final paper says that nobody objected.
+pub fn unfinished(issues: &[PlacedIssue], days: u32, now: Option<Minute>) -> Option<String> {
+    let posted = issues.iter().rfind(|placed| placed.is_posting())?;
+    is_not_over(posted, days, now)
+}
+
 /// Until when it was posted, or from when where no end was named, if that is later than a day: in words.
 pub(super) fn is_after(posted: &PlacedIssue, day: Date) -> Option<String> {
     let (last, what) = match (posted.issue.until, posted.issue.date) {

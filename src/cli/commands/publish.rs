@@ -109,7 +109,11 @@ fn publish(
     }
     let figures = write(&set, &issue, &target, system)?;
     output::say(&told(&set, &target, figures))?;
-    Ok(warnings(&set))
+    let unfinished = rulebook.publication.as_ref().filter(|_| order.is_final).and_then(|publication| {
+        let (issues, _) = seal::issues(folder, args.input.period);
+        seal::unfinished_posting(&issues, publication.objection_days, clock::now(system))
+    });
+    Ok(warnings(&set, unfinished.as_deref()))
 }
 
 /// What other readings would change, for the year's result; the inside asks for it.
@@ -259,12 +263,13 @@ fn told(set: &Set, target: &Path, figures: usize) -> String {
     )
 }
 
-fn warnings(set: &Set) -> String {
+fn warnings(set: &Set, unfinished: Option<&str>) -> String {
     let missing = fonts::missing(docx::FONTS);
     let missing = (!missing.is_empty()).then(|| {
         format!("本机没有字体 {}，打开时会用别的字体代替，每页行数和每行字数可能不准；请在装有这些字体的电脑上打印", missing.join("、"))
     });
-    let all = set.warnings.iter().cloned().chain(missing);
+    let early = unfinished.map(|why| format!("{why}，而定稿写的是公示以后的情况：满了再做一次"));
+    let all = set.warnings.iter().cloned().chain(early).chain(missing);
     let lines: Vec<String> = all.map(|warning| format!("提醒：{warning}\n")).collect();
     lines.concat()
 }

@@ -19,8 +19,11 @@ pub(in crate::rulebook) fn read_items(reader: &Reader<'_>) -> Vec<Item> {
 
 fn read_item(reader: Reader<'_>) -> Option<Item> {
     let head = Head::read(&reader);
-    let takes =
-        reader.optional_choice("takes", "不自己计分，而取别处的得分", &[("village", (), "取所在村的得分")]);
+    let takes = reader.optional_choice(
+        "takes",
+        "不自己计分，而取别处的得分；写了它，只再写满分（points），不写 opens、floor、cap 和规则，要封顶的在上一级 [[part]] 写",
+        &[("village", (), "取所在村的得分")],
+    );
     if takes.is_some() {
         let points = reader.optional_number("points", "本项满分");
         reader.finish();

@@ -92,9 +92,12 @@ fn a_posting_must_be_over() {
         words.extend(more);
         let said = run_on(&at(seconds), &words);
         assert_eq!(said.code, 0, "{}", text(&said.err));
+        text(&said.err).to_owned()
     };
     line(first, &["--date", "2024-02-01"]);
-    line(second, &["--date", "2024-02-02", "--final", "--objections", "没有收到异议"]);
+    // What is final says that the posting was, so that one which is not over is told.
+    let early = line(second, &["--date", "2024-02-02", "--final", "--objections", "没有收到异议"]);
+    assert!(early.contains("提醒：2024年2月1日起公示5个工作日，还没有满"), "{early}");
     let seal = ["seal", town.shown(), "--period", "2024-01", "--approved-by", "王大山"];
     let said = run_on(&at(sixth), &seal);
     assert_eq!(said.code, 1);
