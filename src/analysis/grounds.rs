@@ -46,6 +46,14 @@ impl Effect {
         }
     }
 
+    /// Why there is no result.
+    pub fn unanswered(&self) -> Option<&str> {
+        match self {
+            Self::Result(_) => None,
+            Self::NoRulebook(reason) | Self::Undecided(reason) => Some(reason),
+        }
+    }
+
     /// Whether a place, a grade, a prize, yuan or an action is another.
     pub fn matters(&self) -> bool {
         self.changes().iter().any(Change::matters)

@@ -33,6 +33,7 @@ pub mod template;
 pub mod terminal;
 pub(crate) mod text;
 pub mod trend;
+pub mod what_if;
 pub(crate) mod words;
 pub mod xlsx;
 

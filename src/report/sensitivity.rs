@@ -29,7 +29,7 @@ pub fn sensitivity(assessment: &Assessment, trials: &[Trial], held: &[Held], ver
         numbered.iter().filter(|(_, trial)| is_result(&trial.effect) && trial.effect.changes().is_empty());
     let nothing: Vec<_> = nothing.filter(|_| verbose).map(|one| row(one, "什么也不变")).collect();
     let untold = numbered.iter().filter(|(_, trial)| verbose && !is_result(&trial.effect));
-    let untold: Vec<_> = untold.map(|one| row(one, reason(&one.1.effect))).collect();
+    let untold: Vec<_> = untold.map(|one| row(one, one.1.effect.unanswered().unwrap_or_default())).collect();
     let mut summary = Section::new("结论");
     summary.paragraphs = conclusions(trials, held);
     summary.paragraphs.extend(hidden(trials).filter(|_| !verbose));
@@ -98,13 +98,6 @@ fn conclusions(trials: &[Trial], held: &[Held]) -> Vec<String> {
 
 fn is_result(effect: &Effect) -> bool {
     matches!(effect, Effect::Result(_))
-}
-
-fn reason(effect: &Effect) -> &str {
-    match effect {
-        Effect::Result(_) => "",
-        Effect::NoRulebook(reason) | Effect::Undecided(reason) => reason,
-    }
 }
 
 fn columns() -> Vec<Column> {

@@ -114,6 +114,76 @@ fn a_register_adds_up_to_what_is_assumed() {
     assert_eq!((money["before"].as_str(), money["after"].as_str()), (Some("1500"), Some("2400")), "{money}");
 }
 
+/// Growers are paid 0.07 of 产值 (2(5)): who delivered less weight has the same 产值, and no row is gone.
+#[test]
+fn a_lower_total_leaves_other_columns_alone() {
+    let demo = demo_copy();
+    let answer = ask(demo.path(), "2024", &["--set", "3村.烟叶交售量=0"]);
+    let changes = answer["changes"].as_array().unwrap();
+    let of_value = |change: &&Value| change["what"].as_str().unwrap().contains("烟农产值补助");
+    assert_eq!(changes.iter().find(of_value), None);
+    assert_eq!(after(&answer, "money", "3村", "2024-12-31 烟叶交售奖励"), &Value::Null);
+    // 4 growers delivered 3 times each; the whole of it was 15000.
+    let put = &answer["put"][0];
+    assert_eq!(
+        (&put["total"], &put["from"], &put["to"]),
+        (&"15000".into(), &"2024-01-01".into(), &"2024-12-31".into())
+    );
+    let rows = put["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 12);
+    assert!(rows.iter().all(|row| row["after"] == "0" && row["column"] == "交售量"), "{put}");
+}
+
+/// What is more comes as a row of its own on the last day: no grower is said to have delivered it.
+#[test]
+fn a_higher_total_is_no_growers() {
+    let demo = demo_copy();
+    let answer = ask(demo.path(), "2024", &["--set", "3村.烟叶交售量=21000"]);
+    let changes = answer["changes"].as_array().unwrap();
+    let of_growers = |change: &&Value| {
+        ["烟农产值补助", "种烟大户奖励"].iter().any(|name| change["what"].as_str().unwrap().contains(name))
+    };
+    assert_eq!(changes.iter().find(of_growers), None);
+    let row = serde_json::json!(
+        { "date": "2024-12-31", "column": "交售量", "before": null, "after": "6000", "source": null }
+    );
+    assert_eq!(answer["put"][0]["rows"], serde_json::json!([row]));
+}
+
+/// Which figure was changed is said where no day was typed: the last that was reported, on 30 March (2(6)).
+#[test]
+fn the_day_of_a_figure_is_said() {
+    let demo = demo_copy();
+    let line = ["what-if", demo.path().to_str().unwrap(), "--period", "2024-Q1", "--set"];
+    let told = |set: &str| stdout(&cunkao([&line[..], &[set]].concat()));
+    let said = told("3村.集资已收=52000");
+    assert!(said.contains("3村「集资已收」：改的是 2024-03-30 的数"), "{said}");
+    let said = told("3村.集资已收@2024-03-29=52000");
+    assert!(said.contains("3村「集资已收」：2024-03-29 没有报过数，添在这一天"), "{said}");
+    let said = told("3村.融资任务=71.6");
+    assert!(said.contains("3村「融资任务」：改的是任务数"), "{said}");
+    let answer = ask(demo.path(), "2024-Q1", &["--set", "3村.集资已收=52000"]);
+    assert_eq!(
+        (&answer["put"][0]["from"], &answer["put"][0]["to"]),
+        (&"2024-03-30".into(), &"2024-03-30".into())
+    );
+}
+
+/// 应收 of 0 has no share: there is no answer, which is no success, and a program is told so too.
+#[test]
+fn what_has_no_answer_is_no_success() {
+    let demo = demo_copy();
+    let folder = demo.path().to_str().unwrap();
+    let line = ["what-if", folder, "--period", "2024-Q1", "--set", "3村.集资应收@2024-03-30=0"];
+    let output = cunkao(line);
+    assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
+    assert!(stderr(&output).contains("这样推演不出结果"), "{}", stderr(&output));
+    let output = cunkao([&line[..], &["-f", "json"]].concat());
+    assert_eq!(output.status.code(), Some(2));
+    let answer: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(answer["effect"], "undecided");
+}
+
 /// 融资化债 is 5 × share of the task: of 71.6 with a task of 71.6 it is all 5.
 #[test]
 fn a_target_is_one_villages_own() {

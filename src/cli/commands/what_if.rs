@@ -7,11 +7,11 @@ use crate::analysis::what_if::{Assumption, Unthinkable, assume};
 use crate::analysis::{Effect, Grounds};
 use crate::cli::args::{CheckFormat, WhatIfArgs};
 use crate::cli::run::Ending;
-use crate::cli::{show, workspace};
+use crate::cli::{output, show, workspace};
 use crate::number::Number;
 use crate::period::{Date, Moment};
 use crate::records::Roster;
-use crate::report::json;
+use crate::report::{self, json};
 use crate::rulebook::{self, Rulebook, Variation};
 use crate::suggest;
 
@@ -32,23 +32,30 @@ fn answer(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<String, String> {
     let records = grounds.records_for(&rulebook);
     let records = records.ok_or("按改后的细则读不出报表，推演不出结果")?;
     let mut records = records.into_owned();
+    let mut put = Vec::new();
     for assumption in &assumptions {
         let period = grounds.assessment.period;
-        assume(&mut records, &mut rulebook, period, assumption).map_err(|wrong| unthinkable(&wrong))?;
+        let made = assume(&mut records, &mut rulebook, period, assumption);
+        put.extend(made.map_err(|wrong| unthinkable(&wrong))?);
     }
     let effect = grounds.with(&grounds.figures(), rulebook, &records);
-    Ok(match (args.format, &effect) {
-        (CheckFormat::Json, effect) => json::what_if(grounds.assessment, &told, effect),
-        (CheckFormat::Text, Effect::Result(comparison)) => {
-            let lines = if args.input.verbose { comparison.words() } else { comparison.short_words(LINES) };
-            let draft =
-                if grounds.assessment.draft { "未定稿，有错误没有改：只供参考\n" } else { "" };
-            format!("{draft}假设 {}\n{}\n没有写任何文件\n", told.join("；"), lines.join("\n"))
+    if args.format == CheckFormat::Json {
+        let answer = json::what_if(grounds.assessment, &told, &put, &effect);
+        let Some(reason) = effect.unanswered() else { return Ok(answer) };
+        // A program is told both what was asked and that there is no answer.
+        output::say(&answer)?;
+        return Err(format!("这样推演不出结果：{reason}"));
+    }
+    let comparison = match effect {
+        Effect::Result(comparison) => comparison,
+        Effect::NoRulebook(reason) | Effect::Undecided(reason) => {
+            return Err(format!("假设 {}\n这样推演不出结果：{reason}", told.join("；")));
         }
-        (CheckFormat::Text, Effect::NoRulebook(reason) | Effect::Undecided(reason)) => {
-            format!("假设 {}\n这样推演不出结果：{reason}\n", told.join("；"))
-        }
-    })
+    };
+    let mut lines: Vec<String> = put.iter().map(|put| format!("  {}", report::what_if::put(put))).collect();
+    lines.extend(if args.input.verbose { comparison.words() } else { comparison.short_words(LINES) });
+    let draft = if grounds.assessment.draft { "未定稿，有错误没有改：只供参考\n" } else { "" };
+    Ok(format!("{draft}假设 {}\n{}\n没有写任何文件\n", told.join("；"), lines.join("\n")))
 }
 
 /// What is assumed, in the words in which it was typed.

@@ -6,8 +6,10 @@ use super::text;
 use crate::analysis::Effect;
 use crate::analysis::comparison::{Change, Kind, Value};
 use crate::analysis::sensitivity::{Held, Trial};
+use crate::analysis::what_if::{Place, Put, RowChange};
 use crate::engine::assessment::Assessment;
 use crate::number::Number;
+use crate::period::Date;
 use crate::rulebook::OpenReading;
 
 /// A figure that changes. Values are written as in the contract; `null` where there is none.
@@ -79,20 +81,69 @@ struct WhatIfJson<'a> {
     period: String,
     draft: bool,
     assumptions: &'a [String],
+    put: Vec<PutJson<'a>>,
     effect: &'static str,
     reason: &'a str,
     changes: Vec<ChangeJson<'a>>,
 }
 
-/// What comes of assumptions, each in the words in which it was made.
-pub fn what_if(assessment: &Assessment, assumptions: &[String], effect: &Effect) -> String {
+/// Where a figure that is assumed was put: the days that it is of (none for a target), and rows of a register.
+#[derive(Serialize)]
+struct PutJson<'a> {
+    village: &'a str,
+    name: &'a str,
+    from: Option<String>,
+    to: Option<String>,
+    /// Of a total, what it was.
+    total: Option<Number>,
+    rows: Vec<PutRowJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct PutRowJson<'a> {
+    date: String,
+    column: &'a str,
+    before: Option<Number>,
+    after: Number,
+    source: Option<String>,
+}
+
+impl<'a> PutJson<'a> {
+    fn of(put: &'a Put) -> Self {
+        let days = |from: Date, to: Date| (Some(from.to_string()), Some(to.to_string()));
+        let (from, to) = match &put.place {
+            Place::Day { day, .. } => days(*day, *day),
+            Place::Month(month) => days(month.first_day(), month.last_day()),
+            Place::Target => (None, None),
+            Place::Total { since, until, .. } => days(*since, *until),
+        };
+        let (total, rows) = match &put.place {
+            Place::Total { before, column, rows, .. } => {
+                (Some(*before), rows.iter().map(|row| PutRowJson::of(column, row)).collect())
+            }
+            Place::Day { .. } | Place::Month(_) | Place::Target => (None, Vec::new()),
+        };
+        Self { village: &put.village, name: &put.name, from, to, total, rows }
+    }
+}
+
+impl<'a> PutRowJson<'a> {
+    fn of(column: &'a str, row: &RowChange) -> Self {
+        let source = row.cell.as_ref().map(ToString::to_string);
+        Self { date: row.day.to_string(), column, before: row.before, after: row.after, source }
+    }
+}
+
+/// What comes of assumptions, each in the words in which it was made, and where figures were put.
+pub fn what_if(assessment: &Assessment, assumptions: &[String], put: &[Put], effect: &Effect) -> String {
     text(&WhatIfJson {
         schema: "cunkao.what-if/1",
         period: assessment.period.to_string(),
         draft: assessment.draft,
         assumptions,
+        put: put.iter().map(PutJson::of).collect(),
         effect: word(effect),
-        reason: reason(effect),
+        reason: effect.unanswered().unwrap_or_default(),
         changes: ChangeJson::all(effect),
     })
 }
@@ -102,13 +153,6 @@ fn word(effect: &Effect) -> &'static str {
         Effect::Result(_) => "result",
         Effect::NoRulebook(_) => "no-rulebook",
         Effect::Undecided(_) => "undecided",
-    }
-}
-
-fn reason(effect: &Effect) -> &str {
-    match effect {
-        Effect::Result(_) => "",
-        Effect::NoRulebook(reason) | Effect::Undecided(reason) => reason,
     }
 }
 
@@ -178,7 +222,7 @@ impl<'a> EffectJson<'a> {
     fn of(effect: &'a Effect) -> Self {
         Self {
             effect: word(effect),
-            reason: reason(effect),
+            reason: effect.unanswered().unwrap_or_default(),
             matters: effect.matters(),
             changes: ChangeJson::all(effect),
         }

@@ -1,9 +1,12 @@
-//! 推演: facts and targets that are other than what was reported. In memory only; what is assumed is said by its maker.
+//! 推演: facts and targets that are other than what was reported. In memory only; what is assumed is said by its maker,
+//! and where it was put is said here.
+
+mod total;
 
 use crate::diagnostic::{CellRef, SheetRef};
 use crate::fact::{
     Attendance, Carried, DutyCell, DutyValue, Event, Leave, Mark, Person, PersonPolicy, Reading, RegisterRow,
-    RegisterValue, VillageFacts,
+    VillageFacts,
 };
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
@@ -65,23 +68,78 @@ impl Unthinkable {
     }
 }
 
-/// Changes records and targets so that an assumption holds in a period.
+/// Where a figure was put, which the words of an assumption need not say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Put {
+    /// The village.
+    pub village: String,
+    /// The indicator, mark, duty or target.
+    pub name: String,
+    /// What was changed for it.
+    pub place: Place,
+}
+
+/// What was changed for a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The figure of a day.
+    Day {
+        /// The day.
+        day: Date,
+        /// Whether one had been reported for it.
+        reported: bool,
+    },
+    /// How often in a month, or the mark of a month.
+    Month(Month),
+    /// A target: it is of no day.
+    Target,
+    /// The total of a register's column.
+    Total {
+        /// The first day of what adds up.
+        since: Date,
+        /// The last day of it.
+        until: Date,
+        /// What the rows came to.
+        before: Number,
+        /// The column.
+        column: String,
+        /// Its figures that are others now, by date.
+        rows: Vec<RowChange>,
+    },
+}
+
+/// A figure of a register that is another now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowChange {
+    /// Of which day.
+    pub day: Date,
+    /// As it was; `None` for a row that is new.
+    pub before: Option<Number>,
+    /// As it is.
+    pub after: Number,
+    /// Where it was read; `None` for a row that is new.
+    pub cell: Option<CellRef>,
+}
+
+/// Changes records and targets so that an assumption holds in a period; a figure's place is given back.
 pub fn assume(
     records: &mut Records,
     rulebook: &mut Rulebook,
     period: Period,
     assumption: &Assumption,
-) -> Result<(), Unthinkable> {
+) -> Result<Option<Put>, Unthinkable> {
     match assumption {
         Assumption::Figure { village, name, day, value } => {
             let village = known_village(records, village)?;
-            figure(records, rulebook, period, &Asked { village, name, day: *day, value: *value })
+            let asked = Asked { village, name, day: *day, value: *value };
+            let place = figure(records, rulebook, period, &asked)?;
+            Ok(Some(Put { village: asked.village, name: name.clone(), place }))
         }
         Assumption::Event { village, .. } => {
             let village = known_village(records, village)?;
-            event(records, rulebook, &village, assumption)
+            event(records, rulebook, &village, assumption).map(|()| None)
         }
-        Assumption::Without(place) => without(records, place),
+        Assumption::Without(place) => without(records, place).map(|()| None),
     }
 }
 
@@ -109,11 +167,12 @@ fn figure(
     rulebook: &mut Rulebook,
     period: Period,
     asked: &Asked<'_>,
-) -> Result<(), Unthinkable> {
+) -> Result<Place, Unthinkable> {
     let Asked { village, name, day, value } = asked;
     if let Some(day) = day.filter(|day| *day > period.last_day()) {
         return Err(Unthinkable::because(format!("{day} 在 {period} 以后，改了也不影响这一期")));
     }
+    let until = day.unwrap_or(period.last_day());
     let declared = &rulebook.declarations;
     let is_mark = declared.marks.iter().any(|mark| mark.name == **name);
     if let Some(value) = value.filter(|value| value.is_negative() && !is_mark) {
@@ -122,14 +181,12 @@ fn figure(
     let facts = records.villages.entry(village.clone().into()).or_default();
     if let Some(indicator) = declared.indicator(name) {
         return match &indicator.source {
-            IndicatorSource::Entered => {
-                reading(facts, name, (day.unwrap_or(period.last_day()), day.is_none()), *value);
-                Ok(())
-            }
+            IndicatorSource::Entered => Ok(reading(facts, name, (until, day.is_none()), *value)),
             IndicatorSource::Register { register, column, aggregate: Aggregate::Sum } => {
                 let total = value.ok_or_else(|| Unthinkable::because("台账合计不能不适用"))?;
+                let since = total::counted_from(rulebook, name, until);
                 let rows = facts.registers.entry(register.clone()).or_default();
-                total_of(rows, column, day.unwrap_or(period.last_day()), total)
+                total::put(rows, column, (since, until), (total, &nowhere(name)))
             }
             IndicatorSource::Register { register, .. } => Err(Unthinkable::because(format!(
                 "“{name}”由“{register}”各行得出，不是合计，不能直接改；去掉或添上行来试"
@@ -140,14 +197,20 @@ fn figure(
         if let Some(times) = value.filter(|times| !times.is_whole() || times.is_negative()) {
             return Err(Unthinkable::because(format!("“{name}”应是 0、1、2 … 次，写的是 {times}")));
         }
-        duty(facts, name, Month::of(day.unwrap_or(period.last_day())), *value);
-        return Ok(());
+        duty(facts, name, Month::of(until), *value);
+        return Ok(Place::Month(Month::of(until)));
     }
     if let Some(declaration) = declared.marks.iter().find(|mark| mark.name == **name && !mark.of_cadres) {
         within(&format!("“{name}”"), declaration.range, *value)?;
-        mark(facts, name, Month::of(day.unwrap_or(period.last_day())).last_day(), *value);
-        return Ok(());
+        mark(facts, name, Month::of(until).last_day(), *value);
+        return Ok(Place::Month(Month::of(until)));
     }
+    target(records, rulebook, asked)
+}
+
+/// The target of a village.
+fn target(records: &mut Records, rulebook: &mut Rulebook, asked: &Asked<'_>) -> Result<Place, Unthinkable> {
+    let Asked { village, name, value, .. } = asked;
     if let Some(target) = rulebook.targets.iter_mut().find(|target| target.name == **name) {
         let amount = value.map_or(TargetValue::NotApplicable, TargetValue::Amount);
         target.by_village.insert(village.clone(), amount);
@@ -156,8 +219,9 @@ fn figure(
             let typed = records.targets.entry(target.name.clone()).or_default();
             typed.insert(village.clone(), SheetTarget { value: *value, cell: nowhere(name) });
         }
-        return Ok(());
+        return Ok(Place::Target);
     }
+    let declared = &rulebook.declarations;
     let names =
         declared.indicators.iter().map(|one| &one.name).chain(declared.duties.iter().map(|one| &one.name));
     let names = names.chain(declared.marks.iter().filter(|one| !one.of_cadres).map(|one| &one.name));
@@ -166,46 +230,21 @@ fn figure(
 }
 
 /// The figure of a day in the place of what was reported for it; without a day, of the last that was reported.
-fn reading(facts: &mut VillageFacts, name: &str, (day, is_open): (Date, bool), value: Option<Number>) {
+fn reading(
+    facts: &mut VillageFacts,
+    name: &str,
+    (day, is_open): (Date, bool),
+    value: Option<Number>,
+) -> Place {
     let readings = facts.readings.entry(name.to_owned()).or_default();
     let last = readings.iter().map(|reading| reading.date).filter(|date| *date <= day).max();
     let date = last.filter(|_| is_open).unwrap_or(day);
+    let reported = readings.iter().any(|reading| reading.date == date);
     readings.retain(|reading| reading.date != date);
     readings.push(Reading { date, value, cell: nowhere(name) });
     facts.unread.remove(name);
     facts.sort();
-}
-
-/// Rows whose figures add up to a total: the last ones give way, or the last grows.
-fn total_of(
-    rows: &mut Vec<RegisterRow>,
-    column: &str,
-    until: Date,
-    total: Number,
-) -> Result<(), Unthinkable> {
-    let inexact = |_| Unthinkable::because("数字过大，无法精确计算");
-    rows.sort();
-    loop {
-        let within = || rows.iter().filter(|row| row.date <= until);
-        let figures = within().filter_map(|row| match row.values.get(column) {
-            Some((RegisterValue::Number(figure), _)) => Some(*figure),
-            _ => None,
-        });
-        let sum = Number::sum(figures).map_err(inexact)?;
-        let place = rows.iter().rposition(|row| row.date <= until && row.values.contains_key(column));
-        let last = place.and_then(|place| rows.get_mut(place)).and_then(|row| row.values.get_mut(column));
-        let Some((RegisterValue::Number(own), _)) = last else {
-            return Err(Unthinkable::because("这个村的台账还没有一行，合计改不出来"));
-        };
-        let others = sum.minus(*own).map_err(inexact)?;
-        if others <= total {
-            *own = total.minus(others).map_err(inexact)?;
-            return Ok(());
-        }
-        if let Some(place) = place {
-            rows.remove(place);
-        }
-    }
+    Place::Day { day: date, reported }
 }
 
 fn duty(facts: &mut VillageFacts, name: &str, month: Month, times: Option<Number>) {
