@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::comparison::{Kind, Outcome, Whom};
+use super::comparison::{Kind, Outcome, StandingFigures, Whom};
 use super::grounds::{Effect, Grounds};
 use crate::engine::assessment::Assessment;
 use crate::rulebook::OpenReading;
@@ -18,6 +18,14 @@ pub struct Trial {
     pub effect: Effect,
 }
 
+impl Trial {
+    /// Whether another trial has these readings and more.
+    fn is_part_of(&self, other: &Self) -> bool {
+        self.readings.len() < other.readings.len()
+            && self.readings.iter().all(|reading| other.readings.contains(reading))
+    }
+}
+
 /// Something that was given for a place: does it stand under every reading?
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
@@ -25,7 +33,8 @@ pub struct Held {
     pub whom: Whom,
     /// `综合排名第1名`, `一等奖`
     pub what: String,
-    /// The numbers (from 0) of the trials under which it is lost or another.
+    /// The numbers (from 0) of the trials under which it is lost or another; of a pair only where neither reading does it
+    /// alone.
     pub depends_on: Vec<usize>,
 }
 
@@ -72,15 +81,18 @@ pub fn held(assessment: &Assessment, trials: &[Trial]) -> Vec<Held> {
             let mut changes = trial.effect.changes().iter();
             changes.any(|change| change.kind == kind && change.whom == *whom && change.what == what)
         };
-        (0..).zip(trials).filter(|(_, trial)| moves(trial)).map(|(number, _)| number).collect()
+        let moving: Vec<(usize, &Trial)> = (0..).zip(trials).filter(|(_, trial)| moves(trial)).collect();
+        let is_least = |trial: &Trial| !moving.iter().any(|(_, other)| other.is_part_of(trial));
+        moving.iter().filter(|(_, trial)| is_least(trial)).map(|(number, _)| *number).collect()
     };
     let mut held = Vec::new();
-    for standing in assessment.standings.iter().filter(|standing| standing.is_of_all()) {
+    for standing in &assessment.standings {
+        let name = StandingFigures::name_of(standing);
         for row in standing.rows.iter().filter(|row| row.rank == Some(1)) {
             let whom = Whom::of(&row.who);
-            let depends_on = depends(Kind::Rank, &whom, &standing.name);
+            let depends_on = depends(Kind::Rank, &whom, &name);
             let place = if row.tied { "并列第1名" } else { "第1名" };
-            held.push(Held { whom, what: format!("{}{place}", standing.name), depends_on });
+            held.push(Held { whom, what: format!("{name}{place}"), depends_on });
         }
     }
     for prize in &assessment.prizes {

@@ -1,7 +1,7 @@
 //! What changed, in sentences that a clerk understands. Counts nothing but lines.
 
 use super::words;
-use crate::analysis::comparison::{Change, Comparison, Entry, FileChange, Kind, Value, Whom};
+use crate::analysis::comparison::{Change, Comparison, Entry, FileChange, Kind, SchemeName, Value, Whom};
 use crate::number::Number;
 
 /// Kinds in the order in which they are counted.
@@ -36,10 +36,17 @@ impl Comparison {
     pub fn causes(&self) -> Vec<String> {
         let mut lines: Vec<String> = self.files.iter().map(of_file).collect();
         if let Some((before, after)) = &self.rulebook {
-            lines.push(if before == after {
-                format!("细则改动过（版本都写着 {after}）")
+            let named = |one: &SchemeName| match one.version.as_str() {
+                "" => format!("《{}》", one.title),
+                version => format!("《{}》（{version}）", one.title),
+            };
+            lines.push(if before.title != after.title {
+                let (before, after) = (named(before), named(after));
+                format!("两份结果按不同的办法算出：{before} → {after}；下面的变动不都是材料引起的")
+            } else if before.version == after.version {
+                format!("细则改动过（版本都写着 {}）", after.version)
             } else {
-                format!("细则换了版本：{before} → {after}")
+                format!("细则换了版本：{} → {}", before.version, after.version)
             });
         }
         lines

@@ -193,7 +193,7 @@ impl<'a> Packing<'a> {
             self.put(entry, place.clone());
             self.piece(
                 format!("{}{name}，第{revision}版", period.chinese()),
-                ("", date.clone()),
+                (&manifest.number, date.clone()),
                 period,
                 place,
             );

@@ -12,6 +12,7 @@ const TITLE: &str = "封存单";
 const PERIOD: &str = "考核期";
 const REVISION: &str = "版次";
 const REASON: &str = "更正原因";
+const NUMBER: &str = "更正通报文号";
 const SEALED: &str = "封存时间";
 const APPROVED_BY: &str = "批准";
 const MEETING: &str = "会议";
@@ -71,6 +72,8 @@ pub struct Manifest {
     pub revision: u32,
     /// Why it was corrected; empty for the first.
     pub reason: String,
+    /// The official number of the paper that tells of the correction; empty where none lies with this seal.
+    pub number: String,
     /// When.
     pub sealed: Minute,
     /// By whom.
@@ -108,6 +111,9 @@ impl Manifest {
         let mut facts = vec![(PERIOD, self.period.to_string()), (REVISION, format!("第{}版", self.revision))];
         if !self.reason.is_empty() {
             facts.push((REASON, self.reason.clone()));
+        }
+        if !self.number.is_empty() {
+            facts.push((NUMBER, self.number.clone()));
         }
         facts.push((SEALED, self.sealed.to_string()));
         facts.push((APPROVED_BY, self.approval.by.clone()));
@@ -199,6 +205,7 @@ fn of(listing: &Listing) -> Option<Manifest> {
         period: Period::parse(listing.fact(PERIOD))?,
         revision: revision_of(listing.fact(REVISION))?,
         reason: text(REASON),
+        number: text(NUMBER),
         sealed: Minute::parse(listing.fact(SEALED))?,
         approval: Approval { by: text(APPROVED_BY), meeting },
         scheme: text(SCHEME),

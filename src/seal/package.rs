@@ -38,6 +38,8 @@ pub struct SealRequest<'a> {
     pub approval: Approval,
     /// Why it is corrected; empty for a first seal.
     pub reason: String,
+    /// The official number of the paper that tells of it; empty where there is none.
+    pub number: String,
     /// When.
     pub sealed: Minute,
     /// Name and version of the program.
@@ -85,6 +87,7 @@ pub fn seal_files(request: &SealRequest<'_>) -> Result<Sealed, Vec<String>> {
         period,
         revision,
         reason: request.reason.clone(),
+        number: request.number.clone(),
         sealed: request.sealed,
         approval: request.approval.clone(),
         scheme: worked.assessment.title.clone(),

@@ -134,6 +134,26 @@ fn words_and_messages_are_no_figures() {
     assert_eq!(told.words(), ["得分、名次、等次、奖励、资金、处理建议都没有变"]);
 }
 
+/// Under another scheme nearly everything is another figure, and not for what was reported.
+#[test]
+fn results_under_different_schemes_are_said_to_be() {
+    let other = result(|name| (name == "rulebook").then_some("cc")).replace("\"办法\"", "\"新办法\"");
+    let causes = compare(&same(), &other).unwrap().causes();
+    assert_eq!(
+        causes,
+        ["两份结果按不同的办法算出：《办法》（1） → 《新办法》（1）；下面的变动不都是材料引起的"]
+    );
+}
+
+/// A village has a place among all and one in its class, and they are told apart.
+#[test]
+fn places_within_a_class_are_named_with_it() {
+    let of_class = |text: String| text.replace("\"group\": \"all\"", "\"group\": \"山区\"");
+    let lower = of_class(result(|name| (name == "rank").then_some("4")));
+    let told = compare(&of_class(same()), &lower).unwrap().short_words(9);
+    assert!(told.iter().any(|line| line.trim() == "1村 综合排名（山区） 第2名 → 第4名"), "{told:?}");
+}
+
 #[test]
 fn a_changed_item_is_explained_by_its_postings() {
     let old = same();

@@ -49,6 +49,23 @@ fn the_demo_goes_on_with_those_who_are_in_office_at_the_years_end() {
     assert!(old.tenures.len() > new.tenures.len(), "somebody left during the year");
 }
 
+/// Places of 2024 are not those of the year before 2026; without them the workspace may be made, and the gap is said. A
+/// month of the same year is no next year's.
+#[test]
+fn a_year_that_is_skipped_leaves_nothing_to_the_next_but_one() {
+    let demo = repository("examples/demo-township");
+    let (_outside, folder, code, said) = new(&demo, &["--month", "2026-03"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("最后是2024年的表，不能当作2026年的上一年；用2025年的工作区"), "{said}");
+    assert!(!folder.exists());
+    let (_outside, _, code, said) = new(&demo, &["--month", "2026-03", "--no-history"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("2024年与2026年之间隔了别的年"), "{said}");
+    let (_outside, _, code, said) = new(&demo, &["--month", "2024-12", "--no-history"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("里已有2024年的表，2024-12 不是下一年的月份"), "{said}");
+}
+
 /// Targets of the old year are nobody's of the new one: their sheet is there with the villages, and blank.
 #[test]
 fn targets_that_are_typed_are_blank_in_the_next_year() {

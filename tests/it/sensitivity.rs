@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use cunkao::analysis::Grounds;
-use cunkao::analysis::sensitivity::{Trial, sensitivity};
+use cunkao::analysis::sensitivity::{Trial, held, sensitivity};
 use cunkao::period::Period;
 use cunkao::rulebook::{OpenReading, Rulebook, open_readings};
 use cunkao::workspace::{self, Worked};
@@ -258,6 +258,15 @@ fn pairs_are_both_at_once() {
     assert_eq!(of(&[levy, financing]).len(), both["changes"].as_array().unwrap().len());
     assert_ne!(of(&[levy, financing]), of(&[levy]));
     assert_ne!(of(&[levy, financing]), of(&[financing]));
+    // What one reading does alone is not laid to a pair as well.
+    for held in held(&assessment, &trials) {
+        let readings = |number: &usize| &trials[*number].readings;
+        for pair in held.depends_on.iter().filter(|number| readings(number).len() > 1) {
+            let alone = held.depends_on.iter().filter(|number| readings(number).len() == 1);
+            let mut alone = alone.map(|number| &readings(number)[0]);
+            assert!(!alone.any(|one| readings(pair).contains(one)), "{held:?}");
+        }
+    }
 }
 
 #[test]

@@ -19,6 +19,10 @@ pub type Known<T> = Option<T>;
 pub struct Figures {
     /// Of which period.
     pub period: Period,
+    /// Whether errors were left in what it was worked out from.
+    pub draft: bool,
+    /// Title of the scheme.
+    pub title: String,
     /// Version of the rulebook.
     pub version: String,
     /// SHA-256 of the rulebook.
@@ -99,7 +103,7 @@ pub struct Outcome {
     /// Which of them.
     pub kind: Kind,
     /// Everything but its figure.
-    pub key: Vec<String>,
+    pub key: OutcomeKey,
     /// Whose.
     pub whom: Whom,
     /// What it is of.
@@ -108,6 +112,25 @@ pub struct Outcome {
     pub clause: String,
     /// Its figure.
     pub value: Option<Value>,
+}
+
+/// What outcomes of a kind are told apart by; empty where the kind has no such thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OutcomeKey {
+    /// Whose: kind of account, village, name, number.
+    pub who: Vec<String>,
+    /// The standing of a prize.
+    pub standing: String,
+    /// The period of a prize.
+    pub period: String,
+    /// The rule of money or of an action.
+    pub rule: String,
+    /// The day of settlement of money.
+    pub settled: String,
+    /// What an action is.
+    pub action: String,
+    /// The day of an action.
+    pub date: String,
 }
 
 impl Figures {
@@ -143,6 +166,8 @@ impl Figures {
         let money = assessment.money.iter().map(Outcome::money);
         Self {
             period: assessment.period,
+            draft: assessment.draft,
+            title: assessment.title.clone(),
             version: assessment.version.clone(),
             rulebook: assessment.sha256.clone(),
             inputs: assessment.inputs.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect(),
@@ -201,6 +226,11 @@ impl Entry {
 }
 
 impl StandingFigures {
+    /// `综合排名`, `综合排名（一类）`: a village has a place in each.
+    pub fn name_of(standing: &StandingResult) -> String {
+        format!("{}{}", standing.name, standing.group_behind_name())
+    }
+
     fn of(standing: &StandingResult) -> Self {
         let row = |row: &StandingRow| Row {
             key: account(&row.who),
@@ -209,7 +239,7 @@ impl StandingFigures {
         };
         Self {
             key: vec![standing.id.clone(), standing.group.clone()],
-            name: standing.name.clone(),
+            name: Self::name_of(standing),
             remainder: Some(standing.remainder),
             rows: standing.rows.iter().map(row).collect(),
         }
@@ -217,20 +247,9 @@ impl StandingFigures {
 }
 
 impl Outcome {
-    /// By whose it is, and by standing, period, rule, day of settlement, kind and day.
-    fn key(who: &Account, what: [&str; 6]) -> Vec<String> {
-        account(who).into_iter().chain(what.map(str::to_owned)).collect()
-    }
-
-    /// Where in the key of an entry of money the day of settlement stands.
-    const SETTLED: usize = 7;
-
     /// Whether both are yuan of one payee by one rule, whenever they were settled: what adds to a sum moves its day.
     pub(super) fn is_of_same_dues(&self, other: &Self) -> bool {
-        let rest = |one: &Self| -> Vec<String> {
-            let parts = (0..).zip(&one.key).filter(|(place, _)| *place != Self::SETTLED);
-            parts.map(|(_, part): (usize, _)| part.clone()).collect()
-        };
+        let rest = |one: &Self| OutcomeKey { settled: String::new(), ..one.key.clone() };
         self.kind == Kind::Money && other.kind == Kind::Money && rest(self) == rest(other)
     }
 
@@ -243,7 +262,12 @@ impl Outcome {
         let period = prize.period.to_string();
         Self {
             kind: Kind::Prize,
-            key: Self::key(&prize.who, [&prize.standing, &period, "", "", "", ""]),
+            key: OutcomeKey {
+                who: account(&prize.who),
+                standing: prize.standing.clone(),
+                period: period.clone(),
+                ..OutcomeKey::default()
+            },
             whom: Whom::of(&prize.who),
             what: Self::prize_of(&period),
             clause: prize.clause.clone(),
@@ -253,7 +277,12 @@ impl Outcome {
 
     fn money(entry: &MoneyEntry) -> Self {
         let settled = entry.settled.to_string();
-        let key = Self::key(&entry.account, ["", "", &entry.rule, &settled, "", ""]);
+        let key = OutcomeKey {
+            who: account(&entry.account),
+            rule: entry.rule.to_string(),
+            settled: settled.clone(),
+            ..OutcomeKey::default()
+        };
         let what = format!("{settled} {}", entry.name);
         let (whom, clause) = (Whom::of(&entry.account), entry.clause.clone());
         Self {
@@ -270,7 +299,13 @@ impl Outcome {
         let date = action.date.to_string();
         Self {
             kind: Kind::Action,
-            key: Self::key(&action.who, ["", "", &action.rule, "", action.kind.word(), &date]),
+            key: OutcomeKey {
+                who: account(&action.who),
+                rule: action.rule.to_string(),
+                action: action.kind.word().to_owned(),
+                date: date.clone(),
+                ..OutcomeKey::default()
+            },
             whom: Whom::of(&action.who),
             what: format!("{date} 处理建议"),
             clause: action.clause.to_string(),

@@ -4,7 +4,9 @@
 mod figures;
 mod pairing;
 
-pub use figures::{Figures, ItemFigures, Known, Outcome, Row, StandingFigures, SubjectFigures};
+pub use figures::{
+    Figures, ItemFigures, Known, Outcome, OutcomeKey, Row, StandingFigures, SubjectFigures,
+};
 pub use pairing::compare;
 
 use crate::number::Number;
@@ -122,6 +124,15 @@ pub struct FileChange {
     pub is_there: bool,
 }
 
+/// By what a result was worked out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemeName {
+    /// Title of the scheme.
+    pub title: String,
+    /// Version of the rulebook.
+    pub version: String,
+}
+
 /// What differs between two results.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
@@ -131,8 +142,8 @@ pub struct Comparison {
     pub changes: Vec<Change>,
     /// The files that came, went or changed.
     pub files: Vec<FileChange>,
-    /// The rulebook's version before and after, where the rulebook is not the same.
-    pub rulebook: Option<(String, String)>,
+    /// The scheme before and after, where the rulebook is not the same.
+    pub rulebook: Option<(SchemeName, SchemeName)>,
 }
 
 impl Change {

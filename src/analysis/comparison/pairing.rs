@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Change, Comparison, Entry, Figures, FileChange, ItemFigures, Kind, Outcome, Row, StandingFigures,
-    SubjectFigures, Value, Whom,
+    Change, Comparison, Entry, Figures, FileChange, ItemFigures, Kind, Outcome, Row, SchemeName,
+    StandingFigures, SubjectFigures, Value, Whom,
 };
 
 /// What differs between an old result and a new one. A figure that only one of them knows is no change.
@@ -16,7 +16,7 @@ pub fn compare(old: &Figures, new: &Figures) -> Comparison {
         let values = (Some(Value::Yuan(old)), Some(Value::Yuan(new)));
         found.push(Kind::Prize, &Whom::default(), "奖金合计", "", values);
     }
-    let outcomes = paired(&old.outcomes, &new.outcomes, |one| (one.kind, one.key.as_slice()));
+    let outcomes = paired(&old.outcomes, &new.outcomes, |one| (one.kind, &one.key));
     for (old, new) in with_moved_dues(outcomes) {
         let Some(one) = new.or(old) else { continue };
         let value = |outcome: Option<&Outcome>| outcome.and_then(|outcome| outcome.value.clone());
@@ -25,12 +25,16 @@ pub fn compare(old: &Figures, new: &Figures) -> Comparison {
     let mut changes = found.changes;
     // The sort is stable: within a kind the order is that of the results.
     changes.sort_by_key(|change| change.kind);
+    let scheme = |figures: &Figures| SchemeName {
+        title: figures.title.clone(),
+        version: figures.version.clone(),
+    };
     let differs = old.rulebook != new.rulebook;
     Comparison {
         period: new.period,
         changes,
         files: files(&old.inputs, &new.inputs),
-        rulebook: differs.then(|| (old.version.clone(), new.version.clone())),
+        rulebook: differs.then(|| (scheme(old), scheme(new))),
     }
 }
 

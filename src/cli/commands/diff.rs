@@ -43,7 +43,12 @@ pub(in crate::cli) fn run(args: &DiffArgs) -> Ending {
     } else {
         [comparison.causes(), comparison.short_words(LINES)].concat()
     };
-    let text = format!("{} → {}\n{}\n", old.name, new.name, lines.join("\n"));
+    let named = |version: &Version, is_draft: bool| {
+        let draft = if is_draft { "（未定稿）" } else { "" };
+        format!("{}{draft}", version.name)
+    };
+    let (old, new) = (named(&old, before.draft), named(&new, after.draft));
+    let text = format!("{old} → {new}\n{}\n", lines.join("\n"));
     output::to_stderr(&message);
     match output::say(&text) {
         Ok(()) => Ending { code, message: String::new() },
@@ -61,6 +66,5 @@ fn now(args: &DiffArgs) -> Result<(Version, String, u8), Ending> {
     let code = u8::from(diagnostics.has_errors());
     let worked = worked.ok_or_else(|| Ending { code: 1, message: message.clone() })?;
     let json = json::result(&worked.assessment, &diagnostics);
-    let draft = if diagnostics.has_errors() { "（未定稿）" } else { "" };
-    Ok((Version { name: format!("现在的材料算出的{draft}"), json }, message, code))
+    Ok((Version { name: "现在的材料算出的".to_owned(), json }, message, code))
 }

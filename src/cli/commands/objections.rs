@@ -1,13 +1,18 @@
 //! `objections` 异议：lists the objections of a period, registers one, writes down what was decided. The register is a
 //! text that may be filled in by hand as well; no row is ever removed.
 
+use std::path::Path;
+
 use crate::cli::args::ObjectionsArgs;
 use crate::cli::run::Ending;
 use crate::cli::{clock, output, workspace};
+use crate::intake;
 use crate::period::Period;
+use crate::records::Roster;
 use crate::report::csv;
 use crate::seal::{self, Objection};
 use crate::storage::{self, System};
+use crate::suggest;
 
 pub(in crate::cli) fn run(args: &ObjectionsArgs, system: &dyn System) -> Ending {
     match work(args, system).and_then(|told| output::say(&told)) {
@@ -29,7 +34,7 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
             number,
             raised: day?,
             by: args.by.clone().unwrap_or_default(),
-            about: args.about.clone().unwrap_or_default(),
+            about: args.about.as_ref().map_or(Ok(String::new()), |about| named(folder, period, about))?,
             text: text.clone(),
             ..Objection::default()
         });
@@ -52,6 +57,43 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
     storage::make_folder(system, file.parent().unwrap_or(folder))?;
     storage::replace_own(system, &file, register(&objections).as_bytes())?;
     Ok(listed(period, &objections))
+}
+
+/// Whom an objection is about, each one known: a village, a cadre, or whom money is paid to. Where nobody can be looked up,
+/// for the rulebook is at fault, it is taken as it is: an objection waits for nothing.
+fn named(folder: &Path, period: Period, about: &str) -> Result<String, String> {
+    let (Some(rulebook), _) = crate::workspace::load_rulebook(folder) else { return Ok(about.to_owned()) };
+    let (roster, _) = intake::read_roster(folder, &rulebook.declarations, None);
+    let parts = about.split(['、', '，', ',', '；', ';']).map(str::trim).filter(|part| !part.is_empty());
+    let mut unknown = parts.filter(|part| !is_on(&roster, part)).peekable();
+    if unknown.peek().is_none() {
+        return Ok(about.to_owned());
+    }
+    let (worked, _) = workspace::work_out_freely(folder, period);
+    let payees = worked.iter().flat_map(|worked| &worked.assessment.money).map(|entry| &entry.account);
+    let payees: Vec<String> =
+        payees.flat_map(|who| [who.name().to_owned(), format!("{}{}", who.village(), who.name())]).collect();
+    match unknown.find(|part| !payees.iter().any(|name| name == part)) {
+        None => Ok(about.to_owned()),
+        Some(part) => Err(told(&roster, part)),
+    }
+}
+
+/// Whether a roster has whoever is called so: `3村`, `张伟`, `张伟（04）`, `3村张伟`.
+fn is_on(roster: &Roster, part: &str) -> bool {
+    intake::village_called(roster, part).is_some()
+        || roster.tenures.iter().any(|tenure| {
+            let person = &tenure.person;
+            person.is_called(part) || part.strip_prefix(&*person.village).is_some_and(|rest| person.is_called(rest))
+        })
+}
+
+fn told(roster: &Roster, part: &str) -> String {
+    let villages = || roster.villages.iter().map(|village| &*village.name);
+    let people = roster.tenures.iter().map(|tenure| &*tenure.person.name);
+    let near = suggest::hint(part, villages().chain(people)).map(|hint| format!("；{hint}"));
+    let near = near.unwrap_or_default();
+    format!("没有登记：没有名为“{part}”的村或人{near}\n村：{}", suggest::listed(villages()))
 }
 
 fn today(system: &dyn System) -> Result<String, String> {

@@ -46,6 +46,7 @@ pub(in crate::cli) fn run(args: &SealArgs, system: &dyn System) -> Ending {
                 seals: &seals,
                 approval,
                 reason: String::new(),
+                number: String::new(),
                 sealed,
                 program: PROGRAM.to_owned(),
                 correction: Vec::new(),

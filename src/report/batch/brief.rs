@@ -68,7 +68,10 @@ impl Brief {
             notes.push(format!("超过{FEW}个乡镇，这里只列有错误的；每个乡镇都在汇总.xlsx里"));
         }
         if self.about.comparable.is_some() {
-            notes.push("各村的合并排名在汇总.xlsx的“合并排名”表里".to_owned());
+            let mut told = vec!["各村的合并排名在汇总.xlsx的“合并排名”表里".to_owned()];
+            told.push("在本乡镇因否决不排名或排在末位的，列在最后，不排名次".to_owned());
+            told.extend(super::ranked_with_care(totals));
+            notes.push(told.join("；"));
         }
         let columns = vec![
             Column::text("乡镇").key(),

@@ -58,6 +58,21 @@ impl About {
     }
 }
 
+/// Who stands in the joint ranking, and should not be taken for one of many: townships whose result is no result yet, and
+/// those that are there twice.
+pub(super) fn ranked_with_care(totals: &Totals) -> Vec<String> {
+    let mut told = Vec::new();
+    if totals.drafts > 0 {
+        told.push(format!("{}个乡镇未定稿，它们的村也排在里面，合并名次只供参考", totals.drafts));
+    }
+    let (named, more) = totals.copies();
+    let copies = named.len().saturating_add(more);
+    if copies > 0 {
+        told.push(format!("{copies}个乡镇与前面的完全相同，它们的村各占名次，要剔除重复的重排"));
+    }
+    told
+}
+
 /// The townships that are there twice, on one line.
 pub(super) fn copies(totals: &Totals) -> Option<String> {
     let (named, more) = totals.copies();

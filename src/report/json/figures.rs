@@ -4,10 +4,10 @@
 use serde_json::Value;
 
 use crate::analysis::comparison::{
-    self, Comparison, Entry, Figures, ItemFigures, Kind, Outcome, Row, StandingFigures, SubjectFigures,
-    Value as Told, Whom,
+    self, Comparison, Entry, Figures, ItemFigures, Kind, Outcome, OutcomeKey, Row, StandingFigures,
+    SubjectFigures, Value as Told, Whom,
 };
-use crate::engine::assessment::State;
+use crate::engine::assessment::{StandingResult, State};
 use crate::number::Number;
 use crate::period::Period;
 
@@ -27,6 +27,8 @@ pub fn figures(text_of: &str) -> Option<Figures> {
         .flat_map(|(key, kind)| list(&value, key).iter().map(move |one| outcome(one, kind)));
     Some(Figures {
         period: Period::parse(&text(&value, "period"))?,
+        draft: value.get("draft").and_then(Value::as_bool).unwrap_or_default(),
+        title: rulebook("title"),
         version: rulebook("version"),
         rulebook: rulebook("sha256"),
         inputs: list(&value, "inputs")
@@ -109,9 +111,12 @@ fn item(value: &Value, above: &str) -> ItemFigures {
 
 fn standing(value: &Value) -> StandingFigures {
     let name = [text(value, "name"), text(value, "id")].into_iter().find(|name| !name.is_empty());
+    let group = text(value, "group");
+    let is_of_all = group.is_empty() || group == StandingResult::ALL;
+    let behind = if is_of_all { String::new() } else { format!("（{group}）") };
     StandingFigures {
         key: texts(value, ["id", "group"]),
-        name: name.unwrap_or_default(),
+        name: format!("{}{behind}", name.unwrap_or_default()),
         remainder: number(value, "remainder"),
         rows: list(value, "rows").iter().map(row).collect(),
     }
@@ -131,8 +136,15 @@ fn row(value: &Value) -> Row {
 /// A prize, money or an action: told apart by everything but its figure.
 fn outcome(value: &Value, kind: Kind) -> Outcome {
     let who = value.get("who").unwrap_or(value);
-    let mut key = texts(who, ["account", "village", "name", "id"]);
-    key.extend(texts(value, ["standing", "period", "rule", "settled", "kind", "date"]));
+    let key = OutcomeKey {
+        who: texts(who, ["account", "village", "name", "id"]),
+        standing: text(value, "standing"),
+        period: text(value, "period"),
+        rule: text(value, "rule"),
+        settled: text(value, "settled"),
+        action: text(value, "kind"),
+        date: text(value, "date"),
+    };
     let (what, figure) = match kind {
         Kind::Action => {
             let told =

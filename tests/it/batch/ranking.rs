@@ -6,6 +6,7 @@ use cunkao::number::Number;
 
 use super::{County, Rows, code};
 use crate::intake::package::parts;
+use crate::support::stdout;
 
 fn part(book: &Path, name: &str) -> String {
     let parts = parts(std::fs::read(book).unwrap());
@@ -59,7 +60,12 @@ fn places_count_those_with_more_points_and_say_on_whose_word() {
     let out = tempfile::tempdir().unwrap();
     let folder = out.path().join("可比");
     let word = "县委组织部2024年3月会议";
-    code(&county.batch_into(&folder, &["--format", "csv", "--可比", word, "--allow-errors"]), 1);
+    let output = county.batch_into(&folder, &["--format", "csv", "--可比", word, "--allow-errors"]);
+    code(&output, 1);
+    let said = stdout(&output);
+    for told in ["列在最后，不排名次", "1个乡镇未定稿，它们的村也排在里面", "1个乡镇与前面的完全相同"] {
+        assert!(said.contains(told), "{told}\n{said}");
+    }
     let rows =
         Rows::read(&folder, "排名.csv").of(["rank", "tied", "township", "score", "comparable", "draft"]);
     let scores: Vec<Number> = rows.iter().map(|row| Number::parse_exact(&row[3]).unwrap()).collect();
@@ -77,4 +83,7 @@ fn places_count_those_with_more_points_and_say_on_whose_word() {
     let third = ranking_sheet(&book);
     assert!(third.contains(&format!("依据：{word}。1个乡镇有错误，没有参加排名")), "{third}");
     assert!(third.contains("涉及3种细则"), "{third}");
+    // A draft is never ranked in silence, nor is one township twice.
+    assert!(third.contains("1个乡镇未定稿，它们的村也排在里面，合并名次只供参考。"), "{third}");
+    assert!(third.contains("1个乡镇与前面的完全相同，它们的村各占名次"), "{third}");
 }

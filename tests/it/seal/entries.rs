@@ -48,6 +48,41 @@ fn the_same_entry_is_not_written_twice() {
     done(&line(&town, "2024-01", &other));
 }
 
+/// What another office has entered for the same village in its own words is noticed, in whichever file it lies: perhaps
+/// it is the same thing. Of another amount it is another.
+#[test]
+fn an_entry_that_another_file_may_have_is_noticed() {
+    let town = sealed();
+    let rows = "日期,村,项目,分值,所属考核期,事由,批准\n2024-02-20,甲村,安全,-5,2024年1月,一月事故,王大山\n";
+    std::fs::write(town.path().join("records/2024-02/补扣补加（综治办）.csv"), rows).unwrap();
+    let entry = ["--into", "2024-03", "--item", "安全", "--reason", "漏登一起事故", "--points"];
+    let told = done(&line(&town, "2024-01", &[&entry[..], &["-5", "--check"]].concat()));
+    let doubt = "提醒：records/2024-02/补扣补加（综治办）.csv 里 2024-02-20 已有一笔补给同一对象、数额也相同的（一月事故）";
+    assert!(told.contains(doubt), "{told}");
+    let told = done(&line(&town, "2024-01", &[&entry[..], &["-4"]].concat()));
+    assert!(!told.contains("提醒"), "{told}");
+    let told = done(&line(&town, "2024-01", &[&entry[..], &["-5"]].concat()));
+    assert!(told.contains(doubt), "{told}");
+}
+
+/// Whom nobody knows no objection is about, and who may be meant is said; several may be, and who has left.
+#[test]
+fn an_objection_is_about_somebody_who_is_there() {
+    let town = township("2024", &["01"]);
+    let shown = town.path().to_str().unwrap();
+    let add = |about| {
+        vec!["objections", shown, "--period", "2024-01", "--add", "少算", "--by", "李四", "--about", about, "--on", "2024-02-05"]
+    };
+    let told = refused(&add("甲寸"), 2);
+    assert!(told.contains("没有登记：没有名为「甲寸」的村或人；是否想写「甲村」"), "{told}");
+    let told = refused(&add("甲村、李大"), 2);
+    assert!(told.contains("没有名为「李大」的村或人"), "{told}");
+    assert!(!town.path().join("办理/2024-01/异议登记.csv").exists());
+    for about in ["甲村", "张三", "张三（01）", "甲村张三", "甲村、张三"] {
+        assert!(done(&add(about)).contains(&format!("（涉及{about}）")), "{about}");
+    }
+}
+
 /// What is only looked at is told in the same words, and the register is not there afterwards.
 #[test]
 fn an_entry_that_is_only_looked_at_is_not_written() {

@@ -172,6 +172,35 @@ fn an_archive_holds_everything_and_is_read_without_the_program() {
     assert!(table.lines().any(|line| line.contains("3村") && line.contains("81.25")), "{table}");
 }
 
+/// The paper that tells of a correction has its own number, by which the archive finds it.
+#[test]
+fn an_archive_knows_the_number_of_a_correction() {
+    let town = Township::that_publishes().published().sealed();
+    town.put_late_fact();
+    let more = [&["--reason", "2月漏登一份报表", "--number", "9"], &APPROVED[..]].concat();
+    done(&town.line("correct", &more));
+    let manifest = std::fs::read_to_string(town.path().join("sealed/2024-Q1/第2版/封存单.txt")).unwrap();
+    assert!(manifest.contains("# 更正通报文号：青政〔2024〕9号\n"), "{manifest}");
+    done(&town.line("archive", &[]));
+    let contents = std::fs::read_to_string(town.path().join("归档/2024-Q1_第1次/目录.csv")).unwrap();
+    let papers: Vec<&str> = contents.lines().filter(|line| line.contains("/更正/第2版/")).collect();
+    assert!(!papers.is_empty(), "{contents}");
+    for paper in papers {
+        assert!(paper.contains(",青政〔2024〕9号,2024年4月20日,"), "{paper}");
+    }
+}
+
+/// A result that was kept as a file is a draft if it says so.
+#[test]
+fn a_kept_draft_is_said_to_be_one() {
+    let town = Township::new().sealed();
+    let kept = std::fs::read_to_string(town.path().join("sealed/2024-Q1/第1版/结果.json")).unwrap();
+    let file = town.path().join("草稿.json");
+    std::fs::write(&file, kept.replace("\"draft\": false", "\"draft\": true")).unwrap();
+    let told = done(&town.line("diff", &["--until", file.to_str().unwrap()]));
+    assert!(told.starts_with("封存的第1版 -> 草稿.json（未定稿）\n"), "{told}");
+}
+
 /// What a revision was worked out from and a later one replaced is in the archive too.
 #[test]
 fn an_archive_holds_what_earlier_revisions_were_worked_out_from() {

@@ -5,9 +5,10 @@ use std::path::Path;
 use crate::cli::args::CorrectArgs;
 use crate::cli::register::with_row;
 use crate::cli::workspace;
-use crate::diagnostic::Severity;
-use crate::intake;
-use crate::period::{Month, Period};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::fact::Carried;
+use crate::intake::{self, Months};
+use crate::period::{Date, Month, Period};
 use crate::records::{Roster, Tenure};
 use crate::report::csv;
 use crate::returned::CarriedRow;
@@ -39,8 +40,9 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
         return Err(format!("没有记：{}", problems.join("；")));
     }
     let period = args.of.period;
+    let doubts: String = alike(folder, &row, (&name, &bytes)).iter().map(Alike::doubt).collect();
     if args.check {
-        return Ok(format!("{}没有写任何文件\n", told(&row, period, ("会写入", &name))));
+        return Ok(format!("{}{doubts}没有写任何文件\n", told(&row, period, ("会写入", &name))));
     }
     storage::replace_own(system, &path, &bytes)?;
     let of_sealed = if seals.of(period).is_some() {
@@ -48,7 +50,7 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
     } else {
         format!("{period} 在那一年的工作区里，是不是封存了这里没有核对\n")
     };
-    Ok(format!("{}{of_sealed}", told(&row, period, ("写入", &name))))
+    Ok(format!("{}{of_sealed}{doubts}", told(&row, period, ("写入", &name))))
 }
 
 /// Whether the workspace has any month of a year.
@@ -75,6 +77,50 @@ fn written_already(folder: &Path, row: &CarriedRow) -> Option<String> {
         let is_known = rows.next()? == header;
         (is_known && rows.any(|cells| told(&header, cells) == own)).then_some(file)
     })
+}
+
+/// An entry of another file for the same village, person, item and period, with the same amount: perhaps the same thing,
+/// in the words of another office.
+struct Alike {
+    file: String,
+    day: Date,
+    reason: String,
+}
+
+impl Alike {
+    fn doubt(&self) -> String {
+        let Self { file, day, reason } = self;
+        format!("提醒：{file} 里 {day} 已有一笔补给同一对象、数额也相同的（{reason}）；如是同一件事，去掉一笔\n")
+    }
+}
+
+/// Those that other files than the register have, whichever month they lie in; `register` is that with the new row.
+fn alike(folder: &Path, row: &CarriedRow, (register, bytes): (&str, &[u8])) -> Vec<Alike> {
+    let (Some(rulebook), _) = crate::workspace::load_rulebook(folder) else { return Vec::new() };
+    let read = |folder: &Path| {
+        let mut found = Diagnostics::new();
+        crate::workspace::read_records(folder, &rulebook, Months::All, &mut |_, _| {}, &mut found)
+    };
+    let Some(apart) = storage::Apart::new() else { return Vec::new() };
+    let roster = std::fs::read(folder.join(workspace::ROSTER)).unwrap_or_default();
+    if apart.put(workspace::ROSTER, &roster).is_none() || apart.put(register, bytes).is_none() {
+        return Vec::new();
+    }
+    let own = read(apart.path());
+    let own = own.villages.iter().flat_map(|(village, facts)| facts.carried.iter().map(move |one| (village, one)));
+    let Some((village, own)) = own.into_iter().find(|(_, one)| one.reason == row.reason && one.date == row.date)
+    else {
+        return Vec::new();
+    };
+    let what = |one: &Carried| (one.item.clone(), one.amount, one.person.clone(), one.of);
+    let there = read(folder);
+    let same = there.villages.get(village).into_iter().flat_map(|facts| &facts.carried);
+    let same = same.filter(|one| what(one) == what(own)).filter_map(|one| {
+        let file = one.cells.first()?.file().to_string();
+        let is_elsewhere = Path::new(&file).file_name() != Path::new(register).file_name();
+        is_elsewhere.then(|| Alike { file, day: one.date, reason: one.reason.clone() })
+    });
+    same.collect()
 }
 
 fn row(args: &CorrectArgs, month: Month) -> Result<CarriedRow, String> {
@@ -165,7 +211,7 @@ fn problems(folder: &Path, month: Month, name: &str, bytes: &[u8]) -> Result<Vec
             apart.put(file, &bytes).ok_or("没有地方放临时文件")?;
         }
     }
-    let loaded = (Some(rulebook), crate::diagnostic::Diagnostics::new());
+    let loaded = (Some(rulebook), Diagnostics::new());
     let period = Period::of_month(month);
     let (_, found) = crate::workspace::work_out(apart.path(), loaded, period, &mut |_, _| {});
     let errors =

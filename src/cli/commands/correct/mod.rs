@@ -69,7 +69,8 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
     for one in &affected {
         // The notice tells of all of them, and lies with the first.
         let correction = std::mem::take(&mut papers);
-        let seal = seal_anew(args, one, &seals, (&approval, now), correction, system)?;
+        let number = if correction.is_empty() { String::new() } else { number_of(args, one, now) };
+        let seal = seal_anew(args, one, &seals, (&approval, now), (correction, number), system)?;
         let (folder, short) = (seal.manifest.folder(), seal.short());
         told.push_str(&format!(
             "{} 的第{}版已封存在 {folder}，前 16 位 {short}\n",
@@ -89,7 +90,7 @@ fn seal_anew(
     one: &Affected,
     seals: &Seals,
     (approval, sealed): (&Approval, Minute),
-    correction: Vec<(String, Vec<u8>)>,
+    (correction, number): (Vec<(String, Vec<u8>)>, String),
     system: &dyn System,
 ) -> Result<Seal, Ending> {
     let request = SealRequest {
@@ -99,11 +100,25 @@ fn seal_anew(
         seals,
         approval: approval.clone(),
         reason: args.reason.clone(),
+        number,
         sealed,
         program: sealing::PROGRAM.to_owned(),
         correction,
     };
     sealing::write(&request, system).map_err(Ending::failure)
+}
+
+/// What the paper that tells of a correction is signed with.
+fn order(args: &CorrectArgs, now: Minute) -> Order {
+    Order { date: Some(now.day), number: args.number, ..Order::default() }
+}
+
+/// Its official number; empty where the rulebook does not say how the office signs.
+fn number_of(args: &CorrectArgs, one: &Affected, now: Minute) -> String {
+    let signs = one.worked.rulebook.publication.as_ref();
+    signs
+        .and_then(|publication| order(args, now).numbered(&publication.code, one.period()))
+        .unwrap_or_default()
 }
 
 /// 更正通报, where the rulebook says how the office signs.
@@ -130,12 +145,7 @@ fn papers(
         rulebook,
         periods: &periods,
         private: &Private::of(records, assessment),
-        order: &Order {
-            date: Some(now.day),
-            number: args.number,
-            last_seal: seals.last().map(Seal::words),
-            ..Order::default()
-        },
+        order: &Order { last_seal: seals.last().map(Seal::words), ..order(args, now) },
         reason: &args.reason,
         approval: &approval.words(),
     });

@@ -30,6 +30,9 @@ pub(super) fn fill(
     stop_at_errors(diagnostics)?;
     let rulebook = rulebook.ok_or_else(|| Ending::failure("细则读不出来"))?;
     let year = last_year(from, &rulebook)?;
+    let first = Month::new(year + 1, 1).ok_or_else(|| Ending::failure("年份超出范围"))?;
+    let month = args.month.unwrap_or(first);
+    follows(args, from, year, month)?;
     let mut left = Vec::new();
     put_rulebook(folder, from, &rulebook, system)?;
     let roster = put_roster(folder, from, (&rulebook, year), system)?;
@@ -42,10 +45,29 @@ pub(super) fn fill(
     } else if let Some(text) = history::history(&legacy(from, year)?, year) {
         put(folder, HISTORY, text.as_bytes(), system)?;
     }
-    let first = Month::new(year + 1, 1).ok_or_else(|| Ending::failure("年份超出范围"))?;
+    if month.year() > year + 1 {
+        left.push(format!("{year}年与{}年之间隔了别的年，村和村干部是{year}年底的，照现在的改", month.year()));
+    }
     left.extend(targets(&rulebook));
-    put_month(folder, args, (args.month.unwrap_or(first), true, has_targets), system)?;
+    put_month(folder, args, (month, true, has_targets), system)?;
     Ok(told(args, year, &left))
+}
+
+/// What a year leaves is left to the next one: places of an earlier one are nobody's of the year before.
+fn follows(args: &NewArgs, from: &Path, year: i16, month: Month) -> Result<(), Ending> {
+    let next = month.year();
+    if next == year + 1 || (next > year && args.no_history) {
+        return Ok(());
+    }
+    let shown = from.display();
+    Err(Ending::failure(if next <= year {
+        format!("{shown} 里已有{year}年的表，{month} 不是下一年的月份")
+    } else {
+        format!(
+            "{shown} 里最后是{year}年的表，不能当作{next}年的上一年；用{}年的工作区，或加 --no-history，不带名次和处理记录",
+            next - 1
+        )
+    }))
 }
 
 /// The last year that the workspace has any month of.
