@@ -215,6 +215,14 @@ pub struct Leave {
     pub cells: Cells,
 }
 
+impl Leave {
+    /// The filled cells that say something besides when: those of 离开日期 and 返回日期, which every row has behind 姓名, are
+    /// left out, as the days of other forms are none of their facts' cells.
+    pub fn cells_beside_days(&self) -> impl Iterator<Item = &CellRef> {
+        self.cells.iter().take(1).chain(self.cells.iter().skip(3))
+    }
+}
+
 /// What a row of 补扣补加 brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CarriedAmount {

@@ -281,3 +281,14 @@ fn the_report_is_read_by_a_person() {
         "{text}"
     );
 }
+
+/// Where villages are ranked within classes, the first of each class is one whose place may depend on a reading.
+#[test]
+fn first_places_within_a_class_are_held_too() {
+    let folder = repository("examples/tiers-deadlines");
+    let report = json(&["sensitivity", folder.to_str().unwrap(), "--period", "2024-01", "-f", "json"]);
+    let held: Vec<_> = report["held"].as_array().unwrap().iter().map(|one| word(one, "what")).collect();
+    for class in ["一类村", "二类村"] {
+        assert!(held.iter().any(|what| *what == format!("综合排名（{class}）第1名")), "{held:?}");
+    }
+}

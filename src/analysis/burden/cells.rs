@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Asked, Filler, MonthSize};
 use crate::diagnostic::CellRef;
-use crate::fact::VillageFacts;
+use crate::fact::{Leave, VillageFacts};
 use crate::period::{Month, Period};
 use crate::records::Records;
 use crate::returns;
@@ -38,9 +38,7 @@ fn cells_of(facts: &VillageFacts) -> Vec<(&str, &CellRef)> {
     let readings = facts.readings.values().flatten().map(|reading| &reading.cell);
     let marks = facts.marks.values().flatten().map(|mark| &mark.cell);
     let attendance = facts.attendance.iter().map(|one| &one.cell);
-    // Behind the name stand the two dates, which are no cells of this count.
-    let of_leave = |(place, cell)| (!matches!(place, 1 | 2)).then_some(cell);
-    let leaves = facts.leaves.iter().flat_map(|leave| leave.cells.iter().enumerate().filter_map(of_leave));
+    let leaves = facts.leaves.iter().flat_map(Leave::cells_beside_days);
     let carried = facts.carried.iter().flat_map(|carried| &carried.cells);
     let mut all: Vec<(&str, &CellRef)> = Vec::new();
     let of = |form: Form| move |cell| (form.sheet_name(), cell);

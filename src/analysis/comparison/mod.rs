@@ -4,9 +4,7 @@
 mod figures;
 mod pairing;
 
-pub use figures::{
-    Figures, ItemFigures, Known, Outcome, OutcomeKey, Row, StandingFigures, SubjectFigures,
-};
+pub use figures::{Figures, ItemFigures, Known, Outcome, OutcomeKey, Row, StandingFigures, SubjectFigures};
 pub use pairing::compare;
 
 use crate::number::Number;

@@ -25,10 +25,8 @@ pub fn compare(old: &Figures, new: &Figures) -> Comparison {
     let mut changes = found.changes;
     // The sort is stable: within a kind the order is that of the results.
     changes.sort_by_key(|change| change.kind);
-    let scheme = |figures: &Figures| SchemeName {
-        title: figures.title.clone(),
-        version: figures.version.clone(),
-    };
+    let scheme =
+        |figures: &Figures| SchemeName { title: figures.title.clone(), version: figures.version.clone() };
     let differs = old.rulebook != new.rulebook;
     Comparison {
         period: new.period,

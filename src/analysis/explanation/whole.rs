@@ -83,6 +83,11 @@ impl<'a> Whole<'a> {
         }
     }
 
+    /// Whether it is one [without a score](Self::without_score), and not one whose score is undecided.
+    pub fn is_without_score(&self) -> bool {
+        self.score.is_none() && self.items.is_empty() && self.terms.is_empty()
+    }
+
     fn with_full(mut self, stated: Option<Number>) -> Result<Self, Inexact> {
         self.full = match stated {
             Some(points) => points,

@@ -84,7 +84,8 @@ fn is_on(roster: &Roster, part: &str) -> bool {
     intake::village_called(roster, part).is_some()
         || roster.tenures.iter().any(|tenure| {
             let person = &tenure.person;
-            person.is_called(part) || part.strip_prefix(&*person.village).is_some_and(|rest| person.is_called(rest))
+            person.is_called(part)
+                || part.strip_prefix(&*person.village).is_some_and(|rest| person.is_called(rest))
         })
 }
 

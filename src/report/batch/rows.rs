@@ -147,7 +147,7 @@ pub(in crate::report) fn ranking_basis(about: &About, totals: &Totals) -> String
         0 => String::new(),
         withheld => format!("{withheld}个乡镇有错误，没有参加排名（见“汇总”表的说明栏）。"),
     };
-    let care: String = super::ranked_with_care(totals).iter().map(|line| format!("{line}。")).collect();
+    let care: String = super::ranked_with_care(totals).into_iter().map(|line| line + "。").collect();
     format!(
         "依据：{word}。{missing}{care}涉及{rulebooks}种细则，“各地细则可以比较”是运行时写明的，程序没有核对；按得分从高到低，\
          同分并列，后面的名次空出；在本乡镇因否决不排名或排在末位的，列在最后，不排名次。"

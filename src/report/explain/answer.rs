@@ -2,7 +2,7 @@
 
 use super::difference::{self, Side};
 use super::query::{NotFound, Query, Question};
-use super::{gone, phrase, place, rewards, score};
+use super::{difficulty, gone, phrase, place, rewards, score};
 use crate::analysis::explanation::{
     self, Difference, Losses, Money, Place, Prized, Whole, losses, losses_of_item,
 };
@@ -50,7 +50,7 @@ pub struct Compared<'a> {
     pub other: Whole<'a>,
     /// Its period.
     pub period: Period,
-    /// The difference; `None` while a score is undecided.
+    /// The difference; `None` while a score is undecided, or where one of both is gone and has none.
     pub difference: Option<Difference<'a>>,
 }
 
@@ -98,19 +98,10 @@ pub struct Basis<'a> {
 pub fn answers<'a>(basis: Basis<'a>, question: &Question) -> Result<Vec<Answer<'a>>, Refused> {
     question.check(basis.rulebook, basis.assessment)?;
     let others = match &question.versus {
-        Some(name) => wholes(basis.assessment, &other(question, name))?,
+        Some(name) => wholes_or_gone(basis, &other(question, name))?.0,
         None => Vec::new(),
     };
-    let (found, is_gone) = match wholes(basis.assessment, &question.query) {
-        Err(Refused::NotFound(missing)) => {
-            let left = gone::gone(basis, &question.query);
-            if left.is_empty() {
-                return Err(Refused::NotFound(missing));
-            }
-            (left, true)
-        }
-        found => (found?, false),
-    };
+    let (found, is_gone) = wholes_or_gone(basis, &question.query)?;
     let mut all = Vec::new();
     for whole in found {
         all.push(answer(basis, question, (whole, is_gone), &others)?);
@@ -125,6 +116,17 @@ fn other(question: &Question, name: &str) -> Query {
         return Query { cadre: name, ..Query::default() };
     }
     Query { village: name, ..Query::default() }
+}
+
+/// Whom a query names, and whether they are gone and have no score.
+fn wholes_or_gone<'a>(basis: Basis<'a>, query: &Query) -> Result<(Vec<Whole<'a>>, bool), Refused> {
+    match wholes(basis.assessment, query) {
+        Err(Refused::NotFound(missing)) => {
+            let left = gone::gone(basis, query);
+            if left.is_empty() { Err(Refused::NotFound(missing)) } else { Ok((left, true)) }
+        }
+        found => Ok((found?, false)),
+    }
 }
 
 fn wholes<'a>(assessment: &'a Assessment, query: &Query) -> Result<Vec<Whole<'a>>, Refused> {
@@ -260,7 +262,9 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
         push("考核", vec![gone::sentence(records, assessment, &who, &whole.account)]);
     }
     for (item, losses) in &answer.losses {
-        push("为什么是这个分", score::sentences(assessment, whole, *item, losses));
+        let mut sentences = score::sentences(assessment, whole, *item, losses);
+        sentences.extend(difficulty::sentences(basis, whole, item.map(|item| item.id.as_str())));
+        push("为什么是这个分", sentences);
     }
     if question.asks_rank() {
         push("名次", place::sentences(assessment, &who, &answer.places, &vetoes(&answer.places)));
@@ -275,10 +279,8 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
         push("处理建议", rewards::actions(assessment, rulebook, &who, &answer.actions));
     }
     if let Some(compared) = &answer.versus {
-        let other = Side { name: phrase::in_short(assessment, &compared.other), whole: &compared.other };
-        let one = Side { name: phrase::in_short(assessment, whole), whole };
-        let sentences = difference::versus(assessment, &one, &other, compared.difference.as_ref());
-        push(&format!("与{}相比", other.name), sentences);
+        let other = phrase::in_short(assessment, &compared.other);
+        push(&format!("与{other}相比"), versus(basis, whole, compared));
     }
     let is_named = question.query.village.is_some() || question.query.cadre.is_some();
     if question.versus.is_some() && answer.versus.is_none() && is_named {
@@ -286,6 +288,7 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
     }
     if let Some(earlier) = earlier {
         let sentences = match &answer.since {
+            Some(_) if answer.is_gone => vec![gone::apart(records, assessment, &who, &whole.account)],
             Some(compared) => {
                 let before = Side { name: earlier.period.chinese(), whole: &compared.other };
                 let now = Side { name: assessment.period.chinese(), whole };
@@ -296,4 +299,17 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
         push(&format!("{}以来", earlier.period.chinese()), sentences);
     }
     parts
+}
+
+/// What separates two, or why nothing can be held against each other.
+fn versus(basis: Basis<'_>, whole: &Whole<'_>, compared: &Compared<'_>) -> Vec<String> {
+    let Basis { records, assessment, .. } = basis;
+    let both = [whole, &compared.other];
+    if let Some(gone) = both.into_iter().find(|one| one.is_without_score()) {
+        return vec![gone::apart(records, assessment, &phrase::who(assessment, gone), &gone.account)];
+    }
+    let [one, other] = both.map(|whole| Side { name: phrase::in_short(assessment, whole), whole });
+    let mut told = difference::versus(assessment, &one, &other, compared.difference.as_ref());
+    told.extend(both.into_iter().flat_map(|side| difficulty::sentences(basis, side, None)));
+    told
 }

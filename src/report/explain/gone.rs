@@ -49,14 +49,25 @@ fn has_left(village: &Village, assessment: &Assessment) -> bool {
         && village.until.is_some_and(|last| last < period.last_day())
 }
 
+/// `8村2024年6月30日已撤，并入3村，2024年度末没有得分，不能相比。`
+pub(super) fn apart(records: &Records, assessment: &Assessment, who: &str, account: &Account) -> String {
+    let whole = format!("{}末没有得分，不能相比", assessment.period.chinese());
+    format!("{}，{whole}。", why(records, assessment, who, account))
+}
+
 /// `8村2024年6月30日已撤，并入3村，…`
 pub(super) fn sentence(records: &Records, assessment: &Assessment, who: &str, account: &Account) -> String {
-    let village = records.roster.village(account.village()).filter(|village| has_left(village, assessment));
     let rest = format!("{}末没有得分；本期里留下的资金和处理建议照列", assessment.period.chinese());
+    format!("{}，{rest}。", why(records, assessment, who, account))
+}
+
+/// Since when somebody is gone, and where the village went.
+fn why(records: &Records, assessment: &Assessment, who: &str, account: &Account) -> String {
+    let village = records.roster.village(account.village()).filter(|village| has_left(village, assessment));
     let Some((village, last)) = village.and_then(|village| Some((village, village.until?))) else {
-        return format!("{who}已不在考核之列，{rest}。");
+        return format!("{who}已不在考核之列");
     };
     let into = village.merged.as_ref().map_or(String::new(), |merged| format!("，并入{}", merged.into));
     let of = if matches!(account, Account::Village(_)) { "" } else { "所在的村" };
-    format!("{who}{of}{}已撤{into}，{rest}。", chinese_date(last))
+    format!("{who}{of}{}已撤{into}", chinese_date(last))
 }

@@ -6,6 +6,7 @@
 mod account;
 mod answer;
 mod difference;
+mod difficulty;
 mod gone;
 mod phrase;
 mod place;

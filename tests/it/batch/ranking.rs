@@ -63,7 +63,8 @@ fn places_count_those_with_more_points_and_say_on_whose_word() {
     let output = county.batch_into(&folder, &["--format", "csv", "--可比", word, "--allow-errors"]);
     code(&output, 1);
     let said = stdout(&output);
-    for told in ["列在最后，不排名次", "1个乡镇未定稿，它们的村也排在里面", "1个乡镇与前面的完全相同"] {
+    for told in ["列在最后，不排名次", "1个乡镇未定稿，它们的村也排在里面", "1个乡镇与前面的完全相同"]
+    {
         assert!(said.contains(told), "{told}\n{said}");
     }
     let rows =

@@ -33,6 +33,18 @@ fn a_village_that_was_dissolved_is_said_to_be() {
     let said = terminal::render(&said, 400);
     assert!(said.contains("8村2024年6月30日已撤，2024年度末没有得分"), "{said}");
 
+    // Held against another it has nothing to be compared, whichever of both is asked about.
+    for (one, other) in [("8村", "3村"), ("3村", "8村")] {
+        let question = Question { versus: Some(other.to_owned()), ..about(one) };
+        let answers = all(&rulebook, &records, &assessment, &question);
+        let said: Vec<_> = answers[0].parts.iter().filter(|part| part.heading.contains("相比")).collect();
+        assert_eq!(
+            said[0].sentences,
+            ["8村2024年6月30日已撤，2024年度末没有得分，不能相比。"],
+            "{one} {other}"
+        );
+    }
+
     let entries = assessment.money.iter().filter(|entry| entry.account.village() == "8村");
     let cadres: Vec<_> = entries
         .filter_map(|entry| match &entry.account {

@@ -71,7 +71,20 @@ fn an_objection_is_about_somebody_who_is_there() {
     let town = township("2024", &["01"]);
     let shown = town.path().to_str().unwrap();
     let add = |about| {
-        vec!["objections", shown, "--period", "2024-01", "--add", "少算", "--by", "李四", "--about", about, "--on", "2024-02-05"]
+        vec![
+            "objections",
+            shown,
+            "--period",
+            "2024-01",
+            "--add",
+            "少算",
+            "--by",
+            "李四",
+            "--about",
+            about,
+            "--on",
+            "2024-02-05",
+        ]
     };
     let told = refused(&add("甲寸"), 2);
     assert!(told.contains("没有登记：没有名为「甲寸」的村或人；是否想写「甲村」"), "{told}");

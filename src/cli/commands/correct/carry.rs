@@ -90,7 +90,9 @@ struct Alike {
 impl Alike {
     fn doubt(&self) -> String {
         let Self { file, day, reason } = self;
-        format!("提醒：{file} 里 {day} 已有一笔补给同一对象、数额也相同的（{reason}）；如是同一件事，去掉一笔\n")
+        format!(
+            "提醒：{file} 里 {day} 已有一笔补给同一对象、数额也相同的（{reason}）；如是同一件事，去掉一笔\n"
+        )
     }
 }
 
@@ -107,8 +109,10 @@ fn alike(folder: &Path, row: &CarriedRow, (register, bytes): (&str, &[u8])) -> V
         return Vec::new();
     }
     let own = read(apart.path());
-    let own = own.villages.iter().flat_map(|(village, facts)| facts.carried.iter().map(move |one| (village, one)));
-    let Some((village, own)) = own.into_iter().find(|(_, one)| one.reason == row.reason && one.date == row.date)
+    let own =
+        own.villages.iter().flat_map(|(village, facts)| facts.carried.iter().map(move |one| (village, one)));
+    let Some((village, own)) =
+        own.into_iter().find(|(_, one)| one.reason == row.reason && one.date == row.date)
     else {
         return Vec::new();
     };

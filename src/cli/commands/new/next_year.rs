@@ -46,7 +46,10 @@ pub(super) fn fill(
         put(folder, HISTORY, text.as_bytes(), system)?;
     }
     if month.year() > year + 1 {
-        left.push(format!("{year}年与{}年之间隔了别的年，村和村干部是{year}年底的，照现在的改", month.year()));
+        left.push(format!(
+            "{year}年与{}年之间隔了别的年，村和村干部是{year}年底的，照现在的改",
+            month.year()
+        ));
     }
     left.extend(targets(&rulebook));
     put_month(folder, args, (month, true, has_targets), system)?;

@@ -214,7 +214,11 @@ const STANDINGS: &[Field] = &[
 ];
 
 const RANKING: &[Field] = &[
-    ("rank", Kind::Integer, "合并名次：比它分数高的村数加一；在本乡镇因否决不排名或排在末位的为空；未定稿的（draft）和重复的乡镇也排在里面"),
+    (
+        "rank",
+        Kind::Integer,
+        "合并名次：比它分数高的村数加一；在本乡镇因否决不排名或排在末位的为空；未定稿的（draft）和重复的乡镇也排在里面",
+    ),
     ("tied", Kind::Flag, "是否并列"),
     TOWNSHIP,
     PERIOD,
