@@ -65,6 +65,8 @@ pub struct Answer<'a> {
     pub items: Vec<&'a ItemResult>,
     /// Why the score, or that of the item, is not the full mark.
     pub losses: Vec<(Option<&'a ItemResult>, Losses<'a>)>,
+    /// Which of the points the village's own factor scaled.
+    pub scaled: Vec<String>,
     /// Why the places.
     pub places: Vec<Place<'a>>,
     /// Why the prizes.
@@ -80,6 +82,9 @@ pub struct Answer<'a> {
     /// The sentences, part by part.
     pub parts: Vec<Part>,
 }
+
+/// What stands over the sentences about a score, behind whose it is.
+pub(super) const WHY: &str = "为什么是这个分";
 
 /// What answers rest on.
 #[derive(Clone, Copy, Debug)]
@@ -189,8 +194,15 @@ fn answer<'a>(
     let losses = asked(question.asks_score() && !is_gone)
         .map(|()| lost(&whole, &items, &question.query))
         .transpose()?;
+    let losses = losses.unwrap_or_default();
+    let scaled =
+        losses.iter().flat_map(|(item, _)| difficulty::sentences(basis, &whole, item.map(|item| &*item.id)));
+    let mut scaled: Vec<String> = scaled.collect();
+    // A part of several periods is one part.
+    scaled.dedup();
     let mut answer = Answer {
-        losses: losses.unwrap_or_default(),
+        scaled,
+        losses,
         places: places.unwrap_or_default(),
         prizes: prizes.unwrap_or_default(),
         money,
@@ -255,16 +267,17 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
         places.iter().filter_map(|place| explanation::vetoed(rulebook, records, place, period)).collect()
     };
     let mut parts = Vec::new();
-    let mut push = |what: &str, sentences: Vec<String>| {
+    let mut push = |what: &str, mut sentences: Vec<String>| {
+        if what == WHY {
+            sentences.extend_from_slice(&answer.scaled);
+        }
         parts.push(Part { heading: format!("{who} {what}"), sentences });
     };
     if answer.is_gone {
         push("考核", vec![gone::sentence(records, assessment, &who, &whole.account)]);
     }
     for (item, losses) in &answer.losses {
-        let mut sentences = score::sentences(assessment, whole, *item, losses);
-        sentences.extend(difficulty::sentences(basis, whole, item.map(|item| item.id.as_str())));
-        push("为什么是这个分", sentences);
+        push(WHY, score::sentences(assessment, whole, *item, losses));
     }
     if question.asks_rank() {
         push("名次", place::sentences(assessment, &who, &answer.places, &vetoes(&answer.places)));

@@ -6,7 +6,7 @@ use crate::engine::assessment::Account;
 use crate::number::Number;
 use crate::rulebook::{Body, Coefficient, Subject};
 
-/// `工作实绩的得分乘了山上村的难度系数1.05，上面的权重里已经算进去。`: for the score itself, or for one part of it. A factor
+/// `工作实绩的得分乘了山上村的难度系数1.05，上面的数里已经乘过。`: for the score itself, or for one part of it. A factor
 /// of 1 says nothing.
 pub(super) fn sentences(basis: Basis<'_>, whole: &Whole<'_>, part: Option<&str>) -> Vec<String> {
     let Basis { rulebook, records, assessment, .. } = basis;
@@ -29,7 +29,7 @@ pub(super) fn sentences(basis: Basis<'_>, whole: &Whole<'_>, part: Option<&str>)
         let names: Vec<&str> = scaled.map(|item| &*item.name).collect();
         let (names, own) = (names.join("、"), &village.name);
         (factor != Number::ONE)
-            .then(|| format!("{names}的得分乘了{own}的{target}{factor}，上面的乘数里已经算进去。"))
+            .then(|| format!("{names}的得分乘了{own}的{target}{factor}，上面的数里已经乘过。"))
     };
     of_root.into_iter().chain(of_parts).filter_map(told).collect()
 }

@@ -49,7 +49,17 @@ pub fn document(
     answers: &[Answer<'_>],
 ) -> Result<Document, NotFound> {
     if question.asks_score() && !answers.iter().any(|answer| answer.is_gone) {
-        return explain(assessment, &question.query);
+        let mut document = explain(assessment, &question.query)?;
+        for answer in answers {
+            let who = format!("{} ", phrase::who(assessment, &answer.whole));
+            let is_own = |section: &&mut Section| {
+                section.heading.starts_with(&who) && section.heading.ends_with(answer::WHY)
+            };
+            if let Some(section) = document.sections.iter_mut().rfind(is_own) {
+                section.paragraphs.extend_from_slice(&answer.scaled);
+            }
+        }
+        return Ok(document);
     }
     let parts = answers.iter().flat_map(|answer| &answer.parts);
     let sections = parts
@@ -79,7 +89,7 @@ fn told(assessment: &Assessment, whole: &Whole<'_>, items: &[&ItemResult], query
     let lost = answer::lost(whole, items, query).unwrap_or_default();
     let section = |item: Option<&ItemResult>, sentences| {
         let of = item.map_or(String::new(), |item| format!(" {}", words::item_title(item)));
-        Section { paragraphs: sentences, ..Section::new(format!("{who}{of} 为什么是这个分")) }
+        Section { paragraphs: sentences, ..Section::new(format!("{who}{of} {}", answer::WHY)) }
     };
     lost.iter()
         .map(|(item, losses)| section(*item, score::sentences(assessment, whole, *item, losses)))

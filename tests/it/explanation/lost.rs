@@ -281,7 +281,7 @@ proptest! {
 fn a_factor_of_the_village_is_named() {
     let told = |village| printed("examples/weighted-vote", "2024-01", &["--village", village]);
     let up = told("山上村");
-    assert!(up.contains("工作实绩的得分乘了山上村的难度系数1.05，上面的乘数里已经算进去。"), "{up}");
+    assert!(up.contains("工作实绩的得分乘了山上村的难度系数1.05，上面的数里已经乘过。"), "{up}");
     assert!(!told("山下村").contains("难度系数"));
     let both = printed("examples/weighted-vote", "2024-01", &["--village", "山下村", "--versus", "山上村"]);
     assert!(both.contains("乘了山上村的难度系数1.05"), "{both}");
