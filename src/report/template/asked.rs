@@ -17,8 +17,8 @@ pub fn asked(blank: &Blank, month: Month, filler: Filler) -> Vec<Asked> {
     blank.sheets.iter().map(sheet).collect()
 }
 
-/// Cells of known rows are asked for, unless their column is one that may stay without a header; rows that are drawn
-/// below are room for what may happen.
+/// Cells of known rows are asked for, unless their column is one that may stay blank, with a header or without; rows that
+/// are drawn below are room for what may happen.
 fn cells(sheet: &Sheet) -> Cells {
     let mut cells = Cells::default();
     for row in &sheet.rows {
@@ -26,7 +26,7 @@ fn cells(sheet: &Sheet) -> Cells {
             match cell {
                 Cell::Printed(words) if words.is_empty() => {}
                 Cell::Printed(_) | Cell::Filled(_) | Cell::Day(_) => cells.ready += 1,
-                Cell::FillIn if column.head.is_empty() => cells.room += 1,
+                Cell::FillIn if column.head.is_empty() || column.may_stay_blank => cells.room += 1,
                 Cell::FillIn => cells.asked += 1,
                 Cell::Closed => {}
             }

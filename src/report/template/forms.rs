@@ -147,7 +147,8 @@ fn duties(made: &Made<'_>) -> Layout {
     let mut past = Vec::new();
     columns.extend(made.owed.duties.iter().map(|duty| {
         let rule = sentences::on(duty, made);
-        let late = judging::past(duty, made).map(|last| {
+        let last = judging::past(duty, made);
+        let late = last.map(|last| {
             past.push(format!("{duty}（{}）", judging::short(last)));
             format!("期限{}已过，报过的空着。", judging::short(last))
         });
@@ -156,7 +157,7 @@ fn duties(made: &Made<'_>) -> Layout {
             late.unwrap_or_default(),
             example_day(made)
         );
-        Column::new(duty, Check::Offer(DUTY), head_width(duty), hint)
+        Column::new(duty, Check::Offer(DUTY), head_width(duty), hint).that_may_stay_blank(last.is_some())
     }));
     let listed = suggest::listed(past.iter().map(String::as_str));
     let note =

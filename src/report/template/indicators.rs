@@ -16,7 +16,7 @@ pub(super) fn layout(made: &Made<'_>) -> Layout {
     let days = judging::days(made);
     let told = told(&days);
     let as_of = format!("数字截止的日期，不填就是本月最后一天。{told}");
-    let mut columns = vec![forms::village(made), day("截至", made, &as_of)];
+    let mut columns = vec![forms::village(made), day("截至", made, &as_of).that_may_stay_blank(true)];
     let names: Vec<&String> = made.owed.indicators.iter().filter(|name| declared(name, made)).collect();
     columns.extend(names.iter().map(|name| column(name, made)));
     if days.is_empty() {

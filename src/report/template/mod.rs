@@ -101,6 +101,8 @@ pub struct Column {
     pub check: Check,
     /// In half-width characters.
     pub width: usize,
+    /// Whether every cell of it may stay blank, as its hint says.
+    pub may_stay_blank: bool,
 }
 
 /// What may be typed into the cells of a column. Pasting passes it by.
@@ -135,6 +137,12 @@ pub enum Check {
 
 impl Column {
     fn new(head: impl Into<String>, check: Check, width: usize, hint: impl Into<String>) -> Self {
-        Self { head: head.into(), head_hint: String::new(), hint: hint.into(), check, width }
+        let (head, hint) = (head.into(), hint.into());
+        Self { head, head_hint: String::new(), hint, check, width, may_stay_blank: false }
+    }
+
+    /// With cells that may stay blank.
+    fn that_may_stay_blank(self, may_stay_blank: bool) -> Self {
+        Self { may_stay_blank, ..self }
     }
 }
