@@ -1,10 +1,11 @@
 //! Grades: by score, or by a quota of places; a veto forces the lowest.
 
 use super::Context;
-use super::assessment::{Account, Assessment, BandResult};
+use super::assessment::{Account, Assessment, BandResult, StandingResult};
 use super::prize::{occasions, standing_of};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, places};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::rulebook::{Band, EdgeTies, Grade, Grades, Quota, VetoEffect};
@@ -14,11 +15,17 @@ pub(super) fn assess(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
     assessment: &mut Assessment,
+    diagnostics: &mut Diagnostics,
 ) -> Result<(), Inexact> {
     for band in &context.rulebook.bands {
         let Some(standing) = standing_of(context, &band.standing) else { continue };
         for (period, group) in occasions(context, snapshots, band.period, standing)? {
-            for (placed, grade) in graded(context, snapshots, band, period, &group)? {
+            let placed = places(context, snapshots, standing, &group, period)?;
+            // Of several periods the last speaks for all.
+            if period.last_day() == context.as_of() {
+                diagnostics.extend(without_seats(band, &group, &placed)?);
+            }
+            for (placed, grade) in grades_of(band, placed) {
                 assessment.bands.push(BandResult {
                     band: band.id.clone(),
                     name: band.name.clone(),
@@ -56,7 +63,10 @@ pub(super) fn graded<'a>(
     group: &str,
 ) -> Result<Vec<(Placed, &'a str)>, Inexact> {
     let Some(standing) = standing_of(context, &band.standing) else { return Ok(Vec::new()) };
-    let placed = places(context, snapshots, standing, group, period)?;
+    Ok(grades_of(band, places(context, snapshots, standing, group, period)?))
+}
+
+fn grades_of(band: &Band, placed: Vec<Placed>) -> Vec<(Placed, &str)> {
     let lowest = band.names().last().copied().unwrap_or_default();
     let graded = placed.iter().filter_map(|place| {
         let grade = if place.veto.as_ref().is_some_and(|held| held.effect == VetoEffect::LowestBand) {
@@ -68,7 +78,41 @@ pub(super) fn graded<'a>(
         };
         Some((place.clone(), grade?))
     });
-    Ok(graded.collect())
+    graded.collect()
+}
+
+/// Grades whose share of so few is not one: nobody gets them, however good.
+fn without_seats(band: &Band, group: &str, placed: &[Placed]) -> Result<Option<Diagnostic>, Inexact> {
+    let Grades::Percent(grades) = &band.grades else { return Ok(None) };
+    let ranked = ranked(placed);
+    let (mut empty, mut given, mut before) = (Vec::new(), Number::ZERO, Number::ZERO);
+    for grade in grades {
+        let Some(share) = grade.takes.until else { continue };
+        given = given.plus(share)?;
+        let seats = seats(ranked, given)?;
+        if seats <= before {
+            empty.push(format!("“{}”", grade.name));
+        }
+        before = seats;
+    }
+    let among = if group == StandingResult::ALL { "" } else { group };
+    Ok((!empty.is_empty() && !ranked.is_zero()).then(|| {
+        let empty = empty.join("、");
+        let message = format!("{}{among}排了名次的只有 {ranked} 个，按比例不足一个名额，没有{empty}", band.name);
+        Diagnostic::warning(Code::TierUnreachable, &band.span, message).hint(
+            "名额照各等比例合计、不足一个舍去；人少的要按名次评的写 by = \"places\"，确属本意的在 [[accepts]] 中写明理由",
+        )
+    }))
+}
+
+/// How many hold a place.
+fn ranked(placed: &[Placed]) -> Number {
+    Number::from_count(placed.iter().filter(|one| one.rank.is_some()).count())
+}
+
+/// The seats of a share of those who hold a place: whole ones.
+fn seats(ranked: Number, share: Number) -> Result<Number, Inexact> {
+    ranked.times(share)?.whole_steps(Number::HUNDRED)
 }
 
 fn grade<'a>(band: &'a Band, place: &Placed, placed: &[Placed]) -> Option<&'a str> {
@@ -78,11 +122,11 @@ fn grade<'a>(band: &'a Band, place: &Placed, placed: &[Placed]) -> Option<&'a st
         }
         Grades::Places(grades) => by_quota(grades, place, placed, band.ties, Some),
         Grades::Percent(grades) => {
-            let all = Number::from_count(placed.iter().filter(|one| one.rank.is_some()).count());
+            let all = ranked(placed);
             let mut share = Number::ZERO;
             let quota = |percent: Number| {
                 share = share.plus(percent).ok()?;
-                all.times(share).ok()?.whole_steps(Number::HUNDRED).ok()
+                seats(all, share).ok()
             };
             by_quota(grades, place, placed, band.ties, quota)
         }

@@ -18,6 +18,7 @@ mod merger;
 mod money;
 mod node_score;
 mod older_figure;
+mod out_of_force;
 mod pay;
 mod payment;
 mod periods;
@@ -112,6 +113,7 @@ fn assess_given(
     let mut diagnostics = roster_check::check(rulebook, &records.roster, period);
     diagnostics.extend(unsettled::rows(rulebook, records, period));
     diagnostics.extend(older_figure::notices(rulebook, records, period));
+    diagnostics.extend(out_of_force::facts(rulebook, records, period));
     let mut assessment = empty_assessment(rulebook, records, period);
     let context = Context { given, ..Context::of(rulebook, records, period) };
     if let Err(Inexact) = fill(&mut assessment, &context, &mut diagnostics) {
@@ -181,7 +183,7 @@ fn fill(
     let own = Snapshot::of(context.as_of(), &assessment.villages, &assessment.cadres, left);
     let snapshots = Snapshots::new(context, own);
     standing::assess(context, &snapshots, assessment)?;
-    band::assess(context, &snapshots, assessment)?;
+    band::assess(context, &snapshots, assessment, diagnostics)?;
     prize::assess(context, &snapshots, assessment, diagnostics)?;
     pay::assess(context, &snapshots, assessment, diagnostics)?;
     sanction::assess(context, &snapshots, assessment, diagnostics)?;

@@ -26,9 +26,10 @@ enum Posted {
     Forfeited(ActionResult),
 }
 
-/// An amount, with the words why.
+/// An amount, with the words why. It stays undivided: what days and posts make of it is divided with it, once.
 struct Priced {
     amount: Number,
+    divisor: Number,
     rate: Number,
     why: Sentence,
 }
@@ -156,7 +157,7 @@ fn price(
     Ok(match &pay.rate {
         Rate::PerPoint(rate) => {
             let why = sentence!("得{}分，每分{}元", points, *rate);
-            Some(Priced { amount: points.times(*rate)?, rate: *rate, why })
+            Some(Priced { amount: points.times(*rate)?, divisor: Number::ONE, rate: *rate, why })
         }
         Rate::OfBase(base, basis) => {
             let Some(base) = base_of(context, base, village, period) else { return Ok(None) };
@@ -168,15 +169,14 @@ fn price(
                 return Ok(None);
             }
             let why = sentence!("基数{}元，得{}分，满{}分", base, points, full);
-            Some(Priced { amount: base.times(points)?.quotient(full)?, rate: base, why })
+            Some(Priced { amount: base.times(points)?, divisor: full, rate: base, why })
         }
         Rate::ByBand { band, amounts } => {
             let grade = grade_of(context, snapshots, band, account, village, period)?;
             grade.and_then(|grade| {
                 let amount = *amounts.get(&grade)?;
-                Some(Priced {
-                    amount, rate: amount, why: sentence!("等次{}，{}元", grade.clone(), amount)
-                })
+                let why = sentence!("等次{}，{}元", grade.clone(), amount);
+                Some(Priced { amount, divisor: Number::ONE, rate: amount, why })
             })
         }
     })
@@ -237,13 +237,13 @@ fn posted(
     period: Period,
     cadre: Option<&CadreResult>,
 ) -> Result<Option<Posted>, Inexact> {
-    let Some(Priced { mut amount, rate, mut why }) = priced else { return Ok(None) };
+    let Some(Priced { mut amount, mut divisor, rate, mut why }) = priced else { return Ok(None) };
     if let Some(cadre) = cadre {
         let Some((share, told)) = share(context, pay, cadre, period)? else { return Ok(None) };
-        amount = amount.times(share.weight)?.quotient(share.divisor)?;
+        (amount, divisor) = (amount.times(share.weight)?, divisor.times(share.divisor)?);
         why = sentence!("{}{}", why, told);
     }
-    let amount = amount.rounded(pay.places);
+    let amount = amount.quotient(divisor)?.rounded(pay.places);
     if amount.is_zero() {
         return Ok(None);
     }

@@ -15,10 +15,13 @@ pub(super) fn of_account<'a>(
     until: Date,
 ) -> Option<VillageView<'a>> {
     let (year, first) = (account.year(), account.first_day());
-    let ends = base.village.until.into_iter().chain(item.in_force.until.map(|until| until.in_year(year)));
+    // A part that is not in force keeps none of its items in force.
+    let in_force = || base.rulebook.upwards(item).map(|node| node.in_force);
+    let ends = in_force().filter_map(|node| node.until).map(|until| until.in_year(year));
+    let ends = ends.chain(base.village.until);
     let as_of = ends.fold(until.min(account.last_day()), Date::min);
     let starts = terms.starts.map(|starts| starts.in_year(year));
-    let from = item.in_force.from.map(|from| from.in_year(year));
+    let from = in_force().filter_map(|node| node.from).map(|from| from.in_year(year)).max();
     let opens = starts.into_iter().chain(from).chain(base.village.from).fold(first, Date::max);
     let since = from.map_or(first, |from| from.max(first));
     (as_of >= first).then_some(VillageView { begins: first, since, opens, as_of, ..*base })

@@ -7,7 +7,9 @@ use super::form::{Gathered, Stated};
 use super::names::{Names, When};
 use super::one_cause;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
-use crate::fact::{Attendance, AttendanceMark, DutyCell, DutyValue, Leave, LeaveForm, Reading, VillageFacts};
+use crate::fact::{
+    Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, Reading, VillageFacts,
+};
 use crate::number::Number;
 use crate::period::{Date, Month, chinese_date};
 use crate::rulebook::declaration::Declarations;
@@ -22,6 +24,7 @@ pub(super) fn check(
     repeated_rows(gathered, diagnostics);
     for (village, facts) in gathered.villages_mut() {
         facts.sort();
+        facts.events.values().for_each(|events| events_in_two_files(events, diagnostics));
         for (indicator, readings) in &mut facts.readings {
             let declared = declarations.indicator(indicator);
             let may_fall = declared.is_some_and(|indicator| indicator.is_current);
@@ -77,6 +80,28 @@ fn repeated_file(file: &str, pairs: &[Pair<'_>], what: &str) -> Diagnostic {
     Diagnostic::warning(Code::RepeatedRow, Location::File(other), message)
         .related(Location::File(file.to_owned()), "相同的行")
         .hint("确属同一份表的，把不用的一份移走；只有几行重复的，删去重复的行")
+}
+
+/// What two offices register of one day may be one thing in two wordings; rows that are equal were told.
+fn events_in_two_files(events: &[Event], diagnostics: &mut Diagnostics) {
+    let of_two = |one: &Event, other: &Event| {
+        let words = |event: &Event| (event.count, event.detail.clone());
+        let cells = (one.cells.first(), other.cells.first());
+        let files = matches!(cells, (Some(one), Some(other)) if one.file() != other.file());
+        files && one.person == other.person && words(one) != words(other)
+    };
+    for (at, later) in events.iter().enumerate() {
+        let same_day = events.iter().take(at).rev().take_while(|one| one.date == later.date);
+        let earlier = same_day.filter(|one| of_two(one, later)).last();
+        let cells = earlier.and_then(|earlier| earlier.cells.first()).zip(later.cells.first());
+        diagnostics.extend(cells.map(|(first, second)| {
+            let (name, date) = (&later.name, chinese_date(later.date));
+            let message = format!("{date}的“{name}”另一份表也登记了，写得不一样，疑似同一件事，两处都计");
+            Diagnostic::warning(Code::RepeatedRow, second, message)
+                .related(first, "另一处")
+                .hint("确是同一件事的，只留一处；确是两件事的，不用改")
+        }));
+    }
 }
 
 /// Cells of a duty add up, so the same said twice in one file may be one too many.

@@ -229,6 +229,13 @@ impl<'a> Names<'a> {
         exact.or_else(|| people().find(|person| is_written(person, name))).map(|person| &person.name)
     }
 
+    /// The last day in office of somebody of a village who has left it by a day.
+    pub(super) fn left(&self, name: &str, village: &str, day: Date) -> Option<Date> {
+        let held = || self.tenures_in(village).iter().filter(|tenure| is_written(&tenure.person, name));
+        let is_open = held().any(|tenure| tenure.until.is_none_or(|until| until >= day));
+        held().filter_map(|tenure| tenure.until).max().filter(|_| !is_open)
+    }
+
     /// Everybody in office in a village on a day, or on any day of a month, each once, in their order.
     pub(super) fn in_office(&self, village: &str, when: When) -> Vec<&'a Person> {
         let (first, last) = when.days();

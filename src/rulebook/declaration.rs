@@ -184,10 +184,10 @@ pub struct NodeDeclaration {
     pub keeps_account: bool,
     /// The first day of its account in each year.
     pub starts: Option<MonthDay>,
-    /// The first day on which it is in force.
-    pub from: Option<Moment>,
-    /// The last day on which it is in force.
-    pub until: Option<Moment>,
+    /// The first days on which it and each part above it are in force.
+    pub from: Vec<Moment>,
+    /// The last days on which it and each part above it are in force.
+    pub until: Vec<Moment>,
 }
 
 impl NodeDeclaration {
@@ -199,13 +199,13 @@ impl NodeDeclaration {
     /// The first day of the year of `day` on which it is scored, if it is not the first of all.
     pub fn opens(&self, day: Date) -> Option<Date> {
         let starts = self.starts.map(|starts| starts.in_year(day.year()));
-        let from = self.from.map(|from| from.in_year(day.year()));
+        let from = self.from.iter().map(|from| from.in_year(day.year()));
         starts.into_iter().chain(from).max()
     }
 
     /// The last day of the year of `day` on which it is scored, if there is one.
     pub fn closes(&self, day: Date) -> Option<Date> {
-        self.until.map(|until| until.in_year(day.year()))
+        self.until.iter().map(|until| until.in_year(day.year())).min()
     }
 }
 

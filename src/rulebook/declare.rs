@@ -8,7 +8,7 @@ use super::declaration::{
     IndicatorDeclaration, IndicatorSource, MarkDeclaration, NodeDeclaration, RegisterDeclaration,
 };
 use super::outcome::{Pay, Veto};
-use super::scheme::{Item, Subject};
+use super::scheme::{self, Item, Subject};
 use super::vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::rules::{EventUse, FactLabel, MarkUse, Rule};
@@ -43,7 +43,7 @@ pub(super) fn declarations(
             .filter_map(read_register)
             .collect(),
         sheet_aliases: read_sheet_aliases(reader),
-        nodes: items.iter().map(node).collect(),
+        nodes: items.iter().map(|item| node(items, item)).collect(),
         posts,
         ..Declarations::default()
     };
@@ -90,7 +90,8 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
 }
 
 /// A node as 补扣补加 may name it.
-fn node(item: &Item) -> NodeDeclaration {
+fn node(items: &[Item], item: &Item) -> NodeDeclaration {
+    let in_force = || scheme::upwards(items, item).map(|node| node.in_force);
     NodeDeclaration {
         id: item.id.to_string(),
         name: item.name.to_string(),
@@ -98,8 +99,8 @@ fn node(item: &Item) -> NodeDeclaration {
         of_cadres: item.subject == Subject::Cadre,
         keeps_account: item.account().is_some(),
         starts: item.account().and_then(|account| account.starts),
-        from: item.in_force.from,
-        until: item.in_force.until,
+        from: in_force().filter_map(|node| node.from).collect(),
+        until: in_force().filter_map(|node| node.until).collect(),
     }
 }
 

@@ -44,15 +44,7 @@ impl Rulebook {
 
     /// Whether an item and every part above it are in force on any day of a month.
     fn is_awake(&self, item: &Item, month: Month) -> bool {
-        let mut node = Some(item);
-        for _ in 0..=self.items.len() {
-            let Some(one) = node else { break };
-            if !is_in_force(one.in_force, month) {
-                return false;
-            }
-            node = self.above(one);
-        }
-        true
+        self.upwards(item).all(|node| is_in_force(node.in_force, month))
     }
 }
 

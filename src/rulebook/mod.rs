@@ -9,6 +9,7 @@ mod declare;
 mod dormant;
 mod example;
 mod extends;
+mod full_mark;
 mod history;
 mod load;
 mod money;
@@ -27,6 +28,7 @@ mod vocabulary;
 
 pub use builtin::{names as builtin_names, text as builtin_text};
 pub use example::{Example, Expectation, Expected, GivenScore};
+pub use full_mark::FullMark;
 pub use history::load_history;
 pub use load::{catalogue, load, load_builtin, load_kept};
 pub use money::{Approver, LeavePolicy, MoneyRule};
@@ -169,22 +171,18 @@ impl Rulebook {
 
     /// How long an account of an item runs: its own, or that of a node above it.
     pub fn account_span(&self, item: &Item) -> Span {
-        let mut node = Some(item);
-        // Parts that stand under each other, which the check reports, must not be followed for ever.
-        for _ in 0..=self.items.len() {
-            let Some(one) = node else { break };
-            if let Some(accrual) = one.accrual {
-                return accrual.span;
-            }
-            node = self.above(one);
-        }
-        self.root(item.subject).accrual.map_or(Span::Year, |accrual| accrual.span)
+        let accrual = self.upwards(item).find_map(|node| node.accrual);
+        accrual.or(self.root(item.subject).accrual).map_or(Span::Year, |accrual| accrual.span)
+    }
+
+    /// A node, and the parts above it in turn.
+    pub fn upwards<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a Item> {
+        scheme::upwards(&self.items, item)
     }
 
     /// The part that a node stands under.
     pub fn above(&self, item: &Item) -> Option<&Item> {
-        let under = item.under.as_deref()?;
-        self.items.iter().find(|part| part.id == under)
+        scheme::above(&self.items, item)
     }
 
     /// Turns the warnings that the office has weighed into notes that give its reason.

@@ -177,15 +177,7 @@ impl Rulebook {
 
     /// Whether an item, or a part above it, is among some ids.
     fn is_under(&self, item: &Item, ids: &[String]) -> bool {
-        let mut node = Some(item);
-        for _ in 0..=self.items.len() {
-            let Some(one) = node else { break };
-            if ids.iter().any(|id| one.id == *id) {
-                return true;
-            }
-            node = self.above(one);
-        }
-        false
+        self.upwards(item).any(|node| ids.iter().any(|id| node.id == *id))
     }
 }
 

@@ -63,6 +63,28 @@ fn a_grade_of_places_may_ask_for_a_score_too() {
     assert_eq!(said(&found, Code::BracketOrder).len(), 1);
 }
 
+/// A fifth of three villages is less than one, and half of them is one: nobody can be 优, which is said; of the quarter
+/// whose last month it is too, but not of the months before it.
+#[test]
+fn a_share_of_too_few_for_one_is_told() {
+    let of = |shares: [u32; 2], period: &str| {
+        let band = format!(
+            "\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"四\"\nstanding = \"overall\"\nperiod = \"month\"\nby = \"percent\"\n\
+             ties = \"better\"\ngrades = [{{ name = \"优\", percent = {} }}, {{ name = \"良\", percent = {} }}, {{ name = \"中\" }}]\n",
+            shares[0], shares[1]
+        );
+        let case = Case::new(&format!("{}{band}", item("", NOISE)), THREE);
+        (bands(&case.at(period).0).join("、"), case.said(period, Code::TierUnreachable))
+    };
+    let told = |grades: &str| format!("等次排了名次的只有 3 个，按比例不足一个名额，没有{grades}");
+    assert_eq!(of([20, 30], "2024-02"), ("良、中、中".to_owned(), vec![told("“优”")]));
+    assert_eq!(of([10, 20], "2024-02"), ("中、中、中".to_owned(), vec![told("“优”、“良”")]));
+    // One of three, and of the next share none that is whole.
+    assert_eq!(of([40, 20], "2024-02"), ("优、中、中".to_owned(), vec![told("“良”")]));
+    assert_eq!(of([34, 33], "2024-02"), ("优、良、中".to_owned(), Vec::new()));
+    assert_eq!(of([20, 30], "2024-Q1").1, [told("“优”")]);
+}
+
 /// 300 for a month of 30 days at the full mark, half of it for a 会计, and day by day.
 #[test]
 fn pay_says_which_coefficient_counted_for_how_many_days() {

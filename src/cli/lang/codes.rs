@@ -53,6 +53,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::PostWithoutPay, "A post has no coefficient"),
     (Code::GradeWithoutPay, "A grade has no amount"),
     (Code::TierUnreachable, "A tier can never be reached"),
+    (Code::SummedScale, "A score added up over periods is held against a figure written for one of them"),
     (Code::VetoIdle, "A veto is over before any grade or prize of its standing is given"),
     (Code::FaultsShort, "The faults of the item cannot use up its marks"),
     (Code::TargetGap, "A village of the roster has no target for the item"),
@@ -132,6 +133,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::AfterJudging,
         "The event lies after the day on which its rule judges all, and counts no more there in the year",
     ),
+    (Code::OutOfForce, "Nothing that reads it is in force on that day, so that it counts nowhere"),
     (Code::BeforeStart, "The date is before scoring of the item starts"),
     (Code::DifferingFigure, "Figures of one household differ; the largest counts"),
     (

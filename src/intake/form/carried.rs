@@ -111,7 +111,20 @@ fn person(
 ) -> Result<Option<Person>, ()> {
     let Some(found) = row.key("姓名") else { return Ok(None) };
     let (village, date) = place.ok_or(())?;
+    if let Some(last) = context.names.left(&found.cell.tight(), village, date) {
+        diagnostics.push(has_left(&found, village, last));
+        return Err(());
+    }
     cadre(row, &found, (village, When::On(date)), context, diagnostics)
+}
+
+/// The account of a person ends with the office held.
+fn has_left(found: &Found<'_>, village: &str, last: Date) -> Diagnostic {
+    let (name, last) = (found.cell.quoted(), chinese_date(last));
+    let message = format!("{village}的“{name}”任职到{last}为止，此后没有他的账，补扣补加无处可记");
+    Diagnostic::error(Code::CadreUnknown, found.at(), message).hint(
+        "所属考核期还没有封存的，改那个月的表；已经封存的，改了以后用“更正”出新的一版；任职日期不对的，改花名册",
+    )
 }
 
 /// 分值 or 金额: exactly one of them, and not zero.

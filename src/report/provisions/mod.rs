@@ -4,9 +4,10 @@ mod outcome;
 
 use super::document::{Document, Section};
 use super::words;
+use crate::period::Span;
 use crate::rulebook::{
     Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, Merge, Opens, Rulebook,
-    Subject, TARGETS_FILE, TargetValue, WhenNotApplicable, WhenNotReported,
+    ScoreOf, Subject, TARGETS_FILE, TargetValue, WhenNotApplicable, WhenNotReported,
 };
 
 /// All of it; with a word, the provisions that hold it.
@@ -20,13 +21,14 @@ pub fn provisions(rulebook: &Rulebook, word: Option<&str>) -> Document {
         let points = root.points.map_or(String::new(), |points| format!("，满分{points}分"));
         let limits = limits(root.floor, root.cap);
         let head = format!(
-            "{} {}{points}，{}{}{limits}，{}{}{}。",
+            "{} {}{points}，{}{}{limits}，{}{}{}{}。",
             words::article(&root.clause),
             root.name,
             combine(root.combine),
             coefficient(rulebook, root.coefficient.as_ref()),
             root.round.map_or_else(|| "总分不舍入".to_owned(), |places| format!("总分{}", rounded(places))),
             accrual(root.accrual),
+            of_year(rulebook, &ScoreOf::Whole(subject)),
             merge(root.merge)
         );
         let mut section = Section::new(title).paragraph(head);
@@ -94,7 +96,12 @@ fn node(rulebook: &Rulebook, item: &Item) -> String {
     let states = item.account().map_or_else(String::new, states);
     let round = item.round.map_or_else(String::new, |places| format!("，得分{}", rounded(places)));
     let (accrual, force) = (accrual(item.accrual), in_force(item.in_force));
-    format!("{}{points}{how}{limits}{round}{weight}{counts}{accrual}{states}{force}。", item.name)
+    // Under a node that is scored anew each period, it is that node's.
+    let mut above = rulebook.upwards(item).skip(1).map(|node| node.accrual);
+    let is_of_period = above.any(|one| one.is_some()) || rulebook.root(item.subject).accrual.is_some();
+    let of_year =
+        if is_of_period { String::new() } else { of_year(rulebook, &ScoreOf::Node(item.id.clone())) };
+    format!("{}{points}{how}{limits}{round}{weight}{counts}{accrual}{of_year}{states}{force}。", item.name)
 }
 
 /// What becomes of an item that is not applicable or not reported; nothing where no rule of it measures.
@@ -168,6 +175,12 @@ fn accrual(accrual: Option<Accrual>) -> String {
         let (span, rollup) = (accrual.span.chinese(), accrual.rollup.chinese());
         format!("，每{span}重新计分，{rollup}，有一期没有考核的{absent}")
     })
+}
+
+/// The full mark of the year, where periods are added up to it.
+fn of_year(rulebook: &Rulebook, of: &ScoreOf) -> String {
+    let mark = rulebook.full_mark(of, Span::Year).filter(|mark| mark.in_all != mark.written);
+    mark.map_or_else(String::new, |mark| format!("，全年满分{}分", mark.in_all))
 }
 
 fn in_force(force: InForce) -> String {

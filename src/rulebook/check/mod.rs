@@ -6,6 +6,7 @@ mod limits;
 mod odd;
 mod offices;
 mod references;
+mod summed;
 mod tree;
 
 pub(super) use odd::orders_of_magnitude;
@@ -32,6 +33,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
         agreement::check(rulebook, &mut found);
         limits::check(rulebook, &mut found);
         odd::check(rulebook, &mut found);
+        summed::check(rulebook, &mut found);
         unused_names(rulebook, &mut found);
         found.extend(rulebook.items.iter().filter_map(faults_short));
     }

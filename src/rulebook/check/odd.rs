@@ -5,6 +5,7 @@ use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Date, Span as Length, date};
+use crate::rulebook::full_mark::added_up;
 use crate::rulebook::{
     Body, Grades, Item, ItemRule, Rate, Rulebook, ScoreOf, Standing, TargetTable, TargetValue, Veto,
 };
@@ -24,7 +25,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     }
     for item in &rulebook.items {
         for rule in item.rules() {
-            found.extend(never_judged(item, rule));
+            found.extend(never_judged(rulebook, item, rule));
             found.extend(longer_than_account(rulebook, item, rule));
         }
         found.extend(empty_part(rulebook, item));
@@ -115,7 +116,7 @@ fn names_of_two_kinds(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<D
 }
 
 /// A day of judging that lies before the account opens or after the rule's last day.
-fn never_judged(item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
+fn never_judged(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
     let Timing::On(day) = rule.rule.timing() else { return None };
     let sample = date(2023, 1, 1)?;
     let day_of_year = day.in_year(sample.year());
@@ -123,9 +124,9 @@ fn never_judged(item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
         moment.map(|moment| moment.in_year(sample.year())).filter(|date: &Date| date.year() == sample.year())
     };
     let starts = item.account()?.starts.map(|starts| starts.in_year(sample.year()));
-    let first =
-        [starts, of_year(item.in_force.from), of_year(rule.in_force.from)].into_iter().flatten().max();
-    let last = [of_year(item.in_force.until), of_year(rule.in_force.until)].into_iter().flatten().min();
+    let in_force = || rulebook.upwards(item).map(|node| node.in_force).chain([rule.in_force]);
+    let first = in_force().filter_map(|ends| of_year(ends.from)).chain(starts).max();
+    let last = in_force().filter_map(|ends| of_year(ends.until)).min();
     let early = first.is_some_and(|first| day_of_year < first);
     let late = last.is_some_and(|last| day_of_year > last);
     (early || late).then(|| {
@@ -181,7 +182,7 @@ fn may_pass_full_mark(item: &Item) -> bool {
 fn grades_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
     let graded = rulebook.bands.iter().filter_map(|band| {
         let standing = rulebook.standings.iter().find(|standing| standing.id == band.standing)?;
-        let full = most_of(rulebook, standing)?;
+        let full = most_of(rulebook, standing, band.period)?;
         let Grades::Score(grades) = &band.grades else { return None };
         let grade = grades.iter().find(|grade| grade.takes.from() > full)?;
         let message = format!("等次“{}”要求高于满分 {full}，没有人能得", grade.name);
@@ -194,7 +195,7 @@ fn grades_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
 fn tiers_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
     let beyond = rulebook.prizes.iter().filter_map(|prize| {
         let standing = rulebook.standings.iter().find(|standing| standing.id == prize.standing)?;
-        let full = most_of(rulebook, standing)?;
+        let full = most_of(rulebook, standing, prize.period)?;
         let tier = prize.tiers.iter().find(|tier| tier.at_least.is_some_and(|least| least > full))?;
         let message = format!("“{}”要求高于满分 {full}，没有人能得", tier.name);
         Some(Diagnostic::warning(Code::TierUnreachable, &prize.span, message))
@@ -203,12 +204,14 @@ fn tiers_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
 }
 
 /// The most that the whole score of a standing can come to; `None` where nothing ends it, or it goes by a node.
-fn most_of(rulebook: &Rulebook, standing: &Standing) -> Option<Number> {
+fn most_of(rulebook: &Rulebook, standing: &Standing, over: Length) -> Option<Number> {
     let ScoreOf::Whole(subject) = standing.node else { return None };
     let root = rulebook.root(subject);
+    let full = rulebook.full_mark(&standing.node, over).map(|mark| mark.in_all);
     // Without a cap, what is given beyond the full mark may pass it.
     let is_open = root.cap.limit().is_none() && rulebook.items_of(subject).any(may_pass_full_mark);
-    root.cap.limit().or(root.points.filter(|_| !is_open))
+    let capped = root.cap.limit().map(|cap| added_up(cap, root.accrual, over));
+    capped.unwrap_or_else(|| full.filter(|_| !is_open))
 }
 
 /// Two prizes that are each not given with the other: which comes first, nobody says.

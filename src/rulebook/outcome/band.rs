@@ -152,7 +152,12 @@ fn read_grades(reader: &Reader<'_>, by: Option<By>) -> Option<Grades> {
             Some(Grades::Score(grades))
         }
         By::Places => {
-            let grades = read_quota(reader, rows, "until", "到第几名，从第1名数起；最后一等不写")?;
+            let grades = read_quota(
+                reader,
+                rows,
+                "until",
+                "到第几名，从第1名数起，并列的也各占一个名额；最后一等不写",
+            )?;
             check_places(&grades, reader);
             Some(Grades::Places(grades))
         }
@@ -182,7 +187,10 @@ fn describe_grade(reader: &Reader<'_>) {
         row.text("name", "等次的名称");
         Bound::read(&row);
         row.optional_number("at-least", AT_LEAST);
-        row.optional_number("until", "到第几名，从第1名数起（by = \"places\" 时写）；最后一等不写");
+        row.optional_number(
+            "until",
+            "到第几名，从第1名数起，并列的也各占一个名额（by = \"places\" 时写）；最后一等不写",
+        );
         row.optional_number(
             "percent",
             "这一等自己占百分之几，不含前面各等（by = \"percent\" 时写）；最后一等不写",

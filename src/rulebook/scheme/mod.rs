@@ -359,3 +359,15 @@ impl Item {
         matches!(self.body, Body::Part { .. })
     }
 }
+
+/// The part that a node stands under.
+pub(super) fn above<'a>(items: &'a [Item], item: &Item) -> Option<&'a Item> {
+    let under = item.under.as_deref()?;
+    items.iter().find(|part| part.id == under)
+}
+
+/// A node, and the parts above it in turn.
+pub(super) fn upwards<'a>(items: &'a [Item], item: &'a Item) -> impl Iterator<Item = &'a Item> {
+    // Parts that stand under each other, which the check reports, must not be followed for ever.
+    std::iter::successors(Some(item), |node| above(items, node)).take(items.len() + 1)
+}

@@ -229,7 +229,7 @@ fn an_item_that_is_not_scored_on_the_day_takes_nothing() {
         let day = Moment::parse(day);
         sheet(&row(3, "党建工作")).read_under(|declarations| {
             let party = declarations.nodes.iter_mut().find(|node| node.id == "party-building").unwrap();
-            party.until = day;
+            party.until = day.into_iter().collect();
         })
     };
     assert_eq!(refused(&until("2024-01-08")), error("item-closed", "D2"));
@@ -290,4 +290,18 @@ fn nothing_to_carry_is_no_problem() {
     let outcome = january("补扣补加", &[HEADER]).read();
     assert_eq!(outcome.problems(), []);
     assert!(outcome.village("1村").carried.is_empty());
+}
+
+/// 周九 of 8村 leaves on 20 January: five days later nothing can be posted, and it is said what else can be done.
+#[test]
+fn whoever_has_left_has_no_account() {
+    let mut late = row(0, "1月25日");
+    (late[1], late[2]) = ("8村".to_owned(), "周九".to_owned());
+    let outcome = read(&late);
+    assert_eq!(refused(&outcome), error("cadre-unknown", "C2"));
+    assert!(outcome.messages().contains("8村的“周九”任职到2024年1月20日为止"), "{}", outcome.messages());
+    assert!(outcome.hints().contains("出新的一版"), "{}", outcome.hints());
+    late[0] = "1月20日".to_owned();
+    let person = read(&late).village("8村").carried[0].person.clone();
+    assert_eq!(person.map(|person| person.name.to_string()).as_deref(), Some("周九"));
 }

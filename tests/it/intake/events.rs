@@ -214,3 +214,31 @@ fn rows_that_say_different_things_are_not_equal() {
     let row = |detail| ["1月5日", "1村", "安全事故", "#1", "", "", "", detail];
     assert_eq!(rows(&[&row("翻车"), &row("触电")]).problems(), []);
 }
+
+/// Two offices register an accident of one day in words of their own: one or two, and both count. What one office writes
+/// in two rows is two things.
+#[test]
+fn one_day_in_two_wordings_of_two_files_is_told() {
+    let row = |day, detail| [day, "1村", "安全事故", "#1", "", "", "", detail];
+    let (one, other, later) = (row("1月5日", "翻车"), row("1月5日", "三轮车侧翻"), row("1月6日", "落水"));
+    let outcome = Workspace::new()
+        .sheet("2024-01/安监所.xlsx", "事项登记", &[HEADER, &one])
+        .sheet("2024-01/派出所.xlsx", "事项登记", &[HEADER, &later, &other])
+        .read();
+    assert_eq!(outcome.problems(), warning("repeated-row", "C2"));
+    assert!(
+        outcome.messages().contains("2024年1月5日的“安全事故”另一份表也登记了"),
+        "{}",
+        outcome.messages()
+    );
+    assert_eq!(events(&outcome, "安全事故").len(), 3);
+    assert_eq!(rows(&[&one, &other]).problems(), []);
+    // Of two persons it is two things.
+    let of = |person| ["1月5日", "1村", "廉政作风问题", "#1", person, "", "", ""];
+    let persons = Workspace::new().sheet("2024-01/安监所.xlsx", "事项登记", &[HEADER, &of("张三")]).sheet(
+        "2024-01/派出所.xlsx",
+        "事项登记",
+        &[HEADER, &of("李四")],
+    );
+    assert_eq!(persons.read().problems(), []);
+}

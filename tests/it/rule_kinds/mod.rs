@@ -4,6 +4,7 @@ mod accounts;
 mod duties;
 mod events;
 mod figures;
+mod in_force;
 mod pay;
 mod reading;
 mod states;

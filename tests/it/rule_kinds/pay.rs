@@ -70,6 +70,16 @@ fn who_served_for_a_part_is_paid_as_the_rulebook_says() {
     assert!(of("none").is_empty());
 }
 
+/// 83 of 90 points, 50 yuan for the full mark, 0.9 of it for the post: 50 × 83 × 0.9 ÷ 90 is 41.5 and not a little less,
+/// as it were if 50 × 83 ÷ 90 were cut off before.
+#[test]
+fn what_is_paid_is_divided_once() {
+    let keys = "by-post = { \"主任\" = 0.9 }\ntwo-posts = \"sum\"\npartial = \"by-days\"";
+    let scheme = scheme("month", "base = 50", keys).replace("points = 10\n", "points = 90\n");
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\" }]\nevents = [{ date = \"03-05\", event = \"吵闹\", count = 7 }]";
+    assert_eq!(paid(&Case::new(&scheme, facts), "2024-03"), ["42"]);
+}
+
 /// The village is gone after August: its cadre, whose row has no end, is paid for 244 of 366 days at 0.8: 5333.33.
 #[test]
 fn cadres_of_a_village_that_is_gone_are_paid_for_their_days() {

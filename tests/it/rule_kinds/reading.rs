@@ -2,6 +2,8 @@
 
 use cunkao::diagnostic::Code;
 use cunkao::number::Number;
+use cunkao::period::Span;
+use cunkao::rulebook::ScoreOf;
 use cunkao::rules::Direction;
 
 use super::{Case, HEAD, item, load, said};
@@ -105,4 +107,67 @@ fn what_only_leads_to_an_action_takes_nothing_off() {
     let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
     let said = rulebook.items[0].rules()[0].rule.describe_in(&|_| String::new());
     assert!(said.contains("受贿，不扣分，并移交处理"), "{said}");
+}
+
+/// Ten points a month, added up: 120 in the year, and what of it a month's ten are taken for is told.
+#[test]
+fn the_full_mark_of_a_year_of_sums_is_that_of_all_months() {
+    let monthly = |rollup: &str| {
+        let noise = format!("{NOISE}\nevent = \"吵闹\"\ndeduct = 1\ncharge = \"village\"");
+        let accrued =
+            format!("cap = \"none\"\naccrue = \"month\"\nrollup = \"{rollup}\"\nabsent = \"skip\"\nround");
+        item("accrue", &noise).replace("\naccrue\n", "\n").replacen("cap = \"none\"\nround", &accrued, 1)
+    };
+    let full = |scheme: &str, of: &str, over: Span| {
+        let (rulebook, found) = load(scheme);
+        let mark =
+            rulebook.unwrap_or_else(|| panic!("{found:?}")).full_mark(&ScoreOf::named(of), over).unwrap();
+        (mark.written.to_string(), mark.in_all.to_string())
+    };
+    let of = |one: &str, all: &str| (one.to_owned(), all.to_owned());
+    for node in ["village", "only"] {
+        assert_eq!(full(&monthly("sum"), node, Span::Year), of("10", "120"));
+        assert_eq!(full(&monthly("sum"), node, Span::Quarter), of("10", "30"));
+        assert_eq!(full(&monthly("sum"), node, Span::Month), of("10", "10"));
+        assert_eq!(full(&monthly("mean"), node, Span::Year), of("10", "10"));
+    }
+    let graded = |rollup: &str, least: u32, period: &str| {
+        let band = format!(
+            "\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"四\"\nstanding = \"overall\"\nperiod = \"{period}\"\nby = \"score\"\n\
+             grades = [{{ name = \"优\", at-least = {least} }}, {{ name = \"中\", below = {least} }}]\n"
+        );
+        let found = load(&(monthly(rollup) + &band)).1;
+        (said(&found, Code::SummedScale).len(), said(&found, Code::TierUnreachable).len())
+    };
+    assert_eq!(graded("sum", 9, "year"), (1, 0));
+    assert_eq!(graded("sum", 9, "month"), (0, 0));
+    assert_eq!(graded("mean", 9, "year"), (0, 0));
+    assert_eq!([110, 120, 121].map(|least| graded("sum", least, "year")), [(0, 0), (0, 0), (0, 1)]);
+    assert_eq!(graded("sum", 31, "quarter"), (0, 1));
+}
+
+/// A paper of 100 that weighs 40 % and is added up over the quarters brings 160 in the year, the other one 60.
+#[test]
+fn a_full_mark_weighs_what_is_added_up_below_it() {
+    let paper = |id: &str, weight: u32, accrual: &str| {
+        format!(
+            "\n[[item]]\nid = \"{id}\"\nname = \"{id}\"\nclause = \"二\"\nsubject = \"village\"\npoints = 100\nopens = \"full-mark\"\n\
+             floor = \"zero\"\ncap = \"none\"\nweight = {weight}\n{accrual}\n\n[[item.rule]]\nid = \"{id}-noise\"\n{NOISE}\n\
+             event = \"吵闹\"\ndeduct = 1\ncharge = \"village\"\n"
+        )
+    };
+    let head = HEAD.replace("points = 10\ncombine = \"sum\"", "points = 100\ncombine = \"weighted\"");
+    let quarters = "accrue = \"quarter\"\nrollup = \"sum\"\nabsent = \"skip\"";
+    let scheme = head + &paper("aa", 40, quarters) + &paper("bb", 60, "accrue = \"year\"");
+    let rulebook = load(&scheme).0.unwrap();
+    let full =
+        |of: &str, over| rulebook.full_mark(&ScoreOf::named(of), over).map(|mark| mark.in_all.to_string());
+    assert_eq!(
+        [full("village", Span::Year), full("village", Span::HalfYear)],
+        ["220", "140"].map(|full| Some(full.to_owned()))
+    );
+    assert_eq!(
+        [full("aa", Span::Year), full("bb", Span::Year)],
+        ["400", "100"].map(|full| Some(full.to_owned()))
+    );
 }

@@ -86,6 +86,7 @@ impl RuleKind for PerEvent {
                 judgement.diagnostics.extend(self.too_late(&occurrence, view));
                 continue;
             };
+            judgement.diagnostics.extend(self.too_early(&occurrence, view));
             // Charges to persons are counted person by person, those of the village together.
             let who = occurrence.person.filter(|_| self.counts_by_person());
             let known = counted.iter().position(|(counted, _)| *counted == who);
@@ -254,6 +255,15 @@ impl PerEvent {
         let message = format!("{date}在集中认定之日{judged}以后，集中认定的这一条当年不再计它");
         let hint = "该计的，把细则里的 judged 改晚，或由乡镇另行决定后用补扣补加";
         Some(Diagnostic::warning(Code::AfterJudging, cell, message).hint(hint))
+    }
+
+    /// What happens before points are counted is posted on the day from which they are: somebody should know.
+    fn too_early(&self, occurrence: &Occurrence<'_>, view: &dyn View) -> Option<Diagnostic> {
+        let is_early = self.judged.is_none() && occurrence.date < view.opens();
+        let cell = occurrence.cells.first().filter(|_| is_early)?;
+        let (date, opens) = (chinese_date(occurrence.date), chinese_date(view.opens()));
+        let message = format!("{date}早于开始计分之日{opens}，记在该日");
+        Some(Diagnostic::warning(Code::BeforeStart, cell, message))
     }
 
     /// How many of the first so many occurrences count, by `beyond` and `at-most`.

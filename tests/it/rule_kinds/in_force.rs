@@ -1,0 +1,121 @@
+//! Days on which a rule, an item or a part is not in force: nothing counts, and that is said.
+
+use cunkao::diagnostic::Code;
+
+use super::{Case, item};
+
+const ACCIDENT: &str = "kind = \"per-event\"\nevent = \"事故\"\nperson = \"none\"\neach = \"time\"\ndeduct = 2\ncharge = \"village\"";
+
+fn of_days(days: &[&str]) -> String {
+    let events: Vec<_> = days.iter().map(|day| format!("{{ date = \"{day}\", event = \"事故\" }}")).collect();
+    format!("events = [{}]", events.join(", "))
+}
+
+/// A second item, of ten points too, under what is there.
+fn second(keys: &str, rule: &str) -> String {
+    let noise = ACCIDENT.replace("事故", "吵闹");
+    item("", &noise).replace("cap = \"none\"\nround", "cap = 20\nround")
+        + &format!(
+            "\n[[item]]\nid = \"under\"\nname = \"下\"\nclause = \"二\"\nsubject = \"village\"\npoints = 10\nopens = \"full-mark\"\n\
+             accrue = \"year\"\nfloor = \"zero\"\ncap = \"none\"\n{keys}\n\n[[item.rule]]\nid = \"second\"\n{rule}\n"
+        )
+}
+
+/// In the order of the file that they would stand in.
+fn told(case: &Case, period: &str) -> Vec<String> {
+    let mut told = case.said(period, Code::OutOfForce);
+    told.sort();
+    told
+}
+
+/// In force from 15 March to 30 September: of five accidents the three from day to day cost two points each.
+#[test]
+fn events_that_nothing_counts_are_told() {
+    let facts = of_days(&["02-05", "03-15", "05-01", "09-30", "10-01"]);
+    let (early, late) = (
+        "2024年2月5日的“事故”哪里都不计：规则 second 从2024年3月15日起施行",
+        "2024年10月1日的“事故”哪里都不计：规则 second 施行到2024年9月30日为止",
+    );
+    let keys = "from = \"03-15\"\nuntil = \"09-30\"";
+    for scheme in [second(keys, ACCIDENT), second("", &format!("{ACCIDENT}\n{keys}"))] {
+        let case = Case::new(&scheme, &facts);
+        assert_eq!(case.score("2024"), "14");
+        assert_eq!(told(&case, "2024"), [late, early]);
+        // Not while it lies ahead.
+        assert_eq!(told(&case, "2024-09"), [early]);
+    }
+    // A fine counts it on every day.
+    let fine = format!(
+        "\n[[money]]\nid = \"fine\"\nname = \"扣款\"\nclause = \"四\"\nround = \"fen\"\n{ACCIDENT}\n"
+    );
+    assert_eq!(told(&Case::new(&(second(keys, ACCIDENT) + &fine), &facts), "2024"), [""; 0]);
+}
+
+/// The person answers only in an item that begins in May; what happens in April is posted to nobody.
+#[test]
+fn charges_to_an_item_that_has_not_begun_are_told() {
+    let rule = "kind = \"per-event\"\nevent = \"事故\"\nperson = \"required\"\neach = \"time\"\ndeduct = 2\n\
+                charge = \"person\"\ninto = \"own\"";
+    let cadre = "\n[cadre]\nname = \"干部\"\nclause = \"五\"\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\nround = \"exact\"\n\
+                 \n[[item]]\nid = \"own\"\nname = \"个人\"\nclause = \"五\"\nsubject = \"cadre\"\nopens = \"nothing\"\n\
+                 accrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\nfrom = \"05-01\"\n";
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\" }]\nevents = [\n\
+                 { date = \"04-30\", event = \"事故\", person = \"张三\" },\n\
+                 { date = \"05-01\", event = \"事故\", person = \"张三\" },\n]";
+    let case = Case::new(&(item("", rule) + cadre), facts);
+    let score = case.at("2024").0.cadres[0].score.map(|score| score.to_string());
+    assert_eq!(score.as_deref(), Some("-2"));
+    let told = "2024年4月30日的“事故”记不到个人名下：“个人”从2024年5月1日起施行";
+    assert_eq!(super::said(&case.at("2024").1, Code::OutOfForce), [told]);
+}
+
+/// Figures of one's own day, judged each quarter up to the end of September: those of February are of before the start,
+/// those of October and November are never looked at, and one notice tells of both. Running totals of before the start
+/// are held by later ones.
+#[test]
+fn figures_that_nothing_looks_at_are_told() {
+    let rule = "kind = \"per-unit\"\nfigure = \"面积\"\nrate = 1\nmeasure = \"quarter\"\nagain = \"replaces\"\n\
+                from = \"04-01\"\nuntil = \"11-30\"";
+    let states = "when-not-applicable = \"zero\"\nwhen-not-reported = \"zero\"";
+    let of = |current: &str| {
+        let declared =
+            format!("\n[[indicator]]\nname = \"面积\"\nunit = \"亩\"\nsource = \"entered\"\n{current}\n");
+        let day = |day: &str| format!("{{ date = \"{day}\", indicator = \"面积\", value = 1 }}");
+        let figures = ["02-10", "06-10", "09-10", "10-10", "11-10"].map(day).join(", ");
+        let case = Case::new(&(item(states, rule) + &declared), &format!("figures = [{figures}]"));
+        told(&case, "2024")
+    };
+    let early = "2024年2月10日的“面积”哪里都不计：规则 rule 从2024年4月1日起施行";
+    let late =
+        "2024年10月10日的“面积”哪里都不计：规则 rule 施行到2024年11月30日为止、每季度末才认定，共 2 处";
+    assert_eq!(of("current = true"), [late, early]);
+    assert_eq!(of(""), [late]);
+}
+
+/// A part in force from July on keeps its items shut until then.
+#[test]
+fn items_are_in_force_only_while_the_parts_above_them_are() {
+    let part = "\n[[part]]\nid = \"summer\"\nname = \"夏\"\nclause = \"二\"\nsubject = \"village\"\npoints = 10\n\
+                combine = \"sum\"\nfloor = \"zero\"\ncap = \"none\"\nfrom = \"07-01\"\nuntil = \"10-31\"\n";
+    let scheme = second("under = \"summer\"", ACCIDENT) + part;
+    let case = Case::new(&scheme, &of_days(&["03-05", "08-05", "11-05"]));
+    // Ten points of the first item; ten more from July, of which August costs two.
+    assert_eq!(
+        ["2024-06", "2024-07", "2024-08", "2024"].map(|period| case.score(period)),
+        ["10", "20", "18", "18"]
+    );
+    let unread = [
+        "2024年11月5日的“事故”哪里都不计：规则 second 施行到2024年10月31日为止",
+        "2024年3月5日的“事故”哪里都不计：规则 second 从2024年7月1日起施行",
+    ];
+    assert_eq!(told(&case, "2024"), unread);
+}
+
+/// Points are counted from August: what happened in May costs its points on the first day of it.
+#[test]
+fn what_happens_before_points_are_counted_is_told() {
+    let case = Case::new(&item("starts = \"08-01\"", ACCIDENT), &of_days(&["05-06", "08-06"]));
+    assert_eq!(["2024-07", "2024-08"].map(|period| case.score(period)), ["0", "6"]);
+    let told = "2024年5月6日早于开始计分之日2024年8月1日，记在该日";
+    assert_eq!(case.said("2024", Code::BeforeStart), [told]);
+}
