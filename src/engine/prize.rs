@@ -118,10 +118,14 @@ pub(super) fn occasions(
     Ok(all)
 }
 
+/// Whether somebody has got a prize within the period beside which this one is not given. One of a longer period is not
+/// given yet: what a month brought stays so in the result of the year.
 fn has_another(assessment: &Assessment, prize: &Prize, period: Period, who: &Account) -> bool {
-    assessment.prizes.iter().any(|award| {
-        prize.not_with.contains(&award.prize) && award.period.contains(period.last_day()) && award.who == *who
-    })
+    let within = |of: Period| period.contains(of.first_day()) && period.contains(of.last_day());
+    assessment
+        .prizes
+        .iter()
+        .any(|award| prize.not_with.contains(&award.prize) && within(award.period) && award.who == *who)
 }
 
 /// Those who share a place fill it and the next ones, and share the prizes of all of these equally, each to

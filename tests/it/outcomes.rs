@@ -85,6 +85,30 @@ fn a_share_of_too_few_for_one_is_told() {
     assert_eq!(of([20, 30], "2024-Q1").1, [told("“优”")]);
 }
 
+/// 甲村 is first of every month and of the year. What a month brought stays in the result of the year, though the prize of
+/// the year be one beside which it is not given; the prize of the year is not given beside one of a month.
+#[test]
+fn a_prize_is_not_given_beside_one_that_was_given_before() {
+    let facts = THREE.replace("02-1", "01-1");
+    let won = |month: &str, year: &str| {
+        let prize = |id: &str, period: &str, keys: &str| {
+            format!(
+                "\n[[prize]]\nid = \"{id}\"\nclause = \"五\"\nstanding = \"overall\"\nperiod = \"{period}\"\nties = \"share\"\n{keys}\n\
+                 tiers = [{{ name = \"{id}\", place = 1, amount = 100 }}]\n"
+            )
+        };
+        let scheme = item("", NOISE) + &prize("m", "month", month) + &prize("y", "year", year);
+        let prizes = Case::new(&scheme, &facts).at("2024").0.prizes;
+        let count = |id: &str| {
+            prizes.iter().filter(|award| award.prize == id && award.who.village() == "甲村").count()
+        };
+        (count("m"), count("y"), said(&load(&scheme).1, Code::UnusedName).len())
+    };
+    assert_eq!(won("", ""), (12, 1, 0));
+    assert_eq!(won("not-with = [\"y\"]", ""), (12, 1, 1));
+    assert_eq!(won("", "not-with = [\"m\"]"), (12, 0, 0));
+}
+
 /// 300 for a month of 30 days at the full mark, half of it for a 会计, and day by day.
 #[test]
 fn pay_says_which_coefficient_counted_for_how_many_days() {

@@ -7,7 +7,7 @@ use crate::number::Number;
 use crate::period::{Date, Span as Length, date};
 use crate::rulebook::full_mark::added_up;
 use crate::rulebook::{
-    Body, Grades, Item, ItemRule, Rate, Rulebook, ScoreOf, Standing, TargetTable, TargetValue, Veto,
+    Body, Grades, Item, ItemRule, Prize, Rate, Rulebook, ScoreOf, Standing, TargetTable, TargetValue, Veto,
 };
 use crate::rules::{Timing, Uses};
 
@@ -34,6 +34,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     found.extend(grades_out_of_reach(rulebook));
     found.extend(tiers_out_of_reach(rulebook));
     found.extend(prizes_exclude_each_other(rulebook));
+    found.extend(rulebook.prizes.iter().flat_map(|prize| excluded_by_later(rulebook, prize)));
     unused(rulebook, found);
     grades_without_pay(rulebook, found);
     posts_without_pay(rulebook, found);
@@ -227,6 +228,21 @@ fn prizes_exclude_each_other(rulebook: &Rulebook) -> Vec<Diagnostic> {
         }));
     }
     found
+}
+
+/// A prize that is not given beside one of a longer period, which is given only afterwards.
+fn excluded_by_later(rulebook: &Rulebook, prize: &Prize) -> Vec<Diagnostic> {
+    let others = rulebook.prizes.iter().filter(|other| prize.not_with.contains(&other.id));
+    let later = others.filter(|other| other.period > prize.period).map(|other| {
+        let (own, of) = (prize.period.chinese(), other.period.chinese());
+        let message = format!(
+            "奖 {} 每{own}评，not-with 里的 {} 每{of}才评，评前者时还没有发，不起作用",
+            prize.id, other.id
+        );
+        Diagnostic::warning(Code::UnusedName, &prize.span, message)
+            .hint("不能兼得的，在期更长的一个里写 not-with")
+    });
+    later.collect()
 }
 
 fn unused(rulebook: &Rulebook, found: &mut Diagnostics) {

@@ -101,7 +101,8 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
     let period = reader.choice("period", "何时评", PERIODS);
     let given_for = reader.optional_choice("for", "凭什么发；不写则凭名次", FOR).unwrap_or(PrizeFor::Place);
     let ties = reader.choice("ties", "并列怎样发", TIES);
-    let not_with = reader.words("not-with", "已得这些奖（id）的不再发");
+    let not_with = reader
+        .words("not-with", "已得这些奖（id）的不再发：看本期和其中更短的各期发的；期更长的奖评在后面，不看");
     let gains = given_for == PrizeFor::Gain;
     let rows = reader.required_tables("tiers", "奖次：{ name = \"一等奖\", place = 1, amount = 金额 }");
     let tiers: Option<Vec<_>> = rows.into_iter().map(|row| read_tier(row, gains)).collect();

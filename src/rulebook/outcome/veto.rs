@@ -78,7 +78,7 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
     ];
     const PLACE: &[(&str, VetoPlace, &str)] = &[
         ("kept", VetoPlace::Kept, "名次保留，该名次的奖空缺"),
-        ("unranked", VetoPlace::Unranked, "不排名次，后面的依次前移"),
+        ("unranked", VetoPlace::Unranked, "不排名次，后面的依次前移；也没有等次，定为最低等次的除外"),
         ("last", VetoPlace::Last, "排在最后"),
     ];
     let id = read_id(&reader);
