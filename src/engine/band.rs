@@ -8,7 +8,7 @@ use super::standing::{Placed, places};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
-use crate::rulebook::{Band, EdgeTies, Grade, Grades, Quota, VetoEffect};
+use crate::rulebook::{Band, EdgeTies, Grade, Grades, Quota, VetoEffect, VetoPlace};
 
 /// Fills the grades of every period of theirs that ends in the result's, and each subject's own grade.
 pub(super) fn assess(
@@ -73,7 +73,9 @@ fn grades_of(band: &Band, placed: Vec<Placed>) -> Vec<(Placed, &str)> {
             Some(lowest)
         } else {
             let is_by_score = matches!(band.grades, Grades::Score(_));
-            let is_asked = place.rank.is_some() || is_by_score && place.veto.is_none();
+            // Whom no veto keeps without a place has a grade by score, in office or not.
+            let is_out = place.veto.as_ref().is_some_and(|held| held.place == VetoPlace::Unranked);
+            let is_asked = place.rank.is_some() || is_by_score && !is_out;
             is_asked.then(|| grade(band, place, &placed)).flatten()
         };
         Some((place.clone(), grade?))

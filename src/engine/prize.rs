@@ -157,7 +157,9 @@ fn share(
             RankTies::ShareAndGoOn => first..first + 1,
         };
         next = filled.end;
-        let pooled: Vec<&Tier> = filled.filter_map(|place| tier_of(prize, place)).filter(meets).collect();
+        // In full is that of the place held, and none of the further places which those who share it fill.
+        let paid = if prize.ties == PrizeTies::Share { filled } else { first..first + 1 };
+        let pooled: Vec<&Tier> = paid.filter_map(|place| tier_of(prize, place)).filter(meets).collect();
         let Some(tier) = pooled.first() else { continue };
         let count = Number::from_count(holders.len());
         let pool = Number::sum(pooled.iter().map(|tier| tier.amount))?;

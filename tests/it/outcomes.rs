@@ -109,6 +109,24 @@ fn a_prize_is_not_given_beside_one_that_was_given_before() {
     assert_eq!(won("", "not-with = [\"m\"]"), (12, 0, 0));
 }
 
+/// In January all three share the first place with ten points, for which the first prize asks eleven. It lapses: given in
+/// full it is that of the place held, shared it is that of the places they fill, 60 and 30 among three.
+#[test]
+fn a_prize_in_full_is_that_of_the_place_held() {
+    let won = |ties: &str, unfilled: &str| {
+        let prize = format!(
+            "\n[[prize]]\nid = \"p\"\nclause = \"五\"\nstanding = \"overall\"\nperiod = \"month\"\nties = \"{ties}\"\n\
+             unfilled = \"{unfilled}\"\ntiers = [{{ name = \"一\", place = 1, at-least = 11, amount = 100 }}, \
+             {{ name = \"二\", place = 2, amount = 60 }}, {{ name = \"三\", place = 3, amount = 30 }}]\n"
+        );
+        let prizes = Case::new(&(item("", NOISE) + &prize), THREE).at("2024-01").0.prizes;
+        prizes.iter().map(|award| format!("{}{}", award.tier, award.amount)).collect::<Vec<_>>()
+    };
+    assert_eq!(won("full-each", "lapses"), [""; 0]);
+    assert_eq!(won("full-each", "passes-down"), ["二60", "二60", "二60"]);
+    assert_eq!(won("share", "lapses"), ["二30", "二30", "二30"]);
+}
+
 /// 300 for a month of 30 days at the full mark, half of it for a 会计, and day by day.
 #[test]
 fn pay_says_which_coefficient_counted_for_how_many_days() {

@@ -260,4 +260,15 @@ fn leavers_are_ranked_or_not_as_the_rulebook_says() {
         (graded.as_slice(), said.len()),
         (["李四优", "王五良", "张三良", "200、300、200"].map(str::to_owned).as_slice(), 0)
     );
+    // Nor does it of who is barred, in office or not, unless the veto leaves no place.
+    let barred = |place: &str| {
+        let veto = format!(
+            "{by_score}\n\n[[veto]]\nid = \"veto\"\nname = \"否决\"\nclause = \"六\"\nevent = \"批评\"\nperson = \"required\"\n\
+             standing = \"cadres\"\nperiod = \"year\"\neffect = \"bar\"\nplace = \"{place}\""
+        );
+        seen(&with_leavers("leavers = \"unranked\"", &veto)).1
+    };
+    assert_eq!(barred("kept"), ["李四优", "王五良", "张三良", "200、300、200"]);
+    assert_eq!(barred("last"), ["李四优", "王五良", "张三良", "200、300、200"]);
+    assert_eq!(barred("unranked"), ["李四优", "300"]);
 }
