@@ -54,8 +54,9 @@ fn answer(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<String, String> {
     };
     let mut lines: Vec<String> = put.iter().map(|put| format!("  {}", report::what_if::put(put))).collect();
     lines.extend(if args.input.verbose { comparison.words() } else { comparison.short_words(LINES) });
-    let draft = if grounds.assessment.draft { "未定稿，有错误没有改：只供参考\n" } else { "" };
-    Ok(format!("{draft}假设 {}\n{}\n没有写任何文件\n", told.join("；"), lines.join("\n")))
+    let draft = grounds.assessment.draft.then(|| format!("{}\n", report::words::DRAFT_ANSWER));
+    let (draft, told) = (draft.unwrap_or_default(), told.join("；"));
+    Ok(format!("{draft}假设 {told}\n{}\n没有写任何文件\n", lines.join("\n")))
 }
 
 /// What is assumed, in the words in which it was typed.
