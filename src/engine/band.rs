@@ -25,7 +25,7 @@ pub(super) fn assess(
             if period.last_day() == context.as_of() {
                 diagnostics.extend(without_seats(band, &group, &placed)?);
             }
-            for (placed, grade) in grades_of(band, placed) {
+            for (placed, grade) in grades_of(band, &placed) {
                 assessment.bands.push(BandResult {
                     band: band.id.clone(),
                     name: band.name.clone(),
@@ -63,10 +63,10 @@ pub(super) fn graded<'a>(
     group: &str,
 ) -> Result<Vec<(Placed, &'a str)>, Inexact> {
     let Some(standing) = standing_of(context, &band.standing) else { return Ok(Vec::new()) };
-    Ok(grades_of(band, places(context, snapshots, standing, group, period)?))
+    Ok(grades_of(band, &places(context, snapshots, standing, group, period)?))
 }
 
-fn grades_of(band: &Band, placed: Vec<Placed>) -> Vec<(Placed, &str)> {
+fn grades_of<'a>(band: &'a Band, placed: &[Placed]) -> Vec<(Placed, &'a str)> {
     let lowest = band.names().last().copied().unwrap_or_default();
     let graded = placed.iter().filter_map(|place| {
         let grade = if place.veto.as_ref().is_some_and(|held| held.effect == VetoEffect::LowestBand) {
@@ -76,7 +76,7 @@ fn grades_of(band: &Band, placed: Vec<Placed>) -> Vec<(Placed, &str)> {
             // Whom no veto keeps without a place has a grade by score, in office or not.
             let is_out = place.veto.as_ref().is_some_and(|held| held.place == VetoPlace::Unranked);
             let is_asked = place.rank.is_some() || is_by_score && !is_out;
-            is_asked.then(|| grade(band, place, &placed)).flatten()
+            is_asked.then(|| grade(band, place, placed)).flatten()
         };
         Some((place.clone(), grade?))
     });
