@@ -5,6 +5,7 @@ pub mod burden;
 pub mod comparison;
 pub mod explanation;
 mod grounds;
+pub mod lowering;
 pub mod reach;
 pub mod sensitivity;
 pub mod trend;

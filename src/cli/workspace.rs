@@ -10,7 +10,7 @@ use super::run::Ending;
 use super::{output, show};
 use crate::analysis::trend::{Given, GivenYear};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::engine::{self, assessment::Assessment};
+use crate::engine;
 use crate::intake::{self, Months, Reading};
 use crate::period::{Month, Period};
 use crate::records::{History, InputFile, Records, Roster};
@@ -127,14 +127,6 @@ fn read_records(
     let mut progress = Progress::begin();
     let mut watch = |done, of| progress.tell(done, of);
     workspace::read_records(folder, rulebook, months, &mut watch, diagnostics)
-}
-
-/// As [`worked`], with a way to have the months of the year up to the period, for a writer that shows them.
-pub(super) fn result_with_months(
-    input: &InputArgs,
-    write: impl FnOnce(&Assessment, &Diagnostics, &dyn Fn() -> Vec<Assessment>) -> Result<(), String>,
-) -> Ending {
-    worked(input, |worked, diagnostics| write(&worked.assessment, diagnostics, &|| worked.months()))
 }
 
 /// Hands what the arguments name to a writer. No figure leaves while an error stands, unless the user asked for a

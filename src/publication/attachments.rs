@@ -40,7 +40,7 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
         table,
         remarks: material.legend().into_iter().chain(scaled()).collect(),
     });
-    let losses = tables::losses(assessment, speech).filter(|_| audience.sees(Field::Losses));
+    let losses = tables::losses(material).filter(|_| audience.sees(Field::Losses));
     let losses = losses.map(|table| Sheet {
         name: losses_name,
         tells: "扣分明细",
@@ -67,6 +67,6 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
 
 /// That these are the deductions as they were made, where the figures of the bulletin are what became of them.
 fn before(material: &Material<'_>) -> Option<Block> {
-    let after = Netted::of(material.assessment).after()?;
+    let after = Netted::of(material).after()?;
     Some(Block::Line(format!("本表是折算、相抵以前的逐笔扣分；通报中的扣分是{after}的数。").into()))
 }

@@ -227,13 +227,13 @@ fn names(pointer: &str, villages: &[crate::text::Text]) -> Text {
 fn lost(material: &Material<'_>) -> Block {
     let Material { assessment, .. } = material;
     let span = material.this_span();
-    let after = Netted::of(assessment).after();
+    let after = Netted::of(material).after();
     if let Some(table) = tables::by_item(assessment) {
         let after = after.map(|after| format!("（{after}）")).unwrap_or_default();
         let caption = format!("{span}扣分按项目归并{after}").into();
         return Block::Table(PaperTable { caption, ..table });
     }
-    let losing = deductions::losing(assessment).into_iter();
+    let losing = deductions::losing(material).into_iter();
     let losing = losing.map(|(index, village)| cite::words(format!("/villages/{index}/name"), &village.name));
     let losing: Vec<Text> = losing.collect();
     if losing.is_empty() {
@@ -276,7 +276,7 @@ fn vetoed(material: &Material<'_>, standing: usize) -> Vec<Block> {
 /// What the figures of the table of places are, and where more of them stands.
 fn what_is_ranked(material: &Material<'_>, attached: &[Attachment]) -> String {
     let Material { assessment, .. } = material;
-    let after = Netted::of(assessment).after().map(|after| format!("（{after}）")).unwrap_or_default();
+    let after = Netted::of(material).after().map(|after| format!("（{after}）")).unwrap_or_default();
     let lost = if tables::shows_loss(assessment) {
         format!("，扣分为{}内的扣分{after}", material.this_span())
     } else {
@@ -298,7 +298,7 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
         Some(tables::Money { title, remark, table }) => (title, remark, Some(table)),
         None => ("", "", None),
     };
-    let losses = tables::cadre_losses(assessment, speech).filter(|_| audience.sees(Field::CadreLosses));
+    let losses = tables::cadre_losses(material).filter(|_| audience.sees(Field::CadreLosses));
     let actions = tables::actions(assessment, speech).filter(|_| audience.sees(Field::Actions));
     let shown = [
         ("等次", String::new(), grades),

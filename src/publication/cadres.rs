@@ -15,7 +15,7 @@ pub(super) fn are_alone(material: &Material<'_>) -> bool {
 /// The villages whose cadres lost anything within the period.
 pub(super) fn situation(material: &Material<'_>) -> Option<Text> {
     let mut villages: Vec<(&str, Text)> = Vec::new();
-    for (index, cadre) in losing_cadres(material.assessment) {
+    for (index, cadre) in losing_cadres(material) {
         let village = cadre.person.village.as_str();
         if villages.iter().all(|(known, _)| *known != village) {
             villages.push((village, cite::words(format!("/cadres/{index}/village"), village)));
@@ -27,8 +27,8 @@ pub(super) fn situation(material: &Material<'_>) -> Option<Text> {
 /// The items in which they lost it.
 pub(super) fn faults(material: &Material<'_>) -> Option<Text> {
     let mut items: Vec<(&str, Text)> = Vec::new();
-    for (index, cadre) in losing_cadres(material.assessment) {
-        let losses = tables::of_cadre(material.assessment, index, cadre);
+    for (index, cadre) in losing_cadres(material) {
+        let losses = tables::of_cadre(material, index, cadre);
         for item in losses.iter().filter_map(|cited| cited.item) {
             if items.iter().all(|(known, _)| *known != item.name) {
                 items.push((&item.name, item.name.as_str().into()));
@@ -41,7 +41,7 @@ pub(super) fn faults(material: &Material<'_>) -> Option<Text> {
 /// What they are to do next.
 pub(super) fn demand(material: &Material<'_>) -> &'static str {
     let is_told = material.speech.audience().sees(Field::CadreLosses);
-    if is_told && !losing_cadres(material.assessment).is_empty() {
+    if is_told && !losing_cadres(material).is_empty() {
         "有扣分的村干部要对照扣分事由逐条整改，于【期限】前整改到位，整改情况报【责任办公室】。"
     } else {
         "村干部要对照考核办法自查，巩固已有成绩，补齐【短板】。"

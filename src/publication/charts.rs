@@ -93,7 +93,7 @@ fn losses(material: &Material<'_>) -> Option<Chart> {
             (name, item.amount, cite::fixed(format!("{base}/amount"), item.amount))
         })
         .collect();
-    let after = Netted::of(material.assessment).after().map(|after| format!("（{after}）"));
+    let after = Netted::of(material).after().map(|after| format!("（{after}）"));
     (!bars.is_empty()).then(|| Chart::Bars {
         title: format!("{}各项扣分合计{}", material.this_span(), after.unwrap_or_default()).into(),
         alternative: "各项所有村扣分之和的条形图，数字见正文。".into(),

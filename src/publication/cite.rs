@@ -2,6 +2,7 @@
 //!
 //! The wording comes from the assessment, the check from the result's JSON: two ways that must agree.
 
+use crate::analysis::lowering::{Earlier, Lowering, Remeasured};
 use crate::engine::assessment::{ItemResult, Posting, State, Term, VillageResult};
 use crate::number::Number;
 use crate::period::Period;
@@ -104,7 +105,7 @@ pub(super) fn rescaled(village: usize, result: &VillageResult) -> Option<Text> {
     Some(text.and(factor.map_or_else(Text::default, by)).and("。"))
 }
 
-/// A posting with its place in the result.
+/// A posting that tells of a loss, with its place in the result.
 pub(super) struct Cited<'a> {
     /// `/villages/2/items/4/postings/0`
     pub(super) pointer: String,
@@ -112,46 +113,42 @@ pub(super) struct Cited<'a> {
     pub(super) item: Option<&'a ItemResult>,
     /// The posting.
     pub(super) posting: &'a Posting,
+    /// Points, and where the result holds them: of the posting, or of all that changed on the item.
+    pub(super) amount: (String, Number),
+    /// What its rule had posted before, where the rule measures again.
+    pub(super) earlier: Earlier,
 }
 
-/// The postings of some items, and of the whole they stand in, with their places in the result.
-pub(super) fn postings<'a>(base: &str, items: &'a [ItemResult], whole: &'a [Posting]) -> Vec<Cited<'a>> {
-    let mut all = Vec::new();
-    for (place, item) in items.iter().enumerate() {
-        of_item(&format!("{base}/items/{place}"), item, &mut all);
-    }
-    let own = whole.iter().enumerate();
-    all.extend(own.map(|(place, posting)| Cited {
-        pointer: format!("{base}/postings/{place}"),
-        item: None,
-        posting,
-    }));
-    all
+/// What lowered a score within a period, with what was given back of it.
+pub(super) fn lowering<'a>(
+    rules: &Remeasured<'_>,
+    period: Period,
+    base: &str,
+    (items, whole): (&'a [ItemResult], &'a [Posting]),
+) -> Vec<Cited<'a>> {
+    rules.lowering(period, items, whole).into_iter().map(|one| cited(base, one)).collect()
 }
 
-fn of_item<'a>(base: &str, item: &'a ItemResult, all: &mut Vec<Cited<'a>>) {
-    let own = item.postings.iter().enumerate();
-    let mut cited: Vec<Cited<'a>> = own
-        .map(|(place, posting)| Cited {
-            pointer: format!("{base}/postings/{place}"),
-            item: Some(item),
-            posting,
-        })
-        .collect();
-    cited.sort_by_key(|cited| cited.posting.reading_order());
-    all.extend(cited);
-    for (place, child) in item.items.iter().enumerate() {
-        of_item(&format!("{base}/items/{place}"), child, all);
-    }
+fn cited<'a>(base: &str, lowering: Lowering<'a>) -> Cited<'a> {
+    let Lowering { way, item, place, posting, is_all, earlier } = lowering;
+    let node = way.iter().fold(base.to_owned(), |node, place| format!("{node}/items/{place}"));
+    let pointer = format!("{node}/postings/{place}");
+    let amount = match item.filter(|_| is_all) {
+        Some(item) => (format!("{node}/period_change"), item.period_change),
+        None => (format!("{pointer}/amount"), posting.amount),
+    };
+    Cited { pointer, item, posting, amount, earlier }
 }
 
-/// Those that lowered a score within a period, with what limits gave back of them.
-pub(super) fn lowering(period: Period, postings: Vec<Cited<'_>>) -> Vec<Cited<'_>> {
-    postings
-        .into_iter()
-        .filter(|cited| period.contains(cited.posting.date))
-        .filter(|cited| report::words::tells_of_loss(cited.posting))
-        .collect()
+/// What stands before points that were not taken: given back by a limit or a rule, or given on top by one.
+pub(super) fn given_back(cited: &Cited<'_>) -> &'static str {
+    report::words::given_back(cited.posting.kind, cited.earlier, cited.amount.1)
+}
+
+/// The points of a loss, without a sign.
+pub(super) fn lost(cited: &Cited<'_>) -> Text {
+    let (pointer, amount) = &cited.amount;
+    unsigned(pointer, *amount)
 }
 
 /// The short name of the item that a posting stands in.

@@ -135,7 +135,7 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
         blocks.extend(changes(material, one));
     }
     blocks.push(sections.heading("更正后的得分和名次"));
-    blocks.extend(places(material));
+    blocks.extend(places(material, correction));
     // Under the table, as in a bulletin, so that the signature is the last thing on its page.
     blocks.push(material.checksum_line());
     blocks.push(Block::Paragraph(
@@ -212,13 +212,19 @@ fn needed(change: &Change) -> Vec<Field> {
     }
 }
 
-fn places(material: &Material<'_>) -> Vec<Block> {
+/// The places that hold now, of every period that changed; what changed of them stands in the sections above.
+fn places(material: &Material<'_>, correction: &Correction<'_>) -> Vec<Block> {
     let sees = material.speech.audience().sees(Field::Scores);
-    let table =
-        tables::places(material.assessment, &material.speech, material.score_title()).filter(|_| sees);
-    let Some(table) = table else { return vec![Block::Paragraph("见内部材料。".into())] };
-    let table = PaperTable { caption: material.period().into(), ..table };
-    let mut blocks = vec![Block::Table(table)];
+    let tables = correction.periods.iter().filter(|_| sees).filter_map(|one| {
+        let period = one.assessment.period;
+        let table = tables::corrected_places(one.assessment, &material.speech, material.score_title())?;
+        let rows = table.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.of(period)).collect());
+        Some(PaperTable { caption: period.chinese().into(), rows: rows.collect(), ..table })
+    });
+    let mut blocks: Vec<Block> = tables.map(Block::Table).collect();
+    if blocks.is_empty() {
+        return vec![Block::Paragraph("见内部材料。".into())];
+    }
     blocks.extend(material.notes(&tables::of_places(material.assessment)));
     blocks
 }

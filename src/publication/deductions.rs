@@ -1,12 +1,11 @@
 //! What became of the deductions of a period on the way into the figures of the result: weights and gains of the same
 //! item make of them another figure, and a paper that tells both has to say so. Compares; makes no figure.
 
+use super::material::Material;
 use super::tables;
-use crate::engine::assessment::{
-    Assessment, CadreResult, Derivation, ItemResult, Posting, PostingKind, Term, VillageResult,
-};
+use crate::analysis::lowering::{Remeasured, tells_of_loss};
+use crate::engine::assessment::{CadreResult, Derivation, ItemResult, Posting, Term, VillageResult};
 use crate::period::Period;
-use crate::report::words;
 
 /// Why what items lost is another figure than what was deducted posting by posting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,20 +20,22 @@ pub(super) struct Netted {
 
 impl Netted {
     /// That of all villages together.
-    pub(super) fn of(assessment: &Assessment) -> Self {
+    pub(super) fn of(material: &Material<'_>) -> Self {
+        let Material { assessment, rulebook, .. } = material;
+        let rules = Remeasured::by(rulebook);
         let items = assessment.villages.iter().flat_map(|village| &village.items);
-        items.map(|item| Self::of_item(assessment.period, item)).fold(Self::default(), Self::or)
+        items.map(|item| Self::of_item(&rules, assessment.period, item)).fold(Self::default(), Self::or)
     }
 
-    fn of_item(period: Period, item: &ItemResult) -> Self {
+    fn of_item(rules: &Remeasured<'_>, period: Period, item: &ItemResult) -> Self {
         let within = |posting: &&Posting| period.contains(posting.date);
-        if !item.all_postings().filter(within).any(words::tells_of_loss) {
+        if !item.all_postings().filter(within).any(tells_of_loss) {
             return Self::default();
         }
         Self {
             is_averaged: item.flattened().into_iter().any(is_averaged),
             is_weighed: item.flattened().into_iter().any(is_weighed),
-            is_offset: item.flattened().into_iter().any(|node| is_offset(period, node)),
+            is_offset: item.flattened().into_iter().any(|node| is_offset(rules, period, node)),
         }
     }
 
@@ -76,25 +77,19 @@ fn is_weighed(item: &ItemResult) -> bool {
 }
 
 /// Whether within the period an account both lost and gained.
-fn is_offset(period: Period, account: &ItemResult) -> bool {
-    let within = |posting: &&Posting| period.contains(posting.date);
-    let mut postings = account.postings.iter().filter(within);
-    account.postings.iter().filter(within).any(words::tells_of_loss) && postings.any(is_gain)
-}
-
-fn is_gain(posting: &Posting) -> bool {
-    let is_given = matches!(posting.kind, PostingKind::Rule | PostingKind::Merger);
-    is_given && !posting.amount.is_zero() && !posting.amount.is_negative()
+fn is_offset(rules: &Remeasured<'_>, period: Period, account: &ItemResult) -> bool {
+    let own = ItemResult { items: Vec::new(), ..account.clone() };
+    !rules.lowering(period, std::slice::from_ref(&own), &[]).is_empty() && rules.has_gain(period, account)
 }
 
 /// The villages of which anything was deducted within the period, with their places in the result.
-pub(super) fn losing(assessment: &Assessment) -> Vec<(usize, &VillageResult)> {
-    let villages = assessment.villages.iter().enumerate();
-    villages.filter(|(index, village)| !tables::of_village(assessment, *index, village).is_empty()).collect()
+pub(super) fn losing<'a>(material: &Material<'a>) -> Vec<(usize, &'a VillageResult)> {
+    let villages = material.assessment.villages.iter().enumerate();
+    villages.filter(|(index, village)| !tables::of_village(material, *index, village).is_empty()).collect()
 }
 
 /// The cadres from whose own accounts anything was deducted within the period, with their places in the result.
-pub(super) fn losing_cadres(assessment: &Assessment) -> Vec<(usize, &CadreResult)> {
-    let cadres = assessment.cadres.iter().enumerate();
-    cadres.filter(|(index, cadre)| !tables::of_cadre(assessment, *index, cadre).is_empty()).collect()
+pub(super) fn losing_cadres<'a>(material: &Material<'a>) -> Vec<(usize, &'a CadreResult)> {
+    let cadres = material.assessment.cadres.iter().enumerate();
+    cadres.filter(|(index, cadre)| !tables::of_cadre(material, *index, cadre).is_empty()).collect()
 }

@@ -35,7 +35,7 @@ fn drafted(material: &Material<'_>, title: &str) -> Vec<Text> {
 fn demands_of(material: &Material<'_>) -> Vec<Text> {
     let mended = if cadres::are_alone(material) {
         cadres::demand(material)
-    } else if deductions::losing(material.assessment).is_empty() {
+    } else if deductions::losing(material).is_empty() {
         "各村要对照考核办法自查，巩固已有成绩，补齐【短板】。"
     } else {
         "各村要对照扣分事由逐条整改，于【期限】前整改到位，整改情况报【责任办公室】。"
@@ -73,9 +73,9 @@ fn faults_of_villages(material: &Material<'_>) -> Vec<Text> {
     let told: Vec<Text> = told.collect();
     let span = material.this_span();
     if !told.is_empty() {
-        let after = Netted::of(assessment).after().map(|after| format!("（{after}）")).unwrap_or_default();
+        let after = Netted::of(material).after().map(|after| format!("（{after}）")).unwrap_or_default();
         found.push(Text::from(format!("{span}扣分较多的有")).and(listed(told)).and(format!("{after}。")));
-    } else if deductions::losing(assessment).is_empty() {
+    } else if deductions::losing(material).is_empty() {
         found.push(lowest(material));
     }
     found

@@ -2,10 +2,10 @@
 
 use super::material::Material;
 use super::{cite, drafts, tables};
-use crate::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, State, VillageResult};
+use crate::analysis::lowering::tells_of_loss;
+use crate::engine::assessment::{ItemResult, Posting, PostingKind, State, VillageResult};
 use crate::number::Number;
 use crate::report::paper::Text;
-use crate::report::words;
 use crate::rulebook::{Item, Opens, Rulebook};
 
 /// Villages without a loss, villages that gained places, items in which nobody lost.
@@ -14,7 +14,7 @@ pub(super) fn merits(material: &Material<'_>) -> Vec<Text> {
     let span = material.this_span();
     let mut found = Vec::new();
     let clean = assessment.villages.iter().enumerate();
-    let clean = clean.filter(|(index, village)| is_clean_village(assessment, *index, village));
+    let clean = clean.filter(|(index, village)| is_clean_village(material, *index, village));
     let clean: Vec<Text> =
         clean.map(|(index, village)| cite::words(format!("/villages/{index}/name"), &village.name)).collect();
     if !clean.is_empty() {
@@ -49,10 +49,11 @@ pub(super) fn merits(material: &Material<'_>) -> Vec<Text> {
 }
 
 /// Whether a village has a score from which nothing was deducted within the period, and no veto against it.
-fn is_clean_village(assessment: &Assessment, index: usize, village: &VillageResult) -> bool {
+fn is_clean_village(material: &Material<'_>, index: usize, village: &VillageResult) -> bool {
     let is_whole = village.score.is_some() && village.lost.is_none_or(Number::is_zero);
-    let has_veto = tables::own_place(assessment, &village.name).is_some_and(|own| own.row.veto.is_some());
-    is_whole && !has_veto && tables::of_village(assessment, index, village).is_empty()
+    let has_veto =
+        tables::own_place(material.assessment, &village.name).is_some_and(|own| own.row.veto.is_some());
+    is_whole && !has_veto && tables::of_village(material, index, village).is_empty()
 }
 
 /// Whether not to have lost anything in an item is a merit of all: it begins with its full mark, so that it is no
@@ -69,10 +70,10 @@ fn is_clean_item(material: &Material<'_>, item: &ItemResult) -> bool {
     let is_scored = all.iter().all(|item| item.state == State::Scored && item.due.is_none());
     let speaks = |posting: &Posting| {
         let is_limit = matches!(posting.kind, PostingKind::Floor | PostingKind::Cap);
-        assessment.period.contains(posting.date) && (is_limit || words::tells_of_loss(posting))
+        assessment.period.contains(posting.date) && (is_limit || tells_of_loss(posting))
     };
     let has_lost = all.iter().any(|item| item.period_change.is_negative() || item.all_postings().any(speaks));
-    begins_full && is_scored && !has_lost && !is_charged_to_somebody(assessment, &nodes)
+    begins_full && is_scored && !has_lost && !is_charged_to_somebody(material, &nodes)
 }
 
 /// A node of the rulebook and all under it.
@@ -84,7 +85,8 @@ fn nodes<'a>(rulebook: &'a Rulebook, id: &str) -> Vec<&'a Item> {
 
 /// Whether within the period somebody lost points or money, or something is to be decided about somebody, by a rule or
 /// clause of these nodes.
-fn is_charged_to_somebody(assessment: &Assessment, nodes: &[&Item]) -> bool {
+fn is_charged_to_somebody(material: &Material<'_>, nodes: &[&Item]) -> bool {
+    let assessment = material.assessment;
     let is_theirs = |rule: &str, clause: &str| {
         nodes.iter().any(|node| {
             let mut rules = node.rules().iter();
@@ -92,7 +94,7 @@ fn is_charged_to_somebody(assessment: &Assessment, nodes: &[&Item]) -> bool {
         })
     };
     let cadres = assessment.cadres.iter().enumerate();
-    let mut losses = cadres.flat_map(|(index, cadre)| tables::of_cadre(assessment, index, cadre));
+    let mut losses = cadres.flat_map(|(index, cadre)| tables::of_cadre(material, index, cadre));
     let mut fines = assessment.money.iter().filter(|entry| entry.amount.is_negative());
     losses.any(|cited| is_theirs(&cited.posting.rule, &cited.posting.clause))
         || fines.any(|entry| is_theirs(&entry.rule, &entry.clause))

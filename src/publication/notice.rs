@@ -101,7 +101,7 @@ fn reasons_table(material: &Material<'_>) -> Option<PaperTable> {
     let assessment = material.assessment;
     let villages = tables::by_place(assessment).into_iter();
     let losing =
-        villages.filter(|(index, village)| !tables::of_village(assessment, *index, village).is_empty());
+        villages.filter(|(index, village)| !tables::of_village(material, *index, village).is_empty());
     let rows: Vec<Vec<Text>> = losing
         .map(|(index, village)| {
             let name = cite::words(format!("/villages/{index}/name"), &village.name);
@@ -115,7 +115,7 @@ fn reasons_table(material: &Material<'_>) -> Option<PaperTable> {
 
 /// What a village lost within the month: item, points, clause and reason.
 fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Text {
-    let losses = tables::of_village(material.assessment, index, village);
+    let losses = tables::of_village(material, index, village);
     let mut text = Text::default();
     for (place, cited) in losses.iter().enumerate() {
         let pointer = &cited.pointer;
@@ -123,15 +123,11 @@ fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Te
             .and(if place > 0 { "；" } else { "" })
             .and(cite::item_name(cited))
             .and(direction(cited))
-            .and(cite::unsigned(format!("{pointer}/amount"), cited.posting.amount))
+            .and(cite::lost(cited))
             .and("分（")
             .and(cite::article(format!("{pointer}/clause"), &cited.posting.clause))
             .and("）：")
-            .and(tables::reason(
-                format!("{pointer}/reason"),
-                &cited.posting.reason.to_string(),
-                &material.speech,
-            ));
+            .and(tables::why(cited, &material.speech));
     }
     if losses.is_empty() { "无".into() } else { text }
 }
@@ -140,10 +136,10 @@ fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Te
 fn direction(cited: &Cited<'_>) -> &'static str {
     let says_so =
         cited.item.is_some_and(|item| ["扣分", "减分"].iter().any(|word| item.short.ends_with(word)));
-    match (cited.posting.amount.is_negative(), says_so) {
-        (true, true) => "",
-        (true, false) => "扣",
-        (false, _) => "冲回",
+    match (cite::given_back(cited), says_so) {
+        ("", true) => "",
+        ("", false) => "扣",
+        (given, _) => given,
     }
 }
 

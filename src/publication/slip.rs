@@ -66,7 +66,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
         .and(cite::fixed(format!("{base}/available"), village.available))
         .and("分）")
         .and(place.map_or_else(Text::default, |place| Text::from("　　名次：").and(place)));
-    let losses = tables::of_village(material.assessment, index, village);
+    let losses = tables::of_village(material, index, village);
     let account = Account::Village(village.name.clone());
     let mut blocks = vec![title(material), Block::Line(standing)];
     blocks.extend(vetoes::of_village(material, &village.name).map(Block::Line));
@@ -98,7 +98,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     } else {
         standing.and("　　得分：").and(cite::score(format!("{base}/score"), cadre.score)).and("分")
     };
-    let losses = tables::of_cadre(material.assessment, index, cadre);
+    let losses = tables::of_cadre(material, index, cadre);
     let mut blocks = vec![title(material), Block::Line(standing)];
     blocks.extend(taken(&base, cadre));
     blocks.extend(lost(material, &losses, "本人"));

@@ -238,6 +238,17 @@ impl Text {
         self
     }
 
+    /// The same with its figures taken from the result of a period.
+    #[must_use]
+    pub fn of(mut self, period: Period) -> Self {
+        for piece in &mut self.0 {
+            if let Piece::Figure(figure) = piece {
+                figure.period = Some(period);
+            }
+        }
+        self
+    }
+
     /// Whether nothing would be printed.
     pub fn is_empty(&self) -> bool {
         self.shown().is_empty()

@@ -1,5 +1,6 @@
 //! How figures, places, states and sources are worded, so that every format words them alike. No arithmetic.
 
+use crate::analysis::lowering::Earlier;
 use crate::diagnostic::CellRef;
 use crate::engine::assessment::{
     Account, AccountKind, Assessment, CadreResult, ItemResult, Posting, PostingKind, StandingResult, State,
@@ -117,7 +118,13 @@ pub(super) fn item_title(item: &ItemResult) -> String {
 }
 
 /// What stands before and behind a clause where a sentence names it, so that `2(9)` and `第九条` read alike.
+/// A part of a chapter, `二（九）`, is no article and stands as it is.
 pub(crate) fn article_marks(clause: &str) -> (&'static str, &'static str) {
+    let is_chapter = clause.starts_with(|sign| "一二三四五六七八九十".contains(sign));
+    let is_of = |sign: char| sign.is_ascii_digit() || "(（①②③④⑤⑥⑦⑧⑨⑩".contains(sign);
+    if is_chapter && clause.contains(is_of) {
+        return ("", "");
+    }
     let before = if clause.starts_with('第') { "" } else { "第" };
     let is_whole = clause.ends_with('条') || before.is_empty() && clause.contains('条');
     (before, if is_whole { "" } else { "条" })
@@ -206,6 +213,14 @@ pub(crate) fn roster_order(assessment: &Assessment, village: &str) -> usize {
     let villages = assessment.villages.iter().map(|one| one.name.as_str());
     let cadres = assessment.cadres.iter().map(|cadre| cadre.person.village.as_str());
     villages.chain(cadres).position(|one| one == village).unwrap_or(usize::MAX)
+}
+
+/// Where a payee stands in lists: by village, and within it as the roster names the cadres; others as they come.
+pub(super) fn payee_order(assessment: &Assessment, account: &Account) -> (usize, usize) {
+    let is_own = |cadre: &CadreResult| matches!(account, Account::Cadre(person) if *person == cadre.person);
+    let place = assessment.cadres.iter().position(is_own);
+    let last = if account.kind() == AccountKind::Cadre { usize::MAX } else { 0 };
+    (roster_order(assessment, account.village()), place.unwrap_or(last))
 }
 
 /// A checksum in groups of four digits, as it is read aloud.
@@ -323,13 +338,24 @@ pub(super) fn ruling(assessment: &Assessment, posting: &Posting) -> Option<Strin
     Some(stated.map_or_else(|| id.to_string(), |ruling| format!("{}：{}", ruling.question, ruling.reading)))
 }
 
-/// Whether a posting tells of a loss: a deduction, or what a limit gives back of one. What a limit takes from a gain is
-/// no deduction, nor is what it takes again of what it gave back before.
-pub(crate) fn tells_of_loss(posting: &Posting) -> bool {
-    match posting.kind {
-        PostingKind::Opening | PostingKind::Rounding => false,
-        PostingKind::Rule | PostingKind::Merger | PostingKind::Unreported => posting.amount.is_negative(),
-        PostingKind::Floor | PostingKind::Cap => !posting.amount.is_negative(),
+/// What stands before the points of a table of deductions: nothing before what was taken; before others, whether they
+/// were given back or given on top.
+pub(crate) fn given_back(kind: PostingKind, earlier: Earlier, amount: Number) -> &'static str {
+    match (amount.is_negative(), kind, earlier) {
+        (true, ..) => "",
+        (false, PostingKind::Rule, Earlier::Nothing | Earlier::Given) => "加分",
+        (false, ..) => "冲回",
+    }
+}
+
+/// What is said behind a reason where the points are not all that it tells of: a rule that measures again had taken, or
+/// given, some before.
+pub(crate) fn beside(earlier: Earlier, amount: Number) -> &'static str {
+    match earlier {
+        _ if !amount.is_negative() => "",
+        Earlier::Nothing => "",
+        Earlier::Taken => "（以前已扣的除外）",
+        Earlier::Given => "（收回以前加的分）",
     }
 }
 
@@ -348,7 +374,9 @@ mod tests {
     fn a_clause_is_an_article_however_it_is_written() {
         for (clause, expected) in [
             ("2(9)", "第2(9)条"),
-            ("二（九）", "第二（九）条"),
+            ("二（九）", "二（九）"),
+            ("二(一)", "二(一)"),
+            ("三7", "三7"),
             ("第一条", "第一条"),
             ("第七条第二款", "第七条第二款"),
             ("第八", "第八条"),

@@ -20,7 +20,7 @@ pub struct Won<'a> {
     pub pool: Number,
     /// Among how many it was shared: 1 where it was not.
     pub among: Number,
-    /// Yuan that sharing to the fen left over: of all prizes of the standing.
+    /// Yuan that sharing it to the fen left over; below zero where the shares together come to more.
     pub remainder: Number,
 }
 
@@ -95,16 +95,18 @@ fn won<'a>(
     let pooled: Vec<&Tier> = names.iter().filter_map(tier).collect();
     let pool = Number::sum(pooled.iter().map(|tier| tier.amount))?;
     let results = assessment.standings.iter().filter(|result| result.id == award.standing);
-    let own = results.clone().filter(|_| award.period == assessment.period);
+    let own = results.filter(|_| award.period == assessment.period);
     let own = own.flat_map(|result| holders(result, award)).count();
     let others = assessment
         .prizes
         .iter()
         .filter(|other| (&other.prize, other.rank, other.period) == (&award.prize, award.rank, award.period));
     let among = if award.shared.is_empty() { 1 } else { own.max(others.count()) };
-    let remainder = Number::sum(results.map(|result| result.remainder))?;
+    let among = Number::from_count(among);
+    let remainder =
+        if award.shared.is_empty() { Number::ZERO } else { pool.minus(award.amount.times(among)?)? };
     let passed = passed(assessment, prize, award);
-    Ok(Won { award, standing, passed, pooled, pool, among: Number::from_count(among), remainder })
+    Ok(Won { award, standing, passed, pooled, pool, among, remainder })
 }
 
 /// The tier of the place where the award is of another one; a decision and a gain look at no such tier.

@@ -1,33 +1,32 @@
 //! `score` 计分：the result of a period in one of the formats. No figure leaves while an error stands.
 
+use crate::analysis::lowering::Remeasured;
 use crate::cli::args::{Format, ScoreArgs};
 use crate::cli::run::Ending;
 use crate::cli::{output, width, workspace};
 use crate::diagnostic::Diagnostics;
 use crate::digest;
-use crate::engine::assessment::Assessment;
 use crate::report::{csv, json, overview, terminal, xlsx};
 use crate::storage::{self, System};
+use crate::workspace::Worked;
 
 pub(in crate::cli) fn run(args: &ScoreArgs, system: &dyn System) -> Ending {
     if args.format == Format::Xlsx && args.output.is_none() {
         return Ending::failure("xlsx 格式要用 -o 写明文件名");
     }
-    workspace::result_with_months(&args.input, |assessment, diagnostics, months| {
-        write(args, assessment, diagnostics, months, system)
-    })
+    workspace::worked(&args.input, |worked, diagnostics| write(args, worked, diagnostics, system))
 }
 
 fn write(
     args: &ScoreArgs,
-    assessment: &Assessment,
+    worked: &Worked,
     diagnostics: &Diagnostics,
-    months: &dyn Fn() -> Vec<Assessment>,
     system: &dyn System,
 ) -> Result<(), String> {
+    let assessment = &worked.assessment;
     let bytes = match args.format {
         Format::Table => terminal::render(
-            &overview::overview(assessment),
+            &overview::overview(assessment, &Remeasured::by(&worked.rulebook)),
             width::of_output(args.width, args.output.as_deref()),
         )
         .into_bytes(),
@@ -36,7 +35,7 @@ fn write(
         Format::Xlsx => {
             let checksum = digest::sha256_hex(json::result(assessment, diagnostics).as_bytes());
             let up = args.output.as_deref().and_then(|file| workspace::way_up(file, &args.input.workspace));
-            xlsx::render(assessment, diagnostics, &months(), &checksum, &up.unwrap_or_default())
+            xlsx::render(assessment, diagnostics, &worked.months(), &checksum, &up.unwrap_or_default())
                 .map_err(|error| error.to_string())?
         }
     };

@@ -1,17 +1,21 @@
 //! What lowered a score within the period, posting by posting.
 
 use super::{column, table};
+use crate::analysis::lowering::Remeasured;
 use crate::engine::assessment::{Account, Assessment, CadreResult, VillageResult};
 use crate::publication::cite::{self, Cited};
+use crate::publication::material::Material;
 use crate::publication::speech::Speech;
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
+use crate::report::words;
 
 /// What lowered the villages' scores within the period, with reasons and clauses.
-pub(in crate::publication) fn losses(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
+pub(in crate::publication) fn losses(material: &Material<'_>) -> Option<PaperTable> {
+    let Material { assessment, speech, .. } = material;
     let mut rows = Vec::new();
     for (index, village) in assessment.villages.iter().enumerate() {
         let base = format!("/villages/{index}");
-        for cited in of_village(assessment, index, village) {
+        for cited in of_village(material, index, village) {
             let mut row = vec![cite::words(format!("{base}/name"), &village.name)];
             row.extend(loss(&cited, speech));
             rows.push(row);
@@ -24,22 +28,24 @@ pub(in crate::publication) fn losses(assessment: &Assessment, speech: &Speech<'_
 
 /// What lowered one village's score within the period.
 pub(in crate::publication) fn of_village<'a>(
-    assessment: &Assessment,
+    material: &Material<'_>,
     index: usize,
     village: &'a VillageResult,
 ) -> Vec<Cited<'a>> {
+    let rules = Remeasured::by(material.rulebook);
     let base = format!("/villages/{index}");
-    cite::lowering(assessment.period, cite::postings(&base, &village.items, &village.postings))
+    cite::lowering(&rules, material.assessment.period, &base, (&village.items, &village.postings))
 }
 
 /// What lowered one cadre's own account within the period.
 pub(in crate::publication) fn of_cadre<'a>(
-    assessment: &Assessment,
+    material: &Material<'_>,
     index: usize,
     cadre: &'a CadreResult,
 ) -> Vec<Cited<'a>> {
+    let rules = Remeasured::by(material.rulebook);
     let base = format!("/cadres/{index}");
-    cite::lowering(assessment.period, cite::postings(&base, &cadre.items, &cadre.postings))
+    cite::lowering(&rules, material.assessment.period, &base, (&cadre.items, &cadre.postings))
 }
 
 pub(in crate::publication) fn loss_columns() -> Vec<PaperColumn> {
@@ -58,15 +64,20 @@ pub(in crate::publication) fn loss(cited: &Cited<'_>, speech: &Speech<'_>) -> Ve
         cite::item_name(cited).into(),
         format!("{}月{}日", posting.date.month(), posting.date.day()).into(),
         deducted(cited),
-        reason(format!("{pointer}/reason"), &posting.reason.to_string(), speech),
+        why(cited, speech),
         cite::words(format!("{pointer}/clause"), &posting.clause),
     ]
 }
 
-/// What was deducted, without a sign, as every table of deductions has it; or what a limit gave back.
+/// What was deducted, without a sign, as every table of deductions has it; or what was given back of it.
 fn deducted(cited: &Cited<'_>) -> Text {
-    let amount = cite::unsigned(format!("{}/amount", cited.pointer), cited.posting.amount);
-    if cited.posting.amount.is_negative() { amount } else { Text::from("冲回").and(amount) }
+    Text::from(cite::given_back(cited)).and(cite::lost(cited))
+}
+
+/// Why, and what the points are where they are not all that the reason tells of.
+pub(in crate::publication) fn why(cited: &Cited<'_>, speech: &Speech<'_>) -> Text {
+    let told = reason(format!("{}/reason", cited.pointer), &cited.posting.reason.to_string(), speech);
+    told.and(words::beside(cited.earlier, cited.amount.1))
 }
 
 /// A sentence of the result as an audience may read it.
@@ -75,14 +86,12 @@ pub(in crate::publication) fn reason(pointer: String, text: &str, speech: &Speec
 }
 
 /// Personal deductions of cadres within the period.
-pub(in crate::publication) fn cadre_losses(
-    assessment: &Assessment,
-    speech: &Speech<'_>,
-) -> Option<PaperTable> {
+pub(in crate::publication) fn cadre_losses(material: &Material<'_>) -> Option<PaperTable> {
+    let Material { assessment, speech, .. } = material;
     let mut rows = Vec::new();
     for (index, cadre) in assessment.cadres.iter().enumerate() {
         let who = speech.who(assessment, &Account::Cadre(cadre.person.clone()));
-        for cited in of_cadre(assessment, index, cadre) {
+        for cited in of_cadre(material, index, cadre) {
             let village = cite::words(format!("/cadres/{index}/village"), &cadre.person.village);
             let mut row = vec![village, who.as_str().into()];
             row.extend(loss(&cited, speech));

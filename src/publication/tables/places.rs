@@ -12,6 +12,9 @@ use crate::rulebook::{Field, Subject};
 /// Under this many items their scores fit into an upright page.
 const FEW_ITEMS: usize = 6;
 
+/// How wide a place is with the name of a veto behind it.
+const WITH_VETO: u32 = 10;
+
 /// Villages by place, each with its index in the result; unranked ones last, in the order of the roster.
 pub(in crate::publication) fn by_place(assessment: &Assessment) -> Vec<(usize, &VillageResult)> {
     let mut villages: Vec<_> = assessment.villages.iter().enumerate().collect();
@@ -31,14 +34,35 @@ pub(in crate::publication) fn places(
     speech: &Speech<'_>,
     score_title: &str,
 ) -> Option<PaperTable> {
+    let changes =
+        |(_, standing): (usize, &StandingResult)| standing.rows.iter().any(|row| row.change.is_some());
+    table_of_places(assessment, speech, score_title, overall(assessment).is_some_and(changes))
+}
+
+/// The same where the change against the period before would be taken for that by a correction.
+pub(in crate::publication) fn corrected_places(
+    assessment: &Assessment,
+    speech: &Speech<'_>,
+    score_title: &str,
+) -> Option<PaperTable> {
+    table_of_places(assessment, speech, score_title, false)
+}
+
+fn table_of_places(
+    assessment: &Assessment,
+    speech: &Speech<'_>,
+    score_title: &str,
+    shows_change: bool,
+) -> Option<PaperTable> {
     if assessment.villages.is_empty() {
         return None;
     }
-    let shows_change =
-        overall(assessment).is_some_and(|(_, standing)| standing.rows.iter().any(|row| row.change.is_some()));
     let shows_loss = shows_loss(assessment);
     let shows_class = assessment.villages.iter().any(|village| !village.class.is_empty());
-    let mut columns = vec![column("名次", Side::Middle, 5), column("村", Side::Middle, 6)];
+    let has_veto = assessment.villages.iter().any(|village| is_vetoed(assessment, village));
+    // A place with the veto behind it stays on its line as far as the page allows.
+    let width = if has_veto { WITH_VETO } else { 5 };
+    let mut columns = vec![column("名次", Side::Middle, width), column("村", Side::Middle, 6)];
     if shows_class {
         columns.push(column("类别", Side::Middle, 4));
     }
@@ -205,7 +229,9 @@ pub(in crate::publication) fn items_of(assessment: &Assessment, village: usize) 
 fn items_among(assessment: &Assessment, shown: &[(usize, &VillageResult)]) -> Option<PaperTable> {
     let villages = assessment.villages.iter().enumerate();
     let (first, model) = villages.max_by_key(|(index, village)| (village.items.len(), usize::MAX - index))?;
-    let mut columns = vec![column("名次", Side::Middle, 3), column("村", Side::Middle, 4)];
+    let has_veto = shown.iter().any(|(_, village)| is_vetoed(assessment, village));
+    let width = if has_veto { 6 } else { 3 };
+    let mut columns = vec![column("名次", Side::Middle, width), column("村", Side::Middle, 4)];
     columns.extend(model.items.iter().map(|item| column(item_heading(item), Side::Right, 3)));
     columns.push(column("得分", Side::Right, 3));
     let rows = shown.iter().map(|(index, village)| item_row(assessment, *index, village, model));
@@ -219,7 +245,7 @@ fn item_row(
     model: &VillageResult,
 ) -> Vec<Text> {
     let base = format!("/villages/{index}");
-    let has_veto = own_place(assessment, &village.name).is_some_and(|own| own.row.veto.is_some());
+    let has_veto = is_vetoed(assessment, village);
     let mut row = vec![
         cite::bare_place(format!("{base}/rank"), village.rank).and(if has_veto {
             "（否决）"
@@ -238,6 +264,10 @@ fn item_row(
     }));
     row.push(cite::score(format!("{base}/score"), village.score));
     row
+}
+
+fn is_vetoed(assessment: &Assessment, village: &VillageResult) -> bool {
+    own_place(assessment, &village.name).is_some_and(|own| own.row.veto.is_some())
 }
 
 fn same(one: &ItemResult, other: &ItemResult) -> bool {

@@ -80,6 +80,9 @@ pub(super) fn term_line(term: &Term, items: &[ItemResult]) -> String {
         None if term.id == "village" => return format!("取所在村得分{score}，计入{contribution}分。"),
         None => {
             let found = items.iter().find(|item| item.id == term.id);
+            if let Some(out) = found.filter(|item| item.left_out.is_some()) {
+                return format!("{}{}，不计入。", out.name, out.state.chinese());
+            }
             found.map_or_else(|| term.id.clone(), |item| item.name.clone()).to_string()
         }
     };

@@ -31,10 +31,10 @@ fn of_won(who: &str, won: &Won<'_>) -> String {
     }
     let tiers: Vec<String> =
         won.pooled.iter().map(|tier| format!("{}{}元", tier.name, tier.amount)).collect();
-    let rest = if won.remainder.is_zero() {
-        String::new()
-    } else {
-        format!("；本排名平分后余{}元", won.remainder)
+    let rest = match (won.remainder.is_zero(), won.remainder.is_negative()) {
+        (true, _) => String::new(),
+        (false, false) => format!("，余{}元", won.remainder),
+        (false, true) => format!("，四舍五入共多{}元", won.remainder.unsigned()),
     };
     format!(
         "{begin}，{}个并列，所占名次的奖金是{}，合计{}元，平分各{}元{rest}。",

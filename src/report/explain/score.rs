@@ -3,7 +3,9 @@
 use super::account::term_line;
 use super::phrase;
 use crate::analysis::explanation::{Cause, Loss, Losses, Whole};
-use crate::engine::assessment::{Assessment, ItemResult};
+use crate::analysis::lowering::gives_back;
+use crate::engine::assessment::{Assessment, ItemResult, State};
+use crate::number::Number;
 use crate::period::chinese_date;
 
 /// What a score misses of its full mark, of a whole or of one item of it.
@@ -20,6 +22,9 @@ pub(super) fn sentences(
         return vec![format!("{subject}成绩未定：{}到期没有填报。", names.join("、"))];
     };
     let full = losses.full;
+    if full.is_zero() {
+        return without_full(assessment, whole, item, (losses, &subject));
+    }
     let mut lines = vec![match (lost.is_zero(), lost.is_negative()) {
         (true, _) if losses.entries.is_empty() => return vec![format!("{subject}得{score}分，是满分。")],
         (true, _) => format!("{subject}得{score}分，满分{full}分，加减相抵："),
@@ -35,9 +40,51 @@ pub(super) fn sentences(
         (false, false) => format!("以上各条加减，正好少{lost}分。"),
         (false, true) => format!("以上各条加减，正好多{}分。", lost.unsigned()),
     });
-    let numbered = (1..).zip(&losses.entries).map(|(number, loss)| (number, loss.postings.clone()));
-    lines.extend(phrase::rulings(assessment, numbered));
+    lines.extend(rulings(assessment, losses));
     lines
+}
+
+fn rulings(assessment: &Assessment, losses: &Losses<'_>) -> Vec<String> {
+    let numbered = (1..).zip(&losses.entries).map(|(number, loss)| (number, loss.postings.clone()));
+    phrase::rulings(assessment, numbered)
+}
+
+/// Where there is no full mark, nothing is missing of it: what the score is made of is told instead.
+fn without_full(
+    assessment: &Assessment,
+    whole: &Whole<'_>,
+    item: Option<&ItemResult>,
+    (losses, subject): (&Losses<'_>, &str),
+) -> Vec<String> {
+    let score = losses.score.unwrap_or(Number::ZERO);
+    let items = item.map_or(whole.items, std::slice::from_ref);
+    let is_account = items.iter().all(|item| item.terms.is_empty()) && whole.is_plain_sum();
+    let begin = format!("{subject}得{score}分，没有设满分");
+    if is_account && losses.entries.is_empty() {
+        return vec![format!("{begin}，没有加减分的记录。")];
+    }
+    if !is_account {
+        let made = (1..).zip(items).map(|(number, item)| format!("{number}. {}", made_of(item)));
+        return std::iter::once(format!("{begin}，由以下得来：")).chain(made).collect();
+    }
+    let entries = (1..).zip(&losses.entries);
+    let mut lines = vec![format!("{begin}：")];
+    lines.extend(entries.map(|(number, loss)| format!("{number}. {}", sentence(whole, loss))));
+    lines.push(format!("以上各条加减，正好{score}分。"));
+    lines.extend(rulings(assessment, losses));
+    lines
+}
+
+/// What an item is made of, and what its limits make of that.
+fn made_of(item: &ItemResult) -> String {
+    let terms = item.terms.iter().map(|term| term_line(term, &item.items).trim_end_matches('。').to_owned());
+    let limited = super::words::in_reading_order(&item.postings).last().map(|posting| posting.balance);
+    let limited = limited.filter(|balance| !item.terms.is_empty() && !balance.is_zero());
+    let limited = limited.map(|balance| format!("封顶、保底等调整{balance}分"));
+    let parts: Vec<String> = terms.chain(limited).collect();
+    let told = if parts.is_empty() { String::new() } else { format!("：{}", parts.join("；")) };
+    let score = item.score.map_or_else(|| "未报".to_owned(), |score| format!("得{score}分"));
+    format!("{}{score}{told}。", phrase::label(Some(item)))
 }
 
 /// `安全工作（2(3)）扣1分：2024年8月23日，…。`
@@ -47,6 +94,18 @@ pub(super) fn sentence(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
 
 /// The same without the item's name.
 pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
+    // What it opened with left it again: that is no loss of its own.
+    let is_left = |item: &ItemResult| item.state == State::NotApplicable && item.left_out.is_some();
+    if loss.cause == Cause::Opening && loss.item.is_some_and(is_left) {
+        return format!("不计{}分：本村没有此项任务，不计入。", loss.points.unsigned());
+    }
+    // A sentence of deduction explains no addition: less is taken than before.
+    if let (Cause::Added, Some(item), [posting]) = (loss.cause, loss.item, loss.postings.as_slice())
+        && gives_back(item, posting)
+        && posting.reason.to_string().contains('扣')
+    {
+        return format!("冲回{}分：{}。", loss.points.unsigned(), grounds(whole, loss));
+    }
     format!("{}{}分：{}。", phrase::verb(loss), loss.points.unsigned(), grounds(whole, loss))
 }
 

@@ -8,9 +8,7 @@ use crate::engine::assessment::{Account, AccountKind, ActionResult, Assessment, 
 pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
     let mut single: Vec<_> =
         assessment.money.iter().filter(|entry| entry.account.kind() != AccountKind::Household).collect();
-    single.sort_by_key(|entry| {
-        (entry.account.kind(), words::roster_order(assessment, entry.account.village()))
-    });
+    single.sort_by_key(|entry| (entry.account.kind(), words::payee_order(assessment, &entry.account)));
     let rows: Vec<_> = single
         .into_iter()
         .map(|entry| {

@@ -2,17 +2,18 @@
 
 use super::super::document::{Column, Section};
 use super::super::words;
-use crate::engine::assessment::{Account, Assessment, CadreResult, ItemResult, Posting, VillageResult};
+use crate::analysis::lowering::{Lowering, Remeasured};
+use crate::engine::assessment::{Account, Assessment, CadreResult, VillageResult};
 
 /// Losses of villages; those without any are named too. Nothing where no village is scored.
-pub(super) fn of_villages(assessment: &Assessment) -> Option<Section> {
+pub(super) fn of_villages(assessment: &Assessment, rules: &Remeasured<'_>) -> Option<Section> {
     if assessment.villages.is_empty() {
         return None;
     }
     let mut rows = Vec::new();
     let mut without = Vec::new();
     for village in &assessment.villages {
-        let losses = village_rows(assessment, village);
+        let losses = village_rows(assessment, rules, village);
         if losses.is_empty() {
             without.push(village.name.as_str());
         }
@@ -26,8 +27,9 @@ pub(super) fn of_villages(assessment: &Assessment) -> Option<Section> {
 }
 
 /// Personal deductions; nothing if there are none.
-pub(super) fn of_cadres(assessment: &Assessment) -> Option<Section> {
-    let rows: Vec<_> = assessment.cadres.iter().flat_map(|cadre| cadre_rows(assessment, cadre)).collect();
+pub(super) fn of_cadres(assessment: &Assessment, rules: &Remeasured<'_>) -> Option<Section> {
+    let rows: Vec<_> =
+        assessment.cadres.iter().flat_map(|cadre| cadre_rows(assessment, rules, cadre)).collect();
     if rows.is_empty() {
         return None;
     }
@@ -47,47 +49,44 @@ fn columns(mut who: Vec<Column>) -> Vec<Column> {
     who
 }
 
-/// Postings of the period that lowered the score, and what limits gave back of them.
-fn lowering<'a>(assessment: &Assessment, postings: &'a [Posting]) -> Vec<&'a Posting> {
-    let period = assessment.period;
-    words::in_reading_order(postings)
-        .into_iter()
-        .filter(|posting| period.contains(posting.date))
-        .filter(|posting| words::tells_of_loss(posting))
-        .collect()
+fn village_rows(
+    assessment: &Assessment,
+    rules: &Remeasured<'_>,
+    village: &VillageResult,
+) -> Vec<Vec<String>> {
+    let lowering = rules.lowering(assessment.period, &village.items, &village.postings);
+    rows(&[village.name.to_string()], lowering)
 }
 
-fn village_rows(assessment: &Assessment, village: &VillageResult) -> Vec<Vec<String>> {
-    let who = [village.name.to_string()];
-    let items = village.items.iter().flat_map(ItemResult::flattened);
-    let of_items = items.flat_map(|item| item_rows(assessment, item, &who));
-    let whole = lowering(assessment, &village.postings);
-    of_items.chain(whole.into_iter().map(|posting| row(&who, "总分", posting, String::new()))).collect()
-}
-
-fn cadre_rows(assessment: &Assessment, cadre: &CadreResult) -> Vec<Vec<String>> {
+fn cadre_rows(assessment: &Assessment, rules: &Remeasured<'_>, cadre: &CadreResult) -> Vec<Vec<String>> {
     let name = words::numbered_name(assessment, &Account::Cadre(cadre.person.clone()));
     let who = [cadre.person.village.to_string(), name, cadre.post.clone()];
-    let items = cadre.items.iter().flat_map(ItemResult::flattened);
-    let of_items = items.flat_map(|item| item_rows(assessment, item, &who));
-    let whole = lowering(assessment, &cadre.postings);
-    of_items.chain(whole.into_iter().map(|posting| row(&who, "总分", posting, String::new()))).collect()
+    rows(&who, rules.lowering(assessment.period, &cadre.items, &cadre.postings))
 }
 
 /// The change of the whole item stands in its first row only.
-fn item_rows(assessment: &Assessment, item: &ItemResult, who: &[String]) -> Vec<Vec<String>> {
-    let mut change = words::figure(item.period_change);
-    let postings = lowering(assessment, &item.postings).into_iter();
-    postings.map(|posting| row(who, &item.short, posting, std::mem::take(&mut change))).collect()
+fn rows(who: &[String], lowering: Vec<Lowering<'_>>) -> Vec<Vec<String>> {
+    let mut last = None;
+    let each = lowering.into_iter().map(|one| {
+        let is_first = last.as_ref() != Some(&one.way);
+        let change =
+            one.item.filter(|_| is_first).map_or_else(String::new, |item| words::figure(item.period_change));
+        let row = row(who, &one, change);
+        last = Some(one.way);
+        row
+    });
+    each.collect()
 }
 
-fn row(who: &[String], item: &str, posting: &Posting, change: String) -> Vec<String> {
+fn row(who: &[String], lowering: &Lowering<'_>, change: String) -> Vec<String> {
+    let Lowering { item, posting, earlier, .. } = lowering;
+    let amount = item.filter(|_| lowering.is_all).map_or(posting.amount, |item| item.period_change);
     let mut cells = who.to_vec();
     cells.extend([
-        item.to_owned(),
+        item.map_or_else(|| "总分".to_owned(), |item| item.short.to_string()),
         words::day(posting.date),
-        words::figure(posting.amount),
-        posting.reason.to_string(),
+        words::figure(amount),
+        format!("{}{}", posting.reason, words::beside(*earlier, amount)),
         posting.clause.to_string(),
         change,
     ]);

@@ -9,15 +9,16 @@ pub(super) mod ranking;
 use super::document::{Document, Section};
 use super::numerals::numeral;
 use super::words;
+use crate::analysis::lowering::Remeasured;
 use crate::engine::assessment::{Assessment, ItemResult, PostingKind};
 use crate::period::chinese_date;
 
-/// The overview of an assessment.
-pub fn overview(assessment: &Assessment) -> Document {
+/// The overview of an assessment; of the rules that measure again, what they took in all is told.
+pub fn overview(assessment: &Assessment, rules: &Remeasured<'_>) -> Document {
     let sections = ranking::sections(assessment)
         .into_iter()
-        .chain(losses::of_villages(assessment))
-        .chain(losses::of_cadres(assessment))
+        .chain(losses::of_villages(assessment, rules))
+        .chain(losses::of_cadres(assessment, rules))
         .chain(follow::money(assessment))
         .chain(follow::bands(assessment))
         .chain(follow::prizes(assessment))

@@ -3,7 +3,7 @@
 use super::super::document::{Column, Section};
 use super::super::{adding_up, text, words};
 use crate::engine::assessment::{
-    Account, Assessment, ItemResult, StandingResult, StandingRow, VillageResult,
+    Account, Assessment, CadreResult, ItemResult, StandingResult, StandingRow, VillageResult,
 };
 use crate::rulebook::Subject;
 
@@ -21,7 +21,23 @@ pub(super) fn sections(assessment: &Assessment) -> Vec<Section> {
         main.is_none_or(|main| (&main.id, &main.group) != (&standing.id, &standing.group))
     });
     let villages = (!assessment.villages.is_empty()).then(|| main_table(assessment, main));
-    villages.into_iter().chain(others.map(|standing| standing_table(assessment, standing))).collect()
+    let mut others: Vec<&StandingResult> = others.collect();
+    others.sort_by_key(|standing| {
+        let first = assessment.standings.iter().position(|other| other.id == standing.id);
+        (first, first_cadre(assessment, standing))
+    });
+    villages
+        .into_iter()
+        .chain(others.into_iter().map(|standing| standing_table(assessment, standing)))
+        .collect()
+}
+
+/// Which of its cadres the roster names first: posts stand in the order of the roster.
+fn first_cadre(assessment: &Assessment, standing: &StandingResult) -> Option<usize> {
+    let is_in = |cadre: &CadreResult| {
+        standing.rows.iter().any(|row| matches!(&row.who, Account::Cadre(person) if *person == cadre.person))
+    };
+    assessment.cadres.iter().position(is_in)
 }
 
 /// The first standing over all villages: the one that a village's own place is taken from.

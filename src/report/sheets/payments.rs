@@ -55,7 +55,7 @@ fn sheet(assessment: &Assessment, office: &str, list: &PaymentList, several: boo
     let titles = [who, &["事由", "条款", "金额（元）", signed]].concat();
     let amount = titles.len() - 2;
     let mut lines: Vec<&PaymentLine> = list.lines.iter().collect();
-    lines.sort_by_key(|line| words::roster_order(assessment, line.who.village()));
+    lines.sort_by_key(|line| words::payee_order(assessment, &line.who));
     let mut rows: Vec<Vec<Cell>> =
         lines.into_iter().zip(1..).map(|(line, number)| row(assessment, list.kind, line, number)).collect();
     let mut keys: Vec<String> = (0..rows.len()).map(|place| format!("line#{place}")).collect();

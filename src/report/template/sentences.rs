@@ -28,12 +28,14 @@ pub(super) fn on_register(register: &str, made: &Made<'_>) -> String {
 fn of_rules(made: &Made<'_>, reads: impl Fn(&Rule) -> bool) -> String {
     let rulebook = made.rulebook;
     let points = rulebook.items.iter().flat_map(|item: &Item| {
-        item.rules().iter().map(|rule| (&rule.rule, item.name.as_str(), rule.clause.as_str()))
+        item.rules().iter().map(|rule| (&rule.rule, item.name.as_str(), rule.clause.as_str(), rule.limit))
     });
-    let money = rulebook.money.iter().map(|rule| (&rule.rule, rule.name.as_str(), rule.clause.as_str()));
+    let money =
+        rulebook.money.iter().map(|rule| (&rule.rule, rule.name.as_str(), rule.clause.as_str(), None));
     let mut sentences: Vec<String> = Vec::new();
-    for (rule, of, clause) in points.chain(money).filter(|(rule, ..)| reads(rule)) {
-        let sentence = sentence(rulebook, rule, of, clause);
+    for (rule, of, clause, limit) in points.chain(money).filter(|(rule, ..)| reads(rule)) {
+        let limit = limit.map_or(String::new(), |limit| format!("，合计至多{limit}分"));
+        let sentence = format!("{}{limit}", sentence(rulebook, rule, of, clause));
         if !sentences.contains(&sentence) {
             sentences.push(sentence);
         }

@@ -1,0 +1,204 @@
+//! 本期扣分: which postings tell what was lost within a period, so that those of an account add up to it.
+//!
+//! Of a rule that measures again, what it took within the period in all counts: what it took and gave back is told of
+//! only where something remains taken, and then both.
+
+use crate::engine::assessment::{ItemResult, Posting, PostingKind};
+use crate::number::Number;
+use crate::period::Period;
+use crate::rulebook::Rulebook;
+
+/// What a rule had posted on an account before one of its postings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Earlier {
+    /// Nothing that counts: the posting is what its sentence says.
+    #[default]
+    Nothing,
+    /// It had taken points; the posting is what changed.
+    Taken,
+    /// It had given points, which are taken back first.
+    Given,
+}
+
+/// A posting that tells of a loss, or of what is given back of one.
+#[derive(Clone, Debug)]
+pub struct Lowering<'a> {
+    /// The way to its item from the whole: the place of each node among those beside it; empty for the whole.
+    pub way: Vec<usize>,
+    /// The item; none for a limit of the whole.
+    pub item: Option<&'a ItemResult>,
+    /// Its place among the postings of the item.
+    pub place: usize,
+    /// The posting; the last of several, where they are told as one.
+    pub posting: &'a Posting,
+    /// Whether it stands for all that changed on its item within the period.
+    pub is_all: bool,
+    /// What its rule had posted before, where the rule measures again.
+    pub earlier: Earlier,
+}
+
+/// The rules that measure again, so that the latest figure takes the place of earlier ones.
+#[derive(Clone, Debug, Default)]
+pub struct Remeasured<'a>(Vec<&'a str>);
+
+impl<'a> Remeasured<'a> {
+    /// Those of a rulebook.
+    pub fn by(rulebook: &'a Rulebook) -> Self {
+        let rules = rulebook.items.iter().flat_map(|item| item.rules());
+        Self(rules.filter(|rule| rule.uses.replaces).map(|rule| rule.id.as_str()).collect())
+    }
+
+    /// Whether a posting is one of such a rule.
+    pub fn posted(&self, posting: &Posting) -> bool {
+        posting.kind == PostingKind::Rule && self.0.contains(&posting.rule.as_str())
+    }
+
+    /// What lowered a score within a period: item by item, within an item as a person follows the account.
+    pub fn lowering<'p>(
+        &self,
+        period: Period,
+        items: &'p [ItemResult],
+        whole: &'p [Posting],
+    ) -> Vec<Lowering<'p>> {
+        let mut all = Vec::new();
+        for (place, item) in items.iter().enumerate() {
+            all.extend(self.of_item(period, item, &[place]));
+        }
+        let own = self.of_account(period, whole).into_iter();
+        let own = own.map(|(place, posting, earlier)| Lowering {
+            way: Vec::new(),
+            item: None,
+            place,
+            posting,
+            is_all: false,
+            earlier,
+        });
+        if all.is_empty() { Vec::new() } else { all.into_iter().chain(own).collect() }
+    }
+
+    fn of_item<'p>(&self, period: Period, item: &'p ItemResult, way: &[usize]) -> Vec<Lowering<'p>> {
+        let own = self.of_account(period, &item.postings).into_iter();
+        let mut own: Vec<Lowering<'p>> = own
+            .map(|(place, posting, earlier)| Lowering {
+                way: way.to_vec(),
+                item: Some(item),
+                place,
+                posting,
+                is_all: false,
+                earlier,
+            })
+            .collect();
+        if self.is_one(item, &own)
+            && let (Some(first), Some(last)) = (own.first().map(|one| one.earlier), own.pop())
+        {
+            own = vec![Lowering { is_all: true, earlier: first, ..last }];
+        }
+        let under = item.items.iter().enumerate();
+        let under = under.flat_map(|(place, item)| self.of_item(period, item, &[way, &[place]].concat()));
+        let under: Vec<_> = under.collect();
+        // What a limit gives back where nothing was taken, as where a score is another's, tells of no loss.
+        if under.is_empty() {
+            if own.iter().all(|one| is_limit(one.posting)) { Vec::new() } else { own }
+        } else {
+            own.into_iter().chain(under).collect()
+        }
+    }
+
+    /// Whether several postings of one rule that measures again are all that changed on an item within the period.
+    fn is_one(&self, item: &ItemResult, told: &[Lowering<'_>]) -> bool {
+        let Some((first, rest)) = told.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+            return false;
+        };
+        let is_same = |one: &Lowering<'_>| one.posting.rule == first.posting.rule;
+        let sum = Number::sum(told.iter().map(|one| one.posting.amount));
+        self.posted(first.posting) && rest.iter().all(is_same) && sum.ok() == Some(item.period_change)
+    }
+
+    fn of_account<'p>(&self, period: Period, postings: &'p [Posting]) -> Vec<(usize, &'p Posting, Earlier)> {
+        let mut ordered: Vec<(usize, &Posting)> = postings.iter().enumerate().collect();
+        ordered.sort_by_key(|(_, posting)| posting.reading_order());
+        let mut kept: Vec<(usize, Earlier)> = Vec::new();
+        for rule in &self.0 {
+            let own =
+                ordered.iter().copied().filter(|(_, posting)| self.posted(posting) && posting.rule == *rule);
+            kept.extend(taken(period, own).unwrap_or_default());
+        }
+        let has_kept = !kept.is_empty();
+        let told = ordered.into_iter().filter(|(_, posting)| period.contains(posting.date));
+        told.filter_map(|(place, posting)| {
+            if self.posted(posting) {
+                let (_, earlier) = kept.iter().find(|(other, _)| *other == place)?;
+                return Some((place, posting, *earlier));
+            }
+            // Where both ways of a rule are told, those of a limit are.
+            let is_told = tells_of_loss(posting) || has_kept && is_limit(posting);
+            is_told.then_some((place, posting, Earlier::Nothing))
+        })
+        .collect()
+    }
+
+    /// Whether an item gained within the period what is not told among its losses.
+    pub fn has_gain(&self, period: Period, item: &ItemResult) -> bool {
+        let within = || item.postings.iter().filter(|posting| period.contains(posting.date));
+        let mut gains = within().filter(|posting| {
+            let is_given = matches!(posting.kind, PostingKind::Rule | PostingKind::Merger);
+            is_given && !posting.amount.is_zero() && !posting.amount.is_negative()
+        });
+        gains.any(|gain| {
+            let same = within().filter(|other| self.posted(other) && other.rule == gain.rule);
+            let net = Number::sum(same.map(|other| other.amount));
+            !self.posted(gain) || net.is_ok_and(|net| !net.is_zero() && !net.is_negative())
+        })
+    }
+}
+
+/// The postings by which a rule that measures again took points within a period, each with what stood before it: those
+/// since it last stood where it did when the period began. None where it took nothing in all.
+fn taken<'p>(
+    period: Period,
+    postings: impl Iterator<Item = (usize, &'p Posting)>,
+) -> Option<Vec<(usize, Earlier)>> {
+    let (mut stood, mut changed) = (Number::ZERO, Number::ZERO);
+    let mut kept = Vec::new();
+    for (place, posting) in postings {
+        if period.contains(posting.date) {
+            let earlier = match (stood.is_zero(), stood.is_negative()) {
+                (true, _) => Earlier::Nothing,
+                (false, true) => Earlier::Taken,
+                (false, false) => Earlier::Given,
+            };
+            kept.push((place, earlier));
+            changed = changed.plus(posting.amount).ok()?;
+        }
+        stood = stood.plus(posting.amount).ok()?;
+        if changed.is_zero() {
+            kept.clear();
+        }
+    }
+    changed.is_negative().then_some(kept)
+}
+
+fn is_limit(posting: &Posting) -> bool {
+    matches!(posting.kind, PostingKind::Floor | PostingKind::Cap)
+}
+
+/// Whether a posting tells of a loss: a deduction, or what a limit gives back of one. What a limit takes from a gain is
+/// no deduction, nor is what it takes again of what it gave back before.
+pub fn tells_of_loss(posting: &Posting) -> bool {
+    match posting.kind {
+        PostingKind::Opening | PostingKind::Rounding => false,
+        PostingKind::Rule | PostingKind::Merger | PostingKind::Unreported => posting.amount.is_negative(),
+        PostingKind::Floor | PostingKind::Cap => !posting.amount.is_negative(),
+    }
+}
+
+/// Whether a posting of a rule gives back of what the rule had taken on the same account before.
+pub fn gives_back(item: &ItemResult, posting: &Posting) -> bool {
+    let mut own: Vec<&Posting> = item.postings.iter().filter(|other| other.rule == posting.rule).collect();
+    own.sort_by_key(|other| other.reading_order());
+    let before = own.into_iter().take_while(|other| other.id != posting.id);
+    let before = Number::sum(before.map(|other| other.amount));
+    posting.kind == PostingKind::Rule
+        && !posting.amount.is_negative()
+        && before.is_ok_and(Number::is_negative)
+}
