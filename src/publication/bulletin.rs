@@ -56,6 +56,7 @@ pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {
     if !attached.is_empty() {
         blocks.push(Block::Attachments(attached.iter().map(|one| one.name.as_str().into()).collect()));
     }
+    blocks.extend(replaced(material).map(Block::Paragraph).filter(|_| is_official));
     blocks.extend(is_posted(material).then(|| Block::Paragraph(notice::objections(material))));
     blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
     // Under the last table, where it costs the signed page no line.
@@ -71,6 +72,19 @@ pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {
         sections: std::iter::once(body).chain(attached.into_iter().map(|one| one.pages)).collect(),
         imprint: is_official.then(|| imprint(material)),
     })
+}
+
+/// That a final paper stands in place of one that was issued before under another number.
+fn replaced(material: &Material<'_>) -> Option<Text> {
+    let Material { order, publication, assessment, .. } = material;
+    let own = order.numbered(&publication.code, assessment.period);
+    let earlier =
+        order.replaces.as_ref().filter(|earlier| order.is_final && Some(*earlier) != own.as_ref())?;
+    let words = format!(
+        "{}结果以前以{earlier}印发，本通报重新印发，替代{earlier}；两者不一致的，以本通报为准。",
+        material.period()
+    );
+    Some(words.into())
 }
 
 /// Whether the paper itself is what the public may object to: posted, where the rulebook or the order asks for a time for

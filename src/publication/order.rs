@@ -21,6 +21,8 @@ pub struct Order {
     pub objections_until: Option<Date>,
     /// What came of the time for objections, in words.
     pub objections: Option<String>,
+    /// The number of the final paper on the period that was issued to the same readers before.
+    pub replaces: Option<String>,
     /// The last seal of the office and the first digits of its SHA-256: printed, it is what the seals are held against.
     pub last_seal: Option<String>,
     /// The sections that officials wrote.

@@ -351,11 +351,11 @@ pub(crate) fn given_back(kind: PostingKind, earlier: Earlier, amount: Number) ->
 /// What is said behind a reason where the points are not all that it tells of: a rule that measures again had taken, or
 /// given, some before.
 pub(crate) fn beside(earlier: Earlier, amount: Number) -> &'static str {
-    match earlier {
-        _ if !amount.is_negative() => "",
-        Earlier::Nothing => "",
-        Earlier::Taken => "（以前已扣的除外）",
-        Earlier::Given => "（收回以前加的分）",
+    match (earlier, amount.is_negative()) {
+        (Earlier::Nothing, _) | (Earlier::Given, false) => "",
+        (Earlier::Taken, false) => "（冲回以前扣的分）",
+        (Earlier::Taken, true) => "（以前已扣的除外）",
+        (Earlier::Given, true) => "（收回以前加的分）",
     }
 }
 

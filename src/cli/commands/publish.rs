@@ -17,7 +17,7 @@ use crate::publication::{self, Manuscript, Order, Private, PublishedFile, Reques
 use crate::report::document::Document;
 use crate::report::{self, docx, json};
 use crate::rulebook::{AudienceKind, Rulebook, open_readings};
-use crate::seal::{self, Entry, ISSUE_FILE, Issue, Seal};
+use crate::seal::{self, Entry, ISSUE_FILE, Issue, Seal, Stage};
 use crate::storage::{self, System};
 
 pub(in crate::cli) fn run(args: &PublishArgs, system: &dyn System) -> Ending {
@@ -81,7 +81,11 @@ fn publish(
     let office = rulebook.publication.as_ref().map_or("", |publication| publication.office.as_str());
     let folder = &args.input.workspace;
     let seals = seal::read(folder);
-    let order = Order { last_seal: seals.last().map(Seal::words), ..order(args, office)? };
+    let order = Order {
+        last_seal: seals.last().map(Seal::words),
+        replaces: issued_before(folder, args.input.period, audience),
+        ..order(args, office)?
+    };
     if order.is_final {
         agreed(folder, args.input.period, order.objections.as_deref())?;
     }
@@ -114,6 +118,14 @@ fn publish(
         seal::unfinished_posting(&issues, publication.objection_days, clock::now(system))
     });
     Ok(warnings(&set, unfinished.as_deref()))
+}
+
+/// The number of the last final paper that the same readers were given on the period.
+fn issued_before(folder: &Path, period: Period, audience: AudienceKind) -> Option<String> {
+    let (sets, _) = seal::issues(folder, period);
+    let issues = sets.into_iter().map(|placed| placed.issue);
+    let told = issues.filter(|issue| issue.stage == Stage::Final && issue.audience == audience);
+    told.map(|issue| issue.number).rfind(|number| !number.is_empty())
 }
 
 /// What other readings would change, for the year's result; the inside asks for it.
@@ -168,6 +180,7 @@ fn order(args: &PublishArgs, office: &str) -> Result<Order, Refusal> {
         objections_until: args.objections_until,
         has_own_figures: args.own_figures,
         objections: args.objections.clone(),
+        replaces: None,
         last_seal: None,
         manuscript: args.manuscript.as_deref().map(|path| manuscript(path, office)).transpose()?,
     })

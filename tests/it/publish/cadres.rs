@@ -1,5 +1,6 @@
 //! Papers on a rulebook that scores cadres alone: who is meant where several bear one name, and what is said of whom.
 
+use cunkao::analysis::lowering::Remeasured;
 use cunkao::engine::assessment::StandingResult;
 use cunkao::report::overview;
 use cunkao::rulebook::{AudienceKind, Field, Names, Prize, PrizeTies};
@@ -137,7 +138,7 @@ fn cadres_of_one_name_are_told_apart_wherever_they_are_listed() {
     let slips = worked.inside("反馈确认单（村干部）");
     holds(&slips, "云头村　张伟（委员，编号04）");
     holds(&slips, "柳林村　王建国（主任）");
-    let document = overview::overview(&worked.assessment);
+    let document = overview::overview(&worked.assessment, &Remeasured::default());
     let tables = document.sections.iter().filter_map(|section| section.table.as_ref());
     let cells: Vec<&str> = tables.flat_map(|table| table.rows.iter().flatten()).map(String::as_str).collect();
     for named in ["云头村王建国", "柳林村王建国", "张伟（文书）", "张伟（04）", "张伟（05）"]

@@ -1,5 +1,6 @@
 //! `publish`: what is written for whom, what keeps it back, and what a wrong number in it comes to.
 
+mod adding_up;
 mod cadres;
 mod crosscheck;
 mod finality;

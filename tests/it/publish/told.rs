@@ -1,5 +1,6 @@
 //! What papers say of a result beside its figures, and that no sentence speaks against a table.
 
+use cunkao::analysis::lowering::Remeasured;
 use cunkao::diagnostic::Diagnostics;
 use cunkao::engine;
 use cunkao::engine::assessment::{
@@ -39,6 +40,11 @@ pub(super) fn worked_in(folder: &std::path::Path, period: &str) -> Worked {
 impl Worked {
     /// What a paper of the set for an audience says, a text a line.
     pub(super) fn says(&self, audience: AudienceKind, paper: &str) -> String {
+        self.says_by(audience, paper, &Order::default())
+    }
+
+    /// The same by an order.
+    pub(super) fn says_by(&self, audience: AudienceKind, paper: &str, order: &Order) -> String {
         let private = Private::of(&self.records, &self.assessment);
         let set = publication::set(&Request {
             robustness: None,
@@ -49,7 +55,7 @@ impl Worked {
             way_up: "",
             private: &private,
             audience,
-            order: &Order::default(),
+            order,
         });
         let set = set.unwrap_or_else(|found| panic!("{found:?}"));
         let file = set.files.iter().find(|file| file.name == format!("{paper}.docx")).unwrap();
@@ -172,7 +178,7 @@ fn a_row_that_is_scaled_says_by_what() {
     holds(&worked.says(AudienceKind::Public, "季度通报"), &format!("\n{sentence}\n"));
     let slips = worked.inside("反馈确认单（村）");
     assert_eq!(slips.matches(sentence).count(), 1, "on the slip of 5村 alone");
-    let document = overview::overview(&worked.assessment);
+    let document = overview::overview(&worked.assessment, &Remeasured::default());
     assert!(document.sections.iter().flat_map(|section| &section.paragraphs).any(|line| line == sentence));
     worked.village("5村").terms[0].weight = Number::ONE;
     holds(&worked.inside("季度通报"), "5村烟叶发展不适用，其余各项按比例放大到满分。");
@@ -182,7 +188,7 @@ fn a_row_that_is_scaled_says_by_what() {
 #[test]
 fn a_change_of_several_accounts_is_told_what_it_is() {
     let notes = |example: &str, period: &str| -> Vec<String> {
-        let document = overview::overview(&worked(example, period).assessment);
+        let document = overview::overview(&worked(example, period).assessment, &Remeasured::default());
         let paragraphs = document.sections.into_iter().flat_map(|section| section.paragraphs);
         paragraphs.filter(|text| text.starts_with("本期变动：")).collect()
     };
@@ -231,7 +237,7 @@ fn limits_are_no_deductions() {
         for paper in papers {
             holds_not(&worked.inside(paper), "本条至多加2分");
         }
-        let document = overview::overview(&worked.assessment);
+        let document = overview::overview(&worked.assessment, &Remeasured::default());
         let tables = document.sections.iter().filter_map(|section| section.table.as_ref());
         let mut cells = tables.flat_map(|table| table.rows.iter().flatten());
         assert!(cells.all(|cell| !cell.contains("本条至多加2分")), "{period}");
@@ -335,7 +341,7 @@ fn the_note_on_places_is_that_of_the_rulebook() {
     let note = "同分的依次比安全工作、调解的得分，仍相同的并列同一名次。";
     holds(&said, &format!("{note}总分四舍五入到两位小数后排名。"));
     holds_not(&said, "按精确数");
-    let document = overview::overview(&worked.assessment);
+    let document = overview::overview(&worked.assessment, &Remeasured::default());
     assert!(document.sections.iter().flat_map(|section| &section.paragraphs).any(|line| line == note));
 }
 
@@ -461,7 +467,7 @@ fn money_is_told_by_its_signs_in_the_order_of_the_roster_with_its_sum() {
 fn a_column_of_classes_is_there_only_where_there_are_classes() {
     let mut worked = quarter();
     let titles = |worked: &Worked| {
-        let document = overview::overview(&worked.assessment);
+        let document = overview::overview(&worked.assessment, &Remeasured::default());
         let table = document.sections.first().and_then(|section| section.table.clone()).unwrap();
         table.columns.iter().map(|column| column.title.clone()).collect::<Vec<_>>()
     };

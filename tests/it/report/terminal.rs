@@ -1,5 +1,6 @@
 //! What a terminal shows: within its width, nothing lost.
 
+use cunkao::analysis::lowering::Remeasured;
 use cunkao::report::document::Document;
 use cunkao::report::{explain, overview, terminal};
 use unicode_width::UnicodeWidthStr;
@@ -14,7 +15,11 @@ fn documents() -> Vec<Document> {
         .flat_map(|assessment| {
             let villages = explain::explain(assessment, &explain::Query::default()).unwrap();
             let cadre = explain::Query { cadre: Some("张三".into()), ..explain::Query::default() };
-            [overview::overview(assessment), villages, explain::explain(assessment, &cadre).unwrap()]
+            [
+                overview::overview(assessment, &Remeasured::default()),
+                villages,
+                explain::explain(assessment, &cadre).unwrap(),
+            ]
         })
         .collect()
 }
@@ -40,7 +45,7 @@ fn frames_are_plain_ascii() {
 
 #[test]
 fn thirteen_items_fit_a_hundred_columns_in_one_table() {
-    let document = overview::overview(&sample::thirteen_items());
+    let document = overview::overview(&sample::thirteen_items(), &Remeasured::default());
     let header = |width| {
         let text = terminal::render(&document, width);
         let rules = text.lines().filter(|line| line.starts_with("===")).count();
@@ -54,7 +59,7 @@ fn thirteen_items_fit_a_hundred_columns_in_one_table() {
 /// At no width is a village of three characters written from the top down.
 #[test]
 fn names_of_villages_are_whole_at_every_width() {
-    let document = overview::overview(&sample::thirteen_items());
+    let document = overview::overview(&sample::thirteen_items(), &Remeasured::default());
     for width in 60..160 {
         let text = terminal::render(&document, width);
         let table = text.split("一、").nth(1).unwrap().split("二、").next().unwrap();
@@ -80,7 +85,7 @@ fn tables_are_as_wide_as_the_shell_says() {
 
 #[test]
 fn a_split_table_loses_no_cell() {
-    let document = overview::overview(&sample::assessment());
+    let document = overview::overview(&sample::assessment(), &Remeasured::default());
     for width in [40, 60, 80, 100, 160] {
         let text = terminal::render(&document, width);
         let squashed: String = text.chars().filter(|one| !one.is_whitespace() && *one != '|').collect();
@@ -92,7 +97,7 @@ fn a_split_table_loses_no_cell() {
 
 #[test]
 fn states_are_words_and_never_zero() {
-    let text = terminal::render(&overview::overview(&sample::draft()), 160);
+    let text = terminal::render(&overview::overview(&sample::draft(), &Remeasured::default()), 160);
     for words in ["未到期", "不适用", "未报", "未排名", "（未定稿）", "并列", "待研究决定"]
     {
         assert!(text.contains(words), "{words}\n{text}");
@@ -102,7 +107,7 @@ fn states_are_words_and_never_zero() {
 
 #[test]
 fn overview_as_printed() {
-    insta::assert_snapshot!(terminal::render(&overview::overview(&sample::assessment()), 100), @r"
+    insta::assert_snapshot!(terminal::render(&overview::overview(&sample::assessment(), &Remeasured::default()), 100), @r"
     村级工作绩效考核办法 2024年第一季度 考核情况
     ============================================
     截至2024年3月31日；细则版本：1；参加考核3个村

@@ -1,5 +1,6 @@
 //! What a score is paid for: the posts and days that were served, by what held at the end of each period.
 
+use cunkao::analysis::lowering::Remeasured;
 use cunkao::diagnostic::Code;
 use cunkao::period::date;
 use cunkao::records::{ClassFrom, Tenure};
@@ -185,7 +186,7 @@ fn pay_that_is_kept_back_is_called_so() {
     let result = Case::new(&scheme("quarter", "base = 1000", keys), facts).at("2024-Q1").0;
     let told: Vec<_> = result.actions.iter().map(|action| (action.kind.word(), action.words())).collect();
     assert_eq!(told, [("suspend", "扣发报酬".to_owned())]);
-    let document = overview::overview(&result);
+    let document = overview::overview(&result, &Remeasured::default());
     let cells = document.sections.iter().filter_map(|section| section.table.as_ref());
     let cells: Vec<&String> = cells.flat_map(|table| table.rows.iter().flatten()).collect();
     assert!(cells.iter().any(|cell| *cell == "扣发报酬"), "{cells:?}");

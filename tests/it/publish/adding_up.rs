@@ -1,0 +1,246 @@
+//! Lists of deductions add up to the tables beside them, and lists of people stand in the order of the roster.
+
+use cunkao::analysis::lowering::Remeasured;
+use cunkao::publication::Order;
+use cunkao::report::overview;
+use cunkao::rulebook::AudienceKind;
+
+use super::told::{Worked, holds, holds_not, worked_in};
+use crate::intake::workspace::Workspace;
+
+/// Each month 2 points for every case short of 20, the latest month alone counts; 5 points for a quarrel in the same
+/// item. Cadres have their village's score, 90 points at most, and two yuan a point.
+const RULEBOOK: &str = r#"
+title = "试行办法"
+version = "1"
+posts = ["网格员", "主任", "书记"]
+
+[village]
+name = "村级考核"
+clause = "一"
+points = 100
+combine = "sum"
+floor = "zero"
+cap = "none"
+round = "exact"
+
+[cadre]
+name = "村干部考核"
+clause = "二"
+combine = "sum"
+floor = "none"
+cap = "none"
+round = "exact"
+
+[[item]]
+id = "tasks"
+name = "任务"
+clause = "一(一)1"
+subject = "village"
+points = 100
+opens = "full-mark"
+accrue = "year"
+floor = "zero"
+cap = "none"
+when-not-applicable = "zero"
+when-not-reported = "error"
+
+[[item.rule]]
+id = "short"
+kind = "shortfall"
+indicator = "完成数"
+target = 20
+measure = "month"
+again = "replaces"
+step = 1
+partial = "completed"
+deduct = 2
+
+[[item.rule]]
+id = "quarrel"
+kind = "per-event"
+ladder = [{ event = "纠纷上交", deduct = 5 }]
+person = "none"
+each = "time"
+
+[[part]]
+id = "pay-base"
+name = "计酬分"
+clause = "二"
+subject = "cadre"
+combine = "sum"
+floor = "zero"
+cap = 90
+
+[[item]]
+id = "taken"
+name = "村得分"
+clause = "二"
+subject = "cadre"
+under = "pay-base"
+takes = "village"
+
+[[indicator]]
+name = "完成数"
+unit = "例"
+source = "entered"
+
+[[standing]]
+id = "posts"
+name = "同职务排名"
+node = "cadre"
+group = "post"
+ties = "share-and-skip"
+
+[[pay]]
+id = "pay"
+name = "绩效"
+clause = "三"
+subject = "cadre"
+node = "pay-base"
+period = "quarter"
+per-point = 2
+by-post = { "网格员" = 1, "主任" = 1, "书记" = 1 }
+two-posts = "larger"
+partial = "whole"
+round = "yuan"
+
+[[audience]]
+id = "internal"
+fields = ["scores", "items", "losses", "cadre-scores", "cadre-losses", "cadre-money"]
+names = "full"
+basis = "内部使用"
+approved-by = "党政办"
+
+[publication]
+office = "云岭镇人民政府"
+mark = "云岭镇人民政府文件"
+code = "云政"
+addressee = "各村"
+printer = "云岭镇党政办"
+basis = ["《云岭镇考核办法》"]
+contact = "党政办"
+objection-days = 5
+length-limit = 5000
+"#;
+
+/// 甲村 has 15, 20 and 17 cases: 10 points off, all back, 6 off. 乙村 has 10, 14, 16: 20 off, 8 back, 4 back. 丙村 the same as
+/// 乙村, with a quarrel. 丁村 has 10 and then all: nothing is lost in the end.
+fn township(period: &str) -> Worked {
+    let figures = |month: &str, counts: [&'static str; 4]| {
+        let rows = ["甲村", "乙村", "丙村", "丁村"].iter().zip(counts);
+        let rows = rows.map(|(village, count)| vec![(*village).to_owned(), format!("#{count}")]);
+        let header = vec!["村".to_owned(), "完成数(例)".to_owned()];
+        (format!("2024-{month}/指标.xlsx"), std::iter::once(header).chain(rows).collect::<Vec<_>>())
+    };
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务"],
+        &["01", "王一", "甲村", "书记"],
+        &["02", "丁二", "甲村", "网格员"],
+        &["03", "一三", "甲村", "主任"],
+    ];
+    let months = [
+        ("01", ["15", "10", "10", "10"]),
+        ("02", ["20", "14", "14", "20"]),
+        ("03", ["17", "16", "16", "20"]),
+    ];
+    let town = Workspace::new()
+        .roster(&[&["村"], &["甲村"], &["乙村"], &["丙村"], &["丁村"]], cadres)
+        .file("rulebook.toml", RULEBOOK)
+        .sheet(
+            "2024-02/事项.xlsx",
+            "事项登记",
+            &[&["日期", "村", "事项", "次数"], &["2024-02-05", "丙村", "纠纷上交", "#1"]],
+        );
+    let town = months.into_iter().fold(town, |town, (month, counts)| {
+        let (file, rows) = figures(month, counts);
+        town.sheet_of(&file, "指标进度", rows)
+    });
+    worked_in(town.write().path(), period)
+}
+
+/// Item, day, points of every row of a table of a document's sections whose heading ends so.
+fn overview_rows(worked: &Worked, heading: &str) -> Vec<Vec<String>> {
+    let document = overview::overview(&worked.assessment, &Remeasured::by(&worked.rulebook));
+    let section = document.sections.iter().find(|section| section.heading.ends_with(heading));
+    section.and_then(|section| section.table.clone()).map_or_else(Vec::new, |table| table.rows)
+}
+
+#[test]
+fn what_is_listed_adds_up_to_what_was_lost() {
+    let worked = township("2024-Q1");
+    let lost: Vec<_> =
+        worked.assessment.villages.iter().map(|village| village.lost.unwrap().to_string()).collect();
+    // 6; 20 - 8 - 4; the same and 5; nothing.
+    assert_eq!(lost, ["6", "8", "13", "0"]);
+    let rows = overview_rows(&worked, "本期失分");
+    let listed: Vec<String> = rows.iter().map(|row| format!("{} {} {}", row[0], row[2], row[3])).collect();
+    let expected = [
+        "甲村 3月31日 -6.00",
+        "乙村 3月31日 -8.00",
+        "丙村 1月31日 -20.00",
+        "丙村 2月5日 -5.00",
+        "丙村 2月29日 8.00",
+        "丙村 3月31日 4.00",
+    ];
+    assert_eq!(listed, expected);
+    let said = worked.inside("季度通报");
+    holds(&said, "\n乙村\n任务\n3月31日\n8.00\n");
+    holds(&said, "\n丙村\n任务\n2月29日\n冲回8.00\n");
+    holds_not(&said, "\n丁村\n任务\n");
+    holds_not(&said, "相抵");
+    holds(&worked.inside("反馈确认单（村）"), "丁村");
+}
+
+/// In February 丁村 and the others only get points back; in a later quarter what was taken before is not told again.
+#[test]
+fn what_is_given_back_alone_is_no_loss() {
+    let month = township("2024-02");
+    let rows = overview_rows(&month, "本期失分");
+    assert_eq!(rows.iter().map(|row| row[3].as_str()).collect::<Vec<_>>(), ["-5.00"]);
+}
+
+/// The cap of a score that is the village's takes and gives with the village: nothing was deducted from the person.
+#[test]
+fn the_limits_of_a_taken_score_are_no_deductions_of_the_person() {
+    let worked = township("2024-Q1");
+    let cadre = &worked.assessment.cadres[0];
+    let limits = cadre.items.iter().flat_map(|item| &item.postings);
+    assert!(limits.filter(|posting| !posting.amount.is_negative()).count() > 0);
+    assert_eq!(overview_rows(&worked, "村干部个人扣分"), Vec::<Vec<String>>::new());
+    let slips = worked.inside("反馈确认单（村干部）");
+    holds(&slips, "本季度本人没有扣分。");
+    holds_not(&slips, "封顶");
+}
+
+#[test]
+fn people_stand_in_the_order_of_the_roster() {
+    let worked = township("2024-Q1");
+    let rows = overview_rows(&worked, "考勤扣款和奖补资金");
+    let names: Vec<&str> = rows.iter().map(|row| row[2].as_str()).collect();
+    assert_eq!(names, ["王一", "丁二", "一三"]);
+    let document = overview::overview(&worked.assessment, &Remeasured::by(&worked.rulebook));
+    let headings: Vec<&str> = document.sections.iter().map(|section| section.heading.as_str()).collect();
+    let place = |post: &str| headings.iter().position(|heading| heading.contains(post));
+    assert!(place("书记").is_some() && place("书记") < place("网格员"), "{headings:?}");
+    assert!(place("网格员") < place("主任"), "{headings:?}");
+}
+
+/// A bulletin that is issued again under another number says which one it replaces; others do not.
+#[test]
+fn a_bulletin_that_is_issued_again_says_so() {
+    let mut worked = township("2024-Q1");
+    let audience = worked.rulebook.audiences.first_mut().unwrap();
+    audience.kind = AudienceKind::Meeting;
+    let order = |number| Order {
+        is_final: true,
+        date: cunkao::period::Date::parse("2024-04-20"),
+        number: Some(number),
+        has_own_figures: true,
+        replaces: Some("云政〔2024〕5号".to_owned()),
+        ..Order::default()
+    };
+    let again = "替代云政〔2024〕5号";
+    holds(&worked.says_by(AudienceKind::Meeting, "季度通报", &order(8)), again);
+    holds_not(&worked.says_by(AudienceKind::Meeting, "季度通报", &order(5)), again);
+}
