@@ -155,6 +155,19 @@ fn a_tier_that_was_passed_down_is_not_told_as_that_of_the_place() {
     assert!(!third.contains("并列"), "nobody shares a place: {third}");
 }
 
+/// In each of the later quarters nobody sends anything, and all three share 300.01 yuan: 100 each, and a fen is left. That of
+/// the other quarters is not told with a prize.
+#[test]
+fn what_sharing_left_over_is_that_of_the_prize() {
+    let tiers = "tiers = [{ name = \"一等\", place = 1, amount = 100 }, { name = \"二等\", place = 2, amount = 100 }, \
+                 { name = \"三等\", place = 3, amount = 100.01 }]";
+    let own = "tiers = [{ name = \"优胜奖\", place = 2, until = 3, at-least = 1000, amount = 100 }]";
+    let said = said_in(&RULEBOOK.replace(own, tiers), "乙所", Topic::Prize, "2024");
+    let shared: Vec<&str> = said.lines().filter(|line| line.contains("平分各100元")).collect();
+    assert_eq!(shared.len(), 3, "{said}");
+    assert!(shared.iter().all(|line| line.ends_with("平分各100元，余0.01元。")), "{said}");
+}
+
 /// In the second quarter nobody sends anything: all share the first place. 乙所 gained one place, 丙所 two.
 #[test]
 fn another_prize_bars_only_from_what_there_would_be_without_it() {

@@ -1,9 +1,7 @@
 //! Lists of deductions add up to the tables beside them, and lists of people stand in the order of the roster.
 
 use cunkao::analysis::lowering::Remeasured;
-use cunkao::publication::Order;
 use cunkao::report::overview;
-use cunkao::rulebook::AudienceKind;
 
 use super::told::{Worked, holds, holds_not, worked_in};
 use crate::intake::workspace::Workspace;
@@ -62,6 +60,7 @@ kind = "per-event"
 ladder = [{ event = "纠纷上交", deduct = 5 }]
 person = "none"
 each = "time"
+charge = "village"
 
 [[part]]
 id = "pay-base"
@@ -102,7 +101,7 @@ period = "quarter"
 per-point = 2
 by-post = { "网格员" = 1, "主任" = 1, "书记" = 1 }
 two-posts = "larger"
-partial = "whole"
+partial = "full"
 round = "yuan"
 
 [[audience]]
@@ -224,23 +223,4 @@ fn people_stand_in_the_order_of_the_roster() {
     let place = |post: &str| headings.iter().position(|heading| heading.contains(post));
     assert!(place("书记").is_some() && place("书记") < place("网格员"), "{headings:?}");
     assert!(place("网格员") < place("主任"), "{headings:?}");
-}
-
-/// A bulletin that is issued again under another number says which one it replaces; others do not.
-#[test]
-fn a_bulletin_that_is_issued_again_says_so() {
-    let mut worked = township("2024-Q1");
-    let audience = worked.rulebook.audiences.first_mut().unwrap();
-    audience.kind = AudienceKind::Meeting;
-    let order = |number| Order {
-        is_final: true,
-        date: cunkao::period::Date::parse("2024-04-20"),
-        number: Some(number),
-        has_own_figures: true,
-        replaces: Some("云政〔2024〕5号".to_owned()),
-        ..Order::default()
-    };
-    let again = "替代云政〔2024〕5号";
-    holds(&worked.says_by(AudienceKind::Meeting, "季度通报", &order(8)), again);
-    holds_not(&worked.says_by(AudienceKind::Meeting, "季度通报", &order(5)), again);
 }

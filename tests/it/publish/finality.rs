@@ -1,7 +1,7 @@
 //! What is final: nothing open, dated, with what officials wrote; and every reason against it at once.
 
 use super::{files, publish};
-use crate::support::{demo_copy, stderr, stdout};
+use crate::support::{cunkao, demo_copy, stderr, stdout};
 
 const WRITTEN: &str = "三、工作亮点\n3村、1村本季度没有失分。\n四、存在问题\n7村失14.5分，主要是集资进度慢。\n五、下步要求\n4月20日前整改到位。\n";
 
@@ -52,6 +52,32 @@ fn a_final_bulletin_holds_what_officials_wrote() {
     };
     let again = without_listing(files(&into.path().join("2024-Q1_公开_第2次")));
     assert!(again == without_listing(set), "the sections changed on the way");
+}
+
+#[test]
+fn a_bulletin_that_is_issued_again_names_the_one_that_it_replaces() {
+    let demo = demo_copy();
+    let text = demo.path().join("文稿.txt");
+    std::fs::write(&text, WRITTEN).unwrap();
+    let (folder, text) = (demo.path().to_str().unwrap(), text.to_str().unwrap());
+    let issued = |number: &str, set: &str| {
+        let what = ["publish", folder, "--period", "2024-Q1", "--audience", "public", "--final"];
+        let run = cunkao(what.into_iter().chain([
+            "--date",
+            "2024-04-08",
+            "--number",
+            number,
+            "--manuscript",
+            text,
+        ]));
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+        let set = files(&demo.path().join("published").join(set));
+        cunkao::report::docx::read(&set["季度通报.docx"]).unwrap().join("\n")
+    };
+    let first = issued("5", "2024-Q1_公开_第1次");
+    assert!(!first.contains("替代"), "{first}");
+    let second = issued("8", "2024-Q1_公开_第2次");
+    assert!(second.contains("本通报重新印发，替代青政〔2024〕5号"), "{second}");
 }
 
 #[test]

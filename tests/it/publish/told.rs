@@ -40,11 +40,6 @@ pub(super) fn worked_in(folder: &std::path::Path, period: &str) -> Worked {
 impl Worked {
     /// What a paper of the set for an audience says, a text a line.
     pub(super) fn says(&self, audience: AudienceKind, paper: &str) -> String {
-        self.says_by(audience, paper, &Order::default())
-    }
-
-    /// The same by an order.
-    pub(super) fn says_by(&self, audience: AudienceKind, paper: &str, order: &Order) -> String {
         let private = Private::of(&self.records, &self.assessment);
         let set = publication::set(&Request {
             robustness: None,
@@ -55,7 +50,7 @@ impl Worked {
             way_up: "",
             private: &private,
             audience,
-            order,
+            order: &Order::default(),
         });
         let set = set.unwrap_or_else(|found| panic!("{found:?}"));
         let file = set.files.iter().find(|file| file.name == format!("{paper}.docx")).unwrap();
