@@ -13,7 +13,7 @@ use crate::rulebook::{Field, Subject};
 const FEW_ITEMS: usize = 6;
 
 /// How wide a place is with the name of a veto behind it.
-const WITH_VETO: u32 = 10;
+const WITH_VETO: u32 = 12;
 
 /// Villages by place, each with its index in the result; unranked ones last, in the order of the roster.
 pub(in crate::publication) fn by_place(assessment: &Assessment) -> Vec<(usize, &VillageResult)> {
@@ -230,7 +230,7 @@ fn items_among(assessment: &Assessment, shown: &[(usize, &VillageResult)]) -> Op
     let villages = assessment.villages.iter().enumerate();
     let (first, model) = villages.max_by_key(|(index, village)| (village.items.len(), usize::MAX - index))?;
     let has_veto = shown.iter().any(|(_, village)| is_vetoed(assessment, village));
-    let width = if has_veto { 6 } else { 3 };
+    let width = if has_veto { 5 } else { 3 };
     let mut columns = vec![column("名次", Side::Middle, width), column("村", Side::Middle, 4)];
     columns.extend(model.items.iter().map(|item| column(item_heading(item), Side::Right, 3)));
     columns.push(column("得分", Side::Right, 3));

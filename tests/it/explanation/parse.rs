@@ -6,7 +6,7 @@ use cunkao::number::Number;
 const LOST: [&str; 8] = ["扣", "未得", "还不能得", "不计", "收回", "减去", "少", "随村少"];
 
 /// What comes before the figure of what is gained.
-const GAINED: [&str; 5] = ["加", "退回", "还回", "多", "得"];
+const GAINED: [&str; 6] = ["加", "冲回", "退回", "还回", "多", "得"];
 
 pub(super) fn number(text: &str) -> Number {
     Number::parse_exact(text).unwrap_or_else(|| panic!("{text} is no number"))

@@ -103,7 +103,11 @@ fn deductions_that_gains_make_up_for_are_told() {
         for item in &mut village.items {
             let deductions = item.postings.iter().filter(|posting| is_deduction(posting));
             let gains: Vec<_> = deductions
-                .map(|posting| Posting { amount: posting.amount.negated(), ..posting.clone() })
+                .map(|posting| Posting {
+                    amount: posting.amount.negated(),
+                    rule: "another".into(),
+                    ..posting.clone()
+                })
                 .collect();
             item.postings.extend(gains);
             item.period_change = Number::ZERO;

@@ -31,18 +31,25 @@ fn a_late_file_moves_nothing_until_it_is_corrected() {
     assert!(manifest.contains("# 更正原因：2月漏登一份报表\n"), "{manifest}");
     assert!(manifest.contains("# 上一份封存单：sealed/2024-Q1/第1版\n"), "{manifest}");
 
-    // What changed of the places stands in the notice; how they moved since the quarter before does not.
-    let notice = town.path().join("sealed/2024-Q1/第2版/更正/更正通报（公开）.docx");
-    let notice = cunkao::report::docx::read(&std::fs::read(notice).unwrap()).unwrap().join("\n");
-    assert!(notice.contains("\n第2名\n第3名\n") && notice.contains("更正后的得分和名次"), "{notice}");
-    assert!(!notice.contains("名次变化"), "{notice}");
-
     let now = done(&town.line("score", &["-f", "json"]));
     let kept = std::fs::read_to_string(town.path().join("sealed/2024-Q1/第2版/结果.json")).unwrap();
     assert_eq!(now, kept);
     assert!(done(&["verify", town.shown()]).contains("全部与封存时一致"));
     let told = done(&town.line("diff", &["--since", "第1版", "--until", "第2版"]));
     assert!(told.contains("第2名 -> 第3名"), "{told}");
+}
+
+#[test]
+fn a_notice_of_correction_tells_no_change_but_that_of_the_correction() {
+    let town = Township::that_publishes().published().sealed();
+    town.put_late_fact();
+    let correct: Vec<&str> = ["--reason", "漏登", "--number", "7"].into_iter().chain(APPROVED).collect();
+    done(&town.line("correct", &correct));
+    // What changed of the places stands in the notice; how they moved since the quarter before does not.
+    let notice = town.path().join("sealed/2024-Q1/第2版/更正/更正通报（公开）.docx");
+    let notice = cunkao::report::docx::read(&std::fs::read(notice).unwrap()).unwrap().join("\n");
+    assert!(notice.contains("\n第2名\n第3名\n") && notice.contains("更正后的得分和名次"), "{notice}");
+    assert!(!notice.contains("名次变化"), "{notice}");
 }
 
 /// What comes in late for a sealed month is said to be late when it is received.
