@@ -34,9 +34,10 @@ pub fn suppose<'a, T>(
         let context = Context { supposed: Some(&supposed), ..as_it_is };
         let mut placed = empty_assessment(rulebook, records, result.period);
         standing::assess(&context, &snapshots, &mut placed)?;
-        band::assess(&context, &snapshots, &mut placed)?;
+        let mut untold = Diagnostics::default();
+        band::assess(&context, &snapshots, &mut placed, &mut untold)?;
         // What people have yet to decide is nobody's until then.
-        prize::assess(&context, &snapshots, &mut placed, &mut Diagnostics::default())?;
+        prize::assess(&context, &snapshots, &mut placed, &mut untold)?;
         Ok(ask(&placed))
     };
     scores.into_iter().map(answer).collect()
