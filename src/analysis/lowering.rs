@@ -6,7 +6,7 @@
 use crate::engine::assessment::{ItemResult, Posting, PostingKind};
 use crate::number::Number;
 use crate::period::Period;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Item, Rulebook};
 
 /// What a rule had posted on an account before one of its postings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub struct Remeasured<'a>(Vec<&'a str>);
 impl<'a> Remeasured<'a> {
     /// Those of a rulebook.
     pub fn by(rulebook: &'a Rulebook) -> Self {
-        let rules = rulebook.items.iter().flat_map(|item| item.rules());
+        let rules = rulebook.items.iter().flat_map(Item::rules);
         Self(rules.filter(|rule| rule.uses.replaces).map(|rule| rule.id.as_str()).collect())
     }
 
