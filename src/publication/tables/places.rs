@@ -12,8 +12,8 @@ use crate::rulebook::{Field, Subject};
 /// Under this many items their scores fit into an upright page.
 const FEW_ITEMS: usize = 6;
 
-/// How wide a place is with the name of a veto behind it.
-const WITH_VETO: u32 = 12;
+/// How wide a place is with the name of a veto behind it: more would break the figures of the row.
+const WITH_VETO: u32 = 10;
 
 /// Villages by place, each with its index in the result; unranked ones last, in the order of the roster.
 pub(in crate::publication) fn by_place(assessment: &Assessment) -> Vec<(usize, &VillageResult)> {
