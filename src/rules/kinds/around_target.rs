@@ -67,8 +67,15 @@ impl RuleKind for AroundTarget {
         let (goal, step) = (against.describe_goal(unit_of), against.describe_step(unit_of));
         let counting = against.describe_counting(unit_of);
         let met = self.at_target_in_words("正好完成的得");
-        let (under, over) = (self.under.chinese(), self.over.chinese());
-        format!("{goal}{met}，每低{step}{under}，每高{step}{over}，{counting}")
+        let side = |word: &str, amount: Amount| {
+            if amount.each.is_zero() {
+                format!("{word}的不计")
+            } else {
+                format!("每{word}{step}{}", amount.chinese())
+            }
+        };
+        let (under, over) = (side("低", self.under), side("高", self.over));
+        format!("{goal}{met}，{under}，{over}，{counting}")
     }
 }
 

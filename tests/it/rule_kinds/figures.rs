@@ -188,3 +188,24 @@ fn a_blank_in_the_month_of_judging_is_told_with_the_figure_that_counts() {
     assert_eq!(told(september, false), Vec::<String>::new());
     assert_eq!(told(&format!("{september}, {december}"), true), Vec::<String>::new());
 }
+
+/// Bounds are told in the unit of the figure, shares in percent; a side that costs nothing does not count.
+#[test]
+fn a_rule_is_told_in_the_unit_of_its_figure() {
+    let told = |rule: &str| {
+        let case = with_figures(rule, "");
+        case.rulebook.items[0].rules()[0].rule.describe_in(&|_| "万元".to_owned())
+    };
+    let stepped = |whole: &str| {
+        told(&format!(
+            "kind = \"stepped\"\nindicator = \"集资\"\n{whole}\nbrackets = [{{ at-least = 3, add = 30 }}]\notherwise = 0\nby = \"12-31\""
+        ))
+    };
+    assert_eq!(stepped(""), "集资，3万元以上：加30分，12月31日认定；其余0分");
+    assert_eq!(stepped("of-target = \"任务\""), "集资占任务，3%以上：加30分，12月31日认定；其余0分");
+    let around = told(
+        "kind = \"around-target\"\nindicator = \"集资\"\ntarget = 20\nat-target = 0\nunder-deduct = 0\nover-add = 1\n\
+         step = 1\npartial = \"completed\"\nby = \"12-31\"",
+    );
+    assert!(around.contains("，低的不计，每高1万元加1分，"), "{around}");
+}

@@ -126,7 +126,7 @@ impl Deadlines {
                 };
                 judgement.diagnostics.push(
                     Diagnostic::error(Code::LateOrInTime, &cell.cell, message)
-                        .hint("把这一格改写为完成的日期，如 4月2日"),
+                        .hint(format!("把这一格改写为完成的日期，如 {}月2日", cell.month.number())),
                 );
                 None
             }

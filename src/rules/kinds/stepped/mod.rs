@@ -10,7 +10,7 @@ mod value;
 use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
 use crate::rules::judgement::Judgement;
-use crate::rules::{RuleKind, Timing, Uses, View};
+use crate::rules::{RuleKind, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::toml_table::{Node, Reader, Shape, Table, Value};
@@ -83,8 +83,12 @@ impl RuleKind for Stepped {
     }
 
     fn describe(&self) -> String {
+        self.describe_in(&|_| String::new())
+    }
+
+    fn describe_in(&self, unit_of: UnitOf<'_>) -> String {
         let steps = match &self.steps {
-            Steps::ByValue(brackets) => brackets.describe(self.ledger),
+            Steps::ByValue(brackets) => brackets.describe(self.ledger, unit_of),
             Steps::ByDeadline(deadlines) => deadlines.describe(self.ledger),
         };
         format!("{steps}；其余{}", signed_text(self.otherwise, self.ledger))

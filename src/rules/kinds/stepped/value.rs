@@ -11,7 +11,7 @@ use crate::rules::gauge::Gauge;
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::source::Source;
-use crate::rules::{ShownFact, ShownValue, Timing, Uses, View};
+use crate::rules::{ShownFact, ShownValue, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -56,7 +56,7 @@ impl Brackets {
             name_bounds(&gauge, &mut brackets, reader)?;
         }
         let unit = unit_of(gauge.as_ref());
-        brackets.iter_mut().for_each(|bracket| bracket.words = bracket.describe(unit).into());
+        brackets.iter_mut().for_each(|bracket| bracket.words = bracket.describe(&|_| unit.to_owned()).into());
         // Of equal amounts the order of the rulebook stays.
         brackets.sort_by_key(|bracket| std::cmp::Reverse(bracket.amount));
         let mut figures: Vec<String> =
@@ -185,11 +185,6 @@ impl Brackets {
         }
     }
 
-    /// `%` behind the bounds of a share.
-    fn unit(&self) -> &'static str {
-        unit_of(self.gauge.as_ref())
-    }
-
     /// The smallest amount of any bracket.
     pub(super) fn lowest(&self) -> Option<Number> {
         self.brackets.iter().map(|bracket| bracket.amount).min()
@@ -201,13 +196,16 @@ impl Brackets {
     }
 
     /// The brackets in words.
-    pub(super) fn describe(&self, ledger: Ledger) -> String {
+    pub(super) fn describe(&self, ledger: Ledger, unit_of: UnitOf<'_>) -> String {
+        let unit = |figure: &str| match &self.gauge {
+            Some(gauge) if gauge.is_share() => "%".to_owned(),
+            Some(gauge) => unit_of(gauge.indicator()),
+            None => unit_of(figure),
+        };
         let steps: Vec<_> = self
             .brackets
             .iter()
-            .map(|bracket| {
-                format!("{}：{}", bracket.describe(self.unit()), signed_text(bracket.amount, ledger))
-            })
+            .map(|bracket| format!("{}：{}", bracket.describe(&unit), signed_text(bracket.amount, ledger)))
             .collect();
         let of = self.gauge.as_ref().map_or(String::new(), |gauge| format!("{}，", gauge.describe()));
         format!("{of}{}，{}", steps.join("；"), self.source.describe())
@@ -297,7 +295,8 @@ fn check(brackets: &[Bracket], reader: &Reader<'_>) {
             .any(|other| other.amount >= bracket.amount && *other != **bracket && other.covers(bracket))
     });
     if let Some(bracket) = shadowed {
-        let message = format!("“{}”一档永远轮不到：另一档数额更高，界限却更宽", bracket.describe(""));
+        let message =
+            format!("“{}”一档永远轮不到：另一档数额更高，界限却更宽", bracket.describe(&|_| String::new()));
         reader.problems().push(Diagnostic::warning(
             Code::TierUnreachable,
             reader.span_of("brackets"),
@@ -314,11 +313,11 @@ impl Bracket {
         }
     }
 
-    fn describe(&self, unit: &str) -> String {
+    fn describe(&self, unit_of: UnitOf<'_>) -> String {
         let parts: Vec<_> = self
             .bounds
             .iter()
-            .map(|(figure, bound)| format!("{figure}{}", bound.describe_in(unit)))
+            .map(|(figure, bound)| format!("{figure}{}", bound.describe_in(&unit_of(figure))))
             .collect();
         parts.join("且")
     }
