@@ -10,6 +10,7 @@ use super::listing::Entry;
 use super::manifest::{MANIFEST_FILE, Manifest};
 use super::package::CORRECTION;
 use super::store::{Seal, Seals};
+use crate::digest::sha256_hex;
 use crate::period::{Period, Span, chinese_date};
 use crate::report::csv;
 use crate::rulebook::{Retention, Sealing};
@@ -119,28 +120,49 @@ impl<'a> Packing<'a> {
         self.pieces.push(Piece { title, number: number.to_owned(), date, retention, place });
     }
 
-    /// What was posted and what is final; drafts are nothing for the archive. A paper and its page are one 件.
+    /// What was posted and what is final, by the time of writing, what came after the seal too; drafts are nothing for the
+    /// archive. A paper and its page are one 件.
     fn published(&mut self, manifest: &Manifest, folder: &str) {
-        let period = manifest.period;
-        let (sets, flaws) = issue::issues(self.workspace, period);
+        let (sets, flaws) = issue::issues(self.workspace, manifest.period);
         let unread = flaws.iter().filter(|flaw| flaw.file == PUBLISHED);
         self.missing.extend(unread.map(|flaw| format!("{}：{}", flaw.file, flaw.message)));
-        for entry in &manifest.published {
-            let Some((set, file)) = entry.path.rsplit_once('/') else { continue };
-            let finished = |placed: &&PlacedIssue| placed.folder == set && placed.issue.stage != Stage::Draft;
-            let Some(placed) = sets.iter().find(finished) else { continue };
-            let set = set.trim_start_matches(&format!("{PUBLISHED}/"));
-            let place = format!("{folder}/发布/{set}/{file}");
-            self.put(entry, place.clone());
-            let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
-            if file == ISSUE_FILE || ending == "html" {
-                continue;
+        for placed in sets.iter().filter(|placed| placed.issue.stage != Stage::Draft) {
+            let of_set =
+                |entry: &&Entry| entry.path.rsplit_once('/').is_some_and(|(set, _)| set == placed.folder);
+            let sealed: Vec<Entry> = manifest.published.iter().filter(of_set).cloned().collect();
+            let entries = if sealed.is_empty() { self.issued_since(placed) } else { sealed };
+            for entry in entries {
+                self.issued(&entry, placed, folder);
             }
-            let Issue { audience, stage, number, date, .. } = &placed.issue;
-            let date = date.map(chinese_date).unwrap_or_default();
-            let title = format!("{} {stem}（{}，{}）", period.chinese(), audience.chinese(), stage.chinese());
-            self.piece(title, (number, date), period, place);
         }
+    }
+
+    /// A set that the seal does not list, by what its own listing says.
+    fn issued_since(&self, placed: &PlacedIssue) -> Vec<Entry> {
+        let own = format!("{}/{ISSUE_FILE}", placed.folder);
+        let listing = std::fs::read(self.workspace.join(&own)).ok();
+        let listing = listing.map(|bytes| Entry { path: own, sha256: sha256_hex(&bytes) });
+        let within = |entry: &Entry| Entry {
+            path: format!("{}/{}", placed.folder, entry.path),
+            sha256: entry.sha256.clone(),
+        };
+        listing.into_iter().chain(placed.issue.files.iter().map(within)).collect()
+    }
+
+    /// A file of a set.
+    fn issued(&mut self, entry: &Entry, placed: &PlacedIssue, folder: &str) {
+        let Some((set, file)) = entry.path.rsplit_once('/') else { return };
+        let set = set.trim_start_matches(&format!("{PUBLISHED}/"));
+        let place = format!("{folder}/发布/{set}/{file}");
+        self.put(entry, place.clone());
+        let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+        if file == ISSUE_FILE || ending == "html" {
+            return;
+        }
+        let Issue { period, audience, stage, number, date, .. } = &placed.issue;
+        let date = date.map(chinese_date).unwrap_or_default();
+        let title = format!("{} {stem}（{}，{}）", period.chinese(), audience.chinese(), stage.chinese());
+        self.piece(title, (number, date), *period, place);
     }
 
     /// The scores as a table that every program reads, beside the result itself.

@@ -203,6 +203,26 @@ fn an_archive_knows_the_number_of_a_correction() {
     }
 }
 
+/// What is issued after the seal, as a bulletin once more after a correction, belongs to the same file.
+#[test]
+fn an_archive_holds_what_was_issued_after_the_seal() {
+    let town = Township::that_publishes().published().sealed();
+    town.put_late_fact();
+    done(&town.line("correct", &[&["--reason", "2月漏登一份报表", "--number", "9"], &APPROVED[..]].concat()));
+    let town = town.published();
+    done(&town.line("archive", &[]));
+    let folder = town.path().join("归档/2024-Q1_第1次");
+    let contents = std::fs::read_to_string(folder.join("目录.csv")).unwrap();
+    for set in ["2024-Q1_公开_第1次", "2024-Q1_公开_第2次"] {
+        assert!(contents.contains(&format!("2024-Q1/发布/{set}/季度通报.docx")), "{contents}");
+        for file in ["季度通报.docx", "季度通报.html", "发布单.txt"] {
+            let place = folder.join(format!("2024-Q1/发布/{set}/{file}"));
+            let own = town.path().join(format!("published/{set}/{file}"));
+            assert_eq!(std::fs::read(place).unwrap(), std::fs::read(own).unwrap(), "{set} {file}");
+        }
+    }
+}
+
 /// A result that was kept as a file is a draft if it says so.
 #[test]
 fn a_kept_draft_is_said_to_be_one() {
