@@ -77,7 +77,12 @@ impl Look<'_> {
         };
         let meant: Vec<_> = match self.sanction.place {
             SanctionPlace::Any => placed,
-            SanctionPlace::Last(count) => last(&placed, count, self.sanction.ties_all),
+            SanctionPlace::Last(count) => {
+                let last = last(&placed, count, self.sanction.ties_all);
+                // Where all are equal nobody stands behind anybody; a limit says of them all that they did too little.
+                let is_limited = at_most.or(*below).is_some();
+                last.into_iter().filter(|place| is_limited || place.rank != Some(1)).collect()
+            }
             SanctionPlace::Fallen(count) => {
                 let before = before(self.context, self.snapshots, self.standing, self.group, period)?;
                 placed.into_iter().filter(|place| has_fallen(place, &before, count)).collect()
@@ -148,15 +153,14 @@ impl Look<'_> {
     }
 }
 
-/// The last so many places; a tie that reaches over the edge is in, or out, as a whole. Whoever is first is not last: where
-/// all are equal nobody stands behind anybody.
+/// The last so many places; a tie that reaches over the edge is in, or out, as a whole.
 fn last(placed: &[Placed], count: Number, ties_all: bool) -> Vec<Placed> {
     let ranked: Vec<_> = placed.iter().filter(|place| place.rank.is_some()).collect();
     let kept = |place: &&&Placed| {
         let behind = Number::from_count(ranked.iter().filter(|other| other.rank > place.rank).count());
         let equal = Number::from_count(ranked.iter().filter(|other| other.rank == place.rank).count());
         let all_in = behind.plus(equal).is_ok_and(|all| all <= count);
-        place.rank != Some(1) && behind < count && (ties_all || all_in)
+        behind < count && (ties_all || all_in)
     };
     ranked.iter().filter(kept).map(|place| (*place).clone()).collect()
 }

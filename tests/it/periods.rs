@@ -395,14 +395,18 @@ fn a_scheme_that_begins_within_the_year_has_nothing_before() {
     assert_eq!(scores(&at("2024-Q1")), ["7", "0"]);
 }
 
-/// Nothing happened in April: both villages are first, and neither is last.
+/// Nothing happened in April: both villages are first, and neither is last; where 10 points are too few both are meant.
 #[test]
-fn where_all_are_first_nobody_is_last() {
-    let (rulebook, records) = township_with("zero", "mean", "", PRIZE_AND_TALK);
-    let (april, _) = engine::assess(&rulebook, &records, Period::parse("2024-04").unwrap());
-    let ranks: Vec<_> = april.standings[0].rows.iter().map(|row| (row.rank, row.tied)).collect();
-    assert_eq!(ranks, [(Some(1), true), (Some(1), true)]);
-    assert_eq!(april.actions, []);
+fn where_all_are_first_nobody_is_last_but_for_a_limit() {
+    let meant = |limit: &str| {
+        let sections = PRIZE_AND_TALK.replace("place = \"last\"", &format!("place = \"last\"\n{limit}"));
+        let (rulebook, records) = township_with("zero", "mean", "", &sections);
+        let (april, _) = engine::assess(&rulebook, &records, Period::parse("2024-04").unwrap());
+        let ranks: Vec<_> = april.standings[0].rows.iter().map(|row| (row.rank, row.tied)).collect();
+        assert_eq!(ranks, [(Some(1), true), (Some(1), true)]);
+        april.actions.len()
+    };
+    assert_eq!((meant(""), meant("at-most = 10"), meant("below = 10")), (0, 2, 0));
 }
 
 /// A village that was dissolved in February owes no account of March, where a missing one is an error.

@@ -140,7 +140,7 @@ fn read_place(reader: &Reader<'_>) -> Option<SanctionPlace> {
         Any,
     }
     const PLACE: &[(&str, Word, &str)] = &[
-        ("last", Word::Last, "最后一名或最后几名（第一名不算，全部并列的没有末位）"),
+        ("last", Word::Last, "最后一名或最后几名；不限得分的，第一名不算，全部并列的没有末位"),
         ("fallen", Word::Fallen, "比上一期退步的"),
         ("any", Word::Any, "不看名次，只看得分"),
     ];
