@@ -27,7 +27,8 @@ pub(super) fn notices(rulebook: &Rulebook, records: &Records, period: Period) ->
     for item in &rulebook.items {
         let span = rulebook.account_span(item);
         for rule in item.rules() {
-            let in_force = [item.in_force, rule.in_force];
+            let nodes = rulebook.upwards(item).map(|node| node.in_force);
+            let in_force: Vec<InForce> = nodes.chain([rule.in_force]).collect();
             judged.extend(of_rule(&rule.timing, &rule.uses, span, &in_force, period));
         }
     }
