@@ -221,7 +221,11 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     let records = read_records(workspace, &rulebook, months, &mut diagnostics);
     let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
     diagnostics.extend(found);
-    for month in scored_months(&rulebook, &records, month) {
+    let scored = scored_months(&rulebook, &records, month);
+    if scored.is_empty() {
+        diagnostics.extend(engine::check_roster(&rulebook, &records.roster));
+    }
+    for month in scored {
         diagnostics.extend(engine::assess(&rulebook, &records, Period::of_month(month)).1);
     }
     let returns = month.map(|month| returns::returns(&rulebook, &records, month));

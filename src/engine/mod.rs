@@ -55,6 +55,7 @@ use crate::text::Text;
 
 pub use example::check_examples;
 pub use legacy::legacy;
+pub use roster_check::check_roster;
 pub(crate) use summary::lost_in;
 pub use suppose::{Supposed, suppose};
 

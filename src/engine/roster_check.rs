@@ -9,14 +9,20 @@ use crate::records::{ClassFrom, Merged, Roster};
 use crate::rulebook::{Group, Item, Merge, Rulebook, Standing, Subject, TARGETS_FILE, TargetTable};
 use crate::suggest;
 
-/// Every disagreement.
+/// Every disagreement in a period.
 pub(super) fn check(rulebook: &Rulebook, roster: &Roster, period: Period) -> Diagnostics {
-    let mut found = Diagnostics::new();
-    classes(rulebook, roster, &mut found);
-    mergers(rulebook, roster, &mut found);
+    let mut found = check_roster(rulebook, roster);
     short_accounts(rulebook, roster, period, &mut found);
     several_posts(rulebook, roster, period, &mut found);
     leavers(rulebook, roster, period, &mut found);
+    found
+}
+
+/// Every disagreement that no period is needed for: what can be said before there is any month.
+pub fn check_roster(rulebook: &Rulebook, roster: &Roster) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    classes(rulebook, roster, &mut found);
+    mergers(rulebook, roster, &mut found);
     let used = |target: &&TargetTable| {
         let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| rule.rule.uses());
         let mut uses = items.chain(rulebook.money.iter().map(|rule| rule.rule.uses()));

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cell::Look;
 use super::compound::{long, short};
+use super::number_format::Look;
 use super::package::{DAMAGED, LOCKED, Refusal, TOO_LARGE};
 use super::texts;
 

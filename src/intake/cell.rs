@@ -6,6 +6,7 @@ use std::fmt;
 
 use calamine::{Data, DataRef, ExcelDateTime};
 
+use super::number_format::Look;
 use super::text;
 use crate::number::Number;
 use crate::period::{Date, date};
@@ -95,54 +96,6 @@ impl SharedWords {
     }
 }
 
-/// Units that a number format may write behind a figure, longer ones first.
-const UNITS: &[&str] =
-    &["万元", "亿元", "千元", "百元", "万斤", "公斤", "千克", "万", "亿", "元", "吨", "担", "斤"];
-
-/// What a number format makes of a figure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Look {
-    /// The figure itself, or some words that change nothing.
-    #[default]
-    Plain,
-    /// A hundredfold with a percent sign.
-    Percent,
-    /// The figure with a unit behind it, as if somebody had typed that.
-    Unit(&'static str),
-}
-
-impl Look {
-    /// What a format says.
-    pub(super) fn of(format: &str) -> Self {
-        if shows_percent(format) { Self::Percent } else { unit(format).map_or(Self::Plain, Self::Unit) }
-    }
-
-    fn is_percent(self) -> bool {
-        self == Self::Percent
-    }
-
-    /// A figure together with the unit that is shown behind it.
-    fn apply(self, cell: Cell) -> Cell {
-        match (self, cell) {
-            (Self::Unit(unit), Cell::Number { value, .. }) => Cell::Text(format!("{value}{unit}").into()),
-            (_, cell) => cell,
-        }
-    }
-}
-
-/// The unit in quotes behind the digits of a format, as in `0.0"万元"`. A format that divides what it shows, by a comma
-/// behind its digits or a point of its own, shows the same amount in another unit.
-fn unit(format: &str) -> Option<&'static str> {
-    let first = format.split(';').next()?;
-    let (digits, rest) = first.split_once('"')?;
-    let (word, behind) = rest.split_once('"')?;
-    let is_scaled = digits.trim_end_matches(['_', ' ']).ends_with(',') || digits.contains(['!', '\\']);
-    let has_digits = digits.contains(['0', '#', '?', 'G']);
-    let is_alone = !is_scaled && has_digits && !behind.contains(['0', '#', '?', ',']);
-    let word = word.trim().trim_matches(['（', '）', '(', ')']);
-    UNITS.iter().copied().find(|unit| *unit == word).filter(|_| is_alone)
-}
-
 /// Converts a value; `look` is what its number format says. `None` for blank. All values that come with some shared
 /// words are of one opened workbook.
 pub(super) fn convert(value: &DataRef<'_>, look: Look, shared: &mut SharedWords) -> Option<Cell> {
@@ -191,30 +144,6 @@ pub(super) fn is_zero(value: &DataRef<'_>) -> bool {
         DataRef::DateTime(moment) => number(moment.as_f64(), false) == ZERO,
         _ => false,
     }
-}
-
-/// Whether a number format shows a hundredfold with a percent sign. In `0"%"` and `0\%` the sign is a word like any
-/// other, and the number is shown as it is. Of several formats the first is for numbers above 0.
-fn shows_percent(format: &str) -> bool {
-    let (mut quoted, mut bracketed) = (false, false);
-    let mut letters = format.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            '[' => bracketed = true,
-            ']' => bracketed = false,
-            _ if bracketed => {}
-            // The next one is shown, left out or repeated as it is.
-            '\\' | '!' | '_' | '*' => {
-                letters.next();
-            }
-            ';' => return false,
-            '%' => return true,
-            _ => {}
-        }
-    }
-    false
 }
 
 fn whole_number(whole: i64, percent: bool) -> Cell {
@@ -320,41 +249,6 @@ mod tests {
         case(999_999_999.0, "999999999");
         case(999_999_999.5, "999999999.5");
         case(1_000_000_000.0, "1000000000");
-    }
-
-    #[test]
-    fn a_percent_sign_that_is_a_word_multiplies_nothing() {
-        for format in ["0%", "0.00%;[Red]-0.00%", "0.0%\"（估）\"", "[Blue]0%_)", "\"约\"0%"] {
-            assert!(shows_percent(format), "{format}");
-        }
-        for format in ["0\"%\"", "0.0\\%", "0!%", "General\"%\"", "0;0%", "0.00_%", "0*%", "[$%-804]0", ""] {
-            assert!(!shows_percent(format), "{format}");
-        }
-    }
-
-    #[test]
-    fn a_unit_in_a_format_is_one_that_is_shown_behind_the_figure_itself() {
-        for (format, unit) in [
-            ("0.0\"万元\"", "万元"),
-            ("#,##0.00\"万\"", "万"),
-            ("0\"公斤\";-0\"公斤\"", "公斤"),
-            ("General\"元\"", "元"),
-        ] {
-            assert_eq!(Look::of(format), Look::Unit(unit), "{format}");
-        }
-        for format in [
-            "0!.0,\"万\"",
-            "0.0000,\"千元\"",
-            "0\"次\"",
-            "\"约\"0",
-            "0.0",
-            "yyyy\"年\"m\"月\"",
-            "",
-            "0\\.0,\"万\"",
-        ] {
-            assert_eq!(Look::of(format), Look::Plain, "{format}");
-        }
-        assert_eq!(Look::of("0.0%"), Look::Percent);
     }
 
     #[test]

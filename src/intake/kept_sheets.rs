@@ -23,6 +23,7 @@ const READER: u64 = {
         include_bytes!("grid.rs"),
         include_bytes!("kept_sheets.rs"),
         include_bytes!("looks.rs"),
+        include_bytes!("number_format.rs"),
         include_bytes!("package.rs"),
         include_bytes!("parts.rs"),
         include_bytes!("text.rs"),

@@ -21,6 +21,7 @@ mod looks;
 mod month;
 mod names;
 mod nothing;
+mod number_format;
 mod numbers;
 mod one_cause;
 mod package;

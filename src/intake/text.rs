@@ -167,7 +167,7 @@ pub(super) fn names_year(text: &str) -> bool {
     text.contains('年') || !text.contains('月')
 }
 
-/// `20/3`, `3.4`: two numbers of which either may be the month.
+/// `20/3`, `3.4`: two numbers of which either may be the month, or, as in `3-20`, the first and the last of several days.
 pub(super) fn is_day_and_month(text: &str) -> bool {
     let text = tight(text);
     let parts: Vec<&str> = text.split(['.', '-', '/']).collect();
@@ -175,24 +175,61 @@ pub(super) fn is_day_and_month(text: &str) -> bool {
         && parts.iter().all(|part| part.parse::<u8>().is_ok_and(|number| (1..=31).contains(&number)))
 }
 
-/// `3.20` where only March can be meant. A day whose last 0 a spreadsheet may have dropped, as 3.2 is 3.20, is none.
+/// `3.20` and `3/5` where only March can be meant. Behind a point a spreadsheet may have dropped a last 0: a day as in 3.2,
+/// which 3.20 turns into, is none.
 pub(super) fn day_after_month(text: &str, month: Month) -> Option<Date> {
     let text = tight(text);
-    let (first, second) = text.split_once('.')?;
+    let (first, second) = text.split_once(['.', '/'])?;
     let is_digits = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     let named = first.parse().ok().filter(|_| is_digits(first) && is_digits(second));
-    let was_cut = ["1", "2", "3"].contains(&second);
+    let was_cut = text.contains('.') && ["1", "2", "3"].contains(&second);
     (named == Some(month.number()) && !was_cut)
         .then(|| date(month.year(), month.number(), second.parse().ok()?))?
 }
 
-/// What may stand behind a date without making it two: nothing, a time, a day of the week.
+/// What may stand behind a date and says nothing against it: nothing, a time or from when to when, a day of the week.
+/// Whatever else is written there may say that another day is meant.
 fn is_time_or_weekday(rest: &str) -> bool {
-    let rest = rest.trim_start_matches([' ', 'T', '(']);
-    rest.is_empty()
-        || rest.contains(':')
-        || ["星期", "周", "上午", "下午"].iter().any(|word| rest.starts_with(word))
+    let rest = tight(rest.trim_start_matches('T'));
+    let without_words = TIMES_OF_DAY.iter().fold(rest.into_owned(), |rest, word| rest.replace(word, ""));
+    let mut letters = without_words.chars();
+    let is_clock = |letter: char| letter.is_ascii_digit() || ":.-~()时点半分秒至".contains(letter);
+    let has_hours = without_words.contains([':', '时', '点']);
+    letters.all(is_clock) && (has_hours || !without_words.contains(|letter: char| letter.is_ascii_digit()))
 }
+
+/// Words for a time of day, and the days of the week.
+const TIMES_OF_DAY: [&str; 29] = [
+    "上午",
+    "下午",
+    "中午",
+    "晚上",
+    "早上",
+    "星期一",
+    "星期二",
+    "星期三",
+    "星期四",
+    "星期五",
+    "星期六",
+    "星期日",
+    "星期天",
+    "礼拜一",
+    "礼拜二",
+    "礼拜三",
+    "礼拜四",
+    "礼拜五",
+    "礼拜六",
+    "礼拜日",
+    "礼拜天",
+    "周一",
+    "周二",
+    "周三",
+    "周四",
+    "周五",
+    "周六",
+    "周日",
+    "周天",
+];
 
 #[cfg(test)]
 mod tests {
@@ -213,6 +250,10 @@ mod tests {
             "3月5号",
             "2024 年 3 月 5 日",
             "3月5日（星期二）",
+            "3月5日（周二）上午9:30",
+            "3月5日下午2点半",
+            "2024-03-05T14:30:00",
+            "3月5日 9:00-11:00",
             "20240305",
             " ２０２４０３０５ ",
             "2024、3、5",
@@ -231,6 +272,10 @@ mod tests {
             "",
             "24.3.5",
             "3月5日-8日",
+            "3月5日（更正：应为3月8日）",
+            "3月5日周二改到8日",
+            "3月5日上午取消",
+            "3月5日-8",
             "2024.3.5 - 3.8",
             "20241305",
             "19991231",
@@ -250,7 +295,9 @@ mod tests {
         assert_eq!(read("3.20"), date(2024, 3, 20));
         assert_eq!(read("03.05"), date(2024, 3, 5));
         assert_eq!(read(" 3.4 "), date(2024, 3, 4));
-        for text in ["3.2", "4.20", "20.3", "3.32", "3.", "3.200", "3/20", "2024.3.20", "+3.20"] {
+        assert_eq!(read("3/2"), date(2024, 3, 2));
+        assert_eq!(read("3/20"), date(2024, 3, 20));
+        for text in ["3.2", "4.20", "20.3", "3.32", "3.", "3.200", "3-20", "20/3", "2024.3.20", "+3.20"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -234,10 +234,11 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
         (None, _) => diagnostics.push(
             match found.cell {
                 Cell::Text(_) | Cell::Number { .. } | Cell::Flag(_) => {
-                    let why = if text::is_day_and_month(&found.cell.to_string()) {
-                        "分不清哪个是月、哪个是日"
-                    } else {
-                        "不是日期，或没有这一天"
+                    let typed = found.cell.to_string();
+                    let why = match text::is_day_and_month(&typed) {
+                        true if typed.contains('-') => "分不清是几月几日，还是几日到几日",
+                        true => "分不清哪个是月、哪个是日",
+                        false => "不是日期，或没有这一天",
                     };
                     Diagnostic::error(
                         Code::DateUnreadable,

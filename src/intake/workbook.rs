@@ -9,13 +9,14 @@ use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xls, XlsError, Xlsx, X
 
 use super::SheetCache;
 use super::biff;
-use super::cell::{self, Cell, Look, SharedWords};
+use super::cell::{self, Cell, SharedWords};
 use super::compound::{self, Compound};
 use super::csv;
 use super::folder::FoundFile;
 use super::grid::{Merge, Sheet};
 use super::kept_sheets;
 use super::looks::Formulas;
+use super::number_format::Look;
 use super::package::{self, DAMAGED, Kind, LOCKED, Refusal, TOO_LARGE};
 use super::parts::{self, Parts, SeenLists};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};

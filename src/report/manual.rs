@@ -1,6 +1,7 @@
 //! The words that a new workspace comes with: how to use it, and a rulebook to begin with. In Chinese, for people
 //! who do not program.
 
+use super::text;
 use crate::period::Month;
 use crate::rulebook::{Publication, Rulebook};
 
@@ -10,8 +11,7 @@ const MARK: char = '\u{feff}';
 /// `使用说明.txt` for a folder of this name, with the commands of a month as examples; whether the folder has a file of
 /// targets.
 pub fn manual(folder: &str, township: &str, month: Month, has_targets: bool) -> String {
-    let folder =
-        if folder.contains(char::is_whitespace) { format!("\"{folder}\"") } else { folder.to_owned() };
+    let folder = text::quoted(folder);
     let heading = if township.is_empty() {
         "村考使用说明".to_owned()
     } else {

@@ -17,6 +17,13 @@ pub(crate) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
+/// A word as it is typed on a command line.
+pub(crate) fn quoted(word: &str) -> String {
+    let plain = !word.is_empty()
+        && !word.contains(|letter: char| letter.is_whitespace() || "\"'&|()".contains(letter));
+    if plain { word.to_owned() } else { format!("\"{word}\"") }
+}
+
 /// The widest line of a text.
 pub(super) fn widest_line(text: &str) -> usize {
     text.lines().map(width).max().unwrap_or(0)
@@ -207,6 +214,12 @@ fn belongs_to(piece: &str, character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_quoted_where_a_command_line_would_part_them() {
+        assert_eq!(quoted("3月 表.xlsx"), "\"3月 表.xlsx\"");
+        assert_eq!(quoted("--month"), "--month");
+    }
 
     #[test]
     fn figures_keep_their_units() {

@@ -123,7 +123,7 @@ fn of_two_versions_the_user_chooses() {
 
     let (code, said) = desk.receive("最终版2.xlsx", &with(&[]));
     assert_eq!(code, 2);
-    assert!(said.contains("--replaces 社保所_3月考核表(1).xlsx") && said.contains("--beside"), "{said}");
+    assert!(said.contains("--replaces \"社保所_3月考核表(1).xlsx\"") && said.contains("--beside"), "{said}");
     assert_eq!(desk.register().len(), 1);
     assert!(!desk.path("records/2024-03/社保所_最终版2.xlsx").exists());
 

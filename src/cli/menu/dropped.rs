@@ -35,13 +35,6 @@ fn words(line: &str, backslash_parts_folders: bool) -> Vec<String> {
     words
 }
 
-/// A word as it is typed on a command line.
-pub(super) fn quoted(word: &str) -> String {
-    let plain = !word.is_empty()
-        && !word.contains(|letter: char| letter.is_whitespace() || "\"'&|()".contains(letter));
-    if plain { word.to_owned() } else { format!("\"{word}\"") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,11 +46,5 @@ mod tests {
         let linux = r"'/home/x/3月 表.xlsx' /tmp/a\ b.xlsx";
         assert_eq!(words(linux, false), ["/home/x/3月 表.xlsx", "/tmp/a b.xlsx"]);
         assert_eq!(words("  ", false), Vec::<String>::new());
-    }
-
-    #[test]
-    fn words_are_quoted_where_they_must_be() {
-        assert_eq!(quoted("3月 表.xlsx"), "\"3月 表.xlsx\"");
-        assert_eq!(quoted("--month"), "--month");
     }
 }

@@ -111,8 +111,7 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
 
     /// Runs a command line after showing it, with the command's Chinese name.
     fn execute(&mut self, words: Vec<OsString>) -> u8 {
-        let mut shown: Vec<String> =
-            words.iter().map(|word| dropped::quoted(&word.to_string_lossy())).collect();
+        let mut shown: Vec<String> = words.iter().map(|word| text::quoted(&word.to_string_lossy())).collect();
         if let Some(command) = shown.first_mut() {
             *command = lang::chinese_name(command);
         }

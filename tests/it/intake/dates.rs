@@ -92,8 +92,11 @@ fn the_year_of_dates_without_one_is_told_once_a_sheet() {
 
 #[test]
 fn a_date_that_may_be_two_days_says_so() {
-    for typed in ["20/3", "3/4", "1.2", "5.1", "5-1"] {
+    for typed in ["20/3", "3/4", "1.2", "5.1"] {
         assert!(event(typed).messages().contains("分不清哪个是月"), "{typed}");
+    }
+    for typed in ["1-5", "5-1", "15-20"] {
+        assert!(event(typed).messages().contains("分不清是几月几日，还是几日到几日"), "{typed}");
     }
     assert!(event("4月31日").messages().contains("没有这一天"));
 }

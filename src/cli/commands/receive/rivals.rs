@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Incoming};
 use super::plan::Plan;
+use crate::report::text;
 use crate::returned::ReturnedSheet;
 use crate::returns;
 
@@ -52,7 +53,8 @@ pub(super) fn message(incoming: &Incoming, sender: &str, old: &str, forms: &[Str
     };
     let new = &incoming.name;
     format!(
-        "{sender}的 {old} {found}{empty}，{new} 与它是两份：新的取代旧的，加 --replaces {old}；两份都要，加 --beside"
+        "{sender}的 {old} {found}{empty}，{new} 与它是两份：新的取代旧的，加 --replaces {}；两份都要，加 --beside",
+        text::quoted(old)
     )
 }
 
