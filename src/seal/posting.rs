@@ -9,6 +9,7 @@ use super::readiness::Readiness;
 use crate::analysis::comparison::{Change, Comparison, Kind};
 use crate::digest::sha256_hex;
 use crate::period::{Date, chinese_date, days_from};
+use crate::records::Roster;
 use crate::report::json;
 use crate::returned::Minute;
 
@@ -55,7 +56,11 @@ pub(super) fn has_changed(readiness: &Readiness<'_>, posted: &PlacedIssue, now: 
         return Some(format!("公示的（{}）是另一份结果，留存的那份不见了{again}", posted.folder));
     };
     let compared = json::compare(old, now)?;
-    let unexplained = unexplained(&compared, readiness.objections.as_deref().unwrap_or_default());
+    let unexplained = unexplained(
+        &compared,
+        &readiness.worked.records.roster,
+        readiness.objections.as_deref().unwrap_or_default(),
+    );
     if unexplained.is_empty() {
         return None;
     }
@@ -70,29 +75,54 @@ pub(super) fn has_changed(readiness: &Readiness<'_>, posted: &PlacedIssue, now: 
 
 /// Whom figures concern that no decided objection is about. Where scores changed, they are what is to be explained:
 /// places, prizes and money follow from them.
-fn unexplained(compared: &Comparison, objections: &[Objection]) -> BTreeSet<String> {
-    let decided: Vec<&str> = objections
+fn unexplained(compared: &Comparison, roster: &Roster, objections: &[Objection]) -> BTreeSet<String> {
+    let people = roster.tenures.iter().map(|tenure| (&*tenure.person.village, &*tenure.person.name));
+    let concerned =
+        compared.changes.iter().map(|change| (change.whom.village.as_str(), change.whom.person.as_str()));
+    let known: Vec<(&str, &str)> = people.chain(concerned).collect();
+    let villages: BTreeSet<&str> = roster.villages.iter().map(|village| &*village.name).collect();
+    // Whoever objects for one of a village's cadres may move the village's score too, and the other way round.
+    let explained: BTreeSet<&str> = objections
         .iter()
         .filter(|objection| !objection.is_open())
-        .map(|objection| objection.about.as_str())
+        .flat_map(|objection| objection.about.split(['、', '，', ',', '；', ';']))
+        .flat_map(|part| villages_meant(part, &villages, &known))
         .collect();
-    let is_about = |name: &str| !name.is_empty() && decided.iter().any(|about| about.contains(name));
     let of_scores = |change: &&Change| matches!(change.kind, Kind::Subject | Kind::Score);
     let scores: Vec<&Change> = compared.changes.iter().filter(of_scores).collect();
-    let all = || compared.changes.iter().collect();
-    let to_explain = if scores.is_empty() { all() } else { scores };
-    // Whoever objects for one of a village's cadres may move the village's score too, and the other way round.
-    let villages: BTreeSet<&str> = compared
-        .changes
-        .iter()
-        .filter(|change| is_about(&change.whom.person))
-        .map(|change| change.whom.village.as_str())
-        .collect();
-    let is_explained = |change: &&Change| {
-        let village = change.whom.village.as_str();
-        is_about(village) || villages.contains(village) || is_about(&change.whom.person)
-    };
+    let to_explain = if scores.is_empty() { compared.changes.iter().collect() } else { scores };
+    let is_explained = |change: &&Change| explained.contains(change.whom.village.as_str());
     to_explain.into_iter().filter(|change| !is_explained(change)).map(named).collect()
+}
+
+/// The villages that an objection speaks of: those it names, otherwise those of the people that it names.
+fn villages_meant<'a>(
+    about: &str,
+    villages: &BTreeSet<&'a str>,
+    people: &[(&'a str, &'a str)],
+) -> BTreeSet<&'a str> {
+    let of_changes = people.iter().map(|(village, _)| *village);
+    let named = names_in(about, villages.iter().copied().chain(of_changes));
+    if !named.is_empty() {
+        return named;
+    }
+    let names = names_in(about, people.iter().map(|(_, name)| *name));
+    people.iter().filter(|(_, name)| names.contains(name)).map(|(village, _)| *village).collect()
+}
+
+/// The names that stand in words, longest first: 11村 speaks of no 1村.
+fn names_in<'a>(words: &str, names: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let mut rest = words.to_owned();
+    let mut found = BTreeSet::new();
+    for name in names {
+        if rest.contains(name) {
+            rest = rest.replace(name, "\u{0}");
+            found.insert(name);
+        }
+    }
+    found
 }
 
 fn named(change: &Change) -> String {
@@ -100,5 +130,23 @@ fn named(change: &Change) -> String {
         ("", "") => change.what.clone(),
         (village, "") => village.to_owned(),
         (village, person) => format!("{village}{person}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_objection_speaks_of_those_it_names_and_not_of_parts_of_their_names() {
+        let villages = BTreeSet::from(["1村", "11村", "东山", "东山口"]);
+        let people = [("1村", "王建"), ("11村", "王建国"), ("东山", "张伟"), ("东山口", "张伟")];
+        let meant = |about| villages_meant(about, &villages, &people).into_iter().collect::<Vec<_>>();
+        assert_eq!(meant("11村"), ["11村"]);
+        assert_eq!(meant("1村和11村"), ["11村", "1村"]);
+        assert_eq!(meant("王建国"), ["11村"]);
+        assert_eq!(meant("东山口张伟"), ["东山口"]);
+        assert_eq!(meant("张伟（04）"), ["东山", "东山口"]);
+        assert_eq!(meant("李四"), [""; 0]);
     }
 }

@@ -135,6 +135,24 @@ fn of_two_versions_the_user_chooses() {
     assert!(desk.register()[1][6].contains("取代 records/2024-03/社保所_3月考核表(1).xlsx"));
 }
 
+/// What was to be replaced could not be moved, or was to count beside it: both lie there. Another try replaces it.
+#[test]
+fn what_lies_there_already_replaces_another_too() {
+    let desk = Desk::new();
+    desk.receive("3月考核表(1).xlsx", &with(&[]));
+    let mut changed = bytes(&desk.outside("3月考核表(1).xlsx"));
+    changed.push(0);
+    std::fs::write(desk.outside("最终版2.xlsx"), &changed).unwrap();
+    desk.receive("最终版2.xlsx", &with(&["--beside"]));
+    let (code, said) = desk.receive("最终版2.xlsx", &with(&["--replaces", "社保所_3月考核表(1).xlsx"]));
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("取代 records/2024-03/社保所_3月考核表(1).xlsx"), "{said}");
+    assert!(!desk.path("records/2024-03/社保所_3月考核表(1).xlsx").exists());
+    assert!(desk.path("records/不采用/2024-03/社保所_3月考核表(1).xlsx").exists());
+    assert_eq!(bytes(&desk.path("records/2024-03/社保所_最终版2.xlsx")), changed);
+    assert!(!desk.path("records/2024-03/社保所_最终版2_2.xlsx").exists());
+}
+
 #[test]
 fn both_versions_may_count() {
     let desk = Desk::new();

@@ -12,15 +12,15 @@ use crate::returned::Receipt;
 use crate::storage::{self, System};
 
 pub(super) fn file(desk: &Desk, plan: &Plan<'_>, system: &dyn System) -> Result<(), String> {
-    if !matches!(plan.choice, Choice::Repeats(_)) {
+    if !matches!(plan.choice, Choice::Repeats(_) | Choice::Replaces { there: Some(_), .. }) {
         let target = desk.folder.join(&plan.file);
         storage::make_folder(system, target.parent().unwrap_or(&target))?;
         storage::to_new_file(system, &target, &plan.incoming.bytes)?;
     }
-    if let Choice::Replaces { old, set_aside } = &plan.choice {
+    if let Choice::Replaces { old, set_aside, .. } = &plan.choice {
         let target = desk.folder.join(set_aside);
         storage::move_aside(system, &desk.folder.join(old), &target)
-            .map_err(|problem| format!("{problem}；新文件已收到 {}", plan.file))?;
+            .map_err(|problem| format!("{problem}；新文件已收到 {}，再做一次即可把旧的移走", plan.file))?;
     }
     let received = format!("文件已收到 {}", plan.file);
     register(&desk.folder, &receipt(desk, plan), &received, system)

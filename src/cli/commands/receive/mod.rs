@@ -75,7 +75,7 @@ fn tell(desk: &Desk, plan: &Plan) -> String {
         Choice::Repeats(existing) => format!("{original} 与 {existing} 内容相同，没有另存，只作登记\n"),
         _ => format!("{original} 收到 {}\n", plan.file),
     };
-    if let Choice::Replaces { old, set_aside } = &plan.choice {
+    if let Choice::Replaces { old, set_aside, .. } = &plan.choice {
         told.push_str(&format!("    取代 {old}，旧的移到 {set_aside}\n"));
     }
     told.push_str(&format!("    {}报送，{} 收到\n", plan.sender, desk.received));

@@ -31,8 +31,9 @@ pub(super) enum Choice {
     Repeats(String),
     /// The user wants both.
     Beside(Vec<String>),
-    /// It counts instead of an older one, which is set aside.
-    Replaces { old: String, set_aside: String },
+    /// It counts instead of an older one, which is set aside; `there` where it lies already, put there by a run that could
+    /// not set the older one aside, or to count beside it.
+    Replaces { old: String, set_aside: String, there: Option<String> },
 }
 
 /// A file of which it is not clear what to do with it.
@@ -69,7 +70,9 @@ impl Choice {
             Self::Alone => "收下".to_owned(),
             Self::Repeats(existing) => format!("与 {existing} 相同，没有另存"),
             Self::Beside(others) => format!("收下，与 {} {}", others.join("、"), Receipt::BESIDE),
-            Self::Replaces { old, set_aside } => format!("{}{old}（移到 {set_aside}）", Receipt::REPLACES),
+            Self::Replaces { old, set_aside, .. } => {
+                format!("{}{old}（移到 {set_aside}）", Receipt::REPLACES)
+            }
         }
     }
 }
@@ -133,7 +136,7 @@ fn plan_one<'a>(
     }
     let choice = choose(desk, args, incoming, sender, before)?;
     let file = match &choice {
-        Choice::Repeats(existing) => existing.clone(),
+        Choice::Repeats(existing) | Choice::Replaces { there: Some(existing), .. } => existing.clone(),
         _ => free_name(desk, sender, &incoming.name, before),
     };
     let remark = args.remark.clone().unwrap_or_default();
@@ -148,17 +151,20 @@ fn choose(
     before: &[Plan<'_>],
 ) -> Result<Choice, Doubt> {
     if let Some(existing) = same_bytes(desk, incoming, before) {
-        let other = sender_of(desk, &existing, before).filter(|other| other != sender);
-        return other.map_or(Ok(Choice::Repeats(existing)), |other| {
+        if let Some(other) = sender_of(desk, &existing, before).filter(|other| other != sender) {
             let message =
                 format!("{} 与{other}报送的内容完全相同，不能再算{sender}的，请核对", incoming.name);
-            Err((Why::Other, message))
+            return Err((Why::Other, message));
+        }
+        let old = args.replaces.as_ref().and_then(|old| named(desk, old).ok());
+        return Ok(match old.filter(|old| old.name != existing) {
+            Some(old) => replacing(desk, old, Some(existing)),
+            None => Choice::Repeats(existing),
         });
     }
     if let Some(old) = &args.replaces {
         let old = named(desk, old).map_err(|message| (Why::Other, message))?;
-        let set_aside = free_aside(desk, base(&old.name));
-        return Ok(Choice::Replaces { old: old.name.clone(), set_aside });
+        return Ok(replacing(desk, old, None));
     }
     let Rivals { rivals, akin } = rivals::of(desk, incoming, sender, before);
     match rivals.as_slice() {
@@ -172,6 +178,11 @@ fn choose(
             Err((Why::Versions(files), message))
         }
     }
+}
+
+fn replacing(desk: &Desk, old: &ReturnedFile, there: Option<String>) -> Choice {
+    let set_aside = free_aside(desk, base(&old.name));
+    Choice::Replaces { old: old.name.clone(), set_aside, there }
 }
 
 /// A file of the month, or one just taken in, with the same bytes.
