@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Months, package, receipts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::encoding;
 use crate::period::{Month, Period};
 
 /// A file to be read, and the name that messages give it.
@@ -19,6 +20,9 @@ const ENDINGS: &[&str] = &["xlsx", "xlsm", "xls", "et", "csv"];
 
 /// Endings of workbooks that cannot be read: what they hold must not go missing.
 const UNREAD: &[&str] = &["ods", "fods", "xlsb", "xlt", "xltx", "xltm", "ett", "numbers"];
+
+/// Endings of plain texts, as which spreadsheets save a sheet too.
+const TEXTS: &[&str] = &["txt", "tsv", "tab", "prn"];
 
 /// Endings of what may have workbooks packed in it.
 const ARCHIVES: &[&str] = &["zip", "rar", "7z"];
@@ -127,6 +131,20 @@ fn is_workbook_inside(path: &Path) -> bool {
     !is_too_long && std::fs::read(path).is_ok_and(|bytes| package::is_workbook(&bytes))
 }
 
+/// Whether most lines of a text are parted by tabs, as a spreadsheet saves a sheet as text. Notes of people are not.
+fn is_table_of_text(path: &Path) -> bool {
+    let is_too_long = std::fs::metadata(path).is_ok_and(|about| package::is_too_long(about.len()));
+    let text = || encoding::decode(&std::fs::read(path).ok()?).map(|text| text.into_owned());
+    if is_too_long {
+        return false;
+    }
+    text().is_some_and(|text| {
+        let (parted, whole): (Vec<&str>, Vec<&str>) =
+            text.lines().filter(|line| !line.trim().is_empty()).partition(|line| line.contains('\t'));
+        parted.len() > 1 && parted.len() > whole.len()
+    })
+}
+
 /// Programs name so what they are about to save; an office does not.
 fn half_saved(place: Location) -> Diagnostic {
     Diagnostic::error(Code::FileRefused, place, "文件名以 ~ 开头，像是没有存完的表格，没有读取")
@@ -146,6 +164,10 @@ fn other_file(path: &Path, ending: &str, place: &Location) -> Diagnostic {
     if is_workbook_inside(path) {
         return refused("内容是表格，而文件名的结尾不是，没有读取")
             .hint("要用的，把文件名的结尾改为 .xlsx（老格式改为 .xls）；不要的，移到别处");
+    }
+    if TEXTS.contains(&ending) && is_table_of_text(path) {
+        return refused("文本文件里像是一张表，没有读取")
+            .hint("要用的，在 WPS 中另存为 xlsx，或把文件名的结尾改为 .csv；不要的，移到别处");
     }
     Diagnostic::warning(Code::FileRefused, place.clone(), "不是表格文件，没有读取")
         .hint("表格另存为 xlsx 后放在本月文件夹里；其他文件移到别处")

@@ -175,6 +175,7 @@ pub fn read_workspace_with(
     records.receipts = register.receipts;
     records.inputs = inputs.files;
     records.inputs.sort();
+    month::same_in_two(&records.returned, &records.inputs, &mut diagnostics);
     (records, diagnostics)
 }
 

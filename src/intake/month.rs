@@ -1,11 +1,14 @@
 //! Whether a sheet says that it is of another month than the folder it lies in: last month's file, copied, is
 //! easily put into the wrong folder, and figures carry no dates.
 
+use std::collections::BTreeMap;
+
 use super::grid::Sheet;
 use super::text;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::period::Month;
-use crate::returned::Stamp;
+use crate::records::InputFile;
+use crate::returned::{ReturnedFile, Stamp};
 
 /// Titles stand in the first rows.
 const TITLE_ROWS: usize = 3;
@@ -59,6 +62,29 @@ pub(super) fn check_name(file: &str, month: Month, diagnostics: &mut Diagnostics
     if let Some(named) = named(stem, month).filter(|named| *named != month) {
         let message = format!("文件名写的是 {named}，却放在 {month} 文件夹，照 {month} 计");
         diagnostics.push(differs(Location::File(file.to_owned()), message));
+    }
+}
+
+/// Tells of a workbook in which something is stated and which lies in an earlier month's folder too, byte for byte: saved
+/// once, it cannot have been filled in twice. A text that was exported twice may well be the same.
+pub(super) fn same_in_two(returned: &[ReturnedFile], inputs: &[InputFile], diagnostics: &mut Diagnostics) {
+    let is_exported = |name: &str| name.to_lowercase().ends_with(".csv");
+    let stated = returned.iter().filter(|file| file.sheets.iter().any(|sheet| sheet.states));
+    let mut stated: Vec<&ReturnedFile> = stated.filter(|file| !is_exported(&file.name)).collect();
+    stated.sort_by(|a, b| (a.month, &a.name).cmp(&(b.month, &b.name)));
+    let digests: BTreeMap<&str, &str> =
+        inputs.iter().map(|input| (input.name.as_str(), input.sha256.as_str())).collect();
+    let mut seen: BTreeMap<&str, &ReturnedFile> = BTreeMap::new();
+    for file in stated {
+        let Some(digest) = digests.get(file.name.as_str()) else { continue };
+        let first = *seen.entry(digest).or_insert(file);
+        if first.month != file.month {
+            let message =
+                format!("与 {} 一模一样，是 {} 的表，却也照 {} 计", first.name, first.month, file.month);
+            let hint = "拿错了的换成本月的；确实逐项相同的，打开重新保存一次";
+            let place = Location::File(file.name.clone());
+            diagnostics.push(Diagnostic::warning(Code::MonthDiffers, place, message).hint(hint));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! dates are calamine's.
 
 use super::cell::Cell;
+use crate::number::Number;
 
 /// Units that a number format may write behind a figure. In `0"%"` the sign is a word like any other: the number is shown
 /// as it is, with the sign behind it.
@@ -11,6 +12,9 @@ const UNITS: &[&str] =
 /// What the general format is called, in any case.
 const GENERAL: [&str; 2] = ["G/通用格式", "General"];
 
+/// What a format may write before a figure that it takes off or adds.
+const DIRECTIONS: &[&str] = &["扣", "减", "-", "－", "−", "负", "加", "+", "＋"];
+
 /// What a number format makes of a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Look {
@@ -19,8 +23,40 @@ pub(super) enum Look {
     Plain,
     /// A hundredfold with a percent sign.
     Percent,
-    /// The figure with a unit behind it, as if somebody had typed that.
-    Unit(&'static str),
+    /// Other words than the figure: read as if somebody had typed them.
+    Worded(Words),
+}
+
+/// What a format shows of a figure above 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    /// What stands before it, as in `"扣"0`.
+    direction: &'static str,
+    /// How many places its point is moved to the left, as in `0!.0,"万"`.
+    places: u32,
+    /// What stands behind it, as in `0.0"万元"`.
+    unit: &'static str,
+}
+
+impl Words {
+    /// The figure in the words that are shown. One made smaller with no unit behind it may be meant as it stands or as it
+    /// is shown: no reader takes it for a figure.
+    fn of(self, value: Number) -> String {
+        let Self { direction, places, unit } = self;
+        match smaller(value, places) {
+            Some(shown) if places > 0 && unit.is_empty() => {
+                format!("{direction}{shown}（格式缩小了显示，实为{value}）")
+            }
+            Some(shown) => format!("{direction}{shown}{unit}"),
+            None => format!("{value}（格式缩小了显示）"),
+        }
+    }
+}
+
+/// A figure with its point moved to the left; `None` beyond the places that there are.
+fn smaller(value: Number, places: u32) -> Option<Number> {
+    let tenth = Number::parse("0.1")?;
+    (0..places).try_fold(value, |value, _| value.times(tenth).ok())
 }
 
 impl Look {
@@ -30,17 +66,25 @@ impl Look {
         if signs.contains(&Sign::Percent) {
             return Self::Percent;
         }
-        unit(&signs).map_or(Self::Plain, Self::Unit)
+        words(&signs).filter(|words| *words != Words::default()).map_or(Self::Plain, Self::Worded)
     }
 
     pub(super) fn is_percent(self) -> bool {
         self == Self::Percent
     }
 
-    /// A figure together with the unit that is shown behind it.
+    /// A figure in the words that are shown.
     pub(super) fn apply(self, cell: Cell) -> Cell {
         match (self, cell) {
-            (Self::Unit(unit), Cell::Number { value, .. }) => Cell::Text(format!("{value}{unit}").into()),
+            (Self::Worded(words), Cell::Number { value, .. }) if value > Number::ZERO => {
+                Cell::Text(words.of(value).into())
+            }
+            // The direction is that of figures above 0 alone.
+            (Self::Worded(words), Cell::Number { value, .. })
+                if words.places > 0 || !words.unit.is_empty() =>
+            {
+                Cell::Text(Words { direction: "", ..words }.of(value).into())
+            }
             (_, cell) => cell,
         }
     }
@@ -102,24 +146,45 @@ fn skip(rest: &mut &str) -> Option<char> {
     Some(next)
 }
 
-/// The unit behind the digits, as in `0.0"万元"`. A format that divides what it shows, by a comma behind its digits or a
-/// point of its own among them, shows the same amount in another unit.
-fn unit(signs: &[Sign]) -> Option<&'static str> {
+/// What is shown of a figure, from before its digits to behind them. A comma behind the digits divides by a thousand, a
+/// point of its own among them stands further to the left than that of the figure.
+fn words(signs: &[Sign]) -> Option<Words> {
     let first = signs.iter().position(|sign| *sign == Sign::Digit)?;
     let last = signs.iter().rposition(|sign| *sign == Sign::Digit)?;
-    let (among, behind) = (signs.get(first..last)?, signs.get(last..)?);
-    if among.contains(&Sign::Shown('.')) || behind.contains(&Sign::Comma) {
-        return None;
-    }
-    let shown = |sign: &Sign| if let Sign::Shown(letter) = sign { Some(*letter) } else { None };
-    let word: String = behind.iter().filter_map(shown).collect();
-    let word = word.trim_matches([' ', '（', '）', '(', ')']);
-    UNITS.iter().copied().find(|unit| *unit == word)
+    let (before, among, behind) = (signs.get(..first)?, signs.get(first..=last)?, signs.get(last..)?);
+    let is_digit = |sign: &&Sign| **sign == Sign::Digit;
+    let own_point = among.iter().position(|sign| *sign == Sign::Shown('.'));
+    let behind_point = own_point.and_then(|point| among.get(point..)).unwrap_or_default();
+    let thousands = behind.iter().filter(|sign| **sign == Sign::Comma).count();
+    let places = u32::try_from(behind_point.iter().filter(is_digit).count() + 3 * thousands).ok()?;
+    let direction = shown(before);
+    let direction = DIRECTIONS.iter().copied().find(|word| *word == direction).unwrap_or_default();
+    let word = shown(behind);
+    let unit = UNITS.iter().copied().find(|unit| *unit == word.trim_matches(['（', '）', '(', ')']));
+    Some(Words { direction, places, unit: unit.unwrap_or_default() })
+}
+
+/// The words among signs.
+fn shown(signs: &[Sign]) -> String {
+    let letter = |sign: &Sign| if let Sign::Shown(letter) = sign { Some(*letter) } else { None };
+    let words: String = signs.iter().filter_map(letter).collect();
+    words.trim().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[track_caller]
+    fn reads(format: &str, typed: &str, expected: &str) {
+        let value = Number::parse(typed).unwrap();
+        let cell = Look::of(format).apply(Cell::Number { value, percent: false });
+        let expected = match Number::parse(expected) {
+            Some(value) => Cell::Number { value, percent: false },
+            None => Cell::Text(expected.into()),
+        };
+        assert_eq!(cell, expected, "{format}");
+    }
 
     #[test]
     fn a_percent_sign_that_is_a_word_multiplies_nothing() {
@@ -127,7 +192,7 @@ mod tests {
             assert_eq!(Look::of(format), Look::Percent, "{format}");
         }
         for format in ["0\"%\"", "0.0\\%", "0!%", "General\"%\""] {
-            assert_eq!(Look::of(format), Look::Unit("%"), "{format}");
+            reads(format, "60", "60%");
         }
         for format in ["0;0%", "0.00_%", "0*%", "[$%-804]0", ""] {
             assert_eq!(Look::of(format), Look::Plain, "{format}");
@@ -135,39 +200,51 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_in_a_format_is_one_that_is_shown_behind_the_figure_itself() {
-        for (format, unit) in [
-            ("0.0\"万元\"", "万元"),
-            ("#,##0.00\"万\"", "万"),
-            ("0\"公斤\";-0\"公斤\"", "公斤"),
-            ("General\"元\"", "元"),
-            ("G/通用格式\"元\"", "元"),
-            ("0.00\\ \"万元\"", "万元"),
-            ("\"¥\"#,##0.00\"万元\"", "万元"),
-            ("[$¥-804]#,##0.00\"万元\"_);[Red]([$¥-804]#,##0.00\"万元\")", "万元"),
-            ("0.0\\万\\元", "万元"),
-            ("0.0!万!元", "万元"),
-            ("0.0万元", "万元"),
-            ("0.00_ \"万元\"", "万元"),
-            ("0(万元)", "万元"),
-        ] {
-            assert_eq!(Look::of(format), Look::Unit(unit), "{format}");
-        }
+    fn a_unit_behind_the_figure_is_read_with_it() {
         for format in [
-            "0!.0,\"万\"",
-            "0!.0000\"万元\"",
-            "0.0000,\"千元\"",
-            "0\"次\"",
-            "\"约\"0",
-            "0.0",
-            "0.00_);[Red](0.00)\"万\"",
-            "yyyy\"年\"m\"月\"",
-            "",
-            "0\\.0,\"万\"",
-            "@\"元\"",
+            "0.0\"万元\"",
+            "#,##0.00\"万元\"",
+            "0.00\\ \"万元\"",
+            "\"¥\"#,##0.00\"万元\"",
+            "[$¥-804]#,##0.00\"万元\"_);[Red]([$¥-804]#,##0.00\"万元\")",
+            "0.0\\万\\元",
+            "0.0!万!元",
+            "0.0万元",
+            "0.00_ \"万元\"",
+            "0(万元)",
+            "G/通用格式\"万元\"",
+            "General\"万元\";-General\"万元\"",
         ] {
+            reads(format, "5.51", "5.51万元");
+        }
+        for format in
+            ["0\"次\"", "\"约\"0", "0.0", "0.00_);[Red](0.00)\"万\"", "yyyy\"年\"m\"月\"", "", "@\"元\""]
+        {
             assert_eq!(Look::of(format), Look::Plain, "{format}");
         }
-        assert_eq!(Look::of("0.0%"), Look::Percent);
+    }
+
+    #[test]
+    fn a_figure_that_is_shown_smaller_is_read_as_it_is_shown() {
+        for format in ["0!.0,\"万\"", "0\\.0,\"万\"", "0!.0000\"万\""] {
+            reads(format, "150000", "15万");
+        }
+        reads("#,##0.0,\"千元\"", "5510", "5.51千元");
+        for format in ["0!.0,", "0!.0000"] {
+            reads(format, "150000", "15（格式缩小了显示，实为150000）");
+        }
+        reads("0.0,", "150000", "150（格式缩小了显示，实为150000）");
+    }
+
+    #[test]
+    fn what_is_shown_as_taken_off_is_taken_off() {
+        for (format, expected) in
+            [("\"扣\"0.0\"分\"", "扣1.5"), ("-0.0", "-1.5"), ("\"-\"0.0", "-1.5"), ("+0.0;-0.0", "+1.5")]
+        {
+            let value = Number::parse("1.5").unwrap();
+            let cell = Look::of(format).apply(Cell::Number { value, percent: false });
+            assert_eq!(cell, Cell::Text(expected.into()), "{format}");
+        }
+        reads("+0.0;-0.0", "-1.5", "-1.5");
     }
 }

@@ -4,8 +4,10 @@
 use super::text;
 
 /// Words that turn a number into a guess, or take it back.
-const HEDGES: &[&str] =
-    &["约", "左右", "大概", "估", "预计", "暂", "待", "应为", "改为", "更正", "上下", "或", "不含", "未含"];
+const HEDGES: &[&str] = &[
+    "约", "左右", "大概", "估", "预计", "暂", "待", "应为", "改为", "更正", "上下", "或", "不含", "未含",
+    "另有",
+];
 
 /// Words that say the number is not to count, or that another one is meant.
 const TAKEN_BACK: &[&str] = &[
@@ -23,6 +25,17 @@ const TAKEN_BACK: &[&str] = &[
     "折合",
     "折算",
     "无效",
+    "免扣",
+    "免予",
+    "免于",
+    "免除",
+    "免罚",
+    "免计",
+    "豁免",
+    "减免",
+    "减半",
+    "申诉成",
+    "查无实据",
     "误记",
     "误填",
     "误录",
@@ -34,6 +47,11 @@ const TAKEN_BACK: &[&str] = &[
 
 /// The same where they are all that stands there: 未开村民会议 is why points are taken off.
 const TAKEN_BACK_ALONE: &[&str] = &[
+    "免",
+    "不实",
+    "不属实",
+    "经查不属实",
+    "经核实不属实",
     "误",
     "错",
     "错误",
@@ -69,8 +87,14 @@ pub(super) fn split(typed: &str) -> Option<(String, String)> {
     let doubtful = UNITS.contains(&&*tight)
         || HEDGES.iter().any(|word| tight.contains(word))
         || tight.contains(['(', ')', '%', '万', '='])
-        || tight.starts_with(|letter: char| letter.is_ascii_digit());
+        || counts_otherwise(&tight);
     (!value.is_empty() && says_why && !doubtful).then(|| (value.to_owned(), reason.to_owned()))
+}
+
+/// Whether a reason begins with a number, or with how many there are of something in all.
+fn counts_otherwise(reason: &str) -> bool {
+    let counted = ["共", "共计", "合计", "累计", "其中"].iter().find_map(|word| reason.strip_prefix(word));
+    counted.unwrap_or(reason).starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// Whether a reason says that its number does not count.
@@ -103,6 +127,8 @@ mod tests {
         assert_eq!(split("0.5 （ 缺记录 ）"), of("0.5", "缺记录"));
         assert_eq!(split("0.5（未开村民会议）"), of("0.5", "未开村民会议"));
         assert_eq!(split("1(误报灾情)"), of("1", "误报灾情"));
+        assert_eq!(split("1（台账不实）"), of("1", "台账不实"));
+        assert_eq!(split("1（共享账号）"), of("1", "共享账号"));
         for typed in [
             "0.5",
             "(缺记录)",
@@ -126,6 +152,14 @@ mod tests {
             "1000.5（实为1100）",
             "100（湿烟，折干80）",
             "2（取消）",
+            "1（免扣）",
+            "1（减半）",
+            "1（不实）",
+            "1（经核实不属实）",
+            "1（已整改，免予扣分）",
+            "2次（申诉成功）",
+            "1次（另有2次未计）",
+            "1（共2起）",
         ] {
             assert_eq!(split(typed), None, "{typed}");
         }

@@ -106,12 +106,13 @@ fn read_row<'a>(
     gathered.event(&village.name, &event.name, read);
 }
 
-/// 情况说明, and what stands in brackets behind the numbers.
+/// 情况说明, as it was written for papers to print it, and what stands in brackets behind the numbers.
 fn detail(row: &Row<'_>) -> String {
     let typed = |name: &str| row.key(name).map(|found| found.cell.shown()).unwrap_or_default();
     let (stated, count, mark) = (typed("情况说明"), typed("次数"), typed("分值"));
-    let words = [text::normal(&stated), remark::of(&count).into(), remark::of(&mark).into()];
-    let words: Vec<_> = words.into_iter().filter(|words| !words.is_empty()).collect();
+    let stated: String = stated.chars().filter(|letter| !text::is_invisible(*letter)).collect();
+    let words = [stated.trim().to_owned(), remark::of(&count), remark::of(&mark)];
+    let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
     words.join("；")
 }
 

@@ -270,3 +270,25 @@ fn the_columns_of_a_sheet_with_rows_are_known() {
     let one = january("指标进度", &[&["村", "集资已收(元)"], &["1村", "#500"]]).read();
     assert_eq!(columns(&one), ["集资已收"]);
 }
+
+/// 80 万元 of 集资已收(元), however a format comes to show it.
+#[test]
+fn a_figure_is_read_in_the_unit_that_its_format_shows() {
+    let read = |typed: &str| {
+        let outcome = january("指标进度", &[&["村", "集资已收(元)"], &["1村", typed]]).read();
+        let values: Vec<_> =
+            outcome.village("1村").readings("集资已收").iter().map(|one| one.value).collect();
+        (outcome.problems(), values)
+    };
+    let yuan = |digits: &str| (vec![], vec![cunkao::number::Number::parse(digits)]);
+    for typed in
+        ["&0.00\\ \"万元\"|80", "&\"¥\"#,##0.00\"万元\"|80", "&0.0\\万\\元|80", "&0!.0,\"万\"|800000"]
+    {
+        assert_eq!(read(typed), yuan("800000"), "{typed}");
+    }
+    // The figure is 800 or 800000: the sheet does not say.
+    for typed in ["&0.0,|800000", "&0!.0,|800000"] {
+        let (problems, values) = read(typed);
+        assert_eq!((problems[0].2.as_str(), values), ("error", vec![]), "{typed}");
+    }
+}

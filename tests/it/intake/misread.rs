@@ -1,7 +1,7 @@
 //! What a sheet shows and was once read as something else: two tables in a sheet, numbers of columns, units that stand
 //! elsewhere, figures that are taken back, and notes that are no rows.
 
-use super::workspace::{Outcome, Workspace, error, january, said, warning};
+use super::workspace::{Outcome, Workspace, error, january, said, warning, workbook};
 
 const DUTIES: &[&str] = &["村", "村民会议", "党务公开"];
 
@@ -232,6 +232,34 @@ fn last_months_file_is_told_by_its_titles_and_its_name() {
     let filled_in: &[&[&str]] = &[&["填报时间：2024年4月1日"], DUTIES, &["1村", "√", "√"]];
     let outcome = Workspace::new().sheet("2024-03/a.xlsx", "规定动作", filled_in).read_to("2024-03");
     assert!(!codes(&outcome).iter().any(|code| code.starts_with("month-differs")));
+}
+
+#[test]
+fn last_months_file_is_told_by_its_bytes() {
+    let rows: &[&[&str]] = &[DUTIES, &["1村", "√", "√"]];
+    let twice = |rows| {
+        let bytes = workbook("规定动作", rows);
+        let one = Workspace::new().file("records/2024-02/a.xlsx", bytes.clone());
+        one.file("records/2024-03/b.xlsx", bytes).read_to("2024-03")
+    };
+    let told = said("month-differs", "records/2024-03/b.xlsx", "warning");
+    assert!(twice(rows).problems().contains(&told));
+    // Two blank sheets are two reports that there is nothing.
+    assert!(!twice(&[DUTIES]).problems().contains(&told));
+    let other = Workspace::new().sheet("2024-02/a.xlsx", "规定动作", rows);
+    let other = other.sheet("2024-03/b.xlsx", "规定动作", rows).read_to("2024-03");
+    assert!(!other.problems().contains(&told));
+}
+
+#[test]
+fn a_sheet_that_was_saved_as_text_is_not_passed_over() {
+    let read = |text: &str| {
+        let workspace = january("规定动作", &[DUTIES, &["1村", "√", "√"]]);
+        workspace.file("records/2024-01/补.txt", text.as_bytes()).read().problems()
+    };
+    let place = "records/2024-01/补.txt";
+    assert!(read("村\t村民会议\r\n2村\t√\r\n").contains(&said("file-refused", place, "error")));
+    assert!(read("一月的会议\r\n都开了\r\n").contains(&said("file-refused", place, "warning")));
 }
 
 #[test]

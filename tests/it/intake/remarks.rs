@@ -162,3 +162,14 @@ fn a_word_where_a_mark_belongs_is_told_what_may_stand_there() {
     assert_eq!(outcome.problems(), error("cell-unreadable", "B2"));
     assert_eq!(outcome.hints(), "这一列只能填数；不适用的填“不适用”");
 }
+
+/// The words of a format count as if they had been typed: who looks at the sheet sees no others.
+#[test]
+fn what_a_format_writes_around_a_number_is_read_with_it() {
+    for typed in ["&\"扣\"0.0\"分\"|1.5", "&-0.0|1.5", "&\"-\"0.0|1.5"] {
+        let outcome = stated(typed, Direction::Deduct);
+        assert_eq!((outcome.problems(), mark_and_detail(&outcome).0), (vec![], "1.5".to_owned()), "{typed}");
+        let outcome = stated(typed, Direction::Add);
+        assert_eq!(outcome.problems().first().map(|one| one.2.clone()), Some("error".to_owned()), "{typed}");
+    }
+}

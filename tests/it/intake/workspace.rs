@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use cunkao::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use cunkao::fact::VillageFacts;
@@ -13,7 +14,7 @@ use cunkao::period::Period;
 use cunkao::records::Records;
 use cunkao::rulebook::declaration::Declarations;
 use cunkao::rulebook::{self, Rulebook};
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Worksheet};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Worksheet};
 use tempfile::TempDir;
 
 use crate::support::repository;
@@ -204,8 +205,16 @@ pub(crate) fn workbook_of(sheets: &[(&str, &[&[&str]], bool)]) -> Vec<u8> {
     book(&sheets.iter().map(model).collect::<Vec<_>>())
 }
 
+/// How many workbooks were saved: each at a time of its own, as people do.
+static SAVED: AtomicU32 = AtomicU32::new(0);
+
 fn book(sheets: &[SheetModel]) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
+    let nth = SAVED.fetch_add(1, Ordering::Relaxed);
+    let (hour, minute) = (u16::try_from(nth / 3600 % 24).unwrap(), u8::try_from(nth / 60 % 60).unwrap());
+    let day = ExcelDateTime::from_ymd(2024, 1, 1).unwrap();
+    let time = day.and_hms(hour, minute, nth % 60).unwrap();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&time));
     for model in sheets {
         let sheet = book.add_worksheet();
         sheet.set_name(&model.name).unwrap();
