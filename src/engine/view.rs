@@ -103,17 +103,18 @@ impl<'a> VillageView<'a> {
         }
     }
 
-    /// How often an event happened: never, unless a row says so.
-    fn happened(&self, name: &str, on: Date) -> Result<Figure, Inexact> {
-        let of_account = self.since..=on;
+    /// How often an event happened from one day to another: never, unless a row says so.
+    fn happened(&self, name: &str, since: Date, on: Date) -> Result<Figure, Inexact> {
+        let of_account = since..=on;
         let rows = self.facts.events(name).iter().filter(|event| of_account.contains(&event.date));
         let value = Number::sum(rows.clone().map(|event| event.count))?;
         Ok(Figure::Stated { value, cells: rows.flat_map(|event| event.cells.iter().cloned()).collect() })
     }
 
-    /// How often a duty was done; unstated while no cell speaks of it.
-    fn done(&self, name: &str, on: Date) -> Result<Figure, Inexact> {
-        let months = Month::of(self.since)..=Month::of(on);
+    /// How often a duty was done from one day to another; unstated while no cell speaks of it. What has a date was done on
+    /// it.
+    fn done(&self, name: &str, since: Date, on: Date) -> Result<Figure, Inexact> {
+        let months = Month::of(since)..=Month::of(on);
         let cells: Vec<_> =
             self.facts.duty(name).iter().filter(|cell| months.contains(&cell.month)).collect();
         if cells.is_empty() {
@@ -122,7 +123,12 @@ impl<'a> VillageView<'a> {
         if cells.iter().any(|cell| cell.value == DutyValue::NotApplicable) {
             return Ok(Figure::NotApplicable);
         }
-        let value = Number::sum(cells.iter().map(|cell| cell.value.times()))?;
+        let is_done = |value: &DutyValue| match value {
+            DutyValue::On(day) => (since..=on).contains(day),
+            DutyValue::Times(_) | DutyValue::NotApplicable => true,
+        };
+        let done = cells.iter().filter(|cell| is_done(&cell.value));
+        let value = Number::sum(done.map(|cell| cell.value.times()))?;
         Ok(Figure::Stated { value, cells: cells.iter().map(|cell| cell.cell.clone()).collect() })
     }
 
@@ -297,7 +303,7 @@ impl View for VillageView<'_> {
         Ok(all)
     }
 
-    fn named(&self, name: &str, marked_since: Date, on: Date) -> Result<Figure, Inexact> {
+    fn named(&self, name: &str, since: Date, on: Date) -> Result<Figure, Inexact> {
         let declared = &self.rulebook.declarations;
         if declared.indicator(name).is_some() {
             return self.figure(name, on);
@@ -310,12 +316,12 @@ impl View for VillageView<'_> {
             });
         }
         if self.is_mark(name) {
-            return Ok(self.marked(name, marked_since, on));
+            return Ok(self.marked(name, since, on));
         }
         if declared.duties.iter().any(|duty| duty.name == name) {
-            return self.done(name, on);
+            return self.done(name, since, on);
         }
-        self.happened(name, on)
+        self.happened(name, since, on)
     }
 
     fn posts_on(&self, person: &Person, day: Date) -> Vec<&str> {

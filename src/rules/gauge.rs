@@ -113,6 +113,12 @@ impl Gauge {
     }
 
     fn look(&self, view: &dyn View, day: Date, judgement: &mut Judgement) -> Result<Option<Gauged>, Inexact> {
+        // Whoever has no such target owes no figure either.
+        if let Some(Whole::Target(name)) = &self.whole
+            && view.target(name).on(day) == Target::NotApplicable
+        {
+            return Ok(None);
+        }
         let part = stated(view, &self.indicator, day, judgement)?;
         let Some(whole) = &self.whole else {
             return Ok(part.map(|(part, cells)| {

@@ -4,7 +4,7 @@
 use crate::number::{Inexact, Number};
 use crate::period::{Date, MonthDay, Period, Span};
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{Timing, View};
+use crate::rules::{Figure, Timing, View};
 use crate::toml_table::Reader;
 
 /// The days on which it is measured.
@@ -70,10 +70,16 @@ impl Measure {
         let in_account = |day: &Date| (opens..=as_of).contains(day);
         match self {
             Self::EachFact => {
-                // What was stated before the account opens counts on its first day.
-                let mut days = vec![opens];
+                let mut days = Vec::new();
                 for indicator in indicators {
+                    // What was stated before the account opens counts on its first day.
                     days.extend(view.figure_dates(indicator).into_iter().map(|day| day.max(opens)));
+                }
+                // Rows come to something before there is any; a figure is missed while there is none at all.
+                let stands =
+                    |name: &&str| view.figure(name, opens).is_ok_and(|figure| figure != Figure::Unstated);
+                if days.is_empty() || indicators.iter().any(stands) {
+                    days.push(opens);
                 }
                 days.sort_unstable();
                 days.dedup();

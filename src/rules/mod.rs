@@ -108,6 +108,8 @@ pub struct Uses {
     pub repeats: Option<Span>,
     /// Whether a later day of measuring takes the place of an earlier one, so that what it posts is a difference.
     pub replaces: bool,
+    /// The day on which all that happened in the year is judged at once.
+    pub gathered_on: Option<MonthDay>,
     /// The sheet of cadres whose rows it counts.
     pub counts: Option<CadreSheet>,
     /// Posts.

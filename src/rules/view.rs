@@ -132,8 +132,8 @@ pub trait View {
     /// in the order of date).
     fn measured(&self, figures: &[&str], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact>;
     /// A figure by any name that the rulebook declares: indicator, target, mark, how often an event happened
-    /// or a duty was done since the account's period began. Of marks only those dated from `marked_since` on count.
-    fn named(&self, name: &str, marked_since: Date, on: Date) -> Result<Figure, Inexact>;
+    /// or a duty was done. Marks, events and duties count from `since` on.
+    fn named(&self, name: &str, since: Date, on: Date) -> Result<Figure, Inexact>;
     /// The posts that a person holds in the village on a day.
     fn posts_on(&self, person: &Person, day: Date) -> Vec<&str>;
     /// The last day from one to another on which the cadre who is judged holds a post in the village; of a village

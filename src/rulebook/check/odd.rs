@@ -27,6 +27,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         for rule in item.rules() {
             found.extend(never_judged(rulebook, item, rule));
             found.extend(longer_than_account(rulebook, item, rule));
+            found.extend(gathered_beyond_account(rulebook, item, rule));
         }
         found.extend(empty_part(rulebook, item));
     }
@@ -155,6 +156,22 @@ fn longer_than_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Opt
         );
         let hint = "各本平均的，这样只算几分之一；一年认定一次的写 accrue = \"year\"，各期都认定的写 measure";
         Diagnostic::warning(Code::AccrualMismatch, &rule.span, message).hint(hint)
+    })
+}
+
+/// What is gathered over the year in accounts that are shorter: of all but one nothing is ever judged.
+fn gathered_beyond_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
+    let day = rule.uses.gathered_on?;
+    let account = rulebook.account_span(item);
+    (account < Length::Year).then(|| {
+        let message = format!(
+            "规则 {} 集中在每年{day}认定，而{}每{}一本账：其余各本里发生的事哪里都不计",
+            rule.id,
+            item.name,
+            account.chinese()
+        );
+        Diagnostic::error(Code::AccrualMismatch, &rule.span, message)
+            .hint("去掉 judged，按发生之日计；或一年一本账（accrue = \"year\"）")
     })
 }
 

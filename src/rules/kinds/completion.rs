@@ -98,7 +98,11 @@ impl RuleKind for Completion {
         for day in days {
             match target.on(day) {
                 Target::Amount(target) => {
-                    let figure = course.on(so_far.posted.last_day(), day);
+                    let figure = match &course {
+                        // What is stated of a period alone counts in no later one: the view knows which do.
+                        Course::Stated(_) => view.figure(&self.indicator, day)?,
+                        Course::PutTogether(_) => course.on(so_far.posted.last_day(), day),
+                    };
                     self.measure(view, &shared, Due { day, figure, target }, &mut so_far, judgement)?;
                 }
                 Target::NotApplicable => judgement.occasion(day, Outcome::NotApplicable),

@@ -75,7 +75,7 @@ impl RuleKind for Formula {
             let figures = self.figures(view, since, begun, day, judgement)?;
             let month_end = Month::of(day).last_day();
             begun = month_end.tomorrow().unwrap_or(month_end);
-            // What is added up wants a mark of its own each time.
+            // What is added up wants a mark of its own each time, and counts nothing that happened twice.
             if self.again == Some(Again::Adds) {
                 since = begun;
             }
@@ -135,12 +135,12 @@ impl RuleKind for Formula {
 }
 
 impl Formula {
-    /// The figures on a day; `None` where any is not applicable or not reported, which is noted. Marks count from one day
-    /// on; they are missed of who has been in office since the day of measuring before.
+    /// The figures on a day; `None` where any is not applicable or not reported, which is noted. Marks, events and duties
+    /// count from one day on; marks are missed of who has been in office since the day of measuring before.
     fn figures(
         &self,
         view: &dyn View,
-        marked_since: Date,
+        since: Date,
         begun: Date,
         day: Date,
         judgement: &mut Judgement,
@@ -148,7 +148,7 @@ impl Formula {
         let mut figures = Figures { values: BTreeMap::new(), cells: Cells::NONE };
         let (mut missing, mut left) = (None, false);
         for name in &self.names {
-            match view.named(name, marked_since, day)? {
+            match view.named(name, since, day)? {
                 Figure::Stated { value, cells } => {
                     figures.values.insert(name.clone(), value);
                     figures.cells.add(cells);

@@ -1,6 +1,7 @@
 //! `per-unit` 按数量计：a rate times a figure (yuan a jin, a share of a value), flat or at the rate of the
 //! bracket met; on the whole quantity, or by slices.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::amount::Ledger;
@@ -58,6 +59,11 @@ impl RuleKind for PerUnit {
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
         let label = view.label(&self.figure);
+        if let Some(problem) = self.zero_target(view) {
+            judgement.diagnostics.push(problem);
+            judgement.occasion(view.as_of(), Outcome::NotReported { what: None });
+            return Ok(());
+        }
         let hindrance = |day| self.hindrance(view, day);
         for (date, measured) in self.source.due(view, &[&self.figure], &hindrance, judgement)? {
             judgement.diagnostics.extend(measured.notices);
@@ -180,6 +186,18 @@ impl PerUnit {
             // The roster check says which village has no target.
             Target::Missing => Some(Outcome::NotReported { what: None }),
         }
+    }
+
+    /// Nothing is a percentage of 0: the highest bracket would be the village's for anything.
+    fn zero_target(&self, view: &dyn View) -> Option<Diagnostic> {
+        let Rates::Brackets { target: Some(target), .. } = &self.rates else { return None };
+        let Target::Amount(amount) = view.target(target).on(view.as_of()) else { return None };
+        let place = view.stated_at(target).filter(|_| amount.is_zero())?;
+        let message = format!("{}的{target}为 0，无法计算完成比例", view.village());
+        Some(
+            Diagnostic::error(Code::TargetZero, place, message)
+                .hint("填写应完成的数；确实没有任务的村填“不适用”"),
+        )
     }
 
     /// The amount, with the words why; `None` where the target does not apply to the village.

@@ -120,3 +120,31 @@ fn a_tick_in_a_month_of_two_deadlines_asks_for_the_day() {
     assert_eq!(look("{ by = \"03-31\", add = 4 }, { by = \"04-30\", add = 2 }"), ("14".to_owned(), 0));
     assert_eq!(look("{ by = \"03-15\", add = 4 }, { by = \"03-31\", add = 2 }").1, 1);
 }
+
+/// Not done by the last day, which was said in time: a month later it can be taken off no more.
+#[test]
+fn what_was_missed_by_its_last_day_stays_missed() {
+    let case = plan(
+        "{ month = 3, duty = \"计划\", times = 0 }, { month = 4, duty = \"计划\", times = 0 }, \
+         { month = 6, duty = \"计划\", not-applicable = true }",
+    );
+    assert_eq!((case.score("2024-04"), case.score("2024-06")), ("7".to_owned(), "7".to_owned()));
+    // What nobody spoke of can be.
+    let silent = plan("{ month = 6, duty = \"计划\", not-applicable = true }");
+    assert_eq!(silent.item("2024-06").state, State::NotApplicable);
+}
+
+/// Done on 20 March, looked at on the 15th: not done.
+#[test]
+fn a_formula_sees_a_duty_on_the_day_it_was_done() {
+    let rule = "kind = \"formula\"\nformula = \"if(清查 >= 1, 5, 0)\"\nby = \"03-15\"\n\n\
+                [[item.rule]]\nid = \"seen\"\nkind = \"duty\"\nduty = \"清查\"\nby = \"03-31\"\ntimes = 1\ndeduct = 0";
+    let mut case = Case::new(&item(POLICY, rule), "duties = [{ month = 3, duty = \"清查\", times = 1 }]");
+    let mut done_on = |on: i8| {
+        let cells: &mut Vec<DutyCell> =
+            case.records.villages.get_mut("例村").unwrap().duties.get_mut("清查").unwrap();
+        cells[0].value = DutyValue::On(day(3, on));
+        case.score("2024-03")
+    };
+    assert_eq!((done_on(15), done_on(20)), ("15".to_owned(), "10".to_owned()));
+}

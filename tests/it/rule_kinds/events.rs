@@ -1,8 +1,9 @@
 //! What happens: events that empty an item, events by the time, days away.
 
+use cunkao::diagnostic::Code;
 use cunkao::fact::Person;
 
-use super::{Case, item, shown};
+use super::{Case, item, load, said, shown};
 
 const ACCIDENT: &str = "kind = \"all-or-nothing\"\nevent = \"事故\"\nperson = \"none\"";
 
@@ -77,7 +78,18 @@ leaves = [
 /// Each quarter's account charges what happened in it, and no other quarter's.
 #[test]
 fn a_cadre_is_charged_once_by_accounts_that_begin_anew() {
-    let cadre = r#"
+    let rule = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"required\"\neach = \"time\"\ndeduct = 2\n\
+                charge = \"person\"\ninto = \"own\"";
+    let quarterly = "accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"";
+    let facts = r#"cadres = [{ name = "张三", post = "主任" }]
+events = [{ date = "02-10", event = "吵闹", person = "张三" }, { date = "08-10", event = "吵闹", person = "张三" }]"#;
+    let case = Case::new(&format!("{}{OWN}", item(quarterly, rule)), facts);
+    let own = |period: &str| shown(case.at(period).0.cadres[0].score);
+    assert_eq!([own("2024-Q1"), own("2024-Q2"), own("2024-Q3"), own("2024")], ["-2", "-2", "-4", "-4"]);
+}
+
+/// A cadre's item that only takes what the village's charges to it.
+const OWN: &str = r#"
 [cadre]
 name = "个人"
 clause = "二"
@@ -96,12 +108,93 @@ accrue = "year"
 floor = "none"
 cap = "none"
 "#;
-    let rule = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"required\"\neach = \"time\"\ndeduct = 2\n\
-                charge = \"person\"\ninto = \"own\"";
-    let quarterly = "accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"";
-    let facts = r#"cadres = [{ name = "张三", post = "主任" }]
-events = [{ date = "02-10", event = "吵闹", person = "张三" }, { date = "08-10", event = "吵闹", person = "张三" }]"#;
-    let case = Case::new(&format!("{}{cadre}", item(quarterly, rule)), facts);
-    let own = |period: &str| shown(case.at(period).0.cadres[0].score);
-    assert_eq!([own("2024-Q1"), own("2024-Q2"), own("2024-Q3"), own("2024")], ["-2", "-2", "-4", "-4"]);
+
+fn own_scores(case: &Case, period: &str) -> Vec<(String, String)> {
+    let cadres = case.at(period).0.cadres;
+    cadres.iter().map(|cadre| (cadre.person.name.to_string(), shown(cadre.score))).collect()
+}
+
+fn scored(all: &[(&str, &str)]) -> Vec<(String, String)> {
+    all.iter().map(|(name, score)| ((*name).to_owned(), (*score).to_owned())).collect()
+}
+
+/// In March 张三 was in office; on the day of judging 李四 is.
+#[test]
+fn what_is_judged_later_falls_on_those_who_were_in_office_when_it_happened() {
+    let rule = |charge: &str| {
+        format!(
+            "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"required\"\neach = \"time\"\ndeduct = 1\njudged = \"12-31\"\n\
+             into = \"own\"\n{charge}"
+        )
+    };
+    let facts = r#"cadres = [
+        { name = "张三", post = "主任", until = "06-30" },
+        { name = "李四", post = "主任", from = "07-01" },
+    ]
+    events = [{ date = "03-05", event = "吵闹", person = "张三" }]"#;
+    for charge in [
+        "charge = \"all-cadres\"",
+        "charges = [{ to = \"post\", post = \"主任\" }]",
+        "charge = \"person\"\nposts = [\"主任\"]",
+    ] {
+        let case = Case::new(&format!("{}{OWN}", item("", &rule(charge))), facts);
+        assert_eq!(own_scores(&case, "2024"), scored(&[("张三", "-1"), ("李四", "0")]), "{charge}");
+    }
+}
+
+/// Of a quarter that does not hold the day of judging nothing would ever be judged.
+#[test]
+fn what_is_gathered_over_the_year_needs_an_account_of_the_year() {
+    let rule = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                charge = \"village\"\njudged = \"12-31\"";
+    let told = |keys: &str| said(&load(&item(keys, rule)).1, Code::AccrualMismatch).len();
+    assert_eq!(told("accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\""), 1);
+    assert_eq!(told("accrue = \"year\""), 0);
+}
+
+/// Three people twice each: the village's account counts two of six, each person's two of two.
+#[test]
+fn limits_by_count_are_those_of_each_account() {
+    let rule = |most: &str| {
+        format!(
+            "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"required\"\neach = \"time\"\ndeduct = 1\n{most}\n\
+             into = \"own\"\ncharges = [{{ to = \"village\" }}, {{ to = \"person\" }}]"
+        )
+    };
+    let facts = r#"cadres = [{ name = "张三", post = "主任" }, { name = "李四", post = "主任" }, { name = "王五", post = "会计" }]
+    events = [
+        { date = "03-01", event = "吵闹", person = "张三" }, { date = "03-02", event = "吵闹", person = "李四" },
+        { date = "03-03", event = "吵闹", person = "王五" }, { date = "03-04", event = "吵闹", person = "张三" },
+        { date = "03-05", event = "吵闹", person = "李四" }, { date = "03-06", event = "吵闹", person = "王五" },
+    ]"#;
+    let look = |most: &str| {
+        let case = Case::new(&format!("{}{OWN}", item("", &rule(most))), facts);
+        let own: Vec<_> = own_scores(&case, "2024").into_iter().map(|(_, score)| score).collect();
+        (case.score("2024"), own)
+    };
+    assert_eq!(look("at-most = 2"), ("8".to_owned(), vec!["-2".to_owned(); 3]));
+    // One is free: one of six for the village, one of two for each.
+    assert_eq!(look("beyond = 1"), ("5".to_owned(), vec!["-1".to_owned(); 3]));
+}
+
+/// The rule binds 主任, which 张三 is in 乙村: what 甲村 reports of its 会计 takes no day from there.
+#[test]
+fn days_that_are_counted_nowhere_are_taken_from_nobody() {
+    let rule = "kind = \"per-event\"\nleave = \"without\"\neach = \"day\"\ndeduct = 1\ncharge = \"village\"\nposts = [\"主任\"]";
+    let facts = r#"villages = { "甲村" = "", "乙村" = "" }
+cadres = [
+    { name = "张三", post = "会计", village = "甲村" },
+    { name = "张三", post = "主任", village = "乙村" },
+]
+leaves = [
+    { from = "03-01", until = "03-03", person = "张三", village = "甲村", form = "none", verified = true },
+    { from = "03-01", until = "03-03", person = "张三", village = "乙村", form = "none", verified = true },
+]"#;
+    let mut case = Case::new(&item("", rule), facts);
+    for facts in case.records.villages.values_mut() {
+        facts.leaves.iter_mut().for_each(|leave| leave.person.id = "7".into());
+    }
+    case.records.roster.tenures.iter_mut().for_each(|tenure| tenure.person.id = "7".into());
+    let villages = case.at("2024-03").0.villages;
+    assert_eq!([shown(villages[0].score), shown(villages[1].score)], ["10", "7"]);
 }

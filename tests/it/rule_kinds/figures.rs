@@ -209,3 +209,72 @@ fn a_rule_is_told_in_the_unit_of_its_figure() {
     );
     assert!(around.contains("，低的不计，每高1万元加1分，"), "{around}");
 }
+
+/// Each quarter by itself, 80 in the first: 8 points then, and of the second, which says nothing, none are known.
+#[test]
+fn a_quarters_own_figure_is_no_later_quarters_fulfilment() {
+    let rule = SOLD.replace("each-fact", "quarter");
+    let declared = FUND.replace("unit = \"元\"", "unit = \"元\"\ncurrent = true")
+        + "\n[[target]]\nname = \"任务\"\nunit = \"元\"\nby-village = { \"例村\" = 100 }\n";
+    let keys = "accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"\nwhen-not-applicable = \"full-mark\"\n\
+                when-not-reported = \"error\"";
+    let facts = "figures = [{ date = \"03-31\", indicator = \"集资\", value = 80 }]";
+    let case = Case::new(&item(keys, &format!("{rule}\n{declared}")), facts);
+    assert_eq!((case.score("2024-Q1"), case.score("2024-Q2")), ("18".to_owned(), "未报".to_owned()));
+}
+
+/// The first figure is of the end of January: that nobody stated one for New Year's Day is nothing.
+#[test]
+fn a_figure_that_counts_as_it_comes_is_not_missed_before_it_came() {
+    let policy = "when-not-applicable = \"full-mark\"\nwhen-not-reported = \"error\"";
+    let declared =
+        format!("{FUND}\n[[target]]\nname = \"任务\"\nunit = \"元\"\nby-village = {{ \"例村\" = 100 }}\n");
+    let case = |figures: &str| {
+        Case::new(&item(policy, &format!("{SOLD}\n{declared}")), &format!("figures = [{figures}]"))
+    };
+    let stated = case("{ date = \"01-31\", indicator = \"集资\", value = 30 }");
+    assert_eq!(
+        (stated.score("2024-01"), stated.said("2024-01", Code::NotReported).len()),
+        ("13".to_owned(), 0)
+    );
+    assert_eq!(case("").score("2024-01"), "未报");
+}
+
+/// Who has no such target owes no figure of it; a target of 0 is none.
+#[test]
+fn a_share_of_a_target_waits_for_the_target() {
+    let policy = "when-not-applicable = \"full-mark\"\nwhen-not-reported = \"error\"";
+    let target = |value: &str| {
+        format!("{FUND}\n[[target]]\nname = \"任务\"\nunit = \"元\"\nby-village = {{ \"例村\" = {value} }}\n")
+    };
+    let rule = "kind = \"all-or-nothing\"\nindicator = \"集资\"\nof-target = \"任务\"\nbelow = 50\ndeduct = 4\nby = \"06-30\"";
+    let case = Case::new(&item(policy, &format!("{rule}\n{}", target("\"不适用\""))), "");
+    assert_eq!((case.score("2024-06"), case.said("2024-06", Code::NotReported).len()), ("10".to_owned(), 0));
+    let rates = "kind = \"per-unit\"\nfigure = \"集资\"\nof-target = \"任务\"\non = \"whole\"\nby = \"06-30\"\n\
+                 rates = [{ at-most = 100, rate = 0.01 }, { above = 100, rate = 0.02 }]";
+    let figures = "figures = [{ date = \"06-30\", indicator = \"集资\", value = 200 }]";
+    let priced = |value: &str| {
+        let case = Case::new(&item(policy, &format!("{rates}\n{}", target(value))), figures);
+        (case.score("2024-06"), case.said("2024-06", Code::TargetZero).len())
+    };
+    assert_eq!(priced("100"), ("14".to_owned(), 0));
+    assert_eq!(priced("0"), ("未报".to_owned(), 1));
+}
+
+/// One quarrel in February: what each quarter is added for counts it in the first alone.
+#[test]
+fn what_is_added_up_by_a_formula_counts_no_event_twice() {
+    let rule = |again: &str| {
+        format!(
+            "kind = \"formula\"\nformula = \"-吵闹\"\nmeasure = \"quarter\"\nagain = \"{again}\"\n\n\
+             [[item.rule]]\nid = \"seen\"\nkind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\n\
+             deduct = 0\ncharge = \"village\""
+        )
+    };
+    let facts = "events = [{ date = \"02-10\", event = \"吵闹\" }, { date = \"08-10\", event = \"吵闹\" }]";
+    for again in ["adds", "replaces"] {
+        let case = Case::new(&item(POLICY, &rule(again)), facts);
+        let scores = ["2024-Q1", "2024-H1", "2024"].map(|period| case.score(period));
+        assert_eq!(scores, ["9", "9", "8"], "{again}");
+    }
+}

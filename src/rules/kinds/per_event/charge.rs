@@ -86,9 +86,27 @@ fn charge(word: Word, post: Option<String>, each: Option<Number>) -> Option<Char
     Some(Charge { to, each })
 }
 
+/// How an occurrence counts, within `beyond` and `at-most`.
+#[derive(Clone, Copy)]
+pub(super) struct Counting {
+    /// What counted of those before it.
+    pub(super) before: Number,
+    /// What of it counts.
+    pub(super) own: Number,
+}
+
+/// The same among all that happened, and among what concerned the person.
+#[derive(Clone, Copy)]
+pub(super) struct Countings {
+    pub(super) of_all: Counting,
+    pub(super) of_person: Counting,
+}
+
 /// One who pays (or gets).
 pub(super) struct Charged {
     pub(super) payee: Payee,
+    /// What counts for whoever pays.
+    pub(super) counts: Number,
     /// The charge's own amount of one unit; the rule's without one.
     pub(super) each: Option<Number>,
     /// What it comes to, without sign.
@@ -129,6 +147,11 @@ impl Charge {
         self.to != To::Subject
     }
 
+    /// The person concerned pays by what concerned the person, everybody else by all that happened.
+    fn counting(&self, countings: Countings) -> Counting {
+        if self.to == To::Person { countings.of_person } else { countings.of_all }
+    }
+
     /// Whether it falls on others than the person concerned.
     pub(super) fn is_of_others(&self) -> bool {
         matches!(self.to, To::Post(_) | To::AllCadres)
@@ -146,25 +169,28 @@ impl Charge {
 }
 
 /// Who pays, everybody once, each with the amount of the charge's own, if it has one: the larger, where two charges
-/// meet in one person. `size` is what comes of such an amount, or of the rule's.
+/// meet in one person. `size` is what comes of such an amount, or of the rule's, for what counts.
 pub(super) fn payees(
     charges: &[Charge],
     view: &dyn View,
-    concerned: &Concerned<'_>,
-    size: &dyn Fn(Option<Number>) -> Result<Number, Inexact>,
+    (concerned, countings): (&Concerned<'_>, Countings),
+    size: &dyn Fn(Option<Number>, Counting) -> Result<Number, Inexact>,
 ) -> Result<Vec<Charged>, Inexact> {
-    if let [Charge { to: To::Subject, each }] = charges {
-        return Ok(vec![Charged { payee: Payee::Subject, each: *each, size: size(*each)? }]);
+    let charged = |charge: &Charge, payee| {
+        let (each, counting) = (charge.each, charge.counting(countings));
+        Ok(Charged { payee, counts: counting.own, each, size: size(each, counting)? })
+    };
+    if let [charge @ Charge { to: To::Subject, .. }] = charges {
+        return Ok(vec![charged(charge, Payee::Subject)?]);
     }
-    let mut all: BTreeMap<Payee, (Option<Number>, Number)> = BTreeMap::new();
-    for Charge { to, each } in charges {
-        let size = size(*each)?;
-        for payee in to.payees(view, concerned) {
-            let held = all.entry(payee).or_insert((*each, size));
-            if size > held.1 {
-                *held = (*each, size);
+    let mut all: BTreeMap<Payee, Charged> = BTreeMap::new();
+    for charge in charges {
+        for payee in charge.to.payees(view, concerned) {
+            let own = charged(charge, payee.clone())?;
+            if all.get(&payee).is_none_or(|held| own.size > held.size) {
+                all.insert(payee, own);
             }
         }
     }
-    Ok(all.into_iter().map(|(payee, (each, size))| Charged { payee, each, size }).collect())
+    Ok(all.into_values().collect())
 }

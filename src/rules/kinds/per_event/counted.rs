@@ -152,7 +152,7 @@ pub(super) fn days_away<'a>(view: &'a dyn View, posts: &[String], approved: bool
             continue;
         }
         let days = counted.entry(&leave.person).or_default();
-        days.extend(counted_elsewhere(view, leave, approved));
+        days.extend(counted_elsewhere(view, posts, leave, approved));
         let before = days.len();
         days.extend(days_between(leave.from, leave.until));
         let new_days = Number::from_count(days.len() - before);
@@ -177,11 +177,12 @@ fn is_counted(leave: &Leave, approved: bool) -> bool {
     if approved { leave.form != LeaveForm::None } else { leave.form == LeaveForm::None && leave.verified }
 }
 
-/// The days that another village's row of the same person, returned from earlier, has counted already.
-fn counted_elsewhere(view: &dyn View, leave: &Leave, approved: bool) -> Vec<Date> {
+/// The days that another village's row of the same person, returned from earlier, has counted already: where the posts
+/// bind the person there.
+fn counted_elsewhere(view: &dyn View, posts: &[String], leave: &Leave, approved: bool) -> Vec<Date> {
     let earlier = |other: &&Leave| (other.until, &other.person) < (leave.until, &leave.person);
     let rows = view.leaves_elsewhere(&leave.person).into_iter().filter(earlier);
-    rows.filter(|other| is_counted(other, approved))
+    rows.filter(|other| is_counted(other, approved) && binds(view, posts, &other.person, other.until))
         .flat_map(|other| days_between(other.from, other.until))
         .collect()
 }

@@ -22,7 +22,7 @@ use crate::rules::{CadreSheet, ChargedTo, FactLabel, RuleKind, ShownFacts, Timin
 use crate::sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
-use charge::{Charge, Concerned};
+use charge::{Charge, Concerned, Counting, Countings};
 use counted::{Counted, Occurrence};
 use step::Step;
 
@@ -43,15 +43,6 @@ pub struct PerEvent {
     at_most: Option<Number>,
     /// The first so many are free.
     beyond: Number,
-}
-
-/// How an occurrence counts, within `beyond` and `at-most`.
-#[derive(Clone, Copy)]
-struct Counting {
-    /// What counted of those before it.
-    before: Number,
-    /// What of it counts.
-    own: Number,
 }
 
 const EACH: &[(&str, &str, &str)] =
@@ -81,25 +72,25 @@ impl RuleKind for PerEvent {
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut counted: Vec<(Option<&Person>, Number)> = Vec::new();
+        let mut counted_of_all = Number::ZERO;
         for (step, occurrence) in self.occurrences(view) {
             let Some(date) = self.date_of(&occurrence, view) else {
                 judgement.diagnostics.extend(self.too_late(&occurrence, view));
                 continue;
             };
             judgement.diagnostics.extend(self.too_early(&occurrence, view));
-            // Charges to persons are counted person by person, those of the village together.
-            let who = occurrence.person.filter(|_| self.counts_by_person());
-            let known = counted.iter().position(|(counted, _)| *counted == who);
-            let before = known.and_then(|place| counted.get(place)).map_or(Number::ZERO, |(_, count)| *count);
-            let after = before.plus(occurrence.count)?;
-            match known.and_then(|place| counted.get_mut(place)) {
-                Some((_, count)) => *count = after,
-                None => counted.push((who, after)),
-            }
-            let (from, to) = (self.counting(before)?, self.counting(after)?);
+            let of_all = self.counted(&mut counted_of_all, occurrence.count)?;
+            let of_person = match counted.iter_mut().find(|(counted, _)| *counted == occurrence.person) {
+                Some((_, count)) => self.counted(count, occurrence.count)?,
+                None => {
+                    let mut count = Number::ZERO;
+                    let first = self.counted(&mut count, occurrence.count)?;
+                    counted.push((occurrence.person, count));
+                    first
+                }
+            };
             act(step, &occurrence, date, judgement);
-            let counted = Counting { before: from, own: to.minus(from)? };
-            self.post(view, step, &occurrence, date, counted, judgement)?;
+            self.post(view, step, &occurrence, date, Countings { of_all, of_person }, judgement)?;
         }
         Ok(())
     }
@@ -121,6 +112,7 @@ impl RuleKind for PerEvent {
                 persons: self.charges.iter().any(Charge::is_personal),
                 others: self.charges.iter().any(Charge::is_of_others),
             },
+            gathered_on: self.judged,
             counts: match self.counted {
                 Counted::Events => None,
                 Counted::Attendance(_) => Some(CadreSheet::Attendance),
@@ -205,11 +197,6 @@ impl PerEvent {
         Some(EventUse { price, ..step.event.clone()? })
     }
 
-    /// Limits by count run for each person where the persons concerned pay.
-    fn counts_by_person(&self) -> bool {
-        self.charges.iter().any(|charge| charge.to == charge::To::Person)
-    }
-
     /// What happened, with the step of the ladder it belongs to, in the order of date.
     fn occurrences<'a>(&'a self, view: &'a dyn View) -> Vec<(&'a Step, Occurrence<'a>)> {
         let mut all = Vec::new();
@@ -266,6 +253,13 @@ impl PerEvent {
         Some(Diagnostic::warning(Code::BeforeStart, cell, message))
     }
 
+    /// What of an occurrence counts after so many, which it is added to.
+    fn counted(&self, so_far: &mut Number, count: Number) -> Result<Counting, Inexact> {
+        let before = self.counting(*so_far)?;
+        *so_far = so_far.plus(count)?;
+        Ok(Counting { before, own: self.counting(*so_far)?.minus(before)? })
+    }
+
     /// How many of the first so many occurrences count, by `beyond` and `at-most`.
     fn counting(&self, count: Number) -> Result<Number, Inexact> {
         let beyond = count.minus(self.beyond)?.max(Number::ZERO);
@@ -278,19 +272,20 @@ impl PerEvent {
         step: &Step,
         occurrence: &Occurrence<'_>,
         date: Date,
-        counting: Counting,
+        countings: Countings,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
-        let Counting { before, own: counts } = counting;
         let rate = step.price.amount();
         // An amount of its own takes the place of the rule's.
-        let size = |own: Option<Number>| match own {
+        let size = |own: Option<Number>, Counting { before, own: counts }: Counting| match own {
             Some(own) => own.times(counts)?.times(step.times),
             None => step.price.size(counts, before, occurrence.mark)?.times(step.times),
         };
         let each = self.each;
-        let concerned = Concerned { person: occurrence.person, posts: &self.posts, day: date };
-        for charged in charge::payees(&self.charges, view, &concerned, &size)? {
+        // Posts are those held when it happened, whenever it is judged.
+        let concerned = Concerned { person: occurrence.person, posts: &self.posts, day: occurrence.date };
+        for charged in charge::payees(&self.charges, view, (&concerned, countings), &size)? {
+            let counts = charged.counts;
             let amount = rate.sign(charged.size);
             if amount.is_zero() {
                 continue;

@@ -77,7 +77,11 @@ impl Deadlines {
         let done = cells.iter().filter_map(|cell| self.done(cell, year, judgement)).min_by_key(|done| done.0);
         let off = cells.iter().find(|cell| cell.value == DutyValue::NotApplicable);
         // What was judged stays: in a later month it can be taken off no more.
-        let can_be_off = |month: Month| done.is_none_or(|(day, _)| month <= Month::of(day));
+        let is_stated = cells.iter().any(|cell| cell.month <= Month::of(last));
+        let can_be_off = |month: Month| match done {
+            Some((day, _)) => month <= Month::of(day),
+            None => month <= Month::of(last) || !is_stated,
+        };
         if let Some(cell) = off.filter(|cell| can_be_off(cell.month)) {
             judgement.occasion(cell.month.last_day().min(last), Outcome::NotApplicable);
             return;
