@@ -18,11 +18,12 @@ pub(super) struct NodeScore {
     pub(super) is_open: bool,
 }
 
-/// Whether anything of a whole has come due: where none of its items has, nobody is ahead of anybody. An example may give
-/// no items, and its score is one.
+/// Whether anything of a whole has come due and applies: where none of its items does, nobody is ahead of anybody. An
+/// example may give no items, and its score is one.
 fn is_begun(items: &[ItemResult], score: Option<Number>, available: Number) -> bool {
     let is_nothing = available.is_zero() && score.is_some_and(Number::is_zero);
-    items.is_empty() || !is_nothing || state::of_derived(items) != State::NotDue
+    let waits = || matches!(state::of_derived(items), State::NotDue | State::NotApplicable);
+    items.is_empty() || !is_nothing || !waits()
 }
 
 impl NodeScore {

@@ -28,7 +28,7 @@ pub(super) fn contributions(
         return Ok(scores.to_vec());
     }
     let divisors = distinct(factors);
-    let common = product(&divisors)?;
+    let common = common(&divisors)?;
     let (mut above, mut before) = (Number::ZERO, Number::ZERO);
     let mut all = Vec::new();
     for (score, factor) in scores.iter().zip(factors) {
@@ -36,9 +36,9 @@ pub(super) fn contributions(
             all.push(None);
             continue;
         };
-        let others: Vec<_> = divisors.iter().filter(|divisor| **divisor != factor.divisor).copied().collect();
-        above = above.plus(score.times(factor.weight)?.times(product(&others)?)?)?;
-        let sum = above.quotient(common)?;
+        let times = common.times_of(factor.divisor)?;
+        above = above.plus(score.times(factor.weight)?.times(times)?)?;
+        let sum = above.quotient(common.whole)?;
         all.push(Some(sum.minus(before)?));
         before = sum;
     }
@@ -67,8 +67,36 @@ fn distinct(factors: &[Factor]) -> Vec<Number> {
     divisors
 }
 
-fn product(numbers: &[Number]) -> Result<Number, Inexact> {
-    numbers.iter().try_fold(Number::ONE, |product, number| product.times(*number))
+/// A multiple of several divisors, no larger than it need be: ten divisors multiplied with each other have no room beside
+/// scores of many places.
+struct Common {
+    whole: Number,
+    multiple: i128,
+}
+
+impl Common {
+    /// How many times a divisor goes into it.
+    fn times_of(&self, divisor: Number) -> Result<Number, Inexact> {
+        let (above, below) = divisor.as_fraction();
+        let times = self.multiple.checked_div(above).ok_or(Inexact)?;
+        Number::from_whole(times.checked_mul(below).ok_or(Inexact)?)
+    }
+}
+
+/// The least multiple of what the divisors, as fractions, have above the line.
+fn common(divisors: &[Number]) -> Result<Common, Inexact> {
+    let multiple = divisors.iter().try_fold(1_i128, |multiple, divisor| {
+        let (above, _) = divisor.as_fraction();
+        let shared = greatest_shared(multiple, above);
+        above.checked_div(shared)?.checked_mul(multiple)
+    });
+    let multiple = multiple.ok_or(Inexact)?;
+    Ok(Common { whole: Number::from_whole(multiple)?, multiple })
+}
+
+/// The greatest whole number that goes into both.
+fn greatest_shared(one: i128, other: i128) -> i128 {
+    if other == 0 { one } else { greatest_shared(other, one % other) }
 }
 
 #[cfg(test)]
@@ -99,6 +127,18 @@ mod tests {
         // 1/3 + 1/6 = 1/2
         let scores = [Some(Number::ONE), Some(Number::ONE)];
         assert_eq!(total(&scores, &[factor("1", "3"), factor("1", "6")]).unwrap(), number("0.5"));
+    }
+
+    #[test]
+    fn many_divisors_leave_room_for_many_places() {
+        let factors: Vec<_> = (3..=13).rev().map(|tens| factor("10", &format!("{tens}0"))).collect();
+        let scores: Vec<_> =
+            (3..=13).rev().map(|tens| Some(number(&format!("{tens}.000000000003")))).collect();
+        // Eleven times 1 and a little: 3e-12 × (1/3 + 1/4 + … + 1/13) rounds to 5e-12.
+        assert_eq!(total(&scores, &factors).unwrap(), number("11.000000000005"));
+        // 1/2.5 + 1/0.4 = 2.9
+        let parts = [factor("1", "2.5"), factor("1", "0.4")];
+        assert_eq!(total(&[Some(Number::ONE), Some(Number::ONE)], &parts).unwrap(), number("2.9"));
     }
 
     #[test]

@@ -149,7 +149,12 @@ impl Look<'_> {
         if period.previous_in_year().is_some() && !self.sanction.across_years {
             return true;
         }
-        !self.sanction.looks_back() || !self.context.records.history.is_empty()
+        let history = &self.context.records.history;
+        // Who has fallen shows beside the places of the period before, and of no other.
+        if matches!(self.sanction.place, SanctionPlace::Fallen(_)) && period.previous_in_year().is_none() {
+            return history.places_of(&self.standing.id, period.previous()).next().is_some();
+        }
+        !self.sanction.looks_back() || !history.is_empty()
     }
 }
 

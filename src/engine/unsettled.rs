@@ -4,24 +4,69 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{CellRef, Code, Diagnostic};
-use crate::fact::RegisterRow;
+use crate::fact::{RegisterRow, RegisterValue};
 use crate::period::{Date, Period, chinese_date};
 use crate::records::Records;
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{Item, Rulebook};
+use crate::rulebook::{Item, MoneyRule, Rulebook};
 use crate::rules::{Timing, Uses};
 
-/// One notice for each such row up to the period's last day.
+/// One notice for each such row up to the period's last day; where a rule of points still looks at it, one that no money
+/// comes of it.
 pub(super) fn rows(rulebook: &Rulebook, records: &Records, period: Period) -> Vec<Diagnostic> {
     let last_days = last_days(rulebook, period);
     let registers = records.villages.values().flat_map(|facts| &facts.registers);
     let rows = registers.flat_map(|(register, rows)| rows.iter().map(move |row| (register, row)));
+    let rows = rows.filter(|(_, row)| row.date <= period.last_day());
     let late = rows.filter_map(|(register, row)| {
-        let last = (*last_days.get(register.as_str())?)?;
-        let is_late = last < row.date && row.date <= period.last_day();
-        is_late.then(|| notice(register, row, last)).flatten()
+        let last = last_days.get(register.as_str()).copied().flatten();
+        match last.filter(|last| *last < row.date) {
+            Some(last) => notice(register, row, last),
+            None => unpaid(rulebook, register, row),
+        }
     });
     late.collect()
+}
+
+/// The sum of money settled last among those that count a figure of a row, where that is before the row.
+fn unpaid(rulebook: &Rulebook, register: &str, row: &RegisterRow) -> Option<Diagnostic> {
+    let settled = |rule: &MoneyRule| match rule.rule.timing() {
+        Timing::On(day) => Some(day.in_year(row.date.year())),
+        Timing::Always | Timing::Never | Timing::EndOf(_) => None,
+    };
+    let stated = |rule: &MoneyRule| {
+        let cells = columns(rulebook, register, &rule.uses).into_iter().filter_map(|column| {
+            row.values.get(column).filter(|(value, _)| states_something(value)).map(|(_, cell)| cell)
+        });
+        cells.min()
+    };
+    let counted = rulebook.money.iter().filter_map(|rule| Some((rule, stated(rule)?)));
+    let counted: Vec<(&MoneyRule, &CellRef)> = counted.collect();
+    // What counts rows to the end of the year looks at this one too.
+    let days: Option<Vec<Date>> = counted.iter().map(|(rule, _)| settled(rule)).collect();
+    let (day, (rule, cell)) = days?.into_iter().zip(counted).max_by_key(|(day, _)| *day)?;
+    if row.date <= day {
+        return None;
+    }
+    let (date, settled) = (chinese_date(row.date), chinese_date(day));
+    let message = format!("{date}在“{}”结算的{settled}以后，这笔钱当年不再计它", rule.name);
+    let hint = "该计的，把细则里的结算日改晚，或由乡镇另行决定后用补扣补加";
+    Some(Diagnostic::warning(Code::AfterJudging, cell, message).hint(hint))
+}
+
+fn states_something(value: &RegisterValue) -> bool {
+    matches!(value, RegisterValue::Number(number) if !number.is_zero())
+}
+
+/// The columns of a register that a rule counts.
+fn columns<'a>(rulebook: &'a Rulebook, of: &str, uses: &Uses) -> Vec<&'a str> {
+    let names = uses.indicators.iter().chain(&uses.names);
+    let declared = names.filter_map(|name| rulebook.declarations.indicator(name));
+    let columns = declared.filter_map(|indicator| match &indicator.source {
+        IndicatorSource::Register { register, column, .. } if register == of => Some(column.as_str()),
+        IndicatorSource::Register { .. } | IndicatorSource::Entered => None,
+    });
+    columns.collect()
 }
 
 fn notice(register: &str, row: &RegisterRow, last: Date) -> Option<Diagnostic> {

@@ -86,7 +86,7 @@ impl LeaveRule {
         }
         match &leave.approver {
             None => faults.push("审批人空白".to_owned()),
-            Some(typed) if !view.may_approve(&self.approver, typed, leave.until) => {
+            Some(typed) if !view.may_approve(&self.approver, typed, leave.from) => {
                 faults.push(format!("审批人“{typed}”无此批准权限"));
             }
             Some(_) => {}

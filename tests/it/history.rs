@@ -94,6 +94,21 @@ fn what_the_year_before_left_counts_on() {
     assert_eq!(found, expected);
 }
 
+/// That 2022 is known says nothing of the quarter before.
+#[test]
+fn who_has_fallen_shows_beside_the_period_before_alone() {
+    let scheme = RULEBOOK
+        .replace("place = \"last\"\nties = \"none\"", "place = \"fallen\"\nplaces = 1\nties = \"all\"")
+        .replace("no-history = \"none\"", "no-history = \"error\"");
+    let missing = |history: &str| {
+        let (rulebook, records) = township_under(&scheme, history);
+        let (_, found) = engine::assess(&rulebook, &records, Period::parse("2024-Q1").unwrap());
+        found.iter().filter(|one| one.code == Code::HistoryMissing).count()
+    };
+    assert_eq!(missing(HISTORY), 0);
+    assert_eq!(missing(&HISTORY.replace("2023", "2022")), 1);
+}
+
 #[test]
 fn an_earlier_quarter_of_the_same_year_counts_without_history() {
     // In the second quarter nobody reports anything: all three share the last place, and a tie names nobody.

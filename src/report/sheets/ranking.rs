@@ -114,32 +114,45 @@ fn rank(standing: &StandingResult, place: usize, row: &StandingRow) -> Cell {
     Cell::Live(Live { formula, value: Number::from_count(rank), shown: Shown::Whole })
 }
 
+/// Places by which scores are compared: a spreadsheet adds up in binary, and terms that were cut to twelve places, where
+/// the result adds up exactly.
+const COMPARED: &str = ",9)";
+
 /// One more than those who come before: by score, then by what decides between equal ones. Behind the last of
 /// those without a veto stand only those whom one puts there.
 fn rank_formula(standing: &StandingResult, place: usize, last: usize) -> Formula {
-    let column = |column| Area::column(NAME, &key(standing, 0), &key(standing, last), column);
-    let own = |column| At { column, ..place_at(standing, place) };
+    let area = |column| Area::column(NAME, &key(standing, 0), &key(standing, last), column);
+    let column = |column| Formula::new("ROUND(").area(area(column)).words(COMPARED);
+    let own =
+        |column| Formula::new("ROUND(").cell(At { column, ..place_at(standing, place) }).words(COMPARED);
     let columns: Vec<usize> =
         std::iter::once(SCORE).chain((FIRST_THEN..).take(standing.then.len())).collect();
-    if columns.len() == 1 && standing.ties == RankTies::ShareAndSkip {
-        return Formula::new("RANK(").cell(own(SCORE)).words(",").area(column(SCORE)).words(")");
-    }
     let before = columns.iter().enumerate().map(|(count, decides)| {
         let mut all = Formula::new("(");
         for equal in columns.iter().take(count) {
-            all = all.area(column(*equal)).words("=").cell(own(*equal)).words(")*(");
+            all = all.then(column(*equal)).words("=").then(own(*equal)).words(")*(");
         }
-        all.area(column(*decides)).words(">").cell(own(*decides)).words(")")
+        all.then(column(*decides)).words(">").then(own(*decides)).words(")")
     });
     let before = joined(before.collect(), "+");
     match standing.ties {
         RankTies::ShareAndSkip => Formula::new("1+SUMPRODUCT(0+").then(before).words(")"),
         RankTies::ShareAndGoOn => {
-            let same = columns
-                .iter()
-                .map(|same| Formula::default().area(column(*same)).words(",").area(column(*same)));
-            let same = joined(same.collect(), ",");
-            Formula::new("ROUND(1+SUMPRODUCT((").then(before).words(")/COUNTIFS(").then(same).words(")),0)")
+            // Of equal ones the first is counted.
+            let keys = || joined(columns.iter().map(|one| column(*one)).collect(), "&\"|\"&").words("&\"\"");
+            let row = |cell: Formula| Formula::new("ROW(").then(cell).words(")");
+            let first = At { column: SCORE, ..place_at(standing, 0) };
+            Formula::new("1+SUMPRODUCT((")
+                .then(before)
+                .words(")*(MATCH(")
+                .then(keys())
+                .words(",")
+                .then(keys())
+                .words(",0)=")
+                .then(row(Formula::default().area(area(SCORE))))
+                .words("-")
+                .then(row(Formula::default().cell(first)))
+                .words("+1))")
         }
     }
 }

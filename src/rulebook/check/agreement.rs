@@ -3,7 +3,10 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::PersonPolicy;
-use crate::rulebook::{Band, Body, Item, Pay, Rate, Rulebook, Standing, Subject, Veto};
+use crate::rulebook::{
+    Band, Body, Forfeit, Item, ItemRule, MoneyRule, Pay, Rate, Rulebook, Standing, Subject, Veto,
+};
+use crate::rules::Rule;
 
 /// Every contradiction.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
@@ -15,6 +18,11 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(others_scores(rulebook, pay, band));
     }
     found.extend(rulebook.vetoes.iter().filter_map(|veto| veto_of_nobody(rulebook, veto)));
+    found.extend(rulebook.pays.iter().flat_map(forfeits_of_nobody));
+    for item in rulebook.items_of(Subject::Cadre) {
+        found.extend(item.rules().iter().filter_map(|rule| rule_of_nobody(rulebook, rule)));
+    }
+    found.extend(rulebook.money.iter().filter_map(emptied_money));
 }
 
 /// The village's score is taken as it is: a full mark of its own would not scale it.
@@ -53,6 +61,41 @@ fn others_scores(rulebook: &Rulebook, pay: &Pay, band: &Band) -> Option<Diagnost
 
 fn standing<'a>(rulebook: &'a Rulebook, id: &str) -> Option<&'a Standing> {
     rulebook.standings.iter().find(|standing| standing.id == id)
+}
+
+/// Whoever is to lose the pay has to be named.
+fn forfeits_of_nobody(pay: &Pay) -> Vec<Diagnostic> {
+    let of_nobody = |forfeit: &&Forfeit| !forfeit.all && forfeit.event.person == PersonPolicy::None;
+    let told = |forfeit: &Forfeit| {
+        let message = format!(
+            "“{}”因“{}”扣发当事人的，而这个事项不写当事人，扣不到任何人",
+            pay.name, forfeit.event.name
+        );
+        Diagnostic::error(Code::BadValue, &pay.span, message)
+            .hint("写 person = \"required\"；全村干部都扣的，写 whom = \"all\"")
+    };
+    pay.forfeits.iter().filter(of_nobody).map(told).collect()
+}
+
+/// A rule of an item of cadres that looks at an event which names nobody sees it of no one.
+fn rule_of_nobody(rulebook: &Rulebook, rule: &ItemRule) -> Option<Diagnostic> {
+    let own = rule.uses.events.iter().map(|event| (event.name.as_str(), event.person));
+    let named = rulebook.declarations.events.iter().filter(|event| rule.uses.names.contains(&event.name));
+    let named = named.map(|event| (event.name.as_str(), event.person));
+    let (name, _) = own.chain(named).find(|(_, person)| *person == PersonPolicy::None)?;
+    let message = format!("规则 {} 在村干部的项目里，看的事项“{name}”不写当事人，落不到任何人", rule.id);
+    let hint = "写 person = \"required\"；全村干部都扣的，写进村的项目，用 into 记入村干部的项目";
+    Some(Diagnostic::error(Code::BadValue, &rule.span, message).hint(hint))
+}
+
+/// Money has no account that an event could empty.
+fn emptied_money(money: &MoneyRule) -> Option<Diagnostic> {
+    let event = money.uses.events.first().filter(|_| matches!(money.rule, Rule::AllOrNothing(_)))?;
+    let message = format!("“{}”是一笔钱，没有可以清零的账：发生“{}”时什么也不扣", money.name, event.name);
+    Some(
+        Diagnostic::error(Code::BadValue, &money.span, message)
+            .hint("每次扣多少用 kind = \"per-event\"；扣发全部报酬用 [[pay]] 的 forfeit"),
+    )
 }
 
 /// An event that names nobody falls on no cadre.

@@ -70,13 +70,22 @@ impl RuleKind for PerUnit {
             let Some(quantity) = measured.values.first().copied() else { continue };
             let Some(priced) = self.price(view, &label.unit, quantity, date)? else { continue };
             let Some(amount) = self.source.posting(&mut posted, priced.amount, date)? else { continue };
+            // What is posted is the difference: without the rest of the sum, units and price would not come to it.
+            let before = priced.amount.minus(amount)?;
+            let less = match before.is_zero() || !self.source.replaces() {
+                true => Sentence::default(),
+                false => {
+                    let currency = self.ledger.unit();
+                    sentence!("，应得{}{}，减去以前已计{}{}", priced.amount, currency, before, currency)
+                }
+            };
             judgement.entries.push(Entry {
                 date,
                 payee: measured.payee,
                 amount,
                 quantity,
                 rate: priced.rate,
-                reason: sentence!("{}{}{}{}", &self.figure, quantity, &label.unit, priced.why),
+                reason: sentence!("{}{}{}{}{}", &self.figure, quantity, &label.unit, priced.why, less),
                 facts: ShownFacts::one(&label, quantity),
                 cells: measured.cells,
             });

@@ -198,3 +198,41 @@ leaves = [
     let villages = case.at("2024-03").0.villages;
     assert_eq!([shown(villages[0].score), shown(villages[1].score)], ["10", "7"]);
 }
+
+/// What is registered of nobody would come to nothing.
+#[test]
+fn what_falls_on_persons_names_them() {
+    let emptied = |person: &str| {
+        OWN.to_owned()
+            + "\n[[item.rule]]\nid = \"gone\"\nkind = \"all-or-nothing\"\nevent = \"闹事\"\nclause = \"三\"\nperson = \""
+            + person
+            + "\"\n"
+    };
+    let noise = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+    let told = |more: &str| {
+        let found = load(&format!("{}{more}", item("", noise))).1;
+        said(&found, Code::BadValue).into_iter().filter(|message| message.contains("不写当事人")).count()
+    };
+    assert_eq!((told(&emptied("none")), told(&emptied("required"))), (1, 0));
+    let pay = |person: &str, whom: &str| {
+        format!(
+            "{OWN}\n[[pay]]\nid = \"pay\"\nname = \"报酬\"\nclause = \"六\"\nsubject = \"cadre\"\nnode = \"village\"\n\
+             period = \"year\"\nbase = 100\nof = \"full\"\npartial = \"full\"\nround = \"yuan\"\n\
+             forfeit = [{{ event = \"闹事\", person = \"{person}\", whom = \"{whom}\" }}]\n"
+        )
+    };
+    let told = ["none", "required"].map(|person| (told(&pay(person, "person")), told(&pay(person, "all"))));
+    assert_eq!(told, [(1, 0), (0, 0)]);
+}
+
+#[test]
+fn money_is_no_account_that_could_be_emptied() {
+    let money = format!(
+        "\n[[money]]\nid = \"fine\"\nname = \"罚款\"\nclause = \"四\"\nround = \"fen\"\n{ACCIDENT}\n"
+    );
+    let found = load(&format!("{}{money}", item("", ACCIDENT))).1;
+    assert!(
+        said(&found, Code::BadValue).iter().any(|message| message.contains("没有可以清零的账")),
+        "{found:?}"
+    );
+}

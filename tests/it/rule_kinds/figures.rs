@@ -134,6 +134,16 @@ fn what_is_priced_slice_by_slice_names_every_slice() {
             told("1825.16", "面积20.53亩，各档分别计：5亩每亩120元，15亩每亩80.5元，0.53亩每亩33.33元"),
         ]
     );
+    // A rule of points looks at the register too: what comes after the settlement is told all the same.
+    let points = "\n[[item.rule]]\nid = \"much\"\nkind = \"per-unit\"\nfigure = \"面积\"\nrate = 0\nper = \"row\"\n\
+                  settle-each = \"entry\"\n";
+    let late =
+        facts.replace("06-30\", values = { \"户主\" = \"乙\"", "12-05\", values = { \"户主\" = \"乙\"");
+    let late = Case::new(&(item(POLICY, &(noise.to_owned() + points)) + register + money), &late);
+    assert_eq!(
+        late.said("2024", Code::AfterJudging),
+        ["2024年12月5日在“补助”结算的2024年11月30日以后，这笔钱当年不再计它"]
+    );
     let rule = &case.rulebook.money[0].rule;
     let told = rule.describe_in(&|_| "亩".to_owned());
     assert_eq!(

@@ -290,3 +290,18 @@ fn months_before_points_are_counted_leave_the_mean() {
     // Six months of ten, but for August.
     assert_eq!(["2024-06", "2024-07", "2024"].map(|period| case.score(period)), ["0", "10", "9"]);
 }
+
+/// 乙村 has none of what is scored: it is behind nobody, and neither last nor first.
+#[test]
+fn whom_nothing_applies_to_has_no_place() {
+    let rule = "kind = \"duty\"\nduty = \"清查\"\nby = \"03-31\"\ntimes = 1\ndeduct = 3";
+    let policy = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"";
+    let facts = r#"villages = { "甲村" = "", "乙村" = "" }
+duties = [
+    { month = 3, village = "甲村", duty = "清查", times = 0 },
+    { month = 3, village = "乙村", duty = "清查", not-applicable = true },
+]"#;
+    let (result, _) = Case::new(&item(policy, rule), facts).at("2024-03");
+    let ranks: Vec<_> = result.villages.iter().map(|village| (village.name.as_str(), village.rank)).collect();
+    assert_eq!(ranks, [("甲村", Some(1)), ("乙村", None)]);
+}
