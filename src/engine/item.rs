@@ -74,7 +74,7 @@ pub(super) fn account<'a>(
     let carried = carried::postings(item, view);
     let brought = merger::postings(item, elsewhere.inherited, &postings, &carried, view.as_of())?;
     postings.extend(brought);
-    let state = state::of(terms, &states);
+    let state = state::of(terms, &states, view);
     account.diagnostics.extend(carried::without_place(item, terms, view, state, states.not_applicable_since));
     postings.extend(stand_in(item, terms, state, &states, &postings)?);
     postings.extend(emptied(emptyings, &postings)?);

@@ -47,7 +47,7 @@ use view::VillageView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{Person, VillageFacts};
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Period, date};
+use crate::period::{Date, Period, Span, date};
 use crate::records::{InputFile, Records, Village};
 use crate::rulebook::{GivenScore, Rulebook, Ruling, ScoreOf};
 use crate::rules::{Action, Payee};
@@ -238,6 +238,7 @@ impl<'a> Context<'a> {
             person,
             facts,
             begins: opens.first_of_year(),
+            ends: self.period.around(Span::Year).last_day(),
             since: opens.first_of_year(),
             opens,
             as_of: self.judged_until(village),

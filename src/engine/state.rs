@@ -1,6 +1,7 @@
 //! Whether an account has a score yet: scored, not due, not applicable, not reported.
 
 use super::assessment::{ItemResult, LeftOut, State};
+use super::view::VillageView;
 use crate::period::Date;
 use crate::rulebook::{AccountTerms, ItemRule, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Occasions, Timing};
@@ -36,8 +37,13 @@ impl RuleStates {
 }
 
 /// The state of an account from those of its rules.
-pub(super) fn of(terms: &AccountTerms, states: &RuleStates) -> State {
-    let measuring = |rule: &&ItemRule| rule.timing != Timing::Never;
+pub(super) fn of(terms: &AccountTerms, states: &RuleStates, view: &VillageView<'_>) -> State {
+    // What is judged on a day of another account cannot keep this one applicable.
+    let measuring = |rule: &&ItemRule| match rule.timing {
+        Timing::Never => false,
+        Timing::On(day) => (view.begins..=view.ends).contains(&day.in_year(view.as_of.year())),
+        Timing::Always | Timing::EndOf(_) => true,
+    };
     // Rows of 事项登记, 会议签到 or 请销假 may come from the first day on, and none need come.
     let waits_for_rows = |rule: &ItemRule| {
         rule.timing == Timing::Always && (!rule.uses.events.is_empty() || rule.uses.counts.is_some())

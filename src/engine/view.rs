@@ -24,6 +24,8 @@ pub(super) struct VillageView<'a> {
     pub(super) facts: &'a VillageFacts,
     // The days of the account: see the methods of `View` of their names.
     pub(super) begins: Date,
+    /// The last day of the account's period, which may lie ahead.
+    pub(super) ends: Date,
     pub(super) since: Date,
     pub(super) opens: Date,
     pub(super) as_of: Date,

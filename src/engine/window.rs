@@ -24,5 +24,12 @@ pub(super) fn of_account<'a>(
     let from = in_force().filter_map(|node| node.from).map(|from| from.in_year(year)).max();
     let opens = starts.into_iter().chain(from).chain(base.village.from).fold(first, Date::max);
     let since = from.map_or(first, |from| from.max(first));
-    (as_of >= first).then_some(VillageView { begins: first, since, opens, as_of, ..*base })
+    (as_of >= first).then_some(VillageView {
+        begins: first,
+        ends: account.last_day(),
+        since,
+        opens,
+        as_of,
+        ..*base
+    })
 }

@@ -82,7 +82,7 @@ fn read_states(
     }
     let not_applicable = reader.choice(
         "when-not-applicable",
-        "各项指标都不适用时怎样计（规则看指标、任务、规定动作或评分的，必须写明）",
+        "各项指标都不适用时怎样计（规则看指标、任务、规定动作或评分的，必须写明）；本项另有按事项、签到、请销假计的规则的，照常计分",
         &[
             ("exclude", WhenNotApplicable::Exclude, "不计本项，应得分相应减少"),
             (

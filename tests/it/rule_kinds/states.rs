@@ -305,3 +305,33 @@ duties = [
     let ranks: Vec<_> = result.villages.iter().map(|village| (village.name.as_str(), village.rank)).collect();
     assert_eq!(ranks, [("甲村", Some(1)), ("乙村", None)]);
 }
+
+/// One rule for each quarter's end, in accounts of a quarter: 乙村, which has no task, is out in each of them.
+#[test]
+fn rules_of_other_quarters_do_not_make_an_account_applicable() {
+    let rule = |by: &str, id: &str| {
+        let head = if id == "first" { String::new() } else { format!("\n[[item.rule]]\nid = \"{id}\"\n") };
+        format!(
+            "{head}kind = \"all-or-nothing\"\nindicator = \"面积\"\nof-target = \"任务\"\nbelow = 25\ndeduct = 4\nby = \"{by}\"\n"
+        )
+    };
+    let rules = rule("03-31", "first") + &rule("06-30", "second") + &rule("09-30", "third");
+    let declared = "\n[[indicator]]\nname = \"面积\"\nunit = \"亩\"\nsource = \"entered\"\n\n[[target]]\nname = \"任务\"\n\
+                    unit = \"亩\"\nby-village = { \"甲村\" = 100, \"乙村\" = \"不适用\" }\n";
+    let keys = "accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"\nwhen-not-applicable = \"exclude\"\n\
+                when-not-reported = \"error\"";
+    let facts = r#"villages = { "甲村" = "", "乙村" = "" }
+figures = [
+    { date = "03-31", village = "甲村", indicator = "面积", value = 30 },
+    { date = "06-30", village = "甲村", indicator = "面积", value = 20 },
+]"#;
+    let case = Case::new(&item(keys, &(rules + declared)), facts);
+    let scores = |period: &str| {
+        let villages = case.at(period).0.villages;
+        [super::shown(villages[0].score), super::shown(villages[1].score)]
+    };
+    assert_eq!(scores("2024-Q1"), ["10", "0"]);
+    assert_eq!(scores("2024-Q2"), ["6", "0"]);
+    let village = &case.at("2024-Q1").0.villages[1];
+    assert_eq!(super::shown(Some(village.available)), "0");
+}
