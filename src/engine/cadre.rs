@@ -46,13 +46,13 @@ fn taken(
     at: Period,
 ) -> Result<Taken, Inexact> {
     if at == context.period {
-        let Taken { score, available, period_change, changes } = &outcome.taken;
-        let (score, available, period_change) = (*score, *available, *period_change);
-        return Ok(Taken { score, available, period_change, changes: changes.clone() });
+        let Taken { changes, .. } = &outcome.taken;
+        return Ok(Taken { changes: changes.clone(), ..outcome.taken });
     }
     let scored = village::score(context, village, at, &mut Findings::default())?;
+    let is_reported = scored.is_reported();
     let Scored { score, available, period_change, changes, .. } = scored;
-    Ok(Taken { score, available, period_change, changes })
+    Ok(Taken { score, available, period_change, changes, is_reported })
 }
 
 fn score<'a>(

@@ -91,6 +91,7 @@ pub(super) fn account<'a>(
         unknown || state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
     let result = &mut account.result;
     result.state = state;
+    result.is_reported = states.is_reported || is_charged(item, terms, view);
     result.left_out = state::left_out(terms, state);
     result.score = if undecided { None } else { Some(ledger::balance(&postings, view.as_of())?) };
     result.period_change = ledger::change_in(&postings, change_in)?;
@@ -122,6 +123,12 @@ pub(super) fn judge(
     Ok(())
 }
 
+/// Whether an account waits for what is charged to it.
+fn is_charged(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> bool {
+    let charges = |rule: &ItemRule| rule.into.as_ref() == Some(&item.id);
+    terms.rules.is_empty() || view.rulebook.items.iter().flat_map(Item::rules).any(charges)
+}
+
 /// Whether any rule can give points; what is not judged by rules may.
 fn can_add(item: &Item) -> bool {
     match &item.body {
@@ -140,6 +147,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         points: item.points,
         score: Some(Number::ZERO),
         state,
+        is_reported: false,
         left_out: None,
         due,
         period_change: Number::ZERO,

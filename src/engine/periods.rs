@@ -1,6 +1,6 @@
 //! Nodes that are scored anew each period: the accounts of the periods, and what they come to together.
 
-use super::assessment::{ItemResult, PeriodTotal, Posting, PostingKind, State};
+use super::assessment::{ItemResult, PeriodTotal, Posting, State};
 use super::derive::{self, PeriodOutcome, PeriodScore, RolledUp};
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
@@ -166,6 +166,7 @@ impl<'a> Scope<'a> {
             available,
             period_change: change,
             state: if score.is_none() { State::NotReported } else { state::of_derived(&items) },
+            is_reported: state::is_reported(&items),
             left_out: state::left_out_derived(&items),
             due: items.iter().filter_map(|item| item.due).min(),
             postings,
@@ -281,10 +282,8 @@ fn with_postings(sum: Option<Number>, postings: &[Posting]) -> Result<Option<Num
 
 /// Whether nothing at all was reported of what is due.
 fn is_empty(items: &[ItemResult]) -> bool {
-    let all: Vec<_> = items.iter().flat_map(ItemResult::flattened).collect();
-    let missing = all.iter().any(|item| item.state == State::NotReported);
-    let kinds = all.iter().flat_map(|item| &item.postings).map(|posting| posting.kind);
-    missing && kinds.into_iter().all(|kind| kind != PostingKind::Rule)
+    let mut all = items.iter().flat_map(ItemResult::flattened);
+    all.any(|item| item.state == State::NotReported) && !state::is_reported(items)
 }
 
 fn root_id(subject: Subject) -> Text {

@@ -15,6 +15,8 @@ pub(super) struct RuleStates {
     pub(super) not_applicable_since: Option<Date>,
     /// The last day on which something due was not reported.
     pub(super) not_reported_since: Option<Date>,
+    /// Whether anything was stated of what was due, or nothing need be.
+    pub(super) is_reported: bool,
     judged: bool,
 }
 
@@ -33,7 +35,13 @@ impl RuleStates {
             self.not_reported_since = self.not_reported_since.max(occasions.not_reported_since);
         }
         self.judged |= occasions.count > 0;
+        self.is_reported |= occasions.is_stated || waits_for_rows(rule);
     }
+}
+
+/// Rows of 事项登记, 会议签到 or 请销假 may come from the first day on, and none need come.
+fn waits_for_rows(rule: &ItemRule) -> bool {
+    rule.timing == Timing::Always && (!rule.uses.events.is_empty() || rule.uses.counts.is_some())
 }
 
 /// The state of an account from those of its rules.
@@ -43,10 +51,6 @@ pub(super) fn of(terms: &AccountTerms, states: &RuleStates, view: &VillageView<'
         Timing::Never => false,
         Timing::On(day) => (view.begins..=view.ends).contains(&day.in_year(view.as_of.year())),
         Timing::Always | Timing::EndOf(_) => true,
-    };
-    // Rows of 事项登记, 会议签到 or 请销假 may come from the first day on, and none need come.
-    let waits_for_rows = |rule: &ItemRule| {
-        rule.timing == Timing::Always && (!rule.uses.events.is_empty() || rule.uses.counts.is_some())
     };
     if states.not_reported_since.is_some() {
         return State::NotReported;
@@ -75,6 +79,12 @@ pub(super) fn left_out_derived(items: &[ItemResult]) -> Option<LeftOut> {
     let mut ways = items.iter().map(|item| item.left_out);
     let first = ways.next()??;
     ways.try_fold(first, |all, way| Some(if way? == all { all } else { LeftOut::Dropped }))
+}
+
+/// Whether anything was stated of what was due in any of these, or nothing need be: what they make up has an account, were
+/// some of it missing.
+pub(super) fn is_reported(items: &[ItemResult]) -> bool {
+    items.iter().any(|item| item.is_reported)
 }
 
 /// The state of a derived node from those under it.

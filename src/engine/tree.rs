@@ -25,6 +25,8 @@ pub(super) struct Taken {
     pub(super) available: Number,
     pub(super) period_change: Number,
     pub(super) changes: Option<Changes>,
+    /// Whether anything of it was reported, or need not be.
+    pub(super) is_reported: bool,
 }
 
 /// One who is scored.
@@ -66,6 +68,11 @@ pub(super) struct Scored {
 }
 
 impl Scored {
+    /// Whether anything of it was reported, or need not be. An example may give a score without items.
+    pub(super) fn is_reported(&self) -> bool {
+        self.items.is_empty() || state::is_reported(&self.items)
+    }
+
     /// A score that an example gives.
     fn given(score: Option<Number>, points: Option<Number>) -> Self {
         Self {
@@ -209,6 +216,7 @@ impl<'a> Scope<'a> {
                     period_change: derived.period_change,
                     available: derived.available,
                     postings: derived.postings,
+                    is_reported: state::is_reported(&items),
                     left_out: state::left_out_derived(&items),
                     combine: Some((*combine).into()),
                     terms: derived.terms,
@@ -262,7 +270,7 @@ impl<'a> Scope<'a> {
 
     fn taken_from_village(&self, item: &Item, at: Period) -> Result<Evaluated, Inexact> {
         let Some(taken) = self.taken else { return Ok((item::unposted(item, State::NotDue, None), None)) };
-        let Taken { score, available, period_change, changes } = taken(at)?;
+        let Taken { score, available, period_change, changes, is_reported } = taken(at)?;
         let state = if score.is_some() { State::Scored } else { State::NotReported };
         let (weight, divisor) = (Number::ONE, Number::ONE);
         let term =
@@ -271,6 +279,7 @@ impl<'a> Scope<'a> {
             score,
             available,
             period_change,
+            is_reported,
             combine: Some(Derivation::Takes),
             terms: vec![term],
             ..item::unposted(item, state, None)

@@ -53,9 +53,10 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
                 .filter_map(|action| context.action(action, village, None, &leave.id, &leave.clause)),
         );
     }
+    let is_reported = scored.is_reported();
     let Scored { score, available, period_change, combine, terms, periods, items, postings, changes } =
         scored;
-    let taken = Taken { score, available, period_change, changes };
+    let taken = Taken { score, available, period_change, changes, is_reported };
     let lost = summary::lost(&items, combine, context.period)?;
     let result = VillageResult {
         name: village.name.clone(),

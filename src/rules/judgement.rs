@@ -137,6 +137,8 @@ pub struct Occasions {
     pub count: usize,
     /// How many of them were not applicable.
     pub not_applicable: usize,
+    /// Whether anything due on one of them was stated, were it that it does not apply.
+    pub is_stated: bool,
     /// The last of them.
     pub last: Option<Date>,
     /// The last on which something due was not stated.
@@ -153,6 +155,7 @@ impl Occasions {
         self.is_reported_again =
             outcome == Outcome::Judged && self.not_reported_since.is_some_and(|since| since < date);
         self.last = self.last.max(Some(date));
+        self.is_stated |= !matches!(outcome, Outcome::NotReported { .. });
         match outcome {
             Outcome::Judged => {}
             Outcome::NotApplicable => self.not_applicable += 1,

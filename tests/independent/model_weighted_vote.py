@@ -24,7 +24,7 @@ CASES = [
     "party day missing", "party day not applicable", "party day not reported", "several party days", "dirty",
     "dirty by the county", "environment at its floor", "a vote not applicable", "honours at their cap",
     "basic score at its cap", "whole score at its cap", "difficulty above one", "difficulty below one",
-    "mean unending", "a month left out of the mean", "bonus", "bonus: part of a month", "bonus: two posts", "bonus: post changed", "bonus forfeited", "yearly pay by days",
+    "mean unending", "bonus", "bonus: part of a month", "bonus: two posts", "bonus: post changed", "bonus forfeited", "yearly pay by days",
     "population under 1000", "population under 2500", "population of 2500", "一等", "二等", "三等",
     "tied over two grades", "vetoed", "tie by work", "tied", "last: first time", "last: again", "last but tied",
     "homonyms",
@@ -131,23 +131,11 @@ class Model:
         cells = [d.value for d in self.facts.duties if (d.village, d.month) == (village, month)]
         return "not-applicable" if cells == [NA] else "scored" if cells else "not-reported"
 
-    def _reported(self, village: str, month: int) -> bool:
-        last = month_end(self.facts.year, month)
-        events = self._events(village, Period("", last.replace(day=1), last))
-        return self._state(village, month) != "not-reported" or any("脏乱" in e.event for e in events)
-
     def _work(self, village: str, period: Period) -> F:
-        """The mean of the months; one of which nothing at all was reported is left out, but stands in its own view."""
-        months = [m for m in months_of(period) if len(months_of(period)) == 1 or self._reported(village, m)]
-        self._meet("a month left out of the mean", len(months) < len(months_of(period)))
-        if not months:
-            return F(0)
-        return sum((sum(self._months[village, m].values(), F(0)) for m in months), F(0)) / len(months)
-
-    def _can_work(self, village: str, period: Period) -> bool:
-        """Where every month is left out, there is no work to have points of."""
+        """The mean of the months. No month is without an account: where the party day was not reported, the environment,
+        of which nobody need report anything, has its points all the same."""
         months = months_of(period)
-        return len(months) == 1 or any(self._reported(village, m) for m in months)
+        return sum((sum(self._months[village, m].values(), F(0)) for m in months), F(0)) / len(months)
 
     def _mark(self, village: str, name: str) -> F | None:
         value = next(m.value for m in self.facts.marks if (m.village, m.mark) == (village, name))
@@ -181,7 +169,7 @@ class Model:
         states = {state for _, state in votes.values()}
         figures = {
             "class": "", "score": score, "items": "base bonus", "band": None, "base.score": min(base, F(100)), "base.state": "scored",
-            "available": min(F(100), (70 * hardness if self._can_work(village, period) else 0) + F(sum(possible[i] for i, (_, s) in votes.items() if s == "scored")) * F(3, 10)),
+            "available": min(F(100), 70 * hardness + F(sum(possible[i] for i, (_, s) in votes.items() if s == "scored")) * F(3, 10)),
             "work.score": quotient(mean), "work.state": "scored", "vote.score": vote,
             "vote.state": states.pop() if len(states) == 1 else "scored",
             "bonus.score": min(honours, F(5)), "bonus.state": "scored",

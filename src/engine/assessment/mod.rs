@@ -99,6 +99,8 @@ pub struct ItemResult {
     pub score: Option<Number>,
     /// Whether it has a score yet.
     pub state: State,
+    /// Whether anything was stated of what was due in it, or nothing need be, as where events may happen.
+    pub is_reported: bool,
     /// How it leaves the whole that it counts in; `None` for what counts.
     pub left_out: Option<LeftOut>,
     /// The first day on which it is judged; `None` if from the first day.

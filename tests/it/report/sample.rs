@@ -66,6 +66,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         points: Some(number(points)),
         score: score.map(number),
         state,
+        is_reported: true,
         left_out: None,
         due: None,
         period_change: Number::ZERO,

@@ -1,5 +1,6 @@
 //! What each kind of rule does at its edges, shown by rulebooks of one item. Expected values are worked out by hand.
 
+mod absent;
 mod accounts;
 mod duties;
 mod events;

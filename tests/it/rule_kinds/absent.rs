@@ -1,0 +1,127 @@
+//! Accounts of periods of which something, or all, was not reported: what they come to together.
+
+use cunkao::diagnostic::{Code, Severity};
+
+use super::{Case, HEAD, shown};
+
+/// A whole of so many points that is scored anew each month.
+fn head(points: u32, absent: &str) -> String {
+    let keys = format!("round = \"exact\"\naccrue = \"month\"\nrollup = \"mean\"\nabsent = \"{absent}\"");
+    HEAD.replacen("round = \"exact\"", &keys, 1).replace("points = 10", &format!("points = {points}"))
+}
+
+/// An item of a village that is scored with the whole.
+fn item(id: &str, points: u32, keys: &str, rule: &str) -> String {
+    format!(
+        "\n[[item]]\nid = \"{id}\"\nname = \"{id}\"\nclause = \"二\"\nsubject = \"village\"\npoints = {points}\n\
+         opens = \"full-mark\"\nfloor = \"zero\"\ncap = \"none\"\n{keys}\n\n[[item.rule]]\nid = \"{id}-rule\"\n{rule}\n"
+    )
+}
+
+/// An item of 50 points, five off for each month in which a duty was not done.
+fn duty(id: &str, reported: &str) -> String {
+    let keys = format!("when-not-applicable = \"full-mark\"\nwhen-not-reported = \"{reported}\"");
+    item(
+        id,
+        50,
+        &keys,
+        &format!("kind = \"duty\"\nduty = \"{id}\"\nevery = \"month\"\ntimes = 1\ndeduct = 5"),
+    )
+}
+
+fn noise(points: u32, keys: &str) -> String {
+    let rule = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 5\ncharge = \"village\"";
+    item("stir", points, keys, rule)
+}
+
+/// Done in the months that are named.
+fn done(duty: &str, months: &[u32]) -> String {
+    let rows = months.iter().map(|month| format!("{{ month = {month}, duty = \"{duty}\" }}, "));
+    rows.collect()
+}
+
+/// Two duties, of which February's cell of the second is blank: that month is worth 50 of 100 in its own result, and so
+/// in the quarter, (100 + 50 + 100) ÷ 3, whatever a month without an account counts as.
+#[test]
+fn a_month_of_which_anything_was_reported_has_an_account() {
+    let facts = format!("duties = [{}{}]", done("aa", &[1, 2, 3]), done("bb", &[1, 3]));
+    for absent in ["zero", "skip", "full-mark", "error"] {
+        let case = Case::new(&(head(100, absent) + &duty("aa", "zero") + &duty("bb", "zero")), &facts);
+        assert_eq!(case.score("2024-02"), "50");
+        assert_eq!(case.score("2024-Q1"), "83.333333333333", "{absent}");
+        assert!(case.said("2024-Q1", Code::PeriodAbsent).is_empty(), "{absent}");
+    }
+}
+
+/// Where what is not reported is an error, it is one of the quarter too.
+#[test]
+fn an_error_of_a_month_is_one_of_the_quarter() {
+    let facts = format!("duties = [{}{}]", done("aa", &[1, 2, 3]), done("bb", &[1, 3]));
+    for absent in ["zero", "skip", "full-mark"] {
+        let case = Case::new(&(head(100, absent) + &duty("aa", "error") + &duty("bb", "error")), &facts);
+        let (quarter, found) = case.at("2024-Q1");
+        assert!(quarter.draft, "{absent}");
+        assert_eq!(shown(quarter.villages[0].score), "未报", "{absent}");
+        let errors = found.iter().filter(|one| one.severity == Severity::Error);
+        assert_eq!(errors.filter(|one| one.code == Code::NotReported).count(), 1, "{absent}");
+    }
+}
+
+/// Neither cell of February is filled: the month has no account.
+#[test]
+fn a_month_of_which_nothing_was_reported_has_none() {
+    let facts = format!("duties = [{}{}]", done("aa", &[1, 3]), done("bb", &[1, 3]));
+    let of = |absent: &str| {
+        let case = Case::new(&(head(100, absent) + &duty("aa", "zero") + &duty("bb", "zero")), &facts);
+        assert_eq!(case.said("2024-Q1", Code::PeriodAbsent).len(), 1, "{absent}");
+        case.score("2024-Q1")
+    };
+    assert_eq!(["zero", "skip", "full-mark"].map(of), ["66.666666666667", "100", "100"]);
+}
+
+/// No row of 事项登记 says that nothing happened: beside an item that waits for events February is worth 50 whether or
+/// not the duty was reported, and 45 with an event. One more deduction never raises a score.
+#[test]
+fn an_event_never_brings_an_account_about() {
+    let of = |absent: &str, events: &str| {
+        let facts = format!("duties = [{}]\nevents = [{events}]", done("bb", &[1, 3]));
+        Case::new(&(head(100, absent) + &noise(50, "") + &duty("bb", "zero")), &facts).score("2024-Q1")
+    };
+    for absent in ["zero", "skip", "full-mark"] {
+        assert_eq!(of(absent, ""), "83.333333333333", "{absent}");
+        let noisy = "{ date = \"02-10\", event = \"吵闹\" }";
+        // (100 + 45 + 100) ÷ 3.
+        assert_eq!(of(absent, noisy), "81.666666666667", "{absent}");
+    }
+}
+
+/// A cadre takes the village's 50 in each month, and 20 for a mark that is missing in February; (70 + 50 + 70) ÷ 3.
+#[test]
+fn a_score_taken_from_the_village_is_an_account() {
+    let village = HEAD.replace("points = 10", "points = 50") + &noise(50, "accrue = \"year\"");
+    let cadre = "\n[cadre]\nname = \"干部\"\nclause = \"三\"\npoints = 70\ncombine = \"sum\"\nfloor = \"zero\"\ncap = \"none\"\n\
+        round = \"exact\"\naccrue = \"month\"\nrollup = \"mean\"\nabsent = \"zero\"\n\n[[item]]\nid = \"taken\"\nname = \"所在村\"\n\
+        clause = \"三\"\nsubject = \"cadre\"\npoints = 50\ntakes = \"village\"\n\n[[item]]\nid = \"own\"\nname = \"本人\"\n\
+        clause = \"三\"\nsubject = \"cadre\"\npoints = 20\nopens = \"nothing\"\nfloor = \"zero\"\ncap = 20\n\
+        when-not-applicable = \"zero\"\nwhen-not-reported = \"zero\"\n\n[[item.rule]]\nid = \"marked\"\nkind = \"entered\"\n\
+        mark = \"评分\"\ngiven-by = \"组\"\nat-least = 0\nat-most = 20\nmeasure = \"month\"\n";
+    let mark =
+        |month: u32| format!("{{ month = {month}, mark = \"评分\", person = \"张三\", value = 20 }}, ");
+    let facts =
+        format!("cadres = [{{ name = \"张三\", post = \"主任\" }}]\nmarks = [{}{}]", mark(1), mark(3));
+    let case = Case::new(&(village + cadre), &facts);
+    let of = |period: &str| shown(case.at(period).0.cadres[0].score);
+    assert_eq!((of("2024-02"), of("2024-Q1")), ("50".to_owned(), "63.333333333333".to_owned()));
+}
+
+/// 不适用 in February's cell is a word about it: 50 for the duty that does not apply, nothing for the other.
+#[test]
+fn what_does_not_apply_was_reported() {
+    let facts = format!(
+        "duties = [{}{}{{ month = 2, duty = \"aa\", not-applicable = true }}]",
+        done("aa", &[1, 3]),
+        done("bb", &[1, 3])
+    );
+    let case = Case::new(&(head(100, "skip") + &duty("aa", "zero") + &duty("bb", "zero")), &facts);
+    assert_eq!((case.score("2024-02").as_str(), case.score("2024-Q1").as_str()), ("50", "83.333333333333"));
+}
