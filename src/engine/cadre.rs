@@ -32,7 +32,7 @@ pub(super) fn assess(
         if tenures.iter().any(|tenure| tenure.overlaps(first, last)) {
             let taken = |at| taken(context, village, of_village, at);
             let scored = score(context, village, person, &charged, &taken, context.period, found)?;
-            cadres.push(cadre(context, person, &tenures, scored));
+            cadres.push(cadre(context, village, person, &tenures, scored));
         }
     }
     Ok(cadres)
@@ -95,7 +95,13 @@ fn facts_of(context: &Context<'_>, village: &Village, person: &Person) -> Villag
     own
 }
 
-fn cadre(context: &Context<'_>, person: &Person, tenures: &[&Tenure], scored: Scored) -> CadreResult {
+fn cadre(
+    context: &Context<'_>,
+    village: &Village,
+    person: &Person,
+    tenures: &[&Tenure],
+    scored: Scored,
+) -> CadreResult {
     let Scored { score, available, combine, terms, periods, items, postings, .. } = scored;
     let served = in_period(context, tenures.iter().copied());
     CadreResult {
@@ -103,7 +109,7 @@ fn cadre(context: &Context<'_>, person: &Person, tenures: &[&Tenure], scored: Sc
         post: posts(&context.rulebook.declarations.posts, &served),
         from: end(served.iter().map(|tenure| tenure.from), Iterator::min),
         until: end(served.iter().map(|tenure| tenure.until), Iterator::max),
-        partial: !covers_period(context, &served),
+        partial: !covers_period(context, village, &served),
         rank: None,
         band: None,
         points: context.rulebook.cadre.points,
@@ -160,9 +166,12 @@ fn end<I: Iterator<Item = Option<Date>>>(
     outermost(dates?.into_iter())
 }
 
-/// Whether some post is held on every day of the period.
-fn covers_period(context: &Context<'_>, tenures: &[&Tenure]) -> bool {
+/// Whether some post is held in a village on every day of the period.
+fn covers_period(context: &Context<'_>, village: &Village, tenures: &[&Tenure]) -> bool {
     let (first, last) = (context.period.first_day(), context.as_of());
+    if village.days_within(first, last) != Some((first, last)) {
+        return false;
+    }
     // One post over the whole period, as mostly, spares looking at each day.
     let throughout = tenures.iter().any(|tenure| tenure.covers(first) && tenure.covers(last));
     throughout || days_between(first, last).all(|day| tenures.iter().any(|tenure| tenure.covers(day)))

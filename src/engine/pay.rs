@@ -312,10 +312,11 @@ fn served(
 ) -> Result<Vec<(Number, Number)>, Inexact> {
     let roster = &context.records.roster;
     let own: Vec<&Tenure> = roster.tenures.iter().filter(|tenure| tenure.person == cadre.person).collect();
-    let gone = roster.village(&cadre.person.village).and_then(|village| village.until);
-    let last = gone.map_or(period.last_day(), |gone| gone.min(period.last_day()));
+    let (first, last) = (period.first_day(), period.last_day());
+    let village = roster.village(&cadre.person.village);
+    let days = village.map_or(Some((first, last)), |village| village.days_within(first, last));
     let mut by_factor: Vec<(Number, Number)> = Vec::new();
-    for (from, until) in spells(&own, period.first_day(), last) {
+    for (from, until) in days.into_iter().flat_map(|(first, last)| spells(&own, first, last)) {
         let held = roster.posts_on(&cadre.person, from);
         if held.is_empty() {
             continue;

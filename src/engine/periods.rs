@@ -190,8 +190,9 @@ impl<'a> Scope<'a> {
 
     /// Whether the village is assessed on any day of a period; for a cadre, whether a post there was held.
     fn is_there(&self, period: Period) -> bool {
-        let (first, last) = (period.first_day(), period.last_day());
-        let Some(person) = self.person else { return self.village.overlaps(first, last) };
+        let days = self.village.days_within(period.first_day(), period.last_day());
+        let Some((first, last)) = days else { return false };
+        let Some(person) = self.person else { return true };
         let mut tenures = self.context.records.roster.tenures.iter();
         tenures.any(|tenure| tenure.person == *person && tenure.overlaps(first, last))
     }

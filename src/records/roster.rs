@@ -133,6 +133,14 @@ impl Village {
         std::iter::once(self.name.as_str()).chain(self.other_names.iter().map(String::as_str))
     }
 
+    /// The first and the last day from one date to another on which it is assessed; `None` if there is none. No post is
+    /// held in it on other days, whatever its row says.
+    pub fn days_within(&self, first: Date, last: Date) -> Option<(Date, Date)> {
+        let first = self.from.map_or(first, |from| from.max(first));
+        let last = self.until.map_or(last, |until| until.min(last));
+        (first <= last).then_some((first, last))
+    }
+
     /// Whether it is assessed on any day from one date to another.
     pub fn overlaps(&self, first: Date, last: Date) -> bool {
         overlap(first, last, self.from, self.until)

@@ -1,8 +1,10 @@
-//! Accounts of periods of which something, or all, was not reported: what they come to together.
+//! Accounts of periods of which something, or all, was not reported, or in which nobody was there: what they come to
+//! together.
 
 use cunkao::diagnostic::{Code, Severity};
+use cunkao::period::date;
 
-use super::{Case, HEAD, shown};
+use super::{Case, HEAD, said, shown};
 
 /// A whole of so many points that is scored anew each month.
 fn head(points: u32, absent: &str) -> String {
@@ -124,4 +126,44 @@ fn what_does_not_apply_was_reported() {
     );
     let case = Case::new(&(head(100, "skip") + &duty("aa", "zero") + &duty("bb", "zero")), &facts);
     assert_eq!((case.score("2024-02").as_str(), case.score("2024-Q1").as_str()), ("50", "83.333333333333"));
+}
+
+/// A village that comes in on 1 July: its cadre, whose row has no first day, held no post there before. As if 1 July
+/// were written at the cadre, ten of ten in each month; and the same where the village is gone after June.
+#[test]
+fn a_post_is_held_in_a_village_only_while_that_is_there() {
+    let cadre = |absent: &str| {
+        format!(
+            "\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 10\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\n\
+             round = \"exact\"\naccrue = \"month\"\nrollup = \"mean\"\nabsent = \"{absent}\"\n\n[[item]]\nid = \"own\"\n\
+             name = \"本人\"\nclause = \"五\"\nsubject = \"cadre\"\npoints = 10\nopens = \"full-mark\"\nfloor = \"none\"\n\
+             cap = \"none\"\n\n[[pay]]\nid = \"pay\"\nname = \"报酬\"\nclause = \"六\"\nsubject = \"cadre\"\nnode = \"cadre\"\n\
+             period = \"year\"\nbase = 1000\nof = \"full\"\npartial = \"full\"\nround = \"yuan\"\n"
+        )
+    };
+    let paid = |absent: &str, open: bool, is_new: bool| {
+        let scheme = HEAD.to_owned() + &noise(10, "accrue = \"year\"") + &cadre(absent);
+        let mut case = Case::new(&scheme, "cadres = [{ name = \"张三\", post = \"主任\" }]");
+        let (village, tenure) = (&mut case.records.roster.villages[0], &mut case.records.roster.tenures[0]);
+        let (from, until) = if is_new { (date(2024, 7, 1), None) } else { (None, date(2024, 6, 30)) };
+        (village.from, village.until) = (from, until);
+        if !open {
+            (tenure.from, tenure.until) = (from, until);
+        }
+        let (result, found) = case.at("2024");
+        let paid: Vec<_> = result.money.iter().map(|entry| entry.amount.to_string()).collect();
+        (paid.join("、"), said(&found, Code::PeriodAbsent).len())
+    };
+    for is_new in [true, false] {
+        for open in [true, false] {
+            assert_eq!(paid("skip", open, is_new), ("1000".to_owned(), 0), "{open} {is_new}");
+            assert_eq!(paid("zero", open, is_new), ("500".to_owned(), 0), "{open} {is_new}");
+        }
+    }
+    // Six months in which nobody was there, where that is an error; of what is gone none is missing.
+    assert_eq!([true, false].map(|open| paid("error", open, true)), [(String::new(), 6), (String::new(), 6)]);
+    assert_eq!(
+        [true, false].map(|open| paid("error", open, false)),
+        [("1000".to_owned(), 0), ("1000".to_owned(), 0)]
+    );
 }

@@ -99,6 +99,25 @@ fn cadres_of_a_village_that_is_gone_are_paid_for_their_days() {
     assert!(of("none").is_empty());
 }
 
+/// The village comes in on 1 July: its cadre, whose row has no first day, is paid for 184 of 366 days at 0.8, which is
+/// 4021.86, as if 1 July were written there too.
+#[test]
+fn cadres_of_a_village_that_is_new_are_paid_for_their_days() {
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\" }]";
+    let of = |partial: &str, written: bool| {
+        let mut case = Case::new(&by_post(partial, "sum"), facts);
+        case.records.roster.villages[0].from = date(2024, 7, 1);
+        if written {
+            case.records.roster.tenures[0].from = date(2024, 7, 1);
+        }
+        assert!(case.at("2024").0.cadres[0].partial);
+        paid(&case, "2024").join("、")
+    };
+    for written in [true, false] {
+        assert_eq!(["by-days", "full", "none"].map(|partial| of(partial, written)), ["4022", "8000", ""]);
+    }
+}
+
 /// A 小村 with a base of 760 until June, a 大村 with 1520 after: each quarter is paid by its own class, whether the
 /// quarter is asked for or the year.
 #[test]
