@@ -158,14 +158,16 @@ fn fill(
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Inexact> {
-    let mut left = Left::default();
-    for village in context.villages() {
-        let mut outcome = village::assess(context, village)?;
-        let mut found = Findings::default();
+    for village in context.villages_since(context.period.first_day().first_of_year()) {
         let money = money::assess(context, village)?;
         diagnostics.extend(money.diagnostics);
         assessment.actions.extend(money.actions);
         assessment.money.extend(money.entries);
+    }
+    let mut left = Left::default();
+    for village in context.villages() {
+        let mut outcome = village::assess(context, village)?;
+        let mut found = Findings::default();
         // A village that left the roster within the period keeps its payments, but is ranked no more.
         if village.is_assessed_on(context.as_of()) {
             if context.rulebook.cadre.is_declared {
@@ -219,7 +221,13 @@ impl<'a> Context<'a> {
 
     /// The villages that are assessed on any day of the period, in the order of the roster.
     fn villages(&self) -> impl Iterator<Item = &'a Village> {
-        let (first, last) = (self.period.first_day(), self.as_of());
+        self.villages_since(self.period.first_day())
+    }
+
+    /// Those that are assessed on any day from one to the end of the period: what a village that is gone left behind may
+    /// be settled much later.
+    fn villages_since(&self, first: Date) -> impl Iterator<Item = &'a Village> {
+        let last = self.as_of();
         self.records.roster.villages.iter().filter(move |village| village.overlaps(first, last))
     }
 

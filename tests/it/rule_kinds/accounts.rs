@@ -83,8 +83,11 @@ round = "fen"
         let money = case.at(period).0.money;
         money.iter().map(|entry| (entry.amount.to_string(), entry.settled.to_string())).collect::<Vec<_>>()
     };
-    assert_eq!(paid("2024"), [("200".to_owned(), "2024-12-31".to_owned())]);
-    assert!(paid("2024-08").is_empty());
+    // Whoever pays by the list of December, of the quarter or of the half-year finds the household on it.
+    for period in ["2024", "2024-12", "2024-Q4", "2024-H2"] {
+        assert_eq!(paid(period), [("200".to_owned(), "2024-12-31".to_owned())], "{period}");
+    }
+    assert!(["2024-08", "2024-09", "2024-Q3"].iter().all(|period| paid(period).is_empty()));
 }
 
 /// One bounded figure, settled household by household: 60 斤 bring 400 元, 35 bring 200, 20 nothing.
