@@ -157,6 +157,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         available: Number::ZERO,
         period: None,
         absent: false,
+        uncounted: false,
         postings: Vec::new(),
         combine: None,
         terms: Vec::new(),

@@ -158,6 +158,7 @@ impl<'a> Scope<'a> {
             .map(|Account { presence, result }| ItemResult {
                 period: Some(presence.period),
                 absent: presence.absent,
+                uncounted: presence.left_out,
                 ..result
             })
             .collect();

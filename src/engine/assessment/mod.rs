@@ -120,6 +120,8 @@ pub struct ItemResult {
     /// Whether nobody was there in that period, or nothing at all was reported in it, so that it counts as the rulebook
     /// says of absent ones.
     pub absent: bool,
+    /// Whether the node that is scored anew each period leaves that period out: nothing of it applied, or was due yet.
+    pub uncounted: bool,
     /// Postings up to the last day, by date, rule and cell. Of a derived node its own limits only.
     pub postings: Vec<Posting>,
     /// How a derived node comes about.

@@ -76,6 +76,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         available: Number::ZERO,
         period: None,
         absent: false,
+        uncounted: false,
         postings: Vec::new(),
         combine: None,
         terms: Vec::new(),

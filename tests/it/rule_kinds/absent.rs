@@ -1,4 +1,4 @@
-//! Accounts of periods of which something, or all, was not reported, or in which nobody was there: what they come to
+//! Accounts of periods of which something, or all, was not reported, or which a node leaves out: what they come to
 //! together.
 
 use cunkao::diagnostic::{Code, Severity};
@@ -126,6 +126,52 @@ fn what_does_not_apply_was_reported() {
     );
     let case = Case::new(&(head(100, "skip") + &duty("aa", "zero") + &duty("bb", "zero")), &facts);
     assert_eq!((case.score("2024-02").as_str(), case.score("2024-Q1").as_str()), ("50", "83.333333333333"));
+}
+
+const PART: &str = "\n[[part]]\nid = \"part\"\nname = \"部分\"\nclause = \"二\"\nsubject = \"village\"\npoints = 10\n\
+    combine = \"sum\"\nfloor = \"zero\"\ncap = \"none\"\n";
+
+/// Ranked by the whole, by the part, and by the item under it: in every month that counts the item had its full mark.
+fn ranked_alike(scheme: &str, change: impl Fn(&mut Case), period: &str) {
+    let standings = ["part", "stir"].map(|node| {
+        format!(
+            "\n[[standing]]\nid = \"{node}\"\nname = \"{node}排名\"\nnode = \"{node}\"\ngroup = \"all\"\nties = \"share-and-skip\"\n"
+        )
+    });
+    let pays = ["village", "part", "stir"].map(|node| {
+        format!(
+            "\n[[pay]]\nid = \"pay-{node}\"\nname = \"报酬{node}\"\nclause = \"六\"\nsubject = \"cadre\"\nnode = \"{node}\"\n\
+             period = \"year\"\nbase = 1000\nof = \"full\"\npartial = \"full\"\nround = \"yuan\"\n"
+        )
+    });
+    let cadre = "\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 10\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\n\
+        round = \"exact\"\n\n[[item]]\nid = \"own\"\nname = \"本人\"\nclause = \"五\"\nsubject = \"cadre\"\npoints = 10\n\
+        opens = \"full-mark\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n";
+    let text = scheme.to_owned() + cadre + &standings.concat() + &pays.concat();
+    let mut case = Case::new(&text, "cadres = [{ name = \"张三\", post = \"主任\" }]");
+    change(&mut case);
+    let (result, found) = case.at(period);
+    let paid: Vec<_> = result.money.iter().map(|entry| entry.amount.to_string()).collect();
+    assert_eq!(paid, ["1000", "1000", "1000"], "{found:?}");
+    let scores = result.standings.iter().flat_map(|standing| &standing.rows).map(|row| shown(row.score));
+    assert!(scores.into_iter().all(|score| score == "10"), "{:?}", result.standings);
+}
+
+/// The village is gone after June, where a missing account is an error: the months behind are left out of the part, and
+/// of the item under it.
+#[test]
+fn months_that_a_part_leaves_out_its_items_leave_out() {
+    let keys = "cap = \"none\"\naccrue = \"month\"\nrollup = \"mean\"\nabsent = \"error\"\n";
+    let part = PART.replace("cap = \"none\"\n", keys);
+    let scheme = HEAD.to_owned() + &part + &noise(10, "under = \"part\"");
+    ranked_alike(&scheme, |case| case.records.roster.villages[0].until = date(2024, 6, 30), "2024");
+}
+
+/// Points are counted from July on: the months before are left out of the whole, and of all under it.
+#[test]
+fn months_before_the_start_are_left_out_of_every_node() {
+    let scheme = head(10, "error") + PART + &noise(10, "under = \"part\"\nstarts = \"07-01\"");
+    ranked_alike(&scheme, |_| (), "2024");
 }
 
 /// A village that comes in on 1 July: its cadre, whose row has no first day, held no post there before. As if 1 July
