@@ -72,12 +72,17 @@ pub(super) fn account<'a>(
         take_entries(rule, judgement.entries.drain(..), &mut postings)?;
     }
     let carried = carried::postings(item, view);
-    let brought = merger::postings(item, elsewhere.inherited, &postings, &carried, view.as_of())?;
-    postings.extend(brought);
     let state = state::of(terms, &states, view);
     account.diagnostics.extend(carried::without_place(item, terms, view, state, states.not_applicable_since));
-    postings.extend(stand_in(item, terms, state, &states, &postings)?);
-    postings.extend(emptied(emptyings, &postings)?);
+    let holds = Holds { item, terms, state, states: &states, emptyings: &emptyings };
+    let mut from = None;
+    for merger in merger::of_item(item, elsewhere.inherited, view.as_of()) {
+        let day = Some(merger.day());
+        holds.post(Stretch { from, before: day }, &mut postings)?;
+        postings.extend(merger.posting(&postings, &carried)?);
+        from = day;
+    }
+    holds.post(Stretch { from, before: None }, &mut postings)?;
     postings.extend(carried);
     account.changes = ledger::changes(&postings)?;
     let clamps = Limits::of_item(item).postings(&account.changes)?;
@@ -178,6 +183,43 @@ fn opening(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> Option<
     Some(ledger::posting_of_no_rule(PostingKind::Opening, view.opens(), &item.clause, points, reason))
 }
 
+/// Days of an account from one merger to the next: where one leaves it, what held it before holds it no more.
+#[derive(Clone, Copy)]
+struct Stretch {
+    /// `None` for the first one.
+    from: Option<Date>,
+    /// `None` for the last one.
+    before: Option<Date>,
+}
+
+impl Stretch {
+    fn contains(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.before.is_none_or(|before| day < before)
+    }
+}
+
+/// What holds an account, whatever is posted to it: what stands in for it, and what emptied it.
+struct Holds<'a> {
+    item: &'a Item,
+    terms: &'a AccountTerms,
+    state: State,
+    states: &'a RuleStates,
+    emptyings: &'a [(&'a ItemRule, Emptying)],
+}
+
+impl Holds<'_> {
+    /// Posts what holds the account in some of its days.
+    fn post(&self, days: Stretch, postings: &mut Vec<Posting>) -> Result<(), Inexact> {
+        let Self { item, terms, state, states, emptyings } = *self;
+        let in_time = |posting: &Posting| days.before.is_none_or(|before| posting.date < before);
+        let standing = stand_in(item, terms, state, states, days, postings)?;
+        postings.extend(standing.into_iter().filter(in_time));
+        let taken = emptied(emptyings, days, postings)?;
+        postings.extend(taken.into_iter().filter(in_time));
+        Ok(())
+    }
+}
+
 /// What takes the place of an item that is not applicable or not reported: its score stands still from the day on which
 /// it is found so, whatever else is posted later.
 fn stand_in(
@@ -185,6 +227,7 @@ fn stand_in(
     terms: &AccountTerms,
     state: State,
     states: &RuleStates,
+    days: Stretch,
     postings: &[Posting],
 ) -> Result<Vec<Posting>, Inexact> {
     let Some(points) = item.points else { return Ok(Vec::new()) };
@@ -211,7 +254,10 @@ fn stand_in(
         }
         State::Scored | State::NotDue => return Ok(Vec::new()),
     };
-    let Some(since) = since else { return Ok(Vec::new()) };
+    // What does not apply is out of the whole, whatever a merger brings.
+    let of_stretch =
+        |since: &Date| if state == State::NotApplicable { days.before.is_none() } else { days.contains(*since) };
+    let Some(since) = since.filter(of_stretch) else { return Ok(Vec::new()) };
     let posting = |(date, amount): (Date, Number)| {
         let lost = state == State::NotReported && (amount.is_negative() || date > since);
         let kind = if lost { PostingKind::Unreported } else { PostingKind::Opening };
@@ -221,10 +267,15 @@ fn stand_in(
     Ok(amounts.into_iter().map(posting).collect())
 }
 
-/// From the first emptying on, whatever the account holds above zero is taken off again.
-fn emptied(emptyings: Vec<(&ItemRule, Emptying)>, postings: &[Posting]) -> Result<Vec<Posting>, Inexact> {
+/// From the first emptying of some days on, whatever the account holds above zero is taken off again.
+fn emptied(
+    emptyings: &[(&ItemRule, Emptying)],
+    days: Stretch,
+    postings: &[Posting],
+) -> Result<Vec<Posting>, Inexact> {
+    let of_stretch = emptyings.iter().filter(|(_, one)| days.contains(one.date));
     let Some((rule, first)) =
-        emptyings.into_iter().min_by_key(|(_, one)| (one.date, one.reason.to_string(), one.cells.clone()))
+        of_stretch.min_by_key(|(_, one)| (one.date, one.reason.to_string(), one.cells.clone()))
     else {
         return Ok(Vec::new());
     };

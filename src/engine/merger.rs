@@ -67,37 +67,43 @@ pub(super) fn inherited(
     Ok(all)
 }
 
-/// The postings that take an item's account to where mergers leave it, on top of what else is posted to it.
-pub(super) fn postings(
-    item: &Item,
-    inherited: &[Inherited],
-    others: &[Posting],
-    carried: &[Posting],
-    until: Date,
-) -> Result<Vec<Posting>, Inexact> {
-    let mut brought: Vec<Posting> = Vec::new();
-    for one in inherited.iter().filter(|one| one.item == item.id && one.day <= until) {
-        let before = |posting: &&Posting| {
-            posting.date < one.day || (posting.date == one.day && posting.kind == PostingKind::Opening)
-        };
-        let base = Number::sum(
-            others.iter().chain(carried).chain(&brought).filter(before).map(|posting| posting.amount),
-        )?;
-        let Some(target) = one.target else { continue };
-        let amount = target.minus(base)?;
-        if !amount.is_zero() {
-            let reason = one.reason.clone();
-            let posting =
-                ledger::posting_of_no_rule(PostingKind::Merger, one.day, &one.clause, amount, reason);
-            brought.push(Posting { cells: one.cells.clone(), ..posting });
-        }
+impl Inherited {
+    /// The day of the merger.
+    pub(super) fn day(&self) -> Date {
+        self.day
     }
-    Ok(brought)
+
+    /// The posting that takes the account to where the merger leaves it, on top of what was posted to it until then.
+    pub(super) fn posting(
+        &self,
+        others: &[Posting],
+        carried: &[Posting],
+    ) -> Result<Option<Posting>, Inexact> {
+        let before = |posting: &&Posting| {
+            posting.date < self.day || (posting.date == self.day && posting.kind == PostingKind::Opening)
+        };
+        let until = others.iter().chain(carried).filter(before);
+        let base = Number::sum(until.map(|posting| posting.amount))?;
+        let Some(target) = self.target else { return Ok(None) };
+        let amount = target.minus(base)?;
+        let reason = self.reason.clone();
+        let posting = ledger::posting_of_no_rule(PostingKind::Merger, self.day, &self.clause, amount, reason);
+        Ok((!amount.is_zero()).then(|| Posting { cells: self.cells.clone(), ..posting }))
+    }
+}
+
+/// The mergers that leave an item's account anywhere up to a day, in order.
+pub(super) fn of_item<'a>(
+    item: &'a Item,
+    inherited: &'a [Inherited],
+    until: Date,
+) -> impl Iterator<Item = &'a Inherited> {
+    inherited.iter().filter(move |one| one.item == item.id && one.day <= until)
 }
 
 /// Whether nobody knows where a merger leaves an item's account.
 pub(super) fn is_undecided(item: &Item, inherited: &[Inherited], until: Date) -> bool {
-    inherited.iter().any(|one| one.item == item.id && one.day <= until && one.target.is_none())
+    of_item(item, inherited, until).any(|one| one.target.is_none())
 }
 
 /// The days of the year on which others became part of the village.

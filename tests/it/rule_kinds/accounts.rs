@@ -2,6 +2,7 @@
 
 use cunkao::diagnostic::{Code, Severity};
 use cunkao::period::date;
+use cunkao::records::Merged;
 
 use super::{Case, HEAD, item, load, said, shown};
 
@@ -291,4 +292,35 @@ fn posts_bind_whom_events_are_charged_to() {
             [("张三", "100"), ("李四", "98")].map(|(name, score)| (name.to_owned(), score.to_owned()));
         assert_eq!(cadres(&case), expected, "{rule}");
     }
+}
+
+/// 甲村 becomes part of 乙村 on 1 July. One of them lost its five points in March, and the other has its own: on 1 July
+/// the merged village has the mean, whichever it was; what happens in August empties what it has then.
+#[test]
+fn what_emptied_an_account_before_a_merger_empties_nothing_behind_it() {
+    let rule = "kind = \"all-or-nothing\"\nevent = \"大事\"\nperson = \"none\"";
+    let scheme = item("", rule).replace("round = \"exact\"", "round = \"exact\"\nmerge = \"mean\"");
+    let of = |events: &[(&str, &str)], period: &str| {
+        let rows = events.iter().map(|(village, day)| {
+            format!("{{ village = \"{village}\", date = \"{day}\", event = \"大事\" }}, ")
+        });
+        let facts = format!(
+            "villages = {{ \"甲村\" = \"\", \"乙村\" = \"\" }}\nevents = [{}]",
+            rows.collect::<String>()
+        );
+        let mut case = Case::new(&scheme, &facts);
+        let gone = &mut case.records.roster.villages[0];
+        gone.until = date(2024, 6, 30);
+        let on = date(2024, 7, 1).unwrap();
+        gone.merged = Some(Merged { into: "乙村".to_owned(), on, cell: gone.cell.clone() });
+        let result = case.at(period).0;
+        shown(result.villages.iter().find(|village| village.name == "乙村").unwrap().score)
+    };
+    let (first, second, later) = (("甲村", "03-05"), ("乙村", "03-05"), ("乙村", "08-05"));
+    assert_eq!([first, second].map(|one| of(&[one], "2024-07")), ["5", "5"]);
+    assert_eq!(of(&[second], "2024-06"), "0");
+    assert_eq!(of(&[second], "2024"), "5");
+    assert_eq!(of(&[second, later], "2024-07"), "5");
+    assert_eq!(of(&[second, later], "2024-08"), "0");
+    assert_eq!(of(&[first, second], "2024"), "0");
 }
