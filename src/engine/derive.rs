@@ -142,13 +142,18 @@ impl<'a> Recipe<'a> {
         Ok(Factor { weight, divisor })
     }
 
-    /// What makes up for nodes that are not applicable: the whole over what is left of it.
+    /// What makes up for nodes that are not applicable: the whole over what is left of it. Where the others come to the
+    /// whole without them, as under a cap, there is nothing to make up for.
     fn rescaled(&self, children: &[Child<'_>]) -> Result<Option<Factor>, Inexact> {
         let left_out = self.left_out(children)?;
         if left_out.is_zero() {
             return Ok(None);
         }
         let Some(whole) = self.whole(children)?.filter(|whole| *whole > left_out) else { return Ok(None) };
+        let others = children.iter().filter(|child| child.result.left_out.is_none());
+        if Number::sum(others.map(|child| self.full(child)))? >= whole {
+            return Ok(None);
+        }
         Ok(Some(Factor { weight: whole, divisor: whole.minus(left_out)? }))
     }
 

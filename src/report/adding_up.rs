@@ -11,13 +11,17 @@ pub(crate) struct Rescaled<'a> {
     pub(crate) factor: Option<&'a Term>,
 }
 
-/// Why the printed items of a village do not add up to its score; nothing where nothing is scaled.
+/// Why the printed items of a village do not add up to its score; nothing where nothing is scaled, as where the others come
+/// to the full mark by themselves.
 pub(crate) fn rescaled(village: &VillageResult) -> Option<Rescaled<'_>> {
     let first = village.terms.first().filter(|term| term.period.is_none())?;
     let out = village.items.iter().filter(|item| item.left_out == Some(LeftOut::MadeUpFor));
     let out: Vec<&str> = out.map(|item| item.name.as_str()).collect();
     let is_alike = |term: &Term| (term.weight, term.divisor) == (first.weight, first.divisor);
     let factor = Some(first).filter(|_| village.terms.iter().all(is_alike));
+    if factor.is_some_and(|term| term.weight == term.divisor) {
+        return None;
+    }
     let how =
         if factor.is_some() { "其余各项得分合计×" } else { "其余各项按比例放大到满分" };
     let before = format!("{}{}不适用，{how}", village.name, out.join("、"));

@@ -52,6 +52,24 @@ fn a_part_that_does_not_apply_is_made_up_for() {
     assert_eq!([flat, nested].map(|scheme| Case::new(&scheme, ONE_OFF).score("2024")), ["30", "30"]);
 }
 
+/// A hundred of a hundred, and ten on top that do not apply: what is left comes to the full mark as it is, and ten lost
+/// are ten lost. Where twenty of thirty are left, they are made up for.
+#[test]
+fn what_does_not_apply_beyond_the_full_mark_leaves_nothing_to_make_up_for() {
+    let capped = |points: u32| head(points, "sum").replace("cap = \"none\"", &format!("cap = {points}"));
+    let lost = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 10\ncharge = \"village\"";
+    let of = |points: u32, own: u32| {
+        let mut quiet = item("", lost).replacen(HEAD, "", 1);
+        quiet = quiet.replace("points = 10\n", &format!("points = {own}\n"));
+        let scheme = capped(points) + &quiet + &duty("aa", 10, &policies("rescale"));
+        let facts = "duties = [{ month = 2, duty = \"aa\", not-applicable = true }]\n\
+            events = [{ date = \"02-10\", event = \"吵闹\" }]";
+        Case::new(&scheme, facts).score("2024")
+    };
+    // Of 110 a hundred are left; of 30 twenty, ten of which are worth fifteen.
+    assert_eq!([of(100, 100), of(30, 20)], ["90", "15"]);
+}
+
 /// Not due, and not applicable, are no score to be ranked by: nobody is first with it, or last.
 #[test]
 fn what_is_not_due_or_not_applicable_has_no_place() {
