@@ -255,8 +255,9 @@ fn stand_in(
         State::Scored | State::NotDue => return Ok(Vec::new()),
     };
     // What does not apply is out of the whole, whatever a merger brings.
-    let of_stretch =
-        |since: &Date| if state == State::NotApplicable { days.before.is_none() } else { days.contains(*since) };
+    let of_stretch = |since: &Date| {
+        if state == State::NotApplicable { days.before.is_none() } else { days.contains(*since) }
+    };
     let Some(since) = since.filter(of_stretch) else { return Ok(Vec::new()) };
     let posting = |(date, amount): (Date, Number)| {
         let lost = state == State::NotReported && (amount.is_negative() || date > since);

@@ -13,10 +13,10 @@ use super::window;
 use crate::diagnostic::Diagnostics;
 use crate::fact::{Person, VillageFacts};
 use crate::number::{Inexact, Number};
-use crate::period::{Period, Span};
+use crate::period::{Date, Period, Span};
 use crate::records::Village;
 use crate::rulebook::{AccountTerms, Body, Item, Root, Subject};
-use crate::rules::Judgement;
+use crate::rules::{Judgement, before_start};
 use crate::text::Text;
 
 /// What a cadre takes over: the score of the village, and how it moved.
@@ -256,8 +256,9 @@ impl<'a> Scope<'a> {
         let charged = self
             .charged
             .iter()
-            .filter(|(into, posting)| item.id == *into && of_account.contains(&posting.date));
-        let charged = charged.map(|(_, posting)| posting.clone()).collect();
+            .filter(|(into, posting)| item.id == *into && of_account.contains(&posting.date))
+            .filter(|_| view.opens <= view.as_of);
+        let charged = charged.map(|(_, posting)| opened(posting, view.opens, found)).collect();
         let elsewhere = FromElsewhere { charged, inherited: self.inherited };
         let account = item::account(item, terms, &view, elsewhere, when.at, &mut found.judgement)?;
         let actions = account.actions.into_iter().filter_map(|(rule, action)| {
@@ -286,4 +287,11 @@ impl<'a> Scope<'a> {
         };
         Ok((result, changes))
     }
+}
+
+/// A charge to an account: one of a day before it opens is posted on its first, and somebody should know.
+fn opened(posting: &Posting, opens: Date, found: &mut Findings) -> Posting {
+    let cell = posting.cells.first().filter(|_| posting.date < opens);
+    found.diagnostics.extend(cell.map(|cell| before_start(cell, posting.date, opens)));
+    Posting { date: posting.date.max(opens), ..posting.clone() }
 }

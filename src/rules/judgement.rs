@@ -1,9 +1,9 @@
 //! What a rule says of a village: dated amounts, actions, and the occasions on which it judged.
 
-use crate::diagnostic::{Cells, Diagnostic};
+use crate::diagnostic::{CellRef, Cells, Code, Diagnostic};
 use crate::fact::Person;
 use crate::number::Number;
-use crate::period::Date;
+use crate::period::{Date, chinese_date};
 use crate::rules::{ShownFacts, View};
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -204,4 +204,10 @@ impl Judgement {
     pub fn occasion(&mut self, date: Date, outcome: Outcome) {
         self.occasions.note(date, outcome);
     }
+}
+
+/// That something dated before its account opens is posted on the first day of it: somebody should know.
+pub fn before_start(cell: &CellRef, date: Date, opens: Date) -> Diagnostic {
+    let (date, opens) = (chinese_date(date), chinese_date(opens));
+    Diagnostic::warning(Code::BeforeStart, cell, format!("{date}早于开始计分之日{opens}，记在该日"))
 }

@@ -2,7 +2,7 @@
 
 use crate::number::Inexact;
 use crate::period::{Date, MonthDay};
-use crate::rules::judgement::{Judgement, Outcome};
+use crate::rules::judgement::{Judgement, Outcome, before_start};
 use crate::rules::{Measured, Per, Timing, View};
 use crate::toml_table::Reader;
 
@@ -101,8 +101,15 @@ impl Settlement {
                 (day, Some(day))
             }
         };
-        let measured = view.measured(figures, &self.per, until)?;
-        Ok(measured.into_iter().map(|measured| (fixed.unwrap_or(measured.date), measured)).collect())
+        let opens = view.opens();
+        let mut settled = Vec::new();
+        for measured in view.measured(figures, &self.per, until)? {
+            let day = fixed.unwrap_or(measured.date.max(opens));
+            let cell = measured.cells.first().filter(|_| fixed.is_none() && measured.date < opens);
+            judgement.diagnostics.extend(cell.map(|cell| before_start(cell, measured.date, opens)));
+            settled.push((day, measured));
+        }
+        Ok(settled)
     }
 
     /// When it judges.

@@ -248,11 +248,10 @@ fn a_village_that_earned_nothing_counts_in_a_merger() {
         let mut case = Case::new(&scheme, facts);
         let gone = &mut case.records.roster.villages[1];
         gone.until = date(2024, 3, 31);
-        gone.merged = Some(cunkao::records::Merged {
-            into: "甲村".to_owned(),
-            on: date(2024, 4, 1).unwrap(),
-            cell: gone.cell.clone(),
-        });
+        gone.merged =
+            Some(Merged {
+                into: "甲村".to_owned(), on: date(2024, 4, 1).unwrap(), cell: gone.cell.clone()
+            });
         case.score("2024")
     };
     assert_eq!((merged("mean"), merged("worst")), ("2".to_owned(), "0".to_owned()));
@@ -292,6 +291,52 @@ fn posts_bind_whom_events_are_charged_to() {
             [("张三", "100"), ("李四", "98")].map(|(name, score)| (name.to_owned(), score.to_owned()));
         assert_eq!(cadres(&case), expected, "{rule}");
     }
+}
+
+/// A point for each 斤 of a row, points from 1 August on: a row of July brings nothing in July, and its point
+/// on 1 August, of which the office is told.
+#[test]
+fn rows_before_points_are_counted_are_posted_on_the_first_day() {
+    let rule = "kind = \"per-unit\"\nfigure = \"烟叶量\"\nrate = 1\nper = \"row\"\nsettle-each = \"entry\"";
+    let keys = "starts = \"08-01\"\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"";
+    let scheme = item(keys, rule) + TOBACCO;
+    let facts =
+        "rows = [{ register = \"烟叶\", date = \"07-15\", values = { \"户\" = \"王五\", \"量\" = 2 } }]";
+    let case = Case::new(&scheme, facts);
+    assert!(case.item("2024-07").postings.is_empty());
+    let august = case.item("2024-08");
+    let posted: Vec<_> =
+        august.postings.iter().map(|one| (one.date.to_string(), one.amount.to_string())).collect();
+    let on_first = |amount: &str| ("2024-08-01".to_owned(), amount.to_owned());
+    assert_eq!(posted, [on_first("10"), on_first("2")]);
+    assert_eq!((shown(august.score), august.period_change.to_string()), ("12".to_owned(), "2".to_owned()));
+    let told = "2024年7月15日早于开始计分之日2024年8月1日，记在该日";
+    assert_eq!(case.said("2024-08", Code::BeforeStart), [told]);
+}
+
+/// The cadre's account opens on 1 March: what an event of February charges it is posted then.
+#[test]
+fn charges_before_an_account_opens_are_posted_on_its_first_day() {
+    let rule = "kind = \"per-event\"\nevent = \"违规\"\nperson = \"required\"\neach = \"time\"\ndeduct = 1\n\
+                charge = \"person\"\ninto = \"own\"";
+    let cadre = "\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 10\ncombine = \"sum\"\nfloor = \"zero\"\n\
+        cap = \"none\"\nround = \"exact\"\n\n[[item]]\nid = \"own\"\nname = \"本人\"\nclause = \"五\"\n\
+        subject = \"cadre\"\npoints = 10\nopens = \"full-mark\"\naccrue = \"year\"\nstarts = \"03-01\"\n\
+        floor = \"zero\"\ncap = \"none\"\n";
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\" }]\n\
+        events = [{ date = \"02-10\", event = \"违规\", person = \"张三\" }]";
+    let case = Case::new(&(item("", rule) + cadre), facts);
+    let own = |period: &str| case.at(period).0.cadres[0].items[0].clone();
+    assert!(own("2024-02").postings.is_empty());
+    let march = own("2024-03");
+    let posted: Vec<_> =
+        march.postings.iter().map(|one| (one.date.to_string(), one.amount.to_string())).collect();
+    let on_first = |amount: &str| ("2024-03-01".to_owned(), amount.to_owned());
+    assert_eq!(posted, [on_first("10"), on_first("-1")]);
+    assert_eq!((shown(march.score), march.period_change.to_string()), ("9".to_owned(), "-1".to_owned()));
+    let told = "2024年2月10日早于开始计分之日2024年3月1日，记在该日";
+    assert_eq!(case.said("2024-03", Code::BeforeStart), [told]);
+    assert!(case.said("2024-02", Code::BeforeStart).is_empty());
 }
 
 /// 甲村 becomes part of 乙村 on 1 July. One of them lost its five points in March, and the other has its own: on 1 July

@@ -17,7 +17,7 @@ use crate::fact::{Person, PersonPolicy};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, MonthDay, chinese_date};
 use crate::rules::amount::{Direction, Ledger};
-use crate::rules::judgement::{Action, Entry, Judgement, Payee};
+use crate::rules::judgement::{Action, Entry, Judgement, Payee, before_start};
 use crate::rules::{CadreSheet, ChargedTo, FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
 use crate::sentence;
 use crate::text::Text;
@@ -248,9 +248,7 @@ impl PerEvent {
     fn too_early(&self, occurrence: &Occurrence<'_>, view: &dyn View) -> Option<Diagnostic> {
         let is_early = self.judged.is_none() && occurrence.date < view.opens();
         let cell = occurrence.cells.first().filter(|_| is_early)?;
-        let (date, opens) = (chinese_date(occurrence.date), chinese_date(view.opens()));
-        let message = format!("{date}早于开始计分之日{opens}，记在该日");
-        Some(Diagnostic::warning(Code::BeforeStart, cell, message))
+        Some(before_start(cell, occurrence.date, view.opens()))
     }
 
     /// What of an occurrence counts after so many, which it is added to.
