@@ -148,6 +148,7 @@ codes! {
     OverHundred "over-hundred" "完成比例超过 100%",
     AfterJudging "after-judging" "事项在集中认定之日以后，集中认定的规则当年不再计它",
     OutOfForce "out-of-force" "那一天计它的规则都不施行，哪里都不计",
+    SpansAccounts "spans-accounts" "离开的几天跨了两本账，都记在返回之日的一本",
     BeforeStart "before-start" "日期早于该项开始计分之日",
     DifferingFigure "differing-figure" "同一户的同一项数据前后不一，取最大值",
     MixedIdentity "mixed-identity" "同名者有的写了编号有的没写，按不同的人计",

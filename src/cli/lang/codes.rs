@@ -134,6 +134,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
         "The event lies after the day on which its rule judges all, and counts no more there in the year",
     ),
     (Code::OutOfForce, "Nothing that reads it is in force on that day, so that it counts nowhere"),
+    (Code::SpansAccounts, "Days away span two accounts, and all count in that of the return"),
     (Code::BeforeStart, "The date is before scoring of the item starts"),
     (Code::DifferingFigure, "Figures of one household differ; the largest counts"),
     (

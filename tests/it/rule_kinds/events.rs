@@ -236,3 +236,49 @@ fn money_is_no_account_that_could_be_emptied() {
         "{found:?}"
     );
 }
+
+/// Ten days a quarter are free, half a point each more. Away from 26 June to 12 July as one row, which is filed in July
+/// when the second quarter is over: 17 days of the third, 3.5 points, and somebody is told. As two rows: 5 days of the
+/// second quarter, which are free, and 12 of the third.
+#[test]
+fn days_away_over_the_end_of_an_account_are_told() {
+    let rule = "kind = \"per-event\"\nleave = \"approved\"\neach = \"day\"\nbeyond = 10\ndeduct = 0.5\ncharge = \"village\"";
+    let scheme = item("accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"", rule);
+    let of = |spells: &[(&str, &str)]| {
+        let rows = spells.iter().map(|(from, until)| {
+            format!("{{ from = \"{from}\", until = \"{until}\", person = \"张三\", form = \"written\" }}, ")
+        });
+        let rows: String = rows.collect();
+        let case = Case::new(
+            &scheme,
+            &format!("cadres = [{{ name = \"张三\", post = \"主任\" }}]\nleaves = [{rows}]"),
+        );
+        let scores = ["2024-Q2", "2024-Q3"].map(|quarter| case.score(quarter));
+        (scores, case.said("2024-Q3", Code::SpansAccounts), case.said("2024-Q2", Code::SpansAccounts).len())
+    };
+    let told =
+        "张三2024年6月26日至2024年7月12日离开，2024年6月30日以前的几天属于上一本账，也记在返回之日的这一本";
+    let ten = || "10".to_owned();
+    assert_eq!(of(&[("06-26", "07-12")]), ([ten(), "6.5".to_owned()], vec![told.to_owned()], 0));
+    let split = of(&[("06-26", "06-30"), ("07-01", "07-12")]);
+    assert_eq!(split, ([ten(), "9".to_owned()], Vec::new(), 0));
+    assert!(of(&[("07-01", "07-12")]).1.is_empty());
+}
+
+/// In office here since 20 May only, away since the 10th.
+#[test]
+fn days_away_of_before_a_post_are_told() {
+    let rule = "kind = \"per-event\"\nleave = \"approved\"\neach = \"day\"\nbeyond = 10\ndeduct = 0.5\ncharge = \"village\"";
+    let of = |from: &str| {
+        let facts = format!(
+            "cadres = [{{ name = \"张三\", post = \"主任\", from = \"05-20\" }}]\n\
+             leaves = [{{ from = \"{from}\", until = \"05-25\", person = \"张三\", form = \"written\" }}]"
+        );
+        Case::new(&item("", rule), &facts).said("2024-05", Code::SpansAccounts)
+    };
+    assert_eq!(
+        of("05-10"),
+        ["张三2024年5月10日至2024年5月25日离开，离开时还没有在例村任职，那几天也记在本村"]
+    );
+    assert!(of("05-20").is_empty());
+}

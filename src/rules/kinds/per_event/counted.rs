@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Cells;
+use crate::diagnostic::{Cells, Code, Diagnostic};
 use crate::fact::{Attendance, AttendanceMark, Event, Leave, LeaveForm, Person, PersonPolicy};
 use crate::number::Number;
-use crate::period::{Date, days_between};
+use crate::period::{Date, chinese_date, days_between};
 use crate::rules::View;
 use crate::rules::amount::Direction;
 use crate::sentence;
@@ -52,6 +52,33 @@ pub(super) struct Occurrence<'a> {
     pub(super) mark: Option<Number>,
     pub(super) what: What<'a>,
     pub(super) cells: Cells,
+}
+
+impl Occurrence<'_> {
+    /// Days away of before the account, or of before a post was held in the village: they count with those of the return.
+    /// An earlier account is not changed by a row that comes later, so somebody should write two rows.
+    pub(super) fn across(&self, view: &dyn View) -> Option<Diagnostic> {
+        let What::Away { leave, .. } = self.what else { return None };
+        let (begins, from) = (view.begins(), leave.from);
+        let (why, hint) = if from < begins {
+            let eve = chinese_date(begins.yesterday().ok()?);
+            let why = format!("{eve}以前的几天属于上一本账，也记在返回之日的这一本");
+            (
+                why,
+                format!(
+                    "各期各算各的，在{eve}断开填成两行，前一行填在那个月的表里；那一期已经封存的，用补扣补加"
+                ),
+            )
+        } else if view.posts_on(&leave.person, from).is_empty() {
+            let why = format!("离开时还没有在{}任职，那几天也记在本村", view.village());
+            (why, "从任职之日断开填成两行：前几天由当时任职的村填，没有任职的不填".to_owned())
+        } else {
+            return None;
+        };
+        let until = chinese_date(leave.until);
+        let message = format!("{}{}至{until}离开，{why}", leave.person.name, chinese_date(from));
+        Some(Diagnostic::warning(Code::SpansAccounts, self.cells.first()?, message).hint(hint))
+    }
 }
 
 /// What it is called in a sentence.
@@ -101,7 +128,7 @@ pub(super) fn read_marks(reader: &Reader<'_>) -> Option<Counted> {
     const LEAVE: &[(&str, bool, &str)] =
         &[("without", false, "未请假且查实的天数"), ("approved", true, "已请假的天数")];
     let attendance = reader.optional_choice("attendance", "计会议签到的哪一种", MARKS);
-    let leave = reader.optional_choice("leave", "计请销假的哪一种天数", LEAVE);
+    let leave = reader.optional_choice("leave", "计请销假的哪一种天数，都记在返回之日", LEAVE);
     let leave = leave.map(|approved| if approved { Counted::DaysOnLeave } else { Counted::DaysWithoutLeave });
     attendance.map(Counted::Attendance).or(leave)
 }

@@ -79,6 +79,7 @@ impl RuleKind for PerEvent {
                 continue;
             };
             judgement.diagnostics.extend(self.too_early(&occurrence, view));
+            judgement.diagnostics.extend(occurrence.across(view));
             let of_all = self.counted(&mut counted_of_all, occurrence.count)?;
             let of_person = match counted.iter_mut().find(|(counted, _)| *counted == occurrence.person) {
                 Some((_, count)) => self.counted(count, occurrence.count)?,
