@@ -47,6 +47,8 @@ impl Days {
 struct Reader<'a> {
     rule: Option<&'a ItemRule>,
     days: Days,
+    /// From when its item counts points: what is dated earlier is posted then.
+    starts: Option<Date>,
     /// The cadres' item to which it posts.
     into: Option<(&'a Item, Days)>,
 }
@@ -54,7 +56,13 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Whether it looks at a fact of these days: one, or those of a month for which the fact stands.
     fn reads(&self, first: Date, last: Date) -> bool {
-        self.days.begun(last) && self.days.not_ended(self.looks_on(first))
+        self.days.begun(last) && self.days.not_ended(self.posts_on(first))
+    }
+
+    /// The first day on which it may post anything of a fact.
+    fn posts_on(&self, day: Date) -> Date {
+        let looks = self.looks_on(day);
+        self.starts.map_or(looks, |starts| starts.max(looks))
     }
 
     /// The first day on which it looks at a fact.
@@ -67,10 +75,11 @@ impl Reader<'_> {
 
     fn why_not(&self, day: Date) -> String {
         let Some(rule) = self.rule else { return String::new() };
-        let late = match &rule.timing {
-            Timing::EndOf(span) if self.days.begun(day) && self.days.not_ended(day) => {
-                format!("、每{}末才认定", span.chinese())
-            }
+        let is_read = self.days.begun(day) && self.days.not_ended(day);
+        let starts = self.starts.filter(|starts| is_read && day < *starts);
+        let late = match (&rule.timing, starts) {
+            (_, Some(starts)) => format!("、{}才开始计分", chinese_date(starts)),
+            (Timing::EndOf(span), None) if is_read => format!("、每{}末才认定", span.chinese()),
             _ => String::new(),
         };
         format!("规则 {} {}{late}", rule.id, self.days.why_not(day))
@@ -120,6 +129,7 @@ fn readers(rulebook: &Rulebook, year: i16) -> Readers<'_> {
     let mut readers = Readers::new();
     for item in &rulebook.items {
         let of_item = || rulebook.upwards(item).map(|node| node.in_force);
+        let starts = item.account().and_then(|terms| terms.starts).map(|starts| starts.in_year(year));
         for rule in item.rules() {
             let days = Days::of_all(of_item().chain([rule.in_force]).collect::<Vec<_>>().into_iter(), year);
             let into = rule.into.as_ref().and_then(|id| rulebook.items.iter().find(|one| one.id == *id));
@@ -128,7 +138,7 @@ fn readers(rulebook: &Rulebook, year: i16) -> Readers<'_> {
                 (into, Days::of_all(ends.into_iter(), year))
             });
             for name in names(rulebook, &rule.uses) {
-                readers.entry(name).or_default().push(Reader { rule: Some(rule), days, into });
+                readers.entry(name).or_default().push(Reader { rule: Some(rule), days, starts, into });
             }
         }
     }
@@ -137,7 +147,7 @@ fn readers(rulebook: &Rulebook, year: i16) -> Readers<'_> {
     let forfeits = rulebook.pays.iter().flat_map(|pay| &pay.forfeits);
     let forfeits = forfeits.map(|forfeit| forfeit.event.name.to_string());
     for name in money.chain(vetoes).chain(forfeits) {
-        let always = Reader { rule: None, days: Days { from: None, until: None }, into: None };
+        let always = Reader { rule: None, days: Days { from: None, until: None }, starts: None, into: None };
         readers.entry(name).or_default().push(always);
     }
     readers
