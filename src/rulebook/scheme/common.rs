@@ -121,7 +121,8 @@ pub(super) fn read_accrual(reader: &Reader<'_>) -> ReadAccrual {
     let meaning = "一本账记多久；写在上一级的，其下各项不必再写";
     let accrue = reader.optional_choice("accrue", meaning, ACCRUE);
     let rollup_meaning = "短于一年的各期怎样合成季度、半年、全年的得分";
-    let absent_meaning = "整期没有账（如中途新设的村、整期未报）的怎样计";
+    let absent_meaning = "整期没有账（如中途新设的村、到期的一项也没有填报）的怎样计；报了一部分的、另有不必填报的项（如按事项扣分）的有账，\
+                          未报的照 when-not-reported；项目 from 以前、until 以后的各期按零分计，全部项目都还没有施行的各期不计";
     let shorter = accrue.is_some_and(|accrue| accrue != Length::Year);
     if shorter && (reader.has("rollup") || reader.has("absent")) {
         let rollup = reader.choice("rollup", rollup_meaning, ROLLUP);
