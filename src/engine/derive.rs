@@ -1,6 +1,6 @@
 //! Derived scores: what the nodes under a part or root come to, and what the accounts of several periods come to.
 
-use super::assessment::{AccountName, ItemResult, LeftOut, Posting, Term};
+use super::assessment::{AccountName, ItemResult, LeftOut, PeriodCounts, Posting, Term};
 use super::ledger::{self, Changes, Limits};
 use super::quotient::{self, Factor};
 use crate::number::{Inexact, Number};
@@ -231,11 +231,11 @@ pub(super) enum PeriodOutcome {
 }
 
 impl PeriodOutcome {
-    pub(super) fn of(score: Option<Number>, absent: bool, is_left_out: bool) -> Self {
-        match (absent, is_left_out) {
-            (true, _) => Self::Absent,
-            (false, true) => Self::LeftOut,
-            (false, false) => Self::Scored(score),
+    pub(super) fn of(score: Option<Number>, counts: PeriodCounts) -> Self {
+        match counts {
+            PeriodCounts::Absent => Self::Absent,
+            PeriodCounts::LeftOut => Self::LeftOut,
+            PeriodCounts::AsScored => Self::Scored(score),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One account of an item: opening, rules, what empties it, floor and cap, and its state.
 
-use super::assessment::{AccountName, ItemResult, Posting, PostingId, PostingKind, State};
+use super::assessment::{AccountName, ItemResult, PeriodCounts, Posting, PostingId, PostingKind, State};
 use super::carried;
 use super::dated_late;
 use super::ledger::{self, Changes, Limits};
@@ -161,8 +161,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         can_add: can_add(item),
         available: Number::ZERO,
         period: None,
-        absent: false,
-        uncounted: false,
+        counts: PeriodCounts::AsScored,
         postings: Vec::new(),
         combine: None,
         terms: Vec::new(),

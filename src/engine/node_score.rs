@@ -133,7 +133,7 @@ fn rolled(
         let Some((found, period)) = found.zip(account.period) else { return Ok(None) };
         is_open |= found.is_open;
         // The node above decides which periods count, so that what lies under it still adds up to it.
-        let outcome = PeriodOutcome::of(found.score, account.absent, account.uncounted);
+        let outcome = PeriodOutcome::of(found.score, account.counts);
         periods.push(PeriodScore { period, outcome, available: found.available, change: Number::ZERO });
     }
     if periods.is_empty() {

@@ -1,6 +1,6 @@
 //! Nodes that are scored anew each period: the accounts of the periods, and what they come to together.
 
-use super::assessment::{ItemResult, PeriodTotal, Posting, State};
+use super::assessment::{ItemResult, PeriodCounts, PeriodTotal, Posting, State};
 use super::derive::{self, PeriodOutcome, PeriodScore, RolledUp};
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
@@ -26,7 +26,15 @@ struct Presence {
 impl Presence {
     /// What became of an account of the period.
     fn outcome(self, score: Option<Number>) -> PeriodOutcome {
-        PeriodOutcome::of(score, self.absent, self.left_out)
+        PeriodOutcome::of(score, self.counts())
+    }
+
+    fn counts(self) -> PeriodCounts {
+        match (self.absent, self.left_out) {
+            (true, _) => PeriodCounts::Absent,
+            (false, true) => PeriodCounts::LeftOut,
+            (false, false) => PeriodCounts::AsScored,
+        }
     }
 }
 
@@ -157,8 +165,7 @@ impl<'a> Scope<'a> {
             .filter(|account| account.presence.there || accrual.absent != Absent::Skip)
             .map(|Account { presence, result }| ItemResult {
                 period: Some(presence.period),
-                absent: presence.absent,
-                uncounted: presence.left_out,
+                counts: presence.counts(),
                 ..result
             })
             .collect();

@@ -30,6 +30,17 @@ pub enum LeftOut {
     MadeUpFor,
 }
 
+/// How the account of one of several periods counts in what they come to together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeriodCounts {
+    /// By its score.
+    AsScored,
+    /// Nobody was there, or nothing at all was reported: it counts as the rulebook says of absent ones.
+    Absent,
+    /// Nothing in it applied, or was due yet, of the node that is scored anew each period: no mean divides by it.
+    LeftOut,
+}
+
 /// Whether an item has a score yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -117,11 +128,8 @@ pub struct ItemResult {
     pub available: Number,
     /// The period of this account, where it is one of several.
     pub period: Option<Period>,
-    /// Whether nobody was there in that period, or nothing at all was reported in it, so that it counts as the rulebook
-    /// says of absent ones.
-    pub absent: bool,
-    /// Whether the node that is scored anew each period leaves that period out: nothing of it applied, or was due yet.
-    pub uncounted: bool,
+    /// How it counts in what the periods come to together.
+    pub counts: PeriodCounts,
     /// Postings up to the last day, by date, rule and cell. Of a derived node its own limits only.
     pub postings: Vec<Posting>,
     /// How a derived node comes about.

@@ -3,8 +3,8 @@
 use cunkao::diagnostic::{CellRef, Cells, SheetRef};
 use cunkao::engine::assessment::{
     Account, AccountKind, AccountName, ActionResult, Assessment, CadreResult, Derivation, Direction,
-    ItemLoss, ItemResult, MoneyEntry, MoneyTotal, PaymentLine, PaymentList, Posting, PostingId, PostingKind,
-    PrizeAward, RulingShown, StandingResult, StandingRow, State, Term, VillageResult,
+    ItemLoss, ItemResult, MoneyEntry, MoneyTotal, PaymentLine, PaymentList, PeriodCounts, Posting, PostingId,
+    PostingKind, PrizeAward, RulingShown, StandingResult, StandingRow, State, Term, VillageResult,
 };
 use cunkao::fact::Person;
 use cunkao::number::Number;
@@ -75,8 +75,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         can_add: true,
         available: Number::ZERO,
         period: None,
-        absent: false,
-        uncounted: false,
+        counts: PeriodCounts::AsScored,
         postings: Vec::new(),
         combine: None,
         terms: Vec::new(),
