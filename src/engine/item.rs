@@ -62,7 +62,7 @@ pub(super) fn account<'a>(
     for rule in &terms.rules {
         judge(rule, view, judgement)?;
         let occasions = std::mem::take(&mut judgement.occasions);
-        states.add(terms, rule, &occasions);
+        states.add(terms, rule, &occasions, view);
         account.diagnostics.extend(judgement.diagnostics.drain(..));
         let missing = occasions.missing.iter();
         let problems = missing.map(|(date, one)| not_reported(one, *date, terms.when_not_reported));
@@ -72,7 +72,7 @@ pub(super) fn account<'a>(
         take_entries(rule, judgement.entries.drain(..), &mut postings)?;
     }
     let carried = carried::postings(item, view);
-    let state = state::of(terms, &states, view);
+    let state = state::of(terms, &states);
     account.diagnostics.extend(carried::without_place(item, terms, view, state, states.not_applicable_since));
     let holds = Holds { item, terms, state, states: &states, emptyings: &emptyings };
     let mut from = None;

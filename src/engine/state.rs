@@ -9,7 +9,9 @@ use crate::rules::{Occasions, Timing};
 /// How the occasions of the rules of one account came out.
 #[derive(Default)]
 pub(super) struct RuleStates {
-    /// How many rules were not applicable on every one.
+    /// How many rules judge in this account, or will before its end.
+    judging: usize,
+    /// How many of them were not applicable on every occasion.
     not_applicable: usize,
     /// The last day on which one of these was judged so.
     pub(super) not_applicable_since: Option<Date>,
@@ -23,10 +25,25 @@ pub(super) struct RuleStates {
 impl RuleStates {
     /// Adds those of one rule. Where the latest figure takes the place of earlier ones, it takes that of one which was not
     /// reported too, but where that is an error.
-    pub(super) fn add(&mut self, terms: &AccountTerms, rule: &ItemRule, occasions: &Occasions) {
+    pub(super) fn add(
+        &mut self,
+        terms: &AccountTerms,
+        rule: &ItemRule,
+        occasions: &Occasions,
+        view: &VillageView<'_>,
+    ) {
+        // What carries no points, or is judged on a day of another account, cannot keep this one applicable.
+        let is_judging = match rule.timing {
+            Timing::Never => false,
+            Timing::On(day) => {
+                let is_here = (view.begins..=view.ends).contains(&day.in_year(view.as_of.year()));
+                is_here || occasions.count > 0
+            }
+            Timing::Always | Timing::EndOf(_) => true,
+        };
+        self.judging += usize::from(is_judging);
         let all_off = occasions.count > 0 && occasions.not_applicable == occasions.count;
-        // A rule that carries no points cannot keep an item applicable.
-        if all_off && rule.timing != Timing::Never {
+        if all_off && is_judging {
             self.not_applicable += 1;
             self.not_applicable_since = self.not_applicable_since.max(occasions.last);
         }
@@ -45,18 +62,11 @@ fn waits_for_rows(rule: &ItemRule) -> bool {
 }
 
 /// The state of an account from those of its rules.
-pub(super) fn of(terms: &AccountTerms, states: &RuleStates, view: &VillageView<'_>) -> State {
-    // What is judged on a day of another account cannot keep this one applicable.
-    let measuring = |rule: &&ItemRule| match rule.timing {
-        Timing::Never => false,
-        Timing::On(day) => (view.begins..=view.ends).contains(&day.in_year(view.as_of.year())),
-        Timing::Always | Timing::EndOf(_) => true,
-    };
+pub(super) fn of(terms: &AccountTerms, states: &RuleStates) -> State {
     if states.not_reported_since.is_some() {
         return State::NotReported;
     }
-    let rules = terms.rules.iter().filter(measuring).count();
-    if rules > 0 && rules == states.not_applicable {
+    if states.judging > 0 && states.judging == states.not_applicable {
         return State::NotApplicable;
     }
     // What has no rules of its own only waits for what is charged to it.
