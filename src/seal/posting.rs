@@ -9,9 +9,9 @@ use super::readiness::Readiness;
 use crate::analysis::comparison::{Change, Comparison, Kind};
 use crate::digest::sha256_hex;
 use crate::period::{Date, chinese_date, days_from};
-use crate::records::Roster;
 use crate::report::json;
 use crate::returned::Minute;
+use crate::workspace::Worked;
 
 /// Working days are never fewer days of the calendar; holidays are for the office to know.
 pub(super) fn is_not_over(posted: &PlacedIssue, days: u32, now: Option<Minute>) -> Option<String> {
@@ -56,11 +56,8 @@ pub(super) fn has_changed(readiness: &Readiness<'_>, posted: &PlacedIssue, now: 
         return Some(format!("公示的（{}）是另一份结果，留存的那份不见了{again}", posted.folder));
     };
     let compared = json::compare(old, now)?;
-    let unexplained = unexplained(
-        &compared,
-        &readiness.worked.records.roster,
-        readiness.objections.as_deref().unwrap_or_default(),
-    );
+    let unexplained =
+        unexplained(&compared, readiness.worked, readiness.objections.as_deref().unwrap_or_default());
     if unexplained.is_empty() {
         return None;
     }
@@ -73,9 +70,10 @@ pub(super) fn has_changed(readiness: &Readiness<'_>, posted: &PlacedIssue, now: 
     ))
 }
 
-/// Whom figures concern that no decided objection is about. Where scores changed, they are what is to be explained:
-/// places, prizes and money follow from them.
-fn unexplained(compared: &Comparison, roster: &Roster, objections: &[Objection]) -> BTreeSet<String> {
+/// Whom figures concern that no decided objection is about. Where scores changed, places, prizes, grades and pay follow
+/// from them; a fine of somebody else does not.
+fn unexplained(compared: &Comparison, worked: &Worked, objections: &[Objection]) -> BTreeSet<String> {
+    let roster = &worked.records.roster;
     let people = roster.tenures.iter().map(|tenure| (&*tenure.person.village, &*tenure.person.name));
     let concerned =
         compared.changes.iter().map(|change| (change.whom.village.as_str(), change.whom.person.as_str()));
@@ -88,11 +86,15 @@ fn unexplained(compared: &Comparison, roster: &Roster, objections: &[Objection])
         .flat_map(|objection| objection.about.split(['、', '，', ',', '；', ';']))
         .flat_map(|part| villages_meant(part, &villages, &known))
         .collect();
-    let of_scores = |change: &&Change| matches!(change.kind, Kind::Subject | Kind::Score);
-    let scores: Vec<&Change> = compared.changes.iter().filter(of_scores).collect();
-    let to_explain = if scores.is_empty() { compared.changes.iter().collect() } else { scores };
+    let is_pay = |change: &Change| worked.rulebook.pays.iter().any(|pay| change.what.ends_with(&*pay.name));
+    let has_scores = compared.changes.iter().any(|one| matches!(one.kind, Kind::Subject | Kind::Score));
+    let is_own = |change: &&Change| match change.kind {
+        Kind::Subject | Kind::Score | Kind::Item => true,
+        Kind::Money => !has_scores || !is_pay(change),
+        Kind::Rank | Kind::Grade | Kind::Prize | Kind::Action => !has_scores,
+    };
     let is_explained = |change: &&Change| explained.contains(change.whom.village.as_str());
-    to_explain.into_iter().filter(|change| !is_explained(change)).map(named).collect()
+    compared.changes.iter().filter(is_own).filter(|change| !is_explained(change)).map(named).collect()
 }
 
 /// The villages that an objection speaks of: those it names, otherwise those of the people that it names.

@@ -295,6 +295,13 @@ fn what_was_not_posted_is_not_sealed() {
     decide("1", "2村");
     assert!(on(seventh, "seal", &approved).1.contains("其中 1村、1村"));
     decide("2", "1村");
+    // A fine of somebody else does not follow from the score of 1村; what follows for the places of others does.
+    let absent = town.path().join("records/2024-01/会议签到补.csv");
+    std::fs::write(&absent, "村,姓名,1月25日 防火会\n5村,蒋文斌,缺\n").unwrap();
+    let (code, told) = on(seventh, "seal", &[&approved[..], &["--check"]].concat());
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains("其中 5村蒋文斌 没有已经处理的异议可以说明"), "{told}");
+    std::fs::remove_file(absent).unwrap();
     let (code, told) = on(seventh, "seal", &approved);
     assert_eq!(code, 0, "{told}");
 }
