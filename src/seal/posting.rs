@@ -30,10 +30,18 @@ pub(super) fn is_not_over(posted: &PlacedIssue, days: u32, now: Option<Minute>) 
     (since <= i64::from(days)).then(|| format!("{}起公示{days}个工作日，还没有满", chinese_date(from)))
 }
 
-/// Why the last posting among the sets of a period is not over, if there is one: a final paper says that nobody objected.
-pub fn unfinished(issues: &[PlacedIssue], days: u32, now: Option<Minute>) -> Option<String> {
-    let posted = issues.iter().rfind(|placed| placed.is_posting())?;
-    is_not_over(posted, days, now)
+/// Why the posting of a period is not over, going by its sets: a final paper says that nobody objected. Where none is
+/// asked for, nobody need have posted anything.
+pub fn unfinished(
+    issues: &[PlacedIssue],
+    days: u32,
+    is_asked_for: bool,
+    now: Option<Minute>,
+) -> Option<String> {
+    match issues.iter().rfind(|placed| placed.is_posting()) {
+        Some(posted) => is_not_over(posted, days, now),
+        None => is_asked_for.then(|| "还没有公示过（publish --audience public --date 公示日期）".to_owned()),
+    }
 }
 
 /// Until when it was posted, or from when where no end was named, if that is later than a day: in words.

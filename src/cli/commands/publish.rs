@@ -16,6 +16,7 @@ use crate::period::{Period, Span};
 use crate::publication::{self, Manuscript, Order, Private, PublishedFile, Request, Set};
 use crate::report::document::Document;
 use crate::report::{self, docx, json};
+use crate::returned::Minute;
 use crate::rulebook::{AudienceKind, Rulebook, open_readings};
 use crate::seal::{self, Entry, ISSUE_FILE, Issue, Seal, Stage};
 use crate::storage::{self, System};
@@ -113,11 +114,28 @@ fn publish(
     }
     let figures = write(&set, &issue, &target, system)?;
     output::say(&told(&set, &target, figures))?;
-    let unfinished = rulebook.publication.as_ref().filter(|_| order.is_final).and_then(|publication| {
-        let (issues, _) = seal::issues(folder, args.input.period);
-        seal::unfinished_posting(&issues, publication.objection_days, clock::now(system))
-    });
-    Ok(warnings(&set, unfinished.as_deref()))
+    Ok(warnings(&set, doubts(args, rulebook, clock::now(system))))
+}
+
+/// What is odd about how the set was asked for.
+fn doubts(args: &PublishArgs, rulebook: &Rulebook, now: Option<Minute>) -> Vec<String> {
+    let is_internal = matches!(args.audience, Readers::Internal);
+    let unused = args.number.filter(|_| is_internal);
+    let unused = unused.map(|_| "内部的材料不是公文，没有文号：--number 没有用上".to_owned());
+    let early = early(args, rulebook, now);
+    let early = early.map(|why| format!("{why}，而定稿写的是公示以后的情况：满了再做一次"));
+    unused.into_iter().chain(early).collect()
+}
+
+/// Why what a final paper says of the posting cannot be so yet. A posting that was kept elsewhere is not known of.
+fn early(args: &PublishArgs, rulebook: &Rulebook, now: Option<Minute>) -> Option<String> {
+    let publication = rulebook.publication.as_ref().filter(|_| args.is_final)?;
+    let period = args.input.period;
+    let sealing = rulebook.sealings.iter().find(|sealing| sealing.span == period.span());
+    let is_asked_for = sealing.map_or(args.objections.is_some(), |sealing| sealing.is_posted);
+    let is_told = matches!(args.audience, Readers::Public) && args.output.is_none();
+    let (issues, _) = seal::issues(&args.input.workspace, period);
+    seal::unfinished_posting(&issues, publication.objection_days, is_asked_for && is_told, now)
 }
 
 /// The number of the last final paper that the same readers were given on the period.
@@ -276,13 +294,12 @@ fn told(set: &Set, target: &Path, figures: usize) -> String {
     )
 }
 
-fn warnings(set: &Set, unfinished: Option<&str>) -> String {
+fn warnings(set: &Set, doubts: Vec<String>) -> String {
     let missing = fonts::missing(docx::FONTS);
     let missing = (!missing.is_empty()).then(|| {
         format!("本机没有字体 {}，打开时会用别的字体代替，每页行数和每行字数可能不准；请在装有这些字体的电脑上打印", missing.join("、"))
     });
-    let early = unfinished.map(|why| format!("{why}，而定稿写的是公示以后的情况：满了再做一次"));
-    let all = set.warnings.iter().cloned().chain(early).chain(missing);
+    let all = set.warnings.iter().cloned().chain(doubts).chain(missing);
     let lines: Vec<String> = all.map(|warning| format!("提醒：{warning}\n")).collect();
     lines.concat()
 }

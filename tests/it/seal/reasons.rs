@@ -88,12 +88,18 @@ fn a_posting_must_be_over() {
     // 09:30 in Beijing on 1, 2, 6 and 7 February.
     let [first, second, sixth, seventh] = [1_706_751_000, 1_706_837_400, 1_707_183_000, 1_707_269_400];
     let line = |seconds: u64, more: &[&'static str]| {
-        let mut words = vec!["publish", town.shown(), "--period", "2024-01", "--audience", "public"];
+        let mut words = vec!["publish", town.shown(), "--period", "2024-01", "--audience"];
+        words.extend(if more.contains(&"internal") { &[][..] } else { &["public"] });
         words.extend(more);
         let said = run_on(&at(seconds), &words);
         assert_eq!(said.code, 0, "{}", text(&said.err));
         text(&said.err).to_owned()
     };
+    // A final notice says that it was posted; what the office keeps for itself says nothing of it.
+    let never = line(first, &["--date", "2024-02-01", "--final", "--objections", "没有收到异议"]);
+    assert!(never.contains("提醒：还没有公示过"), "{never}");
+    let inside = ["internal", "--date", "2024-02-01", "--final", "--objections", "没有收到异议"];
+    assert!(!line(first, &inside).contains("公示过"));
     line(first, &["--date", "2024-02-01"]);
     // What is final says that the posting was, so that one which is not over is told.
     let early = line(second, &["--date", "2024-02-02", "--final", "--objections", "没有收到异议"]);
