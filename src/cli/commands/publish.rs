@@ -172,13 +172,27 @@ fn agreed(folder: &Path, period: Period, told: Option<&str>) -> Result<(), Refus
     let open = objections.iter().filter(|objection| objection.is_open());
     let mut reasons: Vec<String> =
         open.map(|objection| format!("{}还没有处理结果和处理人", objection.words())).collect();
-    let denies = told.is_some_and(|told| ["没有", "未收到", "无"].iter().any(|none| told.starts_with(none)));
+    let denies = told.is_some_and(denies_all);
     if denies && !objections.is_empty() {
         let (file, count) = (seal::objections_file(period), objections.len());
         reasons
             .push(format!("--objections 写的是“{}”，{file} 里有 {count} 条异议", told.unwrap_or_default()));
     }
     if reasons.is_empty() { Ok(()) } else { Err(Refusal::Content(reasons)) }
+}
+
+/// Whether words about objections say that there were none, and nowhere that there was one.
+fn denies_all(told: &str) -> bool {
+    const NONE: [&str; 3] = ["没", "未", "无"];
+    if ["没有", "未收到", "无"].iter().any(|none| told.starts_with(none)) {
+        return true;
+    }
+    let titled =
+        ["异议及处理情况", "异议情况"].iter().fold(told.to_owned(), |told, title| told.replace(title, ""));
+    let clauses = titled.split(['，', '。', '；', '、', ',', ';', '.', '：', ':']);
+    let about = clauses.filter_map(|clause| Some(clause.split_once("异议")?.0));
+    let denied: Vec<bool> = about.map(|before| NONE.iter().any(|none| before.contains(none))).collect();
+    !denied.is_empty() && denied.iter().all(|denied| *denied)
 }
 
 fn audience(readers: Readers) -> AudienceKind {
@@ -302,4 +316,30 @@ fn warnings(set: &Set, doubts: Vec<String>) -> String {
     let all = set.warnings.iter().cloned().chain(doubts).chain(missing);
     let lines: Vec<String> = all.map(|warning| format!("提醒：{warning}\n")).collect();
     lines.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::denies_all;
+
+    #[test]
+    fn that_nobody_objected_is_heard_in_other_words_too() {
+        for told in [
+            "没有收到异议",
+            "公示期内没有收到异议",
+            "公示期间，未收到任何异议。",
+            "公示5天，无异议",
+            "公示期间异议情况：没有人提出异议",
+        ] {
+            assert!(denies_all(told), "{told}");
+        }
+        for told in [
+            "收到异议1条，已核，维持原结果",
+            "有1名村干部提出异议，经核实没有问题",
+            "收到异议1条，已答复，其他人没有提出异议",
+            "公示5天",
+        ] {
+            assert!(!denies_all(told), "{told}");
+        }
+    }
 }
