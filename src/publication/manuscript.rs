@@ -1,10 +1,12 @@
 //! The sections that officials write (三、工作亮点, 四、存在问题, 五、下步要求): read back from the draft that they worked on.
 //!
-//! A heading is a paragraph that begins with a Chinese number and 、. What stands above the first section that is
+//! A heading is a paragraph that begins with a Chinese number and 、, or one that is the title of a section however it is
+//! numbered. What stands above the first section that is
 //! theirs is made from the result again, and never taken from a draft.
 
 use std::collections::BTreeSet;
 
+use super::privacy;
 use crate::number::Number;
 
 /// The sections of one bulletin.
@@ -69,35 +71,58 @@ impl Manuscript {
 /// Points (分) and yuan (元) in the sections that are none of some values, however many decimals either is written with.
 pub(super) fn strange_figures(manuscript: &Manuscript, values: &[String]) -> Vec<String> {
     const PLACES: u32 = 2;
-    let printed = |text: &str| Number::parse_exact(text).map(|number| number.fixed(PLACES));
+    let printed = |text: &str, times: Number| {
+        Number::parse_exact(text)?.times(times).ok().map(|number| number.fixed(PLACES))
+    };
     let known: BTreeSet<String> =
-        values.iter().filter_map(|value| printed(value.trim_start_matches('-'))).collect();
+        values.iter().filter_map(|value| printed(value.trim_start_matches('-'), Number::ONE)).collect();
     let figures = manuscript.paragraphs().flat_map(figures);
-    let strange =
-        figures.filter(|(number, _)| printed(number).is_some_and(|number| !known.contains(&number)));
+    let strange = figures.filter(|(number, unit)| {
+        let times = UNITS.iter().find(|(name, _)| name == unit).and_then(|(_, times)| Number::parse(times));
+        times.and_then(|times| printed(number, times)).is_some_and(|number| !known.contains(&number))
+    });
     strange.map(|(number, unit)| format!("{number}{unit}")).collect()
 }
 
-/// The numbers of a text that points or yuan follow.
-fn figures(text: &str) -> Vec<(String, char)> {
+/// Points and yuan, and how many of them one is.
+const UNITS: [(&str, &str); 4] = [("分", "1"), ("元", "1"), ("万元", "10000"), ("亿元", "100000000")];
+
+/// The numbers of a text that points or yuan follow, with their unit, however they are typed.
+fn figures(text: &str) -> Vec<(String, &'static str)> {
+    let text: String = text.chars().map(privacy::narrow).collect();
     let mut found = Vec::new();
-    let mut number = String::new();
-    for sign in text.chars() {
-        match sign {
-            '0'..='9' | '.' => number.push(sign),
-            '分' | '元' if !number.is_empty() => found.push((std::mem::take(&mut number), sign)),
-            ',' => {}
-            _ => number.clear(),
-        }
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find(|sign: char| sign.is_ascii_digit()) {
+        let from = rest.get(start..).unwrap_or_default();
+        let is_part = |sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ',');
+        let end = from.find(|sign| !is_part(sign)).unwrap_or(from.len());
+        let (number, behind) = from.split_at_checked(end).unwrap_or((from, ""));
+        rest = behind;
+        let behind = behind.trim_start();
+        let unit = UNITS.iter().find(|(unit, _)| behind.starts_with(unit));
+        found.extend(unit.map(|(unit, _)| (number.replace(',', ""), *unit)));
     }
     found
 }
 
-/// The title behind a Chinese number and 、.
+/// The title behind a Chinese number and 、, or that of a section alone or behind another number.
 fn heading(paragraph: &str) -> Option<&str> {
-    let (number, title) = paragraph.split_once('、')?;
-    let is_number = !number.is_empty() && number.chars().all(|sign| "一二三四五六七八九十".contains(sign));
-    is_number.then_some(title.trim())
+    const NUMERALS: &str = "一二三四五六七八九十";
+    if let Some((number, title)) = paragraph.split_once('、')
+        && !number.is_empty()
+        && number.chars().all(|sign| NUMERALS.contains(sign))
+    {
+        return Some(title.trim());
+    }
+    let is_numbering = |sign: char| {
+        sign.is_numeric()
+            || sign.is_whitespace()
+            || NUMERALS.contains(sign)
+            || "（）()、.．，,".contains(sign)
+    };
+    let title = paragraph.trim_start_matches(is_numbering);
+    let title = title.trim_end_matches(|sign: char| sign.is_whitespace() || "：:。".contains(sign));
+    SECTIONS.contains(&title).then_some(title)
 }
 
 #[cfg(test)]
@@ -122,6 +147,31 @@ mod tests {
         let text = "三、工作亮点\n3村得81.250分，5个村未扣分\n四、存在问题\n7村失14.6分，扣1,000元\n五、下步要求\n4月20日前";
         let values = ["81.25", "-14.5", "1000", "3村"].map(str::to_owned);
         assert_eq!(strange_figures(&read(text).unwrap(), &values), ["14.6分"]);
+    }
+
+    #[test]
+    fn points_and_yuan_are_found_however_they_are_typed() {
+        let text = "三、工作亮点\n3村得 99.5 分，扣９９.５分\n四、存在问题\n发放1.46万元、 88 元\n五、下步要求\n第7 14.5分";
+        let values = ["14.5", "14632"].map(str::to_owned);
+        let strange = strange_figures(&read(text).unwrap(), &values);
+        assert_eq!(strange, ["99.5分", "99.5分", "1.46万元", "88元"]);
+        let values = ["14.5", "99.5", "14600", "88"].map(str::to_owned);
+        assert_eq!(strange_figures(&read(text).unwrap(), &values), [""; 0]);
+    }
+
+    #[test]
+    fn a_section_is_found_however_its_title_is_numbered() {
+        for headings in [
+            ["工作亮点", "存在问题", "下步要求"],
+            ["（三）工作亮点：", "（四）存在问题：", "（五）下步要求："],
+            ["3. 工作亮点", "4．存在问题", "5、下步要求"],
+        ] {
+            let [first, second, third] = headings;
+            let found = read(&format!("{first}\n甲\n{second}\n（一）乙存在问题\n{third}\n丙")).unwrap();
+            assert_eq!(found.section("工作亮点"), ["甲"]);
+            assert_eq!(found.section("存在问题"), ["（一）乙存在问题"]);
+            assert_eq!(found.section("下步要求"), ["丙"]);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use crate::period::date;
 
 /// Digits that a number may have between its groups.
-const BETWEEN: [char; 6] = [' ', '-', '\u{a0}', '\u{3000}', '\u{2013}', '\u{b7}'];
+const BETWEEN: [char; 8] = [' ', '-', '.', '/', '\u{a0}', '\u{3000}', '\u{2013}', '\u{b7}'];
 
 /// Weights and check digits of identity cards (GB 11643-1999).
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -108,12 +108,14 @@ fn runs(text: &str) -> Vec<Vec<String>> {
     runs
 }
 
-/// A digit as it is typed on any keyboard.
-fn narrow(sign: char) -> char {
+/// A digit, and what stands between digits, as it is typed on any keyboard.
+pub(super) fn narrow(sign: char) -> char {
     match sign {
         '０'..='９' => char::from_u32(u32::from(sign) - u32::from('０') + u32::from('0')).unwrap_or(sign),
         'Ｘ' | 'ｘ' => 'X',
         '－' => '-',
+        '．' => '.',
+        '／' => '/',
         _ => sign,
     }
 }
@@ -191,6 +193,8 @@ mod tests {
         finds("旧证530102670401234", Sensitive::IdentityCard);
         finds("电话13800138000。", Sensitive::Mobile);
         finds("联系 138-0013-8000", Sensitive::Mobile);
+        finds("138.0013.8000", Sensitive::Mobile);
+        finds("138／0013／8000", Sensitive::Mobile);
         finds("+86 138 0013 8000", Sensitive::Mobile);
         finds("8613800138000", Sensitive::Mobile);
         finds("于2024-03-05 13800138000来电", Sensitive::Mobile);
@@ -209,6 +213,7 @@ mod tests {
             "138001380001",
             "第2(13)条 0.15 54000斤 2024-03-31 2024-04-30",
             "扣150 2024-03-31",
+            "2024.3.31/2024.4.30，1380.01/3800.00元，81.25/83.5分",
             "99010519491231002X",
         ] {
             assert_eq!(find(text), [], "{text}");
