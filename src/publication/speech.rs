@@ -6,10 +6,10 @@
 use crate::analysis::comparison::Whom;
 use crate::engine::assessment::{Account, Assessment};
 use crate::fact::{Carried, Person};
-use crate::records::Records;
+use crate::records::{Records, Roster};
 use crate::report::numerals::numeral;
 use crate::report::{comparison, words};
-use crate::rulebook::{Audience, Field, Names};
+use crate::rulebook::{Audience, Field, Names, Publication, Rulebook};
 use crate::rules::ActionKind;
 
 /// What stands for a person where only posts are told and the post is not known.
@@ -24,13 +24,16 @@ pub struct Private {
     names: Vec<String>,
     /// Remarks that somebody typed, the longest first.
     remarks: Vec<String>,
+    /// Names of villages, items and offices that hold the name of somebody, the longest first: 高峰村, where 高峰 is one.
+    called_alike: Vec<String>,
     /// The cadres in the order of the roster, each once.
     cadres: Vec<Person>,
 }
 
 impl Private {
     /// The names and remarks that the records hold, with the households of an assessment.
-    pub fn of(records: &Records, assessment: &Assessment) -> Self {
+    /// What a rulebook calls things is nobody's name.
+    pub fn of(rulebook: &Rulebook, records: &Records, assessment: &Assessment) -> Self {
         let persons = records.roster.tenures.iter().map(|tenure| tenure.person.name.to_string());
         let households = assessment.money.iter().filter_map(|entry| match &entry.account {
             Account::Household { name, .. } => Some(name.to_string()),
@@ -49,7 +52,19 @@ impl Private {
                 cadres.push(tenure.person.clone());
             }
         }
-        Self { names: longest_first(persons.chain(households)), remarks, cadres }
+        let names = longest_first(persons.chain(households).filter(|name| name.chars().count() > 1));
+        let holds = |word: &String| names.iter().any(|name| word.contains(name) && word != name);
+        let called_alike = longest_first(words_of(rulebook, &records.roster).filter(holds));
+        Self { names, remarks, called_alike, cadres }
+    }
+
+    /// A text with others in place of the words that hold somebody's name but mean nobody, and these words.
+    fn without_words(&self, text: &str) -> (String, Vec<(&str, String)>) {
+        let met = self.called_alike.iter().filter(|word| text.contains(word.as_str()));
+        let stands_for = |(place, word)| (word, format!("\u{0}{place}\u{0}"));
+        let words: Vec<(&str, String)> = met.map(String::as_str).enumerate().map(stands_for).collect();
+        let text = words.iter().fold(text.to_owned(), |text, (word, sign)| text.replace(word, sign));
+        (text, words)
     }
 
     /// The mask of a cadre; numbered where others of the village have the same.
@@ -73,6 +88,22 @@ impl Private {
     }
 }
 
+/// What villages, items, meetings and the office are called.
+fn words_of(rulebook: &Rulebook, roster: &Roster) -> impl Iterator<Item = String> {
+    let villages = roster.villages.iter().flat_map(|village| {
+        let others = village.other_names.iter().chain(&village.aliases);
+        [village.name.to_string()].into_iter().chain(others.cloned())
+    });
+    let items = rulebook.items.iter().flat_map(|item| [item.name.to_string(), item.short.to_string()]);
+    let office = rulebook.publication.iter().flat_map(|publication| {
+        let Publication { office, mark, addressee, printer, .. } = publication;
+        let own = [office, mark, addressee, printer].into_iter();
+        own.chain(&publication.copies).chain(&publication.basis).cloned()
+    });
+    let senders = rulebook.offices.iter().map(|office| office.name.clone());
+    villages.chain(items).chain(office).chain(senders).chain([rulebook.title.clone()])
+}
+
 /// `周*（二）`: which it is of those who are called alike; nothing is added to the only one.
 fn numbered<'p>(called: String, alike: impl Iterator<Item = &'p Person>, person: &Person) -> String {
     let alike: Vec<&Person> = alike.collect();
@@ -84,7 +115,7 @@ fn numbered<'p>(called: String, alike: impl Iterator<Item = &'p Person>, person:
 
 /// The longest first, so that a name within a longer one is not masked before it.
 fn longest_first(words: impl Iterator<Item = String>) -> Vec<String> {
-    let mut words: Vec<String> = words.filter(|word| word.chars().count() > 1).collect();
+    let mut words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
     words.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then_with(|| a.cmp(b)));
     words.dedup();
     words
@@ -116,7 +147,11 @@ impl<'a> Speech<'a> {
                 said = said.replace(&format!("（{remark}）"), "");
             }
         }
-        for name in self.private.names.iter().filter(|_| self.audience.names != Names::Full) {
+        if self.audience.names == Names::Full {
+            return said;
+        }
+        let (mut said, words) = self.private.without_words(&said);
+        for name in &self.private.names {
             if !said.contains(name) {
                 continue;
             }
@@ -126,7 +161,7 @@ impl<'a> Speech<'a> {
             };
             said = said.replace(name, mask);
         }
-        said
+        words.iter().fold(said, |said, (word, sign)| said.replace(sign, word))
     }
 
     /// Whom a change between two results concerns. The number of the roster is for those who may read the name.
@@ -146,8 +181,12 @@ impl<'a> Speech<'a> {
 
     /// What a text says that this audience must not read: a full name, or what is to be decided about somebody.
     pub(super) fn betrayed(&self, text: &str) -> Option<&'static str> {
-        let named =
-            self.audience.names != Names::Full && self.private.names.iter().any(|name| text.contains(name));
+        let tight = |text: &str| text.split_whitespace().collect::<String>();
+        let named = self.audience.names != Names::Full && {
+            // 陈 国 华 is as full a name as 陈国华.
+            let text = self.private.without_words(&tight(text)).0;
+            self.private.names.iter().any(|name| text.contains(&tight(name)))
+        };
         let actions = !self.audience.sees(Field::Actions)
             && ActionKind::CHOICES.iter().any(|(_, _, words)| text.contains(words));
         match (named, actions) {

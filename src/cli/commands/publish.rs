@@ -78,7 +78,7 @@ fn publish(
 ) -> Result<String, Refusal> {
     let Worked { rulebook, records, assessment } = worked;
     let audience = audience(args.audience);
-    let private = Private::of(records, assessment);
+    let private = Private::of(rulebook, records, assessment);
     let office = rulebook.publication.as_ref().map_or("", |publication| publication.office.as_str());
     let folder = &args.input.workspace;
     let seals = seal::read(folder);

@@ -92,7 +92,7 @@ pub(super) fn weighed(
         flaws.clear();
     }
     let objections = seal::objections(folder, period);
-    let private = Private::of(&worked.records, &worked.assessment);
+    let private = Private::of(&worked.rulebook, &worked.records, &worked.assessment);
     let result = (&*worked.rulebook, &worked.assessment);
     let told_results = seal::told_results(folder, period, &issues);
     let readiness = Readiness {

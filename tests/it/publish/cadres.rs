@@ -99,6 +99,11 @@ const HEADER: &[&str] = &["日期", "村", "事项", "次数", "当事人", "编
 
 /// The first quarter, or what it belongs to. In 云头村 there are three 张伟, in both villages a 王建国.
 fn township(period: &str, rows: &[&[&str]]) -> Worked {
+    township_by(RULEBOOK, period, rows, &[])
+}
+
+/// The same by another rulebook, with more cadres.
+fn township_by(rulebook: &str, period: &str, rows: &[&[&str]], more: &[&[&str]]) -> Worked {
     let cadres: &[&[&str]] = &[
         &["编号", "姓名", "村", "职务"],
         &["01", "王建国", "云头村", "主任"],
@@ -108,8 +113,8 @@ fn township(period: &str, rows: &[&[&str]]) -> Worked {
         &["12", "王建国", "柳林村", "主任"],
     ];
     let town = Workspace::new()
-        .roster(&[&["村"], &["云头村"], &["柳林村"]], cadres)
-        .file("rulebook.toml", RULEBOOK)
+        .roster(&[&["村"], &["云头村"], &["柳林村"]], &[cadres, more].concat())
+        .file("rulebook.toml", rulebook)
         .sheet("2024-02/考核.xlsx", "事项登记", &[&[HEADER], rows].concat())
         .write();
     worked_in(town.path(), period)
@@ -161,6 +166,26 @@ fn cadres_of_one_name_are_told_apart_wherever_they_are_listed() {
         holds(&told, &format!("\n云头村\n{name}\n95.00\n合格\n"));
     }
     holds_not(&unsigned(&told), "04");
+}
+
+/// 云头 of 柳林村 is called like the other village and like nothing else: only he is masked.
+#[test]
+fn a_cadre_called_like_a_village_keeps_nothing_back() {
+    let rows: &[&[&str]] = &[&["2024-02-01", "柳林村", "台账作假", "#1", "云头", "13"]];
+    let worked = township_by(RULEBOOK, "2024-Q1", rows, &[&["13", "云头", "柳林村", "文书"]]);
+    let masked = worked.says(AudienceKind::Meeting, "季度通报");
+    holds(&masked, "\n柳林村\n云*\n95.00\n合格\n");
+    holds(&masked, "\n云头村\n");
+    holds_not(&masked.replace("云头村", ""), "云头");
+    holds_not(&masked, "*村");
+}
+
+/// Who shares a place shares it where each has the whole prize too.
+#[test]
+fn prizes_of_a_shared_place_say_that_it_is() {
+    let said = township("2024-Q1", ALL_DID).inside("季度通报");
+    holds(&said, "\n一等奖\n并列第1名\n云头村\n王建国\n300.00\n");
+    holds(&said, "\n一等奖\n并列第1名\n柳林村\n王建国\n300.00\n");
 }
 
 /// Without the line of the checksum, in which any digits may stand.

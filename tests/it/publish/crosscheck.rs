@@ -26,7 +26,7 @@ fn quarter() -> Set {
         .map(|month| engine::assess(&rulebook, &records, Period::of_month(month)).0)
         .collect();
     let (assessment, _) = engine::assess(&rulebook, &records, period);
-    let private = Private::of(&records, &assessment);
+    let private = Private::of(&rulebook, &records, &assessment);
     let set = publication::set(&Request {
         robustness: None,
         rulebook: &rulebook,

@@ -185,8 +185,11 @@ fn what_officials_wrote_is_searched_as_everything_else_is() {
     let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
     let text = demo.path().join("文稿.txt");
     let more = ["--final", "--date", "2024-04-08", "--number", "5", "--manuscript", text.to_str().unwrap()];
-    for (written, what) in [("陈国华工作不实。", "人的全名"), ("建议诫勉谈话。", "处理建议")]
-    {
+    for (written, what) in [
+        ("陈国华工作不实。", "人的全名"),
+        ("陈 国　华工作不实。", "人的全名"),
+        ("建议诫勉谈话。", "处理建议"),
+    ] {
         std::fs::write(&text, WRITTEN.replace("主要是集资进度慢。", written)).unwrap();
         for audience in ["public", "meeting"] {
             let run = publish(demo.path(), "2024-Q1", audience, into.path(), &more);

@@ -165,7 +165,7 @@ fn digits_of_a_seal_are_no_bank_card() {
             diagnostics: &diagnostics,
             months: &worked.months(),
             way_up: "",
-            private: &Private::of(&worked.records, &worked.assessment),
+            private: &Private::of(&worked.rulebook, &worked.records, &worked.assessment),
             audience: AudienceKind::Public,
             order: &order,
         })

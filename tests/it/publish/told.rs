@@ -40,7 +40,7 @@ pub(super) fn worked_in(folder: &std::path::Path, period: &str) -> Worked {
 impl Worked {
     /// What a paper of the set for an audience says, a text a line.
     pub(super) fn says(&self, audience: AudienceKind, paper: &str) -> String {
-        let private = Private::of(&self.records, &self.assessment);
+        let private = Private::of(&self.rulebook, &self.records, &self.assessment);
         let set = publication::set(&Request {
             robustness: None,
             rulebook: &self.rulebook,

@@ -144,7 +144,7 @@ fn papers(
     let written = publication::correction(&Correction {
         rulebook,
         periods: &periods,
-        private: &Private::of(records, assessment),
+        private: &Private::of(rulebook, records, assessment),
         order: &Order { last_seal: seals.last().map(Seal::words), ..order(args, now) },
         reason: &args.reason,
         approval: &approval.words(),
