@@ -84,6 +84,22 @@ pub fn prizes<'a>(
     Ok(all)
 }
 
+/// Whether others hold the place of a prize too, however they are paid.
+pub fn is_tied(assessment: &Assessment, award: &PrizeAward) -> bool {
+    let mut standings = assessment.standings.iter().filter(|standing| standing.id == award.standing);
+    if !award.shared.is_empty() {
+        return true;
+    }
+    if award.period == assessment.period {
+        let mut rows = standings.flat_map(|standing| &standing.rows);
+        return rows.any(|row| row.who == award.who && row.tied);
+    }
+    // Of a shorter period the places are not held: where nobody is set apart, who has the same prize has the same place.
+    let place = |one: &PrizeAward| (one.standing.clone(), one.period, one.rank);
+    let alike = assessment.prizes.iter().filter(|other| place(other) == place(award));
+    standings.nth(1).is_none() && alike.count() > 1
+}
+
 fn won<'a>(
     assessment: &'a Assessment,
     prize: &'a Prize,

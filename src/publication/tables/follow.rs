@@ -2,6 +2,7 @@
 
 use super::places::mark;
 use super::{column, overall, reason, table};
+use crate::analysis::explanation::is_tied;
 use crate::engine::assessment::{Account, AccountKind, Assessment, StandingResult};
 use crate::period::Period;
 use crate::publication::cite;
@@ -98,7 +99,7 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
         .enumerate()
         .map(|(index, prize)| {
             let base = format!("/prizes/{index}");
-            let tied = !prize.shared.is_empty();
+            let (tied, is_shared) = (is_tied(assessment, prize), !prize.shared.is_empty());
             vec![
                 cite::words(format!("{base}/tier"), &prize.tier),
                 cite::place(format!("{base}/rank"), Some(prize.rank), tied),
@@ -108,7 +109,7 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
                     _ => speech.who(assessment, &prize.who).into(),
                 },
                 cite::fixed(format!("{base}/amount"), prize.amount),
-                if tied {
+                if is_shared {
                     format!("并列，平分{}的奖金", prize.shared.join("、")).into()
                 } else {
                     Text::default()

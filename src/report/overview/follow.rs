@@ -2,6 +2,7 @@
 
 use super::super::document::{Column, Section};
 use super::super::words;
+use crate::analysis::explanation::is_tied;
 use crate::engine::assessment::{Account, AccountKind, ActionResult, Assessment, PrizeAward};
 
 /// Money of the period: villages and cadres one by one, households together by village and rule.
@@ -113,7 +114,7 @@ pub(super) fn prizes(assessment: &Assessment) -> Option<Section> {
 }
 
 fn prize_row(assessment: &Assessment, prize: &PrizeAward) -> Vec<String> {
-    let tied = !prize.shared.is_empty();
+    let (tied, is_shared) = (is_tied(assessment, prize), !prize.shared.is_empty());
     vec![
         prize.period.chinese(),
         standing_name(assessment, &prize.standing).to_owned(),
@@ -122,7 +123,7 @@ fn prize_row(assessment: &Assessment, prize: &PrizeAward) -> Vec<String> {
         prize.tier.clone(),
         words::figure(prize.amount),
         prize.clause.clone(),
-        if tied { format!("并列，平分{}", prize.shared.join("、")) } else { String::new() },
+        if is_shared { format!("并列，平分{}", prize.shared.join("、")) } else { String::new() },
     ]
 }
 

@@ -2,6 +2,7 @@
 
 use super::formula::{Area, Formula, Live, Shown};
 use super::{Cell, Sheet};
+use crate::analysis::explanation::is_tied;
 use crate::diagnostic::Diagnostics;
 use crate::engine::assessment::{Account, ActionResult, Assessment, PrizeAward};
 use crate::report::overview::follow::standing_name;
@@ -59,12 +60,12 @@ fn person(assessment: &Assessment, account: &Account) -> Cell {
 }
 
 fn prize(assessment: &Assessment, award: &PrizeAward) -> Vec<Cell> {
-    let tied = !award.shared.is_empty();
+    let tied = is_tied(assessment, award);
     let standing = standing_name(assessment, &award.standing);
-    let shared = if tied {
-        format!("{standing}，并列，平分{}", award.shared.join("、"))
-    } else {
+    let shared = if award.shared.is_empty() {
         standing.to_owned()
+    } else {
+        format!("{standing}，并列，平分{}", award.shared.join("、"))
     };
     vec![
         "奖励".into(),

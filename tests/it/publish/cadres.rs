@@ -235,7 +235,7 @@ fn grades_and_prizes_of_several_periods_tell_theirs() {
     holds(&said, "\n2024年第一季度\n季度等次\n云头村\n张伟（文书）\n95.00\n合格\n");
     holds(&said, "\n2024年第二季度\n季度等次\n云头村\n张伟（文书）\n100.00\n优秀\n");
     holds(&said, "\n考核期\n奖次\n");
-    holds(&said, "\n2024年第四季度\n一等奖\n第1名\n柳林村\n王建国\n300.00\n");
+    holds(&said, "\n2024年第四季度\n一等奖\n并列第1名\n柳林村\n王建国\n300.00\n");
     holds_not(&township("2024-Q1", ALL_DID).inside("季度通报"), "\n考核期\n");
 }
 
