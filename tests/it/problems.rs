@@ -186,6 +186,32 @@ fn a_csv_whose_name_no_sheet_may_bear_is_marked_all_the_same() {
     }
 }
 
+/// Two files of one name but for the ending have each a copy of its own.
+#[test]
+fn marked_copies_of_one_name_are_numbered() {
+    let demo = demo_copy();
+    let march = demo.path().join("records/2024-03");
+    std::fs::write(march.join("规定动作.csv"), "村,村民会议\r\n9村,1\r\n").unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("事项登记").unwrap();
+    for (row, cells) in (0..).zip([["日期", "村", "事项", "次数"], ["2024-03-05", "10村", "安全事故", "1"]])
+    {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    book.save(march.join("规定动作.xlsx")).unwrap();
+    let said = check(demo.path(), &[]);
+    assert!(said.contains("2 份标注件"), "{said}");
+    let folder = kept(demo.path()).pop().unwrap();
+    for (name, notes, village) in
+        [("规定动作", "xl/comments1.xml", "9村"), ("规定动作_2", "xl/commentsCunkao1.xml", "10村")]
+    {
+        let copy = std::fs::read(folder.join(format!("2024-03_{name}_已标注.xlsx"))).unwrap();
+        assert!(part(&copy, notes).unwrap().contains(village), "{name}");
+    }
+}
+
 #[test]
 fn problems_are_told_file_by_file_with_who_sent_each() {
     let demo = township();

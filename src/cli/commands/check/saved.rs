@@ -1,8 +1,8 @@
 //! `检查结果/第N次/`: the list of problems as a workbook, and a marked copy of each faulty workbook. Nothing that is
 //! there is touched; a run that finds what the last one found writes nothing.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::cli::runs;
@@ -14,6 +14,8 @@ use crate::report::{Problems, xlsx};
 use crate::storage::{self, System};
 
 const FOLDER: &str = "检查结果";
+/// Ends the name of a marked copy.
+const MARKED: &str = "_已标注.xlsx";
 const LIST: &str = "问题清单.xlsx";
 /// Of a sheet no more cells than this are marked, from the top.
 const MOST_MARKED: usize = 2_000;
@@ -62,6 +64,7 @@ fn run(folder: &Path, number: u32) -> PathBuf {
 }
 
 struct Copy {
+    /// Of the file it is written to, once all copies are named; until then that of its original without the ending.
     name: String,
     bytes: Vec<u8>,
 }
@@ -87,7 +90,18 @@ fn copies(workspace: &Path, findings: &Findings) -> BTreeMap<String, Copy> {
         let marks = noted.into_iter().map(|(sheet, marks)| (sheet, first(marks))).collect();
         Some((file.to_owned(), copy(workspace, file, &marks)?))
     };
-    by_file.into_iter().filter_map(copy).collect()
+    let mut copies: BTreeMap<String, Copy> = by_file.into_iter().filter_map(copy).collect();
+    // 甲.xls and 甲.xlsx have one copy's name; there are disks on which a.xlsx and A.xlsx are one file.
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for copy in copies.values_mut() {
+        let stem = std::mem::take(&mut copy.name);
+        let names = (1..).map(|number| match number {
+            1 => format!("{stem}{MARKED}"),
+            _ => format!("{stem}_{number}{MARKED}"),
+        });
+        copy.name = names.into_iter().find(|name| taken.insert(name.to_lowercase())).unwrap_or_default();
+    }
+    copies
 }
 
 fn note(marks: &mut BTreeMap<(u32, u32), Mark>, cell: (u32, u32), problem: &Diagnostic) {
@@ -117,5 +131,5 @@ fn copy(workspace: &Path, file: &str, marks: &Marks) -> Option<Copy> {
     let patched = marked::copy(&bytes, marks);
     // What is no xlsx, or an odd one, is written anew with its values alone.
     let bytes = patched.or_else(|| xlsx::render_marked(&intake::shown(&workspace.join(file)), marks).ok())?;
-    Some(Copy { name: format!("{stem}_已标注.xlsx"), bytes })
+    Some(Copy { name: stem.to_owned(), bytes })
 }
