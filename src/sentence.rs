@@ -13,7 +13,8 @@ use crate::text::Text;
 pub enum Blank {
     /// A figure, exact.
     Number(Number),
-    /// A figure with two decimals, half up, as percentages are shown.
+    /// A figure with two decimals, half up, as percentages are shown; with more where it would read as a number that is
+    /// somebody's bound, which it is not: 59.9988 is not 60.00.
     Percent(Number),
     /// A word of the program.
     Word(&'static str),
@@ -161,7 +162,7 @@ impl fmt::Display for Blank {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(out),
-            Self::Percent(number) => out.write_str(&number.fixed(2)),
+            Self::Percent(number) => out.write_str(&percent(*number)),
             Self::Word(word) => out.write_str(word),
             Self::Text(text) => out.write_str(text),
             Self::Day(day) => out.write_str(&chinese_date(*day)),
@@ -175,6 +176,19 @@ impl fmt::Display for Blank {
         }
     }
 }
+
+/// Bounds are written with a decimal at most.
+fn percent(number: Number) -> String {
+    let is_true = |places: u32| {
+        let shown = number.rounded(places);
+        shown == number || !shown.ends_within(1)
+    };
+    let places = (2..MOST_PLACES).find(|places| is_true(*places)).unwrap_or(MOST_PLACES);
+    number.fixed(places)
+}
+
+/// As many as a quotient has.
+const MOST_PLACES: u32 = 12;
 
 /// What somebody wrote in whole.
 impl From<Text> for Sentence {
@@ -254,6 +268,18 @@ impl From<Sentence> for Blank {
 mod tests {
     use super::*;
     use crate::period::date;
+
+    #[test]
+    fn a_percentage_is_not_shown_as_a_bound_that_it_does_not_reach() {
+        let shown = |text: &str| Blank::Percent(Number::parse_exact(text).unwrap()).to_string();
+        assert_eq!(shown("60"), "60.00");
+        assert_eq!(shown("59.998842592593"), "59.999");
+        assert_eq!(shown("97.004680187207"), "97.005");
+        assert_eq!(shown("62.499999"), "62.499999");
+        assert_eq!(shown("62.5"), "62.50");
+        assert_eq!(shown("87.345"), "87.35");
+        assert_eq!(shown("0.004"), "0.004");
+    }
 
     #[test]
     fn blanks_are_filled_in_their_order() {
