@@ -30,6 +30,35 @@ fn line<'a>(town: &'a tempfile::TempDir, period: &'a str, more: &[&'a str]) -> V
     all.collect()
 }
 
+/// A fact that was carried into a later month and is then put where it belongs counts twice.
+#[test]
+fn a_revision_of_what_was_carried_already_is_doubted() {
+    let town = sealed();
+    let entry = ["--item", "安全", "--points", "-5", "--reason", "漏登一起事故"];
+    done(&line(&town, "2024-01", &[&["--into", "2024-02"], &entry[..]].concat()));
+    let late = "日期,村,事项,次数\n2024-01-20,甲村,事故,1\n";
+    std::fs::write(town.path().join("records/2024-01/事项登记补.csv"), late).unwrap();
+    let shown = town.path().to_str().unwrap();
+    let revise = ["correct", shown, "--period", "2024-01", "--reason", "漏登", "--approved-by", "王大山"];
+    let doubt = "提醒：records/2024-02/补扣补加.csv 里2024年2月29日已给甲村补扣2024年1月的5分（漏登一起事故），这次更正又多了同样的一笔";
+    for more in [&["--check"][..], &[]] {
+        let told = done(&[&revise[..], more].concat());
+        assert!(told.contains(doubt), "{told}");
+    }
+    // And the other way round.
+    let again = ["--item", "安全", "--points", "-5", "--reason", "另一起事故"];
+    let told = done(&line(&town, "2024-01", &[&["--into", "2024-03"], &again[..]].concat()));
+    assert!(told.contains("提醒：2024-01 更正过（第2版）；那一版已经算进去的，不再记一次"), "{told}");
+    // Of another amount it is another thing.
+    let town = sealed();
+    let entry = ["--item", "安全", "--points", "-2", "--reason", "漏登"];
+    done(&line(&town, "2024-01", &[&["--into", "2024-02"], &entry[..]].concat()));
+    std::fs::write(town.path().join("records/2024-01/事项登记补.csv"), late).unwrap();
+    let shown = town.path().to_str().unwrap();
+    let told = done(&["correct", shown, "--period", "2024-01", "--reason", "漏登", "--check"]);
+    assert!(!told.contains("提醒"), "{told}");
+}
+
 /// Entered twice it would count twice; what is another thing says so.
 #[test]
 fn the_same_entry_is_not_written_twice() {

@@ -41,6 +41,10 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
     }
     let period = args.of.period;
     let doubts: String = alike(folder, &row, (&name, &bytes)).iter().map(Alike::doubt).collect();
+    let revised = seals.of(period).filter(|seal| seal.manifest.revision > 1).map(|seal| {
+        format!("提醒：{period} 更正过（第{}版）；那一版已经算进去的，不再记一次\n", seal.manifest.revision)
+    });
+    let doubts = doubts + &revised.unwrap_or_default();
     if args.check {
         return Ok(format!("{}{doubts}没有写任何文件\n", told(&row, period, ("会写入", &name))));
     }

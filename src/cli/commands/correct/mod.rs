@@ -3,6 +3,7 @@
 
 mod carry;
 mod plan;
+mod twice;
 
 use super::publish::listed;
 use super::seal as sealing;
@@ -43,6 +44,7 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
     let folder = &args.of.workspace;
     let affected = plan::affected(folder, &seals, args.of.period).map_err(Ending::failure)?;
     let mut told: String = affected.iter().map(differences).collect();
+    told.push_str(&twice::doubts(folder, &affected));
     if args.check {
         return Ok(told);
     }
