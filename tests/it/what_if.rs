@@ -80,6 +80,12 @@ fn what_is_assumed_comes_to_what_is_reported() {
     let copied = "records/2024-02/事项登记补.csv > 事项登记补 > C2、D2";
     let without = ask(demo.path(), "2024-Q1", &["--remove", copied]);
     assert_eq!(after(&without, "score", "3村", "得分"), "81.25");
+    // So is one whose file's name holds the marks that stand between.
+    let months = demo.path().join("records/2024-02");
+    std::fs::rename(months.join("事项登记补.csv"), months.join("事项登记补!改.csv")).unwrap();
+    let copied = "records/2024-02/事项登记补!改.csv > 事项登记补!改 > C2、D2";
+    let without = ask(demo.path(), "2024-Q1", &["--remove", copied]);
+    assert_eq!(after(&without, "score", "3村", "得分"), "81.25");
 }
 
 /// Tasks of 7村 by class: the levy's share on 30 March is 已收 ÷ 应收; at 60 % nothing is taken off (2(6)).

@@ -350,21 +350,15 @@ fn in_office(records: &Records, village: &str, name: &str, day: Date) -> Result<
 
 /// Takes out whatever was read from a cell.
 fn without(records: &mut Records, place: &str) -> Result<(), Unthinkable> {
-    let steps = |text: &str| -> Vec<String> {
-        text.split(['!', '›', '>'])
-            .map(|step| step.trim().to_owned())
-            .filter(|step| !step.is_empty())
-            .collect()
+    // The names of files and sheets may hold the marks that stand between them.
+    let below = |text: &'_ str, name: &str| {
+        let rest = text.trim_start().strip_prefix(name)?.trim_start();
+        rest.strip_prefix(['!', '›', '>']).map(str::to_owned)
     };
-    let asked = steps(place);
     // A source of several cells ends as it is printed: `C4、D4`.
-    let is_it = |cell: &CellRef| match asked.as_slice() {
-        [file, sheet, cells] => {
-            file.as_str() == cell.file().as_ref()
-                && sheet.as_str() == cell.sheet.name().as_ref()
-                && cells.split('、').any(|address| address.trim() == cell.address().as_str())
-        }
-        _ => false,
+    let is_it = |cell: &CellRef| {
+        let cells = below(place, cell.file()).and_then(|rest| below(&rest, cell.sheet.name()));
+        cells.is_some_and(|cells| cells.split('、').any(|one| one.trim() == cell.address().as_str()))
     };
     let before: usize = records.villages.values().map(VillageFacts::count).sum();
     for facts in records.villages.values_mut() {
