@@ -57,6 +57,7 @@ pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {
         blocks.push(Block::Attachments(attached.iter().map(|one| one.name.as_str().into()).collect()));
     }
     blocks.extend(replaced(material).map(Block::Paragraph).filter(|_| is_official));
+    blocks.extend(material.corrected().map(Block::Paragraph));
     blocks.extend(is_posted(material).then(|| Block::Paragraph(notice::objections(material))));
     blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
     // Under the last table, where it costs the signed page no line.

@@ -28,6 +28,16 @@ impl Material<'_> {
         if rulebook.village.is_declared { &rulebook.village.name } else { &rulebook.cadre.name }
     }
 
+    /// That the result was corrected, so that the paper stands in place of those that were made of it before.
+    pub(super) fn corrected(&self) -> Option<Text> {
+        let revision = self.order.corrected.as_ref()?;
+        let period = self.period();
+        let words = format!(
+            "{period}的结果更正过，本材料按更正后的结果（{revision}）印发，代替按以前各版印发的；变动见更正通报。"
+        );
+        Some(words.into())
+    }
+
     /// `2024年第一季度`
     pub(super) fn period(&self) -> String {
         self.assessment.period.chinese()

@@ -49,6 +49,7 @@ fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: V
         Block::Paragraph(lead(material, kind)),
     ];
     blocks.extend(told);
+    blocks.extend(material.corrected().map(Block::Paragraph));
     blocks.push(Block::Paragraph(objections(material)));
     blocks.push(Block::Signature(material.publication.office.as_str().into(), material.order.day().into()));
     blocks.push(material.checksum_line());

@@ -23,6 +23,8 @@ pub struct Order {
     pub objections: Option<String>,
     /// The number of the final paper on the period that was issued to the same readers before.
     pub replaces: Option<String>,
+    /// The revision that holds where the result was corrected: `第2版`.
+    pub corrected: Option<String>,
     /// The last seal of the office and the first digits of its SHA-256: printed, it is what the seals are held against.
     pub last_seal: Option<String>,
     /// The sections that officials wrote.

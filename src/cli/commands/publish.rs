@@ -85,6 +85,10 @@ fn publish(
     let order = Order {
         last_seal: seals.last().map(Seal::words),
         replaces: issued_before(folder, args.input.period, audience),
+        corrected: seals
+            .of(args.input.period)
+            .filter(|seal| seal.manifest.revision > 1)
+            .map(|seal| format!("第{}版", seal.manifest.revision)),
         ..order(args, office)?
     };
     if order.is_final {
@@ -213,6 +217,7 @@ fn order(args: &PublishArgs, office: &str) -> Result<Order, Refusal> {
         has_own_figures: args.own_figures,
         objections: args.objections.clone(),
         replaces: None,
+        corrected: None,
         last_seal: None,
         manuscript: args.manuscript.as_deref().map(|path| manuscript(path, office)).transpose()?,
     })

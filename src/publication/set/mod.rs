@@ -257,9 +257,10 @@ fn workbooks(
 ) -> Vec<PublishedFile> {
     let Request { assessment, diagnostics, months, .. } = *request;
     let audit = xlsx::render(assessment, diagnostics, months, material.checksum, request.way_up);
-    let payments = xlsx::render_payments(assessment, &material.publication.office, material.checksum);
+    let (office, corrected) = (&material.publication.office, material.order.corrected.as_deref());
+    let payments = xlsx::render_payments(assessment, office, material.checksum, corrected);
     let audited = Contents::of_audit(assessment, diagnostics, months, request.way_up);
-    let paid = Contents::of_payments(assessment, &material.publication.office);
+    let paid = Contents::of_payments(assessment, office, corrected);
     let made = [
         ("审计底稿.xlsx", audit, Content::Audit(audited)),
         ("发放表.xlsx", payments, Content::Payments(paid)),

@@ -12,7 +12,11 @@ use crate::sentence::Sentence;
 const SIGNATURES: &str = "制表：　　　　　　　　　复核：　　　　　　　　　审批：";
 
 /// The sheets, those of payments first: one a direction, or one a kind of payee where several occur.
-pub(in crate::report) fn payments(assessment: &Assessment, office: &str) -> Vec<Sheet> {
+pub(in crate::report) fn payments(
+    assessment: &Assessment,
+    office: &str,
+    corrected: Option<&str>,
+) -> Vec<Sheet> {
     let mut sheets = Vec::new();
     for direction in [Direction::Pay, Direction::Deduct] {
         let lists: Vec<_> = assessment.payments.iter().filter(|list| list.direction == direction).collect();
@@ -24,6 +28,10 @@ pub(in crate::report) fn payments(assessment: &Assessment, office: &str) -> Vec<
         let (direction, kind) = (Direction::Pay, AccountKind::Village);
         let none = PaymentList { direction, kind, lines: Vec::new(), total: Number::ZERO };
         sheets.push(sheet(assessment, office, &none, false));
+    }
+    for sheet in &mut sheets {
+        let told = corrected.map(|revision| paid_by_an_earlier_revision(assessment.period, revision));
+        sheet.told = told.unwrap_or_default() + &sheet.told;
     }
     sheets
 }
@@ -76,6 +84,14 @@ fn paid_before(period: Period, list: &PaymentList) -> Option<String> {
     };
     (period.span() != Span::Month && !list.lines.is_empty())
         .then(|| format!("本表是{}的合计，其间各期已按当期的表{what}的，不再{what}。", period.chinese()))
+}
+
+/// What was paid, or charged, by a list of the result as it was before: the difference alone is left to be settled.
+fn paid_by_an_earlier_revision(period: Period, revision: &str) -> String {
+    format!(
+        "{}的结果更正过，本表按更正后的结果（{revision}）编制，代替以前各版的表；已按以前的表发放、扣款的，只补发、补扣或者退回差额，差额见更正通报。",
+        period.chinese()
+    )
 }
 
 fn row(assessment: &Assessment, kind: AccountKind, line: &PaymentLine, number: usize) -> Vec<Cell> {

@@ -30,8 +30,8 @@ impl Contents {
     }
 
     /// Those of the workbook of payments.
-    pub fn of_payments(assessment: &Assessment, office: &str) -> Self {
-        Self(sheets::payments(assessment, office))
+    pub fn of_payments(assessment: &Assessment, office: &str, corrected: Option<&str>) -> Self {
+        Self(sheets::payments(assessment, office, corrected))
     }
 
     /// How many figures agree; `Err` names every cell that holds something else.

@@ -74,10 +74,16 @@ pub fn render(
 }
 
 /// The payment workbook: what is to be paid out and kept back, to be signed for.
-pub fn render_payments(assessment: &Assessment, office: &str, checksum: &str) -> Result<Vec<u8>, WriteError> {
+/// Of a result that was corrected it names the revision.
+pub fn render_payments(
+    assessment: &Assessment,
+    office: &str,
+    checksum: &str,
+    corrected: Option<&str>,
+) -> Result<Vec<u8>, WriteError> {
     let created = created(assessment.period.last_day())?;
     let name = format!("{office}{}发放表", assessment.period.chinese());
-    let sheets = sheets::payments(assessment, office);
+    let sheets = sheets::payments(assessment, office, corrected);
     write(&name, &with_checksum(basis(assessment), checksum), &created, &sheets)
 }
 

@@ -33,7 +33,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// All that a file holds as text: of a package every part, whatever it is for.
-fn raw_text(bytes: &[u8]) -> String {
+pub(crate) fn raw_text(bytes: &[u8]) -> String {
     let Some(mut package) = Package::open(bytes) else { return String::from_utf8_lossy(bytes).into_owned() };
     let names = package.names();
     names.iter().filter_map(|name| package.text(name)).collect::<Vec<_>>().join("\n")

@@ -14,7 +14,7 @@ use super::sample;
 use crate::support::repository;
 
 fn open(assessment: &Assessment) -> Xlsx<Cursor<Vec<u8>>> {
-    let bytes = xlsx::render_payments(assessment, "青溪乡", "ba7816bf").unwrap();
+    let bytes = xlsx::render_payments(assessment, "青溪乡", "ba7816bf", None).unwrap();
     open_workbook_from_rs(Cursor::new(bytes)).unwrap()
 }
 

@@ -1,6 +1,9 @@
 //! A quarter from its seal to its correction, and what a late file does to it on the way.
 
+use std::path::Path;
+
 use super::{APPROVED, Township, done, refused, run, text};
+use crate::publish::raw_text;
 
 /// The demo's first quarter: 3村 81.25, 1村 80.94 (79.0625 + 1.875 …), 2村 80.75, 5村 80.25. A report that was missing
 /// (第2(9)条, 0.5 points) takes 1村 behind 2村.
@@ -50,6 +53,33 @@ fn a_notice_of_correction_tells_no_change_but_that_of_the_correction() {
     let notice = cunkao::report::docx::read(&std::fs::read(notice).unwrap()).unwrap().join("\n");
     assert!(notice.contains("\n第2名\n第3名\n") && notice.contains("更正后的得分和名次"), "{notice}");
     assert!(!notice.contains("名次变化"), "{notice}");
+}
+
+/// What is made of a corrected result stands in place of what was made before: nobody is paid twice by it.
+#[test]
+fn papers_of_a_corrected_result_say_that_it_was() {
+    let town = Township::that_publishes().published().sealed();
+    let into = tempfile::tempdir().unwrap();
+    let publish = |number: u32| {
+        let into = into.path().to_str().unwrap();
+        done(&town.line("publish", &["--audience", "internal", "--output", into]));
+        let set = format!("2024-Q1_内部_第{number}次");
+        let read = |name: &str| std::fs::read(Path::new(into).join(&set).join(name)).unwrap();
+        let bulletin = cunkao::report::docx::read(&read("季度通报.docx")).unwrap().join("\n");
+        (bulletin, raw_text(&read("发放表.xlsx")))
+    };
+    let (bulletin, payments) = publish(1);
+    assert!(!bulletin.contains("更正过") && !payments.contains("更正过"));
+    town.put_late_fact();
+    let correct: Vec<&str> = ["--reason", "漏登", "--number", "7"].into_iter().chain(APPROVED).collect();
+    done(&town.line("correct", &correct));
+    let (bulletin, payments) = publish(2);
+    let words = "2024年第一季度的结果更正过，本材料按更正后的结果（第2版）印发，代替按以前各版印发的；变动见更正通报。";
+    assert!(bulletin.contains(words), "{bulletin}");
+    assert!(
+        payments
+            .contains("（第2版）编制，代替以前各版的表；已按以前的表发放、扣款的，只补发、补扣或者退回差额")
+    );
 }
 
 /// What comes in late for a sealed month is said to be late when it is received.
