@@ -56,7 +56,16 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
     let file = folder.join(seal::objections_file(period));
     storage::make_folder(system, file.parent().unwrap_or(folder))?;
     storage::replace_own(system, &file, register(&objections).as_bytes())?;
-    Ok(listed(period, &objections))
+    // What is sealed stays as it is, whatever is objected to.
+    let is_sealed = args.add.is_some() && seal::read(folder).of(period).is_some();
+    let sealed = if is_sealed {
+        format!(
+            "提醒：{period} 已经封存，结果不会变；异议属实的，改好材料，用 correct（更正）出新的一版，或记入后面的月份\n"
+        )
+    } else {
+        String::new()
+    };
+    Ok(listed(period, &objections) + &sealed)
 }
 
 /// Whom an objection is about, each one known: a village, a cadre, or whom money is paid to. Where nobody can be looked up,

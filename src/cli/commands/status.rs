@@ -62,8 +62,11 @@ fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String)
         } else {
             String::new()
         };
-        let more =
-            format!("{revision}{} 封存，{}；{}", manifest.sealed, manifest.approval.words(), seal.short());
+        let objections = seal::objections(folder, period).unwrap_or_default();
+        let open = objections.iter().filter(|objection| objection.is_open()).count();
+        let open = if open == 0 { String::new() } else { format!("；{open} 条异议还没有处理") };
+        let (approved, short) = (manifest.approval.words(), seal.short());
+        let more = format!("{revision}{} 封存，{approved}；{short}{open}", manifest.sealed);
         return ("封存", more);
     }
     // What cannot be read is sealed all the same: the papers tell no more how far the period has come.

@@ -186,6 +186,30 @@ fn an_objection_without_a_number_is_given_one() {
     assert!(kept.contains("3,2024-02-06,王五"), "{kept}");
 }
 
+/// What is objected to after the seal is heard, and how it could still come to anything is told.
+#[test]
+fn an_objection_after_the_seal_is_told_what_can_be_done() {
+    let town = sealed();
+    let shown = town.path().to_str().unwrap();
+    let add = |period: &str| {
+        let line = ["objections", shown, "--period", period, "--add", "多算一次", "--by", "李四"];
+        done(&[&line[..], &["--on", "2024-04-10"]].concat())
+    };
+    let told = add("2024-01");
+    assert!(
+        told.contains("提醒：2024-01 已经封存，结果不会变；异议属实的，改好材料，用 correct（更正）"),
+        "{told}"
+    );
+    assert!(!add("2024-02").contains("提醒"));
+    let status = done(&["status", shown]);
+    let line = status.lines().find(|line| line.contains(" 2024-01 ")).unwrap();
+    assert!(line.contains("| 封存 |") && status.contains("1 条异议还没有处理"), "{status}");
+    let decide = ["--decide", "1", "--decision", "已核，不改", "--by", "王大山", "--on", "2024-04-11"];
+    done(&[&["objections", shown, "--period", "2024-01"], &decide[..]].concat());
+    let status = done(&["status", shown]);
+    assert_eq!(status.matches("还没有处理").count(), 1, "{status}");
+}
+
 /// A seal that cannot be read, or is gone, makes no draft of what was sealed.
 #[test]
 fn a_seal_that_cannot_be_read_is_no_draft() {
