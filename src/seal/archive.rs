@@ -13,7 +13,7 @@ use super::store::{Seal, Seals};
 use crate::digest::sha256_hex;
 use crate::period::{Period, Span, chinese_date};
 use crate::report::csv;
-use crate::rulebook::{Retention, Sealing};
+use crate::rulebook::{AudienceKind, Retention, Sealing};
 
 /// A package.
 pub struct Archive {
@@ -66,6 +66,11 @@ pub fn archive(
     files.push(("目录.csv".to_owned(), contents(&pieces).into_bytes()));
     files.push(("说明.txt".to_owned(), explanation(period).into_bytes()));
     Ok(Archive { files, entries: pieces.len() })
+}
+
+/// Whether a paper is an official one, which alone bears the number: 季度通报, 年终总评.
+fn is_bulletin(name: &str) -> bool {
+    ["通报", "总评"].iter().any(|end| name.ends_with(end))
 }
 
 /// What was kept of the materials, by the names that they had: all but what was published.
@@ -161,6 +166,7 @@ impl<'a> Packing<'a> {
         }
         let Issue { period, audience, stage, number, date, .. } = &placed.issue;
         let date = date.map(chinese_date).unwrap_or_default();
+        let number = if placed.is_outward() && is_bulletin(stem) { number.as_str() } else { "" };
         let title = format!("{} {stem}（{}，{}）", period.chinese(), audience.chinese(), stage.chinese());
         self.piece(title, (number, date), *period, place);
     }
@@ -212,10 +218,11 @@ impl<'a> Packing<'a> {
             let Some((_, name)) = entry.path.split_once(&format!("/{CORRECTION}/")) else { continue };
             let place = format!("{folder}/更正/第{revision}版/{name}");
             let name = name.trim_end_matches(".docx");
+            let number = if name.contains(AudienceKind::Internal.chinese()) { "" } else { &manifest.number };
             self.put(entry, place.clone());
             self.piece(
                 format!("{}{name}，第{revision}版", period.chinese()),
-                (&manifest.number, date.clone()),
+                (number, date.clone()),
                 period,
                 place,
             );

@@ -210,7 +210,7 @@ fn audience(readers: Readers) -> AudienceKind {
 fn order(args: &PublishArgs, office: &str) -> Result<Order, Refusal> {
     Ok(Order {
         date: args.date,
-        number: args.number,
+        number: args.number.filter(|_| !matches!(args.audience, Readers::Internal)),
         is_final: args.is_final,
         preprinted: args.preprinted,
         objections_until: args.objections_until,

@@ -228,9 +228,18 @@ fn an_archive_knows_the_number_of_a_correction() {
     let contents = std::fs::read_to_string(town.path().join("归档/2024-Q1_第1次/目录.csv")).unwrap();
     let papers: Vec<&str> = contents.lines().filter(|line| line.contains("/更正/第2版/")).collect();
     assert!(!papers.is_empty(), "{contents}");
-    for paper in papers {
+    // What is for the inside alone is no official paper.
+    let (inside, outside): (Vec<&str>, Vec<&str>) =
+        papers.iter().partition(|paper| paper.contains("（内部）"));
+    assert!(!inside.is_empty() && !outside.is_empty(), "{contents}");
+    for paper in outside {
         assert!(paper.contains(",青政〔2024〕9号,2024年4月20日,"), "{paper}");
     }
+    for paper in inside {
+        assert!(paper.contains(",,2024年4月20日,"), "{paper}");
+    }
+    let reviews = contents.lines().filter(|line| line.contains("公开审查.docx"));
+    reviews.for_each(|review| assert!(!review.contains('号'), "{review}"));
 }
 
 /// What is issued after the seal, as a bulletin once more after a correction, belongs to the same file.
