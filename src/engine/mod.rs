@@ -283,7 +283,7 @@ impl<'a> Context<'a> {
     ) -> Option<ActionResult> {
         self.period.contains(action.date).then(|| ActionResult {
             kind: action.kind,
-            forfeit: None,
+            called: None,
             who: match (action.payee, person) {
                 (Payee::Subject, Some(person)) => Account::Cadre(person.clone()),
                 (payee, _) => account_of(payee, &village.name),

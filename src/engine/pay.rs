@@ -378,7 +378,7 @@ fn forfeited<'a>(
 fn forfeit(pay: &Pay, who: Account, period: Period, reason: Sentence, cells: Cells) -> ActionResult {
     ActionResult {
         kind: ActionKind::Suspend,
-        forfeit: Some(pay.name.as_str().into()),
+        called: Some(format!("扣发{}", pay.name).into()),
         who,
         rule: pay.id.clone().into(),
         clause: pay.clause.clone().into(),

@@ -12,6 +12,7 @@ use crate::period::Period;
 use crate::rulebook::{Counting, NoHistory, Sanction, SanctionPlace, Standing, Step};
 use crate::sentence;
 use crate::sentence::Sentence;
+use crate::text::Text;
 
 /// Fills the actions that follow from places, for every period of theirs that ends in the result's.
 pub(super) fn assess(
@@ -194,7 +195,7 @@ fn action(sanction: &Sanction, step: &Step, placed: &Placed, period: Period, cou
     };
     ActionResult {
         kind: step.action,
-        forfeit: None,
+        called: Some(step.name.as_str().into()).filter(|name: &Text| !name.is_empty()),
         who: placed.who.clone(),
         rule: sanction.id.clone().into(),
         clause: sanction.clause.clone().into(),

@@ -315,12 +315,22 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
     };
     let losses = tables::cadre_losses(material).filter(|_| audience.sees(Field::CadreLosses));
     let actions = tables::actions(assessment, speech).filter(|_| audience.sees(Field::Actions));
+    let held_back = assessment.actions.iter().any(|action| material.is_of_pay(action));
+    let held_back = if held_back {
+        "建议扣发的报酬决定以前暂不发放，没有列入发放的数。"
+    } else {
+        ""
+    };
     let shown = [
         ("等次", String::new(), grades),
         ("奖励", shared_prizes(material), prizes),
         (title, remark.to_owned(), money),
         ("村干部个人扣分", String::new(), losses),
-        ("处理建议", "以下按条款列出，由党委、政府研究决定，决定以前不得执行或公布。".to_owned(), actions),
+        (
+            "处理建议",
+            format!("以下按条款列出，由党委、政府研究决定，决定以前不得执行或公布。{held_back}"),
+            actions,
+        ),
     ];
     for (title, remark, table) in shown {
         let Some(table) = table else { continue };

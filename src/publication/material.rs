@@ -2,7 +2,7 @@
 
 use super::order::Order;
 use super::speech::Speech;
-use crate::engine::assessment::{Assessment, StandingResult};
+use crate::engine::assessment::{ActionResult, Assessment, StandingResult};
 use crate::period::{Span, chinese_date};
 use crate::report::paper::{Block, Text};
 use crate::report::words;
@@ -22,6 +22,11 @@ pub(super) struct Material<'a> {
 }
 
 impl Material<'_> {
+    /// Whether it is proposed to keep back pay: it is not among what is paid, whatever is decided.
+    pub(super) fn is_of_pay(&self, action: &ActionResult) -> bool {
+        self.rulebook.pays.iter().any(|pay| pay.id == action.rule)
+    }
+
     /// What is assessed: the name of the villages' root, or of the cadres'.
     pub(super) fn what(&self) -> &str {
         let rulebook = self.rulebook;

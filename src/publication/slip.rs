@@ -4,7 +4,7 @@ use super::cite::{self, Cited};
 use super::material::Material;
 use super::tables::{self, column, table};
 use super::vetoes;
-use crate::engine::assessment::{Account, CadreResult, MoneyEntry, VillageResult};
+use crate::engine::assessment::{Account, ActionResult, CadreResult, MoneyEntry, VillageResult};
 use crate::report::paper::{
     Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
 };
@@ -76,6 +76,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(lost(material, &losses, "本村"));
     blocks.extend(material.notes(&tables::of_places(material.assessment)));
     blocks.extend(money(material, &account));
+    blocks.extend(held_back(material, &account));
     blocks.extend(closing(material, vec!["村党组织书记（签字）：".into(), "日期：".into()]));
     blocks
 }
@@ -103,6 +104,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     blocks.extend(taken(&base, cadre));
     blocks.extend(lost(material, &losses, "本人"));
     blocks.extend(money(material, &account));
+    blocks.extend(held_back(material, &account));
     blocks.extend(closing(material, vec!["本人（签字）：".into(), "日期：".into()]));
     blocks
 }
@@ -201,6 +203,22 @@ fn money(material: &Material<'_>, account: &Account) -> Vec<Block> {
         caption: "资金（正数为发放，负数为扣款）".into(),
         ..table(columns, 0, rows.collect())
     })]
+}
+
+/// What an account is not paid because of a proposal, which nobody has decided yet.
+fn held_back(material: &Material<'_>, account: &Account) -> Vec<Block> {
+    let actions = material.assessment.actions.iter().enumerate();
+    let own = actions.filter(|(_, action)| action.who == *account && material.is_of_pay(action));
+    let line = |(index, action): (usize, &ActionResult)| {
+        let base = format!("/actions/{index}");
+        let text = Text::from(format!("建议{}（", action.words()))
+            .and(cite::words(format!("{base}/clause"), &action.clause))
+            .and("）：")
+            .and(cite::words(format!("{base}/reason"), &action.reason.to_string()))
+            .and("。由党委、政府研究决定，决定以前暂不发放。");
+        Block::Paragraph(text)
+    };
+    own.map(line).collect()
 }
 
 fn closing(material: &Material<'_>, lines: Vec<Text>) -> Vec<Block> {

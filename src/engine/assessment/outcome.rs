@@ -160,8 +160,9 @@ pub struct PrizeAward {
 pub struct ActionResult {
     /// Which.
     pub kind: ActionKind,
-    /// The pay that is kept back whole, where that and no suspension from office is proposed.
-    pub forfeit: Option<Text>,
+    /// What it is called, where that says more than its kind: a step of a sanction by its name, pay that is kept back
+    /// whole, which is no suspension from office.
+    pub called: Option<Text>,
     /// About whom.
     pub who: Account,
     /// Id of the rule.
@@ -179,12 +180,9 @@ pub struct ActionResult {
 }
 
 impl ActionResult {
-    /// What is proposed: `诫勉谈话`, `扣发季度绩效`.
+    /// What is proposed: `诫勉谈话`, `约谈`, `扣发季度绩效`.
     pub fn words(&self) -> String {
-        match &self.forfeit {
-            Some(pay) => format!("扣发{pay}"),
-            None => self.kind.chinese().to_owned(),
-        }
+        self.called.as_deref().unwrap_or_else(|| self.kind.chinese()).to_owned()
     }
 }
 

@@ -275,6 +275,31 @@ fn groups_stand_in_the_order_of_the_rulebook() {
 #[test]
 fn a_proposal_says_what_it_is() {
     let mut worked = township("2024-Q1", ALL_DID);
-    worked.assessment.actions[0].forfeit = Some("季度绩效".into());
+    worked.assessment.actions[0].called = Some("扣发季度绩效".into());
     holds(&worked.inside("季度通报"), "\n张伟（文书）\n扣发季度绩效\n");
+}
+
+/// 约谈 is no 诫勉谈话, whichever of the kinds it is nearest to: a step of a sanction is proposed by its name.
+#[test]
+fn a_step_is_proposed_by_its_name() {
+    let steps = "[[sanction]]\nid = \"last\"\nname = \"末位\"\nclause = \"五\"\nstanding = \"overall\"\nperiod = \"quarter\"\nplace = \"last\"\nplaces = 1\nties = \"all\"\nsteps = [{ count = 1, name = \"约谈\", action = \"talk\" }]\n";
+    let rows: &[&[&str]] = &[ALL_DID[0]];
+    let worked = township_by(&format!("{RULEBOOK}\n{steps}"), "2024-Q1", rows, &[]);
+    let said = worked.inside("季度通报");
+    holds(&said, "\n云头村\n张伟（文书）\n约谈\n约谈：");
+    holds(&said, "\n云头村\n张伟（文书）\n诫勉谈话\n");
+}
+
+/// Whose pay is kept back is told so, and that nobody has decided it yet; the others have nothing of the sort to sign.
+#[test]
+fn a_slip_tells_of_pay_that_is_kept_back() {
+    let pay = "[[pay]]\nid = \"pay\"\nname = \"季度绩效\"\nclause = \"五\"\nsubject = \"cadre\"\nnode = \"cadre\"\nperiod = \"quarter\"\nband = \"grade\"\namounts = { \"优秀\" = 3000, \"合格\" = 2000 }\npartial = \"full\"\nround = \"yuan\"\nforfeit = [{ event = \"台账作假\", person = \"required\", whom = \"person\" }]\n";
+    let worked = township_by(&format!("{RULEBOOK}\n{pay}"), "2024-Q1", &[ALL_DID[0]], &[]);
+    let slips = worked.inside("反馈确认单（村干部）");
+    // 95 points are 合格: 2000 yuan.
+    let told = "建议扣发季度绩效（五）：季度绩效：2024年第一季度，应发2000元，因台账作假扣发当期全部。由党委、政府研究决定，决定以前暂不发放。";
+    assert_eq!(slips.matches(told).count(), 1, "{slips}");
+    assert_eq!(slips.matches("建议").count(), 1, "{slips}");
+    let said = worked.inside("季度通报");
+    holds(&said, "建议扣发的报酬决定以前暂不发放，没有列入发放的数。");
 }

@@ -308,7 +308,7 @@ pub(crate) fn assessment() -> Assessment {
         }],
         actions: vec![ActionResult {
             kind: ActionKind::Talk,
-            forfeit: None,
+            called: None,
             who: Account::Cadre(person()),
             rule: "absence".into(),
             clause: "4(2)".into(),
