@@ -7,6 +7,7 @@ use crate::engine::assessment::{ItemResult, Posting, PostingKind};
 use crate::number::Number;
 use crate::period::Period;
 use crate::rulebook::{Item, Rulebook};
+use crate::rules::Rule;
 
 /// What a rule had posted on an account before one of its postings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,15 +38,18 @@ pub struct Lowering<'a> {
     pub earlier: Earlier,
 }
 
-/// The rules that measure again, so that the latest figure takes the place of earlier ones.
+/// The rules that measure again, so that the latest figure takes the place of earlier ones; beside them those that empty an
+/// item, whatever others take of it on top.
 #[derive(Clone, Debug, Default)]
-pub struct Remeasured<'a>(Vec<&'a str>);
+pub struct Remeasured<'a>(Vec<&'a str>, Vec<&'a str>);
 
 impl<'a> Remeasured<'a> {
     /// Those of a rulebook.
     pub fn by(rulebook: &'a Rulebook) -> Self {
-        let rules = rulebook.items.iter().flat_map(Item::rules);
-        Self(rules.filter(|rule| rule.uses.replaces).map(|rule| rule.id.as_str()).collect())
+        let rules = || rulebook.items.iter().flat_map(Item::rules);
+        let again = rules().filter(|rule| rule.uses.replaces);
+        let whole = rules().filter(|rule| matches!(rule.rule, Rule::AllOrNothing(_)) && !rule.rule.adds());
+        Self(again.map(|rule| rule.id.as_str()).collect(), whole.map(|rule| rule.id.as_str()).collect())
     }
 
     /// Whether a posting is one of such a rule.
@@ -132,7 +136,11 @@ impl<'a> Remeasured<'a> {
             }
             // Where both ways of a rule are told, those of a limit are.
             let is_told = tells_of_loss(posting) || has_kept && is_limit(posting);
-            is_told.then_some((place, posting, Earlier::Nothing))
+            // What takes all that an item has gives back what others take of it on top.
+            let gives_back =
+                !is_told && self.1.contains(&posting.rule.as_str()) && gave_back(postings, posting);
+            let earlier = if gives_back { Earlier::Taken } else { Earlier::Nothing };
+            (is_told || gives_back).then_some((place, posting, earlier))
         })
         .collect()
     }
@@ -194,7 +202,11 @@ pub fn tells_of_loss(posting: &Posting) -> bool {
 
 /// Whether a posting of a rule gives back of what the rule had taken on the same account before.
 pub fn gives_back(item: &ItemResult, posting: &Posting) -> bool {
-    let mut own: Vec<&Posting> = item.postings.iter().filter(|other| other.rule == posting.rule).collect();
+    gave_back(&item.postings, posting)
+}
+
+fn gave_back(postings: &[Posting], posting: &Posting) -> bool {
+    let mut own: Vec<&Posting> = postings.iter().filter(|other| other.rule == posting.rule).collect();
     own.sort_by_key(|other| other.reading_order());
     let before = own.into_iter().take_while(|other| other.id != posting.id);
     let before = Number::sum(before.map(|other| other.amount));

@@ -1,7 +1,9 @@
 //! What happens: events that empty an item, events by the time, days away.
 
+use cunkao::analysis::lowering::{Earlier, Remeasured};
 use cunkao::diagnostic::Code;
 use cunkao::fact::Person;
+use cunkao::period::Period;
 
 use super::{Case, item, load, said, shown};
 
@@ -22,6 +24,22 @@ fn an_accident_empties_the_account_in_which_it_happened() {
     assert_eq!(quarters, ["0", "10", "10", "10"]);
     // (0 + 10 + 10 + 10) ÷ 4
     assert_eq!(case.score("2024"), "7.5");
+}
+
+/// What empties an item gives back what others take on top, and is told beside them: 10 + 5 - 5 are the 10 that were lost.
+#[test]
+fn what_an_emptied_item_gives_back_is_told_among_its_losses() {
+    let quarrel = "[[item.rule]]\nid = \"quarrel\"\nkind = \"per-event\"\nladder = [{ event = \"纠纷\", deduct = 5 }]\nperson = \"none\"\neach = \"time\"\ncharge = \"village\"";
+    let facts = r#"events = [{ date = "01-20", event = "事故" }, { date = "01-21", event = "纠纷" }]"#;
+    let case = Case::new(&item("", &format!("{ACCIDENT}\n\n{quarrel}")), facts);
+    let item = case.item("2024-01");
+    assert_eq!(shown(item.score), "0");
+    let rules = Remeasured::by(&case.rulebook);
+    let items = [item];
+    let told = rules.lowering(Period::parse("2024-01").unwrap(), &items, &[]);
+    let told: Vec<_> = told.iter().map(|one| (one.posting.amount.to_string(), one.earlier)).collect();
+    let expected = [("-10", Earlier::Nothing), ("-5", Earlier::Nothing), ("5", Earlier::Taken)];
+    assert_eq!(told, expected.map(|(amount, earlier)| (amount.to_owned(), earlier)));
 }
 
 #[test]
