@@ -153,6 +153,10 @@ fn a_file_of_another_month_is_not_received_on_the_quiet() {
     // One day that is wrong is checked for, not refused.
     let (code, said) = desk.march(&["5村事项登记.csv"], &[]);
     assert_eq!(code, 0, "{said}");
+    let done = "村,村民会议,党务公开\r\n6村,2024-03-05,2024-02-20\r\n";
+    std::fs::write(desk.outside.path().join("6村规定动作.csv"), done).unwrap();
+    let (code, said) = desk.march(&["6村规定动作.csv"], &[]);
+    assert_eq!(code, 0, "{said}");
 }
 
 #[test]

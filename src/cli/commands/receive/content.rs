@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::workspace as workspaces;
 use crate::diagnostic::{Code, Diagnostics, Location};
-use crate::fact::VillageFacts;
+use crate::fact::{DutyValue, VillageFacts};
 use crate::intake::{self, Months, ShownSheet};
 use crate::period::{Month, Period};
 use crate::returned::ReturnedSheet;
@@ -51,8 +51,12 @@ pub(super) fn read(
     })
 }
 
-/// Whether a row with a day of its own is stated.
+/// Whether a row with a day of its own is stated, or a duty by the day on which it was done.
 fn has_days(facts: &VillageFacts) -> bool {
+    let mut duties = facts.duties.values().flatten();
+    if duties.any(|duty| matches!(duty.value, DutyValue::On(_))) {
+        return true;
+    }
     let events = facts.events.values().any(|events| !events.is_empty());
     let rows = facts.registers.values().any(|rows| !rows.is_empty());
     events || rows || !facts.attendance.is_empty() || !facts.leaves.is_empty()
