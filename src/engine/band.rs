@@ -83,7 +83,8 @@ fn grades_of<'a>(band: &'a Band, placed: &[Placed]) -> Vec<(Placed, &'a str)> {
     graded.collect()
 }
 
-/// Grades whose share of so few is not one: nobody gets them, however good.
+/// Grades whose share of so few is not one: nobody gets them, however good, unless it be somebody whose score is too low
+/// for a better one.
 fn without_seats(band: &Band, group: &str, placed: &[Placed]) -> Result<Option<Diagnostic>, Inexact> {
     let Grades::Percent(grades) = &band.grades else { return Ok(None) };
     let ranked = ranked(placed);
@@ -92,7 +93,8 @@ fn without_seats(band: &Band, group: &str, placed: &[Placed]) -> Result<Option<D
         let Some(share) = grade.takes.until else { continue };
         given = given.plus(share)?;
         let seats = seats(ranked, given)?;
-        if seats <= before {
+        let mut better = grades.iter().take_while(|other| other.name != grade.name);
+        if seats <= before && better.all(|better| better.takes.at_least.is_none()) {
             empty.push(format!("“{}”", grade.name));
         }
         before = seats;

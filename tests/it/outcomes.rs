@@ -63,6 +63,24 @@ fn a_grade_of_places_may_ask_for_a_score_too() {
     assert_eq!(said(&found, Code::BracketOrder).len(), 1);
 }
 
+/// Whoever has the places of a better grade and not its score falls into the next, though no share be left for it: 60
+/// points are enough for 中 and not for 良.
+#[test]
+fn a_grade_without_a_share_of_its_own_takes_those_who_fall_into_it() {
+    let percent = "by = \"percent\"\nties = \"better\"\ngrades = [{ name = \"优\", percent = 40, at-least = 9.5 }, \
+                   { name = \"良\", percent = 60, at-least = 9.5 }, { name = \"中\", percent = 0, at-least = 1 }, { name = \"差\" }]";
+    assert_eq!(graded(percent, "2024-02").last().map(String::as_str), Some("中"));
+    let band = format!(
+        "\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"四\"\nstanding = \"overall\"\nperiod = \"month\"\n{percent}\n"
+    );
+    let scheme = format!("{}{band}", item("", NOISE));
+    assert_eq!(said(&load(&scheme).1, Code::TierUnreachable), [""; 0]);
+    assert_eq!(Case::new(&scheme, THREE).said("2024-02", Code::TierUnreachable), [""; 0]);
+    // Where no score is asked for, nobody falls.
+    let plain = scheme.replace(", at-least = 9.5", "").replace(", at-least = 1", "");
+    assert_eq!(said(&load(&plain).1, Code::TierUnreachable).len(), 1);
+}
+
 /// A fifth of three villages is less than one, and half of them is one: nobody can be 优, which is said; of the quarter
 /// whose last month it is too, but not of the months before it.
 #[test]

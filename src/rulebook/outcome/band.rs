@@ -241,10 +241,12 @@ fn check_places(grades: &[Grade<Quota>], reader: &Reader<'_>) {
     }
 }
 
-/// Grades that begin where all shares are given away get nobody. The last one may be meant for vetoes alone.
+/// Grades that begin where all shares are given away get nobody, but for those who have the places of a better one and not
+/// its score. The last one may be meant for vetoes alone.
 fn check_shares(grades: &[Grade<Quota>], reader: &Reader<'_>) {
     let mut given = Number::ZERO;
-    for grade in grades {
+    let by_place_alone = grades.iter().position(|grade| grade.takes.at_least.is_some());
+    for grade in grades.iter().take(by_place_alone.map_or(grades.len(), |first| first + 1)) {
         let no_share = grade.takes.until.is_some_and(|share| share <= Number::ZERO);
         let is_last = grade.takes.until.is_none();
         if no_share || given > Number::HUNDRED || (given == Number::HUNDRED && !is_last) {
