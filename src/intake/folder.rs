@@ -1,5 +1,6 @@
 //! The month folders of a workspace and the files in them, in the order of their names.
 
+use std::borrow::Cow;
 use std::fs::DirEntry;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -134,7 +135,7 @@ fn is_workbook_inside(path: &Path) -> bool {
 /// Whether most lines of a text are parted by tabs, as a spreadsheet saves a sheet as text. Notes of people are not.
 fn is_table_of_text(path: &Path) -> bool {
     let is_too_long = std::fs::metadata(path).is_ok_and(|about| package::is_too_long(about.len()));
-    let text = || encoding::decode(&std::fs::read(path).ok()?).map(|text| text.into_owned());
+    let text = || encoding::decode(&std::fs::read(path).ok()?).map(Cow::into_owned);
     if is_too_long {
         return false;
     }

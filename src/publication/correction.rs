@@ -138,9 +138,13 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
     blocks.extend(places(material, correction));
     // Under the table, as in a bulletin, so that the signature is the last thing on its page.
     blocks.push(material.checksum_line());
-    blocks.push(Block::Paragraph(
-        "除上述更正外，其他结果不变。原公布的结果与本通报不一致的，以本通报为准。".into(),
-    ));
+    let rest = if correction.periods.iter().all(|one| is_told_whole(material, one)) {
+        "除上述更正外，其他结果不变。"
+    } else {
+        "本通报只列可以公布的更正，其余更正见内部材料。"
+    };
+    let prevails = format!("{rest}原公布的结果与本通报不一致的，以本通报为准。");
+    blocks.push(Block::Paragraph(prevails.into()));
     blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
     let body = PaperSection { orientation: Orientation::Portrait, measure: Measure::Official, blocks };
     Paper {
@@ -166,15 +170,15 @@ fn lead(material: &Material<'_>, correction: &Correction<'_>) -> Text {
 
 /// What changed of a period, as far as the audience may read it.
 fn changes(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> Vec<Block> {
-    let audience = material.speech.audience();
-    let seen = one
-        .comparison
-        .changes
-        .iter()
-        .filter(|change| needed(change).iter().all(|field| audience.sees(*field)));
+    let seen = one.comparison.changes.iter().filter(|change| is_seen(material, change));
     let rows: Vec<Vec<Text>> = seen.map(|change| row(material, change)).collect();
     if rows.is_empty() {
-        return vec![Block::Paragraph("得分、名次和奖励没有变动。".into())];
+        let nothing = if is_told_whole(material, one) {
+            "得分、名次和奖励没有变动。"
+        } else {
+            "可以公布的内容没有变动，更正的内容见内部材料。"
+        };
+        return vec![Block::Paragraph(nothing.into())];
     }
     let columns = vec![
         tables::column("对象", Side::Middle, 6),
@@ -183,6 +187,16 @@ fn changes(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> Vec<Block> {
         tables::column("更正后", Side::Middle, 6),
     ];
     vec![Block::Table(tables::table(columns, 0, rows))]
+}
+
+/// Whether the audience may read all that changed of a period: to the others nobody says that nothing did.
+fn is_told_whole(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> bool {
+    one.comparison.changes.iter().all(|change| is_seen(material, change))
+}
+
+fn is_seen(material: &Material<'_>, change: &Change) -> bool {
+    let audience = material.speech.audience();
+    needed(change).iter().all(|field| audience.sees(*field))
 }
 
 fn row(material: &Material<'_>, change: &Change) -> Vec<Text> {

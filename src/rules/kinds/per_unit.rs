@@ -72,12 +72,11 @@ impl RuleKind for PerUnit {
             let Some(amount) = self.source.posting(&mut posted, priced.amount, date)? else { continue };
             // What is posted is the difference: without the rest of the sum, units and price would not come to it.
             let before = priced.amount.minus(amount)?;
-            let less = match before.is_zero() || !self.source.replaces() {
-                true => Sentence::default(),
-                false => {
-                    let currency = self.ledger.unit();
-                    sentence!("，应得{}{}，减去以前已计{}{}", priced.amount, currency, before, currency)
-                }
+            let less = if before.is_zero() || !self.source.replaces() {
+                Sentence::default()
+            } else {
+                let currency = self.ledger.unit();
+                sentence!("，应得{}{}，减去以前已计{}{}", priced.amount, currency, before, currency)
             };
             judgement.entries.push(Entry {
                 date,

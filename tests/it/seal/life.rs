@@ -55,6 +55,24 @@ fn a_notice_of_correction_tells_no_change_but_that_of_the_correction() {
     assert!(!notice.contains("名次变化"), "{notice}");
 }
 
+/// A fine of a cadre, which the public may not see: no paper says that nothing was changed.
+#[test]
+fn a_notice_that_may_not_tell_the_correction_does_not_deny_it() {
+    let town = Township::that_publishes().published().sealed();
+    let leave = "姓名,村,离开日期,返回日期,请假方式,审批人,查实\n蒋文斌,5村,2月26日,2月27日,未请假,,是\n";
+    std::fs::write(town.path().join("records/2024-02/请销假补.csv"), leave).unwrap();
+    let correct: Vec<&str> = ["--reason", "漏登", "--number", "7"].into_iter().chain(APPROVED).collect();
+    done(&town.line("correct", &correct));
+    let read = |kind: &str| {
+        let notice = town.path().join(format!("sealed/2024-Q1/第2版/更正/更正通报（{kind}）.docx"));
+        cunkao::report::docx::read(&std::fs::read(notice).unwrap()).unwrap().join("\n")
+    };
+    let (public, internal) = (read("公开"), read("内部"));
+    assert!(public.contains("可以公布的内容没有变动，更正的内容见内部材料。"), "{public}");
+    assert!(!public.contains("其他结果不变") && !public.contains("奖励没有变动"), "{public}");
+    assert!(internal.contains("蒋文斌") && internal.contains("其他结果不变"), "{internal}");
+}
+
 /// What is made of a corrected result stands in place of what was made before: nobody is paid twice by it.
 #[test]
 fn papers_of_a_corrected_result_say_that_it_was() {
