@@ -24,6 +24,14 @@ pub(super) fn is_not_over(posted: &PlacedIssue, days: u32, now: Option<Minute>) 
         return Some(format!("公示的材料是{}才做的，公示却只到{}：再公示一次", days.0, days.1));
     }
     if let Some(until) = posted.issue.until {
+        // The first day may be counted along.
+        if days_from(from, until) + 1 < i64::from(days) {
+            let named = (chinese_date(from), chinese_date(until));
+            return Some(format!(
+                "公示写的是{}至{}，不够细则写的{days}个工作日：期限写够，再公示一次",
+                named.0, named.1
+            ));
+        }
         return (now <= until).then(|| format!("公示到{}，还没有满", chinese_date(until)));
     }
     let since = days_from(from, now);

@@ -55,6 +55,23 @@ fn a_notice_of_correction_tells_no_change_but_that_of_the_correction() {
     assert!(!notice.contains("名次变化"), "{notice}");
 }
 
+#[test]
+fn what_is_withdrawn_from_a_sealed_month_is_told_of_the_seal() {
+    let town = Township::that_publishes().published().sealed();
+    let line = [
+        "receive",
+        town.shown(),
+        "--withdraw",
+        "2月村级考核.xlsx",
+        "--month",
+        "2024-02",
+        "--at",
+        "2024-05-01 09:00",
+    ];
+    let told = done(&line);
+    assert!(told.contains("已撤回") && told.contains("2024-02 在封存的 2024-Q1 里"), "{told}");
+}
+
 /// A fine of a cadre, which the public may not see: no paper says that nothing was changed.
 #[test]
 fn a_notice_that_may_not_tell_the_correction_does_not_deny_it() {

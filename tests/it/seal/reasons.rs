@@ -267,6 +267,33 @@ fn a_posting_must_be_written_before_it_ends() {
     assert!(text(&to_come.err).contains("公示到2024年4月26日，还没有满"), "{}", text(&to_come.err));
 }
 
+/// Two days where the rulebook has five working days: an end typed too early shortens nothing.
+#[test]
+fn a_posting_is_as_long_as_the_rulebook_has_it() {
+    let sealing = |until: &str| {
+        let town = Township::with("", true);
+        // 09:30 in Beijing on 1, 8 and 9 February.
+        let [first, eighth, ninth] = [1_706_751_000, 1_707_355_800, 1_707_442_200];
+        let on = |seconds: u64, line: &[&str]| {
+            let said = run_on(&at(seconds), line);
+            (said.code, format!("{}{}", text(&said.out), text(&said.err)))
+        };
+        let publish = ["publish", town.shown(), "--period", "2024-01", "--audience", "public"];
+        let posting = ["--date", "2024-02-01", "--objections-until", until];
+        on(first, &[&publish[..], &posting].concat());
+        on(
+            eighth,
+            &[&publish[..], &["--date", "2024-02-08", "--final", "--objections", "没有收到异议"]].concat(),
+        );
+        on(ninth, &["seal", town.shown(), "--period", "2024-01", "--approved-by", "王大山"])
+    };
+    let (code, told) = sealing("2024-02-02");
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains("公示写的是2024年2月1日至2024年2月2日，不够细则写的5个工作日"), "{told}");
+    let (code, told) = sealing("2024-02-07");
+    assert_eq!(code, 0, "{told}");
+}
+
 /// Posted, and another result made final: nobody could object to what came in between, unless it came of an objection.
 #[test]
 fn what_was_not_posted_is_not_sealed() {

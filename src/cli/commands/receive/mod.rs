@@ -14,11 +14,13 @@ mod withdraw;
 pub(in crate::cli) use plan::Why;
 pub(in crate::cli) use preview::{Preview, preview};
 
+use std::path::Path;
+
 use crate::cli::args::ReceiveArgs;
 use crate::cli::run::Ending;
 use crate::cli::{output, workspace};
 use crate::intake::Inspected;
-use crate::period::chinese_date;
+use crate::period::{Month, Period, chinese_date};
 use crate::seal;
 use crate::storage::{self, System};
 use crate::suggest;
@@ -94,16 +96,20 @@ fn tell(desk: &Desk, plan: &Plan) -> String {
 
 /// A file that comes into a sealed month moves nothing, and stops everything until it is corrected.
 fn sealed(desk: &Desk) -> String {
-    let seals = seal::read(&desk.folder);
-    let last = desk.month.last_day();
-    let mut periods = seals.chain.iter().map(|seal| seal.manifest.period);
-    match periods.find(|period| period.year() == desk.month.year() && period.last_day() >= last) {
-        Some(period) => format!(
+    sealed_period(&desk.folder, desk.month).map_or_else(String::new, |period| {
+        format!(
             "    {} 在封存的 {period} 里：封存的结果不会变，计分会停下来；确实漏了的用“更正”（correct），收错了的撤回\n",
             desk.month
-        ),
-        None => String::new(),
-    }
+        )
+    })
+}
+
+/// The first sealed period that a month lies in.
+fn sealed_period(folder: &Path, month: Month) -> Option<Period> {
+    let last = month.last_day();
+    let seals = seal::read(folder);
+    let mut periods = seals.chain.iter().map(|seal| seal.manifest.period);
+    periods.find(|period| period.year() == month.year() && period.last_day() >= last)
 }
 
 /// The forms in which something is stated: an empty one that came along is not worth a word.

@@ -47,6 +47,11 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> R
         let _ = system.rename(&target, &path);
     })?;
     let mut told = format!("已撤回 {file}，移到 {aside}，没有删除；收件登记里记了一笔\n");
+    if let Some(period) = super::sealed_period(folder, month) {
+        told.push_str(&format!(
+            "    {month} 在封存的 {period} 里：封存的结果不会变，计分会停下来；确实该去掉的用“更正”（correct），不该撤的移回 records/{month}\n"
+        ));
+    }
     if let Some((_, old)) = outcome.as_deref().and_then(|outcome| outcome.split_once("（移到 ")) {
         let old = old.trim_end_matches('）');
         told.push_str(&format!("    它取代过的旧表在 {old}，要用的移回 records/{month}\n"));
