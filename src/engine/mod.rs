@@ -176,9 +176,13 @@ fn fill(
             if context.rulebook.village.is_declared {
                 assessment.villages.push(outcome.result);
             }
-        } else if context.rulebook.pays_cadres() {
-            left.cadres.extend(cadre::assess(context, village, &outcome, &mut found)?);
-            left.villages.push(outcome.result);
+        } else if context.rulebook.cadre.is_declared || context.rulebook.pays_cadres() {
+            // What its people did is proposed, whether or not anybody is paid.
+            let cadres = cadre::assess(context, village, &outcome, &mut found)?;
+            if context.rulebook.pays_cadres() {
+                left.cadres.extend(cadres);
+                left.villages.push(outcome.result);
+            }
         }
         diagnostics.extend(std::mem::take(&mut outcome.diagnostics).into_iter().chain(found.diagnostics));
         assessment.actions.extend(outcome.actions.into_iter().chain(found.actions));

@@ -217,6 +217,27 @@ leaves = [
     assert_eq!([shown(villages[0].score), shown(villages[1].score)], ["10", "7"]);
 }
 
+/// The village is gone on 20 June; what its 主任 did on the 10th is handed on all the same.
+#[test]
+fn what_people_of_a_village_that_is_gone_did_is_proposed() {
+    let noise = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+    let own = "\n[[item.rule]]\nid = \"bribe\"\nclause = \"三\"\nkind = \"per-event\"\nevent = \"受贿\"\nperson = \"required\"\n\
+               each = \"time\"\ndeduct = 2\ncharge = \"person\"\naction = \"refer\"\n";
+    let facts = r#"villages = { "甲村" = "", "乙村" = "" }
+cadres = [{ name = "张三", post = "主任", village = "甲村" }]
+events = [{ date = "06-10", village = "甲村", event = "受贿", person = "张三" }]"#;
+    let mut case = Case::new(&format!("{}{OWN}{own}", item("", noise)), facts);
+    case.records.roster.villages[0].until = cunkao::period::date(2024, 6, 20);
+    let told = |period: &str| {
+        let actions = case.at(period).0.actions;
+        actions.iter().map(|action| action.who.name().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (told("2024-06"), told("2024-Q2"), told("2024-07")),
+        (vec!["张三".into()], vec!["张三".into()], vec![])
+    );
+}
+
 /// What is registered of nobody would come to nothing.
 #[test]
 fn what_falls_on_persons_names_them() {
