@@ -55,6 +55,18 @@ fn every_number_stands_in_the_sheet_with_what_it_belongs_to() {
     assert_eq!(rules(&[&rulebook(), Path::new("--xlsx"), &sheet]).status.code(), Some(2));
 }
 
+/// A workspace's own rulebook may hold no number at all: an empty sheet would be no answer.
+#[test]
+fn of_a_file_without_numbers_there_is_no_sheet() {
+    let folder = tempfile::tempdir().unwrap();
+    let (own, sheet) = (folder.path().join("rulebook.toml"), folder.path().join("数值.xlsx"));
+    fs::write(&own, "extends = \"builtin:village-cadre\"\n").unwrap();
+    let ended = rules(&[&own, Path::new("--xlsx"), &sheet]);
+    let told = String::from_utf8(ended.stderr).unwrap();
+    assert!(ended.status.code() == Some(2) && told.contains("rulebook.toml 里没有写数"), "{told}");
+    assert!(!sheet.exists());
+}
+
 #[test]
 fn only_what_was_typed_changes() {
     let typed = [

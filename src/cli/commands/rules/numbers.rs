@@ -15,6 +15,11 @@ use crate::storage::{self, System};
 /// Writes the numbers of a rulebook file as a workbook.
 pub(super) fn export(rulebook: &Path, sheet: &Path, system: &dyn System) -> Ending {
     match read(rulebook).and_then(|(name, _, numbers)| {
+        if numbers.is_empty() {
+            return Err(format!(
+                "{name} 里没有写数：数都在它用 extends 引用的细则里\n要改的，在 {name} 里写上那一条的 id 和要改的键，就以这里的为准；写法见 条款 --reference"
+            ));
+        }
         let bytes = xlsx::render_numbers(&name, &numbers).map_err(|error| error.to_string())?;
         storage::to_new_file(system, sheet, &bytes)
     }) {
