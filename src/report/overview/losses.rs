@@ -21,7 +21,7 @@ pub(super) fn of_villages(assessment: &Assessment, rules: &Remeasured<'_>) -> Op
     }
     let mut section = Section::new("本期失分");
     if !without.is_empty() {
-        section.paragraphs.push(format!("{}：本期无失分。", without.join("、")));
+        section.paragraphs.push(format!("{}：本期没有扣分。", without.join("、")));
     }
     Some(section.table(columns(vec![Column::name("村")]), rows))
 }
