@@ -41,20 +41,26 @@ pub struct Lowering<'a> {
 /// The rules that measure again, so that the latest figure takes the place of earlier ones; beside them those that empty an
 /// item, whatever others take of it on top.
 #[derive(Clone, Debug, Default)]
-pub struct Remeasured<'a>(Vec<&'a str>, Vec<&'a str>);
+pub struct Remeasured<'a> {
+    again: Vec<&'a str>,
+    emptying: Vec<&'a str>,
+}
 
 impl<'a> Remeasured<'a> {
     /// Those of a rulebook.
     pub fn by(rulebook: &'a Rulebook) -> Self {
         let rules = || rulebook.items.iter().flat_map(Item::rules);
         let again = rules().filter(|rule| rule.uses.replaces);
-        let whole = rules().filter(|rule| matches!(rule.rule, Rule::AllOrNothing(_)) && !rule.rule.adds());
-        Self(again.map(|rule| rule.id.as_str()).collect(), whole.map(|rule| rule.id.as_str()).collect())
+        let emptying = rules().filter(|rule| matches!(rule.rule, Rule::AllOrNothing(_)) && !rule.rule.adds());
+        Self {
+            again: again.map(|rule| rule.id.as_str()).collect(),
+            emptying: emptying.map(|rule| rule.id.as_str()).collect(),
+        }
     }
 
     /// Whether a posting is one of such a rule.
     pub fn posted(&self, posting: &Posting) -> bool {
-        posting.kind == PostingKind::Rule && self.0.contains(&posting.rule.as_str())
+        posting.kind == PostingKind::Rule && self.again.contains(&posting.rule.as_str())
     }
 
     /// What lowered a score within a period: item by item, within an item as a person follows the account.
@@ -122,7 +128,7 @@ impl<'a> Remeasured<'a> {
         let mut ordered: Vec<(usize, &Posting)> = postings.iter().enumerate().collect();
         ordered.sort_by_key(|(_, posting)| posting.reading_order());
         let mut kept: Vec<(usize, Earlier)> = Vec::new();
-        for rule in &self.0 {
+        for rule in &self.again {
             let own =
                 ordered.iter().copied().filter(|(_, posting)| self.posted(posting) && posting.rule == *rule);
             kept.extend(taken(period, own).unwrap_or_default());
@@ -138,7 +144,7 @@ impl<'a> Remeasured<'a> {
             let is_told = tells_of_loss(posting) || has_kept && is_limit(posting);
             // What takes all that an item has gives back what others take of it on top.
             let gives_back =
-                !is_told && self.1.contains(&posting.rule.as_str()) && gave_back(postings, posting);
+                !is_told && self.emptying.contains(&posting.rule.as_str()) && gave_back(postings, posting);
             let earlier = if gives_back { Earlier::Taken } else { Earlier::Nothing };
             (is_told || gives_back).then_some((place, posting, earlier))
         })

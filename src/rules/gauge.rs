@@ -203,14 +203,17 @@ fn whole_of(
     if !amount.is_zero() {
         return Ok(Some((amount, cells)));
     }
-    let message = format!("{}的{name}为 0，无法计算完成比例", view.village());
-    let place = cells.first().map(Location::from).or_else(|| view.stated_at(name));
-    let problem = place.map(|place| Diagnostic::error(Code::TargetZero, place, message));
-    judgement
-        .diagnostics
-        .extend(problem.map(|found| found.hint("填写应完成的数；确实没有任务的村填“不适用”")));
+    judgement.diagnostics.extend(whole_is_zero(view, name, &cells));
     judgement.occasion(day, Outcome::NotReported { what: None });
     Ok(None)
+}
+
+/// Nothing is a share of 0: told where it was read, or where a target is stated.
+pub(super) fn whole_is_zero(view: &dyn View, name: &str, cells: &Cells) -> Option<Diagnostic> {
+    let place = cells.first().map(Location::from).or_else(|| view.stated_at(name))?;
+    let message = format!("{}的{name}为 0，无法计算完成比例", view.village());
+    let hint = "填写应完成的数；确实没有任务的村填“不适用”";
+    Some(Diagnostic::error(Code::TargetZero, place, message).hint(hint))
 }
 
 /// The figure on the day; what is due and not stated is noted.

@@ -1,11 +1,12 @@
 //! `per-unit` 按数量计：a rate times a figure (yuan a jin, a share of a value), flat or at the rate of the
 //! bracket met; on the whole quantity, or by slices.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Cells, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::amount::Ledger;
 use crate::rules::bound::Bound;
+use crate::rules::gauge::whole_is_zero;
 use crate::rules::judgement::{Entry, Judgement, Outcome};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::source::Source;
@@ -200,12 +201,7 @@ impl PerUnit {
     fn zero_target(&self, view: &dyn View) -> Option<Diagnostic> {
         let Rates::Brackets { target: Some(target), .. } = &self.rates else { return None };
         let Target::Amount(amount) = view.target(target).on(view.as_of()) else { return None };
-        let place = view.stated_at(target).filter(|_| amount.is_zero())?;
-        let message = format!("{}的{target}为 0，无法计算完成比例", view.village());
-        Some(
-            Diagnostic::error(Code::TargetZero, place, message)
-                .hint("填写应完成的数；确实没有任务的村填“不适用”"),
-        )
+        whole_is_zero(view, target, &Cells::NONE).filter(|_| amount.is_zero())
     }
 
     /// The amount, with the words why; `None` where the target does not apply to the village.
