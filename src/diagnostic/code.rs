@@ -94,6 +94,7 @@ codes! {
     UnitMismatch "unit-mismatch" "表头单位与细则不一致",
     HiddenRows "hidden-rows" "有隐藏的行，照常计入",
     HiddenColumns "hidden-columns" "有隐藏的列，照常计入",
+    CrossedOut "crossed-out" "有划掉的字，或数后面有上标的注号，算不算数读不准",
     // Cells
     CellUnreadable "cell-unreadable" "单元格的内容读不出要求的值",
     CellBlank "cell-blank" "必填的单元格是空白",

@@ -16,6 +16,8 @@ pub(super) struct Looks {
     pub(super) hidden_columns: Vec<(u32, u32)>,
     /// Formulas whose writer left the computing to whoever opens the workbook, and saved 0 for a result.
     pub(super) uncomputed: Vec<(u32, u32)>,
+    /// Cells whose font crosses everything out.
+    pub(super) crossed: Vec<(u32, u32)>,
     formats: BTreeMap<(u32, u32), Look>,
 }
 
@@ -37,6 +39,7 @@ pub(super) struct Limits {
 const FORMULA: u16 = 0x0006;
 const END_OF_PART: u16 = 0x000A;
 const LOCK: u16 = 0x002F;
+const FONT: u16 = 0x0031;
 const CONTINUED: u16 = 0x003C;
 const COLUMNS: u16 = 0x007D;
 const SHEET: u16 = 0x0085;
@@ -60,6 +63,19 @@ const NOTHING: u16 = 0xFFFF;
 
 /// Percentages among the formats that need no declaration: `0%` and `0.00%`.
 const PERCENT: [u16; 2] = [9, 10];
+
+/// No font bears this number: those behind are counted on.
+const NO_FONT: u16 = 4;
+
+/// Among the flags of a font: it crosses out.
+const CROSSES_OUT: u16 = 0x0008;
+
+/// What a cell's style makes of it.
+#[derive(Clone, Copy, Default)]
+struct Style {
+    look: Look,
+    is_crossed: bool,
+}
 
 /// A record: its type and content, and where the type stands and the next record begins.
 struct Record<'a> {
@@ -107,14 +123,14 @@ struct Globals {
     /// Lengths of the shared texts.
     texts: Vec<usize>,
     /// By the number of a style.
-    styles: Vec<Look>,
+    styles: Vec<Style>,
     /// Where the sheets begin.
     sheets: Vec<usize>,
     end: usize,
 }
 
 fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
-    let (mut styles, mut sheets) = (Vec::new(), Vec::new());
+    let (mut styles, mut sheets, mut crossing) = (Vec::new(), Vec::new(), Vec::new());
     let mut looks = BTreeMap::from(PERCENT.map(|number| (number, Look::Percent)));
     let (mut at, mut list, mut texts, mut is_narrow) = (0, Vec::new(), Vec::new(), false);
     while let Some(found) = record(stream, at) {
@@ -127,7 +143,8 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
                 looks.insert(number, Look::of(&format));
             }
             LOCK => return Err(LOCKED),
-            STYLE => styles.push(short(found.data, 2).unwrap_or(0)),
+            FONT => crossing.push(short(found.data, 2).is_some_and(|flags| flags & CROSSES_OUT != 0)),
+            STYLE => styles.push((short(found.data, 0).unwrap_or(0), short(found.data, 2).unwrap_or(0))),
             SHEET => {
                 let start = long(found.data, 0).and_then(|start| usize::try_from(start).ok());
                 sheets.push(start.ok_or(DAMAGED)?);
@@ -144,8 +161,18 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
     if !list.is_empty() {
         texts = texts::lengths(&list);
     }
-    let styles = styles.iter().map(|format| looks.get(format).copied().unwrap_or_default()).collect();
+    let style = |(font, format): &(u16, u16)| Style {
+        look: looks.get(format).copied().unwrap_or_default(),
+        is_crossed: font_at(*font).and_then(|font| crossing.get(font)).is_some_and(|crosses| *crosses),
+    };
+    let styles = styles.iter().map(style).collect();
     Ok(Globals { texts, styles, sheets, end: at })
+}
+
+/// Where the font of a number stands in the list of fonts.
+fn font_at(number: u16) -> Option<usize> {
+    let place = if number > NO_FONT { number - 1 } else { number };
+    (number != NO_FONT).then_some(usize::from(place))
 }
 
 /// A format of Excel 97 and later: number, length, width of letters, letters.
@@ -167,7 +194,7 @@ fn narrow(format: &[u8]) -> String {
 fn sheet(
     stream: &mut [u8],
     bounds: std::ops::Range<usize>,
-    (styles, texts): (&[Look], &[usize]),
+    (styles, texts): (&[Style], &[usize]),
     room: &mut Room,
 ) -> Result<Looks, Refusal> {
     let mut looks = Looks::default();
@@ -221,16 +248,17 @@ impl Extent {
     }
 }
 
-fn look(found: &Record<'_>, styles: &[Look], looks: &mut Looks, extent: &mut Extent) {
+fn look(found: &Record<'_>, styles: &[Style], looks: &mut Looks, extent: &mut Extent) {
     let (Some(row), Some(column)) = (short(found.data, 0), short(found.data, 2)) else { return };
-    let format = |at: usize| {
-        let style = short(found.data, at).map(usize::from);
-        style.and_then(|style| styles.get(style)).copied().unwrap_or_default()
-    };
-    let mut number = |number: u16, style_at: usize| {
-        let format = format(style_at);
-        if format != Look::Plain {
-            looks.formats.insert((u32::from(row), u32::from(column) + u32::from(number)), format);
+    let mut cell = |offset: u16, style_at: usize, is_number: bool| {
+        let style = short(found.data, style_at).and_then(|style| styles.get(usize::from(style)));
+        let style = style.copied().unwrap_or_default();
+        let at = (u32::from(row), u32::from(column) + u32::from(offset));
+        if is_number && style.look != Look::Plain {
+            looks.formats.insert(at, style.look);
+        }
+        if style.is_crossed {
+            looks.crossed.push(at);
         }
     };
     if found.kind == FORMULA && is_uncomputed(found.data) {
@@ -239,17 +267,20 @@ fn look(found: &Record<'_>, styles: &[Look], looks: &mut Looks, extent: &mut Ext
     match found.kind {
         NUMBER | SHORT_NUMBER | FORMULA => {
             extent.grow(row, column, 1);
-            number(0, 4);
+            cell(0, 4, true);
         }
         NUMBERS => {
             // Style and number for each column, and the last column behind them.
             let count = found.data.len().saturating_sub(6) / 6;
             extent.grow(row, column, count);
             for (offset, style_at) in (0..).zip((4..).step_by(6)).take(count) {
-                number(offset, style_at);
+                cell(offset, style_at, true);
             }
         }
-        LABEL | WORDS | SHARED_WORDS | FLAG => extent.grow(row, column, 1),
+        LABEL | WORDS | SHARED_WORDS | FLAG => {
+            extent.grow(row, column, 1);
+            cell(0, 4, false);
+        }
         ROW if short(found.data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
             looks.hidden_rows.push(u32::from(row));
         }

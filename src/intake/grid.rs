@@ -36,6 +36,8 @@ pub(super) struct Sheet {
     pub(super) hidden_rows: Vec<u32>,
     /// First and last of hidden columns that are neighbours.
     pub(super) hidden_columns: Vec<(u32, u32)>,
+    /// Cells with letters that are crossed out, or raised behind a figure, in order.
+    pub(super) crossed: Vec<Address>,
     /// In the order of their addresses.
     cells: Vec<(Address, Cell)>,
     /// By column, then by first row: last row, and where the value stands.
@@ -68,6 +70,7 @@ impl Sheet {
             hidden,
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
+            crossed: Vec::new(),
             cells: Vec::new(),
             merges: BTreeMap::new(),
         }

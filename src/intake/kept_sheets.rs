@@ -12,7 +12,7 @@ use crate::number::Number;
 use crate::period::{Date, date};
 
 /// What an entry begins with.
-const MAGIC: &[u8] = b"cunkao sheets 1\n";
+const MAGIC: &[u8] = b"cunkao sheets 2\n";
 
 /// The sum of the source of the reader: entries of a reader that was changed since are not used.
 const READER: u64 = {
@@ -20,10 +20,12 @@ const READER: u64 = {
         include_bytes!("biff.rs"),
         include_bytes!("cell.rs"),
         include_bytes!("compound.rs"),
+        include_bytes!("crossed.rs"),
         include_bytes!("grid.rs"),
         include_bytes!("kept_sheets.rs"),
         include_bytes!("looks.rs"),
         include_bytes!("number_format.rs"),
+        include_bytes!("old_workbook.rs"),
         include_bytes!("package.rs"),
         include_bytes!("parts.rs"),
         include_bytes!("text.rs"),
@@ -132,6 +134,11 @@ impl Writer {
             self.number(*first);
             self.number(*last);
         }
+        self.count(sheet.crossed.len());
+        for (row, column) in &sheet.crossed {
+            self.number(*row);
+            self.number(*column);
+        }
         let areas: Vec<Area> = sheet.areas().collect();
         self.count(areas.len());
         for area in areas {
@@ -215,6 +222,9 @@ impl<'a> Reader<'a> {
             sheet.hidden_columns.push((self.number()?, self.number()?));
         }
         for _ in 0..self.count()? {
+            sheet.crossed.push((self.number()?, self.number()?));
+        }
+        for _ in 0..self.count()? {
             sheet.set_area(Area {
                 column: self.number()?,
                 first_row: self.number()?,
@@ -292,11 +302,12 @@ mod tests {
             hidden in any::<bool>(),
             hidden_rows in vec(any::<u32>(), 0..4),
             hidden_columns in vec(any::<(u32, u32)>(), 0..4),
+            crossed in vec(any::<(u32, u32)>(), 0..4),
             cells in vec((any::<(u32, u32)>(), cells()), 0..40),
             areas in vec(((0..300_u32, 0..300_u32), (0..300_u32, 0..9_u32)), 0..4),
         ) -> Sheet {
             let mut sheet = Sheet::new(Arc::from("records/2024-03/甲.xlsx"), &name, hidden);
-            (sheet.hidden_rows, sheet.hidden_columns) = (hidden_rows, hidden_columns);
+            (sheet.hidden_rows, sheet.hidden_columns, sheet.crossed) = (hidden_rows, hidden_columns, crossed);
             sheet.put(cells);
             for (first, (rows, columns)) in areas {
                 sheet.merge(Merge { first, last: (first.0 + rows, first.1 + columns) });

@@ -1,6 +1,9 @@
 //! What the text of a sheet shows without being parsed: what is hidden, what is merged, and whether the reader of cells
 //! need be asked for formulas and areas at all. Whatever is out of the way is left to that reader.
 
+use std::collections::BTreeSet;
+
+use super::crossed;
 use super::grid::Merge;
 use crate::package::{attribute, holds, tags};
 
@@ -14,6 +17,8 @@ pub(super) struct Looks {
     pub(super) formulas: Formulas,
     /// The merged areas; `None` if the reader is to be asked.
     pub(super) merges: Option<Vec<Merge>>,
+    /// Texts of cells with letters that are crossed out, or raised behind a figure.
+    pub(super) crossed: BTreeSet<String>,
 }
 
 impl Looks {
@@ -44,6 +49,7 @@ pub(super) fn of(xml: &str) -> Looks {
         hidden_columns: if hides { columns(xml) } else { Vec::new() },
         formulas: if is_plain { formulas(xml) } else { Formulas::Unknown },
         merges: if is_plain { merges(xml) } else { None },
+        crossed: crossed::texts(xml),
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use super::crossed;
 use super::looks::{self, Looks};
 use super::package::{DAMAGED, Refusal, TOO_LARGE};
 use crate::package::{Package, Unpacked, Use, attribute, holding, holds, sheets_of, tags};
@@ -70,8 +71,7 @@ impl Parts<'_> {
 
     /// Refuses a package whose list of texts claims to be longer than any can be.
     pub(super) fn check_texts(&mut self) -> Result<(), Refusal> {
-        let names = self.unpacked.map_or_else(|| self.package.names(), Unpacked::names);
-        for name in names.into_iter().filter(|name| ends_with(name, "sharedstrings.xml")) {
+        for name in self.lists_of_texts() {
             let xml = self.text(&name).unwrap_or_default();
             let claimed = holding(&xml, "sst", "uniqueCount").filter_map(|tag| attribute(tag, "uniqueCount"));
             if claimed.filter_map(|count| count.trim().parse::<u64>().ok()).any(|count| count > MAX_TEXTS) {
@@ -79,6 +79,20 @@ impl Parts<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Texts that cells share of which some letters are crossed out, or raised behind a figure.
+    pub(super) fn crossed(&mut self) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        for name in self.lists_of_texts() {
+            all.extend(crossed::texts(&self.text(&name).unwrap_or_default()));
+        }
+        all
+    }
+
+    fn lists_of_texts(&self) -> Vec<String> {
+        let names = self.unpacked.map_or_else(|| self.package.names(), Unpacked::names);
+        names.into_iter().filter(|name| ends_with(name, "sharedstrings.xml")).collect()
     }
 
     /// Whether the program that wrote a workbook computes nothing and saves 0 for every formula: such a workbook asks to

@@ -1,22 +1,22 @@
 //! Opens a file whatever it is named, and streams its sheets into grids within limits.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
+use calamine::{DataRef, Dimensions, Font, Reader, SheetVisible, Xlsx, XlsxError};
 
 use super::SheetCache;
-use super::biff;
 use super::cell::{self, Cell, SharedWords};
-use super::compound::{self, Compound};
 use super::csv;
 use super::folder::FoundFile;
 use super::grid::{Merge, Sheet};
 use super::kept_sheets;
 use super::looks::Formulas;
 use super::number_format::Look;
+use super::old_workbook;
 use super::package::{self, DAMAGED, Kind, LOCKED, Refusal, TOO_LARGE};
 use super::parts::{self, Parts, SeenLists};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
@@ -29,9 +29,9 @@ const MAX_ROW: u32 = 100_000;
 const MAX_COLUMN: u32 = 500;
 
 /// Nor is a workbook with more sheets, filled cells or bytes of text than these.
-const MAX_SHEETS: usize = 100;
-const MAX_CELLS: usize = 2_000_000;
-const MAX_TEXT: usize = 50_000_000;
+pub(super) const MAX_SHEETS: usize = 100;
+pub(super) const MAX_CELLS: usize = 2_000_000;
+pub(super) const MAX_TEXT: usize = 50_000_000;
 
 /// A sheet of an office has about so many cells.
 const USUAL_CELLS: usize = 64;
@@ -149,7 +149,7 @@ pub(super) fn sheets(
     let name: Arc<str> = Arc::from(file.name.as_str());
     let sheets = match package::sniff(bytes) {
         Ok(Kind::Package) => guarded(|| xlsx(bytes, &name, remembered, diagnostics)),
-        Ok(Kind::Compound) => guarded(|| xls(bytes, &name, diagnostics)),
+        Ok(Kind::Compound) => guarded(|| old_workbook::sheets(bytes, &name, diagnostics)),
         Ok(Kind::Text) => {
             let keep = |sheet: &Sheet, row, column| !is_outside(sheet, row, column, diagnostics);
             csv::sheet(bytes, &name, keep).map(|sheet| vec![sheet])
@@ -194,16 +194,17 @@ fn xlsx(
     let mut looks = parts.looks(&names, &mut remembered.lists)?.into_iter();
     let mut computes_nothing = None;
     let mut sheets = Vec::new();
-    let (mut budget, mut shared) = (Budget::new(), SharedWords::default());
+    let mut contents = Contents { crossed: parts.crossed(), ..Contents::default() };
     for meta in listed {
         let mut sheet = Sheet::new(Arc::clone(file), &meta.name, meta.visible != SheetVisible::Visible);
         let looks = looks.next().unwrap_or_default();
         (sheet.hidden_rows, sheet.hidden_columns) = (looks.hidden_rows, looks.hidden_columns);
-        if fill(&mut book, &mut sheet, (&mut budget, &mut shared), diagnostics)? {
+        contents.crossed.extend(looks.crossed);
+        if fill(&mut book, &mut sheet, &mut contents, diagnostics)? {
             if looks.formulas != Formulas::None {
                 let computes_nothing = *computes_nothing.get_or_insert_with(|| parts.computes_nothing());
                 if computes_nothing || looks.formulas == Formulas::Unknown {
-                    mark_uncached(&mut book, &mut sheet, computes_nothing, &mut budget)?;
+                    mark_uncached(&mut book, &mut sheet, computes_nothing, &mut contents.budget)?;
                 }
             }
             let areas = looks.merges.unwrap_or_else(|| areas(&mut book, &meta.name));
@@ -218,7 +219,7 @@ fn areas(book: &mut Book<'_>, name: &str) -> Vec<Merge> {
     listed(&book.merge_cells_by_sheet_name(name).unwrap_or_default())
 }
 
-fn listed(areas: &[Dimensions]) -> Vec<Merge> {
+pub(super) fn listed(areas: &[Dimensions]) -> Vec<Merge> {
     areas.iter().map(|area| Merge { first: area.start, last: area.end }).collect()
 }
 
@@ -232,11 +233,13 @@ struct Budget {
     text: usize,
 }
 
-impl Budget {
-    fn new() -> Self {
+impl Default for Budget {
+    fn default() -> Self {
         Self { cells: MAX_CELLS, text: MAX_TEXT }
     }
+}
 
+impl Budget {
     /// A few bytes of a file can stand for a long text in a great many cells.
     fn spend(&mut self, cell: &Cell) -> Result<(), Refusal> {
         let text = if let Cell::Text(text) = cell { text.len() } else { 0 };
@@ -246,13 +249,39 @@ impl Budget {
     }
 }
 
+/// What the sheets of a workbook have in common.
+#[derive(Default)]
+struct Contents {
+    budget: Budget,
+    shared: SharedWords,
+    /// Texts of which some letters are crossed out, or raised behind a figure.
+    crossed: BTreeSet<String>,
+}
+
+impl Contents {
+    fn are_crossed(&self, value: &DataRef<'_>) -> bool {
+        match value {
+            DataRef::SharedString(text) => self.crossed.contains(*text),
+            DataRef::String(text) => self.crossed.contains(text),
+            _ => false,
+        }
+    }
+}
+
+/// What a cell's style makes of it.
+#[derive(Clone, Copy, Default)]
+struct Style {
+    look: Look,
+    is_crossed: bool,
+}
+
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Puts the cells of a sheet in place; false for a chart or the like, which has none.
 fn fill(
     book: &mut Book<'_>,
     sheet: &mut Sheet,
-    (budget, shared): (&mut Budget, &mut SharedWords),
+    contents: &mut Contents,
     diagnostics: &mut Diagnostics,
 ) -> Result<bool, Refusal> {
     let mut reader = match book.worksheet_cells_reader(sheet.name()) {
@@ -260,20 +289,24 @@ fn fill(
         Err(XlsxError::NotAWorksheet(_)) => return Ok(false),
         Err(error) => return Err(refusal(&error)),
     };
-    let looks: Vec<Look> = reader
-        .styles()
-        .iter()
-        .map(|style| style.number_format.as_ref().map_or(Look::Plain, |format| Look::of(&format.format_code)))
-        .collect();
+    let of_style = |style: &calamine::Style| Style {
+        look: style.number_format.as_ref().map_or(Look::Plain, |format| Look::of(&format.format_code)),
+        is_crossed: style.font.as_ref().is_some_and(Font::has_strikethrough),
+    };
+    let styles: Vec<Style> = reader.styles().iter().map(of_style).collect();
     let mut cells = Vec::with_capacity(USUAL_CELLS);
     while let Some((found, style)) = reader.next_cell_with_style_id().map_err(|error| refusal(&error))? {
         let (row, column) = found.get_position();
-        let look = looks.get(style).copied().unwrap_or_default();
-        let Some(cell) = cell::convert(found.get_value(), look, shared) else { continue };
+        let style = styles.get(style).copied().unwrap_or_default();
+        let value = found.get_value();
+        let Some(cell) = cell::convert(value, style.look, &mut contents.shared) else { continue };
         if is_outside(sheet, row, column, diagnostics) {
             break;
         }
-        budget.spend(&cell)?;
+        if style.is_crossed || !contents.crossed.is_empty() && contents.are_crossed(value) {
+            sheet.crossed.push((row, column));
+        }
+        contents.budget.spend(&cell)?;
         cells.push(((row, column), cell));
     }
     sheet.put(cells);
@@ -305,7 +338,7 @@ fn mark_uncached(
 }
 
 /// Marks the merged areas, as far as cells may stand.
-fn merge(sheet: &mut Sheet, areas: &[Merge]) -> Result<(), Refusal> {
+pub(super) fn merge(sheet: &mut Sheet, areas: &[Merge]) -> Result<(), Refusal> {
     let mut columns = 0_u32;
     for Merge { first, last } in areas.iter().filter(|area| area.first != area.last) {
         let last = (last.0.min(MAX_ROW), last.1.min(MAX_COLUMN));
@@ -319,7 +352,7 @@ fn merge(sheet: &mut Sheet, areas: &[Merge]) -> Result<(), Refusal> {
 }
 
 /// Reports a cell beyond the limits; the rest of the sheet is not read.
-fn is_outside(sheet: &Sheet, row: u32, column: u32, diagnostics: &mut Diagnostics) -> bool {
+pub(super) fn is_outside(sheet: &Sheet, row: u32, column: u32, diagnostics: &mut Diagnostics) -> bool {
     let outside = row > MAX_ROW || column > MAX_COLUMN;
     if outside {
         diagnostics.push(
@@ -332,59 +365,4 @@ fn is_outside(sheet: &Sheet, row: u32, column: u32, diagnostics: &mut Diagnostic
         );
     }
     outside
-}
-
-fn xls(bytes: &[u8], file: &Arc<str>, diagnostics: &mut Diagnostics) -> Result<Vec<Sheet>, Refusal> {
-    let compound = Compound::open(bytes)?;
-    if compound.has("EncryptedPackage") {
-        return Err(LOCKED);
-    }
-    let mut stream = ["Workbook", "Book"].iter().find_map(|name| compound.stream(name)).ok_or(DAMAGED)?;
-    let limits = biff::Limits { sheets: MAX_SHEETS, cells: MAX_CELLS, letters: MAX_TEXT };
-    let mut looks = biff::inspect(&mut stream, &limits)?.into_iter();
-    let checked = compound::wrap("Workbook", &stream).ok_or(TOO_LARGE)?;
-    let mut book: Xls<_> = Xls::new(Cursor::new(checked.as_slice())).map_err(|error| match error {
-        XlsError::Password => LOCKED,
-        _ => DAMAGED,
-    })?;
-    let mut sheets = Vec::new();
-    for meta in book.sheets_metadata().to_vec() {
-        let mut sheet = Sheet::new(Arc::clone(file), &meta.name, meta.visible != SheetVisible::Visible);
-        let looks = looks.next().unwrap_or_default();
-        let range = book.worksheet_range(&meta.name).map_err(|_| DAMAGED)?;
-        let (first_row, first_column) = range.start().unwrap_or_default();
-        let mut cells = Vec::new();
-        for (row, column, value) in range.used_cells() {
-            let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else { continue };
-            let (row, column) = (first_row + row, first_column + column);
-            if is_outside(&sheet, row, column, diagnostics) {
-                break;
-            }
-            if let Some(cell) = cell::convert_old(value, looks.look(row, column)) {
-                cells.push(((row, column), cell));
-            }
-        }
-        sheet.put(cells);
-        (sheet.hidden_rows, sheet.hidden_columns) = (looks.hidden_rows, looks.hidden_columns);
-        fill_xls_formulas(&mut book, &mut sheet);
-        sheet.put(looks.uncomputed.into_iter().map(|at| (at, Cell::Uncached)).collect());
-        let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
-        merge(&mut sheet, &listed(&merges))?;
-        sheets.push(sheet);
-    }
-    Ok(sheets)
-}
-
-fn fill_xls_formulas(book: &mut Xls<Cursor<&[u8]>>, sheet: &mut Sheet) {
-    let Ok(formulas) = book.worksheet_formula(sheet.name()) else { return };
-    let (first_row, first_column) = formulas.start().unwrap_or_default();
-    let mut uncached = Vec::new();
-    for (row, column, formula) in formulas.used_cells() {
-        let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else { continue };
-        let (row, column) = (first_row + row, first_column + column);
-        if !formula.is_empty() && !sheet.holds(row, column) {
-            uncached.push(((row, column), Cell::Uncached));
-        }
-    }
-    sheet.put(uncached);
 }

@@ -18,7 +18,9 @@ from pathlib import Path
 import msoffcrypto.format.ooxml
 import openpyxl
 import xlwt
-from openpyxl.styles import PatternFill
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 HERE = Path(__file__).parent
@@ -335,6 +337,36 @@ def sheets():
     xlsx("sheet-spaces/考核表.xlsx", Sheet(" 规定 动作 ", DUTIES, ["1村", 2, "√"]))
 
 
+def crossed():
+    def rich(path):
+        book = openpyxl.Workbook()
+        page = book.active
+        page.title = "规定动作"
+        for row in [DUTIES, ["1村", None, "√"], ["2村", None, "√"], ["8村", 1, "√"]]:
+            page.append(row)
+        page["B2"] = CellRichText(TextBlock(InlineFont(strike=True), "2"), "1")
+        page["B3"] = CellRichText("1", TextBlock(InlineFont(vertAlign="superscript"), "2"))
+        page["A4"] = CellRichText("8", TextBlock(InlineFont(vertAlign="superscript"), "村"))
+        book.save(path)
+        fixed(path)
+
+    def row(path):
+        book = openpyxl.Workbook()
+        page = book.active
+        page.title = "规定动作"
+        for cells in [DUTIES, ["1村", 2, "√"], ["2村", 1, "√"]]:
+            page.append(cells)
+        for cell in page[3]:
+            cell.font = Font(strike=True)
+        book.save(path)
+        fixed(path)
+
+    rich(place("letters-crossed/考核表.xlsx"))
+    converted("letters-crossed-shared/考核表.xlsx", rich, "xlsx")
+    row(place("row-crossed/考核表.xlsx"))
+    converted("row-crossed-old/考核表.xls", row, "xls")
+
+
 def files():
     duties = lambda count: Sheet("规定动作", DUTIES, ["1村", count, "√"])
     xlsx("lock-beside/考核表.xlsx", duties(2))
@@ -508,5 +540,5 @@ def passed_over():
 
 
 if __name__ == "__main__":
-    for part in [roster, layout, villages, numbers, dates, formulas, sheets, files, people, kinds, attacked, passed_over]:
+    for part in [roster, layout, villages, numbers, dates, formulas, sheets, crossed, files, people, kinds, attacked, passed_over]:
         part()

@@ -18,6 +18,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::SheetCopies, "Two sheets of a workbook copy each other"),
     (Code::ColumnAlias, "A column was read under another of its names"),
     (Code::HiddenColumns, "Hidden columns count as the others do"),
+    (
+        Code::CrossedOut,
+        "Letters are crossed out, or a figure has a raised note: whether it counts cannot be told",
+    ),
     (Code::YearTaken, "Dates without a year are of the year of the folder"),
     (Code::TwoSources, "Two files state the same figure"),
     (Code::MarkDirection, "The sign of a mark goes against the rule"),

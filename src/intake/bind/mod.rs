@@ -7,6 +7,7 @@ mod wanted;
 pub(super) use unbound::{headless, is_ignored, report_but_scored, report_unknown, report_unlike};
 pub(super) use wanted::Wanted;
 
+use super::crossed;
 use super::grid::Sheet;
 use super::header::{self, Head};
 use super::units;
@@ -143,6 +144,7 @@ pub(super) fn bind<'a>(
         );
     }
     report_covered(&bound, diagnostics);
+    crossed::report(&bound, diagnostics);
     Some(bound)
 }
 
