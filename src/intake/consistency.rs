@@ -8,7 +8,7 @@ use super::names::{Names, When};
 use super::one_cause;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{
-    Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, Reading, VillageFacts,
+    Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, Person, Reading, VillageFacts,
 };
 use crate::number::Number;
 use crate::period::{Date, Month, chinese_date};
@@ -84,24 +84,36 @@ fn repeated_file(file: &str, pairs: &[Pair<'_>], what: &str) -> Diagnostic {
 
 /// What two offices register of one day may be one thing in two wordings; rows that are equal were told.
 fn events_in_two_files(events: &[Event], diagnostics: &mut Diagnostics) {
-    let of_two = |one: &Event, other: &Event| {
-        let words = |event: &Event| (event.count, event.detail.clone());
-        let cells = (one.cells.first(), other.cells.first());
-        let files = matches!(cells, (Some(one), Some(other)) if one.file() != other.file());
-        files && one.person == other.person && words(one) != words(other)
-    };
-    for (at, later) in events.iter().enumerate() {
-        let same_day = events.iter().take(at).rev().take_while(|one| one.date == later.date);
-        let earlier = same_day.filter(|one| of_two(one, later)).last();
-        let cells = earlier.and_then(|earlier| earlier.cells.first()).zip(later.cells.first());
-        diagnostics.extend(cells.map(|(first, second)| {
-            let (name, date) = (&later.name, chinese_date(later.date));
-            let message = format!("{date}的“{name}”另一份表也登记了，写得不一样，疑似同一件事，两处都计");
-            Diagnostic::warning(Code::RepeatedRow, second, message)
-                .related(first, "另一处")
-                .hint("确是同一件事的，只留一处；确是两件事的，不用改")
-        }));
+    let days = events.chunk_by(|one, next| one.date == next.date);
+    let is_of_two = |day: &&[Event]| day.chunk_by(|one, next| file_of(one) == file_of(next)).nth(1).is_some();
+    for day in days.filter(is_of_two) {
+        let mut of_person: BTreeMap<Option<&Person>, Vec<&Event>> = BTreeMap::new();
+        for later in day {
+            let before = of_person.entry(later.person.as_ref()).or_default();
+            let earlier = before.iter().find(|one| are_two_wordings(one, later));
+            let cells = earlier.and_then(|earlier| earlier.cells.first()).zip(later.cells.first());
+            diagnostics.extend(cells.map(|(first, second)| worded_twice(later, first, second)));
+            before.push(later);
+        }
     }
+}
+
+fn file_of(event: &Event) -> Option<&Arc<str>> {
+    event.cells.first().map(CellRef::file)
+}
+
+/// Whether two files tell of one day in different words.
+fn are_two_wordings(one: &Event, other: &Event) -> bool {
+    file_of(one).zip(file_of(other)).is_some_and(|(one, other)| one != other)
+        && (one.count, &one.detail) != (other.count, &other.detail)
+}
+
+fn worded_twice(event: &Event, first: &CellRef, second: &CellRef) -> Diagnostic {
+    let (name, date) = (&event.name, chinese_date(event.date));
+    let message = format!("{date}的“{name}”另一份表也登记了，写得不一样，疑似同一件事，两处都计");
+    Diagnostic::warning(Code::RepeatedRow, second, message)
+        .related(first, "另一处")
+        .hint("确是同一件事的，只留一处；确是两件事的，不用改")
 }
 
 /// Cells of a duty add up, so the same said twice in one file may be one too many.

@@ -105,10 +105,12 @@ pub(super) struct Rows<'a> {
 /// Tells the rows below a header apart: what states something, totals, and the rest.
 pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
     let mut rows = Rows::default();
+    let lines = bound.sheet.lines().take_while(|(row, _)| *row <= bound.header);
+    let header: Vec<_> = lines.filter(|(row, _)| *row >= bound.named_in).map(|(_, cells)| cells).collect();
     for (number, cells) in bound.sheet.lines().filter(|(row, _)| *row > bound.header) {
         let row = Row { bound, number, cells };
         let beginning = row.beginning();
-        if row.repeats_header() {
+        if row.repeats(&header) {
             // The title is printed again with it.
             while rows.stating.pop_if(|last| last.number + 1 == number && last.repeats_title()).is_some() {}
         } else if beginning.is_one_of(TOTALS) && !row.tells_of_a_day() {
@@ -222,12 +224,10 @@ impl<'a> Row<'a> {
     }
 
     /// Whether it is a line of the header once more, as at the top of a further page.
-    fn repeats_header(&self) -> bool {
-        let header = self.bound.named_in..=self.bound.header;
-        let mut lines = self.bound.sheet.lines().filter(|(row, _)| header.contains(row));
-        lines.any(|(_, header)| {
-            header.len() == self.cells.len()
-                && header.iter().zip(self.cells).all(|(((_, above), head), ((_, column), cell))| {
+    fn repeats(&self, header: &[&[(Address, Cell)]]) -> bool {
+        header.iter().any(|line| {
+            line.len() == self.cells.len()
+                && line.iter().zip(self.cells).all(|(((_, above), head), ((_, column), cell))| {
                     above == column && head.tight() == cell.tight()
                 })
         })
