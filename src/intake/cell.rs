@@ -10,7 +10,7 @@ use super::number_format::Look;
 use super::text;
 use crate::number::Number;
 use crate::period::{Date, date};
-use crate::text::Text;
+use crate::text::{Text, is_invisible};
 
 const ZERO: Cell = Cell::Number { value: Number::ZERO, percent: false };
 
@@ -132,7 +132,7 @@ pub(super) fn convert_old(value: &Data, look: Look) -> Option<Cell> {
 
 /// Words; nothing but white space and characters that do not show is blank.
 pub(super) fn words(text: &str) -> Option<Cell> {
-    let blank = text.chars().all(|letter| letter.is_whitespace() || text::is_invisible(letter));
+    let blank = text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter));
     (!blank).then(|| Cell::Text(text.into()))
 }
 

@@ -84,7 +84,7 @@ fn read(found: &Found<'_>, column: Column<'_>, plain: &str, diagnostics: &mut Di
         _ => None,
     };
     if let Cell::Text(typed) = found.cell
-        && typed.chars().filter(|letter| letter.is_numeric()).count() > MOST_DIGITS
+        && digits(typed) > MOST_DIGITS
     {
         diagnostics.push(value::too_long(found, typed, "数"));
         return None;
@@ -100,6 +100,13 @@ fn read(found: &Found<'_>, column: Column<'_>, plain: &str, diagnostics: &mut Di
         return None;
     }
     Some(value)
+}
+
+/// The digits of a figure in words; those of a reason behind it are none of it.
+fn digits(typed: &str) -> usize {
+    let value = remark::split(typed).map(|(value, _)| value);
+    let value = value.as_deref().unwrap_or(typed);
+    value.chars().filter(|letter| letter.is_numeric()).count()
 }
 
 /// The outer `None` means that the problem was reported.

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::number::Number;
 use crate::period::{Date, Month, date};
+use crate::text::is_invisible;
 
 /// The text with compatible forms unified (１２ → 12, （ → (), what does not show gone, trimmed. A sign that only looks
 /// like a digit stays what it is: 5² is no 52, and 500① no 5001.
@@ -59,12 +60,6 @@ pub(super) fn is_spelt(text: &str, tight_form: &str) -> bool {
 /// The name of a header, without the unit in brackets behind it.
 pub(super) fn name(header: &str) -> Cow<'_, str> {
     name_and_unit(header).0
-}
-
-/// Characters that a person cannot see: zero-width ones, marks of direction, variants of the one before.
-pub(super) fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-        || matches!(letter, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// ², ①, ½ and the like; neither full-width digits nor Roman numbers.

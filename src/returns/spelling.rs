@@ -1,6 +1,8 @@
 //! Names of villages and offices as people type them into the names of files: 三村, ３村 and 三 村 are 3村, as they are
 //! in cells.
 
+use crate::text::is_invisible;
+
 /// Numerals as people write them in names, from 0.
 const NUMERALS: &str = "〇一二三四五六七八九";
 
@@ -20,7 +22,7 @@ enum Digit {
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut last, mut parted) = (Digit::No, false);
-    for letter in text.chars().filter(|letter| !matches!(letter, '\u{200b}'..='\u{200d}' | '\u{feff}')) {
+    for letter in text.chars().filter(|letter| !is_invisible(*letter)) {
         if letter.is_whitespace() {
             parted = true;
             continue;
@@ -95,6 +97,7 @@ mod tests {
             ("1月3村", "3村", true),
             ("第三村", "3村", true),
             ("一月党建办", "党建办", true),
+            ("党\u{2060}建\u{ad}办3月\u{202c}", "党建办", true),
             ("13村表", "3村", false),
             ("十三村表", "3村", false),
             // Two numbers that stand beside each other do not make a third.

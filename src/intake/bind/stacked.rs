@@ -52,7 +52,7 @@ fn is_header(cells: &[(Address, Cell)], columns: &Columns<'_>) -> bool {
 }
 
 /// The row below a header that numbers its columns, which is noted: `甲 乙 1 2 3`. Where the next row has a bare figure
-/// in the key's column too, the first may be a village that is called by its number.
+/// in the key's column too, or there is none, the first may be a village that is called by its number.
 pub(super) fn numbers_below(
     sheet: &Sheet,
     header: u32,
@@ -65,7 +65,7 @@ pub(super) fn numbers_below(
         let own = cells.iter().find(|((_, column), _)| *column == key);
         own.is_some_and(|(_, cell)| text::number(&cell.tight()).is_some())
     };
-    if is_figure(cells) && below.next().is_some_and(|(_, next)| is_figure(next)) {
+    if is_figure(cells) && below.next().is_none_or(|(_, next)| is_figure(next)) {
         return None;
     }
     let message = format!("第 {} 行是栏号，没有读取", row + 1);

@@ -13,6 +13,7 @@ use crate::intake::{nothing, remark, text, value};
 use crate::period::Date;
 use crate::rulebook::declaration::{Declarations, EventDeclaration};
 use crate::suggest;
+use crate::text::is_invisible;
 
 /// What 分值 is called where it stands alone; 得分 may be what is left of the points, and is not among them.
 const SCORES: &[&str] = &[
@@ -110,7 +111,7 @@ fn read_row<'a>(
 fn detail(row: &Row<'_>) -> String {
     let typed = |name: &str| row.key(name).map(|found| found.cell.shown()).unwrap_or_default();
     let (stated, count, mark) = (typed("情况说明"), typed("次数"), typed("分值"));
-    let stated: String = stated.chars().filter(|letter| !text::is_invisible(*letter)).collect();
+    let stated: String = stated.chars().filter(|letter| !is_invisible(*letter)).collect();
     let words = [stated.trim().to_owned(), remark::of(&count), remark::of(&mark)];
     let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
     words.join("；")

@@ -45,6 +45,8 @@ fn a_row_that_numbers_the_columns_is_passed_over() {
     // Villages that are called by their numbers.
     let outcome = january("规定动作", &[DUTIES, &["#1", "#2", "#3"], &["#2", "#1", "#1"]]).read();
     assert_eq!(outcome.village("1村").duty("村民会议").len(), 1);
+    let alone = january("规定动作", &[DUTIES, &["1", "2", "3"]]).read();
+    assert_eq!(alone.village("1村").duty("村民会议").len(), 1);
 }
 
 fn meeting(above: &str, below: &str) -> Outcome {
