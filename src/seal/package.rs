@@ -9,7 +9,7 @@ use super::kept::{COPIES, RULEBOOK, original};
 use super::listing::Entry;
 use super::manifest::{Approval, MANIFEST_FILE, Manifest, Previous};
 use super::objection::objections_file;
-use super::store::{Seals, UNREAD_FOLDER, is_of_a_system};
+use super::store::{Seal, Seals, UNREAD_FOLDER, is_of_a_system};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine;
@@ -50,10 +50,8 @@ pub struct SealRequest<'a> {
 
 /// A seal to be written.
 pub struct Sealed {
-    /// What it says.
-    pub manifest: Manifest,
-    /// The digest that it ends with.
-    pub digest: String,
+    /// The seal as it will be read.
+    pub seal: Seal,
     /// Its files by their names in its folder, 封存单.txt the last.
     pub files: Vec<(String, Vec<u8>)>,
 }
@@ -111,7 +109,7 @@ pub fn seal_files(request: &SealRequest<'_>) -> Result<Sealed, Vec<String>> {
     let mut files = laid.files;
     let digest = Manifest::digest(&text);
     files.push((MANIFEST_FILE.to_owned(), text.into_bytes()));
-    Ok(Sealed { manifest, digest, files })
+    Ok(Sealed { seal: Seal { manifest, digest }, files })
 }
 
 /// Why a seal cannot be read again as it is: names of files that lead elsewhere, words in more than a line.

@@ -6,7 +6,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::System;
-use super::writing::{name, refused, settle};
+use super::draft::draft_of;
+use super::writing::{refused, settle};
 
 /// What is kept of a file before it goes to the disk, in bytes.
 const HELD: usize = 128 * 1024;
@@ -28,7 +29,7 @@ impl<'a> GradualFolder<'a> {
         if folder.exists() {
             return Err(format!("文件夹 {} 已经存在，不会覆盖；请换一个名称", folder.display()));
         }
-        let draft = folder.with_file_name(format!(".{}.{}", name(folder), std::process::id()));
+        let draft = draft_of(folder);
         let _ = system.remove_folder(&draft);
         system.make_folder(&draft).map_err(|_| format!("建不了文件夹 {}", folder.display()))?;
         Ok(Self { system, folder: folder.to_owned(), draft, held: BTreeMap::new(), is_whole: false })
@@ -73,13 +74,6 @@ impl<'a> GradualFolder<'a> {
     }
 }
 
-/// Whether a folder is the draft of a run: its name begins with a point and ends in the run's number.
-pub fn is_draft(folder: &Path) -> bool {
-    let name = name(folder);
-    let number = name.strip_prefix('.').and_then(|name| name.rsplit_once('.')).map(|(_, number)| number);
-    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit()))
-}
-
 impl Drop for GradualFolder<'_> {
     fn drop(&mut self) {
         if !self.is_whole {
@@ -92,7 +86,7 @@ impl Drop for GradualFolder<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::Disk;
+    use crate::storage::{Disk, is_draft};
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = std::fs::read_dir(folder).unwrap().flatten();
@@ -124,14 +118,6 @@ mod tests {
         assert!(draft.len() == 1 && is_draft(Path::new(&draft[0])), "{draft:?}");
         drop(writing);
         assert_eq!(names(place.path()), Vec::<String>::new());
-    }
-
-    #[test]
-    fn a_folder_of_others_is_no_draft() {
-        for name in [".git", ".stfolder", ".2024.bak", "2024.17", ".", "..", ".17", ""] {
-            assert!(!is_draft(Path::new(name)), "{name}");
-        }
-        assert!(is_draft(Path::new("县/批量汇总/.2024-Q1_第2次.4711")));
     }
 
     #[test]

@@ -18,8 +18,10 @@ pub struct Lock {
 /// Some shared drives know no locks; there the user is trusted not to run the program twice.
 pub fn lock(workspace: &Path) -> Result<Lock, String> {
     let path = workspace.join(LOCK);
-    // A folder that may only be read has its own words, where it is written to.
-    let Ok(file) = File::options().create(true).write(true).truncate(false).open(path) else {
+    let opened = File::options().create(true).write(true).truncate(false).open(&path);
+    // Another's file may be there to be read alone, and is locked as well. A folder that may only be read has its own
+    // words, where it is written to.
+    let Ok(file) = opened.or_else(|_| File::open(&path)) else {
         return Ok(Lock { _held: None });
     };
     match file.try_lock() {

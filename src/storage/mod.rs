@@ -6,6 +6,7 @@
 
 mod apart;
 mod disk;
+mod draft;
 mod gradual;
 mod lock;
 mod names;
@@ -13,11 +14,13 @@ mod writing;
 
 pub use apart::Apart;
 pub use disk::Disk;
-pub use gradual::{GradualFolder, is_draft};
+pub use draft::{clear_drafts, draft_of, is_draft};
+pub use gradual::GradualFolder;
 pub use lock::{LOCK, Lock, lock};
 pub use names::{file_name, is_below};
 pub use writing::{
-    keep_for_now, make_folder, move_aside, replace_own, to_new_file, to_new_folder, to_new_folder_if,
+    NewFolder, keep_for_now, make_folder, move_aside, replace_own, to_new_file, to_new_folder,
+    to_new_folder_if, to_new_folders,
 };
 
 use std::io;

@@ -5,13 +5,14 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::System;
+use super::draft::draft_of;
 
 /// Writes a new file whole; an existing one is never touched.
 pub fn to_new_file(system: &dyn System, path: &Path, bytes: &[u8]) -> Result<(), String> {
     if path.exists() {
         return Err(refused(path, ErrorKind::AlreadyExists));
     }
-    let draft = path.with_file_name(format!(".{}.{}", name(path), std::process::id()));
+    let draft = draft_of(path);
     let written = write_draft(system, &draft, path, bytes).and_then(|()| take_name(system, &draft, path));
     // Half a result is worse than none; a failure to remove it changes nothing about the message.
     let _ = system.remove_file(&draft);
@@ -52,8 +53,15 @@ pub(super) fn refused(path: &Path, kind: ErrorKind) -> String {
     }
 }
 
-/// Writes a new folder of files, whole or not at all: a run that is cut short leaves one whose name begins with a
-/// point, which the next one clears away. A file's name may hold `/`.
+/// A folder that is to be there with all of its files. A file's name may hold `/`.
+pub struct NewFolder<'a> {
+    /// Where.
+    pub path: &'a Path,
+    /// What.
+    pub files: &'a [(String, Vec<u8>)],
+}
+
+/// Writes a new folder of files, whole or not at all: a run that is cut short leaves a draft.
 pub fn to_new_folder(system: &dyn System, folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
     to_new_folder_if(system, folder, files, |_| Ok(()))
 }
@@ -65,32 +73,60 @@ pub fn to_new_folder_if(
     files: &[(String, Vec<u8>)],
     holds: impl FnOnce(&Path) -> Result<(), String>,
 ) -> Result<(), String> {
-    if folder.exists() {
-        return Err(refused(folder, ErrorKind::AlreadyExists));
+    write_folders(system, &[NewFolder { path: folder, files }], || holds(&draft_of(folder)))
+}
+
+/// Writes new folders that belong together: none takes its name before all are written, and where one cannot take it,
+/// those that have are taken back.
+pub fn to_new_folders(system: &dyn System, folders: &[NewFolder<'_>]) -> Result<(), String> {
+    write_folders(system, folders, || Ok(()))
+}
+
+fn write_folders(
+    system: &dyn System,
+    folders: &[NewFolder<'_>],
+    hold: impl FnOnce() -> Result<(), String>,
+) -> Result<(), String> {
+    if let Some(there) = folders.iter().find(|folder| folder.path.exists()) {
+        return Err(refused(there.path, ErrorKind::AlreadyExists));
     }
-    let draft = folder.with_file_name(format!(".{}", name(folder)));
-    let _ = system.remove_folder(&draft);
-    let moved = fill(system, &draft, folder, files)
-        .and_then(|()| holds(&draft))
-        .and_then(|()| system.rename(&draft, folder).map_err(|_| format!("写不了 {}", folder.display())));
-    match moved {
-        Ok(()) => settle(system, folder),
-        Err(_) => {
-            let _ = system.remove_folder(&draft);
+    let written = folders.iter().try_for_each(|folder| fill(system, folder));
+    let placed = written.and_then(|()| hold()).and_then(|()| place(system, folders));
+    for folder in folders {
+        match placed {
+            Ok(()) => settle(system, folder.path),
+            Err(_) => {
+                let _ = system.remove_folder(&draft_of(folder.path));
+            }
         }
     }
-    moved
+    placed
+}
+
+/// Gives drafts their names, all of them or none.
+fn place(system: &dyn System, folders: &[NewFolder<'_>]) -> Result<(), String> {
+    for (at, folder) in folders.iter().enumerate() {
+        if system.rename(&draft_of(folder.path), folder.path).is_err() {
+            for placed in folders.iter().take(at).rev() {
+                // What cannot be taken back is whole, and a later run says what is missing behind it.
+                let _ = system.rename(placed.path, &draft_of(placed.path));
+            }
+            return Err(format!("写不了 {}", folder.path.display()));
+        }
+    }
+    Ok(())
 }
 
 /// Nobody looks into a draft, so that its files need no drafts of their own.
-fn fill(system: &dyn System, draft: &Path, folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
-    make_folder(system, draft).map_err(|_| format!("建不了文件夹 {}", folder.display()))?;
-    for (name, bytes) in files {
+fn fill(system: &dyn System, folder: &NewFolder<'_>) -> Result<(), String> {
+    let draft = draft_of(folder.path);
+    make_folder(system, &draft).map_err(|_| format!("建不了文件夹 {}", folder.path.display()))?;
+    for (name, bytes) in folder.files {
         let path = draft.join(name);
         if let Some(parent) = path.parent() {
             make_folder(system, parent)?;
         }
-        write_draft(system, &path, &folder.join(name), bytes)?;
+        write_draft(system, &path, &folder.path.join(name), bytes)?;
         settle(system, &path);
     }
     Ok(())
@@ -114,12 +150,18 @@ pub fn replace_own(system: &dyn System, path: &Path, bytes: &[u8]) -> Result<(),
 /// it knows. Gives whether it could be written.
 pub fn keep_for_now(system: &dyn System, path: &Path, bytes: &[u8]) -> bool {
     let again = |error: std::io::Error| match error.kind() {
-        ErrorKind::AlreadyExists => system.remove_file(path),
+        ErrorKind::AlreadyExists => match system.remove_file(path) {
+            // Another worker was first.
+            Err(gone) if gone.kind() == ErrorKind::NotFound => Ok(()),
+            removed => removed,
+        },
         ErrorKind::NotFound => system.make_folder(path.parent().unwrap_or(path)),
         _ => Err(error),
     };
+    let kept_by_another = |error: &std::io::Error| error.kind() == ErrorKind::AlreadyExists;
     let written = system.write_loose(path, bytes);
-    written.or_else(|error| again(error).and_then(|()| system.write_loose(path, bytes))).is_ok()
+    let written = written.or_else(|error| again(error).and_then(|()| system.write_loose(path, bytes)));
+    written.is_ok() || written.is_err_and(|error| kept_by_another(&error))
 }
 
 /// Makes a folder and those above it.

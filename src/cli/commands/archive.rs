@@ -25,6 +25,9 @@ pub(in crate::cli) fn run(args: &ArchiveArgs, system: &dyn System) -> Ending {
         Err(reasons) => return Ending { code: 1, message: listed("没有归档", &reasons) },
     };
     let parent = args.output.clone().unwrap_or_else(|| folder.join(FOLDER));
+    if args.output.is_none() {
+        storage::clear_drafts(system, &parent);
+    }
     let target = runs::next(&parent, &format!("{}_", args.of.period));
     let told = format!(
         "归档包在 {}：目录 {} 件，{} 个文件\n",

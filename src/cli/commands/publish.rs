@@ -95,6 +95,9 @@ fn publish(
         agreed(folder, args.input.period, order.objections.as_deref())?;
     }
     let parent = args.output.clone().unwrap_or_else(|| folder.join(seal::PUBLISHED));
+    if args.output.is_none() {
+        storage::clear_drafts(system, &parent);
+    }
     let target = runs::next(&parent, &format!("{}_{}_", args.input.period, audience.chinese()));
     let way_up = workspace::way_up(&target.join(ISSUE_FILE), folder).unwrap_or_default();
     let set = publication::set(&Request {

@@ -1,6 +1,6 @@
 //! `seal` 封存：makes a period final. Every reason against it is told at once; what is written appears in one step.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::publish::listed;
 use crate::cli::args::{ApprovalArgs, SealArgs};
@@ -11,8 +11,8 @@ use crate::diagnostic::Diagnostics;
 use crate::publication::{self, Private};
 use crate::returned::Minute;
 use crate::rulebook::AudienceKind;
-use crate::seal::{self, Approval, Readiness, Seal, SealRequest, Seals};
-use crate::storage::{self, System};
+use crate::seal::{self, Approval, Readiness, Seal, SealRequest, Sealed, Seals};
+use crate::storage::{self, NewFolder, System};
 
 /// What seals say of the program that made them.
 pub(super) const PROGRAM: &str = concat!("cunkao ", env!("CARGO_PKG_VERSION"));
@@ -51,7 +51,11 @@ pub(in crate::cli) fn run(args: &SealArgs, system: &dyn System) -> Ending {
                 program: PROGRAM.to_owned(),
                 correction: Vec::new(),
             };
-            write(&request, system).map(|seal| told(&seal))
+            laid_together(&request).and_then(|sealed| {
+                let seals = [sealed];
+                write(folder, &seals, system)?;
+                Ok(seals.iter().map(|sealed| told(&sealed.seal)).collect())
+            })
         }
         _ => Ok(format!("{} 可以封存，什么都不缺\n", args.of.period)),
     };
@@ -111,12 +115,21 @@ pub(super) fn weighed(
     Weighed { reasons: seal::reasons_against(&readiness), doubts: seal::doubts(&readiness) }
 }
 
-/// Lays a seal together and puts it in its place.
-pub(super) fn write(request: &SealRequest<'_>, system: &dyn System) -> Result<Seal, String> {
-    let sealed = seal::seal_files(request).map_err(|changed| changed.join("；"))?;
-    let target = request.workspace.join(sealed.manifest.folder());
-    storage::to_new_folder(system, &target, &sealed.files)?;
-    Ok(Seal { manifest: sealed.manifest, digest: sealed.digest })
+/// A seal with its files, to be written.
+pub(super) fn laid_together(request: &SealRequest<'_>) -> Result<Sealed, String> {
+    seal::seal_files(request).map_err(|changed| changed.join("；"))
+}
+
+/// Puts seals in their places, all of them or none.
+pub(super) fn write(workspace: &Path, seals: &[Sealed], system: &dyn System) -> Result<(), String> {
+    let targets: Vec<PathBuf> =
+        seals.iter().map(|sealed| workspace.join(sealed.seal.manifest.folder())).collect();
+    for parent in targets.iter().filter_map(|target| target.parent()) {
+        storage::clear_drafts(system, parent);
+    }
+    let folders: Vec<NewFolder<'_>> =
+        targets.iter().zip(seals).map(|(path, sealed)| NewFolder { path, files: &sealed.files }).collect();
+    storage::to_new_folders(system, &folders)
 }
 
 fn told(seal: &Seal) -> String {

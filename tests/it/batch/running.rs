@@ -105,7 +105,7 @@ fn each_run_makes_a_folder_of_its_own_that_no_later_one_reads() {
     let others = county.path("批量汇总/.git");
     std::fs::create_dir(&others).unwrap();
     copy(&repository("examples/weighted-vote"), &county.path("批量汇总/投票乡"));
-    let left = county.path("批量汇总/.2024-01_第2次.17");
+    let left = county.path("批量汇总/.2024-01_第2次.17.cunkao");
     std::fs::create_dir(&left).unwrap();
     let second = county.batch(&[]);
     assert_eq!(stdout(&second), stdout(&first).replace("第1次", "第2次"));

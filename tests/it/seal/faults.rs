@@ -10,17 +10,34 @@ use cunkao::storage::{Disk, System};
 
 use super::{APPROVED, NOW, Township, at, files_below, run_on, text};
 
-/// A disk that works for so many steps, and then never again.
+/// A disk that works for so many steps, and then never again, or but for one.
 struct Failing {
     steps: Cell<usize>,
     good: usize,
     kind: ErrorKind,
+    lasts: bool,
 }
 
 impl Failing {
+    /// One that works for so many steps and never again.
+    fn after(good: usize, kind: ErrorKind) -> Self {
+        Self { steps: Cell::new(0), good, kind, lasts: true }
+    }
+
+    /// One of which the step after so many good ones fails, and no other.
+    fn once_after(good: usize, kind: ErrorKind) -> Self {
+        Self { lasts: false, ..Self::after(good, kind) }
+    }
+
     fn step(&self) -> io::Result<()> {
         self.steps.set(self.steps.get() + 1);
-        if self.steps.get() > self.good { Err(self.kind.into()) } else { Ok(()) }
+        let fails = self.steps.get() == self.good + 1 || self.lasts && self.steps.get() > self.good;
+        if fails { Err(self.kind.into()) } else { Ok(()) }
+    }
+
+    /// Even a full disk lets go of what is on it; one on which all is busy, or may only be read, does not.
+    fn holds_on(&self) -> bool {
+        self.lasts && self.kind != ErrorKind::StorageFull && self.steps.get() > self.good
     }
 }
 
@@ -47,14 +64,13 @@ impl System for Failing {
         Disk.rename(from, to)
     }
     fn remove_file(&self, path: &Path) -> io::Result<()> {
-        // Even a full disk lets go of a file; a busy one, and one that may only be read, do not.
-        if self.kind != ErrorKind::StorageFull && self.steps.get() > self.good {
+        if self.holds_on() {
             return Err(self.kind.into());
         }
         Disk.remove_file(path)
     }
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
-        if self.kind != ErrorKind::StorageFull && self.steps.get() > self.good {
+        if self.holds_on() {
             return Err(self.kind.into());
         }
         Disk.remove_folder(path)
@@ -80,7 +96,7 @@ fn at_every_step(make: impl Fn() -> Township, line: &dyn Fn(&Township) -> Vec<St
     for good in (0..).filter(|good| *good < 8 || good % 7 == 0) {
         // Each kind in its turn at each step would take three times as long, and go the same ways.
         let kind = kinds[good % kinds.len()];
-        let disk = Failing { steps: Cell::new(0), good, kind };
+        let disk = Failing::after(good, kind);
         let said = run_on(&disk, &words);
         let after = files_below(town.path());
         for (path, bytes) in &before {
@@ -143,7 +159,7 @@ fn correcting() {
     let mut good = 0;
     loop {
         let kind = [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::ResourceBusy][good % 3];
-        let disk = Failing { steps: Cell::new(0), good, kind };
+        let disk = Failing::after(good, kind);
         let words = line(&town);
         let said = run_on(&disk, &words.iter().map(String::as_str).collect::<Vec<_>>());
         let after = files_below(town.path());
@@ -157,6 +173,38 @@ fn correcting() {
         good += if good < 8 { 1 } else { 7 };
     }
     assert!(good > 10, "{good}");
+    assert!(verify(town.path()).is_whole());
+}
+
+/// A correction that moves several seals makes a new revision of each of them or of none, whatever step fails; then it
+/// succeeds on a good disk as if nothing had been.
+#[test]
+fn correcting_several_periods() {
+    let months = "\n[[sealing]]\nid = \"month\"\nposting = \"none\"\nstands-after = \"meeting\"\n";
+    let town = Township::with(&format!("{months}\n[[sealing]]\nid = \"year\"\nremove = true\n"), false);
+    for period in ["2024-01", "2024-02", "2024-03"] {
+        let line: Vec<&str> =
+            ["seal", town.shown(), "--period", period].into_iter().chain(APPROVED).collect();
+        assert_eq!(run_on(&at(NOW), &line).code, 0);
+    }
+    let town = town.sealed();
+    town.put_late_fact();
+    let line = ["correct", town.shown(), "--period", "2024-02", "--reason", "漏登"];
+    let line: Vec<&str> = line.into_iter().chain(APPROVED).collect();
+    let before = files_below(town.path());
+    let mut good = 0;
+    let said = loop {
+        let kind = [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::ResourceBusy][good % 3];
+        let said = run_on(&Failing::once_after(good, kind), &line);
+        if said.code == 0 {
+            break said;
+        }
+        assert!(files_below(town.path()) == before, "after {good} steps");
+        good += 1;
+    };
+    assert!(good > 20, "{good}");
+    let revised = |period: &str| town.path().join(format!("sealed/{period}/第2版/封存单.txt")).is_file();
+    assert!(!revised("2024-01") && revised("2024-02") && revised("2024-Q1"), "{}", text(&said.out));
     assert!(verify(town.path()).is_whole());
 }
 
@@ -174,7 +222,7 @@ fn registering_an_objection() {
     let register = town.path().join("办理/2024-Q1/异议登记.csv");
     let before = std::fs::read(&register).unwrap();
     for good in 0..10 {
-        let disk = Failing { steps: Cell::new(0), good, kind: ErrorKind::StorageFull };
+        let disk = Failing::after(good, ErrorKind::StorageFull);
         if run(&disk, "二").code == 0 {
             assert!(std::fs::read(&register).unwrap().starts_with(&before));
             return;

@@ -19,22 +19,18 @@ pub(super) fn choose(args: &BatchArgs, system: &dyn System) -> Result<Place, Str
     let parent = args.folder.join(BATCHES);
     if let Some(folder) = &args.output {
         // There a run that numbers its folder clears what killed ones left.
-        let held = (folder.parent() == Some(&parent) && parent.is_dir()).then(|| storage::lock(&parent));
+        let is_there = folder.parent().is_some_and(|above| is_same_place(above, &parent));
+        let held = is_there.then(|| storage::lock(&parent));
         return Ok(Place { folder: folder.clone(), _held: held.transpose()? });
     }
     storage::make_folder(system, &parent)?;
     let held = storage::lock(&parent)?;
-    clear(&parent, system);
+    storage::clear_drafts(system, &parent);
     Ok(Place { folder: runs::next(&parent, &format!("{}_", args.period)), _held: Some(held) })
 }
 
-/// What killed runs left: drafts and nothing else. Nobody is at work on one, as long as the folder is held.
-fn clear(parent: &Path, system: &dyn System) {
-    let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
-    for entry in entries.filter(|entry| storage::is_draft(&entry.path())) {
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            // What cannot be removed is in nobody's way.
-            let _ = system.remove_folder(&entry.path());
-        }
-    }
+/// Whether two ways lead to one folder that is there.
+fn is_same_place(one: &Path, other: &Path) -> bool {
+    let one = if one.as_os_str().is_empty() { Path::new(".") } else { one };
+    one.canonicalize().ok().zip(other.canonicalize().ok()).is_some_and(|(one, other)| one == other)
 }

@@ -13,7 +13,7 @@ use crate::cli::workspace::{self, Worked};
 use crate::cli::{clock, output};
 use crate::publication::{self, CorrectedPeriod, Correction, Order, Private};
 use crate::returned::Minute;
-use crate::seal::{self, Approval, Seal, SealRequest, Seals};
+use crate::seal::{self, Approval, Seal, SealRequest, Sealed, Seals};
 use crate::storage::{self, System};
 use plan::Affected;
 
@@ -68,23 +68,28 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
         return Err(Ending { code: 1, message });
     };
     let mut papers = papers(args, &affected, &seals, (&approval, now))?;
+    let mut revisions = Vec::new();
     for one in &affected {
         // The notice tells of all of them, and lies with the first.
         let correction = std::mem::take(&mut papers);
         let number = if correction.is_empty() { String::new() } else { number_of(args, one, now) };
-        let seal = seal_anew(args, one, &seals, (&approval, now), (correction, number), system)?;
-        let (folder, short) = (seal.manifest.folder(), seal.short());
-        told.push_str(&format!(
-            "{} 的第{}版已封存在 {folder}，前 16 位 {short}\n",
-            one.period(),
-            one.revision()
-        ));
-        for name in seal.manifest.published.iter().filter(|entry| entry.path.starts_with(&folder)) {
-            told.push_str(&format!("    {}\n", name.path));
-        }
-        seals.chain.push(seal);
+        let sealed = seal_anew(args, one, &seals, (&approval, now), (correction, number))?;
+        seals.chain.push(sealed.seal.clone());
+        revisions.push(sealed);
     }
+    sealing::write(folder, &revisions, system).map_err(Ending::failure)?;
+    told.extend(affected.iter().zip(&revisions).map(|(one, sealed)| laid_down(one, &sealed.seal)));
     Ok(told)
+}
+
+/// Where a revision lies, and what of it tells of the correction.
+fn laid_down(one: &Affected, seal: &Seal) -> String {
+    let (folder, short) = (seal.manifest.folder(), seal.short());
+    let mut told = format!("{} 的第{}版已封存在 {folder}，前 16 位 {short}\n", one.period(), one.revision());
+    for name in seal.manifest.published.iter().filter(|entry| entry.path.starts_with(&folder)) {
+        told.push_str(&format!("    {}\n", name.path));
+    }
+    told
 }
 
 fn seal_anew(
@@ -93,8 +98,7 @@ fn seal_anew(
     seals: &Seals,
     (approval, sealed): (&Approval, Minute),
     (correction, number): (Vec<(String, Vec<u8>)>, String),
-    system: &dyn System,
-) -> Result<Seal, Ending> {
+) -> Result<Sealed, Ending> {
     let request = SealRequest {
         workspace: &args.of.workspace,
         worked: &one.worked,
@@ -107,7 +111,7 @@ fn seal_anew(
         program: sealing::PROGRAM.to_owned(),
         correction,
     };
-    sealing::write(&request, system).map_err(Ending::failure)
+    sealing::laid_together(&request).map_err(Ending::failure)
 }
 
 /// What the paper that tells of a correction is signed with.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::NewArgs;
 use crate::cli::output;
 use crate::cli::run::Ending;
-use crate::storage::System;
+use crate::storage::{self, System};
 
 pub(in crate::cli) fn run(args: &NewArgs, system: &dyn System) -> Ending {
     let told = match place(&args.folder) {
@@ -30,9 +30,9 @@ pub(in crate::cli) fn run(args: &NewArgs, system: &dyn System) -> Ending {
 /// be empty.
 fn place(folder: &Path) -> Result<PathBuf, String> {
     let shown = folder.display();
-    let Some(name) = folder.file_name() else {
+    if folder.file_name().is_none() {
         return Err(format!("“{shown}”不是文件夹的名字，请写要建的文件夹"));
-    };
+    }
     match std::fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
         Ok(true) => {
             return Err(format!("{shown} 里已经有东西，不会覆盖；请换一个文件夹"));
@@ -42,8 +42,7 @@ fn place(folder: &Path) -> Result<PathBuf, String> {
         }
         Ok(false) | Err(_) => {}
     }
-    let staging = format!(".{}.新建中.{}", name.to_string_lossy(), std::process::id());
-    Ok(folder.with_file_name(staging))
+    Ok(storage::draft_of(folder))
 }
 
 /// Fills the staging folder and gives it its name; nothing stays of one that could not be filled.
