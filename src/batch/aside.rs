@@ -16,9 +16,18 @@ pub enum Why {
     Reserved,
     /// It could not be opened, so that nobody knows.
     Unreadable,
+    /// A link to a place that is not there: a share that is not mounted, a folder that was moved.
+    Nowhere,
+    /// A link out of the folder that is searched.
+    Elsewhere,
 }
 
 impl Why {
+    /// Whether a township may lie there that is missing in the figures.
+    fn hides_something(self) -> bool {
+        matches!(self, Self::Unreadable | Self::Nowhere)
+    }
+
     /// In Chinese.
     pub fn chinese(self) -> &'static str {
         match self {
@@ -27,6 +36,10 @@ impl Why {
             Self::Inside => "在另一个工作区的文件夹里面；要算的，移到外面",
             Self::Reserved => "里面有工作区，而这个名称留给程序自己的文件夹",
             Self::Unreadable => "打不开，里面若有乡镇，没有算",
+            Self::Nowhere => {
+                "是快捷链接，指的地方现在没有（共享盘没有连上，或文件夹移走了）；那里若有乡镇，没有算"
+            }
+            Self::Elsewhere => "是快捷链接，指到所查文件夹的上级去了，没有算",
         }
     }
 }
@@ -40,19 +53,18 @@ pub struct Aside {
     pub why: Why,
 }
 
-/// Folders that are passed over: the first ones by name.
+/// Folders that are passed over: the first ones by name, and each that may hide a township.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asides {
     named: Vec<Aside>,
     more: usize,
-    hides_something: bool,
 }
 
 impl Asides {
     /// Adds one.
     pub(super) fn add(&mut self, aside: Aside) {
-        self.hides_something |= aside.why == Why::Unreadable;
-        if self.named.len() < NAMED { self.named.push(aside) } else { self.more += 1 }
+        let others = self.named.iter().filter(|named| !named.why.hides_something()).count();
+        if aside.why.hides_something() || others < NAMED { self.named.push(aside) } else { self.more += 1 }
     }
 
     /// Adds others behind these.
@@ -68,7 +80,7 @@ impl Asides {
 
     /// Whether townships may lie in one of them.
     pub fn hide_something(&self) -> bool {
-        self.hides_something
+        self.named.iter().any(|aside| aside.why.hides_something())
     }
 
     /// How many there are beside those that are named.
@@ -91,5 +103,6 @@ mod tests {
         assert!(!asides.hide_something());
         asides.add(Aside { name: "x".to_owned(), why: Why::Unreadable });
         assert!(asides.hide_something());
+        assert_eq!(asides.told().last().map(|aside| &*aside.name), Some("x"));
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Contents {
     pub(super) folders: Vec<PathBuf>,
     has_roster: bool,
     has_records: bool,
-    /// A rulebook under another name: `rulebook.toml.txt`.
+    /// A rulebook under another name.
     has_renamed: bool,
 }
 
@@ -64,7 +64,7 @@ impl Contents {
                 contents.folders.push(entry.path());
             } else if name == ROSTER {
                 contents.has_roster = true;
-            } else if name != RULEBOOK && name.starts_with(RULEBOOK) {
+            } else if is_renamed_rulebook(&name) {
                 contents.has_renamed = true;
             }
         }
@@ -84,6 +84,12 @@ impl Contents {
         let may_be = !is_root && (self.has_records || self.has_renamed);
         if is_left || (may_be && !is_above()) { Sort::Remains } else { Sort::Above }
     }
+}
+
+/// As files are called that were saved once more, or by an editor: `rulebook.toml.txt`, `rulebook (1).toml`.
+fn is_renamed_rulebook(name: &str) -> bool {
+    let stem = RULEBOOK.trim_end_matches(".toml");
+    name != RULEBOOK && name.strip_prefix(stem).is_some_and(|rest| rest.contains(".toml"))
 }
 
 /// Links are followed later, where there is something to be told of them.

@@ -1,6 +1,7 @@
 //! Finds the workspaces below a folder, in order of path, one after the other: the list of them is nowhere kept.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
@@ -39,6 +40,8 @@ pub struct Townships {
     open: Vec<Level>,
     /// What is looked at first: the folder itself.
     first: Option<PathBuf>,
+    /// The folders above workspaces that were met, without links.
+    searched: BTreeSet<PathBuf>,
     asides: Asides,
 }
 
@@ -59,7 +62,8 @@ impl Townships {
     /// Those below a folder, or the folder itself if it is a workspace.
     pub fn below(root: &Path) -> Self {
         let first = Some(root.to_owned());
-        Self { root: root.to_owned(), open: Vec::new(), first, asides: Asides::default() }
+        let root = root.to_owned();
+        Self { root, open: Vec::new(), first, searched: BTreeSet::new(), asides: Asides::default() }
     }
 
     /// The folders that are passed over, as far as the search has come.
@@ -81,6 +85,10 @@ impl Townships {
         if self.open.iter().any(|level| level.place == contents.place) {
             return None;
         }
+        if self.open.first().is_some_and(|root| root.place.starts_with(&contents.place)) {
+            self.asides.add(Aside { name: self.name(&folder), why: Why::Elsewhere });
+            return None;
+        }
         let sort = match contents.sort(&folder, self.open.is_empty()) {
             Sort::Shared => {
                 self.asides.add(Aside { name: self.name(&folder), why: Why::Shared });
@@ -94,6 +102,10 @@ impl Townships {
         }
         let found = (!is_inside && sort != Sort::Above).then(|| self.found(&folder));
         let Contents { place, folders, .. } = contents;
+        // Through a link it may have been met before: what lies in it is known.
+        if sort == Sort::Above && !self.searched.insert(place.clone()) && is_link(&folder) {
+            return None;
+        }
         self.open.push(Level {
             folder,
             place,
@@ -156,6 +168,10 @@ impl Townships {
     }
 }
 
+fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink())
+}
+
 /// A name as it is read. One that was unpacked from an archive of an older system may be GBK, and two of them must not
 /// become one.
 fn shown(name: &OsStr) -> String {
@@ -190,9 +206,13 @@ impl Iterator for Townships {
             }
             match fs::metadata(&path) {
                 Ok(about) if about.is_dir() => {}
-                // A link that leads nowhere hides nothing.
-                Err(error) if error.kind() != ErrorKind::NotFound => {
-                    self.asides.add(Aside { name: self.name(&path), why: Why::Unreadable });
+                Err(error) => {
+                    let leads_nowhere = error.kind() == ErrorKind::NotFound;
+                    // What was removed meanwhile is no link.
+                    if !leads_nowhere || is_link(&path) {
+                        let why = if leads_nowhere { Why::Nowhere } else { Why::Unreadable };
+                        self.asides.add(Aside { name: self.name(&path), why });
+                    }
                     continue;
                 }
                 _ => continue,
@@ -374,5 +394,37 @@ mod tests {
         std::os::unix::fs::symlink(place.path().join("a/one"), place.path().join("two")).unwrap();
         std::os::unix::fs::symlink(place.path(), place.path().join("a/up")).unwrap();
         assert_eq!(names(place.path()), ["a/one", "two"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_folder_and_to_nowhere_are_told() {
+        let place = tempfile::tempdir().unwrap();
+        workspace(place.path(), "邻县/乙");
+        workspace(place.path(), "本县/甲");
+        let root = place.path().join("本县");
+        for (link, to) in [("上级文件", ".."), ("丙", "../没有")] {
+            std::os::unix::fs::symlink(to, root.join(link)).unwrap();
+        }
+        assert_eq!(names(&root), ["甲"]);
+        let told = [("上级文件".to_owned(), Why::Elsewhere), ("丙".to_owned(), Why::Nowhere)];
+        assert_eq!(asides(&root), told);
+    }
+
+    /// Eight folders that lead to each other would be gone through in every order.
+    #[cfg(unix)]
+    #[test]
+    fn folders_that_link_to_each_other_are_searched_once() {
+        let place = tempfile::tempdir().unwrap();
+        let folders: Vec<_> = (1..9).map(|number| place.path().join(format!("{number}片"))).collect();
+        for folder in &folders {
+            workspace(folder, "乡");
+            for (number, other) in folders.iter().enumerate() {
+                std::os::unix::fs::symlink(other, folder.join(format!("去{number}"))).unwrap();
+            }
+        }
+        let found: BTreeSet<PathBuf> =
+            Townships::below(place.path()).map(|found| found.folder.canonicalize().unwrap()).collect();
+        assert_eq!(found.len(), 8);
     }
 }

@@ -21,6 +21,8 @@ pub struct Totals {
     pub whole: usize,
     /// Those shown as drafts.
     pub drafts: usize,
+    /// Those of them in which any village has a score.
+    pub scored_drafts: usize,
     /// Those without figures.
     pub withheld: usize,
     /// Villages of those with figures.
@@ -35,10 +37,10 @@ pub struct Totals {
     pub money: Option<Money>,
     /// Checksums of the rulebooks, as far as they are told apart.
     rulebooks: BTreeSet<String>,
-    /// What each township was read from, with its number: a few bytes each.
-    files: BTreeMap<u64, usize>,
-    /// Townships whose files are those of an earlier one, with its number.
-    copies: Vec<(String, usize)>,
+    /// What each township was read from, with its name: some hundred bytes each.
+    files: BTreeMap<String, Box<str>>,
+    /// Townships whose files are those of an earlier one, with its name.
+    copies: Vec<(String, String)>,
     more_copies: usize,
 }
 
@@ -48,6 +50,7 @@ impl Default for Totals {
             townships: 0,
             whole: 0,
             drafts: 0,
+            scored_drafts: 0,
             withheld: 0,
             villages: 0,
             cadres: 0,
@@ -81,6 +84,7 @@ impl Totals {
             self.rulebooks.insert(rulebook.sha256.clone());
         }
         let Some(figures) = &township.figures else { return };
+        self.scored_drafts += usize::from(township.standing == Standing::Draft && figures.scored > 0);
         self.villages += figures.villages;
         self.cadres += figures.cadres;
         let sum = |before: Money| before.plus(figures.money?).ok();
@@ -88,18 +92,18 @@ impl Totals {
     }
 
     fn note_copy(&mut self, township: &Township) {
-        let Some(files) = township.files else { return };
-        match self.files.entry(files) {
+        let Some(files) = &township.files else { return };
+        match self.files.entry(files.clone()) {
             Entry::Vacant(free) => {
-                free.insert(self.townships);
+                free.insert(township.name.as_str().into());
             }
             Entry::Occupied(_) if self.copies.len() == NAMED => self.more_copies += 1,
-            Entry::Occupied(first) => self.copies.push((township.name.clone(), *first.get())),
+            Entry::Occupied(first) => self.copies.push((township.name.clone(), first.get().to_string())),
         }
     }
 
-    /// The townships whose files are those of an earlier one, with its number: the first few, and how many more.
-    pub fn copies(&self) -> (&[(String, usize)], usize) {
+    /// The townships whose files are those of an earlier one, with its name: the first few, and how many more.
+    pub fn copies(&self) -> (&[(String, String)], usize) {
         (&self.copies, self.more_copies)
     }
 

@@ -3,9 +3,9 @@
 //! Where an error stands there are no figures, unless a draft was asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::digest::sha256_hex;
 use crate::engine::assessment::{Account, Assessment, CadreResult, Extreme, MoneyEntry};
 use crate::fact::Person;
 use crate::number::{Inexact, Number};
@@ -64,7 +64,7 @@ pub struct Township {
     pub standing: Standing,
     /// A sum over the files that were read, by which a township that is there twice is known; nothing where an error
     /// stands, which may be that a file could not be read.
-    pub files: Option<u64>,
+    pub files: Option<String>,
     /// The figures, unless they are withheld.
     pub figures: Option<Figures>,
     /// How many errors.
@@ -188,7 +188,7 @@ impl Township {
             name: name.to_owned(),
             rulebook: worked.map(|worked| RulebookName::of(&worked.assessment)),
             standing,
-            files: worked.filter(|_| errors == 0).and_then(|worked| sum_over(&worked.records.inputs)),
+            files: shown.and_then(|worked| sum_over(&worked.records.inputs)),
             figures: shown.map(|worked| Figures::of(&worked.assessment)),
             errors,
             warnings,
@@ -213,10 +213,9 @@ impl Township {
     }
 }
 
-fn sum_over(files: &[InputFile]) -> Option<u64> {
-    let mut sum = DefaultHasher::new();
-    files.iter().for_each(|file| (&file.name, &file.sha256).hash(&mut sum));
-    (!files.is_empty()).then(|| sum.finish())
+fn sum_over(files: &[InputFile]) -> Option<String> {
+    let lines: Vec<String> = files.iter().map(|file| format!("{} {}\n", file.sha256, file.name)).collect();
+    (!files.is_empty()).then(|| sha256_hex(lines.concat().as_bytes()))
 }
 
 impl RulebookName {

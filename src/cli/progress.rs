@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use super::settings::settings;
+use crate::report::text;
 
 /// Nobody needs to be told of less.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -59,7 +60,7 @@ impl Townships {
         if self.is_seen && is_due && self.begun.elapsed() > PATIENCE {
             self.told = Some(Instant::now());
             let words = self.words(self.begun.elapsed());
-            let _ = write!(std::io::stderr(), "\r{words:WIDEST$}");
+            let _ = write!(std::io::stderr(), "\r{}", text::padded(&words, WIDEST));
         }
     }
 

@@ -52,7 +52,7 @@ impl About {
     }
 
     /// The folders that were passed over, on one line.
-    pub(in crate::report) fn passed_over(&self) -> Option<String> {
+    pub fn passed_over(&self) -> Option<String> {
         let told = self.asides.told().map(|aside| format!("{}（{}）", aside.name, aside.why.chinese()));
         listed("没有算的文件夹", told, self.asides.more())
     }
@@ -62,8 +62,8 @@ impl About {
 /// those that are there twice.
 pub(super) fn ranked_with_care(totals: &Totals) -> Vec<String> {
     let mut told = Vec::new();
-    if totals.drafts > 0 {
-        told.push(format!("{}个乡镇未定稿，它们的村也排在里面，合并名次只供参考", totals.drafts));
+    if totals.scored_drafts > 0 {
+        told.push(format!("{}个乡镇未定稿，它们的村也排在里面，合并名次只供参考", totals.scored_drafts));
     }
     let (named, more) = totals.copies();
     let copies = named.len().saturating_add(more);
@@ -76,7 +76,7 @@ pub(super) fn ranked_with_care(totals: &Totals) -> Vec<String> {
 /// The townships that are there twice, on one line.
 pub(super) fn copies(totals: &Totals) -> Option<String> {
     let (named, more) = totals.copies();
-    let told = named.iter().map(|(name, first)| format!("{name}（与第{first}个相同）"));
+    let told = named.iter().map(|(name, first)| format!("{name}（与{first}相同）"));
     listed("表格与前面的乡镇完全相同、合计里重复计算的", told, more)
 }
 

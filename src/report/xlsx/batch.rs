@@ -1,6 +1,8 @@
 //! 汇总.xlsx: a row a township, their problems, and the joint ranking, written row by row: the library keeps the rows in a
 //! file of its own till the end, so that memory does not grow with them.
 
+use std::path::Path;
+
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::table::{Formats, HEADER_ROW, TITLE_LINE, cell_lines, lines, write_cell};
@@ -32,9 +34,10 @@ pub struct BatchBook {
 }
 
 impl BatchBook {
-    /// Begins a workbook.
-    pub fn begin(about: &About) -> Result<Self, WriteError> {
+    /// Begins a workbook; the rows are kept in a folder where there is room for the result.
+    pub fn begin(about: &About, room: &Path) -> Result<Self, WriteError> {
         let mut workbook = Workbook::new();
+        workbook.set_tempdir(room)?;
         let created = created(about.period.last_day())?;
         workbook
             .set_properties(&DocProperties::new().set_title(about.title()).set_creation_datetime(&created));
@@ -73,7 +76,7 @@ impl BatchBook {
         let worksheet = self.workbook.worksheet_from_index(SUMMARY)?;
         let more = [self.about.passed_over(), copies(totals)];
         for line in FOOT.iter().copied().chain(more.iter().flatten().map(String::as_str)) {
-            worksheet.write_string_with_format(below, 0, line, &self.formats.line)?;
+            across(worksheet, below, TITLES, line, &self.formats)?;
             below += 1;
         }
         if let Some(joint) = joint {
@@ -103,8 +106,7 @@ fn begin(
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     worksheet.set_name(name)?;
-    let room = columns.iter().map(|(_, width)| width + 2).sum::<usize>();
-    let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(0);
+    let (room, last) = (room(columns), last(columns));
     for ((_, width), column) in columns.iter().zip(0_u16..) {
         worksheet.set_column_width(column, u32::try_from(width + 2).unwrap_or(10))?;
     }
@@ -122,6 +124,28 @@ fn begin(
     worksheet.set_landscape().set_paper_size(A4).set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
     worksheet.set_print_fit_to_pages(1, 0).set_footer("&C第&P页 共&N页");
     Ok(())
+}
+
+/// A line over the whole width of a table, as high as it needs: one that runs out of it would shrink what is printed.
+fn across(
+    worksheet: &mut Worksheet,
+    row: u32,
+    columns: &[(&str, usize)],
+    line: &str,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    worksheet.merge_range(row, 0, row, last(columns), line, &formats.basis)?;
+    worksheet.set_row_height(row, (lines(line, room(columns)) * LINE).min(HIGHEST_ROW))?;
+    Ok(())
+}
+
+/// How many letters of half a width the columns take together.
+fn room(columns: &[(&str, usize)]) -> usize {
+    columns.iter().map(|(_, width)| width + 2).sum()
+}
+
+fn last(columns: &[(&str, usize)]) -> u16 {
+    u16::try_from(columns.len().saturating_sub(1)).unwrap_or(0)
 }
 
 fn draw(

@@ -11,6 +11,8 @@ use crate::report::text;
 
 /// Title, basis, then the header.
 pub(super) const HEADER_ROW: u32 = FIRST_ROW - 1;
+/// The file format has no room for a longer way to a file, in bytes.
+const LONGEST_LINK: usize = 2_000;
 /// A line of the title in points.
 pub(super) const TITLE_LINE: u32 = 22;
 /// A cell of the file format holds 32767 characters, of which the rarest ones count double.
@@ -170,6 +172,9 @@ pub(super) fn write_cell(
         Cell::Exact(value) => write_figure(worksheet, at, *value, &formats.exact),
         Cell::Count(count) => write_figure(worksheet, at, Number::from_count(*count), &formats.count),
         Cell::Live(live) => write_figure(worksheet, at, live.value, formats.of(live)),
+        Cell::Link { text, target } if target.len() > LONGEST_LINK => {
+            worksheet.write_string_with_format(row, column, clipped(text), words).map(|_| ())
+        }
         Cell::Link { text, target } => {
             let link = Url::new(format!("file:///{target}")).set_text(clipped(text));
             worksheet.write_url_with_format(row, column, link, &formats.link).map(|_| ())

@@ -33,8 +33,9 @@ pub(in crate::cli) fn run(args: &BatchArgs, system: &dyn System) -> Ending {
     }
     let about = about(args);
     if about.townships == 0 {
+        let aside = about.passed_over().map(|told| format!("；{told}")).unwrap_or_default();
         return Ending::failure(format!(
-            "{} 下面没有工作区（内有 rulebook.toml 的文件夹）",
+            "{} 下面没有工作区（内有 rulebook.toml 的文件夹）{aside}",
             folder.display()
         ));
     }

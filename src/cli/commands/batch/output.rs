@@ -1,5 +1,7 @@
 //! What a batch writes, township by township, into one new folder that is there when all of it is.
 
+use std::path::Path;
+
 use super::place::Place;
 use super::township::Outcome;
 use crate::batch::{Joint, Totals};
@@ -34,7 +36,9 @@ impl<'a> Written<'a> {
         system: &'a dyn System,
     ) -> Result<Self, String> {
         let mut folder = GradualFolder::begin(system, &place.folder)?;
-        let book = BatchBook::begin(about).map_err(|error| error.to_string())?;
+        let room = place.folder.parent().filter(|above| !above.as_os_str().is_empty());
+        let book = BatchBook::begin(about, room.unwrap_or(Path::new(".")));
+        let book = book.map_err(|error| error.to_string())?;
         let (page, head) = Page::begin(about);
         folder.add(PAGE, head.as_bytes())?;
         if let Some(format) = tidy {

@@ -154,7 +154,11 @@ const POSTINGS: &[Field] = &[
     ("kind", Kind::Text, "opening 满分，merger 并村，rule 规则，floor 扣完为止，cap 封顶，round 舍入"),
     ("rule", Kind::Text, "规则编号"),
     ("clause", Kind::Text, "条款"),
-    ("amount", Kind::Decimal, "分值；一个人或村的一个项目、一期的各笔之和，就是 项目 里那一行的得分"),
+    (
+        "amount",
+        Kind::Decimal,
+        "分值；一个人或村的一个项目、一期的各笔之和，就是 项目 里那一行的得分（那里空着的除外：到期未报，没有得分）",
+    ),
     ("quantity", Kind::Decimal, "量出来的数"),
     ("rate", Kind::Decimal, "规则里的标准"),
     ("balance", Kind::Decimal, "记这一笔以后的余额（按日期、满分、规则、上下限的顺序）"),
