@@ -55,6 +55,7 @@ fn merge_node(base: Node, change: Node, diagnostics: &mut Diagnostics) -> Node {
     let value = match (base.value, value) {
         (Value::Table(base), Value::Table(change)) => Value::Table(merge(base, change, diagnostics)),
         (Value::List(base), Value::List(changes)) if are_named(&base) && are_named(&changes) => {
+            diagnostics.extend(changed_twice(&changes));
             Value::List(merge_lists(base, changes, diagnostics))
         }
         (_, value) => value,
@@ -69,7 +70,7 @@ fn are_named(list: &[Node]) -> bool {
 
 fn name_of(node: &Node) -> Option<&str> {
     match &node.value {
-        Value::Table(table) => table.text("id").or_else(|| table.text("name")),
+        Value::Table(table) => ["id", "name", "about"].iter().find_map(|key| table.text(key)),
         _ => None,
     }
 }
@@ -81,11 +82,29 @@ fn is_removal(node: &Node) -> bool {
     }
 }
 
-/// A change may name an entry by `id` or, where it has one, by `name`.
+/// A change may name an entry by `id` or, where it has one, by `name`; what is accepted is named by code and matter.
 fn is_same(base: &Node, change: &Node) -> bool {
     let (Value::Table(base), Value::Table(change)) = (&base.value, &change.value) else { return false };
     let same = |key: &str| base.text(key).is_some() && base.text(key) == change.text(key);
-    if change.text("id").is_some() { same("id") } else { same("name") }
+    match ["id", "name"].into_iter().find(|key| change.text(key).is_some()) {
+        Some(key) => same(key),
+        None => same("code") && same("about"),
+    }
+}
+
+/// Entries that one file changes twice: which of the two is meant, nobody can know. One that is removed may come anew.
+fn changed_twice(changes: &[Node]) -> Vec<Diagnostic> {
+    let second = |(at, change): (usize, &Node)| {
+        let first = changes.iter().take(at).rfind(|before| is_same(before, change));
+        let first = first.filter(|first| !is_removal(first))?;
+        let name = name_of(change).unwrap_or_default();
+        Some(
+            Diagnostic::error(Code::DuplicateId, &change.span, format!("{name} 在同一个文件里写了两次"))
+                .related(&first.span, "另一处")
+                .hint("并成一条；要先删去上级的再另写一条的，remove = true 的那条写在前面"),
+        )
+    };
+    changes.iter().enumerate().filter_map(second).collect()
 }
 
 fn merge_lists(mut base: Vec<Node>, changes: Vec<Node>, diagnostics: &mut Diagnostics) -> Vec<Node> {
@@ -109,7 +128,11 @@ fn merge_lists(mut base: Vec<Node>, changes: Vec<Node>, diagnostics: &mut Diagno
 fn without_removals(node: Node, diagnostics: &mut Diagnostics) -> Node {
     let Node { value, span } = node;
     let value = match value {
-        Value::List(nodes) => Value::List(merge_lists(Vec::new(), nodes, diagnostics)),
+        Value::List(nodes) => {
+            let (removals, nodes): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(is_removal);
+            diagnostics.extend(removals.iter().map(nothing_to_remove));
+            Value::List(nodes)
+        }
         other => other,
     };
     Node { value, span }

@@ -89,7 +89,8 @@ impl Chain {
 
     /// Reads a file of the chain and lays it over its base.
     fn open(&mut self, path: &Path, workspace: &Path, from: Option<&Location>) -> Option<Table> {
-        let name = display_name(path, workspace);
+        let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned()).display().to_string();
+        let name = self.name_of(display_name(path, workspace), &identity);
         let at = from.cloned().unwrap_or_else(|| Location::File(name.clone()));
         let text = match read_text(path) {
             Ok(text) => text,
@@ -106,11 +107,17 @@ impl Chain {
         };
         let way = path.strip_prefix(workspace).unwrap_or(path).to_owned();
         self.read.push((way, text.clone()));
-        let identity = path.canonicalize().unwrap_or_else(|_| path.to_owned()).display().to_string();
         self.lay(&name, &identity, &text, &at, |chain, base, location| {
             let folder = path.parent().unwrap_or(Path::new("."));
             chain.open(&folder.join(base), workspace, Some(location))
         })
+    }
+
+    /// What a file is called: another one that has the name of one that is open lies above the workspace.
+    fn name_of(&self, name: String, identity: &str) -> String {
+        let is_taken = self.files.iter().any(|file| file.name == name);
+        let is_another = !self.seen.iter().any(|seen| seen == identity);
+        if is_taken && is_another { self.name_of(format!("上级/{name}"), identity) } else { name }
     }
 
     fn open_builtin(&mut self, name: &str, location: &Location) -> Option<Table> {

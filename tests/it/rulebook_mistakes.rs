@@ -121,6 +121,34 @@ fn a_rulebook_of_extends_alone_is_complete() {
     assert!(diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Note));
 }
 
+/// Which of two changes of one file is meant, nobody can know; one that is removed may be written anew.
+#[test]
+fn what_one_file_changes_twice_is_an_error_at_the_second() {
+    let head = "extends = \"builtin:village-cadre\"\n\n[[item]]\nid = \"village-building\"\n";
+    let rule = |deduct: u32| format!("\n[[item.rule]]\nid = \"shielding\"\ndeduct = {deduct}\n");
+    let twice = load(&format!("{head}{}{}", rule(4), rule(1)));
+    let errors: Vec<_> = twice.iter().filter(|one| one.severity == Severity::Error).collect();
+    assert_eq!(errors.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::DuplicateId]);
+    let Location::Text(span) = &errors[0].location else { panic!("{errors:?}") };
+    assert_eq!((span.line_and_column().0, errors[0].related.len()), (10, 1));
+    let offices =
+        "extends = \"builtin:village-cadre\"\n\n[[office]]\nname = \"新办\"\n\n[[office]]\nname = \"新办\"\n";
+    assert!(load(offices).iter().any(|one| one.code == Code::DuplicateId));
+    let anew = "extends = \"builtin:village-cadre\"\n\n[[office]]\nname = \"党建办\"\nremove = true\n\n[[office]]\nname = \"党建办\"\n";
+    assert!(load(anew).iter().all(|one| one.code != Code::DuplicateId));
+}
+
+/// What the base accepts stays accepted beside what the office accepts itself.
+#[test]
+fn what_is_accepted_adds_up() {
+    let own = "extends = \"builtin:village-cadre\"\n\n[[accepts]]\ncode = \"faults-short\"\nabout = \"safety\"\nreason = \"x\"\n";
+    let found = load(own);
+    let short = |severity| {
+        found.iter().filter(|one| one.code == Code::FaultsShort && one.severity == severity).count()
+    };
+    assert_eq!((short(Severity::Note), short(Severity::Warning)), (2, 0), "{found:?}");
+}
+
 #[test]
 fn check_prints_every_mistake_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
