@@ -5,36 +5,48 @@ use std::sync::Arc;
 
 use super::load::read_text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
+use crate::digest::sha256_hex;
 use crate::period::Period;
-use crate::records::{History, PastPlace, PastSanction};
+use crate::records::{History, InputFile, PastPlace, PastSanction};
 use crate::toml_table::{self, Problems, Reader};
 
+/// What earlier years left, and the file that says so, as it was when it was read.
+#[derive(Clone, Debug, Default)]
+pub struct LoadedHistory {
+    /// What it says; nothing where it cannot be read.
+    pub history: History,
+    /// The file; none where there is none, or where it cannot be opened.
+    pub file: Option<InputFile>,
+}
+
 /// Reads the file; a workspace without one has no history, which is no mistake.
-pub fn load_history(path: &Path, name: &str) -> (History, Diagnostics) {
+pub fn load_history(path: &Path, name: &str) -> (LoadedHistory, Diagnostics) {
+    let mut loaded = LoadedHistory::default();
     if !path.exists() {
-        return (History::default(), Diagnostics::new());
+        return (loaded, Diagnostics::new());
     }
-    let mut diagnostics = Diagnostics::new();
     let text = match read_text(path) {
         Ok(text) => text,
         Err(problem) => {
             let message = format!("读不到 {name}：{problem}");
-            diagnostics.push(Diagnostic::error(Code::FileMissing, Location::File(name.to_owned()), message));
-            return (History::default(), diagnostics);
+            let place = Location::File(name.to_owned());
+            let mut diagnostics = Diagnostics::new();
+            diagnostics.push(Diagnostic::error(Code::FileMissing, place, message));
+            return (loaded, diagnostics);
         }
     };
+    loaded.file = Some(InputFile { name: name.to_owned(), sha256: sha256_hex(text.as_bytes()) });
     let body = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
     let source = Arc::new(Source { name: name.to_owned(), text: body });
     let (table, problems) = toml_table::parse(&source);
     if problems.has_errors() {
-        return (History::default(), problems);
+        return (loaded, problems);
     }
     let problems = Problems::default();
     let reader = Reader::new(&table, &problems, "history");
-    let history = read(&reader);
+    loaded.history = read(&reader);
     reader.finish();
-    diagnostics.extend(problems.into_diagnostics());
-    (history, diagnostics)
+    (loaded, problems.into_diagnostics())
 }
 
 /// Reads the tables of a history; also used to describe them.

@@ -29,7 +29,7 @@ mod vocabulary;
 pub use builtin::{names as builtin_names, text as builtin_text};
 pub use example::{Example, Expectation, Expected, GivenScore};
 pub use full_mark::FullMark;
-pub use history::load_history;
+pub use history::{LoadedHistory, load_history};
 pub use load::{catalogue, load, load_builtin, load_kept};
 pub use money::{Approver, LeavePolicy, MoneyRule};
 pub use numbers::{WrittenNumber, with_digits, written_numbers};

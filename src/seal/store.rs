@@ -130,26 +130,36 @@ fn read_one(workspace: &Path, file: &str, period: &str, revision: &str) -> Resul
     Ok(Seal { digest: Manifest::digest(&text), manifest })
 }
 
-/// The names of the folders in a folder of the workspace, in order; none where that is not there. One that cannot be read
-/// is no empty one.
-pub(super) fn folders_in(workspace: &Path, folder: &str) -> Result<Vec<String>, Flaw> {
+/// What lies in a folder.
+pub(super) struct FolderEntry {
+    pub(super) name: String,
+    pub(super) is_folder: bool,
+}
+
+/// What lies in a folder of the workspace, in order of name; nothing where that is not there. One that cannot be read is
+/// no empty one.
+pub(super) fn entries_in(workspace: &Path, folder: &str) -> Result<Vec<FolderEntry>, Flaw> {
     let named = |entry: io::Result<DirEntry>| {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        Ok(entry.path().is_dir().then_some(name))
+        Ok(FolderEntry { name, is_folder: entry.path().is_dir() })
     };
-    let read = std::fs::read_dir(workspace.join(folder)).and_then(|entries| {
-        let names: io::Result<Vec<_>> = entries.map(named).collect();
-        Ok(names?.into_iter().flatten().collect::<Vec<_>>())
-    });
+    let read = std::fs::read_dir(workspace.join(folder))
+        .and_then(|entries| entries.map(named).collect::<io::Result<Vec<_>>>());
     match read {
-        Ok(mut names) => {
-            names.sort();
-            Ok(names)
+        Ok(mut entries) => {
+            entries.sort_by(|one, other| one.name.cmp(&other.name));
+            Ok(entries)
         }
         Err(problem) if problem.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(_) => Err(Flaw { file: folder.to_owned(), message: UNREAD_FOLDER.to_owned() }),
     }
+}
+
+/// The names of the folders in it.
+pub(super) fn folders_in(workspace: &Path, folder: &str) -> Result<Vec<String>, Flaw> {
+    let entries = entries_in(workspace, folder)?;
+    Ok(entries.into_iter().filter(|entry| entry.is_folder).map(|entry| entry.name).collect())
 }
 
 /// Puts seals in the order in which each names the one before it.

@@ -10,12 +10,12 @@ use super::issue;
 use super::kept::{NotWorkedOut, copy_of, intact, original, work_out_kept};
 use super::listing::Entry;
 use super::manifest::MANIFEST_FILE;
-use super::store::{self, Seal, Seals, is_of_a_system};
+use super::store::{self, FolderEntry, Seal, Seals, is_of_a_system};
 use crate::diagnostic::Severity;
 use crate::digest::sha256_hex;
 use crate::engine;
 use crate::intake;
-use crate::period::Period;
+use crate::period::{Period, Span};
 use crate::report::json;
 
 /// Something that is not what it was.
@@ -175,14 +175,14 @@ impl Run<'_> {
         let manifest = &seal.manifest;
         let listed = manifest.inputs.iter().chain(&manifest.published);
         let known: BTreeSet<&str> = listed.clone().map(|entry| entry.path.as_str()).collect();
-        let folders: BTreeSet<&str> =
-            listed.filter_map(|entry| entry.path.rsplit_once('/').map(|(folder, _)| folder)).collect();
+        let of_listed = listed.filter_map(|entry| entry.path.rsplit_once('/').map(|(folder, _)| folder));
+        let of_months = manifest.period.parts(Span::Month).map(|month| format!("records/{month}"));
+        let folders: BTreeSet<String> = of_listed.map(str::to_owned).chain(of_months).collect();
         let mut strays = Vec::new();
         for folder in folders {
-            let entries = std::fs::read_dir(self.workspace.join(folder)).into_iter().flatten().flatten();
-            for entry in entries.filter(|entry| entry.path().is_file()) {
-                let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
-                let counts = month_of(&name).is_none() || intake::is_workbook(&entry.path());
+            for entry in self.entries_in(&folder).into_iter().filter(|entry| !entry.is_folder) {
+                let name = format!("{folder}/{}", entry.name);
+                let counts = month_of(&name).is_none() || intake::is_workbook(&self.workspace.join(&name));
                 let is_sealed = folder.starts_with("published/") || month_of(&name).is_some();
                 if is_sealed && counts && !known.contains(name.as_str()) && !is_of_a_system(&name) {
                     strays.push(name);
@@ -192,6 +192,32 @@ impl Run<'_> {
         for name in strays {
             self.error(&name, "封存以后才放进来，封存单里没有".to_owned(), Vec::new());
         }
+    }
+
+    /// Every file below a folder, in order.
+    fn files_below(&mut self, folder: &str) -> Vec<String> {
+        let mut files = Vec::new();
+        let mut open = vec![folder.to_owned()];
+        while let Some(folder) = open.pop() {
+            for entry in self.entries_in(&folder) {
+                let name = format!("{folder}/{}", entry.name);
+                // A draft of a run that was cut short is nothing either, and the next run clears it away.
+                if is_of_a_system(&name) {
+                    continue;
+                }
+                if entry.is_folder { open.push(name) } else { files.push(name) }
+            }
+        }
+        files.sort();
+        files
+    }
+
+    /// What lies in a folder; one that cannot be read is no empty one.
+    fn entries_in(&mut self, folder: &str) -> Vec<FolderEntry> {
+        store::entries_in(self.workspace, folder).unwrap_or_else(|flaw| {
+            self.error(&flaw.file, flaw.message, Vec::new());
+            Vec::new()
+        })
     }
 
     /// Seals that published sets name, and that are gone.
@@ -217,7 +243,7 @@ impl Run<'_> {
             let listed = manifest.rulebook.iter().chain([&manifest.result]).chain(&manifest.kept);
             known.extend(listed.chain(&manifest.published).map(|entry| entry.path.clone()));
         }
-        for file in files_below(self.workspace, store::FOLDER) {
+        for file in self.files_below(store::FOLDER) {
             let of_flaw = self.findings.iter().any(|finding| finding.file == file);
             if !known.contains(&file) && !of_flaw && !is_of_unread_seal(&file, seals) {
                 self.error(&file, "封存以后才放进来，封存单里没有".to_owned(), Vec::new());
@@ -278,22 +304,4 @@ fn sealed_as<'a>(seals: &'a Seals, file: &str, digest: &str) -> Option<&'a Seal>
 fn is_of_unread_seal(file: &str, seals: &Seals) -> bool {
     let folder = file.split('/').take(3).collect::<Vec<_>>().join("/");
     seals.flaws.iter().any(|flaw| flaw.file == format!("{folder}/{MANIFEST_FILE}"))
-}
-
-fn files_below(workspace: &Path, folder: &str) -> Vec<String> {
-    let mut files = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        let entries = std::fs::read_dir(workspace.join(&folder)).into_iter().flatten().flatten();
-        for entry in entries {
-            let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
-            // A draft of a run that was cut short is nothing either, and the next run clears it away.
-            if is_of_a_system(&name) {
-                continue;
-            }
-            if entry.path().is_dir() { open.push(name) } else { files.push(name) }
-        }
-    }
-    files.sort();
-    files
 }

@@ -12,12 +12,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::digest::sha256_hex;
 use crate::engine::{self, assessment::Assessment};
 use crate::intake::{self, Months, Reading};
 use crate::period::Period;
-use crate::records::{InputFile, Records};
-use crate::rulebook::{self, Rulebook};
+use crate::records::Records;
+use crate::rulebook::{self, LoadedHistory, Rulebook};
 
 /// The rulebook's name in a workspace.
 pub const RULEBOOK: &str = "rulebook.toml";
@@ -128,11 +127,10 @@ fn read_records_with(
     let declared = &rulebook.declarations;
     let (mut records, found) = intake::read_workspace_with(workspace, declared, months, reading);
     diagnostics.extend(found);
-    let path = workspace.join(HISTORY);
-    let (history, found) = rulebook::load_history(&path, HISTORY);
+    let (LoadedHistory { history, file }, found) = rulebook::load_history(&workspace.join(HISTORY), HISTORY);
     diagnostics.extend(found);
-    if let Ok(bytes) = std::fs::read(&path) {
-        records.inputs.push(InputFile { name: HISTORY.to_owned(), sha256: sha256_hex(&bytes) });
+    if let Some(file) = file {
+        records.inputs.push(file);
         records.inputs.sort();
     }
     let (history, unclear) = history.under_names_of(&records.roster);

@@ -63,9 +63,9 @@ fn township_under(scheme: &str, history: &str) -> (Rulebook, Records) {
     let rulebook = rulebook.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let history_path = folder.path().join("history.toml");
     fs::write(&history_path, history).unwrap();
-    let (history, found) = rulebook::load_history(&history_path, "history.toml");
+    let (loaded, found) = rulebook::load_history(&history_path, "history.toml");
     assert!(found.is_empty(), "{found:?}");
-    let records = Records { history, ..rulebook.examples[0].records.clone() };
+    let records = Records { history: loaded.history, ..rulebook.examples[0].records.clone() };
     (rulebook, records)
 }
 
@@ -121,8 +121,8 @@ fn a_mistake_in_the_history_is_said_at_its_line() {
     let path = folder.path().join("history.toml");
     fs::write(&path, "[[place]]\nperiod = \"去年\"\nstanding = \"overall\"\nvilage = \"甲\"\nplace = 1\n")
         .unwrap();
-    let (history, found) = rulebook::load_history(&path, "history.toml");
-    assert_eq!(history, History::default());
+    let (loaded, found) = rulebook::load_history(&path, "history.toml");
+    assert_eq!(loaded.history, History::default());
     let codes: Vec<_> = found.iter().map(|one| one.code.name()).collect();
     assert_eq!(codes, ["bad-value", "missing-key", "unknown-key"]);
 }
@@ -296,9 +296,9 @@ fn the_history_that_a_year_leaves_is_read_as_it_was_written() {
     let path = folder.path().join("history.toml");
     let read = |text: &str| {
         fs::write(&path, text).unwrap();
-        let (history, found) = rulebook::load_history(&path, "history.toml");
+        let (loaded, found) = rulebook::load_history(&path, "history.toml");
         assert!(found.is_empty(), "{found:?}");
-        history
+        loaded.history
     };
     let history = read(entries);
     let numbers: Vec<_> = history.sanctions.iter().map(|past| past.id.as_str()).collect();

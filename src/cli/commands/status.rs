@@ -8,7 +8,7 @@ use crate::cli::{clock, output, width, workspace};
 use crate::period::{Month, Period, chinese_date};
 use crate::report::document::{Column, Document, Section};
 use crate::report::terminal;
-use crate::rulebook::Sealing;
+use crate::rulebook::{AudienceKind, Sealing};
 use crate::seal::{self, PlacedIssue, Seals, Stage};
 use crate::storage::System;
 
@@ -82,12 +82,21 @@ fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String)
         Err(problem) => return ("不明", problem),
     };
     let open = objections.iter().filter(|objection| objection.is_open()).count();
-    let outward: Vec<&PlacedIssue> = issues.iter().filter(|placed| placed.is_outward()).collect();
-    let last = outward.last().or(issues.last().as_ref()).map(|placed| (placed.issue.stage, *placed));
+    // What a meeting or the office reads takes nothing back that is posted.
+    let public = issues.iter().rfind(|placed| placed.issue.audience == AudienceKind::Public);
+    let last = public.or(issues.last()).map(|placed| (stage_of(placed), placed));
     match last {
         _ if open > 0 => ("异议", format!("{} 条异议，{open} 条还没有处理", objections.len())),
         None => ("", String::new()),
         Some((stage, placed)) => (stage.chinese(), words(stage, placed, objections.len())),
+    }
+}
+
+/// How far a set brings its period: what is posted to nobody is a draft, whatever day it bears.
+fn stage_of(placed: &PlacedIssue) -> Stage {
+    match placed.issue.stage {
+        Stage::Posted if !placed.is_posting() => Stage::Draft,
+        stage => stage,
     }
 }
 

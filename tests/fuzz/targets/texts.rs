@@ -166,7 +166,8 @@ impl Reads for Histories {
 
     fn read(&mut self, _: usize, bytes: &[u8]) -> bool {
         let path = self.1.put("history.toml", bytes);
-        let (history, diagnostics) = load_history(&path, "history.toml");
+        let (loaded, diagnostics) = load_history(&path, "history.toml");
+        let history = loaded.history;
         for place in &history.places {
             let _ = history.places_of(&place.standing, place.period.previous()).count();
         }

@@ -2,7 +2,7 @@
 //! that were filled in by hand; seals that cannot be read.
 
 use super::register::RULEBOOK;
-use super::{done, refused};
+use super::{Township, done, refused};
 use crate::intake::workspace::Workspace;
 
 const HEADER: &[&str] = &["日期", "村", "事项", "次数"];
@@ -208,6 +208,23 @@ fn an_objection_after_the_seal_is_told_what_can_be_done() {
     done(&[&["objections", shown, "--period", "2024-01"], &decide[..]].concat());
     let status = done(&["status", shown]);
     assert_eq!(status.matches("还没有处理").count(), 1, "{status}");
+}
+
+/// What the office or a meeting reads is posted to nobody, and takes nothing back that is posted.
+#[test]
+fn only_what_is_posted_brings_a_period_to_its_posting() {
+    let town = Township::that_publishes();
+    let publish = |more: &[&str]| done(&town.line("publish", more));
+    let state = || -> String {
+        let told = done(&["status", town.shown()]);
+        told.lines().find(|line| line.contains(" 2024-Q1 ")).unwrap().to_owned()
+    };
+    publish(&["--audience", "internal", "--date", "2024-04-10"]);
+    assert!(state().contains("| 草稿 |"), "{}", state());
+    publish(&["--audience", "public", "--date", "2024-04-10"]);
+    assert!(state().contains("| 公示 |"), "{}", state());
+    publish(&["--audience", "meeting"]);
+    assert!(state().contains("| 公示 |"), "{}", state());
 }
 
 /// A seal that cannot be read, or is gone, makes no draft of what was sealed.
