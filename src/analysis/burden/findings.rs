@@ -161,9 +161,9 @@ pub(super) fn always_met(rulebook: &Rulebook, records: &Records, whole: &Assessm
     let is_met = |duty: &&String| {
         let cells = records.villages.values().flat_map(|facts| facts.duty(duty));
         let mut own = cells.filter(|cell| period.contains(cell.month.first_day())).peekable();
-        let undone = |value: DutyValue| value != DutyValue::NotApplicable && value.times().is_zero();
+        let is_done = |value: DutyValue| value != DutyValue::NotApplicable && !value.times().is_zero();
         let reported = own.peek().is_some() && equally_often(records, whole, duty);
-        let failed = own.any(|cell| undone(cell.value));
+        let failed = own.any(|cell| !is_done(cell.value));
         let rules = rulebook.items.iter().flat_map(Item::rules);
         let mut reading = rules.filter(|rule| rule.rule.uses().duty.is_some_and(|(name, _)| name == **duty));
         reported

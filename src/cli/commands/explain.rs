@@ -28,8 +28,22 @@ pub(in crate::cli) fn run(args: &ExplainArgs) -> Ending {
         let is_firm = !diagnostics.has_errors() || args.input.allow_errors;
         let earlier = earlier.filter(|_| is_firm);
         let earlier = earlier.ok_or_else(|| format!("{}有错误，成绩还不能定，不能相比", since.chinese()))?;
+        if adds_up_periods(worked) != adds_up_periods(&earlier) {
+            let (now, before) = (period.chinese(), since.chinese());
+            return Err(format!(
+                "{now}和{before}的得分，一个由其间各期合成，一个由各项合成，逐项比不了；--since 写与 --period 一样长的一期"
+            ));
+        }
         write(args, &question, worked, Some(&earlier))
     })
+}
+
+/// Whether scores of the period are made of those of shorter periods.
+fn adds_up_periods(worked: &Worked) -> bool {
+    let Worked { assessment, .. } = worked;
+    let villages = assessment.villages.iter().flat_map(|village| &village.terms);
+    let cadres = assessment.cadres.iter().flat_map(|cadre| &cadre.terms);
+    villages.chain(cadres).any(|term| term.period.is_some())
 }
 
 fn question(args: &ExplainArgs) -> Question {

@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Cells, Code, Diagnostic};
 use crate::form;
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::{Date, chinese_date};
 use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL, describe_partial};
+use crate::rules::gauge;
 use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
 use crate::rules::measure::Measure;
 use crate::rules::remeasure::Remeasure;
@@ -189,18 +190,12 @@ impl Completion {
                 return Ok(());
             }
         };
-        judgement.occasion(day, Outcome::Judged);
         if target.is_zero() {
-            judgement.diagnostics.extend(view.stated_at(&self.target).map(|place| {
-                Diagnostic::error(
-                    Code::TargetZero,
-                    place,
-                    format!("{}的任务为 0，无法计算完成比例", view.village()),
-                )
-                .hint("填写应完成的数；确实没有任务的村填“不适用”")
-            }));
+            judgement.diagnostics.extend(gauge::whole_is_zero(view, &self.target, &Cells::NONE));
+            judgement.occasion(day, Outcome::NotReported { what: None });
             return Ok(());
         }
+        judgement.occasion(day, Outcome::Judged);
         if so_far.measured.replace((value, target)) == Some((value, target)) {
             return Ok(());
         }

@@ -120,6 +120,20 @@ fn what_is_not_there_is_told_with_what_is() {
     }
 }
 
+/// A year that is the mean of quarters has no item in common with one of them.
+#[test]
+fn a_score_of_periods_is_not_held_against_one_of_items() {
+    let folder = repository("examples/cadre-quarter");
+    let line = |since| ["explain", folder.to_str().unwrap(), "--period", "2024", "--since", since];
+    let output = cunkao(line("2024-Q1"));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("一个由其间各期合成，一个由各项合成，逐项比不了"),
+        "{}",
+        stderr(&output)
+    );
+}
+
 #[test]
 fn options_have_chinese_names() {
     let chinese =
