@@ -18,11 +18,12 @@ pub(super) fn texts(xml: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for piece in xml.split('<').skip(1) {
         let (tag, letters) = piece.split_once('>').unwrap_or((piece, ""));
-        let name = tag.split([' ', '\t', '\r', '\n']).next().unwrap_or_default().trim_end_matches('/');
+        let (closes, name) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
+        let name = name.split([' ', '\t', '\r', '\n', '/']).next().unwrap_or_default();
         match name.rsplit(':').next().unwrap_or_default() {
-            "si" | "is" if name.starts_with('/') => found.extend(text.finished()),
+            "si" | "is" if closes => found.extend(text.finished()),
             "si" | "is" => text = Text::default(),
-            local => text.meets(local, name.starts_with('/'), tag, letters),
+            local => text.meets(local, closes, tag, letters),
         }
     }
     found
