@@ -88,17 +88,13 @@ pub(super) fn holds_now(seal: &Seal, workspace: &Path) -> bool {
     worked.is_some_and(|worked| !found.has_errors() && moved(seal, workspace, &worked).is_none())
 }
 
-/// What moves of a sealed result, of which another period was worked out. Villages are called as at the end of the
-/// period that was read, so that one renamed since would be missed under its old name: what differs is looked at again
-/// with the records read for the sealed period.
+/// What moves of a sealed result. Villages are called as at the end of the period that was read, which a month worked
+/// out with its year does not tell, so that one renamed since would be missed under its old name: what differs is looked
+/// at again with the records read for the sealed period.
 fn moved_since(seal: &Seal, workspace: &Path, worked: &Worked) -> Option<Diagnostic> {
     let found = moved(seal, workspace, worked)?;
-    let period = seal.manifest.period;
-    if period == worked.assessment.period {
-        return Some(found);
-    }
     let loaded = workspace::load_rulebook(workspace);
-    match workspace::work_out(workspace, loaded, period, &mut |_, _| {}).0 {
+    match workspace::work_out(workspace, loaded, seal.manifest.period, &mut |_, _| {}).0 {
         Some(then) => moved(seal, workspace, &then),
         None => Some(found),
     }

@@ -4,7 +4,7 @@ use std::fs::DirEntry;
 use std::io;
 use std::path::Path;
 
-use super::manifest::{MANIFEST_FILE, Manifest, revision_of};
+use super::manifest::{MANIFEST_FILE, Manifest, Previous, revision_of};
 use crate::period::{Date, Period, Span};
 
 /// Where seals lie in a workspace.
@@ -173,8 +173,10 @@ fn link(seals: &mut Seals, mut found: Vec<Seal>) {
         let mut next: Vec<usize> =
             (0..found.len()).filter(|at| found.get(*at).is_some_and(&follows)).collect();
         if next.is_empty() {
-            // The one that was sealed first goes on, so that all are read.
-            let earliest = (0..found.len()).min_by_key(|at| found.get(*at).map(|seal| seal.manifest.sealed));
+            // The one that was sealed first goes on, so that all are read; of those sealed together one whose own
+            // predecessor is gone, since the others only wait for theirs.
+            let earliest = (0..found.len())
+                .min_by_key(|at| found.get(*at).map(|seal| (seal.manifest.sealed, waits(seal, &found))));
             next.extend(earliest);
             if let Some(seal) = earliest.and_then(|at| found.get(at)) {
                 seals.flaws.push(broken(seal));
@@ -192,6 +194,14 @@ fn link(seals: &mut Seals, mut found: Vec<Seal>) {
         last = Some((seal.manifest.folder(), seal.digest.clone()));
         seals.chain.push(seal);
     }
+}
+
+/// Whether the seal that another goes on from is among some.
+fn waits(seal: &Seal, others: &[Seal]) -> bool {
+    let is_it = |previous: &Previous| {
+        others.iter().any(|one| one.digest == previous.digest && one.manifest.folder() == previous.folder)
+    };
+    seal.manifest.previous.as_ref().is_some_and(is_it)
 }
 
 fn broken(seal: &Seal) -> Flaw {

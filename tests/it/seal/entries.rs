@@ -249,3 +249,49 @@ fn a_seal_that_cannot_be_read_is_no_draft() {
     assert!(state(" 2024-02 ").contains("| 封存 |"));
     assert!(!state(" 2024-03 ").contains("不明"));
 }
+
+/// The village is called 新村 from March on: January stays what was sealed of it, in `trend` and `burden` too, and what was
+/// entered under the one name is there under the other.
+#[test]
+fn a_village_that_was_renamed_later_is_the_same_one() {
+    let town = sealed();
+    let shown = town.path().to_str().unwrap();
+    let renamed: &[&[&str]] =
+        &[&["村", "起", "止", "更名"], &["甲村", "", "2024-02-29", "新村"], &["新村", "2024-03-01", "", ""]];
+    let cadres: &[&[&str]] =
+        &[&["编号", "姓名", "村", "职务", "起", "止"], &["01", "张三", "甲村", "主任", "", "2024-02-15"]];
+    let roster = Workspace::new().roster(renamed, cadres).write();
+    std::fs::copy(roster.path().join("roster.xlsx"), town.path().join("roster.xlsx")).unwrap();
+
+    for line in [&["trend", shown, "--period", "2024-Q1"][..], &["burden", shown, "--period", "2024-Q1"]] {
+        let told = done(line);
+        assert!(!told.contains("未定稿") && !told.contains("有错误"), "{told}");
+    }
+    let entry = ["--item", "安全", "--points", "-5", "--reason", "漏登一起事故", "--into", "2024-03"];
+    let line = |village| {
+        let start =
+            ["correct", shown, "--period", "2024-01", "--approved-by", "王大山", "--village", village];
+        [&start[..], &entry].concat()
+    };
+    done(&line("甲村"));
+    let told = refused(&line("新村"), 2);
+    assert!(told.contains("没有记：records/2024-03/补扣补加.csv 里已有同样的一笔"), "{told}");
+}
+
+/// Five results that were sealed anew together, and both revisions of March gone: the quarter lacks what it goes on from,
+/// and April does not, though its folder comes first.
+#[test]
+fn a_seal_whose_predecessor_is_there_is_not_accused() {
+    let town = township("2024", &["01", "02", "03", "04"]);
+    let shown = town.path().to_str().unwrap();
+    for period in ["2024-01", "2024-02", "2024-03", "2024-Q1", "2024-04"] {
+        done(&["seal", shown, "--period", period, "--approved-by", "王大山"]);
+    }
+    let late = "日期,村,事项,次数\n2024-01-20,甲村,事故,1\n";
+    std::fs::write(town.path().join("records/2024-01/事项登记补.csv"), late).unwrap();
+    done(&["correct", shown, "--period", "2024-01", "--reason", "漏登", "--approved-by", "王大山"]);
+    std::fs::remove_dir_all(town.path().join("sealed/2024-03")).unwrap();
+    let flaws = cunkao::seal::read(town.path()).flaws;
+    let files: Vec<&str> = flaws.iter().map(|flaw| flaw.file.as_str()).collect();
+    assert_eq!(files, ["sealed/2024-Q1/第1版/封存单.txt", "sealed/2024-Q1/第2版/封存单.txt"]);
+}

@@ -62,12 +62,17 @@ fn has_year(folder: &Path, year: i16) -> bool {
     workspace::months(folder).any(|month| month.year() == year)
 }
 
-/// The register that holds the same entry, whenever it was entered and by whomever approved.
+/// The register that holds the same entry, whenever it was entered, by whomever approved, and under whichever of its names
+/// the village stands there.
 fn written_already(folder: &Path, row: &CarriedRow) -> Option<String> {
-    let [day, .., by] = CarriedRow::COLUMNS;
+    let [day, village, .., by] = CarriedRow::COLUMNS;
+    let roster = roster(folder).unwrap_or_default();
+    let named = |(column, cell): (&String, String)| {
+        if column == village { workspace::village_called(&roster, &cell) } else { cell }
+    };
     let told = |header: &[String], cells: Vec<String>| -> Vec<String> {
         let told = header.iter().zip(cells).filter(|(name, _)| ![day, by].contains(&name.as_str()));
-        told.map(|(_, cell)| cell).collect()
+        told.map(named).collect()
     };
     let own = csv::carried_header() + &csv::carried(row);
     let mut own = intake::csv_rows(own.as_bytes(), CarriedRow::FILE)?.into_iter();
@@ -81,6 +86,12 @@ fn written_already(folder: &Path, row: &CarriedRow) -> Option<String> {
         let is_known = rows.next()? == header;
         (is_known && rows.any(|cells| told(&header, cells) == own)).then_some(file)
     })
+}
+
+/// The roster, as it is at the end of what it tells.
+fn roster(folder: &Path) -> Option<Roster> {
+    let rulebook = crate::workspace::load_rulebook(folder).0?;
+    Some(intake::read_roster(folder, &rulebook.declarations, None).0)
 }
 
 /// An entry of another file for the same village, person, item and period, with the same amount: perhaps the same thing,
@@ -154,8 +165,7 @@ fn row(args: &CorrectArgs, month: Month) -> Result<CarriedRow, String> {
 /// The same with the cadre as the roster has them. Whom it does not know, and a village that it does not know, the month
 /// will not know either, and says so.
 fn resolved(row: CarriedRow, folder: &Path) -> Result<CarriedRow, String> {
-    let (Some(rulebook), _) = crate::workspace::load_rulebook(folder) else { return Ok(row) };
-    let (roster, _) = intake::read_roster(folder, &rulebook.declarations, None);
+    let Some(roster) = roster(folder) else { return Ok(row) };
     let Some(village) = intake::village_called(&roster, &row.village).filter(|_| !row.person.is_empty())
     else {
         return Ok(row);
