@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use super::listing::{Entry, Listing};
-use super::store::{Flaw, folders_in};
+use super::manifest::Manifest;
+use super::store::{Flaw, Seals, folders_in};
 use crate::digest::sha256_hex;
 use crate::period::{Date, Moment, Period};
 use crate::returned::Minute;
@@ -231,6 +232,22 @@ pub(super) fn named_seals(workspace: &Path) -> Result<Vec<(String, String)>, Fla
         Some((format!("{PUBLISHED}/{name}"), issue.last_seal))
     });
     Ok(named.collect())
+}
+
+/// The papers of other periods than one that bear an official number already, each as a person would look it up: sets that
+/// left the office, and notices of correction, of any period.
+pub fn bearers(workspace: &Path, seals: &Seals, number: &str, not_of: Option<Period>) -> Vec<String> {
+    if number.is_empty() {
+        return Vec::new();
+    }
+    let periods = issued_periods(workspace).unwrap_or_default();
+    let sets = periods.into_iter().filter(|period| Some(*period) != not_of);
+    let sets = sets.flat_map(|period| issues(workspace, period).0);
+    let sets = sets.filter(|placed| placed.is_outward() && placed.issue.stage != Stage::Draft);
+    let sets = sets.filter(|placed| placed.issue.number == number).map(|placed| placed.folder);
+    let seals = seals.chain.iter().map(|seal| &seal.manifest);
+    let notices = seals.filter(|manifest| manifest.number == number).map(Manifest::folder);
+    sets.chain(notices.map(|folder| format!("{folder}/更正"))).collect()
 }
 
 /// The folders of a period's sets by name.

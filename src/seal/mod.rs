@@ -22,8 +22,8 @@ pub use archive::{Archive, archive};
 pub use differences::differences;
 pub use guard::{guard, has_same_records};
 pub use issue::{
-    ISSUE_FILE, Issue, PUBLISHED, PlacedIssue, Stage, changed_files, issued_periods, issues, proceedings,
-    result_name,
+    ISSUE_FILE, Issue, PUBLISHED, PlacedIssue, Stage, bearers, changed_files, issued_periods, issues,
+    proceedings, result_name,
 };
 pub use listing::{Entry, Listing};
 pub use manifest::{Approval, MANIFEST_FILE, Manifest, Previous};

@@ -119,9 +119,12 @@ fn publish(
     if args.output.is_none() {
         keep_result(folder, &set, &issue, &json::result(assessment, diagnostics), system)?;
     }
+    let borne = seal::bearers(folder, &seals, &issue.number, Some(args.input.period));
     let figures = write(&set, &issue, &target, system)?;
     output::say(&told(&set, &target, figures))?;
-    Ok(warnings(&set, doubts(args, rulebook, clock::now(system))))
+    let mut doubts = doubts(args, rulebook, clock::now(system));
+    doubts.extend(twice_numbered(&issue.number, &borne));
+    Ok(warnings(&set, doubts))
 }
 
 /// What is odd about how the set was asked for.
@@ -132,6 +135,13 @@ fn doubts(args: &PublishArgs, rulebook: &Rulebook, now: Option<Minute>) -> Vec<S
     let early = early(args, rulebook, now);
     let early = early.map(|why| format!("{why}，而定稿写的是公示以后的情况：满了再做一次"));
     unused.into_iter().chain(early).collect()
+}
+
+/// That other papers bear an official number already.
+pub(super) fn twice_numbered(number: &str, borne: &[String]) -> Option<String> {
+    let by = borne.join("、");
+    (!borne.is_empty())
+        .then(|| format!("{number}已经用在 {by}：两份文件不能同一个文号，写错的改 --number 再做一次"))
 }
 
 /// Why what a final paper says of the posting cannot be so yet. A posting that was kept elsewhere is not known of.

@@ -5,7 +5,7 @@ mod carry;
 mod plan;
 mod twice;
 
-use super::publish::listed;
+use super::publish::{listed, twice_numbered};
 use super::seal as sealing;
 use crate::cli::args::CorrectArgs;
 use crate::cli::run::Ending;
@@ -68,6 +68,11 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
         return Err(Ending { code: 1, message });
     };
     let mut papers = papers(args, &affected, &seals, (&approval, now))?;
+    // The notice lies with the first.
+    let number = affected.first().filter(|_| !papers.is_empty()).map(|first| number_of(args, first, now));
+    let borne = seal::bearers(folder, &seals, number.as_deref().unwrap_or_default(), None);
+    let twice = twice_numbered(number.as_deref().unwrap_or_default(), &borne);
+    told.push_str(&twice.map(|words| format!("提醒：{words}\n")).unwrap_or_default());
     let mut revisions = Vec::new();
     for one in &affected {
         // The notice tells of all of them, and lies with the first.
