@@ -120,6 +120,8 @@ codes! {
     LeaversRanked "leavers-ranked" "有村干部期末已不在任，细则没有写排不排名次",
     PayWithoutGrade "pay-without-grade" "报酬按等次发，有人没有等次，没有发",
     MergeUnstated "merge-unstated" "有村并入别村，细则没有写得分怎样接续",
+    AccountsGone "accounts-gone" "期末已不在考核之列的村，村干部在该村的账不列入本期结果",
+    MergedTarget "merged-target" "并入别村的村有自己的任务，没有并到接收的村",
     EventUnknown "event-unknown" "事项不在细则所列之中",
     PersonRequired "person-required" "该事项必须写明当事人",
     PersonNotAllowed "person-not-allowed" "该事项不应写当事人",

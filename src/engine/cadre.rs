@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use super::assessment::{CadreResult, Posting};
+use super::assessment::{CadreResult, ItemResult, Posting, PostingKind};
 use super::tree::{Findings, Scope, Scored, Taken};
 use super::village::{self, Charge, VillageOutcome};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Person, VillageFacts};
 use crate::number::Inexact;
-use crate::period::{Date, Period, days_between};
+use crate::period::{Date, Period, chinese_date, days_between};
 use crate::records::{Tenure, Village};
 use crate::rulebook::Subject;
 
@@ -36,6 +37,25 @@ pub(super) fn assess(
         }
     }
     Ok(cadres)
+}
+
+/// That the accounts of cadres of a village that is gone by the end stand nowhere in the result, where anything was posted
+/// to them.
+pub(super) fn left_out(village: &Village, cadres: &[CadreResult]) -> Option<Diagnostic> {
+    let has_own = |cadre: &&CadreResult| {
+        let mut postings = cadre.items.iter().flat_map(ItemResult::all_postings);
+        postings.any(|posting| posting.kind == PostingKind::Rule && !posting.amount.is_zero())
+    };
+    let until = village.until?;
+    let names: Vec<String> = cadres.iter().filter(has_own).map(|cadre| cadre.person.numbered()).collect();
+    let message = format!(
+        "{}{}以后不在考核之列：{}在该村的账（得分、个人扣分）不列入本期结果，也不排名次",
+        village.name,
+        chinese_date(until),
+        names.join("、")
+    );
+    let hint = "在该村时的各期结果里有；还要记到现在任职的村的，由乡镇决定后用补扣补加";
+    (!names.is_empty()).then(|| Diagnostic::warning(Code::AccountsGone, &village.cell, message).hint(hint))
 }
 
 /// The village's score in a period: that of the result, or one of its parts.

@@ -179,6 +179,7 @@ fn fill(
         } else if context.rulebook.cadre.is_declared || context.rulebook.pays_cadres() {
             // What its people did is proposed, whether or not anybody is paid.
             let cadres = cadre::assess(context, village, &outcome, &mut found)?;
+            diagnostics.extend(cadre::left_out(village, &cadres));
             if context.rulebook.pays_cadres() {
                 left.cadres.extend(cadres);
                 left.villages.push(outcome.result);

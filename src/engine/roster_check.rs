@@ -4,15 +4,18 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, SheetRef};
 use crate::fact::Person;
-use crate::period::{Date, Period, Span};
-use crate::records::{ClassFrom, Merged, Roster};
-use crate::rulebook::{Group, Item, Merge, Rulebook, Standing, Subject, TARGETS_FILE, TargetTable};
+use crate::period::{Date, Period, Span, chinese_date};
+use crate::records::{ClassFrom, Merged, Roster, Village};
+use crate::rulebook::{
+    Group, Item, Merge, Rulebook, Standing, Subject, TARGETS_FILE, TargetTable, TargetValue,
+};
 use crate::suggest;
 
 /// Every disagreement in a period.
 pub(super) fn check(rulebook: &Rulebook, roster: &Roster, period: Period) -> Diagnostics {
     let mut found = check_roster(rulebook, roster);
     short_accounts(rulebook, roster, period, &mut found);
+    merged_targets(rulebook, roster, period, &mut found);
     several_posts(rulebook, roster, period, &mut found);
     leavers(rulebook, roster, period, &mut found);
     found
@@ -23,18 +26,22 @@ pub fn check_roster(rulebook: &Rulebook, roster: &Roster) -> Diagnostics {
     let mut found = Diagnostics::new();
     classes(rulebook, roster, &mut found);
     mergers(rulebook, roster, &mut found);
-    let used = |target: &&TargetTable| {
+    for target in used_targets(rulebook) {
+        target_gaps(target, roster, &mut found);
+        unknown_villages(target, roster, &mut found);
+    }
+    found
+}
+
+/// The targets that anything is held against.
+fn used_targets(rulebook: &Rulebook) -> impl Iterator<Item = &TargetTable> {
+    rulebook.targets.iter().filter(|target| {
         let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| rule.rule.uses());
         let mut uses = items.chain(rulebook.money.iter().map(|rule| rule.rule.uses()));
         let of_rules =
             uses.any(|uses| uses.targets.contains(&target.name) || uses.names.contains(&target.name));
         of_rules || rulebook.targets_of_outcomes().contains(&target.name.as_str())
-    };
-    for target in rulebook.targets.iter().filter(used) {
-        target_gaps(target, roster, &mut found);
-        unknown_villages(target, roster, &mut found);
-    }
-    found
+    })
 }
 
 fn classes(rulebook: &Rulebook, roster: &Roster, found: &mut Diagnostics) {
@@ -78,9 +85,7 @@ fn short_accounts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &
     if !matches!(rulebook.village.merge, Some(Merge::Mean | Merge::Worst)) {
         return;
     }
-    let so_far = |merged: &&Merged| merged.on.year() == period.year() && merged.on <= period.last_day();
-    let merged = roster.villages.iter().filter_map(|village| village.merged.as_ref()).find(so_far);
-    let Some(merged) = merged else { return };
+    let Some((_, merged)) = mergers_so_far(roster, period).next() else { return };
     let short = |item: &&Item| item.account().is_some() && rulebook.account_span(item) != Span::Year;
     let short = rulebook.items_of(Subject::Village).filter(short).map(|item| item.name.as_str());
     let names = suggest::listed(short);
@@ -93,6 +98,53 @@ fn short_accounts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &
         Diagnostic::warning(Code::MergeUnstated, &merged.cell, message)
             .hint("并村后的村也应分担的，由乡镇决定后用补扣补加记上"),
     );
+}
+
+/// The villages that became part of others in the year of a period, up to its last day.
+fn mergers_so_far(roster: &Roster, period: Period) -> impl Iterator<Item = (&Village, &Merged)> {
+    let merged = roster.villages.iter().filter_map(|village| Some((village, village.merged.as_ref()?)));
+    merged.filter(move |(_, merged)| merged.on.year() == period.year() && merged.on <= period.last_day())
+}
+
+/// What a village that became part of another was to do is nobody's task any more, while what is done there counts for
+/// the other. A village that came about by the merger has the figure that was written for it.
+fn merged_targets(rulebook: &Rulebook, roster: &Roster, period: Period, found: &mut Diagnostics) {
+    if !rulebook.village.is_declared {
+        return;
+    }
+    for (village, merged) in mergers_so_far(roster, period) {
+        let into = roster.village(&merged.into).filter(|into| into.from.is_none_or(|from| from < merged.on));
+        let Some(into) = into else { continue };
+        for target in used_targets(rulebook) {
+            let Some(TargetValue::Amount(own)) = target.own(village) else { continue };
+            if own.is_zero() {
+                continue;
+            }
+            let theirs = match target.of(into, merged.on) {
+                Some(TargetValue::Amount(amount)) => format!("仍按{amount}{}计", target.unit),
+                Some(TargetValue::NotApplicable) => "写的是不适用".to_owned(),
+                None => continue,
+            };
+            let message = format!(
+                "{}{}并入{}，它的任务“{}”{own}{}没有并过去，{}{theirs}",
+                village.name,
+                chinese_date(merged.on),
+                into.name,
+                target.name,
+                target.unit,
+                into.name,
+            );
+            let (place, _) = where_to_fill(target);
+            found.push(
+                Diagnostic::warning(Code::MergedTarget, &merged.cell, message)
+                    .related(place, "任务写在这里")
+                    .hint(format!(
+                        "由{}接着完成的，把它的任务改成并入以后的数；就是这样定的，在 [[accepts]] 里写明理由",
+                        into.name
+                    )),
+            );
+        }
+    }
 }
 
 /// Who holds two posts on the last day is ranked with nobody else, where cadres are ranked by post and the rulebook does
@@ -128,6 +180,8 @@ fn leavers(rulebook: &Rulebook, roster: &Roster, period: Period, found: &mut Dia
     let people: BTreeSet<&Person> = roster.tenures.iter().map(|tenure| &tenure.person).collect();
     let left: Vec<String> = people
         .into_iter()
+        // In a village that is gone by then nobody is ranked.
+        .filter(|person| roster.village(&person.village).is_none_or(|own| own.is_assessed_on(last)))
         .filter(|person| roster.served_until(person, first, last).is_some_and(|until| until < last))
         .map(|person| format!("{}{}", person.village, person.numbered()))
         .collect();

@@ -274,3 +274,29 @@ fn a_village_is_held_against_itself_under_its_former_name() {
     assert_eq!(output.status.code(), Some(0), "{text}{}", String::from_utf8_lossy(&output.stderr));
     assert!(text.contains("2024年第一季度以来") && !text.contains("没有参加"), "{text}");
 }
+
+/// What 乙村 was to sell is nobody's task any more, whether 甲村 has one of its own or none; 庚村 came about by its merger,
+/// and its figure was written for it.
+#[test]
+fn a_task_that_a_merger_leaves_to_nobody_is_told() {
+    let told = |targets: &str| -> Vec<String> {
+        let none = r#""甲村" = "不适用", "乙村" = "不适用", "戊村" = "不适用""#;
+        assert!(RULEBOOK.contains(none));
+        let rulebook = RULEBOOK.replace("{merge}", "merge = \"fresh\"").replace(none, targets);
+        let folder = Workspace::new().roster(VILLAGES, CADRES).file("rulebook.toml", rulebook).write();
+        std::fs::create_dir_all(folder.path().join("records/2024-05")).unwrap();
+        let folder = folder.path().to_str().unwrap();
+        let output = cunkao(["score", folder, "--period", "2024-05", "--format", "json", "--allow-errors"]);
+        let found: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        let found = found["diagnostics"].as_array().unwrap().iter();
+        let found = found.filter(|one| one["code"] == "merged-target");
+        found.map(|one| format!("{} {}", one["location"]["cell"], one["message"])).collect()
+    };
+    let said = |theirs: &str| {
+        let what = "乙村2024年5月1日并入甲村，它的任务“交售任务”27斤没有并过去，甲村";
+        vec![format!("\"F3\" \"{what}{theirs}\"")]
+    };
+    assert_eq!(told(r#""甲村" = 15, "乙村" = 27, "戊村" = 5"#), said("仍按15斤计"));
+    assert_eq!(told(r#""甲村" = "不适用", "乙村" = 27, "戊村" = 5"#), said("写的是不适用"));
+    assert_eq!(told(r#""甲村" = 15, "乙村" = "不适用", "戊村" = 5"#), [""; 0]);
+}

@@ -50,6 +50,8 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::MergeUnstated,
         "A village became part of another, and the rulebook does not say how their scores go on",
     ),
+    (Code::AccountsGone, "Accounts of cadres in a village that is gone by the end are not in the result"),
+    (Code::MergedTarget, "A village became part of another, and its target went to nobody"),
     (Code::UnitSuspect, "Figures of one target differ a thousandfold: perhaps a wrong unit"),
     (Code::LimitSuspect, "A floor above zero or a cap below the full marks: perhaps a slip"),
     (Code::NeverJudged, "The day of judgement lies before scoring starts or after the rulebook ends"),
