@@ -12,7 +12,7 @@ use crate::analysis::trend::{Given, GivenYear};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine;
 use crate::intake::{self, Months, Reading};
-use crate::period::{Month, Period};
+use crate::period::{Month, Period, Span};
 use crate::records::{History, InputFile, Records, Roster};
 use crate::returns::{self, Returns};
 use crate::rulebook::{self, Rulebook};
@@ -225,8 +225,8 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     if scored.is_empty() {
         diagnostics.extend(engine::check_roster(&rulebook, &records.roster));
     }
-    for month in scored {
-        diagnostics.extend(engine::assess(&rulebook, &records, Period::of_month(month)).1);
+    for period in scored.into_iter().flat_map(|month| ending_in(month, &records)) {
+        diagnostics.extend(engine::assess(&rulebook, &records, period).1);
     }
     let returns = month.map(|month| returns::returns(&rulebook, &records, month));
     diagnostics.extend(returns::contradictions(&rulebook, &records));
@@ -263,6 +263,18 @@ fn scored_months(rulebook: &Rulebook, records: &Records, month: Option<Month>) -
         Some(month) => vec![month],
         None => last_months(records),
     }
+}
+
+/// A month and the longer periods that end in it, where all of their months are there: only they see who left within
+/// them, and decide what is decided once in them.
+fn ending_in(month: Month, records: &Records) -> impl Iterator<Item = Period> {
+    let longer = [Span::Quarter, Span::HalfYear, Span::Year].map(|span| Period::of_month(month).around(span));
+    let is_there = |month: Month| records.months.contains(&month);
+    let whole = longer.into_iter().filter(move |period| {
+        let own = period.months_to_date().filter(|one| period.contains(one.first_day()));
+        period.last_month() == month && own.into_iter().all(is_there)
+    });
+    std::iter::once(Period::of_month(month)).chain(whole)
 }
 
 /// Everything that can be said of a rulebook by itself: its lint, and its own examples.

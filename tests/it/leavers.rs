@@ -175,3 +175,55 @@ fn a_blank_sheet_has_a_row_for_whoever_held_office_in_the_month() {
     assert_eq!(listed("2024-02"), ["东村甲", "东村乙", "东村丙", "西村丙"]);
     assert_eq!(listed("2024-03"), ["东村甲", "东村丙"]);
 }
+
+/// What is told of the quarter is told by `check` as well, of the whole workspace and of the month that ends it.
+#[test]
+fn who_left_without_a_mark_is_told_by_check_too() {
+    let workspace = office(&[MARKS], FULL);
+    let folder = workspace.write();
+    let folder = folder.path().to_str().unwrap();
+    for month in [&[][..], &["--month", "2024-03"]] {
+        let line = [&["check", folder, "--format", "json"][..], month].concat();
+        let found: Value = serde_json::from_str(&stdout(&cunkao(line))).unwrap();
+        let told = told(&found);
+        let words = "warning not-reported 东村乙（02）截至2024年3月31日的评分“重点工作评分”没有填报，任职只到2024年2月15日";
+        assert!(told.iter().any(|one| one.starts_with(words)), "{told:?}");
+    }
+}
+
+/// The day of the mark is over: it is not said to come.
+#[test]
+fn a_mark_that_nobody_gave_a_leaver_is_not_said_to_be_due() {
+    let folder = office(&[MARKS], FULL).write();
+    let line = ["explain", folder.path().to_str().unwrap(), "--period", "2024-Q1", "--cadre", "乙"];
+    let told = stdout(&cunkao(line));
+    let words = "没有得30分：2024年3月31日计分，任职只到2024年2月15日，没有评分：不得分也不扣分，满分不减";
+    let told = told.replace('\n', "");
+    assert!(told.contains(words) && !told.contains("还没有到计分的日子"), "{told}");
+}
+
+/// 西村 is gone after 20 February: 丙 left it before, 丁 loses the account in it. Nobody of it has a place, and that is said
+/// of 丁 and not of places.
+#[test]
+fn the_accounts_of_a_village_that_is_gone_are_named() {
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务", "起", "止"],
+        &["01", "甲", "东村", "主任", "", ""],
+        &["04", "丁", "西村", "主任", "", "2024-02-20"],
+    ];
+    let workspace = Workspace::new()
+        .roster(&[&["村", "起", "止"], &["东村", "", ""], &["西村", "", "2024-02-20"]], cadres)
+        .file("rulebook.toml", RULEBOOK)
+        .sheet("2024-01/表.xlsx", "事项登记", &[&["日期", "村", "事项", "次数", "当事人"]])
+        .sheet(
+            "2024-02/表.xlsx",
+            "事项登记",
+            &[&["日期", "村", "事项", "次数", "当事人"], &["2024-02-05", "西村", "值班脱岗", "#1", "丁"]],
+        )
+        .sheet("2024-03/表.xlsx", "评分录入", &[MARKS, &["东村", "甲", "#30", "#100"]]);
+    let (result, _) = score(&workspace, "2024-Q1");
+    let told = told(&result);
+    let gone = "warning accounts-gone 西村2024年2月20日以后不在考核之列：丁（04）在该村的账（得分、个人扣分）不列入本期结果，也不排名次";
+    assert!(told.iter().any(|one| one == gone), "{told:?}");
+    assert!(told.iter().all(|one| !one.contains("leavers-ranked")), "{told:?}");
+}

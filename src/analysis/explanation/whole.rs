@@ -4,6 +4,7 @@ use crate::engine::assessment::{
     Account, Assessment, CadreResult, Derivation, ItemResult, PeriodTotal, Posting, Term, VillageResult,
 };
 use crate::number::{Inexact, Number};
+use crate::period::Date;
 
 /// One who is scored.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Whole<'a> {
     pub items: &'a [ItemResult],
     /// Clamps of the whole.
     pub postings: &'a [Posting],
+    /// The last day of a cadre in the village, where it is known.
+    pub served_until: Option<Date>,
     /// Full mark of the village whose score is taken over.
     taken: Option<Number>,
 }
@@ -43,6 +46,7 @@ impl<'a> Whole<'a> {
             periods: &village.periods,
             items: &village.items,
             postings: &village.postings,
+            served_until: None,
             taken: None,
         };
         whole.with_full(village.points)
@@ -62,6 +66,7 @@ impl<'a> Whole<'a> {
             periods: &cadre.periods,
             items: &cadre.items,
             postings: &cadre.postings,
+            served_until: cadre.until,
             taken,
         };
         whole.with_full(cadre.points)
@@ -79,6 +84,7 @@ impl<'a> Whole<'a> {
             periods: &[],
             items: &[],
             postings: &[],
+            served_until: None,
             taken: None,
         }
     }

@@ -106,7 +106,18 @@ pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
     {
         return format!("冲回{}分：{}。", loss.points.unsigned(), grounds(whole, loss));
     }
+    if let Some(why) = never_marked(whole, loss) {
+        return format!("没有得{}分：{why}。", loss.points.unsigned());
+    }
     format!("{}{}分：{}。", phrase::verb(loss), loss.points.unsigned(), grounds(whole, loss))
+}
+
+/// Of a cadre who left before the day on which marks are due nothing is due any more.
+fn never_marked(whole: &Whole<'_>, loss: &Loss<'_>) -> Option<String> {
+    let day = loss.item.filter(|_| loss.cause == Cause::NotDue)?.due?;
+    let until = whole.served_until.filter(|until| *until < day)?;
+    let (day, until) = (chinese_date(day), chinese_date(until));
+    Some(format!("{day}计分，任职只到{until}，没有评分：不得分也不扣分，满分不减"))
 }
 
 /// What a weighted or averaged node's parts lost, each in its own scale, and what theirs did; before each whose it is.
