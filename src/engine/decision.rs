@@ -11,6 +11,8 @@ pub(super) struct Decided<'a> {
     pub(super) holder: &'a Placed,
     /// The tier of the place that is then theirs; none beyond the last.
     pub(super) tier: Option<&'a Tier>,
+    /// How many of them come before.
+    pub(super) after: usize,
     /// By whom it was decided; empty where nothing had to be.
     pub(super) basis: String,
 }
@@ -27,7 +29,7 @@ pub(super) fn decided<'a>(
         && rest.iter().all(|tier| tier.map(|tier| &tier.name) == first.map(|first| &first.name))
     {
         // Whoever of them comes first gets the same.
-        let each = |holder: &&'a Placed| Decided { holder, tier: *first, basis: String::new() };
+        let each = |holder: &&'a Placed| Decided { holder, tier: *first, after: 0, basis: String::new() };
         return Ok(holders.iter().map(each).collect());
     }
     let names: Vec<String> = holders.iter().map(|holder| name(&holder.who)).collect();
@@ -38,9 +40,9 @@ pub(super) fn decided<'a>(
         return Err(Box::new(undecided(prize, period, &names)));
     };
     let tiers = tiers.iter().copied().chain(std::iter::repeat(None));
-    let ordered = decision.order.iter().zip(tiers).filter_map(|(wanted, tier)| {
+    let ordered = decision.order.iter().zip(tiers).enumerate().filter_map(|(after, (wanted, tier))| {
         let holder = holders.iter().find(|holder| name(&holder.who) == *wanted)?;
-        Some(Decided { holder, tier, basis: decision.basis.clone() })
+        Some(Decided { holder, tier, after, basis: decision.basis.clone() })
     });
     Ok(ordered.collect())
 }

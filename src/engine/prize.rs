@@ -1,7 +1,7 @@
 //! Prizes: by place, shared where a place is shared, with a minimum score, or for places gained.
 
 use super::Context;
-use super::assessment::{Account, Assessment, PrizeAward};
+use super::assessment::{Account, Assessment, DecidedTie, PrizeAward, StandingResult};
 use super::decision::{self, Decided};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, gained, groups, places};
@@ -40,7 +40,8 @@ pub(super) fn assess(
                     (for_gains(prize, period, &placed, &before), Number::ZERO)
                 }
             };
-            assessment.prizes.extend(awards);
+            let of_group = |award| PrizeAward { group: group.clone(), ..award };
+            assessment.prizes.extend(awards.into_iter().map(of_group));
             let standings = assessment.standings.iter_mut();
             for result in standings.filter(|one| one.id == standing.id && one.group == group) {
                 result.remainder = result.remainder.plus(remainder)?;
@@ -213,12 +214,15 @@ fn by_decision(
 
 /// What a holder gets of the tier that was decided for; the clause says by whom.
 fn given(prize: &Prize, rank: usize, period: Period, one: Decided<'_>) -> Option<PrizeAward> {
-    let Decided { holder, tier, basis } = one;
+    let Decided { holder, tier, after, basis } = one;
     let meets = |tier: &&Tier| tier.at_least.is_none_or(|least| holder.score >= least);
     let tier = tier.filter(meets).filter(|_| holder.veto.is_none())?;
     let award = award(prize, tier, &holder.who, rank, period, tier.amount);
-    let clause = if basis.is_empty() { award.clause } else { format!("{}（{basis}）", award.clause) };
-    Some(PrizeAward { clause, ..award })
+    if basis.is_empty() {
+        return Some(award);
+    }
+    let clause = format!("{}（{basis}）", award.clause);
+    Some(PrizeAward { clause, decided: Some(DecidedTie { place: rank + after, basis }), ..award })
 }
 
 fn award(
@@ -234,8 +238,10 @@ fn award(
         prize: prize.id.clone(),
         who: who.clone(),
         standing: prize.standing.clone(),
+        group: StandingResult::ALL.to_owned(),
         clause: prize.clause.clone(),
         rank,
+        decided: None,
         period,
         amount,
         shared: Vec::new(),

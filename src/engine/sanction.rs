@@ -1,7 +1,7 @@
 //! Sanctions: the last places, those who fell, those under a score; growing with how often it happened.
 
 use super::Context;
-use super::assessment::{Account, ActionResult, Assessment};
+use super::assessment::{Account, ActionResult, Assessment, StandingResult};
 use super::prize::{before, occasions, standing_of};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, gained, groups, places};
@@ -30,7 +30,7 @@ pub(super) fn assess(
             for placed in looked.meant(period)? {
                 let count = looked.count(&placed.who, period)?;
                 let step = sanction.steps.iter().rev().find(|step| count >= step.count);
-                assessment.actions.extend(step.map(|step| action(sanction, step, &placed, period, count)));
+                assessment.actions.extend(step.map(|step| action(&looked, step, &placed, period, count)));
             }
         }
         if unknown {
@@ -177,7 +177,9 @@ fn has_fallen(place: &Placed, before: &[(Account, usize)], count: Number) -> boo
     lost.is_some_and(|lost| Number::from_count(lost) >= count)
 }
 
-fn action(sanction: &Sanction, step: &Step, placed: &Placed, period: Period, count: Number) -> ActionResult {
+fn action(look: &Look<'_>, step: &Step, placed: &Placed, period: Period, count: Number) -> ActionResult {
+    let sanction = look.sanction;
+    let group = if look.group == StandingResult::ALL { "" } else { look.group };
     let place = match (sanction.place, placed.rank) {
         (SanctionPlace::Last(_), Some(rank)) => sentence!("第{}名（末位）", Number::from_count(rank)),
         (_, Some(rank)) => sentence!("第{}名", Number::from_count(rank)),
@@ -202,9 +204,10 @@ fn action(sanction: &Sanction, step: &Step, placed: &Placed, period: Period, cou
         date: period.last_day(),
         quantity: count,
         reason: sentence!(
-            "{}：{}{}，得{}分{}{}",
+            "{}：{}{}{}，得{}分{}{}",
             step.name.clone(),
             period,
+            group.to_owned(),
             place,
             placed.score,
             limit,

@@ -2,11 +2,16 @@
 
 use std::fs;
 
+use cunkao::analysis::lowering::Remeasured;
 use cunkao::diagnostic::Diagnostics;
 use cunkao::engine::{self, assessment::Assessment};
 use cunkao::period::Period;
 use cunkao::records::Records;
+use cunkao::report;
+use cunkao::report::explain::{Question, Topic};
 use cunkao::rulebook::{self, Rulebook};
+
+use crate::explanation::{about, all};
 
 /// In the second quarter nobody reports anything, so that all three share the last place, and so the first.
 const RULEBOOK: &str = r#"extends = "builtin:information-quota"
@@ -102,4 +107,39 @@ fn a_tie_within_one_tier_needs_no_decision() {
     let (assessment, found) = engine::assess(&rulebook, &records, Period::parse("2024-Q2").unwrap());
     assert_eq!(undecided(&found), Vec::<String>::new());
     assert_eq!(prizes(&assessment).iter().filter(|(_, tier, _)| tier == "一等奖").count(), 3);
+}
+
+/// 甲所 is put second by the meeting: it shares the first place, and gets what the second one brings.
+#[test]
+fn whoever_a_decision_put_second_is_told_by_whom() {
+    let decision = r#"
+[[decision]]
+prize = "quarter-first"
+period = "2024-Q2"
+order = ["丙所", "甲所", "乙所"]
+basis = "党政联席会2024年7月3日"
+"#;
+    let (rulebook, records) = township(decision);
+    let (assessment, _) = engine::assess(&rulebook, &records, Period::parse("2024-Q2").unwrap());
+    let award = assessment.prizes.iter().find(|one| one.prize == "quarter-first" && one.who.name() == "甲所");
+    let decided = award.and_then(|one| one.decided.as_ref()).unwrap();
+    assert_eq!((decided.place, decided.basis.as_str()), (2, "党政联席会2024年7月3日"));
+
+    let question = Question { topics: vec![Topic::Prize], ..about("甲所") };
+    let answers = all(&rulebook, &records, &assessment, &question);
+    let told = answers[0].parts[0].sentences.join("\n");
+    assert!(
+        told.contains("站所并列第1名，并列的先后由党政联席会2024年7月3日决定，列第2名，得第2名的奖金。"),
+        "{told}"
+    );
+    assert!(
+        told.lines().filter(|line| line.contains("二等奖")).all(|line| !line.contains("这一名次")),
+        "{told}"
+    );
+    let page = report::overview::overview(&assessment, &Remeasured::by(&rulebook));
+    let rows = page.sections.iter().find(|section| section.heading.ends_with("奖励")).unwrap();
+    let rows = &rows.table.as_ref().unwrap().rows;
+    let row = rows.iter().find(|row| row[3] == "甲所" && row[4] == "二等奖").unwrap();
+    assert_eq!(row[2], "站所并列第1名");
+    assert_eq!(row[7], "并列，党政联席会2024年7月3日决定先后，列第2名");
 }

@@ -12,6 +12,8 @@ pub struct Won<'a> {
     pub award: &'a PrizeAward,
     /// Name of the standing.
     pub standing: &'a str,
+    /// Whether others hold the place too.
+    pub tied: bool,
     /// Where the tier is not that of the place: the tier of the place, and the score if it is known.
     pub passed: Option<(&'a Tier, Option<Number>)>,
     /// The tiers that were put together where the place is shared; otherwise the one.
@@ -86,18 +88,20 @@ pub fn prizes<'a>(
 
 /// Whether others hold the place of a prize too, however they are paid.
 pub fn is_tied(assessment: &Assessment, award: &PrizeAward) -> bool {
-    let mut standings = assessment.standings.iter().filter(|standing| standing.id == award.standing);
     if !award.shared.is_empty() {
         return true;
     }
     if award.period == assessment.period {
+        let standings = assessment.standings.iter().filter(|standing| standing.id == award.standing);
         let mut rows = standings.flat_map(|standing| &standing.rows);
         return rows.any(|row| row.who == award.who && row.tied);
     }
-    // Of a shorter period the places are not held: where nobody is set apart, who has the same prize has the same place.
-    let place = |one: &PrizeAward| (one.standing.clone(), one.period, one.rank);
-    let alike = assessment.prizes.iter().filter(|other| place(other) == place(award));
-    standings.nth(1).is_none() && alike.count() > 1
+    // Of a shorter period the places are not held: who has a prize of the same place shares it.
+    let alike = assessment.prizes.iter().filter(|other| {
+        (&other.standing, &other.group, other.period, other.rank)
+            == (&award.standing, &award.group, award.period, award.rank)
+    });
+    alike.map(|other| &other.who).any(|who| *who != award.who)
 }
 
 fn won<'a>(
@@ -113,16 +117,16 @@ fn won<'a>(
     let results = assessment.standings.iter().filter(|result| result.id == award.standing);
     let own = results.filter(|_| award.period == assessment.period);
     let own = own.flat_map(|result| holders(result, award)).count();
-    let others = assessment
-        .prizes
-        .iter()
-        .filter(|other| (&other.prize, other.rank, other.period) == (&award.prize, award.rank, award.period));
+    let others = assessment.prizes.iter().filter(|other| {
+        (&other.prize, &other.group, other.rank, other.period)
+            == (&award.prize, &award.group, award.rank, award.period)
+    });
     let among = if award.shared.is_empty() { 1 } else { own.max(others.count()) };
     let among = Number::from_count(among);
     let remainder =
         if award.shared.is_empty() { Number::ZERO } else { pool.minus(award.amount.times(among)?)? };
-    let passed = passed(assessment, prize, award);
-    Ok(Won { award, standing, passed, pooled, pool, among, remainder })
+    let (passed, tied) = (passed(assessment, prize, award), is_tied(assessment, award));
+    Ok(Won { award, standing, tied, passed, pooled, pool, among, remainder })
 }
 
 /// The tier of the place where the award is of another one; a decision and a gain look at no such tier.

@@ -8,8 +8,8 @@ mod summary;
 pub use super::account::{Account, AccountKind};
 pub use derivation::Derivation;
 pub use outcome::{
-    ActionResult, BandResult, Direction, ItemLoss, MoneyEntry, MoneyTotal, PaymentLine, PaymentList,
-    PrizeAward, StandingResult, StandingRow,
+    ActionResult, BandResult, DecidedTie, Direction, ItemLoss, MoneyEntry, MoneyTotal, PaymentLine,
+    PaymentList, PrizeAward, StandingResult, StandingRow,
 };
 pub use posting::{AccountName, Posting, PostingId, PostingKind};
 pub use summary::{Comparison, Extreme, LostItem, Summary};

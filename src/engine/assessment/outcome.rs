@@ -143,16 +143,36 @@ pub struct PrizeAward {
     pub who: Account,
     /// Standing.
     pub standing: String,
+    /// The class or post within which the place is held, or `all`.
+    pub group: String,
     /// Clause.
     pub clause: String,
     /// Place.
     pub rank: usize,
+    /// Where others share the place and people decided who comes first.
+    pub decided: Option<DecidedTie>,
     /// For which period.
     pub period: Period,
     /// Yuan, to the fen.
     pub amount: Number,
     /// The tiers pooled where the place is shared; empty otherwise.
     pub shared: Vec<String>,
+}
+
+impl PrizeAward {
+    /// The class or post within which the place is held; empty where everybody is ranked.
+    pub fn class_or_post(&self) -> &str {
+        if self.group == StandingResult::ALL { "" } else { &self.group }
+    }
+}
+
+/// How people decided between those who share a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecidedTie {
+    /// The place that is then theirs as far as the prize goes.
+    pub place: usize,
+    /// By whom, and when.
+    pub basis: String,
 }
 
 /// An action: a candidate for a human decision.

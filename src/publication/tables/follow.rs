@@ -3,7 +3,7 @@
 use super::places::mark;
 use super::{column, overall, reason, table};
 use crate::analysis::explanation::is_tied;
-use crate::engine::assessment::{Account, AccountKind, Assessment, StandingResult};
+use crate::engine::assessment::{Account, AccountKind, Assessment, PrizeAward, StandingResult};
 use crate::period::Period;
 use crate::publication::cite;
 use crate::publication::material::Material;
@@ -99,21 +99,17 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
         .enumerate()
         .map(|(index, prize)| {
             let base = format!("/prizes/{index}");
-            let (tied, is_shared) = (is_tied(assessment, prize), !prize.shared.is_empty());
+            let tied = is_tied(assessment, prize);
             vec![
                 cite::words(format!("{base}/tier"), &prize.tier),
-                cite::place(format!("{base}/rank"), Some(prize.rank), tied),
+                held_in(&base, prize).and(cite::place(format!("{base}/rank"), Some(prize.rank), tied)),
                 cite::words(format!("{base}/who/village"), prize.who.village()),
                 match prize.who {
                     Account::Village(_) => "-".into(),
                     _ => speech.who(assessment, &prize.who).into(),
                 },
                 cite::fixed(format!("{base}/amount"), prize.amount),
-                if is_shared {
-                    format!("并列，平分{}的奖金", prize.shared.join("、")).into()
-                } else {
-                    Text::default()
-                },
+                how_shared(&base, prize),
             ]
         })
         .collect();
@@ -127,6 +123,27 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
     ];
     let named = 2 + tell_periods(assessment, &periods, &mut columns, &mut rows);
     (!rows.is_empty()).then(|| table(columns, named, rows))
+}
+
+/// The class or post within which the place of a prize is held; nothing where everybody is ranked.
+fn held_in(base: &str, prize: &PrizeAward) -> Text {
+    match prize.class_or_post() {
+        "" => Text::default(),
+        group => cite::words(format!("{base}/group"), group),
+    }
+}
+
+/// How those who share its place came by a prize; nothing where nobody does, or each gets all of it.
+fn how_shared(base: &str, prize: &PrizeAward) -> Text {
+    match &prize.decided {
+        Some(tie) => Text::from("并列，")
+            .and(cite::words(format!("{base}/decided/basis"), &tie.basis))
+            .and("决定先后，列第")
+            .and(cite::exact(format!("{base}/decided/place"), tie.place))
+            .and("名"),
+        None if prize.shared.is_empty() => Text::default(),
+        None => format!("并列，平分{}的奖金", prize.shared.join("、")).into(),
+    }
 }
 
 /// Puts a column of periods first where the rows are of any other than that of the result: a year has also the grades

@@ -5,7 +5,8 @@ use crate::analysis::explanation::{Money, MoneyPosting, Prized, Product, Vetoed,
 use crate::engine::assessment::{AccountKind, ActionResult, Assessment, PrizeAward};
 use crate::number::Number;
 use crate::period::chinese_date;
-use crate::rulebook::{Prize, Rulebook, Tier};
+use crate::report::overview::follow::prize_rank;
+use crate::rulebook::{Prize, Rulebook, Tier, VetoEffect};
 
 /// What prizes somebody has, and why not the others.
 pub(super) fn prizes(who: &str, prizes: &[Prized<'_>], vetoes: &[Vetoed<'_>]) -> Vec<String> {
@@ -22,9 +23,16 @@ pub(super) fn prizes(who: &str, prizes: &[Prized<'_>], vetoes: &[Vetoed<'_>]) ->
 fn of_won(who: &str, won: &Won<'_>) -> String {
     let award = won.award;
     let passed = won.passed.map_or(String::new(), |(own, score)| passed(award, own, score));
-    let held = format!("{}{}第{}名{passed}", won.standing, award.period.chinese(), award.rank);
+    let place = prize_rank(award, won.tied);
+    let held = format!("{}{}{place}{passed}", won.standing, award.period.chinese());
     let tier = phrase::with_clause(&award.tier, &award.clause);
     let begin = format!("{who}得{}元，{tier}：{held}", award.amount);
+    if let Some(tie) = &award.decided {
+        return format!(
+            "{begin}，并列的先后由{}决定，列第{}名，得第{}名的奖金。",
+            tie.basis, tie.place, tie.place
+        );
+    }
     if award.shared.is_empty() {
         let of_place = if won.passed.is_none() { "，这一名次的奖金" } else { "" };
         return format!("{begin}{of_place}。");

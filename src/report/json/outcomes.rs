@@ -60,11 +60,20 @@ pub(super) struct PrizeJson<'a> {
     subject: &'a str,
     who: SubjectJson<'a>,
     standing: &'a str,
+    group: &'a str,
     clause: &'a str,
     rank: usize,
+    decided: Option<DecidedJson<'a>>,
     period: String,
     amount: Number,
     shared: &'a [String],
+}
+
+/// How people decided between those who share a place: an addition to the contract.
+#[derive(Serialize)]
+struct DecidedJson<'a> {
+    place: usize,
+    basis: &'a str,
 }
 
 #[derive(Serialize)]
@@ -188,8 +197,10 @@ impl<'a> PrizeJson<'a> {
             subject: prize.who.name(),
             who: SubjectJson::of(&prize.who),
             standing: &prize.standing,
+            group: &prize.group,
             clause: &prize.clause,
             rank: prize.rank,
+            decided: prize.decided.as_ref().map(|tie| DecidedJson { place: tie.place, basis: &tie.basis }),
             period: prize.period.to_string(),
             amount: prize.amount,
             shared: &prize.shared,

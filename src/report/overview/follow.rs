@@ -114,17 +114,31 @@ pub(super) fn prizes(assessment: &Assessment) -> Option<Section> {
 }
 
 fn prize_row(assessment: &Assessment, prize: &PrizeAward) -> Vec<String> {
-    let (tied, is_shared) = (is_tied(assessment, prize), !prize.shared.is_empty());
+    let tied = is_tied(assessment, prize);
     vec![
         prize.period.chinese(),
         standing_name(assessment, &prize.standing).to_owned(),
-        words::rank(Some(prize.rank), tied),
+        prize_rank(prize, tied),
         words::name_with_village(assessment, &prize.who),
         prize.tier.clone(),
         words::figure(prize.amount),
         prize.clause.clone(),
-        if is_shared { format!("并列，平分{}", prize.shared.join("、")) } else { String::new() },
+        prize_shared(prize),
     ]
+}
+
+/// The place of a prize, with the class or post within which it is held: `A组第1名`.
+pub(in crate::report) fn prize_rank(award: &PrizeAward, tied: bool) -> String {
+    format!("{}{}", award.class_or_post(), words::rank(Some(award.rank), tied))
+}
+
+/// How those who share its place came by a prize; empty where nobody does, or each gets all of it.
+pub(in crate::report) fn prize_shared(award: &PrizeAward) -> String {
+    match &award.decided {
+        Some(tie) => format!("并列，{}决定先后，列第{}名", tie.basis, tie.place),
+        None if award.shared.is_empty() => String::new(),
+        None => format!("并列，平分{}", award.shared.join("、")),
+    }
 }
 
 /// The name of a standing, or its id if the assessment does not hold it.

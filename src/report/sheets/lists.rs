@@ -5,7 +5,7 @@ use super::{Cell, Sheet};
 use crate::analysis::explanation::is_tied;
 use crate::diagnostic::Diagnostics;
 use crate::engine::assessment::{Account, ActionResult, Assessment, PrizeAward};
-use crate::report::overview::follow::standing_name;
+use crate::report::overview::follow::{prize_rank, prize_shared, standing_name};
 use crate::report::words;
 
 const FOLLOW: &str = "奖励与处理";
@@ -62,18 +62,15 @@ fn person(assessment: &Assessment, account: &Account) -> Cell {
 fn prize(assessment: &Assessment, award: &PrizeAward) -> Vec<Cell> {
     let tied = is_tied(assessment, award);
     let standing = standing_name(assessment, &award.standing);
-    let shared = if award.shared.is_empty() {
-        standing.to_owned()
-    } else {
-        format!("{standing}，并列，平分{}", award.shared.join("、"))
-    };
+    let shared = prize_shared(award);
+    let shared = if shared.is_empty() { standing.to_owned() } else { format!("{standing}，{shared}") };
     vec![
         "奖励".into(),
         award.tier.as_str().into(),
         award.who.village().into(),
         person(assessment, &award.who),
         award.period.chinese().into(),
-        words::rank(Some(award.rank), tied).into(),
+        prize_rank(award, tied).into(),
         Cell::Empty,
         Cell::Figure(award.amount),
         shared.into(),

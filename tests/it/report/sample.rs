@@ -262,6 +262,22 @@ fn payments() -> Vec<PaymentList> {
     ]
 }
 
+fn prize(period: Period) -> PrizeAward {
+    PrizeAward {
+        tier: "一等奖".into(),
+        prize: "annual-prize".into(),
+        who: Account::Village("2村".into()),
+        standing: "all-villages".into(),
+        clause: "5(1)".into(),
+        rank: 1,
+        group: StandingResult::ALL.to_owned(),
+        decided: None,
+        period,
+        amount: number("2500"),
+        shared: vec!["一等奖".into(), "二等奖".into()],
+    }
+}
+
 /// First quarter of 2024: 2村 and 红星村 share the first place, 1村 is third.
 pub(crate) fn assessment() -> Assessment {
     let last = village("1村", forms_at_floor(), "-2", 3, false);
@@ -285,17 +301,7 @@ pub(crate) fn assessment() -> Assessment {
         ],
         money_totals: vec![subsidies()],
         bands: Vec::new(),
-        prizes: vec![PrizeAward {
-            tier: "一等奖".into(),
-            prize: "annual-prize".into(),
-            who: Account::Village("2村".into()),
-            standing: "all-villages".into(),
-            clause: "5(1)".into(),
-            rank: 1,
-            period,
-            amount: number("2500"),
-            shared: vec!["一等奖".into(), "二等奖".into()],
-        }],
+        prizes: vec![prize(period)],
         summary: None,
         prize_total: number("2500"),
         payments: payments(),
