@@ -11,7 +11,7 @@ mod whole;
 
 pub use difference::{Change, Difference, Row, difference};
 pub use loss::{Cause, Loss, Losses, losses, losses_of_item};
-pub use money::{Money, MoneyPosting, Product, money};
+pub use money::{Money, MoneyPosting, Product, Unpaid, money, unpaid};
 pub use place::{Neighbours, Place, places};
 pub use prize::{Prized, WhyNot, Won, is_tied, prizes};
 pub use veto::{Vetoed, vetoed};

@@ -1,10 +1,10 @@
 //! What somebody is paid and kept back, and how each amount comes about; what an event wiped out; what comes later.
 
 use crate::engine::assessment::{
-    Account, AccountKind, ActionResult, Assessment, MoneyEntry, MoneyTotal, Posting,
+    Account, AccountKind, ActionResult, Assessment, BandResult, MoneyEntry, MoneyTotal, Posting,
 };
 use crate::number::{Inexact, Number};
-use crate::rulebook::{Pay, Rulebook, Subject};
+use crate::rulebook::{Pay, Rate, Rulebook, Subject};
 
 /// Whether an amount is what quantity and rate come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +35,50 @@ pub struct Money<'a> {
     pub total: Number,
     /// Of a village: what its cadres and households get and lose, by kind and rule.
     pub others: Vec<&'a MoneyTotal>,
+    /// Pay of which a grade brings nothing.
+    pub unpaid: Vec<Unpaid<'a>>,
     /// Pay that an event wiped out.
     pub forfeited: Vec<&'a ActionResult>,
     /// Pay that is settled for longer periods only.
     pub later: Vec<&'a Pay>,
+}
+
+/// Pay that goes by grade and of which somebody gets nothing.
+#[derive(Clone, Debug)]
+pub struct Unpaid<'a> {
+    /// The pay.
+    pub pay: &'a Pay,
+    /// The grade that brings nothing, with its place in the result; `None` where there is no grade.
+    pub grade: Option<(usize, &'a BandResult)>,
+}
+
+/// What somebody gets nothing of for a grade, or for want of one: all, or under one name.
+pub fn unpaid<'a>(
+    rulebook: &'a Rulebook,
+    assessment: &'a Assessment,
+    who: &Account,
+    name: Option<&str>,
+) -> Vec<Unpaid<'a>> {
+    let kind = if who.kind() == AccountKind::Village { Subject::Village } else { Subject::Cadre };
+    let is_scored = assessment.cadres.iter().any(|cadre| Account::Cadre(cadre.person.clone()) == *who);
+    let own =
+        rulebook.pays.iter().filter(|pay| pay.subject == kind && pay.period <= assessment.period.span());
+    let mut all = Vec::new();
+    for pay in own.filter(|pay| name.is_none_or(|name| name == pay.id || name == pay.name)) {
+        let Rate::ByBand { band, amounts } = &pay.rate else { continue };
+        let is_due = |action: &ActionResult| action.who == *who && action.rule == pay.id;
+        if assessment.actions.iter().any(is_due) {
+            continue;
+        }
+        let brings = |one: &BandResult| amounts.get(&one.grade).is_some_and(|amount| !amount.is_zero());
+        let grades = assessment.bands.iter().enumerate();
+        let grades: Vec<_> = grades.filter(|(_, one)| one.band == *band && one.who == *who).collect();
+        let is_ungraded = grades.is_empty() && is_scored && pay.period == assessment.period.span();
+        all.extend(is_ungraded.then_some(Unpaid { pay, grade: None }));
+        let nothing = grades.into_iter().filter(|(_, one)| !brings(one));
+        all.extend(nothing.map(|grade| Unpaid { pay, grade: Some(grade) }));
+    }
+    all
 }
 
 /// The money of one payee, all or under one name.
@@ -73,6 +113,7 @@ pub fn money<'a>(
         entries,
         total,
         others: others.collect(),
+        unpaid: unpaid(rulebook, assessment, who, name),
         forfeited: forfeited.collect(),
         later: later.collect(),
     })

@@ -285,11 +285,13 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
     if question.asks_prize() {
         push("奖励", rewards::prizes(&who, &answer.prizes, &vetoes(&answer.places)));
     }
+    let all = explanation::places(assessment, &whole.account, None).unwrap_or_default();
+    let vetoed = rewards::vetoed(&vetoes(&all));
     if let Some(money) = &answer.money {
-        push("资金", rewards::money(assessment, &who, money));
+        push("资金", rewards::money(assessment, &who, money, &vetoed));
     }
     if question.asks_action() || answer.is_gone {
-        push("处理建议", rewards::actions(assessment, rulebook, &who, &answer.actions));
+        push("处理建议", rewards::actions(assessment, rulebook, &who, &answer.actions, &vetoed));
     }
     if let Some(compared) = &answer.versus {
         let other = phrase::in_short(assessment, &compared.other);

@@ -94,8 +94,23 @@ fn not_won(who: &str, prize: &Prize, standing: &str, why: &WhyNot<'_>, vetoes: &
     format!("{who}没有得{names}：{why}。")
 }
 
+/// The vetoes that stand against somebody, and what they do.
+pub(super) fn vetoed(vetoes: &[Vetoed<'_>]) -> Vec<String> {
+    let told = vetoes.iter().map(|vetoed| {
+        let effect = match vetoed.veto.effect {
+            VetoEffect::Bar => "取消评奖资格",
+            VetoEffect::LowestBand => "取消评奖资格，定为最低等次",
+        };
+        let veto = phrase::veto(&vetoed.veto.name, &vetoed.veto.standing, vetoes);
+        format!("受到一票否决，{effect}：{veto}。")
+    });
+    let mut told: Vec<String> = told.collect();
+    told.dedup();
+    told
+}
+
 /// What somebody is paid and kept back.
-pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>) -> Vec<String> {
+pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoed: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
     if money.entries.is_empty() {
         lines.push(format!("{who}本期没有发放和扣款。"));
@@ -110,6 +125,20 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>) -> Ve
         let postings = money.entries.iter().flat_map(|(_, postings)| postings);
         let numbered = (1..).zip(postings.map(|one| vec![one.posting]));
         lines.extend(phrase::rulings(assessment, numbered));
+    }
+    lines.extend(money.unpaid.iter().map(|one| {
+        let name = phrase::with_clause(&one.pay.name, &one.pay.clause);
+        match one.grade {
+            None => format!("没有发{name}：没有等次。"),
+            Some((_, band)) => {
+                let band =
+                    (band.period.chinese(), phrase::with_clause(&band.name, &band.clause), &band.grade);
+                format!("没有发{name}：{}{}为{}，这一等次不发。", band.0, band.1, band.2)
+            }
+        }
+    }));
+    if !money.unpaid.is_empty() {
+        lines.extend_from_slice(vetoed);
     }
     lines.extend(money.forfeited.iter().map(|action| format!("取消：{}", action.reason)));
     lines.extend(money.later.iter().map(|pay| {
@@ -158,11 +187,12 @@ pub(super) fn actions(
     rulebook: &Rulebook,
     who: &str,
     actions: &[&ActionResult],
+    vetoed: &[String],
 ) -> Vec<String> {
+    let mut lines = vetoed.to_vec();
     if actions.is_empty() {
-        return vec![format!("{who}{}没有处理建议。", assessment.period.chinese())];
+        lines.insert(0, format!("{who}{}没有处理建议。", assessment.period.chinese()));
     }
-    let mut lines = Vec::new();
     for (number, action) in (1..).zip(actions) {
         let ActionResult { clause, date, quantity, reason, .. } = action;
         let sanction = rulebook.sanctions.iter().find(|sanction| sanction.id == action.rule);

@@ -177,3 +177,39 @@ fn another_prize_bars_only_from_what_there_would_be_without_it() {
     let third = quarter("丙所");
     assert!(third.contains("没有得进步奖（六）：已得先进单位，不再得"), "{third}");
 }
+
+/// Full marks, and a veto that makes the lowest grade of them, which is paid nothing.
+const STRUCK: &str = r#"extends = "builtin:cadre-quarter"
+
+[[example]]
+name = "酒驾"
+period = "2024-Q1"
+cadres = [{ name = "王五", post = "支部书记" }]
+events = [{ date = "02-03", event = "酒驾醉驾", person = "王五" }]
+marks = [
+    { month = 3, mark = "重点工作评分", value = 30, person = "王五" },
+    { month = 3, mark = "群众评议得票率", value = 100, person = "王五" },
+]
+expect = [{ person = "王五", score = 100 }]
+"#;
+
+/// Money and proposals both tell of the veto, with its clause and its event, and money of the grade.
+#[test]
+fn a_grade_that_brings_nothing_is_told_with_the_veto_behind_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    fs::write(&path, STRUCK).unwrap();
+    let (rulebook, found) = rulebook::load(&path, folder.path());
+    let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+    let records = &rulebook.examples.last().unwrap().records;
+    let (assessment, _) = engine::assess(&rulebook, records, Period::parse("2024-Q1").unwrap());
+    let query = Query { cadre: Some("王五".to_owned()), ..Query::default() };
+    let topics = vec![Topic::Money, Topic::Action];
+    let question = Question { query, topics, ..Question::default() };
+    let answers = all(&rulebook, records, &assessment, &question);
+    let said: Vec<String> = answers[0].parts.iter().map(|part| part.sentences.join("\n")).collect();
+    let veto = "受到一票否决，取消评奖资格，定为最低等次：酒驾醉驾（五）；2024年2月3日，酒驾醉驾，计1次";
+    assert!(said.len() == 2 && said.iter().all(|one| one.contains(veto)), "{said:?}");
+    let unpaid = "没有发季度绩效（四）：2024年第一季度季度等次（四）为不称职，这一等次不发。";
+    assert!(said[0].contains(unpaid), "{said:?}");
+}
