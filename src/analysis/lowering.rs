@@ -86,6 +86,30 @@ impl<'a> Remeasured<'a> {
         if all.is_empty() { Vec::new() } else { all.into_iter().chain(own).collect() }
     }
 
+    /// What else moved a score within a period, in the same order: what was given, and what limits, rounding and mergers
+    /// made of it. With what lowered it, this is all that happened to the score.
+    pub fn others<'p>(
+        &self,
+        period: Period,
+        items: &'p [ItemResult],
+        whole: &'p [Posting],
+    ) -> Vec<Lowering<'p>> {
+        let told = self.lowering(period, items, whole);
+        let mut all = Vec::new();
+        for (place, item) in items.iter().enumerate() {
+            all.extend(moving(period, item, &[place]));
+        }
+        if !all.is_empty() {
+            all.extend(moved(period, None, whole, &[]));
+        }
+        // Several that are told as one are all told.
+        let is_told = |one: &Lowering<'_>| {
+            told.iter().any(|other| other.way == one.way && (other.is_all || other.place == one.place))
+        };
+        all.retain(|one| !is_told(one));
+        all
+    }
+
     fn of_item<'p>(&self, period: Period, item: &'p ItemResult, way: &[usize]) -> Vec<Lowering<'p>> {
         let own = self.of_account(period, &item.postings).into_iter();
         let mut own: Vec<Lowering<'p>> = own
@@ -164,6 +188,38 @@ impl<'a> Remeasured<'a> {
             !self.posted(gain) || net.is_ok_and(|net| !net.is_zero() && !net.is_negative())
         })
     }
+}
+
+/// What moved an item and those under it within a period; nothing where only limits did, as where a score is another's.
+fn moving<'p>(period: Period, item: &'p ItemResult, way: &[usize]) -> Vec<Lowering<'p>> {
+    let mut all = moved(period, Some(item), &item.postings, way);
+    for (place, under) in item.items.iter().enumerate() {
+        all.extend(moving(period, under, &[way, &[place]].concat()));
+    }
+    let is_own = |one: &Lowering<'_>| !is_limit(one.posting) && one.posting.kind != PostingKind::Rounding;
+    if all.iter().any(is_own) { all } else { Vec::new() }
+}
+
+fn moved<'p>(
+    period: Period,
+    item: Option<&'p ItemResult>,
+    postings: &'p [Posting],
+    way: &[usize],
+) -> Vec<Lowering<'p>> {
+    let mut own: Vec<(usize, &Posting)> = postings.iter().enumerate().collect();
+    own.sort_by_key(|(_, posting)| posting.reading_order());
+    let moves = |(_, posting): &(usize, &Posting)| {
+        period.contains(posting.date) && posting.kind != PostingKind::Opening && !posting.amount.is_zero()
+    };
+    let lowering = |(place, posting)| Lowering {
+        way: way.to_vec(),
+        item,
+        place,
+        posting,
+        is_all: false,
+        earlier: Earlier::Nothing,
+    };
+    own.into_iter().filter(moves).map(lowering).collect()
 }
 
 /// The postings by which a rule that measures again took points within a period, each with what stood before it: those

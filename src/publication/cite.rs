@@ -129,6 +129,16 @@ pub(super) fn lowering<'a>(
     rules.lowering(period, items, whole).into_iter().map(|one| cited(base, one)).collect()
 }
 
+/// What else moved it: what was given, and what limits, rounding and mergers made of it.
+pub(super) fn others<'a>(
+    rules: &Remeasured<'_>,
+    period: Period,
+    base: &str,
+    (items, whole): (&'a [ItemResult], &'a [Posting]),
+) -> Vec<Cited<'a>> {
+    rules.others(period, items, whole).into_iter().map(|one| cited(base, one)).collect()
+}
+
 fn cited<'a>(base: &str, lowering: Lowering<'a>) -> Cited<'a> {
     let Lowering { way, item, place, posting, is_all, earlier } = lowering;
     let node = way.iter().fold(base.to_owned(), |node, place| format!("{node}/items/{place}"));

@@ -86,7 +86,7 @@ fn lead(material: &Material<'_>, kind: &str) -> Text {
 fn scores(material: &Material<'_>) -> Vec<Block> {
     let Material { assessment, speech, .. } = material;
     let audience = speech.audience();
-    let items = tables::items(assessment).filter(|_| audience.sees(Field::Items));
+    let items = tables::items_with_available(assessment).filter(|_| audience.sees(Field::Items));
     let scaled = items.as_ref().and_then(|_| tables::scaled_rows(assessment)).map(Block::Line);
     let scores = items.or_else(|| tables::places(assessment, speech, material.score_title()));
     let reasons = audience.sees(Field::Losses).then(|| reasons_table(material));

@@ -4,7 +4,10 @@ use super::cite::{self, Cited};
 use super::material::Material;
 use super::tables::{self, column, table};
 use super::vetoes;
-use crate::engine::assessment::{Account, ActionResult, CadreResult, MoneyEntry, VillageResult};
+use crate::analysis::explanation::{self, Unpaid};
+use crate::engine::assessment::{
+    Account, AccountKind, ActionResult, CadreResult, ItemResult, MoneyEntry, Posting, VillageResult,
+};
 use crate::report::paper::{
     Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
 };
@@ -16,13 +19,54 @@ const TOLD_CELLS: usize = 4;
 /// The slips of all villages.
 pub(super) fn of_villages(material: &Material<'_>) -> Option<Paper> {
     let villages = material.assessment.villages.iter().enumerate();
-    paper(material, "村", villages.map(|(index, village)| village_slip(material, index, village)))
+    let scored = villages.map(|(index, village)| village_slip(material, index, village));
+    paper(material, "村", scored.chain(slips_of_gone(material, AccountKind::Village)))
 }
 
 /// The slips of all cadres.
 pub(super) fn of_cadres(material: &Material<'_>) -> Option<Paper> {
     let cadres = material.assessment.cadres.iter().enumerate();
-    paper(material, "村干部", cadres.map(|(index, cadre)| cadre_slip(material, index, cadre)))
+    let scored = cadres.map(|(index, cadre)| cadre_slip(material, index, cadre));
+    paper(material, "村干部", scored.chain(slips_of_gone(material, AccountKind::Cadre)))
+}
+
+/// Of those who have no score, since their village is gone by the end of the period, and money all the same.
+fn slips_of_gone<'a>(material: &'a Material<'_>, kind: AccountKind) -> impl Iterator<Item = Vec<Block>> + 'a {
+    let assessment = material.assessment;
+    let is_scored = |who: &Account| match who {
+        Account::Village(name) => assessment.villages.iter().any(|village| village.name == *name),
+        Account::Cadre(person) => assessment.cadres.iter().any(|cadre| cadre.person == *person),
+        Account::Household { .. } => true,
+    };
+    let mut told: Vec<&Account> = Vec::new();
+    let money = assessment.money.iter().enumerate().filter(move |(_, entry)| {
+        let is_new =
+            entry.account.kind() == kind && !is_scored(&entry.account) && !told.contains(&&entry.account);
+        if is_new {
+            told.push(&entry.account);
+        }
+        is_new
+    });
+    money.map(|(index, entry)| gone_slip(material, index, &entry.account))
+}
+
+fn gone_slip(material: &Material<'_>, index: usize, account: &Account) -> Vec<Block> {
+    let village = cite::words(format!("/money/{index}/village"), account.village());
+    let standing = Text::from("考核对象：").and(village).and(match account {
+        Account::Village(_) => Text::default(),
+        _ => Text::from("　").and(cite::words(format!("/money/{index}/name"), account.name())),
+    });
+    let signs = if account.kind() == AccountKind::Village {
+        "村党组织书记（签字）："
+    } else {
+        "本人（签字）："
+    };
+    let gone = format!("该村{}末已不在考核之列，没有得分，不排名次。", material.period());
+    let mut blocks = vec![title(material), Block::Line(standing), Block::Line(gone.into())];
+    blocks.extend(money(material, account));
+    blocks.extend(held_back(material, account));
+    blocks.extend(closing(material, vec![signs.into(), "日期：".into()]));
+    blocks
 }
 
 /// One page after the other; nothing where there is nobody.
@@ -74,6 +118,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(words::legend(&village.items.iter()).map(|legend| Block::Line(legend.into())));
     blocks.extend(cite::rescaled(index, village).map(Block::Line));
     blocks.extend(lost(material, &losses, "本村"));
+    blocks.extend(others(material, &base, (&village.items, &village.postings)));
     blocks.extend(material.notes(&tables::of_places(material.assessment)));
     blocks.extend(money(material, &account));
     blocks.extend(held_back(material, &account));
@@ -101,8 +146,11 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     };
     let losses = tables::of_cadre(material, index, cadre);
     let mut blocks = vec![title(material), Block::Line(standing)];
+    blocks.extend(vetoes::of_cadre(material, &account).into_iter().map(Block::Line));
     blocks.extend(taken(&base, cadre));
     blocks.extend(lost(material, &losses, "本人"));
+    blocks.extend(others(material, &base, (&cadre.items, &cadre.postings)));
+    blocks.extend(unpaid(material, &account));
     blocks.extend(money(material, &account));
     blocks.extend(held_back(material, &account));
     blocks.extend(closing(material, vec!["本人（签字）：".into(), "日期：".into()]));
@@ -140,6 +188,39 @@ fn lost(material: &Material<'_>, losses: &[Cited<'_>], whose: &str) -> Vec<Block
         caption: format!("{}扣分", material.this_span()).into(),
         ..table(columns, 0, rows.collect())
     })]
+}
+
+/// What was given within the period, and what limits made of it, so that the score can be added up.
+fn others(material: &Material<'_>, base: &str, account: (&[ItemResult], &[Posting])) -> Option<Block> {
+    let others = tables::others(material, base, account);
+    let rows = others.iter().map(|cited| {
+        let mut row = tables::other(cited, &material.speech);
+        row.push(sources(&cited.pointer, cited));
+        row
+    });
+    let rows: Vec<_> = rows.collect();
+    let mut columns = tables::loss_columns();
+    if let Some(points) = columns.get_mut(2) {
+        *points = column("分值", Side::Right, 4);
+    }
+    columns.push(sources_column());
+    let caption = format!("{}加分和其他变动（正数为加，负数为减）", material.this_span());
+    (!rows.is_empty())
+        .then(|| Block::Table(PaperTable { caption: caption.into(), ..table(columns, 0, rows) }))
+}
+
+/// Pay that goes by grade, and of which the grade brings nothing.
+fn unpaid(material: &Material<'_>, account: &Account) -> Vec<Block> {
+    let Material { assessment, rulebook, .. } = *material;
+    let line = |unpaid: Unpaid<'_>| {
+        let text = Text::from(format!("{}（{}）：", unpaid.pay.name, unpaid.pay.clause));
+        let Some((index, band)) = unpaid.grade else {
+            return Block::Line(text.and("没有等次，不发。"));
+        };
+        let grade = cite::words(format!("/bands/{index}/grade"), &band.grade);
+        Block::Line(text.and(format!("{}等次为", band.period.chinese())).and(grade).and("，不发。"))
+    };
+    explanation::unpaid(rulebook, assessment, account, None).into_iter().map(line).collect()
 }
 
 fn sources_column() -> PaperColumn {

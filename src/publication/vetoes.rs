@@ -5,7 +5,7 @@ use super::material::Material;
 use super::tables;
 use crate::engine::assessment::{Account, StandingRow};
 use crate::report::paper::Text;
-use crate::rulebook::{VetoEffect, VetoPlace};
+use crate::rulebook::{Veto, VetoEffect, VetoPlace};
 
 /// The vetoes of a standing, a sentence each.
 pub(super) fn of_standing(material: &Material<'_>, index: usize) -> Vec<Text> {
@@ -22,6 +22,27 @@ pub(super) fn of_standing(material: &Material<'_>, index: usize) -> Vec<Text> {
 pub(super) fn of_village(material: &Material<'_>, village: &str) -> Option<Text> {
     let own = tables::own_place(material.assessment, village)?;
     sentence(material, own.row, &own.pointer)
+}
+
+/// Those of a cadre in any standing, each with the clause that it stands on.
+pub(super) fn of_cadre(material: &Material<'_>, cadre: &Account) -> Vec<Text> {
+    let standings = material.assessment.standings.iter().enumerate();
+    let rows = standings.flat_map(|(index, standing)| {
+        let rows = standing.rows.iter().enumerate().filter(|(_, row)| row.who == *cadre);
+        rows.map(move |(place, row)| (standing, row, format!("/standings/{index}/rows/{place}")))
+    });
+    let told = rows.filter_map(|(standing, row, pointer)| {
+        let text = sentence(material, row, &pointer)?;
+        let acting = |veto: &&Veto| {
+            let named =
+                row.veto.as_deref().is_some_and(|names| names.split('、').any(|name| name == veto.name));
+            named && veto.acts_in(&standing.id, material.assessment.period)
+        };
+        let clauses = material.rulebook.vetoes.iter().filter(acting).map(|veto| veto.clause.as_str());
+        let clauses = clauses.collect::<Vec<_>>().join("、");
+        Some(Text::from(format!("{}：", standing.name)).and(text).and(format!("（依据：{clauses}）")))
+    });
+    told.collect()
 }
 
 /// `新庄村受到否决（进京上访），排在最后，取消评奖资格，定为最低等次，名次不按得分排列。`

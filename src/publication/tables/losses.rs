@@ -2,7 +2,9 @@
 
 use super::{column, table};
 use crate::analysis::lowering::Remeasured;
-use crate::engine::assessment::{Account, Assessment, CadreResult, VillageResult};
+use crate::engine::assessment::{
+    Account, Assessment, CadreResult, ItemResult, Posting, PostingKind, VillageResult,
+};
 use crate::publication::cite::{self, Cited};
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
@@ -46,6 +48,31 @@ pub(in crate::publication) fn of_cadre<'a>(
     let rules = Remeasured::by(material.rulebook);
     let base = format!("/cadres/{index}");
     cite::lowering(&rules, material.assessment.period, &base, (&cadre.items, &cadre.postings))
+}
+
+/// What else moved a score within the period, of a village or a cadre: what was given, and what limits made of it.
+pub(in crate::publication) fn others<'a>(
+    material: &Material<'_>,
+    base: &str,
+    account: (&'a [ItemResult], &'a [Posting]),
+) -> Vec<Cited<'a>> {
+    cite::others(&Remeasured::by(material.rulebook), material.assessment.period, base, account)
+}
+
+/// The same as a row under the columns of deductions, but that its points have their sign.
+pub(in crate::publication) fn other(cited: &Cited<'_>, speech: &Speech<'_>) -> Vec<Text> {
+    let (pointer, amount) = &cited.amount;
+    let mut row = loss(cited, speech);
+    if let Some(points) = row.get_mut(2) {
+        // What rounding moves would be nothing in two decimals.
+        let is_rounding = cited.posting.kind == PostingKind::Rounding;
+        *points = if is_rounding {
+            cite::exact(pointer.as_str(), amount)
+        } else {
+            cite::fixed(pointer.as_str(), *amount)
+        };
+    }
+    row
 }
 
 pub(in crate::publication) fn loss_columns() -> Vec<PaperColumn> {

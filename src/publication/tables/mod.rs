@@ -7,12 +7,12 @@ mod places;
 
 pub(super) use follow::{Other, actions, grades, other_standings, prizes, seen_standings};
 pub(super) use losses::{
-    by_item, cadre_losses, loss, loss_columns, losses, of_cadre, of_village, reason, why,
+    by_item, cadre_losses, loss, loss_columns, losses, of_cadre, of_village, other, others, reason, why,
 };
 pub(super) use money::{Money, money};
 pub(super) use places::{
-    by_place, corrected_places, is_wide, items, items_of, names_veto, of_places, overall, own_place,
-    place_told, places, scaled_rows, shows_loss, veto_mark,
+    by_place, corrected_places, is_wide, items, items_of, items_with_available, names_veto, of_places,
+    overall, own_place, place_told, places, scaled_rows, shows_loss, veto_mark,
 };
 
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};

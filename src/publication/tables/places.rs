@@ -2,7 +2,7 @@
 
 use super::{column, table};
 use crate::engine::assessment::{
-    Account, Assessment, ItemResult, StandingResult, StandingRow, VillageResult,
+    Account, Assessment, ItemResult, StandingResult, StandingRow, State, VillageResult,
 };
 use crate::publication::cite;
 use crate::publication::speech::Speech;
@@ -213,6 +213,27 @@ fn change(assessment: &Assessment, village: &VillageResult) -> Text {
 /// The scores of every item, village by village; the full marks in the first row.
 pub(in crate::publication) fn items(assessment: &Assessment) -> Option<PaperTable> {
     items_among(assessment, &by_place(assessment))
+}
+
+/// The same with what could be had beside the scores, where that is not the full mark of all: what is not due yet, or does
+/// not apply, may lie deeper than the items that are shown.
+pub(in crate::publication) fn items_with_available(assessment: &Assessment) -> Option<PaperTable> {
+    let is_whole = |village: &VillageResult| match village.points {
+        Some(points) => points == village.available,
+        None => village.items.iter().flat_map(ItemResult::flattened).all(|item| item.state == State::Scored),
+    };
+    let mut table = items(assessment)?;
+    if assessment.villages.iter().all(is_whole) {
+        return Some(table);
+    }
+    table.columns.push(column("可得分", Side::Right, 3));
+    let villages = by_place(assessment).into_iter();
+    let available = villages
+        .map(|(index, village)| cite::fixed(format!("/villages/{index}/available"), village.available));
+    for (row, cell) in table.rows.iter_mut().zip(std::iter::once(Text::default()).chain(available)) {
+        row.push(cell);
+    }
+    Some(table)
 }
 
 /// Under a table of items: by what the rows are scaled of those that have not all of them.

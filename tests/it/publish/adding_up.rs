@@ -224,3 +224,23 @@ fn people_stand_in_the_order_of_the_roster() {
     assert!(place("书记").is_some() && place("书记") < place("网格员"), "{headings:?}");
     assert!(place("网格员") < place("主任"), "{headings:?}");
 }
+
+/// 甲村: 10 off and back again, then 6 off; the slip names what is on it once, and what the month of February gave back
+/// where nothing else was lost.
+#[test]
+fn a_slip_tells_what_was_given_as_well() {
+    let month = township("2024-02");
+    let slips = month.inside("反馈确认单（村）");
+    // 10 cases instead of 20, then all of them: 20 points back, with their sign.
+    let own = slips.split("考核对象：甲村").nth(1).unwrap().split("考核对象：").next().unwrap();
+    holds(own, "本月本村没有扣分。");
+    holds(own, "本月加分和其他变动（正数为加，负数为减）");
+    holds(own, "\n任务\n2月29日\n10.00\n");
+    let quarter = township("2024-Q1");
+    let slips = quarter.inside("反馈确认单（村）");
+    let own = slips.split("考核对象：丁村").nth(1).unwrap().split("考核对象：").next().unwrap();
+    holds(own, "\n任务\n1月31日\n-20.00\n");
+    holds(own, "\n任务\n2月29日\n20.00\n");
+    let own = slips.split("考核对象：甲村").nth(1).unwrap().split("考核对象：").next().unwrap();
+    holds(own, "\n任务\n3月31日\n6.00\n");
+}
