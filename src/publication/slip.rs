@@ -218,7 +218,7 @@ fn unpaid(material: &Material<'_>, account: &Account) -> Vec<Block> {
             return Block::Line(text.and("没有等次，不发。"));
         };
         let grade = cite::words(format!("/bands/{index}/grade"), &band.grade);
-        Block::Line(text.and(format!("{}等次为", band.period.chinese())).and(grade).and("，不发。"))
+        Block::Line(text.and(format!("{}等次为", band.period.chinese())).and(grade).and("，这一等次不发。"))
     };
     explanation::unpaid(rulebook, assessment, account, None).into_iter().map(line).collect()
 }
