@@ -282,19 +282,19 @@ fn a_village_that_was_renamed_later_is_the_same_one() {
 /// and April does not, though its folder comes first.
 #[test]
 fn a_seal_whose_predecessor_is_there_is_not_accused() {
-    let town = township("2024", &["01", "02", "03", "04"]);
+    let town = township("2023", &["01", "02", "03", "04"]);
     let shown = town.path().to_str().unwrap();
     let months = RULEBOOK.split("[[sealing]]").nth(1).unwrap();
     let quarters = months.replace("\"month\"", "\"quarter\"");
     std::fs::write(town.path().join("rulebook.toml"), format!("{RULEBOOK}\n[[sealing]]{quarters}")).unwrap();
-    for period in ["2024-01", "2024-02", "2024-03", "2024-Q1", "2024-04"] {
+    for period in ["2023-01", "2023-02", "2023-03", "2023-Q1", "2023-04"] {
         done(&["seal", shown, "--period", period, "--approved-by", "王大山"]);
     }
-    let late = "日期,村,事项,次数\n2024-01-20,甲村,事故,1\n";
-    std::fs::write(town.path().join("records/2024-01/事项登记补.csv"), late).unwrap();
-    done(&["correct", shown, "--period", "2024-01", "--reason", "漏登", "--approved-by", "王大山"]);
-    std::fs::remove_dir_all(town.path().join("sealed/2024-03")).unwrap();
+    let late = "日期,村,事项,次数\n2023-01-20,甲村,事故,1\n";
+    std::fs::write(town.path().join("records/2023-01/事项登记补.csv"), late).unwrap();
+    done(&["correct", shown, "--period", "2023-01", "--reason", "漏登", "--approved-by", "王大山"]);
+    std::fs::remove_dir_all(town.path().join("sealed/2023-03")).unwrap();
     let flaws = cunkao::seal::read(town.path()).flaws;
     let files: Vec<&str> = flaws.iter().map(|flaw| flaw.file.as_str()).collect();
-    assert_eq!(files, ["sealed/2024-Q1/第1版/封存单.txt", "sealed/2024-Q1/第2版/封存单.txt"]);
+    assert_eq!(files, ["sealed/2023-Q1/第1版/封存单.txt", "sealed/2023-Q1/第2版/封存单.txt"]);
 }
