@@ -5,7 +5,7 @@ use super::carried;
 use super::dated_late;
 use super::ledger::{self, Changes, Limits};
 use super::merger::{self, Inherited};
-use super::state::{self, RuleStates};
+use super::state::{self, RuleStates, Standing};
 use super::view::VillageView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::number::{Inexact, Number};
@@ -13,6 +13,7 @@ use crate::period::{Date, Month, Period};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Action, Emptying, Entry, Judgement, Missing, Payee, ShownFacts, View, Wanted};
 use crate::sentence;
+use crate::sentence::Sentence;
 
 /// An account holds about so many: opening, a few losses, a floor.
 const USUAL_POSTINGS: usize = 4;
@@ -72,9 +73,15 @@ pub(super) fn account<'a>(
         take_entries(rule, judgement.entries.drain(..), &mut postings)?;
     }
     let carried = carried::postings(item, view);
-    let state = state::of(terms, &states);
-    account.diagnostics.extend(carried::without_place(item, terms, view, state, states.not_applicable_since));
-    let holds = Holds { item, terms, state, states: &states, emptyings: &emptyings };
+    let state = state::of(terms, &states, view.as_of());
+    account.diagnostics.extend(carried::without_place(
+        item,
+        terms,
+        view,
+        state,
+        states.not_applicable_since(),
+    ));
+    let holds = Holds { item, terms, states: &states, emptyings: &emptyings };
     let mut from = None;
     for merger in merger::of_item(item, elsewhere.inherited, view.as_of()) {
         let day = Some(merger.day());
@@ -201,7 +208,6 @@ impl Stretch {
 struct Holds<'a> {
     item: &'a Item,
     terms: &'a AccountTerms,
-    state: State,
     states: &'a RuleStates,
     emptyings: &'a [(&'a ItemRule, Emptying)],
 }
@@ -209,9 +215,9 @@ struct Holds<'a> {
 impl Holds<'_> {
     /// Posts what holds the account in some of its days.
     fn post(&self, days: Stretch, postings: &mut Vec<Posting>) -> Result<(), Inexact> {
-        let Self { item, terms, state, states, emptyings } = *self;
+        let Self { item, terms, states, emptyings } = *self;
         let in_time = |posting: &Posting| days.before.is_none_or(|before| posting.date < before);
-        let standing = stand_in(item, terms, state, states, days, postings)?;
+        let standing = stand_in(item, terms, states, days, postings)?;
         postings.extend(standing.into_iter().filter(in_time));
         let taken = emptied(emptyings, days, postings)?;
         postings.extend(taken.into_iter().filter(in_time));
@@ -219,52 +225,64 @@ impl Holds<'_> {
     }
 }
 
-/// What takes the place of an item that is not applicable or not reported: its score stands still from the day on which
-/// it is found so, whatever else is posted later.
+/// What takes the place of an item while it is not applicable or not reported: its score stands still from the day on
+/// which it is found so, whatever else is posted. From the day on which that is over it is what its rules make of it.
 fn stand_in(
     item: &Item,
     terms: &AccountTerms,
-    state: State,
     states: &RuleStates,
     days: Stretch,
     postings: &[Posting],
 ) -> Result<Vec<Posting>, Inexact> {
     let Some(points) = item.points else { return Ok(Vec::new()) };
-    let (target, reason, since) = match state {
-        State::NotApplicable => {
-            let since = states.not_applicable_since;
-            match terms.when_not_applicable {
-                WhenNotApplicable::Exclude | WhenNotApplicable::Rescale => {
-                    (Number::ZERO, sentence!("各项均不适用，退出满分{}分", points), since)
-                }
-                WhenNotApplicable::FullMark => {
-                    (points, sentence!("各项均不适用，按满分{}分计", points), since)
-                }
-                WhenNotApplicable::Zero => (Number::ZERO, sentence!("各项均不适用，按零分计"), since),
-            }
-        }
-        State::NotReported => {
-            let since = states.not_reported_since;
-            match terms.when_not_reported {
-                WhenNotReported::Error => return Ok(Vec::new()),
-                WhenNotReported::Zero => (Number::ZERO, sentence!("到期未报，按零分计"), since),
-                WhenNotReported::FullMark => (points, sentence!("到期未报，按满分{}分计", points), since),
-            }
-        }
-        State::Scored | State::NotDue => return Ok(Vec::new()),
+    let turns: Vec<Date> = states.turns().collect();
+    let Some(first) = turns.iter().copied().min() else { return Ok(Vec::new()) };
+    let since = days.from.map_or(first, |from| from.max(first));
+    let standing = |day: Date| states.on(day, days.from);
+    let target = |day: Date, raw: Number| match (standing(day), terms.when_not_reported) {
+        (Standing::AsJudged, _) | (Standing::NotReported(_), WhenNotReported::Error) => raw,
+        (Standing::NotReported(_), WhenNotReported::FullMark) => points,
+        (Standing::NotReported(_), WhenNotReported::Zero) => Number::ZERO,
+        (Standing::NotApplicable, _) if terms.when_not_applicable == WhenNotApplicable::FullMark => points,
+        (Standing::NotApplicable, _) => Number::ZERO,
     };
-    // What does not apply is out of the whole, whatever a merger brings.
-    let of_stretch = |since: &Date| {
-        if state == State::NotApplicable { days.before.is_none() } else { days.contains(*since) }
-    };
-    let Some(since) = since.filter(of_stretch) else { return Ok(Vec::new()) };
     let posting = |(date, amount): (Date, Number)| {
-        let lost = state == State::NotReported && (amount.is_negative() || date > since);
-        let kind = if lost { PostingKind::Unreported } else { PostingKind::Opening };
-        ledger::posting_of_no_rule(kind, date, &item.clause, amount, reason.clone())
+        let (kind, reason) = match standing(date) {
+            Standing::NotApplicable => {
+                (PostingKind::Opening, not_applicable(terms.when_not_applicable, points))
+            }
+            Standing::NotReported(since) => {
+                let lost = amount.is_negative() || date > since;
+                let kind = if lost { PostingKind::Unreported } else { PostingKind::Opening };
+                (kind, unreported(terms.when_not_reported, points))
+            }
+            Standing::AsJudged if states.is_reported_on(date) => {
+                (PostingKind::Unreported, sentence!("已经填报，按未报计的冲回"))
+            }
+            Standing::AsJudged => (PostingKind::Opening, sentence!("有了适用的，按不适用计的冲回")),
+        };
+        ledger::posting_of_no_rule(kind, date, &item.clause, amount, reason)
     };
-    let amounts = ledger::held_from(since, postings, |_| target)?;
+    let amounts = ledger::held_from(since, &turns, postings, target)?;
     Ok(amounts.into_iter().map(posting).collect())
+}
+
+fn not_applicable(policy: WhenNotApplicable, points: Number) -> Sentence {
+    match policy {
+        WhenNotApplicable::Exclude | WhenNotApplicable::Rescale => {
+            sentence!("各项均不适用，退出满分{}分", points)
+        }
+        WhenNotApplicable::FullMark => sentence!("各项均不适用，按满分{}分计", points),
+        WhenNotApplicable::Zero => sentence!("各项均不适用，按零分计"),
+    }
+}
+
+fn unreported(policy: WhenNotReported, points: Number) -> Sentence {
+    if policy == WhenNotReported::FullMark {
+        sentence!("到期未报，按满分{}分计", points)
+    } else {
+        sentence!("到期未报，按零分计")
+    }
 }
 
 /// From the first emptying of some days on, whatever the account holds above zero is taken off again.
@@ -289,7 +307,7 @@ fn emptied(
         facts: ShownFacts::default(),
         cells: first.cells.clone(),
     };
-    let taken = ledger::held_from(first.date, postings, |balance| balance.min(Number::ZERO))?;
+    let taken = ledger::held_from(first.date, &[], postings, |_, balance| balance.min(Number::ZERO))?;
     Ok(taken.into_iter().map(|taken| posting(rule, entry(taken))).collect())
 }
 

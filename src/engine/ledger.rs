@@ -215,15 +215,17 @@ pub(super) fn balance<'a>(
     Number::sum(postings.into_iter().filter(|posting| posting.date <= until).map(|posting| posting.amount))
 }
 
-/// What has to be posted so that the balance is, from a day on, what is wanted of what it would be: on that day, and on
-/// each later one on which it moves.
+/// What has to be posted so that the balance is, from a day on, what is wanted of what it would be: on that day, on each
+/// later one on which it moves, and on some more.
 pub(super) fn held_from(
     since: Date,
+    more: &[Date],
     postings: &[Posting],
-    wanted: impl Fn(Number) -> Number,
+    wanted: impl Fn(Date, Number) -> Number,
 ) -> Result<Vec<(Date, Number)>, Inexact> {
     let mut changes = changes(postings)?;
     changes.add(since, Number::ZERO)?;
+    more.iter().try_for_each(|day| changes.add(*day, Number::ZERO))?;
     let (mut raw, mut held) = (Number::ZERO, Number::ZERO);
     let mut amounts = Vec::new();
     for (date, change) in changes.iter() {
@@ -231,7 +233,7 @@ pub(super) fn held_from(
         if date < since {
             continue;
         }
-        let offset = wanted(raw).minus(raw)?;
+        let offset = wanted(date, raw).minus(raw)?;
         let amount = offset.minus(held)?;
         held = offset;
         if !amount.is_zero() {

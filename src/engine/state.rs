@@ -4,22 +4,35 @@ use super::assessment::{ItemResult, LeftOut, State};
 use super::view::VillageView;
 use crate::period::Date;
 use crate::rulebook::{AccountTerms, ItemRule, WhenNotApplicable, WhenNotReported};
-use crate::rules::{Occasions, Timing};
+use crate::rules::{Occasions, Timing, Unreported};
 
-/// How the occasions of the rules of one account came out.
+/// How the occasions of the rules of one account came out, on each day of it.
 #[derive(Default)]
 pub(super) struct RuleStates {
     /// How many rules judge in this account, or will before its end.
     judging: usize,
-    /// How many of them were not applicable on every occasion.
-    not_applicable: usize,
-    /// The last day on which one of these was judged so.
-    pub(super) not_applicable_since: Option<Date>,
-    /// The last day on which something due was not reported.
-    pub(super) not_reported_since: Option<Date>,
+    /// How many of them judged on some day.
+    begun: usize,
+    /// The day from which all of these have judged.
+    all_begun: Option<Date>,
+    /// The first day on which one of them was applicable.
+    applies_from: Option<Date>,
+    /// Days on which something due was not reported, each with that on which a later figure took its place.
+    unreported: Vec<Unreported>,
     /// Whether anything was stated of what was due, or nothing need be.
     pub(super) is_reported: bool,
     judged: bool,
+}
+
+/// What the occasions of an account come to on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// As its rules post.
+    AsJudged,
+    /// Nothing of it applies.
+    NotApplicable,
+    /// Something due is not reported, since the day.
+    NotReported(Date),
 }
 
 impl RuleStates {
@@ -41,18 +54,52 @@ impl RuleStates {
             }
             Timing::Always | Timing::EndOf(_) => true,
         };
-        self.judging += usize::from(is_judging);
-        let all_off = occasions.count > 0 && occasions.not_applicable == occasions.count;
-        if all_off && is_judging {
-            self.not_applicable += 1;
-            self.not_applicable_since = self.not_applicable_since.max(occasions.last);
+        if is_judging {
+            self.judging += 1;
+            self.begun += usize::from(occasions.count > 0);
+            self.all_begun = self.all_begun.max(occasions.first);
+            self.applies_from = self.applies_from.into_iter().chain(occasions.applies_from).min();
         }
         let is_error = terms.when_not_reported == WhenNotReported::Error;
-        if is_error || !rule.uses.replaces || !occasions.is_reported_again {
-            self.not_reported_since = self.not_reported_since.max(occasions.not_reported_since);
-        }
+        let stays = is_error || !rule.uses.replaces;
+        let unreported = occasions.unreported.iter();
+        self.unreported
+            .extend(unreported.map(|one| Unreported { until: one.until.filter(|_| !stays), ..*one }));
         self.judged |= occasions.count > 0;
         self.is_reported |= occasions.is_stated || waits_for_rows(rule);
+    }
+
+    /// From when nothing of the account applied, whether or not that is still so.
+    pub(super) fn not_applicable_since(&self) -> Option<Date> {
+        let since = self.all_begun.filter(|_| self.judging > 0 && self.begun == self.judging)?;
+        self.applies_from.is_none_or(|applies| since < applies).then_some(since)
+    }
+
+    /// What they come to on a day; what was not reported before the first of some days is left aside.
+    pub(super) fn on(&self, day: Date, first: Option<Date>) -> Standing {
+        let missing = self.unreported.iter().filter(|one| {
+            first.is_none_or(|first| first <= one.from)
+                && one.from <= day
+                && one.until.is_none_or(|until| day < until)
+        });
+        if let Some(since) = missing.map(|one| one.from).min() {
+            return Standing::NotReported(since);
+        }
+        let is_off = self.not_applicable_since().is_some_and(|since| since <= day)
+            && self.applies_from.is_none_or(|applies| day < applies);
+        if is_off { Standing::NotApplicable } else { Standing::AsJudged }
+    }
+
+    /// Whether a figure took the place of what was not reported on a day.
+    pub(super) fn is_reported_on(&self, day: Date) -> bool {
+        self.unreported.iter().any(|one| one.until == Some(day))
+    }
+
+    /// The days on which what they come to may change; none for most accounts.
+    pub(super) fn turns(&self) -> impl Iterator<Item = Date> {
+        let missing = self.unreported.iter().flat_map(|one| [Some(one.from), one.until]).flatten();
+        let off = self.not_applicable_since();
+        missing.chain(off).chain(off.and(self.applies_from))
     }
 }
 
@@ -62,12 +109,11 @@ fn waits_for_rows(rule: &ItemRule) -> bool {
 }
 
 /// The state of an account from those of its rules.
-pub(super) fn of(terms: &AccountTerms, states: &RuleStates) -> State {
-    if states.not_reported_since.is_some() {
-        return State::NotReported;
-    }
-    if states.judging > 0 && states.judging == states.not_applicable {
-        return State::NotApplicable;
+pub(super) fn of(terms: &AccountTerms, states: &RuleStates, as_of: Date) -> State {
+    match states.on(as_of, None) {
+        Standing::NotReported(_) => return State::NotReported,
+        Standing::NotApplicable => return State::NotApplicable,
+        Standing::AsJudged => {}
     }
     // What has no rules of its own only waits for what is charged to it.
     let waits = terms.rules.is_empty() || terms.rules.iter().any(waits_for_rows);

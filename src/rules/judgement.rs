@@ -130,21 +130,28 @@ pub enum Outcome {
     },
 }
 
+/// A day on which something due was not stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unreported {
+    /// The day.
+    pub from: Date,
+    /// The first later one on which it was judged again.
+    pub until: Option<Date>,
+}
+
 /// How the days came out on which a rule judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Occasions {
     /// How many there were.
     pub count: usize,
-    /// How many of them were not applicable.
-    pub not_applicable: usize,
     /// Whether anything due on one of them was stated, were it that it does not apply.
     pub is_stated: bool,
-    /// The last of them.
-    pub last: Option<Date>,
-    /// The last on which something due was not stated.
-    pub not_reported_since: Option<Date>,
-    /// Whether it was judged again on a later day.
-    pub is_reported_again: bool,
+    /// The first of them.
+    pub first: Option<Date>,
+    /// The first that was applicable.
+    pub applies_from: Option<Date>,
+    /// Those on which something due was not stated.
+    pub unreported: Vec<Unreported>,
     /// What was due and is not stated, each with its day; what another message tells is left out.
     pub missing: Vec<(Date, Missing)>,
 }
@@ -152,15 +159,19 @@ pub struct Occasions {
 impl Occasions {
     fn note(&mut self, date: Date, outcome: Outcome) {
         self.count += 1;
-        self.is_reported_again =
-            outcome == Outcome::Judged && self.not_reported_since.is_some_and(|since| since < date);
-        self.last = self.last.max(Some(date));
+        self.first = self.first.into_iter().chain([date]).min();
         self.is_stated |= !matches!(outcome, Outcome::NotReported { .. });
+        if outcome != Outcome::NotApplicable {
+            self.applies_from = self.applies_from.into_iter().chain([date]).min();
+        }
         match outcome {
-            Outcome::Judged => {}
-            Outcome::NotApplicable => self.not_applicable += 1,
+            Outcome::NotApplicable => {}
+            Outcome::Judged => {
+                let open = self.unreported.iter_mut().filter(|one| one.until.is_none() && one.from < date);
+                open.for_each(|one| one.until = Some(date));
+            }
             Outcome::NotReported { what } => {
-                self.not_reported_since = self.not_reported_since.max(Some(date));
+                self.unreported.push(Unreported { from: date, until: None });
                 self.missing.extend(what.map(|what| (date, what)));
             }
         }

@@ -23,7 +23,8 @@ pub use amount::{Amount, Direction, Ledger};
 pub use bound::Bound;
 pub use course::{Course, CourseDay};
 pub use judgement::{
-    Action, ActionKind, Emptying, Entry, Judgement, Missing, Occasions, Outcome, Payee, Wanted, before_start,
+    Action, ActionKind, Emptying, Entry, Judgement, Missing, Occasions, Outcome, Payee, Unreported, Wanted,
+    before_start,
 };
 pub use kinds::{EventUse, KINDS, MarkUse, Rule, RuleKind, UnitOf, read_person_policy};
 pub use measure::Again;

@@ -82,14 +82,14 @@ fn what_empties_an_item_leaves_it_alone() {
 
 #[test]
 fn an_item_that_is_not_applicable_has_no_place_for_it() {
-    let off = |date: Date| {
-        Township::new().with(points("grain", date, "-1.5")).no_grain(day(1, 1), day(4, 5)).look("2024-04")
+    let off = |first: Date, date: Date| {
+        Township::new().with(points("grain", date, "-1.5")).no_grain(first, day(4, 8)).look("2024-04")
     };
-    let (draft, found) = off(day(4, 10));
+    let (draft, found) = off(day(1, 1), day(4, 1));
     let said: Vec<_> = found.iter().map(|one| (one.code.name(), one.severity.word())).collect();
     assert_eq!((said, draft.draft), (vec![("item-closed", "error")], true));
     // What was posted before it was found so stays: 0 less 1.5, which the floor gives back.
-    let (result, found) = off(day(4, 1));
+    let (result, found) = off(day(4, 5), day(4, 1));
     let said: Vec<_> = found.iter().map(|one| (one.code.name(), one.severity.word())).collect();
     assert_eq!((said, result.draft), (vec![("item-closed", "warning")], false));
     let amounts = |rule: &str| of_rule(item(&result, "grain"), rule)[0].amount;

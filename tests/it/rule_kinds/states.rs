@@ -353,3 +353,52 @@ figures = [
     let village = &case.at("2024-Q1").0.villages[1];
     assert_eq!(super::shown(Some(village.available)), "0");
 }
+
+/// Each posting of the item as its day, rule and amount.
+fn posted(case: &Case, period: &str) -> Vec<String> {
+    let item = case.item(period);
+    let shown = item.postings.iter().map(|one| format!("{} {} {}", one.date, one.rule, one.amount));
+    shown.chain([format!("{} {}", item.score.unwrap(), item.period_change)]).collect()
+}
+
+/// Nothing in January counts as nothing, 60 of 60 in February as all of it, nothing by the end of May as 60 still: what was
+/// posted in January stays, and February gives it back.
+#[test]
+fn what_was_not_reported_once_is_given_back_when_it_is() {
+    let rule = "kind = \"shortfall\"\nindicator = \"存粮\"\ntarget = 60\nmeasure = \"month\"\nagain = \"replaces\"\n\
+                step = 1\npartial = \"completed\"\ndeduct = 1";
+    let declared = "\n[[indicator]]\nname = \"存粮\"\nunit = \"斤\"\nsource = \"entered\"\n";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"";
+    let facts = "figures = [{ date = \"02-10\", indicator = \"存粮\", value = 58 }]";
+    let case = Case::new(&(item(keys, rule) + declared), facts);
+    let january = ["2024-01-01 opening 10", "2024-01-31 not-reported -10"];
+    assert_eq!(posted(&case, "2024-01"), [&january[..], &["0 -10"]].concat());
+    let february = ["2024-02-29 not-reported 10", "2024-02-29 rule -2"];
+    assert_eq!(posted(&case, "2024-02"), [&january[..], &february, &["8 8"]].concat());
+    assert_eq!(posted(&case, "2024-05"), [&january[..], &february, &["8 0"]].concat());
+}
+
+/// A duty of each month, blank twice: what the first blank came to is not moved to the second.
+#[test]
+fn what_was_not_reported_again_is_posted_once() {
+    let rule = "kind = \"duty\"\nduty = \"建档\"\nevery = \"month\"\ntimes = 1\ndeduct = 1";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"";
+    let case = Case::new(&item(keys, rule), "duties = [{ date = \"01-10\", duty = \"建档\" }]");
+    let both = ["2024-01-01 opening 10", "2024-02-29 not-reported -10"];
+    assert_eq!(posted(&case, "2024-02"), [&both[..], &["0 -10"]].concat());
+    assert_eq!(posted(&case, "2024-03"), [&both[..], &["0 0"]].concat());
+}
+
+/// Off in January, done in February and missed in March: the item comes back into the whole on the day from which it counts.
+#[test]
+fn what_did_not_apply_once_comes_back_when_it_does() {
+    let rule = "kind = \"duty\"\nduty = \"建档\"\nevery = \"month\"\ntimes = 1\ndeduct = 1";
+    let facts = "duties = [{ month = 1, duty = \"建档\", not-applicable = true }, { date = \"02-10\", duty = \"建档\" }, \
+                 { month = 3, duty = \"建档\", times = 0 }]";
+    let case = Case::new(&item(&policies("exclude"), rule), facts);
+    let january = ["2024-01-01 opening 10", "2024-01-31 opening -10"];
+    assert_eq!(posted(&case, "2024-01"), [&january[..], &["0 0"]].concat());
+    let february = ["2024-02-29 opening 10"];
+    assert_eq!(posted(&case, "2024-02"), [&january[..], &february, &["10 0"]].concat());
+    assert_eq!(posted(&case, "2024-03"), [&january[..], &february, &["2024-03-31 rule -1", "9 -1"]].concat());
+}
