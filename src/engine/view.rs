@@ -330,6 +330,10 @@ impl View for VillageView<'_> {
         self.records.roster.posts_on(person, day)
     }
 
+    fn serves_on(&self, day: Date) -> bool {
+        self.person.is_none_or(|person| self.records.roster.is_in_office(person, day))
+    }
+
     fn served_until(&self, first: Date, last: Date) -> Option<Date> {
         self.person.map_or(Some(last), |person| self.records.roster.served_until(person, first, last))
     }

@@ -64,8 +64,15 @@ impl Measure {
         }
     }
 
-    /// The days that lie in the account, up to the view's; `indicators` are those that `each-fact` looks at.
+    /// The days on which who is judged answers for what has come about; `indicators` are those that `each-fact` looks at.
     pub(super) fn days(self, view: &dyn View, indicators: &[&str]) -> Vec<Date> {
+        let mut days = self.days_of_account(view, indicators);
+        days.retain(|day| view.serves_on(*day));
+        days
+    }
+
+    /// All that lie in the account, up to the view's: a mark is given to a cadre who has left too.
+    pub(super) fn days_of_account(self, view: &dyn View, indicators: &[&str]) -> Vec<Date> {
         let (opens, as_of) = (view.opens(), view.as_of());
         let in_account = |day: &Date| (opens..=as_of).contains(day);
         match self {

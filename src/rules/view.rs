@@ -136,6 +136,9 @@ pub trait View {
     fn named(&self, name: &str, since: Date, on: Date) -> Result<Figure, Inexact>;
     /// The posts that a person holds in the village on a day.
     fn posts_on(&self, person: &Person, day: Date) -> Vec<&str>;
+    /// Whether the one who is judged answers for what falls due on a day: a village always does, a cadre while holding a post
+    /// in it.
+    fn serves_on(&self, day: Date) -> bool;
     /// The last day from one to another on which the cadre who is judged holds a post in the village; of a village
     /// itself the last of them.
     fn served_until(&self, first: Date, last: Date) -> Option<Date>;

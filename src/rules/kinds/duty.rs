@@ -100,7 +100,7 @@ impl RuleKind for Duty {
                 let of_account = view.opens()..=view.as_of();
                 for period in span.periods(year) {
                     let last = period.last_day();
-                    if of_account.contains(&last) {
+                    if of_account.contains(&last) && view.serves_on(last) {
                         let done = done_in(cells, period)?;
                         self.post(view, judgement, last, When::In(period), &done)?;
                     }
@@ -108,7 +108,7 @@ impl RuleKind for Duty {
             }
             Due::By(day) => {
                 let due = day.in_year(year);
-                if (view.opens()..=view.as_of()).contains(&due) {
+                if (view.opens()..=view.as_of()).contains(&due) && view.serves_on(due) {
                     let done = done_by(cells, due, view.as_of(), &self.name, judgement)?;
                     self.post(view, judgement, due, When::Before(due), &done)?;
                 }

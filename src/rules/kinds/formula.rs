@@ -71,7 +71,11 @@ impl RuleKind for Formula {
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
         let (mut since, mut begun) = (view.since(), view.since());
-        for day in self.measure.days(view, &[]) {
+        // A mark is given to a cadre who has left too.
+        let of_marks = self.names.iter().any(|name| view.is_mark(name));
+        let days =
+            if of_marks { self.measure.days_of_account(view, &[]) } else { self.measure.days(view, &[]) };
+        for day in days {
             let figures = self.figures(view, since, begun, day, judgement)?;
             let month_end = Month::of(day).last_day();
             begun = month_end.tomorrow().unwrap_or(month_end);

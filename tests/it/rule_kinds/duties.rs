@@ -148,3 +148,37 @@ fn a_formula_sees_a_duty_on_the_day_it_was_done() {
     };
     assert_eq!((done_on(15), done_on(20)), ("15".to_owned(), "10".to_owned()));
 }
+
+/// A meeting of each quarter, missed in both. 张三 was in office at the end of the first, 李四 at that of the second: one is
+/// charged with each. Who left before the day has lost nothing by a day that comes later.
+#[test]
+fn what_falls_due_falls_on_who_holds_a_post_then() {
+    let cadres = "cadres = [\n{ name = \"张三\", post = \"主任\", until = \"04-30\" },\n\
+                  { name = \"李四\", post = \"主任\", from = \"05-01\" }]\n";
+    let rules = [
+        "kind = \"duty\"\nduty = \"开会\"\nevery = \"quarter\"\ntimes = 1\ndeduct = 2",
+        "kind = \"shortfall\"\nindicator = \"到会率\"\ntarget = 90\nmeasure = \"quarter\"\nagain = \"adds\"\nstep = 1\n\
+         partial = \"completed\"\ndeduct = 2",
+        "kind = \"stepped\"\nduty = \"开会\"\nbrackets = [{ by = \"02-01\", deduct = 0 }, { by = \"03-31\", deduct = 1 }]\n\
+         otherwise = { deduct = 2 }",
+        "kind = \"formula\"\nformula = \"到会率 - 91\"\nmeasure = \"quarter\"\nagain = \"adds\"",
+    ];
+    let facts = format!(
+        "{cadres}duties = [{{ month = 3, duty = \"开会\", times = 0 }}, {{ month = 6, duty = \"开会\", times = 0 }}]\n\
+         figures = [{{ date = \"03-31\", indicator = \"到会率\", value = 89 }}]"
+    );
+    let mark = "[[indicator]]\nname = \"到会率\"\nunit = \"%\"\nsource = \"entered\"\n";
+    let tree = "\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 10\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\n\
+                round = \"exact\"\n\n[[item]]\nid = \"own\"\nname = \"履职\"\nclause = \"五\"\nsubject = \"cadre\"\nopens = \"nothing\"\n\
+                accrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\nwhen-not-applicable = \"exclude\"\n\
+                when-not-reported = \"error\"\n\n[[item.rule]]\nid = \"own-rule\"\n";
+    let village = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+    for rule in rules {
+        let case = Case::new(&format!("{}{tree}{rule}\n{mark}", item("", village)), &facts);
+        let scored =
+            case.at("2024-Q2").0.cadres.into_iter().map(|cadre| crate::rule_kinds::shown(cadre.score));
+        // The deadline lay before 李四 came.
+        let second = if rule.contains("stepped") { "0" } else { "-2" };
+        assert_eq!(scored.collect::<Vec<_>>(), ["-2", second], "{rule}");
+    }
+}

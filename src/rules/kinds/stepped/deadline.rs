@@ -93,9 +93,11 @@ impl Deadlines {
                 let met = self.deadlines.iter().find(|deadline| day <= deadline.by.in_year(year));
                 let (date, amount) =
                     met.map_or((last, otherwise), |deadline| (day.max(view.opens()), deadline.amount));
-                self.post(judgement, date, amount, sentence!("{}完成", day), &[cell], ledger);
+                if view.serves_on(date) {
+                    self.post(judgement, date, amount, sentence!("{}完成", day), &[cell], ledger);
+                }
             }
-            _ if view.as_of() < last => {}
+            _ if view.as_of() < last || !view.serves_on(last) => {}
             _ if cells.is_empty() => {
                 let what = format!("{}的规定动作“{}”（{}前）", view.village(), self.duty, chinese_date(last));
                 judgement.unstated(view, &self.duty, last, Missing { what, wanted: Wanted::Times });
