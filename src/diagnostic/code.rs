@@ -119,6 +119,8 @@ codes! {
     SeveralPosts "several-posts" "按职务分别排名，有人同时兼任几个职务，细则没有写和谁一起排",
     LeaversRanked "leavers-ranked" "有村干部期末已不在任，细则没有写排不排名次",
     PayWithoutGrade "pay-without-grade" "报酬按等次发，有人没有等次，没有发",
+    PayBelowZero "pay-below-zero" "报酬按得分发，有人得分低于零，没有发也没有倒扣",
+    PayOfVillageGone "pay-of-village-gone" "期内不再考核的村照它的得分全额发了报酬",
     MergeUnstated "merge-unstated" "有村并入别村，细则没有写得分怎样接续",
     AccountsGone "accounts-gone" "期末已不在考核之列的村，村干部在该村的账不列入本期结果",
     MergedTarget "merged-target" "并入别村的村有自己的任务，没有并到接收的村",

@@ -20,6 +20,7 @@ mod node_score;
 mod older_figure;
 mod out_of_force;
 mod pay;
+mod pay_notices;
 mod payment;
 mod periods;
 mod prize;
@@ -176,14 +177,14 @@ fn fill(
             if context.rulebook.village.is_declared {
                 assessment.villages.push(outcome.result);
             }
-        } else if context.rulebook.cadre.is_declared || context.rulebook.pays_cadres() {
+        } else {
             // What its people did is proposed, whether or not anybody is paid.
-            let cadres = cadre::assess(context, village, &outcome, &mut found)?;
-            diagnostics.extend(cadre::left_out(village, &cadres));
-            if context.rulebook.pays_cadres() {
+            if context.rulebook.cadre.is_declared || context.rulebook.pays_cadres() {
+                let cadres = cadre::assess(context, village, &outcome, &mut found)?;
+                diagnostics.extend(cadre::left_out(village, &cadres));
                 left.cadres.extend(cadres);
-                left.villages.push(outcome.result);
             }
+            left.villages.push(outcome.result);
         }
         diagnostics.extend(std::mem::take(&mut outcome.diagnostics).into_iter().chain(found.diagnostics));
         assessment.actions.extend(outcome.actions.into_iter().chain(found.actions));

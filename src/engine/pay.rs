@@ -7,8 +7,8 @@ use super::node_score::{self, NodeScore};
 use super::quotient::Factor;
 use super::snapshot::{Snapshot, Snapshots};
 use super::standing::groups;
-use super::{Context, band, ledger, prize, veto};
-use crate::diagnostic::{Cells, Code, Diagnostic, Diagnostics};
+use super::{Context, band, ledger, pay_notices, prize, veto};
+use crate::diagnostic::{Cells, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, days_between};
 use crate::records::{Tenure, Village};
@@ -22,6 +22,8 @@ use crate::text::Text;
 enum Posted {
     /// No grade, where pay goes by grade.
     Ungraded(Account),
+    /// Less than nothing: nobody is paid that, and nothing is kept back by it.
+    BelowZero(Account),
     Paid(Account, Posting),
     Forfeited(ActionResult),
 }
@@ -48,15 +50,20 @@ pub(super) fn assess(
         let mut entries: Vec<MoneyEntry> = Vec::new();
         for period in context.period.parts(pay.period) {
             let snapshot = snapshots.of(period)?;
-            let mut ungraded = Vec::new();
+            let (mut ungraded, mut below_zero) = (Vec::new(), Vec::new());
             for posted in postings(context, snapshots, pay, &snapshot, period)? {
                 match posted {
-                    Posted::Paid(account, posting) => add(&mut entries, pay, account, posting)?,
+                    Posted::Paid(account, posting) => {
+                        diagnostics.extend(pay_notices::of_village_gone(context, pay, period, &account));
+                        add(&mut entries, pay, account, posting)?;
+                    }
                     Posted::Forfeited(action) => assessment.actions.push(action),
                     Posted::Ungraded(account) => ungraded.push(account),
+                    Posted::BelowZero(account) => below_zero.push(account),
                 }
             }
-            diagnostics.extend(without_grade(pay, period, &ungraded));
+            diagnostics.extend(pay_notices::without_grade(pay, period, &ungraded));
+            diagnostics.extend(pay_notices::not_below_zero(pay, period, &below_zero));
         }
         for entry in &mut entries {
             let account = super::money::account_name(&entry.account, &entry.rule);
@@ -65,22 +72,6 @@ pub(super) fn assess(
         assessment.money.extend(entries);
     }
     Ok(())
-}
-
-/// That some were paid nothing for want of a grade.
-fn without_grade(pay: &Pay, period: Period, ungraded: &[Account]) -> Option<Diagnostic> {
-    let names: Vec<String> = ungraded.iter().map(shown).collect();
-    let message = format!("“{}”按等次发：{}{}没有等次，没有发", pay.name, names.join("、"), period.chinese());
-    let hint = "该发的，由乡镇决定后用补扣补加；被否决的、不排名次的按细则没有等次的，不用改";
-    (!names.is_empty()).then(|| Diagnostic::warning(Code::PayWithoutGrade, &pay.span, message).hint(hint))
-}
-
-fn shown(account: &Account) -> String {
-    match account {
-        Account::Village(name) => name.to_string(),
-        Account::Cadre(person) => format!("{}{}", person.village, person.numbered()),
-        Account::Household { name, .. } => name.to_string(),
-    }
 }
 
 fn add(entries: &mut Vec<MoneyEntry>, pay: &Pay, account: Account, posting: Posting) -> Result<(), Inexact> {
@@ -112,7 +103,7 @@ fn postings(
     let mut all = Vec::new();
     match pay.subject {
         Subject::Village => {
-            for result in &snapshot.villages {
+            for result in snapshot.villages.iter().chain(&snapshot.left.villages) {
                 let Some(village) = context.records.roster.village(&result.name) else { continue };
                 let account = Account::Village(village.name.clone());
                 let score = node_score::of_village(context.rulebook, result, &pay.node)?;
@@ -247,6 +238,9 @@ fn posted(
     if amount.is_zero() {
         return Ok(None);
     }
+    if amount.is_negative() {
+        return Ok(Some(Posted::BelowZero(account)));
+    }
     if let Some((event, cells)) = forfeited(context, pay, &account, period) {
         let reason = sentence!("{}：{}，应发{}元，因{}扣发当期全部", pay.name.clone(), period, amount, event);
         return Ok(Some(Posted::Forfeited(forfeit(pay, account, period, reason, cells))));
@@ -270,7 +264,7 @@ fn posted(
 }
 
 /// The coefficient of a payee in a period, with the words that tell it: that of each day, over the days of the period;
-/// or, where part of a period is paid in full or not at all, the largest of any day. `None` for who is paid nothing.
+/// or, where part of a period is paid in full, over those on which a post was held. `None` for who is paid nothing.
 fn share(
     context: &Context<'_>,
     pay: &Pay,
@@ -280,25 +274,29 @@ fn share(
     let days = Number::from_count(days_between(period.first_day(), period.last_day()).count());
     let by_factor = served(context, pay, cadre, period)?;
     let worked = Number::sum(by_factor.iter().map(|(_, count)| *count))?;
-    let whole = |factor: Number| {
-        let told =
-            if factor == Number::ONE { Sentence::default() } else { sentence!("，职务系数{}", factor) };
-        Some((Factor { weight: factor, divisor: Number::ONE }, told))
+    let (of, over) = match pay.partial {
+        PayPartial::Nothing if worked < days => return Ok(None),
+        PayPartial::Nothing | PayPartial::ByDays => ("全期", days),
+        PayPartial::Full => ("在职", worked),
     };
-    let largest = by_factor.iter().map(|(factor, _)| *factor).max();
-    match (pay.partial, by_factor.as_slice()) {
-        (PayPartial::Nothing, _) if worked < days => Ok(None),
-        (PayPartial::Nothing | PayPartial::Full, _) => Ok(largest.and_then(whole)),
-        (PayPartial::ByDays, [(factor, count)]) if *count == days => Ok(whole(*factor)),
-        (PayPartial::ByDays, []) => Ok(None),
-        (PayPartial::ByDays, several) => {
+    match by_factor.as_slice() {
+        [] => Ok(None),
+        [(factor, count)] if *count == over => {
+            let told = if *factor == Number::ONE {
+                Sentence::default()
+            } else {
+                sentence!("，职务系数{}", *factor)
+            };
+            Ok(Some((Factor { weight: *factor, divisor: Number::ONE }, told)))
+        }
+        several => {
             let mut weight = Number::ZERO;
             for (factor, count) in several {
                 weight = weight.plus(factor.times(*count)?)?;
             }
             let each = several.iter().map(|(factor, count)| sentence!("系数{}的{}天", *factor, *count));
-            let told = sentence!("，全期{}天中{}", days, Sentence::joined(each, "、"));
-            Ok(Some((Factor { weight, divisor: days }, told)))
+            let told = sentence!("，{}{}天中{}", of, over, Sentence::joined(each, "、"));
+            Ok(Some((Factor { weight, divisor: over }, told)))
         }
     }
 }

@@ -20,8 +20,8 @@ pub(super) struct Snapshot {
     pub(super) left: Left,
 }
 
-/// Villages that left the roster within a period, with their cadres: they hold no place at the end of it, but the
-/// cadres are paid for the days that they served.
+/// Villages that left the roster within a period, with their cadres: they hold no place at the end of it, but they are
+/// paid for their score, and the cadres for the days that they served.
 #[derive(Default)]
 pub(super) struct Left {
     pub(super) villages: Vec<VillageResult>,
@@ -99,7 +99,7 @@ impl<'a> Snapshots<'a> {
         let mut snapshot = Snapshot::of(as_of, &[], &[], Left::default());
         for village in context.villages() {
             let stays = village.is_assessed_on(as_of);
-            if !stays && !context.rulebook.pays_cadres() {
+            if !stays && context.rulebook.pays.is_empty() {
                 continue;
             }
             let outcome = village::assess(&context, village)?;

@@ -123,6 +123,8 @@ pub(super) const CODES: &[(Code, &str)] = &[
         "Cadres are ranked by post, somebody holds several, and the rulebook does not say with whom",
     ),
     (Code::LeaversRanked, "Cadres have left office, and the rulebook does not say whether they are ranked"),
+    (Code::PayBelowZero, "Pay goes by a score that lies below zero: nothing was paid, and nothing kept back"),
+    (Code::PayOfVillageGone, "A village that left within the period was paid in full for its score"),
     (Code::PayWithoutGrade, "Pay goes by grade, and somebody who has none was paid nothing"),
     (Code::PeriodAbsent, "Nothing that was due in a whole period was reported"),
     (Code::TargetZero, "The target is zero, so that no rate of completion can be worked out"),

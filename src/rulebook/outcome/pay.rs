@@ -139,7 +139,11 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
     let cadres = subject == Some(Subject::Cadre);
     let by_post = numbers(
         &reader,
-        reader.names("by-post", "各职务的系数；没有列出的职务不发，全都不写则都是 1", "系数，如 0.9"),
+        reader.names(
+            "by-post",
+            "各职务的系数，期内换了职务的按各职务的天数加权；没有列出的职务不发，全都不写则都是 1",
+            "系数，如 0.9",
+        ),
     );
     let two_posts = if reader.needs(!by_post.is_empty()) {
         reader.choice("two-posts", "一人两职按哪个系数（写了 by-post 的必须写明）", TWO)

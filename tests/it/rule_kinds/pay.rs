@@ -35,8 +35,9 @@ fn paid(case: &Case, period: &str) -> Vec<String> {
     entries.iter().map(|entry| entry.amount.to_string()).collect()
 }
 
-/// 主任 to the end of June, 会计 from July on: 182 days at 0.8 and 184 at 1, of 366 (2024): 329.6 ÷ 366 × 10000. Who is
-/// paid in full is paid by the larger of both, and never by their sum.
+/// 主任 to the end of June, 会计 from July on: 182 days at 0.8 and 184 at 1, of 366 (2024): 329.6 ÷ 366 × 10000, whatever
+/// is paid for who is in office for a part of the year only. Who leaves at the end of September and is paid in full has 182
+/// days at 0.8 and 92 at 1, of 274: 237.6 ÷ 274 × 10000 = 8671.53.
 #[test]
 fn posts_held_one_after_the_other_are_not_held_at_once() {
     let facts = r#"cadres = [
@@ -46,8 +47,10 @@ fn posts_held_one_after_the_other_are_not_held_at_once() {
     for two in ["sum", "larger"] {
         let amounts = ["full", "none", "by-days"]
             .map(|partial| paid(&Case::new(&by_post(partial, two), facts), "2024"));
-        assert_eq!(amounts, [["10000"], ["10000"], ["9005"]], "{two}");
+        assert_eq!(amounts, [["9005"], ["9005"], ["9005"]], "{two}");
     }
+    let left = facts.replace("from = \"07-01\"", "from = \"07-01\", until = \"09-30\"");
+    assert_eq!(paid(&Case::new(&by_post("full", "larger"), &left), "2024"), ["8672"]);
     let at_once = r#"cadres = [{ name = "张三", post = "主任" }, { name = "张三", post = "会计" }]"#;
     let both = ["sum", "larger"].map(|two| paid(&Case::new(&by_post("full", two), at_once), "2024"));
     assert_eq!(both, [["18000"], ["10000"]]);
@@ -291,4 +294,34 @@ fn leavers_are_ranked_or_not_as_the_rulebook_says() {
     assert_eq!(barred("kept"), ["李四优", "王五良", "张三良", "200、300、200"]);
     assert_eq!(barred("last"), ["李四优", "王五良", "张三良", "200、300、200"]);
     assert_eq!(barred("unranked"), ["李四优", "300"]);
+}
+
+/// Paid by the point: whoever lies below zero is paid nothing, owes nothing, and is told of.
+#[test]
+fn a_score_below_zero_is_paid_nothing() {
+    let keys = "by-post = { \"主任\" = 1 }\ntwo-posts = \"sum\"\npartial = \"full\"";
+    let scheme = scheme("year", "per-point = 100", keys).replace("of = \"full\"\n", "");
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\" }]\nevents = [{ date = \"03-05\", event = \"吵闹\", count = 15 }]";
+    let case = Case::new(&scheme, facts);
+    assert_eq!(case.score("2024"), "-5");
+    assert!(paid(&case, "2024").is_empty());
+    let told = "“报酬”（六）按得分发：例村张三2024年度得分低于0，没有发，也没有倒扣";
+    assert_eq!(case.said("2024", Code::PayBelowZero), [told]);
+}
+
+/// 甲村 is there until the end of May and has lost three points by then: 700 for the second quarter, whether that or the
+/// year is asked for, and the office decides on what no key says.
+#[test]
+fn a_village_that_left_within_the_quarter_is_paid_for_it() {
+    let keys = "\n[[pay]]\nid = \"pay\"\nname = \"奖金\"\nclause = \"六\"\nsubject = \"village\"\nnode = \"village\"\n\
+                period = \"quarter\"\nper-point = 100\nround = \"yuan\"\n";
+    let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\n\
+                 events = [{ village = \"甲村\", date = \"04-05\", event = \"吵闹\", count = 3 }]";
+    let mut case = Case::new(&(item("", QUIET) + keys), facts);
+    case.records.roster.villages[0].until = date(2024, 5, 31);
+    assert_eq!(paid(&case, "2024-Q2"), ["1000", "700"]);
+    // 甲村: 1000 for the first quarter, 700 for the second; 乙村: four times 1000.
+    assert_eq!(paid(&case, "2024"), ["4000", "1700"]);
+    let told = "甲村考核到2024年5月31日止，“奖金”（六）2024年第二季度照它的得分全额发";
+    assert_eq!(case.said("2024", Code::PayOfVillageGone), [told]);
 }

@@ -1,0 +1,48 @@
+//! What is told of pay that the scheme's words leave open: to whom nothing was paid, and who was paid in full.
+
+use super::Context;
+use super::assessment::Account;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::period::{Period, chinese_date};
+use crate::rulebook::Pay;
+
+/// That some were paid nothing for want of a grade.
+pub(super) fn without_grade(pay: &Pay, period: Period, ungraded: &[Account]) -> Option<Diagnostic> {
+    let names: Vec<String> = ungraded.iter().map(shown).collect();
+    let message = format!("“{}”按等次发：{}{}没有等次，没有发", pay.name, names.join("、"), period.chinese());
+    let hint = "该发的，由乡镇决定后用补扣补加；被否决的、不排名次的按细则没有等次的，不用改";
+    (!names.is_empty()).then(|| Diagnostic::warning(Code::PayWithoutGrade, &pay.span, message).hint(hint))
+}
+
+/// That some whose score lies below zero were paid nothing: what they owe for it no clause says.
+pub(super) fn not_below_zero(pay: &Pay, period: Period, who: &[Account]) -> Option<Diagnostic> {
+    let names: Vec<String> = who.iter().map(shown).collect();
+    let (name, clause, names, period) = (&pay.name, &pay.clause, names.join("、"), period.chinese());
+    let message = format!("“{name}”（{clause}）按得分发：{names}{period}得分低于0，没有发，也没有倒扣");
+    let hint = "细则另有规定要倒扣的，由乡镇决定后用补扣补加";
+    (!who.is_empty()).then(|| Diagnostic::warning(Code::PayBelowZero, &pay.span, message).hint(hint))
+}
+
+/// That a village was paid in full though it was there for a part of the period only: no key says what such a one is paid.
+pub(super) fn of_village_gone(
+    context: &Context<'_>,
+    pay: &Pay,
+    period: Period,
+    account: &Account,
+) -> Option<Diagnostic> {
+    let Account::Village(name) = account else { return None };
+    let until = context.records.roster.village(name)?.until.filter(|until| *until < period.last_day())?;
+    let (pay_name, clause) = (&pay.name, &pay.clause);
+    let (period, until) = (period.chinese(), chinese_date(until));
+    let message = format!("{name}考核到{until}止，“{pay_name}”（{clause}）{period}照它的得分全额发");
+    let hint = "不该全额发的，由乡镇决定后用补扣补加";
+    Some(Diagnostic::warning(Code::PayOfVillageGone, &pay.span, message).hint(hint))
+}
+
+fn shown(account: &Account) -> String {
+    match account {
+        Account::Village(name) => name.to_string(),
+        Account::Cadre(person) => format!("{}{}", person.village, person.numbered()),
+        Account::Household { name, .. } => name.to_string(),
+    }
+}
