@@ -121,6 +121,7 @@ codes! {
     PayWithoutGrade "pay-without-grade" "报酬按等次发，有人没有等次，没有发",
     PayBelowZero "pay-below-zero" "报酬按得分发，有人得分低于零，没有发也没有倒扣",
     PayOfVillageGone "pay-of-village-gone" "期内不再考核的村照它的得分全额发了报酬",
+    ItemKeptByEvents "item-kept-by-events" "项的指标、任务都不适用，因为还计事项，仍留在总分里",
     MergeUnstated "merge-unstated" "有村并入别村，细则没有写得分怎样接续",
     AccountsGone "accounts-gone" "期末已不在考核之列的村，村干部在该村的账不列入本期结果",
     MergedTarget "merged-target" "并入别村的村有自己的任务，没有并到接收的村",

@@ -3,6 +3,7 @@
 use super::assessment::{AccountName, ItemResult, PeriodCounts, Posting, PostingId, PostingKind, State};
 use super::carried;
 use super::dated_late;
+use super::kept_by_rows;
 use super::ledger::{self, Changes, Limits};
 use super::merger::{self, Inherited};
 use super::state::{self, RuleStates, Standing};
@@ -81,6 +82,7 @@ pub(super) fn account<'a>(
         state,
         states.not_applicable_since(),
     ));
+    account.diagnostics.extend(kept_by_rows::notice(item, terms, &states, view));
     let holds = Holds { item, terms, states: &states, emptyings: &emptyings };
     let mut from = None;
     for merger in merger::of_item(item, elsewhere.inherited, view.as_of()) {

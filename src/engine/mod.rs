@@ -11,6 +11,7 @@ mod decision;
 mod derive;
 mod example;
 mod item;
+mod kept_by_rows;
 mod ledger;
 mod legacy;
 mod losses;

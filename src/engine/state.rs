@@ -11,6 +11,8 @@ use crate::rules::{Occasions, Timing, Unreported};
 pub(super) struct RuleStates {
     /// How many rules judge in this account, or will before its end.
     judging: usize,
+    /// How many of these only wait for rows.
+    waiting: usize,
     /// How many of them judged on some day.
     begun: usize,
     /// The day from which all of these have judged.
@@ -56,6 +58,7 @@ impl RuleStates {
         };
         if is_judging {
             self.judging += 1;
+            self.waiting += usize::from(waits_for_rows(rule));
             self.begun += usize::from(occasions.count > 0);
             self.all_begun = self.all_begun.max(occasions.first);
             self.applies_from = self.applies_from.into_iter().chain(occasions.applies_from).min();
@@ -73,6 +76,14 @@ impl RuleStates {
     pub(super) fn not_applicable_since(&self) -> Option<Date> {
         let since = self.all_begun.filter(|_| self.judging > 0 && self.begun == self.judging)?;
         self.applies_from.is_none_or(|applies| since < applies).then_some(since)
+    }
+
+    /// Whether nothing of an account applies but that it waits for rows as well, which keeps it in the whole.
+    pub(super) fn is_kept_by_rows(&self) -> bool {
+        self.waiting > 0
+            && self.begun > 0
+            && self.begun + self.waiting == self.judging
+            && self.applies_from.is_none()
     }
 
     /// What they come to on a day; what was not reported before the first of some days is left aside.

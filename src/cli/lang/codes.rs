@@ -125,6 +125,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::LeaversRanked, "Cadres have left office, and the rulebook does not say whether they are ranked"),
     (Code::PayBelowZero, "Pay goes by a score that lies below zero: nothing was paid, and nothing kept back"),
     (Code::PayOfVillageGone, "A village that left within the period was paid in full for its score"),
+    (
+        Code::ItemKeptByEvents,
+        "Figures and tasks of an item do not apply, but it counts events too and stays in the whole",
+    ),
     (Code::PayWithoutGrade, "Pay goes by grade, and somebody who has none was paid nothing"),
     (Code::PeriodAbsent, "Nothing that was due in a whole period was reported"),
     (Code::TargetZero, "The target is zero, so that no rate of completion can be worked out"),

@@ -7,7 +7,7 @@ use super::words;
 use crate::period::Span;
 use crate::rulebook::{
     Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, Merge, Opens, Rulebook,
-    ScoreOf, Subject, TARGETS_FILE, TargetValue, WhenNotApplicable, WhenNotReported,
+    ScoreOf, Subject, TARGETS_FILE, TargetValue, WhenNotReported,
 };
 
 /// All of it; with a word, the provisions that hold it.
@@ -109,12 +109,7 @@ fn states(account: &AccountTerms) -> String {
     if !account.rules.iter().any(|rule| rule.uses.measures()) {
         return String::new();
     }
-    let not_applicable = match account.when_not_applicable {
-        WhenNotApplicable::Exclude => "不计本项，应得分相应减少",
-        WhenNotApplicable::Rescale => "不计本项，其余各项按比例放大到满分",
-        WhenNotApplicable::FullMark => "本项按满分计",
-        WhenNotApplicable::Zero => "本项按零分计",
-    };
+    let not_applicable = account.when_not_applicable.chinese();
     let not_reported = match account.when_not_reported {
         WhenNotReported::Error => "不出成绩",
         WhenNotReported::Zero => "本项按零分计",

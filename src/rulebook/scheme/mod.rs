@@ -75,6 +75,18 @@ pub enum WhenNotApplicable {
     Zero,
 }
 
+impl WhenNotApplicable {
+    /// In Chinese, of what does not apply.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Exclude => "不计本项，应得分相应减少",
+            Self::Rescale => "不计本项，其余各项按比例放大到满分",
+            Self::FullMark => "本项按满分计",
+            Self::Zero => "本项按零分计",
+        }
+    }
+}
+
 /// What becomes of an item when something due is 未报.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenNotReported {

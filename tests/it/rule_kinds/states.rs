@@ -402,3 +402,23 @@ fn what_did_not_apply_once_comes_back_when_it_does() {
     assert_eq!(posted(&case, "2024-02"), [&january[..], &february, &["10 0"]].concat());
     assert_eq!(posted(&case, "2024-03"), [&january[..], &february, &["2024-03-31 rule -1", "9 -1"]].concat());
 }
+
+/// Ten points for a task that 例村 has not, and a deduction for what was made up: the item counts events, so it stays, and the
+/// office is told what its scheme says of tasks that do not apply. A village with the task, or an item that keeps its full
+/// mark anyway, is told of nothing.
+#[test]
+fn an_item_that_stays_for_its_events_alone_is_told() {
+    let duty = "kind = \"duty\"\nduty = \"建档\"\nby = \"02-20\"\ntimes = 1\ndeduct = 1\n\n[[item.rule]]\nid = \"false\"\n\
+                kind = \"per-event\"\nevent = \"弄虚作假\"\nperson = \"none\"\neach = \"time\"\ndeduct = 5\ncharge = \"village\"";
+    let off = "duties = [{ month = 2, duty = \"建档\", not-applicable = true }]";
+    let done = "duties = [{ month = 2, duty = \"建档\" }]";
+    let told = |policy: &str, facts: &str, period: &str| {
+        Case::new(&item(&policies(policy), duty), facts).said(period, Code::ItemKeptByEvents)
+    };
+    let message = "例村“项目”（一（一），10分）的指标、任务和规定动作都不适用，细则写的是不计本项，应得分相应减少；\
+                   但本项还计事项，仍留在总分里，按有这项任务计";
+    assert_eq!(told("exclude", off, "2024"), [message]);
+    assert!(told("exclude", off, "2024-01").is_empty());
+    assert!(told("exclude", done, "2024").is_empty());
+    assert!(told("full-mark", off, "2024").is_empty());
+}
