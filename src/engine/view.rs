@@ -217,6 +217,11 @@ impl View for VillageView<'_> {
         self.settled_by.unwrap_or(self.as_of)
     }
 
+    fn judged_on(&self, day: Date) -> Date {
+        let last = self.village.until.filter(|_| self.settled_by.is_none());
+        last.map_or(day, |last| last.min(day))
+    }
+
     fn opens(&self) -> Date {
         self.opens
     }

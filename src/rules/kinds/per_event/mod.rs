@@ -57,7 +57,10 @@ impl RuleKind for PerEvent {
         let each = reader.choice("each", "数量的单位", EACH);
         let charges = charge::read(reader);
         let posts = reader.words("posts", "只约束哪些职务；不写则约束所有村干部");
-        let judged = reader.optional_day("judged", "集中在哪一天认定；不写则按发生之日");
+        let judged = reader.optional_day(
+            "judged",
+            "集中在哪一天认定（那天以前撤并的村，计分的在它的末日认定）；不写则按发生之日",
+        );
         let at_most = reader.optional_number("at-most", "一本账内至多计几次；不写则不限");
         let beyond = reader.optional_number("beyond", "前几次不计，只计超出的部分");
         let (counted, steps) = read?;
@@ -227,11 +230,11 @@ impl PerEvent {
     /// is not judged here.
     fn date_of(&self, occurrence: &Occurrence<'_>, view: &dyn View) -> Option<Date> {
         let date = match self.judged {
-            Some(day) => day.in_year(view.as_of().year()),
+            Some(day) => view.judged_on(day.in_year(view.as_of().year())),
             None => occurrence.date.max(view.opens()),
         };
         let of_account = occurrence.date >= view.since() && date >= view.opens();
-        (of_account && date <= view.as_of() && occurrence.date <= date).then_some(date)
+        (of_account && occurrence.date <= date.min(view.as_of()) && date <= view.settled_by()).then_some(date)
     }
 
     /// What happens after the day on which all are judged counts no more this year: somebody should know.
