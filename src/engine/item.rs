@@ -3,18 +3,17 @@
 use super::assessment::{AccountName, ItemResult, PeriodCounts, Posting, PostingId, PostingKind, State};
 use super::carried;
 use super::dated_late;
+use super::holds::Holds;
 use super::kept_by_rows;
 use super::ledger::{self, Changes, Limits};
 use super::merger::{self, Inherited};
-use super::state::{self, RuleStates, Standing};
+use super::state::{self, RuleStates};
 use super::view::VillageView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
-use crate::rules::{Action, Emptying, Entry, Judgement, Missing, Payee, ShownFacts, View, Wanted};
-use crate::sentence;
-use crate::sentence::Sentence;
+use crate::rules::{Action, Entry, Judgement, Missing, Payee, View, Wanted};
 
 /// An account holds about so many: opening, a few losses, a floor.
 const USUAL_POSTINGS: usize = 4;
@@ -84,14 +83,8 @@ pub(super) fn account<'a>(
     ));
     account.diagnostics.extend(kept_by_rows::notice(item, terms, &states, view));
     let holds = Holds { item, terms, states: &states, emptyings: &emptyings };
-    let mut from = None;
-    for merger in merger::of_item(item, elsewhere.inherited, view.as_of()) {
-        let day = Some(merger.day());
-        holds.post(Stretch { from, before: day }, &mut postings)?;
-        postings.extend(merger.posting(&postings, &carried)?);
-        from = day;
-    }
-    holds.post(Stretch { from, before: None }, &mut postings)?;
+    let mergers = merger::of_item(item, elsewhere.inherited, view.as_of());
+    holds.post_with_mergers(mergers, &carried, &mut postings)?;
     postings.extend(carried);
     account.changes = ledger::changes(&postings)?;
     let clamps = Limits::of_item(item).postings(&account.changes)?;
@@ -189,128 +182,6 @@ fn opening(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> Option<
     let (points, reason) = (item.points?, terms.opening.as_ref()?);
     let reason = reason.filled([]);
     Some(ledger::posting_of_no_rule(PostingKind::Opening, view.opens(), &item.clause, points, reason))
-}
-
-/// Days of an account from one merger to the next: where one leaves it, what held it before holds it no more.
-#[derive(Clone, Copy)]
-struct Stretch {
-    /// `None` for the first one.
-    from: Option<Date>,
-    /// `None` for the last one.
-    before: Option<Date>,
-}
-
-impl Stretch {
-    fn contains(self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.before.is_none_or(|before| day < before)
-    }
-}
-
-/// What holds an account, whatever is posted to it: what stands in for it, and what emptied it.
-struct Holds<'a> {
-    item: &'a Item,
-    terms: &'a AccountTerms,
-    states: &'a RuleStates,
-    emptyings: &'a [(&'a ItemRule, Emptying)],
-}
-
-impl Holds<'_> {
-    /// Posts what holds the account in some of its days.
-    fn post(&self, days: Stretch, postings: &mut Vec<Posting>) -> Result<(), Inexact> {
-        let Self { item, terms, states, emptyings } = *self;
-        let in_time = |posting: &Posting| days.before.is_none_or(|before| posting.date < before);
-        let standing = stand_in(item, terms, states, days, postings)?;
-        postings.extend(standing.into_iter().filter(in_time));
-        let taken = emptied(emptyings, days, postings)?;
-        postings.extend(taken.into_iter().filter(in_time));
-        Ok(())
-    }
-}
-
-/// What takes the place of an item while it is not applicable or not reported: its score stands still from the day on
-/// which it is found so, whatever else is posted. From the day on which that is over it is what its rules make of it.
-fn stand_in(
-    item: &Item,
-    terms: &AccountTerms,
-    states: &RuleStates,
-    days: Stretch,
-    postings: &[Posting],
-) -> Result<Vec<Posting>, Inexact> {
-    let Some(points) = item.points else { return Ok(Vec::new()) };
-    let turns: Vec<Date> = states.turns().collect();
-    let Some(first) = turns.iter().copied().min() else { return Ok(Vec::new()) };
-    let since = days.from.map_or(first, |from| from.max(first));
-    let standing = |day: Date| states.on(day, days.from);
-    let target = |day: Date, raw: Number| match (standing(day), terms.when_not_reported) {
-        (Standing::AsJudged, _) | (Standing::NotReported(_), WhenNotReported::Error) => raw,
-        (Standing::NotReported(_), WhenNotReported::FullMark) => points,
-        (Standing::NotReported(_), WhenNotReported::Zero) => Number::ZERO,
-        (Standing::NotApplicable, _) if terms.when_not_applicable == WhenNotApplicable::FullMark => points,
-        (Standing::NotApplicable, _) => Number::ZERO,
-    };
-    let posting = |(date, amount): (Date, Number)| {
-        let (kind, reason) = match standing(date) {
-            Standing::NotApplicable => {
-                (PostingKind::Opening, not_applicable(terms.when_not_applicable, points))
-            }
-            Standing::NotReported(since) => {
-                let lost = amount.is_negative() || date > since;
-                let kind = if lost { PostingKind::Unreported } else { PostingKind::Opening };
-                (kind, unreported(terms.when_not_reported, points))
-            }
-            Standing::AsJudged if states.is_reported_on(date) => {
-                (PostingKind::Unreported, sentence!("已经填报，按未报计的冲回"))
-            }
-            Standing::AsJudged => (PostingKind::Opening, sentence!("有了适用的，按不适用计的冲回")),
-        };
-        ledger::posting_of_no_rule(kind, date, &item.clause, amount, reason)
-    };
-    let amounts = ledger::held_from(since, &turns, postings, target)?;
-    Ok(amounts.into_iter().map(posting).collect())
-}
-
-fn not_applicable(policy: WhenNotApplicable, points: Number) -> Sentence {
-    match policy {
-        WhenNotApplicable::Exclude | WhenNotApplicable::Rescale => {
-            sentence!("各项均不适用，退出满分{}分", points)
-        }
-        WhenNotApplicable::FullMark => sentence!("各项均不适用，按满分{}分计", points),
-        WhenNotApplicable::Zero => sentence!("各项均不适用，按零分计"),
-    }
-}
-
-fn unreported(policy: WhenNotReported, points: Number) -> Sentence {
-    if policy == WhenNotReported::FullMark {
-        sentence!("到期未报，按满分{}分计", points)
-    } else {
-        sentence!("到期未报，按零分计")
-    }
-}
-
-/// From the first emptying of some days on, whatever the account holds above zero is taken off again.
-fn emptied(
-    emptyings: &[(&ItemRule, Emptying)],
-    days: Stretch,
-    postings: &[Posting],
-) -> Result<Vec<Posting>, Inexact> {
-    let of_stretch = emptyings.iter().filter(|(_, one)| days.contains(one.date));
-    let Some((rule, first)) =
-        of_stretch.min_by_key(|(_, one)| (one.date, one.reason.to_string(), one.cells.clone()))
-    else {
-        return Ok(Vec::new());
-    };
-    let entry = |(date, amount): (Date, Number)| Entry {
-        date,
-        payee: Payee::Subject,
-        amount,
-        quantity: Number::ONE,
-        rate: amount,
-        reason: first.reason.clone(),
-        facts: ShownFacts::default(),
-        cells: first.cells.clone(),
-    };
-    let taken = ledger::held_from(first.date, &[], postings, |_, balance| balance.min(Number::ZERO))?;
-    Ok(taken.into_iter().map(|taken| posting(rule, entry(taken))).collect())
 }
 
 /// The points of an item that could be had by the last day: what earns and is not due yet is out, and so is

@@ -10,6 +10,7 @@ mod dated_late;
 mod decision;
 mod derive;
 mod example;
+mod holds;
 mod item;
 mod kept_by_rows;
 mod ledger;

@@ -3,7 +3,7 @@
 use cunkao::analysis::lowering::{Earlier, Remeasured};
 use cunkao::diagnostic::Code;
 use cunkao::fact::Person;
-use cunkao::period::Period;
+use cunkao::period::{Period, date};
 
 use super::{Case, item, load, said, shown};
 
@@ -34,6 +34,8 @@ fn what_an_emptied_item_gives_back_is_told_among_its_losses() {
     let case = Case::new(&item("", &format!("{ACCIDENT}\n\n{quarrel}")), facts);
     let item = case.item("2024-01");
     assert_eq!(shown(item.score), "0");
+    let reasons = item.postings.iter().filter(|one| one.rule == "rule").map(|one| one.reason.to_string());
+    assert_eq!(reasons.collect::<Vec<_>>(), ["发生事故，本项扣完", "发生事故，本项扣完，此后所扣冲回"]);
     let rules = Remeasured::by(&case.rulebook);
     let items = [item];
     let told = rules.lowering(Period::parse("2024-01").unwrap(), &items, &[]);
@@ -227,7 +229,7 @@ fn what_people_of_a_village_that_is_gone_did_is_proposed() {
 cadres = [{ name = "张三", post = "主任", village = "甲村" }]
 events = [{ date = "06-10", village = "甲村", event = "受贿", person = "张三" }]"#;
     let mut case = Case::new(&format!("{}{OWN}{own}", item("", noise)), facts);
-    case.records.roster.villages[0].until = cunkao::period::date(2024, 6, 20);
+    case.records.roster.villages[0].until = date(2024, 6, 20);
     let told = |period: &str| {
         let actions = case.at(period).0.actions;
         actions.iter().map(|action| action.who.name().to_owned()).collect::<Vec<_>>()
@@ -320,4 +322,31 @@ fn days_away_of_before_a_post_are_told() {
         ["张三2024年5月10日至2024年5月25日离开，离开时还没有在例村任职，那几天也记在本村"]
     );
     assert!(of("05-20").is_empty());
+}
+
+/// 甲村 is there until the end of June; what it did in March was to be judged at the end of the year. Its account ends with it,
+/// and so its points are taken on its last day; the fine waits for the day, as money does.
+#[test]
+fn what_a_village_that_is_gone_did_is_judged_on_its_last_day() {
+    let rule = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 3\njudged = \"12-31\"\n\
+                charge = \"village\"";
+    let money = rule.replace("deduct = 3", "deduct = 100");
+    let money =
+        format!("\n[[money]]\nid = \"fine\"\nname = \"罚款\"\nclause = \"三\"\n{money}\nround = \"yuan\"\n");
+    let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\n\
+                 events = [{ village = \"甲村\", date = \"03-05\", event = \"吵闹\" },\n\
+                 { village = \"乙村\", date = \"03-05\", event = \"吵闹\" }]";
+    let mut case = Case::new(&(item("", rule) + &money), facts);
+    case.records.roster.villages[0].until = date(2024, 6, 30);
+    assert_eq!(case.score("2024-03"), "10");
+    let june = case.item("2024-06");
+    let last = june.postings.last().unwrap();
+    assert_eq!((shown(june.score).as_str(), last.date), ("7", date(2024, 6, 30).unwrap()));
+    let december = case.at("2024-12").0;
+    assert_eq!(shown(december.villages[0].score), "7");
+    let mut fined: Vec<_> =
+        december.money.iter().map(|one| (one.account.village().to_owned(), one.amount.to_string())).collect();
+    fined.sort();
+    assert_eq!(fined, [("乙村".to_owned(), "-100".to_owned()), ("甲村".to_owned(), "-100".to_owned())]);
+    assert!(case.at("2024-06").0.money.is_empty());
 }
