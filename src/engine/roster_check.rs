@@ -7,7 +7,7 @@ use crate::fact::Person;
 use crate::period::{Date, Period, Span, chinese_date};
 use crate::records::{ClassFrom, Merged, Roster, Village};
 use crate::rulebook::{
-    Group, Item, Merge, Rulebook, Standing, Subject, TARGETS_FILE, TargetTable, TargetValue,
+    Body, Group, Item, Merge, Rulebook, Standing, Subject, TARGETS_FILE, TargetTable, TargetValue,
 };
 use crate::suggest;
 
@@ -26,6 +26,9 @@ pub fn check_roster(rulebook: &Rulebook, roster: &Roster) -> Diagnostics {
     let mut found = Diagnostics::new();
     classes(rulebook, roster, &mut found);
     mergers(rulebook, roster, &mut found);
+    for target in rulebook.targets.iter().filter(|target| is_coefficient(rulebook, target)) {
+        coefficient_gaps(target, roster, &mut found);
+    }
     for target in used_targets(rulebook) {
         target_gaps(target, roster, &mut found);
         unknown_villages(target, roster, &mut found);
@@ -200,6 +203,35 @@ fn leavers(rulebook: &Rulebook, roster: &Roster, period: Period, found: &mut Dia
             ),
         );
     }
+}
+
+fn is_coefficient(rulebook: &Rulebook, target: &TargetTable) -> bool {
+    let of_parts = rulebook.items.iter().filter_map(|item| match &item.body {
+        Body::Part { coefficient, .. } => coefficient.as_ref(),
+        Body::Account(_) | Body::TakesVillage => None,
+    });
+    let of_roots =
+        [&rulebook.village, &rulebook.cadre].into_iter().filter_map(|root| root.coefficient.as_ref());
+    of_parts.chain(of_roots).any(|coefficient| coefficient.target == target.name)
+}
+
+/// A coefficient that does not apply multiplies nothing: as 1 would, and nobody has said so.
+fn coefficient_gaps(target: &TargetTable, roster: &Roster, found: &mut Diagnostics) {
+    let is_none = |village: &&Village| {
+        let mut days = village.classes.iter().map(|class| class.from.or(village.from).unwrap_or(Date::MIN));
+        days.any(|day| target.of(village, day) == Some(TargetValue::NotApplicable))
+    };
+    let without: Vec<&str> =
+        roster.villages.iter().filter(is_none).map(|village| village.name.as_str()).collect();
+    if without.is_empty() {
+        return;
+    }
+    let message = format!("系数“{}”对{}不适用，按 1 计", target.name, without.join("、"));
+    let (place, _) = where_to_fill(target);
+    found.push(
+        Diagnostic::warning(Code::CoefficientNone, place, message)
+            .hint("应乘别的数的，填那个数；就是 1 的填 1"),
+    );
 }
 
 fn target_gaps(target: &TargetTable, roster: &Roster, found: &mut Diagnostics) {

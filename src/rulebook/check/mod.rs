@@ -7,6 +7,7 @@ mod odd;
 mod offices;
 mod references;
 mod summed;
+mod totals;
 mod tree;
 
 pub(super) use odd::orders_of_magnitude;

@@ -1,15 +1,16 @@
 //! What can be read but is hardly meant: units that do not fit, days that never come, grades out of reach,
 //! things declared and never used, rules without effect.
 
-use super::references;
+use super::{references, totals};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Date, Span as Length, date};
 use crate::rulebook::full_mark::added_up;
 use crate::rulebook::{
-    Body, Grades, Item, ItemRule, Prize, Rate, Rulebook, ScoreOf, Standing, TargetTable, TargetValue, Veto,
+    Body, Grades, Item, ItemRule, Opens, Prize, Rate, Rulebook, ScoreOf, Standing, TargetTable, TargetValue,
+    Veto,
 };
-use crate::rules::{Timing, Uses};
+use crate::rules::{Rule, Timing, Uses};
 
 /// Targets of one table that lie further apart than this are hardly in one unit.
 const ORDERS: u32 = 1000;
@@ -28,6 +29,8 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
             found.extend(never_judged(rulebook, item, rule));
             found.extend(longer_than_account(rulebook, item, rule));
             found.extend(gathered_beyond_account(rulebook, item, rule));
+            found.extend(given_for_missing(item, rule));
+            found.extend(totals::counted_again(rulebook, item, rule));
         }
         found.extend(empty_part(rulebook, item));
     }
@@ -172,6 +175,21 @@ fn gathered_beyond_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) ->
         );
         Diagnostic::error(Code::AccrualMismatch, &rule.span, message)
             .hint("去掉 judged，按发生之日计；或一年一本账（accrue = \"year\"）")
+    })
+}
+
+/// Points for what was not done, where points are earned: a slip for points for what was.
+fn given_for_missing(item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
+    let of_missing = match &rule.rule {
+        Rule::Duty(_) => "每缺一次",
+        Rule::Shortfall(_) => "每差一步",
+        _ => return None,
+    };
+    let earns = item.account().is_some_and(|terms| terms.opens == Opens::Nothing);
+    (earns && rule.rule.adds()).then(|| {
+        let message = format!("规则 {} {of_missing}反而加分：做足的不得分，没有做的得分", rule.id);
+        Diagnostic::warning(Code::AddsForMissing, &rule.span, message)
+            .hint("做到才得分的：满分写 opens = \"full-mark\"，缺的用 deduct 扣；或用 completion、stepped、formula 计")
     })
 }
 

@@ -111,6 +111,8 @@ pub struct Pay {
     pub span: Span,
 }
 
+const BY_POST: &str = "各职务的系数，期内换了职务的按各职务的天数加权；没有列出的职务不发，全都不写则都是 1";
+
 /// Reads every `[[pay]]`.
 pub(in crate::rulebook) fn read_pays(reader: &Reader<'_>) -> Vec<Pay> {
     reader.tables("pay", "按得分发的绩效报酬").into_iter().filter_map(read_pay).collect()
@@ -137,14 +139,7 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
     let period = reader.choice("period", "何时发", PERIODS);
     let rate = read_rate(&reader);
     let cadres = subject == Some(Subject::Cadre);
-    let by_post = numbers(
-        &reader,
-        reader.names(
-            "by-post",
-            "各职务的系数，期内换了职务的按各职务的天数加权；没有列出的职务不发，全都不写则都是 1",
-            "系数，如 0.9",
-        ),
-    );
+    let by_post = numbers(&reader, reader.names("by-post", BY_POST, "系数，如 0.9"));
     let two_posts = if reader.needs(!by_post.is_empty()) {
         reader.choice("two-posts", "一人两职按哪个系数（写了 by-post 的必须写明）", TWO)
     } else {

@@ -163,18 +163,19 @@ fn what_falls_due_falls_on_who_holds_a_post_then() {
          otherwise = { deduct = 2 }",
         "kind = \"formula\"\nformula = \"到会率 - 91\"\nmeasure = \"quarter\"\nagain = \"adds\"",
     ];
-    let facts = format!(
-        "{cadres}duties = [{{ month = 3, duty = \"开会\", times = 0 }}, {{ month = 6, duty = \"开会\", times = 0 }}]\n\
-         figures = [{{ date = \"03-31\", indicator = \"到会率\", value = 89 }}]"
-    );
-    let mark = "[[indicator]]\nname = \"到会率\"\nunit = \"%\"\nsource = \"entered\"\n";
-    let tree = "\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 10\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\n\
+    let missed =
+        "duties = [{ month = 3, duty = \"开会\", times = 0 }, { month = 6, duty = \"开会\", times = 0 }]";
+    let short = "figures = [{ date = \"03-31\", indicator = \"到会率\", value = 89 }]";
+    let declared = "[[indicator]]\nname = \"到会率\"\nunit = \"%\"\nsource = \"entered\"\n";
+    let tree = "\n[cadre]\nname = \"干部\"\nclause = \"五\"\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\n\
                 round = \"exact\"\n\n[[item]]\nid = \"own\"\nname = \"履职\"\nclause = \"五\"\nsubject = \"cadre\"\nopens = \"nothing\"\n\
                 accrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\nwhen-not-applicable = \"exclude\"\n\
                 when-not-reported = \"error\"\n\n[[item.rule]]\nid = \"own-rule\"\n";
     let village = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
     for rule in rules {
-        let case = Case::new(&format!("{}{tree}{rule}\n{mark}", item("", village)), &facts);
+        let (declared, facts) = if rule.contains("到会率") { (declared, short) } else { ("", missed) };
+        let scheme = format!("{}{tree}{rule}\n{declared}", item("", village));
+        let case = Case::new(&scheme, &format!("{cadres}{facts}"));
         let scored =
             case.at("2024-Q2").0.cadres.into_iter().map(|cadre| crate::rule_kinds::shown(cadre.score));
         // The deadline lay before 李四 came.

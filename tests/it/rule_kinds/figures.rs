@@ -288,3 +288,56 @@ fn what_is_added_up_by_a_formula_counts_no_event_twice() {
         assert_eq!(scores, ["9", "9", "8"], "{again}");
     }
 }
+
+/// What is said of a rulebook with a figure 存粮 and a task of it.
+fn told_of(scheme: &str, code: Code) -> Vec<String> {
+    let declared = "\n[[indicator]]\nname = \"存粮\"\nunit = \"斤\"\nsource = \"entered\"\n\n[[target]]\nname = \"任务\"\n\
+                    unit = \"斤\"\nby-village = { \"例村\" = 100 }\n";
+    said(&load(&format!("{scheme}{declared}")).1, code)
+}
+
+/// 25 and 50 of 100 by the end of June, 75 and 100 by that of the year: the second rule counts all 100 of a running total, of
+/// which the first had counted 50. Where each quarter is an account of its own, or the figure one, nothing counts again.
+#[test]
+fn a_running_total_that_changes_its_rule_is_counted_again() {
+    let rule = "kind = \"completion\"\nindicator = \"存粮\"\ntarget = \"任务\"\nper-percent = 0.1\npartial = \"prorate\"\n\
+                over = \"stop-at-full\"\nmeasure = \"quarter\"\n";
+    let scheme = |until: &str, from: &str, keys: &str| {
+        let second = format!("{rule}from = \"{from}\"\n");
+        item(keys, &format!("{rule}until = \"{until}\"\n\n[[item.rule]]\nid = \"second\"\n{second}"))
+    };
+    let told = "规则 second 从7月1日起接替 rule，“存粮”填的是累计数，rule计过的部分又从头计一遍";
+    assert_eq!(told_of(&scheme("06-30", "07-01", POLICY), Code::CountedAgain), [told]);
+    let dated = told_of(&scheme("2024-06-30", "2024-07-01", POLICY), Code::CountedAgain);
+    assert_eq!(dated.len(), 1, "{dated:?}");
+    let quarters = format!("accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"\n{POLICY}");
+    assert!(told_of(&scheme("06-30", "07-01", &quarters), Code::CountedAgain).is_empty());
+    let apart = item(POLICY, &format!("{rule}until = \"06-30\"\n"));
+    assert!(told_of(&apart, Code::CountedAgain).is_empty());
+}
+
+/// Below 80 costs two points and below 60 five: of 50 both hold, and the milder is the one that counts.
+#[test]
+fn a_milder_tier_of_several_figures_swallows_the_others() {
+    let tiers = |mild: &str| {
+        let rule = format!(
+            "kind = \"stepped\"\nby = \"12-31\"\nbrackets = [\n{{ bounds = {{ \"存粮\" = {{ below = 60 }} }}, deduct = 5 }},\n\
+             {{ bounds = {{ \"存粮\" = {{ {mild} }} }}, deduct = 2 }},\n]\notherwise = 0"
+        );
+        told_of(&item(POLICY, &rule), Code::TierUnreachable)
+    };
+    assert_eq!(tiers("below = 80"), ["“存粮不足60”一档永远轮不到：另一档数额更高，界限却更宽"]);
+    assert!(tiers("at-least = 60, below = 80").is_empty());
+}
+
+/// Two points for each meeting that was held are easily written as two for each that was not.
+#[test]
+fn points_for_what_was_not_done_are_told() {
+    let earning = |amount: &str| {
+        let rule = format!("kind = \"duty\"\nduty = \"开会\"\nevery = \"quarter\"\ntimes = 1\n{amount} = 2");
+        let scheme = item(POLICY, &rule).replace("opens = \"full-mark\"", "opens = \"nothing\"");
+        told_of(&scheme, Code::AddsForMissing)
+    };
+    assert_eq!(earning("add"), ["规则 rule 每缺一次反而加分：做足的不得分，没有做的得分"]);
+    assert!(earning("deduct").is_empty());
+}

@@ -422,3 +422,22 @@ fn an_item_that_stays_for_its_events_alone_is_told() {
     assert!(told("exclude", done, "2024").is_empty());
     assert!(told("full-mark", off, "2024").is_empty());
 }
+
+/// A coefficient of 1.2 is one; 不适用 is none, and the office is told that it counts as 1.
+#[test]
+fn a_coefficient_that_does_not_apply_is_told() {
+    let told = |value: &str| {
+        let scheme = item(
+            "",
+            "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"",
+        );
+        let factor = "round = \"exact\"\ncoefficient = { target = \"难度系数\", over = [\"only\"] }";
+        let target = format!(
+            "\n[[target]]\nname = \"难度系数\"\nunit = \"倍\"\nby-village = {{ \"例村\" = {value} }}\n"
+        );
+        let case = Case::new(&(scheme.replacen("round = \"exact\"", factor, 1) + &target), "");
+        (case.score("2024"), case.said("2024", Code::CoefficientNone))
+    };
+    assert_eq!(told("1.2"), ("12".to_owned(), Vec::new()));
+    assert_eq!(told("\"不适用\""), ("10".to_owned(), vec!["系数“难度系数”对例村不适用，按 1 计".to_owned()]));
+}

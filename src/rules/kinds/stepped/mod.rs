@@ -18,7 +18,7 @@ use deadline::Deadlines;
 use value::Brackets;
 
 /// What `brackets` holds, whatever they go by.
-const BRACKETS: &str = "各档：看一个指标的 { at-least = 95, add = 18 }；看几个指标的 { bounds = { \"指标\" = { at-least = 6 } }, add = 3 }；看完成时间的 { by = \"03-31\", add = 4 }";
+const BRACKETS: &str = "各档，达到几档的按数额最高的一档计（扣分的，按扣得最少的一档）：看一个指标的 { at-least = 95, add = 18 }；看几个指标的 { bounds = { \"指标\" = { at-least = 6 } }, add = 3 }；看完成时间的 { by = \"03-31\", add = 4 }";
 
 /// By figures or by deadlines.
 #[derive(Clone, Debug, PartialEq, Eq)]

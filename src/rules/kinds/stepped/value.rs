@@ -47,8 +47,10 @@ impl Brackets {
         let brackets: Option<Vec<_>> = rows.into_iter().map(|row| read_bracket(row, single)).collect();
         let mut brackets = brackets?;
         if single {
-            check(&brackets, reader);
             gauge.as_ref()?;
+        }
+        if !(single && is_partition(&brackets, reader)) {
+            shadowed(&brackets, reader);
         }
         if source.as_ref().is_some_and(Source::is_settled)
             && let Some(gauge) = gauge.take()
@@ -277,18 +279,23 @@ fn read_names<'a>(row: &Reader<'a>) -> Option<&'a Table> {
     row.names("bounds", "看几个指标的写：这一档的界限，几个指标都要达到", "界限，如 { at-least = 6 }")
 }
 
-/// Brackets with both ends must divide the figures between them; those with one are a ladder, in which a
-/// higher bar may not bring less than a lower one.
-fn check(brackets: &[Bracket], reader: &Reader<'_>) {
+/// Brackets with both ends must divide the figures between them; those with one are a ladder without a gap. Whether they
+/// have both.
+fn is_partition(brackets: &[Bracket], reader: &Reader<'_>) -> bool {
     let bounds: Vec<_> = brackets.iter().filter_map(|bracket| bracket.bounds.get("").cloned()).collect();
     if bounds.iter().any(Bound::is_closed) {
         Bound::check_partition(&bounds, reader, "brackets");
-        return;
+        return true;
     }
     if let Some(number) = Bound::gap(&bounds) {
         let message = format!("{number} 落在任何一档之外");
         reader.problems().push(Diagnostic::error(Code::BracketOrder, reader.span_of("brackets"), message));
     }
+    false
+}
+
+/// A higher bar may not bring less than a lower one.
+fn shadowed(brackets: &[Bracket], reader: &Reader<'_>) {
     let shadowed = brackets.iter().find(|bracket| {
         brackets
             .iter()
@@ -306,11 +313,10 @@ fn check(brackets: &[Bracket], reader: &Reader<'_>) {
 }
 
 impl Bracket {
+    /// Whether whatever reaches another reaches this one too.
     fn covers(&self, other: &Self) -> bool {
-        match (self.bounds.get(""), other.bounds.get("")) {
-            (Some(own), Some(bound)) => own.covers(bound),
-            _ => false,
-        }
+        let mut own = self.bounds.iter();
+        own.all(|(figure, own)| other.bounds.get(figure).is_some_and(|bound| own.covers(bound)))
     }
 
     fn describe(&self, unit_of: UnitOf<'_>) -> String {
