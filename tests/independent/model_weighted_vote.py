@@ -187,14 +187,19 @@ class Model:
     # --- pay (clause 五) -----------------------------------------------------------------------------------------
 
     def _bonus(self, month: Period, expected: Expected) -> None:
-        """Five yuan a point; nothing for who was not in office all month.  Of all posts of the month the larger factor."""
+        """Five yuan a point; nothing for who was not in office all month.
+
+        Of posts held at once the larger factor; of those held one after the other each for its days, since no clause
+        gives a month at the factor of a post that was held for a part of it.
+        """
         days = days_of(month)
         for (village, name), held in cadres_of(self.facts.posts, month).items():
             served = all(any(p.held_on(d) for p in held) for d in days)
             self._meet("bonus: part of a month", not served)
             self._meet("bonus: two posts", any(sum(p.held_on(d) for p in held) > 1 for d in days))
             self._meet("bonus: post changed", served and not any(all(p.held_on(d) for d in days) for p in held))
-            factor = max(_FACTOR[p.post] for p in held) if served else F(0)
+            factors = [max((_FACTOR[p.post] for p in held if p.held_on(d)), default=F(0)) for d in days]
+            factor = sum(factors, F(0)) / len(days) if served else F(0)
             amount = half_up(5 * self._work(village, month) * factor, 2)
             forfeit = any(e.event == "群体性事件" for e in self._events(village, month))
             self._meet("bonus forfeited" if forfeit else "bonus", amount > 0)
