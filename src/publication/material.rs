@@ -2,13 +2,17 @@
 
 use super::order::Order;
 use super::speech::Speech;
-use crate::engine::assessment::{ActionResult, Assessment, StandingResult};
+use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult};
 use crate::period::{Span, chinese_date};
 use crate::report::paper::{Block, Text};
 use crate::report::words;
 use crate::rulebook::{Item, Opens, Publication, Rulebook, Subject};
 
+/// Stands under the title of what is for few.
+pub(super) const INTERNAL: &str = "内部资料，不得外传";
+
 /// What a set is made from.
+#[derive(Clone, Copy)]
 pub(super) struct Material<'a> {
     pub(super) assessment: &'a Assessment,
     /// The months of the year up to the period, for what is shown over time.
@@ -53,12 +57,13 @@ impl Material<'_> {
         format!("截至{}", chinese_date(self.assessment.period.last_day()))
     }
 
-    /// How a span of this length is called: 本月, 本季度, 本半年, 全年.
+    /// How a span of this length is called: 本月, 本季度, 上半年, 全年.
     pub(super) fn this_span(&self) -> &'static str {
         match self.assessment.period.span() {
             Span::Month => "本月",
             Span::Quarter => "本季度",
-            Span::HalfYear => "本半年",
+            Span::HalfYear if self.assessment.period.last_day().month() == 6 => "上半年",
+            Span::HalfYear => "下半年",
             Span::Year => "全年",
         }
     }
@@ -122,11 +127,16 @@ impl Material<'_> {
 
     /// That not having earned a point yet is not losing it, where there are such items.
     fn earning_note(&self) -> Option<String> {
-        let earns = |item: &&Item| item.account().is_some_and(|account| account.opens == Opens::Nothing);
+        let villages = self.assessment.villages.iter();
+        let results: Vec<_> =
+            villages.flat_map(|village| &village.items).flat_map(ItemResult::flattened).collect();
+        let earns = |item: &&Item| {
+            let begins_empty = item.account().is_some_and(|account| account.opens == Opens::Nothing);
+            begins_empty && results.iter().any(|result| result.id == item.id && result.can_add)
+        };
         let names: Vec<&str> =
             self.rulebook.items_of(Subject::Village).filter(earns).map(|item| item.name.as_str()).collect();
-        (!names.is_empty()).then(|| {
-            format!("扣分只计扣掉的分；{}按完成情况得分，还没有得到的分不是扣分。", names.join("、"))
-        })
+        (!names.is_empty())
+            .then(|| format!("扣分只计扣掉的分；{}从零分计起，还没有得到的分不是扣分。", names.join("、")))
     }
 }

@@ -3,13 +3,13 @@
 use super::charts::charts;
 use super::cite::{self, Cited};
 use super::lists;
-use super::material::Material;
+use super::material::{INTERNAL, Material};
 use super::tables::{self, column, table};
 use super::vetoes;
 use crate::engine::assessment::VillageResult;
 use crate::period::chinese_date;
 use crate::report::paper::{Block, Measure, Orientation, Paper, PaperSection, PaperTable, Side, Text};
-use crate::rulebook::Field;
+use crate::rulebook::{AudienceKind, Field};
 use crate::seal::Stage;
 
 /// The notice; nothing where the audience may see nothing of the month.
@@ -39,32 +39,42 @@ pub(super) fn honours(material: &Material<'_>) -> Option<Paper> {
     is_told.then(|| posted(material, "红黑榜", Orientation::Portrait, lists))
 }
 
-/// A sheet to be posted: title, how far it has come, what is told, and to whom objections go.
+/// A sheet: to be posted, with how far it has come and to whom objections go; to the others, what it tells alone.
 fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: Vec<Block>) -> Paper {
-    let stage = standing(material.order.stage());
-    let title = format!("{}关于{}村级工作{kind}的公示", material.publication.office, material.period());
-    let mut blocks = vec![
-        Block::Title(vec![format!("{title}{}", material.draft_mark()).into()]),
-        Block::Subtitle(stage.into()),
-        Block::Paragraph(lead(material, kind)),
-    ];
+    let (office, period) = (&material.publication.office, material.period());
+    let title = match (is_posted(material), material.order.stage()) {
+        (false, _) => format!("{office}{period}村级工作{kind}"),
+        (true, Stage::Final) => format!("{office}关于{period}村级工作{kind}的通报"),
+        (true, _) => format!("{office}关于{period}村级工作{kind}的公示"),
+    };
+    let stage = standing(material);
+    let mut blocks = vec![Block::Title(vec![format!("{title}{}", material.draft_mark()).into()])];
+    // That a paper is final is a word of the office, and no headline of what hangs on a wall.
+    let is_told = !(is_posted(material) && material.order.stage() == Stage::Final);
+    blocks.extend(is_told.then(|| Block::Subtitle(stage.into())));
+    blocks.push(Block::Paragraph(lead(material, kind)));
     blocks.extend(told);
     blocks.extend(material.corrected().map(Block::Paragraph));
-    blocks.push(Block::Paragraph(objections(material)));
-    blocks.push(Block::Signature(material.publication.office.as_str().into(), material.order.day().into()));
+    blocks.extend(what_of_objections(material).map(Block::Paragraph));
+    blocks.push(Block::Signature(office.as_str().into(), material.order.day().into()));
     blocks.push(material.checksum_line());
     Paper {
         title,
         letterhead: None,
         record: vec![
-            ("发布机构".to_owned(), material.publication.office.as_str().into()),
+            ("发布机构".to_owned(), office.as_str().into()),
             ("生成日期".to_owned(), material.order.day().into()),
-            ("考核期".to_owned(), material.period().into()),
+            ("考核期".to_owned(), period.into()),
             ("状态".to_owned(), stage.into()),
         ],
         sections: vec![PaperSection { orientation, measure: Measure::Compact, blocks }],
         imprint: None,
     }
+}
+
+/// Whether everybody is to read it; what a meeting or the inside is given hangs on no wall.
+fn is_posted(material: &Material<'_>) -> bool {
+    material.speech.audience().kind == AudienceKind::Public
 }
 
 /// On what basis, and which scores are told.
@@ -75,9 +85,11 @@ fn lead(material: &Material<'_>, kind: &str) -> Text {
         title => format!("（得分为{title}）"),
     };
     let told = if kind == "红黑榜" { "村级工作红黑榜" } else { "考核得分" };
-    let now = match material.order.stage() {
-        Stage::Draft | Stage::Posted => format!("现将{}{told}公示如下", material.period()),
-        Stage::Final => format!("经公示，现将{}{told}公布如下", material.period()),
+    let told = format!("{}{told}", material.period());
+    let now = match (is_posted(material), material.order.stage()) {
+        (false, _) => format!("{told}如下"),
+        (true, Stage::Draft | Stage::Posted) => format!("现将{told}公示如下"),
+        (true, Stage::Final) => format!("经公示，现将{told}公布如下"),
     };
     format!("根据{basis}，{now}{running}。").into()
 }
@@ -114,7 +126,7 @@ fn reasons_table(material: &Material<'_>) -> Option<PaperTable> {
     (!rows.is_empty()).then(|| PaperTable { caption, ..table(columns, 0, rows) })
 }
 
-/// What a village lost within the month: item, points, clause and reason.
+/// What a village lost within the month: day, item, points, clause and reason.
 fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Text {
     let losses = tables::of_village(material, index, village);
     let mut text = Text::default();
@@ -122,6 +134,7 @@ fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Te
         let pointer = &cited.pointer;
         text = text
             .and(if place > 0 { "；" } else { "" })
+            .and(format!("{}月{}日", cited.posting.date.month(), cited.posting.date.day()))
             .and(cite::item_name(cited))
             .and(direction(cited))
             .and(cite::lost(cited))
@@ -144,13 +157,20 @@ fn direction(cited: &Cited<'_>) -> &'static str {
     }
 }
 
-/// What a notice says of how far it has come.
-fn standing(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Draft => "公示前稿",
-        Stage::Posted => "公示",
-        Stage::Final => "定稿",
+/// What a notice says of how far it has come; or that it is none.
+fn standing(material: &Material<'_>) -> &'static str {
+    match (is_posted(material), material.order.stage()) {
+        (false, _) => INTERNAL,
+        (true, Stage::Draft) => "公示前稿",
+        (true, Stage::Posted) => "公示",
+        (true, Stage::Final) => "公示后公布",
     }
+}
+
+/// Whoever is to object reads it on the wall: the others are told at the end what came of it, if anything is known.
+fn what_of_objections(material: &Material<'_>) -> Option<Text> {
+    let is_over = material.order.stage() == Stage::Final && material.order.objections.is_some();
+    (is_posted(material) || is_over).then(|| objections(material))
 }
 
 /// How long the notice stands open, and to whom objections go; at the end, what came of it.

@@ -192,18 +192,20 @@ fn declared<'a>(request: &Request<'a>) -> Result<(&'a Publication, &'a Audience)
 
 /// The papers of a period with their names; `Err` where there would be none.
 fn papers(material: &Material<'_>, report: Option<&Document>) -> Result<Vec<(String, Paper)>, Vec<String>> {
+    let kind = material.speech.audience().kind;
     let main = match material.assessment.period.span() {
-        Span::Month => ("月度公示", notice::notice(material)),
-        Span::Quarter => ("季度通报", bulletin::bulletin(material)),
-        Span::HalfYear => ("半年通报", bulletin::bulletin(material)),
-        Span::Year => ("年终总评", bulletin::bulletin(material)),
+        Span::Month => (month_name(kind, "月度公示", "月度考核结果"), notice::notice(material)),
+        Span::Quarter => ("季度通报".to_owned(), bulletin::bulletin(material)),
+        Span::HalfYear => ("半年通报".to_owned(), bulletin::bulletin(material)),
+        Span::Year => ("年终总评".to_owned(), bulletin::bulletin(material)),
     };
     let (name, main) = main;
-    let mut papers: Vec<_> = main.into_iter().map(|paper| (name.to_owned(), paper)).collect();
+    let mut papers: Vec<_> = main.into_iter().map(|paper| (name.clone(), paper)).collect();
     if material.assessment.period.span() == Span::Month {
-        papers.extend(notice::honours(material).map(|paper| ("红黑榜".to_owned(), paper)));
+        let name = month_name(kind, "红黑榜", "红黑榜");
+        papers.extend(notice::honours(material).map(|paper| (name, paper)));
     }
-    if material.speech.audience().kind == AudienceKind::Internal {
+    if kind == AudienceKind::Internal {
         let slips = [("村", slip::of_villages(material)), ("村干部", slip::of_cadres(material))];
         let slips =
             slips.into_iter().filter_map(|(who, paper)| Some((format!("反馈确认单（{who}）"), paper?)));
@@ -211,6 +213,14 @@ fn papers(material: &Material<'_>, report: Option<&Document>) -> Result<Vec<(Str
         papers.extend(report.map(|report| ("口径影响".to_owned(), robustness(material, report))));
     }
     if papers.is_empty() { Err(vec![nothing_to_publish(material)]) } else { Ok(papers) }
+}
+
+/// What a month's paper is called: on no wall may hang what is for few, and so no file of theirs is called alike.
+fn month_name(kind: AudienceKind, posted: &str, other: &str) -> String {
+    match kind {
+        AudienceKind::Public => posted.to_owned(),
+        AudienceKind::Meeting | AudienceKind::Internal => format!("{other}（{}）", kind.chinese()),
+    }
 }
 
 /// Why a notice would be empty: nobody is scored whom the audience may see.
@@ -278,6 +288,9 @@ fn workbooks(
 /// What an official should know before it goes out.
 fn warnings(material: &Material<'_>, files: &[PublishedFile]) -> Vec<String> {
     let mut warnings = Vec::new();
+    if material.speech.audience().kind == AudienceKind::Internal {
+        warnings.extend(reading::numbers(files, material));
+    }
     let single = material.speech.gives_away(material.assessment);
     if !single.is_empty() {
         warnings.push(format!("{}只有一名村干部，不写姓名也看得出是谁", single.join("、")));

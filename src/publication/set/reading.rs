@@ -8,13 +8,13 @@ use crate::digest::sha256_hex;
 use crate::intake;
 use crate::package::Package;
 use crate::publication::material::Material;
+use crate::publication::privacy::{self, Sensitive};
 use crate::publication::review::Looked;
 use crate::publication::speech::Speech;
-use crate::publication::{crosscheck, ledger_check, privacy};
+use crate::publication::{crosscheck, ledger_check};
 use crate::report::paper::Medium;
 use crate::report::xlsx::ReadCells;
 use crate::report::{docx, html, markup, words};
-use crate::rulebook::AudienceKind;
 
 /// The sheets of a workbook as they read.
 fn workbook(name: &str, bytes: &[u8]) -> BTreeMap<String, ReadCells> {
@@ -58,37 +58,64 @@ impl Set {
 }
 
 /// Looks through every text of every file for what its readers must not see: full names, what is to be decided about
-/// somebody, and, where everybody reads it, numbers of persons. `Err` names file and kind, and tells nothing of it.
+/// somebody, and numbers of persons. `Err` names file and kind, and tells nothing of it.
 /// `seals` are digits of seals that the papers tell of: like a checksum they may read as a number of somebody.
 pub(in crate::publication) fn looked_through(
     files: &[PublishedFile],
     material: &Material<'_>,
     seals: &[&str],
 ) -> Result<Looked, Vec<String>> {
-    let seals = seals.iter().copied().chain(material.order.last_seal.as_deref()).map(str::to_owned);
-    let own = [material.publication.contact.clone(), words::in_fours(material.checksum)];
-    let allowed: Vec<String> = own.into_iter().chain(seals).collect();
-    let is_public = material.speech.audience().kind == AudienceKind::Public;
+    let allowed = allowed(material, seals);
     let mut found = Vec::new();
     let mut texts = 0;
     for file in files {
         for text in every_text(file) {
             texts += 1;
-            let text = allowed.iter().fold(text, |text, allowed| text.replace(allowed, ""));
-            let place = || format!("{}：{}", file.name, around(&text));
-            found.extend(material.speech.betrayed(&text).map(|what| format!("不能有{what}，在 {}", place())));
-            for (kind, told) in privacy::find(&text).into_iter().filter(|_| is_public) {
-                found.push(format!("像有{}（{told}），不能公开，在 {}", kind.chinese(), place()));
-            }
+            let text = without(text, &allowed);
+            let betrayed = material.speech.betrayed(&text);
+            found.extend(betrayed.map(|what| format!("不能有{what}，在 {}：{}", file.name, around(&text))));
+            found.extend(numbers_in(file, &text, "不能印出去"));
         }
     }
-    found.sort();
-    found.dedup();
+    let found = once_each(found);
     if found.is_empty() {
         Ok(Looked { files: files.iter().map(|file| file.name.clone()).collect(), texts })
     } else {
         Err(found)
     }
+}
+
+/// Numbers of persons in the documents for the inside, which may hold them: slips are handed to villages.
+pub(super) fn numbers(files: &[PublishedFile], material: &Material<'_>) -> Vec<String> {
+    let allowed = allowed(material, &[]);
+    let texts = files.iter().flat_map(|file| every_text(file).into_iter().map(move |text| (file, text)));
+    let found =
+        texts.flat_map(|(file, text)| numbers_in(file, &without(text, &allowed), "发给村和个人以前请先删去"));
+    once_each(found.collect())
+}
+
+/// What may read as a number of somebody and is none.
+fn allowed(material: &Material<'_>, seals: &[&str]) -> Vec<String> {
+    let seals = seals.iter().copied().chain(material.order.last_seal.as_deref()).map(str::to_owned);
+    let own = [material.publication.contact.clone(), words::in_fours(material.checksum)];
+    own.into_iter().chain(seals).collect()
+}
+
+fn without(text: String, allowed: &[String]) -> String {
+    allowed.iter().fold(text, |text, allowed| text.replace(allowed, ""))
+}
+
+fn numbers_in(file: &PublishedFile, text: &str, then: &str) -> Vec<String> {
+    let told = |(kind, told): (Sensitive, String)| {
+        format!("像有{}（{told}），{then}，在 {}：{}", kind.chinese(), file.name, around(text))
+    };
+    privacy::find(text).into_iter().map(told).collect()
+}
+
+fn once_each(mut found: Vec<String>) -> Vec<String> {
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// The beginning of a text without its digits, so that it can be found without being told.

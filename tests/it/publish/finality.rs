@@ -114,7 +114,7 @@ fn a_notice_says_how_far_it_has_come() {
         (&[], &["公示前稿", "【公示日期】"]),
         (&dated, &["公示", "自2024年4月8日起5个工作日"]),
         (&until, &["自2024年4月8日至2024年4月15日"]),
-        (&last, &["定稿", "没有收到异议"]),
+        (&last, &["经公示，现将", "没有收到异议"]),
     ];
     for (number, (more, words)) in runs.into_iter().enumerate() {
         let run = publish(demo.path(), "2024-03", "public", into.path(), more);

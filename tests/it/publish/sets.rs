@@ -15,10 +15,14 @@ fn each_audience_gets_its_files() {
             assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
             let folder = into.path().join(format!("{period}_{folder}_第1次"));
             assert!(stdout(&run).contains(folder.to_str().unwrap()), "{}", stdout(&run));
-            let mut expected = vec!["发布单.txt".to_owned(), format!("{main}.docx"), format!("{main}.html")];
-            if period == "2024-03" {
-                expected.extend(["红黑榜.docx", "红黑榜.html"].map(str::to_owned));
-            }
+            let mut expected = vec!["发布单.txt".to_owned()];
+            let main = match (period, audience) {
+                ("2024-03", "meeting") => vec!["月度考核结果（会议）", "红黑榜（会议）"],
+                ("2024-03", "internal") => vec!["月度考核结果（内部）", "红黑榜（内部）"],
+                ("2024-03", _) => vec![main, "红黑榜"],
+                _ => vec![main],
+            };
+            expected.extend(main.iter().flat_map(|name| [format!("{name}.docx"), format!("{name}.html")]));
             match audience {
                 "public" => expected.push("公开审查.docx".to_owned()),
                 "internal" => expected.extend(
