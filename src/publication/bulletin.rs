@@ -8,7 +8,7 @@ use super::charts::charts;
 use super::cite;
 use super::deductions::{self, Netted};
 use super::drafts;
-use super::material::Material;
+use super::material::{INTERNAL, Material};
 use super::notice;
 use super::tables;
 use super::vetoes;
@@ -34,7 +34,7 @@ pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {
     blocks.push(if is_official {
         Block::Addressee(format!("{}：", publication.addressee).into())
     } else {
-        Block::Subtitle("内部资料，不得外传".into())
+        Block::Subtitle(INTERNAL.into())
     });
     blocks.push(Block::Paragraph(lead(material)));
     let mut sections = Sections::default();
@@ -116,7 +116,8 @@ fn subject(material: &Material<'_>) -> (String, String) {
     (about, format!("{}{kind}的通报{}", material.what(), material.draft_mark()))
 }
 
-fn title_words(material: &Material<'_>) -> String {
+/// The title in one line.
+pub(super) fn title_words(material: &Material<'_>) -> String {
     let (about, what) = subject(material);
     format!("{}{about}{what}", material.publication.office)
 }
@@ -168,7 +169,7 @@ fn lead(material: &Material<'_>) -> Text {
     let basis = material.publication.basis.join("、");
     let Material { assessment, .. } = material;
     let scope = match assessment.villages.len() {
-        0 => Text::from("对全乡镇村干部"),
+        0 => Text::from("对村干部"),
         _ => Text::from("对").and(count(material)).and("个村"),
     };
     Text::from(format!("根据{basis}，{}", material.publication.office)).and(scope).and(format!(
@@ -275,11 +276,17 @@ fn ranking(material: &Material<'_>, sections: &mut Sections, attached: &[Attachm
         blocks.extend(material.notes(&tables::seen_standings(material)));
         blocks.extend(charts(material));
     }
-    for tables::Other { index, name, table } in tables::other_standings(material) {
+    let is_noted = !blocks.is_empty();
+    let others = tables::other_standings(material);
+    let is_told = is_noted || others.is_empty();
+    for tables::Other { index, name, table } in others {
         blocks.push(sections.heading(&name));
         blocks.push(Block::Table(table));
         blocks.extend(vetoed(material, index));
     }
+    // Whoever reads of cadres alone reads what equal scores do under the last of their tables.
+    blocks
+        .extend((!is_told).then(|| material.notes(&tables::seen_standings(material))).into_iter().flatten());
     blocks
 }
 
@@ -299,7 +306,9 @@ fn what_is_ranked(material: &Material<'_>, attached: &[Attachment]) -> String {
     };
     let details = attached.iter().map(|one| one.tells).collect::<Vec<_>>().join("和");
     let details = if details.is_empty() { details } else { format!("{details}见附件。") };
-    format!("得分为{}的{}{lost}。{details}", material.as_of(), material.score_title())
+    let is_above = assessment.villages.iter().any(|village| village.score > Some(village.available));
+    let bonus = if is_above { "高于可得分的得分含加分。" } else { "" };
+    format!("得分为{}的{}{lost}。{bonus}{details}", material.as_of(), material.score_title())
 }
 
 /// Grades, prizes, money, and for the inside what is to be decided.
@@ -321,22 +330,19 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
     } else {
         ""
     };
+    let to_decide = format!("以下按条款列出，由党委、政府研究决定，决定以前不得执行或公布。{held_back}");
     let shown = [
-        ("等次", String::new(), grades),
-        ("奖励", shared_prizes(material), prizes),
-        (title, remark.to_owned(), money),
-        ("村干部个人扣分", String::new(), losses),
-        (
-            "处理建议",
-            format!("以下按条款列出，由党委、政府研究决定，决定以前不得执行或公布。{held_back}"),
-            actions,
-        ),
+        ("等次", Text::default(), grades),
+        ("奖励", Text::from(shared_prizes(material)).and(not_shared_out(material)), prizes),
+        (title, remark.into(), money),
+        ("村干部个人扣分", Text::default(), losses),
+        ("处理建议", to_decide.into(), actions),
     ];
     for (title, remark, table) in shown {
         let Some(table) = table else { continue };
         blocks.push(sections.heading(title));
-        if !remark.is_empty() {
-            blocks.push(Block::Paragraph(remark.into()));
+        if !remark.shown().is_empty() {
+            blocks.push(Block::Paragraph(remark));
         }
         blocks.push(Block::Table(table));
     }
@@ -365,4 +371,17 @@ fn shared_prizes(material: &Material<'_>) -> String {
     });
     let words = words.collect::<Vec<_>>().join("；");
     if words.is_empty() { words } else { format!("{words}。") }
+}
+
+/// What the shares of a standing's prizes come to more or less than the prizes, a sentence each.
+fn not_shared_out(material: &Material<'_>) -> Text {
+    let standings = material.assessment.standings.iter().enumerate();
+    let uneven = standings.filter(|(_, standing)| !standing.remainder.is_zero());
+    uneven.fold(Text::default(), |text, (index, standing)| {
+        let than = if standing.remainder.is_negative() { "多" } else { "少" };
+        text.and(format!("“{}{}”的奖金", standing.name, standing.group_behind_name()))
+            .and(format!("分到分后合计比奖金总额{than}"))
+            .and(cite::unsigned(format!("/standings/{index}/remainder"), standing.remainder))
+            .and("元。")
+    })
 }

@@ -1,9 +1,9 @@
 //! 更正通报: what of a sealed result was wrong, and what holds instead. One paper for all periods that a correction
 //! moves, each with the values before and after, and with the places that hold now.
 
-use super::bulletin::{Sections, imprint, letterhead};
+use super::bulletin::{Sections, imprint, letterhead, title_words};
 use super::crosscheck::{self, Source};
-use super::material::Material;
+use super::material::{INTERNAL, Material};
 use super::order::Order;
 use super::set::reading::looked_through;
 use super::set::{Content, PublishedFile};
@@ -19,7 +19,7 @@ use crate::report::json::{self, Results};
 use crate::report::paper::{
     Block, Measure, Medium, Orientation, Paper, PaperSection, PaperTable, Side, Text,
 };
-use crate::rulebook::{AudienceKind, Field, Publication, Rulebook};
+use crate::rulebook::{AudienceKind, Field, Names, Publication, Rulebook};
 
 /// A correction that is to be told.
 pub struct Correction<'a> {
@@ -33,8 +33,16 @@ pub struct Correction<'a> {
     pub order: &'a Order,
     /// Why, in the words of whoever corrects.
     pub reason: &'a str,
-    /// `经2024年4月18日党政联席会研究，王大山批准`
-    pub approval: &'a str,
+    /// `经2024年4月18日党政联席会研究，王大山批准`; for whom only posts are told: `经2024年4月18日党政联席会研究`.
+    pub approval: Approved<'a>,
+}
+
+/// Who made the correction final, in words.
+pub struct Approved<'a> {
+    /// With the name of whoever approved.
+    pub by: &'a str,
+    /// Without it.
+    pub by_office: &'a str,
 }
 
 /// A period with what changed in it.
@@ -47,6 +55,8 @@ pub struct CorrectedPeriod<'a> {
     pub comparison: &'a Comparison,
     /// What it replaces: `第1版（1a2b 3c4d 5e6f 7081）`.
     pub replaced: &'a str,
+    /// The number of the official paper that it was told by: `青政〔2024〕5号`.
+    pub issued: Option<&'a str>,
 }
 
 /// The paper as documents, one for each audience that the rulebook declares; nothing where it does not say how the
@@ -126,7 +136,7 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
     blocks.push(if is_official {
         Block::Addressee(format!("{}：", publication.addressee).into())
     } else {
-        Block::Subtitle("内部资料，不得外传".into())
+        Block::Subtitle(INTERNAL.into())
     });
     blocks.push(Block::Paragraph(lead(material, correction)));
     let mut sections = Sections::default();
@@ -138,6 +148,7 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
     blocks.extend(places(material, correction));
     // Under the table, as in a bulletin, so that the signature is the last thing on its page.
     blocks.push(material.checksum_line());
+    blocks.push(Block::Line(of_seals(correction).into()));
     let rest = if correction.periods.iter().all(|one| is_told_whole(material, one)) {
         "除上述更正外，其他结果不变。"
     } else {
@@ -158,14 +169,30 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
 
 fn lead(material: &Material<'_>, correction: &Correction<'_>) -> Text {
     let reason = material.speech.sentence(correction.reason);
-    let replaced: Vec<String> = correction
-        .periods
-        .iter()
-        .map(|one| format!("{}{}", one.assessment.period.chinese(), one.replaced))
-        .collect();
-    let approval = material.speech.sentence(correction.approval);
+    let replaced: Vec<String> = correction.periods.iter().map(|one| told_by(material, one)).collect();
+    let approval = match material.speech.audience().names {
+        Names::Full => correction.approval.by,
+        Names::Masked | Names::Post => correction.approval.by_office,
+    };
+    let approval = material.speech.sentence(approval);
     let reason = reason.trim_end_matches(['。', '；', '.']);
-    format!("因{reason}，{approval}，对{}的考核结果予以更正。现通报如下：", replaced.join("、")).into()
+    format!("因{reason}，{approval}，对{}予以更正。现通报如下：", replaced.join("、")).into()
+}
+
+/// What is corrected, as whoever has it knows it: the official paper by title and number; else the result of the period.
+fn told_by(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> String {
+    let material = Material { assessment: one.assessment, ..*material };
+    match one.issued {
+        Some(number) => format!("《{}》（{number}）", title_words(&material)),
+        None => format!("{}的考核结果", material.period()),
+    }
+}
+
+/// Which sealed results it corrects: for whoever holds them against their seals.
+fn of_seals(correction: &Correction<'_>) -> String {
+    let seals = correction.periods.iter();
+    let seals = seals.map(|one| format!("{}{}", one.assessment.period.chinese(), one.replaced));
+    format!("更正的封存结果：{}。", seals.collect::<Vec<_>>().join("、"))
 }
 
 /// What changed of a period, as far as the audience may read it.

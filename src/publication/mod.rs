@@ -28,7 +28,7 @@ mod speech;
 mod tables;
 mod vetoes;
 
-pub use correction::{CorrectedPeriod, Correction, correction};
+pub use correction::{Approved, CorrectedPeriod, Correction, correction};
 pub use crosscheck::{Agreed, Source, check};
 pub use manuscript::Manuscript;
 pub use order::{OPEN_MARK, Order};

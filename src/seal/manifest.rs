@@ -52,6 +52,14 @@ impl Approval {
             None => format!("{by}批准"),
         }
     }
+
+    /// The same without a name, for whom none is told: `经2024年4月18日党政联席会研究`, `经批准`.
+    pub fn words_without_name(&self) -> String {
+        match &self.meeting {
+            Some((name, day)) => format!("经{}{name}研究", crate::period::chinese_date(*day)),
+            None => "经批准".to_owned(),
+        }
+    }
 }
 
 /// The seal before.

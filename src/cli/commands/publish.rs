@@ -156,7 +156,7 @@ fn early(args: &PublishArgs, rulebook: &Rulebook, now: Option<Minute>) -> Option
 }
 
 /// The number of the last final paper that the same readers were given on the period.
-fn issued_before(folder: &Path, period: Period, audience: AudienceKind) -> Option<String> {
+pub(super) fn issued_before(folder: &Path, period: Period, audience: AudienceKind) -> Option<String> {
     let (sets, _) = seal::issues(folder, period);
     let issues = sets.into_iter().map(|placed| placed.issue);
     let told = issues.filter(|issue| issue.stage == Stage::Final && issue.audience == audience);

@@ -53,6 +53,15 @@ fn a_notice_of_correction_tells_no_change_but_that_of_the_correction() {
     let notice = cunkao::report::docx::read(&std::fs::read(notice).unwrap()).unwrap().join("\n");
     assert!(notice.contains("\n第2名\n第3名\n") && notice.contains("更正后的得分和名次"), "{notice}");
     assert!(!notice.contains("名次变化"), "{notice}");
+    // Whoever has the paper that was wrong knows it by its title and number; seals are for the foot of the table, and
+    // who approved is told to those who read names.
+    let about = "党政联席会研究，对《青溪乡人民政府关于2024年第一季度村级工作责任制考核情况的通报》（青政〔2024〕5号）予以更正。";
+    assert!(notice.contains(about), "{notice}");
+    assert!(notice.contains("\n更正的封存结果：2024年第一季度第1版（"), "{notice}");
+    assert!(!notice.contains("王大山"), "{notice}");
+    let inside = town.path().join("sealed/2024-Q1/第2版/更正/更正通报（内部）.docx");
+    let inside = cunkao::report::docx::read(&std::fs::read(inside).unwrap()).unwrap().join("\n");
+    assert!(inside.contains("党政联席会研究，王大山批准，对《"), "{inside}");
 }
 
 #[test]

@@ -5,14 +5,15 @@ mod carry;
 mod plan;
 mod twice;
 
-use super::publish::{listed, twice_numbered};
+use super::publish::{issued_before, listed, twice_numbered};
 use super::seal as sealing;
 use crate::cli::args::CorrectArgs;
 use crate::cli::run::Ending;
 use crate::cli::workspace::{self, Worked};
 use crate::cli::{clock, output};
-use crate::publication::{self, CorrectedPeriod, Correction, Order, Private};
+use crate::publication::{self, Approved, CorrectedPeriod, Correction, Order, Private};
 use crate::returned::Minute;
+use crate::rulebook::AudienceKind;
 use crate::seal::{self, Approval, Seal, SealRequest, Sealed, Seals};
 use crate::storage::{self, System};
 use plan::Affected;
@@ -141,15 +142,17 @@ fn papers(
 ) -> Result<Vec<(String, Vec<u8>)>, Ending> {
     let Some(first) = affected.first() else { return Ok(Vec::new()) };
     let Worked { rulebook, records, assessment } = &first.worked;
-    let replaced: Vec<String> = affected.iter().map(Affected::replaced).collect();
+    let issued = |one: &Affected| issued_before(&args.of.workspace, one.period(), AudienceKind::Public);
+    let replaced: Vec<_> = affected.iter().map(|one| (one.replaced(), issued(one))).collect();
     let periods: Vec<CorrectedPeriod<'_>> = affected
         .iter()
         .zip(&replaced)
-        .map(|(one, replaced)| CorrectedPeriod {
+        .map(|(one, (replaced, issued))| CorrectedPeriod {
             assessment: &one.worked.assessment,
             diagnostics: &one.diagnostics,
             comparison: &one.comparison,
             replaced,
+            issued: issued.as_deref(),
         })
         .collect();
     let written = publication::correction(&Correction {
@@ -158,7 +161,7 @@ fn papers(
         private: &Private::of(rulebook, records, assessment),
         order: &Order { last_seal: seals.last().map(Seal::words), ..order(args, now) },
         reason: &args.reason,
-        approval: &approval.words(),
+        approval: Approved { by: &approval.words(), by_office: &approval.words_without_name() },
     });
     written.map_err(|reasons| Ending { code: 1, message: listed("没有更正", &reasons) })
 }
