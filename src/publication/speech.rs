@@ -9,7 +9,7 @@ use crate::fact::{Carried, Person};
 use crate::records::{Records, Roster};
 use crate::report::numerals::numeral;
 use crate::report::{comparison, words};
-use crate::rulebook::{Audience, Field, Names, Publication, Rulebook};
+use crate::rulebook::{Audience, AudienceKind, Field, Names, Publication, Rulebook};
 use crate::rules::ActionKind;
 
 /// What stands for a person where only posts are told and the post is not known.
@@ -141,7 +141,7 @@ impl<'a> Speech<'a> {
 
     /// A sentence of the result, as this audience may read it.
     pub(super) fn sentence(&self, text: &str) -> String {
-        let mut said = text.to_owned();
+        let mut said = without_formula(text);
         if !self.audience.sees(Field::Remarks) {
             for remark in &self.private.remarks {
                 said = said.replace(&format!("（{remark}）"), "");
@@ -220,7 +220,8 @@ impl<'a> Speech<'a> {
 
     /// Whether what it reads is as the result has it.
     pub(super) fn is_plain(&self) -> bool {
-        self.audience.names == Names::Full && self.audience.sees(Field::Remarks)
+        let is_inside = self.audience.kind == AudienceKind::Internal;
+        is_inside && self.audience.names == Names::Full && self.audience.sees(Field::Remarks)
     }
 
     /// Villages of one cadre: there a post, or a masked name, tells who is meant.
@@ -237,11 +238,25 @@ impl<'a> Speech<'a> {
     }
 }
 
-/// The first character, the others as stars: as many as the name is long.
+/// Surnames of two characters, which say no more of somebody than one does of others.
+const DOUBLE_SURNAMES: [&str; 24] = [
+    "欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙",
+    "夏侯", "端木", "申屠", "轩辕", "南宫", "独孤", "呼延", "闻人", "澹台", "钟离", "东郭",
+];
+
+/// The surname and a star: how long a name is may tell whose it is.
 fn masked(name: &str) -> String {
-    let mut signs = name.chars();
-    let first = signs.next().map(String::from).unwrap_or_default();
-    first + &"*".repeat(signs.count().max(1))
+    let surname = DOUBLE_SURNAMES
+        .iter()
+        .find(|double| name.strip_prefix(**double).is_some_and(|given| !given.is_empty()));
+    let first = || name.chars().next().map(String::from).unwrap_or_default();
+    surname.map_or_else(first, |surname| (*surname).to_owned()) + "*"
+}
+
+/// `按公式计，-43分` for `按公式 if(…) = -43分`: what a formula is written in is for those who keep the rulebook.
+fn without_formula(text: &str) -> String {
+    let parts = text.split_once("按公式 ").and_then(|(before, rest)| Some((before, rest.split_once(" = ")?)));
+    parts.map_or_else(|| text.to_owned(), |(before, (_, result))| format!("{before}按公式计，{result}"))
 }
 
 #[cfg(test)]
@@ -257,12 +272,19 @@ mod tests {
         assert_eq!(private.names, ["欧阳春华", "王建国", "王建"]);
         assert_eq!(
             private.names.iter().map(|name| masked(name)).collect::<Vec<_>>(),
-            ["欧***", "王**", "王*"]
+            ["欧阳*", "王*", "王*"]
         );
-        assert_eq!(masked("王"), "王*");
+        assert_eq!(["王", "欧阳", "阿依古丽·买买提"].map(masked), ["王*", "欧*", "阿*"]);
     }
 
-    /// 周强 and 周明 of one village are two; 周海 of another is the only one there; 周强 of both has two masks.
+    #[test]
+    fn no_formula_is_told() {
+        let said = "2024年12月31日按公式 if(外部审计评分[55] < 60, -max(0, min(40, 38 ÷ 40 × 40)) - 5, 0) = -43分（抽查）";
+        assert_eq!(without_formula(said), "2024年12月31日按公式计，-43分（抽查）");
+        assert_eq!(without_formula("没有按公式办"), "没有按公式办");
+    }
+
+    /// 周强 and 周明 of one village are two, and so are 周海 and 周明明 of another; 周强 of both has two masks.
     #[test]
     fn masks_of_one_village_are_told_apart() {
         let cadres = [("龙潭村", "周强"), ("龙潭村", "周明"), ("河口村", "周海"), ("河口村", "周明明")];
@@ -273,9 +295,10 @@ mod tests {
         };
         let mut private = Private { cadres: cadres.map(cadre).into(), ..Private::default() };
         let masks: Vec<String> = private.cadres.iter().map(|cadre| private.mask_of(cadre)).collect();
-        assert_eq!(masks, ["周*（一）", "周*（二）", "周*", "周**"]);
+        assert_eq!(masks, ["周*（一）", "周*（二）", "周*（一）", "周*（二）"]);
         assert_eq!(private.mask_of_name("周明"), "周*（二）");
         private.cadres.push(cadre(("河口村", "周强")));
+        // Two masks are his, and none is told without the village.
         assert_eq!(private.mask_of_name("周强"), "周*");
         assert_eq!(private.mask_of_name("周远"), "周*");
     }

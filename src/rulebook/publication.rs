@@ -161,7 +161,7 @@ impl Field {
 pub enum Names {
     /// 张建国
     Full,
-    /// 张**
+    /// 张*
     Masked,
     /// The post alone: 文书.
     Post,

@@ -157,7 +157,7 @@ fn cadres_of_one_name_are_told_apart_wherever_they_are_listed() {
         holds(&masked, &format!("\n云头村\n{name}\n95.00\n合格\n"));
         holds(&masked, &format!("\n云头村\n{name}\n日常工作\n2月"));
     }
-    holds(&masked, "\n云头村\n王**\n100.00\n优秀\n");
+    holds(&masked, "\n云头村\n王*\n100.00\n优秀\n");
     holds_not(&unsigned(&masked), "04");
     let meeting = worked.rulebook.audiences.iter_mut().find(|one| one.kind == AudienceKind::Meeting);
     meeting.unwrap().names = Names::Post;
