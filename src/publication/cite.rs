@@ -3,7 +3,7 @@
 //! The wording comes from the assessment, the check from the result's JSON: two ways that must agree.
 
 use crate::analysis::lowering::{Earlier, Lowering, Remeasured};
-use crate::engine::assessment::{ItemResult, Posting, State, Term, VillageResult};
+use crate::engine::assessment::{ItemResult, Posting, PostingKind, State, Term, VillageResult};
 use crate::number::Number;
 use crate::period::Period;
 use crate::report;
@@ -88,7 +88,7 @@ pub(super) fn item_score(pointer: &str, item: &ItemResult) -> Text {
         (State::NotReported, _) | (_, None) => "未报".into(),
         (State::Scored, Some(score)) => figure(score),
         (state, Some(score)) if score.is_zero() => state.chinese().into(),
-        (State::NotDue, Some(score)) => figure(score).and("*"),
+        (State::NotDue, Some(score)) => figure(score).and(report::words::early_mark(item)),
         (State::NotApplicable, Some(score)) => figure(score).and("#"),
     }
 }
@@ -152,6 +152,10 @@ fn cited<'a>(base: &str, lowering: Lowering<'a>) -> Cited<'a> {
 
 /// What stands before points that were not taken: given back by a limit or a rule, or given on top by one.
 pub(super) fn given_back(cited: &Cited<'_>) -> &'static str {
+    // What a merger takes was lost before it: nobody is told of another deduction.
+    if cited.posting.kind == PostingKind::Merger && cited.amount.1.is_negative() {
+        return "并村减";
+    }
     report::words::given_back(cited.posting.kind, cited.earlier, cited.amount.1)
 }
 

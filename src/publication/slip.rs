@@ -6,8 +6,10 @@ use super::tables::{self, column, table};
 use super::vetoes;
 use crate::analysis::explanation::{self, Unpaid};
 use crate::engine::assessment::{
-    Account, AccountKind, ActionResult, CadreResult, ItemResult, MoneyEntry, Posting, VillageResult,
+    Account, AccountKind, ActionResult, CadreResult, Derivation, ItemResult, MoneyEntry, Posting,
+    VillageResult,
 };
+use crate::number::Number;
 use crate::report::paper::{
     Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
 };
@@ -105,8 +107,8 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     let standing = Text::from("考核对象：")
         .and(cite::words(format!("{base}/name"), &village.name))
         .and("　　得分：")
-        .and(cite::score(format!("{base}/score"), village.score))
-        .and(if with_bonus { "分（含加分；不含加分可得" } else { "分（可得" })
+        .and(points(format!("{base}/score"), village.score))
+        .and(if with_bonus { "（含加分；不含加分可得" } else { "（可得" })
         .and(cite::fixed(format!("{base}/available"), village.available))
         .and("分）")
         .and(place.map_or_else(Text::default, |place| Text::from("　　名次：").and(place)));
@@ -139,10 +141,17 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
         .and(number.map_or_else(String::new, |id| format!("，编号{id}")))
         .and("）");
     // Who is on a list only for the money has no score.
-    let standing = if cadre.items.is_empty() {
-        standing
-    } else {
-        standing.and("　　得分：").and(cite::score(format!("{base}/score"), cadre.score)).and("分")
+    let only_loses = cadre.items.iter().flat_map(ItemResult::flattened).all(|item| {
+        let is_plain = item.combine.is_none_or(|combine| combine == Derivation::Sum);
+        is_plain && item.points.is_none_or(Number::is_zero) && !item.can_add
+    });
+    let standing = match cadre.score {
+        _ if cadre.items.is_empty() => standing,
+        // Of such an account 0 is the best, and no score.
+        Some(score) if only_loses => {
+            standing.and("　　扣分合计：").and(cite::unsigned(format!("{base}/score"), score)).and("分")
+        }
+        score => standing.and("　　得分：").and(points(format!("{base}/score"), score)),
     };
     let losses = tables::of_cadre(material, index, cadre);
     let mut blocks = vec![title(material), Block::Line(standing)];
@@ -157,6 +166,11 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     blocks
 }
 
+/// `78.50分`; that it is undecided, as words.
+fn points(pointer: String, score: Option<Number>) -> Text {
+    score.map_or_else(|| cite::score("", None), |score| cite::fixed(pointer, score).and("分"))
+}
+
 /// What the score is made of, where it takes something from elsewhere: the village's own score.
 fn taken(base: &str, cadre: &CadreResult) -> Vec<Block> {
     let taken = cadre.items.iter().enumerate().filter(|(_, item)| item.combine.is_some());
@@ -165,8 +179,7 @@ fn taken(base: &str, cadre: &CadreResult) -> Vec<Block> {
         let text = Text::from("其中 ")
             .and(cite::words(format!("{pointer}/name"), &item.name))
             .and("：")
-            .and(cite::score(format!("{pointer}/score"), item.score))
-            .and("分");
+            .and(points(format!("{pointer}/score"), item.score));
         Block::Line(text)
     });
     lines.collect()

@@ -3,7 +3,7 @@
 use super::cite;
 use super::material::Material;
 use super::tables;
-use crate::engine::assessment::{Account, StandingRow};
+use crate::engine::assessment::{Account, StandingResult, StandingRow};
 use crate::report::paper::Text;
 use crate::rulebook::{Veto, VetoEffect, VetoPlace};
 
@@ -13,7 +13,7 @@ pub(super) fn of_standing(material: &Material<'_>, index: usize) -> Vec<Text> {
     let rows = standing.rows.iter().enumerate();
     rows.filter_map(|(place, row)| {
         let pointer = format!("/standings/{index}/rows/{place}");
-        sentence(material, row, &pointer)
+        sentence(material, standing, row, &pointer)
     })
     .collect()
 }
@@ -21,7 +21,7 @@ pub(super) fn of_standing(material: &Material<'_>, index: usize) -> Vec<Text> {
 /// That of a village in the standing that its place is taken from.
 pub(super) fn of_village(material: &Material<'_>, village: &str) -> Option<Text> {
     let own = tables::own_place(material.assessment, village)?;
-    sentence(material, own.row, &own.pointer)
+    sentence(material, own.standing, own.row, &own.pointer)
 }
 
 /// Those of a cadre in any standing, each with the clause that it stands on.
@@ -32,7 +32,7 @@ pub(super) fn of_cadre(material: &Material<'_>, cadre: &Account) -> Vec<Text> {
         rows.map(move |(place, row)| (standing, row, format!("/standings/{index}/rows/{place}")))
     });
     let told = rows.filter_map(|(standing, row, pointer)| {
-        let text = sentence(material, row, &pointer)?;
+        let text = sentence(material, standing, row, &pointer)?;
         let acting = |veto: &&Veto| {
             let named =
                 row.veto.as_deref().is_some_and(|names| names.split('、').any(|name| name == veto.name));
@@ -40,13 +40,19 @@ pub(super) fn of_cadre(material: &Material<'_>, cadre: &Account) -> Vec<Text> {
         };
         let clauses = material.rulebook.vetoes.iter().filter(acting).map(|veto| veto.clause.as_str());
         let clauses = clauses.collect::<Vec<_>>().join("、");
-        Some(Text::from(format!("{}：", standing.name)).and(text).and(format!("（依据：{clauses}）")))
+        Some(text.and(format!("（依据：{clauses}）")))
     });
     told.collect()
 }
 
-/// `新庄村受到否决（进京上访），排在最后，取消评奖资格，定为最低等次，名次不按得分排列。`
-fn sentence(material: &Material<'_>, row: &StandingRow, pointer: &str) -> Option<Text> {
+/// `新庄村受到一票否决（进京上访），综合排名不论得分排在最后，取消评奖资格，定为最低等次。` Other standings may rank it by
+/// its score, so that the sentence says of which it speaks.
+fn sentence(
+    material: &Material<'_>,
+    standing: &StandingResult,
+    row: &StandingRow,
+    pointer: &str,
+) -> Option<Text> {
     let Material { assessment, speech, .. } = material;
     let name = row.veto.as_deref()?;
     let village = cite::words(format!("{pointer}/subject/village"), row.who.village());
@@ -61,13 +67,14 @@ fn sentence(material: &Material<'_>, row: &StandingRow, pointer: &str) -> Option
     };
     let (place, effect) = row.held?;
     let place = match place {
-        VetoPlace::Kept => "，名次保留",
-        VetoPlace::Unranked => "，不排名次",
-        VetoPlace::Last => "，不论得分排在最后",
+        VetoPlace::Kept => "名次保留",
+        VetoPlace::Unranked => "不排名次",
+        VetoPlace::Last => "不论得分排在最后",
     };
     let effect = match effect {
         VetoEffect::Bar => "，取消评奖资格",
         VetoEffect::LowestBand => "，取消评奖资格，定为最低等次",
     };
-    Some(who.and("受到一票否决").and(named).and(format!("{place}{effect}。")))
+    let where_to = format!("，{}{place}{effect}。", standing.name);
+    Some(who.and("受到一票否决").and(named).and(where_to))
 }

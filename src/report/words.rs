@@ -74,7 +74,7 @@ pub(super) fn item_score(item: &ItemResult) -> String {
         (State::NotReported, _) | (_, None) => NOT_REPORTED.to_owned(),
         (State::Scored, Some(score)) => figure(score),
         (state, Some(score)) if score.is_zero() => state.chinese().to_owned(),
-        (State::NotDue, Some(score)) => format!("{}*", figure(score)),
+        (State::NotDue, Some(score)) => format!("{}{}", figure(score), early_mark(item)),
         (State::NotApplicable, Some(score)) => format!("{}#", figure(score)),
     }
 }
@@ -82,11 +82,19 @@ pub(super) fn item_score(item: &ItemResult) -> String {
 /// What stands in the account of an item that is not due: its full mark, or what else was posted already.
 const FULL_EARLY: &str = "暂列满分";
 const POSTED_EARLY: &str = "暂列已记的分";
+const OF_MERGER: &str = "按并村前各村的得分接续";
 
 /// What the points of an item are that is not due and has some.
 pub(super) fn stands_early(item: &ItemResult) -> Option<&'static str> {
     let score = item.score.filter(|score| item.state == State::NotDue && !score.is_zero())?;
-    Some(if item.points == Some(score) { FULL_EARLY } else { POSTED_EARLY })
+    let is_of_merger = item.all_postings().any(|posting| posting.kind == PostingKind::Merger);
+    let others = if item.points == Some(score) { FULL_EARLY } else { POSTED_EARLY };
+    Some(if is_of_merger { OF_MERGER } else { others })
+}
+
+/// Stands behind such points: what a merger left there may follow from days that are past.
+pub(crate) fn early_mark(item: &ItemResult) -> &'static str {
+    if stands_early(item) == Some(OF_MERGER) { "^" } else { "*" }
 }
 
 /// Explains the words and marks of [`item_score`] that occur.
@@ -96,11 +104,14 @@ pub(crate) fn legend<'a>(items: &(impl Iterator<Item = &'a ItemResult> + Clone))
             .clone()
             .any(|item| item.state == state && points == item.score.is_some_and(|score| !score.is_zero()))
     };
-    let others = items.clone().any(|item| stands_early(item) == Some(POSTED_EARLY));
-    let early = format!("*：还没有到计分的日子，{}", if others { POSTED_EARLY } else { FULL_EARLY });
+    let stands = |words: &str| items.clone().any(|item| stands_early(item) == Some(words));
+    let others = if stands(POSTED_EARLY) { POSTED_EARLY } else { FULL_EARLY };
+    let early = format!("*：还没有到计分的日子，{others}");
+    let merged = format!("^：{OF_MERGER}");
     let known = [
         (holds(State::NotDue, false), "未到期：还没有到计分的日子，不是0分"),
-        (holds(State::NotDue, true), early.as_str()),
+        (stands(POSTED_EARLY) || stands(FULL_EARLY), early.as_str()),
+        (stands(OF_MERGER), merged.as_str()),
         (holds(State::NotApplicable, false), "不适用：该村没有此项任务，不计入"),
         (holds(State::NotApplicable, true), "#：该村没有此项任务，按规定计分"),
         (holds(State::NotReported, false) || holds(State::NotReported, true), "未报：到期没有填报，成绩未定"),

@@ -49,7 +49,11 @@ pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>
                 total.kind.chinese().into(),
                 cite::words(format!("{base}/village"), &total.village),
                 cite::words(format!("{base}/title"), &total.name),
-                cite::exact(format!("{base}/count"), total.count),
+                match total.kind {
+                    // A village is one, and no number of households or persons.
+                    AccountKind::Village => Text::default(),
+                    _ => cite::exact(format!("{base}/count"), total.count),
+                },
                 cite::fixed(format!("{base}/amount"), total.amount),
                 cite::words(format!("{base}/clause"), &total.clause),
             ]
@@ -59,9 +63,13 @@ pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>
         return None;
     }
     let sums = assessment.payments.iter().enumerate();
-    let sums: Vec<_> = sums.filter(|(_, list)| may_see(list.kind) && is_of_money(assessment, list)).collect();
+    let is_told = |list: &PaymentList| has_no_prizes(assessment, list) || audience.sees(Field::Prizes);
+    let sums: Vec<_> = sums.filter(|(_, list)| may_see(list.kind) && is_told(list)).collect();
     let total = !sums.is_empty();
-    rows.extend(sums.into_iter().map(|(index, list)| sum(index, list, pays && fines)));
+    rows.extend(sums.into_iter().map(|(index, list)| {
+        let with = if has_no_prizes(assessment, list) { "" } else { "（含奖金）" };
+        sum(index, list, pays && fines, with)
+    }));
     let columns = vec![
         column("对象", Side::Middle, 4),
         column("村", Side::Middle, 5),
@@ -73,17 +81,18 @@ pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>
     Some(Money { title, remark, table: PaperTable { total, ..table(columns, 1, rows) } })
 }
 
-/// Whether a list of payments is of money alone: with prizes among it, it is no sum of this table.
-fn is_of_money(assessment: &Assessment, list: &PaymentList) -> bool {
+/// Whether a list of payments is of money alone: with prizes among it, it is no sum of this table alone, and says so.
+fn has_no_prizes(assessment: &Assessment, list: &PaymentList) -> bool {
     let has_prizes = assessment.prizes.iter().any(|prize| prize.who.kind() == list.kind);
     list.direction == Direction::Deduct || !has_prizes
 }
 
-fn sum(index: usize, list: &PaymentList, both: bool) -> Vec<Text> {
+fn sum(index: usize, list: &PaymentList, both: bool, with: &str) -> Vec<Text> {
     let amount = cite::fixed(format!("/payments/{index}/total"), list.total);
     let (name, amount) = match list.direction {
         Direction::Pay => (if both { "发放合计" } else { "合计" }, amount),
         Direction::Deduct => (if both { "扣款合计" } else { "合计" }, Text::from("-").and(amount)),
     };
+    let name = format!("{name}{with}");
     vec![list.kind.chinese().into(), name.into(), "".into(), "".into(), amount, "".into()]
 }

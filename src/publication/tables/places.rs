@@ -2,7 +2,7 @@
 
 use super::{column, table};
 use crate::engine::assessment::{
-    Account, Assessment, ItemResult, StandingResult, StandingRow, State, VillageResult,
+    Account, Assessment, Derivation, ItemResult, StandingResult, StandingRow, State, VillageResult,
 };
 use crate::publication::cite;
 use crate::publication::speech::Speech;
@@ -15,10 +15,23 @@ const FEW_ITEMS: usize = 6;
 /// How wide a place is with the name of a veto behind it: more would break the figures of the row.
 const WITH_VETO: u32 = 10;
 
-/// Villages by place, each with its index in the result; unranked ones last, in the order of the roster.
+/// Villages by place, each with its index in the result; group by group where nothing ranks all; unranked ones last, in
+/// the order of the roster.
 pub(in crate::publication) fn by_place(assessment: &Assessment) -> Vec<(usize, &VillageResult)> {
     let mut villages: Vec<_> = assessment.villages.iter().enumerate().collect();
-    villages.sort_by_key(|(index, village)| (village.rank.is_none(), village.rank, *index));
+    let groups = of_own_places(assessment);
+    let place_of = |village: &VillageResult| {
+        groups.iter().enumerate().find_map(|(group, (_, standing))| {
+            let mut rows = standing.rows.iter();
+            let own = rows.find(|row| matches!(&row.who, Account::Village(name) if *name == village.name))?;
+            Some((group, own.rank.unwrap_or(usize::MAX)))
+        })
+    };
+    villages.sort_by_key(|(index, village)| {
+        let unplaced = (usize::MAX, usize::MAX);
+        let in_group = place_of(village).unwrap_or(unplaced);
+        (village.rank.is_none(), village.rank, in_group, *index)
+    });
     villages
 }
 
@@ -303,10 +316,16 @@ fn full_marks(index: usize, village: &VillageResult) -> Vec<Text> {
     let mut row: Vec<Text> = vec!["".into(), "满分".into()];
     row.extend(village.items.iter().enumerate().map(|(place, item)| {
         let pointer = format!("/villages/{index}/items/{place}/points");
-        item.points.map(|points| cite::exact(pointer, points)).unwrap_or_default()
+        let each = if adds_up_periods(item) { "每期" } else { "" };
+        item.points.map(|points| Text::from(each).and(cite::exact(pointer, points))).unwrap_or_default()
     }));
     row.push(Text::default());
     row
+}
+
+/// Whether an item is scored anew each period and all of them count, so that its full mark is that of one of them.
+fn adds_up_periods(item: &ItemResult) -> bool {
+    item.combine == Some(Derivation::Sum) && item.terms.iter().any(|term| term.period.is_some())
 }
 
 /// Whether the table of items needs pages of its own that lie on their side.

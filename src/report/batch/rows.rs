@@ -162,7 +162,7 @@ pub(in crate::report) fn ranking(row: JointRow<'_>) -> Vec<Cell> {
         row.township.into(),
         row.village.into(),
         row.class.into(),
-        Cell::Exact(row.score),
+        Cell::Figure(row.score),
         Cell::Exact(row.available),
         ranking_remark(row).map_or(Cell::Empty, Cell::from),
         row.rulebook.into(),

@@ -7,6 +7,7 @@ mod finality;
 mod privacy;
 mod sets;
 mod told;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::path::Path;

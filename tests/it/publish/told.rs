@@ -24,7 +24,7 @@ pub(super) struct Worked {
     pub(super) assessment: Assessment,
 }
 
-fn worked(example: &str, period: &str) -> Worked {
+pub(super) fn worked(example: &str, period: &str) -> Worked {
     let folder = repository(&format!("examples/{example}"));
     worked_in(&folder, period)
 }
@@ -40,6 +40,12 @@ pub(super) fn worked_in(folder: &std::path::Path, period: &str) -> Worked {
 impl Worked {
     /// What a paper of the set for an audience says, a text a line.
     pub(super) fn says(&self, audience: AudienceKind, paper: &str) -> String {
+        let set = self.set(audience);
+        let file = set.files.iter().find(|file| file.name == format!("{paper}.docx")).unwrap();
+        docx::read(&file.bytes).unwrap().join("\n")
+    }
+
+    fn set(&self, audience: AudienceKind) -> publication::Set {
         let private = Private::of(&self.rulebook, &self.records, &self.assessment);
         let set = publication::set(&Request {
             robustness: None,
@@ -52,16 +58,19 @@ impl Worked {
             audience,
             order: &Order::default(),
         });
-        let set = set.unwrap_or_else(|found| panic!("{found:?}"));
-        let file = set.files.iter().find(|file| file.name == format!("{paper}.docx")).unwrap();
-        docx::read(&file.bytes).unwrap().join("\n")
+        set.unwrap_or_else(|found| panic!("{found:?}"))
+    }
+
+    /// Whether the set for an audience has a file.
+    fn has(&self, audience: AudienceKind, name: &str) -> bool {
+        self.set(audience).files.iter().any(|file| file.name == name)
     }
 
     pub(super) fn inside(&self, paper: &str) -> String {
         self.says(AudienceKind::Internal, paper)
     }
 
-    fn village(&mut self, name: &str) -> &mut VillageResult {
+    pub(super) fn village(&mut self, name: &str) -> &mut VillageResult {
         self.assessment.villages.iter_mut().find(|village| village.name == name).unwrap()
     }
 
@@ -218,9 +227,10 @@ fn no_item_is_praised_that_somebody_was_charged_by_or_that_only_gives() {
 /// What a limit takes from a bonus is no deduction of the best village; what one gives back is told as that.
 #[test]
 fn limits_are_no_deductions() {
-    for (period, papers) in
-        [("2024-03", &["月度公示", "红黑榜", "反馈确认单（村）"][..]), ("2024-Q1", &["季度通报"])]
-    {
+    for (period, papers) in [
+        ("2024-03", &["月度考核结果（内部）", "红黑榜（内部）", "反馈确认单（村）"][..]),
+        ("2024-Q1", &["季度通报"]),
+    ] {
         let mut worked = worked("demo-township", period);
         let last = worked.assessment.period.last_day();
         let item = worked.village("3村").items.first_mut().unwrap();
@@ -262,7 +272,7 @@ fn a_veto_is_told_where_places_are() {
     let row = "日期,村,事项,次数,当事人,分值,情况说明,依据,登记人\n2024-03-06,3村,进京上访,1,,,,,\n";
     std::fs::write(demo.path().join("records/2024-03/补充_事项登记.csv"), row).unwrap();
     let worked = worked_in(demo.path(), "2024-Q1");
-    let sentence = "3村受到一票否决（进京上访），不论得分排在最后，取消评奖资格。";
+    let sentence = "3村受到一票否决（进京上访），综合排名不论得分排在最后，取消评奖资格。";
     for (paper, place) in
         [("季度通报", "\n8（否决：进京上访）\n"), ("反馈确认单（村）", "　　名次：第8名（否决：进京上访）")]
     {
@@ -275,7 +285,7 @@ fn a_veto_is_told_where_places_are() {
     // Who may not read why points were lost is not told what happened either.
     write("[[audience]]\nid = \"public\"\nfields = [\"scores\", \"items\"]\n");
     let said = worked_in(demo.path(), "2024-Q1").says(AudienceKind::Public, "季度通报");
-    holds(&said, "3村受到一票否决，不论得分排在最后，取消评奖资格。");
+    holds(&said, "3村受到一票否决，综合排名不论得分排在最后，取消评奖资格。");
     holds_not(&said, "进京上访");
 }
 
@@ -296,13 +306,13 @@ fn who_has_no_place_is_named_under_the_lists() {
     std::fs::write(demo.path().join("records/2024-03/补充_事项登记.csv"), row).unwrap();
     let mut worked = worked_in(demo.path(), "2024-03");
     let said = worked.says(AudienceKind::Public, "红黑榜");
-    holds(&said, &format!("\n{why}3村受到一票否决（进京上访），不排名次，取消评奖资格。\n"));
+    holds(&said, &format!("\n{why}3村受到一票否决（进京上访），综合排名不排名次，取消评奖资格。\n"));
     // Who may not read why points were lost is not told what happened either; nor has an undecided score a place.
     write("[[audience]]\nid = \"public\"\nfields = [\"scores\"]\n");
     worked.rulebook = worked_in(demo.path(), "2024-03").rulebook;
     (worked.village("5村").score, worked.village("5村").rank) = (None, None);
     let said = worked.says(AudienceKind::Public, "红黑榜");
-    holds(&said, &format!("\n{why}3村受到一票否决，不排名次，取消评奖资格。5村成绩未定。\n"));
+    holds(&said, &format!("\n{why}3村受到一票否决，综合排名不排名次，取消评奖资格。5村成绩未定。\n"));
 }
 
 /// What equal scores do among cadres is told where a standing of theirs is.
@@ -365,7 +375,7 @@ fn a_slip_tells_the_place_within_the_group_and_no_score_of_whom_none_scores() {
     let mut grouped = worked("tiers-deadlines", "2024-01");
     let audiences = grouped.rulebook.audiences.iter_mut();
     audiences.for_each(|audience| audience.fields.retain(|field| *field != Field::Items));
-    let said = grouped.inside("月度公示");
+    let said = grouped.inside("月度考核结果（内部）");
     holds(&said, "\n一类村第1名\n甲村\n");
     holds_not(&said, "未排名");
     let said = worked("monthly-blend", "2024-01").inside("反馈确认单（村干部）");
@@ -415,9 +425,70 @@ fn notices_are_called_what_they_are() {
     holds(&said(1, "红黑榜"), "青溪乡人民政府关于2024年3月村级工作红黑榜的公示");
     holds(&said(1, "红黑榜"), "现将2024年3月村级工作红黑榜公示如下");
     let fixed = said(2, "月度公示");
-    holds(&fixed, "\n定稿\n");
+    holds(&fixed, "青溪乡人民政府关于2024年3月村级工作考核结果的通报\n");
+    holds_not(&fixed, "定稿");
     holds(&fixed, "经公示，现将2024年3月考核得分公布如下");
     holds_not(&fixed, "公示如下");
+}
+
+/// What is for few asks nobody on a wall for objections, and its file is not called like that which hangs there.
+#[test]
+fn what_a_month_tells_the_inside_is_no_posting() {
+    let worked = worked("demo-township", "2024-03");
+    for (audience, paper, title) in [
+        (AudienceKind::Internal, "月度考核结果（内部）", "青溪乡人民政府2024年3月村级工作考核结果"),
+        (AudienceKind::Internal, "红黑榜（内部）", "青溪乡人民政府2024年3月村级工作红黑榜"),
+        (AudienceKind::Meeting, "月度考核结果（会议）", "青溪乡人民政府2024年3月村级工作考核结果"),
+        (AudienceKind::Meeting, "红黑榜（会议）", "青溪乡人民政府2024年3月村级工作红黑榜"),
+    ] {
+        let said = worked.says(audience, paper);
+        holds(&said, &format!("{title}\n内部资料，不得外传\n"));
+        for words in ["公示", "异议", "公布"] {
+            holds_not(&said, words);
+        }
+    }
+}
+
+/// Each row of a list, up to the next table or line below it.
+fn list<'s>(said: &'s str, name: &str) -> &'s str {
+    let list = said.split(&format!("\n{name}（")).nth(1).unwrap_or("");
+    list.split("不列入").next().unwrap_or(list)
+}
+
+/// 1村 to 8村 with these places, of which the demo lists three from either end.
+fn ranked(places: [usize; 8]) -> Worked {
+    let mut worked = worked("demo-township", "2024-03");
+    for (village, place) in worked.assessment.villages.iter_mut().zip(places) {
+        village.rank = Some(place);
+        village.tied = places.iter().filter(|other| **other == place).count() > 1;
+    }
+    worked
+}
+
+/// Where all are equal there is nothing to list; who is first is not last; and who lost nothing within the month is on
+/// no black list.
+#[test]
+fn nobody_is_on_both_lists_or_on_the_black_one_for_nothing() {
+    let clean = |worked: &mut Worked| {
+        for village in &mut worked.assessment.villages {
+            let items = village.items.iter_mut();
+            items.for_each(|item| item.postings.retain(|posting| posting.kind == PostingKind::Opening));
+        }
+    };
+    let mut equal = ranked([1; 8]);
+    clean(&mut equal);
+    assert!(!equal.has(AudienceKind::Public, "红黑榜.docx"));
+    assert!(equal.has(AudienceKind::Public, "月度公示.docx"));
+    // The last three share the first place with three others: two are left, of whom nothing was taken.
+    let said = ranked([1, 1, 1, 1, 1, 1, 7, 8]).says(AudienceKind::Public, "红黑榜");
+    holds_not(list(&said, "黑榜"), "\n6村\n");
+    holds(&said, "名次在前的");
+    let mut none = ranked([1, 2, 3, 4, 5, 6, 7, 8]);
+    clean(&mut none);
+    let said = none.says(AudienceKind::Public, "红黑榜");
+    holds(&said, "\n红榜（前3名）\n");
+    holds_not(&said, "\n黑榜（");
+    holds(&said, "\n本月没有扣分的不列入黑榜。本月不设黑榜。\n");
 }
 
 #[test]
@@ -425,7 +496,7 @@ fn pages_of_whatever_paper_are_numbered() {
     let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
     for (audience, folder, papers) in [
         ("public", "公开", &["月度公示", "红黑榜", "公开审查"][..]),
-        ("internal", "内部", &["月度公示", "反馈确认单（村）", "反馈确认单（村干部）"]),
+        ("internal", "内部", &["月度考核结果（内部）", "反馈确认单（村）", "反馈确认单（村干部）"]),
     ] {
         publish(demo.path(), "2024-03", audience, into.path(), &[]);
         let set = files(&into.path().join(format!("2024-03_{folder}_第1次")));
@@ -483,11 +554,11 @@ fn a_reason_reads_as_a_sentence() {
     // 4村 lost 1 point in 计生 on 8 March.
     let item = worked.village("4村").items.iter_mut().find(|item| item.short == "计生").unwrap();
     item.postings.iter_mut().for_each(|posting| posting.clause = "第二条".into());
-    holds(&worked.inside("月度公示"), "计生扣1.00分（第二条）：计生报表迟报或错报");
+    holds(&worked.inside("月度考核结果（内部）"), "3月8日计生扣1.00分（第二条）：计生报表迟报或错报");
     let item = worked.village("4村").items.iter_mut().find(|item| item.short == "计生").unwrap();
     item.short = "差错扣分".into();
     item.postings.iter_mut().for_each(|posting| posting.clause = "2(2)".into());
-    holds(&worked.inside("月度公示"), "差错扣分1.00分（第2(2)条）：计生报表迟报或错报");
+    holds(&worked.inside("月度考核结果（内部）"), "3月8日差错扣分1.00分（第2(2)条）：计生报表迟报或错报");
 }
 
 /// Of the first month's 100 points 15 for tobacco and 5 for collected debts cannot be had yet, and the notice says so.

@@ -1,0 +1,121 @@
+//! Sentences and marks of papers that would be false, or tell too much, if they did not look at what they speak of.
+
+use cunkao::engine::assessment::{Account, Posting, PostingKind, State};
+use cunkao::number::Number;
+use cunkao::rulebook::AudienceKind;
+
+use super::told::{holds, holds_not, worked};
+
+/// An item that waits for its day, but whose points a merger left there: the days of those are past.
+#[test]
+fn points_that_a_merger_left_are_not_called_early() {
+    let mut worked = worked("demo-township", "2024-Q1");
+    let item = worked.village("3村").items.iter_mut().find(|item| item.name == "安全工作").unwrap();
+    let opening = item.postings.first().unwrap().clone();
+    item.state = State::NotDue;
+    item.postings.push(Posting { kind: PostingKind::Merger, ..opening });
+    let score = item.score.unwrap().fixed(2);
+    let said = worked.inside("反馈确认单（村）");
+    holds(&said, &format!("\n{score}^\n"));
+    holds(&said, "^：按并村前各村的得分接续");
+    holds_not(&said, "还没有到计分的日子，暂列满分");
+}
+
+/// 89.50 and 89.50 as fifth and sixth need a word where nobody but cadres is ranked.
+#[test]
+fn a_bulletin_of_cadres_tells_what_equal_scores_do() {
+    let said = worked("cadre-quarter", "2024-Q1").inside("季度通报");
+    holds(&said, "同分的");
+    holds(&said, "得分按精确数计算和排名");
+}
+
+/// Shares are rounded each for itself: what that comes to is told beside the prizes.
+#[test]
+fn what_sharing_to_the_fen_adds_is_told() {
+    let mut worked = worked("demo-township", "2024");
+    holds_not(&worked.says(AudienceKind::Public, "年终总评"), "奖金总额");
+    let main = worked.assessment.standings.first_mut().unwrap();
+    main.remainder = Number::parse("0.01").unwrap().negated();
+    let words = format!("“{}”的奖金分到分后合计比奖金总额多0.01元。", main.name);
+    holds(&worked.says(AudienceKind::Public, "年终总评"), &words);
+}
+
+/// 差错扣分 only takes: of it nothing could still be earned.
+#[test]
+fn an_item_that_only_takes_is_not_said_to_be_earned() {
+    let said = worked("information-quota", "2024-Q1").inside("季度通报");
+    let note = said.lines().find(|line| line.contains("还没有得到的分不是扣分")).unwrap();
+    holds(note, "从零分计起");
+    holds_not(note, "差错扣分、");
+    holds_not(note, "差错扣分从");
+}
+
+/// A quota of 10 points a month gives 30 in a quarter.
+#[test]
+fn the_full_mark_of_an_item_scored_each_month_says_so() {
+    let said = worked("information-quota", "2024-Q1").inside("季度通报");
+    holds(&said, "\n每期10\n");
+    holds(&worked("information-quota", "2024-01").inside("月度考核结果（内部）"), "\n10\n");
+}
+
+/// A score above what can be had is told to be one, where there is any.
+#[test]
+fn a_score_with_a_bonus_is_told() {
+    let words = "高于可得分的得分含加分。";
+    let mut worked = worked("demo-township", "2024-Q1");
+    let above = worked.assessment.villages.iter().any(|village| village.score > Some(village.available));
+    assert!(!above);
+    holds_not(&worked.says(AudienceKind::Public, "季度通报"), words);
+    worked.village("3村").score = Number::parse("86");
+    holds(&worked.says(AudienceKind::Public, "季度通报"), words);
+}
+
+/// Where only classes are ranked, the table goes class by class, and within each by place.
+#[test]
+fn villages_ranked_within_classes_stand_in_that_order() {
+    let worked = worked("tiers-deadlines", "2024-01");
+    let said = worked.inside("月度考核结果（内部）");
+    let expected = worked
+        .assessment
+        .standings
+        .iter()
+        .filter(|standing| standing.is_by_whole(cunkao::rulebook::Subject::Village));
+    let expected: Vec<&str> =
+        expected.flat_map(|standing| &standing.rows).map(|row| row.who.village()).collect();
+    assert!(expected.len() > 2, "{expected:?}");
+    let places: Vec<_> =
+        expected.iter().map(|village| said.find(&format!("\n{village}\n")).unwrap()).collect();
+    assert!(places.is_sorted(), "{expected:?}: {places:?}");
+}
+
+/// A village that is gone is paid for what it did, and signs for it as the others do.
+#[test]
+fn a_village_that_is_gone_has_a_slip_of_its_money() {
+    let mut worked = worked("demo-township", "2024");
+    holds_not(&worked.inside("反馈确认单（村）"), "不在册");
+    let entry = worked.assessment.money.iter_mut().find(|entry| entry.account.name() != "").unwrap();
+    entry.account = Account::Village("旧村".into());
+    holds(&worked.inside("反馈确认单（村）"), "考核对象：旧村（期末已不在册，只列资金）");
+}
+
+/// An undecided score has no unit; an account from which is only taken has no score.
+#[test]
+fn a_slip_calls_figures_what_they_are() {
+    let mut worked = worked("demo-township", "2024-Q1");
+    let slips = worked.inside("反馈确认单（村干部）");
+    holds(&slips, "　　扣分合计：0.00分");
+    holds_not(&slips, "得分：-");
+    worked.village("5村").score = None;
+    let slips = worked.inside("反馈确认单（村）");
+    holds(&slips, "得分：未报（可得");
+    holds_not(&slips, "未报分");
+}
+
+/// With prizes in the lists of payments their sum is still told, as what it is; and a village is no number of persons.
+#[test]
+fn money_of_villages_has_its_sum() {
+    let worked = worked("demo-township", "2024");
+    let said = worked.inside("年终总评");
+    holds(&said, "合计（含奖金）");
+    holds_not(&said, "\n村\n1村\n奖补\n1\n");
+}
