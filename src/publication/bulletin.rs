@@ -3,20 +3,18 @@
 //! What the result decides is written out; what officials write is drafted from it, and marked until they have.
 
 use super::attachments::{self, Attachment};
-use super::cadres;
 use super::charts::charts;
 use super::cite;
-use super::deductions::{self, Netted};
+use super::deductions::Netted;
 use super::drafts;
 use super::material::{INTERNAL, Material};
 use super::notice;
+use super::situation::situation;
 use super::tables;
 use super::vetoes;
 use crate::period::{Span, chinese_date};
 use crate::report::numerals::numeral;
-use crate::report::paper::{
-    Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, PaperTable, Text,
-};
+use crate::report::paper::{Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, Text};
 use crate::report::words;
 use crate::rulebook::{AudienceKind, Field, Prize, PrizeFor, PrizeTies};
 use crate::seal::Stage;
@@ -183,82 +181,6 @@ fn lead(material: &Material<'_>) -> Text {
 fn count(material: &Material<'_>) -> Text {
     let scored = material.assessment.summary.as_ref().map(|summary| summary.scored);
     scored.map_or_else(|| "各".into(), |scored| cite::exact("/summary/scored", scored))
-}
-
-/// Mean, best, lowest, spread, change since the period before; then what was lost, item by item. Nothing where neither
-/// villages are scored nor anything may be told of cadres.
-fn situation(material: &Material<'_>) -> Vec<Block> {
-    if cadres::are_alone(material) {
-        return cadres::situation(material).map(Block::Paragraph).into_iter().collect();
-    }
-    let Some(summary) = material.assessment.summary.as_ref() else { return Vec::new() };
-    let mut text = Text::from("参加考核的")
-        .and(cite::exact("/summary/scored", summary.scored))
-        .and("个村平均得分")
-        .and(cite::fixed("/summary/mean", summary.mean))
-        .and("分，最高")
-        .and(cite::fixed("/summary/best/score", summary.best.score))
-        .and("分（")
-        .and(names("/summary/best/villages", &summary.best.villages))
-        .and("），最低")
-        .and(cite::fixed("/summary/lowest/score", summary.lowest.score))
-        .and("分（")
-        .and(names("/summary/lowest/villages", &summary.lowest.villages))
-        .and("），最高与最低相差")
-        .and(cite::fixed("/summary/spread", summary.spread))
-        .and("分。");
-    if let Some(previous) = &summary.previous {
-        let words = if previous.change.is_negative() { "低" } else { "高" };
-        let direction = if previous.change.is_zero() {
-            Text::from("持平")
-        } else {
-            Text::from(words).and(cite::unsigned("/summary/previous/change", previous.change)).and("分")
-        };
-        text = text
-            .and(format!("与{}平均得分", previous.period.chinese()))
-            .and(cite::fixed("/summary/previous/mean", previous.mean))
-            .and("分相比")
-            .and(direction)
-            .and("。");
-    }
-    let mut blocks = vec![Block::Paragraph(text)];
-    if material.speech.audience().sees(Field::Items) {
-        blocks.push(lost(material));
-    }
-    blocks
-}
-
-fn names(pointer: &str, villages: &[crate::text::Text]) -> Text {
-    let mut text = Text::default();
-    for (place, village) in villages.iter().enumerate() {
-        if place > 0 {
-            text = text.and("、");
-        }
-        text = text.and(cite::words(format!("{pointer}/{place}"), village));
-    }
-    text
-}
-
-/// What was lost within the period, item by item, with clauses and villages.
-fn lost(material: &Material<'_>) -> Block {
-    let Material { assessment, .. } = material;
-    let span = material.this_span();
-    let after = Netted::of(material).after();
-    if let Some(table) = tables::by_item(assessment) {
-        let after = after.map(|after| format!("（{after}）")).unwrap_or_default();
-        let caption = format!("{span}扣分按项目归并{after}").into();
-        return Block::Table(PaperTable { caption, ..table });
-    }
-    let losing = deductions::losing(material).into_iter();
-    let losing = losing.map(|(index, village)| cite::words(format!("/villages/{index}/name"), &village.name));
-    let losing: Vec<Text> = losing.collect();
-    if losing.is_empty() {
-        return Block::Paragraph(format!("{span}各村没有扣分。").into());
-    }
-    let after = after.map(|after| format!("{after}，")).unwrap_or_default();
-    Block::Paragraph(
-        Text::from(span).and(drafts::listed(losing)).and(format!("有扣分；{after}各项合计没有减分。")),
-    )
 }
 
 /// The tables of places: of all villages, then every further standing.

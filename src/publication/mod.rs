@@ -23,6 +23,7 @@ mod privacy;
 mod review;
 mod robustness;
 mod set;
+mod situation;
 mod slip;
 mod speech;
 mod tables;

@@ -106,7 +106,9 @@ fn scores(material: &Material<'_>) -> Vec<Block> {
     let vetoes = vetoes.into_iter().flatten().map(Block::Line);
     let tables = [scores, reasons.flatten()].map(|table| table.map(Block::Table));
     let [scores, reasons] = tables;
-    scores.into_iter().chain(scaled).chain(vetoes).chain(reasons).collect()
+    let is_clean = audience.sees(Field::Losses) && reasons.is_none() && !assessment.villages.is_empty();
+    let clean = is_clean.then(|| Block::Line(format!("{}各村没有扣分。", material.this_span()).into()));
+    scores.into_iter().chain(scaled).chain(vetoes).chain(reasons).chain(clean).collect()
 }
 
 /// The villages that lost something within the month, and why.

@@ -449,13 +449,7 @@ fn what_a_month_tells_the_inside_is_no_posting() {
     }
 }
 
-/// Each row of a list, up to the next table or line below it.
-fn list<'s>(said: &'s str, name: &str) -> &'s str {
-    let list = said.split(&format!("\n{name}（")).nth(1).unwrap_or("");
-    list.split("不列入").next().unwrap_or(list)
-}
-
-/// 1村 to 8村 with these places, of which the demo lists three from either end.
+/// 1村 to 8村 with these places, of which the demo lists the first two and the last.
 fn ranked(places: [usize; 8]) -> Worked {
     let mut worked = worked("demo-township", "2024-03");
     for (village, place) in worked.assessment.villages.iter_mut().zip(places) {
@@ -479,14 +473,17 @@ fn nobody_is_on_both_lists_or_on_the_black_one_for_nothing() {
     clean(&mut equal);
     assert!(!equal.has(AudienceKind::Public, "红黑榜.docx"));
     assert!(equal.has(AudienceKind::Public, "月度公示.docx"));
-    // The last three share the first place with three others: two are left, of whom nothing was taken.
-    let said = ranked([1, 1, 1, 1, 1, 1, 7, 8]).says(AudienceKind::Public, "红黑榜");
-    holds_not(list(&said, "黑榜"), "\n6村\n");
-    holds(&said, "名次在前的");
+    // Whoever shares the second place is on the red list, and so is the last of them.
+    let said = ranked([1, 2, 2, 2, 2, 2, 2, 2]).says(AudienceKind::Public, "红黑榜");
+    holds(&said, "\n名次在前的不列入黑榜。本月不设黑榜。\n");
+    holds_not(&said, "\n黑榜（");
+    let said = ranked([1, 2, 3, 4, 5, 6, 7, 8]).says(AudienceKind::Public, "红黑榜");
+    holds(&said, "\n黑榜（后1名）\n");
+    holds_not(&said, "不列入黑榜");
     let mut none = ranked([1, 2, 3, 4, 5, 6, 7, 8]);
     clean(&mut none);
     let said = none.says(AudienceKind::Public, "红黑榜");
-    holds(&said, "\n红榜（前3名）\n");
+    holds(&said, "\n红榜（前2名）\n");
     holds_not(&said, "\n黑榜（");
     holds(&said, "\n本月没有扣分的不列入黑榜。本月不设黑榜。\n");
 }
