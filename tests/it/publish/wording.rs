@@ -84,10 +84,12 @@ fn villages_ranked_within_classes_stand_in_that_order() {
 #[test]
 fn a_village_that_is_gone_has_a_slip_of_its_money() {
     let mut worked = worked("demo-township", "2024");
-    holds_not(&worked.inside("反馈确认单（村）"), "不在册");
+    holds_not(&worked.inside("反馈确认单（村）"), "不在考核之列");
     let entry = worked.assessment.money.iter_mut().find(|entry| entry.account.name() != "").unwrap();
     entry.account = Account::Village("旧村".into());
-    holds(&worked.inside("反馈确认单（村）"), "考核对象：旧村（期末已不在册，只列资金）");
+    let slips = worked.inside("反馈确认单（村）");
+    holds(&slips, "考核对象：旧村\n");
+    holds(&slips, "末已不在考核之列，没有得分，不排名次。");
 }
 
 /// An undecided score has no unit; an account from which is only taken has no score.
