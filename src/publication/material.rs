@@ -92,10 +92,10 @@ impl Material<'_> {
         notes.map(|note| Block::Line(note.into())).collect()
     }
 
-    /// The same with the legend in one line, where a page has no room for more.
-    pub(super) fn notes_in_one(&self, standings: &[&StandingResult]) -> Block {
-        let notes =
-            std::iter::once(self.places_note(standings)).chain(self.earning_note()).chain(self.states());
+    /// The same with the legend in one line behind some words, where a page has no room for more.
+    pub(super) fn notes_in_one(&self, before: Option<String>, standings: &[&StandingResult]) -> Block {
+        let places = std::iter::once(self.places_note(standings));
+        let notes = before.into_iter().chain(places).chain(self.earning_note()).chain(self.states());
         Block::Line(notes.collect::<Vec<_>>().concat().into())
     }
 

@@ -26,7 +26,7 @@ pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
     let is_told = !blocks.is_empty();
     let lying =
         if tables::is_wide(material.assessment) { Orientation::Landscape } else { Orientation::Portrait };
-    blocks.push(material.notes_in_one(&tables::seen_standings(material)));
+    blocks.push(material.notes_in_one(none_lost(material), &tables::seen_standings(material)));
     is_told.then(|| posted(material, "考核结果", lying, blocks))
 }
 
@@ -35,7 +35,7 @@ pub(super) fn honours(material: &Material<'_>) -> Option<Paper> {
     let mut lists = lists::lists(material);
     let is_told = !lists.is_empty();
     lists.extend(is_told.then(|| lists::unlisted(material)).flatten());
-    lists.push(material.notes_in_one(&tables::of_places(material.assessment)));
+    lists.push(material.notes_in_one(None, &tables::of_places(material.assessment)));
     is_told.then(|| posted(material, "红黑榜", Orientation::Portrait, lists))
 }
 
@@ -106,9 +106,14 @@ fn scores(material: &Material<'_>) -> Vec<Block> {
     let vetoes = vetoes.into_iter().flatten().map(Block::Line);
     let tables = [scores, reasons.flatten()].map(|table| table.map(Block::Table));
     let [scores, reasons] = tables;
-    let is_clean = audience.sees(Field::Losses) && reasons.is_none() && !assessment.villages.is_empty();
-    let clean = is_clean.then(|| Block::Line(format!("{}各村没有扣分。", material.this_span()).into()));
-    scores.into_iter().chain(scaled).chain(vetoes).chain(reasons).chain(clean).collect()
+    scores.into_iter().chain(scaled).chain(vetoes).chain(reasons).collect()
+}
+
+/// That nobody lost anything, where the readers may know.
+fn none_lost(material: &Material<'_>) -> Option<String> {
+    let sees = material.speech.audience().sees(Field::Losses) && !material.assessment.villages.is_empty();
+    let is_clean = sees && reasons_table(material).is_none();
+    is_clean.then(|| format!("{}各村没有扣分。", material.this_span()))
 }
 
 /// The villages that lost something within the month, and why.

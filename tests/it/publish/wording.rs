@@ -131,5 +131,5 @@ fn where_nothing_differs_nothing_is_set_apart() {
         let items = village.items.iter_mut();
         items.for_each(|item| item.postings.retain(|posting| posting.kind == PostingKind::Opening));
     }
-    holds(&month.says(AudienceKind::Public, "月度公示"), "\n本月各村没有扣分。\n");
+    holds(&month.says(AudienceKind::Public, "月度公示"), "\n本月各村没有扣分。同分的");
 }
