@@ -69,17 +69,15 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
         return Err(Ending { code: 1, message });
     };
     let mut papers = papers(args, &affected, &seals, (&approval, now))?;
-    // The notice lies with the first.
-    let number = affected.first().filter(|_| !papers.is_empty()).map(|first| number_of(args, first, now));
-    let borne = seal::bearers(folder, &seals, number.as_deref().unwrap_or_default(), None);
-    let twice = twice_numbered(number.as_deref().unwrap_or_default(), &borne);
+    // The notice tells of all of them, and lies with the first.
+    let noticed = affected.first().filter(|_| !papers.is_empty());
+    let mut number = noticed.map(|first| number_of(args, first, now)).unwrap_or_default();
+    let twice = twice_numbered(&number, &seal::bearers(folder, &seals, &number, None));
     told.push_str(&twice.map(|words| format!("提醒：{words}\n")).unwrap_or_default());
     let mut revisions = Vec::new();
     for one in &affected {
-        // The notice tells of all of them, and lies with the first.
-        let correction = std::mem::take(&mut papers);
-        let number = if correction.is_empty() { String::new() } else { number_of(args, one, now) };
-        let sealed = seal_anew(args, one, &seals, (&approval, now), (correction, number))?;
+        let notice = (std::mem::take(&mut papers), std::mem::take(&mut number));
+        let sealed = seal_anew(args, one, &seals, (&approval, now), notice)?;
         seals.chain.push(sealed.seal.clone());
         revisions.push(sealed);
     }
