@@ -79,6 +79,26 @@ fn materials(manifest: &Manifest) -> impl Iterator<Item = (&str, &Entry)> {
     named.filter(|(name, _)| !name.starts_with(PUBLISHED))
 }
 
+/// The notices of correction that lie with a seal, with their names.
+fn notices_in(manifest: &Manifest) -> impl Iterator<Item = (&Entry, &str)> {
+    let folder = format!("/{CORRECTION}/");
+    manifest
+        .published
+        .iter()
+        .filter_map(move |entry| entry.path.split_once(folder.as_str()).map(|(_, name)| (entry, name)))
+}
+
+/// The revision of the same correction that bears its notices: sealed with this one, for the same reason.
+fn notified_by<'a>(manifest: &'a Manifest, seals: &'a Seals) -> Option<&'a Manifest> {
+    let same = |other: &&Manifest| {
+        !other.reason.is_empty() && other.reason == manifest.reason && other.sealed == manifest.sealed
+    };
+    let chain = seals.chain.iter().map(|seal| &seal.manifest);
+    let mut up_to: Vec<_> = chain.take_while(|other| other.folder() != manifest.folder()).collect();
+    up_to.push(manifest);
+    up_to.into_iter().rev().take_while(same).find(|other| notices_in(other).next().is_some())
+}
+
 struct Packing<'a> {
     workspace: &'a Path,
     sealings: &'a [Sealing],
@@ -99,7 +119,7 @@ impl<'a> Packing<'a> {
         self.result(seal, &folder);
         let revisions = seals.chain.iter().map(|seal| &seal.manifest);
         for manifest in revisions.filter(|manifest| manifest.period == period) {
-            self.revision(manifest, &folder);
+            self.revision(manifest, seals, &folder);
         }
         if with_inputs {
             self.inputs(&seal.manifest, &folder);
@@ -192,7 +212,7 @@ impl<'a> Packing<'a> {
         }
     }
 
-    fn revision(&mut self, manifest: &'a Manifest, folder: &str) {
+    fn revision(&mut self, manifest: &'a Manifest, seals: &'a Seals, folder: &str) {
         let (period, revision) = (manifest.period, manifest.revision);
         let date = chinese_date(manifest.sealed.day);
         let base = format!("{folder}/封存/第{revision}版");
@@ -208,24 +228,27 @@ impl<'a> Packing<'a> {
             format!("（更正：{}）", manifest.reason)
         };
         let title = format!("{}封存单和结果，第{revision}版{what}", period.chinese());
-        self.piece(title, ("", date.clone()), period, base.clone());
+        self.piece(title, ("", date), period, base.clone());
         for (name, entry) in materials(manifest) {
             if self.packed.insert((name, &entry.sha256)) {
                 self.put(entry, format!("{base}/材料/{name}"));
             }
         }
-        for entry in &manifest.published {
-            let Some((_, name)) = entry.path.split_once(&format!("/{CORRECTION}/")) else { continue };
+        self.notices(manifest, seals, folder);
+    }
+
+    /// The notices that tell of a revision: they lie with the first of the seals that one correction moved, and belong
+    /// to each of them.
+    fn notices(&mut self, manifest: &'a Manifest, seals: &'a Seals, folder: &str) {
+        let (period, revision) = (manifest.period, manifest.revision);
+        let Some(bearer) = notified_by(manifest, seals) else { return };
+        for (entry, name) in notices_in(bearer) {
             let place = format!("{folder}/更正/第{revision}版/{name}");
             let name = name.trim_end_matches(".docx");
-            let number = if name.contains(AudienceKind::Internal.chinese()) { "" } else { &manifest.number };
+            let number = if name.contains(AudienceKind::Internal.chinese()) { "" } else { &bearer.number };
             self.put(entry, place.clone());
-            self.piece(
-                format!("{}{name}，第{revision}版", period.chinese()),
-                (number, date.clone()),
-                period,
-                place,
-            );
+            let title = format!("{}{name}，第{revision}版", period.chinese());
+            self.piece(title, (number, chinese_date(bearer.sealed.day)), period, place);
         }
     }
 

@@ -286,6 +286,34 @@ fn an_archive_knows_the_number_of_a_correction() {
     reviews.for_each(|review| assert!(!review.contains('号'), "{review}"));
 }
 
+/// A correction tells of every period that it moved in one notice, which lies with the first: each of them has it in its
+/// own file, kept as long as that file is.
+#[test]
+fn an_archive_of_any_period_that_a_correction_moved_holds_its_notice() {
+    let months = "\n[[sealing]]\nid = \"month\"\nposting = \"none\"\nstands-after = \"meeting\"\n";
+    let town = Township::with(&format!("{months}\n[[sealing]]\nid = \"year\"\nremove = true\n"), true);
+    for period in ["2024-01", "2024-02", "2024-03"] {
+        let of = [town.shown(), "--period", period];
+        let last =
+            ["--audience", "public", "--final", "--date", "2024-04-16", "--objections", "没有收到异议"];
+        done(&[&["publish"], &of[..], &last].concat());
+        done(&[&["seal"], &of[..], &APPROVED].concat());
+    }
+    let town = town.published().sealed();
+    town.put_late_fact();
+    let more = [&["--period", "2024-02", "--reason", "漏登", "--number", "9"], &APPROVED[..]].concat();
+    done(&[&["correct", town.shown()], &more[..]].concat());
+    assert!(!town.path().join("sealed/2024-Q1/第2版/更正").exists(), "it lies with February");
+    done(&town.line("archive", &[]));
+    let archive = town.path().join("归档/2024-Q1_第1次");
+    let contents = std::fs::read_to_string(archive.join("目录.csv")).unwrap();
+    let notice = contents.lines().find(|line| line.contains("更正通报（公开）")).expect(&contents);
+    assert!(notice.contains(",青政〔2024〕9号,2024年4月20日,") && notice.contains(",30年,"), "{notice}");
+    let kept = std::fs::read(archive.join(notice.rsplit(',').next().unwrap())).unwrap();
+    let first = town.path().join("sealed/2024-02/第2版/更正/更正通报（公开）.docx");
+    assert_eq!(kept, std::fs::read(first).unwrap());
+}
+
 /// What is issued after the seal, as a bulletin once more after a correction, belongs to the same file.
 #[test]
 fn an_archive_holds_what_was_issued_after_the_seal() {
