@@ -84,7 +84,7 @@ impl Shortfall {
         let steps = distance.steps(width, *partial)?;
         let width = held.width_unit();
         let reason = sentence!(
-            "{}{}为{}{}，应达到{}{}，计差{}{}，每{}{}{}",
+            "{}{}为{}{}，应达到{}{}，按差{}{}计，每{}{}{}",
             gauge.indicator(),
             *day,
             gauged.figure()?,

@@ -302,7 +302,7 @@ impl PerEvent {
             let reason = if step.times == Number::ONE {
                 sentence!("{}，计{}{}，{}", what, counts, each, &price)
             } else {
-                sentence!("{}，计{}{}，{}，乘{}", what, counts, each, &price, step.times)
+                sentence!("{}，计{}{}，{}，按{}倍计", what, counts, each, &price, step.times)
             };
             judgement.entries.push(Entry {
                 date,
@@ -333,7 +333,7 @@ impl PerEvent {
         };
         let mut text = format!("{what}，{}", step.price.describe(self.each));
         if step.times != Number::ONE {
-            text.push_str(&format!("，乘{}", step.times));
+            text.push_str(&format!("，按{}倍计", step.times));
         }
         if let Some(action) = step.action {
             text.push_str(&format!("，并{}", action.chinese()));
