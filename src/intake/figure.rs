@@ -104,7 +104,7 @@ fn read(found: &Found<'_>, column: Column<'_>, plain: &str, diagnostics: &mut Di
 
 /// The digits of a figure in words; those of a reason behind it are none of it.
 fn digits(typed: &str) -> usize {
-    let value = remark::split(typed).map(|(value, _)| value);
+    let value = remark::split(typed, remark::Of::Reached).map(|(value, _)| value);
     let value = value.as_deref().unwrap_or(typed);
     value.chars().filter(|letter| letter.is_numeric()).count()
 }
@@ -160,7 +160,7 @@ fn figure_in_words(
     unit: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<Option<Number>> {
-    let reasoned = remark::split(typed);
+    let reasoned = remark::split(typed, remark::Of::Reached);
     let plain = text::tight(reasoned.as_ref().map_or(typed, |(value, _)| value));
     if unit == "%" {
         let read = match plain.strip_suffix('%') {

@@ -43,6 +43,17 @@ const TAKEN_BACK: &[&str] = &[
     "写错",
     "记错",
     "录错",
+    "不予扣",
+    "不予计",
+    "不予加",
+    "不予认定",
+    "改记",
+    "误判",
+    "错扣",
+    "剔除",
+    "核减",
+    "申诉通过",
+    "后取消",
 ];
 
 /// The same where they are all that stands there: 未开村民会议 is why points are taken off.
@@ -68,6 +79,38 @@ const TAKEN_BACK_ALONE: &[&str] = &[
     "删除",
 ];
 
+/// What says behind a figure, where it is all that stands there, that it is none that was reached.
+const NOT_REACHED_ALONE: &[&str] = &[
+    "未到账",
+    "未交",
+    "未收",
+    "没有开",
+    "没开",
+    "未开成",
+    "未召开成",
+    "拟开",
+    "拟召开",
+    "下月补开",
+    "任务数",
+    "计划数",
+    "目标数",
+    "上年同期",
+    "去年同期",
+    "上年数",
+    "虚报",
+];
+
+/// What the number is before the bracket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// Points, or money: the reason may well count something, as what they are taken off for.
+    Points,
+    /// How often something happened: another number of times behind it leaves open which is meant.
+    Times,
+    /// What was reached of an indicator, or done of a duty.
+    Reached,
+}
+
 /// Units that people put into brackets; with one the number may be meant in it.
 const UNITS: &[&str] = &[
     "元", "万", "亿", "万元", "亿元", "千元", "百元", "斤", "公斤", "千克", "吨", "亩", "公顷", "户", "人",
@@ -75,12 +118,16 @@ const UNITS: &[&str] = &[
 ];
 
 /// The text before the bracket and the reason in it; `None` where there is no such reason.
-pub(super) fn split(typed: &str) -> Option<(String, String)> {
+pub(super) fn split(typed: &str, of: Of) -> Option<(String, String)> {
     let normal = text::normal(typed);
     let (value, reason) = normal.strip_suffix(')')?.split_once('(')?;
     let (value, reason) = (value.trim_end(), reason.trim());
     let tight = text::tight(reason);
-    if takes_back(reason) {
+    // What a sum holds is a part of it, and no other sum.
+    let is_part = of == Of::Reached && (tight.starts_with('含') || tight.starts_with("包括"));
+    let names_another = of != Of::Points && !is_part && counts_another(&tight);
+    let was_not_reached = of == Of::Reached && NOT_REACHED_ALONE.contains(&&*tight);
+    if takes_back(reason) || names_another || was_not_reached {
         return None;
     }
     let says_why = tight.chars().filter(|letter| letter.is_alphabetic()).count() >= 2;
@@ -95,6 +142,22 @@ pub(super) fn split(typed: &str) -> Option<(String, String)> {
 fn counts_otherwise(reason: &str) -> bool {
     let counted = ["共", "共计", "合计", "累计", "其中"].iter().find_map(|word| reason.strip_prefix(word));
     counted.unwrap_or(reason).starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// Whether a reason holds a number that may be meant in place of the one before it: `核定1次`, `核减为300`. Those of days
+/// and of papers are none.
+fn counts_another(reason: &str) -> bool {
+    let mut rest = reason;
+    while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let from = rest.get(start..).unwrap_or_default();
+        let behind = from.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+        if behind.is_empty() || behind.starts_with('村') || UNITS.iter().any(|unit| behind.starts_with(unit))
+        {
+            return true;
+        }
+        rest = behind;
+    }
+    false
 }
 
 /// Whether a reason says that its number does not count.
@@ -112,23 +175,27 @@ pub(super) fn is_taken_back(typed: &str) -> bool {
 }
 
 /// The reason that stands behind a number; empty without one.
-pub(super) fn of(typed: &str) -> String {
-    split(typed).map(|(_, reason)| reason).unwrap_or_default()
+pub(super) fn of(typed: &str, of: Of) -> String {
+    split(typed, of).map(|(_, reason)| reason).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn points(typed: &str) -> Option<(String, String)> {
+        split(typed, Of::Points)
+    }
+
     #[test]
     fn a_reason_is_words_that_leave_the_number_alone() {
         let of = |value: &str, reason: &str| Some((value.to_owned(), reason.to_owned()));
-        assert_eq!(split("-0.5(缺会议记录1次)"), of("-0.5", "缺会议记录1次"));
-        assert_eq!(split("0.5 （ 缺记录 ）"), of("0.5", "缺记录"));
-        assert_eq!(split("0.5（未开村民会议）"), of("0.5", "未开村民会议"));
-        assert_eq!(split("1(误报灾情)"), of("1", "误报灾情"));
-        assert_eq!(split("1（台账不实）"), of("1", "台账不实"));
-        assert_eq!(split("1（共享账号）"), of("1", "共享账号"));
+        assert_eq!(points("-0.5(缺会议记录1次)"), of("-0.5", "缺会议记录1次"));
+        assert_eq!(points("0.5 （ 缺记录 ）"), of("0.5", "缺记录"));
+        assert_eq!(points("0.5（未开村民会议）"), of("0.5", "未开村民会议"));
+        assert_eq!(points("1(误报灾情)"), of("1", "误报灾情"));
+        assert_eq!(points("1（台账不实）"), of("1", "台账不实"));
+        assert_eq!(points("1（共享账号）"), of("1", "共享账号"));
         for typed in [
             "0.5",
             "(缺记录)",
@@ -161,7 +228,7 @@ mod tests {
             "1次（另有2次未计）",
             "1（共2起）",
         ] {
-            assert_eq!(split(typed), None, "{typed}");
+            assert_eq!(points(typed), None, "{typed}");
         }
     }
 }

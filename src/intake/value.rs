@@ -125,7 +125,7 @@ pub(super) fn mark_as_typed(cell: &Cell) -> (Option<Direction>, Option<Number>) 
 
 /// `扣1分`, `-0.5(缺会议记录1次)`, `2`: the direction where one is written, and the size.
 fn mark_in_words(typed: &str) -> (Option<Direction>, Option<Number>) {
-    let value = remark::split(typed).map(|(value, _)| value);
+    let value = remark::split(typed, remark::Of::Points).map(|(value, _)| value);
     let tight = text::tight(value.as_deref().unwrap_or(typed)).replace('−', "-");
     let plain = tight.strip_suffix('分').unwrap_or(&tight);
     let signs =
@@ -145,7 +145,7 @@ pub(super) fn is_figure(cell: &Cell) -> bool {
             if text::holds_no_figure(typed) {
                 return false;
             }
-            let value = remark::split(typed).map(|(value, _)| value);
+            let value = remark::split(typed, remark::Of::Points).map(|(value, _)| value);
             let tight = text::tight(value.as_deref().unwrap_or(typed));
             let digits = tight.trim_start_matches(['扣', '加', '减', '-', '−', '+', '约']);
             text::number(digits.trim_end_matches(|letter: char| letter.is_alphabetic() || letter == '%'))
@@ -160,7 +160,7 @@ pub(super) fn count(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<
     let read = match found.cell {
         Cell::Number { value, percent: false } => Some(*value),
         Cell::Text(typed) => {
-            let value = remark::split(typed).map(|(value, _)| value);
+            let value = remark::split(typed, remark::Of::Times).map(|(value, _)| value);
             let plain = text::tight(value.as_deref().unwrap_or(typed));
             text::number(plain.trim_end_matches(COUNTED))
         }

@@ -99,7 +99,7 @@ fn words(row: &Row<'_>, name: &str, diagnostics: &mut Diagnostics) -> Option<Str
 }
 
 fn remark_of(row: &Row<'_>, name: &str) -> String {
-    row.key(name).map(|found| remark::of(&found.cell.to_string())).unwrap_or_default()
+    row.key(name).map(|found| remark::of(&found.cell.to_string(), remark::Of::Points)).unwrap_or_default()
 }
 
 /// The person named, in office in the village on the day; `Err` if that is reported, or cannot be told yet.
@@ -186,7 +186,7 @@ fn signed(found: &Found<'_>, unit: &str, expected: &str, diagnostics: &mut Diagn
 
 /// `-1.5`, `补扣1.5分`, `加2(查实)`, `+50元`.
 fn signed_in_words(typed: &str, unit: &str) -> Option<Number> {
-    let value = remark::split(typed).map(|(value, _)| value);
+    let value = remark::split(typed, remark::Of::Points).map(|(value, _)| value);
     let tight = text::tight(value.as_deref().unwrap_or(typed)).replace('−', "-");
     let plain = tight.strip_suffix(unit).unwrap_or(&tight);
     let plain = plain.strip_prefix('补').unwrap_or(plain);

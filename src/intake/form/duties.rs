@@ -125,7 +125,9 @@ fn day_of_tick(
 
 /// A number without the reason behind it; anything else as typed.
 fn without_reason(typed: &str) -> String {
-    let number = remark::split(typed).map(|(value, _)| value).filter(|value| text::number(value).is_some());
+    let number = remark::split(typed, remark::Of::Reached)
+        .map(|(value, _)| value)
+        .filter(|value| text::number(value).is_some());
     number.unwrap_or_else(|| typed.to_owned())
 }
 

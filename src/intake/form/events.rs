@@ -112,7 +112,11 @@ fn detail(row: &Row<'_>) -> String {
     let typed = |name: &str| row.key(name).map(|found| found.cell.shown()).unwrap_or_default();
     let (stated, count, mark) = (typed("情况说明"), typed("次数"), typed("分值"));
     let stated: String = stated.chars().filter(|letter| !is_invisible(*letter)).collect();
-    let words = [stated.trim().to_owned(), remark::of(&count), remark::of(&mark)];
+    let words = [
+        stated.trim().to_owned(),
+        remark::of(&count, remark::Of::Times),
+        remark::of(&mark, remark::Of::Points),
+    ];
     let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
     words.join("；")
 }

@@ -97,7 +97,7 @@ fn read_mark(
         diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message));
         return Err(());
     }
-    let remark = remark::of(&found.cell.to_string());
+    let remark = remark::of(&found.cell.to_string(), remark::Of::Reached);
     let given = Mark { date, person: person.cloned(), value, remark: remark.into(), cell: found.at() };
     gathered.mark(village, &mark.name, given, diagnostics);
     Ok(())

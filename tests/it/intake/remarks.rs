@@ -107,6 +107,43 @@ fn a_count_may_say_why() {
     assert_eq!(outcome.noted(), ["D2"]);
 }
 
+/// Which of the two numbers is meant, or whether any is, is for the office to say.
+#[test]
+fn a_count_beside_another_number_or_taken_back_is_not_read() {
+    let header: &[&str] = &["日期", "村", "事项", "次数"];
+    for typed in [
+        "2（核定1次）",
+        "2（只算1次）",
+        "2（实际1次）",
+        "2（核减为1）",
+        "2（含上月1次）",
+        "2（上月已计1次）",
+        "2（改记2村）",
+        "2（不予扣分）",
+        "2（申诉通过）",
+        "2（复核后取消）",
+        "2（系误判）",
+    ] {
+        let outcome = january("事项登记", &[header, &["1月5日", "1村", "安全事故", typed]]).read();
+        assert_eq!(outcome.problems(), error("cell-unreadable", "D2"), "{typed}");
+        assert!(outcome.village("1村").events("安全事故").is_empty(), "{typed}");
+    }
+}
+
+#[test]
+fn a_figure_that_was_corrected_or_not_reached_is_not_read() {
+    for typed in
+        ["500（核减为300）", "500（其中300元未收）", "500（未到账）", "500（任务数）", "500（上年同期）"]
+    {
+        let outcome = january("指标进度", &[&["村", "集资已收(元)"], &["1村", typed]]).read();
+        assert_eq!(outcome.problems(), error("cell-unreadable", "B2"), "{typed}");
+    }
+    for typed in ["1（没有开）", "1（拟开）", "1（下月补开）"] {
+        let outcome = january("规定动作", &[&["村", "村民会议"], &["1村", typed]]).read();
+        assert_eq!(outcome.problems(), error("cell-unreadable", "B2"), "{typed}");
+    }
+}
+
 #[test]
 fn a_panels_mark_may_say_why() {
     let rows: &[&[&str]] = &[&["村", "班子测评"], &["1村", "8.5（材料不全）"]];
