@@ -6,8 +6,14 @@
 
 use crate::period::date;
 
-/// Digits that a number may have between its groups.
-const BETWEEN: [char; 8] = [' ', '-', '.', '/', '\u{a0}', '\u{3000}', '\u{2013}', '\u{b7}'];
+/// What a number may have between its groups.
+const BETWEEN: [char; 13] = [
+    ' ', '-', '.', '/', '_', '\t', '\u{a0}', '\u{3000}', '\u{2010}', '\u{2013}', '\u{2014}', '\u{2212}',
+    '\u{b7}',
+];
+
+/// How many of them may stand there together, as ` - ` and `——` do.
+const MOST_BETWEEN: usize = 3;
 
 /// Weights and check digits of identity cards (GB 11643-1999).
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -85,7 +91,7 @@ fn told(digits: &str) -> String {
     signs.enumerate().map(sign).collect()
 }
 
-/// Groups of digits that follow each other with one sign between: each run may hold a number typed in pieces.
+/// Groups of digits that follow each other with little between: each run may hold a number typed in pieces.
 fn runs(text: &str) -> Vec<Vec<String>> {
     let mut runs: Vec<Vec<String>> = Vec::new();
     let mut group = String::new();
@@ -96,7 +102,7 @@ fn runs(text: &str) -> Vec<Vec<String>> {
             continue;
         }
         if !group.is_empty() {
-            let joined = between <= 1;
+            let joined = between <= MOST_BETWEEN;
             match runs.last_mut() {
                 Some(run) if joined => run.push(std::mem::take(&mut group)),
                 _ => runs.push(vec![std::mem::take(&mut group)]),
@@ -198,6 +204,11 @@ mod tests {
         finds("+86 138 0013 8000", Sensitive::Mobile);
         finds("8613800138000", Sensitive::Mobile);
         finds("于2024-03-05 13800138000来电", Sensitive::Mobile);
+        finds("138  0013  8000", Sensitive::Mobile);
+        finds("138 - 0013 - 8000", Sensitive::Mobile);
+        finds("138—0013—8000", Sensitive::Mobile);
+        finds("440524  18800101  0014", Sensitive::IdentityCard);
+        finds("4111—1111—1111—1111", Sensitive::BankCard);
         finds("卡号4111 1111 1111 1111", Sensitive::BankCard);
         finds("4111111111111111", Sensitive::BankCard);
     }
@@ -213,6 +224,8 @@ mod tests {
             "138001380001",
             "第2(13)条 0.15 54000斤 2024-03-31 2024-04-30",
             "扣150 2024-03-31",
+            // Amounts in a row are no telephone.
+            "各奖150、3000、5000元",
             "2024.3.31/2024.4.30，1380.01/3800.00元，81.25/83.5分",
             "99010519491231002X",
         ] {
