@@ -18,6 +18,11 @@ pub fn check_examples(rulebook: &Rulebook) -> Diagnostics {
         let given = Given { scores: &example.scores };
         let (assessment, diagnostics) = super::assess_given(&own, &example.records, example.period, given);
         note_shown(&assessment, &mut shown);
+        if let Some(overflow) = diagnostics.iter().find(|one| one.code == Code::NumberOverflow) {
+            // Nothing was worked out: what expects nothing would come out as if it had been.
+            found.push(without_result(example, overflow));
+            continue;
+        }
         for expectation in &example.expected {
             let failed = failure(&own, &assessment, &diagnostics, example, expectation);
             found.extend(failed);
@@ -69,6 +74,12 @@ fn without_example(rulebook: &Rulebook, shown: &BTreeSet<String>) -> Vec<Diagnos
                 .hint("写一个 [[example]]：给出事实和应得的结果，check 会逐个验算")
         })
         .collect()
+}
+
+fn without_result(example: &Example, why: &Diagnostic) -> Diagnostic {
+    let message = format!("示例“{}”没有算出来：{}", example.name, why.message);
+    let failed = Diagnostic::error(Code::ExampleFailed, &example.span, message);
+    why.hints.iter().fold(failed, |failed, hint| failed.hint(hint.clone()))
 }
 
 /// What came out in place of what was expected.

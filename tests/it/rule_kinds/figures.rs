@@ -1,6 +1,7 @@
 //! Rules over figures: what they can take off at most, and what is said of odd figures.
 
 use cunkao::diagnostic::Code;
+use cunkao::engine;
 use cunkao::period::Month;
 
 use super::{Case, item, load, said};
@@ -340,4 +341,49 @@ fn points_for_what_was_not_done_are_told() {
     };
     assert_eq!(earning("add"), ["规则 rule 每缺一次反而加分：做足的不得分，没有做的得分"]);
     assert!(earning("deduct").is_empty());
+}
+
+/// Figures with which nothing can be worked out: an example that expects nothing of them does not come out.
+#[test]
+fn an_example_that_expects_nothing_fails_where_nothing_was_worked_out() {
+    let money = r#"
+[[money]]
+id = "award"
+name = "奖"
+clause = "九"
+kind = "per-unit"
+figure = "交售量"
+rate = 999999999.999999
+per = "village"
+settle = "12-31"
+round = "fen"
+
+[[register]]
+name = "烟叶"
+columns = [
+    { name = "日期", type = "date" },
+    { name = "村", type = "village" },
+    { name = "交售量", type = "number", unit = "斤", at-least = 0 },
+]
+
+[[indicator]]
+name = "交售量"
+unit = "斤"
+source = "register"
+register = "烟叶"
+column = "交售量"
+aggregate = "sum"
+
+[[example]]
+name = "过大"
+period = "2024"
+village = "甲村"
+rows = [{ register = "烟叶", date = "09-01", values = { "交售量" = 999999999.999999 } }]
+expect = [{ money = "award", amount = 0 }]
+"#;
+    let rule = "kind = \"per-event\"\nevent = \"迟报\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+    let (rulebook, found) = load(&format!("{}{money}", item("", rule)));
+    let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+    let told = said(&engine::check_examples(&rulebook), Code::ExampleFailed);
+    assert_eq!(told, ["示例“过大”没有算出来：有数字过大或小数位过多，无法精确计算"]);
 }
