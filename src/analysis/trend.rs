@@ -2,7 +2,7 @@
 //! never scores of different rulebooks. No words, no files.
 
 use crate::engine::assessment::{Assessment, ItemResult, StandingResult, StandingRow, VillageResult};
-use crate::engine::lost_in;
+use crate::engine::lost_of;
 use crate::number::{Inexact, Number};
 use crate::period::{Month, Period};
 use crate::records::{History, Roster};
@@ -303,7 +303,7 @@ impl Build<'_> {
     ) -> Result<Point, Inexact> {
         let lost = |item: &Item| {
             let own = village.items.iter().find(|own| own.id == item.id);
-            own.map_or(Ok(Number::ZERO), |own| lost_in(own, assessment.period))
+            own.map_or(Ok(Number::ZERO), |own| lost_of(village, own, assessment.period))
         };
         let row = row_of(assessment, &village.name);
         Ok(Point {

@@ -71,8 +71,8 @@ fn taken(
     }
     let scored = village::score(context, village, at, &mut Findings::default())?;
     let is_reported = scored.is_reported();
-    let Scored { score, available, period_change, changes, .. } = scored;
-    Ok(Taken { score, available, period_change, changes, is_reported })
+    let Scored { score, unrounded, available, period_change, changes, .. } = scored;
+    Ok(Taken { score, unrounded, available, period_change, changes, is_reported })
 }
 
 fn score<'a>(

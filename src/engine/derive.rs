@@ -1,8 +1,8 @@
 //! Derived scores: what the nodes under a part or root come to, and what the accounts of several periods come to.
 
-use super::assessment::{AccountName, ItemResult, LeftOut, PeriodCounts, Posting, Term};
+use super::assessment::{AccountName, ItemResult, LeftOut, PeriodCounts, Posting, Term, Unrounded};
 use super::ledger::{self, Changes, Limits};
-use super::quotient::{self, Factor};
+use super::quotient::{self, Brought, Factor, Score};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
 use crate::rulebook::{Absent, Accrual, Coefficient, Combine, Item, Rollup, Root};
@@ -27,6 +27,8 @@ pub(super) struct Recipe<'a> {
 /// What came of it.
 pub(super) struct Derived {
     pub(super) score: Option<Number>,
+    /// The score before its quotient was rounded, where it has no end.
+    pub(super) unrounded: Option<Unrounded>,
     pub(super) available: Number,
     pub(super) period_change: Number,
     pub(super) terms: Vec<Term>,
@@ -73,8 +75,8 @@ impl<'a> Recipe<'a> {
         for child in children {
             factors.push(self.weight(child, counted, factor, rescaled)?);
         }
-        let scores: Vec<_> = children.iter().map(|child| child.result.score).collect();
-        let contributions = quotient::contributions(&scores, &factors)?;
+        let scores: Vec<_> = children.iter().map(|child| child.result.counted()).collect();
+        let Brought { contributions, unrounded } = quotient::brought(&scores, &factors)?;
         let terms: Vec<_> = children
             .iter()
             .zip(&factors)
@@ -96,8 +98,8 @@ impl<'a> Recipe<'a> {
         // What the cap would take off again could never be had.
         let available = self.limits.cap.limit().map_or(could, |cap| could.min(cap));
         let mut period_change = whole(&|result| result.period_change)?;
-        let changes = changes(children, &factors)?;
         let sum = total(&terms)?;
+        let changes = changes(children, &factors, sum)?;
         let mut postings = match (&changes, sum) {
             (Some(changes), _) => self.limits.postings(changes)?,
             (None, Some(sum)) => self.limits.postings(&Changes::on(as_of, sum))?,
@@ -108,7 +110,9 @@ impl<'a> Recipe<'a> {
         let own = ledger::balance(&postings, as_of)?;
         let score = sum.map(|sum| sum.plus(own)).transpose()?;
         let changes = changes.map(|changes| with(changes, &postings)).transpose()?;
-        Ok(Derived { score, available, period_change, terms, postings, changes })
+        // What its own limit moved is a figure of the ledger, and so is what comes of it.
+        let unrounded = unrounded.filter(|_| own.is_zero());
+        Ok(Derived { score, unrounded, available, period_change, terms, postings, changes })
     }
 
     /// What a node's score is multiplied by and divided by.
@@ -185,8 +189,12 @@ impl<'a> Recipe<'a> {
     }
 }
 
-/// How the sum of the contributions moved by date; `None` where any node cannot say.
-fn changes(children: &[Child<'_>], factors: &[Factor]) -> Result<Option<Changes>, Inexact> {
+/// How the sum of the contributions moved by date, up to what it comes to; `None` where any node cannot say.
+fn changes(
+    children: &[Child<'_>],
+    factors: &[Factor],
+    comes_to: Option<Number>,
+) -> Result<Option<Changes>, Inexact> {
     let moved: Option<Vec<&Changes>> = children.iter().map(|child| child.changes).collect();
     let Some(moved) = moved else { return Ok(None) };
     let mut all = Changes::together(moved.iter().copied())?;
@@ -205,6 +213,9 @@ fn changes(children: &[Child<'_>], factors: &[Factor]) -> Result<Option<Changes>
         before = total;
         Ok(change)
     })?;
+    if let Some(sum) = comes_to {
+        all.end_at(sum.minus(before)?)?;
+    }
     Ok(Some(all))
 }
 
@@ -223,7 +234,7 @@ pub(super) fn total(terms: &[Term]) -> Result<Option<Number>, Inexact> {
 #[derive(Clone, Copy)]
 pub(super) enum PeriodOutcome {
     /// A score; `None` while it is undecided.
-    Scored(Option<Number>),
+    Scored(Option<Score>),
     /// There is no account: the rulebook says what that counts as.
     Absent,
     /// What is not applicable leaves the whole: the period counts for nothing, and no mean divides by it.
@@ -231,7 +242,7 @@ pub(super) enum PeriodOutcome {
 }
 
 impl PeriodOutcome {
-    pub(super) fn of(score: Option<Number>, counts: PeriodCounts) -> Self {
+    pub(super) fn of(score: Option<Score>, counts: PeriodCounts) -> Self {
         match counts {
             PeriodCounts::Absent => Self::Absent,
             PeriodCounts::LeftOut => Self::LeftOut,
@@ -252,6 +263,7 @@ pub(super) struct PeriodScore {
 /// What several periods come to together.
 pub(super) struct RolledUp {
     pub(super) terms: Vec<Term>,
+    pub(super) unrounded: Option<Unrounded>,
     pub(super) available: Number,
     pub(super) change: Number,
 }
@@ -269,8 +281,8 @@ pub(super) fn roll_up(
             (PeriodOutcome::Scored(score), _) => (score, one.available),
             (PeriodOutcome::LeftOut, _) | (PeriodOutcome::Absent, Absent::Skip) => return None,
             (PeriodOutcome::Absent, Absent::Error) => (None, full),
-            (PeriodOutcome::Absent, Absent::Zero) => (Some(Number::ZERO), full),
-            (PeriodOutcome::Absent, Absent::FullMark) => (Some(full), full),
+            (PeriodOutcome::Absent, Absent::Zero) => (Some(Score::exact(Number::ZERO)), full),
+            (PeriodOutcome::Absent, Absent::FullMark) => (Some(Score::exact(full)), full),
         };
         Some((one.period, score, available, one.change))
     });
@@ -286,17 +298,18 @@ pub(super) fn roll_up(
     let scores: Vec<_> = counted.iter().map(|(_, score, _, _)| *score).collect();
     let could: Vec<_> = counted.iter().map(|(_, _, could, _)| Some(*could)).collect();
     let changes: Vec<_> = counted.iter().map(|(_, _, _, change)| Some(*change)).collect();
-    let contributions = quotient::contributions(&scores, &factors)?;
+    let Brought { contributions, unrounded } = quotient::brought(&scores, &factors)?;
     let terms = counted.iter().zip(contributions).map(|((period, score, _, _), contribution)| Term {
         id: id.clone(),
         period: Some(*period),
-        score: *score,
+        score: score.map(|score| score.rounded),
         weight: Number::ONE,
         divisor,
         contribution,
     });
     Ok(RolledUp {
         terms: terms.collect(),
+        unrounded,
         available: quotient::total(&could, &factors)?,
         change: quotient::total(&changes, &factors)?,
     })

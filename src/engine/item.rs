@@ -153,6 +153,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         clause: item.clause.clone(),
         points: item.points,
         score: Some(Number::ZERO),
+        unrounded: None,
         state,
         is_reported: false,
         left_out: None,

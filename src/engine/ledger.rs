@@ -71,6 +71,14 @@ impl Changes {
         Ok(changes)
     }
 
+    /// Adds what is missing to the last change, if there is any.
+    pub(super) fn end_at(&mut self, missing: Number) -> Result<(), Inexact> {
+        if let Some((_, last)) = self.0.last_mut() {
+            *last = last.plus(missing)?;
+        }
+        Ok(())
+    }
+
     /// Puts a change of another size in the place of each.
     pub(super) fn replace(
         &mut self,

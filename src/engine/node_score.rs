@@ -1,8 +1,9 @@
 //! The scores by which somebody is ranked or paid: the whole, or a part or item wherever it lies in a result. Where a
 //! node above keeps one account for each period, the periods of what lies under it become one score as its own do.
 
-use super::assessment::{CadreResult, ItemResult, State, VillageResult};
-use super::derive::{self, PeriodOutcome, PeriodScore};
+use super::assessment::{CadreResult, ItemResult, State, Unrounded, VillageResult};
+use super::derive::{self, PeriodOutcome, PeriodScore, RolledUp};
+use super::quotient::Score;
 use super::snapshot::Snapshot;
 use super::state;
 use crate::number::{Inexact, Number};
@@ -12,6 +13,7 @@ use crate::rulebook::{Accrual, Item, Rulebook, ScoreOf, Subject};
 #[derive(Clone, Copy)]
 pub(super) struct NodeScore {
     pub(super) score: Option<Number>,
+    unrounded: Option<Unrounded>,
     pub(super) points: Option<Number>,
     pub(super) available: Number,
     /// Whether there is a score to be compared: 0 of what is not due yet, or not applicable and left out, is none.
@@ -30,7 +32,8 @@ impl NodeScore {
     fn of(result: &ItemResult) -> Self {
         let waits = result.state == State::NotDue && result.available.is_zero();
         let is_open = !waits && result.left_out.is_none();
-        Self { score: result.score, points: result.points, available: result.available, is_open }
+        let ItemResult { score, points, available, .. } = *result;
+        Self { score, unrounded: result.unrounded.as_deref().copied(), points, available, is_open }
     }
 }
 
@@ -42,7 +45,7 @@ pub(super) fn of_village(
 ) -> Result<NodeScore, Inexact> {
     let VillageResult { score, points, available, ref items, .. } = *village;
     let is_open = is_begun(items, score, available);
-    among(rulebook, NodeScore { score, points, available, is_open }, items, of)
+    among(rulebook, NodeScore { score, unrounded: None, points, available, is_open }, items, of)
 }
 
 /// A score of a cadre, or of the village of one; `None` where the village is not scored.
@@ -59,7 +62,7 @@ pub(super) fn of_cadre(
     }
     let CadreResult { score, points, available, ref items, .. } = *cadre;
     let is_open = is_begun(items, score, available);
-    among(rulebook, NodeScore { score, points, available, is_open }, items, of).map(Some)
+    among(rulebook, NodeScore { score, unrounded: None, points, available, is_open }, items, of).map(Some)
 }
 
 /// Of whom an example gives no more than the whole, that is every score.
@@ -133,14 +136,17 @@ fn rolled(
         let Some((found, period)) = found.zip(account.period) else { return Ok(None) };
         is_open |= found.is_open;
         // The node above decides which periods count, so that what lies under it still adds up to it.
-        let outcome = PeriodOutcome::of(found.score, account.counts);
+        let score = found.score.map(|rounded| Score { rounded, unrounded: found.unrounded });
+        let outcome = PeriodOutcome::of(score, account.counts);
         periods.push(PeriodScore { period, outcome, available: found.available, change: Number::ZERO });
     }
     if periods.is_empty() {
         return Ok(None);
     }
-    let together = derive::roll_up(&node.id, node.points, accrual, &periods)?;
-    let exact = derive::total(&together.terms)?;
-    let score = exact.map(|score| node.round.map_or(score, |places| score.rounded(places)));
-    Ok(Some(NodeScore { score, points: node.points, available: together.available, is_open }))
+    let RolledUp { terms, unrounded, available, .. } =
+        derive::roll_up(&node.id, node.points, accrual, &periods)?;
+    let sum = derive::total(&terms)?;
+    let score = sum.map(|score| node.round.map_or(score, |places| score.rounded(places)));
+    let unrounded = unrounded.filter(|_| score == sum);
+    Ok(Some(NodeScore { score, unrounded, points: node.points, available, is_open }))
 }

@@ -2,6 +2,7 @@
 
 use super::assessment::{ItemResult, PeriodCounts, PeriodTotal, Posting, State};
 use super::derive::{self, PeriodOutcome, PeriodScore, RolledUp};
+use super::quotient::Score;
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
 use crate::diagnostic::{CellRef, Code, Diagnostic};
@@ -25,7 +26,7 @@ struct Presence {
 
 impl Presence {
     /// What became of an account of the period.
-    fn outcome(self, score: Option<Number>) -> PeriodOutcome {
+    fn outcome(self, score: Option<Score>) -> PeriodOutcome {
         PeriodOutcome::of(score, self.counts())
     }
 
@@ -81,7 +82,7 @@ impl<'a> Scope<'a> {
             self.take(inner, presence, &mut told);
             periods.push(PeriodScore {
                 period,
-                outcome: presence.outcome(scored.score),
+                outcome: presence.outcome(scored.counted()),
                 available: scored.available,
                 change: scored.period_change,
             });
@@ -94,7 +95,7 @@ impl<'a> Scope<'a> {
             totals.push(PeriodTotal { period, score, terms, postings });
         }
         self.tell_silent(None, told);
-        let RolledUp { terms, available, change } =
+        let RolledUp { terms, unrounded, available, change } =
             derive::roll_up(&root_id(self.subject()), root.points, accrual, &periods)?;
         let items: Result<Vec<_>, _> =
             by_item.into_iter().map(|(item, results)| self.rolled(item, results, accrual, at)).collect();
@@ -103,6 +104,7 @@ impl<'a> Scope<'a> {
         let postings = ledger::rounding_of(sum, root.round, &root.clause, at.last_day(), &account)?;
         Ok(Scored {
             score: with_postings(sum, &postings)?,
+            unrounded: unrounded.filter(|_| postings.is_empty()),
             available,
             period_change: change,
             combine: accrual.rollup.into(),
@@ -149,12 +151,13 @@ impl<'a> Scope<'a> {
         // still add up to the score.
         let scores = results.iter().map(|Account { presence, result }| PeriodScore {
             period: presence.period,
-            outcome: presence.outcome(result.score),
+            outcome: presence.outcome(result.counted()),
             available: result.available,
             change: result.period_change,
         });
         let scores: Vec<_> = scores.collect();
-        let RolledUp { terms, available, change } = derive::roll_up(&item.id, item.points, accrual, &scores)?;
+        let RolledUp { terms, unrounded, available, change } =
+            derive::roll_up(&item.id, item.points, accrual, &scores)?;
         let sum = derive::total(&terms)?;
         // The last of the periods ends on the same day, and has the name of the item to itself.
         let account = self.account_at(format!("{}/{at}", item.id).into());
@@ -171,6 +174,7 @@ impl<'a> Scope<'a> {
             .collect();
         Ok(ItemResult {
             score,
+            unrounded: unrounded.filter(|_| postings.is_empty()).map(Box::new),
             available,
             period_change: change,
             state: if score.is_none() { State::NotReported } else { state::of_derived(&items) },

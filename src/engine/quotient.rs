@@ -1,6 +1,7 @@
 //! What weighted terms come to: one quotient for the whole node, formed after all multiplications, and terms that
-//! add up to it to the last digit.
+//! add up to it to the last digit. A node above counts with the quotient before it was rounded.
 
+use super::assessment::{ItemResult, Unrounded};
 use crate::number::{Inexact, Number, QUOTIENT_PLACES};
 
 /// What a score is multiplied by and divided by.
@@ -18,12 +19,85 @@ impl Factor {
     }
 }
 
+/// A score as it is, and as it was before a quotient in it was rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Score {
+    pub(super) rounded: Number,
+    pub(super) unrounded: Option<Unrounded>,
+}
+
+impl ItemResult {
+    /// The score as what stands above counts with it.
+    pub(super) fn counted(&self) -> Option<Score> {
+        self.score.map(|rounded| Score { rounded, unrounded: self.unrounded.as_deref().copied() })
+    }
+}
+
+impl Score {
+    /// One that is exact.
+    pub(super) fn exact(score: Number) -> Self {
+        Self { rounded: score, unrounded: None }
+    }
+}
+
+/// What the terms of a node bring.
+pub(super) struct Brought {
+    pub(super) contributions: Vec<Option<Number>>,
+    /// Their sum before it was rounded; `None` where it ends, or a score is undecided.
+    pub(super) unrounded: Option<Unrounded>,
+}
+
+/// What scores bring that may come from quotients of their own: those count unrounded, unless that takes more digits than
+/// there are.
+pub(super) fn brought(scores: &[Option<Score>], factors: &[Factor]) -> Result<Brought, Inexact> {
+    if scores.iter().flatten().any(|score| score.unrounded.is_some())
+        && let Ok(brought) = of_fractions(scores, factors)
+    {
+        return Ok(brought);
+    }
+    let rounded: Vec<_> = scores.iter().map(|score| score.map(|score| score.rounded)).collect();
+    let contributions = contributions(&rounded, factors)?;
+    let unrounded = if are_their_own(&rounded, factors) { None } else { fraction(&rounded, factors) };
+    Ok(Brought { contributions, unrounded })
+}
+
+fn of_fractions(scores: &[Option<Score>], factors: &[Factor]) -> Result<Brought, Inexact> {
+    let (mut above, mut below) = (Vec::with_capacity(scores.len()), Vec::with_capacity(scores.len()));
+    for (score, factor) in scores.iter().zip(factors) {
+        let unrounded = score.and_then(|score| score.unrounded);
+        above.push(score.map(|score| unrounded.map_or(score.rounded, |unrounded| unrounded.above)));
+        let divisor = match unrounded {
+            Some(unrounded) => factor.divisor.times(unrounded.below)?,
+            None => factor.divisor,
+        };
+        below.push(Factor { weight: factor.weight, divisor });
+    }
+    Ok(Brought { contributions: contributions(&above, &below)?, unrounded: fraction(&above, &below) })
+}
+
+/// The sum as a fraction in its lowest terms; `None` where it ends, a score is undecided, or it takes more digits than
+/// there are.
+fn fraction(scores: &[Option<Number>], factors: &[Factor]) -> Option<Unrounded> {
+    let common = common(&distinct(factors)).ok()?;
+    let mut sum = Number::ZERO;
+    for (score, factor) in scores.iter().zip(factors) {
+        let times = common.times_of(factor.divisor).ok()?;
+        sum = sum.plus((*score)?.times(factor.weight).ok()?.times(times).ok()?).ok()?;
+    }
+    let rounded = sum.quotient(common.whole).ok()?;
+    if rounded.times(common.whole) == Ok(sum) {
+        return None;
+    }
+    let (above, scale) = sum.as_fraction();
+    let below = common.multiple.checked_mul(scale)?;
+    let shared = greatest_shared(above, below).checked_abs()?;
+    let above = Number::from_whole(above.checked_div(shared)?).ok()?;
+    Some(Unrounded { above, below: Number::from_whole(below.checked_div(shared)?).ok()? })
+}
+
 /// What each score brings. A quotient that does not end is rounded once, for all scores up to and with this
 /// one, so that nothing is lost in adding: twelve months of 97.5 have a mean of 97.5.
-pub(super) fn contributions(
-    scores: &[Option<Number>],
-    factors: &[Factor],
-) -> Result<Vec<Option<Number>>, Inexact> {
+fn contributions(scores: &[Option<Number>], factors: &[Factor]) -> Result<Vec<Option<Number>>, Inexact> {
     if are_their_own(scores, factors) {
         return Ok(scores.to_vec());
     }

@@ -65,6 +65,7 @@ fn without_postings(item: &ItemResult) -> ItemResult {
         id: item.id.clone(),
         name: item.name.clone(),
         short: item.short.clone(),
+        unrounded: item.unrounded.clone(),
         clause: item.clause.clone(),
         postings: Vec::new(),
         terms: Vec::new(),

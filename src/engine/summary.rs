@@ -48,22 +48,38 @@ pub(super) fn summarise(
     }))
 }
 
-/// What a village's items lost together; `None` where its score is not their plain sum.
+/// What a village's items lost together, each as it counts in the score; `None` where the score is not their sum.
 pub(super) fn lost(
     items: &[ItemResult],
     combine: Derivation,
+    terms: &[Term],
     period: Period,
 ) -> Result<Option<Number>, Inexact> {
     if combine != Derivation::Sum {
         return Ok(None);
     }
-    let add = |sum: Number, item| sum.plus(lost_in(item, period)?);
-    items.iter().try_fold(Number::ZERO, add).map(Some)
+    let amounts: Result<Vec<_>, _> = items.iter().map(|item| lost_in(item, period).map(Some)).collect();
+    let factors: Vec<_> = items.iter().map(|item| factor_of(item, combine, terms)).collect();
+    quotient::total(&amounts?, &factors).map(Some)
+}
+
+/// By what a whole counts an item: those of a sum may be scaled to other full marks, or by a coefficient. An example may
+/// give items without terms.
+fn factor_of(item: &ItemResult, combine: Derivation, terms: &[Term]) -> Factor {
+    let own = terms.iter().find(|term| combine == Derivation::Sum && term.id == item.id);
+    let one = Factor { weight: Number::ONE, divisor: Number::ONE };
+    own.map_or(one, |term| Factor { weight: term.weight, divisor: term.divisor })
+}
+
+/// What an item lost within the period, as it counts in the score of a village that is the sum of its items.
+pub(crate) fn lost_of(village: &VillageResult, item: &ItemResult, period: Period) -> Result<Number, Inexact> {
+    let factor = factor_of(item, village.combine, &village.terms);
+    quotient::total(&[Some(lost_in(item, period)?)], &[factor])
 }
 
 /// What a node lost within the period, not below zero. Of a derived one each that stands under it counts as it counts in
 /// the score, and what its own floor gave back was not lost.
-pub(crate) fn lost_in(item: &ItemResult, period: Period) -> Result<Number, Inexact> {
+fn lost_in(item: &ItemResult, period: Period) -> Result<Number, Inexact> {
     let period = item.period.unwrap_or(period);
     let below =
         |term: &Term| item.items.iter().find(|below| below.id == term.id && below.period == term.period);
@@ -94,7 +110,7 @@ fn lost_items(villages: &[VillageResult], period: Period) -> Result<Vec<LostItem
     for (village, item) in
         villages.iter().flat_map(|village| village.items.iter().map(move |item| (village, item)))
     {
-        let amount = lost_in(item, period)?;
+        let amount = lost_of(village, item, period)?;
         let known = lost.iter().position(|known| known.id == item.id);
         let place = known.unwrap_or_else(|| {
             let ItemResult { id, name, short, clause, .. } = item.clone();

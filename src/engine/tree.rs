@@ -2,12 +2,13 @@
 
 use super::Context;
 use super::assessment::{
-    AccountName, ActionResult, Derivation, ItemResult, PeriodTotal, Posting, State, Term,
+    AccountName, ActionResult, Derivation, ItemResult, PeriodTotal, Posting, State, Term, Unrounded,
 };
 use super::derive::{Child, Derived, Recipe};
 use super::item::{self, FromElsewhere};
 use super::ledger::Changes;
 use super::merger::Inherited;
+use super::quotient::Score;
 use super::state;
 use super::window;
 use crate::diagnostic::Diagnostics;
@@ -22,6 +23,8 @@ use crate::text::Text;
 /// What a cadre takes over: the score of the village, and how it moved.
 pub(super) struct Taken {
     pub(super) score: Option<Number>,
+    /// The score before its quotient was rounded, where it has no end.
+    pub(super) unrounded: Option<Unrounded>,
     pub(super) available: Number,
     pub(super) period_change: Number,
     pub(super) changes: Option<Changes>,
@@ -56,6 +59,8 @@ pub(super) struct Findings {
 /// A whole tree's score.
 pub(super) struct Scored {
     pub(super) score: Option<Number>,
+    /// The score before its quotient was rounded, where it has no end.
+    pub(super) unrounded: Option<Unrounded>,
     pub(super) available: Number,
     pub(super) period_change: Number,
     pub(super) combine: Derivation,
@@ -73,10 +78,16 @@ impl Scored {
         self.items.is_empty() || state::is_reported(&self.items)
     }
 
+    /// The score as what stands above counts with it.
+    pub(super) fn counted(&self) -> Option<Score> {
+        self.score.map(|rounded| Score { rounded, unrounded: self.unrounded })
+    }
+
     /// A score that an example gives.
     fn given(score: Option<Number>, points: Option<Number>) -> Self {
         Self {
             score,
+            unrounded: None,
             available: points.unwrap_or_default(),
             period_change: Number::ZERO,
             combine: Derivation::Sum,
@@ -152,9 +163,10 @@ impl<'a> Scope<'a> {
         let children = self.children(None, when, found)?;
         let recipe = Recipe::of_root(root);
         let derived = self.derive(&recipe, &children, &self.account_at(Text::default()), when)?;
-        let Derived { score, available, period_change, terms, postings, changes } = derived;
+        let Derived { score, unrounded, available, period_change, terms, postings, changes } = derived;
         Ok(Scored {
             score,
+            unrounded,
             available,
             period_change,
             combine: root.combine.into(),
@@ -213,6 +225,7 @@ impl<'a> Scope<'a> {
                 let items = children.results;
                 let result = ItemResult {
                     score: derived.score,
+                    unrounded: derived.unrounded.map(Box::new),
                     period_change: derived.period_change,
                     available: derived.available,
                     postings: derived.postings,
@@ -271,13 +284,14 @@ impl<'a> Scope<'a> {
 
     fn taken_from_village(&self, item: &Item, at: Period) -> Result<Evaluated, Inexact> {
         let Some(taken) = self.taken else { return Ok((item::unposted(item, State::NotDue, None), None)) };
-        let Taken { score, available, period_change, changes, is_reported } = taken(at)?;
+        let Taken { score, unrounded, available, period_change, changes, is_reported } = taken(at)?;
         let state = if score.is_some() { State::Scored } else { State::NotReported };
         let (weight, divisor) = (Number::ONE, Number::ONE);
         let term =
             Term { id: Text::fixed("village"), period: None, score, weight, divisor, contribution: score };
         let result = ItemResult {
             score,
+            unrounded: unrounded.map(Box::new),
             available,
             period_change,
             is_reported,

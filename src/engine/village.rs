@@ -54,10 +54,20 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
         );
     }
     let is_reported = scored.is_reported();
-    let Scored { score, available, period_change, combine, terms, periods, items, postings, changes } =
-        scored;
-    let taken = Taken { score, available, period_change, changes, is_reported };
-    let lost = summary::lost(&items, combine, context.period)?;
+    let Scored {
+        score,
+        unrounded,
+        available,
+        period_change,
+        combine,
+        terms,
+        periods,
+        items,
+        postings,
+        changes,
+    } = scored;
+    let taken = Taken { score, unrounded, available, period_change, changes, is_reported };
+    let lost = summary::lost(&items, combine, &terms, context.period)?;
     let result = VillageResult {
         name: village.name.clone(),
         class: village.class_on(context.as_of()).into(),

@@ -23,18 +23,23 @@ impl Netted {
     pub(super) fn of(material: &Material<'_>) -> Self {
         let Material { assessment, rulebook, .. } = material;
         let rules = Remeasured::by(rulebook);
-        let items = assessment.villages.iter().flat_map(|village| &village.items);
-        items.map(|item| Self::of_item(&rules, assessment.period, item)).fold(Self::default(), Self::or)
+        let of_village = |village: &VillageResult| {
+            let items = village.items.iter();
+            items
+                .map(|item| Self::of_item(&rules, assessment.period, village, item))
+                .fold(Self::default(), Self::or)
+        };
+        assessment.villages.iter().map(of_village).fold(Self::default(), Self::or)
     }
 
-    fn of_item(rules: &Remeasured<'_>, period: Period, item: &ItemResult) -> Self {
+    fn of_item(rules: &Remeasured<'_>, period: Period, village: &VillageResult, item: &ItemResult) -> Self {
         let within = |posting: &&Posting| period.contains(posting.date);
         if !item.all_postings().filter(within).any(tells_of_loss) {
             return Self::default();
         }
         Self {
             is_averaged: item.flattened().into_iter().any(is_averaged),
-            is_weighed: item.flattened().into_iter().any(is_weighed),
+            is_weighed: is_scaled(village, item) || item.flattened().into_iter().any(is_weighed),
             is_offset: item.flattened().into_iter().any(|node| is_offset(rules, period, node)),
         }
     }
@@ -63,6 +68,12 @@ impl Netted {
 /// Whether the accounts of several periods become their mean in an item.
 fn is_averaged(item: &ItemResult) -> bool {
     item.combine == Some(Derivation::Mean) && item.terms.iter().any(|term| term.period.is_some())
+}
+
+/// Whether the sum that a village's score is counts an item other than as it is.
+fn is_scaled(village: &VillageResult, item: &ItemResult) -> bool {
+    let mut own = village.terms.iter().filter(|term| term.id == item.id);
+    village.combine == Derivation::Sum && own.any(|term| term.weight != term.divisor)
 }
 
 /// Whether what is under an item comes into it other than as it is, or as a mean of its periods.

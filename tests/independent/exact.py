@@ -29,7 +29,7 @@ def half_up(x: Fraction, places: int) -> Fraction:
 
 
 def quotient(x: Fraction) -> Fraction:
-    """A quotient as it enters the books: exact if it ends, else half up at the 12th place."""
+    """A quotient as it is told: exact if it ends, else half up at the 12th place. A node above counts with it unrounded."""
     return x if finite(x) else half_up(x, 12)
 
 

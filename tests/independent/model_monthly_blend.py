@@ -146,7 +146,7 @@ class Model:
         ended = period.last.month == 12
         yearly = next(m.value for m in self.facts.marks if (m.village, m.mark) == (village, "年卷评分")) if ended else F(0)
         mean = self._exact_mean(village, period)
-        papers = half_up((quotient(mean) * 60 + yearly * 40) / 100, 12)
+        papers = quotient((mean * 60 + yearly * 40) / 100)
         events = self._events(village, Period("", period.first.replace(month=1, day=1), period.last))
         honours = sum((F(_HONOURS.get(e.event, 0) * e.count) for e in events), F(0))
         criticism = F(-2 * sum(e.count for e in events if e.event == "受县通报批评"))

@@ -156,7 +156,7 @@ class Model:
         mean, hardness = self._work(village, period), self.facts.targets["难度系数"][village]
         votes = self._votes(village, ended)
         vote = sum((score for score, _ in votes.values()), F(0))
-        base = half_up((quotient(mean) * 70 * hardness + vote * 30) / 100, 12)
+        base = quotient((mean * 70 * hardness + vote * 30) / 100)
         honours = F(sum(e.count * {"县级荣誉": 1, "市级荣誉": 3}.get(e.event, 0) for e in self._events(village, self._year_to(period))))
         score = min(base, F(100)) + min(honours, F(5))
         self._meet("honours at their cap", honours > 5)

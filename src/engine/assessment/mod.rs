@@ -93,6 +93,16 @@ pub struct Term {
     pub contribution: Option<Number>,
 }
 
+/// A score that has no end as a decimal, as a fraction: a node above counts with this, so that three times a third is
+/// one, and rounds once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unrounded {
+    /// Above the line.
+    pub above: Number,
+    /// Below it; > 0.
+    pub below: Number,
+}
+
 /// An item's account, or what is derived in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemResult {
@@ -108,6 +118,8 @@ pub struct ItemResult {
     pub points: Option<Number>,
     /// Running balance on the last day; `None` while something due is not reported.
     pub score: Option<Number>,
+    /// The score of a derived node before its quotient was rounded; `None` where the score is exact.
+    pub unrounded: Option<Box<Unrounded>>,
     /// Whether it has a score yet.
     pub state: State,
     /// Whether anything was stated of what was due in it, or nothing need be, as where events may happen.

@@ -65,6 +65,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         clause: "2(9)".into(),
         points: Some(number(points)),
         score: score.map(number),
+        unrounded: None,
         state,
         is_reported: true,
         left_out: None,

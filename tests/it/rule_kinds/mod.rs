@@ -7,6 +7,7 @@ mod events;
 mod figures;
 mod in_force;
 mod pay;
+mod quotients;
 mod reading;
 mod states;
 

@@ -1,0 +1,89 @@
+//! Quotients that have no end: what is told is rounded at the twelfth place, what is counted on is not.
+
+use cunkao::engine::assessment::Assessment;
+
+use super::{Case, HEAD, shown};
+
+/// An item whose months are averaged, a point off each event.
+fn monthly((id, name): (&str, &str), under: &str) -> String {
+    format!(
+        "\n[[item]]\nid = \"{id}\"\nname = \"{name}\"\nclause = \"一\"\nsubject = \"village\"\n{under}points = 10\n\
+         opens = \"full-mark\"\nfloor = \"zero\"\ncap = \"none\"\naccrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"\n\
+         [[item.rule]]\nid = \"{id}-rule\"\nkind = \"per-event\"\nevent = \"{name}差\"\nperson = \"none\"\neach = \"time\"\n\
+         deduct = 1\ncharge = \"village\"\n"
+    )
+}
+
+/// 甲村 fails once in each of three items: 29 ÷ 3 each, 29 together. 乙村 fails each month in the first: 9 + 10 + 10.
+const FACTS: &str = r#"
+villages = { "甲村" = "", "乙村" = "" }
+events = [
+    { village = "甲村", date = "01-05", event = "卫生差" },
+    { village = "甲村", date = "02-05", event = "治安差" },
+    { village = "甲村", date = "03-05", event = "宣传差" },
+    { village = "乙村", date = "01-05", event = "卫生差" },
+    { village = "乙村", date = "02-05", event = "卫生差" },
+    { village = "乙村", date = "03-05", event = "卫生差" },
+]
+"#;
+
+fn quarter(scheme: &str) -> Assessment {
+    Case::new(scheme, FACTS).at("2024-Q1").0
+}
+
+fn items(under: &str) -> String {
+    [("clean", "卫生"), ("order", "治安"), ("told", "宣传")].map(|item| monthly(item, under)).concat()
+}
+
+#[test]
+fn three_thirds_of_items_come_to_a_whole_and_share_the_place() {
+    let grades = "\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"一\"\nstanding = \"overall\"\nperiod = \"quarter\"\n\
+                  by = \"score\"\ngrades = [{ name = \"合格\", at-least = 29 }, { name = \"不合格\", below = 29 }]\n";
+    let scheme = format!("{}{}{grades}", HEAD.replace("points = 10", "points = 30"), items(""));
+    let quarter = quarter(&scheme);
+    for village in &quarter.villages {
+        assert_eq!(shown(village.score), "29", "{}", village.name);
+        assert_eq!((village.rank, village.tied), (Some(1), true), "{}", village.name);
+        assert_eq!(village.band.as_deref(), Some("合格"), "{}", village.name);
+    }
+    // What is told of each is rounded, and the contributions still add up to the score.
+    let village = &quarter.villages[0];
+    assert_eq!(shown(village.items[0].score), "9.666666666667");
+    let told: Vec<String> = village.terms.iter().map(|term| shown(term.contribution)).collect();
+    assert_eq!(told, ["9.666666666667", "9.666666666666", "9.666666666667"]);
+}
+
+#[test]
+fn a_mean_that_is_scaled_is_scaled_before_it_is_rounded() {
+    let part = "\n[[part]]\nid = \"work\"\nname = \"工作\"\nclause = \"一\"\nsubject = \"village\"\npoints = 30\n\
+                combine = \"sum\"\nfloor = \"zero\"\ncap = \"none\"\ncounts-as = 300\n";
+    let scheme =
+        format!("{}{part}{}", HEAD.replace("points = 10", "points = 300"), items("under = \"work\"\n"));
+    let quarter = quarter(&scheme);
+    let scores: Vec<String> = quarter.villages.iter().map(|village| shown(village.score)).collect();
+    assert_eq!(scores, ["290", "290"]);
+}
+
+/// 10 of an item of 100 that counts as 300 are 30 of the whole, and more than 20 of another that counts as it is.
+#[test]
+fn what_was_lost_counts_as_it_counts_in_the_score() {
+    let item = |id: &str, name: &str, more: &str| {
+        let yearly = monthly((id, name), more).replace("rollup = \"mean\"\nabsent = \"skip\"\n", "");
+        yearly.replace("accrue = \"month\"", "accrue = \"year\"").replace("points = 10\n", "points = 100\n")
+    };
+    let scheme = HEAD.replace("points = 10", "points = 400");
+    let scheme = format!("{scheme}{}{}", item("paper", "卷", "counts-as = 300\n"), item("order", "治安", ""));
+    let facts = r#"
+villages = { "甲村" = "", "乙村" = "" }
+events = [
+    { village = "甲村", date = "01-05", event = "卷差", count = 10 },
+    { village = "乙村", date = "01-05", event = "治安差", count = 20 },
+]
+"#;
+    let (quarter, _) = Case::new(&scheme, facts).at("2024-Q1");
+    let told = |lost: Vec<String>| lost.join(" ");
+    assert_eq!(told(quarter.villages.iter().map(|village| shown(village.score)).collect()), "370 380");
+    assert_eq!(told(quarter.villages.iter().map(|village| shown(village.lost)).collect()), "30 20");
+    let summary = quarter.summary.as_ref().unwrap();
+    assert_eq!(told(summary.lost.iter().map(|item| item.amount.to_string()).collect()), "30 20");
+}
