@@ -19,7 +19,7 @@ pub(super) struct Attachment {
 
 /// A table with what it is called, and what is said under it.
 struct Sheet {
-    name: &'static str,
+    name: String,
     tells: &'static str,
     orientation: Orientation,
     table: PaperTable,
@@ -33,16 +33,17 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
     let [items_name, losses_name] = ATTACHMENTS;
     let wide = if tables::is_wide(assessment) { Orientation::Landscape } else { Orientation::Portrait };
     let scaled = || tables::scaled_rows(assessment).map(Block::Line);
-    let items = tables::items(assessment).filter(|_| audience.sees(Field::Items)).map(|table| Sheet {
-        name: items_name,
-        tells: "分项得分",
-        orientation: wide,
-        table,
-        remarks: material.legend().into_iter().chain(scaled()).collect(),
-    });
+    let items =
+        tables::items(assessment, speech.unit()).filter(|_| audience.sees(Field::Items)).map(|table| Sheet {
+            name: format!("各{}{items_name}", speech.unit()),
+            tells: "分项得分",
+            orientation: wide,
+            table,
+            remarks: material.legend().into_iter().chain(scaled()).collect(),
+        });
     let losses = tables::losses(material).filter(|_| audience.sees(Field::Losses));
     let losses = losses.map(|table| Sheet {
-        name: losses_name,
+        name: losses_name.to_owned(),
         tells: "扣分明细",
         orientation: Orientation::Portrait,
         table,
@@ -59,7 +60,12 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
             Block::Table(sheet.table),
         ];
         blocks.extend(sheet.remarks);
-        let pages = PaperSection { orientation: sheet.orientation, measure: Measure::Official, blocks };
+        let pages = PaperSection {
+            orientation: sheet.orientation,
+            measure: Measure::Official,
+            numbered_anew: false,
+            blocks,
+        };
         Attachment { name, tells: sheet.tells, pages }
     });
     pages.collect()

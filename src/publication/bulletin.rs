@@ -63,7 +63,12 @@ pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {
         Some(last) => last.pages.blocks.push(material.checksum_line()),
         None => blocks.push(material.checksum_line()),
     }
-    let body = PaperSection { orientation: Orientation::Portrait, measure: Measure::Official, blocks };
+    let body = PaperSection {
+        orientation: Orientation::Portrait,
+        measure: Measure::Official,
+        numbered_anew: false,
+        blocks,
+    };
     Some(Paper {
         title: title_words(material),
         letterhead: is_official.then(|| letterhead(material)),
@@ -168,7 +173,7 @@ fn lead(material: &Material<'_>) -> Text {
     let Material { assessment, .. } = material;
     let scope = match assessment.villages.len() {
         0 => Text::from("对村干部"),
-        _ => Text::from("对").and(count(material)).and("个村"),
+        _ => Text::from("对").and(count(material)).and("个").and(material.speech.unit()),
     };
     Text::from(format!("根据{basis}，{}", material.publication.office)).and(scope).and(format!(
         "{}的工作进行了考核，得分计算到{}。现将有关情况通报如下：",

@@ -36,9 +36,10 @@ fn scores(material: &Material<'_>) -> Option<Chart> {
             Some((name, score, cite::fixed(format!("{base}/score"), score)))
         })
         .collect();
+    let unit = material.speech.unit();
     (!bars.is_empty()).then(|| Chart::Bars {
-        title: format!("{}各村得分", material.period()).into(),
-        alternative: "各村得分由高到低的条形图，数字见排名表。".into(),
+        title: format!("{}各{unit}得分", material.period()).into(),
+        alternative: format!("各{unit}得分由高到低的条形图，数字见排名表。").into(),
         bars,
     })
 }
@@ -54,9 +55,10 @@ fn months(material: &Material<'_>) -> Option<Chart> {
         .collect();
     let periods =
         material.months.iter().map(|month| format!("{}月", month.period.last_month().number()).into());
+    let unit = material.speech.unit();
     (!lines.is_empty()).then(|| Chart::Lines {
-        title: "各村逐月得分".into(),
-        alternative: "各村每月末得分的折线图，线尾是最后一个月的得分。".into(),
+        title: format!("各{unit}逐月得分").into(),
+        alternative: format!("各{unit}每月末得分的折线图，线尾是最后一个月的得分。").into(),
         periods: periods.collect(),
         lines,
     })
@@ -96,7 +98,7 @@ fn losses(material: &Material<'_>) -> Option<Chart> {
     let after = Netted::of(material).after().map(|after| format!("（{after}）"));
     (!bars.is_empty()).then(|| Chart::Bars {
         title: format!("{}各项扣分合计{}", material.this_span(), after.unwrap_or_default()).into(),
-        alternative: "各项所有村扣分之和的条形图，数字见正文。".into(),
+        alternative: "各项扣分之和的条形图，数字见正文。".into(),
         bars,
     })
 }

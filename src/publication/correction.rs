@@ -89,7 +89,7 @@ fn of_audience(
         months: &[],
         rulebook: correction.rulebook,
         publication,
-        speech: Speech::new(audience, correction.private),
+        speech: Speech::new(audience, correction.private, &publication.unit),
         order: correction.order,
         checksum: &checksum,
     };
@@ -157,7 +157,12 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
     let prevails = format!("{rest}原公布的结果与本通报不一致的，以本通报为准。");
     blocks.push(Block::Paragraph(prevails.into()));
     blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
-    let body = PaperSection { orientation: Orientation::Portrait, measure: Measure::Official, blocks };
+    let body = PaperSection {
+        orientation: Orientation::Portrait,
+        measure: Measure::Official,
+        numbered_anew: false,
+        blocks,
+    };
     Paper {
         title,
         letterhead: is_official.then(|| letterhead(material)),

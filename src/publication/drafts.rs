@@ -33,12 +33,13 @@ fn drafted(material: &Material<'_>, title: &str) -> Vec<Text> {
 
 /// What is to be mended, where anything is; and what comes next.
 fn demands_of(material: &Material<'_>) -> Vec<Text> {
+    let unit = material.speech.unit();
     let mended = if cadres::are_alone(material) {
-        cadres::demand(material)
+        cadres::demand(material).to_owned()
     } else if deductions::losing(material).is_empty() {
-        "各村要对照考核办法自查，巩固已有成绩，补齐【短板】。"
+        format!("各{unit}要对照考核办法自查，巩固已有成绩，补齐【短板】。")
     } else {
-        "各村要对照扣分事由逐条整改，于【期限】前整改到位，整改情况报【责任办公室】。"
+        format!("各{unit}要对照扣分事由逐条整改，于【期限】前整改到位，整改情况报【责任办公室】。")
     };
     vec![mended.into(), "各责任办公室要加强指导和督查，下一考核期重点看【重点工作】。".into()]
 }
@@ -83,12 +84,12 @@ fn faults_of_villages(material: &Material<'_>) -> Vec<Text> {
 
 /// Where nothing was deducted, who stands lowest all the same.
 fn lowest(material: &Material<'_>) -> Text {
-    let span = material.this_span();
+    let (span, unit) = (material.this_span(), material.speech.unit());
     let summary = material.assessment.summary.as_ref().filter(|summary| !summary.spread.is_zero());
-    let Some(summary) = summary else { return format!("{span}各村没有扣分。").into() };
+    let Some(summary) = summary else { return format!("{span}各{unit}没有扣分。").into() };
     let names = summary.lowest.villages.iter().enumerate();
     let names = names.map(|(place, name)| cite::words(format!("/summary/lowest/villages/{place}"), name));
-    Text::from(format!("{span}各村没有扣分，得分最低的是"))
+    Text::from(format!("{span}各{unit}没有扣分，得分最低的是"))
         .and(listed(names.collect()))
         .and("，")
         .and(cite::fixed("/summary/lowest/score", summary.lowest.score))

@@ -18,8 +18,8 @@ pub struct Manuscript {
 /// The titles of the sections, without their numbers, in the order of the bulletin.
 pub(super) const SECTIONS: [&str; 3] = ["工作亮点", "存在问题", "下步要求"];
 
-/// The attachments of a bulletin.
-pub(super) const ATTACHMENTS: [&str; 2] = ["各村分项得分表", "扣分明细表"];
+/// How the names of a bulletin's attachments end.
+pub(super) const ATTACHMENTS: [&str; 2] = ["分项得分表", "扣分明细表"];
 
 /// What names the attachments in a bulletin, and ends the last section in a draft that is read back.
 const ATTACHED: &str = "附件";

@@ -37,6 +37,12 @@ impl Material<'_> {
         if rulebook.village.is_declared { &rulebook.village.name } else { &rulebook.cadre.name }
     }
 
+    /// What the titles call the work that is assessed.
+    pub(super) fn work(&self) -> &str {
+        let stated = self.publication.work.as_deref();
+        stated.unwrap_or(if self.rulebook.village.is_declared { "村级工作" } else { "村干部工作" })
+    }
+
     /// That the result was corrected, so that the paper stands in place of those that were made of it before.
     pub(super) fn corrected(&self) -> Option<Text> {
         let revision = self.order.corrected.as_ref()?;

@@ -42,7 +42,7 @@ pub(super) fn merits(material: &Material<'_>) -> Vec<Text> {
         .map(|(place, item)| cite::words(format!("/villages/0/items/{place}/name"), &item.name))
         .collect();
     if !whole.is_empty() {
-        found.push(drafts::listed(whole).and(format!("{span}各村都没有扣分。")));
+        found.push(drafts::listed(whole).and(format!("{span}各{}都没有扣分。", material.speech.unit())));
     }
     found.push("【补充典型做法】".into());
     found

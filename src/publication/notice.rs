@@ -41,11 +41,11 @@ pub(super) fn honours(material: &Material<'_>) -> Option<Paper> {
 
 /// A sheet: to be posted, with how far it has come and to whom objections go; to the others, what it tells alone.
 fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: Vec<Block>) -> Paper {
-    let (office, period) = (&material.publication.office, material.period());
+    let (office, period, work) = (&material.publication.office, material.period(), material.work());
     let title = match (is_posted(material), material.order.stage()) {
-        (false, _) => format!("{office}{period}村级工作{kind}"),
-        (true, Stage::Final) => format!("{office}关于{period}村级工作{kind}的通报"),
-        (true, _) => format!("{office}关于{period}村级工作{kind}的公示"),
+        (false, _) => format!("{office}{period}{work}{kind}"),
+        (true, Stage::Final) => format!("{office}关于{period}{work}{kind}的通报"),
+        (true, _) => format!("{office}关于{period}{work}{kind}的公示"),
     };
     let stage = standing(material);
     let mut blocks = vec![Block::Title(vec![format!("{title}{}", material.draft_mark()).into()])];
@@ -67,7 +67,7 @@ fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: V
             ("考核期".to_owned(), period.into()),
             ("状态".to_owned(), stage.into()),
         ],
-        sections: vec![PaperSection { orientation, measure: Measure::Compact, blocks }],
+        sections: vec![PaperSection { orientation, measure: Measure::Compact, numbered_anew: false, blocks }],
         imprint: None,
     }
 }
@@ -84,7 +84,8 @@ fn lead(material: &Material<'_>, kind: &str) -> Text {
         "得分" => String::new(),
         title => format!("（得分为{title}）"),
     };
-    let told = if kind == "红黑榜" { "村级工作红黑榜" } else { "考核得分" };
+    let told =
+        if kind == "红黑榜" { format!("{}红黑榜", material.work()) } else { "考核得分".to_owned() };
     let told = format!("{}{told}", material.period());
     let now = match (is_posted(material), material.order.stage()) {
         (false, _) => format!("{told}如下"),
@@ -98,7 +99,8 @@ fn lead(material: &Material<'_>, kind: &str) -> Text {
 fn scores(material: &Material<'_>) -> Vec<Block> {
     let Material { assessment, speech, .. } = material;
     let audience = speech.audience();
-    let items = tables::items_with_available(assessment).filter(|_| audience.sees(Field::Items));
+    let items =
+        tables::items_with_available(assessment, speech.unit()).filter(|_| audience.sees(Field::Items));
     let scaled = items.as_ref().and_then(|_| tables::scaled_rows(assessment)).map(Block::Line);
     let scores = items.or_else(|| tables::places(assessment, speech, material.score_title()));
     let reasons = audience.sees(Field::Losses).then(|| reasons_table(material));
@@ -113,7 +115,7 @@ fn scores(material: &Material<'_>) -> Vec<Block> {
 fn none_lost(material: &Material<'_>) -> Option<String> {
     let sees = material.speech.audience().sees(Field::Losses) && !material.assessment.villages.is_empty();
     let is_clean = sees && reasons_table(material).is_none();
-    is_clean.then(|| format!("{}各村没有扣分。", material.this_span()))
+    is_clean.then(|| format!("{}各{}没有扣分。", material.this_span(), material.speech.unit()))
 }
 
 /// The villages that lost something within the month, and why.
@@ -129,7 +131,7 @@ fn reasons_table(material: &Material<'_>) -> Option<PaperTable> {
         })
         .collect();
     let caption = format!("{}扣分事由", material.this_span()).into();
-    let columns = vec![column("村", Side::Middle, 4), column("事由", Side::Left, 60)];
+    let columns = vec![column(material.speech.unit(), Side::Middle, 4), column("事由", Side::Left, 60)];
     (!rows.is_empty()).then(|| PaperTable { caption, ..table(columns, 0, rows) })
 }
 
@@ -204,8 +206,11 @@ pub(super) fn objections(material: &Material<'_>) -> Text {
 /// A table of one kind of list: village, score, and what was lost.
 pub(super) fn list_table(material: &Material<'_>, villages: &[(usize, &VillageResult)]) -> PaperTable {
     let sees_losses = material.speech.audience().sees(Field::Losses);
-    let mut columns =
-        vec![column("名次", Side::Middle, 5), column("村", Side::Middle, 6), column("得分", Side::Right, 6)];
+    let mut columns = vec![
+        column("名次", Side::Middle, 5),
+        column(material.speech.unit(), Side::Middle, 6),
+        column("得分", Side::Right, 6),
+    ];
     if sees_losses {
         columns.push(column(format!("{}扣分事由", material.this_span()), Side::Left, 24));
     }

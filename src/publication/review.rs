@@ -57,6 +57,11 @@ pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
         "日期：".into(),
     ]));
     blocks.push(material.checksum_line());
-    let section = PaperSection { orientation: Orientation::Portrait, measure: Measure::Compact, blocks };
+    let section = PaperSection {
+        orientation: Orientation::Portrait,
+        measure: Measure::Compact,
+        numbered_anew: false,
+        blocks,
+    };
     Paper { title, letterhead: None, record: Vec::new(), sections: vec![section], imprint: None }
 }

@@ -18,7 +18,12 @@ pub(super) fn robustness(material: &Material<'_>, report: &Document) -> Paper {
         blocks.extend(readings(section));
     }
     blocks.push(material.checksum_line());
-    let section = PaperSection { orientation: Orientation::Portrait, measure: Measure::Compact, blocks };
+    let section = PaperSection {
+        orientation: Orientation::Portrait,
+        measure: Measure::Compact,
+        numbered_anew: false,
+        blocks,
+    };
     Paper { title, letterhead: None, record: Vec::new(), sections: vec![section], imprint: None }
 }
 

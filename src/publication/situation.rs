@@ -14,7 +14,7 @@ pub(super) fn situation(material: &Material<'_>) -> Vec<Block> {
         return cadres::situation(material).map(Block::Paragraph).into_iter().collect();
     }
     let Some(summary) = material.assessment.summary.as_ref() else { return Vec::new() };
-    let mut text = spread(summary);
+    let mut text = spread(summary, material.speech.unit());
     if let Some(previous) = &summary.previous {
         let words = if previous.change.is_negative() { "低" } else { "高" };
         let direction = if previous.change.is_zero() {
@@ -37,8 +37,9 @@ pub(super) fn situation(material: &Material<'_>) -> Vec<Block> {
 }
 
 /// Mean, best and lowest; of equal scores there is one to tell.
-fn spread(summary: &Summary) -> Text {
-    let text = Text::from("参加考核的").and(cite::exact("/summary/scored", summary.scored)).and("个村");
+fn spread(summary: &Summary, unit: &str) -> Text {
+    let text =
+        Text::from("参加考核的").and(cite::exact("/summary/scored", summary.scored)).and("个").and(unit);
     if summary.spread.is_zero() && summary.scored > 1 {
         return text.and("得分相同，都是").and(cite::fixed("/summary/mean", summary.mean)).and("分。");
     }
@@ -73,7 +74,7 @@ fn lost(material: &Material<'_>) -> Block {
     let Material { assessment, .. } = material;
     let span = material.this_span();
     let after = Netted::of(material).after();
-    if let Some(table) = tables::by_item(assessment) {
+    if let Some(table) = tables::by_item(assessment, material.speech.unit()) {
         let after = after.map(|after| format!("（{after}）")).unwrap_or_default();
         let caption = format!("{span}扣分按项目归并{after}").into();
         return Block::Table(PaperTable { caption, ..table });
@@ -82,7 +83,7 @@ fn lost(material: &Material<'_>) -> Block {
     let losing = losing.map(|(index, village)| cite::words(format!("/villages/{index}/name"), &village.name));
     let losing: Vec<Text> = losing.collect();
     if losing.is_empty() {
-        return Block::Paragraph(format!("{span}各村没有扣分。").into());
+        return Block::Paragraph(format!("{span}各{}没有扣分。", material.speech.unit()).into());
     }
     let after = after.map(|after| format!("{after}，")).unwrap_or_default();
     Block::Paragraph(

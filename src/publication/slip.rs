@@ -22,7 +22,7 @@ const TOLD_CELLS: usize = 4;
 pub(super) fn of_villages(material: &Material<'_>) -> Option<Paper> {
     let villages = material.assessment.villages.iter().enumerate();
     let scored = villages.map(|(index, village)| village_slip(material, index, village));
-    paper(material, "村", scored.chain(slips_of_gone(material, AccountKind::Village)))
+    paper(material, material.speech.unit(), scored.chain(slips_of_gone(material, AccountKind::Village)))
 }
 
 /// The slips of all cadres.
@@ -59,11 +59,12 @@ fn gone_slip(material: &Material<'_>, index: usize, account: &Account) -> Vec<Bl
         _ => Text::from("　").and(cite::words(format!("/money/{index}/name"), account.name())),
     });
     let signs = if account.kind() == AccountKind::Village {
-        "村党组织书记（签字）："
+        format!("{}（签字）：", material.publication.signatory)
     } else {
-        "本人（签字）："
+        "本人（签字）：".to_owned()
     };
-    let gone = format!("该村{}末已不在考核之列，没有得分，不排名次。", material.period());
+    let gone =
+        format!("该{}{}末已不在考核之列，没有得分，不排名次。", material.speech.unit(), material.period());
     let mut blocks = vec![title(material), Block::Line(standing), Block::Line(gone.into())];
     blocks.extend(money(material, account));
     blocks.extend(held_back(material, account));
@@ -71,24 +72,20 @@ fn gone_slip(material: &Material<'_>, index: usize, account: &Account) -> Vec<Bl
     blocks
 }
 
-/// One page after the other; nothing where there is nobody.
+/// One after the other, each with pages of its own; nothing where there is nobody.
 fn paper(material: &Material<'_>, who: &str, slips: impl Iterator<Item = Vec<Block>>) -> Option<Paper> {
-    let mut blocks: Vec<Block> = Vec::new();
-    for slip in slips {
-        if !blocks.is_empty() {
-            blocks.push(Block::PageBreak);
-        }
-        blocks.extend(slip);
-    }
-    (!blocks.is_empty()).then(|| Paper {
+    let pages = |blocks| PaperSection {
+        orientation: Orientation::Portrait,
+        measure: Measure::Compact,
+        numbered_anew: true,
+        blocks,
+    };
+    let sections: Vec<PaperSection> = slips.map(pages).collect();
+    (!sections.is_empty()).then(|| Paper {
         title: format!("{}{}考核结果反馈确认单（{who}）", material.publication.office, material.period()),
         letterhead: None,
         record: Vec::new(),
-        sections: vec![PaperSection {
-            orientation: Orientation::Portrait,
-            measure: Measure::Compact,
-            blocks,
-        }],
+        sections,
         imprint: None,
     })
 }
@@ -116,15 +113,18 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     let account = Account::Village(village.name.clone());
     let mut blocks = vec![title(material), Block::Line(standing)];
     blocks.extend(vetoes::of_village(material, &village.name).map(Block::Line));
-    blocks.extend(tables::items_of(material.assessment, index).map(Block::Table));
+    blocks.extend(tables::items_of(material.assessment, material.speech.unit(), index).map(Block::Table));
     blocks.extend(words::legend(&village.items.iter()).map(|legend| Block::Line(legend.into())));
     blocks.extend(cite::rescaled(index, village).map(Block::Line));
-    blocks.extend(lost(material, &losses, "本村"));
+    blocks.extend(lost(material, &losses, &format!("本{}", material.speech.unit())));
     blocks.extend(others(material, &base, (&village.items, &village.postings)));
     blocks.extend(material.notes(&tables::of_places(material.assessment)));
     blocks.extend(money(material, &account));
     blocks.extend(held_back(material, &account));
-    blocks.extend(closing(material, vec!["村党组织书记（签字）：".into(), "日期：".into()]));
+    blocks.extend(closing(
+        material,
+        vec![format!("{}（签字）：", material.publication.signatory).into(), "日期：".into()],
+    ));
     blocks
 }
 

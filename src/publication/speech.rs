@@ -126,12 +126,18 @@ fn longest_first(words: impl Iterator<Item = String>) -> Vec<String> {
 pub(super) struct Speech<'a> {
     audience: &'a Audience,
     private: &'a Private,
+    unit: &'a str,
 }
 
 impl<'a> Speech<'a> {
-    /// For an audience.
-    pub(super) fn new(audience: &'a Audience, private: &'a Private) -> Self {
-        Self { audience, private }
+    /// For an audience; what is assessed is called as the office calls it.
+    pub(super) fn new(audience: &'a Audience, private: &'a Private, unit: &'a str) -> Self {
+        Self { audience, private, unit }
+    }
+
+    /// What is assessed: 村, or as the office calls it.
+    pub(super) fn unit(&self) -> &'a str {
+        self.unit
     }
 
     /// The audience.

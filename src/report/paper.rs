@@ -68,6 +68,8 @@ pub struct PaperSection {
     pub orientation: Orientation,
     /// How large their text is.
     pub measure: Measure,
+    /// Whether their numbers begin at 1 again: each is given to somebody else.
+    pub numbered_anew: bool,
     /// From the top down.
     pub blocks: Vec<Block>,
 }
@@ -99,8 +101,6 @@ pub enum Block {
     Signature(Text, Text),
     /// Words before a line to sign on: `村党组织书记（签字）：`, each with its own line.
     SignHere(Vec<Text>),
-    /// A new page.
-    PageBreak,
 }
 
 /// On which side a column's text stands.
@@ -336,7 +336,7 @@ impl Block {
             Self::Table(table) => table.texts(texts),
             Self::Chart(chart) if medium == Medium::Web => chart.texts(texts),
             Self::Signature(office, day) => texts.extend([office, day]),
-            Self::Chart(_) | Self::PageBreak => {}
+            Self::Chart(_) => {}
         }
     }
 }

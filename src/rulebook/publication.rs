@@ -19,6 +19,12 @@ pub struct Publication {
     pub copies: Vec<String>,
     /// 印发机关
     pub printer: String,
+    /// What papers call that which is assessed: 村, or 村（社区）, 站所.
+    pub unit: String,
+    /// What the titles call the work that is assessed; by what is scored where it is not stated.
+    pub work: Option<String>,
+    /// Who signs the slip of a unit.
+    pub signatory: String,
     /// The documents that the assessment rests on, as they are cited.
     pub basis: Vec<String>,
     /// To whom objections go: the one place where a telephone number may be printed.
@@ -214,6 +220,14 @@ pub(super) fn read_publication(reader: &Reader<'_>) -> Option<Publication> {
     let addressee = reader.text("addressee", "主送机关，如 \"各村民委员会\"");
     let copies = reader.words("copies", "抄送机关");
     let printer = reader.text("printer", "印发机关");
+    let unit = reader.optional_text("unit", "被考核单位的称呼，如 \"村（社区）\"、\"站所\"；不写则称“村”");
+    let work = reader.optional_text("work", "月度公示、红黑榜的题目里称什么工作，如 \"信息报送\"；不写则称“村级工作”，只考核村干部的称“村干部工作”");
+    let signs = "反馈确认单由单位的谁签字，如 \"村（社区）党组织书记\"；写了 unit 的必须写";
+    let signatory = reader.optional_text("signatory", signs);
+    // Whose name stands under a slip is not to be guessed of units that are no villages.
+    if unit.is_some() && signatory.is_none() {
+        reader.missing("signatory", signs);
+    }
     let basis = reader.required_words("basis", "依据的文件，连同文号，写在通报导语里");
     let contact = reader.text("contact", "向谁反映异议，连同电话；只有这里的电话可以印出来");
     let days = reader.number("objection-days", "公示几个工作日");
@@ -233,6 +247,9 @@ pub(super) fn read_publication(reader: &Reader<'_>) -> Option<Publication> {
         addressee: addressee?,
         copies,
         printer: printer?,
+        unit: unit.unwrap_or_else(|| "村".to_owned()),
+        work,
+        signatory: signatory.unwrap_or_else(|| "村党组织书记".to_owned()),
         basis,
         contact: contact?,
         objection_days: u32::try_from(days?).ok()?,

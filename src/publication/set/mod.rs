@@ -79,6 +79,7 @@ pub struct Set {
     period: Period,
     audience: Audience,
     private: Private,
+    unit: String,
 }
 
 /// Makes a set; or says everything that stands in its way.
@@ -92,7 +93,7 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
         months: request.months,
         rulebook,
         publication,
-        speech: Speech::new(audience, request.private),
+        speech: Speech::new(audience, request.private, &publication.unit),
         order: request.order,
         checksum: &checksum,
     };
@@ -140,6 +141,7 @@ pub fn set(request: &Request<'_>) -> Result<Set, Vec<String>> {
         period: assessment.period,
         audience: audience.clone(),
         private: request.private.clone(),
+        unit: publication.unit.clone(),
     })
 }
 
@@ -154,7 +156,7 @@ pub fn sees_nothing<'a>(
     let Some(audience) = rulebook.audiences.iter().find(|audience| audience.kind == kind) else {
         return true;
     };
-    let speech = Speech::new(audience, private);
+    let speech = Speech::new(audience, private, &publication.unit);
     let order = &Order::default();
     let material = Material { assessment, months: &[], rulebook, publication, speech, order, checksum: "" };
     papers(&material, None).is_err()
@@ -206,7 +208,8 @@ fn papers(material: &Material<'_>, report: Option<&Document>) -> Result<Vec<(Str
         papers.extend(notice::honours(material).map(|paper| (name, paper)));
     }
     if kind == AudienceKind::Internal {
-        let slips = [("村", slip::of_villages(material)), ("村干部", slip::of_cadres(material))];
+        let slips =
+            [(material.speech.unit(), slip::of_villages(material)), ("村干部", slip::of_cadres(material))];
         let slips =
             slips.into_iter().filter_map(|(who, paper)| Some((format!("反馈确认单（{who}）"), paper?)));
         papers.extend(slips);
@@ -226,7 +229,7 @@ fn month_name(kind: AudienceKind, posted: &str, other: &str) -> String {
 /// Why a notice would be empty: nobody is scored whom the audience may see.
 fn nothing_to_publish(material: &Material<'_>) -> String {
     let audience = material.speech.audience().kind;
-    let scored = if material.rulebook.village.is_declared { "村" } else { "村干部" };
+    let scored = if material.rulebook.village.is_declared { material.speech.unit() } else { "村干部" };
     format!(
         "{}没有可以公布的内容：细则只给{scored}打分，而 id = \"{}\" 的 [[audience]] 不给看{scored}的得分；确实要公布的，在它的 fields 里加上得分，或改为对内部（internal）发布",
         material.period(),

@@ -25,7 +25,7 @@ fn workbook(name: &str, bytes: &[u8]) -> BTreeMap<String, ReadCells> {
 impl Set {
     /// Holds a file, as it was read from where it was written, against the result.
     pub fn check(&self, file: &PublishedFile, bytes: &[u8]) -> Result<crosscheck::Agreed, Vec<String>> {
-        let speech = Speech::new(&self.audience, &self.private);
+        let speech = Speech::new(&self.audience, &self.private, &self.unit);
         let masked = |text: &str| speech.sentence(text);
         let source = crosscheck::Source { results: &self.results, period: self.period, masked: &masked };
         let damaged = || vec!["写出后读不回来".to_owned()];

@@ -70,7 +70,7 @@ fn standing_table(
     standing: &StandingResult,
 ) -> PaperTable {
     let of_cadres = standing.rows.iter().any(|row| row.who.kind() == AccountKind::Cadre);
-    let mut columns = vec![column("名次", Side::Middle, 5), column("村", Side::Middle, 6)];
+    let mut columns = vec![column("名次", Side::Middle, 5), column(speech.unit(), Side::Middle, 6)];
     if of_cadres {
         columns.push(column("姓名", Side::Middle, 6));
     }
@@ -116,7 +116,7 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
     let mut columns = vec![
         column("奖次", Side::Middle, 6),
         column("名次", Side::Middle, 7),
-        column("村", Side::Middle, 6),
+        column(speech.unit(), Side::Middle, 6),
         column("姓名", Side::Middle, 5),
         column("奖金（元）", Side::Right, 10),
         column("说明", Side::Left, 7),
@@ -195,7 +195,7 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
         .collect();
     let mut columns = vec![
         column("名目", Side::Middle, 8),
-        column("村", Side::Middle, 6),
+        column(speech.unit(), Side::Middle, 6),
         column("姓名", Side::Middle, 6),
         column("得分", Side::Right, 6),
         column("等次", Side::Middle, 6),
@@ -225,7 +225,7 @@ pub(in crate::publication) fn actions(assessment: &Assessment, speech: &Speech<'
         })
         .collect();
     let columns = vec![
-        column("村", Side::Middle, 5),
+        column(speech.unit(), Side::Middle, 5),
         column("姓名", Side::Middle, 5),
         column("建议", Side::Middle, 6),
         column("事由", Side::Left, 18),

@@ -23,7 +23,7 @@ pub(in crate::publication) fn losses(material: &Material<'_>) -> Option<PaperTab
             rows.push(row);
         }
     }
-    let mut columns = vec![column("村", Side::Middle, 5)];
+    let mut columns = vec![column(material.speech.unit(), Side::Middle, 5)];
     columns.extend(loss_columns());
     (!rows.is_empty()).then(|| table(columns, 0, rows))
 }
@@ -125,13 +125,13 @@ pub(in crate::publication) fn cadre_losses(material: &Material<'_>) -> Option<Pa
             rows.push(row);
         }
     }
-    let mut columns = vec![column("村", Side::Middle, 5), column("姓名", Side::Middle, 5)];
+    let mut columns = vec![column(material.speech.unit(), Side::Middle, 5), column("姓名", Side::Middle, 5)];
     columns.extend(loss_columns());
     (!rows.is_empty()).then(|| table(columns, 1, rows))
 }
 
 /// What all villages lost together, item by item, with each village's part.
-pub(in crate::publication) fn by_item(assessment: &Assessment) -> Option<PaperTable> {
+pub(in crate::publication) fn by_item(assessment: &Assessment, unit: &str) -> Option<PaperTable> {
     let items = assessment.summary.iter().flat_map(|summary| &summary.lost).enumerate();
     let rows: Vec<Vec<Text>> = items
         .map(|(index, item)| {
@@ -157,7 +157,7 @@ pub(in crate::publication) fn by_item(assessment: &Assessment) -> Option<PaperTa
         column("项目", Side::Left, 9),
         column("条款", Side::Middle, 4),
         column("合计", Side::Right, 4),
-        column("各村扣分", Side::Left, 20),
+        column(format!("各{unit}扣分"), Side::Left, 20),
     ];
     (!rows.is_empty()).then(|| table(columns, 0, rows))
 }

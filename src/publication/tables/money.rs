@@ -46,7 +46,7 @@ pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>
         .map(|(index, total)| {
             let base = format!("/money_totals/{index}");
             vec![
-                total.kind.chinese().into(),
+                payee(total.kind, speech).into(),
                 cite::words(format!("{base}/village"), &total.village),
                 cite::words(format!("{base}/title"), &total.name),
                 match total.kind {
@@ -68,11 +68,11 @@ pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>
     let total = !sums.is_empty();
     rows.extend(sums.into_iter().map(|(index, list)| {
         let with = if has_no_prizes(assessment, list) { "" } else { "（含奖金）" };
-        sum(index, list, pays && fines, with)
+        sum(index, (list, payee(list.kind, speech)), pays && fines, with)
     }));
     let columns = vec![
         column("对象", Side::Middle, 4),
-        column("村", Side::Middle, 5),
+        column(speech.unit(), Side::Middle, 5),
         column("名目", Side::Left, 10),
         column("户数（人数）", Side::Right, 5),
         column("金额（元）", Side::Right, 10),
@@ -81,18 +81,23 @@ pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>
     Some(Money { title, remark, table: PaperTable { total, ..table(columns, 1, rows) } })
 }
 
+/// How a kind of payee is called.
+fn payee<'a>(kind: AccountKind, speech: &Speech<'a>) -> &'a str {
+    if kind == AccountKind::Village { speech.unit() } else { kind.chinese() }
+}
+
 /// Whether a list of payments is of money alone: with prizes among it, it is no sum of this table alone, and says so.
 fn has_no_prizes(assessment: &Assessment, list: &PaymentList) -> bool {
     let has_prizes = assessment.prizes.iter().any(|prize| prize.who.kind() == list.kind);
     list.direction == Direction::Deduct || !has_prizes
 }
 
-fn sum(index: usize, list: &PaymentList, both: bool, with: &str) -> Vec<Text> {
+fn sum(index: usize, (list, payee): (&PaymentList, &str), both: bool, with: &str) -> Vec<Text> {
     let amount = cite::fixed(format!("/payments/{index}/total"), list.total);
     let (name, amount) = match list.direction {
         Direction::Pay => (if both { "发放合计" } else { "合计" }, amount),
         Direction::Deduct => (if both { "扣款合计" } else { "合计" }, Text::from("-").and(amount)),
     };
     let name = format!("{name}{with}");
-    vec![list.kind.chinese().into(), name.into(), "".into(), "".into(), amount, "".into()]
+    vec![payee.into(), name.into(), "".into(), "".into(), amount, "".into()]
 }

@@ -75,7 +75,7 @@ fn table_of_places(
     let has_veto = assessment.villages.iter().any(|village| is_vetoed(assessment, village));
     // A place with the veto behind it stays on its line as far as the page allows.
     let width = if has_veto { WITH_VETO } else { 5 };
-    let mut columns = vec![column("名次", Side::Middle, width), column("村", Side::Middle, 6)];
+    let mut columns = vec![column("名次", Side::Middle, width), column(speech.unit(), Side::Middle, 6)];
     if shows_class {
         columns.push(column("类别", Side::Middle, 4));
     }
@@ -224,18 +224,21 @@ fn change(assessment: &Assessment, village: &VillageResult) -> Text {
 }
 
 /// The scores of every item, village by village; the full marks in the first row.
-pub(in crate::publication) fn items(assessment: &Assessment) -> Option<PaperTable> {
-    items_among(assessment, &by_place(assessment))
+pub(in crate::publication) fn items(assessment: &Assessment, unit: &str) -> Option<PaperTable> {
+    items_among(assessment, unit, &by_place(assessment))
 }
 
 /// The same with what could be had beside the scores, where that is not the full mark of all: what is not due yet, or does
 /// not apply, may lie deeper than the items that are shown.
-pub(in crate::publication) fn items_with_available(assessment: &Assessment) -> Option<PaperTable> {
+pub(in crate::publication) fn items_with_available(
+    assessment: &Assessment,
+    unit: &str,
+) -> Option<PaperTable> {
     let is_whole = |village: &VillageResult| match village.points {
         Some(points) => points == village.available,
         None => village.items.iter().flat_map(ItemResult::flattened).all(|item| item.state == State::Scored),
     };
-    let mut table = items(assessment)?;
+    let mut table = items(assessment, unit)?;
     if assessment.villages.iter().all(is_whole) {
         return Some(table);
     }
@@ -256,16 +259,20 @@ pub(in crate::publication) fn scaled_rows(assessment: &Assessment) -> Option<Tex
 }
 
 /// The scores of one village's items, with the full marks.
-pub(in crate::publication) fn items_of(assessment: &Assessment, village: usize) -> Option<PaperTable> {
-    items_among(assessment, &[(village, assessment.villages.get(village)?)])
+pub(in crate::publication) fn items_of(
+    assessment: &Assessment,
+    unit: &str,
+    village: usize,
+) -> Option<PaperTable> {
+    items_among(assessment, unit, &[(village, assessment.villages.get(village)?)])
 }
 
-fn items_among(assessment: &Assessment, shown: &[(usize, &VillageResult)]) -> Option<PaperTable> {
+fn items_among(assessment: &Assessment, unit: &str, shown: &[(usize, &VillageResult)]) -> Option<PaperTable> {
     let villages = assessment.villages.iter().enumerate();
     let (first, model) = villages.max_by_key(|(index, village)| (village.items.len(), usize::MAX - index))?;
     let has_veto = shown.iter().any(|(_, village)| is_vetoed(assessment, village));
     let width = if has_veto { 5 } else { 3 };
-    let mut columns = vec![column("名次", Side::Middle, width), column("村", Side::Middle, 4)];
+    let mut columns = vec![column("名次", Side::Middle, width), column(unit, Side::Middle, 4)];
     columns.extend(model.items.iter().map(|item| column(item_heading(item), Side::Right, 3)));
     columns.push(column("得分", Side::Right, 3));
     let rows = shown.iter().map(|(index, village)| item_row(assessment, *index, village, model));

@@ -43,6 +43,25 @@ pub(super) struct Body {
     pub(super) sizes: BTreeSet<u32>,
 }
 
+/// How the pages of a section lie, how large their text is, and whether their numbers begin anew.
+#[derive(Clone, Copy)]
+struct Pages {
+    orientation: Orientation,
+    measure: Measure,
+    numbered_anew: bool,
+}
+
+impl Pages {
+    /// Before any section, and for a 版记 behind a section that lies.
+    const UPRIGHT: Self =
+        Self { orientation: Orientation::Portrait, measure: Measure::Official, numbered_anew: false };
+
+    fn of(section: &PaperSection) -> Self {
+        let PaperSection { orientation, measure, numbered_anew, .. } = *section;
+        Self { orientation, measure, numbered_anew }
+    }
+}
+
 /// The whole body of a paper.
 pub(super) fn of(paper: &Paper) -> Body {
     let design = Design::of(paper);
@@ -51,21 +70,21 @@ pub(super) fn of(paper: &Paper) -> Body {
     for paragraph in paper.letterhead.iter().flat_map(letterhead::paragraphs) {
         body.push(paragraph);
     }
-    let (mut orientation, mut measure) = (Orientation::Portrait, Measure::Official);
+    let mut pages = Pages::UPRIGHT;
     for (index, section) in paper.sections.iter().enumerate() {
         if index > 0 {
-            body.end_section(orientation, measure);
+            body.end_section(pages);
         }
-        (orientation, measure) = (section.orientation, section.measure);
-        let is_last = index + 1 == paper.sections.len() && orientation == Orientation::Portrait;
+        pages = Pages::of(section);
+        let is_last = index + 1 == paper.sections.len() && pages.orientation == Orientation::Portrait;
         body.foot = if is_last && paper.imprint.is_some() { imprint::HEIGHT } else { 0 };
         body.section(section, index == 0 && paper.letterhead.is_some());
     }
     if let Some(imprint) = &paper.imprint {
         // 版记 stands at the foot of an upright page.
-        if orientation == Orientation::Landscape {
-            body.end_section(orientation, measure);
-            (orientation, measure) = (Orientation::Portrait, Measure::Official);
+        if pages.orientation == Orientation::Landscape {
+            body.end_section(pages);
+            pages = Pages::UPRIGHT;
             body.push(Paragraph::blank(BODY));
         }
         body.items.push(Item::Table(imprint::render(imprint)));
@@ -73,7 +92,7 @@ pub(super) fn of(paper: &Paper) -> Body {
     if !matches!(body.items.last(), Some(Item::Paragraph(_))) {
         body.push(Paragraph::blank(HAIRLINE));
     }
-    let last = body.section_properties(orientation, measure);
+    let last = body.section_properties(pages);
     body.items.push(Item::Table(last));
     body
 }
@@ -144,7 +163,7 @@ impl Body {
         }
     }
 
-    fn section_properties(&self, orientation: Orientation, measure: Measure) -> Element {
+    fn section_properties(&self, Pages { orientation, measure, numbered_anew }: Pages) -> Element {
         let page = Page::of(self.design, orientation);
         let size = element("w:pgSz").with("w:w", page.width).with("w:h", page.height);
         let size = match orientation {
@@ -174,13 +193,14 @@ impl Body {
             .holding(value("w:type", "nextPage"))
             .holding(size)
             .holding(margins)
+            .holding_all(numbered_anew.then(|| element("w:pgNumType").with("w:start", 1)))
             .holding(element("w:cols").with("w:space", 425))
             .holding(grid)
     }
 
     /// The last paragraph carries the section; a table cannot.
-    fn end_section(&mut self, orientation: Orientation, measure: Measure) {
-        let properties = self.section_properties(orientation, measure);
+    fn end_section(&mut self, pages: Pages) {
+        let properties = self.section_properties(pages);
         if !matches!(self.items.last(), Some(Item::Paragraph(_))) {
             self.push(Paragraph::blank(HAIRLINE));
         }
@@ -200,10 +220,10 @@ impl Body {
             }
             self.between(previous, block);
             match block {
-                Block::Table(table) => self.table(table, section, keeps(next)),
+                Block::Table(table) => self.table(table, section, keeps(block, next)),
                 _ => self.block(block, section.measure),
             }
-            if keeps(next) && !opens_long(previous, block) {
+            if keeps(block, next) && !opens_long(previous, block) {
                 self.keep();
             }
             is_first = false;
@@ -217,7 +237,7 @@ impl Body {
             return;
         }
         let count = match (previous, block) {
-            (None | Some(Block::PageBreak), _) | (_, Block::PageBreak) => 0,
+            (None, _) => 0,
             (Some(Block::Title(_)), Block::Subtitle(_)) => 0,
             (Some(Block::Title(_) | Block::Subtitle(_) | Block::AttachmentMark(_)), _) => 1,
             (_, Block::Attachments(_)) => 1,
@@ -246,7 +266,6 @@ impl Body {
             Block::Attachments(names) => self.attachments(names),
             Block::Signature(office, day) => signing::signature(self, office, day),
             Block::SignHere(words) => signing::sign_here(self, words),
-            Block::PageBreak => self.new_page = true,
             Block::Table(_) | Block::Chart(_) => {}
         }
     }
@@ -264,7 +283,7 @@ impl Body {
         }
         let page = Page::of(self.design, section.orientation);
         let taken = taken::beside(table, section, self.design, page).saturating_add(self.foot);
-        let fit = fit::fit(table, page, section.measure, taken, taken::is_alone(table, section));
+        let fit = fit::fit(table, page, section.measure, taken, taken::is_alone(section));
         self.sizes.insert(fit.size);
         self.items.push(Item::Table(table::render(table, &fit, keep)));
     }
@@ -289,7 +308,12 @@ fn opens_long(previous: Option<&Block>, block: &Block) -> bool {
     matches!(block, Block::Paragraph(text) if opens && halves(&text.shown()) > FEW_LINES)
 }
 
-/// Whether a block must not stand on a page without what is above it.
-fn keeps(next: Option<&Block>) -> bool {
-    matches!(next, Some(Block::Signature(..) | Block::Attachments(_)))
+/// Whether what comes next must not stand on a page without the block: whoever signs has before him what he signs, and no
+/// page holds nothing but a checksum.
+fn keeps(block: &Block, next: Option<&Block>) -> bool {
+    match next {
+        Some(Block::Signature(..) | Block::Attachments(_) | Block::SignHere(_)) => true,
+        Some(Block::Line(_)) => matches!(block, Block::SignHere(_)),
+        _ => false,
+    }
 }

@@ -154,6 +154,6 @@ pub(super) fn printed(blocks: &[Block]) -> impl Iterator<Item = &Block> {
         | Block::Line(text)
         | Block::AttachmentMark(text) => !text.is_empty(),
         Block::Signature(office, day) => !office.is_empty() || !day.is_empty(),
-        Block::Table(_) | Block::PageBreak => true,
+        Block::Table(_) => true,
     })
 }

@@ -38,11 +38,13 @@ pub(super) fn sign_here(body: &mut Body, words: &[Text]) {
     let widest = words.iter().map(|words| halves(&words.shown())).max().unwrap_or(0);
     let character = body.design().character();
     let end = widest.div_ceil(2).saturating_add(WRITING).saturating_mul(character);
-    for words in words.iter().filter(|words| !words.is_empty()) {
+    let words: Vec<&Text> = words.iter().filter(|words| !words.is_empty()).collect();
+    for (index, signed) in words.iter().enumerate() {
         let face = Face { underlined: true, ..Face::default() };
         let line = element("w:r").holding_all(face.element()).holding(element("w:tab"));
-        let mut paragraph = Paragraph::saying("SignHere", &words.shown()).followed_by(line);
+        let mut paragraph = Paragraph::saying("SignHere", &signed.shown()).followed_by(line);
         paragraph.setting.stop = Some(end);
+        paragraph.setting.keep_next = index + 1 < words.len();
         body.push(paragraph);
     }
 }

@@ -6,22 +6,14 @@ use super::fit;
 use super::geometry::{Design, Page, halves};
 use crate::report::paper::{Block, Measure, PaperSection, PaperTable, Text};
 
-/// The blocks on the page of a table, from one page break to the next.
-fn page_of<'a>(table: &PaperTable, section: &'a PaperSection) -> &'a [Block] {
-    let is_this = |block: &Block| matches!(block, Block::Table(other) if std::ptr::eq(other, table));
-    let mut pages = section.blocks.split(|block| matches!(block, Block::PageBreak));
-    pages.find(|blocks| blocks.iter().any(is_this)).unwrap_or_default()
+/// Whether a section has one table and no more.
+pub(super) fn is_alone(section: &PaperSection) -> bool {
+    section.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count() == 1
 }
 
-/// Whether no other table stands on the page of a table.
-pub(super) fn is_alone(table: &PaperTable, section: &PaperSection) -> bool {
-    page_of(table, section).iter().filter(|block| matches!(block, Block::Table(_))).count() == 1
-}
-
-/// What the blocks take that stand on the page of a table.
+/// What the blocks of a section take that stand beside a table.
 pub(super) fn beside(table: &PaperTable, section: &PaperSection, design: Design, page: Page) -> u32 {
-    let blocks = page_of(table, section);
-    let heights = blocks.iter().map(|block| match block {
+    let heights = section.blocks.iter().map(|block| match block {
         Block::Table(other) if std::ptr::eq(other, table) => lines(&[&table.caption], design.line()),
         _ => height(block, section.measure, design, page),
     });
@@ -50,7 +42,7 @@ fn height(block: &Block, measure: Measure, design: Design, page: Page) -> u32 {
             lines(&[office, day], line).saturating_add(line).saturating_add(blank)
         }
         Block::SignHere(texts) => lines(&texts.iter().collect::<Vec<_>>(), line.saturating_mul(3) / 2),
-        Block::Chart(_) | Block::PageBreak => 0,
+        Block::Chart(_) => 0,
     }
 }
 

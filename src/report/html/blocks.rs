@@ -1,6 +1,6 @@
 //! The sections of a paper and their blocks as elements. Nothing is left out that the paper has for the web.
 
-use super::super::markup::{self, Element};
+use super::super::markup::Element;
 use super::super::paper::{Block, Orientation, Paper, PaperSection, Text};
 use super::{chart, element, said, stacked, table};
 
@@ -59,7 +59,6 @@ impl Writer {
                 let line = |text| element("p").holding(said("span", text)).holding(element("b"));
                 Some(stacked(element("div").with("class", "sign"), lines.iter().map(line)))
             }
-            Block::PageBreak => Some(markup::element("hr")),
         }
     }
 

@@ -133,3 +133,17 @@ fn where_nothing_differs_nothing_is_set_apart() {
     }
     holds(&month.says(AudienceKind::Public, "月度公示"), "\n本月各村没有扣分。同分的");
 }
+
+/// Offices that are no villages are called by their own name, in the titles, tables and slips too.
+#[test]
+fn units_that_are_no_villages_are_called_as_the_office_calls_them() {
+    let month = worked("information-quota", "2024-01").inside("月度考核结果（内部）");
+    holds(&month, "青溪乡人民政府2024年1月信息报送考核结果");
+    let bulletin = worked("information-quota", "2024-Q1").inside("季度通报");
+    holds(&bulletin, "对2个单位2024年第一季度的工作进行了考核");
+    let slips = worked("information-quota", "2024-Q1").inside("反馈确认单（单位）");
+    holds(&slips, "单位负责人（签字）：");
+    for said in [month, bulletin, slips] {
+        holds_not(&said, "村");
+    }
+}

@@ -77,15 +77,20 @@ fn block() -> impl Strategy<Value = Block> {
         text().prop_map(Block::AttachmentMark),
         (text(), text()).prop_map(|(office, day)| Block::Signature(office, day)),
         texts().prop_map(Block::SignHere),
-        Just(Block::PageBreak),
     ]
 }
 
 fn section() -> impl Strategy<Value = PaperSection> {
     let orientation = prop_oneof![Just(Orientation::Portrait), Just(Orientation::Landscape)];
     let measure = prop_oneof![Just(Measure::Official), Just(Measure::Compact)];
-    (orientation, measure, proptest::collection::vec(block(), 0..8))
-        .prop_map(|(orientation, measure, blocks)| PaperSection { orientation, measure, blocks })
+    (orientation, measure, any::<bool>(), proptest::collection::vec(block(), 0..8)).prop_map(
+        |(orientation, measure, numbered_anew, blocks)| PaperSection {
+            orientation,
+            measure,
+            numbered_anew,
+            blocks,
+        },
+    )
 }
 
 fn paper() -> impl Strategy<Value = Paper> {

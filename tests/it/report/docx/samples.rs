@@ -124,7 +124,7 @@ fn body() -> Vec<Block> {
 }
 
 fn section(orientation: Orientation, measure: Measure, blocks: Vec<Block>) -> PaperSection {
-    PaperSection { orientation, measure, blocks }
+    PaperSection { orientation, measure, numbered_anew: false, blocks }
 }
 
 fn letterhead(preprinted: bool) -> Letterhead {
@@ -203,7 +203,6 @@ pub(super) fn notice() -> Paper {
         Block::Title(vec![text("扣分告知单")]),
         Block::Addressee(text("青溪村村民委员会：")),
         Block::Paragraph(text("经核查，你村3月份因人居环境整治2处未按期整改，扣1.5分。")),
-        Block::PageBreak,
         Block::Table(PaperTable { caption: Text::default(), ..ranking() }),
         Block::Table(PaperTable { rows: Vec::new(), caption: Text::default(), ..ranking() }),
         Block::SignHere(vec![text("村党组织书记（签字）："), text("经办人（签字）："), text("日期：")]),

@@ -54,7 +54,7 @@ fn column(title: &str, side: Side, width: u32) -> PaperColumn {
 }
 
 fn section(orientation: Orientation, blocks: Vec<Block>) -> PaperSection {
-    PaperSection { orientation, measure: Measure::Compact, blocks }
+    PaperSection { orientation, measure: Measure::Compact, numbered_anew: false, blocks }
 }
 
 fn paper(title: &str, sections: Vec<PaperSection>) -> Paper {
@@ -214,7 +214,6 @@ pub(crate) fn bulletin() -> Paper {
             "村民委员会主任（签字）：".into(),
             "日期：".into(),
         ]),
-        Block::PageBreak,
         Block::Line("（此页留存）".into()),
     ];
     let table =
