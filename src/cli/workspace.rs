@@ -153,11 +153,18 @@ pub(super) fn worked(
     }
 }
 
+/// What a workbook lacks to which no [`way_up`] leads.
+pub(super) const UNLINKED: &str =
+    "写到的地方与工作区不在同一个盘，表里的单元格只写了名称，点不开；要能点开，写到工作区所在的盘";
+
 /// The way from the folder of a file, which need not exist yet, to a workspace: empty or ending in `/`. None where
 /// there is no relative one.
 pub(super) fn way_up(file: &Path, workspace: &Path) -> Option<String> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let (from, to) = (whole(folder)?, workspace.canonicalize().ok()?);
+    between(&whole(folder)?, &workspace.canonicalize().ok()?)
+}
+
+fn between(from: &Path, to: &Path) -> Option<String> {
     let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
     let common = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
     // Drives of Windows have no way from one to the other.
@@ -310,4 +317,19 @@ pub(super) fn enclosing(file: &Path) -> Option<PathBuf> {
 /// The name by which the roster has a village, which may be spelt as sheets spell it; as typed where it has none such.
 pub(in crate::cli) fn village_called(roster: &Roster, typed: &str) -> String {
     intake::village_called(roster, typed).map_or_else(|| typed.to_owned(), |village| village.name.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_leads_up_and_down_again_within_one_root_only() {
+        let way = |from: &str, to: &str| between(Path::new(from), Path::new(to));
+        assert_eq!(way("/a/b/out", "/a/c").as_deref(), Some("../../c/"));
+        assert_eq!(way("/a/c/out/x", "/a/c").as_deref(), Some("../../"));
+        assert_eq!(way("/a/c", "/a/c").as_deref(), Some(""));
+        // Two drives have no part in common, as these have not.
+        assert_eq!(way("d/out", "c/work"), None);
+    }
 }

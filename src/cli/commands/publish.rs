@@ -99,13 +99,13 @@ fn publish(
         storage::clear_drafts(system, &parent);
     }
     let target = runs::next(&parent, &format!("{}_{}_", args.input.period, audience.chinese()));
-    let way_up = workspace::way_up(&target.join(ISSUE_FILE), folder).unwrap_or_default();
+    let way_up = workspace::way_up(&target.join(ISSUE_FILE), folder);
     let set = publication::set(&Request {
         rulebook,
         assessment,
         diagnostics,
         months: &worked.months(),
-        way_up: &way_up,
+        way_up: way_up.as_deref(),
         robustness: robustness(args, worked).as_ref(),
         private: &private,
         audience,
@@ -124,6 +124,8 @@ fn publish(
     output::say(&told(&set, &target, figures))?;
     let mut doubts = doubts(args, rulebook, clock::now(system));
     doubts.extend(twice_numbered(&issue.number, &borne));
+    let is_unlinked = way_up.is_none() && matches!(args.audience, Readers::Internal);
+    doubts.extend(is_unlinked.then(|| workspace::UNLINKED.to_owned()));
     Ok(warnings(&set, doubts))
 }
 

@@ -35,7 +35,10 @@ fn write(
         Format::Xlsx => {
             let checksum = digest::sha256_hex(json::result(assessment, diagnostics).as_bytes());
             let up = args.output.as_deref().and_then(|file| workspace::way_up(file, &args.input.workspace));
-            xlsx::render(assessment, diagnostics, &worked.months(), &checksum, &up.unwrap_or_default())
+            if up.is_none() {
+                output::to_stderr(&format!("提醒：{}\n", workspace::UNLINKED));
+            }
+            xlsx::render(assessment, diagnostics, &worked.months(), &checksum, up.as_deref())
                 .map_err(|error| error.to_string())?
         }
     };

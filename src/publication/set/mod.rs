@@ -31,8 +31,9 @@ pub struct Request<'a> {
     pub diagnostics: &'a Diagnostics,
     /// The results of the months of the year up to the period.
     pub months: &'a [Assessment],
-    /// The way from the set's folder to the workspace, for links to cells; empty or ending in `/`.
-    pub way_up: &'a str,
+    /// The way from the set's folder to the workspace, for links to cells; empty or ending in `/`. `None` where
+    /// there is none.
+    pub way_up: Option<&'a str>,
     /// Names and remarks that not everybody may read.
     pub private: &'a Private,
     /// What other readings of the scheme would change; where it is at hand, the inside is given a page of it.

@@ -76,7 +76,7 @@ pub(super) fn facts(posting: &Posting) -> String {
 
 /// File, sheet and address: a line each for every sheet that a posting rests on. The address leads to the first
 /// cell, since one cell holds one link.
-pub(super) fn sources(up: &str, cells: &[CellRef]) -> [Cell; 3] {
+pub(super) fn sources(up: Option<&str>, cells: &[CellRef]) -> [Cell; 3] {
     let groups: Vec<&[CellRef]> = cells.chunk_by(|one, next| one.sheet == next.sheet).collect();
     let line = |text: &dyn Fn(&[CellRef]) -> String| {
         groups.iter().map(|group| text(group)).collect::<Vec<_>>().join("\n")

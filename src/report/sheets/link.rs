@@ -3,8 +3,9 @@
 use super::Cell;
 use crate::diagnostic::CellRef;
 
-/// Words that lead to a cell; `up` is the way to the workspace, empty or ending in `/`.
-pub(super) fn to_cell(up: &str, cell: &CellRef, text: String) -> Cell {
+/// Words that lead to a cell; `up` is the way to the workspace, empty or ending in `/`. Without one they lead nowhere.
+pub(super) fn to_cell(up: Option<&str>, cell: &CellRef, text: String) -> Cell {
+    let Some(up) = up else { return text.into() };
     let anchor = format!("#{}!{}", quoted(cell.sheet.name()), cell.address());
     Cell::Link { text, target: format!("{up}{}{anchor}", encoded(cell.file())) }
 }

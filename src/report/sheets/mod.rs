@@ -104,8 +104,8 @@ pub(super) struct Audit<'a> {
     pub(super) diagnostics: &'a Diagnostics,
     /// The months of the year up to the period.
     pub(super) months: &'a [Assessment],
-    /// The way from the workbook's folder to the workspace, empty or ending in `/`.
-    pub(super) up: &'a str,
+    /// The way from the workbook's folder to the workspace, empty or ending in `/`; without one no cell is a link.
+    pub(super) up: Option<&'a str>,
 }
 
 /// Every sheet of the audit workbook, in order.

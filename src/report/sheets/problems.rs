@@ -91,7 +91,7 @@ fn place(problems: &Problems<'_>, location: &Location) -> (Cell, Cell) {
     };
     match location {
         Location::Cell(cell) => {
-            (Cell::from(&**cell.sheet.name()), to_cell(problems.up, cell, cell.address()))
+            (Cell::from(&**cell.sheet.name()), to_cell(Some(problems.up), cell, cell.address()))
         }
         Location::Sheet(sheet) => {
             let anchor = format!("#{}!A1", quoted(sheet.name()));

@@ -24,7 +24,7 @@ impl Contents {
         assessment: &Assessment,
         diagnostics: &Diagnostics,
         months: &[Assessment],
-        up: &str,
+        up: Option<&str>,
     ) -> Self {
         Self(sheets::all(&Audit { assessment, diagnostics, months, up }))
     }

@@ -59,13 +59,14 @@ impl From<XlsxError> for WriteError {
 
 /// The audit workbook: scores, totals and places as formulas over the ledger, which leads to the cells it was read
 /// from. `months` are those of the year up to the period; `checksum` is that of the JSON result, left out if empty;
-/// `up` is the way from the workbook's folder to the workspace, empty or ending in `/`.
+/// `up` is the way from the workbook's folder to the workspace, empty or ending in `/`; where there is none, the cells
+/// are named without links.
 pub fn render(
     assessment: &Assessment,
     diagnostics: &Diagnostics,
     months: &[Assessment],
     checksum: &str,
-    up: &str,
+    up: Option<&str>,
 ) -> Result<Vec<u8>, WriteError> {
     let created = created(assessment.period.last_day())?;
     let name = title(assessment, "考核明细");

@@ -33,7 +33,7 @@ fn quarter() -> Set {
         assessment: &assessment,
         diagnostics: &Diagnostics::new(),
         months: &months,
-        way_up: "",
+        way_up: Some(""),
         private: &private,
         audience: AudienceKind::Internal,
         order: &Order::default(),

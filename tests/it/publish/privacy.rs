@@ -187,7 +187,7 @@ fn digits_of_a_seal_are_no_bank_card() {
             assessment: &worked.assessment,
             diagnostics: &diagnostics,
             months: &worked.months(),
-            way_up: "",
+            way_up: Some(""),
             private: &Private::of(&worked.rulebook, &worked.records, &worked.assessment),
             audience: AudienceKind::Public,
             order: &order,

@@ -53,7 +53,7 @@ impl Worked {
             assessment: &self.assessment,
             diagnostics: &Diagnostics::new(),
             months: &[],
-            way_up: "",
+            way_up: Some(""),
             private: &private,
             audience,
             order: &Order::default(),

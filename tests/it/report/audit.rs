@@ -32,7 +32,7 @@ struct Book(Xlsx<Cursor<Vec<u8>>>);
 
 impl Book {
     fn of(assessment: &Assessment, months: &[Assessment]) -> Self {
-        let bytes = xlsx::render(assessment, &Diagnostics::new(), months, "", "../../").unwrap();
+        let bytes = xlsx::render(assessment, &Diagnostics::new(), months, "", Some("../../")).unwrap();
         Self(open_workbook_from_rs(Cursor::new(bytes)).unwrap())
     }
 
@@ -222,7 +222,7 @@ fn names_that_a_spreadsheet_would_take_for_patterns_stay_apart() {
 
 #[test]
 fn a_posting_leads_to_the_cell_it_was_read_from() {
-    let bytes = xlsx::render(&sample::assessment(), &Diagnostics::new(), &[], "", "../../").unwrap();
+    let bytes = xlsx::render(&sample::assessment(), &Diagnostics::new(), &[], "", Some("../../")).unwrap();
     let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut part = |name: &str| {
         let mut text = String::new();
@@ -235,4 +235,20 @@ fn a_posting_leads_to_the_cell_it_was_read_from() {
     let about = part("docProps/core.xml");
     assert!(about.contains("<dc:creator></dc:creator>"), "{about}");
     assert!(!part("xl/workbook.xml").contains("hidden"));
+}
+
+#[test]
+fn where_no_way_leads_to_the_workspace_cells_are_named_without_links() {
+    let bytes = xlsx::render(&sample::assessment(), &Diagnostics::new(), &[], "", None).unwrap();
+    let mut package = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    assert!(package.by_name("xl/worksheets/_rels/sheet4.xml.rels").is_err());
+    let mut sheet = String::new();
+    package.by_name("xl/worksheets/sheet4.xml").unwrap().read_to_string(&mut sheet).unwrap();
+    assert!(!sheet.contains("<hyperlink"), "{sheet}");
+    let rows = Book(open_workbook_from_rs(Cursor::new(bytes)).unwrap()).rows("明细账");
+    let places: Vec<&[String]> = rows.iter().map(|row| &row[14..17]).collect();
+    assert!(
+        places.contains(&&["records/2024-03/考核表.xlsx", "事项登记", "C12、D12"].map(str::to_owned)[..]),
+        "{places:?}"
+    );
 }

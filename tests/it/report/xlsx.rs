@@ -20,7 +20,7 @@ fn problems() -> Diagnostics {
 
 fn open(assessment: &Assessment) -> Xlsx<Cursor<Vec<u8>>> {
     let months = [assessment.clone()];
-    let bytes = xlsx::render(assessment, &problems(), &months, CHECKSUM, "../../").unwrap();
+    let bytes = xlsx::render(assessment, &problems(), &months, CHECKSUM, Some("../../")).unwrap();
     open_workbook_from_rs(Cursor::new(bytes)).unwrap()
 }
 
@@ -105,7 +105,7 @@ fn money_prizes_actions_and_sources_are_listed() {
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let assessment = sample::assessment();
-    let render = || xlsx::render(&assessment, &problems(), &[], "", "").unwrap();
+    let render = || xlsx::render(&assessment, &problems(), &[], "", Some("")).unwrap();
     let first = render();
     std::thread::sleep(std::time::Duration::from_millis(2100));
     assert_eq!(first, render());
