@@ -9,6 +9,8 @@ pub mod lowering;
 pub mod reach;
 pub mod sensitivity;
 pub mod trend;
+mod unanswerable;
 pub mod what_if;
 
 pub use grounds::{Effect, Grounds, Reread};
+pub use unanswerable::Unanswerable;

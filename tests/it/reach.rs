@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use cunkao::analysis::Grounds;
-use cunkao::analysis::reach::{Asked, Reach, Wrong, reach};
+use cunkao::analysis::reach::{Asked, Reach, reach};
+use cunkao::analysis::{Grounds, Unanswerable};
 use cunkao::engine::{self, assessment::Assessment};
 use cunkao::number::Number;
 use cunkao::period::Period;
@@ -208,7 +208,7 @@ fn score(result: &Assessment, village: &str) -> Number {
     result.villages.iter().find(|one| one.name == village).unwrap().score.unwrap()
 }
 
-fn ask(rulebook: &Rulebook, records: &Records, asked: &Asked) -> Result<Reach, Wrong> {
+fn ask(rulebook: &Rulebook, records: &Records, asked: &Asked) -> Result<Reach, Unanswerable> {
     let (assessment, found) = engine::assess(rulebook, records, year());
     assert!(!found.has_errors(), "{found:?}");
     let grounds = Grounds { rulebook, records, assessment: &assessment, reread: &|_| None };

@@ -1,7 +1,7 @@
 //! What is to be reached: a place, a prize or a grade, with the scores at which it may be had. Whether it is had, the
 //! engine says.
 
-use crate::analysis::Grounds;
+use crate::analysis::{Grounds, Unanswerable};
 use crate::engine::assessment::{Account, Assessment, BandResult, PrizeAward, StandingResult, StandingRow};
 use crate::engine::{self, Supposed};
 use crate::number::{Inexact, Number};
@@ -17,27 +17,6 @@ pub enum Asked {
     Prize(String),
     /// A grade, or a better one.
     Grade(String),
-}
-
-/// A question that cannot be put.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
-    /// Why, in Chinese.
-    pub message: String,
-    /// What was named wrongly; empty if nothing was.
-    pub named: String,
-    /// The names that there are.
-    pub candidates: Vec<String>,
-}
-
-impl Wrong {
-    pub(super) fn because(message: impl Into<String>) -> Self {
-        Self { message: message.into(), named: String::new(), candidates: Vec::new() }
-    }
-
-    pub(super) fn unknown(what: &str, named: &str, candidates: Vec<String>) -> Self {
-        Self { message: format!("没有名为“{named}”的{what}"), named: named.to_owned(), candidates }
-    }
 }
 
 /// A score from which on a goal may be had.
@@ -78,13 +57,13 @@ impl<'a> Goal<'a> {
         village: &'a str,
         asked: &Asked,
         standing: Option<&str>,
-    ) -> Result<Self, Wrong> {
+    ) -> Result<Self, Unanswerable> {
         let named = standing.map(|id| named_standing(rulebook, id)).transpose()?;
         let (standing, takes) = match asked {
             Asked::Place(place) => {
                 let first = || of_villages(rulebook).find(|one| one.group == Group::All);
                 let standing = named.or_else(first).or_else(|| of_villages(rulebook).next());
-                (standing.ok_or_else(|| Wrong::because("细则没有给村排名"))?, Takes::Place(*place))
+                (standing.ok_or_else(|| Unanswerable::because("细则没有给村排名"))?, Takes::Place(*place))
             }
             Asked::Prize(tier) => {
                 let prizes = rulebook.prizes.iter().filter_map(|prize| {
@@ -254,7 +233,7 @@ fn choose<'a>(
     name: &str,
     period: Period,
     standing: Option<&Standing>,
-) -> Result<(&'a Standing, Takes<'a>), Wrong> {
+) -> Result<(&'a Standing, Takes<'a>), Unanswerable> {
     let mut names: Vec<String> = all.iter().map(|one| one.name.to_owned()).collect();
     names.sort();
     names.dedup();
@@ -262,10 +241,10 @@ fn choose<'a>(
     let named: Vec<Candidate<'a>> =
         all.into_iter().filter(|one| one.name == name && of_standing(one)).collect();
     if names.is_empty() {
-        return Err(Wrong::because(format!("细则没有给村评{what}")));
+        return Err(Unanswerable::because(format!("细则没有给村评{what}")));
     }
     if named.is_empty() {
-        return Err(Wrong::unknown(&format!("村的{what}"), name, names));
+        return Err(Unanswerable::unknown(&format!("村的{what}"), name, names));
     }
     let spans: Vec<Span> = named.iter().map(|one| one.period).collect();
     let found = named.into_iter().find(|one| one.period == period.span());
@@ -276,7 +255,7 @@ fn choose<'a>(
             if is_longer { Some(period.around(*span)) } else { period.parts(*span).last() }
         });
         let such = such.map(|such| format!("，如 --period {such}")).unwrap_or_default();
-        Wrong::because(format!("“{name}”按{}评，{}没有{such}", words.join("、"), period.chinese()))
+        Unanswerable::because(format!("“{name}”按{}评，{}没有{such}", words.join("、"), period.chinese()))
     })
 }
 
@@ -284,8 +263,8 @@ fn of_villages(rulebook: &Rulebook) -> impl Iterator<Item = &Standing> {
     rulebook.standings.iter().filter(|standing| rulebook.subject_of(&standing.node) == Subject::Village)
 }
 
-fn named_standing<'a>(rulebook: &'a Rulebook, id: &str) -> Result<&'a Standing, Wrong> {
+fn named_standing<'a>(rulebook: &'a Rulebook, id: &str) -> Result<&'a Standing, Unanswerable> {
     let found = of_villages(rulebook).find(|one| one.id == id || one.name == id);
     let names = || of_villages(rulebook).map(|one| one.id.clone()).collect();
-    found.ok_or_else(|| Wrong::unknown("村的排名", id, names()))
+    found.ok_or_else(|| Unanswerable::unknown("村的排名", id, names()))
 }

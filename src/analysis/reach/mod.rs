@@ -15,11 +15,11 @@ mod probe;
 mod search;
 
 pub use bonus::Bonus;
-pub use goal::{Asked, Threshold, Wrong};
+pub use goal::{Asked, Threshold};
 pub use lever::{Lever, Source};
 pub use lost::{Lost, Taken};
 
-use super::Grounds;
+use super::{Grounds, Unanswerable};
 use crate::diagnostic::Severity;
 use crate::engine::{self, assessment::Assessment};
 use crate::number::Number;
@@ -125,17 +125,17 @@ pub fn reach(
     village: &str,
     asked: &Asked,
     standing: Option<&str>,
-) -> Result<Reach, Wrong> {
+) -> Result<Reach, Unanswerable> {
     let Grounds { rulebook, records, assessment, .. } = grounds;
     let roster = &records.roster;
     let names = || roster.villages.iter().map(|village| village.name.to_string()).collect();
-    let village = roster.village(village).ok_or_else(|| Wrong::unknown("村", village, names()))?;
+    let village = roster.village(village).ok_or_else(|| Unanswerable::unknown("村", village, names()))?;
     let goal = Goal::find(rulebook, assessment.period, &village.name, asked, standing)?;
     if let (Asked::Place(wanted), Some(count)) = (asked, goal.table(assessment).map(|table| table.rows.len()))
         && *wanted > count
     {
         let standing = &goal.standing.name;
-        return Err(Wrong::because(format!("“{standing}”只有{count}个村，没有第{wanted}名")));
+        return Err(Unanswerable::because(format!("“{standing}”只有{count}个村，没有第{wanted}名")));
     }
     let now = place(&goal, assessment).ok_or_else(|| undecided(&goal, &village.name, assessment))?;
     if let Some(other) = assessment.villages.iter().find(|other| other.score.is_none()) {
@@ -148,10 +148,10 @@ pub fn reach(
     question.answer(asked, now)
 }
 
-fn undecided(goal: &Goal<'_>, village: &str, assessment: &Assessment) -> Wrong {
+fn undecided(goal: &Goal<'_>, village: &str, assessment: &Assessment) -> Unanswerable {
     let is_there = assessment.villages.iter().any(|other| other.name == village);
     let period = assessment.period.chinese();
-    Wrong::because(if is_there {
+    Unanswerable::because(if is_there {
         format!("{village}{period}还有该报的没有报，得分和名次都定不下来；还缺什么，用“检查”（check）看")
     } else {
         format!("{village}{period}不参加“{}”", goal.standing.name)
@@ -186,9 +186,9 @@ struct Question<'a> {
 }
 
 impl Question<'_> {
-    fn answer(&self, asked: &Asked, now: Place) -> Result<Reach, Wrong> {
+    fn answer(&self, asked: &Asked, now: Place) -> Result<Reach, Unanswerable> {
         let assessment = self.grounds.assessment;
-        let too_exact = || Wrong::because("数字过大，无法精确计算");
+        let too_exact = || Unanswerable::because("数字过大，无法精确计算");
         let base = self.probe.score(&[]).filter(|score| *score == now.score).ok_or_else(too_exact)?;
         let moves = Moves { rulebook: self.grounds.rulebook, probe: self.probe };
         let curves = moves.curves(base);

@@ -3,6 +3,7 @@
 
 mod total;
 
+use crate::analysis::Unanswerable;
 use crate::diagnostic::{CellRef, SheetRef};
 use crate::fact::{
     Attendance, Carried, DutyCell, DutyValue, Event, Leave, Mark, Person, PersonPolicy, Reading, RegisterRow,
@@ -45,27 +46,6 @@ pub enum Assumption {
     },
     /// Whatever was read from a cell was never reported: `records/2024-02/经管站.xlsx!事项登记!E7`.
     Without(String),
-}
-
-/// An assumption that cannot be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unthinkable {
-    /// Why, in Chinese.
-    pub message: String,
-    /// What was named wrongly; empty if nothing was.
-    pub named: String,
-    /// The names that there are.
-    pub candidates: Vec<String>,
-}
-
-impl Unthinkable {
-    fn because(message: impl Into<String>) -> Self {
-        Self { message: message.into(), named: String::new(), candidates: Vec::new() }
-    }
-
-    fn unknown(what: &str, named: &str, candidates: Vec<String>) -> Self {
-        Self { message: format!("没有名为“{named}”的{what}"), named: named.to_owned(), candidates }
-    }
 }
 
 /// Where a figure was put, which the words of an assumption need not say.
@@ -127,7 +107,7 @@ pub fn assume(
     rulebook: &mut Rulebook,
     period: Period,
     assumption: &Assumption,
-) -> Result<Option<Put>, Unthinkable> {
+) -> Result<Option<Put>, Unanswerable> {
     match assumption {
         Assumption::Figure { village, name, day, value } => {
             let village = known_village(records, village)?;
@@ -144,10 +124,10 @@ pub fn assume(
 }
 
 /// The name by which the roster has a village.
-fn known_village(records: &Records, name: &str) -> Result<String, Unthinkable> {
+fn known_village(records: &Records, name: &str) -> Result<String, Unanswerable> {
     let village = records.roster.village(name).map(|village| village.name.to_string());
     let all = || records.roster.villages.iter().map(|village| village.name.to_string()).collect();
-    village.ok_or_else(|| Unthinkable::unknown("村", name, all()))
+    village.ok_or_else(|| Unanswerable::unknown("村", name, all()))
 }
 
 struct Asked<'a> {
@@ -167,35 +147,35 @@ fn figure(
     rulebook: &mut Rulebook,
     period: Period,
     asked: &Asked<'_>,
-) -> Result<Place, Unthinkable> {
+) -> Result<Place, Unanswerable> {
     let Asked { village, name, day, value } = asked;
     if let Some(day) = day.filter(|day| *day > period.last_day()) {
-        return Err(Unthinkable::because(format!("{day} 在 {period} 以后，改了也不影响这一期")));
+        return Err(Unanswerable::because(format!("{day} 在 {period} 以后，改了也不影响这一期")));
     }
     let until = day.unwrap_or(period.last_day());
     let declared = &rulebook.declarations;
     let is_mark = declared.marks.iter().any(|mark| mark.name == **name);
     if let Some(value) = value.filter(|value| value.is_negative() && !is_mark) {
-        return Err(Unthinkable::because(format!("“{name}”应不小于 0，写的是 {value}")));
+        return Err(Unanswerable::because(format!("“{name}”应不小于 0，写的是 {value}")));
     }
     let facts = records.villages.entry(village.clone().into()).or_default();
     if let Some(indicator) = declared.indicator(name) {
         return match &indicator.source {
             IndicatorSource::Entered => Ok(reading(facts, name, (until, day.is_none()), *value)),
             IndicatorSource::Register { register, column, aggregate: Aggregate::Sum } => {
-                let total = value.ok_or_else(|| Unthinkable::because("台账合计不能不适用"))?;
+                let total = value.ok_or_else(|| Unanswerable::because("台账合计不能不适用"))?;
                 let since = total::counted_from(rulebook, name, until);
                 let rows = facts.registers.entry(register.clone()).or_default();
                 total::put(rows, column, (since, until), (total, &nowhere(name)))
             }
-            IndicatorSource::Register { register, .. } => Err(Unthinkable::because(format!(
+            IndicatorSource::Register { register, .. } => Err(Unanswerable::because(format!(
                 "“{name}”由“{register}”各行得出，不是合计，不能直接改；去掉或添上行来试"
             ))),
         };
     }
     if declared.duties.iter().any(|duty| duty.name == **name) {
         if let Some(times) = value.filter(|times| !times.is_whole() || times.is_negative()) {
-            return Err(Unthinkable::because(format!("“{name}”应是 0、1、2 … 次，写的是 {times}")));
+            return Err(Unanswerable::because(format!("“{name}”应是 0、1、2 … 次，写的是 {times}")));
         }
         duty(facts, name, Month::of(until), *value);
         return Ok(Place::Month(Month::of(until)));
@@ -209,7 +189,7 @@ fn figure(
 }
 
 /// The target of a village.
-fn target(records: &mut Records, rulebook: &mut Rulebook, asked: &Asked<'_>) -> Result<Place, Unthinkable> {
+fn target(records: &mut Records, rulebook: &mut Rulebook, asked: &Asked<'_>) -> Result<Place, Unanswerable> {
     let Asked { village, name, value, .. } = asked;
     if let Some(target) = rulebook.targets.iter_mut().find(|target| target.name == **name) {
         let amount = value.map_or(TargetValue::NotApplicable, TargetValue::Amount);
@@ -226,7 +206,7 @@ fn target(records: &mut Records, rulebook: &mut Rulebook, asked: &Asked<'_>) -> 
         declared.indicators.iter().map(|one| &one.name).chain(declared.duties.iter().map(|one| &one.name));
     let names = names.chain(declared.marks.iter().filter(|one| !one.of_cadres).map(|one| &one.name));
     let names = names.chain(rulebook.targets.iter().map(|one| &one.name)).cloned().collect();
-    Err(Unthinkable::unknown("指标、规定动作、评分或任务", name, names))
+    Err(Unanswerable::unknown("指标、规定动作、评分或任务", name, names))
 }
 
 /// The figure of a day in the place of what was reported for it; without a day, of the last that was reported.
@@ -269,30 +249,30 @@ fn event(
     rulebook: &Rulebook,
     village: &str,
     assumption: &Assumption,
-) -> Result<(), Unthinkable> {
+) -> Result<(), Unanswerable> {
     let Assumption::Event { date, event, count, person, mark, .. } = assumption else { return Ok(()) };
     let declared = &rulebook.declarations.events;
     let Some(declaration) = declared.iter().find(|one| one.name == *event || one.aliases.contains(event))
     else {
         let names = declared.iter().map(|one| one.name.clone()).collect();
-        return Err(Unthinkable::unknown("事项", event, names));
+        return Err(Unanswerable::unknown("事项", event, names));
     };
     if !records.months.contains(&Month::of(*date)) {
-        return Err(Unthinkable::because(format!("{} 没有读取，不能添事项", Month::of(*date))));
+        return Err(Unanswerable::because(format!("{} 没有读取，不能添事项", Month::of(*date))));
     }
     let person = match (person.as_str(), declaration.person) {
         ("", PersonPolicy::Required) => {
-            return Err(Unthinkable::because(format!("“{event}”要写当事人")));
+            return Err(Unanswerable::because(format!("“{event}”要写当事人")));
         }
         ("", _) => None,
         (_, PersonPolicy::None) => {
-            return Err(Unthinkable::because(format!("“{event}”不写当事人")));
+            return Err(Unanswerable::because(format!("“{event}”不写当事人")));
         }
         (name, _) => Some(in_office(records, village, name, *date)?),
     };
     if declaration.range.is_some() != mark.is_some() {
         let needs = if mark.is_some() { "不写分值" } else { "要写分值" };
-        return Err(Unthinkable::because(format!("“{event}”{needs}")));
+        return Err(Unanswerable::because(format!("“{event}”{needs}")));
     }
     could_be_reported(records, declaration, village, assumption)?;
     let name = declaration.name.clone();
@@ -317,39 +297,39 @@ fn could_be_reported(
     declaration: &EventDeclaration,
     village: &str,
     assumption: &Assumption,
-) -> Result<(), Unthinkable> {
+) -> Result<(), Unanswerable> {
     let Assumption::Event { date, event, count, mark, .. } = assumption else { return Ok(()) };
     if records.roster.village(village).is_some_and(|village| !village.is_assessed_on(*date)) {
-        return Err(Unthinkable::because(format!("{village} {date} 不参加考核，不能添事项")));
+        return Err(Unanswerable::because(format!("{village} {date} 不参加考核，不能添事项")));
     }
     if !count.is_whole() || *count < Number::ONE {
-        return Err(Unthinkable::because(format!("“{event}”的次数应是从 1 起的整数，写的是 {count}")));
+        return Err(Unanswerable::because(format!("“{event}”的次数应是从 1 起的整数，写的是 {count}")));
     }
     declaration.range.map_or(Ok(()), |range| within(&format!("“{event}”的“分值”"), range, *mark))
 }
 
 /// That a mark is one that may be given.
-fn within(what: &str, (low, high): (Number, Number), value: Option<Number>) -> Result<(), Unthinkable> {
+fn within(what: &str, (low, high): (Number, Number), value: Option<Number>) -> Result<(), Unanswerable> {
     match value.filter(|value| *value < low || *value > high) {
-        Some(value) => Err(Unthinkable::because(format!("{what}应在 {low} 至 {high} 之间，写的是 {value}"))),
+        Some(value) => Err(Unanswerable::because(format!("{what}应在 {low} 至 {high} 之间，写的是 {value}"))),
         None => Ok(()),
     }
 }
 
 /// A cadre of the village on a day.
-fn in_office(records: &Records, village: &str, name: &str, day: Date) -> Result<Person, Unthinkable> {
+fn in_office(records: &Records, village: &str, name: &str, day: Date) -> Result<Person, Unanswerable> {
     let found = records.roster.called(village, day, name);
     found.cloned().map_err(|unnamed| match (unnamed.told(village, name), unnamed) {
-        (Some(told), _) => Unthinkable::because(told),
+        (Some(told), _) => Unanswerable::because(told),
         (None, Unnamed::Unknown(here) | Unnamed::Ambiguous(here)) => {
             let names = here.iter().map(|person| person.name.to_string()).collect();
-            Unthinkable::unknown("当日在职的村干部", name, names)
+            Unanswerable::unknown("当日在职的村干部", name, names)
         }
     })
 }
 
 /// Takes out whatever was read from a cell.
-fn without(records: &mut Records, place: &str) -> Result<(), Unthinkable> {
+fn without(records: &mut Records, place: &str) -> Result<(), Unanswerable> {
     // The names of files and sheets may hold the marks that stand between them.
     let below = |text: &'_ str, name: &str| {
         let rest = text.trim_start().strip_prefix(name)?.trim_start();
@@ -366,7 +346,7 @@ fn without(records: &mut Records, place: &str) -> Result<(), Unthinkable> {
     }
     let after: usize = records.villages.values().map(VillageFacts::count).sum();
     if before == after {
-        return Err(Unthinkable::because(format!(
+        return Err(Unanswerable::because(format!(
             "没有从 {place} 读到什么；写法：records/2024-02/某表.xlsx!事项登记!E7，“说明”（explain）里的来源可以照抄"
         )));
     }

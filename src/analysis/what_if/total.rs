@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Place, RowChange, Unthinkable};
+use super::{Place, RowChange};
+use crate::analysis::Unanswerable;
 use crate::diagnostic::CellRef;
 use crate::fact::{RegisterRow, RegisterValue};
 use crate::number::Number;
@@ -29,8 +30,8 @@ pub(super) fn put(
     column: &str,
     (since, until): (Date, Date),
     (total, cell): (Number, &CellRef),
-) -> Result<Place, Unthinkable> {
-    let inexact = |_| Unthinkable::because("数字过大，无法精确计算");
+) -> Result<Place, Unanswerable> {
+    let inexact = |_| Unanswerable::because("数字过大，无法精确计算");
     rows.sort();
     let within = |row: &RegisterRow| (since..=until).contains(&row.date);
     let figures = rows.iter().filter(|row| within(row)).filter_map(|row| row.number(column));

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::analysis::Grounds;
+use crate::analysis::{Grounds, Unanswerable};
 use crate::cli::args::InputArgs;
 use crate::cli::run::Ending;
 use crate::cli::{output, workspace};
@@ -12,6 +12,7 @@ use crate::intake::Months;
 use crate::period::Period;
 use crate::records::Records;
 use crate::rulebook::Rulebook;
+use crate::suggest;
 use crate::workspace::read_records;
 
 /// Works a period out and hands it to a question, whose answer is said on standard output.
@@ -41,6 +42,16 @@ pub(super) fn answered(
         Ok(()) => Ending { code, message: String::new() },
         Err(problem) => Ending::failure(problem),
     }
+}
+
+/// Why there is no answer, with the names that there are.
+pub(super) fn unanswered(wrong: &Unanswerable) -> String {
+    let names = || wrong.candidates.iter().map(String::as_str);
+    if wrong.candidates.is_empty() {
+        return wrong.message.clone();
+    }
+    let near = suggest::hint(&wrong.named, names()).map(|hint| format!("；{hint}"));
+    format!("{}{}\n可选：{}", wrong.message, near.unwrap_or_default(), suggest::listed(names()))
 }
 
 /// The records as another rulebook reads them; none where that leaves errors that were not there before.

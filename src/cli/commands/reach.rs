@@ -2,13 +2,12 @@
 
 use super::asking;
 use crate::analysis::Grounds;
-use crate::analysis::reach::{Asked, Wrong, reach};
+use crate::analysis::reach::{Asked, reach};
 use crate::cli::args::{CheckFormat, ReachArgs};
 use crate::cli::run::Ending;
 use crate::cli::workspace;
 use crate::report::{self, json};
 use crate::seal;
-use crate::suggest;
 
 pub(in crate::cli) fn run(args: &ReachArgs) -> Ending {
     match sealed(args) {
@@ -48,18 +47,9 @@ fn answer(args: &ReachArgs, grounds: &Grounds<'_>) -> Result<String, String> {
     };
     let village = workspace::village_called(&grounds.records.roster, &args.village);
     let reached = reach(grounds, &village, &asked, args.standing.as_deref());
-    let reached = reached.map_err(|wrong| unanswered(&wrong))?;
+    let reached = reached.map_err(|wrong| asking::unanswered(&wrong))?;
     Ok(match args.format {
         CheckFormat::Json => json::reach(&reached),
         CheckFormat::Text => report::reach::reach(&reached, args.input.verbose),
     })
-}
-
-fn unanswered(wrong: &Wrong) -> String {
-    let names = || wrong.candidates.iter().map(String::as_str);
-    if wrong.candidates.is_empty() {
-        return wrong.message.clone();
-    }
-    let near = suggest::hint(&wrong.named, names()).map(|hint| format!("；{hint}"));
-    format!("{}{}\n可选：{}", wrong.message, near.unwrap_or_default(), suggest::listed(names()))
 }

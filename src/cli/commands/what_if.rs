@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::asking;
-use crate::analysis::what_if::{Assumption, Unthinkable, assume};
+use crate::analysis::what_if::{Assumption, assume};
 use crate::analysis::{Effect, Grounds};
 use crate::cli::args::{CheckFormat, WhatIfArgs};
 use crate::cli::run::Ending;
@@ -13,7 +13,6 @@ use crate::period::{Date, Moment};
 use crate::records::Roster;
 use crate::report::{self, json};
 use crate::rulebook::{self, Rulebook, Variation};
-use crate::suggest;
 
 /// Without being asked for more, so many lines.
 const LINES: usize = 60;
@@ -36,7 +35,7 @@ fn answer(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<String, String> {
     for assumption in &assumptions {
         let period = grounds.assessment.period;
         let made = assume(&mut records, &mut rulebook, period, assumption);
-        put.extend(made.map_err(|wrong| unthinkable(&wrong))?);
+        put.extend(made.map_err(|wrong| asking::unanswered(&wrong))?);
     }
     let effect = grounds.with(&grounds.figures(), rulebook, &records);
     if args.format == CheckFormat::Json {
@@ -151,13 +150,4 @@ fn date(text: &str) -> Option<Date> {
         Moment::Once(day) => Some(day),
         Moment::Yearly(_) => None,
     }
-}
-
-fn unthinkable(wrong: &Unthinkable) -> String {
-    let names = || wrong.candidates.iter().map(String::as_str);
-    if wrong.candidates.is_empty() {
-        return wrong.message.clone();
-    }
-    let near = suggest::hint(&wrong.named, names()).map(|hint| format!("；{hint}"));
-    format!("{}{}\n可选：{}", wrong.message, near.unwrap_or_default(), suggest::listed(names()))
 }
