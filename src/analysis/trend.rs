@@ -160,6 +160,14 @@ impl Trend {
     }
 }
 
+/// Where the axis of a picture of scores begins: lines that lie close together are told apart only near them, so at the
+/// ten below the lowest.
+pub fn axis_floor(scores: impl Iterator<Item = Number>) -> Option<Number> {
+    let ten = Number::from_count(10);
+    let lowest = scores.min().filter(|lowest| !lowest.is_negative())?;
+    lowest.whole_steps(ten).ok()?.times(ten).ok()
+}
+
 /// Puts years together, the latest last. Places of years without a workspace come from `history`; villages that were
 /// renamed are named as `roster` has them now.
 pub fn trend(

@@ -86,6 +86,16 @@ impl Sheet {
     }
 }
 
+impl Cell {
+    /// The figure that it shows with two decimals.
+    pub(super) fn figure(&self) -> Option<Number> {
+        match self {
+            Self::Figure(figure) => Some(*figure),
+            _ => None,
+        }
+    }
+}
+
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }

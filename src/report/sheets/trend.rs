@@ -3,6 +3,7 @@
 use super::chart::{Chart, ChartKind, Series};
 use super::formula::{Area, At};
 use super::{Audit, Cell, Sheet};
+use crate::analysis::trend::axis_floor;
 use crate::engine::assessment::{Account, Assessment, CadreResult, VillageResult};
 use crate::number::Number;
 use crate::report::overview::ranking;
@@ -91,16 +92,10 @@ pub(super) fn charts(assessment: &Assessment, trend: &Sheet) -> Vec<Chart> {
         .collect()
 }
 
-/// Lines that lie close together are told apart only where the axis begins near them: at the ten below the lowest.
+/// Where the axis of the pictures begins.
 fn floor(trend: &Sheet) -> Option<Number> {
     let of_scores = trend.rows.iter().zip(&trend.keys).filter(|(_, key)| key.starts_with(SCORES));
-    let figures = of_scores.flat_map(|(row, _)| row).filter_map(|cell| match cell {
-        Cell::Figure(figure) => Some(*figure),
-        _ => None,
-    });
-    let ten = Number::from_count(10);
-    let lowest = figures.min().filter(|lowest| !lowest.is_negative())?;
-    lowest.whole_steps(ten).ok()?.times(ten).ok()
+    axis_floor(of_scores.flat_map(|(row, _)| row).filter_map(Cell::figure))
 }
 
 fn line(row: &str, named: usize, last: usize) -> Series {

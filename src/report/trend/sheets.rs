@@ -3,7 +3,7 @@
 
 use super::super::sheets::{Area, At, Cell, Chart, ChartKind, Series, Sheet};
 use super::{DRAFT, NO_DATA, edition, link, month_name, year_name};
-use crate::analysis::trend::{Point, Step, Trend, Year};
+use crate::analysis::trend::{Point, Step, Trend, Year, axis_floor};
 use crate::number::Number;
 use crate::report::words;
 
@@ -117,7 +117,7 @@ fn by_village(trend: &Trend, name: &'static str, kind: Option<ChartKind>, cell: 
 
 /// Lets the pictures of scores begin near the lowest.
 fn from_floor(charts: &mut [Chart], rows: &[Vec<Cell>]) {
-    let floor = floor(rows);
+    let floor = axis_floor(rows.iter().flatten().filter_map(Cell::figure));
     charts.iter_mut().filter(|chart| chart.kind == ChartKind::Lines).for_each(|chart| chart.floor = floor);
 }
 
@@ -139,17 +139,6 @@ fn remark(year: &Year, village: &str) -> String {
         }
     });
     told.collect::<Vec<_>>().join("、")
-}
-
-/// Lines that lie close together are told apart only where the axis begins near them: at the ten below the lowest.
-fn floor(rows: &[Vec<Cell>]) -> Option<Number> {
-    let figures = rows.iter().flatten().filter_map(|cell| match cell {
-        Cell::Figure(figure) => Some(*figure),
-        _ => None,
-    });
-    let ten = Number::from_count(10);
-    let lowest = figures.min().filter(|lowest| !lowest.is_negative())?;
-    lowest.whole_steps(ten).ok()?.times(ten).ok()
 }
 
 /// Pictures of rows over the columns behind the names; one column alone draws none.
