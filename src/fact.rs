@@ -2,6 +2,10 @@
 //!
 //! A blank cell is never a fact: there is no value for "nothing was written".
 
+mod choice;
+
+pub use choice::{DONE, NOT_APPLICABLE, NOT_DONE, YES_NO};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{CellRef, Cells};

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::fact::Reading;
+use crate::fact::{NOT_APPLICABLE, Reading};
 use crate::period::{Date, Month, Period, Span, chinese_date};
 use crate::records::{Records, Village};
 use crate::rulebook::{InForce, Rulebook};
@@ -79,7 +79,7 @@ fn notice(rulebook: &Rulebook, records: &Records, judged: Judged<'_>) -> Option<
     let older: Vec<(&Village, &Reading)> =
         there.filter_map(|village| Some((village, older(records, village, judged)?))).collect();
     let told = |(village, reading): &(&Village, &Reading)| {
-        let value = reading.value.map_or("不适用".to_owned(), |value| value.to_string());
+        let value = reading.value.map_or(NOT_APPLICABLE.to_owned(), |value| value.to_string());
         format!("{}{}的{value}", village.name, chinese_date(reading.date))
     };
     let named: Vec<String> = older.iter().take(NAMED).map(told).collect();

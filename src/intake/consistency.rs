@@ -8,7 +8,8 @@ use super::names::{Names, When};
 use super::one_cause;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{
-    Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, Person, Reading, VillageFacts,
+    Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, NOT_APPLICABLE, Person,
+    Reading, VillageFacts,
 };
 use crate::number::Number;
 use crate::period::{Date, Month, chinese_date};
@@ -165,7 +166,7 @@ fn figures(
 fn same_day(village: &str, indicator: &str, earlier: &Reading, later: &Reading) -> Diagnostic {
     let what = format!("{village}{}的“{indicator}”", chinese_date(later.date));
     let two_files = earlier.cell.file() != later.cell.file();
-    let shown = |value: Option<Number>| value.map_or("不适用".to_owned(), |value| value.to_string());
+    let shown = |value: Option<Number>| value.map_or(NOT_APPLICABLE.to_owned(), |value| value.to_string());
     let (one, other) = (shown(earlier.value), shown(later.value));
     let (file, other_file) = (earlier.cell.file(), later.cell.file());
     match (two_files, earlier.value == later.value) {

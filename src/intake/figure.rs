@@ -4,10 +4,8 @@ use super::cell::Cell;
 use super::grid::Found;
 use super::{remark, text, value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
-
-/// What stands for 不适用.
-const NOT_APPLICABLE: &str = "不适用";
 
 /// The unit whose sign may stand before a figure.
 const MONEY: &str = "元";

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::declaration::TargetSheet;
 use crate::diagnostic::Span;
+use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
 use crate::period::Date;
 use crate::records::Village;
@@ -14,9 +15,6 @@ use crate::toml_table::{Node, Reader, Value};
 
 /// The workbook whose sheets targets are typed into.
 pub const TARGETS_FILE: &str = "targets.xlsx";
-
-/// The word for a village that has no such target.
-const NOT_APPLICABLE: &str = "不适用";
 
 /// A village's or class's target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

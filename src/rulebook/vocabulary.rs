@@ -3,12 +3,10 @@
 
 use super::declaration::{COLUMNS, Declarations};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
 use crate::suggest;
 use crate::toml_table::{Problems, Reader, Value};
-
-/// What stands for 不适用 wherever figures are read, whatever is declared.
-const RESERVED: &str = "不适用";
 
 /// `words = { "无" = 0 }`: words that stand for a figure in a column.
 pub(super) fn read_words(reader: &Reader<'_>) -> Vec<(String, Number)> {
@@ -19,7 +17,7 @@ pub(super) fn read_words(reader: &Reader<'_>) -> Vec<(String, Number)> {
         let word: String = entry.key.chars().filter(|letter| !letter.is_whitespace()).collect();
         let odd = if word.is_empty() {
             Some("词是空白；空白格从来不是 0")
-        } else if word == RESERVED {
+        } else if word == NOT_APPLICABLE {
             Some("“不适用”本来就有意义，不能再算作数")
         } else if word.chars().any(|letter| letter.is_ascii_digit()) {
             Some("词里有数字，会与数混淆")

@@ -33,16 +33,10 @@ pub struct LeaveRule {
     breach_text: Text,
 }
 
-const FORMS: &[(&str, LeaveForm, &str)] =
-    &[("telephone", LeaveForm::Telephone, "电话"), ("written", LeaveForm::Written, "书面")];
-
-fn form_name(form: LeaveForm) -> &'static str {
-    match form {
-        LeaveForm::Telephone => "电话",
-        LeaveForm::Written => "书面",
-        LeaveForm::None => "未请假",
-    }
-}
+const FORMS: &[(&str, LeaveForm, &str)] = &[
+    ("telephone", LeaveForm::Telephone, LeaveForm::Telephone.chinese()),
+    ("written", LeaveForm::Written, LeaveForm::Written.chinese()),
+];
 
 impl LeaveRule {
     /// Reads a `[[leave]]` table.
@@ -82,7 +76,7 @@ impl LeaveRule {
         let days = Number::from_count(days_between(leave.from, leave.until).count());
         let mut faults = Vec::new();
         if !self.form_does(leave.form, days) {
-            faults.push(format!("离开{days}天，请假方式为{}", form_name(leave.form)));
+            faults.push(format!("离开{days}天，请假方式为{}", leave.form.chinese()));
         }
         match &leave.approver {
             None => faults.push("审批人空白".to_owned()),
@@ -123,7 +117,7 @@ impl LeaveRule {
             .forms
             .iter()
             .map(|line| {
-                let names: Vec<_> = line.forms.iter().map(|form| form_name(*form)).collect();
+                let names: Vec<_> = line.forms.iter().map(|form| form.chinese()).collect();
                 let days = line.up_to_days.map_or("以上的".to_owned(), |days| format!("{days}天以内"));
                 format!("{days}{}", names.join("或"))
             })

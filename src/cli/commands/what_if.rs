@@ -8,6 +8,7 @@ use crate::analysis::{Effect, Grounds};
 use crate::cli::args::{CheckFormat, WhatIfArgs};
 use crate::cli::run::Ending;
 use crate::cli::{output, show, workspace};
+use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
 use crate::period::{Date, Moment};
 use crate::records::Roster;
@@ -117,7 +118,7 @@ fn figure(text: &str) -> Result<Assumption, String> {
         None => (name, None),
     };
     let value = match value.trim().trim_end_matches(['%', '％']) {
-        "不适用" => None,
+        NOT_APPLICABLE => None,
         digits => Some(Number::parse_exact(digits).ok_or_else(wrong)?),
     };
     Ok(Assumption::Figure { village: village.trim().to_owned(), name: name.trim().to_owned(), day, value })

@@ -230,12 +230,16 @@ fn mark(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<AttendanceMa
         Cell::Text(typed) => text::tight(typed),
         _ => Cow::default(),
     };
-    let (mark, own) = match &*word {
-        "√" | "✓" | "✔" => (AttendanceMark::Present, &*word),
-        "出席" | "出勤" | "到会" | "已到" | "参会" => (AttendanceMark::Present, "√"),
-        "迟" | "迟到" => (AttendanceMark::Late, "迟"),
-        "假" | "请假" => (AttendanceMark::Excused, "假"),
-        "缺" | "缺席" => (AttendanceMark::Absent, "缺"),
+    if let Some(mark) = AttendanceMark::ALL.into_iter().find(|mark| mark.sign() == word) {
+        return Some(mark);
+    }
+    let mark = match &*word {
+        // Other ticks are as good as the one that is offered.
+        "✓" | "✔" => return Some(AttendanceMark::Present),
+        "出席" | "出勤" | "到会" | "已到" | "参会" => AttendanceMark::Present,
+        "迟到" => AttendanceMark::Late,
+        "请假" => AttendanceMark::Excused,
+        "缺席" => AttendanceMark::Absent,
         _ => {
             diagnostics.push(
                 value::unreadable(found, "√（出席）、缺、假或迟")
@@ -244,9 +248,7 @@ fn mark(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<AttendanceMa
             return None;
         }
     };
-    if own != word {
-        diagnostics.push(value::normalized(found, &format!("“{own}”")));
-    }
+    diagnostics.push(value::normalized(found, &format!("“{}”", mark.sign())));
     Some(mark)
 }
 

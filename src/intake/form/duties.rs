@@ -2,7 +2,7 @@
 
 use super::{Context, Gathered, village, village_column};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::fact::{DutyCell, DutyValue};
+use crate::fact::{DONE, DutyCell, DutyValue, NOT_APPLICABLE, NOT_DONE};
 use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::cell::Cell;
 use crate::intake::grid::Found;
@@ -71,9 +71,9 @@ fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) ->
             return value::day_in_month(found, month, diagnostics).map(DutyValue::On);
         }
         Cell::Text(typed) => match &*text::tight(&without_reason(typed)) {
-            "√" | "✓" | "✔" => Some(DutyValue::Times(Number::ONE)),
-            "未" => Some(DutyValue::Times(Number::ZERO)),
-            "不适用" => Some(DutyValue::NotApplicable),
+            DONE | "✓" | "✔" => Some(DutyValue::Times(Number::ONE)),
+            NOT_DONE => Some(DutyValue::Times(Number::ZERO)),
+            NOT_APPLICABLE => Some(DutyValue::NotApplicable),
             plain => match text::number(plain.trim_end_matches(['次', '场']))
                 .filter(|number| is_count(*number))
             {

@@ -3,7 +3,7 @@
 use super::stated::Stated;
 use super::{Context, Gathered, hints, required};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::fact::{Leave, LeaveForm};
+use crate::fact::{Leave, LeaveForm, YES_NO};
 use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::grid::Found;
 use crate::intake::names::When;
@@ -81,12 +81,8 @@ fn read_row<'a>(
 }
 
 fn form(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<LeaveForm> {
-    let form = match &*found.cell.tight() {
-        "电话" => Some(LeaveForm::Telephone),
-        "书面" => Some(LeaveForm::Written),
-        "未请假" => Some(LeaveForm::None),
-        _ => None,
-    };
+    let word = found.cell.tight();
+    let form = LeaveForm::ALL.into_iter().find(|form| form.chinese() == word);
     if form.is_none() {
         diagnostics.push(value::unreadable(found, "电话、书面或未请假"));
     }
@@ -94,11 +90,8 @@ fn form(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<LeaveForm> {
 }
 
 fn verified(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<bool> {
-    let verified = match &*found.cell.tight() {
-        "是" => Some(true),
-        "否" => Some(false),
-        _ => None,
-    };
+    let typed = found.cell.tight();
+    let verified = YES_NO.into_iter().find(|(word, _)| *word == typed).map(|(_, is_so)| is_so);
     if verified.is_none() {
         diagnostics.push(value::unreadable(found, "是、否或空白"));
     }

@@ -2,7 +2,7 @@
 
 use super::month::{Layout, Made};
 use super::{Cell, Check, Column, Sheet, indicators, judging, sentences};
-use crate::fact::PersonPolicy;
+use crate::fact::{DONE, NOT_APPLICABLE, NOT_DONE, PersonPolicy};
 use crate::number::Number;
 use crate::report::text;
 use crate::rulebook::declaration::{Declarations, EventDeclaration, Form, MarkDeclaration};
@@ -16,9 +16,6 @@ pub(super) const ROWS: u32 = 20;
 const MEETINGS: usize = 6;
 const FURTHER_MEETINGS: u16 = 14;
 
-/// What stands for a figure where there is none to be had.
-pub(super) const NOT_APPLICABLE: &str = "不适用";
-
 /// Keys of lists.
 pub(super) const VILLAGES: &str = "villages";
 pub(super) const EVENTS: &str = "events";
@@ -28,11 +25,8 @@ pub(super) const LEAVE: &str = "leave";
 pub(super) const APPROVERS: &str = "approvers";
 pub(super) const YES_NO: &str = "yes_no";
 
-/// What 规定动作 offers, what 会议签到 and the columns of 请销假 take.
-pub(super) const DUTY_WORDS: &[&str] = &["√", "未", "不适用", "1", "2", "3", "4"];
-pub(super) const ATTENDANCE_WORDS: &[&str] = &["√", "缺", "假", "迟"];
-pub(super) const LEAVE_WORDS: &[&str] = &["电话", "书面", "未请假"];
-pub(super) const YES_NO_WORDS: &[&str] = &["是", "否"];
+/// What 规定动作 offers.
+pub(super) const DUTY_WORDS: &[&str] = &[DONE, NOT_DONE, NOT_APPLICABLE, "1", "2", "3", "4"];
 
 /// The columns and rows of a form.
 pub(super) fn sheet(form: Form, made: &Made<'_>) -> Sheet {

@@ -2,7 +2,7 @@
 
 use super::month::{Made, approvers};
 use super::{Sheet, forms, indicators, judging, sentences};
-use crate::fact::PersonPolicy;
+use crate::fact::{AttendanceMark, LeaveForm, PersonPolicy};
 use crate::period::{Date, chinese_date};
 use crate::report::document::{Column, Document, Section};
 use crate::report::words;
@@ -89,11 +89,11 @@ fn what(form: Option<Form>, made: &Made<'_>) -> String {
         Some(Form::Attendance) => format!(
             "一次会议一列，在浅黄色的表头里写“{}月5日 会议名称”，下面每个在任的人填 {}（√ 出席，缺 无故缺席，假 准假，迟 迟到）。没有开会的列整列空着；列不够的在右边接着写。",
             made.month.number(),
-            suggest::listed(forms::ATTENDANCE_WORDS.iter().copied())
+            suggest::listed(AttendanceMark::ALL.map(AttendanceMark::sign))
         ),
         Some(Form::Leaves) => format!(
             "请一次假一行，跨月的记在返回的月份。请假方式填{}；审批人可填{}；未请假而经查实的，查实填“是”。",
-            suggest::listed(forms::LEAVE_WORDS.iter().copied()),
+            suggest::listed(LeaveForm::ALL.map(LeaveForm::chinese)),
             listed_or(&approvers(made), "批假人的姓名或职务")
         ),
         Some(Form::Marks) => {

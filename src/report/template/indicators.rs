@@ -1,9 +1,10 @@
 //! 指标进度: a row a village, and one more for each day within the month on which a rule judges.
 
-use super::forms::{self, NOT_APPLICABLE, by_village, day, in_unit, with_unit};
+use super::forms::{self, by_village, day, in_unit, with_unit};
 use super::judging;
 use super::month::{Layout, Made};
 use super::{Cell, Check, Column};
+use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
 use crate::period::Date;
 use crate::suggest;

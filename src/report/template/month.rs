@@ -2,6 +2,7 @@
 
 use super::people::People;
 use super::{Blank, Cell, Column, List, Sheet, foot, forms, guide, register};
+use crate::fact::{AttendanceMark, LeaveForm, YES_NO};
 use crate::period::{Month, chinese_date};
 use crate::records::Roster;
 use crate::report::words;
@@ -180,9 +181,9 @@ fn lists(made: &Made<'_>) -> Vec<List> {
         List { key: forms::EVENTS, words: made.owed.events.clone() },
         List { key: forms::APPROVERS, words: approvers(made) },
         fixed(forms::DUTY, forms::DUTY_WORDS),
-        fixed(forms::ATTENDANCE, forms::ATTENDANCE_WORDS),
-        fixed(forms::LEAVE, forms::LEAVE_WORDS),
-        fixed(forms::YES_NO, forms::YES_NO_WORDS),
+        fixed(forms::ATTENDANCE, &AttendanceMark::ALL.map(AttendanceMark::sign)),
+        fixed(forms::LEAVE, &LeaveForm::ALL.map(LeaveForm::chinese)),
+        fixed(forms::YES_NO, &YES_NO.map(|(word, _)| word)),
     ];
     all.into_iter().filter(|list| !list.words.is_empty()).collect()
 }

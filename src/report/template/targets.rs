@@ -1,7 +1,8 @@
 //! A blank `targets.xlsx`: the sheets that the rulebook reads targets from, with 村 and one column a target.
 
-use super::forms::{self, NOT_APPLICABLE, in_unit, with_unit};
+use super::forms::{self, in_unit, with_unit};
 use super::{Blank, Cell, Check, Column, Sheet, foot};
+use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
 use crate::period::Date;
 use crate::report::document::{Document, Section};

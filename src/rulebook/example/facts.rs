@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::nowhere;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{
-    Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, Mark, Person, Reading,
-    RegisterRow, RegisterValue, VillageFacts,
+    Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, Mark, NOT_APPLICABLE, Person,
+    Reading, RegisterRow, RegisterValue, VillageFacts,
 };
 use crate::number::Number;
 use crate::period::{Date, Moment, Month, Period};
@@ -277,9 +277,9 @@ impl Builder<'_> {
 
     fn leave(&mut self, reader: Reader<'_>) {
         const FORMS: &[(&str, LeaveForm, &str)] = &[
-            ("telephone", LeaveForm::Telephone, "电话"),
-            ("written", LeaveForm::Written, "书面"),
-            ("none", LeaveForm::None, "未请假"),
+            ("telephone", LeaveForm::Telephone, LeaveForm::Telephone.chinese()),
+            ("written", LeaveForm::Written, LeaveForm::Written.chinese()),
+            ("none", LeaveForm::None, LeaveForm::None.chinese()),
         ];
         let from = self.date(&reader, "from", "离开日期");
         let until = self.date(&reader, "until", "返回日期");
@@ -307,7 +307,7 @@ fn optional_moment(reader: &Reader<'_>, key: &str, meaning: &str, year: i16) -> 
 fn value(reader: &Reader<'_>) -> Option<Option<Number>> {
     let node = reader.special("value", "数，或 \"不适用\"", Shape::Other("数，或 \"不适用\""), true)?;
     match &node.value {
-        Value::Text(word) if word == "不适用" => Some(None),
+        Value::Text(word) if word == NOT_APPLICABLE => Some(None),
         _ => reader.as_number(node, "value").map(Some),
     }
 }
