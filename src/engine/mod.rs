@@ -52,7 +52,7 @@ use crate::fact::{Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span, date};
 use crate::records::{InputFile, Records, Village};
-use crate::rulebook::{GivenScore, Rulebook, Ruling, ScoreOf};
+use crate::rulebook::{GivenScore, Rulebook, RulebookFile, Ruling, ScoreOf};
 use crate::rules::{Action, Payee};
 use crate::text::Text;
 
@@ -131,7 +131,8 @@ fn assess_given(
 }
 
 fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> Assessment {
-    let mut inputs: Vec<InputFile> = rulebook.files.iter().chain(&records.inputs).cloned().collect();
+    let rules = rulebook.files.iter().map(RulebookFile::input);
+    let mut inputs: Vec<InputFile> = rules.chain(records.inputs.iter().cloned()).collect();
     inputs.sort();
     Assessment {
         period,

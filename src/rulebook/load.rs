@@ -6,12 +6,11 @@ use std::sync::Arc;
 use super::declare::UsedRule;
 use super::scheme::{self, Root};
 use super::{
-    Rulebook, builtin, check, declare, example, extends, history, money, office, outcome, publication,
-    ruling, sealing, target,
+    Rulebook, RulebookFile, builtin, check, declare, example, extends, history, money, office, outcome,
+    publication, ruling, sealing, target,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
-use crate::records::InputFile;
 use crate::suggest;
 use crate::toml_table::{self, Problems, Reader, Table, TableDoc};
 
@@ -21,8 +20,7 @@ const MAX_BYTES: u64 = 4_000_000;
 /// The files of a chain, the workspace's own first.
 #[derive(Default)]
 struct Chain {
-    files: Vec<InputFile>,
-    texts: Vec<String>,
+    files: Vec<RulebookFile>,
     seen: Vec<String>,
     /// The bytes of all files, one after the other.
     chained: Vec<u8>,
@@ -76,13 +74,13 @@ impl Chain {
 
     /// Builds the rulebook from what the chain was laid together to.
     fn finish(self, table: Option<Table>) -> (Option<Rulebook>, Diagnostics) {
-        let Self { files, texts, chained, mut diagnostics, .. } = self;
+        let Self { files, chained, mut diagnostics, .. } = self;
         let Some(table) = table else { return (None, diagnostics) };
         if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TomlSyntax) {
             // A file that does not parse would only be reported as full of missing keys.
             return (None, diagnostics);
         }
-        let (rulebook, found) = build(table, sha256_hex(&chained), (files, texts));
+        let (rulebook, found) = build(table, sha256_hex(&chained), files);
         diagnostics.extend(found);
         (rulebook.filter(|_| !diagnostics.has_errors()), diagnostics)
     }
@@ -153,8 +151,7 @@ impl Chain {
         self.seen.push(identity.to_owned());
         self.chained.extend_from_slice(text.as_bytes());
         let sha256 = sha256_hex(text.as_bytes());
-        self.files.push(InputFile { name: name.to_owned(), sha256 });
-        self.texts.push(text.to_owned());
+        self.files.push(RulebookFile { name: name.to_owned(), sha256, text: text.to_owned() });
         // The byte order mark that Notepad writes is not part of the text.
         let body = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         let source = Arc::new(Source { name: name.to_owned(), text: body });
@@ -184,10 +181,10 @@ impl Chain {
 pub(super) fn build(
     table: Table,
     sha256: String,
-    origin: (Vec<InputFile>, Vec<String>),
+    files: Vec<RulebookFile>,
 ) -> (Option<Rulebook>, Diagnostics) {
     let problems = Problems::default();
-    let mut rulebook = read(&table, &problems, sha256, origin);
+    let mut rulebook = read(&table, &problems, sha256, files);
     let mut diagnostics = problems.into_diagnostics();
     let whole = !diagnostics.has_errors();
     let found = check::check(&rulebook, &table, whole);
@@ -229,7 +226,7 @@ pub fn catalogue() -> Vec<TableDoc> {
     let source = Arc::new(Source { name: String::new(), text: String::new() });
     let (table, _) = toml_table::parse(&source);
     let problems = Problems::describing();
-    read(&table, &problems, String::new(), (Vec::new(), Vec::new()));
+    read(&table, &problems, String::new(), Vec::new());
     let history_reader = Reader::new(&table, &problems, "history");
     history::read(&history_reader);
     history_reader.finish();
@@ -263,12 +260,7 @@ impl HandedOut {
 
 /// Builds the rulebook from the merged table; every section is read even where another has errors. What
 /// could not be read is left empty: such a rulebook is cross-checked, but never handed out.
-fn read(
-    table: &Table,
-    problems: &Problems,
-    sha256: String,
-    (files, texts): (Vec<InputFile>, Vec<String>),
-) -> Rulebook {
+fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<RulebookFile>) -> Rulebook {
     let reader = Reader::new(table, problems, "");
     let (title, version) = (reader.text("title", "考核办法的名称"), reader.text("version", "细则的版本"));
     let classes = reader.words("classes", "村的类别一览；不写则不分类");
@@ -302,7 +294,6 @@ fn read(
         version: version.unwrap_or_default(),
         sha256,
         files,
-        texts,
         // Laid in where the table is at its end; nothing here needs it.
         merged: Arc::new(Table { entries: Vec::new(), span: table.span.clone() }),
         declarations,

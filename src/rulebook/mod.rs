@@ -59,6 +59,24 @@ use crate::records::{InputFile, SheetTargets};
 use crate::toml_table::Table;
 use declaration::Declarations;
 
+/// A file that a rulebook is made of.
+#[derive(Clone, Debug)]
+pub struct RulebookFile {
+    /// Name relative to the workspace, or of a builtin rulebook.
+    pub name: String,
+    /// SHA-256 of its bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+impl RulebookFile {
+    /// As one of the files that a result rests on.
+    pub fn input(&self) -> InputFile {
+        InputFile { name: self.name.clone(), sha256: self.sha256.clone() }
+    }
+}
+
 /// A valid rulebook.
 #[derive(Clone, Debug)]
 pub struct Rulebook {
@@ -69,9 +87,7 @@ pub struct Rulebook {
     /// SHA-256 over the files of the chain, the workspace's own first.
     pub sha256: String,
     /// The files of the chain.
-    pub files: Vec<InputFile>,
-    /// Their texts, in the same order.
-    pub texts: Vec<String>,
+    pub files: Vec<RulebookFile>,
     /// What they come to, laid over each other: what another reading of it is made from.
     merged: Arc<Table>,
     /// What sheets may hold.

@@ -76,8 +76,7 @@ impl Rulebook {
         if diagnostics.has_errors() {
             return (None, diagnostics);
         }
-        let origin = (self.files.clone(), self.texts.clone());
-        let (varied, found) = load::build(table, self.sha256.clone(), origin);
+        let (varied, found) = load::build(table, self.sha256.clone(), self.files.clone());
         let mut told = Diagnostics::new();
         told.extend(found.into_iter().map(|one| assumed.iter().fold(one, |one, assumed| assumed.told(one))));
         (varied, told)

@@ -16,6 +16,7 @@ use crate::engine;
 use crate::intake::RECEIPTS;
 use crate::report::json;
 use crate::returned::Minute;
+use crate::rulebook::RulebookFile;
 use crate::storage::is_below;
 use crate::workspace::Worked;
 
@@ -177,12 +178,12 @@ impl Laid<'_> {
     }
 
     fn rulebook(&mut self, worked: &Worked) -> Vec<Entry> {
-        let files = worked.rulebook.files.iter().zip(&worked.rulebook.texts);
-        let named = files.zip(1..).map(|((file, text), number)| (plain(&file.name), text, number));
-        let named: Vec<(String, Vec<u8>)> = named
-            .map(|(name, text, number)| (format!("{RULEBOOK}/{number}_{name}"), text.clone().into_bytes()))
-            .collect();
-        named.into_iter().map(|(name, bytes)| self.own(&name, bytes)).collect()
+        let files = worked.rulebook.files.iter().zip(1..);
+        let own = |(file, number): (&RulebookFile, u32)| {
+            let name = format!("{RULEBOOK}/{number}_{}", plain(&file.name));
+            self.own(&name, file.text.clone().into_bytes())
+        };
+        files.map(own).collect()
     }
 
     /// Every file of every set of the period.

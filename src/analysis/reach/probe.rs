@@ -130,7 +130,6 @@ fn scoring_alone(rulebook: &Rulebook) -> Rulebook {
     let mut rulebook = rulebook.clone();
     rulebook.cadre.is_declared = false;
     rulebook.files.clear();
-    rulebook.texts.clear();
     rulebook.money.clear();
     rulebook.leaves.clear();
     rulebook.standings.clear();
