@@ -2,21 +2,48 @@
 //! takes its name in one step; nothing that is there already is touched.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::System;
 use super::draft::draft_of;
 
 /// Writes a new file whole; an existing one is never touched.
 pub fn to_new_file(system: &dyn System, path: &Path, bytes: &[u8]) -> Result<(), String> {
-    if path.exists() {
-        return Err(refused(path, ErrorKind::AlreadyExists));
+    write_files(system, &[(path, bytes)])
+}
+
+/// Writes new files that belong together into a folder, which may be there: none takes its name before all are written,
+/// and where one cannot take it, those that have are taken back.
+pub fn to_new_files(system: &dyn System, folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
+    if !folder.exists() {
+        return to_new_folder(system, folder, files);
     }
-    let draft = draft_of(path);
-    let written = write_draft(system, &draft, path, bytes).and_then(|()| take_name(system, &draft, path));
-    // Half a result is worse than none; a failure to remove it changes nothing about the message.
-    let _ = system.remove_file(&draft);
-    if written.is_ok() {
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
+    let bytes = files.iter().map(|(_, bytes)| bytes.as_slice());
+    write_files(system, &paths.iter().map(PathBuf::as_path).zip(bytes).collect::<Vec<_>>())
+}
+
+fn write_files(system: &dyn System, files: &[(&Path, &[u8])]) -> Result<(), String> {
+    if let Some((there, _)) = files.iter().find(|(path, _)| path.exists()) {
+        return Err(refused(there, ErrorKind::AlreadyExists));
+    }
+    let mut written =
+        files.iter().try_for_each(|(path, bytes)| write_draft(system, &draft_of(path), path, bytes));
+    let mut named: Vec<&Path> = Vec::new();
+    for (path, _) in files {
+        written = written.and_then(|()| take_name(system, &draft_of(path), path));
+        if written.is_ok() {
+            named.push(path);
+        }
+    }
+    for (path, _) in files {
+        // Half a result is worse than none; a failure to remove it changes nothing about the message.
+        let _ = system.remove_file(&draft_of(path));
+    }
+    for path in named {
+        if written.is_err() {
+            let _ = system.remove_file(path);
+        }
         settle(system, path);
     }
     written

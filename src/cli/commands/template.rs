@@ -60,14 +60,8 @@ pub(super) fn write(blanks: &[Blank], base: &Path, system: &dyn System) -> Resul
         files.push((format!("{}.xlsx", storage::file_name(&blank.stem)), bytes));
     }
     let folder = free(base, &files);
-    storage::make_folder(system, &folder)?;
-    let mut paths = Vec::new();
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        storage::to_new_file(system, &path, &bytes)?;
-        paths.push(path);
-    }
-    Ok(paths)
+    storage::to_new_files(system, &folder, &files)?;
+    Ok(files.iter().map(|(name, _)| folder.join(name)).collect())
 }
 
 /// The folder itself, else `…_第2次`, `…_第3次`: the first in which no file of the set is.

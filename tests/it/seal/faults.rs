@@ -208,6 +208,32 @@ fn correcting_several_periods() {
     assert!(verify(town.path()).is_whole());
 }
 
+/// A set of blank workbooks is there whole or not at all, in a folder that is new as in one that is there.
+#[test]
+fn making_blank_workbooks() {
+    for is_there in [false, true] {
+        let town = Township::new();
+        let folder = town.path().join("空表");
+        if is_there {
+            std::fs::create_dir(&folder).unwrap();
+        }
+        let before = files_below(town.path());
+        let output = folder.to_str().unwrap();
+        let line = ["template", town.shown(), "--month", "2024-04", "--by", "village", "-o", output];
+        let mut good = 0;
+        loop {
+            let said = run_on(&Failing::after(good, ErrorKind::StorageFull), &line);
+            if said.code == 0 {
+                break;
+            }
+            assert!(files_below(town.path()) == before, "after {good} steps");
+            good += 1;
+        }
+        assert!(good > 4, "{good}");
+        assert!(std::fs::read_dir(&folder).unwrap().count() > 3);
+    }
+}
+
 /// A register that the program writes anew keeps its old rows through every fault.
 #[test]
 fn registering_an_objection() {
