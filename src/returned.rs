@@ -1,6 +1,10 @@
 //! What was sent in: files of a month with what they hold, the receipts of them, and the row of a late fact that is
 //! written into a month. The last one comes to a figure, once it is read back; a receipt may say which files count.
 
+mod outcome;
+
+pub use outcome::Outcome;
+
 use std::fmt;
 
 use crate::number::Number;
@@ -93,29 +97,15 @@ pub struct Receipt {
     pub original: String,
     /// SHA-256 of its bytes.
     pub sha256: String,
-    /// 处理: what was done with it, in words.
-    pub outcome: String,
+    /// 处理: what was done with it.
+    pub outcome: Outcome,
     /// 说明
     pub remark: String,
 }
 
 impl Receipt {
-    /// How 处理 says that a file took the place of another, before the words of where that one was moved.
-    pub const REPLACES: &str = "收下，取代 ";
-
-    /// How 处理 says that a file was taken back, before the words of where it was moved.
-    pub const WITHDRAWN: &str = "撤回，";
-
-    /// How 处理 says that a file counts beside another.
-    pub const BESIDE: &str = "并用";
-
     /// 报送单位 of a workbook in which all offices have put their part.
     pub const ALL: &str = "全部";
-
-    /// Whether it says that its file counts beside another.
-    pub fn counts_beside(&self, file: &str) -> bool {
-        self.outcome.contains(Self::BESIDE) && self.outcome.contains(file)
-    }
 
     /// The header of the register.
     pub const COLUMNS: [&str; 8] =

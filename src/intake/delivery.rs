@@ -91,7 +91,7 @@ fn are_both_wanted(one: &Delivered, other: &Delivered, receipts: &[Receipt]) -> 
         stamped(delivered).or_else(|| receipt(delivered).map(|receipt| receipt.sender.clone()))
     };
     let beside = |new: &Delivered, old: &Delivered| {
-        receipt(new).is_some_and(|receipt| receipt.counts_beside(&old.file.name))
+        receipt(new).is_some_and(|receipt| receipt.outcome.counts_beside(&old.file.name))
     };
     sender(one).zip(sender(other)).is_some_and(|(one, other)| one != other)
         || beside(one, other)

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
 use crate::period::Month;
 use crate::records::InputFile;
-use crate::returned::{Minute, Receipt};
+use crate::returned::{Minute, Outcome, Receipt};
 
 /// The file's name below `records`.
 pub const NAME: &str = "收件登记.csv";
@@ -75,7 +75,7 @@ fn receipt(sheet: &Sheet, row: u32) -> Option<Receipt> {
         file: field(3),
         original: field(4),
         sha256: field(5),
-        outcome: field(6),
+        outcome: Outcome::parse(&field(6)),
         remark: field(7),
     })
 }

@@ -97,7 +97,7 @@ pub fn receipt(receipt: &Receipt) -> String {
         text(file),
         text(original),
         sha256.clone(),
-        text(outcome),
+        text(&outcome.to_string()),
         text(remark),
     ];
     let mut out = String::new();

@@ -12,7 +12,7 @@ use names::{Names, longest_in, only, possible};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::period::{Date, Month, days_from};
 use crate::records::Records;
-use crate::returned::{Minute, Receipt, ReturnedFile, Stamp};
+use crate::returned::{Minute, Outcome, Receipt, ReturnedFile, Stamp};
 use crate::rulebook::declaration::Form;
 use crate::rulebook::{Owed, Rulebook};
 
@@ -277,16 +277,14 @@ fn sender(
 fn first_received(records: &Records, file: &str) -> Option<Date> {
     let (mut name, mut first) = (file, None);
     for receipt in records.receipts.iter().rev() {
-        let withdrawn = receipt.outcome.strip_prefix(Receipt::WITHDRAWN);
-        if withdrawn.and_then(|words| words.split_once(" 移到 ")).is_some_and(|(old, _)| old == name) {
+        if matches!(&receipt.outcome, Outcome::Withdrawn { old, .. } if old == name) {
             break;
         }
         if receipt.file != name {
             continue;
         }
         first = first.into_iter().chain([receipt.received.day]).min();
-        let replaced = receipt.outcome.strip_prefix(Receipt::REPLACES);
-        if let Some((old, _)) = replaced.and_then(|words| words.rsplit_once("（移到 ")) {
+        if let Outcome::Replaces { old, .. } = &receipt.outcome {
             name = old;
         }
     }

@@ -48,7 +48,7 @@ fn receipt(desk: &Desk, plan: &Plan<'_>) -> Receipt {
         file: plan.file.clone(),
         original: plan.incoming.name.clone(),
         sha256: plan.incoming.sha256.clone(),
-        outcome: plan.choice.words(),
+        outcome: plan.choice.outcome(),
         remark: plan.remark.clone(),
     }
 }

@@ -7,7 +7,7 @@ use super::whose;
 use crate::cli::args::ReceiveArgs;
 use crate::intake::SET_ASIDE;
 use crate::period::Month;
-use crate::returned::{Receipt, ReturnedFile};
+use crate::returned::{Outcome, ReturnedFile};
 use crate::returns;
 use crate::storage;
 use crate::suggest;
@@ -65,13 +65,13 @@ pub(super) struct Planned<'a> {
 
 impl Choice {
     /// 处理, as the register has it.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn outcome(&self) -> Outcome {
         match self {
-            Self::Alone => "收下".to_owned(),
-            Self::Repeats(existing) => format!("与 {existing} 相同，没有另存"),
-            Self::Beside(others) => format!("收下，与 {} {}", others.join("、"), Receipt::BESIDE),
+            Self::Alone => Outcome::Kept,
+            Self::Repeats(existing) => Outcome::Repeats(existing.clone()),
+            Self::Beside(others) => Outcome::Beside(others.clone()),
             Self::Replaces { old, set_aside, .. } => {
-                format!("{}{old}（移到 {set_aside}）", Receipt::REPLACES)
+                Outcome::Replaces { old: old.clone(), moved_to: set_aside.clone() }
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::cli::workspace;
 use crate::digest::sha256_hex;
 use crate::intake::{self, Months};
 use crate::period::{Month, Period};
-use crate::returned::Receipt;
+use crate::returned::{Outcome, Receipt};
 use crate::returns;
 use crate::rulebook;
 use crate::storage::{self, System};
@@ -39,7 +39,7 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> R
         file: aside.clone(),
         original: name.to_owned(),
         sha256: sha256_hex(&bytes),
-        outcome: format!("{}{file} 移到 {aside}", Receipt::WITHDRAWN),
+        outcome: Outcome::Withdrawn { old: file.clone(), moved_to: aside.clone() },
         remark: args.remark.clone().unwrap_or_default(),
     };
     filing::register(folder, &receipt, "没有撤回", system).inspect_err(|_| {
@@ -52,9 +52,8 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> R
             "    {month} 在封存的 {period} 里：封存的结果不会变，计分会停下来；确实该去掉的用“更正”（correct），不该撤的移回 records/{month}\n"
         ));
     }
-    if let Some((_, old)) = outcome.as_deref().and_then(|outcome| outcome.split_once("（移到 ")) {
-        let old = old.trim_end_matches('）');
-        told.push_str(&format!("    它取代过的旧表在 {old}，要用的移回 records/{month}\n"));
+    if let Some(Outcome::Replaces { moved_to, .. }) = outcome {
+        told.push_str(&format!("    它取代过的旧表在 {moved_to}，要用的移回 records/{month}\n"));
     }
     Ok(told)
 }
@@ -96,7 +95,7 @@ fn names(folder: &Path, month: Month) -> Vec<String> {
 }
 
 /// Who sent a file, and what the register says was done with it; nothing where the rulebook cannot be read.
-fn history(folder: &Path, month: Month, file: &str) -> (Option<String>, Option<String>) {
+fn history(folder: &Path, month: Month, file: &str) -> (Option<String>, Option<Outcome>) {
     let (rulebook, _) = rulebook::load(&folder.join(workspace::RULEBOOK), folder);
     let Some(rulebook) = rulebook else { return (None, None) };
     let months = Months::UpTo(Period::of_month(month));
