@@ -7,7 +7,7 @@ mod month_day;
 use std::fmt;
 
 pub use jiff::civil::Date;
-pub use month_day::{Moment, MonthDay};
+pub use month_day::{Moment, MonthDay, parse_date};
 
 /// A calendar month, as in the folder `records/2024-03`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -74,6 +74,14 @@ impl Moment {
     }
 }
 
+/// Reads a day of one year: `2024-07-01`.
+pub fn parse_date(text: &str) -> Option<Date> {
+    match Moment::parse(text)? {
+        Moment::Once(day) => Some(day),
+        Moment::Yearly(_) => None,
+    }
+}
+
 impl fmt::Display for Moment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -95,6 +103,8 @@ mod tests {
         for text in ["2024-7-1", "2024-02-30", "7月1日", "2024-07-01T", ""] {
             assert!(Moment::parse(text).is_none(), "{text}");
         }
+        assert_eq!(parse_date("2024-07-01"), date(2024, 7, 1));
+        assert_eq!(parse_date("07-01"), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::listing::{Entry, Listing};
 use super::manifest::Manifest;
 use super::store::{Flaw, Seals, folders_in};
 use crate::digest::sha256_hex;
-use crate::period::{Date, Moment, Period};
+use crate::period::{Date, Period, parse_date};
 use crate::returned::Minute;
 use crate::rulebook::AudienceKind;
 
@@ -121,10 +121,7 @@ impl Issue {
 }
 
 fn of(listing: &Listing) -> Option<Issue> {
-    let day = |name: &str| match Moment::parse(listing.fact(name)) {
-        Some(Moment::Once(day)) => Some(day),
-        _ => None,
-    };
+    let day = |name: &str| parse_date(listing.fact(name));
     Some(Issue {
         period: Period::parse(listing.fact(PERIOD))?,
         audience: AudienceKind::named(listing.fact(AUDIENCE))?,

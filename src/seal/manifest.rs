@@ -2,7 +2,7 @@
 //! came before. Written as a listing, 封存单.txt.
 
 use super::listing::{self, Entry, Listing};
-use crate::period::{Date, Moment, Period};
+use crate::period::{Date, Period, parse_date};
 use crate::returned::Minute;
 
 /// The name of a seal's listing.
@@ -199,7 +199,7 @@ fn of(listing: &Listing) -> Option<Manifest> {
     let [result] = listing.section(RESULT) else { return None };
     let meeting = match listing.fact(MEETING) {
         "" => None,
-        name => Some((name.to_owned(), day(listing.fact(MEETING_DATE))?)),
+        name => Some((name.to_owned(), parse_date(listing.fact(MEETING_DATE))?)),
     };
     let previous = match listing.fact(PREVIOUS) {
         FIRST => None,
@@ -227,11 +227,4 @@ fn of(listing: &Listing) -> Option<Manifest> {
         published: files(PUBLISHED),
         kept: files(KEPT),
     })
-}
-
-fn day(text: &str) -> Option<Date> {
-    match Moment::parse(text)? {
-        Moment::Once(day) => Some(day),
-        Moment::Yearly(_) => None,
-    }
 }

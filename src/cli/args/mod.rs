@@ -20,7 +20,7 @@ pub(super) use finality::{
 };
 pub(super) use publishing::{PublishArgs, Readers};
 
-use crate::period::{Date, Moment, Month, Period};
+use crate::period::{self, Date, Month, Period};
 use crate::returned::Minute;
 
 /// The whole command line.
@@ -349,10 +349,7 @@ fn parse_month(text: &str) -> Result<Month, String> {
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
-    match Moment::parse(text) {
-        Some(Moment::Once(day)) => Ok(day),
-        _ => Err("应为 2024-04-08 这样的日期".to_owned()),
-    }
+    period::parse_date(text).ok_or_else(|| "应为 2024-04-08 这样的日期".to_owned())
 }
 
 fn parse_minute(text: &str) -> Result<Minute, String> {

@@ -10,7 +10,7 @@ use crate::cli::run::Ending;
 use crate::cli::{output, show, workspace};
 use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
-use crate::period::{Date, Moment};
+use crate::period::parse_date;
 use crate::records::Roster;
 use crate::report::{self, json};
 use crate::rulebook::{self, Rulebook, Variation};
@@ -114,7 +114,7 @@ fn figure(text: &str) -> Result<Assumption, String> {
     let (what, value) = text.rsplit_once('=').ok_or_else(wrong)?;
     let (village, name) = what.split_once('.').ok_or_else(wrong)?;
     let (name, day) = match name.split_once('@') {
-        Some((name, day)) => (name, Some(date(day).ok_or_else(wrong)?)),
+        Some((name, day)) => (name, Some(parse_date(day.trim()).ok_or_else(wrong)?)),
         None => (name, None),
     };
     let value = match value.trim().trim_end_matches(['%', '％']) {
@@ -137,18 +137,11 @@ fn event(text: &str) -> Result<Assumption, String> {
         return Err(wrong());
     }
     Ok(Assumption::Event {
-        date: date(day).ok_or_else(wrong)?,
+        date: parse_date(day).ok_or_else(wrong)?,
         village: village.to_owned(),
         event: event.to_owned(),
         count: Number::parse_exact(count).ok_or_else(wrong)?,
         person: rest.first().copied().unwrap_or_default().to_owned(),
         mark,
     })
-}
-
-fn date(text: &str) -> Option<Date> {
-    match Moment::parse(text.trim())? {
-        Moment::Once(day) => Some(day),
-        Moment::Yearly(_) => None,
-    }
 }
