@@ -12,6 +12,7 @@ use crate::diagnostic::{CellRef, Cells};
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
 use crate::text::Text;
+use crate::typed::{half_width, is_invisible};
 
 /// A cadre as a fact names one: resolved against the roster, so that homonyms are told apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,21 +31,11 @@ impl Person {
         if self.id.is_empty() { self.name.to_string() } else { format!("{}（{}）", self.name, self.id) }
     }
 
-    /// Whether somebody who types a name, a number or both means this person: `张伟`, `04`, `张伟（04）`, `张伟(04)`.
+    /// Whether somebody who types a name, a number or both means this person: `张伟`, `04`, `张伟（04）`, `张伟(０４)`.
     pub fn is_called(&self, typed: &str) -> bool {
         let plain = |text: &str| -> String {
-            let letters = text.chars().filter(|letter| !letter.is_whitespace());
-            letters
-                .map(|letter| {
-                    if letter == '(' {
-                        '（'
-                    } else if letter == ')' {
-                        '）'
-                    } else {
-                        letter
-                    }
-                })
-                .collect()
+            let shown = text.chars().filter(|letter| !letter.is_whitespace() && !is_invisible(*letter));
+            shown.map(half_width).collect()
         };
         let typed = plain(typed);
         let numbered = || !self.id.is_empty() && [plain(&self.id), plain(&self.numbered())].contains(&typed);
@@ -382,5 +373,23 @@ impl RegisterRow {
             Some((RegisterValue::Text(text), _)) => text,
             _ => "",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_is_called_by_name_number_or_both_however_they_are_typed() {
+        let person = Person { village: "1村".into(), name: "张伟".into(), id: "04".into() };
+        for typed in ["张伟", "张 伟", "04", "０４", "张伟（04）", "张伟(04)", "张\u{200b}伟（０４）"] {
+            assert!(person.is_called(typed), "{typed}");
+        }
+        for typed in ["", "张", "4", "张伟（05）", "1村张伟"] {
+            assert!(!person.is_called(typed), "{typed}");
+        }
+        let alone = Person { id: "".into(), ..person };
+        assert!(alone.is_called("张伟") && !alone.is_called("") && !alone.is_called("张伟()"));
     }
 }

@@ -21,6 +21,7 @@ pub mod suggest;
 pub mod text;
 
 pub mod sentence;
+pub mod typed;
 
 pub mod fact;
 pub mod formula;

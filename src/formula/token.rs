@@ -1,6 +1,7 @@
 //! Words, figures and signs of a formula, half-width or full-width as they come from a Chinese keyboard.
 
 use crate::number::Number;
+use crate::typed;
 
 use super::error::{self, FormulaError};
 
@@ -113,8 +114,7 @@ pub(super) fn half_width(sign: char) -> char {
         '×' => '*',
         '÷' => '/',
         '−' => '-',
-        '！'..='～' => u32::from(sign).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(sign),
-        _ => sign,
+        _ => typed::half_width(sign),
     }
 }
 

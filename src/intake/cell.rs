@@ -10,7 +10,8 @@ use super::number_format::Look;
 use super::text;
 use crate::number::Number;
 use crate::period::{Date, date};
-use crate::text::{Text, is_invisible};
+use crate::text::Text;
+use crate::typed::is_invisible;
 
 const ZERO: Cell = Cell::Number { value: Number::ZERO, percent: false };
 

@@ -38,6 +38,7 @@ const READER: u64 = {
         include_bytes!("../package/unpacked.rs"),
         include_bytes!("../package/xml.rs"),
         include_bytes!("../period.rs"),
+        include_bytes!("../typed.rs"),
         include_bytes!("../../Cargo.lock"),
         include_bytes!("../../Cargo.toml"),
     ];

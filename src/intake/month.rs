@@ -9,6 +9,7 @@ use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::period::Month;
 use crate::records::InputFile;
 use crate::returned::{ReturnedFile, Stamp};
+use crate::typed::numeral_digit;
 
 /// Titles stand in the first rows.
 const TITLE_ROWS: usize = 3;
@@ -123,20 +124,7 @@ fn named(title: &str, folder: Month) -> Option<Month> {
 /// `二〇二四年十二月` → `2024年12月`
 fn in_digits(title: &str) -> String {
     let tens = title.replace("十二月", "12月").replace("十一月", "11月").replace("十月", "10月");
-    let digit = |letter: char| match letter {
-        '〇' | '零' | '○' => '0',
-        '一' => '1',
-        '二' => '2',
-        '三' => '3',
-        '四' => '4',
-        '五' => '5',
-        '六' => '6',
-        '七' => '7',
-        '八' => '8',
-        '九' => '9',
-        _ => letter,
-    };
-    tens.chars().map(digit).collect()
+    tens.chars().map(|letter| numeral_digit(letter).unwrap_or(letter)).collect()
 }
 
 /// Text before the digits at an end, and the digits.

@@ -13,19 +13,7 @@ use crate::period::{Date, Month, Period, chinese_date};
 use crate::records::{Roster, Tenure, Village};
 use crate::suggest;
 use crate::text::Text;
-
-const DIGITS: &[(char, char)] = &[
-    ('一', '1'),
-    ('二', '2'),
-    ('三', '3'),
-    ('四', '4'),
-    ('五', '5'),
-    ('六', '6'),
-    ('七', '7'),
-    ('八', '8'),
-    ('九', '9'),
-    ('〇', '0'),
-];
+use crate::typed::numeral_digit;
 
 /// A village's name with what people add to it or write another way taken off: 第一村村委会 → 1村, 东山居委会 → 东山社区.
 /// Without any word for what it is, 东山 comes out as it is.
@@ -40,9 +28,7 @@ fn plain(name: &str) -> String {
         }
     }
     let short = short.strip_prefix('第').unwrap_or(short);
-    let digits =
-        short.chars().map(|c| DIGITS.iter().find(|(word, _)| *word == c).map_or(c, |(_, digit)| *digit));
-    let plain: String = digits.collect();
+    let plain: String = short.chars().map(|letter| numeral_digit(letter).unwrap_or(letter)).collect();
     // 第一村村委会 leaves 1村, but 一村委会 leaves 1.
     if plain.ends_with(['村', '区']) { plain } else { plain + kind }
 }

@@ -10,9 +10,9 @@ use super::csv;
 use super::grid::Sheet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
-use crate::period::Month;
 use crate::records::InputFile;
 use crate::returned::{Minute, Outcome, Receipt};
+use crate::typed;
 
 /// The file's name below `records`.
 pub const NAME: &str = "收件登记.csv";
@@ -71,20 +71,11 @@ fn receipt(sheet: &Sheet, row: u32) -> Option<Receipt> {
     Some(Receipt {
         received: Minute::parse(&field(0))?,
         sender,
-        month: month(&field(2))?,
+        month: typed::month(&field(2), None)?,
         file: field(3),
         original: field(4),
         sha256: field(5),
         outcome: Outcome::parse(&field(6)),
         remark: field(7),
     })
-}
-
-/// `2024年3月`, which spreadsheets leave as it is, or `2024-03`.
-fn month(text: &str) -> Option<Month> {
-    let in_words = || {
-        let (year, month) = text.strip_suffix('月')?.split_once('年')?;
-        Month::new(year.parse().ok()?, month.parse().ok()?)
-    };
-    Month::parse(text).or_else(in_words)
 }

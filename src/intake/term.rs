@@ -5,6 +5,7 @@ use super::grid::Found;
 use super::{text, value};
 use crate::diagnostic::Diagnostics;
 use crate::period::{Month, Period};
+use crate::typed::numeral_digit;
 
 /// The period that a cell names; a date is one only where a spreadsheet made it of a month.
 pub(super) fn period(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<Period> {
@@ -38,7 +39,6 @@ fn in_words(typed: &str) -> Option<Period> {
 
 /// What stands behind the year, as the program writes it.
 fn part(rest: &str) -> Option<String> {
-    const ORDINALS: &[(&str, &str)] = &[("一", "1"), ("二", "2"), ("三", "3"), ("四", "4")];
     match rest {
         "" | "度" | "全年" => return Some(String::new()),
         "上半年" => return Some("-H1".to_owned()),
@@ -47,8 +47,8 @@ fn part(rest: &str) -> Option<String> {
     }
     if let Some(quarter) = rest.strip_suffix("季度").or_else(|| rest.strip_suffix('季')) {
         let number = quarter.strip_prefix('第').unwrap_or(quarter);
-        let digit = ORDINALS.iter().find(|(word, _)| *word == number).map_or(number, |(_, digit)| digit);
-        return Some(format!("-Q{digit}"));
+        let digits = number.chars().map(|letter| numeral_digit(letter).unwrap_or(letter));
+        return Some(format!("-Q{}", digits.collect::<String>()));
     }
     if rest.starts_with(['Q', 'q', 'H', 'h']) {
         return Some(format!("-{rest}"));

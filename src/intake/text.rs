@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::number::Number;
 use crate::period::{Date, Month, date};
-use crate::text::is_invisible;
+use crate::typed::is_invisible;
 
 /// The text with compatible forms unified (１２ → 12, （ → (), what does not show gone, trimmed. A sign that only looks
 /// like a digit stays what it is: 5² is no 52, and 500① no 5001.

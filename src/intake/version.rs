@@ -1,6 +1,7 @@
 //! Names of files and sheets without what people add when they save or send one again: `考核表-最终版(1)` → `考核表`.
 
 use super::text;
+use crate::typed::numeral_digit;
 
 /// What the copies of a name end with, longest first where one holds another.
 const TAILS: &[&str] = &[
@@ -108,8 +109,8 @@ fn word(name: &str) -> Option<&str> {
         return Some(rest);
     }
     let edition = name.strip_suffix('版').or_else(|| name.strip_suffix('稿'))?;
-    let rest = edition
-        .trim_end_matches(|letter: char| letter.is_ascii_digit() || "一二三四五六七八九".contains(letter));
+    let rest =
+        edition.trim_end_matches(|letter: char| letter.is_ascii_digit() || numeral_digit(letter).is_some());
     (rest.len() < edition.len()).then(|| rest.strip_suffix('第')).flatten()
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::privacy;
 use crate::number::Number;
+use crate::typed::NUMERALS;
 
 /// The sections of one bulletin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,7 +108,6 @@ fn figures(text: &str) -> Vec<(String, &'static str)> {
 
 /// The title behind a Chinese number and 、, or that of a section alone or behind another number.
 fn heading(paragraph: &str) -> Option<&str> {
-    const NUMERALS: &str = "一二三四五六七八九十";
     if let Some((number, title)) = paragraph.split_once('、')
         && !number.is_empty()
         && number.chars().all(|sign| NUMERALS.contains(sign))

@@ -7,6 +7,7 @@ use crate::engine::assessment::{ItemResult, Posting, PostingKind, State, Village
 use crate::number::Number;
 use crate::report::paper::Text;
 use crate::rulebook::{Item, Opens, Rulebook};
+use crate::typed::NUMERALS;
 
 /// Villages without a loss, villages that gained places, items in which nobody lost.
 pub(super) fn merits(material: &Material<'_>) -> Vec<Text> {
@@ -104,7 +105,7 @@ fn is_charged_to_somebody(material: &Material<'_>, nodes: &[&Item]) -> bool {
 /// Whether a clause is another or a part of it: `2(9)` and `2(9)a`; but `第1` is not `第12`.
 fn is_within(clause: &str, whole: &str) -> bool {
     let rest = clause.strip_prefix(whole).filter(|_| !whole.is_empty());
-    let is_digit = |sign: char| sign.is_ascii_digit() || "一二三四五六七八九十百".contains(sign);
+    let is_digit = |sign: char| sign.is_ascii_digit() || NUMERALS.contains(sign) || sign == '百';
     rest.is_some_and(|rest| !(whole.ends_with(is_digit) && rest.starts_with(is_digit)))
 }
 

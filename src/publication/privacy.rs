@@ -5,6 +5,7 @@
 //! of birth are possible, since a slip of one digit hides nobody.
 
 use crate::period::date;
+use crate::typed::half_width;
 
 /// What a number may have between its groups.
 const BETWEEN: [char; 13] = [
@@ -116,12 +117,8 @@ fn runs(text: &str) -> Vec<Vec<String>> {
 
 /// A digit, and what stands between digits, as it is typed on any keyboard.
 pub(super) fn narrow(sign: char) -> char {
-    match sign {
-        '０'..='９' => char::from_u32(u32::from(sign) - u32::from('０') + u32::from('0')).unwrap_or(sign),
-        'Ｘ' | 'ｘ' => 'X',
-        '－' => '-',
-        '．' => '.',
-        '／' => '/',
+    match half_width(sign) {
+        plain @ ('0'..='9' | 'X' | 'x' | '-' | '.' | '/') => plain,
         _ => sign,
     }
 }

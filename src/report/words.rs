@@ -9,6 +9,7 @@ use crate::fact::Person;
 use crate::number::Number;
 use crate::period::{Date, Month};
 use crate::rulebook::{Clamp, PrizeTies, ScoreOf, Subject};
+use crate::typed::NUMERALS;
 
 /// Stands before what is answered of a draft.
 pub(crate) const DRAFT_ANSWER: &str = "未定稿，有错误没有改：只供参考";
@@ -131,7 +132,7 @@ pub(super) fn item_title(item: &ItemResult) -> String {
 /// What stands before and behind a clause where a sentence names it, so that `2(9)` and `第九条` read alike.
 /// A part of a chapter, `二（九）`, is no article and stands as it is.
 pub(crate) fn article_marks(clause: &str) -> (&'static str, &'static str) {
-    let is_chapter = clause.starts_with(|sign| "一二三四五六七八九十".contains(sign));
+    let is_chapter = clause.starts_with(|sign| NUMERALS.contains(sign));
     let is_of = |sign: char| sign.is_ascii_digit() || "(（①②③④⑤⑥⑦⑧⑨⑩".contains(sign);
     if is_chapter && clause.contains(is_of) {
         return ("", "");

@@ -1,13 +1,7 @@
 //! Names of villages and offices as people type them into the names of files: 三村, ３村 and 三 村 are 3村, as they are
 //! in cells.
 
-use crate::text::is_invisible;
-
-/// Numerals as people write them in names, from 0.
-const NUMERALS: &str = "〇一二三四五六七八九";
-
-/// What a full-width sign lies above its plain one.
-const FULL_WIDTH: u32 = 0xFEE0;
+use crate::typed::{half_width, is_invisible, numeral_digit};
 
 /// How a character takes part in a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,13 +33,9 @@ pub fn plain(text: &str) -> String {
 }
 
 fn unified(letter: char) -> (char, Digit) {
-    let half = match letter {
-        '！'..='～' => char::from_u32(u32::from(letter) - FULL_WIDTH).unwrap_or(letter),
-        _ => letter,
-    };
-    let numeral = NUMERALS.chars().zip('0'..='9').find(|(numeral, _)| *numeral == half);
-    match numeral {
-        Some((_, digit)) => (digit, Digit::Numeral),
+    let half = half_width(letter);
+    match numeral_digit(half) {
+        Some(digit) => (digit, Digit::Numeral),
         None if half.is_ascii_digit() => (half, Digit::Plain),
         None => (half, Digit::No),
     }

@@ -13,7 +13,7 @@ use crate::intake::{nothing, remark, text, value};
 use crate::period::Date;
 use crate::rulebook::declaration::{Declarations, EventDeclaration};
 use crate::suggest;
-use crate::text::is_invisible;
+use crate::typed::is_invisible;
 
 /// What 分值 is called where it stands alone; 得分 may be what is left of the points, and is not among them.
 const SCORES: &[&str] = &[

@@ -2,8 +2,7 @@
 
 use crate::intake::text;
 use crate::period::Month;
-
-const FIGURES: &str = "一二三四五六七八九十";
+use crate::typed::NUMERALS;
 
 /// The names that are left without what was added, the longest first; none where nothing was, or another month is named
 /// than the one of the folder, if that is known.
@@ -24,7 +23,7 @@ pub(super) fn without_additions(name: &str, folder: Option<Month>) -> Vec<String
 
 /// `一、事项登记`, `1.事项登记` without the number and the sign behind it.
 fn without_number(name: &str) -> &str {
-    let rest = name.trim_start_matches(|letter: char| letter.is_ascii_digit() || FIGURES.contains(letter));
+    let rest = name.trim_start_matches(|letter: char| letter.is_ascii_digit() || NUMERALS.contains(letter));
     rest.strip_prefix(['、', '.']).filter(|_| rest.len() < name.len()).unwrap_or(name)
 }
 
