@@ -383,7 +383,8 @@ mod tests {
     #[test]
     fn a_person_is_called_by_name_number_or_both_however_they_are_typed() {
         let person = Person { village: "1村".into(), name: "张伟".into(), id: "04".into() };
-        for typed in ["张伟", "张 伟", "04", "０４", "张伟（04）", "张伟(04)", "张\u{200b}伟（０４）"] {
+        for typed in ["张伟", "张 伟", "04", "０４", "张伟（04）", "张伟(04)", "张\u{200b}伟（０４）"]
+        {
             assert!(person.is_called(typed), "{typed}");
         }
         for typed in ["", "张", "4", "张伟（05）", "1村张伟"] {

@@ -20,6 +20,7 @@ pub mod storage;
 pub mod suggest;
 pub mod text;
 
+pub mod input_name;
 pub mod sentence;
 pub mod typed;
 

@@ -7,6 +7,7 @@ pub use outcome::Outcome;
 
 use std::fmt;
 
+use crate::input_name::InputName;
 use crate::number::Number;
 use crate::period::{Date, Month, Period, date, day_of_clock};
 
@@ -66,8 +67,7 @@ impl ReturnedFile {
 
     /// Its name without folder and ending.
     pub fn stem(&self) -> &str {
-        let base = self.name.rsplit('/').next().unwrap_or(&self.name);
-        base.rsplit_once('.').map_or(base, |(stem, _)| stem)
+        InputName(&self.name).stem()
     }
 }
 

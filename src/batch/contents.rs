@@ -3,11 +3,9 @@
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
+use crate::input_name::RECORDS;
 use crate::period::Month;
 use crate::workspace::{ROSTER, RULEBOOK};
-
-/// The folder of a workspace that its records lie in.
-pub(super) const RECORDS: &str = "records";
 
 /// What lies in a folder.
 pub(super) struct Contents {

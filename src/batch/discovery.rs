@@ -8,8 +8,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::aside::{Aside, Asides, Why};
-use super::contents::{Contents, RECORDS, Sort};
+use super::contents::{Contents, Sort};
 use crate::encoding;
+use crate::input_name::RECORDS;
 use crate::workspace::RULEBOOK;
 
 /// What the program makes in workspaces and beside them. No township lies in one, wherever it was copied to.

@@ -11,6 +11,7 @@ use super::{output, show};
 use crate::analysis::trend::{Given, GivenYear};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine;
+use crate::input_name::RECORDS;
 use crate::intake::{self, Months, Reading};
 use crate::period::{Month, Period, Span};
 use crate::records::{History, InputFile, Records, Roster};
@@ -86,7 +87,7 @@ pub(super) fn work_out_freely(folder: &Path, period: Period) -> (Option<Worked>,
 
 /// The months that have a folder.
 pub(super) fn months(workspace: &Path) -> impl Iterator<Item = Month> {
-    let entries = std::fs::read_dir(workspace.join("records")).into_iter().flatten();
+    let entries = std::fs::read_dir(workspace.join(RECORDS)).into_iter().flatten();
     let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
     names.filter_map(|name| Month::parse(&name))
 }

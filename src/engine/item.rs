@@ -10,6 +10,7 @@ use super::merger::{self, Inherited};
 use super::state::{self, RuleStates};
 use super::view::VillageView;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
@@ -201,7 +202,7 @@ fn available(item: &Item, terms: &AccountTerms, result: &ItemResult) -> Number {
 
 /// That something due is not stated, and what that counts as.
 pub(super) fn not_reported(missing: &Missing, date: Date, policy: WhenNotReported) -> Diagnostic {
-    let folder = Location::File(format!("records/{}", Month::of(date)));
+    let folder = Location::File(month_folder(Month::of(date)));
     let (severity, how) = match policy {
         WhenNotReported::Error => (Severity::Error, ""),
         WhenNotReported::Zero => (Severity::Warning, "，按零分计"),

@@ -49,6 +49,7 @@ use view::VillageView;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{Person, VillageFacts};
+use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span, date};
 use crate::records::{InputFile, Records, Village};
@@ -121,7 +122,7 @@ fn assess_given(
     let mut assessment = empty_assessment(rulebook, records, period);
     let context = Context { given, ..Context::of(rulebook, records, period) };
     if let Err(Inexact) = fill(&mut assessment, &context, &mut diagnostics) {
-        let place = Location::File(format!("records/{}", period.last_month()));
+        let place = Location::File(month_folder(period.last_month()));
         let message = "有数字过大或小数位过多，无法精确计算";
         diagnostics
             .push(Diagnostic::error(Code::NumberOverflow, place, message).hint("检查各表中位数异常多的数"));

@@ -9,6 +9,7 @@ use super::package::{DAMAGED, HTML, OPEN_QUOTE, Refusal};
 use super::version;
 use crate::csv_guard;
 use crate::encoding;
+use crate::input_name::InputName;
 
 /// One sheet, named after the file: `records/2024-03/事项登记.csv` is 事项登记. `keep` says of each filled
 /// address whether to go on.
@@ -17,8 +18,7 @@ pub(super) fn sheet(
     file: &Arc<str>,
     mut keep: impl FnMut(&Sheet, u32, u32) -> bool,
 ) -> Result<Sheet, Refusal> {
-    let stem = file.rsplit('/').next().unwrap_or(file);
-    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let stem = InputName(file).stem();
     let mut sheet = Sheet::new(Arc::clone(file), &version::base(stem), false);
     let text = encoding::decode(bytes).ok_or(DAMAGED)?;
     if text.trim_start().starts_with('<') {

@@ -11,6 +11,7 @@ use super::stamp;
 use super::version;
 use super::workbook::{self, Inputs, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::input_name::{InputName, RECORDS};
 use crate::period::Month;
 use crate::returned::Receipt;
 
@@ -117,13 +118,13 @@ fn two_versions(
     Diagnostic::error(Code::FileVersions, Location::File(other.file.name.clone()), message)
         .related(Location::File(one.file.name.clone()), "另一个版本")
         .hint(format!(
-            "把不用的一份移到 records/{SET_ASIDE}/{month} 文件夹（收件时用 --replaces）；两份都要的，改名以示区别（收件时用 --beside）"
+            "把不用的一份移到 {RECORDS}/{SET_ASIDE}/{month} 文件夹（收件时用 --replaces）；两份都要的，改名以示区别（收件时用 --beside）"
         ))
 }
 
 /// Name without folders.
 fn bare(file: &FoundFile) -> &str {
-    file.name.rsplit('/').next().unwrap_or(&file.name)
+    InputName(&file.name).base()
 }
 
 fn base(file: &FoundFile) -> String {
@@ -132,6 +133,5 @@ fn base(file: &FoundFile) -> String {
 
 /// Name without folders and ending.
 fn stem(file: &FoundFile) -> &str {
-    let bare = bare(file);
-    bare.rsplit_once('.').map_or(bare, |(stem, _)| stem)
+    InputName(&file.name).stem()
 }

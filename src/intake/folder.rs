@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Months, package, receipts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::encoding;
+use crate::input_name::{RECORDS, month_folder};
 use crate::period::{Month, Period};
 
 /// A file to be read, and the name that messages give it.
@@ -42,7 +43,7 @@ pub const SET_ASIDE: &str = "不采用";
 
 /// The months to open.
 pub(super) fn months(workspace: &Path, wanted: Months, diagnostics: &mut Diagnostics) -> Vec<Month> {
-    let Some(names) = names_in(&workspace.join("records"), "records", diagnostics) else { return Vec::new() };
+    let Some(names) = names_in(&workspace.join(RECORDS), RECORDS, diagnostics) else { return Vec::new() };
     let mut months = Vec::new();
     for (name, _) in names {
         match Month::parse(&name) {
@@ -51,7 +52,7 @@ pub(super) fn months(workspace: &Path, wanted: Months, diagnostics: &mut Diagnos
             None => diagnostics.push(
                 Diagnostic::warning(
                     Code::FolderName,
-                    Location::File(format!("records/{name}")),
+                    Location::File(format!("{RECORDS}/{name}")),
                     format!("“{name}”不是年月，没有读取"),
                 )
                 .hint("月份文件夹写作 2024-03 这样的形式"),
@@ -76,11 +77,11 @@ pub(super) fn workbooks(
     month: Month,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<FoundFile>> {
-    let folder = workspace.join("records").join(month.to_string());
+    let folder = workspace.join(RECORDS).join(month.to_string());
     let mut files = Vec::new();
-    for (name, is_folder) in names_in(&folder, &format!("records/{month}"), diagnostics)? {
+    for (name, is_folder) in names_in(&folder, &month_folder(month), diagnostics)? {
         let path = folder.join(&name);
-        let shown = format!("records/{month}/{name}");
+        let shown = format!("{RECORDS}/{month}/{name}");
         // `~$` files are the locks that an open WPS or Excel leaves beside a workbook.
         let ending = ending(&path);
         let is_temporary =
@@ -185,12 +186,8 @@ fn ending(path: &Path) -> String {
 
 /// No folder, or nothing in it.
 pub(super) fn month_missing(month: Month) -> Diagnostic {
-    Diagnostic::error(
-        Code::MonthMissing,
-        Location::File(format!("records/{month}")),
-        format!("没有{month}的表格"),
-    )
-    .hint("当月没有事情的也要放一份空表（零报告）")
+    Diagnostic::error(Code::MonthMissing, Location::File(month_folder(month)), format!("没有{month}的表格"))
+        .hint("当月没有事情的也要放一份空表（零报告）")
 }
 
 /// What lies in a folder, in the order of names, and whether it is a folder itself. Nothing lies in one that is not there;

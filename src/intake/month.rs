@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::grid::Sheet;
 use super::text;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
+use crate::input_name::InputName;
 use crate::period::Month;
 use crate::records::InputFile;
 use crate::returned::{ReturnedFile, Stamp};
@@ -58,9 +59,7 @@ pub(super) fn check_title(sheet: &Sheet, month: Month, diagnostics: &mut Diagnos
 
 /// Tells of a file whose name names another month.
 pub(super) fn check_name(file: &str, month: Month, diagnostics: &mut Diagnostics) {
-    let bare = file.rsplit('/').next().unwrap_or(file);
-    let stem = bare.rsplit_once('.').map_or(bare, |(stem, _)| stem);
-    if let Some(named) = named(stem, month).filter(|named| *named != month) {
+    if let Some(named) = named(InputName(file).stem(), month).filter(|named| *named != month) {
         let message = format!("文件名写的是 {named}，却放在 {month} 文件夹，照 {month} 计");
         diagnostics.push(differs(Location::File(file.to_owned()), message));
     }

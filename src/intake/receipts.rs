@@ -10,6 +10,7 @@ use super::csv;
 use super::grid::Sheet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
+use crate::input_name::RECORDS;
 use crate::records::InputFile;
 use crate::returned::{Minute, Outcome, Receipt};
 use crate::typed;
@@ -28,8 +29,8 @@ pub(super) struct Register {
 
 /// Reads the register.
 pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Register {
-    let name: Arc<str> = Arc::from(format!("records/{NAME}"));
-    let bytes = match std::fs::read(workspace.join("records").join(NAME)) {
+    let name: Arc<str> = Arc::from(format!("{RECORDS}/{NAME}"));
+    let bytes = match std::fs::read(workspace.join(RECORDS).join(NAME)) {
         Ok(bytes) => bytes,
         // Of a folder that is none it is said elsewhere.
         Err(problem) if matches!(problem.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
@@ -62,7 +63,7 @@ pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Register 
 }
 
 fn unreadable(message: &str) -> Diagnostic {
-    Diagnostic::warning(Code::ReceiptUnreadable, Location::File(format!("records/{NAME}")), message)
+    Diagnostic::warning(Code::ReceiptUnreadable, Location::File(format!("{RECORDS}/{NAME}")), message)
 }
 
 fn receipt(sheet: &Sheet, row: u32) -> Option<Receipt> {

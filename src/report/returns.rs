@@ -2,6 +2,7 @@
 
 use super::document::{Column, Document, Section};
 use super::words;
+use crate::input_name::InputName;
 use crate::period::chinese_date;
 use crate::returns::{Returns, Sender, SenderState};
 
@@ -66,7 +67,7 @@ fn row(sender: &Sender) -> Vec<String> {
         SenderState::Unread => "读不出",
         SenderState::Missing => "未报",
     };
-    let files = sender.files.iter().map(|file| file.rsplit('/').next().unwrap_or(file).to_owned());
+    let files = sender.files.iter().map(|file| InputName(file).base().to_owned());
     let without =
         if sender.state == SenderState::Missing { String::new() } else { sender.without.join("、") };
     let late = if sender.days_late > 0 { format!("，迟{}天", sender.days_late) } else { String::new() };

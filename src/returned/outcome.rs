@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-/// Names of files are relative to the workspace, so that each begins with the folder of the records, and a name that
-/// follows words of this file is told from words that a file's own name holds.
-const RECORDS: &str = "records/";
+use crate::input_name::RECORDS;
 
 const KEPT: &str = "收下";
 const BESIDE: (&str, &str) = ("收下，与 ", " 并用");
@@ -87,17 +85,20 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     text.strip_prefix(before)?.strip_suffix(after)
 }
 
+// Names are relative to the workspace, so that each begins with the folder of the records: so one that follows words of
+// this file is told from words that a file's own name holds.
+
 fn names(listed: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for (count, part) in listed.split(&format!("、{RECORDS}")).enumerate() {
-        names.push(if count == 0 { part.to_owned() } else { format!("{RECORDS}{part}") });
+    for (count, part) in listed.split(&format!("、{RECORDS}/")).enumerate() {
+        names.push(if count == 0 { part.to_owned() } else { format!("{RECORDS}/{part}") });
     }
     names
 }
 
 fn moved_from(text: &str, word: &str) -> Option<(String, String)> {
-    let (old, moved_to) = text.split_once(&format!("{word}{RECORDS}"))?;
-    Some((old.to_owned(), format!("{RECORDS}{moved_to}")))
+    let (old, moved_to) = text.split_once(&format!("{word}{RECORDS}/"))?;
+    Some((old.to_owned(), format!("{RECORDS}/{moved_to}")))
 }
 
 #[cfg(test)]

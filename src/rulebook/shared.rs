@@ -7,12 +7,10 @@ use std::sync::{Arc, Mutex};
 
 use super::{Rulebook, load};
 use crate::diagnostic::Diagnostics;
+use crate::input_name::RULEBOOK;
 
 /// So many rulebooks are kept, the ones used last. A county has one or two; a province that has more loads some again.
 const KEPT: usize = 16;
-
-/// The name that a rulebook has in every workspace.
-const NAME: &str = "rulebook.toml";
 
 /// The rulebooks that were loaded last.
 #[derive(Default)]
@@ -41,7 +39,7 @@ impl Kept {
 impl SharedRulebooks {
     /// The rulebook of a workspace, as [`load`](super::load()) gives it.
     pub fn load(&self, workspace: &Path) -> (Option<Arc<Rulebook>>, Diagnostics) {
-        let path = workspace.join(NAME);
+        let path = workspace.join(RULEBOOK);
         let own = load::read_text(&path).unwrap_or_default();
         if let Some(kept) = self.known(workspace, &own) {
             return (Some(Arc::clone(&kept.rulebook)), kept.diagnostics.clone());
@@ -84,7 +82,7 @@ mod tests {
     fn workspace(root: &Path, name: &str, rulebook: &str) -> PathBuf {
         let folder = root.join(name);
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join(NAME), rulebook).unwrap();
+        std::fs::write(folder.join(RULEBOOK), rulebook).unwrap();
         folder
     }
 
@@ -97,7 +95,7 @@ mod tests {
     #[track_caller]
     fn is_loaded(shared: &SharedRulebooks, folder: &Path) {
         let (kept, said) = shared.load(folder);
-        let (loaded, found) = load(&folder.join(NAME), folder);
+        let (loaded, found) = load(&folder.join(RULEBOOK), folder);
         assert_eq!(told(kept.as_deref(), &said), told(loaded.as_ref(), &found), "{folder:?}");
     }
 

@@ -11,6 +11,7 @@ use super::manifest::{MANIFEST_FILE, Manifest};
 use super::package::CORRECTION;
 use super::store::{Seal, Seals};
 use crate::digest::sha256_hex;
+use crate::input_name::{InputName, RECORDS};
 use crate::period::{Period, Span, chinese_date};
 use crate::report::csv;
 use crate::rulebook::{AudienceKind, Retention, Sealing};
@@ -257,7 +258,7 @@ impl<'a> Packing<'a> {
         let period = manifest.period;
         let date = chinese_date(manifest.sealed.day);
         for entry in &manifest.rulebook {
-            let name = entry.path.rsplit('/').next().unwrap_or(&entry.path);
+            let name = InputName(&entry.path).base();
             self.put(entry, format!("{folder}/细则/{name}"));
         }
         let title = format!("{}（{}）细则", manifest.scheme, manifest.version);
@@ -265,13 +266,13 @@ impl<'a> Packing<'a> {
         let mut months = Vec::new();
         for (name, entry) in materials(manifest) {
             self.put(entry, format!("{folder}/材料/{name}"));
-            months.extend(super::guard::month_of(name));
+            months.extend(InputName(name).month());
         }
         months.sort_unstable();
         months.dedup();
         for month in months {
             let title = format!("{}各办所、各村报送的表", Period::of_month(month).chinese());
-            self.piece(title, ("", String::new()), period, format!("{folder}/材料/records/{month}"));
+            self.piece(title, ("", String::new()), period, format!("{folder}/材料/{RECORDS}/{month}"));
         }
         self.piece("花名册、收件登记、异议登记等".to_owned(), ("", date), period, format!("{folder}/材料"));
     }

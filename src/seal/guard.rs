@@ -9,7 +9,8 @@ use super::store::{Seal, Seals};
 use crate::analysis::comparison::Comparison;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::engine;
-use crate::period::{Month, Period};
+use crate::input_name::InputName;
+use crate::period::Period;
 use crate::report::json;
 use crate::workspace::{self, Worked};
 
@@ -61,8 +62,9 @@ fn changed_files(seals: &[&Seal], worked: &Worked) -> Changed {
         let sealed: BTreeMap<&str, &str> =
             seal.manifest.inputs.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
         let names: BTreeSet<&str> = now.keys().chain(sealed.keys()).copied().collect();
-        for name in
-            names.into_iter().filter(|name| month_of(name).is_some_and(|month| period.last_month() >= month))
+        for name in names
+            .into_iter()
+            .filter(|name| InputName(name).month().is_some_and(|month| period.last_month() >= month))
         {
             let what = match (sealed.get(name), now.get(name)) {
                 (Some(_), None) => "封存以后不见了",
@@ -100,11 +102,6 @@ fn moved_since(seal: &Seal, workspace: &Path, worked: &Worked) -> Option<Diagnos
     }
 }
 
-/// The month of a record's file.
-pub(super) fn month_of(file: &str) -> Option<Month> {
-    Month::parse(file.strip_prefix("records/")?.split_once('/')?.0)
-}
-
 /// Whether anything but the months' files differs: roster, targets, history, rulebook, or the way of calculating.
 fn differs_elsewhere(seal: &Seal, worked: &Worked) -> bool {
     let manifest = &seal.manifest;
@@ -116,10 +113,10 @@ fn differs_elsewhere(seal: &Seal, worked: &Worked) -> bool {
     }
     let now: BTreeSet<(&str, &str)> =
         worked.records.inputs.iter().map(|file| (file.name.as_str(), file.sha256.as_str())).collect();
-    let now = now.into_iter().filter(|(name, _)| month_of(name).is_none());
+    let now = now.into_iter().filter(|(name, _)| InputName(name).month().is_none());
     let sealed = manifest.inputs.iter().map(|file| (file.path.as_str(), file.sha256.as_str()));
     let rulebook: BTreeSet<&str> = worked.rulebook.files.iter().map(|file| file.name.as_str()).collect();
-    let sealed = sealed.filter(|(name, _)| month_of(name).is_none() && !rulebook.contains(name));
+    let sealed = sealed.filter(|(name, _)| InputName(name).month().is_none() && !rulebook.contains(name));
     now.collect::<BTreeSet<_>>() != sealed.collect()
 }
 

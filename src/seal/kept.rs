@@ -8,6 +8,7 @@ use super::manifest::Manifest;
 use super::store::Seal;
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
+use crate::input_name::RECORDS;
 use crate::intake::RECEIPTS;
 use crate::rulebook;
 use crate::storage::Apart;
@@ -64,7 +65,7 @@ pub(super) fn work_out_kept(workspace: &Path, seal: &Seal) -> Result<(Worked, Di
         apart.put(&input.path, &bytes).ok_or(NotWorkedOut::NoRoom)?;
     }
     // Older seals kept the register of receipts without listing it, though it may have let files count.
-    let register = format!("records/{RECEIPTS}");
+    let register = format!("{RECORDS}/{RECEIPTS}");
     let unlisted =
         copy_of(manifest, &register).filter(|_| manifest.inputs.iter().all(|input| input.path != register));
     if let Some(copy) = unlisted {

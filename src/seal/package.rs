@@ -13,6 +13,7 @@ use super::store::{Seal, Seals, UNREAD_FOLDER, is_of_a_system};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine;
+use crate::input_name::RECORDS;
 use crate::intake::RECEIPTS;
 use crate::report::json;
 use crate::returned::Minute;
@@ -73,7 +74,7 @@ pub fn seal_files(request: &SealRequest<'_>) -> Result<Sealed, Vec<String>> {
     for (name, bytes) in &request.correction {
         published.push(laid.own(&format!("{CORRECTION}/{name}"), bytes.clone()));
     }
-    for register in [format!("records/{RECEIPTS}"), objections_file(period)] {
+    for register in [format!("{RECORDS}/{RECEIPTS}"), objections_file(period)] {
         let is_input = inputs.iter().any(|input| input.path == register);
         if !is_input && let Ok(bytes) = std::fs::read(workspace.join(&register)) {
             laid.keep(&register, bytes);

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::manifest::{MANIFEST_FILE, Manifest, Previous, revision_of};
+use crate::input_name::InputName;
 use crate::period::{Date, Period, Span};
 
 /// Where seals lie in a workspace.
@@ -224,6 +225,6 @@ fn digits(digest: &str) -> &str {
 
 /// What file managers and office programs leave behind; nothing of it is ever read, or sealed.
 pub(super) fn is_of_a_system(name: &str) -> bool {
-    let name = name.rsplit('/').next().unwrap_or(name);
+    let name = InputName(name).base();
     name.starts_with('.') || name.starts_with("~$") || ["Thumbs.db", "desktop.ini"].contains(&name)
 }

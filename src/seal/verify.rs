@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::differences::differences;
-use super::guard::{self, month_of};
+use super::guard;
 use super::issue;
 use super::kept::{NotWorkedOut, copy_of, intact, original, work_out_kept};
 use super::listing::Entry;
@@ -14,6 +14,7 @@ use super::store::{self, FolderEntry, Seal, Seals, is_of_a_system};
 use crate::diagnostic::Severity;
 use crate::digest::sha256_hex;
 use crate::engine;
+use crate::input_name::{InputName, month_folder};
 use crate::intake;
 use crate::period::{Period, Span};
 use crate::report::json;
@@ -128,7 +129,7 @@ impl Run<'_> {
 
     /// Roster, targets and rulebook may go on growing as long as no sealed figure moves: then it is told, and no fault.
     fn severity(&self, seal: &Seal, entry: &Entry) -> Severity {
-        let may_grow = month_of(&entry.path).is_none() && !entry.path.starts_with(issue::PUBLISHED);
+        let may_grow = InputName(&entry.path).month().is_none() && !entry.path.starts_with(issue::PUBLISHED);
         if may_grow && self.is_there(&entry.path) && guard::holds_now(seal, self.workspace) {
             Severity::Warning
         } else {
@@ -176,14 +177,15 @@ impl Run<'_> {
         let listed = manifest.inputs.iter().chain(&manifest.published);
         let known: BTreeSet<&str> = listed.clone().map(|entry| entry.path.as_str()).collect();
         let of_listed = listed.filter_map(|entry| entry.path.rsplit_once('/').map(|(folder, _)| folder));
-        let of_months = manifest.period.parts(Span::Month).map(|month| format!("records/{month}"));
+        let of_months = manifest.period.parts(Span::Month).map(|month| month_folder(month.last_month()));
         let folders: BTreeSet<String> = of_listed.map(str::to_owned).chain(of_months).collect();
         let mut strays = Vec::new();
         for folder in folders {
             for entry in self.entries_in(&folder).into_iter().filter(|entry| !entry.is_folder) {
                 let name = format!("{folder}/{}", entry.name);
-                let counts = month_of(&name).is_none() || intake::is_workbook(&self.workspace.join(&name));
-                let is_sealed = folder.starts_with("published/") || month_of(&name).is_some();
+                let counts =
+                    InputName(&name).month().is_none() || intake::is_workbook(&self.workspace.join(&name));
+                let is_sealed = folder.starts_with("published/") || InputName(&name).month().is_some();
                 if is_sealed && counts && !known.contains(name.as_str()) && !is_of_a_system(&name) {
                     strays.push(name);
                 }
@@ -297,7 +299,7 @@ fn sealed_as<'a>(seals: &'a Seals, file: &str, digest: &str) -> Option<&'a Seal>
         listed.into_iter().any(|entry| entry.path == file && entry.sha256 == digest)
     };
     // A month's file has one version in all seals that hold; others may grow from seal to seal.
-    seals.current().into_iter().find(lists).filter(|_| month_of(file).is_none())
+    seals.current().into_iter().find(lists).filter(|_| InputName(file).month().is_none())
 }
 
 /// Whether a file belongs to a seal that could not be read: that has been said of its 封存单.

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::issue::{PlacedIssue, Stage, issues, proceedings, result_name};
 use super::manifest::revision_of;
 use super::store::Seals;
+use crate::input_name::InputName;
 use crate::period::Period;
 
 /// A result that is kept, as the text of its JSON.
@@ -30,14 +31,14 @@ pub fn version(workspace: &Path, seals: &Seals, period: Period, word: &str) -> R
     let (sets, _) = issues(workspace, period);
     let base = word.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(word);
     let named = sets.iter().find(|placed| {
-        let folder = placed.folder.rsplit('/').next().unwrap_or(&placed.folder);
+        let folder = InputName(&placed.folder).base();
         folder == base || folder.strip_prefix(&format!("{period}_")) == Some(base)
     });
     if let Some(placed) = named {
         return of_set(workspace, period, &placed.folder, &placed.issue.result);
     }
     let json = std::fs::read_to_string(word).map_err(|_| {
-        let sets: Vec<&str> = sets.iter().filter_map(|placed| placed.folder.rsplit('/').next()).collect();
+        let sets: Vec<&str> = sets.iter().map(|placed| InputName(&placed.folder).base()).collect();
         let known = if sets.is_empty() {
             "还没有发布过".to_owned()
         } else {
@@ -72,7 +73,7 @@ pub fn told_results(workspace: &Path, period: Period, sets: &[PlacedIssue]) -> B
 
 fn of_set(workspace: &Path, period: Period, folder: &str, digest: &str) -> Result<Version, String> {
     let file = format!("{}/{}", proceedings(period), result_name(digest));
-    let name = format!("发布的 {}", folder.rsplit('/').next().unwrap_or(folder));
+    let name = format!("发布的 {}", InputName(folder).base());
     read(workspace, &file, name)
 }
 

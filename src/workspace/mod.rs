@@ -4,6 +4,7 @@
 mod monthly;
 mod sheet_folder;
 
+pub use crate::input_name::{ROSTER, RULEBOOK};
 pub use crate::intake::Watch;
 pub use monthly::{Said, months_said};
 pub use sheet_folder::SheetFolder;
@@ -17,12 +18,6 @@ use crate::intake::{self, Months, Reading};
 use crate::period::Period;
 use crate::records::Records;
 use crate::rulebook::{self, LoadedHistory, Rulebook};
-
-/// The rulebook's name in a workspace.
-pub const RULEBOOK: &str = "rulebook.toml";
-
-/// The roster of a workspace.
-pub const ROSTER: &str = "roster.xlsx";
 
 /// What earlier years left, in a workspace that needs it.
 pub const HISTORY: &str = "history.toml";

@@ -3,7 +3,8 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::engine::{self, assessment::Assessment};
-use crate::period::{Month, Period};
+use crate::input_name::InputName;
+use crate::period::Period;
 use crate::records::Records;
 use crate::rulebook::Rulebook;
 
@@ -28,16 +29,11 @@ pub fn months_said(
     let said = period.months_to_date().map(|month| {
         let (mut assessment, found) = engine::assess(rulebook, records, Period::of_month(month));
         let mut diagnostics = reading.clone();
-        diagnostics.retain(|one| month_of(one.location.file()).is_none_or(|of| of <= month));
+        diagnostics.retain(|one| InputName(one.location.file()).month().is_none_or(|of| of <= month));
         diagnostics.extend(found);
         assessment.draft = diagnostics.has_errors();
         let has_data = records.months.contains(&month);
         Said { assessment, diagnostics: rulebook.weigh(diagnostics).sorted(), has_data }
     });
     said.collect()
-}
-
-/// The month whose folder a file lies in: `records/2024-03/…`.
-fn month_of(file: &str) -> Option<Month> {
-    Month::parse(file.strip_prefix("records/")?.split('/').next()?)
 }

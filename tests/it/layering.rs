@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
         "csv_guard",
         "text",
     ],
-    &["sentence", "typed"],
+    &["input_name", "sentence", "typed"],
     &["toml_table", "fact", "formula", "returned"],
     &["rules"],
     &["records"],

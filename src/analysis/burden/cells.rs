@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Asked, Filler, MonthSize};
 use crate::diagnostic::CellRef;
 use crate::fact::{Leave, VillageFacts};
+use crate::input_name::InputName;
 use crate::period::{Month, Period};
 use crate::records::Records;
 use crate::returns;
@@ -19,16 +20,11 @@ pub(super) fn filled(records: &Records, period: Period) -> Vec<Filled<'_>> {
     let mut all: BTreeSet<Filled<'_>> = BTreeSet::new();
     for facts in records.villages.values() {
         all.extend(cells_of(facts).into_iter().filter_map(|(form, cell)| {
-            let month = month_of(cell)?;
+            let month = InputName(cell.file()).month()?;
             period.contains(month.first_day()).then_some((form, month, cell))
         }));
     }
     all.into_iter().collect()
-}
-
-/// The month whose folder a cell's file lies in.
-pub(super) fn month_of(cell: &CellRef) -> Option<Month> {
-    Month::parse(cell.file().strip_prefix("records/")?.split('/').next()?)
 }
 
 /// The cells of a village's facts with the form or register that they belong to.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::month_of;
 use super::{Alike, Named};
 use crate::diagnostic::CellRef;
 use crate::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, State, VillageResult};
 use crate::fact::DutyValue;
+use crate::input_name::InputName;
 use crate::number::Number;
 use crate::period::Period;
 use crate::records::Records;
@@ -59,7 +59,9 @@ struct Reported<'a> {
 
 impl<'a> Reported<'a> {
     fn of(records: &'a Records, period: Period) -> Self {
-        let is_own = |cell: &CellRef| month_of(cell).is_some_and(|month| period.contains(month.first_day()));
+        let is_own = |cell: &CellRef| {
+            InputName(cell.file()).month().is_some_and(|month| period.contains(month.first_day()))
+        };
         let none = BTreeSet::new;
         let mut all =
             Self { names: none(), registers: none(), items: none(), attendance: false, leaves: false };

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::workspace::{self as workspaces, RULEBOOK};
+use crate::input_name::RECORDS;
 use crate::intake;
 use crate::period::Month;
 use crate::records::Records;
@@ -49,7 +50,7 @@ pub(super) fn has_tables(workspace: &Path) -> bool {
 
 /// The files of a month.
 pub(super) fn files(workspace: &Path, month: Month) -> Vec<String> {
-    let folder = workspace.join("records").join(month.to_string());
+    let folder = workspace.join(RECORDS).join(month.to_string());
     let entries = std::fs::read_dir(folder).into_iter().flatten();
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| intake::is_workbook(path));
     let mut names: Vec<String> =

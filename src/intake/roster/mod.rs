@@ -15,13 +15,12 @@ use super::workbook::Inputs;
 use super::{form, text, value, workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::fact::Person;
+use crate::input_name::ROSTER;
 use crate::period::{Date, Month};
 use crate::records::{Roster, Tenure};
 use crate::rulebook::declaration::Declarations;
 use crate::suggest;
 use crate::text::Text;
-
-const FILE: &str = "roster.xlsx";
 
 /// Words for an end that has not come.
 const STILL: &[&str] = &["至今", "在任", "现任", "在职"];
@@ -38,12 +37,12 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Roster {
     let mut roster = Roster::default();
-    let path = workspace.join(FILE);
+    let path = workspace.join(ROSTER);
     if !path.is_file() {
         diagnostics.push(missing(workspace));
         return roster;
     }
-    let file = FoundFile { path, name: FILE.to_owned() };
+    let file = FoundFile { path, name: ROSTER.to_owned() };
     let sheets = workbook::open(&file, inputs, diagnostics);
     if sheets.is_empty() {
         return roster;
@@ -59,7 +58,7 @@ pub(super) fn read(
 
 /// There is no roster, or it lies there under another name or in another format.
 fn missing(workspace: &Path) -> Diagnostic {
-    let place = Location::File(FILE.to_owned());
+    let place = Location::File(ROSTER.to_owned());
     let likely = folder::likely_workbooks(workspace, &["roster", "花名册"]);
     let Some(first) = likely.first() else {
         return Diagnostic::error(Code::FileMissing, place, "没有花名册 roster.xlsx")
@@ -83,7 +82,7 @@ fn sheet_named<'a>(sheets: &'a [Sheet], name: &str, diagnostics: &mut Diagnostic
         diagnostics.push(
             Diagnostic::error(
                 Code::SheetUnknown,
-                Location::File(FILE.to_owned()),
+                Location::File(ROSTER.to_owned()),
                 format!("花名册里没有名为“{name}”的工作表"),
             )
             .hint(format!("现有工作表：{}", suggest::listed(sheets.iter().map(|sheet| &**sheet.name())))),

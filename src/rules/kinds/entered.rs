@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::fact::{Mark, Person};
+use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, chinese_date};
 use crate::rules::amount::Ledger;
@@ -179,8 +180,7 @@ pub(super) fn note_missing(
         let month = Month::of(served);
         let message =
             format!("{what}没有填报，任职只到{}：这一项不得分也不扣分，满分不减", chinese_date(served));
-        let told =
-            Diagnostic::warning(Code::NotReported, Location::File(format!("records/{month}")), message);
+        let told = Diagnostic::warning(Code::NotReported, Location::File(month_folder(month)), message);
         let hint = format!("评过的，在 {month} 的评分录入表里写上这个人的一行；不评的填“不适用”");
         judgement.diagnostics.push(told.hint(hint));
     }

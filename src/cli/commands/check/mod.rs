@@ -11,6 +11,7 @@ use crate::cli::run::Ending;
 use crate::cli::workspace::{self, Findings};
 use crate::cli::{output, show, width};
 use crate::diagnostic::Diagnostics;
+use crate::input_name::RECORDS;
 use crate::period::Month;
 use crate::report::{json, returns, terminal};
 use crate::returns::Returns;
@@ -53,7 +54,7 @@ fn returns_text(returns: &Returns, senders: &BTreeMap<String, String>) -> String
 
 /// Where nobody is said to owe anything: whose files are there, as far as their names tell.
 fn without_offices(month: Month, senders: &BTreeMap<String, String>) -> String {
-    let folder = format!("records/{month}/");
+    let folder = format!("{RECORDS}/{month}/");
     let there: Vec<String> = senders
         .iter()
         .filter_map(|(file, sender)| Some(format!("{sender}（{}）", file.strip_prefix(&folder)?)))

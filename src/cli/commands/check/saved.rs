@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::runs;
 use crate::cli::workspace::Findings;
 use crate::diagnostic::{CellRef, Diagnostic, Location, Severity};
+use crate::input_name::RECORDS;
 use crate::intake;
 use crate::report::marked::{self, Mark, Marks};
 use crate::report::{Problems, xlsx};
@@ -126,7 +127,8 @@ fn note(marks: &mut BTreeMap<(u32, u32), Mark>, cell: (u32, u32), problem: &Diag
 
 fn copy(workspace: &Path, file: &str, marks: &Marks) -> Option<Copy> {
     let bytes = std::fs::read(workspace.join(file)).ok()?;
-    let short = file.strip_prefix("records/").unwrap_or(file).replace('/', "_");
+    let short =
+        file.strip_prefix(RECORDS).and_then(|rest| rest.strip_prefix('/')).unwrap_or(file).replace('/', "_");
     let stem = short.rsplit_once('.').map_or(short.as_str(), |(stem, _)| stem);
     let patched = marked::copy(&bytes, marks);
     // What is no xlsx, or an odd one, is written anew with its values alone.

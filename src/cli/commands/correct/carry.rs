@@ -7,6 +7,7 @@ use crate::cli::register::with_row;
 use crate::cli::workspace;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::fact::Carried;
+use crate::input_name::{RECORDS, month_folder};
 use crate::intake::{self, Months};
 use crate::period::{Date, Month, Period};
 use crate::records::{Roster, Tenure};
@@ -21,13 +22,13 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
     let month = args.into.ok_or("没有写记入哪个月（--into）")?;
     let row = resolved(row(args, month)?, folder)?;
     is_open(args, seals, month)?;
-    let name = format!("records/{month}/{}", CarriedRow::FILE);
+    let name = format!("{RECORDS}/{month}/{}", CarriedRow::FILE);
     let path = folder.join(&name);
-    if !folder.join(format!("records/{month}")).is_dir() {
+    if !folder.join(month_folder(month)).is_dir() {
         return Err(if month.year() > args.of.period.year() && !has_year(folder, month.year()) {
             format!("这个工作区里没有{}年的表：记入 {month} 的，工作区写那一年的", month.year())
         } else {
-            format!("还没有 records/{month}：等那个月的表收到了再记")
+            format!("还没有 {RECORDS}/{month}：等那个月的表收到了再记")
         });
     }
     if let Some(file) = written_already(folder, &row) {
@@ -79,7 +80,7 @@ fn written_already(folder: &Path, row: &CarriedRow) -> Option<String> {
     let header = own.next()?;
     let own = told(&header, own.next()?);
     workspace::months(folder).find_map(|month| {
-        let file = format!("records/{month}/{}", CarriedRow::FILE);
+        let file = format!("{RECORDS}/{month}/{}", CarriedRow::FILE);
         let bytes = std::fs::read(folder.join(&file)).ok()?;
         let mut rows = intake::csv_rows(&bytes, &file)?.into_iter();
         // Where the office has laid out the register anew, it is left to whoever reads it.

@@ -9,6 +9,7 @@ use crate::cli::commands::template;
 use crate::cli::run::Ending;
 use crate::cli::{clock, show, workspace};
 use crate::diagnostic::Diagnostics;
+use crate::input_name::RECORDS;
 use crate::intake;
 use crate::period::Month;
 use crate::records::{Roster, Village};
@@ -40,7 +41,7 @@ pub(super) fn put_month(
     (month, has_roster, has_targets): (Month, bool, bool),
     system: &dyn System,
 ) -> Result<(), Ending> {
-    storage::make_folder(system, &folder.join("records")).map_err(Ending::failure)?;
+    storage::make_folder(system, &folder.join(RECORDS)).map_err(Ending::failure)?;
     if has_roster {
         let (blanks, diagnostics) = template::blanks(folder, month, Split::None);
         stop_at_errors(diagnostics)?;

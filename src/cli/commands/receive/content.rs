@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli::workspace as workspaces;
 use crate::diagnostic::{Code, Diagnostics, Location};
 use crate::fact::{DutyValue, VillageFacts};
+use crate::input_name::RECORDS;
 use crate::intake::{self, Months, ShownSheet};
 use crate::period::{Month, Period};
 use crate::returned::ReturnedSheet;
@@ -36,7 +37,7 @@ pub(super) fn read(
     if let Ok(roster) = std::fs::read(workspace.join(workspaces::ROSTER)) {
         apart.put(workspaces::ROSTER, &roster)?;
     }
-    let file = apart.put(&format!("records/{month}/{name}"), bytes)?;
+    let file = apart.put(&format!("{RECORDS}/{month}/{name}"), bytes)?;
     let months = Months::UpTo(Period::of_month(month));
     let (mut records, found) = intake::read_workspace(apart.path(), declarations, months);
     let stated = records.villages.iter().filter(|(_, facts)| facts.count() > 0);

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::desk::Desk;
 use super::plan::{Choice, Plan};
 use crate::cli::register::with_row;
+use crate::input_name::RECORDS;
 use crate::intake;
 use crate::report::csv;
 use crate::returned::Receipt;
@@ -33,8 +34,8 @@ pub(super) fn register(
     done: &str,
     system: &dyn System,
 ) -> Result<(), String> {
-    let shown = format!("records/{}", intake::RECEIPTS);
-    let path = workspace.join("records").join(intake::RECEIPTS);
+    let shown = format!("{RECORDS}/{}", intake::RECEIPTS);
+    let path = workspace.join(RECORDS).join(intake::RECEIPTS);
     let bytes = with_row(&path, &shown, &csv::receipts_header(), &csv::receipt(receipt))?;
     storage::replace_own(system, &path, &bytes)
         .map_err(|problem| format!("{problem}；{done}，在 WPS 中关闭 {shown} 后再做一次即可登记"))

@@ -5,6 +5,7 @@ use super::desk::{Desk, Incoming};
 use super::rivals::{self, Rivals};
 use super::whose;
 use crate::cli::args::ReceiveArgs;
+use crate::input_name::{InputName, RECORDS, month_folder};
 use crate::intake::SET_ASIDE;
 use crate::period::Month;
 use crate::returned::{Outcome, ReturnedFile};
@@ -187,7 +188,7 @@ fn replacing(desk: &Desk, old: &ReturnedFile, there: Option<String>) -> Choice {
 
 /// A file of the month, or one just taken in, with the same bytes.
 fn same_bytes(desk: &Desk, incoming: &Incoming, before: &[Plan<'_>]) -> Option<String> {
-    let month = format!("records/{}/", desk.month);
+    let month = format!("{RECORDS}/{}/", desk.month);
     let there = desk.records.inputs.iter().filter(|input| input.name.starts_with(&month));
     let there = there.map(|input| (&input.name, &input.sha256));
     let before = before.iter().map(|plan| (&plan.file, &plan.incoming.sha256));
@@ -212,7 +213,7 @@ fn named<'a>(desk: &'a Desk, word: &str) -> Result<&'a ReturnedFile, String> {
 }
 
 pub(super) fn base(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
+    InputName(name).base()
 }
 
 /// Where the file goes: named after its sender, and beside whatever is there.
@@ -221,7 +222,7 @@ fn free_name(desk: &Desk, sender: &str, original: &str, before: &[Plan<'_>]) -> 
     let is_named = returns::is_named_in(original, sender);
     let named = if is_named { original.to_owned() } else { format!("{sender}_{original}") };
     let taken = |name: &str| before.iter().any(|plan| plan.file == name) || desk.folder.join(name).exists();
-    free(&format!("records/{}", desk.month), &named, taken)
+    free(&month_folder(desk.month), &named, taken)
 }
 
 fn free_aside(desk: &Desk, name: &str) -> String {
@@ -230,7 +231,7 @@ fn free_aside(desk: &Desk, name: &str) -> String {
 
 /// Where a file of a month is set aside.
 pub(super) fn aside(workspace: &std::path::Path, month: Month, name: &str) -> String {
-    free(&format!("records/{SET_ASIDE}/{month}"), name, |name| workspace.join(name).exists())
+    free(&format!("{RECORDS}/{SET_ASIDE}/{month}"), name, |name| workspace.join(name).exists())
 }
 
 /// The first name in a folder that is not taken: `表.xlsx`, `表_2.xlsx`, and so on.

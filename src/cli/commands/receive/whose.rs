@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Incoming};
 use crate::cli::args::ReceiveArgs;
+use crate::input_name::InputName;
 use crate::returned::Receipt;
 use crate::returns;
 use crate::suggest;
@@ -10,7 +11,7 @@ pub(super) fn sender(desk: &Desk, args: &ReceiveArgs, incoming: &Incoming) -> Re
     let stamped = || incoming.inspected.stamp.as_ref().map(|stamp| &stamp.of).filter(|of| !of.is_empty());
     let Desk { rulebook, records, month, .. } = desk;
     let Some(word) = args.from.as_ref().or_else(stamped) else {
-        let stem = incoming.name.rsplit_once('.').map_or(incoming.name.as_str(), |(stem, _)| stem);
+        let stem = InputName(&incoming.name).stem();
         return returns::sender_in_name(rulebook, records, *month, stem)
             .ok_or_else(|| unknown(desk, incoming));
     };

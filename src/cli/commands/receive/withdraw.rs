@@ -8,6 +8,7 @@ use super::plan;
 use crate::cli::args::ReceiveArgs;
 use crate::cli::workspace;
 use crate::digest::sha256_hex;
+use crate::input_name::RECORDS;
 use crate::intake::{self, Months};
 use crate::period::{Month, Period};
 use crate::returned::{Outcome, Receipt};
@@ -49,11 +50,11 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> R
     let mut told = format!("已撤回 {file}，移到 {aside}，没有删除；收件登记里记了一笔\n");
     if let Some(period) = super::sealed_period(folder, month) {
         told.push_str(&format!(
-            "    {month} 在封存的 {period} 里：封存的结果不会变，计分会停下来；确实该去掉的用“更正”（correct），不该撤的移回 records/{month}\n"
+            "    {month} 在封存的 {period} 里：封存的结果不会变，计分会停下来；确实该去掉的用“更正”（correct），不该撤的移回 {RECORDS}/{month}\n"
         ));
     }
     if let Some(Outcome::Replaces { moved_to, .. }) = outcome {
-        told.push_str(&format!("    它取代过的旧表在 {moved_to}，要用的移回 records/{month}\n"));
+        told.push_str(&format!("    它取代过的旧表在 {moved_to}，要用的移回 {RECORDS}/{month}\n"));
     }
     Ok(told)
 }
@@ -62,7 +63,7 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> R
 fn find(folder: &Path, word: &str, month: Option<Month>) -> Result<(Month, String), String> {
     let word = word.replace('\\', "/");
     let wanted = plan::base(&word);
-    let months = std::fs::read_dir(folder.join("records")).into_iter().flatten();
+    let months = std::fs::read_dir(folder.join(RECORDS)).into_iter().flatten();
     let months = months.filter_map(|entry| Month::parse(&entry.ok()?.file_name().to_string_lossy()));
     let mut months: Vec<Month> = months.filter(|one| month.is_none_or(|month| month == *one)).collect();
     months.sort_unstable();
@@ -75,7 +76,7 @@ fn find(folder: &Path, word: &str, month: Option<Month>) -> Result<(Month, Strin
     };
     let found: Vec<_> = files.iter().filter(is_meant).collect();
     match found.as_slice() {
-        [(month, name)] => Ok((*month, format!("records/{month}/{name}"))),
+        [(month, name)] => Ok((*month, format!("{RECORDS}/{month}/{name}"))),
         [] => {
             let names = || files.iter().map(|(_, name)| name.as_str());
             let near = suggest::hint(wanted, names()).map(|hint| format!("，{hint}")).unwrap_or_default();
@@ -89,7 +90,7 @@ fn find(folder: &Path, word: &str, month: Option<Month>) -> Result<(Month, Strin
 }
 
 fn names(folder: &Path, month: Month) -> Vec<String> {
-    let entries = std::fs::read_dir(folder.join("records").join(month.to_string())).into_iter().flatten();
+    let entries = std::fs::read_dir(folder.join(RECORDS).join(month.to_string())).into_iter().flatten();
     let files = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| intake::is_workbook(path));
     files.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect()
 }

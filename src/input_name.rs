@@ -1,0 +1,64 @@
+//! What the files of a workspace are called, relative to it and with `/`: what lies where, and what a name tells.
+
+use crate::period::Month;
+
+/// The rulebook.
+pub const RULEBOOK: &str = "rulebook.toml";
+
+/// The roster.
+pub const ROSTER: &str = "roster.xlsx";
+
+/// The folder of the months, and of the registers beside them.
+pub const RECORDS: &str = "records";
+
+/// The folder of a month: `records/2024-03`.
+pub fn month_folder(month: Month) -> String {
+    format!("{RECORDS}/{month}")
+}
+
+/// A name relative to the workspace: `records/2024-03/党建办.xlsx`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InputName<'a>(pub &'a str);
+
+impl<'a> InputName<'a> {
+    /// The month whose folder it lies in, or is.
+    pub fn month(self) -> Option<Month> {
+        let below = self.0.strip_prefix(RECORDS)?.strip_prefix('/')?;
+        Month::parse(below.split('/').next()?)
+    }
+
+    /// Without folders.
+    pub fn base(self) -> &'a str {
+        self.0.rsplit('/').next().unwrap_or(self.0)
+    }
+
+    /// Without folders and ending.
+    pub fn stem(self) -> &'a str {
+        self.base().rsplit_once('.').map_or(self.base(), |(stem, _)| stem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_its_month_and_what_it_is_called() {
+        let march = Month::new(2024, 3).unwrap();
+        let name = format!("{}/党建办.3月.xlsx", month_folder(march));
+        let name = InputName(&name);
+        assert_eq!((name.month(), name.base(), name.stem()), (Some(march), "党建办.3月.xlsx", "党建办.3月"));
+        assert_eq!(InputName(&month_folder(march)).month(), Some(march));
+        for other in [
+            ROSTER,
+            "records/不采用/2024-03/表.xlsx",
+            "records/收件登记.csv",
+            "recordsx/2024-03/表.xlsx",
+            "2024-03/表.xlsx",
+        ] {
+            assert_eq!(InputName(other).month(), None, "{other}");
+        }
+        let bare = InputName("表");
+        assert_eq!((bare.base(), bare.stem()), ("表", "表"));
+    }
+}
