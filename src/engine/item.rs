@@ -114,10 +114,9 @@ pub(super) fn judge(
     view: &VillageView<'_>,
     judgement: &mut Judgement,
 ) -> Result<(), Inexact> {
-    let year = view.as_of.year();
-    let (from, until) = (rule.in_force.from, rule.in_force.until);
-    let from = from.map_or(view.since, |from| from.in_year(year).max(view.since));
-    let until = until.map_or(view.as_of, |until| until.in_year(year).min(view.as_of));
+    let days = rule.in_force.in_year(view.as_of.year());
+    let from = days.from.map_or(view.since, |from| from.max(view.since));
+    let until = days.until.map_or(view.as_of, |until| until.min(view.as_of));
     if from > until {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{NOT_APPLICABLE, Reading};
 use crate::period::{Date, Month, Period, Span, chinese_date};
 use crate::records::{Records, Village};
-use crate::rulebook::{InForce, Rulebook};
+use crate::rulebook::{DaysInForce, Rulebook};
 use crate::rules::{Timing, Uses};
 
 /// So many villages are named.
@@ -28,12 +28,12 @@ pub(super) fn notices(rulebook: &Rulebook, records: &Records, period: Period) ->
         let span = rulebook.account_span(item);
         for rule in item.rules() {
             let nodes = rulebook.upwards(item).map(|node| node.in_force);
-            let in_force: Vec<InForce> = nodes.chain([rule.in_force]).collect();
-            judged.extend(of_rule(&rule.timing, &rule.uses, span, &in_force, period));
+            let days = DaysInForce::of_all(nodes.chain([rule.in_force]), period.year());
+            judged.extend(of_rule(&rule.timing, &rule.uses, span, days, period));
         }
     }
     for rule in &rulebook.money {
-        judged.extend(of_rule(&rule.rule.timing(), &rule.uses, Span::Year, &[], period));
+        judged.extend(of_rule(&rule.rule.timing(), &rule.uses, Span::Year, DaysInForce::default(), period));
     }
     judged.into_iter().filter_map(|judged| notice(rulebook, records, judged)).collect()
 }
@@ -43,7 +43,7 @@ fn of_rule<'a>(
     timing: &Timing,
     uses: &'a Uses,
     account: Span,
-    in_force: &[InForce],
+    days: DaysInForce,
     period: Period,
 ) -> Vec<Judged<'a>> {
     let as_of = period.last_day();
@@ -54,13 +54,7 @@ fn of_rule<'a>(
         }
         Timing::Always | Timing::Never => None,
     };
-    let is_in_force = |day: &Date| {
-        let year = period.year();
-        let begun = |one: &InForce| one.from.is_none_or(|from| from.in_year(year) <= *day);
-        let lasts = |one: &InForce| one.until.is_none_or(|until| *day <= until.in_year(year));
-        in_force.iter().all(|one| begun(one) && lasts(one))
-    };
-    let Some(day) = day.filter(|day| *day <= as_of).filter(is_in_force) else { return Vec::new() };
+    let Some(day) = day.filter(|day| *day <= as_of && days.contains(*day)) else { return Vec::new() };
     let since = Period::of_month(Month::of(day)).around(account).first_day();
     let names = uses.indicators.iter().chain(&uses.names);
     names.map(|indicator| Judged { day, indicator, since }).collect()

@@ -7,50 +7,26 @@ use crate::fact::{Event, VillageFacts};
 use crate::period::{Date, Month, Period, chinese_date};
 use crate::records::Records;
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{InForce, Item, ItemRule, Rulebook};
+use crate::rulebook::{DaysInForce, InForce, Item, ItemRule, Rulebook};
 use crate::rules::{Timing, Uses};
 
-/// The days on which something is in force; ends left out are open.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Days {
-    from: Option<Date>,
-    until: Option<Date>,
-}
-
-impl Days {
-    /// Those on which all are in force.
-    fn of_all(ends: impl Iterator<Item = InForce> + Clone, year: i16) -> Self {
-        let from = ends.clone().filter_map(|one| one.from).map(|from| from.in_year(year)).max();
-        let until = ends.filter_map(|one| one.until).map(|until| until.in_year(year)).min();
-        Self { from, until }
-    }
-
-    fn begun(self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day)
-    }
-
-    fn not_ended(self, day: Date) -> bool {
-        self.until.is_none_or(|until| day <= until)
-    }
-
-    /// Why a day is none of them.
-    fn why_not(self, day: Date) -> String {
-        match (self.from.filter(|_| !self.begun(day)), self.until) {
-            (Some(from), _) => format!("从{}起施行", chinese_date(from)),
-            (None, Some(until)) => format!("施行到{}为止", chinese_date(until)),
-            (None, None) => String::new(),
-        }
+/// Why a day is none of those on which something is in force.
+fn why_not(days: DaysInForce, day: Date) -> String {
+    match (days.from.filter(|_| !days.begun(day)), days.until) {
+        (Some(from), _) => format!("从{}起施行", chinese_date(from)),
+        (None, Some(until)) => format!("施行到{}为止", chinese_date(until)),
+        (None, None) => String::new(),
     }
 }
 
 /// A rule that reads a name; without an id what is always in force.
 struct Reader<'a> {
     rule: Option<&'a ItemRule>,
-    days: Days,
+    days: DaysInForce,
     /// From when its item counts points: what is dated earlier is posted then.
     starts: Option<Date>,
     /// The cadres' item to which it posts.
-    into: Option<(&'a Item, Days)>,
+    into: Option<(&'a Item, DaysInForce)>,
 }
 
 impl Reader<'_> {
@@ -75,14 +51,14 @@ impl Reader<'_> {
 
     fn why_not(&self, day: Date) -> String {
         let Some(rule) = self.rule else { return String::new() };
-        let is_read = self.days.begun(day) && self.days.not_ended(day);
+        let is_read = self.days.contains(day);
         let starts = self.starts.filter(|starts| is_read && day < *starts);
         let late = match (&rule.timing, starts) {
             (_, Some(starts)) => format!("、{}才开始计分", chinese_date(starts)),
             (Timing::EndOf(span), None) if is_read => format!("、每{}末才认定", span.chinese()),
             _ => String::new(),
         };
-        format!("规则 {} {}{late}", rule.id, self.days.why_not(day))
+        format!("规则 {} {}{late}", rule.id, why_not(self.days, day))
     }
 }
 
@@ -131,11 +107,10 @@ fn readers(rulebook: &Rulebook, year: i16) -> Readers<'_> {
         let of_item = || rulebook.upwards(item).map(|node| node.in_force);
         let starts = item.account().and_then(|terms| terms.starts).map(|starts| starts.in_year(year));
         for rule in item.rules() {
-            let days = Days::of_all(of_item().chain([rule.in_force]).collect::<Vec<_>>().into_iter(), year);
+            let days = DaysInForce::of_all(of_item().chain([rule.in_force]), year);
             let into = rule.into.as_ref().and_then(|id| rulebook.items.iter().find(|one| one.id == *id));
             let into = into.map(|into| {
-                let ends: Vec<_> = rulebook.upwards(into).map(|node| node.in_force).collect();
-                (into, Days::of_all(ends.into_iter(), year))
+                (into, DaysInForce::of_all(rulebook.upwards(into).map(|node| node.in_force), year))
             });
             for name in names(rulebook, &rule.uses) {
                 readers.entry(name).or_default().push(Reader { rule: Some(rule), days, starts, into });
@@ -147,7 +122,7 @@ fn readers(rulebook: &Rulebook, year: i16) -> Readers<'_> {
     let forfeits = rulebook.pays.iter().flat_map(|pay| &pay.forfeits);
     let forfeits = forfeits.map(|forfeit| forfeit.event.name.to_string());
     for name in money.chain(vetoes).chain(forfeits) {
-        let always = Reader { rule: None, days: Days { from: None, until: None }, starts: None, into: None };
+        let always = Reader { rule: None, days: DaysInForce::default(), starts: None, into: None };
         readers.entry(name).or_default().push(always);
     }
     readers
@@ -234,8 +209,8 @@ fn without_account(readers: &[Reader<'_>], stated: &Stated<'_>, period: Period) 
     let in_force = readers.iter().filter(|reader| reader.reads(day, day) && day <= period.last_day());
     let (into, days) = in_force
         .filter_map(|reader| reader.into)
-        .find(|(_, days)| !(days.begun(day) && days.not_ended(day)))?;
-    let (name, date, why) = (stated.name, chinese_date(day), days.why_not(day));
+        .find(|(_, days)| !days.contains(day))?;
+    let (name, date, why) = (stated.name, chinese_date(day), why_not(days, day));
     let message = format!("{date}的“{name}”记不到个人名下：“{}”{why}", into.name);
     Some(Diagnostic::warning(Code::OutOfForce, stated.cell, message).hint(HINT))
 }

@@ -3,7 +3,7 @@
 
 use super::view::VillageView;
 use crate::period::{Date, Period};
-use crate::rulebook::{AccountTerms, Item};
+use crate::rulebook::{AccountTerms, DaysInForce, Item};
 
 /// What rules may see of the account that an item keeps over a period, up to a day; `None` while the item is not in
 /// force on any day of it.
@@ -16,14 +16,12 @@ pub(super) fn of_account<'a>(
 ) -> Option<VillageView<'a>> {
     let (year, first) = (account.year(), account.first_day());
     // A part that is not in force keeps none of its items in force.
-    let in_force = || base.rulebook.upwards(item).map(|node| node.in_force);
-    let ends = in_force().filter_map(|node| node.until).map(|until| until.in_year(year));
-    let ends = ends.chain(base.village.until);
+    let days = DaysInForce::of_all(base.rulebook.upwards(item).map(|node| node.in_force), year);
+    let ends = days.until.into_iter().chain(base.village.until);
     let as_of = ends.fold(until.min(account.last_day()), Date::min);
     let starts = terms.starts.map(|starts| starts.in_year(year));
-    let from = in_force().filter_map(|node| node.from).map(|from| from.in_year(year)).max();
-    let opens = starts.into_iter().chain(from).chain(base.village.from).fold(first, Date::max);
-    let since = from.map_or(first, |from| from.max(first));
+    let opens = starts.into_iter().chain(days.from).chain(base.village.from).fold(first, Date::max);
+    let since = days.from.map_or(first, |from| from.max(first));
     (as_of >= first).then_some(VillageView {
         begins: first,
         ends: account.last_day(),

@@ -49,6 +49,6 @@ impl Rulebook {
 }
 
 fn is_in_force(ends: InForce, month: Month) -> bool {
-    let begun = ends.from.is_none_or(|from| from.in_year(month.year()) <= month.last_day());
-    begun && ends.until.is_none_or(|until| month.first_day() <= until.in_year(month.year()))
+    let days = ends.in_year(month.year());
+    days.begun(month.last_day()) && days.not_ended(month.first_day())
 }

@@ -54,15 +54,14 @@ pub(super) fn reads(rule: &Rule, name: &str) -> bool {
 fn rules<'a>(made: &Made<'a>) -> Vec<(&'a Rule, InForce)> {
     let rulebook = made.rulebook;
     let points = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&rule.rule, rule.in_force));
-    let always = InForce { from: None, until: None };
+    let always = InForce::default();
     points.chain(rulebook.money.iter().map(|rule| (&rule.rule, always))).collect()
 }
 
 /// The day within a month on which a rule judges.
 fn day(rule: &Rule, force: InForce, month: Month) -> Option<Date> {
     let Timing::On(day) = rule.timing() else { return None };
-    let (day, year) = (day.in_year(month.year()), month.year());
-    let begun = force.from.is_none_or(|from| from.in_year(year) <= day);
-    let ended = force.until.is_some_and(|until| until.in_year(year) < day);
-    (Month::of(day) == month && day < month.last_day() && begun && !ended).then_some(day)
+    let day = day.in_year(month.year());
+    let is_in_force = force.in_year(month.year()).contains(day);
+    (Month::of(day) == month && day < month.last_day() && is_in_force).then_some(day)
 }

@@ -231,8 +231,8 @@ fn again(uses: &Uses, account: Length, span: &Span, found: &mut Diagnostics) {
 
 fn in_force(in_force: &InForce, span: &Span, found: &mut Diagnostics) {
     let (Some(from), Some(until)) = (in_force.from, in_force.until) else { return };
-    let of = |year| (from.in_year(year), until.in_year(year));
-    if [2023, 2024].into_iter().all(|year| of(year).0 > of(year).1) {
+    let mut years = [2023, 2024].into_iter().map(|year| in_force.in_year(year));
+    if years.all(|days| days.from > days.until) {
         let message = format!("从{from}到{until}没有一天施行");
         found.push(Diagnostic::error(Code::DatesReversed, span, message).hint("from 应早于 until"));
     }
@@ -288,8 +288,9 @@ fn changes(children: &[&Item]) -> Vec<Date> {
     let of_year = |year: i16| {
         let mut days: Vec<Date> = date(year, 1, 1).into_iter().collect();
         for item in children {
-            days.extend(item.in_force.from.map(|from| from.in_year(year)));
-            days.extend(item.in_force.until.and_then(|until| until.in_year(year).tomorrow().ok()));
+            let in_force = item.in_force.in_year(year);
+            days.extend(in_force.from);
+            days.extend(in_force.until.and_then(|until| until.tomorrow().ok()));
         }
         days.retain(|day| day.year() == year);
         days
@@ -305,9 +306,7 @@ const ANY_YEAR: i16 = 2023;
 
 /// Whether a node counts on a day.
 fn is_in_force(item: &Item, day: Date) -> bool {
-    let (from, until) = (item.in_force.from, item.in_force.until);
-    let of_year = |moment: Moment| moment.in_year(day.year());
-    from.map(of_year).is_none_or(|from| from <= day) && until.map(of_year).is_none_or(|until| day <= until)
+    item.in_force.in_year(day.year()).contains(day)
 }
 
 /// Weights where they are asked for, and nowhere else; together 100.

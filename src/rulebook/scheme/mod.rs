@@ -4,11 +4,13 @@
 
 mod common;
 mod head;
+mod in_force;
 mod item;
 mod part;
 mod rule;
 mod score_of;
 
+pub use in_force::{DaysInForce, InForce};
 pub use score_of::ScoreOf;
 
 pub(super) use common::read_id;
@@ -20,7 +22,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Span;
 use crate::number::Number;
-use crate::period::{Moment, MonthDay, Span as Length};
+use crate::period::{MonthDay, Span as Length};
 use crate::rules::{Rule, Timing, Uses};
 use crate::sentence::Form;
 use crate::text::Text;
@@ -171,15 +173,6 @@ pub struct Share {
     pub weight: Option<Number>,
     /// The points that its full mark counts as above: a paper out of 100 counted as 80.
     pub counts_as: Option<Number>,
-}
-
-/// When a node or rule is in force; ends left out are open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct InForce {
-    /// First day.
-    pub from: Option<Moment>,
-    /// Last day.
-    pub until: Option<Moment>,
 }
 
 /// A root: what a village's or a cadre's nodes add up to.

@@ -1,0 +1,81 @@
+//! When a node or rule is in force, and on which days of a year that is.
+
+use crate::period::{Date, Moment};
+
+/// When a node or rule is in force; ends left out are open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InForce {
+    /// First day.
+    pub from: Option<Moment>,
+    /// Last day.
+    pub until: Option<Moment>,
+}
+
+/// The days of a year's result on which something is in force; ends left out are open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DaysInForce {
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+}
+
+impl InForce {
+    /// The days on which it is in force, for a result of a year.
+    pub fn in_year(self, year: i16) -> DaysInForce {
+        let day = |moment: Moment| moment.in_year(year);
+        DaysInForce { from: self.from.map(day), until: self.until.map(day) }
+    }
+}
+
+impl DaysInForce {
+    /// Those on which all are in force.
+    pub fn of_all(all: impl IntoIterator<Item = InForce>, year: i16) -> Self {
+        all.into_iter().map(|one| one.in_year(year)).fold(Self::default(), Self::and)
+    }
+
+    /// Those on which another is in force too.
+    fn and(self, other: Self) -> Self {
+        Self { from: self.from.max(other.from), until: [self.until, other.until].into_iter().flatten().min() }
+    }
+
+    /// Whether the first day has come.
+    pub fn begun(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day)
+    }
+
+    /// Whether the last day is not over.
+    pub fn not_ended(self, day: Date) -> bool {
+        self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether a day is one of them.
+    pub fn contains(self, day: Date) -> bool {
+        self.begun(day) && self.not_ended(day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::period::date;
+
+    #[test]
+    fn all_are_in_force_from_the_last_beginning_to_the_first_end() {
+        let ends = |from: Option<&str>, until: Option<&str>| InForce {
+            from: from.and_then(Moment::parse),
+            until: until.and_then(Moment::parse),
+        };
+        let all = [
+            ends(Some("03-01"), None),
+            ends(None, Some("2024-10-31")),
+            ends(Some("2024-05-01"), Some("12-31")),
+        ];
+        let days = DaysInForce::of_all(all, 2024);
+        assert_eq!((days.from, days.until), (date(2024, 5, 1), date(2024, 10, 31)));
+        let on = |month, day| date(2024, month, day).unwrap();
+        assert!(days.contains(on(5, 1)) && days.contains(on(10, 31)));
+        assert!(!days.contains(on(4, 30)) && !days.contains(on(11, 1)));
+        assert!(DaysInForce::of_all([InForce::default()], 2024).contains(on(1, 1)));
+    }
+}
