@@ -33,7 +33,7 @@ fn placed(context: &Context<'_>, snapshots: &Snapshots<'_>) -> Result<Vec<PastPl
         let occasions = prize::occasions(context, snapshots, span, standing)?;
         let last = occasions.last().map(|(period, _)| *period);
         for (period, group) in occasions.into_iter().filter(|(period, _)| Some(*period) == last) {
-            for placed in places(context, snapshots, standing, &group, period)? {
+            for placed in places(context, snapshots, standing, &group, period)?.iter() {
                 let Some(place) = placed.rank else { continue };
                 let (village, person, id) = parts(&placed.who);
                 all.push(PastPlace { period, standing: standing.id.clone(), village, person, id, place });

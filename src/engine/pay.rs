@@ -1,5 +1,7 @@
 //! 绩效报酬: what a score brings in money, by post, for the days served, unless an event wipes it out.
 
+use std::collections::BTreeMap;
+
 use super::assessment::{
     Account, ActionResult, Assessment, CadreResult, MoneyEntry, Posting, PostingId, PostingKind,
 };
@@ -100,6 +102,8 @@ fn postings(
     snapshot: &Snapshot,
     period: Period,
 ) -> Result<Vec<Posted>, Inexact> {
+    let grades = grades(context, snapshots, pay, period)?;
+    let is_by_grade = matches!(pay.rate, Rate::ByBand { .. });
     let mut all = Vec::new();
     match pay.subject {
         Subject::Village => {
@@ -107,8 +111,9 @@ fn postings(
                 let Some(village) = context.records.roster.village(&result.name) else { continue };
                 let account = Account::Village(village.name.clone());
                 let score = node_score::of_village(context.rulebook, result, &pay.node)?;
-                let priced = price(context, snapshots, pay, &account, village, score, period)?;
-                if score.score.is_some() && lacks_grade(context, snapshots, pay, &account, village, period)? {
+                let grade = grade_of(&grades, &account, village);
+                let priced = price(context, pay, grade, village, score, period)?;
+                if score.score.is_some() && is_by_grade && grade.is_none() {
                     all.push(Posted::Ungraded(account.clone()));
                 }
                 all.extend(posted(context, pay, account, priced, period, None)?);
@@ -120,10 +125,12 @@ fn postings(
                 let account = Account::Cadre(cadre.person.clone());
                 let score = node_score::of_cadre(context.rulebook, snapshot, cadre, &pay.node)?;
                 let Some(score) = score else { continue };
-                let priced = price(context, snapshots, pay, &account, village, score, period)?;
+                let grade = grade_of(&grades, &account, village);
+                let priced = price(context, pay, grade, village, score, period)?;
                 if score.score.is_some()
+                    && is_by_grade
+                    && grade.is_none()
                     && share(context, pay, cadre, period)?.is_some()
-                    && lacks_grade(context, snapshots, pay, &account, village, period)?
                 {
                     all.push(Posted::Ungraded(account.clone()));
                 }
@@ -137,9 +144,8 @@ fn postings(
 /// What the score brings before posts and days; `None` while it is undecided.
 fn price(
     context: &Context<'_>,
-    snapshots: &Snapshots<'_>,
     pay: &Pay,
-    account: &Account,
+    grade: Option<&str>,
     village: &Village,
     score: NodeScore,
     period: Period,
@@ -162,14 +168,11 @@ fn price(
             let why = sentence!("基数{}元，得{}分，满{}分", base, points, full);
             Some(Priced { amount: base.times(points)?, divisor: full, rate: base, why })
         }
-        Rate::ByBand { band, amounts } => {
-            let grade = grade_of(context, snapshots, band, account, village, period)?;
-            grade.and_then(|grade| {
-                let amount = *amounts.get(&grade)?;
-                let why = sentence!("等次{}，{}元", grade.clone(), amount);
-                Some(Priced { amount, divisor: Number::ONE, rate: amount, why })
-            })
-        }
+        Rate::ByBand { amounts, .. } => grade.and_then(|grade| {
+            let amount = *amounts.get(grade)?;
+            let why = sentence!("等次{}，{}元", grade.to_owned(), amount);
+            Some(Priced { amount, divisor: Number::ONE, rate: amount, why })
+        }),
     })
 }
 
@@ -184,39 +187,32 @@ fn base_of(context: &Context<'_>, base: &Base, village: &Village, period: Period
     }
 }
 
-/// The grade of a payee, or of the payee's village where the band ranks villages.
-fn grade_of(
-    context: &Context<'_>,
-    snapshots: &Snapshots<'_>,
-    id: &str,
-    account: &Account,
-    village: &Village,
-    period: Period,
-) -> Result<Option<String>, Inexact> {
-    let Some(band) = context.rulebook.bands.iter().find(|band| band.id == id) else { return Ok(None) };
-    let Some(standing) = prize::standing_of(context, &band.standing) else { return Ok(None) };
-    let village = Account::Village(village.name.clone());
-    for group in groups(context, standing, &*snapshots.of(period)?)? {
-        let graded = band::graded(context, snapshots, band, period, &group)?;
-        let found = graded.iter().find(|(placed, _)| placed.who == *account || placed.who == village);
-        if let Some((_, grade)) = found {
-            return Ok(Some((*grade).to_owned()));
-        }
-    }
-    Ok(None)
-}
-
-/// Whether pay goes by grade, and the payee has none.
-fn lacks_grade(
+/// The grades of all whom the band ranks, where pay goes by grade.
+fn grades(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
     pay: &Pay,
+    period: Period,
+) -> Result<BTreeMap<Account, String>, Inexact> {
+    let mut grades = BTreeMap::new();
+    let Rate::ByBand { band: id, .. } = &pay.rate else { return Ok(grades) };
+    let Some(band) = context.rulebook.bands.iter().find(|band| band.id == *id) else { return Ok(grades) };
+    let Some(standing) = prize::standing_of(context, &band.standing) else { return Ok(grades) };
+    for group in groups(context, standing, &*snapshots.of(period)?)? {
+        let graded = band::graded(context, snapshots, band, period, &group)?;
+        grades.extend(graded.into_iter().map(|(placed, grade)| (placed.who, grade.to_owned())));
+    }
+    Ok(grades)
+}
+
+/// The grade of a payee, or of the payee's village where the band ranks villages.
+fn grade_of<'a>(
+    grades: &'a BTreeMap<Account, String>,
     account: &Account,
     village: &Village,
-    period: Period,
-) -> Result<bool, Inexact> {
-    let Rate::ByBand { band, .. } = &pay.rate else { return Ok(false) };
-    Ok(grade_of(context, snapshots, band, account, village, period)?.is_none())
+) -> Option<&'a str> {
+    let own = grades.get(account).or_else(|| grades.get(&Account::Village(village.name.clone())));
+    own.map(String::as_str)
 }
 
 /// The posting for a payee: by post, for the days served, rounded once; nothing for nothing.

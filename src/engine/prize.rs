@@ -24,8 +24,8 @@ pub(super) fn assess(
         let mut unknown = None;
         for (period, group) in occasions(context, snapshots, prize.period, standing)? {
             let placed = places(context, snapshots, standing, &group, period)?;
-            let placed: Vec<_> =
-                placed.into_iter().filter(|one| !has_another(assessment, prize, period, &one.who)).collect();
+            let may_have = |one: &&Placed| !has_another(assessment, prize, period, &one.who);
+            let placed: Vec<Placed> = placed.iter().filter(may_have).cloned().collect();
             let (awards, remainder) = match prize.given_for {
                 PrizeFor::Place if prize.ties == PrizeTies::Decide => (
                     by_decision(context.rulebook, prize, standing.ties, period, &placed, diagnostics),
@@ -89,7 +89,7 @@ pub(super) fn before(
 ) -> Result<Vec<(Account, usize)>, Inexact> {
     if let Some(previous) = period.previous_in_year() {
         let placed = places(context, snapshots, standing, group, previous)?;
-        return Ok(placed.into_iter().filter_map(|one| Some((one.who, one.rank?))).collect());
+        return Ok(placed.iter().filter_map(|one| Some((one.who.clone(), one.rank?))).collect());
     }
     let past = context.records.history.places_of(&standing.id, period.previous());
     Ok(past.map(|past| (Account::of_past(past), past.place)).collect())

@@ -77,7 +77,7 @@ impl Look<'_> {
             at_most.is_none_or(|limit| place.score <= limit) && below.is_none_or(|limit| place.score < limit)
         };
         let meant: Vec<_> = match self.sanction.place {
-            SanctionPlace::Any => placed,
+            SanctionPlace::Any => placed.to_vec(),
             SanctionPlace::Last(count) => {
                 let last = last(&placed, count, self.sanction.ties_all);
                 // Where all are equal nobody stands behind anybody; a limit says of them all that they did too little.
@@ -86,7 +86,7 @@ impl Look<'_> {
             }
             SanctionPlace::Fallen(count) => {
                 let before = before(self.context, self.snapshots, self.standing, self.group, period)?;
-                placed.into_iter().filter(|place| has_fallen(place, &before, count)).collect()
+                placed.iter().filter(|place| has_fallen(place, &before, count)).cloned().collect()
             }
         };
         Ok(meant.into_iter().filter(under).collect())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::assessment::{CadreResult, ItemResult, VillageResult};
+use super::standing::Placed;
 use super::{Context, cadre, village};
 use crate::engine::tree::Findings;
 use crate::number::Inexact;
@@ -74,12 +75,21 @@ fn without_postings(item: &ItemResult) -> ItemResult {
     }
 }
 
-/// Snapshots by period, each worked out once.
+/// Snapshots by period, each worked out once, and the places that follow from them.
 pub(super) struct Snapshots<'a> {
     context: &'a Context<'a>,
     /// Whether anything asks for the scores of cadres.
     with_cadres: bool,
     known: RefCell<BTreeMap<Period, Rc<Snapshot>>>,
+    placed: RefCell<BTreeMap<Placing, Rc<[Placed]>>>,
+}
+
+/// Who was placed, and when.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Placing {
+    standing: String,
+    group: String,
+    period: Period,
 }
 
 impl<'a> Snapshots<'a> {
@@ -87,7 +97,24 @@ impl<'a> Snapshots<'a> {
     pub(super) fn new(context: &'a Context<'a>, own: Snapshot) -> Self {
         let known = BTreeMap::from([(context.period, Rc::new(own))]);
         let with_cadres = context.rulebook.ranks_or_pays_cadres();
-        Self { context, with_cadres, known: RefCell::new(known) }
+        Self { context, with_cadres, known: RefCell::new(known), placed: RefCell::default() }
+    }
+
+    /// The places of a group at the end of a period, as `place` works them out.
+    pub(super) fn placed(
+        &self,
+        standing: &str,
+        group: &str,
+        period: Period,
+        place: impl FnOnce() -> Result<Rc<[Placed]>, Inexact>,
+    ) -> Result<Rc<[Placed]>, Inexact> {
+        let placing = Placing { standing: standing.to_owned(), group: group.to_owned(), period };
+        if let Some(known) = self.placed.borrow().get(&placing) {
+            return Ok(Rc::clone(known));
+        }
+        let placed = place()?;
+        self.placed.borrow_mut().insert(placing, Rc::clone(&placed));
+        Ok(placed)
     }
 
     /// The scores at the end of a period.

@@ -1,5 +1,7 @@
 //! Places: by exact score, then by what decides between equal ones; vetoed ones as their veto says.
 
+use std::rc::Rc;
+
 use super::assessment::{Account, Assessment, StandingResult, StandingRow};
 use super::node_score;
 use super::snapshot::{Snapshot, Snapshots};
@@ -34,6 +36,13 @@ pub(super) struct Placed {
     pub(super) tied: bool,
     /// What vetoes do to them.
     pub(super) veto: Option<Held>,
+}
+
+impl Placed {
+    /// What places go by.
+    fn key(&self) -> (Number, &[Number]) {
+        (self.score, &self.then)
+    }
 }
 
 /// Fills the standings, and the place of every village and cadre in the first one that ranks all of its kind.
@@ -160,28 +169,36 @@ fn then(
 }
 
 /// Those of a group with their places at the end of a period, best first; those without a score, or of whom nothing is due
-/// yet or applicable, have none.
+/// yet or applicable, have none. Prizes, grades, pay and sanctions ask for the same ones: they are placed once.
 pub(super) fn places(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
     standing: &Standing,
     group: &str,
     period: Period,
+) -> Result<Rc<[Placed]>, Inexact> {
+    let place = || Ok(placed(context, standing, group, &*snapshots.of(period)?, period)?.into());
+    if context.supposed.is_some() && period.last_day() == context.as_of() {
+        return place();
+    }
+    snapshots.placed(&standing.id, group, period, place)
+}
+
+fn placed(
+    context: &Context<'_>,
+    standing: &Standing,
+    group: &str,
+    snapshot: &Snapshot,
+    period: Period,
 ) -> Result<Vec<Placed>, Inexact> {
-    let snapshot = snapshots.of(period)?;
-    let entrants = entrants(context, standing, &snapshot)?.into_iter();
+    let entrants = entrants(context, standing, snapshot)?.into_iter();
     let of_group = entrants.filter(|entrant| entrant.group == group);
-    let mut free: Vec<(Number, Vec<Number>, Account)> = Vec::new();
-    let mut kept = Vec::new();
-    let mut last = Vec::new();
-    let mut unranked = Vec::new();
-    let mut effects = Vec::new();
+    let (mut free, mut kept, mut last, mut unranked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for entrant in of_group {
         let Some(score) = entrant.score.filter(|_| entrant.is_open) else { continue };
-        let held = veto::of(context, standing, period, &entrant.who);
-        let place = held.as_ref().map(|held| held.place);
-        effects.push((entrant.who.clone(), held));
-        let row = (score, entrant.then, entrant.who);
+        let veto = veto::of(context, standing, period, &entrant.who);
+        let place = veto.as_ref().map(|held| held.place);
+        let row = Placed { who: entrant.who, score, then: entrant.then, rank: None, tied: false, veto };
         match place {
             _ if entrant.is_out => unranked.push(row),
             None => free.push(row),
@@ -198,38 +215,26 @@ pub(super) fn places(
         RankTies::ShareAndGoOn => placed.iter().filter_map(|one| one.rank).max().unwrap_or(0),
     };
     placed.extend(rank(standing, last, before));
-    let without = unranked.into_iter().map(|(score, then, who)| Placed {
-        who,
-        score,
-        then,
-        rank: None,
-        tied: false,
-        veto: None,
-    });
-    placed.extend(without);
-    for one in &mut placed {
-        one.veto = effects.iter().find(|(who, _)| *who == one.who).and_then(|(_, held)| held.clone());
-    }
+    placed.extend(unranked);
     Ok(placed)
 }
 
 /// Ranks rows, behind so many others; of equal ones the order of the roster stays.
-fn rank(standing: &Standing, rows: Vec<(Number, Vec<Number>, Account)>, behind: usize) -> Vec<Placed> {
-    let keys: Vec<_> = rows.iter().map(|(score, then, _)| (*score, then.clone())).collect();
-    let mut distinct = keys.clone();
-    distinct.sort();
-    distinct.dedup();
-    let placed = rows.into_iter().zip(&keys).map(|((score, then, who), key)| {
+fn rank(standing: &Standing, mut rows: Vec<Placed>, behind: usize) -> Vec<Placed> {
+    rows.sort_by(|one, other| other.key().cmp(&one.key()));
+    let (mut before, mut distinct) = (0, 0);
+    for equal in rows.chunk_by_mut(|one, other| one.key() == other.key()) {
         let better = match standing.ties {
-            RankTies::ShareAndSkip => keys.iter().filter(|other| *other > key).count(),
-            RankTies::ShareAndGoOn => distinct.iter().filter(|other| *other > key).count(),
+            RankTies::ShareAndSkip => before,
+            RankTies::ShareAndGoOn => distinct,
         };
-        let tied = keys.iter().filter(|other| *other == key).count() > 1;
-        Placed { who, score, then, rank: Some(1 + behind + better), tied, veto: None }
-    });
-    let mut placed: Vec<_> = placed.collect();
-    placed.sort_by_key(|placed| placed.rank);
-    placed
+        let tied = equal.len() > 1;
+        (before, distinct) = (before + equal.len(), distinct + 1);
+        for row in equal {
+            (row.rank, row.tied) = (Some(1 + behind + better), tied);
+        }
+    }
+    rows
 }
 
 fn standing_result(
@@ -241,7 +246,7 @@ fn standing_result(
     let placed = places(context, snapshots, standing, group, context.period)?;
     let before = match context.period.previous_in_year() {
         Some(period) => places(context, snapshots, standing, group, period)?,
-        None => Vec::new(),
+        None => Rc::from([]),
     };
     let of = placed.iter().filter(|place| place.rank.is_some()).count();
     let row = |place: &Placed| StandingRow {
