@@ -19,6 +19,14 @@ pub(super) struct Ending {
 }
 
 impl Ending {
+    /// Nothing is wrong, and nothing more is to be said.
+    pub(super) const DONE: Self = Self { code: 0, message: String::new() };
+
+    /// As what was to be said or written went.
+    pub(super) fn of(done: Result<(), String>) -> Self {
+        done.map_or_else(Self::failure, |()| Self::DONE)
+    }
+
     /// Usage, or a file that could not be read or written.
     pub(super) fn failure(message: impl Into<String>) -> Self {
         Self { code: 2, message: settings().language.failure(&message.into()) }
@@ -58,10 +66,7 @@ pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>, system: &d
             Command::New(args) => commands::new::run(&args, system),
         },
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            match output::say(&error.to_string()) {
-                Ok(()) => Ending { code: 0, message: String::new() },
-                Err(message) => Ending::failure(message),
-            }
+            Ending::of(output::say(&error.to_string()))
         }
         Err(error) => Ending::failure(lang::explain_error(&error, language)),
     };

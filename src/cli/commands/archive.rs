@@ -36,8 +36,5 @@ pub(in crate::cli) fn run(args: &ArchiveArgs, system: &dyn System) -> Ending {
         archive.files.len()
     );
     let written = storage::to_new_folder(system, &target, &archive.files);
-    match written.and_then(|()| output::say(&told)) {
-        Ok(()) => Ending { code: 0, message: String::new() },
-        Err(message) => Ending::failure(message),
-    }
+    Ending::of(written.and_then(|()| output::say(&told)))
 }

@@ -15,10 +15,7 @@ use crate::storage::{self, System};
 use crate::suggest;
 
 pub(in crate::cli) fn run(args: &ObjectionsArgs, system: &dyn System) -> Ending {
-    match work(args, system).and_then(|told| output::say(&told)) {
-        Ok(()) => Ending { code: 0, message: String::new() },
-        Err(message) => Ending::failure(message),
-    }
+    Ending::of(work(args, system).and_then(|told| output::say(&told)))
 }
 
 fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {

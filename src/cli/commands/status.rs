@@ -33,10 +33,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, system: &dyn System) -> Ending {
         .or_else(|| Some(clock::now(system)?.day.year()));
     let Some(year) = year else { return Ending::failure("请用 --year 写明哪一年") };
     let document = table(folder, &rulebook.sealings, year);
-    match output::say(&terminal::render(&document, width::of_tables(None))) {
-        Ok(()) => Ending { code: 0, message: String::new() },
-        Err(message) => Ending::failure(message),
-    }
+    Ending::of(output::say(&terminal::render(&document, width::of_tables(None))))
 }
 
 fn table(folder: &Path, sealings: &[Sealing], year: i16) -> Document {

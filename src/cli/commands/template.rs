@@ -80,8 +80,5 @@ fn free(base: &Path, files: &[(String, Vec<u8>)]) -> PathBuf {
 
 fn print(paths: &[PathBuf]) -> Ending {
     let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-    match output::say(&format!("{}\n", lines.join("\n"))) {
-        Ok(()) => Ending { code: 0, message: String::new() },
-        Err(message) => Ending::failure(message),
-    }
+    Ending::of(output::say(&format!("{}\n", lines.join("\n"))))
 }

@@ -15,7 +15,7 @@ pub(in crate::cli) fn run(args: &VerifyArgs) -> Ending {
     match output::say(&report(&verified, args.verbose)) {
         // That something was changed is worse than that not all could be looked at.
         Ok(()) if !verified.is_whole() => Ending { code: 1, message: String::new() },
-        Ok(()) => without_room(&verified).map_or(Ending { code: 0, message: String::new() }, Ending::failure),
+        Ok(()) => without_room(&verified).map_or(Ending::DONE, Ending::failure),
         Err(message) => Ending::failure(message),
     }
 }

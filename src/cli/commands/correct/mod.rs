@@ -26,16 +26,10 @@ pub(in crate::cli) fn run(args: &CorrectArgs, system: &dyn System) -> Ending {
     };
     let seals = seal::read(folder);
     if args.into.is_some() {
-        return match carry::carry(args, &seals, system).and_then(|told| output::say(&told)) {
-            Ok(()) => Ending { code: 0, message: String::new() },
-            Err(message) => Ending::failure(message),
-        };
+        return Ending::of(carry::carry(args, &seals, system).and_then(|told| output::say(&told)));
     }
     match revise(args, seals, system) {
-        Ok(told) => match output::say(&told) {
-            Ok(()) => Ending { code: 0, message: String::new() },
-            Err(message) => Ending::failure(message),
-        },
+        Ok(told) => Ending::of(output::say(&told)),
         Err(ending) => ending,
     }
 }

@@ -20,7 +20,7 @@ pub(in crate::cli) fn run(args: &NewArgs, system: &dyn System) -> Ending {
         Err(problem) => Err(Ending::failure(problem)),
     };
     match told.map(|told| output::say(&told)) {
-        Ok(Ok(())) => Ending { code: 0, message: String::new() },
+        Ok(Ok(())) => Ending::DONE,
         Ok(Err(problem)) => Ending::failure(problem),
         Err(ending) => ending,
     }

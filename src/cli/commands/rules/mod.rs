@@ -63,8 +63,5 @@ fn load(path: &Path) -> Result<(Option<Rulebook>, Diagnostics), String> {
 }
 
 fn print(text: &str) -> Ending {
-    match output::to_stdout(text.as_bytes()) {
-        Ok(()) => Ending { code: 0, message: String::new() },
-        Err(message) => Ending::failure(message),
-    }
+    Ending::of(output::to_stdout(text.as_bytes()))
 }

@@ -23,7 +23,7 @@ pub(super) fn export(rulebook: &Path, sheet: &Path, system: &dyn System) -> Endi
         let bytes = xlsx::render_numbers(&name, &numbers).map_err(|error| error.to_string())?;
         storage::to_new_file(system, sheet, &bytes)
     }) {
-        Ok(()) => Ending { code: 0, message: String::new() },
+        Ok(()) => Ending::DONE,
         Err(problem) => Ending::failure(problem),
     }
 }
