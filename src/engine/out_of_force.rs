@@ -207,9 +207,7 @@ fn events(facts: &VillageFacts, readers: &Readers<'_>, period: Period) -> Vec<Di
 fn without_account(readers: &[Reader<'_>], stated: &Stated<'_>, period: Period) -> Option<Diagnostic> {
     let day = stated.last;
     let in_force = readers.iter().filter(|reader| reader.reads(day, day) && day <= period.last_day());
-    let (into, days) = in_force
-        .filter_map(|reader| reader.into)
-        .find(|(_, days)| !days.contains(day))?;
+    let (into, days) = in_force.filter_map(|reader| reader.into).find(|(_, days)| !days.contains(day))?;
     let (name, date, why) = (stated.name, chinese_date(day), why_not(days, day));
     let message = format!("{date}的“{name}”记不到个人名下：“{}”{why}", into.name);
     Some(Diagnostic::warning(Code::OutOfForce, stated.cell, message).hint(HINT))

@@ -20,6 +20,7 @@ use crate::report::paper::{
     Block, Measure, Medium, Orientation, Paper, PaperSection, PaperTable, Side, Text,
 };
 use crate::rulebook::{AudienceKind, Field, Names, Publication, Rulebook};
+use crate::storage::NewFile;
 
 /// A correction that is to be told.
 pub struct Correction<'a> {
@@ -61,13 +62,15 @@ pub struct CorrectedPeriod<'a> {
 
 /// The paper as documents, one for each audience that the rulebook declares; nothing where it does not say how the
 /// office signs. `Err` says what keeps it from being written.
-pub fn correction(correction: &Correction<'_>) -> Result<Vec<(String, Vec<u8>)>, Vec<String>> {
+pub fn correction(correction: &Correction<'_>) -> Result<Vec<NewFile>, Vec<String>> {
     let Some(publication) = &correction.rulebook.publication else { return Ok(Vec::new()) };
     let mut files = Vec::new();
     let mut reasons = Vec::new();
     for kind in [AudienceKind::Public, AudienceKind::Internal] {
         match of_audience(correction, publication, kind) {
-            Ok(Some(bytes)) => files.push((format!("更正通报（{}）.docx", kind.chinese()), bytes)),
+            Ok(Some(bytes)) => {
+                files.push(NewFile::new(format!("更正通报（{}）.docx", kind.chinese()), bytes));
+            }
             Ok(None) => {}
             Err(found) => reasons.extend(found),
         }

@@ -15,11 +15,12 @@ use crate::input_name::{InputName, RECORDS};
 use crate::period::{Period, Span, chinese_date};
 use crate::report::csv;
 use crate::rulebook::{AudienceKind, Retention, Sealing};
+use crate::storage::NewFile;
 
 /// A package.
 pub struct Archive {
     /// Its files by name, 目录.csv and 说明.txt the last.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub files: Vec<NewFile>,
     /// How many entries the 目录 has.
     pub entries: usize,
 }
@@ -64,8 +65,8 @@ pub fn archive(
     if !missing.is_empty() {
         return Err(missing);
     }
-    files.push(("目录.csv".to_owned(), contents(&pieces).into_bytes()));
-    files.push(("说明.txt".to_owned(), explanation(period).into_bytes()));
+    files.push(NewFile::new("目录.csv", contents(&pieces)));
+    files.push(NewFile::new("说明.txt", explanation(period)));
     Ok(Archive { files, entries: pieces.len() })
 }
 
@@ -105,7 +106,7 @@ struct Packing<'a> {
     sealings: &'a [Sealing],
     /// Materials that have their place in the package, by name and digest.
     packed: BTreeSet<(&'a str, &'a str)>,
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<NewFile>,
     pieces: Vec<Piece>,
     missing: Vec<String>,
 }
@@ -136,7 +137,7 @@ impl<'a> Packing<'a> {
     /// Copies a listed file into the package.
     fn put(&mut self, entry: &Entry, name: String) {
         match intact(self.workspace, entry) {
-            Some(bytes) => self.files.push((name, bytes)),
+            Some(bytes) => self.files.push(NewFile::new(name, bytes)),
             None => self.missing.push(format!("{} 不见了，或被改动过；先用“核验”（verify）查清", entry.path)),
         }
     }
@@ -200,7 +201,7 @@ impl<'a> Packing<'a> {
                 let place = format!("{folder}/结果/得分.csv");
                 let table =
                     format!("\u{feff}{}", csv::render(&worked.assessment).trim_start_matches('\u{feff}'));
-                self.files.push((place.clone(), table.into_bytes()));
+                self.files.push(NewFile::new(place.clone(), table));
                 let date = chinese_date(manifest.sealed.day);
                 self.piece(
                     format!("{}得分表", manifest.period.chinese()),
@@ -219,7 +220,7 @@ impl<'a> Packing<'a> {
         let base = format!("{folder}/封存/第{revision}版");
         let own = format!("{}/{MANIFEST_FILE}", manifest.folder());
         match std::fs::read(self.workspace.join(&own)) {
-            Ok(bytes) => self.files.push((format!("{base}/{MANIFEST_FILE}"), bytes)),
+            Ok(bytes) => self.files.push(NewFile::new(format!("{base}/{MANIFEST_FILE}"), bytes)),
             Err(_) => self.missing.push(format!("{own} 打不开")),
         }
         self.put(&manifest.result, format!("{base}/结果.json"));

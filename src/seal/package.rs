@@ -18,7 +18,7 @@ use crate::intake::RECEIPTS;
 use crate::report::json;
 use crate::returned::Minute;
 use crate::rulebook::RulebookFile;
-use crate::storage::is_below;
+use crate::storage::{NewFile, is_below};
 use crate::workspace::Worked;
 
 /// The result's file in a seal.
@@ -47,7 +47,7 @@ pub struct SealRequest<'a> {
     /// Name and version of the program.
     pub program: String,
     /// Papers that tell of a correction, by name.
-    pub correction: Vec<(String, Vec<u8>)>,
+    pub correction: Vec<NewFile>,
 }
 
 /// A seal to be written.
@@ -55,7 +55,7 @@ pub struct Sealed {
     /// The seal as it will be read.
     pub seal: Seal,
     /// Its files by their names in its folder, 封存单.txt the last.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub files: Vec<NewFile>,
 }
 
 /// Lays a seal together; names the files that are not what they were when the result was worked out.
@@ -71,7 +71,7 @@ pub fn seal_files(request: &SealRequest<'_>) -> Result<Sealed, Vec<String>> {
     let json = json::result(&worked.assessment, request.diagnostics);
     let result = laid.own(RESULT, json.into_bytes());
     let mut published = laid.published(period);
-    for (name, bytes) in &request.correction {
+    for NewFile { name, bytes } in &request.correction {
         published.push(laid.own(&format!("{CORRECTION}/{name}"), bytes.clone()));
     }
     for register in [format!("{RECORDS}/{RECEIPTS}"), objections_file(period)] {
@@ -110,7 +110,7 @@ pub fn seal_files(request: &SealRequest<'_>) -> Result<Sealed, Vec<String>> {
     }
     let mut files = laid.files;
     let digest = Manifest::digest(&text);
-    files.push((MANIFEST_FILE.to_owned(), text.into_bytes()));
+    files.push(NewFile::new(MANIFEST_FILE, text));
     Ok(Sealed { seal: Seal { manifest, digest }, files })
 }
 
@@ -133,7 +133,7 @@ struct Laid<'a> {
     workspace: &'a Path,
     seals: &'a Seals,
     folder: String,
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<NewFile>,
     kept: Vec<Entry>,
     /// Files that are not what they were.
     changed: Vec<String>,
@@ -143,7 +143,7 @@ impl Laid<'_> {
     /// A file of the seal's own.
     fn own(&mut self, name: &str, bytes: Vec<u8>) -> Entry {
         let entry = Entry { path: format!("{}/{name}", self.folder), sha256: sha256_hex(&bytes) };
-        self.files.push((name.to_owned(), bytes));
+        self.files.push(NewFile::new(name, bytes));
         entry
     }
 

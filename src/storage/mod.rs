@@ -19,8 +19,8 @@ pub use gradual::GradualFolder;
 pub use lock::{LOCK, Lock, lock};
 pub use names::{file_name, is_below};
 pub use writing::{
-    NewFolder, keep_for_now, make_folder, move_aside, replace_own, to_new_file, to_new_files, to_new_folder,
-    to_new_folder_if, to_new_folders,
+    NewFile, NewFolder, keep_for_now, make_folder, move_aside, replace_own, to_new_file, to_new_files,
+    to_new_folder, to_new_folder_if, to_new_folders,
 };
 
 use std::io;

@@ -7,6 +7,22 @@ use std::path::{Path, PathBuf};
 use super::System;
 use super::draft::draft_of;
 
+/// A file that is to be there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// Its name in the folder that it is written into; it may hold `/`.
+    pub name: String,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+impl NewFile {
+    /// A file of a name.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into() }
+    }
+}
+
 /// Writes a new file whole; an existing one is never touched.
 pub fn to_new_file(system: &dyn System, path: &Path, bytes: &[u8]) -> Result<(), String> {
     write_files(system, &[(path, bytes)])
@@ -14,12 +30,12 @@ pub fn to_new_file(system: &dyn System, path: &Path, bytes: &[u8]) -> Result<(),
 
 /// Writes new files that belong together into a folder, which may be there: none takes its name before all are written,
 /// and where one cannot take it, those that have are taken back.
-pub fn to_new_files(system: &dyn System, folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
+pub fn to_new_files(system: &dyn System, folder: &Path, files: &[NewFile]) -> Result<(), String> {
     if !folder.exists() {
         return to_new_folder(system, folder, files);
     }
-    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
-    let bytes = files.iter().map(|(_, bytes)| bytes.as_slice());
+    let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.name)).collect();
+    let bytes = files.iter().map(|file| file.bytes.as_slice());
     write_files(system, &paths.iter().map(PathBuf::as_path).zip(bytes).collect::<Vec<_>>())
 }
 
@@ -80,16 +96,16 @@ pub(super) fn refused(path: &Path, kind: ErrorKind) -> String {
     }
 }
 
-/// A folder that is to be there with all of its files. A file's name may hold `/`.
+/// A folder that is to be there with all of its files.
 pub struct NewFolder<'a> {
     /// Where.
     pub path: &'a Path,
     /// What.
-    pub files: &'a [(String, Vec<u8>)],
+    pub files: &'a [NewFile],
 }
 
 /// Writes a new folder of files, whole or not at all: a run that is cut short leaves a draft.
-pub fn to_new_folder(system: &dyn System, folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), String> {
+pub fn to_new_folder(system: &dyn System, folder: &Path, files: &[NewFile]) -> Result<(), String> {
     to_new_folder_if(system, folder, files, |_| Ok(()))
 }
 
@@ -97,7 +113,7 @@ pub fn to_new_folder(system: &dyn System, folder: &Path, files: &[(String, Vec<u
 pub fn to_new_folder_if(
     system: &dyn System,
     folder: &Path,
-    files: &[(String, Vec<u8>)],
+    files: &[NewFile],
     holds: impl FnOnce(&Path) -> Result<(), String>,
 ) -> Result<(), String> {
     write_folders(system, &[NewFolder { path: folder, files }], || holds(&draft_of(folder)))
@@ -148,7 +164,7 @@ fn place(system: &dyn System, folders: &[NewFolder<'_>]) -> Result<(), String> {
 fn fill(system: &dyn System, folder: &NewFolder<'_>) -> Result<(), String> {
     let draft = draft_of(folder.path);
     make_folder(system, &draft).map_err(|_| format!("建不了文件夹 {}", folder.path.display()))?;
-    for (name, bytes) in folder.files {
+    for NewFile { name, bytes } in folder.files {
         let path = draft.join(name);
         if let Some(parent) = path.parent() {
             make_folder(system, parent)?;

@@ -19,7 +19,7 @@ use crate::report::{self, docx, json};
 use crate::returned::Minute;
 use crate::rulebook::{AudienceKind, Rulebook, open_readings};
 use crate::seal::{self, Entry, ISSUE_FILE, Issue, Seal, Stage};
-use crate::storage::{self, System};
+use crate::storage::{self, NewFile, System};
 
 pub(in crate::cli) fn run(args: &PublishArgs, system: &dyn System) -> Ending {
     let folder = &args.input.workspace;
@@ -295,9 +295,9 @@ fn keep_result(
 
 /// Writes the set, if every number in it is that of the result; gives how many there are.
 fn write(set: &Set, issue: &Issue, target: &Path, system: &dyn System) -> Result<usize, Refusal> {
-    let mut files: Vec<(String, Vec<u8>)> =
-        set.files.iter().map(|file| (file.name.clone(), file.bytes.clone())).collect();
-    files.push((ISSUE_FILE.to_owned(), issue.render().into_bytes()));
+    let mut files: Vec<NewFile> =
+        set.files.iter().map(|file| NewFile::new(file.name.clone(), file.bytes.clone())).collect();
+    files.push(NewFile::new(ISSUE_FILE, issue.render()));
     let mut figures = 0;
     let mut wrong = Vec::new();
     let written = storage::to_new_folder_if(system, target, &files, |draft| {

@@ -11,7 +11,7 @@ use crate::period::Month;
 use crate::report::template::{self, Blank, Split};
 use crate::report::xlsx;
 use crate::rulebook;
-use crate::storage::{self, System};
+use crate::storage::{self, NewFile, System};
 
 /// Where the sets of a workspace lie: not among the records, so that blank ones are never read.
 const FOLDER: &str = "模板";
@@ -57,16 +57,16 @@ pub(super) fn write(blanks: &[Blank], base: &Path, system: &dyn System) -> Resul
     let mut files = Vec::new();
     for blank in blanks {
         let bytes = xlsx::render_blank(blank).map_err(|error| error.to_string())?;
-        files.push((format!("{}.xlsx", storage::file_name(&blank.stem)), bytes));
+        files.push(NewFile::new(format!("{}.xlsx", storage::file_name(&blank.stem)), bytes));
     }
     let folder = free(base, &files);
     storage::to_new_files(system, &folder, &files)?;
-    Ok(files.iter().map(|(name, _)| folder.join(name)).collect())
+    Ok(files.iter().map(|file| folder.join(&file.name)).collect())
 }
 
 /// The folder itself, else `…_第2次`, `…_第3次`: the first in which no file of the set is.
-fn free(base: &Path, files: &[(String, Vec<u8>)]) -> PathBuf {
-    let taken = |folder: &Path| files.iter().any(|(name, _)| folder.join(name).exists());
+fn free(base: &Path, files: &[NewFile]) -> PathBuf {
+    let taken = |folder: &Path| files.iter().any(|file| folder.join(&file.name).exists());
     let mut folder = base.to_owned();
     let mut time = 2;
     while taken(&folder) {

@@ -12,7 +12,7 @@ use crate::input_name::RECORDS;
 use crate::intake;
 use crate::report::marked::{self, Mark, Marks};
 use crate::report::{Problems, xlsx};
-use crate::storage::{self, System};
+use crate::storage::{self, NewFile, System};
 
 const FOLDER: &str = "检查结果";
 /// Ends the name of a marked copy.
@@ -53,8 +53,8 @@ pub(super) fn save(
         return Ok(Some(format!("与第{last}次检查相同，见 {}\n", run(&folder, last).display())));
     }
     let next = runs::next(&folder, "");
-    let mut files = vec![(LIST.to_owned(), list)];
-    files.extend(copies.into_values().map(|copy| (copy.name, copy.bytes)));
+    let mut files = vec![NewFile::new(LIST, list)];
+    files.extend(copies.into_values().map(|copy| NewFile::new(copy.name, copy.bytes)));
     storage::to_new_folder(system, &next, &files)?;
     let marked = files.len() - 1;
     Ok(Some(format!("问题清单和 {marked} 份标注件已存到 {}\n", next.display())))

@@ -15,7 +15,7 @@ use crate::publication::{self, Approved, CorrectedPeriod, Correction, Order, Pri
 use crate::returned::Minute;
 use crate::rulebook::AudienceKind;
 use crate::seal::{self, Approval, Seal, SealRequest, Sealed, Seals};
-use crate::storage::{self, System};
+use crate::storage::{self, NewFile, System};
 use plan::Affected;
 
 pub(in crate::cli) fn run(args: &CorrectArgs, system: &dyn System) -> Ending {
@@ -95,7 +95,7 @@ fn seal_anew(
     one: &Affected,
     seals: &Seals,
     (approval, sealed): (&Approval, Minute),
-    (correction, number): (Vec<(String, Vec<u8>)>, String),
+    (correction, number): (Vec<NewFile>, String),
 ) -> Result<Sealed, Ending> {
     let request = SealRequest {
         workspace: &args.of.workspace,
@@ -131,7 +131,7 @@ fn papers(
     affected: &[Affected],
     seals: &Seals,
     (approval, now): (&Approval, Minute),
-) -> Result<Vec<(String, Vec<u8>)>, Ending> {
+) -> Result<Vec<NewFile>, Ending> {
     let Some(first) = affected.first() else { return Ok(Vec::new()) };
     let Worked { rulebook, records, assessment } = &first.worked;
     let issued = |one: &Affected| issued_before(&args.of.workspace, one.period(), AudienceKind::Public);
