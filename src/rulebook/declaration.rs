@@ -9,7 +9,7 @@ pub use crate::fact::PersonPolicy;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Moment, MonthDay, date};
 pub use crate::rules::Direction;
-use crate::rules::FactLabel;
+use crate::rules::{FactLabel, MarkRange};
 use crate::text::Text;
 
 /// An event that 事项登记 may hold.
@@ -22,7 +22,7 @@ pub struct EventDeclaration {
     /// Whether it names a person.
     pub person: PersonPolicy,
     /// The ends of 分值, where the row states the mark; otherwise 分值 stays blank.
-    pub range: Option<(Number, Number)>,
+    pub range: Option<MarkRange>,
     /// Whether 分值 is taken off or given; `None` where it stays blank.
     pub direction: Option<Direction>,
     /// The points that rules take off or give each time of themselves: 分值 may repeat the only one.
@@ -37,7 +37,7 @@ pub struct MarkDeclaration {
     /// Other column names.
     pub aliases: Vec<String>,
     /// Smallest and largest mark.
-    pub range: (Number, Number),
+    pub range: MarkRange,
     /// Whether it is given to cadres, and not to villages.
     pub of_cadres: bool,
 }

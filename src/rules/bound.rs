@@ -14,6 +14,22 @@ pub struct Bound {
     high: Option<End>,
 }
 
+/// The marks that may be given, from the lowest to the highest, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MarkRange {
+    /// The lowest.
+    pub low: Number,
+    /// The highest.
+    pub high: Number,
+}
+
+impl MarkRange {
+    /// Whether a mark may be given.
+    pub fn holds(self, mark: Number) -> bool {
+        self.low <= mark && mark <= self.high
+    }
+}
+
 impl Bound {
     /// Reads at most one key for each end, at least one in all.
     pub fn read(reader: &Reader<'_>) -> Option<Self> {

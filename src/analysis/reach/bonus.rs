@@ -57,7 +57,7 @@ fn one_more(used: &EventUse, grounds: &Grounds<'_>, village: &str) -> Event {
         name: used.name.to_string(),
         count: Number::ONE,
         person: concerned.flatten(),
-        mark: used.range.map(|(_, most)| most),
+        mark: used.range.map(|range| range.high),
         detail: Text::default(),
         cells: Cells::default(),
     }

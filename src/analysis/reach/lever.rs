@@ -10,6 +10,7 @@ use crate::period::{Date, Month, Period};
 use crate::records::{Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Item, Rulebook, Subject};
+use crate::rules::MarkRange;
 
 /// Units of which offices write hundredths, even where all figures that they have are whole.
 const PARTED: &[&str] = &["%", "％", "万元", "亿元", "万斤", "万亩"];
@@ -166,7 +167,7 @@ impl<'a> Sought<'a> {
         Some(Lever { low: now, ..lever })
     }
 
-    fn mark(&self, (low, high): (Number, Number)) -> Option<Lever> {
+    fn mark(&self, MarkRange { low, high }: MarkRange) -> Option<Lever> {
         let last = self.facts.marks(self.name, None).rfind(|mark| self.holds(mark.date));
         let now = applicable(last.map(|mark| mark.value))?;
         let all = self.everybody().flat_map(|facts| facts.marks(self.name, None));

@@ -14,6 +14,7 @@ use crate::period::{Date, Month, Period};
 use crate::records::{Records, SheetTarget, Unnamed};
 use crate::rulebook::declaration::{Aggregate, EventDeclaration, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
+use crate::rules::MarkRange;
 
 /// A fact assumed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -309,8 +310,9 @@ fn could_be_reported(
 }
 
 /// That a mark is one that may be given.
-fn within(what: &str, (low, high): (Number, Number), value: Option<Number>) -> Result<(), Unanswerable> {
-    match value.filter(|value| *value < low || *value > high) {
+fn within(what: &str, range: MarkRange, value: Option<Number>) -> Result<(), Unanswerable> {
+    let MarkRange { low, high } = range;
+    match value.filter(|value| !range.holds(*value)) {
         Some(value) => Err(Unanswerable::because(format!("{what}应在 {low} 至 {high} 之间，写的是 {value}"))),
         None => Ok(()),
     }

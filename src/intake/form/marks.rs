@@ -10,6 +10,7 @@ use crate::intake::row::{self, Row};
 use crate::intake::{figure, remark};
 use crate::period::Date;
 use crate::rulebook::declaration::{Declarations, MarkDeclaration};
+use crate::rules::MarkRange;
 use crate::text::Text;
 
 /// The columns, the key first.
@@ -91,8 +92,8 @@ fn read_mark(
     }
     let read = figure::figure_or_not_applicable(&found, figure::Column::of("分"), diagnostics);
     let value = read.ok_or(())?;
-    let (low, high) = mark.range;
-    if value.is_some_and(|value| value < low || value > high) {
+    let MarkRange { low, high } = mark.range;
+    if value.is_some_and(|value| !mark.range.holds(value)) {
         let message = format!("“{}”应在 {low} 至 {high} 之间，读到 {}", mark.name, found.cell);
         diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message));
         return Err(());

@@ -6,6 +6,7 @@ use crate::intake::row::Row;
 use crate::intake::value;
 use crate::number::Number;
 use crate::rulebook::declaration::{Direction, EventDeclaration};
+use crate::rules::MarkRange;
 
 /// The mark of a row where the row states it; `count` is its 次数 if that could be read. `Err` is reported.
 pub(super) fn read(
@@ -18,10 +19,11 @@ pub(super) fn read(
     if found.is_none() && row.key("分值").is_some() {
         return Err(());
     }
-    let Some(((low, high), direction)) = event.range.zip(event.direction) else {
+    let Some((range, direction)) = event.range.zip(event.direction) else {
         let Some(found) = found else { return Ok(None) };
         return repeats_price(&found, event, count, of_header(row), diagnostics).map(|()| None);
     };
+    let MarkRange { low, high } = range;
     let Some(found) = found else {
         let place = if row.has("分值") { row.place("分值") } else { row.place("事项") };
         let message = format!("“{}”要在“分值”栏写明扣（加）多少，{low} 至 {high}", event.name);
@@ -38,7 +40,7 @@ pub(super) fn read(
         return Err(());
     }
     let value = value::mark(&found, direction, diagnostics).ok_or(())?;
-    if value < low || value > high {
+    if !range.holds(value) {
         let message = format!("“{}”的分值应在 {low} 至 {high} 之间，读到 {}", event.name, found.cell);
         diagnostics.push(Diagnostic::error(Code::MarkRange, found.at(), message));
         return Err(());

@@ -6,6 +6,7 @@ use crate::fact::{DONE, NOT_APPLICABLE, NOT_DONE, PersonPolicy};
 use crate::number::Number;
 use crate::report::text;
 use crate::rulebook::declaration::{Declarations, EventDeclaration, Form, MarkDeclaration};
+use crate::rules::MarkRange;
 use crate::suggest;
 
 /// Rows that are drawn of a form of which nobody knows how many there will be: a page of them. Those below are
@@ -253,7 +254,7 @@ fn marks(made: &Made<'_>) -> Layout {
 }
 
 fn mark_column(mark: &MarkDeclaration) -> Column {
-    let (low, high) = mark.range;
+    let MarkRange { low, high } = mark.range;
     let hint = format!("{}：{low} 至 {high} 分，没有评的空着，不评的填“不适用”。", mark.name);
     let check = Check::Number { least: low, most: Some(high), or: NOT_APPLICABLE };
     Column::new(&mark.name, check, head_width(&mark.name), hint)

@@ -7,6 +7,7 @@ use crate::period::{Date, chinese_date};
 use crate::report::document::{Column, Document, Section};
 use crate::report::words;
 use crate::rulebook::declaration::{EventDeclaration, Form, RegisterDeclaration};
+use crate::rules::MarkRange;
 use crate::suggest;
 
 /// The explanation of a month's workbook.
@@ -156,7 +157,7 @@ fn event(event: &EventDeclaration) -> Vec<String> {
     };
     let mark = event.range.map_or_else(
         || "不填，由细则规定".to_owned(),
-        |(low, high)| format!("填 {low} 至 {high}，不写正负号"),
+        |MarkRange { low, high }| format!("填 {low} 至 {high}，不写正负号"),
     );
     vec![event.name.clone(), person.to_owned(), mark]
 }

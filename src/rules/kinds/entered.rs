@@ -13,7 +13,7 @@ use crate::rules::amount::Ledger;
 use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
+use crate::rules::{FactLabel, MarkRange, RuleKind, ShownFacts, Timing, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -27,7 +27,7 @@ pub struct MarkUse {
     /// Other names of the column.
     pub aliases: Vec<String>,
     /// Smallest and largest mark.
-    pub range: (Number, Number),
+    pub range: MarkRange,
 }
 
 /// A mark, and what it is worth.
@@ -58,8 +58,8 @@ impl RuleKind for Entered {
         let worth = reader.optional_number("worth", "评到最高时折合多少；不写则按所评的数计");
         let measure = Measure::read(reader);
         let again = Again::read(reader);
-        let range = (low?, high?);
-        if range.0 >= range.1 {
+        let range = MarkRange { low: low?, high: high? };
+        if range.low >= range.high {
             let node = reader.node("at-most")?;
             reader.bad_value(node, "at-most", "比 at-least 大的数");
             return None;
@@ -106,7 +106,7 @@ impl RuleKind for Entered {
     }
 
     fn describe(&self) -> String {
-        let (low, high) = self.mark.range;
+        let MarkRange { low, high } = self.mark.range;
         let unit = self.ledger.unit();
         let worth = self.worth.map_or(String::new(), |worth| format!("，{high}分折合{worth}{unit}"));
         let days = self.measure.describe_with(self.again);
@@ -131,7 +131,7 @@ impl Entered {
     ) -> Result<(), Inexact> {
         judgement.occasion(day, Outcome::Judged);
         let value = mark.value.unwrap_or_default();
-        let (_, high) = self.mark.range;
+        let high = self.mark.range.high;
         let result = match self.worth {
             None => value,
             Some(worth) => value.times(worth)?.quotient(high)?,

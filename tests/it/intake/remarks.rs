@@ -3,6 +3,7 @@
 use cunkao::fact::PersonPolicy;
 use cunkao::number::Number;
 use cunkao::rulebook::declaration::{Declarations, Direction, EventDeclaration, MarkDeclaration};
+use cunkao::rules::MarkRange;
 
 use super::workspace::{Outcome, error, january};
 
@@ -11,7 +12,7 @@ fn declare(declarations: &mut Declarations, direction: Direction) {
         name: "环境脏乱".to_owned(),
         aliases: vec![],
         person: PersonPolicy::None,
-        range: Some((Number::parse("0.5").unwrap(), Number::from(2))),
+        range: Some(MarkRange { low: Number::parse("0.5").unwrap(), high: Number::from(2) }),
         direction: Some(direction),
         prices: vec![],
     });
@@ -148,7 +149,7 @@ fn a_figure_that_was_corrected_or_not_reached_is_not_read() {
 fn a_panels_mark_may_say_why() {
     let rows: &[&[&str]] = &[&["村", "班子测评"], &["1村", "8.5（材料不全）"]];
     let outcome = january("评分录入", rows).read_under(|declarations| {
-        let range = (Number::ZERO, Number::from(10));
+        let range = MarkRange { low: Number::ZERO, high: Number::from(10) };
         let (name, aliases) = ("班子测评".to_owned(), vec![]);
         declarations.marks.push(MarkDeclaration { name, aliases, range, of_cadres: false });
     });
@@ -193,7 +194,7 @@ fn a_bracket_that_may_change_the_number_is_no_reason() {
 fn a_word_where_a_mark_belongs_is_told_what_may_stand_there() {
     let rows: &[&[&str]] = &[&["村", "班子测评"], &["1村", "未"]];
     let outcome = january("评分录入", rows).read_under(|declarations| {
-        let range = (Number::ZERO, Number::from(10));
+        let range = MarkRange { low: Number::ZERO, high: Number::from(10) };
         let (name, aliases) = ("班子测评".to_owned(), vec![]);
         declarations.marks.push(MarkDeclaration { name, aliases, range, of_cadres: false });
     });

@@ -14,6 +14,7 @@ use cunkao::period::{Date, Month, Period, date};
 use cunkao::records::{Records, Roster};
 use cunkao::rulebook::declaration::{ColumnType, EventDeclaration};
 use cunkao::rulebook::{self, Rulebook};
+use cunkao::rules::MarkRange;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -137,7 +138,7 @@ pub(super) fn pick<T>(all: &[T], number: u32) -> Option<&T> {
 }
 
 /// A figure of a range, in so many parts of it.
-fn within((least, most): (Number, Number), amount: u32, of: u32) -> Number {
+fn within(MarkRange { low: least, high: most }: MarkRange, amount: u32, of: u32) -> Number {
     let steps = most.minus(least).unwrap().times(Number::from(amount % (of + 1))).unwrap();
     least.plus(steps.quotient(Number::from(of)).unwrap()).unwrap()
 }

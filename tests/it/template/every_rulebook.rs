@@ -90,7 +90,7 @@ fn marks_come_back() {
             let letter = char::from(b'A' + u8::try_from(column).unwrap());
             for (row, cells) in sheet.rows.iter().enumerate() {
                 if cells[column] == cunkao::report::template::Cell::FillIn {
-                    let highest = format!("#{}", mark.range.1);
+                    let highest = format!("#{}", mark.range.high);
                     file = filled(&file, "评分录入", &[(&format!("{letter}{}", row + 4), &highest)]);
                     typed += 1;
                 }
@@ -109,7 +109,7 @@ fn marks_come_back() {
         );
         for mark in &rulebook.declarations.marks {
             let given = records.villages.values().flat_map(|facts| &facts.marks[&mark.name]);
-            assert!(given.clone().all(|given| given.value == Some(mark.range.1)), "{}", mark.name);
+            assert!(given.clone().all(|given| given.value == Some(mark.range.high)), "{}", mark.name);
             assert!(given.clone().all(|given| given.person.is_some() == mark.of_cadres), "{}", mark.name);
         }
         seen += 1;

@@ -6,8 +6,8 @@ use crate::diagnostic::{Cells, Code, Diagnostic};
 use crate::fact::{Attendance, AttendanceMark, Event, Leave, LeaveForm, Person, PersonPolicy};
 use crate::number::Number;
 use crate::period::{Date, chinese_date, days_between};
-use crate::rules::View;
 use crate::rules::amount::Direction;
+use crate::rules::{MarkRange, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -23,7 +23,7 @@ pub struct EventUse {
     /// 当事人
     pub person: PersonPolicy,
     /// The ends of 分值, where the scheme prints a range and the row states the mark.
-    pub range: Option<(Number, Number)>,
+    pub range: Option<MarkRange>,
     /// Whether the mark is taken off or given; `None` where no mark is stated.
     pub direction: Option<Direction>,
     /// The points that each time costs or brings, where the rule says so itself and means everybody.

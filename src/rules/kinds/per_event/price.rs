@@ -2,6 +2,7 @@
 //! the row states within a printed range.
 
 use crate::number::{Inexact, Number};
+use crate::rules::MarkRange;
 use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -123,9 +124,9 @@ impl Price {
     }
 
     /// The ends of the range that a row's 分值 must lie in.
-    pub(super) fn range(&self) -> Option<(Number, Number)> {
+    pub(super) fn range(&self) -> Option<MarkRange> {
         match self {
-            Self::Stated { low, high, .. } => Some((*low, *high)),
+            Self::Stated { low, high, .. } => Some(MarkRange { low: *low, high: *high }),
             _ => None,
         }
     }
