@@ -182,7 +182,7 @@ fn base_of(context: &Context<'_>, base: &Base, village: &Village, period: Period
         Base::Each(base) => Some(*base),
         Base::ByFigure { target, brackets } => {
             let figure = context.rulebook.target(target)?.amount(village, period.last_day())?;
-            brackets.iter().find(|(bound, _)| bound.holds(figure)).map(|(_, base)| *base)
+            brackets.iter().find(|bracket| bracket.bound.holds(figure)).map(|bracket| bracket.rate)
         }
     }
 }

@@ -14,6 +14,33 @@ pub struct Bound {
     high: Option<End>,
 }
 
+/// What an interval of figures brings: a rate, a base or an amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BracketRate {
+    /// The interval.
+    pub bound: Bound,
+    /// What it brings.
+    pub rate: Number,
+}
+
+impl BracketRate {
+    /// Reads brackets of which each has its rate under a key.
+    pub fn read_all(rows: Vec<Reader<'_>>, key: &str, meaning: &str) -> Option<Vec<Self>> {
+        let read = |row: Reader<'_>| {
+            let bound = Bound::read(&row);
+            let rate = row.number(key, meaning);
+            row.finish();
+            Some(Self { bound: bound?, rate: rate? })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    /// The intervals alone.
+    pub fn bounds(all: &[Self]) -> Vec<Bound> {
+        all.iter().map(|bracket| bracket.bound.clone()).collect()
+    }
+}
+
 /// The marks that may be given, from the lowest to the highest, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MarkRange {

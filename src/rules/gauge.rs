@@ -121,26 +121,26 @@ impl Gauge {
         }
         let part = stated(view, &self.indicator, day, judgement)?;
         let Some(whole) = &self.whole else {
-            return Ok(part.map(|(part, cells)| {
+            return Ok(part.map(|StatedFigure { value, cells }| {
                 let label = view.label(&self.indicator);
                 Gauged {
-                    above: part,
+                    above: value,
                     below: Number::ONE,
                     unit: label.unit.clone(),
-                    facts: ShownFacts::one(&label, part),
+                    facts: ShownFacts::one(&label, value),
                     cells,
                 }
             }));
         };
-        let Some((below, more)) = whole_of(view, whole, day, judgement)? else { return Ok(None) };
-        let Some((part, cells)) = part else { return Ok(None) };
+        let Some(of) = whole_of(view, whole, day, judgement)? else { return Ok(None) };
+        let Some(part) = part else { return Ok(None) };
         let (Whole::Indicator(name) | Whole::Target(name)) = whole;
         Ok(Some(Gauged {
-            above: part.times(Number::HUNDRED)?,
-            below,
+            above: part.value.times(Number::HUNDRED)?,
+            below: of.value,
             unit: Text::fixed("%"),
-            facts: ShownFacts::two((&view.label(&self.indicator), part), (&view.label(name), below)),
-            cells: cells.and(more),
+            facts: ShownFacts::two((&view.label(&self.indicator), part.value), (&view.label(name), of.value)),
+            cells: part.cells.and(of.cells),
         }))
     }
 
@@ -176,9 +176,15 @@ impl Gauged {
     }
 }
 
-fn target(view: &dyn View, name: &str, day: Date, judgement: &mut Judgement) -> Option<(Number, Cells)> {
+/// A figure, with the cells that state it.
+pub(super) struct StatedFigure {
+    pub(super) value: Number,
+    pub(super) cells: Cells,
+}
+
+fn target(view: &dyn View, name: &str, day: Date, judgement: &mut Judgement) -> Option<StatedFigure> {
     match view.target(name).on(day) {
-        Target::Amount(amount) => Some((amount, Cells::NONE)),
+        Target::Amount(value) => Some(StatedFigure { value, cells: Cells::NONE }),
         Target::NotApplicable => None,
         // The roster check says which village has no target.
         Target::Missing => {
@@ -194,16 +200,16 @@ fn whole_of(
     whole: &Whole,
     day: Date,
     judgement: &mut Judgement,
-) -> Result<Option<(Number, Cells)>, Inexact> {
+) -> Result<Option<StatedFigure>, Inexact> {
     let (name, found) = match whole {
         Whole::Indicator(name) => (name, stated(view, name, day, judgement)?),
         Whole::Target(name) => (name, target(view, name, day, judgement)),
     };
-    let Some((amount, cells)) = found else { return Ok(None) };
-    if !amount.is_zero() {
-        return Ok(Some((amount, cells)));
+    let Some(figure) = found else { return Ok(None) };
+    if !figure.value.is_zero() {
+        return Ok(Some(figure));
     }
-    judgement.diagnostics.extend(whole_is_zero(view, name, &cells));
+    judgement.diagnostics.extend(whole_is_zero(view, name, &figure.cells));
     judgement.occasion(day, Outcome::NotReported { what: None });
     Ok(None)
 }
@@ -222,9 +228,9 @@ pub(super) fn stated(
     indicator: &str,
     day: Date,
     judgement: &mut Judgement,
-) -> Result<Option<(Number, Cells)>, Inexact> {
+) -> Result<Option<StatedFigure>, Inexact> {
     match view.figure(indicator, day)? {
-        Figure::Stated { value, cells } => Ok(Some((value, cells))),
+        Figure::Stated { value, cells } => Ok(Some(StatedFigure { value, cells })),
         Figure::NotApplicable => Ok(None),
         Figure::Unstated => {
             let what = format!("{}截至{}的指标“{indicator}”", view.village(), chinese_date(day));

@@ -20,7 +20,7 @@ mod threshold;
 mod view;
 
 pub use amount::{Amount, Direction, Ledger};
-pub use bound::{Bound, MarkRange};
+pub use bound::{Bound, BracketRate, MarkRange};
 pub use course::{Course, CourseDay};
 pub use judgement::{
     Action, ActionKind, Emptying, Entry, Judgement, Missing, Occasions, Outcome, Payee, Unreported, Wanted,

@@ -4,7 +4,7 @@
 use crate::diagnostic::Cells;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Span};
-use crate::rules::gauge::stated;
+use crate::rules::gauge::{StatedFigure, stated};
 use crate::rules::judgement::{Judgement, Outcome, Payee};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
@@ -148,7 +148,7 @@ fn on_day(
     let mut measured =
         Measured { payee: Payee::Subject, date, values: Vec::new(), cells: Cells::NONE, notices: Vec::new() };
     for figure in figures {
-        if let Some((value, cells)) = stated(view, figure, date, judgement)? {
+        if let Some(StatedFigure { value, cells }) = stated(view, figure, date, judgement)? {
             measured.values.push(value);
             measured.cells.add(cells);
         }

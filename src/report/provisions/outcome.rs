@@ -62,8 +62,10 @@ fn describe_base(base: &Base) -> String {
     match base {
         Base::Each(base) => format!("满分发{base}元"),
         Base::ByFigure { target, brackets } => {
-            let list: Vec<_> =
-                brackets.iter().map(|(bound, base)| format!("{}的{base}元", bound.describe())).collect();
+            let list: Vec<_> = brackets
+                .iter()
+                .map(|bracket| format!("{}的{}元", bracket.bound.describe(), bracket.rate))
+                .collect();
             format!("满分所发按{target}分档：{}", list.join("，"))
         }
     }

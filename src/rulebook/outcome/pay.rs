@@ -7,7 +7,7 @@ use super::PERIODS;
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::Span as Length;
-use crate::rules::{Bound, EventUse, read_person_policy};
+use crate::rules::{Bound, BracketRate, EventUse, read_person_policy};
 use crate::toml_table::{Reader, Table};
 
 /// What the score is held against.
@@ -45,7 +45,7 @@ pub enum Base {
         /// The `[[target]]` that gives the figure.
         target: String,
         /// Brackets and amounts.
-        brackets: Vec<(Bound, Number)>,
+        brackets: Vec<BracketRate>,
     },
 }
 
@@ -209,21 +209,12 @@ fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
     let base = match (base, figure) {
         (Some(base), _) => Base::Each(base),
         (None, figure) => {
-            let brackets: Option<Vec<_>> = rows.into_iter().map(read_base).collect();
-            let brackets = brackets?;
-            let bounds: Vec<_> = brackets.iter().map(|(bound, _)| bound.clone()).collect();
-            Bound::check_all_covered(&bounds, reader, "bases");
+            let brackets = BracketRate::read_all(rows, "base", "这一档满分时发多少元")?;
+            Bound::check_all_covered(&BracketRate::bounds(&brackets), reader, "bases");
             Base::ByFigure { target: figure?, brackets }
         }
     };
     Some(Rate::OfBase(base, of?))
-}
-
-fn read_base(row: Reader<'_>) -> Option<(Bound, Number)> {
-    let bound = Bound::read(&row);
-    let base = row.number("base", "这一档满分时发多少元");
-    row.finish();
-    Some((bound?, base?))
 }
 
 fn read_forfeit(row: Reader<'_>) -> Option<Forfeit> {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Cells, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::amount::Ledger;
-use crate::rules::bound::Bound;
+use crate::rules::bound::{Bound, BracketRate};
 use crate::rules::gauge::whole_is_zero;
 use crate::rules::judgement::{Entry, Judgement, Outcome};
 use crate::rules::remeasure::Remeasure;
@@ -33,7 +33,7 @@ enum Rates {
         /// The bounds are percentages of this target; without one they are quantities.
         target: Option<Text>,
         on: On,
-        brackets: Vec<(Bound, Number)>,
+        brackets: Vec<BracketRate>,
     },
 }
 
@@ -130,7 +130,7 @@ impl RuleKind for PerUnit {
                 let of_bounds = if target.is_some() { "%" } else { &unit };
                 let steps: Vec<_> = brackets
                     .iter()
-                    .map(|(bound, rate)| {
+                    .map(|BracketRate { bound, rate }| {
                         format!("{}的每{each}{rate}{currency}", bound.describe_in(of_bounds))
                     })
                     .collect();
@@ -163,19 +163,10 @@ fn read_rates(reader: &Reader<'_>) -> Option<Rates> {
     if reader.needs(on.is_none() && !reader.has("on")) && !reader.is_describing() {
         reader.choice("on", "分档时单价用在哪些数量上", ON);
     }
-    let brackets: Option<Vec<_>> = rows.into_iter().map(read_bracket).collect();
-    let mut brackets = brackets?;
-    let bounds: Vec<_> = brackets.iter().map(|(bound, _)| bound.clone()).collect();
-    Bound::check_all_covered(&bounds, reader, "rates");
-    brackets.sort_by_key(|(bound, _)| bound.from());
+    let mut brackets = BracketRate::read_all(rows, "rate", "这一档的单价")?;
+    Bound::check_all_covered(&BracketRate::bounds(&brackets), reader, "rates");
+    brackets.sort_by_key(|bracket| bracket.bound.from());
     Some(Rates::Brackets { target: target.map(Text::from), on: on?, brackets })
-}
-
-fn read_bracket(row: Reader<'_>) -> Option<(Bound, Number)> {
-    let bound = Bound::read(&row);
-    let rate = row.number("rate", "这一档的单价");
-    row.finish();
-    Some((bound?, rate?))
 }
 
 /// A quantity at its rate.
@@ -229,7 +220,7 @@ impl PerUnit {
             },
         };
         let scaled = quantity.times(scale)?;
-        for (bound, rate) in brackets {
+        for BracketRate { bound, rate } in brackets {
             if bound.holds_multiplied(scaled, whole)? {
                 let (amount, why) = match on {
                     On::Whole => {
@@ -239,12 +230,12 @@ impl PerUnit {
                     }
                     On::Slices => {
                         let slices = slices(brackets, scaled, whole)?;
-                        let told = |(part, rate): &(Number, Number)| {
+                        let told = |Slice { part, rate }: &Slice| {
                             Ok(sentence!("{}{}每{}{}{}", part.quotient(scale)?, unit, unit, *rate, currency))
                         };
                         let told: Result<Vec<Sentence>, Inexact> = slices.iter().map(told).collect();
                         let amounts: Result<Vec<Number>, Inexact> =
-                            slices.iter().map(|(part, rate)| part.times(*rate)).collect();
+                            slices.iter().map(|slice| slice.part.times(slice.rate)).collect();
                         let before = if target.is_some() { "，对照" } else { "" };
                         let told = Sentence::joined(told?, "，");
                         let why = sentence!("{}{}，各档分别计：{}", before, of, told);
@@ -258,19 +249,21 @@ impl PerUnit {
     }
 }
 
+/// A part of the quantity, times the scale of the bounds, at its rate.
+struct Slice {
+    part: Number,
+    rate: Number,
+}
+
 /// The parts of the quantity that lie in the brackets, times the scale of the bounds, each with its rate; no empty ones.
-fn slices(
-    brackets: &[(Bound, Number)],
-    scaled: Number,
-    whole: Number,
-) -> Result<Vec<(Number, Number)>, Inexact> {
+fn slices(brackets: &[BracketRate], scaled: Number, whole: Number) -> Result<Vec<Slice>, Inexact> {
     let mut parts = Vec::new();
-    for (bound, rate) in brackets {
+    for BracketRate { bound, rate } in brackets {
         let from = bound.from().times(whole)?;
         let to = bound.to().map(|to| to.times(whole)).transpose()?.unwrap_or(scaled).min(scaled);
         let part = to.minus(from)?;
         if part > Number::ZERO {
-            parts.push((part, *rate));
+            parts.push(Slice { part, rate: *rate });
         }
     }
     Ok(parts)
