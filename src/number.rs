@@ -7,7 +7,7 @@ mod short;
 mod traits;
 
 use rust_decimal::{Decimal, RoundingStrategy};
-use short::Short;
+use short::{LastPlace, Short};
 
 /// Decimal places kept of a quotient that has no finite decimal expansion.
 pub(crate) const QUOTIENT_PLACES: u32 = 12;
@@ -146,13 +146,13 @@ impl Number {
     ///
     /// `Err` for a divisor of zero too: callers decide what an empty target means before they divide.
     pub fn quotient(self, divisor: Self) -> Result<Self, Inexact> {
-        self.divided(divisor, QUOTIENT_PLACES, true)
+        self.divided(divisor, QUOTIENT_PLACES, LastPlace::HalfUp)
     }
 
     /// How many whole times `step` goes into `self`, decided on the exact fraction. Both must be ≥ 0
     /// and `step` > 0.
     pub fn whole_steps(self, step: Self) -> Result<Self, Inexact> {
-        self.divided(step, 0, false)
+        self.divided(step, 0, LastPlace::Cut)
     }
 
     /// The steps of `step` that count of a distance `self`, by the rulebook's reading of a partial one.
@@ -173,8 +173,8 @@ impl Number {
     }
 
     /// Long division on the integer mantissas, so that the last place is decided on the exact fraction.
-    fn divided(self, divisor: Self, places: u32, half_up: bool) -> Result<Self, Inexact> {
-        if let Some(quotient) = self.short(divisor, |one, other| one.divided(other, places, half_up)) {
+    fn divided(self, divisor: Self, places: u32, last: LastPlace) -> Result<Self, Inexact> {
+        if let Some(quotient) = self.short(divisor, |one, other| one.divided(other, places, last)) {
             return Ok(quotient);
         }
         let (above, below) = (self.decimal(), divisor.decimal());
@@ -201,7 +201,7 @@ impl Number {
                 .ok_or(Inexact)?;
             remainder = digits % unit;
         }
-        if half_up && remainder.checked_mul(2).ok_or(Inexact)? >= unit {
+        if last == LastPlace::HalfUp && remainder.checked_mul(2).ok_or(Inexact)? >= unit {
             quotient += 1;
         }
         let negative = above.is_sign_negative() != below.is_sign_negative();

@@ -38,11 +38,20 @@ pub struct Held {
     pub depends_on: Vec<usize>,
 }
 
+/// How readings are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// Each by itself.
+    Alone,
+    /// And every two of different places together.
+    InPairsToo,
+}
+
 /// Tries every reading alone, and every two of different places together where pairs are asked for. Uses all processors;
 /// the order is that of the readings, whatever finishes first.
-pub fn sensitivity(grounds: &Grounds<'_>, readings: &[OpenReading], pairs: bool) -> Vec<Trial> {
+pub fn sensitivity(grounds: &Grounds<'_>, readings: &[OpenReading], tried: Tried) -> Vec<Trial> {
     let mut asked: Vec<Vec<&OpenReading>> = readings.iter().map(|reading| vec![reading]).collect();
-    if pairs {
+    if tried == Tried::InPairsToo {
         for (place, one) in readings.iter().enumerate() {
             let others = readings.iter().skip(place + 1).filter(|other| other.key != one.key);
             asked.extend(others.map(|other| vec![one, other]));

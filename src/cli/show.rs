@@ -14,27 +14,37 @@ const TOLD: usize = 8;
 /// Of the others so many places are named.
 const PLACED: usize = 200;
 
+/// Whether notes are told beside errors and warnings.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notes {
+    Told,
+    Untold,
+}
+
+impl Notes {
+    /// As the user asked for.
+    pub(super) fn asked(verbose: bool) -> Self {
+        if verbose { Self::Told } else { Self::Untold }
+    }
+}
+
 /// All of them, errors first, with a count at the end. Notes only where asked for.
-pub(super) fn text(diagnostics: &Diagnostics, verbose: bool) -> String {
+pub(super) fn text(diagnostics: &Diagnostics, notes: Notes) -> String {
     let mut out = String::new();
-    for severity in told(verbose) {
+    for severity in told(notes) {
         for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == *severity) {
             out.push_str(&one(diagnostic));
             out.push('\n');
         }
     }
-    out.push_str(&summary(diagnostics, verbose));
+    out.push_str(&summary(diagnostics, notes));
     out.push('\n');
     out
 }
 
 /// File by file, with who sent each: whoever is asked to mend a file gets what is wrong with it in one piece.
-pub(super) fn grouped(
-    diagnostics: &Diagnostics,
-    senders: &BTreeMap<String, String>,
-    verbose: bool,
-) -> String {
-    let shown = |diagnostic: &&Diagnostic| told(verbose).contains(&diagnostic.severity);
+pub(super) fn grouped(diagnostics: &Diagnostics, senders: &BTreeMap<String, String>, notes: Notes) -> String {
+    let shown = |diagnostic: &&Diagnostic| told(notes).contains(&diagnostic.severity);
     let mut files: Vec<&str> = Vec::new();
     for diagnostic in diagnostics.iter().filter(shown) {
         if !files.contains(&diagnostic.location.file()) {
@@ -48,19 +58,19 @@ pub(super) fn grouped(
         let own = || diagnostics.iter().filter(shown).filter(|found| found.location.file() == file);
         let sender = senders.get(file).map(|sender| format!("（{sender}）")).unwrap_or_default();
         out.push_str(&format!("== {file}{sender} ==\n"));
-        for severity in told(verbose) {
+        for severity in told(notes) {
             out.push_str(&abbreviated(own().filter(|found| found.severity == *severity)));
         }
     }
-    out.push_str(&summary(diagnostics, verbose));
+    out.push_str(&summary(diagnostics, notes));
     out.push('\n');
     out
 }
 
 /// The severities that are told.
-fn told(verbose: bool) -> &'static [Severity] {
+fn told(notes: Notes) -> &'static [Severity] {
     let all = &[Severity::Error, Severity::Warning, Severity::Note];
-    if verbose { all } else { all.split_last().map_or(&[], |(_, grave)| grave) }
+    if notes == Notes::Told { all } else { all.split_last().map_or(&[], |(_, grave)| grave) }
 }
 
 /// One by one, but not more of a kind than one reads; of the others, the places.
@@ -100,9 +110,9 @@ fn short(diagnostic: &Diagnostic) -> String {
 }
 
 /// `3 个错误，2 个提醒`
-pub(super) fn summary(diagnostics: &Diagnostics, verbose: bool) -> String {
+pub(super) fn summary(diagnostics: &Diagnostics, notes: Notes) -> String {
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
-    let hidden = if verbose { 0 } else { diagnostics.count(Severity::Note) };
+    let hidden = if notes == Notes::Told { 0 } else { diagnostics.count(Severity::Note) };
     settings().language.summary(errors, warnings, hidden)
 }
 

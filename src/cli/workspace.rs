@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::InputArgs;
+use super::output;
 use super::progress::Progress;
 use super::run::Ending;
-use super::{output, show};
+use super::show::{self, Notes};
 use crate::analysis::trend::{Given, GivenYear};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine;
@@ -142,7 +143,7 @@ pub(super) fn worked(
     }
     let (worked, diagnostics) = work_out(folder, input.period);
     let code = u8::from(diagnostics.has_errors());
-    let message = spoken(&diagnostics, input.verbose);
+    let message = spoken(&diagnostics, Notes::asked(input.verbose));
     let Some(worked) = worked.filter(|_| code == 0 || input.allow_errors) else {
         return Ending { code, message };
     };
@@ -195,9 +196,9 @@ pub(super) fn require(folder: &Path) -> Result<(), String> {
 }
 
 /// Silence where there is nothing to say.
-pub(super) fn spoken(diagnostics: &Diagnostics, verbose: bool) -> String {
-    let worth_saying = diagnostics.iter().any(|one| verbose || one.severity != Severity::Note);
-    if worth_saying { show::text(diagnostics, verbose) } else { String::new() }
+pub(super) fn spoken(diagnostics: &Diagnostics, notes: Notes) -> String {
+    let worth_saying = diagnostics.iter().any(|one| notes == Notes::Told || one.severity != Severity::Note);
+    if worth_saying { show::text(diagnostics, notes) } else { String::new() }
 }
 
 /// What `check` finds in a workspace.

@@ -20,6 +20,15 @@ const POWERS: [i64; 19] = {
     powers
 };
 
+/// What becomes of what is left behind the last decimal place of a quotient.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum LastPlace {
+    /// From half a unit on it is one more.
+    HalfUp,
+    /// It is left off.
+    Cut,
+}
+
 /// Ten to the power of so many places.
 fn power(places: u32) -> Option<i64> {
     POWERS.get(usize::try_from(places).ok()?).copied()
@@ -119,7 +128,7 @@ impl Short {
     }
 
     /// The quotient to so many places, the last one half up or cut.
-    pub(super) fn divided(self, divisor: Self, places: u32, half_up: bool) -> Option<Self> {
+    pub(super) fn divided(self, divisor: Self, places: u32, last: LastPlace) -> Option<Self> {
         let (above, below) = (self.digits.unsigned_abs(), divisor.digits.unsigned_abs());
         let factor = power((places + divisor.scale).checked_sub(self.scale)?)?;
         let shifted = u128::from(above) * u128::from(factor.unsigned_abs());
@@ -131,7 +140,7 @@ impl Short {
                 (u64::try_from(whole).ok()?, u64::try_from(shifted - whole * below).ok()?)
             }
         };
-        let up = half_up && remainder >= below - remainder;
+        let up = last == LastPlace::HalfUp && remainder >= below - remainder;
         let size = i64::try_from(whole.checked_add(u64::from(up))?).ok()?;
         let negative = self.is_negative() != divisor.is_negative();
         Some(Self::new(if negative { -size } else { size }, places))

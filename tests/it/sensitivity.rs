@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use cunkao::analysis::Grounds;
-use cunkao::analysis::sensitivity::{Trial, held, sensitivity};
+use cunkao::analysis::sensitivity::{Trial, Tried, held, sensitivity};
 use cunkao::period::Period;
 use cunkao::rulebook::{OpenReading, Rulebook, open_readings};
 use cunkao::workspace::{self, Worked};
@@ -238,7 +238,7 @@ fn pairs_are_both_at_once() {
     let chosen = |reading: &OpenReading| keys.iter().any(|key| reading.key.ends_with(key));
     let readings: Vec<OpenReading> = open_readings(&rulebook).into_iter().filter(chosen).collect();
     assert_eq!(readings.len(), 2 + 2 + 1);
-    let trials = sensitivity(&grounds, &readings, true);
+    let trials = sensitivity(&grounds, &readings, Tried::InPairsToo);
     // Five alone; of the ten pairs two are of one place.
     assert_eq!(trials.len(), 5 + 8);
     let of = |keys: &[&str]| {

@@ -3,6 +3,7 @@
 use super::publish::listed;
 use crate::cli::args::ArchiveArgs;
 use crate::cli::run::Ending;
+use crate::cli::show::Notes;
 use crate::cli::{output, runs, workspace};
 use crate::seal;
 use crate::storage::{self, System};
@@ -18,7 +19,7 @@ pub(in crate::cli) fn run(args: &ArchiveArgs, system: &dyn System) -> Ending {
     };
     let (rulebook, diagnostics) = crate::workspace::load_rulebook(folder);
     let Some(rulebook) = rulebook else {
-        return Ending { code: 1, message: workspace::spoken(&diagnostics, false) };
+        return Ending { code: 1, message: workspace::spoken(&diagnostics, Notes::Untold) };
     };
     let archive = match seal::archive(folder, &seal::read(folder), &rulebook.sealings, args.of.period) {
         Ok(archive) => archive,

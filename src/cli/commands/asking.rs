@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::analysis::{Grounds, Unanswerable};
 use crate::cli::args::InputArgs;
 use crate::cli::run::Ending;
+use crate::cli::show::Notes;
 use crate::cli::{output, workspace};
 use crate::diagnostic::Diagnostics;
 use crate::intake::Months;
@@ -26,7 +27,7 @@ pub(super) fn answered(
     }
     let (worked, diagnostics) = workspace::work_out(folder, input.period);
     let code = u8::from(diagnostics.has_errors());
-    let message = workspace::spoken(&diagnostics, input.verbose);
+    let message = workspace::spoken(&diagnostics, Notes::asked(input.verbose));
     let Some(worked) = worked.filter(|_| code == 0 || input.allow_errors) else {
         return Ending { code, message };
     };

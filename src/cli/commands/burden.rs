@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::analysis::burden::{self, Asked, Burden, Filler, Material, Paper, PaperSet};
 use crate::cli::args::{BurdenArgs, BurdenFormat};
 use crate::cli::run::Ending;
+use crate::cli::show::Notes;
 use crate::cli::{output, width, workspace};
 use crate::period::{Month, Period};
 use crate::records::Roster;
@@ -25,7 +26,7 @@ pub(in crate::cli) fn run(args: &BurdenArgs, system: &dyn System) -> Ending {
     }
     let (monthly, diagnostics) = workspace::work_out_months(folder, args.period);
     let Some(monthly) = monthly else {
-        return Ending { code: 1, message: workspace::spoken(&diagnostics, false) };
+        return Ending { code: 1, message: workspace::spoken(&diagnostics, Notes::Untold) };
     };
     let (published, broken) = published(folder, args.period);
     let (rulebook, records) = (&monthly.worked.rulebook, &monthly.worked.records);

@@ -3,6 +3,7 @@
 use crate::analysis::comparison::compare;
 use crate::cli::args::DiffArgs;
 use crate::cli::run::Ending;
+use crate::cli::show::Notes;
 use crate::cli::{output, workspace};
 use crate::period::Period;
 use crate::report::json;
@@ -62,7 +63,7 @@ const LINES: usize = 40;
 /// The result by what is there now, with what is said of it. That a seal does not fit is what is being looked at.
 fn now(args: &DiffArgs) -> Result<(Version, String, u8), Ending> {
     let (worked, diagnostics) = workspace::work_out_freely(&args.of.workspace, args.of.period);
-    let message = workspace::spoken(&diagnostics, false);
+    let message = workspace::spoken(&diagnostics, Notes::Untold);
     let code = u8::from(diagnostics.has_errors());
     let worked = worked.ok_or_else(|| Ending { code: 1, message: message.clone() })?;
     let json = json::result(&worked.assessment, &diagnostics);

@@ -4,9 +4,11 @@
 use std::path::Path;
 
 use super::asking;
-use crate::analysis::{Grounds, sensitivity};
+use crate::analysis::Grounds;
+use crate::analysis::sensitivity::{self, Tried};
 use crate::cli::args::{PublishArgs, Readers};
 use crate::cli::run::Ending;
+use crate::cli::show::Notes;
 use crate::cli::workspace::{self, Worked};
 use crate::cli::{clock, fonts, output, runs};
 use crate::diagnostic::Diagnostics;
@@ -29,7 +31,7 @@ pub(in crate::cli) fn run(args: &PublishArgs, system: &dyn System) -> Ending {
     };
     let (worked, diagnostics) = workspace::work_out(folder, args.input.period);
     let code = u8::from(diagnostics.has_errors());
-    let message = workspace::spoken(&diagnostics, args.input.verbose);
+    let message = workspace::spoken(&diagnostics, Notes::asked(args.input.verbose));
     let Some(worked) = worked.filter(|_| code == 0 || args.input.allow_errors) else {
         return Ending { code, message };
     };
@@ -179,7 +181,7 @@ fn robustness(args: &PublishArgs, worked: &Worked) -> Option<Document> {
         assessment: &worked.assessment,
         reread: &reread,
     };
-    let trials = sensitivity::sensitivity(&grounds, &open_readings(&worked.rulebook), false);
+    let trials = sensitivity::sensitivity(&grounds, &open_readings(&worked.rulebook), Tried::Alone);
     let held = sensitivity::held(&worked.assessment, &trials);
     Some(report::sensitivity::page(&worked.assessment, &trials, &held))
 }

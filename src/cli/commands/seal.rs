@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::publish::listed;
 use crate::cli::args::{ApprovalArgs, SealArgs};
 use crate::cli::run::Ending;
+use crate::cli::show::Notes;
 use crate::cli::workspace::{self, Worked};
 use crate::cli::{clock, output};
 use crate::diagnostic::Diagnostics;
@@ -24,7 +25,7 @@ pub(in crate::cli) fn run(args: &SealArgs, system: &dyn System) -> Ending {
         Err(message) => return Ending::failure(message),
     };
     let (worked, diagnostics) = workspace::work_out(folder, args.of.period);
-    let message = workspace::spoken(&diagnostics, false);
+    let message = workspace::spoken(&diagnostics, Notes::Untold);
     let Some(worked) = worked else { return Ending { code: 1, message } };
     let seals = seal::read(folder);
     let approval = approval(&args.approval);

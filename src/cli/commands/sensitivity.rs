@@ -2,7 +2,7 @@
 
 use super::asking;
 use crate::analysis::Grounds;
-use crate::analysis::sensitivity::{held, sensitivity};
+use crate::analysis::sensitivity::{Tried, held, sensitivity};
 use crate::cli::args::{CheckFormat, SensitivityArgs};
 use crate::cli::run::Ending;
 use crate::cli::width;
@@ -14,7 +14,8 @@ pub(in crate::cli) fn run(args: &SensitivityArgs) -> Ending {
 }
 
 fn answer(args: &SensitivityArgs, grounds: &Grounds<'_>) -> String {
-    let trials = sensitivity(grounds, &open_readings(grounds.rulebook), args.pairs);
+    let tried = if args.pairs { Tried::InPairsToo } else { Tried::Alone };
+    let trials = sensitivity(grounds, &open_readings(grounds.rulebook), tried);
     let held = held(grounds.assessment, &trials);
     match args.format {
         CheckFormat::Json => json::sensitivity(grounds.assessment, &trials, &held),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::cli::args::StatusArgs;
 use crate::cli::run::Ending;
+use crate::cli::show::Notes;
 use crate::cli::{clock, output, width, workspace};
 use crate::period::{Month, Period, chinese_date};
 use crate::report::document::{Column, Document, Section};
@@ -19,7 +20,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, system: &dyn System) -> Ending {
     }
     let (rulebook, diagnostics) = crate::workspace::load_rulebook(folder);
     let Some(rulebook) = rulebook else {
-        return Ending { code: 1, message: workspace::spoken(&diagnostics, false) };
+        return Ending { code: 1, message: workspace::spoken(&diagnostics, Notes::Untold) };
     };
     if rulebook.sealings.is_empty() {
         return Ending::failure(format!(

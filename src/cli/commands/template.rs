@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::{Division, TemplateArgs};
 use crate::cli::run::Ending;
-use crate::cli::{output, show, workspace};
+use crate::cli::show::{self, Notes};
+use crate::cli::{output, workspace};
 use crate::diagnostic::Diagnostics;
 use crate::intake;
 use crate::period::Month;
@@ -28,7 +29,7 @@ pub(in crate::cli) fn run(args: &TemplateArgs, system: &dyn System) -> Ending {
     };
     let (blanks, diagnostics) = blanks(folder, args.month, split);
     if diagnostics.has_errors() {
-        return Ending { code: 1, message: show::text(&diagnostics.sorted(), false) };
+        return Ending { code: 1, message: show::text(&diagnostics.sorted(), Notes::Untold) };
     }
     if blanks.is_empty() {
         return Ending::failure(match split {

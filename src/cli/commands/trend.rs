@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::analysis::trend::{self, GivenYear, Trend};
 use crate::cli::args::{TrendArgs, TrendFormat};
 use crate::cli::run::Ending;
+use crate::cli::show::Notes;
 use crate::cli::{output, width, workspace};
 use crate::period::{Month, Period};
 use crate::report::{self, terminal, xlsx};
@@ -99,7 +100,7 @@ fn year_of(folder: &Path, period: Period, warnings: &mut String) -> Result<YearO
     workspace::require(folder).map_err(Ending::failure)?;
     let (monthly, diagnostics) = workspace::work_out_months(folder, period);
     let Some(monthly) = monthly else {
-        return Err(Ending { code: 1, message: workspace::spoken(&diagnostics, false) });
+        return Err(Ending { code: 1, message: workspace::spoken(&diagnostics, Notes::Untold) });
     };
     if diagnostics.has_errors() || monthly.year.months.iter().any(|month| month.assessment.draft) {
         let folder = folder.display();

@@ -7,7 +7,8 @@ use crate::analysis::what_if::{Assumption, assume};
 use crate::analysis::{Effect, Grounds};
 use crate::cli::args::{CheckFormat, WhatIfArgs};
 use crate::cli::run::Ending;
-use crate::cli::{output, show, workspace};
+use crate::cli::show::{self, Notes};
+use crate::cli::{output, workspace};
 use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
 use crate::period::parse_date;
@@ -92,7 +93,7 @@ fn changed_rulebook(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<Rulebook
             grounds.rulebook.varied(&keys.collect::<Result<Vec<_>, String>>()?)
         }
     };
-    rulebook.ok_or_else(|| format!("改后的细则不成立\n{}", show::text(&found, false)))
+    rulebook.ok_or_else(|| format!("改后的细则不成立\n{}", show::text(&found, Notes::Untold)))
 }
 
 fn assumptions(args: &WhatIfArgs, roster: &Roster) -> Result<Vec<Assumption>, String> {

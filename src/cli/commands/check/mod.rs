@@ -8,8 +8,9 @@ use std::path::Path;
 
 use crate::cli::args::{CheckArgs, CheckFormat};
 use crate::cli::run::Ending;
+use crate::cli::show::{self, Notes};
 use crate::cli::workspace::{self, Findings};
-use crate::cli::{output, show, width};
+use crate::cli::{output, width};
 use crate::diagnostic::Diagnostics;
 use crate::input_name::RECORDS;
 use crate::period::Month;
@@ -26,7 +27,10 @@ pub(in crate::cli) fn run(args: &CheckArgs, system: &dyn System) -> Ending {
     let written = match args.format {
         CheckFormat::Text => {
             let returns = returns.as_ref().map(|returns| returns_text(returns, senders)).unwrap_or_default();
-            output::say(&format!("{returns}{}", show::grouped(diagnostics, senders, args.verbose)))
+            output::say(&format!(
+                "{returns}{}",
+                show::grouped(diagnostics, senders, Notes::asked(args.verbose))
+            ))
         }
         CheckFormat::Json => output::to_stdout(json::findings(returns.as_ref(), diagnostics).as_bytes()),
     };

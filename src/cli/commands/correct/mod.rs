@@ -9,6 +9,7 @@ use super::publish::{issued_before, listed, twice_numbered};
 use super::seal as sealing;
 use crate::cli::args::CorrectArgs;
 use crate::cli::run::Ending;
+use crate::cli::show::Notes;
 use crate::cli::workspace::{self, Worked};
 use crate::cli::{clock, output};
 use crate::publication::{self, Approved, CorrectedPeriod, Correction, Order, Private};
@@ -58,7 +59,7 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
     }
     let (Some(approval), Some(now), true) = (approval, now, reasons.is_empty()) else {
         let problems: String =
-            affected.iter().map(|one| workspace::spoken(&one.diagnostics, false)).collect();
+            affected.iter().map(|one| workspace::spoken(&one.diagnostics, Notes::Untold)).collect();
         let message = format!("{told}{problems}{}", listed("没有更正", &reasons));
         return Err(Ending { code: 1, message });
     };

@@ -7,7 +7,8 @@ use std::path::Path;
 use crate::cli::args::NewArgs;
 use crate::cli::commands::template;
 use crate::cli::run::Ending;
-use crate::cli::{clock, show, workspace};
+use crate::cli::show::{self, Notes};
+use crate::cli::{clock, workspace};
 use crate::diagnostic::Diagnostics;
 use crate::input_name::RECORDS;
 use crate::intake;
@@ -59,7 +60,7 @@ pub(super) fn put(folder: &Path, name: &str, bytes: &[u8], system: &dyn System) 
 
 pub(super) fn stop_at_errors(diagnostics: Diagnostics) -> Result<(), Ending> {
     if diagnostics.has_errors() {
-        return Err(Ending { code: 1, message: show::text(&diagnostics.sorted(), false) });
+        return Err(Ending { code: 1, message: show::text(&diagnostics.sorted(), Notes::Untold) });
     }
     Ok(())
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::cli::args::RulesArgs;
 use crate::cli::run::Ending;
-use crate::cli::{output, show, width, workspace};
+use crate::cli::show::{self, Notes};
+use crate::cli::{output, width, workspace};
 use crate::diagnostic::Diagnostics;
 use crate::report::{json, provisions, reference, terminal};
 use crate::rulebook::{self, Rulebook};
@@ -31,7 +32,7 @@ pub(in crate::cli) fn run(args: &RulesArgs, system: &dyn System) -> Ending {
         Err(problem) => return Ending::failure(problem),
     };
     let Some(rulebook) = rulebook else {
-        return Ending { code: 1, message: show::text(&diagnostics.sorted(), false) };
+        return Ending { code: 1, message: show::text(&diagnostics.sorted(), Notes::Untold) };
     };
     let document = provisions::provisions(&rulebook, args.word.as_deref());
     if document.sections.is_empty() {

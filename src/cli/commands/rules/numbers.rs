@@ -5,7 +5,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::cli::run::Ending;
-use crate::cli::{output, show, workspace};
+use crate::cli::show::{self, Notes};
+use crate::cli::{output, workspace};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::intake::{self, TypedNumber};
 use crate::report::xlsx;
@@ -37,7 +38,7 @@ pub(super) fn apply(rulebook: &Path, sheet: &Path, output: &Path, system: &dyn S
     let (typed, mut diagnostics) = intake::read_numbers(sheet);
     let changes = changes(&numbers, &typed, &mut diagnostics);
     if diagnostics.has_errors() {
-        return Ending { code: 1, message: show::text(&diagnostics.sorted(), false) };
+        return Ending { code: 1, message: show::text(&diagnostics.sorted(), Notes::Untold) };
     }
     let changed = rulebook::with_digits(&text, &numbers, &changes);
     if let Err(problem) = storage::to_new_file(system, output, changed.as_bytes()) {
@@ -54,7 +55,7 @@ pub(super) fn apply(rulebook: &Path, sheet: &Path, output: &Path, system: &dyn S
         return Ending::failure(problem);
     }
     let found = workspace::check_rulebook(output);
-    Ending { code: u8::from(found.has_errors()), message: show::text(&found, false) }
+    Ending { code: u8::from(found.has_errors()), message: show::text(&found, Notes::Untold) }
 }
 
 type Read = (String, String, Vec<WrittenNumber>);
