@@ -5,7 +5,7 @@ const NAMED: usize = 20;
 
 /// Why a folder is passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum PassedOver {
     /// No workspace lies in it.
     NoWorkspace,
     /// It has a rulebook, neither roster nor records, and workspaces below it.
@@ -22,7 +22,7 @@ pub enum Why {
     Elsewhere,
 }
 
-impl Why {
+impl PassedOver {
     /// Whether a township may lie there that is missing in the figures.
     fn hides_something(self) -> bool {
         matches!(self, Self::Unreadable | Self::Nowhere)
@@ -50,7 +50,7 @@ pub struct Aside {
     /// The way to it from where the search began.
     pub name: String,
     /// Why.
-    pub why: Why,
+    pub why: PassedOver,
 }
 
 /// Folders that are passed over: the first ones by name, and each that may hide a township.
@@ -97,11 +97,11 @@ mod tests {
     fn many_are_counted() {
         let mut asides = Asides::default();
         for number in 0..NAMED + 3 {
-            asides.add(Aside { name: number.to_string(), why: Why::NoWorkspace });
+            asides.add(Aside { name: number.to_string(), why: PassedOver::NoWorkspace });
         }
         assert_eq!((asides.told().count(), asides.more()), (NAMED, 3));
         assert!(!asides.hide_something());
-        asides.add(Aside { name: "x".to_owned(), why: Why::Unreadable });
+        asides.add(Aside { name: "x".to_owned(), why: PassedOver::Unreadable });
         assert!(asides.hide_something());
         assert_eq!(asides.told().last().map(|aside| &*aside.name), Some("x"));
     }

@@ -21,7 +21,7 @@ pub(super) struct Contents {
 
 /// What a folder is to a batch.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum FolderKind {
     Workspace,
     /// What is left of a workspace, which others may lie beside.
     Remains,
@@ -71,16 +71,20 @@ impl Contents {
     }
 
     /// What the folder is; of the one where the search begins not every trace counts.
-    pub(super) fn sort(&self, folder: &Path, is_root: bool) -> Sort {
+    pub(super) fn kind(&self, folder: &Path, is_root: bool) -> FolderKind {
         if folder.join(RULEBOOK).is_file() {
             let is_bare = !self.has_records && !self.has_roster;
-            return if is_bare && lie_below(&self.folders, LEVELS) { Sort::Shared } else { Sort::Workspace };
+            return if is_bare && lie_below(&self.folders, LEVELS) {
+                FolderKind::Shared
+            } else {
+                FolderKind::Workspace
+            };
         }
         let is_above = || self.folders.iter().any(|below| below.join(RULEBOOK).is_file());
         // A stray file, or an empty folder of that name, hides no township.
         let is_left = self.has_records && holds_months(&folder.join(RECORDS));
         let may_be = !is_root && (self.has_records || self.has_renamed);
-        if is_left || (may_be && !is_above()) { Sort::Remains } else { Sort::Above }
+        if is_left || (may_be && !is_above()) { FolderKind::Remains } else { FolderKind::Above }
     }
 }
 

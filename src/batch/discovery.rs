@@ -7,8 +7,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::aside::{Aside, Asides, Why};
-use super::contents::{Contents, Sort};
+use super::aside::{Aside, Asides, PassedOver};
+use super::contents::{Contents, FolderKind};
 use crate::encoding;
 use crate::input_name::RECORDS;
 use crate::workspace::RULEBOOK;
@@ -52,7 +52,7 @@ struct Level {
     place: PathBuf,
     folders: std::vec::IntoIter<PathBuf>,
     /// A workspace, or part of one, where it says so.
-    sort: Sort,
+    kind: FolderKind,
     /// Whether a workspace was found below it.
     holds_one: bool,
     /// The folders in it without one: told of, unless it holds none itself.
@@ -74,53 +74,53 @@ impl Townships {
 
     /// Looks into a folder; whether it is a workspace.
     fn enter(&mut self, folder: PathBuf) -> Option<Found> {
-        let is_inside = self.is_in(Sort::Workspace);
+        let is_inside = self.is_in(FolderKind::Workspace);
         let Ok(contents) = Contents::of(&folder) else {
             // A rulebook may be there to be read all the same.
             if !is_inside && folder.join(RULEBOOK).is_file() {
                 return Some(self.found(&folder));
             }
-            self.asides.add(Aside { name: self.name(&folder), why: Why::Unreadable });
+            self.asides.add(Aside { name: self.name(&folder), why: PassedOver::Unreadable });
             return None;
         };
         if self.open.iter().any(|level| level.place == contents.place) {
             return None;
         }
         if self.open.first().is_some_and(|root| root.place.starts_with(&contents.place)) {
-            self.asides.add(Aside { name: self.name(&folder), why: Why::Elsewhere });
+            self.asides.add(Aside { name: self.name(&folder), why: PassedOver::Elsewhere });
             return None;
         }
-        let sort = match contents.sort(&folder, self.open.is_empty()) {
-            Sort::Shared => {
-                self.asides.add(Aside { name: self.name(&folder), why: Why::Shared });
-                Sort::Above
+        let kind = match contents.kind(&folder, self.open.is_empty()) {
+            FolderKind::Shared => {
+                self.asides.add(Aside { name: self.name(&folder), why: PassedOver::Shared });
+                FolderKind::Above
             }
-            sort => sort,
+            kind => kind,
         };
-        if is_inside && sort == Sort::Workspace {
-            self.asides.add(Aside { name: self.name(&folder), why: Why::Inside });
+        if is_inside && kind == FolderKind::Workspace {
+            self.asides.add(Aside { name: self.name(&folder), why: PassedOver::Inside });
             return None;
         }
-        let found = (!is_inside && sort != Sort::Above).then(|| self.found(&folder));
+        let found = (!is_inside && kind != FolderKind::Above).then(|| self.found(&folder));
         let Contents { place, folders, .. } = contents;
         // Through a link it may have been met before: what lies in it is known.
-        if sort == Sort::Above && !self.searched.insert(place.clone()) && is_link(&folder) {
+        if kind == FolderKind::Above && !self.searched.insert(place.clone()) && is_link(&folder) {
             return None;
         }
         self.open.push(Level {
             folder,
             place,
             folders: folders.into_iter(),
-            sort: if is_inside { Sort::Workspace } else { sort },
+            kind: if is_inside { FolderKind::Workspace } else { kind },
             holds_one: false,
             asides: Asides::default(),
         });
         found
     }
 
-    /// Whether the folder that is looked through is of a sort.
-    fn is_in(&self, sort: Sort) -> bool {
-        self.open.last().is_some_and(|level| level.sort == sort)
+    /// Whether the folder that is looked through is of a kind.
+    fn is_in(&self, kind: FolderKind) -> bool {
+        self.open.last().is_some_and(|level| level.kind == kind)
     }
 
     /// Closes the folder that was looked through last. Of those without a workspace only the topmost is told; what
@@ -132,10 +132,10 @@ impl Townships {
         if level.holds_one {
             self.asides.add_all(level.asides);
             above.into_iter().for_each(|above| above.holds_one = true);
-        } else if level.sort == Sort::Above {
-            above
-                .into_iter()
-                .for_each(|above| above.asides.add(Aside { name: name.clone(), why: Why::NoWorkspace }));
+        } else if level.kind == FolderKind::Above {
+            above.into_iter().for_each(|above| {
+                above.asides.add(Aside { name: name.clone(), why: PassedOver::NoWorkspace });
+            });
         }
         Some(())
     }
@@ -145,7 +145,7 @@ impl Townships {
         let below = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
         let mut places = std::iter::once(folder.to_owned()).chain(below);
         if places.any(|place| place.join(RULEBOOK).is_file()) {
-            let aside = Aside { name: self.name(folder), why: Why::Reserved };
+            let aside = Aside { name: self.name(folder), why: PassedOver::Reserved };
             self.open.last_mut().into_iter().for_each(|level| level.asides.add(aside.clone()));
         }
     }
@@ -202,7 +202,7 @@ impl Iterator for Townships {
             if is_below && (name.starts_with('.') || name == BATCHES) {
                 continue;
             }
-            if !self.is_in(Sort::Above) && is_below && (is_own || name == RECORDS) {
+            if !self.is_in(FolderKind::Above) && is_below && (is_own || name == RECORDS) {
                 continue;
             }
             match fs::metadata(&path) {
@@ -211,7 +211,7 @@ impl Iterator for Townships {
                     let leads_nowhere = error.kind() == ErrorKind::NotFound;
                     // What was removed meanwhile is no link.
                     if !leads_nowhere || is_link(&path) {
-                        let why = if leads_nowhere { Why::Nowhere } else { Why::Unreadable };
+                        let why = if leads_nowhere { PassedOver::Nowhere } else { PassedOver::Unreadable };
                         self.asides.add(Aside { name: self.name(&path), why });
                     }
                     continue;

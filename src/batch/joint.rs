@@ -1,7 +1,7 @@
 //! 合并排名: the villages of all townships in one order, by score alone. Only where somebody answers for it that their
 //! rulebooks can be compared. The one thing of a batch that is kept for every village, and so kept small.
 
-use super::township::{self, RulebookName, Standing, Township};
+use super::township::{self, Completeness, RulebookName, Township};
 use crate::engine::assessment::Assessment;
 use crate::number::Number;
 use crate::rulebook::VetoPlace;
@@ -86,7 +86,7 @@ impl Joint {
         self.townships.push(Passed {
             name: township.name.as_str().into(),
             rulebook: township.rulebook.as_ref().map_or("", RulebookName::digits).into(),
-            draft: township.standing == Standing::Draft,
+            draft: township.completeness == Completeness::Draft,
         });
         self.places.extend(villages.into_iter().map(|village| (number, village)));
     }
@@ -135,12 +135,12 @@ impl Joint {
 mod tests {
     use super::*;
 
-    fn township(name: &str, standing: Standing) -> Township {
+    fn township(name: &str, completeness: Completeness) -> Township {
         let (title, version, sha256) =
             ("细则".to_owned(), String::new(), format!("{name}{}", "0".repeat(64)));
         Township {
             rulebook: Some(RulebookName { title, version, sha256 }),
-            standing,
+            completeness,
             ..Township::at_fault(name, "")
         }
     }
@@ -159,9 +159,9 @@ mod tests {
     #[test]
     fn those_that_share_a_place_leave_the_next_ones_free() {
         let mut joint = Joint::default();
-        joint.add(&township("乙乡", Standing::Whole), places(&[("1村", "90.5"), ("2村", "88")]));
+        joint.add(&township("乙乡", Completeness::Whole), places(&[("1村", "90.5"), ("2村", "88")]));
         joint.add(
-            &township("甲乡", Standing::Draft),
+            &township("甲乡", Completeness::Draft),
             places(&[("1村", "90.50"), ("2村", "95"), ("3村", "88.000000000001")]),
         );
         let joint = joint.ranked();
@@ -184,7 +184,7 @@ mod tests {
             villages[vetoed].veto = Some("群体性事件".into());
         }
         let mut joint = Joint::default();
-        joint.add(&township("甲乡", Standing::Whole), villages);
+        joint.add(&township("甲乡", Completeness::Whole), villages);
         let joint = joint.ranked();
         let rows: Vec<_> = joint.rows().map(|row| (row.rank, row.tied, row.village, row.veto)).collect();
         let veto = Some("群体性事件");

@@ -12,9 +12,9 @@ mod totals;
 mod township;
 mod workers;
 
-pub use aside::{Aside, Asides, Why};
+pub use aside::{Aside, Asides, PassedOver};
 pub use discovery::{BATCHES, Found, Townships};
 pub use joint::{Joint, JointPlace, JointRow};
 pub use totals::Totals;
-pub use township::{Figures, Held, Holder, Money, Problem, RulebookName, Standing, Township};
+pub use township::{Completeness, Figures, Held, Holder, Money, Problem, RulebookName, Township};
 pub use workers::in_order;

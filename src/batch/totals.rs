@@ -4,7 +4,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::township::{Money, Standing, Township};
+use super::township::{Completeness, Money, Township};
 
 /// So many rulebooks or more are not told apart.
 const RULEBOOKS: usize = 1_000;
@@ -70,12 +70,12 @@ impl Totals {
     pub fn add(&mut self, township: &Township) {
         self.townships += 1;
         self.note_copy(township);
-        let standing = match township.standing {
-            Standing::Whole => &mut self.whole,
-            Standing::Draft => &mut self.drafts,
-            Standing::Withheld => &mut self.withheld,
+        let counted = match township.completeness {
+            Completeness::Whole => &mut self.whole,
+            Completeness::Draft => &mut self.drafts,
+            Completeness::Withheld => &mut self.withheld,
         };
-        *standing += 1;
+        *counted += 1;
         self.errors += township.errors;
         self.warnings += township.warnings;
         if let Some(rulebook) = &township.rulebook
@@ -84,7 +84,7 @@ impl Totals {
             self.rulebooks.insert(rulebook.sha256.clone());
         }
         let Some(figures) = &township.figures else { return };
-        self.scored_drafts += usize::from(township.standing == Standing::Draft && figures.scored > 0);
+        self.scored_drafts += usize::from(township.completeness == Completeness::Draft && figures.scored > 0);
         self.villages += figures.villages;
         self.cadres += figures.cadres;
         let sum = |before: Money| before.plus(figures.money?).ok();

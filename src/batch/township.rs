@@ -22,7 +22,7 @@ const NAMED: usize = 3;
 
 /// What may be done with a township's figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Completeness {
     /// No error stands.
     Whole,
     /// An error stands, and the figures were asked for all the same (未定稿).
@@ -31,7 +31,7 @@ pub enum Standing {
     Withheld,
 }
 
-impl Standing {
+impl Completeness {
     /// The word for programs.
     pub fn word(self) -> &'static str {
         match self {
@@ -61,7 +61,7 @@ pub struct Township {
     /// The rulebook, if it could be used.
     pub rulebook: Option<RulebookName>,
     /// Whether its figures may be used.
-    pub standing: Standing,
+    pub completeness: Completeness,
     /// A sum over the files that were read, by which a township that is there twice is known; nothing where an error
     /// stands, which may be that a file could not be read.
     pub files: Option<String>,
@@ -176,18 +176,18 @@ impl Township {
     /// Of what a workspace came to; `worked` is nothing where the rulebook cannot be used.
     pub fn of(name: &str, worked: Option<&Worked>, diagnostics: &Diagnostics, allow_errors: bool) -> Self {
         let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
-        let standing = match (errors, worked) {
-            (0, Some(_)) => Standing::Whole,
-            (_, Some(_)) if allow_errors => Standing::Draft,
-            _ => Standing::Withheld,
+        let completeness = match (errors, worked) {
+            (0, Some(_)) => Completeness::Whole,
+            (_, Some(_)) if allow_errors => Completeness::Draft,
+            _ => Completeness::Withheld,
         };
-        let shown = worked.filter(|_| standing != Standing::Withheld);
+        let shown = worked.filter(|_| completeness != Completeness::Withheld);
         let problems = if errors > 0 { told(diagnostics) } else { Vec::new() };
         let untold = if errors > 0 { errors + warnings - problems.len() } else { 0 };
         Self {
             name: name.to_owned(),
             rulebook: worked.map(|worked| RulebookName::of(&worked.assessment)),
-            standing,
+            completeness,
             files: shown.and_then(|worked| sum_over(&worked.records.inputs)),
             figures: shown.map(|worked| Figures::of(&worked.assessment)),
             errors,
@@ -202,7 +202,7 @@ impl Township {
         Self {
             name: name.to_owned(),
             rulebook: None,
-            standing: Standing::Withheld,
+            completeness: Completeness::Withheld,
             files: None,
             figures: None,
             errors: 1,

@@ -8,15 +8,15 @@ fn workspace(root: &Path, name: &str) {
     fs::write(root.join(name).join(RULEBOOK), "").unwrap();
 }
 
-fn inside(name: &str) -> (String, Why) {
-    (name.to_owned(), Why::Inside)
+fn inside(name: &str) -> (String, PassedOver) {
+    (name.to_owned(), PassedOver::Inside)
 }
 
 fn names(root: &Path) -> Vec<String> {
     Townships::below(root).map(|found| found.name).collect()
 }
 
-fn asides(root: &Path) -> Vec<(String, Why)> {
+fn asides(root: &Path) -> Vec<(String, PassedOver)> {
     let mut townships = Townships::below(root);
     townships.by_ref().for_each(drop);
     townships.asides().told().map(|aside| (aside.name.clone(), aside.why)).collect()
@@ -75,11 +75,12 @@ fn a_rulebook_alone_above_workspaces_is_what_they_share() {
     fs::write(root.join("丙").join(RULEBOOK), "").unwrap();
     workspace(root, "丁");
     assert_eq!(names(root), ["丁", "丙", "东片/乙", "东片/甲"]);
-    let shared = |asides: &[(String, Why)]| asides.iter().filter(|(_, why)| *why == Why::Shared).count();
+    let shared =
+        |asides: &[(String, PassedOver)]| asides.iter().filter(|(_, why)| *why == PassedOver::Shared).count();
     assert_eq!((shared(&asides(root)), asides(root).len()), (2, 2));
     fs::write(root.join("东片").join(ROSTER), "").unwrap();
     assert_eq!(names(root), ["丁", "丙", "东片"]);
-    let asides: Vec<_> = asides(root).into_iter().filter(|(_, why)| *why != Why::Shared).collect();
+    let asides: Vec<_> = asides(root).into_iter().filter(|(_, why)| *why != PassedOver::Shared).collect();
     assert_eq!(asides, [inside("东片/乙"), inside("东片/甲")]);
 }
 
@@ -137,7 +138,7 @@ fn a_stray_file_above_townships_hides_none() {
     fs::write(root.join("rulebook.toml.bak"), "").unwrap();
     fs::write(root.join("东片/rulebook.toml~"), "").unwrap();
     assert_eq!(names(root), ["东片/丙", "东片/乙", "甲"]);
-    assert_eq!(asides(root), [("records".to_owned(), Why::NoWorkspace)]);
+    assert_eq!(asides(root), [("records".to_owned(), PassedOver::NoWorkspace)]);
 }
 
 #[test]
@@ -151,8 +152,8 @@ fn what_is_passed_over_is_told_at_its_top() {
         fs::create_dir_all(root.join(name)).unwrap();
     }
     assert_eq!(names(root), ["东片/甲", "西片/丙"]);
-    let no = |name: &str| (name.to_owned(), Why::NoWorkspace);
-    let expected = [("东片/归档".to_owned(), Why::Reserved), no("东片/空"), no("资料")];
+    let no = |name: &str| (name.to_owned(), PassedOver::NoWorkspace);
+    let expected = [("东片/归档".to_owned(), PassedOver::Reserved), no("东片/空"), no("资料")];
     assert_eq!(asides(root), expected);
 }
 
@@ -177,7 +178,7 @@ fn links_out_of_the_folder_and_to_nowhere_are_told() {
         std::os::unix::fs::symlink(to, root.join(link)).unwrap();
     }
     assert_eq!(names(&root), ["甲"]);
-    let told = [("上级文件".to_owned(), Why::Elsewhere), ("丙".to_owned(), Why::Nowhere)];
+    let told = [("上级文件".to_owned(), PassedOver::Elsewhere), ("丙".to_owned(), PassedOver::Nowhere)];
     assert_eq!(asides(&root), told);
 }
 

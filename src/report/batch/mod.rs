@@ -14,7 +14,7 @@ pub(super) use rows::{
 };
 
 use super::words;
-use crate::batch::{Asides, Figures, Held, Holder, RulebookName, Standing, Totals, Township};
+use crate::batch::{Asides, Completeness, Figures, Held, Holder, RulebookName, Totals, Township};
 use crate::period::Period;
 
 /// What a batch is about, for titles.
@@ -110,11 +110,11 @@ fn names(held: &Held, name: impl Fn(&Holder) -> String) -> String {
 /// What is to be known of a township's figures.
 fn remark(township: &Township) -> &'static str {
     let only_cadres = |figures: &Figures| figures.villages == 0 && figures.cadres > 0;
-    match township.standing {
-        Standing::Whole if township.figures.as_ref().is_some_and(only_cadres) => "只考核村干部",
-        Standing::Whole => "",
-        Standing::Draft => "未定稿",
-        Standing::Withheld => "未列数",
+    match township.completeness {
+        Completeness::Whole if township.figures.as_ref().is_some_and(only_cadres) => "只考核村干部",
+        Completeness::Whole => "",
+        Completeness::Draft => "未定稿",
+        Completeness::Withheld => "未列数",
     }
 }
 

@@ -1,6 +1,6 @@
 //! One township of a batch: worked out as `score` does it, and turned into what is kept of it.
 
-use crate::batch::{Found, JointPlace, Standing, Township};
+use crate::batch::{Completeness, Found, JointPlace, Township};
 use crate::cli::{start, workspace};
 use crate::intake::{Reading, SheetCache};
 use crate::period::Period;
@@ -37,7 +37,7 @@ pub(super) fn work_out(order: &Order<'_>, found: &Found) -> Outcome {
     let township = Township::of(&found.name, worked.as_ref(), &diagnostics, order.allow_errors);
     let mut tables = Vec::new();
     let mut places = Vec::new();
-    if let Some(worked) = worked.filter(|_| township.standing != Standing::Withheld) {
+    if let Some(worked) = worked.filter(|_| township.completeness != Completeness::Withheld) {
         if let Some(format) = order.tidy {
             tables = tidy::results(format, &found.name, &worked.assessment);
         }

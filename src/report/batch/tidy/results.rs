@@ -17,7 +17,7 @@ pub fn township(format: Tidy, township: &Township, period: Period) -> String {
     lines.maybe(rulebook.map(|rulebook| rulebook.title.as_str()));
     lines.maybe(rulebook.map(|rulebook| rulebook.version.as_str()));
     lines.maybe(rulebook.map(|rulebook| rulebook.sha256.as_str()));
-    lines.text(township.standing.word());
+    lines.text(township.completeness.word());
     let figures = township.figures.as_ref();
     lines.maybe_count(figures.map(|figures| figures.villages));
     lines.maybe_count(figures.map(|figures| figures.cadres));
