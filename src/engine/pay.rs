@@ -269,7 +269,7 @@ fn share(
 ) -> Result<Option<(Factor, Sentence)>, Inexact> {
     let days = Number::from_count(days_between(period.first_day(), period.last_day()).count());
     let by_factor = served(context, pay, cadre, period)?;
-    let worked = Number::sum(by_factor.iter().map(|(_, count)| *count))?;
+    let worked = Number::sum(by_factor.iter().map(|held| held.days))?;
     let (of, over) = match pay.partial {
         PayPartial::Nothing if worked < days => return Ok(None),
         PayPartial::Nothing | PayPartial::ByDays => ("全期", days),
@@ -277,7 +277,7 @@ fn share(
     };
     match by_factor.as_slice() {
         [] => Ok(None),
-        [(factor, count)] if *count == over => {
+        [DaysAtFactor { days, factor }] if *days == over => {
             let told = if *factor == Number::ONE {
                 Sentence::default()
             } else {
@@ -287,14 +287,20 @@ fn share(
         }
         several => {
             let mut weight = Number::ZERO;
-            for (factor, count) in several {
-                weight = weight.plus(factor.times(*count)?)?;
+            for held in several {
+                weight = weight.plus(held.factor.times(held.days)?)?;
             }
-            let each = several.iter().map(|(factor, count)| sentence!("系数{}的{}天", *factor, *count));
+            let each = several.iter().map(|held| sentence!("系数{}的{}天", held.factor, held.days));
             let told = sentence!("，{}{}天中{}", of, over, Sentence::joined(each, "、"));
             Ok(Some((Factor { weight, divisor: over }, told)))
         }
     }
+}
+
+/// How many days a coefficient held.
+struct DaysAtFactor {
+    days: Number,
+    factor: Number,
 }
 
 /// The coefficients of the days on which a post was held in the village, each with how many days it was.
@@ -303,13 +309,13 @@ fn served(
     pay: &Pay,
     cadre: &CadreResult,
     period: Period,
-) -> Result<Vec<(Number, Number)>, Inexact> {
+) -> Result<Vec<DaysAtFactor>, Inexact> {
     let roster = &context.records.roster;
     let own: Vec<&Tenure> = roster.tenures.iter().filter(|tenure| tenure.person == cadre.person).collect();
     let (first, last) = (period.first_day(), period.last_day());
     let village = roster.village(&cadre.person.village);
     let days = village.map_or(Some((first, last)), |village| village.days_within(first, last));
-    let mut by_factor: Vec<(Number, Number)> = Vec::new();
+    let mut by_factor: Vec<DaysAtFactor> = Vec::new();
     for (from, until) in days.into_iter().flat_map(|(first, last)| spells(&own, first, last)) {
         let held = roster.posts_on(&cadre.person, from);
         if held.is_empty() {
@@ -317,9 +323,9 @@ fn served(
         }
         let factor = factor(pay, held.into_iter())?;
         let days = Number::from_count(days_between(from, until).count());
-        match by_factor.iter_mut().find(|(known, _)| *known == factor) {
-            Some((_, count)) => *count = count.plus(days)?,
-            None => by_factor.push((factor, days)),
+        match by_factor.iter_mut().find(|known| known.factor == factor) {
+            Some(known) => known.days = known.days.plus(days)?,
+            None => by_factor.push(DaysAtFactor { days, factor }),
         }
     }
     Ok(by_factor)

@@ -291,8 +291,17 @@ fn first_received(records: &Records, file: &str) -> Option<Date> {
     first
 }
 
-/// Days after the due day (0 in time), and that day; `None` where the rulebook names none.
-pub fn lateness(rulebook: &Rulebook, month: Month, received: Date) -> Option<(i64, Date)> {
+/// How late something came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lateness {
+    /// Days after the due day; 0 in time.
+    pub days: i64,
+    /// The due day.
+    pub due: Date,
+}
+
+/// How late what is received on a day is; `None` where the rulebook names no due day.
+pub fn lateness(rulebook: &Rulebook, month: Month, received: Date) -> Option<Lateness> {
     let due = rulebook.returns.as_ref()?.due(month)?;
-    Some((days_from(due, received).max(0), due))
+    Some(Lateness { days: days_from(due, received).max(0), due })
 }

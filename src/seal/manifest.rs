@@ -37,8 +37,17 @@ const KEPT: &str = "留存";
 pub struct Approval {
     /// 批准人
     pub by: String,
-    /// The meeting and its day, where results stand only after one.
-    pub meeting: Option<(String, Date)>,
+    /// The meeting, where results stand only after one.
+    pub meeting: Option<Meeting>,
+}
+
+/// A meeting that looked at results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// What it is called.
+    pub name: String,
+    /// Its day.
+    pub day: Date,
 }
 
 impl Approval {
@@ -46,7 +55,7 @@ impl Approval {
     pub fn words(&self) -> String {
         let by = &self.by;
         match &self.meeting {
-            Some((name, day)) => {
+            Some(Meeting { name, day }) => {
                 format!("经{}{name}研究，{by}批准", crate::period::chinese_date(*day))
             }
             None => format!("{by}批准"),
@@ -56,7 +65,7 @@ impl Approval {
     /// The same without a name, for whom none is told: `经2024年4月18日党政联席会研究`, `经批准`.
     pub fn words_without_name(&self) -> String {
         match &self.meeting {
-            Some((name, day)) => format!("经{}{name}研究", crate::period::chinese_date(*day)),
+            Some(Meeting { name, day }) => format!("经{}{name}研究", crate::period::chinese_date(*day)),
             None => "经批准".to_owned(),
         }
     }
@@ -125,7 +134,7 @@ impl Manifest {
         }
         facts.push((SEALED, self.sealed.to_string()));
         facts.push((APPROVED_BY, self.approval.by.clone()));
-        if let Some((name, day)) = &self.approval.meeting {
+        if let Some(Meeting { name, day }) = &self.approval.meeting {
             facts.extend([(MEETING, name.clone()), (MEETING_DATE, day.to_string())]);
         }
         let calculation = self.calculation.to_string();
@@ -199,7 +208,7 @@ fn of(listing: &Listing) -> Option<Manifest> {
     let [result] = listing.section(RESULT) else { return None };
     let meeting = match listing.fact(MEETING) {
         "" => None,
-        name => Some((name.to_owned(), parse_date(listing.fact(MEETING_DATE))?)),
+        name => Some(Meeting { name: name.to_owned(), day: parse_date(listing.fact(MEETING_DATE))? }),
     };
     let previous = match listing.fact(PREVIOUS) {
         FIRST => None,

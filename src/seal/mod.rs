@@ -26,7 +26,7 @@ pub use issue::{
     proceedings, result_name,
 };
 pub use listing::{Entry, Listing};
-pub use manifest::{Approval, MANIFEST_FILE, Manifest, Previous};
+pub use manifest::{Approval, MANIFEST_FILE, Manifest, Meeting, Previous};
 pub use objection::{Objection, next_number, objections, objections_file};
 pub use package::{SealRequest, Sealed, seal_files};
 pub use posting::unfinished as unfinished_posting;

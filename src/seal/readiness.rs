@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::issue::{PlacedIssue, Stage};
-use super::manifest::Approval;
+use super::manifest::{Approval, Meeting};
 use super::objection::Objection;
 use super::posting;
 use super::store::{Flaw, Seals, comes_before};
@@ -67,7 +67,7 @@ pub fn reasons_against(readiness: &Readiness<'_>) -> Vec<String> {
 /// What is odd of the meeting, and keeps nothing back: no rulebook says whether it sits before the posting or after it,
 /// and what came after it may have changed nothing.
 pub fn doubts(readiness: &Readiness<'_>) -> Vec<String> {
-    let Some((_, day)) = readiness.approval.and_then(|approval| approval.meeting.as_ref()) else {
+    let Some(Meeting { day, .. }) = readiness.approval.and_then(|approval| approval.meeting.as_ref()) else {
         return Vec::new();
     };
     let Worked { rulebook, records, assessment } = readiness.worked;
@@ -245,15 +245,15 @@ fn approval(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
     };
     let mut reasons = Vec::new();
     match &approval.meeting {
-        Some((name, _)) if name.trim().is_empty() => reasons.push("会议的名称是空的".to_owned()),
+        Some(Meeting { name, .. }) if name.trim().is_empty() => reasons.push("会议的名称是空的".to_owned()),
         None if sealing.stands_after == StandsAfter::Meeting => reasons.push(format!(
             "细则写明{}的结果经会议研究才算数：加 --meeting 会议 --date 日期",
             period.span().chinese()
         )),
-        Some((_, day)) if *day < period.last_day() => {
+        Some(Meeting { day, .. }) if *day < period.last_day() => {
             reasons.push(format!("会议日期（{}）早于考核期的最后一天", chinese_date(*day)));
         }
-        Some((_, day)) if readiness.now.is_some_and(|now| now.day < *day) => {
+        Some(Meeting { day, .. }) if readiness.now.is_some_and(|now| now.day < *day) => {
             reasons.push(format!("会议日期（{}）还没有到", chinese_date(*day)));
         }
         _ => {}

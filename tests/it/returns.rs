@@ -4,7 +4,7 @@ use std::path::Path;
 
 use cunkao::intake::{Months, read_workspace};
 use cunkao::period::{Month, Period, date};
-use cunkao::returns;
+use cunkao::returns::{self, Lateness};
 use cunkao::rulebook;
 use serde_json::Value;
 
@@ -139,7 +139,7 @@ fn days_late_are_counted_from_the_due_day() {
     let month = Month::parse("2024-03").unwrap();
     let late = |day: i8| returns::lateness(&rulebook.clone().unwrap(), month, date(2024, 4, day).unwrap());
     let due = date(2024, 4, 5).unwrap();
-    assert_eq!([1, 5, 6, 8].map(late), [0, 0, 1, 3].map(|days| Some((days, due))));
+    assert_eq!([1, 5, 6, 8].map(late), [0, 0, 1, 3].map(|days| Some(Lateness { days, due })));
 }
 
 /// 党 建 办 and ３村 in other spellings; 村 alone is nobody's.

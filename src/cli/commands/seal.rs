@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostics;
 use crate::publication::{self, Private};
 use crate::returned::Minute;
 use crate::rulebook::AudienceKind;
-use crate::seal::{self, Approval, Readiness, Seal, SealRequest, Sealed, Seals};
+use crate::seal::{self, Approval, Meeting, Readiness, Seal, SealRequest, Sealed, Seals};
 use crate::storage::{self, NewFolder, System};
 
 /// What seals say of the program that made them.
@@ -69,7 +69,12 @@ pub(in crate::cli) fn run(args: &SealArgs, system: &dyn System) -> Ending {
 /// Who made it final, as far as it was typed.
 pub(super) fn approval(args: &ApprovalArgs) -> Option<Approval> {
     let by = args.approved_by.clone()?;
-    Some(Approval { by, meeting: args.meeting.clone().zip(args.date) })
+    Some(Approval { by, meeting: meeting(args) })
+}
+
+/// The meeting, where both its name and its day were typed.
+pub(super) fn meeting(args: &ApprovalArgs) -> Option<Meeting> {
+    Some(Meeting { name: args.meeting.clone()?, day: args.date? })
 }
 
 /// What is to be said before a period is sealed.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::cli::args::CorrectArgs;
+use crate::cli::commands::seal::meeting;
 use crate::cli::register::with_row;
 use crate::cli::workspace;
 use crate::diagnostic::{Diagnostics, Severity};
@@ -145,7 +146,7 @@ fn alike(folder: &Path, row: &CarriedRow, (register, bytes): (&str, &[u8])) -> V
 
 fn row(args: &CorrectArgs, month: Month) -> Result<CarriedRow, String> {
     let by = args.approval.approved_by.clone().ok_or("没有写谁批准：加 --approved-by 姓名")?;
-    let meeting = args.approval.meeting.clone().zip(args.approval.date);
+    let meeting = meeting(&args.approval);
     if args.points.is_none() && args.money.is_none() {
         return Err("没有写补多少：加 --points 分 或 --money 元".to_owned());
     }

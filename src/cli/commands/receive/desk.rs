@@ -9,10 +9,10 @@ use crate::cli::args::ReceiveArgs;
 use crate::cli::{clock, workspace};
 use crate::digest::sha256_hex;
 use crate::intake::{self, Inspected, Months};
-use crate::period::{Date, Month, Period};
+use crate::period::{Month, Period};
 use crate::records::Records;
 use crate::returned::{Minute, ReturnedSheet};
-use crate::returns;
+use crate::returns::{self, Lateness};
 use crate::rulebook::{self, Rulebook};
 use crate::storage::System;
 
@@ -69,8 +69,8 @@ impl Desk {
         Ok(Self { folder, rulebook, records, month, received, incoming, refused })
     }
 
-    /// Days after the day on which the month's returns are due, and that day.
-    pub(super) fn late(&self) -> Option<(i64, Date)> {
+    /// How late it is for the month's returns.
+    pub(super) fn late(&self) -> Option<Lateness> {
         returns::lateness(&self.rulebook, self.month, self.received.day)
     }
 }

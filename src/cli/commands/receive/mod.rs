@@ -21,6 +21,7 @@ use crate::cli::run::Ending;
 use crate::cli::{output, workspace};
 use crate::intake::Inspected;
 use crate::period::{Month, Period, chinese_date};
+use crate::returns::Lateness;
 use crate::seal;
 use crate::storage::{self, System};
 use crate::suggest;
@@ -127,7 +128,9 @@ fn holds(incoming: &Incoming, is_unknown: bool, is_unread: bool) -> String {
 
 /// Late is late, but what it costs is for people to enter.
 fn lateness(desk: &Desk, plan: &Plan) -> String {
-    let Some((days, due)) = desk.late().filter(|(days, _)| *days > 0) else { return String::new() };
+    let Some(Lateness { days, due }) = desk.late().filter(|late| late.days > 0) else {
+        return String::new();
+    };
     let mut told = format!("    迟报 {days} 天（期限是{}）\n", chinese_date(due));
     let event = desk.rulebook.returns.as_ref().and_then(|returns| returns.late_event.as_ref());
     if let Some(event) = event.filter(|_| desk.records.roster.village(&plan.sender).is_some()) {
