@@ -8,9 +8,12 @@ The same facts give the same bytes, so a change in either output is a change of 
 from __future__ import annotations
 
 import argparse
+import csv
+import hashlib
 import json
 import random
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import scheme
@@ -37,7 +40,7 @@ def demo_township() -> Township:
 
 
 def write_demo(t: Township, folder: Path) -> None:
-    """Replaces the roster and the records; whatever else lies in the folder stays."""
+    """Replaces the roster and the records with their register; whatever else lies in the folder stays."""
     shutil.rmtree(folder / "records", ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     nothing_random = random.Random(0)  # this style leaves nothing to chance
@@ -45,6 +48,20 @@ def write_demo(t: Township, folder: Path) -> None:
     for month in range(1, 13):
         shares = [Share(f"{month}月村级考核")] if month in _IN_ONE_FILE else OFFICES
         write_month(t, folder, month, shares, nothing_random, lambda: Style(title_rows=1), always=True)
+    write_receipts(folder)
+
+
+def write_receipts(folder: Path) -> None:
+    """收件登记.csv: that all offices sent the months of one file together, on the third of the month after."""
+    rows = [["收到时间", "报送单位", "月份", "文件", "原文件名", "SHA-256", "处理", "说明"]]
+    for month in sorted(_IN_ONE_FILE):
+        name = f"{month}月村级考核.xlsx"
+        place = f"records/{YEAR}-{month:02}/{name}"
+        digest = hashlib.sha256((folder / place).read_bytes()).hexdigest()
+        came = datetime(YEAR + month // 12, month % 12 + 1, 3, 9, 10 + month % 7)
+        rows.append([f"{came:%Y-%m-%d %H:%M}", "全部", f"{YEAR}年{month}月", place, name, digest, "收下", ""])
+    with (folder / "records" / "收件登记.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
 
 
 # --- expected results -----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Writes a small demonstration month for each of the other rulebooks of `rules/`.
+"""Writes roster and records of a small demonstration month for each of the other rulebooks of `rules/`.
 
     python demo_months.py [--root REPOSITORY]
 
@@ -35,10 +35,9 @@ def _event(day: int, village: str, event: str, count: int = 1, person: str | Non
     return [date(2024, 1, day), village, event, count, person, mark, None]
 
 
-# Folder of the example, rulebook, roster, sheets of January.
-_MONTHS: list[tuple[str, str, Sheets, Sheets]] = [
+# Folder of the example (its rulebook.toml is written by hand), roster, sheets of January.
+_MONTHS: list[tuple[str, Sheets, Sheets]] = [
     (
-        "monthly-blend",
         "monthly-blend",
         _roster([("甲村", ""), ("乙村", "")], [("冯一", "甲村", "支部书记"), ("陈二", "乙村", "主任")]),
         {
@@ -52,7 +51,6 @@ _MONTHS: list[tuple[str, str, Sheets, Sheets]] = [
         },
     ),
     (
-        "cadre-quarter",
         "cadre-quarter",
         _roster([("东村", ""), ("西村", "")], [("张三", "东村", "主任"), ("李四", "东村", "委员"), ("王五", "西村", "主任")]),
         {
@@ -72,7 +70,6 @@ _MONTHS: list[tuple[str, str, Sheets, Sheets]] = [
     ),
     (
         "tiers-deadlines",
-        "tiers-deadlines",
         _roster([("甲村", "一类村"), ("乙村", "二类村")], [("赵一", "甲村", "支部书记"), ("钱二", "甲村", "委员"), ("孙三", "乙村", "支部书记")]),
         {
             "事项登记": [_EVENTS, _event(12, "甲村", "到县上访")],
@@ -80,7 +77,6 @@ _MONTHS: list[tuple[str, str, Sheets, Sheets]] = [
         },
     ),
     (
-        "information-quota",
         "information-quota",
         _roster([("党政办", "办公室"), ("水利站", "站所")], []),
         {
@@ -96,7 +92,6 @@ _MONTHS: list[tuple[str, str, Sheets, Sheets]] = [
         },
     ),
     (
-        "weighted-vote",
         "weighted-vote",
         _roster([("山上村", ""), ("山下村", "")], [("周一", "山上村", "支部书记"), ("吴二", "山下村", "主任")]),
         {
@@ -122,12 +117,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--root", type=Path, default=Path(__file__).parents[2])
     examples = parser.parse_args().root / "examples"
-    for folder, rulebook, roster, month in _MONTHS:
+    for folder, roster, month in _MONTHS:
         place = examples / folder
         shutil.rmtree(place / "records", ignore_errors=True)
         _write(roster, place / "roster.xlsx")
         _write(month, place / "records" / "2024-01" / "1月.xlsx")
-        (place / "rulebook.toml").write_text(f'extends = "builtin:{rulebook}"\n', encoding="utf-8")
 
 
 if __name__ == "__main__":
