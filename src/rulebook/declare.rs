@@ -193,10 +193,15 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
 fn read_register(reader: Reader<'_>) -> Option<RegisterDeclaration> {
     let name = reader.text("name", "台账名称，即工作表名");
     let aliases = reader.words("aliases", "工作表的其他名称");
-    let columns: Vec<_> =
-        reader.tables("columns", "台账的各列").into_iter().filter_map(read_column).collect();
+    let columns: Vec<_> = reader
+        .required_tables("columns", "台账的各列，其中日期列、村列各一个")
+        .into_iter()
+        .filter_map(read_column)
+        .collect();
     for (column_type, what) in [(ColumnType::Date, "日期"), (ColumnType::Village, "村")] {
-        if columns.iter().filter(|column| column.column_type == column_type).count() != 1 {
+        if reader.has("columns")
+            && columns.iter().filter(|column| column.column_type == column_type).count() != 1
+        {
             reader.missing("columns", &format!("台账必须有且只有一个{what}列"));
         }
     }

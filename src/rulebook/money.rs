@@ -119,9 +119,9 @@ pub(super) fn read_approvers(reader: &Reader<'_>) -> Vec<Approver> {
 
 fn read_approver(reader: Reader<'_>) -> Option<Approver> {
     let id = read_id(&reader);
-    let words = reader.words("words", "审批人一栏可写的称呼");
-    let names = reader.words("names", "审批人一栏可写的姓名");
-    let post = reader.optional_text("post", "由本村担任哪个职务的人批准");
+    let words = reader.words("words", "审批人一栏可写的称呼；words、names、post 至少写一个");
+    let names = reader.words("names", "审批人一栏可写的姓名；三个键至少写一个");
+    let post = reader.optional_text("post", "由本村担任哪个职务的人批准；三个键至少写一个");
     if words.is_empty() && names.is_empty() && post.is_none() {
         reader.missing("words", "审批人一栏可写哪些称呼（words），或由本村哪个职务批准（post）");
     }

@@ -86,10 +86,11 @@ pub(super) fn read_targets(reader: &Reader<'_>) -> Vec<TargetTable> {
 fn read_target(reader: Reader<'_>) -> Option<TargetTable> {
     let name = reader.text("name", "任务名称");
     let unit = reader.text("unit", "任务的单位，如 \"斤\"、\"万元\"");
-    let by_village = read_map(&reader, "by-village", "各村的任务");
-    let by_class = read_map(&reader, "by-class", "各类村的任务；by-village 没有写到的村按类别取");
-    let meaning =
-        "各村的任务填在 targets.xlsx 的哪张表（村一列，各任务一列），与 by-village、by-class 三者写一个";
+    let by_village =
+        read_map(&reader, "by-village", "各村的任务；by-village、by-class、from-sheet 至少写一个");
+    let by_class =
+        read_map(&reader, "by-class", "各类村的任务，by-village 没有写到的村按类别取；三个键至少写一个");
+    let meaning = "各村的任务填在 targets.xlsx 的哪张表（村一列，各任务一列），写了它不写 by-village、by-class；三个键至少写一个";
     let from_sheet = reader.optional_text("from-sheet", meaning);
     if from_sheet.is_some() {
         for key in ["by-village", "by-class"] {

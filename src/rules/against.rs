@@ -34,7 +34,7 @@ pub(super) struct Held {
 impl Against {
     /// Reads the keys of figure, target, days and steps.
     pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
-        let gauge = Gauge::read(reader);
+        let gauge = Gauge::read(reader, "");
         let target = Threshold::read(reader);
         let measure = Measure::read(reader);
         let again = Again::read(reader);

@@ -68,8 +68,16 @@ impl Bound {
             }
             with.or(without)
         };
-        let low = end("at-least", "above", ("达到多少以上（含本数）", "超过多少（不含本数）"));
-        let high = end("at-most", "below", ("不超过多少（含本数）", "不足多少（不含本数）"));
+        let low = end(
+            "at-least",
+            "above",
+            ("达到多少以上（含本数）；四种界限至少写一个", "超过多少（不含本数）；四种界限至少写一个"),
+        );
+        let high = end(
+            "at-most",
+            "below",
+            ("不超过多少（含本数）；四种界限至少写一个", "不足多少（不含本数）；四种界限至少写一个"),
+        );
         if low.is_none() && high.is_none() {
             reader.missing(
                 "at-least",

@@ -39,11 +39,11 @@ pub(super) struct Gauged {
 }
 
 impl Gauge {
-    /// Reads `indicator` and at most one of `of` and `of-target`.
-    pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
-        let indicator = reader.text("indicator", "看哪个指标");
+    /// Reads `indicator` and at most one of `of` and `of-target`; `when` says when it is written, where not always.
+    pub(super) fn read(reader: &Reader<'_>, when: &str) -> Option<Self> {
+        let indicator = reader.text("indicator", &format!("看哪个指标{when}"));
         let of = reader.optional_text("of", "占哪个指标的百分之几；不写则直接看指标的数");
-        let target = reader.optional_text("of-target", "占哪项任务的百分之几；与 of 二者至多写一个");
+        let target = reader.optional_text("of-target", "占哪项任务的百分之几；与 of 至多写一个");
         if of.is_some() && target.is_some() {
             reader.out_of_place("of-target", "已写了 of，二者只写一个");
             return None;

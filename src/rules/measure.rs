@@ -156,7 +156,7 @@ impl Again {
     pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
         reader.optional_choice(
             "again",
-            "一本账里认定几次的（如一年一本账而每季认定），后一次与前一次是什么关系",
+            "后一次与前一次是什么关系；一本账里认定几次的（如一年一本账而每季认定）必须写",
             AGAIN,
         )
     }

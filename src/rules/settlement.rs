@@ -37,7 +37,7 @@ impl Settlement {
             ("household", PerWord::Household, "按户合计"),
             ("row", PerWord::Row, "台账每行一次"),
         ];
-        let word = reader.choice("per", "按什么合计", PER);
+        let word = reader.choice("per", "按什么合计；数由台账得出，不写 by、measure 时写", PER);
         let name = reader.optional_text("household", "台账中写户名的列（per = \"household\" 时写）");
         let id = reader.optional_text("household-id", "台账中写户编号的列，用来分清同名的户");
         let on_entry = reader.optional_choice(

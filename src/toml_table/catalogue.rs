@@ -10,11 +10,16 @@ pub struct TableDoc {
 }
 
 impl TableDoc {
-    /// Adds the keys that another reading of the same table asked for.
+    /// Adds the keys that another reading of the same table asked for. A key that not every reading needs is needed
+    /// sometimes.
     pub fn join(&mut self, other: Self) {
+        for known in &mut self.keys {
+            let same = other.keys.iter().find(|key| key.key == known.key);
+            known.need = known.need.either(same.map_or(Need::Never, |key| key.need));
+        }
         for key in other.keys {
             if self.keys.iter().all(|known| known.key != key.key) {
-                self.keys.push(key);
+                self.keys.push(KeyDoc { need: key.need.either(Need::Never), ..key });
             }
         }
     }
@@ -24,7 +29,7 @@ impl TableDoc {
         let mut all: Vec<KeyDoc> = Vec::new();
         for key in keys {
             match all.iter_mut().find(|known| known.key == key.key) {
-                Some(known) => known.required |= key.required,
+                Some(known) => known.need = known.need.max(key.need),
                 None => all.push(key),
             }
         }
@@ -46,8 +51,26 @@ pub struct KeyDoc {
     pub meaning: String,
     /// What may stand behind it.
     pub shape: Shape,
-    /// Whether it must always be written.
-    pub required: bool,
+    /// Whether it must be written.
+    pub need: Need,
+}
+
+/// Whether a key must be written in a rulebook that starts from no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// It may be left out, as far as its reader knows.
+    Never,
+    /// Under the condition that its meaning tells.
+    Sometimes,
+    /// Wherever its table stands.
+    Always,
+}
+
+impl Need {
+    /// Of a table that is read in the one way or in the other.
+    fn either(self, other: Self) -> Self {
+        if self == other { self } else { Self::Sometimes }
+    }
 }
 
 /// What may stand behind a key.

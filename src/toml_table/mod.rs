@@ -8,6 +8,6 @@ mod convert;
 mod reader;
 mod value;
 
-pub use catalogue::{KeyDoc, Shape, TableDoc};
+pub use catalogue::{KeyDoc, Need, Shape, TableDoc};
 pub use reader::{Problems, Reader};
 pub use value::{Entry, Node, Table, Value, parse};

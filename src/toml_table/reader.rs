@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::catalogue::{KeyDoc, Shape, TableDoc};
+use super::catalogue::{KeyDoc, Need, Shape, TableDoc};
 use super::convert::list_choices;
 use super::value::{Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether keys are to be asked for that are needed under a condition only. A run that describes the table
-    /// asks for them whatever the condition, and does not call them required.
+    /// asks for them whatever the condition, and calls them needed sometimes.
     pub fn needs(&self, condition: bool) -> bool {
         self.sometimes.set(!condition && self.is_describing());
         condition || self.is_describing()
@@ -95,12 +95,12 @@ impl<'a> Reader<'a> {
     }
 
     fn note(&self, key: &str, meaning: &str, shape: Shape, required: bool) {
-        let doc = KeyDoc {
-            key: key.to_owned(),
-            meaning: meaning.to_owned(),
-            shape,
-            required: required && !self.sometimes.get(),
+        let need = match (required, self.sometimes.get()) {
+            (true, false) => Need::Always,
+            (true, true) => Need::Sometimes,
+            (false, _) => Need::Never,
         };
+        let doc = KeyDoc { key: key.to_owned(), meaning: meaning.to_owned(), shape, need };
         self.asked.borrow_mut().push(doc);
     }
 

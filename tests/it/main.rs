@@ -42,6 +42,7 @@ mod rulebook_lint;
 mod rulebook_mistakes;
 mod rulebooks;
 mod rules_sheet;
+mod schema;
 mod seal;
 mod sensitivity;
 mod support;

@@ -1,4 +1,7 @@
 //! A JSON Schema of the rulebook, for editors that complete and check TOML while it is typed.
+//!
+//! No key is required in it: a rulebook that starts from another writes only what it changes. What is missing, and which
+//! keys belong together, `check` says.
 
 use serde_json::{Map, Value, json};
 
@@ -16,41 +19,67 @@ pub fn schema(catalogue: &[TableDoc]) -> String {
     super::text(&root)
 }
 
-/// `extends` is laid aside before the readers see the file; what it leaves out its base has.
+/// `extends` is laid aside before the readers see the file.
 fn extend_properties(root: &mut Map<String, Value>) {
     if let Some(Value::Object(properties)) = root.get_mut("properties") {
         let about = "从哪个细则写起：文件名，或 builtin:名称";
         properties.insert("extends".into(), json!({ "type": "string", "description": about }));
     }
-    root.remove("required");
 }
 
 fn object(catalogue: &[TableDoc], path: &str) -> Value {
     let mut properties = Map::new();
-    let mut required = Vec::new();
-    let keys = catalogue.iter().find(|table| table.path == path).map(|table| table.keys.as_slice());
-    for key in keys.unwrap_or_default() {
+    for key in keys(catalogue, path) {
         properties.insert(key.key.clone(), property(catalogue, path, key));
-        if key.required {
-            required.push(key.key.clone());
-        }
     }
-    let has_kinds = properties.contains_key("kind");
-    if has_kinds {
-        // Every kind brings keys of its own; which of them belong together `check` says.
+    if properties.contains_key("kind") {
+        // Every kind brings keys of its own.
         for (kind, _) in KINDS {
             let of_kind = format!("kind:{kind}");
-            if let Value::Object(object) = object(catalogue, &of_kind)
-                && let Some(Value::Object(inner)) = object.get("properties")
-            {
-                for (name, value) in inner {
-                    properties.entry(name.clone()).or_insert_with(|| value.clone());
+            for key in keys(catalogue, &of_kind) {
+                let value = property(catalogue, &of_kind, key);
+                match properties.get_mut(&key.key) {
+                    Some(known) => allow(known, value),
+                    None => {
+                        properties.insert(key.key.clone(), value);
+                    }
                 }
             }
         }
     }
     properties.insert("remove".into(), json!({ "type": "boolean", "description": "删去上级细则里的这一条" }));
-    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+fn keys<'a>(catalogue: &'a [TableDoc], path: &str) -> &'a [KeyDoc] {
+    catalogue.iter().find(|table| table.path == path).map_or(&[], |table| &table.keys)
+}
+
+/// Lets a key hold what it may hold under another kind of rule.
+fn allow(known: &mut Value, other: Value) {
+    let shape = |value: &Value| {
+        let mut shape = value.clone();
+        shape.as_object_mut().and_then(|shape| shape.remove("description"));
+        shape
+    };
+    if shape(known) == shape(&other) {
+        return;
+    }
+    if let (Some(Value::Array(words)), Some(Value::Array(more))) = (known.get_mut("enum"), other.get("enum"))
+    {
+        if words.iter().all(|word| more.contains(word)) {
+            *known = other;
+            return;
+        }
+        let new: Vec<_> = more.iter().filter(|word| !words.contains(word)).cloned().collect();
+        words.extend(new);
+        return;
+    }
+    match known.get_mut("anyOf") {
+        Some(Value::Array(shapes)) if shapes.iter().any(|one| shape(one) == shape(&other)) => {}
+        Some(Value::Array(shapes)) => shapes.push(other),
+        _ => *known = json!({ "anyOf": [known.take(), other] }),
+    }
 }
 
 fn property(catalogue: &[TableDoc], path: &str, key: &KeyDoc) -> Value {

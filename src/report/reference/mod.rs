@@ -8,17 +8,18 @@ use std::fmt::Write;
 
 use crate::diagnostic::Code;
 use crate::rules::KINDS;
-use crate::toml_table::{KeyDoc, Shape, TableDoc};
+use crate::toml_table::{KeyDoc, Need, Shape, TableDoc};
 
 const INTRODUCTION: &str = "# 细则参考
 
 本页由程序生成（`cunkao rules --reference`），与程序读取细则的代码一致，请勿手工修改。
 怎样从一份办法写起，见 [GUIDE.md](GUIDE.md)。
 
-- “必写”栏：● 必须写；○ 满足含义中所说的条件时必须写；空白可以不写。
-- 数一律不带正负号：扣写在 `deduct`，加写在 `add`。日期写 `\"03-20\"`（每年）或 `\"2024-03-20\"`（某一年）；月末写 `\"02-end\"`，即每年二月的最后一天。
+- “必写”栏：● 必须写；○ 满足含义中所说的条件时必须写；空白可以不写。用 `extends` 从别的细则写起的，只写要改的键和用来认出那一条的 `id` 或 `name`。
+- 规则里的数不带正负号：扣写在 `deduct`，加写在 `add`。只有 `floor`、`cap` 和示例里应得的数可以是负的。
+- 月日写 `\"03-20\"`，就是每年的这一天；月末写 `\"02-end\"`，即每年二月的最后一天。日期可以写月日，也可以写某一年的 `\"2024-03-20\"`。
 - 没有列出的键都是错误，程序会指出最相近的键。没有说清的地方不设默认值，缺了会报错并列出可选的写法。
-- 例子取自 `rules/` 中的细则，每条都有示例验算。
+- 例子取自 `rules/` 中的细则；其中的规则，每条都有示例验算。
 ";
 
 /// The whole reference. `rulebooks` are the texts that examples are taken from, best first.
@@ -105,11 +106,12 @@ fn keys(catalogue: &[TableDoc], path: &str, text: &mut String) {
 }
 
 fn must(key: &KeyDoc) -> &'static str {
-    let conditional = ["必须写明", "时写", "二者写一个", "写一个"];
-    match (key.required, conditional.iter().any(|word| key.meaning.contains(word))) {
-        (true, _) => "●",
-        (false, true) => "○",
-        (false, false) => "",
+    // What its reader leaves to other keys, or to `check`, the meaning tells in one of these words.
+    let told = ["必须写", "时写", "写一个"].iter().any(|word| key.meaning.contains(word));
+    match (key.need, told && !key.meaning.contains("至多写一个")) {
+        (Need::Always, _) => "●",
+        (Need::Sometimes, _) | (Need::Never, true) => "○",
+        (Need::Never, false) => "",
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) struct Section {
 pub(super) const SECTIONS: &[Section] = &[
     Section {
         title: "一、开头",
-        about: "办法的名称、版本，村的类别和职务。从别的细则写起的，首行写 `extends = \"builtin:village-cadre\"` 或文件名，然后只写不同的地方：同 `id`（没有 id 的按 `name`）的条目逐键替换，`remove = true` 删去一条。上级细则的示例不带过来。",
+        about: "办法的名称、版本，村的类别和职务。从别的细则写起的，首行写 `extends = \"builtin:village-cadre\"` 或文件名，然后只写不同的地方：同 `id`（没有 id 的按 `name`）的条目逐键替换，`remove = true` 删去一条；删去的条目有 `[[ruling]]` 管着的（`decides` 里写着它），那条 `[[ruling]]` 也要删去或改写。上级细则的示例不带过来。",
         paths: &["", "village", "cadre"],
     },
     Section {

@@ -109,8 +109,8 @@ impl Builder<'_> {
         read.map(|moment| moment.in_year(self.year()))
     }
 
-    fn month(&self, reader: &Reader<'_>) -> Option<Month> {
-        let number = reader.number("month", "填在哪个月的表里，如 3；规定动作写了 date 的不写")?;
+    fn month(&self, reader: &Reader<'_>, meaning: &str) -> Option<Month> {
+        let number = reader.number("month", meaning)?;
         let month = number.to_string().parse().ok().and_then(|month| Month::new(self.year(), month));
         if month.is_none()
             && let Some(node) = reader.node("month")
@@ -157,7 +157,7 @@ impl Builder<'_> {
             on.map(Month::of)
         } else {
             reader.needs(!reader.is_describing());
-            self.month(&reader)
+            self.month(&reader, "填在哪个月的表里，如 3；与 date 二者写一个")
         };
         reader.always();
         let times = reader.optional_number("times", "做了几次；没有做写 0，不适用改写 not-applicable = true");
@@ -197,7 +197,7 @@ impl Builder<'_> {
     }
 
     fn mark(&mut self, reader: Reader<'_>) {
-        let month = self.month(&reader);
+        let month = self.month(&reader, "填在哪个月的表里，如 3");
         let name = reader.text("mark", "评分的名称");
         let value = value(&reader);
         let village = self.village(&reader).map(|(name, _)| name);

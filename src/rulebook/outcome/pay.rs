@@ -181,13 +181,16 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
 fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
     const OF: &[(&str, Basis, &str)] =
         &[("full", Basis::Full, "满分"), ("available", Basis::Available, "到当期为止应得的分")];
-    let base = reader.optional_number("base", "得满分时发多少元");
-    let figure =
-        reader.optional_text("base-by", "满分时的金额按各村的哪个数分档（[[target]] 的名称，如人口）");
-    let rows = reader.tables("bases", "各档的金额：{ at-most = 1000, base = 500 }");
-    let per_point = reader.optional_number("per-point", "每得一分发多少元");
-    let band = reader.optional_text("band", "按哪个等次发（[[band]] 的 id）");
-    let amounts = numbers(reader, reader.names("amounts", "各等发多少元", "金额"));
+    let base = reader
+        .optional_number("base", "得满分时发多少元；怎样由得分算钱，base、base-by、per-point、band 写一个");
+    let figure = reader.optional_text(
+        "base-by",
+        "满分时的金额按各村的哪个数分档（[[target]] 的名称，如人口）；四个键写一个",
+    );
+    let rows = reader.tables("bases", "各档的金额，有 base-by 时写：{ at-most = 1000, base = 500 }");
+    let per_point = reader.optional_number("per-point", "每得一分发多少元；四个键写一个");
+    let band = reader.optional_text("band", "按哪个等次发（[[band]] 的 id）；四个键写一个");
+    let amounts = numbers(reader, reader.names("amounts", "各等发多少元；有 band 时写", "金额"));
     let written = ["base", "base-by", "per-point", "band"].iter().filter(|key| reader.has(key)).count();
     if written != 1 && !reader.is_describing() {
         reader.missing("base", "怎样由得分算钱：base（满分金额）、base-by（按档的满分金额）、per-point（每分多少）、band（按等次）写一个");

@@ -94,8 +94,14 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
     let place = read_place(&reader);
     let ties =
         reader.choice("ties", "并列怎样处理", &[("all", true, "全部列入"), ("none", false, "都不列入")]);
-    let at_most = reader.optional_number("at-most", "得分不超过多少（含本数）；不写则不看得分");
-    let below = reader.optional_number("below", "得分不足多少（不含本数）；与 at-most 至多写一个");
+    let at_most = reader.optional_number(
+        "at-most",
+        "得分不超过多少（含本数）；place = \"any\" 的必须写它或 below，其余的都不写则不看得分",
+    );
+    let below = reader.optional_number(
+        "below",
+        "得分不足多少（不含本数）；不能与 at-most 都写，place = \"any\" 的必须写其中一个",
+    );
     if at_most.is_some() {
         reader.out_of_place("below", "已写了 at-most，二者只写一个");
     }
@@ -145,7 +151,8 @@ fn read_place(reader: &Reader<'_>) -> Option<SanctionPlace> {
         ("any", Word::Any, "不看名次，只看得分"),
     ];
     let word = reader.choice("place", "对哪些名次", PLACE);
-    let count = reader.optional_number("places", "最后几名（不写为 1）；退步的，至少退几名");
+    let count =
+        reader.optional_number("places", "最后几名（不写为 1）；place = \"fallen\" 的必须写，至少退几名");
     match word? {
         Word::Last => Some(SanctionPlace::Last(count.unwrap_or(Number::ONE))),
         Word::Any => Some(SanctionPlace::Any),
@@ -160,8 +167,12 @@ fn read_place(reader: &Reader<'_>) -> Option<SanctionPlace> {
 
 /// `action`, or `steps` that grow.
 fn read_steps(reader: &Reader<'_>, name: Option<&str>) -> Option<Vec<Step>> {
-    let action = reader.optional_choice("action", "怎样处理；按次数加重的改用 steps", ActionKind::CHOICES);
-    let rows = reader.tables("steps", "按次数加重：{ count = 2, name = \"停职\", action = \"suspend\" }");
+    let action =
+        reader.optional_choice("action", "怎样处理；按次数加重的改用 steps，二者写一个", ActionKind::CHOICES);
+    let rows = reader.tables(
+        "steps",
+        "按次数加重：{ count = 2, name = \"停职\", action = \"suspend\" }；与 action 二者写一个",
+    );
     match (reader.has("action"), reader.has("steps") || reader.is_describing()) {
         (true, false) => {
             let name = name?.to_owned();

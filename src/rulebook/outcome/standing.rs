@@ -94,7 +94,7 @@ fn read_standing(reader: Reader<'_>) -> Option<Standing> {
     let node = reader
         .text("node", "按什么排：\"village\"（村总分）、\"cadre\"（村干部总分），或某一部分、项目的 id");
     let group = reader.choice("group", "在谁之间排", GROUP);
-    let meaning = "同时兼任几个职务的和谁一起排（group = \"post\" 时写）；不写则自成一组，有这样的人就提醒";
+    let meaning = "同时兼任几个职务的和谁一起排（group = \"post\" 时可写）；不写则自成一组，有这样的人就提醒";
     let several = if reader.needs(group == Some(Group::Post)) {
         reader.optional_choice("several", meaning, SEVERAL)
     } else {

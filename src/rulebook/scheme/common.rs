@@ -23,7 +23,7 @@ pub(in crate::rulebook) fn read_id(reader: &Reader<'_>) -> Option<String> {
 
 /// The short name; the name itself does if it has at most four characters.
 pub(super) fn read_short(reader: &Reader<'_>, name: Option<&str>) -> Option<String> {
-    let short = reader.optional_text("short", "至多 4 个字的简称，用于宽表；名称不超过 4 个字的可以不写");
+    let short = reader.optional_text("short", "至多 4 个字的简称，用于宽表；名称超过 4 个字时写");
     match (short, name) {
         (Some(short), _) if short.chars().count() > 4 => {
             if let Some(node) = reader.node("short") {
@@ -42,7 +42,10 @@ pub(super) fn read_short(reader: &Reader<'_>, name: Option<&str>) -> Option<Stri
 
 /// `"zero"`, `"none"` or a number.
 pub(super) fn read_clamp(reader: &Reader<'_>, key: &str, meaning: &str) -> Option<Clamp> {
-    let expected = " \"zero\"（到零为止）、\"none\"（没有）或一个数（至多扣成 -20 分的写 -20）";
+    let expected = match key {
+        "cap" => " \"none\"（不封顶）、一个数（至多加到 105 分的写 105）或 \"zero\"（至多 0 分）",
+        _ => " \"zero\"（到零为止）、\"none\"（没有）或一个数（至多扣成 -20 分的写 -20）",
+    };
     let node = reader.special(key, &format!("{meaning}，应为{expected}"), Shape::Limit, true)?;
     let clamp = match &node.value {
         Value::Text(word) if word == "none" => Some(Clamp::None),
@@ -118,10 +121,10 @@ pub(super) fn read_accrual(reader: &Reader<'_>) -> ReadAccrual {
         ("full-mark", Absent::FullMark, "按满分计"),
         ("skip", Absent::Skip, "不计这一期，平均时不算在内"),
     ];
-    let meaning = "一本账记多久；写在上一级的，其下各项不必再写";
+    let meaning = "一本账记多久；写在上一级的，其下各项不必再写，上级都没有写的项目必须写";
     let accrue = reader.optional_choice("accrue", meaning, ACCRUE);
-    let rollup_meaning = "短于一年的各期怎样合成季度、半年、全年的得分";
-    let absent_meaning = "整期没有账（如中途新设的村、到期的一项也没有填报）的怎样计；报了一部分的、另有不必填报的项（如按事项扣分）的有账，\
+    let rollup_meaning = "短于一年的各期怎样合成季度、半年、全年的得分；这里写了短于一年的 accrue 时写";
+    let absent_meaning = "整期没有账（如中途新设的村、到期的一项也没有填报）的怎样计，这里写了短于一年的 accrue 时写；报了一部分的、另有不必填报的项（如按事项扣分）的有账，\
                           未报的照 when-not-reported；项目 from 以前、until 以后的各期按零分计，全部项目都还没有施行的各期不计";
     let shorter = accrue.is_some_and(|accrue| accrue != Length::Year);
     if shorter && (reader.has("rollup") || reader.has("absent")) {

@@ -29,12 +29,16 @@ fn read_item(reader: Reader<'_>) -> Option<Item> {
         reader.finish();
         return Some(taking_village(head?, points));
     }
-    let opens = reader.choice("opens", "账从多少记起", OPENS);
+    reader.needs(!reader.is_describing());
+    let opens = reader.choice("opens", "账从多少记起；写了 takes 的不写，其余必须写", OPENS);
     let points = read_points(&reader, opens);
+    reader.always();
     let accrual = read_accrual(&reader);
     let starts = reader.optional_day("starts", "每年从哪一天开始计分；不写则从期初");
-    let floor = read_clamp(&reader, "floor", "扣完为止还是可扣成负分");
-    let cap = read_clamp(&reader, "cap", "有没有封顶");
+    reader.needs(!reader.is_describing());
+    let floor = read_clamp(&reader, "floor", "扣完为止还是可扣成负分（写了 takes 的不写，其余必须写）");
+    let cap = read_clamp(&reader, "cap", "有没有封顶（写了 takes 的不写，其余必须写）");
+    reader.always();
     let round = read_round(&reader);
     let in_force = read_in_force(&reader);
     let rules = read_rules(&reader, head.as_ref());
@@ -65,8 +69,10 @@ fn taking_village(head: Head, points: Option<Number>) -> Item {
 /// An item that opens with its full mark must have one; one that earns may have no end.
 fn read_points(reader: &Reader<'_>, opens: Option<Opens>) -> Option<Option<Number>> {
     match opens {
-        Some(Opens::Nothing) => Some(reader.optional_number("points", "本项满分；不设满分的加分项不写")),
-        _ => reader.number("points", "本项满分；从零起计而不设满分的加分项不写").map(Some),
+        Some(Opens::Nothing) => Some(reader.optional_number("points", "本项满分")),
+        _ => reader
+            .number("points", "本项满分；从零起计而不设满分的加分项、取别处得分的可以不写，其余必须写")
+            .map(Some),
     }
 }
 

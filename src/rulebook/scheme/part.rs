@@ -14,8 +14,8 @@ const COMBINE: &[(&str, Combine, &str)] = &[
 /// Reads `[village]` or `[cadre]`; a scheme may do without one of them.
 pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str, has_points: bool) -> Option<Root> {
     let meaning = match key {
-        "village" => "村的总分怎样得出；不考核村的不写",
-        _ => "村干部的总分怎样得出；不考核村干部的不写",
+        "village" => "村的总分怎样得出；考核村的必须写",
+        _ => "村干部的总分怎样得出；考核村干部、给村干部发报酬的必须写",
     };
     let root = reader.table(key, meaning)?;
     let name = root.text("name", "名称");

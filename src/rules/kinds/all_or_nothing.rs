@@ -30,7 +30,7 @@ impl RuleKind for AllOrNothing {
     const TITLE: &'static str = "有或无：一次清零，或达到才全得";
 
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
-        let meaning = "发生一次即扣完本项的事项；看指标是否达到的，改写 indicator 和界限";
+        let meaning = "发生一次即扣完本项的事项；看指标是否达到的，改写 indicator 和界限，二者写一个";
         let event = reader.optional_text("event", meaning);
         if reader.needs(event.is_some()) {
             let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
@@ -47,7 +47,7 @@ impl RuleKind for AllOrNothing {
             }
         }
         reader.needs(event.is_none() && !reader.is_describing());
-        let gauge = Gauge::read(reader);
+        let gauge = Gauge::read(reader, "；没有 event 时写");
         let bound = Bound::read(reader);
         let measure = Measure::read(reader);
         let again = Again::read(reader);

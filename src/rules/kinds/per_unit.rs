@@ -152,7 +152,7 @@ fn read_rates(reader: &Reader<'_>) -> Option<Rates> {
     let flat = reader.optional_number("rate", "单价；与 rates 二者写一个");
     let target = reader.optional_text("of-target", "各档的界限是哪项任务的百分比；不写则界限是数量");
     let rows = reader.tables("rates", "分档的单价：{ at-most = 100, rate = 0.10 }；与 rate 二者写一个");
-    let on = reader.optional_choice("on", "分档时单价用在哪些数量上", ON);
+    let on = reader.optional_choice("on", "单价用在哪些数量上；单价分档时写", ON);
     if reader.has("rate") == reader.has("rates") && !reader.is_describing() {
         reader.missing("rate", "单价：rate 写一个数，或 rates 分档，二者写一个");
         return None;
@@ -161,7 +161,7 @@ fn read_rates(reader: &Reader<'_>) -> Option<Rates> {
         return Some(Rates::Flat(rate));
     }
     if reader.needs(on.is_none() && !reader.has("on")) && !reader.is_describing() {
-        reader.choice("on", "分档时单价用在哪些数量上", ON);
+        reader.choice("on", "单价用在哪些数量上；单价分档时写", ON);
     }
     let mut brackets = BracketRate::read_all(rows, "rate", "这一档的单价")?;
     Bound::check_all_covered(&BracketRate::bounds(&brackets), reader, "rates");

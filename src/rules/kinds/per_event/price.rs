@@ -19,39 +19,42 @@ pub(super) enum Price {
     Stated { low: Number, high: Number, direction: Direction, ledger: Ledger },
 }
 
+/// Behind the meaning of each of the keys of [`Price::read`].
+const ONE: &str = "；扣、加的六个键写一个";
+
 impl Price {
     /// Reads one of `deduct`, `add`, `deduct-growing`, `add-growing`, `deduct-range`, `add-range`.
     pub(super) fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
         let unit = ledger.unit();
         let (off, on) = (Direction::Deduct, Direction::Add);
         let prices = [
-            Self::each(reader, "deduct", &format!("每一单位扣多少{unit}"), off, ledger),
-            Self::each(reader, "add", &format!("每一单位加多少{unit}"), on, ledger),
+            Self::each(reader, "deduct", &format!("每一单位扣多少{unit}{ONE}"), off, ledger),
+            Self::each(reader, "add", &format!("每一单位加多少{unit}{ONE}"), on, ledger),
             Self::growing(
                 reader,
                 "deduct-growing",
-                &format!("第1次、第2次…各扣多少{unit}，以后按最后一个"),
+                &format!("第1次、第2次…各扣多少{unit}，以后按最后一个{ONE}"),
                 off,
                 ledger,
             ),
             Self::growing(
                 reader,
                 "add-growing",
-                &format!("第1次、第2次…各加多少{unit}，以后按最后一个"),
+                &format!("第1次、第2次…各加多少{unit}，以后按最后一个{ONE}"),
                 on,
                 ledger,
             ),
             Self::stated(
                 reader,
                 "deduct-range",
-                &format!("酌情扣分的幅度（{unit}），由登记表“分值”栏填写"),
+                &format!("酌情扣分的幅度（{unit}），由登记表“分值”栏填写{ONE}"),
                 off,
                 ledger,
             ),
             Self::stated(
                 reader,
                 "add-range",
-                &format!("酌情加分的幅度（{unit}），由登记表“分值”栏填写"),
+                &format!("酌情加分的幅度（{unit}），由登记表“分值”栏填写{ONE}"),
                 on,
                 ledger,
             ),

@@ -29,7 +29,10 @@ pub(super) fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<
     let marks = counted::read_marks(reader);
     let person = reader.optional_choice("person", "该事项是否写当事人（计事项时写）", counted::PERSON);
     let action = reader.optional_choice("action", "同时提出的处理建议", ActionKind::CHOICES);
-    let ladder = reader.tables("ladder", "按轻重分的各个事项：{ event = \"到县上访\", deduct = 1 }");
+    let ladder = reader.tables(
+        "ladder",
+        "按轻重分的各个事项，数额写在各行里：{ event = \"到县上访\", deduct = 1 }；计什么，四个键写一个",
+    );
     let keys = ["event", "attendance", "leave", "ladder"];
     if keys.iter().filter(|key| reader.has(key)).count() != 1 {
         let meaning =
@@ -61,8 +64,12 @@ pub(super) fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<
 }
 
 fn read_event(reader: &Reader<'_>, required: bool) -> Option<(String, Vec<String>)> {
-    let meaning = "登记表中的事项名称";
-    let name = if required { reader.text("event", meaning) } else { reader.optional_text("event", meaning) };
+    let name = if required {
+        reader.text("event", "登记表中的事项名称")
+    } else {
+        let meaning = "登记表中的事项名称；计什么，event、attendance、leave、ladder 四个键写一个";
+        reader.optional_text("event", meaning)
+    };
     let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
     Some((name?, aliases))
 }

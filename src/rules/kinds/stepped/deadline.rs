@@ -31,7 +31,7 @@ pub(super) struct Deadlines {
 impl Deadlines {
     /// Reads `duty` and `brackets` with `by`.
     pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
-        let duty = reader.optional_text("duty", "按完成时间分档的规定动作，即表中的列名");
+        let duty = reader.optional_text("duty", "规定动作，即表中的列名；按完成时间分档时写");
         let aliases = reader.words("aliases", "这一列在表中的其他写法");
         let rows = reader.required_tables("brackets", BRACKETS);
         let deadlines: Option<Vec<_>> = rows.into_iter().map(read_deadline).collect();
@@ -195,7 +195,7 @@ impl Deadlines {
 }
 
 fn read_deadline(row: Reader<'_>) -> Option<Deadline> {
-    let by = row.day("by", "在哪一天之前完成（含当日）");
+    let by = row.day("by", "在哪一天之前完成（含当日）；按完成时间分档时写");
     let amount = read_signed(&row);
     row.finish();
     Some(Deadline { by: by?, amount: amount? })

@@ -40,7 +40,7 @@ impl Brackets {
     /// Reads `brackets`, of the figure `indicator` or of several named in `bounds`.
     pub(super) fn read(reader: &Reader<'_>) -> Option<Self> {
         let single = reader.needs(reader.has("indicator"));
-        let mut gauge = if single { Gauge::read(reader) } else { None };
+        let mut gauge = if single { Gauge::read(reader, "；只看一个指标时写") } else { None };
         reader.always();
         let source = Source::read(reader);
         let rows = reader.required_tables("brackets", BRACKETS);
@@ -276,7 +276,7 @@ fn read_bracket(row: Reader<'_>, single: bool) -> Option<Bracket> {
 
 /// The bounds of several figures, by name.
 fn read_names<'a>(row: &Reader<'a>) -> Option<&'a Table> {
-    row.names("bounds", "看几个指标的写：这一档的界限，几个指标都要达到", "界限，如 { at-least = 6 }")
+    row.names("bounds", "看几个指标时写：这一档的界限，几个指标都要达到", "界限，如 { at-least = 6 }")
 }
 
 /// Brackets with both ends must divide the figures between them; those with one are a ladder without a gap. Whether they
