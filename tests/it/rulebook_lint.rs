@@ -63,3 +63,22 @@ fn what_is_said_of_every_mistake() {
         });
     }
 }
+
+/// A prize of the base is taken away, and a ruling of the base still says how its ties are read.
+#[test]
+fn what_is_removed_takes_its_rulings_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let found = |changes: &str| {
+        fs::write(&path, format!("extends = \"builtin:village-cadre\"\n{changes}")).unwrap();
+        let (rulebook, found) = rulebook::load(&path, folder.path());
+        assert!(!found.has_errors(), "{}", text(&found));
+        text(&rulebook::check_rulings(&rulebook.unwrap()))
+    };
+    let prize = "[[prize]]\nid = \"annual-prize\"\nremove = true\n";
+    let told = found(prize);
+    let way_out =
+        "所管的条目已经删去的，这条读法也要删去（[[ruling]] id = \"prize-ties\"、remove = true）或改写";
+    assert!(told.contains(way_out), "{told}");
+    assert_eq!(found(&format!("{prize}[[ruling]]\nid = \"prize-ties\"\nremove = true\n")), "");
+}

@@ -33,7 +33,11 @@ pub fn check_rulings(rulebook: &Rulebook) -> Diagnostics {
                 let message = format!("decides 里的 {decided} 不是可以换读法的地方");
                 found.push(
                     Diagnostic::error(Code::BadValue, &ruling.span, message)
-                        .hint("写 编号.键，如 overall.ties；可换的地方见 cunkao sensitivity"),
+                        .hint("写 编号.键，如 overall.ties；可换的地方见 cunkao sensitivity")
+                        .hint(format!(
+                            "所管的条目已经删去的，这条读法也要删去（[[ruling]] id = \"{}\"、remove = true）或改写",
+                            ruling.id
+                        )),
                 );
             }
         }
