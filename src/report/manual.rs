@@ -61,7 +61,8 @@ pub fn manual(folder: &str, township: &str, month: Month, has_targets: bool) -> 
 
 公示、通报
   cunkao 发布 {folder} --period {month} --audience public    （会议 meeting，内部 internal）
-  先在 rulebook.toml 里写 [publication]，写法在文件末尾。材料放在 published 里，每次另建一个文件夹。
+  rulebook.toml 里要写好 [publication]：从内置细则建的，写法在文件末尾；别的见 cunkao 条款 --reference。
+  材料放在 published 里，每次另建一个文件夹。
 
 说明
   不想打命令的，双击程序，照菜单做。收错了表：cunkao 收件 {folder} --withdraw 文件名，移到 records\\不采用，不删除。
@@ -102,10 +103,8 @@ version = {version}
 # id = \"{id}\"
 # points = {points}
 
-# 不考核这一项：
-# [[item]]
-# id = \"{id}\"
-# remove = true
+# 不考核这一项的，上面的 points 一行换成 remove = true，再改其余各项的 points 或 [village] 的 points，
+# 合计才对得上；示例、读法、办所里写到这一项的也要改，检查时会一处一处指出来。
 ",
             name = item.name,
             id = item.id,

@@ -50,23 +50,30 @@ fn what_to_change_is_written_so_that_it_works() {
     new(&folder, &[]);
     let path = folder.join("rulebook.toml");
     let text = std::fs::read_to_string(&path).unwrap();
-    // The examples at the end, but for the one that takes an item away: the full marks would no longer add up.
     let (head, examples) = text.split_once("才起作用。\n").unwrap();
-    let (keep, rest) = examples.split_once("# 不考核这一项").unwrap();
-    let rest = rest.split_once("remove = true\n").unwrap().1;
-    let awake: String = format!("{keep}{rest}")
+    let is_code =
+        |line: &str| line.starts_with('[') || line.starts_with(|first: char| first.is_ascii_lowercase());
+    let awake: String = examples
         .lines()
         .map(|line| match line.strip_prefix("# ") {
-            Some(code) if code.starts_with('[') || code.contains(" = ") => format!("{code}\n"),
+            Some(code) if is_code(code) => format!("{code}\n"),
             _ => format!("{line}\n"),
         })
         .collect();
-    std::fs::write(&path, format!("{head}才起作用。\n{awake}")).unwrap();
-    let (rulebook, found) = rulebook::load(&path, &folder);
-    assert!(!found.has_errors(), "{found:?}");
-    let rulebook = rulebook.unwrap();
+    let load = |awake: &str| {
+        std::fs::write(&path, format!("{head}才起作用。\n{awake}")).unwrap();
+        let (rulebook, found) = rulebook::load(&path, &folder);
+        assert!(!found.has_errors(), "{found:?}");
+        rulebook.unwrap()
+    };
+    let rulebook = load(&awake);
     assert_eq!(rulebook.offices[0].forms, rulebook.sheets());
-    assert_eq!(rulebook.returns.unwrap().due_day, 5);
+    assert_eq!(rulebook.returns.as_ref().unwrap().due_day, 5);
+    // An item is taken away as the words say, and the whole made smaller by its five points.
+    assert!(awake.contains("points = 5\n") && awake.contains("一行换成 remove = true，"), "{awake}");
+    let without = awake.replacen("points = 5\n", "remove = true\n", 1);
+    let fewer = load(&format!("{without}[village]\npoints = 95\n"));
+    assert_eq!(fewer.items.len() + 1, rulebook.items.len());
 }
 
 /// A rulebook that reads targets from a sheet finds that sheet: with the villages that are known, and nothing filled in.
