@@ -15,7 +15,7 @@ pub(in crate::cli) struct WhatIfArgs {
     /// 添一行事项登记："日期,村,事项,次数[,当事人[,分值]]"
     #[arg(long, visible_alias = "添事项", value_name = "一行")]
     pub(in crate::cli) add_event: Vec<String>,
-    /// 当作没有报：来源里的单元格，如 "records/2024-02/综治办.xlsx!事项登记!E7"
+    /// 当作没有报：来源里的单元格，如 "records/2024-08/综治办.xlsx!事项登记!D4"，也可以照抄“说明”里的写法
     #[arg(long, visible_alias = "去掉", value_name = "单元格")]
     pub(in crate::cli) remove: Vec<String>,
     /// 细则的一个键改成别的值："编号.键=值"，如 "tobacco-completion.partial=prorate"

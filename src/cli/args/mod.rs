@@ -36,7 +36,7 @@ use crate::returned::Minute;
 pub(super) struct CommandLine {
     #[command(subcommand)]
     pub(super) command: Command,
-    /// 界面用的语言：zh 中文（默认）、en 英文；英文只管帮助和提示，成绩和原因照旧是中文
+    /// 界面用的语言：zh 中文（默认）、en 英文；英文只管帮助和问题的种类，细节、成绩和原因照旧是中文
     #[arg(long, visible_alias = "语言", global = true, value_enum, value_name = "语言")]
     pub(super) lang: Option<Lang>,
     /// 输出到管道或文件时用的编码：utf-8（默认）、gbk、gb18030；-o 写的文件不受影响

@@ -76,7 +76,12 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
 pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("*", "help", "", "Show this help"),
     ("*", "version", "", "Show the version"),
-    ("*", "lang", "LANGUAGE", "Language of help and messages: zh (default), en; results stay Chinese"),
+    (
+        "*",
+        "lang",
+        "LANGUAGE",
+        "Language of the help and of what kind a problem is: zh (default), en; its details, refusals and results stay Chinese",
+    ),
     (
         "*",
         "encoding",
@@ -90,6 +95,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("*", "allow_errors", "", "Print in spite of errors; every result is then marked as a draft (未定稿)"),
     ("score", "format", "FORMAT", "table (default), json, csv or xlsx"),
     ("score", "output", "FILE", "Write to a file, which must not exist; xlsx needs it"),
+    ("trend", "period", "PERIOD", "2024 for all its months, 2024-H1 or 2024-Q1 for theirs only"),
     ("trend", "with", "OLDER", "Workspaces of earlier years: the same period of every year is listed too"),
     ("trend", "village", "VILLAGE", "One village only"),
     ("trend", "format", "FORMAT", "table (default), csv, xlsx (with line charts) or svg"),
@@ -120,6 +126,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "Keep what was read of workbooks here, so that unchanged ones are not parsed again; may be deleted at any time, changes no result",
     ),
     ("batch", "jobs", "NUMBER", "How many townships at a time; as many as there are cores by default"),
+    ("burden", "period", "PERIOD", "2024 for the year, 2024-H1, 2024-Q1 or 2024-03 for their months only"),
     ("burden", "format", "FORMAT", "table (default), json or xlsx"),
     ("burden", "output", "FILE", "Write to a file, which must not exist; xlsx needs it"),
     ("check", "path", "PATH", "A workspace folder, a rulebook file or a workbook"),
@@ -201,6 +208,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "WHICH",
         "Compare with a sealed revision, the folder of a published set, or a result file; by default what is sealed, else what was published last",
     ),
+    ("diff", "verbose", "", "List every posting that changed too"),
     ("diff", "until", "WHICH", "What is compared, written likewise; what is there now by default"),
     ("objections", "add", "TEXT", "Register an objection: what it says"),
     ("objections", "by", "NAME", "Who raised it, or who decided it"),
@@ -215,6 +223,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "FOLDER",
         "Where the package goes; a folder of its own in the workspace by default",
     ),
+    ("template", "workspace", "WORKSPACE", "Folder with rulebook.toml and roster.xlsx"),
     ("template", "month", "MONTH", "The month, such as 2024-04"),
     (
         "template",
@@ -289,7 +298,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("what-if", "key", "ID.KEY=VALUE", "A key of the rulebook with another value"),
     ("what-if", "rules", "RULEBOOK", "Another rulebook altogether: a file or builtin:NAME"),
     ("reach", "village", "VILLAGE", "Which village"),
-    ("reach", "place", "PLACE", "The place to reach: 2 is second or better"),
+    (
+        "reach",
+        "place",
+        "PLACE",
+        "The place to reach: 2 is second or better; one of --place, --prize and --band is to be written",
+    ),
     ("reach", "prize", "TIER", "The tier of a prize to win"),
     ("reach", "band", "GRADE", "The grade to get"),
     (

@@ -97,7 +97,8 @@ fn placeholder(arg: &Arg) -> String {
     let names = arg.get_value_names().unwrap_or_default();
     let name = names.first().map_or(arg.get_id().as_str(), |name| name.as_str());
     let many = matches!(arg.get_action(), ArgAction::Append);
-    format!("{name}{}", if many { "…" } else { "" })
+    // Spelt as consoles are shown it, so that the columns fit.
+    format!("{name}{}", if many { "..." } else { "" })
 }
 
 fn about(command: &Command) -> String {
