@@ -3,7 +3,8 @@
 //! ```text
 //! rulebook.toml ── rulebook ──▶ Rulebook ─┐
 //!                                         ├─▶ engine (pure) ─▶ Assessment ─▶ report ─▶ terminal, json, csv, xlsx
-//! *.xlsx ───────── intake ────▶ Records ──┘                        └─▶ publication ─▶ papers ─▶ report ─▶ docx, html
+//! *.xlsx ───────── intake ────▶ Records ──┘                        ├─▶ publication ─▶ papers ─▶ report ─▶ docx, html
+//!                                                                  └─▶ seal ─▶ 封存单, verification, corrections
 //! ```
 //!
 //! Every stage returns its value and its diagnostics. The library prints nothing; `cli` alone does.

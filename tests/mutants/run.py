@@ -1,6 +1,6 @@
 """Mutation testing: which mutants of the program do its tests catch?
 
-    python tests/mutants/run.py --sample 300 --seed 1        # add a sample to results.tsv
+    python tests/mutants/run.py --sample 400 --seed 1        # add a sample to results.tsv
     python tests/mutants/run.py --again survived             # try those again, after new tests
 
 Needs `cargo mutants` (which lists the mutants) and the modules tree-sitter and tree-sitter-rust. Changes nothing in
