@@ -14,7 +14,6 @@ use crate::support::repository;
 
 /// The words of JSON Schema that the schema is made of; any other fails.
 fn refused(schema: &Value, value: &Value, path: &str, found: &mut Vec<String>) {
-    let mut refuse = |what: &str| found.push(format!("{path}: {what}"));
     for (word, meaning) in schema.as_object().unwrap() {
         let holds = match word.as_str() {
             "$schema" | "title" | "description" | "properties" | "items" => true,
@@ -45,7 +44,7 @@ fn refused(schema: &Value, value: &Value, path: &str, found: &mut Vec<String>) {
             other => panic!("{other}"),
         };
         if !holds {
-            refuse(&format!("{word} {meaning} refuses {value}"));
+            found.push(format!("{path}: {word} {meaning} refuses {value}"));
         }
     }
     for (key, below) in value.as_object().into_iter().flatten() {
@@ -54,7 +53,9 @@ fn refused(schema: &Value, value: &Value, path: &str, found: &mut Vec<String>) {
         }
     }
     if let (Some(schema), Some(list)) = (schema.get("items"), value.as_array()) {
-        list.iter().for_each(|one| refused(schema, one, &format!("{path}[]"), found));
+        for one in list {
+            refused(schema, one, &format!("{path}[]"), found);
+        }
     }
 }
 
@@ -145,7 +146,7 @@ fn what_the_reference_calls_necessary_stands_in_every_rulebook() {
                     let below = if path.is_empty() { key.key.clone() } else { format!("{path}.{}", key.key) };
                     match table.get(&key.key) {
                         Some(Value::Array(list)) => {
-                            tables.extend(list.iter().map(|one| (below.clone(), one)))
+                            tables.extend(list.iter().map(|one| (below.clone(), one)));
                         }
                         Some(value) => tables.push((below, value)),
                         None => {}
