@@ -7,7 +7,7 @@ use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
 use crate::diagnostic::{CellRef, Code, Diagnostic};
 use crate::number::{Inexact, Number};
-use crate::period::{Moment, Period};
+use crate::period::{Date, Period};
 use crate::rulebook::{Absent, Accrual, Item, Root, Rulebook, Subject};
 use crate::text::Text;
 
@@ -129,7 +129,7 @@ impl<'a> Scope<'a> {
             let mut inner = Findings::default();
             let (result, _) =
                 self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
-            let left_out = result.left_out.is_some() || starts_after(item, period);
+            let left_out = result.left_out.is_some() || is_to_come(self.context.rulebook, item, period);
             let is_empty = is_empty(std::slice::from_ref(&result));
             let presence = self.presence(period, accrual, is_empty, left_out);
             self.take(inner, presence, &mut told);
@@ -267,24 +267,45 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// Whether an item with accounts of its own has none of a period yet. Where another of its part ends first, that held
+/// its points until then: the periods before count as nothing, so that both together come to the points once.
+fn is_to_come(rulebook: &Rulebook, item: &Item, period: Period) -> bool {
+    if starts_after(item, period) {
+        return true;
+    }
+    rulebook.upwards(item).any(|node| begins_after(rulebook, node, period) && !follows(rulebook, node, period))
+}
+
+/// Whether another node beside this one ends within the year of a period and before this one begins.
+fn follows(rulebook: &Rulebook, node: &Item, period: Period) -> bool {
+    let Some(begins) = begins(rulebook, node, period.year()) else { return false };
+    let mut beside = rulebook.children(node.subject, node.under.as_deref());
+    beside.any(|other| {
+        let until = other.in_force.until.map(|until| until.in_year(period.year()));
+        until.is_some_and(|until| until < begins && until.year() == period.year())
+    })
+}
+
 /// Whether points of an item are counted from a day on that lies behind a period: nothing is due in that.
 fn starts_after(item: &Item, period: Period) -> bool {
     let starts = item.account().and_then(|terms| terms.starts);
     starts.is_some_and(|day| day.in_year(period.year()) > period.last_day())
 }
 
-/// Whether an item, or all that stands under a part, comes into force behind a period. Of one item such periods count as
-/// nothing, since another may have held its points until then; a scheme as a whole that begins within the year has none.
+/// Whether an item, or all that stands under a part, comes into force behind a period. Under a whole that is scored anew
+/// each period such an item counts as nothing, since another may have held its points until then; a scheme as a whole
+/// that begins within the year has none.
 fn begins_after(rulebook: &Rulebook, item: &Item, period: Period) -> bool {
-    if starts_after(item, period) {
-        return true;
-    }
-    let is_later = |from: Moment| from.in_year(period.year()) > period.last_day();
-    if item.in_force.from.is_some_and(is_later) {
-        return true;
-    }
-    let mut under = rulebook.children(item.subject, Some(&item.id)).peekable();
-    under.peek().is_some() && under.all(|one| begins_after(rulebook, one, period))
+    begins(rulebook, item, period.year()).is_some_and(|day| day > period.last_day())
+}
+
+/// The day on which an item, or the first of what stands under a part, comes into force; `None` if it has been always.
+fn begins(rulebook: &Rulebook, item: &Item, year: i16) -> Option<Date> {
+    let starts = item.account().and_then(|terms| terms.starts).map(|day| day.in_year(year));
+    let own = item.in_force.from.map(|from| from.in_year(year));
+    let under = rulebook.children(item.subject, Some(&item.id)).map(|one| begins(rulebook, one, year));
+    let of_all = under.collect::<Option<Vec<_>>>().unwrap_or_default().into_iter().min();
+    starts.max(own).max(of_all)
 }
 
 /// A score with what was posted to it directly.

@@ -125,7 +125,8 @@ pub(super) fn read_accrual(reader: &Reader<'_>) -> ReadAccrual {
     let accrue = reader.optional_choice("accrue", meaning, ACCRUE);
     let rollup_meaning = "短于一年的各期怎样合成季度、半年、全年的得分；这里写了短于一年的 accrue 时写";
     let absent_meaning = "整期没有账（如中途新设的村、到期的一项也没有填报）的怎样计，这里写了短于一年的 accrue 时写；报了一部分的、另有不必填报的项（如按事项扣分）的有账，\
-                          未报的照 when-not-reported；项目 from 以前、until 以后的各期按零分计，全部项目都还没有施行的各期不计";
+                          未报的照 when-not-reported；项目 from 以前、until 以后的各期按零分计，这一级的项目都还没有施行的各期不计\
+                          （同级另有项目先施行、到那时为止的，按零分计）";
     let shorter = accrue.is_some_and(|accrue| accrue != Length::Year);
     if shorter && (reader.has("rollup") || reader.has("absent")) {
         let rollup = reader.choice("rollup", rollup_meaning, ROLLUP);

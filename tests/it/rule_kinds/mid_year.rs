@@ -1,0 +1,54 @@
+//! What is scored anew each period and comes into force within the year: the periods before it are no periods of it.
+
+use super::Case;
+
+const MONTHLY: &str = "accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"\n";
+const FROM: &str = "from = \"02-01\"\n";
+
+/// An item of ten points, a point off an event, with more keys of its own.
+fn item(id: &str, keys: &str) -> String {
+    format!(
+        "\n[[item]]\nid = \"{id}\"\nname = \"{id}\"\nclause = \"一\"\nsubject = \"village\"\npoints = 10\n\
+         opens = \"full-mark\"\nfloor = \"zero\"\ncap = \"none\"\n{keys}\n[[item.rule]]\nid = \"rule-{id}\"\n\
+         kind = \"per-event\"\nevent = \"事故{id}\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"\n"
+    )
+}
+
+fn part(keys: &str) -> String {
+    format!(
+        "\n[[part]]\nid = \"part\"\nname = \"月卷\"\nclause = \"一\"\nsubject = \"village\"\npoints = 10\n\
+         combine = \"sum\"\nfloor = \"zero\"\ncap = \"none\"\n{keys}"
+    )
+}
+
+fn score(scheme: &str, events: &[(&str, &str)]) -> String {
+    let events: Vec<_> =
+        events.iter().map(|(day, event)| format!("{{ date = \"{day}\", event = \"{event}\" }}")).collect();
+    let case = Case::new(&format!("{}{scheme}", super::HEAD), &format!("events = [{}]", events.join(", ")));
+    case.score("2024-Q1")
+}
+
+/// In force from February on: of the quarter there are February with 8 points and March with 10, whose mean is 9,
+/// wherever the accounts and the day are written.
+#[test]
+fn months_before_anything_was_in_force_are_not_counted() {
+    let two = [("02-05", "事故a"), ("02-06", "事故a")];
+    let schemes = [
+        item("a", &format!("{MONTHLY}{FROM}")),
+        part(&format!("{MONTHLY}{FROM}")) + &item("a", "under = \"part\""),
+        part(MONTHLY) + &item("a", &format!("under = \"part\"\n{FROM}")),
+        part(FROM) + &item("a", &format!("under = \"part\"\n{MONTHLY}")),
+    ];
+    for scheme in schemes {
+        assert_eq!(score(&scheme, &two), "9", "{scheme}");
+    }
+}
+
+/// One item holds the points in January and hands them on: 9 ÷ 3 of the first and (9 + 9) ÷ 3 of the second, 9 of 10
+/// together, and not 3 of the one and 9 of the other.
+#[test]
+fn months_in_which_another_held_the_points_count_as_nothing() {
+    let scheme =
+        item("a", &format!("{MONTHLY}until = \"01-31\"\n")) + &item("b", &format!("{MONTHLY}{FROM}"));
+    assert_eq!(score(&scheme, &[("01-05", "事故a"), ("02-05", "事故b"), ("03-05", "事故b")]), "9");
+}
