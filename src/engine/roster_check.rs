@@ -48,11 +48,11 @@ fn used_targets(rulebook: &Rulebook) -> impl Iterator<Item = &TargetTable> {
 }
 
 fn classes(rulebook: &Rulebook, roster: &Roster, found: &mut Diagnostics) {
-    let declared = rulebook.classes.iter().map(String::as_str);
+    let declared = rulebook.declarations.classes.iter().map(String::as_str);
     let all =
         roster.villages.iter().flat_map(|village| village.classes.iter().map(move |one| (village, one)));
     for (village, ClassFrom { class, cell, .. }) in all {
-        if rulebook.classes.is_empty() || rulebook.classes.contains(class) {
+        if rulebook.declarations.classes.is_empty() || rulebook.declarations.classes.contains(class) {
             continue;
         }
         let message = match class.as_str() {

@@ -16,8 +16,8 @@ pub(super) struct Head<'a> {
     pub(super) typed: Cow<'a, str>,
     /// The names that both levels make together, the surest first; none where there is one level.
     joined: Vec<Name<'a>>,
-    /// Its own name; `None` where it is that of several.
-    own: Option<Name<'a>>,
+    /// Its own names, the surest first; without those that are of several.
+    own: Vec<Name<'a>>,
 }
 
 impl<'a> Head<'a> {
@@ -73,14 +73,15 @@ fn head(sheet: &Sheet, upper: Option<u32>, lower: u32, column: u32) -> Option<He
     match (group, own) {
         (Some(group), Some(own)) if group.place != own.place => {
             let (group, typed) = (group.cell.shown(), own.cell.shown());
-            let ((above, unit_above), (below, unit_below)) =
-                (text::name_and_unit(&group), text::name_and_unit(&typed));
-            let unit = unit_below.clone().or(unit_above);
-            let joined = |mark: &str| (Cow::Owned(format!("{above}{mark}{below}")), unit.clone());
-            let joined = vec![joined(""), joined("/")];
-            let own_name = (Cow::Owned(below.into_owned()), unit_below);
+            let (above, unit_above) = text::name_and_unit(&group);
+            let joined = |(below, unit): &Name<'_>| {
+                let unit = unit.clone().or_else(|| unit_above.clone());
+                ["", "/"].map(|mark| (Cow::Owned(format!("{above}{mark}{below}")), unit.clone()))
+            };
+            let own_names = owned(text::names(&typed));
+            let joined = own_names.iter().flat_map(joined).collect();
             let typed = Cow::Owned(format!("{group} {typed}"));
-            Some(Head { typed, at: own.place, joined, own: Some(own_name) })
+            Some(Head { typed, at: own.place, joined, own: own_names })
         }
         (_, Some(own)) => Some(single(own)),
         // A name in the upper row alone, where the lower one is blank and the two are not merged.
@@ -92,23 +93,24 @@ fn head(sheet: &Sheet, upper: Option<u32>, lower: u32, column: u32) -> Option<He
 /// A name in one row.
 fn single(found: Found<'_>) -> Head<'_> {
     let typed = found.cell.shown();
-    let name = match &typed {
-        Cow::Borrowed(typed) => text::name_and_unit(typed),
-        Cow::Owned(typed) => {
-            let (name, unit) = text::name_and_unit(typed);
-            (Cow::Owned(name.into_owned()), unit)
-        }
+    let own = match &typed {
+        Cow::Borrowed(typed) => text::names(typed).collect(),
+        Cow::Owned(typed) => owned(text::names(typed)),
     };
-    Head { typed, at: found.place, joined: Vec::new(), own: Some(name) }
+    Head { typed, at: found.place, joined: Vec::new(), own }
+}
+
+fn owned<'a, 'b>(names: impl Iterator<Item = Name<'b>>) -> Vec<Name<'a>> {
+    names.map(|(name, unit)| (Cow::Owned(name.into_owned()), unit)).collect()
 }
 
 /// A lower name that stands under several titles is the name of none of them.
 fn drop_names_of_several(heads: &mut [(u32, Head<'_>)]) {
     let mut often: BTreeMap<String, usize> = BTreeMap::new();
-    for (name, _) in heads.iter().filter_map(|(_, head)| head.own.as_ref()) {
+    for (name, _) in heads.iter().flat_map(|(_, head)| &head.own) {
         *often.entry(name.to_string()).or_default() += 1;
     }
     for (_, head) in heads.iter_mut().filter(|(_, head)| !head.joined.is_empty()) {
-        head.own.take_if(|(name, _)| often.get(&**name).is_some_and(|count| *count > 1));
+        head.own.retain(|(name, _)| often.get(&**name).is_none_or(|count| *count < 2));
     }
 }

@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::Person;
 use crate::period::{Date, Month, Period, chinese_date};
 use crate::records::{Roster, Tenure, Village};
+use crate::rulebook::declaration::POSTS_BETWEEN;
 use crate::suggest;
 use crate::text::Text;
 use crate::typed::numeral_digit;
@@ -241,8 +242,8 @@ impl<'a> Names<'a> {
                 let (first, last) = when.days();
                 let held = self.tenures_in(&person.village).iter().filter(|tenure| tenure.person == *person);
                 let held: Vec<_> = held.filter(|tenure| tenure.overlaps(first, last)).collect();
-                let mut typed = posts.split(['、', ',', '/']);
-                typed.any(|post| held.iter().any(|tenure| tenure.post == post))
+                let mut typed = posts.split(POSTS_BETWEEN);
+                typed.any(|post| held.iter().any(|tenure| text::is_spelt(&tenure.post, post)))
             }
             None => true,
         }

@@ -271,6 +271,8 @@ pub struct Declarations {
     pub target_sheets: Vec<TargetSheet>,
     /// Nodes of both trees, in the order of the scheme.
     pub nodes: Vec<NodeDeclaration>,
+    /// 类别 that the roster may name; empty allows any.
+    pub classes: Vec<String>,
     /// 职务, as the roster may name them.
     pub posts: Vec<String>,
     /// Other names of the forms' sheets: (form, alias).
@@ -278,6 +280,9 @@ pub struct Declarations {
     /// Other names that the office gives the shared columns: (column, alias).
     pub column_aliases: Vec<(String, String)>,
 }
+
+/// What stands between several posts that one cell names.
+pub const POSTS_BETWEEN: [char; 3] = ['、', ',', '/'];
 
 impl Declarations {
     /// The first day of a year on which anything is scored, where that is not the first of all: a month before it owes no

@@ -289,6 +289,7 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<RulebookF
     let examples = example::read_examples(&reader, &declarations);
     reader.finish();
     let unread = || Root::unread(table.span.clone());
+    declarations.classes = classes;
     Rulebook {
         title: title.unwrap_or_default(),
         version: version.unwrap_or_default(),
@@ -297,7 +298,6 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<RulebookF
         // Laid in where the table is at its end; nothing here needs it.
         merged: Arc::new(Table { entries: Vec::new(), span: table.span.clone() }),
         declarations,
-        classes,
         village: village.unwrap_or_else(unread),
         cadre: cadre.unwrap_or_else(unread),
         items,

@@ -92,8 +92,6 @@ pub struct Rulebook {
     merged: Arc<Table>,
     /// What sheets may hold.
     pub declarations: Declarations,
-    /// 类别 that the roster may name; empty allows any.
-    pub classes: Vec<String>,
     /// The root of the villages' tree.
     pub village: Root,
     /// The root of the cadres' tree.

@@ -10,7 +10,7 @@ pub(super) use wanted::Wanted;
 use super::crossed;
 use super::grid::Sheet;
 use super::header::{self, Head};
-use super::units;
+use super::{text, units};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::suggest;
 use wanted::Spellings;
@@ -246,7 +246,8 @@ fn bind_column<'a>(
         bound.unusable.push(wanted.name);
         return;
     }
-    if name != wanted.name && name.replace('/', "") != wanted.name {
+    let own_name = text::tight(wanted.name);
+    if *name != own_name && name.replace('/', "") != own_name {
         let message = format!("表头“{typed}”按“{}”读取", wanted.name);
         diagnostics.push(Diagnostic::note(Code::ColumnAlias, at(), message));
     }

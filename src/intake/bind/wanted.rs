@@ -64,10 +64,11 @@ impl<'a> Wanted<'a> {
         !self.stand_ins.is_empty() && self.stand_ins.contains(&&*text::name(header))
     }
 
-    /// Every name it goes by: to be compared with many headers.
+    /// Every name it goes by: to be compared with many headers. What stands in brackets behind an alias may be its unit
+    /// or belong to the name.
     fn spellings(&self) -> impl Iterator<Item = Cow<'a, str>> {
-        let aliases = self.aliases.iter().map(|alias| text::name(alias));
-        std::iter::once(Cow::Borrowed(self.name)).chain(aliases)
+        let aliases = self.aliases.iter().flat_map(|alias| text::names(alias).map(|(name, _)| name));
+        std::iter::once(text::tight(self.name)).chain(aliases)
     }
 }
 
@@ -89,6 +90,7 @@ impl<'a> Spellings<'a> {
         let names = all.flat_map(|(index, column)| column.spellings().map(move |name| (name, index)));
         let mut names: Vec<_> = names.collect();
         names.sort();
+        names.dedup();
         let lengths = names.iter().fold(0, |lengths, (name, _)| lengths | Self::bit(name));
         let is_other = |name: &str| name == NOT_COMPUTED || name.chars().any(|letter| letter.is_ascii());
         let hold_figures = names.iter().any(|(name, _)| is_other(name));
@@ -109,16 +111,21 @@ impl<'a> Spellings<'a> {
     pub(super) fn shown(&self, cell: &Cell) -> impl Iterator<Item = usize> + use<'_> {
         let shown =
             if matches!(cell, Cell::Text(_)) || self.hold_figures { cell.shown() } else { Cow::default() };
-        self.named(&text::name(&shown))
+        let found = text::names(&shown).map(|(name, _)| self.range(&name)).find(|found| !found.is_empty());
+        found.unwrap_or_default().iter().map(|(_, index)| *index)
     }
 
     /// Which columns go by a name, the first of them first.
     pub(super) fn named(&self, name: &str) -> impl Iterator<Item = usize> + use<'_> {
+        self.range(name).iter().map(|(_, index)| *index)
+    }
+
+    fn range(&self, name: &str) -> &[(Cow<'a, str>, usize)] {
         let fits = self.lengths & Self::bit(name) != 0;
         let first =
             if fits { self.names.partition_point(|(own, _)| &**own < name) } else { self.names.len() };
         let from = self.names.get(first..).unwrap_or_default();
         let count = from.iter().take_while(|(own, _)| own == name).count();
-        from.iter().take(count).map(|(_, index)| *index)
+        from.get(..count).unwrap_or_default()
     }
 }

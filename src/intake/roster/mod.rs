@@ -18,7 +18,7 @@ use crate::fact::Person;
 use crate::input_name::ROSTER;
 use crate::period::{Date, Month};
 use crate::records::{Roster, Tenure};
-use crate::rulebook::declaration::Declarations;
+use crate::rulebook::declaration::{Declarations, POSTS_BETWEEN};
 use crate::suggest;
 use crate::text::Text;
 
@@ -175,8 +175,9 @@ fn read_tenure(
     let Some(typed) = value::words(&post, "职务", diagnostics) else { return };
     let (Some(village), Some(name)) = (village, name) else { return };
     // One cell may name two posts: 支部书记、主任.
-    for post_name in text::tight(&typed).split(['、', ',', '/']) {
-        if !declarations.posts.iter().any(|declared| declared == post_name) {
+    for post_name in text::tight(&typed).split(POSTS_BETWEEN) {
+        let Some(held) = declarations.posts.iter().find(|declared| text::is_spelt(declared, post_name))
+        else {
             let declared = || declarations.posts.iter().map(String::as_str);
             diagnostics.push(
                 Diagnostic::error(Code::PostUnknown, post.at(), format!("细则里没有“{post_name}”这个职务"))
@@ -184,8 +185,8 @@ fn read_tenure(
                     .hint(format!("职务可写：{}", suggest::listed(declared()))),
             );
             continue;
-        }
+        };
         let person = Person { village: village.clone(), name: (&*text::tight(&name)).into(), id: id.clone() };
-        tenures.push(Tenure { person, post: post_name.to_owned(), from, until, cell: cell.clone() });
+        tenures.push(Tenure { person, post: held.clone(), from, until, cell: cell.clone() });
     }
 }

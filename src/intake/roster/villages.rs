@@ -32,7 +32,8 @@ pub(super) fn read(
     let Some(bound) = bind::bind(sheet, &columns, diagnostics) else { return Vec::new() };
     bind::report_unknown(&bound, diagnostics);
     let rows = row::rows(&bound).stating;
-    let spells: Vec<Spell> = rows.iter().filter_map(|row| read_spell(row, diagnostics)).collect();
+    let spells: Vec<Spell> =
+        rows.iter().filter_map(|row| read_spell(row, declarations, diagnostics)).collect();
     if spells.is_empty() {
         diagnostics.push(Diagnostic::error(Code::RosterConflict, sheet.location(), "花名册里一个村也没有"));
     }
@@ -50,7 +51,7 @@ pub(super) fn read(
     villages
 }
 
-fn read_spell(row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<Spell> {
+fn read_spell(row: &Row<'_>, declarations: &Declarations, diagnostics: &mut Diagnostics) -> Option<Spell> {
     let found = row.key("村")?;
     let name = text::tight(&value::words(&found, "村名", diagnostics)?).into_owned();
     let mut optional = |column: &str| {
@@ -58,6 +59,8 @@ fn read_spell(row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<Spell> {
         Some((value::words(&found, "文字", diagnostics)?.into_owned(), found.at()))
     };
     let class = optional("类别").map(|(class, _)| class).unwrap_or_default();
+    let mut declared = declarations.classes.iter();
+    let class = declared.find(|one| text::is_spelt(one, &text::tight(&class))).cloned().unwrap_or(class);
     let aliases = optional("别名").map(|(aliases, _)| aliases).unwrap_or_default();
     let aliases = aliases.split(['、', ',', ';', ' ']).filter(|alias| !alias.is_empty());
     let aliases = aliases.map(str::to_owned).collect();

@@ -25,7 +25,7 @@ pub(in crate::publication) struct Other {
 fn group_order(rulebook: &Rulebook, group: &str) -> usize {
     let posts: Vec<&str> = group.split('、').collect();
     let posts = rulebook.declarations.posts.iter().position(|post| posts.contains(&post.as_str()));
-    let class = rulebook.classes.iter().position(|class| class == group);
+    let class = rulebook.declarations.classes.iter().position(|class| class == group);
     posts.or(class).unwrap_or(usize::MAX)
 }
 

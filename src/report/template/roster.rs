@@ -19,7 +19,7 @@ const STEM: &str = "roster";
 
 /// The roster for a rulebook's classes and posts.
 pub fn roster(rulebook: &Rulebook) -> Blank {
-    let lists = [(CLASSES, &rulebook.classes), (POSTS, &rulebook.declarations.posts)];
+    let lists = [(CLASSES, &rulebook.declarations.classes), (POSTS, &rulebook.declarations.posts)];
     let lists = lists.into_iter().filter(|(_, words)| !words.is_empty());
     Blank {
         stem: STEM.to_owned(),
@@ -63,10 +63,10 @@ fn ends() -> [Column; 2] {
 }
 
 fn villages(rulebook: &Rulebook) -> Sheet {
-    let class = if rulebook.classes.is_empty() {
+    let class = if rulebook.declarations.classes.is_empty() {
         Column::new("类别", Check::Text, 12, "细则没有分类，可不填。")
     } else {
-        let classes = suggest::listed(rulebook.classes.iter().map(String::as_str));
+        let classes = suggest::listed(rulebook.declarations.classes.iter().map(String::as_str));
         Column::new("类别", Check::Only(CLASSES), 12, format!("从下拉框里选：{classes}。"))
     };
     let name = "村（社区）的名称，各种表都用这个叫法；一村一行；年中改了类别或名称的另起一行。";
@@ -108,7 +108,7 @@ fn sheet(name: &str, rulebook: &Rulebook, columns: Vec<Column>, empty_rows: u32)
 
 fn guide(rulebook: &Rulebook) -> Document {
     let posts = suggest::listed(rulebook.declarations.posts.iter().map(String::as_str));
-    let classes = suggest::listed(rulebook.classes.iter().map(String::as_str));
+    let classes = suggest::listed(rulebook.declarations.classes.iter().map(String::as_str));
     let mut village = "一村一行。村名各种表都要用，写准；别的叫法写在“别名”里。".to_owned();
     if !classes.is_empty() {
         village.push_str(&format!("类别填{classes}。"));

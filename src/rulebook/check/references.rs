@@ -290,7 +290,7 @@ fn indicator_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnost
 }
 
 fn class_references(rulebook: &Rulebook, found: &mut Diagnostics) {
-    let classes = rulebook.classes.iter().map(String::as_str);
+    let classes = rulebook.declarations.classes.iter().map(String::as_str);
     for target in &rulebook.targets {
         for name in target.by_class.keys() {
             require(found, &Reference { what: "类别", name, span: &target.span }, classes.clone());

@@ -3,6 +3,7 @@
 mod attendance;
 mod biff;
 pub(crate) mod bomb;
+mod brackets;
 mod carried;
 mod dates;
 mod duties;
