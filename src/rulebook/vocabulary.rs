@@ -5,6 +5,7 @@ use super::declaration::{COLUMNS, Declarations};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
+use crate::spelling::tight;
 use crate::suggest;
 use crate::toml_table::{Problems, Reader, Value};
 
@@ -102,7 +103,9 @@ pub(super) fn check(aliases: &[ColumnAlias], declarations: &Declarations, proble
     let entered: Vec<_> = declarations.entered_indicators().collect();
     for (index, own) in entered.iter().enumerate() {
         for other in entered.iter().take(index) {
-            let names = |alias: &&String| own.name == **alias || own.aliases.contains(alias);
+            let names = |alias: &&String| {
+                std::iter::once(&own.name).chain(&own.aliases).any(|one| tight(one) == tight(alias))
+            };
             let own_names = std::iter::once(&other.name).chain(&other.aliases);
             if let Some(shared) = own_names.into_iter().find(names).filter(|_| own.name != other.name) {
                 problems.push(ambiguous(shared, &own.name, &other.name, &own.span));

@@ -7,6 +7,7 @@ mod odd;
 mod offices;
 mod references;
 mod summed;
+mod spellings;
 mod totals;
 mod tree;
 
@@ -30,6 +31,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     tree::check(rulebook, table, &mut found);
     references::check(rulebook, table, &mut found);
     offices::check(rulebook, table, whole, &mut found);
+    spellings::check(rulebook, table, &mut found);
     if whole {
         agreement::check(rulebook, &mut found);
         limits::check(rulebook, &mut found);
