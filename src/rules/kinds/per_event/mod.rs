@@ -7,6 +7,7 @@ mod charge;
 mod counted;
 mod price;
 mod step;
+mod told;
 
 use std::sync::Arc;
 
@@ -15,9 +16,9 @@ pub use counted::{EventUse, read_person_policy};
 
 use crate::fact::{Person, PersonPolicy};
 use crate::number::{Inexact, Number};
-use crate::period::{Date, MonthDay, chinese_date};
+use crate::period::{Date, MonthDay};
 use crate::rules::amount::{Direction, Ledger};
-use crate::rules::judgement::{Action, Entry, Judgement, Payee, before_start};
+use crate::rules::judgement::{Action, Entry, Judgement, Payee};
 use crate::rules::{CadreSheet, ChargedTo, FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
 use crate::sentence;
 use crate::text::Text;
@@ -71,6 +72,12 @@ impl RuleKind for PerEvent {
         let label = Arc::new(FactLabel { name: Text::fixed("数量"), unit: Text::fixed(each) });
         let rule = Self { counted, steps, each, label, charges, posts, judged, at_most, beyond };
         (rule.has_somebody_to_charge(reader) && !rule.charges.is_empty()).then_some(rule)
+        rule.tell_ignored(reader);
+        if at_most.is_some_and(Number::is_zero) {
+            let message = "at-most 是 0：一次也不计";
+            let found = Diagnostic::warning(Code::LimitSuspect, reader.span_of("at-most"), message);
+            reader.problems().push(found.hint("不限次数的不写 at-most；不用的规则整条删去"));
+        }
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
@@ -235,24 +242,6 @@ impl PerEvent {
         };
         let of_account = occurrence.date >= view.since() && date >= view.opens();
         (of_account && occurrence.date <= date.min(view.as_of()) && date <= view.settled_by()).then_some(date)
-    }
-
-    /// What happens after the day on which all are judged counts no more this year: somebody should know.
-    fn too_late(&self, occurrence: &Occurrence<'_>, view: &dyn View) -> Option<Diagnostic> {
-        let day = self.judged?.in_year(view.as_of().year());
-        let in_view = day < occurrence.date && occurrence.date <= view.as_of() && day >= view.opens();
-        let cell = occurrence.cells.first().filter(|_| in_view)?;
-        let (date, judged) = (chinese_date(occurrence.date), chinese_date(day));
-        let message = format!("{date}在集中认定之日{judged}以后，集中认定的这一条当年不再计它");
-        let hint = "该计的，把细则里的 judged 改晚，或由乡镇另行决定后用补扣补加";
-        Some(Diagnostic::warning(Code::AfterJudging, cell, message).hint(hint))
-    }
-
-    /// What happens before points are counted is posted on the day from which they are: somebody should know.
-    fn too_early(&self, occurrence: &Occurrence<'_>, view: &dyn View) -> Option<Diagnostic> {
-        let is_early = self.judged.is_none() && occurrence.date < view.opens();
-        let cell = occurrence.cells.first().filter(|_| is_early)?;
-        Some(before_start(cell, occurrence.date, view.opens()))
     }
 
     /// What of an occurrence counts after so many, which it is added to.

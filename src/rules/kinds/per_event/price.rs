@@ -151,6 +151,11 @@ impl Price {
     pub(super) fn is_growing(&self) -> bool {
         matches!(self, Self::Growing { .. })
     }
+    /// Whether it is the same each time.
+    pub(super) fn is_fixed(&self) -> bool {
+        matches!(self, Self::Each(_))
+    }
+
 
     /// The signed amount of one unit, as the rule prints it; for a growing one the first.
     pub(super) fn amount(&self) -> Amount {

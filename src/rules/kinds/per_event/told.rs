@@ -1,0 +1,49 @@
+//! What is told of a rule over events: amounts that nobody pays, and rows that count otherwise than their day says, or on
+//! no account.
+
+use super::PerEvent;
+use super::counted::Occurrence;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::period::chinese_date;
+use crate::rules::View;
+use crate::rules::judgement::before_start;
+use crate::toml_table::Reader;
+
+impl PerEvent {
+    /// Amounts that differ by how grave it is, and that nobody pays because every charge has one of its own.
+    pub(super) fn tell_ignored(&self, reader: &Reader<'_>) {
+        let mut own = self.charges.iter().map(|charge| charge.each);
+        let first = self.steps.first().map(|step| &step.price);
+        let differ = self.steps.iter().any(|step| !step.price.is_fixed() || first != Some(&step.price));
+        if !differ || self.charges.is_empty() || own.any(|each| each.is_none()) {
+            return;
+        }
+        let what = match (self.steps.len(), first) {
+            (2.., _) => "ladder 各级的数",
+            (_, Some(price)) if price.is_growing() => "递增的数",
+            _ => "登记表“分值”栏的数",
+        };
+        let message = format!("charges 里都写了 each，人人只按 each 计，{what}不起作用");
+        let hint = "按轻重、按分值计的，去掉 each；各人不同的，另立规则：同一事项每种人一条，各写各的数";
+        let found = Diagnostic::error(Code::BadValue, reader.span_of("charges"), message);
+        reader.problems().push(found.hint(hint));
+    }
+
+    /// What happens after the day on which all are judged counts no more this year: somebody should know.
+    pub(super) fn too_late(&self, occurrence: &Occurrence<'_>, view: &dyn View) -> Option<Diagnostic> {
+        let day = self.judged?.in_year(view.as_of().year());
+        let in_view = day < occurrence.date && occurrence.date <= view.as_of() && day >= view.opens();
+        let cell = occurrence.cells.first().filter(|_| in_view)?;
+        let (date, judged) = (chinese_date(occurrence.date), chinese_date(day));
+        let message = format!("{date}在集中认定之日{judged}以后，集中认定的这一条当年不再计它");
+        let hint = "该计的，把细则里的 judged 改晚，或由乡镇另行决定后用补扣补加";
+        Some(Diagnostic::warning(Code::AfterJudging, cell, message).hint(hint))
+    }
+
+    /// What happens before points are counted is posted on the day from which they are: somebody should know.
+    pub(super) fn too_early(&self, occurrence: &Occurrence<'_>, view: &dyn View) -> Option<Diagnostic> {
+        let is_early = self.judged.is_none() && occurrence.date < view.opens();
+        let cell = occurrence.cells.first().filter(|_| is_early)?;
+        Some(before_start(cell, occurrence.date, view.opens()))
+    }
+}
