@@ -273,7 +273,9 @@ fn is_to_come(rulebook: &Rulebook, item: &Item, period: Period) -> bool {
     if starts_after(item, period) {
         return true;
     }
-    rulebook.upwards(item).any(|node| begins_after(rulebook, node, period) && !follows(rulebook, node, period))
+    rulebook
+        .upwards(item)
+        .any(|node| begins_after(rulebook, node, period) && !follows(rulebook, node, period))
 }
 
 /// Whether another node beside this one ends within the year of a period and before this one begins.

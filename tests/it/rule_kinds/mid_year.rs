@@ -3,7 +3,7 @@
 use super::Case;
 
 const MONTHLY: &str = "accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"\n";
-const FROM: &str = "from = \"02-01\"\n";
+const FROM: &str = "from = \"2024-02-01\"\n";
 
 /// An item of ten points, a point off an event, with more keys of its own.
 fn item(id: &str, keys: &str) -> String {
@@ -49,6 +49,6 @@ fn months_before_anything_was_in_force_are_not_counted() {
 #[test]
 fn months_in_which_another_held_the_points_count_as_nothing() {
     let scheme =
-        item("a", &format!("{MONTHLY}until = \"01-31\"\n")) + &item("b", &format!("{MONTHLY}{FROM}"));
+        item("a", &format!("{MONTHLY}until = \"2024-01-31\"\n")) + &item("b", &format!("{MONTHLY}{FROM}"));
     assert_eq!(score(&scheme, &[("01-05", "事故a"), ("02-05", "事故b"), ("03-05", "事故b")]), "9");
 }
