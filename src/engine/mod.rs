@@ -23,6 +23,7 @@ mod older_figure;
 mod out_of_force;
 mod pay;
 mod pay_notices;
+mod pay_base;
 mod payment;
 mod periods;
 mod prize;

@@ -9,12 +9,12 @@ use super::node_score::{self, NodeScore};
 use super::quotient::Factor;
 use super::snapshot::{Snapshot, Snapshots};
 use super::standing::groups;
-use super::{Context, band, ledger, pay_notices, prize, veto};
+use super::{Context, band, ledger, pay_base, pay_notices, prize, veto};
 use crate::diagnostic::{Cells, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, days_between};
 use crate::records::{Tenure, Village};
-use crate::rulebook::{Base, Basis, Pay, PayPartial, Rate, Subject, TwoPosts};
+use crate::rulebook::{Basis, Pay, PayPartial, Rate, Subject, TwoPosts};
 use crate::rules::{ActionKind, ShownFacts};
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -24,6 +24,8 @@ use crate::text::Text;
 enum Posted {
     /// No grade, where pay goes by grade.
     Ungraded(Account),
+    /// No base: the figure that it goes by is not applicable, or lies in no bracket.
+    Baseless(Account),
     /// Less than nothing: nobody is paid that, and nothing is kept back by it.
     BelowZero(Account),
     Paid(Account, Posting),
@@ -52,7 +54,7 @@ pub(super) fn assess(
         let mut entries: Vec<MoneyEntry> = Vec::new();
         for period in context.period.parts(pay.period) {
             let snapshot = snapshots.of(period)?;
-            let (mut ungraded, mut below_zero) = (Vec::new(), Vec::new());
+            let (mut ungraded, mut baseless, mut below_zero) = (Vec::new(), Vec::new(), Vec::new());
             for posted in postings(context, snapshots, pay, &snapshot, period)? {
                 match posted {
                     Posted::Paid(account, posting) => {
@@ -61,10 +63,12 @@ pub(super) fn assess(
                     }
                     Posted::Forfeited(action) => assessment.actions.push(action),
                     Posted::Ungraded(account) => ungraded.push(account),
+                    Posted::Baseless(account) => baseless.push(account),
                     Posted::BelowZero(account) => below_zero.push(account),
                 }
             }
             diagnostics.extend(pay_notices::without_grade(pay, period, &ungraded));
+            diagnostics.extend(pay_notices::without_base(pay, period, &baseless));
             diagnostics.extend(pay_notices::not_below_zero(pay, period, &below_zero));
         }
         for entry in &mut entries {
@@ -116,6 +120,9 @@ fn postings(
                 if score.score.is_some() && is_by_grade && grade.is_none() {
                     all.push(Posted::Ungraded(account.clone()));
                 }
+                if score.score.is_some() && pay_base::is_missing(context, pay, village, period) {
+                    all.push(Posted::Baseless(account.clone()));
+                }
                 all.extend(posted(context, pay, account, priced, period, None)?);
             }
         }
@@ -127,12 +134,13 @@ fn postings(
                 let Some(score) = score else { continue };
                 let grade = grade_of(&grades, &account, village);
                 let priced = price(context, pay, grade, village, score, period)?;
-                if score.score.is_some()
-                    && is_by_grade
-                    && grade.is_none()
-                    && share(context, pay, cadre, period)?.is_some()
-                {
-                    all.push(Posted::Ungraded(account.clone()));
+                if score.score.is_some() && share(context, pay, cadre, period)?.is_some() {
+                    if is_by_grade && grade.is_none() {
+                        all.push(Posted::Ungraded(account.clone()));
+                    }
+                    if pay_base::is_missing(context, pay, village, period) {
+                        all.push(Posted::Baseless(account.clone()));
+                    }
                 }
                 all.extend(posted(context, pay, account, priced, period, Some(cadre))?);
             }
@@ -157,7 +165,7 @@ fn price(
             Some(Priced { amount: points.times(*rate)?, divisor: Number::ONE, rate: *rate, why })
         }
         Rate::OfBase(base, basis) => {
-            let Some(base) = base_of(context, base, village, period) else { return Ok(None) };
+            let Some(base) = pay_base::of(context, base, village, period) else { return Ok(None) };
             let full = match basis {
                 Basis::Full => score.points.unwrap_or(score.available),
                 Basis::Available => score.available,
@@ -174,17 +182,6 @@ fn price(
             Some(Priced { amount, divisor: Number::ONE, rate: amount, why })
         }),
     })
-}
-
-/// The amount that a full score brings, by what holds for the village at the end of the period.
-fn base_of(context: &Context<'_>, base: &Base, village: &Village, period: Period) -> Option<Number> {
-    match base {
-        Base::Each(base) => Some(*base),
-        Base::ByFigure { target, brackets } => {
-            let figure = context.rulebook.target(target)?.amount(village, period.last_day())?;
-            brackets.iter().find(|bracket| bracket.bound.holds(figure)).map(|bracket| bracket.rate)
-        }
-    }
 }
 
 /// The grades of all whom the band ranks, where pay goes by grade.

@@ -4,7 +4,7 @@ use super::Context;
 use super::assessment::Account;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::period::{Period, chinese_date};
-use crate::rulebook::Pay;
+use crate::rulebook::{Base, Pay, Rate};
 
 /// That some were paid nothing for want of a grade.
 pub(super) fn without_grade(pay: &Pay, period: Period, ungraded: &[Account]) -> Option<Diagnostic> {
@@ -12,6 +12,16 @@ pub(super) fn without_grade(pay: &Pay, period: Period, ungraded: &[Account]) -> 
     let message = format!("“{}”按等次发：{}{}没有等次，没有发", pay.name, names.join("、"), period.chinese());
     let hint = "该发的，由乡镇决定后用补扣补加；被否决的、不排名次的按细则没有等次的，不用改";
     (!names.is_empty()).then(|| Diagnostic::warning(Code::PayWithoutGrade, &pay.span, message).hint(hint))
+}
+
+/// That some were paid nothing because the figure that the base goes by is not theirs, or lies in no bracket.
+pub(super) fn without_base(pay: &Pay, period: Period, baseless: &[Account]) -> Option<Diagnostic> {
+    let Rate::OfBase(Base::ByFigure { target, .. }, _) = &pay.rate else { return None };
+    let names: Vec<String> = baseless.iter().map(shown).collect();
+    let (names, period) = (names.join("、"), period.chinese());
+    let message = format!("“{}”的基数按“{target}”定：{names}{period}不适用或没有这个数，没有发", pay.name);
+    let hint = "该发的，在任务里补上该村的数，或由乡镇决定后用补扣补加；确不发的不用改";
+    (!baseless.is_empty()).then(|| Diagnostic::warning(Code::PayWithoutBase, &pay.span, message).hint(hint))
 }
 
 /// That some whose score lies below zero were paid nothing: what they owe for it no clause says.

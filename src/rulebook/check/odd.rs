@@ -7,8 +7,8 @@ use crate::number::Number;
 use crate::period::{Date, Span as Length, date};
 use crate::rulebook::full_mark::added_up;
 use crate::rulebook::{
-    Body, Grades, Item, ItemRule, Opens, Prize, Rate, Rulebook, ScoreOf, Standing, TargetTable, TargetValue,
-    Veto,
+    Body, Grades, Item, ItemRule, Opens, Pay, Prize, Rate, Rollup, Rulebook, Sanction, SanctionPlace,
+    ScoreOf, Standing, Subject, TargetTable, TargetValue, Veto,
 };
 use crate::rules::{Rule, Timing, Uses};
 
@@ -45,6 +45,18 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
 }
 
 /// A veto over before the first grade, prize or sanction of its standing is given: it moves places of shorter periods
+    found.extend(rulebook.pays.iter().filter_map(|pay| share_of_nothing(rulebook, pay)));
+}
+
+/// Pay in proportion to a full mark of nothing: nobody is ever paid.
+fn share_of_nothing(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
+    let full = rulebook.full_mark(&pay.node, pay.period);
+    let is_nothing = matches!(pay.rate, Rate::OfBase(..)) && full.is_some_and(|full| full.in_all.is_zero());
+    is_nothing.then(|| {
+        let message = format!("“{}”按得分占满分的比例发，而满分是 0，一笔也发不出", pay.name);
+        Diagnostic::warning(Code::PayWithoutBase, &pay.span, message)
+            .hint("从零起积分的，用 per-point 写每分多少元，或按等次发（band 和 amounts）")
+    })
 /// alone.
 fn idle_veto(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
     let bands = rulebook.bands.iter().map(|band| (&band.standing, band.period));

@@ -369,3 +369,17 @@ fn what_emptied_an_account_before_a_merger_empties_nothing_behind_it() {
     assert_eq!(of(&[second, later], "2024-08"), "0");
     assert_eq!(of(&[first, second], "2024"), "0");
 }
+
+/// Three points fall on whoever is 主任; nobody is on 5 March, and 张三 is from April on.
+#[test]
+fn what_falls_on_a_post_that_nobody_holds_is_told() {
+    let rule = "kind = \"per-event\"\nevent = \"失职\"\nperson = \"none\"\neach = \"time\"\ndeduct = 3\n\
+                charges = [{ to = \"post\", post = \"主任\" }]\ninto = \"own\"";
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\", from = \"04-01\" }, { name = \"李四\", post = \"会计\" }]\n\
+                 events = [{ date = \"03-05\", event = \"失职\" }, { date = \"04-05\", event = \"失职\" }]";
+    let case = Case::new(&charging("", rule), facts);
+    let expected = [("张三", "97"), ("李四", "100")].map(|(name, score)| (name.to_owned(), score.to_owned()));
+    assert_eq!(cadres(&case), expected);
+    let told = case.said("2024", Code::ChargeWithoutHolder);
+    assert_eq!(told, ["例村2024年3月5日没有主任在任，这一条没有记在主任名下"]);
+}

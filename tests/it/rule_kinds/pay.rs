@@ -325,3 +325,16 @@ fn a_village_that_left_within_the_quarter_is_paid_for_it() {
     let told = "甲村考核到2024年5月31日止，“奖金”（六）2024年第二季度照它的得分全额发";
     assert_eq!(case.said("2024", Code::PayOfVillageGone), [told]);
 }
+
+/// The base goes by a figure that does not apply to the village: nobody is paid, and that is told with who it is.
+#[test]
+fn pay_without_a_base_is_told() {
+    let base = "base-by = \"人口\"\nbases = [{ at-most = 500, base = 760 }, { above = 500, base = 1520 }]";
+    let target = "\n[[target]]\nname = \"人口\"\nunit = \"人\"\nby-village = { \"甲村\" = \"不适用\" }\n";
+    let scheme = scheme("year", base, "partial = \"full\"") + target;
+    let facts = "villages = { \"甲村\" = \"\" }\ncadres = [{ name = \"张三\", post = \"主任\" }]";
+    let case = Case::new(&scheme, facts);
+    assert!(paid(&case, "2024").is_empty());
+    let told = "“报酬”的基数按“人口”定：甲村张三2024年度不适用或没有这个数，没有发";
+    assert_eq!(case.said("2024", Code::PayWithoutBase), [told]);
+}

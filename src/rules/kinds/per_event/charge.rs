@@ -125,15 +125,20 @@ pub(super) struct Concerned<'a> {
 impl To {
     /// Those on whose accounts it falls; of cadres those alone whom the rule binds.
     fn payees(&self, view: &dyn View, concerned: &Concerned<'_>) -> Vec<Payee> {
+    /// Who is meant, where nobody is that on a day.
+    pub(super) fn vacant(&self, view: &dyn View, day: Date) -> Option<&str> {
+        match self {
+            To::Subject | To::Person => None,
+            To::Post(post) => holders(view, post, day).is_empty().then_some(post.as_str()),
+            To::AllCadres => view.cadres_on(day).is_empty().then_some("村干部"),
+        }
+    }
+
         let Concerned { person, posts, day } = *concerned;
         let cadres = match self {
             To::Subject => return vec![Payee::Subject],
             To::Person => person.cloned().into_iter().collect(),
-            To::Post(post) => {
-                let mut holders = view.cadres_on(day);
-                holders.retain(|person| view.posts_on(person, day).contains(&post.as_str()));
-                holders
-            }
+            To::Post(post) => holders(view, post, day),
             To::AllCadres => view.cadres_on(day),
         };
         let bound = cadres.into_iter().filter(|person| binds(view, posts, person, day));
@@ -143,6 +148,13 @@ impl To {
 
 impl Charge {
     /// Whether it falls on accounts of cadres.
+/// Whoever holds a post on a day.
+fn holders(view: &dyn View, post: &str, day: Date) -> Vec<Person> {
+    let mut holders = view.cadres_on(day);
+    holders.retain(|person| view.posts_on(person, day).contains(&post));
+    holders
+}
+
     pub(super) fn is_personal(&self) -> bool {
         self.to != To::Subject
     }

@@ -276,6 +276,9 @@ impl PerEvent {
         // Posts are those held when it happened, whenever it is judged.
         let concerned = Concerned { person: occurrence.person, posts: &self.posts, day: occurrence.date };
         for charged in charge::payees(&self.charges, view, (&concerned, countings), &size)? {
+        if !countings.of_all.own.is_zero() {
+            judgement.diagnostics.extend(self.without_holder(view, step, occurrence));
+        }
             let counts = charged.counts;
             let amount = rate.sign(charged.size);
             if amount.is_zero() {

@@ -2,7 +2,9 @@
 //! no account.
 
 use super::PerEvent;
+use super::charge::Charge;
 use super::counted::Occurrence;
+use super::step::Step;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::period::chinese_date;
 use crate::rules::View;
@@ -38,6 +40,26 @@ impl PerEvent {
         let message = format!("{date}在集中认定之日{judged}以后，集中认定的这一条当年不再计它");
         let hint = "该计的，把细则里的 judged 改晚，或由乡镇另行决定后用补扣补加";
         Some(Diagnostic::warning(Code::AfterJudging, cell, message).hint(hint))
+    }
+
+    /// What falls on whoever holds a post falls on nobody where nobody holds it that day: unless some other cadre bears it,
+    /// somebody should know.
+    pub(super) fn without_holder(
+        &self,
+        view: &dyn View,
+        step: &Step,
+        occurrence: &Occurrence<'_>,
+    ) -> Option<Diagnostic> {
+        let day = occurrence.date;
+        let costs = |charge: &&Charge| charge.each.map_or(!step.price.is_nothing(), |each| !each.is_zero());
+        let personal = self.charges.iter().filter(|charge| charge.is_personal()).filter(costs);
+        let whom: Option<Vec<_>> = personal.map(|charge| charge.to.vacant(view, day)).collect();
+        let whom = whom.filter(|whom| !whom.is_empty())?;
+        let cell = occurrence.cells.first()?;
+        let (village, whom, day) = (view.village(), whom.join("、"), chinese_date(day));
+        let message = format!("{village}{day}没有{whom}在任，这一条没有记在{whom}名下");
+        let hint = "那天有人任职的，改正花名册的起、止；该由别人承担的，由乡镇决定后用补扣补加";
+        Some(Diagnostic::warning(Code::ChargeWithoutHolder, cell, message).hint(hint))
     }
 
     /// What happens before points are counted is posted on the day from which they are: somebody should know.
