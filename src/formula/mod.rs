@@ -13,6 +13,7 @@
 //! `or` look at no more than they need. What does not fit is said, never rounded.
 
 mod call;
+mod compared;
 mod error;
 mod evaluate;
 mod fill;
@@ -82,6 +83,19 @@ impl Formula {
             _ => None,
         };
         self.tokens.iter().filter_map(named).collect()
+    }
+
+    /// The largest number that each figure is compared with, where it stands alone on its side.
+    pub fn compared(&self) -> Vec<(String, Number)> {
+        let mut all: Vec<(String, Number)> = Vec::new();
+        compared::each(
+            &self.root,
+            &mut |name, number| match all.iter_mut().find(|(known, _)| known == name) {
+                Some((_, held)) => *held = number.max(*held),
+                None => all.push((name.to_owned(), number)),
+            },
+        );
+        all
     }
 
     /// The value for some figures, half up at the 12th decimal place where it does not end before.

@@ -70,6 +70,9 @@ impl Against {
     pub(super) fn uses(&self) -> Uses {
         let mut uses = self.gauge.uses();
         uses.targets.extend(self.target.name().map(str::to_owned));
+        if let Threshold::Number(number) = self.target {
+            uses.reached.push(self.gauge.reaches(number));
+        }
         uses.repeats = self.measure.repeats(self.again);
         uses.replaces = Again::replaces(self.again);
         uses

@@ -6,7 +6,7 @@ use crate::diagnostic::{Cells, Code, Diagnostic, Location};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, chinese_date};
 use crate::rules::judgement::{Judgement, Missing, Outcome, Wanted};
-use crate::rules::{Figure, ShownFacts, Target, Uses, View};
+use crate::rules::{Figure, Reached, ShownFacts, Target, Uses, View};
 use crate::sentence;
 use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
@@ -61,6 +61,11 @@ impl Gauge {
     /// Whether it is counted in percent of something.
     pub(super) fn is_share(&self) -> bool {
         self.whole.is_some()
+    }
+
+    /// What it is held against, if that is the largest number in a rule.
+    pub(super) fn reaches(&self, number: Number) -> Reached {
+        Reached { figure: self.indicator.to_string(), is_share: self.is_share(), number }
     }
 
     /// The declared names.

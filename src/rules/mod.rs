@@ -31,6 +31,7 @@ pub use measure::Again;
 pub use shown::{FactLabel, ShownFact, ShownFacts, ShownValue};
 pub use view::{Figure, Measured, Per, Target, TargetCourse, View};
 
+use crate::number::Number;
 use crate::period::{Date, Month, MonthDay, Period, Span};
 
 /// When a rule judges: decides whether an item is due, and from which day.
@@ -86,6 +87,18 @@ pub struct ChargedTo {
     pub others: bool,
 }
 
+/// The largest number that a figure is held against in a rule: in percent where it is a share of another, and in the unit
+/// of the figure otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// The indicator, or what else a formula names.
+    pub figure: String,
+    /// Whether it is counted in percent of another.
+    pub is_share: bool,
+    /// The number.
+    pub number: Number,
+}
+
 /// The declared names that a rule reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Uses {
@@ -105,6 +118,8 @@ pub struct Uses {
     pub targets: Vec<String>,
     /// Names of any of these, as a formula writes them.
     pub names: Vec<String>,
+    /// Figures that are to be reached, with what each is held against.
+    pub reached: Vec<Reached>,
     /// How often it measures, where nothing says what a second time in one account does to the first.
     pub repeats: Option<Span>,
     /// Whether a later day of measuring takes the place of an earlier one, so that what it posts is a difference.

@@ -52,8 +52,11 @@ pub(super) const CODES: &[(Code, &str)] = &[
     ),
     (Code::AccountsGone, "Accounts of cadres in a village that is gone by the end are not in the result"),
     (Code::MergedTarget, "A village became part of another, and its target went to nobody"),
-    (Code::UnitSuspect, "Figures of one target differ a thousandfold: perhaps a wrong unit"),
-    (Code::LimitSuspect, "A floor above zero or a cap below the full marks: perhaps a slip"),
+    (
+        Code::UnitSuspect,
+        "Figures of one target differ a thousandfold, or percents are held against 1 or less: perhaps a wrong unit",
+    ),
+    (Code::LimitSuspect, "A floor, a cap or a limit does not go with the full mark: perhaps a slip"),
     (Code::NeverJudged, "The day of judgement lies before scoring starts or after the rulebook ends"),
     (Code::PartEmpty, "There is no item under the part"),
     (Code::PostWithoutPay, "A post has no coefficient"),

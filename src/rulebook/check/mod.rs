@@ -5,6 +5,7 @@ mod agreement;
 mod limits;
 mod odd;
 mod offices;
+mod percent;
 mod references;
 mod summed;
 mod spellings;
@@ -36,6 +37,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
         agreement::check(rulebook, &mut found);
         limits::check(rulebook, &mut found);
         odd::check(rulebook, &mut found);
+        percent::check(rulebook, &mut found);
         summed::check(rulebook, &mut found);
         unused_names(rulebook, &mut found);
         found.extend(rulebook.items.iter().filter_map(faults_short));

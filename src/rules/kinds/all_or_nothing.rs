@@ -77,9 +77,12 @@ impl RuleKind for AllOrNothing {
                 charges: ChargedTo { subject: true, ..ChargedTo::default() },
                 ..Uses::default()
             },
-            Test::Figure { gauge, measure, again, .. } => {
-                Uses { repeats: measure.repeats(*again), replaces: Again::replaces(*again), ..gauge.uses() }
-            }
+            Test::Figure { gauge, bound, measure, again, .. } => Uses {
+                repeats: measure.repeats(*again),
+                replaces: Again::replaces(*again),
+                reached: vec![gauge.reaches(bound.from().max(bound.to().unwrap_or_default()))],
+                ..gauge.uses()
+            },
         }
     }
 

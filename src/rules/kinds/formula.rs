@@ -13,7 +13,7 @@ use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted}
 use crate::rules::kinds::entered;
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{Figure, RuleKind, ShownFact, ShownValue, Timing, Uses, View};
+use crate::rules::{Figure, Reached, RuleKind, ShownFact, ShownValue, Timing, Uses, View};
 use crate::sentence;
 use crate::text::Text;
 use crate::toml_table::{Node, Reader, Shape};
@@ -126,6 +126,7 @@ impl RuleKind for Formula {
             repeats: self.measure.repeats(self.again),
             replaces: Again::replaces(self.again),
             ..Uses::default()
+            reached: self.expression.compared().into_iter().map(reached).collect(),
         }
     }
 
@@ -201,3 +202,7 @@ fn problem(code: Code, node: &Node, text: &str, error: &FormulaError) -> Diagnos
     Diagnostic::error(code, place.unwrap_or_else(|| span.clone()), format!("公式：{}", error.message))
         .maybe_hint(error.hint.clone())
 }
+fn reached((figure, number): (String, Number)) -> Reached {
+    Reached { figure, is_share: false, number }
+}
+

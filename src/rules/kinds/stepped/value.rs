@@ -11,7 +11,7 @@ use crate::rules::gauge::Gauge;
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::source::Source;
-use crate::rules::{ShownFact, ShownValue, Timing, UnitOf, Uses, View};
+use crate::rules::{Reached, ShownFact, ShownValue, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -181,10 +181,31 @@ impl Brackets {
         };
         Uses {
             from_rows: self.source.of_rows(&uses.indicators),
+            reached: self.reached(),
             repeats: self.source.repeats(),
             replaces: self.source.replaces(),
             ..uses
         }
+    }
+
+    /// The largest end of the brackets' bounds, figure by figure.
+    fn reached(&self) -> Vec<Reached> {
+        let mut largest: BTreeMap<&str, Number> = BTreeMap::new();
+        for (figure, bound) in self.brackets.iter().flat_map(|bracket| &bracket.bounds) {
+            let end = bound.from().max(bound.to().unwrap_or_default());
+            let held = largest.entry(figure).or_default();
+            *held = end.max(*held);
+        }
+        let of_gauge = |number| self.gauge.as_ref().map(|gauge| gauge.reaches(number));
+        let named = |figure: &str, number| Reached { figure: figure.to_owned(), is_share: false, number };
+        let reached = largest.into_iter();
+        reached.map(|(figure, number)| of_gauge(number).unwrap_or_else(|| named(figure, number))).collect()
+    }
+
+    /// The largest amount of any bracket of the one who is judged.
+    pub(super) fn highest(&self) -> Option<Number> {
+        let amounts = self.brackets.iter().map(|bracket| bracket.amount);
+        amounts.max().filter(|_| !self.source.is_settled())
     }
 
     /// The smallest amount of any bracket.

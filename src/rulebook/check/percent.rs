@@ -1,0 +1,48 @@
+//! Figures in percent that are held against a fraction: 95% of a figure whose unit is % is written 95, and 0.95 is
+//! reached by everybody.
+
+use super::references;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::number::Number;
+use crate::rulebook::{Rulebook, TargetTable, TargetValue};
+use crate::rules::Reached;
+
+/// The unit of figures in percent.
+const PERCENT: &str = "%";
+
+/// Every number of 1 or less that a figure in percent is held against.
+pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
+    for (uses, span) in references::all_uses(rulebook) {
+        found.extend(uses.reached.iter().filter_map(|reached| of_rule(rulebook, reached, span)));
+    }
+    found.extend(rulebook.targets.iter().filter_map(of_target));
+}
+
+fn of_rule(rulebook: &Rulebook, reached: &Reached, span: &Span) -> Option<Diagnostic> {
+    let Reached { figure, is_share, number } = reached;
+    let unit = rulebook.declarations.indicator(figure).map(|indicator| indicator.unit.as_str());
+    let is_meant = is_fraction(*number) && (*is_share || unit == Some(PERCENT));
+    let why = if *is_share { "这里看的是百分之几" } else { "单位是 %" };
+    is_meant.then(|| suspect(&format!("“{figure}”{why}，而界限最大只写到 {number}"), *number, span))
+}
+
+fn of_target(target: &TargetTable) -> Option<Diagnostic> {
+    let values = target.by_village.values().chain(target.by_class.values());
+    let amounts = values.filter_map(|value| match value {
+        TargetValue::Amount(amount) => Some(*amount),
+        TargetValue::NotApplicable => None,
+    });
+    let most = amounts.max().filter(|most| target.unit.as_str() == PERCENT && is_fraction(*most))?;
+    Some(suspect(&format!("任务“{}”的单位是 %，而数最大只有 {most}", target.name), most, &target.span))
+}
+
+fn is_fraction(number: Number) -> bool {
+    number > Number::ZERO && number <= Number::ONE
+}
+
+fn suspect(what: &str, number: Number, span: &Span) -> Diagnostic {
+    let meant = number.times(Number::HUNDRED).unwrap_or(number);
+    Diagnostic::warning(Code::UnitSuspect, span, format!("{what}，像是按小数写的")).hint(format!(
+        "百分之 {meant} 写 {meant}：百分数照百分号前面的数写；确是百分之 {number} 的，在 [[accepts]] 中写明理由"
+    ))
+}
