@@ -39,6 +39,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     found.extend(tiers_out_of_reach(rulebook));
     found.extend(prizes_exclude_each_other(rulebook));
     found.extend(rulebook.prizes.iter().flat_map(|prize| excluded_by_later(rulebook, prize)));
+    found.extend(rulebook.sanctions.iter().filter_map(|sanction| meant_for_all(rulebook, sanction)));
     unused(rulebook, found);
     grades_without_pay(rulebook, found);
     posts_without_pay(rulebook, found);
@@ -272,6 +273,20 @@ fn prizes_exclude_each_other(rulebook: &Rulebook) -> Vec<Diagnostic> {
         found.extend(mutual.map(|other| {
             let message = format!("奖 {} 与 {} 互相以对方为不再发的条件，分不清先评哪个", prize.id, other.id);
             Diagnostic::error(Code::BadValue, &prize.span, message).hint("只在后评的一个里写 not-with")
+/// A sanction by score alone whose limit nobody can lie above.
+fn meant_for_all(rulebook: &Rulebook, sanction: &Sanction) -> Option<Diagnostic> {
+    let standing = rulebook.standings.iter().find(|standing| standing.id == sanction.standing)?;
+    let most = most_of(rulebook, standing, sanction.period)?;
+    let is_for_all = sanction.place == SanctionPlace::Any
+        && (sanction.at_most.is_some_and(|limit| limit >= most)
+            || sanction.below.is_some_and(|limit| limit > most));
+    is_for_all.then(|| {
+        let message = format!("“{}”以得分为限，而得分至多 {most} 分：人人都在内", sanction.name);
+        Diagnostic::warning(Code::LimitSuspect, &sanction.span, message)
+            .hint("核对 at-most、below 的数和满分；确属本意的，在 [[accepts]] 中写明理由")
+    })
+}
+
         }));
     }
     found

@@ -163,8 +163,14 @@ fn read_tier(reader: Reader<'_>, gains: bool) -> Option<Tier> {
     let until = reader.optional_number("until", "到第几名；一个奖次占几个名次时写");
     let at_least = reader.optional_number("at-least", "最低要得多少分");
     let amount = reader.number("amount", "每个得奖者的奖金（元）");
+    let (span, problems) = (reader.span_of("until").clone(), reader.problems());
     reader.finish();
     let place = place?;
+    if let Some(until) = until.filter(|until| *until < place) {
+        let message = format!("until 是第{until}名，在 place 第{place}名之前，这一档没有人能得");
+        let found = Diagnostic::error(Code::BracketOrder, &span, message);
+        problems.push(found.hint("place 写名次在前的一个，until 写在后的一个"));
+    }
     Some(Tier { name: name?, place, until: until.unwrap_or(place), at_least, amount: amount? })
 }
 

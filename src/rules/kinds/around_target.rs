@@ -16,8 +16,8 @@ pub struct AroundTarget {
     against: Against,
     under: Amount,
     over: Amount,
-    /// What meeting the target exactly brings: 0 where the account opens with its full mark.
-    at_target: Number,
+    /// What meeting the target exactly brings; not written where the account opens with its full mark.
+    at_target: Option<Number>,
 }
 
 impl RuleKind for AroundTarget {
@@ -28,8 +28,8 @@ impl RuleKind for AroundTarget {
         let against = Against::read(reader);
         let under = reader.number("under-deduct", "每低一步扣多少");
         let over = reader.number("over-add", "每高一步加多少；超额不加分的写 0");
-        let meaning = "正好完成任务时得多少，高低都从这里加减；账先给满分的不写";
-        let at_target = reader.optional_number("at-target", meaning).unwrap_or_default();
+        let meaning = "正好完成任务时得多少，高低都从这里加减；账先给满分的不写，从零起而有满分的必写";
+        let at_target = reader.optional_number("at-target", meaning);
         Some(Self {
             against: against?,
             under: Amount { each: under?, direction: Direction::Deduct, ledger },
@@ -80,8 +80,14 @@ impl RuleKind for AroundTarget {
 }
 
 impl AroundTarget {
+    /// Whether it says what meeting the target exactly brings.
+    pub fn states_what_meeting_brings(&self) -> bool {
+        self.at_target.is_some()
+    }
+
     fn at_target_in_words(&self, words: &str) -> String {
-        if self.at_target.is_zero() { String::new() } else { format!("，{words}{}", self.at_target) }
+        let stated = self.at_target.filter(|points| !points.is_zero());
+        stated.map_or(String::new(), |points| format!("，{words}{points}"))
     }
 
     fn entry(&self, held: Held, posted: &mut Remeasure) -> Result<Option<Entry>, Inexact> {
@@ -95,7 +101,7 @@ impl AroundTarget {
             (self.over, "高", beyond)
         };
         let steps = side.of_steps(distance, width, *partial)?;
-        let result = self.at_target.plus(steps)?;
+        let result = self.at_target.unwrap_or_default().plus(steps)?;
         let Some(amount) = Again::posting(*again, posted, result, *day)? else { return Ok(None) };
         let brings = self.at_target_in_words("正好完成得");
         let reason = sentence!(

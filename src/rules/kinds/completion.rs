@@ -131,6 +131,11 @@ impl RuleKind for Completion {
         Some(Number::ZERO)
     }
 
+    fn most_given(&self) -> Option<Number> {
+        let full = self.per_percent.times(Number::HUNDRED).ok();
+        full.filter(|_| self.over == Over::StopAtFull)
+    }
+
     fn describe(&self) -> String {
         let over = match self.over {
             Over::StopAtFull => "超额不再加分",

@@ -105,6 +105,10 @@ impl RuleKind for Entered {
         Some(Number::ZERO)
     }
 
+    fn most_given(&self) -> Option<Number> {
+        Some(self.worth.unwrap_or(self.mark.range.1))
+    }
+
     fn describe(&self) -> String {
         let MarkRange { low, high } = self.mark.range;
         let unit = self.ledger.unit();

@@ -46,6 +46,11 @@ pub trait RuleKind: Sized {
     /// The most that it can take off in a year; `None` if there is no limit.
     fn most(&self) -> Option<Number>;
 
+    /// The most that measuring once can give; `None` where there is no limit, or it gives for what happens.
+    fn most_given(&self) -> Option<Number> {
+        None
+    }
+
     /// Whether it can give, and not only take off.
     fn adds(&self) -> bool {
         true
@@ -105,6 +110,11 @@ macro_rules! rule_kinds {
             /// See [`RuleKind::most`].
             pub fn most(&self) -> Option<Number> {
                 match self { $(Self::$name(rule) => rule.most(),)+ }
+            }
+
+            /// See [`RuleKind::most_given`].
+            pub fn most_given(&self) -> Option<Number> {
+                match self { $(Self::$name(rule) => rule.most_given(),)+ }
             }
 
             /// See [`RuleKind::adds`].

@@ -82,6 +82,14 @@ impl RuleKind for Stepped {
         if least.is_zero() { Some(Number::ZERO) } else { least.negated().times(occasions?).ok() }
     }
 
+    fn most_given(&self) -> Option<Number> {
+        let highest = match &self.steps {
+            Steps::ByValue(brackets) => brackets.highest(),
+            Steps::ByDeadline(_) => None,
+        };
+        highest.map(|highest| highest.max(self.otherwise)).filter(|most| *most > Number::ZERO)
+    }
+
     fn describe(&self) -> String {
         self.describe_in(&|_| String::new())
     }
