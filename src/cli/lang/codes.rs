@@ -136,7 +136,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
         "Figures and tasks of an item do not apply, but it counts events too and stays in the whole",
     ),
     (Code::AddsForMissing, "Points are given for what was not done"),
-    (Code::CountedAgain, "The beginning of a running total counts by two rules, one after the other"),
+    (
+        Code::CountedAgain,
+        "The beginning of a running total counts by two rules, or each time one rule measures",
+    ),
     (Code::CoefficientNone, "A coefficient does not apply to a village and counts as 1"),
     (Code::PayWithoutGrade, "Pay goes by grade, and somebody who has none was paid nothing"),
     (Code::PeriodAbsent, "Nothing that was due in a whole period was reported"),

@@ -31,6 +31,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
             found.extend(gathered_beyond_account(rulebook, item, rule));
             found.extend(given_for_missing(item, rule));
             found.extend(totals::counted_again(rulebook, item, rule));
+            found.extend(totals::added_up_again(rulebook, item, rule));
         }
         found.extend(empty_part(rulebook, item));
     }

@@ -1,20 +1,16 @@
-//! Running totals that two rules count one after the other: the beginning of them counts again.
+//! Running totals that two rules count one after the other, or one rule several times: the beginning of them counts again.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::period::{Date, Moment, date};
-use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{Item, ItemRule, Rulebook};
+use crate::period::{Date, Moment, Span, date};
+use crate::rulebook::declaration::{Aggregate, IndicatorSource};
+use crate::rulebook::{Item, ItemRule, Rollup, Rulebook};
 use crate::rules::Rule;
 
 /// A rule that pays by how much a typed total comes to, and takes the place of another within an account: what that one
 /// counted lies in the total still. Figures of their own time, and rows of registers, begin anew.
 pub(super) fn counted_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
     let from = rule.in_force.from.filter(|_| pays_by_amount(rule))?;
-    let is_total = |name: &&String| {
-        let declared = rulebook.declarations.indicator(name);
-        declared.is_some_and(|one| matches!(one.source, IndicatorSource::Entered) && !one.is_current)
-    };
-    let total = rule.uses.indicators.iter().find(is_total)?;
+    let total = rule.uses.indicators.iter().find(|name| is_total(rulebook, name))?;
     let counted = |other: &&ItemRule| pays_by_amount(other) && other.uses.indicators.contains(total);
     let before =
         |other: &&ItemRule| other.in_force.until.is_some_and(|until| is_before(rulebook, item, until, from));
@@ -29,6 +25,63 @@ pub(super) fn counted_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -
             .related(&other.span, "先施行的")
             .hint(hint),
     )
+}
+
+/// A rule that adds what a total comes to each time it measures: what was counted before lies in the total still. Figures
+/// of their own time begin anew, and so do rows that are settled one by one, and totals at the beginning of an account.
+pub(super) fn added_up_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
+    let account = rulebook.account_span(item);
+    let (told, total) = if let Some(span) = adds_each(rule).filter(|span| *span < account) {
+        let names = || rule.uses.indicators.iter().chain(&rule.uses.names);
+        let total = names().find(|name| is_running(rulebook, name) && grows_with(rule, name))?;
+        (format!("每{}把从年初起的数整个再加一遍", span.chinese()), total)
+    } else if account < Span::Year && is_summed(rulebook, item) {
+        // Rows of registers count in the account in which they are dated; a typed total runs on over all of them.
+        let mut indicators = rule.uses.indicators.iter().filter(|_| pays_by_amount(rule));
+        let total = indicators.find(|name| is_total(rulebook, name))?;
+        (format!("每{}一本账，各本都从年初起计，再相加", account.chinese()), total)
+    } else {
+        return None;
+    };
+    let message = format!("规则 {} 看的“{total}”是累计的数，{told}：开头的部分重复计", rule.id);
+    let hint = "以最近一次为准的写 again = \"replaces\"；各期填各期自己的数的，指标写 current = true；台账逐笔计的，用 per 和 settle";
+    Some(Diagnostic::warning(Code::CountedAgain, &rule.span, message).hint(hint))
+}
+
+/// How often a rule measures, where each time is added to those before.
+fn adds_each(rule: &ItemRule) -> Option<Span> {
+    let is_settled = !rule.uses.from_rows.is_empty();
+    rule.timing.every().filter(|_| !rule.uses.replaces && !is_settled)
+}
+
+/// Whether the accounts of an item are added up over a year.
+fn is_summed(rulebook: &Rulebook, item: &Item) -> bool {
+    let accrual = rulebook.upwards(item).find_map(|node| node.accrual);
+    accrual.or(rulebook.root(item.subject).accrual).is_some_and(|accrual| accrual.rollup == Rollup::Sum)
+}
+
+/// Whether an indicator is typed as what it comes to since the beginning of the year.
+fn is_total(rulebook: &Rulebook, name: &str) -> bool {
+    let declared = rulebook.declarations.indicator(name);
+    declared.is_some_and(|one| matches!(one.source, IndicatorSource::Entered) && !one.is_current)
+}
+
+/// The same, or put together from all rows since then.
+fn is_running(rulebook: &Rulebook, name: &str) -> bool {
+    let declared = rulebook.declarations.indicator(name);
+    let is_of_rows = declared.is_some_and(|one| match one.source {
+        IndicatorSource::Register { aggregate, .. } => aggregate != Aggregate::Max,
+        IndicatorSource::Entered => false,
+    });
+    is_of_rows || is_total(rulebook, name)
+}
+
+/// Whether twice as much of a figure brings twice as much.
+fn grows_with(rule: &ItemRule, name: &str) -> bool {
+    match &rule.rule {
+        Rule::Formula(formula) => formula.grows_with(name),
+        _ => pays_by_amount(rule),
+    }
 }
 
 /// Whether what it brings grows with the figure from nothing on.

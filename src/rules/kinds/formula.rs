@@ -30,6 +30,9 @@ pub struct Formula {
     span: Span,
 }
 
+/// So small a part of a unit lies below every bound that is written, and divides without rest.
+const SMALL: u32 = 1024;
+
 /// The figures of one day, with the cells they were read from.
 struct Figures {
     values: BTreeMap<String, Number>,
@@ -41,7 +44,7 @@ impl RuleKind for Formula {
     const TITLE: &'static str = "公式（前面各种都写不出时用）";
 
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
-        let meaning = "算式：指标、任务、评分、规定动作、事项的名称，+ - * /，比较，and or not，if min max floor ceil round abs；结果为正加、为负扣";
+        let meaning = "算式：指标、任务、评分、规定动作、事项的名称，+ - * /（也可写 × ÷），比较 < <= > >= == !=，and or not，if(条件, 数, 数)、min、max、floor、ceil、round(数, 位数)、abs；结果为正加、为负扣";
         let shape = Shape::Other("加引号的算式，如 \"min(5, 交售量 / 任务 * 5)\"");
         let node = reader.special("formula", meaning, shape, true);
         let measure = Measure::read(reader);
@@ -123,10 +126,10 @@ impl RuleKind for Formula {
     fn uses(&self) -> Uses {
         Uses {
             names: self.names.clone(),
+            reached: self.expression.compared().into_iter().map(reached).collect(),
             repeats: self.measure.repeats(self.again),
             replaces: Again::replaces(self.again),
             ..Uses::default()
-            reached: self.expression.compared().into_iter().map(reached).collect(),
         }
     }
 
@@ -140,6 +143,17 @@ impl RuleKind for Formula {
 }
 
 impl Formula {
+    /// Whether twice as much of a figure brings twice as much, as far as two small amounts show it where all else is 1.
+    pub fn grows_with(&self, name: &str) -> bool {
+        let at = |times: u32| {
+            let small = Number::from(times).quotient(Number::from(SMALL)).ok()?;
+            let figures = |other: &str| if other == name { small } else { Number::ONE };
+            self.expression.evaluate(&figures).ok()
+        };
+        let (Some(none), Some(once), Some(twice)) = (at(0), at(1), at(2)) else { return false };
+        none.is_zero() && !once.is_zero() && once.plus(once) == Ok(twice)
+    }
+
     /// The figures on a day; `None` where any is not applicable or not reported, which is noted. Marks, events and duties
     /// count from one day on; marks are missed of who has been in office since the day of measuring before.
     fn figures(
@@ -189,6 +203,10 @@ impl Formula {
     }
 }
 
+fn reached((figure, number): (String, Number)) -> Reached {
+    Reached { figure, is_share: false, number }
+}
+
 /// A mistake in an expression, at its place in the rulebook.
 fn problem(code: Code, node: &Node, text: &str, error: &FormulaError) -> Diagnostic {
     let span = &node.span;
@@ -202,7 +220,3 @@ fn problem(code: Code, node: &Node, text: &str, error: &FormulaError) -> Diagnos
     Diagnostic::error(code, place.unwrap_or_else(|| span.clone()), format!("公式：{}", error.message))
         .maybe_hint(error.hint.clone())
 }
-fn reached((figure, number): (String, Number)) -> Reached {
-    Reached { figure, is_share: false, number }
-}
-
