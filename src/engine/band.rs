@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::assessment::{Account, Assessment, BandResult, StandingResult};
+use super::barred;
 use super::prize::{occasions, standing_of};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, places};
@@ -25,7 +26,11 @@ pub(super) fn assess(
             if period.last_day() == context.as_of() {
                 diagnostics.extend(without_seats(band, &group, &placed)?);
             }
-            for (placed, grade) in grades_of(band, &placed) {
+            let graded = grades_of(band, &placed);
+            if period.last_day() == context.as_of() {
+                diagnostics.extend(barred::graded_best(band, period, &graded));
+            }
+            for (placed, grade) in graded {
                 assessment.bands.push(BandResult {
                     band: band.id.clone(),
                     name: band.name.clone(),

@@ -4,6 +4,7 @@
 mod account;
 pub mod assessment;
 mod band;
+mod barred;
 mod cadre;
 mod carried;
 mod dated_late;
@@ -22,8 +23,8 @@ mod node_score;
 mod older_figure;
 mod out_of_force;
 mod pay;
-mod pay_notices;
 mod pay_base;
+mod pay_notices;
 mod payment;
 mod periods;
 mod prize;

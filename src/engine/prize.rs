@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::assessment::{Account, Assessment, DecidedTie, PrizeAward, StandingResult};
+use super::barred;
 use super::decision::{self, Decided};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, gained, groups, places};
@@ -26,6 +27,7 @@ pub(super) fn assess(
             let placed = places(context, snapshots, standing, &group, period)?;
             let may_have = |one: &&Placed| !has_another(assessment, prize, period, &one.who);
             let placed: Vec<Placed> = placed.iter().filter(may_have).cloned().collect();
+            diagnostics.extend(barred::sharing(prize, period, &placed));
             let (awards, remainder) = match prize.given_for {
                 PrizeFor::Place if prize.ties == PrizeTies::Decide => (
                     by_decision(context.rulebook, prize, standing.ties, period, &placed, diagnostics),

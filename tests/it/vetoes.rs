@@ -139,3 +139,27 @@ fn a_veto_that_no_grade_waits_for_is_told() {
     };
     assert_eq!(["month", "quarter", "year"].map(said), [1, 0, 0]);
 }
+
+/// 甲村 is barred and first with 乙村: it has the best grade all the same, and the half of 300 and 100 that 乙村 does not
+/// get goes to nobody. Where it goes behind all others neither is so.
+#[test]
+fn what_is_kept_by_who_is_barred_is_told() {
+    let prize = "\n[[prize]]\nid = \"prize\"\nclause = \"四\"\nstanding = \"overall\"\nperiod = \"quarter\"\nties = \"share\"\n\
+                 tiers = [{ name = \"一等奖\", place = 1, amount = 300 }, { name = \"二等奖\", place = 2, amount = 100 }]\n";
+    let facts = FACTS.replace("{ date = \"02-10\", village = \"乙村\", event = \"吵闹\" },", "");
+    let of = |place: &str| {
+        let scheme =
+            [item("", NOISE), graded("quarter"), prize.to_owned(), veto("a", "quarter", "bar", place)];
+        let case = Case::new(&scheme.concat(), &facts);
+        let amounts: Vec<_> =
+            case.at("2024-Q1").0.prizes.iter().map(|award| award.amount.to_string()).collect();
+        (amounts, case.said("2024-Q1", cunkao::diagnostic::Code::BarredKeeps))
+    };
+    let (amounts, told) = of("kept");
+    assert_eq!(amounts, ["200"]);
+    let kept = "甲村（a否决）2024年第一季度仍评为“优”：否决只取消评奖资格，等次不变";
+    let shared =
+        "2024年第一季度甲村（a否决）与别的并列同一名次：奖金照并列的个数平分，被否决的那一份空缺，不补给别人";
+    assert_eq!(told, [kept, shared]);
+    assert!(of("last").1.is_empty());
+}

@@ -73,11 +73,11 @@ pub(in crate::rulebook) fn read_vetoes(reader: &Reader<'_>) -> Vec<Veto> {
 
 fn read_veto(reader: Reader<'_>) -> Option<Veto> {
     const EFFECT: &[(&str, VetoEffect, &str)] = &[
-        ("bar", VetoEffect::Bar, "取消评奖资格，得分不变"),
+        ("bar", VetoEffect::Bar, "取消评奖资格，得分和等次不变，仍可评最高等次；不得评优的用 lowest-band"),
         ("lowest-band", VetoEffect::LowestBand, "取消评奖资格，并定为最低等次"),
     ];
     const PLACE: &[(&str, VetoPlace, &str)] = &[
-        ("kept", VetoPlace::Kept, "名次保留，该名次的奖空缺"),
+        ("kept", VetoPlace::Kept, "名次保留，该名次的奖空缺；与别的并列的，照占一份奖，这一份也空缺"),
         ("unranked", VetoPlace::Unranked, "不排名次，后面的依次前移；也没有等次，定为最低等次的除外"),
         ("last", VetoPlace::Last, "排在最后"),
     ];
