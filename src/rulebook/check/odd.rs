@@ -34,19 +34,17 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
             found.extend(totals::added_up_again(rulebook, item, rule));
         }
         found.extend(empty_part(rulebook, item));
+        found.extend(running_score_taken(rulebook, item));
     }
     found.extend(rulebook.vetoes.iter().filter_map(|veto| idle_veto(rulebook, veto)));
     found.extend(grades_out_of_reach(rulebook));
     found.extend(tiers_out_of_reach(rulebook));
+    found.extend(rulebook.sanctions.iter().filter_map(|sanction| meant_for_all(rulebook, sanction)));
     found.extend(prizes_exclude_each_other(rulebook));
     found.extend(rulebook.prizes.iter().flat_map(|prize| excluded_by_later(rulebook, prize)));
-    found.extend(rulebook.sanctions.iter().filter_map(|sanction| meant_for_all(rulebook, sanction)));
     unused(rulebook, found);
     grades_without_pay(rulebook, found);
     posts_without_pay(rulebook, found);
-}
-
-/// A veto over before the first grade, prize or sanction of its standing is given: it moves places of shorter periods
     found.extend(rulebook.pays.iter().filter_map(|pay| share_of_nothing(rulebook, pay)));
 }
 
@@ -59,6 +57,9 @@ fn share_of_nothing(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
         Diagnostic::warning(Code::PayWithoutBase, &pay.span, message)
             .hint("从零起积分的，用 per-point 写每分多少元，或按等次发（band 和 amounts）")
     })
+}
+
+/// A veto over before the first grade, prize or sanction of its standing is given: it moves places of shorter periods
 /// alone.
 fn idle_veto(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
     let bands = rulebook.bands.iter().map(|band| (&band.standing, band.period));
@@ -207,6 +208,25 @@ fn given_for_missing(item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
     })
 }
 
+/// The village's score so far, taken anew each period: what its accounts of the year lost once is lost in all that follow.
+fn running_score_taken(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
+    let own = rulebook.account_span(item);
+    let accrual = rulebook.upwards(item).find_map(|node| node.accrual).or(rulebook.cadre.accrual)?;
+    let runs_on = |one: &&Item| one.account().is_some() && rulebook.account_span(one) > own;
+    let longer = rulebook.items_of(Subject::Village).find(runs_on)?;
+    (matches!(item.body, Body::TakesVillage) && accrual.rollup != Rollup::Last).then(|| {
+        let (each, how) = (own.chinese(), accrual.rollup.chinese());
+        let message = format!(
+            "“{}”每{each}取一次村得分再{how}，而村的“{}”每{}一本账：取的是到那时的累计得分，扣过的分各期重复计",
+            item.name,
+            longer.name,
+            rulebook.account_span(longer).chinese()
+        );
+        Diagnostic::warning(Code::AccrualMismatch, &item.span, message)
+            .hint("村得分不分期的，村干部这一级也写 accrue = \"year\"，或 rollup = \"last\"；确属本意的，在 [[accepts]] 中写明理由")
+    })
+}
+
 fn empty_part(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
     let has_children = rulebook.items.iter().any(|child| child.under.as_deref() == Some(item.id.as_str()));
     (item.is_part() && !has_children).then(|| {
@@ -253,6 +273,20 @@ fn tiers_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
     beyond.collect()
 }
 
+/// A sanction by score alone whose limit nobody can lie above.
+fn meant_for_all(rulebook: &Rulebook, sanction: &Sanction) -> Option<Diagnostic> {
+    let standing = rulebook.standings.iter().find(|standing| standing.id == sanction.standing)?;
+    let most = most_of(rulebook, standing, sanction.period)?;
+    let is_for_all = sanction.place == SanctionPlace::Any
+        && (sanction.at_most.is_some_and(|limit| limit >= most)
+            || sanction.below.is_some_and(|limit| limit > most));
+    is_for_all.then(|| {
+        let message = format!("“{}”以得分为限，而得分至多 {most} 分：人人都在内", sanction.name);
+        Diagnostic::warning(Code::LimitSuspect, &sanction.span, message)
+            .hint("核对 at-most、below 的数和满分；确属本意的，在 [[accepts]] 中写明理由")
+    })
+}
+
 /// The most that the whole score of a standing can come to; `None` where nothing ends it, or it goes by a node.
 fn most_of(rulebook: &Rulebook, standing: &Standing, over: Length) -> Option<Number> {
     let ScoreOf::Whole(subject) = standing.node else { return None };
@@ -274,20 +308,6 @@ fn prizes_exclude_each_other(rulebook: &Rulebook) -> Vec<Diagnostic> {
         found.extend(mutual.map(|other| {
             let message = format!("奖 {} 与 {} 互相以对方为不再发的条件，分不清先评哪个", prize.id, other.id);
             Diagnostic::error(Code::BadValue, &prize.span, message).hint("只在后评的一个里写 not-with")
-/// A sanction by score alone whose limit nobody can lie above.
-fn meant_for_all(rulebook: &Rulebook, sanction: &Sanction) -> Option<Diagnostic> {
-    let standing = rulebook.standings.iter().find(|standing| standing.id == sanction.standing)?;
-    let most = most_of(rulebook, standing, sanction.period)?;
-    let is_for_all = sanction.place == SanctionPlace::Any
-        && (sanction.at_most.is_some_and(|limit| limit >= most)
-            || sanction.below.is_some_and(|limit| limit > most));
-    is_for_all.then(|| {
-        let message = format!("“{}”以得分为限，而得分至多 {most} 分：人人都在内", sanction.name);
-        Diagnostic::warning(Code::LimitSuspect, &sanction.span, message)
-            .hint("核对 at-most、below 的数和满分；确属本意的，在 [[accepts]] 中写明理由")
-    })
-}
-
         }));
     }
     found
