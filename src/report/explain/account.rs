@@ -2,6 +2,7 @@
 
 use super::super::document::{Column, Section};
 use super::super::{adding_up, words};
+use super::phrase;
 use crate::engine::assessment::{Assessment, ItemResult, Posting, State, Term};
 use crate::number::Number;
 use crate::period::chinese_date;
@@ -60,8 +61,8 @@ pub(super) fn summary(own: &Own<'_>) -> Section {
 }
 
 /// An item's account, or what it takes over.
-pub(super) fn item(assessment: &Assessment, who: &str, item: &ItemResult) -> Section {
-    let heading = format!("{who} {}", words::item_title(item));
+pub(super) fn item(assessment: &Assessment, own: &Own<'_>, item: &ItemResult) -> Section {
+    let heading = format!("{} {}", own.who, phrase::item_title(own.items, item));
     let mut section = Section::new(heading).paragraph(standing_of(assessment, item));
     section.paragraphs.extend(item.terms.iter().map(|term| term_line(term, &item.items)));
     if item.postings.is_empty() {

@@ -88,7 +88,7 @@ fn told(assessment: &Assessment, whole: &Whole<'_>, items: &[&ItemResult], query
     // A figure too fine to reckon with has been told by the engine already.
     let lost = answer::lost(whole, items, query).unwrap_or_default();
     let section = |item: Option<&ItemResult>, sentences| {
-        let of = item.map_or(String::new(), |item| format!(" {}", words::item_title(item)));
+        let of = item.map_or(String::new(), |item| format!(" {}", phrase::item_title(whole.items, item)));
         Section { paragraphs: sentences, ..Section::new(format!("{who}{of} {}", answer::WHY)) }
     };
     lost.iter()
@@ -146,7 +146,7 @@ fn sections_of(
     let mut sections = Vec::new();
     let whole = query.item.is_none();
     sections.extend(whole.then(|| account::summary(own)));
-    sections.extend(items.iter().map(|item| account::item(assessment, &own.who, item)));
+    sections.extend(items.iter().map(|item| account::item(assessment, own, item)));
     if whole {
         sections.extend(account::limits_of_whole(assessment, own));
         sections.extend(money(assessment, account, &own.who));

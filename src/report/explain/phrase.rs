@@ -4,7 +4,7 @@ use super::super::words;
 use crate::analysis::explanation::{Cause, Loss, Vetoed, Whole};
 use crate::engine::assessment::{Account, Assessment, ItemResult, Posting};
 use crate::number::Number;
-use crate::period::chinese_date;
+use crate::period::{Period, chinese_date};
 
 /// So many sources are told in a sentence; of more, how many there are.
 const SOURCES: usize = 3;
@@ -22,6 +22,25 @@ pub(super) fn who(assessment: &Assessment, whole: &Whole<'_>) -> String {
 /// The same in short, where two are held against each other.
 pub(super) fn in_short(assessment: &Assessment, whole: &Whole<'_>) -> String {
     words::name_with_village(assessment, &whole.account)
+}
+
+/// The period of which an account is, by itself or as one of those under a part that is scored anew each period.
+pub(super) fn period_of(items: &[ItemResult], item: &ItemResult) -> Option<Period> {
+    fn within(items: &[ItemResult], item: &ItemResult) -> Option<Option<Period>> {
+        items.iter().find_map(|node| {
+            let found = if std::ptr::eq(node, item) { Some(None) } else { within(&node.items, item) };
+            found.map(|period| period.or(node.period))
+        })
+    }
+    within(items, item).flatten()
+}
+
+/// The name of an item, with the period whose account it is.
+pub(super) fn item_title(items: &[ItemResult], item: &ItemResult) -> String {
+    match period_of(items, item) {
+        Some(period) if item.period.is_none() => format!("{}（{}）", item.name, period.chinese()),
+        _ => words::item_title(item),
+    }
 }
 
 /// `安全工作（2(3)）`; 总分 for what is no item's.

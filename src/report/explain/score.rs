@@ -15,8 +15,9 @@ pub(super) fn sentences(
     item: Option<&ItemResult>,
     losses: &Losses<'_>,
 ) -> Vec<String> {
-    let of = item.map_or(String::new(), |item| format!("“{}”", super::words::item_title(item)));
-    let subject = format!("{}{of}{}", phrase::who(assessment, whole), assessment.period.chinese());
+    let of = item.map_or(String::new(), |item| format!("“{}”", item.name));
+    let period = item.and_then(|item| phrase::period_of(whole.items, item)).unwrap_or(assessment.period);
+    let subject = format!("{}{of}{}", phrase::who(assessment, whole), period.chinese());
     let (Some(score), Some(lost)) = (losses.score, losses.lost) else {
         let names: Vec<&str> = losses.undecided.iter().map(|item| item.name.as_str()).collect();
         return vec![format!("{subject}成绩未定：{}到期没有填报。", names.join("、"))];

@@ -52,3 +52,24 @@ fn months_in_which_another_held_the_points_count_as_nothing() {
         item("a", &format!("{MONTHLY}until = \"2024-01-31\"\n")) + &item("b", &format!("{MONTHLY}{FROM}"));
     assert_eq!(score(&scheme, &[("01-05", "事故a"), ("02-05", "事故b"), ("03-05", "事故b")]), "9");
 }
+
+/// January is without fault and February cost two points; each account says of which month it is.
+#[test]
+fn an_account_under_a_monthly_part_is_told_with_its_month() {
+    use cunkao::report::explain::{Query, explain};
+    let scheme = super::HEAD.to_owned() + &part(MONTHLY) + &item("a", "under = \"part\"");
+    let case = Case::new(&scheme, "events = [{ date = \"02-05\", event = \"事故a\", count = 2 }]");
+    let result = case.at("2024-Q1").0;
+    let query = Query { item: Some("a".to_owned()), ..Query::default() };
+    let document = explain(&result, &query).unwrap();
+    let first = document.sections.iter().filter_map(|section| section.paragraphs.first());
+    let told: Vec<_> = first.filter(|line| line.starts_with("例村")).map(String::as_str).collect();
+    assert_eq!(
+        told,
+        [
+            "例村“a”2024年1月得10分，是满分。",
+            "例村“a”2024年2月得8分，满分10分，少2分：",
+            "例村“a”2024年3月得10分，是满分。",
+        ]
+    );
+}
