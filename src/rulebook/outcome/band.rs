@@ -199,8 +199,7 @@ fn describe_grade(reader: &Reader<'_>) {
     }
 }
 
-const AT_LEAST: &str =
-    "按名次分等时：还要得多少分以上（含本数）；够名次而不够分的归下一等，别人不因此递补；最后一等不写";
+const AT_LEAST: &str = "按名次、按比例分等时（只能再写 at-least）：还要得多少分以上（含本数）；够名次而不够分的归下一等，别人不因此递补，空出的名额不留，下一等因此会多于它自己的名额；最后一等不写";
 
 fn read_quota(
     reader: &Reader<'_>,

@@ -23,7 +23,8 @@ pub(in crate::rulebook) fn read_id(reader: &Reader<'_>) -> Option<String> {
 
 /// The short name; the name itself does if it has at most four characters.
 pub(super) fn read_short(reader: &Reader<'_>, name: Option<&str>) -> Option<String> {
-    let short = reader.optional_text("short", "至多 4 个字的简称，用于宽表；名称超过 4 个字时写");
+    let short =
+        reader.optional_text("short", "至多 4 个字的简称，用于宽表；名称超过 4 个字的必写，不超过的可以不写");
     match (short, name) {
         (Some(short), _) if short.chars().count() > 4 => {
             if let Some(node) = reader.node("short") {
@@ -68,12 +69,16 @@ const ROUND: &[(&str, Option<u32>, &str)] = &[
 
 /// `round` of a root, which must be written: it decides places.
 pub(super) fn read_round_of_whole(reader: &Reader<'_>) -> Option<Option<u32>> {
-    reader.choice("round", "总分排名以前舍入到哪一位", ROUND)
+    reader.choice(
+        "round",
+        "总分排名以前舍入到哪一位；分期记账的（accrue），各期的得分先各自舍入，合成以后再舍入一次",
+        ROUND,
+    )
 }
 
 /// `round` of a part or item.
 pub(super) fn read_round(reader: &Reader<'_>) -> Option<u32> {
-    reader.optional_choice("round", "本级得分计入上一级以前舍入到哪一位；不写则不舍入", ROUND).flatten()
+    reader.optional_choice("round", "本级得分计入上一级以前舍入到哪一位；不写则不舍入；本级分期记账的，各期先各自舍入，合成以后再舍入一次", ROUND).flatten()
 }
 
 /// `from` and `until`.

@@ -350,3 +350,26 @@ fn what_a_village_that_is_gone_did_is_judged_on_its_last_day() {
     assert_eq!(fined, [("乙村".to_owned(), "-100".to_owned()), ("甲村".to_owned(), "-100".to_owned())]);
     assert!(case.at("2024-06").0.money.is_empty());
 }
+
+/// Two petitions to the town and, between them, one to the county: the rule counts them together, so that the second to the
+/// town is the third of the rule.
+#[test]
+fn a_ladder_that_grows_counts_the_occurrences_of_the_rule() {
+    let rule = "kind = \"per-event\"\nladder = [{ event = \"到镇\", deduct-growing = [1, 2, 3] }, { event = \"到县\", deduct = 5 }]\n\
+                person = \"none\"\neach = \"case\"\ncharge = \"village\"";
+    let facts = "events = [{ date = \"01-05\", event = \"到镇\" }, { date = \"02-05\", event = \"到县\" },\n\
+                 { date = \"03-05\", event = \"到镇\", count = 2 }]";
+    let case = Case::new(&item("", rule), facts);
+    assert_eq!(case.score("2024"), "-2");
+    let reasons: Vec<_> =
+        case.item("2024").postings.iter().skip(1).map(|posting| posting.reason.to_string()).collect();
+    let growing = "逐起扣1、2、3分，以后按最后一个数";
+    assert_eq!(
+        reasons,
+        [
+            format!("到镇，计1起，{growing}（本条第1起）"),
+            "到县，计1起，每起扣5分".to_owned(),
+            format!("到镇，计2起，{growing}（本条第3至4起）"),
+        ]
+    );
+}

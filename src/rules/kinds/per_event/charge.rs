@@ -107,6 +107,8 @@ pub(super) struct Charged {
     pub(super) payee: Payee,
     /// What counts for whoever pays.
     pub(super) counts: Number,
+    /// What counted before it.
+    pub(super) before: Number,
     /// The charge's own amount of one unit; the rule's without one.
     pub(super) each: Option<Number>,
     /// What it comes to, without sign.
@@ -123,8 +125,6 @@ pub(super) struct Concerned<'a> {
 }
 
 impl To {
-    /// Those on whose accounts it falls; of cadres those alone whom the rule binds.
-    fn payees(&self, view: &dyn View, concerned: &Concerned<'_>) -> Vec<Payee> {
     /// Who is meant, where nobody is that on a day.
     pub(super) fn vacant(&self, view: &dyn View, day: Date) -> Option<&str> {
         match self {
@@ -134,6 +134,8 @@ impl To {
         }
     }
 
+    /// Those on whose accounts it falls; of cadres those alone whom the rule binds.
+    fn payees(&self, view: &dyn View, concerned: &Concerned<'_>) -> Vec<Payee> {
         let Concerned { person, posts, day } = *concerned;
         let cadres = match self {
             To::Subject => return vec![Payee::Subject],
@@ -146,8 +148,6 @@ impl To {
     }
 }
 
-impl Charge {
-    /// Whether it falls on accounts of cadres.
 /// Whoever holds a post on a day.
 fn holders(view: &dyn View, post: &str, day: Date) -> Vec<Person> {
     let mut holders = view.cadres_on(day);
@@ -155,6 +155,8 @@ fn holders(view: &dyn View, post: &str, day: Date) -> Vec<Person> {
     holders
 }
 
+impl Charge {
+    /// Whether it falls on accounts of cadres.
     pub(super) fn is_personal(&self) -> bool {
         self.to != To::Subject
     }
@@ -190,7 +192,8 @@ pub(super) fn payees(
 ) -> Result<Vec<Charged>, Inexact> {
     let charged = |charge: &Charge, payee| {
         let (each, counting) = (charge.each, charge.counting(countings));
-        Ok(Charged { payee, counts: counting.own, each, size: size(each, counting)? })
+        let Counting { before, own: counts } = counting;
+        Ok(Charged { payee, counts, before, each, size: size(each, counting)? })
     };
     if let [charge @ Charge { to: To::Subject, .. }] = charges {
         return Ok(vec![charged(charge, Payee::Subject)?]);

@@ -21,9 +21,10 @@ use crate::rules::amount::{Direction, Ledger};
 use crate::rules::judgement::{Action, Entry, Judgement, Payee};
 use crate::rules::{CadreSheet, ChargedTo, FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
 use crate::sentence;
+use crate::sentence::Sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
-use charge::{Charge, Concerned, Counting, Countings};
+use charge::{Charge, Charged, Concerned, Counting, Countings};
 use counted::{Counted, Occurrence};
 use step::Step;
 
@@ -71,13 +72,13 @@ impl RuleKind for PerEvent {
         let steps = steps.into_iter().map(worded).collect();
         let label = Arc::new(FactLabel { name: Text::fixed("数量"), unit: Text::fixed(each) });
         let rule = Self { counted, steps, each, label, charges, posts, judged, at_most, beyond };
-        (rule.has_somebody_to_charge(reader) && !rule.charges.is_empty()).then_some(rule)
         rule.tell_ignored(reader);
         if at_most.is_some_and(Number::is_zero) {
             let message = "at-most 是 0：一次也不计";
             let found = Diagnostic::warning(Code::LimitSuspect, reader.span_of("at-most"), message);
             reader.problems().push(found.hint("不限次数的不写 at-most；不用的规则整条删去"));
         }
+        (rule.has_somebody_to_charge(reader) && !rule.charges.is_empty()).then_some(rule)
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
@@ -275,10 +276,10 @@ impl PerEvent {
         let each = self.each;
         // Posts are those held when it happened, whenever it is judged.
         let concerned = Concerned { person: occurrence.person, posts: &self.posts, day: occurrence.date };
-        for charged in charge::payees(&self.charges, view, (&concerned, countings), &size)? {
         if !countings.of_all.own.is_zero() {
             judgement.diagnostics.extend(self.without_holder(view, step, occurrence));
         }
+        for charged in charge::payees(&self.charges, view, (&concerned, countings), &size)? {
             let counts = charged.counts;
             let amount = rate.sign(charged.size);
             if amount.is_zero() {
@@ -291,6 +292,7 @@ impl PerEvent {
                 }
             };
             let what = occurrence.what.words();
+            let price = self.with_turn(step, &charged, price)?;
             let reason = if step.times == Number::ONE {
                 sentence!("{}，计{}{}，{}", what, counts, each, &price)
             } else {
@@ -308,6 +310,25 @@ impl PerEvent {
             });
         }
         Ok(())
+    }
+
+    /// A price that grows over all steps of a ladder together, with which turn of the rule's it is.
+    fn with_turn(
+        &self,
+        step: &Step,
+        charged: &Charged,
+        price: Arc<Sentence>,
+    ) -> Result<Arc<Sentence>, Inexact> {
+        if self.steps.len() < 2 || !step.price.is_growing() || !charged.counts.is_whole() {
+            return Ok(price);
+        }
+        let before = charged.before.plus(self.beyond)?;
+        let (first, last) = (before.plus(Number::ONE)?, before.plus(charged.counts)?);
+        Ok(Arc::new(if first == last {
+            sentence!("{}（本条第{}{}）", &price, first, self.each)
+        } else {
+            sentence!("{}（本条第{}至{}{}）", &price, first, last, self.each)
+        }))
     }
 
     fn describe_charge(&self, charge: &Charge) -> String {

@@ -33,14 +33,18 @@ impl Price {
             Self::growing(
                 reader,
                 "deduct-growing",
-                &format!("第1次、第2次…各扣多少{unit}，以后按最后一个{ONE}"),
+                &format!(
+                    "第1次、第2次…各扣多少{unit}，以后按最后一个；写在 ladder 里的，数的是本条第几次，各级合起来{ONE}"
+                ),
                 off,
                 ledger,
             ),
             Self::growing(
                 reader,
                 "add-growing",
-                &format!("第1次、第2次…各加多少{unit}，以后按最后一个{ONE}"),
+                &format!(
+                    "第1次、第2次…各加多少{unit}，以后按最后一个；写在 ladder 里的，数的是本条第几次，各级合起来{ONE}"
+                ),
                 on,
                 ledger,
             ),
@@ -147,15 +151,15 @@ impl Price {
         matches!(self, Self::Each(amount) if amount.each.is_zero())
     }
 
-    /// Whether each further one counts more.
-    pub(super) fn is_growing(&self) -> bool {
-        matches!(self, Self::Growing { .. })
-    }
     /// Whether it is the same each time.
     pub(super) fn is_fixed(&self) -> bool {
         matches!(self, Self::Each(_))
     }
 
+    /// Whether each further one counts more.
+    pub(super) fn is_growing(&self) -> bool {
+        matches!(self, Self::Growing { .. })
+    }
 
     /// The signed amount of one unit, as the rule prints it; for a growing one the first.
     pub(super) fn amount(&self) -> Amount {
