@@ -12,7 +12,7 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
 use crate::suggest;
-use crate::toml_table::{self, Problems, Reader, Table, TableDoc};
+use crate::toml_table::{self, Problems, Reader, Shape, Table, TableDoc};
 
 /// A rulebook of more bytes than this is not one.
 const MAX_BYTES: u64 = 4_000_000;
@@ -93,7 +93,12 @@ impl Chain {
         let text = match read_text(path) {
             Ok(text) => text,
             Err(problem) => {
-                let (code, hint) = if from.is_some() {
+                let (code, hint) = if path.is_file() {
+                    (
+                        Code::FileUnreadable,
+                        "细则是 UTF-8 编码的文本文件：能打开的，用记事本另存为，编码选 UTF-8",
+                    )
+                } else if from.is_some() {
                     (Code::ExtendsMissing, "核对 extends 写的路径：从这份细则所在的文件夹算起")
                 } else {
                     (Code::FileMissing, "细则放在工作区里，名为 rulebook.toml；改了名的改回来")
@@ -284,12 +289,12 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<RulebookF
     let (rulings, accepts) = (ruling::read_rulings(&reader), ruling::read_accepts(&reader));
     let rules = rules_of(&items, &money);
     let mut declarations = declare::declarations(&reader, posts, &items, &rules);
+    declarations.classes = classes;
     declarations.target_sheets = target::sheets(&targets);
     declare::declare_outcomes(&mut declarations, &vetoes, &pays, problems);
     let examples = example::read_examples(&reader, &declarations);
-    reader.finish();
+    finish(reader);
     let unread = || Root::unread(table.span.clone());
-    declarations.classes = classes;
     Rulebook {
         title: title.unwrap_or_default(),
         version: version.unwrap_or_default(),
@@ -321,6 +326,15 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<RulebookF
         rulings,
         accepts,
     }
+}
+
+/// Reports what nobody asked for. A rule belongs to an item: one that stands alone is no slip for another section.
+fn finish(reader: Reader<'_>) {
+    if reader.has("rule") {
+        reader.special("rule", "规则", Shape::Tables, false);
+        reader.out_of_place("rule", "规则属于项目，写成 [[item.rule]]，放在它的 [[item]] 后面");
+    }
+    reader.finish();
 }
 
 fn rules_of<'a>(items: &'a [scheme::Item], money: &'a [money::MoneyRule]) -> Vec<UsedRule<'a>> {

@@ -140,13 +140,26 @@ fn too_long_a_line(source: &Arc<Source>) -> Option<Diagnostic> {
 /// Words for a syntax error: the usual slips of a Chinese keyboard first.
 fn syntax_error(span: Span, message: &str) -> Diagnostic {
     let line = line_of(&span);
-    let error = Diagnostic::error(Code::TomlSyntax, span, explain_syntax(message));
+    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
+    let is_bare = !value.is_empty() && !value.contains(['"', '\'', '[', '{']);
+    let words = if is_bare { "等号后面的值写得不对" } else { explain_syntax(message) };
+    let error = Diagnostic::error(Code::TomlSyntax, span, words);
+    if is_bare && value.contains(|letter| matches!(letter, '０'..='９' | '．')) {
+        return error.hint("数用半角的数字和小数点，如 1.5");
+    }
+    if is_bare
+        && value.split(['/', '÷']).count() == 2
+        && value.starts_with(|letter: char| letter.is_ascii_digit())
+    {
+        return error.hint("这里不能写分数、算式：写小数，或用 kind = \"formula\" 写成公式");
+    }
     if line.contains(['＝', '“', '”', '，', '［', '］', '｛', '｝']) {
         return error.hint("本行有全角符号；等号、引号、逗号和括号要用半角 = \" , [ ] { }");
     }
     let key = line.split('=').next().unwrap_or_default().trim();
     if !key.is_empty() && !key.starts_with('"') && !key.is_ascii() {
-        return error.hint(format!("中文的键要加半角引号：\"{key}\" = …"));
+        return error
+            .hint(format!("键是英文的，如 name、points；以村名、等次名等作键的，加半角引号：\"{key}\" = …"));
     }
     error
 }

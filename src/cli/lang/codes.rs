@@ -126,12 +126,12 @@ pub(super) const CODES: &[(Code, &str)] = &[
         "Cadres are ranked by post, somebody holds several, and the rulebook does not say with whom",
     ),
     (Code::LeaversRanked, "Cadres have left office, and the rulebook does not say whether they are ranked"),
-    (Code::PayBelowZero, "Pay goes by a score that lies below zero: nothing was paid, and nothing kept back"),
-    (Code::PayOfVillageGone, "A village that left within the period was paid in full for its score"),
-    (
     (Code::BarredKeeps, "Who is barred from prizes has the best grade all the same, or a share of a prize"),
     (Code::PayWithoutBase, "Pay has no base, or is a share of a full mark of nothing: nothing was paid"),
     (Code::ChargeWithoutHolder, "Nobody held the post that is charged on that day: it fell on no account"),
+    (Code::PayBelowZero, "Pay goes by a score that lies below zero: nothing was paid, and nothing kept back"),
+    (Code::PayOfVillageGone, "A village that left within the period was paid in full for its score"),
+    (
         Code::ItemKeptByEvents,
         "Figures and tasks of an item do not apply, but it counts events too and stays in the whole",
     ),

@@ -7,8 +7,8 @@ mod odd;
 mod offices;
 mod percent;
 mod references;
-mod summed;
 mod spellings;
+mod summed;
 mod totals;
 mod tree;
 
@@ -31,8 +31,8 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     unique_ids(rulebook, &mut found);
     tree::check(rulebook, table, &mut found);
     references::check(rulebook, table, &mut found);
-    offices::check(rulebook, table, whole, &mut found);
     spellings::check(rulebook, table, &mut found);
+    offices::check(rulebook, table, whole, &mut found);
     if whole {
         agreement::check(rulebook, &mut found);
         limits::check(rulebook, &mut found);

@@ -195,8 +195,7 @@ fn standing_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnosti
     }
     for standing in &rulebook.standings {
         for score in std::iter::once(&standing.node).chain(&standing.then) {
-            let name = score.word();
-            require(found, &Reference { what: "部分或项目", name, span: &standing.span }, nodes(table));
+            require_node(found, rulebook, table, (score.word(), &standing.span));
         }
         found.extend(scores_of_others(rulebook, standing));
         if standing.leavers.is_some() && rulebook.subject_of(&standing.node) == Subject::Village {
@@ -215,6 +214,16 @@ fn scores_of_others(rulebook: &Rulebook, standing: &Standing) -> Option<Diagnost
     Some(found.hint("then 里写村的部分或项目；村干部的排名可以比本人的，也可以比所在村的"))
 }
 
+/// A part or item, by its id; who wrote the name is told the id.
+fn require_node(found: &mut Diagnostics, rulebook: &Rulebook, table: &Table, (name, span): (&str, &Span)) {
+    if let Some(item) = rulebook.items.iter().find(|item| item.name == *name && item.id != *name) {
+        let message = format!("“{name}”是名称，这里要写编号（id）");
+        found.push(Diagnostic::error(Code::UnknownName, span, message).hint(format!("写 \"{}\"", item.id)));
+        return;
+    }
+    require(found, &Reference { what: "部分或项目", name, span }, nodes(table));
+}
+
 /// `village`, `cadre` and the ids of all parts and items.
 fn nodes(table: &Table) -> Vec<&str> {
     let mut nodes: Vec<&str> = ScoreOf::WHOLES.iter().map(|(word, _)| *word).collect();
@@ -226,7 +235,7 @@ fn nodes(table: &Table) -> Vec<&str> {
 fn pay_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
     for pay in &rulebook.pays {
         let span = &pay.span;
-        require(found, &Reference { what: "部分或项目", name: pay.node.word(), span }, nodes(table));
+        require_node(found, rulebook, table, (pay.node.word(), span));
         for name in pay.by_post.keys() {
             let posts = rulebook.declarations.posts.iter().map(String::as_str);
             require(found, &Reference { what: "职务", name, span }, posts);

@@ -191,8 +191,14 @@ fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
     let per_point = reader.optional_number("per-point", "每得一分发多少元；四个键写一个");
     let band = reader.optional_text("band", "按哪个等次发（[[band]] 的 id）；四个键写一个");
     let amounts = numbers(reader, reader.names("amounts", "各等发多少元；有 band 时写", "金额"));
-    let written = ["base", "base-by", "per-point", "band"].iter().filter(|key| reader.has(key)).count();
-    if written != 1 && !reader.is_describing() {
+    let mut written = ["base", "base-by", "per-point", "band"].into_iter().filter(|key| reader.has(key));
+    let (first, second) = (written.next(), written.next());
+    if let (Some(first), Some(second)) = (first, second) {
+        reader.optional_choice("of", "按得分与什么之比发", OF);
+        reader.out_of_place(second, &format!("已写了 {first}，怎样由得分算钱只写一种"));
+        return None;
+    }
+    if first.is_none() && !reader.is_describing() {
         reader.missing("base", "怎样由得分算钱：base（满分金额）、base-by（按档的满分金额）、per-point（每分多少）、band（按等次）写一个");
         return None;
     }
