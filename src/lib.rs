@@ -24,7 +24,6 @@ pub mod text;
 pub mod input_name;
 pub mod sentence;
 pub mod typed;
-pub mod spelling;
 
 pub mod fact;
 pub mod formula;

@@ -1,4 +1,9 @@
-//! What people type, sign by sign: signs that nobody sees, full-width signs, numerals; and months as they are written.
+//! What people type: signs that nobody sees, full-width signs, numerals, months as they are written; and one spelling of a
+//! text, in which what a rulebook calls a thing and what stands in a sheet are compared.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::period::Month;
 
@@ -46,6 +51,73 @@ pub(crate) fn month(typed: &str, year: Option<i16>) -> Option<Month> {
     }
 }
 
+/// The text with compatible forms unified (１２ → 12, （ → (), what does not show gone, trimmed. A sign that only looks
+/// like a digit stays what it is: 5² is no 52, and 500① no 5001.
+pub fn normal(text: &str) -> Cow<'_, str> {
+    if behind_plain(text).chars().all(is_settled) {
+        return Cow::Borrowed(text.trim());
+    }
+    let shown: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
+    let pieces = shown.split_inclusive(looks_like_digit).flat_map(|piece| {
+        let end = piece.trim_end_matches(looks_like_digit).len();
+        let (words, sign) = piece.split_at_checked(end).unwrap_or((piece, ""));
+        words.nfkc().chain(sign.chars())
+    });
+    Cow::Owned(pieces.collect::<String>().trim().to_owned())
+}
+
+/// Letters of which there is but one form, and most of what offices write.
+pub(crate) fn is_settled(letter: char) -> bool {
+    letter.is_ascii() || matches!(letter, '\u{4e00}'..='\u{9fff}' | '、' | '。' | '√' | '×')
+}
+
+/// What is left of a text behind its first letters that are settled and no white space: nothing of most. Bytes, since
+/// every cell comes through here.
+fn behind_plain(text: &str) -> &str {
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [b'!'..=b'~', rest @ ..] => rest,
+            // U+5000 to U+9FFF, and from U+4E00 on.
+            [0xE5..=0xE9, _, _, rest @ ..] | [0xE4, 0xB8..=0xBF, _, rest @ ..] => rest,
+            _ => return text.get(text.len() - rest.len()..).unwrap_or(text),
+        };
+    }
+}
+
+/// Whether a text is its own tight form, told without making that.
+fn is_tight(text: &str) -> bool {
+    behind_plain(text).chars().all(|letter| is_settled(letter) && !letter.is_whitespace())
+}
+
+/// The same without white space, as `张 三` is 张三: for names, headers and figures. Between two figures it stays: two
+/// lines, 1 and 2, are no 12.
+pub fn tight(text: &str) -> Cow<'_, str> {
+    if is_tight(text) {
+        return Cow::Borrowed(text);
+    }
+    let is_figure = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ',');
+    let mut tight = String::new();
+    for word in normal(text).split_whitespace() {
+        if tight.ends_with(is_figure) && word.starts_with(is_figure) {
+            tight.push(' ');
+        }
+        tight.push_str(word);
+    }
+    Cow::Owned(tight)
+}
+
+/// Whether the tight form of a text is this.
+pub fn is_spelt(text: &str, tight_form: &str) -> bool {
+    tight(text) == tight_form
+}
+
+/// ², ①, ½ and the like; neither full-width digits nor Roman numbers.
+fn looks_like_digit(letter: char) -> bool {
+    let is_digit = letter.is_ascii_digit() || matches!(letter, '０'..='９' | '\u{2160}'..='\u{2188}');
+    letter.is_numeric() && !is_digit
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +144,34 @@ mod tests {
         for typed in ["13", "0", "三月天", "2024", ""] {
             assert_eq!(month(typed, Some(2024)), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn white_space_and_what_does_not_show_join_no_figures() {
+        assert_eq!(tight(" 张 三 "), "张三");
+        assert_eq!(tight("3 月 5 日"), "3月5日");
+        assert_eq!(tight("1\n2"), "1 2");
+        assert_eq!(tight("1. 5"), "1. 5");
+        assert_eq!(tight("✔\u{fe0f}\u{200e}"), "✔");
+        assert_eq!(tight("Ⅲ类"), "III类");
+    }
+
+    #[test]
+    fn most_texts_are_unified_without_being_looked_up() {
+        let is_plain = |letter: char| behind_plain(&letter.to_string()).is_empty();
+        let wrong = |letter: &char| is_plain(*letter) && (!is_settled(*letter) || letter.is_whitespace());
+        assert_eq!(('\0'..=char::MAX).find(wrong), None);
+        assert!(is_plain('一') && is_plain('\u{9fff}') && is_plain('~') && !is_plain('√'));
+        assert_eq!(behind_plain("1村√村"), "√村");
+        for letter in ('\0'..=char::MAX).filter(|letter| is_settled(*letter)) {
+            let text = letter.to_string();
+            assert!(!is_invisible(letter) && !looks_like_digit(letter), "{letter}");
+            assert!(text.nfkc().eq(text.chars()), "{letter}");
+        }
+        for (text, form) in [("张 三", "张三"), ("张三", "张三"), ("１村", "1村"), ("1村 ", "1村")]
+        {
+            assert!(is_spelt(text, form), "{text}");
+        }
+        assert!(!is_spelt("张 三", "张 三"));
     }
 }

@@ -12,7 +12,7 @@ use crate::records::{ClassFrom, Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 use crate::rules::{Course, CourseDay, FactLabel, Figure, Measured, Payee, Per, Target, TargetCourse, View};
-use crate::spelling;
+use crate::typed;
 use crate::text::Text;
 
 /// One village, or one cadre of it, up to a day, for an account that opens on a day.
@@ -365,7 +365,7 @@ impl View for VillageView<'_> {
         let Some(approver) = self.rulebook.approvers.iter().find(|approver| approver.id == office) else {
             return false;
         };
-        let listed = approver.words.iter().chain(&approver.names).any(|word| spelling::is_spelt(word, typed));
+        let listed = approver.words.iter().chain(&approver.names).any(|word| typed::is_spelt(word, typed));
         let holds = approver.post.as_ref().is_some_and(|post| {
             self.records.roster.holders_on(&self.village.name, post, day).any(|person| person.name == typed)
         });

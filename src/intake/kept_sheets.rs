@@ -39,7 +39,6 @@ const READER: u64 = {
         include_bytes!("../package/xml.rs"),
         include_bytes!("../period.rs"),
         include_bytes!("../typed.rs"),
-        include_bytes!("../spelling.rs"),
         include_bytes!("../../Cargo.lock"),
         include_bytes!("../../Cargo.toml"),
     ];

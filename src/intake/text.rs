@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::number::Number;
 use crate::period::{Date, Month, date};
-use crate::spelling::is_settled;
-pub(super) use crate::spelling::{is_spelt, normal, tight};
+use crate::typed::is_settled;
+pub(super) use crate::typed::{is_spelt, normal, tight};
 
 /// Whether it is plain that no figure is in a text.
 pub(super) fn holds_no_figure(text: &str) -> bool {

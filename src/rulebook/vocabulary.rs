@@ -5,7 +5,7 @@ use super::declaration::{COLUMNS, Declarations};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
-use crate::spelling::tight;
+use crate::typed::tight;
 use crate::suggest;
 use crate::toml_table::{Problems, Reader, Value};
 

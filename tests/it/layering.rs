@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
         "csv_guard",
         "text",
     ],
-    &["input_name", "sentence", "typed", "spelling"],
+    &["input_name", "sentence", "typed"],
     &["toml_table", "fact", "formula", "returned"],
     &["rules"],
     &["records"],
@@ -55,7 +55,7 @@ const HOMES: &[(&str, &str)] = &[
     ("strsim", "suggest.rs"),
     ("terminal_size", "cli/width.rs"),
     ("toml", "toml_table/"),
-    ("unicode_normalization", "spelling.rs"),
+    ("unicode_normalization", "typed.rs"),
     ("unicode_width", "report/text.rs"),
     ("zip", "package/"),
 ];

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rulebook::Rulebook;
 use crate::rulebook::declaration::POSTS_BETWEEN;
 use crate::rules::EventUse;
-use crate::spelling::tight;
+use crate::typed::tight;
 use crate::toml_table::Table;
 
 /// A name that sheets may hold, with its other spellings.

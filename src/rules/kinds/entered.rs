@@ -106,7 +106,7 @@ impl RuleKind for Entered {
     }
 
     fn most_given(&self) -> Option<Number> {
-        Some(self.worth.unwrap_or(self.mark.range.1))
+        Some(self.worth.unwrap_or(self.mark.range.high))
     }
 
     fn describe(&self) -> String {
