@@ -12,8 +12,8 @@ use crate::records::{ClassFrom, Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 use crate::rules::{Course, CourseDay, FactLabel, Figure, Measured, Payee, Per, Target, TargetCourse, View};
-use crate::typed;
 use crate::text::Text;
+use crate::typed;
 
 /// One village, or one cadre of it, up to a day, for an account that opens on a day.
 #[derive(Clone, Copy)]

@@ -5,9 +5,9 @@ use super::declaration::{COLUMNS, Declarations};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
-use crate::typed::tight;
 use crate::suggest;
 use crate::toml_table::{Problems, Reader, Value};
+use crate::typed::tight;
 
 /// `words = { "无" = 0 }`: words that stand for a figure in a column.
 pub(super) fn read_words(reader: &Reader<'_>) -> Vec<(String, Number)> {

@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rulebook::Rulebook;
 use crate::rulebook::declaration::POSTS_BETWEEN;
 use crate::rules::EventUse;
-use crate::typed::tight;
 use crate::toml_table::Table;
+use crate::typed::tight;
 
 /// A name that sheets may hold, with its other spellings.
 struct Named<'a> {

@@ -23,8 +23,7 @@ pub(in crate::rulebook) fn read_id(reader: &Reader<'_>) -> Option<String> {
 
 /// The short name; the name itself does if it has at most four characters.
 pub(super) fn read_short(reader: &Reader<'_>, name: Option<&str>) -> Option<String> {
-    let short =
-        reader.optional_text("short", "至多 4 个字的简称，用于宽表；名称超过 4 个字的必写，不超过的可以不写");
+    let short = reader.optional_text("short", "至多 4 个字的简称，用于宽表；名称超过 4 个字的必须写");
     match (short, name) {
         (Some(short), _) if short.chars().count() > 4 => {
             if let Some(node) = reader.node("short") {

@@ -28,7 +28,7 @@ impl RuleKind for AroundTarget {
         let against = Against::read(reader);
         let under = reader.number("under-deduct", "每低一步扣多少");
         let over = reader.number("over-add", "每高一步加多少；超额不加分的写 0");
-        let meaning = "正好完成任务时得多少，高低都从这里加减；账先给满分的不写，从零起而有满分的必写";
+        let meaning = "正好完成任务时得多少，高低都从这里加减；账先给满分的不写，从零起而有满分的必须写";
         let at_target = reader.optional_number("at-target", meaning);
         Some(Self {
             against: against?,

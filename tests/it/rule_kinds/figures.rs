@@ -377,7 +377,7 @@ aggregate = "sum"
 [[example]]
 name = "过大"
 period = "2024"
-village = "甲村"
+villages = { "甲村" = "" }
 rows = [{ register = "烟叶", date = "09-01", values = { "交售量" = 999999999.999999 } }]
 expect = [{ money = "award", amount = 0 }]
 "#;
