@@ -56,9 +56,7 @@ pub(super) fn brought(scores: &[Option<Score>], factors: &[Factor]) -> Result<Br
         return Ok(brought);
     }
     let rounded: Vec<_> = scores.iter().map(|score| score.map(|score| score.rounded)).collect();
-    let contributions = contributions(&rounded, factors)?;
-    let unrounded = if are_their_own(&rounded, factors) { None } else { fraction(&rounded, factors) };
-    Ok(Brought { contributions, unrounded })
+    contributions(&rounded, factors)
 }
 
 fn of_fractions(scores: &[Option<Score>], factors: &[Factor]) -> Result<Brought, Inexact> {
@@ -72,39 +70,19 @@ fn of_fractions(scores: &[Option<Score>], factors: &[Factor]) -> Result<Brought,
         };
         below.push(Factor { weight: factor.weight, divisor });
     }
-    Ok(Brought { contributions: contributions(&above, &below)?, unrounded: fraction(&above, &below) })
-}
-
-/// The sum as a fraction in its lowest terms; `None` where it ends, a score is undecided, or it takes more digits than
-/// there are.
-fn fraction(scores: &[Option<Number>], factors: &[Factor]) -> Option<Unrounded> {
-    let common = common(&distinct(factors)).ok()?;
-    let mut sum = Number::ZERO;
-    for (score, factor) in scores.iter().zip(factors) {
-        let times = common.times_of(factor.divisor).ok()?;
-        sum = sum.plus((*score)?.times(factor.weight).ok()?.times(times).ok()?).ok()?;
-    }
-    let rounded = sum.quotient(common.whole).ok()?;
-    if rounded.times(common.whole) == Ok(sum) {
-        return None;
-    }
-    let (above, scale) = sum.as_fraction();
-    let below = common.multiple.checked_mul(scale)?;
-    let shared = greatest_shared(above, below).checked_abs()?;
-    let above = Number::from_whole(above.checked_div(shared)?).ok()?;
-    Some(Unrounded { above, below: Number::from_whole(below.checked_div(shared)?).ok()? })
+    contributions(&above, &below)
 }
 
 /// What each score brings. A quotient that does not end is rounded once, for all scores up to and with this
 /// one, so that nothing is lost in adding: twelve months of 97.5 have a mean of 97.5.
-fn contributions(scores: &[Option<Number>], factors: &[Factor]) -> Result<Vec<Option<Number>>, Inexact> {
+fn contributions(scores: &[Option<Number>], factors: &[Factor]) -> Result<Brought, Inexact> {
     if are_their_own(scores, factors) {
-        return Ok(scores.to_vec());
+        return Ok(Brought { contributions: scores.to_vec(), unrounded: None });
     }
     let divisors = distinct(factors);
     let common = common(&divisors)?;
     let (mut above, mut before) = (Number::ZERO, Number::ZERO);
-    let mut all = Vec::new();
+    let mut all = Vec::with_capacity(scores.len());
     for (score, factor) in scores.iter().zip(factors) {
         let Some(score) = score else {
             all.push(None);
@@ -116,7 +94,9 @@ fn contributions(scores: &[Option<Number>], factors: &[Factor]) -> Result<Vec<Op
         all.push(Some(sum.minus(before)?));
         before = sum;
     }
-    Ok(all)
+    let is_decided = scores.iter().all(Option::is_some);
+    let unrounded = if is_decided { common.unrounded(above, before) } else { None };
+    Ok(Brought { contributions: all, unrounded })
 }
 
 /// The sum of what the scores bring; those that are undecided bring nothing.
@@ -124,7 +104,7 @@ pub(super) fn total(scores: &[Option<Number>], factors: &[Factor]) -> Result<Num
     if are_their_own(scores, factors) {
         return Number::sum(scores.iter().copied().flatten());
     }
-    Number::sum(contributions(scores, factors)?.into_iter().flatten())
+    Number::sum(contributions(scores, factors)?.contributions.into_iter().flatten())
 }
 
 /// Whether each score is its own contribution: nothing is weighed, and nothing has digits to lose.
@@ -154,6 +134,19 @@ impl Common {
         let (above, below) = divisor.as_fraction();
         let times = self.multiple.checked_div(above).ok_or(Inexact)?;
         Number::from_whole(times.checked_mul(below).ok_or(Inexact)?)
+    }
+
+    /// A sum over it as a fraction in its lowest terms; `None` where the quotient is the sum, or the fraction takes more
+    /// digits than there are.
+    fn unrounded(&self, sum: Number, quotient: Number) -> Option<Unrounded> {
+        if quotient.times(self.whole) == Ok(sum) {
+            return None;
+        }
+        let (above, scale) = sum.as_fraction();
+        let below = self.multiple.checked_mul(scale)?;
+        let shared = greatest_shared(above, below).checked_abs()?;
+        let above = Number::from_whole(above.checked_div(shared)?).ok()?;
+        Some(Unrounded { above, below: Number::from_whole(below.checked_div(shared)?).ok()? })
     }
 }
 
@@ -191,7 +184,7 @@ mod tests {
         scores.push(Some(number("70")));
         let factors = vec![factor("1", "12"); 12];
         assert_eq!(total(&scores, &factors).unwrap(), number("97.5"));
-        let parts = contributions(&scores, &factors).unwrap();
+        let parts = contributions(&scores, &factors).unwrap().contributions;
         assert_eq!(parts[0], Some(number("8.333333333333")));
         assert_eq!(parts[1], Some(number("8.333333333334")));
     }
@@ -218,7 +211,8 @@ mod tests {
     #[test]
     fn what_is_undecided_brings_nothing_and_says_so() {
         let scores = [Some(number("80")), None];
-        let parts = contributions(&scores, &[factor("70", "100"), factor("30", "100")]).unwrap();
+        let parts =
+            contributions(&scores, &[factor("70", "100"), factor("30", "100")]).unwrap().contributions;
         assert_eq!(parts, [Some(number("56")), None]);
     }
 }
