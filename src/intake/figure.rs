@@ -128,6 +128,15 @@ fn percentage(
         );
         return None;
     }
+    // Hardly more than all of it, as a ratio; or hardly any of it.
+    if value > Number::ONE && value < Number::from_count(2) {
+        let message = format!("“{}”读作百分之{value}", found.cell);
+        let hundredfold = value.times(Number::HUNDRED).unwrap_or(value);
+        diagnostics.push(
+            Diagnostic::warning(Code::RatioOrPercent, found.at(), message)
+                .hint(format!("如果是比例，填 {hundredfold}%；确是百分之{value}，填 {value}%")),
+        );
+    }
     Some(Some(value))
 }
 

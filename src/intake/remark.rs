@@ -231,4 +231,81 @@ mod tests {
             assert_eq!(points(typed), None, "{typed}");
         }
     }
+
+    /// Every word here alone decides whether a number counts; they are written out, and not taken from the lists above.
+    #[test]
+    fn each_word_that_takes_a_number_back_does_so() {
+        for reason in [
+            "实际为1次",
+            "无效",
+            "免于扣分",
+            "免除",
+            "免罚",
+            "免计",
+            "豁免",
+            "减免",
+            "查无实据",
+            "误记",
+            "误填",
+            "误录",
+            "填错",
+            "写错",
+            "记错",
+            "录错",
+            "不予认定",
+            "改记2村",
+            "系误判",
+            "错扣",
+            "剔除1次",
+            "核减1",
+            "申诉通过",
+            "复核后取消",
+            "已撤诉",
+            "撤回",
+            "不加分",
+            "不算数",
+            "不应计",
+            "折合",
+            "折算",
+        ] {
+            let typed = format!("2（{reason}）");
+            assert_eq!(points(&typed), None, "{typed}");
+            assert!(is_taken_back(&typed), "{typed}");
+        }
+        for reason in [
+            "经查不属实",
+            "重报",
+            "已取消",
+            "未开展",
+            "未召开",
+            "免",
+            "误",
+            "错",
+            "错误",
+            "错报",
+            "撤销",
+            "删除",
+        ] {
+            let typed = format!("2（{reason}）");
+            assert_eq!(points(&typed), None, "{typed}");
+            // Beside other words they may say why points are taken off.
+            let why = format!("2（未按时{reason}的台账）");
+            assert!(points(&why).is_some() || reason.starts_with("经查"), "{why}");
+        }
+        for reason in ["大概的", "预计数", "暂定", "未含上月", "上下浮动"] {
+            let typed = format!("2（{reason}）");
+            assert_eq!(points(&typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_figure_that_was_not_reached_is_none() {
+        for reason in
+            ["未到账", "未交", "没有开", "拟召开", "下月补开", "任务数", "计划数", "上年同期", "虚报"]
+        {
+            let typed = format!("500（{reason}）");
+            assert_eq!(split(&typed, Of::Reached), None, "{typed}");
+        }
+        assert!(split("500（含滞纳金20元）", Of::Reached).is_some());
+    }
 }

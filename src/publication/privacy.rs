@@ -210,6 +210,23 @@ mod tests {
         finds("4111111111111111", Sensitive::BankCard);
     }
 
+    /// Sums worked out by hand: 19 digits of Luhn's (…3446), 17 (…22338), a card whose month is 13 and whose last digit
+    /// is right.
+    #[test]
+    fn numbers_of_persons_are_found_in_each_of_their_lengths_and_groups() {
+        finds("6222020200112233446", Sensitive::BankCard);
+        finds("6222 0202 0011 2233 446", Sensitive::BankCard);
+        finds("622202 0200112233446", Sensitive::BankCard);
+        finds("62220202001122338", Sensitive::BankCard);
+        finds("530102194913311234", Sensitive::IdentityCard);
+        finds("138 00138000", Sensitive::Mobile);
+        finds("1380013 8000", Sensitive::Mobile);
+        finds("138–0013–8000", Sensitive::Mobile);
+        finds("138·0013·8000", Sensitive::Mobile);
+        finds("138\u{a0}0013\u{a0}8000", Sensitive::Mobile);
+        finds("138\u{3000}0013\u{3000}8000", Sensitive::Mobile);
+    }
+
     #[test]
     fn other_numbers_are_let_be() {
         for text in [
@@ -225,6 +242,8 @@ mod tests {
             "各奖150、3000、5000元",
             "2024.3.31/2024.4.30，1380.01/3800.00元，81.25/83.5分",
             "99010519491231002X",
+            // A month of 13, and the last digit wrong.
+            "530102194913311231",
         ] {
             assert_eq!(find(text), [], "{text}");
         }

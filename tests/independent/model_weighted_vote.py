@@ -23,7 +23,7 @@ FORMS = Forms()
 CASES = [
     "party day missing", "party day not applicable", "party day not reported", "several party days", "dirty",
     "dirty by the county", "environment at its floor", "a vote not applicable", "honours at their cap",
-    "basic score at its cap", "whole score at its cap", "difficulty above one", "difficulty below one",
+    "basic score at its cap", "both parts at their caps", "difficulty above one", "difficulty below one",
     "mean unending", "bonus", "bonus: part of a month", "bonus: two posts", "bonus: post changed", "bonus forfeited", "yearly pay by days",
     "population under 1000", "population under 2500", "population of 2500", "一等", "二等", "三等",
     "tied over two grades", "vetoed", "tie by work", "tied", "last: first time", "last: again", "last but tied",
@@ -161,7 +161,7 @@ class Model:
         score = min(base, F(100)) + min(honours, F(5))
         self._meet("honours at their cap", honours > 5)
         self._meet("basic score at its cap", base > 100)
-        self._meet("whole score at its cap", score == 105)
+        self._meet("both parts at their caps", score == 105)
         self._meet("difficulty above one", hardness > 1)
         self._meet("difficulty below one", hardness < 1)
         self._meet("mean unending", quotient(mean) != mean)

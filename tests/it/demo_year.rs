@@ -214,3 +214,38 @@ fn a_file_that_exists_is_never_overwritten() {
     assert_eq!(std::fs::read(&path).unwrap(), written);
     assert_eq!(score("2024", &["--format", "xlsx"]).status.code(), Some(2));
 }
+
+#[test]
+fn no_command_writes_over_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let numbers = folder.path().join("数值.xlsx");
+    let sheet = numbers.to_str().unwrap();
+    let rules = repository("rules/village-cadre.toml");
+    let rules = rules.to_str().unwrap();
+    let made = cunkao(["rules", rules, "--xlsx", sheet]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let demo = crate::support::demo_copy();
+    let demo = demo.path().to_str().unwrap();
+    let kept = folder.path().join("已有的文件");
+    let file = kept.to_str().unwrap();
+    for arguments in [
+        &["trend", demo, "--period", "2024", "--format", "csv", "-o", file][..],
+        &["trend", demo, "--period", "2024", "--format", "svg", "-o", file],
+        &["burden", demo, "--period", "2024", "-o", file],
+        &["burden", demo, "--period", "2024", "--format", "xlsx", "-o", file],
+        &["rules", rules, "--xlsx", file],
+        &["rules", rules, "--apply", sheet, "-o", file],
+        &["score", demo, "--period", "2024-01", "--format", "csv", "-o", file],
+    ] {
+        std::fs::write(&kept, "KEEP").unwrap();
+        let refused = cunkao(arguments);
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(std::fs::read(&kept).unwrap(), b"KEEP", "{arguments:?}");
+        assert!(stderr(&refused).contains("已有的文件"), "{arguments:?}: {}", stderr(&refused));
+        // The same command writes where nothing is.
+        std::fs::remove_file(&kept).unwrap();
+        let written = cunkao(arguments);
+        assert_eq!(written.status.code(), Some(0), "{arguments:?}: {}", stderr(&written));
+        assert!(kept.exists(), "{arguments:?}");
+    }
+}

@@ -49,5 +49,6 @@ mod support;
 mod targets;
 mod template;
 mod trend;
+mod unheard_of;
 mod vetoes;
 mod what_if;

@@ -1,10 +1,12 @@
 //! Tables that each can be read and contradict each other: what takes the village's score at another full mark, pay that
-//! goes by grades of other periods or of others' scores, vetoes of persons by events that name nobody.
+//! goes by grades of other periods or of others' scores, vetoes of persons by events that name nobody, ties that are
+//! decided where no place follows.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::PersonPolicy;
 use crate::rulebook::{
-    Band, Body, Forfeit, Item, ItemRule, MoneyRule, Pay, Rate, Rulebook, Standing, Subject, Veto,
+    Band, Body, Forfeit, Item, ItemRule, MoneyRule, Pay, Prize, PrizeTies, RankTies, Rate, Rulebook,
+    Standing, Subject, Veto,
 };
 use crate::rules::Rule;
 
@@ -23,6 +25,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(item.rules().iter().filter_map(|rule| rule_of_nobody(rulebook, rule)));
     }
     found.extend(rulebook.money.iter().filter_map(emptied_money));
+    found.extend(rulebook.prizes.iter().filter_map(|prize| decided_within_one_place(rulebook, prize)));
 }
 
 /// The village's score is taken as it is: a full mark of its own would not scale it.
@@ -96,6 +99,19 @@ fn emptied_money(money: &MoneyRule) -> Option<Diagnostic> {
         Diagnostic::error(Code::BadValue, &money.span, message)
             .hint("每次扣多少用 kind = \"per-event\"；扣发全部报酬用 [[pay]] 的 forfeit"),
     )
+}
+
+/// Whoever is decided to come second takes the next place, which only stands empty where places are skipped.
+fn decided_within_one_place(rulebook: &Rulebook, prize: &Prize) -> Option<Diagnostic> {
+    let standing = standing(rulebook, &prize.standing)?;
+    (prize.ties == PrizeTies::Decide && standing.ties == RankTies::ShareAndGoOn).then(|| {
+        let message = format!(
+            "奖 {} 的并列由人决定先后，而排名“{}”并列后不空出名次：决定在后的没有名次可占，得不到奖",
+            prize.id, standing.name
+        );
+        Diagnostic::error(Code::BadValue, &prize.span, message)
+            .hint("排名写 ties = \"share-and-skip\"；或者奖不由人决定，写 ties = \"share\" 或 \"full-each\"")
+    })
 }
 
 /// An event that names nobody falls on no cadre.

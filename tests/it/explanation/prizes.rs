@@ -98,11 +98,12 @@ fn a_score_too_low_is_told_with_the_least_that_is_asked() {
     assert!(prizes.contains("没有得进步奖（六）：名次比上一期前进不到2名"), "{prizes}");
 }
 
-/// Of every builtin rulebook that wipes pay out, an example does so.
+/// Of each builtin rulebook that wipes pay out, an example does so; in `cadre-quarter` the lowest grade leaves nothing to
+/// wipe out.
 #[test]
 fn pay_that_an_event_wiped_out_is_told() {
-    let mut told = 0;
-    for file in ["cadre-quarter", "monthly-blend", "weighted-vote"] {
+    for file in ["monthly-blend", "weighted-vote"] {
+        let mut told = 0;
         let path = crate::support::repository(&format!("rules/{file}.toml"));
         let rulebook = rulebook::load(&path, path.parent().unwrap()).0.unwrap();
         for example in &rulebook.examples {
@@ -118,8 +119,8 @@ fn pay_that_an_event_wiped_out_is_told() {
                 told += 1;
             }
         }
+        assert!(told > 0, "{file}");
     }
-    assert!(told > 0);
 }
 
 /// Nobody let out a secret; 甲所 has 111 points, 乙所 29, 丙所 27.

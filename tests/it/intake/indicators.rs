@@ -138,6 +138,21 @@ fn a_bare_number_up_to_one_may_be_a_ratio_or_a_percentage() {
     }
 }
 
+/// 1.05 is taken for 1.05 %, as it stands, and told: it may have been meant for 105 %.
+#[test]
+fn a_bare_number_just_above_one_is_read_as_it_stands_and_told() {
+    for (typed, doubtful) in
+        [("#1.05", true), ("1.999", true), ("#2", false), ("1.05%", false), ("%1.05", false)]
+    {
+        let outcome = percent(typed);
+        let told = if doubtful { warning("ratio-or-percent", "D2") } else { vec![] };
+        assert_eq!(outcome.problems(), told, "{typed}");
+        let figure = if typed == "%1.05" { "105" } else { typed.trim_matches(['#', '%']) };
+        assert_eq!(readings(&outcome, "新农合参保率"), [stated("2024-01-31", figure)], "{typed}");
+    }
+    assert!(percent("#1.05").hints().contains("如果是比例，填 105%"), "{}", percent("#1.05").hints());
+}
+
 #[test]
 fn money_may_say_that_it_is_money() {
     for (typed, figure) in [
