@@ -1,6 +1,7 @@
 //! 汇总.xlsx: a row a township, their problems, and the joint ranking, written row by row: the library keeps the rows in a
 //! file of its own till the end, so that memory does not grow with them.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
@@ -54,11 +55,13 @@ impl BatchBook {
     pub fn township(&mut self, township: &Township, link: Option<&str>) -> Result<(), WriteError> {
         self.townships += 1;
         let link = link.filter(|_| self.townships <= LINKS);
-        self.add(SUMMARY, TITLES, &row(self.townships, township, link))?;
-        for row in problems(township) {
-            self.add(PROBLEMS, PROBLEM_TITLES, &row)?;
-        }
-        Ok(())
+        unless_full(|| {
+            self.add(SUMMARY, TITLES, &row(self.townships, township, link))?;
+            for row in problems(township) {
+                self.add(PROBLEMS, PROBLEM_TITLES, &row)?;
+            }
+            Ok(())
+        })
     }
 
     fn add(&mut self, sheet: usize, columns: &[(&str, usize)], cells: &[Cell]) -> Result<(), WriteError> {
@@ -71,6 +74,10 @@ impl BatchBook {
 
     /// The workbook with the totals, and with the ranking if there is one.
     pub fn finish(mut self, totals: &Totals, joint: Option<&Joint>) -> Result<Vec<u8>, WriteError> {
+        unless_full(|| self.ended(totals, joint))
+    }
+
+    fn ended(&mut self, totals: &Totals, joint: Option<&Joint>) -> Result<Vec<u8>, WriteError> {
         self.add(SUMMARY, TITLES, &total(totals))?;
         let [mut below, _] = self.next;
         let worksheet = self.workbook.worksheet_from_index(SUMMARY)?;
@@ -95,6 +102,12 @@ impl BatchBook {
         }
         Ok(())
     }
+}
+
+/// The library panics where the file of its rows cannot be written.
+fn unless_full<T>(write: impl FnOnce() -> Result<T, WriteError>) -> Result<T, WriteError> {
+    catch_unwind(AssertUnwindSafe(write))
+        .unwrap_or_else(|_| Err(WriteError("写临时文件时出错，磁盘可能已满".to_owned())))
 }
 
 /// Title, basis, header, widths and how it is printed.

@@ -274,3 +274,21 @@ fn a_full_disk_leaves_the_whole_folder_or_none() {
         assert!(made.is_empty(), "{made:?}");
     }
 }
+
+/// The library of the workbook keeps its rows in a file of its own, which no fake disk can refuse: files of this process
+/// may not grow beyond 1 KB.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_too_full_for_the_rows_of_the_workbook_is_said_to_be_full() {
+    let county = County::new();
+    let folder = county.path("../汇总在外");
+    let script = "trap '' XFSZ; ulimit -f 2; exec \"$0\" batch \"$1\" --period 2024-01 -o \"$2\"";
+    let output = std::process::Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_cunkao")])
+        .args([county.path(""), folder.clone()])
+        .output()
+        .unwrap();
+    code(&output, 2);
+    assert!(stderr(&output).contains("磁盘可能已满"), "{}", stderr(&output));
+    assert!(!folder.exists());
+}
