@@ -64,14 +64,15 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
     for event in uses.events {
         declare_event(declarations, event, span, problems);
     }
-    if let Some((name, aliases)) = uses.duty
-        && declarations.duties.iter().all(|declared| declared.name != name)
-    {
-        declarations.duties.push(DutyDeclaration { name, aliases });
+    if let Some((name, aliases)) = uses.duty {
+        match declarations.duties.iter_mut().find(|declared| declared.name == name) {
+            None => declarations.duties.push(DutyDeclaration { name, aliases }),
+            Some(declared) => add_missing(&mut declared.aliases, aliases),
+        }
     }
     if let Some(MarkUse { name, aliases, range }) = uses.mark {
         let of_cadres = subject == Some(Subject::Cadre);
-        match declarations.marks.iter().find(|declared| declared.name == name) {
+        match declarations.marks.iter_mut().find(|declared| declared.name == name) {
             None => {
                 declarations.marks.push(MarkDeclaration {
                     name: name.to_string(),
@@ -84,7 +85,16 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
                 let message = format!("评分“{name}”在两条规则里的范围或考核对象不一致");
                 problems.push(Diagnostic::error(Code::BadValue, span, message));
             }
-            Some(_) => {}
+            Some(declared) => add_missing(&mut declared.aliases, aliases),
+        }
+    }
+}
+
+/// What one rule calls a thing, another may write as well.
+fn add_missing(known: &mut Vec<String>, aliases: Vec<String>) {
+    for alias in aliases {
+        if !known.contains(&alias) {
+            known.push(alias);
         }
     }
 }
@@ -142,6 +152,7 @@ fn declare_event(declarations: &mut Declarations, event: EventUse, span: &Span, 
         Some(declared) => {
             let new = event.price.filter(|price| !declared.prices.contains(price));
             declared.prices.extend(new);
+            add_missing(&mut declared.aliases, event.aliases);
         }
     }
 }

@@ -373,3 +373,21 @@ fn a_ladder_that_grows_counts_the_occurrences_of_the_rule() {
         ]
     );
 }
+
+/// What either of two rules calls an event, a duty or a mark may be written.
+#[test]
+fn rules_that_read_one_thing_share_its_other_names() {
+    let rule = "kind = \"per-event\"\nevent = \"吵闹\"\naliases = [\"喧哗\"]\nperson = \"none\"\neach = \"time\"\n\
+                deduct = 1\ncharge = \"village\"\n";
+    let more = "\n[[item.rule]]\nid = \"held\"\nkind = \"duty\"\nduty = \"例会\"\naliases = [\"碰头会\"]\ntimes = 1\n\
+                every = \"month\"\ndeduct = 1\n";
+    let money = "\n[[money]]\nid = \"fine\"\nname = \"扣款\"\nclause = \"九\"\nkind = \"per-event\"\nevent = \"吵闹\"\n\
+                 aliases = [\"喧哗\", \"闹事\"]\nperson = \"none\"\neach = \"time\"\ndeduct = 10\ncharge = \"village\"\nround = \"fen\"\n\
+                 \n[[money]]\nid = \"missed\"\nname = \"缺会扣款\"\nclause = \"九\"\nkind = \"duty\"\nduty = \"例会\"\n\
+                 aliases = [\"周会\"]\ntimes = 1\nevery = \"month\"\ndeduct = 10\nround = \"fen\"\n";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"";
+    let (rulebook, found) = load(&format!("{}{more}{money}", item(keys, rule)));
+    let declarations = rulebook.unwrap_or_else(|| panic!("{found:?}")).declarations;
+    assert_eq!(declarations.events[0].aliases, ["喧哗", "闹事"]);
+    assert_eq!(declarations.duties[0].aliases, ["碰头会", "周会"]);
+}
