@@ -101,13 +101,14 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     let base = format!("/villages/{index}");
     let place = tables::place_told(material.assessment, &material.speech, &village.name);
     let with_bonus = village.score.is_some_and(|score| score > village.available);
+    let available = Text::from(if with_bonus { "（含加分；不含加分可得" } else { "（可得" })
+        .and(cite::fixed(format!("{base}/available"), village.available))
+        .and("分）");
     let standing = Text::from("考核对象：")
         .and(cite::words(format!("{base}/name"), &village.name))
         .and("　　得分：")
         .and(points(format!("{base}/score"), village.score))
-        .and(if with_bonus { "（含加分；不含加分可得" } else { "（可得" })
-        .and(cite::fixed(format!("{base}/available"), village.available))
-        .and("分）")
+        .and(if village.available.is_zero() { Text::default() } else { available })
         .and(place.map_or_else(Text::default, |place| Text::from("　　名次：").and(place)));
     let losses = tables::of_village(material, index, village);
     let account = Account::Village(village.name.clone());

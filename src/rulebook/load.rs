@@ -270,8 +270,8 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<RulebookF
     let (title, version) = (reader.text("title", "考核办法的名称"), reader.text("version", "细则的版本"));
     let classes = reader.words("classes", "村的类别一览；不写则不分类");
     let posts = reader.required_words("posts", "职务一览，花名册只认这些职务");
-    let village = scheme::read_root(&reader, "village", true);
-    let cadre = scheme::read_root(&reader, "cadre", false);
+    let village = scheme::read_root(&reader, "village");
+    let cadre = scheme::read_root(&reader, "cadre");
     let parts = scheme::read_parts(&reader);
     let items: Vec<_> = parts.into_iter().chain(scheme::read_items(&reader)).collect();
     let money = money::read_money(&reader);

@@ -306,3 +306,11 @@ pub struct Assessment {
     /// The rulings of the rulebook.
     pub rulings: Vec<RulingShown>,
 }
+
+impl Assessment {
+    /// Whether there is anything to be had that villages are held against: where all scores rise from nothing there is
+    /// not.
+    pub fn has_available(&self) -> bool {
+        self.villages.iter().any(|village| !village.available.is_zero())
+    }
+}

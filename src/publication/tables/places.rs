@@ -79,7 +79,11 @@ fn table_of_places(
     if shows_class {
         columns.push(column("类别", Side::Middle, 4));
     }
-    columns.extend([column(score_title, Side::Right, 5), column("可得分", Side::Right, 5)]);
+    columns.push(column(score_title, Side::Right, 5));
+    let shows_available = assessment.has_available();
+    if shows_available {
+        columns.push(column("可得分", Side::Right, 5));
+    }
     if shows_loss {
         columns.push(column("本期扣分", Side::Right, 5));
     }
@@ -95,10 +99,10 @@ fn table_of_places(
         if shows_class {
             row.push(cite::words(format!("{base}/class"), &village.class));
         }
-        row.extend([
-            cite::score(format!("{base}/score"), village.score),
-            cite::fixed(format!("{base}/available"), village.available),
-        ]);
+        row.push(cite::score(format!("{base}/score"), village.score));
+        if shows_available {
+            row.push(cite::fixed(format!("{base}/available"), village.available));
+        }
         if shows_loss {
             let lost = village.lost.map(|lost| cite::fixed(format!("{base}/lost"), lost));
             row.push(lost.unwrap_or_default());
@@ -239,7 +243,7 @@ pub(in crate::publication) fn items_with_available(
         None => village.items.iter().flat_map(ItemResult::flattened).all(|item| item.state == State::Scored),
     };
     let mut table = items(assessment, unit)?;
-    if assessment.villages.iter().all(is_whole) {
+    if assessment.villages.iter().all(is_whole) || !assessment.has_available() {
         return Some(table);
     }
     table.columns.push(column("可得分", Side::Right, 3));

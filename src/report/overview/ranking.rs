@@ -89,6 +89,9 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     let mut rows: Vec<Vec<String>> =
         villages.iter().map(|(village, row)| village_row(village, *row)).collect();
     drop_unchanged(&mut columns, &mut rows);
+    if !assessment.has_available() {
+        drop_column(score + 1, &mut columns, &mut rows);
+    }
     drop_classes(&mut columns, &mut rows);
     let mut section = Section::new(heading);
     let items = villages.iter().flat_map(|(village, _)| &village.items);
@@ -101,9 +104,13 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
 /// Takes the column of classes away where no village has one.
 fn drop_classes(columns: &mut Vec<Column>, rows: &mut [Vec<String>]) {
     if rows.iter().all(|row| row.get(CLASS_COLUMN).is_none_or(String::is_empty)) {
-        columns.remove(CLASS_COLUMN);
-        rows.iter_mut().for_each(|row| drop(row.remove(CLASS_COLUMN)));
+        drop_column(CLASS_COLUMN, columns, rows);
     }
+}
+
+fn drop_column(index: usize, columns: &mut Vec<Column>, rows: &mut [Vec<String>]) {
+    columns.remove(index);
+    rows.iter_mut().for_each(|row| drop(row.remove(index)));
 }
 
 /// Takes the last column away where nobody has an earlier place.
@@ -168,8 +175,7 @@ fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section
     ];
     let mut rows: Vec<Vec<String>> = rows.collect();
     if standing.rows.iter().all(|row| matches!(row.who, Account::Village(_))) {
-        columns.remove(NAME_COLUMN);
-        rows.iter_mut().for_each(|row| drop(row.remove(NAME_COLUMN)));
+        drop_column(NAME_COLUMN, &mut columns, &mut rows);
     }
     drop_unchanged(&mut columns, &mut rows);
     Section::new(heading).table(columns, rows)

@@ -54,6 +54,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             in_force(&rule.in_force, &rule.span, found);
         }
     }
+    found.extend(full_mark_missing(rulebook));
     for above in all_above(rulebook) {
         let children = children(rulebook, &above);
         let written = written(table, &above);
@@ -262,6 +263,16 @@ fn points(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) {
         found.push(points_differ(above, points, sum, &when));
         return;
     }
+}
+
+/// Villages are held against a full mark as soon as there is anything to be had of one.
+fn full_mark_missing(rulebook: &Rulebook) -> Option<Diagnostic> {
+    let root = Some(&rulebook.village).filter(|root| root.is_declared && root.points.is_none())?;
+    let counts = |item: &&Item| counted(root.combine, item).is_some_and(|points| !points.is_zero());
+    let item = rulebook.children(Subject::Village, None).find(counts)?;
+    let message = format!("[village] 缺少键 points：满分，其下的{}有满分", item.name);
+    let found = Diagnostic::error(Code::MissingKey, &root.span, message);
+    Some(found.hint("写各项满分之和；都从零起、不设满分的，各项也不写 points"))
 }
 
 /// What the full mark of a node counts as above; `None` where that is not known. What earns without end

@@ -12,19 +12,17 @@ const COMBINE: &[(&str, Combine, &str)] = &[
 ];
 
 /// Reads `[village]` or `[cadre]`; a scheme may do without one of them.
-pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str, has_points: bool) -> Option<Root> {
-    let meaning = match key {
-        "village" => "村的总分怎样得出；考核村的必须写",
-        _ => "村干部的总分怎样得出；考核村干部、给村干部发报酬的必须写",
+pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str) -> Option<Root> {
+    let (meaning, full_mark) = match key {
+        "village" => {
+            ("村的总分怎样得出；考核村的必须写", "满分；下级中有满分的必须写，都从零起、不设满分的不写")
+        }
+        _ => ("村干部的总分怎样得出；考核村干部、给村干部发报酬的必须写", "满分；只扣不设满分的不写"),
     };
     let root = reader.table(key, meaning)?;
     let name = root.text("name", "名称");
     let clause = root.text("clause", "所依据的条款");
-    let points = if has_points {
-        root.number("points", "满分").map(Some)
-    } else {
-        Some(root.optional_number("points", "满分；只扣不设满分的不写"))
-    };
+    let points = root.optional_number("points", full_mark);
     let combine = root.choice("combine", "各项怎样合成总分", COMBINE);
     let coefficient = read_coefficient(&root);
     let floor = read_clamp(&root, "floor", "总分有没有下限");
@@ -38,7 +36,7 @@ pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str, has_points:
         is_declared: true,
         name: name?,
         clause: clause?.into(),
-        points: points?,
+        points,
         floor: floor?,
         cap: cap?,
         round: round?,

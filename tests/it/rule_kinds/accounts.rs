@@ -1,10 +1,17 @@
 //! Which account a day belongs to: settlement days, deadlines, what is charged to persons, villages that come and go.
 
+use cunkao::analysis::lowering::Remeasured;
 use cunkao::diagnostic::{Code, Severity};
+use cunkao::engine;
 use cunkao::period::date;
 use cunkao::records::Merged;
+use cunkao::report::overview::overview;
+use cunkao::report::terminal;
+use cunkao::rulebook;
 
 use super::{Case, HEAD, item, load, said, shown};
+
+const ACCIDENT: &str = "kind = \"all-or-nothing\"\nevent = \"事故\"\nperson = \"none\"";
 
 const TOBACCO: &str = r#"
 [[register]]
@@ -382,4 +389,19 @@ fn what_falls_on_a_post_that_nobody_holds_is_told() {
     assert_eq!(cadres(&case), expected);
     let told = case.said("2024", Code::ChargeWithoutHolder);
     assert_eq!(told, ["例村2024年3月5日没有主任在任，这一条没有记在主任名下"]);
+}
+
+/// Where every score rises from nothing there is no full mark, and no column of what could be had.
+#[test]
+fn what_rises_from_nothing_is_held_against_nothing() {
+    let path = crate::support::repository("tests/rulebooks/worked/rising-from-nothing.toml");
+    let rulebook = rulebook::load(&path, path.parent().unwrap()).0.unwrap();
+    let example = &rulebook.examples[0];
+    let (assessment, _) = engine::assess(&rulebook, &example.records, example.period);
+    assert_eq!(assessment.villages[0].points, None);
+    let shown = terminal::render(&overview(&assessment, &Remeasured::by(&rulebook)), 100);
+    assert!(shown.contains("积分榜") && shown.contains("9.00") && !shown.contains("可得分"), "{shown}");
+    let held = Case::new(&item("", ACCIDENT), "");
+    let shown = terminal::render(&overview(&held.at("2024").0, &Remeasured::by(&held.rulebook)), 100);
+    assert!(shown.contains("可得分"), "{shown}");
 }
