@@ -234,11 +234,8 @@ fn what_is_ranked(material: &Material<'_>, attached: &[Attachment]) -> String {
     let details = attached.iter().map(|one| one.tells).collect::<Vec<_>>().join("和");
     let details = if details.is_empty() { details } else { format!("{details}见附件。") };
     let is_above = assessment.villages.iter().any(|village| village.score > Some(village.available));
-    let bonus = if is_above && assessment.has_available() {
-        "高于可得分的得分含加分。"
-    } else {
-        ""
-    };
+    let bonus =
+        if is_above && assessment.has_available() { "高于可得分的得分含加分。" } else { "" };
     format!("得分为{}的{}{lost}。{bonus}{details}", material.as_of(), material.score_title())
 }
 

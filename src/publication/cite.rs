@@ -7,7 +7,7 @@ use crate::engine::assessment::{ItemResult, Posting, PostingKind, State, Term, V
 use crate::number::Number;
 use crate::period::Period;
 use crate::report;
-use crate::report::adding_up::{self, Rescaled};
+use crate::report::adding_up::{self, Rescaled, ScaledItem, Weighing};
 use crate::report::paper::{Figure, Form, Text};
 
 /// Decimal places in print.
@@ -103,6 +103,27 @@ pub(super) fn rescaled(village: usize, result: &VillageResult) -> Option<Text> {
         weight.and("÷").and(exact(format!("{pointer}/divisor"), factor.divisor))
     };
     Some(text.and(factor.map_or_else(Text::default, by)).and("。"))
+}
+
+/// How items become scores, where they are not simply added up.
+pub(super) fn weighing(villages: &[(usize, &VillageResult)]) -> Option<Text> {
+    let (items, rest) = match adding_up::weighing(villages)? {
+        Weighing::Mean => return Some(adding_up::MEAN.into()),
+        Weighing::Scaled { items, rest } => (items, rest),
+    };
+    let each = items.into_iter().map(|ScaledItem { name, factor }| {
+        let Some(([village, place], term)) = factor else {
+            return Text::from(format!("{name}{}", adding_up::BY_COEFFICIENT));
+        };
+        let pointer = format!("/villages/{village}/terms/{place}");
+        let by = Text::from(format!("{name}×")).and(exact(format!("{pointer}/weight"), term.weight));
+        if term.divisor == Number::ONE {
+            return by;
+        }
+        by.and("÷").and(exact(format!("{pointer}/divisor"), term.divisor))
+    });
+    let listed = each.reduce(|all, one| all.and("、").and(one))?;
+    Some(Text::from(adding_up::SCALED).and(listed).and(if rest { adding_up::REST } else { "。" }))
 }
 
 /// A posting that tells of a loss, with its place in the result.

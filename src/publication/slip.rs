@@ -116,6 +116,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(vetoes::of_village(material, &village.name).map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, material.speech.unit(), index).map(Block::Table));
     blocks.extend(words::legend(&village.items.iter()).map(|legend| Block::Line(legend.into())));
+    blocks.extend(cite::weighing(&[(index, village)]).map(Block::Line));
     blocks.extend(cite::rescaled(index, village).map(Block::Line));
     blocks.extend(lost(material, &losses, &format!("本{}", material.speech.unit())));
     blocks.extend(others(material, &base, (&village.items, &village.postings)));

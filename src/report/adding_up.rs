@@ -1,7 +1,77 @@
-//! Why printed figures do not simply add up to those that stand beside them: rows that are scaled to the full mark, and
-//! changes over the accounts of several periods. No arithmetic.
+//! Why printed figures do not simply add up to those that stand beside them: items that count at another scale than their
+//! own, rows that are scaled to the full mark, and changes over the accounts of several periods. No arithmetic.
 
 use crate::engine::assessment::{Derivation, ItemResult, LeftOut, Term, VillageResult};
+use crate::number::Number;
+
+/// How the printed items of villages become their scores, where they are not simply added up.
+pub(crate) enum Weighing<'a> {
+    /// The score is the mean of them.
+    Mean,
+    /// Some of them count at another scale; `rest` says whether others count as they stand.
+    Scaled { items: Vec<ScaledItem<'a>>, rest: bool },
+}
+
+/// An item that counts at another scale than its own.
+pub(crate) struct ScaledItem<'a> {
+    /// Its short name, as over its column.
+    pub(crate) name: &'a str,
+    /// What it is multiplied by and divided by, with the places of village and term; nothing where each village has a
+    /// coefficient of its own.
+    pub(crate) factor: Option<([usize; 2], &'a Term)>,
+}
+
+/// How items become scores; of the villages whose row is scaled otherwise, [`rescaled`] tells.
+pub(crate) fn weighing<'a>(villages: &[(usize, &'a VillageResult)]) -> Option<Weighing<'a>> {
+    let is_whole = |village: &VillageResult| village.items.iter().all(|item| item.left_out.is_none());
+    let is_of_items = |village: &VillageResult| village.terms.iter().all(|term| term.period.is_none());
+    let mut plain = villages.iter().copied().filter(|(_, one)| is_whole(one) && is_of_items(one));
+    let (index, model) = plain.next()?;
+    if model.combine == Derivation::Mean && model.items.len() > 1 {
+        return Some(Weighing::Mean);
+    }
+    let others: Vec<&VillageResult> = plain.map(|(_, village)| village).collect();
+    let is_alike = |term: &Term| {
+        let same = others.iter().flat_map(|village| &village.terms).filter(|other| other.id == term.id);
+        same.map(|other| (other.weight, other.divisor)).all(|other| other == (term.weight, term.divisor))
+    };
+    let terms = model.terms.iter().enumerate().zip(&model.items);
+    let items: Vec<_> = terms
+        .filter_map(|((place, term), item)| {
+            let alike = is_alike(term);
+            let factor = alike.then_some(([index, place], term));
+            let counts_as_it_stands = alike && term.weight == term.divisor;
+            (!counts_as_it_stands).then_some(ScaledItem { name: item.short.as_str(), factor })
+        })
+        .collect();
+    let rest = items.len() < model.items.len();
+    (!items.is_empty()).then_some(Weighing::Scaled { items, rest })
+}
+
+/// The same in words.
+pub(super) fn weighing_in_words(villages: &[VillageResult]) -> Option<String> {
+    let villages: Vec<_> = villages.iter().enumerate().collect();
+    Some(match weighing(&villages)? {
+        Weighing::Mean => MEAN.to_owned(),
+        Weighing::Scaled { items, rest } => {
+            let each = items.iter().map(|ScaledItem { name, factor }| match factor {
+                None => format!("{name}{BY_COEFFICIENT}"),
+                Some((_, term)) if term.divisor == Number::ONE => format!("{name}×{}", term.weight),
+                Some((_, term)) => format!("{name}×{}÷{}", term.weight, term.divisor),
+            });
+            format!("{SCALED}{}{}", each.collect::<Vec<_>>().join("、"), if rest { REST } else { "。" })
+        }
+    })
+}
+
+/// The words of [`Weighing`], for whoever puts figures between them.
+pub(crate) const MEAN: &str = "得分是各项得分的平均。";
+/// Before the items that count at another scale.
+pub(crate) const SCALED: &str = "各项合成得分：";
+/// Behind an item that counts by each village's own coefficient.
+pub(crate) const BY_COEFFICIENT: &str = "按各自的系数折算";
+/// Behind them, where others count as they stand.
+pub(crate) const REST: &str = "，其余各项照计。";
 
 /// What makes up for the items of a village that are not applicable.
 pub(crate) struct Rescaled<'a> {

@@ -256,10 +256,11 @@ pub(in crate::publication) fn items_with_available(
     Some(table)
 }
 
-/// Under a table of items: by what the rows are scaled of those that have not all of them.
+/// Under a table of items: how they become the scores, and by what the rows are scaled of those that have not all of them.
 pub(in crate::publication) fn scaled_rows(assessment: &Assessment) -> Option<Text> {
-    let villages = by_place(assessment).into_iter();
-    villages.filter_map(|(index, village)| cite::rescaled(index, village)).reduce(Text::and)
+    let villages = by_place(assessment);
+    let rows = villages.iter().filter_map(|(index, village)| cite::rescaled(*index, village));
+    cite::weighing(&villages).into_iter().chain(rows).reduce(Text::and)
 }
 
 /// The scores of one village's items, with the full marks.

@@ -1,9 +1,11 @@
 //! Lists of deductions add up to the tables beside them, and lists of people stand in the order of the roster.
 
 use cunkao::analysis::lowering::Remeasured;
+use cunkao::engine::assessment::{Derivation, VillageResult};
+use cunkao::number::Number;
 use cunkao::report::overview;
 
-use super::told::{Worked, holds, holds_not, worked_in};
+use super::told::{Worked, holds, holds_not, worked, worked_in};
 use crate::intake::workspace::Workspace;
 
 /// Each month 2 points for every case short of 20, the latest month alone counts; 5 points for a quarrel in the same
@@ -243,4 +245,30 @@ fn a_slip_tells_what_was_given_as_well() {
     holds(own, "\n任务\n2月29日\n20.00\n");
     let own = slips.split("考核对象：甲村").nth(1).unwrap().split("考核对象：").next().unwrap();
     holds(own, "\n任务\n3月31日\n6.00\n");
+}
+
+/// The rows of the demo are made to count otherwise: what stands under them says how they come to the scores.
+#[test]
+fn how_items_of_another_scale_become_the_score_is_said() {
+    let said = |change: &dyn Fn(usize, &mut VillageResult)| {
+        let mut worked = worked("demo-township", "2024-Q1");
+        for (index, village) in worked.assessment.villages.iter_mut().enumerate() {
+            change(index, village);
+        }
+        worked.inside("季度通报")
+    };
+    holds_not(&said(&|_, _| ()), "合成得分");
+    let scaled = said(&|_, village| {
+        (village.terms[0].weight, village.terms[0].divisor) = (3.into(), 2.into());
+        village.terms[1].weight = 3.into();
+    });
+    let names = |place: usize| {
+        worked("demo-township", "2024-Q1").assessment.villages[0].items[place].short.to_string()
+    };
+    let (first, second) = (names(0), names(1));
+    holds(&scaled, &format!("各项合成得分：{first}×3÷2、{second}×3，其余各项照计。"));
+    let own = said(&|index, village| village.terms[0].weight = Number::from_count(index + 1));
+    holds(&own, &format!("各项合成得分：{first}按各自的系数折算，其余各项照计。"));
+    let mean = said(&|_, village| village.combine = Derivation::Mean);
+    holds(&mean, "得分是各项得分的平均。");
 }
