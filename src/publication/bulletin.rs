@@ -236,7 +236,8 @@ fn what_is_ranked(material: &Material<'_>, attached: &[Attachment]) -> String {
     let is_above = assessment.villages.iter().any(|village| village.score > Some(village.available));
     let bonus =
         if is_above && assessment.has_available() { "高于可得分的得分含加分。" } else { "" };
-    format!("得分为{}的{}{lost}。{bonus}{details}", material.as_of(), material.score_title())
+    let scopes = material.scopes().map(|scopes| format!("得分中{scopes}。")).unwrap_or_default();
+    format!("得分为{}的{}{lost}。{scopes}{bonus}{details}", material.as_of(), material.score_title())
 }
 
 /// Grades, prizes, money, and for the inside what is to be decided.

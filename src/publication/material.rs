@@ -79,6 +79,35 @@ impl Material<'_> {
         if self.rulebook.is_scored_by_period() { "得分" } else { "累计得分" }
     }
 
+    /// Which parts of the villages' score begin anew with the period and which go on from the beginning of the year, where
+    /// a score holds both: beside that of the period before it is no running total.
+    pub(super) fn scopes(&self) -> Option<String> {
+        let period = self.assessment.period;
+        if period.first_day() == period.first_day().first_of_year() {
+            return None;
+        }
+        let mut scopes: Vec<(Span, Vec<&str>)> = Vec::new();
+        for node in self.rulebook.children(Subject::Village, None) {
+            let span = self.rulebook.account_span_under(node)?;
+            match scopes.iter_mut().find(|(known, _)| *known == span) {
+                Some((_, names)) => names.push(&node.name),
+                None => scopes.push((span, vec![&node.name])),
+            }
+        }
+        if scopes.len() < 2 {
+            return None;
+        }
+        let told = scopes.iter().map(|(span, names)| {
+            let from = match span {
+                Span::Year => "从年初起计".to_owned(),
+                span if *span <= period.span() => format!("只计{}", self.this_span()),
+                span => format!("从{}初起计", if *span == Span::Quarter { "季" } else { "半年" }),
+            };
+            format!("{}{from}", names.join("、"))
+        });
+        Some(told.collect::<Vec<_>>().join("，"))
+    }
+
     /// Whether any error stands, or somebody has to decide something yet.
     pub(super) fn draft_mark(&self) -> &'static str {
         if self.assessment.draft { "（未定稿）" } else { "" }

@@ -80,9 +80,10 @@ fn is_posted(material: &Material<'_>) -> bool {
 /// On what basis, and which scores are told.
 fn lead(material: &Material<'_>, kind: &str) -> Text {
     let basis = material.publication.basis.join("、");
-    let running = match material.score_title() {
-        "得分" => String::new(),
-        title => format!("（得分为{title}）"),
+    let running = match (material.scopes(), material.score_title()) {
+        (Some(scopes), _) => format!("（得分中{scopes}）"),
+        (None, "得分") => String::new(),
+        (None, title) => format!("（得分为{title}）"),
     };
     let told =
         if kind == "红黑榜" { format!("{}红黑榜", material.work()) } else { "考核得分".to_owned() };

@@ -189,6 +189,14 @@ impl Rulebook {
         accrual.or(self.root(item.subject).accrual).map_or(Span::Year, |accrual| accrual.span)
     }
 
+    /// The same of whatever keeps an account under a node, or of the node itself; `None` where they differ or none does.
+    pub fn account_span_under(&self, node: &Item) -> Option<Span> {
+        let is_under = |item: &&Item| self.upwards(item).any(|above| above.id == node.id);
+        let mut spans = self.items.iter().filter(|item| item.account().is_some()).filter(is_under);
+        let first = self.account_span(spans.next()?);
+        spans.all(|item| self.account_span(item) == first).then_some(first)
+    }
+
     /// A node, and the parts above it in turn.
     pub fn upwards<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a Item> {
         scheme::upwards(&self.items, item)

@@ -128,6 +128,10 @@ length-limit = 5000
 /// 甲村 has 15, 20 and 17 cases: 10 points off, all back, 6 off. 乙村 has 10, 14, 16: 20 off, 8 back, 4 back. 丙村 the same as
 /// 乙村, with a quarrel. 丁村 has 10 and then all: nothing is lost in the end.
 fn township(period: &str) -> Worked {
+    township_by(RULEBOOK, period)
+}
+
+fn township_by(rulebook: &str, period: &str) -> Worked {
     let figures = |month: &str, counts: [&'static str; 4]| {
         let rows = ["甲村", "乙村", "丙村", "丁村"].iter().zip(counts);
         let rows = rows.map(|(village, count)| vec![(*village).to_owned(), format!("#{count}")]);
@@ -147,7 +151,7 @@ fn township(period: &str) -> Worked {
     ];
     let town = Workspace::new()
         .roster(&[&["村"], &["甲村"], &["乙村"], &["丙村"], &["丁村"]], cadres)
-        .file("rulebook.toml", RULEBOOK)
+        .file("rulebook.toml", rulebook)
         .sheet(
             "2024-02/事项.xlsx",
             "事项登记",
@@ -271,4 +275,39 @@ fn how_items_of_another_scale_become_the_score_is_said() {
     holds(&own, &format!("各项合成得分：{first}按各自的系数折算，其余各项照计。"));
     let mean = said(&|_, village| village.combine = Derivation::Mean);
     holds(&mean, "得分是各项得分的平均。");
+}
+
+/// Points by the quarter beside a bonus of the year: the second quarter's score is no running total, and says so; the first
+/// quarter and the year hold the same days of both.
+#[test]
+fn what_begins_anew_beside_what_goes_on_is_named() {
+    let quarterly = "accrue = \"quarter\"\nrollup = \"sum\"\nabsent = \"zero\"";
+    let rulebook = RULEBOOK.replacen("accrue = \"year\"", quarterly, 1).replacen(
+        "again = \"replaces\"",
+        "again = \"adds\"",
+        1,
+    );
+    let bonus = r#"
+[[item]]
+id = "bonus"
+name = "加分"
+clause = "一(三)"
+subject = "village"
+opens = "nothing"
+accrue = "year"
+floor = "zero"
+cap = "none"
+
+[[item.rule]]
+id = "honour"
+kind = "per-event"
+event = "表彰"
+person = "none"
+each = "time"
+add = 1
+charge = "village"
+"#;
+    let said = |period: &str| township_by(&format!("{rulebook}{bonus}"), period).inside("季度通报");
+    holds(&said("2024-Q2"), "得分中任务只计本季度，加分从年初起计。");
+    holds_not(&said("2024-Q1"), "得分中");
 }
