@@ -1,7 +1,7 @@
 """Writes the dirty files of this folder: what offices really send, one folder a case.
 
-    python3 -m venv /tmp/dirty && /tmp/dirty/bin/pip install openpyxl==3.1.5 xlwt==1.3.0 msoffcrypto-tool==6.1.0
-    /tmp/dirty/bin/python make.py
+    python3 -m venv ENV && ENV/bin/pip install openpyxl==3.1.5 xlwt==1.3.0 msoffcrypto-tool==6.1.0
+    ENV/bin/python make.py
 
 Files of openpyxl and xlwt come out the same byte for byte. LibreOffice and msoffcrypto put clocks and salts into
 theirs: such a file is made only where it is missing. What each case should come to is in cases.toml, by hand.
