@@ -11,9 +11,9 @@ use super::{Context, account_of, carried, dated_late, ledger};
 use crate::diagnostic::{Cells, Diagnostics};
 use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Period};
+use crate::period::{Date, Month, Period};
 use crate::records::Village;
-use crate::rulebook::{MoneyRule, WhenNotReported};
+use crate::rulebook::{MoneyLimit, MoneyRule, WhenNotReported};
 use crate::rules::{Entry, Judgement, Payee, ShownFacts};
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -80,6 +80,7 @@ fn money_entry(
     let account = account_of(payee, &village.name);
     let replaces = rule.uses.replaces;
     let (mut entitled, mut paid) = (Number::ZERO, Number::ZERO);
+    let mut limited = Limited::default();
     let mut postings = Vec::new();
     for (date, entries) in dates {
         let exact = Number::sum(entries.iter().map(|entry| entry.amount))?;
@@ -88,8 +89,8 @@ fn money_entry(
         entitled = entitled.plus(exact)?;
         let due =
             if replaces { entitled.rounded(rule.places).minus(paid)? } else { exact.rounded(rule.places) };
-        let amount = within(rule, paid.plus(due)?).minus(within(rule, paid))?;
         paid = paid.plus(due)?;
+        let amount = limited.add(rule.limit, date, due)?;
         if period.contains(date) && !amount.is_zero() {
             let posting = settlement(rule, date, amount, entries)?;
             postings.push(if amount == due { posting } else { cut(rule, posting) });
@@ -108,16 +109,38 @@ fn money_entry(
     }))
 }
 
-/// What comes of a year's sum within the limit of the rule.
-fn within(rule: &MoneyRule, sum: Number) -> Number {
-    rule.limit.map_or(sum, |limit| sum.max(limit.negated()).min(limit))
+/// What a rule took or gave within the period that its limit goes by.
+#[derive(Default)]
+struct Limited {
+    within: Option<Period>,
+    sum: Number,
+}
+
+impl Limited {
+    /// What the limit leaves of an amount that is due on a day; days come in their order.
+    fn add(&mut self, limit: Option<MoneyLimit>, date: Date, due: Number) -> Result<Number, Inexact> {
+        let Some(limit) = limit else { return Ok(due) };
+        let within = Some(Period::of_month(Month::of(date)).around(limit.each));
+        if self.within != within {
+            *self = Self { within, sum: Number::ZERO };
+        }
+        let left = |sum: Number| sum.max(limit.most.negated()).min(limit.most);
+        let before = left(self.sum);
+        self.sum = self.sum.plus(due)?;
+        left(self.sum).minus(before)
+    }
 }
 
 /// A posting that the limit made smaller says so.
 fn cut(rule: &MoneyRule, posting: Posting) -> Posting {
-    let limit = rule.limit.unwrap_or_default();
-    let reason =
-        sentence!("{}；在本村全年合计至多{}元，只计{}元", posting.reason, limit, posting.amount.unsigned());
+    let Some(limit) = rule.limit else { return posting };
+    let reason = sentence!(
+        "{}；在本村{}合计至多{}元，只计{}元",
+        posting.reason,
+        limit.chinese(),
+        limit.most,
+        posting.amount.unsigned()
+    );
     Posting { reason, ..posting }
 }
 

@@ -1,8 +1,10 @@
 //! Rules of the ledger of money, leave rules, and the offices that approve leave.
 
+use super::outcome::PERIODS;
 use super::scheme::{finish_rule, read_id, read_rule};
 use crate::diagnostic::Span;
 use crate::number::Number;
+use crate::period::Span as Length;
 use crate::rules::leave::LeaveRule;
 use crate::rules::{Ledger, Rule, Uses};
 use crate::text::Text;
@@ -21,14 +23,35 @@ pub struct MoneyRule {
     pub ruling: Option<Text>,
     /// Decimal places kept of what is posted, half up: 2 is 分.
     pub places: u32,
-    /// The most that it takes from or gives to one payee of a village in a year, in yuan, without sign.
-    pub limit: Option<Number>,
+    /// The most that it takes from or gives to one payee of a village.
+    pub limit: Option<MoneyLimit>,
     /// What it does.
     pub rule: Rule,
     /// The declared names that it reads.
     pub uses: Uses,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// The most that a rule takes or gives within each period of a length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MoneyLimit {
+    /// Yuan, without sign; > 0.
+    pub most: Number,
+    /// Within which periods.
+    pub each: Length,
+}
+
+impl MoneyLimit {
+    /// 全年, 每月: within what it is the most.
+    pub fn chinese(&self) -> &'static str {
+        match self.each {
+            Length::Month => "每月",
+            Length::Quarter => "每季度",
+            Length::HalfYear => "每半年",
+            Length::Year => "全年",
+        }
+    }
 }
 
 /// A `[[leave]]`.
@@ -71,15 +94,14 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
     let clause = reader.text("clause", "所依据的条款");
     let ruling = reader.optional_text("ruling", "决定这条怎样读的 [[ruling]] 的 id");
     let places = reader.choice("round", "每次结算（这条规则发钱或扣钱的每一天）的金额舍入到哪一位", ROUND);
-    let meaning = "这一条对一个人（户、村）在一个村全年合计至多扣（发）多少元，大于 0；不写则不限";
-    let limit = reader.optional_number("limit", meaning);
-    if let (Some(node), Some(limit), Some(places)) = (reader.node("limit"), limit, places)
-        && (limit <= Number::ZERO || !limit.ends_within(places))
-    {
-        reader.bad_value(node, "limit", "大于 0 的数，不比 round 更细");
-    }
+    let limit = read_limit(&reader, places);
     let span = reader.span().clone();
     let rule = read_rule(&reader, Ledger::Money);
+    if limit.is_some_and(|limit| limit.each != Length::Year)
+        && rule.as_ref().is_some_and(|rule| rule.uses().replaces)
+    {
+        reader.out_of_place("limit-each", "后一次认定冲回前一次的（again = \"replaces\"），限额只能管全年");
+    }
     finish_rule(reader, rule.is_some());
     Some(MoneyRule {
         id: id?.into(),
@@ -92,6 +114,21 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
         rule: rule?,
         span,
     })
+}
+
+fn read_limit(reader: &Reader<'_>, places: Option<u32>) -> Option<MoneyLimit> {
+    let meaning = "这一条对一个人（户、村）在一个村至多扣（发）多少元，大于 0；不写则不限";
+    let most = reader.optional_number("limit", meaning);
+    let each = reader.optional_choice("limit-each", "limit 是多久之内合计的；不写则为全年", PERIODS);
+    if let (Some(node), Some(most), Some(places)) = (reader.node("limit"), most, places)
+        && (most <= Number::ZERO || !most.ends_within(places))
+    {
+        reader.bad_value(node, "limit", "大于 0 的数，不比 round 更细");
+    }
+    if !reader.has("limit") {
+        reader.out_of_place("limit-each", "没有写 limit，无从限起");
+    }
+    Some(MoneyLimit { most: most?, each: each.unwrap_or(Length::Year) })
 }
 
 /// Reads every `[[leave]]`.

@@ -187,9 +187,9 @@ fn in_force(force: InForce) -> String {
 fn money(rulebook: &Rulebook) -> Section {
     let mut section = Section::new("资金与请销假");
     for rule in &rulebook.money {
-        let limit = rule
-            .limit
-            .map_or(String::new(), |limit| format!("，一个人（户、村）在一个村全年合计至多{limit}元"));
+        let limit = rule.limit.map_or(String::new(), |limit| {
+            format!("，一个人（户、村）在一个村{}合计至多{}元", limit.chinese(), limit.most)
+        });
         section = section.paragraph(format!(
             "{} {}：{}{limit}，每次结算{}。",
             words::article(&rule.clause),

@@ -20,10 +20,6 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
             found.extend(item.account().and_then(|terms| around_from_nothing(item, terms, rule)));
         }
     }
-    for rule in &rulebook.money {
-        let limit = rule.limit.filter(|limit| limit.is_zero());
-        found.extend(limit.map(|_| limited_to_nothing(&rule.id, &rule.span)));
-    }
 }
 
 /// A rule that may come to nothing at most.

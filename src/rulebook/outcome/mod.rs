@@ -27,7 +27,7 @@ pub(super) use veto::read_vetoes;
 use crate::period::Span as Length;
 
 /// The choices of `period`.
-const PERIODS: &[(&str, Length, &str)] = &[
+pub(super) const PERIODS: &[(&str, Length, &str)] = &[
     ("month", Length::Month, "每月"),
     ("quarter", Length::Quarter, "每季度"),
     ("half-year", Length::HalfYear, "每半年"),
