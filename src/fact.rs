@@ -69,6 +69,8 @@ pub struct Event {
     pub mark: Option<Number>,
     /// 情况说明, as typed.
     pub detail: Text,
+    /// 同一件事, in its one spelling; empty for a matter of its own.
+    pub matter: Text,
     /// The cells of 事项, 次数 and 当事人 that were filled.
     pub cells: Cells,
 }

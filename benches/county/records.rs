@@ -113,6 +113,7 @@ fn add_events(year: &Year, places: &Places, persons: &[Person], facts: &mut [Vil
             person: event.person.map(|person| persons[person].clone()),
             mark: None,
             detail: event.detail().as_str().into(),
+            matter: "".into(),
             cells,
         });
     }

@@ -6,7 +6,7 @@
 use crate::engine::assessment::{ItemResult, Posting, PostingKind};
 use crate::number::Number;
 use crate::period::Period;
-use crate::rulebook::{Item, Rulebook};
+use crate::rulebook::{Item, ItemRule, Rulebook};
 use crate::rules::Rule;
 
 /// What a rule had posted on an account before one of its postings.
@@ -38,23 +38,26 @@ pub struct Lowering<'a> {
     pub earlier: Earlier,
 }
 
-/// The rules that measure again, so that the latest figure takes the place of earlier ones; beside them those that empty an
-/// item, whatever others take of it on top.
+/// The rules that measure again, so that the latest figure takes the place of earlier ones, or give of one matter the
+/// largest; beside them those that give back what was taken: what others take on top of an item that they empty, or less of
+/// one matter.
 #[derive(Clone, Debug, Default)]
 pub struct Remeasured<'a> {
     again: Vec<&'a str>,
-    emptying: Vec<&'a str>,
+    returning: Vec<&'a str>,
 }
 
 impl<'a> Remeasured<'a> {
     /// Those of a rulebook.
     pub fn by(rulebook: &'a Rulebook) -> Self {
         let rules = || rulebook.items.iter().flat_map(Item::rules);
-        let again = rules().filter(|rule| rule.uses.replaces);
-        let emptying = rules().filter(|rule| matches!(rule.rule, Rule::AllOrNothing(_)) && !rule.rule.adds());
+        let gives = |rule: &ItemRule| rule.rule.adds();
+        let again = rules().filter(|rule| rule.uses.replaces || rule.uses.same_matter && gives(rule));
+        let empties = |rule: &ItemRule| matches!(rule.rule, Rule::AllOrNothing(_));
+        let returning = rules().filter(|rule| (empties(rule) || rule.uses.same_matter) && !gives(rule));
         Self {
             again: again.map(|rule| rule.id.as_str()).collect(),
-            emptying: emptying.map(|rule| rule.id.as_str()).collect(),
+            returning: returning.map(|rule| rule.id.as_str()).collect(),
         }
     }
 
@@ -166,13 +169,16 @@ impl<'a> Remeasured<'a> {
             }
             // Where both ways of a rule are told, those of a limit are.
             let is_told = tells_of_loss(posting) || has_kept && is_limit(posting);
-            // What takes all that an item has gives back what others take of it on top.
-            let gives_back =
-                !is_told && self.emptying.contains(&posting.rule.as_str()) && gave_back(postings, posting);
+            let gives_back = !is_told && self.returns(postings, posting);
             let earlier = if gives_back { Earlier::Taken } else { Earlier::Nothing };
             (is_told || gives_back).then_some((place, posting, earlier))
         })
         .collect()
+    }
+
+    /// Whether a posting gives back what its rule took, or others took on top of it.
+    fn returns(&self, postings: &[Posting], posting: &Posting) -> bool {
+        self.returning.contains(&posting.rule.as_str()) && gave_back(postings, posting)
     }
 
     /// Whether an item gained within the period what is not told among its losses.
@@ -180,7 +186,8 @@ impl<'a> Remeasured<'a> {
         let within = || item.postings.iter().filter(|posting| period.contains(posting.date));
         let mut gains = within().filter(|posting| {
             let is_given = matches!(posting.kind, PostingKind::Rule | PostingKind::Merger);
-            is_given && !posting.amount.is_zero() && !posting.amount.is_negative()
+            let gives = is_given && !posting.amount.is_zero() && !posting.amount.is_negative();
+            gives && !self.returns(&item.postings, posting)
         });
         gains.any(|gain| {
             let same = within().filter(|other| self.posted(other) && other.rule == gain.rule);

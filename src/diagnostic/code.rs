@@ -153,6 +153,8 @@ codes! {
     TargetZero "target-zero" "任务或应完成数为零，无法计算完成比例",
     NumberOverflow "number-overflow" "数字过大，无法精确计算",
     RepeatedRow "repeated-row" "疑似重复的行",
+    MatterCounted "matter-counted" "同一件事已计了数额更大或一样大的一行，这一行不计",
+    MatterUnread "matter-unread" "事项不按“同一件事”计，填的不起作用",
     TotalDiffers "total-differs" "合计行的数与各行之和不符，照各行计",
     FallingFigure "falling-figure" "累计数比上次减少，以最近一次为准",
     OlderFigure "older-figure" "认定的那个月没有填，用了更早的数",

@@ -78,7 +78,7 @@ fn money_entry(
     dates: BTreeMap<Date, Vec<Entry>>,
 ) -> Result<Option<MoneyEntry>, Inexact> {
     let account = account_of(payee, &village.name);
-    let replaces = rule.uses.replaces;
+    let replaces = rule.uses.replaces || rule.uses.same_matter;
     let (mut entitled, mut paid) = (Number::ZERO, Number::ZERO);
     let mut limited = Limited::default();
     let mut postings = Vec::new();

@@ -54,6 +54,7 @@ fn repeated_rows(gathered: &mut Gathered<'_>, diagnostics: &mut Diagnostics) {
         if first == second {
             let what = match first {
                 Stated::Leave { .. } => "同一天只计一天",
+                Stated::Event { matter, .. } if !matter.is_empty() => "同一件事只计一行",
                 _ => BOTH_COUNT,
             };
             let files = (&**first_cell.file(), &**second_cell.file(), what);
@@ -103,10 +104,11 @@ fn file_of(event: &Event) -> Option<&Arc<str>> {
     event.cells.first().map(CellRef::file)
 }
 
-/// Whether two files tell of one day in different words.
+/// Whether two files tell of one day in different words, and nowhere says of which matter.
 fn are_two_wordings(one: &Event, other: &Event) -> bool {
     file_of(one).zip(file_of(other)).is_some_and(|(one, other)| one != other)
         && (one.count, &one.detail) != (other.count, &other.detail)
+        && (one.matter.is_empty() || other.matter.is_empty())
 }
 
 fn worded_twice(event: &Event, first: &CellRef, second: &CellRef) -> Diagnostic {

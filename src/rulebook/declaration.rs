@@ -27,6 +27,8 @@ pub struct EventDeclaration {
     pub direction: Option<Direction>,
     /// The points that rules take off or give each time of themselves: 分值 may repeat the only one.
     pub prices: Vec<(Number, Direction)>,
+    /// Whether any rule looks at 同一件事.
+    pub by_matter: bool,
 }
 
 /// A column of 评分录入.
@@ -304,6 +306,7 @@ pub const COLUMNS: &[(&str, &[&str])] = &[
     ("当事人", &["当事人姓名"]),
     ("分值", &[]),
     ("情况说明", &["具体情况"]),
+    ("同一件事", &["同一事由", "同一事项", "所属事由"]),
     ("截至", &["截至日期", "截止日期"]),
     ("姓名", &["干部姓名", "村干部姓名"]),
     ("职务", &["现任职务", "担任职务"]),

@@ -140,6 +140,7 @@ fn declare_event(declarations: &mut Declarations, event: EventUse, span: &Span, 
             range: event.range,
             direction: event.direction,
             prices: event.price.into_iter().collect(),
+            by_matter: event.by_matter,
         }),
         Some(declared)
             if declared.person != event.person
@@ -153,6 +154,7 @@ fn declare_event(declarations: &mut Declarations, event: EventUse, span: &Span, 
             let new = event.price.filter(|price| !declared.prices.contains(price));
             declared.prices.extend(new);
             add_missing(&mut declared.aliases, event.aliases);
+            declared.by_matter |= event.by_matter;
         }
     }
 }

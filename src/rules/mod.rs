@@ -124,6 +124,8 @@ pub struct Uses {
     pub repeats: Option<Span>,
     /// Whether a later day of measuring takes the place of an earlier one, so that what it posts is a difference.
     pub replaces: bool,
+    /// Whether of one matter only the largest counts, so that what was posted of it may be reversed.
+    pub same_matter: bool,
     /// The day on which all that happened in the year is judged at once.
     pub gathered_on: Option<MonthDay>,
     /// The sheet of cadres whose rows it counts.

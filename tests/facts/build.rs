@@ -138,6 +138,7 @@ impl Builder {
             person: (!who.is_empty()).then(|| person(village, who, id)),
             mark: optional(mark, figure)?,
             detail: Text::default(),
+            matter: Text::default(),
             cells: self.place.clone().into(),
         };
         self.of(village)?.events.entry((*name).to_owned()).or_default().push(event);

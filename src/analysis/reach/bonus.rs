@@ -59,6 +59,7 @@ fn one_more(used: &EventUse, grounds: &Grounds<'_>, village: &str) -> Event {
         person: concerned.flatten(),
         mark: used.range.map(|range| range.high),
         detail: Text::default(),
+        matter: Text::default(),
         cells: Cells::default(),
     }
 }

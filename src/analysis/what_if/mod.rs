@@ -285,6 +285,7 @@ fn event(
         person,
         mark: *mark,
         detail: "推演".into(),
+        matter: "".into(),
         cells: nowhere("事项登记").into(),
     });
     facts.sort();

@@ -146,6 +146,11 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::TargetZero, "The target is zero, so that no rate of completion can be worked out"),
     (Code::NumberOverflow, "The number is too large to be computed exactly"),
     (Code::RepeatedRow, "Rows look repeated"),
+    (
+        Code::MatterCounted,
+        "Of one matter another row counts, which is larger or came first: this one does not",
+    ),
+    (Code::MatterUnread, "The event is not counted by matters: what is written there has no effect"),
     (Code::FallingFigure, "A running total fell; the latest figure counts"),
     (Code::OlderFigure, "The month of judging left a figure blank: an older one was used"),
     (

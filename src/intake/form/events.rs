@@ -1,4 +1,4 @@
-//! 事项登记: 日期 村 事项 次数 当事人 分值 情况说明 依据 登记人; one row an event.
+//! 事项登记: 日期 村 事项 次数 当事人 分值 情况说明 依据 登记人; one row an event. 同一件事, where a rule looks at it.
 
 use super::stated::Stated;
 use super::{Context, Gathered, cadre, points, required, village};
@@ -13,6 +13,7 @@ use crate::intake::{nothing, remark, text, value};
 use crate::period::Date;
 use crate::rulebook::declaration::{Declarations, EventDeclaration};
 use crate::suggest;
+use crate::text::Text;
 use crate::typed::is_invisible;
 
 /// What 分值 is called where it stands alone; 得分 may be what is left of the points, and is not among them.
@@ -39,9 +40,12 @@ const SCORES: &[&str] = &[
 /// What 当事人 is called where there is no other.
 const PERSONS: &[&str] = &["责任人", "当事人员", "涉及人员"];
 
+/// What several rows may be of, of which only the largest counts.
+const MATTER: &str = "同一件事";
+
 /// The columns, the key first.
-pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
-    [
+pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
+    let mut columns = vec![
         Wanted::shared("村", true, declarations),
         Wanted::shared("日期", true, declarations),
         Wanted::shared("事项", true, declarations),
@@ -52,7 +56,10 @@ pub(super) fn columns(declarations: &Declarations) -> [Wanted<'_>; 10] {
         Wanted::shared("情况说明", false, declarations),
         Wanted::plain("依据", false),
         Wanted::plain("登记人", false),
-    ]
+    ];
+    let by_matter = declarations.events.iter().any(|event| event.by_matter);
+    columns.extend(by_matter.then(|| Wanted::shared(MATTER, false, declarations)));
+    columns
 }
 
 /// Reads every row.
@@ -90,7 +97,9 @@ fn read_row<'a>(
     let mark = event.map(|event| points::read(row, event, count, diagnostics));
     let (Some(date), Some(village), Some(event), Some(count)) = (date, village, event, count) else { return };
     let Some(Ok(mark)) = mark else { return };
+    let matter = matter(row, event, diagnostics);
     let Ok(person) = person(row, event, &village.name, date, context, diagnostics) else { return };
+    let Ok(matter) = matter else { return };
     let detail = detail(row);
     let named = [event_cell, count_cell, row.stated("当事人"), row.key("分值")];
     let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at()).collect();
@@ -101,6 +110,7 @@ fn read_row<'a>(
         person,
         mark,
         detail: detail.into(),
+        matter,
         cells: cells.into(),
     };
     gathered.rows.push((Stated::event(&village.name, &event.name, &read), row.place("事项")));
@@ -119,6 +129,22 @@ fn detail(row: &Row<'_>) -> String {
     ];
     let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
     words.join("；")
+}
+
+/// 同一件事, in its one spelling, where a rule looks at it; that none does is told. `Err` is reported.
+fn matter(row: &Row<'_>, event: &EventDeclaration, diagnostics: &mut Diagnostics) -> Result<Text, ()> {
+    let Some(found) = row.stated(MATTER) else { return Ok(Text::default()) };
+    if event.by_matter {
+        let typed = value::words(&found, "几个字", diagnostics).ok_or(())?;
+        return Ok(text::tight(&typed).as_ref().into());
+    }
+    let message =
+        format!("“{}”不按“同一件事”计，这一格“{}”不起作用，照常计", event.name, found.cell.quoted());
+    diagnostics
+        .push(Diagnostic::warning(Code::MatterUnread, found.at(), message).hint(
+            "核对事项是否选错；不该重复计的，删去多登的一行，或在细则里写 same-matter；否则清空这一格",
+        ));
+    Ok(Text::default())
 }
 
 fn event<'a>(

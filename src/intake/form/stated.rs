@@ -16,6 +16,7 @@ pub(in crate::intake) enum Stated<'a> {
         count: Number,
         person: Option<Person>,
         detail: Text,
+        matter: Text,
     },
     /// Of 请销假.
     Leave {
@@ -45,9 +46,9 @@ pub(in crate::intake) enum Stated<'a> {
 impl<'a> Stated<'a> {
     /// What an event states; `name` is its own.
     pub(super) fn event(village: &'a Text, name: &'a str, event: &Event) -> Self {
-        let Event { date, count, person, detail, .. } = event;
-        let (person, detail) = (person.clone(), detail.clone());
-        Self::Event { village, date: *date, name, count: *count, person, detail }
+        let Event { date, count, person, detail, matter, .. } = event;
+        let (person, detail, matter) = (person.clone(), detail.clone(), matter.clone());
+        Self::Event { village, date: *date, name, count: *count, person, detail, matter }
     }
 
     /// What a leave states.

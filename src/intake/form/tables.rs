@@ -101,7 +101,7 @@ impl<'a> Table<'a> {
 
 fn columns<'a>(which: Which<'a>, declarations: &'a Declarations) -> Vec<Wanted<'a>> {
     match which {
-        Which::Form(Form::Events) => events::columns(declarations).into(),
+        Which::Form(Form::Events) => events::columns(declarations),
         Which::Form(Form::Duties) => duties::columns(declarations),
         Which::Form(Form::Indicators) => indicators::columns(declarations),
         Which::Form(Form::Attendance) => attendance::columns(declarations).into(),

@@ -102,6 +102,10 @@ fn events(made: &Made<'_>) -> Vec<Column> {
         let hint = "只有“填表说明”里列了幅度的事项才填，不写正负号；其他事项空着。";
         columns.push(Column::new("分值", any, 7, hint));
     }
+    if owed_events(made).any(|event| event.by_matter) {
+        let hint = "同一件事登记几行的，各行写一样的几个字；其他的空着。哪些事项可填，见“填表说明”。";
+        columns.push(words("同一件事", 16, hint));
+    }
     columns.push(words("情况说明", 30, "简要写明经过，如哪次会议、哪份报表。"));
     columns.push(words("依据", 16, "文件、通报或记录的名称。"));
     columns.push(words("登记人", 10, "谁登记的。"));

@@ -76,7 +76,15 @@ fn who(made: &Made<'_>, sheet: &str) -> String {
 
 fn what(form: Option<Form>, made: &Made<'_>) -> String {
     match form {
-        Some(Form::Events) => "一件事一行。事项见下表，从下拉框里选；次数填 1 或更多，不能空。".to_owned(),
+        Some(Form::Events) => {
+            let by_matter: Vec<_> = forms::owed_events(made).filter(|event| event.by_matter).collect();
+            let names = suggest::listed(by_matter.iter().map(|event| event.name.as_str()));
+            let matter = format!(
+                "{names}：同一件事受几级表彰、几次通报等而登记几行的，“同一件事”一栏写一样的几个字（如“省级卫生村”），只计数额最大的一行；空着的各算一件，都计。"
+            );
+            let matter = if by_matter.is_empty() { String::new() } else { matter };
+            format!("一件事一行。事项见下表，从下拉框里选；次数填 1 或更多，不能空。{matter}")
+        }
         Some(Form::Duties) => format!(
             "一村一行。{}：办了几次填几次，一次也可填 √ 或完成日期；该办没办填“未”；本村没有这件事填“不适用”；没到办的时候空着。有期限的事项填完成日期（写全年月日，如 {}），好分清早晚。",
             listed_or(&made.owed.duties, "本月没有要填的栏"),

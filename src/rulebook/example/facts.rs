@@ -15,6 +15,7 @@ use crate::rulebook::declaration::Declarations;
 use crate::suggest;
 use crate::text::Text;
 use crate::toml_table::{Reader, Shape, Value};
+use crate::typed::tight;
 
 /// Facts as they are read, village by village.
 pub(super) struct Builder<'a> {
@@ -125,6 +126,7 @@ impl Builder<'_> {
         let name = reader.text("event", "事项名称");
         let count = reader.optional_number("count", "次数；不写为 1");
         let mark = reader.optional_number("mark", "分值；酌情扣（加）分的事项写");
+        let matter = reader.optional_text("matter", "“同一件事”一栏所写；不写则自成一件");
         let village = self.village(&reader).map(|(name, _)| name);
         let person = village.as_ref().and_then(|village| self.person(&reader, village, false));
         let known = name.as_ref().is_some_and(|name| {
@@ -141,6 +143,7 @@ impl Builder<'_> {
             person,
             mark,
             detail: String::new().into(),
+            matter: tight(&matter.unwrap_or_default()).as_ref().into(),
             cells: nowhere().into(),
         };
         self.of(&village).events.entry(name).or_default().push(event);

@@ -233,8 +233,15 @@ fn read_forfeit(row: Reader<'_>) -> Option<Forfeit> {
     let person = read_person_policy(&row);
     let all = row.choice("whom", "扣谁的", WHOM);
     row.finish();
-    let event =
-        EventUse { name: event?.into(), aliases, person: person?, range: None, direction: None, price: None };
+    let event = EventUse {
+        name: event?.into(),
+        aliases,
+        person: person?,
+        range: None,
+        direction: None,
+        price: None,
+        by_matter: false,
+    };
     Some(Forfeit { event, all: all? })
 }
 

@@ -108,6 +108,7 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
             range: None,
             direction: None,
             price: None,
+            by_matter: false,
         },
         standing: standing?,
         period: period?,

@@ -354,6 +354,7 @@ mod tests {
         "every",
         "measure",
         "settle-each",
+        "same-matter",
         "source",
         "aggregate",
         "type",

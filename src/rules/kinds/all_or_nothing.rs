@@ -43,6 +43,7 @@ impl RuleKind for AllOrNothing {
                     range: None,
                     direction: None,
                     price: None,
+                    by_matter: false,
                 })));
             }
         }

@@ -221,6 +221,7 @@ impl Township {
             person: None,
             mark: None,
             detail: "".into(),
+            matter: "".into(),
             cells: Vec::new().into(),
         };
         let facts = self.records.villages.entry("甲村".into()).or_default();

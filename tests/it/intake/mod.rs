@@ -14,6 +14,7 @@ mod headers;
 mod hostile;
 mod indicators;
 mod leaves;
+mod matters;
 mod messages;
 mod misread;
 mod old_excel;

@@ -15,6 +15,7 @@ fn declare(declarations: &mut Declarations, direction: Direction) {
         range: Some(MarkRange { low: Number::parse("0.5").unwrap(), high: Number::from(2) }),
         direction: Some(direction),
         prices: vec![],
+        by_matter: false,
     });
 }
 

@@ -63,7 +63,7 @@ prop_compose! {
         count in 1_u32..4,
         row in 0_u32..1000,
     ) -> Event {
-        Event { date, name, count: Number::from(count), person: None, mark: None, detail: "".into(), cells: cell(row).into() }
+        Event { date, name, count: Number::from(count), person: None, mark: None, detail: "".into(), matter: "".into(), cells: cell(row).into() }
     }
 }
 

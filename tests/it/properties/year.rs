@@ -260,6 +260,7 @@ impl Township {
             person: person.filter(|_| is_named),
             mark: declared.range.map(|range| within(range, *amount, 40)),
             detail: "".into(),
+            matter: "".into(),
             cells: cell(*row).into(),
         }
     }

@@ -6,6 +6,7 @@ mod duties;
 mod events;
 mod figures;
 mod in_force;
+mod matters;
 mod mid_year;
 mod pay;
 mod quotients;

@@ -283,3 +283,20 @@ fn an_office_is_asked_for_what_it_owes() {
     assert!(blank.guide.notes[0].contains("社保所"));
     assert!(blank.guide.notes[1].contains(&rulebook.title) && blank.guide.notes[1].contains("版本 1"));
 }
+
+/// 同一件事 is asked for where a rule looks at it, behind the other things that events may need, and nowhere else.
+#[test]
+fn matters_are_asked_for_where_a_rule_looks_at_them() {
+    let heads = |blank: &Blank| -> Vec<String> {
+        let sheet = blank.sheets.iter().find(|sheet| sheet.name == "事项登记").unwrap();
+        sheet.columns.iter().map(|column| column.head.clone()).collect()
+    };
+    let explained = |blank: &Blank| format!("{:?}", blank.guide).contains("“同一件事”一栏写一样的几个字");
+    assert!(!heads(&whole()).contains(&"同一件事".to_owned()) && !explained(&whole()));
+    let mut rulebook = RULEBOOK.clone();
+    rulebook.declarations.events.iter_mut().find(|event| event.name == "安全事故").unwrap().by_matter = true;
+    let blank = january(&Workspace::new(), &rulebook, Split::None).remove(0);
+    let expected = ["日期", "村", "事项", "次数", "当事人", "编号", "同一件事", "情况说明", "依据", "登记人"];
+    assert_eq!(heads(&blank), expected);
+    assert!(explained(&blank));
+}

@@ -28,6 +28,8 @@ pub struct EventUse {
     pub direction: Option<Direction>,
     /// The points that each time costs or brings, where the rule says so itself and means everybody.
     pub price: Option<(Number, Direction)>,
+    /// Whether of one matter (同一件事) only the largest counts.
+    pub by_matter: bool,
 }
 
 /// What is counted.
@@ -51,10 +53,18 @@ pub(super) struct Occurrence<'a> {
     /// 分值, where the row states one.
     pub(super) mark: Option<Number>,
     pub(super) what: What<'a>,
+    /// 同一件事; empty for a matter of its own.
+    pub(super) matter: &'a str,
     pub(super) cells: Cells,
 }
 
-impl Occurrence<'_> {
+impl<'a> Occurrence<'a> {
+    /// The matter that other events may be of too, and the event.
+    pub(super) fn matter(&self) -> Option<(&'a str, &'a Text)> {
+        let What::Event(event, _) = self.what else { return None };
+        (!self.matter.is_empty()).then_some((self.matter, event))
+    }
+
     /// Days away of before the account, or of before a post was held in the village: they count with those of the return.
     /// An earlier account is not changed by a row that comes later, so somebody should write two rows.
     pub(super) fn across(&self, view: &dyn View) -> Option<Diagnostic> {
@@ -149,6 +159,7 @@ pub(super) fn events<'a>(
         person: event.person.as_ref(),
         mark: event.mark,
         what: What::Event(name, &event.detail),
+        matter: &event.matter,
         cells: event.cells.clone(),
     })
 }
@@ -167,6 +178,7 @@ pub(super) fn attendance<'a>(
         person: Some(&attendance.person),
         mark: None,
         what: What::Attendance(attendance),
+        matter: "",
         cells: attendance.cell.clone().into(),
     })
 }
@@ -190,6 +202,7 @@ pub(super) fn days_away<'a>(view: &'a dyn View, posts: &[String], approved: bool
             person: Some(&leave.person),
             mark: None,
             what: What::Away { leave, approved },
+            matter: "",
             cells: leave.cells.clone(),
         });
     }

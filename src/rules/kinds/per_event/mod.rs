@@ -5,6 +5,7 @@
 
 mod charge;
 mod counted;
+mod matter;
 mod price;
 mod step;
 mod told;
@@ -26,6 +27,7 @@ use crate::text::Text;
 use crate::toml_table::Reader;
 use charge::{Charge, Charged, Concerned, Counting, Countings};
 use counted::{Counted, Occurrence};
+use matter::Matters;
 use step::Step;
 
 /// 每次扣（加）若干.
@@ -45,6 +47,8 @@ pub struct PerEvent {
     at_most: Option<Number>,
     /// The first so many are free.
     beyond: Number,
+    /// Of one matter only the largest counts.
+    same_matter: bool,
 }
 
 const EACH: &[(&str, &str, &str)] =
@@ -65,13 +69,17 @@ impl RuleKind for PerEvent {
         );
         let at_most = reader.optional_number("at-most", "一本账内至多计几次；不写则不限");
         let beyond = reader.optional_number("beyond", "前几次不计，只计超出的部分");
+        let same_matter = matter::read(reader, ledger);
         let (counted, steps) = read?;
+        if same_matter {
+            matter::check(reader, &counted, &steps);
+        }
         let beyond = beyond.unwrap_or_default();
         let each = each?;
         let worded = |step: Step| Step { words: Arc::new(step.price.words(each)), ..step };
         let steps = steps.into_iter().map(worded).collect();
         let label = Arc::new(FactLabel { name: Text::fixed("数量"), unit: Text::fixed(each) });
-        let rule = Self { counted, steps, each, label, charges, posts, judged, at_most, beyond };
+        let rule = Self { counted, steps, each, label, charges, posts, judged, at_most, beyond, same_matter };
         rule.tell_ignored(reader);
         if at_most.is_some_and(Number::is_zero) {
             let message = "at-most 是 0：一次也不计";
@@ -84,6 +92,7 @@ impl RuleKind for PerEvent {
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let mut counted: Vec<(Option<&Person>, Number)> = Vec::new();
         let mut counted_of_all = Number::ZERO;
+        let mut matters = Matters::default();
         for (step, occurrence) in self.occurrences(view) {
             let Some(date) = self.date_of(&occurrence, view) else {
                 judgement.diagnostics.extend(self.too_late(&occurrence, view));
@@ -102,8 +111,13 @@ impl RuleKind for PerEvent {
                 }
             };
             act(step, &occurrence, date, judgement);
+            let first = judgement.entries.len();
             self.post(view, step, &occurrence, date, Countings { of_all, of_person }, judgement)?;
+            if self.same_matter {
+                matters.keep(&occurrence, first, judgement);
+            }
         }
+        matters.settle(judgement);
         Ok(())
     }
 
@@ -125,6 +139,7 @@ impl RuleKind for PerEvent {
                 others: self.charges.iter().any(Charge::is_of_others),
             },
             gathered_on: self.judged,
+            same_matter: self.same_matter,
             counts: match self.counted {
                 Counted::Events => None,
                 Counted::Attendance(_) => Some(CadreSheet::Attendance),
@@ -164,6 +179,9 @@ impl RuleKind for PerEvent {
         }
         if let Some(day) = self.judged {
             parts.push(format!("{day}认定"));
+        }
+        if self.same_matter {
+            parts.push("同一件事只计数额最大的一行".to_owned());
         }
         if self.uses().charges.persons {
             let whom: Vec<_> = self.charges.iter().map(|charge| self.describe_charge(charge)).collect();
@@ -206,7 +224,7 @@ impl PerEvent {
             |amount: Number| self.charges.iter().all(|charge| charge.each.is_none_or(|each| each == amount));
         let price =
             each.filter(|(_, amount)| is_one(amount.each)).map(|(each, amount)| (each, amount.direction));
-        Some(EventUse { price, ..step.event.clone()? })
+        Some(EventUse { price, by_matter: self.same_matter, ..step.event.clone()? })
     }
 
     /// What happened, with the step of the ladder it belongs to, in the order of date.

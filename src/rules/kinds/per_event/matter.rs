@@ -1,0 +1,137 @@
+//! `same-matter`: of one matter (同一件事) only the largest amount counts, on each account by itself. A larger one that comes
+//! later takes the place of the one before on its own day, so that what an earlier day told stays.
+
+use std::collections::BTreeMap;
+
+use super::counted::{Counted, Occurrence};
+use super::step::Step;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::number::Number;
+use crate::period::{Date, chinese_date};
+use crate::rules::amount::{Direction, Ledger};
+use crate::rules::judgement::{Entry, Judgement, Payee};
+use crate::sentence;
+use crate::text::Text;
+use crate::toml_table::Reader;
+
+/// Reads `same-matter`: whether it is written.
+pub(super) fn read(reader: &Reader<'_>, ledger: Ledger) -> bool {
+    let account = match ledger {
+        Ledger::Points => "一本账里",
+        Ledger::Money => "一年里",
+    };
+    let meaning = format!(
+        "登记表“同一件事”一栏写得一样的几行怎样计：{account}记给同一个村、同一个人的合起来看，换了一本账重新看；空着的各算一件；后来的数额更大，就在那一天冲回先前的；处理建议照提。不写则每行都计"
+    );
+    let words = &[("highest", (), "只计数额最大的一行，一样大的计最先的")];
+    reader.optional_choice("same-matter", &meaning, words).is_some()
+}
+
+/// Tells of keys that count rows one after the other, where of several rows only one may count.
+pub(super) fn check(reader: &Reader<'_>, counted: &Counted, steps: &[Step]) {
+    let gives = |step: &&Step| step.price.direction() == Direction::Add;
+    let takes = |step: &&Step| step.price.direction() == Direction::Deduct;
+    let mut costing = steps.iter().filter(|step| !step.price.is_nothing());
+    let why = if *counted != Counted::Events {
+        "签到、请销假没有“同一件事”一栏，只有计事项的才写"
+    } else if steps.iter().any(|step| step.price.is_growing()) {
+        "逐次递增的每次数额不同，比不出哪一行最大"
+    } else if reader.has("at-most") || reader.has("beyond") {
+        "同一件事只计一行，就说不清前几次、至多几次是哪几次；at-most、beyond 不能一起写"
+    } else if costing.clone().any(|step| gives(&step)) && costing.any(|step| takes(&step)) {
+        "有扣有加的，比不出哪一行最大；扣的和加的分成两条规则"
+    } else {
+        return;
+    };
+    reader.out_of_place("same-matter", why);
+}
+
+/// What a row would bring if it stood alone.
+struct Claim<'a> {
+    event: &'a Text,
+    happened: Date,
+    entry: Entry,
+}
+
+/// The rows of each matter by account, in the order of date.
+#[derive(Default)]
+pub(super) struct Matters<'a>(BTreeMap<(Payee, &'a str), Vec<Claim<'a>>>);
+
+impl<'a> Matters<'a> {
+    /// Keeps what a row would bring until all rows of its matter are known; what is a matter of its own stays.
+    pub(super) fn keep(&mut self, occurrence: &Occurrence<'a>, first: usize, judgement: &mut Judgement) {
+        let Some((matter, event)) = occurrence.matter() else { return };
+        for entry in judgement.entries.drain(first..) {
+            let claim = Claim { event, happened: occurrence.date, entry };
+            self.0.entry((claim.entry.payee.clone(), matter)).or_default().push(claim);
+        }
+    }
+
+    /// Posts the largest of each matter, day by day.
+    pub(super) fn settle(self, judgement: &mut Judgement) {
+        for ((_, matter), claims) in self.0 {
+            let mut standing: Option<&Claim<'_>> = None;
+            for day in claims.chunk_by(|one, next| one.entry.date == next.entry.date) {
+                let before = standing;
+                for claim in day {
+                    let is_larger = |held: &Claim<'_>| claim.size() > held.size();
+                    if standing.is_none_or(is_larger) {
+                        standing = Some(claim);
+                    }
+                }
+                let Some(stands) = standing else { continue };
+                if !before.is_some_and(|before| std::ptr::eq(before, stands)) {
+                    judgement.entries.extend(before.map(|before| before.reversed_for(stands)));
+                    judgement.entries.push(stands.entry.clone());
+                }
+                let others = day.iter().filter(|claim| !std::ptr::eq(*claim, stands));
+                let told: Vec<_> = others.filter_map(|claim| claim.not_counted(stands, matter)).collect();
+                // A row that falls on several accounts is told once.
+                let new = told.into_iter().filter(|one| !judgement.diagnostics.contains(one));
+                let new: Vec<_> = new.collect();
+                judgement.diagnostics.extend(new);
+            }
+        }
+    }
+}
+
+impl Claim<'_> {
+    fn size(&self) -> Number {
+        self.entry.amount.unsigned()
+    }
+
+    /// What takes it back on the day on which a larger one of the matter is posted.
+    fn reversed_for(&self, larger: &Self) -> Entry {
+        let Entry { payee, amount, quantity, rate, facts, cells, .. } = self.entry.clone();
+        let verb = if amount.is_negative() { Direction::Deduct } else { Direction::Add };
+        Entry {
+            date: larger.entry.date,
+            payee,
+            amount: amount.negated(),
+            quantity: quantity.negated(),
+            rate,
+            reason: sentence!(
+                "{}“{}”所{}的不再计：与{}“{}”是同一件事，只计数额最大的",
+                self.happened,
+                self.event,
+                verb.chinese(),
+                larger.happened,
+                larger.event
+            ),
+            facts,
+            cells,
+        }
+    }
+
+    /// That it does not count beside another.
+    fn not_counted(&self, counts: &Self, matter: &str) -> Option<Diagnostic> {
+        let (cell, other) = (self.entry.cells.first()?, counts.entry.cells.first()?);
+        let (date, event) = (chinese_date(counts.happened), counts.event);
+        let message = format!("同一件事“{matter}”计的是{date}的“{event}”，这一行数额不比它大，不计");
+        Some(
+            Diagnostic::note(Code::MatterCounted, cell, message)
+                .related(other, "计的一行")
+                .hint("不是同一件事的，在“同一件事”一栏写成不一样的，或清空"),
+        )
+    }
+}
