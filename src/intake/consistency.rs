@@ -28,7 +28,7 @@ pub(super) fn check(
         facts.events.values().for_each(|events| events_in_two_files(events, diagnostics));
         for (indicator, readings) in &mut facts.readings {
             let declared = declarations.indicator(indicator);
-            let may_fall = declared.is_some_and(|indicator| indicator.is_current);
+            let may_fall = declared.is_some_and(|indicator| indicator.is_current || indicator.below_zero);
             figures((village, indicator, may_fall), readings, diagnostics);
         }
         for (duty, cells) in &mut facts.duties {

@@ -20,12 +20,25 @@ pub(super) struct Column<'a> {
     pub(super) unit: &'a str,
     /// Words that stand for a figure; none where the rulebook has no way to declare any.
     pub(super) words: Option<&'a [(String, Number)]>,
+    /// Whether figures may be less than zero.
+    pub(super) below_zero: BelowZero,
+}
+
+/// Whether the figures of a column may be less than zero.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum BelowZero {
+    /// They may.
+    Allowed,
+    /// The rulebook could say so, and does not.
+    Undeclared,
+    /// They never may.
+    Never,
 }
 
 impl<'a> Column<'a> {
     /// A column in which only figures may stand.
     pub(super) fn of(unit: &'a str) -> Self {
-        Self { unit, words: None }
+        Self { unit, words: None, below_zero: BelowZero::Never }
     }
 }
 
@@ -63,7 +76,7 @@ pub(super) fn figure_or_not_applicable(
     }
 }
 
-/// A figure ≥ 0 in a declared unit; `%` and 万 only where the unit allows them.
+/// A figure in a declared unit, ≥ 0 unless it may be less; `%` and 万 only where the unit allows them.
 pub(super) fn figure(found: &Found<'_>, column: Column<'_>, diagnostics: &mut Diagnostics) -> Option<Number> {
     read(found, column, "这一列只能填数", diagnostics)
 }
@@ -76,9 +89,11 @@ fn read(found: &Found<'_>, column: Column<'_>, plain: &str, diagnostics: &mut Di
     }
     let unit = column.unit;
     let read = match found.cell {
-        Cell::Number { value, percent } if unit == "%" => percentage(found, *value, *percent, diagnostics)?,
+        Cell::Number { value, percent } if unit == "%" => {
+            percentage(found, (*value, *percent), column.below_zero, diagnostics)?
+        }
         Cell::Number { value, percent: false } => Some(*value),
-        Cell::Text(typed) => figure_in_words(found, typed, unit, diagnostics)?,
+        Cell::Text(typed) => figure_in_words(found, typed, column, diagnostics)?,
         _ => None,
     };
     if let Cell::Text(typed) = found.cell
@@ -92,9 +107,11 @@ fn read(found: &Found<'_>, column: Column<'_>, plain: &str, diagnostics: &mut Di
         diagnostics.push(with_words(value::unreadable(found, &expected), found, column, plain));
         return None;
     };
-    if value.is_negative() {
+    if value.is_negative() && column.below_zero != BelowZero::Allowed {
         let message = format!("“{}”是负数，应不小于 0", found.cell);
-        diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message));
+        let hint = "可以是负数的（如增长率），在细则里给这个指标写 below-zero = true";
+        let hint = (column.below_zero == BelowZero::Undeclared).then(|| hint.to_owned());
+        diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message).maybe_hint(hint));
         return None;
     }
     Some(value)
@@ -110,14 +127,16 @@ fn digits(typed: &str) -> usize {
 /// The outer `None` means that the problem was reported.
 fn percentage(
     found: &Found<'_>,
-    value: Number,
-    shown_as_percent: bool,
+    (value, shown_as_percent): (Number, bool),
+    below_zero: BelowZero,
     diagnostics: &mut Diagnostics,
 ) -> Option<Option<Number>> {
     if shown_as_percent {
         return Some(value.times(Number::HUNDRED).ok());
     }
-    if !value.is_zero() && value <= Number::ONE && !value.is_negative() {
+    // Where nothing may be less than zero, that is what is wrong.
+    let may_be_meant = !value.is_negative() || below_zero == BelowZero::Allowed;
+    if !value.is_zero() && value.unsigned() <= Number::ONE && may_be_meant {
         diagnostics.push(
             Diagnostic::error(
                 Code::RatioOrPercent,
@@ -164,7 +183,7 @@ fn ten_thousands(unit: &str) -> String {
 fn figure_in_words(
     found: &Found<'_>,
     typed: &str,
-    unit: &str,
+    Column { unit, below_zero, .. }: Column<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Option<Number>> {
     let reasoned = remark::split(typed, remark::Of::Reached);
@@ -173,7 +192,7 @@ fn figure_in_words(
         let read = match plain.strip_suffix('%') {
             Some(digits) => text::number(digits),
             None => match text::number(&plain) {
-                Some(value) => percentage(found, value, false, diagnostics)?,
+                Some(value) => percentage(found, (value, false), below_zero, diagnostics)?,
                 None => None,
             },
         };

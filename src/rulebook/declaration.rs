@@ -113,6 +113,8 @@ pub struct IndicatorDeclaration {
     pub words: Vec<(String, Number)>,
     /// Whether each figure is of its own time, as a rate is, and not a running total since the year began: it may fall.
     pub is_current: bool,
+    /// Whether it may be less than zero, as a rate of growth may.
+    pub below_zero: bool,
     /// Entered or from a register.
     pub source: IndicatorSource,
     /// Where it is declared.

@@ -175,6 +175,10 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
         "current",
         "true：每次填当期、当时的数（如当季收入、满意率），可增可减，按月、按季等认定的只用那一期里填的数，没填的算未报；不写则填从年初起的累计数",
     );
+    let below_zero = reader.optional_flag(
+        "below-zero",
+        "true：可以是负数（如收入增长率、净收入），指标进度表里负的照填；按完成任务得分的（completion），负数得 0 分；不能当作 of 的整体，不能按数量计（per-unit）；不写则负数报错",
+    );
     let entered = reader.choice("source", "数从哪里来", SOURCE).map(|from_register| !from_register);
     let source = if reader.needs(entered == Some(false)) {
         let register = reader.text("register", "取自哪个台账（由台账得出时写）");
@@ -196,11 +200,15 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
     if entered == Some(false) && is_current {
         reader.out_of_place("current", "由台账得出的指标不在表中填写");
     }
+    if entered == Some(false) && below_zero {
+        reader.out_of_place("below-zero", "由台账得出的指标不在表中填写，台账里的数不小于 0");
+    }
     let span = reader.span().clone();
     reader.finish();
     let (name, unit) = (name?, Text::from(unit?));
     let label = Arc::new(FactLabel { name: Text::from(&name), unit: unit.clone() });
-    Some(IndicatorDeclaration { name, aliases, unit, label, words, is_current, source: source?, span })
+    let source = source?;
+    Some(IndicatorDeclaration { name, aliases, unit, label, words, is_current, below_zero, source, span })
 }
 
 fn read_register(reader: Reader<'_>) -> Option<RegisterDeclaration> {

@@ -257,7 +257,8 @@ impl Lever {
     }
 
     fn within_reason(self) -> Self {
-        let largest = self.marked.iter().copied().chain(self.now).max().unwrap_or_default();
+        let known = self.marked.iter().copied().chain(self.now);
+        let largest = known.max().unwrap_or_default().max(Number::ZERO);
         let percent = self.unit == "%" || self.unit == "％";
         let high = if percent {
             largest.max(Number::HUNDRED)

@@ -6,11 +6,12 @@ use super::{Context, Gathered, village, village_column};
 use crate::diagnostic::Diagnostics;
 use crate::fact::Reading;
 use crate::intake::bind::{self, Bound, Wanted};
+use crate::intake::figure::BelowZero;
 use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
 use crate::intake::{figure, value};
 use crate::period::Date;
-use crate::rulebook::declaration::Declarations;
+use crate::rulebook::declaration::{Declarations, IndicatorDeclaration};
 
 /// The columns, the key first.
 pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
@@ -56,7 +57,7 @@ pub(super) fn read<'a>(
                 }
                 continue;
             };
-            let column = figure::Column { unit: &indicator.unit, words: Some(&indicator.words) };
+            let column = column(indicator);
             let read = figure::figure_or_not_applicable(&found, column, diagnostics);
             if indicator.unit != "%" && read != Some(None) {
                 tally.add(&indicator.name, row.number, read.flatten());
@@ -71,6 +72,13 @@ pub(super) fn read<'a>(
     if once {
         tally.check(&rows.totals, diagnostics);
     }
+}
+
+/// What the column of an indicator holds.
+fn column(indicator: &IndicatorDeclaration) -> figure::Column<'_> {
+    let IndicatorDeclaration { unit, words, below_zero, .. } = indicator;
+    let below_zero = if *below_zero { BelowZero::Allowed } else { BelowZero::Undeclared };
+    figure::Column { unit, words: Some(words), below_zero }
 }
 
 /// 截至, or the last day of the month.

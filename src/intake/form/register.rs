@@ -129,7 +129,7 @@ fn number(
 ) -> Option<crate::number::Number> {
     let number = figure::figure(
         found,
-        figure::Column { unit: &column.unit, words: Some(&column.words) },
+        figure::Column { words: Some(&column.words), ..figure::Column::of(&column.unit) },
         diagnostics,
     )?;
     if let Some(least) = column.at_least.filter(|least| number < *least) {

@@ -98,7 +98,7 @@ fn events(made: &Made<'_>) -> Vec<Column> {
         columns.extend(number_if_needed(made));
     }
     if owed_events(made).any(|event| event.range.is_some()) {
-        let any = Check::Number { least: Number::ZERO, most: None, or: "" };
+        let any = Check::Number { least: Some(Number::ZERO), most: None, or: "" };
         let hint = "只有“填表说明”里列了幅度的事项才填，不写正负号；其他事项空着。";
         columns.push(Column::new("分值", any, 7, hint));
     }
@@ -260,6 +260,6 @@ fn marks(made: &Made<'_>) -> Layout {
 fn mark_column(mark: &MarkDeclaration) -> Column {
     let MarkRange { low, high } = mark.range;
     let hint = format!("{}：{low} 至 {high} 分，没有评的空着，不评的填“不适用”。", mark.name);
-    let check = Check::Number { least: low, most: Some(high), or: NOT_APPLICABLE };
+    let check = Check::Number { least: Some(low), most: Some(high), or: NOT_APPLICABLE };
     Column::new(&mark.name, check, head_width(&mark.name), hint)
 }

@@ -75,8 +75,12 @@ fn column(name: &str, made: &Made<'_>) -> Column {
     } else {
         "从年初到截至之日的累计数"
     };
-    let hint = format!("{name}：{what}{}。是零填 0，没有数空着，本村没有这件事填“不适用”。", in_unit(unit));
-    let check = Check::Number { least: Number::ZERO, most: None, or: NOT_APPLICABLE };
+    let below_zero = indicator.is_some_and(|indicator| indicator.below_zero);
+    let sign = if below_zero { "；可以是负数，下降、亏损的前面写负号" } else { "" };
+    let unit_words = in_unit(unit);
+    let hint = format!("{name}：{what}{unit_words}{sign}。是零填 0，没有数空着，本村没有这件事填“不适用”。");
+    let least = (!below_zero).then_some(Number::ZERO);
+    let check = Check::Number { least, most: None, or: NOT_APPLICABLE };
     let head = with_unit(name, unit);
     let width = forms::head_width(&head);
     Column::new(head, check, width, hint)

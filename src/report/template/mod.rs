@@ -126,8 +126,8 @@ pub enum Check {
     Count,
     /// A number within bounds, both included, or the word.
     Number {
-        /// The smallest.
-        least: Number,
+        /// The smallest, if there is one.
+        least: Option<Number>,
         /// The largest, if there is one.
         most: Option<Number>,
         /// A word that may stand instead; empty for none.

@@ -31,7 +31,7 @@ fn column(column: &ColumnDeclaration, made: &Made<'_>) -> Column {
         ColumnType::Number => {
             let least = column.at_least.unwrap_or(Number::ZERO);
             let hint = format!("{may}不小于 {least} 的数{}。", forms::in_unit(&column.unit));
-            Column::new(head, Check::Number { least, most: None, or: "" }, width, hint)
+            Column::new(head, Check::Number { least: Some(least), most: None, or: "" }, width, hint)
         }
     }
 }

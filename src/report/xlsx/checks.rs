@@ -115,9 +115,10 @@ fn day(day: Date) -> Formula {
 }
 
 /// That a cell holds a number within bounds, or the word.
-fn number(cell: &str, least: Number, most: Option<Number>, or: &str) -> String {
+fn number(cell: &str, least: Option<Number>, most: Option<Number>, or: &str) -> String {
+    let lower = least.map(|least| format!(",{cell}>={least}")).unwrap_or_default();
     let upper = most.map(|most| format!(",{cell}<={most}")).unwrap_or_default();
-    let within = format!("AND(ISNUMBER({cell}),{cell}>={least}{upper})");
+    let within = format!("AND(ISNUMBER({cell}){lower}{upper})");
     if or.is_empty() { format!("={within}") } else { format!("=OR({cell}=\"{or}\",{within})") }
 }
 

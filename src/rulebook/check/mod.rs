@@ -2,6 +2,7 @@
 //! cannot use up an item. Looks at the rulebook alone; the roster's part is `engine/roster_check.rs`.
 
 mod agreement;
+mod below_zero;
 mod limits;
 mod odd;
 mod offices;
@@ -35,12 +36,13 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     offices::check(rulebook, table, whole, &mut found);
     if whole {
         agreement::check(rulebook, &mut found);
+        below_zero::check(rulebook, &mut found);
         limits::check(rulebook, &mut found);
         odd::check(rulebook, &mut found);
         percent::check(rulebook, &mut found);
         summed::check(rulebook, &mut found);
         unused_names(rulebook, &mut found);
-        found.extend(rulebook.items.iter().filter_map(faults_short));
+        found.extend(rulebook.items.iter().filter_map(|item| faults_short(rulebook, item)));
     }
     found
 }
@@ -125,20 +127,21 @@ fn unused_names(rulebook: &Rulebook, found: &mut Diagnostics) {
 }
 
 /// The most that a rule can take off in an account; its own limit ends it.
-fn most(rule: &ItemRule) -> Option<Number> {
-    match (rule.rule.most(), rule.limit) {
+fn most(rulebook: &Rulebook, rule: &ItemRule) -> Option<Number> {
+    let most = rule.rule.most().filter(|_| !below_zero::falls_without_end(rulebook, rule));
+    match (most, rule.limit) {
         (Some(most), Some(limit)) => Some(most.min(limit)),
         (most, limit) => most.or(limit),
     }
 }
 
 /// An item that opens with its full mark, but whose faults together cannot use it up.
-fn faults_short(item: &Item) -> Option<Diagnostic> {
+fn faults_short(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
     let points = item.points?;
     if item.subject != Subject::Village || item.account()?.opens != Opens::FullMark {
         return None;
     }
-    let limits: Option<Vec<_>> = item.rules().iter().map(most).collect();
+    let limits: Option<Vec<_>> = item.rules().iter().map(|rule| most(rulebook, rule)).collect();
     let most = Number::sum(limits?).ok()?;
     let message = format!("{}（{}）满分 {points}，各条扣分合计至多 {most}，扣不完", item.name, item.id);
     (most < points).then(|| {

@@ -184,7 +184,8 @@ impl Builder<'_> {
     fn figure(&mut self, reader: Reader<'_>) {
         let date = self.date(&reader, "date", "截至哪一天");
         let name = reader.text("indicator", "指标名称");
-        let value = value(&reader);
+        let declared_as = name.as_ref().and_then(|name| self.declarations.indicator(name));
+        let value = value(&reader, declared_as.is_some_and(|indicator| indicator.below_zero));
         let village = self.village(&reader).map(|(name, _)| name);
         let known = name.as_ref().is_some_and(|name| {
             let names = self.declarations.entered_indicators().map(|indicator| indicator.name.as_str());
@@ -202,7 +203,7 @@ impl Builder<'_> {
     fn mark(&mut self, reader: Reader<'_>) {
         let month = self.month(&reader, "填在哪个月的表里，如 3");
         let name = reader.text("mark", "评分的名称");
-        let value = value(&reader);
+        let value = value(&reader, false);
         let village = self.village(&reader).map(|(name, _)| name);
         let person = village.as_ref().and_then(|village| self.person(&reader, village, false));
         let known = name.as_ref().is_some_and(|name| {
@@ -306,11 +307,12 @@ fn optional_moment(reader: &Reader<'_>, key: &str, meaning: &str, year: i16) -> 
     reader.optional_moment(key, meaning).map(|moment| moment.in_year(year))
 }
 
-/// A number, or `"不适用"`.
-fn value(reader: &Reader<'_>) -> Option<Option<Number>> {
+/// A number, or `"不适用"`; one below zero only where that may be.
+fn value(reader: &Reader<'_>, below_zero: bool) -> Option<Option<Number>> {
     let node = reader.special("value", "数，或 \"不适用\"", Shape::Other("数，或 \"不适用\""), true)?;
     match &node.value {
         Value::Text(word) if word == NOT_APPLICABLE => Some(None),
+        Value::Number(_) if below_zero => reader.as_signed(node).map(Some),
         _ => reader.as_number(node, "value").map(Some),
     }
 }

@@ -307,3 +307,45 @@ fn a_figure_is_read_in_the_unit_that_its_format_shows() {
         assert_eq!((problems[0].2.as_str(), values), ("error", vec![]), "{typed}");
     }
 }
+
+/// January under a rulebook that lets both indicators be less than zero.
+fn below_zero(rows: &[&[&str]]) -> Outcome {
+    let mut all = vec![HEADER];
+    all.extend(rows);
+    january("指标进度", &all).read_under(|declarations| {
+        for indicator in &mut declarations.indicators {
+            indicator.below_zero = ["集资已收", "新农合参保率"].contains(&indicator.name.as_str());
+        }
+    })
+}
+
+#[test]
+fn figures_below_zero_are_read_where_the_rulebook_says_that_they_may_be() {
+    for (typed, read) in
+        [("#-3.5", "-3.5"), ("-3.5", "-3.5"), ("－３.5", "-3.5"), ("−3.5%", "-3.5"), ("%-0.035", "-3.5")]
+    {
+        let outcome = below_zero(&[&["1村", "", "", typed]]);
+        assert_eq!(outcome.problems(), [], "{typed}");
+        assert_eq!(readings(&outcome, "新农合参保率"), [stated("2024-01-31", read)], "{typed}");
+    }
+    let outcome = below_zero(&[&["1村", "", "-1.2万元"]]);
+    assert_eq!(readings(&outcome, "集资已收"), [stated("2024-01-31", "-12000")]);
+    // -0.5 may be half a percent, or half of all.
+    assert_eq!(below_zero(&[&["1村", "", "", "#-0.5"]]).problems(), error("ratio-or-percent", "D2"));
+    // What may be less than zero may fall.
+    let falls = below_zero(&[&["1村", "1月10日", "#500"], &["1村", "1月20日", "#-200"]]);
+    assert_eq!(falls.problems(), []);
+}
+
+#[test]
+fn figures_below_zero_are_errors_elsewhere_and_the_hint_names_the_key() {
+    for typed in ["#-3.5", "-3.5", "%-0.035", "#-0.5"] {
+        let outcome = percent(typed);
+        assert_eq!(outcome.problems(), error("number-range", "D2"), "{typed}");
+        assert!(outcome.hints().contains("below-zero = true"), "{}", outcome.hints());
+    }
+    let register: &[&[&str]] = &[&["日期", "村", "地点", "面积(亩)"], &["1月5日", "1村", "坡地", "#-3"]];
+    let outcome = january("烟叶示范点", register).read();
+    assert_eq!(outcome.problems(), error("number-range", "D2"));
+    assert!(!outcome.hints().contains("below-zero"), "{}", outcome.hints());
+}

@@ -2,6 +2,7 @@
 
 mod absent;
 mod accounts;
+mod below_zero;
 mod duties;
 mod events;
 mod figures;

@@ -300,3 +300,14 @@ fn matters_are_asked_for_where_a_rule_looks_at_them() {
     assert_eq!(heads(&blank), expected);
     assert!(explained(&blank));
 }
+
+/// Of an indicator that may be less than zero any number may be typed, and its hint says so.
+#[test]
+fn figures_below_zero_may_be_typed_where_they_are_meant() {
+    let mut rulebook = RULEBOOK.clone();
+    rulebook.declarations.indicators[0].below_zero = true;
+    let sheet = xml(&bytes(&january(&Workspace::new(), &rulebook, Split::None)[0]), "指标进度");
+    case(&sheet, "C4", &["OR(C4=\"不适用\",AND(ISNUMBER(C4)))", "可以是负数"]);
+    case(&sheet, "D4", &["AND(ISNUMBER(D4),D4&gt;=0)"]);
+    assert!(!validation(&sheet, "D4").contains("可以是负数"));
+}
