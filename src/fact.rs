@@ -126,6 +126,8 @@ pub struct Mark {
     pub date: Date,
     /// The cadre it is given to; `None` for the village.
     pub person: Option<Person>,
+    /// 评分人, where several people give one; empty otherwise.
+    pub rater: Text,
     /// The mark; `None` for 不适用.
     pub value: Option<Number>,
     /// The reason given behind it in brackets; empty without one.

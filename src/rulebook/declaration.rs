@@ -42,6 +42,8 @@ pub struct MarkDeclaration {
     pub range: MarkRange,
     /// Whether it is given to cadres, and not to villages.
     pub of_cadres: bool,
+    /// Whether several people give one each, who are named beside it.
+    pub by_raters: bool,
 }
 
 /// A column of 规定动作.

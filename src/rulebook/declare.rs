@@ -70,7 +70,7 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
             Some(declared) => add_missing(&mut declared.aliases, aliases),
         }
     }
-    if let Some(MarkUse { name, aliases, range }) = uses.mark {
+    if let Some(MarkUse { name, aliases, range, by_raters }) = uses.mark {
         let of_cadres = subject == Some(Subject::Cadre);
         match declarations.marks.iter_mut().find(|declared| declared.name == name) {
             None => {
@@ -79,10 +79,15 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
                     aliases,
                     range,
                     of_cadres,
+                    by_raters,
                 });
             }
-            Some(declared) if declared.range != range || declared.of_cadres != of_cadres => {
-                let message = format!("评分“{name}”在两条规则里的范围或考核对象不一致");
+            Some(declared)
+                if declared.range != range
+                    || declared.of_cadres != of_cadres
+                    || declared.by_raters != by_raters =>
+            {
+                let message = format!("评分“{name}”在两条规则里的范围、考核对象或是否几个人评不一致");
                 problems.push(Diagnostic::error(Code::BadValue, span, message));
             }
             Some(declared) => add_missing(&mut declared.aliases, aliases),

@@ -12,6 +12,7 @@ mod judgement;
 mod kinds;
 pub mod leave;
 mod measure;
+mod raters;
 mod remeasure;
 mod settlement;
 mod shown;

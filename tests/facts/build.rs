@@ -169,6 +169,7 @@ impl Builder {
         let mark = Mark {
             date: month(at)?.last_day(),
             person: (!who.is_empty()).then(|| person(village, who, id)),
+            rater: Text::default(),
             value: applicable(value)?,
             remark: Text::default(),
             cell: self.place.clone(),

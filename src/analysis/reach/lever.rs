@@ -8,7 +8,7 @@ use crate::fact::{DutyCell, DutyValue, Mark, Reading, RegisterRow, RegisterValue
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
 use crate::records::{Records, Village};
-use crate::rulebook::declaration::{Aggregate, IndicatorSource};
+use crate::rulebook::declaration::{Aggregate, IndicatorSource, MarkDeclaration};
 use crate::rulebook::{Item, Rulebook, Subject};
 use crate::rules::MarkRange;
 
@@ -137,7 +137,8 @@ impl<'a> Sought<'a> {
                 }
             };
         }
-        let mark = declared.marks.iter().find(|mark| mark.name == self.name && !mark.of_cadres);
+        let is_one = |mark: &&MarkDeclaration| mark.name == self.name && !mark.of_cadres && !mark.by_raters;
+        let mark = declared.marks.iter().find(is_one);
         if let Some(mark) = mark {
             return self.mark(mark.range);
         }
@@ -306,6 +307,7 @@ impl Lever {
                 marks.push(Mark {
                     date: day,
                     person: None,
+                    rater: "".into(),
                     value: Some(figure),
                     remark: remark.into(),
                     cell,

@@ -183,6 +183,11 @@ fn figure(
         return Ok(Place::Month(Month::of(until)));
     }
     if let Some(declaration) = declared.marks.iter().find(|mark| mark.name == **name && !mark.of_cadres) {
+        if declaration.by_raters {
+            return Err(Unanswerable::because(format!(
+                "“{name}”由几个人评，不能直接改成一个数；去掉某个人的一格来试"
+            )));
+        }
         within(&format!("“{name}”"), declaration.range, *value)?;
         mark(facts, name, Month::of(until).last_day(), *value);
         return Ok(Place::Month(Month::of(until)));
@@ -241,7 +246,8 @@ fn duty(facts: &mut VillageFacts, name: &str, month: Month, times: Option<Number
 fn mark(facts: &mut VillageFacts, name: &str, date: Date, value: Option<Number>) {
     let marks = facts.marks.entry(name.to_owned()).or_default();
     marks.retain(|mark| mark.person.is_some() || mark.date != date);
-    marks.push(Mark { date, person: None, value, remark: String::new().into(), cell: nowhere(name) });
+    let (rater, remark) = ("".into(), "".into());
+    marks.push(Mark { date, person: None, rater, value, remark, cell: nowhere(name) });
     facts.unread.remove(name);
     facts.sort();
 }

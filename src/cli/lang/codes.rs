@@ -112,6 +112,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::PersonNotAllowed, "This event must not name a person"),
     (Code::FigureConflict, "Two different figures for one village, indicator and day"),
     (Code::MarkConflict, "Two different entries for one person and meeting, or two different marks"),
+    (Code::RatersFew, "Too few people gave a mark for leaving out the highest and the lowest"),
     (Code::MarkMisplaced, "A mark for a village stands in a cadre's row, or the reverse"),
     (Code::MarkRange, "The discretionary marks are outside the range of the rulebook"),
     (Code::DutyConflict, "Entries for one duty contradict each other"),

@@ -1,22 +1,26 @@
-//! 评分录入: 村, (姓名 for marks of cadres), then one column a mark; blank says nothing.
+//! 评分录入: 村, (姓名 for marks of cadres), (评分人 for marks of several people), then one column a mark; blank says
+//! nothing.
 
 use super::{Context, Gathered, cadre, village, village_column};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Mark, Person};
 use crate::intake::bind::{self, Bound, Wanted};
-use crate::intake::grid::Sheet;
+use crate::intake::grid::{Found, Sheet};
 use crate::intake::names::When;
 use crate::intake::row::{self, Row};
-use crate::intake::{figure, remark};
+use crate::intake::{figure, remark, text, value};
 use crate::period::Date;
 use crate::rulebook::declaration::{Declarations, MarkDeclaration};
 use crate::rules::MarkRange;
 use crate::text::Text;
 
+/// Who gave the marks of a row.
+const RATER: &str = "评分人";
+
 /// The columns, the key first.
 pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
     let mut columns = vec![village_column(declarations)];
-    columns.extend(["姓名", "编号", "职务", "评分人"].map(|name| Wanted::shared(name, false, declarations)));
+    columns.extend(["姓名", "编号", "职务", RATER].map(|name| Wanted::shared(name, false, declarations)));
     let marks = declarations.marks.iter();
     columns.extend(marks.map(|mark| Wanted::declared(&mark.name, &mark.aliases, "")));
     columns
@@ -90,6 +94,7 @@ fn read_mark(
         diagnostics.push(Diagnostic::error(Code::MarkMisplaced, found.at(), message));
         return Err(());
     }
+    let rater = rater(row, mark, &found, diagnostics);
     let read = figure::figure_or_not_applicable(&found, figure::Column::of("分"), diagnostics);
     let value = read.ok_or(())?;
     let MarkRange { low, high } = mark.range;
@@ -99,7 +104,30 @@ fn read_mark(
         return Err(());
     }
     let remark = remark::of(&found.cell.to_string(), remark::Of::Reached);
-    let given = Mark { date, person: person.cloned(), value, remark: remark.into(), cell: found.at() };
+    let (person, rater) = (person.cloned(), rater?);
+    let given = Mark { date, person, rater, value, remark: remark.into(), cell: found.at() };
     gathered.mark(village, &mark.name, given, diagnostics);
     Ok(())
+}
+
+/// Who gave a mark, in one spelling, where several people give one each; `Err` where nobody is named, which is reported.
+fn rater(
+    row: &Row<'_>,
+    mark: &MarkDeclaration,
+    found: &Found<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Text, ()> {
+    if !mark.by_raters {
+        return Ok(Text::default());
+    }
+    if let Some(typed) = row.stated(RATER) {
+        return value::words(&typed, "姓名或代号", diagnostics)
+            .map(|name| text::tight(&name).as_ref().into())
+            .ok_or(());
+    }
+    let place = if row.has(RATER) { row.place(RATER) } else { found.at() };
+    let message = format!("“{}”由几个人评，这一行没有写评分人", mark.name);
+    let hint = "在“评分人”一栏写姓名或代号，如 甲、评委1；一人一行";
+    diagnostics.push(Diagnostic::error(Code::CellBlank, place, message).hint(hint));
+    Err(())
 }

@@ -231,15 +231,19 @@ fn marks(made: &Made<'_>) -> Layout {
         columns.extend([words("姓名", 10, ""), words("职务", 16, "")]);
         columns.extend(homonyms.then(|| words("编号", 8, "")));
     }
+    let keys = columns.len();
+    let by_raters = marks.iter().any(|mark| mark.by_raters);
+    let hint = "谁评的：姓名或代号，如 评委1。几个人评的，每人一行，行不够的往下接着填。";
+    columns.extend(by_raters.then(|| words("评分人", 10, hint)));
     columns.extend(marks.iter().map(|mark| mark_column(mark)));
     let row = |printed: Vec<String>, is_cadre: bool| {
         let mut row: Vec<Cell> = printed.into_iter().map(Cell::Printed).collect();
+        row.extend(by_raters.then_some(Cell::FillIn));
         let cell =
             |mark: &&MarkDeclaration| if mark.of_cadres == is_cadre { Cell::FillIn } else { Cell::Closed };
         row.extend(marks.iter().map(cell));
         row
     };
-    let keys = columns.len() - marks.len();
     let mut rows = Vec::new();
     for village in made.people.at_the_end() {
         let mut printed = vec![village.name.to_string()];
@@ -254,7 +258,8 @@ fn marks(made: &Made<'_>) -> Layout {
             rows.push(row(printed, true));
         }
     }
-    Layout { columns, rows, ..Layout::default() }
+    let empty_rows = if by_raters { ROWS } else { 0 };
+    Layout { columns, rows, empty_rows, ..Layout::default() }
 }
 
 fn mark_column(mark: &MarkDeclaration) -> Column {

@@ -106,7 +106,15 @@ fn what(form: Option<Form>, made: &Made<'_>) -> String {
             listed_or(&approvers(made), "批假人的姓名或职务")
         ),
         Some(Form::Marks) => {
-            "只填浅黄色的格，分数范围见各栏的提示；没有评的空着，不评的填“不适用”。".to_owned()
+            let rated = made.rulebook.declarations.marks.iter().filter(|mark| mark.by_raters);
+            let rated = rated.filter(|mark| made.owed.marks.contains(&mark.name));
+            let names = suggest::listed(rated.map(|mark| mark.name.as_str()));
+            let raters = if names.is_empty() {
+                String::new()
+            } else {
+                format!("{names}由几个人评：每人一行，写明评分人，行不够的往下接着填。")
+            };
+            format!("只填浅黄色的格，分数范围见各栏的提示；没有评的空着，不评的填“不适用”。{raters}")
         }
         Some(Form::Carried) | None => "一笔一行，按表头逐栏填；数按表头括号里的单位。".to_owned(),
     }

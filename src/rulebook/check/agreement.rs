@@ -2,13 +2,14 @@
 //! goes by grades of other periods or of others' scores, vetoes of persons by events that name nobody, ties that are
 //! decided where no place follows.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::references;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::fact::PersonPolicy;
 use crate::rulebook::{
     Band, Body, Forfeit, Item, ItemRule, MoneyRule, Pay, Prize, PrizeTies, RankTies, Rate, Rulebook,
     Standing, Subject, Veto,
 };
-use crate::rules::Rule;
+use crate::rules::{Rule, Uses};
 
 /// Every contradiction.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
@@ -26,6 +27,18 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     }
     found.extend(rulebook.money.iter().filter_map(emptied_money));
     found.extend(rulebook.prizes.iter().filter_map(|prize| decided_within_one_place(rulebook, prize)));
+    found.extend(references::all_uses(rulebook).filter_map(|(uses, span)| rated(rulebook, &uses, span)));
+}
+
+/// Of a mark that several people give a formula has no one number.
+fn rated(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<Diagnostic> {
+    let mut marks = rulebook.declarations.marks.iter().filter(|mark| mark.by_raters);
+    let mark = marks.find(|mark| uses.names.contains(&mark.name))?;
+    let message = format!("公式里的“{}”由几个人评（raters），公式里没有合成的一个数", mark.name);
+    Some(
+        Diagnostic::error(Code::BadValue, span, message)
+            .hint("另立一项 kind = \"entered\" 合成评分，公式里不写它"),
+    )
 }
 
 /// The village's score is taken as it is: a full mark of its own would not scale it.

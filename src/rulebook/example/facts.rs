@@ -204,20 +204,28 @@ impl Builder<'_> {
         let month = self.month(&reader, "填在哪个月的表里，如 3");
         let name = reader.text("mark", "评分的名称");
         let value = value(&reader, false);
+        let rater = reader.optional_text("rater", "评分人；几个人评的（规则写了 raters）必须写，如 \"甲\"");
         let village = self.village(&reader).map(|(name, _)| name);
         let person = village.as_ref().and_then(|village| self.person(&reader, village, false));
         let known = name.as_ref().is_some_and(|name| {
             let marks = self.declarations.marks.iter().map(|mark| mark.name.as_str());
             declared(&reader, "mark", name, marks)
         });
+        let rated = self.declarations.marks.iter().find(|mark| Some(&mark.name) == name.as_ref());
+        match rated.map(|mark| mark.by_raters) {
+            Some(true) if rater.is_none() => reader.missing("rater", "评分人：这一项由几个人评，每人一行"),
+            Some(false) => reader.out_of_place("rater", "这一项只有一个评分"),
+            _ => {}
+        }
         reader.finish();
         let (Some(month), Some(name), Some(value), Some(village), true) =
             (month, name, value, village, known)
         else {
             return;
         };
-        let mark =
-            Mark { date: month.last_day(), person, value, remark: String::new().into(), cell: nowhere() };
+        let rater = tight(&rater.unwrap_or_default()).as_ref().into();
+        let (date, remark) = (month.last_day(), Text::default());
+        let mark = Mark { date, person, rater, value, remark, cell: nowhere() };
         self.of(&village).marks.entry(name).or_default().push(mark);
     }
 

@@ -25,6 +25,7 @@ const READINGS: &[&str] = &[
     "partial",
     "over",
     "again",
+    "raters",
     "on",
     "per",
     "ties",

@@ -1,17 +1,19 @@
 //! `entered` 录入的评分：a mark given by a panel, a vote or a higher office, inside a printed range, of 评分录入.
 //!
-//! A mark out of 100 may be worth other points. A mark that is due and blank is 未报, never 0.
+//! A mark out of 100 may be worth other points; it may be what several people gave, put together. A mark that is due and
+//! blank is 未报, never 0.
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::fact::{Mark, Person};
+use crate::diagnostic::{Cells, Code, Diagnostic, Location};
+use crate::fact::Person;
 use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, chinese_date};
 use crate::rules::amount::Ledger;
 use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
 use crate::rules::measure::{Again, Measure};
+use crate::rules::raters::{MarkOfAll, Raters, Together};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{FactLabel, MarkRange, RuleKind, ShownFacts, Timing, Uses, View};
 use crate::sentence;
@@ -28,6 +30,8 @@ pub struct MarkUse {
     pub aliases: Vec<String>,
     /// Smallest and largest mark.
     pub range: MarkRange,
+    /// Whether several people give one each.
+    pub by_raters: bool,
 }
 
 /// A mark, and what it is worth.
@@ -40,6 +44,8 @@ pub struct Entered {
     by: Text,
     /// The points of the largest mark; without them the mark itself counts.
     worth: Option<Number>,
+    /// How the marks of several people become one, where several give one.
+    raters: Option<Raters>,
     measure: Measure,
     again: Option<Again>,
     ledger: Ledger,
@@ -56,6 +62,7 @@ impl RuleKind for Entered {
         let low = reader.number("at-least", "最低可评多少");
         let high = reader.number("at-most", "最高可评多少");
         let worth = reader.optional_number("worth", "评到最高时折合多少；不写则按所评的数计");
+        let raters = Raters::read(reader);
         let measure = Measure::read(reader);
         let again = Again::read(reader);
         let range = MarkRange { low: low?, high: high? };
@@ -64,9 +71,9 @@ impl RuleKind for Entered {
             reader.bad_value(node, "at-most", "比 at-least 大的数");
             return None;
         }
-        let mark = MarkUse { name: name?.into(), aliases, range };
+        let mark = MarkUse { name: name?.into(), aliases, range, by_raters: raters.is_some() };
         let label = Arc::new(FactLabel { name: mark.name.clone(), unit: Text::fixed("分") });
-        Some(Self { mark, label, by: by?.into(), worth, measure: measure?, again, ledger })
+        Some(Self { mark, label, by: by?.into(), worth, raters, measure: measure?, again, ledger })
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
@@ -75,14 +82,18 @@ impl RuleKind for Entered {
         for day in self.measure.days_of_account(view, &[]) {
             let month_end = Month::of(day).last_day();
             let begun = since;
-            let given = self.given(view, begun, month_end);
+            let given = self.given(view, begun, month_end)?;
             since = month_end.tomorrow().unwrap_or(month_end);
             match given {
-                None => {
+                Together::Unstated => {
                     note_missing(view, &self.mark.name, begun, day, judgement);
                 }
-                Some(Mark { value: None, .. }) => judgement.occasion(day, Outcome::NotApplicable),
-                Some(mark) => self.post(mark, day, &mut posted, judgement)?,
+                Together::NotApplicable => judgement.occasion(day, Outcome::NotApplicable),
+                Together::TooFew(count, cells) => {
+                    judgement.diagnostics.extend(self.too_few(view, count, &cells));
+                    judgement.occasion(day, Outcome::NotReported { what: None });
+                }
+                Together::Mark(mark) => self.post(mark, day, &mut posted, judgement)?,
             }
         }
         Ok(())
@@ -114,52 +125,73 @@ impl RuleKind for Entered {
         let unit = self.ledger.unit();
         let worth = self.worth.map_or(String::new(), |worth| format!("，{high}分折合{worth}{unit}"));
         let days = self.measure.describe_with(self.again);
-        format!("{}由{}评定，{low}至{high}分{worth}，{days}", self.mark.name, self.by)
+        let raters = self.raters.map_or("", Raters::describe);
+        format!("{}由{}评定，{low}至{high}分{raters}{worth}，{days}", self.mark.name, self.by)
     }
 }
 
 impl Entered {
     /// The latest mark of the days from one to another: each day of measuring wants one of its own. A mark is given for
     /// a month as a whole, so that the month of a day within it counts to its end.
-    fn given<'a>(&self, view: &'a dyn View, since: Date, until: Date) -> Option<&'a Mark> {
-        let of_days = |mark: &&Mark| (since..=until).contains(&mark.date);
-        view.facts().marks(&self.mark.name, view.person()).rfind(of_days)
+    fn given(&self, view: &dyn View, since: Date, until: Date) -> Result<Together, Inexact> {
+        let marks = view.facts().marks(&self.mark.name, view.person());
+        let mut of_days = marks.filter(|mark| (since..=until).contains(&mark.date));
+        if let Some(raters) = self.raters {
+            return raters.together(of_days);
+        }
+        let Some(mark) = of_days.next_back() else { return Ok(Together::Unstated) };
+        let Some(value) = mark.value else { return Ok(Together::NotApplicable) };
+        let words = match mark.remark.as_str() {
+            "" => Sentence::default(),
+            _ => sentence!("（{}）", &mark.remark),
+        };
+        let cells = mark.cell.clone().into();
+        Ok(Together::Mark(MarkOfAll { above: value, below: Number::ONE, words, cells }))
     }
 
     fn post(
         &self,
-        mark: &Mark,
+        mark: MarkOfAll,
         day: Date,
         posted: &mut Remeasure,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
         judgement.occasion(day, Outcome::Judged);
-        let value = mark.value.unwrap_or_default();
+        let MarkOfAll { above, below, words, cells } = mark;
         let high = self.mark.range.high;
+        let value = if below == Number::ONE { above } else { above.quotient(below)? };
         let result = match self.worth {
             None => value,
-            Some(worth) => value.times(worth)?.quotient(high)?,
+            Some(worth) => above.times(worth)?.quotient(high.times(below)?)?,
         };
         let Some(amount) = Again::posting(self.again, posted, result, day)? else { return Ok(()) };
         let unit = self.ledger.unit();
         let worth = self.worth.map_or(Sentence::default(), |worth| {
             sentence!("，{}分折合{}{}，得{}{}", high, worth, unit, result, unit)
         });
-        let remark = match mark.remark.as_str() {
-            "" => Sentence::default(),
-            _ => sentence!("（{}）", &mark.remark),
-        };
         judgement.entries.push(Entry {
             date: day,
             payee: Payee::Subject,
             amount,
             quantity: value,
             rate: self.worth.unwrap_or(Number::ONE),
-            reason: sentence!("{}评{}{}分{}{}", &self.by, &self.mark.name, value, remark, worth),
+            reason: sentence!("{}评{}{}分{}{}", &self.by, &self.mark.name, value, words, worth),
             facts: ShownFacts::one(&self.label, value),
-            cells: mark.cell.clone().into(),
+            cells,
         });
         Ok(())
+    }
+
+    /// That there are not enough marks for leaving out the highest and the lowest.
+    fn too_few(&self, view: &dyn View, count: usize, cells: &Cells) -> Option<Diagnostic> {
+        let who = view.person().map(Person::numbered).unwrap_or_default();
+        let message = format!(
+            "{}{who}的“{}”要去掉一个最高分和一个最低分，至少要有 3 人评，只有 {count} 人",
+            view.village(),
+            self.mark.name
+        );
+        let hint = "补上其他评分人所评的；评的人本来就少的，细则改用 raters = \"mean\"";
+        Some(Diagnostic::error(Code::RatersFew, cells.first()?, message).hint(hint))
     }
 }
 

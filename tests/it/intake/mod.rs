@@ -20,6 +20,7 @@ mod misread;
 mod old_excel;
 mod order;
 pub(crate) mod package;
+mod raters;
 mod registers;
 mod remarks;
 mod roster;

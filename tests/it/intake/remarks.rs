@@ -152,7 +152,7 @@ fn a_panels_mark_may_say_why() {
     let outcome = january("评分录入", rows).read_under(|declarations| {
         let range = MarkRange { low: Number::ZERO, high: Number::from(10) };
         let (name, aliases) = ("班子测评".to_owned(), vec![]);
-        declarations.marks.push(MarkDeclaration { name, aliases, range, of_cadres: false });
+        declarations.marks.push(MarkDeclaration { name, aliases, range, of_cadres: false, by_raters: false });
     });
     assert_eq!(outcome.problems(), []);
     let mark = outcome.village("1村").marks("班子测评", None).next().unwrap();
@@ -197,7 +197,7 @@ fn a_word_where_a_mark_belongs_is_told_what_may_stand_there() {
     let outcome = january("评分录入", rows).read_under(|declarations| {
         let range = MarkRange { low: Number::ZERO, high: Number::from(10) };
         let (name, aliases) = ("班子测评".to_owned(), vec![]);
-        declarations.marks.push(MarkDeclaration { name, aliases, range, of_cadres: false });
+        declarations.marks.push(MarkDeclaration { name, aliases, range, of_cadres: false, by_raters: false });
     });
     assert_eq!(outcome.problems(), error("cell-unreadable", "B2"));
     assert_eq!(outcome.hints(), "这一列只能填数；不适用的填“不适用”");

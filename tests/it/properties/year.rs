@@ -205,7 +205,14 @@ impl Township {
                 let value = Some(within(mark.range, dice.below(41), 40));
                 let cell = cell(dice.below(1000));
                 let marks = facts.marks.entry(mark.name.clone()).or_default();
-                marks.push(Mark { date: month.last_day(), person, value, remark: "".into(), cell });
+                marks.push(Mark {
+                    date: month.last_day(),
+                    person,
+                    rater: "".into(),
+                    value,
+                    remark: "".into(),
+                    cell,
+                });
             }
         }
     }

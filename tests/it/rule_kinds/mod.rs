@@ -11,6 +11,7 @@ mod matters;
 mod mid_year;
 mod pay;
 mod quotients;
+mod raters;
 mod reading;
 mod states;
 

@@ -1,9 +1,13 @@
 //! What those who fill in are offered and kept from, as the file itself says it.
 
+use cunkao::intake::{Months, read_workspace};
+use cunkao::period::Period;
 use cunkao::report::template::{Blank, Cell, Split};
+use cunkao::rulebook::{self, Rulebook};
 
-use super::{bytes, january, parts, xml};
+use super::{bytes, filled, january, parts, xml};
 use crate::intake::workspace::{RULEBOOK, Workspace};
+use crate::support::repository;
 
 fn whole() -> Blank {
     january(&Workspace::new(), &RULEBOOK, Split::None).remove(0)
@@ -139,7 +143,7 @@ fn a_village_gets_its_own_rows() {
 fn a_village_is_asked_for_what_it_owes() {
     let rulebook = "extends = \"builtin:village-cadre\"\n[returns]\ndue-day = 3\nvillages = [\"规定动作\"]\n";
     let folder = Workspace::new().file("rulebook.toml", rulebook).write();
-    let (rulebook, _) = cunkao::rulebook::load(&folder.path().join("rulebook.toml"), folder.path());
+    let (rulebook, _) = rulebook::load(&folder.path().join("rulebook.toml"), folder.path());
     for blank in january(&Workspace::new(), &rulebook.unwrap(), Split::Villages) {
         let names: Vec<_> = blank.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         assert_eq!(names, ["规定动作"]);
@@ -154,7 +158,7 @@ fn a_village_is_not_asked_for_what_offices_owe() {
 [[office]]\nname = \"党建办\"\nforms = [\"事项登记\", \"会议签到\", \"请销假\", \"规定动作\"]\n
 [[office]]\nname = \"社保所\"\nforms = [\"指标进度\"]\nitems = [\"social-security\"]\n";
     let folder = Workspace::new().file("rulebook.toml", rulebook).write();
-    let (rulebook, _) = cunkao::rulebook::load(&folder.path().join("rulebook.toml"), folder.path());
+    let (rulebook, _) = rulebook::load(&folder.path().join("rulebook.toml"), folder.path());
     for blank in january(&Workspace::new(), &rulebook.unwrap(), Split::Villages) {
         let names: Vec<_> = blank.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         assert_eq!(names, ["指标进度", "烟叶交售", "烟叶示范点"]);
@@ -241,7 +245,7 @@ fn those_not_in_force_are_left_out() {
 /// 环境整治 is in force from 1 March, 防汛抢险 from 1 July to 30 September.
 #[test]
 fn events_of_what_is_not_in_force_are_not_offered() {
-    let (rulebook, _) = cunkao::rulebook::load_builtin("tiers-deadlines");
+    let (rulebook, _) = rulebook::load_builtin("tiers-deadlines");
     let rulebook = rulebook.unwrap();
     let offered = |month: &str| {
         let month = cunkao::period::Month::parse(month).unwrap();
@@ -264,8 +268,8 @@ fn events_of_what_is_not_in_force_are_not_offered() {
 /// What the rulebook of the demo township gives 社保所: sheets, events and columns of its items alone, and by when.
 #[test]
 fn an_office_is_asked_for_what_it_owes() {
-    let folder = crate::support::repository("examples/demo-township");
-    let (rulebook, _) = cunkao::rulebook::load(&folder.join("rulebook.toml"), &folder);
+    let folder = repository("examples/demo-township");
+    let (rulebook, _) = rulebook::load(&folder.join("rulebook.toml"), &folder);
     let rulebook = rulebook.unwrap();
     let (roster, _) = cunkao::intake::read_roster(&folder, &rulebook.declarations, None);
     let month = cunkao::period::Month::parse("2024-04").unwrap();
@@ -310,4 +314,37 @@ fn figures_below_zero_may_be_typed_where_they_are_meant() {
     case(&sheet, "C4", &["OR(C4=\"不适用\",AND(ISNUMBER(C4)))", "可以是负数"]);
     case(&sheet, "D4", &["AND(ISNUMBER(D4),D4&gt;=0)"]);
     assert!(!validation(&sheet, "D4").contains("可以是负数"));
+}
+
+/// Where several people give a mark, each has a row with 评分人, and there are more rows below; what is typed is read.
+#[test]
+fn who_gave_a_mark_is_asked_for_where_several_do() {
+    let (rulebook, _) = rulebook::load(&repository("rules/weighted-vote.toml"), &repository("rules"));
+    let mut rulebook = rulebook.unwrap();
+    let post = rulebook.declarations.posts[0].clone();
+    let cadres: [&[&str]; 2] = [&["姓名", "村", "职务"], &["张三", "1村", &post]];
+    let workspace = Workspace::new().roster(&[&["村"], &["1村"], &["2村"]], &cadres);
+    let form = |rulebook: &Rulebook| -> Blank { january(&workspace, rulebook, Split::None).remove(0) };
+    let sheet = |blank: &Blank| blank.sheets.iter().find(|sheet| sheet.name == "评分录入").unwrap().clone();
+    let heads =
+        |blank: &Blank| sheet(blank).columns.iter().map(|column| column.head.clone()).collect::<Vec<_>>();
+    assert_eq!(heads(&form(&rulebook))[1..], ["群众满意率", "班子评分"]);
+    rulebook.declarations.marks.iter_mut().find(|mark| mark.name == "班子评分").unwrap().by_raters = true;
+    let blank = form(&rulebook);
+    assert_eq!(heads(&blank), ["村", "评分人", "群众满意率", "班子评分"]);
+    assert!(sheet(&blank).empty_rows > 0);
+    assert!(sheet(&blank).rows.iter().all(|row| row.len() == 4 && matches!(row[1], Cell::FillIn)));
+    assert!(format!("{:?}", blank.guide).contains("班子评分由几个人评"));
+    // 1村 and 2村 are printed; who rates beside the first goes below.
+    let cells = [("B4", "评委1"), ("D4", "#30"), ("A6", "1村"), ("B6", "评委2"), ("D6", "#35")];
+    let file = filled(&bytes(&blank), "评分录入", &cells);
+    let folder = workspace.file("records/2024-01/测评.xlsx", file).write();
+    let months = Months::UpTo(Period::parse("2024-01").unwrap());
+    let (records, found) = read_workspace(folder.path(), &rulebook.declarations, months);
+    assert!(found.is_empty(), "{found:?}");
+    let mut raters: Vec<_> =
+        records.villages["1村"].marks("班子评分", None).map(|mark| mark.rater.to_string()).collect();
+    raters.sort();
+    assert_eq!(raters, ["评委1", "评委2"]);
+    assert_eq!(records.villages["2村"].count(), 0);
 }

@@ -1,0 +1,66 @@
+//! 评分人 in 评分录入: where several people give a mark each, a row is one of theirs.
+
+use cunkao::number::Number;
+use cunkao::rulebook::declaration::MarkDeclaration;
+use cunkao::rules::MarkRange;
+
+use super::workspace::{Outcome, error, january};
+
+fn rows(header: &[&str], rows: &[&[&str]]) -> Outcome {
+    let mut all = vec![header];
+    all.extend(rows);
+    january("评分录入", &all).read_under(|declarations| {
+        let range = MarkRange { low: Number::ZERO, high: Number::from(10) };
+        for (name, by_raters) in [("班子测评", true), ("上级评分", false)] {
+            let (name, aliases) = (name.to_owned(), vec![]);
+            declarations.marks.push(MarkDeclaration { name, aliases, range, of_cadres: false, by_raters });
+        }
+    })
+}
+
+const HEADER: &[&str] = &["村", "评分人", "班子测评", "上级评分"];
+
+fn marks(outcome: &Outcome) -> Vec<(String, String)> {
+    let marks = outcome.village("1村").marks("班子测评", None);
+    marks.map(|mark| (mark.rater.to_string(), mark.value.unwrap().to_string())).collect()
+}
+
+#[test]
+fn each_rater_has_a_row() {
+    let outcome = rows(
+        HEADER,
+        &[&["1村", "评委 １", "#8", "#9"], &["1村", "评委2", "#6.5", ""], &["2村", "评委1", "#7", ""]],
+    );
+    assert_eq!(outcome.problems(), []);
+    let expected =
+        [("评委2", "6.5"), ("评委1", "8")].map(|(rater, value)| (rater.to_owned(), value.to_owned()));
+    let mut read = marks(&outcome);
+    read.sort_by(|one, other| other.cmp(one));
+    assert_eq!(read, expected);
+    // A mark that one alone gives has nobody beside it.
+    assert_eq!(outcome.village("1村").marks("上级评分", None).next().unwrap().rater, "");
+}
+
+#[test]
+fn a_rater_gives_one_mark_each() {
+    let twice = rows(HEADER, &[&["1村", "甲", "#8"], &["1村", "甲", "#7"]]);
+    assert_eq!(twice.problems(), error("mark-conflict", "C3"));
+    let alike = rows(HEADER, &[&["1村", "甲", "#8"], &["1村", " 甲", "#8"]]);
+    assert_eq!((alike.problems(), marks(&alike).len()), (vec![], 1));
+}
+
+#[test]
+fn nobody_named_is_an_error_at_its_place() {
+    assert_eq!(rows(HEADER, &[&["1村", "", "#8"]]).problems(), error("cell-blank", "B2"));
+    assert_eq!(rows(HEADER, &[&["1村", "/", "#8"]]).problems(), error("cell-blank", "B2"));
+    assert_eq!(rows(&["村", "班子测评"], &[&["1村", "#8"]]).problems(), error("cell-blank", "B2"));
+    // Nothing was given: nobody need be named; nor beside a mark of one.
+    assert_eq!(rows(HEADER, &[&["1村", "", "", "#8"]]).problems(), []);
+}
+
+#[test]
+fn each_mark_lies_within_its_bounds() {
+    let outcome = rows(HEADER, &[&["1村", "甲", "#8"], &["1村", "乙", "#11"], &["1村", "丙", "#-1"]]);
+    let places: Vec<_> = outcome.problems().into_iter().map(|said| (said.0, said.1)).collect();
+    assert_eq!(places, [("number-range".into(), "C3".into()), ("number-range".into(), "C4".into())]);
+}
