@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Cells;
+use crate::diagnostic::{CellRef, Cells};
 use crate::fact::Mark;
 use crate::number::{Inexact, Number};
 use crate::sentence;
@@ -71,7 +71,9 @@ impl Raters {
             return Ok(if last.is_empty() { Together::Unstated } else { Together::NotApplicable });
         }
         given.sort_by_key(|(value, _)| *value);
-        let cells: Cells = given.iter().map(|(_, mark)| mark.cell.clone()).collect();
+        let mut cells: Vec<CellRef> = given.iter().map(|(_, mark)| mark.cell.clone()).collect();
+        cells.sort();
+        let cells = Cells::from(cells);
         let count = Number::from_count(given.len());
         let values: Vec<Number> = given.iter().map(|(value, _)| *value).collect();
         let (kept, words) = match (self, values.as_slice()) {
