@@ -23,7 +23,8 @@ pub(super) fn assess(
     for prize in in_order(&context.rulebook.prizes) {
         let Some(standing) = standing_of(context, &prize.standing) else { continue };
         let mut unknown = None;
-        for (period, group) in occasions(context, snapshots, prize.period, standing)? {
+        let occasions = occasions(context, snapshots, prize.period, standing)?.into_iter();
+        for (period, group) in occasions.filter(|(_, group)| prize.groups.has(group)) {
             let placed = places(context, snapshots, standing, &group, period)?;
             let may_have = |one: &&Placed| !has_another(assessment, prize, period, &one.who);
             let placed: Vec<Placed> = placed.iter().filter(may_have).cloned().collect();

@@ -24,7 +24,7 @@ pub(super) fn assess(
     for sanction in &context.rulebook.sanctions {
         let Some(standing) = standing_of(context, &sanction.standing) else { continue };
         let mut unknown = false;
-        for (period, group) in occasions(context, snapshots, sanction.period, standing)? {
+        for (period, group) in meant_occasions(context, snapshots, sanction, standing)? {
             let looked = Look { context, snapshots, sanction, standing, group: &group };
             unknown |= sanction.no_history == NoHistory::Error && !looked.knows_enough(period);
             for placed in looked.meant(period)? {
@@ -52,11 +52,23 @@ pub(super) fn meant_in(
 ) -> Result<Vec<(Period, Account)>, Inexact> {
     let Some(standing) = standing_of(context, &sanction.standing) else { return Ok(Vec::new()) };
     let mut all = Vec::new();
-    for (period, group) in occasions(context, snapshots, sanction.period, standing)? {
+    for (period, group) in meant_occasions(context, snapshots, sanction, standing)? {
         let looked = Look { context, snapshots, sanction, standing, group: &group };
         all.extend(looked.meant(period)?.into_iter().map(|placed| (period, placed.who)));
     }
     Ok(all)
+}
+
+/// Every period of a sanction with every group that it is for.
+fn meant_occasions(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    sanction: &Sanction,
+    standing: &Standing,
+) -> Result<Vec<(Period, String)>, Inexact> {
+    let mut occasions = occasions(context, snapshots, sanction.period, standing)?;
+    occasions.retain(|(_, group)| sanction.groups.has(group));
+    Ok(occasions)
 }
 
 /// A sanction looked at in one group.
@@ -95,8 +107,9 @@ impl Look<'_> {
     /// Whether it meant somebody in a period, in whichever group they stood then: a change of post or class ends no row.
     fn meant_anywhere(&self, period: Period, who: &Account) -> Result<bool, Inexact> {
         let snapshot = self.snapshots.of(period)?;
-        for group in groups(self.context, self.standing, &snapshot)? {
-            let look = Look { group: &group, ..*self };
+        let groups = groups(self.context, self.standing, &snapshot)?;
+        for group in groups.iter().filter(|group| self.sanction.groups.has(group)) {
+            let look = Look { group, ..*self };
             if look.meant(period)?.iter().any(|placed| placed.who == *who) {
                 return Ok(true);
             }

@@ -284,9 +284,10 @@ fn shared_prizes(material: &Material<'_>) -> String {
     let Material { assessment, rulebook, .. } = material;
     let is_given = |prize: &&Prize| assessment.prizes.iter().any(|award| award.prize == prize.id);
     let by_place = rulebook.prizes.iter().filter(|prize| prize.given_for == PrizeFor::Place);
-    let mut told: Vec<(PrizeTies, Vec<&str>)> = Vec::new();
+    let mut told: Vec<(PrizeTies, Vec<String>)> = Vec::new();
     for prize in by_place.filter(is_given) {
-        let tiers = prize.tiers.iter().map(|tier| tier.name.as_str());
+        let groups = prize.groups.names().join("、");
+        let tiers = prize.tiers.iter().map(|tier| format!("{groups}{}", tier.name));
         match told.iter_mut().find(|(ties, _)| *ties == prize.ties) {
             Some((_, names)) => names.extend(tiers),
             None => told.push((prize.ties, tiers.collect())),

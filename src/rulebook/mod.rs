@@ -35,9 +35,9 @@ pub use money::{Approver, LeavePolicy, MoneyLimit, MoneyRule};
 pub use numbers::{WrittenNumber, with_digits, written_numbers};
 pub use office::{Office, Owed, Returns};
 pub use outcome::{
-    Band, Base, Basis, Counting, Decision, EdgeTies, Forfeit, Grade, Grades, Group, Leavers, NoHistory, Pay,
-    PayPartial, Prize, PrizeFor, PrizeTies, Quota, RankTies, Rate, Sanction, SanctionPlace, SeveralPosts,
-    Standing, Step, Tier, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
+    Band, Base, Basis, Counting, Decision, EdgeTies, Forfeit, Grade, Grades, Group, Leavers, NoHistory,
+    OfGroups, Pay, PayPartial, Prize, PrizeFor, PrizeTies, Quota, RankTies, Rate, Sanction, SanctionPlace,
+    SeveralPosts, Standing, Step, Tier, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };
 pub use publication::{Audience, AudienceKind, Field, Names, Publication};
 pub use reading::{OpenReading, check_rulings, open_readings};

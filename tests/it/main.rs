@@ -24,6 +24,7 @@ mod leavers;
 mod money_rounding;
 mod new_workspace;
 mod next_year;
+mod of_groups;
 mod outcomes;
 mod periods;
 mod problems;

@@ -158,7 +158,7 @@ fn why_not<'a>(assessment: &'a Assessment, prize: &'a Prize, who: &Account) -> O
     let own = assessment.standings.iter().filter(|result| result.id == prize.standing);
     let mut rows = own.flat_map(|result| result.rows.iter().map(move |row| (result, row)));
     let (standing, row) = rows.find(|(_, row)| row.who == *who)?;
-    if who.kind() == AccountKind::Household {
+    if who.kind() == AccountKind::Household || !prize.groups.has(&standing.group) {
         return None;
     }
     if prize.period > assessment.period.span() {

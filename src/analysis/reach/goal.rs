@@ -53,11 +53,12 @@ impl<'a> Goal<'a> {
     /// Finds what was named.
     pub(super) fn find(
         rulebook: &'a Rulebook,
-        period: Period,
+        result: &Assessment,
         village: &'a str,
         asked: &Asked,
         standing: Option<&str>,
     ) -> Result<Self, Unanswerable> {
+        let period = result.period;
         let named = standing.map(|id| named_standing(rulebook, id)).transpose()?;
         let (standing, takes) = match asked {
             Asked::Place(place) => {
@@ -68,7 +69,10 @@ impl<'a> Goal<'a> {
             Asked::Prize(tier) => {
                 let prizes = rulebook.prizes.iter().filter_map(|prize| {
                     let standing = of_villages(rulebook).find(|one| one.id == prize.standing)?;
-                    Some((prize, standing))
+                    let table = table(result, standing, village);
+                    // What is given in other groups alone is nothing that the village can have.
+                    let is_for_it = table.is_none_or(|table| prize.groups.has(&table.group));
+                    is_for_it.then_some((prize, standing))
                 });
                 let all = prizes.flat_map(|(prize, standing)| {
                     let tiers = (0..).zip(&prize.tiers);
@@ -146,13 +150,12 @@ impl<'a> Goal<'a> {
     }
 
     fn is_it(&self, who: &Account) -> bool {
-        matches!(who, Account::Village(name) if name == self.village)
+        is_village(who, self.village)
     }
 
     /// The standing in the village's group.
     pub(super) fn table<'b>(&self, result: &'b Assessment) -> Option<&'b StandingResult> {
-        let own = |row: &StandingRow| self.is_it(&row.who);
-        result.standings.iter().find(|one| one.id == self.standing.id && one.rows.iter().any(own))
+        table(result, self.standing, self.village)
     }
 
     /// The village's row.
@@ -207,6 +210,16 @@ impl<'a> Goal<'a> {
         let rows = self.table(result).map_or([].as_slice(), |table| table.rows.as_slice());
         rows.iter().filter(|row| !self.is_it(&row.who))
     }
+}
+
+fn is_village(who: &Account, village: &str) -> bool {
+    matches!(who, Account::Village(name) if name == village)
+}
+
+/// A standing in the group of a village.
+fn table<'a>(result: &'a Assessment, standing: &Standing, village: &str) -> Option<&'a StandingResult> {
+    let own = |row: &StandingRow| is_village(&row.who, village);
+    result.standings.iter().find(|one| one.id == standing.id && one.rows.iter().any(own))
 }
 
 /// A score right above another: between it and the next one that matters.

@@ -130,7 +130,7 @@ pub fn reach(
     let roster = &records.roster;
     let names = || roster.villages.iter().map(|village| village.name.to_string()).collect();
     let village = roster.village(village).ok_or_else(|| Unanswerable::unknown("村", village, names()))?;
-    let goal = Goal::find(rulebook, assessment.period, &village.name, asked, standing)?;
+    let goal = Goal::find(rulebook, assessment, &village.name, asked, standing)?;
     if let (Asked::Place(wanted), Some(count)) = (asked, goal.table(assessment).map(|table| table.rows.len()))
         && *wanted > count
     {

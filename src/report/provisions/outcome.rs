@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
-    Band, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, Leavers, Pay, PayPartial, Prize, PrizeFor,
-    Quota, RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScoreOf, SeveralPosts, Standing, Subject, Tier,
-    TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
+    Band, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, Leavers, OfGroups, Pay, PayPartial, Prize,
+    PrizeFor, Quota, RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScoreOf, SeveralPosts, Standing,
+    Subject, Tier, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };
 
 /// 绩效报酬 in one sentence.
@@ -172,7 +172,21 @@ pub(super) fn describe_prize(rulebook: &Rulebook, prize: &Prize) -> String {
         format!("，已得{}的不再发", prize.not_with.iter().map(named).collect::<Vec<_>>().join("、"))
     };
     let standing = standing_name(rulebook, &prize.standing);
-    format!("每{}按{standing}，{}，{ties}{unfilled}{not_with}", prize.period.chinese(), tiers.join("；"))
+    let groups = describe_groups(&prize.groups);
+    format!(
+        "每{}按{standing}{groups}，{}，{ties}{unfilled}{not_with}",
+        prize.period.chinese(),
+        tiers.join("；")
+    )
+}
+
+/// `（只限大村、中村）`, as it stands behind whom it is about.
+fn describe_groups(groups: &OfGroups) -> String {
+    if groups.names().is_empty() {
+        String::new()
+    } else {
+        format!("（只限{}）", groups.names().join("、"))
+    }
 }
 
 fn describe_tier(prize: &Prize, tier: &Tier) -> String {
@@ -226,5 +240,6 @@ pub(super) fn describe_sanction(sanction: &Sanction) -> String {
         .iter()
         .map(|step| format!("第{}次起{}（{}）", step.count, step.name, step.action.chinese()))
         .collect();
-    format!("每{}{whom}{limit}的{ties}，{}{counted}", sanction.period.chinese(), steps.join("，"))
+    let groups = describe_groups(&sanction.groups);
+    format!("每{}{whom}{groups}{limit}的{ties}，{}{counted}", sanction.period.chinese(), steps.join("，"))
 }

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod below_zero;
+mod groups;
 mod limits;
 mod odd;
 mod offices;
@@ -32,6 +33,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     unique_ids(rulebook, &mut found);
     tree::check(rulebook, table, &mut found);
     references::check(rulebook, table, &mut found);
+    groups::check(rulebook, &mut found);
     spellings::check(rulebook, table, &mut found);
     offices::check(rulebook, table, whole, &mut found);
     if whole {

@@ -20,13 +20,13 @@ pub(super) fn declared<'a>(table: &'a Table, section: &str, key: &'static str) -
 }
 
 /// A name used somewhere, to be found among those declared.
-struct Reference<'a> {
-    what: &'a str,
-    name: &'a str,
-    span: &'a Span,
+pub(super) struct Reference<'a> {
+    pub(super) what: &'a str,
+    pub(super) name: &'a str,
+    pub(super) span: &'a Span,
 }
 
-fn require<'a>(
+pub(super) fn require<'a>(
     found: &mut Diagnostics,
     reference: &Reference<'_>,
     declared: impl IntoIterator<Item = &'a str>,

@@ -2,6 +2,7 @@
 
 mod band;
 mod decision;
+mod groups;
 mod pay;
 mod prize;
 mod sanction;
@@ -10,6 +11,7 @@ mod veto;
 
 pub use band::{Band, EdgeTies, Grade, Grades, Quota};
 pub use decision::Decision;
+pub use groups::OfGroups;
 pub use pay::{Base, Basis, Forfeit, Pay, PayPartial, Rate, TwoPosts};
 pub use prize::{Prize, PrizeFor, PrizeTies, Tier, Unfilled};
 pub use sanction::{Counting, Sanction, SanctionPlace, Step};

@@ -1,7 +1,7 @@
 //! `[[prize]]` 奖励: by place, by place and minimum score, or for places gained since the period before.
 
 use super::super::scheme::read_id;
-use super::{NO_HISTORY, NoHistory, PERIODS};
+use super::{NO_HISTORY, NoHistory, OfGroups, PERIODS};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::period::Span as Length;
@@ -60,6 +60,8 @@ pub struct Prize {
     pub clause: String,
     /// The standing it follows.
     pub standing: String,
+    /// In which of its groups.
+    pub groups: OfGroups,
     /// For which periods it is given.
     pub period: Length,
     /// What it looks at.
@@ -91,13 +93,10 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
         ("full-each", PrizeTies::FullEach, "各得所在名次的全额"),
         ("decide", PrizeTies::Decide, "由人决定先后，写在 [[decision]] 里；没有决定以前是错误"),
     ];
-    const UNFILLED: &[(&str, Unfilled, &str)] = &[
-        ("lapses", Unfilled::Lapses, "空缺不补"),
-        ("passes-down", Unfilled::PassesDown, "顺延得下一档的奖，占下一档的一个名额"),
-    ];
     let id = read_id(&reader);
     let clause = reader.text("clause", "所依据的条款");
     let standing = reader.text("standing", "按哪个排名（[[standing]] 的 id）");
+    let groups = OfGroups::read(&reader);
     let period = reader.choice("period", "何时评", PERIODS);
     let given_for = reader.optional_choice("for", "凭什么发；不写则凭名次", FOR).unwrap_or(PrizeFor::Place);
     let ties = reader.choice("ties", "并列怎样发", TIES);
@@ -107,11 +106,7 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
     let rows = reader.required_tables("tiers", "奖次：{ name = \"一等奖\", place = 1, amount = 金额 }");
     let tiers: Option<Vec<_>> = rows.into_iter().map(|row| read_tier(row, gains)).collect();
     let has_minimum = tiers.iter().flatten().any(|tier| tier.at_least.is_some());
-    let unfilled = if reader.needs(has_minimum || reader.has("unfilled")) {
-        reader.choice("unfilled", "够名次而不够最低分的怎样办（有 at-least 时必须写明）", UNFILLED)
-    } else {
-        reader.optional_choice("unfilled", "够名次而不够最低分的怎样办", UNFILLED).or(Some(Unfilled::Lapses))
-    };
+    let unfilled = read_unfilled(&reader, has_minimum);
     let no_history = if reader.needs(gains) {
         reader.choice("no-history", "没有上一期可比时（凭进步发的必须写明）", NO_HISTORY)
     } else {
@@ -135,6 +130,7 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
         id: id?,
         clause: clause?,
         standing: standing?,
+        groups,
         period: period?,
         given_for,
         ties: ties?,
@@ -144,6 +140,18 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
         tiers,
         span,
     })
+}
+
+fn read_unfilled(reader: &Reader<'_>, has_minimum: bool) -> Option<Unfilled> {
+    const UNFILLED: &[(&str, Unfilled, &str)] = &[
+        ("lapses", Unfilled::Lapses, "空缺不补"),
+        ("passes-down", Unfilled::PassesDown, "顺延得下一档的奖，占下一档的一个名额"),
+    ];
+    if reader.needs(has_minimum || reader.has("unfilled")) {
+        reader.choice("unfilled", "够名次而不够最低分的怎样办（有 at-least 时必须写明）", UNFILLED)
+    } else {
+        reader.optional_choice("unfilled", "够名次而不够最低分的怎样办", UNFILLED).or(Some(Unfilled::Lapses))
+    }
 }
 
 fn read_tier(reader: Reader<'_>, gains: bool) -> Option<Tier> {

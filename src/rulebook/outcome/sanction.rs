@@ -1,7 +1,7 @@
 //! `[[sanction]]` 对末位、退步的处理, growing with a running or yearly count.
 
 use super::super::scheme::read_id;
-use super::{NO_HISTORY, NoHistory, PERIODS};
+use super::{NO_HISTORY, NoHistory, OfGroups, PERIODS};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::period::Span as Length;
@@ -50,6 +50,8 @@ pub struct Sanction {
     pub clause: String,
     /// The standing it follows.
     pub standing: String,
+    /// In which of its groups.
+    pub groups: OfGroups,
     /// For which periods it applies.
     pub period: Length,
     /// Which places.
@@ -90,6 +92,7 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
     let name = reader.text("name", "名称");
     let clause = reader.text("clause", "所依据的条款");
     let standing = reader.text("standing", "按哪个排名（[[standing]] 的 id）");
+    let groups = OfGroups::read(&reader);
     let period = reader.choice("period", "何时认定", PERIODS);
     let place = read_place(&reader);
     let ties =
@@ -125,6 +128,7 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
         name: name?,
         clause: clause?,
         standing: standing?,
+        groups,
         period: period?,
         place: place?,
         ties_all: ties?,

@@ -1,0 +1,25 @@
+//! The groups of a standing that something is for: some classes of villages, or some posts.
+
+use crate::toml_table::Reader;
+
+/// Groups by name; all where none is named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfGroups(Vec<String>);
+
+impl OfGroups {
+    pub(super) fn read(reader: &Reader<'_>) -> Self {
+        Self(reader.words("groups", MEANING))
+    }
+
+    /// Whether a group is among them.
+    pub fn has(&self, group: &str) -> bool {
+        self.0.is_empty() || self.0.iter().any(|name| name == group)
+    }
+
+    /// The names; none where all are meant.
+    pub fn names(&self) -> &[String] {
+        &self.0
+    }
+}
+
+const MEANING: &str = "只管这个排名的这些组：group = \"class\" 的写类别，\"post\" 的写职务（几个职务兼任自成一组的写“书记、主任”，照 posts 的次序）；不写则各组都管";
