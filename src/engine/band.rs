@@ -1,4 +1,4 @@
-//! Grades: by score, or by a quota of places; a veto forces the lowest.
+//! Grades: by score, or by a quota of places; a veto forces the lowest, or keeps from the best.
 
 use super::Context;
 use super::assessment::{Account, Assessment, BandResult, StandingResult};
@@ -72,9 +72,11 @@ pub(super) fn graded<'a>(
 }
 
 fn grades_of<'a>(band: &'a Band, placed: &[Placed]) -> Vec<(Placed, &'a str)> {
-    let lowest = band.names().last().copied().unwrap_or_default();
+    let names = band.names();
+    let lowest = names.last().copied().unwrap_or_default();
     let graded = placed.iter().filter_map(|place| {
-        let grade = if place.veto.as_ref().is_some_and(|held| held.effect == VetoEffect::LowestBand) {
+        let effect = place.veto.as_ref().map(|held| held.effect);
+        let grade = if effect == Some(VetoEffect::LowestBand) {
             Some(lowest)
         } else {
             let is_by_score = matches!(band.grades, Grades::Score(_));
@@ -82,6 +84,10 @@ fn grades_of<'a>(band: &'a Band, placed: &[Placed]) -> Vec<(Placed, &'a str)> {
             let is_out = place.veto.as_ref().is_some_and(|held| held.place == VetoPlace::Unranked);
             let is_asked = place.rank.is_some() || is_by_score && !is_out;
             is_asked.then(|| grade(band, place, placed)).flatten()
+        };
+        let grade = match (effect, names.as_slice()) {
+            (Some(VetoEffect::NotTopBand), [best, next, ..]) if grade == Some(*best) => Some(*next),
+            _ => grade,
         };
         Some((place.clone(), grade?))
     });

@@ -163,3 +163,68 @@ fn what_is_kept_by_who_is_barred_is_told() {
     assert_eq!(told, [kept, shared]);
     assert!(of("last").1.is_empty());
 }
+
+/// The grades of the three in the first quarter, best score first, and what is said of who is barred and keeps something.
+fn grades(facts: &str, vetoes: &[String], by: &str) -> (String, Vec<String>) {
+    let band = format!(
+        "\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"四\"\nstanding = \"overall\"\nperiod = \"quarter\"\n{by}\n"
+    );
+    let case = Case::new(&format!("{}{band}{}", item("", NOISE), vetoes.concat()), facts);
+    let result = case.at("2024-Q1").0;
+    let grades =
+        result.villages.iter().map(|village| village.band.clone().unwrap_or_else(|| "无".to_owned()));
+    (grades.collect::<Vec<_>>().join("、"), case.said("2024-Q1", cunkao::diagnostic::Code::BarredKeeps))
+}
+
+/// 甲村 is first and is kept from the best grade: by places nobody has it, for its seat stays empty; by score it has the
+/// next. 乙村, which is second by itself, loses nothing.
+#[test]
+fn who_is_kept_from_the_best_grade_has_the_next_at_best() {
+    let places = "by = \"places\"\nties = \"better\"\n\
+                  grades = [{ name = \"优\", until = 1 }, { name = \"良\", until = 2 }, { name = \"差\" }]";
+    let percent = "by = \"percent\"\nties = \"better\"\n\
+                   grades = [{ name = \"优\", percent = 34 }, { name = \"良\", percent = 33 }, { name = \"差\" }]";
+    let scores = "by = \"score\"\ngrades = [{ name = \"优\", at-least = 9 }, { name = \"良\", at-least = 8, below = 9 }, \
+                  { name = \"差\", below = 8 }]";
+    let kept = [veto("a", "quarter", "not-top-band", "kept")];
+    let of_second = FACTS.replace("\"甲村\", event = \"进京上访\"", "\"乙村\", event = \"进京上访\"");
+    for by in [places, percent] {
+        assert_eq!(grades(FACTS, &kept, by), ("良、良、差".to_owned(), Vec::new()), "{by}");
+        assert_eq!(grades(&of_second, &kept, by).0, "优、良、差", "{by}");
+    }
+    // 10, 9 and 8.
+    assert_eq!(grades(FACTS, &kept, scores).0, "良、优、良");
+    // Who goes behind the others holds no seat.
+    let last = [veto("a", "quarter", "not-top-band", "last")];
+    assert_eq!(grades(FACTS, &last, places).0, "差、优、良");
+    assert_eq!(grades(FACTS, &last, scores).0, "良、优、良");
+    let unranked = [veto("a", "quarter", "not-top-band", "unranked")];
+    assert_eq!(grades(FACTS, &unranked, places).0, "无、优、良");
+}
+
+#[test]
+fn being_kept_from_the_best_grade_is_stricter_than_a_bar_and_milder_than_the_lowest() {
+    let places = "by = \"places\"\nties = \"better\"\n\
+                  grades = [{ name = \"优\", until = 1 }, { name = \"良\", until = 2 }, { name = \"差\" }]";
+    let [bar, not_top, lowest] =
+        ["bar", "not-top-band", "lowest-band"].map(|effect| veto(effect, "quarter", effect, "kept"));
+    assert_eq!(grades(FACTS, &[not_top.clone(), bar.clone()], places), ("良、良、差".to_owned(), Vec::new()));
+    assert_eq!(grades(FACTS, &[lowest, not_top, bar], places).0, "差、良、差");
+}
+
+/// No prize either, and what papers and explanations say of it.
+#[test]
+fn who_is_kept_from_the_best_grade_has_no_prize_and_is_told() {
+    let prize = "\n[[prize]]\nid = \"prize\"\nclause = \"四\"\nstanding = \"overall\"\nperiod = \"quarter\"\n\
+                 ties = \"full-each\"\ntiers = [{ name = \"一等奖\", place = 1, amount = 300 }]\n";
+    let scheme =
+        [item("", NOISE), graded("quarter"), prize.to_owned(), veto("a", "quarter", "not-top-band", "kept")];
+    let case = Case::new(&scheme.concat(), FACTS);
+    let assessment = case.at("2024-Q1").0;
+    assert!(assessment.prizes.is_empty());
+    let question = Question { topics: vec![Topic::Action], ..about("甲村") };
+    let answers = all(&case.rulebook, &case.records, &assessment, &question);
+    let said: Vec<_> = answers[0].parts.iter().flat_map(|part| part.sentences.clone()).collect();
+    let struck = "受到一票否决，取消评奖资格，不评最高等次：a否决（a条）；2024年2月12日，进京上访，计1次，";
+    assert!(said.iter().any(|sentence| sentence.starts_with(struck)), "{said:?}");
+}

@@ -99,6 +99,7 @@ pub(super) fn vetoed(vetoes: &[Vetoed<'_>]) -> Vec<String> {
     let told = vetoes.iter().map(|vetoed| {
         let effect = match vetoed.veto.effect {
             VetoEffect::Bar => "取消评奖资格",
+            VetoEffect::NotTopBand => "取消评奖资格，不评最高等次",
             VetoEffect::LowestBand => "取消评奖资格，定为最低等次",
         };
         let veto = phrase::veto(&vetoed.veto.name, &vetoed.veto.standing, vetoes);

@@ -202,6 +202,7 @@ fn describe_tier(prize: &Prize, tier: &Tier) -> String {
 pub(super) fn describe_veto(veto: &Veto) -> String {
     let effect = match veto.effect {
         VetoEffect::Bar => "取消评奖资格",
+        VetoEffect::NotTopBand => "取消评奖资格并不评最高等次",
         VetoEffect::LowestBand => "取消评奖资格并定为最低等次",
     };
     let place = match veto.place {

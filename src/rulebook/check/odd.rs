@@ -7,8 +7,8 @@ use crate::number::Number;
 use crate::period::{Date, Span as Length, date};
 use crate::rulebook::full_mark::added_up;
 use crate::rulebook::{
-    Body, Grades, Item, ItemRule, Opens, Pay, Prize, Rate, Rollup, Rulebook, Sanction, SanctionPlace,
-    ScoreOf, Standing, Subject, TargetTable, TargetValue, Veto,
+    Band, Body, Grades, Item, ItemRule, Opens, Pay, Prize, Rate, Rollup, Rulebook, Sanction, SanctionPlace,
+    ScoreOf, Standing, Subject, TargetTable, TargetValue, Veto, VetoEffect,
 };
 use crate::rules::{Rule, Timing, Uses};
 
@@ -36,7 +36,8 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(empty_part(rulebook, item));
         found.extend(running_score_taken(rulebook, item));
     }
-    found.extend(rulebook.vetoes.iter().filter_map(|veto| idle_veto(rulebook, veto)));
+    let idle = |veto| idle_veto(rulebook, veto).or_else(|| nothing_to_lower(rulebook, veto));
+    found.extend(rulebook.vetoes.iter().filter_map(idle));
     found.extend(grades_out_of_reach(rulebook));
     found.extend(tiers_out_of_reach(rulebook));
     found.extend(rulebook.sanctions.iter().filter_map(|sanction| meant_for_all(rulebook, sanction)));
@@ -73,6 +74,18 @@ fn idle_veto(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
         let message = format!("否决 {} 只管到{own}末，而这个排名的等次、奖励都是{needed}的，管不到", veto.id);
         Diagnostic::warning(Code::VetoIdle, &veto.span, message)
             .hint("要管更长的期，把 period 写长；两种期都要管的，各写一条")
+    })
+}
+
+/// A veto that lowers grades where none can be lowered: there is none of its standing within its reach, or only one.
+fn nothing_to_lower(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
+    let within = |band: &&Band| band.standing == veto.standing && band.period <= veto.period;
+    let mut bands = rulebook.bands.iter().filter(within);
+    (veto.effect != VetoEffect::Bar && bands.all(|band| band.names().len() < 2)).then(|| {
+        let message =
+            format!("否决 {} 要压低等次，而这个排名在它管的期里没有分两等以上的等次，压不了", veto.id);
+        Diagnostic::warning(Code::VetoIdle, &veto.span, message)
+            .hint("只取消评奖资格的写 effect = \"bar\"；有等次的，核对 [[band]] 的 standing 和 period")
     })
 }
 

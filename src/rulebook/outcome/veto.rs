@@ -15,6 +15,8 @@ use crate::toml_table::Reader;
 pub enum VetoEffect {
     /// No prize; the score stays.
     Bar,
+    /// No prize, and not the best grade: the second at best.
+    NotTopBand,
     /// No prize, and the lowest grade.
     LowestBand,
 }
@@ -73,7 +75,12 @@ pub(in crate::rulebook) fn read_vetoes(reader: &Reader<'_>) -> Vec<Veto> {
 
 fn read_veto(reader: Reader<'_>) -> Option<Veto> {
     const EFFECT: &[(&str, VetoEffect, &str)] = &[
-        ("bar", VetoEffect::Bar, "取消评奖资格，得分和等次不变，仍可评最高等次；不得评优的用 lowest-band"),
+        ("bar", VetoEffect::Bar, "取消评奖资格，得分和等次不变，仍可评最高等次；不得评优的用 not-top-band"),
+        (
+            "not-top-band",
+            VetoEffect::NotTopBand,
+            "取消评奖资格，且不评最高等次：本来够的归下一等；名次保留而按名次、比例分等的，它占着的最高等次名额空缺，别人不因此递补",
+        ),
         ("lowest-band", VetoEffect::LowestBand, "取消评奖资格，并定为最低等次"),
     ];
     const PLACE: &[(&str, VetoPlace, &str)] = &[
