@@ -122,6 +122,7 @@ codes! {
     BarredKeeps "barred-keeps" "被否决取消评奖资格的仍评了最高等次，或与人并列而占着一份奖",
     PayWithoutBase "pay-without-base" "报酬的基数或满分定不下来，没有发",
     ChargeWithoutHolder "charge-without-holder" "那一天没有人担任要扣、要加的职务，没有记在任何人名下",
+    PoolNotShared "pool-not-shared" "奖金池按得分分，有得分没有定或合计为零，没有分",
     PayBelowZero "pay-below-zero" "报酬按得分发，有人得分低于零，没有发也没有倒扣",
     PayOfVillageGone "pay-of-village-gone" "期内不再考核的村照它的得分全额发了报酬",
     ItemKeptByEvents "item-kept-by-events" "项的指标、任务都不适用，因为还计事项，仍留在总分里",

@@ -24,7 +24,10 @@ mod older_figure;
 mod out_of_force;
 mod pay;
 mod pay_base;
+mod pay_grades;
 mod pay_notices;
+mod pay_pool;
+mod pay_share;
 mod payment;
 mod periods;
 mod prize;
@@ -152,6 +155,7 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
         bands: Vec::new(),
         prizes: Vec::new(),
         prize_total: Number::ZERO,
+        pools: Vec::new(),
         payments: Vec::new(),
         losses: Vec::new(),
         actions: Vec::new(),

@@ -1,7 +1,7 @@
 //! What is told of pay that the scheme's words leave open: to whom nothing was paid, and who was paid in full.
 
 use super::Context;
-use super::assessment::Account;
+use super::assessment::{Account, PoolResult};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::period::{Period, chinese_date};
 use crate::rulebook::{Base, Pay, Rate};
@@ -31,6 +31,22 @@ pub(super) fn not_below_zero(pay: &Pay, period: Period, who: &[Account]) -> Opti
     let message = format!("“{name}”（{clause}）按得分发：{names}{period}得分低于0，没有发，也没有倒扣");
     let hint = "细则另有规定要倒扣的，由乡镇决定后用补扣补加";
     (!who.is_empty()).then(|| Diagnostic::warning(Code::PayBelowZero, &pay.span, message).hint(hint))
+}
+
+/// That a pool was shared out to nobody: a score is open, or all together count for nothing.
+pub(super) fn not_shared(pay: &Pay, pool: &PoolResult, open: &[Account]) -> Option<Diagnostic> {
+    if pool.is_shared() {
+        return None;
+    }
+    let (name, clause, period, amount) = (&pool.name, &pool.clause, pool.period.chinese(), pool.amount);
+    let (why, hint) = if open.is_empty() {
+        ("得分合计为0".to_owned(), "该发的，由乡镇决定后用补扣补加；确不发的不用改")
+    } else {
+        let names: Vec<String> = open.iter().map(shown).collect();
+        (format!("{}得分还没有定", names.join("、")), "缺的数报齐、错的改正以后就会分")
+    };
+    let message = format!("“{name}”（{clause}）按得分分：{period}{why}，{amount}元没有分给任何人");
+    Some(Diagnostic::warning(Code::PoolNotShared, &pay.span, message).hint(hint))
 }
 
 /// That a village was paid in full though it was there for a part of the period only: no key says what such a one is paid.

@@ -107,6 +107,13 @@ pub(super) fn total(scores: &[Option<Number>], factors: &[Factor]) -> Result<Num
     Number::sum(contributions(scores, factors)?.contributions.into_iter().flatten())
 }
 
+/// Fractions brought over one divisor: what stands above it of each, and the divisor.
+pub(super) fn over_one(fractions: &[Factor]) -> Result<(Vec<Number>, Number), Inexact> {
+    let common = common(&distinct(fractions))?;
+    let above = |one: &Factor| one.weight.times(common.times_of(one.divisor)?);
+    Ok((fractions.iter().map(above).collect::<Result<_, _>>()?, common.whole))
+}
+
 /// Whether each score is its own contribution: nothing is weighed, and nothing has digits to lose.
 fn are_their_own(scores: &[Option<Number>], factors: &[Factor]) -> bool {
     let ends = |score: &Option<Number>| score.is_none_or(|score| score.ends_within(QUOTIENT_PLACES));

@@ -263,7 +263,7 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
     let shown = [
         ("等次", Text::default(), grades),
         ("奖励", Text::from(shared_prizes(material)).and(not_shared_out(material)), prizes),
-        (title, remark.into(), money),
+        (title, Text::from(remark).and(tables::pools_uneven(assessment, audience)), money),
         ("村干部个人扣分", Text::default(), losses),
         ("处理建议", to_decide.into(), actions),
     ];

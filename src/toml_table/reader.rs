@@ -323,6 +323,12 @@ impl<'a> Reader<'a> {
         self.as_table(node, key)
     }
 
+    /// A required table of values by name.
+    pub fn required_names(&self, key: &str, meaning: &str, values: &'static str) -> Option<&'a Table> {
+        let node = self.special(key, meaning, Shape::Names(values), true)?;
+        self.as_table(node, key)
+    }
+
     /// Reports every key that nobody asked for.
     pub fn finish(self) {
         let Self { table, problems, path, asked, .. } = self;

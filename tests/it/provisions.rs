@@ -118,3 +118,65 @@ fn what_a_rulebook_changes_is_said() {
     );
     assert!(!said.contains("：。"), "{said}");
 }
+
+/// Coefficients of grades, pools, groups, and a veto that keeps from the best grade.
+#[test]
+fn what_multiplies_and_what_is_shared_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let text = r#"extends = "builtin:tiers-deadlines"
+[[pay]]
+id = "bonus"
+name = "积分奖"
+clause = "九"
+subject = "village"
+node = "village"
+period = "year"
+pool = 100000
+times = [{ band = "grade", rates = { "一般" = 0.8, "达标" = 1, "先进" = 1.2 } }]
+round = "yuan"
+
+[[prize]]
+id = "of-some"
+clause = "九"
+standing = "overall"
+groups = ["一类村"]
+period = "year"
+ties = "share"
+tiers = [{ name = "重点村奖", place = 1, amount = 100 }]
+
+[[sanction]]
+id = "of-some-too"
+name = "约谈"
+clause = "九"
+standing = "overall"
+groups = ["一类村"]
+period = "year"
+place = "last"
+ties = "all"
+action = "talk"
+
+[[veto]]
+id = "kept-from-the-best"
+name = "安全事故否决"
+clause = "九"
+event = "安全事故"
+person = "none"
+standing = "overall"
+period = "year"
+effect = "not-top-band"
+place = "kept"
+"#;
+    fs::write(&path, text).unwrap();
+    let (rulebook, found) = rulebook::load(&path, folder.path());
+    let said = said(&rulebook.unwrap_or_else(|| panic!("{found:?}")));
+    holds(
+        &said,
+        &[
+            "共100000元，按得分占合计的比例分，乘年度等次的系数：先进1.2、达标1、一般0.8，",
+            "每年按综合排名（只限一类村），重点村奖：第1名，各100元",
+            "每年最后1名（只限一类村）的",
+            "发生安全事故的，当年取消评奖资格并不评最高等次，名次保留",
+        ],
+    );
+}

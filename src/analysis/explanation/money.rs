@@ -1,10 +1,10 @@
 //! What somebody is paid and kept back, and how each amount comes about; what an event wiped out; what comes later.
 
 use crate::engine::assessment::{
-    Account, AccountKind, ActionResult, Assessment, BandResult, MoneyEntry, MoneyTotal, Posting,
+    Account, AccountKind, ActionResult, Assessment, BandResult, MoneyEntry, MoneyTotal, PoolResult, Posting,
 };
 use crate::number::{Inexact, Number};
-use crate::rulebook::{Pay, Rate, Rulebook, Subject};
+use crate::rulebook::{Pay, Rulebook, Subject};
 
 /// Whether an amount is what quantity and rate come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Money<'a> {
     pub others: Vec<&'a MoneyTotal>,
     /// Pay of which a grade brings nothing.
     pub unpaid: Vec<Unpaid<'a>>,
+    /// Pools that such as these share: those that nobody has a share of, and those whose shares do not come to the whole.
+    pub pools: Vec<&'a PoolResult>,
     /// Pay that an event wiped out.
     pub forfeited: Vec<&'a ActionResult>,
     /// Pay that is settled for longer periods only.
@@ -65,20 +67,32 @@ pub fn unpaid<'a>(
         rulebook.pays.iter().filter(|pay| pay.subject == kind && pay.period <= assessment.period.span());
     let mut all = Vec::new();
     for pay in own.filter(|pay| name.is_none_or(|name| name == pay.id || name == pay.name)) {
-        let Rate::ByBand { band, amounts } = &pay.rate else { continue };
         let is_due = |action: &ActionResult| action.who == *who && action.rule == pay.id;
         if assessment.actions.iter().any(is_due) {
             continue;
         }
-        let brings = |one: &BandResult| amounts.get(&one.grade).is_some_and(|amount| !amount.is_zero());
-        let grades = assessment.bands.iter().enumerate();
-        let grades: Vec<_> = grades.filter(|(_, one)| one.band == *band && one.who == *who).collect();
-        let is_ungraded = grades.is_empty() && is_scored && pay.period == assessment.period.span();
-        all.extend(is_ungraded.then_some(Unpaid { pay, grade: None }));
-        let nothing = grades.into_iter().filter(|(_, one)| !brings(one));
-        all.extend(nothing.map(|grade| Unpaid { pay, grade: Some(grade) }));
+        let graded = pay.by_grade().map(|(band, brought)| (grades(assessment, band, who), brought));
+        let graded: Vec<_> = graded.collect();
+        let is_ungraded = graded.iter().any(|(grades, _)| grades.is_empty());
+        if is_ungraded && is_scored && pay.period == assessment.period.span() {
+            all.push(Unpaid { pay, grade: None });
+        }
+        for (grades, brought) in graded {
+            let brings = |one: &BandResult| brought.get(&one.grade).is_some_and(|figure| !figure.is_zero());
+            let nothing = grades.into_iter().filter(|(_, one)| !brings(one));
+            all.extend(nothing.map(|grade| Unpaid { pay, grade: Some(grade) }));
+        }
     }
     all
+}
+
+/// The grades of a band that somebody has, each with its place in the result; those of the village, where it ranks villages.
+fn grades<'a>(assessment: &'a Assessment, band: &str, who: &Account) -> Vec<(usize, &'a BandResult)> {
+    let is_own = |one: &BandResult| {
+        one.who == *who || matches!(&one.who, Account::Village(village) if *village == *who.village())
+    };
+    let all = assessment.bands.iter().enumerate();
+    all.filter(|(_, one)| one.band == *band && is_own(one)).collect()
 }
 
 /// The money of one payee, all or under one name.
@@ -107,6 +121,9 @@ pub fn money<'a>(
     let pays = || rulebook.pays.iter().filter(|pay| asked(&pay.id, &pay.name));
     let is_pay = |action: &&ActionResult| pays().any(|pay| pay.id == action.rule);
     let forfeited = assessment.actions.iter().filter(|action| action.who == *who).filter(is_pay);
+    let pools = assessment.pools.iter().filter(|pool| {
+        pool.kind == who.kind() && asked(&pool.rule, &pool.name) && (!pool.is_shared() || pool.is_uneven())
+    });
     let kind = |pay: &&Pay| (pay.subject == Subject::Village) == of_village;
     let later = pays().filter(kind).filter(|pay| pay.period > assessment.period.span());
     Ok(Money {
@@ -114,6 +131,7 @@ pub fn money<'a>(
         total,
         others: others.collect(),
         unpaid: unpaid(rulebook, assessment, who, name),
+        pools: pools.collect(),
         forfeited: forfeited.collect(),
         later: later.collect(),
     })

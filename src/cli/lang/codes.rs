@@ -130,6 +130,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::BarredKeeps, "Who is barred from prizes has the best grade all the same, or a share of a prize"),
     (Code::PayWithoutBase, "Pay has no base, or is a share of a full mark of nothing: nothing was paid"),
     (Code::ChargeWithoutHolder, "Nobody held the post that is charged on that day: it fell on no account"),
+    (
+        Code::PoolNotShared,
+        "A pool is shared by scores, and one is undecided or all together are nothing: nobody was paid",
+    ),
     (Code::PayBelowZero, "Pay goes by a score that lies below zero: nothing was paid, and nothing kept back"),
     (Code::PayOfVillageGone, "A village that left within the period was paid in full for its score"),
     (

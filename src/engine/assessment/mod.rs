@@ -9,7 +9,7 @@ pub use super::account::{Account, AccountKind};
 pub use derivation::Derivation;
 pub use outcome::{
     ActionResult, BandResult, DecidedTie, Direction, ItemLoss, MoneyEntry, MoneyTotal, PaymentLine,
-    PaymentList, PrizeAward, StandingResult, StandingRow,
+    PaymentList, PoolResult, PrizeAward, StandingResult, StandingRow,
 };
 pub use posting::{AccountName, Posting, PostingId, PostingKind};
 pub use summary::{Comparison, Extreme, LostItem, Summary};
@@ -295,6 +295,8 @@ pub struct Assessment {
     pub prizes: Vec<PrizeAward>,
     /// Yuan: Σ amounts of the prizes.
     pub prize_total: Number,
+    /// Pools of pay that are shared by scores: in the order of the rulebook, by period.
+    pub pools: Vec<PoolResult>,
     /// What is to be paid out and kept back: by direction, then kind of payee.
     pub payments: Vec<PaymentList>,
     /// What the items lost over all villages, or over all cadres where no village is scored.

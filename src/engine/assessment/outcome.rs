@@ -279,3 +279,38 @@ impl StandingResult {
         if self.is_of_all() { String::new() } else { format!("（{}）", self.group) }
     }
 }
+
+/// A pool of pay that is shared by scores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PoolResult {
+    /// Id of the pay.
+    pub rule: String,
+    /// 名目
+    pub name: String,
+    /// Clause of the scheme.
+    pub clause: String,
+    /// The period.
+    pub period: Period,
+    /// Who shares it.
+    pub kind: AccountKind,
+    /// Yuan, all together.
+    pub amount: Number,
+    /// Decimal places of a share.
+    pub places: u32,
+    /// What counts of all together; `None` while a score is undecided.
+    pub points: Option<Number>,
+    /// Yuan that are left of it (or, if negative, added) by rounding the shares; all of it where it was not shared.
+    pub remainder: Number,
+}
+
+impl PoolResult {
+    /// Whether it was shared.
+    pub fn is_shared(&self) -> bool {
+        self.points.is_some_and(|points| !points.is_zero())
+    }
+
+    /// Whether the rounded shares come to more or less than it.
+    pub fn is_uneven(&self) -> bool {
+        self.is_shared() && !self.remainder.is_zero()
+    }
+}

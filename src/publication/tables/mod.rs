@@ -9,7 +9,7 @@ pub(super) use follow::{Other, actions, grades, other_standings, prizes, seen_st
 pub(super) use losses::{
     by_item, cadre_losses, loss, loss_columns, losses, of_cadre, of_village, other, others, reason, why,
 };
-pub(super) use money::{Money, money};
+pub(super) use money::{Money, money, pools_uneven};
 pub(super) use places::{
     by_place, corrected_places, is_wide, items, items_of, items_with_available, names_veto, of_places,
     overall, own_place, place_told, places, scaled_rows, shows_loss, veto_mark,

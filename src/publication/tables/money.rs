@@ -6,7 +6,7 @@ use crate::publication::cite;
 use crate::publication::speech::Speech;
 use crate::report::paper::{PaperTable, Side, Text};
 use crate::report::words;
-use crate::rulebook::Field;
+use crate::rulebook::{Audience, Field};
 
 /// The table, with what it is called and what its signs mean.
 pub(in crate::publication) struct Money {
@@ -21,11 +21,7 @@ pub(in crate::publication) struct Money {
 /// Of the kinds of payee that the audience may see.
 pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>) -> Option<Money> {
     let audience = speech.audience();
-    let may_see = |kind: AccountKind| match kind {
-        AccountKind::Village => audience.sees(Field::VillageMoney),
-        AccountKind::Cadre => audience.sees(Field::CadreMoney),
-        AccountKind::Household => audience.sees(Field::HouseholdMoney),
-    };
+    let may_see = |kind: AccountKind| sees(audience, kind);
     let totals = assessment.money_totals.iter().enumerate();
     let mut shown: Vec<_> = totals.filter(|(_, total)| may_see(total.kind)).collect();
     shown.sort_by_key(|(_, total)| (total.kind, words::roster_order(assessment, &total.village)));
@@ -79,6 +75,28 @@ pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>
         column("条款", Side::Middle, 4),
     ];
     Some(Money { title, remark, table: PaperTable { total, ..table(columns, 1, rows) } })
+}
+
+/// Whether an audience may see what a kind of payee gets and loses.
+fn sees(audience: &Audience, kind: AccountKind) -> bool {
+    audience.sees(match kind {
+        AccountKind::Village => Field::VillageMoney,
+        AccountKind::Cadre => Field::CadreMoney,
+        AccountKind::Household => Field::HouseholdMoney,
+    })
+}
+
+/// What the shares of pools come to more or less than the pools, a sentence each.
+pub(in crate::publication) fn pools_uneven(assessment: &Assessment, audience: &Audience) -> Text {
+    let pools = assessment.pools.iter().enumerate();
+    let told = pools.filter(|(_, pool)| pool.is_uneven() && sees(audience, pool.kind));
+    told.fold(Text::default(), |text, (index, pool)| {
+        let than = if pool.remainder.is_negative() { "多" } else { "少" };
+        let to = if pool.places == 0 { "元" } else { "分" };
+        text.and(format!("“{}”{}分到{to}后合计比总额{than}", pool.name, pool.period.chinese()))
+            .and(cite::unsigned(format!("/pools/{index}/remainder"), pool.remainder))
+            .and("元。")
+    })
 }
 
 /// How a kind of payee is called.

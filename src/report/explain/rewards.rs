@@ -2,7 +2,7 @@
 
 use super::{phrase, words};
 use crate::analysis::explanation::{Money, MoneyPosting, Prized, Product, Vetoed, WhyNot, Won};
-use crate::engine::assessment::{AccountKind, ActionResult, Assessment, PrizeAward};
+use crate::engine::assessment::{AccountKind, ActionResult, Assessment, PoolResult, PrizeAward};
 use crate::number::Number;
 use crate::period::chinese_date;
 use crate::report::overview::follow::prize_rank;
@@ -141,6 +141,7 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoe
     if !money.unpaid.is_empty() {
         lines.extend_from_slice(vetoed);
     }
+    lines.extend(money.pools.iter().map(|pool| of_pool(pool)));
     lines.extend(money.forfeited.iter().map(|action| format!("取消：{}", action.reason)));
     lines.extend(money.later.iter().map(|pay| {
         let name = phrase::with_clause(&pay.name, &pay.clause);
@@ -163,6 +164,22 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoe
         format!("{who}{whom}另有{name}：{}个收款人，合计{}元。{rest}", total.count, total.amount)
     }));
     lines
+}
+
+/// Why nobody has a share of a pool, or what the shares together come to more or less.
+fn of_pool(pool: &PoolResult) -> String {
+    let (name, period) = (phrase::with_clause(&pool.name, &pool.clause), pool.period.chinese());
+    match pool.points {
+        None => format!("没有发{name}：按得分分，{period}还有得分没有定，{}元没有分给任何人。", pool.amount),
+        Some(points) if points.is_zero() => {
+            format!("没有发{name}：按得分分，{period}得分合计为0，{}元没有分给任何人。", pool.amount)
+        }
+        Some(_) => {
+            let than = if pool.remainder.is_negative() { "多" } else { "少" };
+            let to = if pool.places == 0 { "元" } else { "分" };
+            format!("{name}{period}分到{to}后合计比总额{than}{}元。", pool.remainder.unsigned())
+        }
+    }
 }
 
 /// `发1451.15元：2024年12月31日，14511.5×0.1=1451.15；…`

@@ -24,7 +24,7 @@ pub use reach::reach;
 pub use schema::schema;
 
 use outcomes::{
-    ActionJson, BandJson, LossJson, MoneyJson, MoneyTotalJson, PaymentJson, PrizeJson, StandingJson,
+    ActionJson, BandJson, LossJson, MoneyJson, MoneyTotalJson, PaymentJson, PoolJson, PrizeJson, StandingJson,
 };
 use parts::DiagnosticJson;
 use serde::Serialize;
@@ -71,6 +71,9 @@ struct ResultJson<'a> {
     bands: Vec<BandJson<'a>>,
     prizes: Vec<PrizeJson<'a>>,
     prize_total: Number,
+    /// Left out where there is none, as before there were any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pools: Vec<PoolJson<'a>>,
     payments: Vec<PaymentJson<'a>>,
     losses: Vec<LossJson<'a>>,
     actions: Vec<ActionJson<'a>>,
@@ -111,6 +114,7 @@ impl<'a> ResultJson<'a> {
             bands: assessment.bands.iter().map(BandJson::of).collect(),
             prizes: assessment.prizes.iter().map(PrizeJson::of).collect(),
             prize_total: assessment.prize_total,
+            pools: assessment.pools.iter().map(PoolJson::of).collect(),
             payments: assessment.payments.iter().map(PaymentJson::of).collect(),
             losses: assessment.losses.iter().map(LossJson::of).collect(),
             actions: assessment.actions.iter().map(ActionJson::of).collect(),

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::parts::{CellJson, PostingJson, SubjectJson};
 use crate::engine::assessment::{
-    ActionResult, BandResult, ItemLoss, MoneyEntry, MoneyTotal, PaymentList, PrizeAward, StandingResult,
-    StandingRow,
+    ActionResult, BandResult, ItemLoss, MoneyEntry, MoneyTotal, PaymentList, PoolResult, PrizeAward,
+    StandingResult, StandingRow,
 };
 use crate::number::Number;
 
@@ -74,6 +74,19 @@ pub(super) struct PrizeJson<'a> {
 struct DecidedJson<'a> {
     place: usize,
     basis: &'a str,
+}
+
+/// A pool of pay that is shared by scores: an addition to the contract.
+#[derive(Serialize)]
+pub(super) struct PoolJson<'a> {
+    rule: &'a str,
+    title: &'a str,
+    clause: &'a str,
+    period: String,
+    account: &'static str,
+    amount: Number,
+    points: Option<Number>,
+    remainder: Number,
 }
 
 #[derive(Serialize)]
@@ -204,6 +217,21 @@ impl<'a> PrizeJson<'a> {
             period: prize.period.to_string(),
             amount: prize.amount,
             shared: &prize.shared,
+        }
+    }
+}
+
+impl<'a> PoolJson<'a> {
+    pub(super) fn of(pool: &'a PoolResult) -> Self {
+        Self {
+            rule: &pool.rule,
+            title: &pool.name,
+            clause: &pool.clause,
+            period: pool.period.to_string(),
+            account: pool.kind.word(),
+            amount: pool.amount,
+            points: pool.points,
+            remainder: pool.remainder,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::number::Number;
 use crate::rulebook::{
     Band, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, Leavers, OfGroups, Pay, PayPartial, Prize,
     PrizeFor, Quota, RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScoreOf, SeveralPosts, Standing,
-    Subject, Tier, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
+    Subject, Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };
 
 /// 绩效报酬 in one sentence.
@@ -22,7 +22,9 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
             let list: Vec<_> = list.iter().map(|(grade, amount)| format!("{grade}{amount}元")).collect();
             format!("按等次发，{}", list.join("、"))
         }
+        Rate::Pool(pool) => format!("共{pool}元，按得分占合计的比例分"),
     };
+    let times: String = pay.times.iter().map(|times| describe_times(rulebook, times)).collect();
     let posts = in_order(&pay.by_post, |post| rulebook.declarations.posts.iter().position(|one| one == post));
     let posts: Vec<_> = posts.iter().map(|(post, factor)| format!("{post}{factor}")).collect();
     let posts =
@@ -45,7 +47,16 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
     let forfeits: String = forfeits.collect();
     let score = node_name(rulebook, &pay.node);
     let round = words::rounded_money(pay.places);
-    format!("每{}按{score}，{rate}{posts}{two}{partial}，{round}{forfeits}", pay.period.chinese())
+    format!("每{}按{score}，{rate}{times}{posts}{two}{partial}，{round}{forfeits}", pay.period.chinese())
+}
+
+/// `，乘村年度等次的系数：一等1.2、二等1`
+fn describe_times(rulebook: &Rulebook, times: &Times) -> String {
+    let band = rulebook.bands.iter().find(|one| one.id == times.band);
+    let grades = band.map(Band::names).unwrap_or_default();
+    let list = in_order(&times.rates, |grade| grades.iter().position(|name| *name == grade));
+    let list: Vec<_> = list.iter().map(|(grade, rate)| format!("{grade}{rate}")).collect();
+    format!("，乘{}的系数：{}", band.map_or(&times.band, |band| &band.name), list.join("、"))
 }
 
 /// Numbers by name in the order that the rulebook declares the names in.

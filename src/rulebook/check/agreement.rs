@@ -15,10 +15,13 @@ use crate::rules::{Rule, Uses};
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     found.extend(rulebook.items.iter().filter_map(|item| taken_at_another_mark(rulebook, item)));
     for pay in &rulebook.pays {
-        let Rate::ByBand { band, .. } = &pay.rate else { continue };
-        let Some(band) = rulebook.bands.iter().find(|one| one.id == *band) else { continue };
-        found.extend(other_periods(pay, band));
-        found.extend(others_scores(rulebook, pay, band));
+        let band = |id: &str| rulebook.bands.iter().find(|one| one.id == *id);
+        found.extend(pay.by_grade().filter_map(|(id, _)| other_periods(pay, band(id)?)));
+        if let Rate::ByBand { band: id, .. } = &pay.rate {
+            found.extend(band(id).and_then(|band| others_scores(rulebook, pay, band)));
+        }
+        found.extend(pay.times.iter().filter_map(|times| times_of_cadres(rulebook, pay, band(&times.band)?)));
+        found.extend(multiplied_twice(pay));
     }
     found.extend(rulebook.vetoes.iter().filter_map(|veto| veto_of_nobody(rulebook, veto)));
     found.extend(rulebook.pays.iter().flat_map(forfeits_of_nobody));
@@ -73,6 +76,26 @@ fn others_scores(rulebook: &Rulebook, pay: &Pay, band: &Band) -> Option<Diagnost
         Diagnostic::error(Code::BadValue, &pay.span, message)
             .hint(format!("写 node = \"{}\"；要按别的得分评，换一个 band", standing.node))
     })
+}
+
+/// A village has no grade of a cadre's to be multiplied by; a cadre has that of the village.
+fn times_of_cadres(rulebook: &Rulebook, pay: &Pay, band: &Band) -> Option<Diagnostic> {
+    let standing = standing(rulebook, &band.standing)?;
+    let is_of_cadres = rulebook.subject_of(&standing.node) == Subject::Cadre;
+    (pay.subject == Subject::Village && is_of_cadres).then(|| {
+        let message =
+            format!("“{}”发给村，times 里的等次“{}”评的是村干部，村没有这个等次", pay.name, band.name);
+        Diagnostic::error(Code::BadValue, &pay.span, message)
+            .hint("times 里写评村的等次；按个人等次折算的，subject 写 \"cadre\"")
+    })
+}
+
+/// One grade that multiplies twice is a slip.
+fn multiplied_twice(pay: &Pay) -> Option<Diagnostic> {
+    let mut seen = std::collections::BTreeSet::new();
+    let twice = pay.times.iter().find(|times| !seen.insert(&times.band))?;
+    let message = format!("“{}”的 times 里等次 {} 写了两次，系数会乘两次", pay.name, twice.band);
+    Some(Diagnostic::error(Code::DuplicateId, &pay.span, message).hint("每个等次只写一行"))
 }
 
 fn standing<'a>(rulebook: &'a Rulebook, id: &str) -> Option<&'a Standing> {

@@ -7,6 +7,7 @@ mod groups;
 mod limits;
 mod odd;
 mod offices;
+mod pay;
 mod percent;
 mod references;
 mod spellings;
@@ -41,6 +42,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
         below_zero::check(rulebook, &mut found);
         limits::check(rulebook, &mut found);
         odd::check(rulebook, &mut found);
+        pay::check(rulebook, &mut found);
         percent::check(rulebook, &mut found);
         summed::check(rulebook, &mut found);
         unused_names(rulebook, &mut found);

@@ -7,8 +7,8 @@ use crate::number::Number;
 use crate::period::{Date, Span as Length, date};
 use crate::rulebook::full_mark::added_up;
 use crate::rulebook::{
-    Band, Body, Grades, Item, ItemRule, Opens, Pay, Prize, Rate, Rollup, Rulebook, Sanction, SanctionPlace,
-    ScoreOf, Standing, Subject, TargetTable, TargetValue, Veto, VetoEffect,
+    Band, Body, Grades, Item, ItemRule, Opens, Prize, Rollup, Rulebook, Sanction, SanctionPlace, ScoreOf,
+    Standing, Subject, TargetTable, TargetValue, Veto, VetoEffect,
 };
 use crate::rules::{Rule, Timing, Uses};
 
@@ -44,20 +44,6 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     found.extend(prizes_exclude_each_other(rulebook));
     found.extend(rulebook.prizes.iter().flat_map(|prize| excluded_by_later(rulebook, prize)));
     unused(rulebook, found);
-    grades_without_pay(rulebook, found);
-    posts_without_pay(rulebook, found);
-    found.extend(rulebook.pays.iter().filter_map(|pay| share_of_nothing(rulebook, pay)));
-}
-
-/// Pay in proportion to a full mark of nothing: nobody is ever paid.
-fn share_of_nothing(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
-    let full = rulebook.full_mark(&pay.node, pay.period);
-    let is_nothing = matches!(pay.rate, Rate::OfBase(..)) && full.is_some_and(|full| full.in_all.is_zero());
-    is_nothing.then(|| {
-        let message = format!("“{}”按得分占满分的比例发，而满分是 0，一笔也发不出", pay.name);
-        Diagnostic::warning(Code::PayWithoutBase, &pay.span, message)
-            .hint("从零起积分的，用 per-point 写每分多少元，或按等次发（band 和 amounts）")
-    })
 }
 
 /// A veto over before the first grade, prize or sanction of its standing is given: it moves places of shorter periods
@@ -356,32 +342,6 @@ fn unused(rulebook: &Rulebook, found: &mut Diagnostics) {
         if doubled.count() > 1 {
             let message = format!("等次 {} 与另一个按同一排名、同一期评定", band.id);
             found.push(Diagnostic::warning(Code::UnusedName, &band.span, message));
-        }
-    }
-}
-
-fn posts_without_pay(rulebook: &Rulebook, found: &mut Diagnostics) {
-    for pay in rulebook.pays.iter().filter(|pay| !pay.by_post.is_empty()) {
-        let posts = rulebook.declarations.posts.iter();
-        let missing: Vec<_> =
-            posts.filter(|post| !pay.by_post.contains_key(*post)).map(String::as_str).collect();
-        if !missing.is_empty() {
-            let message = format!("{}没有写{}的系数，这些职务不发", pay.name, missing.join("、"));
-            found.push(Diagnostic::warning(Code::PostWithoutPay, &pay.span, message));
-        }
-    }
-}
-
-fn grades_without_pay(rulebook: &Rulebook, found: &mut Diagnostics) {
-    for pay in &rulebook.pays {
-        let Rate::ByBand { band, amounts } = &pay.rate else { continue };
-        let Some(band) = rulebook.bands.iter().find(|one| one.id == *band) else { continue };
-        let missing: Vec<_> =
-            band.names().into_iter().filter(|grade| !amounts.contains_key(*grade)).collect();
-        if !missing.is_empty() {
-            let message = format!("{}没有写{}的金额，这些等次不发", pay.name, missing.join("、"));
-            let hint = "确实不发的，在 amounts 里写 0";
-            found.push(Diagnostic::warning(Code::GradeWithoutPay, &pay.span, message).hint(hint));
         }
     }
 }

@@ -243,20 +243,17 @@ fn pay_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
         if let Some(name) = &pay.ruling {
             require(found, &Reference { what: "读法", name, span }, declared(table, "ruling", "id"));
         }
-        match &pay.rate {
-            Rate::ByBand { band, amounts } => {
-                require(found, &Reference { what: "等次", name: band, span }, declared(table, "band", "id"));
-                let band = rulebook.bands.iter().find(|one| one.id == *band);
-                for name in amounts.keys().filter(|_| band.is_some()) {
-                    let names = band.map(|band| band.names()).unwrap_or_default();
-                    require(found, &Reference { what: "等次中的", name, span }, names);
-                }
+        for (name, of_grades) in pay.by_grade() {
+            require(found, &Reference { what: "等次", name, span }, declared(table, "band", "id"));
+            let band = rulebook.bands.iter().find(|one| one.id == *name);
+            for name in of_grades.keys().filter(|_| band.is_some()) {
+                let names = band.map(|band| band.names()).unwrap_or_default();
+                require(found, &Reference { what: "等次中的", name, span }, names);
             }
-            Rate::OfBase(Base::ByFigure { target, .. }, _) => {
-                let names = declared(table, "target", "name");
-                require(found, &Reference { what: "任务", name: target, span }, names);
-            }
-            Rate::OfBase(Base::Each(_), _) | Rate::PerPoint(_) => {}
+        }
+        if let Rate::OfBase(Base::ByFigure { target, .. }, _) = &pay.rate {
+            let names = declared(table, "target", "name");
+            require(found, &Reference { what: "任务", name: target, span }, names);
         }
     }
 }

@@ -12,7 +12,7 @@ mod veto;
 pub use band::{Band, EdgeTies, Grade, Grades, Quota};
 pub use decision::Decision;
 pub use groups::OfGroups;
-pub use pay::{Base, Basis, Forfeit, Pay, PayPartial, Rate, TwoPosts};
+pub use pay::{Base, Basis, Forfeit, Pay, PayPartial, Rate, Times, TwoPosts};
 pub use prize::{Prize, PrizeFor, PrizeTies, Tier, Unfilled};
 pub use sanction::{Counting, Sanction, SanctionPlace, Step};
 pub use standing::{Group, Leavers, RankTies, SeveralPosts, Standing};

@@ -1,4 +1,5 @@
-//! `[[pay]]` 绩效报酬: rate × base, yuan a point, or by grade; by post; and what wipes a period's pay out.
+//! `[[pay]]` 绩效报酬: rate × base, yuan a point, by grade, or a share of a pool; times coefficients of grades and posts; and
+//! what wipes a period's pay out.
 
 use std::collections::BTreeMap;
 
@@ -33,6 +34,17 @@ pub enum Rate {
         /// Yuan by grade.
         amounts: BTreeMap<String, Number>,
     },
+    /// So many yuan among all, each the share that the score, with what multiplies it, is of all of them.
+    Pool(Number),
+}
+
+/// What the grade of a `[[band]]` multiplies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Times {
+    /// The band.
+    pub band: String,
+    /// Coefficient by grade.
+    pub rates: BTreeMap<String, Number>,
 }
 
 /// The amount that a full score brings.
@@ -97,6 +109,8 @@ pub struct Pay {
     pub period: Length,
     /// How.
     pub rate: Rate,
+    /// The coefficients by grade that what the rate brings is multiplied by.
+    pub times: Vec<Times>,
     /// Coefficient by post; posts that are not named get nothing. Empty: 1 for all.
     pub by_post: BTreeMap<String, Number>,
     /// For holders of two posts.
@@ -109,6 +123,17 @@ pub struct Pay {
     pub places: u32,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl Pay {
+    /// Everything that goes by grade: the band, and what each of its grades brings, in yuan or as a coefficient.
+    pub fn by_grade(&self) -> impl Iterator<Item = (&str, &BTreeMap<String, Number>)> {
+        let amounts = match &self.rate {
+            Rate::ByBand { band, amounts } => Some((band.as_str(), amounts)),
+            Rate::OfBase(..) | Rate::PerPoint(_) | Rate::Pool(_) => None,
+        };
+        amounts.into_iter().chain(self.times.iter().map(|times| (times.band.as_str(), &times.rates)))
+    }
 }
 
 const BY_POST: &str = "各职务的系数，期内换了职务的按各职务的天数加权；没有列出的职务不发，全都不写则都是 1";
@@ -138,6 +163,8 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
         reader.text("node", "按谁的得分：\"village\"（村总分）、\"cadre\"（本人总分），或部分、项目的 id");
     let period = reader.choice("period", "何时发", PERIODS);
     let rate = read_rate(&reader);
+    let rows = reader.tables("times", TIMES);
+    let times: Option<Vec<_>> = rows.into_iter().map(read_times).collect();
     let cadres = subject == Some(Subject::Cadre);
     let by_post = numbers(&reader, reader.names("by-post", BY_POST, "系数，如 0.9"));
     let two_posts = if reader.needs(!by_post.is_empty()) {
@@ -168,6 +195,7 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
         node: ScoreOf::named(&node?),
         period: period?,
         rate: rate?,
+        times: times?,
         by_post,
         two_posts: two_posts?,
         partial: partial?,
@@ -177,21 +205,34 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
     })
 }
 
-/// One of `base` (with `of`), `base-by`, `per-point`, `band`.
+const TIMES: &str = "再乘的等次系数，几个等次都乘的各写一行：{ band = \"village-grade\", rates = { \"一等\" = 1.2, \"二等\" = 1 } }；没有等次的不发";
+
+fn read_times(row: Reader<'_>) -> Option<Times> {
+    let band = row.text("band", "哪个等次（[[band]] 的 id）：本人的等次；评的是村的，按所在村的等次");
+    let rates = numbers(&row, row.required_names("rates", "各等的系数：{ \"一等\" = 1.2 }", "系数，如 1.2"));
+    row.finish();
+    Some(Times { band: band?, rates })
+}
+
+/// One of `base` (with `of`), `base-by`, `per-point`, `band`, `pool`.
 fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
     const OF: &[(&str, Basis, &str)] =
         &[("full", Basis::Full, "满分"), ("available", Basis::Available, "到当期为止应得的分")];
-    let base = reader
-        .optional_number("base", "得满分时发多少元；怎样由得分算钱，base、base-by、per-point、band 写一个");
+    let base = reader.optional_number(
+        "base",
+        "得满分时发多少元；怎样由得分算钱，base、base-by、per-point、band、pool 写一个",
+    );
     let figure = reader.optional_text(
         "base-by",
-        "满分时的金额按各村的哪个数分档（[[target]] 的名称，如人口）；四个键写一个",
+        "满分时的金额按各村的哪个数分档（[[target]] 的名称，如人口）；五个键写一个",
     );
     let rows = reader.tables("bases", "各档的金额，有 base-by 时写：{ at-most = 1000, base = 500 }");
-    let per_point = reader.optional_number("per-point", "每得一分发多少元；四个键写一个");
-    let band = reader.optional_text("band", "按哪个等次发（[[band]] 的 id）；四个键写一个");
+    let per_point = reader.optional_number("per-point", "每得一分发多少元；五个键写一个");
+    let band = reader.optional_text("band", "按哪个等次发（[[band]] 的 id）；五个键写一个");
     let amounts = numbers(reader, reader.names("amounts", "各等发多少元；有 band 时写", "金额"));
-    let mut written = ["base", "base-by", "per-point", "band"].into_iter().filter(|key| reader.has(key));
+    let pool = reader.optional_number("pool", POOL);
+    let mut written =
+        ["base", "base-by", "per-point", "band", "pool"].into_iter().filter(|key| reader.has(key));
     let (first, second) = (written.next(), written.next());
     if let (Some(first), Some(second)) = (first, second) {
         reader.optional_choice("of", "按得分与什么之比发", OF);
@@ -199,11 +240,17 @@ fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
         return None;
     }
     if first.is_none() && !reader.is_describing() {
-        reader.missing("base", "怎样由得分算钱：base（满分金额）、base-by（按档的满分金额）、per-point（每分多少）、band（按等次）写一个");
+        reader.missing("base", "怎样由得分算钱：base（满分金额）、base-by（按档的满分金额）、per-point（每分多少）、band（按等次）、pool（一笔总额按得分分）写一个");
         return None;
     }
     if let Some(per_point) = per_point {
         return Some(Rate::PerPoint(per_point));
+    }
+    if let Some(pool) = pool {
+        if let Some(node) = reader.node("pool").filter(|_| pool <= Number::ZERO) {
+            reader.bad_value(node, "pool", "大于 0 的数");
+        }
+        return Some(Rate::Pool(pool));
     }
     if let Some(band) = band {
         if amounts.is_empty() {
@@ -225,6 +272,8 @@ fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
     };
     Some(Rate::OfBase(base, of?))
 }
+
+const POOL: &str = "全部这么多元，按各人（村）的得分占合计的比例分；五个键写一个。得分先乘系数（by-post、times）、按在职天数折算，低于 0 的按 0；不发的不计入合计，被扣发的照计入、那一份不再分；有一个得分没有定，谁的都不发";
 
 fn read_forfeit(row: Reader<'_>) -> Option<Forfeit> {
     const WHOM: &[(&str, bool, &str)] = &[("person", false, "只扣当事人"), ("all", true, "扣全村")];

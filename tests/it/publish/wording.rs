@@ -4,7 +4,8 @@ use cunkao::engine::assessment::{Account, Posting, PostingKind, State};
 use cunkao::number::Number;
 use cunkao::rulebook::AudienceKind;
 
-use super::told::{holds, holds_not, worked};
+use super::told::{holds, holds_not, worked, worked_in};
+use crate::support::demo_copy;
 
 /// An item that waits for its day, but whose points a merger left there: the days of those are past.
 #[test]
@@ -38,6 +39,25 @@ fn what_sharing_to_the_fen_adds_is_told() {
     main.remainder = Number::parse("0.01").unwrap().negated();
     let words = format!("“{}”的奖金分到分后合计比奖金总额多0.01元。", main.name);
     holds(&worked.says(AudienceKind::Public, "年终总评"), &words);
+}
+
+/// A pool of 10000 by the scores of the quarter, to the yuan: what is paid of it comes to a little more or less, which is told
+/// beside the money.
+#[test]
+fn what_sharing_a_pool_leaves_is_told() {
+    let folder = demo_copy();
+    let path = folder.path().join("rulebook.toml");
+    let pool = "\n[[pay]]\nid = \"pool\"\nname = \"积分奖\"\nclause = \"九\"\nsubject = \"village\"\nnode = \"village\"\n\
+                period = \"quarter\"\npool = 10000\nround = \"yuan\"\n";
+    std::fs::write(&path, std::fs::read_to_string(&path).unwrap() + pool).unwrap();
+    let worked = worked_in(folder.path(), "2024-Q1");
+    let paid = worked.assessment.money.iter().filter(|entry| &*entry.rule == "pool");
+    let paid = Number::sum(paid.map(|entry| entry.amount)).unwrap();
+    let left = Number::from(10000).minus(paid).unwrap();
+    assert!(!left.is_zero() && left.unsigned() < Number::from(5), "{left}");
+    let than = if left.is_negative() { "多" } else { "少" };
+    let words = format!("“积分奖”2024年第一季度分到元后合计比总额{than}{}元。", left.unsigned().fixed(2));
+    holds(&worked.inside("季度通报"), &words);
 }
 
 /// 差错扣分 only takes: of it nothing could still be earned.

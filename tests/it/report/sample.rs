@@ -305,6 +305,7 @@ pub(crate) fn assessment() -> Assessment {
         prizes: vec![prize(period)],
         summary: None,
         prize_total: number("2500"),
+        pools: Vec::new(),
         payments: payments(),
         losses: vec![ItemLoss {
             id: "forms".into(),

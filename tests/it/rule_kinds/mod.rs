@@ -10,6 +10,7 @@ mod in_force;
 mod matters;
 mod mid_year;
 mod pay;
+mod pay_shares;
 mod quotients;
 mod raters;
 mod reading;
