@@ -70,6 +70,39 @@ pub(super) fn account_name(account: &Account, rule: &Text) -> AccountName {
     AccountName::new(subject.into(), rule.clone())
 }
 
+/// A posting to the entry that an account has by its rule, or to a new one of this name.
+pub(super) fn add(
+    entries: &mut Vec<MoneyEntry>,
+    (name, account): (&str, Account),
+    posting: Posting,
+) -> Result<(), Inexact> {
+    let is_own = |entry: &&mut MoneyEntry| entry.account == account && entry.rule == posting.rule;
+    if let Some(entry) = entries.iter_mut().find(is_own) {
+        entry.amount = entry.amount.plus(posting.amount)?;
+        entry.settled = entry.settled.max(posting.date);
+        entry.postings.push(posting);
+        return Ok(());
+    }
+    entries.push(MoneyEntry {
+        account,
+        rule: posting.rule.clone(),
+        name: name.into(),
+        clause: posting.clause.clone(),
+        amount: posting.amount,
+        settled: posting.date,
+        postings: vec![posting],
+    });
+    Ok(())
+}
+
+/// Numbers the postings of each entry, by their dates.
+pub(super) fn arrange(entries: &mut [MoneyEntry]) -> Result<(), Inexact> {
+    for entry in entries {
+        ledger::arrange(&mut entry.postings, &account_name(&entry.account, &entry.rule))?;
+    }
+    Ok(())
+}
+
 fn money_entry(
     rule: &MoneyRule,
     payee: Payee,

@@ -5,7 +5,7 @@ use super::node_score::{self, NodeScore};
 use super::pay_grades::Grades;
 use super::pay_share::{self, Share};
 use super::snapshot::{Snapshot, Snapshots};
-use super::{Context, ledger, pay_base, pay_notices, pay_pool, veto};
+use super::{Context, money, pay_base, pay_notices, pay_pool, veto};
 use crate::diagnostic::{Cells, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
@@ -70,7 +70,11 @@ pub(super) fn assess(
         for period in context.period.parts(pay.period) {
             let mut unpaid = Unpaid::default();
             let mut priced = priced(context, snapshots, pay, period, &mut unpaid)?;
-            if let Rate::Pool(yuan) = pay.rate {
+            // Before anything is due there is nothing to share by, and nobody to be told so.
+            let is_begun = !priced.is_empty() || !unpaid.open.is_empty();
+            if let Rate::Pool(yuan) = pay.rate
+                && is_begun
+            {
                 let pool = pay_pool::shared(pay, period, yuan, &unpaid.open, &mut priced)?;
                 diagnostics.extend(pay_notices::not_shared(pay, &pool, &unpaid.open));
                 assessment.pools.push(pool);
@@ -79,7 +83,7 @@ pub(super) fn assess(
                 match posted? {
                     Posted::Paid(account, posting) => {
                         diagnostics.extend(pay_notices::of_village_gone(context, pay, period, &account));
-                        add(&mut entries, pay, account, posting)?;
+                        money::add(&mut entries, (&pay.name, account), posting)?;
                     }
                     Posted::Forfeited(action) => assessment.actions.push(action),
                     Posted::BelowZero(account) => unpaid.below_zero.push(account),
@@ -89,31 +93,9 @@ pub(super) fn assess(
             diagnostics.extend(pay_notices::without_base(pay, period, &unpaid.baseless));
             diagnostics.extend(pay_notices::not_below_zero(pay, period, &unpaid.below_zero));
         }
-        for entry in &mut entries {
-            let account = super::money::account_name(&entry.account, &entry.rule);
-            ledger::arrange(&mut entry.postings, &account)?;
-        }
+        money::arrange(&mut entries)?;
         assessment.money.extend(entries);
     }
-    Ok(())
-}
-
-fn add(entries: &mut Vec<MoneyEntry>, pay: &Pay, account: Account, posting: Posting) -> Result<(), Inexact> {
-    if let Some(entry) = entries.iter_mut().find(|entry| entry.account == account) {
-        entry.amount = entry.amount.plus(posting.amount)?;
-        entry.settled = entry.settled.max(posting.date);
-        entry.postings.push(posting);
-        return Ok(());
-    }
-    entries.push(MoneyEntry {
-        account,
-        rule: pay.id.clone().into(),
-        name: pay.name.clone().into(),
-        clause: pay.clause.clone().into(),
-        amount: posting.amount,
-        settled: posting.date,
-        postings: vec![posting],
-    });
     Ok(())
 }
 
@@ -132,6 +114,10 @@ fn priced(
             unpaid.open.extend((!payee.share.factor.weight.is_zero()).then_some(payee.account));
             continue;
         };
+        let is_of_pool = matches!(pay.rate, Rate::Pool(_));
+        if is_of_pool && !payee.score.is_open {
+            continue;
+        }
         let grade = |band: &str| grades.grade(band, &payee.account, payee.village);
         if pay.by_grade().any(|(band, _)| grade(band).is_none()) {
             unpaid.ungraded.push(payee.account.clone());
@@ -139,7 +125,7 @@ fn priced(
         if pay_base::is_missing(context, pay, payee.village, period) {
             unpaid.baseless.push(payee.account.clone());
         }
-        if matches!(pay.rate, Rate::Pool(_)) && points.is_negative() {
+        if is_of_pool && points.is_negative() {
             unpaid.below_zero.push(payee.account.clone());
         }
         let priced = price(context, pay, &grades, &payee, points, period)?;

@@ -1,15 +1,19 @@
-//! Sanctions: the last places, those who fell, those under a score; growing with how often it happened.
+//! Sanctions: the last places, those who fell, those under a score; growing with how often it happened, with the fines that
+//! some of them take.
 
-use super::Context;
-use super::assessment::{Account, ActionResult, Assessment, StandingResult};
+use super::assessment::{
+    Account, ActionResult, Assessment, MoneyEntry, Posting, PostingId, PostingKind, StandingResult,
+};
 use super::prize::{before, occasions, standing_of};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, gained, groups, places};
+use super::{Context, money};
 use crate::diagnostic::Cells;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::rulebook::{Counting, NoHistory, Sanction, SanctionPlace, Standing, Step};
+use crate::rules::ShownFacts;
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -24,15 +28,24 @@ pub(super) fn assess(
     for sanction in &context.rulebook.sanctions {
         let Some(standing) = standing_of(context, &sanction.standing) else { continue };
         let mut unknown = false;
+        let mut fines: Vec<MoneyEntry> = Vec::new();
         for (period, group) in meant_occasions(context, snapshots, sanction, standing)? {
             let looked = Look { context, snapshots, sanction, standing, group: &group };
             unknown |= sanction.no_history == NoHistory::Error && !looked.knows_enough(period);
             for placed in looked.meant(period)? {
                 let count = looked.count(&placed.who, period)?;
                 let step = sanction.steps.iter().rev().find(|step| count >= step.count);
-                assessment.actions.extend(step.map(|step| action(&looked, step, &placed, period, count)));
+                let Some(step) = step else { continue };
+                let grounds = grounds(&looked, &placed, period, count);
+                if let Some(yuan) = step.fine {
+                    let posting = fine(sanction, yuan, period, &grounds);
+                    money::add(&mut fines, (&sanction.name, placed.who.clone()), posting)?;
+                }
+                assessment.actions.push(action(sanction, step, &placed, (period, count), grounds));
             }
         }
+        money::arrange(&mut fines)?;
+        assessment.money.extend(fines);
         if unknown {
             let message = format!("{}要看以前各期，而 history.toml 中没有", sanction.name);
             diagnostics.push(
@@ -190,7 +203,8 @@ fn has_fallen(place: &Placed, before: &[(Account, usize)], count: Number) -> boo
     lost.is_some_and(|lost| Number::from_count(lost) >= count)
 }
 
-fn action(look: &Look<'_>, step: &Step, placed: &Placed, period: Period, count: Number) -> ActionResult {
+/// `2024年第一季度第3名（末位），得80分，本年第2次`
+fn grounds(look: &Look<'_>, placed: &Placed, period: Period, count: Number) -> Sentence {
     let sanction = look.sanction;
     let group = if look.group == StandingResult::ALL { "" } else { look.group };
     let place = match (sanction.place, placed.rank) {
@@ -208,6 +222,36 @@ fn action(look: &Look<'_>, step: &Step, placed: &Placed, period: Period, count: 
         (_, Counting::Running) => sentence!("，连续第{}期", count),
         (_, Counting::InYear) => sentence!("，本年第{}次", count),
     };
+    sentence!("{}{}{}，得{}分{}{}", period, group.to_owned(), place, placed.score, limit, often)
+}
+
+/// What a fine takes on the last day of the period.
+fn fine(sanction: &Sanction, yuan: Number, period: Period, grounds: &Sentence) -> Posting {
+    let amount = yuan.negated();
+    Posting {
+        id: PostingId::default(),
+        kind: PostingKind::Rule,
+        date: period.last_day(),
+        rule: sanction.id.clone().into(),
+        clause: sanction.clause.clone().into(),
+        amount,
+        balance: Number::ZERO,
+        quantity: Some(Number::ONE),
+        rate: Some(amount),
+        reason: sentence!("{}，罚款{}元", grounds.clone(), yuan),
+        ruling: None,
+        facts: ShownFacts::default(),
+        cells: Cells::NONE,
+    }
+}
+
+fn action(
+    sanction: &Sanction,
+    step: &Step,
+    placed: &Placed,
+    (period, count): (Period, Number),
+    grounds: Sentence,
+) -> ActionResult {
     ActionResult {
         kind: step.action,
         called: Some(step.name.as_str().into()).filter(|name: &Text| !name.is_empty()),
@@ -216,16 +260,7 @@ fn action(look: &Look<'_>, step: &Step, placed: &Placed, period: Period, count: 
         clause: sanction.clause.clone().into(),
         date: period.last_day(),
         quantity: count,
-        reason: sentence!(
-            "{}：{}{}{}，得{}分{}{}",
-            step.name.clone(),
-            period,
-            group.to_owned(),
-            place,
-            placed.score,
-            limit,
-            often,
-        ),
+        reason: sentence!("{}：{}", step.name.clone(), grounds),
         cells: Cells::NONE,
     }
 }

@@ -86,8 +86,8 @@ pub(super) fn has_changed(readiness: &Readiness<'_>, posted: &PlacedIssue, now: 
     ))
 }
 
-/// Whom figures concern that no decided objection is about. Where scores changed, places, prizes, grades and pay follow
-/// from them; a fine of somebody else does not.
+/// Whom figures concern that no decided objection is about. Where scores changed, places, prizes, grades, pay and fines
+/// for places follow from them; a fine of somebody else does not.
 fn unexplained(compared: &Comparison, worked: &Worked, objections: &[Objection]) -> BTreeSet<String> {
     let roster = &worked.records.roster;
     let people = roster.tenures.iter().map(|tenure| (&*tenure.person.village, &*tenure.person.name));
@@ -102,11 +102,14 @@ fn unexplained(compared: &Comparison, worked: &Worked, objections: &[Objection])
         .flat_map(|objection| objection.about.split(['、', '，', ',', '；', ';']))
         .flat_map(|part| villages_meant(part, &villages, &known))
         .collect();
-    let is_pay = |change: &Change| worked.rulebook.pays.iter().any(|pay| change.what.ends_with(&*pay.name));
+    let pays = worked.rulebook.pays.iter().map(|pay| pay.name.as_str());
+    let fines = worked.rulebook.sanctions.iter().filter(|one| one.takes_fines());
+    let of_scores: Vec<&str> = pays.chain(fines.map(|one| one.name.as_str())).collect();
+    let is_of_scores = |change: &Change| of_scores.iter().any(|name| change.what.ends_with(name));
     let has_scores = compared.changes.iter().any(|one| matches!(one.kind, Kind::Subject | Kind::Score));
     let is_own = |change: &&Change| match change.kind {
         Kind::Subject | Kind::Score | Kind::Item => true,
-        Kind::Money => !has_scores || !is_pay(change),
+        Kind::Money => !has_scores || !is_of_scores(change),
         Kind::Rank | Kind::Grade | Kind::Prize | Kind::Action => !has_scores,
     };
     let is_explained = |change: &&Change| explained.contains(change.whom.village.as_str());

@@ -14,6 +14,7 @@ mod demo_months;
 mod demo_year;
 mod dirty;
 mod explanation;
+mod fines;
 mod history;
 mod injection;
 mod intake;

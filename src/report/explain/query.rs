@@ -96,7 +96,9 @@ impl Question {
         let pays = rulebook.pays.iter().map(|one| (one.id.as_str(), one.name.as_str()));
         let entries = assessment.money.iter().map(|one| (one.rule.as_str(), one.name.as_str()));
         let rules = rulebook.money.iter().map(|one| (one.id.as_str(), one.name.as_str()));
-        known(self.fund.as_ref(), "资金名目", rules.chain(pays).chain(entries))
+        let fines = rulebook.sanctions.iter().filter(|one| one.takes_fines());
+        let fines = fines.map(|one| (one.id.as_str(), one.name.as_str()));
+        known(self.fund.as_ref(), "资金名目", rules.chain(pays).chain(fines).chain(entries))
     }
 }
 

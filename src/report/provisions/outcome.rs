@@ -250,7 +250,10 @@ pub(super) fn describe_sanction(sanction: &Sanction) -> String {
     let steps: Vec<_> = sanction
         .steps
         .iter()
-        .map(|step| format!("第{}次起{}（{}）", step.count, step.name, step.action.chinese()))
+        .map(|step| {
+            let fine = step.fine.map_or(String::new(), |yuan| format!("并罚款{yuan}元"));
+            format!("第{}次起{}（{}）{fine}", step.count, step.name, step.action.chinese())
+        })
         .collect();
     let groups = describe_groups(&sanction.groups);
     format!("每{}{whom}{groups}{limit}的{ties}，{}{counted}", sanction.period.chinese(), steps.join("，"))

@@ -1,4 +1,4 @@
-//! `[[sanction]]` 对末位、退步的处理, growing with a running or yearly count.
+//! `[[sanction]]` 对末位、退步的处理, growing with a running or yearly count; it may take a fine besides.
 
 use super::super::scheme::read_id;
 use super::{NO_HISTORY, NoHistory, OfGroups, PERIODS};
@@ -28,6 +28,8 @@ pub struct Step {
     pub action: ActionKind,
     /// How it is called.
     pub name: String,
+    /// Yuan that are taken besides.
+    pub fine: Option<Number>,
 }
 
 /// How times are counted.
@@ -79,6 +81,11 @@ impl Sanction {
     pub fn looks_back(&self) -> bool {
         let grows = self.steps.iter().any(|step| step.count > Number::ONE);
         grows || matches!(self.place, SanctionPlace::Fallen(_))
+    }
+
+    /// Whether anybody may be fined by it.
+    pub fn takes_fines(&self) -> bool {
+        self.steps.iter().any(|step| step.fine.is_some())
     }
 }
 
@@ -177,12 +184,17 @@ fn read_steps(reader: &Reader<'_>, name: Option<&str>) -> Option<Vec<Step>> {
         "steps",
         "按次数加重：{ count = 2, name = \"停职\", action = \"suspend\" }；与 action 二者写一个",
     );
+    let fine = read_fine(
+        reader,
+        "同时罚款多少元，大于 0：记入被处理的村（村干部）的资金；按次数加重的写在 steps 里",
+    );
     match (reader.has("action"), reader.has("steps") || reader.is_describing()) {
         (true, false) => {
             let name = name?.to_owned();
-            action.map(|action| vec![Step { count: Number::ONE, action, name }])
+            action.map(|action| vec![Step { count: Number::ONE, action, name, fine }])
         }
         (false, true) => {
+            reader.out_of_place("fine", "按次数加重的，罚款写在 steps 的各行里");
             let steps: Option<Vec<_>> = rows.into_iter().map(read_step).collect();
             let mut steps = steps?;
             steps.sort_by_key(|step| step.count);
@@ -208,12 +220,24 @@ fn read_steps(reader: &Reader<'_>, name: Option<&str>) -> Option<Vec<Step>> {
     }
 }
 
+/// Yuan, no finer than the fen.
+fn read_fine(reader: &Reader<'_>, meaning: &str) -> Option<Number> {
+    let fine = reader.optional_number("fine", meaning);
+    if let (Some(node), Some(fine)) = (reader.node("fine"), fine)
+        && (fine <= Number::ZERO || !fine.ends_within(2))
+    {
+        reader.bad_value(node, "fine", "大于 0 的数，至多两位小数");
+    }
+    fine
+}
+
 fn read_step(row: Reader<'_>) -> Option<Step> {
     let count = row.number("count", "第几次起");
     let name = row.text("name", "处理的名称");
     let action = row.choice("action", "怎样处理", ActionKind::CHOICES);
+    let fine = read_fine(&row, "同时罚款多少元，大于 0；不写则这一次不罚");
     row.finish();
-    Some(Step { count: count?, action: action?, name: name? })
+    Some(Step { count: count?, action: action?, name: name?, fine })
 }
 
 fn read_counting(reader: &Reader<'_>, grows: bool) -> (Option<Counting>, Option<bool>) {

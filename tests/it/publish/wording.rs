@@ -60,6 +60,19 @@ fn what_sharing_a_pool_leaves_is_told() {
     holds(&worked.inside("季度通报"), &words);
 }
 
+/// A fine for the last place stands with the money, in its table and in the sum, whatever else is proposed.
+#[test]
+fn a_fine_for_the_last_place_is_told_with_the_money() {
+    let folder = demo_copy();
+    let path = folder.path().join("rulebook.toml");
+    let fine = "\n[[sanction]]\nid = \"last-fine\"\nname = \"末位罚款\"\nclause = \"九\"\nstanding = \"overall\"\n\
+                period = \"quarter\"\nplace = \"last\"\nties = \"all\"\naction = \"talk\"\nfine = 1234\n";
+    std::fs::write(&path, std::fs::read_to_string(&path).unwrap() + fine).unwrap();
+    let said = worked_in(folder.path(), "2024-Q1").inside("季度通报");
+    holds(&said, "末位罚款");
+    holds(&said, "-1234.00");
+}
+
 /// 差错扣分 only takes: of it nothing could still be earned.
 #[test]
 fn an_item_that_only_takes_is_not_said_to_be_earned() {

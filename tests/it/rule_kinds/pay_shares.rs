@@ -326,6 +326,13 @@ fn a_pool_waits_for_every_score() {
         sentences.contains("没有发绩效（六）：按得分分，2024年度还有得分没有定，1000元没有分给任何人。"),
         "{sentences}"
     );
+    // Nothing is due before December: of the months before nothing is said.
+    let monthly = text.replace(
+        "node = \"cadre\"\nperiod = \"year\"\npartial",
+        "node = \"cadre\"\nperiod = \"month\"\npartial",
+    );
+    assert_eq!(Case::new(&monthly, cadres).said("2024-11", Code::PoolNotShared), [""; 0]);
+    assert_eq!(Case::new(&monthly, cadres).said("2024-12", Code::PoolNotShared).len(), 1);
     // 80 and 20 of 100.
     let both = format!("{cadres}marks = [{}{}]\n", mark("张三", 80), mark("李四", 20));
     assert_eq!(amounts(&text, &both), ["张三800", "李四200"]);
