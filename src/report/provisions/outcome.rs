@@ -35,10 +35,11 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
         TwoPosts::Sum => "，一人两职相加",
     };
     let partial = match pay.partial {
-        _ if pay.subject == Subject::Village => "",
-        PayPartial::Full => "，中途任职的全额发",
-        PayPartial::ByDays => "，中途任职的按在职天数折算",
-        PayPartial::Nothing => "，中途任职的不发",
+        _ if pay.subject == Subject::Village => String::new(),
+        PayPartial::Full => "，中途任职的全额发".to_owned(),
+        PayPartial::ByDays => "，中途任职的按在职天数折算".to_owned(),
+        PayPartial::ByMonths { on } => format!("，中途任职的按月折算，{on}日在职的算整月"),
+        PayPartial::Nothing => "，中途任职的不发".to_owned(),
     };
     let forfeits = pay.forfeits.iter().map(|forfeit| {
         let whom = if forfeit.all { "全村" } else { "当事人" };

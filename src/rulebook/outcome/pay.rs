@@ -77,6 +77,11 @@ pub enum PayPartial {
     Full,
     /// The share of the days served.
     ByDays,
+    /// The share of the months served: those in office on a day of the month, 1 to 28, count whole.
+    ByMonths {
+        /// The day.
+        on: i8,
+    },
     /// Nothing.
     Nothing,
 }
@@ -138,6 +143,8 @@ impl Pay {
 
 const BY_POST: &str = "各职务的系数，期内换了职务的按各职务的天数加权；没有列出的职务不发，全都不写则都是 1";
 
+const MONTH_DAY: &str = "按月折算的，看每月几日在不在职（1 至 28），如 15；partial = \"by-months\" 时必须写";
+
 /// Reads every `[[pay]]`.
 pub(in crate::rulebook) fn read_pays(reader: &Reader<'_>) -> Vec<Pay> {
     reader.tables("pay", "按得分发的绩效报酬").into_iter().filter_map(read_pay).collect()
@@ -152,6 +159,11 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
     const PARTIAL: &[(&str, PayPartial, &str)] = &[
         ("full", PayPartial::Full, "全额发"),
         ("by-days", PayPartial::ByDays, "按在职天数折算"),
+        (
+            "by-months",
+            PayPartial::ByMonths { on: 1 },
+            "按在职月数折算，当月 month-day 那天在职的算整月，不在的不算",
+        ),
         ("none", PayPartial::Nothing, "不发"),
     ];
     let id = read_id(&reader);
@@ -176,6 +188,14 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
         reader.choice("partial", "只任职部分时间的怎样发（发给村干部的必须写明）", PARTIAL)
     } else {
         Some(PayPartial::Full)
+    };
+    let by_months = matches!(partial, Some(PayPartial::ByMonths { .. }));
+    let partial = if reader.needs(by_months) {
+        read_month_day(&reader).map(|on| PayPartial::ByMonths { on })
+    } else {
+        reader.optional_number("month-day", MONTH_DAY);
+        reader.out_of_place("month-day", "只在 partial = \"by-months\" 时写");
+        partial
     };
     reader.always();
     let rows = reader.tables(
@@ -212,6 +232,15 @@ fn read_times(row: Reader<'_>) -> Option<Times> {
     let rates = numbers(&row, row.required_names("rates", "各等的系数：{ \"一等\" = 1.2 }", "系数，如 1.2"));
     row.finish();
     Some(Times { band: band?, rates })
+}
+
+fn read_month_day(reader: &Reader<'_>) -> Option<i8> {
+    let day = reader.number("month-day", MONTH_DAY)?;
+    let found = (1..=28).find(|one| day == Number::from(*one));
+    if let (Some(node), None) = (reader.node("month-day"), found) {
+        reader.bad_value(node, "month-day", " 1 至 28 的整数");
+    }
+    i8::try_from(found?).ok()
 }
 
 /// One of `base` (with `of`), `base-by`, `per-point`, `band`, `pool`.
