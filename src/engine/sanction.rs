@@ -36,10 +36,12 @@ pub(super) fn assess(
                 let count = looked.count(&placed.who, period)?;
                 let step = sanction.steps.iter().rev().find(|step| count >= step.count);
                 let Some(step) = step else { continue };
-                let grounds = grounds(&looked, &placed, period, count);
+                let mut grounds = grounds(&looked, &placed, period, count);
                 if let Some(yuan) = step.fine {
                     let posting = fine(sanction, yuan, period, &grounds);
                     money::add(&mut fines, (&sanction.name, placed.who.clone()), posting)?;
+                    // The scheme's fine is money as any other; what is left to decide is the measure.
+                    grounds = sentence!("{}；罚款{}元照条款另列入资金", grounds, yuan);
                 }
                 assessment.actions.push(action(sanction, step, &placed, (period, count), grounds));
             }

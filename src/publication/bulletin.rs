@@ -235,7 +235,7 @@ fn what_is_ranked(material: &Material<'_>, attached: &[Attachment]) -> String {
     let details = if details.is_empty() { details } else { format!("{details}见附件。") };
     let is_above = assessment.villages.iter().any(|village| village.score > Some(village.available));
     let bonus =
-        if is_above && assessment.has_available() { "高于可得分的得分含加分。" } else { "" };
+        if is_above && assessment.has_full_mark() { "高于可得分的得分含加分。" } else { "" };
     let scopes = material.scopes().map(|scopes| format!("得分中{scopes}。")).unwrap_or_default();
     format!("得分为{}的{}{lost}。{scopes}{bonus}{details}", material.as_of(), material.score_title())
 }
@@ -247,7 +247,7 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
     let mut blocks = Vec::new();
     let grades = tables::grades(material).filter(|_| audience.sees(Field::Grades));
     let prizes = tables::prizes(assessment, speech).filter(|_| audience.sees(Field::Prizes));
-    let (title, remark, money) = match tables::money(assessment, speech) {
+    let (title, remark, money) = match tables::money(material) {
         Some(tables::Money { title, remark, table }) => (title, remark, Some(table)),
         None => ("", "", None),
     };
@@ -286,8 +286,9 @@ fn shared_prizes(material: &Material<'_>) -> String {
     let by_place = rulebook.prizes.iter().filter(|prize| prize.given_for == PrizeFor::Place);
     let mut told: Vec<(PrizeTies, Vec<String>)> = Vec::new();
     for prize in by_place.filter(is_given) {
-        let groups = prize.groups.names().join("、");
-        let tiers = prize.tiers.iter().map(|tier| format!("{groups}{}", tier.name));
+        let groups = prize.groups.names();
+        let groups = if groups.is_empty() { String::new() } else { format!("（{}）", groups.join("、")) };
+        let tiers = prize.tiers.iter().map(|tier| format!("{}{groups}", tier.name));
         match told.iter_mut().find(|(ties, _)| *ties == prize.ties) {
             Some((_, names)) => names.extend(tiers),
             None => told.push((prize.ties, tiers.collect())),

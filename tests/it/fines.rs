@@ -42,11 +42,14 @@ fn the_last_two_pay_a_thousand_each() {
         (who, "-1000".to_owned(), vec![reason])
     };
     assert_eq!(fined(&result), [told("丙村", 3, 8), told("乙村", 2, 9)]);
-    // What is proposed stays what it is, and the fine is no part of it.
+    // What is proposed stays what it is, and says where the fine stands.
     let proposed: Vec<_> = result.actions.iter().map(|action| action.reason.to_string()).collect();
     assert_eq!(
         proposed,
-        ["末位罚款：2024年第一季度第3名（末位），得8分", "末位罚款：2024年第一季度第2名（末位），得9分"]
+        [
+            "末位罚款：2024年第一季度第3名（末位），得8分；罚款1000元照条款另列入资金",
+            "末位罚款：2024年第一季度第2名（末位），得9分；罚款1000元照条款另列入资金"
+        ]
     );
     let [list] = result.payments.as_slice() else { panic!("{:?}", result.payments) };
     assert_eq!(

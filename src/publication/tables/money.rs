@@ -1,8 +1,9 @@
 //! Payments and fines: what all payees of a village come to, and what all villages come to.
 
 use super::{column, table};
-use crate::engine::assessment::{AccountKind, Assessment, Direction, PaymentList};
+use crate::engine::assessment::{AccountKind, Assessment, Direction, MoneyEntry, PaymentList};
 use crate::publication::cite;
+use crate::publication::material::Material;
 use crate::publication::speech::Speech;
 use crate::report::paper::{PaperTable, Side, Text};
 use crate::report::words;
@@ -18,15 +19,21 @@ pub(in crate::publication) struct Money {
     pub(in crate::publication) table: PaperTable,
 }
 
-/// Of the kinds of payee that the audience may see.
-pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>) -> Option<Money> {
+/// Of the kinds of payee that the audience may see. A fine tells of the sanction that it comes with: whoever must not read of
+/// the one reads nothing of the other, nor a sum that holds it.
+pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
+    let Material { assessment, rulebook, speech, .. } = material;
     let audience = speech.audience();
     let may_see = |kind: AccountKind| sees(audience, kind);
+    let is_of_sanction = |rule: &str| rulebook.sanctions.iter().any(|sanction| sanction.id == rule);
+    let is_kept = |rule: &str| is_of_sanction(rule) && !audience.sees(Field::Actions);
     let totals = assessment.money_totals.iter().enumerate();
-    let mut shown: Vec<_> = totals.filter(|(_, total)| may_see(total.kind)).collect();
+    let mut shown: Vec<_> =
+        totals.filter(|(_, total)| may_see(total.kind) && !is_kept(&total.rule)).collect();
     shown.sort_by_key(|(_, total)| (total.kind, words::roster_order(assessment, &total.village)));
     let occurs = |direction: Direction| {
-        let mut entries = assessment.money.iter().filter(|entry| may_see(entry.account.kind()));
+        let seen = |entry: &&MoneyEntry| may_see(entry.account.kind()) && !is_kept(&entry.rule);
+        let mut entries = assessment.money.iter().filter(seen);
         entries.any(|entry| {
             !entry.amount.is_zero() && entry.amount.is_negative() == (direction == Direction::Deduct)
         })
@@ -60,7 +67,13 @@ pub(in crate::publication) fn money(assessment: &Assessment, speech: &Speech<'_>
     }
     let sums = assessment.payments.iter().enumerate();
     let is_told = |list: &PaymentList| has_no_prizes(assessment, list) || audience.sees(Field::Prizes);
-    let sums: Vec<_> = sums.filter(|(_, list)| may_see(list.kind) && is_told(list)).collect();
+    let holds_kept = |list: &PaymentList| {
+        let mut kept =
+            assessment.money_totals.iter().filter(|total| total.kind == list.kind && is_kept(&total.rule));
+        list.direction == Direction::Deduct && kept.next().is_some()
+    };
+    let sums: Vec<_> =
+        sums.filter(|(_, list)| may_see(list.kind) && is_told(list) && !holds_kept(list)).collect();
     let total = !sums.is_empty();
     rows.extend(sums.into_iter().map(|(index, list)| {
         let with = if has_no_prizes(assessment, list) { "" } else { "（含奖金）" };

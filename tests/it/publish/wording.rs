@@ -60,7 +60,8 @@ fn what_sharing_a_pool_leaves_is_told() {
     holds(&worked.inside("季度通报"), &words);
 }
 
-/// A fine for the last place stands with the money, in its table and in the sum, whatever else is proposed.
+/// A fine for the last place stands with the money, in its table and in the sum, whatever else is proposed. It tells of the
+/// measure: whoever must not read of that reads nothing of the fine, nor a sum that holds it.
 #[test]
 fn a_fine_for_the_last_place_is_told_with_the_money() {
     let folder = demo_copy();
@@ -68,9 +69,14 @@ fn a_fine_for_the_last_place_is_told_with_the_money() {
     let fine = "\n[[sanction]]\nid = \"last-fine\"\nname = \"末位罚款\"\nclause = \"九\"\nstanding = \"overall\"\n\
                 period = \"quarter\"\nplace = \"last\"\nties = \"all\"\naction = \"talk\"\nfine = 1234\n";
     std::fs::write(&path, std::fs::read_to_string(&path).unwrap() + fine).unwrap();
-    let said = worked_in(folder.path(), "2024-Q1").inside("季度通报");
-    holds(&said, "末位罚款");
-    holds(&said, "-1234.00");
+    let worked = worked_in(folder.path(), "2024-Q1");
+    let said = worked.inside("季度通报");
+    holds(&said, "\n末位罚款\n-1234.00\n");
+    holds(&said, "；罚款1234元照条款另列入资金");
+    let meeting = worked.says(AudienceKind::Meeting, "季度通报");
+    holds(&meeting, "奖补资金");
+    holds_not(&meeting, "末位罚款");
+    holds_not(&meeting, "1234");
 }
 
 /// 差错扣分 only takes: of it nothing could still be earned.
