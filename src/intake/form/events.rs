@@ -131,12 +131,24 @@ fn detail(row: &Row<'_>) -> String {
     words.join("；")
 }
 
+/// What points to the row above, and is no matter's name: rows may come in another order.
+const AS_ABOVE: &[&str] = &["同上", "同前", "同上一行", "同一件事", "是", "√", "\"", "〃", "″"];
+
 /// 同一件事, in its one spelling, where a rule looks at it; that none does is told. `Err` is reported.
 fn matter(row: &Row<'_>, event: &EventDeclaration, diagnostics: &mut Diagnostics) -> Result<Text, ()> {
     let Some(found) = row.stated(MATTER) else { return Ok(Text::default()) };
     if event.by_matter {
         let typed = value::words(&found, "几个字", diagnostics).ok_or(())?;
-        return Ok(text::tight(&typed).as_ref().into());
+        let tight = text::tight(&typed);
+        if AS_ABOVE.contains(&&*tight) {
+            let message = format!("“{typed}”说不清是哪一件事");
+            diagnostics.push(
+                Diagnostic::error(Code::CellUnreadable, found.at(), message)
+                    .hint("每行都写明是哪一件，同一件事写一样的几个字"),
+            );
+            return Err(());
+        }
+        return Ok(tight.as_ref().into());
     }
     let message =
         format!("“{}”不按“同一件事”计，这一格“{}”不起作用，照常计", event.name, found.cell.quoted());

@@ -42,6 +42,16 @@ fn a_matter_is_read_in_one_spelling() {
     }
 }
 
+/// 同上 is no matter's name: the rows of two accidents would be one.
+#[test]
+fn what_points_to_the_row_above_names_no_matter() {
+    for typed in ["同上", " 同 上 ", "〃", "√"] {
+        let outcome = rows(HEADER, &[&["1月5日", "1村", "安全事故", "#1", "", "翻车", typed]]);
+        assert_eq!(outcome.problems(), error("cell-unreadable", "G2"), "{typed}");
+        assert!(outcome.village("1村").events.is_empty(), "{typed}");
+    }
+}
+
 #[test]
 fn a_matter_that_no_rule_looks_at_is_told() {
     let outcome = rows(HEADER, &[&["1月5日", "1村", "廉政作风问题", "#1", "张三", "", "收礼"]]);

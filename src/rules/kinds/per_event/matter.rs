@@ -17,11 +17,11 @@ use crate::toml_table::Reader;
 /// Reads `same-matter`: whether it is written.
 pub(super) fn read(reader: &Reader<'_>, ledger: Ledger) -> bool {
     let account = match ledger {
-        Ledger::Points => "一本账里",
-        Ledger::Money => "一年里",
+        Ledger::Points => "同一个村一本账里",
+        Ledger::Money => "同一个村一年里",
     };
     let meaning = format!(
-        "登记表“同一件事”一栏写得一样的几行怎样计：{account}记给同一个村、同一个人的合起来看，换了一本账重新看；空着的各算一件；后来的数额更大，就在那一天冲回先前的；处理建议照提。不写则每行都计"
+        "登记表“同一件事”一栏写得一样的几行怎样计：{account}记给村的、记给同一个人的各自合起来看，换了一本账、并入别村以后重新看；空着的各算一件；后来的数额更大，就在那一天冲回先前的；处理建议照提。不能与 deduct-growing、add-growing、at-most、beyond 同用，也不能有扣有加。不写则每行都计"
     );
     let words = &[("highest", (), "只计数额最大的一行，一样大的计最先的")];
     reader.optional_choice("same-matter", &meaning, words).is_some()
