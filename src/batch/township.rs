@@ -285,7 +285,8 @@ pub(super) fn vetoes(assessment: &Assessment) -> BTreeMap<&str, (&str, VetoPlace
 impl Held {
     fn of(assessment: &Assessment, extreme: &Extreme) -> Self {
         let holders = assessment.villages.iter().filter(|village| extreme.villages.contains(&village.name));
-        let mut available: Vec<Number> = holders.map(|village| village.available).collect();
+        let held = holders.filter(|village| village.has_full_mark());
+        let mut available: Vec<Number> = held.map(|village| village.available).collect();
         available.dedup();
         let available = match available.as_slice() {
             [one] => Some(*one),

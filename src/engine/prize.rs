@@ -31,7 +31,8 @@ pub(super) fn assess(
             diagnostics.extend(barred::sharing(prize, period, &placed));
             let (awards, remainder) = match prize.given_for {
                 PrizeFor::Place if prize.ties == PrizeTies::Decide => {
-                    (by_decision(context.rulebook, prize, period, &placed, diagnostics), Number::ZERO)
+                    let decided = (prize, standing.ties);
+                    (by_decision(context.rulebook, decided, period, &placed, diagnostics), Number::ZERO)
                 }
                 PrizeFor::Place => share(prize, standing.ties, period, &placed)?,
                 PrizeFor::Gain => {
@@ -184,10 +185,10 @@ fn share(
 }
 
 /// Those who share a place are put in the order that people decided; where nobody has, none of them gets anything
-/// yet. Each then holds a place of its own, of those that the standing skips.
+/// yet. Each then holds a place of its own, of those that the standing skips; where it skips none, the first alone does.
 fn by_decision(
     rulebook: &Rulebook,
-    prize: &Prize,
+    (prize, ties): (&Prize, RankTies),
     period: Period,
     placed: &[Placed],
     diagnostics: &mut Diagnostics,
@@ -197,7 +198,12 @@ fn by_decision(
     ranks.dedup();
     for rank in ranks {
         let holders: Vec<_> = placed.iter().filter(|place| place.rank == Some(rank)).collect();
-        let tiers: Vec<_> = (rank..rank + holders.len()).map(|place| tier_of(prize, place)).collect();
+        let places = match ties {
+            RankTies::ShareAndSkip => rank..rank + holders.len(),
+            RankTies::ShareAndGoOn => rank..rank + 1,
+        };
+        let mut tiers: Vec<_> = places.map(|place| tier_of(prize, place)).collect();
+        tiers.resize(holders.len(), None);
         match decision::decided(rulebook, prize, period, &holders, &tiers) {
             Ok(decided) => {
                 awards.extend(decided.into_iter().filter_map(|one| given(prize, rank, period, one)));

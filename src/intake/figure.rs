@@ -143,12 +143,20 @@ fn percentage(
                 found.at(),
                 format!("“{}”分不清是百分之{value}还是比例 {value}", found.cell),
             )
-            .hint("填百分数，如 95.5 或 95.5%"),
+            .hint(if value.is_negative() {
+                format!(
+                    "是百分之{value}的填 {value}%，是比例的填 {}%",
+                    value.times(Number::HUNDRED).unwrap_or(value)
+                )
+            } else {
+                "填百分数，如 95.5 或 95.5%".to_owned()
+            }),
         );
         return None;
     }
-    // Hardly more than all of it, as a ratio; or hardly any of it.
-    if value > Number::ONE && value < Number::from_count(2) {
+    // Hardly more than all of it, as a ratio; or hardly any of it. A rate of growth is often so small.
+    let is_share = below_zero != BelowZero::Allowed;
+    if is_share && value > Number::ONE && value < Number::from_count(2) {
         let message = format!("“{}”读作百分之{value}", found.cell);
         let hundredfold = value.times(Number::HUNDRED).unwrap_or(value);
         diagnostics.push(

@@ -108,7 +108,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
         .and(cite::words(format!("{base}/name"), &village.name))
         .and("　　得分：")
         .and(points(format!("{base}/score"), village.score))
-        .and(if village.available.is_zero() { Text::default() } else { available })
+        .and(if village.has_full_mark() { available } else { Text::default() })
         .and(place.map_or_else(Text::default, |place| Text::from("　　名次：").and(place)));
     let losses = tables::of_village(material, index, village);
     let account = Account::Village(village.name.clone());

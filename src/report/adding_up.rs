@@ -27,14 +27,15 @@ pub(crate) fn weighing<'a>(villages: &[(usize, &'a VillageResult)]) -> Option<We
     let is_of_items = |village: &VillageResult| village.terms.iter().all(|term| term.period.is_none());
     let mut plain = villages.iter().copied().filter(|(_, one)| is_whole(one) && is_of_items(one));
     let (index, model) = plain.next()?;
-    if model.combine == Derivation::Mean && model.items.len() > 1 {
-        return Some(Weighing::Mean);
-    }
     let others: Vec<&VillageResult> = plain.map(|(_, village)| village).collect();
     let is_alike = |term: &Term| {
         let same = others.iter().flat_map(|village| &village.terms).filter(|other| other.id == term.id);
         same.map(|other| (other.weight, other.divisor)).all(|other| other == (term.weight, term.divisor))
     };
+    let is_plain = |term: &Term| term.weight == Number::ONE && is_alike(term);
+    if model.combine == Derivation::Mean && model.items.len() > 1 && model.terms.iter().all(is_plain) {
+        return Some(Weighing::Mean);
+    }
     let terms = model.terms.iter().enumerate().zip(&model.items);
     let items: Vec<_> = terms
         .filter_map(|((place, term), item)| {

@@ -310,9 +310,16 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// Whether there is anything to be had that villages are held against: where all scores rise from nothing there is
-    /// not.
-    pub fn has_available(&self) -> bool {
-        self.villages.iter().any(|village| !village.available.is_zero())
+    /// Whether villages are held against a full mark.
+    pub fn has_full_mark(&self) -> bool {
+        self.villages.iter().any(VillageResult::has_full_mark)
+    }
+}
+
+impl VillageResult {
+    /// Whether its score is held against a full mark: where all scores rise from nothing there is none, and nothing that
+    /// could be had.
+    pub fn has_full_mark(&self) -> bool {
+        self.points.is_some_and(|points| !points.is_zero())
     }
 }

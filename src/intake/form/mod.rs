@@ -111,8 +111,10 @@ impl Gathered<'_> {
     /// Of one mark, or of each who gives one, there is one a month: another one that differs is an error, an equal one the same.
     fn mark(&mut self, village: &Text, name: &str, mark: Mark, diagnostics: &mut Diagnostics) {
         let marks = self.village(village).marks.entry(name.to_owned()).or_default();
-        let key = |one: &Mark| (one.date, one.person.clone(), one.rater.clone());
-        let before = marks.iter().find(|other| key(other) == key(&mark));
+        let is_same = |other: &&Mark| {
+            other.date == mark.date && other.rater == mark.rater && other.person == mark.person
+        };
+        let before = marks.iter().find(is_same);
         match before {
             Some(before) if before.value != mark.value => {
                 let message = format!("“{name}”本月已有另一个评分");

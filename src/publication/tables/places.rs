@@ -80,7 +80,7 @@ fn table_of_places(
         columns.push(column("类别", Side::Middle, 4));
     }
     columns.push(column(score_title, Side::Right, 5));
-    let shows_available = assessment.has_available();
+    let shows_available = assessment.has_full_mark();
     if shows_available {
         columns.push(column("可得分", Side::Right, 5));
     }
@@ -243,7 +243,7 @@ pub(in crate::publication) fn items_with_available(
         None => village.items.iter().flat_map(ItemResult::flattened).all(|item| item.state == State::Scored),
     };
     let mut table = items(assessment, unit)?;
-    if assessment.villages.iter().all(is_whole) || !assessment.has_available() {
+    if assessment.villages.iter().all(is_whole) || !assessment.has_full_mark() {
         return Some(table);
     }
     table.columns.push(column("可得分", Side::Right, 3));
@@ -276,7 +276,8 @@ fn items_among(assessment: &Assessment, unit: &str, shown: &[(usize, &VillageRes
     let villages = assessment.villages.iter().enumerate();
     let (first, model) = villages.max_by_key(|(index, village)| (village.items.len(), usize::MAX - index))?;
     let has_veto = shown.iter().any(|(_, village)| is_vetoed(assessment, village));
-    let width = if has_veto { 5 } else { 3 };
+    let is_grouped = overall(assessment).is_none();
+    let width = if has_veto || is_grouped { 5 } else { 3 };
     let mut columns = vec![column("名次", Side::Middle, width), column(unit, Side::Middle, 4)];
     columns.extend(model.items.iter().map(|item| column(item_heading(item), Side::Right, 3)));
     columns.push(column("得分", Side::Right, 3));
@@ -292,12 +293,13 @@ fn item_row(
 ) -> Vec<Text> {
     let base = format!("/villages/{index}");
     let has_veto = is_vetoed(assessment, village);
+    let place = match own_place(assessment, &village.name) {
+        Some(own) => Text::from(own.standing.class_or_post())
+            .and(cite::bare_place(format!("{}/rank", own.pointer), own.row.rank)),
+        None => cite::bare_place(format!("{base}/rank"), village.rank),
+    };
     let mut row = vec![
-        cite::bare_place(format!("{base}/rank"), village.rank).and(if has_veto {
-            "（否决）"
-        } else {
-            ""
-        }),
+        place.and(if has_veto { "（否决）" } else { "" }),
         cite::words(format!("{base}/name"), &village.name),
     ];
     row.extend(model.items.iter().map(|heading| {

@@ -89,7 +89,7 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     let mut rows: Vec<Vec<String>> =
         villages.iter().map(|(village, row)| village_row(village, *row)).collect();
     drop_unchanged(&mut columns, &mut rows);
-    if !assessment.has_available() {
+    if !assessment.has_full_mark() {
         drop_column(score + 1, &mut columns, &mut rows);
     }
     drop_classes(&mut columns, &mut rows);

@@ -81,7 +81,7 @@ fn row_cells(
         person.into(),
         village.map_or(Cell::Empty, |village| village.class.as_str().into()),
         score(nodes, standing, row),
-        village.map_or(Cell::Empty, |village| Cell::Figure(village.available)),
+        village.filter(|one| one.has_full_mark()).map_or(Cell::Empty, |one| Cell::Figure(one.available)),
         village.map_or(Cell::Empty, |village| Cell::Figure(village.period_change)),
         words::rank_change(row.change).into(),
         row.veto.as_deref().unwrap_or_default().into(),

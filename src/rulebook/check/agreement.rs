@@ -137,7 +137,8 @@ fn emptied_money(money: &MoneyRule) -> Option<Diagnostic> {
     )
 }
 
-/// Whoever is decided to come second takes the next place, which only stands empty where places are skipped.
+/// Whoever is decided to come second takes the next place, which only stands empty where places are skipped. A warning:
+/// what was sealed under such a rulebook stays as it was.
 fn decided_within_one_place(rulebook: &Rulebook, prize: &Prize) -> Option<Diagnostic> {
     let standing = standing(rulebook, &prize.standing)?;
     (prize.ties == PrizeTies::Decide && standing.ties == RankTies::ShareAndGoOn).then(|| {
@@ -145,7 +146,7 @@ fn decided_within_one_place(rulebook: &Rulebook, prize: &Prize) -> Option<Diagno
             "奖 {} 的并列由人决定先后，而排名“{}”并列后不空出名次：决定在后的没有名次可占，得不到奖",
             prize.id, standing.name
         );
-        Diagnostic::error(Code::BadValue, &prize.span, message)
+        Diagnostic::warning(Code::TierUnreachable, &prize.span, message)
             .hint("排名写 ties = \"share-and-skip\"；或者奖不由人决定，写 ties = \"share\" 或 \"full-each\"")
     })
 }

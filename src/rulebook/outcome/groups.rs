@@ -8,7 +8,11 @@ pub struct OfGroups(Vec<String>);
 
 impl OfGroups {
     pub(super) fn read(reader: &Reader<'_>) -> Self {
-        Self(reader.words("groups", MEANING))
+        let names = reader.words("groups", MEANING);
+        if let (Some(node), true) = (reader.node("groups"), names.is_empty()) {
+            reader.bad_value(node, "groups", "至少一组；各组都管的不写 groups");
+        }
+        Self(names)
     }
 
     /// Whether a group is among them.

@@ -97,7 +97,7 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
     let standing = reader.text("standing", "在哪个排名中否决（[[standing]] 的 id）");
     let period = reader.choice(
         "period",
-        "否决管多久：从事项发生起，到它所在的这一期末；其间更短的各期也管，更长的期不管，要管的另写一条。同时受几条否决的，名次和后果各从最严的一条",
+        "否决管多久：从事项发生起，到它所在的这一期末；其间更短的各期也管，更长的期不管，要管的另写一条。村干部调到别村的，只在事发时所在的村否决。同时受几条否决的，名次和后果各从最严的一条",
         PERIODS,
     );
     let effect = reader.choice("effect", "否决的后果", EFFECT);

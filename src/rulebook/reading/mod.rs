@@ -370,6 +370,7 @@ mod tests {
         "posting",
         "stands-after",
         "retention",
+        "limit-each",
         "mark",
         "form",
     ];
