@@ -311,16 +311,7 @@ fn read_forfeit(row: Reader<'_>) -> Option<Forfeit> {
     let person = read_person_policy(&row);
     let all = row.choice("whom", "扣谁的", WHOM);
     row.finish();
-    let event = EventUse {
-        name: event?.into(),
-        aliases,
-        person: person?,
-        range: None,
-        direction: None,
-        price: None,
-        by_matter: false,
-    };
-    Some(Forfeit { event, all: all? })
+    Some(Forfeit { event: EventUse::new(event?, aliases, person?), all: all? })
 }
 
 fn numbers(reader: &Reader<'_>, table: Option<&Table>) -> BTreeMap<String, Number> {

@@ -36,15 +36,7 @@ impl RuleKind for AllOrNothing {
             let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
             let person = read_person_policy(reader);
             if let Some(name) = event {
-                return Some(Self(Test::Event(EventUse {
-                    name: name.into(),
-                    aliases,
-                    person: person?,
-                    range: None,
-                    direction: None,
-                    price: None,
-                    by_matter: false,
-                })));
+                return Some(Self(Test::Event(EventUse::new(name, aliases, person?))));
             }
         }
         reader.needs(event.is_none() && !reader.is_describing());

@@ -32,6 +32,21 @@ pub struct EventUse {
     pub by_matter: bool,
 }
 
+impl EventUse {
+    /// An event of which no row states a mark, and that costs nothing of itself.
+    pub fn new(name: String, aliases: Vec<String>, person: PersonPolicy) -> Self {
+        Self {
+            name: name.into(),
+            aliases,
+            person,
+            range: None,
+            direction: None,
+            price: None,
+            by_matter: false,
+        }
+    }
+}
+
 /// What is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Counted {

@@ -54,15 +54,7 @@ pub(super) fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<
     let range = price.as_ref().and_then(Price::range);
     let direction = price.as_ref().filter(|_| range.is_some()).map(Price::direction);
     let event = match event {
-        Some((name, aliases)) => Some(EventUse {
-            name: name.into(),
-            aliases,
-            person: person?,
-            range,
-            direction,
-            price: None,
-            by_matter: false,
-        }),
+        Some((name, aliases)) => Some(EventUse { range, direction, ..EventUse::new(name, aliases, person?) }),
         None => None,
     };
     let counted = if event.is_some() { Counted::Events } else { marks? };
@@ -89,15 +81,7 @@ fn read_step(reader: Reader<'_>, person: Option<PersonPolicy>, ledger: Ledger) -
     let (name, aliases) = event?;
     let range = price.as_ref().and_then(Price::range);
     let direction = price.as_ref().filter(|_| range.is_some()).map(Price::direction);
-    let event = EventUse {
-        name: name.into(),
-        aliases,
-        person: person?,
-        range,
-        direction,
-        price: None,
-        by_matter: false,
-    };
+    let event = EventUse { range, direction, ..EventUse::new(name, aliases, person?) };
     Some(Step {
         event: Some(event),
         price: price?,
