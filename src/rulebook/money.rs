@@ -98,9 +98,10 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
     let span = reader.span().clone();
     let rule = read_rule(&reader, Ledger::Money);
     if limit.is_some_and(|limit| limit.each != Length::Year)
-        && rule.as_ref().is_some_and(|rule| rule.uses().replaces)
+        && rule.as_ref().is_some_and(|rule| rule.uses().takes_back())
     {
-        reader.out_of_place("limit-each", "后一次认定冲回前一次的（again = \"replaces\"），限额只能管全年");
+        let why = "后来的冲回先前的（again = \"replaces\"、same-matter），限额只能管全年";
+        reader.out_of_place("limit-each", why);
     }
     finish_rule(reader, rule.is_some());
     Some(MoneyRule {

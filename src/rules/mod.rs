@@ -143,4 +143,9 @@ impl Uses {
         let measured = !self.indicators.is_empty() || !self.targets.is_empty() || !self.names.is_empty();
         measured || self.duty.is_some() || self.mark.is_some()
     }
+
+    /// Whether what it posted may be taken back on a later day.
+    pub fn takes_back(&self) -> bool {
+        self.replaces || self.same_matter
+    }
 }
