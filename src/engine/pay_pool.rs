@@ -37,24 +37,49 @@ pub(super) fn shared(
         all.clear();
         return Ok(pool);
     }
-    let factors: Vec<_> = all.iter().map(|one| Factor { weight: one.amount, divisor: one.divisor }).collect();
-    let (counted, whole) = quotient::over_one(&factors)?;
-    let sum = Number::sum(counted.iter().copied())?;
+    let Weighed { counted, brought, sum, whole } = weighed(yuan, all)?;
     pool.points = Some(sum.quotient(whole)?);
     if sum.is_zero() {
         all.clear();
         return Ok(pool);
     }
     let total = points(sum, whole)?;
-    for (one, counted) in all.iter_mut().zip(counted) {
+    for (one, (counted, brought)) in all.iter_mut().zip(counted.into_iter().zip(brought)) {
         let as_much = points(counted, whole)?;
-        let is_weighed = one.points.times(one.divisor)? != one.amount;
+        let is_weighed = one.points.times(one.divisor) != Ok(one.amount);
         let weighed = if is_weighed { sentence!("，折合{}分", as_much) } else { Sentence::default() };
         one.why = sentence!("共{}元，{}{}，合计{}分", yuan, one.why.clone(), weighed, total.clone());
-        (one.amount, one.divisor) = (yuan.times(counted)?, sum);
+        (one.amount, one.divisor) = (brought, sum);
         pool.remainder = pool.remainder.minus(one.amount.quotient(sum)?.rounded(pay.places))?;
     }
     Ok(pool)
+}
+
+/// What each counts for, and all together, over one divisor.
+struct Weighed {
+    counted: Vec<Number>,
+    /// What each counts for, times the pool.
+    brought: Vec<Number>,
+    sum: Number,
+    whole: Number,
+}
+
+impl Weighed {
+    fn of(yuan: Number, (counted, whole): (Vec<Number>, Number)) -> Result<Self, Inexact> {
+        let brought = counted.iter().map(|one| yuan.times(*one)).collect::<Result<_, _>>()?;
+        Ok(Self { sum: Number::sum(counted.iter().copied())?, counted, brought, whole })
+    }
+}
+
+/// As fractions, unless that takes more digits than there are: means, coefficients and days may each bring some. Then each
+/// counts for its quotient, rounded once.
+fn weighed(yuan: Number, all: &[Priced]) -> Result<Weighed, Inexact> {
+    let factors: Vec<_> = all.iter().map(|one| Factor { weight: one.amount, divisor: one.divisor }).collect();
+    let exact = quotient::over_one(&factors).and_then(|counted| Weighed::of(yuan, counted));
+    exact.or_else(|Inexact| {
+        let quotients = factors.iter().map(|one| one.weight.quotient(one.divisor));
+        Weighed::of(yuan, (quotients.collect::<Result<_, _>>()?, Number::ONE))
+    })
 }
 
 /// Decimals beyond this make a sum no clearer.

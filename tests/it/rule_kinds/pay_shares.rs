@@ -236,6 +236,43 @@ fn posts_and_days_weigh_in_a_pool() {
     assert_eq!(told, expected);
 }
 
+/// Means of three, two coefficients, the days served and a pool to the 分 take more than the 28 digits that there are: nobody
+/// goes without because of it. 271.1/3 × 1.125 × 302/366, 242/3 × 1.125 × 0.875 × 239/366 and 242/3 × 1.125 are together
+/// about 226.488.
+#[test]
+fn a_pool_of_more_digits_than_there_are_is_shared_all_the_same() {
+    let root = ROOT.replace("by = \"places\"\nties = \"better\"", "by = \"score\"");
+    let root = root.replace(
+        "{ name = \"一等\", until = 1 }, { name = \"二等\", until = 2 }, { name = \"三等\" }",
+        "{ name = \"一等\", at-least = 80 }, { name = \"二等\", below = 80 }",
+    );
+    let rated = "kind = \"entered\"\nmark = \"测评\"\ngiven-by = \"班子\"\nat-least = 0\nat-most = 100\n\
+                 raters = \"mean\"\nmeasure = \"year\"\nagain = \"replaces\"\n";
+    let keys = "pool = 1234567.89\ntimes = [{ band = \"village-grade\", rates = { \"一等\" = 1.125, \"二等\" = 1 } }]\n\
+                by-post = { \"主任\" = 1, \"会计\" = 0.875 }\ntwo-posts = \"larger\"\nround = \"fen\"";
+    let text = scheme("cadre", keys).replace(ROOT, &root).replace(NOISE, rated);
+    let text = text.replacen(
+        "opens = \"full-mark\"",
+        "opens = \"nothing\"\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"",
+        1,
+    );
+    let cadres = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\ncadres = [\n\
+                  { village = \"甲村\", name = \"张三\", post = \"主任\", from = \"03-05\" },\n\
+                  { village = \"乙村\", name = \"李四\", post = \"会计\", from = \"05-07\" },\n\
+                  { village = \"乙村\", name = \"王五\", post = \"主任\" },\n]\n";
+    let marks = [("甲村", ["90", "90.55", "90.55"]), ("乙村", ["80", "81", "81"])];
+    let marks = marks.iter().flat_map(|(village, values)| {
+        values.iter().zip(["甲", "乙", "丙"]).map(move |(value, rater)| {
+            format!("{{ month = 12, mark = \"测评\", village = \"{village}\", rater = \"{rater}\", value = {value} }},")
+        })
+    });
+    let facts = format!("{cadres}marks = [{}]\n", marks.collect::<String>());
+    let result = Case::new(&text, &facts).at("2024").0;
+    let told: Vec<_> = paid(&result).into_iter().map(|(who, amount, _)| format!("{who}{amount}")).collect();
+    assert_eq!(told, ["张三457252.52", "李四282644.78", "王五494670.6"]);
+    assert_eq!(result.pools[0].remainder.to_string(), "-0.01");
+}
+
 /// Whose post is not named, and who served for a part where that is paid nothing, are in neither sum: 10 and 8 of 18.
 #[test]
 fn who_is_paid_nothing_is_not_counted_in_a_pool() {
