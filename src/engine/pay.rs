@@ -52,7 +52,8 @@ struct Unpaid {
 enum Posted {
     BelowZero(Account),
     Paid(Account, Posting),
-    Forfeited(ActionResult),
+    /// What is told of it, and how much it is.
+    Forfeited(ActionResult, Number),
 }
 
 /// Fills the pay of every period of it that ends in the result's.
@@ -72,23 +73,30 @@ pub(super) fn assess(
             let mut priced = priced(context, snapshots, pay, period, &mut unpaid)?;
             // Before anything is due there is nothing to share by, and nobody to be told so.
             let is_begun = !priced.is_empty() || !unpaid.open.is_empty();
-            if let Rate::Pool(yuan) = pay.rate
-                && is_begun
-            {
-                let pool = pay_pool::shared(pay, period, yuan, &unpaid.open, &mut priced)?;
-                diagnostics.extend(pay_notices::not_shared(pay, &pool, &unpaid.open));
-                assessment.pools.push(pool);
-            }
+            let mut pool = match pay.rate {
+                Rate::Pool(yuan) if is_begun => {
+                    Some(pay_pool::shared(pay, period, yuan, &unpaid.open, &mut priced)?)
+                }
+                _ => None,
+            };
+            diagnostics
+                .extend(pool.iter().filter_map(|pool| pay_notices::not_shared(pay, pool, &unpaid.open)));
             for posted in priced.into_iter().filter_map(|one| posted(context, pay, one, period).transpose()) {
                 match posted? {
                     Posted::Paid(account, posting) => {
                         diagnostics.extend(pay_notices::of_village_gone(context, pay, period, &account));
                         money::add(&mut entries, (&pay.name, account), posting)?;
                     }
-                    Posted::Forfeited(action) => assessment.actions.push(action),
+                    Posted::Forfeited(action, amount) => {
+                        assessment.actions.push(action);
+                        if let Some(pool) = &mut pool {
+                            pool.forfeited = pool.forfeited.plus(amount)?;
+                        }
+                    }
                     Posted::BelowZero(account) => unpaid.below_zero.push(account),
                 }
             }
+            assessment.pools.extend(pool);
             diagnostics.extend(pay_notices::without_grade(pay, period, &unpaid.ungraded));
             diagnostics.extend(pay_notices::without_base(pay, period, &unpaid.baseless));
             diagnostics.extend(pay_notices::not_below_zero(pay, period, &unpaid.below_zero));
@@ -240,7 +248,7 @@ fn posted(
     }
     if let Some((event, cells)) = forfeited(context, pay, &account, period) {
         let reason = sentence!("{}：{}，应发{}元，因{}扣发当期全部", pay.name.clone(), period, amount, event);
-        return Ok(Some(Posted::Forfeited(forfeit(pay, account, period, reason, cells))));
+        return Ok(Some(Posted::Forfeited(forfeit(pay, account, period, reason, cells), amount)));
     }
     let posting = Posting {
         id: PostingId::default(),

@@ -32,6 +32,7 @@ pub(super) fn shared(
         places: pay.places,
         points: None,
         remainder: yuan,
+        forfeited: Number::ZERO,
     };
     if !open.is_empty() {
         all.clear();

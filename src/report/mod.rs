@@ -23,6 +23,7 @@ pub mod markup;
 pub(crate) mod numerals;
 pub mod overview;
 pub mod paper;
+pub(crate) mod pools;
 pub mod provisions;
 pub mod reach;
 pub mod reference;

@@ -299,8 +299,11 @@ pub struct PoolResult {
     pub places: u32,
     /// What counts of all together; `None` while a score is undecided.
     pub points: Option<Number>,
-    /// Yuan that are left of it (or, if negative, added) by rounding the shares; all of it where it was not shared.
+    /// Yuan that are left of it (or, if negative, added) by rounding the shares, those that are forfeited among them; all of
+    /// it where it was not shared.
     pub remainder: Number,
+    /// Yuan of the shares that are forfeited: nobody else has them.
+    pub forfeited: Number,
 }
 
 impl PoolResult {
@@ -309,8 +312,8 @@ impl PoolResult {
         self.points.is_some_and(|points| !points.is_zero())
     }
 
-    /// Whether the rounded shares come to more or less than it.
+    /// Whether what is paid of it comes to more or less than it: by rounding, or because shares are forfeited.
     pub fn is_uneven(&self) -> bool {
-        self.is_shared() && !self.remainder.is_zero()
+        self.is_shared() && !(self.remainder.is_zero() && self.forfeited.is_zero())
     }
 }

@@ -6,6 +6,7 @@ use crate::publication::cite;
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
 use crate::report::paper::{PaperTable, Side, Text};
+use crate::report::pools;
 use crate::report::words;
 use crate::rulebook::{Audience, Field};
 
@@ -99,16 +100,14 @@ fn sees(audience: &Audience, kind: AccountKind) -> bool {
     })
 }
 
-/// What the shares of pools come to more or less than the pools, a sentence each.
+/// What is paid of pools more or less than the pools, a sentence each.
 pub(in crate::publication) fn pools_uneven(assessment: &Assessment, audience: &Audience) -> Text {
     let pools = assessment.pools.iter().enumerate();
     let told = pools.filter(|(_, pool)| pool.is_uneven() && sees(audience, pool.kind));
     told.fold(Text::default(), |text, (index, pool)| {
-        let than = if pool.remainder.is_negative() { "多" } else { "少" };
-        let to = if pool.places == 0 { "元" } else { "分" };
-        text.and(format!("“{}”{}分到{to}后合计比总额{than}", pool.name, pool.period.chinese()))
-            .and(cite::unsigned(format!("/pools/{index}/remainder"), pool.remainder))
-            .and("元。")
+        let figure = |key: &str, figure| cite::unsigned(format!("/pools/{index}/{key}"), figure);
+        let told = pools::uneven(pool, figure);
+        text.and(format!("“{}”{}", pool.name, pool.period.chinese())).and(told).and("。")
     })
 }
 

@@ -6,6 +6,7 @@ use crate::engine::assessment::{AccountKind, ActionResult, Assessment, PoolResul
 use crate::number::Number;
 use crate::period::chinese_date;
 use crate::report::overview::follow::prize_rank;
+use crate::report::pools;
 use crate::rulebook::{Prize, Rulebook, Tier, VetoEffect};
 
 /// What prizes somebody has, and why not the others.
@@ -166,7 +167,7 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoe
     lines
 }
 
-/// Why nobody has a share of a pool, or what the shares together come to more or less.
+/// Why nobody has a share of a pool, or what is paid of it all together more or less.
 fn of_pool(pool: &PoolResult) -> String {
     let (name, period) = (phrase::with_clause(&pool.name, &pool.clause), pool.period.chinese());
     match pool.points {
@@ -175,9 +176,8 @@ fn of_pool(pool: &PoolResult) -> String {
             format!("没有发{name}：按得分分，{period}得分合计为0，{}元没有分给任何人。", pool.amount)
         }
         Some(_) => {
-            let than = if pool.remainder.is_negative() { "多" } else { "少" };
-            let to = if pool.places == 0 { "元" } else { "分" };
-            format!("{name}{period}分到{to}后合计比总额{than}{}元。", pool.remainder.unsigned())
+            let told = pools::uneven(pool, |_, figure| figure.unsigned().to_string().into());
+            format!("{name}{period}{}。", told.shown())
         }
     }
 }

@@ -87,6 +87,7 @@ pub(super) struct PoolJson<'a> {
     amount: Number,
     points: Option<Number>,
     remainder: Number,
+    forfeited: Number,
 }
 
 #[derive(Serialize)]
@@ -232,6 +233,7 @@ impl<'a> PoolJson<'a> {
             amount: pool.amount,
             points: pool.points,
             remainder: pool.remainder,
+            forfeited: pool.forfeited,
         }
     }
 }

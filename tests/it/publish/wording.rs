@@ -50,7 +50,7 @@ fn what_sharing_a_pool_leaves_is_told() {
     let pool = "\n[[pay]]\nid = \"pool\"\nname = \"积分奖\"\nclause = \"九\"\nsubject = \"village\"\nnode = \"village\"\n\
                 period = \"quarter\"\npool = 10000\nround = \"yuan\"\n";
     std::fs::write(&path, std::fs::read_to_string(&path).unwrap() + pool).unwrap();
-    let worked = worked_in(folder.path(), "2024-Q1");
+    let mut worked = worked_in(folder.path(), "2024-Q1");
     let paid = worked.assessment.money.iter().filter(|entry| &*entry.rule == "pool");
     let paid = Number::sum(paid.map(|entry| entry.amount)).unwrap();
     let left = Number::from(10000).minus(paid).unwrap();
@@ -58,6 +58,13 @@ fn what_sharing_a_pool_leaves_is_told() {
     let than = if left.is_negative() { "多" } else { "少" };
     let words = format!("“积分奖”2024年第一季度分到元后合计比总额{than}{}元。", left.unsigned().fixed(2));
     holds(&worked.inside("季度通报"), &words);
+    // What is forfeited is no rounding.
+    let pool = worked.assessment.pools.first_mut().unwrap();
+    (pool.remainder, pool.forfeited) = (Number::ONE, Number::from(370));
+    holds(
+        &worked.inside("季度通报"),
+        "“积分奖”2024年第一季度分到元后合计比总额少1.00元，另有370.00元扣发，不再分。",
+    );
 }
 
 /// A fine for the last place stands with the money, in its table and in the sum, whatever else is proposed. It tells of the
