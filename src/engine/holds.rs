@@ -12,6 +12,7 @@ use crate::rulebook::{AccountTerms, Item, ItemRule, WhenNotApplicable, WhenNotRe
 use crate::rules::{Emptying, Entry, Payee, ShownFacts};
 use crate::sentence;
 use crate::sentence::Sentence;
+use crate::text::Text;
 
 /// Days of an account from one merger to the next: where one leaves it, what held it before holds it no more.
 #[derive(Clone, Copy)]
@@ -151,6 +152,7 @@ fn emptied(
         reason: if date == first.date { first.reason.clone() } else { later(amount) },
         facts: ShownFacts::default(),
         cells: first.cells.clone(),
+        matter: Text::default(),
     };
     let taken = ledger::held_from(first.date, &[], postings, |_, balance| balance.min(Number::ZERO))?;
     Ok(taken.into_iter().map(|taken| posting(rule, entry(taken))).collect())

@@ -111,18 +111,11 @@ fn money_entry(
     dates: BTreeMap<Date, Vec<Entry>>,
 ) -> Result<Option<MoneyEntry>, Inexact> {
     let account = account_of(payee, &village.name);
-    let replaces = rule.uses.replaces || rule.uses.same_matter;
-    let (mut entitled, mut paid) = (Number::ZERO, Number::ZERO);
+    let mut rounding = Rounding::default();
     let mut limited = Limited::default();
     let mut postings = Vec::new();
     for (date, entries) in dates {
-        let exact = Number::sum(entries.iter().map(|entry| entry.amount))?;
-        // A measurement that takes the place of the one before pays what is still owed: were each difference
-        // rounded by itself, the payments would drift from the entitlement.
-        entitled = entitled.plus(exact)?;
-        let due =
-            if replaces { entitled.rounded(rule.places).minus(paid)? } else { exact.rounded(rule.places) };
-        paid = paid.plus(due)?;
+        let due = rounding.add(rule, &entries)?;
         let amount = limited.add(rule.limit, date, due)?;
         if period.contains(date) && !amount.is_zero() {
             let posting = settlement(rule, date, amount, entries)?;
@@ -140,6 +133,45 @@ fn money_entry(
         settled,
         postings,
     }))
+}
+
+/// What a rule owed and paid so far of what may be taken back, by matter; without one, of what is measured again.
+#[derive(Default)]
+struct Rounding(BTreeMap<Text, Owed>);
+
+#[derive(Default)]
+struct Owed {
+    exact: Number,
+    paid: Number,
+}
+
+impl Rounding {
+    /// What is due of the entries of a day; days come in their order.
+    fn add(&mut self, rule: &MoneyRule, entries: &[Entry]) -> Result<Number, Inexact> {
+        let mut of_day: BTreeMap<&Text, Number> = BTreeMap::new();
+        for entry in entries {
+            let exact = of_day.entry(&entry.matter).or_default();
+            *exact = exact.plus(entry.amount)?;
+        }
+        let mut due = Number::ZERO;
+        for (matter, exact) in of_day {
+            due = due.plus(self.due(rule, matter, exact)?)?;
+        }
+        Ok(due)
+    }
+
+    /// What takes the place of something before pays what is still owed: were each difference rounded by itself, the
+    /// payments would drift from the entitlement.
+    fn due(&mut self, rule: &MoneyRule, matter: &Text, exact: Number) -> Result<Number, Inexact> {
+        if matter.is_empty() && !rule.uses.replaces {
+            return Ok(exact.rounded(rule.places));
+        }
+        let owed = self.0.entry(matter.clone()).or_default();
+        owed.exact = owed.exact.plus(exact)?;
+        let due = owed.exact.rounded(rule.places).minus(owed.paid)?;
+        owed.paid = owed.paid.plus(due)?;
+        Ok(due)
+    }
 }
 
 /// What a rule took or gave within the period that its limit goes by.

@@ -43,6 +43,8 @@ pub struct Entry {
     pub facts: ShownFacts,
     /// The cells it was read from.
     pub cells: Cells,
+    /// 同一件事, where of one matter only the largest counts; empty otherwise.
+    pub matter: Text,
 }
 
 /// What is to be done about somebody: always a candidate for a human decision.

@@ -11,6 +11,7 @@ use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{ChargedTo, RuleKind, Timing, Uses, View};
 use crate::sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// Met or not.
@@ -154,6 +155,7 @@ impl AllOrNothing {
                 ),
                 facts: gauged.facts,
                 cells: gauged.cells,
+                matter: Text::default(),
             });
         }
         Ok(())

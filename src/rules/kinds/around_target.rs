@@ -8,6 +8,7 @@ use crate::rules::measure::Again;
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{RuleKind, Timing, UnitOf, Uses, View};
 use crate::sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// Off below, on above.
@@ -126,6 +127,7 @@ impl AroundTarget {
             reason,
             facts: held.gauged.facts,
             cells: held.gauged.cells,
+            matter: Text::default(),
         }))
     }
 }

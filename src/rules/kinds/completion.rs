@@ -221,6 +221,7 @@ impl Completion {
             ]),
             facts: ShownFacts::two((&shared.indicator, value), (&shared.target, target)),
             cells,
+            matter: Text::default(),
         });
         Ok(())
     }

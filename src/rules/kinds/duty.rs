@@ -203,6 +203,7 @@ impl Duty {
             reason: self.reason.filled([when.blank(), done.times.into(), missing.into()]),
             facts: ShownFacts::one(&self.label, done.times),
             cells: done.cells.iter().map(|cell| cell.cell.clone()).collect(),
+            matter: Text::default(),
         });
         Ok(())
     }

@@ -178,6 +178,7 @@ impl Entered {
             reason: sentence!("{}评{}{}分{}{}", &self.by, &self.mark.name, value, words, worth),
             facts: ShownFacts::one(&self.label, value),
             cells,
+            matter: Text::default(),
         });
         Ok(())
     }

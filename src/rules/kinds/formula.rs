@@ -114,6 +114,7 @@ impl RuleKind for Formula {
                 reason: sentence!("{}按公式 {} = {}{}", day, filled, result, self.ledger.unit()),
                 facts: facts.collect(),
                 cells: figures.cells,
+                matter: Text::default(),
             });
         }
         Ok(())

@@ -88,6 +88,7 @@ impl RuleKind for PerUnit {
                 reason: sentence!("{}{}{}{}{}", &self.figure, quantity, &label.unit, priced.why, less),
                 facts: ShownFacts::one(&label, quantity),
                 cells: measured.cells,
+                matter: Text::default(),
             });
         }
         Ok(())

@@ -14,6 +14,7 @@ use crate::rules::remeasure::Remeasure;
 use crate::rules::{RuleKind, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// Under a target on a day.
@@ -106,6 +107,7 @@ impl Shortfall {
             reason,
             facts: held.gauged.facts,
             cells: held.gauged.cells,
+            matter: Text::default(),
         }))
     }
 }

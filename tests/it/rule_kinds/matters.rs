@@ -234,6 +234,45 @@ fn money_of_one_matter_is_paid_once() {
     );
 }
 
+/// Two fines of 10.5 yuan that have nothing to do with each other are 11 and 11, whether or not the rule looks at matters;
+/// and so are two of two matters. Of one matter 10.5 and then 20.8 in its place are 11, and 10 more of 21.
+#[test]
+fn money_is_rounded_together_only_within_a_matter() {
+    let fine = |event: &str, key: &str| {
+        format!(
+            "\n[[money]]\nid = \"{event}\"\nname = \"{event}罚款\"\nclause = \"三\"\nround = \"yuan\"\nkind = \"per-event\"\n\
+             ladder = [{{ event = \"{event}\", deduct = 10.5 }}, {{ event = \"{event}重\", deduct = 20.8 }}]\n\
+             person = \"none\"\neach = \"time\"\ncharge = \"village\"\n{key}\n"
+        )
+    };
+    let money = format!(
+        "{}{}{}",
+        item(
+            "",
+            "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\""
+        ),
+        fine("通报", "same-matter = \"highest\""),
+        fine("迟报", "")
+    );
+    let paid = |events: &[(&str, &str, &str)]| {
+        let row = |(day, event, matter): &(&str, &str, &str)| {
+            format!("{{ date = \"{day}\", event = \"{event}\"{matter} }}")
+        };
+        let rows: Vec<_> = events.iter().map(row).collect();
+        let result = Case::new(&money, &format!("events = [{}]", rows.join(", "))).at("2024").0;
+        let amounts = result.money.iter().flat_map(|one| &one.postings).map(|one| one.amount.to_string());
+        amounts.collect::<Vec<_>>()
+    };
+    let (march, april) = ("03-10", "04-10");
+    assert_eq!(paid(&[(march, "通报", ""), (april, "通报", "")]), ["-11", "-11"]);
+    assert_eq!(paid(&[(march, "迟报", ""), (april, "迟报", "")]), ["-11", "-11"]);
+    let (one, other) = (", matter = \"甲\"", ", matter = \"乙\"");
+    assert_eq!(paid(&[(march, "通报", one), (april, "通报", other)]), ["-11", "-11"]);
+    assert_eq!(paid(&[(march, "通报", one), (april, "通报重", one)]), ["-11", "-10"]);
+    // 10.5 of its own on the day on which 20.8 take the place: 10 and 11.
+    assert_eq!(paid(&[(march, "通报", one), (april, "通报重", one), (april, "通报", "")]), ["-11", "-21"]);
+}
+
 #[test]
 fn keys_that_count_rows_one_after_the_other_do_not_go_with_it() {
     let refused = |rule: &str, why: &str| {

@@ -16,12 +16,12 @@ use crate::toml_table::Reader;
 
 /// Reads `same-matter`: whether it is written.
 pub(super) fn read(reader: &Reader<'_>, ledger: Ledger) -> bool {
-    let account = match ledger {
-        Ledger::Points => "同一个村一本账里",
-        Ledger::Money => "同一个村一年里",
+    let (account, rounded) = match ledger {
+        Ledger::Points => ("同一个村一本账里", ""),
+        Ledger::Money => ("同一个村一年里", "；每件事的金额单独舍入，冲回后合计不差"),
     };
     let meaning = format!(
-        "登记表“同一件事”一栏写得一样的几行怎样计：{account}记给村的、记给同一个人的各自合起来看，换了一本账、并入别村以后重新看；空着的各算一件；后来的数额更大，就在那一天冲回先前的；处理建议照提。不能与 deduct-growing、add-growing、at-most、beyond 同用，也不能有扣有加。不写则每行都计"
+        "登记表“同一件事”一栏写得一样的几行怎样计：{account}记给村的、记给同一个人的各自合起来看，换了一本账、并入别村以后重新看；空着的各算一件；后来的数额更大，就在那一天冲回先前的{rounded}；处理建议照提。不能与 deduct-growing、add-growing、at-most、beyond 同用，也不能有扣有加。不写则每行都计"
     );
     let words = &[("highest", (), "只计数额最大的一行，一样大的计最先的")];
     reader.optional_choice("same-matter", &meaning, words).is_some()
@@ -62,6 +62,7 @@ impl<'a> Matters<'a> {
     pub(super) fn keep(&mut self, occurrence: &Occurrence<'a>, first: usize, judgement: &mut Judgement) {
         let Some((matter, event)) = occurrence.matter() else { return };
         for entry in judgement.entries.drain(first..) {
+            let entry = Entry { matter: matter.into(), ..entry };
             let claim = Claim { event, happened: occurrence.date, entry };
             self.0.entry((claim.entry.payee.clone(), matter)).or_default().push(claim);
         }
@@ -102,7 +103,7 @@ impl Claim<'_> {
 
     /// What takes it back on the day on which a larger one of the matter is posted.
     fn reversed_for(&self, larger: &Self) -> Entry {
-        let Entry { payee, amount, quantity, rate, facts, cells, .. } = self.entry.clone();
+        let Entry { payee, amount, quantity, rate, facts, cells, matter, .. } = self.entry.clone();
         let verb = if amount.is_negative() { Direction::Deduct } else { Direction::Add };
         Entry {
             date: larger.entry.date,
@@ -120,6 +121,7 @@ impl Claim<'_> {
             ),
             facts,
             cells,
+            matter,
         }
     }
 

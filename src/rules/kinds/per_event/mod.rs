@@ -325,6 +325,7 @@ impl PerEvent {
                 reason,
                 facts: ShownFacts::one(&self.label, occurrence.count),
                 cells: occurrence.cells.clone(),
+                matter: Text::default(),
             });
         }
         Ok(())

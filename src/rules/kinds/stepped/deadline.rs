@@ -166,6 +166,7 @@ impl Deadlines {
             })
             .collect(),
             cells: cells.iter().map(|cell| cell.cell.clone()).collect(),
+            matter: Text::default(),
         });
     }
 

@@ -107,6 +107,7 @@ impl Brackets {
                 reason,
                 facts: gauged.facts,
                 cells: gauged.cells,
+                matter: Text::default(),
             });
         }
         Ok(())
@@ -146,6 +147,7 @@ impl Brackets {
                 reason: reason(stated, met, result, ledger),
                 facts: facts.into_iter().collect(),
                 cells: measured.cells,
+                matter: Text::default(),
             });
         }
         Ok(())
