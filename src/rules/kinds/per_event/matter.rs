@@ -1,7 +1,7 @@
 //! `same-matter`: of one matter (同一件事) only the largest amount counts, on each account by itself. A larger one that comes
 //! later takes the place of the one before on its own day, so that what an earlier day told stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::counted::{Counted, Occurrence};
 use super::step::Step;
@@ -70,6 +70,8 @@ impl<'a> Matters<'a> {
 
     /// Posts the largest of each matter, day by day.
     pub(super) fn settle(self, judgement: &mut Judgement) {
+        // A row that falls on several accounts is told once.
+        let mut told = BTreeSet::new();
         for ((_, matter), claims) in self.0 {
             let mut standing: Option<&Claim<'_>> = None;
             for day in claims.chunk_by(|one, next| one.entry.date == next.entry.date) {
@@ -86,11 +88,9 @@ impl<'a> Matters<'a> {
                     judgement.entries.push(stands.entry.clone());
                 }
                 let others = day.iter().filter(|claim| !std::ptr::eq(*claim, stands));
-                let told: Vec<_> = others.filter_map(|claim| claim.not_counted(stands, matter)).collect();
-                // A row that falls on several accounts is told once.
-                let new = told.into_iter().filter(|one| !judgement.diagnostics.contains(one));
-                let new: Vec<_> = new.collect();
-                judgement.diagnostics.extend(new);
+                let not_counted = others.filter_map(|claim| claim.not_counted(stands, matter));
+                let is_new = |one: &Diagnostic| told.insert((one.location.clone(), one.message.clone()));
+                judgement.diagnostics.extend(not_counted.filter(is_new));
             }
         }
     }
