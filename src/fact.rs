@@ -3,8 +3,10 @@
 //! A blank cell is never a fact: there is no value for "nothing was written".
 
 mod choice;
+mod mark;
 
 pub use choice::{DONE, NOT_APPLICABLE, NOT_DONE, YES_NO};
+pub use mark::Mark;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,7 +73,7 @@ pub struct Event {
     pub detail: Text,
     /// 同一件事, in its one spelling; empty for a matter of its own.
     pub matter: Text,
-    /// The cells of 事项, 次数 and 当事人 that were filled.
+    /// The cells of 事项, 次数, 当事人, 分值 and, behind them, 同一件事 that were filled.
     pub cells: Cells,
 }
 
@@ -115,23 +117,6 @@ pub struct Reading {
     pub date: Date,
     /// The figure in the unit that the rulebook declares; `None` for 不适用.
     pub value: Option<Number>,
-    /// Where.
-    pub cell: CellRef,
-}
-
-/// A mark of 评分录入: of a village, or of a cadre.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mark {
-    /// The last day of its month.
-    pub date: Date,
-    /// The cadre it is given to; `None` for the village.
-    pub person: Option<Person>,
-    /// 评分人, where several people give one; empty otherwise.
-    pub rater: Text,
-    /// The mark; `None` for 不适用.
-    pub value: Option<Number>,
-    /// The reason given behind it in brackets; empty without one.
-    pub remark: Text,
     /// Where.
     pub cell: CellRef,
 }

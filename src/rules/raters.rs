@@ -71,7 +71,7 @@ impl Raters {
             return Ok(if last.is_empty() { Together::Unstated } else { Together::NotApplicable });
         }
         given.sort_by_key(|(value, _)| *value);
-        let mut cells: Vec<CellRef> = given.iter().map(|(_, mark)| mark.cell.clone()).collect();
+        let mut cells: Vec<CellRef> = given.iter().flat_map(|(_, mark)| mark.cells().cloned()).collect();
         cells.sort();
         let cells = Cells::from(cells);
         let count = Number::from_count(given.len());

@@ -173,6 +173,7 @@ impl Builder {
             value: applicable(value)?,
             remark: Text::default(),
             cell: self.place.clone(),
+            rater_cell: None,
         };
         self.of(village)?.marks.entry((*name).to_owned()).or_default().push(mark);
         Ok(())

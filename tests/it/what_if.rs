@@ -88,6 +88,31 @@ fn what_is_assumed_comes_to_what_is_reported() {
     assert_eq!(after(&without, "score", "3村", "得分"), "81.25");
 }
 
+/// A row is taken out by the cell that names its matter as by any other that it was read from; `burden` counts the three.
+#[test]
+fn the_matter_of_a_row_is_one_of_its_cells() {
+    let demo = demo_copy();
+    let filled = || {
+        let output = cunkao(["burden", demo.path().to_str().unwrap(), "--period", "2024-02", "-f", "json"]);
+        let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        let figures = told["figures"].as_array().unwrap().iter();
+        let of_events = figures.filter(|one| one["name"] == "实填：事项登记（个）");
+        of_events.map(|one| one["value"].as_str().unwrap().parse::<u32>().unwrap()).sum::<u32>()
+    };
+    let rulebook = demo.path().join("rulebook.toml");
+    let fine = "\n[[money]]\nid = \"accident-fine\"\nname = \"事故罚款\"\nclause = \"九\"\nround = \"yuan\"\nkind = \"per-event\"\n\
+                event = \"安全事故\"\nperson = \"allowed\"\neach = \"case\"\ndeduct = 100\ncharge = \"village\"\n\
+                same-matter = \"highest\"\n";
+    std::fs::write(&rulebook, std::fs::read_to_string(&rulebook).unwrap() + fine).unwrap();
+    let before = filled();
+    let row =
+        "日期,村,事项,次数,当事人,分值,情况说明,依据,登记人,同一件事\n2024-02-20,3村,安全事故,2,,,,,,翻车\n";
+    std::fs::write(demo.path().join("records/2024-02/事项登记补.csv"), row).unwrap();
+    assert_eq!(filled(), before + 3);
+    let without = ask(demo.path(), "2024-Q1", &["--remove", "records/2024-02/事项登记补.csv!事项登记补!J2"]);
+    assert_eq!(after(&without, "score", "3村", "得分"), "81.25");
+}
+
 /// Tasks of 7村 by class: the levy's share on 30 March is 已收 ÷ 应收; at 60 % nothing is taken off (2(6)).
 #[test]
 fn a_figure_is_that_of_its_day() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Asked, Filler, MonthSize};
 use crate::diagnostic::CellRef;
-use crate::fact::{Leave, VillageFacts};
+use crate::fact::{Leave, Mark, VillageFacts};
 use crate::input_name::InputName;
 use crate::period::{Month, Period};
 use crate::records::Records;
@@ -32,7 +32,7 @@ fn cells_of(facts: &VillageFacts) -> Vec<(&str, &CellRef)> {
     let events = facts.events.values().flatten().flat_map(|event| &event.cells);
     let duties = facts.duties.values().flatten().map(|duty| &duty.cell);
     let readings = facts.readings.values().flatten().map(|reading| &reading.cell);
-    let marks = facts.marks.values().flatten().map(|mark| &mark.cell);
+    let marks = facts.marks.values().flatten().flat_map(Mark::cells);
     let attendance = facts.attendance.iter().map(|one| &one.cell);
     let leaves = facts.leaves.iter().flat_map(Leave::cells_beside_days);
     let carried = facts.carried.iter().flat_map(|carried| &carried.cells);

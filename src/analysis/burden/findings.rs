@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Alike, Named};
 use crate::diagnostic::CellRef;
 use crate::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, State, VillageResult};
-use crate::fact::DutyValue;
+use crate::fact::{DutyValue, Mark};
 use crate::input_name::InputName;
 use crate::number::Number;
 use crate::period::Period;
@@ -83,7 +83,7 @@ impl<'a> Reported<'a> {
                 }
             }
             for (name, marks) in &facts.marks {
-                if any(&mut marks.iter().map(|mark| &mark.cell)) {
+                if any(&mut marks.iter().flat_map(Mark::cells)) {
                     all.names.insert(name);
                 }
             }

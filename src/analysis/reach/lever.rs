@@ -311,6 +311,7 @@ impl Lever {
                     value: Some(figure),
                     remark: remark.into(),
                     cell,
+                    rater_cell: None,
                 });
                 marks.sort();
             }

@@ -247,7 +247,7 @@ fn mark(facts: &mut VillageFacts, name: &str, date: Date, value: Option<Number>)
     let marks = facts.marks.entry(name.to_owned()).or_default();
     marks.retain(|mark| mark.person.is_some() || mark.date != date);
     let (rater, remark) = ("".into(), "".into());
-    marks.push(Mark { date, person: None, rater, value, remark, cell: nowhere(name) });
+    marks.push(Mark { date, person: None, rater, value, remark, cell: nowhere(name), rater_cell: None });
     facts.unread.remove(name);
     facts.sort();
 }
@@ -368,7 +368,7 @@ fn take_out(facts: &mut VillageFacts, is_it: &dyn Fn(&CellRef) -> bool) {
     facts.events.values_mut().for_each(|events| events.retain(|event| !any(&event.cells)));
     facts.duties.values_mut().for_each(|cells| cells.retain(|one| !is_it(&one.cell)));
     facts.readings.values_mut().for_each(|readings| readings.retain(|one| !is_it(&one.cell)));
-    facts.marks.values_mut().for_each(|marks| marks.retain(|one| !is_it(&one.cell)));
+    facts.marks.values_mut().for_each(|marks| marks.retain(|one| !one.cells().any(is_it)));
     let has_it = |row: &RegisterRow| row.values.values().any(|(_, cell)| is_it(cell));
     facts.registers.values_mut().for_each(|rows| rows.retain(|row| !has_it(row)));
     facts.attendance.retain(|one: &Attendance| !is_it(&one.cell));

@@ -101,7 +101,8 @@ fn read_row<'a>(
     let Ok(person) = person(row, event, &village.name, date, context, diagnostics) else { return };
     let Ok(matter) = matter else { return };
     let detail = detail(row);
-    let named = [event_cell, count_cell, row.stated("当事人"), row.key("分值")];
+    let matter_cell = row.stated(MATTER).filter(|_| event.by_matter);
+    let named = [event_cell, count_cell, row.stated("当事人"), row.key("分值"), matter_cell];
     let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at()).collect();
     let read = Event {
         date,

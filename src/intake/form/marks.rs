@@ -2,7 +2,7 @@
 //! nothing.
 
 use super::{Context, Gathered, cadre, village, village_column};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{Mark, Person};
 use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::grid::{Found, Sheet};
@@ -104,25 +104,26 @@ fn read_mark(
         return Err(());
     }
     let remark = remark::of(&found.cell.to_string(), remark::Of::Reached);
-    let (person, rater) = (person.cloned(), rater?);
-    let given = Mark { date, person, rater, value, remark: remark.into(), cell: found.at() };
+    let (rater, rater_cell) = rater?.unzip();
+    let (person, rater) = (person.cloned(), rater.unwrap_or_default());
+    let given = Mark { date, person, rater, value, remark: remark.into(), cell: found.at(), rater_cell };
     gathered.mark(village, &mark.name, given, diagnostics);
     Ok(())
 }
 
-/// Who gave a mark, in one spelling, where several people give one each; `Err` where nobody is named, which is reported.
+/// Who gave a mark, in one spelling and with the cell, where several people give one each; `Err` where nobody is named, which is reported.
 fn rater(
     row: &Row<'_>,
     mark: &MarkDeclaration,
     found: &Found<'_>,
     diagnostics: &mut Diagnostics,
-) -> Result<Text, ()> {
+) -> Result<Option<(Text, CellRef)>, ()> {
     if !mark.by_raters {
-        return Ok(Text::default());
+        return Ok(None);
     }
     if let Some(typed) = row.stated(RATER) {
         return value::words(&typed, "姓名或代号", diagnostics)
-            .map(|name| text::tight(&name).as_ref().into())
+            .map(|name| Some((text::tight(&name).as_ref().into(), typed.at())))
             .ok_or(());
     }
     let place = if row.has(RATER) { row.place(RATER) } else { found.at() };

@@ -225,7 +225,7 @@ impl Builder<'_> {
         };
         let rater = tight(&rater.unwrap_or_default()).as_ref().into();
         let (date, remark) = (month.last_day(), Text::default());
-        let mark = Mark { date, person, rater, value, remark, cell: nowhere() };
+        let mark = Mark { date, person, rater, value, remark, cell: nowhere(), rater_cell: None };
         self.of(&village).marks.entry(name).or_default().push(mark);
     }
 

@@ -1,6 +1,6 @@
 //! 同一件事 in 事项登记: read where a rule looks at it, told where none does, and what comes of it month by month.
 
-use cunkao::diagnostic::Code;
+use cunkao::diagnostic::{CellRef, Code};
 use cunkao::engine;
 use cunkao::intake::{Months, read_workspace};
 use cunkao::period::Period;
@@ -36,6 +36,15 @@ fn a_matter_is_read_in_one_spelling() {
         let outcome = rows(HEADER, &[&event(typed)]);
         assert_eq!((outcome.problems(), matters(&outcome)), (vec![], vec![read]), "{typed}");
     }
+    // What it was read from: the event, how often it happened, and the matter where one is named.
+    let cells = |matter| {
+        let outcome = rows(HEADER, &[&event(matter)]);
+        outcome.village("1村").events("安全事故")[0].cells.iter().map(CellRef::address).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (cells("翻车"), cells("/")),
+        (vec!["C2".into(), "D2".into(), "G2".into()], vec!["C2".into(), "D2".into()])
+    );
     for header in ["同一事由", "所属事由", "同一 事项"] {
         let header = [HEADER.split_last().unwrap().1, &[header]].concat();
         assert_eq!(matters(&rows(&header, &[&event("翻车")])), ["翻车"], "{header:?}");
@@ -138,5 +147,5 @@ fn an_honour_of_june_takes_the_place_of_that_of_march() {
     assert_eq!(scores("2024-Q1"), (vec!["12".to_owned(), "15".to_owned()], vec![]));
     let (year, told) = scores("2024-06");
     assert_eq!(year, ["15", "15"]);
-    assert_eq!(told, ["records/2024-06/党建办.xlsx › 事项登记 › C3"]);
+    assert_eq!(told, ["records/2024-06/党建办.xlsx › 事项登记 › E3"]);
 }

@@ -1,5 +1,6 @@
 //! 评分人 in 评分录入: where several people give a mark each, a row is one of theirs.
 
+use cunkao::diagnostic::CellRef;
 use cunkao::number::Number;
 use cunkao::rulebook::declaration::MarkDeclaration;
 use cunkao::rules::MarkRange;
@@ -37,8 +38,11 @@ fn each_rater_has_a_row() {
     let mut read = marks(&outcome);
     read.sort_by(|one, other| other.cmp(one));
     assert_eq!(read, expected);
-    // A mark that one alone gives has nobody beside it.
-    assert_eq!(outcome.village("1村").marks("上级评分", None).next().unwrap().rater, "");
+    // A mark that one alone gives has nobody beside it; one of several was read from the rater's cell too.
+    let own = outcome.village("1村").marks("上级评分", None).next().unwrap();
+    assert_eq!((own.rater.as_str(), own.rater_cell.as_ref()), ("", None));
+    let of_first = outcome.village("2村").marks("班子测评", None).next().unwrap();
+    assert_eq!(of_first.cells().map(CellRef::address).collect::<Vec<_>>(), ["C4", "B4"]);
 }
 
 #[test]

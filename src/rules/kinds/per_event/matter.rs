@@ -127,7 +127,8 @@ impl Claim<'_> {
 
     /// That it does not count beside another.
     fn not_counted(&self, counts: &Self, matter: &str) -> Option<Diagnostic> {
-        let (cell, other) = (self.entry.cells.first()?, counts.entry.cells.first()?);
+        // 同一件事 stands last in a row: it is what would be changed.
+        let (cell, other) = (self.entry.cells.last()?, counts.entry.cells.first()?);
         let (date, event) = (chinese_date(counts.happened), counts.event);
         let message = format!("同一件事“{matter}”计的是{date}的“{event}”，这一行数额不比它大，不计");
         Some(
