@@ -54,7 +54,7 @@ fn repeated_rows(gathered: &mut Gathered<'_>, diagnostics: &mut Diagnostics) {
         if first == second {
             let what = match first {
                 Stated::Leave { .. } => "同一天只计一天",
-                Stated::Event { matter, .. } if !matter.is_empty() => "同一件事只计一行",
+                Stated::Event { matter, .. } if !matter.is_empty() => "看“同一件事”的规则只计一行",
                 _ => BOTH_COUNT,
             };
             let files = (&**first_cell.file(), &**second_cell.file(), what);

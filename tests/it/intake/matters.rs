@@ -78,7 +78,7 @@ fn rows_of_two_matters_are_no_repeats() {
     assert_eq!(rows(HEADER, &[&event("甲"), &event("乙")]).problems(), []);
     let twice = rows(HEADER, &[&event("甲"), &event("甲")]);
     assert_eq!(twice.problems(), warning("repeated-row", "C3"));
-    assert!(twice.messages().contains("同一件事只计一行"), "{}", twice.messages());
+    assert!(twice.messages().contains("看“同一件事”的规则只计一行"), "{}", twice.messages());
     // Two files that word one matter otherwise say that it is one.
     let other = |matter: &str| {
         let first: &[&[&str]] = &[HEADER, &event("甲")];
