@@ -156,16 +156,6 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
     const ROUND: &[(&str, u32, &str)] = &[("fen", 2, "四舍五入到分"), ("yuan", 0, "四舍五入到元")];
     const TWO: &[(&str, TwoPosts, &str)] =
         &[("larger", TwoPosts::Larger, "按大的系数"), ("sum", TwoPosts::Sum, "两个系数相加")];
-    const PARTIAL: &[(&str, PayPartial, &str)] = &[
-        ("full", PayPartial::Full, "全额发"),
-        ("by-days", PayPartial::ByDays, "按在职天数折算"),
-        (
-            "by-months",
-            PayPartial::ByMonths { on: 1 },
-            "按在职月数折算，当月 month-day 那天在职的算整月，不在的不算",
-        ),
-        ("none", PayPartial::Nothing, "不发"),
-    ];
     let id = read_id(&reader);
     let name = reader.text("name", "名目，印在发放表上");
     let clause = reader.text("clause", "所依据的条款");
@@ -177,26 +167,13 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
     let rate = read_rate(&reader);
     let rows = reader.tables("times", TIMES);
     let times: Option<Vec<_>> = rows.into_iter().map(read_times).collect();
-    let cadres = subject == Some(Subject::Cadre);
     let by_post = numbers(&reader, reader.names("by-post", BY_POST, "系数，如 0.9"));
     let two_posts = if reader.needs(!by_post.is_empty()) {
         reader.choice("two-posts", "一人两职按哪个系数（写了 by-post 的必须写明）", TWO)
     } else {
         Some(TwoPosts::Larger)
     };
-    let partial = if reader.needs(cadres) {
-        reader.choice("partial", "只任职部分时间的怎样发（发给村干部的必须写明）", PARTIAL)
-    } else {
-        Some(PayPartial::Full)
-    };
-    let by_months = matches!(partial, Some(PayPartial::ByMonths { .. }));
-    let partial = if reader.needs(by_months) {
-        read_month_day(&reader).map(|on| PayPartial::ByMonths { on })
-    } else {
-        reader.optional_number("month-day", MONTH_DAY);
-        reader.out_of_place("month-day", "只在 partial = \"by-months\" 时写");
-        partial
-    };
+    let partial = read_partial(&reader, subject == Some(Subject::Cadre));
     reader.always();
     let rows = reader.tables(
         "forfeit",
@@ -232,6 +209,31 @@ fn read_times(row: Reader<'_>) -> Option<Times> {
     let rates = numbers(&row, row.required_names("rates", "各等的系数：{ \"一等\" = 1.2 }", "系数，如 1.2"));
     row.finish();
     Some(Times { band: band?, rates })
+}
+
+/// What part of a period is paid; only cadres serve for a part of it.
+fn read_partial(reader: &Reader<'_>, cadres: bool) -> Option<PayPartial> {
+    const PARTIAL: &[(&str, PayPartial, &str)] = &[
+        ("full", PayPartial::Full, "全额发"),
+        ("by-days", PayPartial::ByDays, "按在职天数折算"),
+        (
+            "by-months",
+            PayPartial::ByMonths { on: 1 },
+            "按在职月数折算，当月 month-day 那天在职的算整月，不在的不算",
+        ),
+        ("none", PayPartial::Nothing, "不发"),
+    ];
+    let partial = if reader.needs(cadres) {
+        reader.choice("partial", "只任职部分时间的怎样发（发给村干部的必须写明）", PARTIAL)
+    } else {
+        Some(PayPartial::Full)
+    };
+    if reader.needs(matches!(partial, Some(PayPartial::ByMonths { .. }))) {
+        return read_month_day(reader).map(|on| PayPartial::ByMonths { on });
+    }
+    reader.optional_number("month-day", MONTH_DAY);
+    reader.out_of_place("month-day", "只在 partial = \"by-months\" 时写");
+    partial
 }
 
 fn read_month_day(reader: &Reader<'_>) -> Option<i8> {

@@ -212,6 +212,7 @@ impl Township {
                     value,
                     remark: "".into(),
                     cell,
+                    rater_cell: None,
                 });
             }
         }

@@ -238,9 +238,9 @@ fn money_of_one_matter_is_paid_once() {
 /// and so are two of two matters. Of one matter 10.5 and then 20.8 in its place are 11, and 10 more of 21.
 #[test]
 fn money_is_rounded_together_only_within_a_matter() {
-    let fine = |event: &str, key: &str| {
+    let fine = |id: &str, event: &str, key: &str| {
         format!(
-            "\n[[money]]\nid = \"{event}\"\nname = \"{event}罚款\"\nclause = \"三\"\nround = \"yuan\"\nkind = \"per-event\"\n\
+            "\n[[money]]\nid = \"{id}\"\nname = \"{event}罚款\"\nclause = \"三\"\nround = \"yuan\"\nkind = \"per-event\"\n\
              ladder = [{{ event = \"{event}\", deduct = 10.5 }}, {{ event = \"{event}重\", deduct = 20.8 }}]\n\
              person = \"none\"\neach = \"time\"\ncharge = \"village\"\n{key}\n"
         )
@@ -251,8 +251,8 @@ fn money_is_rounded_together_only_within_a_matter() {
             "",
             "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\""
         ),
-        fine("通报", "same-matter = \"highest\""),
-        fine("迟报", "")
+        fine("reports", "通报", "same-matter = \"highest\""),
+        fine("delays", "迟报", "")
     );
     let paid = |events: &[(&str, &str, &str)]| {
         let row = |(day, event, matter): &(&str, &str, &str)| {
