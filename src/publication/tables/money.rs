@@ -1,7 +1,7 @@
 //! Payments and fines: what all payees of a village come to, and what all villages come to.
 
 use super::{column, table};
-use crate::engine::assessment::{AccountKind, Assessment, Direction, MoneyEntry, PaymentList};
+use crate::engine::assessment::{AccountKind, Assessment, Direction, PaymentList};
 use crate::publication::cite;
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
@@ -20,21 +20,38 @@ pub(in crate::publication) struct Money {
     pub(in crate::publication) table: PaperTable,
 }
 
-/// Of the kinds of payee that the audience may see. A fine tells of the sanction that it comes with: whoever must not read of
-/// the one reads nothing of the other, nor a sum that holds it.
+/// What an audience may see of the money. A fine tells of the sanction that it comes with: whoever must not read of the one
+/// reads nothing of the other, nor a sum that holds it.
+struct Seen<'a> {
+    material: &'a Material<'a>,
+}
+
+impl Seen<'_> {
+    fn has(&self, kind: AccountKind, rule: &str) -> bool {
+        let Material { rulebook, speech, .. } = self.material;
+        let is_fine = || rulebook.sanctions.iter().any(|sanction| sanction.id == rule);
+        sees(speech.audience(), kind) && (speech.audience().sees(Field::Actions) || !is_fine())
+    }
+
+    fn has_sum(&self, list: &PaymentList) -> bool {
+        let Material { assessment, speech, .. } = self.material;
+        let is_told = has_no_prizes(assessment, list) || speech.audience().sees(Field::Prizes);
+        let mut totals = assessment.money_totals.iter().filter(|total| total.kind == list.kind);
+        let is_whole =
+            list.direction == Direction::Pay || totals.all(|total| self.has(list.kind, &total.rule));
+        sees(speech.audience(), list.kind) && is_told && is_whole
+    }
+}
+
+/// Of the kinds of payee that the audience may see.
 pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
-    let Material { assessment, rulebook, speech, .. } = material;
-    let audience = speech.audience();
-    let may_see = |kind: AccountKind| sees(audience, kind);
-    let is_of_sanction = |rule: &str| rulebook.sanctions.iter().any(|sanction| sanction.id == rule);
-    let is_kept = |rule: &str| is_of_sanction(rule) && !audience.sees(Field::Actions);
+    let Material { assessment, speech, .. } = material;
+    let seen = Seen { material };
     let totals = assessment.money_totals.iter().enumerate();
-    let mut shown: Vec<_> =
-        totals.filter(|(_, total)| may_see(total.kind) && !is_kept(&total.rule)).collect();
+    let mut shown: Vec<_> = totals.filter(|(_, total)| seen.has(total.kind, &total.rule)).collect();
     shown.sort_by_key(|(_, total)| (total.kind, words::roster_order(assessment, &total.village)));
     let occurs = |direction: Direction| {
-        let seen = |entry: &&MoneyEntry| may_see(entry.account.kind()) && !is_kept(&entry.rule);
-        let mut entries = assessment.money.iter().filter(seen);
+        let mut entries = assessment.money.iter().filter(|entry| seen.has(entry.account.kind(), &entry.rule));
         entries.any(|entry| {
             !entry.amount.is_zero() && entry.amount.is_negative() == (direction == Direction::Deduct)
         })
@@ -67,14 +84,7 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
         return None;
     }
     let sums = assessment.payments.iter().enumerate();
-    let is_told = |list: &PaymentList| has_no_prizes(assessment, list) || audience.sees(Field::Prizes);
-    let holds_kept = |list: &PaymentList| {
-        let mut kept =
-            assessment.money_totals.iter().filter(|total| total.kind == list.kind && is_kept(&total.rule));
-        list.direction == Direction::Deduct && kept.next().is_some()
-    };
-    let sums: Vec<_> =
-        sums.filter(|(_, list)| may_see(list.kind) && is_told(list) && !holds_kept(list)).collect();
+    let sums: Vec<_> = sums.filter(|(_, list)| seen.has_sum(list)).collect();
     let total = !sums.is_empty();
     rows.extend(sums.into_iter().map(|(index, list)| {
         let with = if has_no_prizes(assessment, list) { "" } else { "（含奖金）" };
