@@ -4,6 +4,7 @@
 //! `report`'s matter. Nothing here does arithmetic: every figure is one of the result.
 
 mod attachments;
+mod awards;
 mod bulletin;
 mod cadres;
 mod charts;

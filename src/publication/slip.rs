@@ -1,5 +1,6 @@
 //! 反馈确认单: for each village and each cadre one page, why each point and yuan was lost, and lines to sign on.
 
+use super::awards;
 use super::cite::{self, Cited};
 use super::material::Material;
 use super::tables::{self, column, table};
@@ -67,6 +68,7 @@ fn gone_slip(material: &Material<'_>, index: usize, account: &Account) -> Vec<Bl
         format!("该{}{}末已不在考核之列，没有得分，不排名次。", material.speech.unit(), material.period());
     let mut blocks = vec![title(material), Block::Line(standing), Block::Line(gone.into())];
     blocks.extend(money(material, account));
+    blocks.extend(awards::prizes(material, account));
     blocks.extend(held_back(material, account));
     blocks.extend(closing(material, vec![signs.into(), "日期：".into()]));
     blocks
@@ -99,6 +101,7 @@ fn title(material: &Material<'_>) -> Block {
 
 fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) -> Vec<Block> {
     let base = format!("/villages/{index}");
+    let account = Account::Village(village.name.clone());
     let place = tables::place_told(material.assessment, &material.speech, &village.name);
     let with_bonus = village.score.is_some_and(|score| score > village.available);
     let available = Text::from(if with_bonus { "（含加分；不含加分可得" } else { "（可得" })
@@ -109,9 +112,9 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
         .and("　　得分：")
         .and(points(format!("{base}/score"), village.score))
         .and(if village.has_full_mark() { available } else { Text::default() })
-        .and(place.map_or_else(Text::default, |place| Text::from("　　名次：").and(place)));
+        .and(place.map_or_else(Text::default, |place| Text::from("　　名次：").and(place)))
+        .and(awards::grades(material, &account));
     let losses = tables::of_village(material, index, village);
-    let account = Account::Village(village.name.clone());
     let mut blocks = vec![title(material), Block::Line(standing)];
     blocks.extend(vetoes::of_village(material, &village.name).map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, material.speech.unit(), index).map(Block::Table));
@@ -122,6 +125,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(others(material, &base, (&village.items, &village.postings)));
     blocks.extend(material.notes(&tables::of_places(material.assessment)));
     blocks.extend(money(material, &account));
+    blocks.extend(awards::prizes(material, &account));
     blocks.extend(held_back(material, &account));
     blocks.extend(closing(
         material,
@@ -155,6 +159,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
         }
         score => standing.and("　　得分：").and(points(format!("{base}/score"), score)),
     };
+    let standing = standing.and(awards::grades(material, &account));
     let losses = tables::of_cadre(material, index, cadre);
     let mut blocks = vec![title(material), Block::Line(standing)];
     blocks.extend(vetoes::of_cadre(material, &account).into_iter().map(Block::Line));
@@ -163,6 +168,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     blocks.extend(others(material, &base, (&cadre.items, &cadre.postings)));
     blocks.extend(unpaid(material, &account));
     blocks.extend(money(material, &account));
+    blocks.extend(awards::prizes(material, &account));
     blocks.extend(held_back(material, &account));
     blocks.extend(closing(material, vec!["本人（签字）：".into(), "日期：".into()]));
     blocks

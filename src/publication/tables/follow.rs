@@ -126,7 +126,7 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
 }
 
 /// The class or post within which the place of a prize is held; nothing where everybody is ranked.
-fn held_in(base: &str, prize: &PrizeAward) -> Text {
+pub(in crate::publication) fn held_in(base: &str, prize: &PrizeAward) -> Text {
     match prize.class_or_post() {
         "" => Text::default(),
         group => cite::words(format!("{base}/group"), group),
@@ -134,7 +134,7 @@ fn held_in(base: &str, prize: &PrizeAward) -> Text {
 }
 
 /// How those who share its place came by a prize; nothing where nobody does, or each gets all of it.
-fn how_shared(base: &str, prize: &PrizeAward) -> Text {
+pub(in crate::publication) fn how_shared(base: &str, prize: &PrizeAward) -> Text {
     match &prize.decided {
         Some(tie) => Text::from("并列，")
             .and(cite::words(format!("{base}/decided/basis"), &tie.basis))

@@ -5,7 +5,9 @@ mod losses;
 mod money;
 mod places;
 
-pub(super) use follow::{Other, actions, grades, other_standings, prizes, seen_standings};
+pub(super) use follow::{
+    Other, actions, grades, held_in, how_shared, other_standings, prizes, seen_standings,
+};
 pub(super) use losses::{
     by_item, cadre_losses, loss, loss_columns, losses, of_cadre, of_village, other, others, reason, why,
 };

@@ -6,6 +6,7 @@ mod crosscheck;
 mod finality;
 mod privacy;
 mod sets;
+mod slips;
 mod told;
 mod wording;
 

@@ -1,0 +1,244 @@
+//! Slips of villages and cadres: grade and prizes beside score and money, items that add up. Expected values are worked out
+//! by hand.
+
+use cunkao::rulebook::{AudienceKind, Field};
+
+use super::told::{Worked, holds, holds_not, worked_in};
+use crate::intake::workspace::Workspace;
+
+/// A village opens with 100 points and loses 10 for a quarrel. A cadre's 100 are 60 of duty, 5 of its 100 off for each
+/// rebuke, and 40 of what people mark.
+const RULEBOOK: &str = r#"
+title = "试行办法"
+version = "1"
+classes = ["大村", "小村"]
+posts = ["主任", "文书"]
+
+[village]
+name = "村级考核"
+clause = "一"
+points = 100
+combine = "sum"
+floor = "zero"
+cap = "none"
+round = "exact"
+
+[cadre]
+name = "村干部考核"
+clause = "二"
+points = 100
+combine = "weighted"
+floor = "zero"
+cap = "none"
+round = "exact"
+accrue = "quarter"
+rollup = "mean"
+absent = "skip"
+
+[[item]]
+id = "order"
+name = "综治信访"
+clause = "一（一）"
+subject = "village"
+points = 100
+opens = "full-mark"
+accrue = "quarter"
+rollup = "mean"
+absent = "skip"
+floor = "zero"
+cap = "none"
+
+[[item.rule]]
+id = "quarrel"
+kind = "per-event"
+event = "纠纷上交"
+person = "none"
+each = "time"
+deduct = 10
+charge = "village"
+
+[[item]]
+id = "duty"
+name = "履职纪律"
+clause = "二（一）"
+subject = "cadre"
+points = 100
+weight = 60
+opens = "full-mark"
+floor = "zero"
+cap = "none"
+
+[[item.rule]]
+id = "blame"
+kind = "per-event"
+event = "通报批评"
+person = "required"
+each = "time"
+deduct = 5
+charge = "person"
+
+[[item]]
+id = "peer"
+name = "群众测评"
+clause = "二（二）"
+subject = "cadre"
+points = 100
+weight = 40
+opens = "nothing"
+floor = "zero"
+cap = 100
+when-not-applicable = "exclude"
+when-not-reported = "error"
+
+[[item.rule]]
+id = "peer-mark"
+kind = "entered"
+mark = "群众测评"
+given-by = "村民代表"
+at-least = 0
+at-most = 100
+measure = "quarter"
+
+[[standing]]
+id = "overall"
+name = "综合排名"
+node = "village"
+group = "class"
+ties = "share-and-skip"
+
+[[standing]]
+id = "cadres"
+name = "村干部排名"
+node = "cadre"
+group = "all"
+leavers = "unranked"
+ties = "share-and-skip"
+
+[[band]]
+id = "grade"
+name = "季度等次"
+clause = "三（一）"
+standing = "overall"
+period = "quarter"
+by = "score"
+grades = [{ name = "优秀", at-least = 95 }, { name = "良好", below = 95 }]
+
+[[band]]
+id = "cadre-grade"
+name = "个人季度等次"
+clause = "三（二）"
+standing = "cadres"
+period = "quarter"
+by = "score"
+grades = [{ name = "称职", at-least = 90 }, { name = "基本称职", below = 90 }]
+
+[[prize]]
+id = "flag"
+clause = "四（一）"
+standing = "overall"
+groups = ["大村"]
+period = "quarter"
+ties = "share"
+tiers = [{ name = "流动红旗", place = 1, amount = 2000 }, { name = "鼓励奖", place = 2, amount = 800 }]
+
+[[prize]]
+id = "best"
+clause = "四（二）"
+standing = "cadres"
+period = "quarter"
+ties = "share"
+tiers = [{ name = "先进个人", place = 1, amount = 300 }]
+
+[[audience]]
+id = "internal"
+fields = ["scores", "items", "losses", "grades", "prizes", "cadre-scores", "cadre-losses", "cadre-money"]
+names = "full"
+basis = "内部使用"
+approved-by = "党政办"
+
+[publication]
+office = "云岭镇人民政府"
+mark = "云岭镇人民政府文件"
+code = "云政"
+addressee = "各村"
+printer = "云岭镇党政办"
+basis = ["《云岭镇考核办法》"]
+contact = "党政办"
+objection-days = 5
+length-limit = 5000
+"#;
+
+/// 乙村 has one quarrel: 甲村 is first of the large ones, 乙村 second; 丙村 is small, where nothing is given. 张三 was rebuked
+/// once and is marked 90: 95 × 60 ÷ 100 + 90 × 40 ÷ 100 = 93. 李四 left before anybody was marked: 60 of 60.
+fn township() -> Worked {
+    township_of("乙村")
+}
+
+/// The same with the quarrel in another village.
+fn township_of(quarrelling: &str) -> Worked {
+    let town = Workspace::new()
+        .roster(
+            &[&["村", "类别"], &["甲村", "大村"], &["乙村", "大村"], &["丙村", "小村"]],
+            &[
+                &["编号", "姓名", "村", "职务", "止"],
+                &["01", "张三", "甲村", "主任", ""],
+                &["02", "李四", "乙村", "文书", "2024-02-15"],
+            ],
+        )
+        .file("rulebook.toml", RULEBOOK)
+        .sheet(
+            "2024-02/考核.xlsx",
+            "事项登记",
+            &[
+                &["日期", "村", "事项", "次数", "当事人", "编号"],
+                &["2024-02-01", quarrelling, "纠纷上交", "#1", "", ""],
+                &["2024-02-02", "甲村", "通报批评", "#1", "张三", "01"],
+            ],
+        )
+        .sheet("2024-03/评分.xlsx", "评分录入", &[&["村", "姓名", "群众测评"], &["甲村", "张三", "#90"]])
+        .write();
+    worked_in(town.path(), "2024-Q1")
+}
+
+/// What the slip of one says, up to the next.
+fn slip<'a>(slips: &'a str, who: &str) -> &'a str {
+    let from = slips.split(&format!("考核对象：{who}")).nth(1).unwrap_or_else(|| panic!("{who}:\n{slips}"));
+    from.split("考核对象：").next().unwrap()
+}
+
+#[test]
+fn slips_name_grades_and_prizes() {
+    let mut worked = township();
+    let said = worked.inside("反馈确认单（村）");
+    let own = slip(&said, "甲村");
+    holds(own, "　　得分：100.00分（可得100.00分）　　名次：大村第1名　　等次：优秀\n");
+    holds(own, "\n奖励：流动红旗，大村第1名，奖金2000.00元（四（一））。\n");
+    let own = slip(&said, "乙村");
+    holds(own, "　　名次：大村第2名　　等次：良好\n");
+    holds(own, "\n奖励：鼓励奖，大村第2名，奖金800.00元（四（一））。\n");
+    let own = slip(&said, "丙村");
+    holds(own, "　　等次：优秀\n");
+    holds_not(own, "奖励");
+    let said = worked.inside("反馈确认单（村干部）");
+    let own = slip(&said, "甲村　张三");
+    holds(own, "　　得分：93.00分　　等次：称职\n");
+    holds(own, "\n奖励：先进个人，第1名，奖金300.00元（四（二））。\n");
+    // Who may not read either is told neither.
+    let internal = worked.rulebook.audiences.iter_mut().find(|one| one.kind == AudienceKind::Internal);
+    internal.unwrap().fields.retain(|field| !matches!(field, Field::Grades | Field::Prizes));
+    for paper in ["反馈确认单（村）", "反馈确认单（村干部）"] {
+        let said = worked.inside(paper);
+        holds_not(&said, "等次");
+        holds_not(&said, "奖励");
+    }
+}
+
+/// Two who share the first place share 2000 and 800: 1400 each.
+#[test]
+fn a_shared_prize_says_so_on_the_slip() {
+    let said = township_of("丙村").inside("反馈确认单（村）");
+    let line =
+        "\n奖励：流动红旗，大村并列第1名，奖金1400.00元（四（一）），并列，平分流动红旗、鼓励奖的奖金。\n";
+    holds(slip(&said, "甲村"), line);
+    holds(slip(&said, "乙村"), line);
+}
