@@ -15,15 +15,16 @@ pub(super) fn grades(material: &Material<'_>, account: &Account) -> Text {
     let is_seen = audience.sees(Field::Grades)
         && (account.kind() == AccountKind::Village || audience.sees(Field::CadreScores));
     // A year has the grades of its quarters too; they stand in the table of grades.
-    let own = assessment.bands.iter().enumerate().filter(|(_, band)| {
-        is_seen && band.who == *account && band.period == assessment.period
-    });
+    let own = assessment
+        .bands
+        .iter()
+        .enumerate()
+        .filter(|(_, band)| is_seen && band.who == *account && band.period == assessment.period);
     let own: Vec<_> = own.collect();
     let is_alone = own.len() == 1;
     let told = own.into_iter().map(|(index, band)| {
         let base = format!("/bands/{index}");
-        let title =
-            if is_alone { "等次".into() } else { cite::words(format!("{base}/name"), &band.name) };
+        let title = if is_alone { "等次".into() } else { cite::words(format!("{base}/name"), &band.name) };
         Text::from("　　").and(title).and("：").and(cite::words(format!("{base}/grade"), &band.grade))
     });
     told.reduce(Text::and).unwrap_or_default()

@@ -3,11 +3,11 @@
 //! The wording comes from the assessment, the check from the result's JSON: two ways that must agree.
 
 use crate::analysis::lowering::{Earlier, Lowering, Remeasured};
-use crate::engine::assessment::{ItemResult, Posting, PostingKind, State, Term, VillageResult};
+use crate::engine::assessment::{ItemResult, Posting, PostingKind, State, Term};
 use crate::number::Number;
 use crate::period::Period;
 use crate::report;
-use crate::report::adding_up::{self, Rescaled, ScaledItem, Weighing};
+use crate::report::adding_up::{self, Rescaled, ScaledItem, Scored, Weighing};
 use crate::report::paper::{Figure, Form, Text};
 
 /// Decimal places in print.
@@ -93,29 +93,31 @@ pub(super) fn item_score(pointer: &str, item: &ItemResult) -> Text {
     }
 }
 
-/// What makes up for the items of a village that are not applicable, so that its row can be added up by hand.
-pub(super) fn rescaled(village: usize, result: &VillageResult) -> Option<Text> {
-    let Rescaled { before, factor } = adding_up::rescaled(result)?;
+/// What makes up for the items that are not applicable, so that a row can be added up by hand. `base` is where the result
+/// holds who is scored.
+pub(super) fn rescaled<'a>(base: &str, scored: impl Into<Scored<'a>>) -> Option<Text> {
+    let Rescaled { before, factor } = adding_up::rescaled(scored.into())?;
     let text = Text::from(before);
     let by = |factor: &Term| {
-        let pointer = format!("/villages/{village}/terms/0");
+        let pointer = format!("{base}/terms/0");
         let weight = exact(format!("{pointer}/weight"), factor.weight);
         weight.and("÷").and(exact(format!("{pointer}/divisor"), factor.divisor))
     };
     Some(text.and(factor.map_or_else(Text::default, by)).and("。"))
 }
 
-/// How items become scores, where they are not simply added up.
-pub(super) fn weighing(villages: &[(usize, &VillageResult)]) -> Option<Text> {
-    let (items, rest) = match adding_up::weighing(villages)? {
+/// How items become scores, where they are not simply added up. `all` is where the result holds those who are scored:
+/// `/villages`.
+pub(super) fn weighing(all: &str, scored: &[(usize, Scored<'_>)]) -> Option<Text> {
+    let (items, rest) = match adding_up::weighing(scored)? {
         Weighing::Mean => return Some(adding_up::MEAN.into()),
         Weighing::Scaled { items, rest } => (items, rest),
     };
     let each = items.into_iter().map(|ScaledItem { name, factor }| {
-        let Some(([village, place], term)) = factor else {
+        let Some(([one, place], term)) = factor else {
             return Text::from(format!("{name}{}", adding_up::BY_COEFFICIENT));
         };
-        let pointer = format!("/villages/{village}/terms/{place}");
+        let pointer = format!("{all}/{one}/terms/{place}");
         let by = Text::from(format!("{name}×")).and(exact(format!("{pointer}/weight"), term.weight));
         if term.divisor == Number::ONE {
             return by;

@@ -11,10 +11,12 @@ use crate::engine::assessment::{
     VillageResult,
 };
 use crate::number::Number;
+use crate::report::adding_up;
 use crate::report::paper::{
     Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
 };
 use crate::report::words;
+use crate::rulebook::Field;
 
 /// As many cells of one posting are named; all of them stand in the audit workbook.
 const TOLD_CELLS: usize = 4;
@@ -119,8 +121,8 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(vetoes::of_village(material, &village.name).map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, material.speech.unit(), index).map(Block::Table));
     blocks.extend(words::legend(&village.items.iter()).map(|legend| Block::Line(legend.into())));
-    blocks.extend(cite::weighing(&[(index, village)]).map(Block::Line));
-    blocks.extend(cite::rescaled(index, village).map(Block::Line));
+    blocks.extend(cite::weighing("/villages", &[(index, village.into())]).map(Block::Line));
+    blocks.extend(cite::rescaled(&base, village).map(Block::Line));
     blocks.extend(lost(material, &losses, &format!("本{}", material.speech.unit())));
     blocks.extend(others(material, &base, (&village.items, &village.postings)));
     blocks.extend(material.notes(&tables::of_places(material.assessment)));
@@ -163,7 +165,12 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     let losses = tables::of_cadre(material, index, cadre);
     let mut blocks = vec![title(material), Block::Line(standing)];
     blocks.extend(vetoes::of_cadre(material, &account).into_iter().map(Block::Line));
-    blocks.extend(taken(&base, cadre));
+    let sees_items = material.speech.audience().sees(Field::CadreScores);
+    if sees_items && !only_loses {
+        blocks.extend(items_of_cadre(index, cadre));
+    } else {
+        blocks.extend(taken(&base, cadre));
+    }
     blocks.extend(lost(material, &losses, "本人"));
     blocks.extend(others(material, &base, (&cadre.items, &cadre.postings)));
     blocks.extend(unpaid(material, &account));
@@ -177,6 +184,25 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
 /// `78.50分`; that it is undecided, as words.
 fn points(pointer: String, score: Option<Number>) -> Text {
     score.map_or_else(|| cite::score("", None), |score| cite::fixed(pointer, score).and("分"))
+}
+
+/// The score item by item, with what stands in place of a figure and how the items become the score.
+fn items_of_cadre(index: usize, cadre: &CadreResult) -> Vec<Block> {
+    let never = |item: &&ItemResult| adding_up::never_marked(item, cadre.until).is_some();
+    let told = cadre.items.iter().filter_map(|item| {
+        let why = adding_up::never_marked(item, cadre.until)?;
+        Some(Block::Line(format!("{}{why}。", item.name).into()))
+    });
+    let others = cadre.items.iter().filter(|item| !never(item));
+    let legend = words::legend(&others).map(|legend| Block::Line(legend.into()));
+    let weighing = cite::weighing("/cadres", &[(index, cadre.into())]);
+    let rescaled = cite::rescaled(&format!("/cadres/{index}"), cadre);
+    let table = Block::Table(tables::items_of_cadre(index, cadre));
+    std::iter::once(table)
+        .chain(told)
+        .chain(legend)
+        .chain(weighing.into_iter().chain(rescaled).map(Block::Line))
+        .collect()
 }
 
 /// What the score is made of, where it takes something from elsewhere: the village's own score.

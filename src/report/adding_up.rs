@@ -1,10 +1,34 @@
 //! Why printed figures do not simply add up to those that stand beside them: items that count at another scale than their
-//! own, rows that are scaled to the full mark, and changes over the accounts of several periods. No arithmetic.
+//! own, rows that are scaled to the full mark, marks that nobody gave any more, and changes over the accounts of several periods. No arithmetic.
 
-use crate::engine::assessment::{Derivation, ItemResult, LeftOut, Term, VillageResult};
+use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, State, Term, VillageResult};
 use crate::number::Number;
+use crate::period::{Date, chinese_date};
 
-/// How the printed items of villages become their scores, where they are not simply added up.
+/// What is scored, a village or a cadre: how its items become its score.
+#[derive(Clone, Copy)]
+pub(crate) struct Scored<'a> {
+    name: &'a str,
+    combine: Derivation,
+    terms: &'a [Term],
+    items: &'a [ItemResult],
+}
+
+impl<'a> From<&'a VillageResult> for Scored<'a> {
+    fn from(village: &'a VillageResult) -> Self {
+        let VillageResult { name, combine, terms, items, .. } = village;
+        Self { name, combine: *combine, terms, items }
+    }
+}
+
+impl<'a> From<&'a CadreResult> for Scored<'a> {
+    fn from(cadre: &'a CadreResult) -> Self {
+        let CadreResult { person, combine, terms, items, .. } = cadre;
+        Self { name: &person.name, combine: *combine, terms, items }
+    }
+}
+
+/// How the printed items of villages, or of a cadre, become their scores, where they are not simply added up.
 pub(crate) enum Weighing<'a> {
     /// The score is the mean of them.
     Mean,
@@ -16,27 +40,27 @@ pub(crate) enum Weighing<'a> {
 pub(crate) struct ScaledItem<'a> {
     /// Its short name, as over its column.
     pub(crate) name: &'a str,
-    /// What it is multiplied by and divided by, with the places of village and term; nothing where each village has a
-    /// coefficient of its own.
+    /// What it is multiplied by and divided by, with the places of who is scored and of the term; nothing where each
+    /// has a coefficient of its own.
     pub(crate) factor: Option<([usize; 2], &'a Term)>,
 }
 
-/// How items become scores; of the villages whose row is scaled otherwise, [`rescaled`] tells.
-pub(crate) fn weighing<'a>(villages: &[(usize, &'a VillageResult)]) -> Option<Weighing<'a>> {
-    let is_whole = |village: &VillageResult| village.items.iter().all(|item| item.left_out.is_none());
-    let is_of_items = |village: &VillageResult| village.terms.iter().all(|term| term.period.is_none());
-    let mut plain = villages.iter().copied().filter(|(_, one)| is_whole(one) && is_of_items(one));
+/// How items become scores; of those whose row is scaled otherwise, [`rescaled`] tells.
+pub(crate) fn weighing<'a>(scored: &[(usize, Scored<'a>)]) -> Option<Weighing<'a>> {
+    let is_whole = |one: &Scored<'_>| one.items.iter().all(|item| item.left_out.is_none());
+    let is_of_items = |one: &Scored<'_>| one.terms.iter().all(|term| term.period.is_none());
+    let mut plain = scored.iter().copied().filter(|(_, one)| is_whole(one) && is_of_items(one));
     let (index, model) = plain.next()?;
-    let others: Vec<&VillageResult> = plain.map(|(_, village)| village).collect();
+    let others: Vec<Scored<'_>> = plain.map(|(_, other)| other).collect();
     let is_alike = |term: &Term| {
-        let same = others.iter().flat_map(|village| &village.terms).filter(|other| other.id == term.id);
+        let same = others.iter().flat_map(|other| other.terms).filter(|other| other.id == term.id);
         same.map(|other| (other.weight, other.divisor)).all(|other| other == (term.weight, term.divisor))
     };
     let is_plain = |term: &Term| term.weight == Number::ONE && is_alike(term);
     if model.combine == Derivation::Mean && model.items.len() > 1 && model.terms.iter().all(is_plain) {
         return Some(Weighing::Mean);
     }
-    let terms = model.terms.iter().enumerate().zip(&model.items);
+    let terms = model.terms.iter().enumerate().zip(model.items);
     let items: Vec<_> = terms
         .filter_map(|((place, term), item)| {
             let alike = is_alike(term);
@@ -51,7 +75,7 @@ pub(crate) fn weighing<'a>(villages: &[(usize, &'a VillageResult)]) -> Option<We
 
 /// The same in words.
 pub(super) fn weighing_in_words(villages: &[VillageResult]) -> Option<String> {
-    let villages: Vec<_> = villages.iter().enumerate().collect();
+    let villages: Vec<_> = villages.iter().map(Scored::from).enumerate().collect();
     Some(match weighing(&villages)? {
         Weighing::Mean => MEAN.to_owned(),
         Weighing::Scaled { items, rest } => {
@@ -74,7 +98,7 @@ pub(crate) const BY_COEFFICIENT: &str = "按各自的系数折算";
 /// Behind them, where others count as they stand.
 pub(crate) const REST: &str = "，其余各项照计。";
 
-/// What makes up for the items of a village that are not applicable.
+/// What makes up for the items that are not applicable.
 pub(crate) struct Rescaled<'a> {
     /// `6村集体经济不适用，其余各项得分合计×`
     pub(crate) before: String,
@@ -82,30 +106,39 @@ pub(crate) struct Rescaled<'a> {
     pub(crate) factor: Option<&'a Term>,
 }
 
-/// Why the printed items of a village do not add up to its score; nothing where nothing is scaled, as where the others come
+/// Why the printed items do not add up to the score; nothing where nothing is scaled, as where the others come
 /// to the full mark by themselves.
-pub(crate) fn rescaled(village: &VillageResult) -> Option<Rescaled<'_>> {
-    let first = village.terms.first().filter(|term| term.period.is_none())?;
-    let out = village.items.iter().filter(|item| item.left_out == Some(LeftOut::MadeUpFor));
+pub(crate) fn rescaled(scored: Scored<'_>) -> Option<Rescaled<'_>> {
+    let first = scored.terms.first().filter(|term| term.period.is_none())?;
+    let out = scored.items.iter().filter(|item| item.left_out == Some(LeftOut::MadeUpFor));
     let out: Vec<&str> = out.map(|item| item.name.as_str()).collect();
     let is_alike = |term: &Term| (term.weight, term.divisor) == (first.weight, first.divisor);
-    let factor = Some(first).filter(|_| village.terms.iter().all(is_alike));
+    let factor = Some(first).filter(|_| scored.terms.iter().all(is_alike));
     if factor.is_some_and(|term| term.weight == term.divisor) {
         return None;
     }
     let how =
         if factor.is_some() { "其余各项得分合计×" } else { "其余各项按比例放大到满分" };
-    let before = format!("{}{}不适用，{how}", village.name, out.join("、"));
+    let before = format!("{}{}不适用，{how}", scored.name, out.join("、"));
     (!out.is_empty()).then_some(Rescaled { before, factor })
 }
 
 /// The same for several villages in one line.
 pub(super) fn all_rescaled<'a>(villages: impl IntoIterator<Item = &'a VillageResult>) -> Option<String> {
-    let told = villages.into_iter().filter_map(rescaled).map(|Rescaled { before, factor }| {
-        let by = factor.map(|term| format!("{}÷{}", term.weight, term.divisor)).unwrap_or_default();
-        format!("{before}{by}。")
-    });
+    let told =
+        villages.into_iter().map(Scored::from).filter_map(rescaled).map(|Rescaled { before, factor }| {
+            let by = factor.map(|term| format!("{}÷{}", term.weight, term.divisor)).unwrap_or_default();
+            format!("{before}{by}。")
+        });
     Some(told.collect::<String>()).filter(|told| !told.is_empty())
+}
+
+/// Of a cadre who left before the day on which marks are due nothing is due any more: why there are none.
+pub(crate) fn never_marked(item: &ItemResult, served_until: Option<Date>) -> Option<String> {
+    let day = item.due.filter(|_| item.state == State::NotDue)?;
+    let until = served_until.filter(|until| *until < day)?;
+    let (day, until) = (chinese_date(day), chinese_date(until));
+    Some(format!("{day}计分，任职只到{until}，没有评分：不得分也不扣分，满分不减"))
 }
 
 /// What 本期变动 is where accounts of several months or quarters become one; nothing where it is the sum of what was

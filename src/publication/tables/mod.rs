@@ -13,8 +13,8 @@ pub(super) use losses::{
 };
 pub(super) use money::{Money, money, pools_uneven};
 pub(super) use places::{
-    by_place, corrected_places, is_wide, items, items_of, items_with_available, names_veto, of_places,
-    overall, own_place, place_told, places, scaled_rows, shows_loss, veto_mark,
+    by_place, corrected_places, is_wide, items, items_of, items_of_cadre, items_with_available, names_veto,
+    of_places, overall, own_place, place_told, places, scaled_rows, shows_loss, veto_mark,
 };
 
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};

@@ -2,7 +2,8 @@
 
 use super::{column, table};
 use crate::engine::assessment::{
-    Account, Assessment, Derivation, ItemResult, StandingResult, StandingRow, State, VillageResult,
+    Account, Assessment, CadreResult, Derivation, ItemResult, StandingResult, StandingRow, State,
+    VillageResult,
 };
 use crate::publication::cite;
 use crate::publication::speech::Speech;
@@ -259,8 +260,11 @@ pub(in crate::publication) fn items_with_available(
 /// Under a table of items: how they become the scores, and by what the rows are scaled of those that have not all of them.
 pub(in crate::publication) fn scaled_rows(assessment: &Assessment) -> Option<Text> {
     let villages = by_place(assessment);
-    let rows = villages.iter().filter_map(|(index, village)| cite::rescaled(*index, village));
-    cite::weighing(&villages).into_iter().chain(rows).reduce(Text::and)
+    let rows = villages
+        .iter()
+        .filter_map(|(index, village)| cite::rescaled(&format!("/villages/{index}"), *village));
+    let scored: Vec<_> = villages.iter().map(|(index, village)| (*index, (*village).into())).collect();
+    cite::weighing("/villages", &scored).into_iter().chain(rows).reduce(Text::and)
 }
 
 /// The scores of one village's items, with the full marks.
@@ -270,6 +274,22 @@ pub(in crate::publication) fn items_of(
     village: usize,
 ) -> Option<PaperTable> {
     items_among(assessment, unit, &[(village, assessment.villages.get(village)?)])
+}
+
+/// The scores of one cadre's items, with the full marks.
+pub(in crate::publication) fn items_of_cadre(index: usize, cadre: &CadreResult) -> PaperTable {
+    let base = format!("/cadres/{index}");
+    let mut columns = vec![column("姓名", Side::Middle, 4)];
+    columns.extend(cadre.items.iter().map(|item| column(item_heading(item), Side::Right, 3)));
+    columns.push(column("得分", Side::Right, 3));
+    let mut full = vec!["满分".into()];
+    full.extend(full_marks(&base, &cadre.items));
+    full.push(Text::default());
+    let mut own = vec![cite::words(format!("{base}/name"), &cadre.person.name)];
+    let items = cadre.items.iter().enumerate();
+    own.extend(items.map(|(place, item)| cite::item_score(&format!("{base}/items/{place}"), item)));
+    own.push(cite::score(format!("{base}/score"), cadre.score));
+    table(columns, 0, vec![full, own])
 }
 
 fn items_among(assessment: &Assessment, unit: &str, shown: &[(usize, &VillageResult)]) -> Option<PaperTable> {
@@ -282,7 +302,10 @@ fn items_among(assessment: &Assessment, unit: &str, shown: &[(usize, &VillageRes
     columns.extend(model.items.iter().map(|item| column(item_heading(item), Side::Right, 3)));
     columns.push(column("得分", Side::Right, 3));
     let rows = shown.iter().map(|(index, village)| item_row(assessment, *index, village, model));
-    Some(table(columns, 1, std::iter::once(full_marks(first, model)).chain(rows).collect()))
+    let mut full: Vec<Text> = vec!["".into(), "满分".into()];
+    full.extend(full_marks(&format!("/villages/{first}"), &model.items));
+    full.push(Text::default());
+    Some(table(columns, 1, std::iter::once(full).chain(rows).collect()))
 }
 
 fn item_row(
@@ -326,15 +349,12 @@ fn item_heading(item: &ItemResult) -> String {
     item.period.map_or_else(|| item.short.to_string(), |period| format!("{}{}", item.short, period.chinese()))
 }
 
-fn full_marks(index: usize, village: &VillageResult) -> Vec<Text> {
-    let mut row: Vec<Text> = vec!["".into(), "满分".into()];
-    row.extend(village.items.iter().enumerate().map(|(place, item)| {
-        let pointer = format!("/villages/{index}/items/{place}/points");
+fn full_marks(base: &str, items: &[ItemResult]) -> impl Iterator<Item = Text> {
+    items.iter().enumerate().map(move |(place, item)| {
+        let pointer = format!("{base}/items/{place}/points");
         let each = if adds_up_periods(item) { "每期" } else { "" };
         item.points.map(|points| Text::from(each).and(cite::exact(pointer, points))).unwrap_or_default()
-    }));
-    row.push(Text::default());
-    row
+    })
 }
 
 /// Whether an item is scored anew each period and all of them count, so that its full mark is that of one of them.

@@ -1,5 +1,6 @@
 //! Why a score is not the full mark, in numbered sentences whose figures add up. Every figure comes computed.
 
+use super::super::{adding_up, words};
 use super::account::term_line;
 use super::phrase;
 use crate::analysis::explanation::{Cause, Loss, Losses, Whole};
@@ -79,7 +80,7 @@ fn without_full(
 /// What an item is made of, and what its limits make of that.
 fn made_of(item: &ItemResult) -> String {
     let terms = item.terms.iter().map(|term| term_line(term, &item.items).trim_end_matches('。').to_owned());
-    let limited = super::words::in_reading_order(&item.postings).last().map(|posting| posting.balance);
+    let limited = words::in_reading_order(&item.postings).last().map(|posting| posting.balance);
     let limited = limited.filter(|balance| !item.terms.is_empty() && !balance.is_zero());
     let limited = limited.map(|balance| format!("封顶、保底等调整{balance}分"));
     let parts: Vec<String> = terms.chain(limited).collect();
@@ -107,18 +108,11 @@ pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
     {
         return format!("冲回{}分：{}。", loss.points.unsigned(), grounds(whole, loss));
     }
-    if let Some(why) = never_marked(whole, loss) {
+    let not_due = loss.item.filter(|_| loss.cause == Cause::NotDue);
+    if let Some(why) = not_due.and_then(|item| adding_up::never_marked(item, whole.served_until)) {
         return format!("没有得{}分：{why}。", loss.points.unsigned());
     }
     format!("{}{}分：{}。", phrase::verb(loss), loss.points.unsigned(), grounds(whole, loss))
-}
-
-/// Of a cadre who left before the day on which marks are due nothing is due any more.
-fn never_marked(whole: &Whole<'_>, loss: &Loss<'_>) -> Option<String> {
-    let day = loss.item.filter(|_| loss.cause == Cause::NotDue)?.due?;
-    let until = whole.served_until.filter(|until| *until < day)?;
-    let (day, until) = (chinese_date(day), chinese_date(until));
-    Some(format!("{day}计分，任职只到{until}，没有评分：不得分也不扣分，满分不减"))
 }
 
 /// What a weighted or averaged node's parts lost, each in its own scale, and what theirs did; before each whose it is.

@@ -242,3 +242,20 @@ fn a_shared_prize_says_so_on_the_slip() {
     holds(slip(&said, "甲村"), line);
     holds(slip(&said, "乙村"), line);
 }
+
+#[test]
+fn the_slip_of_a_cadre_has_the_items_and_what_they_count() {
+    let mut worked = township();
+    let said = worked.inside("反馈确认单（村干部）");
+    let own = slip(&said, "甲村　张三");
+    holds(own, "\n履职纪律\n群众测评\n得分\n满分\n100\n100\n张三\n95.00\n90.00\n93.00\n");
+    holds(own, "\n各项合成得分：履职纪律×60÷100、群众测评×40÷100。\n");
+    let own = slip(&said, "乙村　李四");
+    holds(own, "\n李四\n100.00\n未到期\n60.00\n");
+    let why = "群众测评2024年3月31日计分，任职只到2024年2月15日，没有评分：不得分也不扣分，满分不减。";
+    holds(own, why);
+    holds_not(own, "未到期：还没有到计分的日子");
+    let internal = worked.rulebook.audiences.iter_mut().find(|one| one.kind == AudienceKind::Internal);
+    internal.unwrap().fields.retain(|field| *field != Field::CadreScores);
+    holds_not(&worked.inside("反馈确认单（村干部）"), "各项合成得分");
+}
