@@ -169,7 +169,7 @@ pub(super) fn grounds(assessment: &Assessment, posting: &Posting) -> String {
     lines.join("\n")
 }
 
-fn exact(score: Option<Number>) -> String {
+pub(super) fn exact(score: Option<Number>) -> String {
     score.map_or_else(|| words::NOT_REPORTED.to_owned(), |score| score.to_string())
 }
 

@@ -5,9 +5,9 @@ use super::account::term_line;
 use super::phrase;
 use crate::analysis::explanation::{Cause, Loss, Losses, Whole};
 use crate::analysis::lowering::gives_back;
-use crate::engine::assessment::{Assessment, ItemResult, State};
+use crate::engine::assessment::{Assessment, ItemResult, State, Term};
 use crate::number::Number;
-use crate::period::chinese_date;
+use crate::period::{Period, chinese_date};
 
 /// What a score misses of its full mark, of a whole or of one item of it.
 pub(super) fn sentences(
@@ -37,13 +37,22 @@ pub(super) fn sentences(
         lines.push(format!("{number}. {}", sentence(whole, loss)));
         lines.extend(inside(whole, loss, ""));
     }
-    lines.push(match (lost.is_zero(), lost.is_negative()) {
-        (true, _) => "以上各条加减，正好相抵。".to_owned(),
-        (false, false) => format!("以上各条加减，正好少{lost}分。"),
-        (false, true) => format!("以上各条加减，正好多{}分。", lost.unsigned()),
-    });
+    lines.push(closing(losses, lost));
     lines.extend(rulings(assessment, losses));
     lines
+}
+
+/// That the numbered sentences add up; of those within one that they are in another scale and do not.
+fn closing(losses: &Losses<'_>, lost: Number) -> String {
+    let comes_to = match (lost.is_zero(), lost.is_negative()) {
+        (true, _) => "正好相抵".to_owned(),
+        (false, false) => format!("正好少{lost}分"),
+        (false, true) => format!("正好多{}分", lost.unsigned()),
+    };
+    if losses.entries.iter().all(|loss| loss.inside.is_empty()) {
+        return format!("以上各条加减，{comes_to}。");
+    }
+    format!("以上编了号的各条加减，{comes_to}。没有编号的各笔已在所属的那一条里折算，不另加减。")
 }
 
 fn rulings(assessment: &Assessment, losses: &Losses<'_>) -> Vec<String> {
@@ -115,13 +124,52 @@ pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
     format!("{}{}分：{}。", phrase::verb(loss), loss.points.unsigned(), grounds(whole, loss))
 }
 
-/// What a weighted or averaged node's parts lost, each in its own scale, and what theirs did; before each whose it is.
+/// What a weighted or averaged node's parts lost, each in its own scale, and what theirs did: under what the part brings
+/// in the node, where it brings something of its own; before each whose it is.
 pub(super) fn inside(whole: &Whole<'_>, loss: &Loss<'_>, who: &str) -> Vec<String> {
-    let each = |part: &Loss<'_>| {
-        let own = format!("   {who}折算前：{}", sentence(whole, part));
-        std::iter::once(own).chain(inside(whole, part, who)).collect::<Vec<_>>()
-    };
-    loss.inside.iter().flat_map(each).collect()
+    inside_by(whole, loss, who, "   ")
+}
+
+fn inside_by(whole: &Whole<'_>, loss: &Loss<'_>, who: &str, indent: &str) -> Vec<String> {
+    let (terms, items) = loss.item.map_or((whole.terms, whole.items), |item| (&item.terms, &item.items));
+    let mut lines = Vec::new();
+    let mut told = None;
+    for part in &loss.inside {
+        let term = part.item.and_then(|item| term_above(terms, items, item));
+        let (scale, deeper) = match term {
+            Some((place, child, term)) => {
+                if told != Some(place) {
+                    let brings = super::account::exact(term.contribution);
+                    let name = term.period.map_or_else(|| child.name.to_string(), Period::chinese);
+                    lines.push(format!("{indent}{who}{name}计入{brings}分，其中："));
+                    told = Some(place);
+                }
+                let stands = term.period.is_none() && term.weight == term.divisor;
+                (if stands { "" } else { BEFORE_SCALING }, "   ")
+            }
+            None => (BEFORE_SCALING, ""),
+        };
+        let indent = format!("{indent}{deeper}");
+        lines.push(format!("{indent}{who}{scale}{}", sentence(whole, part)));
+        lines.extend(inside_by(whole, part, who, &format!("{indent}   ")));
+    }
+    lines
+}
+
+/// Stands before what is in another scale than that of the node above.
+const BEFORE_SCALING: &str = "折算前：";
+
+/// The term of a derived node that an item counts in, with the part that the term takes and its place.
+fn term_above<'a>(
+    terms: &'a [Term],
+    items: &'a [ItemResult],
+    item: &ItemResult,
+) -> Option<(usize, &'a ItemResult, &'a Term)> {
+    let holds = |child: &&ItemResult| child.flattened().into_iter().any(|node| std::ptr::eq(node, item));
+    let child = items.iter().find(holds).filter(|child| child.left_out.is_none())?;
+    let is_of = |term: &&Term| term.id == child.id && term.period == child.period;
+    let place = terms.iter().position(|term| is_of(&term))?;
+    Some((place, child, terms.get(place)?))
 }
 
 fn grounds(whole: &Whole<'_>, loss: &Loss<'_>) -> String {

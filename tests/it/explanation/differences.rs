@@ -173,7 +173,7 @@ fn weighted_scores_are_told_apart_by_what_their_terms_bring() {
 #[test]
 fn the_faults_within_a_weighted_score_are_told() {
     let printed = printed("examples/monthly-blend", "2024-01", &["--village", "甲村", "--versus", "乙村"]);
-    let inside = printed.lines().filter(|line| line.starts_with("   甲村折算前："));
+    let inside = printed.lines().filter(|line| line.starts_with("      甲村折算前："));
     let lost: Vec<String> = inside.take(3).map(|line| parse::lost(line).to_string()).collect();
     assert_eq!(lost, ["4", "-3", "2"], "{printed}");
 }

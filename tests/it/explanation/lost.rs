@@ -234,10 +234,14 @@ fn a_weighted_score_is_told_by_its_terms() {
     let printed = printed("examples/monthly-blend", "2024-01", &["--village", "甲村"]);
     let lines = parse::section(&printed, "甲村 为什么是这个分");
     assert!(lines[1].contains("折算后少41.8分：满分100分；月卷得97*60/100，计入58.2分"), "{lines:#?}");
-    let inside: Vec<&&str> = lines.iter().filter(|line| line.starts_with("   折算前：")).collect();
+    assert_eq!(lines[2], "   月卷计入58.2分，其中：");
+    let inside: Vec<&&str> = lines.iter().filter(|line| line.starts_with("      折算前：")).collect();
     // 重点工作 36 of 40, 阶段性工作 +3, 日常工作 −2: 97 of the monthly paper's 100.
     let month: Vec<String> = inside[..3].iter().map(|line| parse::lost(line).to_string()).collect();
     assert_eq!(month, ["4", "-3", "2"]);
+    // What is in another scale is not said to add up.
+    let closing = "以上编了号的各条加减，正好少41.8分。没有编号的各笔已在所属的那一条里折算，不另加减。";
+    assert!(lines.contains(&closing), "{lines:#?}");
 }
 
 /// The mean of the months is told month by month.
