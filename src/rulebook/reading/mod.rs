@@ -1,12 +1,14 @@
 //! The open readings of a rulebook: every place where an unclear clause could have been read another way, each with the
 //! change that reads it so. What a rulebook is about (whom, what, when) is no reading.
 
+mod meaning;
 mod rulings;
 
 pub use rulings::check_rulings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use meaning::decided;
 use rulings::decided_by;
 
 use super::variant::{Variation, other_bound};
@@ -245,7 +247,7 @@ fn words(entry: &Entry, word: &str, path: &str, around: &Around, keys: &Keys) ->
         .map(|(other, words)| {
             let variation = Variation::Set { path: path.to_owned(), value: format!("\"{other}\"") };
             OpenReading {
-                question: meaning.clone(),
+                question: decided(meaning),
                 from_words: said(word).unwrap_or_default(),
                 to_words: words.clone(),
                 ..reading(around, path, (word, other), variation)
