@@ -24,16 +24,29 @@ pub(in crate::report) fn payments(
         sheets.extend(lists.into_iter().map(|list| sheet(assessment, office, list, several)));
     }
     if sheets.is_empty() {
-        // A workbook has a sheet, even where nobody gets or loses anything.
-        let (direction, kind) = (Direction::Pay, AccountKind::Village);
-        let none = PaymentList { direction, kind, lines: Vec::new(), total: Number::ZERO };
-        sheets.push(sheet(assessment, office, &none, false));
+        sheets.push(nothing(assessment, office));
     }
     for sheet in &mut sheets {
         let told = corrected.map(|revision| paid_by_an_earlier_revision(assessment.period, revision));
         sheet.told = told.unwrap_or_default() + &sheet.told;
     }
     sheets
+}
+
+/// A workbook has a sheet, even where nobody gets or loses anything: it says so, and there is nothing to sign.
+fn nothing(assessment: &Assessment, office: &str) -> Sheet {
+    let (direction, kind) = (Direction::Pay, AccountKind::Village);
+    let none = PaymentList { direction, kind, lines: Vec::new(), total: Number::ZERO };
+    let (_, name) = names(&none);
+    let period = assessment.period.chinese();
+    let told = format!("{period}没有要发放的，也没有要扣发的。");
+    let sheet = Sheet::new(name, &["说明"], vec![vec![told.into()]]);
+    Sheet { title: Some(title(assessment, office, name)), keys: vec!["nothing".to_owned()], ..sheet }
+}
+
+fn title(assessment: &Assessment, office: &str, name: &str) -> String {
+    let draft = if assessment.draft { words::DRAFT } else { "" };
+    format!("{office}{}{name}{draft}", assessment.period.chinese())
 }
 
 /// The name of a sheet, and what it is called where it is the only one of its direction.
@@ -51,9 +64,11 @@ fn names(list: &PaymentList) -> (&'static str, &'static str) {
 fn sheet(assessment: &Assessment, office: &str, list: &PaymentList, several: bool) -> Sheet {
     let (of_kind, only) = names(list);
     let name = if several { of_kind } else { only };
-    let signed = match list.direction {
-        Direction::Pay => "签领",
-        Direction::Deduct => "本人签字",
+    let signed = match (list.direction, list.kind) {
+        (Direction::Pay, _) => "签领",
+        // A village is nobody who could sign for itself.
+        (Direction::Deduct, AccountKind::Village) => "签字盖章",
+        (Direction::Deduct, AccountKind::Cadre | AccountKind::Household) => "本人签字",
     };
     let who: &[&str] = match list.kind {
         AccountKind::Village => &["序号", "村"],
@@ -69,8 +84,7 @@ fn sheet(assessment: &Assessment, office: &str, list: &PaymentList, several: boo
     let mut keys: Vec<String> = (0..rows.len()).map(|place| format!("line#{place}")).collect();
     rows.push(total(name, titles.len(), (who.len(), amount), &keys, list.total));
     keys.push("total".to_owned());
-    let draft = if assessment.draft { words::DRAFT } else { "" };
-    let title = Some(format!("{office}{}{name}{draft}", assessment.period.chinese()));
+    let title = Some(title(assessment, office, name));
     let told = paid_before(assessment.period, list).unwrap_or_default();
     let sheet = Sheet::new(name, &titles, rows);
     Sheet { title, keys, signed: Some(amount + 1), told, signatures: SIGNATURES, ..sheet }

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
-use cunkao::engine::assessment::{Assessment, Direction};
+use cunkao::engine::assessment::{Account, AccountKind, Assessment, Direction};
 use cunkao::intake::{Months, read_workspace};
 use cunkao::number::Number;
 use cunkao::period::Period;
@@ -48,13 +48,26 @@ fn payees_of_each_kind_have_a_sheet_with_a_total_in_figures_and_in_capitals() {
 }
 
 #[test]
-fn where_nothing_is_paid_the_sheet_says_nil() {
+fn where_nothing_is_paid_the_sheet_says_so() {
     let mut assessment = sample::assessment();
     assessment.payments.clear();
     let mut workbook = open(&assessment);
     assert_eq!(workbook.sheet_names(), ["发放表"]);
-    let total = &texts(&mut workbook, "发放表")[3];
-    assert!(total.iter().any(|cell| cell == "大写：人民币零元整"), "{total:?}");
+    let rows = texts(&mut workbook, "发放表");
+    assert_eq!(rows[0][0], "青溪乡2024年第一季度发放表");
+    assert_eq!(rows[2..], [["说明"], ["2024年第一季度没有要发放的，也没有要扣发的。"]]);
+}
+
+/// Nobody signs for himself for what a village loses.
+#[test]
+fn a_village_signs_with_its_seal() {
+    let mut assessment = sample::assessment();
+    let deducted = assessment.payments.iter_mut().find(|list| list.direction == Direction::Deduct).unwrap();
+    deducted.kind = AccountKind::Village;
+    deducted.lines[0].who = Account::Village("2村".into());
+    let mut workbook = open(&assessment);
+    let titles = &texts(&mut workbook, "扣发表")[2];
+    assert_eq!(titles[..6], ["序号", "村", "事由", "条款", "金额（元）", "签字盖章"]);
 }
 
 #[test]
