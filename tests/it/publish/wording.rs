@@ -83,7 +83,7 @@ fn a_fine_for_the_last_place_is_told_with_the_money() {
     let meeting = worked.says(AudienceKind::Meeting, "季度通报");
     holds(&meeting, "奖补资金");
     holds_not(&meeting, "末位罚款");
-    holds_not(&meeting, "1234");
+    holds_not(&meeting, "1234.00");
 }
 
 /// 差错扣分 only takes: of it nothing could still be earned.
