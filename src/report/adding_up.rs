@@ -1,5 +1,6 @@
 //! Why printed figures do not simply add up to those that stand beside them: items that count at another scale than their
-//! own, rows that are scaled to the full mark, marks that nobody gave any more, and changes over the accounts of several periods. No arithmetic.
+//! own, rows that are scaled to the full mark, marks that nobody gave any more, and changes over the accounts of several
+//! periods. No arithmetic.
 
 use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, State, Term, VillageResult};
 use crate::number::Number;
