@@ -15,7 +15,7 @@ pub(super) fn notices(timing: &Timing, uses: &Uses, view: &VillageView<'_>) -> V
     if !(view.opens..=view.as_of).contains(&day) {
         return Vec::new();
     }
-    let names = uses.indicators.iter().chain(&uses.names);
+    let names = uses.figures();
     names.filter_map(|name| notice(name, day, view)).collect()
 }
 

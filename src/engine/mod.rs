@@ -7,6 +7,7 @@ mod band;
 mod barred;
 mod cadre;
 mod carried;
+mod compared;
 mod dated_late;
 mod decision;
 mod derive;

@@ -56,7 +56,7 @@ fn of_rule<'a>(
     };
     let Some(day) = day.filter(|day| *day <= as_of && days.contains(*day)) else { return Vec::new() };
     let since = Period::of_month(Month::of(day)).around(account).first_day();
-    let names = uses.indicators.iter().chain(&uses.names);
+    let names = uses.figures();
     names.map(|indicator| Judged { day, indicator, since }).collect()
 }
 

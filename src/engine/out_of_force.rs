@@ -117,7 +117,7 @@ fn readers(rulebook: &Rulebook, year: i16) -> Readers<'_> {
             }
         }
     }
-    let money = rulebook.money.iter().flat_map(|rule| names(rulebook, &rule.rule.uses()));
+    let money = rulebook.money.iter().flat_map(|rule| names(rulebook, &rule.uses));
     let vetoes = rulebook.vetoes.iter().map(|veto| veto.event.name.to_string());
     let forfeits = rulebook.pays.iter().flat_map(|pay| &pay.forfeits);
     let forfeits = forfeits.map(|forfeit| forfeit.event.name.to_string());
@@ -133,11 +133,11 @@ fn names(rulebook: &Rulebook, uses: &Uses) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = uses.events.iter().map(|event| event.name.to_string()).collect();
     names.extend(uses.duty.iter().map(|(name, _)| name.clone()));
     names.extend(uses.mark.iter().map(|mark| mark.name.to_string()));
-    for name in uses.indicators.iter().chain(&uses.names) {
+    for name in uses.figures() {
         let declared = rulebook.declarations.indicator(name).map(|indicator| &indicator.source);
         names.insert(match declared {
             Some(IndicatorSource::Register { register, .. }) => register.clone(),
-            Some(IndicatorSource::Entered) | None => name.clone(),
+            Some(IndicatorSource::Entered | IndicatorSource::Villages(_)) | None => name.clone(),
         });
     }
     names

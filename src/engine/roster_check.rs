@@ -39,10 +39,10 @@ pub fn check_roster(rulebook: &Rulebook, roster: &Roster) -> Diagnostics {
 /// The targets that anything is held against.
 fn used_targets(rulebook: &Rulebook) -> impl Iterator<Item = &TargetTable> {
     rulebook.targets.iter().filter(|target| {
-        let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| rule.rule.uses());
-        let mut uses = items.chain(rulebook.money.iter().map(|rule| rule.rule.uses()));
+        let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| &rule.uses);
+        let mut uses = items.chain(rulebook.money.iter().map(|rule| &rule.uses));
         let of_rules =
-            uses.any(|uses| uses.targets.contains(&target.name) || uses.names.contains(&target.name));
+            uses.any(|uses| uses.all_targets().chain(&uses.names).any(|name| *name == target.name));
         of_rules || rulebook.targets_of_outcomes().contains(&target.name.as_str())
     })
 }

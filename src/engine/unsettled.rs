@@ -60,11 +60,11 @@ fn states_something(value: &RegisterValue) -> bool {
 
 /// The columns of a register that a rule counts.
 fn columns<'a>(rulebook: &'a Rulebook, of: &str, uses: &Uses) -> Vec<&'a str> {
-    let names = uses.indicators.iter().chain(&uses.names);
+    let names = uses.figures();
     let declared = names.filter_map(|name| rulebook.declarations.indicator(name));
     let columns = declared.filter_map(|indicator| match &indicator.source {
         IndicatorSource::Register { register, column, .. } if register == of => Some(column.as_str()),
-        IndicatorSource::Register { .. } | IndicatorSource::Entered => None,
+        IndicatorSource::Register { .. } | IndicatorSource::Entered | IndicatorSource::Villages(_) => None,
     });
     columns.collect()
 }
@@ -97,11 +97,11 @@ fn last_days(rulebook: &Rulebook, period: Period) -> BTreeMap<&str, Option<Date>
 
 /// The registers whose rows a rule counts.
 fn registers<'a>(rulebook: &'a Rulebook, uses: &Uses) -> Vec<&'a str> {
-    let names = uses.indicators.iter().chain(&uses.names);
+    let names = uses.figures();
     let declared = names.filter_map(|name| rulebook.declarations.indicator(name));
     let registers = declared.filter_map(|indicator| match &indicator.source {
         IndicatorSource::Register { register, .. } => Some(register.as_str()),
-        IndicatorSource::Entered => None,
+        IndicatorSource::Entered | IndicatorSource::Villages(_) => None,
     });
     registers.collect()
 }

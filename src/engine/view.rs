@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::compared;
 use super::rows::{RegisterFigure, differing, mixed_identity};
 use crate::diagnostic::{CellRef, Cells, Location};
 use crate::fact::{DutyValue, Leave, Person, Reading, RegisterRow, VillageFacts};
@@ -10,8 +11,10 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period, Span};
 use crate::records::{ClassFrom, Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
-use crate::rulebook::{Rulebook, TargetValue};
-use crate::rules::{Course, CourseDay, FactLabel, Figure, Measured, Payee, Per, Target, TargetCourse, View};
+use crate::rulebook::{Comparison, Rulebook, TargetValue};
+use crate::rules::{
+    Course, CourseDay, FactLabel, Figure, Measured, OwnFigure, Payee, Per, Target, TargetCourse, View,
+};
 use crate::text::Text;
 use crate::typed;
 
@@ -39,10 +42,17 @@ pub(super) struct VillageView<'a> {
 impl<'a> VillageView<'a> {
     fn register_figure(&self, indicator: &str) -> Option<RegisterFigure<'a>> {
         match &self.rulebook.declarations.indicator(indicator)?.source {
-            IndicatorSource::Entered => None,
+            IndicatorSource::Entered | IndicatorSource::Villages(_) => None,
             IndicatorSource::Register { register, column, aggregate } => {
                 Some(RegisterFigure { register, column, aggregate: *aggregate })
             }
+        }
+    }
+
+    fn comparison(&self, indicator: &str) -> Option<&'a Comparison> {
+        match &self.rulebook.declarations.indicator(indicator)?.source {
+            IndicatorSource::Villages(comparison) => Some(comparison),
+            IndicatorSource::Entered | IndicatorSource::Register { .. } => None,
         }
     }
 
@@ -264,6 +274,9 @@ impl View for VillageView<'_> {
     }
 
     fn figure(&self, indicator: &str, on: Date) -> Result<Figure, Inexact> {
+        if let Some(comparison) = self.comparison(indicator) {
+            return compared::figure(self, comparison, on);
+        }
         if self.register_figure(indicator).is_some() {
             return Ok(self.course(indicator, on)?.on(None, on));
         }
@@ -273,13 +286,23 @@ impl View for VillageView<'_> {
     }
 
     fn course(&self, indicator: &str, until: Date) -> Result<Course, Inexact> {
+        if let Some(comparison) = self.comparison(indicator) {
+            return compared::course(self, comparison, until);
+        }
         match self.register_figure(indicator) {
             Some(figure) => Ok(Course::PutTogether(self.days_of_rows(&figure, until)?)),
             None => Ok(Course::Stated(self.days_entered(indicator, until))),
         }
     }
 
+    fn own_figure(&self, indicator: &str, on: Date) -> Result<Option<OwnFigure>, Inexact> {
+        self.comparison(indicator).map(|comparison| compared::own_figure(self, comparison, on)).transpose()
+    }
+
     fn figure_dates(&self, indicator: &str) -> Vec<Date> {
+        if let Some(comparison) = self.comparison(indicator) {
+            return compared::dates(self, comparison);
+        }
         let mut dates: Vec<_> = match self.register_figure(indicator) {
             None => self.facts.readings(indicator).iter().map(|reading| reading.date).collect(),
             Some(figure) => self.rows_until(figure.register, self.as_of).iter().map(|row| row.date).collect(),

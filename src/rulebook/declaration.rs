@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::compared::Comparison;
 use crate::diagnostic::Span;
 pub use crate::fact::PersonPolicy;
 use crate::number::{Inexact, Number};
@@ -69,6 +70,8 @@ pub enum IndicatorSource {
         /// How.
         aggregate: Aggregate,
     },
+    /// Worked out over the figures of all villages.
+    Villages(Comparison),
 }
 
 /// How the rows of a register become one figure.
@@ -117,7 +120,7 @@ pub struct IndicatorDeclaration {
     pub is_current: bool,
     /// Whether it may be less than zero, as a rate of growth may.
     pub below_zero: bool,
-    /// Entered or from a register.
+    /// Entered, from a register, or from the figures of all villages.
     pub source: IndicatorSource,
     /// Where it is declared.
     pub span: Span,

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::compared;
 use super::declaration::{
     Aggregate, ColumnDeclaration, ColumnType, Declarations, DutyDeclaration, EventDeclaration, Form,
     IndicatorDeclaration, IndicatorSource, MarkDeclaration, NodeDeclaration, RegisterDeclaration,
@@ -165,13 +166,11 @@ fn declare_event(declarations: &mut Declarations, event: EventUse, span: &Span, 
 }
 
 fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
-    const AGGREGATE: &[(&str, Aggregate, &str)] = &[
-        ("sum", Aggregate::Sum, "各行相加"),
-        ("max", Aggregate::Max, "取最大的一行"),
-        ("count", Aggregate::Count, "有几行填了"),
+    const SOURCE: &[(&str, From, &str)] = &[
+        ("entered", From::Entered, "填在指标进度表"),
+        ("register", From::Register, "由台账得出"),
+        ("villages", From::Villages, "由各村的同一个指标比出"),
     ];
-    const SOURCE: &[(&str, bool, &str)] =
-        &[("entered", false, "填在指标进度表"), ("register", true, "由台账得出")];
     let name = reader.text("name", "指标名称，不带单位");
     let aliases = reader.words("aliases", "表头的其他写法");
     let unit = reader.text("unit", "单位，如 \"元\"、\"万元\"、\"%\"、\"斤\"");
@@ -184,36 +183,71 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
         "below-zero",
         "true：可以是负数（如收入增长率、净收入），指标进度表里负的照填；按完成任务得分的（completion），负数得 0 分；不能当作 of 的整体，不能按数量计（per-unit）；不写则负数报错",
     );
-    let entered = reader.choice("source", "数从哪里来", SOURCE).map(|from_register| !from_register);
-    let source = if reader.needs(entered == Some(false)) {
-        let register = reader.text("register", "取自哪个台账（由台账得出时写）");
-        let column = reader.text("column", "取台账的哪一列（由台账得出时写）");
-        let aggregate = reader.choice("aggregate", "各行怎样合成一个数（由台账得出时写）", AGGREGATE);
-        match (register, column, aggregate) {
-            (Some(register), Some(column), Some(aggregate)) => {
-                Some(IndicatorSource::Register { register, column, aggregate })
-            }
-            _ => None,
-        }
-    } else {
-        entered.map(|_| IndicatorSource::Entered)
-    };
-    reader.always();
-    if entered == Some(false) && reader.has("words") {
-        reader.out_of_place("words", "由台账得出的指标不在表中填写，词写在台账的列上");
-    }
-    if entered == Some(false) && is_current {
-        reader.out_of_place("current", "由台账得出的指标不在表中填写");
-    }
-    if entered == Some(false) && below_zero {
-        reader.out_of_place("below-zero", "由台账得出的指标不在表中填写，台账里的数不小于 0");
-    }
+    let from = reader.choice("source", "数从哪里来", SOURCE);
+    let of_register = read_of_register(&reader, from == Some(From::Register));
+    let comparison = compared::read(&reader, from == Some(From::Villages));
+    let flags = [("current", is_current), ("below-zero", below_zero)];
+    out_of_place(&reader, from, &flags);
     let span = reader.span().clone();
     reader.finish();
+    let source = match from? {
+        From::Entered => IndicatorSource::Entered,
+        From::Register => of_register?,
+        From::Villages => IndicatorSource::Villages(comparison?),
+    };
     let (name, unit) = (name?, Text::from(unit?));
     let label = Arc::new(FactLabel { name: Text::from(&name), unit: unit.clone() });
-    let source = source?;
     Some(IndicatorDeclaration { name, aliases, unit, label, words, is_current, below_zero, source, span })
+}
+
+/// Where the figures of an indicator come from, before the keys of the source are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum From {
+    Entered,
+    Register,
+    Villages,
+}
+
+fn read_of_register(reader: &Reader<'_>, is_one: bool) -> Option<IndicatorSource> {
+    const AGGREGATE: &[(&str, Aggregate, &str)] = &[
+        ("sum", Aggregate::Sum, "各行相加"),
+        ("max", Aggregate::Max, "取最大的一行"),
+        ("count", Aggregate::Count, "有几行填了"),
+    ];
+    if !reader.needs(is_one) {
+        reader.always();
+        return None;
+    }
+    let register = reader.text("register", "取自哪个台账（由台账得出时写）");
+    let column = reader.text("column", "取台账的哪一列（由台账得出时写）");
+    let aggregate = reader.choice("aggregate", "各行怎样合成一个数（由台账得出时写）", AGGREGATE);
+    reader.always();
+    Some(IndicatorSource::Register { register: register?, column: column?, aggregate: aggregate? })
+}
+
+/// Keys of a column of 指标进度, where there is none.
+fn out_of_place(reader: &Reader<'_>, from: Option<From>, flags: &[(&str, bool)]) {
+    let said: &[(&str, &str)] = match from {
+        Some(From::Register) => &[
+            ("words", "由台账得出的指标不在表中填写，词写在台账的列上"),
+            ("current", "由台账得出的指标不在表中填写"),
+            ("below-zero", "由台账得出的指标不在表中填写，台账里的数不小于 0"),
+        ],
+        Some(From::Villages) => &[
+            ("aliases", "由各村比出的指标不在表中填写，没有表头"),
+            ("words", "由各村比出的指标不在表中填写，词写在所比的指标上"),
+            ("current", "由各村比出的指标不在表中填写，current 写在所比的指标上"),
+            ("below-zero", "由各村比出的指标不在表中填写，below-zero 写在所比的指标上"),
+        ],
+        Some(From::Entered) | None => return,
+    };
+    for (key, why) in said {
+        // A flag that is off says what is so anyway.
+        let flag = flags.iter().find(|(flag, _)| flag == key);
+        if flag.map_or_else(|| reader.has(key), |(_, is_on)| *is_on) {
+            reader.out_of_place(key, why);
+        }
+    }
 }
 
 fn read_register(reader: Reader<'_>) -> Option<RegisterDeclaration> {

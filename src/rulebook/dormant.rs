@@ -26,7 +26,7 @@ impl Rulebook {
         for item in &self.items {
             let whole = self.is_awake(item, month);
             for rule in item.rules() {
-                let names = office::names_read(&rule.rule);
+                let names = office::names_read(&rule.uses);
                 if whole && is_in_force(rule.in_force, month) {
                     awake.extend(names);
                 } else {
@@ -34,7 +34,7 @@ impl Rulebook {
                 }
             }
         }
-        awake.extend(self.money.iter().flat_map(|rule| office::names_read(&rule.rule)));
+        awake.extend(self.money.iter().flat_map(|rule| office::names_read(&rule.uses)));
         awake.extend(self.vetoes.iter().map(|veto| veto.event.name.to_string()));
         let forfeits = self.pays.iter().flat_map(|pay| &pay.forfeits);
         awake.extend(forfeits.map(|forfeit| forfeit.event.name.to_string()));

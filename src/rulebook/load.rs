@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::declare::UsedRule;
 use super::scheme::{self, Root};
 use super::{
-    Rulebook, RulebookFile, builtin, check, declare, example, extends, history, money, office, outcome,
-    publication, ruling, sealing, target,
+    Rulebook, RulebookFile, builtin, check, compared, declare, example, extends, history, money, office,
+    outcome, publication, ruling, sealing, target,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
@@ -190,6 +190,7 @@ pub(super) fn build(
 ) -> (Option<Rulebook>, Diagnostics) {
     let problems = Problems::default();
     let mut rulebook = read(&table, &problems, sha256, files);
+    compared::settle(&mut rulebook);
     let mut diagnostics = problems.into_diagnostics();
     let whole = !diagnostics.has_errors();
     let found = check::check(&rulebook, &table, whole);

@@ -4,6 +4,7 @@
 
 mod builtin;
 mod check;
+mod compared;
 pub mod declaration;
 mod declare;
 mod dormant;
@@ -27,6 +28,7 @@ mod variant;
 mod vocabulary;
 
 pub use builtin::{names as builtin_names, text as builtin_text};
+pub use compared::{ComparedGroup, ComparedWhole, Comparison, PlaceOrder, Says};
 pub use example::{Example, Expectation, Expected, GivenScore};
 pub use full_mark::FullMark;
 pub use history::{LoadedHistory, load_history};

@@ -8,7 +8,7 @@ use super::scheme::Item;
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::{Date, Month, date};
-use crate::rules::{CadreSheet, Rule};
+use crate::rules::{CadreSheet, Rule, Uses};
 use crate::toml_table::Reader;
 
 /// An `[[office]]`.
@@ -169,9 +169,9 @@ impl Rulebook {
     /// The names that the rules of some items, parts and money rules read.
     fn names_of(&self, ids: &[String]) -> BTreeSet<String> {
         let chosen = |item: &&Item| self.is_under(item, ids);
-        let points = self.items.iter().filter(chosen).flat_map(Item::rules).map(|rule| &rule.rule);
+        let points = self.items.iter().filter(chosen).flat_map(Item::rules).map(|rule| &rule.uses);
         let money =
-            self.money.iter().filter(|rule| ids.iter().any(|id| rule.id == *id)).map(|rule| &rule.rule);
+            self.money.iter().filter(|rule| ids.iter().any(|id| rule.id == *id)).map(|rule| &rule.uses);
         points.chain(money).flat_map(names_read).collect()
     }
 
@@ -182,12 +182,10 @@ impl Rulebook {
 }
 
 /// The events, duties, marks and indicators that a rule reads.
-pub(super) fn names_read(rule: &Rule) -> Vec<String> {
-    let uses = rule.uses();
-    let mut names: Vec<String> = uses.events.into_iter().map(|event| event.name.to_string()).collect();
-    names.extend(uses.duty.map(|(name, _)| name));
-    names.extend(uses.mark.map(|mark| mark.name.to_string()));
-    names.extend(uses.indicators);
-    names.extend(uses.names);
+pub(super) fn names_read(uses: &Uses) -> Vec<String> {
+    let mut names: Vec<String> = uses.events.iter().map(|event| event.name.to_string()).collect();
+    names.extend(uses.duty.iter().map(|(name, _)| name.clone()));
+    names.extend(uses.mark.iter().map(|mark| mark.name.to_string()));
+    names.extend(uses.figures().cloned());
     names
 }

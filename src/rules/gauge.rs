@@ -6,7 +6,7 @@ use crate::diagnostic::{Cells, Code, Diagnostic, Location};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, chinese_date};
 use crate::rules::judgement::{Judgement, Missing, Outcome, Wanted};
-use crate::rules::{Figure, Reached, ShownFacts, Target, Uses, View};
+use crate::rules::{Figure, OwnFigure, Reached, ShownFacts, Target, Uses, View};
 use crate::sentence;
 use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
@@ -126,16 +126,7 @@ impl Gauge {
         }
         let part = stated(view, &self.indicator, day, judgement)?;
         let Some(whole) = &self.whole else {
-            return Ok(part.map(|StatedFigure { value, cells }| {
-                let label = view.label(&self.indicator);
-                Gauged {
-                    above: value,
-                    below: Number::ONE,
-                    unit: label.unit.clone(),
-                    facts: ShownFacts::one(&label, value),
-                    cells,
-                }
-            }));
+            return part.map(|part| self.as_it_stands(view, day, part)).transpose();
         };
         let Some(of) = whole_of(view, whole, day, judgement)? else { return Ok(None) };
         let Some(part) = part else { return Ok(None) };
@@ -147,6 +138,17 @@ impl Gauge {
             facts: ShownFacts::two((&view.label(&self.indicator), part.value), (&view.label(name), of.value)),
             cells: part.cells.and(of.cells),
         }))
+    }
+
+    /// A figure that is no share; of one that compares villages the village's own stands beside it.
+    fn as_it_stands(&self, view: &dyn View, day: Date, part: StatedFigure) -> Result<Gauged, Inexact> {
+        let StatedFigure { value, cells } = part;
+        let label = view.label(&self.indicator);
+        let facts = match view.own_figure(&self.indicator, day)? {
+            Some(OwnFigure::Stated(own, figure)) => ShownFacts::two((&label, value), (&own, figure)),
+            _ => ShownFacts::one(&label, value),
+        };
+        Ok(Gauged { above: value, below: Number::ONE, unit: label.unit.clone(), facts, cells })
     }
 
     /// More than the whole is odd, and counts as written.
@@ -238,9 +240,31 @@ pub(super) fn stated(
         Figure::Stated { value, cells } => Ok(Some(StatedFigure { value, cells })),
         Figure::NotApplicable => Ok(None),
         Figure::Unstated => {
-            let what = format!("{}截至{}的指标“{indicator}”", view.village(), chinese_date(day));
-            judgement.unstated(view, indicator, day, Missing { what, wanted: Wanted::Figure });
+            note_unstated(view, ("指标", indicator), day, judgement)?;
             Ok(None)
         }
     }
+}
+
+/// Notes that a figure is due and not stated, with what it is called: of one that compares villages, what of the village's
+/// own is missing.
+pub(super) fn note_unstated(
+    view: &dyn View,
+    (called, indicator): (&str, &str),
+    day: Date,
+    judgement: &mut Judgement,
+) -> Result<(), Inexact> {
+    let own = view.own_figure(indicator, day)?;
+    let missing = match &own {
+        Some(OwnFigure::Unstated(name)) => name.as_str(),
+        Some(OwnFigure::OfNothing(whole, cells)) => {
+            judgement.diagnostics.extend(whole_is_zero(view, whole, cells));
+            judgement.occasion(day, Outcome::NotReported { what: None });
+            return Ok(());
+        }
+        Some(OwnFigure::Stated(..) | OwnFigure::NotApplicable) | None => indicator,
+    };
+    let what = format!("{}截至{}的{called}“{missing}”", view.village(), chinese_date(day));
+    judgement.unstated(view, missing, day, Missing { what, wanted: Wanted::Figure });
+    Ok(())
 }

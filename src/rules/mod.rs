@@ -30,7 +30,7 @@ pub use judgement::{
 pub use kinds::{EventUse, KINDS, MarkUse, Rule, RuleKind, UnitOf, read_person_policy};
 pub use measure::Again;
 pub use shown::{FactLabel, ShownFact, ShownFacts, ShownValue};
-pub use view::{Figure, Measured, Per, Target, TargetCourse, View};
+pub use view::{Figure, Measured, OwnFigure, Per, Target, TargetCourse, View};
 
 use crate::number::Number;
 use crate::period::{Date, Month, MonthDay, Period, Span};
@@ -117,6 +117,11 @@ pub struct Uses {
     pub wholes: Vec<String>,
     /// Targets.
     pub targets: Vec<String>,
+    /// Indicators by which villages are compared, where one of those that it reads says how they compare. The rulebook
+    /// knows them, not the rule.
+    pub behind: Vec<String>,
+    /// Targets of which the same are a share.
+    pub behind_targets: Vec<String>,
     /// Names of any of these, as a formula writes them.
     pub names: Vec<String>,
     /// Figures that are to be reached, with what each is held against.
@@ -142,6 +147,16 @@ impl Uses {
     pub fn measures(&self) -> bool {
         let measured = !self.indicators.is_empty() || !self.targets.is_empty() || !self.names.is_empty();
         measured || self.duty.is_some() || self.mark.is_some()
+    }
+
+    /// The names of all figures that it rests on, those behind a comparison of villages too.
+    pub fn figures(&self) -> impl Iterator<Item = &String> {
+        self.indicators.iter().chain(&self.names).chain(&self.behind)
+    }
+
+    /// The names of all targets that it rests on, likewise.
+    pub fn all_targets(&self) -> impl Iterator<Item = &String> {
+        self.targets.iter().chain(&self.behind_targets)
     }
 
     /// Whether what it posted may be taken back on a later day.

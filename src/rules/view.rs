@@ -9,6 +9,7 @@ use crate::fact::{Leave, Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::{Course, FactLabel, Payee};
+use crate::text::Text;
 
 /// A figure on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +92,19 @@ pub struct Measured {
     pub notices: Vec<Diagnostic>,
 }
 
+/// What an indicator that compares villages compares of the village itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OwnFigure {
+    /// Its figure, or its share of another in percent.
+    Stated(Arc<FactLabel>, Number),
+    /// 不适用
+    NotApplicable,
+    /// 未报: the name of what is not stated.
+    Unstated(Text),
+    /// What it would be a share of is 0: its name, and where that was read.
+    OfNothing(Text, Cells),
+}
+
 /// The facts of one village up to a day.
 pub trait View {
     /// The village.
@@ -127,6 +141,8 @@ pub trait View {
     fn figure(&self, indicator: &str, on: Date) -> Result<Figure, Inexact> {
         Ok(self.course(indicator, on)?.on(None, on))
     }
+    /// Of an indicator that compares villages: what of the village itself is compared on a day; `None` for any other.
+    fn own_figure(&self, indicator: &str, on: Date) -> Result<Option<OwnFigure>, Inexact>;
     /// The days up to the view's on which an indicator was stated or a row of its register is dated.
     fn figure_dates(&self, indicator: &str) -> Vec<Date>;
     /// The name and unit of an indicator or target.

@@ -12,7 +12,7 @@ use crate::period::Period;
 use crate::records::Records;
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{Item, Rulebook, Subject};
-use crate::rules::{CadreSheet, Rule};
+use crate::rules::{CadreSheet, Uses};
 
 fn named(item: &Item) -> Named {
     Named { id: item.id.to_string(), name: item.name.to_string(), clause: item.clause.to_string() }
@@ -102,12 +102,11 @@ impl<'a> Reported<'a> {
     }
 
     /// Whether anything that a rule reads was reported; `None` where it reads nothing that anybody reports.
-    fn has(&self, rulebook: &Rulebook, rule: &Rule) -> Option<bool> {
-        let uses = rule.uses();
-        let duty = uses.duty.map(|(name, _)| name);
-        let names = uses.events.into_iter().map(|event| event.name.to_string());
-        let names = names.chain(duty).chain(uses.mark.map(|mark| mark.name.to_string()));
-        let names: Vec<String> = names.chain(uses.indicators).chain(uses.names).collect();
+    fn has(&self, rulebook: &Rulebook, uses: &Uses) -> Option<bool> {
+        let duty = uses.duty.iter().map(|(name, _)| name.as_str());
+        let names = uses.events.iter().map(|event| event.name.as_str());
+        let names = names.chain(duty).chain(uses.mark.iter().map(|mark| mark.name.as_str()));
+        let names: Vec<&str> = names.chain(uses.figures().map(String::as_str)).collect();
         let of_cadres = uses.counts.map(|sheet| match sheet {
             CadreSheet::Attendance => self.attendance,
             CadreSheet::Leaves => self.leaves,
@@ -122,7 +121,7 @@ impl<'a> Reported<'a> {
     fn has_name(&self, rulebook: &Rulebook, name: &str) -> bool {
         let of_register = rulebook.declarations.indicator(name).and_then(|found| match &found.source {
             IndicatorSource::Register { register, .. } => Some(register),
-            IndicatorSource::Entered => None,
+            IndicatorSource::Entered | IndicatorSource::Villages(_) => None,
         });
         of_register
             .map_or_else(|| self.names.contains(name), |register| self.registers.contains(register.as_str()))
@@ -141,7 +140,7 @@ pub(super) fn unreported(rulebook: &Rulebook, records: &Records, whole: &Assessm
     };
     let is_silent = |item: &&Item| {
         let told: Vec<bool> =
-            item.rules().iter().filter_map(|rule| reported.has(rulebook, &rule.rule)).collect();
+            item.rules().iter().filter_map(|rule| reported.has(rulebook, &rule.uses)).collect();
         !told.is_empty() && !told.contains(&true) && !reported.items.contains(item.id.as_str())
     };
     rulebook.items.iter().filter(is_silent).filter(is_due).map(named).collect()

@@ -91,13 +91,13 @@ impl Readers<'_> {
         let last = if account < period.span() { period.parts(account).last() } else { None };
         let since = last.unwrap_or_else(|| period.around(account)).first_day();
         for rule in item.rules() {
-            let uses = rule.rule.uses();
-            let mut targets = uses.targets.clone();
+            let uses = &rule.uses;
+            let mut targets: Vec<String> = uses.all_targets().cloned().collect();
             targets.extend(uses.names.iter().filter(|name| self.rulebook.target(name).is_some()).cloned());
-            let names = uses.indicators.into_iter().chain(uses.names);
+            let names = uses.figures().cloned();
             let names = names
-                .chain(uses.duty.map(|(name, _)| name))
-                .chain(uses.mark.map(|mark| mark.name.to_string()));
+                .chain(uses.duty.iter().map(|(name, _)| name.clone()))
+                .chain(uses.mark.iter().map(|mark| mark.name.to_string()));
             // How much is owed in all is nothing that a village does better at.
             for name in names.filter(|name| !uses.wholes.contains(name)) {
                 self.note(name, since, &targets);
@@ -135,6 +135,8 @@ impl<'a> Sought<'a> {
                 IndicatorSource::Register { register, column, aggregate } => {
                     self.register(unit, register, column, *aggregate)
                 }
+                // It is moved by the figure that is compared, which is a lever of its own.
+                IndicatorSource::Villages(_) => None,
             };
         }
         let is_one = |mark: &&MarkDeclaration| mark.name == self.name && !mark.of_cadres && !mark.by_raters;

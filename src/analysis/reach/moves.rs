@@ -83,11 +83,9 @@ impl<'a> Moves<'a> {
     }
 
     fn levers_of(&self, item: &Item) -> Vec<usize> {
-        let uses: Vec<_> = item.rules().iter().map(|rule| rule.rule.uses()).collect();
         let reads = |name: &String| {
-            uses.iter().any(|uses| {
-                uses.indicators.contains(name)
-                    || uses.names.contains(name)
+            item.rules().iter().map(|rule| &rule.uses).any(|uses| {
+                uses.figures().any(|figure| figure == name)
                     || uses.duty.as_ref().is_some_and(|(duty, _)| duty == name)
                     || uses.mark.as_ref().is_some_and(|mark| mark.name == *name)
             })

@@ -170,6 +170,10 @@ fn figure(
                 let rows = facts.registers.entry(register.clone()).or_default();
                 total::put(rows, column, (since, until), (total, &nowhere(name)))
             }
+            IndicatorSource::Villages(comparison) => Err(Unanswerable::because(format!(
+                "“{name}”由各村的“{}”比出，不能直接改；改“{}”来试",
+                comparison.indicator, comparison.indicator
+            ))),
             IndicatorSource::Register { register, .. } => Err(Unanswerable::because(format!(
                 "“{name}”由“{register}”各行得出，不是合计，不能直接改；去掉或添上行来试"
             ))),

@@ -12,13 +12,10 @@ use crate::rulebook::Rulebook;
 
 /// The first day of the account that reads an indicator as of a day: before it nothing adds up with it.
 pub(super) fn counted_from(rulebook: &Rulebook, name: &str, day: Date) -> Date {
-    let reads = |names: &[String]| names.iter().any(|one| one == name);
-    let reader = rulebook.items.iter().find(|item| {
-        item.rules().iter().any(|rule| {
-            let uses = rule.rule.uses();
-            reads(&uses.indicators) || reads(&uses.names)
-        })
-    });
+    let reader = rulebook
+        .items
+        .iter()
+        .find(|item| item.rules().iter().any(|rule| rule.uses.figures().any(|one| one == name)));
     let account = reader.map_or(Span::Year, |item| rulebook.account_span(item));
     Period::of_month(Month::of(day)).around(account).first_day()
 }

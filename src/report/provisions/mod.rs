@@ -5,6 +5,7 @@ mod outcome;
 use super::document::{Document, Section};
 use super::words;
 use crate::period::Span;
+use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{
     Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, Merge, Opens, Rulebook,
     ScoreOf, Subject, TARGETS_FILE, TargetValue, WhenNotReported,
@@ -38,6 +39,7 @@ pub fn provisions(rulebook: &Rulebook, word: Option<&str>) -> Document {
     sections.push(money(rulebook));
     sections.push(outcomes(rulebook));
     sections.push(targets(rulebook));
+    sections.push(comparisons(rulebook));
     sections.push(rulings(rulebook));
     if let Some(word) = word {
         for section in &mut sections {
@@ -264,6 +266,18 @@ fn targets(rulebook: &Rulebook) -> Section {
         }
         let values = target.by_village.iter().chain(&target.by_class).map(|(name, value)| of(name, value));
         section = section.paragraph(format!("{}：{}。", target.name, values.collect::<Vec<_>>().join("，")));
+    }
+    section
+}
+
+/// The figures that come of comparing villages.
+fn comparisons(rulebook: &Rulebook) -> Section {
+    let mut section = Section::new("由各村比出的数");
+    for indicator in &rulebook.declarations.indicators {
+        if let IndicatorSource::Villages(comparison) = &indicator.source {
+            let (name, unit) = (&indicator.name, &indicator.unit);
+            section = section.paragraph(format!("{name}（{unit}）：{}。", comparison.describe()));
+        }
     }
     section
 }

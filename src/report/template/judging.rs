@@ -5,17 +5,16 @@ use std::collections::BTreeMap;
 use super::month::Made;
 use crate::period::{Date, Month};
 use crate::rulebook::{InForce, Item};
-use crate::rules::{Rule, Timing};
+use crate::rules::{Rule, Timing, Uses};
 
 /// The days in order, each with the indicators of the workbook that are judged on it. The month's last day is not
 /// among them: a figure without a day is of that one.
 pub(super) fn days(made: &Made<'_>) -> Vec<(Date, Vec<String>)> {
     let mut by_day: BTreeMap<Date, Vec<&str>> = BTreeMap::new();
     let rules = rules(made);
-    for (rule, day) in rules.iter().filter_map(|(rule, force)| Some((*rule, day(rule, *force, made.month)?)))
-    {
+    for (uses, day) in rules.iter().filter_map(|one| Some((one.uses, day(one, made.month)?))) {
         let read = by_day.entry(day).or_default();
-        read.extend(made.owed.indicators.iter().map(String::as_str).filter(|name| reads(rule, name)));
+        read.extend(made.owed.indicators.iter().map(String::as_str).filter(|name| reads(uses, name)));
     }
     let in_order = |names: &[&str]| -> Vec<String> {
         made.owed.indicators.iter().filter(|name| names.contains(&name.as_str())).cloned().collect()
@@ -27,9 +26,9 @@ pub(super) fn days(made: &Made<'_>) -> Vec<(Date, Vec<String>)> {
 /// The last day by which a duty was to be done, where every rule on it judged before the month.
 pub(super) fn past(duty: &str, made: &Made<'_>) -> Option<Date> {
     let year = made.month.year();
-    let on_it = rules(made).into_iter().map(|(rule, _)| rule).filter(|rule| reads(rule, duty));
+    let on_it = rules(made).into_iter().filter(|one| reads(one.uses, duty));
     let days: Option<Vec<Date>> = on_it
-        .map(|rule| match rule.timing() {
+        .map(|one| match one.rule.timing() {
             Timing::On(day) => Some(day.in_year(year)),
             Timing::Always | Timing::Never | Timing::EndOf(_) => None,
         })
@@ -43,25 +42,32 @@ pub(super) fn short(day: Date) -> String {
 }
 
 /// Whether a rule reads a name.
-pub(super) fn reads(rule: &Rule, name: &str) -> bool {
-    let uses = rule.uses();
-    let own =
-        uses.duty.is_some_and(|(duty, _)| duty == name) || uses.mark.is_some_and(|mark| mark.name == name);
-    own || uses.indicators.iter().chain(&uses.names).any(|read| read == name)
+pub(super) fn reads(uses: &Uses, name: &str) -> bool {
+    let own = uses.duty.as_ref().is_some_and(|(duty, _)| duty == name)
+        || uses.mark.as_ref().is_some_and(|mark| mark.name == name);
+    own || uses.figures().any(|read| read == name)
 }
 
-/// The rules of points and of money, with when they are in force.
-fn rules<'a>(made: &Made<'a>) -> Vec<(&'a Rule, InForce)> {
+/// A rule of points or of money.
+struct Judging<'a> {
+    rule: &'a Rule,
+    uses: &'a Uses,
+    in_force: InForce,
+}
+
+fn rules<'a>(made: &Made<'a>) -> Vec<Judging<'a>> {
     let rulebook = made.rulebook;
-    let points = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&rule.rule, rule.in_force));
-    let always = InForce::default();
-    points.chain(rulebook.money.iter().map(|rule| (&rule.rule, always))).collect()
+    let points = rulebook.items.iter().flat_map(Item::rules);
+    let points = points.map(|rule| Judging { rule: &rule.rule, uses: &rule.uses, in_force: rule.in_force });
+    let in_force = InForce::default();
+    let money = rulebook.money.iter();
+    points.chain(money.map(|rule| Judging { rule: &rule.rule, uses: &rule.uses, in_force })).collect()
 }
 
 /// The day within a month on which a rule judges.
-fn day(rule: &Rule, force: InForce, month: Month) -> Option<Date> {
-    let Timing::On(day) = rule.timing() else { return None };
+fn day(one: &Judging<'_>, month: Month) -> Option<Date> {
+    let Timing::On(day) = one.rule.timing() else { return None };
     let day = day.in_year(month.year());
-    let is_in_force = force.in_year(month.year()).contains(day);
+    let is_in_force = one.in_force.in_year(month.year()).contains(day);
     (Month::of(day) == month && day < month.last_day() && is_in_force).then_some(day)
 }

@@ -5,14 +5,14 @@ use super::month::Made;
 use crate::report::{text, words};
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{Item, Rulebook};
-use crate::rules::{Rule, Timing};
+use crate::rules::{Rule, Timing, Uses};
 
 /// A formula of more half-width characters tells those who fill in a form nothing.
 const FORMULA: usize = 56;
 
 /// The rules that read a duty, indicator or mark, each in one sentence.
 pub(super) fn on(name: &str, made: &Made<'_>) -> String {
-    of_rules(made, |rule| judging::reads(rule, name))
+    of_rules(made, |uses| judging::reads(uses, name))
 }
 
 /// The rules that read a figure worked out over a register.
@@ -22,18 +22,20 @@ pub(super) fn on_register(register: &str, made: &Made<'_>) -> String {
         matches!(&indicator.source, IndicatorSource::Register { register: of, .. } if of == register)
     });
     let names: Vec<&str> = worked_out.map(|indicator| indicator.name.as_str()).collect();
-    of_rules(made, |rule| names.iter().any(|name| judging::reads(rule, name)))
+    of_rules(made, |uses| names.iter().any(|name| judging::reads(uses, name)))
 }
 
-fn of_rules(made: &Made<'_>, reads: impl Fn(&Rule) -> bool) -> String {
+fn of_rules(made: &Made<'_>, reads: impl Fn(&Uses) -> bool) -> String {
     let rulebook = made.rulebook;
     let points = rulebook.items.iter().flat_map(|item: &Item| {
-        item.rules().iter().map(|rule| (&rule.rule, item.name.as_str(), rule.clause.as_str(), rule.limit))
+        item.rules()
+            .iter()
+            .map(|rule| (&rule.rule, &rule.uses, item.name.as_str(), rule.clause.as_str(), rule.limit))
     });
-    let money =
-        rulebook.money.iter().map(|rule| (&rule.rule, rule.name.as_str(), rule.clause.as_str(), None));
+    let money = rulebook.money.iter();
+    let money = money.map(|rule| (&rule.rule, &rule.uses, rule.name.as_str(), rule.clause.as_str(), None));
     let mut sentences: Vec<String> = Vec::new();
-    for (rule, of, clause, limit) in points.chain(money).filter(|(rule, ..)| reads(rule)) {
+    for (rule, _, of, clause, limit) in points.chain(money).filter(|(_, uses, ..)| reads(uses)) {
         let limit = limit.map_or(String::new(), |limit| format!("，合计至多{limit}分"));
         let sentence = format!("{}{limit}", sentence(rulebook, rule, of, clause));
         if !sentences.contains(&sentence) {

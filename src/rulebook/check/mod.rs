@@ -3,6 +3,7 @@
 
 mod agreement;
 mod below_zero;
+mod compared;
 mod groups;
 mod limits;
 mod odd;
@@ -34,6 +35,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     unique_ids(rulebook, &mut found);
     tree::check(rulebook, table, &mut found);
     references::check(rulebook, table, &mut found);
+    compared::check(rulebook, table, &mut found);
     groups::check(rulebook, &mut found);
     spellings::check(rulebook, table, &mut found);
     offices::check(rulebook, table, whole, &mut found);
@@ -110,20 +112,17 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
 
 /// Declared but never used: often a slip in the name that was meant.
 fn unused_names(rulebook: &Rulebook, found: &mut Diagnostics) {
-    let uses: Vec<_> = references::all_uses(rulebook).map(|(uses, _)| uses).collect();
+    let of_items = rulebook.items.iter().flat_map(Item::rules).map(|rule| &rule.uses);
+    let uses: Vec<_> = of_items.chain(rulebook.money.iter().map(|rule| &rule.uses)).collect();
     for indicator in &rulebook.declarations.indicators {
-        if uses
-            .iter()
-            .all(|uses| !uses.indicators.contains(&indicator.name) && !uses.names.contains(&indicator.name))
-        {
+        if !uses.iter().any(|uses| uses.figures().any(|name| *name == indicator.name)) {
             let message = format!("指标“{}”没有任何规则使用", indicator.name);
             found.push(Diagnostic::warning(Code::UnusedName, &indicator.span, message));
         }
     }
     let of_outcomes = rulebook.targets_of_outcomes();
     for target in rulebook.targets.iter().filter(|target| !of_outcomes.contains(&target.name.as_str())) {
-        if uses.iter().all(|uses| !uses.targets.contains(&target.name) && !uses.names.contains(&target.name))
-        {
+        if !uses.iter().any(|uses| uses.all_targets().chain(&uses.names).any(|name| *name == target.name)) {
             let message = format!("任务“{}”没有任何规则使用", target.name);
             found.push(Diagnostic::warning(Code::UnusedName, &target.span, message));
         }

@@ -4,7 +4,8 @@
 use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::rulebook::{Rulebook, TargetTable, TargetValue};
+use crate::rulebook::declaration::IndicatorSource;
+use crate::rulebook::{Rulebook, Says, TargetTable, TargetValue};
 use crate::rules::Reached;
 
 /// The unit of figures in percent.
@@ -20,8 +21,14 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
 
 fn of_rule(rulebook: &Rulebook, reached: &Reached, span: &Span) -> Option<Diagnostic> {
     let Reached { figure, is_share, number } = reached;
-    let unit = rulebook.declarations.indicator(figure).map(|indicator| indicator.unit.as_str());
-    let is_meant = is_fraction(*number) && (*is_share || unit == Some(PERCENT));
+    let declared = rulebook.declarations.indicator(figure);
+    let unit = declared.map(|indicator| indicator.unit.as_str());
+    // Half a point above the mean is no slip.
+    let is_distance = declared.is_some_and(|one| match &one.source {
+        IndicatorSource::Villages(comparison) => comparison.says == Says::OverMean,
+        IndicatorSource::Entered | IndicatorSource::Register { .. } => false,
+    });
+    let is_meant = is_fraction(*number) && (*is_share || unit == Some(PERCENT)) && !is_distance;
     let why = if *is_share { "这里看的是百分之几" } else { "单位是 %" };
     is_meant.then(|| suspect(&format!("“{figure}”{why}，而界限最大只写到 {number}"), *number, span))
 }

@@ -119,8 +119,7 @@ fn row_references(rulebook: &Rulebook, found: &mut Diagnostics) {
                 registers.insert(register);
                 continue;
             }
-            let message =
-                format!("“{}”是填报的数，不来自台账，按台账各行（per）计不出来", indicator.label.name);
+            let message = format!("“{}”不来自台账，按台账各行（per）计不出来", indicator.label.name);
             found.push(
                 Diagnostic::error(Code::BadValue, span, message)
                     .hint("把指标改成来自台账（source = \"register\"），或改用 by、measure 按填报的数认定"),

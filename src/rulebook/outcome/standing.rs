@@ -42,6 +42,14 @@ pub enum RankTies {
     ShareAndGoOn,
 }
 
+impl RankTies {
+    /// The words of the rulebook, with their meaning.
+    pub const CHOICES: &[(&str, Self, &str)] = &[
+        ("share-and-skip", Self::ShareAndSkip, "并列，后面的名次空出"),
+        ("share-and-go-on", Self::ShareAndGoOn, "并列，后面的名次不空出"),
+    ];
+}
+
 /// A ranking.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
@@ -85,10 +93,6 @@ fn read_standing(reader: Reader<'_>) -> Option<Standing> {
         ("ranked", Leavers::Ranked, "照常排名次"),
         ("unranked", Leavers::Unranked, "不排名次，按名次、比例评的等次和奖也没有；按分数评的等次照评"),
     ];
-    const TIES: &[(&str, RankTies, &str)] = &[
-        ("share-and-skip", RankTies::ShareAndSkip, "并列，后面的名次空出"),
-        ("share-and-go-on", RankTies::ShareAndGoOn, "并列，后面的名次不空出"),
-    ];
     let id = read_id(&reader);
     let name = reader.text("name", "排名的名称");
     let node = reader
@@ -108,7 +112,7 @@ fn read_standing(reader: Reader<'_>) -> Option<Standing> {
         "then",
         "同分时依次比哪些得分：部分或项目的 id；村干部的排名还可以写 \"village\"（所在村的总分）",
     );
-    let ties = reader.choice("ties", "同分怎样排", TIES);
+    let ties = reader.choice("ties", "同分怎样排", RankTies::CHOICES);
     let span = reader.span().clone();
     reader.finish();
     Some(Standing {

@@ -10,7 +10,7 @@ use crate::number::{Inexact, Number, PartialStep};
 use crate::period::{Date, chinese_date};
 use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL, describe_partial};
 use crate::rules::gauge;
-use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::measure::Measure;
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{Course, FactLabel, Figure, RuleKind, ShownFacts, Target, Timing, Uses, View};
@@ -189,10 +189,7 @@ impl Completion {
                 return Ok(());
             }
             Figure::Unstated => {
-                let (village, indicator) = (view.village(), &self.indicator);
-                let what = format!("{village}截至{}的指标“{indicator}”", chinese_date(day));
-                judgement.unstated(view, indicator, day, Missing { what, wanted: Wanted::Figure });
-                return Ok(());
+                return gauge::note_unstated(view, ("指标", &self.indicator), day, judgement);
             }
         };
         if target.is_zero() {

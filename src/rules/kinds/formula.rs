@@ -9,7 +9,8 @@ use crate::formula::{Formula as Expression, FormulaError, Trouble};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, chinese_date};
 use crate::rules::amount::Ledger;
-use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
+use crate::rules::gauge::note_unstated;
+use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::kinds::entered;
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
@@ -180,8 +181,7 @@ impl Formula {
                     missing = if is_due { Some(Outcome::NotReported { what: None }) } else { missing };
                 }
                 Figure::Unstated => {
-                    let what = format!("{}截至{}的“{name}”", view.village(), chinese_date(day));
-                    judgement.unstated(view, name, day, Missing { what, wanted: Wanted::Figure });
+                    note_unstated(view, ("", name), day, judgement)?;
                     missing = Some(Outcome::NotReported { what: None });
                 }
             }

@@ -1,0 +1,230 @@
+//! Indicators that nobody enters and no register holds: how a village stands among the others by a figure of all of them
+//! (`source = "villages"`). What they come to on a day is the engine's, in `engine/compared.rs`.
+
+use std::sync::Arc;
+
+use super::declaration::{Declarations, IndicatorSource};
+use super::outcome::RankTies;
+use super::{Body, Rulebook};
+use crate::rules::{FactLabel, Uses};
+use crate::text::Text;
+use crate::toml_table::Reader;
+
+/// A comparison of villages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The indicator that they are compared by.
+    pub indicator: String,
+    /// What it is first taken as a percentage of; without it the figure itself is compared.
+    pub whole: Option<ComparedWhole>,
+    /// What the comparison says.
+    pub says: Says,
+    /// Among whom.
+    pub group: ComparedGroup,
+    /// The figure that is compared, as postings show it: of a share `参保人数占应参保人数`, in %.
+    pub label: Arc<FactLabel>,
+}
+
+/// What a figure is a percentage of before villages are compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ComparedWhole {
+    /// Another indicator.
+    Indicator(String),
+    /// A target.
+    Target(String),
+}
+
+impl ComparedWhole {
+    /// Its name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Indicator(name) | Self::Target(name) => name,
+        }
+    }
+}
+
+/// What a comparison says of a village.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// Its place, 1 for the first.
+    Place {
+        /// Which end is the first.
+        order: PlaceOrder,
+        /// What equal figures do.
+        ties: RankTies,
+    },
+    /// The mean of the villages.
+    Mean,
+    /// How far it lies above the mean; below zero if under it.
+    OverMean,
+    /// The figure of the highest.
+    Highest,
+    /// The figure of the lowest.
+    Lowest,
+    /// Its figure in percent of the highest; 0 where all are 0.
+    PercentOfHighest,
+}
+
+/// Which figure has the first place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceOrder {
+    /// The highest.
+    HighestFirst,
+    /// The lowest.
+    LowestFirst,
+}
+
+/// Among which villages it is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComparedGroup {
+    /// All.
+    All,
+    /// Those of the same class on the day.
+    Class,
+}
+
+/// What `compare` may say, before the order of places is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Place,
+    Other(Says),
+}
+
+const WORDS: &[(&str, Word, &str)] = &[
+    ("place", Word::Place, "排第几"),
+    ("mean", Word::Other(Says::Mean), "各村的平均数"),
+    ("over-mean", Word::Other(Says::OverMean), "比各村的平均数高多少，低的是负数"),
+    ("highest", Word::Other(Says::Highest), "最高的村的数"),
+    ("lowest", Word::Other(Says::Lowest), "最低的村的数"),
+    ("percent-of-highest", Word::Other(Says::PercentOfHighest), "是最高的村的百分之几；各村都是 0 的算 0"),
+];
+
+const ORDERS: &[(&str, PlaceOrder, &str)] = &[
+    ("highest-first", PlaceOrder::HighestFirst, "最高的排第 1"),
+    ("lowest-first", PlaceOrder::LowestFirst, "最低的排第 1；“倒数第几”也这样写"),
+];
+
+const GROUPS: &[(&str, ComparedGroup, &str)] =
+    &[("all", ComparedGroup::All, "全部的村"), ("class", ComparedGroup::Class, "当日同一类别的村")];
+
+fn meaning<T: PartialEq>(choices: &[(&str, T, &'static str)], chosen: T) -> &'static str {
+    choices.iter().find(|(_, choice, _)| *choice == chosen).map_or("", |(.., meaning)| meaning)
+}
+
+/// Reads the keys of a comparison. `is_one` where they must be there.
+pub(super) fn read(reader: &Reader<'_>, is_one: bool) -> Option<Comparison> {
+    if !reader.needs(is_one) {
+        reader.always();
+        return None;
+    }
+    let indicator = reader.text("indicator", "各村比哪个指标（由各村比出时写）");
+    let of = reader.optional_text("of", "先算占哪个指标的百分之几再比；不写则直接比指标的数");
+    let target = reader.optional_text("of-target", "先算占哪项任务的百分之几再比；与 of 至多写一个");
+    let word = reader.choice("compare", "比出什么（由各村比出时写）", WORDS);
+    let group = reader.choice(
+        "group",
+        "在哪些村之间比（由各村比出时写）；认定之日不在考核之列的村、没有填数的村、不适用的村不在其内",
+        GROUPS,
+    );
+    let says = read_says(reader, word);
+    reader.always();
+    if of.is_some() && target.is_some() {
+        reader.out_of_place("of-target", "已写了 of，二者只写一个");
+        return None;
+    }
+    let whole = of.map(ComparedWhole::Indicator).or(target.map(ComparedWhole::Target));
+    let indicator = indicator?;
+    let label = label(&indicator, whole.as_ref());
+    Some(Comparison { indicator, whole, says: says?, group: group?, label: Arc::new(label) })
+}
+
+fn read_says(reader: &Reader<'_>, word: Option<Word>) -> Option<Says> {
+    if reader.needs(word == Some(Word::Place)) {
+        let order = reader.choice("order", "从哪头排起（compare = \"place\" 时写）", ORDERS);
+        let ties = reader.choice("ties", "数相同的怎样排（compare = \"place\" 时写）", RankTies::CHOICES);
+        return Some(Says::Place { order: order?, ties: ties? });
+    }
+    match word? {
+        Word::Place => None,
+        Word::Other(says) => Some(says),
+    }
+}
+
+/// The unit of an indicator is filled in where all of them are known.
+fn label(indicator: &str, whole: Option<&ComparedWhole>) -> FactLabel {
+    match whole {
+        None => FactLabel { name: indicator.into(), unit: Text::default() },
+        Some(whole) => {
+            FactLabel { name: format!("{indicator}占{}", whole.name()).into(), unit: Text::fixed("%") }
+        }
+    }
+}
+
+impl Comparison {
+    /// Whether what it says may be less than zero though the figures compared are not.
+    pub fn may_fall_below_zero(&self) -> bool {
+        self.says == Says::OverMean
+    }
+
+    /// `比“参保人数占应参保人数”：最高的排第 1，数相同的并列，后面的名次空出；全部的村一起比`
+    pub fn describe(&self) -> String {
+        let says = match self.says {
+            Says::Place { order, ties } => {
+                let order = meaning(ORDERS, order).split('；').next().unwrap_or_default();
+                format!("{order}，数相同的{}", meaning(RankTies::CHOICES, ties))
+            }
+            Says::PercentOfHighest => "是最高的村的百分之几，各村都是 0 的算 0".to_owned(),
+            other => meaning(WORDS, Word::Other(other)).to_owned(),
+        };
+        format!("比“{}”：{says}；{}一起比", self.label.name, meaning(GROUPS, self.group))
+    }
+
+    /// The unit that what it says is counted in; `None` where any will do.
+    pub(super) fn unit_of<'a>(&self, compared: &'a str) -> Option<&'a str> {
+        match self.says {
+            Says::Place { .. } => None,
+            Says::PercentOfHighest => Some("%"),
+            Says::Mean | Says::OverMean | Says::Highest | Says::Lowest => {
+                Some(if self.whole.is_some() { "%" } else { compared })
+            }
+        }
+    }
+}
+
+/// Lets every comparison know what all of the rulebook says of the figure that is compared: its unit, and whether it may be
+/// less than zero; and every rule that reads one know what stands behind it.
+pub(super) fn settle(rulebook: &mut Rulebook) {
+    let known = rulebook.declarations.clone();
+    for indicator in &mut rulebook.declarations.indicators {
+        let IndicatorSource::Villages(comparison) = &mut indicator.source else { continue };
+        let Some(of) = known.indicator(&comparison.indicator) else { continue };
+        if comparison.whole.is_none() {
+            comparison.label = Arc::clone(&of.label);
+        }
+        indicator.below_zero = comparison.may_fall_below_zero()
+            || (of.below_zero && !matches!(comparison.says, Says::Place { .. }));
+    }
+    for item in &mut rulebook.items {
+        if let Body::Account(terms) = &mut item.body {
+            terms.rules.iter_mut().for_each(|rule| add_behind(&mut rule.uses, &known));
+        }
+    }
+    rulebook.money.iter_mut().for_each(|rule| add_behind(&mut rule.uses, &known));
+}
+
+fn add_behind(uses: &mut Uses, known: &Declarations) {
+    for name in uses.indicators.iter().chain(&uses.names) {
+        let Some(IndicatorSource::Villages(comparison)) = known.indicator(name).map(|one| &one.source) else {
+            continue;
+        };
+        uses.behind.push(comparison.indicator.clone());
+        match &comparison.whole {
+            Some(ComparedWhole::Indicator(of)) => {
+                uses.behind.push(of.clone());
+                uses.wholes.push(of.clone());
+            }
+            Some(ComparedWhole::Target(of)) => uses.behind_targets.push(of.clone()),
+            None => {}
+        }
+    }
+}
