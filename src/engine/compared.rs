@@ -4,6 +4,8 @@
 //! Compared are the villages that are assessed on the day and have a figure by then, within the days of the account that
 //! asks; figures stay fractions, so that who stands before whom is decided exactly.
 
+use std::sync::Arc;
+
 use super::view::VillageView;
 use crate::diagnostic::Cells;
 use crate::fact::VillageFacts;
@@ -58,7 +60,10 @@ pub(super) fn own_figure(
     on: Date,
 ) -> Result<OwnFigure, Inexact> {
     Ok(match found(view, comparison, on)? {
-        Found::Stated(own) => OwnFigure::Stated(comparison.label.clone(), own.value()?),
+        Found::Stated(own) => {
+            let count = others(view, comparison, on)?.len() + 1;
+            OwnFigure::Stated(Arc::clone(&comparison.label), own.value()?, count)
+        }
         Found::NotApplicable => OwnFigure::NotApplicable,
         Found::Unstated(name) => OwnFigure::Unstated(name),
         Found::OfNothing(name, cells) => OwnFigure::OfNothing(name, cells),

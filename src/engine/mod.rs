@@ -20,6 +20,7 @@ mod legacy;
 mod losses;
 mod merger;
 mod money;
+mod named;
 mod node_score;
 mod older_figure;
 mod out_of_force;

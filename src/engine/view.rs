@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::compared;
 use super::rows::{RegisterFigure, differing, mixed_identity};
 use crate::diagnostic::{CellRef, Cells, Location};
-use crate::fact::{DutyValue, Leave, Person, Reading, RegisterRow, VillageFacts};
+use crate::fact::{Leave, Person, Reading, RegisterRow, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period, Span};
 use crate::records::{ClassFrom, Records, Village};
@@ -106,45 +106,6 @@ impl<'a> VillageView<'a> {
         Ok(days)
     }
 
-    /// The latest mark given from one day to the end of another's month, for which it is given as a whole.
-    fn marked(&self, name: &str, since: Date, on: Date) -> Figure {
-        let of_account = since..=Month::of(on).last_day();
-        let marks = self.facts.marks(name, self.person).rev();
-        match marks.into_iter().find(|mark| of_account.contains(&mark.date)) {
-            None => Figure::Unstated,
-            Some(mark) => figure_of(mark.value, &mark.cell),
-        }
-    }
-
-    /// How often an event happened from one day to another: never, unless a row says so.
-    fn happened(&self, name: &str, since: Date, on: Date) -> Result<Figure, Inexact> {
-        let of_account = since..=on;
-        let rows = self.facts.events(name).iter().filter(|event| of_account.contains(&event.date));
-        let value = Number::sum(rows.clone().map(|event| event.count))?;
-        Ok(Figure::Stated { value, cells: rows.flat_map(|event| event.cells.iter().cloned()).collect() })
-    }
-
-    /// How often a duty was done from one day to another; unstated while no cell speaks of it. What has a date was done on
-    /// it.
-    fn done(&self, name: &str, since: Date, on: Date) -> Result<Figure, Inexact> {
-        let months = Month::of(since)..=Month::of(on);
-        let cells: Vec<_> =
-            self.facts.duty(name).iter().filter(|cell| months.contains(&cell.month)).collect();
-        if cells.is_empty() {
-            return Ok(Figure::Unstated);
-        }
-        if cells.iter().any(|cell| cell.value == DutyValue::NotApplicable) {
-            return Ok(Figure::NotApplicable);
-        }
-        let is_done = |value: &DutyValue| match value {
-            DutyValue::On(day) => (since..=on).contains(day),
-            DutyValue::Times(_) | DutyValue::NotApplicable => true,
-        };
-        let done = cells.iter().filter(|cell| is_done(&cell.value));
-        let value = Number::sum(done.map(|cell| cell.value.times()))?;
-        Ok(Figure::Stated { value, cells: cells.iter().map(|cell| cell.cell.clone()).collect() })
-    }
-
     /// The rows of the registers that the figures come from, in groups of one payee each.
     fn groups(
         &self,
@@ -207,7 +168,7 @@ fn target_of(value: Option<TargetValue>) -> Target {
     }
 }
 
-fn figure_of(value: Option<Number>, cell: &CellRef) -> Figure {
+pub(super) fn figure_of(value: Option<Number>, cell: &CellRef) -> Figure {
     value.map_or(Figure::NotApplicable, |value| Figure::Stated { value, cells: cell.clone().into() })
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Gauged {
     /// `%` for shares, the indicator's unit otherwise.
     pub(super) unit: Text,
     pub(super) facts: ShownFacts,
+    /// What of the village itself was compared, behind a figure that compares villages.
+    pub(super) beside: Sentence,
     pub(super) cells: Cells,
 }
 
@@ -135,6 +137,7 @@ impl Gauge {
             above: part.value.times(Number::HUNDRED)?,
             below: of.value,
             unit: Text::fixed("%"),
+            beside: Sentence::default(),
             facts: ShownFacts::two((&view.label(&self.indicator), part.value), (&view.label(name), of.value)),
             cells: part.cells.and(of.cells),
         }))
@@ -144,11 +147,20 @@ impl Gauge {
     fn as_it_stands(&self, view: &dyn View, day: Date, part: StatedFigure) -> Result<Gauged, Inexact> {
         let StatedFigure { value, cells } = part;
         let label = view.label(&self.indicator);
-        let facts = match view.own_figure(&self.indicator, day)? {
-            Some(OwnFigure::Stated(own, figure)) => ShownFacts::two((&label, value), (&own, figure)),
-            _ => ShownFacts::one(&label, value),
+        let (facts, beside) = match view.own_figure(&self.indicator, day)? {
+            Some(OwnFigure::Stated(own, figure, count)) => (
+                ShownFacts::two((&label, value), (&own, figure)),
+                sentence!(
+                    "（{}{}{}，{}个村一起比）",
+                    &own.name,
+                    figure,
+                    &own.unit,
+                    Number::from_count(count)
+                ),
+            ),
+            _ => (ShownFacts::one(&label, value), Sentence::default()),
         };
-        Ok(Gauged { above: value, below: Number::ONE, unit: label.unit.clone(), facts, cells })
+        Ok(Gauged { above: value, below: Number::ONE, unit: label.unit.clone(), facts, beside, cells })
     }
 
     /// More than the whole is odd, and counts as written.
@@ -168,7 +180,11 @@ impl Gauge {
 impl Gauged {
     /// The figure for print, two decimals where it is a share.
     pub(super) fn text(&self) -> Result<Sentence, Inexact> {
-        Ok(sentence!("{}{}", self.figure()?, &self.unit))
+        Ok(if self.beside == Sentence::default() {
+            sentence!("{}{}", self.figure()?, &self.unit)
+        } else {
+            sentence!("{}{}{}", self.figure()?, &self.unit, self.beside.clone())
+        })
     }
 
     /// The same without its unit.

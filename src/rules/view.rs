@@ -95,8 +95,8 @@ pub struct Measured {
 /// What an indicator that compares villages compares of the village itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OwnFigure {
-    /// Its figure, or its share of another in percent.
-    Stated(Arc<FactLabel>, Number),
+    /// Its figure, or its share of another in percent, and how many villages are compared.
+    Stated(Arc<FactLabel>, Number, usize),
     /// 不适用
     NotApplicable,
     /// 未报: the name of what is not stated.

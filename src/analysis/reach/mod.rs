@@ -24,7 +24,8 @@ use crate::diagnostic::Severity;
 use crate::engine::{self, assessment::Assessment};
 use crate::number::Number;
 use crate::period::Period;
-use crate::rulebook::{ScoreOf, Subject};
+use crate::rulebook::declaration::IndicatorSource;
+use crate::rulebook::{Item, Rulebook, ScoreOf, Subject};
 use goal::Goal;
 use moves::Moves;
 use probe::{Probe, Settings};
@@ -141,11 +142,25 @@ pub fn reach(
     if let Some(other) = assessment.villages.iter().find(|other| other.score.is_none()) {
         return Err(undecided(&goal, &other.name, assessment));
     }
+    if let Some(name) = compared(rulebook) {
+        return Err(Unanswerable::because(format!(
+            "细则里的“{name}”由各村比出，一个村的数变了，别的村的得分也跟着变，还差多少算不出来；改了会怎样，用“推演”（what-if）试"
+        )));
+    }
     let levers = lever::levers(rulebook, records, village, assessment.period);
     let node = &goal.standing.node;
     let probe = Probe::new(rulebook, records, assessment.period, &village.name, node, levers);
     let question = Question { grounds, goal: &goal, village: &village.name, probe: &probe };
     question.answer(asked, now)
+}
+
+/// A figure of the villages' scores that comes of comparing them, so that none of them can be looked at alone.
+fn compared(rulebook: &Rulebook) -> Option<&str> {
+    let rules = rulebook.items_of(Subject::Village).flat_map(Item::rules);
+    let names = rules.flat_map(|rule| rule.uses.indicators.iter().chain(&rule.uses.names));
+    let mut declared = names.filter_map(|name| rulebook.declarations.indicator(name));
+    let found = declared.find(|one| matches!(one.source, IndicatorSource::Villages(_)));
+    found.map(|indicator| indicator.name.as_str())
 }
 
 fn undecided(goal: &Goal<'_>, village: &str, assessment: &Assessment) -> Unanswerable {

@@ -360,6 +360,8 @@ mod tests {
         "same-matter",
         "source",
         "aggregate",
+        "compare",
+        "order",
         "type",
         "period",
         "group",

@@ -14,7 +14,9 @@ use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::kinds::entered;
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{Figure, Reached, RuleKind, ShownFact, ShownValue, Timing, Uses, View};
+use crate::rules::{
+    Figure, OwnFigure, Reached, RuleKind, ShownFact, ShownFacts, ShownValue, Timing, Uses, View,
+};
 use crate::sentence;
 use crate::text::Text;
 use crate::toml_table::{Node, Reader, Shape};
@@ -102,10 +104,7 @@ impl RuleKind for Formula {
             let Some(amount) = Again::posting(self.again, &mut posted, result, day)? else { continue };
             let text = |name: &str| value(name).to_string();
             let filled = self.expression.filled(&text);
-            let facts = figures.values.iter().map(|(name, value)| ShownFact {
-                name: Text::from(name),
-                value: ShownValue::Measured(*value, view.label(name).unit.clone()),
-            });
+            let facts = facts(view, &figures, day)?;
             judgement.entries.push(Entry {
                 date: day,
                 payee: Payee::Subject,
@@ -113,7 +112,7 @@ impl RuleKind for Formula {
                 quantity: result,
                 rate: Number::ONE,
                 reason: sentence!("{}按公式 {} = {}{}", day, filled, result, self.ledger.unit()),
-                facts: facts.collect(),
+                facts,
                 cells: figures.cells,
                 matter: Text::default(),
             });
@@ -142,6 +141,22 @@ impl RuleKind for Formula {
     fn describe(&self) -> String {
         format!("按公式 {}，{}", self.expression.text(), self.measure.describe_with(self.again))
     }
+}
+
+/// The figures, and behind those that compare villages the village's own.
+fn facts(view: &dyn View, figures: &Figures, day: Date) -> Result<ShownFacts, Inexact> {
+    let mut facts = Vec::new();
+    for (name, value) in &figures.values {
+        let measured = |name: &Text, value: Number, unit: &Text| ShownFact {
+            name: name.clone(),
+            value: ShownValue::Measured(value, unit.clone()),
+        };
+        facts.push(measured(&Text::from(name), *value, &view.label(name).unit));
+        if let Some(OwnFigure::Stated(own, figure, _)) = view.own_figure(name, day)? {
+            facts.push(measured(&own.name, figure, &own.unit));
+        }
+    }
+    Ok(facts.into_iter().collect())
 }
 
 impl Formula {

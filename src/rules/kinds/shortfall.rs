@@ -85,11 +85,12 @@ impl Shortfall {
         let steps = distance.steps(width, *partial)?;
         let width = held.width_unit();
         let reason = sentence!(
-            "{}{}为{}{}，应达到{}{}，按差{}{}计，每{}{}{}",
+            "{}{}为{}{}{}，应达到{}{}，按差{}{}计，每{}{}{}",
             gauge.indicator(),
             *day,
             gauged.figure()?,
             &gauged.unit,
+            gauged.beside.clone(),
             *target,
             &gauged.unit,
             step.times(steps)?,

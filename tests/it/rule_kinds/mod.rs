@@ -2,6 +2,7 @@
 
 mod absent;
 mod accounts;
+mod among_villages;
 mod below_zero;
 mod duties;
 mod events;

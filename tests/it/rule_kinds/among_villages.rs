@@ -1,0 +1,157 @@
+//! Indicators that compare villages: who is compared, what it rests on, and what is said where it cannot be. What places,
+//! means and shares come to was worked out by hand in `tests/rulebooks/worked/among-villages.toml`.
+
+use cunkao::analysis::Grounds;
+use cunkao::analysis::reach::{self, Asked};
+use cunkao::diagnostic::Code;
+use cunkao::period::date;
+
+use super::{Case, item, load, said, shown};
+
+const STATES: &str = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n";
+
+/// 2 points for the first, 1 for the second, taken off.
+const BY_PLACE: &str = "kind = \"stepped\"\nindicator = \"名次\"\nby = \"12-31\"\notherwise = 0\n\
+     brackets = [{ at-most = 1, deduct = 2 }, { above = 1, at-most = 2, deduct = 1 }, { above = 2, add = 0 }]\n";
+
+const FIGURE: &str = "\n[[indicator]]\nname = \"信访量\"\nunit = \"件\"\nsource = \"entered\"\n";
+
+const PLACE: &str = "\n[[indicator]]\nname = \"名次\"\nunit = \"名\"\nsource = \"villages\"\nindicator = \"信访量\"\n\
+     compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\ngroup = \"all\"\n";
+
+const TARGET: &str = "\n[[target]]\nname = \"户数\"\nunit = \"户\"\nby-village = { \"甲村\" = 100, \"乙村\" = 0, \"丙村\" = 100 }\n";
+
+/// 甲村 has 5, 乙村 9, 丙村 3.
+const FACTS: &str = r#"villages = { "甲村" = "", "乙村" = "", "丙村" = "" }
+figures = [
+    { date = "11-30", village = "甲村", indicator = "信访量", value = 5 },
+    { date = "11-30", village = "乙村", indicator = "信访量", value = 9 },
+    { date = "11-30", village = "丙村", indicator = "信访量", value = 3 },
+]"#;
+
+fn scheme(more: &str) -> String {
+    format!("{}{FIGURE}{more}", item(STATES, BY_PLACE))
+}
+
+fn scores(case: &Case) -> Vec<String> {
+    let villages = case.at("2024").0.villages;
+    villages.iter().map(|village| format!("{}{}", village.name, shown(village.score))).collect()
+}
+
+#[test]
+fn a_place_says_what_was_compared_and_rests_on_every_figure() {
+    let case = Case::new(&scheme(PLACE), FACTS);
+    let posting = case.item("2024").all_postings().find(|one| one.rule.as_str() == "rule").unwrap().clone();
+    assert_eq!(
+        posting.reason.to_string(),
+        "名次2名（信访量5件，3个村一起比），达到“超过1、不超过2”一档，扣1分"
+    );
+    let facts: Vec<String> =
+        posting.facts.iter().map(|fact| format!("{}{}", fact.name, fact.value)).collect();
+    assert_eq!(facts, ["名次2名", "信访量5件"]);
+    let own = case.records.villages["甲村"].readings("信访量")[0].cell.clone();
+    assert_eq!(posting.cells.len(), 3);
+    assert_eq!(posting.cells.first(), Some(&own), "the village's own comes first");
+}
+
+/// Whoever left before the day, or comes in after it, is not compared: then 甲村 is the first.
+#[test]
+fn only_who_is_assessed_on_the_day_is_compared() {
+    let mut case = Case::new(&scheme(PLACE), FACTS);
+    assert_eq!(scores(&case), ["甲村9", "乙村8", "丙村10"]);
+    case.records.roster.villages[1].until = date(2024, 12, 30);
+    assert_eq!(scores(&case), ["甲村8", "丙村9"]);
+    let other = &mut case.records.roster.villages[1];
+    (other.until, other.from) = (None, date(2024, 12, 31));
+    assert_eq!(scores(&case), ["甲村9", "乙村8", "丙村10"]);
+}
+
+#[test]
+fn what_is_missing_is_told_by_its_own_name() {
+    let facts = FACTS.replace(
+        "village = \"乙村\", indicator = \"信访量\", value = 9",
+        "village = \"乙村\", indicator = \"信访量\", value = \"不适用\"",
+    );
+    let facts = facts
+        .replace("    { date = \"11-30\", village = \"丙村\", indicator = \"信访量\", value = 3 },\n", "");
+    let case = Case::new(&scheme(PLACE), &facts);
+    assert_eq!(scores(&case), ["甲村8", "乙村0", "丙村未报"]);
+    assert_eq!(case.said("2024", Code::NotReported), ["丙村截至2024年12月31日的指标“信访量”没有填报"]);
+}
+
+/// 甲村 9 of 100 households, 丙村 3; 乙村 has none, of which nothing is a share.
+#[test]
+fn of_a_share_of_nothing_it_is_said_that_it_is_nothing() {
+    let share = PLACE.replace("indicator = \"信访量\"\n", "indicator = \"信访量\"\nof-target = \"户数\"\n");
+    let case = Case::new(&scheme(&format!("{share}{TARGET}")), FACTS);
+    assert_eq!(scores(&case), ["甲村8", "乙村未报", "丙村9"]);
+    assert_eq!(case.said("2024", Code::TargetZero), ["乙村的户数为 0，无法计算完成比例"]);
+    let reason = case.item("2024").all_postings().last().unwrap().reason.to_string();
+    assert!(reason.starts_with("名次1名（信访量占户数5%，2个村一起比）"), "{reason}");
+}
+
+/// A village's target that is asked for by a comparison alone is missed like any other.
+#[test]
+fn a_target_behind_a_comparison_is_owed_by_every_village() {
+    let share = PLACE.replace("indicator = \"信访量\"\n", "indicator = \"信访量\"\nof-target = \"户数\"\n");
+    let target = TARGET.replace(", \"丙村\" = 100", "");
+    let case = Case::new(&scheme(&format!("{share}{target}")), FACTS);
+    let missed = case.said("2024", Code::TargetGap);
+    assert_eq!(missed.len(), 1, "{missed:?}");
+    assert!(missed[0].contains("丙村") && missed[0].contains("户数"), "{missed:?}");
+}
+
+/// What one village does moves the others: nothing can be said of one alone.
+#[test]
+fn what_one_village_needs_has_no_answer() {
+    let case = Case::new(&scheme(PLACE), FACTS);
+    let assessment = case.at("2024").0;
+    let (rulebook, records, reread) = (&case.rulebook, &case.records, &|_: &_| None);
+    let grounds = Grounds { rulebook, records, assessment: &assessment, reread };
+    let refused = reach::reach(&grounds, "乙村", &Asked::Place(1), None).unwrap_err();
+    assert!(refused.message.starts_with("细则里的“名次”由各村比出"), "{}", refused.message);
+}
+
+#[test]
+fn keys_that_make_no_comparison_are_refused() {
+    let told = |from: &str, to: &str, code: Code| said(&load(&scheme(&PLACE.replace(from, to))).1, code);
+    let mean = "compare = \"mean\"\ngroup = \"all\"\n";
+    let place =
+        "compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\ngroup = \"all\"\n";
+    assert_eq!(told(place, mean, Code::BadValue), ["“名次”的单位写的是“名”，比出的数以“件”计"]);
+    assert_eq!(
+        told("group = \"all\"", "group = \"class\"", Code::BadValue),
+        ["“名次”在同一类别的村之间比，而细则没有写 classes"]
+    );
+    assert_eq!(
+        told("indicator = \"信访量\"", "indicator = \"名次\"", Code::BadValue),
+        ["“名次”本身就是由各村比出的，不能再比一次"]
+    );
+    assert_eq!(
+        told("indicator = \"信访量\"", "indicator = \"信访\"", Code::UnknownName),
+        ["没有声明指标“信访”"]
+    );
+    for key in ["current = true", "below-zero = true", "words = { \"无\" = 0 }", "aliases = [\"位次\"]"] {
+        let found = told("group = \"all\"", &format!("group = \"all\"\n{key}"), Code::UnknownKey);
+        assert_eq!(found.len(), 1, "{key}: {found:?}");
+    }
+}
+
+/// A growth may be below zero, of which nothing is a percentage; a place of it is one like any other.
+#[test]
+fn of_what_may_be_below_zero_only_some_can_be_said() {
+    let growth = FIGURE.replace("source", "below-zero = true\nsource");
+    let scheme = |indicator: &str| format!("{}{growth}{indicator}", item(STATES, BY_PLACE));
+    let facts = FACTS.replace("value = 3", "value = -3");
+    assert_eq!(scores(&Case::new(&scheme(PLACE), &facts)), ["甲村9", "乙村8", "丙村10"]);
+    let percent = PLACE
+        .replace(
+            "compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\n",
+            "compare = \"percent-of-highest\"\n",
+        )
+        .replace("\"名\"", "\"%\"");
+    assert_eq!(
+        said(&load(&scheme(&percent)).1, Code::BadValue),
+        ["“信访量”可以是负数（below-zero），不能算是最高的村的百分之几"]
+    );
+}
