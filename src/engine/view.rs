@@ -50,7 +50,9 @@ impl<'a> VillageView<'a> {
     }
 
     fn comparison(&self, indicator: &str) -> Option<&'a Comparison> {
-        match &self.rulebook.declarations.indicator(indicator)?.source {
+        let declarations = &self.rulebook.declarations;
+        let declared = declarations.compares_villages.then(|| declarations.indicator(indicator))??;
+        match &declared.source {
             IndicatorSource::Villages(comparison) => Some(comparison),
             IndicatorSource::Entered | IndicatorSource::Register { .. } => None,
         }

@@ -194,6 +194,11 @@ impl Comparison {
 /// Lets every comparison know what all of the rulebook says of the figure that is compared: its unit, and whether it may be
 /// less than zero; and every rule that reads one know what stands behind it.
 pub(super) fn settle(rulebook: &mut Rulebook) {
+    let declared = &rulebook.declarations.indicators;
+    if !declared.iter().any(|one| matches!(one.source, IndicatorSource::Villages(_))) {
+        return;
+    }
+    rulebook.declarations.compares_villages = true;
     let known = rulebook.declarations.clone();
     for indicator in &mut rulebook.declarations.indicators {
         let IndicatorSource::Villages(comparison) = &mut indicator.source else { continue };

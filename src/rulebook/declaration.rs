@@ -274,6 +274,8 @@ pub struct Declarations {
     pub marks: Vec<MarkDeclaration>,
     /// 指标
     pub indicators: Vec<IndicatorDeclaration>,
+    /// Whether any of these compares villages: where none does, nobody need look for one.
+    pub compares_villages: bool,
     /// 台账
     pub registers: Vec<RegisterDeclaration>,
     /// Sheets of `targets.xlsx`.
