@@ -1,5 +1,6 @@
 //! What must hold of every result, whatever was reported: over random years, never from the program's own output.
 
+mod among_villages;
 mod founding;
 pub(crate) mod invariants;
 mod rational;
