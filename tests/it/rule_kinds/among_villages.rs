@@ -101,6 +101,14 @@ fn a_target_behind_a_comparison_is_owed_by_every_village() {
     assert!(missed[0].contains("丙村") && missed[0].contains("户数"), "{missed:?}");
 }
 
+/// An office that reports for the item owes the figure that is compared; nobody has a column for the place.
+#[test]
+fn who_reports_for_the_item_owes_what_is_compared() {
+    let office = "\n[[office]]\nname = \"综治办\"\nforms = [\"指标进度\"]\nitems = [\"only\"]\n";
+    let rulebook = load(&scheme(&format!("{PLACE}{office}"))).0.unwrap();
+    assert_eq!(rulebook.owed_by(&rulebook.offices[0]).indicators, ["信访量"]);
+}
+
 /// What one village does moves the others: nothing can be said of one alone.
 #[test]
 fn what_one_village_needs_has_no_answer() {
