@@ -32,8 +32,10 @@ mod pay_pool;
 mod pay_share;
 mod payment;
 mod periods;
+mod places;
 mod prize;
 mod quotient;
+mod relative;
 mod roster_check;
 mod rows;
 mod sanction;
@@ -50,6 +52,7 @@ mod village;
 mod window;
 
 use assessment::{Account, ActionResult, Assessment, RulingShown, VillageResult};
+use places::Places;
 use snapshot::{Left, Snapshot, Snapshots};
 use tree::Findings;
 use view::VillageView;
@@ -106,7 +109,8 @@ pub fn accounts(
     records: &Records,
     period: Period,
 ) -> Result<Vec<VillageResult>, Inexact> {
-    let context = Context::of(rulebook, records, period);
+    let places = Places::of(rulebook, records, period, Given::default())?;
+    let context = Context { places: Some(&places), ..Context::of(rulebook, records, period) };
     let assessed = context.villages().filter(|village| village.is_assessed_on(context.as_of()));
     assessed.map(|village| Ok(village::assess(&context, village)?.result)).collect()
 }
@@ -127,8 +131,11 @@ fn assess_given(
     diagnostics.extend(older_figure::notices(rulebook, records, period));
     diagnostics.extend(out_of_force::facts(rulebook, records, period));
     let mut assessment = empty_assessment(rulebook, records, period);
-    let context = Context { given, ..Context::of(rulebook, records, period) };
-    if let Err(Inexact) = fill(&mut assessment, &context, &mut diagnostics) {
+    let filled = Places::of(rulebook, records, period, given).and_then(|places| {
+        let context = Context { given, places: Some(&places), ..Context::of(rulebook, records, period) };
+        fill(&mut assessment, &context, &mut diagnostics)
+    });
+    if let Err(Inexact) = filled {
         let place = Location::File(month_folder(period.last_month()));
         let message = "有数字过大或小数位过多，无法精确计算";
         diagnostics
@@ -224,12 +231,14 @@ struct Context<'a> {
     period: Period,
     given: Given<'a>,
     supposed: Option<&'a Supposed<'a>>,
+    /// `None` where no rule reads a place.
+    places: Option<&'a Places>,
 }
 
 impl<'a> Context<'a> {
     /// By the facts alone.
     fn of(rulebook: &'a Rulebook, records: &'a Records, period: Period) -> Self {
-        Self { rulebook, records, period, given: Given::default(), supposed: None }
+        Self { rulebook, records, period, given: Given::default(), supposed: None, places: None }
     }
 
     /// The last day of the period: what every score is as of.
@@ -270,6 +279,7 @@ impl<'a> Context<'a> {
             as_of: self.judged_until(village),
             settled_by: None,
             measured: None,
+            places: self.places,
         }
     }
 

@@ -137,7 +137,8 @@ fn names(rulebook: &Rulebook, uses: &Uses) -> BTreeSet<String> {
         let declared = rulebook.declarations.indicator(name).map(|indicator| &indicator.source);
         names.insert(match declared {
             Some(IndicatorSource::Register { register, .. }) => register.clone(),
-            Some(IndicatorSource::Entered | IndicatorSource::Villages(_)) | None => name.clone(),
+            Some(IndicatorSource::Entered | IndicatorSource::Villages(_) | IndicatorSource::Standing(_))
+            | None => name.clone(),
         });
     }
     names

@@ -100,6 +100,12 @@ impl<'a> Snapshots<'a> {
         Self { context, with_cadres, known: RefCell::new(known), placed: RefCell::default() }
     }
 
+    /// Nothing is known yet.
+    pub(super) fn unknown(context: &'a Context<'a>) -> Self {
+        let with_cadres = context.rulebook.ranks_or_pays_cadres();
+        Self { context, with_cadres, known: RefCell::default(), placed: RefCell::default() }
+    }
+
     /// The places of a group at the end of a period, as `place` works them out.
     pub(super) fn placed(
         &self,

@@ -2,8 +2,9 @@
 //! rules that rank. Nothing else of a result is worked out.
 
 use super::assessment::Assessment;
+use super::places::Places;
 use super::snapshot::{Left, Snapshot, Snapshots};
-use super::{Context, band, empty_assessment, prize, standing};
+use super::{Context, Given, band, empty_assessment, prize, standing};
 use crate::diagnostic::Diagnostics;
 use crate::number::{Inexact, Number};
 use crate::records::Records;
@@ -27,7 +28,8 @@ pub fn suppose<'a, T>(
     scores: impl IntoIterator<Item = Supposed<'a>>,
     ask: impl Fn(&Assessment) -> T,
 ) -> Result<Vec<T>, Inexact> {
-    let as_it_is = Context::of(rulebook, records, result.period);
+    let places = Places::of(rulebook, records, result.period, Given::default())?;
+    let as_it_is = Context { places: Some(&places), ..Context::of(rulebook, records, result.period) };
     let own = Snapshot::of(as_it_is.as_of(), &result.villages, &result.cadres, Left::default());
     let snapshots = Snapshots::new(&as_it_is, own);
     let answer = |supposed: Supposed<'a>| {

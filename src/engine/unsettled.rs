@@ -64,7 +64,10 @@ fn columns<'a>(rulebook: &'a Rulebook, of: &str, uses: &Uses) -> Vec<&'a str> {
     let declared = names.filter_map(|name| rulebook.declarations.indicator(name));
     let columns = declared.filter_map(|indicator| match &indicator.source {
         IndicatorSource::Register { register, column, .. } if register == of => Some(column.as_str()),
-        IndicatorSource::Register { .. } | IndicatorSource::Entered | IndicatorSource::Villages(_) => None,
+        IndicatorSource::Register { .. }
+        | IndicatorSource::Entered
+        | IndicatorSource::Villages(_)
+        | IndicatorSource::Standing(_) => None,
     });
     columns.collect()
 }
@@ -101,7 +104,7 @@ fn registers<'a>(rulebook: &'a Rulebook, uses: &Uses) -> Vec<&'a str> {
     let declared = names.filter_map(|name| rulebook.declarations.indicator(name));
     let registers = declared.filter_map(|indicator| match &indicator.source {
         IndicatorSource::Register { register, .. } => Some(register.as_str()),
-        IndicatorSource::Entered | IndicatorSource::Villages(_) => None,
+        IndicatorSource::Entered | IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => None,
     });
     registers.collect()
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::compared;
+use super::places::Places;
+use super::relative;
 use super::rows::{RegisterFigure, differing, mixed_identity};
 use crate::diagnostic::{CellRef, Cells, Location};
 use crate::fact::{Leave, Person, Reading, RegisterRow, VillageFacts};
@@ -11,7 +12,7 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period, Span};
 use crate::records::{ClassFrom, Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
-use crate::rulebook::{Comparison, Rulebook, TargetValue};
+use crate::rulebook::{Rulebook, TargetValue};
 use crate::rules::{
     Course, CourseDay, FactLabel, Figure, Measured, OwnFigure, Payee, Per, Target, TargetCourse, View,
 };
@@ -37,25 +38,25 @@ pub(super) struct VillageView<'a> {
     pub(super) settled_by: Option<Date>,
     /// How often the rule that looks measures, where it does so at the end of periods.
     pub(super) measured: Option<Span>,
+    /// Places that rules may read as figures.
+    pub(super) places: Option<&'a Places>,
 }
 
 impl<'a> VillageView<'a> {
     fn register_figure(&self, indicator: &str) -> Option<RegisterFigure<'a>> {
         match &self.rulebook.declarations.indicator(indicator)?.source {
-            IndicatorSource::Entered | IndicatorSource::Villages(_) => None,
+            IndicatorSource::Entered | IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => None,
             IndicatorSource::Register { register, column, aggregate } => {
                 Some(RegisterFigure { register, column, aggregate: *aggregate })
             }
         }
     }
 
-    fn comparison(&self, indicator: &str) -> Option<&'a Comparison> {
+    /// How an indicator that no facts of the village state by themselves comes about; `None` for all others.
+    fn relative(&self, indicator: &str) -> Option<&'a IndicatorSource> {
         let declarations = &self.rulebook.declarations;
-        let declared = declarations.compares_villages.then(|| declarations.indicator(indicator))??;
-        match &declared.source {
-            IndicatorSource::Villages(comparison) => Some(comparison),
-            IndicatorSource::Entered | IndicatorSource::Register { .. } => None,
-        }
+        let declared = declarations.has_relative.then(|| declarations.indicator(indicator))??;
+        declared.source.is_relative().then_some(&declared.source)
     }
 
     /// The rows of the account's period up to a day.
@@ -237,8 +238,8 @@ impl View for VillageView<'_> {
     }
 
     fn figure(&self, indicator: &str, on: Date) -> Result<Figure, Inexact> {
-        if let Some(comparison) = self.comparison(indicator) {
-            return compared::figure(self, comparison, on);
+        if let Some(source) = self.relative(indicator) {
+            return relative::figure(self, indicator, source, on);
         }
         if self.register_figure(indicator).is_some() {
             return Ok(self.course(indicator, on)?.on(None, on));
@@ -249,8 +250,8 @@ impl View for VillageView<'_> {
     }
 
     fn course(&self, indicator: &str, until: Date) -> Result<Course, Inexact> {
-        if let Some(comparison) = self.comparison(indicator) {
-            return compared::course(self, comparison, until);
+        if let Some(source) = self.relative(indicator) {
+            return relative::course(self, indicator, source, until);
         }
         match self.register_figure(indicator) {
             Some(figure) => Ok(Course::PutTogether(self.days_of_rows(&figure, until)?)),
@@ -259,12 +260,13 @@ impl View for VillageView<'_> {
     }
 
     fn own_figure(&self, indicator: &str, on: Date) -> Result<Option<OwnFigure>, Inexact> {
-        self.comparison(indicator).map(|comparison| compared::own_figure(self, comparison, on)).transpose()
+        let source = self.relative(indicator);
+        source.map_or(Ok(None), |source| relative::own_figure(self, indicator, source, on))
     }
 
     fn figure_dates(&self, indicator: &str) -> Vec<Date> {
-        if let Some(comparison) = self.comparison(indicator) {
-            return compared::dates(self, comparison);
+        if let Some(source) = self.relative(indicator) {
+            return relative::dates(self, indicator, source);
         }
         let mut dates: Vec<_> = match self.register_figure(indicator) {
             None => self.facts.readings(indicator).iter().map(|reading| reading.date).collect(),

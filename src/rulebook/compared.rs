@@ -1,11 +1,13 @@
 //! Indicators that nobody enters and no register holds: how a village stands among the others by a figure of all of them
-//! (`source = "villages"`). What they come to on a day is the engine's, in `engine/compared.rs`.
+//! (`source = "villages"`), or in a standing (`source = "standing"`). What they come to on a day is the engine's, in
+//! `engine/relative.rs`.
 
 use std::sync::Arc;
 
 use super::declaration::{Declarations, IndicatorSource};
-use super::outcome::RankTies;
+use super::outcome::{PERIODS, RankTies};
 use super::{Body, Rulebook};
+use crate::period::Span as Length;
 use crate::rules::{FactLabel, Uses};
 use crate::text::Text;
 use crate::toml_table::Reader;
@@ -23,6 +25,15 @@ pub struct Comparison {
     pub group: ComparedGroup,
     /// The figure that is compared, as postings show it: of a share `参保人数占应参保人数`, in %.
     pub label: Arc<FactLabel>,
+}
+
+/// The place in a standing, of each period of a length that has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceIn {
+    /// The standing's id.
+    pub standing: String,
+    /// Of what periods.
+    pub period: Length,
 }
 
 /// What a figure is a percentage of before villages are compared.
@@ -138,6 +149,19 @@ pub(super) fn read(reader: &Reader<'_>, is_one: bool) -> Option<Comparison> {
     Some(Comparison { indicator, whole, says: says?, group: group?, label: Arc::new(label) })
 }
 
+/// Reads the keys of a place. `is_one` where they must be there.
+pub(super) fn read_place(reader: &Reader<'_>, is_one: bool) -> Option<PlaceIn> {
+    if !reader.needs(is_one) {
+        reader.always();
+        return None;
+    }
+    let meaning = "在哪个排名里的名次（[[standing]] 的 id；取名次时写）；排的得分里不能有看这个名次的规则，没有名次的村算不适用";
+    let standing = reader.text("standing", meaning);
+    let period = reader.choice("period", "哪些考核期的名次（取名次时写）：期满以后才有", PERIODS);
+    reader.always();
+    Some(PlaceIn { standing: standing?, period: period? })
+}
+
 fn read_says(reader: &Reader<'_>, word: Option<Word>) -> Option<Says> {
     if reader.needs(word == Some(Word::Place)) {
         let order = reader.choice("order", "从哪头排起（compare = \"place\" 时写）", ORDERS);
@@ -195,10 +219,10 @@ impl Comparison {
 /// less than zero; and every rule that reads one know what stands behind it.
 pub(super) fn settle(rulebook: &mut Rulebook) {
     let declared = &rulebook.declarations.indicators;
-    if !declared.iter().any(|one| matches!(one.source, IndicatorSource::Villages(_))) {
+    if !declared.iter().any(|one| one.source.is_relative()) {
         return;
     }
-    rulebook.declarations.compares_villages = true;
+    rulebook.declarations.has_relative = true;
     let known = rulebook.declarations.clone();
     for indicator in &mut rulebook.declarations.indicators {
         let IndicatorSource::Villages(comparison) = &mut indicator.source else { continue };

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::compared::Comparison;
+use super::compared::{Comparison, PlaceIn};
 use crate::diagnostic::Span;
 pub use crate::fact::PersonPolicy;
 use crate::number::{Inexact, Number};
@@ -72,6 +72,15 @@ pub enum IndicatorSource {
     },
     /// Worked out over the figures of all villages.
     Villages(Comparison),
+    /// The place in a standing.
+    Standing(PlaceIn),
+}
+
+impl IndicatorSource {
+    /// Whether it says how a village stands beside the others.
+    pub fn is_relative(&self) -> bool {
+        matches!(self, Self::Villages(_) | Self::Standing(_))
+    }
 }
 
 /// How the rows of a register become one figure.
@@ -120,7 +129,7 @@ pub struct IndicatorDeclaration {
     pub is_current: bool,
     /// Whether it may be less than zero, as a rate of growth may.
     pub below_zero: bool,
-    /// Entered, from a register, or from the figures of all villages.
+    /// Entered, from a register, or from how the villages stand beside each other.
     pub source: IndicatorSource,
     /// Where it is declared.
     pub span: Span,
@@ -274,8 +283,8 @@ pub struct Declarations {
     pub marks: Vec<MarkDeclaration>,
     /// 指标
     pub indicators: Vec<IndicatorDeclaration>,
-    /// Whether any of these compares villages: where none does, nobody need look for one.
-    pub compares_villages: bool,
+    /// Whether any of these says how a village stands beside others: where none does, nobody need look for one.
+    pub has_relative: bool,
     /// 台账
     pub registers: Vec<RegisterDeclaration>,
     /// Sheets of `targets.xlsx`.

@@ -170,6 +170,7 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
         ("entered", From::Entered, "填在指标进度表"),
         ("register", From::Register, "由台账得出"),
         ("villages", From::Villages, "由各村的同一个指标比出"),
+        ("standing", From::Standing, "取在某个排名里的名次"),
     ];
     let name = reader.text("name", "指标名称，不带单位");
     let aliases = reader.words("aliases", "表头的其他写法");
@@ -187,6 +188,7 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
     let of_register = read_of_register(&reader, from == Some(From::Register));
     let comparison = compared::read(&reader, from == Some(From::Villages));
     let flags = [("current", is_current), ("below-zero", below_zero)];
+    let place = compared::read_place(&reader, from == Some(From::Standing));
     out_of_place(&reader, from, &flags);
     let span = reader.span().clone();
     reader.finish();
@@ -194,6 +196,7 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
         From::Entered => IndicatorSource::Entered,
         From::Register => of_register?,
         From::Villages => IndicatorSource::Villages(comparison?),
+        From::Standing => IndicatorSource::Standing(place?),
     };
     let (name, unit) = (name?, Text::from(unit?));
     let label = Arc::new(FactLabel { name: Text::from(&name), unit: unit.clone() });
@@ -206,6 +209,7 @@ enum From {
     Entered,
     Register,
     Villages,
+    Standing,
 }
 
 fn read_of_register(reader: &Reader<'_>, is_one: bool) -> Option<IndicatorSource> {
@@ -238,6 +242,12 @@ fn out_of_place(reader: &Reader<'_>, from: Option<From>, flags: &[(&str, bool)])
             ("words", "由各村比出的指标不在表中填写，词写在所比的指标上"),
             ("current", "由各村比出的指标不在表中填写，current 写在所比的指标上"),
             ("below-zero", "由各村比出的指标不在表中填写，below-zero 写在所比的指标上"),
+        ],
+        Some(From::Standing) => &[
+            ("aliases", "名次不在表中填写，没有表头"),
+            ("words", "名次不在表中填写"),
+            ("current", "名次不在表中填写"),
+            ("below-zero", "名次不会是负数"),
         ],
         Some(From::Entered) | None => return,
     };

@@ -148,16 +148,15 @@ impl Gauge {
         let StatedFigure { value, cells } = part;
         let label = view.label(&self.indicator);
         let (facts, beside) = match view.own_figure(&self.indicator, day)? {
-            Some(OwnFigure::Stated(own, figure, count)) => (
-                ShownFacts::two((&label, value), (&own, figure)),
-                sentence!(
-                    "（{}{}{}，{}个村一起比）",
-                    &own.name,
-                    figure,
-                    &own.unit,
-                    Number::from_count(count)
-                ),
-            ),
+            Some(OwnFigure::Stated(own, figure, count)) => {
+                let count = Number::from_count(count);
+                let beside = sentence!("（{}{}{}，{}个村一起比）", &own.name, figure, &own.unit, count);
+                (ShownFacts::two((&label, value), (&own, figure)), beside)
+            }
+            Some(OwnFigure::Placed(called, count)) => {
+                let beside = sentence!("（{}，{}个村）", &called, Number::from_count(count));
+                (ShownFacts::one(&label, value), beside)
+            }
             _ => (ShownFacts::one(&label, value), Sentence::default()),
         };
         Ok(Gauged { above: value, below: Number::ONE, unit: label.unit.clone(), facts, beside, cells })
@@ -278,7 +277,7 @@ pub(super) fn note_unstated(
             judgement.occasion(day, Outcome::NotReported { what: None });
             return Ok(());
         }
-        Some(OwnFigure::Stated(..) | OwnFigure::NotApplicable) | None => indicator,
+        Some(OwnFigure::Stated(..) | OwnFigure::Placed(..) | OwnFigure::NotApplicable) | None => indicator,
     };
     let what = format!("{}截至{}的{called}“{missing}”", view.village(), chinese_date(day));
     judgement.unstated(view, missing, day, Missing { what, wanted: Wanted::Figure });

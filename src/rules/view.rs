@@ -92,11 +92,13 @@ pub struct Measured {
     pub notices: Vec<Diagnostic>,
 }
 
-/// What an indicator that compares villages compares of the village itself.
+/// What of the village itself stands behind an indicator that says how it stands beside others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OwnFigure {
     /// Its figure, or its share of another in percent, and how many villages are compared.
     Stated(Arc<FactLabel>, Number, usize),
+    /// A place: what it is one in, and how many there are.
+    Placed(Text, usize),
     /// 不适用
     NotApplicable,
     /// 未报: the name of what is not stated.
@@ -141,7 +143,8 @@ pub trait View {
     fn figure(&self, indicator: &str, on: Date) -> Result<Figure, Inexact> {
         Ok(self.course(indicator, on)?.on(None, on))
     }
-    /// Of an indicator that compares villages: what of the village itself is compared on a day; `None` for any other.
+    /// Of an indicator that says how the village stands beside others: what of its own is behind it on a day; `None` for any
+    /// other, and where there is nothing.
     fn own_figure(&self, indicator: &str, on: Date) -> Result<Option<OwnFigure>, Inexact>;
     /// The days up to the view's on which an indicator was stated or a row of its register is dated.
     fn figure_dates(&self, indicator: &str) -> Vec<Date>;

@@ -121,7 +121,7 @@ impl<'a> Reported<'a> {
     fn has_name(&self, rulebook: &Rulebook, name: &str) -> bool {
         let of_register = rulebook.declarations.indicator(name).and_then(|found| match &found.source {
             IndicatorSource::Register { register, .. } => Some(register),
-            IndicatorSource::Entered | IndicatorSource::Villages(_) => None,
+            IndicatorSource::Entered | IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => None,
         });
         of_register
             .map_or_else(|| self.names.contains(name), |register| self.registers.contains(register.as_str()))

@@ -136,7 +136,7 @@ impl<'a> Sought<'a> {
                     self.register(unit, register, column, *aggregate)
                 }
                 // It is moved by the figure that is compared, which is a lever of its own.
-                IndicatorSource::Villages(_) => None,
+                IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => None,
             };
         }
         let is_one = |mark: &&MarkDeclaration| mark.name == self.name && !mark.of_cadres && !mark.by_raters;

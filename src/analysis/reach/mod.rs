@@ -24,7 +24,6 @@ use crate::diagnostic::Severity;
 use crate::engine::{self, assessment::Assessment};
 use crate::number::Number;
 use crate::period::Period;
-use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{Item, Rulebook, ScoreOf, Subject};
 use goal::Goal;
 use moves::Moves;
@@ -144,7 +143,7 @@ pub fn reach(
     }
     if let Some(name) = compared(rulebook) {
         return Err(Unanswerable::because(format!(
-            "细则里的“{name}”由各村比出，一个村的数变了，别的村的得分也跟着变，还差多少算不出来；改了会怎样，用“推演”（what-if）试"
+            "细则里的“{name}”要和别的村比，一个村的数变了，别的村的得分也跟着变，还差多少算不出来；改了会怎样，用“推演”（what-if）试"
         )));
     }
     let levers = lever::levers(rulebook, records, village, assessment.period);
@@ -154,12 +153,12 @@ pub fn reach(
     question.answer(asked, now)
 }
 
-/// A figure of the villages' scores that comes of comparing them, so that none of them can be looked at alone.
+/// A figure of the villages' scores that says how they stand beside each other: none of them can be looked at alone.
 fn compared(rulebook: &Rulebook) -> Option<&str> {
     let rules = rulebook.items_of(Subject::Village).flat_map(Item::rules);
     let names = rules.flat_map(|rule| rule.uses.indicators.iter().chain(&rule.uses.names));
     let mut declared = names.filter_map(|name| rulebook.declarations.indicator(name));
-    let found = declared.find(|one| matches!(one.source, IndicatorSource::Villages(_)));
+    let found = declared.find(|one| one.source.is_relative());
     found.map(|indicator| indicator.name.as_str())
 }
 

@@ -174,6 +174,9 @@ fn figure(
                 "“{name}”由各村的“{}”比出，不能直接改；改“{}”来试",
                 comparison.indicator, comparison.indicator
             ))),
+            IndicatorSource::Standing(_) => {
+                Err(Unanswerable::because(format!("“{name}”是排出来的名次，不能直接改；改排名所按的数来试")))
+            }
             IndicatorSource::Register { register, .. } => Err(Unanswerable::because(format!(
                 "“{name}”由“{register}”各行得出，不是合计，不能直接改；去掉或添上行来试"
             ))),

@@ -270,14 +270,21 @@ fn targets(rulebook: &Rulebook) -> Section {
     section
 }
 
-/// The figures that come of comparing villages.
+/// The figures that say how the villages stand beside each other.
 fn comparisons(rulebook: &Rulebook) -> Section {
     let mut section = Section::new("由各村比出的数");
     for indicator in &rulebook.declarations.indicators {
-        if let IndicatorSource::Villages(comparison) = &indicator.source {
-            let (name, unit) = (&indicator.name, &indicator.unit);
-            section = section.paragraph(format!("{name}（{unit}）：{}。", comparison.describe()));
-        }
+        let how = match &indicator.source {
+            IndicatorSource::Villages(comparison) => comparison.describe(),
+            IndicatorSource::Standing(place_in) => {
+                let standing = rulebook.standings.iter().find(|standing| standing.id == place_in.standing);
+                let called = standing.map_or("", |standing| standing.name.as_str());
+                let each = place_in.period.chinese();
+                format!("每{each}“{called}”的名次，没有名次的算不适用")
+            }
+            IndicatorSource::Entered | IndicatorSource::Register { .. } => continue,
+        };
+        section = section.paragraph(format!("{}（{}）：{how}。", indicator.name, indicator.unit));
     }
     section
 }

@@ -1,15 +1,26 @@
-//! Indicators that compare villages: what they compare must be stated by every village itself, in a unit that agrees.
+//! Indicators that say how villages stand beside each other: what is compared must be stated by every village itself, in a
+//! unit that agrees; what is ranked must not rest on the places that come of it.
 
 use super::references::{Reference, declared, require};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::period::Span as Length;
 use crate::rulebook::declaration::{IndicatorDeclaration, IndicatorSource};
-use crate::rulebook::{ComparedGroup, ComparedWhole, Comparison, Rulebook, Says};
+use crate::rulebook::{
+    ComparedGroup, ComparedWhole, Comparison, Item, ItemRule, PlaceIn, Rulebook, Says, ScoreOf, Subject,
+};
 use crate::toml_table::Table;
 
 /// Every comparison that cannot be made.
 pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
     for indicator in &rulebook.declarations.indicators {
-        let IndicatorSource::Villages(comparison) = &indicator.source else { continue };
+        let comparison = match &indicator.source {
+            IndicatorSource::Villages(comparison) => comparison,
+            IndicatorSource::Standing(place_in) => {
+                place(rulebook, indicator, place_in, table, found);
+                continue;
+            }
+            IndicatorSource::Entered | IndicatorSource::Register { .. } => continue,
+        };
         names(rulebook, comparison, &indicator.span, table, found);
         found.extend(unit(rulebook, indicator, comparison));
         found.extend(of_below_zero(rulebook, indicator, comparison));
@@ -18,6 +29,72 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             let hint = "顶层写 classes，花名册写各村的类别；全部的村一起比的，group 写 \"all\"";
             found.push(Diagnostic::error(Code::BadValue, &indicator.span, message).hint(hint));
         }
+    }
+}
+
+fn place(
+    rulebook: &Rulebook,
+    indicator: &IndicatorDeclaration,
+    place_in: &PlaceIn,
+    table: &Table,
+    found: &mut Diagnostics,
+) {
+    let (id, span) = (&place_in.standing, &indicator.span);
+    require(found, &Reference { what: "排名", name: id, span }, declared(table, "standing", "id"));
+    let Some(standing) = rulebook.standings.iter().find(|standing| standing.id == *id) else { return };
+    if rulebook.subject_of(&standing.node) == Subject::Cadre {
+        let message = format!("“{}”取的是村的名次，而排名“{}”排的是村干部", indicator.name, standing.name);
+        let hint = "standing 写一个排村的排名";
+        found.push(Diagnostic::error(Code::BadValue, span, message).hint(hint));
+    }
+    let places = rulebook.declarations.indicators.iter().filter(|one| is_place(&one.source));
+    let names: Vec<&str> = places.map(|one| one.name.as_str()).collect();
+    let reads = |rule: &&ItemRule| rule.uses.figures().any(|name| names.contains(&name.as_str()));
+    for item in rulebook.items_of(Subject::Village) {
+        let Some(rule) = item.rules().iter().find(reads) else { continue };
+        let ranked = std::iter::once(&standing.node).chain(&standing.then);
+        if ranked.clone().any(|score| rests_on(rulebook, score, item)) {
+            let message = format!(
+                "排名“{}”排的得分里有“{}”，而“{}”又看名次：名次要等得分，得分又要等名次",
+                standing.name, item.name, item.name
+            );
+            let hint = "把凭名次加减分的项目放在所排的部分之外，排名的 node 写那个部分的 id";
+            found.push(
+                Diagnostic::error(Code::BadValue, span, message)
+                    .related(&rule.span, "看名次的规则")
+                    .hint(hint),
+            );
+        }
+        let own = |rule: &&ItemRule| rule.uses.figures().any(|name| *name == indicator.name);
+        let early = item.rules().iter().filter(own);
+        let early = early.filter(|rule| rule.timing.every().is_some_and(|span| span < place_in.period));
+        for rule in early {
+            let every = rule.timing.every().map_or("", |span| span.chinese());
+            let message = format!(
+                "规则 {} 每{every}认定，而“{}”每{}才有一个",
+                rule.id,
+                indicator.name,
+                place_in.period.chinese()
+            );
+            let hint = format!("measure 写 \"{}\" 或更长的", word_of(place_in.period));
+            found.push(Diagnostic::error(Code::BadValue, &rule.span, message).hint(hint));
+        }
+    }
+}
+
+fn word_of(period: Length) -> &'static str {
+    Length::CHOICES.iter().find(|(_, span, _)| *span == period).map_or("", |(word, ..)| word)
+}
+
+fn is_place(source: &IndicatorSource) -> bool {
+    matches!(source, IndicatorSource::Standing(_))
+}
+
+/// Whether a score has an item in it.
+fn rests_on(rulebook: &Rulebook, score: &ScoreOf, item: &Item) -> bool {
+    match score {
+        ScoreOf::Whole(subject) => *subject == Subject::Village,
+        ScoreOf::Node(id) => rulebook.upwards(item).any(|node| node.id == *id),
     }
 }
 

@@ -26,7 +26,7 @@ fn of_rule(rulebook: &Rulebook, reached: &Reached, span: &Span) -> Option<Diagno
     // Half a point above the mean is no slip.
     let is_distance = declared.is_some_and(|one| match &one.source {
         IndicatorSource::Villages(comparison) => comparison.says == Says::OverMean,
-        IndicatorSource::Entered | IndicatorSource::Register { .. } => false,
+        _ => false,
     });
     let is_meant = is_fraction(*number) && (*is_share || unit == Some(PERCENT)) && !is_distance;
     let why = if *is_share { "这里看的是百分之几" } else { "单位是 %" };

@@ -71,7 +71,7 @@ fn is_running(rulebook: &Rulebook, name: &str) -> bool {
     let declared = rulebook.declarations.indicator(name);
     let is_of_rows = declared.is_some_and(|one| match one.source {
         IndicatorSource::Register { aggregate, .. } => aggregate != Aggregate::Max,
-        IndicatorSource::Entered | IndicatorSource::Villages(_) => false,
+        IndicatorSource::Entered | IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => false,
     });
     is_of_rows || is_total(rulebook, name)
 }

@@ -117,7 +117,7 @@ fn what_one_village_needs_has_no_answer() {
     let (rulebook, records, reread) = (&case.rulebook, &case.records, &|_: &_| None);
     let grounds = Grounds { rulebook, records, assessment: &assessment, reread };
     let refused = reach::reach(&grounds, "乙村", &Asked::Place(1), None).unwrap_err();
-    assert!(refused.message.starts_with("细则里的“名次”由各村比出"), "{}", refused.message);
+    assert!(refused.message.starts_with("细则里的“名次”要和别的村比"), "{}", refused.message);
 }
 
 #[test]
