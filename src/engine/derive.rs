@@ -3,7 +3,7 @@
 use super::assessment::{AccountName, ItemResult, LeftOut, PeriodCounts, Posting, Term, Unrounded};
 use super::ledger::{self, Changes, Limits};
 use super::quotient::{self, Brought, Factor, Score};
-use crate::number::{Inexact, Number};
+use crate::number::{Inexact, Number, QUOTIENT_PLACES};
 use crate::period::{Date, Period};
 use crate::rulebook::{Absent, Accrual, Coefficient, Combine, Item, Rollup, Root};
 use crate::text::Text;
@@ -199,6 +199,10 @@ fn changes(
     let Some(moved) = moved else { return Ok(None) };
     let mut all = Changes::together(moved.iter().copied())?;
     if factors.iter().all(Factor::is_one) {
+        // Scores of more places than a quotient has were rounded in coming together.
+        if let Some(sum) = comes_to.filter(|_| children.iter().any(has_digits_to_lose)) {
+            all.end_at(sum.minus(all.total()?)?)?;
+        }
         return Ok(Some(all));
     }
     let mut balances = vec![Number::ZERO; moved.len()];
@@ -217,6 +221,10 @@ fn changes(
         all.end_at(sum.minus(before)?)?;
     }
     Ok(Some(all))
+}
+
+fn has_digits_to_lose(child: &Child<'_>) -> bool {
+    child.result.score.is_some_and(|score| !score.ends_within(QUOTIENT_PLACES))
 }
 
 fn with(mut changes: Changes, postings: &[Posting]) -> Result<Changes, Inexact> {

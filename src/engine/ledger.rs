@@ -71,6 +71,11 @@ impl Changes {
         Ok(changes)
     }
 
+    /// What they come to.
+    pub(super) fn total(&self) -> Result<Number, Inexact> {
+        Number::sum(self.0.iter().map(|(_, change)| *change))
+    }
+
     /// Adds what is missing to the last change, if there is any.
     pub(super) fn end_at(&mut self, missing: Number) -> Result<(), Inexact> {
         if let Some((_, last)) = self.0.last_mut() {

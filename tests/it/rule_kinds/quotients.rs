@@ -87,3 +87,16 @@ events = [
     let summary = quarter.summary.as_ref().unwrap();
     assert_eq!(told(summary.lost.iter().map(|item| item.amount.to_string()).collect()), "30 20");
 }
+
+/// 66.6666666666667 of a computed cell at 0.2 each is 13.33333333333334, of which 13.33 are left: not 13.3299999999999….
+#[test]
+fn a_rounded_whole_has_no_digit_behind_the_last_place() {
+    let rule = "kind = \"per-unit\"\nfigure = \"收入折算\"\nby = \"12-31\"\nrate = 0.2\n";
+    let indicator = "\n[[indicator]]\nname = \"收入折算\"\nunit = \"分\"\nsource = \"entered\"\n";
+    let states = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n";
+    let scheme = format!("{}{indicator}", super::item(states, rule))
+        .replace("opens = \"full-mark\"", "opens = \"nothing\"")
+        .replace("round = \"exact\"", "round = \"two-places\"");
+    let facts = "figures = [{ date = \"12-31\", indicator = \"收入折算\", value = 66.6666666666667 }]\n";
+    assert_eq!(Case::new(&scheme, facts).score("2024"), "13.33");
+}
