@@ -11,7 +11,9 @@ use crate::diagnostic::Cells;
 use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
 use crate::period::Date;
-use crate::rulebook::{ComparedGroup, ComparedWhole, Comparison, PlaceOrder, RankTies, Says};
+use crate::rulebook::{
+    ComparedGroup, ComparedWhole, Comparison, PlaceOrder, RankTies, Says, UnreportedPlace,
+};
 use crate::rules::{Course, CourseDay, Figure, OwnFigure, Target, View};
 use crate::text::Text;
 
@@ -39,10 +41,17 @@ pub(super) fn figure(view: &VillageView<'_>, comparison: &Comparison, on: Date) 
         Found::NotApplicable => return Ok(Figure::NotApplicable),
         Found::Unstated(_) | Found::OfNothing(..) => return Ok(Figure::Unstated),
     };
-    let others = others(view, comparison, on)?;
+    let Others { stated: others, unreported } = others(view, comparison, on)?;
     let all = || std::iter::once(&own).chain(&others);
     let value = match comparison.says {
-        Says::Place { order, ties } => place(&own, &others, order, ties)?,
+        Says::Place { order, ties, unreported: UnreportedPlace::First } => {
+            // They all stand on the same place.
+            let before = if ties == RankTies::ShareAndSkip { unreported } else { unreported.min(1) };
+            place(&own, &others, order, ties)?.plus(Number::from_count(before))?
+        }
+        Says::Place { order, ties, unreported: UnreportedPlace::LeftOut } => {
+            place(&own, &others, order, ties)?
+        }
         Says::Mean => mean(&values(all())?)?,
         Says::OverMean => over_mean(own.value()?, &values(all())?)?,
         Says::Highest => extreme(&own, &others, PlaceOrder::HighestFirst)?.value()?,
@@ -61,7 +70,7 @@ pub(super) fn own_figure(
 ) -> Result<OwnFigure, Inexact> {
     Ok(match found(view, comparison, on)? {
         Found::Stated(own) => {
-            let count = others(view, comparison, on)?.len() + 1;
+            let count = others(view, comparison, on)?.stated.len() + 1;
             OwnFigure::Stated(Arc::clone(&comparison.label), own.value()?, count)
         }
         Found::NotApplicable => OwnFigure::NotApplicable,
@@ -110,8 +119,15 @@ fn facts<'a>(view: &VillageView<'a>, village: &str, nothing: &'a VillageFacts) -
     view.records.villages.get(village).unwrap_or(nothing)
 }
 
-/// Those of the same group who have a figure on the day.
-fn others(view: &VillageView<'_>, comparison: &Comparison, on: Date) -> Result<Vec<Compared>, Inexact> {
+/// The others of the same group.
+struct Others {
+    /// Those who have a figure on the day.
+    stated: Vec<Compared>,
+    /// How many should have one and have not.
+    unreported: usize,
+}
+
+fn others(view: &VillageView<'_>, comparison: &Comparison, on: Date) -> Result<Others, Inexact> {
     let nothing = VillageFacts::default();
     let is_near = |class: &str| match comparison.group {
         ComparedGroup::All => true,
@@ -121,12 +137,14 @@ fn others(view: &VillageView<'_>, comparison: &Comparison, on: Date) -> Result<V
     let near = villages.filter(|village| {
         village.name != view.village.name && village.is_assessed_on(on) && is_near(village.class_on(on))
     });
-    let mut others = Vec::new();
+    let mut others = Others { stated: Vec::new(), unreported: 0 };
     for village in near {
         let facts = facts(view, &village.name, &nothing);
         let other = VillageView { village, facts, person: None, ..*view };
-        if let Found::Stated(compared) = found(&other, comparison, on)? {
-            others.push(compared);
+        match found(&other, comparison, on)? {
+            Found::Stated(compared) => others.stated.push(compared),
+            Found::Unstated(_) | Found::OfNothing(..) => others.unreported += 1,
+            Found::NotApplicable => {}
         }
     }
     Ok(others)

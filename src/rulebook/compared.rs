@@ -63,6 +63,8 @@ pub enum Says {
         order: PlaceOrder,
         /// What equal figures do.
         ties: RankTies,
+        /// Where those stand who have not reported.
+        unreported: UnreportedPlace,
     },
     /// The mean of the villages.
     Mean,
@@ -74,6 +76,15 @@ pub enum Says {
     Lowest,
     /// Its figure in percent of the highest; 0 where all are 0.
     PercentOfHighest,
+}
+
+/// Where villages stand in the eyes of others that have a figure due and have not reported it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnreportedPlace {
+    /// Nowhere.
+    LeftOut,
+    /// Before all others: where the first place is the worst, nobody is worse.
+    First,
 }
 
 /// Which figure has the first place.
@@ -115,6 +126,15 @@ const ORDERS: &[(&str, PlaceOrder, &str)] = &[
     ("lowest-first", PlaceOrder::LowestFirst, "最低的排第 1；“倒数第几”也这样写"),
 ];
 
+const UNREPORTED: &[(&str, UnreportedPlace, &str)] = &[
+    ("left-out", UnreportedPlace::LeftOut, "不在其内，别的村照样排"),
+    (
+        "first",
+        UnreportedPlace::First,
+        "排在最前面，别的村依次往后（第 1 名是最差的、扣分的名次里，没有填报的算最差）",
+    ),
+];
+
 const GROUPS: &[(&str, ComparedGroup, &str)] =
     &[("all", ComparedGroup::All, "全部的村"), ("class", ComparedGroup::Class, "当日同一类别的村")];
 
@@ -134,7 +154,7 @@ pub(super) fn read(reader: &Reader<'_>, is_one: bool) -> Option<Comparison> {
     let word = reader.choice("compare", "比出什么（由各村比出时写）", WORDS);
     let group = reader.choice(
         "group",
-        "在哪些村之间比（由各村比出时写）；认定之日不在考核之列的村、没有填数的村、不适用的村不在其内",
+        "在哪些村之间比（由各村比出时写）；认定之日不在考核之列的村、不适用的村不在其内，没有填报的村除名次另有规定（unreported）的以外也不在其内",
         GROUPS,
     );
     let says = read_says(reader, word);
@@ -166,7 +186,12 @@ fn read_says(reader: &Reader<'_>, word: Option<Word>) -> Option<Says> {
     if reader.needs(word == Some(Word::Place)) {
         let order = reader.choice("order", "从哪头排起（compare = \"place\" 时写）", ORDERS);
         let ties = reader.choice("ties", "数相同的怎样排（compare = \"place\" 时写）", RankTies::CHOICES);
-        return Some(Says::Place { order: order?, ties: ties? });
+        let unreported = reader.choice(
+            "unreported",
+            "到时候没有填报的村怎样排（compare = \"place\" 时写）；它自己怎样计分，看项目的 when-not-reported",
+            UNREPORTED,
+        );
+        return Some(Says::Place { order: order?, ties: ties?, unreported: unreported? });
     }
     match word? {
         Word::Place => None,
@@ -193,9 +218,14 @@ impl Comparison {
     /// `比“参保人数占应参保人数”：最高的排第 1，数相同的并列，后面的名次空出；全部的村一起比`
     pub fn describe(&self) -> String {
         let says = match self.says {
-            Says::Place { order, ties } => {
+            Says::Place { order, ties, unreported } => {
                 let order = meaning(ORDERS, order).split('；').next().unwrap_or_default();
-                format!("{order}，数相同的{}", meaning(RankTies::CHOICES, ties))
+                let ties = meaning(RankTies::CHOICES, ties);
+                let unreported = match unreported {
+                    UnreportedPlace::LeftOut => "不在其内",
+                    UnreportedPlace::First => "排在最前面",
+                };
+                format!("{order}，数相同的{ties}；没有填报的村{unreported}")
             }
             Says::PercentOfHighest => "是最高的村的百分之几，各村都是 0 的算 0".to_owned(),
             other => meaning(WORDS, Word::Other(other)).to_owned(),

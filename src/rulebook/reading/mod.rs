@@ -361,6 +361,7 @@ mod tests {
         "source",
         "aggregate",
         "compare",
+        "unreported",
         "order",
         "type",
         "period",

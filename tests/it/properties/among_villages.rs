@@ -35,8 +35,14 @@ fn stated() -> impl Strategy<Value = Stated> {
 
 /// Four indicators, each read by an item of its own that says what it comes to.
 const SAID: [(&str, &str); 4] = [
-    ("skipping", "order = \"highest-first\"\nties = \"share-and-skip\"\ncompare = \"place\""),
-    ("going-on", "order = \"lowest-first\"\nties = \"share-and-go-on\"\ncompare = \"place\""),
+    (
+        "skipping",
+        "order = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"first\"\ncompare = \"place\"",
+    ),
+    (
+        "going-on",
+        "order = \"lowest-first\"\nties = \"share-and-go-on\"\nunreported = \"left-out\"\ncompare = \"place\"",
+    ),
     ("percent", "compare = \"percent-of-highest\""),
     ("over-mean", "compare = \"over-mean\""),
 ];
@@ -102,7 +108,9 @@ fn expected(all: &[Stated], own: &Stated) -> Option<[i128; 4]> {
     let mine = fraction(own)?;
     let of_class = |one: &&Stated| one.is_large == own.is_large;
     let group: Vec<(u32, u32)> = all.iter().filter(of_class).filter_map(fraction).collect();
-    let above = group.iter().filter(|other| is_more(**other, mine)).count();
+    // Who has not reported stands before all others.
+    let unreported = all.iter().filter(of_class).filter(|one| matches!(one.figure, Figure::Missing)).count();
+    let above = unreported + group.iter().filter(|other| is_more(**other, mine)).count();
     let reduced = |(value, of): (u32, u32)| {
         let divisor = (1..=of.max(value).max(1)).rev().find(|by| value % by == 0 && of % by == 0).unwrap();
         (value / divisor, of / divisor)

@@ -17,7 +17,7 @@ const BY_PLACE: &str = "kind = \"stepped\"\nindicator = \"名次\"\nby = \"12-31
 const FIGURE: &str = "\n[[indicator]]\nname = \"信访量\"\nunit = \"件\"\nsource = \"entered\"\n";
 
 const PLACE: &str = "\n[[indicator]]\nname = \"名次\"\nunit = \"名\"\nsource = \"villages\"\nindicator = \"信访量\"\n\
-     compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\ngroup = \"all\"\n";
+     compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"left-out\"\ngroup = \"all\"\n";
 
 const TARGET: &str = "\n[[target]]\nname = \"户数\"\nunit = \"户\"\nby-village = { \"甲村\" = 100, \"乙村\" = 0, \"丙村\" = 100 }\n";
 
@@ -124,8 +124,7 @@ fn what_one_village_needs_has_no_answer() {
 fn keys_that_make_no_comparison_are_refused() {
     let told = |from: &str, to: &str, code: Code| said(&load(&scheme(&PLACE.replace(from, to))).1, code);
     let mean = "compare = \"mean\"\ngroup = \"all\"\n";
-    let place =
-        "compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\ngroup = \"all\"\n";
+    let place = "compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"left-out\"\ngroup = \"all\"\n";
     assert_eq!(told(place, mean, Code::BadValue), ["“名次”的单位写的是“名”，比出的数以“件”计"]);
     assert_eq!(
         told("group = \"all\"", "group = \"class\"", Code::BadValue),
@@ -154,7 +153,7 @@ fn of_what_may_be_below_zero_only_some_can_be_said() {
     assert_eq!(scores(&Case::new(&scheme(PLACE), &facts)), ["甲村9", "乙村8", "丙村10"]);
     let percent = PLACE
         .replace(
-            "compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\n",
+            "compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"left-out\"\n",
             "compare = \"percent-of-highest\"\n",
         )
         .replace("\"名\"", "\"%\"");
