@@ -296,7 +296,9 @@ fn marks(facts: &mut VillageFacts, diagnostics: &mut Diagnostics) {
         let same =
             (first.date, &first.meeting, &first.person) == (second.date, &second.meeting, &second.person);
         if same && first.mark != second.mark {
-            let message = format!("{}同一会议有两种签到结果", second.person.name);
+            let (one, other) = (second.mark.sign(), first.mark.sign());
+            let who = second.person.numbered();
+            let message = format!("{who}同一会议有两种签到结果：这一格是“{one}”，另一处是“{other}”");
             diagnostics.push(
                 Diagnostic::error(Code::MarkConflict, &second.cell, message)
                     .related(&first.cell, "另一处")

@@ -25,7 +25,8 @@ use super::names::{Hints, Names, When};
 use super::row::Row;
 use super::{month, value};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
-use crate::fact::{DutyCell, Event, Mark, Person, Reading, RegisterRow, VillageFacts};
+use crate::fact::{DutyCell, Event, Mark, NOT_APPLICABLE, Person, Reading, RegisterRow, VillageFacts};
+use crate::number::Number;
 use crate::period::{Date, Month};
 use crate::records::{Roster, Village};
 use crate::rulebook::declaration::{Declarations, Form};
@@ -117,11 +118,7 @@ impl Gathered<'_> {
         let before = marks.iter().find(is_same);
         match before {
             Some(before) if before.value != mark.value => {
-                let message = format!("“{name}”本月已有另一个评分");
-                diagnostics.push(
-                    Diagnostic::error(Code::MarkConflict, &mark.cell, message)
-                        .related(&before.cell, "另一处"),
-                );
+                diagnostics.push(two_marks(village, name, &mark, before));
             }
             Some(before) => {
                 let message = format!("“{name}”写了两次，都一样，计一次");
@@ -140,6 +137,20 @@ impl Gathered<'_> {
         self.count += 1;
         add(&mut self.village(village).readings, indicator, reading);
     }
+}
+
+/// Two marks where there is one: whose they are, and what each cell says.
+fn two_marks(village: &str, name: &str, mark: &Mark, before: &Mark) -> Diagnostic {
+    let shown = |value: Option<Number>| value.map_or(NOT_APPLICABLE.to_owned(), |value| value.to_string());
+    let rater =
+        if mark.rater.is_empty() { String::new() } else { format!("评分人“{}”给", mark.rater) };
+    let person = mark.person.as_ref().map(Person::numbered).unwrap_or_default();
+    let (one, other) = (shown(mark.value), shown(before.value));
+    let message =
+        format!("{rater}{village}{person}的“{name}”本月有两个不同的数：这一格是 {one}，另一处是 {other}");
+    Diagnostic::error(Code::MarkConflict, &mark.cell, message)
+        .related(&before.cell, "另一处")
+        .hint("核实后只留一处")
 }
 
 /// Puts a fact under a name, which nearly always is there.

@@ -174,8 +174,15 @@ fn one_person_has_one_mark_a_meeting() {
             .read()
     };
     assert_eq!(one(&again("√")).mark, AttendanceMark::Present);
-    let problems = again("缺").problems();
+    let conflict = again("缺");
+    let problems = conflict.problems();
     assert_eq!(problems.len(), 1);
+    let messages = conflict.messages();
+    assert!(
+        messages.contains("赵六（201）同一会议有两种签到结果") && messages.contains("“缺”"),
+        "{messages}"
+    );
+    assert!(messages.contains("“√”"), "{messages}");
     assert_eq!((problems[0].0.as_str(), problems[0].2.as_str()), ("mark-conflict", "error"));
 }
 

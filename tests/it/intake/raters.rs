@@ -49,6 +49,11 @@ fn each_rater_has_a_row() {
 fn a_rater_gives_one_mark_each() {
     let twice = rows(HEADER, &[&["1村", "甲", "#8"], &["1村", "甲", "#7"]]);
     assert_eq!(twice.problems(), error("mark-conflict", "C3"));
+    let expected = "评分人“甲”给1村的“班子测评”本月有两个不同的数：这一格是 7，另一处是 8";
+    assert_eq!(twice.messages().trim(), expected);
+    // Where one alone gives the mark, nobody is named.
+    let of_one = rows(HEADER, &[&["1村", "甲", "", "#8"], &["1村", "甲", "", "不适用"]]);
+    assert_eq!(of_one.messages().trim(), "1村的“上级评分”本月有两个不同的数：这一格是 不适用，另一处是 8");
     let alike = rows(HEADER, &[&["1村", "甲", "#8"], &["1村", " 甲", "#8"]]);
     assert_eq!((alike.problems(), marks(&alike).len()), (vec![], 1));
 }
