@@ -5,9 +5,10 @@ use super::derive::{self, PeriodOutcome, PeriodScore, RolledUp};
 use super::quotient::Score;
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
-use crate::diagnostic::{CellRef, Code, Diagnostic};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Location};
+use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Period};
+use crate::period::{Date, Month, Period};
 use crate::rulebook::{Absent, Accrual, Item, Root, Rulebook, Subject};
 use crate::text::Text;
 
@@ -45,17 +46,30 @@ struct Account {
     result: ItemResult,
 }
 
-/// What is told of the periods of a node, one after the other.
-struct Told<'f> {
-    accrual: Accrual,
-    found: &'f mut Findings,
-    /// The periods of which somebody who was there reported nothing.
-    silent: Vec<Period>,
+/// A period without an account at one node of the one who is scored.
+pub(super) struct Absence {
+    period: Period,
+    absent: Absent,
+    /// Whether anybody was there who could have reported.
+    there: bool,
+    /// The item or part; `None` for the whole.
+    node: Option<Text>,
 }
 
-impl<'f> Told<'f> {
-    fn of(accrual: Accrual, found: &'f mut Findings) -> Self {
-        Self { accrual, found, silent: Vec::new() }
+impl Absence {
+    /// What the period counts as.
+    fn counts_as(&self) -> &'static str {
+        match self.absent {
+            Absent::Error => "报错，不出成绩",
+            Absent::Skip => "不计，平均时也不算在内",
+            Absent::Zero => "按零分计",
+            Absent::FullMark => "按满分计",
+        }
+    }
+
+    /// Absences that are told together have it in common.
+    fn key(&self) -> (Period, &'static str, bool) {
+        (self.period, self.counts_as(), self.there)
     }
 }
 
@@ -69,7 +83,6 @@ impl<'a> Scope<'a> {
     ) -> Result<Scored, Inexact> {
         let mut periods = Vec::new();
         let mut totals = Vec::new();
-        let mut told = Told::of(accrual, found);
         let nodes = self.context.rulebook.children(self.subject(), None);
         let mut by_item: Vec<(&Item, Vec<Account>)> = nodes.map(|item| (item, Vec::new())).collect();
         for period in at.parts(accrual.span) {
@@ -79,7 +92,7 @@ impl<'a> Scope<'a> {
             let is_to_come = nodes.all(|item| begins_after(self.context.rulebook, item, period));
             let left_out = is_to_come || state::left_out_derived(&scored.items).is_some();
             let presence = self.presence(period, accrual, is_empty(&scored.items), left_out);
-            self.take(inner, presence, &mut told);
+            take(inner, (presence, accrual.absent), None, found);
             periods.push(PeriodScore {
                 period,
                 outcome: presence.outcome(scored.counted()),
@@ -94,7 +107,6 @@ impl<'a> Scope<'a> {
             ledger::arrange(&mut postings, &account)?;
             totals.push(PeriodTotal { period, score, terms, postings });
         }
-        self.tell_silent(None, told);
         let RolledUp { terms, unrounded, available, change } =
             derive::roll_up(&root_id(self.subject()), root.points, accrual, &periods)?;
         let items: Result<Vec<_>, _> =
@@ -124,7 +136,6 @@ impl<'a> Scope<'a> {
         found: &mut Findings,
     ) -> Result<Evaluated, Inexact> {
         let mut results = Vec::new();
-        let mut told = Told::of(accrual, found);
         for period in at.parts(accrual.span) {
             let mut inner = Findings::default();
             let (result, _) =
@@ -132,10 +143,9 @@ impl<'a> Scope<'a> {
             let left_out = result.left_out.is_some() || is_to_come(self.context.rulebook, item, period);
             let is_empty = is_empty(std::slice::from_ref(&result));
             let presence = self.presence(period, accrual, is_empty, left_out);
-            self.take(inner, presence, &mut told);
+            take(inner, (presence, accrual.absent), Some(item), found);
             results.push(Account { presence, result });
         }
-        self.tell_silent(Some(item), told);
         Ok((self.rolled(item, results, accrual, at)?, None))
     }
 
@@ -209,46 +219,36 @@ impl<'a> Scope<'a> {
         tenures.any(|tenure| tenure.person == *person && tenure.overlaps(first, last))
     }
 
-    /// What was found in a period counts, unless the period is absent and that is no error; periods of which somebody
-    /// who was there reported nothing are noted.
-    fn take(&self, inner: Findings, presence: Presence, told: &mut Told<'_>) {
-        let Told { accrual, found, silent } = told;
-        let Presence { period, there, absent, .. } = presence;
-        found.actions.extend(inner.actions);
-        if !absent {
-            found.diagnostics.extend(inner.diagnostics);
-            return;
-        }
-        let others = inner.diagnostics.into_iter().filter(|one| one.code != Code::NotReported);
-        found.diagnostics.extend(others);
-        if accrual.absent == Absent::Error {
-            let message = format!("{}没有{}的账，absent = \"error\"", self.title(), period.chinese());
-            let absent = Diagnostic::error(Code::PeriodAbsent, self.cell(), message);
-            let hint = "补报该期的表；中途新设的村，在细则里把 absent 写成 \"skip\" 等";
-            found.diagnostics.push(absent.hint(hint));
-        } else if there {
-            silent.push(period);
+    /// Tells each period without an account once, with all nodes that lack it: where it is an error, or somebody was
+    /// there who reported nothing.
+    pub(super) fn tell_absences(&self, found: &mut Findings) {
+        let mut absences = std::mem::take(&mut found.absences);
+        absences.sort_by_key(Absence::key);
+        for alike in absences.chunk_by(|one, next| one.key() == next.key()) {
+            let Some(first) = alike.first() else { continue };
+            let names: Vec<_> =
+                alike.iter().filter_map(|one| Some(format!("“{}”", one.node.as_ref()?))).collect();
+            found.diagnostics.push(self.told(first, &names.join("、")));
         }
     }
 
-    /// That nothing was reported of some periods is no error where the rulebook says what it counts as, but is told.
-    fn tell_silent(&self, item: Option<&Item>, told: Told<'_>) {
-        let Told { accrual, found, silent } = told;
-        let counts_as = match accrual.absent {
-            Absent::Error => return,
-            Absent::Skip => "不计，平均时也不算在内",
-            Absent::Zero => "按零分计",
-            Absent::FullMark => "按满分计",
-        };
-        if silent.is_empty() {
-            return;
+    fn told(&self, absence: &Absence, nodes: &str) -> Diagnostic {
+        let of = if nodes.is_empty() { String::new() } else { format!("的{nodes}") };
+        let (who, period, counts_as) = (self.title(), absence.period.chinese(), absence.counts_as());
+        // Its workbook is what is to be sent in; nobody could send one of a time before the village was there.
+        let folder = || Location::File(month_folder(Month::of(absence.period.last_day())));
+        match (absence.absent, absence.there) {
+            (Absent::Error, false) => {
+                let message = format!("{who}{of}没有{period}的账，absent = \"error\"");
+                Diagnostic::error(Code::PeriodAbsent, self.cell(), message)
+                    .hint("补报该期的表；中途新设的村，在细则里把 absent 写成 \"skip\" 等")
+            }
+            (absent, _) => {
+                let message = format!("{who}{of}{period}到期的一项也没有填报，按细则{counts_as}");
+                let told = if absent == Absent::Error { Diagnostic::error } else { Diagnostic::warning };
+                told(Code::PeriodAbsent, folder(), message).hint("漏报的，补报那一期的表")
+            }
         }
-        let of = item.map_or(String::new(), |item| format!("的“{}”", item.name));
-        let periods: Vec<_> = silent.iter().map(|period| period.chinese()).collect();
-        let periods = periods.join("、");
-        let message = format!("{}{of}{periods}到期的一项也没有填报，按细则{counts_as}", self.title());
-        let told = Diagnostic::warning(Code::PeriodAbsent, self.cell(), message);
-        found.diagnostics.push(told.hint("漏报的，补报那一期的表"));
     }
 
     /// Who it is, in a message.
@@ -264,6 +264,18 @@ impl<'a> Scope<'a> {
         let mut tenures = self.context.records.roster.tenures.iter();
         let own = tenures.find(|tenure| Some(&tenure.person) == self.person);
         own.map_or(&self.village.cell, |tenure| &tenure.cell)
+    }
+}
+
+/// What was found in a period counts, unless the period is absent and that is no error; what is absent of a node, or of
+/// the whole, is noted.
+fn take(inner: Findings, (presence, absent): (Presence, Absent), node: Option<&Item>, found: &mut Findings) {
+    found.actions.extend(inner.actions);
+    let Presence { period, there, absent: is_absent, .. } = presence;
+    let counts = |one: &Diagnostic| !is_absent || one.code != Code::NotReported;
+    found.diagnostics.extend(inner.diagnostics.into_iter().filter(counts));
+    if is_absent && (there || absent == Absent::Error) {
+        found.absences.push(Absence { period, absent, there, node: node.map(|node| node.name.clone()) });
     }
 }
 

@@ -8,6 +8,7 @@ use super::derive::{Child, Derived, Recipe};
 use super::item::{self, FromElsewhere};
 use super::ledger::Changes;
 use super::merger::Inherited;
+use super::periods::Absence;
 use super::quotient::Score;
 use super::state;
 use super::window;
@@ -52,6 +53,8 @@ pub(super) struct Scope<'a> {
 pub(super) struct Findings {
     pub(super) actions: Vec<ActionResult>,
     pub(super) diagnostics: Diagnostics,
+    /// Periods without an account, until they are told together.
+    pub(super) absences: Vec<Absence>,
     /// What rules write down, empty again before each: most of them say little, and room for it is asked for once.
     judgement: Judgement,
 }
@@ -145,13 +148,15 @@ impl<'a> Scope<'a> {
         if let Some(score) = self.context.given.score(at, &self.village.name, self.person) {
             return Ok(Scored::given(score, root.points));
         }
-        match root.accrual {
+        let scored = match root.accrual {
             Some(accrual) if at.span() > accrual.span => self.score_periods(root, accrual, at, found),
             accrual => {
                 let account = accrual.map(|accrual| at.around(accrual.span));
                 self.score_once(root, When { at, account }, found)
             }
-        }
+        };
+        self.tell_absences(found);
+        scored
     }
 
     pub(super) fn score_once(

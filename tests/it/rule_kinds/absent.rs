@@ -81,6 +81,28 @@ fn a_month_of_which_nothing_was_reported_has_none() {
     assert_eq!(["zero", "skip", "full-mark"].map(of), ["66.666666666667", "100", "100"]);
 }
 
+/// Two items with accounts of their own, of neither of which February's cell is filled: what one workbook mends is told
+/// once, at its folder.
+#[test]
+fn a_period_is_told_once_however_many_items_lack_it() {
+    let facts = format!("duties = [{}{}]", done("aa", &[1, 3]), done("bb", &[1, 3]));
+    let own = |absent: &str| {
+        let keys = format!("accrue = \"month\"\nrollup = \"mean\"\nabsent = \"{absent}\"");
+        let items = [duty("aa", "zero"), duty("bb", "zero")];
+        let items = items.map(|item| item.replacen("floor =", &format!("{keys}\nfloor ="), 1)).concat();
+        let case = Case::new(&(HEAD.replace("points = 10", "points = 100") + &items), &facts);
+        let (_, found) = case.at("2024-Q1");
+        let told = found.iter().filter(|one| one.code == Code::PeriodAbsent);
+        told.map(|one| (one.severity, one.location.to_string(), one.message.clone())).collect::<Vec<_>>()
+    };
+    let expected = |severity, counts_as: &str| {
+        let message = format!("例村的“aa”、“bb”2024年2月到期的一项也没有填报，按细则{counts_as}");
+        vec![(severity, "records/2024-02".to_owned(), message)]
+    };
+    assert_eq!(own("skip"), expected(Severity::Warning, "不计，平均时也不算在内"));
+    assert_eq!(own("error"), expected(Severity::Error, "报错，不出成绩"));
+}
+
 /// No row of 事项登记 says that nothing happened: beside an item that waits for events February is worth 50 whether or
 /// not the duty was reported, and 45 with an event. One more deduction never raises a score.
 #[test]
