@@ -55,6 +55,7 @@ codes! {
     PartEmpty "part-empty" "部分之下没有任何项目",
     PostWithoutPay "post-without-pay" "有职务没有写系数",
     GradeWithoutPay "grade-without-pay" "有等次没有写金额",
+    GradeBackwards "grade-backwards" "较好的等次发得比较差的少",
     TierUnreachable "tier-unreachable" "有一档永远轮不到",
     SummedScale "summed-scale" "各期相加的得分，用照一期写的分数去衡量",
     VetoIdle "veto-idle" "否决的期比等次、奖励的期短，管不到",

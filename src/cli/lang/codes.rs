@@ -61,6 +61,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::PartEmpty, "There is no item under the part"),
     (Code::PostWithoutPay, "A post has no coefficient"),
     (Code::GradeWithoutPay, "A grade has no amount"),
+    (Code::GradeBackwards, "A better grade is paid less than a lower one"),
     (Code::TierUnreachable, "A tier can never be reached"),
     (Code::SummedScale, "A score added up over periods is held against a figure written for one of them"),
     (Code::VetoIdle, "A veto is over before any grade or prize of its standing is given"),

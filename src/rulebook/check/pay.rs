@@ -1,11 +1,13 @@
-//! Pay that can be read and brings somebody nothing: posts and grades without a figure, a full mark of nothing.
+//! Pay that can be read and is hardly meant: posts and grades without a figure, a full mark of nothing, grades that bring
+//! less than the next lower one.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rulebook::{Pay, Rate, Rulebook};
 
-/// Everything by which pay comes to nothing.
+/// Everything that is odd about pay.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     grades_without_pay(rulebook, found);
+    grades_backwards(rulebook, found);
     posts_without_pay(rulebook, found);
     found.extend(rulebook.pays.iter().filter_map(|pay| share_of_nothing(rulebook, pay)));
 }
@@ -47,6 +49,32 @@ fn grades_without_pay(rulebook: &Rulebook, found: &mut Diagnostics) {
             let message = format!("{}没有写{}的{what}，这些等次不发", pay.name, missing.join("、"));
             let hint = format!("确实不发的，在 {key} 里写 0");
             found.push(Diagnostic::warning(Code::GradeWithoutPay, &pay.span, message).hint(hint));
+        }
+    }
+}
+
+/// A grade that brings less than the one below it.
+fn grades_backwards(rulebook: &Rulebook, found: &mut Diagnostics) {
+    for pay in &rulebook.pays {
+        for (place, (band, of_grades)) in pay.by_grade().enumerate() {
+            let Some(band) = rulebook.bands.iter().find(|one| one.id == *band) else { continue };
+            let brought: Vec<_> =
+                band.names().into_iter().filter_map(|grade| Some((grade, *of_grades.get(grade)?))).collect();
+            let is_amount = place == 0 && matches!(pay.rate, Rate::ByBand { .. });
+            let (what, unit) = if is_amount { ("金额", " 元") } else { ("系数", "") };
+            found.extend(brought.windows(2).filter_map(|pair| {
+                let [(better, high), (worse, low)] = pair else { return None };
+                let message = format!(
+                    "{}：“{worse}”的{what}是 {low}{unit}，反而高于较好的“{better}”的 {high}{unit}",
+                    pay.name
+                );
+                let hint = "核对是不是写反了；确属本意的，在 [[accepts]] 中写明理由";
+                (low > high).then(|| {
+                    Diagnostic::warning(Code::GradeBackwards, &pay.span, message)
+                        .related(&band.span, "各等从好到差")
+                        .hint(hint)
+                })
+            }));
         }
     }
 }
