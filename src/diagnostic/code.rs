@@ -157,6 +157,7 @@ codes! {
     NumberOverflow "number-overflow" "数字过大，无法精确计算",
     RepeatedRow "repeated-row" "疑似重复的行",
     MatterCounted "matter-counted" "同一件事已计了数额更大或一样大的一行，这一行不计",
+    MatterSpelling "matter-spelling" "同一件事的两个写法相近，当作两件事各计各的",
     MatterUnread "matter-unread" "事项不按“同一件事”计，填的不起作用",
     TotalDiffers "total-differs" "合计行的数与各行之和不符，照各行计",
     FallingFigure "falling-figure" "累计数比上次减少，以最近一次为准",

@@ -156,6 +156,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::MatterCounted,
         "Of one matter another row counts, which is larger or came first: this one does not",
     ),
+    (Code::MatterSpelling, "Two spellings of a matter are nearly equal, and count as two"),
     (Code::MatterUnread, "The event is not counted by matters: what is written there has no effect"),
     (Code::FallingFigure, "A running total fell; the latest figure counts"),
     (Code::OlderFigure, "The month of judging left a figure blank: an older one was used"),

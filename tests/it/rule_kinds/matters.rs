@@ -78,6 +78,31 @@ fn a_lower_honour_that_comes_later_counts_nothing_and_is_told() {
     assert_eq!(told(&case, "2024-Q2"), [""; 0]);
 }
 
+/// Two spellings of what is hardly two matters count for two, which is told; what differs by a number or a day is two.
+#[test]
+fn two_spellings_that_are_nearly_one_are_told() {
+    let again = |matter: &str| format!(r#"{{ date = "06-20", event = "省级表彰", matter = "{matter}" }}"#);
+    let alike = |first: &str, second: &str| {
+        let case = case(HONOURS, &[&COUNTY.replace("卫生村", first), &again(second)]);
+        let found = case.at("2024").1;
+        let own = found.iter().filter(|one| one.code == Code::MatterSpelling);
+        let told: Vec<_> = own.map(|one| (one.severity, one.message.clone())).collect();
+        (case.score("2024"), told)
+    };
+    let message = "同一件事“修路占地款”与2024年3月10日的“修路占地”写法相近，当作两件事，各计各的";
+    let told = alike("修路占地", "修路 占地款");
+    assert_eq!(told, ("17".to_owned(), vec![(Severity::Warning, message.to_owned())]));
+    for (first, second) in [
+        ("6月5日会议", "6月6日会议"),
+        ("6月5日会议", "6月15日会议"),
+        ("修路一期", "修路一期二"),
+        ("卫生村", "文明村"),
+    ] {
+        assert_eq!(alike(first, second), ("17".to_owned(), vec![]), "{first} {second}");
+    }
+    assert_eq!(alike("卫生村", "卫生村"), ("15".to_owned(), vec![]));
+}
+
 /// Of two alike the first stays; what is typed with other spaces or signs is the same.
 #[test]
 fn of_equal_ones_the_first_counts() {

@@ -11,6 +11,7 @@ use crate::period::{Date, chinese_date};
 use crate::rules::amount::{Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::sentence;
+use crate::suggest;
 use crate::text::Text;
 use crate::toml_table::Reader;
 
@@ -70,6 +71,7 @@ impl<'a> Matters<'a> {
 
     /// Posts the largest of each matter, day by day.
     pub(super) fn settle(self, judgement: &mut Judgement) {
+        self.tell_alike(judgement);
         // A row that falls on several accounts is told once.
         let mut told = BTreeSet::new();
         for ((_, matter), claims) in self.0 {
@@ -94,9 +96,40 @@ impl<'a> Matters<'a> {
             }
         }
     }
+
+    /// Tells of two spellings of an account that are hardly meant as two matters: each counts for itself.
+    fn tell_alike(&self, judgement: &mut Judgement) {
+        let mut told = BTreeSet::new();
+        for (index, ((payee, matter), claims)) in self.0.iter().enumerate() {
+            let before = self.0.iter().take(index).filter(|((other, _), _)| other == payee);
+            for ((_, other), others) in before.filter(|((_, other), _)| suggest::are_alike(matter, other)) {
+                let found = others.first().zip(claims.first());
+                if told.insert((*other, *matter)) {
+                    judgement.diagnostics.extend(found.and_then(|(one, other)| one.alike(other)));
+                }
+            }
+        }
+    }
 }
 
 impl Claim<'_> {
+    /// That two spellings are nearly one; the later row is where it is mended.
+    fn alike(&self, other: &Self) -> Option<Diagnostic> {
+        let is_later = (self.happened, &self.entry.cells) > (other.happened, &other.entry.cells);
+        let (earlier, later) = if is_later { (other, self) } else { (self, other) };
+        let message = format!(
+            "同一件事“{}”与{}的“{}”写法相近，当作两件事，各计各的",
+            later.entry.matter,
+            chinese_date(earlier.happened),
+            earlier.entry.matter
+        );
+        Some(
+            Diagnostic::warning(Code::MatterSpelling, later.entry.cells.last()?, message)
+                .related(earlier.entry.cells.last()?, "相近的写法")
+                .hint("是同一件事的，两处写一样的几个字；确是两件事的，不用改"),
+        )
+    }
+
     fn size(&self) -> Number {
         self.entry.amount.unsigned()
     }
