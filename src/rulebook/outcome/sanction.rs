@@ -117,8 +117,12 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
     }
     let steps = read_steps(&reader, name.as_deref());
     let grows = steps.iter().flatten().any(|step| step.count > Number::ONE);
-    let (counting, across_years) = read_counting(&reader, grows);
-    let looks_back = grows || matches!(place, Some(SanctionPlace::Fallen(_)));
+    // Where what decides it could not be read, a key that is written may be as meant.
+    let may_grow = grows || steps.is_none() && reader.has("counting");
+    let (counting, across_years) = read_counting(&reader, may_grow);
+    let is_unread = place.is_none() || steps.is_none();
+    let looks_back =
+        grows || matches!(place, Some(SanctionPlace::Fallen(_))) || is_unread && reader.has("no-history");
     let no_history = if reader.needs(looks_back) {
         reader.choice("no-history", "没有以前各期可查时（按次数或退步处理的必须写明）", NO_HISTORY)
     } else {
@@ -248,7 +252,8 @@ fn read_counting(reader: &Reader<'_>, grows: bool) -> (Option<Counting>, Option<
         return (Some(Counting::InYear), Some(false));
     }
     let counting = reader.choice("counting", "次数怎样计（按次数加重的必须写明）", COUNTING);
-    let across = if reader.needs(counting == Some(Counting::Running)) {
+    let is_unread = counting.is_none() && reader.has("across-years");
+    let across = if reader.needs(counting == Some(Counting::Running) || is_unread) {
         reader.choice("across-years", "连续的次数跨不跨年（连续计算的必须写明）", ACROSS)
     } else {
         Some(false)
