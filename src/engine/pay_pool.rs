@@ -38,19 +38,24 @@ pub(super) fn shared(
         all.clear();
         return Ok(pool);
     }
-    let Weighed { counted, brought, sum, whole } = weighed(yuan, all)?;
+    let weighed = weighed(yuan, all)?;
+    let Weighed { sum, whole, .. } = weighed;
     pool.points = Some(sum.quotient(whole)?);
     if sum.is_zero() {
         all.clear();
         return Ok(pool);
     }
-    let total = points(sum, whole)?;
-    for (one, (counted, brought)) in all.iter_mut().zip(counted.into_iter().zip(brought)) {
-        let as_much = points(counted, whole)?;
+    let places = weighed.places_to_show(yuan, pay.places);
+    let total = weighed.points(sum, places)?.words();
+    for (one, (counted, brought)) in all.iter_mut().zip(weighed.counted.iter().zip(&weighed.brought)) {
         let is_weighed = one.points.times(one.divisor) != Ok(one.amount);
-        let weighed = if is_weighed { sentence!("，折合{}分", as_much) } else { Sentence::default() };
-        one.why = sentence!("共{}元，{}{}，合计{}分", yuan, one.why.clone(), weighed, total.clone());
-        (one.amount, one.divisor) = (brought, sum);
+        let as_much = if is_weighed {
+            sentence!("，折合{}分", weighed.points(*counted, places)?.words())
+        } else {
+            Sentence::default()
+        };
+        one.why = sentence!("共{}元，{}{}，合计{}分", yuan, one.why.clone(), as_much, total.clone());
+        (one.amount, one.divisor) = (*brought, sum);
         pool.remainder = pool.remainder.minus(one.amount.quotient(sum)?.rounded(pay.places))?;
     }
     Ok(pool)
@@ -83,12 +88,50 @@ fn weighed(yuan: Number, all: &[Priced]) -> Result<Weighed, Inexact> {
     })
 }
 
+/// What ends within so many decimals is shown as it is.
+const EXACT_PLACES: u32 = 4;
+
+/// With fewer decimals nothing is rounded to be shown.
+const FEWEST_PLACES: u32 = 2;
+
 /// Decimals beyond this make a sum no clearer.
-const SHOWN_PLACES: u32 = 4;
+const MOST_PLACES: u32 = 10;
 
 /// `48`, or `约48.33` where it does not end soon.
-fn points(above: Number, below: Number) -> Result<Sentence, Inexact> {
-    let points = above.quotient(below)?;
-    let is_exact = points.ends_within(SHOWN_PLACES) && points.times(below) == Ok(above);
-    Ok(if is_exact { sentence!("{}", points) } else { sentence!("约{}", points.rounded(2)) })
+struct Points {
+    shown: Number,
+    is_exact: bool,
+}
+
+impl Points {
+    fn words(&self) -> Sentence {
+        if self.is_exact { sentence!("{}", self.shown) } else { sentence!("约{}", self.shown) }
+    }
+}
+
+impl Weighed {
+    /// What somebody, or all together, count for, as it is shown with so many decimals.
+    fn points(&self, counted: Number, places: u32) -> Result<Points, Inexact> {
+        let points = counted.quotient(self.whole)?;
+        let ends = points.ends_within(EXACT_PLACES.max(places));
+        let is_exact = ends && points.times(self.whole) == Ok(counted);
+        Ok(Points { shown: if is_exact { points } else { points.rounded(places) }, is_exact })
+    }
+
+    /// The fewest decimals of what each counts for by which whoever works it out again comes to every amount.
+    fn places_to_show(&self, yuan: Number, amount_places: u32) -> u32 {
+        let mut choices = FEWEST_PLACES..=MOST_PLACES;
+        choices.find(|places| self.comes_out(yuan, amount_places, *places) == Ok(true)).unwrap_or(MOST_PLACES)
+    }
+
+    fn comes_out(&self, yuan: Number, amount_places: u32, places: u32) -> Result<bool, Inexact> {
+        let total = self.points(self.sum, places)?.shown;
+        for (counted, brought) in self.counted.iter().zip(&self.brought) {
+            let again = yuan.times(self.points(*counted, places)?.shown)?.quotient(total)?;
+            if again.rounded(amount_places) != brought.quotient(self.sum)?.rounded(amount_places) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
 }

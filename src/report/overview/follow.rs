@@ -1,7 +1,7 @@
 //! What follows from the facts besides points: money, prizes, and what is to be decided about somebody.
 
 use super::super::document::{Column, Section};
-use super::super::words;
+use super::super::{pools, words};
 use crate::analysis::explanation::is_tied;
 use crate::engine::assessment::{Account, AccountKind, ActionResult, Assessment, PrizeAward};
 
@@ -34,7 +34,11 @@ pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
         Column::text("条款"),
     ];
     let sign = "正数为发放，负数为扣款。";
-    let single = Section::new("考勤扣款和奖补资金").paragraph(sign).table(columns, rows);
+    let mut single = Section::new("考勤扣款和奖补资金").paragraph(sign).table(columns, rows);
+    single.paragraphs.extend(assessment.pools.iter().filter(|pool| pool.is_uneven()).map(|pool| {
+        let told = pools::uneven(pool, |_, figure| figure.unsigned().to_string().into());
+        format!("“{}”{}{}。", pool.name, pool.period.chinese(), told.shown())
+    }));
     [single, households(assessment)].into_iter().filter(|section| section.table.is_some()).collect()
 }
 

@@ -1,8 +1,11 @@
 //! What coefficients of grades make of pay, and how a pool is shared by scores. Expected values are worked out by hand.
 
+use cunkao::analysis::lowering::Remeasured;
 use cunkao::diagnostic::Code;
 use cunkao::engine::assessment::Assessment;
 use cunkao::report::explain::{Question, Topic};
+use cunkao::report::overview::overview;
+use cunkao::report::terminal;
 
 use super::{Case, item, load, said};
 use crate::explanation::{about, all};
@@ -216,10 +219,12 @@ fn a_pool_is_shared_by_the_score() {
     let answers = all(&case.rulebook, &case.records, &assessment, &question);
     let sentences = &answers[0].parts[0].sentences;
     assert!(sentences.contains(&"绩效（六）2024年度分到元后合计比总额少1元。".to_owned()), "{sentences:?}");
+    let shown = terminal::render(&overview(&assessment, &Remeasured::by(&case.rulebook)), 100);
+    assert!(shown.contains("「绩效」2024年度分到元后合计比总额少1元。"), "{shown}");
 }
 
 /// 10 for the whole year; 9 at a half; 8 for 184 of 366 days, which is 736/183. Together 3389.5/183, of 10000: 5399.026,
-/// 2429.562 and 2171.412.
+/// 2429.562 and 2171.412. With fewer than five decimals of what each counts for, 王五's would come out as 2171.40 or less.
 #[test]
 fn posts_and_days_weigh_in_a_pool() {
     let keys =
@@ -229,9 +234,9 @@ fn posts_and_days_weigh_in_a_pool() {
     let result = Case::new(&scheme("cadre", keys), &facts).at("2024").0;
     let told = paid(&result);
     let expected = [
-        line("张三", "5399.03", "共10000元，得10分，合计约18.52分"),
-        line("李四", "2429.56", "共10000元，得9分，职务系数0.5，折合4.5分，合计约18.52分"),
-        line("王五", "2171.41", "共10000元，得8分，全期366天中系数1的184天，折合约4.02分，合计约18.52分"),
+        line("张三", "5399.03", "共10000元，得10分，合计约18.52186分"),
+        line("李四", "2429.56", "共10000元，得9分，职务系数0.5，折合4.5分，合计约18.52186分"),
+        line("王五", "2171.41", "共10000元，得8分，全期366天中系数1的184天，折合约4.02186分，合计约18.52186分"),
     ];
     assert_eq!(told, expected);
 }
