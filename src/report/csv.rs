@@ -29,7 +29,8 @@ pub fn render(assessment: &Assessment) -> String {
     out
 }
 
-/// Of a village that is ranked within its class only, the place is that in its class.
+/// Of a village that is ranked within its class only, the place is that in its class. 可得分 is empty where the scheme has
+/// no full mark.
 fn of_village(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String> {
     let (rank, tied) = row.map_or((village.rank, village.tied), |row| (row.rank, row.tied));
     let mut cells = vec![
@@ -38,7 +39,7 @@ fn of_village(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String>
         text(&village.name),
         text(&village.class),
         village.score.map_or_else(|| words::NOT_REPORTED.to_owned(), |score| score.to_string()),
-        village.available.to_string(),
+        if village.has_full_mark() { village.available.to_string() } else { String::new() },
         village.period_change.to_string(),
     ];
     cells.extend(village.items.iter().map(item));

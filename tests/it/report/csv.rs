@@ -64,6 +64,18 @@ fn drafts_and_missing_scores_say_so() {
     );
 }
 
+/// Where scores rise from nothing nobody could have had 0: the cell is empty, as in the other formats.
+#[test]
+fn without_a_full_mark_there_is_nothing_that_could_be_had() {
+    let mut assessment = sample::assessment();
+    assessment.villages.iter_mut().for_each(|village| {
+        (village.points, village.available) = (None, cunkao::number::Number::ZERO);
+    });
+    let text = csv::render(&assessment);
+    let rows = parse(text.strip_prefix('\u{feff}').unwrap());
+    assert_eq!(rows[1][4..7], ["16.125", "", "0"]);
+}
+
 #[test]
 fn text_is_quoted_and_never_a_formula() {
     let mut assessment = sample::assessment();
