@@ -111,6 +111,17 @@ fn the_matter_of_a_row_is_one_of_its_cells() {
     assert_eq!(filled(), before + 3);
     let without = ask(demo.path(), "2024-Q1", &["--remove", "records/2024-02/事项登记补.csv!事项登记补!J2"]);
     assert_eq!(after(&without, "score", "3村", "得分"), "81.25");
+    // Two cost 200: one more of the matter brings nothing, one of another matter its own 100.
+    let fined = |matter: &str| {
+        let row = format!("2024-02-21,3村,安全事故,1,,,{matter}");
+        let changes = ask(demo.path(), "2024-Q1", &["--add-event", &row])["changes"].clone();
+        let changes = changes.as_array().unwrap().clone();
+        let fine = changes.into_iter().find(|one| one["kind"] == "money");
+        fine.map(|fine| (fine["before"].clone(), fine["after"].clone()))
+    };
+    assert_eq!(fined(" 翻 车"), None);
+    assert_eq!(fined("塌方"), Some(("-200".into(), "-300".into())));
+    assert_eq!(fined(""), Some(("-200".into(), "-300".into())));
 }
 
 /// Tasks of 7村 by class: the levy's share on 30 March is 已收 ÷ 应收; at 60 % nothing is taken off (2(6)).
@@ -251,6 +262,8 @@ fn what_cannot_be_assumed_is_said_with_what_could_be_meant() {
         (&["--add-event", "2024-02-20,3村,安全事故,-1"], "次数应是从 1 起的整数，写的是 -1"),
         (&["--add-event", "2024-02-20,3村,安全事故,0"], "次数应是从 1 起的整数，写的是 0"),
         (&["--add-event", "2024-02-20,3村,安全事故,0.5"], "次数应是从 1 起的整数，写的是 0.5"),
+        (&["--add-event", "2024-02-20,3村,安全事故,1,,,塌方"], "不写同一件事"),
+        (&["--add-event", "2024-02-20,3村,安全事故,1,,,塌方,"], "应写成 日期,村,事项,次数"),
         (&["--set", "3村.集资已收=-1"], "应不小于 0，写的是 -1"),
         (&["--set", "3村.集资已收@2024-06-30=52000"], "2024-06-30 在 2024-Q1 以后"),
         (&["--remove", "records/2024-02/没有.xlsx!事项登记!A1"], "没有从"),

@@ -15,6 +15,7 @@ use crate::records::{Records, SheetTarget, Unnamed};
 use crate::rulebook::declaration::{Aggregate, EventDeclaration, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 use crate::rules::MarkRange;
+use crate::typed::tight;
 
 /// A fact assumed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub enum Assumption {
         person: String,
         /// 分值, where the row states it.
         mark: Option<Number>,
+        /// 同一件事, as typed; empty for a matter of its own.
+        matter: String,
     },
     /// Whatever was read from a cell was never reported: `records/2024-02/经管站.xlsx!事项登记!E7`.
     Without(String),
@@ -265,7 +268,9 @@ fn event(
     village: &str,
     assumption: &Assumption,
 ) -> Result<(), Unanswerable> {
-    let Assumption::Event { date, event, count, person, mark, .. } = assumption else { return Ok(()) };
+    let Assumption::Event { date, event, count, person, mark, matter, .. } = assumption else {
+        return Ok(());
+    };
     let declared = &rulebook.declarations.events;
     let Some(declaration) = declared.iter().find(|one| one.name == *event || one.aliases.contains(event))
     else {
@@ -289,6 +294,9 @@ fn event(
         let needs = if mark.is_some() { "不写分值" } else { "要写分值" };
         return Err(Unanswerable::because(format!("“{event}”{needs}")));
     }
+    if !matter.is_empty() && !declaration.by_matter {
+        return Err(Unanswerable::because(format!("“{event}”不按“同一件事”计，不写同一件事")));
+    }
     could_be_reported(records, declaration, village, assumption)?;
     let name = declaration.name.clone();
     let facts = records.villages.entry(village.into()).or_default();
@@ -299,7 +307,7 @@ fn event(
         person,
         mark: *mark,
         detail: "推演".into(),
-        matter: "".into(),
+        matter: tight(matter).as_ref().into(),
         cells: nowhere("事项登记").into(),
     });
     facts.sort();

@@ -12,7 +12,7 @@ pub(in crate::cli) struct WhatIfArgs {
     /// 某村的数：指标、评分、规定动作次数或任务，如 "3村.烟叶交售量=16000"、"3村.集资已收@2024-03-30=52000"
     #[arg(long, visible_alias = "假设", value_name = "村.名称=数", allow_hyphen_values = true)]
     pub(in crate::cli) set: Vec<String>,
-    /// 添一行事项登记："日期,村,事项,次数[,当事人[,分值]]"
+    /// 添一行事项登记："日期,村,事项,次数[,当事人[,分值[,同一件事]]]"，中间没有的空着
     #[arg(long, visible_alias = "添事项", value_name = "一行")]
     pub(in crate::cli) add_event: Vec<String>,
     /// 当作没有报：来源里的单元格，如 "records/2024-08/综治办.xlsx!事项登记!D4"，也可以照抄“说明”里的写法

@@ -125,16 +125,20 @@ fn figure(text: &str) -> Result<Assumption, String> {
     Ok(Assumption::Figure { village: village.trim().to_owned(), name: name.trim().to_owned(), day, value })
 }
 
-/// `2024-02-20,3村,安全事故,1`
+/// `2024-02-20,3村,安全事故,1`, `2024-02-20,3村,省级表彰,1,,,卫生村`
 fn event(text: &str) -> Result<Assumption, String> {
-    let wrong = || format!("读不懂 {text}：应写成 日期,村,事项,次数，后面可以再写 ,当事人 和 ,分值");
+    let wrong = || {
+        format!(
+            "读不懂 {text}：应写成 日期,村,事项,次数，后面可以再写 ,当事人 ,分值 ,同一件事，中间没有的空着"
+        )
+    };
     let parts: Vec<&str> = text.split([',', '，']).map(str::trim).collect();
     let (&[day, village, event, count], rest) = parts.split_first_chunk::<4>().ok_or_else(wrong)?;
-    let mark = match rest.get(1) {
-        Some(digits) => Some(Number::parse_exact(digits).ok_or_else(wrong)?),
-        None => None,
+    let mark = match rest.get(1).copied().unwrap_or_default() {
+        "" => None,
+        digits => Some(Number::parse_exact(digits).ok_or_else(wrong)?),
     };
-    if rest.len() > 2 {
+    if rest.len() > 3 {
         return Err(wrong());
     }
     Ok(Assumption::Event {
@@ -144,5 +148,6 @@ fn event(text: &str) -> Result<Assumption, String> {
         count: Number::parse_exact(count).ok_or_else(wrong)?,
         person: rest.first().copied().unwrap_or_default().to_owned(),
         mark,
+        matter: rest.get(2).copied().unwrap_or_default().to_owned(),
     })
 }

@@ -292,7 +292,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "what-if",
         "add_event",
         "ROW",
-        "One more row of the events sheet: DATE,VILLAGE,EVENT,TIMES[,PERSON[,MARK]]",
+        "One more row of the events sheet: DATE,VILLAGE,EVENT,TIMES[,PERSON[,MARK[,MATTER]]], what there is none of left empty",
     ),
     ("what-if", "remove", "CELL", "As if a cell had not been reported: FILE!SHEET!CELL"),
     ("what-if", "key", "ID.KEY=VALUE", "A key of the rulebook with another value"),
