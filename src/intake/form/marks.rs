@@ -128,7 +128,7 @@ fn rater(
     }
     let place = if row.has(RATER) { row.place(RATER) } else { found.at() };
     let message = format!("“{}”由几个人评，这一行没有写评分人", mark.name);
-    let hint = "在“评分人”一栏写姓名或代号，如 甲、评委1；一人一行";
+    let hint = "在“评分人”一栏写姓名或代号，如 甲、评分人1；一人一行";
     diagnostics.push(Diagnostic::error(Code::CellBlank, place, message).hint(hint));
     Err(())
 }

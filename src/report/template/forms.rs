@@ -233,7 +233,7 @@ fn marks(made: &Made<'_>) -> Layout {
     }
     let keys = columns.len();
     let by_raters = marks.iter().any(|mark| mark.by_raters);
-    let hint = "谁评的：姓名或代号，如 评委1。几个人评的，每人一行，行不够的往下接着填。";
+    let hint = "谁评的：姓名或代号，如 评分人1。几个人评的，每人一行，行不够的往下接着填。";
     columns.extend(by_raters.then(|| words("评分人", 10, hint)));
     columns.extend(marks.iter().map(|mark| mark_column(mark)));
     let row = |printed: Vec<String>, is_cadre: bool| {
