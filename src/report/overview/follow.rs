@@ -1,7 +1,7 @@
 //! What follows from the facts besides points: money, prizes, and what is to be decided about somebody.
 
 use super::super::document::{Column, Section};
-use super::super::{pools, words};
+use super::super::{pools, text, words};
 use crate::analysis::explanation::is_tied;
 use crate::engine::assessment::{Account, AccountKind, ActionResult, Assessment, PrizeAward};
 
@@ -104,10 +104,12 @@ pub(super) fn bands(assessment: &Assessment) -> Option<Section> {
 /// Prizes; nothing if there are none.
 pub(super) fn prizes(assessment: &Assessment) -> Option<Section> {
     let rows: Vec<_> = assessment.prizes.iter().map(|prize| prize_row(assessment, prize)).collect();
+    let ranks = assessment.prizes.iter().map(|prize| prize_rank(prize, is_tied(assessment, prize)));
+    let at_least = ranks.map(|rank| text::width(&rank)).max().unwrap_or(0);
     let columns = vec![
         Column::text("考核期"),
         Column::text("排名").key(),
-        Column::text("名次").key(),
+        Column { at_least, ..Column::text("名次").key() },
         Column::text("获奖").key(),
         Column::text("奖次"),
         Column::figure("奖金（元）"),

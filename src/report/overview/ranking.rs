@@ -69,11 +69,9 @@ fn own_row<'a>(assessment: &'a Assessment, village: &str) -> Option<&'a Standing
 fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section {
     let villages = villages(assessment);
     let heading = main.map_or("各村得分", |standing| standing.name.as_str());
-    let mut columns = vec![
-        Column::text("名次").key().tight(),
-        Column::name("村"),
-        Column::text("类别").tight().fold_into(1),
-    ];
+    let ranks = villages.iter().map(|(village, row)| place_of(village, *row));
+    let mut columns =
+        vec![place_column(ranks), Column::name("村"), Column::text("类别").tight().fold_into(1)];
     let items: &[ItemResult] = villages.first().map_or(&[], |(village, _)| &village.items);
     columns.extend(items.iter().enumerate().map(|(place, item)| {
         let scores =
@@ -102,6 +100,20 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     section.table(columns, rows)
 }
 
+/// A place, and whether it is shared.
+type Place = (Option<usize>, bool);
+
+/// The place of a village: that in its own group where nothing ranks all.
+fn place_of(village: &VillageResult, row: Option<&StandingRow>) -> Place {
+    row.map_or((village.rank, village.tied), |row| (row.rank, row.tied))
+}
+
+/// The column of places, none of which is ever broken; a veto behind one may be.
+fn place_column(places: impl Iterator<Item = Place>) -> Column {
+    let widths = places.map(|(rank, tied)| text::width(&words::rank(rank, tied)));
+    Column { at_least: widths.max().unwrap_or(0), ..Column::text("名次").key() }
+}
+
 /// Takes the column of classes away where no village has one.
 fn drop_classes(columns: &mut Vec<Column>, rows: &mut [Vec<String>]) {
     if rows.iter().all(|row| row.get(CLASS_COLUMN).is_none_or(String::is_empty)) {
@@ -128,7 +140,7 @@ pub(super) fn in_short(assessment: &Assessment) -> Option<Section> {
     let places: Vec<String> = villages(assessment)
         .into_iter()
         .map(|(village, row)| {
-            let (rank, tied) = row.map_or((village.rank, village.tied), |row| (row.rank, row.tied));
+            let (rank, tied) = place_of(village, row);
             let place = words::rank_with_veto(rank, tied, row.and_then(|row| row.veto.as_deref()));
             format!("{} {}（{place}）", village.name, words::score(village.score))
         })
@@ -139,7 +151,7 @@ pub(super) fn in_short(assessment: &Assessment) -> Option<Section> {
 }
 
 fn village_row(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String> {
-    let (rank, tied) = row.map_or((village.rank, village.tied), |row| (row.rank, row.tied));
+    let (rank, tied) = place_of(village, row);
     let veto = row.and_then(|row| row.veto.as_deref());
     let mut cells =
         vec![words::rank_with_veto(rank, tied, veto), village.name.to_string(), village.class.to_string()];
@@ -168,7 +180,7 @@ fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section
         ]
     });
     let mut columns = vec![
-        Column::text("名次").key(),
+        place_column(standing.rows.iter().map(|row| (row.rank, row.tied))),
         Column::name("村"),
         Column::name("姓名"),
         Column::figure("得分"),
