@@ -103,7 +103,7 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
         let why = "后来的冲回先前的（again = \"replaces\"、same-matter），限额只能管全年";
         reader.out_of_place("limit-each", why);
     }
-    finish_rule(reader, rule.is_some());
+    finish_rule(reader, Ledger::Money, rule.is_some());
     Some(MoneyRule {
         id: id?.into(),
         name: name?.into(),

@@ -50,8 +50,9 @@ impl<'a> Reader<'a> {
             return Some(*value);
         }
         let names = choices.iter().map(|(name, _, _)| *name);
+        let written = node.value.shown().unwrap_or("这个值".to_owned());
         self.problems().push(
-            Diagnostic::error(Code::BadValue, &node.span, format!("{key} 不能取这个值"))
+            Diagnostic::error(Code::BadValue, &node.span, format!("{key} 不能写 {written}"))
                 .maybe_hint(suggest::hint(word, names))
                 .hint(list_choices(key, choices)),
         );

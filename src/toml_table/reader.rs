@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
         self.problems.push(Diagnostic::error(
             Code::MissingKey,
             self.span(),
-            format!("缺少键 {key}：{meaning}"),
+            format!("缺少键 {key}：{}", brief(meaning)),
         ));
     }
 
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
         self.problems.push(Diagnostic::error(
             Code::BadValue,
             &node.span,
-            format!("{key} 的值不对，应为{expected}"),
+            format!("{key} 的值不对，应为{expected}{}", written(node)),
         ));
     }
 
@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
         self.note(key, meaning, shape_of(choices), true);
         let Some(node) = self.table.get(key) else {
             self.problems.push(
-                Diagnostic::error(Code::MissingKey, self.span(), format!("缺少键 {key}：{meaning}"))
+                Diagnostic::error(Code::MissingKey, self.span(), format!("缺少键 {key}：{}", brief(meaning)))
                     .hint(list_choices(key, choices)),
             );
             return None;
@@ -331,6 +331,11 @@ impl<'a> Reader<'a> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self) {
+        self.finish_with(&[]);
+    }
+
+    /// The same with keys that are known, though nobody got so far as to ask for them.
+    pub fn finish_with(self, more: &[String]) {
         let Self { table, problems, path, asked, .. } = self;
         let keys = asked.into_inner();
         if let Some(catalogue) = &problems.catalogue {
@@ -338,10 +343,13 @@ impl<'a> Reader<'a> {
             return;
         }
         for entry in &table.entries {
-            if keys.iter().any(|known| known.key == entry.key) {
+            let mut known: Vec<&str> = keys.iter().map(|known| known.key.as_str()).collect();
+            let unasked = more.iter().map(String::as_str).filter(|key| !known.contains(key));
+            known.extend(unasked.collect::<Vec<_>>());
+            if known.contains(&entry.key.as_str()) {
                 continue;
             }
-            let known = keys.iter().map(|known| known.key.as_str());
+            let known = known.into_iter();
             problems.push(
                 Diagnostic::error(Code::UnknownKey, &entry.key_span, format!("不认识的键 {}", entry.key))
                     .maybe_hint(suggest::hint(&entry.key, known.clone()))
@@ -349,6 +357,18 @@ impl<'a> Reader<'a> {
             );
         }
     }
+}
+
+/// Of a long meaning the beginning: the reference has the rest.
+fn brief(meaning: &str) -> &str {
+    const LONGEST: usize = 60;
+    let is_long = meaning.chars().count() > LONGEST;
+    meaning.split_once('；').filter(|_| is_long).map_or(meaning, |(first, _)| first)
+}
+
+/// `，写的是 80%`: what was read, where it is short enough to be told.
+fn written(node: &Node) -> String {
+    node.value.shown().map_or(String::new(), |shown| format!("，写的是 {shown}"))
 }
 
 fn shape_of<T>(choices: &[(&str, T, &str)]) -> Shape {

@@ -35,6 +35,20 @@ pub enum Value {
     Moment,
 }
 
+impl Value {
+    /// As it was written, if it is short: for messages that stand in a list, away from the file.
+    pub(super) fn shown(&self) -> Option<String> {
+        const LONGEST: usize = 20;
+        let shown = match self {
+            Self::Text(text) => format!("\"{text}\""),
+            Self::Number(digits) => digits.clone(),
+            Self::Flag(flag) => flag.to_string(),
+            Self::List(_) | Self::Table(_) | Self::Moment => return None,
+        };
+        (shown.chars().count() <= LONGEST && !shown.contains('\n')).then_some(shown)
+    }
+}
+
 /// A table, its entries in the order of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
@@ -152,6 +166,11 @@ fn syntax_error(span: Span, message: &str) -> Diagnostic {
         && value.starts_with(|letter: char| letter.is_ascii_digit())
     {
         return error.hint("这里不能写分数、算式：写小数，或用 kind = \"formula\" 写成公式");
+    }
+    if is_bare && value.starts_with(|letter: char| letter.is_alphabetic()) && !line.contains('＝') {
+        let key = line.split('=').next().unwrap_or_default().trim();
+        let word = value.split(['#', ' ']).next().unwrap_or(value);
+        return error.hint(format!("文字要加半角引号：{key} = \"{word}\""));
     }
     if line.contains(['＝', '“', '”', '，', '［', '］', '｛', '｝']) {
         return error.hint("本行有全角符号；等号、引号、逗号和括号要用半角 = \" , [ ] { }");

@@ -3,11 +3,11 @@
 use super::common::{read_id, read_in_force};
 use super::head::Head;
 use super::{ItemRule, Subject};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::rules::{KINDS, Ledger, Rule};
 use crate::suggest;
 use crate::text::Text;
-use crate::toml_table::Reader;
+use crate::toml_table::{Problems, Reader, Table, Value};
 
 /// Reads every rule of an item.
 pub(super) fn read_rules(reader: &Reader<'_>, head: Option<&Head>) -> Vec<ItemRule> {
@@ -34,7 +34,7 @@ fn read_item_rule(
     if let Some(rule) = &rule {
         check_charges(&reader, rule, into.as_deref(), subject);
     }
-    finish_rule(reader, rule.is_some());
+    finish_rule(reader, Ledger::Points, rule.is_some());
     let rule = rule?;
     Some(ItemRule {
         id: id?.into(),
@@ -74,11 +74,27 @@ fn check_charges(reader: &Reader<'_>, rule: &Rule, into: Option<&str>, subject: 
     }
 }
 
-/// Unknown keys are told only where the kind is known: otherwise every key of it would be unknown.
-pub(in crate::rulebook) fn finish_rule(reader: Reader<'_>, is_read: bool) {
+/// Unknown keys are told only where the kind is known: otherwise every key of it would be unknown. What could not be read
+/// may not have asked for all that its kind has.
+pub(in crate::rulebook) fn finish_rule(reader: Reader<'_>, ledger: Ledger, is_read: bool) {
     if is_read || reader.is_describing() {
-        reader.finish();
+        return reader.finish();
     }
+    let written = reader.node("kind").map(|node| &node.value);
+    if let Some(Value::Text(kind)) = written
+        && KINDS.iter().any(|(word, _)| word == kind)
+    {
+        let keys = keys_of(kind, ledger, reader.span());
+        reader.finish_with(&keys);
+    }
+}
+
+/// All keys that rules of a kind may have.
+fn keys_of(kind: &str, ledger: Ledger, span: &Span) -> Vec<String> {
+    let (problems, table) = (Problems::describing(), Table { entries: Vec::new(), span: span.clone() });
+    read_rule(&Reader::new(&table, &problems, ""), ledger);
+    let own = problems.into_catalogue().into_iter().filter(|doc| doc.path == format!("kind:{kind}"));
+    own.flat_map(|doc| doc.keys).map(|key| key.key).collect()
 }
 
 /// Reads the rule that `kind` names.
