@@ -88,9 +88,12 @@ fn abbreviated<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String 
     for (code, same) in of_code {
         let count = same.len().saturating_sub(TOLD);
         if count > 0 {
-            let places: Vec<String> = same.iter().skip(TOLD).take(PLACED).map(|found| short(found)).collect();
+            let further = || same.iter().skip(TOLD).take(PLACED);
+            let places: Vec<String> = further().map(|found| short(found)).collect();
+            let are_cells =
+                further().all(|found| matches!(found.location, Location::Cell(_) | Location::Sheet(_)));
             let and_so_on = if count > PLACED { " 等" } else { "" };
-            let places = places.join("、");
+            let places = places.join(if are_cells { "、" } else { "；" });
             out.push_str(&format!(
                 "另有 {count} 处也是“{}”[{code}]：{places}{and_so_on}\n\n",
                 code.meaning()
@@ -105,7 +108,8 @@ fn short(diagnostic: &Diagnostic) -> String {
     match &diagnostic.location {
         Location::Cell(cell) => format!("{}!{}", cell.sheet.name(), cell.address()),
         Location::Sheet(sheet) => sheet.name().to_string(),
-        Location::File(_) | Location::Text(_) => diagnostic.message.clone(),
+        Location::Text(span) => format!("第{}行：{}", span.line_and_column().0, diagnostic.message),
+        Location::File(_) => diagnostic.message.clone(),
     }
 }
 

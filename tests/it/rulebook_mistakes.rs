@@ -184,3 +184,14 @@ fn a_mistake_before_a_chinese_letter_is_drawn() {
         assert!(told.contains("[toml-syntax]") && told.contains('^'), "{line}: {told}");
     }
 }
+
+/// Of many mistakes of one kind, those that are not drawn are told each with its line and what was read.
+#[test]
+fn what_is_not_drawn_is_told_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let keys: String = (2..=11).map(|line| format!("key-{line} = 1\n")).collect();
+    std::fs::write(&path, format!("extends = \"builtin:village-cadre\"\n{keys}")).unwrap();
+    let printed = stdout(&cunkao(["check", path.to_str().unwrap()]));
+    assert!(printed.contains("：第10行：不认识的键 key-10；第11行：不认识的键 key-11"), "{printed}");
+}
