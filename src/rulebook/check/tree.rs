@@ -47,7 +47,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
     }
     for item in &rulebook.items {
         under(rulebook, table, item, found);
-        accounts(rulebook, item, found);
+        accounts(rulebook, table, item, found);
         in_force(&item.in_force, &item.span, found);
         for rule in item.rules() {
             again(&rule.rule.uses(), rulebook.account_span(item), &rule.span, found);
@@ -59,8 +59,10 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
         let children = children(rulebook, &above);
         let written = written(table, &above);
         if written.len() == children.len() {
-            points(&above, &children, found);
-            shares(&above, &children, found);
+            // By weights that are wrong nothing adds up, which needs no telling.
+            if shares(&above, &children, found) {
+                points(&above, &children, found);
+            }
         } else {
             // An item with a mistake of its own still has the full mark that is written.
             points_as_written(&above, &written, found);
@@ -97,15 +99,20 @@ fn children<'a>(rulebook: &'a Rulebook, above: &Above<'_>) -> Vec<&'a Item> {
 /// The tables written for the nodes under another, whether or not they could be read.
 fn written<'a>(table: &'a Table, above: &Above<'_>) -> Vec<&'a Table> {
     let word = if above.subject == Subject::Village { "village" } else { "cadre" };
-    let nodes = ["part", "item"].iter().flat_map(|key| match table.get(key).map(|node| &node.value) {
+    let own = |item: &&Table| item.text("subject") == Some(word) && item.text("under") == above.id;
+    nodes(table).filter(own).collect()
+}
+
+/// The tables of all parts and items, whether or not they could be read.
+fn nodes(table: &Table) -> impl Iterator<Item = &Table> {
+    let nodes = ["part", "item"].into_iter().flat_map(|key| match table.get(key).map(|node| &node.value) {
         Some(Value::List(nodes)) => nodes.as_slice(),
         _ => &[],
     });
-    let tables = nodes.filter_map(|node| match &node.value {
+    nodes.filter_map(|node| match &node.value {
         Value::Table(item) => Some(item),
         _ => None,
-    });
-    tables.filter(|item| item.text("subject") == Some(word) && item.text("under") == above.id).collect()
+    })
 }
 
 fn points_as_written(above: &Above<'_>, written: &[&Table], found: &mut Diagnostics) {
@@ -161,7 +168,7 @@ fn under(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnostic
 }
 
 /// How long an account runs must be written once on the way from the item to the root.
-fn accounts(rulebook: &Rulebook, item: &Item, found: &mut Diagnostics) {
+fn accounts(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnostics) {
     let above = above_accrual(rulebook, item);
     match (above, item.accrue, item.accrual) {
         (Some((name, span)), Some(own), _) if own != span => {
@@ -180,7 +187,8 @@ fn accounts(rulebook: &Rulebook, item: &Item, found: &mut Diagnostics) {
             let message = format!("{}的上级{name}已经分期合成，本项不能再写 rollup", item.name);
             found.push(Diagnostic::error(Code::AccrualMismatch, &item.span, message));
         }
-        (None, Some(own), None) if own != Length::Year => {
+        // Where one of both is written, the other was told to be missing.
+        (None, Some(own), None) if own != Length::Year && !has_rollup_or_absent(table, item) => {
             let message = format!("{}每{}一本账，缺少键 rollup 和 absent", item.name, own.chinese());
             found.push(
                 Diagnostic::error(Code::MissingKey, &item.span, message)
@@ -197,6 +205,11 @@ fn accounts(rulebook: &Rulebook, item: &Item, found: &mut Diagnostics) {
         }
         _ => {}
     }
+}
+
+fn has_rollup_or_absent(table: &Table, item: &Item) -> bool {
+    let mut own = nodes(table).filter(|node| node.text("id") == Some(item.id.as_str()));
+    own.any(|node| node.get("rollup").is_some() || node.get("absent").is_some())
 }
 
 /// The nearest node above that is scored anew each period (or says a year), with how long.
@@ -320,8 +333,8 @@ fn is_in_force(item: &Item, day: Date) -> bool {
     item.in_force.in_year(day.year()).contains(day)
 }
 
-/// Weights where they are asked for, and nowhere else; together 100.
-fn shares(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) {
+/// Weights where they are asked for, and nowhere else; together 100, which is given back.
+fn shares(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) -> bool {
     for item in children {
         let problem = match (above.combine, item.share.weight) {
             (Combine::Weighted, None) => {
@@ -343,11 +356,14 @@ fn shares(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) {
         }
     }
     let weights: Option<Vec<_>> = children.iter().map(|item| item.share.weight).collect();
-    let (Combine::Weighted, Some(weights)) = (above.combine, weights) else { return };
-    if let Ok(sum) = Number::sum(weights)
-        && sum != Number::HUNDRED
-    {
-        let message = format!("{}之下各项的权重合计 {sum}%，应为 100%", above.name);
-        found.push(Diagnostic::error(Code::WeightSum, above.span, message));
-    }
+    let (Combine::Weighted, Some(weights)) = (above.combine, weights) else { return true };
+    let Some(sum) = Number::sum(weights).ok().filter(|sum| *sum != Number::HUNDRED) else { return true };
+    let message = format!("{}之下各项的权重合计 {sum}%，应为 100%", above.name);
+    let hint = if sum == Number::ONE {
+        "weight 写百分之几：60% 写 60，不写 0.6"
+    } else {
+        "改正某项的 weight；另外加减、不占权重的项目放在 combine = \"sum\" 的一级"
+    };
+    found.push(Diagnostic::error(Code::WeightSum, above.span, message).hint(hint));
+    children.is_empty()
 }
