@@ -62,9 +62,7 @@ impl Amount {
         let add = reader.optional_number("add", &format!("每一单位加多少{unit}；与 deduct 二者写一个"));
         match (reader.has("deduct"), reader.has("add")) {
             (true, true) => {
-                if let Some(node) = reader.node("add") {
-                    reader.bad_value(node, "deduct 与 add", "只写其中一个");
-                }
+                reader.out_of_place("add", "已写了 deduct，二者只写一个；有扣有加的分成两条规则");
                 None
             }
             (false, false) => {

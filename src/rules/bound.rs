@@ -172,29 +172,50 @@ impl Bound {
     }
 
     /// A figure that lies in two of the intervals.
-    pub fn overlap(bounds: &[Self]) -> Option<Number> {
+    fn overlap(bounds: &[Self]) -> Option<(&Self, &Self, Number)> {
         bounds.iter().enumerate().find_map(|(index, bound)| {
             let other = bounds.iter().skip(index + 1).find(|other| bound.meets(other))?;
             let (low, high) = (later(bound.low, other.low), earlier(bound.high, other.high));
-            Some(match (low, high) {
+            let number = match (low, high) {
                 (Some((from, true)), _) => from,
                 (_, Some((to, true))) => to,
                 (Some((from, _)), Some((to, _))) => between(from, to),
                 (Some((from, _)), None) => from.plus(Number::ONE).unwrap_or(from),
                 (None, _) => Number::ZERO,
-            })
+            };
+            Some((bound, other, number))
         })
+    }
+
+    /// How to keep two apart that are both open on one side, as the lower of two that have no end above.
+    fn apart(&self, other: &Self) -> Option<String> {
+        match (later(self.low, other.low), earlier(self.high, other.high)) {
+            (Some((from, closed)), None) => {
+                let key = if closed { "below" } else { "at-most" };
+                Some(format!("两档都没有上限：低的一档再写 {key} = {from}"))
+            }
+            (None, Some((to, closed))) => {
+                let key = if closed { "above" } else { "at-least" };
+                Some(format!("两档都没有下限：高的一档再写 {key} = {to}"))
+            }
+            _ => None,
+        }
     }
 
     /// Reports a gap or an overlap of brackets that should divide the figures between them.
     pub fn check_partition(bounds: &[Self], reader: &Reader<'_>, key: &str) {
-        let message = match (Self::gap(bounds), Self::overlap(bounds)) {
-            (Some(number), _) => format!("{number} 落在任何一档之外"),
-            (None, Some(number)) => format!("{number} 同时落在两档之中"),
+        let (message, apart) = match (Self::gap(bounds), Self::overlap(bounds)) {
+            (Some(number), _) => (format!("{number} 落在任何一档之外"), None),
+            (None, Some((one, other, number))) => {
+                let (two, apart) =
+                    (format!("“{}”和“{}”", one.describe(), other.describe()), one.apart(other));
+                (format!("{number} 同时落在两档之中：{two}"), apart)
+            }
             (None, None) => return,
         };
         reader.problems().push(
             Diagnostic::error(Code::BracketOrder, reader.span_of(key), message)
+                .maybe_hint(apart)
                 .hint("相邻两档要首尾相接：一档 at-most = 100，下一档 above = 100"),
         );
     }

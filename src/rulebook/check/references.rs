@@ -26,6 +26,9 @@ pub(super) struct Reference<'a> {
     pub(super) span: &'a Span,
 }
 
+/// More names are not listed where none is near.
+const MOST_LISTED: usize = 8;
+
 pub(super) fn require<'a>(
     found: &mut Diagnostics,
     reference: &Reference<'_>,
@@ -36,10 +39,12 @@ pub(super) fn require<'a>(
         return;
     }
     let message = format!("没有声明{}“{}”", reference.what, reference.name);
-    found.push(
-        Diagnostic::error(Code::UnknownName, reference.span, message)
-            .maybe_hint(suggest::hint(reference.name, declared)),
-    );
+    let near = suggest::hint(reference.name, declared.iter().copied());
+    let listed = (1..=MOST_LISTED)
+        .contains(&declared.len())
+        .then(|| format!("可以写的有：{}", suggest::listed(declared)));
+    let hint = near.or(listed);
+    found.push(Diagnostic::error(Code::UnknownName, reference.span, message).maybe_hint(hint));
 }
 
 /// Reports every name that is used but not declared.

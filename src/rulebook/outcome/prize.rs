@@ -196,11 +196,13 @@ fn check_tiers(tiers: &[Tier], gains: bool, reader: &Reader<'_>) {
             None
         };
         if let Some(message) = problem {
-            reader.problems().push(Diagnostic::error(Code::BracketOrder, span, message));
+            let hint = "各奖次的名次要一个接一个；一个奖次占几个名次的写 until";
+            reader.problems().push(Diagnostic::error(Code::BracketOrder, span, message).hint(hint));
         }
         if !gains && later.amount > earlier.amount {
             let message = format!("“{}”的奖金高于名次在前的“{}”", later.name, earlier.name);
-            reader.problems().push(Diagnostic::warning(Code::TierUnreachable, span, message));
+            let hint = "核对是不是写反了；确属本意的，在 [[accepts]] 中写明理由";
+            reader.problems().push(Diagnostic::warning(Code::TierUnreachable, span, message).hint(hint));
         }
     }
 }
