@@ -49,7 +49,7 @@ codes! {
     FormulaWrong "formula-wrong" "公式写得不对",
     FormulaOdd "formula-odd" "公式里有永远不起作用或必定出错的部分",
     DivisionByZero "division-by-zero" "公式在这些数上除以零",
-    UnitSuspect "unit-suspect" "同一任务的数相差上千倍，或百分数的界限不超过 1，可能单位写错",
+    UnitSuspect "unit-suspect" "同一任务的数相差上千倍，百分数的界限不超过 1，或单位不写 %，可能写错",
     LimitSuspect "limit-suspect" "下限、上限、封顶与满分不相称，可能写错",
     NeverJudged "never-judged" "认定的日期在计分开始之前或施行结束之后",
     PartEmpty "part-empty" "部分之下没有任何项目",

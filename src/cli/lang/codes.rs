@@ -54,7 +54,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::MergedTarget, "A village became part of another, and its target went to nobody"),
     (
         Code::UnitSuspect,
-        "Figures of one target differ a thousandfold, or percents are held against 1 or less: perhaps a wrong unit",
+        "Figures of one target differ a thousandfold, percents are held against 1 or less, or their unit is not %",
     ),
     (Code::LimitSuspect, "A floor, a cap or a limit does not go with the full mark: perhaps a slip"),
     (Code::NeverJudged, "The day of judgement lies before scoring starts or after the rulebook ends"),

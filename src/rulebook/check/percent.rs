@@ -1,5 +1,5 @@
 //! Figures in percent that are held against a fraction: 95% of a figure whose unit is % is written 95, and 0.95 is
-//! reached by everybody.
+//! reached by everybody. And figures in percent under another unit.
 
 use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
@@ -11,12 +11,25 @@ use crate::rules::Reached;
 /// The unit of figures in percent.
 const PERCENT: &str = "%";
 
+/// Other words for it, which are units like any other: a cell that shows 95% is read as 0.95 under them.
+const OTHERWISE: &[&str] = &["％", "百分比", "百分数", "百分率", "百分之"];
+
 /// Every number of 1 or less that a figure in percent is held against.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     for (uses, span) in references::all_uses(rulebook) {
         found.extend(uses.reached.iter().filter_map(|reached| of_rule(rulebook, reached, span)));
     }
     found.extend(rulebook.targets.iter().filter_map(of_target));
+    let indicators = rulebook.declarations.indicators.iter();
+    let indicators = indicators.map(|one| ("指标", &one.name, &one.unit, &one.span));
+    let targets = rulebook.targets.iter().map(|one| ("任务", &one.name, &one.unit, &one.span));
+    for (what, name, unit, span) in indicators.chain(targets) {
+        if OTHERWISE.contains(&unit.trim()) {
+            let message = format!("{what}“{name}”的单位写的是“{unit}”，不当作百分数");
+            let found_so = Diagnostic::warning(Code::UnitSuspect, span, message);
+            found.push(found_so.hint("百分数的单位写 unit = \"%\"，表里的 95% 才读作 95"));
+        }
+    }
 }
 
 fn of_rule(rulebook: &Rulebook, reached: &Reached, span: &Span) -> Option<Diagnostic> {
