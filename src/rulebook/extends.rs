@@ -2,6 +2,7 @@
 //! match by `id` or `name`; `remove = true` drops one.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::suggest;
 use crate::toml_table::{Entry, Node, Table, Value};
 
 /// Keys of which one at most may be written: a change that writes one of them means it in place of the other.
@@ -118,11 +119,38 @@ fn merge_lists(mut base: Vec<Node>, changes: Vec<Node>, diagnostics: &mut Diagno
                 let old = base.remove(place);
                 base.insert(place, merge_node(old, change, diagnostics));
             }
-            (None, true) => diagnostics.push(nothing_to_remove(&change)),
-            (None, false) => base.push(change),
+            (None, true) => {
+                let near = near(&base, &change).map(|name| format!("是否想写“{name}”？"));
+                diagnostics.push(nothing_to_remove(&change).maybe_hint(near));
+            }
+            (None, false) => {
+                diagnostics.extend(nothing_to_change(&base, &change));
+                base.push(change);
+            }
         }
     }
     base
+}
+
+/// Keys that no entry of a kind that has them goes without: what lacks one changes another, or is not finished.
+const ALWAYS: &[&str] = &["name", "kind", "standing"];
+
+/// The name of an entry that is spelt nearly as a change spells it.
+fn near<'a>(base: &'a [Node], change: &Node) -> Option<&'a str> {
+    suggest::nearest(name_of(change)?, base.iter().filter_map(name_of))
+}
+
+/// What was hardly meant to be new: it lacks what the entry of nearly the same name has.
+fn nothing_to_change(base: &[Node], change: &Node) -> Option<Diagnostic> {
+    let near = near(base, change)?;
+    let old = base.iter().find(|node| name_of(node) == Some(near))?;
+    let (Value::Table(old), Value::Table(table)) = (&old.value, &change.value) else { return None };
+    let is_unfinished = ALWAYS.iter().any(|key| old.get(key).is_some() && table.get(key).is_none());
+    is_unfinished.then(|| {
+        let name = name_of(change).unwrap_or_default();
+        let message = format!("上级细则里没有 {name}，当作新增的一条，而它没有写全");
+        Diagnostic::error(Code::UnknownName, &change.span, message).hint(format!("是否想改“{near}”？"))
+    })
 }
 
 fn without_removals(node: Node, diagnostics: &mut Diagnostics) -> Node {
