@@ -319,11 +319,27 @@ mod tests {
 
     #[test]
     fn an_overlap_is_shown_with_a_figure_in_it() {
+        let shared = |bounds: &[Bound]| Bound::overlap(bounds).map(|(_, _, number)| number);
         let low = bound(Some(("0", true)), Some(("60", true)));
         let high = bound(Some(("60", true)), None);
-        assert_eq!(Bound::overlap(&[low.clone(), high]), Some(number("60")));
+        assert_eq!(shared(&[low.clone(), high]), Some(number("60")));
         let wide = bound(Some(("50", false)), Some(("70", false)));
-        assert_eq!(Bound::overlap(&[low, wide]), Some(number("60")));
+        assert_eq!(shared(&[low, wide]), Some(number("60")));
+    }
+
+    /// Of two that have no end on one side it is said which one is missing, so that each figure lies in one of them.
+    #[test]
+    fn two_that_are_open_on_one_side_are_told_apart() {
+        let apart = |one: &Bound, other: &Bound| one.apart(other).unwrap_or_default();
+        let (from_60, from_90) = (bound(Some(("60", true)), None), bound(Some(("90", true)), None));
+        assert_eq!(apart(&from_90, &from_60), "两档都没有上限：低的一档再写 below = 90");
+        assert_eq!(
+            apart(&from_60, &bound(Some(("90", false)), None)),
+            "两档都没有上限：低的一档再写 at-most = 90"
+        );
+        let (to_60, below_90) = (bound(None, Some(("60", true))), bound(None, Some(("90", false))));
+        assert_eq!(apart(&to_60, &below_90), "两档都没有下限：高的一档再写 above = 60");
+        assert_eq!(apart(&from_60, &to_60), "");
     }
 
     #[test]

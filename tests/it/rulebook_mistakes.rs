@@ -190,8 +190,8 @@ fn a_mistake_before_a_chinese_letter_is_drawn() {
 fn what_is_not_drawn_is_told_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rulebook.toml");
-    let keys: String = (2..=11).map(|line| format!("key-{line} = 1\n")).collect();
-    std::fs::write(&path, format!("extends = \"builtin:village-cadre\"\n{keys}")).unwrap();
+    let keys: Vec<_> = (2..=11).map(|line| format!("key-{line} = 1")).collect();
+    std::fs::write(&path, format!("extends = \"builtin:village-cadre\"\n{}\n", keys.join("\n"))).unwrap();
     let printed = stdout(&cunkao(["check", path.to_str().unwrap()]));
     assert!(printed.contains("：第10行：不认识的键 key-10；第11行：不认识的键 key-11"), "{printed}");
 }
