@@ -1,15 +1,18 @@
 //! Figures in percent that are held against a fraction: 95% of a figure whose unit is % is written 95, and 0.95 is
-//! reached by everybody. And figures in percent under another unit.
+//! reached by everybody. And figures in percent under another unit, and coefficients that were written as percents.
 
 use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{Rulebook, Says, TargetTable, TargetValue};
+use crate::rulebook::{Band, Grades, Pay, Rulebook, Says, TargetTable, TargetValue};
 use crate::rules::Reached;
 
 /// The unit of figures in percent.
 const PERCENT: &str = "%";
+
+/// Coefficients from here on were hardly meant as such.
+const TENFOLD: u32 = 10;
 
 /// Other words for it, which are units like any other: a cell that shows 95% is read as 0.95 under them.
 const OTHERWISE: &[&str] = &["％", "百分比", "百分数", "百分率", "百分之"];
@@ -20,6 +23,8 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(uses.reached.iter().filter_map(|reached| of_rule(rulebook, reached, span)));
     }
     found.extend(rulebook.targets.iter().filter_map(of_target));
+    found.extend(rulebook.bands.iter().filter_map(of_band));
+    found.extend(rulebook.pays.iter().filter_map(of_pay));
     let indicators = rulebook.declarations.indicators.iter();
     let indicators = indicators.map(|one| ("指标", &one.name, &one.unit, &one.span));
     let targets = rulebook.targets.iter().map(|one| ("任务", &one.name, &one.unit, &one.span));
@@ -54,6 +59,26 @@ fn of_target(target: &TargetTable) -> Option<Diagnostic> {
     });
     let most = amounts.max().filter(|most| target.unit.as_str() == PERCENT && is_fraction(*most))?;
     Some(suspect(&format!("任务“{}”的单位是 %，而数最大只有 {most}", target.name), most, &target.span))
+}
+
+/// Shares of those ranked, none of which comes to one in a hundred.
+fn of_band(band: &Band) -> Option<Diagnostic> {
+    let Grades::Percent(grades) = &band.grades else { return None };
+    let most =
+        grades.iter().filter_map(|grade| grade.takes.until).max().filter(|most| *most < Number::ONE)?;
+    let what = format!("“{}”按比例分等，而比例最大只写到 {most}", band.name);
+    Some(suspect(&what, most, &band.span))
+}
+
+/// Coefficients by which nobody is paid less than tenfold.
+fn of_pay(pay: &Pay) -> Option<Diagnostic> {
+    let of_grades = pay.times.iter().flat_map(|times| times.rates.values());
+    let all = || of_grades.clone().chain(pay.by_post.values());
+    let most = all().max().filter(|most| **most >= Number::from(TENFOLD))?;
+    let meant = most.quotient(Number::HUNDRED).unwrap_or(*most);
+    let message = format!("“{}”的系数有 {most}，像是按百分数写的", pay.name);
+    let hint = format!("百分之 {most} 写 {meant}；确是 {most} 倍的，在 [[accepts]] 中写明理由");
+    Some(Diagnostic::warning(Code::UnitSuspect, &pay.span, message).hint(hint))
 }
 
 fn is_fraction(number: Number) -> bool {
