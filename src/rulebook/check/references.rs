@@ -102,6 +102,12 @@ fn rule_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) 
             require(found, &Reference { what: "读法", name, span: &rule.span }, rulings.clone());
         }
         if let Some(name) = &rule.into {
+            let mut items = rulebook.items_of(Subject::Cadre);
+            if let Some(item) = items.find(|item| item.id == *name && matches!(item.body, Body::TakesVillage))
+            {
+                found.push(into_what_is_taken(item, &rule.span));
+                continue;
+            }
             let items = rulebook.items_of(Subject::Cadre).filter(|item| item.account().is_some());
             let declared = items.map(|item| item.id.as_str());
             require(found, &Reference { what: "村干部的项目", name, span: &rule.span }, declared);
@@ -112,6 +118,14 @@ fn rule_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) 
             require(found, &Reference { what: "读法", name, span: &rule.span }, rulings.clone());
         }
     }
+}
+
+/// An item that takes the village's score has no account that points could go to.
+fn into_what_is_taken(item: &Item, span: &Span) -> Diagnostic {
+    let message = format!("into 所指的“{}”（{}）取村的得分，没有自己的账，记不进去", item.name, item.id);
+    Diagnostic::error(Code::UnknownName, span, message)
+        .related(&item.span, "写了 takes 的项目")
+        .hint("另立一个 subject = \"cadre\" 的项目收这些分，如 opens = \"nothing\"、floor = \"none\"、cap = \"zero\"")
 }
 
 /// What is put together from rows must have rows, and all of it the same.

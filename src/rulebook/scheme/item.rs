@@ -11,6 +11,23 @@ use crate::toml_table::Reader;
 const OPENS: &[(&str, Opens, &str)] =
     &[("full-mark", Opens::FullMark, "先给满分再扣"), ("nothing", Opens::Nothing, "从零起计")];
 
+/// Keys of an item that keeps an account of its own.
+const OF_AN_ACCOUNT: [&str; 13] = [
+    "opens",
+    "floor",
+    "cap",
+    "round",
+    "accrue",
+    "rollup",
+    "absent",
+    "starts",
+    "from",
+    "until",
+    "rule",
+    "when-not-applicable",
+    "when-not-reported",
+];
+
 /// Reads every `[[item]]`.
 pub(in crate::rulebook) fn read_items(reader: &Reader<'_>) -> Vec<Item> {
     let items = reader.required_tables("item", "至少要有一个考核项目 [[item]]");
@@ -26,7 +43,12 @@ fn read_item(reader: Reader<'_>) -> Option<Item> {
     );
     if takes.is_some() {
         let points = reader.optional_number("points", "本项满分");
-        reader.finish();
+        for key in OF_AN_ACCOUNT {
+            let why =
+                "已写了 takes，得分取自别处，没有自己的账；要封顶、分期、限定日期的，在上一级 [[part]] 写";
+            reader.out_of_place(key, why);
+        }
+        reader.finish_with(&OF_AN_ACCOUNT.map(str::to_owned));
         return Some(taking_village(head?, points));
     }
     reader.needs(!reader.is_describing());
