@@ -75,9 +75,9 @@ fn strangers(passed: &[String], paper: &Paper, texts: &[&Text]) -> Vec<String> {
     with_digits.filter(|text| !is_known(text)).map(|text| format!("多出“{text}”")).collect()
 }
 
-/// Formats fold white space.
+/// Formats fold white space, and a minus in a sentence that somebody typed reads as a hyphen.
 fn same(one: &str, other: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{2212}', "-");
     one == other || plain(one) == plain(other)
 }
 

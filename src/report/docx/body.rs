@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::geometry::{Design, Page, halves, printed};
-use super::paragraph::{Face, Paragraph, run_of, value};
+use super::paragraph::{Face, Paragraph, value};
 use super::styles::{BODY, HAIRLINE};
 use super::{fit, imprint, letterhead, numbering, running, signing, table, taken};
 use crate::report::markup::{Element, element};
@@ -137,7 +137,7 @@ impl Body {
         let tracking =
             i32::try_from(each).ok().filter(|each| (1..=TIGHTEST).contains(each)).map(|each| -each);
         let face = Face { tracking, ..Face::default() };
-        self.push(Paragraph::blank("DocumentTitle").followed_by(run_of(face, &line.shown())));
+        self.push(Paragraph::blank("DocumentTitle").spelling(face, &line.shown()));
     }
 
     /// Where no blank line follows the title, a little air does.

@@ -150,6 +150,11 @@ impl Face {
 
     /// The properties, if there are any.
     pub(super) fn element(&self) -> Option<Element> {
+        let children = self.children();
+        (!children.is_empty()).then(|| element("w:rPr").holding_all(children))
+    }
+
+    fn children(&self) -> Vec<Element> {
         let mut children = Vec::new();
         children.extend(self.font.map(|font| {
             let fonts = element("w:rFonts").with("w:hint", "eastAsia");
@@ -164,9 +169,14 @@ impl Face {
         children.extend(self.size.map(|size| value("w:sz", size)));
         children.extend(self.size.map(|size| value("w:szCs", size)));
         children.extend(self.underlined.then(|| value("w:u", "single")));
-        (!children.is_empty()).then(|| element("w:rPr").holding_all(children))
+        children
     }
 }
+
+/// What a minus is set in: the Chinese fonts of an official document do not have the sign.
+const LATIN: &str = "Times New Roman";
+/// The sign before a figure. Editors end a line behind a hyphen; never behind this.
+pub(super) const MINUS: &str = "\u{2212}";
 
 /// A paragraph.
 #[derive(Clone, Debug)]
@@ -181,9 +191,24 @@ impl Paragraph {
         Self { setting: Setting::styled(style), runs: Vec::new() }
     }
 
-    /// With a text in one run.
+    /// With a text.
     pub(super) fn saying(style: impl Into<Cow<'static, str>>, text: &str) -> Self {
-        Self::blank(style).followed_by(run(text))
+        Self::blank(style).spelling(Face::default(), text)
+    }
+
+    /// With a text, each of whose figures keeps its sign on its line. One that is a figure and no more fits its cell as
+    /// it is, and is copied into other tables as the number that it is.
+    #[must_use]
+    pub(super) fn spelling(mut self, face: Face, text: &str) -> Self {
+        let is_figure = text.bytes().all(|byte| byte.is_ascii_graphic());
+        let mut rest = text;
+        while let Some((before, after)) = at_minus(rest).filter(|_| !is_figure) {
+            self.runs.extend((!before.is_empty()).then(|| run_of(face, before)));
+            self.runs.push(minus(face));
+            rest = after;
+        }
+        self.runs.extend((!rest.is_empty()).then(|| run_of(face, rest)));
+        self
     }
 
     /// With another run.
@@ -206,7 +231,7 @@ pub(super) fn run(text: &str) -> Element {
 }
 
 /// A run of signs with a face of its own.
-pub(super) fn run_of(face: Face, text: &str) -> Element {
+fn run_of(face: Face, text: &str) -> Element {
     let mut run = element("w:r").holding_all(face.element());
     let mut rest = text;
     while let Some(at) = rest.find(['\n', '\t']) {
@@ -216,6 +241,26 @@ pub(super) fn run_of(face: Face, text: &str) -> Element {
         rest = after.get(1..).unwrap_or_default();
     }
     run.holding_all(words(rest))
+}
+
+/// What stands before and behind the first hyphen that is the sign of a figure, and does not join two.
+fn at_minus(text: &str) -> Option<(&str, &str)> {
+    text.match_indices('-').find_map(|(at, hyphen)| {
+        let (before, rest) = text.split_at(at);
+        let after = rest.strip_prefix(hyphen)?;
+        let joins = before.ends_with(|sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | ']'));
+        (!joins && after.starts_with(|sign: char| sign.is_ascii_digit())).then_some((before, after))
+    })
+}
+
+/// A minus by a font that has it, whose neighbours do not make it a wide sign.
+fn minus(face: Face) -> Element {
+    let fonts = ["w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"]
+        .iter()
+        .fold(element("w:rFonts").with("w:hint", "default"), |fonts, slot| fonts.with(slot, LATIN));
+    let others = Face { font: None, ..face }.children();
+    let face = element("w:rPr").holding(fonts).holding_all(others);
+    element("w:r").holding(face).holding_all(words(MINUS))
 }
 
 fn words(text: &str) -> Option<Element> {

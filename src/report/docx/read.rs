@@ -6,6 +6,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::paragraph::MINUS;
 use crate::package::{Package, attribute, tags};
 
 /// No document of an office unpacks to more.
@@ -14,7 +15,7 @@ const LARGEST: u64 = 256 << 20;
 /// The texts of the paragraphs that are not empty, in the order in which they stand: cells row by row, frames where
 /// they are anchored. Numbers of pages and of lists are not part of a text, and neither is what is hidden, what was
 /// deleted while changes were tracked, or a rule at the end of a line to write on. A line that was ended by hand ends
-/// in `\n`, a jump to a stop is `\t`. `None` where it is no such document.
+/// in `\n`, a jump to a stop is `\t`; the minus before a figure is the hyphen that stood there before it was set. `None` where it is no such document.
 pub fn read(bytes: &[u8]) -> Option<Vec<String>> {
     let mut package = Package::open(bytes)?;
     if package.unpacked_size()? > LARGEST {
@@ -51,6 +52,19 @@ struct Reading {
     /// Whether signs here are a text, or the instruction of a field.
     in_text: bool,
     in_instruction: bool,
+}
+
+/// A text with the signs of its figures as the program writes them everywhere else.
+fn with_hyphens(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(MINUS) {
+        plain.push_str(before);
+        plain.push_str(if after.starts_with(|sign: char| sign.is_ascii_digit()) { "-" } else { MINUS });
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain
 }
 
 fn texts(document: &str) -> Option<Vec<String>> {
@@ -124,7 +138,7 @@ impl Reading {
                 let text = self.open.pop().unwrap_or_default();
                 let text = text.trim_end_matches('\t');
                 if !text.is_empty() {
-                    self.texts.push(text.to_owned());
+                    self.texts.push(with_hyphens(text));
                 }
             }
             Some("r") => self.hidden = false,

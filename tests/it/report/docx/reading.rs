@@ -37,10 +37,45 @@ fn samples_are_read_back() {
     }
 }
 
+/// The runs of the one paragraph of a paper that say it.
+fn runs(text: &str) -> Vec<String> {
+    let section = PaperSection {
+        orientation: Orientation::Portrait,
+        measure: Measure::Official,
+        numbered_anew: false,
+        blocks: vec![Block::Line(text.into())],
+    };
+    let paper = Paper {
+        title: String::new(),
+        letterhead: None,
+        record: Vec::new(),
+        sections: vec![section],
+        imprint: None,
+    };
+    let bytes = docx::render(&paper).unwrap();
+    assert_eq!(docx::read(&bytes).unwrap(), [text], "read back as it was");
+    let document = package::Package::open(&bytes).unwrap().text("word/document.xml").unwrap();
+    let said = document.split("<w:t xml:space=\"preserve\">").skip(1);
+    said.map(|run| run.split("</w:t>").next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_sign_of_a_figure_among_words_is_one_that_no_line_ends_behind() {
+    assert_eq!(runs("没有 → -150元，本月-4.00"), ["没有 → ", "\u{2212}", "150元，本月", "\u{2212}", "4.00"]);
+    assert_eq!(runs("-5分起"), ["\u{2212}", "5分起"]);
+}
+
+#[test]
+fn hyphens_that_join_and_figures_alone_stay_as_they_are() {
+    for text in ["-4.00", "2024-03-08 村道，电话0736-5551234", "细则tobacco-village，3-5人", "无 - 无"] {
+        assert_eq!(runs(text), [text]);
+    }
+}
+
 /// Words with signs that mean something in XML, breaks, spaces at the ends, and characters beyond the first plane. A
 /// stop at the end is a line to write on.
 fn text() -> impl Strategy<Value = Text> {
-    "([ a-z0-9<>&\"'\n\t\u{a0}—〔〕一-龟𠮷]{0,12}[^\\p{C}\t])?".prop_map(Text::from)
+    "([ a-z0-9<>&\"'\n\t\u{a0}\\-—〔〕一-龟𠮷]{0,12}[^\\p{C}\t])?".prop_map(Text::from)
 }
 
 fn texts() -> impl Strategy<Value = Vec<Text>> {
