@@ -69,6 +69,7 @@ pub(super) fn account<'a>(
         let missing = occasions.missing.iter();
         let problems = missing.map(|(date, one)| not_reported(one, *date, terms.when_not_reported));
         account.diagnostics.extend(problems);
+        account.result.outcounted.append(&mut judgement.outcounted);
         account.actions.extend(judgement.actions.drain(..).map(|action| (rule, action)));
         emptyings.extend(judgement.emptyings.drain(..).map(|emptying| (rule, emptying)));
         take_entries(rule, judgement.entries.drain(..), &mut postings)?;
@@ -166,6 +167,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         period: None,
         counts: PeriodCounts::AsScored,
         postings: Vec::new(),
+        outcounted: Vec::new(),
         combine: None,
         terms: Vec::new(),
         items: Vec::new(),

@@ -69,6 +69,7 @@ fn without_postings(item: &ItemResult) -> ItemResult {
         unrounded: item.unrounded.clone(),
         clause: item.clause.clone(),
         postings: Vec::new(),
+        outcounted: Vec::new(),
         terms: Vec::new(),
         items: item.items.iter().map(without_postings).collect(),
         ..*item

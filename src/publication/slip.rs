@@ -11,6 +11,7 @@ use crate::engine::assessment::{
     VillageResult,
 };
 use crate::number::Number;
+use crate::period::Date;
 use crate::report::adding_up;
 use crate::report::paper::{
     Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
@@ -125,6 +126,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(cite::rescaled(&base, village).map(Block::Line));
     blocks.extend(lost(material, &losses, &format!("本{}", material.speech.unit())));
     blocks.extend(others(material, &base, (&village.items, &village.postings)));
+    blocks.extend(outcounted(material, &village.items));
     blocks.extend(material.notes(&tables::of_places(material.assessment)));
     blocks.extend(money(material, &account));
     blocks.extend(awards::prizes(material, &account));
@@ -173,6 +175,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     }
     blocks.extend(lost(material, &losses, "本人"));
     blocks.extend(others(material, &base, (&cadre.items, &cadre.postings)));
+    blocks.extend(outcounted(material, &cadre.items));
     blocks.extend(unpaid(material, &account));
     blocks.extend(money(material, &account));
     blocks.extend(awards::prizes(material, &account));
@@ -254,6 +257,21 @@ fn others(material: &Material<'_>, base: &str, account: (&[ItemResult], &[Postin
     let caption = format!("{}加分和其他变动（正数为加，负数为减）", material.this_span());
     (!rows.is_empty())
         .then(|| Block::Table(PaperTable { caption: caption.into(), ..table(columns, 0, rows) }))
+}
+
+/// Rows of the period that the office read and that count nothing, since another of the same matter does: whoever sent
+/// them in would look for them.
+fn outcounted(material: &Material<'_>, items: &[ItemResult]) -> Option<Block> {
+    let rows = items.iter().flat_map(ItemResult::flattened).flat_map(|item| &item.outcounted);
+    let rows = rows.filter(|row| material.assessment.period.contains(row.date));
+    let day = |date: Date| format!("{}月{}日", date.month(), date.day());
+    let told = rows.map(|row| {
+        let (happened, counted_on) = (day(row.happened), day(row.counted_on));
+        format!("{happened}的“{}”已按{counted_on}的“{}”计", row.event, row.counted)
+    });
+    let told: Vec<_> = told.collect();
+    (!told.is_empty())
+        .then(|| Block::Line(format!("同一件事只计一行，下列各行不另计：{}。", told.join("；")).into()))
 }
 
 /// Pay that goes by grade, and of which the grade brings nothing.

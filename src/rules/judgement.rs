@@ -191,6 +191,21 @@ pub struct Emptying {
     pub cells: Cells,
 }
 
+/// A row that brings nothing, since another of its matter counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcounted {
+    /// The day on which it would have been posted.
+    pub date: Date,
+    /// The day that it is dated.
+    pub happened: Date,
+    /// Its event.
+    pub event: Text,
+    /// The day of the row that counts.
+    pub counted_on: Date,
+    /// The event of the row that counts.
+    pub counted: Text,
+}
+
 /// All that a rule says of one village up to a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judgement {
@@ -202,6 +217,8 @@ pub struct Judgement {
     pub emptyings: Vec<Emptying>,
     /// The days on which it judged; none for rules that only wait for events.
     pub occasions: Occasions,
+    /// Rows that others of their matter stand for, each once, however many accounts they fall on.
+    pub outcounted: Vec<Outcounted>,
     /// What is odd about the facts, or keeps them from being judged.
     pub diagnostics: Vec<Diagnostic>,
 }

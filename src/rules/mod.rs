@@ -24,8 +24,8 @@ pub use amount::{Amount, Direction, Ledger};
 pub use bound::{Bound, BracketRate, MarkRange};
 pub use course::{Course, CourseDay};
 pub use judgement::{
-    Action, ActionKind, Emptying, Entry, Judgement, Missing, Occasions, Outcome, Payee, Unreported, Wanted,
-    before_start,
+    Action, ActionKind, Emptying, Entry, Judgement, Missing, Occasions, Outcome, Outcounted, Payee,
+    Unreported, Wanted, before_start,
 };
 pub use kinds::{EventUse, KINDS, MarkUse, Rule, RuleKind, UnitOf, read_person_policy};
 pub use measure::Again;

@@ -19,6 +19,7 @@ use crate::number::Number;
 use crate::period::{Date, Period};
 use crate::records::InputFile;
 use crate::rulebook::Clamp;
+use crate::rules::Outcounted;
 use crate::text::Text;
 
 /// How a node that is not applicable leaves the whole.
@@ -144,6 +145,8 @@ pub struct ItemResult {
     pub counts: PeriodCounts,
     /// Postings up to the last day, by date, rule and cell. Of a derived node its own limits only.
     pub postings: Vec<Posting>,
+    /// Rows that brought nothing up to the last day, since another of their matter counts.
+    pub outcounted: Vec<Outcounted>,
     /// How a derived node comes about.
     pub combine: Option<Derivation>,
     /// The terms of a derived node.

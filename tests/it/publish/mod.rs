@@ -1,6 +1,7 @@
 //! `publish`: what is written for whom, what keeps it back, and what a wrong number in it comes to.
 
 mod adding_up;
+mod again;
 mod cadres;
 mod crosscheck;
 mod finality;

@@ -8,7 +8,7 @@ use crate::intake::workspace::Workspace;
 
 /// A village opens with 100 points and loses 10 for a quarrel. A cadre's 100 are 60 of duty, 5 of its 100 off for each
 /// rebuke, and 40 of what people mark.
-const RULEBOOK: &str = r#"
+pub(super) const RULEBOOK: &str = r#"
 title = "试行办法"
 version = "1"
 classes = ["大村", "小村"]
@@ -201,7 +201,7 @@ fn township_of(quarrelling: &str) -> Worked {
 }
 
 /// What the slip of one says, up to the next.
-fn slip<'a>(slips: &'a str, who: &str) -> &'a str {
+pub(super) fn slip<'a>(slips: &'a str, who: &str) -> &'a str {
     let from = slips.split(&format!("考核对象：{who}")).nth(1).unwrap_or_else(|| panic!("{who}:\n{slips}"));
     from.split("考核对象：").next().unwrap()
 }

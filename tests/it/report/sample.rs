@@ -78,6 +78,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         period: None,
         counts: PeriodCounts::AsScored,
         postings: Vec::new(),
+        outcounted: Vec::new(),
         combine: None,
         terms: Vec::new(),
         items: Vec::new(),

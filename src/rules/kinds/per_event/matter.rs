@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::number::Number;
 use crate::period::{Date, chinese_date};
 use crate::rules::amount::{Direction, Ledger};
-use crate::rules::judgement::{Entry, Judgement, Payee};
+use crate::rules::judgement::{Entry, Judgement, Outcounted, Payee};
 use crate::sentence;
 use crate::suggest;
 use crate::text::Text;
@@ -90,9 +90,14 @@ impl<'a> Matters<'a> {
                     judgement.entries.push(stands.entry.clone());
                 }
                 let others = day.iter().filter(|claim| !std::ptr::eq(*claim, stands));
-                let not_counted = others.filter_map(|claim| claim.not_counted(stands, matter));
-                let is_new = |one: &Diagnostic| told.insert((one.location.clone(), one.message.clone()));
-                judgement.diagnostics.extend(not_counted.filter(is_new));
+                let not_counted =
+                    others.filter_map(|claim| Some((claim, claim.not_counted(stands, matter)?)));
+                for (claim, note) in not_counted {
+                    if told.insert((note.location.clone(), note.message.clone())) {
+                        judgement.outcounted.push(claim.outcounted_by(stands));
+                        judgement.diagnostics.push(note);
+                    }
+                }
             }
         }
     }
@@ -155,6 +160,16 @@ impl Claim<'_> {
             facts,
             cells,
             matter,
+        }
+    }
+
+    fn outcounted_by(&self, counts: &Self) -> Outcounted {
+        Outcounted {
+            date: self.entry.date,
+            happened: self.happened,
+            event: self.event.clone(),
+            counted_on: counts.happened,
+            counted: counts.event.clone(),
         }
     }
 
