@@ -7,7 +7,7 @@ use crate::engine::assessment::{ItemResult, Posting, PostingKind, State, Term};
 use crate::number::Number;
 use crate::period::Period;
 use crate::report;
-use crate::report::adding_up::{self, Rescaled, ScaledItem, Scored, Weighing};
+use crate::report::adding_up::{self, Rescaled, ScaledItem, Scored, Weighed, Weighing};
 use crate::report::paper::{Figure, Form, Text};
 
 /// Decimal places in print.
@@ -106,18 +106,27 @@ pub(super) fn rescaled<'a>(base: &str, scored: impl Into<Scored<'a>>) -> Option<
     Some(text.and(factor.map_or_else(Text::default, by)).and("。"))
 }
 
-/// How items become scores, where they are not simply added up. `all` is where the result holds those who are scored:
-/// `/villages`.
+/// How items become scores, and those below them items, where they are not simply added up. `all` is where the result
+/// holds those who are scored: `/villages`.
 pub(super) fn weighing(all: &str, scored: &[(usize, Scored<'_>)]) -> Option<Text> {
-    let (items, rest) = match adding_up::weighing(scored)? {
-        Weighing::Mean => return Some(adding_up::MEAN.into()),
+    adding_up::weighing(scored)
+        .into_iter()
+        .filter_map(|weighed| weighed_in_words(all, weighed))
+        .reduce(Text::and)
+}
+
+fn weighed_in_words(all: &str, Weighed { node, how }: Weighed<'_>) -> Option<Text> {
+    let (items, rest) = match how {
+        Weighing::Mean => return Some(adding_up::mean(node).into()),
         Weighing::Scaled { items, rest } => (items, rest),
     };
     let each = items.into_iter().map(|ScaledItem { name, factor }| {
-        let Some(([one, place], term)) = factor else {
+        let Some((at, term)) = factor else {
             return Text::from(format!("{name}{}", adding_up::BY_COEFFICIENT));
         };
-        let pointer = format!("{all}/{one}/terms/{place}");
+        let node =
+            at.way.iter().fold(format!("{all}/{}", at.who), |node, place| format!("{node}/items/{place}"));
+        let pointer = format!("{node}/terms/{}", at.term);
         let by = Text::from(format!("{name}×")).and(exact(format!("{pointer}/weight"), term.weight));
         if term.divisor == Number::ONE {
             return by;
@@ -125,7 +134,7 @@ pub(super) fn weighing(all: &str, scored: &[(usize, Scored<'_>)]) -> Option<Text
         by.and("÷").and(exact(format!("{pointer}/divisor"), term.divisor))
     });
     let listed = each.reduce(|all, one| all.and("、").and(one))?;
-    Some(Text::from(adding_up::SCALED).and(listed).and(if rest { adding_up::REST } else { "。" }))
+    Some(Text::from(adding_up::scaled(node)).and(listed).and(if rest { adding_up::REST } else { "。" }))
 }
 
 /// A posting that tells of a loss, with its place in the result.

@@ -41,18 +41,84 @@ pub(crate) enum Weighing<'a> {
 pub(crate) struct ScaledItem<'a> {
     /// Its short name, as over its column.
     pub(crate) name: &'a str,
-    /// What it is multiplied by and divided by, with the places of who is scored and of the term; nothing where each
-    /// has a coefficient of its own.
-    pub(crate) factor: Option<([usize; 2], &'a Term)>,
+    /// What it is multiplied by and divided by, with where the term stands; nothing where each has a coefficient of its
+    /// own.
+    pub(crate) factor: Option<(TermAt, &'a Term)>,
 }
 
-/// How items become scores; of those whose row is scaled otherwise, [`rescaled`] tells.
-pub(crate) fn weighing<'a>(scored: &[(usize, Scored<'a>)]) -> Option<Weighing<'a>> {
-    let is_whole = |one: &Scored<'_>| one.items.iter().all(|item| item.left_out.is_none());
-    let is_of_items = |one: &Scored<'_>| one.terms.iter().all(|term| term.period.is_none());
-    let mut plain = scored.iter().copied().filter(|(_, one)| is_whole(one) && is_of_items(one));
-    let (index, model) = plain.next()?;
-    let others: Vec<Scored<'_>> = plain.map(|(_, other)| other).collect();
+/// Where a term stands.
+pub(crate) struct TermAt {
+    /// The place of who is scored.
+    pub(crate) who: usize,
+    /// The way to the item whose term it is, by places; empty for the score.
+    pub(crate) way: Vec<usize>,
+    /// The place among its terms.
+    pub(crate) term: usize,
+}
+
+/// How a score comes about, or that of an item that has items of its own.
+pub(crate) struct Weighed<'a> {
+    /// The item; nothing for the score.
+    pub(crate) node: Option<&'a str>,
+    /// How.
+    pub(crate) how: Weighing<'a>,
+}
+
+/// A score of one who is scored, or of an item of theirs.
+#[derive(Clone)]
+struct Node<'a> {
+    who: usize,
+    way: Vec<usize>,
+    combine: Derivation,
+    terms: &'a [Term],
+    items: &'a [ItemResult],
+}
+
+/// How items become scores, then how those below them become items; of those whose row is scaled otherwise,
+/// [`rescaled`] tells.
+pub(crate) fn weighing<'a>(scored: &[(usize, Scored<'a>)]) -> Vec<Weighed<'a>> {
+    let whole = scored.iter().map(|(who, one)| {
+        let Scored { combine, terms, items, .. } = *one;
+        Node { who: *who, way: Vec::new(), combine, terms, items }
+    });
+    let mut found: Vec<_> =
+        weighing_of(whole.collect()).map(|how| Weighed { node: None, how }).into_iter().collect();
+    let mut below = Vec::new();
+    for (who, one) in scored {
+        collect(*who, &[], one.items, &mut below);
+    }
+    found.extend(below.into_iter().filter_map(|(item, nodes)| {
+        Some(Weighed { node: Some(item.name.as_str()), how: weighing_of(nodes)? })
+    }));
+    found
+}
+
+/// The items that have items of their own, each with all who have it.
+fn collect<'a>(
+    who: usize,
+    above: &[usize],
+    items: &'a [ItemResult],
+    found: &mut Vec<(&'a ItemResult, Vec<Node<'a>>)>,
+) {
+    for (place, item) in items.iter().enumerate() {
+        let way = [above, &[place]].concat();
+        if let (Some(combine), false) = (item.combine, item.items.is_empty()) {
+            let node = Node { who, way: way.clone(), combine, terms: &item.terms, items: &item.items };
+            match found.iter_mut().find(|(known, _)| known.id == item.id) {
+                Some((_, nodes)) => nodes.push(node),
+                None => found.push((item, vec![node])),
+            }
+        }
+        collect(who, &way, &item.items, found);
+    }
+}
+
+fn weighing_of(nodes: Vec<Node<'_>>) -> Option<Weighing<'_>> {
+    let is_whole = |one: &Node<'_>| one.items.iter().all(|item| item.left_out.is_none());
+    let is_of_items = |one: &Node<'_>| one.terms.iter().all(|term| term.period.is_none());
+    let mut plain = nodes.into_iter().filter(|one| is_whole(one) && is_of_items(one));
+    let model = plain.next()?;
+    let others: Vec<Node<'_>> = plain.collect();
     let is_alike = |term: &Term| {
         let same = others.iter().flat_map(|other| other.terms).filter(|other| other.id == term.id);
         same.map(|other| (other.weight, other.divisor)).all(|other| other == (term.weight, term.divisor))
@@ -63,9 +129,10 @@ pub(crate) fn weighing<'a>(scored: &[(usize, Scored<'a>)]) -> Option<Weighing<'a
     }
     let terms = model.terms.iter().enumerate().zip(model.items);
     let items: Vec<_> = terms
-        .filter_map(|((place, term), item)| {
+        .filter_map(|((term_place, term), item)| {
             let alike = is_alike(term);
-            let factor = alike.then_some(([index, place], term));
+            let at = || TermAt { who: model.who, way: model.way.clone(), term: term_place };
+            let factor = alike.then(|| (at(), term));
             let counts_as_it_stands = alike && term.weight == term.divisor;
             (!counts_as_it_stands).then_some(ScaledItem { name: item.short.as_str(), factor })
         })
@@ -77,23 +144,34 @@ pub(crate) fn weighing<'a>(scored: &[(usize, Scored<'a>)]) -> Option<Weighing<'a
 /// The same in words.
 pub(super) fn weighing_in_words(villages: &[VillageResult]) -> Option<String> {
     let villages: Vec<_> = villages.iter().map(Scored::from).enumerate().collect();
-    Some(match weighing(&villages)? {
-        Weighing::Mean => MEAN.to_owned(),
+    let told = weighing(&villages).into_iter().map(|Weighed { node, how }| match how {
+        Weighing::Mean => mean(node),
         Weighing::Scaled { items, rest } => {
             let each = items.iter().map(|ScaledItem { name, factor }| match factor {
                 None => format!("{name}{BY_COEFFICIENT}"),
                 Some((_, term)) if term.divisor == Number::ONE => format!("{name}×{}", term.weight),
                 Some((_, term)) => format!("{name}×{}÷{}", term.weight, term.divisor),
             });
-            format!("{SCALED}{}{}", each.collect::<Vec<_>>().join("、"), if rest { REST } else { "。" })
+            let each = each.collect::<Vec<_>>().join("、");
+            format!("{}{each}{}", scaled(node), if rest { REST } else { "。" })
         }
-    })
+    });
+    told.reduce(|all, one| all + &one)
 }
 
-/// The words of [`Weighing`], for whoever puts figures between them.
-pub(crate) const MEAN: &str = "得分是各项得分的平均。";
+/// That a score, or that of an item, is the mean of those under it.
+pub(crate) fn mean(node: Option<&str>) -> String {
+    node.map_or_else(
+        || "得分是各项得分的平均。".to_owned(),
+        |name| format!("{name}得分是其中各项得分的平均。"),
+    )
+}
+
 /// Before the items that count at another scale.
-pub(crate) const SCALED: &str = "各项合成得分：";
+pub(crate) fn scaled(node: Option<&str>) -> String {
+    node.map_or_else(|| "各项合成得分：".to_owned(), |name| format!("其中{name}由各项合成："))
+}
+
 /// Behind an item that counts by each village's own coefficient.
 pub(crate) const BY_COEFFICIENT: &str = "按各自的系数折算";
 /// Behind them, where others count as they stand.

@@ -3,7 +3,7 @@
 
 use cunkao::rulebook::{AudienceKind, Field};
 
-use super::told::{Worked, holds, holds_not, worked_in};
+use super::told::{Worked, holds, holds_not, worked, worked_in};
 use crate::intake::workspace::Workspace;
 
 /// A village opens with 100 points and loses 10 for a quarrel. A cadre's 100 are 60 of duty, 5 of its 100 off for each
@@ -258,4 +258,19 @@ fn the_slip_of_a_cadre_has_the_items_and_what_they_count() {
     let internal = worked.rulebook.audiences.iter_mut().find(|one| one.kind == AudienceKind::Internal);
     internal.unwrap().fields.retain(|field| *field != Field::CadreScores);
     holds_not(&worked.inside("反馈确认单（村干部）"), "各项合成得分");
+}
+
+/// 基本分 is 70 parts of 工作实绩, times the coefficient of each village, and 30 of 民主测评: below the first level.
+#[test]
+fn weights_below_the_first_level_are_told() {
+    let said = worked("weighted-vote", "2024").inside("反馈确认单（村）");
+    let told: Vec<&str> = said.lines().filter(|line| line.contains("由各项合成")).collect();
+    // 70 × 1.05 and 70 × 1, as their targets have it.
+    assert_eq!(
+        told,
+        [
+            "其中基本分由各项合成：工作实绩×73.5÷100、民主测评×30÷100。",
+            "其中基本分由各项合成：工作实绩×70÷100、民主测评×30÷100。"
+        ]
+    );
 }
