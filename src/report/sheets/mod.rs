@@ -3,6 +3,7 @@
 
 mod chart;
 mod formula;
+mod grades;
 mod ledger;
 pub(super) mod link;
 mod lists;
@@ -125,12 +126,14 @@ pub(super) fn all(audit: &Audit<'_>) -> Vec<Sheet> {
     let standings = ranking::standings(assessment, &nodes);
     let trend = trend::trend(audit);
     let charts = losses::charts(assessment, &trend);
-    vec![
+    let scored = [
         standings,
         scores::villages(assessment, &nodes),
         terms::terms(&nodes),
         ledger::postings(audit, &nodes),
         scores::cadres(assessment, &nodes),
+    ];
+    let behind = [
         money::entries(audit),
         money::totals(assessment),
         lists::follow(assessment),
@@ -138,5 +141,6 @@ pub(super) fn all(audit: &Audit<'_>) -> Vec<Sheet> {
         charts,
         lists::inputs(assessment),
         lists::diagnostics(audit.diagnostics),
-    ]
+    ];
+    scored.into_iter().chain(grades::grades(assessment, &nodes)).chain(behind).collect()
 }

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
 use cunkao::diagnostic::Diagnostics;
 use cunkao::engine::assess;
-use cunkao::engine::assessment::{Assessment, ItemResult, Posting};
+use cunkao::engine::assessment::{Account, Assessment, BandResult, ItemResult, Posting};
 use cunkao::intake::{Months, read_workspace};
 use cunkao::number::Number;
 use cunkao::period::Period;
@@ -185,6 +185,37 @@ fn money_prizes_and_losses_are_summed_by_formulas() {
     for (cell, month) in scores[3..].iter().zip(&months) {
         assert!(same(cell, month.villages[0].score), "{}", month.period);
     }
+}
+
+/// The scores that grades go by lead to where they are worked out; those of earlier periods are figures.
+#[test]
+fn every_grade_stands_beside_the_score_that_it_goes_by() {
+    let (mut assessment, months) = worked_out("demo-township", "2024");
+    let band = |period: &str, village: &str, score: Number| BandResult {
+        band: "grade".into(),
+        name: "年度等次".into(),
+        clause: "五".into(),
+        period: Period::parse(period).unwrap(),
+        group: "all".into(),
+        who: Account::Village(village.into()),
+        score,
+        grade: "良好".into(),
+    };
+    let own = assessment.villages.iter().map(|village| band("2024", &village.name, village.score.unwrap()));
+    let earlier = band("2024-Q1", "3村", Number::parse("81.25").unwrap());
+    assessment.bands = own.chain([earlier]).collect();
+    let mut book = Book::of(&assessment, &months);
+    let (rows, formulas) = (book.rows("等次"), book.formulas("等次"));
+    assert_eq!(rows.len(), assessment.bands.len());
+    for (place, (row, band)) in rows.iter().zip(&assessment.bands).enumerate() {
+        assert_eq!((row[0].as_str(), row[1].as_str()), (band.period.chinese().as_str(), band.name.as_str()));
+        assert_eq!((row[3].as_str(), row[6].as_str()), (band.who.village(), band.grade.as_str()));
+        assert!(same(&row[5], Some(band.score)), "{row:?}");
+        assert_eq!(formulas.contains_key(&(place, 5)), band.period == assessment.period, "{row:?}");
+    }
+    // A scheme without grades has no empty sheet of them.
+    let without = Assessment { bands: Vec::new(), ..assessment };
+    assert!(!Book::of(&without, &months).0.sheet_names().contains(&"等次".to_owned()));
 }
 
 #[test]
