@@ -36,7 +36,8 @@ pub(super) fn of_cadres(material: &Material<'_>) -> Option<Paper> {
     paper(material, "村干部", scored.chain(slips_of_gone(material, AccountKind::Cadre)))
 }
 
-/// Of those who have no score, since their village is gone by the end of the period, and money all the same.
+/// Of those who have no score, since their village is gone by the end of the period, and money or a prize of an earlier one
+/// all the same.
 fn slips_of_gone<'a>(material: &'a Material<'_>, kind: AccountKind) -> impl Iterator<Item = Vec<Block>> + 'a {
     let assessment = material.assessment;
     let is_scored = |who: &Account| match who {
@@ -45,22 +46,27 @@ fn slips_of_gone<'a>(material: &'a Material<'_>, kind: AccountKind) -> impl Iter
         Account::Household { .. } => true,
     };
     let mut told: Vec<&Account> = Vec::new();
-    let money = assessment.money.iter().enumerate().filter(move |(_, entry)| {
-        let is_new =
-            entry.account.kind() == kind && !is_scored(&entry.account) && !told.contains(&&entry.account);
+    let money = assessment.money.iter().enumerate();
+    let money = money.map(|(index, entry)| (format!("/money/{index}"), &entry.account));
+    let has_prizes = material.speech.audience().sees(Field::Prizes);
+    let prizes = assessment.prizes.iter().enumerate().filter(move |_| has_prizes);
+    let prizes = prizes.map(|(index, prize)| (format!("/prizes/{index}/who"), &prize.who));
+    let gone = money.chain(prizes).filter(move |(_, account)| {
+        let is_new = account.kind() == kind && !is_scored(account) && !told.contains(account);
         if is_new {
-            told.push(&entry.account);
+            told.push(account);
         }
         is_new
     });
-    money.map(|(index, entry)| gone_slip(material, index, &entry.account))
+    gone.map(|(named, account)| gone_slip(material, &named, account))
 }
 
-fn gone_slip(material: &Material<'_>, index: usize, account: &Account) -> Vec<Block> {
-    let village = cite::words(format!("/money/{index}/village"), account.village());
+/// `named` is where the result names the account.
+fn gone_slip(material: &Material<'_>, named: &str, account: &Account) -> Vec<Block> {
+    let village = cite::words(format!("{named}/village"), account.village());
     let standing = Text::from("考核对象：").and(village).and(match account {
         Account::Village(_) => Text::default(),
-        _ => Text::from("　").and(cite::words(format!("/money/{index}/name"), account.name())),
+        _ => Text::from("　").and(cite::words(format!("{named}/name"), account.name())),
     });
     let signs = if account.kind() == AccountKind::Village {
         format!("{}（签字）：", material.publication.signatory)

@@ -2,7 +2,7 @@
 
 use cunkao::engine::assessment::{Account, Posting, PostingKind, State};
 use cunkao::number::Number;
-use cunkao::rulebook::AudienceKind;
+use cunkao::rulebook::{AudienceKind, Field};
 
 use super::told::{holds, holds_not, worked, worked_in};
 use crate::support::demo_copy;
@@ -135,6 +135,21 @@ fn a_village_that_is_gone_has_a_slip_of_its_money() {
     let slips = worked.inside("反馈确认单（村）");
     holds(&slips, "考核对象：旧村\n");
     holds(&slips, "末已不在考核之列，没有得分，不排名次。");
+}
+
+/// One that is gone and got nothing but the prize of an earlier quarter is told it too, where prizes are told.
+#[test]
+fn a_village_that_is_gone_has_a_slip_of_its_prize() {
+    let mut worked = worked("demo-township", "2024");
+    let prize = worked.assessment.prizes.iter_mut().find(|prize| matches!(prize.who, Account::Village(_)));
+    prize.unwrap().who = Account::Village("旧村".into());
+    let slips = worked.inside("反馈确认单（村）");
+    holds(&slips, "考核对象：旧村\n");
+    let own = slips.split("考核对象：旧村\n").nth(1).unwrap();
+    assert!(own.starts_with("该村2024年度末已不在考核之列，没有得分，不排名次。\n奖励："), "{own}");
+    let internal = worked.rulebook.audiences.iter_mut().find(|one| one.kind == AudienceKind::Internal);
+    internal.unwrap().fields.retain(|field| *field != Field::Prizes);
+    holds_not(&worked.inside("反馈确认单（村）"), "旧村");
 }
 
 /// An undecided score has no unit; an account from which is only taken has no score.
