@@ -107,27 +107,34 @@ pub(super) fn rescaled<'a>(base: &str, scored: impl Into<Scored<'a>>) -> Option<
 }
 
 /// How items become scores, and those below them items, where they are not simply added up. `all` is where the result
-/// holds those who are scored: `/villages`.
+/// holds those who are scored: `/villages`. Of one alone the scores of what lies below its items are told too, which no
+/// table has.
 pub(super) fn weighing(all: &str, scored: &[(usize, Scored<'_>)]) -> Option<Text> {
+    let is_alone = scored.len() == 1;
     adding_up::weighing(scored)
         .into_iter()
-        .filter_map(|weighed| weighed_in_words(all, weighed))
+        .filter_map(|weighed| weighed_in_words(all, weighed, is_alone))
         .reduce(Text::and)
 }
 
-fn weighed_in_words(all: &str, Weighed { node, how }: Weighed<'_>) -> Option<Text> {
+fn weighed_in_words(all: &str, Weighed { node, how }: Weighed<'_>, is_alone: bool) -> Option<Text> {
     let (items, rest) = match how {
         Weighing::Mean => return Some(adding_up::mean(node).into()),
         Weighing::Scaled { items, rest } => (items, rest),
     };
-    let each = items.into_iter().map(|ScaledItem { name, factor }| {
+    let with_scores = is_alone && node.is_some();
+    let each = items.into_iter().map(|ScaledItem { item, factor }| {
+        let name = &item.short;
         let Some((at, term)) = factor else {
             return Text::from(format!("{name}{}", adding_up::BY_COEFFICIENT));
         };
         let node =
             at.way.iter().fold(format!("{all}/{}", at.who), |node, place| format!("{node}/items/{place}"));
         let pointer = format!("{node}/terms/{}", at.term);
-        let by = Text::from(format!("{name}×")).and(exact(format!("{pointer}/weight"), term.weight));
+        let own = item_score(&format!("{node}/items/{}", at.term), item);
+        let own = if with_scores { Text::from("（").and(own).and("）") } else { Text::default() };
+        let by =
+            Text::from(name.as_str()).and(own).and("×").and(exact(format!("{pointer}/weight"), term.weight));
         if term.divisor == Number::ONE {
             return by;
         }

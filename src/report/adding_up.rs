@@ -39,8 +39,8 @@ pub(crate) enum Weighing<'a> {
 
 /// An item that counts at another scale than its own.
 pub(crate) struct ScaledItem<'a> {
-    /// Its short name, as over its column.
-    pub(crate) name: &'a str,
+    /// The item; it is called by its short name, as over its column.
+    pub(crate) item: &'a ItemResult,
     /// What it is multiplied by and divided by, with where the term stands; nothing where each has a coefficient of its
     /// own.
     pub(crate) factor: Option<(TermAt, &'a Term)>,
@@ -88,7 +88,7 @@ pub(crate) fn weighing<'a>(scored: &[(usize, Scored<'a>)]) -> Vec<Weighed<'a>> {
         collect(*who, &[], one.items, &mut below);
     }
     found.extend(below.into_iter().filter_map(|(item, nodes)| {
-        Some(Weighed { node: Some(item.name.as_str()), how: weighing_of(nodes)? })
+        Some(Weighed { node: Some(item.short.as_str()), how: weighing_of(nodes)? })
     }));
     found
 }
@@ -134,7 +134,7 @@ fn weighing_of(nodes: Vec<Node<'_>>) -> Option<Weighing<'_>> {
             let at = || TermAt { who: model.who, way: model.way.clone(), term: term_place };
             let factor = alike.then(|| (at(), term));
             let counts_as_it_stands = alike && term.weight == term.divisor;
-            (!counts_as_it_stands).then_some(ScaledItem { name: item.short.as_str(), factor })
+            (!counts_as_it_stands).then_some(ScaledItem { item, factor })
         })
         .collect();
     let rest = items.len() < model.items.len();
@@ -147,10 +147,10 @@ pub(super) fn weighing_in_words(villages: &[VillageResult]) -> Option<String> {
     let told = weighing(&villages).into_iter().map(|Weighed { node, how }| match how {
         Weighing::Mean => mean(node),
         Weighing::Scaled { items, rest } => {
-            let each = items.iter().map(|ScaledItem { name, factor }| match factor {
-                None => format!("{name}{BY_COEFFICIENT}"),
-                Some((_, term)) if term.divisor == Number::ONE => format!("{name}×{}", term.weight),
-                Some((_, term)) => format!("{name}×{}÷{}", term.weight, term.divisor),
+            let each = items.iter().map(|ScaledItem { item, factor }| match (&item.short, factor) {
+                (name, None) => format!("{name}{BY_COEFFICIENT}"),
+                (name, Some((_, term))) if term.divisor == Number::ONE => format!("{name}×{}", term.weight),
+                (name, Some((_, term))) => format!("{name}×{}÷{}", term.weight, term.divisor),
             });
             let each = each.collect::<Vec<_>>().join("、");
             format!("{}{each}{}", scaled(node), if rest { REST } else { "。" })
