@@ -286,7 +286,8 @@ fn unpaid(material: &Material<'_>, account: &Account) -> Vec<Block> {
     let line = |unpaid: Unpaid<'_>| {
         let text = Text::from(format!("{}（{}）：", unpaid.pay.name, unpaid.pay.clause));
         let Some((index, band)) = unpaid.grade else {
-            return Block::Line(text.and("没有等次，不发。"));
+            let why = if unpaid.is_open { words::GRADE_OPEN } else { "没有等次，不发" };
+            return Block::Line(text.and(why).and("。"));
         };
         let grade = cite::words(format!("/bands/{index}/grade"), &band.grade);
         Block::Line(text.and(format!("{}等次为", band.period.chinese())).and(grade).and("，这一等次不发。"))

@@ -343,6 +343,9 @@ pub(super) fn sources(cells: &[CellRef]) -> Vec<String> {
         .collect()
 }
 
+/// Why nobody is paid yet what goes by grade.
+pub(crate) const GRADE_OPEN: &str = "成绩未定，还没有等次";
+
 /// The ruling behind a posting as question and reading; its id if the rulebook does not hold it.
 pub(super) fn ruling(assessment: &Assessment, posting: &Posting) -> Option<String> {
     let id = posting.ruling.as_ref()?;

@@ -52,6 +52,8 @@ pub struct Unpaid<'a> {
     pub pay: &'a Pay,
     /// The grade that brings nothing, with its place in the result; `None` where there is no grade.
     pub grade: Option<(usize, &'a BandResult)>,
+    /// Whether there is none yet, since a score is undecided.
+    pub is_open: bool,
 }
 
 /// What somebody gets nothing of for a grade, or for want of one: all, or under one name.
@@ -75,15 +77,22 @@ pub fn unpaid<'a>(
         let graded: Vec<_> = graded.collect();
         let is_ungraded = graded.iter().any(|(grades, _)| grades.is_empty());
         if is_ungraded && is_scored && pay.period == assessment.period.span() {
-            all.push(Unpaid { pay, grade: None });
+            all.push(Unpaid { pay, grade: None, is_open: is_open(assessment, who) });
         }
         for (grades, brought) in graded {
             let brings = |one: &BandResult| brought.get(&one.grade).is_some_and(|figure| !figure.is_zero());
             let nothing = grades.into_iter().filter(|(_, one)| !brings(one));
-            all.extend(nothing.map(|grade| Unpaid { pay, grade: Some(grade) }));
+            all.extend(nothing.map(|grade| Unpaid { pay, grade: Some(grade), is_open: false }));
         }
     }
     all
+}
+
+/// Whether the score of somebody, or of the village, is undecided: either may be what a grade goes by.
+fn is_open(assessment: &Assessment, who: &Account) -> bool {
+    let own = assessment.cadres.iter().find(|cadre| Account::Cadre(cadre.person.clone()) == *who);
+    let village = assessment.villages.iter().find(|village| village.name == *who.village());
+    own.is_some_and(|cadre| cadre.score.is_none()) || village.is_some_and(|village| village.score.is_none())
 }
 
 /// The grades of a band that somebody has, each with its place in the result; those of the village, where it ranks villages.

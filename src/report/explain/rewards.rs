@@ -131,6 +131,7 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoe
     lines.extend(money.unpaid.iter().map(|one| {
         let name = phrase::with_clause(&one.pay.name, &one.pay.clause);
         match one.grade {
+            None if one.is_open => format!("没有发{name}：{}。", words::GRADE_OPEN),
             None => format!("没有发{name}：没有等次。"),
             Some((_, band)) => {
                 let band =
