@@ -121,8 +121,23 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
         column("奖金（元）", Side::Right, 10),
         column("说明", Side::Left, 7),
     ];
+    for place in [5, 3] {
+        drop_silent(place, &mut columns, &mut rows);
+    }
     let named = 2 + tell_periods(assessment, &periods, &mut columns, &mut rows);
     (!rows.is_empty()).then(|| table(columns, named, rows))
+}
+
+/// Takes a column away in which nobody stands and nothing is said, as that of names where all are villages.
+fn drop_silent(place: usize, columns: &mut Vec<PaperColumn>, rows: &mut [Vec<Text>]) {
+    let is_said = |text: &Text| !text.is_empty() && *text != Text::from("-");
+    if place >= columns.len() || rows.iter().any(|row| row.get(place).is_some_and(is_said)) {
+        return;
+    }
+    columns.remove(place);
+    for row in rows.iter_mut().filter(|row| place < row.len()) {
+        row.remove(place);
+    }
 }
 
 /// The class or post within which the place of a prize is held; nothing where everybody is ranked.
@@ -200,13 +215,14 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
         column("得分", Side::Right, 6),
         column("等次", Side::Middle, 6),
     ];
+    drop_silent(2, &mut columns, &mut rows);
     let named = 1 + tell_periods(assessment, &periods, &mut columns, &mut rows);
     (!rows.is_empty()).then(|| table(columns, named, rows))
 }
 
 /// What is to be decided about somebody: candidates, for the inside only.
 pub(in crate::publication) fn actions(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
-    let rows: Vec<_> = assessment
+    let mut rows: Vec<_> = assessment
         .actions
         .iter()
         .enumerate()
@@ -224,12 +240,13 @@ pub(in crate::publication) fn actions(assessment: &Assessment, speech: &Speech<'
             ]
         })
         .collect();
-    let columns = vec![
+    let mut columns = vec![
         column(speech.unit(), Side::Middle, 5),
         column("姓名", Side::Middle, 5),
         column("建议", Side::Middle, 6),
         column("事由", Side::Left, 18),
         column("条款", Side::Middle, 4),
     ];
+    drop_silent(1, &mut columns, &mut rows);
     (!rows.is_empty()).then(|| table(columns, 0, rows))
 }

@@ -251,7 +251,8 @@ pub(in crate::publication) fn items_with_available(
     let villages = by_place(assessment).into_iter();
     let available = villages
         .map(|(index, village)| cite::fixed(format!("/villages/{index}/available"), village.available));
-    for (row, cell) in table.rows.iter_mut().zip(std::iter::once(Text::default()).chain(available)) {
+    let full = (table.rows.len() > assessment.villages.len()).then(Text::default);
+    for (row, cell) in table.rows.iter_mut().zip(full.into_iter().chain(available)) {
         row.push(cell);
     }
     Some(table)
@@ -289,7 +290,7 @@ pub(in crate::publication) fn items_of_cadre(index: usize, cadre: &CadreResult) 
     let items = cadre.items.iter().enumerate();
     own.extend(items.map(|(place, item)| cite::item_score(&format!("{base}/items/{place}"), item)));
     own.push(cite::score(format!("{base}/score"), cadre.score));
-    table(columns, 0, vec![full, own])
+    table(columns, 0, with_full_marks(full, vec![own]))
 }
 
 fn items_among(assessment: &Assessment, unit: &str, shown: &[(usize, &VillageResult)]) -> Option<PaperTable> {
@@ -305,7 +306,15 @@ fn items_among(assessment: &Assessment, unit: &str, shown: &[(usize, &VillageRes
     let mut full: Vec<Text> = vec!["".into(), "满分".into()];
     full.extend(full_marks(&format!("/villages/{first}"), &model.items));
     full.push(Text::default());
-    Some(table(columns, 1, std::iter::once(full).chain(rows).collect()))
+    Some(table(columns, 1, with_full_marks(full, rows.collect())))
+}
+
+/// The full marks above the scores, where anything has one.
+fn with_full_marks(full: Vec<Text>, mut rows: Vec<Vec<Text>>) -> Vec<Vec<Text>> {
+    if full.iter().any(|cell| cell.figures().next().is_some()) {
+        rows.insert(0, full);
+    }
+    rows
 }
 
 fn item_row(

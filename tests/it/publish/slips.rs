@@ -260,17 +260,43 @@ fn the_slip_of_a_cadre_has_the_items_and_what_they_count() {
     holds_not(&worked.inside("反馈确认单（村干部）"), "各项合成得分");
 }
 
-/// 基本分 is 70 parts of 工作实绩, times the coefficient of each village, and 30 of 民主测评: below the first level.
+/// 基本分 is 70 parts of 工作实绩, times the coefficient of each village, and 30 of 民主测评: below the first level. 100 × 70 ×
+/// 1.05 ÷ 100 = 73.5 and 90 × 70 ÷ 100 = 63, as the slips have it.
 #[test]
 fn weights_below_the_first_level_are_told() {
-    let said = worked("weighted-vote", "2024").inside("反馈确认单（村）");
-    let told: Vec<&str> = said.lines().filter(|line| line.contains("由各项合成")).collect();
-    // 70 × 1.05 and 70 × 1, as their targets have it.
-    assert_eq!(
-        told,
-        [
-            "其中基本分由各项合成：工作实绩×73.5÷100、民主测评×30÷100。",
-            "其中基本分由各项合成：工作实绩×70÷100、民主测评×30÷100。"
-        ]
-    );
+    let worked = worked("weighted-vote", "2024-01");
+    let said = worked.inside("反馈确认单（村）");
+    let told = |village: &str| slip(&said, village).lines().find(|line| line.contains("由各项合成")).unwrap();
+    let first = "其中基本分由各项合成：工作实绩（100.00）×73.5÷100、民主测评（未到期）×30÷100。";
+    assert_eq!(told("山上村"), first);
+    let second = "其中基本分由各项合成：工作实绩（90.00）×70÷100、民主测评（未到期）×30÷100。";
+    assert_eq!(told("山下村"), second);
+    // Of several at once the weights alone.
+    let all = "其中基本分由各项合成：工作实绩按各自的系数折算、民主测评×30÷100。";
+    holds(&worked.inside("月度考核结果（内部）"), all);
+    // Pay goes by another score than the one above it.
+    holds(&worked.inside("反馈确认单（村干部）"), "\n2024年1月：工作实绩得100分，每分5元\n");
+}
+
+#[test]
+fn a_table_without_full_marks_has_no_row_for_them() {
+    let worked = worked("demo-township", "2024-Q1");
+    holds_not(&worked.inside("反馈确认单（村干部）"), "\n满分\n");
+    holds(&worked.inside("反馈确认单（村）"), "\n满分\n");
+}
+
+#[test]
+fn a_grade_that_waits_for_a_score_is_not_said_to_be_refused() {
+    let said = worked("cadre-quarter", "2024-Q1").inside("反馈确认单（村干部）");
+    holds(&said, "季度绩效（四）：成绩未定，还没有等次。");
+    holds_not(&said, "没有等次，不发");
+}
+
+/// Only villages win prizes in the demo, and two of them share a place.
+#[test]
+fn a_table_of_prizes_names_nobody_where_only_villages_win() {
+    let mut worked = worked("demo-township", "2024");
+    holds(&worked.inside("年终总评"), "\n奖次\n名次\n村\n奖金（元）\n说明\n");
+    worked.assessment.prizes.iter_mut().for_each(|prize| prize.shared.clear());
+    holds(&worked.inside("年终总评"), "\n奖次\n名次\n村\n奖金（元）\n一等奖\n");
 }
