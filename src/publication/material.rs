@@ -127,10 +127,19 @@ impl Material<'_> {
         notes.map(|note| Block::Line(note.into())).collect()
     }
 
-    /// The same with the legend in one line behind some words, where a page has no room for more.
-    pub(super) fn notes_in_one(&self, before: Option<String>, standings: &[&StandingResult]) -> Block {
+    /// The same in one line behind some words, where a page has no room for more, with the legend of a table of items.
+    pub(super) fn notes_in_one(
+        &self,
+        before: Option<String>,
+        standings: &[&StandingResult],
+        has_items: bool,
+    ) -> Block {
         let places = std::iter::once(self.places_note(standings));
-        let notes = before.into_iter().chain(places).chain(self.earning_note()).chain(self.states());
+        let notes = before
+            .into_iter()
+            .chain(places)
+            .chain(self.earning_note())
+            .chain(self.states().filter(|_| has_items));
         Block::Line(notes.collect::<Vec<_>>().concat().into())
     }
 

@@ -26,7 +26,8 @@ pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
     let is_told = !blocks.is_empty();
     let lying =
         if tables::is_wide(material.assessment) { Orientation::Landscape } else { Orientation::Portrait };
-    blocks.push(material.notes_in_one(none_lost(material), &tables::seen_standings(material)));
+    let has_items = material.speech.audience().sees(Field::Items);
+    blocks.push(material.notes_in_one(none_lost(material), &tables::seen_standings(material), has_items));
     is_told.then(|| posted(material, "考核结果", lying, blocks))
 }
 
@@ -35,7 +36,7 @@ pub(super) fn honours(material: &Material<'_>) -> Option<Paper> {
     let mut lists = lists::lists(material);
     let is_told = !lists.is_empty();
     lists.extend(is_told.then(|| lists::unlisted(material)).flatten());
-    lists.push(material.notes_in_one(None, &tables::of_places(material.assessment)));
+    lists.push(material.notes_in_one(None, &tables::of_places(material.assessment), false));
     is_told.then(|| posted(material, "红黑榜", Orientation::Portrait, lists))
 }
 

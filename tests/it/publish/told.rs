@@ -423,6 +423,8 @@ fn notices_are_called_what_they_are() {
         docx::read(&set[&format!("{paper}.docx")]).unwrap().join("\n")
     };
     holds(&said(1, "红黑榜"), "青溪乡人民政府关于2024年3月村级工作红黑榜的公示");
+    // What stands in place of an item's score is told where items stand.
+    holds_not(&said(1, "红黑榜"), "未到期");
     holds(&said(1, "红黑榜"), "现将2024年3月村级工作红黑榜公示如下");
     let fixed = said(2, "月度公示");
     holds(&fixed, "青溪乡人民政府关于2024年3月村级工作考核结果的通报\n");
