@@ -3,6 +3,7 @@
 mod absent;
 mod accounts;
 mod among_villages;
+mod again;
 mod below_zero;
 mod duties;
 mod events;
