@@ -2,8 +2,8 @@
 
 mod absent;
 mod accounts;
-mod among_villages;
 mod again;
+mod among_villages;
 mod below_zero;
 mod duties;
 mod events;

@@ -67,7 +67,8 @@ fn the_sign_of_a_figure_among_words_is_one_that_no_line_ends_behind() {
 
 #[test]
 fn hyphens_that_join_and_figures_alone_stay_as_they_are() {
-    for text in ["-4.00", "2024-03-08 村道，电话0736-5551234", "细则tobacco-village，3-5人", "无 - 无"] {
+    for text in ["-4.00", "2024-03-08 村道，电话0736-5551234", "细则tobacco-village，3-5人", "无 - 无"]
+    {
         assert_eq!(runs(text), [text]);
     }
 }
