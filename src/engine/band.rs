@@ -7,9 +7,9 @@ use super::prize::{occasions, standing_of};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, places};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::number::{Inexact, Number};
+use crate::number::{Inexact, Number, PartialStep};
 use crate::period::Period;
-use crate::rulebook::{Band, EdgeTies, Grade, Grades, Quota, VetoEffect, VetoPlace};
+use crate::rulebook::{Band, EdgeTies, Grade, Grades, Quota, Seats, VetoEffect, VetoPlace};
 
 /// Fills the grades of every period of theirs that ends in the result's, and each subject's own grade.
 pub(super) fn assess(
@@ -103,7 +103,7 @@ fn without_seats(band: &Band, group: &str, placed: &[Placed]) -> Result<Option<D
     for grade in grades {
         let Some(share) = grade.takes.until else { continue };
         given = given.plus(share)?;
-        let seats = seats(ranked, given)?;
+        let seats = seats(band, ranked, given)?;
         let mut better = grades.iter().take_while(|other| other.name != grade.name);
         if seats <= before && better.all(|better| better.takes.at_least.is_none()) {
             empty.push(format!("“{}”", grade.name));
@@ -125,9 +125,14 @@ fn ranked(placed: &[Placed]) -> Number {
     Number::from_count(placed.iter().filter(|one| one.rank.is_some()).count())
 }
 
-/// The seats of a share of those who hold a place: whole ones.
-fn seats(ranked: Number, share: Number) -> Result<Number, Inexact> {
-    ranked.times(share)?.whole_steps(Number::HUNDRED)
+/// The seats of a share of those who hold a place.
+fn seats(band: &Band, ranked: Number, share: Number) -> Result<Number, Inexact> {
+    let parts = ranked.times(share)?;
+    match band.seats {
+        Seats::Whole => parts.whole_steps(Number::HUNDRED),
+        Seats::Nearest => Ok(parts.quotient(Number::HUNDRED)?.rounded(0)),
+        Seats::Begun => parts.steps(Number::HUNDRED, PartialStep::Begun),
+    }
 }
 
 fn grade<'a>(band: &'a Band, place: &Placed, placed: &[Placed]) -> Option<&'a str> {
@@ -141,7 +146,7 @@ fn grade<'a>(band: &'a Band, place: &Placed, placed: &[Placed]) -> Option<&'a st
             let mut share = Number::ZERO;
             let quota = |percent: Number| {
                 share = share.plus(percent).ok()?;
-                seats(all, share).ok()
+                seats(band, all, share).ok()
             };
             by_quota(grades, place, placed, band.ties, quota)
         }

@@ -238,8 +238,12 @@ fn posted(
     priced: Priced,
     period: Period,
 ) -> Result<Option<Posted>, Inexact> {
-    let Priced { account, amount, divisor, rate, why, .. } = priced;
-    let amount = amount.quotient(divisor)?.rounded(pay.places);
+    let Priced { account, amount, divisor, rate, mut why, .. } = priced;
+    let mut amount = amount.quotient(divisor)?.rounded(pay.places);
+    if let Some(limit) = pay.limit.filter(|limit| amount > *limit) {
+        why = sentence!("{}，应得{}元，至多发{}元", why, amount, limit);
+        amount = limit;
+    }
     if amount.is_zero() {
         return Ok(None);
     }

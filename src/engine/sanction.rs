@@ -99,16 +99,14 @@ impl Look<'_> {
     /// Whom it means in a period, before anything is counted.
     fn meant(&self, period: Period) -> Result<Vec<Placed>, Inexact> {
         let placed = places(self.context, self.snapshots, self.standing, self.group, period)?;
-        let Sanction { at_most, below, .. } = self.sanction;
-        let under = |place: &Placed| {
-            at_most.is_none_or(|limit| place.score <= limit) && below.is_none_or(|limit| place.score < limit)
-        };
+        let scores = self.sanction.scores.as_ref();
+        let under = |place: &Placed| scores.is_none_or(|scores| scores.holds(place.score));
         let meant: Vec<_> = match self.sanction.place {
             SanctionPlace::Any => placed.to_vec(),
             SanctionPlace::Last(count) => {
                 let last = last(&placed, count, self.sanction.ties_all);
                 // Where all are equal nobody stands behind anybody; a limit says of them all that they did too little.
-                let is_limited = at_most.or(*below).is_some();
+                let is_limited = scores.is_some();
                 last.into_iter().filter(|place| is_limited || place.rank != Some(1)).collect()
             }
             SanctionPlace::Fallen(count) => {
@@ -214,10 +212,9 @@ fn grounds(look: &Look<'_>, placed: &Placed, period: Period, count: Number) -> S
         (_, Some(rank)) => sentence!("第{}名", Number::from_count(rank)),
         (_, None) => sentence!("不排名次"),
     };
-    let limit = match (sanction.at_most, sanction.below) {
-        (Some(limit), _) => sentence!("，不超过{}分", limit),
-        (None, Some(limit)) => sentence!("，不足{}分", limit),
-        (None, None) => Sentence::default(),
+    let limit = match &sanction.scores {
+        Some(scores) => sentence!("，{}", scores.describe_in("分")),
+        None => Sentence::default(),
     };
     let often = match (sanction.looks_back(), sanction.counting) {
         (false, _) | (true, Counting::InYear) if count == Number::ONE => Sentence::default(),

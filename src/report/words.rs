@@ -374,13 +374,6 @@ pub(crate) fn beside(earlier: Earlier, amount: Number) -> &'static str {
     }
 }
 
-/// Postings in the order in which a person follows them.
-pub(super) fn in_reading_order(postings: &[Posting]) -> Vec<&Posting> {
-    let mut postings: Vec<&Posting> = postings.iter().collect();
-    postings.sort_by_key(|posting| posting.reading_order());
-    postings
-}
-
 #[cfg(test)]
 mod tests {
     use super::article;

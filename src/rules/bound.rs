@@ -57,32 +57,52 @@ impl MarkRange {
     }
 }
 
+/// How a reader asks for a number.
+type ReadNumber = fn(&Reader<'_>, &str, &str) -> Option<Number>;
+
+const WORDS: [&str; 4] = [
+    "达到多少以上（含本数）；四种界限至少写一个",
+    "超过多少（不含本数）；四种界限至少写一个",
+    "不超过多少（含本数）；四种界限至少写一个",
+    "不足多少（不含本数）；四种界限至少写一个",
+];
+
 impl Bound {
-    /// Reads at most one key for each end, at least one in all.
+    /// Reads at most one key for each end, at least one in all, of figures that are never below zero.
     pub fn read(reader: &Reader<'_>) -> Option<Self> {
+        Self::read_with(reader, &WORDS, |reader, key, words| reader.optional_number(key, words))
+    }
+
+    /// The same of figures that may lie below zero: scores, and rates of growth.
+    pub fn read_signed(reader: &Reader<'_>) -> Option<Self> {
+        Self::read_of(reader, &WORDS)
+    }
+
+    /// The same, with other words for the ends: at least, above, at most, below.
+    pub fn read_of(reader: &Reader<'_>, words: &[&str; 4]) -> Option<Self> {
+        Self::read_with(reader, words, |reader, key, words| reader.optional_signed(key, words))
+    }
+
+    fn read_with(reader: &Reader<'_>, words: &[&str; 4], number: ReadNumber) -> Option<Self> {
         let end = |inclusive: &str, exclusive: &str, words: (&str, &str)| {
-            let with = reader.optional_number(inclusive, words.0).map(|number| (number, true));
-            let without = reader.optional_number(exclusive, words.1).map(|number| (number, false));
+            let with = number(reader, inclusive, words.0).map(|number| (number, true));
+            let without = number(reader, exclusive, words.1).map(|number| (number, false));
             if with.is_some() && without.is_some() {
                 reader.out_of_place(exclusive, &format!("已写了 {inclusive}，二者只写一个"));
             }
             with.or(without)
         };
-        let low = end(
-            "at-least",
-            "above",
-            ("达到多少以上（含本数）；四种界限至少写一个", "超过多少（不含本数）；四种界限至少写一个"),
-        );
-        let high = end(
-            "at-most",
-            "below",
-            ("不超过多少（含本数）；四种界限至少写一个", "不足多少（不含本数）；四种界限至少写一个"),
-        );
+        let [at_least, above, at_most, below] = *words;
+        let low = end("at-least", "above", (at_least, above));
+        let high = end("at-most", "below", (at_most, below));
         if low.is_none() && high.is_none() {
-            reader.missing(
-                "at-least",
-                "界限：at-least（以上，含）、above（超过）、below（不足）、at-most（以下，含）",
-            );
+            // An end that is there and cannot be read was told.
+            if !["at-least", "above", "at-most", "below"].iter().any(|key| reader.has(key)) {
+                reader.missing(
+                    "at-least",
+                    "界限：at-least（以上，含）、above（超过）、below（不足）、at-most（以下，含）",
+                );
+            }
             return None;
         }
         if let (Some((from, from_in)), Some((to, to_in))) = (low, high)
@@ -108,6 +128,16 @@ impl Bound {
             end.map(|(number, closed)| number.times(whole).map(|product| (product, closed))).transpose()
         };
         Ok(Self { low: scaled(self.low)?, high: scaled(self.high)? }.holds(part))
+    }
+
+    /// Whether it begins higher than another; what is open below begins lowest.
+    pub fn begins_above(&self, other: &Self) -> bool {
+        low_order(self.low) > low_order(other.low)
+    }
+
+    /// Whether there is no lower end.
+    pub fn is_open_below(&self) -> bool {
+        self.low.is_none()
     }
 
     /// The lower end; 0 where it is open.
@@ -290,7 +320,10 @@ fn above(end: Number) -> Number {
 }
 
 fn below(end: Number) -> Number {
-    end.quotient(Number::from(2)).unwrap_or(Number::ZERO)
+    if end > Number::ZERO {
+        return end.quotient(Number::from(2)).unwrap_or(Number::ZERO);
+    }
+    end.minus(Number::ONE).unwrap_or(end)
 }
 
 #[cfg(test)]

@@ -60,6 +60,8 @@ pub enum ActionKind {
     Suspend,
     /// 程序不合规 and the like: to be looked at
     Flag,
+    /// 通报批评
+    Notice,
 }
 
 impl ActionKind {
@@ -70,6 +72,7 @@ impl ActionKind {
         ("bar", Self::Bar, "取消资格"),
         ("suspend", Self::Suspend, "停职停发"),
         ("flag", Self::Flag, "标记核查"),
+        ("notice", Self::Notice, "通报批评"),
     ];
 
     /// The word of the contract.

@@ -187,6 +187,16 @@ impl<'a> Reader<'a> {
         self.special(key, meaning, Shape::Number, false).and_then(|node| self.as_number(node, key))
     }
 
+    /// A number of either sign that may be left out: scores and rates may lie below zero.
+    pub fn optional_signed(&self, key: &str, meaning: &str) -> Option<Number> {
+        let node = self.special(key, meaning, Shape::Number, false)?;
+        let found = self.as_signed(node);
+        if found.is_none() {
+            self.bad_value(node, key, "至多 15 位的数，可以是负的，不加引号，不用科学记数");
+        }
+        found
+    }
+
     /// A required choice among words; the message lists them all with their meaning.
     pub fn choice<T: Copy>(&self, key: &str, meaning: &str, choices: &[(&str, T, &str)]) -> Option<T> {
         self.note(key, meaning, shape_of(choices), true);

@@ -11,7 +11,7 @@ pub use outcome::{
     ActionResult, BandResult, DecidedTie, Direction, ItemLoss, MoneyEntry, MoneyTotal, PaymentLine,
     PaymentList, PoolResult, PrizeAward, StandingResult, StandingRow,
 };
-pub use posting::{AccountName, Posting, PostingId, PostingKind};
+pub use posting::{AccountName, Posting, PostingId, PostingKind, in_reading_order};
 pub use summary::{Comparison, Extreme, LostItem, Summary};
 
 use crate::fact::Person;

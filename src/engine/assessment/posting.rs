@@ -131,3 +131,10 @@ impl Posting {
         (self.date, self.kind)
     }
 }
+
+/// Postings in the order in which a person follows them.
+pub fn in_reading_order(postings: &[Posting]) -> Vec<&Posting> {
+    let mut postings: Vec<&Posting> = postings.iter().collect();
+    postings.sort_by_key(|posting| posting.reading_order());
+    postings
+}

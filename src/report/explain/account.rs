@@ -3,7 +3,7 @@
 use super::super::document::{Column, Section};
 use super::super::{adding_up, words};
 use super::phrase;
-use crate::engine::assessment::{Assessment, ItemResult, Posting, State, Term};
+use crate::engine::assessment::{Assessment, ItemResult, Posting, State, Term, in_reading_order};
 use crate::number::Number;
 use crate::period::chinese_date;
 
@@ -142,7 +142,7 @@ fn columns() -> Vec<Column> {
 }
 
 fn rows(assessment: &Assessment, postings: &[Posting]) -> Vec<Vec<String>> {
-    let postings = words::in_reading_order(postings).into_iter();
+    let postings = in_reading_order(postings).into_iter();
     postings
         .map(|posting| {
             vec![

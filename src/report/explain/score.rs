@@ -5,7 +5,7 @@ use super::account::term_line;
 use super::phrase;
 use crate::analysis::explanation::{Cause, Loss, Losses, Whole};
 use crate::analysis::lowering::gives_back;
-use crate::engine::assessment::{Assessment, ItemResult, State, Term};
+use crate::engine::assessment::{Assessment, ItemResult, State, Term, in_reading_order};
 use crate::number::Number;
 use crate::period::{Period, chinese_date};
 
@@ -89,7 +89,7 @@ fn without_full(
 /// What an item is made of, and what its limits make of that.
 fn made_of(item: &ItemResult) -> String {
     let terms = item.terms.iter().map(|term| term_line(term, &item.items).trim_end_matches('。').to_owned());
-    let limited = words::in_reading_order(&item.postings).last().map(|posting| posting.balance);
+    let limited = in_reading_order(&item.postings).last().map(|posting| posting.balance);
     let limited = limited.filter(|balance| !item.terms.is_empty() && !balance.is_zero());
     let limited = limited.map(|balance| format!("封顶、保底等调整{balance}分"));
     let parts: Vec<String> = terms.chain(limited).collect();

@@ -6,8 +6,8 @@ use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
     Band, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, Leavers, OfGroups, Pay, PayPartial, Prize,
-    PrizeFor, Quota, RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScoreOf, SeveralPosts, Standing,
-    Subject, Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
+    PrizeFor, Quota, RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScoreOf, Seats, SeveralPosts,
+    Standing, Subject, Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };
 
 /// 绩效报酬 in one sentence.
@@ -34,6 +34,7 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
         TwoPosts::Larger => "，一人两职按大的",
         TwoPosts::Sum => "，一人两职相加",
     };
+    let limit = pay.limit.map_or(String::new(), |limit| format!("，至多{limit}元"));
     let partial = match pay.partial {
         _ if pay.subject == Subject::Village => String::new(),
         PayPartial::Full => "，中途任职的全额发".to_owned(),
@@ -48,7 +49,10 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
     let forfeits: String = forfeits.collect();
     let score = node_name(rulebook, &pay.node);
     let round = words::rounded_money(pay.places);
-    format!("每{}按{score}，{rate}{times}{posts}{two}{partial}，{round}{forfeits}", pay.period.chinese())
+    format!(
+        "每{}按{score}，{rate}{times}{posts}{two}{partial}{limit}，{round}{forfeits}",
+        pay.period.chinese()
+    )
 }
 
 /// `，乘村年度等次的系数：一等1.2、二等1`
@@ -150,7 +154,11 @@ pub(super) fn describe_band(band: &Band) -> String {
         (_, EdgeTies::Lower) => "，并列跨在两等之间的都归下一等",
     };
     let base = match &band.grades {
-        Grades::Percent(_) => "，比例按排了名次的计、不足一个的舍去",
+        Grades::Percent(_) => match band.seats {
+            Seats::Whole => "，比例按排了名次的计、不足一个的舍去",
+            Seats::Nearest => "，比例按排了名次的计、名额四舍五入",
+            Seats::Begun => "，比例按排了名次的计、不足一个的按一个",
+        },
         Grades::Score(_) | Grades::Places(_) => "",
     };
     format!("每{}{}{base}{ties}", band.period.chinese(), grades.join("，"))
@@ -229,13 +237,13 @@ pub(super) fn describe_sanction(sanction: &Sanction) -> String {
     let whom = match sanction.place {
         SanctionPlace::Last(count) => format!("最后{count}名"),
         SanctionPlace::Fallen(count) => format!("退步{count}名以上"),
-        SanctionPlace::Any => "任何名次".to_owned(),
+        SanctionPlace::Any => "不论名次".to_owned(),
     };
-    let limit = match (sanction.at_most, sanction.below) {
-        (Some(limit), _) => format!("且不超过{limit}分"),
-        (None, Some(limit)) => format!("且不足{limit}分"),
-        (None, None) => String::new(),
-    };
+    let scores = sanction.scores.as_ref();
+    let limit = scores.map_or(String::new(), |scores| {
+        let and = if sanction.place == SanctionPlace::Any { "，" } else { "且" };
+        format!("{and}{}", scores.describe_in("分"))
+    });
     let ties = match (sanction.place, sanction.ties_all) {
         (SanctionPlace::Last(_), true) => "，并列的全部列入",
         (SanctionPlace::Last(_), false) => "，并列而列不下的都不列入",

@@ -3,7 +3,7 @@
 use super::nodes::Nodes;
 use super::{Audit, Cell, Sheet, link};
 use crate::diagnostic::CellRef;
-use crate::engine::assessment::Posting;
+use crate::engine::assessment::{Posting, in_reading_order};
 use crate::report::words;
 
 /// The sheet of postings, and the columns that formulas of other sheets look at.
@@ -36,7 +36,7 @@ pub(super) fn postings(audit: &Audit<'_>, nodes: &Nodes<'_>) -> Sheet {
     ];
     let mut rows = Vec::new();
     for node in &nodes.all {
-        for posting in words::in_reading_order(node.postings) {
+        for posting in in_reading_order(node.postings) {
             let mut cells: Vec<Cell> = vec![
                 node.owner.kind.chinese().into(),
                 node.owner.village.into(),

@@ -10,6 +10,9 @@ use crate::rulebook::{
 };
 use crate::toml_table::Table;
 
+/// Units of a distance between percentages.
+const POINTS: [&str; 2] = ["百分点", "个百分点"];
+
 /// Every comparison that cannot be made.
 pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
     for indicator in &rulebook.declarations.indicators {
@@ -126,7 +129,9 @@ fn unit(
 ) -> Option<Diagnostic> {
     let compared = rulebook.declarations.indicator(&comparison.indicator)?;
     let wanted = comparison.unit_of(&compared.unit)?;
-    if indicator.unit == wanted {
+    // A distance between two percentages is told in points.
+    let is_points = comparison.says == Says::OverMean && wanted == "%";
+    if indicator.unit == wanted || is_points && POINTS.contains(&indicator.unit.as_str()) {
         return None;
     }
     let (name, unit) = (&indicator.name, &indicator.unit);

@@ -276,9 +276,8 @@ fn tiers_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
 fn meant_for_all(rulebook: &Rulebook, sanction: &Sanction) -> Option<Diagnostic> {
     let standing = rulebook.standings.iter().find(|standing| standing.id == sanction.standing)?;
     let most = most_of(rulebook, standing, sanction.period)?;
-    let is_for_all = sanction.place == SanctionPlace::Any
-        && (sanction.at_most.is_some_and(|limit| limit >= most)
-            || sanction.below.is_some_and(|limit| limit > most));
+    let scores = sanction.scores.as_ref().filter(|scores| scores.is_open_below());
+    let is_for_all = sanction.place == SanctionPlace::Any && scores.is_some_and(|scores| scores.holds(most));
     is_for_all.then(|| {
         let message = format!("“{}”以得分为限，而得分至多 {most} 分：人人都在内", sanction.name);
         Diagnostic::warning(Code::LimitSuspect, &sanction.span, message)

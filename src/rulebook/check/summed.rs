@@ -32,7 +32,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         }
     }
     for sanction in &rulebook.sanctions {
-        let limit = sanction.at_most.or(sanction.below);
+        let limit = sanction.scores.as_ref().map(|scores| scores.to().unwrap_or(scores.from()));
         if let (Some(node), Some(limit)) = (node(&sanction.standing), limit) {
             let what = format!("“{}”以 {limit} 分为限", sanction.name);
             tell(node, sanction.period, (what, limit), &sanction.span);

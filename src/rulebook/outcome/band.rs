@@ -46,6 +46,17 @@ pub enum EdgeTies {
     Lower,
 }
 
+/// What becomes of a share that is no whole number of those who are ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seats {
+    /// Only whole seats count.
+    Whole,
+    /// The nearest whole number, half up.
+    Nearest,
+    /// What is begun counts as one.
+    Begun,
+}
+
 /// A division into grades.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Band {
@@ -63,6 +74,8 @@ pub struct Band {
     pub grades: Grades,
     /// At the edge of a quota.
     pub ties: EdgeTies,
+    /// How shares in percent become whole seats.
+    pub seats: Seats,
     /// Where it is declared.
     pub span: Span,
 }
@@ -98,8 +111,13 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
         (
             "percent",
             By::Percent,
-            "名次：各等各占排了名次的百分之几（不排名次的不算在内）；到每一等为止的比例合计起来算名额，不足一个的舍去",
+            "名次：各等各占排了名次的百分之几（不排名次的不算在内）；到每一等为止的比例合计起来算名额，不是整数的照 seats",
         ),
+    ];
+    const SEATS: &[(&str, Seats, &str)] = &[
+        ("whole", Seats::Whole, "不足一个的舍去"),
+        ("nearest", Seats::Nearest, "四舍五入"),
+        ("begun", Seats::Begun, "不足一个的按一个"),
     ];
     const TIES: &[(&str, EdgeTies, &str)] =
         &[("better", EdgeTies::Better, "并列的都进上一等"), ("lower", EdgeTies::Lower, "并列的都归下一等")];
@@ -116,6 +134,12 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
     } else {
         Some(EdgeTies::Better)
     };
+    reader.always();
+    let seats =
+        reader.optional_choice("seats", "名额不是整数的怎样取（by = \"percent\" 时可写）；不写则舍去", SEATS);
+    if by.is_some() && !matches!(by, Some(By::Percent)) {
+        reader.out_of_place("seats", "只有按比例分等的（by = \"percent\"）才有名额的取舍");
+    }
     let span = reader.span().clone();
     reader.finish();
     Some(Band {
@@ -126,6 +150,7 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
         period: period?,
         grades: grades?,
         ties: ties?,
+        seats: seats.unwrap_or(Seats::Whole),
         span,
     })
 }
@@ -140,7 +165,7 @@ fn read_grades(reader: &Reader<'_>, by: Option<By>) -> Option<Grades> {
         By::Score => {
             let read = |row: Reader<'_>| {
                 let name = row.text("name", "等次的名称");
-                let takes = Bound::read(&row);
+                let takes = Bound::read_signed(&row);
                 row.finish();
                 Some(Grade { name: name?, takes: takes? })
             };
@@ -173,7 +198,7 @@ fn read_grades(reader: &Reader<'_>, by: Option<By>) -> Option<Grades> {
 /// The first is the best and the last the lowest, which a veto may force: the order says which is which.
 fn check_best_first(grades: &[Grade<Bound>], reader: &Reader<'_>) {
     let worse =
-        grades.windows(2).find(|pair| matches!(pair, [one, next] if next.takes.from() > one.takes.from()));
+        grades.windows(2).find(|pair| matches!(pair, [one, next] if next.takes.begins_above(&one.takes)));
     if let Some([one, next]) = worse {
         let message = format!("等次“{}”写在“{}”前面，分数却更低", one.name, next.name);
         let found = Diagnostic::error(Code::BracketOrder, reader.span_of("grades"), message);
@@ -185,8 +210,8 @@ fn describe_grade(reader: &Reader<'_>) {
     for row in reader.required_tables("grades", "各等，从好到差：{ name = \"优秀\", at-least = 90 }")
     {
         row.text("name", "等次的名称");
-        Bound::read(&row);
-        row.optional_number("at-least", AT_LEAST);
+        Bound::read_signed(&row);
+        row.optional_signed("at-least", AT_LEAST);
         row.optional_number(
             "until",
             "到第几名，从第1名数起，并列的也各占一个名额（by = \"places\" 时写）；最后一等不写",
@@ -210,7 +235,7 @@ fn read_quota(
     let read = |row: Reader<'_>| {
         let name = row.text("name", "等次的名称");
         let until = row.optional_number(key, meaning);
-        let at_least = row.optional_number("at-least", AT_LEAST);
+        let at_least = row.optional_signed("at-least", AT_LEAST);
         row.finish();
         name.map(|name| Grade { name, takes: Quota { until, at_least } })
     };

@@ -9,7 +9,7 @@ mod sanction;
 mod standing;
 mod veto;
 
-pub use band::{Band, EdgeTies, Grade, Grades, Quota};
+pub use band::{Band, EdgeTies, Grade, Grades, Quota, Seats};
 pub use decision::Decision;
 pub use groups::OfGroups;
 pub use pay::{Base, Basis, Forfeit, Pay, PayPartial, Rate, Times, TwoPosts};

@@ -122,6 +122,8 @@ pub struct Pay {
     pub two_posts: TwoPosts,
     /// For part of a period.
     pub partial: PayPartial,
+    /// The most yuan that one payee gets for one period.
+    pub limit: Option<Number>,
     /// What wipes it out.
     pub forfeits: Vec<Forfeit>,
     /// Decimal places, half up.
@@ -175,6 +177,7 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
     };
     let partial = read_partial(&reader, subject == Some(Subject::Cadre));
     reader.always();
+    let limit = read_limit(&reader, rate.as_ref());
     let rows = reader.tables(
         "forfeit",
         "发生即扣发当期全部的事项：{ event = \"…\", person = \"required\", whom = \"person\" }",
@@ -196,10 +199,25 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
         by_post,
         two_posts: two_posts?,
         partial: partial?,
+        limit,
         forfeits: forfeits?,
         places: places?,
         span,
     })
+}
+
+/// A pool has no more than it holds.
+fn read_limit(reader: &Reader<'_>, rate: Option<&Rate>) -> Option<Number> {
+    let limit = reader.optional_number("limit", "一期至多发给每人（村）多少元，大于 0；不写则不限");
+    if let (Some(node), Some(most)) = (reader.node("limit"), limit)
+        && (most <= Number::ZERO || !most.ends_within(2))
+    {
+        reader.bad_value(node, "limit", "大于 0 的数，至多两位小数");
+    }
+    if matches!(rate, Some(Rate::Pool(_))) {
+        reader.out_of_place("limit", "从 pool 里分的，限了的没有人得");
+    }
+    limit
 }
 
 const TIMES: &str = "再乘的等次系数，几个等次都乘的各写一行：{ band = \"village-grade\", rates = { \"一等\" = 1.2, \"二等\" = 1 } }；没有等次的不发";

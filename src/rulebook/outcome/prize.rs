@@ -169,7 +169,7 @@ fn read_tier(reader: Reader<'_>, gains: bool) -> Option<Tier> {
     };
     reader.always();
     let until = reader.optional_number("until", "到第几名；一个奖次占几个名次时写");
-    let at_least = reader.optional_number("at-least", "最低要得多少分");
+    let at_least = reader.optional_signed("at-least", "最低要得多少分");
     let amount = reader.number("amount", "每个得奖者的奖金（元）");
     let (span, problems) = (reader.span_of("until").clone(), reader.problems());
     reader.finish();

@@ -5,7 +5,7 @@ use super::{NO_HISTORY, NoHistory, OfGroups, PERIODS};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::period::Span as Length;
-use crate::rules::ActionKind;
+use crate::rules::{ActionKind, Bound};
 use crate::toml_table::Reader;
 
 /// Which places it looks at.
@@ -60,10 +60,8 @@ pub struct Sanction {
     pub place: SanctionPlace,
     /// Whether all who share the place are meant; otherwise none of them.
     pub ties_all: bool,
-    /// Scores at or under this.
-    pub at_most: Option<Number>,
-    /// Scores under this.
-    pub below: Option<Number>,
+    /// Of which scores; `None` for any.
+    pub scores: Option<Bound>,
     /// What follows, by count; in order.
     pub steps: Vec<Step>,
     /// How times are counted.
@@ -104,17 +102,7 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
     let place = read_place(&reader);
     let ties =
         reader.choice("ties", "并列怎样处理", &[("all", true, "全部列入"), ("none", false, "都不列入")]);
-    let at_most = reader.optional_number(
-        "at-most",
-        "得分不超过多少（含本数）；place = \"any\" 的必须写它或 below，其余的都不写则不看得分",
-    );
-    let below = reader.optional_number(
-        "below",
-        "得分不足多少（不含本数）；不能与 at-most 都写，place = \"any\" 的必须写其中一个",
-    );
-    if at_most.is_some() {
-        reader.out_of_place("below", "已写了 at-most，二者只写一个");
-    }
+    let scores = read_scores(&reader, place);
     let steps = read_steps(&reader, name.as_deref());
     let grows = steps.iter().flatten().any(|step| step.count > Number::ONE);
     // Where what decides it could not be read, a key that is written may be as meant.
@@ -129,9 +117,6 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
         Some(NoHistory::Nothing)
     };
     reader.always();
-    if matches!(place, Some(SanctionPlace::Any)) && at_most.or(below).is_none() && !reader.is_describing() {
-        reader.missing("at-most", "不看名次的，要写得分不超过多少");
-    }
     let span = reader.span().clone();
     reader.finish();
     Some(Sanction {
@@ -143,8 +128,7 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
         period: period?,
         place: place?,
         ties_all: ties?,
-        at_most,
-        below,
+        scores,
         steps: steps?,
         counting: counting?,
         across_years: across_years?,
@@ -152,6 +136,33 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
         span,
     })
 }
+
+/// The scores that are meant; where no place is looked at, they decide.
+fn read_scores(reader: &Reader<'_>, place: Option<SanctionPlace>) -> Option<Bound> {
+    let ends = ["at-most", "below", "at-least", "above"];
+    let is_by_score = matches!(place, Some(SanctionPlace::Any));
+    if is_by_score && !reader.is_describing() && !ends.iter().any(|key| reader.has(key)) {
+        reader.missing("at-most", "不看名次的，要写得分不超过多少");
+        return None;
+    }
+    let written = reader.is_describing() || ends.iter().any(|key| reader.has(key));
+    if written {
+        return Bound::read_of(reader, &SCORES);
+    }
+    // Asked for, so that they are known.
+    for key in ends {
+        reader.optional_signed(key, "");
+    }
+    None
+}
+
+/// What is said of each end: at least, above, at most, below.
+const SCORES: [&str; 4] = [
+    "得分达到多少以上（含本数），如扣满10分的与扣满20分的处理不同时写",
+    "得分超过多少（不含本数）；不能与 at-least 都写",
+    "得分不超过多少（含本数）；place = \"any\" 的至少写一种界限，其余的都不写则不看得分",
+    "得分不足多少（不含本数）；不能与 at-most 都写",
+];
 
 fn read_place(reader: &Reader<'_>) -> Option<SanctionPlace> {
     #[derive(Clone, Copy)]

@@ -41,6 +41,7 @@ const READINGS: &[&str] = &[
     "counting",
     "across-years",
     "no-history",
+    "seats",
 ];
 
 /// Words that are a reading in one table and a subject in others.

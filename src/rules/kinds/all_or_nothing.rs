@@ -42,7 +42,7 @@ impl RuleKind for AllOrNothing {
         }
         reader.needs(event.is_none() && !reader.is_describing());
         let gauge = Gauge::read(reader, "；没有 event 时写");
-        let bound = Bound::read(reader);
+        let bound = Bound::read_signed(reader);
         let measure = Measure::read(reader);
         let again = Again::read(reader);
         let amount = Amount::read(reader, ledger);

@@ -126,6 +126,13 @@ fn keys_that_make_no_comparison_are_refused() {
     let mean = "compare = \"mean\"\ngroup = \"all\"\n";
     let place = "compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"left-out\"\ngroup = \"all\"\n";
     assert_eq!(told(place, mean, Code::BadValue), ["“名次”的单位写的是“名”，比出的数以“件”计"]);
+    let over = "of-target = \"户数\"\ncompare = \"over-mean\"\ngroup = \"all\"\n";
+    let points = |unit: &str| {
+        let over = PLACE.replace(place, over).replace("\"名\"", &format!("\"{unit}\""));
+        said(&load(&scheme(&format!("{over}{TARGET}"))).1, Code::BadValue)
+    };
+    assert_eq!(points("百分点"), [""; 0]);
+    assert_eq!(points("名"), ["“名次”的单位写的是“名”，比出的数以“%”计"]);
     assert_eq!(
         told("group = \"all\"", "group = \"class\"", Code::BadValue),
         ["“名次”在同一类别的村之间比，而细则没有写 classes"]

@@ -269,7 +269,7 @@ fn read_bracket(row: Reader<'_>, single: bool) -> Option<Bracket> {
     let amount = read_signed(&row);
     let mut bounds = BTreeMap::new();
     if single {
-        let bound = Bound::read(&row);
+        let bound = Bound::read_signed(&row);
         if row.is_describing() {
             read_names(&row);
         }
@@ -286,7 +286,7 @@ fn read_bracket(row: Reader<'_>, single: bool) -> Option<Bracket> {
                     continue;
                 };
                 let reader = Reader::new(ends, row.problems(), "bounds");
-                if let Some(bound) = Bound::read(&reader) {
+                if let Some(bound) = Bound::read_signed(&reader) {
                     bounds.insert(entry.key.clone(), bound);
                 }
                 reader.finish();
