@@ -1,5 +1,7 @@
 //! Prizes: by place, shared where a place is shared, with a minimum score, or for places gained.
 
+use std::collections::BTreeMap;
+
 use super::Context;
 use super::assessment::{Account, Assessment, DecidedTie, PrizeAward, StandingResult};
 use super::barred;
@@ -9,9 +11,7 @@ use super::standing::{Placed, gained, groups, places};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::{Period, Span};
-use crate::rulebook::{
-    NoHistory, Prize, PrizeFor, PrizeTies, RankTies, Rulebook, Standing, Subject, Tier, Unfilled,
-};
+use crate::rulebook::{NoHistory, Prize, PrizeFor, PrizeTies, RankTies, Standing, Subject, Tier, Unfilled};
 
 /// Fills prizes and remainders, for every period of theirs that ends in the result's.
 pub(super) fn assess(
@@ -23,6 +23,7 @@ pub(super) fn assess(
     for prize in in_order(&context.rulebook.prizes) {
         let Some(standing) = standing_of(context, &prize.standing) else { continue };
         let mut unknown = None;
+        let mut asked: BTreeMap<Period, Vec<Vec<String>>> = BTreeMap::new();
         let occasions = occasions(context, snapshots, prize.period, standing)?.into_iter();
         for (period, group) in occasions.filter(|(_, group)| prize.groups.has(group)) {
             let placed = places(context, snapshots, standing, &group, period)?;
@@ -31,8 +32,10 @@ pub(super) fn assess(
             diagnostics.extend(barred::sharing(prize, period, &placed));
             let (awards, remainder) = match prize.given_for {
                 PrizeFor::Place if prize.ties == PrizeTies::Decide => {
-                    let decided = (prize, standing.ties);
-                    (by_decision(context.rulebook, decided, period, &placed, diagnostics), Number::ZERO)
+                    let mut ties = Ties { prize, skips: standing.ties, asked: Vec::new() };
+                    let awards = by_decision(context, &mut ties, period, &placed, diagnostics);
+                    asked.entry(period).or_default().append(&mut ties.asked);
+                    (awards, Number::ZERO)
                 }
                 PrizeFor::Place => share(prize, standing.ties, period, &placed)?,
                 PrizeFor::Gain => {
@@ -49,6 +52,9 @@ pub(super) fn assess(
             for result in standings.filter(|one| one.id == standing.id && one.group == group) {
                 result.remainder = result.remainder.plus(remainder)?;
             }
+        }
+        for (period, asked) in &asked {
+            diagnostics.extend(decision::unused(context, prize, *period, asked));
         }
         let asked = unknown.filter(|_| prize.no_history == NoHistory::Error);
         diagnostics.extend(asked.map(|period| history_missing(prize, period)));
@@ -184,27 +190,39 @@ fn share(
     Ok((awards, remainder))
 }
 
+/// A prize whose ties are decided by people.
+struct Ties<'a> {
+    prize: &'a Prize,
+    skips: RankTies,
+    /// The ties that had to be decided, each by the names of those who share it.
+    asked: Vec<Vec<String>>,
+}
+
 /// Those who share a place are put in the order that people decided; where nobody has, none of them gets anything
 /// yet. Each then holds a place of its own, of those that the standing skips; where it skips none, the first alone does.
 fn by_decision(
-    rulebook: &Rulebook,
-    (prize, ties): (&Prize, RankTies),
+    context: &Context<'_>,
+    ties: &mut Ties<'_>,
     period: Period,
     placed: &[Placed],
     diagnostics: &mut Diagnostics,
 ) -> Vec<PrizeAward> {
+    let prize = ties.prize;
     let mut awards = Vec::new();
     let mut ranks: Vec<usize> = placed.iter().filter_map(|place| place.rank).collect();
     ranks.dedup();
     for rank in ranks {
         let holders: Vec<_> = placed.iter().filter(|place| place.rank == Some(rank)).collect();
-        let places = match ties {
+        let places = match ties.skips {
             RankTies::ShareAndSkip => rank..rank + holders.len(),
             RankTies::ShareAndGoOn => rank..rank + 1,
         };
         let mut tiers: Vec<_> = places.map(|place| tier_of(prize, place)).collect();
         tiers.resize(holders.len(), None);
-        match decision::decided(rulebook, prize, period, &holders, &tiers) {
+        if decision::must_be(&tiers) {
+            ties.asked.push(holders.iter().map(|holder| decision::name(&holder.who)).collect());
+        }
+        match decision::decided(context, prize, period, &holders, &tiers) {
             Ok(decided) => {
                 awards.extend(decided.into_iter().filter_map(|one| given(prize, rank, period, one)));
             }

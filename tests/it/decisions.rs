@@ -3,7 +3,7 @@
 use std::fs;
 
 use cunkao::analysis::lowering::Remeasured;
-use cunkao::diagnostic::Diagnostics;
+use cunkao::diagnostic::{Code, Diagnostics};
 use cunkao::engine::{self, assessment::Assessment};
 use cunkao::period::Period;
 use cunkao::records::Records;
@@ -64,7 +64,11 @@ fn nobody_gets_a_prize_that_nobody_decided() {
     assert!(assessment.draft);
     let [told] = undecided(&found).try_into().unwrap();
     assert!(told.starts_with("2024-Q2 甲所、乙所、丙所并列在奖次的边上"), "{told}");
-    assert!(told.contains("[[decision]] prize = \"quarter-first\" period = \"2024-Q2\""), "{told}");
+    // What is to be written can be pasted as it is told.
+    let block = told.split_once("写上，先后照决定的写：\n").unwrap().1;
+    let (decided, found) = assess(&format!("\n{block}\n"));
+    assert_eq!(undecided(&found), Vec::<String>::new());
+    assert_eq!(prizes(&decided).len(), 2);
 }
 
 #[test]
@@ -91,8 +95,59 @@ fn a_decision_about_others_decides_nothing() {
         let decision = format!(
             "\n[[decision]]\nprize = \"quarter-first\"\nperiod = \"{period}\"\norder = [{order}]\nbasis = \"会\"\n"
         );
-        assert_eq!(undecided(&assess(&decision).1).len(), 1, "{period} {order}");
+        let found = assess(&decision).1;
+        assert_eq!(undecided(&found).len(), 1, "{period} {order}");
+        let unused = crate::rule_kinds::said(&found, Code::DecisionUnused);
+        let others = "2024-Q2 丙所、甲所先后的决定没有用上：奖次边上并列的是甲所、乙所、丙所";
+        let expected: &[&str] = if period == "2024-Q1" { &[] } else { &[others] };
+        assert_eq!(unused, expected, "what another quarter decided is no concern of this one");
     }
+}
+
+fn decision(order: &str) -> String {
+    format!(
+        "\n[[decision]]\nprize = \"quarter-first\"\nperiod = \"2024-Q2\"\norder = [{order}]\nbasis = \"会\"\n"
+    )
+}
+
+/// Two orders of the same three: neither counts, and both are named.
+#[test]
+fn of_two_decisions_that_differ_none_counts() {
+    let [one, two] = [r#""丙所", "甲所", "乙所""#, r#""甲所", "乙所", "丙所""#].map(decision);
+    let (assessment, found) = assess(&format!("{one}{two}"));
+    assert_eq!(prizes(&assessment), []);
+    let [told] = undecided(&found).try_into().unwrap();
+    assert!(
+        told.starts_with("2024-Q2 quarter-first 有两个不同的决定：丙所、甲所、乙所；甲所、乙所、丙所"),
+        "{told}"
+    );
+    // The same said twice is one decision.
+    assert_eq!(prizes(&assess(&format!("{one}{one}")).0).len(), 2);
+}
+
+/// A prize that is shared asks nobody; one of a quarter has no decision of a year; nobody is first and last.
+#[test]
+fn a_decision_that_nothing_can_ask_for_is_told() {
+    let told = |more: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rulebook.toml");
+        fs::write(&path, format!("{RULEBOOK}{more}")).unwrap();
+        crate::rule_kinds::said(&rulebook::load(&path, folder.path()).1, Code::DecisionUnused)
+    };
+    let order = r#""丙所", "甲所", "乙所""#;
+    assert_eq!(told(&decision(order)), [""; 0]);
+    let of_year = decision(order).replace("2024-Q2", "2024");
+    assert_eq!(told(&of_year), ["这个先后的决定用不上：quarter-first 按季度评，写的是 2024"]);
+    assert_eq!(told(&decision(r#""丙所", "甲所", "丙所""#)), ["order 里“丙所”写了两次，分不出它在哪一位"]);
+    let shared = format!("{RULEBOOK}{}", decision(order)).replace("ties = \"decide\"", "ties = \"share\"");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    fs::write(&path, shared).unwrap();
+    let found = rulebook::load(&path, folder.path()).1;
+    assert_eq!(
+        crate::rule_kinds::said(&found, Code::DecisionUnused),
+        ["这个先后的决定用不上：quarter-first 的并列不由人决定（ties 写的不是 \"decide\"）"]
+    );
 }
 
 /// Three of one tier share nothing that has to be decided.

@@ -10,6 +10,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::TieUndecided,
         "Nobody has decided yet who comes first of those who share a place at the edge of a prize",
     ),
+    (Code::DecisionUnused, "A decision on a tie was not used: there is no such tie"),
     (Code::SealBroken, "A seal was changed, or does not follow the one before it"),
     (Code::SealedInputChanged, "A file was changed after its period was sealed"),
     (Code::SealedResultMoved, "By what is there now a sealed result would come out otherwise"),

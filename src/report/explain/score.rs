@@ -1,6 +1,6 @@
 //! Why a score is not the full mark, in numbered sentences whose figures add up. Every figure comes computed.
 
-use super::super::{adding_up, words};
+use super::super::adding_up;
 use super::account::term_line;
 use super::phrase;
 use crate::analysis::explanation::{Cause, Loss, Losses, Whole};

@@ -4,6 +4,7 @@
 mod agreement;
 mod below_zero;
 mod compared;
+mod decisions;
 mod groups;
 mod limits;
 mod odd;
@@ -42,6 +43,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     if whole {
         agreement::check(rulebook, &mut found);
         below_zero::check(rulebook, &mut found);
+        decisions::check(rulebook, &mut found);
         limits::check(rulebook, &mut found);
         odd::check(rulebook, &mut found);
         pay::check(rulebook, &mut found);
