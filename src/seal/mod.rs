@@ -14,6 +14,7 @@ mod objection;
 mod package;
 mod posting;
 mod readiness;
+mod registers;
 mod store;
 mod verify;
 mod versions;

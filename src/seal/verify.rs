@@ -10,6 +10,7 @@ use super::issue;
 use super::kept::{NotWorkedOut, copy_of, intact, original, work_out_kept};
 use super::listing::Entry;
 use super::manifest::MANIFEST_FILE;
+use super::registers;
 use super::store::{self, FolderEntry, Seal, Seals, is_of_a_system};
 use crate::diagnostic::Severity;
 use crate::digest::sha256_hex;
@@ -68,6 +69,7 @@ pub fn verify(workspace: &Path) -> Verified {
     for seal in seals.current() {
         run.live_files(seal, &seals);
         run.new_files(seal);
+        run.registers(seal, &seals);
         run.work_out(seal);
     }
     run.strays(&seals);
@@ -168,6 +170,26 @@ impl Run<'_> {
             }
             let copy = copy_of(manifest, &entry.path).and_then(|copy| intact(self.workspace, copy));
             self.changed(entry, copy.as_deref(), "封存的文件", self.severity(seal, entry));
+        }
+    }
+
+    /// What stood in the registers when the period was sealed, and does not stand there any more.
+    fn registers(&mut self, seal: &Seal, seals: &Seals) {
+        for registers::Altered { file, rows } in registers::altered(self.workspace, &seal.manifest) {
+            // What counts as an input is held to the letter, and told of as one.
+            let mut inputs = seals.current().into_iter().flat_map(|seal| &seal.manifest.inputs);
+            if inputs.any(|input| input.path == file) {
+                continue;
+            }
+            let period = seal.manifest.period;
+            if rows.is_empty() {
+                let message = format!("不见了，或打不开；{period} 封存时的那一份在“留存”里");
+                self.error(&file, message, Vec::new());
+                continue;
+            }
+            let message = format!("{period} 封存以后改动过，封存时的这些登记现在没有了，或写的不同");
+            let shown = rows.into_iter().take(MOST).collect();
+            self.error(&file, message, shown);
         }
     }
 

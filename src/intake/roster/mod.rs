@@ -127,7 +127,28 @@ fn read_tenures(
         read_tenure(row, (declarations, &names), &mut tenures, diagnostics);
     }
     diagnostics.extend(written_twice(&tenures));
+    diagnostics.extend(one_number_for_two(&tenures));
     tenures
+}
+
+/// A number that two people of one village bear on the same days: it tells nobody apart, and a sheet that gives it alone
+/// means both. Whoever follows in a post may have the number that goes with it.
+fn one_number_for_two(tenures: &[Tenure]) -> Vec<Diagnostic> {
+    let mut met: BTreeMap<(&Text, &Text), Vec<&Tenure>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for tenure in tenures.iter().filter(|tenure| !tenure.person.id.is_empty()) {
+        let Person { village, name, id } = &tenure.person;
+        let earlier = met.entry((village, id)).or_default();
+        let is_known = earlier.iter().any(|other| other.person.name == *name);
+        let other = earlier.iter().find(|other| other.person.name != *name && other.meets(tenure));
+        if let Some(other) = other.filter(|_| !is_known) {
+            let message = format!("{village}的编号 {id} 写给了两个人：{}、{name}", other.person.name);
+            let shared = Diagnostic::warning(Code::RosterConflict, &tenure.cell, message);
+            found.push(shared.related(&other.cell, "另一个人").hint("各写各的编号；只写编号的表分不出是谁"));
+        }
+        earlier.push(tenure);
+    }
+    found
 }
 
 /// A post that a person holds by two rows on the same days: it is held once, and the office is told.

@@ -164,3 +164,23 @@ fn a_post_that_stands_twice_on_the_same_days_is_told() {
     let day = cunkao::period::date(2024, 3, 31).unwrap();
     assert_eq!(roster.posts_on(&roster.tenures[0].person, day), ["主任"]);
 }
+
+/// A number tells people of one village apart; one that goes with the post may pass to whoever follows, and other villages
+/// count for themselves.
+#[test]
+fn a_number_that_two_people_of_a_village_bear_at_once_is_told() {
+    let cadres =
+        |rows: [&[&str]; 2]| read(VILLAGES, &[&["编号", "姓名", "村", "职务", "起", "止"], rows[0], rows[1]]);
+    let both = cadres([&["C11", "陈国华", "1村", "支部书记"], &["C11", "李春梅", "1村", "主任"]]);
+    assert_eq!(both.problems(), warning("roster-conflict", "B3"));
+    assert_eq!(both.messages(), "1村的编号 C11 写给了两个人：陈国华、李春梅");
+    let follows = cadres([
+        &["C11", "陈国华", "1村", "主任", "", "2024-01-10"],
+        &["C11", "李春梅", "1村", "主任", "2024-01-11"],
+    ]);
+    assert_eq!(follows.problems(), []);
+    let elsewhere = cadres([&["C11", "陈国华", "1村", "主任"], &["C11", "李春梅", "2村", "主任"]]);
+    assert_eq!(elsewhere.problems(), []);
+    let two_posts = cadres([&["C11", "陈国华", "1村", "主任"], &["C11", "陈国华", "1村", "支部书记"]]);
+    assert_eq!(two_posts.problems(), []);
+}

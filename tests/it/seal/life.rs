@@ -228,6 +228,41 @@ fn objections_are_registered_decided_and_kept_with_the_seal() {
     assert!(kept.contains("1,2024-04-10,李文书,1村,少算一次会议,已核，记录齐全,王大山,2024-04-12"), "{kept}");
 }
 
+/// What was decided stays said; later rows may come, and a spreadsheet may save the file anew.
+#[test]
+fn what_stood_in_a_register_when_it_was_sealed_stays_there() {
+    let town = Township::new();
+    done(&town.line(
+        "objections",
+        &["--add", "少算一次会议", "--by", "李文书", "--about", "1村", "--on", "2024-04-10"],
+    ));
+    done(&town.line(
+        "objections",
+        &["--decide", "1", "--decision", "成立", "--by", "王大山", "--on", "2024-04-12"],
+    ));
+    let town = town.sealed();
+    let verify = ["verify", town.shown()];
+    done(&verify);
+
+    let found = || {
+        let said = run(&verify);
+        assert_eq!(said.code, 1);
+        text(&said.out).to_owned()
+    };
+    let objections = town.path().join("办理/2024-Q1/异议登记.csv");
+    let sealed = std::fs::read_to_string(&objections).unwrap();
+    std::fs::write(&objections, sealed.replace("成立", "不成立")).unwrap();
+    let told = found();
+    assert!(told.contains("办理/2024-Q1/异议登记.csv 2024-Q1 封存以后改动过"), "{told}");
+    assert!(told.contains("1，2024-04-10，李文书，1村，少算一次会议，成立，王大山，2024-04-12"), "{told}");
+    std::fs::remove_file(&objections).unwrap();
+    assert!(found().contains("办理/2024-Q1/异议登记.csv 不见了"));
+    let later = "2,2024-06-01,张三,2村,后来提的,,,\n";
+    let (gbk, _, _) = encoding_rs::GB18030.encode(sealed.trim_start_matches('\u{feff}'));
+    std::fs::write(&objections, [&gbk[..], &encoding_rs::GB18030.encode(later).0[..]].concat()).unwrap();
+    done(&verify);
+}
+
 #[test]
 fn an_archive_holds_everything_and_is_read_without_the_program() {
     let town = Township::that_publishes().published().sealed();

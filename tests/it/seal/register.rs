@@ -140,6 +140,44 @@ fn a_register_that_went_or_says_otherwise_is_a_changed_input() {
     told_of_the_register(town.path(), "封存的文件被改动过");
 }
 
+/// Where it decides nothing it is no input; when a sealed month's file came must not be written anew all the same, as the
+/// months after it may be.
+#[test]
+fn when_a_file_of_a_sealed_month_came_stays_said() {
+    let town = Workspace::new()
+        .roster(&[&["村"], &["甲村"]], &[&["编号", "姓名", "村", "职务", "起", "止"]])
+        .file("rulebook.toml", RULEBOOK)
+        .write();
+    let outside = tempfile::tempdir().unwrap();
+    for month in ["2024-01", "2024-02"] {
+        let file = outside.path().join("安监站.xlsx");
+        std::fs::write(
+            &file,
+            workbook("事项登记", &[HEADER, &[&format!("{month}-05"), "甲村", "事故", "#1"]]),
+        )
+        .unwrap();
+        done(&["receive", shown(town.path()), shown(&file), "--from", "安监站", "--month", month]);
+    }
+    done(&["seal", shown(town.path()), "--period", "2024-01", "--approved-by", "王大山"]);
+    done(&["verify", shown(town.path())]);
+    let day = |text: &str, month: &str| {
+        let row = text.lines().find(|row| row.contains(&format!("records/{month}/"))).unwrap();
+        row.trim_start_matches('\u{feff}').split(',').next().unwrap().to_owned()
+    };
+    let before = std::fs::read_to_string(town.path().join(REGISTER)).unwrap();
+    let rewritten = |month: &str| {
+        let lines = before.lines().map(|row| match row.contains(&format!("records/{month}/")) {
+            true => row.replacen(&day(&before, month), "2024-01-01 08:00", 1),
+            false => row.to_owned(),
+        });
+        lines.collect::<Vec<_>>().join("\r\n")
+    };
+    std::fs::write(town.path().join(REGISTER), rewritten("2024-02")).unwrap();
+    done(&["verify", shown(town.path())]);
+    std::fs::write(town.path().join(REGISTER), rewritten("2024-01")).unwrap();
+    told_of_the_register(town.path(), "2024-01 封存以后改动过");
+}
+
 /// Every file that comes in adds a row: as long as no sealed figure moves, it is told, and is no fault.
 #[test]
 fn a_register_grows_from_month_to_month() {

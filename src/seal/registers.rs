@@ -1,0 +1,75 @@
+//! Registers that a seal keeps a copy of and that go on being written: 收件登记 and 异议登记. What stood in them when the
+//! period was sealed has to stand in them still; rows that came later, and how a spreadsheet wrote the file, do not matter.
+
+use std::path::Path;
+
+use super::kept::{intact, original};
+use super::manifest::Manifest;
+use super::objection::objections_file;
+use crate::input_name::{InputName, RECORDS};
+use crate::intake::{self, RECEIPTS};
+use crate::period::Period;
+
+/// A register of which something that was sealed is gone.
+pub(super) struct Altered {
+    /// Relative to the workspace.
+    pub(super) file: String,
+    /// The rows that stand there no more, as they were sealed; none where the register itself is gone.
+    pub(super) rows: Vec<String>,
+}
+
+/// The registers of a seal that no longer say what they said.
+pub(super) fn altered(workspace: &Path, manifest: &Manifest) -> Vec<Altered> {
+    let period = manifest.period;
+    let copies = manifest.kept.iter().filter_map(|entry| Some((entry, original(&entry.path)?)));
+    let registers = copies.filter_map(|(entry, file)| Some((entry, file, concern(file, period)?)));
+    let looked_at = registers.filter_map(|(entry, file, concerns)| {
+        // A copy that is not what it was is told of itself.
+        let sealed = rows(&intact(workspace, entry)?, file)?;
+        let sealed = sealed.into_iter().filter(|row| concerns.holds(row, period));
+        let now = std::fs::read(workspace.join(file)).ok().and_then(|bytes| rows(&bytes, file));
+        let Some(now) = now else { return Some(Altered { file: file.to_owned(), rows: Vec::new() }) };
+        let lost: Vec<String> = sealed.filter(|row| !now.contains(row)).map(|row| told(&row)).collect();
+        (!lost.is_empty()).then(|| Altered { file: file.to_owned(), rows: lost })
+    });
+    looked_at.collect()
+}
+
+/// Which rows of a register are those of a period.
+#[derive(Clone, Copy)]
+enum Concerns {
+    /// All: the register is the period's own.
+    All,
+    /// Those whose file lies in a month of it: the months after it are still open.
+    OwnMonths,
+}
+
+impl Concerns {
+    fn holds(self, row: &[String], period: Period) -> bool {
+        let of_period =
+            |cell: &String| InputName(cell).month().is_some_and(|month| period.contains(month.first_day()));
+        matches!(self, Self::All) || row.iter().any(of_period)
+    }
+}
+
+fn concern(file: &str, period: Period) -> Option<Concerns> {
+    if file == objections_file(period) {
+        return Some(Concerns::All);
+    }
+    (file == format!("{RECORDS}/{RECEIPTS}")).then_some(Concerns::OwnMonths)
+}
+
+/// The rows without what a spreadsheet may change in saving: spaces, and blank cells at the end.
+fn rows(bytes: &[u8], file: &str) -> Option<Vec<Vec<String>>> {
+    let rows = intake::csv_rows(bytes, file)?.into_iter().map(|row| {
+        let mut row: Vec<String> = row.iter().map(|cell| cell.trim().to_owned()).collect();
+        while row.pop_if(|cell| cell.is_empty()).is_some() {}
+        row
+    });
+    Some(rows.filter(|row| !row.is_empty()).collect())
+}
+
+fn told(row: &[String]) -> String {
+    let filled: Vec<&str> = row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    filled.join("，")
+}
