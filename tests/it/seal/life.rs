@@ -490,20 +490,25 @@ fn a_file_that_moves_nothing_is_corrected_too() {
 }
 
 #[test]
-fn one_official_number_for_two_papers_is_doubted() {
+fn one_official_number_is_not_for_two_papers() {
     let town = Township::that_publishes().published().sealed();
     town.put_late_fact();
-    let correct: Vec<&str> = ["--reason", "漏登", "--number", "5"].into_iter().chain(APPROVED).collect();
-    let told = done(&town.line("correct", &correct));
+    let correct = |number: &'static str| -> Vec<&str> {
+        ["--reason", "漏登", "--number", number].into_iter().chain(APPROVED).collect()
+    };
+    // What is sealed could not be numbered anew.
+    let told = refused(&town.line("correct", &correct("5")), 1);
     assert!(told.contains("5号已经用在 published/2024-Q1_公开_第1次：两份文件不能同一个文号"), "{told}");
+    assert!(!town.path().join("sealed/2024-Q1/第2版").exists());
+    done(&town.line("correct", &correct("6")));
     let publish = |period: &str, number: &str| {
         let line = ["publish", town.shown(), "--period", period, "--audience", "public"];
         let said = run(&[&line[..], &["--date", "2024-04-20", "--number", number]].concat());
         assert_eq!(said.code, 0, "{}", text(&said.err));
         text(&said.err).to_owned()
     };
-    // The same paper of the same period, but for the notice of correction that bears the number as well.
-    let told = publish("2024-Q1", "5");
-    assert!(told.contains("5号已经用在 sealed/2024-Q1/第2版/更正："), "{told}");
-    assert!(!publish("2024-Q1", "6").contains("已经用在"));
+    // The same paper of the same period may have its number again, but not that of the notice of correction.
+    let told = publish("2024-Q1", "6");
+    assert!(told.contains("6号已经用在 sealed/2024-Q1/第2版/更正："), "{told}");
+    assert!(!publish("2024-Q1", "5").contains("已经用在"));
 }

@@ -57,6 +57,10 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
     if publishes && args.number.is_none() {
         reasons.push("更正通报要有文号：加 --number 号数".to_owned());
     }
+    // What is sealed cannot be numbered anew.
+    let number = affected.first().filter(|_| publishes).zip(now);
+    let mut number = number.map(|(first, now)| number_of(args, first, now)).unwrap_or_default();
+    reasons.extend(twice_numbered(&number, &seal::bearers(folder, &seals, &number, None)));
     let (Some(approval), Some(now), true) = (approval, now, reasons.is_empty()) else {
         let problems: String =
             affected.iter().map(|one| workspace::spoken(&one.diagnostics, Notes::Untold)).collect();
@@ -65,10 +69,9 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
     };
     let mut papers = papers(args, &affected, &seals, (&approval, now))?;
     // The notice tells of all of them, and lies with the first.
-    let noticed = affected.first().filter(|_| !papers.is_empty());
-    let mut number = noticed.map(|first| number_of(args, first, now)).unwrap_or_default();
-    let twice = twice_numbered(&number, &seal::bearers(folder, &seals, &number, None));
-    told.push_str(&twice.map(|words| format!("提醒：{words}\n")).unwrap_or_default());
+    if papers.is_empty() {
+        number.clear();
+    }
     let mut revisions = Vec::new();
     for one in &affected {
         let notice = (std::mem::take(&mut papers), std::mem::take(&mut number));
