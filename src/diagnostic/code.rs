@@ -128,7 +128,7 @@ codes! {
     PayOfVillageGone "pay-of-village-gone" "期内不再考核的村照它的得分全额发了报酬",
     ItemKeptByEvents "item-kept-by-events" "项的指标、任务都不适用，因为还计事项，仍留在总分里",
     AddsForMissing "adds-for-missing" "没有做到的反而加分",
-    CountedAgain "counted-again" "累计数的开头部分由前后两条规则、或由各次认定重复计",
+    CountedAgain "counted-again" "累计数的开头部分由前后两条规则、由各次认定、或在并村以后重复计",
     CoefficientNone "coefficient-none" "有村的系数不适用，按 1 计",
     MergeUnstated "merge-unstated" "有村并入别村，细则没有写得分怎样接续",
     AccountsGone "accounts-gone" "期末已不在考核之列的村，村干部在该村的账不列入本期结果",

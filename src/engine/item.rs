@@ -6,6 +6,7 @@ use super::dated_late;
 use super::holds::Holds;
 use super::kept_by_rows;
 use super::ledger::{self, Changes, Limits};
+use super::merged_total;
 use super::merger::{self, Inherited};
 use super::state::{self, RuleStates};
 use super::view::VillageView;
@@ -84,6 +85,9 @@ pub(super) fn account<'a>(
         states.not_applicable_since(),
     ));
     account.diagnostics.extend(kept_by_rows::notice(item, terms, &states, view));
+    if !elsewhere.inherited.is_empty() {
+        account.diagnostics.extend(merged_total::notices(item, terms, elsewhere.inherited, view));
+    }
     let holds = Holds { item, terms, states: &states, emptyings: &emptyings };
     let mergers = merger::of_item(item, elsewhere.inherited, view.as_of());
     holds.post_with_mergers(mergers, &carried, &mut postings)?;

@@ -68,6 +68,11 @@ pub(super) fn inherited(
 }
 
 impl Inherited {
+    /// Whether it is carried into an item.
+    pub(super) fn is_of(&self, item: &Item) -> bool {
+        self.item == item.id
+    }
+
     /// The day of the merger.
     pub(super) fn day(&self) -> Date {
         self.day

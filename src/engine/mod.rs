@@ -18,6 +18,7 @@ mod kept_by_rows;
 mod ledger;
 mod legacy;
 mod losses;
+mod merged_total;
 mod merger;
 mod money;
 mod named;

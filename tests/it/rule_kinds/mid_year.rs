@@ -1,5 +1,9 @@
 //! What is scored anew each period and comes into force within the year: the periods before it are no periods of it.
 
+use cunkao::diagnostic::Code;
+use cunkao::period::date;
+use cunkao::records::Merged;
+
 use super::Case;
 
 const MONTHLY: &str = "accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"\n";
@@ -72,4 +76,41 @@ fn an_account_under_a_monthly_part_is_told_with_its_month() {
             "例村“a”2024年3月得10分，是满分。",
         ]
     );
+}
+
+/// 甲村 had 12 and 乙村 26 when they became 丙村: 38 typed for it holds both again, 9 does not.
+#[test]
+fn a_total_that_goes_on_over_a_merger_is_told() {
+    let rule = "kind = \"completion\"\nindicator = \"到位资金\"\ntarget = \"任务\"\nper-percent = 0.1\npartial = \"prorate\"\n\
+                over = \"stop-at-full\"\nmeasure = \"quarter\"\n";
+    let states = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n";
+    let more = "\n[[indicator]]\nname = \"到位资金\"\nunit = \"万元\"\nsource = \"entered\"\n\n[[target]]\nname = \"任务\"\n\
+                unit = \"万元\"\nby-village = { \"甲村\" = 40, \"乙村\" = 40, \"丙村\" = 80 }\n";
+    let scheme = format!("{}{more}", super::item(states, rule))
+        .replace("opens = \"full-mark\"", "opens = \"nothing\"")
+        .replacen("round = \"exact\"", "round = \"exact\"\nmerge = \"mean\"", 1);
+    let told = |after: u32| {
+        let facts = format!(
+            "villages = {{ \"甲村\" = \"\", \"乙村\" = \"\", \"丙村\" = \"\" }}\nfigures = [\n\
+             {{ date = \"06-30\", village = \"甲村\", indicator = \"到位资金\", value = 12 }},\n\
+             {{ date = \"06-30\", village = \"乙村\", indicator = \"到位资金\", value = 26 }},\n\
+             {{ date = \"09-30\", village = \"丙村\", indicator = \"到位资金\", value = {after} }},\n]"
+        );
+        let mut case = Case::new(&scheme, &facts);
+        let (eve, day) = (date(2024, 7, 31), date(2024, 8, 1).unwrap());
+        let villages = &mut case.records.roster.villages;
+        for village in &mut villages[..2] {
+            village.until = eve;
+            village.merged = Some(Merged { into: "丙村".to_owned(), on: day, cell: village.cell.clone() });
+        }
+        villages[2].from = Some(day);
+        case.said("2024-Q3", Code::CountedAgain)
+    };
+    assert_eq!(
+        told(38),
+        [
+            "丙村的“到位资金”填了38，像是把2024年8月1日并村以前各村的（共 38）也算在内；那一部分的得分已经接续到“项目”，会计两遍"
+        ]
+    );
+    assert_eq!(told(9), [""; 0]);
 }
