@@ -272,7 +272,8 @@ fn unknown_villages(target: &TargetTable, roster: &Roster, found: &mut Diagnosti
     }
     let names = || roster.villages.iter().map(|village| village.name.as_str());
     for village in target.by_village.keys() {
-        if roster.village(village).is_none() {
+        let is_meant = |one: &Village| one.spellings().any(|spelling| spelling == village);
+        if !roster.villages.iter().any(is_meant) {
             let message = format!("任务“{}”写了花名册中没有的村“{village}”，不计", target.name);
             found.push(
                 Diagnostic::warning(Code::TargetUnused, &target.span, message)

@@ -133,6 +133,11 @@ impl Village {
         std::iter::once(self.name.as_str()).chain(self.other_names.iter().map(String::as_str))
     }
 
+    /// Every way in which it is written: its names, and the other spellings that the roster allows.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        self.names().chain(self.aliases.iter().map(String::as_str))
+    }
+
     /// The first and the last day from one date to another on which it is assessed; `None` if there is none. No post is
     /// held in it on other days, whatever its row says.
     pub fn days_within(&self, first: Date, last: Date) -> Option<(Date, Date)> {

@@ -58,9 +58,9 @@ impl TargetTable {
         self.own(village).or_else(|| self.by_class.get(village.class_on(on)).copied())
     }
 
-    /// The target of a village itself, under whichever name.
+    /// The target of a village itself, under whichever of its names and spellings.
     pub fn own(&self, village: &Village) -> Option<TargetValue> {
-        village.names().find_map(|name| self.by_village.get(name)).copied()
+        village.spellings().find_map(|name| self.by_village.get(name)).copied()
     }
 }
 

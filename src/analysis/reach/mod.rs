@@ -23,7 +23,8 @@ use super::{Grounds, Unanswerable};
 use crate::diagnostic::Severity;
 use crate::engine::{self, assessment::Assessment};
 use crate::number::Number;
-use crate::period::Period;
+use crate::period::{Period, chinese_date};
+use crate::records::Merged;
 use crate::rulebook::{Item, Rulebook, ScoreOf, Subject};
 use goal::Goal;
 use moves::Moves;
@@ -137,7 +138,15 @@ pub fn reach(
         let standing = &goal.standing.name;
         return Err(Unanswerable::because(format!("“{standing}”只有{count}个村，没有第{wanted}名")));
     }
-    let now = place(&goal, assessment).ok_or_else(|| undecided(&goal, &village.name, assessment))?;
+    let gone = village.merged.as_ref().filter(|merged| merged.on <= assessment.period.last_day());
+    let now = place(&goal, assessment).ok_or_else(|| match gone {
+        Some(Merged { into, on, .. }) => Unanswerable::because(format!(
+            "{}{}并入{into}，不再单独排名；问{into}的",
+            village.name,
+            chinese_date(*on)
+        )),
+        None => undecided(&goal, &village.name, assessment),
+    })?;
     if let Some(other) = assessment.villages.iter().find(|other| other.score.is_none()) {
         return Err(undecided(&goal, &other.name, assessment));
     }

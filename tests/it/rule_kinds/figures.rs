@@ -387,3 +387,22 @@ expect = [{ money = "award", amount = 0 }]
     let told = said(&engine::check_examples(&rulebook), Code::ExampleFailed);
     assert_eq!(told, ["示例“过大”没有算出来：有数字过大或小数位过多，无法精确计算"]);
 }
+
+/// The roster of the next year has the new name, and the old one among its spellings; the rulebook says the old one still.
+#[test]
+fn a_target_under_another_spelling_of_a_village_is_its_target() {
+    let rule = "kind = \"completion\"\nindicator = \"收入\"\ntarget = \"任务\"\nper-percent = 0.1\npartial = \"prorate\"\n\
+                over = \"stop-at-full\"\nby = \"12-31\"\n";
+    let states = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n";
+    let more = "\n[[indicator]]\nname = \"收入\"\nunit = \"万元\"\nsource = \"entered\"\n\n[[target]]\nname = \"任务\"\n\
+                unit = \"万元\"\nby-village = { \"5村\" = 20, \"9村\" = 1 }\n";
+    let scheme =
+        format!("{}{more}", item(states, rule)).replace("opens = \"full-mark\"", "opens = \"nothing\"");
+    let facts = "villages = { \"新河村\" = \"\" }\n\
+                 figures = [{ date = \"12-31\", indicator = \"收入\", value = 10 }]\n";
+    let mut case = Case::new(&scheme, facts);
+    case.records.roster.villages[0].aliases = vec!["5村".to_owned()];
+    assert_eq!(case.score("2024"), "5");
+    assert_eq!(case.said("2024", Code::TargetGap), [""; 0]);
+    assert_eq!(case.said("2024", Code::TargetUnused), ["任务“任务”写了花名册中没有的村“9村”，不计"]);
+}
