@@ -7,9 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Reading, VillageFacts};
 use crate::number::Number;
 use crate::period::{Date, chinese_date};
-use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{AccountTerms, Item, ItemRule};
-use crate::rules::Rule;
+use crate::rulebook::{AccountTerms, Item};
 
 /// What is odd about figures of the village that a merger made: those typed after it that hold no less than all had before.
 pub(super) fn notices(
@@ -20,19 +18,11 @@ pub(super) fn notices(
 ) -> Vec<Diagnostic> {
     let is_own = |one: &&Inherited| one.is_of(item) && one.day() <= view.as_of;
     let Some(day) = inherited.iter().filter(is_own).map(Inherited::day).max() else { return Vec::new() };
-    let counting = terms.rules.iter().filter(|rule| pays_by_amount(rule));
-    let totals = counting.flat_map(|rule| &rule.uses.indicators).filter(|name| is_total(view, name));
+    let counting = terms.rules.iter().filter(|rule| rule.pays_by_amount());
+    let totals = counting
+        .flat_map(|rule| &rule.uses.indicators)
+        .filter(|name| view.rulebook.declarations.is_total(name));
     totals.filter_map(|name| notice(item, name, day, view)).collect()
-}
-
-/// Whether what a rule brings grows with the figure from nothing on.
-fn pays_by_amount(rule: &ItemRule) -> bool {
-    matches!(rule.rule, Rule::Completion(_) | Rule::PerUnit(_))
-}
-
-fn is_total(view: &VillageView<'_>, name: &str) -> bool {
-    let declared = view.rulebook.declarations.indicator(name);
-    declared.is_some_and(|one| one.source == IndicatorSource::Entered && !one.is_current)
 }
 
 fn notice(item: &Item, name: &str, day: Date, view: &VillageView<'_>) -> Option<Diagnostic> {

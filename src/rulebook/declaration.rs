@@ -367,6 +367,12 @@ impl Declarations {
         self.indicators.iter().find(|indicator| indicator.name == name)
     }
 
+    /// Whether an indicator is typed as what it comes to since the beginning of the year.
+    pub fn is_total(&self, name: &str) -> bool {
+        let declared = self.indicator(name);
+        declared.is_some_and(|one| one.source == IndicatorSource::Entered && !one.is_current)
+    }
+
     /// The register of this name.
     pub fn register(&self, name: &str) -> Option<&RegisterDeclaration> {
         self.registers.iter().find(|register| register.name == name)

@@ -9,9 +9,9 @@ use crate::rules::Rule;
 /// A rule that pays by how much a typed total comes to, and takes the place of another within an account: what that one
 /// counted lies in the total still. Figures of their own time, and rows of registers, begin anew.
 pub(super) fn counted_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
-    let from = rule.in_force.from.filter(|_| pays_by_amount(rule))?;
-    let total = rule.uses.indicators.iter().find(|name| is_total(rulebook, name))?;
-    let counted = |other: &&ItemRule| pays_by_amount(other) && other.uses.indicators.contains(total);
+    let from = rule.in_force.from.filter(|_| rule.pays_by_amount())?;
+    let total = rule.uses.indicators.iter().find(|name| rulebook.declarations.is_total(name))?;
+    let counted = |other: &&ItemRule| other.pays_by_amount() && other.uses.indicators.contains(total);
     let before =
         |other: &&ItemRule| other.in_force.until.is_some_and(|until| is_before(rulebook, item, until, from));
     let other = item.rules().iter().filter(counted).find(before)?;
@@ -37,8 +37,8 @@ pub(super) fn added_up_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) 
         (format!("每{}把从年初起的数整个再加一遍", span.chinese()), total)
     } else if account < Span::Year && is_summed(rulebook, item) {
         // Rows of registers count in the account in which they are dated; a typed total runs on over all of them.
-        let mut indicators = rule.uses.indicators.iter().filter(|_| pays_by_amount(rule));
-        let total = indicators.find(|name| is_total(rulebook, name))?;
+        let mut indicators = rule.uses.indicators.iter().filter(|_| rule.pays_by_amount());
+        let total = indicators.find(|name| rulebook.declarations.is_total(name))?;
         (format!("每{}一本账，各本都从年初起计，再相加", account.chinese()), total)
     } else {
         return None;
@@ -60,33 +60,22 @@ fn is_summed(rulebook: &Rulebook, item: &Item) -> bool {
     accrual.or(rulebook.root(item.subject).accrual).is_some_and(|accrual| accrual.rollup == Rollup::Sum)
 }
 
-/// Whether an indicator is typed as what it comes to since the beginning of the year.
-fn is_total(rulebook: &Rulebook, name: &str) -> bool {
-    let declared = rulebook.declarations.indicator(name);
-    declared.is_some_and(|one| matches!(one.source, IndicatorSource::Entered) && !one.is_current)
-}
-
-/// The same, or put together from all rows since then.
+/// Whether an indicator is typed as a total, or put together from all rows since the beginning of the year.
 fn is_running(rulebook: &Rulebook, name: &str) -> bool {
     let declared = rulebook.declarations.indicator(name);
     let is_of_rows = declared.is_some_and(|one| match one.source {
         IndicatorSource::Register { aggregate, .. } => aggregate != Aggregate::Max,
         IndicatorSource::Entered | IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => false,
     });
-    is_of_rows || is_total(rulebook, name)
+    is_of_rows || rulebook.declarations.is_total(name)
 }
 
 /// Whether twice as much of a figure brings twice as much.
 fn grows_with(rule: &ItemRule, name: &str) -> bool {
     match &rule.rule {
         Rule::Formula(formula) => formula.grows_with(name),
-        _ => pays_by_amount(rule),
+        _ => rule.pays_by_amount(),
     }
-}
-
-/// Whether what it brings grows with the figure from nothing on.
-fn pays_by_amount(rule: &ItemRule) -> bool {
-    matches!(rule.rule, Rule::Completion(_) | Rule::PerUnit(_))
 }
 
 /// Whether one rule ends before another begins, in one account of an item.

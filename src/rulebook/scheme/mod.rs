@@ -275,6 +275,13 @@ pub struct ItemRule {
     pub span: Span,
 }
 
+impl ItemRule {
+    /// Whether what it brings grows with its figure from nothing on.
+    pub fn pays_by_amount(&self) -> bool {
+        matches!(self.rule, Rule::Completion(_) | Rule::PerUnit(_))
+    }
+}
+
 /// An account and the rules that post to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountTerms {
