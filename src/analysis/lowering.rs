@@ -21,6 +21,18 @@ pub enum Earlier {
     Given,
 }
 
+/// What the sentence of a posting says of what its rule had posted before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing: it has to be said beside it.
+    #[default]
+    Nothing,
+    /// What the measurement before came to, and by how much this one corrects it.
+    Correction,
+    /// The same of the last of several that are told as one, whose points are those of all.
+    LastCorrection,
+}
+
 /// A posting that tells of a loss, or of what is given back of one.
 #[derive(Clone, Debug)]
 pub struct Lowering<'a> {
@@ -36,6 +48,8 @@ pub struct Lowering<'a> {
     pub is_all: bool,
     /// What its rule had posted before, where the rule measures again.
     pub earlier: Earlier,
+    /// What its sentence says of that.
+    pub said: Said,
 }
 
 /// The rules that measure again, so that the latest figure takes the place of earlier ones, or give of one matter the
@@ -44,6 +58,8 @@ pub struct Lowering<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Remeasured<'a> {
     again: Vec<&'a str>,
+    /// Those of them whose sentences say what they correct.
+    saying: Vec<&'a str>,
     returning: Vec<&'a str>,
 }
 
@@ -56,6 +72,7 @@ impl<'a> Remeasured<'a> {
         let empties = |rule: &ItemRule| matches!(rule.rule, Rule::AllOrNothing(_));
         let returning = rules().filter(|rule| (empties(rule) || rule.uses.same_matter) && !gives(rule));
         Self {
+            saying: rules().filter(|rule| rule.uses.replaces).map(|rule| rule.id.as_str()).collect(),
             again: again.map(|rule| rule.id.as_str()).collect(),
             returning: returning.map(|rule| rule.id.as_str()).collect(),
         }
@@ -64,6 +81,11 @@ impl<'a> Remeasured<'a> {
     /// Whether a posting is one of such a rule.
     pub fn posted(&self, posting: &Posting) -> bool {
         posting.kind == PostingKind::Rule && self.again.contains(&posting.rule.as_str())
+    }
+
+    fn said(&self, posting: &Posting) -> Said {
+        let says = self.posted(posting) && self.saying.contains(&posting.rule.as_str());
+        if says { Said::Correction } else { Said::Nothing }
     }
 
     /// What lowered a score within a period: item by item, within an item as a person follows the account.
@@ -85,6 +107,7 @@ impl<'a> Remeasured<'a> {
             posting,
             is_all: false,
             earlier,
+            said: Said::Nothing,
         });
         if all.is_empty() { Vec::new() } else { all.into_iter().chain(own).collect() }
     }
@@ -123,12 +146,14 @@ impl<'a> Remeasured<'a> {
                 posting,
                 is_all: false,
                 earlier,
+                said: self.said(posting),
             })
             .collect();
         if self.is_one(item, &own)
             && let (Some(first), Some(last)) = (own.first().map(|one| one.earlier), own.pop())
         {
-            own = vec![Lowering { is_all: true, earlier: first, ..last }];
+            let said = if last.said == Said::Correction { Said::LastCorrection } else { last.said };
+            own = vec![Lowering { is_all: true, earlier: first, said, ..last }];
         }
         let under = item.items.iter().enumerate();
         let under = under.flat_map(|(place, item)| self.of_item(period, item, &[way, &[place]].concat()));
@@ -225,6 +250,7 @@ fn moved<'p>(
         posting,
         is_all: false,
         earlier: Earlier::Nothing,
+        said: Said::Nothing,
     };
     own.into_iter().filter(moves).map(lowering).collect()
 }

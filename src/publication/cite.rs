@@ -2,7 +2,7 @@
 //!
 //! The wording comes from the assessment, the check from the result's JSON: two ways that must agree.
 
-use crate::analysis::lowering::{Earlier, Lowering, Remeasured};
+use crate::analysis::lowering::{Earlier, Lowering, Remeasured, Said};
 use crate::engine::assessment::{ItemResult, Posting, PostingKind, State, Term};
 use crate::number::Number;
 use crate::period::Period;
@@ -156,6 +156,8 @@ pub(super) struct Cited<'a> {
     pub(super) amount: (String, Number),
     /// What its rule had posted before, where the rule measures again.
     pub(super) earlier: Earlier,
+    /// What its sentence says of that.
+    pub(super) said: Said,
 }
 
 /// What lowered a score within a period, with what was given back of it.
@@ -179,14 +181,14 @@ pub(super) fn others<'a>(
 }
 
 fn cited<'a>(base: &str, lowering: Lowering<'a>) -> Cited<'a> {
-    let Lowering { way, item, place, posting, is_all, earlier } = lowering;
+    let Lowering { way, item, place, posting, is_all, earlier, said } = lowering;
     let node = way.iter().fold(base.to_owned(), |node, place| format!("{node}/items/{place}"));
     let pointer = format!("{node}/postings/{place}");
     let amount = match item.filter(|_| is_all) {
         Some(item) => (format!("{node}/period_change"), item.period_change),
         None => (format!("{pointer}/amount"), posting.amount),
     };
-    Cited { pointer, item, posting, amount, earlier }
+    Cited { pointer, item, posting, amount, earlier, said }
 }
 
 /// What stands before points that were not taken: given back by a limit or a rule, or given on top by one.
@@ -195,7 +197,7 @@ pub(super) fn given_back(cited: &Cited<'_>) -> &'static str {
     if cited.posting.kind == PostingKind::Merger && cited.amount.1.is_negative() {
         return "并村减";
     }
-    report::words::given_back(cited.posting.kind, cited.earlier, cited.amount.1)
+    report::corrected::given_back(cited.posting.kind, cited.earlier, cited.amount.1)
 }
 
 /// The points of a loss, without a sign.

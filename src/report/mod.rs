@@ -9,6 +9,7 @@ pub mod batch;
 pub mod burden;
 pub mod capitals;
 pub mod comparison;
+pub(crate) mod corrected;
 pub mod csv;
 pub mod document;
 pub mod docx;

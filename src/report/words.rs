@@ -1,6 +1,5 @@
 //! How figures, places, states and sources are worded, so that every format words them alike. No arithmetic.
 
-use crate::analysis::lowering::Earlier;
 use crate::diagnostic::CellRef;
 use crate::engine::assessment::{
     Account, AccountKind, Assessment, CadreResult, ItemResult, Posting, PostingKind, StandingResult, State,
@@ -351,27 +350,6 @@ pub(super) fn ruling(assessment: &Assessment, posting: &Posting) -> Option<Strin
     let id = posting.ruling.as_ref()?;
     let stated = assessment.rulings.iter().find(|ruling| ruling.id == *id);
     Some(stated.map_or_else(|| id.to_string(), |ruling| format!("{}：{}", ruling.question, ruling.reading)))
-}
-
-/// What stands before the points of a table of deductions: nothing before what was taken; before others, whether they
-/// were given back or given on top.
-pub(crate) fn given_back(kind: PostingKind, earlier: Earlier, amount: Number) -> &'static str {
-    match (amount.is_negative(), kind, earlier) {
-        (true, ..) => "",
-        (false, PostingKind::Rule, Earlier::Nothing | Earlier::Given) => "加分",
-        (false, ..) => "冲回",
-    }
-}
-
-/// What is said behind a reason where the points are not all that it tells of: a rule that measures again had taken, or
-/// given, some before.
-pub(crate) fn beside(earlier: Earlier, amount: Number) -> &'static str {
-    match (earlier, amount.is_negative()) {
-        (Earlier::Nothing, _) | (Earlier::Given, false) => "",
-        (Earlier::Taken, false) => "（冲回以前扣的分）",
-        (Earlier::Taken, true) => "（以前已扣的除外）",
-        (Earlier::Given, true) => "（收回以前加的分）",
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use crate::number::{Inexact, Number};
 use crate::period::{Date, MonthDay, Period, Span};
-use crate::rules::remeasure::Remeasure;
+use crate::rules::remeasure::{Change, Remeasure};
 use crate::rules::{Figure, Timing, View};
 use crate::toml_table::Reader;
 
@@ -172,10 +172,10 @@ impl Again {
         posted: &mut Remeasure,
         result: Number,
         day: Date,
-    ) -> Result<Option<Number>, Inexact> {
+    ) -> Result<Option<Change>, Inexact> {
         match again.unwrap_or(Self::Replaces) {
             Self::Replaces => posted.up_to(result, day),
-            Self::Adds => Ok(Some(result).filter(|amount| !amount.is_zero())),
+            Self::Adds => Ok(Change::all_of(result)),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::period::{Date, Span};
 use crate::rules::gauge::{StatedFigure, stated};
 use crate::rules::judgement::{Judgement, Outcome, Payee};
 use crate::rules::measure::{Again, Measure};
-use crate::rules::remeasure::Remeasure;
+use crate::rules::remeasure::{Change, Remeasure};
 use crate::rules::settlement::Settlement;
 use crate::rules::{Measured, Timing, View};
 use crate::toml_table::Reader;
@@ -91,9 +91,9 @@ impl Source {
         posted: &mut Remeasure,
         result: Number,
         day: Date,
-    ) -> Result<Option<Number>, Inexact> {
+    ) -> Result<Option<Change>, Inexact> {
         match self {
-            Self::Settled(_) => Ok(Some(result).filter(|amount| !amount.is_zero())),
+            Self::Settled(_) => Ok(Change::all_of(result)),
             Self::Measured { again, .. } => Again::posting(*again, posted, result, day),
         }
     }

@@ -8,8 +8,8 @@ use crate::engine::assessment::{
 use crate::publication::cite::{self, Cited};
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
+use crate::report::corrected;
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
-use crate::report::words;
 
 /// What lowered the villages' scores within the period, with reasons and clauses.
 pub(in crate::publication) fn losses(material: &Material<'_>) -> Option<PaperTable> {
@@ -104,7 +104,7 @@ fn deducted(cited: &Cited<'_>) -> Text {
 /// Why, and what the points are where they are not all that the reason tells of.
 pub(in crate::publication) fn why(cited: &Cited<'_>, speech: &Speech<'_>) -> Text {
     let told = reason(format!("{}/reason", cited.pointer), &cited.posting.reason.to_string(), speech);
-    told.and(words::beside(cited.earlier, cited.amount.1))
+    told.and(corrected::beside(cited.earlier, cited.said, cited.amount.1))
 }
 
 /// A sentence of the result as an audience may read it.

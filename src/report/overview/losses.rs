@@ -1,7 +1,7 @@
 //! What lowered a score within the period, village by village and cadre by cadre.
 
 use super::super::document::{Column, Section};
-use super::super::words;
+use super::super::{corrected, words};
 use crate::analysis::lowering::{Lowering, Remeasured};
 use crate::engine::assessment::{Account, Assessment, CadreResult, VillageResult};
 
@@ -79,14 +79,14 @@ fn rows(who: &[String], lowering: Vec<Lowering<'_>>) -> Vec<Vec<String>> {
 }
 
 fn row(who: &[String], lowering: &Lowering<'_>, change: String) -> Vec<String> {
-    let Lowering { item, posting, earlier, .. } = lowering;
+    let Lowering { item, posting, earlier, said, .. } = lowering;
     let amount = item.filter(|_| lowering.is_all).map_or(posting.amount, |item| item.period_change);
     let mut cells = who.to_vec();
     cells.extend([
         item.map_or_else(|| "总分".to_owned(), |item| item.short.to_string()),
         words::day(posting.date),
         words::figure(amount),
-        format!("{}{}", posting.reason, words::beside(*earlier, amount)),
+        format!("{}{}", posting.reason, corrected::beside(*earlier, *said, amount)),
         posting.clause.to_string(),
         change,
     ]);

@@ -103,10 +103,10 @@ impl AroundTarget {
         };
         let steps = side.of_steps(distance, width, *partial)?;
         let result = self.at_target.unwrap_or_default().plus(steps)?;
-        let Some(amount) = Again::posting(*again, posted, result, *day)? else { return Ok(None) };
+        let Some(change) = Again::posting(*again, posted, result, *day)? else { return Ok(None) };
         let brings = self.at_target_in_words("正好完成得");
         let reason = sentence!(
-            "{}{}为{}，任务{}{}{}，每{}{}{}{}",
+            "{}{}为{}，任务{}{}{}，每{}{}{}{}{}",
             gauge.words(),
             *day,
             gauged.text()?,
@@ -117,11 +117,12 @@ impl AroundTarget {
             *step,
             held.width_unit(),
             side.words(),
+            change.words(side.ledger.unit()),
         );
         Ok(Some(Entry {
             date: *day,
             payee: Payee::Subject,
-            amount,
+            amount: change.amount,
             quantity: distance.steps(width, *partial)?,
             rate: side.signed(),
             reason,

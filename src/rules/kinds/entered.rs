@@ -164,7 +164,7 @@ impl Entered {
             None => value,
             Some(worth) => above.times(worth)?.quotient(high.times(below)?)?,
         };
-        let Some(amount) = Again::posting(self.again, posted, result, day)? else { return Ok(()) };
+        let Some(change) = Again::posting(self.again, posted, result, day)? else { return Ok(()) };
         let unit = self.ledger.unit();
         let worth = self.worth.map_or(Sentence::default(), |worth| {
             sentence!("，{}分折合{}{}，得{}{}", high, worth, unit, result, unit)
@@ -172,10 +172,18 @@ impl Entered {
         judgement.entries.push(Entry {
             date: day,
             payee: Payee::Subject,
-            amount,
+            amount: change.amount,
             quantity: value,
             rate: self.worth.unwrap_or(Number::ONE),
-            reason: sentence!("{}评{}{}分{}{}", &self.by, &self.mark.name, value, words, worth),
+            reason: sentence!(
+                "{}评{}{}分{}{}{}",
+                &self.by,
+                &self.mark.name,
+                value,
+                words,
+                worth,
+                change.words(unit),
+            ),
             facts: ShownFacts::one(&self.label, value),
             cells,
             matter: Text::default(),

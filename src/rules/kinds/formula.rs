@@ -101,17 +101,24 @@ impl RuleKind for Formula {
                     continue;
                 }
             };
-            let Some(amount) = Again::posting(self.again, &mut posted, result, day)? else { continue };
+            let Some(change) = Again::posting(self.again, &mut posted, result, day)? else { continue };
             let text = |name: &str| value(name).to_string();
             let filled = self.expression.filled(&text);
             let facts = facts(view, &figures, day)?;
             judgement.entries.push(Entry {
                 date: day,
                 payee: Payee::Subject,
-                amount,
+                amount: change.amount,
                 quantity: result,
                 rate: Number::ONE,
-                reason: sentence!("{}按公式 {} = {}{}", day, filled, result, self.ledger.unit()),
+                reason: sentence!(
+                    "{}按公式 {} = {}{}{}",
+                    day,
+                    filled,
+                    result,
+                    self.ledger.unit(),
+                    change.words(self.ledger.unit()),
+                ),
                 facts,
                 cells: figures.cells,
                 matter: Text::default(),

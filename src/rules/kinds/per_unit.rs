@@ -70,7 +70,8 @@ impl RuleKind for PerUnit {
             judgement.diagnostics.extend(measured.notices);
             let Some(quantity) = measured.values.first().copied() else { continue };
             let Some(priced) = self.price(view, &label.unit, quantity, date)? else { continue };
-            let Some(amount) = self.source.posting(&mut posted, priced.amount, date)? else { continue };
+            let posting = self.source.posting(&mut posted, priced.amount, date)?;
+            let Some(amount) = posting.map(|change| change.amount) else { continue };
             // What is posted is the difference: without the rest of the sum, units and price would not come to it.
             let before = priced.amount.minus(amount)?;
             let less = if before.is_zero() || !self.source.replaces() {

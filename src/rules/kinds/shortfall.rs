@@ -81,11 +81,11 @@ impl Shortfall {
         let distance = gauged.beyond(*target)?.negated();
         let width = step.times(gauged.below)?;
         let result = self.amount.of_steps(distance, width, *partial)?;
-        let Some(amount) = Again::posting(*again, posted, result, *day)? else { return Ok(None) };
+        let Some(change) = Again::posting(*again, posted, result, *day)? else { return Ok(None) };
         let steps = distance.steps(width, *partial)?;
         let width = held.width_unit();
         let reason = sentence!(
-            "{}{}为{}{}{}，应达到{}{}，按差{}{}计，每{}{}{}",
+            "{}{}为{}{}{}，应达到{}{}，按差{}{}计，每{}{}{}{}",
             gauge.indicator(),
             *day,
             gauged.figure()?,
@@ -98,11 +98,12 @@ impl Shortfall {
             *step,
             &width,
             &self.each,
+            change.words(self.amount.ledger.unit()),
         );
         Ok(Some(Entry {
             date: *day,
             payee: Payee::Subject,
-            amount,
+            amount: change.amount,
             quantity: steps,
             rate: self.amount.signed(),
             reason,

@@ -9,7 +9,7 @@ use crate::rules::amount::Ledger;
 use crate::rules::bound::Bound;
 use crate::rules::gauge::Gauge;
 use crate::rules::judgement::{Entry, Judgement, Payee};
-use crate::rules::remeasure::Remeasure;
+use crate::rules::remeasure::{Change, Remeasure};
 use crate::rules::source::Source;
 use crate::rules::{Reached, ShownFact, ShownValue, Timing, UnitOf, Uses, View};
 use crate::sentence;
@@ -95,13 +95,13 @@ impl Brackets {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
             let met = self.met(|_, bound| bound.holds_multiplied(gauged.above, gauged.below))?;
             let result = met.map_or(otherwise, |bracket| bracket.amount);
-            let Some(amount) = self.source.posting(&mut posted, result, day)? else { continue };
+            let Some(change) = self.source.posting(&mut posted, result, day)? else { continue };
             let stated = sentence!("{}{}", gauge.words(), gauged.text()?);
-            let reason = reason(stated, met, result, ledger);
+            let reason = reason(stated, met, (result, change), ledger);
             judgement.entries.push(Entry {
                 date: day,
                 payee: Payee::Subject,
-                amount,
+                amount: change.amount,
                 quantity: Number::ONE,
                 rate: result,
                 reason,
@@ -130,7 +130,7 @@ impl Brackets {
             };
             let met = self.met(|name, bound| Ok(bound.holds(value(name))))?;
             let result = met.map_or(otherwise, |bracket| bracket.amount);
-            let Some(amount) = self.source.posting(&mut posted, result, date)? else { continue };
+            let Some(change) = self.source.posting(&mut posted, result, date)? else { continue };
             let shown = |name: &String| ShownFact {
                 name: Text::from(name),
                 value: ShownValue::Measured(value(name), view.label(name).unit.clone()),
@@ -141,10 +141,10 @@ impl Brackets {
             judgement.entries.push(Entry {
                 date,
                 payee: measured.payee,
-                amount,
+                amount: change.amount,
                 quantity: Number::ONE,
                 rate: result,
-                reason: reason(stated, met, result, ledger),
+                reason: reason(stated, met, (result, change), ledger),
                 facts: facts.into_iter().collect(),
                 cells: measured.cells,
                 matter: Text::default(),
@@ -257,11 +257,16 @@ fn unit_of(gauge: Option<&Gauge>) -> &'static str {
     if gauge.is_some_and(Gauge::is_share) { "%" } else { "" }
 }
 
-fn reason(stated: Sentence, met: Option<&Bracket>, result: Number, ledger: Ledger) -> Sentence {
-    let brings = signed_text(result, ledger);
+fn reason(
+    stated: Sentence,
+    met: Option<&Bracket>,
+    (result, change): (Number, Change),
+    ledger: Ledger,
+) -> Sentence {
+    let (brings, change) = (signed_text(result, ledger), change.words(ledger.unit()));
     match met {
-        Some(bracket) => sentence!("{}，达到“{}”一档，{}", stated, &bracket.words, brings),
-        None => sentence!("{}，未达任何一档，{}", stated, brings),
+        Some(bracket) => sentence!("{}，达到“{}”一档，{}{}", stated, &bracket.words, brings, change),
+        None => sentence!("{}，未达任何一档，{}{}", stated, brings, change),
     }
 }
 
