@@ -10,7 +10,7 @@ use crate::diagnostic::{Cells, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::records::Village;
-use crate::rulebook::{Basis, Pay, Rate, Subject};
+use crate::rulebook::{Basis, Pay, Rate, ScoreOf, Subject};
 use crate::rules::{ActionKind, ShownFacts};
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -185,9 +185,10 @@ fn price(
     period: Period,
 ) -> Result<Option<Priced>, Inexact> {
     let grade = |band: &str| grades.grade(band, &payee.account, payee.village);
+    let whose = whose(context, pay);
     let (mut amount, divisor, rate, mut why) = match &pay.rate {
         Rate::PerPoint(rate) => {
-            let why = sentence!("得{}分，每分{}元", points, *rate);
+            let why = sentence!("{}得{}分，每分{}元", whose, points, *rate);
             (points.times(*rate)?, Number::ONE, Some(*rate), why)
         }
         Rate::OfBase(base, basis) => {
@@ -199,7 +200,7 @@ fn price(
             if full.is_zero() {
                 return Ok(None);
             }
-            let why = sentence!("基数{}元，得{}分，满{}分", base, points, full);
+            let why = sentence!("基数{}元，{}得{}分，满{}分", base, whose, points, full);
             (base.times(points)?, full, Some(base), why)
         }
         Rate::ByBand { band, amounts } => {
@@ -210,7 +211,7 @@ fn price(
             let why = sentence!("等次{}，{}元", grade.to_owned(), amount);
             (amount, Number::ONE, Some(amount), why)
         }
-        Rate::Pool(_) => (points.max(Number::ZERO), Number::ONE, None, sentence!("得{}分", points)),
+        Rate::Pool(_) => (points.max(Number::ZERO), Number::ONE, None, sentence!("{}得{}分", whose, points)),
     };
     for times in &pay.times {
         let found = grade(&times.band).and_then(|grade| Some((grade, *times.rates.get(grade)?)));
@@ -219,6 +220,21 @@ fn price(
         why = sentence!("{}，{}{}，系数{}", why, grades.name(&times.band), grade.to_owned(), factor);
     }
     Ok(Some(Priced { account: payee.account.clone(), points, amount, divisor, rate, why }))
+}
+
+/// What has the score that pay goes by, where it is not that of whoever is paid: beside another score on the same paper
+/// nobody could tell.
+fn whose(context: &Context<'_>, pay: &Pay) -> Text {
+    let rulebook = context.rulebook;
+    match &pay.node {
+        ScoreOf::Whole(subject) if *subject == pay.subject => Text::default(),
+        ScoreOf::Whole(Subject::Village) => rulebook.village.name.as_str().into(),
+        ScoreOf::Whole(Subject::Cadre) => rulebook.cadre.name.as_str().into(),
+        ScoreOf::Node(id) => {
+            let item = rulebook.items.iter().find(|item| item.id == *id);
+            item.map_or_else(Text::default, |item| item.name.clone())
+        }
+    }
 }
 
 /// The same by post and for the days served.
