@@ -142,6 +142,7 @@ codes! {
     TwoSources "two-sources" "同一个数有两个文件填报",
     MarkConflict "mark-conflict" "同一人同一会议有两个不同的签到结果，或同一评分有两个不同的数",
     RatersFew "raters-few" "评分的人太少，去掉最高和最低就不剩了",
+    RaterGap "rater-gap" "评分人评了多数，有个别没有评",
     MarkMisplaced "mark-misplaced" "评村的分写在了人的行里，或反过来",
     MarkDirection "mark-direction" "分值写的扣或加与细则规定的相反",
     MarkRange "mark-range" "酌情的分值不在细则的幅度之内",

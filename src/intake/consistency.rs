@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::form::{Gathered, Stated};
 use super::names::{Names, When};
-use super::one_cause;
+use super::{one_cause, rater_gaps};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{
     Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, NOT_APPLICABLE, Person,
@@ -39,6 +39,7 @@ pub(super) fn check(
         attendance_against_leave(facts, diagnostics);
     }
     missing_from_meetings(gathered, names, diagnostics);
+    rater_gaps::check(gathered, &declarations.marks, diagnostics);
 }
 
 /// Where two rows stand that are equal.

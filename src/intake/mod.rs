@@ -28,6 +28,7 @@ mod old_workbook;
 mod one_cause;
 mod package;
 mod parts;
+mod rater_gaps;
 mod receipts;
 mod remark;
 mod roster;

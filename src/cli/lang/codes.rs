@@ -179,6 +179,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
         "Of the same name some rows have a number and some do not; they count as different persons",
     ),
     (Code::AttendanceDiffers, "Sign-in and leave sheets do not agree"),
+    (Code::RaterGap, "A rater marked most of them and left few out"),
     (Code::AttendanceMissing, "A cadre in office is not on the sign-in sheet"),
 ];
 

@@ -73,3 +73,59 @@ fn each_mark_lies_within_its_bounds() {
     let places: Vec<_> = outcome.problems().into_iter().map(|said| (said.0, said.1)).collect();
     assert_eq!(places, [("number-range".into(), "C3".into()), ("number-range".into(), "C4".into())]);
 }
+
+fn gaps(rows_of: &[&[&str]]) -> (Vec<(String, String)>, String) {
+    let outcome = rows(HEADER, rows_of);
+    (outcome.problems().into_iter().map(|said| (said.0, said.1)).collect(), outcome.messages())
+}
+
+/// 丙 marked two of three: the blank at 8村 would be hidden by the mean of the others.
+#[test]
+fn a_rater_who_left_one_out_is_told() {
+    let of_two: &[&[&str]] = &[
+        &["1村", "甲", "#8"],
+        &["2村", "甲", "#8"],
+        &["8村", "甲", "#8"],
+        &["1村", "乙", "#7"],
+        &["2村", "乙", "#7"],
+        &["8村", "乙", "#7"],
+        &["1村", "丙", "#6"],
+        &["2村", "丙", "#6"],
+    ];
+    let told = "评分人“丙”2024-01 的“班子测评”评了 2 个村，没有评8村：不算 0 分，只按别人所评的算";
+    let expected = vec![("rater-gap".to_owned(), "C9".to_owned())];
+    // A row that is missing, and a cell that is blank.
+    assert_eq!(gaps(of_two), (expected.clone(), told.to_owned()));
+    let blank = [of_two, &[&["8村", "丙", ""]]].concat();
+    assert_eq!(gaps(&blank), (expected, told.to_owned()));
+    // Who abstains says so; what cannot be read was told.
+    assert_eq!(gaps(&[of_two, &[&["8村", "丙", "不适用"]]].concat()).0, []);
+    assert_eq!(gaps(&[of_two, &[&["8村", "丙", "#80"]]].concat()).0, [("number-range".into(), "C10".into())]);
+}
+
+/// Each village marks the others, and two sit on the panel of two villages each: nobody forgot anything.
+#[test]
+fn raters_who_mark_a_part_by_design_are_not_told() {
+    let others: &[&[&str]] = &[
+        &["1村", "2村代表", "#8"],
+        &["1村", "8村代表", "#8"],
+        &["2村", "1村代表", "#8"],
+        &["2村", "8村代表", "#8"],
+        &["8村", "1村代表", "#8"],
+        &["8村", "2村代表", "#8"],
+    ];
+    assert_eq!(gaps(others).0, []);
+    let parts: &[&[&str]] = &[
+        &["1村", "甲", "#8"],
+        &["2村", "甲", "#8"],
+        &["2村", "乙", "#8"],
+        &["8村", "乙", "#8"],
+        &["1村", "丙", "#8"],
+        &["2村", "丙", "#8"],
+        &["8村", "丙", "#8"],
+    ];
+    assert_eq!(gaps(parts).0, []);
+    let alone: &[&[&str]] =
+        &[&["1村", "甲", "#8"], &["2村", "甲", "#8"], &["8村", "乙", "#8"], &["1村", "乙", "#8"]];
+    assert_eq!(gaps(alone).0, []);
+}

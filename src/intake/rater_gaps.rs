@@ -1,0 +1,123 @@
+//! 评分人 who marked most of a month and left one out: a blank that the others' mean would hide.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::form::Gathered;
+use super::one_cause;
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::fact::{Mark, Person, VillageFacts};
+use crate::period::{Date, Month, Period};
+use crate::rulebook::declaration::MarkDeclaration;
+use crate::text::Text;
+
+/// Who is marked: a village, or a cadre of it.
+type Marked<'a> = (&'a Text, Option<&'a Person>);
+
+/// What one rater gave in a month.
+type Given<'a> = BTreeMap<Marked<'a>, &'a CellRef>;
+
+/// The marks of one name, by month and by who gave them.
+type ByMonth<'a> = BTreeMap<Date, BTreeMap<&'a str, Given<'a>>>;
+
+/// Tells of each rater who left out few of those whom the others marked. Where most raters leave somebody out, each marks
+/// a part of them by design, and nothing is told.
+pub(super) fn check(gathered: &Gathered<'_>, marks: &[MarkDeclaration], diagnostics: &mut Diagnostics) {
+    for mark in marks.iter().filter(|mark| mark.by_raters) {
+        let months = by_month(gathered, &mark.name);
+        for (date, raters) in &months {
+            let all: BTreeSet<Marked<'_>> = raters.values().flat_map(Given::keys).copied().collect();
+            let left_out = |(rater, given): (&&str, &Given<'_>)| -> Vec<Marked<'_>> {
+                let is_open = |one: &&Marked<'_>| {
+                    let is_blank = !given.contains_key(*one) && !is_own(rater, **one);
+                    is_blank && !is_told(gathered, &mark.name, **one, *date)
+                };
+                let blank = all.iter().filter(is_open);
+                blank
+                    .filter(|one| !is_elsewhere(&months, *date, (*rater, given.len()), **one))
+                    .copied()
+                    .collect()
+            };
+            let gaps: Vec<_> = raters.iter().map(|one| (one, left_out(one))).collect();
+            let with_gaps: Vec<_> = gaps.iter().filter(|(_, left)| !left.is_empty()).collect();
+            if with_gaps.len() * 2 > raters.len() {
+                continue;
+            }
+            let most = with_gaps.into_iter().filter(|((_, given), left)| left.len() < given.len());
+            diagnostics.extend(
+                most.filter_map(|((rater, given), left)| told(mark, (*date, raters), (*rater, *given), left)),
+            );
+        }
+    }
+}
+
+fn by_month<'a>(gathered: &'a Gathered<'_>, name: &str) -> ByMonth<'a> {
+    let mut months = ByMonth::new();
+    for (village, facts) in gathered.villages() {
+        for mark in facts.marks.get(name).into_iter().flatten() {
+            let Mark { date, rater, person, cell, .. } = mark;
+            let raters = months.entry(*date).or_default();
+            raters.entry(rater.as_str()).or_default().insert((village, person.as_ref()), cell);
+        }
+    }
+    months
+}
+
+/// Nobody marks himself, nor his own village.
+fn is_own(rater: &str, (village, person): Marked<'_>) -> bool {
+    match person {
+        Some(person) => person.name == rater,
+        None => rater.contains(village.as_str()),
+    }
+}
+
+/// Whether a cell of it could not be read, which was told.
+fn is_told(gathered: &Gathered<'_>, name: &str, (village, _): Marked<'_>, date: Date) -> bool {
+    let facts: Option<&VillageFacts> =
+        gathered.villages().find(|(one, _)| *one == village).map(|(_, facts)| facts);
+    facts.is_some_and(|facts| facts.is_unread(name, date, date))
+}
+
+/// Whether the mark was sent after or ahead of the others: in a neighbouring month, of which the rater marked fewer.
+fn is_elsewhere(months: &ByMonth<'_>, date: Date, (rater, count): (&str, usize), marked: Marked<'_>) -> bool {
+    let month = Month::of(date);
+    let before = |month: Month| Period::of_month(month).previous().last_month();
+    let is_next = |other: Month| before(other) == month || before(month) == other;
+    let mut beside = months.iter().filter(|(other, _)| is_next(Month::of(**other)));
+    beside.any(|(_, raters)| {
+        raters.get(rater).is_some_and(|given| given.len() < count && given.contains_key(&marked))
+    })
+}
+
+fn told(
+    mark: &MarkDeclaration,
+    (date, raters): (Date, &BTreeMap<&str, Given<'_>>),
+    (rater, given): (&str, &Given<'_>),
+    left: &[Marked<'_>],
+) -> Option<Diagnostic> {
+    let last = given.values().max()?;
+    let name = |(village, person): &Marked<'_>| match person {
+        Some(person) => format!("{village}{}", person.name),
+        None => village.to_string(),
+    };
+    let (unit, month) = (if mark.of_cadres { "人" } else { "个村" }, Month::of(date));
+    let names = one_cause::first_few(left.iter().map(name));
+    let message = format!(
+        "评分人“{rater}”{month} 的“{}”评了 {} {unit}，没有评{names}：不算 0 分，只按别人所评的算",
+        mark.name,
+        given.len()
+    );
+    let of_others: Vec<&CellRef> = left
+        .first()
+        .into_iter()
+        .flat_map(|one| raters.values().filter_map(|given| given.get(one).copied()))
+        .collect();
+    let hint = match left {
+        [_] => format!("评了的补上（另有 {} 人评了）；不评的填“不适用”，就不再提醒", of_others.len()),
+        _ => "评了的补上；不评的填“不适用”，就不再提醒".to_owned(),
+    };
+    let told = Diagnostic::warning(Code::RaterGap, *last, message).hint(hint);
+    Some(match of_others.first() {
+        Some(other) => told.related(*other, "别人所评的一格"),
+        None => told,
+    })
+}
