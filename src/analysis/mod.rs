@@ -6,6 +6,7 @@ pub mod comparison;
 pub mod explanation;
 mod grounds;
 pub mod lowering;
+mod rated;
 pub mod reach;
 pub mod sensitivity;
 pub mod trend;

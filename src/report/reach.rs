@@ -136,6 +136,7 @@ fn change_line(change: &Change) -> String {
         Source::Duty => "最后一个月 ",
         Source::Entered | Source::Mark => "",
         Source::Register { .. } => "台账合计 ",
+        Source::MarkOfSeveral { raters, .. } => raters.short(),
     };
     let down = lever.now.is_some_and(|now| *to < now);
     let note = if down { "；这是往下改，先看做不做得到" } else { "" };

@@ -9,6 +9,7 @@ pub fn put(put: &Put) -> String {
         Place::Day { day, reported: true } => format!("改的是 {day} 的数"),
         Place::Day { day, reported: false } => format!("{day} 没有报过数，添在这一天"),
         Place::Month(month) => format!("改的是 {month} 的数"),
+        Place::MonthOfAll(month) => format!("改的是 {month} 的数，各评分人都照它评"),
         Place::Target => "改的是任务数".to_owned(),
         Place::Total { since, until, before, column, rows } => {
             let rows: Vec<String> = rows.iter().map(|row| of_row(column, row)).collect();

@@ -71,7 +71,8 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
             Some(declared) => add_missing(&mut declared.aliases, aliases),
         }
     }
-    if let Some(MarkUse { name, aliases, range, by_raters }) = uses.mark {
+    if let Some(MarkUse { name, aliases, range, raters }) = uses.mark {
+        let by_raters = raters.is_some();
         let of_cadres = subject == Some(Subject::Cadre);
         match declarations.marks.iter_mut().find(|declared| declared.name == name) {
             None => {

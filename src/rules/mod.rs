@@ -29,6 +29,7 @@ pub use judgement::{
 };
 pub use kinds::{EventUse, KINDS, MarkUse, Rule, RuleKind, UnitOf, read_person_policy};
 pub use measure::Again;
+pub use raters::Raters;
 pub use shown::{FactLabel, ShownFact, ShownFacts, ShownValue};
 pub use view::{Figure, Measured, OwnFigure, Per, Target, TargetCourse, View};
 

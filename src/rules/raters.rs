@@ -14,7 +14,7 @@ const FEWEST: usize = 3;
 
 /// How the marks of several people become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Raters {
+pub enum Raters {
     /// Their mean.
     Mean,
     /// Their mean without one highest and one lowest.
@@ -59,6 +59,22 @@ impl Raters {
         match self {
             Self::Mean => "，取各评分人所评的平均",
             Self::TrimmedMean => "，去掉一个最高分和一个最低分，取其余的平均",
+        }
+    }
+
+    /// What marks in the order of date come to; `None` where nobody gave one, or too few did.
+    pub fn figure<'a>(self, marks: impl Iterator<Item = &'a Mark>) -> Option<Number> {
+        match self.together(marks).ok()? {
+            Together::Mark(MarkOfAll { above, below, .. }) => above.quotient(below).ok(),
+            Together::Unstated | Together::NotApplicable | Together::TooFew(..) => None,
+        }
+    }
+
+    /// What the figure is, before it: `平均 从 …`.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Mean => "各人所评的平均 ",
+            Self::TrimmedMean => "去掉最高最低的平均 ",
         }
     }
 

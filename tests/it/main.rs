@@ -32,6 +32,7 @@ mod problems;
 mod properties;
 mod provisions;
 mod publish;
+mod rated_marks;
 mod reach;
 mod readme;
 mod receive;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::rated;
 use crate::diagnostic::{CellRef, SheetRef};
 use crate::fact::{DutyCell, DutyValue, Mark, Reading, RegisterRow, RegisterValue, VillageFacts};
 use crate::number::Number;
@@ -10,7 +11,8 @@ use crate::period::{Date, Month, Period};
 use crate::records::{Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource, MarkDeclaration};
 use crate::rulebook::{Item, Rulebook, Subject};
-use crate::rules::MarkRange;
+use crate::rules::{MarkRange, Raters};
+use crate::text::Text;
 
 /// Units of which offices write hundredths, even where all figures that they have are whole.
 const PARTED: &[&str] = &["%", "％", "万元", "亿元", "万斤", "万亩"];
@@ -31,6 +33,13 @@ pub enum Source {
     },
     /// A column of 评分录入.
     Mark,
+    /// The same, put together from the marks of those who gave one since a day.
+    MarkOfSeveral {
+        /// The first day of the account.
+        since: Date,
+        /// How.
+        raters: Raters,
+    },
     /// A column of 规定动作: done more often in the last month.
     Duty,
 }
@@ -139,10 +148,11 @@ impl<'a> Sought<'a> {
                 IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => None,
             };
         }
-        let is_one = |mark: &&MarkDeclaration| mark.name == self.name && !mark.of_cadres && !mark.by_raters;
+        let is_one = |mark: &&MarkDeclaration| mark.name == self.name && !mark.of_cadres;
         let mark = declared.marks.iter().find(is_one);
         if let Some(mark) = mark {
-            return self.mark(mark.range);
+            let raters = rated::raters(self.rulebook, self.name);
+            return raters.map_or_else(|| self.mark(mark.range), |raters| self.rated(mark.range, raters));
         }
         declared.duties.iter().any(|duty| duty.name == self.name).then(|| self.duty())?
     }
@@ -177,6 +187,19 @@ impl<'a> Sought<'a> {
         let figures = all.filter_map(|mark| mark.value).chain([low, high]);
         let lever = self.at("分", Source::Mark, now).in_steps_of(figures);
         Some(Lever { low, high, ..lever })
+    }
+
+    /// In hundredths: the mean of several is seldom whole.
+    fn rated(&self, MarkRange { low, high }: MarkRange, raters: Raters) -> Option<Lever> {
+        let own = || self.facts.marks(self.name, None).filter(|mark| self.holds(mark.date));
+        let last: BTreeMap<&Text, &Mark> = own().map(|mark| (&mark.rater, mark)).collect();
+        if !last.is_empty() && last.values().all(|mark| mark.value.is_none()) {
+            return None;
+        }
+        let source = Source::MarkOfSeveral { since: self.since, raters };
+        let lever = self.at("分", source, raters.figure(own()));
+        let hundredth = Number::ONE.quotient(Number::HUNDRED).ok()?;
+        Some(Lever { low, high, step: hundredth, ..lever })
     }
 
     fn duty(&self) -> Option<Lever> {
@@ -243,9 +266,12 @@ fn put_together<'a>(
 }
 
 impl Lever {
-    /// What it counts from.
+    /// What it counts from: where it stands, of a mean the last whole step before.
     pub(super) fn base(&self) -> Number {
-        self.now.unwrap_or_default().max(self.low)
+        let now = self.now.unwrap_or_default();
+        let whole = || now.minus(self.low)?.whole_steps(self.step)?.times(self.step)?.plus(self.low);
+        let is_mean = matches!(self.source, Source::MarkOfSeveral { .. });
+        if is_mean { whole().unwrap_or(now) } else { now }.max(self.low)
     }
 
     /// Whole units where all figures and targets are whole and the unit is none that is commonly parted; hundredths
@@ -301,6 +327,9 @@ impl Lever {
                 readings.retain(|reading| reading.date != day);
                 readings.push(Reading { date: day, value: Some(figure), cell });
                 readings.sort();
+            }
+            Source::MarkOfSeveral { since, .. } => {
+                rated::put(facts, &self.name, (*since, day), (Some(figure), &cell));
             }
             Source::Mark => {
                 let marks = facts.marks.entry(self.name.clone()).or_default();

@@ -3,7 +3,7 @@
 
 mod total;
 
-use crate::analysis::Unanswerable;
+use crate::analysis::{Unanswerable, rated};
 use crate::diagnostic::{CellRef, SheetRef};
 use crate::fact::{
     Attendance, Carried, DutyCell, DutyValue, Event, Leave, Mark, Person, PersonPolicy, Reading, RegisterRow,
@@ -75,6 +75,8 @@ pub enum Place {
     },
     /// How often in a month, or the mark of a month.
     Month(Month),
+    /// The mark of a month, as each of those gives it who gave one.
+    MonthOfAll(Month),
     /// A target: it is of no day.
     Target,
     /// The total of a register's column.
@@ -193,12 +195,12 @@ fn figure(
         return Ok(Place::Month(Month::of(until)));
     }
     if let Some(declaration) = declared.marks.iter().find(|mark| mark.name == **name && !mark.of_cadres) {
-        if declaration.by_raters {
-            return Err(Unanswerable::because(format!(
-                "“{name}”由几个人评，不能直接改成一个数；去掉某个人的一格来试"
-            )));
-        }
         within(&format!("“{name}”"), declaration.range, *value)?;
+        if declaration.by_raters {
+            let days = (total::counted_from(rulebook, name, until), Month::of(until).last_day());
+            rated::put(facts, name, days, (*value, &nowhere(name)));
+            return Ok(Place::MonthOfAll(Month::of(until)));
+        }
         mark(facts, name, Month::of(until).last_day(), *value);
         return Ok(Place::Month(Month::of(until)));
     }

@@ -8,14 +8,15 @@ use crate::diagnostic::CellRef;
 use crate::fact::{RegisterRow, RegisterValue};
 use crate::number::Number;
 use crate::period::{Date, Month, Period, Span};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{ItemRule, Rulebook};
 
 /// The first day of the account that reads an indicator as of a day: before it nothing adds up with it.
 pub(super) fn counted_from(rulebook: &Rulebook, name: &str, day: Date) -> Date {
-    let reader = rulebook
-        .items
-        .iter()
-        .find(|item| item.rules().iter().any(|rule| rule.uses.figures().any(|one| one == name)));
+    let reads = |rule: &ItemRule| {
+        rule.uses.figures().any(|one| one == name)
+            || rule.uses.mark.as_ref().is_some_and(|mark| mark.name == name)
+    };
+    let reader = rulebook.items.iter().find(|item| item.rules().iter().any(|rule| reads(rule)));
     let account = reader.map_or(Span::Year, |item| rulebook.account_span(item));
     Period::of_month(Month::of(day)).around(account).first_day()
 }

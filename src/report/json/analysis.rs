@@ -113,7 +113,7 @@ impl<'a> PutJson<'a> {
         let days = |from: Date, to: Date| (Some(from.to_string()), Some(to.to_string()));
         let (from, to) = match &put.place {
             Place::Day { day, .. } => days(*day, *day),
-            Place::Month(month) => days(month.first_day(), month.last_day()),
+            Place::Month(month) | Place::MonthOfAll(month) => days(month.first_day(), month.last_day()),
             Place::Target => (None, None),
             Place::Total { since, until, .. } => days(*since, *until),
         };
@@ -121,7 +121,7 @@ impl<'a> PutJson<'a> {
             Place::Total { before, column, rows, .. } => {
                 (Some(*before), rows.iter().map(|row| PutRowJson::of(column, row)).collect())
             }
-            Place::Day { .. } | Place::Month(_) | Place::Target => (None, Vec::new()),
+            Place::Day { .. } | Place::Month(_) | Place::MonthOfAll(_) | Place::Target => (None, Vec::new()),
         };
         Self { village: &put.village, name: &put.name, from, to, total, rows }
     }

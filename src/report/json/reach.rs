@@ -187,7 +187,7 @@ fn change(change: &Change) -> ChangeJson<'_> {
         source: match change.lever.source {
             Source::Entered => "indicator",
             Source::Register { .. } => "register",
-            Source::Mark => "mark",
+            Source::Mark | Source::MarkOfSeveral { .. } => "mark",
             Source::Duty => "duty",
         },
         unit: &change.lever.unit,

@@ -30,8 +30,8 @@ pub struct MarkUse {
     pub aliases: Vec<String>,
     /// Smallest and largest mark.
     pub range: MarkRange,
-    /// Whether several people give one each.
-    pub by_raters: bool,
+    /// How the marks of several people become one, where several give one each.
+    pub raters: Option<Raters>,
 }
 
 /// A mark, and what it is worth.
@@ -44,8 +44,6 @@ pub struct Entered {
     by: Text,
     /// The points of the largest mark; without them the mark itself counts.
     worth: Option<Number>,
-    /// How the marks of several people become one, where several give one.
-    raters: Option<Raters>,
     measure: Measure,
     again: Option<Again>,
     ledger: Ledger,
@@ -71,9 +69,9 @@ impl RuleKind for Entered {
             reader.bad_value(node, "at-most", "比 at-least 大的数");
             return None;
         }
-        let mark = MarkUse { name: name?.into(), aliases, range, by_raters: raters.is_some() };
+        let mark = MarkUse { name: name?.into(), aliases, range, raters };
         let label = Arc::new(FactLabel { name: mark.name.clone(), unit: Text::fixed("分") });
-        Some(Self { mark, label, by: by?.into(), worth, raters, measure: measure?, again, ledger })
+        Some(Self { mark, label, by: by?.into(), worth, measure: measure?, again, ledger })
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
@@ -125,7 +123,7 @@ impl RuleKind for Entered {
         let unit = self.ledger.unit();
         let worth = self.worth.map_or(String::new(), |worth| format!("，{high}分折合{worth}{unit}"));
         let days = self.measure.describe_with(self.again);
-        let raters = self.raters.map_or("", Raters::describe);
+        let raters = self.mark.raters.map_or("", Raters::describe);
         format!("{}由{}评定，{low}至{high}分{raters}{worth}，{days}", self.mark.name, self.by)
     }
 }
@@ -136,7 +134,7 @@ impl Entered {
     fn given(&self, view: &dyn View, since: Date, until: Date) -> Result<Together, Inexact> {
         let marks = view.facts().marks(&self.mark.name, view.person());
         let mut of_days = marks.filter(|mark| (since..=until).contains(&mark.date));
-        if let Some(raters) = self.raters {
+        if let Some(raters) = self.mark.raters {
             return raters.together(of_days);
         }
         let Some(mark) = of_days.next_back() else { return Ok(Together::Unstated) };
