@@ -26,6 +26,8 @@ pub struct Ruling {
     pub approved_by: String,
     /// Where it is declared.
     pub span: Span,
+    /// Where it says what it decides, or where it is declared.
+    pub decides_at: Span,
 }
 
 /// A `[[ruling.alternative]]`: another reading as a change of the rulebook, so that what it would come to can be tried.
@@ -71,7 +73,7 @@ fn read_ruling(reader: Reader<'_>) -> Option<Ruling> {
     let alternatives = alternatives.into_iter().filter_map(read_alternative).collect();
     let basis = reader.text("basis", "依据");
     let approved_by = reader.text("approved-by", "由谁审定");
-    let span = reader.span().clone();
+    let (span, decides_at) = (reader.span().clone(), reader.span_of("decides").clone());
     reader.finish();
     Some(Ruling {
         id: id?,
@@ -83,6 +85,7 @@ fn read_ruling(reader: Reader<'_>) -> Option<Ruling> {
         basis: basis?,
         approved_by: approved_by?,
         span,
+        decides_at,
     })
 }
 

@@ -45,6 +45,19 @@ impl Rulebook {
         &self.merged
     }
 
+    /// Whether something is written at a path, such as `overall.ties`; of a key alone, anywhere.
+    pub(super) fn has_key(&self, path: &str) -> bool {
+        let steps = steps(path);
+        match steps.split_last() {
+            Some((last, [])) => is_written(self.merged(), last.key),
+            Some((last, above)) => {
+                let mut table = self.merged().clone();
+                table_at(&mut table, above).is_some_and(|table| table.get(last.key).is_some())
+            }
+            None => false,
+        }
+    }
+
     /// The rulebook with changes; none while they leave an error, which the diagnostics then name.
     pub fn varied(&self, changes: &[Variation]) -> (Option<Self>, Diagnostics) {
         let mut table = self.merged().clone();
@@ -211,6 +224,19 @@ fn table_at<'t>(table: &'t mut Table, path: &[Step<'_>]) -> Option<&'t mut Table
     match &mut node_at(table, &long)?.value {
         Value::Table(table) => Some(table),
         _ => None,
+    }
+}
+
+/// Whether any table has a key.
+fn is_written(table: &Table, key: &str) -> bool {
+    table.entries.iter().any(|entry| entry.key == key || is_written_in(&entry.node.value, key))
+}
+
+fn is_written_in(value: &Value, key: &str) -> bool {
+    match value {
+        Value::Table(table) => is_written(table, key),
+        Value::List(nodes) => nodes.iter().any(|node| is_written_in(&node.value, key)),
+        _ => false,
     }
 }
 

@@ -82,3 +82,41 @@ fn what_is_removed_takes_its_rulings_along() {
     assert!(told.contains(way_out), "{told}");
     assert_eq!(found(&format!("{prize}[[ruling]]\nid = \"prize-ties\"\nremove = true\n")), "");
 }
+
+/// What a ruling says that it decides moves no figure: it is told at its line, and results stand beside it. 口径 tries no
+/// names, so that `name` is there and not tried.
+#[test]
+fn what_a_ruling_decides_and_nothing_tries_is_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let found = |decides: &str| {
+        let ruling = format!(
+            "extends = \"builtin:village-cadre\"\n[[ruling]]\nid = \"own\"\nquestion = \"问\"\nreading = \"读\"\n\
+             basis = \"据\"\napproved-by = \"会\"\ndecides = [\"{decides}\"]\n"
+        );
+        fs::write(&path, ruling).unwrap();
+        let (rulebook, _) = rulebook::load(&path, folder.path());
+        let found = rulebook::check_rulings(&rulebook.unwrap());
+        assert!(!found.has_errors());
+        text(&found)
+    };
+    let one = |decides: &str| {
+        let told = found(decides);
+        // The eighth line is that of `decides`.
+        assert!(told.starts_with("8 ") && told.matches("bad-value").count() == 1, "{told}");
+        told
+    };
+    let there = one("annual-prize.clause");
+    assert!(
+        there.contains("有这个键") && there.contains("ruling.alternative") && !there.contains("删去的"),
+        "{there}"
+    );
+    let gone = one("annual-price.ties");
+    assert!(
+        gone.contains("decides 里的 annual-price.ties 在细则里没有") && gone.contains("已经删去的"),
+        "{gone}"
+    );
+    assert!(one("clause").contains("有这个键"));
+    assert!(one("claws").contains("在细则里没有"));
+    assert_eq!(found("annual-prize.ties"), "");
+}

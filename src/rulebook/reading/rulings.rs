@@ -19,7 +19,8 @@ pub(super) fn decided_by<'a>(rulebook: &'a Rulebook, reading: &OpenReading) -> O
         .or_else(|| rulings().find(|ruling| ruling.decides.iter().any(|decided| decided == name)))
 }
 
-/// What is wrong with the readings that rulings name: places that decide nothing, alternatives that are no rulebook.
+/// What is odd about the readings that rulings name: places that decide nothing, alternatives that are no rulebook. They
+/// move no figure, so that results stand beside them.
 pub fn check_rulings(rulebook: &Rulebook) -> Diagnostics {
     let mut found = Diagnostics::new();
     let readings = open_readings(rulebook);
@@ -30,15 +31,7 @@ pub fn check_rulings(rulebook: &Rulebook) -> Diagnostics {
                 ..rulebook.clone()
             };
             if readings.iter().all(|reading| decided_by(&alone, reading).is_none()) {
-                let message = format!("decides 里的 {decided} 不是可以换读法的地方");
-                found.push(
-                    Diagnostic::error(Code::BadValue, &ruling.span, message)
-                        .hint("写 编号.键，如 overall.ties；可换的地方见 cunkao sensitivity")
-                        .hint(format!(
-                            "所管的条目已经删去的，这条读法也要删去（[[ruling]] id = \"{}\"、remove = true）或改写",
-                            ruling.id
-                        )),
-                );
+                found.push(untried(rulebook, ruling, decided));
             }
         }
         for alternative in &ruling.alternatives {
@@ -46,10 +39,28 @@ pub fn check_rulings(rulebook: &Rulebook) -> Diagnostics {
             if varied.is_none() {
                 let first = problems.iter().find(|problem| problem.severity == Severity::Error);
                 let why = first.map_or("", |problem| problem.message.as_str());
-                let message = format!("照“{}”改，细则不成立：{why}", alternative.reading);
-                found.push(Diagnostic::error(Code::BadValue, &alternative.span, message));
+                let message =
+                    format!("照“{}”改，细则不成立，口径（sensitivity）试不了：{why}", alternative.reading);
+                found.push(Diagnostic::warning(Code::BadValue, &alternative.span, message));
             }
         }
     }
     found
+}
+
+/// A place that cannot be read another way by itself: one that is there, or one that is not.
+fn untried(rulebook: &Rulebook, ruling: &Ruling, decided: &str) -> Diagnostic {
+    if rulebook.has_key(decided) {
+        let message = format!("decides 里的 {decided} 有这个键，但不是口径（sensitivity）会换一种读法来试的");
+        return Diagnostic::warning(Code::BadValue, &ruling.decides_at, message).hint(
+            "要试算的，写 [[ruling.alternative]]，change 里写另一种读法要改的地方；只记下读法的，去掉 decides 里的这一个",
+        );
+    }
+    let message = format!("decides 里的 {decided} 在细则里没有");
+    Diagnostic::warning(Code::BadValue, &ruling.decides_at, message)
+        .hint("写 编号.键，如 overall.ties；可换的地方见 cunkao sensitivity")
+        .hint(format!(
+            "所管的条目已经删去的，这条读法也要删去（[[ruling]] id = \"{}\"、remove = true）或改写",
+            ruling.id
+        ))
 }
