@@ -8,6 +8,7 @@ mod place;
 mod prize;
 mod veto;
 mod whole;
+mod withheld;
 
 pub use difference::{Change, Difference, Row, difference};
 pub use loss::{Cause, Loss, Losses, losses, losses_of_item};
@@ -16,3 +17,4 @@ pub use place::{Neighbours, Place, places};
 pub use prize::{Prized, WhyNot, Won, is_tied, prizes};
 pub use veto::{Vetoed, vetoed};
 pub use whole::Whole;
+pub use withheld::{BelowZero, Reached};

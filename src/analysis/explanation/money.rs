@@ -1,5 +1,6 @@
 //! What somebody is paid and kept back, and how each amount comes about; what an event wiped out; what comes later.
 
+use super::withheld::{self, BelowZero, Reached};
 use crate::engine::assessment::{
     Account, AccountKind, ActionResult, Assessment, BandResult, MoneyEntry, MoneyTotal, PoolResult, Posting,
 };
@@ -37,6 +38,10 @@ pub struct Money<'a> {
     pub others: Vec<&'a MoneyTotal>,
     /// Pay of which a grade brings nothing.
     pub unpaid: Vec<Unpaid<'a>>,
+    /// Pay that there is none of for a score below zero.
+    pub below_zero: Vec<BelowZero<'a>>,
+    /// Limits that are used up.
+    pub reached: Vec<Reached<'a>>,
     /// Pools that such as these share: those that nobody has a share of, and those whose shares do not come to the whole.
     pub pools: Vec<&'a PoolResult>,
     /// Pay that an event wiped out.
@@ -135,7 +140,11 @@ pub fn money<'a>(
     });
     let kind = |pay: &&Pay| (pay.subject == Subject::Village) == of_village;
     let later = pays().filter(kind).filter(|pay| pay.period > assessment.period.span());
+    let all = entries.iter().map(|(entry, _): &(&MoneyEntry, _)| *entry);
+    let reached = withheld::reached(rulebook, all)?;
     Ok(Money {
+        below_zero: withheld::below_zero(rulebook, assessment, who, pays().filter(kind)),
+        reached,
         entries,
         total,
         others: others.collect(),

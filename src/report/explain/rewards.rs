@@ -1,7 +1,7 @@
 //! Prizes, money and proposed actions of one, in sentences. Every figure comes computed.
 
 use super::{phrase, words};
-use crate::analysis::explanation::{Money, MoneyPosting, Prized, Product, Vetoed, WhyNot, Won};
+use crate::analysis::explanation::{Money, MoneyPosting, Prized, Product, Reached, Vetoed, WhyNot, Won};
 use crate::engine::assessment::{AccountKind, ActionResult, Assessment, PoolResult, PrizeAward};
 use crate::number::Number;
 use crate::period::chinese_date;
@@ -140,6 +140,12 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoe
             }
         }
     }));
+    lines.extend(money.below_zero.iter().map(|one| {
+        let name = phrase::with_clause(&one.pay.name, &one.pay.clause);
+        let period = assessment.period.chinese();
+        format!("没有发{name}：{period}得{}分，低于0分，不发也不倒扣。", one.score)
+    }));
+    lines.extend(money.reached.iter().map(reached));
     if !money.unpaid.is_empty() {
         lines.extend_from_slice(vetoed);
     }
@@ -166,6 +172,13 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoe
         format!("{who}{whom}另有{name}：{}个收款人，合计{}元。{rest}", total.count, total.amount)
     }));
     lines
+}
+
+/// `缺席扣款（四）每月合计至多100元：2024年3月已满，当月再有的不计。`
+fn reached(one: &Reached<'_>) -> String {
+    let name = phrase::with_clause(&one.entry.name, &one.entry.clause);
+    let (each, most, within) = (one.limit.chinese(), one.limit.most, one.within.chinese());
+    format!("{name}在本村{each}合计至多{most}元：{within}已满{most}元，其间再有的不计。")
 }
 
 /// Why nobody has a share of a pool, or what is paid of it all together more or less.

@@ -7,6 +7,7 @@ mod lost;
 mod parse;
 mod prizes;
 mod tree;
+mod withheld;
 
 use cunkao::engine::assessment::Assessment;
 use cunkao::records::Records;
