@@ -49,24 +49,27 @@ type Pair<'a> = (&'a CellRef, &'a CellRef);
 /// is written down.
 fn repeated_rows(gathered: &mut Gathered<'_>, diagnostics: &mut Diagnostics) {
     gathered.rows.sort();
-    let mut of_files: BTreeMap<(&str, &str, &str), Vec<Pair<'_>>> = BTreeMap::new();
+    let mut of_files: BTreeMap<(&str, &str, Said), Vec<Pair<'_>>> = BTreeMap::new();
     for pair in gathered.rows.windows(2) {
         let [(first, first_cell), (second, second_cell)] = pair else { continue };
         if first == second {
             let what = match first {
-                Stated::Leave { .. } => "同一天只计一天",
-                Stated::Event { matter, .. } if !matter.is_empty() => "看“同一件事”的规则只计一行",
-                _ => BOTH_COUNT,
+                Stated::Leave { .. } => (ALIKE, "同一天只计一天"),
+                Stated::Event { matter, .. } if !matter.is_empty() => {
+                    (OF_EVENTS, "看“同一件事”的规则只计一行")
+                }
+                Stated::Event { .. } => (OF_EVENTS, BOTH_COUNT),
+                Stated::Carried { .. } | Stated::Entry { .. } => (ALIKE, BOTH_COUNT),
             };
             let files = (&**first_cell.file(), &**second_cell.file(), what);
             of_files.entry(files).or_default().push((first_cell, second_cell));
         }
     }
-    for ((file, other, what), pairs) in of_files {
+    for ((file, other, (same, what)), pairs) in of_files {
         if file != other && pairs.len() > 1 {
             diagnostics.push(repeated_file(file, &pairs, what));
         } else {
-            diagnostics.extend(pairs.into_iter().map(|(first, second)| repeated(first, second, what)));
+            diagnostics.extend(pairs.into_iter().map(|pair| repeated(pair, same, what)));
         }
     }
 }
@@ -127,16 +130,25 @@ fn repeated_duties(cells: &[DutyCell], diagnostics: &mut Diagnostics) {
         let [first, second] = pair else { continue };
         let is_same = (first.month, first.value) == (second.month, second.value);
         if is_same && says_done(first.value) && first.cell.file() == second.cell.file() {
-            diagnostics.push(repeated(&first.cell, &second.cell, BOTH_COUNT));
+            diagnostics.push(repeated((&first.cell, &second.cell), ALIKE, BOTH_COUNT));
         }
     }
 }
 
+/// What two rows have in common, and what becomes of them.
+type Said = (&'static str, &'static str);
+
+/// Rows that state the same.
+const ALIKE: &str = "完全相同";
+
+/// Rows of events: their marks are not looked at.
+const OF_EVENTS: &str = "的日期、村、事项、次数、当事人和情况说明都一样（不看分值）";
+
 /// What becomes of most rows that are equal.
 const BOTH_COUNT: &str = "两行都计";
 
-fn repeated(first: &CellRef, second: &CellRef, what: &str) -> Diagnostic {
-    Diagnostic::warning(Code::RepeatedRow, second, format!("与另一行完全相同，疑似重复，{what}"))
+fn repeated((first, second): Pair<'_>, same: &str, what: &str) -> Diagnostic {
+    Diagnostic::warning(Code::RepeatedRow, second, format!("与另一行{same}，疑似重复，{what}"))
         .related(first, "相同的行")
         .hint("确属重复的，删去一行")
 }
@@ -158,7 +170,8 @@ fn figures(
             let message = format!("{village}的“{indicator}”是累计数，却比上次减少，以最近一次为准");
             diagnostics.push(
                 Diagnostic::warning(Code::FallingFigure, &later.cell, message)
-                    .related(&earlier.cell, "上次的数"),
+                    .related(&earlier.cell, "上次的数")
+                    .hint("这一格填错的，改正；退库、核减等确实减少的，不用改；每次填的本来就是当期、当时的数的，在细则里给这个指标写 current = true"),
             );
         }
     }

@@ -53,7 +53,8 @@ fn declared_word(found: &Found<'_>, words: Option<&[(String, Number)]>) -> Optio
 fn with_words(problem: Diagnostic, found: &Found<'_>, column: Column<'_>, plain: &str) -> Diagnostic {
     let Cell::Text(typed) = found.cell else { return problem };
     if typed.chars().any(char::is_numeric) {
-        return problem.maybe_hint(typed.contains('万').then(|| ten_thousands(column.unit)));
+        let ten_thousands = || typed.contains('万').then(|| ten_thousands(column.unit));
+        return problem.maybe_hint(no_single_figure(typed).or_else(ten_thousands));
     }
     let Some(words) = column.words else { return problem.hint(plain) };
     if words.is_empty() {
@@ -61,6 +62,19 @@ fn with_words(problem: Diagnostic, found: &Found<'_>, column: Column<'_>, plain:
     }
     let listed: Vec<_> = words.iter().map(|(word, value)| format!("“{word}”算 {value}")).collect();
     problem.hint(format!("这一列可写的词：{}", listed.join("、")))
+}
+
+/// How what is about a figure, or two of them, is made one.
+fn no_single_figure(typed: &str) -> Option<String> {
+    let tight = text::tight(typed);
+    let is_about = ["约", "近", "左右", "大概", "多", "余"].iter().any(|word| tight.contains(word));
+    let is_of_two =
+        tight.split('/').filter(|part| text::number(part.trim_end_matches('%')).is_some()).count() > 1;
+    match (is_about, is_of_two) {
+        (true, _) => Some("填核实的数，不写“约”“左右”".to_owned()),
+        (_, true) => Some("一格只填一个数：完成数和任务数分开填，是比例的填算好的数".to_owned()),
+        _ => None,
+    }
 }
 
 /// A figure in a declared unit, or `None` inside for 不适用.

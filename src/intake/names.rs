@@ -179,7 +179,9 @@ impl<'a> Names<'a> {
                 Some(*person)
             }
             [] => {
-                let message = format!("{village}{}的花名册中没有“{typed}”", when.chinese());
+                let left = self.left(&name, village, when.days().0).map(chinese_date);
+                let left = left.map_or(String::new(), |last| format!("，他任职到{last}为止"));
+                let message = format!("{village}{}的花名册中没有“{typed}”{left}", when.chinese());
                 let serving = self.in_office(village, when);
                 diagnostics.push(
                     Diagnostic::error(Code::CadreUnknown, found.at(), message)

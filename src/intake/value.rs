@@ -15,7 +15,23 @@ use crate::rulebook::declaration::Direction;
 const MOST_TIMES: u32 = 9999;
 
 /// What is counted, behind a count.
-const COUNTED: &[char] = &['次', '起', '人', '件', '处', '例', '个', '宗'];
+const COUNTED: &[char] =
+    &['次', '起', '人', '件', '处', '例', '个', '宗', '条', '户', '篇', '场', '期', '笔', '项'];
+
+/// Counts that are written as words, where what is counted stands behind them: a stroke alone may be a dash.
+const IN_WORDS: [(char, u32); 11] = [
+    ('一', 1),
+    ('两', 2),
+    ('二', 2),
+    ('三', 3),
+    ('四', 4),
+    ('五', 5),
+    ('六', 6),
+    ('七', 7),
+    ('八', 8),
+    ('九', 9),
+    ('十', 10),
+];
 
 /// How to get back a figure whose cell is formatted as a date.
 const REFORMAT: &str = "填的若不是日期，把单元格的格式改为常规，核对显示出来的数再保存；不对的重新填写";
@@ -162,7 +178,7 @@ pub(super) fn count(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<
         Cell::Text(typed) => {
             let value = remark::split(typed, remark::Of::Times).map(|(value, _)| value);
             let plain = text::tight(value.as_deref().unwrap_or(typed));
-            text::number(plain.trim_end_matches(COUNTED))
+            text::number(plain.trim_end_matches(COUNTED)).or_else(|| in_words(&plain))
         }
         _ => None,
     };
@@ -184,6 +200,13 @@ pub(super) fn count(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<
         });
     }
     whole
+}
+
+/// `两起`: a numeral of one sign and what is counted.
+fn in_words(plain: &str) -> Option<Number> {
+    let numeral = plain.strip_suffix(COUNTED)?;
+    let (_, count) = IN_WORDS.iter().find(|(sign, _)| numeral.chars().eq([*sign]))?;
+    Some(Number::from(*count))
 }
 
 /// A day that lies in the month of the folder.

@@ -241,10 +241,9 @@ fn mark(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<AttendanceMa
         "请假" => AttendanceMark::Excused,
         "缺席" => AttendanceMark::Absent,
         _ => {
-            diagnostics.push(
-                value::unreadable(found, "√（出席）、缺、假或迟")
-                    .hint("到会填 √，没有到会填“缺”，准了假的填“假”，迟到填“迟”"),
-            );
+            diagnostics.push(value::unreadable(found, "√（出席）、缺、假或迟").hint(
+                "到会填 √，没有到会填“缺”，准了假的填“假”（病假、事假都填“假”），没有准的填“缺”，迟到填“迟”",
+            ));
             return None;
         }
     };

@@ -100,7 +100,8 @@ fn read_mark(
     let MarkRange { low, high } = mark.range;
     if value.is_some_and(|value| !mark.range.holds(value)) {
         let message = format!("“{}”应在 {low} 至 {high} 之间，读到 {}", mark.name, found.cell);
-        diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message));
+        let hint = format!("核实后改正；满分不是 {high} 分的，请在细则里改 at-least、at-most");
+        diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message).hint(hint));
         return Err(());
     }
     let remark = remark::of(&found.cell.to_string(), remark::Of::Reached);

@@ -134,7 +134,8 @@ fn number(
     )?;
     if let Some(least) = column.at_least.filter(|least| number < *least) {
         let message = format!("{}{number}小于{least}", column.name);
-        diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message));
+        let hint = format!("核实后改正；可以更小的，请在细则里改这一列的 at-least（现为 {least}）");
+        diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message).hint(hint));
         return None;
     }
     Some(number)

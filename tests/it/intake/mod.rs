@@ -15,6 +15,7 @@ mod hostile;
 mod indicators;
 mod leaves;
 mod matters;
+mod mending;
 mod messages;
 mod misread;
 mod old_excel;

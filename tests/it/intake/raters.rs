@@ -70,6 +70,7 @@ fn nobody_named_is_an_error_at_its_place() {
 #[test]
 fn each_mark_lies_within_its_bounds() {
     let outcome = rows(HEADER, &[&["1村", "甲", "#8"], &["1村", "乙", "#11"], &["1村", "丙", "#-1"]]);
+    assert!(outcome.hints().contains("满分不是 10 分的"), "{}", outcome.hints());
     let places: Vec<_> = outcome.problems().into_iter().map(|said| (said.0, said.1)).collect();
     assert_eq!(places, [("number-range".into(), "C3".into()), ("number-range".into(), "C4".into())]);
 }
