@@ -216,10 +216,10 @@ fn grounds(look: &Look<'_>, placed: &Placed, period: Period, count: Number) -> S
         Some(scores) => sentence!("，{}", scores.describe_in("分")),
         None => Sentence::default(),
     };
-    let often = match (sanction.looks_back(), sanction.counting) {
-        (false, _) | (true, Counting::InYear) if count == Number::ONE => Sentence::default(),
-        (_, Counting::Running) => sentence!("，连续第{}期", count),
-        (_, Counting::InYear) => sentence!("，本年第{}次", count),
+    let often = match sanction.counting {
+        _ if count == Number::ONE => Sentence::default(),
+        Counting::Running => sentence!("，连续第{}期", count),
+        Counting::InYear => sentence!("，本年第{}次", count),
     };
     sentence!("{}{}{}，得{}分{}{}", period, group.to_owned(), place, placed.score, limit, often)
 }

@@ -55,3 +55,4 @@ mod trend;
 mod unheard_of;
 mod vetoes;
 mod what_if;
+mod wording;

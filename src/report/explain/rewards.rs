@@ -7,7 +7,7 @@ use crate::number::Number;
 use crate::period::chinese_date;
 use crate::report::overview::follow::prize_rank;
 use crate::report::pools;
-use crate::rulebook::{Prize, Rulebook, Tier, VetoEffect};
+use crate::rulebook::{Prize, Rulebook, SanctionPlace, Tier, VetoEffect};
 
 /// What prizes somebody has, and why not the others.
 pub(super) fn prizes(who: &str, prizes: &[Prized<'_>], vetoes: &[Vetoed<'_>]) -> Vec<String> {
@@ -228,8 +228,14 @@ pub(super) fn actions(
     for (number, action) in (1..).zip(actions) {
         let ActionResult { clause, date, quantity, reason, .. } = action;
         let sanction = rulebook.sanctions.iter().find(|sanction| sanction.id == action.rule);
-        let by = sanction.map_or(String::new(), |sanction| format!("，按名次处理的规定“{}”", sanction.name));
+        let by = sanction.map_or(String::new(), |sanction| {
+            let by = if sanction.place == SanctionPlace::Any { "得分" } else { "名次" };
+            format!("，按{by}处理的规定“{}”", sanction.name)
+        });
         let seen = phrase::seen(&words::sources(&action.cells));
+        let reason = reason.to_string();
+        // What a sanction proposes stands before its grounds, where no list names it beside them.
+        let reason = reason.strip_prefix(&format!("{}：", action.words())).unwrap_or(&reason);
         lines.push(format!(
             "{number}. 建议{}：{}，{reason}，计{quantity}次{by}{seen}。{}。",
             phrase::with_clause(&action.words(), clause),

@@ -139,7 +139,7 @@ pub(super) fn describe_standing(rulebook: &Rulebook, standing: &Standing) -> Str
 pub(super) fn describe_band(band: &Band) -> String {
     let grades: Vec<_> = match &band.grades {
         Grades::Score(grades) => {
-            grades.iter().map(|grade| format!("{}{}", grade.takes.describe(), grade.name)).collect()
+            grades.iter().map(|grade| format!("{}{}", grade.takes.describe_in("分"), grade.name)).collect()
         }
         Grades::Places(grades) => {
             grades.iter().map(|grade| describe_quota(grade, |until| format!("前{until}名"))).collect()

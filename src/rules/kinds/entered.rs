@@ -147,6 +147,14 @@ impl Entered {
         Ok(Together::Mark(MarkOfAll { above: value, below: Number::ONE, words, cells }))
     }
 
+    /// `党建办评`, where the name of the mark does not say so itself.
+    fn given_by(&self) -> Sentence {
+        if self.mark.name.starts_with(self.by.as_str()) {
+            return Sentence::default();
+        }
+        sentence!("{}评", &self.by)
+    }
+
     fn post(
         &self,
         mark: MarkOfAll,
@@ -174,8 +182,8 @@ impl Entered {
             quantity: value,
             rate: self.worth.unwrap_or(Number::ONE),
             reason: sentence!(
-                "{}评{}{}分{}{}{}",
-                &self.by,
+                "{}{}{}分{}{}{}",
+                self.given_by(),
                 &self.mark.name,
                 value,
                 words,

@@ -16,6 +16,9 @@ use crate::sentence::Sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
 
+/// One of what is measured in percent.
+const PERCENT_POINT: &str = "1个百分点";
+
 /// What a bracket's rate applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum On {
@@ -125,7 +128,11 @@ impl RuleKind for PerUnit {
 
     fn describe_in(&self, unit_of: UnitOf<'_>) -> String {
         let (unit, currency) = (unit_of(&self.figure), self.ledger.unit());
-        let each = if unit.is_empty() { "单位" } else { &unit };
+        let each = match unit.as_str() {
+            "" => "单位",
+            unit if is_percent(unit) => PERCENT_POINT,
+            unit => unit,
+        };
         let rates = match &self.rates {
             Rates::Flat(rate) => format!("每{each}{rate}{currency}"),
             Rates::Brackets { target, on, brackets } => {
@@ -208,7 +215,7 @@ impl PerUnit {
         let currency = self.ledger.unit();
         let (target, on, brackets) = match &self.rates {
             Rates::Flat(rate) => {
-                let why = sentence!("，每{}{}{}", unit, *rate, currency);
+                let why = sentence!("，每{}{}{}", one_of(unit), *rate, currency);
                 return Ok(Some(Priced { amount: quantity.times(*rate)?, rate: *rate, why }));
             }
             Rates::Brackets { target, on, brackets } => (target, on, brackets),
@@ -227,13 +234,15 @@ impl PerUnit {
                 let (amount, why) = match on {
                     On::Whole => {
                         let bound = bound.describe_in(percent);
-                        let why = sentence!("，{}（{}档），每{}{}{}", of, bound, unit, *rate, currency);
+                        let why =
+                            sentence!("，{}（{}档），每{}{}{}", of, bound, one_of(unit), *rate, currency);
                         (quantity.times(*rate)?, why)
                     }
                     On::Slices => {
                         let slices = slices(brackets, scaled, whole)?;
                         let told = |Slice { part, rate }: &Slice| {
-                            Ok(sentence!("{}{}每{}{}{}", part.quotient(scale)?, unit, unit, *rate, currency))
+                            let part = part.quotient(scale)?;
+                            Ok(sentence!("{}{}每{}{}{}", part, unit, one_of(unit), *rate, currency))
                         };
                         let told: Result<Vec<Sentence>, Inexact> = slices.iter().map(told).collect();
                         let amounts: Result<Vec<Number>, Inexact> =
@@ -255,6 +264,15 @@ impl PerUnit {
 struct Slice {
     part: Number,
     rate: Number,
+}
+
+/// One of a unit, behind 每: of a percentage one point.
+fn one_of(unit: &Text) -> Text {
+    if is_percent(unit) { Text::fixed(PERCENT_POINT) } else { unit.clone() }
+}
+
+fn is_percent(unit: &str) -> bool {
+    matches!(unit, "%" | "％")
 }
 
 /// The parts of the quantity that lie in the brackets, times the scale of the bounds, each with its rate; no empty ones.
