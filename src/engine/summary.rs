@@ -13,6 +13,9 @@ use super::snapshot::Snapshots;
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 
+/// So many decimals papers print of a score.
+const PRINTED: u32 = 2;
+
 /// The villages at a glance; `None` where none has a score.
 pub(super) fn summarise(
     context: &Context<'_>,
@@ -32,7 +35,8 @@ pub(super) fn summarise(
             (!scores.is_empty())
                 .then(|| {
                     let earlier = self::mean(&scores)?;
-                    Ok(Comparison { period, mean: earlier, change: mean.minus(earlier)? })
+                    let printed_change = mean.rounded(PRINTED).minus(earlier.rounded(PRINTED))?;
+                    Ok(Comparison { period, mean: earlier, change: mean.minus(earlier)?, printed_change })
                 })
                 .transpose()?
         }

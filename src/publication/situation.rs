@@ -16,11 +16,12 @@ pub(super) fn situation(material: &Material<'_>) -> Vec<Block> {
     let Some(summary) = material.assessment.summary.as_ref() else { return Vec::new() };
     let mut text = spread(summary, material.speech.unit());
     if let Some(previous) = &summary.previous {
-        let words = if previous.change.is_negative() { "低" } else { "高" };
-        let direction = if previous.change.is_zero() {
+        let change = previous.printed_change;
+        let words = if change.is_negative() { "低" } else { "高" };
+        let direction = if change.is_zero() {
             Text::from("持平")
         } else {
-            Text::from(words).and(cite::unsigned("/summary/previous/change", previous.change)).and("分")
+            Text::from(words).and(cite::unsigned("/summary/previous/printed_change", change)).and("分")
         };
         text = text
             .and(format!("与{}平均得分", previous.period.chinese()))

@@ -64,6 +64,19 @@ fn a_sanction_by_score_is_none_by_place() {
     assert!(read.contains("20分以上五星，10分以上、不足20分四星，不足10分三星"), "{read}");
 }
 
+/// 29 ÷ 3 in the first quarter and 28 ÷ 3 in the second are 9.67 and 9.33 on paper: 0.34 lower, though a third apart.
+#[test]
+fn the_difference_of_two_means_is_that_of_the_printed_ones() {
+    let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\", \"丙村\" = \"\" }\nevents = [\n\
+                 { date = \"02-10\", village = \"乙村\", event = \"吵闹\" },\n\
+                 { date = \"05-10\", village = \"乙村\", event = \"吵闹\" },\n]";
+    let summary = Case::new(&item("", NOISE), facts).at("2024-Q2").0.summary.unwrap();
+    let previous = summary.previous.unwrap();
+    assert_eq!((summary.mean.fixed(2), previous.mean.fixed(2)), ("9.33".to_owned(), "9.67".to_owned()));
+    assert_eq!(previous.change.to_string(), "-0.333333333334");
+    assert_eq!(previous.printed_change.to_string(), "-0.34");
+}
+
 fn read_back(rulebook: &cunkao::rulebook::Rulebook) -> String {
     let document = provisions(rulebook, None);
     document.sections.into_iter().flat_map(|section| section.paragraphs).collect::<Vec<_>>().join("\n")

@@ -41,6 +41,8 @@ pub struct Comparison {
     pub mean: Number,
     /// How much higher the mean is now.
     pub change: Number,
+    /// The same of both means as papers print them, with two decimals: what a reader gets who takes one from the other.
+    pub printed_change: Number,
 }
 
 /// What villages lost in one item within the period.

@@ -27,6 +27,7 @@ struct ComparisonJson {
     period: String,
     mean: Number,
     change: Number,
+    printed_change: Number,
 }
 
 #[derive(Serialize)]
@@ -66,7 +67,8 @@ impl<'a> ExtremeJson<'a> {
 
 impl ComparisonJson {
     fn of(comparison: &Comparison) -> Self {
-        Self { period: comparison.period.to_string(), mean: comparison.mean, change: comparison.change }
+        let Comparison { period, mean, change, printed_change } = comparison.clone();
+        Self { period: period.to_string(), mean, change, printed_change }
     }
 }
 
