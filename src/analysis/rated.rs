@@ -7,7 +7,7 @@ use crate::diagnostic::CellRef;
 use crate::fact::{Mark, VillageFacts};
 use crate::number::Number;
 use crate::period::Date;
-use crate::rulebook::{Rulebook, Subject};
+use crate::rulebook::{Item, Rulebook, Subject};
 use crate::rules::Raters;
 use crate::text::Text;
 
@@ -16,7 +16,7 @@ const MADE_UP: [&str; 3] = ["推演1", "推演2", "推演3"];
 
 /// How a mark of villages is put together, where several people give one each.
 pub(super) fn raters(rulebook: &Rulebook, name: &str) -> Option<Raters> {
-    let mut rules = rulebook.items_of(Subject::Village).flat_map(|item| item.rules());
+    let mut rules = rulebook.items_of(Subject::Village).flat_map(Item::rules);
     rules.find_map(|rule| rule.uses.mark.as_ref().filter(|mark| mark.name == name)?.raters)
 }
 

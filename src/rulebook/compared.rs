@@ -138,8 +138,8 @@ const UNREPORTED: &[(&str, UnreportedPlace, &str)] = &[
 const GROUPS: &[(&str, ComparedGroup, &str)] =
     &[("all", ComparedGroup::All, "全部的村"), ("class", ComparedGroup::Class, "当日同一类别的村")];
 
-fn meaning<T: PartialEq>(choices: &[(&str, T, &'static str)], chosen: T) -> &'static str {
-    choices.iter().find(|(_, choice, _)| *choice == chosen).map_or("", |(.., meaning)| meaning)
+fn meaning<T: PartialEq>(choices: &[(&str, T, &'static str)], chosen: &T) -> &'static str {
+    choices.iter().find(|(_, choice, _)| choice == chosen).map_or("", |(.., meaning)| meaning)
 }
 
 /// Reads the keys of a comparison. `is_one` where they must be there.
@@ -219,8 +219,8 @@ impl Comparison {
     pub fn describe(&self) -> String {
         let says = match self.says {
             Says::Place { order, ties, unreported } => {
-                let order = meaning(ORDERS, order).split('；').next().unwrap_or_default();
-                let ties = meaning(RankTies::CHOICES, ties);
+                let order = meaning(ORDERS, &order).split('；').next().unwrap_or_default();
+                let ties = meaning(RankTies::CHOICES, &ties);
                 let unreported = match unreported {
                     UnreportedPlace::LeftOut => "不在其内",
                     UnreportedPlace::First => "排在最前面",
@@ -228,9 +228,9 @@ impl Comparison {
                 format!("{order}，数相同的{ties}；没有填报的村{unreported}")
             }
             Says::PercentOfHighest => "是最高的村的百分之几，各村都是 0 的算 0".to_owned(),
-            other => meaning(WORDS, Word::Other(other)).to_owned(),
+            other => meaning(WORDS, &Word::Other(other)).to_owned(),
         };
-        format!("比“{}”：{says}；{}一起比", self.label.name, meaning(GROUPS, self.group))
+        format!("比“{}”：{says}；{}一起比", self.label.name, meaning(GROUPS, &self.group))
     }
 
     /// The unit that what it says is counted in; `None` where any will do.

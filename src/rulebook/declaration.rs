@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::compared::{Comparison, PlaceIn};
+use super::compared::{Comparison, PlaceIn, Says};
 use crate::diagnostic::Span;
 pub use crate::fact::PersonPolicy;
 use crate::number::{Inexact, Number};
@@ -80,6 +80,15 @@ impl IndicatorSource {
     /// Whether it says how a village stands beside the others.
     pub fn is_relative(&self) -> bool {
         matches!(self, Self::Villages(_) | Self::Standing(_))
+    }
+
+    /// Whether it is a place, from 1.
+    pub fn is_place(&self) -> bool {
+        match self {
+            Self::Standing(_) => true,
+            Self::Villages(comparison) => matches!(comparison.says, Says::Place { .. }),
+            Self::Entered | Self::Register { .. } => false,
+        }
     }
 }
 

@@ -81,3 +81,25 @@ fn read_back(rulebook: &cunkao::rulebook::Rulebook) -> String {
     let document = provisions(rulebook, None);
     document.sections.into_iter().flat_map(|section| section.paragraphs).collect::<Vec<_>>().join("\n")
 }
+
+/// There is no place before the first: 第1名 is not read as 不足1. The third may be, as may the first of a figure.
+#[test]
+fn no_bound_of_a_place_lies_before_the_first() {
+    let rule = "kind = \"stepped\"\nindicator = \"名次\"\nby = \"12-31\"\notherwise = 0\n\
+                brackets = [{ at-most = 1, add = 5 }, { above = 1, at-most = 3, add = 2 }]";
+    let keys = "when-not-applicable = \"zero\"\nwhen-not-reported = \"zero\"";
+    let entered = "\n[[indicator]]\nname = \"参保率\"\nunit = \"%\"\nsource = \"entered\"\ncurrent = true\n";
+    let place = "\n[[indicator]]\nname = \"名次\"\nunit = \"名\"\nsource = \"villages\"\nindicator = \"参保率\"\n\
+                 compare = \"place\"\ngroup = \"all\"\norder = \"highest-first\"\nties = \"share-and-skip\"\n\
+                 unreported = \"left-out\"\n";
+    let bounds = |scheme: &str| {
+        let (rulebook, found) = crate::rule_kinds::load(scheme);
+        let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+        let bounds = cunkao::rulebook::open_readings(&rulebook).into_iter();
+        let bounds = bounds.filter(|reading| reading.key.contains("brackets"));
+        bounds.map(|reading| reading.key.rsplit(' ').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(bounds(&format!("{}{entered}{place}", item(keys, rule))), ["3"]);
+    let of_figure = rule.replace("名次", "参保率");
+    assert_eq!(bounds(&format!("{}{entered}", item(keys, &of_figure))), ["1", "3"]);
+}

@@ -16,7 +16,7 @@ pub(super) fn counted_from(rulebook: &Rulebook, name: &str, day: Date) -> Date {
         rule.uses.figures().any(|one| one == name)
             || rule.uses.mark.as_ref().is_some_and(|mark| mark.name == name)
     };
-    let reader = rulebook.items.iter().find(|item| item.rules().iter().any(|rule| reads(rule)));
+    let reader = rulebook.items.iter().find(|item| item.rules().iter().any(&reads));
     let account = reader.map_or(Span::Year, |item| rulebook.account_span(item));
     Period::of_month(Month::of(day)).around(account).first_day()
 }

@@ -12,7 +12,7 @@ use meaning::decided;
 use rulings::decided_by;
 
 use super::variant::{Variation, other_bound};
-use super::{Rulebook, load};
+use super::{Item, ItemRule, Rulebook, load};
 use crate::toml_table::{Entry, Node, Shape, Table, Value};
 
 /// Keys whose word is a reading, whatever table they stand in.
@@ -96,6 +96,7 @@ pub fn open_readings(rulebook: &Rulebook) -> Vec<OpenReading> {
     for entry in rulebook.merged().entries.iter().filter(|entry| !LEFT_OUT.contains(&entry.key.as_str())) {
         entry_of(entry, &Around::default(), &keys, &mut found);
     }
+    found.retain(|reading| !is_before_the_first(rulebook, reading));
     for reading in found.iter_mut().filter(|reading| reading.ruling.is_empty()) {
         reading.ruling = decided_by(rulebook, reading).map_or_else(String::new, |ruling| ruling.id.clone());
     }
@@ -116,6 +117,17 @@ pub fn open_readings(rulebook: &Rulebook) -> Vec<OpenReading> {
         }
     }
     found
+}
+
+/// Whether a bound of a place would become one before the first: no clause can be read so.
+fn is_before_the_first(rulebook: &Rulebook, reading: &OpenReading) -> bool {
+    let Variation::Bound { path, figure } = &reading.variation else { return false };
+    let reads_place = |rule: &ItemRule| {
+        let mut indicators = rule.uses.figures().filter_map(|name| rulebook.declarations.indicator(name));
+        path.contains(&format!("rule[{}]", rule.id))
+            && indicators.any(|indicator| indicator.source.is_place())
+    };
+    figure == "1" && rulebook.items.iter().flat_map(Item::rules).any(reads_place)
 }
 
 /// What a key decides, and the words that may stand behind it, each with its meaning.
