@@ -28,6 +28,8 @@ pub struct Private {
     called_alike: Vec<String>,
     /// The cadres in the order of the roster, each once.
     cadres: Vec<Person>,
+    /// The names of vetoes whose event is of a person: they tell what somebody did, or is charged with.
+    vetoes_of_persons: Vec<String>,
 }
 
 impl Private {
@@ -55,7 +57,10 @@ impl Private {
         let names = longest_first(persons.chain(households).filter(|name| name.chars().count() > 1));
         let holds = |word: &String| names.iter().any(|name| word.contains(name) && word != name);
         let called_alike = longest_first(words_of(rulebook, &records.roster).filter(holds));
-        Self { names, remarks, called_alike, cadres }
+        let of_persons =
+            rulebook.vetoes.iter().filter(|veto| veto.is_of_person(&rulebook.declarations.posts));
+        let vetoes_of_persons = of_persons.map(|veto| veto.name.clone()).collect();
+        Self { names, remarks, called_alike, cadres, vetoes_of_persons }
     }
 
     /// A text with others in place of the words that hold somebody's name but mean nobody, and these words.
@@ -168,6 +173,14 @@ impl<'a> Speech<'a> {
             said = said.replace(name, mask);
         }
         words.iter().fold(said, |said, (word, sign)| said.replace(sign, word))
+    }
+
+    /// Whether vetoes, by their names one behind the other, must not be named: one of them is of a person, and this audience
+    /// reads nothing of what cadres lost.
+    pub(super) fn keeps_to_itself(&self, vetoes: &str) -> bool {
+        let mut names = vetoes.split('、');
+        let is_of_person = |name: &str| self.private.vetoes_of_persons.iter().any(|own| own == name);
+        !self.audience.sees(Field::CadreLosses) && names.any(is_of_person)
     }
 
     /// Whom a change between two results concerns. The number of the roster is for those who may read the name.

@@ -5,7 +5,8 @@ use super::material::Material;
 use super::tables;
 use crate::engine::assessment::{Account, StandingResult, StandingRow};
 use crate::report::paper::Text;
-use crate::rulebook::{Veto, VetoEffect, VetoPlace};
+use crate::report::words;
+use crate::rulebook::{Field, Veto, VetoEffect, VetoPlace};
 
 /// The vetoes of a standing, a sentence each.
 pub(super) fn of_standing(material: &Material<'_>, index: usize) -> Vec<Text> {
@@ -33,16 +34,24 @@ pub(super) fn of_cadre(material: &Material<'_>, cadre: &Account) -> Vec<Text> {
     });
     let told = rows.filter_map(|(standing, row, pointer)| {
         let text = sentence(material, standing, row, &pointer)?;
-        let acting = |veto: &&Veto| {
-            let named =
-                row.veto.as_deref().is_some_and(|names| names.split('、').any(|name| name == veto.name));
-            named && veto.acts_in(&standing.id, material.assessment.period)
-        };
-        let clauses = material.rulebook.vetoes.iter().filter(acting).map(|veto| veto.clause.as_str());
-        let clauses = clauses.collect::<Vec<_>>().join("、");
-        Some(text.and(format!("（依据：{clauses}）")))
+        Some(text.and(format!("（依据：{}）", clauses(material, standing, row).join("、"))))
     });
     told.collect()
+}
+
+/// The clauses of the vetoes that a row names, each once.
+fn clauses<'a>(material: &Material<'a>, standing: &StandingResult, row: &StandingRow) -> Vec<&'a str> {
+    let names = || row.veto.iter().flat_map(|names| names.split('、'));
+    let acting = |veto: &&Veto| {
+        names().any(|name| name == veto.name) && veto.acts_in(&standing.id, material.assessment.period)
+    };
+    let mut clauses: Vec<&str> = Vec::new();
+    for veto in material.rulebook.vetoes.iter().filter(acting) {
+        if !clauses.contains(&veto.clause.as_str()) {
+            clauses.push(&veto.clause);
+        }
+    }
+    clauses
 }
 
 /// `新庄村受到一票否决（进京上访），综合排名不论得分排在最后，取消评奖资格，定为最低等次。` Other standings may rank it by
@@ -62,6 +71,13 @@ fn sentence(
     };
     let named = if tables::names_veto(speech, row) {
         Text::from("（").and(cite::words(format!("{pointer}/veto"), name)).and("）")
+    } else if speech.audience().sees(Field::Losses) && speech.keeps_to_itself(name) {
+        // Why points were lost is read by its clauses; what somebody did is not.
+        let clauses = clauses(material, standing, row).into_iter().map(|clause| {
+            let (before, behind) = words::article_marks(clause);
+            format!("{before}{clause}{behind}")
+        });
+        format!("（{}）", clauses.collect::<Vec<_>>().join("、")).into()
     } else {
         Text::default()
     };

@@ -286,7 +286,7 @@ pub(super) fn read_audiences(reader: &Reader<'_>) -> Vec<Audience> {
 
 fn read_audience(reader: Reader<'_>) -> Option<Audience> {
     let kind = reader.choice("id", "给谁看", AudienceKind::CHOICES);
-    let fields = reader.choices("fields", "可以给他们看的内容；没有列出的一律不给", Field::CHOICES);
+    let fields = reader.choices("fields", "可以给他们看的内容；没有列出的一律不给。一票否决的名目随 losses 给；事项涉及个人的（person 是 required 或 allowed，或者名目、事项里写着干部或 posts 里的职务）随 cadre-losses 给，看不到的只写受到一票否决和条款", Field::CHOICES);
     let names = reader.choice("names", "材料里怎样写人名", Names::CHOICES);
     let basis = reader.text("basis", "可以这样给他们看的依据");
     let approved_by = reader.text("approved-by", "由谁审定");

@@ -203,13 +203,15 @@ pub(super) fn mark(speech: &Speech<'_>, row: &StandingRow, pointer: &str) -> Tex
     }
 }
 
-/// Whether an audience may read what a veto is called, as it may read why points were lost.
+/// Whether an audience may read what a veto is called, as it may read why points were lost: those of a village, or those of
+/// a cadre where the event is of a person.
 pub(in crate::publication) fn names_veto(speech: &Speech<'_>, row: &StandingRow) -> bool {
     let field = match row.who {
         Account::Village(_) => Field::Losses,
         _ => Field::CadreLosses,
     };
-    speech.audience().sees(field) && row.veto.as_deref().is_none_or(|veto| speech.betrayed(veto).is_none())
+    let is_told = |veto: &str| !speech.keeps_to_itself(veto) && speech.betrayed(veto).is_none();
+    speech.audience().sees(field) && row.veto.as_deref().is_none_or(is_told)
 }
 
 /// Places gained or lost since the period before.

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use super::super::scheme::read_id;
 use super::PERIODS;
 use crate::diagnostic::Span;
+use crate::fact::PersonPolicy;
 use crate::period::{Date, Period, Span as Length};
 use crate::rules::EventUse;
 use crate::rules::read_person_policy;
@@ -60,6 +61,16 @@ impl Veto {
     /// Whether it acts in a standing at the end of a period.
     pub fn acts_in(&self, standing: &str, period: Period) -> bool {
         self.standing == standing && period.span() <= self.period
+    }
+
+    /// Whether what happened is of a person, so that its name tells what somebody did: a row of it may name one, or its own
+    /// words speak of who holds a post.
+    pub fn is_of_person(&self, posts: &[String]) -> bool {
+        let speaks = |words: &str| {
+            words.contains("干部")
+                || posts.iter().any(|post| !post.is_empty() && words.contains(post.as_str()))
+        };
+        self.event.person != PersonPolicy::None || speaks(&self.name) || speaks(&self.event.name)
     }
 
     /// The days whose events act at the end of a period.

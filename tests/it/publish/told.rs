@@ -289,6 +289,31 @@ fn a_veto_is_told_where_places_are() {
     holds_not(&said, "进京上访");
 }
 
+/// What somebody did is not told to who reads nothing of persons, whether the row may name one or the veto's own words do.
+#[test]
+fn a_veto_of_a_person_is_told_by_its_clause_alone() {
+    let demo = demo_copy();
+    let path = demo.path().join("rulebook.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let row = "日期,村,事项,次数,当事人,分值,情况说明,依据,登记人\n2024-03-06,3村,立案审查,1,,,,,\n";
+    std::fs::write(demo.path().join("records/2024-03/补充_事项登记.csv"), row).unwrap();
+    let sentence =
+        |named: &str| format!("3村受到一票否决（{named}），综合排名不论得分排在最后，取消评奖资格。");
+    for (name, person) in [("立案审查", "allowed"), ("文书被立案审查", "none"), ("村干部立案审查", "none")]
+    {
+        let veto = VETO.replace("name = \"进京上访\"", &format!("name = \"{name}\""));
+        let veto = veto.replace("\"进京上访\"", "\"立案审查\"").replace("\"none\"", &format!("\"{person}\""));
+        std::fs::write(&path, format!("{text}\n{veto}")).unwrap();
+        let worked = worked_in(demo.path(), "2024-Q1");
+        let said = worked.says(AudienceKind::Public, "季度通报");
+        holds(&said, &sentence("第5条"));
+        holds(&said, "\n8（否决）\n");
+        holds_not(&said, "立案");
+        holds(&worked.says(AudienceKind::Meeting, "季度通报"), &sentence(name));
+        holds(&worked.inside("季度通报"), &sentence(name));
+    }
+}
+
 /// 3村 has no place, so that neither list holds it: under the lists it says so, and why.
 #[test]
 fn who_has_no_place_is_named_under_the_lists() {
