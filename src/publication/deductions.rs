@@ -1,68 +1,101 @@
 //! What became of the deductions of a period on the way into the figures of the result: weights and gains of the same
 //! item make of them another figure, and a paper that tells both has to say so. Compares; makes no figure.
 
+use std::collections::BTreeSet;
+
 use super::material::Material;
 use super::tables;
 use crate::analysis::lowering::{Remeasured, tells_of_loss};
-use crate::engine::assessment::{CadreResult, Derivation, ItemResult, Posting, Term, VillageResult};
+use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, Posting, Term, VillageResult};
 use crate::period::Period;
+use crate::rulebook::{AccountTerms, Item, ItemRule, Opens, Subject};
+use crate::rules::Rule;
+
+/// What makes of a deduction another figure, in the order in which it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Becoming {
+    /// The accounts of several months or quarters become their mean.
+    Averaged,
+    /// Parts or items count by weights.
+    Weighed,
+    /// The others make up for items that are not applicable.
+    Rescaled,
+    /// Gains of the same item make up for deductions.
+    Offset,
+}
+
+impl Becoming {
+    fn chinese(self) -> &'static str {
+        match self {
+            Self::Averaged => "各期平均",
+            Self::Weighed => "按权重折算",
+            Self::Rescaled => "有不适用项目的按比例放大",
+            Self::Offset => "与同项加分相抵",
+        }
+    }
+}
 
 /// Why what items lost is another figure than what was deducted posting by posting.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Netted {
-    /// The accounts of several months or quarters become their mean.
-    is_averaged: bool,
-    /// Parts or items count by weights.
-    is_weighed: bool,
-    /// Gains of the same item make up for deductions.
-    is_offset: bool,
-}
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Netted(BTreeSet<Becoming>);
 
 impl Netted {
     /// That of all villages together.
     pub(super) fn of(material: &Material<'_>) -> Self {
-        let Material { assessment, rulebook, .. } = material;
-        let rules = Remeasured::by(rulebook);
-        let of_village = |village: &VillageResult| {
-            let items = village.items.iter();
-            items
-                .map(|item| Self::of_item(&rules, assessment.period, village, item))
-                .fold(Self::default(), Self::or)
-        };
-        assessment.villages.iter().map(of_village).fold(Self::default(), Self::or)
-    }
-
-    fn of_item(rules: &Remeasured<'_>, period: Period, village: &VillageResult, item: &ItemResult) -> Self {
-        let within = |posting: &&Posting| period.contains(posting.date);
-        if !item.all_postings().filter(within).any(tells_of_loss) {
-            return Self::default();
-        }
-        Self {
-            is_averaged: item.flattened().into_iter().any(is_averaged),
-            is_weighed: is_scaled(village, item) || item.flattened().into_iter().any(is_weighed),
-            is_offset: item.flattened().into_iter().any(|node| is_offset(rules, period, node)),
-        }
-    }
-
-    fn or(self, other: Self) -> Self {
-        Self {
-            is_averaged: self.is_averaged || other.is_averaged,
-            is_weighed: self.is_weighed || other.is_weighed,
-            is_offset: self.is_offset || other.is_offset,
-        }
+        let rules = Remeasured::by(material.rulebook);
+        let villages = material.assessment.villages.iter();
+        let items = villages.flat_map(|village| village.items.iter().map(move |item| (village, item)));
+        Self(items.flat_map(|(village, item)| of_item(material, &rules, village, item)).collect())
     }
 
     /// `按权重折算后`; nothing where the figures are what was deducted.
-    pub(super) fn after(self) -> Option<String> {
-        let became = [
-            (self.is_averaged, "各期平均"),
-            (self.is_weighed, "按权重折算"),
-            (self.is_offset, "与同项加分相抵"),
-        ];
-        let became: Vec<&str> =
-            became.into_iter().filter(|(is_so, _)| *is_so).map(|(_, words)| words).collect();
+    pub(super) fn after(&self) -> Option<String> {
+        let became: Vec<&str> = self.0.iter().map(|one| one.chinese()).collect();
         (!became.is_empty()).then(|| format!("{}后", became.join("、")))
     }
+}
+
+/// What becomes of the deductions of one item of a village.
+fn of_item(
+    material: &Material<'_>,
+    rules: &Remeasured<'_>,
+    village: &VillageResult,
+    item: &ItemResult,
+) -> BTreeSet<Becoming> {
+    let period = material.assessment.period;
+    let within = |posting: &&Posting| period.contains(posting.date);
+    if !item.all_postings().filter(within).any(tells_of_loss) {
+        return BTreeSet::new();
+    }
+    let nodes = item.flattened();
+    let is_made_up = village.combine == Derivation::Sum && is_made_up(&village.items);
+    let is_scaled = if is_made_up { counts_otherwise(material, item) } else { is_scaled(village, item) };
+    let became = [
+        (Becoming::Averaged, nodes.iter().any(|node| is_averaged(node))),
+        (Becoming::Weighed, is_scaled || nodes.iter().any(|node| is_weighed(node))),
+        (Becoming::Rescaled, is_made_up || nodes.iter().any(|node| is_made_up_below(node))),
+        (Becoming::Offset, nodes.iter().any(|node| is_offset(rules, period, node))),
+    ];
+    became.into_iter().filter(|(_, is_so)| *is_so).map(|(one, _)| one).collect()
+}
+
+/// Whether the others make up for an item that is not applicable.
+fn is_made_up(items: &[ItemResult]) -> bool {
+    items.iter().any(|item| item.left_out == Some(LeftOut::MadeUpFor))
+}
+
+fn is_made_up_below(item: &ItemResult) -> bool {
+    item.combine == Some(Derivation::Sum) && is_made_up(&item.items)
+}
+
+/// Whether by the rulebook itself the villages' score counts an item other than as it is.
+fn counts_otherwise(material: &Material<'_>, item: &ItemResult) -> bool {
+    let own = material.rulebook.items.iter().find(|own| own.id == item.id.as_str());
+    let coefficient = material.rulebook.village.coefficient.as_ref();
+    own.is_some_and(|own| {
+        own.share.counts_as.is_some()
+            || coefficient.is_some_and(|factor| factor.over.iter().any(|over| *over == *own.id))
+    })
 }
 
 /// Whether the accounts of several periods become their mean in an item.
@@ -82,6 +115,7 @@ fn is_weighed(item: &ItemResult) -> bool {
     match item.combine {
         None => false,
         Some(_) if is_averaged(item) => false,
+        Some(Derivation::Sum) if is_made_up(&item.items) => false,
         Some(Derivation::Sum) => !item.terms.iter().all(is_plain),
         Some(_) => true,
     }
@@ -103,4 +137,19 @@ pub(super) fn losing<'a>(material: &Material<'a>) -> Vec<(usize, &'a VillageResu
 pub(super) fn losing_cadres<'a>(material: &Material<'a>) -> Vec<(usize, &'a CadreResult)> {
     let cadres = material.assessment.cadres.iter().enumerate();
     cadres.filter(|(index, cadre)| !tables::of_cadre(material, *index, cadre).is_empty()).collect()
+}
+
+/// Whether an account only gives the marks that are entered for it: what it does not give is lost to who is marked.
+pub(super) fn only_gives_marks(account: &AccountTerms) -> bool {
+    let is_mark = |rule: &ItemRule| {
+        let takes = rule.uses.mark.as_ref().is_some_and(|mark| mark.range.low.is_negative());
+        matches!(rule.rule, Rule::Entered(_)) && !takes
+    };
+    account.opens == Opens::Nothing && account.rules.iter().all(is_mark)
+}
+
+/// Whether nothing is to be said of deductions: none was made, and by the rulebook every item only gives marks.
+pub(super) fn are_unheard_of(material: &Material<'_>) -> bool {
+    let only_gives = |item: &Item| item.account().is_none_or(only_gives_marks);
+    material.rulebook.items_of(Subject::Village).all(only_gives) && losing(material).is_empty()
 }

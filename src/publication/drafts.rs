@@ -5,6 +5,7 @@ use super::manuscript::SECTIONS;
 use super::material::Material;
 use super::{cadres, cite, merits};
 use crate::report::paper::Text;
+use crate::rulebook::Field;
 
 /// Marks what somebody has to go over.
 const MARK: &str = "【待核改】";
@@ -76,24 +77,50 @@ fn faults_of_villages(material: &Material<'_>) -> Vec<Text> {
     if !told.is_empty() {
         let after = Netted::of(material).after().map(|after| format!("（{after}）")).unwrap_or_default();
         found.push(Text::from(format!("{span}扣分较多的有")).and(listed(told)).and(format!("{after}。")));
-    } else if deductions::losing(material).is_empty() {
-        found.push(lowest(material));
     }
+    let nobody = deductions::losing(material).is_empty();
+    let is_told_all = |village| !merits::misses_anything(material.rulebook, village);
+    let lowest = if nobody || !assessment.villages.iter().all(is_told_all) { lowest(material) } else { None };
+    let none_lost = (nobody && !deductions::are_unheard_of(material))
+        .then(|| Text::from(format!("{span}各{}没有扣分", material.speech.unit())));
+    found.extend(match (none_lost, lowest) {
+        (Some(none_lost), Some(lowest)) => Some(none_lost.and("，").and(lowest)),
+        (Some(none_lost), None) => Some(none_lost.and("。")),
+        (None, lowest) => lowest,
+    });
     found
 }
 
-/// Where nothing was deducted, who stands lowest all the same.
-fn lowest(material: &Material<'_>) -> Text {
-    let (span, unit) = (material.this_span(), material.speech.unit());
-    let summary = material.assessment.summary.as_ref().filter(|summary| !summary.spread.is_zero());
-    let Some(summary) = summary else { return format!("{span}各{unit}没有扣分。").into() };
+/// Who stands lowest, and in what points were not earned: what was not got is no deduction, and yet it is missed.
+fn lowest(material: &Material<'_>) -> Option<Text> {
+    let Material { assessment, rulebook, speech, .. } = material;
+    let summary = assessment.summary.as_ref().filter(|summary| !summary.spread.is_zero())?;
     let names = summary.lowest.villages.iter().enumerate();
     let names = names.map(|(place, name)| cite::words(format!("/summary/lowest/villages/{place}"), name));
-    Text::from(format!("{span}各{unit}没有扣分，得分最低的是"))
+    let told = Text::from("得分最低的是")
         .and(listed(names.collect()))
         .and("，")
         .and(cite::fixed("/summary/lowest/score", summary.lowest.score))
-        .and("分。")
+        .and("分");
+    let [only] = summary.lowest.villages.as_slice() else { return Some(told.and("。")) };
+    let index = assessment.villages.iter().position(|village| village.name == *only)?;
+    let village = assessment.villages.get(index)?;
+    let is_seen = speech.audience().sees(Field::Items) && merits::misses_anything(rulebook, village);
+    let items = village.items.iter().enumerate().filter(|_| is_seen);
+    let missed = items.filter_map(|(place, item)| {
+        let points = item.points.filter(|points| *points == item.available)?;
+        let score = item.score.filter(|score| *score < points)?;
+        let base = format!("/villages/{index}/items/{place}");
+        let score = cite::fixed(format!("{base}/score"), score);
+        let points = cite::exact(format!("{base}/points"), points);
+        Some(Text::from(item.name.as_str()).and(score).and("分（满分").and(points).and("分）"))
+    });
+    let missed: Vec<Text> = missed.collect();
+    Some(if missed.is_empty() {
+        told.and("。")
+    } else {
+        told.and("，其中").and(listed(missed)).and("。")
+    })
 }
 
 /// One after the other.

@@ -1,5 +1,6 @@
 //! What every paper of one set is made from, and the lines that all of them end with.
 
+use super::deductions::are_unheard_of;
 use super::order::Order;
 use super::speech::Speech;
 use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult};
@@ -180,7 +181,7 @@ impl Material<'_> {
         };
         let names: Vec<&str> =
             self.rulebook.items_of(Subject::Village).filter(earns).map(|item| item.name.as_str()).collect();
-        (!names.is_empty())
+        (!names.is_empty() && !are_unheard_of(self))
             .then(|| format!("扣分只计扣掉的分；{}从零分计起，还没有得到的分不是扣分。", names.join("、")))
     }
 }

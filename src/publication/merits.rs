@@ -1,15 +1,18 @@
 //! What a bulletin may praise: villages and items of which nothing that the result holds says otherwise.
 
+use super::deductions::{are_unheard_of, only_gives_marks};
 use super::material::Material;
 use super::{cite, drafts, tables};
 use crate::analysis::lowering::tells_of_loss;
-use crate::engine::assessment::{ItemResult, Posting, PostingKind, State, VillageResult};
+use crate::engine::assessment::{
+    Account, ItemResult, Posting, PostingKind, StandingRow, State, VillageResult,
+};
 use crate::number::Number;
 use crate::report::paper::Text;
-use crate::rulebook::{Item, Opens, Rulebook};
+use crate::rulebook::{AccountTerms, Item, Opens, Rulebook};
 use crate::typed::NUMERALS;
 
-/// Villages without a loss, villages that gained places, items in which nobody lost.
+/// Villages without a loss, villages that gained places, items in which nobody lost. Nobody of the last third is praised.
 pub(super) fn merits(material: &Material<'_>) -> Vec<Text> {
     let assessment = material.assessment;
     let span = material.this_span();
@@ -18,12 +21,12 @@ pub(super) fn merits(material: &Material<'_>) -> Vec<Text> {
     let clean = clean.filter(|(index, village)| is_clean_village(material, *index, village));
     let clean: Vec<Text> =
         clean.map(|(index, village)| cite::words(format!("/villages/{index}/name"), &village.name)).collect();
-    if !clean.is_empty() {
+    if !clean.is_empty() && !are_unheard_of(material) {
         found.push(drafts::listed(clean).and(format!("{span}没有扣分。")));
     }
     let risen = tables::overall(assessment).into_iter().flat_map(|(index, standing)| {
         let rows = standing.rows.iter().enumerate();
-        rows.filter(|(_, row)| row.veto.is_none() && row.change.is_some_and(|change| change > 0)).map(
+        rows.filter(|(_, row)| is_praised(row) && row.change.is_some_and(|change| change > 0)).map(
             move |(place, row)| {
                 let base = format!("/standings/{index}/rows/{place}");
                 cite::words(format!("{base}/subject/village"), row.who.village())
@@ -49,12 +52,42 @@ pub(super) fn merits(material: &Material<'_>) -> Vec<Text> {
     found
 }
 
-/// Whether a village has a score from which nothing was deducted within the period, and no veto against it.
+/// Whether a village has a score from which nothing was deducted within the period, has all the marks that it
+/// could be given, and is not among those of whom something else is told: by a veto, a fine, or a place among the last.
 fn is_clean_village(material: &Material<'_>, index: usize, village: &VillageResult) -> bool {
+    let assessment = material.assessment;
     let is_whole = village.score.is_some() && village.lost.is_none_or(Number::is_zero);
-    let has_veto =
-        tables::own_place(material.assessment, &village.name).is_some_and(|own| own.row.veto.is_some());
-    is_whole && !has_veto && tables::of_village(material, index, village).is_empty()
+    let is_praised = tables::own_place(assessment, &village.name).is_none_or(|own| is_praised(own.row));
+    let own = |who: &Account| matches!(who, Account::Village(name) if *name == village.name);
+    let mut fines = assessment.money.iter().filter(|entry| entry.amount.is_negative());
+    let is_charged =
+        fines.any(|entry| own(&entry.account)) || assessment.actions.iter().any(|action| own(&action.who));
+    is_whole
+        && is_praised
+        && !is_charged
+        && !misses(material.rulebook, village, only_gives_marks)
+        && tables::of_village(material, index, village).is_empty()
+}
+
+/// Whether a place is one to praise: under no veto, and not in the last third.
+fn is_praised(row: &StandingRow) -> bool {
+    let is_low = row.rank.is_some_and(|rank| rank > 1 && rank * 3 > row.of * 2);
+    row.veto.is_none() && !is_low
+}
+
+/// Whether a village did not get all of an item whose points are earned, where it has a full mark.
+pub(super) fn misses_anything(rulebook: &Rulebook, village: &VillageResult) -> bool {
+    misses(rulebook, village, |account| account.opens == Opens::Nothing)
+}
+
+/// Whether a village did not get all of an item of some kind.
+fn misses(rulebook: &Rulebook, village: &VillageResult, of: impl Fn(&AccountTerms) -> bool) -> bool {
+    let is_such = |item: &&ItemResult| {
+        let own = rulebook.items.iter().find(|own| own.id == item.id.as_str());
+        own.and_then(Item::account).is_some_and(&of)
+    };
+    let mut such = village.items.iter().flat_map(ItemResult::flattened).filter(is_such);
+    such.any(|item| item.score.is_some_and(|score| score < item.available))
 }
 
 /// Whether not to have lost anything in an item is a merit of all: it begins with its full mark, so that it is no

@@ -2,11 +2,12 @@
 
 use super::charts::charts;
 use super::cite::{self, Cited};
+use super::deductions::are_unheard_of;
 use super::lists;
 use super::material::{INTERNAL, Material};
 use super::tables::{self, column, table};
 use super::vetoes;
-use crate::engine::assessment::VillageResult;
+use crate::engine::assessment::{Assessment, ItemResult, State, VillageResult};
 use crate::period::chinese_date;
 use crate::report::paper::{Block, Measure, Orientation, Paper, PaperSection, PaperTable, Side, Text};
 use crate::rulebook::{AudienceKind, Field};
@@ -15,7 +16,11 @@ use crate::seal::Stage;
 /// The notice; nothing where the audience may see nothing of the month.
 pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
     let mut blocks = Vec::new();
-    if material.speech.audience().sees(Field::Scores) {
+    let sees_scores = material.speech.audience().sees(Field::Scores);
+    if sees_scores && is_nothing_due(material.assessment) {
+        return Some(posted(material, "考核结果", Orientation::Portrait, Vec::new()));
+    }
+    if sees_scores {
         blocks.extend(scores(material));
         blocks.extend(charts(material));
     }
@@ -29,6 +34,18 @@ pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
     let has_items = material.speech.audience().sees(Field::Items);
     blocks.push(material.notes_in_one(none_lost(material), &tables::seen_standings(material), has_items));
     is_told.then(|| posted(material, "考核结果", lying, blocks))
+}
+
+/// Whether nobody could have a score yet, and nothing was posted to anybody: tables of it would rank zeros that are none.
+fn is_nothing_due(assessment: &Assessment) -> bool {
+    let of_villages = assessment.villages.iter().flat_map(|village| &village.items);
+    let of_cadres = assessment.cadres.iter().flat_map(|cadre| &cadre.items);
+    let mut items = of_villages.chain(of_cadres).flat_map(ItemResult::flattened).peekable();
+    let is_waiting = |item: &ItemResult| {
+        let waits = matches!(item.state, State::NotDue | State::NotApplicable);
+        waits && item.postings.is_empty()
+    };
+    items.peek().is_some() && items.all(is_waiting)
 }
 
 /// 红黑榜: the lists that the rulebook asks for, as a notice of their own; nothing where it asks for none.
@@ -81,6 +98,12 @@ fn is_posted(material: &Material<'_>) -> bool {
 /// On what basis, and which scores are told.
 fn lead(material: &Material<'_>, kind: &str) -> Text {
     let basis = material.publication.basis.join("、");
+    if is_nothing_due(material.assessment) {
+        let (period, unit) = (material.period(), material.speech.unit());
+        let shown = if is_posted(material) { "，特此公示" } else { "" };
+        return format!("根据{basis}，{period}没有到期计分的项目，各{unit}都没有得分，不排名次{shown}。")
+            .into();
+    }
     let running = match (material.scopes(), material.score_title()) {
         (Some(scopes), _) => format!("（得分中{scopes}）"),
         (None, "得分") => String::new(),
@@ -116,7 +139,7 @@ fn scores(material: &Material<'_>) -> Vec<Block> {
 /// That nobody lost anything, where the readers may know.
 fn none_lost(material: &Material<'_>) -> Option<String> {
     let sees = material.speech.audience().sees(Field::Losses) && !material.assessment.villages.is_empty();
-    let is_clean = sees && reasons_table(material).is_none();
+    let is_clean = sees && reasons_table(material).is_none() && !are_unheard_of(material);
     is_clean.then(|| format!("{}各{}没有扣分。", material.this_span(), material.speech.unit()))
 }
 

@@ -32,7 +32,7 @@ pub(super) fn situation(material: &Material<'_>) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Paragraph(text)];
     if material.speech.audience().sees(Field::Items) {
-        blocks.push(lost(material));
+        blocks.extend(lost(material));
     }
     blocks
 }
@@ -70,24 +70,27 @@ fn names(pointer: &str, villages: &[crate::text::Text]) -> Text {
     text
 }
 
-/// What was lost within the period, item by item, with clauses and villages.
-fn lost(material: &Material<'_>) -> Block {
+/// What was lost within the period, item by item, with clauses and villages; nothing where no item takes points.
+fn lost(material: &Material<'_>) -> Option<Block> {
+    if deductions::are_unheard_of(material) {
+        return None;
+    }
     let Material { assessment, .. } = material;
     let span = material.this_span();
     let after = Netted::of(material).after();
     if let Some(table) = tables::by_item(assessment, material.speech.unit()) {
         let after = after.map(|after| format!("（{after}）")).unwrap_or_default();
         let caption = format!("{span}扣分按项目归并{after}").into();
-        return Block::Table(PaperTable { caption, ..table });
+        return Some(Block::Table(PaperTable { caption, ..table }));
     }
     let losing = deductions::losing(material).into_iter();
     let losing = losing.map(|(index, village)| cite::words(format!("/villages/{index}/name"), &village.name));
     let losing: Vec<Text> = losing.collect();
     if losing.is_empty() {
-        return Block::Paragraph(format!("{span}各{}没有扣分。", material.speech.unit()).into());
+        return Some(Block::Paragraph(format!("{span}各{}没有扣分。", material.speech.unit()).into()));
     }
     let after = after.map(|after| format!("{after}，")).unwrap_or_default();
-    Block::Paragraph(
+    Some(Block::Paragraph(
         Text::from(span).and(drafts::listed(losing)).and(format!("有扣分；{after}各项合计没有减分。")),
-    )
+    ))
 }

@@ -429,7 +429,7 @@ fn a_quarter_without_deductions_refers_to_none() {
     let said = worked.says(AudienceKind::Public, "季度通报");
     holds(&said, "\n本季度各村没有扣分。\n");
     holds(&said, "扣分为本季度内的扣分。分项得分见附件。");
-    holds(&said, "本季度各村没有扣分，得分最低的是7村，65.81分。");
+    holds(&said, "本季度各村没有扣分，得分最低的是7村，65.81分，其中");
     holds_not(&said, "扣分明细");
     holds_not(&said, "逐条整改");
     holds(&quarter().says(AudienceKind::Public, "季度通报"), "分项得分和扣分明细见附件。");
@@ -593,4 +593,88 @@ fn a_notice_tells_what_could_be_had_where_that_is_not_all() {
     holds(&said, "\n可得分\n");
     holds(&said, "\n80.00\n");
     holds_not(&worked("demo-township", "2024-12").says(AudienceKind::Public, "月度公示"), "可得分");
+}
+
+/// Marks are given at the end of the quarter alone: in its second month nobody has a score, and a table would rank zeros.
+#[test]
+fn a_month_in_which_nothing_is_due_is_told_in_a_sentence() {
+    let mut worked = worked("demo-township", "2024-02");
+    for village in &mut worked.assessment.villages {
+        for item in &mut village.items {
+            (item.state, item.score) = (State::NotDue, Some(Number::ZERO));
+            item.postings.clear();
+            item.items.clear();
+        }
+    }
+    worked.assessment.cadres.clear();
+    let said = worked.says(AudienceKind::Public, "月度公示");
+    holds(&said, "2024年2月没有到期计分的项目，各村都没有得分，不排名次，特此公示。");
+    holds_not(&said, "未到期");
+    holds_not(&said, "名次\n");
+}
+
+/// Marks that were not given are no deductions: who lacks them is not praised for having lost none, nor is who stands among
+/// the last; the lowest is told with what is lacking.
+#[test]
+fn who_was_not_given_all_marks_is_not_praised() {
+    let mut worked = quarter();
+    holds(&worked.inside("季度通报"), "\n1村、3村本季度没有扣分。");
+    only_gives_marks(&mut worked.rulebook, |name| name == "安全工作");
+    for village in ["3村", "7村"] {
+        let item = worked.village(village).items.iter_mut().find(|item| item.name == "安全工作").unwrap();
+        assert_eq!(item.points, Some(item.available));
+        item.score = Number::parse("0.5");
+    }
+    let said = worked.inside("季度通报");
+    holds(&said, "\n1村本季度没有扣分。");
+    holds(&said, "\n得分最低的是7村，65.81分，其中");
+    holds(&said, "安全工作0.50分（满分");
+    // Put among the last three of eight, the best is praised no more.
+    let row = worked.assessment.standings[0].rows.iter_mut().find(|row| row.who.village() == "1村").unwrap();
+    row.rank = Some(6);
+    holds_not(&worked.inside("季度通报"), "1村本季度没有扣分");
+}
+
+fn only_gives_marks(rulebook: &mut Rulebook, which: impl Fn(&str) -> bool) {
+    for item in rulebook.items.iter_mut().filter(|item| which(&item.name)) {
+        if let Body::Account(account) = &mut item.body {
+            account.opens = Opens::Nothing;
+            account.rules.clear();
+        }
+    }
+}
+
+/// Where marks are all there is, papers say nothing of deductions, of which the scheme knows none.
+#[test]
+fn papers_of_marks_alone_do_not_speak_of_deductions() {
+    for (period, paper) in [("2024-Q1", "季度通报"), ("2024-03", "月度公示")] {
+        let mut worked = worked("demo-township", period);
+        let is_deduction = worked.is_deduction();
+        only_gives_marks(&mut worked.rulebook, |_| true);
+        for village in &mut worked.assessment.villages {
+            village.lost = None;
+            for item in &mut village.items {
+                item.postings.retain(|posting| !is_deduction(posting));
+            }
+        }
+        worked.assessment.summary.as_mut().unwrap().lost.clear();
+        let said = worked.says(AudienceKind::Public, paper);
+        holds_not(&said, "没有扣分");
+        holds_not(&said, "扣分只计扣掉的分");
+    }
+}
+
+/// What is scaled since an item is not applicable has no weights, and says so.
+#[test]
+fn deductions_of_who_is_scaled_are_not_said_to_be_weighed() {
+    let mut worked = quarter();
+    let village = worked.village("7村");
+    let item = village.items.iter_mut().find(|item| item.name == "烟叶发展").unwrap();
+    (item.state, item.left_out) = (State::NotApplicable, Some(LeftOut::MadeUpFor));
+    for term in &mut village.terms {
+        (term.weight, term.divisor) = (Number::HUNDRED, Number::parse("85").unwrap());
+    }
+    let said = worked.inside("季度通报");
+    holds(&said, "扣分为本季度内的扣分（有不适用项目的按比例放大后）。");
+    holds_not(&said, "权重");
 }
