@@ -246,7 +246,7 @@ fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
     let audience = speech.audience();
     let mut blocks = Vec::new();
     let grades = tables::grades(material).filter(|_| audience.sees(Field::Grades));
-    let prizes = tables::prizes(assessment, speech).filter(|_| audience.sees(Field::Prizes));
+    let prizes = tables::prizes(material).filter(|_| audience.sees(Field::Prizes));
     let (title, remark, money) = match tables::money(material) {
         Some(tables::Money { title, remark, table }) => (title, remark, Some(table)),
         None => ("", "", None),

@@ -20,6 +20,7 @@ mod material;
 mod merits;
 mod notice;
 mod order;
+mod periods;
 mod privacy;
 mod review;
 mod robustness;

@@ -3,6 +3,7 @@
 use super::awards;
 use super::cite::{self, Cited};
 use super::material::Material;
+use super::periods;
 use super::tables::{self, column, table};
 use super::vetoes;
 use crate::analysis::explanation::{self, Unpaid};
@@ -130,6 +131,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(words::legend(&village.items.iter()).map(|legend| Block::Line(legend.into())));
     blocks.extend(cite::weighing("/villages", &[(index, village.into())]).map(Block::Line));
     blocks.extend(cite::rescaled(&base, village).map(Block::Line));
+    blocks.extend(periods::of_village(&base, village).map(Block::Line));
     blocks.extend(lost(material, &losses, &format!("本{}", material.speech.unit())));
     blocks.extend(others(material, &base, (&village.items, &village.postings)));
     blocks.extend(outcounted(material, &village.items));

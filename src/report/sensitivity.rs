@@ -56,7 +56,8 @@ pub fn sensitivity(assessment: &Assessment, trials: &[Trial], held: &[Held], ver
 /// The page beside a year's result: what stands whatever the reading, and what does not.
 pub fn page(assessment: &Assessment, trials: &[Trial], held: &[Held]) -> Document {
     let matters = (1..).zip(trials).filter(|(_, trial): &(usize, &Trial)| trial.effect.matters());
-    let told: Vec<_> = matters.map(|one| row(&one, &changes(&one.1.effect, TOLD_ON_PAPER))).collect();
+    let told: Vec<_> =
+        matters.map(|one| row_of(&one, &changes(&one.1.effect, TOLD_ON_PAPER), place_in_words)).collect();
     let mut summary = Section::new("结论");
     summary.paragraphs = conclusions(trials, held);
     Document {
@@ -109,23 +110,33 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn row((number, trial): &(usize, &Trial), effect: &str) -> Vec<String> {
+fn row(one: &(usize, &Trial), effect: &str) -> Vec<String> {
+    row_of(one, effect, place)
+}
+
+fn row_of(
+    (number, trial): &(usize, &Trial),
+    effect: &str,
+    place: impl Fn(&OpenReading) -> String,
+) -> Vec<String> {
     let clauses: Vec<&str> = trial.readings.iter().map(|reading| reading.clause.as_str()).collect();
-    let places: Vec<String> = trial.readings.iter().map(place).collect();
+    let places: Vec<String> = trial.readings.iter().map(|reading| place(reading)).collect();
     vec![number.to_string(), clauses.join("\n"), places.join("\n"), effect.to_owned()]
 }
 
 /// `烟叶发展：不足一步只计完整的步 → 按比例计（deliveries.partial）`
 fn place(reading: &OpenReading) -> String {
-    let OpenReading { ruling, key, belongs, question, from, from_words, to, to_words, .. } = reading;
+    let OpenReading { ruling, key, .. } = reading;
+    let ruling = if ruling.is_empty() { String::new() } else { format!("，读法 {ruling}") };
+    format!("{}\n（{key}{ruling}）", place_in_words(reading))
+}
+
+/// The same without the key of the rulebook, which those who read the page do not write.
+fn place_in_words(reading: &OpenReading) -> String {
+    let OpenReading { belongs, question, from, from_words, to, to_words, .. } = reading;
     let said = |word: &str, words: &str| if words.is_empty() { word.to_owned() } else { words.to_owned() };
     let about = if belongs.is_empty() { String::new() } else { format!("{belongs}：") };
-    let ruling = if ruling.is_empty() { String::new() } else { format!("，读法 {ruling}") };
-    format!(
-        "{about}{question}\n现在：{}\n换成：{}\n（{key}{ruling}）",
-        said(from, from_words),
-        said(to, to_words)
-    )
+    format!("{about}{question}\n现在：{}\n换成：{}", said(from, from_words), said(to, to_words))
 }
 
 /// The changes that matter first; of the rest the count.

@@ -3,13 +3,14 @@
 use super::places::mark;
 use super::{column, overall, reason, table};
 use crate::analysis::explanation::is_tied;
-use crate::engine::assessment::{Account, AccountKind, Assessment, PrizeAward, StandingResult};
+use crate::engine::assessment::{Account, AccountKind, Assessment, PrizeAward, StandingResult, StandingRow};
+use crate::number::Number;
 use crate::period::Period;
 use crate::publication::cite;
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
-use crate::rulebook::{Field, Rulebook};
+use crate::rulebook::{Field, Prize, PrizeFor, Rulebook, Tier};
 
 /// A further standing.
 pub(in crate::publication) struct Other {
@@ -91,8 +92,10 @@ fn standing_table(
 }
 
 /// Prizes, with how a shared place is paid.
-pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
-    let periods: Vec<Period> = assessment.prizes.iter().map(|prize| prize.period).collect();
+/// Those that nobody has stand behind them, with why.
+pub(in crate::publication) fn prizes(material: &Material<'_>) -> Option<PaperTable> {
+    let Material { assessment, speech, .. } = material;
+    let mut periods: Vec<Period> = assessment.prizes.iter().map(|prize| prize.period).collect();
     let mut rows: Vec<_> = assessment
         .prizes
         .iter()
@@ -113,6 +116,9 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
             ]
         })
         .collect();
+    let vacant = vacant(material);
+    periods.extend(vacant.iter().map(|_| assessment.period));
+    rows.extend(vacant);
     let mut columns = vec![
         column("奖次", Side::Middle, 6),
         column("名次", Side::Middle, 7),
@@ -126,6 +132,49 @@ pub(in crate::publication) fn prizes(assessment: &Assessment, speech: &Speech<'_
     }
     let named = 2 + tell_periods(assessment, &periods, &mut columns, &mut rows);
     (!rows.is_empty()).then(|| table(columns, named, rows))
+}
+
+/// The tiers of the period's prizes that whoever holds the place does not get, and nobody in their stead.
+fn vacant(material: &Material<'_>) -> Vec<Vec<Text>> {
+    let Material { assessment, rulebook, .. } = material;
+    let mut rows = Vec::new();
+    let due = rulebook
+        .prizes
+        .iter()
+        .filter(|prize| prize.given_for == PrizeFor::Place && prize.period == assessment.period.span());
+    for prize in due {
+        let standings = assessment.standings.iter();
+        for standing in standings.filter(|one| one.id == prize.standing && prize.groups.has(&one.group)) {
+            rows.extend(prize.tiers.iter().filter_map(|tier| vacant_tier(material, (prize, tier), standing)));
+        }
+    }
+    rows
+}
+
+fn vacant_tier(
+    material: &Material<'_>,
+    (prize, tier): (&Prize, &Tier),
+    standing: &StandingResult,
+) -> Option<Vec<Text>> {
+    let assessment = material.assessment;
+    let is_given = assessment.prizes.iter().any(|award| {
+        let is_own = award.prize == prize.id && award.tier == tier.name && award.group == standing.group;
+        is_own && award.period == assessment.period
+    });
+    let holds = |row: &&StandingRow| {
+        let rank = row.rank.map(Number::from_count);
+        rank.is_some_and(|rank| tier.place <= rank && rank <= tier.until)
+    };
+    let row = standing.rows.iter().find(holds).filter(|_| !is_given)?;
+    let is_short = |least: &Number| row.score.is_some_and(|score| score < *least);
+    let why = match tier.at_least.filter(is_short) {
+        _ if row.veto.is_some() => "受到一票否决".to_owned(),
+        Some(least) => format!("得分不足{least}分"),
+        None => return None,
+    };
+    let place = format!("{}第{}名", standing.class_or_post(), row.rank?);
+    let empty = || Text::from("-");
+    Some(vec![tier.name.as_str().into(), place.into(), "空缺".into(), empty(), empty(), why.into()])
 }
 
 /// Takes a column away in which nobody stands and nothing is said, as that of names where all are villages.

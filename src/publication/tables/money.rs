@@ -84,7 +84,9 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
         return None;
     }
     let sums = assessment.payments.iter().enumerate();
-    let sums: Vec<_> = sums.filter(|(_, list)| seen.has_sum(list)).collect();
+    // A list of prizes alone is no sum of anything in this table.
+    let is_of_table = |list: &PaymentList| if list.direction == Direction::Pay { pays } else { fines };
+    let sums: Vec<_> = sums.filter(|(_, list)| seen.has_sum(list) && is_of_table(list)).collect();
     let total = !sums.is_empty();
     rows.extend(sums.into_iter().map(|(index, list)| {
         let with = if has_no_prizes(assessment, list) { "" } else { "（含奖金）" };

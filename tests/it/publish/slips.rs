@@ -300,3 +300,33 @@ fn a_table_of_prizes_names_nobody_where_only_villages_win() {
     worked.assessment.prizes.iter_mut().for_each(|prize| prize.shared.clear());
     holds(&worked.inside("年终总评"), "\n奖次\n名次\n村\n奖金（元）\n一等奖\n");
 }
+
+/// A quarter of three months, each scored anew, is their mean: the slip has each of them.
+#[test]
+fn a_score_of_several_periods_is_told_with_each_of_them() {
+    let worked = worked("monthly-blend", "2024-Q1");
+    let said = worked.inside("反馈确认单（村）");
+    let village = &worked.assessment.villages[0];
+    let mut items = village.items.iter().flat_map(|item| item.flattened());
+    let item = items.find(|item| item.terms.iter().any(|term| term.period.is_some())).unwrap();
+    let months = item
+        .terms
+        .iter()
+        .map(|term| format!("{}{}", term.period.unwrap().chinese(), term.score.unwrap().fixed(2)));
+    let months: Vec<_> = months.collect();
+    assert_eq!(months.len(), 3);
+    assert!(months[0].starts_with("2024年1月"));
+    holds(slip(&said, &village.name), &format!("{}各期平均：{}。", item.name, months.join("、")));
+}
+
+/// The first place is under a veto, so that nobody has its prize; without one, nothing is said.
+#[test]
+fn a_prize_that_nobody_has_is_told_with_why() {
+    let mut worked = worked("demo-township", "2024");
+    worked.assessment.prizes.retain(|prize| prize.tier != "一等奖");
+    holds_not(&worked.says(AudienceKind::Public, "年终总评"), "空缺");
+    let rows = worked.assessment.standings[0].rows.iter_mut();
+    rows.filter(|row| row.rank == Some(1)).for_each(|row| row.veto = Some("受处分".to_owned()));
+    let said = worked.says(AudienceKind::Public, "年终总评");
+    holds(&said, "\n一等奖\n第1名\n空缺\n-\n受到一票否决\n");
+}

@@ -254,7 +254,7 @@ fn limits_are_no_deductions() {
     // 8.4 points are deducted of 8 that are left, so that 0.4 are given back.
     let said = worked("demo-township", "2024").inside("年终总评");
     holds(&said, "\n8.40\n");
-    holds(&said, "\n冲回0.40\n扣完为止，下限0分\n");
+    holds(&said, "\n少扣0.40\n扣完为止，下限0分\n");
     holds_not(&said, "-8.40");
 }
 
