@@ -120,7 +120,7 @@ fn row_of(
     place: impl Fn(&OpenReading) -> String,
 ) -> Vec<String> {
     let clauses: Vec<&str> = trial.readings.iter().map(|reading| reading.clause.as_str()).collect();
-    let places: Vec<String> = trial.readings.iter().map(|reading| place(reading)).collect();
+    let places: Vec<String> = trial.readings.iter().map(place).collect();
     vec![number.to_string(), clauses.join("\n"), places.join("\n"), effect.to_owned()]
 }
 
