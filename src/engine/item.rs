@@ -77,17 +77,10 @@ pub(super) fn account<'a>(
     }
     let carried = carried::postings(item, view);
     let state = state::of(terms, &states, view.as_of());
-    account.diagnostics.extend(carried::without_place(
-        item,
-        terms,
-        view,
-        state,
-        states.not_applicable_since(),
-    ));
+    let off = states.not_applicable_since();
+    account.diagnostics.extend(carried::without_place(item, terms, view, state, off));
     account.diagnostics.extend(kept_by_rows::notice(item, terms, &states, view));
-    if !elsewhere.inherited.is_empty() {
-        account.diagnostics.extend(merged_total::notices(item, terms, elsewhere.inherited, view));
-    }
+    account.diagnostics.extend(merged_total::notices(item, terms, elsewhere.inherited, view));
     let holds = Holds { item, terms, states: &states, emptyings: &emptyings };
     let mergers = merger::of_item(item, elsewhere.inherited, view.as_of());
     holds.post_with_mergers(mergers, &carried, &mut postings)?;

@@ -57,8 +57,12 @@ impl MarkRange {
     }
 }
 
-/// How a reader asks for a number.
-type ReadNumber = fn(&Reader<'_>, &str, &str) -> Option<Number>;
+/// Which numbers an end may be.
+#[derive(Clone, Copy)]
+enum Sign {
+    NotNegative,
+    Any,
+}
 
 const WORDS: [&str; 4] = [
     "达到多少以上（含本数）；四种界限至少写一个",
@@ -70,7 +74,7 @@ const WORDS: [&str; 4] = [
 impl Bound {
     /// Reads at most one key for each end, at least one in all, of figures that are never below zero.
     pub fn read(reader: &Reader<'_>) -> Option<Self> {
-        Self::read_with(reader, &WORDS, |reader, key, words| reader.optional_number(key, words))
+        Self::read_with(reader, &WORDS, Sign::NotNegative)
     }
 
     /// The same of figures that may lie below zero: scores, and rates of growth.
@@ -80,13 +84,17 @@ impl Bound {
 
     /// The same, with other words for the ends: at least, above, at most, below.
     pub fn read_of(reader: &Reader<'_>, words: &[&str; 4]) -> Option<Self> {
-        Self::read_with(reader, words, |reader, key, words| reader.optional_signed(key, words))
+        Self::read_with(reader, words, Sign::Any)
     }
 
-    fn read_with(reader: &Reader<'_>, words: &[&str; 4], number: ReadNumber) -> Option<Self> {
+    fn read_with(reader: &Reader<'_>, words: &[&str; 4], sign: Sign) -> Option<Self> {
+        let number = |key: &str, words: &str| match sign {
+            Sign::NotNegative => reader.optional_number(key, words),
+            Sign::Any => reader.optional_signed(key, words),
+        };
         let end = |inclusive: &str, exclusive: &str, words: (&str, &str)| {
-            let with = number(reader, inclusive, words.0).map(|number| (number, true));
-            let without = number(reader, exclusive, words.1).map(|number| (number, false));
+            let with = number(inclusive, words.0).map(|number| (number, true));
+            let without = number(exclusive, words.1).map(|number| (number, false));
             if with.is_some() && without.is_some() {
                 reader.out_of_place(exclusive, &format!("已写了 {inclusive}，二者只写一个"));
             }

@@ -166,9 +166,12 @@ fn when_a_file_of_a_sealed_month_came_stays_said() {
     };
     let before = std::fs::read_to_string(town.path().join(REGISTER)).unwrap();
     let rewritten = |month: &str| {
-        let lines = before.lines().map(|row| match row.contains(&format!("records/{month}/")) {
-            true => row.replacen(&day(&before, month), "2024-01-01 08:00", 1),
-            false => row.to_owned(),
+        let lines = before.lines().map(|row| {
+            if row.contains(&format!("records/{month}/")) {
+                row.replacen(&day(&before, month), "2024-01-01 08:00", 1)
+            } else {
+                row.to_owned()
+            }
         });
         lines.collect::<Vec<_>>().join("\r\n")
     };
