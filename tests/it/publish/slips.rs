@@ -309,10 +309,10 @@ fn a_score_of_several_periods_is_told_with_each_of_them() {
     let village = &worked.assessment.villages[0];
     let mut items = village.items.iter().flat_map(|item| item.flattened());
     let item = items.find(|item| item.terms.iter().any(|term| term.period.is_some())).unwrap();
-    let months = item
-        .terms
-        .iter()
-        .map(|term| format!("{}{}", term.period.unwrap().chinese(), term.score.unwrap().fixed(2)));
+    let months = item.terms.iter().map(|term| {
+        let score = term.score.map_or_else(|| "未报".to_owned(), |score| score.fixed(2));
+        format!("{}{score}", term.period.unwrap().chinese())
+    });
     let months: Vec<_> = months.collect();
     assert_eq!(months.len(), 3);
     assert!(months[0].starts_with("2024年1月"));
