@@ -125,22 +125,12 @@ fn within<'a>(view: &VillageView<'a>, indicator: &str, until: Date) -> &'a [Plac
 
 /// What ranks villages, and no more, without the rules that read places.
 fn ranking_alone(rulebook: &Rulebook) -> Rulebook {
-    let mut ranking = rulebook.clone();
+    let mut ranking = rulebook.without_consequences();
     for item in &mut ranking.items {
         if let Body::Account(terms) = &mut item.body {
             terms.rules.retain(|rule| !reads_places(rulebook, rule));
         }
     }
-    ranking.files.clear();
-    ranking.money.clear();
-    ranking.leaves.clear();
-    ranking.bands.clear();
-    ranking.prizes.clear();
-    ranking.decisions.clear();
-    ranking.pays.clear();
-    ranking.sanctions.clear();
-    ranking.examples.clear();
-    ranking.rulings.clear();
     ranking
 }
 

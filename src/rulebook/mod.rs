@@ -141,6 +141,25 @@ pub struct Rulebook {
 }
 
 impl Rulebook {
+    /// The scores, standings and vetoes alone: without money, leave, grades, prizes, pay and sanctions, and without what only
+    /// tells of the rulebook.
+    #[must_use]
+    pub fn without_consequences(&self) -> Self {
+        Self {
+            files: Vec::new(),
+            money: Vec::new(),
+            leaves: Vec::new(),
+            bands: Vec::new(),
+            prizes: Vec::new(),
+            decisions: Vec::new(),
+            pays: Vec::new(),
+            sanctions: Vec::new(),
+            examples: Vec::new(),
+            rulings: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// The rulebook with the targets that a clerk typed into sheets, and what is odd about them: from here on
     /// they are as if written in it.
     #[must_use]

@@ -127,19 +127,9 @@ fn alone(records: &Records, village: &str) -> Records {
 
 /// Without whatever says nothing of a village's score.
 fn scoring_alone(rulebook: &Rulebook) -> Rulebook {
-    let mut rulebook = rulebook.clone();
+    let mut rulebook = rulebook.without_consequences();
     rulebook.cadre.is_declared = false;
-    rulebook.files.clear();
-    rulebook.money.clear();
-    rulebook.leaves.clear();
     rulebook.standings.clear();
-    rulebook.bands.clear();
-    rulebook.prizes.clear();
-    rulebook.decisions.clear();
-    rulebook.pays.clear();
     rulebook.vetoes.clear();
-    rulebook.sanctions.clear();
-    rulebook.examples.clear();
-    rulebook.rulings.clear();
     rulebook
 }
