@@ -5,11 +5,15 @@ use crate::analysis::lowering::Remeasured;
 use crate::engine::assessment::{
     Account, Assessment, CadreResult, ItemResult, Posting, PostingKind, VillageResult,
 };
+use crate::number::Number;
 use crate::publication::cite::{self, Cited};
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
 use crate::report::corrected;
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
+
+/// Digits behind the point that a narrow column has room for.
+const ROUNDED_PLACES: u32 = 4;
 
 /// What lowered the villages' scores within the period, with reasons and clauses.
 pub(in crate::publication) fn losses(material: &Material<'_>) -> Option<PaperTable> {
@@ -64,15 +68,24 @@ pub(in crate::publication) fn other(cited: &Cited<'_>, speech: &Speech<'_>) -> V
     let (pointer, amount) = &cited.amount;
     let mut row = loss(cited, speech);
     if let Some(points) = row.get_mut(2) {
-        // What rounding moves would be nothing in two decimals.
         let is_rounding = cited.posting.kind == PostingKind::Rounding;
-        *points = if is_rounding {
-            cite::exact(pointer.as_str(), amount)
-        } else {
-            cite::fixed(pointer.as_str(), *amount)
-        };
+        *points =
+            if is_rounding { rounded_by(pointer, *amount) } else { cite::fixed(pointer.as_str(), *amount) };
     }
     row
+}
+
+/// What rounding moves, which would be nothing in two decimals: in full where that is short, so that it can be added up.
+fn rounded_by(pointer: &str, amount: Number) -> Text {
+    if amount.ends_within(ROUNDED_PLACES) {
+        cite::exact(pointer, amount)
+    } else if !amount.rounded(2).is_zero() {
+        cite::fixed(pointer, amount)
+    } else if amount.is_negative() {
+        "少不到0.01".into()
+    } else {
+        "多不到0.01".into()
+    }
 }
 
 pub(in crate::publication) fn loss_columns() -> Vec<PaperColumn> {

@@ -280,10 +280,14 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
         push(WHY, score::sentences(assessment, whole, *item, losses));
     }
     if question.asks_rank() {
-        push("名次", place::sentences(assessment, &who, &answer.places, &vetoes(&answer.places)));
+        let none = answer.is_gone && answer.places.is_empty();
+        let told = || place::sentences(assessment, &who, &answer.places, &vetoes(&answer.places));
+        push("名次", if none { gone::without_place(&who) } else { told() });
     }
     if question.asks_prize() {
-        push("奖励", rewards::prizes(&who, &answer.prizes, &vetoes(&answer.places)));
+        let none = answer.is_gone && answer.prizes.is_empty();
+        let told = || rewards::prizes(&who, &answer.prizes, &vetoes(&answer.places));
+        push("奖励", if none { gone::without_prize(&who) } else { told() });
     }
     let all = explanation::places(assessment, &whole.account, None).unwrap_or_default();
     let vetoed = rewards::vetoed(&vetoes(&all));

@@ -61,6 +61,16 @@ pub(super) fn sentence(records: &Records, assessment: &Assessment, who: &str, ac
     format!("{}，{rest}。", why(records, assessment, who, account))
 }
 
+/// That there is no place: the scheme may well rank such as these.
+pub(super) fn without_place(who: &str) -> Vec<String> {
+    vec![format!("{who}期末已不在考核之列，没有名次。")]
+}
+
+/// That there is no prize, for the same reason.
+pub(super) fn without_prize(who: &str) -> Vec<String> {
+    vec![format!("{who}期末已不在考核之列，本期没有评奖。")]
+}
+
 /// Since when somebody is gone, and where the village went.
 fn why(records: &Records, assessment: &Assessment, who: &str, account: &Account) -> String {
     let village = records.roster.village(account.village()).filter(|village| has_left(village, assessment));

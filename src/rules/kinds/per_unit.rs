@@ -12,12 +12,15 @@ use crate::rules::remeasure::Remeasure;
 use crate::rules::source::Source;
 use crate::rules::{RuleKind, ShownFacts, Target, Timing, UnitOf, Uses, View};
 use crate::sentence;
-use crate::sentence::Sentence;
+use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// One of what is measured in percent.
 const PERCENT_POINT: &str = "1个百分点";
+
+/// Digits behind the point of a share that somebody may have written down so.
+const SHARE_PLACES: u32 = 6;
 
 /// What a bracket's rate applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +92,14 @@ impl RuleKind for PerUnit {
                 amount,
                 quantity,
                 rate: priced.rate,
-                reason: sentence!("{}{}{}{}{}", &self.figure, quantity, &label.unit, priced.why, less),
+                reason: sentence!(
+                    "{}{}{}{}{}",
+                    &self.figure,
+                    quantity_told(quantity, &label.unit),
+                    &label.unit,
+                    priced.why,
+                    less
+                ),
                 facts: ShownFacts::one(&label, quantity),
                 cells: measured.cells,
                 matter: Text::default(),
@@ -269,6 +279,12 @@ struct Slice {
 /// One of a unit, behind 每: of a percentage one point.
 fn one_of(unit: &Text) -> Text {
     if is_percent(unit) { Text::fixed(PERCENT_POINT) } else { unit.clone() }
+}
+
+/// A share that has no end is told like every other, in two decimals.
+fn quantity_told(quantity: Number, unit: &str) -> Blank {
+    let is_long = is_percent(unit) && !quantity.ends_within(SHARE_PLACES);
+    if is_long { Blank::Percent(quantity) } else { quantity.into() }
 }
 
 fn is_percent(unit: &str) -> bool {

@@ -33,6 +33,13 @@ fn a_village_that_was_dissolved_is_said_to_be() {
     let said = terminal::render(&said, 400);
     assert!(said.contains("8村2024年6月30日已撤，2024年度末没有得分"), "{said}");
 
+    // The scheme does rank villages and give them prizes: that it has none is because it is gone.
+    let question = Question { topics: vec![Topic::Rank, Topic::Prize], ..about("8村") };
+    let answers = all(&rulebook, &records, &assessment, &question);
+    let said: String = answers[0].parts.iter().flat_map(|part| part.sentences.clone()).collect();
+    assert!(said.contains("8村期末已不在考核之列，没有名次。"), "{said}");
+    assert!(said.contains("8村期末已不在考核之列，本期没有评奖。") && !said.contains("细则没有"), "{said}");
+
     // Held against another it has nothing to be compared, whichever of both is asked about.
     for (one, other) in [("8村", "3村"), ("3村", "8村")] {
         let question = Question { versus: Some(other.to_owned()), ..about(one) };
