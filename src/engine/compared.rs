@@ -12,7 +12,7 @@ use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rulebook::{
-    ComparedGroup, ComparedWhole, Comparison, PlaceOrder, RankTies, Says, UnreportedPlace,
+    AllTied, ComparedGroup, ComparedWhole, Comparison, PlaceOrder, RankTies, Says, UnreportedPlace,
 };
 use crate::rules::{Course, CourseDay, Figure, OwnFigure, Target, View};
 use crate::text::Text;
@@ -44,16 +44,23 @@ pub(super) fn figure(view: &VillageView<'_>, comparison: &Comparison, on: Date) 
     let Others { stated: others, unreported } = others(view, comparison, on)?;
     let all = || std::iter::once(&own).chain(&others);
     let value = match comparison.says {
-        Says::Place { order, ties, unreported: UnreportedPlace::First } => {
-            // They all stand on the same place.
-            let before = if ties == RankTies::ShareAndSkip { unreported } else { unreported.min(1) };
+        Says::Place { order, ties, unreported: place_of_unreported, all_tied } => {
+            let before = match place_of_unreported {
+                UnreportedPlace::LeftOut => 0,
+                // They all stand on the same place.
+                UnreportedPlace::First if ties == RankTies::ShareAndSkip => unreported,
+                UnreportedPlace::First => unreported.min(1),
+            };
+            if all_tied == AllTied::NoPlace && before == 0 && all_equal(&own, &others)? {
+                return Ok(Figure::NoPlace);
+            }
             place(&own, &others, order, ties)?.plus(Number::from_count(before))?
         }
-        Says::Place { order, ties, unreported: UnreportedPlace::LeftOut } => {
-            place(&own, &others, order, ties)?
-        }
         Says::Mean => mean(&values(all())?)?,
-        Says::OverMean => over_mean(own.value()?, &values(all())?)?,
+        Says::OverMean => {
+            let over = over_mean(own.value()?, &values(all())?)?;
+            if comparison.whole.is_some() { over.rounded(SURE_PLACES) } else { over }
+        }
         Says::Highest => extreme(&own, &others, PlaceOrder::HighestFirst)?.value()?,
         Says::Lowest => extreme(&own, &others, PlaceOrder::LowestFirst)?.value()?,
         Says::PercentOfHighest => percent(&own, extreme(&own, &others, PlaceOrder::HighestFirst)?)?,
@@ -70,7 +77,10 @@ pub(super) fn own_figure(
 ) -> Result<OwnFigure, Inexact> {
     Ok(match found(view, comparison, on)? {
         Found::Stated(own) => {
-            let count = others(view, comparison, on)?.stated.len() + 1;
+            let others = others(view, comparison, on)?;
+            let is_before = matches!(comparison.says, Says::Place { unreported: UnreportedPlace::First, .. });
+            let unreported = if is_before { others.unreported } else { 0 };
+            let count = 1 + others.stated.len() + unreported;
             OwnFigure::Stated(Arc::clone(&comparison.label), own.value()?, count)
         }
         Found::NotApplicable => OwnFigure::NotApplicable,
@@ -89,7 +99,7 @@ pub(super) fn course(
     for date in dates(view, comparison).into_iter().filter(|date| *date <= until) {
         let (value, cells) = match figure(view, comparison, date)? {
             Figure::Stated { value, cells } => (Some(value), cells),
-            Figure::NotApplicable => (None, Cells::NONE),
+            Figure::NotApplicable | Figure::NoPlace => (None, Cells::NONE),
             Figure::Unstated => continue,
         };
         days.push(CourseDay { date, value, cells });
@@ -161,7 +171,7 @@ fn found(view: &VillageView<'_>, comparison: &Comparison, on: Date) -> Result<Fo
     }
     let (value, cells) = match view.figure(&comparison.indicator, on)? {
         Figure::Stated { value, cells } => (value, cells),
-        Figure::NotApplicable => return Ok(Found::NotApplicable),
+        Figure::NotApplicable | Figure::NoPlace => return Ok(Found::NotApplicable),
         Figure::Unstated => return Ok(Found::Unstated(comparison.indicator.as_str().into())),
     };
     let (name, of, of_cells) = match (&comparison.whole, target) {
@@ -171,7 +181,7 @@ fn found(view: &VillageView<'_>, comparison: &Comparison, on: Date) -> Result<Fo
         (Some(ComparedWhole::Target(name)), _) => return Ok(Found::Unstated(name.as_str().into())),
         (Some(ComparedWhole::Indicator(name)), _) => match view.figure(name, on)? {
             Figure::Stated { value, cells } => (name, value, cells),
-            Figure::NotApplicable => return Ok(Found::NotApplicable),
+            Figure::NotApplicable | Figure::NoPlace => return Ok(Found::NotApplicable),
             Figure::Unstated => return Ok(Found::Unstated(name.as_str().into())),
         },
     };
@@ -217,6 +227,16 @@ fn place(own: &Compared, others: &[Compared], order: PlaceOrder, ties: RankTies)
     Number::from_count(before.len()).plus(Number::ONE)
 }
 
+fn all_equal(own: &Compared, others: &[Compared]) -> Result<bool, Inexact> {
+    for other in others {
+        let (one, two) = own.beside(other)?;
+        if one != two {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 fn values<'a>(all: impl Iterator<Item = &'a Compared>) -> Result<Vec<Number>, Inexact> {
     all.map(Compared::value).collect()
 }
@@ -231,7 +251,11 @@ fn mean(all: &[Number]) -> Result<Number, Inexact> {
     sum(all)?.quotient(Number::from_count(all.len()))
 }
 
-/// Taken before it is divided, so that whoever is as the mean is not above or below it by what rounding leaves.
+/// Places behind the point to which a distance between shares is sure, each share being known to the twelfth: whoever is
+/// as the mean shall not lie above or below it by what their rounding leaves.
+const SURE_PLACES: u32 = 10;
+
+/// Taken before it is divided: the mean itself may have no end.
 fn over_mean(own: Number, all: &[Number]) -> Result<Number, Inexact> {
     let count = Number::from_count(all.len());
     own.times(count)?.minus(sum(all)?)?.quotient(count)

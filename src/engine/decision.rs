@@ -64,9 +64,19 @@ fn found<'a>(context: &Context<'a>, prize: &Prize, period: Period, names: &[Stri
 
 /// The order that a decision puts them in, by the names that the roster has now: the paper may have used an older one.
 fn order(context: &Context<'_>, decision: &Decision) -> Vec<String> {
-    let roster = &context.records.roster;
-    let now = |name: &String| roster.village(name).map_or(name.clone(), |village| village.name.to_string());
-    decision.order.iter().map(now).collect()
+    decision.order.iter().map(|name| as_it_is_called_now(context, name)).collect()
+}
+
+/// A village, or a cadre behind whose village's name the person's own stands.
+fn as_it_is_called_now(context: &Context<'_>, name: &str) -> String {
+    let spelt = context.records.roster.villages.iter().flat_map(|village| {
+        village
+            .spellings()
+            .filter_map(move |spelling| Some((spelling, &village.name, name.strip_prefix(spelling)?)))
+    });
+    // 新村 and 新村东 may both be villages: the longer one is meant.
+    let meant = spelt.max_by_key(|(spelling, ..)| spelling.len());
+    meant.map_or_else(|| name.to_owned(), |(_, village, person)| format!("{village}{person}"))
 }
 
 /// Those of a prize that were decided for a period and that no tie asked for; `asked` are the ties that there were.

@@ -1,9 +1,10 @@
 //! What a year leaves to the rules of the next one: its last places, and who was meant by which sanction when.
 
 use super::assessment::{Account, Assessment};
+use super::places::Places;
 use super::snapshot::{Left, Snapshot, Snapshots};
 use super::standing::places;
-use super::{Context, prize, sanction};
+use super::{Context, Given, prize, sanction};
 use crate::number::Inexact;
 use crate::period::{Period, Span};
 use crate::records::{History, PastPlace, PastSanction, Records};
@@ -12,7 +13,8 @@ use crate::rulebook::{PrizeFor, Rulebook, SanctionPlace};
 /// The history that the year of an assessment leaves, after what earlier years left. The assessment is of the whole
 /// year; `None` where a figure cannot be worked out.
 pub fn legacy(rulebook: &Rulebook, records: &Records, assessment: &Assessment) -> Option<History> {
-    let context = Context::of(rulebook, records, assessment.period);
+    let places = Places::of(rulebook, records, assessment.period, Given::default()).ok()?;
+    let context = Context::of(rulebook, records, assessment.period, &places);
     let own = Snapshot {
         as_of: context.as_of(),
         villages: assessment.villages.clone(),

@@ -96,7 +96,7 @@ impl Given<'_> {
 
 /// Which way of calculating this is. Raised with every change that moves a figure of any result: a seal records it, and
 /// what was sealed under another one keeps its figures. `tests/sealed` fails where that was forgotten.
-pub const CALCULATION: u32 = 10;
+pub const CALCULATION: u32 = 11;
 
 /// Works out a period. Nothing is final while the diagnostics hold an error; the assessment then says `draft`.
 pub fn assess(rulebook: &Rulebook, records: &Records, period: Period) -> (Assessment, Diagnostics) {
@@ -111,7 +111,7 @@ pub fn accounts(
     period: Period,
 ) -> Result<Vec<VillageResult>, Inexact> {
     let places = Places::of(rulebook, records, period, Given::default())?;
-    let context = Context { places: Some(&places), ..Context::of(rulebook, records, period) };
+    let context = Context::of(rulebook, records, period, &places);
     let assessed = context.villages().filter(|village| village.is_assessed_on(context.as_of()));
     assessed.map(|village| Ok(village::assess(&context, village)?.result)).collect()
 }
@@ -133,7 +133,7 @@ fn assess_given(
     diagnostics.extend(out_of_force::facts(rulebook, records, period));
     let mut assessment = empty_assessment(rulebook, records, period);
     let filled = Places::of(rulebook, records, period, given).and_then(|places| {
-        let context = Context { given, places: Some(&places), ..Context::of(rulebook, records, period) };
+        let context = Context { given, ..Context::of(rulebook, records, period, &places) };
         fill(&mut assessment, &context, &mut diagnostics)
     });
     if let Err(Inexact) = filled {
@@ -166,6 +166,7 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
         prizes: Vec::new(),
         prize_total: Number::ZERO,
         pools: Vec::new(),
+        below_zero: Vec::new(),
         payments: Vec::new(),
         losses: Vec::new(),
         actions: Vec::new(),
@@ -232,14 +233,14 @@ struct Context<'a> {
     period: Period,
     given: Given<'a>,
     supposed: Option<&'a Supposed<'a>>,
-    /// `None` where no rule reads a place.
-    places: Option<&'a Places>,
+    /// Those of the periods that ended by the end of this one.
+    places: &'a Places,
 }
 
 impl<'a> Context<'a> {
-    /// By the facts alone.
-    fn of(rulebook: &'a Rulebook, records: &'a Records, period: Period) -> Self {
-        Self { rulebook, records, period, given: Given::default(), supposed: None, places: None }
+    /// By the facts, and the places that rules read.
+    fn of(rulebook: &'a Rulebook, records: &'a Records, period: Period, places: &'a Places) -> Self {
+        Self { rulebook, records, period, given: Given::default(), supposed: None, places }
     }
 
     /// The last day of the period: what every score is as of.

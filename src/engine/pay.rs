@@ -1,6 +1,8 @@
 //! 绩效报酬: what a score brings in money, by post, for the days served, unless an event wipes it out.
 
-use super::assessment::{Account, ActionResult, Assessment, MoneyEntry, Posting, PostingId, PostingKind};
+use super::assessment::{
+    Account, ActionResult, Assessment, BelowZero, MoneyEntry, Posting, PostingId, PostingKind,
+};
 use super::node_score::{self, NodeScore};
 use super::pay_grades::Grades;
 use super::pay_share::{self, Share};
@@ -43,14 +45,14 @@ struct Unpaid {
     /// No base: the figure that it goes by is not applicable, or lies in no bracket.
     baseless: Vec<Account>,
     /// Less than nothing: nobody is paid that, and nothing is kept back by it.
-    below_zero: Vec<Account>,
+    below_zero: Vec<BelowZero>,
     /// Undecided scores.
     open: Vec<Account>,
 }
 
 /// What a score came to for a payee.
 enum Posted {
-    BelowZero(Account),
+    BelowZero(BelowZero),
     Paid(Account, Posting),
     /// What is told of it, and how much it is.
     Forfeited(ActionResult, Number),
@@ -93,13 +95,14 @@ pub(super) fn assess(
                             pool.forfeited = pool.forfeited.plus(amount)?;
                         }
                     }
-                    Posted::BelowZero(account) => unpaid.below_zero.push(account),
+                    Posted::BelowZero(one) => unpaid.below_zero.push(one),
                 }
             }
             assessment.pools.extend(pool);
             diagnostics.extend(pay_notices::without_grade(pay, period, &unpaid.ungraded));
             diagnostics.extend(pay_notices::without_base(pay, period, &unpaid.baseless));
             diagnostics.extend(pay_notices::not_below_zero(pay, period, &unpaid.below_zero));
+            assessment.below_zero.append(&mut unpaid.below_zero);
         }
         money::arrange(&mut entries)?;
         assessment.money.extend(entries);
@@ -133,8 +136,8 @@ fn priced(
         if pay_base::is_missing(context, pay, payee.village, period) {
             unpaid.baseless.push(payee.account.clone());
         }
-        if is_of_pool && points.is_negative() {
-            unpaid.below_zero.push(payee.account.clone());
+        if is_of_pool && points.is_negative() && !payee.share.factor.weight.is_zero() {
+            unpaid.below_zero.push(below_zero(pay, period, payee.account.clone(), points));
         }
         let priced = price(context, pay, &grades, &payee, points, period)?;
         all.extend(priced.map(|priced| shared(payee.share, priced)).transpose()?);
@@ -254,7 +257,7 @@ fn posted(
     priced: Priced,
     period: Period,
 ) -> Result<Option<Posted>, Inexact> {
-    let Priced { account, amount, divisor, rate, mut why, .. } = priced;
+    let Priced { account, points, amount, divisor, rate, mut why } = priced;
     let mut amount = amount.quotient(divisor)?.rounded(pay.places);
     if let Some(limit) = pay.limit.filter(|limit| amount > *limit) {
         why = sentence!("{}，应得{}元，至多发{}元", why, amount, limit);
@@ -264,7 +267,7 @@ fn posted(
         return Ok(None);
     }
     if amount.is_negative() {
-        return Ok(Some(Posted::BelowZero(account)));
+        return Ok(Some(Posted::BelowZero(below_zero(pay, period, account, points))));
     }
     if let Some((event, cells)) = forfeited(context, pay, &account, period) {
         let reason = sentence!("{}：{}，应发{}元，因{}扣发当期全部", pay.name.clone(), period, amount, event);
@@ -286,6 +289,10 @@ fn posted(
         cells: Cells::NONE,
     };
     Ok(Some(Posted::Paid(account, posting)))
+}
+
+fn below_zero(pay: &Pay, period: Period, account: Account, score: Number) -> BelowZero {
+    BelowZero { rule: pay.id.clone(), period, account, score }
 }
 
 /// The event that wipes a payee's pay of the period out, with its cells.

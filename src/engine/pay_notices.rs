@@ -1,7 +1,7 @@
 //! What is told of pay that the scheme's words leave open: to whom nothing was paid, and who was paid in full.
 
 use super::Context;
-use super::assessment::{Account, PoolResult};
+use super::assessment::{Account, BelowZero, PoolResult};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::period::{Period, chinese_date};
 use crate::rulebook::{Base, Pay, Rate};
@@ -25,8 +25,8 @@ pub(super) fn without_base(pay: &Pay, period: Period, baseless: &[Account]) -> O
 }
 
 /// That some whose score lies below zero were paid nothing: what they owe for it no clause says.
-pub(super) fn not_below_zero(pay: &Pay, period: Period, who: &[Account]) -> Option<Diagnostic> {
-    let names: Vec<String> = who.iter().map(shown).collect();
+pub(super) fn not_below_zero(pay: &Pay, period: Period, who: &[BelowZero]) -> Option<Diagnostic> {
+    let names: Vec<String> = who.iter().map(|one| shown(&one.account)).collect();
     let (name, clause, names, period) = (&pay.name, &pay.clause, names.join("、"), period.chinese());
     let message = format!("“{name}”（{clause}）按得分发：{names}{period}得分低于0，没有发，也没有倒扣");
     let hint = "细则另有规定要倒扣的，由乡镇决定后用补扣补加";

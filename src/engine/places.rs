@@ -14,7 +14,7 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
 use crate::records::Records;
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{Body, ItemRule, PlaceIn, Rulebook};
+use crate::rulebook::{Body, PlaceIn, Rulebook};
 use crate::rules::{Course, CourseDay, Figure, OwnFigure};
 use crate::text::Text;
 
@@ -52,11 +52,11 @@ impl Places {
         if asked.is_empty() {
             return Ok(places);
         }
-        let ranking = ranking_alone(rulebook);
+        let (ranking, none) = (ranking_alone(rulebook), Self::default());
         for (indicator, place_in) in asked {
             let ended = place_in.period.periods(until.year());
             for period in ended.filter(|period| period.last_day() <= until.last_day()) {
-                let context = Context { given, ..Context::of(&ranking, records, period) };
+                let context = Context { given, ..Context::of(&ranking, records, period, &none) };
                 places.add(indicator, place_in, &context)?;
             }
         }
@@ -118,9 +118,7 @@ pub(super) fn dates(view: &VillageView<'_>, indicator: &str) -> Vec<Date> {
 }
 
 fn within<'a>(view: &VillageView<'a>, indicator: &str, until: Date) -> &'a [PlaceOn] {
-    let places =
-        view.places.map(|places| places.of_village(indicator, &view.village.name, view.since, until));
-    places.unwrap_or_default()
+    view.places.of_village(indicator, &view.village.name, view.since, until)
 }
 
 /// What ranks villages, and no more, without the rules that read places.
@@ -128,15 +126,8 @@ fn ranking_alone(rulebook: &Rulebook) -> Rulebook {
     let mut ranking = rulebook.without_consequences();
     for item in &mut ranking.items {
         if let Body::Account(terms) = &mut item.body {
-            terms.rules.retain(|rule| !reads_places(rulebook, rule));
+            terms.rules.retain(|rule| !rulebook.reads_places(rule));
         }
     }
     ranking
-}
-
-fn reads_places(rulebook: &Rulebook, rule: &ItemRule) -> bool {
-    rule.uses.figures().any(|name| {
-        let declared = rulebook.declarations.indicator(name);
-        declared.is_some_and(|one| matches!(one.source, IndicatorSource::Standing(_)))
-    })
 }

@@ -32,6 +32,7 @@ pub fn check_roster(rulebook: &Rulebook, roster: &Roster) -> Diagnostics {
     for target in used_targets(rulebook) {
         target_gaps(target, roster, &mut found);
         unknown_villages(target, roster, &mut found);
+        found.extend(written_twice(target, roster));
     }
     found
 }
@@ -262,6 +263,20 @@ fn where_to_fill(target: &TargetTable) -> (Location, String) {
             (Location::from(&target.span), hint)
         }
     }
+}
+
+/// A village that stands there under two of its names with two amounts: neither can be meant without a word.
+fn written_twice(target: &TargetTable, roster: &Roster) -> Vec<Diagnostic> {
+    let told = roster.villages.iter().filter_map(|village| {
+        let written = village.spellings().filter_map(|name| Some((name, target.by_village.get(name)?)));
+        let written: Vec<_> = written.collect();
+        let (one, first) = written.first()?;
+        let (other, _) = written.iter().find(|(_, value)| value != first)?;
+        let message =
+            format!("任务“{}”里“{one}”和“{other}”是同一个村（{}），数却不同", target.name, village.name);
+        Some(Diagnostic::error(Code::DuplicateId, &target.span, message).hint("只留一个，写对的那一个"))
+    });
+    told.collect()
 }
 
 /// A village that the roster lacks: left over from another year, or misspelt.

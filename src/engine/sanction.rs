@@ -105,8 +105,8 @@ impl Look<'_> {
             SanctionPlace::Any => placed.to_vec(),
             SanctionPlace::Last(count) => {
                 let last = last(&placed, count, self.sanction.ties_all);
-                // Where all are equal nobody stands behind anybody; a limit says of them all that they did too little.
-                let is_limited = scores.is_some();
+                // Where all are equal nobody stands behind anybody; a score that is not passed says of them all that they did too little.
+                let is_limited = scores.is_some_and(|scores| scores.to().is_some());
                 last.into_iter().filter(|place| is_limited || place.rank != Some(1)).collect()
             }
             SanctionPlace::Fallen(count) => {

@@ -29,7 +29,7 @@ pub fn suppose<'a, T>(
     ask: impl Fn(&Assessment) -> T,
 ) -> Result<Vec<T>, Inexact> {
     let places = Places::of(rulebook, records, result.period, Given::default())?;
-    let as_it_is = Context { places: Some(&places), ..Context::of(rulebook, records, result.period) };
+    let as_it_is = Context::of(rulebook, records, result.period, &places);
     let own = Snapshot::of(as_it_is.as_of(), &result.villages, &result.cadres, Left::default());
     let snapshots = Snapshots::new(&as_it_is, own);
     let answer = |supposed: Supposed<'a>| {

@@ -39,7 +39,7 @@ pub(super) struct VillageView<'a> {
     /// How often the rule that looks measures, where it does so at the end of periods.
     pub(super) measured: Option<Span>,
     /// Places that rules may read as figures.
-    pub(super) places: Option<&'a Places>,
+    pub(super) places: &'a Places,
 }
 
 impl<'a> VillageView<'a> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::declaration::{Declarations, IndicatorSource};
 use super::outcome::{PERIODS, RankTies};
-use super::{Body, Rulebook};
+use super::{Body, ItemRule, Rulebook};
 use crate::period::Span as Length;
 use crate::rules::{FactLabel, Uses};
 use crate::text::Text;
@@ -65,6 +65,8 @@ pub enum Says {
         ties: RankTies,
         /// Where those stand who have not reported.
         unreported: UnreportedPlace,
+        /// What there is where nobody stands before anybody.
+        all_tied: AllTied,
     },
     /// The mean of the villages.
     Mean,
@@ -85,6 +87,15 @@ pub enum UnreportedPlace {
     LeftOut,
     /// Before all others: where the first place is the worst, nobody is worse.
     First,
+}
+
+/// What place all have whose figures are the same, or who is compared with nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AllTied {
+    /// The first.
+    First,
+    /// None: there is nobody to stand before, and it brings nothing.
+    NoPlace,
 }
 
 /// Which figure has the first place.
@@ -135,6 +146,11 @@ const UNREPORTED: &[(&str, UnreportedPlace, &str)] = &[
     ),
 ];
 
+const ALL_TIED: &[(&str, AllTied, &str)] = &[
+    ("first", AllTied::First, "都是第 1 名"),
+    ("no-place", AllTied::NoPlace, "没有名次，不加也不扣（没有先后，也就没有“倒数第一”）"),
+];
+
 const GROUPS: &[(&str, ComparedGroup, &str)] =
     &[("all", ComparedGroup::All, "全部的村"), ("class", ComparedGroup::Class, "当日同一类别的村")];
 
@@ -177,7 +193,8 @@ pub(super) fn read_place(reader: &Reader<'_>, is_one: bool) -> Option<PlaceIn> {
     }
     let meaning = "在哪个排名里的名次（[[standing]] 的 id；取名次时写）；排的得分里不能有看这个名次的规则，没有名次的村算不适用";
     let standing = reader.text("standing", meaning);
-    let period = reader.choice("period", "哪些考核期的名次（取名次时写）：期满以后才有", PERIODS);
+    let period =
+        reader.choice("period", "哪些考核期的名次（取名次时写）：期满以后才有，规则看最近一期的", PERIODS);
     reader.always();
     Some(PlaceIn { standing: standing?, period: period? })
 }
@@ -191,7 +208,13 @@ fn read_says(reader: &Reader<'_>, word: Option<Word>) -> Option<Says> {
             "到时候没有填报的村怎样排（compare = \"place\" 时写）；它自己怎样计分，看项目的 when-not-reported",
             UNREPORTED,
         );
-        return Some(Says::Place { order: order?, ties: ties?, unreported: unreported? });
+        let all_tied = reader.choice(
+            "all-tied",
+            "各村的数全都相同，或只有一个村可比时怎样排（compare = \"place\" 时写）",
+            ALL_TIED,
+        );
+        let (order, ties) = (order?, ties?);
+        return Some(Says::Place { order, ties, unreported: unreported?, all_tied: all_tied? });
     }
     match word? {
         Word::Place => None,
@@ -218,14 +241,18 @@ impl Comparison {
     /// `比“参保人数占应参保人数”：最高的排第 1，数相同的并列，后面的名次空出；全部的村一起比`
     pub fn describe(&self) -> String {
         let says = match self.says {
-            Says::Place { order, ties, unreported } => {
+            Says::Place { order, ties, unreported, all_tied } => {
                 let order = meaning(ORDERS, &order).split('；').next().unwrap_or_default();
                 let ties = meaning(RankTies::CHOICES, &ties);
                 let unreported = match unreported {
                     UnreportedPlace::LeftOut => "不在其内",
                     UnreportedPlace::First => "排在最前面",
                 };
-                format!("{order}，数相同的{ties}；没有填报的村{unreported}")
+                let all_tied = match all_tied {
+                    AllTied::First => "都是第 1 名",
+                    AllTied::NoPlace => "没有名次",
+                };
+                format!("{order}，数相同的{ties}；没有填报的村{unreported}；各村全都相同的{all_tied}")
             }
             Says::PercentOfHighest => "是最高的村的百分之几，各村都是 0 的算 0".to_owned(),
             other => meaning(WORDS, &Word::Other(other)).to_owned(),
@@ -242,6 +269,14 @@ impl Comparison {
                 Some(if self.whole.is_some() { "%" } else { compared })
             }
         }
+    }
+}
+
+impl Rulebook {
+    /// Whether a rule reads a place in a standing.
+    pub fn reads_places(&self, rule: &ItemRule) -> bool {
+        let mut declared = rule.uses.figures().filter_map(|name| self.declarations.indicator(name));
+        declared.any(|one| matches!(one.source, IndicatorSource::Standing(_)))
     }
 }
 

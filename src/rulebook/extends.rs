@@ -14,6 +14,8 @@ const ALTERNATIVES: &[&[&str]] = &[
     &["of", "of-target"],
     &["rate", "rates"],
     &["charge", "charges"],
+    &["at-least", "above"],
+    &["at-most", "below"],
     &["action", "steps"],
     &["settle", "settle-each"],
     &["event", "ladder"],

@@ -28,7 +28,9 @@ mod variant;
 mod vocabulary;
 
 pub use builtin::{names as builtin_names, text as builtin_text};
-pub use compared::{ComparedGroup, ComparedWhole, Comparison, PlaceIn, PlaceOrder, Says, UnreportedPlace};
+pub use compared::{
+    AllTied, ComparedGroup, ComparedWhole, Comparison, PlaceIn, PlaceOrder, Says, UnreportedPlace,
+};
 pub use example::{Example, Expectation, Expected, GivenScore};
 pub use full_mark::FullMark;
 pub use history::{LoadedHistory, load_history};

@@ -148,14 +148,19 @@ impl Bound {
         self.low.is_none()
     }
 
-    /// The lower end; 0 where it is open.
-    pub fn from(&self) -> Number {
-        self.low.map_or(Number::ZERO, |(end, _)| end)
+    /// The lower end.
+    pub fn from(&self) -> Option<Number> {
+        self.low.map(|(end, _)| end)
     }
 
     /// The upper end.
     pub fn to(&self) -> Option<Number> {
         self.high.map(|(end, _)| end)
+    }
+
+    /// The upper end, or the lower one where that is open.
+    pub fn farther_end(&self) -> Option<Number> {
+        self.to().or(self.from())
     }
 
     /// Whether both ends are given.
@@ -258,7 +263,7 @@ impl Bound {
         );
     }
 
-    /// Reports what [`Self::check_partition`] does, and figures from 0 up that no bracket holds.
+    /// Reports what [`Self::check_partition`] does, and figures above 0 that no bracket holds.
     pub fn check_all_covered(bounds: &[Self], reader: &Reader<'_>, key: &str) {
         Self::check_partition(bounds, reader, key);
         let top = bounds.iter().all(|bound| bound.high.is_some());

@@ -2,11 +2,13 @@
 //!
 //! Kept as a fraction, so that what is reached or not is decided exactly.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Cells, Code, Diagnostic, Location};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, chinese_date};
 use crate::rules::judgement::{Judgement, Missing, Outcome, Wanted};
-use crate::rules::{Figure, OwnFigure, Reached, ShownFacts, Target, Uses, View};
+use crate::rules::{FactLabel, Figure, OwnFigure, Reached, ShownFacts, Target, Uses, View};
 use crate::sentence;
 use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
@@ -147,18 +149,7 @@ impl Gauge {
     fn as_it_stands(&self, view: &dyn View, day: Date, part: StatedFigure) -> Result<Gauged, Inexact> {
         let StatedFigure { value, cells } = part;
         let label = view.label(&self.indicator);
-        let (facts, beside) = match view.own_figure(&self.indicator, day)? {
-            Some(OwnFigure::Stated(own, figure, count)) => {
-                let count = Number::from_count(count);
-                let beside = sentence!("（{}{}{}，{}个村一起比）", &own.name, figure, &own.unit, count);
-                (ShownFacts::two((&label, value), (&own, figure)), beside)
-            }
-            Some(OwnFigure::Placed(called, count)) => {
-                let beside = sentence!("（{}，{}个村）", &called, Number::from_count(count));
-                (ShownFacts::one(&label, value), beside)
-            }
-            _ => (ShownFacts::one(&label, value), Sentence::default()),
-        };
+        let (facts, beside) = with_own(view, &self.indicator, (&label, value), day)?;
         Ok(Gauged { above: value, below: Number::ONE, unit: label.unit.clone(), facts, beside, cells })
     }
 
@@ -254,11 +245,36 @@ pub(super) fn stated(
     match view.figure(indicator, day)? {
         Figure::Stated { value, cells } => Ok(Some(StatedFigure { value, cells })),
         Figure::NotApplicable => Ok(None),
+        Figure::NoPlace => {
+            judgement.occasion(day, Outcome::Judged);
+            Ok(None)
+        }
         Figure::Unstated => {
             note_unstated(view, ("指标", indicator), day, judgement)?;
             Ok(None)
         }
     }
+}
+
+/// A figure as a fact, and what of the village's own is behind it where it says how the village stands beside others.
+pub(super) fn with_own(
+    view: &dyn View,
+    indicator: &str,
+    (label, value): (&Arc<FactLabel>, Number),
+    day: Date,
+) -> Result<(ShownFacts, Sentence), Inexact> {
+    Ok(match view.own_figure(indicator, day)? {
+        Some(OwnFigure::Stated(own, figure, count)) => {
+            let count = Number::from_count(count);
+            let beside = sentence!("（{}{}{}，{}个村一起比）", &own.name, figure, &own.unit, count);
+            (ShownFacts::two((label, value), (&own, figure)), beside)
+        }
+        Some(OwnFigure::Placed(called, count)) => {
+            let beside = sentence!("（{}，{}个村）", &called, Number::from_count(count));
+            (ShownFacts::one(label, value), beside)
+        }
+        _ => (ShownFacts::one(label, value), Sentence::default()),
+    })
 }
 
 /// Notes that a figure is due and not stated, with what it is called: of one that compares villages, what of the village's

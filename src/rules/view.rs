@@ -23,6 +23,8 @@ pub enum Figure {
     },
     /// 不适用
     NotApplicable,
+    /// A place among others that all are alike: whoever looks at it judges, and it brings nothing.
+    NoPlace,
     /// 未报: nothing was stated by that day.
     Unstated,
 }

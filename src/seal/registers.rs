@@ -29,7 +29,7 @@ pub(super) fn altered(workspace: &Path, manifest: &Manifest) -> Vec<Altered> {
         let sealed = sealed.into_iter().filter(|row| concerns.holds(row, period));
         let now = std::fs::read(workspace.join(file)).ok().and_then(|bytes| rows(&bytes, file));
         let Some(now) = now else { return Some(Altered { file: file.to_owned(), rows: Vec::new() }) };
-        let lost: Vec<String> = sealed.filter(|row| !now.contains(row)).map(|row| told(&row)).collect();
+        let lost: Vec<String> = gone(sealed, now).iter().map(|row| told(row)).collect();
         (!lost.is_empty()).then(|| Altered { file: file.to_owned(), rows: lost })
     });
     looked_at.collect()
@@ -69,7 +69,32 @@ fn rows(bytes: &[u8], file: &str) -> Option<Vec<Vec<String>>> {
     Some(rows.filter(|row| !row.is_empty()).collect())
 }
 
+/// The rows that stand there no more; of two that read alike both have to.
+fn gone(sealed: impl Iterator<Item = Vec<String>>, mut now: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let mut stands = |row: &Vec<String>| {
+        let found = now.iter().position(|other| other == row);
+        found.map(|place| now.swap_remove(place)).is_some()
+    };
+    sealed.filter(|row| !stands(row)).collect()
+}
+
 fn told(row: &[String]) -> String {
     let filled: Vec<&str> = row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
     filled.join("，")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gone;
+
+    #[test]
+    fn of_two_rows_alike_one_may_not_go() {
+        let row = |text: &str| vec![text.to_owned()];
+        let sealed = || vec![row("甲"), row("乙"), row("甲")].into_iter();
+        assert_eq!(
+            gone(sealed(), vec![row("乙"), row("甲"), row("丙"), row("甲")]),
+            Vec::<Vec<String>>::new()
+        );
+        assert_eq!(gone(sealed(), vec![row("乙"), row("甲")]), [row("甲")]);
+    }
 }

@@ -198,3 +198,50 @@ basis = "党政联席会2024年7月3日"
     assert_eq!(row[2], "站所并列第1名");
     assert_eq!(row[7], "并列，党政联席会2024年7月3日决定先后，列第2名");
 }
+
+/// The paper calls the village of one of them by another of its names.
+#[test]
+fn cadres_are_known_by_every_name_of_their_village() {
+    let scheme = r#"extends = "builtin:cadre-quarter"
+
+[[prize]]
+id = "quarter-first"
+clause = "六"
+standing = "by-post"
+period = "quarter"
+ties = "decide"
+tiers = [{ name = "一等奖", place = 1, amount = 300 }, { name = "二等奖", place = 2, amount = 200 }]
+
+[[decision]]
+prize = "quarter-first"
+period = "2024-Q2"
+order = ["老东村李四", "西村张三"]
+basis = "党政联席会2024年7月3日"
+
+[[example]]
+name = "两个主任"
+period = "2024-Q2"
+villages = { "东村" = "", "西村" = "" }
+cadres = [{ name = "张三", post = "主任", village = "西村" }, { name = "李四", post = "主任", village = "东村" }]
+marks = [
+    { month = 6, mark = "重点工作评分", value = 27, person = "张三", village = "西村" },
+    { month = 6, mark = "群众评议得票率", value = 90, person = "张三", village = "西村" },
+    { month = 6, mark = "重点工作评分", value = 27, person = "李四", village = "东村" },
+    { month = 6, mark = "群众评议得票率", value = 90, person = "李四", village = "东村" },
+]
+expect = []
+"#;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    fs::write(&path, scheme).unwrap();
+    let (rulebook, found) = rulebook::load(&path, folder.path());
+    let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+    let mut records = rulebook.examples.last().unwrap().records.clone();
+    let east = records.roster.villages.iter_mut().find(|village| village.name == "东村").unwrap();
+    east.aliases.push("老东村".to_owned());
+    let (assessment, found) = engine::assess(&rulebook, &records, Period::parse("2024-Q2").unwrap());
+    assert_eq!(undecided(&found), [""; 0]);
+    let awards = prizes(&assessment);
+    let awards: Vec<_> = awards.iter().map(|(who, tier, _)| (who.as_str(), tier.as_str())).collect();
+    assert_eq!(awards, [("李四", "一等奖"), ("张三", "二等奖")]);
+}

@@ -24,6 +24,20 @@ fn case(keys: &str) -> Case {
     Case::new(&format!("{}{sanction}", item("", NOISE)), THREE)
 }
 
+/// A score that is to be reached says of nobody that he did too little: of three that are all even none is the last.
+#[test]
+fn of_those_who_all_are_even_nobody_is_last() {
+    let even = "villages = { \"甲村\" = \"\", \"乙村\" = \"\", \"丙村\" = \"\" }";
+    let fined_under = |scores: &str| {
+        let case = case(&format!("{scores}\naction = \"talk\"\nfine = 1000"));
+        let records = Case::new(&item("", NOISE), even).records;
+        fined(&Case { records, ..case }.at("2024-Q1").0).len()
+    };
+    assert_eq!(fined_under(""), 0);
+    assert_eq!(fined_under("at-least = 5"), 0);
+    assert_eq!(fined_under("at-most = 10"), 3);
+}
+
 /// Name, sum, and what each posting says.
 fn fined(result: &Assessment) -> Vec<(&str, String, Vec<String>)> {
     let entries = result.money.iter().map(|entry| {

@@ -91,7 +91,7 @@ fn no_bound_of_a_place_lies_before_the_first() {
     let entered = "\n[[indicator]]\nname = \"参保率\"\nunit = \"%\"\nsource = \"entered\"\ncurrent = true\n";
     let place = "\n[[indicator]]\nname = \"名次\"\nunit = \"名\"\nsource = \"villages\"\nindicator = \"参保率\"\n\
                  compare = \"place\"\ngroup = \"all\"\norder = \"highest-first\"\nties = \"share-and-skip\"\n\
-                 unreported = \"left-out\"\n";
+                 unreported = \"left-out\"\nall-tied = \"first\"\n";
     let bounds = |scheme: &str| {
         let (rulebook, found) = crate::rule_kinds::load(scheme);
         let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));

@@ -143,7 +143,7 @@ pub fn money<'a>(
     let all = entries.iter().map(|(entry, _): &(&MoneyEntry, _)| *entry);
     let reached = withheld::reached(rulebook, all)?;
     Ok(Money {
-        below_zero: withheld::below_zero(rulebook, assessment, who, pays().filter(kind)),
+        below_zero: withheld::below_zero(assessment, who, pays().filter(kind)),
         reached,
         entries,
         total,

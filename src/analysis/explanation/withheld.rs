@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine;
 use crate::engine::assessment::{Account, Assessment, MoneyEntry};
 use crate::number::{Inexact, Number};
 use crate::period::{Month, Period};
-use crate::rulebook::{MoneyLimit, Pay, Rate, Rulebook, ScoreOf, Subject};
+use crate::rulebook::{MoneyLimit, Pay, Rulebook};
 
 /// Pay by a score that lies below zero: nothing is paid, and nothing is owed.
 #[derive(Clone, Debug)]
@@ -30,34 +29,18 @@ pub struct Reached<'a> {
 
 /// The pay of the result's own period, all or that of some, that somebody has none of since the score lies below zero.
 pub(super) fn below_zero<'a>(
-    rulebook: &Rulebook,
     assessment: &Assessment,
     who: &Account,
     pays: impl Iterator<Item = &'a Pay>,
 ) -> Vec<BelowZero<'a>> {
-    let is_by_score = |pay: &&Pay| matches!(pay.rate, Rate::PerPoint(_) | Rate::OfBase(..) | Rate::Pool(_));
-    let has_none =
-        |pay: &&Pay| !assessment.money.iter().any(|entry| entry.account == *who && entry.rule == pay.id);
-    let own = pays.filter(|pay| pay.period == assessment.period.span()).filter(is_by_score).filter(has_none);
-    own.filter_map(|pay| {
-        let score = score(rulebook, assessment, who, pay).filter(|score| score.is_negative())?;
-        Some(BelowZero { pay, score })
-    })
-    .collect()
-}
-
-/// The score that pay goes by; `None` of an item of a cadre, which is told with the item.
-fn score(rulebook: &Rulebook, assessment: &Assessment, who: &Account, pay: &Pay) -> Option<Number> {
-    let cadre = assessment.cadres.iter().find(|cadre| Account::Cadre(cadre.person.clone()) == *who);
-    let of_village = |node: &ScoreOf| {
-        let village = assessment.villages.iter().find(|village| village.name == *who.village());
-        engine::score_of(rulebook, village?, node)
+    let own = assessment.below_zero.iter();
+    let own = own.filter(|one| one.account == *who && one.period == assessment.period);
+    let own: Vec<_> = own.collect();
+    let found = |pay: &'a Pay| {
+        let one = own.iter().find(|one| one.rule == pay.id)?;
+        Some(BelowZero { pay, score: one.score })
     };
-    match (pay.subject, &pay.node) {
-        (Subject::Cadre, ScoreOf::Whole(Subject::Cadre)) => cadre?.score,
-        (Subject::Cadre, ScoreOf::Node(_)) => None,
-        (Subject::Cadre | Subject::Village, node) => of_village(node),
-    }
+    pays.filter_map(found).collect()
 }
 
 /// The limits that entries use up, by entry and period.

@@ -198,7 +198,7 @@ impl<'a> Goal<'a> {
             Takes::Place(_) => Vec::new(),
             Takes::Tier(prize, _) => prize.tiers.iter().filter_map(|tier| tier.at_least).collect(),
             Takes::Grade(band, _) => match &band.grades {
-                Grades::Score(grades) => grades.iter().map(|grade| grade.takes.from()).collect(),
+                Grades::Score(grades) => grades.iter().filter_map(|grade| grade.takes.from()).collect(),
                 Grades::Places(grades) | Grades::Percent(grades) => {
                     grades.iter().filter_map(|grade| grade.takes.at_least).collect()
                 }

@@ -58,7 +58,11 @@ pub(super) const CODES: &[(Code, &str)] = &[
         "Figures of one target differ a thousandfold, percents are held against 1 or less, or their unit is not %",
     ),
     (Code::LimitSuspect, "A floor, a cap or a limit does not go with the full mark: perhaps a slip"),
-    (Code::NeverJudged, "The day of judgement lies before scoring starts or after the rulebook ends"),
+    (
+        Code::NeverJudged,
+        "The day of judgement lies before scoring starts, after the rulebook ends, or before there is a place to be read",
+    ),
+    (Code::LatestPlaceOnly, "A rule reads the place of the latest period alone, and none of those before"),
     (Code::PartEmpty, "There is no item under the part"),
     (Code::PostWithoutPay, "A post has no coefficient"),
     (Code::GradeWithoutPay, "A grade has no amount"),

@@ -306,6 +306,19 @@ pub struct PoolResult {
     pub forfeited: Number,
 }
 
+/// Pay by a score that lies below zero: nothing is paid, and nothing is owed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BelowZero {
+    /// Id of the pay.
+    pub rule: String,
+    /// The period.
+    pub period: Period,
+    /// Who would have been paid.
+    pub account: Account,
+    /// Points.
+    pub score: Number,
+}
+
 impl PoolResult {
     /// Whether it was shared.
     pub fn is_shared(&self) -> bool {

@@ -11,6 +11,7 @@ mod odd;
 mod offices;
 mod pay;
 mod percent;
+mod places;
 mod references;
 mod spellings;
 mod summed;
@@ -37,6 +38,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     tree::check(rulebook, table, &mut found);
     references::check(rulebook, table, &mut found);
     compared::check(rulebook, table, &mut found);
+    places::check(rulebook, table, &mut found);
     groups::check(rulebook, &mut found);
     spellings::check(rulebook, table, &mut found);
     offices::check(rulebook, table, whole, &mut found);

@@ -39,6 +39,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     let idle = |veto| idle_veto(rulebook, veto).or_else(|| nothing_to_lower(rulebook, veto));
     found.extend(rulebook.vetoes.iter().filter_map(idle));
     found.extend(grades_out_of_reach(rulebook));
+    found.extend(nothing_for_zero(rulebook));
     found.extend(tiers_out_of_reach(rulebook));
     found.extend(rulebook.sanctions.iter().filter_map(|sanction| meant_for_all(rulebook, sanction)));
     found.extend(prizes_exclude_each_other(rulebook));
@@ -253,9 +254,24 @@ fn grades_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
         let standing = rulebook.standings.iter().find(|standing| standing.id == band.standing)?;
         let full = most_of(rulebook, standing, band.period)?;
         let Grades::Score(grades) = &band.grades else { return None };
-        let grade = grades.iter().find(|grade| grade.takes.from() > full)?;
+        let grade = grades.iter().find(|grade| grade.takes.from().is_some_and(|least| least > full))?;
         let message = format!("等次“{}”要求高于满分 {full}，没有人能得", grade.name);
         Some(Diagnostic::warning(Code::TierUnreachable, &band.span, message))
+    });
+    graded.collect()
+}
+
+/// Grades of which none is for a score of 0, which lies at their end.
+fn nothing_for_zero(rulebook: &Rulebook) -> Vec<Diagnostic> {
+    let graded = rulebook.bands.iter().filter_map(|band| {
+        let Grades::Score(grades) = &band.grades else { return None };
+        let lowest = grades.last()?;
+        let is_edge = lowest.takes.from() == Some(Number::ZERO) && !lowest.takes.holds(Number::ZERO);
+        is_edge.then(|| {
+            let message = format!("得 0 分的没有等次：最低一等“{}”要超过 0 分", lowest.name);
+            Diagnostic::warning(Code::BracketOrder, &band.span, message)
+                .hint("最低一等不写下限；0 分确实不评等次的，在 [[accepts]] 中写明理由")
+        })
     });
     graded.collect()
 }
@@ -334,13 +350,13 @@ fn unused(rulebook: &Rulebook, found: &mut Diagnostics) {
         }
     }
     for band in &rulebook.bands {
-        let doubled = rulebook
-            .bands
-            .iter()
-            .filter(|other| other.standing == band.standing && other.period == band.period);
-        if doubled.count() > 1 {
-            let message = format!("等次 {} 与另一个按同一排名、同一期评定", band.id);
-            found.push(Diagnostic::warning(Code::UnusedName, &band.span, message));
+        let is_alike = |other: &&Band| {
+            other.id != band.id && other.standing == band.standing && other.period == band.period
+        };
+        if let Some(other) = rulebook.bands.iter().find(is_alike) {
+            let message = format!("等次 {} 与 {} 按同一排名、同一期评定，两个都评", band.id, other.id);
+            let hint = "重复了的删去一个；一个评优、一个看是否达标等确属本意的，在 [[accepts]] 中写明理由";
+            found.push(Diagnostic::warning(Code::UnusedName, &band.span, message).hint(hint));
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::Span as Length;
 use crate::rulebook::{Basis, FullMark, Grades, Rate, Rulebook, ScoreOf};
+use crate::rules::Bound;
 
 /// Everything that goes by a summed score and seems to mean one of a single period.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
@@ -16,7 +17,9 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     };
     for band in &rulebook.bands {
         let best = match &band.grades {
-            Grades::Score(grades) => grades.first().map(|grade| (&grade.name, grade.takes.from())),
+            Grades::Score(grades) => {
+                grades.first().and_then(|grade| Some((&grade.name, grade.takes.from()?)))
+            }
             Grades::Places(grades) | Grades::Percent(grades) => {
                 grades.iter().find_map(|grade| Some((&grade.name, grade.takes.at_least?)))
             }
@@ -32,7 +35,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         }
     }
     for sanction in &rulebook.sanctions {
-        let limit = sanction.scores.as_ref().map(|scores| scores.to().unwrap_or(scores.from()));
+        let limit = sanction.scores.as_ref().and_then(Bound::farther_end);
         if let (Some(node), Some(limit)) = (node(&sanction.standing), limit) {
             let what = format!("“{}”以 {limit} 分为限", sanction.name);
             tell(node, sanction.period, (what, limit), &sanction.span);
@@ -55,7 +58,7 @@ fn notice(
     span: &Span,
 ) -> Option<Diagnostic> {
     let FullMark { written, in_all } = rulebook.full_mark(of, over)?;
-    let is_of_one = !figure.is_zero() && figure <= written && written.plus(written).ok()? <= in_all;
+    let is_of_one = figure > Number::ZERO && figure <= written && written.plus(written).ok()? <= in_all;
     is_of_one.then(|| {
         let over = over.chinese();
         let message =

@@ -44,7 +44,16 @@ pub(super) fn added_up_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) 
         return None;
     };
     let message = format!("规则 {} 看的“{total}”是累计的数，{told}：开头的部分重复计", rule.id);
-    let hint = "以最近一次为准的写 again = \"replaces\"；各期填各期自己的数的，指标写 current = true；台账逐笔计的，用 per 和 settle";
+    let hint = match rulebook.declarations.indicator(total).map(|one| &one.source) {
+        Some(IndicatorSource::Register { .. }) => {
+            "以最近一次为准的写 again = \"replaces\"；台账逐笔计的，用 per 和 settle".to_owned()
+        }
+        Some(IndicatorSource::Villages(comparison)) => format!(
+            "以最近一次为准的写 again = \"replaces\"；各期填各期自己的数的，“{}”写 current = true",
+            comparison.indicator
+        ),
+        _ => "以最近一次为准的写 again = \"replaces\"；各期填各期自己的数的，指标写 current = true；台账逐笔计的，用 per 和 settle".to_owned(),
+    };
     Some(Diagnostic::warning(Code::CountedAgain, &rule.span, message).hint(hint))
 }
 
@@ -65,7 +74,13 @@ fn is_running(rulebook: &Rulebook, name: &str) -> bool {
     let declared = rulebook.declarations.indicator(name);
     let is_of_rows = declared.is_some_and(|one| match one.source {
         IndicatorSource::Register { aggregate, .. } => aggregate != Aggregate::Max,
-        IndicatorSource::Entered | IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => false,
+        // What they come to together runs on as each of them does; a place does not.
+        IndicatorSource::Villages(ref comparison) => {
+            !one.source.is_place()
+                && comparison.whole.is_none()
+                && is_running(rulebook, &comparison.indicator)
+        }
+        IndicatorSource::Entered | IndicatorSource::Standing(_) => false,
     });
     is_of_rows || rulebook.declarations.is_total(name)
 }

@@ -177,13 +177,13 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
     };
     let partial = read_partial(&reader, subject == Some(Subject::Cadre));
     reader.always();
-    let limit = read_limit(&reader, rate.as_ref());
     let rows = reader.tables(
         "forfeit",
         "发生即扣发当期全部的事项：{ event = \"…\", person = \"required\", whom = \"person\" }",
     );
     let forfeits: Option<Vec<_>> = rows.into_iter().map(read_forfeit).collect();
     let places = reader.choice("round", "每人的金额舍入到哪一位", ROUND);
+    let limit = read_limit(&reader, rate.as_ref(), places);
     let span = reader.span().clone();
     reader.finish();
     Some(Pay {
@@ -207,12 +207,15 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
 }
 
 /// A pool has no more than it holds.
-fn read_limit(reader: &Reader<'_>, rate: Option<&Rate>) -> Option<Number> {
-    let limit = reader.optional_number("limit", "一期至多发给每人（村）多少元，大于 0；不写则不限");
+fn read_limit(reader: &Reader<'_>, rate: Option<&Rate>, places: Option<u32>) -> Option<Number> {
+    let limit = reader.optional_number(
+        "limit",
+        "一期至多发给每人（村）多少元，大于 0，不比 round 更细；在两个村任职的各村分别算；不写则不限",
+    );
     if let (Some(node), Some(most)) = (reader.node("limit"), limit)
-        && (most <= Number::ZERO || !most.ends_within(2))
+        && (most <= Number::ZERO || places.is_some_and(|places| !most.ends_within(places)))
     {
-        reader.bad_value(node, "limit", "大于 0 的数，至多两位小数");
+        reader.bad_value(node, "limit", "大于 0 的数，不比 round 更细");
     }
     if matches!(rate, Some(Rate::Pool(_))) {
         reader.out_of_place("limit", "从 pool 里分的，限了的没有人得");

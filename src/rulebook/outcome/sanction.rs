@@ -142,7 +142,10 @@ fn read_scores(reader: &Reader<'_>, place: Option<SanctionPlace>) -> Option<Boun
     let ends = ["at-most", "below", "at-least", "above"];
     let is_by_score = matches!(place, Some(SanctionPlace::Any));
     if is_by_score && !reader.is_describing() && !ends.iter().any(|key| reader.has(key)) {
-        reader.missing("at-most", "不看名次的，要写得分不超过多少");
+        reader.missing(
+            "at-most",
+            "不看名次的，要写看什么得分：at-most（不超过）、below（不足）、at-least（以上）、above（超过）",
+        );
         return None;
     }
     let written = reader.is_describing() || ends.iter().any(|key| reader.has(key));
@@ -158,9 +161,9 @@ fn read_scores(reader: &Reader<'_>, place: Option<SanctionPlace>) -> Option<Boun
 
 /// What is said of each end: at least, above, at most, below.
 const SCORES: [&str; 4] = [
-    "得分达到多少以上（含本数），如扣满10分的与扣满20分的处理不同时写",
+    "得分达到多少以上（含本数），如扣满10分的与扣满20分的处理不同时写；place = \"any\" 的，四种界限至少写一个，其余的都不写则不看得分",
     "得分超过多少（不含本数）；不能与 at-least 都写",
-    "得分不超过多少（含本数）；place = \"any\" 的至少写一种界限，其余的都不写则不看得分",
+    "得分不超过多少（含本数）",
     "得分不足多少（不含本数）；不能与 at-most 都写",
 ];
 

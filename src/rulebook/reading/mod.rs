@@ -44,6 +44,8 @@ const READINGS: &[&str] = &[
     "across-years",
     "no-history",
     "seats",
+    "unreported",
+    "all-tied",
 ];
 
 /// Words that are a reading in one table and a subject in others.
@@ -53,18 +55,8 @@ const READINGS_OF: &[(&str, &str)] = &[("veto", "place")];
 const LIMITS: &[&str] = &["floor", "cap"];
 
 /// Tables that decide no result.
-const LEFT_OUT: &[&str] = &[
-    "example",
-    "ruling",
-    "accepts",
-    "publication",
-    "audience",
-    "office",
-    "returns",
-    "sealing",
-    "register",
-    "indicator",
-];
+const LEFT_OUT: &[&str] =
+    &["example", "ruling", "accepts", "publication", "audience", "office", "returns", "sealing", "register"];
 
 /// One place read one other way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -217,10 +209,10 @@ fn entry_of(entry: &Entry, around: &Around, keys: &Keys, found: &mut Vec<OpenRea
                 found.extend(own_bounds(table, &below, keys));
             }
         }
-        Value::Text(word) => found.extend(words(entry, word, &path, around, keys)),
-        Value::Number(digits) if LIMITS.contains(&entry.key.as_str()) => {
-            found.extend(limits(entry, digits, &path, around));
+        Value::Text(written) | Value::Number(written) if LIMITS.contains(&entry.key.as_str()) => {
+            found.extend(limits(entry, written, &path, around));
         }
+        Value::Text(word) => found.extend(words((&entry.key, word), &path, around, keys)),
         Value::Number(_) | Value::Flag(_) | Value::Moment => {}
     }
 }
@@ -228,6 +220,11 @@ fn entry_of(entry: &Entry, around: &Around, keys: &Keys, found: &mut Vec<OpenRea
 fn table_of(table: &Table, around: &Around, keys: &Keys, found: &mut Vec<OpenReading>) {
     for entry in &table.entries {
         entry_of(entry, around, keys, found);
+    }
+    // Shares that are seldom whole are read one way whether or not anybody wrote which.
+    if around.table == "band" && table.text("by") == Some("percent") && table.get("seats").is_none() {
+        let path = format!("{}.seats", around.path);
+        found.extend(words(("seats", "whole"), &path, around, keys));
     }
 }
 
@@ -247,11 +244,7 @@ fn reading(around: &Around, key: &str, (from, to): (&str, &str), variation: Vari
 }
 
 /// The other words that could stand there.
-fn words(entry: &Entry, word: &str, path: &str, around: &Around, keys: &Keys) -> Vec<OpenReading> {
-    let key = entry.key.as_str();
-    if LIMITS.contains(&key) {
-        return limits(entry, word, path, around);
-    }
+fn words((key, word): (&str, &str), path: &str, around: &Around, keys: &Keys) -> Vec<OpenReading> {
     if !READINGS.contains(&key) && !READINGS_OF.contains(&(around.table.as_str(), key)) {
         return Vec::new();
     }
@@ -321,7 +314,6 @@ mod tests {
         "source",
         "aggregate",
         "compare",
-        "unreported",
         "order",
         "type",
         "period",

@@ -74,7 +74,7 @@ impl RuleKind for AllOrNothing {
             Test::Figure { gauge, bound, measure, again, .. } => Uses {
                 repeats: measure.repeats(*again),
                 replaces: Again::replaces(*again),
-                reached: vec![gauge.reaches(bound.from().max(bound.to().unwrap_or_default()))],
+                reached: vec![gauge.reaches(bound.farther_end().unwrap_or_default())],
                 ..gauge.uses()
             },
         }

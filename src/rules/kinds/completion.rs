@@ -189,6 +189,10 @@ impl Completion {
                 judgement.occasion(day, Outcome::NotApplicable);
                 return Ok(());
             }
+            Figure::NoPlace => {
+                judgement.occasion(day, Outcome::Judged);
+                return Ok(());
+            }
             Figure::Unstated => {
                 return gauge::note_unstated(view, ("指标", &self.indicator), day, judgement);
             }

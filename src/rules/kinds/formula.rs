@@ -196,7 +196,11 @@ impl Formula {
                     figures.values.insert(name.clone(), value);
                     figures.cells.add(cells);
                 }
-                Figure::NotApplicable => missing = missing.or(Some(Outcome::NotApplicable)),
+                Figure::NotApplicable => {
+                    let worse = missing.filter(|outcome| *outcome != Outcome::Judged);
+                    missing = worse.or(Some(Outcome::NotApplicable));
+                }
+                Figure::NoPlace => missing = missing.or(Some(Outcome::Judged)),
                 Figure::Unstated if view.is_mark(name) => {
                     let is_due = entered::note_missing(view, name, begun, day, judgement);
                     left |= !is_due;

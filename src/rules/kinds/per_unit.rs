@@ -6,11 +6,11 @@ use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::amount::Ledger;
 use crate::rules::bound::{Bound, BracketRate};
-use crate::rules::gauge::whole_is_zero;
+use crate::rules::gauge::{whole_is_zero, with_own};
 use crate::rules::judgement::{Entry, Judgement, Outcome};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::source::Source;
-use crate::rules::{RuleKind, ShownFacts, Target, Timing, UnitOf, Uses, View};
+use crate::rules::{RuleKind, Target, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
@@ -86,21 +86,16 @@ impl RuleKind for PerUnit {
                 let currency = self.ledger.unit();
                 sentence!("，应得{}{}，减去以前已计{}{}", priced.amount, currency, before, currency)
             };
+            let (facts, beside) = with_own(view, &self.figure, (&label, quantity), date)?;
+            let told = quantity_told(quantity, &label.unit);
             judgement.entries.push(Entry {
                 date,
                 payee: measured.payee,
                 amount,
                 quantity,
                 rate: priced.rate,
-                reason: sentence!(
-                    "{}{}{}{}{}",
-                    &self.figure,
-                    quantity_told(quantity, &label.unit),
-                    &label.unit,
-                    priced.why,
-                    less
-                ),
-                facts: ShownFacts::one(&label, quantity),
+                reason: sentence!("{}{}{}{}{}{}", &self.figure, told, &label.unit, beside, priced.why, less),
+                facts,
                 cells: measured.cells,
                 matter: Text::default(),
             });
@@ -295,7 +290,7 @@ fn is_percent(unit: &str) -> bool {
 fn slices(brackets: &[BracketRate], scaled: Number, whole: Number) -> Result<Vec<Slice>, Inexact> {
     let mut parts = Vec::new();
     for BracketRate { bound, rate } in brackets {
-        let from = bound.from().times(whole)?;
+        let from = bound.from().unwrap_or_default().times(whole)?;
         let to = bound.to().map(|to| to.times(whole)).transpose()?.unwrap_or(scaled).min(scaled);
         let part = to.minus(from)?;
         if part > Number::ZERO {

@@ -37,11 +37,11 @@ fn stated() -> impl Strategy<Value = Stated> {
 const SAID: [(&str, &str); 4] = [
     (
         "skipping",
-        "order = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"first\"\ncompare = \"place\"",
+        "order = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"first\"\nall-tied = \"first\"\ncompare = \"place\"",
     ),
     (
         "going-on",
-        "order = \"lowest-first\"\nties = \"share-and-go-on\"\nunreported = \"left-out\"\ncompare = \"place\"",
+        "order = \"lowest-first\"\nties = \"share-and-go-on\"\nunreported = \"left-out\"\nall-tied = \"first\"\ncompare = \"place\"",
     ),
     ("percent", "compare = \"percent-of-highest\""),
     ("over-mean", "compare = \"over-mean\""),

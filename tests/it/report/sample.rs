@@ -307,6 +307,7 @@ pub(crate) fn assessment() -> Assessment {
         summary: None,
         prize_total: number("2500"),
         pools: Vec::new(),
+        below_zero: Vec::new(),
         payments: payments(),
         losses: vec![ItemLoss {
             id: "forms".into(),

@@ -17,7 +17,7 @@ const BY_PLACE: &str = "kind = \"stepped\"\nindicator = \"名次\"\nby = \"12-31
 const FIGURE: &str = "\n[[indicator]]\nname = \"信访量\"\nunit = \"件\"\nsource = \"entered\"\n";
 
 const PLACE: &str = "\n[[indicator]]\nname = \"名次\"\nunit = \"名\"\nsource = \"villages\"\nindicator = \"信访量\"\n\
-     compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"left-out\"\ngroup = \"all\"\n";
+     compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"left-out\"\nall-tied = \"first\"\ngroup = \"all\"\n";
 
 const TARGET: &str = "\n[[target]]\nname = \"户数\"\nunit = \"户\"\nby-village = { \"甲村\" = 100, \"乙村\" = 0, \"丙村\" = 100 }\n";
 
@@ -101,6 +101,20 @@ fn a_target_behind_a_comparison_is_owed_by_every_village() {
     assert!(missed[0].contains("丙村") && missed[0].contains("户数"), "{missed:?}");
 }
 
+/// A village by its name and by another of its spellings: which of two amounts is meant nobody can know.
+#[test]
+fn a_target_written_twice_for_one_village_is_an_error() {
+    let share = PLACE.replace("indicator = \"信访量\"\n", "indicator = \"信访量\"\nof-target = \"户数\"\n");
+    let told = |other: u32| {
+        let target = TARGET.replace("\"乙村\" = 0", &format!("\"乙村\" = 10, \"甲庄\" = {other}"));
+        let mut case = Case::new(&scheme(&format!("{share}{target}")), FACTS);
+        case.records.roster.villages[0].aliases.push("甲庄".to_owned());
+        case.said("2024", Code::DuplicateId)
+    };
+    assert_eq!(told(5), ["任务“户数”里“甲村”和“甲庄”是同一个村（甲村），数却不同"]);
+    assert_eq!(told(100), [""; 0]);
+}
+
 /// An office that reports for the item owes the figure that is compared; nobody has a column for the place.
 #[test]
 fn who_reports_for_the_item_owes_what_is_compared() {
@@ -124,7 +138,7 @@ fn what_one_village_needs_has_no_answer() {
 fn keys_that_make_no_comparison_are_refused() {
     let told = |from: &str, to: &str, code: Code| said(&load(&scheme(&PLACE.replace(from, to))).1, code);
     let mean = "compare = \"mean\"\ngroup = \"all\"\n";
-    let place = "compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"left-out\"\ngroup = \"all\"\n";
+    let place = "compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"left-out\"\nall-tied = \"first\"\ngroup = \"all\"\n";
     assert_eq!(told(place, mean, Code::BadValue), ["“名次”的单位写的是“名”，比出的数以“件”计"]);
     let over = "of-target = \"户数\"\ncompare = \"over-mean\"\ngroup = \"all\"\n";
     let points = |unit: &str| {
@@ -160,7 +174,7 @@ fn of_what_may_be_below_zero_only_some_can_be_said() {
     assert_eq!(scores(&Case::new(&scheme(PLACE), &facts)), ["甲村9", "乙村8", "丙村10"]);
     let percent = PLACE
         .replace(
-            "compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"left-out\"\n",
+            "compare = \"place\"\norder = \"highest-first\"\nties = \"share-and-skip\"\nunreported = \"left-out\"\nall-tied = \"first\"\n",
             "compare = \"percent-of-highest\"\n",
         )
         .replace("\"名\"", "\"%\"");
@@ -168,4 +182,46 @@ fn of_what_may_be_below_zero_only_some_can_be_said() {
         said(&load(&scheme(&percent)).1, Code::BadValue),
         ["“信访量”可以是负数（below-zero），不能算是最高的村的百分之几"]
     );
+}
+
+/// 1/6, 1/6, 2/3 and 1/3: their mean is 1/3, and the last village is neither above nor below it.
+#[test]
+fn who_is_as_the_mean_of_shares_is_not_below_it() {
+    let over = "\n[[indicator]]\nname = \"高于平均\"\nunit = \"百分点\"\nsource = \"villages\"\nindicator = \"信访量\"\n\
+         of-target = \"户数\"\ncompare = \"over-mean\"\ngroup = \"all\"\n\
+         \n[[target]]\nname = \"户数\"\nunit = \"户\"\nby-village = { \"甲村\" = 6, \"乙村\" = 6, \"丙村\" = 3, \"丁村\" = 3 }\n";
+    let rule = "kind = \"all-or-nothing\"\nindicator = \"高于平均\"\nby = \"12-31\"\nbelow = 0\ndeduct = 5\n";
+    let scheme = format!("{}{FIGURE}{over}", item(STATES, rule));
+    let figure = |village: &str, value: u32| {
+        format!("{{ date = \"11-30\", village = \"{village}\", indicator = \"信访量\", value = {value} }},")
+    };
+    let figures =
+        [("甲村", 1), ("乙村", 1), ("丙村", 2), ("丁村", 1)].map(|(name, value)| figure(name, value));
+    let villages = "villages = { \"甲村\" = \"\", \"乙村\" = \"\", \"丙村\" = \"\", \"丁村\" = \"\" }";
+    let case = Case::new(&scheme, &format!("{villages}\nfigures = [{}]", figures.concat()));
+    assert_eq!(scores(&case), ["甲村5", "乙村5", "丙村10", "丁村10"]);
+}
+
+/// What is right on the days of one village is not on those of the others.
+#[test]
+fn a_comparison_is_not_looked_at_on_every_day_with_a_figure() {
+    let rule = "kind = \"completion\"\nindicator = \"名次\"\ntarget = \"户数\"\nmeasure = \"each-fact\"\nper-percent = 0.1\npartial = \"prorate\"\nover = \"counts-on\"\n";
+    let found = load(&format!("{}{FIGURE}{PLACE}{TARGET}", item(STATES, rule))).1;
+    let told = said(&found, Code::BadValue);
+    assert_eq!(told, ["规则 rule 有数即计（each-fact），而“名次”由各村比出，各村的数不是同一天来的"]);
+}
+
+/// The mean of running totals runs on as they do.
+#[test]
+fn a_mean_of_totals_added_each_quarter_is_told() {
+    let mean = "\n[[indicator]]\nname = \"平均\"\nunit = \"件\"\nsource = \"villages\"\nindicator = \"信访量\"\n\
+                compare = \"mean\"\ngroup = \"all\"\n";
+    let rule =
+        "kind = \"per-unit\"\nfigure = \"平均\"\nmeasure = \"quarter\"\nagain = \"adds\"\nrate = 0.1\n";
+    let found = load(&format!("{}{FIGURE}{mean}", item(STATES, rule))).1;
+    let told = said(&found, Code::CountedAgain);
+    assert_eq!(told, ["规则 rule 看的“平均”是累计的数，每季度把从年初起的数整个再加一遍：开头的部分重复计"]);
+    let own_time = FIGURE.replace("source", "current = true\nsource");
+    let found = load(&format!("{}{own_time}{mean}", item(STATES, rule))).1;
+    assert_eq!(said(&found, Code::CountedAgain), [""; 0]);
 }

@@ -13,6 +13,7 @@ mod matters;
 mod mid_year;
 mod pay;
 mod pay_shares;
+mod places;
 mod quotients;
 mod raters;
 mod reading;

@@ -4,9 +4,11 @@ use cunkao::analysis::lowering::Remeasured;
 use cunkao::diagnostic::Code;
 use cunkao::period::date;
 use cunkao::records::{ClassFrom, Tenure};
+use cunkao::report::explain::{Query, Question, Topic};
 use cunkao::report::overview;
 
 use super::{Case, item, said};
+use crate::explanation::all;
 
 const QUIET: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
                      charge = \"village\"";
@@ -307,6 +309,25 @@ fn a_score_below_zero_is_paid_nothing() {
     assert!(paid(&case, "2024").is_empty());
     let told = "“报酬”（六）按得分发：例村张三2024年度得分低于0，没有发，也没有倒扣";
     assert_eq!(case.said("2024", Code::PayBelowZero), [told]);
+}
+
+/// 会计 has no coefficient: with any score there would be nothing, and the score is not why.
+#[test]
+fn who_is_not_paid_anyway_is_not_told_that_the_score_is_why() {
+    let keys = "by-post = { \"主任\" = 1 }\ntwo-posts = \"sum\"\npartial = \"full\"";
+    let scheme = scheme("year", "per-point = 100", keys).replace("of = \"full\"\n", "");
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\" }, { name = \"李四\", post = \"会计\" }]\n\
+                 events = [{ date = \"03-05\", event = \"吵闹\", count = 15 }]";
+    let case = Case::new(&scheme, facts);
+    let assessment = case.at("2024").0;
+    let said = |name: &str| {
+        let query = Query { cadre: Some(name.to_owned()), ..Query::default() };
+        let question = Question { query, topics: vec![Topic::Money], ..Question::default() };
+        let answers = all(&case.rulebook, &case.records, &assessment, &question);
+        answers[0].parts[0].sentences.join("\n")
+    };
+    let why = "低于0分，不发也不倒扣";
+    assert!(said("张三").contains(why) && !said("李四").contains(why), "{} {}", said("张三"), said("李四"));
 }
 
 /// 甲村 is there until the end of May and has lost three points by then: 700 for the second quarter, whether that or the

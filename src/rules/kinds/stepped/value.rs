@@ -194,7 +194,7 @@ impl Brackets {
     fn reached(&self) -> Vec<Reached> {
         let mut largest: BTreeMap<&str, Number> = BTreeMap::new();
         for (figure, bound) in self.brackets.iter().flat_map(|bracket| &bracket.bounds) {
-            let end = bound.from().max(bound.to().unwrap_or_default());
+            let end = bound.farther_end().unwrap_or_default();
             let held = largest.entry(figure).or_default();
             *held = end.max(*held);
         }

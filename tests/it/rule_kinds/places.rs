@@ -1,0 +1,91 @@
+//! Places of quarters that rules read (`source = "standing"`): who may read one when, and what next year is told of them.
+//! What they bring was worked out by hand in `tests/rulebooks/worked/places-of-quarters.toml`.
+
+use cunkao::diagnostic::Code;
+use cunkao::engine;
+
+use super::{Case, load, said};
+
+const WORKED: &str = include_str!("../../rulebooks/worked/places-of-quarters.toml");
+
+/// Without its examples.
+fn scheme() -> &'static str {
+    WORKED.split("[[example]]").next().unwrap()
+}
+
+const MEASURED: &str = "measure = \"quarter\"\nagain = \"adds\"\nbrackets";
+
+fn told(measured: &str, code: Code) -> Vec<String> {
+    said(&load(&scheme().replace(MEASURED, &format!("{measured}\nbrackets"))).1, code)
+}
+
+/// 甲村 has 30 at the end of the year, 乙村 32 and 丙村 29: without the points that places brought all would be even.
+#[test]
+fn next_year_is_told_the_places_as_they_were() {
+    let more = r#"
+[[standing]]
+id = "whole"
+name = "综合排名"
+node = "village"
+group = "all"
+ties = "share-and-skip"
+
+[[sanction]]
+id = "fallen"
+name = "退步"
+clause = "三"
+standing = "whole"
+period = "quarter"
+place = "fallen"
+places = 1
+ties = "all"
+action = "flag"
+no-history = "none"
+"#;
+    let facts = r#"villages = { "甲村" = "", "乙村" = "", "丙村" = "" }
+events = [
+    { date = "02-01", village = "甲村", event = "吵闹" },
+    { date = "02-01", village = "丙村", event = "吵闹", count = 3 },
+]"#;
+    let case = Case::new(&format!("{}{more}", scheme()), facts);
+    let (year, _) = case.at("2024");
+    let history = engine::legacy(&case.rulebook, &case.records, &year).unwrap();
+    let places: Vec<_> = history.places.iter().map(|one| (one.village.as_str(), one.place)).collect();
+    assert_eq!(places, [("乙村", 1), ("甲村", 2), ("丙村", 3)]);
+}
+
+#[test]
+fn a_place_is_read_when_there_is_one() {
+    assert_eq!(told(MEASURED.trim_end_matches("\nbrackets"), Code::BadValue), [""; 0]);
+    assert_eq!(
+        told("measure = \"month\"\nagain = \"adds\"", Code::BadValue),
+        ["规则 bonus-place 每月认定，而“季度名次”每季度才有一个"]
+    );
+    assert_eq!(
+        told("by = \"03-30\"", Code::NeverJudged),
+        ["规则 bonus-place 在3月30日认定，那时当年还没有“季度名次”，永远不会计"]
+    );
+    assert_eq!(told("by = \"03-31\"", Code::NeverJudged), [""; 0]);
+    assert_eq!(
+        told("measure = \"year\"", Code::LatestPlaceOnly),
+        ["规则 bonus-place 每年认定一次，只看最近一季度的“季度名次”，以前各季度的不计"]
+    );
+}
+
+/// Money is no part of what is ranked, and comes too early all the same.
+#[test]
+fn money_by_a_place_waits_for_it_too() {
+    let money = |measure: &str| {
+        format!(
+            "{}\n[[money]]\nid = \"prize\"\nname = \"名次奖\"\nclause = \"三\"\nround = \"yuan\"\nkind = \"stepped\"\n\
+             indicator = \"季度名次\"\nmeasure = \"{measure}\"\nagain = \"adds\"\nbrackets = [{{ at-most = 1, add = 100 }}]\n\
+             otherwise = 0\n",
+            scheme()
+        )
+    };
+    assert_eq!(
+        said(&load(&money("month")).1, Code::BadValue),
+        ["规则 prize 每月认定，而“季度名次”每季度才有一个"]
+    );
+    assert_eq!(said(&load(&money("quarter")).1, Code::BadValue), [""; 0]);
+}
