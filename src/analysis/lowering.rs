@@ -1,7 +1,8 @@
 //! 本期扣分: which postings tell what was lost within a period, so that those of an account add up to it.
 //!
 //! Of a rule that measures again, what it took within the period in all counts: what it took and gave back is told of
-//! only where something remains taken, and then both.
+//! only where something remains taken, and then both. So it is with limits: what a floor gave while the marks of the month
+//! were not in yet, and took again when they came, changed nothing.
 
 use crate::engine::assessment::{ItemResult, Posting, PostingKind};
 use crate::number::Number;
@@ -186,7 +187,9 @@ impl<'a> Remeasured<'a> {
             kept.extend(taken(period, own).unwrap_or_default());
         }
         let has_kept = !kept.is_empty();
+        let passed = passing(period, &ordered);
         let told = ordered.into_iter().filter(|(_, posting)| period.contains(posting.date));
+        let told = told.filter(|(place, _)| !passed.contains(place));
         told.filter_map(|(place, posting)| {
             if self.posted(posting) {
                 let (_, earlier) = kept.iter().find(|(other, _)| *other == place)?;
@@ -240,8 +243,10 @@ fn moved<'p>(
 ) -> Vec<Lowering<'p>> {
     let mut own: Vec<(usize, &Posting)> = postings.iter().enumerate().collect();
     own.sort_by_key(|(_, posting)| posting.reading_order());
-    let moves = |(_, posting): &(usize, &Posting)| {
-        period.contains(posting.date) && posting.kind != PostingKind::Opening && !posting.amount.is_zero()
+    let passed = passing(period, &own);
+    let moves = |(place, posting): &(usize, &Posting)| {
+        let is_within = period.contains(posting.date) && !passed.contains(place);
+        is_within && posting.kind != PostingKind::Opening && !posting.amount.is_zero()
     };
     let lowering = |(place, posting)| Lowering {
         way: way.to_vec(),
@@ -253,6 +258,25 @@ fn moved<'p>(
         said: Said::Nothing,
     };
     own.into_iter().filter(moves).map(lowering).collect()
+}
+
+/// The places of the postings of a limit within a period of which nothing is left at its end: what they gave they took
+/// again, or the other way round.
+fn passing(period: Period, ordered: &[(usize, &Posting)]) -> Vec<usize> {
+    let mut passed = Vec::new();
+    for kind in [PostingKind::Floor, PostingKind::Cap] {
+        let of_kind = ordered.iter().filter(|(_, one)| one.kind == kind && period.contains(one.date));
+        let (mut changed, mut open) = (Number::ZERO, Vec::new());
+        for (place, posting) in of_kind {
+            let Ok(sum) = changed.plus(posting.amount) else { break };
+            changed = sum;
+            open.push(*place);
+            if changed.is_zero() {
+                passed.append(&mut open);
+            }
+        }
+    }
+    passed
 }
 
 /// The postings by which a rule that measures again took points within a period, each with what stood before it: those

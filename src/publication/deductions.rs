@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::material::Material;
 use super::tables;
-use crate::analysis::lowering::{Remeasured, tells_of_loss};
-use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, Posting, Term, VillageResult};
+use crate::analysis::lowering::Remeasured;
+use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, Term, VillageResult};
 use crate::period::Period;
 use crate::rulebook::{AccountTerms, Item, ItemRule, Opens, Subject};
 use crate::rules::Rule;
@@ -63,8 +63,7 @@ fn of_item(
     item: &ItemResult,
 ) -> BTreeSet<Becoming> {
     let period = material.assessment.period;
-    let within = |posting: &&Posting| period.contains(posting.date);
-    if !item.all_postings().filter(within).any(tells_of_loss) {
+    if rules.lowering(period, std::slice::from_ref(item), &[]).is_empty() {
         return BTreeSet::new();
     }
     let nodes = item.flattened();

@@ -16,6 +16,7 @@ mod drafts;
 mod ledger_check;
 mod lists;
 mod manuscript;
+mod marks;
 mod material;
 mod merits;
 mod notice;

@@ -4,6 +4,7 @@ use super::charts::charts;
 use super::cite::{self, Cited};
 use super::deductions::are_unheard_of;
 use super::lists;
+use super::marks;
 use super::material::{INTERNAL, Material};
 use super::tables::{self, column, table};
 use super::vetoes;
@@ -160,8 +161,16 @@ fn reasons_table(material: &Material<'_>) -> Option<PaperTable> {
     (!rows.is_empty()).then(|| PaperTable { caption, ..table(columns, 0, rows) })
 }
 
+/// What a village lost within the month, and the marks that it did not get in full.
+pub(super) fn what_for(material: &Material<'_>, index: usize, village: &VillageResult) -> Text {
+    let lost = tables::of_village(material, index, village);
+    let lost = (!lost.is_empty()).then(|| reasons(material, index, village));
+    let told = lost.into_iter().chain(marks::missed(material, index, village));
+    told.reduce(|text, next| text.and("；").and(next)).unwrap_or_else(|| "无".into())
+}
+
 /// What a village lost within the month: day, item, points, clause and reason.
-fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Text {
+pub(super) fn reasons(material: &Material<'_>, index: usize, village: &VillageResult) -> Text {
     let losses = tables::of_village(material, index, village);
     let mut text = Text::default();
     for (place, cited) in losses.iter().enumerate() {
@@ -229,7 +238,11 @@ pub(super) fn objections(material: &Material<'_>) -> Text {
 }
 
 /// A table of one kind of list: village, score, and what was lost.
-pub(super) fn list_table(material: &Material<'_>, villages: &[(usize, &VillageResult)]) -> PaperTable {
+pub(super) fn list_table(
+    material: &Material<'_>,
+    villages: &[(usize, &VillageResult)],
+    why: impl Fn(usize, &VillageResult) -> Text,
+) -> PaperTable {
     let sees_losses = material.speech.audience().sees(Field::Losses);
     let mut columns = vec![
         column("名次", Side::Middle, 5),
@@ -239,20 +252,17 @@ pub(super) fn list_table(material: &Material<'_>, villages: &[(usize, &VillageRe
     if sees_losses {
         columns.push(column(format!("{}扣分事由", material.this_span()), Side::Left, 24));
     }
-    let rows =
-        villages.iter().map(|(index, village)| {
-            let base = format!("/villages/{index}");
-            let mut row =
-                vec![
-                    cite::short_place(format!("{base}/rank"), village.rank, village.tied)
-                        .and(tables::veto_mark(material.assessment, &material.speech, &village.name)),
-                    cite::words(format!("{base}/name"), &village.name),
-                    cite::score(format!("{base}/score"), village.score),
-                ];
-            if sees_losses {
-                row.push(reasons(material, *index, village));
-            }
-            row
-        });
+    let rows = villages.iter().map(|(index, village)| {
+        let base = format!("/villages/{index}");
+        let mut row = vec![
+            tables::place_in_table(material.assessment, &material.speech, *index, village),
+            cite::words(format!("{base}/name"), &village.name),
+            cite::score(format!("{base}/score"), village.score),
+        ];
+        if sees_losses {
+            row.push(why(*index, village));
+        }
+        row
+    });
     table(columns, 1, rows.collect())
 }

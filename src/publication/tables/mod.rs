@@ -14,7 +14,7 @@ pub(super) use losses::{
 pub(super) use money::{Money, money, pools_uneven};
 pub(super) use places::{
     by_place, corrected_places, is_wide, items, items_of, items_of_cadre, items_with_available, names_veto,
-    of_places, overall, own_place, place_told, places, scaled_rows, shows_loss, veto_mark,
+    of_places, overall, own_place, place_in_table, place_told, places, scaled_rows, shows_loss,
 };
 
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};

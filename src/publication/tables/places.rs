@@ -157,7 +157,7 @@ pub(in crate::publication) fn own_place<'a>(
 }
 
 /// The place of a village beside its score: by its number alone where all are ranked together.
-fn place_in_table(
+pub(in crate::publication) fn place_in_table(
     assessment: &Assessment,
     speech: &Speech<'_>,
     index: usize,
@@ -188,7 +188,7 @@ pub(in crate::publication) fn place_told(
 }
 
 /// Behind the place of a village: the veto against it.
-pub(in crate::publication) fn veto_mark(assessment: &Assessment, speech: &Speech<'_>, village: &str) -> Text {
+fn veto_mark(assessment: &Assessment, speech: &Speech<'_>, village: &str) -> Text {
     own_place(assessment, village).map_or_else(Text::default, |own| mark(speech, own.row, &own.pointer))
 }
 

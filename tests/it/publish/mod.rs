@@ -5,6 +5,7 @@ mod again;
 mod cadres;
 mod crosscheck;
 mod finality;
+mod lists;
 mod privacy;
 mod sets;
 mod slips;

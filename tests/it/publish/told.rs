@@ -33,11 +33,15 @@ pub(super) fn worked_in(folder: &std::path::Path, period: &str) -> Worked {
     let rulebook = rulebook::load(&folder.join("rulebook.toml"), folder).0.unwrap();
     let period = Period::parse(period).unwrap();
     let (records, _) = intake::read_workspace(folder, &rulebook.declarations, Months::UpTo(period));
-    let (assessment, _) = engine::assess(&rulebook, &records, period);
-    Worked { rulebook, records, assessment }
+    Worked::of(rulebook, records, period)
 }
 
 impl Worked {
+    pub(super) fn of(rulebook: Rulebook, records: Records, period: Period) -> Self {
+        let (assessment, _) = engine::assess(&rulebook, &records, period);
+        Self { rulebook, records, assessment }
+    }
+
     /// What a paper of the set for an audience says, a text a line.
     pub(super) fn says(&self, audience: AudienceKind, paper: &str) -> String {
         let set = self.set(audience);
@@ -62,7 +66,7 @@ impl Worked {
     }
 
     /// Whether the set for an audience has a file.
-    fn has(&self, audience: AudienceKind, name: &str) -> bool {
+    pub(super) fn has(&self, audience: AudienceKind, name: &str) -> bool {
         self.set(audience).files.iter().any(|file| file.name == name)
     }
 
@@ -474,45 +478,6 @@ fn what_a_month_tells_the_inside_is_no_posting() {
             holds_not(&said, words);
         }
     }
-}
-
-/// 1村 to 8村 with these places, of which the demo lists the first two and the last.
-fn ranked(places: [usize; 8]) -> Worked {
-    let mut worked = worked("demo-township", "2024-03");
-    for (village, place) in worked.assessment.villages.iter_mut().zip(places) {
-        village.rank = Some(place);
-        village.tied = places.iter().filter(|other| **other == place).count() > 1;
-    }
-    worked
-}
-
-/// Where all are equal there is nothing to list; who is first is not last; and who lost nothing within the month is on
-/// no black list.
-#[test]
-fn nobody_is_on_both_lists_or_on_the_black_one_for_nothing() {
-    let clean = |worked: &mut Worked| {
-        for village in &mut worked.assessment.villages {
-            let items = village.items.iter_mut();
-            items.for_each(|item| item.postings.retain(|posting| posting.kind == PostingKind::Opening));
-        }
-    };
-    let mut equal = ranked([1; 8]);
-    clean(&mut equal);
-    assert!(!equal.has(AudienceKind::Public, "红黑榜.docx"));
-    assert!(equal.has(AudienceKind::Public, "月度公示.docx"));
-    // Whoever shares the second place is on the red list, and so is the last of them.
-    let said = ranked([1, 2, 2, 2, 2, 2, 2, 2]).says(AudienceKind::Public, "红黑榜");
-    holds(&said, "\n名次在前的不列入黑榜。本月不设黑榜。\n");
-    holds_not(&said, "\n黑榜（");
-    let said = ranked([1, 2, 3, 4, 5, 6, 7, 8]).says(AudienceKind::Public, "红黑榜");
-    holds(&said, "\n黑榜（后1名）\n");
-    holds_not(&said, "不列入黑榜");
-    let mut none = ranked([1, 2, 3, 4, 5, 6, 7, 8]);
-    clean(&mut none);
-    let said = none.says(AudienceKind::Public, "红黑榜");
-    holds(&said, "\n红榜（前2名）\n");
-    holds_not(&said, "\n黑榜（");
-    holds(&said, "\n本月没有扣分的不列入黑榜。本月不设黑榜。\n");
 }
 
 #[test]
