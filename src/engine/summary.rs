@@ -32,11 +32,13 @@ pub(super) fn summarise(
         Some(period) => {
             let before = snapshots.of(period)?;
             let scores: Vec<Number> = before.villages.iter().filter_map(|village| village.score).collect();
+            let is_of_the_same = can_have_the_same(&before.villages, villages);
             (!scores.is_empty())
                 .then(|| {
                     let earlier = self::mean(&scores)?;
                     let printed_change = mean.rounded(PRINTED).minus(earlier.rounded(PRINTED))?;
-                    Ok(Comparison { period, mean: earlier, change: mean.minus(earlier)?, printed_change })
+                    let change = mean.minus(earlier)?;
+                    Ok(Comparison { period, mean: earlier, change, printed_change, is_of_the_same })
                 })
                 .transpose()?
         }
@@ -97,6 +99,14 @@ fn lost_in(item: &ItemResult, period: Period) -> Result<Number, Inexact> {
     let floors = item.postings.iter().filter(|posting| posting.kind == PostingKind::Floor);
     let given_back = ledger::change_in(floors, period)?;
     Ok(together.minus(given_back)?.max(Number::ZERO))
+}
+
+/// Whether whoever has a score both times could have as many points.
+fn can_have_the_same(before: &[VillageResult], now: &[VillageResult]) -> bool {
+    now.iter().all(|village| {
+        let own = before.iter().find(|other| other.name == village.name);
+        own.is_none_or(|own| own.available == village.available)
+    })
 }
 
 fn mean(scores: &[Number]) -> Result<Number, Inexact> {

@@ -2,7 +2,7 @@
 //! the result; each says in words what it shows.
 
 use super::cite;
-use super::deductions::Netted;
+use super::deductions::behind_items;
 use super::material::Material;
 use super::tables;
 use crate::engine::assessment::{Assessment, VillageResult};
@@ -95,9 +95,8 @@ fn losses(material: &Material<'_>) -> Option<Chart> {
             (name, item.amount, cite::fixed(format!("{base}/amount"), item.amount))
         })
         .collect();
-    let after = Netted::of(material).after().map(|after| format!("（{after}）"));
     (!bars.is_empty()).then(|| Chart::Bars {
-        title: format!("{}各项扣分合计{}", material.this_span(), after.unwrap_or_default()).into(),
+        title: format!("{}各项扣分合计{}", material.this_span(), behind_items(material)).into(),
         alternative: "各项扣分之和的条形图，数字见正文。".into(),
         bars,
     })

@@ -55,6 +55,16 @@ impl Netted {
     }
 }
 
+/// In brackets behind the title of what each item lost: what became of the deductions, and that the weight of the item in
+/// the whole is not among it; nothing where neither is so.
+pub(super) fn behind_items(material: &Material<'_>) -> String {
+    let mut villages = material.assessment.villages.iter();
+    let is_weighed = villages.any(|village| village.combine == Derivation::Weighted);
+    let own = is_weighed.then(|| "各项照自己的分值，未乘总分中的权重".to_owned());
+    let told: Vec<String> = Netted::of(material).after().into_iter().chain(own).collect();
+    if told.is_empty() { String::new() } else { format!("（{}）", told.join("，")) }
+}
+
 /// What becomes of the deductions of one item of a village.
 fn of_item(
     material: &Material<'_>,

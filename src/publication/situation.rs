@@ -23,11 +23,14 @@ pub(super) fn situation(material: &Material<'_>) -> Vec<Block> {
         } else {
             Text::from(words).and(cite::unsigned("/summary/previous/printed_change", change)).and("分")
         };
+        // Of running scores more can be had from period to period, which is no better work.
+        let of_more = if previous.is_of_the_same { "" } else { "（两期可得的分不同）" };
         text = text
             .and(format!("与{}平均得分", previous.period.chinese()))
             .and(cite::fixed("/summary/previous/mean", previous.mean))
             .and("分相比")
             .and(direction)
+            .and(of_more)
             .and("。");
     }
     let mut blocks = vec![Block::Paragraph(text)];
@@ -77,10 +80,8 @@ fn lost(material: &Material<'_>) -> Option<Block> {
     }
     let Material { assessment, .. } = material;
     let span = material.this_span();
-    let after = Netted::of(material).after();
     if let Some(table) = tables::by_item(assessment, material.speech.unit()) {
-        let after = after.map(|after| format!("（{after}）")).unwrap_or_default();
-        let caption = format!("{span}扣分按项目归并{after}").into();
+        let caption = format!("{span}扣分按项目归并{}", deductions::behind_items(material)).into();
         return Some(Block::Table(PaperTable { caption, ..table }));
     }
     let losing = deductions::losing(material).into_iter();
@@ -89,7 +90,7 @@ fn lost(material: &Material<'_>) -> Option<Block> {
     if losing.is_empty() {
         return Some(Block::Paragraph(format!("{span}各{}没有扣分。", material.speech.unit()).into()));
     }
-    let after = after.map(|after| format!("{after}，")).unwrap_or_default();
+    let after = Netted::of(material).after().map(|after| format!("{after}，")).unwrap_or_default();
     Some(Block::Paragraph(
         Text::from(span).and(drafts::listed(losing)).and(format!("有扣分；{after}各项合计没有减分。")),
     ))

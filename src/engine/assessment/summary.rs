@@ -43,6 +43,8 @@ pub struct Comparison {
     pub change: Number,
     /// The same of both means as papers print them, with two decimals: what a reader gets who takes one from the other.
     pub printed_change: Number,
+    /// Whether every village that has a score in both could have as many points then as now.
+    pub is_of_the_same: bool,
 }
 
 /// What villages lost in one item within the period.

@@ -67,7 +67,7 @@ impl<'a> ExtremeJson<'a> {
 
 impl ComparisonJson {
     fn of(comparison: &Comparison) -> Self {
-        let Comparison { period, mean, change, printed_change } = comparison.clone();
+        let Comparison { period, mean, change, printed_change, .. } = comparison.clone();
         Self { period: period.to_string(), mean, change, printed_change }
     }
 }

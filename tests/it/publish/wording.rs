@@ -1,6 +1,6 @@
 //! Sentences and marks of papers that would be false, or tell too much, if they did not look at what they speak of.
 
-use cunkao::engine::assessment::{Account, Posting, PostingKind, State};
+use cunkao::engine::assessment::{Account, Derivation, Posting, PostingKind, State};
 use cunkao::number::Number;
 use cunkao::rulebook::{AudienceKind, Field};
 
@@ -83,6 +83,26 @@ fn a_fine_for_the_last_place_is_told_with_the_money() {
     let meeting = worked.says(AudienceKind::Meeting, "季度通报");
     holds_not(&meeting, "末位罚款");
     holds_not(&meeting, "1234.00");
+}
+
+/// Where the whole weighs its items, what each lost is told by its own full mark, and said to be.
+#[test]
+fn what_items_lost_is_said_to_be_without_their_weight() {
+    let words = "扣分按项目归并（各项照自己的分值，未乘总分中的权重）";
+    let mut worked = worked("demo-township", "2024-Q1");
+    holds_not(&worked.inside("季度通报"), "未乘");
+    worked.assessment.villages.iter_mut().for_each(|village| village.combine = Derivation::Weighted);
+    holds(&worked.inside("季度通报"), words);
+}
+
+/// 可得 grows from 85 in the second quarter to 100 in the third: the mean is higher, and nothing is better.
+#[test]
+fn a_mean_of_more_points_is_said_to_be_one() {
+    holds(&worked("demo-township", "2024-Q3").inside("季度通报"), "（两期可得的分不同）。");
+    // In the second quarter as much can be had as in the first.
+    let said = worked("demo-township", "2024-Q2").inside("季度通报");
+    holds(&said, "与2024年第一季度平均得分");
+    holds_not(&said, "可得的分不同");
 }
 
 /// 差错扣分 only takes: of it nothing could still be earned.
