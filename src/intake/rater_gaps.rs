@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::Gathered;
 use super::one_cause;
-use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{Mark, Person, VillageFacts};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::declaration::MarkDeclaration;
@@ -115,7 +115,8 @@ fn told(
         [_] => format!("评了的补上（另有 {} 人评了）；不评的填“不适用”，就不再提醒", of_others.len()),
         _ => "评了的补上；不评的填“不适用”，就不再提醒".to_owned(),
     };
-    let told = Diagnostic::warning(Code::RaterGap, *last, message).hint(hint);
+    // What is wanting has no cell that is known, and those that were filled in are right.
+    let told = Diagnostic::warning(Code::RaterGap, Location::Sheet(last.sheet.clone()), message).hint(hint);
     Some(match of_others.first() {
         Some(other) => told.related(*other, "别人所评的一格"),
         None => told,

@@ -1,4 +1,4 @@
-//! What is attached to a bulletin: the table of items, and what was lost posting by posting.
+//! What is attached to a bulletin: the table of items, and what was lost and given posting by posting.
 
 use super::deductions::Netted;
 use super::manuscript::ATTACHMENTS;
@@ -30,7 +30,7 @@ struct Sheet {
 pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
     let Material { assessment, speech, .. } = material;
     let audience = speech.audience();
-    let [items_name, losses_name] = ATTACHMENTS;
+    let [items_name, losses_name, gains_name] = ATTACHMENTS;
     let wide = if tables::is_wide(assessment) { Orientation::Landscape } else { Orientation::Portrait };
     let scaled = || tables::scaled_rows(assessment).map(Block::Line);
     let items =
@@ -49,7 +49,15 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
         table,
         remarks: before(material).into_iter().collect(),
     });
-    let found: Vec<Sheet> = items.into_iter().chain(losses).collect();
+    let gains = tables::gains(material).filter(|_| audience.sees(Field::Gains));
+    let gains = gains.map(|table| Sheet {
+        name: gains_name.to_owned(),
+        tells: "加分明细",
+        orientation: Orientation::Portrait,
+        table,
+        remarks: vec![Block::Line("正数为加，负数为减。".into())],
+    });
+    let found: Vec<Sheet> = items.into_iter().chain(losses).chain(gains).collect();
     let alone = found.len() == 1;
     let pages = found.into_iter().enumerate().map(|(index, sheet)| {
         let mark = if alone { "附件".to_owned() } else { format!("附件{}", index + 1) };

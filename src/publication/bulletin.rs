@@ -231,7 +231,11 @@ fn what_is_ranked(material: &Material<'_>, attached: &[Attachment]) -> String {
     } else {
         String::new()
     };
-    let details = attached.iter().map(|one| one.tells).collect::<Vec<_>>().join("和");
+    let details: Vec<&str> = attached.iter().map(|one| one.tells).collect();
+    let details = match details.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{}和{last}", before.join("、")),
+        _ => details.concat(),
+    };
     let details = if details.is_empty() { details } else { format!("{details}见附件。") };
     let is_above = assessment.villages.iter().any(|village| village.score > Some(village.available));
     let bonus =

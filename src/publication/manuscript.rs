@@ -20,7 +20,7 @@ pub struct Manuscript {
 pub(super) const SECTIONS: [&str; 3] = ["工作亮点", "存在问题", "下步要求"];
 
 /// How the names of a bulletin's attachments end.
-pub(super) const ATTACHMENTS: [&str; 2] = ["分项得分表", "扣分明细表"];
+pub(super) const ATTACHMENTS: [&str; 3] = ["分项得分表", "扣分明细表", "加分和其他变动明细表"];
 
 /// What names the attachments in a bulletin, and ends the last section in a draft that is read back.
 const ATTACHED: &str = "附件";

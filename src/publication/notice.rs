@@ -130,11 +130,12 @@ fn scores(material: &Material<'_>) -> Vec<Block> {
     let scaled = items.as_ref().and_then(|_| tables::scaled_rows(assessment)).map(Block::Line);
     let scores = items.or_else(|| tables::places(assessment, speech, material.score_title()));
     let reasons = audience.sees(Field::Losses).then(|| reasons_table(material));
+    let gains = audience.sees(Field::Gains).then(|| gains_table(material));
     let vetoes = tables::overall(assessment).map(|(index, _)| vetoes::of_standing(material, index));
     let vetoes = vetoes.into_iter().flatten().map(Block::Line);
-    let tables = [scores, reasons.flatten()].map(|table| table.map(Block::Table));
-    let [scores, reasons] = tables;
-    scores.into_iter().chain(scaled).chain(vetoes).chain(reasons).collect()
+    let tables = [scores, reasons.flatten(), gains.flatten()].map(|table| table.map(Block::Table));
+    let [scores, reasons, gains] = tables;
+    scores.into_iter().chain(scaled).chain(vetoes).chain(reasons).chain(gains).collect()
 }
 
 /// That nobody lost anything, where the readers may know.
@@ -159,6 +160,12 @@ fn reasons_table(material: &Material<'_>) -> Option<PaperTable> {
     let caption = format!("{}扣分事由", material.this_span()).into();
     let columns = vec![column(material.speech.unit(), Side::Middle, 4), column("事由", Side::Left, 60)];
     (!rows.is_empty()).then(|| PaperTable { caption, ..table(columns, 0, rows) })
+}
+
+/// What else moved the villages' scores within the month, and why.
+fn gains_table(material: &Material<'_>) -> Option<PaperTable> {
+    let caption = format!("{}加分和其他变动（正数为加，负数为减）", material.this_span()).into();
+    tables::gains(material).map(|table| PaperTable { caption, ..table })
 }
 
 /// What a village lost within the month, and the marks that it did not get in full.

@@ -257,10 +257,7 @@ fn others(material: &Material<'_>, base: &str, account: (&[ItemResult], &[Postin
         row
     });
     let rows: Vec<_> = rows.collect();
-    let mut columns = tables::loss_columns();
-    if let Some(points) = columns.get_mut(2) {
-        *points = column("分值", Side::Right, 4);
-    }
+    let mut columns = tables::other_columns();
     columns.push(sources_column());
     let caption = format!("{}加分和其他变动（正数为加，负数为减）", material.this_span());
     (!rows.is_empty())

@@ -109,6 +109,8 @@ pub enum Field {
     Items,
     /// 村的失分事由
     Losses,
+    /// 村的加分事由
+    Gains,
     /// 登记人写的情况说明
     Remarks,
     /// 等次
@@ -135,6 +137,7 @@ impl Field {
         ("scores", Self::Scores, "村的得分和名次"),
         ("items", Self::Items, "村的各项得分"),
         ("losses", Self::Losses, "村的失分事由和条款"),
+        ("gains", Self::Gains, "村的加分事由和条款，和封顶等其他变动"),
         ("remarks", Self::Remarks, "登记人手写的情况说明"),
         ("grades", Self::Grades, "等次"),
         ("prizes", Self::Prizes, "奖励"),

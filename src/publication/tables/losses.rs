@@ -63,6 +63,32 @@ pub(in crate::publication) fn others<'a>(
     cite::others(&Remeasured::by(material.rulebook), material.assessment.period, base, account)
 }
 
+/// What else moved the villages' scores within the period, with reasons and clauses; points have their sign.
+pub(in crate::publication) fn gains(material: &Material<'_>) -> Option<PaperTable> {
+    let Material { assessment, speech, .. } = material;
+    let mut rows = Vec::new();
+    for (index, village) in assessment.villages.iter().enumerate() {
+        let base = format!("/villages/{index}");
+        for cited in others(material, &base, (&village.items, &village.postings)) {
+            let mut row = vec![cite::words(format!("{base}/name"), &village.name)];
+            row.extend(other(&cited, speech));
+            rows.push(row);
+        }
+    }
+    let mut columns = vec![column(speech.unit(), Side::Middle, 5)];
+    columns.extend(other_columns());
+    (!rows.is_empty()).then(|| table(columns, 0, rows))
+}
+
+/// The columns of rows whose points have their sign.
+pub(in crate::publication) fn other_columns() -> Vec<PaperColumn> {
+    let mut columns = loss_columns();
+    if let Some(points) = columns.get_mut(2) {
+        *points = column("分值", Side::Right, 4);
+    }
+    columns
+}
+
 /// The same as a row under the columns of deductions, but that its points have their sign.
 pub(in crate::publication) fn other(cited: &Cited<'_>, speech: &Speech<'_>) -> Vec<Text> {
     let (pointer, amount) = &cited.amount;

@@ -9,7 +9,8 @@ pub(super) use follow::{
     Other, actions, grades, held_in, how_shared, other_standings, prizes, seen_standings,
 };
 pub(super) use losses::{
-    by_item, cadre_losses, loss, loss_columns, losses, of_cadre, of_village, other, others, reason, why,
+    by_item, cadre_losses, gains, loss, loss_columns, losses, of_cadre, of_village, other, other_columns,
+    others, reason, why,
 };
 pub(super) use money::{Money, money, pools_uneven};
 pub(super) use places::{

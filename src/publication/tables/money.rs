@@ -20,6 +20,9 @@ pub(in crate::publication) struct Money {
     pub(in crate::publication) table: PaperTable,
 }
 
+/// The column of how many there are.
+const COUNT: usize = 3;
+
 /// What an audience may see of the money. A fine tells of the sanction that it comes with: whoever must not read of the one
 /// reads nothing of the other, nor a sum that holds it.
 struct Seen<'a> {
@@ -60,8 +63,9 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
     let (title, remark) = match (pays, fines) {
         (_, false) => ("奖补资金", ""),
         (false, true) => ("扣款", "负数为扣款。"),
-        (true, true) => ("考勤扣款和奖补资金", "正数为发放，负数为扣款。"),
+        (true, true) => ("扣款和奖补资金", "正数为发放，负数为扣款。"),
     };
+    let is_counted = shown.iter().any(|(_, total)| total.kind != AccountKind::Village);
     let mut rows: Vec<_> = shown
         .into_iter()
         .map(|(index, total)| {
@@ -92,7 +96,7 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
         let with = if has_no_prizes(assessment, list) { "" } else { "（含奖金）" };
         sum(index, (list, payee(list.kind, speech)), pays && fines, with)
     }));
-    let columns = vec![
+    let mut columns = vec![
         column("对象", Side::Middle, 4),
         column(speech.unit(), Side::Middle, 5),
         column("名目", Side::Left, 10),
@@ -100,6 +104,11 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
         column("金额（元）", Side::Right, 10),
         column("条款", Side::Middle, 4),
     ];
+    // Villages are not counted.
+    if !is_counted {
+        columns.remove(COUNT);
+        rows.iter_mut().for_each(|row| drop(row.remove(COUNT)));
+    }
     Some(Money { title, remark, table: PaperTable { total, ..table(columns, 1, rows) } })
 }
 

@@ -34,7 +34,7 @@ pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
         Column::text("条款"),
     ];
     let sign = "正数为发放，负数为扣款。";
-    let mut single = Section::new("考勤扣款和奖补资金").paragraph(sign).table(columns, rows);
+    let mut single = Section::new("扣款和奖补资金").paragraph(sign).table(columns, rows);
     single.paragraphs.extend(assessment.pools.iter().filter(|pool| pool.is_uneven()).map(|pool| {
         let told = pools::uneven(pool, |_, figure| figure.unsigned().to_string().into());
         format!("“{}”{}{}。", pool.name, pool.period.chinese(), told.shown())

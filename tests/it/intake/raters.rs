@@ -94,7 +94,7 @@ fn a_rater_who_left_one_out_is_told() {
         &["2村", "丙", "#6"],
     ];
     let told = "评分人“丙”2024-01 的“班子测评”评了 2 个村，没有评8村：不算 0 分，只按别人所评的算";
-    let expected = vec![("rater-gap".to_owned(), "C9".to_owned())];
+    let expected = vec![("rater-gap".to_owned(), "评分录入".to_owned())];
     // A row that is missing, and a cell that is blank.
     assert_eq!(gaps(of_two), (expected.clone(), told.to_owned()));
     let blank = [of_two, &[&["8村", "丙", ""]]].concat();

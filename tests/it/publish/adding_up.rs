@@ -221,7 +221,7 @@ fn the_limits_of_a_taken_score_are_no_deductions_of_the_person() {
 #[test]
 fn people_stand_in_the_order_of_the_roster() {
     let worked = township("2024-Q1");
-    let rows = overview_rows(&worked, "考勤扣款和奖补资金");
+    let rows = overview_rows(&worked, "扣款和奖补资金");
     let names: Vec<&str> = rows.iter().map(|row| row[2].as_str()).collect();
     assert_eq!(names, ["王一", "丁二", "一三"]);
     let document = overview::overview(&worked.assessment, &Remeasured::by(&worked.rulebook));

@@ -503,8 +503,8 @@ fn money_is_told_by_its_signs_in_the_order_of_the_roster_with_its_sum() {
     let mut worked = worked("demo-township", "2024");
     worked.assessment.villages.reverse();
     let said = worked.inside("年终总评");
-    holds(&said, "考勤扣款和奖补资金\n正数为发放，负数为扣款。");
-    let money = said.split("考勤扣款和奖补资金").nth(1).unwrap();
+    holds(&said, "扣款和奖补资金\n正数为发放，负数为扣款。");
+    let money = said.split("扣款和奖补资金").nth(1).unwrap();
     let households: Vec<&str> =
         money.split("\n农户\n").skip(1).map(|row| row.lines().next().unwrap()).collect();
     let place = |village: &str| worked.assessment.villages.iter().position(|one| one.name == village);
