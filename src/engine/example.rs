@@ -28,7 +28,9 @@ pub fn check_examples(rulebook: &Rulebook) -> Diagnostics {
             found.extend(failed);
         }
     }
-    found.extend(without_example(rulebook, &shown));
+    let idle: BTreeSet<&str> =
+        rulebook.examples.iter().flat_map(|example| &example.expected).filter_map(idle).collect();
+    found.extend(without_example(rulebook, &shown, &idle));
     found
 }
 
@@ -56,7 +58,16 @@ fn note_shown(assessment: &Assessment, shown: &mut BTreeSet<String>) {
     shown.extend(assessment.bands.iter().map(|band| band.band.clone()));
 }
 
-fn without_example(rulebook: &Rulebook, shown: &BTreeSet<String>) -> Vec<Diagnostic> {
+/// The rule of which an example expects nothing.
+fn idle(expectation: &Expectation) -> Option<&str> {
+    match &expectation.expected {
+        Expected::Money { rule, amount } if amount.is_zero() => Some(rule),
+        Expected::Action { rule, action: None } => Some(rule),
+        _ => None,
+    }
+}
+
+fn without_example(rulebook: &Rulebook, shown: &BTreeSet<String>, idle: &BTreeSet<&str>) -> Vec<Diagnostic> {
     let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&*rule.id, &rule.span));
     let money = rulebook.money.iter().map(|rule| (&*rule.id, &rule.span));
     let pays = rulebook.pays.iter().map(|pay| (&*pay.id, &pay.span));
@@ -70,7 +81,12 @@ fn without_example(rulebook: &Rulebook, shown: &BTreeSet<String>) -> Vec<Diagnos
     let missing = own.filter(|(id, _)| !shown.contains(*id));
     missing
         .map(|(id, span)| {
-            Diagnostic::warning(Code::NoExample, span, format!("规则 {id} 没有任何示例触及"))
+            let message = if idle.contains(id) {
+                format!("规则 {id} 只有不起作用的示例，没有起作用的")
+            } else {
+                format!("规则 {id} 没有任何示例触及")
+            };
+            Diagnostic::warning(Code::NoExample, span, message)
                 .hint("写一个 [[example]]：给出事实和应得的结果，check 会逐个验算")
         })
         .collect()

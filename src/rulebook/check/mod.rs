@@ -6,6 +6,7 @@ mod below_zero;
 mod compared;
 mod decisions;
 mod groups;
+mod instalments;
 mod limits;
 mod odd;
 mod offices;
@@ -39,6 +40,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     references::check(rulebook, table, &mut found);
     compared::check(rulebook, table, &mut found);
     places::check(rulebook, table, &mut found);
+    found.extend(instalments::check(rulebook));
     groups::check(rulebook, &mut found);
     spellings::check(rulebook, table, &mut found);
     offices::check(rulebook, table, whole, &mut found);

@@ -268,8 +268,14 @@ fn points(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) {
         if sum == points || (capped && sum > points) {
             continue;
         }
+        let waiting: Vec<&str> = children
+            .iter()
+            .filter(|item| !is_in_force(item, day) && item.points.is_some())
+            .map(|item| item.name.as_str())
+            .collect();
         let when = match (day.year(), day == day.first_of_year()) {
-            (ANY_YEAR, true) => String::new(),
+            (ANY_YEAR, true) if waiting.is_empty() => String::new(),
+            (ANY_YEAR, true) => format!("（年初，“{}”还不施行）", waiting.join("”“")),
             (ANY_YEAR, false) => format!("（从{}月{}日起）", day.month(), day.day()),
             (_, _) => format!("（从{}起）", chinese_date(day)),
         };
