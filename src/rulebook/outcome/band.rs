@@ -214,11 +214,11 @@ fn describe_grade(reader: &Reader<'_>) {
         row.optional_signed("at-least", AT_LEAST);
         row.optional_number(
             "until",
-            "到第几名，从第1名数起，并列的也各占一个名额（by = \"places\" 时写）；最后一等不写",
+            "到第几名，从第1名数起，并列的也各占一个名额（by = \"places\" 时写）；还要够多少分的同写 at-least；最后一等不写",
         );
         row.optional_number(
             "percent",
-            "这一等自己占百分之几，不含前面各等（by = \"percent\" 时写）；最后一等不写",
+            "这一等自己占百分之几，不含前面各等（by = \"percent\" 时写）；还要够多少分的同写 at-least；最后一等不写",
         );
         row.finish();
     }

@@ -46,7 +46,12 @@ pub(super) fn read_clamp(reader: &Reader<'_>, key: &str, meaning: &str) -> Optio
         "cap" => " \"none\"（不封顶）、一个数（至多加到 105 分的写 105）或 \"zero\"（至多 0 分）",
         _ => " \"zero\"（到零为止）、\"none\"（没有）或一个数（至多扣成 -20 分的写 -20）",
     };
-    let node = reader.special(key, &format!("{meaning}，应为{expected}"), Shape::Limit, true)?;
+    let node = reader.special(
+        key,
+        &format!("{meaning}；看加减的合计，不论先后；应为{expected}"),
+        Shape::Limit,
+        true,
+    )?;
     let clamp = match &node.value {
         Value::Text(word) if word == "none" => Some(Clamp::None),
         Value::Text(word) if word == "zero" => Some(Clamp::At(Number::ZERO)),

@@ -47,7 +47,7 @@ impl RuleKind for Formula {
     const TITLE: &'static str = "公式（前面各种都写不出时用）";
 
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
-        let meaning = "算式：指标、任务、评分、规定动作、事项的名称，+ - * /（也可写 × ÷），比较 < <= > >= == !=，and or not，if(条件, 数, 数)、min、max、floor、ceil、round(数, 位数)、abs；结果为正加、为负扣";
+        let meaning = "算式：指标、任务、评分、规定动作、事项的名称，+ - * /（也可写 × ÷），比较 < <= > >= == !=，and or not，if(条件, 数, 数)、min、max、floor、ceil、round(数, 位数)、abs；事项、规定动作的次数从账的开头算到认定之日，again = \"adds\" 的从上次认定以后算起；结果为正加、为负扣";
         let shape = Shape::Other("加引号的算式，如 \"min(5, 交售量 / 任务 * 5)\"");
         let node = reader.special("formula", meaning, shape, true);
         let measure = Measure::read(reader);
