@@ -39,6 +39,8 @@ pub(super) fn work_out_by(
 ) -> (Option<Worked>, Diagnostics) {
     let (worked, diagnostics) = workspace::work_out_with(folder, rulebook, period, reading);
     let Some(mut worked) = worked else { return (None, diagnostics) };
+    let mut diagnostics = diagnostics;
+    diagnostics.extend(unsent(&worked));
     let diagnostics = guarded(folder, &mut worked, diagnostics);
     (Some(worked), diagnostics)
 }
@@ -56,6 +58,8 @@ pub(super) fn work_out_months(folder: &Path, period: Period) -> (Option<Monthly>
     diagnostics.extend(found);
     let diagnostics = rulebook.weigh(diagnostics);
     let mut worked = Worked { rulebook, records, assessment };
+    let mut diagnostics = diagnostics;
+    diagnostics.extend(unsent(&worked));
     let diagnostics = guarded(folder, &mut worked, diagnostics);
     let whole = worked.assessment.clone();
     let mut months = Vec::new();
@@ -91,6 +95,12 @@ pub(super) fn months(workspace: &Path) -> impl Iterator<Item = Month> {
     let entries = std::fs::read_dir(workspace.join(RECORDS)).into_iter().flatten();
     let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
     names.filter_map(|name| Month::parse(&name))
+}
+
+/// Who has sent nothing, as far as the rulebook does not accept it.
+fn unsent(worked: &Worked) -> Diagnostics {
+    let found = returns::unsent(&worked.rulebook, &worked.records, worked.assessment.period);
+    worked.rulebook.weigh(found)
 }
 
 /// With what is to be said of the year's seals; a result that does not fit to them is no more than a draft.

@@ -76,6 +76,7 @@ codes! {
     FileVersions "file-versions" "同一份表有两个版本，分不清用哪一份",
     MonthMissing "month-missing" "截至考核期末的某月没有记录",
     ReceiptUnreadable "receipt-unreadable" "收件登记打不开，或里面有读不出的行",
+    ReturnMissing "return-missing" "有应报的单位没有报表，也没有零报告，它报的事情按没有计",
     SenderDiffers "sender-differs" "收件登记写的报送单位与空白表的单位不同",
     MonthDiffers "month-differs" "表上写的月份与所在文件夹不同",
     FolderName "folder-name" "records 下的文件夹名不是年月",

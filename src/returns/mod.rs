@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use names::{Names, longest_in, only, possible};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::period::{Date, Month, days_from};
+use crate::input_name::month_folder;
+use crate::period::{Date, Month, Period, Span, days_from};
 use crate::records::Records;
 use crate::returned::{Minute, Outcome, Receipt, ReturnedFile, Stamp};
 use crate::rulebook::declaration::Form;
@@ -106,6 +107,44 @@ pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns 
         senders: senders.collect(),
         of_nobody: nobodys.map(|(file, _)| file.name.clone()).collect(),
     }
+}
+
+impl Returns {
+    /// The names of those of whom a file is owed and nothing is there that can be read, not even 零.
+    pub fn missing(&self) -> Vec<&str> {
+        self.named(|state| matches!(state, SenderState::Missing | SenderState::Unread))
+    }
+
+    fn named(&self, is_meant: impl Fn(SenderState) -> bool) -> Vec<&str> {
+        let meant = self.senders.iter().filter(|sender| is_meant(sender.state));
+        meant.map(|sender| sender.name.as_str()).collect()
+    }
+}
+
+/// Who has sent nothing for a month of the period, or of the year before it, for which others have: what they would have
+/// reported of events is taken not to have happened.
+pub fn unsent(rulebook: &Rulebook, records: &Records, period: Period) -> Diagnostics {
+    let year = period.around(Span::Year);
+    let months = year.parts(Span::Month).map(Period::last_month);
+    let begun = months.filter(|month| {
+        month.first_day() <= period.last_day() && records.returned.iter().any(|file| file.month == *month)
+    });
+    let mut all = Diagnostics::new();
+    all.extend(begun.filter_map(|month| {
+        let returns = returns(rulebook, records, month);
+        // What came and cannot be read is an error of its own.
+        let missing = returns.named(|state| state == SenderState::Missing);
+        let message =
+            format!("{month} 没有收到{}的表，也没有零报告：该由它报的事情按没有计", missing.join("、"));
+        let place = Location::File(month_folder(month));
+        // A file of nobody may be that of any of them.
+        let is_known = !missing.is_empty() && returns.of_nobody.is_empty();
+        is_known.then(|| {
+            Diagnostic::warning(Code::ReturnMissing, place, message)
+                .hint("催报；当月没有事情的，也请报一份空表（零报告）")
+        })
+    }));
+    all
 }
 
 /// Whether all offices have put their part into a file: the register says so, or it was made from the blank workbook

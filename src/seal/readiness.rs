@@ -13,7 +13,7 @@ use crate::digest::sha256_hex;
 use crate::period::{Date, Month, Period, Span, chinese_date};
 use crate::report::json;
 use crate::returned::Minute;
-use crate::returns::{self, SenderState};
+use crate::returns;
 use crate::rulebook::{Sealing, StandsAfter};
 use crate::workspace::Worked;
 
@@ -139,11 +139,8 @@ fn missing_returns(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
     let months = period.parts(Span::Month).map(Period::last_month);
     months
         .filter_map(|month| {
-            let senders = returns::returns(rulebook, records, month).senders;
-            let missing = senders
-                .into_iter()
-                .filter(|sender| matches!(sender.state, SenderState::Missing | SenderState::Unread));
-            let names: Vec<String> = missing.map(|sender| sender.name).collect();
+            let returns = returns::returns(rulebook, records, month);
+            let names = returns.missing();
             (!names.is_empty()).then(|| format!("{month}：{} 没有报表，也没有零报告", names.join("、")))
         })
         .collect()

@@ -9,7 +9,7 @@ use cunkao::rulebook;
 use serde_json::Value;
 
 use crate::intake::workspace::workbook_of;
-use crate::support::{cunkao, demo_copy, stdout};
+use crate::support::{cunkao, demo_copy, stderr, stdout};
 
 const MARCH: &str = "records/2024-03";
 
@@ -68,6 +68,23 @@ fn the_reminder_names_who_owes_what_and_only_them() {
     assert!(reminder.contains("请重新发送：社保所（事项登记、指标进度）。"), "{reminder}");
     assert!(!reminder.contains("党建办") && !reminder.contains("综治办"), "{reminder}");
     assert!(text.find("报送情况").unwrap() < text.find("file-unreadable").unwrap());
+}
+
+/// What an office would have reported is taken not to have happened: whoever works the period out is told.
+#[test]
+fn who_scores_a_period_is_told_who_sent_nothing() {
+    let demo = demo_copy();
+    let folder = demo.path().to_str().unwrap();
+    let scored = |period: &str| stderr(&cunkao(["score", folder, "--period", period]));
+    assert!(!scored("2024-Q1").contains("return-missing"));
+    let march = demo.path().join(MARCH);
+    std::fs::remove_file(march.join("社保所.xlsx")).unwrap();
+    let words = "2024-03 没有收到社保所的表，也没有零报告：该由它报的事情按没有计";
+    let said = scored("2024-03");
+    assert!(said.contains(words), "{said}");
+    // A month that came before is part of what is worked out; one that comes after is not.
+    assert!(scored("2024-Q2").contains(words));
+    assert!(!scored("2024-02").contains("return-missing"));
 }
 
 #[test]

@@ -82,6 +82,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::FileTooLarge, "The file is larger than is allowed"),
     (Code::MonthMissing, "A month up to the end of the period has no records"),
     (Code::ReceiptUnreadable, "The register of receipts, or a row of it, cannot be read"),
+    (
+        Code::ReturnMissing,
+        "Somebody who owes sheets has sent none: what they report of events counts as none",
+    ),
     (Code::SenderDiffers, "A file was received from another than its blank workbook was made for"),
     (Code::MonthDiffers, "The sheet names another month than its folder"),
     (Code::FolderName, "A folder under records is not named as a month"),
