@@ -1,4 +1,4 @@
-//! Grades: by score, or by a quota of places; a veto forces the lowest, or keeps from the best.
+//! Grades: by score, or by a quota of places; a veto forces the lowest, lowers by one, or keeps from the best.
 
 use super::Context;
 use super::assessment::{Account, Assessment, BandResult, StandingResult};
@@ -85,13 +85,19 @@ fn grades_of<'a>(band: &'a Band, placed: &[Placed]) -> Vec<(Placed, &'a str)> {
             let is_asked = place.rank.is_some() || is_by_score && !is_out;
             is_asked.then(|| grade(band, place, placed)).flatten()
         };
-        let grade = match (effect, names.as_slice()) {
-            (Some(VetoEffect::NotTopBand), [best, next, ..]) if grade == Some(*best) => Some(*next),
-            _ => grade,
-        };
-        Some((place.clone(), grade?))
+        Some((place.clone(), lowered(grade?, effect, &names)))
     });
     graded.collect()
+}
+
+/// What a veto leaves of the grade that a score or place comes to, of these, best first; nothing is below the lowest.
+fn lowered<'a>(grade: &'a str, effect: Option<VetoEffect>, names: &[&'a str]) -> &'a str {
+    let below = match effect {
+        Some(VetoEffect::NotTopBand) if names.first() == Some(&grade) => names.get(1),
+        Some(VetoEffect::OneBandLower) => names.iter().rev().take_while(|name| **name != grade).last(),
+        None | Some(VetoEffect::Bar | VetoEffect::NotTopBand | VetoEffect::LowestBand) => None,
+    };
+    below.copied().unwrap_or(grade)
 }
 
 /// Grades whose share of so few is not one: nobody gets them, however good, unless it be somebody whose score is too low

@@ -15,7 +15,7 @@ pub(super) fn graded_best(band: &Band, period: Period, graded: &[(Placed, &str)]
     let names: Vec<String> = kept.map(|(placed, _)| named(placed)).collect();
     let message =
         format!("{}{}仍评为“{best}”：否决只取消评奖资格，等次不变", names.join("、"), period.chinese());
-    let hint = "办法规定不得评优的，否决的 effect 写 \"not-top-band\"，定为最低等次的写 \"lowest-band\"；确属本意的，在 [[accepts]] 中写明理由";
+    let hint = "办法规定不得评优的，否决的 effect 写 \"not-top-band\"，降低一个等次的写 \"one-band-lower\"，定为最低等次的写 \"lowest-band\"；确属本意的，在 [[accepts]] 中写明理由";
     (!names.is_empty()).then(|| Diagnostic::warning(Code::BarredKeeps, &band.span, message).hint(hint))
 }
 

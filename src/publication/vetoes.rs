@@ -90,6 +90,7 @@ fn sentence(
     let effect = match effect {
         VetoEffect::Bar => "，取消评奖资格",
         VetoEffect::NotTopBand => "，取消评奖资格，不评最高等次",
+        VetoEffect::OneBandLower => "，取消评奖资格，等次降低一等",
         VetoEffect::LowestBand => "，取消评奖资格，定为最低等次",
     };
     let where_to = format!("，{}{place}{effect}。", standing.name);

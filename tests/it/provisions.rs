@@ -167,6 +167,17 @@ standing = "overall"
 period = "year"
 effect = "not-top-band"
 place = "kept"
+
+[[veto]]
+id = "lower"
+name = "弄虚作假否决"
+clause = "九"
+event = "弄虚作假"
+person = "none"
+standing = "overall"
+period = "year"
+effect = "one-band-lower"
+place = "last"
 "#;
     fs::write(&path, text).unwrap();
     let (rulebook, found) = rulebook::load(&path, folder.path());
@@ -178,6 +189,7 @@ place = "kept"
             "每年按综合排名（只限一类村），重点村奖：第1名，各100元",
             "每年最后1名（只限一类村）的，并列的全部列入，第1次起约谈（诫勉谈话）并罚款500元",
             "发生安全事故的，当年取消评奖资格并不评最高等次，名次保留",
+            "发生弄虚作假的，当年取消评奖资格并降低一个等次，排在最后",
         ],
     );
 }

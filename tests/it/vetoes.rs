@@ -202,6 +202,27 @@ fn who_is_kept_from_the_best_grade_has_the_next_at_best() {
     assert_eq!(grades(FACTS, &unranked, places).0, "无、优、良");
 }
 
+/// Grades one lower, by hand: 10, 9 and 8 with 8 the least of 良. What is told names the lowering, and nothing is said to be
+/// kept where the best grade is left.
+#[test]
+fn who_goes_down_by_one_grade_is_told_so() {
+    let lower = [veto("a", "quarter", "one-band-lower", "kept")];
+    let scores = "by = \"score\"\ngrades = [{ name = \"优\", at-least = 9 }, { name = \"良\", at-least = 8, below = 9 }, \
+                  { name = \"差\", below = 8 }]";
+    assert_eq!(grades(FACTS, &lower, scores), ("良、优、良".to_owned(), Vec::new()));
+    let of_third = FACTS.replace("\"甲村\", event = \"进京上访\"", "\"丙村\", event = \"进京上访\"");
+    assert_eq!(grades(&of_third, &lower, scores).0, "优、优、差");
+    let unranked = [veto("a", "quarter", "one-band-lower", "unranked")];
+    assert_eq!(grades(FACTS, &unranked, scores).0, "无、优、良");
+    let case = township(&lower);
+    let assessment = case.at("2024-Q1").0;
+    let question = Question { topics: vec![Topic::Action], ..about("甲村") };
+    let answers = all(&case.rulebook, &case.records, &assessment, &question);
+    let said: Vec<_> = answers[0].parts.iter().flat_map(|part| part.sentences.clone()).collect();
+    let struck = "受到一票否决，取消评奖资格，等次降低一等：a否决（a条）；";
+    assert!(said.iter().any(|sentence| sentence.starts_with(struck)), "{said:?}");
+}
+
 #[test]
 fn being_kept_from_the_best_grade_is_stricter_than_a_bar_and_milder_than_the_lowest() {
     let places = "by = \"places\"\nties = \"better\"\n\

@@ -101,6 +101,7 @@ pub(super) fn vetoed(vetoes: &[Vetoed<'_>]) -> Vec<String> {
         let effect = match vetoed.veto.effect {
             VetoEffect::Bar => "取消评奖资格",
             VetoEffect::NotTopBand => "取消评奖资格，不评最高等次",
+            VetoEffect::OneBandLower => "取消评奖资格，等次降低一等",
             VetoEffect::LowestBand => "取消评奖资格，定为最低等次",
         };
         let veto = phrase::veto(&vetoed.veto.name, &vetoed.veto.standing, vetoes);

@@ -223,6 +223,7 @@ pub(super) fn describe_veto(veto: &Veto) -> String {
     let effect = match veto.effect {
         VetoEffect::Bar => "取消评奖资格",
         VetoEffect::NotTopBand => "取消评奖资格并不评最高等次",
+        VetoEffect::OneBandLower => "取消评奖资格并降低一个等次",
         VetoEffect::LowestBand => "取消评奖资格并定为最低等次",
     };
     let place = match veto.place {

@@ -18,6 +18,8 @@ pub enum VetoEffect {
     Bar,
     /// No prize, and not the best grade: the second at best.
     NotTopBand,
+    /// No prize, and the grade below the own one, if there is one: what is first then is not first any more.
+    OneBandLower,
     /// No prize, and the lowest grade.
     LowestBand,
 }
@@ -92,6 +94,11 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
             VetoEffect::NotTopBand,
             "取消评奖资格，且不评最高等次：本来够的归下一等；名次保留而按名次、比例分等的，它占着的最高等次名额空缺，别人不因此递补",
         ),
+        (
+            "one-band-lower",
+            VetoEffect::OneBandLower,
+            "取消评奖资格，且等次降低一等：评到哪一等，归它的下一等，最低等次不再降，没有等次的无可降；事项发生几次、几条都是降一等的，也只降一等；按名次、比例分等的，它降出的名额空缺，别人不因此递补，降入的一等因此会多于自己的名额",
+        ),
         ("lowest-band", VetoEffect::LowestBand, "取消评奖资格，并定为最低等次"),
     ];
     const PLACE: &[(&str, VetoPlace, &str)] = &[
@@ -108,7 +115,7 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
     let standing = reader.text("standing", "在哪个排名中否决（[[standing]] 的 id）");
     let period = reader.choice(
         "period",
-        "否决管多久：从事项发生起，到它所在的这一期末；其间更短的各期也管，更长的期不管，要管的另写一条。村干部调到别村的，只在事发时所在的村否决。同时受几条否决的，名次和后果各从最严的一条",
+        "否决管多久：从事项发生起，到它所在的这一期末；其间更短的各期也管，更长的期不管，要管的另写一条。村干部调到别村的，只在事发时所在的村否决。同时受几条否决的，名次和后果各从最严的一条：名次 kept 最轻，其次 last，unranked 最严；后果 bar 最轻，其次 not-top-band，再次 one-band-lower，lowest-band 最严",
         PERIODS,
     );
     let effect = reader.choice("effect", "否决的后果", EFFECT);
