@@ -30,6 +30,7 @@ mod pay_base;
 mod pay_grades;
 mod pay_notices;
 mod pay_pool;
+mod pay_scale;
 mod pay_share;
 mod payment;
 mod periods;

@@ -5,6 +5,7 @@ use super::assessment::{
 };
 use super::node_score::{self, NodeScore};
 use super::pay_grades::Grades;
+use super::pay_scale::{self, Fraction};
 use super::pay_share::{self, Share};
 use super::snapshot::{Snapshot, Snapshots};
 use super::{Context, money, pay_base, pay_notices, pay_pool, veto};
@@ -196,15 +197,9 @@ fn price(
         }
         Rate::OfBase(base, basis) => {
             let Some(base) = pay_base::of(context, base, payee.village, period) else { return Ok(None) };
-            let full = match basis {
-                Basis::Full => payee.score.points.unwrap_or(payee.score.available),
-                Basis::Available => payee.score.available,
-            };
-            if full.is_zero() {
-                return Ok(None);
-            }
-            let why = sentence!("基数{}元，{}得{}分，满{}分", base, whose, points, full);
-            (base.times(points)?, full, Some(base), why)
+            let Some(share) = of_base(basis, &payee.score, points)? else { return Ok(None) };
+            let why = sentence!("基数{}元，{}得{}分，{}", base, whose, points, share.told);
+            (base.times(share.above)?, share.below, Some(base), why)
         }
         Rate::ByBand { band, amounts } => {
             let Some((grade, amount)) = grade(band).and_then(|grade| Some((grade, *amounts.get(grade)?)))
@@ -223,6 +218,17 @@ fn price(
         why = sentence!("{}，{}{}，系数{}", why, grades.name(&times.band), grade.to_owned(), factor);
     }
     Ok(Some(Priced { account: payee.account.clone(), points, amount, divisor, rate, why }))
+}
+
+/// The share of a base that a score brings; nothing of a full mark of nothing, or of what is not due yet or not applicable.
+fn of_base(basis: &Basis, score: &NodeScore, points: Number) -> Result<Option<Fraction>, Inexact> {
+    let full = match basis {
+        Basis::Full => score.points.unwrap_or(score.available),
+        Basis::Available => score.available,
+        Basis::Scale(scale) => return if score.is_open { pay_scale::of(scale, points) } else { Ok(None) },
+    };
+    let share = Fraction { above: points, below: full, told: sentence!("满{}分", full) };
+    Ok((!full.is_zero()).then_some(share))
 }
 
 /// What has the score that pay goes by, where it is not that of whoever is paid: beside another score on the same paper

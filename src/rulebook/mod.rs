@@ -41,7 +41,8 @@ pub use office::{Office, Owed, Returns};
 pub use outcome::{
     Band, Base, Basis, Counting, Decision, EdgeTies, Forfeit, Grade, Grades, Group, Leavers, NoHistory,
     OfGroups, Pay, PayPartial, Prize, PrizeFor, PrizeTies, Quota, RankTies, Rate, Sanction, SanctionPlace,
-    Seats, SeveralPosts, Standing, Step, Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
+    Scale, ScalePoint, Seats, SeveralPosts, Standing, Step, Stretch, Tier, Times, TwoPosts, Unfilled, Veto,
+    VetoEffect, VetoPlace,
 };
 pub use publication::{Audience, AudienceKind, Field, Names, Publication};
 pub use reading::{OpenReading, check_rulings, open_readings};

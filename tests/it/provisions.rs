@@ -119,6 +119,47 @@ fn what_a_rulebook_changes_is_said() {
     assert!(!said.contains("：。"), "{said}");
 }
 
+/// Pay along a broken line, and a veto that lowers the grade by one.
+#[test]
+fn what_goes_down_with_the_score_or_by_a_veto_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let text = r#"extends = "builtin:tiers-deadlines"
+[[pay]]
+id = "line"
+name = "运转经费"
+clause = "九"
+subject = "village"
+node = "village"
+period = "year"
+base = 1000
+scale = [{ score = 95, percent = 100 }, { score = 90, percent = 95 }, { score = 60, percent = 35 }]
+limit = 900
+round = "yuan"
+
+[[veto]]
+id = "lower"
+name = "弄虚作假否决"
+clause = "九"
+event = "弄虚作假"
+person = "none"
+standing = "overall"
+period = "year"
+effect = "one-band-lower"
+place = "last"
+"#;
+    fs::write(&path, text).unwrap();
+    let (rulebook, found) = rulebook::load(&path, folder.path());
+    let said = said(&rulebook.unwrap_or_else(|| panic!("{found:?}")));
+    holds(
+        &said,
+        &[
+            "每年按村总分，基数1000元，95分以上发100%，90分发95%，60分以下发35%，两点之间按比例折算，至多900元，",
+            "发生弄虚作假的，当年取消评奖资格并降低一个等次，排在最后",
+        ],
+    );
+}
+
 /// Coefficients of grades, pools, groups, and a veto that keeps from the best grade.
 #[test]
 fn what_multiplies_and_what_is_shared_is_said() {
@@ -167,17 +208,6 @@ standing = "overall"
 period = "year"
 effect = "not-top-band"
 place = "kept"
-
-[[veto]]
-id = "lower"
-name = "弄虚作假否决"
-clause = "九"
-event = "弄虚作假"
-person = "none"
-standing = "overall"
-period = "year"
-effect = "one-band-lower"
-place = "last"
 "#;
     fs::write(&path, text).unwrap();
     let (rulebook, found) = rulebook::load(&path, folder.path());
@@ -189,7 +219,6 @@ place = "last"
             "每年按综合排名（只限一类村），重点村奖：第1名，各100元",
             "每年最后1名（只限一类村）的，并列的全部列入，第1次起约谈（诫勉谈话）并罚款500元",
             "发生安全事故的，当年取消评奖资格并不评最高等次，名次保留",
-            "发生弄虚作假的，当年取消评奖资格并降低一个等次，排在最后",
         ],
     );
 }

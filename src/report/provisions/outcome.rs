@@ -6,15 +6,18 @@ use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
     Band, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, Leavers, OfGroups, Pay, PayPartial, Prize,
-    PrizeFor, Quota, RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScoreOf, Seats, SeveralPosts,
-    Standing, Subject, Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
+    PrizeFor, Quota, RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScalePoint, ScoreOf, Seats,
+    SeveralPosts, Standing, Subject, Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
 };
 
 /// 绩效报酬 in one sentence.
 pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
     let rate = match &pay.rate {
         Rate::PerPoint(each) => format!("每得一分{each}元"),
-        Rate::OfBase(base, basis) => format!("{}，{}", describe_base(base), describe_basis(*basis)),
+        Rate::OfBase(base, basis) => {
+            let scaled = matches!(basis, Basis::Scale(_));
+            format!("{}，{}", describe_base(base, scaled), describe_basis(basis))
+        }
         Rate::ByBand { band, amounts } => {
             let grades =
                 rulebook.bands.iter().find(|one| one.id == *band).map(Band::names).unwrap_or_default();
@@ -74,24 +77,43 @@ fn in_order(
     all
 }
 
-fn describe_base(base: &Base) -> String {
+fn describe_base(base: &Base, scaled: bool) -> String {
     match base {
+        Base::Each(base) if scaled => format!("基数{base}元"),
         Base::Each(base) => format!("满分发{base}元"),
         Base::ByFigure { target, brackets } => {
             let list: Vec<_> = brackets
                 .iter()
                 .map(|bracket| format!("{}的{}元", bracket.bound.describe(), bracket.rate))
                 .collect();
-            format!("满分所发按{target}分档：{}", list.join("，"))
+            let what = if scaled { "基数" } else { "满分所发" };
+            format!("{what}按{target}分档：{}", list.join("，"))
         }
     }
 }
 
-fn describe_basis(basis: Basis) -> &'static str {
+fn describe_basis(basis: &Basis) -> String {
     match basis {
-        Basis::Full => "按得分与满分之比发",
-        Basis::Available => "按得分与到期应得分之比发",
+        Basis::Full => "按得分与满分之比发".to_owned(),
+        Basis::Available => "按得分与到期应得分之比发".to_owned(),
+        Basis::Scale(scale) => describe_scale(scale.points()),
     }
+}
+
+/// `95分以上发100%，90分发95%，60分以下发35%，两点之间按比例折算`
+fn describe_scale(points: &[ScalePoint]) -> String {
+    if let [only] = points {
+        return format!("不论得分发{}%", only.percent);
+    }
+    let told = points.iter().enumerate().map(|(place, point)| {
+        let reach = match place {
+            0 => "以上",
+            _ if place + 1 == points.len() => "以下",
+            _ => "",
+        };
+        format!("{}分{reach}发{}%", point.score, point.percent)
+    });
+    format!("{}，两点之间按比例折算", told.collect::<Vec<_>>().join("，"))
 }
 
 /// The score of a node in words.

@@ -2,20 +2,22 @@
 //! less than the next lower one.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::rulebook::{Pay, Rate, Rulebook};
+use crate::rulebook::{Basis, Pay, Rate, Rulebook};
 
 /// Everything that is odd about pay.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     grades_without_pay(rulebook, found);
     grades_backwards(rulebook, found);
     posts_without_pay(rulebook, found);
+    found.extend(rulebook.pays.iter().filter_map(scale_backwards));
     found.extend(rulebook.pays.iter().filter_map(|pay| share_of_nothing(rulebook, pay)));
 }
 
 /// Pay in proportion to a full mark of nothing: nobody is ever paid.
 fn share_of_nothing(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
     let full = rulebook.full_mark(&pay.node, pay.period);
-    let is_nothing = matches!(pay.rate, Rate::OfBase(..)) && full.is_some_and(|full| full.in_all.is_zero());
+    let is_share = matches!(pay.rate, Rate::OfBase(_, Basis::Full | Basis::Available));
+    let is_nothing = is_share && full.is_some_and(|full| full.in_all.is_zero());
     is_nothing.then(|| {
         let message = format!("“{}”按得分占满分的比例发，而满分是 0，一笔也发不出", pay.name);
         Diagnostic::warning(Code::PayWithoutBase, &pay.span, message)
@@ -77,4 +79,21 @@ fn grades_backwards(rulebook: &Rulebook, found: &mut Diagnostics) {
             }));
         }
     }
+}
+
+/// A lower score that brings a higher percentage.
+fn scale_backwards(pay: &Pay) -> Option<Diagnostic> {
+    let Rate::OfBase(_, Basis::Scale(scale)) = &pay.rate else { return None };
+    let rising = scale.points().windows(2).find_map(|pair| match pair {
+        [high, low] if low.percent > high.percent => Some((high, low)),
+        _ => None,
+    });
+    rising.map(|(high, low)| {
+        let message = format!(
+            "{}：得 {} 分发 {}%，反而高于得 {} 分的 {}%",
+            pay.name, low.score, low.percent, high.score, high.percent
+        );
+        Diagnostic::warning(Code::GradeBackwards, &pay.span, message)
+            .hint("核对是不是写反了；确属本意的，在 [[accepts]] 中写明理由")
+    })
 }

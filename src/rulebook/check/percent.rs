@@ -5,7 +5,7 @@ use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{Band, Grades, Pay, Rulebook, Says, TargetTable, TargetValue};
+use crate::rulebook::{Band, Basis, Grades, Pay, Rate, Rulebook, Says, TargetTable, TargetValue};
 use crate::rules::Reached;
 
 /// The unit of figures in percent.
@@ -25,6 +25,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     found.extend(rulebook.targets.iter().filter_map(of_target));
     found.extend(rulebook.bands.iter().filter_map(of_band));
     found.extend(rulebook.pays.iter().filter_map(of_pay));
+    found.extend(rulebook.pays.iter().filter_map(of_scale));
     let indicators = rulebook.declarations.indicators.iter();
     let indicators = indicators.map(|one| ("指标", &one.name, &one.unit, &one.span));
     let targets = rulebook.targets.iter().map(|one| ("任务", &one.name, &one.unit, &one.span));
@@ -79,6 +80,13 @@ fn of_pay(pay: &Pay) -> Option<Diagnostic> {
     let message = format!("“{}”的系数有 {most}，像是按百分数写的", pay.name);
     let hint = format!("百分之 {most} 写 {meant}；确是 {most} 倍的，在 [[accepts]] 中写明理由");
     Some(Diagnostic::warning(Code::UnitSuspect, &pay.span, message).hint(hint))
+}
+
+/// Percentages of pay of which the highest is 1 or less.
+fn of_scale(pay: &Pay) -> Option<Diagnostic> {
+    let Rate::OfBase(_, Basis::Scale(scale)) = &pay.rate else { return None };
+    let most = scale.points().iter().map(|point| point.percent).max().filter(|most| is_fraction(*most))?;
+    Some(suspect(&format!("“{}”的 percent 最大只写到 {most}", pay.name), most, &pay.span))
 }
 
 fn is_fraction(number: Number) -> bool {

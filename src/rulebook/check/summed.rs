@@ -41,11 +41,20 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
             tell(node, sanction.period, (what, limit), &sanction.span);
         }
     }
-    for pay in rulebook.pays.iter().filter(|pay| matches!(pay.rate, Rate::OfBase(_, Basis::Full))) {
-        let full = rulebook.full_mark(&pay.node, pay.period).map(|mark| mark.written);
-        if let Some(full) = full {
-            let what = format!("“{}”得 {full} 分就发满分的金额，得满分要发几倍", pay.name);
-            tell(&pay.node, pay.period, (what, full), &pay.span);
+    for pay in &rulebook.pays {
+        let Rate::OfBase(_, basis) = &pay.rate else { continue };
+        let of_one = match basis {
+            Basis::Full => rulebook.full_mark(&pay.node, pay.period).map(|mark| {
+                let full = mark.written;
+                (format!("“{}”得 {full} 分就发满分的金额，得满分要发几倍", pay.name), full)
+            }),
+            Basis::Scale(scale) => scale.points().first().map(|best| {
+                (format!("“{}”得 {} 分就发 {}%", pay.name, best.score, best.percent), best.score)
+            }),
+            Basis::Available => None,
+        };
+        if let Some(of_one) = of_one {
+            tell(&pay.node, pay.period, of_one, &pay.span);
         }
     }
 }

@@ -6,6 +6,7 @@ mod groups;
 mod pay;
 mod prize;
 mod sanction;
+mod scale;
 mod standing;
 mod veto;
 
@@ -15,6 +16,7 @@ pub use groups::OfGroups;
 pub use pay::{Base, Basis, Forfeit, Pay, PayPartial, Rate, Times, TwoPosts};
 pub use prize::{Prize, PrizeFor, PrizeTies, Tier, Unfilled};
 pub use sanction::{Counting, Sanction, SanctionPlace, Step};
+pub use scale::{Scale, ScalePoint, Stretch};
 pub use standing::{Group, Leavers, RankTies, SeveralPosts, Standing};
 pub use veto::{Veto, VetoEffect, VetoPlace};
 

@@ -1,10 +1,11 @@
-//! `[[pay]]` 绩效报酬: rate × base, yuan a point, by grade, or a share of a pool; times coefficients of grades and posts; and
+//! `[[pay]]` 绩效报酬: rate × base, a percentage of the base along a broken line, yuan a point, by grade, or a share of a pool; times coefficients of grades and posts; and
 //! what wipes a period's pay out.
 
 use std::collections::BTreeMap;
 
 use super::super::scheme::{ScoreOf, Subject, read_id};
 use super::PERIODS;
+use super::scale::Scale;
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::Span as Length;
@@ -12,18 +13,20 @@ use crate::rules::{Bound, BracketRate, EventUse, read_person_policy};
 use crate::toml_table::{Reader, Table};
 
 /// What the score is held against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// The full mark.
     Full,
     /// What could be had by then.
     Available,
+    /// Nothing: the score brings a percentage along a broken line.
+    Scale(Scale),
 }
 
 /// How the score becomes money.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rate {
-    /// Base × score ÷ what it is held against.
+    /// Base × score ÷ what it is held against, or × the percentage that the score brings.
     OfBase(Base, Basis),
     /// So many yuan a point.
     PerPoint(Number),
@@ -47,7 +50,7 @@ pub struct Times {
     pub rates: BTreeMap<String, Number>,
 }
 
-/// The amount that a full score brings.
+/// The amount that a full score, or 100%, brings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Base {
     /// The same for all.
@@ -266,23 +269,22 @@ fn read_month_day(reader: &Reader<'_>) -> Option<i8> {
     i8::try_from(found?).ok()
 }
 
-/// One of `base` (with `of`), `base-by`, `per-point`, `band`, `pool`.
+/// One of `base` (with `of` or `scale`), `base-by`, `per-point`, `band`, `pool`.
 fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
-    const OF: &[(&str, Basis, &str)] =
-        &[("full", Basis::Full, "满分"), ("available", Basis::Available, "到当期为止应得的分")];
     let base = reader.optional_number(
         "base",
-        "得满分时发多少元；怎样由得分算钱，base、base-by、per-point、band、pool 写一个",
+        "得满分时（有 scale 的，100% 时）发多少元；怎样由得分算钱，base、base-by、per-point、band、pool 写一个",
     );
     let figure = reader.optional_text(
         "base-by",
-        "满分时的金额按各村的哪个数分档（[[target]] 的名称，如人口）；五个键写一个",
+        "满分时（有 scale 的，100% 时）的金额按各村的哪个数分档（[[target]] 的名称，如人口）；五个键写一个",
     );
     let rows = reader.tables("bases", "各档的金额，有 base-by 时写：{ at-most = 1000, base = 500 }");
     let per_point = reader.optional_number("per-point", "每得一分发多少元；五个键写一个");
     let band = reader.optional_text("band", "按哪个等次发（[[band]] 的 id）；五个键写一个");
     let amounts = numbers(reader, reader.names("amounts", "各等发多少元；有 band 时写", "金额"));
     let pool = reader.optional_number("pool", POOL);
+    let scale = reader.tables("scale", SCALE);
     let mut written =
         ["base", "base-by", "per-point", "band", "pool"].into_iter().filter(|key| reader.has(key));
     let (first, second) = (written.next(), written.next());
@@ -294,6 +296,9 @@ fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
     if first.is_none() && !reader.is_describing() {
         reader.missing("base", "怎样由得分算钱：base（满分金额）、base-by（按档的满分金额）、per-point（每分多少）、band（按等次）、pool（一笔总额按得分分）写一个");
         return None;
+    }
+    if !matches!(first, Some("base" | "base-by")) {
+        reader.out_of_place("scale", "只与 base、base-by 同写：它说的是基数的百分之几");
     }
     if let Some(per_point) = per_point {
         return Some(Rate::PerPoint(per_point));
@@ -311,9 +316,7 @@ fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
         }
         return Some(Rate::ByBand { band, amounts });
     }
-    reader.needs(!reader.is_describing());
-    let of = reader.choice("of", "按得分与什么之比发（写了 base、base-by 的必须写明）", OF);
-    reader.always();
+    let basis = read_basis(reader, scale);
     let base = match (base, figure) {
         (Some(base), _) => Base::Each(base),
         (None, figure) => {
@@ -322,8 +325,40 @@ fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
             Base::ByFigure { target: figure?, brackets }
         }
     };
-    Some(Rate::OfBase(base, of?))
+    Some(Rate::OfBase(base, basis?))
 }
+
+const OF: &[(&str, Held, &str)] =
+    &[("full", Held::Full, "满分"), ("available", Held::Available, "到当期为止应得的分")];
+
+/// The words of `of`.
+#[derive(Clone, Copy)]
+enum Held {
+    Full,
+    Available,
+}
+
+/// Either `of` or `scale`.
+fn read_basis(reader: &Reader<'_>, scale: Vec<Reader<'_>>) -> Option<Basis> {
+    if reader.has("scale") {
+        reader.optional_choice("of", "按得分与什么之比发", OF);
+        reader.out_of_place("of", "已写了 scale，得多少分发百分之几由它定");
+        return Scale::read(reader, scale).map(Basis::Scale);
+    }
+    if reader.is_describing() {
+        Scale::read(reader, scale);
+    }
+    reader.needs(!reader.is_describing());
+    let meaning = "按得分与什么之比发（写了 base、base-by 而没有写 scale 的必须写明）";
+    let of = reader.choice("of", meaning, OF);
+    reader.always();
+    Some(match of? {
+        Held::Full => Basis::Full,
+        Held::Available => Basis::Available,
+    })
+}
+
+const SCALE: &str = "得多少分发基数的百分之几，写了 base、base-by 时可写，代替 of：从高分到低分写几个点，两点之间按比例折算，第一点以上照第一点，最后一点以下照最后一点。“95分以上全额，95分以下每低1分扣1%，90分以下每低1分扣2%，至少发35%”写 [{ score = 95, percent = 100 }, { score = 90, percent = 95 }, { score = 60, percent = 35 }]。还没有到期、不适用的不发；某分以下一分不发的，再写 times";
 
 const POOL: &str = "全部这么多元，按各人（村）的得分占合计的比例分；五个键写一个。得分先乘系数（by-post、times）、按在职天数折算，低于 0 的按 0；不发的不计入合计，被扣发的照计入、那一份不再分；有一个得分没有定，谁的都不发";
 

@@ -86,6 +86,31 @@ fn what_is_paid_is_divided_once() {
     assert_eq!(paid(&Case::new(&scheme, facts), "2024-03"), ["42"]);
 }
 
+/// What a score brings along a line is told with the two points that it lies between, and the percentage: 97 by hand; 94
+/// and two thirds does not end.
+#[test]
+fn what_a_score_brings_along_a_line_is_told() {
+    let line = "base = 1000\n\
+        scale = [{ score = 95, percent = 100 }, { score = 90, percent = 95 }, { score = 87, percent = 94 }]";
+    let scheme = scheme("year", line, "partial = \"full\"");
+    let scheme = scheme.replace("of = \"full\"\n", "").replace("points = 10\n", "points = 100\n");
+    let told = |faults: u32| {
+        let facts = format!(
+            "cadres = [{{ name = \"张三\", post = \"主任\" }}]\n\
+             events = [{{ date = \"03-05\", event = \"吵闹\", count = {faults} }}]"
+        );
+        let result = Case::new(&scheme, &facts).at("2024").0;
+        let entry = &result.money[0];
+        (entry.amount.to_string(), entry.postings[0].reason.to_string())
+    };
+    let of = |amount: &str, why: &str| (amount.to_owned(), format!("2024年度：基数1000元，考核得{why}"));
+    assert_eq!(told(4), of("1000", "96分，95分以上的按100%"));
+    assert_eq!(told(8), of("970", "92分，在95分的100%与90分的95%之间，按97%"));
+    assert_eq!(told(10), of("950", "90分，按95%"));
+    assert_eq!(told(11), of("947", "89分，在90分的95%与87分的94%之间，按约94.666667%"));
+    assert_eq!(told(60), of("940", "40分，87分以下的按94%"));
+}
+
 /// The village is gone after August: its cadre, whose row has no end, is paid for 244 of 366 days at 0.8: 5333.33.
 #[test]
 fn cadres_of_a_village_that_is_gone_are_paid_for_their_days() {
