@@ -21,6 +21,7 @@ mod losses;
 mod merged_total;
 mod merger;
 mod money;
+mod money_limit;
 mod named;
 mod node_score;
 mod older_figure;

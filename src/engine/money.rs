@@ -6,16 +6,16 @@ use super::assessment::{
     Account, AccountName, ActionResult, MoneyEntry, MoneyTotal, Posting, PostingId, PostingKind,
 };
 use super::item::not_reported;
+use super::money_limit::{Due, Owing};
 use super::view::VillageView;
-use super::{Context, account_of, carried, dated_late, ledger};
+use super::{Context, account_of, carried, dated_late, ledger, money_limit};
 use crate::diagnostic::{Cells, Diagnostics};
 use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Month, Period};
+use crate::period::Date;
 use crate::records::Village;
-use crate::rulebook::{MoneyLimit, MoneyRule, WhenNotReported};
+use crate::rulebook::{MoneyRule, WhenNotReported};
 use crate::rules::{Entry, Judgement, Payee, ShownFacts};
-use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
 
@@ -31,6 +31,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
     let mut outcome =
         MoneyOutcome { entries: Vec::new(), actions: Vec::new(), diagnostics: Diagnostics::new() };
     let nothing = VillageFacts::default();
+    let mut owing = Vec::new();
     for rule in &context.rulebook.money {
         // The payees of a village that is gone wait for the day of settlement as all others do.
         let timing = rule.rule.timing();
@@ -57,8 +58,12 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
             settled.entry(entry.payee.clone()).or_default().entry(entry.date).or_default().push(entry);
         }
         for (payee, dates) in settled {
-            outcome.entries.extend(money_entry(rule, payee, village, context.period, dates)?);
+            owing.push(Owing { rule, payee, days: due(rule, dates)? });
         }
+    }
+    money_limit::apply(context.rulebook, &mut owing)?;
+    for one in owing {
+        outcome.entries.extend(money_entry(context, village, one)?);
     }
     outcome.entries.extend(carried::money(context, village)?);
     Ok(outcome)
@@ -103,23 +108,32 @@ pub(super) fn arrange(entries: &mut [MoneyEntry]) -> Result<(), Inexact> {
     Ok(())
 }
 
+/// What a rule makes due by day, rounded.
+fn due(rule: &MoneyRule, dates: BTreeMap<Date, Vec<Entry>>) -> Result<Vec<Due>, Inexact> {
+    let mut rounding = Rounding::default();
+    let days = dates.into_iter().map(|(date, entries)| {
+        let due = rounding.add(rule, &entries)?;
+        Ok(Due { date, due, counted: due, entries })
+    });
+    days.collect()
+}
+
 fn money_entry(
-    rule: &MoneyRule,
-    payee: Payee,
+    context: &Context<'_>,
     village: &Village,
-    period: Period,
-    dates: BTreeMap<Date, Vec<Entry>>,
+    Owing { rule, payee, days }: Owing<'_>,
 ) -> Result<Option<MoneyEntry>, Inexact> {
     let account = account_of(payee, &village.name);
-    let mut rounding = Rounding::default();
-    let mut limited = Limited::default();
     let mut postings = Vec::new();
-    for (date, entries) in dates {
-        let due = rounding.add(rule, &entries)?;
-        let amount = limited.add(rule.limit, date, due)?;
-        if period.contains(date) && !amount.is_zero() {
-            let posting = settlement(rule, date, amount, entries)?;
-            postings.push(if amount == due { posting } else { cut(rule, posting) });
+    for Due { date, due, counted, entries } in days {
+        if context.period.contains(date) && !counted.is_zero() {
+            let posting = settlement(rule, date, counted, entries)?;
+            let is_whole = counted == due;
+            postings.push(if is_whole {
+                posting
+            } else {
+                money_limit::told(context.rulebook, rule, posting)
+            });
         }
     }
     let Some(settled) = postings.last().map(|posting| posting.date) else { return Ok(None) };
@@ -172,41 +186,6 @@ impl Rounding {
         owed.paid = owed.paid.plus(due)?;
         Ok(due)
     }
-}
-
-/// What a rule took or gave within the period that its limit goes by.
-#[derive(Default)]
-struct Limited {
-    within: Option<Period>,
-    sum: Number,
-}
-
-impl Limited {
-    /// What the limit leaves of an amount that is due on a day; days come in their order.
-    fn add(&mut self, limit: Option<MoneyLimit>, date: Date, due: Number) -> Result<Number, Inexact> {
-        let Some(limit) = limit else { return Ok(due) };
-        let within = Some(Period::of_month(Month::of(date)).around(limit.each));
-        if self.within != within {
-            *self = Self { within, sum: Number::ZERO };
-        }
-        let left = |sum: Number| sum.max(limit.most.negated()).min(limit.most);
-        let before = left(self.sum);
-        self.sum = self.sum.plus(due)?;
-        left(self.sum).minus(before)
-    }
-}
-
-/// A posting that the limit made smaller says so.
-fn cut(rule: &MoneyRule, posting: Posting) -> Posting {
-    let Some(limit) = rule.limit else { return posting };
-    let reason = sentence!(
-        "{}；在本村{}合计至多{}元，只计{}元",
-        posting.reason,
-        limit.chinese(),
-        limit.most,
-        posting.amount.unsigned()
-    );
-    Posting { reason, ..posting }
 }
 
 /// The entries of one day together, with the rounded amount.

@@ -35,7 +35,7 @@ pub use example::{Example, Expectation, Expected, GivenScore};
 pub use full_mark::FullMark;
 pub use history::{LoadedHistory, load_history};
 pub use load::{catalogue, load, load_builtin, load_kept};
-pub use money::{Approver, LeavePolicy, MoneyLimit, MoneyRule};
+pub use money::{Approver, LeavePolicy, LimitOf, MoneyLimit, MoneyRule};
 pub use numbers::{WrittenNumber, with_digits, written_numbers};
 pub use office::{Office, Owed, Returns};
 pub use outcome::{

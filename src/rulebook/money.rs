@@ -1,5 +1,6 @@
 //! Rules of the ledger of money, leave rules, and the offices that approve leave.
 
+use super::Rulebook;
 use super::outcome::PERIODS;
 use super::scheme::{finish_rule, read_id, read_rule};
 use crate::diagnostic::Span;
@@ -25,6 +26,8 @@ pub struct MoneyRule {
     pub places: u32,
     /// The most that it takes from or gives to one payee of a village.
     pub limit: Option<MoneyLimit>,
+    /// Ids of the rules that its limit holds for together with it.
+    pub limit_with: Vec<String>,
     /// What it does.
     pub rule: Rule,
     /// The declared names that it reads.
@@ -51,6 +54,33 @@ impl MoneyLimit {
             Length::HalfYear => "每半年",
             Length::Year => "全年",
         }
+    }
+}
+
+impl MoneyRule {
+    /// Whether its limit, if it has one, holds for a rule: for itself, or for one that it names.
+    pub fn limits(&self, rule: &Self) -> bool {
+        self.limit.is_some() && (self.id == rule.id || self.limit_with.iter().any(|id| rule.id == *id))
+    }
+}
+
+/// The limit that holds for a rule, with all that it holds for together.
+#[derive(Clone, Debug)]
+pub struct LimitOf<'a> {
+    /// The limit.
+    pub limit: MoneyLimit,
+    /// Id of the rule that it is written in.
+    pub holder: &'a str,
+    /// Those that it holds for, in the order of the rulebook; the rule is one of them.
+    pub rules: Vec<&'a MoneyRule>,
+}
+
+impl Rulebook {
+    /// The limit that holds for a rule of money: its own, or that of a rule that names it.
+    pub fn money_limit(&self, rule: &MoneyRule) -> Option<LimitOf<'_>> {
+        let holder = self.money.iter().find(|holder| holder.limits(rule))?;
+        let rules = self.money.iter().filter(|one| holder.limits(one)).collect();
+        Some(LimitOf { limit: holder.limit?, holder: &holder.id, rules })
     }
 }
 
@@ -95,6 +125,10 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
     let ruling = reader.optional_text("ruling", "决定这条怎样读的 [[ruling]] 的 id");
     let places = reader.choice("round", "每次结算（这条规则发钱或扣钱的每一天）的金额舍入到哪一位", ROUND);
     let limit = read_limit(&reader, places);
+    let limit_with = reader.words("limit-with", LIMIT_WITH);
+    if !reader.has("limit") {
+        reader.out_of_place("limit-with", "没有写 limit，无从限起");
+    }
     let span = reader.span().clone();
     let rule = read_rule(&reader, Ledger::Money);
     if limit.is_some_and(|limit| limit.each != Length::Year)
@@ -111,11 +145,14 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
         ruling: ruling.map(Text::from),
         places: places?,
         limit,
+        limit_with,
         uses: rule.as_ref().map(Rule::uses)?,
         rule: rule?,
         span,
     })
 }
+
+const LIMIT_WITH: &str = "limit 是这一条与哪几条资金规则（id）合计的，如“各项扣款每月合计不超过300元”；那几条不再写 limit，一条只能在一个限额里。同一个人（户、村）在一个村的合在一起，按日子先后计，同一天的按细则里的先后，超出的不计；后来的冲回先前的（again = \"replaces\"、same-matter）不能合计；不写则只限这一条";
 
 fn read_limit(reader: &Reader<'_>, places: Option<u32>) -> Option<MoneyLimit> {
     let meaning = "这一条对一个人（户、村）在一个村至多扣（发）多少元，大于 0；不写则不限";

@@ -119,12 +119,7 @@ fn what_a_rulebook_changes_is_said() {
     assert!(!said.contains("：。"), "{said}");
 }
 
-/// Pay along a broken line, and a veto that lowers the grade by one.
-#[test]
-fn what_goes_down_with_the_score_or_by_a_veto_is_said() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("rulebook.toml");
-    let text = r#"extends = "builtin:tiers-deadlines"
+const GOING_DOWN: &str = r#"extends = "builtin:tiers-deadlines"
 [[pay]]
 id = "line"
 name = "运转经费"
@@ -137,6 +132,33 @@ scale = [{ score = 95, percent = 100 }, { score = 90, percent = 95 }, { score = 
 limit = 900
 round = "yuan"
 
+[[money]]
+id = "absence"
+name = "缺席扣款"
+clause = "九"
+kind = "per-event"
+event = "缺席"
+person = "required"
+each = "time"
+deduct = 200
+charge = "person"
+limit = 300
+limit-each = "month"
+limit-with = ["late"]
+round = "fen"
+
+[[money]]
+id = "late"
+name = "迟到扣款"
+clause = "九"
+kind = "per-event"
+event = "迟到"
+person = "required"
+each = "time"
+deduct = 50
+charge = "person"
+round = "fen"
+
 [[veto]]
 id = "lower"
 name = "弄虚作假否决"
@@ -148,13 +170,21 @@ period = "year"
 effect = "one-band-lower"
 place = "last"
 "#;
-    fs::write(&path, text).unwrap();
+
+/// Pay along a broken line, a limit of two rules, and a veto that lowers the grade by one.
+#[test]
+fn what_goes_down_with_the_score_or_by_a_veto_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    fs::write(&path, GOING_DOWN).unwrap();
     let (rulebook, found) = rulebook::load(&path, folder.path());
     let said = said(&rulebook.unwrap_or_else(|| panic!("{found:?}")));
     holds(
         &said,
         &[
             "每年按村总分，基数1000元，95分以上发100%，90分发95%，60分以下发35%，两点之间按比例折算，至多900元，",
+            "，一个人（户、村）在一个村与迟到扣款每月合计至多300元，",
+            "，一个人（户、村）在一个村与缺席扣款每月合计至多300元，",
             "发生弄虚作假的，当年取消评奖资格并降低一个等次，排在最后",
         ],
     );

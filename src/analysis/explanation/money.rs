@@ -140,8 +140,8 @@ pub fn money<'a>(
     });
     let kind = |pay: &&Pay| (pay.subject == Subject::Village) == of_village;
     let later = pays().filter(kind).filter(|pay| pay.period > assessment.period.span());
-    let all = entries.iter().map(|(entry, _): &(&MoneyEntry, _)| *entry);
-    let reached = withheld::reached(rulebook, all)?;
+    let rules = rulebook.money.iter().filter(|rule| asked(&rule.id, &rule.name));
+    let reached = withheld::reached(rulebook, assessment, who, rules)?;
     Ok(Money {
         below_zero: withheld::below_zero(assessment, who, pays().filter(kind)),
         reached,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::engine::assessment::{Account, Assessment, MoneyEntry};
 use crate::number::{Inexact, Number};
 use crate::period::{Month, Period};
-use crate::rulebook::{MoneyLimit, Pay, Rulebook};
+use crate::rulebook::{LimitOf, MoneyRule, Pay, Rulebook};
 
 /// Pay by a score that lies below zero: nothing is paid, and nothing is owed.
 #[derive(Clone, Debug)]
@@ -19,10 +19,8 @@ pub struct BelowZero<'a> {
 /// A limit that is used up: what goes beyond it within its period is neither taken nor given.
 #[derive(Clone, Debug)]
 pub struct Reached<'a> {
-    /// The entry.
-    pub entry: &'a MoneyEntry,
-    /// Its limit.
-    pub limit: MoneyLimit,
+    /// The limit, with the rules that it holds for together.
+    pub of: LimitOf<'a>,
     /// The period of the limit in which it is used up.
     pub within: Period,
 }
@@ -43,23 +41,29 @@ pub(super) fn below_zero<'a>(
     pays.filter_map(found).collect()
 }
 
-/// The limits that entries use up, by entry and period.
+/// The limits of some rules that the money of somebody uses up, each once, by rule and period: one that several rules share
+/// is used up by all of them together, and may leave nothing for the one that is asked about.
 pub(super) fn reached<'a>(
-    rulebook: &Rulebook,
-    entries: impl Iterator<Item = &'a MoneyEntry>,
+    rulebook: &'a Rulebook,
+    assessment: &Assessment,
+    who: &Account,
+    asked: impl Iterator<Item = &'a MoneyRule>,
 ) -> Result<Vec<Reached<'a>>, Inexact> {
-    let mut all = Vec::new();
-    for entry in entries {
-        let limit = rulebook.money.iter().find(|rule| rule.id == entry.rule).and_then(|rule| rule.limit);
-        let Some(limit) = limit else { continue };
+    let mut all: Vec<Reached<'_>> = Vec::new();
+    for of in asked.filter_map(|rule| rulebook.money_limit(rule)) {
+        if all.iter().any(|one| one.of.holder == of.holder) {
+            continue;
+        }
+        let is_held =
+            |one: &&MoneyEntry| one.account == *who && of.rules.iter().any(|rule| rule.id == one.rule);
         let mut sums: BTreeMap<Period, Number> = BTreeMap::new();
-        for posting in &entry.postings {
-            let within = Period::of_month(Month::of(posting.date)).around(limit.each);
+        for posting in assessment.money.iter().filter(is_held).flat_map(|one| &one.postings) {
+            let within = Period::of_month(Month::of(posting.date)).around(of.limit.each);
             let sum = sums.entry(within).or_default();
             *sum = sum.plus(posting.amount)?;
         }
-        let full = sums.into_iter().filter(|(_, sum)| sum.unsigned() == limit.most);
-        all.extend(full.map(|(within, _)| Reached { entry, limit, within }));
+        let full = sums.into_iter().filter(|(_, sum)| sum.unsigned() == of.limit.most);
+        all.extend(full.map(|(within, _)| Reached { of: of.clone(), within }));
     }
     Ok(all)
 }

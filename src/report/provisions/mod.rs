@@ -7,8 +7,8 @@ use super::words;
 use crate::period::Span;
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{
-    Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, Merge, Opens, Rulebook,
-    ScoreOf, Subject, TARGETS_FILE, TargetValue, WhenNotReported,
+    Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, LimitOf, Merge,
+    MoneyRule, Opens, Rulebook, ScoreOf, Subject, TARGETS_FILE, TargetValue, WhenNotReported,
 };
 
 /// All of it; with a word, the provisions that hold it.
@@ -186,12 +186,19 @@ fn in_force(force: InForce) -> String {
     format!("{}{}", from.unwrap_or_default(), until.unwrap_or_default())
 }
 
+/// `，一个人（户、村）在一个村与迟到扣款每月合计至多300元`
+fn money_limit(rulebook: &Rulebook, rule: &MoneyRule) -> String {
+    let Some(LimitOf { limit, rules, .. }) = rulebook.money_limit(rule) else { return String::new() };
+    let others = rules.iter().filter(|other| other.id != rule.id).map(|other| other.name.as_str());
+    let others = others.collect::<Vec<_>>().join("、");
+    let with = if others.is_empty() { String::new() } else { format!("与{others}") };
+    format!("，一个人（户、村）在一个村{with}{}合计至多{}元", limit.chinese(), limit.most)
+}
+
 fn money(rulebook: &Rulebook) -> Section {
     let mut section = Section::new("资金与请销假");
     for rule in &rulebook.money {
-        let limit = rule.limit.map_or(String::new(), |limit| {
-            format!("，一个人（户、村）在一个村{}合计至多{}元", limit.chinese(), limit.most)
-        });
+        let limit = money_limit(rulebook, rule);
         section = section.paragraph(format!(
             "{} {}：{}{limit}，每次结算{}。",
             words::article(&rule.clause),

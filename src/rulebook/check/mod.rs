@@ -8,6 +8,7 @@ mod decisions;
 mod groups;
 mod instalments;
 mod limits;
+mod money_limit;
 mod odd;
 mod offices;
 mod pay;
@@ -44,6 +45,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     groups::check(rulebook, &mut found);
     spellings::check(rulebook, table, &mut found);
     offices::check(rulebook, table, whole, &mut found);
+    money_limit::check(rulebook, table, &mut found);
     if whole {
         agreement::check(rulebook, &mut found);
         below_zero::check(rulebook, &mut found);

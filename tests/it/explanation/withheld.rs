@@ -43,3 +43,35 @@ fn a_score_below_zero_and_a_limit_are_told() {
     let of_second = told("乙村", None, "2024-Q1");
     assert!(!of_second.contains("没有发") && !of_second.contains("已满"), "{of_second}");
 }
+
+/// 100 yuan a month of two rules together: 甲村 is fined 80 for the first thing and 20 of 50 for the second; what is asked
+/// of the third, which is left nothing, is told too.
+#[test]
+fn a_limit_of_several_rules_is_told_once() {
+    let fine = |id: &str, event: &str, yuan: u32, keys: &str| {
+        format!(
+            "\n[[money]]\nid = \"{id}\"\nname = \"{event}扣款\"\nclause = \"七\"\nround = \"yuan\"\nkind = \"per-event\"\n\
+             event = \"{event}\"\nperson = \"none\"\neach = \"time\"\ndeduct = {yuan}\ncharge = \"village\"\n{keys}"
+        )
+    };
+    let limit = "limit = 100\nlimit-each = \"month\"\nlimit-with = [\"late\", \"litter\"]\n";
+    let scheme =
+        [fine("noise", "吵闹", 80, limit), fine("late", "迟报", 50, ""), fine("litter", "脏乱", 30, "")];
+    let facts = "villages = { \"甲村\" = \"\" }\nevents = [\n\
+                 { date = \"03-01\", village = \"甲村\", event = \"吵闹\" },\n\
+                 { date = \"03-02\", village = \"甲村\", event = \"迟报\" },\n\
+                 { date = \"03-03\", village = \"甲村\", event = \"脏乱\" },\n]";
+    let case = Case::new(&(item("", RULE) + &scheme.concat()), facts);
+    let assessment = case.at("2024-03").0;
+    let told = |fund: Option<&str>| {
+        let question =
+            Question { topics: vec![Topic::Money], fund: fund.map(str::to_owned), ..about("甲村") };
+        all(&case.rulebook, &case.records, &assessment, &question)[0].parts[0].sentences.join("\n")
+    };
+    let used_up = "吵闹扣款（七）、迟报扣款（七）、脏乱扣款（七）在本村每月合计至多100元：2024年3月已满100元，其间再有的不计。";
+    let said = told(None);
+    assert_eq!(said.matches("已满").count(), 1, "{said}");
+    assert!(said.contains(used_up) && said.contains("合计-100元"), "{said}");
+    assert!(said.contains("；与吵闹扣款、脏乱扣款在本村每月合计至多100元，只计20元"), "{said}");
+    assert_eq!(told(Some("脏乱扣款")), format!("甲村本期没有发放和扣款。\n{used_up}"));
+}
