@@ -167,7 +167,7 @@ codes! {
     FallingFigure "falling-figure" "累计数比上次减少，以最近一次为准",
     OlderFigure "older-figure" "认定的那个月没有填，用了更早的数",
     DatedLate "dated-late" "认定之日在月中，本月只有月底的数，用了更早的数",
-    OverHundred "over-hundred" "完成比例超过 100%",
+    OverHundred "over-hundred" "占比超过 100%，或是任务的好几倍",
     AfterJudging "after-judging" "事项在集中认定之日以后，集中认定的规则当年不再计它",
     OutOfForce "out-of-force" "那一天计它的规则都不施行，哪里都不计",
     SpansAccounts "spans-accounts" "离开的几天跨了两本账，都记在返回之日的一本",

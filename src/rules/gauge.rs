@@ -155,10 +155,13 @@ impl Gauge {
 
     /// More than the whole is odd, and counts as written.
     fn over_hundred(&self, gauged: &Gauged) -> Option<Diagnostic> {
+        // Over-fulfilling a target is no oddity, unless by many times.
+        if let Some(Whole::Target(target)) = &self.whole {
+            let part = gauged.above.quotient(Number::HUNDRED).ok()?;
+            return far_over_target((&self.indicator, part), (target, gauged.below), &gauged.cells);
+        }
         let over = gauged.unit == "%" && gauged.above > Number::HUNDRED.times(gauged.below).ok()?;
-        // Over-fulfilling a target is no oddity.
-        let target = matches!(self.whole, Some(Whole::Target(_)));
-        let cell = gauged.cells.first().filter(|_| over && !target)?;
+        let cell = gauged.cells.first().filter(|_| over)?;
         let mut facts = gauged.facts.iter();
         let part = facts.next().map(|fact| fact.value.to_string()).unwrap_or_default();
         let whole = facts.next().map_or("100%".to_owned(), |fact| format!("{}{}", fact.name, fact.value));
@@ -233,6 +236,27 @@ pub(super) fn whole_is_zero(view: &dyn View, name: &str, cells: &Cells) -> Optio
     let message = format!("{}的{name}为 0，无法计算完成比例", view.village());
     let hint = "填写应完成的数；确实没有任务的村填“不适用”";
     Some(Diagnostic::error(Code::TargetZero, place, message).hint(hint))
+}
+
+/// So many times a task nobody does it: a decimal point or a unit slipped.
+const MOST_TIMES: i128 = 5;
+
+/// A figure that is many times its target, which counts as written: 415500 for 4155.00 brings the full mark, and a reward.
+pub(super) fn far_over_target(
+    (indicator, value): (&str, Number),
+    (target, amount): (&str, Number),
+    cells: &Cells,
+) -> Option<Diagnostic> {
+    let cell = cells.first().filter(|_| is_far_over(value, amount))?;
+    let message = format!("“{indicator}”{value}是任务“{target}”{amount}的 {MOST_TIMES} 倍以上，照常计入");
+    let hint = "看看小数点和单位有没有错；确实有这么多的，在 [[accepts]] 中写明理由";
+    Some(Diagnostic::warning(Code::OverHundred, cell, message).hint(hint))
+}
+
+/// Whether it is.
+pub(super) fn is_far_over(value: Number, target: Number) -> bool {
+    let most = Number::from_whole(MOST_TIMES).and_then(|times| target.times(times));
+    most.is_ok_and(|most| value > most)
 }
 
 /// The figure on the day; what is due and not stated is noted.

@@ -173,7 +173,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::DatedLate,
         "A rule judges within the month, whose only figure is of its last day: an older one was used",
     ),
-    (Code::OverHundred, "The rate of completion is above 100%"),
+    (Code::OverHundred, "A share is above 100%, or a figure many times its target"),
     (
         Code::AfterJudging,
         "The event lies after the day on which its rule judges all, and counts no more there in the year",

@@ -203,8 +203,13 @@ impl Completion {
             return Ok(());
         }
         judgement.occasion(day, Outcome::Judged);
-        if so_far.measured.replace((value, target)) == Some((value, target)) {
+        let before = so_far.measured.replace((value, target));
+        if before == Some((value, target)) {
             return Ok(());
+        }
+        if before.is_none_or(|(value, target)| !gauge::is_far_over(value, target)) {
+            let (figure, task) = ((&*self.indicator, value), (&*self.target, target));
+            judgement.diagnostics.extend(gauge::far_over_target(figure, task, &cells));
         }
         let entitled = self.entitlement(value, target)?;
         let Some(change) = so_far.posted.up_to(entitled, day)? else { return Ok(()) };

@@ -406,3 +406,25 @@ fn a_target_under_another_spelling_of_a_village_is_its_target() {
     assert_eq!(case.said("2024", Code::TargetGap), [""; 0]);
     assert_eq!(case.said("2024", Code::TargetUnused), ["任务“任务”写了花名册中没有的村“9村”，不计"]);
 }
+
+/// 415500 for 4155.00: by a slipped point a village has its full mark. It counts as written, and is told once.
+#[test]
+fn a_figure_many_times_its_target_is_told() {
+    let rule = "kind = \"completion\"\nindicator = \"交售量\"\ntarget = \"任务\"\nper-percent = 0.1\npartial = \"prorate\"\n\
+                over = \"stop-at-full\"\nmeasure = \"each-fact\"\n";
+    let states = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let scheme = format!(
+        "{}\n[[indicator]]\nname = \"交售量\"\nunit = \"斤\"\nsource = \"entered\"\n\
+         \n[[target]]\nname = \"任务\"\nunit = \"斤\"\nby-village = {{ \"例村\" = 54000 }}\n",
+        item(states, rule).replace("opens = \"full-mark\"", "opens = \"nothing\"")
+    );
+    let told = |figures: [u32; 3]| {
+        let row = |(month, value): (usize, u32)| {
+            format!("{{ date = \"{:02}-28\", indicator = \"交售量\", value = {value} }},", month + 7)
+        };
+        let rows: Vec<String> = figures.into_iter().enumerate().map(row).collect();
+        Case::new(&scheme, &format!("figures = [{}]", rows.concat())).said("2024", Code::OverHundred)
+    };
+    assert_eq!(told([4155, 54000, 270_000]), [""; 0]);
+    assert_eq!(told([4155, 415_500, 420_000]), ["“交售量”415500是任务“任务”54000的 5 倍以上，照常计入"]);
+}
