@@ -5,14 +5,14 @@
 //! begin anew each month, quarter or half-year carry nothing over.
 
 use super::Context;
-use super::assessment::{ItemResult, Posting, PostingKind, State};
+use super::assessment::{ItemResult, MergedVillage, Posting, PostingKind, State};
 use super::ledger;
 use super::tree::Findings;
 use super::village;
 use crate::diagnostic::{Cells, Severity};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span};
-use crate::records::Village;
+use crate::records::{Records, Village};
 use crate::rulebook::{Item, Merge, Subject};
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -182,4 +182,17 @@ fn together(how: Merge, scored: &[(&Text, Number)]) -> Result<Option<Number>, In
             Number::sum(scores)?.quotient(Number::from_count(scored.len())).map(Some)
         }
     }
+}
+
+/// The villages that became part of others on a day of a period.
+pub(super) fn within(records: &Records, period: Period) -> Vec<MergedVillage> {
+    let villages = records.roster.villages.iter();
+    let merged = villages.filter_map(|village| Some((village, village.merged.as_ref()?)));
+    let within = merged.filter(|(_, merged)| period.contains(merged.on));
+    let told = within.map(|(village, merged)| MergedVillage {
+        village: village.name.clone(),
+        into: merged.into.as_str().into(),
+        on: merged.on,
+    });
+    told.collect()
 }

@@ -169,6 +169,7 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
         prize_total: Number::ZERO,
         pools: Vec::new(),
         below_zero: Vec::new(),
+        merged: merger::within(records, period),
         payments: Vec::new(),
         losses: Vec::new(),
         actions: Vec::new(),

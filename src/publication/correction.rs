@@ -13,6 +13,7 @@ use crate::analysis::comparison::{Change, Comparison, Kind};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine::assessment::Assessment;
+use crate::period::Span;
 use crate::report::comparison;
 use crate::report::docx;
 use crate::report::json::{self, Results};
@@ -157,7 +158,12 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
     } else {
         "本通报只列可以公布的更正，其余更正见内部材料。"
     };
-    let prevails = format!("{rest}原公布的结果与本通报不一致的，以本通报为准。");
+    let lists = if moves_lists(material, correction) {
+        "红黑榜照更正后的名次改列，原红黑榜不再有效。"
+    } else {
+        ""
+    };
+    let prevails = format!("{rest}{lists}原公布的结果与本通报不一致的，以本通报为准。");
     blocks.push(Block::Paragraph(prevails.into()));
     blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
     let body = PaperSection {
@@ -173,6 +179,17 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
         sections: vec![body],
         imprint: is_official.then(|| imprint(material)),
     }
+}
+
+/// Whether a month has lists, and another in a place than before.
+fn moves_lists(material: &Material<'_>, correction: &Correction<'_>) -> bool {
+    let has_lists = material.publication.red.is_some() || material.publication.black.is_some();
+    let is_moved = |one: &CorrectedPeriod<'_>| {
+        let mut changes = one.comparison.changes.iter();
+        one.assessment.period.span() == Span::Month && changes.any(|change| change.kind == Kind::Rank)
+    };
+    let sees = material.speech.audience().sees(Field::Scores);
+    has_lists && sees && correction.periods.iter().any(is_moved)
 }
 
 fn lead(material: &Material<'_>, correction: &Correction<'_>) -> Text {

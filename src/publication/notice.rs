@@ -6,6 +6,7 @@ use super::deductions::are_unheard_of;
 use super::lists;
 use super::marks;
 use super::material::{INTERNAL, Material};
+use super::situation::merged;
 use super::tables::{self, column, table};
 use super::vetoes;
 use crate::engine::assessment::{Assessment, ItemResult, State, VillageResult};
@@ -23,6 +24,7 @@ pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
     }
     if sees_scores {
         blocks.extend(scores(material));
+        blocks.extend(merged(material).map(Block::Line));
         blocks.extend(charts(material));
     }
     for other in tables::other_standings(material) {

@@ -4,6 +4,7 @@ use super::deductions::{self, Netted};
 use super::material::Material;
 use super::{cadres, cite, drafts, tables};
 use crate::engine::assessment::Summary;
+use crate::period::chinese_date;
 use crate::report::paper::{Block, PaperTable, Text};
 use crate::rulebook::Field;
 
@@ -34,10 +35,25 @@ pub(super) fn situation(material: &Material<'_>) -> Vec<Block> {
             .and("。");
     }
     let mut blocks = vec![Block::Paragraph(text)];
+    blocks.extend(merged(material).map(Block::Paragraph));
     if material.speech.audience().sees(Field::Items) {
         blocks.extend(lost(material));
     }
     blocks
+}
+
+/// Which villages became part of others: who looks for one of them, or for why another stands one place higher, finds it.
+pub(super) fn merged(material: &Material<'_>) -> Option<Text> {
+    let told = material.assessment.merged.iter().map(|one| {
+        let until = chinese_date(one.on);
+        format!("{until}起{}并入{}", one.village, one.into)
+    });
+    let told: Vec<String> = told.collect();
+    let unit = material.speech.unit();
+    (!told.is_empty()).then(|| {
+        let rest = format!("并入的{unit}不再单独计分、排名，参加考核的{unit}数和名次随之变动。");
+        format!("{}；{rest}", told.join("，")).into()
+    })
 }
 
 /// Mean, best and lowest; of equal scores there is one to tell.

@@ -319,6 +319,17 @@ pub struct BelowZero {
     pub score: Number,
 }
 
+/// A village that became part of another within the period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergedVillage {
+    /// Its name.
+    pub village: Text,
+    /// Which it became part of.
+    pub into: Text,
+    /// The first day of being part of it.
+    pub on: Date,
+}
+
 impl PoolResult {
     /// Whether it was shared.
     pub fn is_shared(&self) -> bool {

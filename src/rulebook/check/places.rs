@@ -3,7 +3,7 @@
 
 use super::references::{Reference, declared, require};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::period::{Span as Length, date};
+use crate::period::{Period, Span as Length, date};
 use crate::rulebook::declaration::{IndicatorDeclaration, IndicatorSource};
 use crate::rulebook::{Item, PlaceIn, Rulebook, ScoreOf, Standing, Subject};
 use crate::rules::Timing;
@@ -80,7 +80,7 @@ impl Reader<'_> {
             }
             Timing::On(day) => {
                 let sample = date(2023, 1, 1)?;
-                let first = period.periods(sample.year()).map(|one| one.last_day()).min()?;
+                let first = period.periods(sample.year()).map(Period::last_day).min()?;
                 (day.in_year(sample.year()) < first).then(|| {
                     let message = format!("规则 {id} 在{day}认定，那时当年还没有“{name}”，永远不会计");
                     let hint = format!("by 写期满的那一天或以后，或改写 measure = \"{word}\"");

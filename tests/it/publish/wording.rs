@@ -1,7 +1,8 @@
 //! Sentences and marks of papers that would be false, or tell too much, if they did not look at what they speak of.
 
-use cunkao::engine::assessment::{Account, Derivation, Posting, PostingKind, State};
+use cunkao::engine::assessment::{Account, Derivation, MergedVillage, Posting, PostingKind, State};
 use cunkao::number::Number;
+use cunkao::period::date;
 use cunkao::rulebook::{AudienceKind, Field};
 
 use super::told::{holds, holds_not, worked, worked_in};
@@ -83,6 +84,17 @@ fn a_fine_for_the_last_place_is_told_with_the_money() {
     let meeting = worked.says(AudienceKind::Meeting, "季度通报");
     holds_not(&meeting, "末位罚款");
     holds_not(&meeting, "1234.00");
+}
+
+/// A village that is gone is looked for, and others stand higher by it.
+#[test]
+fn a_village_that_became_part_of_another_is_told() {
+    let mut worked = worked("demo-township", "2024-Q1");
+    holds_not(&worked.inside("季度通报"), "并入");
+    let on = date(2024, 3, 16).unwrap();
+    worked.assessment.merged = vec![MergedVillage { village: "9村".into(), into: "8村".into(), on }];
+    let words = "2024年3月16日起9村并入8村；并入的村不再单独计分、排名，参加考核的村数和名次随之变动。";
+    holds(&worked.inside("季度通报"), words);
 }
 
 /// Where the whole weighs its items, what each lost is told by its own full mark, and said to be.

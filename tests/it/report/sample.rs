@@ -308,6 +308,7 @@ pub(crate) fn assessment() -> Assessment {
         prize_total: number("2500"),
         pools: Vec::new(),
         below_zero: Vec::new(),
+        merged: Vec::new(),
         payments: payments(),
         losses: vec![ItemLoss {
             id: "forms".into(),

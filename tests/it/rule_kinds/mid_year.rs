@@ -104,6 +104,16 @@ fn a_total_that_goes_on_over_a_merger_is_told() {
             village.merged = Some(Merged { into: "丙村".to_owned(), on: day, cell: village.cell.clone() });
         }
         villages[2].from = Some(day);
+        let merged = |period: &str| -> Vec<String> {
+            case.at(period)
+                .0
+                .merged
+                .iter()
+                .map(|one| format!("{}{}{}", one.village, one.into, one.on))
+                .collect()
+        };
+        assert_eq!(merged("2024-Q3"), ["甲村丙村2024-08-01", "乙村丙村2024-08-01"]);
+        assert_eq!((merged("2024-Q2"), merged("2024-Q4")), (Vec::new(), Vec::new()));
         case.said("2024-Q3", Code::CountedAgain)
     };
     assert_eq!(

@@ -62,6 +62,30 @@ fn a_notice_of_correction_tells_no_change_but_that_of_the_correction() {
     let inside = town.path().join("sealed/2024-Q1/第2版/更正/更正通报（内部）.docx");
     let inside = cunkao::report::docx::read(&std::fs::read(inside).unwrap()).unwrap().join("\n");
     assert!(inside.contains("党政联席会研究，王大山批准，对《"), "{inside}");
+    assert!(!notice.contains("红黑榜"), "{notice}");
+}
+
+/// The lists of a month go by its places: whoever has seen the old ones is told that they hold no more.
+#[test]
+fn a_notice_of_a_corrected_month_tells_of_its_lists() {
+    let months = "\n[[sealing]]\nid = \"month\"\nposting = \"none\"\nstands-after = \"meeting\"\n";
+    let town = Township::with(&format!("{months}\n[[sealing]]\nid = \"year\"\nremove = true\n"), true);
+    for period in ["2024-01", "2024-02", "2024-03"] {
+        let publish = ["publish", town.shown(), "--period", period, "--audience", "public", "--final"];
+        let more = ["--date", "2024-04-17", "--objections", "没有收到异议"];
+        done(&publish.into_iter().chain(more).collect::<Vec<_>>());
+        let line: Vec<&str> =
+            ["seal", town.shown(), "--period", period].into_iter().chain(APPROVED).collect();
+        done(&line);
+    }
+    let town = town.published().sealed();
+    town.put_late_fact();
+    let line = ["correct", town.shown(), "--period", "2024-02", "--reason", "漏登", "--number", "7"];
+    let line: Vec<&str> = line.into_iter().chain(APPROVED).collect();
+    done(&line);
+    let notice = town.path().join("sealed/2024-02/第2版/更正/更正通报（公开）.docx");
+    let notice = cunkao::report::docx::read(&std::fs::read(notice).unwrap()).unwrap().join("\n");
+    assert!(notice.contains("红黑榜照更正后的名次改列，原红黑榜不再有效。"), "{notice}");
 }
 
 #[test]
