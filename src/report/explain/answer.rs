@@ -103,12 +103,24 @@ pub struct Basis<'a> {
 pub fn answers<'a>(basis: Basis<'a>, question: &Question) -> Result<Vec<Answer<'a>>, Refused> {
     question.check(basis.rulebook, basis.assessment)?;
     let others = match &question.versus {
-        Some(name) => wholes_or_gone(basis, &other(question, name))?.0,
+        Some(name) => {
+            let (scored, left) = scored_or_gone(basis, &other(question, name))?;
+            [scored, left].concat()
+        }
         None => Vec::new(),
     };
-    let (found, is_gone) = wholes_or_gone(basis, &question.query)?;
+    let (found, mut left) = scored_or_gone(basis, &question.query)?;
+    // Who has a score may have money of before, in a village that is gone; a place or a difference he has not there.
+    let asks_what_may_be_left =
+        question.asks_score() || question.asks_money() || question.asks_prize() || question.asks_action();
+    let is_of_one = question.query.cadre.is_some() && question.query.item.is_none();
+    if left.is_empty() && is_of_one && asks_what_may_be_left {
+        left = gone::gone(basis, &question.query);
+    }
     let mut all = Vec::new();
-    for whole in found {
+    for (whole, is_gone) in
+        found.into_iter().map(|whole| (whole, false)).chain(left.into_iter().map(|whole| (whole, true)))
+    {
         all.push(answer(basis, question, (whole, is_gone), &others)?);
     }
     Ok(all)
@@ -123,14 +135,14 @@ fn other(question: &Question, name: &str) -> Query {
     Query { village: name, ..Query::default() }
 }
 
-/// Whom a query names, and whether they are gone and have no score.
-fn wholes_or_gone<'a>(basis: Basis<'a>, query: &Query) -> Result<(Vec<Whole<'a>>, bool), Refused> {
+/// Whom a query names: those with a score; where there are none, those who are gone and have none.
+fn scored_or_gone<'a>(basis: Basis<'a>, query: &Query) -> Result<(Vec<Whole<'a>>, Vec<Whole<'a>>), Refused> {
     match wholes(basis.assessment, query) {
         Err(Refused::NotFound(missing)) => {
             let left = gone::gone(basis, query);
-            if left.is_empty() { Err(Refused::NotFound(missing)) } else { Ok((left, true)) }
+            if left.is_empty() { Err(Refused::NotFound(missing)) } else { Ok((Vec::new(), left)) }
         }
-        found => Ok((found?, false)),
+        found => Ok((found?, Vec::new())),
     }
 }
 

@@ -20,7 +20,13 @@ pub(super) fn gone<'a>(basis: Basis<'a>, query: &Query) -> Vec<Whole<'a>> {
                 }
                 Account::Village(_) | Account::Household { .. } => false,
             };
-            for who in named(assessment).filter(|who| is_meant(who)) {
+            let is_scored = |who: &Account| {
+                assessment
+                    .cadres
+                    .iter()
+                    .any(|cadre| matches!(who, Account::Cadre(own) if *own == cadre.person))
+            };
+            for who in named(assessment).filter(|who| is_meant(who) && !is_scored(who)) {
                 if !found.contains(who) {
                     found.push(who.clone());
                 }

@@ -48,9 +48,20 @@ pub fn document(
     question: &Question,
     answers: &[Answer<'_>],
 ) -> Result<Document, NotFound> {
-    if question.asks_score() && !answers.iter().any(|answer| answer.is_gone) {
+    let sections_of = |answer: &Answer<'_>| -> Vec<Section> {
+        let parts = answer.parts.iter();
+        parts
+            .map(|part| Section { paragraphs: part.sentences.clone(), ..Section::new(part.heading.clone()) })
+            .collect()
+    };
+    let is_left_alone = !answers.is_empty() && answers.iter().all(|answer| answer.is_gone);
+    if question.asks_score() && !is_left_alone {
         let mut document = explain(assessment, &question.query)?;
         for answer in answers {
+            if answer.is_gone {
+                document.sections.extend(sections_of(answer));
+                continue;
+            }
             let who = format!("{} ", phrase::who(assessment, &answer.whole));
             let is_own = |section: &&mut Section| {
                 section.heading.starts_with(&who) && section.heading.ends_with(answer::WHY)
@@ -61,12 +72,10 @@ pub fn document(
         }
         return Ok(document);
     }
-    let parts = answers.iter().flat_map(|answer| &answer.parts);
-    let sections = parts
-        .map(|part| Section { paragraphs: part.sentences.clone(), ..Section::new(part.heading.clone()) });
+    let sections = answers.iter().flat_map(sections_of).collect();
     let notes =
         vec![basis(assessment), exact(assessment, answers.iter().any(|answer| answer.money.is_some()))];
-    Ok(Document { title: title(assessment, "说明"), notes, sections: sections.collect() })
+    Ok(Document { title: title(assessment, "说明"), notes, sections })
 }
 
 /// The column of amounts of money.

@@ -70,3 +70,48 @@ fn a_village_that_was_dissolved_is_said_to_be() {
         assert!(said.contains(&format!("{amount}元")) && said.contains("已撤"), "{said}");
     }
 }
+
+#[test]
+fn what_is_left_in_a_merged_village_comes_with_the_account_of_today() {
+    let demo = repository("examples/demo-township");
+    let period = Period::parse("2024").unwrap();
+    let loaded = workspace::load_rulebook(&demo);
+    let worked = workspace::work_out(&demo, loaded, period, &mut |_, _| {}).0.unwrap();
+    let (rulebook, mut records) = (worked.rulebook, worked.records);
+    let last: Date = "2024-06-30".parse().unwrap();
+    for village in records.roster.villages.iter_mut().filter(|village| village.name == "8村") {
+        village.until = Some(last);
+    }
+    let mut moved = Vec::new();
+    for tenure in records.roster.tenures.iter_mut().filter(|tenure| tenure.person.village == "8村") {
+        let mut after = tenure.clone();
+        after.person.village = "7村".into();
+        after.from = Some("2024-07-01".parse().unwrap());
+        tenure.until = Some(last);
+        moved.push(after);
+    }
+    records.roster.tenures.extend(moved);
+    let (assessment, _) = engine::assess(&rulebook, &records, period);
+    let of_eight = assessment.money.iter().find_map(|entry| match &entry.account {
+        Account::Cadre(person) if person.village == "8村" => Some((person.name.to_string(), entry)),
+        _ => None,
+    });
+    let (name, entry) = of_eight.unwrap();
+    let amount = format!("{}元", entry.postings[0].amount.unsigned());
+
+    // Asked for money or for everything: both accounts come, the scored one first.
+    for topics in [vec![Topic::Money], Vec::new()] {
+        let query = Query { cadre: Some(name.clone()), ..Query::default() };
+        let question = Question { query, topics, ..Question::default() };
+        let answers = all(&rulebook, &records, &assessment, &question);
+        let villages: Vec<_> = answers.iter().map(|one| one.whole.account.village()).collect();
+        assert_eq!(villages, ["7村", "8村"]);
+        let said = terminal::render(&document(&assessment, &question, &answers).unwrap(), 400);
+        assert!(said.contains(&format!("8村 {name} 资金")) && said.contains(&amount), "{said}");
+        assert!(said.contains(&format!("7村 {name}")), "{said}");
+    }
+    // Where the village is named, the account of that village alone.
+    let query = Query { cadre: Some(name.clone()), village: Some("7村".into()), ..Query::default() };
+    let question = Question { query, topics: vec![Topic::Money], ..Question::default() };
+    assert_eq!(all(&rulebook, &records, &assessment, &question).len(), 1);
+}
