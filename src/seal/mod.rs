@@ -28,7 +28,7 @@ pub use issue::{
 };
 pub use listing::{Entry, Listing};
 pub use manifest::{Approval, MANIFEST_FILE, Manifest, Meeting, Previous};
-pub use objection::{Objection, next_number, objections, objections_file};
+pub use objection::{Objection, next_number, objections, objections_file, objections_within};
 pub use package::{SealRequest, Sealed, seal_files};
 pub use posting::unfinished as unfinished_posting;
 pub use readiness::{Readiness, doubts, reasons_against};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::issue::proceedings;
 use crate::intake;
-use crate::period::Period;
+use crate::period::{Period, Span};
 
 /// Its file, beside what is kept of the period.
 const OBJECTIONS: &str = "异议登记.csv";
@@ -94,6 +94,15 @@ pub fn objections(workspace: &Path, period: Period) -> Result<Vec<Objection>, St
         next = next.saturating_add(1);
     }
     Ok(objections)
+}
+
+/// The objections of the shorter periods within one, by period; those without a register are left out.
+pub fn objections_within(workspace: &Path, period: Period) -> Vec<(Period, Result<Vec<Objection>, String>)> {
+    let shorter =
+        [Span::Month, Span::Quarter, Span::HalfYear].into_iter().filter(|span| *span < period.span());
+    let within = shorter.flat_map(|span| period.parts(span));
+    let registered = within.map(|part| (part, objections(workspace, part)));
+    registered.filter(|(_, found)| !matches!(found, Ok(none) if none.is_empty())).collect()
 }
 
 /// The number after the last: of the next one that is registered, or of one that was filled in by hand without any.

@@ -33,6 +33,8 @@ pub struct Readiness<'a> {
     pub flaws: &'a [Flaw],
     /// Its objections, or why they cannot be read.
     pub objections: &'a Result<Vec<Objection>, String>,
+    /// Those of the shorter periods within it: what was raised after their seals is still open for this one.
+    pub objections_within: &'a [(Period, Result<Vec<Objection>, String>)],
     /// Who made it final; `None` where nobody was named.
     pub approval: Option<&'a Approval>,
     /// Now; `None` where the clock is wrong.
@@ -56,6 +58,7 @@ pub fn reasons_against(readiness: &Readiness<'_>) -> Vec<String> {
     reasons.extend(missing_returns(readiness, period));
     reasons.extend(open_objections(readiness));
     if !readiness.is_correction {
+        reasons.extend(open_objections_within(readiness));
         reasons.extend(publication(readiness, sealing));
     }
     reasons.extend(readiness.flaws.iter().map(|flaw| format!("{}：{}", flaw.file, flaw.message)));
@@ -155,6 +158,25 @@ fn open_objections(readiness: &Readiness<'_>) -> Vec<String> {
             .map(|objection| format!("{}还没有处理结果和处理人", objection.words()))
             .collect(),
     }
+}
+
+/// What was raised of a month or quarter after its seal moves nothing there; that the year is made final with it
+/// undecided is for the office to know before, and not after.
+fn open_objections_within(readiness: &Readiness<'_>) -> impl Iterator<Item = String> {
+    readiness.objections_within.iter().flat_map(|(period, objections)| match objections {
+        Err(problem) => vec![problem.clone()],
+        Ok(objections) => objections
+            .iter()
+            .filter(|objection| objection.is_open())
+            .map(|objection| {
+                let number = &objection.number;
+                format!(
+                    "{period} 的{}还没有处理结果和处理人：objections --period {period} --decide {number}（异议）写明怎样处理",
+                    objection.words()
+                )
+            })
+            .collect(),
+    })
 }
 
 /// Where papers are published at all: the last set must be final, from this very result, after its posting.

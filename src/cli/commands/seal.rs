@@ -102,6 +102,7 @@ pub(super) fn weighed(
         flaws.clear();
     }
     let objections = seal::objections(folder, period);
+    let objections_within = seal::objections_within(folder, period);
     let private = Private::of(&worked.rulebook, &worked.records, &worked.assessment);
     let result = (&*worked.rulebook, &worked.assessment);
     let told_results = seal::told_results(folder, period, &issues);
@@ -113,6 +114,7 @@ pub(super) fn weighed(
         told_results: &told_results,
         flaws: &flaws,
         objections: &objections,
+        objections_within: &objections_within,
         approval,
         now,
         is_internal: publication::sees_nothing(result, &private, AudienceKind::Public),

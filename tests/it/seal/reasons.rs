@@ -359,3 +359,21 @@ fn a_meeting_before_the_last_table_is_told() {
     let said = run_on(&at(NOW), &town.line("seal", &[&APPROVED[..], &["--check"]].concat()));
     assert!(!text(&said.err).contains("会议日期"), "{}", text(&said.err));
 }
+
+/// An objection that came after the quarter's seal moves nothing of the quarter; the year is not made final over it.
+#[test]
+fn what_is_open_of_a_quarter_keeps_the_year_back() {
+    let town = Township::with(
+        "\n[[sealing]]\nid = \"month\"\nremove = true\n\n[[sealing]]\nid = \"year\"\nposting = \"none\"\nstands-after = \"approval\"\n",
+        false,
+    )
+    .sealed();
+    let late = ["--add", "补的一条", "--by", "赵大年", "--about", "7村", "--on", "2024-04-19"];
+    done(&town.line("objections", &late));
+    let year = ["seal", town.shown(), "--period", "2024", "--approved-by", "王大山", "--check"];
+    let told = refused(&year, 1);
+    assert!(told.contains("2024-Q1 的异议1（赵大年：补的一条）还没有处理结果和处理人"), "{told}");
+    assert!(told.contains("objections --period 2024-Q1 --decide 1"), "{told}");
+    done(&town.line("objections", &["--decide", "1", "--decision", "不成立", "--by", "王大山"]));
+    assert!(!refused(&year, 1).contains("异议1"));
+}
