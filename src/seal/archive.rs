@@ -1,5 +1,8 @@
 //! 归档包: everything of a sealed period, or of a sealed year with all that was sealed in it, in plain folders with a
 //! 目录. Whoever opens it needs no program of ours.
+//!
+//! Sets stand as deep in it as they do in a workspace, and materials by the names that they have there: no file is
+//! rewritten, and the links of the audit workbooks lead to the tables all the same.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,6 +11,7 @@ use super::issue::{self, ISSUE_FILE, Issue, PUBLISHED, PlacedIssue, Stage};
 use super::kept::{intact, original, work_out_kept};
 use super::listing::Entry;
 use super::manifest::{MANIFEST_FILE, Manifest};
+use super::objection::{objections, objections_file, objections_within};
 use super::package::CORRECTION;
 use super::store::{Seal, Seals};
 use crate::digest::sha256_hex;
@@ -17,12 +21,17 @@ use crate::report::csv;
 use crate::rulebook::{AudienceKind, Retention, Sealing};
 use crate::storage::NewFile;
 
+/// The folder of a package for what was published, a folder a set.
+const SETS: &str = "发布";
+
 /// A package.
 pub struct Archive {
     /// Its files by name, 目录.csv and 说明.txt the last.
     pub files: Vec<NewFile>,
     /// How many entries the 目录 has.
     pub entries: usize,
+    /// What of it nobody has decided yet: the objections that are open, which hold nothing back.
+    pub open: Vec<String>,
 }
 
 /// A row of the 目录, one 件.
@@ -50,9 +59,16 @@ pub fn archive(
     if !seals.flaws.is_empty() {
         return Err(seals.flaws.iter().map(|flaw| format!("{}：{}", flaw.file, flaw.message)).collect());
     }
-    let packed = materials(&asked.manifest).map(|(name, entry)| (name, entry.sha256.as_str())).collect();
-    let mut packing =
-        Packing { workspace, sealings, packed, files: Vec::new(), pieces: Vec::new(), missing: Vec::new() };
+    let packed = tables(&asked.manifest).map(|(name, entry)| (name, entry.sha256.as_str())).collect();
+    let mut packing = Packing {
+        workspace,
+        sealings,
+        packed,
+        files: Vec::new(),
+        pieces: Vec::new(),
+        missing: Vec::new(),
+        open: Vec::new(),
+    };
     let within = |other: &Period| other.year() == period.year() && period.span() == Span::Year;
     let all = seals
         .current()
@@ -61,13 +77,14 @@ pub fn archive(
     for seal in all {
         packing.period(seal, seals, seal.manifest.period == period);
     }
-    let Packing { mut files, pieces, missing, .. } = packing;
+    packing.registers(period);
+    let Packing { mut files, pieces, missing, open, .. } = packing;
     if !missing.is_empty() {
         return Err(missing);
     }
     files.push(NewFile::new("目录.csv", contents(&pieces)));
     files.push(NewFile::new("说明.txt", explanation(period)));
-    Ok(Archive { files, entries: pieces.len() })
+    Ok(Archive { files, entries: pieces.len(), open })
 }
 
 /// Whether a paper is an official one, which alone bears the number: 季度通报, 年终总评.
@@ -79,6 +96,12 @@ fn is_bulletin(name: &str) -> bool {
 fn materials(manifest: &Manifest) -> impl Iterator<Item = (&str, &Entry)> {
     let named = manifest.kept.iter().filter_map(|entry| Some((original(&entry.path)?, entry)));
     named.filter(|(name, _)| !name.starts_with(PUBLISHED))
+}
+
+/// Those that the package has one of: not the register of objections, of which it has what was sealed and what it is now.
+fn tables(manifest: &Manifest) -> impl Iterator<Item = (&str, &Entry)> {
+    let register = objections_file(manifest.period);
+    materials(manifest).filter(move |(name, _)| *name != register)
 }
 
 /// The notices of correction that lie with a seal, with their names.
@@ -109,6 +132,7 @@ struct Packing<'a> {
     files: Vec<NewFile>,
     pieces: Vec<Piece>,
     missing: Vec<String>,
+    open: Vec<String>,
 }
 
 impl<'a> Packing<'a> {
@@ -117,7 +141,7 @@ impl<'a> Packing<'a> {
     fn period(&mut self, seal: &'a Seal, seals: &'a Seals, with_inputs: bool) {
         let period = seal.manifest.period;
         let folder = period.to_string();
-        self.published(&seal.manifest, &folder);
+        self.published(&seal.manifest);
         self.result(seal, &folder);
         let revisions = seals.chain.iter().map(|seal| &seal.manifest);
         for manifest in revisions.filter(|manifest| manifest.period == period) {
@@ -149,7 +173,7 @@ impl<'a> Packing<'a> {
 
     /// What was posted and what is final, by the time of writing, what came after the seal too; drafts are nothing for the
     /// archive. A paper and its page are one 件.
-    fn published(&mut self, manifest: &Manifest, folder: &str) {
+    fn published(&mut self, manifest: &Manifest) {
         let (sets, flaws) = issue::issues(self.workspace, manifest.period);
         let unread = flaws.iter().filter(|flaw| flaw.file == PUBLISHED);
         self.missing.extend(unread.map(|flaw| format!("{}：{}", flaw.file, flaw.message)));
@@ -159,7 +183,7 @@ impl<'a> Packing<'a> {
             let sealed: Vec<Entry> = manifest.published.iter().filter(of_set).cloned().collect();
             let entries = if sealed.is_empty() { self.issued_since(placed) } else { sealed };
             for entry in entries {
-                self.issued(&entry, placed, folder);
+                self.issued(&entry, placed);
             }
         }
     }
@@ -177,10 +201,10 @@ impl<'a> Packing<'a> {
     }
 
     /// A file of a set.
-    fn issued(&mut self, entry: &Entry, placed: &PlacedIssue, folder: &str) {
+    fn issued(&mut self, entry: &Entry, placed: &PlacedIssue) {
         let Some((set, file)) = entry.path.rsplit_once('/') else { return };
         let set = set.trim_start_matches(&format!("{PUBLISHED}/"));
-        let place = format!("{folder}/发布/{set}/{file}");
+        let place = format!("{SETS}/{set}/{file}");
         self.put(entry, place.clone());
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
         if file == ISSUE_FILE || ending == "html" {
@@ -231,8 +255,11 @@ impl<'a> Packing<'a> {
         };
         let title = format!("{}封存单和结果，第{revision}版{what}", period.chinese());
         self.piece(title, ("", date), period, base.clone());
+        let register = objections_file(period);
         for (name, entry) in materials(manifest) {
-            if self.packed.insert((name, &entry.sha256)) {
+            if name == register {
+                self.put(entry, format!("{base}/材料/{name}"));
+            } else if self.packed.insert((name, &entry.sha256)) {
                 self.put(entry, format!("{base}/材料/{name}"));
             }
         }
@@ -254,6 +281,31 @@ impl<'a> Packing<'a> {
         }
     }
 
+    /// The registers of objections as they are now, what came after the seals too; what was sealed of them lies with the
+    /// seals.
+    fn registers(&mut self, period: Period) {
+        let within = objections_within(self.workspace, period);
+        for (of, objections) in [(period, objections(self.workspace, period))].into_iter().chain(within) {
+            let file = objections_file(of);
+            let found = match objections {
+                Ok(none) if none.is_empty() => continue,
+                Ok(found) => found,
+                Err(problem) => {
+                    self.missing.push(problem);
+                    continue;
+                }
+            };
+            let open = found.iter().filter(|one| one.is_open());
+            self.open.extend(open.map(|one| format!("{of} 的{}还没有处理结果和处理人", one.words())));
+            let Ok(bytes) = std::fs::read(self.workspace.join(&file)) else {
+                self.missing.push(format!("{file} 打不开，请在 WPS 中关闭"));
+                continue;
+            };
+            self.files.push(NewFile::new(file.clone(), bytes));
+            self.piece(format!("{}异议登记，{}条", of.chinese(), found.len()), ("", String::new()), of, file);
+        }
+    }
+
     /// Rulebook, files as they were received, registers.
     fn inputs(&mut self, manifest: &Manifest, folder: &str) {
         let period = manifest.period;
@@ -265,17 +317,36 @@ impl<'a> Packing<'a> {
         let title = format!("{}（{}）细则", manifest.scheme, manifest.version);
         self.piece(title, ("", date.clone()), period, format!("{folder}/细则"));
         let mut months = Vec::new();
-        for (name, entry) in materials(manifest) {
-            self.put(entry, format!("{folder}/材料/{name}"));
-            months.extend(InputName(name).month());
+        let mut others = Vec::new();
+        for (name, entry) in tables(manifest) {
+            self.put(entry, name.to_owned());
+            match InputName(name).month() {
+                Some(month) => months.push(month),
+                None => others.extend(title_of(name).map(|title| (title, name))),
+            }
         }
         months.sort_unstable();
         months.dedup();
         for month in months {
             let title = format!("{}各办所、各村报送的表", Period::of_month(month).chinese());
-            self.piece(title, ("", String::new()), period, format!("{folder}/材料/{RECORDS}/{month}"));
+            self.piece(title, ("", String::new()), period, format!("{RECORDS}/{month}"));
         }
-        self.piece("花名册、收件登记、异议登记等".to_owned(), ("", date), period, format!("{folder}/材料"));
+        for (title, name) in others {
+            self.piece(title, ("", date.clone()), period, name.to_owned());
+        }
+    }
+}
+
+/// What the 目录 calls a file that is of no month; a rulebook stands there by its title already.
+fn title_of(name: &str) -> Option<String> {
+    let base = InputName(name).base();
+    let (stem, ending) = base.rsplit_once('.').unwrap_or((base, ""));
+    match (stem, ending) {
+        ("roster", _) => Some("花名册".to_owned()),
+        ("targets", _) => Some("各村任务".to_owned()),
+        ("history", _) => Some("上年的名次和处理记录".to_owned()),
+        (_, "toml") => None,
+        _ => Some(stem.to_owned()),
     }
 }
 
@@ -304,11 +375,13 @@ fn explanation(period: Period) -> String {
     format!(
         "{}归档包\r\n\r\n\
          目录.csv 用 WPS 打开；页数打印后填写，保管期限由档案部门核定。\r\n\
-         发布：印发、公示的材料。封存：封存单和结果，每更正一次多一版，那一版才有的材料和登记也在里面。更正：更正通报。\r\n\
-         细则：计算时用的规则，从本单位的到它依据的。材料：收到的表原样，连同花名册和登记。\r\n\
-         结果/得分.csv 是各村各项得分；封存/第N版/结果.json 里有每一笔账依据的条款和单元格。\r\n\r\n\
+         发布：印发、公示的材料，每次一个文件夹。records：收到的表原样和收件登记；花名册、任务等和它并列，名字和位置同工作区里的一样，\r\n\
+         所以审计底稿里的链接在包里点得开，不要另外挪动。更正过的，链接到的是最后一版的表，以前的在那一期的 封存/第N版/材料 里。\r\n\
+         办理：异议登记，是归档时的；封存时的在那一期的 封存/第N版/材料 里。\r\n\
+         各期的文件夹里有：封存（封存单和结果，每更正一次多一版，那一版才有的材料和登记也在里面）、更正（更正通报）、结果/得分.csv\r\n\
+         （各村各项得分；封存/第N版/结果.json 里有每一笔账依据的条款和单元格）、细则（计算时用的规则，从本单位的到它依据的）。\r\n\r\n\
          封存单里每个文件有一个 SHA-256，用 certutil -hashfile 文件名 SHA256（Windows）或 sha256sum（Linux）算出来应当相同。\r\n\
-         文件原在工作区里的位置见封存单；包里按上面几类另放，内容不变。\r\n",
+         文件原在工作区里的位置见封存单；包里按上面几类放，内容不变。\r\n",
         period.chinese()
     )
 }

@@ -36,6 +36,11 @@ pub(in crate::cli) fn run(args: &ArchiveArgs, system: &dyn System) -> Ending {
         archive.entries,
         archive.files.len()
     );
+    let open: Vec<String> =
+        archive.open.iter().map(|open| format!("提醒：{open}，已照现在的样子归档\n")).collect();
     let written = storage::to_new_folder(system, &target, &archive.files);
-    Ending::of(written.and_then(|()| output::say(&told)))
+    match written.and_then(|()| output::say(&told)) {
+        Ok(()) => Ending { code: 0, message: open.concat() },
+        Err(problem) => Ending::failure(problem),
+    }
 }

@@ -6,6 +6,7 @@ mod faults;
 mod golden;
 mod killed;
 mod life;
+mod package;
 mod reach;
 mod reasons;
 mod register;
