@@ -10,7 +10,7 @@ use super::posting;
 use super::store::{Flaw, Seals, comes_before};
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::digest::sha256_hex;
-use crate::period::{Date, Month, Period, Span, chinese_date};
+use crate::period::{Date, Month, Period, Span, chinese_date, days_from};
 use crate::report::json;
 use crate::returned::Minute;
 use crate::returns;
@@ -39,6 +39,8 @@ pub struct Readiness<'a> {
     pub approval: Option<&'a Approval>,
     /// Now; `None` where the clock is wrong.
     pub now: Option<Minute>,
+    /// Whether somebody answers for the clock, though it stands far from everything or before what has happened.
+    pub is_clock_right: bool,
     /// Whether there is nothing of it that the public may see: what the office itself reads is then all that is published.
     pub is_internal: bool,
     /// Whether it is a correction: what was published of the first result is then no reason.
@@ -280,15 +282,40 @@ fn approval(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
     reasons
 }
 
-/// A clock that stands before what has happened already is wrong.
+/// So many days after everything that is known of a period nobody seals it without saying so: the time of a seal stays,
+/// and every later one comes after it.
+const FAR: i64 = 400;
+
+/// A clock that stands before what has happened already is wrong, or was when that was sealed; one that stands far behind
+/// everything may be. Neither holds for ever: somebody may answer for it.
 fn clock(readiness: &Readiness<'_>, period: Period) -> Option<String> {
     let Some(now) = readiness.now else {
         return Some("电脑的时钟不对，校准以后再封存".to_owned());
     };
-    let last: Option<Minute> = readiness.seals.chain.iter().map(|seal| seal.manifest.sealed).max();
-    if let Some(last) = last.filter(|last| now < *last) {
-        return Some(format!("电脑的时钟是 {now}，早于上一份封存的时间 {last}；校准以后再封存"));
-    }
     let end: Date = period.last_day();
-    (now.day <= end).then(|| format!("考核期到{}才结束，电脑的时钟是 {now}", chinese_date(end)))
+    if now.day <= end {
+        return Some(format!("考核期到{}才结束，电脑的时钟是 {now}", chinese_date(end)));
+    }
+    if readiness.is_clock_right {
+        return None;
+    }
+    let last = readiness.seals.chain.iter().max_by_key(|seal| seal.manifest.sealed);
+    if let Some(last) = last.map(|last| &last.manifest).filter(|last| now < last.sealed) {
+        return Some(format!(
+            "电脑的时钟是 {now}，早于上一份封存的时间 {}（{}）；时钟慢了的，校准以后再封存；现在没有错、是那一次快了的，加 --clock-is-right（时钟无误）照现在的时间封存",
+            last.sealed,
+            last.folder()
+        ));
+    }
+    let meeting =
+        readiness.approval.and_then(|approval| approval.meeting.as_ref()).map(|meeting| meeting.day);
+    let known =
+        [Some(end), meeting, last.map(|last| last.manifest.sealed.day)].into_iter().flatten().max()?;
+    (days_from(known, now.day) > FAR).then(|| {
+        format!(
+            "电脑的时钟是 {now}，离考核期的最后一天（{}）{}天：封存的时间以后改不了，时钟快了的先校准；没有错的加 --clock-is-right（时钟无误）",
+            chinese_date(end),
+            days_from(end, now.day)
+        )
+    })
 }

@@ -31,6 +31,9 @@ pub(in crate::cli) struct ApprovalArgs {
     /// 会议日期，如 2024-04-18
     #[arg(long, visible_alias = "日期", value_name = "日期", value_parser = parse_date, requires = "meeting")]
     pub(in crate::cli) date: Option<Date>,
+    /// 电脑的时钟没有错：离考核期很远，或早于以前一份封存的时间，也照现在的时间封存
+    #[arg(long, visible_alias = "时钟无误")]
+    pub(in crate::cli) clock_is_right: bool,
 }
 
 /// Arguments of `seal`.

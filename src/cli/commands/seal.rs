@@ -30,8 +30,14 @@ pub(in crate::cli) fn run(args: &SealArgs, system: &dyn System) -> Ending {
     let seals = seal::read(folder);
     let approval = approval(&args.approval);
     let now = clock::now(system);
-    let Weighed { reasons, doubts } =
-        weighed(folder, (&worked, &diagnostics), &seals, approval.as_ref(), now, false);
+    let Weighed { reasons, doubts } = weighed(
+        folder,
+        (&worked, &diagnostics),
+        &seals,
+        approval.as_ref(),
+        (now, args.approval.clock_is_right),
+        false,
+    );
     let doubts: Vec<String> = doubts.iter().map(|doubt| format!("提醒：{doubt}\n")).collect();
     let doubts = doubts.concat();
     let message = format!("{message}{doubts}");
@@ -91,7 +97,7 @@ pub(super) fn weighed(
     (worked, diagnostics): (&Worked, &Diagnostics),
     seals: &Seals,
     approval: Option<&Approval>,
-    now: Option<Minute>,
+    (now, is_clock_right): (Option<Minute>, bool),
     is_correction: bool,
 ) -> Weighed {
     let period = worked.assessment.period;
@@ -117,6 +123,7 @@ pub(super) fn weighed(
         objections_within: &objections_within,
         approval,
         now,
+        is_clock_right,
         is_internal: publication::sees_nothing(result, &private, AudienceKind::Public),
         is_correction,
     };

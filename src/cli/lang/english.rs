@@ -186,6 +186,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "The meeting that passed it, where the rulebook says that results stand only after one",
     ),
     ("*", "date", "DATE", "Day of the meeting, such as 2024-04-18"),
+    (
+        "*",
+        "clock_is_right",
+        "",
+        "The clock is right, though it is far from the period or before an earlier seal: seal with the time of now",
+    ),
     ("seal", "check", "", "Only list what is still missing; seal nothing"),
     ("correct", "reason", "TEXT", "Why it is corrected, or why points are taken or given later"),
     ("correct", "check", "", "Only show what would change"),

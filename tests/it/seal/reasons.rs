@@ -128,7 +128,42 @@ fn nothing_is_sealed_twice_or_before_its_end_or_by_a_wrong_clock() {
     let said = run_on(&at(NOW), &line);
     assert!(text(&said.err).contains("考核期到2024年6月30日才结束"), "{}", text(&said.err));
     let said = run_on(&at(NOW - 3600), &line);
-    assert!(text(&said.err).contains("早于上一份封存的时间 2024-04-20 09:30"), "{}", text(&said.err));
+    assert!(text(&said.err).contains("考核期到2024年6月30日才结束"), "{}", text(&said.err));
+}
+
+/// The time of a seal stays for ever, so that a clock years ahead is asked about first; and where one was, a clock that is
+/// right can go on.
+#[test]
+fn a_clock_far_ahead_is_asked_about_and_locks_nothing() {
+    let second: Vec<&str> =
+        ["--approved-by", "王大山", "--meeting", "党政联席会", "--date", "2024-07-18"].into();
+    // 09:30 in Beijing on 12 March 2027 and on 20 July 2024.
+    let (ahead, july) = (1_804_815_000, 1_721_439_000);
+    let town = Township::new();
+    let said = run_on(&at(ahead), &town.line("seal", &APPROVED));
+    let told = text(&said.err);
+    assert_eq!(said.code, 1);
+    assert!(
+        told.contains("电脑的时钟是 2027-03-12 09:30，离考核期的最后一天（2024年3月31日）1076天"),
+        "{told}"
+    );
+    assert!(told.contains("--clock-is-right"), "{told}");
+    // A meeting of these days says that it is 2027 indeed.
+    let late = ["--approved-by", "王大山", "--meeting", "党政联席会", "--date", "2027-03-01", "--check"];
+    assert_eq!(run_on(&at(ahead), &town.line("seal", &late)).code, 0);
+    let insisting = [&APPROVED[..], &["--clock-is-right"]].concat();
+    assert_eq!(run_on(&at(ahead), &town.line("seal", &insisting)).code, 0);
+
+    let line = [&["seal", town.shown(), "--period", "2024-Q2"][..], &second].concat();
+    let said = run_on(&at(july), &line);
+    let told = text(&said.err);
+    assert!(told.contains("早于上一份封存的时间 2027-03-12 09:30（sealed/2024-Q1/第1版）"), "{told}");
+    assert!(told.contains("--clock-is-right"), "{told}");
+    let said = run_on(&at(july), &[&line[..], &["--clock-is-right"]].concat());
+    assert_eq!(said.code, 0, "{}", text(&said.err));
+    // The chain goes by what each names before it, not by their times.
+    let told = done(&["verify", town.shown()]);
+    assert!(told.contains("最后一份封存单：sealed/2024-Q2/第1版"), "{told}");
 }
 
 #[test]

@@ -46,11 +46,18 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
     }
     let approval = sealing::approval(&args.approval);
     let now = clock::now(system);
+    let by_clock = (now, args.approval.clock_is_right);
     let mut reasons = Vec::new();
     for one in &affected {
-        let against =
-            sealing::weighed(folder, (&one.worked, &one.diagnostics), &seals, approval.as_ref(), now, true)
-                .reasons;
+        let against = sealing::weighed(
+            folder,
+            (&one.worked, &one.diagnostics),
+            &seals,
+            approval.as_ref(),
+            by_clock,
+            true,
+        )
+        .reasons;
         reasons.extend(against.into_iter().map(|reason| format!("{}：{reason}", one.period())));
     }
     let publishes = affected.iter().any(|one| one.worked.rulebook.publication.is_some());
