@@ -8,6 +8,7 @@ use super::manifest::Manifest;
 use super::store::{Flaw, Seals, folders_in};
 use crate::digest::sha256_hex;
 use crate::period::{Date, Period, parse_date};
+use crate::report::json;
 use crate::returned::Minute;
 use crate::rulebook::AudienceKind;
 
@@ -245,6 +246,25 @@ pub fn bearers(workspace: &Path, seals: &Seals, number: &str, not_of: Option<Per
     let seals = seals.chain.iter().map(|seal| &seal.manifest);
     let notices = seals.filter(|manifest| manifest.number == number).map(Manifest::folder);
     sets.chain(notices.map(|folder| format!("{folder}/更正"))).collect()
+}
+
+/// The final papers of the same period that bear an official number and tell another result: papers for the public and
+/// for a meeting may share theirs, as long as they say the same.
+pub fn bearers_of_other_figures(workspace: &Path, period: Period, number: &str, now: &str) -> Vec<String> {
+    if number.is_empty() {
+        return Vec::new();
+    }
+    let digest = sha256_hex(now.as_bytes());
+    let (sets, _) = issues(workspace, period);
+    let finals = sets.into_iter().filter(|placed| {
+        placed.is_outward() && placed.issue.stage == Stage::Final && placed.issue.number == number
+    });
+    let says_the_same = |placed: &PlacedIssue| {
+        let kept = workspace.join(proceedings(period)).join(result_name(&placed.issue.result));
+        let compared = std::fs::read_to_string(kept).ok().and_then(|old| json::compare(&old, now));
+        placed.issue.result == digest || compared.is_some_and(|compared| compared.is_same_figures())
+    };
+    finals.filter(|placed| !says_the_same(placed)).map(|placed| placed.folder).collect()
 }
 
 /// The folders of a period's sets by name.

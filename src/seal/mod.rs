@@ -5,6 +5,7 @@
 
 mod archive;
 mod differences;
+mod finals;
 mod guard;
 mod issue;
 mod kept;
@@ -23,8 +24,8 @@ pub use archive::{Archive, archive};
 pub use differences::differences;
 pub use guard::{guard, has_same_records};
 pub use issue::{
-    ISSUE_FILE, Issue, PUBLISHED, PlacedIssue, Stage, bearers, changed_files, issued_periods, issues,
-    proceedings, result_name,
+    ISSUE_FILE, Issue, PUBLISHED, PlacedIssue, Stage, bearers, bearers_of_other_figures, changed_files,
+    issued_periods, issues, proceedings, result_name,
 };
 pub use listing::{Entry, Listing};
 pub use manifest::{Approval, MANIFEST_FILE, Manifest, Meeting, Previous};

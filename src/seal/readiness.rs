@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use super::finals::{self, told_last};
 use super::issue::{PlacedIssue, Stage};
 use super::manifest::{Approval, Meeting};
 use super::objection::Objection;
 use super::posting;
 use super::store::{Flaw, Seals, comes_before};
 use crate::diagnostic::{Code, Diagnostics, Severity};
-use crate::digest::sha256_hex;
 use crate::period::{Date, Month, Period, Span, chinese_date, days_from};
 use crate::report::json;
 use crate::returned::Minute;
@@ -69,9 +69,15 @@ pub fn reasons_against(readiness: &Readiness<'_>) -> Vec<String> {
     reasons
 }
 
-/// What is odd of the meeting, and keeps nothing back: no rulebook says whether it sits before the posting or after it,
-/// and what came after it may have changed nothing.
+/// What is odd and keeps nothing back.
 pub fn doubts(readiness: &Readiness<'_>) -> Vec<String> {
+    let of_meeting = finals::doubts(readiness).filter(|_| !readiness.is_correction);
+    doubts_of_the_meeting(readiness).into_iter().chain(of_meeting).collect()
+}
+
+/// No rulebook says whether the meeting sits before the posting or after it, and what came after it may have changed
+/// nothing.
+fn doubts_of_the_meeting(readiness: &Readiness<'_>) -> Vec<String> {
     let Some(Meeting { day, .. }) = readiness.approval.and_then(|approval| approval.meeting.as_ref()) else {
         return Vec::new();
     };
@@ -189,7 +195,6 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
         return sealing.is_posted.then(|| missing.to_owned()).into_iter().collect();
     };
     let result = json::result(assessment, readiness.diagnostics);
-    let digest = sha256_hex(result.as_bytes());
     let mut reasons = Vec::new();
     match told_last(readiness) {
         None => {
@@ -207,11 +212,7 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
         )),
         Some(_) => {}
     }
-    // Drafts bind nobody; of what was told as final the last must be this result, for the public and for the inside.
-    let is_final = |placed: &&PlacedIssue| placed.issue.stage == Stage::Final;
-    let last = [told_last(readiness).filter(is_final), readiness.issues.iter().rfind(is_final)];
-    let outdated = last.into_iter().flatten().find(|last| last.issue.result != digest);
-    reasons.extend(outdated.map(|last| of_another_result(readiness, last, &result)));
+    reasons.extend(finals::outdated(readiness, &result));
     if sealing.is_posted {
         match readiness.issues.iter().rfind(|placed| placed.is_posting()) {
             None if readiness.is_internal => reasons.push(
@@ -226,36 +227,6 @@ fn publication(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
         }
     }
     reasons
-}
-
-/// What differs between the result that a set was made from and the one that there is now. `diff` looks at the last set of
-/// all by itself, which may be a draft, so that this one is named.
-fn of_another_result(readiness: &Readiness<'_>, last: &PlacedIssue, now: &str) -> String {
-    let old = readiness.told_results.get(&last.issue.result);
-    let compared = old.and_then(|old| json::compare(old, now));
-    let set = last.folder.split_once('_').map_or(last.folder.as_str(), |(_, set)| set);
-    let look = format!("；用 diff --since {set}（对比）看差别");
-    let (what, differs, look) = match compared {
-        None => ("依据的结果与现在的不是同一份", String::new(), look),
-        Some(compared) => {
-            let causes = compared.causes();
-            let what = if causes.is_empty() {
-                "依据的结果与现在的不是同一份"
-            } else {
-                "以后，材料或细则改动过"
-            };
-            let look = if compared.is_same_figures() { String::new() } else { look };
-            (what, format!("：{}", [causes, vec![compared.summary()]].concat().join("；")), look)
-        }
-    };
-    format!("最后一次定稿（{}）{what}{differs}{look}；再发布一次", last.folder)
-}
-
-/// The last set by which the result is told: for people outside the office, a meeting among them; where there is none
-/// and the public may see nothing, that for the office.
-fn told_last<'a>(readiness: &Readiness<'a>) -> Option<&'a PlacedIssue> {
-    let outward = readiness.issues.iter().rfind(|placed| placed.is_outward());
-    outward.or_else(|| readiness.issues.last().filter(|_| readiness.is_internal))
 }
 
 fn approval(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {

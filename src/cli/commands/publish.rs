@@ -20,7 +20,7 @@ use crate::report::document::Document;
 use crate::report::{self, docx, json};
 use crate::returned::Minute;
 use crate::rulebook::{AudienceKind, Rulebook, open_readings};
-use crate::seal::{self, Entry, ISSUE_FILE, Issue, Seal, Stage};
+use crate::seal::{self, Entry, ISSUE_FILE, Issue, Seal, Seals, Stage};
 use crate::storage::{self, NewFile, System};
 
 pub(in crate::cli) fn run(args: &PublishArgs, system: &dyn System) -> Ending {
@@ -118,14 +118,15 @@ fn publish(
         last_seal: seals.last().map(|last| last.digest.clone()).unwrap_or_default(),
         ..issue(&set, (&order, audience), worked)
     };
+    let json = json::result(assessment, diagnostics);
+    let twice = numbered_twice(folder, (&seals, &issue), &json, order.is_final)?;
     if args.output.is_none() {
-        keep_result(folder, &set, &issue, &json::result(assessment, diagnostics), system)?;
+        keep_result(folder, &set, &issue, &json, system)?;
     }
-    let borne = seal::bearers(folder, &seals, &issue.number, Some(args.input.period));
     let figures = write(&set, &issue, &target, system)?;
     output::say(&told(&set, &target, figures))?;
     let mut doubts = doubts(args, rulebook, clock::now(system));
-    doubts.extend(twice_numbered(&issue.number, &borne));
+    doubts.extend(twice);
     let is_unlinked = way_up.is_none() && matches!(args.audience, Readers::Internal);
     doubts.extend(is_unlinked.then(|| workspace::UNLINKED.to_owned()));
     Ok(warnings(&set, doubts))
@@ -139,6 +140,23 @@ fn doubts(args: &PublishArgs, rulebook: &Rulebook, now: Option<Minute>) -> Vec<S
     let early = early(args, rulebook, now);
     let early = early.map(|why| format!("{why}，而定稿写的是公示以后的情况：满了再做一次"));
     unused.into_iter().chain(early).collect()
+}
+
+/// That other papers bear the number of a set already: told, and of a final one refused, for it cannot be numbered anew
+/// once somebody has it. Of its own period those that say the same may.
+fn numbered_twice(
+    folder: &Path,
+    (seals, issue): (&Seals, &Issue),
+    json: &str,
+    is_final: bool,
+) -> Result<Option<String>, Refusal> {
+    let number = issue.number.as_str();
+    let mut borne = seal::bearers(folder, seals, number, Some(issue.period));
+    if !is_final {
+        return Ok(twice_numbered(number, &borne));
+    }
+    borne.extend(seal::bearers_of_other_figures(folder, issue.period, number, json));
+    twice_numbered(number, &borne).map_or(Ok(None), |twice| Err(Refusal::Content(vec![twice])))
 }
 
 /// That other papers bear an official number already.
@@ -196,8 +214,10 @@ fn agreed(folder: &Path, period: Period, told: Option<&str>) -> Result<(), Refus
     let denies = told.is_some_and(denies_all);
     if denies && !objections.is_empty() {
         let (file, count) = (seal::objections_file(period), objections.len());
-        reasons
-            .push(format!("--objections 写的是“{}”，{file} 里有 {count} 条异议", told.unwrap_or_default()));
+        reasons.push(format!(
+            "--objections 写的是“{}”，{file} 里有 {count} 条异议：改写成收到几条、怎样处理的，如“收到异议{count}条，已核，维持原结果”",
+            told.unwrap_or_default()
+        ));
     }
     if reasons.is_empty() { Ok(()) } else { Err(Refusal::Content(reasons)) }
 }

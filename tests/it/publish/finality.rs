@@ -152,7 +152,8 @@ fn objections_are_not_denied_and_not_passed_over() {
     register("已核，记录齐全,王大山,2024-04-12");
     let denied = publish("没有收到异议");
     assert_eq!(denied.status.code(), Some(1));
-    assert!(stderr(&denied).contains("办理/2024-03/异议登记.csv 里有 1 条异议"), "{}", stderr(&denied));
+    let told = stderr(&denied);
+    assert!(told.contains("办理/2024-03/异议登记.csv 里有 1 条异议：改写成收到几条、怎样处理的"), "{told}");
     assert_eq!(publish("公示期内没有收到异议").status.code(), Some(1));
     assert_eq!(publish("收到异议1条，已核，维持原结果").status.code(), Some(0));
 }

@@ -379,7 +379,7 @@ fn an_archive_holds_what_was_issued_after_the_seal() {
     let town = Township::that_publishes().published().sealed();
     town.put_late_fact();
     done(&town.line("correct", &[&["--reason", "2月漏登一份报表", "--number", "9"], &APPROVED[..]].concat()));
-    let town = town.published();
+    let town = town.published_as("10");
     done(&town.line("archive", &[]));
     let folder = town.path().join("归档/2024-Q1_第1次");
     let contents = std::fs::read_to_string(folder.join("目录.csv")).unwrap();

@@ -143,19 +143,30 @@ impl Township {
         self
     }
 
-    /// With its first quarter published and sealed.
+    /// With its first quarter published as final to the public.
     fn published(self) -> Self {
+        self.published_as("5")
+    }
+
+    /// Under an official number.
+    fn published_as(self, number: &str) -> Self {
+        let said = self.publish_finally(&["--audience", "public", "--number", number]);
+        assert_eq!(said.code, 0, "{}", text(&said.err));
+        self
+    }
+
+    /// Publishes its first quarter as final, with all that officials write.
+    fn publish_finally(&self, more: &[&str]) -> Said {
         let written = self.path().join("文稿.txt");
         std::fs::write(
             &written,
             "三、工作亮点\n平稳。\n四、存在问题\n有的项目进度慢。\n五、下步要求\n抓紧整改。\n",
         )
         .unwrap();
-        let date = ["--audience", "public", "--final", "--date", "2024-04-19", "--number", "5"];
-        let more: Vec<&str> = date.into_iter().chain(["--manuscript", written.to_str().unwrap()]).collect();
-        done(&self.line("publish", &more));
+        let last = ["--final", "--date", "2024-04-19", "--manuscript", written.to_str().unwrap()];
+        let said = run(&self.line("publish", &[more, &last[..]].concat()));
         std::fs::remove_file(written).unwrap();
-        self
+        said
     }
 
     /// A fact about February that came late: 1村 lacked the record of a meeting.

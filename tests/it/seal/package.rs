@@ -27,11 +27,8 @@ fn links_out(workbook: &Path) -> Vec<String> {
 #[test]
 fn links_of_the_audit_workbook_lead_to_the_tables_of_the_package() {
     let town = Township::that_publishes();
-    let internal = ["--audience", "internal", "--date", "2024-04-19", "--final", "--manuscript"];
-    let written = town.path().join("文稿.txt");
-    let words = "三、工作亮点\n平稳。\n四、存在问题\n有的项目进度慢。\n五、下步要求\n抓紧整改。\n";
-    std::fs::write(&written, words).unwrap();
-    done(&town.line("publish", &[&internal[..], &[written.to_str().unwrap()]].concat()));
+    let said = town.publish_finally(&["--audience", "internal"]);
+    assert_eq!(said.code, 0, "{}", text(&said.err));
     let town = town.published().sealed();
     done(&town.line("archive", &[]));
     let folder = town.path().join("归档/2024-Q1_第1次");

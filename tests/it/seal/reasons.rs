@@ -412,3 +412,37 @@ fn what_is_open_of_a_quarter_keeps_the_year_back() {
     done(&town.line("objections", &["--decide", "1", "--decision", "不成立", "--by", "王大山"]));
     assert!(!refused(&year, 1).contains("异议1"));
 }
+
+/// Two papers that say different things do not bear one number, and what the office pays by is of the sealed result, though
+/// the public was told after it.
+#[test]
+fn what_is_final_for_one_reader_is_so_for_the_others() {
+    let town = Township::that_publishes();
+    let internal = ["--audience", "internal"];
+    assert_eq!(town.publish_finally(&internal).code, 0);
+    assert_eq!(town.publish_finally(&["--audience", "meeting", "--number", "5"]).code, 0);
+    // The same result under the same number, for other readers.
+    assert_eq!(town.publish_finally(&["--audience", "public", "--number", "5"]).code, 0);
+    town.put_late_fact();
+    let said = town.publish_finally(&["--audience", "public", "--number", "5"]);
+    let told = text(&said.err);
+    assert_eq!(said.code, 1);
+    assert!(
+        told.contains(
+            "5号已经用在 published/2024-Q1_会议_第1次、published/2024-Q1_公开_第1次：两份文件不能同一个文号"
+        ),
+        "{told}"
+    );
+    assert!(!town.path().join("published/2024-Q1_公开_第2次").exists());
+    assert_eq!(town.publish_finally(&["--audience", "public", "--number", "6"]).code, 0);
+
+    let told = against(&town, &APPROVED);
+    assert!(told.contains("最后一次定稿（published/2024-Q1_内部_第1次）以后，材料或细则改动过"), "{told}");
+    assert!(!told.contains("    最后一次定稿（published/2024-Q1_会议_第1次）"), "{told}");
+    assert_eq!(town.publish_finally(&internal).code, 0);
+    let said = run(&town.line("seal", &APPROVED));
+    assert_eq!(said.code, 0, "{}", text(&said.err));
+    // A meeting may have changed what it was shown.
+    let told = text(&said.err);
+    assert!(told.contains("提醒：最后一次定稿（published/2024-Q1_会议_第1次）以后"), "{told}");
+}
