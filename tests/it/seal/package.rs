@@ -27,7 +27,7 @@ fn links_out(workbook: &Path) -> Vec<String> {
 #[test]
 fn links_of_the_audit_workbook_lead_to_the_tables_of_the_package() {
     let town = Township::that_publishes();
-    let said = town.publish_finally(&["--audience", "internal"]);
+    let said = town.publish_finally(NOW, &["--audience", "internal"]);
     assert_eq!(said.code, 0, "{}", text(&said.err));
     let town = town.published().sealed();
     done(&town.line("archive", &[]));

@@ -1,5 +1,7 @@
 //! Everything that keeps a period from being sealed, each for itself and all at once.
 
+use std::cell::Cell;
+
 use super::{APPROVED, NOW, Township, at, done, refused, run_on, text};
 
 /// What `seal` says without writing anything.
@@ -418,13 +420,19 @@ fn what_is_open_of_a_quarter_keeps_the_year_back() {
 #[test]
 fn what_is_final_for_one_reader_is_so_for_the_others() {
     let town = Township::that_publishes();
+    // Each a minute after the one before, from half an hour ago on.
+    let minutes = Cell::new(0);
+    let publish = |more: &[&str]| {
+        minutes.set(minutes.get() + 1);
+        town.publish_finally(NOW - 1800 + 60 * minutes.get(), more)
+    };
     let internal = ["--audience", "internal"];
-    assert_eq!(town.publish_finally(&internal).code, 0);
-    assert_eq!(town.publish_finally(&["--audience", "meeting", "--number", "5"]).code, 0);
+    assert_eq!(publish(&internal).code, 0);
+    assert_eq!(publish(&["--audience", "meeting", "--number", "5"]).code, 0);
     // The same result under the same number, for other readers.
-    assert_eq!(town.publish_finally(&["--audience", "public", "--number", "5"]).code, 0);
+    assert_eq!(publish(&["--audience", "public", "--number", "5"]).code, 0);
     town.put_late_fact();
-    let said = town.publish_finally(&["--audience", "public", "--number", "5"]);
+    let said = publish(&["--audience", "public", "--number", "5"]);
     let told = text(&said.err);
     assert_eq!(said.code, 1);
     assert!(
@@ -434,13 +442,13 @@ fn what_is_final_for_one_reader_is_so_for_the_others() {
         "{told}"
     );
     assert!(!town.path().join("published/2024-Q1_公开_第2次").exists());
-    assert_eq!(town.publish_finally(&["--audience", "public", "--number", "6"]).code, 0);
+    assert_eq!(publish(&["--audience", "public", "--number", "6"]).code, 0);
 
     let told = against(&town, &APPROVED);
     assert!(told.contains("最后一次定稿（published/2024-Q1_内部_第1次）以后，材料或细则改动过"), "{told}");
     assert!(!told.contains("    最后一次定稿（published/2024-Q1_会议_第1次）"), "{told}");
-    assert_eq!(town.publish_finally(&internal).code, 0);
-    let said = run(&town.line("seal", &APPROVED));
+    assert_eq!(publish(&internal).code, 0);
+    let said = run_on(&at(NOW), &town.line("seal", &APPROVED));
     assert_eq!(said.code, 0, "{}", text(&said.err));
     // A meeting may have changed what it was shown.
     let told = text(&said.err);
