@@ -215,6 +215,8 @@ pub(super) fn spoken(diagnostics: &Diagnostics, notes: Notes) -> String {
 pub(super) struct Findings {
     /// Who has sent what for the month that was asked for.
     pub(super) returns: Option<Returns>,
+    /// Where no month was asked for: of every month that was read.
+    pub(super) of_all_months: Vec<Returns>,
     /// Everything that can be said.
     pub(super) diagnostics: Diagnostics,
     /// The files that were read.
@@ -226,7 +228,13 @@ pub(super) struct Findings {
 impl Findings {
     /// Of a rulebook, or of a workspace whose rulebook cannot be used.
     pub(super) fn of_rulebook(diagnostics: Diagnostics) -> Self {
-        Self { returns: None, diagnostics, inputs: Vec::new(), senders: BTreeMap::new() }
+        Self {
+            returns: None,
+            of_all_months: Vec::new(),
+            diagnostics,
+            inputs: Vec::new(),
+            senders: BTreeMap::new(),
+        }
     }
 }
 
@@ -248,12 +256,30 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
         diagnostics.extend(engine::assess(&rulebook, &records, period).1);
     }
     let returns = month.map(|month| returns::returns(&rulebook, &records, month));
+    let of_all_months = if month.is_none() { of_all_months(&rulebook, &records) } else { Vec::new() };
     diagnostics.extend(returns::contradictions(&rulebook, &records));
     let senders = returns::senders(&rulebook, &records);
     let inputs = records.inputs.clone();
     let mut diagnostics = rulebook.weigh(diagnostics);
     diagnostics.extend(of_seals(workspace, rulebook, records));
-    Findings { returns, diagnostics: diagnostics.sorted(), inputs, senders }
+    Findings { returns, of_all_months, diagnostics: diagnostics.sorted(), inputs, senders }
+}
+
+/// The returns of every month that has a folder, in order.
+fn of_all_months(rulebook: &Rulebook, records: &Records) -> Vec<Returns> {
+    let mut months = records.months.clone();
+    months.sort_unstable();
+    months.dedup();
+    months.into_iter().map(|month| returns::returns(rulebook, records, month)).collect()
+}
+
+/// The returns of every month of a year that has a folder.
+pub(super) fn returns_of(workspace: &Path, rulebook: &Rulebook, year: i16) -> Vec<Returns> {
+    let mut untold = Diagnostics::new();
+    let records = read_records(workspace, rulebook, Months::All, &mut untold);
+    let mut all = of_all_months(rulebook, &records);
+    all.retain(|returns| returns.month.year() == year);
+    all
 }
 
 /// What is to be said of the seals of the years that were read.

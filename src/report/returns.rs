@@ -41,6 +41,7 @@ pub fn list(returns: &Returns) -> Option<Document> {
     })
 }
 
+/// `应报5个，已报4个，未报1个`
 fn counted(returns: &Returns) -> String {
     let count = |states: &[SenderState]| {
         returns.senders.iter().filter(|sender| states.contains(&sender.state)).count()
@@ -68,16 +69,63 @@ fn row(sender: &Sender) -> Vec<String> {
         SenderState::Missing => "未报",
     };
     let files = sender.files.iter().map(|file| InputName(file).base().to_owned());
-    let without =
-        if sender.state == SenderState::Missing { String::new() } else { sender.without.join("、") };
     let late = if sender.days_late > 0 { format!("，迟{}天", sender.days_late) } else { String::new() };
     vec![
         sender.name.clone(),
         format!("{state}{late}"),
         files.collect::<Vec<_>>().join("\n"),
-        without,
+        without(sender),
         sender.received.map_or_else(String::new, |received| received.to_string()),
     ]
+}
+
+/// The sheets that are taken to have nothing to say; of a file that cannot be read nobody knows what it has.
+fn without(sender: &Sender) -> String {
+    match sender.state {
+        SenderState::Missing => String::new(),
+        SenderState::Unread => "读不出，不知道".to_owned(),
+        SenderState::Zero | SenderState::Sent => match (sender.without.as_slice(), sender.unread.len()) {
+            ([], _) => String::new(),
+            (without, 0) => without.join("、"),
+            (without, unread) => {
+                format!("不知道：{unread}个文件读不出，{}可能在里面", without.join("、"))
+            }
+        },
+    }
+}
+
+/// What came for a month, in a line: `应报5个，已报4个，未报1个；没有报：党建办`.
+pub fn summary(returns: &Returns) -> String {
+    if is_untold(returns) {
+        return format!("有{}份表，看不出是谁报的", returns.of_nobody.len());
+    }
+    let missing = missing(returns).map(|missing| format!("；{missing}"));
+    format!("{}{}", counted(returns), missing.unwrap_or_default())
+}
+
+/// Whether there are tables and nothing tells whose any of them is: then nobody is known to be missing.
+fn is_untold(returns: &Returns) -> bool {
+    let has_come = |sender: &Sender| matches!(sender.state, SenderState::Sent | SenderState::Zero);
+    !returns.of_nobody.is_empty() && !returns.senders.iter().any(has_come)
+}
+
+/// `没有报：党建办、农业办；读不出：社保所`; nothing where all have sent, or nobody can tell who has.
+pub fn missing(returns: &Returns) -> Option<String> {
+    if is_untold(returns) {
+        return None;
+    }
+    let mut parts: Vec<String> = [("没有报", SenderState::Missing), ("读不出", SenderState::Unread)]
+        .into_iter()
+        .filter_map(|(words, state)| {
+            let senders = returns.senders.iter().filter(|sender| sender.state == state);
+            let names: Vec<&str> = senders.map(|sender| sender.name.as_str()).collect();
+            (!names.is_empty()).then(|| format!("{words}：{}", names.join("、")))
+        })
+        .collect();
+    if !parts.is_empty() && !returns.of_nobody.is_empty() {
+        parts.push(format!("另有{}份看不出是谁报的", returns.of_nobody.len()));
+    }
+    (!parts.is_empty()).then(|| parts.join("；"))
 }
 
 /// 催报单: a message to paste; `None` where nobody is missing.

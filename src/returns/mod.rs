@@ -43,8 +43,10 @@ pub struct Sender {
     pub files: Vec<String>,
     /// What has come of it.
     pub state: SenderState,
-    /// Sheets it owes that none of its files has.
+    /// Sheets it owes that none of its files has; where some of them is [unread](Self::unread) it may have them.
     pub without: Vec<String>,
+    /// Those of its files in which nothing can be read.
+    pub unread: Vec<String>,
     /// When its last file was received, if a receipt says so.
     pub received: Option<Minute>,
     /// Days after the due day of its first file, by its receipt; 0 in time or unknown.
@@ -290,6 +292,7 @@ fn sender(
         _ => SenderState::Sent,
     };
     let has = |form: &&String| files.iter().flat_map(|file| &file.sheets).any(|sheet| sheet.form == **form);
+    let unread = files.iter().filter(|file| file.sheets.is_empty());
     let first = files.iter().filter_map(|file| first_received(records, &file.name)).min();
     let late = first.zip(due).map_or(0, |(first, due)| days_from(due, first).max(0));
     let stamps = || files.iter().filter_map(|file| file.stamp.as_ref());
@@ -304,6 +307,7 @@ fn sender(
         files: files.iter().map(|file| file.name.clone()).collect(),
         state,
         without: owed.forms.iter().filter(|form| !has(form)).cloned().collect(),
+        unread: unread.map(|file| file.name.clone()).collect(),
         received: receipts.iter().map(|receipt| receipt.received).max(),
         days_late: late,
         other_versions: versions.filter(|version| *version != rulebook.version).collect(),

@@ -9,6 +9,7 @@ use cunkao::rulebook;
 use serde_json::Value;
 
 use crate::intake::workspace::workbook_of;
+use crate::seal::{at, run_on, text};
 use crate::support::{cunkao, demo_copy, stderr, stdout};
 
 const MARCH: &str = "records/2024-03";
@@ -348,4 +349,45 @@ fn a_table_that_was_mended_is_not_late() {
     let back = "2024-04-04 09:00,社保所,2024年3月,records/不采用/2024-03/社保所.xlsx,社保所.xlsx,,撤回，records/2024-03/社保所.xlsx 移到 records/不采用/2024-03/社保所.xlsx,\n";
     assert_eq!(late(&format!("{first}{mended}")), 0);
     assert_eq!(late(&format!("{own}{back}{again}")), 15);
+}
+
+/// Of a file that cannot be read nobody knows which sheets it has: they are not taken to have nothing to say.
+#[test]
+fn what_a_file_has_that_cannot_be_read_is_not_known() {
+    let demo = demo_copy();
+    let march = demo.path().join(MARCH);
+    std::fs::write(march.join("社保所.xlsx"), "PK broken").unwrap();
+    std::fs::write(march.join("综治办补.xlsx"), "PK broken too").unwrap();
+    let text = stdout(&cunkao(["check", demo.path().to_str().unwrap(), "--month", "2024-03"]));
+    let row = |name: &str| text.lines().find(|line| line.trim_start().starts_with(name)).unwrap().to_owned();
+    assert!(row("社保所").contains("读不出，不知道"), "{text}");
+    assert!(!row("社保所").contains("指标进度"), "{text}");
+    // All that the office owes is in its other file.
+    assert!(!row("综治办").contains("不知道"), "{text}");
+    let found = check(demo.path(), "2024-03");
+    let unread = |name: &str| sender(&found, name)["unread"].as_array().unwrap().len();
+    assert_eq!((unread("社保所"), unread("综治办"), unread("财政所")), (1, 1, 0));
+}
+
+/// Where no month is named, each month that is over and for which somebody has not sent has a line at the end; one whose
+/// day has not come alarms nobody.
+#[test]
+fn a_check_of_all_months_ends_with_who_has_not_sent() {
+    let demo = demo_copy();
+    std::fs::remove_file(demo.path().join(MARCH).join("农业办.xlsx")).unwrap();
+    std::fs::write(demo.path().join(MARCH).join("社保所.xlsx"), "PK broken").unwrap();
+    // 9:30 in Beijing on 5 and 6 April 2024: it was due on the 5th.
+    let checked = |seconds: u64| {
+        let said = run_on(&at(seconds), &["check", demo.path().to_str().unwrap(), "--no-save"]);
+        text(&said.out).to_owned()
+    };
+    let late = checked(1_712_367_000);
+    let line = late.lines().last().unwrap();
+    assert_eq!(line, "    2024-03 没有报：农业办；读不出：社保所", "{late}");
+    assert_eq!(late.matches("没有报：").count(), 1, "{late}");
+    assert!(!checked(1_712_280_600).contains("没有报："));
+    let status = stdout(&cunkao(["status", demo.path().to_str().unwrap()]));
+    let row = status.lines().find(|line| line.trim_start().starts_with("2024-03")).unwrap();
+    assert!(row.contains("收件") && row.contains("应报5个，已报2个，零报告1个"), "{status}");
+    assert!(status.contains("没有报：农业办；读不出：社保所"), "{status}");
 }

@@ -6,10 +6,12 @@ use crate::cli::args::StatusArgs;
 use crate::cli::run::Ending;
 use crate::cli::show::Notes;
 use crate::cli::{clock, output, width, workspace};
+use crate::input_name::month_folder;
 use crate::period::{Month, Period, chinese_date};
 use crate::report::document::{Column, Document, Section};
-use crate::report::terminal;
-use crate::rulebook::{AudienceKind, Sealing};
+use crate::report::{self, terminal};
+use crate::returns::Returns;
+use crate::rulebook::{AudienceKind, Rulebook, Sealing};
 use crate::seal::{self, PlacedIssue, Seals, Stage};
 use crate::storage::System;
 
@@ -33,16 +35,23 @@ pub(in crate::cli) fn run(args: &StatusArgs, system: &dyn System) -> Ending {
         .or_else(|| workspace::months(folder).max().map(Month::year))
         .or_else(|| Some(clock::now(system)?.day.year()));
     let Some(year) = year else { return Ending::failure("请用 --year 写明哪一年") };
-    let document = table(folder, &rulebook.sealings, year);
+    let document = table(folder, &rulebook, year);
     Ending::of(output::say(&terminal::render(&document, width::of_tables(None))))
 }
 
-fn table(folder: &Path, sealings: &[Sealing], year: i16) -> Document {
+fn table(folder: &Path, rulebook: &Rulebook, year: i16) -> Document {
     let seals = seal::read(folder);
-    let mut periods: Vec<Period> = sealings.iter().flat_map(|sealing| sealing.span.periods(year)).collect();
+    let spans = rulebook.sealings.iter().map(|sealing| sealing.span);
+    let mut periods: Vec<Period> = spans.flat_map(|span| span.periods(year)).collect();
     periods.sort_by_key(|period| (period.last_day(), period.span()));
-    let rows = periods.into_iter().map(|period| {
-        let (state, more) = state(folder, &seals, period);
+    let states: Vec<_> = periods.iter().map(|period| state(folder, &seals, *period)).collect();
+    // Only of months of which nothing was made yet is it asked what came in: it takes reading their tables.
+    let is_begun = states.iter().all(|(state, _)| !state.is_empty());
+    let returns = if is_begun { Vec::new() } else { workspace::returns_of(folder, rulebook, year) };
+    let rows = periods.iter().zip(states).map(|(period, (state, more))| {
+        let came = returns.iter().find(|one| Period::of_month(one.month) == *period);
+        let (state, more) =
+            came.filter(|_| state.is_empty()).map_or((state, more), |came| ("收件", received(came)));
         vec![period.to_string(), state.to_owned(), more]
     });
     let rows = rows.collect();
@@ -88,6 +97,14 @@ fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String)
         None => ("", String::new()),
         Some((stage, placed)) => (stage.chinese(), words(stage, placed, objections.len())),
     }
+}
+
+/// What came in for a month; what in it is wrong `check` says.
+fn received(returns: &Returns) -> String {
+    if returns.senders.is_empty() {
+        return format!("{} 里有表", month_folder(returns.month));
+    }
+    report::returns::summary(returns)
 }
 
 /// How far a set brings its period: what is posted to nobody is a draft, whatever day it bears.

@@ -10,11 +10,12 @@ use crate::cli::args::{CheckArgs, CheckFormat};
 use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
 use crate::cli::workspace::{self, Findings};
-use crate::cli::{output, width};
+use crate::cli::{clock, output, width};
 use crate::diagnostic::Diagnostics;
 use crate::input_name::RECORDS;
 use crate::period::Month;
 use crate::report::{json, returns, terminal};
+use crate::returned::Minute;
 use crate::returns::Returns;
 use crate::storage::System;
 
@@ -23,13 +24,14 @@ pub(in crate::cli) fn run(args: &CheckArgs, system: &dyn System) -> Ending {
         Ok(findings) => findings,
         Err(message) => return Ending::failure(message),
     };
-    let Findings { returns, diagnostics, senders, .. } = &findings;
+    let Findings { returns, of_all_months, diagnostics, senders, .. } = &findings;
     let written = match args.format {
         CheckFormat::Text => {
             let returns = returns.as_ref().map(|returns| returns_text(returns, senders)).unwrap_or_default();
             output::say(&format!(
-                "{returns}{}",
-                show::grouped(diagnostics, senders, Notes::asked(args.verbose))
+                "{returns}{}{}",
+                show::grouped(diagnostics, senders, Notes::asked(args.verbose)),
+                missing(of_all_months, clock::now(system))
             ))
         }
         CheckFormat::Json => output::to_stdout(json::findings(returns.as_ref(), diagnostics).as_bytes()),
@@ -54,6 +56,22 @@ fn returns_text(returns: &Returns, senders: &BTreeMap<String, String>) -> String
     let Some(list) = returns::list(returns) else { return without_offices(returns.month, senders) };
     let reminder = returns::reminder(returns).map(|words| format!("\n{words}\n"));
     format!("{}{}\n", terminal::render(&list, width::of_tables(None)), reminder.unwrap_or_default())
+}
+
+/// A line for each month that somebody has not sent for, though it is over and the day on which it was due has passed.
+/// One that lies in the folders and has not come yet, or a clock that is wrong, alarms nobody.
+fn missing(of_all_months: &[Returns], now: Option<Minute>) -> String {
+    let Some(today) = now.map(|now| now.day) else { return String::new() };
+    let is_past = |returns: &&Returns| today > returns.due.unwrap_or(returns.month.last_day());
+    let lines: Vec<String> = of_all_months
+        .iter()
+        .filter(is_past)
+        .filter_map(|one| Some(format!("    {} {}\n", one.month, returns::missing(one)?)))
+        .collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("没有报齐的月份（催报的话见 check --month 月份）：\n{}", lines.concat())
 }
 
 /// Where nobody is said to owe anything: whose files are there, as far as their names tell.
