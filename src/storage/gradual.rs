@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::System;
 use super::draft::draft_of;
+use super::trouble::{no_folder, not_written};
 use super::writing::{refused, settle};
 
 /// What is kept of a file before it goes to the disk, in bytes.
@@ -31,7 +32,7 @@ impl<'a> GradualFolder<'a> {
         }
         let draft = draft_of(folder);
         let _ = system.remove_folder(&draft);
-        system.make_folder(&draft).map_err(|_| format!("建不了文件夹 {}", folder.display()))?;
+        system.make_folder(&draft).map_err(|error| no_folder(folder, error.kind()))?;
         Ok(Self { system, folder: folder.to_owned(), draft, held: BTreeMap::new(), is_whole: false })
     }
 
@@ -53,7 +54,7 @@ impl<'a> GradualFolder<'a> {
 
     fn append(&self, file: &str, bytes: &[u8], last: bool) -> Result<(), String> {
         let written = self.system.append(&self.draft.join(file), bytes, last);
-        written.map_err(|_| format!("写 {} 时出错，磁盘可能已满", self.folder.join(file).display()))
+        written.map_err(|error| not_written(&self.folder.join(file), error.kind()))
     }
 
     /// Puts everything on the disk and gives the folder its name.
@@ -67,7 +68,7 @@ impl<'a> GradualFolder<'a> {
             return Err(refused(&self.folder, ErrorKind::AlreadyExists));
         }
         let moved = self.system.rename(&self.draft, &self.folder);
-        moved.map_err(|_| format!("写不了 {}", self.folder.display()))?;
+        moved.map_err(|error| not_written(&self.folder, error.kind()))?;
         self.is_whole = true;
         settle(self.system, &self.folder);
         Ok(())

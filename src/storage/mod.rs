@@ -10,6 +10,7 @@ mod draft;
 mod gradual;
 mod lock;
 mod names;
+mod trouble;
 mod writing;
 
 pub use apart::Apart;

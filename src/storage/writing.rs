@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::System;
 use super::draft::draft_of;
+use super::trouble::{no_folder, not_written};
 
 /// A file that is to be there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,12 +67,7 @@ fn write_files(system: &dyn System, files: &[(&Path, &[u8])]) -> Result<(), Stri
 }
 
 fn write_draft(system: &dyn System, draft: &Path, path: &Path, bytes: &[u8]) -> Result<(), String> {
-    system.write_new(draft, bytes).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists | ErrorKind::NotFound | ErrorKind::PermissionDenied => {
-            refused(path, error.kind())
-        }
-        _ => format!("写 {} 时出错，磁盘可能已满", path.display()),
-    })
+    system.write_new(draft, bytes).map_err(|error| refused(path, error.kind()))
 }
 
 /// A link cannot take the place of a file that has come there meanwhile; a rename, where the disk knows no links,
@@ -91,8 +87,7 @@ pub(super) fn refused(path: &Path, kind: ErrorKind) -> String {
     match kind {
         ErrorKind::AlreadyExists => format!("{shown} 已经存在，不会覆盖；请换一个文件名"),
         ErrorKind::NotFound => format!("{shown} 所在的文件夹不存在"),
-        ErrorKind::PermissionDenied => format!("没有写入 {shown} 的权限"),
-        _ => format!("写不了 {shown}"),
+        _ => not_written(path, kind),
     }
 }
 
@@ -149,12 +144,12 @@ fn write_folders(
 /// Gives drafts their names, all of them or none.
 fn place(system: &dyn System, folders: &[NewFolder<'_>]) -> Result<(), String> {
     for (at, folder) in folders.iter().enumerate() {
-        if system.rename(&draft_of(folder.path), folder.path).is_err() {
+        if let Err(error) = system.rename(&draft_of(folder.path), folder.path) {
             for placed in folders.iter().take(at).rev() {
                 // What cannot be taken back is whole, and a later run says what is missing behind it.
                 let _ = system.rename(placed.path, &draft_of(placed.path));
             }
-            return Err(format!("写不了 {}", folder.path.display()));
+            return Err(not_written(folder.path, error.kind()));
         }
     }
     Ok(())
@@ -163,7 +158,7 @@ fn place(system: &dyn System, folders: &[NewFolder<'_>]) -> Result<(), String> {
 /// Nobody looks into a draft, so that its files need no drafts of their own.
 fn fill(system: &dyn System, folder: &NewFolder<'_>) -> Result<(), String> {
     let draft = draft_of(folder.path);
-    make_folder(system, &draft).map_err(|_| format!("建不了文件夹 {}", folder.path.display()))?;
+    system.make_folder(&draft).map_err(|error| no_folder(folder.path, error.kind()))?;
     for NewFile { name, bytes } in folder.files {
         let path = draft.join(name);
         if let Some(parent) = path.parent() {
@@ -209,7 +204,7 @@ pub fn keep_for_now(system: &dyn System, path: &Path, bytes: &[u8]) -> bool {
 
 /// Makes a folder and those above it.
 pub fn make_folder(system: &dyn System, folder: &Path) -> Result<(), String> {
-    system.make_folder(folder).map_err(|_| format!("建不了文件夹 {}", folder.display()))
+    system.make_folder(folder).map_err(|error| no_folder(folder, error.kind()))
 }
 
 /// Moves a file to where none is, making the folder; gives nothing but whether it went.

@@ -269,3 +269,22 @@ fn a_second_run_is_refused() {
     drop(held);
     assert_eq!(run_on(&at(NOW), &town.line("seal", &APPROVED)).code, 0);
 }
+
+/// Why a disk refuses is told by what it says, with what can be done: a folder that may only be read is not full.
+#[test]
+fn what_a_disk_says_is_told() {
+    let town = Township::new();
+    for (kind, cause) in [
+        (ErrorKind::StorageFull, "磁盘满了；腾出地方再做一次"),
+        (ErrorKind::ReadOnlyFilesystem, "这个盘只能读"),
+        (ErrorKind::PermissionDenied, "没有写的权限"),
+        (ErrorKind::ResourceBusy, "正被别的程序占用"),
+    ] {
+        for (good, what) in [(0, "建不了文件夹"), (2, "写不了")] {
+            let said = run_on(&Failing::after(good, kind), &town.line("seal", &APPROVED));
+            let told = text(&said.err);
+            assert_ne!(said.code, 0, "{kind:?} {good}");
+            assert!(told.contains(what) && told.contains(cause), "{kind:?} {good}: {told}");
+        }
+    }
+}
