@@ -5,7 +5,7 @@ use std::path::Path;
 
 use cunkao::seal::{Finding, verify};
 
-use super::{Township, done, files_below, run, text};
+use super::{APPROVED, Township, done, files_below, run, text};
 
 /// Numbers that look random and are the same in every run.
 struct Dice(u64);
@@ -138,7 +138,7 @@ fn a_forged_seal_breaks_the_chain() {
     };
     year("\n");
     town.put_late_fact();
-    let correct: Vec<&str> = ["--reason", "漏登"].into_iter().chain(super::APPROVED).collect();
+    let correct: Vec<&str> = ["--reason", "漏登"].into_iter().chain(APPROVED).collect();
     done(&town.line("correct", &correct));
     let path = town.path().join("sealed/2024-Q1/第1版/封存单.txt");
     let manifest = std::fs::read_to_string(&path).unwrap();
@@ -327,12 +327,37 @@ fn a_folder_that_cannot_be_opened_is_not_taken_for_an_empty_one() {
     std::fs::write(path("published"), "x").unwrap();
     assert!(errors(town.path()).iter().any(|one| one.file == "published" && one.message.contains("打不开")));
     town.put_late_fact();
-    let correct: Vec<&str> = ["--reason", "漏登"].into_iter().chain(super::APPROVED).collect();
+    let correct: Vec<&str> = ["--reason", "漏登"].into_iter().chain(APPROVED).collect();
     let told = super::refused(&town.line("correct", &correct), 2);
     assert!(told.contains("published 文件夹打不开"), "{told}");
 
     let open = Township::new();
     std::fs::write(open.path().join("published"), "x").unwrap();
-    let told = super::refused(&open.line("seal", &super::APPROVED), 1);
+    let told = super::refused(&open.line("seal", &APPROVED), 1);
     assert!(told.contains("published：文件夹打不开"), "{told}");
+}
+
+/// By a seal that cannot be read nobody is accused: the tables are those of the later revision, and what the earlier one
+/// says of them was before it.
+#[test]
+fn a_broken_seal_accuses_no_table() {
+    let town = Township::new().sealed();
+    let february = town.path().join("records/2024-02/2月村级考核.xlsx");
+    town.put_late_fact();
+    // A file that the correction replaced, and one that came with it.
+    let bytes = std::fs::read(&february).unwrap();
+    std::fs::write(&february, [&bytes[..], b"\n"].concat()).unwrap();
+    done(&town.line("correct", &[&["--reason", "漏登"], &APPROVED[..]].concat()));
+    done(&["verify", town.shown()]);
+    let seal = town.path().join("sealed/2024-Q1/第2版/封存单.txt");
+    let words = std::fs::read_to_string(&seal).unwrap();
+    std::fs::write(&seal, words.replace("王大山", "王小山")).unwrap();
+    let said = run(&["verify", town.shown()]);
+    let told = text(&said.out);
+    assert_eq!(said.code, 1);
+    assert!(told.contains("错误：sealed/2024-Q1/第2版/封存单.txt 内容在写成以后被改动过"), "{told}");
+    let unknown =
+        "提醒：sealed/2024-Q1/第2版/封存单.txt 读不通，2024-Q1 的材料和发布的文件是不是封存时的，无从核对";
+    assert!(told.contains(unknown), "{told}");
+    assert!(!told.contains("：records/"), "{told}");
 }
