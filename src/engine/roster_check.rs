@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, SheetRef};
 use crate::fact::Person;
+use crate::number::Number;
 use crate::period::{Date, Period, Span, chinese_date};
 use crate::records::{ClassFrom, Merged, Roster, Village};
 use crate::rulebook::{
@@ -119,36 +120,57 @@ fn merged_targets(rulebook: &Rulebook, roster: &Roster, period: Period, found: &
     for (village, merged) in mergers_so_far(roster, period) {
         let into = roster.village(&merged.into).filter(|into| into.from.is_none_or(|from| from < merged.on));
         let Some(into) = into else { continue };
-        for target in used_targets(rulebook) {
-            let Some(TargetValue::Amount(own)) = target.own(village) else { continue };
-            if own.is_zero() {
-                continue;
-            }
-            let theirs = match target.of(into, merged.on) {
-                Some(TargetValue::Amount(amount)) => format!("仍按{amount}{}计", target.unit),
-                Some(TargetValue::NotApplicable) => "写的是不适用".to_owned(),
-                None => continue,
-            };
-            let message = format!(
-                "{}{}并入{}，它的任务“{}”{own}{}没有并过去，{}{theirs}",
-                village.name,
-                chinese_date(merged.on),
-                into.name,
-                target.name,
-                target.unit,
-                into.name,
-            );
-            let (place, _) = where_to_fill(target);
-            found.push(
-                Diagnostic::warning(Code::MergedTarget, &merged.cell, message)
-                    .related(place, "任务写在这里")
-                    .hint(format!(
-                        "由{}接着完成的，把它的任务改成并入以后的数；就是这样定的，在 [[accepts]] 里写明理由",
-                        into.name
-                    )),
-            );
-        }
+        let brought = |target: &TargetTable| brought_into(target, roster, period, into);
+        let left = used_targets(rulebook)
+            .filter_map(|target| merged_target(target, (village, merged, into), brought(target)));
+        left.for_each(|one| found.push(one));
     }
+}
+
+/// What is to be said of one target of a village that became part of another.
+fn merged_target(
+    target: &TargetTable,
+    (village, merged, into): (&Village, &Merged, &Village),
+    brought: Option<Number>,
+) -> Option<Diagnostic> {
+    let TargetValue::Amount(own) = target.own(village)? else { return None };
+    if own.is_zero() {
+        return None;
+    }
+    let amount = target.of(into, merged.on)?;
+    let theirs = match amount {
+        TargetValue::Amount(amount) => format!("仍按{amount}{}计", target.unit),
+        TargetValue::NotApplicable => "写的是不适用".to_owned(),
+    };
+    let day = chinese_date(merged.on);
+    let task = format!("它的任务“{}”{own}{}", target.name, target.unit);
+    let whence = format!("{}{day}并入{}，{task}", village.name, into.name);
+    let (place, _) = where_to_fill(target);
+    // More than all that came in may hold it: how much it was before nobody wrote down.
+    if let (TargetValue::Amount(amount), Some(brought)) = (amount, brought)
+        && amount > brought
+    {
+        let message = format!("{whence}看作已在{}的{amount}{}里", into.name, target.unit);
+        let told = Diagnostic::note(Code::MergedTarget, &merged.cell, message);
+        return Some(told.related(place, "任务写在这里").hint("没有算进去的，把任务改成并入以后的数"));
+    }
+    let message = format!("{whence}没有并过去，{}{theirs}", into.name);
+    let told = Diagnostic::warning(Code::MergedTarget, &merged.cell, message);
+    Some(told.related(place, "任务写在这里").hint(format!(
+        "由{}接着完成的，把它的任务改成并入以后的数；就是这样定的，在 [[accepts]] 里写明理由",
+        into.name
+    )))
+}
+
+/// What the villages that became part of another so far had to do of a target, taken together.
+fn brought_into(target: &TargetTable, roster: &Roster, period: Period, into: &Village) -> Option<Number> {
+    let brought = mergers_so_far(roster, period)
+        .filter(|(_, merged)| roster.village(&merged.into).is_some_and(|one| one.name == into.name))
+        .filter_map(|(village, _)| match target.own(village)? {
+            TargetValue::Amount(own) => Some(own),
+            TargetValue::NotApplicable => None,
+        });
+    Number::sum(brought).ok()
 }
 
 /// Who holds two posts on the last day is ranked with nobody else, where cadres are ranked by post and the rulebook does
@@ -285,14 +307,17 @@ fn unknown_villages(target: &TargetTable, roster: &Roster, found: &mut Diagnosti
     if roster.villages.is_empty() {
         return;
     }
-    let names = || roster.villages.iter().map(|village| village.name.as_str());
+    // A village that has its own figure is not the one that was meant.
+    let has_none = |village: &&Village| target.own(village).is_none();
+    let names = || roster.villages.iter().filter(has_none).map(|village| village.name.as_str());
     for village in target.by_village.keys() {
         let is_meant = |one: &Village| one.spellings().any(|spelling| spelling == village);
         if !roster.villages.iter().any(is_meant) {
             let message = format!("任务“{}”写了花名册中没有的村“{village}”，不计", target.name);
             found.push(
                 Diagnostic::warning(Code::TargetUnused, &target.span, message)
-                    .maybe_hint(suggest::hint(village, names())),
+                    .maybe_hint(suggest::hint(village, names()))
+                    .hint("撤并、不再考核的，删掉它；写错的，改成花名册中的村名"),
             );
         }
     }

@@ -126,8 +126,7 @@ impl<'a> Names<'a> {
             return None;
         };
         if let Some(day) = on.filter(|day| !named.is_assessed_on(*day)) {
-            let message = format!("{}在{}不在考核之列（花名册起止日期）", named.name, chinese_date(day));
-            diagnostics.push(Diagnostic::error(Code::VillageUnknown, found.at(), message));
+            diagnostics.push(not_assessed(named, day, found));
             return None;
         }
         Some(named)
@@ -250,6 +249,29 @@ impl<'a> Names<'a> {
             None => true,
         }
     }
+}
+
+/// That a village is named for a day on which it is not assessed: where it went, or since when it is, and what mends it.
+fn not_assessed(village: &Village, day: Date, found: &Found<'_>) -> Diagnostic {
+    let (name, on) = (&village.name, chinese_date(day));
+    let merged = village.merged.as_ref().filter(|merged| merged.on <= day);
+    let (why, hint) = match (merged, village.from.filter(|from| day < *from), village.until) {
+        (Some(merged), ..) => (
+            format!("{}已并入{}", chinese_date(merged.on), merged.into),
+            format!("从那天起的事写{}；是以前的事，改日期", merged.into),
+        ),
+        (None, Some(from), _) => (
+            format!("花名册写的“起”是{}", chinese_date(from)),
+            "村名或日期写错的改；早已考核的，改花名册的“起”".to_owned(),
+        ),
+        (None, None, Some(until)) => (
+            format!("花名册写的“止”是{}", chinese_date(until)),
+            "村名或日期写错的改；还在考核的，改花名册的“止”；并入别村的，写上“并入”".to_owned(),
+        ),
+        (None, None, None) => ("见花名册起止日期".to_owned(), "村名或日期写错的改".to_owned()),
+    };
+    let message = format!("{name}在{on}不在考核之列：{why}");
+    Diagnostic::error(Code::VillageUnknown, found.at(), message).hint(hint)
 }
 
 /// A name that was read as one of the roster which is spelt otherwise.

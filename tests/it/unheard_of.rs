@@ -78,6 +78,15 @@ fn a_target_of_a_village_that_is_not_on_the_roster_is_told() {
     let case = Case::new(&scheme, "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }");
     assert_eq!(said(&load(&scheme).1, Code::TargetUnused), [""; 0]);
     assert_eq!(case.said("2024-01", Code::TargetUnused), ["任务“任务”写了花名册中没有的村“丁村”，不计"]);
+    // 甲村 has its own figure, and is not the one that was meant; where all have theirs, nobody is suggested.
+    let hints = |scheme: &str| {
+        let found = Case::new(scheme, "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }").at("2024-01").1;
+        let unused = found.iter().find(|one| one.code == Code::TargetUnused).unwrap();
+        unused.hints.clone()
+    };
+    let whole = scheme.replace("\"丁村\" = 9", "\"乙村\" = 6, \"丁村\" = 9");
+    assert_eq!(hints(&scheme)[0], "是否想写“乙村”？");
+    assert_eq!(hints(&whole), ["撤并、不再考核的，删掉它；写错的，改成花名册中的村名"]);
 }
 
 /// 甲 is one household with a number and another without; the figures of the first differ, and the larger one is taken.
