@@ -82,8 +82,19 @@ pub(super) fn has_changed(readiness: &Readiness<'_>, posted: &PlacedIssue, now: 
         "公示（{}）以后结果变了，{}；其中 {} 没有已经处理的异议可以说明{again}，或用 objections（异议）登记异议、写明处理结果；用 diff --since {set}（对比）看差别",
         posted.folder,
         compared.summary(),
-        unexplained.into_iter().collect::<Vec<_>>().join("、")
+        some_of(&unexplained.into_iter().collect::<Vec<_>>())
     ))
+}
+
+/// So many names are told of several.
+const MOST_NAMES: usize = 6;
+
+/// `1村、2村、3村、4村、5村、6村等39个`
+pub(super) fn some_of(names: &[String]) -> String {
+    match names.get(..MOST_NAMES).filter(|_| names.len() > MOST_NAMES) {
+        Some(first) => format!("{}等{}个", first.join("、"), names.len()),
+        None => names.join("、"),
+    }
 }
 
 /// Whom figures concern that no decided objection is about. Where scores changed, places, prizes, grades, pay and fines
@@ -157,6 +168,13 @@ fn named(change: &Change) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_many_names_some_are_told_and_how_many_there_are() {
+        let names = |count: usize| (1..=count).map(|number| format!("{number}村")).collect::<Vec<_>>();
+        assert_eq!(some_of(&names(6)), "1村、2村、3村、4村、5村、6村");
+        assert_eq!(some_of(&names(39)), "1村、2村、3村、4村、5村、6村等39个");
+    }
 
     #[test]
     fn an_objection_speaks_of_those_it_names_and_not_of_parts_of_their_names() {

@@ -151,8 +151,11 @@ fn missing_returns(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
     months
         .filter_map(|month| {
             let returns = returns::returns(rulebook, records, month);
-            let names = returns.missing();
-            (!names.is_empty()).then(|| format!("{month}：{} 没有报表，也没有零报告", names.join("、")))
+            let names: Vec<String> = returns.missing().into_iter().map(str::to_owned).collect();
+            (!names.is_empty()).then(|| {
+                let some = posting::some_of(&names);
+                format!("{month}：{some} 没有报表，也没有零报告；全部见 check --month {month}")
+            })
         })
         .collect()
 }
