@@ -257,9 +257,7 @@ impl<'a> Packing<'a> {
         self.piece(title, ("", date), period, base.clone());
         let register = objections_file(period);
         for (name, entry) in materials(manifest) {
-            if name == register {
-                self.put(entry, format!("{base}/材料/{name}"));
-            } else if self.packed.insert((name, &entry.sha256)) {
+            if name == register || self.packed.insert((name, &entry.sha256)) {
                 self.put(entry, format!("{base}/材料/{name}"));
             }
         }
