@@ -20,6 +20,9 @@ pub(in crate::publication) struct Money {
     pub(in crate::publication) table: PaperTable,
 }
 
+/// The column of who they are.
+const PAYEE: usize = 0;
+
 /// The column of how many there are.
 const COUNT: usize = 3;
 
@@ -65,7 +68,7 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
         (false, true) => ("扣款", "负数为扣款。"),
         (true, true) => ("扣款和奖补资金", "正数为发放，负数为扣款。"),
     };
-    let is_counted = shown.iter().any(|(_, total)| total.kind != AccountKind::Village);
+    let mut are_villages = shown.iter().all(|(_, total)| total.kind == AccountKind::Village);
     let mut rows: Vec<_> = shown
         .into_iter()
         .map(|(index, total)| {
@@ -92,10 +95,17 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
     let is_of_table = |list: &PaymentList| if list.direction == Direction::Pay { pays } else { fines };
     let sums: Vec<_> = sums.filter(|(_, list)| seen.has_sum(list) && is_of_table(list)).collect();
     let total = !sums.is_empty();
+    are_villages &= sums.iter().all(|(_, list)| list.kind == AccountKind::Village);
     rows.extend(sums.into_iter().map(|(index, list)| {
         let with = if has_no_prizes(assessment, list) { "" } else { "（含奖金）" };
         sum(index, (list, payee(list.kind, speech)), pays && fines, with)
     }));
+    let table = laid_out(speech, rows, are_villages);
+    Some(Money { title, remark, table: PaperTable { total, ..table } })
+}
+
+/// Villages are not counted, and where there is nobody else each row is one of them.
+fn laid_out(speech: &Speech<'_>, mut rows: Vec<Vec<Text>>, are_villages: bool) -> PaperTable {
     let mut columns = vec![
         column("对象", Side::Middle, 4),
         column(speech.unit(), Side::Middle, 5),
@@ -104,12 +114,13 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
         column("金额（元）", Side::Right, 10),
         column("条款", Side::Middle, 4),
     ];
-    // Villages are not counted.
-    if !is_counted {
-        columns.remove(COUNT);
-        rows.iter_mut().for_each(|row| drop(row.remove(COUNT)));
+    if are_villages {
+        for place in [COUNT, PAYEE] {
+            columns.remove(place);
+            rows.iter_mut().for_each(|row| drop(row.remove(place)));
+        }
     }
-    Some(Money { title, remark, table: PaperTable { total, ..table(columns, 1, rows) } })
+    table(columns, usize::from(!are_villages), rows)
 }
 
 /// Whether an audience may see what a kind of payee gets and loses.

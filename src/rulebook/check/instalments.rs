@@ -13,9 +13,8 @@ pub(super) fn check(rulebook: &Rulebook) -> Vec<Diagnostic> {
 }
 
 fn told(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
-    let items = rulebook.items.iter().filter(|item| is_of(rulebook, item, &pay.node));
-    let (item, rule, every) =
-        items.filter_map(|item| earned_bit_by_bit(rulebook, item, pay.period)).next()?;
+    let mut items = rulebook.items.iter().filter(|item| is_of(rulebook, item, &pay.node));
+    let (item, rule, every) = items.find_map(|item| earned_bit_by_bit(rulebook, item, pay.period))?;
     let points = item.points?;
     let account = rulebook.account_span(item).chinese();
     let message = format!(
