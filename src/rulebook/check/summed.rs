@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::Span as Length;
-use crate::rulebook::{Basis, FullMark, Grades, Rate, Rulebook, ScoreOf};
+use crate::rulebook::{Basis, FullMark, Grades, Pay, Rate, Rulebook, ScoreOf};
 use crate::rules::Bound;
 
 /// Everything that goes by a summed score and seems to mean one of a single period.
@@ -41,21 +41,24 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
             tell(node, sanction.period, (what, limit), &sanction.span);
         }
     }
-    for pay in &rulebook.pays {
-        let Rate::OfBase(_, basis) = &pay.rate else { continue };
-        let of_one = match basis {
-            Basis::Full => rulebook.full_mark(&pay.node, pay.period).map(|mark| {
-                let full = mark.written;
-                (format!("“{}”得 {full} 分就发满分的金额，得满分要发几倍", pay.name), full)
-            }),
-            Basis::Scale(scale) => scale.points().first().map(|best| {
-                (format!("“{}”得 {} 分就发 {}%", pay.name, best.score, best.percent), best.score)
-            }),
-            Basis::Available => None,
-        };
-        if let Some(of_one) = of_one {
-            tell(&pay.node, pay.period, of_one, &pay.span);
+    found.extend(rulebook.pays.iter().filter_map(|pay| of_pay(rulebook, pay)));
+}
+
+/// Pay of which the score of one period would bring all.
+fn of_pay(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
+    let Rate::OfBase(_, basis) = &pay.rate else { return None };
+    let told = |what: String, figure| notice(rulebook, (&pay.node, pay.period), (&what, figure), &pay.span);
+    match basis {
+        Basis::Full => {
+            let full = rulebook.full_mark(&pay.node, pay.period)?.written;
+            let what = format!("“{}”得 {full} 分就发满分的金额，得满分要发几倍", pay.name);
+            told(what, full).map(|told| told.hint("按应得分发的写 of = \"available\""))
         }
+        Basis::Scale(scale) => {
+            let best = scale.points().first()?;
+            told(format!("“{}”得 {} 分就发 {}%", pay.name, best.score, best.percent), best.score)
+        }
+        Basis::Available => None,
     }
 }
 
@@ -70,10 +73,10 @@ fn notice(
     let is_of_one = figure > Number::ZERO && figure <= written && written.plus(written).ok()? <= in_all;
     is_of_one.then(|| {
         let over = over.chinese();
-        let message =
-            format!("{what}，而得分由各期相加，一期满分 {written} 分，全{over}满分 {in_all} 分：像是照一期写的");
-        Diagnostic::warning(Code::SummedScale, span, message).hint(
-            "照相加以后的满分写；各期平均的写 rollup = \"mean\"；按应得分发的写 of = \"available\"；确属本意的，在 [[accepts]] 中写明理由",
-        )
+        let message = format!(
+            "{what}，而得分由各期相加，一期满分 {written} 分，全{over}满分 {in_all} 分：像是照一期写的"
+        );
+        Diagnostic::warning(Code::SummedScale, span, message)
+            .hint("照相加以后的满分写；各期平均的写 rollup = \"mean\"；确属本意的，在 [[accepts]] 中写明理由")
     })
 }
