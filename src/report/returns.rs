@@ -96,22 +96,16 @@ fn without(sender: &Sender) -> String {
 
 /// What came for a month, in a line: `应报5个，已报4个，未报1个；没有报：党建办`.
 pub fn summary(returns: &Returns) -> String {
-    if is_untold(returns) {
+    if returns.is_untold() {
         return format!("有{}份表，看不出是谁报的", returns.of_nobody.len());
     }
     let missing = missing(returns).map(|missing| format!("；{missing}"));
     format!("{}{}", counted(returns), missing.unwrap_or_default())
 }
 
-/// Whether there are tables and nothing tells whose any of them is: then nobody is known to be missing.
-fn is_untold(returns: &Returns) -> bool {
-    let has_come = |sender: &Sender| matches!(sender.state, SenderState::Sent | SenderState::Zero);
-    !returns.of_nobody.is_empty() && !returns.senders.iter().any(has_come)
-}
-
 /// `没有报：党建办、农业办；读不出：社保所`; nothing where all have sent, or nobody can tell who has.
 pub fn missing(returns: &Returns) -> Option<String> {
-    if is_untold(returns) {
+    if returns.is_untold() {
         return None;
     }
     let mut parts: Vec<String> = [("没有报", SenderState::Missing), ("读不出", SenderState::Unread)]

@@ -117,6 +117,12 @@ impl Returns {
         self.named(|state| matches!(state, SenderState::Missing | SenderState::Unread))
     }
 
+    /// Whether there are tables and nothing tells whose any of them is: then nobody is known to be missing.
+    pub fn is_untold(&self) -> bool {
+        let has_come = |sender: &Sender| matches!(sender.state, SenderState::Sent | SenderState::Zero);
+        !self.of_nobody.is_empty() && !self.senders.iter().any(has_come)
+    }
+
     fn named(&self, is_meant: impl Fn(SenderState) -> bool) -> Vec<&str> {
         let meant = self.senders.iter().filter(|sender| is_meant(sender.state));
         meant.map(|sender| sender.name.as_str()).collect()
@@ -136,11 +142,15 @@ pub fn unsent(rulebook: &Rulebook, records: &Records, period: Period) -> Diagnos
         let returns = returns(rulebook, records, month);
         // What came and cannot be read is an error of its own.
         let missing = returns.named(|state| state == SenderState::Missing);
-        let message =
-            format!("{month} 没有收到{}的表，也没有零报告：该由它报的事情按没有计", missing.join("、"));
+        // A file of nobody may be that of one of them.
+        let others = match returns.of_nobody.len() {
+            0 => String::new(),
+            count => format!("（另有{count}份看不出是谁报的）"),
+        };
+        let names = missing.join("、");
+        let message = format!("{month} 没有收到{names}的表，也没有零报告{others}：该由它报的事情按没有计");
         let place = Location::File(month_folder(month));
-        // A file of nobody may be that of any of them.
-        let is_known = !missing.is_empty() && returns.of_nobody.is_empty();
+        let is_known = !missing.is_empty() && !returns.is_untold();
         is_known.then(|| {
             Diagnostic::warning(Code::ReturnMissing, place, message)
                 .hint("催报；当月没有事情的，也请报一份空表（零报告）")

@@ -1,5 +1,5 @@
-//! `[[pay]]` 绩效报酬: rate × base, a percentage of the base along a broken line, yuan a point, by grade, or a share of a pool; times coefficients of grades and posts; and
-//! what wipes a period's pay out.
+//! `[[pay]]` 绩效报酬: rate × base, a percentage of the base along a broken line, yuan a point, by grade, or a share of a
+//! pool; times coefficients of grades and posts; and what wipes a period's pay out.
 
 use std::collections::BTreeMap;
 
