@@ -17,13 +17,13 @@ pub(super) struct Attachment {
     pub(super) pages: PaperSection,
 }
 
-/// A table with what it is called, and what is said under it.
+/// A table with what it is called, and what stands under it.
 struct Sheet {
     name: String,
     tells: &'static str,
     orientation: Orientation,
     table: PaperTable,
-    remarks: Vec<Block>,
+    below: Vec<Block>,
 }
 
 /// What is attached for this audience.
@@ -33,13 +33,14 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
     let [items_name, losses_name, gains_name] = ATTACHMENTS;
     let wide = if tables::is_wide(assessment) { Orientation::Landscape } else { Orientation::Portrait };
     let scaled = || tables::scaled_rows(assessment).map(Block::Line);
+    let parts = || tables::parts(assessment, speech.unit()).into_iter().map(Block::Table);
     let items =
         tables::items(assessment, speech.unit()).filter(|_| audience.sees(Field::Items)).map(|table| Sheet {
             name: format!("各{}{items_name}", speech.unit()),
             tells: "分项得分",
             orientation: wide,
             table,
-            remarks: material.legend().into_iter().chain(scaled()).collect(),
+            below: material.legend().into_iter().chain(scaled()).chain(parts()).collect(),
         });
     let losses = tables::losses(material).filter(|_| audience.sees(Field::Losses));
     let losses = losses.map(|table| Sheet {
@@ -47,7 +48,7 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
         tells: "扣分明细",
         orientation: Orientation::Portrait,
         table,
-        remarks: before(material).into_iter().collect(),
+        below: before(material).into_iter().collect(),
     });
     let gains = tables::gains(material).filter(|_| audience.sees(Field::Gains));
     let gains = gains.map(|table| Sheet {
@@ -55,7 +56,7 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
         tells: "加分明细",
         orientation: Orientation::Portrait,
         table,
-        remarks: vec![Block::Line("正数为加，负数为减。".into())],
+        below: vec![Block::Line("正数为加，负数为减。".into())],
     });
     let found: Vec<Sheet> = items.into_iter().chain(losses).chain(gains).collect();
     let alone = found.len() == 1;
@@ -67,7 +68,7 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
             Block::Title(vec![name.as_str().into()]),
             Block::Table(sheet.table),
         ];
-        blocks.extend(sheet.remarks);
+        blocks.extend(sheet.below);
         let pages = PaperSection {
             orientation: sheet.orientation,
             measure: Measure::Official,

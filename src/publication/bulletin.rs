@@ -9,14 +9,14 @@ use super::deductions::Netted;
 use super::drafts;
 use super::material::{INTERNAL, Material};
 use super::notice;
+use super::outcomes::{Outcome, outcomes};
 use super::situation::situation;
 use super::tables;
 use super::vetoes;
 use crate::period::{Span, chinese_date};
 use crate::report::numerals::numeral;
 use crate::report::paper::{Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, Text};
-use crate::report::words;
-use crate::rulebook::{AudienceKind, Field, Prize, PrizeFor, PrizeTies};
+use crate::rulebook::{AudienceKind, Field};
 use crate::seal::Stage;
 
 /// Characters of the title that fit on a line.
@@ -43,7 +43,7 @@ pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {
         blocks.extend(situation);
     }
     blocks.extend(ranking(material, &mut sections, &attached));
-    blocks.extend(outcomes(material, &mut sections));
+    blocks.extend(came_of_it(material, &mut sections));
     if blocks.len() == before && attached.is_empty() {
         return None;
     }
@@ -244,79 +244,13 @@ fn what_is_ranked(material: &Material<'_>, attached: &[Attachment]) -> String {
     format!("得分为{}的{}{lost}。{scopes}{bonus}{details}", material.as_of(), material.score_title())
 }
 
-/// Grades, prizes, money, and for the inside what is to be decided.
-fn outcomes(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
-    let Material { assessment, speech, .. } = material;
-    let audience = speech.audience();
+/// What came of it, a section each.
+fn came_of_it(material: &Material<'_>, sections: &mut Sections) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let grades = tables::grades(material).filter(|_| audience.sees(Field::Grades));
-    let prizes = tables::prizes(material).filter(|_| audience.sees(Field::Prizes));
-    let (title, remark, money) = match tables::money(material) {
-        Some(tables::Money { title, remark, table }) => (title, remark, Some(table)),
-        None => ("", "", None),
-    };
-    let losses = tables::cadre_losses(material).filter(|_| audience.sees(Field::CadreLosses));
-    let actions = tables::actions(assessment, speech).filter(|_| audience.sees(Field::Actions));
-    let held_back = assessment.actions.iter().any(|action| material.is_of_pay(action));
-    let held_back = if held_back {
-        "建议扣发的报酬决定以前暂不发放，没有列入发放的数。"
-    } else {
-        ""
-    };
-    let to_decide = format!("以下按条款列出，由党委、政府研究决定，决定以前不得执行或公布。{held_back}");
-    let shown = [
-        ("等次", Text::default(), grades),
-        ("奖励", Text::from(shared_prizes(material)).and(not_shared_out(material)), prizes),
-        (title, Text::from(remark).and(tables::pools_uneven(assessment, audience)), money),
-        ("村干部个人扣分", Text::default(), losses),
-        ("处理建议", to_decide.into(), actions),
-    ];
-    for (title, remark, table) in shown {
-        let Some(table) = table else { continue };
+    for Outcome { title, remark, table } in outcomes(material) {
         blocks.push(sections.heading(title));
-        if !remark.shown().is_empty() {
-            blocks.push(Block::Paragraph(remark));
-        }
+        blocks.extend(remark.map(Block::Paragraph));
         blocks.push(Block::Table(table));
     }
     blocks
-}
-
-/// What those who share a place get of the prizes that were given; by the names of the prizes, where it is not the same
-/// for all. Prizes for places gained are never shared.
-fn shared_prizes(material: &Material<'_>) -> String {
-    let Material { assessment, rulebook, .. } = material;
-    let is_given = |prize: &&Prize| assessment.prizes.iter().any(|award| award.prize == prize.id);
-    let by_place = rulebook.prizes.iter().filter(|prize| prize.given_for == PrizeFor::Place);
-    let mut told: Vec<(PrizeTies, Vec<String>)> = Vec::new();
-    for prize in by_place.filter(is_given) {
-        let groups = prize.groups.names();
-        let groups = if groups.is_empty() { String::new() } else { format!("（{}）", groups.join("、")) };
-        let tiers = prize.tiers.iter().map(|tier| format!("{}{groups}", tier.name));
-        match told.iter_mut().find(|(ties, _)| *ties == prize.ties) {
-            Some((_, names)) => names.extend(tiers),
-            None => told.push((prize.ties, tiers.collect())),
-        }
-    }
-    let is_one = told.len() < 2;
-    let words = told.iter().map(|(ties, names)| {
-        let of = if is_one { "名次".to_owned() } else { format!("{}名次", names.join("、")) };
-        let cents = if *ties == PrizeTies::Share { "，分到分，分不尽的四舍五入" } else { "" };
-        format!("{of}{}{cents}", words::prize_ties(*ties))
-    });
-    let words = words.collect::<Vec<_>>().join("；");
-    if words.is_empty() { words } else { format!("{words}。") }
-}
-
-/// What the shares of a standing's prizes come to more or less than the prizes, a sentence each.
-fn not_shared_out(material: &Material<'_>) -> Text {
-    let standings = material.assessment.standings.iter().enumerate();
-    let uneven = standings.filter(|(_, standing)| !standing.remainder.is_zero());
-    uneven.fold(Text::default(), |text, (index, standing)| {
-        let than = if standing.remainder.is_negative() { "多" } else { "少" };
-        text.and(format!("“{}{}”的奖金", standing.name, standing.group_behind_name()))
-            .and(format!("分到分后合计比奖金总额{than}"))
-            .and(cite::unsigned(format!("/standings/{index}/remainder"), standing.remainder))
-            .and("元。")
-    })
 }

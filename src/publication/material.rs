@@ -150,7 +150,8 @@ impl Material<'_> {
     }
 
     fn states(&self) -> Option<String> {
-        words::legend(&self.assessment.villages.iter().flat_map(|village| &village.items))
+        let villages = self.assessment.villages.iter();
+        words::legend(&villages.flat_map(|village| &village.items).flat_map(ItemResult::with_items))
     }
 
     /// How places come about and figures are printed, as the rulebook has it.

@@ -21,6 +21,7 @@ mod material;
 mod merits;
 mod notice;
 mod order;
+mod outcomes;
 mod periods;
 mod privacy;
 mod review;

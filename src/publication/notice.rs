@@ -6,6 +6,7 @@ use super::deductions::are_unheard_of;
 use super::lists;
 use super::marks;
 use super::material::{INTERNAL, Material};
+use super::outcomes::{Outcome, outcomes};
 use super::situation::merged;
 use super::tables::{self, column, table};
 use super::vetoes;
@@ -20,7 +21,7 @@ pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
     let mut blocks = Vec::new();
     let sees_scores = material.speech.audience().sees(Field::Scores);
     if sees_scores && is_nothing_due(material.assessment) {
-        return Some(posted(material, "考核结果", Orientation::Portrait, Vec::new()));
+        return Some(posted(material, "考核结果", Orientation::Portrait, came_of_it(material)));
     }
     if sees_scores {
         blocks.extend(scores(material));
@@ -31,12 +32,22 @@ pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
         blocks.push(Block::Table(PaperTable { caption: other.name.as_str().into(), ..other.table }));
         blocks.extend(vetoes::of_standing(material, other.index).into_iter().map(Block::Line));
     }
+    blocks.extend(came_of_it(material));
     let is_told = !blocks.is_empty();
     let lying =
         if tables::is_wide(material.assessment) { Orientation::Landscape } else { Orientation::Portrait };
     let has_items = material.speech.audience().sees(Field::Items);
     blocks.push(material.notes_in_one(none_lost(material), &tables::seen_standings(material), has_items));
     is_told.then(|| posted(material, "考核结果", lying, blocks))
+}
+
+/// What came of it, a table each with what is said of it below.
+fn came_of_it(material: &Material<'_>) -> Vec<Block> {
+    let told = outcomes(material).into_iter().flat_map(|Outcome { title, remark, table }| {
+        let table = PaperTable { caption: title.into(), ..table };
+        [Some(Block::Table(table)), remark.map(Block::Line)]
+    });
+    told.flatten().collect()
 }
 
 /// Whether nobody could have a score yet, and nothing was posted to anybody: tables of it would rank zeros that are none.
@@ -130,6 +141,8 @@ fn scores(material: &Material<'_>) -> Vec<Block> {
     let items =
         tables::items_with_available(assessment, speech.unit()).filter(|_| audience.sees(Field::Items));
     let scaled = items.as_ref().and_then(|_| tables::scaled_rows(assessment)).map(Block::Line);
+    let parts = items.as_ref().map(|_| tables::parts(assessment, speech.unit())).unwrap_or_default();
+    let parts = parts.into_iter().map(Block::Table);
     let scores = items.or_else(|| tables::places(assessment, speech, material.score_title()));
     let reasons = audience.sees(Field::Losses).then(|| reasons_table(material));
     let gains = audience.sees(Field::Gains).then(|| gains_table(material));
@@ -137,7 +150,7 @@ fn scores(material: &Material<'_>) -> Vec<Block> {
     let vetoes = vetoes.into_iter().flatten().map(Block::Line);
     let tables = [scores, reasons.flatten(), gains.flatten()].map(|table| table.map(Block::Table));
     let [scores, reasons, gains] = tables;
-    scores.into_iter().chain(scaled).chain(vetoes).chain(reasons).chain(gains).collect()
+    scores.into_iter().chain(scaled).chain(vetoes).chain(parts).chain(reasons).chain(gains).collect()
 }
 
 /// That nobody lost anything, where the readers may know.

@@ -128,10 +128,13 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     let mut blocks = vec![title(material), Block::Line(standing)];
     blocks.extend(vetoes::of_village(material, &village.name).map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, material.speech.unit(), index).map(Block::Table));
-    blocks.extend(words::legend(&village.items.iter()).map(|legend| Block::Line(legend.into())));
+    let shown = village.items.iter().flat_map(ItemResult::with_items);
+    blocks.extend(words::legend(&shown).map(|legend| Block::Line(legend.into())));
     blocks.extend(cite::weighing("/villages", &[(index, village.into())]).map(Block::Line));
     blocks.extend(cite::rescaled(&base, village).map(Block::Line));
     blocks.extend(periods::of_village(&base, village).map(Block::Line));
+    let parts = tables::parts_of(material.assessment, material.speech.unit(), [index]);
+    blocks.extend(parts.into_iter().map(Block::Table));
     blocks.extend(lost(material, &losses, &format!("本{}", material.speech.unit())));
     blocks.extend(others(material, &base, (&village.items, &village.postings)));
     blocks.extend(outcounted(material, &village.items));
@@ -204,7 +207,7 @@ fn items_of_cadre(index: usize, cadre: &CadreResult) -> Vec<Block> {
         let why = adding_up::never_marked(item, cadre.until)?;
         Some(Block::Line(format!("{}{why}。", item.name).into()))
     });
-    let others = cadre.items.iter().filter(|item| !never(item));
+    let others = cadre.items.iter().flat_map(ItemResult::with_items).filter(|item| !never(item));
     let legend = words::legend(&others).map(|legend| Block::Line(legend.into()));
     let weighing = cite::weighing("/cadres", &[(index, cadre.into())]);
     let rescaled = cite::rescaled(&format!("/cadres/{index}"), cadre);
@@ -213,6 +216,7 @@ fn items_of_cadre(index: usize, cadre: &CadreResult) -> Vec<Block> {
         .chain(told)
         .chain(legend)
         .chain(weighing.into_iter().chain(rescaled).map(Block::Line))
+        .chain(tables::parts_of_cadre(index, cadre).into_iter().map(Block::Table))
         .collect()
 }
 

@@ -169,6 +169,18 @@ impl ItemResult {
         }
         all
     }
+
+    /// The items that make it up; none of an account, nor of what its own periods make up.
+    pub fn made_of(&self) -> &[Self] {
+        let is_of_periods = self.items.iter().any(|item| item.period.is_some());
+        if is_of_periods { &[] } else { &self.items }
+    }
+
+    /// Itself and the items that make it up, from the top down.
+    pub fn with_items(&self) -> Vec<&Self> {
+        let below = self.made_of().iter().flat_map(Self::with_items);
+        std::iter::once(self).chain(below).collect()
+    }
 }
 
 /// One of the periods of which a whole score is made up, with what it came to in it.

@@ -3,6 +3,7 @@
 mod follow;
 mod losses;
 mod money;
+mod parts;
 mod places;
 
 pub(super) use follow::{
@@ -13,6 +14,7 @@ pub(super) use losses::{
     others, reason, why,
 };
 pub(super) use money::{Money, money, pools_uneven};
+pub(super) use parts::{parts, parts_of, parts_of_cadre};
 pub(super) use places::{
     by_place, corrected_places, is_wide, items, items_of, items_of_cadre, items_with_available, names_veto,
     of_places, overall, own_place, place_in_table, place_told, places, scaled_rows, shows_loss,

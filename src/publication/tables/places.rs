@@ -1,5 +1,6 @@
 //! Places and scores of villages: the totals, and item by item.
 
+use super::parts::most_items;
 use super::{column, table};
 use crate::engine::assessment::{
     Account, Assessment, CadreResult, Derivation, ItemResult, StandingResult, StandingRow, State,
@@ -352,11 +353,11 @@ fn is_vetoed(assessment: &Assessment, village: &VillageResult) -> bool {
     own_place(assessment, &village.name).is_some_and(|own| own.row.veto.is_some())
 }
 
-fn same(one: &ItemResult, other: &ItemResult) -> bool {
+pub(super) fn same(one: &ItemResult, other: &ItemResult) -> bool {
     one.id == other.id && one.period == other.period
 }
 
-fn item_heading(item: &ItemResult) -> String {
+pub(super) fn item_heading(item: &ItemResult) -> String {
     item.period.map_or_else(|| item.short.to_string(), |period| format!("{}{}", item.short, period.chinese()))
 }
 
@@ -369,11 +370,11 @@ fn full_marks(base: &str, items: &[ItemResult]) -> impl Iterator<Item = Text> {
 }
 
 /// Whether an item is scored anew each period and all of them count, so that its full mark is that of one of them.
-fn adds_up_periods(item: &ItemResult) -> bool {
+pub(super) fn adds_up_periods(item: &ItemResult) -> bool {
     item.combine == Some(Derivation::Sum) && item.terms.iter().any(|term| term.period.is_some())
 }
 
 /// Whether the table of items needs pages of its own that lie on their side.
 pub(in crate::publication) fn is_wide(assessment: &Assessment) -> bool {
-    assessment.villages.iter().any(|village| village.items.len() > FEW_ITEMS)
+    assessment.villages.iter().any(|village| village.items.len().max(most_items(&village.items)) > FEW_ITEMS)
 }

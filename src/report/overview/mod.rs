@@ -4,6 +4,7 @@
 
 pub(super) mod follow;
 mod losses;
+mod parts;
 pub(super) mod ranking;
 
 use super::document::{Document, Section};
@@ -17,6 +18,7 @@ use crate::period::chinese_date;
 pub fn overview(assessment: &Assessment, rules: &Remeasured<'_>) -> Document {
     let sections = ranking::sections(assessment)
         .into_iter()
+        .chain(parts::sections(assessment))
         .chain(losses::of_villages(assessment, rules))
         .chain(losses::of_cadres(assessment, rules))
         .chain(follow::money(assessment))

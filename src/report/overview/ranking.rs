@@ -7,7 +7,6 @@ use crate::engine::assessment::{
 };
 use crate::rulebook::Subject;
 
-/// The group that holds every village.
 /// The column of classes.
 const CLASS_COLUMN: usize = 2;
 
@@ -74,11 +73,7 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
         vec![place_column(ranks), Column::name("村"), Column::text("类别").tight().fold_into(1)];
     let items: &[ItemResult] = villages.first().map_or(&[], |(village, _)| &village.items);
     columns.extend(items.iter().enumerate().map(|(place, item)| {
-        let scores =
-            villages.iter().filter_map(|(village, _)| village.items.get(place)).map(words::item_score);
-        // 未到期 is one word; figures are never broken anyway.
-        let words = scores.filter(|score| !score.is_ascii()).map(|score| text::width(&score));
-        Column { at_least: words.max().unwrap_or(0), ..Column::figure(item.short.as_str()) }
+        score_column(item, villages.iter().filter_map(|(village, _)| village.items.get(place)))
     }));
     let score = columns.len();
     columns.extend(["得分", "可得分"].map(Column::figure));
@@ -93,11 +88,19 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     drop_classes(&mut columns, &mut rows);
     let mut section = Section::new(heading);
     let items = villages.iter().flat_map(|(village, _)| &village.items);
-    section.paragraphs.extend(words::legend(&items));
+    section.paragraphs.extend(words::legend(&items.clone().flat_map(ItemResult::with_items)));
     section.paragraphs.extend(adding_up::weighing_in_words(&assessment.villages));
     section.paragraphs.extend(adding_up::all_rescaled(villages.iter().map(|(village, _)| *village)));
     section.paragraphs.extend(adding_up::change_note(items).map(str::to_owned));
     section.table(columns, rows)
+}
+
+/// The column of an item's scores.
+pub(super) fn score_column<'a>(item: &ItemResult, scored: impl Iterator<Item = &'a ItemResult>) -> Column {
+    // 未到期 is one word; figures are never broken anyway.
+    let words = scored.map(words::item_score).filter(|score| !score.is_ascii());
+    let widths = words.map(|score| text::width(&score));
+    Column { at_least: widths.max().unwrap_or(0), ..Column::figure(item.short.as_str()) }
 }
 
 /// A place, and whether it is shared.

@@ -6,6 +6,7 @@ mod cadres;
 mod crosscheck;
 mod finality;
 mod lists;
+mod months;
 mod privacy;
 mod sets;
 mod slips;

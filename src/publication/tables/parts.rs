@@ -1,0 +1,128 @@
+//! What lies below the items of the main table: a table for each part, so that whoever reads the score of a part sees what
+//! it is made of.
+
+use super::places::{adds_up_periods, by_place, item_heading, same};
+use super::{column, table};
+use crate::engine::assessment::{Assessment, CadreResult, ItemResult};
+use crate::publication::cite;
+use crate::report::paper::{PaperTable, Side, Text};
+
+/// One who is scored, or a part of theirs.
+struct Member<'a> {
+    /// Who it is, as the first column has it.
+    name: Text,
+    /// Where the result holds the node.
+    pointer: String,
+    /// What lies below it.
+    items: &'a [ItemResult],
+}
+
+/// A part, with all who have it.
+struct Part<'a> {
+    heading: &'a ItemResult,
+    members: Vec<(Member<'a>, &'a ItemResult)>,
+}
+
+/// Those of all villages, by place.
+pub(in crate::publication) fn parts(assessment: &Assessment, unit: &str) -> Vec<PaperTable> {
+    parts_of(assessment, unit, by_place(assessment).into_iter().map(|(index, _)| index))
+}
+
+/// Those of some villages, by their index in the result.
+pub(in crate::publication) fn parts_of(
+    assessment: &Assessment,
+    unit: &str,
+    shown: impl IntoIterator<Item = usize>,
+) -> Vec<PaperTable> {
+    let members = shown.into_iter().filter_map(|index| {
+        let (village, pointer) = (assessment.villages.get(index)?, format!("/villages/{index}"));
+        let name = cite::words(format!("{pointer}/name"), &village.name);
+        Some(Member { name, pointer, items: &village.items })
+    });
+    below(&members.collect::<Vec<_>>(), unit)
+}
+
+/// Those of a cadre.
+pub(in crate::publication) fn parts_of_cadre(index: usize, cadre: &CadreResult) -> Vec<PaperTable> {
+    let pointer = format!("/cadres/{index}");
+    let name = cite::words(format!("{pointer}/name"), &cadre.person.name);
+    below(&[Member { name, pointer, items: &cadre.items }], "姓名")
+}
+
+/// As many items as the widest of these tables has.
+pub(super) fn most_items(items: &[ItemResult]) -> usize {
+    let below = items.iter().map(ItemResult::made_of);
+    below.map(|below| below.len().max(most_items(below))).max().unwrap_or(0)
+}
+
+/// The table of each part on a level, with those below it behind it.
+fn below(level: &[Member<'_>], who: &str) -> Vec<PaperTable> {
+    let mut tables = Vec::new();
+    for part in parts_on(level) {
+        tables.push(told(&part, who));
+        let members: Vec<_> = part.members.into_iter().map(|(member, _)| member).collect();
+        tables.extend(below(&members, who));
+    }
+    tables
+}
+
+/// The parts on a level, in the order of the scheme; those may have a part whom it concerns.
+fn parts_on<'a>(level: &[Member<'a>]) -> Vec<Part<'a>> {
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    for member in level {
+        let made_up = member.items.iter().enumerate().filter(|(_, item)| !item.made_of().is_empty());
+        for (place, item) in made_up {
+            let pointer = format!("{}/items/{place}", member.pointer);
+            let own = (Member { name: member.name.clone(), pointer, items: &item.items }, item);
+            match parts.iter_mut().find(|part| same(part.heading, item)) {
+                Some(part) => part.members.push(own),
+                None => parts.push(Part { heading: item, members: vec![own] }),
+            }
+        }
+    }
+    parts
+}
+
+/// The scores of what makes a part up, and its own behind them; the full marks in the first row.
+fn told(part: &Part<'_>, who: &str) -> PaperTable {
+    let heading = part.heading;
+    let models = part.members.iter().map(|(member, _)| member);
+    let columns_of = models.max_by_key(|member| member.items.len());
+    let model = columns_of.map_or(&[][..], |member| member.items);
+    let mut columns = vec![column(who, Side::Middle, 4)];
+    columns.extend(model.iter().map(|item| column(item_heading(item), Side::Right, 3)));
+    columns.push(column(item_heading(heading), Side::Right, 3));
+    let mut rows: Vec<_> = full_marks(part, model).into_iter().collect();
+    rows.extend(part.members.iter().map(|(member, own)| row(member, own, model)));
+    PaperTable { caption: format!("{}各项得分", heading.name).into(), ..table(columns, 0, rows) }
+}
+
+/// The full marks of the items and of the part itself; nothing where nothing has one.
+fn full_marks(part: &Part<'_>, model: &[ItemResult]) -> Option<Vec<Text>> {
+    let (member, own) = part.members.iter().find(|(member, _)| member.items.len() == model.len())?;
+    let mark = |pointer: String, item: &ItemResult| {
+        let each = if adds_up_periods(item) { "每期" } else { "" };
+        let points = item.points.map(|points| cite::exact(format!("{pointer}/points"), points));
+        points.map(|points| Text::from(each).and(points)).unwrap_or_default()
+    };
+    let items = member.items.iter().enumerate();
+    let mut marks = vec![Text::from("满分")];
+    marks.extend(items.map(|(place, item)| mark(format!("{}/items/{place}", member.pointer), item)));
+    marks.push(mark(member.pointer.clone(), own));
+    let is_told = marks.iter().any(|mark| mark.figures().next().is_some());
+    is_told.then_some(marks)
+}
+
+fn row(member: &Member<'_>, own: &ItemResult, model: &[ItemResult]) -> Vec<Text> {
+    let mut row = vec![member.name.clone()];
+    row.extend(model.iter().map(|heading| {
+        let place = member.items.iter().position(|item| same(item, heading));
+        let found = place.and_then(|place| Some((place, member.items.get(place)?)));
+        found.map_or_else(
+            || "-".into(),
+            |(place, item)| cite::item_score(&format!("{}/items/{place}", member.pointer), item),
+        )
+    }));
+    row.push(cite::item_score(&member.pointer, own));
+    row
+}
