@@ -273,13 +273,13 @@ fn of_all_months(rulebook: &Rulebook, records: &Records) -> Vec<Returns> {
     months.into_iter().map(|month| returns::returns(rulebook, records, month)).collect()
 }
 
-/// The returns of every month of a year that has a folder.
-pub(super) fn returns_of(workspace: &Path, rulebook: &Rulebook, year: i16) -> Vec<Returns> {
-    let mut untold = Diagnostics::new();
-    let records = read_records(workspace, rulebook, Months::All, &mut untold);
+/// The returns of every month of a year that has a folder, and what is wrong with what came in.
+pub(super) fn returns_of(workspace: &Path, rulebook: &Rulebook, year: i16) -> (Vec<Returns>, Diagnostics) {
+    let mut found = Diagnostics::new();
+    let records = read_records(workspace, rulebook, Months::All, &mut found);
     let mut all = of_all_months(rulebook, &records);
     all.retain(|returns| returns.month.year() == year);
-    all
+    (all, found)
 }
 
 /// What is to be said of the seals of the years that were read.

@@ -389,5 +389,7 @@ fn a_check_of_all_months_ends_with_who_has_not_sent() {
     let status = stdout(&cunkao(["status", demo.path().to_str().unwrap()]));
     let row = status.lines().find(|line| line.trim_start().starts_with("2024-03")).unwrap();
     assert!(row.contains("收件") && row.contains("应报5个，已报2个，零报告1个"), "{status}");
+    let wrong: Vec<_> = status.lines().filter(|line| line.contains("表里有1处错误，用「检查」")).collect();
+    assert!(wrong.len() == 1 && status.matches("错误").count() == 1, "{status}");
     assert!(status.contains("没有报：农业办；读不出：社保所"), "{status}");
 }

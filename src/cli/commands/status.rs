@@ -6,7 +6,8 @@ use crate::cli::args::StatusArgs;
 use crate::cli::run::Ending;
 use crate::cli::show::Notes;
 use crate::cli::{clock, output, width, workspace};
-use crate::input_name::month_folder;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::input_name::{InputName, month_folder};
 use crate::period::{Month, Period, chinese_date};
 use crate::report::document::{Column, Document, Section};
 use crate::report::{self, terminal};
@@ -47,11 +48,12 @@ fn table(folder: &Path, rulebook: &Rulebook, year: i16) -> Document {
     let states: Vec<_> = periods.iter().map(|period| state(folder, &seals, *period)).collect();
     // Only of months of which nothing was made yet is it asked what came in: it takes reading their tables.
     let is_begun = states.iter().all(|(state, _)| !state.is_empty());
-    let returns = if is_begun { Vec::new() } else { workspace::returns_of(folder, rulebook, year) };
+    let (returns, found) =
+        if is_begun { Default::default() } else { workspace::returns_of(folder, rulebook, year) };
     let rows = periods.iter().zip(states).map(|(period, (state, more))| {
         let came = returns.iter().find(|one| Period::of_month(one.month) == *period);
         let (state, more) =
-            came.filter(|_| state.is_empty()).map_or((state, more), |came| ("收件", received(came)));
+            came.filter(|_| state.is_empty()).map_or((state, more), |came| ("收件", received(came, &found)));
         vec![period.to_string(), state.to_owned(), more]
     });
     let rows = rows.collect();
@@ -99,12 +101,20 @@ fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String)
     }
 }
 
-/// What came in for a month; what in it is wrong `check` says.
-fn received(returns: &Returns) -> String {
-    if returns.senders.is_empty() {
-        return format!("{} 里有表", month_folder(returns.month));
+/// What came in for a month, and how much of it cannot be read.
+fn received(returns: &Returns, found: &Diagnostics) -> String {
+    let came = if returns.senders.is_empty() {
+        format!("{} 里有表", month_folder(returns.month))
+    } else {
+        report::returns::summary(returns)
+    };
+    let is_wrong = |one: &&Diagnostic| {
+        one.severity == Severity::Error && InputName(one.location.file()).month() == Some(returns.month)
+    };
+    match found.iter().filter(is_wrong).count() {
+        0 => came,
+        wrong => format!("{came}；表里有{wrong}处错误，用“检查”（check）看"),
     }
-    report::returns::summary(returns)
 }
 
 /// How far a set brings its period: what is posted to nobody is a draft, whatever day it bears.
