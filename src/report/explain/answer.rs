@@ -111,10 +111,15 @@ pub fn answers<'a>(basis: Basis<'a>, question: &Question) -> Result<Vec<Answer<'
     };
     let (found, mut left) = scored_or_gone(basis, &question.query)?;
     // Who has a score may have money of before, in a village that is gone; a place or a difference he has not there.
-    let asks_what_may_be_left =
-        question.asks_score() || question.asks_money() || question.asks_prize() || question.asks_action();
-    let is_of_one = question.query.cadre.is_some() && question.query.item.is_none();
-    if left.is_empty() && is_of_one && asks_what_may_be_left {
+    let asks_what_came = question.asks_money() || question.asks_prize() || question.asks_action();
+    let Query { village, cadre, item } = &question.query;
+    let is_meant = match (village, cadre) {
+        (_, Some(_)) => question.asks_score() || asks_what_came,
+        // Of all villages together those are wanted that something is left of.
+        (None, None) => asks_what_came && !basis.assessment.villages.is_empty(),
+        (Some(_), None) => false,
+    };
+    if left.is_empty() && item.is_none() && is_meant {
         left = gone::gone(basis, &question.query);
     }
     let mut all = Vec::new();

@@ -8,7 +8,8 @@ use crate::engine::assessment::{Account, Assessment};
 use crate::period::chinese_date;
 use crate::records::{Records, Village};
 
-/// The villages or cadres that a query names and that have no score in the result, with what there is of them.
+/// The villages or cadres that a query names and that have no score in the result, with what there is of them; of a query
+/// that names nobody, the villages.
 pub(super) fn gone<'a>(basis: Basis<'a>, query: &Query) -> Vec<Whole<'a>> {
     let Basis { records, assessment, .. } = basis;
     let mut found: Vec<Account> = Vec::new();
@@ -36,7 +37,10 @@ pub(super) fn gone<'a>(basis: Basis<'a>, query: &Query) -> Vec<Whole<'a>> {
             let own = records.roster.village(name).filter(|village| has_left(village, assessment));
             found.extend(own.map(|village| Account::Village(village.name.clone())));
         }
-        (None, None) => {}
+        (None, None) => {
+            let left = records.roster.villages.iter().filter(|village| has_left(village, assessment));
+            found.extend(left.map(|village| Account::Village(village.name.clone())));
+        }
     }
     found.into_iter().map(Whole::without_score).collect()
 }

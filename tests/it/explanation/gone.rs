@@ -52,6 +52,16 @@ fn a_village_that_was_dissolved_is_said_to_be() {
         );
     }
 
+    // Who asks for the money of all is told of what is left of it.
+    let whole = |topics| {
+        let question = Question { topics, ..Question::default() };
+        let answers = all(&rulebook, &records, &assessment, &question);
+        let parts = answers.iter().flat_map(|one| &one.parts);
+        parts.flat_map(|part| part.sentences.clone()).collect::<String>()
+    };
+    assert!(whole(vec![Topic::Money]).contains("8村2024年6月30日已撤"));
+    assert!(!whole(Vec::new()).contains("8村2024年6月30日已撤"));
+
     let entries = assessment.money.iter().filter(|entry| entry.account.village() == "8村");
     let cadres: Vec<_> = entries
         .filter_map(|entry| match &entry.account {
