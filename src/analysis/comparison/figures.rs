@@ -200,6 +200,12 @@ impl ItemFigures {
         format!("{within}“{short}”")
     }
 
+    /// Whether nothing of it is due, and nothing posted.
+    pub(super) fn is_waiting(&self) -> bool {
+        let waits = self.value == Self::value(None, State::NotDue);
+        waits && self.entries.is_empty() && self.items.iter().all(Self::is_waiting)
+    }
+
     /// The score of an item, or why it has none yet.
     pub fn value(score: Option<Number>, state: State) -> Option<Value> {
         match (score, state) {

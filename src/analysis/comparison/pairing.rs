@@ -155,6 +155,10 @@ impl Found {
     fn items(&mut self, whom: &Whom, old: &[ItemFigures], new: &[ItemFigures]) {
         for (old, new) in paired(old, new, |item| item.key.as_slice()) {
             let Some(one) = new.or(old) else { continue };
+            // What comes into force later was in no earlier result, and is nothing in the one of now.
+            if old.xor(new).is_some_and(ItemFigures::is_waiting) {
+                continue;
+            }
             let count = self.changes.len();
             let value = |item: Option<&ItemFigures>| item.and_then(|item| item.value.clone());
             self.push(Kind::Item, whom, &one.what, &one.clause, (value(old), value(new)));

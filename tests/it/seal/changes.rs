@@ -260,6 +260,27 @@ fn a_village_that_is_renamed_after_a_seal_moves_nothing_sealed() {
     done(&["verify", town.shown()]);
 }
 
+/// The scheme is amended from July on: a bonus comes that no quarter before could have, and one that could is told.
+#[test]
+fn an_item_that_comes_into_force_after_a_seal_moves_nothing_sealed() {
+    let town = Township::new().sealed();
+    let path = town.path().join("rulebook.toml");
+    let book = std::fs::read_to_string(&path).unwrap();
+    let bonus = |from: &str| {
+        format!(
+            "{book}\n[[item]]\nid = \"festival\"\nname = \"文化活动\"\nclause = \"补一\"\nsubject = \"village\"\n\
+             opens = \"nothing\"\naccrue = \"year\"\nfloor = \"zero\"\ncap = 2\nfrom = \"{from}\"\n\
+             [[item.rule]]\nid = \"festival-held\"\nkind = \"per-event\"\nevent = \"举办文化活动\"\nadd = 1\n\
+             person = \"none\"\neach = \"time\"\ncharge = \"village\"\n"
+        )
+    };
+    std::fs::write(&path, bonus("2024-07-01")).unwrap();
+    done(&town.line("score", &[]));
+    std::fs::write(&path, bonus("2024-03-01")).unwrap();
+    let told = super::refused(&town.line("score", &[]), 1);
+    assert!(told.contains("sealed-result-moved") && told.contains("文化活动"), "{told}");
+}
+
 /// A cadre who is struck from the roster is missed in what was sealed.
 #[test]
 fn a_roster_that_moves_a_sealed_figure_is_told() {
