@@ -10,6 +10,7 @@ use super::merged_total;
 use super::merger::{self, Inherited};
 use super::state::{self, RuleStates};
 use super::view::VillageView;
+use super::window;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
@@ -112,17 +113,8 @@ pub(super) fn judge(
     view: &VillageView<'_>,
     judgement: &mut Judgement,
 ) -> Result<(), Inexact> {
-    let days = rule.in_force.in_year(view.as_of.year());
-    let from = days.from.map_or(view.since, |from| from.max(view.since));
-    let until = days.until.map_or(view.as_of, |until| until.min(view.as_of));
-    if from > until {
-        return Ok(());
-    }
-    let (opens, measured) = (view.opens.max(from), rule.timing.every());
-    let in_force = VillageView { since: from, opens, as_of: until, measured, ..*view };
-    if in_force.opens > until {
-        return Ok(());
-    }
+    let Some(in_force) = window::of_rule(view, rule.in_force) else { return Ok(()) };
+    let in_force = VillageView { measured: rule.timing.every(), ..in_force };
     rule.rule.judge(&in_force, judgement)?;
     judgement.diagnostics.extend(dated_late::notices(&rule.timing, &rule.uses, &in_force));
     Ok(())

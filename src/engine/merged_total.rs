@@ -18,7 +18,7 @@ pub(super) fn notices(
 ) -> Vec<Diagnostic> {
     let is_own = |one: &&Inherited| one.is_of(item) && one.day() <= view.as_of;
     let Some(day) = inherited.iter().filter(is_own).map(Inherited::day).max() else { return Vec::new() };
-    let counting = terms.rules.iter().filter(|rule| rule.pays_by_amount());
+    let counting = terms.rules.iter().filter(|rule| rule.rule.pays_by_amount());
     let totals = counting
         .flat_map(|rule| &rule.uses.indicators)
         .filter(|name| view.rulebook.declarations.is_total(name));

@@ -8,7 +8,7 @@ use super::assessment::{
 use super::item::not_reported;
 use super::money_limit::{Due, Owing};
 use super::view::VillageView;
-use super::{Context, account_of, carried, dated_late, ledger, money_limit};
+use super::{Context, account_of, carried, dated_late, ledger, money_limit, window};
 use crate::diagnostic::{Cells, Diagnostics};
 use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
@@ -40,6 +40,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
             measured: timing.every(),
             ..context.year_view(village, &nothing)
         };
+        let Some(view) = window::of_rule(&view, rule.in_force) else { continue };
         let mut judgement = Judgement::default();
         rule.rule.judge(&view, &mut judgement)?;
         outcome.diagnostics.extend(judgement.diagnostics);

@@ -33,7 +33,8 @@ pub(super) fn notices(rulebook: &Rulebook, records: &Records, period: Period) ->
         }
     }
     for rule in &rulebook.money {
-        judged.extend(of_rule(&rule.rule.timing(), &rule.uses, Span::Year, DaysInForce::default(), period));
+        let days = rule.in_force.in_year(period.year());
+        judged.extend(of_rule(&rule.rule.timing(), &rule.uses, Span::Year, days, period));
     }
     judged.into_iter().filter_map(|judged| notice(rulebook, records, judged)).collect()
 }

@@ -7,7 +7,7 @@ use crate::fact::{Event, VillageFacts};
 use crate::period::{Date, Month, Period, chinese_date};
 use crate::records::Records;
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{DaysInForce, InForce, Item, ItemRule, Rulebook};
+use crate::rulebook::{DaysInForce, InForce, Item, Rulebook};
 use crate::rules::{Timing, Uses};
 
 /// Why a day is none of those on which something is in force.
@@ -21,7 +21,7 @@ fn why_not(days: DaysInForce, day: Date) -> String {
 
 /// A rule that reads a name; without an id what is always in force.
 struct Reader<'a> {
-    rule: Option<&'a ItemRule>,
+    rule: Option<(&'a str, Timing)>,
     days: DaysInForce,
     /// From when its item counts points: what is dated earlier is posted then.
     starts: Option<Date>,
@@ -43,22 +43,22 @@ impl Reader<'_> {
 
     /// The first day on which it looks at a fact.
     fn looks_on(&self, day: Date) -> Date {
-        match self.rule.map(|rule| &rule.timing) {
-            Some(Timing::EndOf(span)) => Period::of_month(Month::of(day)).around(*span).last_day(),
-            Some(Timing::Always | Timing::Never | Timing::On(_)) | None => day,
+        match &self.rule {
+            Some((_, Timing::EndOf(span))) => Period::of_month(Month::of(day)).around(*span).last_day(),
+            Some((_, Timing::Always | Timing::Never | Timing::On(_))) | None => day,
         }
     }
 
     fn why_not(&self, day: Date) -> String {
-        let Some(rule) = self.rule else { return String::new() };
+        let Some((id, timing)) = &self.rule else { return String::new() };
         let is_read = self.days.contains(day);
         let starts = self.starts.filter(|starts| is_read && day < *starts);
-        let late = match (&rule.timing, starts) {
+        let late = match (timing, starts) {
             (_, Some(starts)) => format!("、{}才开始计分", chinese_date(starts)),
             (Timing::EndOf(span), None) if is_read => format!("、每{}末才认定", span.chinese()),
             _ => String::new(),
         };
-        format!("规则 {} {}{late}", rule.id, why_not(self.days, day))
+        format!("规则 {id} {}{late}", why_not(self.days, day))
     }
 }
 
@@ -77,10 +77,10 @@ type Readers<'a> = BTreeMap<String, Vec<Reader<'a>>>;
 /// other name of which something does not.
 pub(super) fn facts(rulebook: &Rulebook, records: &Records, period: Period) -> Vec<Diagnostic> {
     let is_limited = |ends: InForce| ends.from.is_some() || ends.until.is_some();
-    let mut rules = rulebook.items.iter().flat_map(Item::rules);
-    if !rulebook.items.iter().any(|item| is_limited(item.in_force))
-        && !rules.any(|rule| is_limited(rule.in_force))
-    {
+    let of_points = rulebook.items.iter().flat_map(Item::rules).map(|rule| rule.in_force);
+    let of_money = rulebook.money.iter().map(|rule| rule.in_force);
+    let mut all = rulebook.items.iter().map(|item| item.in_force).chain(of_points).chain(of_money);
+    if !all.any(is_limited) {
         return Vec::new();
     }
     let readers = readers(rulebook, period.year());
@@ -113,15 +113,21 @@ fn readers(rulebook: &Rulebook, year: i16) -> Readers<'_> {
                 (into, DaysInForce::of_all(rulebook.upwards(into).map(|node| node.in_force), year))
             });
             for name in names(rulebook, &rule.uses) {
-                readers.entry(name).or_default().push(Reader { rule: Some(rule), days, starts, into });
+                let rule = Some((rule.id.as_str(), rule.timing.clone()));
+                readers.entry(name).or_default().push(Reader { rule, days, starts, into });
             }
         }
     }
-    let money = rulebook.money.iter().flat_map(|rule| names(rulebook, &rule.uses));
+    for rule in &rulebook.money {
+        for name in names(rulebook, &rule.uses) {
+            let (days, of) = (rule.in_force.in_year(year), (rule.id.as_str(), rule.rule.timing()));
+            readers.entry(name).or_default().push(Reader { rule: Some(of), days, starts: None, into: None });
+        }
+    }
     let vetoes = rulebook.vetoes.iter().map(|veto| veto.event.name.to_string());
     let forfeits = rulebook.pays.iter().flat_map(|pay| &pay.forfeits);
     let forfeits = forfeits.map(|forfeit| forfeit.event.name.to_string());
-    for name in money.chain(vetoes).chain(forfeits) {
+    for name in vetoes.chain(forfeits) {
         let always = Reader { rule: None, days: DaysInForce::default(), starts: None, into: None };
         readers.entry(name).or_default().push(always);
     }

@@ -3,7 +3,17 @@
 
 use super::view::VillageView;
 use crate::period::{Date, Period};
-use crate::rulebook::{AccountTerms, DaysInForce, Item};
+use crate::rulebook::{AccountTerms, DaysInForce, InForce, Item};
+
+/// What a rule may see of an account on the days on which it is in force; `None` while there is none.
+pub(super) fn of_rule<'a>(view: &VillageView<'a>, in_force: InForce) -> Option<VillageView<'a>> {
+    let days = in_force.in_year(view.as_of.year());
+    let from = days.from.map_or(view.since, |from| from.max(view.since));
+    let as_of = days.until.map_or(view.as_of, |until| until.min(view.as_of));
+    let opens = view.opens.max(from);
+    // What is settled later than the rule's last day is what happened up to it.
+    (from <= as_of && opens <= as_of).then_some(VillageView { since: from, opens, as_of, ..*view })
+}
 
 /// What rules may see of the account that an item keeps over a period, up to a day; `None` while the item is not in
 /// force on any day of it.

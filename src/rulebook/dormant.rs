@@ -19,8 +19,8 @@ impl Owed {
 }
 
 impl Rulebook {
-    /// Events, duties, indicators and marks that nothing reads which is in force on any day of a month. What
-    /// rules of money, vetoes and pay read is always in force.
+    /// Events, duties, indicators and marks that nothing reads which is in force on any day of a month. What vetoes and
+    /// pay read is always in force.
     pub fn dormant_in(&self, month: Month) -> BTreeSet<String> {
         let (mut awake, mut dormant) = (BTreeSet::new(), BTreeSet::new());
         for item in &self.items {
@@ -34,7 +34,14 @@ impl Rulebook {
                 }
             }
         }
-        awake.extend(self.money.iter().flat_map(|rule| office::names_read(&rule.uses)));
+        for rule in &self.money {
+            let names = office::names_read(&rule.uses);
+            if is_in_force(rule.in_force, month) {
+                awake.extend(names);
+            } else {
+                dormant.extend(names);
+            }
+        }
         awake.extend(self.vetoes.iter().map(|veto| veto.event.name.to_string()));
         let forfeits = self.pays.iter().flat_map(|pay| &pay.forfeits);
         awake.extend(forfeits.map(|forfeit| forfeit.event.name.to_string()));

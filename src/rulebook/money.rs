@@ -2,7 +2,7 @@
 
 use super::Rulebook;
 use super::outcome::PERIODS;
-use super::scheme::{finish_rule, read_id, read_rule};
+use super::scheme::{InForce, finish_rule, read_id, read_in_force, read_rule};
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::Span as Length;
@@ -28,6 +28,8 @@ pub struct MoneyRule {
     pub limit: Option<MoneyLimit>,
     /// Ids of the rules that its limit holds for together with it.
     pub limit_with: Vec<String>,
+    /// When it is in force.
+    pub in_force: InForce,
     /// What it does.
     pub rule: Rule,
     /// The declared names that it reads.
@@ -129,6 +131,7 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
     if !reader.has("limit") {
         reader.out_of_place("limit-with", "没有写 limit，无从限起");
     }
+    let in_force = read_in_force(&reader);
     let span = reader.span().clone();
     let rule = read_rule(&reader, Ledger::Money);
     if limit.is_some_and(|limit| limit.each != Length::Year)
@@ -146,6 +149,7 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
         places: places?,
         limit,
         limit_with,
+        in_force,
         uses: rule.as_ref().map(Rule::uses)?,
         rule: rule?,
         span,

@@ -153,7 +153,7 @@ fn told(comparison: &Comparison, seal: &Seal, file: String) -> Diagnostic {
         problem = problem.hint(line);
     }
     problem.hint(if manifest.calculation == engine::CALCULATION {
-        "细则改动只从某日起算的，写明 from；改错了的改回来；确实要更正的，用 correct（更正）"
+        "办法年中修订、从某日起算的，旧的规则、项目或 [[money]] 写 until，新的另写一条、写 from；改错了的改回来；确实要更正的，用 correct（更正）"
     } else {
         "程序改正了算法：按新的算法更正的，用 correct（更正）；维持原结果的，用封存时的程序"
     })

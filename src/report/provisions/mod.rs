@@ -200,11 +200,12 @@ fn money(rulebook: &Rulebook) -> Section {
     for rule in &rulebook.money {
         let limit = money_limit(rulebook, rule);
         section = section.paragraph(format!(
-            "{} {}：{}{limit}，每次结算{}。",
+            "{} {}：{}{limit}，每次结算{}{}。",
             words::article(&rule.clause),
             rule.name,
             rulebook.sentence(&rule.rule),
-            words::rounded_money(rule.places)
+            words::rounded_money(rule.places),
+            in_force(rule.in_force)
         ));
     }
     for pay in &rulebook.pays {

@@ -59,9 +59,9 @@ fn rules<'a>(made: &Made<'a>) -> Vec<Judging<'a>> {
     let rulebook = made.rulebook;
     let points = rulebook.items.iter().flat_map(Item::rules);
     let points = points.map(|rule| Judging { rule: &rule.rule, uses: &rule.uses, in_force: rule.in_force });
-    let in_force = InForce::default();
     let money = rulebook.money.iter();
-    points.chain(money.map(|rule| Judging { rule: &rule.rule, uses: &rule.uses, in_force })).collect()
+    let money = money.map(|rule| Judging { rule: &rule.rule, uses: &rule.uses, in_force: rule.in_force });
+    points.chain(money).collect()
 }
 
 /// The day within a month on which a rule judges.

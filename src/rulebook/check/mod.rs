@@ -17,6 +17,7 @@ mod places;
 mod references;
 mod spellings;
 mod summed;
+mod sums;
 mod totals;
 mod tree;
 

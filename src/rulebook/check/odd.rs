@@ -4,11 +4,11 @@
 use super::{references, totals};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::period::{Date, Span as Length, date};
+use crate::period::{Date, Moment, MonthDay, Span as Length, date};
 use crate::rulebook::full_mark::added_up;
 use crate::rulebook::{
-    Band, Body, Grades, Item, ItemRule, Opens, Prize, Rollup, Rulebook, Sanction, SanctionPlace, ScoreOf,
-    Standing, Subject, TargetTable, TargetValue, Veto, VetoEffect,
+    Band, Body, Grades, InForce, Item, ItemRule, MoneyRule, Opens, Prize, Rollup, Rulebook, Sanction,
+    SanctionPlace, ScoreOf, Standing, Subject, TargetTable, TargetValue, Veto, VetoEffect,
 };
 use crate::rules::{Rule, Timing, Uses};
 
@@ -35,6 +35,10 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         }
         found.extend(empty_part(rulebook, item));
         found.extend(running_score_taken(rulebook, item));
+    }
+    for rule in &rulebook.money {
+        found.extend(money_never_settled(rule));
+        found.extend(totals::money_counted_again(rulebook, rule));
     }
     let idle = |veto| idle_veto(rulebook, veto).or_else(|| nothing_to_lower(rulebook, veto));
     found.extend(rulebook.vetoes.iter().filter_map(idle));
@@ -137,24 +141,37 @@ fn names_of_two_kinds(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<D
 
 /// A day of judging that lies before the account opens or after the rule's last day.
 fn never_judged(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
-    let Timing::On(day) = rule.rule.timing() else { return None };
-    let sample = date(2023, 1, 1)?;
-    let day_of_year = day.in_year(sample.year());
-    let of_year = |moment: Option<crate::period::Moment>| {
-        moment.map(|moment| moment.in_year(sample.year())).filter(|date: &Date| date.year() == sample.year())
-    };
-    let starts = item.account()?.starts.map(|starts| starts.in_year(sample.year()));
-    let in_force = || rulebook.upwards(item).map(|node| node.in_force).chain([rule.in_force]);
-    let first = in_force().filter_map(|ends| of_year(ends.from)).chain(starts).max();
-    let last = in_force().filter_map(|ends| of_year(ends.until)).min();
-    let early = first.is_some_and(|first| day_of_year < first);
-    let late = last.is_some_and(|last| day_of_year > last);
-    (early || late).then(|| {
-        let why = if early { "本项还没有开始计分" } else { "本条已不再施行" };
+    let starts = item.account()?.starts;
+    let in_force: Vec<_> = rulebook.upwards(item).map(|node| node.in_force).chain([rule.in_force]).collect();
+    outside(&rule.rule, &in_force, starts).map(|(day, is_early)| {
+        let why = if is_early { "本项还没有开始计分" } else { "本条已不再施行" };
         let message = format!("规则 {} 在{day}认定，而那时{why}，永远不会计", rule.id);
         Diagnostic::error(Code::NeverJudged, &rule.span, message)
             .hint("改正认定的日期，或 starts、from、until")
     })
+}
+
+/// A day of settlement before a rule of money is in force; what is settled after its last day is what happened up to it.
+fn money_never_settled(rule: &MoneyRule) -> Option<Diagnostic> {
+    let (day, _) = outside(&rule.rule, &[rule.in_force], None).filter(|(_, is_early)| *is_early)?;
+    let message = format!("规则 {} 在{day}结算，而那时本条还没有施行，永远不会计", rule.id);
+    Some(Diagnostic::error(Code::NeverJudged, &rule.span, message).hint("改正结算的日期，或 from"))
+}
+
+/// The day on which a rule judges, where it lies before all are in force or after one is no more; and whether before.
+fn outside(rule: &Rule, in_force: &[InForce], starts: Option<MonthDay>) -> Option<(MonthDay, bool)> {
+    let Timing::On(day) = rule.timing() else { return None };
+    let sample = date(2023, 1, 1)?;
+    let day_of_year = day.in_year(sample.year());
+    let of_year = |moment: Option<Moment>| {
+        moment.map(|moment| moment.in_year(sample.year())).filter(|date: &Date| date.year() == sample.year())
+    };
+    let starts = starts.map(|starts| starts.in_year(sample.year()));
+    let first = in_force.iter().filter_map(|ends| of_year(ends.from)).chain(starts).max();
+    let last = in_force.iter().filter_map(|ends| of_year(ends.until)).min();
+    let early = first.is_some_and(|first| day_of_year < first);
+    let late = last.is_some_and(|last| day_of_year > last);
+    (early || late).then_some((day, early))
 }
 
 /// A rule judged at the end of a period longer than its account: it falls into the last one alone.

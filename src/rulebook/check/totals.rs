@@ -1,30 +1,43 @@
 //! Running totals that two rules count one after the other, or one rule several times: the beginning of them counts again.
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::period::{Date, Moment, Span, date};
+use crate::diagnostic::{Code, Diagnostic, Span as Place};
+use crate::period::{Date, Moment, Month, Period, Span, date};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
-use crate::rulebook::{Item, ItemRule, Rollup, Rulebook};
+use crate::rulebook::{Item, ItemRule, MoneyRule, Rollup, Rulebook};
 use crate::rules::Rule;
 
 /// A rule that pays by how much a typed total comes to, and takes the place of another within an account: what that one
 /// counted lies in the total still. Figures of their own time, and rows of registers, begin anew.
 pub(super) fn counted_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
-    let from = rule.in_force.from.filter(|_| rule.pays_by_amount())?;
+    let from = rule.in_force.from.filter(|_| rule.rule.pays_by_amount())?;
     let total = rule.uses.indicators.iter().find(|name| rulebook.declarations.is_total(name))?;
-    let counted = |other: &&ItemRule| other.pays_by_amount() && other.uses.indicators.contains(total);
+    let counted = |other: &&ItemRule| other.rule.pays_by_amount() && other.uses.indicators.contains(total);
+    let account = rulebook.account_span(item);
     let before =
-        |other: &&ItemRule| other.in_force.until.is_some_and(|until| is_before(rulebook, item, until, from));
+        |other: &&ItemRule| other.in_force.until.is_some_and(|until| is_before(account, until, from));
     let other = item.rules().iter().filter(counted).find(before)?;
-    let message = format!(
-        "规则 {} 从{from}起接替 {}，“{total}”填的是累计数，{}计过的部分又从头计一遍",
-        rule.id, other.id, other.id
-    );
+    Some(taken_over(from, total, (&rule.id, &rule.span), (&other.id, &other.span)))
+}
+
+/// The same of rules of money, which count the year.
+pub(super) fn money_counted_again(rulebook: &Rulebook, rule: &MoneyRule) -> Option<Diagnostic> {
+    let from = rule.in_force.from.filter(|_| rule.rule.pays_by_amount())?;
+    let total = rule.uses.indicators.iter().find(|name| rulebook.declarations.is_total(name))?;
+    let counted = |other: &&MoneyRule| other.rule.pays_by_amount() && other.uses.indicators.contains(total);
+    let before =
+        |other: &&MoneyRule| other.in_force.until.is_some_and(|until| is_before(Span::Year, until, from));
+    let other = rulebook.money.iter().filter(counted).find(before)?;
+    Some(taken_over(from, total, (&rule.id, &rule.span), (&other.id, &other.span)))
+}
+
+/// The one rule and the one before it, each with its place.
+fn taken_over(from: Moment, total: &str, own: (&str, &Place), before: (&str, &Place)) -> Diagnostic {
+    let (id, other) = (own.0, before.0);
+    let message =
+        format!("规则 {id} 从{from}起接替 {other}，“{total}”填的是累计数，{other}计过的部分又从头计一遍");
     let hint = "接替的规则只该计后来的：两条合为一条，或把这个指标改成各期自己的数（current = true）";
-    Some(
-        Diagnostic::warning(Code::CountedAgain, &rule.span, message)
-            .related(&other.span, "先施行的")
-            .hint(hint),
-    )
+    let found = Diagnostic::warning(Code::CountedAgain, own.1, message);
+    found.related(before.1, "先施行的").hint(hint)
 }
 
 /// A rule that adds what a total comes to each time it measures: what was counted before lies in the total still. Figures
@@ -37,7 +50,7 @@ pub(super) fn added_up_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) 
         (format!("每{}把从年初起的数整个再加一遍", span.chinese()), total)
     } else if account < Span::Year && is_summed(rulebook, item) {
         // Rows of registers count in the account in which they are dated; a typed total runs on over all of them.
-        let mut indicators = rule.uses.indicators.iter().filter(|_| rule.pays_by_amount());
+        let mut indicators = rule.uses.indicators.iter().filter(|_| rule.rule.pays_by_amount());
         let total = indicators.find(|name| rulebook.declarations.is_total(name))?;
         (format!("每{}一本账，各本都从年初起计，再相加", account.chinese()), total)
     } else {
@@ -89,18 +102,16 @@ fn is_running(rulebook: &Rulebook, name: &str) -> bool {
 fn grows_with(rule: &ItemRule, name: &str) -> bool {
     match &rule.rule {
         Rule::Formula(formula) => formula.grows_with(name),
-        _ => rule.pays_by_amount(),
+        _ => rule.rule.pays_by_amount(),
     }
 }
 
 /// Whether one rule ends before another begins, in one account of an item.
-fn is_before(rulebook: &Rulebook, item: &Item, until: Moment, from: Moment) -> bool {
+fn is_before(account: Span, until: Moment, from: Moment) -> bool {
     let in_one_account = |year: i16| {
         let (until, from) = (until.in_year(year), from.in_year(year));
-        let account = |day: Date| {
-            crate::period::Period::of_month(crate::period::Month::of(day)).around(rulebook.account_span(item))
-        };
-        until < from && account(until) == account(from)
+        let around = |day: Date| Period::of_month(Month::of(day)).around(account);
+        until < from && around(until) == around(from)
     };
     // What is dated has its own year; any will do for what comes back every year.
     let years = [until, from].map(|one| date(2023, 1, 1).map(|first| one.in_year(first.year()).year()));

@@ -1,25 +1,33 @@
-//! The tree as a whole: parts that exist and make no ring, sums of points and weights, accounts that fit into
-//! those of the nodes above.
+//! The tree as a whole: parts that exist and make no ring, accounts that fit into those of the nodes above. What adds up
+//! under each node is `sums.rs`.
 
 use std::collections::BTreeSet;
 
+use super::sums::{counted, points, points_as_written, replaced_within_year, shares};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::period::{Date, Moment, Span as Length, chinese_date, date};
-use crate::rulebook::{Body, Clamp, Combine, InForce, Item, Root, Rulebook, Share, Subject};
+use crate::period::Span as Length;
+use crate::rulebook::{Body, Clamp, Combine, InForce, Item, Root, Rulebook, Subject};
 use crate::rules::{Again, Uses};
 use crate::suggest;
 use crate::toml_table::{Table, Value};
 
 /// A part or a root, as what stands under it must agree with.
-struct Above<'a> {
-    id: Option<&'a str>,
-    name: &'a str,
-    subject: Subject,
-    points: Option<Number>,
-    cap: Clamp,
-    combine: Combine,
-    span: &'a Span,
+pub(super) struct Above<'a> {
+    /// `None` for a root.
+    pub(super) id: Option<&'a str>,
+    /// What it is called.
+    pub(super) name: &'a str,
+    /// Whom it scores.
+    pub(super) subject: Subject,
+    /// Full mark.
+    pub(super) points: Option<Number>,
+    /// 封顶
+    pub(super) cap: Clamp,
+    /// How what stands under it becomes it.
+    pub(super) combine: Combine,
+    /// Where it is declared.
+    pub(super) span: &'a Span,
 }
 
 /// Everything that is wrong about the tree.
@@ -33,6 +41,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
     }
     for rule in &rulebook.money {
         again(&rule.rule.uses(), Length::Year, &rule.span, found);
+        in_force(&rule.in_force, &rule.span, found);
     }
     for pay in rulebook.pays.iter().filter(|pay| pay.subject == Subject::Cadre) {
         if table.get("cadre").is_none() {
@@ -62,6 +71,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             // By weights that are wrong nothing adds up, which needs no telling.
             if shares(&above, &children, found) {
                 points(&above, &children, found);
+                found.extend(replaced_within_year(rulebook, &above, &children));
             }
         } else {
             // An item with a mistake of its own still has the full mark that is written.
@@ -113,29 +123,6 @@ fn nodes(table: &Table) -> impl Iterator<Item = &Table> {
         Value::Table(item) => Some(item),
         _ => None,
     })
-}
-
-fn points_as_written(above: &Above<'_>, written: &[&Table], found: &mut Diagnostics) {
-    let (Some(points), Combine::Sum, None) = (above.points, above.combine, above.cap.limit()) else { return };
-    let marks: Option<Vec<_>> = written
-        .iter()
-        .filter_map(|item| item.get("counts-as").or_else(|| item.get("points")))
-        .map(|node| match &node.value {
-            Value::Number(digits) => Number::parse(digits),
-            _ => None,
-        })
-        .collect();
-    let Some(sum) = marks.and_then(|marks| Number::sum(marks).ok()) else { return };
-    if sum != points {
-        found.push(points_differ(above, points, sum, ""));
-    }
-}
-
-fn points_differ(above: &Above<'_>, points: Number, sum: Number, when: &str) -> Diagnostic {
-    let message = format!("{}满分为 {points}，各项满分之和为 {sum}{when}", above.name);
-    Diagnostic::error(Code::PointsSum, above.span, message).hint(
-        "改正某项的 points；只加分而不在满分之内的项目不写 points；各项之和本应超过总分的，在这里写明 cap",
-    )
 }
 
 fn under(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnostics) {
@@ -252,38 +239,6 @@ fn in_force(in_force: &InForce, span: &Span, found: &mut Diagnostics) {
     }
 }
 
-/// The full marks of what stands under a node must add up to its own, in every interval between changes;
-/// under a cap they may come to more.
-fn points(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) {
-    let Some(points) = above.points.filter(|_| above.combine != Combine::Mean) else { return };
-    for day in changes(children) {
-        let in_force: Vec<_> = children.iter().filter(|item| is_in_force(item, day)).collect();
-        if in_force.is_empty() && day.year() != ANY_YEAR {
-            // The scheme itself begins later, or has ended.
-            continue;
-        }
-        let counted: Option<Vec<_>> = in_force.into_iter().map(|item| counted(above.combine, item)).collect();
-        let Some(sum) = counted.and_then(|counted| Number::sum(counted).ok()) else { return };
-        let capped = above.cap.limit().is_some();
-        if sum == points || (capped && sum > points) {
-            continue;
-        }
-        let waiting: Vec<&str> = children
-            .iter()
-            .filter(|item| !is_in_force(item, day) && item.points.is_some())
-            .map(|item| item.name.as_str())
-            .collect();
-        let when = match (day.year(), day == day.first_of_year()) {
-            (ANY_YEAR, true) if waiting.is_empty() => String::new(),
-            (ANY_YEAR, true) => format!("（年初，“{}”还不施行）", waiting.join("”“")),
-            (ANY_YEAR, false) => format!("（从{}月{}日起）", day.month(), day.day()),
-            (_, _) => format!("（从{}起）", chinese_date(day)),
-        };
-        found.push(points_differ(above, points, sum, &when));
-        return;
-    }
-}
-
 /// Villages are held against a full mark as soon as there is anything to be had of one.
 fn full_mark_missing(rulebook: &Rulebook) -> Option<Diagnostic> {
     let root = Some(&rulebook.village).filter(|root| root.is_declared && root.points.is_none())?;
@@ -292,84 +247,4 @@ fn full_mark_missing(rulebook: &Rulebook) -> Option<Diagnostic> {
     let message = format!("[village] 缺少键 points：满分，其下的{}有满分", item.name);
     let found = Diagnostic::error(Code::MissingKey, &root.span, message);
     Some(found.hint("写各项满分之和；都从零起、不设满分的，各项也不写 points"))
-}
-
-/// What the full mark of a node counts as above; `None` where that is not known. What earns without end
-/// counts nothing.
-fn counted(combine: Combine, item: &Item) -> Option<Number> {
-    let Share { weight, counts_as } = item.share;
-    let own = counts_as.or(item.points).unwrap_or_default();
-    match combine {
-        Combine::Sum | Combine::Mean => Some(own),
-        Combine::Weighted => own.times(weight?).and_then(|product| product.quotient(Number::HUNDRED)).ok(),
-    }
-}
-
-/// The days on which the set of nodes in force changes: in every year that a date names, or in any one.
-fn changes(children: &[&Item]) -> Vec<Date> {
-    let moments = || children.iter().flat_map(|item| [item.in_force.from, item.in_force.until]).flatten();
-    let named: BTreeSet<i16> = moments()
-        .filter_map(|moment| match moment {
-            Moment::Once(day) => Some(day.year()),
-            Moment::Yearly(_) => None,
-        })
-        .collect();
-    let years = if named.is_empty() { BTreeSet::from([ANY_YEAR]) } else { named };
-    let of_year = |year: i16| {
-        let mut days: Vec<Date> = date(year, 1, 1).into_iter().collect();
-        for item in children {
-            let in_force = item.in_force.in_year(year);
-            days.extend(in_force.from);
-            days.extend(in_force.until.and_then(|until| until.tomorrow().ok()));
-        }
-        days.retain(|day| day.year() == year);
-        days
-    };
-    let mut days: Vec<Date> = years.into_iter().flat_map(of_year).collect();
-    days.sort_unstable();
-    days.dedup();
-    days
-}
-
-/// A year in which only what comes every year changes.
-const ANY_YEAR: i16 = 2023;
-
-/// Whether a node counts on a day.
-fn is_in_force(item: &Item, day: Date) -> bool {
-    item.in_force.in_year(day.year()).contains(day)
-}
-
-/// Weights where they are asked for, and nowhere else; together 100, which is given back.
-fn shares(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) -> bool {
-    for item in children {
-        let problem = match (above.combine, item.share.weight) {
-            (Combine::Weighted, None) => {
-                Some((Code::MissingKey, format!("{}缺少键 weight：占{}的百分之几", item.name, above.name)))
-            }
-            (Combine::Sum | Combine::Mean, Some(_)) => Some((
-                Code::UnknownKey,
-                format!(
-                    "{}写了 weight，而{}不是按权重合成（combine 不是 \"weighted\"）",
-                    item.name, above.name
-                ),
-            )),
-            _ => None,
-        };
-        found.extend(problem.map(|(code, message)| Diagnostic::error(code, &item.span, message)));
-        if item.share.counts_as.is_some() && item.points.is_none_or(Number::is_zero) {
-            let message = format!("{}写了 counts-as 而没有满分，无从折合", item.name);
-            found.push(Diagnostic::error(Code::MissingKey, &item.span, message));
-        }
-    }
-    let weights: Option<Vec<_>> = children.iter().map(|item| item.share.weight).collect();
-    let (Combine::Weighted, Some(weights)) = (above.combine, weights) else { return true };
-    let Some(sum) = Number::sum(weights).ok().filter(|sum| *sum != Number::HUNDRED) else { return true };
-    let message = format!("{}之下各项的权重合计 {sum}%，应为 100%", above.name);
-    let hint = if sum == Number::ONE {
-        "weight 写百分之几：60% 写 60，不写 0.6"
-    } else {
-        "改正某项的 weight；另外加减、不占权重的项目放在 combine = \"sum\" 的一级"
-    };
-    found.push(Diagnostic::error(Code::WeightSum, above.span, message).hint(hint));
-    children.is_empty()
 }

@@ -86,7 +86,7 @@ pub(super) fn read_round(reader: &Reader<'_>) -> Option<u32> {
 }
 
 /// `from` and `until`.
-pub(super) fn read_in_force(reader: &Reader<'_>) -> InForce {
+pub(in crate::rulebook) fn read_in_force(reader: &Reader<'_>) -> InForce {
     let from = reader.optional_moment("from", "从哪一天起施行；不写则一直施行");
     let until = reader.optional_moment("until", "施行到哪一天（含当日）；不写则一直施行");
     InForce { from, until }

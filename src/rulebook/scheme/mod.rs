@@ -13,7 +13,7 @@ mod score_of;
 pub use in_force::{DaysInForce, InForce};
 pub use score_of::ScoreOf;
 
-pub(super) use common::read_id;
+pub(super) use common::{read_id, read_in_force};
 pub(super) use item::read_items;
 pub(super) use part::{read_parts, read_root};
 pub(super) use rule::{finish_rule, read_rule};
@@ -273,13 +273,6 @@ pub struct ItemRule {
     pub timing: Timing,
     /// Where it is declared.
     pub span: Span,
-}
-
-impl ItemRule {
-    /// Whether what it brings grows with its figure from nothing on.
-    pub fn pays_by_amount(&self) -> bool {
-        matches!(self.rule, Rule::Completion(_) | Rule::PerUnit(_))
-    }
 }
 
 /// An account and the rules that post to it.

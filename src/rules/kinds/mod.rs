@@ -142,3 +142,10 @@ rule_kinds! {
     Entered in entered,
     Formula in formula,
 }
+
+impl Rule {
+    /// Whether what it brings grows with its figure from nothing on.
+    pub fn pays_by_amount(&self) -> bool {
+        matches!(self, Self::Completion(_) | Self::PerUnit(_))
+    }
+}

@@ -133,3 +133,60 @@ fn what_a_rule_read_before_points_are_counted_and_could_not_post_is_told() {
     let case = Case::new(&later, &of_days(&["02-07"]));
     assert_eq!((case.score("2024"), told(&case, "2024").len()), ("8".to_owned(), 0));
 }
+
+/// A fine of 50 元 an absence is raised to 80 from July on; each absence costs what it did on its day, and half years that
+/// are over stay as they were.
+#[test]
+fn a_fine_that_is_raised_in_mid_year_costs_what_it_did_on_the_day() {
+    let fine = |id: &str, deduct: u32, keys: &str| {
+        format!(
+            "\n[[money]]\nid = \"{id}\"\nname = \"缺席扣款\"\nclause = \"九\"\nround = \"fen\"\nkind = \"per-event\"\n\
+             event = \"缺席\"\nperson = \"required\"\neach = \"time\"\ndeduct = {deduct}\ncharge = \"person\"\n{keys}\n"
+        )
+    };
+    let scheme = |first: &str| item("", ACCIDENT) + &fine("first", 50, first);
+    let amended = scheme("until = \"2024-06-30\"") + &fine("second", 80, "from = \"2024-07-01\"");
+    let days = ["05-10", "06-30", "07-01", "09-02"];
+    let absent: Vec<_> = days
+        .iter()
+        .map(|day| format!("{{ date = \"{day}\", event = \"缺席\", person = \"张三\" }}"))
+        .collect();
+    let facts =
+        format!("cadres = [{{ name = \"张三\", post = \"主任\" }}]\nevents = [{}]", absent.join(", "));
+    let (before, after) = (Case::new(&scheme(""), &facts), Case::new(&amended, &facts));
+    let taken = |case: &Case, period: &str| -> Vec<_> {
+        let money = case.at(period).0.money;
+        money.into_iter().map(|entry| entry.amount.to_string()).collect()
+    };
+    assert_eq!(taken(&before, "2024-H1"), ["-100"]);
+    assert_eq!(taken(&after, "2024-H1"), ["-100"]);
+    assert_eq!(taken(&after, "2024-Q3"), ["-160"]);
+    assert_eq!(taken(&after, "2024"), ["-100", "-160"]);
+    assert_eq!(told(&after, "2024"), [""; 0]);
+    // Without another behind it nothing counts the last two, and that is said.
+    let ended = Case::new(&scheme("until = \"2024-06-30\""), &facts);
+    assert_eq!(taken(&ended, "2024"), ["-100"]);
+    let why = "的“缺席”哪里都不计：规则 first 施行到2024年6月30日为止";
+    assert_eq!(told(&ended, "2024"), [format!("2024年7月1日{why}"), format!("2024年9月2日{why}")]);
+}
+
+/// Rows are paid 2 元 each on the last day of the year, 3 from July on: settled after the first rule has ended, it pays what
+/// was dated up to its end.
+#[test]
+fn what_is_settled_after_a_rule_has_ended_is_what_happened_up_to_it() {
+    let rule = |id: &str, rate: u32, keys: &str| {
+        format!(
+            "\n[[money]]\nid = \"{id}\"\nname = \"补助\"\nclause = \"九\"\nround = \"fen\"\nkind = \"per-event\"\n\
+             event = \"修渠\"\nperson = \"none\"\neach = \"time\"\nadd = {rate}\ncharge = \"village\"\njudged = \"12-31\"\n{keys}\n"
+        )
+    };
+    let scheme =
+        item("", ACCIDENT) + &rule("first", 2, "until = \"06-30\"") + &rule("second", 3, "from = \"07-01\"");
+    let day = |day: &str| format!("{{ date = \"{day}\", event = \"修渠\" }}");
+    let facts = format!("events = [{}, {}, {}]", day("03-05"), day("06-30"), day("08-08"));
+    let result = Case::new(&scheme, &facts).at("2024").0;
+    let paid: Vec<_> =
+        result.money.iter().map(|entry| (entry.amount.to_string(), entry.settled.to_string())).collect();
+    let on = "2024-12-31".to_owned();
+    assert_eq!(paid, [("4".to_owned(), on.clone()), ("3".to_owned(), on)]);
+}

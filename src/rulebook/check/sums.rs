@@ -1,0 +1,202 @@
+//! What adds up under a node of the tree: full marks and weights, on every day between changes and within a year.
+
+use std::collections::BTreeSet;
+
+use super::tree::Above;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::number::Number;
+use crate::period::{Date, Moment, Span as Length, chinese_date, date};
+use crate::rulebook::{Combine, Item, Rulebook, Share};
+use crate::toml_table::{Table, Value};
+
+/// The same by what is written, where some of it could not be read.
+pub(super) fn points_as_written(above: &Above<'_>, written: &[&Table], found: &mut Diagnostics) {
+    let (Some(points), Combine::Sum, None) = (above.points, above.combine, above.cap.limit()) else { return };
+    let marks: Option<Vec<_>> = written
+        .iter()
+        .filter_map(|item| item.get("counts-as").or_else(|| item.get("points")))
+        .map(|node| match &node.value {
+            Value::Number(digits) => Number::parse(digits),
+            _ => None,
+        })
+        .collect();
+    let Some(sum) = marks.and_then(|marks| Number::sum(marks).ok()) else { return };
+    if sum != points {
+        found.push(points_differ(above, points, sum, ""));
+    }
+}
+
+fn points_differ(above: &Above<'_>, points: Number, sum: Number, when: &str) -> Diagnostic {
+    let message = format!("{}满分为 {points}，各项满分之和为 {sum}{when}", above.name);
+    Diagnostic::error(Code::PointsSum, above.span, message).hint(
+        "改正某项的 points；只加分而不在满分之内的项目不写 points；各项之和本应超过总分的，在这里写明 cap",
+    )
+}
+
+/// The weights of those in force on a day; `None` where nothing is, as the scheme itself begins later or has ended.
+fn weights_on(children: &[&Item], day: Date) -> Option<Number> {
+    let in_force: Vec<_> = children.iter().filter(|item| is_in_force(item, day)).collect();
+    if in_force.is_empty() && day.year() != ANY_YEAR {
+        return None;
+    }
+    Number::sum(in_force.into_iter().filter_map(|item| item.share.weight)).ok()
+}
+
+/// From when something adds up to so much; nothing where that is always so.
+fn when(children: &[&Item], day: Date, is_counted: impl Fn(&Item) -> bool) -> String {
+    let waiting: Vec<&str> = children
+        .iter()
+        .filter(|item| !is_in_force(item, day) && is_counted(item))
+        .map(|item| item.name.as_str())
+        .collect();
+    match (day.year(), day == day.first_of_year()) {
+        (ANY_YEAR, true) if waiting.is_empty() => String::new(),
+        (ANY_YEAR, true) => format!("（年初，“{}”还不施行）", waiting.join("”“")),
+        (ANY_YEAR, false) => format!("（从{}月{}日起）", day.month(), day.day()),
+        (_, _) => format!("（从{}起）", chinese_date(day)),
+    }
+}
+
+/// Items of accounts that run a year stay in it when others take their place: both count, whatever is in force on a day.
+pub(super) fn replaced_within_year(
+    rulebook: &Rulebook,
+    above: &Above<'_>,
+    children: &[&Item],
+) -> Option<Diagnostic> {
+    let points = above.points.filter(|_| above.combine != Combine::Mean && above.cap.limit().is_none())?;
+    changes(children).into_iter().map(Date::year).find_map(|year| {
+        let of_year: Vec<&Item> =
+            children.iter().copied().filter(|item| is_passing(item, year) || is_whole(item, year)).collect();
+        let passing: Vec<&str> = of_year
+            .iter()
+            .filter(|item| is_passing(item, year) && rulebook.account_span(item) == Length::Year)
+            .map(|item| item.name.as_str())
+            .collect();
+        let counted: Option<Vec<_>> = of_year.iter().map(|item| counted(above.combine, item)).collect();
+        let sum = Number::sum(counted?).ok().filter(|sum| *sum > points && passing.len() > 1)?;
+        let message = format!(
+            "{}满分为 {points}，而“{}”一年一本账、年中换上换下，换下的得分全年都算在内，一年里各项满分之和为 {sum}",
+            above.name,
+            passing.join("”“")
+        );
+        let hint = "前后各管一段的，在上一级写 accrue = \"half-year\"（或 quarter、month）分期记账、按期平均；确实都要算的，在上一级写明 cap";
+        Some(Diagnostic::warning(Code::PointsSum, above.span, message).hint(hint))
+    })
+}
+
+/// Whether a node comes into force within a year, or ends in it.
+fn is_passing(item: &Item, year: i16) -> bool {
+    let days = item.in_force.in_year(year);
+    let mut bounds = [days.from, days.until].into_iter().flatten();
+    !is_whole(item, year) && bounds.any(|day| day.year() == year)
+}
+
+/// Whether a node is in force the whole of a year.
+fn is_whole(item: &Item, year: i16) -> bool {
+    let days = item.in_force.in_year(year);
+    [date(year, 1, 1), date(year, 12, 31)].into_iter().flatten().all(|day| days.contains(day))
+}
+/// The full marks of what stands under a node must add up to its own, in every interval between changes;
+/// under a cap they may come to more.
+pub(super) fn points(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) {
+    let Some(points) = above.points.filter(|_| above.combine != Combine::Mean) else { return };
+    for day in changes(children) {
+        let in_force: Vec<_> = children.iter().filter(|item| is_in_force(item, day)).collect();
+        if in_force.is_empty() && day.year() != ANY_YEAR {
+            // The scheme itself begins later, or has ended.
+            continue;
+        }
+        let counted: Option<Vec<_>> = in_force.into_iter().map(|item| counted(above.combine, item)).collect();
+        let Some(sum) = counted.and_then(|counted| Number::sum(counted).ok()) else { return };
+        let capped = above.cap.limit().is_some();
+        if sum == points || (capped && sum > points) {
+            continue;
+        }
+        let when = when(children, day, |item| item.points.is_some());
+        found.push(points_differ(above, points, sum, &when));
+        return;
+    }
+}
+
+/// What the full mark of a node counts as above; `None` where that is not known. What earns without end
+/// counts nothing.
+pub(super) fn counted(combine: Combine, item: &Item) -> Option<Number> {
+    let Share { weight, counts_as } = item.share;
+    let own = counts_as.or(item.points).unwrap_or_default();
+    match combine {
+        Combine::Sum | Combine::Mean => Some(own),
+        Combine::Weighted => own.times(weight?).and_then(|product| product.quotient(Number::HUNDRED)).ok(),
+    }
+}
+
+/// The days on which the set of nodes in force changes: in every year that a date names, or in any one.
+fn changes(children: &[&Item]) -> Vec<Date> {
+    let moments = || children.iter().flat_map(|item| [item.in_force.from, item.in_force.until]).flatten();
+    let named: BTreeSet<i16> = moments()
+        .filter_map(|moment| match moment {
+            Moment::Once(day) => Some(day.year()),
+            Moment::Yearly(_) => None,
+        })
+        .collect();
+    let years = if named.is_empty() { BTreeSet::from([ANY_YEAR]) } else { named };
+    let of_year = |year: i16| {
+        let mut days: Vec<Date> = date(year, 1, 1).into_iter().collect();
+        for item in children {
+            let in_force = item.in_force.in_year(year);
+            days.extend(in_force.from);
+            days.extend(in_force.until.and_then(|until| until.tomorrow().ok()));
+        }
+        days.retain(|day| day.year() == year);
+        days
+    };
+    let mut days: Vec<Date> = years.into_iter().flat_map(of_year).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// A year in which only what comes every year changes.
+const ANY_YEAR: i16 = 2023;
+
+/// Whether a node counts on a day.
+fn is_in_force(item: &Item, day: Date) -> bool {
+    item.in_force.in_year(day.year()).contains(day)
+}
+
+/// Weights where they are asked for, and nowhere else; together 100, which is given back.
+pub(super) fn shares(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) -> bool {
+    for item in children {
+        let problem = match (above.combine, item.share.weight) {
+            (Combine::Weighted, None) => {
+                Some((Code::MissingKey, format!("{}缺少键 weight：占{}的百分之几", item.name, above.name)))
+            }
+            (Combine::Sum | Combine::Mean, Some(_)) => Some((
+                Code::UnknownKey,
+                format!(
+                    "{}写了 weight，而{}不是按权重合成（combine 不是 \"weighted\"）",
+                    item.name, above.name
+                ),
+            )),
+            _ => None,
+        };
+        found.extend(problem.map(|(code, message)| Diagnostic::error(code, &item.span, message)));
+        if item.share.counts_as.is_some() && item.points.is_none_or(Number::is_zero) {
+            let message = format!("{}写了 counts-as 而没有满分，无从折合", item.name);
+            found.push(Diagnostic::error(Code::MissingKey, &item.span, message));
+        }
+    }
+    if above.combine != Combine::Weighted || children.iter().any(|item| item.share.weight.is_none()) {
+        return true;
+    }
+    let sums = changes(children).into_iter().filter_map(|day| Some((day, weights_on(children, day)?)));
+    let Some((day, sum)) = sums.into_iter().find(|(_, sum)| *sum != Number::HUNDRED) else { return true };
+    let when = when(children, day, |item| item.share.weight.is_some());
+    let message = format!("{}之下各项的权重合计 {sum}%{when}，应为 100%", above.name);
+    let hint = if sum == Number::ONE {
+        "weight 写百分之几：60% 写 60，不写 0.6"
+    } else {
+        "改正某项的 weight；另外加减、不占权重的项目放在 combine = \"sum\" 的一级"
+    };
+    found.push(Diagnostic::error(Code::WeightSum, above.span, message).hint(hint));
+    children.is_empty()
+}
