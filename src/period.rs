@@ -191,6 +191,11 @@ impl Period {
         self.span
     }
 
+    /// Its place among the periods of its length in the year, counted from 0.
+    pub fn place_in_year(self) -> usize {
+        usize::try_from(self.index - 1).unwrap_or_default()
+    }
+
     /// Its first day.
     pub fn first_day(self) -> Date {
         Date::constant(self.year, (self.index - 1) * self.span.months() + 1, 1)

@@ -280,7 +280,7 @@ pub(super) struct RolledUp {
 pub(super) fn roll_up(
     id: &Text,
     points: Option<Number>,
-    accrual: Accrual,
+    accrual: &Accrual,
     periods: &[PeriodScore],
 ) -> Result<RolledUp, Inexact> {
     let full = points.unwrap_or_default();
@@ -298,21 +298,19 @@ pub(super) fn roll_up(
     if accrual.rollup == Rollup::Last {
         counted = counted.pop().into_iter().collect();
     }
-    let divisor = match accrual.rollup {
-        Rollup::Mean => Number::from_count(counted.len()),
-        Rollup::Sum | Rollup::Last => Number::ONE,
-    };
-    let factors = vec![Factor { weight: Number::ONE, divisor }; counted.len()];
+    let counting: Vec<_> = counted.iter().map(|(period, ..)| *period).collect();
+    let factors = factors(&accrual.rollup, &counting)?;
     let scores: Vec<_> = counted.iter().map(|(_, score, _, _)| *score).collect();
     let could: Vec<_> = counted.iter().map(|(_, _, could, _)| Some(*could)).collect();
     let changes: Vec<_> = counted.iter().map(|(_, _, _, change)| Some(*change)).collect();
     let Brought { contributions, unrounded } = quotient::brought(&scores, &factors)?;
-    let terms = counted.iter().zip(contributions).map(|((period, score, _, _), contribution)| Term {
+    let terms = counted.iter().zip(&factors).zip(contributions);
+    let terms = terms.map(|(((period, score, _, _), factor), contribution)| Term {
         id: id.clone(),
         period: Some(*period),
         score: score.map(|score| score.rounded),
-        weight: Number::ONE,
-        divisor,
+        weight: factor.weight,
+        divisor: factor.divisor,
         contribution,
     });
     Ok(RolledUp {
@@ -321,4 +319,19 @@ pub(super) fn roll_up(
         available: quotient::total(&could, &factors)?,
         change: quotient::total(&changes, &factors)?,
     })
+}
+
+/// What each of the periods that count is multiplied by and divided by. Weights are divided by what those of these periods
+/// come to: of half a year, or where a period is left out, they are the whole.
+fn factors(rollup: &Rollup, counted: &[Period]) -> Result<Vec<Factor>, Inexact> {
+    let alike = |divisor| vec![Factor { weight: Number::ONE, divisor }; counted.len()];
+    match rollup {
+        Rollup::Mean => Ok(alike(Number::from_count(counted.len()))),
+        Rollup::Sum | Rollup::Last => Ok(alike(Number::ONE)),
+        Rollup::Weighted(weights) => {
+            let own = counted.iter().map(|period| weights.of(*period));
+            let divisor = Number::sum(own.clone())?;
+            Ok(own.map(|weight| Factor { weight, divisor }).collect())
+        }
+    }
 }

@@ -111,10 +111,10 @@ fn find_in(rulebook: &Rulebook, result: &ItemResult, id: &str) -> Result<Option<
 }
 
 /// How the periods become one, where results of periods lie under a node and not other nodes.
-fn accrual(rulebook: &Rulebook, result: &ItemResult) -> Option<Accrual> {
+fn accrual<'a>(rulebook: &'a Rulebook, result: &ItemResult) -> Option<&'a Accrual> {
     result.items.first()?.period?;
     let item = item(rulebook, &result.id)?;
-    item.accrual.or(rulebook.root(item.subject).accrual)
+    item.accrual.as_ref().or(rulebook.root(item.subject).accrual.as_ref())
 }
 
 fn item<'a>(rulebook: &'a Rulebook, id: &str) -> Option<&'a Item> {
@@ -125,7 +125,7 @@ fn item<'a>(rulebook: &'a Rulebook, id: &str) -> Option<&'a Item> {
 fn rolled(
     rulebook: &Rulebook,
     accounts: &[ItemResult],
-    accrual: Accrual,
+    accrual: &Accrual,
     id: &str,
 ) -> Result<Option<NodeScore>, Inexact> {
     let Some(node) = item(rulebook, id) else { return Ok(None) };

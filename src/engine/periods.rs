@@ -9,7 +9,7 @@ use crate::diagnostic::{CellRef, Code, Diagnostic, Location};
 use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
-use crate::rulebook::{Absent, Accrual, Item, Root, Rulebook, Subject};
+use crate::rulebook::{Absent, Accrual, Item, Rollup, Root, Rulebook, Subject};
 use crate::text::Text;
 
 /// How a period stands to one who is scored, asked of all items together.
@@ -50,6 +50,8 @@ struct Account {
 pub(super) struct Absence {
     period: Period,
     absent: Absent,
+    /// What the period counts as.
+    counts_as: &'static str,
     /// Whether anybody was there who could have reported.
     there: bool,
     /// The item or part; `None` for the whole.
@@ -57,19 +59,9 @@ pub(super) struct Absence {
 }
 
 impl Absence {
-    /// What the period counts as.
-    fn counts_as(&self) -> &'static str {
-        match self.absent {
-            Absent::Error => "报错，不出成绩",
-            Absent::Skip => "不计，平均时也不算在内",
-            Absent::Zero => "按零分计",
-            Absent::FullMark => "按满分计",
-        }
-    }
-
     /// Absences that are told together have it in common.
     fn key(&self) -> (Period, &'static str, bool) {
-        (self.period, self.counts_as(), self.there)
+        (self.period, self.counts_as, self.there)
     }
 }
 
@@ -77,7 +69,7 @@ impl<'a> Scope<'a> {
     pub(super) fn score_periods(
         &self,
         root: &'a Root,
-        accrual: Accrual,
+        accrual: &Accrual,
         at: Period,
         found: &mut Findings,
     ) -> Result<Scored, Inexact> {
@@ -92,7 +84,7 @@ impl<'a> Scope<'a> {
             let is_to_come = nodes.all(|item| begins_after(self.context.rulebook, item, period));
             let left_out = is_to_come || state::left_out_derived(&scored.items).is_some();
             let presence = self.presence(period, accrual, is_empty(&scored.items), left_out);
-            take(inner, (presence, accrual.absent), None, found);
+            take(inner, (presence, accrual), None, found);
             periods.push(PeriodScore {
                 period,
                 outcome: presence.outcome(scored.counted()),
@@ -119,7 +111,7 @@ impl<'a> Scope<'a> {
             unrounded: unrounded.filter(|_| postings.is_empty()),
             available,
             period_change: change,
-            combine: accrual.rollup.into(),
+            combine: (&accrual.rollup).into(),
             terms,
             periods: totals,
             items: items?,
@@ -131,7 +123,7 @@ impl<'a> Scope<'a> {
     pub(super) fn evaluate_periods(
         &self,
         item: &'a Item,
-        accrual: Accrual,
+        accrual: &Accrual,
         at: Period,
         found: &mut Findings,
     ) -> Result<Evaluated, Inexact> {
@@ -143,7 +135,7 @@ impl<'a> Scope<'a> {
             let left_out = result.left_out.is_some() || is_to_come(self.context.rulebook, item, period);
             let is_empty = is_empty(std::slice::from_ref(&result));
             let presence = self.presence(period, accrual, is_empty, left_out);
-            take(inner, (presence, accrual.absent), Some(item), found);
+            take(inner, (presence, accrual), Some(item), found);
             results.push(Account { presence, result });
         }
         Ok((self.rolled(item, results, accrual, at)?, None))
@@ -154,7 +146,7 @@ impl<'a> Scope<'a> {
         &self,
         item: &Item,
         results: Vec<Account>,
-        accrual: Accrual,
+        accrual: &Accrual,
         at: Period,
     ) -> Result<ItemResult, Inexact> {
         // Under a whole that is scored anew each period, what does not apply in one brings nothing in it, so that items
@@ -192,7 +184,7 @@ impl<'a> Scope<'a> {
             left_out: state::left_out_derived(&items),
             due: items.iter().filter_map(|item| item.due).min(),
             postings,
-            combine: Some(accrual.rollup.into()),
+            combine: Some((&accrual.rollup).into()),
             terms,
             items,
             ..item::unposted(item, State::Scored, None)
@@ -201,7 +193,7 @@ impl<'a> Scope<'a> {
 
     /// How a period stands to who is scored. A village that is gone owes no accounts any more: where a missing one is an
     /// error, none is missing.
-    fn presence(&self, period: Period, accrual: Accrual, is_empty: bool, left_out: bool) -> Presence {
+    fn presence(&self, period: Period, accrual: &Accrual, is_empty: bool, left_out: bool) -> Presence {
         let there = self.is_there(period);
         let is_gone = self.village.until.is_some_and(|until| until < period.first_day());
         if is_gone && accrual.absent == Absent::Error {
@@ -234,7 +226,7 @@ impl<'a> Scope<'a> {
 
     fn told(&self, absence: &Absence, nodes: &str) -> Diagnostic {
         let of = if nodes.is_empty() { String::new() } else { format!("的{nodes}") };
-        let (who, period, counts_as) = (self.title(), absence.period.chinese(), absence.counts_as());
+        let (who, period, counts_as) = (self.title(), absence.period.chinese(), absence.counts_as);
         // Its workbook is what is to be sent in; nobody could send one of a time before the village was there.
         let folder = || Location::File(month_folder(Month::of(absence.period.last_day())));
         match (absence.absent, absence.there) {
@@ -267,15 +259,33 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// What a period without an account counts as.
+fn counts_as(accrual: &Accrual) -> &'static str {
+    match (accrual.absent, &accrual.rollup) {
+        (Absent::Error, _) => "报错，不出成绩",
+        (Absent::Skip, Rollup::Weighted(_)) => "不计，其余各期的占比按比例放大",
+        (Absent::Skip, _) => "不计，平均时也不算在内",
+        (Absent::Zero, _) => "按零分计",
+        (Absent::FullMark, _) => "按满分计",
+    }
+}
+
 /// What was found in a period counts, unless the period is absent and that is no error; what is absent of a node, or of
 /// the whole, is noted.
-fn take(inner: Findings, (presence, absent): (Presence, Absent), node: Option<&Item>, found: &mut Findings) {
+fn take(
+    inner: Findings,
+    (presence, accrual): (Presence, &Accrual),
+    node: Option<&Item>,
+    found: &mut Findings,
+) {
     found.actions.extend(inner.actions);
     let Presence { period, there, absent: is_absent, .. } = presence;
     let counts = |one: &Diagnostic| !is_absent || one.code != Code::NotReported;
     found.diagnostics.extend(inner.diagnostics.into_iter().filter(counts));
+    let (absent, counts_as) = (accrual.absent, counts_as(accrual));
     if is_absent && (there || absent == Absent::Error) {
-        found.absences.push(Absence { period, absent, there, node: node.map(|node| node.name.clone()) });
+        let node = node.map(|node| node.name.clone());
+        found.absences.push(Absence { period, absent, counts_as, there, node });
     }
 }
 

@@ -148,10 +148,10 @@ impl<'a> Scope<'a> {
         if let Some(score) = self.context.given.score(at, &self.village.name, self.person) {
             return Ok(Scored::given(score, root.points));
         }
-        let scored = match root.accrual {
+        let scored = match &root.accrual {
             Some(accrual) if at.span() > accrual.span => self.score_periods(root, accrual, at, found),
             accrual => {
-                let account = accrual.map(|accrual| at.around(accrual.span));
+                let account = accrual.as_ref().map(|accrual| at.around(accrual.span));
                 self.score_once(root, When { at, account }, found)
             }
         };
@@ -201,7 +201,7 @@ impl<'a> Scope<'a> {
     }
 
     fn evaluate(&self, item: &'a Item, when: When, found: &mut Findings) -> Result<Evaluated, Inexact> {
-        match (when.account, item.accrual) {
+        match (when.account, &item.accrual) {
             (None, Some(accrual)) if when.at.span() > accrual.span => {
                 self.evaluate_periods(item, accrual, when.at, found)
             }

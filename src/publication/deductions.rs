@@ -59,7 +59,8 @@ impl Netted {
 /// the whole is not among it; nothing where neither is so.
 pub(super) fn behind_items(material: &Material<'_>) -> String {
     let mut villages = material.assessment.villages.iter();
-    let is_weighed = villages.any(|village| village.combine == Derivation::Weighted);
+    let of_items = |village: &VillageResult| village.terms.iter().all(|term| term.period.is_none());
+    let is_weighed = villages.any(|village| village.combine == Derivation::Weighted && of_items(village));
     let own = is_weighed.then(|| "各项照自己的分值，未乘总分中的权重".to_owned());
     let told: Vec<String> = Netted::of(material).after().into_iter().chain(own).collect();
     if told.is_empty() { String::new() } else { format!("（{}）", told.join("，")) }

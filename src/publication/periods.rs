@@ -1,14 +1,22 @@
-//! What a village's score came to in each of its periods, for its slip: without it nobody could follow how quarters become it.
+//! What a score came to in each of its periods, for the slip of who has it: without it nobody could follow how quarters
+//! become it.
 
 use super::cite;
-use crate::engine::assessment::{Derivation, ItemResult, Term, VillageResult};
+use crate::engine::assessment::{CadreResult, Derivation, ItemResult, Term, VillageResult};
+use crate::report::adding_up;
 use crate::report::paper::Text;
 
-/// What a score came to in each of its periods, and how they become it: `得分是各期平均：2024年第一季度90.00、…。`; then
-/// the items that are scored anew in each.
+/// What a village's score came to in each of its periods, and how they become it: `得分各期平均：2024年第一季度90.00、…。`;
+/// then the items that are scored anew in each.
 pub(super) fn of_village(base: &str, village: &VillageResult) -> Option<Text> {
     let whole = told(base, "得分", village.combine, &village.terms);
     whole.into_iter().chain(of_items(base, &village.items)).reduce(Text::and)
+}
+
+/// The same of a cadre.
+pub(super) fn of_cadre(base: &str, cadre: &CadreResult) -> Option<Text> {
+    let whole = told(base, "得分", cadre.combine, &cadre.terms);
+    whole.into_iter().chain(of_items(base, &cadre.items)).reduce(Text::and)
 }
 
 /// Of items and what lies below them; the accounts of single periods have none of their own.
@@ -23,17 +31,31 @@ fn of_items(base: &str, items: &[ItemResult]) -> Vec<Text> {
 }
 
 fn told(base: &str, name: &str, combine: Derivation, terms: &[Term]) -> Option<Text> {
+    let is_weighted = combine == Derivation::Weighted;
     let each = terms.iter().enumerate().filter_map(|(place, term)| {
-        let score = cite::score(format!("{base}/terms/{place}/score"), term.score);
-        Some(Text::from(term.period?.chinese()).and(score))
+        let pointer = format!("{base}/terms/{place}");
+        let score = cite::score(format!("{pointer}/score"), term.score);
+        let own = Text::from(term.period?.chinese()).and(score);
+        Some(if is_weighted { own.and(share(&pointer, term)) } else { own })
     });
     let each: Vec<Text> = each.collect();
-    let how = match combine {
-        Derivation::Mean => "各期平均",
-        Derivation::Sum => "各期相加",
-        Derivation::Last => "取最后一期",
-        Derivation::Weighted | Derivation::Takes => return None,
+    let (how, between) = match combine {
+        Derivation::Mean => ("各期平均", "、"),
+        Derivation::Sum => ("各期相加", "、"),
+        Derivation::Last => ("取最后一期", "、"),
+        Derivation::Weighted => ("各期按占比合成", "＋"),
+        Derivation::Takes => return None,
     };
-    let listed = (each.len() > 1).then(|| each.into_iter().reduce(|all, one| all.and("、").and(one)))??;
+    let listed =
+        (each.len() > 1).then(|| each.into_iter().reduce(|all, one| all.and(between).and(one)))??;
     Some(Text::from(format!("{name}{how}：")).and(listed).and("。"))
+}
+
+/// `×20%`; of less than a year, or where a period is left out, `×20÷60`.
+fn share(pointer: &str, term: &Term) -> Text {
+    let weight = Text::from("×").and(cite::exact(format!("{pointer}/weight"), term.weight));
+    if adding_up::is_of_hundred(term) {
+        return weight.and("%");
+    }
+    weight.and("÷").and(cite::exact(format!("{pointer}/divisor"), term.divisor))
 }

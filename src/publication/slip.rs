@@ -184,6 +184,8 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     } else {
         blocks.extend(taken(&base, cadre));
     }
+    let of_periods = periods::of_cadre(&base, cadre).filter(|_| !only_loses);
+    blocks.extend(of_periods.map(Block::Line));
     blocks.extend(lost(material, &losses, "本人"));
     blocks.extend(others(material, &base, (&cadre.items, &cadre.postings)));
     blocks.extend(outcounted(material, &cadre.items));

@@ -223,12 +223,30 @@ pub(crate) fn never_marked(item: &ItemResult, served_until: Option<Date>) -> Opt
 /// What 本期变动 is where accounts of several months or quarters become one; nothing where it is the sum of what was
 /// posted.
 pub(super) fn change_note<'a>(items: impl IntoIterator<Item = &'a ItemResult>) -> Option<&'static str> {
-    let is_one_of_several = |item: &&ItemResult| {
-        let is_sum = matches!(item.combine, None | Some(Derivation::Sum));
-        !is_sum && item.terms.iter().any(|term| term.period.is_some())
-    };
-    let mut all = items.into_iter().flat_map(ItemResult::flattened);
-    all.any(|item| is_one_of_several(&item)).then_some(
+    let of_periods = |item: &&ItemResult| item.terms.iter().any(|term| term.period.is_some());
+    let all = items.into_iter().flat_map(ItemResult::flattened).filter(of_periods);
+    let how: Vec<_> = all.filter_map(|item| item.combine).filter(|how| *how != Derivation::Sum).collect();
+    if how.contains(&Derivation::Weighted) {
+        return Some(
+            "本期变动：本期各笔加减之和，开账的满分不算；按月、按季另开账的，各期的变动与得分一样按占比合成、平均或取最后一期，不是各期相加。",
+        );
+    }
+    (!how.is_empty()).then_some(
         "本期变动：本期各笔加减之和，开账的满分不算；按月、按季另开账的，各期的变动与得分一样平均或取最后一期，不是各期相加。",
     )
+}
+
+/// Whether a period counts with its percentage as it is written.
+pub(crate) fn is_of_hundred(term: &Term) -> bool {
+    term.period.is_some() && term.divisor == Number::HUNDRED
+}
+
+/// Why weighted periods are divided by less than 100: the year has more of them.
+pub(super) fn of_fewer_periods(combine: Derivation, terms: &[Term]) -> Option<String> {
+    let first = terms.first().filter(|term| term.period.is_some() && combine == Derivation::Weighted)?;
+    let (all, is_one) = (first.divisor, terms.len() == 1);
+    (all != Number::HUNDRED).then(|| match is_one {
+        true => "只计这一期，占比不用。".to_owned(),
+        false => format!("所计各期的占比合计{all}%，各除以{all}%计。"),
+    })
 }

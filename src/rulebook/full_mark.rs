@@ -30,8 +30,8 @@ impl Rulebook {
             ScoreOf::Whole(subject) => self.full_mark_of_root(*subject, over),
             ScoreOf::Node(id) => {
                 let item = self.items.iter().find(|item| item.id == *id)?;
-                let root = self.root(item.subject).accrual;
-                let above = self.upwards(item).skip(1).find_map(|node| node.accrual).or(root);
+                let root = self.root(item.subject).accrual.as_ref();
+                let above = self.upwards(item).skip(1).find_map(|node| node.accrual.as_ref()).or(root);
                 let own = self.full_mark_of(item, over)?;
                 Some(FullMark { in_all: added_up(own.in_all, above, over)?, ..own })
             }
@@ -42,7 +42,7 @@ impl Rulebook {
         let root = self.root(subject);
         let written = root.points?;
         let in_all = if root.accrual.is_some() {
-            added_up(written, root.accrual, over)?
+            added_up(written, root.accrual.as_ref(), over)?
         } else {
             let (combine, cap) = (root.combine, root.cap);
             self.with_children(written, &Above { subject, id: None, combine, cap }, over)?
@@ -53,7 +53,7 @@ impl Rulebook {
     /// That of a part or item, wherever it stands.
     fn full_mark_of(&self, item: &Item, over: Length) -> Option<FullMark> {
         let written = item.points?;
-        let in_all = match (&item.body, item.accrual) {
+        let in_all = match (&item.body, item.accrual.as_ref()) {
             (Body::Part { combine, .. }, None) => {
                 let id = Some(&*item.id);
                 let above = Above { subject: item.subject, id, combine: *combine, cap: item.cap };
@@ -91,7 +91,7 @@ impl Rulebook {
 }
 
 /// The full mark of one account, as often as accounts are added up over a period.
-pub(super) fn added_up(one: Number, accrual: Option<Accrual>, over: Length) -> Option<Number> {
+pub(super) fn added_up(one: Number, accrual: Option<&Accrual>, over: Length) -> Option<Number> {
     let summed = accrual.filter(|accrual| accrual.rollup == Rollup::Sum && accrual.span < over);
     let Some(accrual) = summed else { return Some(one) };
     let times = over.months() / accrual.span.months();

@@ -49,7 +49,7 @@ pub use reading::{OpenReading, check_rulings, open_readings};
 pub use ruling::{Accepted, Alternative, Ruling};
 pub use scheme::{
     Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, DaysInForce, InForce, Item, ItemRule,
-    Merge, Opens, Rollup, Root, ScoreOf, Share, Subject, WhenNotApplicable, WhenNotReported,
+    Merge, Opens, PeriodWeights, Rollup, Root, ScoreOf, Share, Subject, WhenNotApplicable, WhenNotReported,
 };
 pub use sealing::{Retention, Sealing, StandsAfter};
 pub use shared::SharedRulebooks;
@@ -209,8 +209,8 @@ impl Rulebook {
 
     /// How long an account of an item runs: its own, or that of a node above it.
     pub fn account_span(&self, item: &Item) -> Span {
-        let accrual = self.upwards(item).find_map(|node| node.accrual);
-        accrual.or(self.root(item.subject).accrual).map_or(Span::Year, |accrual| accrual.span)
+        let accrual = self.upwards(item).find_map(|node| node.accrual.as_ref());
+        accrual.or(self.root(item.subject).accrual.as_ref()).map_or(Span::Year, |accrual| accrual.span)
     }
 
     /// The same of whatever keeps an account under a node, or of the node itself; `None` where they differ or none does.
@@ -270,8 +270,8 @@ impl Rulebook {
 
     /// Whether any account runs for less than a year.
     pub fn is_scored_by_period(&self) -> bool {
-        let roots = [&self.village, &self.cadre].into_iter().map(|root| root.accrual);
-        roots.chain(self.items.iter().map(|item| item.accrual)).any(|accrual| accrual.is_some())
+        let roots = [&self.village, &self.cadre].into_iter().map(|root| &root.accrual);
+        roots.chain(self.items.iter().map(|item| &item.accrual)).any(|accrual| accrual.is_some())
     }
 
     /// Whether the scores of cadres lead to anything: places, grades or pay.

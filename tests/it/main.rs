@@ -54,5 +54,6 @@ mod template;
 mod trend;
 mod unheard_of;
 mod vetoes;
+mod weighted_periods;
 mod what_if;
 mod wording;

@@ -51,12 +51,13 @@ impl From<Combine> for Derivation {
     }
 }
 
-impl From<Rollup> for Derivation {
-    fn from(rollup: Rollup) -> Self {
+impl From<&Rollup> for Derivation {
+    fn from(rollup: &Rollup) -> Self {
         match rollup {
             Rollup::Mean => Self::Mean,
             Rollup::Sum => Self::Sum,
             Rollup::Last => Self::Last,
+            Rollup::Weighted(_) => Self::Weighted,
         }
     }
 }

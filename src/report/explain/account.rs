@@ -3,7 +3,7 @@
 use super::super::document::{Column, Section};
 use super::super::{adding_up, words};
 use super::phrase;
-use crate::engine::assessment::{Assessment, ItemResult, Posting, State, Term, in_reading_order};
+use crate::engine::assessment::{Assessment, Derivation, ItemResult, Posting, State, Term, in_reading_order};
 use crate::number::Number;
 use crate::period::chinese_date;
 
@@ -13,6 +13,8 @@ pub(super) struct Own<'a> {
     pub(super) who: String,
     /// The total.
     pub(super) score: Option<Number>,
+    /// How its terms become the total.
+    pub(super) combine: Derivation,
     /// How the total comes about.
     pub(super) terms: &'a [Term],
     /// All items.
@@ -65,6 +67,8 @@ pub(super) fn item(assessment: &Assessment, own: &Own<'_>, item: &ItemResult) ->
     let heading = format!("{} {}", own.who, phrase::item_title(own.items, item));
     let mut section = Section::new(heading).paragraph(standing_of(assessment, item));
     section.paragraphs.extend(item.terms.iter().map(|term| term_line(term, &item.items)));
+    let fewer = item.combine.and_then(|combine| adding_up::of_fewer_periods(combine, &item.terms));
+    section.paragraphs.extend(fewer);
     if item.postings.is_empty() {
         return section.paragraph(format!("合计：{}", posted(item)));
     }
@@ -90,6 +94,9 @@ pub(super) fn term_line(term: &Term, items: &[ItemResult]) -> String {
     if term.weight == term.divisor {
         return format!("{name}得{score}，计入{contribution}分。");
     }
+    if adding_up::is_of_hundred(term) {
+        return format!("{name}得{score}×{}%，计入{contribution}分。", term.weight);
+    }
     let weight = if term.weight == Number::ONE { String::new() } else { format!("×{}", term.weight) };
     let divisor = if term.divisor == Number::ONE { String::new() } else { format!("÷{}", term.divisor) };
     format!("{name}得{score}{weight}{divisor}，计入{contribution}分。")
@@ -100,7 +107,8 @@ fn terms_of_whole(own: &Own<'_>) -> Vec<String> {
     if own.terms.iter().all(|term| term.period.is_none() && term.weight == term.divisor) {
         return Vec::new();
     }
-    own.terms.iter().map(|term| term_line(term, own.items)).collect()
+    let terms = own.terms.iter().map(|term| term_line(term, own.items));
+    terms.chain(adding_up::of_fewer_periods(own.combine, own.terms)).collect()
 }
 
 /// Floor and cap of the whole; nothing if they never took hold.

@@ -114,6 +114,7 @@ fn village_sections(
     let own = account::Own {
         who: village.name.to_string(),
         score: village.score,
+        combine: village.combine,
         terms: &village.terms,
         items: &village.items,
         postings: &village.postings,
@@ -135,6 +136,7 @@ fn cadre_sections(
     let own = account::Own {
         who,
         score: cadre.score,
+        combine: cadre.combine,
         terms: &cadre.terms,
         items: &cadre.items,
         postings: &cadre.postings,

@@ -4,11 +4,12 @@ mod outcome;
 
 use super::document::{Document, Section};
 use super::words;
-use crate::period::Span;
+use crate::period::{Period, Span};
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{
     Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, LimitOf, Merge,
-    MoneyRule, Opens, Rulebook, ScoreOf, Subject, TARGETS_FILE, TargetValue, WhenNotReported,
+    MoneyRule, Opens, PeriodWeights, Rollup, Rulebook, ScoreOf, Subject, TARGETS_FILE, TargetValue,
+    WhenNotReported,
 };
 
 /// All of it; with a word, the provisions that hold it.
@@ -28,7 +29,7 @@ pub fn provisions(rulebook: &Rulebook, word: Option<&str>) -> Document {
             combine(root.combine),
             coefficient(rulebook, root.coefficient.as_ref()),
             root.round.map_or_else(|| "总分不舍入".to_owned(), |places| format!("总分{}", rounded(places))),
-            accrual(root.accrual),
+            accrual(root.accrual.as_ref()),
             of_year(rulebook, &ScoreOf::Whole(subject)),
             merge(root.merge)
         );
@@ -97,10 +98,10 @@ fn node(rulebook: &Rulebook, item: &Item) -> String {
     let limits = limits(item.floor, item.cap);
     let states = item.account().map_or_else(String::new, states);
     let round = item.round.map_or_else(String::new, |places| format!("，得分{}", rounded(places)));
-    let (accrual, force) = (accrual(item.accrual), in_force(item.in_force));
+    let (accrual, force) = (accrual(item.accrual.as_ref()), in_force(item.in_force));
     // Under a node that is scored anew each period, it is that node's.
-    let mut above = rulebook.upwards(item).skip(1).map(|node| node.accrual);
-    let is_of_period = above.any(|one| one.is_some()) || rulebook.root(item.subject).accrual.is_some();
+    let mut above = rulebook.upwards(item).skip(1).map(|node| &node.accrual);
+    let is_of_period = above.any(Option::is_some) || rulebook.root(item.subject).accrual.is_some();
     let of_year =
         if is_of_period { String::new() } else { of_year(rulebook, &ScoreOf::Node(item.id.clone())) };
     format!("{}{points}{how}{limits}{round}{weight}{counts}{accrual}{of_year}{states}{force}。", item.name)
@@ -161,17 +162,32 @@ fn limits(floor: Clamp, cap: Clamp) -> String {
     format!("{}{}", floor.unwrap_or_default(), cap.unwrap_or_default())
 }
 
-fn accrual(accrual: Option<Accrual>) -> String {
+fn accrual(accrual: Option<&Accrual>) -> String {
     accrual.map_or(String::new(), |accrual| {
-        let absent = match accrual.absent {
-            Absent::Error => "不出成绩",
-            Absent::Zero => "那一期按零分计",
-            Absent::FullMark => "那一期按满分计",
-            Absent::Skip => "不计那一期",
+        let absent = match (accrual.absent, &accrual.rollup) {
+            (Absent::Error, _) => "不出成绩",
+            (Absent::Zero, _) => "那一期按零分计",
+            (Absent::FullMark, _) => "那一期按满分计",
+            (Absent::Skip, Rollup::Weighted(_)) => "不计那一期，其余各期的占比按比例放大",
+            (Absent::Skip, _) => "不计那一期",
         };
         let (span, rollup) = (accrual.span.chinese(), accrual.rollup.chinese());
-        format!("，每{span}重新计分，{rollup}，有一期没有考核的{absent}")
+        let weights = match &accrual.rollup {
+            Rollup::Weighted(weights) => shares_of_periods(accrual.span, weights),
+            Rollup::Mean | Rollup::Sum | Rollup::Last => String::new(),
+        };
+        format!("，每{span}重新计分，{rollup}{weights}，有一期没有考核的{absent}")
     })
+}
+
+/// `（第一季度20%、第二季度20%、第三季度20%、第四季度40%；不满一年的只看所含各期）`
+fn shares_of_periods(span: Span, weights: &PeriodWeights) -> String {
+    // How periods of a year are called without it; any year will do.
+    let name = |period: Period| {
+        period.chinese().split_once('年').map_or_else(String::new, |(_, name)| name.to_owned())
+    };
+    let each = span.periods(2024).map(|period| format!("{}{}%", name(period), weights.of(period)));
+    format!("（{}；不满一年的只看所含各期，占比按比例放大）", each.collect::<Vec<_>>().join("、"))
 }
 
 /// The full mark of the year, where periods are added up to it.

@@ -33,7 +33,7 @@ fn full_mark_of_none(item: &Item) -> Option<Diagnostic> {
         "when-not-reported"
     } else if account.when_not_applicable == WhenNotApplicable::FullMark {
         "when-not-applicable"
-    } else if item.accrual.is_some_and(|accrual| accrual.absent == Absent::FullMark) {
+    } else if item.accrual.as_ref().is_some_and(|accrual| accrual.absent == Absent::FullMark) {
         "absent"
     } else {
         return None;

@@ -228,7 +228,8 @@ fn given_for_missing(item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
 /// The village's score so far, taken anew each period: what its accounts of the year lost once is lost in all that follow.
 fn running_score_taken(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
     let own = rulebook.account_span(item);
-    let accrual = rulebook.upwards(item).find_map(|node| node.accrual).or(rulebook.cadre.accrual)?;
+    let accrual =
+        rulebook.upwards(item).find_map(|node| node.accrual.as_ref()).or(rulebook.cadre.accrual.as_ref())?;
     let runs_on = |one: &&Item| one.account().is_some() && rulebook.account_span(one) > own;
     let longer = rulebook.items_of(Subject::Village).find(runs_on)?;
     (matches!(item.body, Body::TakesVillage) && accrual.rollup != Rollup::Last).then(|| {
@@ -325,7 +326,7 @@ fn most_of(rulebook: &Rulebook, standing: &Standing, over: Length) -> Option<Num
     let full = rulebook.full_mark(&standing.node, over).map(|mark| mark.in_all);
     // Without a cap, what is given beyond the full mark may pass it.
     let is_open = root.cap.limit().is_none() && rulebook.items_of(subject).any(may_pass_full_mark);
-    let capped = root.cap.limit().map(|cap| added_up(cap, root.accrual, over));
+    let capped = root.cap.limit().map(|cap| added_up(cap, root.accrual.as_ref(), over));
     capped.unwrap_or_else(|| full.filter(|_| !is_open))
 }
 

@@ -78,8 +78,10 @@ fn adds_each(rule: &ItemRule) -> Option<Span> {
 
 /// Whether the accounts of an item are added up over a year.
 fn is_summed(rulebook: &Rulebook, item: &Item) -> bool {
-    let accrual = rulebook.upwards(item).find_map(|node| node.accrual);
-    accrual.or(rulebook.root(item.subject).accrual).is_some_and(|accrual| accrual.rollup == Rollup::Sum)
+    let accrual = rulebook.upwards(item).find_map(|node| node.accrual.as_ref());
+    accrual
+        .or(rulebook.root(item.subject).accrual.as_ref())
+        .is_some_and(|accrual| accrual.rollup == Rollup::Sum)
 }
 
 /// Whether an indicator is typed as a total, or put together from all rows since the beginning of the year.

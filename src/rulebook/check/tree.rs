@@ -157,7 +157,7 @@ fn under(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnostic
 /// How long an account runs must be written once on the way from the item to the root.
 fn accounts(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnostics) {
     let above = above_accrual(rulebook, item);
-    match (above, item.accrue, item.accrual) {
+    match (above, item.accrue, &item.accrual) {
         (Some((name, span)), Some(own), _) if own != span => {
             let message = format!(
                 "{}写每{}一本账，而它的上级{name}是每{}一本",
@@ -179,7 +179,7 @@ fn accounts(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnos
             let message = format!("{}每{}一本账，缺少键 rollup 和 absent", item.name, own.chinese());
             found.push(
                 Diagnostic::error(Code::MissingKey, &item.span, message)
-                    .hint("rollup 可选：\"mean\"（各期平均）、\"sum\"（各期相加）、\"last\"（取最后一期）")
+                    .hint("rollup 可选：\"mean\"（各期平均）、\"sum\"（各期相加）、\"last\"（取最后一期）、\"weighted\"（各期按占比合成，占比写在 period-weights）")
                     .hint("absent（整期没有账的）可选：\"error\"、\"zero\"、\"full-mark\"、\"skip\"（不计这一期）"),
             );
         }
@@ -196,7 +196,7 @@ fn accounts(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnos
 
 fn has_rollup_or_absent(table: &Table, item: &Item) -> bool {
     let mut own = nodes(table).filter(|node| node.text("id") == Some(item.id.as_str()));
-    own.any(|node| node.get("rollup").is_some() || node.get("absent").is_some())
+    own.any(|node| ["rollup", "period-weights", "absent"].into_iter().any(|key| node.get(key).is_some()))
 }
 
 /// The nearest node above that is scored anew each period (or says a year), with how long.
@@ -204,14 +204,14 @@ fn above_accrual<'a>(rulebook: &'a Rulebook, item: &Item) -> Option<(&'a str, Le
     let mut steps = 0;
     let mut next = rulebook.above(item);
     while let Some(part) = next.filter(|_| steps < rulebook.items.len()) {
-        if let Some(span) = part.accrual.map(|accrual| accrual.span).or(part.accrue) {
+        if let Some(span) = part.accrual.as_ref().map(|accrual| accrual.span).or(part.accrue) {
             return Some((&part.name, span));
         }
         next = rulebook.above(part);
         steps += 1;
     }
     let root = rulebook.root(item.subject);
-    let span = root.accrual.map(|accrual| accrual.span).or(root.accrue)?;
+    let span = root.accrual.as_ref().map(|accrual| accrual.span).or(root.accrue)?;
     Some((&root.name, span))
 }
 

@@ -250,7 +250,10 @@ fn words((key, word): (&str, &str), path: &str, around: &Around, keys: &Keys) ->
     }
     let Some((meaning, choices)) = keys.get([&around.kind, &around.table], key) else { return Vec::new() };
     let said = |word: &str| choices.iter().find(|(one, _)| one == word).map(|(_, words)| words.clone());
-    let others = choices.iter().filter(|(other, _)| other != word);
+    // Weights of periods are figures that somebody wrote: no other word reads them, and no word brings them along.
+    let is_weighted = |word: &str| key == "rollup" && word == "weighted";
+    let others =
+        choices.iter().filter(|(other, _)| other != word && !is_weighted(other) && !is_weighted(word));
     others
         .map(|(other, words)| {
             let variation = Variation::Set { path: path.to_owned(), value: format!("\"{other}\"") };

@@ -1,8 +1,7 @@
-//! Keys that nodes of several sorts share: id, short name, limits, how long an account runs, when it is in force.
+//! Keys that nodes of several sorts share: id, short name, limits, when it is in force.
 
-use super::{Absent, Accrual, Clamp, InForce, Rollup, Share};
+use super::{Clamp, InForce, Share};
 use crate::number::Number;
-use crate::period::Span as Length;
 use crate::toml_table::{Reader, Shape, Value};
 
 /// A kebab-case ASCII id that is not reserved.
@@ -98,58 +97,4 @@ pub(super) fn read_share(reader: &Reader<'_>) -> Share {
         reader.optional_number("weight", "在上一级中占百分之几（上一级 combine = \"weighted\" 时写）");
     let counts_as = reader.optional_number("counts-as", "满分折合为上一级的多少分，如百分卷折合 80 分");
     Share { weight, counts_as }
-}
-
-/// The choices of `accrue`.
-const ACCRUE: &[(&str, Length, &str)] = &[
-    ("year", Length::Year, "一年一本账"),
-    ("half-year", Length::HalfYear, "每半年重新记"),
-    ("quarter", Length::Quarter, "每季度重新记"),
-    ("month", Length::Month, "每月重新记"),
-];
-
-/// How long an account runs, and what becomes of several of them.
-pub(super) struct ReadAccrual {
-    /// As written.
-    pub(super) accrue: Option<Length>,
-    /// How the periods become one; `None` if nothing is written of it.
-    pub(super) accrual: Option<Accrual>,
-}
-
-/// Reads `accrue`, and `rollup` and `absent` where it is shorter than a year. Whether they must be written
-/// depends on the nodes above, which `check` knows.
-pub(super) fn read_accrual(reader: &Reader<'_>) -> ReadAccrual {
-    const ROLLUP: &[(&str, Rollup, &str)] = &[
-        ("mean", Rollup::Mean, "各期平均"),
-        ("sum", Rollup::Sum, "各期相加"),
-        ("last", Rollup::Last, "取最后一期"),
-    ];
-    const ABSENT: &[(&str, Absent, &str)] = &[
-        ("error", Absent::Error, "报错，不出成绩"),
-        ("zero", Absent::Zero, "按零分计"),
-        ("full-mark", Absent::FullMark, "按满分计"),
-        ("skip", Absent::Skip, "不计这一期，平均时不算在内"),
-    ];
-    let meaning = "一本账记多久；写在上一级的，其下各项不必再写，上级都没有写的项目必须写";
-    let accrue = reader.optional_choice("accrue", meaning, ACCRUE);
-    let rollup_meaning = "短于一年的各期怎样合成季度、半年、全年的得分；这里写了短于一年的 accrue 时写";
-    let absent_meaning = "整期没有账（如中途新设的村、到期的一项也没有填报）的怎样计，这里写了短于一年的 accrue 时写；报了一部分的、另有不必填报的项（如按事项扣分）的有账，\
-                          未报的照 when-not-reported；项目 from 以前、until 以后的各期按零分计，这一级的项目都还没有施行的各期不计\
-                          （同级另有项目先施行、到那时为止的，按零分计）";
-    let shorter = accrue.is_some_and(|accrue| accrue != Length::Year);
-    if shorter && (reader.has("rollup") || reader.has("absent")) {
-        let rollup = reader.choice("rollup", rollup_meaning, ROLLUP);
-        let absent = reader.choice("absent", absent_meaning, ABSENT);
-        let accrual = match (accrue, rollup, absent) {
-            (Some(span), Some(rollup), Some(absent)) => Some(Accrual { span, rollup, absent }),
-            _ => None,
-        };
-        return ReadAccrual { accrue, accrual };
-    }
-    reader.optional_choice("rollup", rollup_meaning, ROLLUP);
-    reader.optional_choice("absent", absent_meaning, ABSENT);
-    for key in ["rollup", "absent"] {
-        reader.out_of_place(key, "一年一本账，没有各期可合；分期的写 accrue = \"month\" 等");
-    }
-    ReadAccrual { accrue, accrual: None }
 }

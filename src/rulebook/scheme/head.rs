@@ -1,6 +1,7 @@
 //! What every node below a root has: names, clause, whose tree, where it stands, what it counts there.
 
-use super::common::{ReadAccrual, read_id, read_share, read_short};
+use super::accrual::ReadAccrual;
+use super::common::{read_id, read_share, read_short};
 use super::{Body, Clamp, InForce, Item, Share, Subject};
 use crate::diagnostic::Span;
 use crate::number::Number;

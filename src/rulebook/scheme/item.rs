@@ -1,6 +1,7 @@
 //! `[[item]]`: an item with its account and its rules, or one of cadres that takes the village's score.
 
-use super::common::{ReadAccrual, read_accrual, read_clamp, read_in_force, read_round};
+use super::accrual::{ReadAccrual, read_accrual};
+use super::common::{read_clamp, read_in_force, read_round};
 use super::head::{Head, Limits};
 use super::rule::read_rules;
 use super::{AccountTerms, Body, Clamp, InForce, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
@@ -12,13 +13,14 @@ const OPENS: &[(&str, Opens, &str)] =
     &[("full-mark", Opens::FullMark, "先给满分再扣"), ("nothing", Opens::Nothing, "从零起计")];
 
 /// Keys of an item that keeps an account of its own.
-const OF_AN_ACCOUNT: [&str; 13] = [
+const OF_AN_ACCOUNT: [&str; 14] = [
     "opens",
     "floor",
     "cap",
     "round",
     "accrue",
     "rollup",
+    "period-weights",
     "absent",
     "starts",
     "from",

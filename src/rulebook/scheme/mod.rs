@@ -2,6 +2,7 @@
 //!
 //! An item keeps accounts; a part, like a root, is derived from what stands under it.
 
+mod accrual;
 mod common;
 mod head;
 mod in_force;
@@ -10,6 +11,7 @@ mod part;
 mod rule;
 mod score_of;
 
+pub use accrual::{Absent, Accrual, PeriodWeights, Rollup};
 pub use in_force::{DaysInForce, InForce};
 pub use score_of::ScoreOf;
 
@@ -98,52 +100,6 @@ pub enum WhenNotReported {
     Zero,
     /// Its full mark.
     FullMark,
-}
-
-/// What stands in for a whole period that has no account: before a village came in, say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Absent {
-    /// An error.
-    Error,
-    /// 0 counts for it.
-    Zero,
-    /// The full mark counts for it.
-    FullMark,
-    /// It is left out, of a mean too.
-    Skip,
-}
-
-/// How the accounts of several periods become one score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rollup {
-    /// 平均
-    Mean,
-    /// 累加
-    Sum,
-    /// 最后一期
-    Last,
-}
-
-impl Rollup {
-    /// In Chinese.
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Self::Mean => "各期平均",
-            Self::Sum => "各期相加",
-            Self::Last => "取最后一期",
-        }
-    }
-}
-
-/// A node that is scored anew each period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Accrual {
-    /// How long one account runs; shorter than a year.
-    pub span: Length,
-    /// How they become one.
-    pub rollup: Rollup,
-    /// What counts for a period without an account.
-    pub absent: Absent,
 }
 
 /// How the nodes under a part become its score.

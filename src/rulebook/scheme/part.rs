@@ -1,6 +1,7 @@
 //! `[village]` and `[cadre]`, the roots; `[[part]]`, a group of items under one name, mark and limit.
 
-use super::common::{read_accrual, read_clamp, read_in_force, read_round, read_round_of_whole};
+use super::accrual::read_accrual;
+use super::common::{read_clamp, read_in_force, read_round, read_round_of_whole};
 use super::head::{Head, Limits};
 use super::{Body, Coefficient, Combine, Item, Merge, Root};
 use crate::toml_table::Reader;

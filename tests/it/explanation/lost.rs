@@ -136,7 +136,7 @@ fn what_is_not_due_is_no_fault() {
 }
 
 /// Header, numbered sentences and the closing line of one whose score is decided.
-fn an_answer_adds_up(place: &str, answer: &Answer<'_>) {
+pub(crate) fn an_answer_adds_up(place: &str, answer: &Answer<'_>) {
     let [part] = answer.parts.as_slice() else { panic!("{place}: {:?}", answer.parts) };
     let place = format!("{place} {}", part.heading);
     let Some(score) = answer.whole.score else {

@@ -3,7 +3,7 @@
 mod asked;
 mod differences;
 mod gone;
-mod lost;
+pub(crate) mod lost;
 mod parse;
 mod prizes;
 mod tree;

@@ -176,6 +176,10 @@ fn township() -> Worked {
 
 /// The same with the quarrel in another village.
 fn township_of(quarrelling: &str) -> Worked {
+    township_by(RULEBOOK, quarrelling, "2024-Q1")
+}
+
+fn township_by(rulebook: &str, quarrelling: &str, period: &str) -> Worked {
     let town = Workspace::new()
         .roster(
             &[&["村", "类别"], &["甲村", "大村"], &["乙村", "大村"], &["丙村", "小村"]],
@@ -185,7 +189,7 @@ fn township_of(quarrelling: &str) -> Worked {
                 &["02", "李四", "乙村", "文书", "2024-02-15"],
             ],
         )
-        .file("rulebook.toml", RULEBOOK)
+        .file("rulebook.toml", rulebook)
         .sheet(
             "2024-02/考核.xlsx",
             "事项登记",
@@ -197,7 +201,7 @@ fn township_of(quarrelling: &str) -> Worked {
         )
         .sheet("2024-03/评分.xlsx", "评分录入", &[&["村", "姓名", "群众测评"], &["甲村", "张三", "#90"]])
         .write();
-    worked_in(town.path(), "2024-Q1")
+    worked_in(town.path(), period)
 }
 
 /// What the slip of one says, up to the next.
@@ -317,6 +321,20 @@ fn a_score_of_several_periods_is_told_with_each_of_them() {
     assert_eq!(months.len(), 3);
     assert!(months[0].starts_with("2024年1月"));
     holds(slip(&said, &village.name), &format!("{}各期平均：{}。", item.name, months.join("、")));
+}
+
+/// The first quarter counts for 40% of the year, the second for 20%: of half a year that is 40 and 20 of 60. 乙村 has 90 and
+/// 100, which is 93.33; of 张三 nobody knows the second quarter yet.
+#[test]
+fn periods_of_unequal_weight_are_told_with_their_weights() {
+    let weights = "rollup = \"weighted\"\nperiod-weights = [40, 20, 20, 20]";
+    let worked = township_by(&RULEBOOK.replace("rollup = \"mean\"", weights), "乙村", "2024-H1");
+    let own = worked.inside("反馈确认单（村）");
+    let told = "综治信访各期按占比合成：2024年第一季度90.00×40÷60＋2024年第二季度100.00×20÷60。";
+    holds(slip(&own, "乙村"), told);
+    let own = worked.inside("反馈确认单（村干部）");
+    let told = "得分各期按占比合成：2024年第一季度93.00×40÷60＋2024年第二季度未报×20÷60。";
+    holds(slip(&own, "甲村　张三"), told);
 }
 
 /// The first place is under a veto, so that nobody has its prize; without one, nothing is said.
