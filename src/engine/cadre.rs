@@ -122,7 +122,7 @@ fn cadre(
     tenures: &[&Tenure],
     scored: Scored,
 ) -> CadreResult {
-    let Scored { score, available, combine, terms, periods, items, postings, .. } = scored;
+    let Scored { score, available, combine, weighed_by, terms, periods, items, postings, .. } = scored;
     let served = in_period(context, tenures.iter().copied());
     CadreResult {
         person: person.clone(),
@@ -136,6 +136,7 @@ fn cadre(
         score,
         available,
         combine,
+        weighed_by,
         terms,
         periods,
         items,
@@ -164,7 +165,7 @@ fn posts(declared: &[String], tenures: &[&Tenure]) -> String {
     in_order(declared, names).join("、")
 }
 
-fn in_order<'a>(declared: &[String], mut posts: Vec<&'a str>) -> Vec<&'a str> {
+pub(super) fn in_order<'a>(declared: &[String], mut posts: Vec<&'a str>) -> Vec<&'a str> {
     posts.sort_by_key(|name| declared.iter().position(|post| post == name));
     posts
 }

@@ -5,7 +5,7 @@ use super::ledger::{self, Changes, Limits};
 use super::quotient::{self, Brought, Factor, Score};
 use crate::number::{Inexact, Number, QUOTIENT_PLACES};
 use crate::period::{Date, Period};
-use crate::rulebook::{Absent, Accrual, Coefficient, Combine, Item, Rollup, Root};
+use crate::rulebook::{Absent, Accrual, ByPost, Coefficient, Combine, Item, Rollup, Root};
 use crate::text::Text;
 
 /// A node that was scored, and how its balance moved; `None` where periods became one and days say nothing.
@@ -14,11 +14,14 @@ pub(super) struct Child<'a> {
     pub(super) item: &'a Item,
     pub(super) result: &'a ItemResult,
     pub(super) changes: Option<&'a Changes>,
+    /// What it counts for where nodes are weighted.
+    pub(super) weight: Factor,
 }
 
 /// What a part or root does with the nodes under it.
 pub(super) struct Recipe<'a> {
     pub(super) combine: Combine,
+    pub(super) by_post: Option<ByPost>,
     pub(super) coefficient: Option<&'a Coefficient>,
     pub(super) points: Option<Number>,
     pub(super) limits: Limits<'a>,
@@ -32,6 +35,8 @@ pub(super) struct Derived {
     pub(super) available: Number,
     pub(super) period_change: Number,
     pub(super) terms: Vec<Term>,
+    /// By whose weights, where they differ by post.
+    pub(super) weighed_by: Option<Text>,
     /// Its own floor and cap.
     pub(super) postings: Vec<Posting>,
     pub(super) changes: Option<Changes>,
@@ -42,6 +47,7 @@ impl<'a> Recipe<'a> {
     pub(super) fn of_root(root: &'a Root) -> Self {
         Self {
             combine: root.combine,
+            by_post: root.by_post,
             coefficient: root.coefficient.as_ref(),
             points: root.points,
             limits: Limits {
@@ -55,8 +61,12 @@ impl<'a> Recipe<'a> {
     }
 
     /// That of a part.
-    pub(super) fn of_part(part: &'a Item, combine: Combine, coefficient: Option<&'a Coefficient>) -> Self {
-        Self { combine, coefficient, points: part.points, limits: Limits::of_item(part) }
+    pub(super) fn of_part(
+        part: &'a Item,
+        (combine, by_post): (Combine, Option<ByPost>),
+        coefficient: Option<&'a Coefficient>,
+    ) -> Self {
+        Self { combine, by_post, coefficient, points: part.points, limits: Limits::of_item(part) }
     }
 
     /// Puts the nodes together as of a day. `factor` is the subject's coefficient.
@@ -112,7 +122,7 @@ impl<'a> Recipe<'a> {
         let changes = changes.map(|changes| with(changes, &postings)).transpose()?;
         // What its own limit moved is a figure of the ledger, and so is what comes of it.
         let unrounded = unrounded.filter(|_| own.is_zero());
-        Ok(Derived { score, unrounded, available, period_change, terms, postings, changes })
+        Ok(Derived { score, unrounded, available, period_change, terms, weighed_by: None, postings, changes })
     }
 
     /// What a node's score is multiplied by and divided by.
@@ -123,9 +133,9 @@ impl<'a> Recipe<'a> {
         factor: Number,
         rescaled: Option<Factor>,
     ) -> Result<Factor, Inexact> {
-        let share = child.item.share;
+        let share = &child.item.share;
         let (mut weight, mut divisor) = match self.combine {
-            Combine::Weighted => (share.weight.unwrap_or_default(), Number::HUNDRED),
+            Combine::Weighted => (child.weight.weight, child.weight.divisor),
             Combine::Sum => (Number::ONE, Number::ONE),
             Combine::Mean => (Number::ONE, Number::from_count(counted)),
         };
@@ -170,7 +180,9 @@ impl<'a> Recipe<'a> {
     fn whole(&self, children: &[Child<'_>]) -> Result<Option<Number>, Inexact> {
         match self.combine {
             Combine::Mean => Ok(None),
-            Combine::Weighted => Ok(Some(Number::HUNDRED)),
+            Combine::Weighted => {
+                Ok(Some(children.first().map_or(Number::HUNDRED, |child| child.weight.divisor)))
+            }
             Combine::Sum => match self.points {
                 Some(points) => Ok(Some(points)),
                 None => Number::sum(children.iter().map(|child| self.full(child))).map(Some),
@@ -180,9 +192,9 @@ impl<'a> Recipe<'a> {
 
     /// What a node's full mark counts as here.
     fn full(&self, child: &Child<'_>) -> Number {
-        let share = child.item.share;
+        let share = &child.item.share;
         let own = match self.combine {
-            Combine::Weighted => share.weight,
+            Combine::Weighted => Some(child.weight.weight),
             Combine::Sum | Combine::Mean => share.counts_as.or(child.item.points),
         };
         own.unwrap_or_default()

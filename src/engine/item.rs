@@ -158,6 +158,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         postings: Vec::new(),
         outcounted: Vec::new(),
         combine: None,
+        weighed_by: None,
         terms: Vec::new(),
         items: Vec::new(),
     }

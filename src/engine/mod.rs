@@ -36,6 +36,7 @@ mod pay_share;
 mod payment;
 mod periods;
 mod places;
+mod post_weights;
 mod prize;
 mod quotient;
 mod relative;

@@ -134,7 +134,7 @@ fn days_held(
 }
 
 /// The stretches of some days, first and last, in each of which the posts held stay the same.
-fn spells(tenures: &[&Tenure], first: Date, last: Date) -> Vec<(Date, Date)> {
+pub(super) fn spells(tenures: &[&Tenure], first: Date, last: Date) -> Vec<(Date, Date)> {
     let begun = tenures.iter().filter_map(|tenure| tenure.from);
     let ended = tenures.iter().filter_map(|tenure| tenure.until?.tomorrow().ok());
     let mut starts: Vec<Date> = begun.chain(ended).filter(|day| (first..=last).contains(day)).collect();

@@ -94,10 +94,10 @@ impl<'a> Scope<'a> {
             for ((_, results), item) in by_item.iter_mut().zip(scored.items) {
                 results.push(Account { presence, result: item });
             }
-            let Scored { score, terms, mut postings, .. } = scored;
+            let Scored { score, terms, weighed_by, mut postings, .. } = scored;
             let account = self.account_at(period.to_string().into());
             ledger::arrange(&mut postings, &account)?;
-            totals.push(PeriodTotal { period, score, terms, postings });
+            totals.push(PeriodTotal { period, score, terms, weighed_by, postings });
         }
         let RolledUp { terms, unrounded, available, change } =
             derive::roll_up(&root_id(self.subject()), root.points, accrual, &periods)?;
@@ -112,6 +112,7 @@ impl<'a> Scope<'a> {
             available,
             period_change: change,
             combine: (&accrual.rollup).into(),
+            weighed_by: None,
             terms,
             periods: totals,
             items: items?,

@@ -9,6 +9,7 @@ use super::item::{self, FromElsewhere};
 use super::ledger::Changes;
 use super::merger::Inherited;
 use super::periods::Absence;
+use super::post_weights::{self, Held, Weights};
 use super::quotient::Score;
 use super::state;
 use super::window;
@@ -17,7 +18,7 @@ use crate::fact::{Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span};
 use crate::records::Village;
-use crate::rulebook::{AccountTerms, Body, Item, Root, Subject};
+use crate::rulebook::{AccountTerms, Body, ByPost, Item, Root, Subject};
 use crate::rules::{Judgement, before_start};
 use crate::text::Text;
 
@@ -67,6 +68,8 @@ pub(super) struct Scored {
     pub(super) available: Number,
     pub(super) period_change: Number,
     pub(super) combine: Derivation,
+    /// By whose weights, where they differ by post.
+    pub(super) weighed_by: Option<Text>,
     pub(super) terms: Vec<Term>,
     /// The periods, where the whole is scored anew in each.
     pub(super) periods: Vec<PeriodTotal>,
@@ -94,6 +97,7 @@ impl Scored {
             available: points.unwrap_or_default(),
             period_change: Number::ZERO,
             combine: Derivation::Sum,
+            weighed_by: None,
             terms: Vec::new(),
             periods: Vec::new(),
             items: Vec::new(),
@@ -111,9 +115,15 @@ struct Children<'a> {
 }
 
 impl Children<'_> {
-    fn each(&self) -> Vec<Child<'_>> {
-        let scored = self.nodes.iter().zip(&self.results).zip(&self.changes);
-        scored.map(|((item, result), changes)| Child { item, result, changes: changes.as_ref() }).collect()
+    fn each(&self, weights: &Weights) -> Vec<Child<'_>> {
+        let scored = self.nodes.iter().zip(&self.results).zip(&self.changes).zip(&weights.each);
+        let child = scored.map(|(((item, result), changes), weight)| Child {
+            item,
+            result,
+            changes: changes.as_ref(),
+            weight: *weight,
+        });
+        child.collect()
     }
 }
 
@@ -168,13 +178,15 @@ impl<'a> Scope<'a> {
         let children = self.children(None, when, found)?;
         let recipe = Recipe::of_root(root);
         let derived = self.derive(&recipe, &children, &self.account_at(Text::default()), when)?;
-        let Derived { score, unrounded, available, period_change, terms, postings, changes } = derived;
+        let Derived { score, unrounded, available, period_change, terms, weighed_by, postings, changes } =
+            derived;
         Ok(Scored {
             score,
             unrounded,
             available,
             period_change,
             combine: root.combine.into(),
+            weighed_by,
             terms,
             periods: Vec::new(),
             items: children.results,
@@ -222,9 +234,9 @@ impl<'a> Scope<'a> {
         match &item.body {
             Body::Account(terms) => self.account(item, terms, when, found),
             Body::TakesVillage => self.taken_from_village(item, when.at),
-            Body::Part { combine, coefficient } => {
+            Body::Part { combine, coefficient, by_post } => {
                 let children = self.children(Some(&item.id), when, found)?;
-                let recipe = Recipe::of_part(item, *combine, coefficient.as_ref());
+                let recipe = Recipe::of_part(item, (*combine, *by_post), coefficient.as_ref());
                 let name = self.account_at(item.id.clone());
                 let derived = self.derive(&recipe, &children, &name, when)?;
                 let items = children.results;
@@ -238,6 +250,7 @@ impl<'a> Scope<'a> {
                     left_out: state::left_out_derived(&items),
                     combine: Some((*combine).into()),
                     terms: derived.terms,
+                    weighed_by: derived.weighed_by,
                     ..item::unposted(item, state::of_derived(&items), None)
                 };
                 Ok((ItemResult { items, ..result }, derived.changes))
@@ -255,7 +268,21 @@ impl<'a> Scope<'a> {
         let factor = recipe.coefficient.and_then(|coefficient| {
             self.context.rulebook.target(&coefficient.target)?.amount(self.village, when.at.last_day())
         });
-        recipe.derive(&children.each(), factor.unwrap_or(Number::ONE), account, when.at.last_day(), when.at)
+        let weights = self.weights(recipe.by_post, &children.nodes, when)?;
+        let (factor, as_of) = (factor.unwrap_or(Number::ONE), when.at.last_day());
+        let derived = recipe.derive(&children.each(&weights), factor, account, as_of, when.at)?;
+        Ok(Derived { weighed_by: weights.told, ..derived })
+    }
+
+    /// What the nodes under another count for: by post in the account up to the end of what is looked at.
+    fn weights(&self, by_post: Option<ByPost>, nodes: &[&Item], when: When) -> Result<Weights, Inexact> {
+        let (Some(by_post), Some(person)) = (by_post, self.person) else {
+            return Ok(post_weights::of_all(nodes));
+        };
+        let account = when.account.unwrap_or(when.at.around(Span::Year));
+        let (context, village) = (self.context, self.village);
+        let held = Held { context, village, person, first: account.first_day(), last: when.at.last_day() };
+        post_weights::of(&held, by_post, nodes)
     }
 
     fn account(

@@ -65,6 +65,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<Village
         items,
         postings,
         changes,
+        weighed_by: _,
     } = scored;
     let taken = Taken { score, unrounded, available, period_change, changes, is_reported };
     let lost = summary::lost(&items, combine, &terms, context.period)?;

@@ -13,6 +13,42 @@ pub(super) fn of_village(base: &str, village: &VillageResult) -> Option<Text> {
     whole.into_iter().chain(of_items(base, &village.items)).reduce(Text::and)
 }
 
+/// By whose weights a cadre's score and those of its parts come about, where they differ by post:
+/// `各项权重按支部书记的。`; of each period where they are scored anew.
+pub(super) fn weights_of_cadre(base: &str, cadre: &CadreResult) -> Option<Text> {
+    let own = cadre.weighed_by.as_ref().map(|told| sentence("", base, told));
+    let periods = cadre.periods.iter().enumerate().filter_map(|(place, total)| {
+        let base = format!("{base}/periods/{place}");
+        let terms = total.terms.iter().enumerate().filter_map(|(term, one)| {
+            let item = cadre.items.iter().find(|item| item.id == one.id)?;
+            let pointer = format!("{base}/terms/{term}");
+            let score = cite::score(format!("{pointer}/score"), one.score);
+            Some(Text::from(item.name.as_str()).and(score).and(times(&pointer, one)))
+        });
+        let terms = terms.reduce(|all, one| all.and("＋").and(one)).unwrap_or_default();
+        let told = cite::words(format!("{base}/weighed_by"), total.weighed_by.as_ref()?);
+        Some(Text::from(total.period.chinese()).and(told).and("：").and(terms).and("。"))
+    });
+    let parts = weights_of_items(base, &cadre.items);
+    own.into_iter().chain(periods).chain(parts).reduce(Text::and)
+}
+
+fn weights_of_items(base: &str, items: &[ItemResult]) -> Vec<Text> {
+    let mut all = Vec::new();
+    for (place, item) in items.iter().enumerate() {
+        let base = format!("{base}/items/{place}");
+        let period = item.period.map_or_else(String::new, |period| period.chinese());
+        let name = format!("{}{period}", item.name);
+        all.extend(item.weighed_by.as_ref().map(|told| sentence(&name, &base, told)));
+        all.extend(weights_of_items(&base, &item.items));
+    }
+    all
+}
+
+fn sentence(name: &str, base: &str, told: &str) -> Text {
+    Text::from(name).and(cite::words(format!("{base}/weighed_by"), told)).and("。")
+}
+
 /// The same of a cadre.
 pub(super) fn of_cadre(base: &str, cadre: &CadreResult) -> Option<Text> {
     let whole = told(base, "得分", cadre.combine, &cadre.terms);
@@ -57,5 +93,11 @@ fn share(pointer: &str, term: &Term) -> Text {
     if adding_up::is_of_hundred(term) {
         return weight.and("%");
     }
+    weight.and("÷").and(cite::exact(format!("{pointer}/divisor"), term.divisor))
+}
+
+/// `×70÷100`
+fn times(pointer: &str, term: &Term) -> Text {
+    let weight = Text::from("×").and(cite::exact(format!("{pointer}/weight"), term.weight));
     weight.and("÷").and(cite::exact(format!("{pointer}/divisor"), term.divisor))
 }

@@ -186,6 +186,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     }
     let of_periods = periods::of_cadre(&base, cadre).filter(|_| !only_loses);
     blocks.extend(of_periods.map(Block::Line));
+    blocks.extend(periods::weights_of_cadre(&base, cadre).map(Block::Line));
     blocks.extend(lost(material, &losses, "本人"));
     blocks.extend(others(material, &base, (&cadre.items, &cadre.postings)));
     blocks.extend(outcounted(material, &cadre.items));

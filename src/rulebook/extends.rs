@@ -27,12 +27,20 @@ fn ousts(change: &str, base: &str) -> bool {
     change != base && ALTERNATIVES.iter().any(|group| group.contains(&change) && group.contains(&base))
 }
 
+/// Whether periods that had weights come together in another way.
+fn unweighs(change: &Entry, base: &Entry) -> bool {
+    let is_weighted = change.node.value == Value::Text("weighted".to_owned());
+    base.key == "period-weights" && change.key == "rollup" && !is_weighted
+}
+
 /// `base` with the changes of `changes`.
 pub(super) fn merge(base: Table, changes: Table, diagnostics: &mut Diagnostics) -> Table {
     // The place of a changed table is where it was changed last: there its owner can mend it.
     let Table { entries: changes, span } = changes;
     let Table { mut entries, .. } = base;
-    entries.retain(|entry| !changes.iter().any(|change| ousts(&change.key, &entry.key)));
+    entries.retain(|entry| {
+        !changes.iter().any(|change| ousts(&change.key, &entry.key) || unweighs(change, entry))
+    });
     for change in changes {
         match entries.iter_mut().find(|entry| entry.key == change.key) {
             Some(entry) => {

@@ -79,6 +79,8 @@ impl Rulebook {
             };
             let counted = match above.combine {
                 Combine::Sum => counted,
+                // Where they differ by post, so does what is beyond.
+                Combine::Weighted if !child.share.by_post.is_empty() => return None,
                 Combine::Weighted => {
                     counted.times(child.share.weight?).ok()?.quotient(Number::HUNDRED).ok()?
                 }

@@ -48,8 +48,9 @@ pub use publication::{Audience, AudienceKind, Field, Names, Publication};
 pub use reading::{OpenReading, check_rulings, open_readings};
 pub use ruling::{Accepted, Alternative, Ruling};
 pub use scheme::{
-    Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, DaysInForce, InForce, Item, ItemRule,
-    Merge, Opens, PeriodWeights, Rollup, Root, ScoreOf, Share, Subject, WhenNotApplicable, WhenNotReported,
+    Absent, AccountTerms, Accrual, Body, ByPost, ChangedPosts, Clamp, Coefficient, Combine, DaysInForce,
+    InForce, Item, ItemRule, Merge, Opens, PeriodWeights, PostsAtOnce, Rollup, Root, ScoreOf, Share, Subject,
+    WhenNotApplicable, WhenNotReported,
 };
 pub use sealing::{Retention, Sealing, StandsAfter};
 pub use shared::SharedRulebooks;

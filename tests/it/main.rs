@@ -55,5 +55,6 @@ mod trend;
 mod unheard_of;
 mod vetoes;
 mod weighted_periods;
+mod weights_by_post;
 mod what_if;
 mod wording;

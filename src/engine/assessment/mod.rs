@@ -149,6 +149,8 @@ pub struct ItemResult {
     pub outcounted: Vec<Outcounted>,
     /// How a derived node comes about.
     pub combine: Option<Derivation>,
+    /// `各项权重按支部书记的`: by whose weights, where they differ by post.
+    pub weighed_by: Option<Text>,
     /// The terms of a derived node.
     pub terms: Vec<Term>,
     /// The nodes under a derived one, or the accounts of its periods.
@@ -192,6 +194,8 @@ pub struct PeriodTotal {
     pub score: Option<Number>,
     /// Its terms: the items in that period.
     pub terms: Vec<Term>,
+    /// `各项权重按支部书记的`: by whose weights, where they differ by post.
+    pub weighed_by: Option<Text>,
     /// Clamps of the whole in that period.
     pub postings: Vec<Posting>,
 }
@@ -256,6 +260,8 @@ pub struct CadreResult {
     pub available: Number,
     /// How the score comes about: `sum`, `weighted`, `mean`, `last`.
     pub combine: Derivation,
+    /// `各项权重按支部书记的`: by whose weights, where they differ by post.
+    pub weighed_by: Option<Text>,
     /// The terms of the score.
     pub terms: Vec<Term>,
     /// The periods, where the whole is scored anew in each.

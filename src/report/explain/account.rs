@@ -3,9 +3,12 @@
 use super::super::document::{Column, Section};
 use super::super::{adding_up, words};
 use super::phrase;
-use crate::engine::assessment::{Assessment, Derivation, ItemResult, Posting, State, Term, in_reading_order};
+use crate::engine::assessment::{
+    Assessment, Derivation, ItemResult, PeriodTotal, Posting, State, Term, in_reading_order,
+};
 use crate::number::Number;
 use crate::period::chinese_date;
+use crate::text::Text;
 
 /// A village or cadre as a whole.
 pub(super) struct Own<'a> {
@@ -17,6 +20,10 @@ pub(super) struct Own<'a> {
     pub(super) combine: Derivation,
     /// How the total comes about.
     pub(super) terms: &'a [Term],
+    /// By whose weights, where they differ by post.
+    pub(super) weighed_by: Option<&'a Text>,
+    /// The periods, where the whole is scored anew in each.
+    pub(super) periods: &'a [PeriodTotal],
     /// All items.
     pub(super) items: &'a [ItemResult],
     /// Limits of the whole.
@@ -68,7 +75,7 @@ pub(super) fn item(assessment: &Assessment, own: &Own<'_>, item: &ItemResult) ->
     let mut section = Section::new(heading).paragraph(standing_of(assessment, item));
     section.paragraphs.extend(item.terms.iter().map(|term| term_line(term, &item.items)));
     let fewer = item.combine.and_then(|combine| adding_up::of_fewer_periods(combine, &item.terms));
-    section.paragraphs.extend(fewer);
+    section.paragraphs.extend(fewer.into_iter().chain(item.weighed_by.as_ref().map(sentence)));
     if item.postings.is_empty() {
         return section.paragraph(format!("合计：{}", posted(item)));
     }
@@ -91,15 +98,21 @@ pub(super) fn term_line(term: &Term, items: &[ItemResult]) -> String {
             found.map_or_else(|| term.id.clone(), |item| item.name.clone()).to_string()
         }
     };
+    format!("{}。", term_told(&name, term))
+}
+
+/// `村得分得80×70÷100，计入56分`
+fn term_told(name: &str, term: &Term) -> String {
+    let (score, contribution) = (exact(term.score), exact(term.contribution));
     if term.weight == term.divisor {
-        return format!("{name}得{score}，计入{contribution}分。");
+        return format!("{name}得{score}，计入{contribution}分");
     }
     if adding_up::is_of_hundred(term) {
-        return format!("{name}得{score}×{}%，计入{contribution}分。", term.weight);
+        return format!("{name}得{score}×{}%，计入{contribution}分", term.weight);
     }
     let weight = if term.weight == Number::ONE { String::new() } else { format!("×{}", term.weight) };
     let divisor = if term.divisor == Number::ONE { String::new() } else { format!("÷{}", term.divisor) };
-    format!("{name}得{score}{weight}{divisor}，计入{contribution}分。")
+    format!("{name}得{score}{weight}{divisor}，计入{contribution}分")
 }
 
 /// How the whole comes about, where it is not the plain sum of its items.
@@ -108,7 +121,26 @@ fn terms_of_whole(own: &Own<'_>) -> Vec<String> {
         return Vec::new();
     }
     let terms = own.terms.iter().map(|term| term_line(term, own.items));
-    terms.chain(adding_up::of_fewer_periods(own.combine, own.terms)).collect()
+    let terms = terms.chain(adding_up::of_fewer_periods(own.combine, own.terms));
+    terms.chain(own.weighed_by.map(sentence)).chain(own.periods.iter().filter_map(of_period(own))).collect()
+}
+
+/// How one period's score comes about, where that is by weights of the one who is scored.
+fn of_period<'a>(own: &'a Own<'_>) -> impl Fn(&'a PeriodTotal) -> Option<String> {
+    |total| {
+        let weighed_by = total.weighed_by.as_ref()?;
+        let terms = total.terms.iter().map(|term| {
+            let items = own.items.iter().map(|item| (&item.id, &item.name));
+            let name = items.into_iter().find(|(id, _)| **id == term.id).map_or(&term.id, |(_, name)| name);
+            term_told(name, term)
+        });
+        let terms = terms.collect::<Vec<_>>().join("；");
+        Some(format!("其中{}，{weighed_by}：{terms}。", total.period.chinese()))
+    }
+}
+
+fn sentence(words: &Text) -> String {
+    format!("{words}。")
 }
 
 /// Floor and cap of the whole; nothing if they never took hold.

@@ -42,6 +42,8 @@ pub(super) struct CadreJson<'a> {
     band: Option<&'a str>,
     items: Vec<ItemJson<'a>>,
     combine: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weighed_by: Option<&'a str>,
     terms: Vec<TermJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     periods: Vec<PeriodJson<'a>>,
@@ -67,6 +69,8 @@ pub(super) struct ItemJson<'a> {
     period: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     combine: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weighed_by: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     terms: Vec<TermJson<'a>>,
 }
@@ -87,6 +91,8 @@ pub(super) struct TermJson<'a> {
 pub(super) struct PeriodJson<'a> {
     period: String,
     score: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weighed_by: Option<&'a str>,
     terms: Vec<TermJson<'a>>,
     postings: Vec<PostingJson<'a>>,
 }
@@ -96,6 +102,7 @@ impl<'a> PeriodJson<'a> {
         Self {
             period: total.period.to_string(),
             score: total.score,
+            weighed_by: total.weighed_by.as_deref(),
             terms: total.terms.iter().map(TermJson::of).collect(),
             postings: total.postings.iter().map(PostingJson::of).collect(),
         }
@@ -140,6 +147,7 @@ impl<'a> CadreJson<'a> {
             band: cadre.band.as_deref(),
             items: cadre.items.iter().map(ItemJson::of).collect(),
             combine: cadre.combine.word(),
+            weighed_by: cadre.weighed_by.as_deref(),
             terms: cadre.terms.iter().map(TermJson::of).collect(),
             periods: cadre.periods.iter().map(PeriodJson::of).collect(),
             postings: cadre.postings.iter().map(PostingJson::of).collect(),
@@ -165,6 +173,7 @@ impl<'a> ItemJson<'a> {
             items: item.items.iter().map(ItemJson::of).collect(),
             period: item.period.map(|period| period.to_string()),
             combine: item.combine.map(Derivation::word),
+            weighed_by: item.weighed_by.as_deref(),
             terms: item.terms.iter().map(TermJson::of).collect(),
         }
     }

@@ -7,9 +7,9 @@ use super::words;
 use crate::period::{Period, Span};
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{
-    Absent, AccountTerms, Accrual, Body, Clamp, Coefficient, Combine, InForce, Item, LimitOf, Merge,
-    MoneyRule, Opens, PeriodWeights, Rollup, Rulebook, ScoreOf, Subject, TARGETS_FILE, TargetValue,
-    WhenNotReported,
+    Absent, AccountTerms, Accrual, Body, ByPost, ChangedPosts, Clamp, Coefficient, Combine, InForce, Item,
+    LimitOf, Merge, MoneyRule, Opens, PeriodWeights, PostsAtOnce, Rollup, Rulebook, ScoreOf, Share, Subject,
+    TARGETS_FILE, TargetValue, WhenNotReported,
 };
 
 /// All of it; with a word, the provisions that hold it.
@@ -23,10 +23,11 @@ pub fn provisions(rulebook: &Rulebook, word: Option<&str>) -> Document {
         let points = root.points.map_or(String::new(), |points| format!("，满分{points}分"));
         let limits = limits(root.floor, root.cap);
         let head = format!(
-            "{} {}{points}，{}{}{limits}，{}{}{}{}。",
+            "{} {}{points}，{}{}{}{limits}，{}{}{}{}。",
             words::article(&root.clause),
             root.name,
             combine(root.combine),
+            posts_of_weights(root.by_post),
             coefficient(rulebook, root.coefficient.as_ref()),
             root.round.map_or_else(|| "总分不舍入".to_owned(), |places| format!("总分{}", rounded(places))),
             accrual(root.accrual.as_ref()),
@@ -79,7 +80,7 @@ fn nodes(
 
 fn node(rulebook: &Rulebook, item: &Item) -> String {
     let points = item.points.map_or(String::new(), |points| format!("（{points}分）"));
-    let weight = item.share.weight.map_or(String::new(), |weight| format!("，占{weight}%"));
+    let weight = weight(rulebook, &item.share);
     let counts = item.share.counts_as.map_or(String::new(), |counts| format!("，折合{counts}分"));
     let how = match &item.body {
         Body::Account(account) => {
@@ -90,8 +91,9 @@ fn node(rulebook: &Rulebook, item: &Item) -> String {
             let starts = account.starts.map(|day| format!("，{day}起计分"));
             format!("{opens}{}", starts.unwrap_or_default())
         }
-        Body::Part { combine: how, coefficient: factor } => {
-            format!("，下列{}{}", combine(*how), coefficient(rulebook, factor.as_ref()))
+        Body::Part { combine: how, coefficient: factor, by_post } => {
+            let factor = coefficient(rulebook, factor.as_ref());
+            format!("，下列{}{}{factor}", combine(*how), posts_of_weights(*by_post))
         }
         Body::TakesVillage => "，取所在村的得分".to_owned(),
     };
@@ -105,6 +107,31 @@ fn node(rulebook: &Rulebook, item: &Item) -> String {
     let of_year =
         if is_of_period { String::new() } else { of_year(rulebook, &ScoreOf::Node(item.id.clone())) };
     format!("{}{points}{how}{limits}{round}{weight}{counts}{accrual}{of_year}{states}{force}。", item.name)
+}
+
+/// `，占70%`; by post `，支部书记占70%，其余职务占40%`.
+fn weight(rulebook: &Rulebook, share: &Share) -> String {
+    let posts = rulebook.declarations.posts.iter();
+    let named = posts.filter_map(|post| Some(format!("，{post}占{}%", share.by_post.get(post)?)));
+    let named: String = named.collect();
+    let others = if named.is_empty() { "" } else { "其余职务" };
+    let other = share.weight.map_or(String::new(), |weight| format!("，{others}占{weight}%"));
+    format!("{named}{other}")
+}
+
+/// By whose weights who holds several posts is scored, and who changed them.
+fn posts_of_weights(by_post: Option<ByPost>) -> String {
+    by_post.map_or(String::new(), |by_post| {
+        let at_once = match by_post.at_once {
+            PostsAtOnce::First => "兼任几个职务的按排在前面的职务的权重",
+            PostsAtOnce::Mean => "兼任几个职务的按各职务权重的平均",
+        };
+        let changed = match by_post.changed {
+            ChangedPosts::Last => "期内换了职务的按期末的职务",
+            ChangedPosts::ByDays => "期内换了职务的按任职天数折算",
+        };
+        format!("（{at_once}，{changed}）")
+    })
 }
 
 /// What becomes of an item that is not applicable or not reported; nothing where no rule of it measures.

@@ -1,8 +1,10 @@
 //! Cross-checks of a rulebook that has been read: names that must exist, sums that must agree, faults that
 //! cannot use up an item. Looks at the rulebook alone; the roster's part is `engine/roster_check.rs`.
 
+mod accrual;
 mod agreement;
 mod below_zero;
+mod by_post;
 mod compared;
 mod decisions;
 mod groups;

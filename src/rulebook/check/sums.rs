@@ -6,7 +6,7 @@ use super::tree::Above;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::period::{Date, Moment, Span as Length, chinese_date, date};
-use crate::rulebook::{Combine, Item, Rulebook, Share};
+use crate::rulebook::{Combine, Item, Rulebook};
 use crate::toml_table::{Table, Value};
 
 /// The same by what is written, where some of it could not be read.
@@ -33,13 +33,15 @@ fn points_differ(above: &Above<'_>, points: Number, sum: Number, when: &str) -> 
     )
 }
 
-/// The weights of those in force on a day; `None` where nothing is, as the scheme itself begins later or has ended.
-fn weights_on(children: &[&Item], day: Date) -> Option<Number> {
+/// The weights of those in force on a day, for a post; `None` where nothing is, as the scheme itself begins later or has
+/// ended, and where one has none, which is told.
+fn weights_on(children: &[&Item], day: Date, post: Option<&str>) -> Option<Number> {
     let in_force: Vec<_> = children.iter().filter(|item| is_in_force(item, day)).collect();
     if in_force.is_empty() && day.year() != ANY_YEAR {
         return None;
     }
-    Number::sum(in_force.into_iter().filter_map(|item| item.share.weight)).ok()
+    let weights: Option<Vec<_>> = in_force.into_iter().map(|item| item.share.weight_for(post)).collect();
+    Number::sum(weights?).ok()
 }
 
 /// From when something adds up to so much; nothing where that is always so.
@@ -72,7 +74,7 @@ pub(super) fn replaced_within_year(
             .filter(|item| is_passing(item, year) && rulebook.account_span(item) == Length::Year)
             .map(|item| item.name.as_str())
             .collect();
-        let counted: Option<Vec<_>> = of_year.iter().map(|item| counted(above.combine, item)).collect();
+        let counted: Option<Vec<_>> = of_year.iter().map(|item| counted(above.combine, item, None)).collect();
         let sum = Number::sum(counted?).ok().filter(|sum| *sum > points && passing.len() > 1)?;
         let message = format!(
             "{}满分为 {points}，而“{}”一年一本账、年中换上换下，换下的得分全年都算在内，一年里各项满分之和为 {sum}",
@@ -98,31 +100,34 @@ fn is_whole(item: &Item, year: i16) -> bool {
 }
 /// The full marks of what stands under a node must add up to its own, in every interval between changes;
 /// under a cap they may come to more.
-pub(super) fn points(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) {
+pub(super) fn points(above: &Above<'_>, children: &[&Item], posts: &[Option<&str>], found: &mut Diagnostics) {
     let Some(points) = above.points.filter(|_| above.combine != Combine::Mean) else { return };
-    for day in changes(children) {
+    let days = changes(children);
+    for (day, post) in days.iter().flat_map(|day| posts.iter().map(|post| (*day, *post))) {
         let in_force: Vec<_> = children.iter().filter(|item| is_in_force(item, day)).collect();
         if in_force.is_empty() && day.year() != ANY_YEAR {
             // The scheme itself begins later, or has ended.
             continue;
         }
-        let counted: Option<Vec<_>> = in_force.into_iter().map(|item| counted(above.combine, item)).collect();
+        let counted: Option<Vec<_>> =
+            in_force.into_iter().map(|item| counted(above.combine, item, post)).collect();
         let Some(sum) = counted.and_then(|counted| Number::sum(counted).ok()) else { return };
         let capped = above.cap.limit().is_some();
         if sum == points || (capped && sum > points) {
             continue;
         }
         let when = when(children, day, |item| item.points.is_some());
-        found.push(points_differ(above, points, sum, &when));
+        let of_post = post.map_or(String::new(), |post| format!("（{post}的权重）"));
+        found.push(points_differ(above, points, sum, &format!("{of_post}{when}")));
         return;
     }
 }
 
 /// What the full mark of a node counts as above; `None` where that is not known. What earns without end
 /// counts nothing.
-pub(super) fn counted(combine: Combine, item: &Item) -> Option<Number> {
-    let Share { weight, counts_as } = item.share;
-    let own = counts_as.or(item.points).unwrap_or_default();
+pub(super) fn counted(combine: Combine, item: &Item, post: Option<&str>) -> Option<Number> {
+    let weight = item.share.weight_for(post);
+    let own = item.share.counts_as.or(item.points).unwrap_or_default();
     match combine {
         Combine::Sum | Combine::Mean => Some(own),
         Combine::Weighted => own.times(weight?).and_then(|product| product.quotient(Number::HUNDRED)).ok(),
@@ -164,17 +169,25 @@ fn is_in_force(item: &Item, day: Date) -> bool {
 }
 
 /// Weights where they are asked for, and nowhere else; together 100, which is given back.
-pub(super) fn shares(above: &Above<'_>, children: &[&Item], found: &mut Diagnostics) -> bool {
+pub(super) fn shares(
+    above: &Above<'_>,
+    children: &[&Item],
+    posts: &[Option<&str>],
+    found: &mut Diagnostics,
+) -> bool {
     for item in children {
+        let by_post = !item.share.by_post.is_empty();
         let problem = match (above.combine, item.share.weight) {
-            (Combine::Weighted, None) => {
+            (Combine::Weighted, None) if !by_post => {
                 Some((Code::MissingKey, format!("{}缺少键 weight：占{}的百分之几", item.name, above.name)))
             }
-            (Combine::Sum | Combine::Mean, Some(_)) => Some((
+            (Combine::Sum | Combine::Mean, weight) if by_post || weight.is_some() => Some((
                 Code::UnknownKey,
                 format!(
-                    "{}写了 weight，而{}不是按权重合成（combine 不是 \"weighted\"）",
-                    item.name, above.name
+                    "{}写了 {}，而{}不是按权重合成（combine 不是 \"weighted\"）",
+                    item.name,
+                    if by_post { "weight-by-post" } else { "weight" },
+                    above.name
                 ),
             )),
             _ => None,
@@ -185,13 +198,16 @@ pub(super) fn shares(above: &Above<'_>, children: &[&Item], found: &mut Diagnost
             found.push(Diagnostic::error(Code::MissingKey, &item.span, message));
         }
     }
-    if above.combine != Combine::Weighted || children.iter().any(|item| item.share.weight.is_none()) {
+    if above.combine != Combine::Weighted {
         return true;
     }
-    let sums = changes(children).into_iter().filter_map(|day| Some((day, weights_on(children, day)?)));
-    let Some((day, sum)) = sums.into_iter().find(|(_, sum)| *sum != Number::HUNDRED) else { return true };
-    let when = when(children, day, |item| item.share.weight.is_some());
-    let message = format!("{}之下各项的权重合计 {sum}%{when}，应为 100%", above.name);
+    let days = changes(children);
+    let each = days.iter().flat_map(|day| posts.iter().map(|post| (*day, *post)));
+    let mut sums = each.filter_map(|(day, post)| Some((day, post, weights_on(children, day, post)?)));
+    let Some((day, post, sum)) = sums.find(|(_, _, sum)| *sum != Number::HUNDRED) else { return true };
+    let when = when(children, day, |item| item.share.weight_for(post).is_some());
+    let of_post = post.map_or_else(|| "的".to_owned(), |post| format!("中{post}的"));
+    let message = format!("{}之下各项{of_post}权重合计 {sum}%{when}，应为 100%", above.name);
     let hint = if sum == Number::ONE {
         "weight 写百分之几：60% 写 60，不写 0.6"
     } else {

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::sums::{counted, points, points_as_written, replaced_within_year, shares};
+use super::{accrual, by_post};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::Span as Length;
-use crate::rulebook::{Body, Clamp, Combine, InForce, Item, Root, Rulebook, Subject};
+use crate::rulebook::{Body, ByPost, Clamp, Combine, InForce, Item, Root, Rulebook, Subject};
 use crate::rules::{Again, Uses};
 use crate::suggest;
 use crate::toml_table::{Table, Value};
@@ -26,6 +27,8 @@ pub(super) struct Above<'a> {
     pub(super) cap: Clamp,
     /// How what stands under it becomes it.
     pub(super) combine: Combine,
+    /// Whose weights count, where they go by post.
+    pub(super) by_post: Option<ByPost>,
     /// Where it is declared.
     pub(super) span: &'a Span,
 }
@@ -56,7 +59,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
     }
     for item in &rulebook.items {
         under(rulebook, table, item, found);
-        accounts(rulebook, table, item, found);
+        accrual::accounts(rulebook, table, item, found);
         in_force(&item.in_force, &item.span, found);
         for rule in item.rules() {
             again(&rule.rule.uses(), rulebook.account_span(item), &rule.span, found);
@@ -69,8 +72,10 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
         let written = written(table, &above);
         if written.len() == children.len() {
             // By weights that are wrong nothing adds up, which needs no telling.
-            if shares(&above, &children, found) {
-                points(&above, &children, found);
+            let posts = by_post::posts(rulebook, &children);
+            found.extend(by_post::check(rulebook, (above.name, above.span), above.by_post, &children));
+            if shares(&above, &children, &posts, found) {
+                points(&above, &children, &posts, found);
                 found.extend(replaced_within_year(rulebook, &above, &children));
             }
         } else {
@@ -81,18 +86,30 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
 }
 
 fn all_above(rulebook: &Rulebook) -> Vec<Above<'_>> {
-    let roots = [Subject::Village, Subject::Cadre].into_iter().map(|subject| {
-        let Root { name, points, cap, combine, span, .. } = rulebook.root(subject);
-        Above { id: None, name, subject, points: *points, cap: *cap, combine: *combine, span }
+    // Of one that could not be read its own mistakes are told.
+    let roots = [Subject::Village, Subject::Cadre].into_iter();
+    let roots = roots.filter(|subject| rulebook.root(*subject).is_declared).map(|subject| {
+        let Root { name, points, cap, combine, by_post, span, .. } = rulebook.root(subject);
+        Above {
+            id: None,
+            name,
+            subject,
+            points: *points,
+            cap: *cap,
+            combine: *combine,
+            by_post: *by_post,
+            span,
+        }
     });
     let parts = rulebook.items.iter().filter_map(|item| match item.body {
-        Body::Part { combine, .. } => Some(Above {
+        Body::Part { combine, by_post, .. } => Some(Above {
             id: Some(&item.id),
             name: &item.name,
             subject: item.subject,
             points: item.points,
             cap: item.cap,
             combine,
+            by_post,
             span: &item.span,
         }),
         Body::Account(_) | Body::TakesVillage => None,
@@ -114,7 +131,7 @@ fn written<'a>(table: &'a Table, above: &Above<'_>) -> Vec<&'a Table> {
 }
 
 /// The tables of all parts and items, whether or not they could be read.
-fn nodes(table: &Table) -> impl Iterator<Item = &Table> {
+pub(super) fn nodes(table: &Table) -> impl Iterator<Item = &Table> {
     let nodes = ["part", "item"].into_iter().flat_map(|key| match table.get(key).map(|node| &node.value) {
         Some(Value::List(nodes)) => nodes.as_slice(),
         _ => &[],
@@ -154,67 +171,6 @@ fn under(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnostic
     }
 }
 
-/// How long an account runs must be written once on the way from the item to the root.
-fn accounts(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnostics) {
-    let above = above_accrual(rulebook, item);
-    match (above, item.accrue, &item.accrual) {
-        (Some((name, span)), Some(own), _) if own != span => {
-            let message = format!(
-                "{}写每{}一本账，而它的上级{name}是每{}一本",
-                item.name,
-                own.chinese(),
-                span.chinese()
-            );
-            found.push(
-                Diagnostic::error(Code::AccrualMismatch, &item.span, message)
-                    .hint("上级分期的，其下各项不写 accrue；各项自己分期的，上级不写"),
-            );
-        }
-        (Some((name, _)), _, Some(_)) => {
-            let message = format!("{}的上级{name}已经分期合成，本项不能再写 rollup", item.name);
-            found.push(Diagnostic::error(Code::AccrualMismatch, &item.span, message));
-        }
-        // Where one of both is written, the other was told to be missing.
-        (None, Some(own), None) if own != Length::Year && !has_rollup_or_absent(table, item) => {
-            let message = format!("{}每{}一本账，缺少键 rollup 和 absent", item.name, own.chinese());
-            found.push(
-                Diagnostic::error(Code::MissingKey, &item.span, message)
-                    .hint("rollup 可选：\"mean\"（各期平均）、\"sum\"（各期相加）、\"last\"（取最后一期）、\"weighted\"（各期按占比合成，占比写在 period-weights）")
-                    .hint("absent（整期没有账的）可选：\"error\"、\"zero\"、\"full-mark\"、\"skip\"（不计这一期）"),
-            );
-        }
-        (None, None, _) if item.account().is_some() => {
-            let message = "缺少键 accrue：一本账记多久，本项和它的上级都没有写";
-            found.push(
-                Diagnostic::error(Code::MissingKey, &item.span, message)
-                    .hint("可选：accrue = \"year\"（一年）、\"half-year\"、\"quarter\"、\"month\""),
-            );
-        }
-        _ => {}
-    }
-}
-
-fn has_rollup_or_absent(table: &Table, item: &Item) -> bool {
-    let mut own = nodes(table).filter(|node| node.text("id") == Some(item.id.as_str()));
-    own.any(|node| ["rollup", "period-weights", "absent"].into_iter().any(|key| node.get(key).is_some()))
-}
-
-/// The nearest node above that is scored anew each period (or says a year), with how long.
-fn above_accrual<'a>(rulebook: &'a Rulebook, item: &Item) -> Option<(&'a str, Length)> {
-    let mut steps = 0;
-    let mut next = rulebook.above(item);
-    while let Some(part) = next.filter(|_| steps < rulebook.items.len()) {
-        if let Some(span) = part.accrual.as_ref().map(|accrual| accrual.span).or(part.accrue) {
-            return Some((&part.name, span));
-        }
-        next = rulebook.above(part);
-        steps += 1;
-    }
-    let root = rulebook.root(item.subject);
-    let span = root.accrual.as_ref().map(|accrual| accrual.span).or(root.accrue)?;
-    Some((&root.name, span))
-}
-
 /// What is measured more than once in an account must say what a second time does to the first.
 fn again(uses: &Uses, account: Length, span: &Span, found: &mut Diagnostics) {
     let Some(measured) = uses.repeats.filter(|measured| *measured < account) else { return };
@@ -242,7 +198,7 @@ fn in_force(in_force: &InForce, span: &Span, found: &mut Diagnostics) {
 /// Villages are held against a full mark as soon as there is anything to be had of one.
 fn full_mark_missing(rulebook: &Rulebook) -> Option<Diagnostic> {
     let root = Some(&rulebook.village).filter(|root| root.is_declared && root.points.is_none())?;
-    let counts = |item: &&Item| counted(root.combine, item).is_some_and(|points| !points.is_zero());
+    let counts = |item: &&Item| counted(root.combine, item, None).is_some_and(|points| !points.is_zero());
     let item = rulebook.children(Subject::Village, None).find(counts)?;
     let message = format!("[village] 缺少键 points：满分，其下的{}有满分", item.name);
     let found = Diagnostic::error(Code::MissingKey, &root.span, message);

@@ -35,6 +35,7 @@ const READINGS: &[&str] = &[
     "ties",
     "of",
     "two-posts",
+    "changed-posts",
     "several",
     "leavers",
     "unfilled",

@@ -91,10 +91,21 @@ pub(in crate::rulebook) fn read_in_force(reader: &Reader<'_>) -> InForce {
     InForce { from, until }
 }
 
-/// `weight` and `counts-as`.
+const WEIGHT_BY_POST: &str = "各职务不同的：在上一级中占百分之几，{ \"支部书记\" = 70, \"主任\" = 60 }；没有列出的职务都按 weight，没有 weight 的要列全（只用于村干部，上一级 combine = \"weighted\" 时写）";
+
+/// `weight`, `weight-by-post` and `counts-as`.
 pub(super) fn read_share(reader: &Reader<'_>) -> Share {
     let weight =
         reader.optional_number("weight", "在上一级中占百分之几（上一级 combine = \"weighted\" 时写）");
+    let by_post = reader.names("weight-by-post", WEIGHT_BY_POST, "百分之几，如 70");
+    let entries = by_post.map(|table| table.entries.as_slice()).unwrap_or_default();
+    if let (Some(node), Some([])) = (reader.node("weight-by-post"), by_post.map(|_| entries)) {
+        reader.bad_value(node, "weight-by-post", "至少一个职务的权重：{ \"支部书记\" = 70 }");
+    }
+    let by_post = entries.iter();
+    let by_post = by_post
+        .filter_map(|entry| Some((entry.key.clone(), reader.as_number(&entry.node, &entry.key)?)))
+        .collect();
     let counts_as = reader.optional_number("counts-as", "满分折合为上一级的多少分，如百分卷折合 80 分");
-    Share { weight, counts_as }
+    Share { weight, by_post, counts_as }
 }

@@ -3,6 +3,7 @@
 //! An item keeps accounts; a part, like a root, is derived from what stands under it.
 
 mod accrual;
+mod by_post;
 mod common;
 mod head;
 mod in_force;
@@ -12,6 +13,7 @@ mod rule;
 mod score_of;
 
 pub use accrual::{Absent, Accrual, PeriodWeights, Rollup};
+pub use by_post::{ByPost, ChangedPosts, PostsAtOnce};
 pub use in_force::{DaysInForce, InForce};
 pub use score_of::ScoreOf;
 
@@ -20,6 +22,7 @@ pub(super) use item::read_items;
 pub(super) use part::{read_parts, read_root};
 pub(super) use rule::{finish_rule, read_rule};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
@@ -123,12 +126,21 @@ pub struct Coefficient {
 }
 
 /// How a node counts in the one above.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Share {
-    /// Percent, under a part that combines `weighted`.
+    /// Percent, under a part that combines `weighted`; beside `by_post` that of all other posts.
     pub weight: Option<Number>,
+    /// Percent for cadres of these posts.
+    pub by_post: BTreeMap<String, Number>,
     /// The points that its full mark counts as above: a paper out of 100 counted as 80.
     pub counts_as: Option<Number>,
+}
+
+impl Share {
+    /// The weight for a post; of villages, and where all posts are alike, for nothing.
+    pub fn weight_for(&self, post: Option<&str>) -> Option<Number> {
+        post.and_then(|post| self.by_post.get(post).copied()).or(self.weight)
+    }
 }
 
 /// A root: what a village's or a cadre's nodes add up to.
@@ -152,6 +164,8 @@ pub struct Root {
     pub combine: Combine,
     /// 难度系数
     pub coefficient: Option<Coefficient>,
+    /// Where weights differ by post.
+    pub by_post: Option<ByPost>,
     /// Where it is scored anew each period.
     pub accrual: Option<Accrual>,
     /// How long its accounts are said to run, where that is written.
@@ -198,6 +212,7 @@ impl Root {
             round: None,
             combine: Combine::Sum,
             coefficient: None,
+            by_post: None,
             accrual: None,
             accrue: None,
             merge: None,
@@ -259,6 +274,8 @@ pub enum Body {
         combine: Combine,
         /// 难度系数
         coefficient: Option<Coefficient>,
+        /// Where weights differ by post.
+        by_post: Option<ByPost>,
     },
     /// Takes the score of the cadre's village.
     TakesVillage,

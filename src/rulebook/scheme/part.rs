@@ -1,6 +1,7 @@
 //! `[village]` and `[cadre]`, the roots; `[[part]]`, a group of items under one name, mark and limit.
 
 use super::accrual::read_accrual;
+use super::by_post::read_by_post;
 use super::common::{read_clamp, read_in_force, read_round, read_round_of_whole};
 use super::head::{Head, Limits};
 use super::{Body, Coefficient, Combine, Item, Merge, Root};
@@ -26,6 +27,7 @@ pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str) -> Option<R
     let points = root.optional_number("points", full_mark);
     let combine = root.choice("combine", "各项怎样合成总分", COMBINE);
     let coefficient = read_coefficient(&root);
+    let by_post = if key == "cadre" { read_by_post(&root) } else { Some(None) };
     let floor = read_clamp(&root, "floor", "总分有没有下限");
     let cap = read_clamp(&root, "cap", "总分有没有上限");
     let round = read_round_of_whole(&root);
@@ -43,6 +45,7 @@ pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str) -> Option<R
         round: round?,
         combine: combine?,
         coefficient: coefficient?,
+        by_post: by_post?,
         accrual: accrual.accrual,
         accrue: accrual.accrue,
         merge,
@@ -74,6 +77,7 @@ fn read_part(reader: Reader<'_>) -> Option<Item> {
     let points = reader.optional_number("points", "满分；只有加分或减分、不设满分的不写");
     let combine = reader.choice("combine", "下级各项怎样合成", COMBINE);
     let coefficient = read_coefficient(&reader);
+    let by_post = read_by_post(&reader);
     let floor = read_clamp(&reader, "floor", "这一级有没有下限");
     let cap = read_clamp(&reader, "cap", "这一级有没有上限");
     let round = read_round(&reader);
@@ -81,7 +85,7 @@ fn read_part(reader: Reader<'_>) -> Option<Item> {
     let accrual = read_accrual(&reader);
     reader.finish();
     let limits = Limits { floor: floor?, cap: cap?, round };
-    let body = Body::Part { combine: combine?, coefficient: coefficient? };
+    let body = Body::Part { combine: combine?, coefficient: coefficient?, by_post: by_post? };
     Some(head?.with(points, limits, in_force, accrual, body))
 }
 

@@ -337,6 +337,25 @@ fn periods_of_unequal_weight_are_told_with_their_weights() {
     holds(slip(&own, "甲村　张三"), told);
 }
 
+/// Of 张三 duty counts for 30 % and marks for 70 % in every quarter: 95×30% + 90×70% = 91.5.
+#[test]
+fn weights_of_a_post_are_told_with_each_quarter() {
+    let policy = "combine = \"weighted\"\ntwo-posts = \"first\"\nchanged-posts = \"last\"";
+    let rulebook = RULEBOOK
+        .replace("combine = \"weighted\"", policy)
+        .replace("weight = 60", "weight = 60\nweight-by-post = { \"主任\" = 30 }")
+        .replace("weight = 40", "weight = 40\nweight-by-post = { \"主任\" = 70 }");
+    let worked = township_by(&rulebook, "乙村", "2024-Q1");
+    assert_eq!(worked.assessment.cadres[0].score.unwrap().to_string(), "91.5");
+    let own = worked.inside("反馈确认单（村干部）");
+    let own = slip(&own, "甲村　张三");
+    holds(own, "各项权重按主任的。");
+    holds(own, "履职纪律×30÷100、群众测评×70÷100。");
+    let half = township_by(&rulebook, "乙村", "2024-H1").inside("反馈确认单（村干部）");
+    let told = "2024年第一季度各项权重按主任的：履职纪律95.00×30÷100＋群众测评90.00×70÷100。";
+    holds(slip(&half, "甲村　张三"), told);
+}
+
 /// The first place is under a veto, so that nobody has its prize; without one, nothing is said.
 #[test]
 fn a_prize_that_nobody_has_is_told_with_why() {

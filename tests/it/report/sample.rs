@@ -80,6 +80,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         postings: Vec::new(),
         outcounted: Vec::new(),
         combine: None,
+        weighed_by: None,
         terms: Vec::new(),
         items: Vec::new(),
     }
@@ -178,6 +179,7 @@ fn cadre() -> CadreResult {
         score: Some(number("13.125")),
         available: number("17"),
         combine: Derivation::Sum,
+        weighed_by: None,
         terms: Vec::new(),
         periods: Vec::new(),
         items: vec![taken, own],

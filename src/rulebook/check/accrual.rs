@@ -1,0 +1,68 @@
+//! How long accounts run: written once on the way from an item to the root, with what several of them come to.
+
+use super::tree::nodes;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::period::Span as Length;
+use crate::rulebook::{Item, Rulebook};
+use crate::toml_table::Table;
+
+/// How long an account runs must be written once on the way from the item to the root.
+pub(super) fn accounts(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnostics) {
+    let above = above_accrual(rulebook, item);
+    match (above, item.accrue, &item.accrual) {
+        (Some((name, span)), Some(own), _) if own != span => {
+            let message = format!(
+                "{}写每{}一本账，而它的上级{name}是每{}一本",
+                item.name,
+                own.chinese(),
+                span.chinese()
+            );
+            found.push(
+                Diagnostic::error(Code::AccrualMismatch, &item.span, message)
+                    .hint("上级分期的，其下各项不写 accrue；各项自己分期的，上级不写"),
+            );
+        }
+        (Some((name, _)), _, Some(_)) => {
+            let message = format!("{}的上级{name}已经分期合成，本项不能再写 rollup", item.name);
+            found.push(Diagnostic::error(Code::AccrualMismatch, &item.span, message));
+        }
+        // Where one of both is written, the other was told to be missing.
+        (None, Some(own), None) if own != Length::Year && !has_rollup_or_absent(table, item) => {
+            let message = format!("{}每{}一本账，缺少键 rollup 和 absent", item.name, own.chinese());
+            found.push(
+                Diagnostic::error(Code::MissingKey, &item.span, message)
+                    .hint("rollup 可选：\"mean\"（各期平均）、\"sum\"（各期相加）、\"last\"（取最后一期）、\"weighted\"（各期按占比合成，占比写在 period-weights）")
+                    .hint("absent（整期没有账的）可选：\"error\"、\"zero\"、\"full-mark\"、\"skip\"（不计这一期）"),
+            );
+        }
+        (None, None, _) if item.account().is_some() => {
+            let message = "缺少键 accrue：一本账记多久，本项和它的上级都没有写";
+            found.push(
+                Diagnostic::error(Code::MissingKey, &item.span, message)
+                    .hint("可选：accrue = \"year\"（一年）、\"half-year\"、\"quarter\"、\"month\""),
+            );
+        }
+        _ => {}
+    }
+}
+
+fn has_rollup_or_absent(table: &Table, item: &Item) -> bool {
+    let mut own = nodes(table).filter(|node| node.text("id") == Some(item.id.as_str()));
+    own.any(|node| ["rollup", "period-weights", "absent"].into_iter().any(|key| node.get(key).is_some()))
+}
+
+/// The nearest node above that is scored anew each period (or says a year), with how long.
+fn above_accrual<'a>(rulebook: &'a Rulebook, item: &Item) -> Option<(&'a str, Length)> {
+    let mut steps = 0;
+    let mut next = rulebook.above(item);
+    while let Some(part) = next.filter(|_| steps < rulebook.items.len()) {
+        if let Some(span) = part.accrual.as_ref().map(|accrual| accrual.span).or(part.accrue) {
+            return Some((&part.name, span));
+        }
+        next = rulebook.above(part);
+        steps += 1;
+    }
+    let root = rulebook.root(item.subject);
+    let span = root.accrual.as_ref().map(|accrual| accrual.span).or(root.accrue)?;
+    Some((&root.name, span))
+}
