@@ -168,3 +168,20 @@ fn the_weights_of_posts_are_read_back_in_chinese() {
         assert!(said.contains(words), "{words} is missing:\n{said}");
     }
 }
+
+/// The same loss counts for more with one than with the other: that the weights differ is said beside the difference.
+#[test]
+fn two_cadres_of_unlike_posts_are_told_apart_by_their_weights() {
+    let case = case(r#"{ name = "甲", post = "支部书记" }, { name = "乙", post = "主任" }"#, &[]);
+    let (year, _) = case.at("2024");
+    let question = Question {
+        query: Query { cadre: Some("甲".to_owned()), ..Query::default() },
+        versus: Some("乙".to_owned()),
+        ..Question::default()
+    };
+    let answers = all(&case.rulebook, &case.records, &year, &question);
+    let said = answers.iter().flat_map(|one| &one.parts).flat_map(|part| part.sentences.clone());
+    let said = said.collect::<Vec<_>>().join("\n");
+    assert!(said.contains("甲各项权重按支部书记的，"), "{said}");
+    assert!(said.contains("乙各项权重按主任的。"), "{said}");
+}

@@ -19,6 +19,8 @@ pub struct Whole<'a> {
     pub score: Option<Number>,
     /// How the score comes about: `sum`, `weighted`, `mean`, `last`.
     pub combine: Derivation,
+    /// By whose weights, where they differ by post.
+    pub weighed_by: Option<&'a str>,
     /// The terms of the score.
     pub terms: &'a [Term],
     /// The periods, where the whole is scored anew in each.
@@ -42,6 +44,7 @@ impl<'a> Whole<'a> {
             full: Number::ZERO,
             score: village.score,
             combine: village.combine,
+            weighed_by: None,
             terms: &village.terms,
             periods: &village.periods,
             items: &village.items,
@@ -62,6 +65,7 @@ impl<'a> Whole<'a> {
             full: Number::ZERO,
             score: cadre.score,
             combine: cadre.combine,
+            weighed_by: cadre.weighed_by.as_deref(),
             terms: &cadre.terms,
             periods: &cadre.periods,
             items: &cadre.items,
@@ -80,6 +84,7 @@ impl<'a> Whole<'a> {
             full: Number::ZERO,
             score: None,
             combine: Derivation::Sum,
+            weighed_by: None,
             terms: &[],
             periods: &[],
             items: &[],

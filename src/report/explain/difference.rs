@@ -43,8 +43,15 @@ pub(super) fn versus(
         lines.extend(losses(other, row.lost_other.as_ref()));
     }
     lines.extend(sum(difference));
+    lines.extend(weights(one, other));
     lines.extend(phrase::rulings(assessment, (1..).zip(rows.iter().map(postings))));
     lines
+}
+
+/// That the same loss counts for more with one of the two than with the other.
+fn weights(one: &Side<'_, '_>, other: &Side<'_, '_>) -> Option<String> {
+    let (own, theirs) = (one.whole.weighed_by?, other.whole.weighed_by?);
+    (own != theirs).then(|| format!("{}{own}，{}{theirs}。", one.name, other.name))
 }
 
 /// One village or cadre in two periods.
@@ -80,6 +87,7 @@ pub(super) fn since(
         lines.extend(gone.map(|change| format!("   {}的这一笔不再算：{}", before.name, moved(change))));
     }
     lines.extend(sum(difference));
+    lines.extend(weights(before, now));
     lines.extend(phrase::rulings(assessment, (1..).zip(rows.iter().map(postings))));
     lines
 }
