@@ -56,6 +56,7 @@ pub(super) fn account<'a>(
         diagnostics: Diagnostics::new(),
     };
     if view.opens() > view.as_of() {
+        account.result.in_force = view.since <= view.as_of;
         return Ok(account);
     }
     let mut postings = Vec::with_capacity(USUAL_POSTINGS + elsewhere.charged.len());
@@ -145,6 +146,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         score: Some(Number::ZERO),
         unrounded: None,
         state,
+        in_force: true,
         is_reported: false,
         left_out: None,
         due,

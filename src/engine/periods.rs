@@ -181,6 +181,7 @@ impl<'a> Scope<'a> {
             available,
             period_change: change,
             state: if score.is_none() { State::NotReported } else { state::of_derived(&items) },
+            in_force: items.iter().any(|item| item.in_force),
             is_reported: state::is_reported(&items),
             left_out: state::left_out_derived(&items),
             due: items.iter().filter_map(|item| item.due).min(),

@@ -246,6 +246,7 @@ impl<'a> Scope<'a> {
                     period_change: derived.period_change,
                     available: derived.available,
                     postings: derived.postings,
+                    in_force: items.iter().any(|item| item.in_force),
                     is_reported: state::is_reported(&items),
                     left_out: state::left_out_derived(&items),
                     combine: Some((*combine).into()),
@@ -295,7 +296,8 @@ impl<'a> Scope<'a> {
         let base = self.context.view(self.village, self.person, self.facts);
         let period = when.account.unwrap_or(when.at.around(Span::Year));
         let Some(view) = window::of_account(&base, item, terms, period, when.at.last_day()) else {
-            return Ok((item::unposted(item, State::NotDue, None), Some(Changes::new())));
+            let nothing = ItemResult { in_force: false, ..item::unposted(item, State::NotDue, None) };
+            return Ok((nothing, Some(Changes::new())));
         };
         let of_account = view.since..=view.as_of;
         let charged = self

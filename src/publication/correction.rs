@@ -61,6 +61,15 @@ pub struct CorrectedPeriod<'a> {
     pub issued: Option<&'a str>,
 }
 
+impl Correction<'_> {
+    /// The periods that the paper tells of: those of which anything changed. Of later ones that were only sealed again, as
+    /// they rest on the same sheets, nobody need read that they were corrected.
+    fn told(&self) -> Vec<&CorrectedPeriod<'_>> {
+        let changed: Vec<_> = self.periods.iter().filter(|one| !one.comparison.is_same_figures()).collect();
+        if changed.is_empty() { self.periods.iter().collect() } else { changed }
+    }
+}
+
 /// The paper as documents, one for each audience that the rulebook declares; nothing where it does not say how the
 /// office signs. `Err` says what keeps it from being written.
 pub fn correction(correction: &Correction<'_>) -> Result<Vec<NewFile>, Vec<String>> {
@@ -85,7 +94,9 @@ fn of_audience(
     kind: AudienceKind,
 ) -> Result<Option<Vec<u8>>, Vec<String>> {
     let declared = correction.rulebook.audiences.iter().find(|audience| audience.kind == kind);
-    let (Some(audience), Some(first)) = (declared, correction.periods.first()) else { return Ok(None) };
+    let (Some(audience), Some(first)) = (declared, correction.told().first().copied()) else {
+        return Ok(None);
+    };
     let json = json::result(first.assessment, first.diagnostics);
     let checksum = sha256_hex(json.as_bytes());
     let material = Material {
@@ -132,7 +143,8 @@ fn hold(
 fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
     let publication = material.publication;
     let is_official = material.speech.audience().kind != AudienceKind::Internal;
-    let more = if correction.periods.len() > 1 { "等考核期" } else { "" };
+    let told = correction.told();
+    let more = if told.len() > 1 { "等考核期" } else { "" };
     let about = format!("关于更正{}{more}", material.period());
     let what = format!("{}结果的通报", material.what());
     let title = [publication.office.clone(), about.clone(), what.clone()].concat();
@@ -144,7 +156,7 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
     });
     blocks.push(Block::Paragraph(lead(material, correction)));
     let mut sections = Sections::default();
-    for one in correction.periods {
+    for one in told {
         blocks.push(sections.heading(&format!("{}更正的内容", one.assessment.period.chinese())));
         blocks.extend(changes(material, one));
     }
@@ -194,7 +206,7 @@ fn moves_lists(material: &Material<'_>, correction: &Correction<'_>) -> bool {
 
 fn lead(material: &Material<'_>, correction: &Correction<'_>) -> Text {
     let reason = material.speech.sentence(correction.reason);
-    let replaced: Vec<String> = correction.periods.iter().map(|one| told_by(material, one)).collect();
+    let replaced: Vec<String> = correction.told().iter().map(|one| told_by(material, one)).collect();
     let approval = match material.speech.audience().names {
         Names::Full => correction.approval.by,
         Names::Masked | Names::Post => correction.approval.by_office,
@@ -281,7 +293,7 @@ fn needed(change: &Change) -> Vec<Field> {
 /// The places that hold now, of every period that changed; what changed of them stands in the sections above.
 fn places(material: &Material<'_>, correction: &Correction<'_>) -> Vec<Block> {
     let sees = material.speech.audience().sees(Field::Scores);
-    let tables = correction.periods.iter().filter(|_| sees).filter_map(|one| {
+    let tables = correction.told().into_iter().filter(|_| sees).filter_map(|one| {
         let period = one.assessment.period;
         let table = tables::corrected_places(one.assessment, &material.speech, material.score_title())?;
         let rows = table.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.of(period)).collect());

@@ -3,7 +3,7 @@
 use super::deductions::are_unheard_of;
 use super::order::Order;
 use super::speech::Speech;
-use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult};
+use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult, shown_items};
 use crate::period::{Span, chinese_date};
 use crate::report::paper::{Block, Text};
 use crate::report::words;
@@ -151,7 +151,7 @@ impl Material<'_> {
 
     fn states(&self) -> Option<String> {
         let villages = self.assessment.villages.iter();
-        words::legend(&villages.flat_map(|village| &village.items).flat_map(ItemResult::with_items))
+        words::legend(&villages.flat_map(|village| shown_items(&village.items)))
     }
 
     /// How places come about and figures are printed, as the rulebook has it.

@@ -129,7 +129,8 @@ fn lead(material: &Material<'_>, kind: &str) -> Text {
     let now = match (is_posted(material), material.order.stage()) {
         (false, _) => format!("{told}如下"),
         (true, Stage::Draft | Stage::Posted) => format!("现将{told}公示如下"),
-        (true, Stage::Final) => format!("经公示，现将{told}公布如下"),
+        (true, Stage::Final) if was_posted(material) => format!("经公示，现将{told}公布如下"),
+        (true, Stage::Final) => format!("现将{told}公布如下"),
     };
     format!("根据{basis}，{now}{running}。").into()
 }
@@ -228,14 +229,26 @@ fn standing(material: &Material<'_>) -> &'static str {
         (false, _) => INTERNAL,
         (true, Stage::Draft) => "公示前稿",
         (true, Stage::Posted) => "公示",
-        (true, Stage::Final) => "公示后公布",
+        (true, Stage::Final) if was_posted(material) => "公示后公布",
+        (true, Stage::Final) => "公布",
     }
 }
 
 /// Whoever is to object reads it on the wall: the others are told at the end what came of it, if anything is known.
 fn what_of_objections(material: &Material<'_>) -> Option<Text> {
-    let is_over = material.order.stage() == Stage::Final && material.order.objections.is_some();
-    (is_posted(material) || is_over).then(|| objections(material))
+    let is_final = material.order.stage() == Stage::Final;
+    let is_over = is_final && material.order.objections.is_some();
+    let is_told = is_posted(material) && (!is_final || was_posted(material));
+    (is_told || is_over).then(|| objections(material))
+}
+
+/// Whether what is final was posted before: by the rulebook it need not be, and nobody says what came of objections.
+fn was_posted(material: &Material<'_>) -> bool {
+    let Material { order, rulebook, assessment, .. } = material;
+    let span = assessment.period.span();
+    let is_sealed_unposted =
+        rulebook.sealings.iter().any(|sealing| sealing.span == span && !sealing.is_posted);
+    !is_sealed_unposted || order.objections.is_some()
 }
 
 /// How long the notice stands open, and to whom objections go; at the end, what came of it.

@@ -3,6 +3,7 @@
 
 use super::cite;
 use crate::engine::assessment::{CadreResult, Derivation, ItemResult, Term, VillageResult};
+use crate::period::Period;
 use crate::report::adding_up;
 use crate::report::paper::Text;
 
@@ -37,7 +38,7 @@ fn weights_of_items(base: &str, items: &[ItemResult]) -> Vec<Text> {
     let mut all = Vec::new();
     for (place, item) in items.iter().enumerate() {
         let base = format!("{base}/items/{place}");
-        let period = item.period.map_or_else(String::new, |period| period.chinese());
+        let period = item.period.map_or_else(String::new, Period::chinese);
         let name = format!("{}{period}", item.name);
         all.extend(item.weighed_by.as_ref().map(|told| sentence(&name, &base, told)));
         all.extend(weights_of_items(&base, &item.items));

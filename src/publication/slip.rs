@@ -9,7 +9,7 @@ use super::vetoes;
 use crate::analysis::explanation::{self, Unpaid};
 use crate::engine::assessment::{
     Account, AccountKind, ActionResult, CadreResult, Derivation, ItemResult, MoneyEntry, Posting,
-    VillageResult,
+    VillageResult, shown_items,
 };
 use crate::number::Number;
 use crate::period::Date;
@@ -128,8 +128,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     let mut blocks = vec![title(material), Block::Line(standing)];
     blocks.extend(vetoes::of_village(material, &village.name).map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, material.speech.unit(), index).map(Block::Table));
-    let shown = village.items.iter().flat_map(ItemResult::with_items);
-    blocks.extend(words::legend(&shown).map(|legend| Block::Line(legend.into())));
+    blocks.extend(words::legend(&shown_items(&village.items)).map(|legend| Block::Line(legend.into())));
     blocks.extend(cite::weighing("/villages", &[(index, village.into())]).map(Block::Line));
     blocks.extend(cite::rescaled(&base, village).map(Block::Line));
     blocks.extend(periods::of_village(&base, village).map(Block::Line));
@@ -210,7 +209,7 @@ fn items_of_cadre(index: usize, cadre: &CadreResult) -> Vec<Block> {
         let why = adding_up::never_marked(item, cadre.until)?;
         Some(Block::Line(format!("{}{why}。", item.name).into()))
     });
-    let others = cadre.items.iter().flat_map(ItemResult::with_items).filter(|item| !never(item));
+    let others = shown_items(&cadre.items).filter(|item| !never(item));
     let legend = words::legend(&others).map(|legend| Block::Line(legend.into()));
     let weighing = cite::weighing("/cadres", &[(index, cadre.into())]);
     let rescaled = cite::rescaled(&format!("/cadres/{index}"), cadre);

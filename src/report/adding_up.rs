@@ -245,8 +245,11 @@ pub(crate) fn is_of_hundred(term: &Term) -> bool {
 pub(super) fn of_fewer_periods(combine: Derivation, terms: &[Term]) -> Option<String> {
     let first = terms.first().filter(|term| term.period.is_some() && combine == Derivation::Weighted)?;
     let (all, is_one) = (first.divisor, terms.len() == 1);
-    (all != Number::HUNDRED).then(|| match is_one {
-        true => "只计这一期，占比不用。".to_owned(),
-        false => format!("所计各期的占比合计{all}%，各除以{all}%计。"),
+    (all != Number::HUNDRED).then(|| {
+        if is_one {
+            "只计这一期，占比不用。".to_owned()
+        } else {
+            format!("所计各期的占比合计{all}%，各除以{all}%计。")
+        }
     })
 }

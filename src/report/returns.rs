@@ -141,7 +141,10 @@ pub fn reminder(returns: &Returns) -> Option<String> {
         text.push_str(&format!("还没有收到：{}。", missing.join("、")));
     }
     if !unread.is_empty() {
-        text.push_str(&format!("发来的文件打不开，请重新发送：{}。", unread.join("、")));
+        text.push_str(&format!(
+            "发来的文件读不出表（打不开，或文件名里没有写明是哪张表），核对后请重新发送：{}。",
+            unread.join("、")
+        ));
     }
     text.push_str("请尽快报送；当月没有事情的，也请报一份空表（零报告）。");
     Some(text)

@@ -272,7 +272,7 @@ impl Rulebook {
     /// Whether any account runs for less than a year.
     pub fn is_scored_by_period(&self) -> bool {
         let roots = [&self.village, &self.cadre].into_iter().map(|root| &root.accrual);
-        roots.chain(self.items.iter().map(|item| &item.accrual)).any(|accrual| accrual.is_some())
+        roots.chain(self.items.iter().map(|item| &item.accrual)).any(Option::is_some)
     }
 
     /// Whether the scores of cadres lead to anything: places, grades or pay.

@@ -193,11 +193,29 @@ fn the_same_bytes_are_not_stored_twice_nor_taken_for_anothers() {
     desk.receive("3月考核表(1).xlsx", &with(&[]));
     let (code, said) = desk.receive("3月考核表(1).xlsx", &with(&[]));
     assert_eq!(code, 0, "{said}");
-    assert!(said.contains("内容相同，没有另存"), "{said}");
+    assert!(said.contains("内容相同，没有另存") && !said.contains("--replaces"), "{said}");
     assert_eq!(desk.register().len(), 2);
     let (code, said) = desk.receive("3月考核表(1).xlsx", &["--from", "农业办", "--month", "2024-03"]);
     assert_eq!(code, 2);
     assert!(said.contains("与社保所报送的内容完全相同"), "{said}");
+}
+
+/// The name of a CSV says which sheet it is: one that came without it is called otherwise by what comes again.
+#[test]
+fn what_comes_again_under_another_name_may_take_its_place() {
+    let desk = Desk::new();
+    let sheet = "村,指标,数值,日期\n1村,集资已收,60,2024-03-30\n";
+    for name in ["社保所3月.csv", "社保所3月_指标进度.csv"] {
+        std::fs::write(desk.outside(name), sheet).unwrap();
+    }
+    let from = &with(&[]);
+    assert_eq!(desk.receive("社保所3月.csv", from).0, 0);
+    let (code, said) = desk.receive("社保所3月_指标进度.csv", from);
+    assert!(code == 0 && said.contains("    要用新的文件名的，加 --replaces 社保所3月.csv\n"), "{said}");
+    let (code, said) = desk.receive("社保所3月_指标进度.csv", &with(&["--replaces", "社保所3月.csv"]));
+    assert!(code == 0 && said.contains("取代 records/2024-03/社保所3月.csv，旧的移到 "), "{said}");
+    assert!(desk.path("records/2024-03/社保所3月_指标进度.csv").exists());
+    assert!(!desk.path("records/2024-03/社保所3月.csv").exists());
 }
 
 #[test]

@@ -123,6 +123,8 @@ pub struct ItemResult {
     pub unrounded: Option<Box<Unrounded>>,
     /// Whether it has a score yet.
     pub state: State,
+    /// Whether it is in force on any day of its account, as far as that has come.
+    pub in_force: bool,
     /// Whether anything was stated of what was due in it, or nothing need be, as where events may happen.
     pub is_reported: bool,
     /// How it leaves the whole that it counts in; `None` for what counts.
@@ -172,6 +174,11 @@ impl ItemResult {
         all
     }
 
+    /// Whether it has a place in a table of its period: what is not in force has none, but for what was posted to it.
+    pub fn is_shown(&self) -> bool {
+        self.in_force || self.all_postings().next().is_some()
+    }
+
     /// The items that make it up; none of an account, nor of what its own periods make up.
     pub fn made_of(&self) -> &[Self] {
         let is_of_periods = self.items.iter().any(|item| item.period.is_some());
@@ -180,9 +187,14 @@ impl ItemResult {
 
     /// Itself and the items that make it up, from the top down.
     pub fn with_items(&self) -> Vec<&Self> {
-        let below = self.made_of().iter().flat_map(Self::with_items);
+        let below = self.made_of().iter().filter(|item| item.is_shown()).flat_map(Self::with_items);
         std::iter::once(self).chain(below).collect()
     }
+}
+
+/// The items that have a place in a table of their period, each with those that make it up.
+pub fn shown_items(items: &[ItemResult]) -> impl Iterator<Item = &ItemResult> + Clone {
+    items.iter().filter(|item| item.is_shown()).flat_map(ItemResult::with_items)
 }
 
 /// One of the periods of which a whole score is made up, with what it came to in it.

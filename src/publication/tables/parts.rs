@@ -70,7 +70,8 @@ fn below(level: &[Member<'_>], who: &str) -> Vec<PaperTable> {
 fn parts_on<'a>(level: &[Member<'a>]) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
     for member in level {
-        let made_up = member.items.iter().enumerate().filter(|(_, item)| !item.made_of().is_empty());
+        let made_up =
+            member.items.iter().enumerate().filter(|(_, item)| item.is_shown() && !item.made_of().is_empty());
         for (place, item) in made_up {
             let pointer = format!("{}/items/{place}", member.pointer);
             let own = (Member { name: member.name.clone(), pointer, items: &item.items }, item);
@@ -90,10 +91,11 @@ fn told(part: &Part<'_>, who: &str) -> PaperTable {
     let columns_of = models.max_by_key(|member| member.items.len());
     let model = columns_of.map_or(&[][..], |member| member.items);
     let mut columns = vec![column(who, Side::Middle, 4)];
-    columns.extend(model.iter().map(|item| column(item_heading(item), Side::Right, 3)));
+    let told: Vec<_> = model.iter().filter(|heading| is_told(part, heading)).collect();
+    columns.extend(told.iter().map(|item| column(item_heading(item), Side::Right, 3)));
     columns.push(column(item_heading(heading), Side::Right, 3));
     let mut rows: Vec<_> = full_marks(part, model).into_iter().collect();
-    rows.extend(part.members.iter().map(|(member, own)| row(member, own, model)));
+    rows.extend(part.members.iter().map(|(member, own)| row(member, own, &told)));
     PaperTable { caption: format!("{}各项得分", heading.name).into(), ..table(columns, 0, rows) }
 }
 
@@ -105,7 +107,7 @@ fn full_marks(part: &Part<'_>, model: &[ItemResult]) -> Option<Vec<Text>> {
         let points = item.points.map(|points| cite::exact(format!("{pointer}/points"), points));
         points.map(|points| Text::from(each).and(points)).unwrap_or_default()
     };
-    let items = member.items.iter().enumerate();
+    let items = member.items.iter().enumerate().filter(|(_, item)| is_told(part, item));
     let mut marks = vec![Text::from("满分")];
     marks.extend(items.map(|(place, item)| mark(format!("{}/items/{place}", member.pointer), item)));
     marks.push(mark(member.pointer.clone(), own));
@@ -113,9 +115,15 @@ fn full_marks(part: &Part<'_>, model: &[ItemResult]) -> Option<Vec<Text>> {
     is_told.then_some(marks)
 }
 
-fn row(member: &Member<'_>, own: &ItemResult, model: &[ItemResult]) -> Vec<Text> {
+/// Whether anybody has anything of an item in its period.
+fn is_told(part: &Part<'_>, heading: &ItemResult) -> bool {
+    let all = part.members.iter().flat_map(|(member, _)| member.items);
+    all.filter(|item| same(item, heading)).any(ItemResult::is_shown)
+}
+
+fn row(member: &Member<'_>, own: &ItemResult, headings: &[&ItemResult]) -> Vec<Text> {
     let mut row = vec![member.name.clone()];
-    row.extend(model.iter().map(|heading| {
+    row.extend(headings.iter().map(|heading| {
         let place = member.items.iter().position(|item| same(item, heading));
         let found = place.and_then(|place| Some((place, member.items.get(place)?)));
         found.map_or_else(

@@ -284,13 +284,14 @@ pub(in crate::publication) fn items_of(
 pub(in crate::publication) fn items_of_cadre(index: usize, cadre: &CadreResult) -> PaperTable {
     let base = format!("/cadres/{index}");
     let mut columns = vec![column("姓名", Side::Middle, 4)];
-    columns.extend(cadre.items.iter().map(|item| column(item_heading(item), Side::Right, 3)));
+    let shown = cadre.items.iter().filter(|item| item.is_shown());
+    columns.extend(shown.map(|item| column(item_heading(item), Side::Right, 3)));
     columns.push(column("得分", Side::Right, 3));
     let mut full = vec!["满分".into()];
-    full.extend(full_marks(&base, &cadre.items));
+    full.extend(full_marks(&base, &cadre.items, ItemResult::is_shown));
     full.push(Text::default());
     let mut own = vec![cite::words(format!("{base}/name"), &cadre.person.name)];
-    let items = cadre.items.iter().enumerate();
+    let items = cadre.items.iter().enumerate().filter(|(_, item)| item.is_shown());
     own.extend(items.map(|(place, item)| cite::item_score(&format!("{base}/items/{place}"), item)));
     own.push(cite::score(format!("{base}/score"), cadre.score));
     table(columns, 0, with_full_marks(full, vec![own]))
@@ -303,11 +304,14 @@ fn items_among(assessment: &Assessment, unit: &str, shown: &[(usize, &VillageRes
     let is_grouped = overall(assessment).is_none();
     let width = if has_veto || is_grouped { 5 } else { 3 };
     let mut columns = vec![column("名次", Side::Middle, width), column(unit, Side::Middle, 4)];
-    columns.extend(model.items.iter().map(|item| column(item_heading(item), Side::Right, 3)));
+    let all = || assessment.villages.iter().flat_map(|village| &village.items);
+    let is_told = |heading: &ItemResult| all().any(|item| same(item, heading) && item.is_shown());
+    let headings: Vec<_> = model.items.iter().filter(|item| is_told(item)).collect();
+    columns.extend(headings.iter().map(|item| column(item_heading(item), Side::Right, 3)));
     columns.push(column("得分", Side::Right, 3));
-    let rows = shown.iter().map(|(index, village)| item_row(assessment, *index, village, model));
+    let rows = shown.iter().map(|(index, village)| item_row(assessment, *index, village, &headings));
     let mut full: Vec<Text> = vec!["".into(), "满分".into()];
-    full.extend(full_marks(&format!("/villages/{first}"), &model.items));
+    full.extend(full_marks(&format!("/villages/{first}"), &model.items, is_told));
     full.push(Text::default());
     Some(table(columns, 1, with_full_marks(full, rows.collect())))
 }
@@ -324,7 +328,7 @@ fn item_row(
     assessment: &Assessment,
     index: usize,
     village: &VillageResult,
-    model: &VillageResult,
+    headings: &[&ItemResult],
 ) -> Vec<Text> {
     let base = format!("/villages/{index}");
     let has_veto = is_vetoed(assessment, village);
@@ -337,7 +341,7 @@ fn item_row(
         place.and(if has_veto { "（否决）" } else { "" }),
         cite::words(format!("{base}/name"), &village.name),
     ];
-    row.extend(model.items.iter().map(|heading| {
+    row.extend(headings.iter().map(|heading| {
         let mut items = village.items.iter().enumerate();
         let own = items.find(|(_, item)| same(item, heading));
         own.map_or_else(
@@ -361,8 +365,12 @@ pub(super) fn item_heading(item: &ItemResult) -> String {
     item.period.map_or_else(|| item.short.to_string(), |period| format!("{}{}", item.short, period.chinese()))
 }
 
-fn full_marks(base: &str, items: &[ItemResult]) -> impl Iterator<Item = Text> {
-    items.iter().enumerate().map(move |(place, item)| {
+fn full_marks(
+    base: &str,
+    items: &[ItemResult],
+    is_told: impl Fn(&ItemResult) -> bool,
+) -> impl Iterator<Item = Text> {
+    items.iter().enumerate().filter(move |(_, item)| is_told(item)).map(move |(place, item)| {
         let pointer = format!("{base}/items/{place}/points");
         let each = if adds_up_periods(item) { "每期" } else { "" };
         item.points.map(|points| Text::from(each).and(cite::exact(pointer, points))).unwrap_or_default()

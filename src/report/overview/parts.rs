@@ -18,7 +18,8 @@ pub(super) fn sections(assessment: &Assessment) -> Vec<Section> {
 
 fn below(nodes: Level<'_>) -> Vec<Section> {
     let mut parts: Vec<Level<'_>> = Vec::new();
-    for (village, item) in nodes.into_iter().filter(|(_, item)| !item.made_of().is_empty()) {
+    for (village, item) in nodes.into_iter().filter(|(_, item)| item.is_shown() && !item.made_of().is_empty())
+    {
         let is_same = |part: &&mut Level<'_>| part.first().is_some_and(|(_, first)| first.id == item.id);
         match parts.iter_mut().find(is_same) {
             Some(part) => part.push((village, item)),
@@ -42,11 +43,15 @@ fn table<'a>(part: &Level<'a>) -> Section {
     let each = |heading: &ItemResult| {
         ranking::score_column(heading, part.iter().filter_map(|(_, own)| of(own, heading)))
     };
-    columns.extend(items.iter().map(each));
+    let is_told = |heading: &&ItemResult| {
+        part.iter().any(|(_, own)| of(own, heading).is_some_and(ItemResult::is_shown))
+    };
+    let told: Vec<_> = items.iter().filter(is_told).collect();
+    columns.extend(told.iter().map(|heading| each(heading)));
     columns.push(Column::figure("得分"));
     let rows = part.iter().map(|(village, own)| {
         let scores =
-            items.iter().map(|heading| of(own, heading).map_or_else(|| "-".to_owned(), words::item_score));
+            told.iter().map(|heading| of(own, heading).map_or_else(|| "-".to_owned(), words::item_score));
         let mut row = vec![(*village).to_owned()];
         row.extend(scores);
         row.push(words::item_score(own));

@@ -3,7 +3,7 @@
 use super::super::document::{Column, Section};
 use super::super::{adding_up, text, words};
 use crate::engine::assessment::{
-    Account, Assessment, CadreResult, ItemResult, StandingResult, StandingRow, VillageResult,
+    Account, Assessment, CadreResult, ItemResult, StandingResult, StandingRow, VillageResult, shown_items,
 };
 use crate::rulebook::Subject;
 
@@ -72,7 +72,11 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     let mut columns =
         vec![place_column(ranks), Column::name("村"), Column::text("类别").tight().fold_into(1)];
     let items: &[ItemResult] = villages.first().map_or(&[], |(village, _)| &village.items);
-    columns.extend(items.iter().enumerate().map(|(place, item)| {
+    let scored = || villages.iter().map(|(village, _)| &village.items);
+    let is_told = |place: usize| scored().any(|items| items.get(place).is_some_and(ItemResult::is_shown));
+    let told: Vec<usize> = (0..items.len()).filter(|place| is_told(*place)).collect();
+    let shown = told.iter().filter_map(|place| Some((*place, items.get(*place)?)));
+    columns.extend(shown.map(|(place, item)| {
         score_column(item, villages.iter().filter_map(|(village, _)| village.items.get(place)))
     }));
     let score = columns.len();
@@ -80,15 +84,16 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     columns.push(Column::figure("本期变动").fold_late_into(score));
     columns.push(Column::text("升降").tight().fold_into(0));
     let mut rows: Vec<Vec<String>> =
-        villages.iter().map(|(village, row)| village_row(village, *row)).collect();
+        villages.iter().map(|(village, row)| village_row(village, *row, &told)).collect();
     drop_unchanged(&mut columns, &mut rows);
     if !assessment.has_full_mark() {
         drop_column(score + 1, &mut columns, &mut rows);
     }
     drop_classes(&mut columns, &mut rows);
     let mut section = Section::new(heading);
+    let shown = villages.iter().flat_map(|(village, _)| shown_items(&village.items));
+    section.paragraphs.extend(words::legend(&shown));
     let items = villages.iter().flat_map(|(village, _)| &village.items);
-    section.paragraphs.extend(words::legend(&items.clone().flat_map(ItemResult::with_items)));
     section.paragraphs.extend(adding_up::weighing_in_words(&assessment.villages));
     section.paragraphs.extend(adding_up::all_rescaled(villages.iter().map(|(village, _)| *village)));
     section.paragraphs.extend(adding_up::change_note(items).map(str::to_owned));
@@ -153,12 +158,12 @@ pub(super) fn in_short(assessment: &Assessment) -> Option<Section> {
     (!places.is_empty()).then(|| Section::new(format!("{heading}{draft}：")).paragraph(places.join("、")))
 }
 
-fn village_row(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String> {
+fn village_row(village: &VillageResult, row: Option<&StandingRow>, told: &[usize]) -> Vec<String> {
     let (rank, tied) = place_of(village, row);
     let veto = row.and_then(|row| row.veto.as_deref());
     let mut cells =
         vec![words::rank_with_veto(rank, tied, veto), village.name.to_string(), village.class.to_string()];
-    cells.extend(village.items.iter().map(words::item_score));
+    cells.extend(told.iter().filter_map(|place| village.items.get(*place)).map(words::item_score));
     cells.push(words::score(village.score));
     cells.push(words::full_mark(village.available));
     cells.push(words::figure(village.period_change));

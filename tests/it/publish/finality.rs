@@ -130,6 +130,21 @@ fn a_notice_says_how_far_it_has_come() {
     assert!(stderr(&silent).contains("--objections"), "{}", stderr(&silent));
 }
 
+/// Where the rulebook asks for no posting, nothing final claims one, nor that nobody objected.
+#[test]
+fn what_need_not_be_posted_is_final_without_objections() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let path = demo.path().join("rulebook.toml");
+    let book = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("{book}\n[[sealing]]\nid = \"month\"\nposting = \"none\"\n")).unwrap();
+    let run = publish(demo.path(), "2024-03", "public", into.path(), &["--final", "--date", "2024-04-16"]);
+    assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    let set = files(&into.path().join("2024-03_公开_第1次"));
+    let said = cunkao::report::docx::read(&set["月度公示.docx"]).unwrap().join("\n");
+    assert!(said.contains("，现将2024年3月考核得分公布如下"), "{said}");
+    assert!(!said.contains("经公示") && !said.contains("异议"), "{said}");
+}
+
 /// What a final paper says of objections agrees with their register.
 #[test]
 fn objections_are_not_denied_and_not_passed_over() {

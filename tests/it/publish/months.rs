@@ -6,7 +6,8 @@ use cunkao::number::Number;
 use cunkao::report::{overview, terminal};
 use cunkao::rulebook::AudienceKind;
 
-use super::told::{holds, holds_not, worked};
+use super::told::{holds, holds_not, worked, worked_in};
+use crate::support::demo_copy;
 
 /// In March one cadre of 5村 was absent from a meeting, which costs 50 yuan by clause 3(1): the inside reads of it on the
 /// month's own paper; no one else may.
@@ -69,4 +70,37 @@ fn periods_of_a_part_are_not_taken_for_its_items() {
     let said = worked("monthly-blend", "2024-Q1").inside("反馈确认单（村）");
     holds(&said, "两卷折合各项得分\n");
     holds_not(&said, "月卷各项得分");
+}
+
+/// A bonus that comes in July, or one of months that ended in March, is nothing that is not due yet in another month: it has
+/// no column, and in its own it has.
+#[test]
+fn what_is_not_in_force_has_no_column() {
+    let bonus = |keys: &str| {
+        let demo = demo_copy();
+        let path = demo.path().join("rulebook.toml");
+        let book = std::fs::read_to_string(&path).unwrap();
+        let item = "\n[[item]]\nid = \"festival\"\nname = \"文化活动\"\nclause = \"补一\"\nsubject = \"village\"\nopens = \"nothing\"\n\
+                    floor = \"zero\"\ncap = 2\n";
+        let rule = "[[item.rule]]\nid = \"festival-held\"\nkind = \"per-event\"\nevent = \"举办文化活动\"\nadd = 1\n\
+                    person = \"none\"\neach = \"time\"\ncharge = \"village\"\n";
+        std::fs::write(&path, format!("{book}{item}{keys}\n{rule}")).unwrap();
+        demo
+    };
+    let shown = |keys: &str, period: &str| {
+        let demo = bonus(keys);
+        let worked = worked_in(demo.path(), period);
+        let said = worked.inside("月度考核结果（内部）");
+        let table = said.split("\n名次\n").nth(1).unwrap();
+        let heads = table.split("\n得分\n").next().unwrap().contains("文化活动");
+        let console = overview::overview(&worked.assessment, &Remeasured::default());
+        assert_eq!(terminal::render(&console, 300).contains("文化活动"), heads, "{keys} {period}");
+        heads
+    };
+    let later = "accrue = \"year\"\nfrom = \"2024-07-01\"";
+    assert!(!shown(later, "2024-06"));
+    assert!(shown(later, "2024-07"));
+    let months = "accrue = \"month\"\nrollup = \"sum\"\nabsent = \"zero\"\nuntil = \"2024-03-31\"";
+    assert!(shown(months, "2024-03"));
+    assert!(!shown(months, "2024-04"));
 }

@@ -67,6 +67,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         score: score.map(number),
         unrounded: None,
         state,
+        in_force: true,
         is_reported: true,
         left_out: None,
         due: None,

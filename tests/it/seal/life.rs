@@ -88,6 +88,32 @@ fn a_notice_of_a_corrected_month_tells_of_its_lists() {
     assert!(notice.contains("红黑榜照更正后的名次改列，原红黑榜不再有效。"), "{notice}");
 }
 
+/// A cadre was absent from a meeting in February, which costs 50 yuan then and nothing in March: the later month is sealed
+/// again, as it rests on the same sheets, and no notice says that it was corrected.
+#[test]
+fn a_notice_of_correction_names_no_period_in_which_nothing_changed() {
+    let months = "\n[[sealing]]\nid = \"month\"\nposting = \"none\"\nstands-after = \"meeting\"\n";
+    let town = Township::with(&format!("{months}\n[[sealing]]\nid = \"year\"\nremove = true\n"), true);
+    for period in ["2024-01", "2024-02", "2024-03"] {
+        let publish = ["publish", town.shown(), "--period", period, "--audience", "public", "--final"];
+        done(&publish.into_iter().chain(["--date", "2024-04-17"]).collect::<Vec<_>>());
+        let line: Vec<&str> =
+            ["seal", town.shown(), "--period", period].into_iter().chain(APPROVED).collect();
+        done(&line);
+    }
+    let late = "村,姓名,职务,2月20日 工作会\n1村,陈国华,支部书记,缺席\n";
+    std::fs::write(town.path().join("records/2024-02/会议签到补.csv"), late).unwrap();
+    let line = ["correct", town.shown(), "--period", "2024-02", "--reason", "漏登", "--number", "7"];
+    let line: Vec<&str> = line.into_iter().chain(APPROVED).collect();
+    done(&line);
+    assert!(town.path().join("sealed/2024-03/第2版").exists());
+    let notice = town.path().join("sealed/2024-02/第2版/更正/更正通报（内部）.docx");
+    let notice = cunkao::report::docx::read(&std::fs::read(notice).unwrap()).unwrap().join("\n");
+    assert!(notice.contains("2024年2月更正的内容") && notice.contains("会议缺席扣发"), "{notice}");
+    assert!(!notice.contains("2024年3月更正的内容") && !notice.contains("没有变动"), "{notice}");
+    assert!(notice.contains("2024年3月第1版（"), "{notice}");
+}
+
 #[test]
 fn what_is_withdrawn_from_a_sealed_month_is_told_of_the_seal() {
     let town = Township::that_publishes().published().sealed();
@@ -199,7 +225,7 @@ fn a_rulebook_may_change_as_long_as_no_sealed_figure_moves() {
     // What moved is no instruction; what is to be done is.
     assert!(told.contains("\n    有变动的：") && told.contains("\n      5村"), "{told}");
     assert!(!told.contains("改法：有变动的") && !told.contains("改法：  "), "{told}");
-    assert!(told.contains("\n    改法：细则改动只从某日起算的"), "{told}");
+    assert!(told.contains("\n    改法：办法年中修订、从某日起算的"), "{told}");
     let said = run(&["verify", town.shown()]);
     assert_eq!(said.code, 1);
     let report = text(&said.out);

@@ -19,6 +19,7 @@ use std::path::Path;
 use crate::cli::args::ReceiveArgs;
 use crate::cli::run::Ending;
 use crate::cli::{output, workspace};
+use crate::input_name::InputName;
 use crate::intake::Inspected;
 use crate::period::{Month, Period, chinese_date};
 use crate::returns::Lateness;
@@ -75,7 +76,14 @@ fn receive(args: &ReceiveArgs, system: &dyn System) -> Result<(String, String), 
 fn tell(desk: &Desk, plan: &Plan) -> String {
     let original = &plan.incoming.name;
     let mut told = match &plan.choice {
-        Choice::Repeats(existing) => format!("{original} 与 {existing} 内容相同，没有另存，只作登记\n"),
+        Choice::Repeats(existing) => {
+            let rename = if plan::is_renamed(desk, existing, plan.incoming) {
+                format!("    要用新的文件名的，加 --replaces {}\n", InputName(existing).base())
+            } else {
+                String::new()
+            };
+            format!("{original} 与 {existing} 内容相同，没有另存，只作登记\n{rename}")
+        }
         _ => format!("{original} 收到 {}\n", plan.file),
     };
     if let Choice::Replaces { old, set_aside, .. } = &plan.choice {

@@ -158,9 +158,10 @@ fn choose(
             return Err((Why::Other, message));
         }
         let old = args.replaces.as_ref().and_then(|old| named(desk, old).ok());
-        return Ok(match old.filter(|old| old.name != existing) {
-            Some(old) => replacing(desk, old, Some(existing)),
-            None => Choice::Repeats(existing),
+        return Ok(match old {
+            Some(old) if old.name != existing => replacing(desk, old, Some(existing)),
+            Some(old) if is_renamed(desk, &existing, incoming) => replacing(desk, old, None),
+            _ => Choice::Repeats(existing),
         });
     }
     if let Some(old) = &args.replaces {
@@ -184,6 +185,13 @@ fn choose(
 fn replacing(desk: &Desk, old: &ReturnedFile, there: Option<String>) -> Choice {
     let set_aside = free_aside(desk, base(&old.name));
     Choice::Replaces { old: old.name.clone(), set_aside, there }
+}
+
+/// Whether a file that is there came under another name, which may say what its sheet is.
+pub(super) fn is_renamed(desk: &Desk, existing: &str, incoming: &Incoming) -> bool {
+    // The first of its receipts stored it; those behind it may have come under any name.
+    let stored = desk.records.receipts.iter().find(|receipt| receipt.file == existing);
+    stored.map_or_else(|| base(existing), |receipt| receipt.original.as_str()) != incoming.name
 }
 
 /// A file of the month, or one just taken in, with the same bytes.
