@@ -9,7 +9,7 @@ use super::village::{self, Charge, VillageOutcome};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Person, VillageFacts};
 use crate::number::Inexact;
-use crate::period::{Date, Period, chinese_date, days_between};
+use crate::period::{Date, Month, Period, chinese_date, days_between};
 use crate::records::{Tenure, Village};
 use crate::rulebook::Subject;
 
@@ -54,7 +54,14 @@ pub(super) fn left_out(village: &Village, cadres: &[CadreResult]) -> Option<Diag
         chinese_date(until),
         names.join("、")
     );
-    let hint = "在该村时的各期结果里有；还要记到现在任职的村的，由乡镇决定后用补扣补加";
+    let month = Month::of(until);
+    let where_it_is = if until == month.last_day() {
+        "在该村时的各期结果里有".to_owned()
+    } else {
+        let (first, last) = (chinese_date(month.first_day()), chinese_date(until));
+        format!("在该村时已经完结的各期结果里有，{first}至{last}的哪一期都没有")
+    };
+    let hint = format!("{where_it_is}；还要记到现在任职的村的，由乡镇决定后用补扣补加");
     (!names.is_empty()).then(|| Diagnostic::warning(Code::AccountsGone, &village.cell, message).hint(hint))
 }
 

@@ -225,5 +225,8 @@ fn the_accounts_of_a_village_that_is_gone_are_named() {
     let told = told(&result);
     let gone = "warning accounts-gone 西村2024年2月20日以后不在考核之列：丁（04）在该村的账（得分、个人扣分）不列入本期结果，也不排名次";
     assert!(told.iter().any(|one| one == gone), "{told:?}");
+    // January has a result with it; of February, which it did not see the end of, there is none.
+    let hint = "在该村时已经完结的各期结果里有，2024年2月1日至2024年2月20日的哪一期都没有；";
+    assert!(result["diagnostics"].to_string().contains(hint), "{}", result["diagnostics"]);
     assert!(told.iter().all(|one| !one.contains("leavers-ranked")), "{told:?}");
 }
