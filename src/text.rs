@@ -1,7 +1,8 @@
 //! Names and phrases that many own together: copying one copies no letter. Plain text, of no language.
 
 use std::borrow::Borrow;
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -159,11 +160,34 @@ impl fmt::Display for Text {
     }
 }
 
+/// The names that stand in words, longest first: 11村 speaks of no 1村.
+pub fn names_in<'a>(words: &str, names: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    names.sort_by_key(|name| Reverse(name.len()));
+    let mut rest = words.to_owned();
+    let mut found = BTreeSet::new();
+    for name in names {
+        if rest.contains(name) {
+            rest = rest.replace(name, "\u{0}");
+            found.insert(name);
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+
+    #[test]
+    fn a_name_that_lies_in_a_longer_one_is_not_meant() {
+        let names = ["1村", "11村", "", "张庄", "大张庄"];
+        let named = |words: &str| names_in(words, names.into_iter()).into_iter().collect::<Vec<_>>();
+        assert_eq!(named("11村代表"), ["11村"]);
+        assert_eq!(named("大张庄、1村"), ["1村", "大张庄"]);
+    }
 
     #[test]
     fn a_text_is_its_letters_whoever_owns_them() {

@@ -1,4 +1,5 @@
-//! The only look at the clock: when files come in, and which month it is. No figure depends on it.
+//! The only look at the clock: when files come in, when something is published and sealed, and which month it is. No figure
+//! depends on it.
 
 use crate::period::Month;
 use crate::returned::Minute;

@@ -8,7 +8,7 @@ use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{Mark, Person, VillageFacts};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::declaration::MarkDeclaration;
-use crate::text::Text;
+use crate::text::{Text, names_in};
 
 /// Who is marked: a village, or a cadre of it.
 type Marked<'a> = (&'a Text, Option<&'a Person>);
@@ -28,7 +28,7 @@ pub(super) fn check(gathered: &Gathered<'_>, marks: &[MarkDeclaration], diagnost
             let all: BTreeSet<Marked<'_>> = raters.values().flat_map(Given::keys).copied().collect();
             let left_out = |(rater, given): (&&str, &Given<'_>)| -> Vec<Marked<'_>> {
                 let is_open = |one: &&Marked<'_>| {
-                    let is_blank = !given.contains_key(*one) && !is_own(rater, **one);
+                    let is_blank = !given.contains_key(*one) && !is_own(gathered, rater, **one);
                     is_blank && !is_told(gathered, &mark.name, **one, *date)
                 };
                 let blank = all.iter().filter(is_open);
@@ -63,10 +63,13 @@ fn by_month<'a>(gathered: &'a Gathered<'_>, name: &str) -> ByMonth<'a> {
 }
 
 /// Nobody marks himself, nor his own village.
-fn is_own(rater: &str, (village, person): Marked<'_>) -> bool {
+fn is_own(gathered: &Gathered<'_>, rater: &str, (village, person): Marked<'_>) -> bool {
     match person {
         Some(person) => person.name == rater,
-        None => rater.contains(village.as_str()),
+        None => {
+            let villages = gathered.villages().map(|(name, _)| name.as_str());
+            names_in(rater, villages).contains(village.as_str())
+        }
     }
 }
 

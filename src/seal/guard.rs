@@ -26,7 +26,10 @@ pub fn guard(seals: &Seals, workspace: &Path, worked: &Worked) -> Diagnostics {
         );
     }
     let concerned: Vec<&Seal> = seals.current().into_iter().filter(|seal| concerns(seal, period)).collect();
-    let changed = changed_files(&concerned, worked);
+    // What was read of a longer sealed period is a part of its months, by which its result cannot be worked out again.
+    let longer = seals.current().into_iter().filter(|seal| holds_months_of(seal, period));
+    let of_months: Vec<&Seal> = concerned.iter().copied().chain(longer).collect();
+    let changed = changed_files(&of_months, worked);
     for (file, (what, periods)) in &changed {
         let sealed: Vec<String> = periods.iter().map(ToString::to_string).collect();
         let message = format!("{what}，而 {} 已经封存", sealed.join("、"));
@@ -50,6 +53,12 @@ fn concerns(seal: &Seal, period: Period) -> bool {
     sealed.year() == period.year() && sealed.last_day() <= period.last_day()
 }
 
+/// Whether months that a period was worked out from were sealed with one that ends later.
+fn holds_months_of(seal: &Seal, period: Period) -> bool {
+    let sealed = seal.manifest.period;
+    sealed.year() == period.year() && sealed.last_day() > period.last_day()
+}
+
 type Changed = BTreeMap<String, (&'static str, Vec<Period>)>;
 
 /// Files of sealed months that came, went or changed, with the periods that were sealed with them.
@@ -61,10 +70,10 @@ fn changed_files(seals: &[&Seal], worked: &Worked) -> Changed {
         let period = seal.manifest.period;
         let sealed: BTreeMap<&str, &str> =
             seal.manifest.inputs.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
+        let last = period.last_month().min(worked.assessment.period.last_month());
         let names: BTreeSet<&str> = now.keys().chain(sealed.keys()).copied().collect();
-        for name in names
-            .into_iter()
-            .filter(|name| InputName(name).month().is_some_and(|month| period.last_month() >= month))
+        for name in
+            names.into_iter().filter(|name| InputName(name).month().is_some_and(|month| last >= month))
         {
             let what = match (sealed.get(name), now.get(name)) {
                 (Some(_), None) => "封存以后不见了",
@@ -124,15 +133,19 @@ fn differs_elsewhere(seal: &Seal, worked: &Worked) -> bool {
 fn moved(seal: &Seal, workspace: &Path, worked: &Worked) -> Option<Diagnostic> {
     let manifest = &seal.manifest;
     let file = format!("{}/{MANIFEST_FILE}", manifest.folder());
-    let Some(sealed) = std::fs::read(workspace.join(&manifest.result.path))
-        .ok()
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-    else {
-        let message = format!("{} 不见了，或打不开", manifest.result.path);
-        return Some(Diagnostic::error(Code::SealBroken, Location::File(file), message));
+    let broken = |why: &str| {
+        let message = format!("{} {why}", manifest.result.path);
+        Some(Diagnostic::error(Code::SealBroken, Location::File(file.clone()), message))
+    };
+    let sealed = std::fs::read(workspace.join(&manifest.result.path)).ok();
+    let Some(sealed) = sealed.and_then(|bytes| String::from_utf8(bytes).ok()) else {
+        return broken("不见了，或打不开");
     };
     let (now, _) = engine::assess(&worked.rulebook, &worked.records, manifest.period);
-    let comparison = json::compare(&sealed, &json::result(&now, &Diagnostics::new()))?;
+    // What cannot be read is no proof that nothing moved.
+    let Some(comparison) = json::compare(&sealed, &json::result(&now, &Diagnostics::new())) else {
+        return broken("封存以后坏了，读不出结果");
+    };
     if comparison.is_same_figures() {
         return None;
     }

@@ -11,6 +11,7 @@ use crate::digest::sha256_hex;
 use crate::period::{Date, chinese_date, days_from};
 use crate::report::json;
 use crate::returned::Minute;
+use crate::text::names_in;
 use crate::workspace::Worked;
 
 /// Working days are never fewer days of the calendar; holidays are for the office to know.
@@ -71,7 +72,9 @@ pub(super) fn has_changed(readiness: &Readiness<'_>, posted: &PlacedIssue, now: 
     let Some(old) = readiness.told_results.get(&posted.issue.result) else {
         return Some(format!("公示的（{}）是另一份结果，留存的那份不见了{again}", posted.folder));
     };
-    let compared = json::compare(old, now)?;
+    let Some(compared) = json::compare(old, now) else {
+        return Some(format!("公示的（{}）那份结果留存坏了，读不出{again}", posted.folder));
+    };
     let unexplained =
         unexplained(&compared, readiness.worked, readiness.objections.as_deref().unwrap_or_default());
     if unexplained.is_empty() {
@@ -140,21 +143,6 @@ fn villages_meant<'a>(
     }
     let names = names_in(about, people.iter().map(|(_, name)| *name));
     people.iter().filter(|(_, name)| names.contains(name)).map(|(village, _)| *village).collect()
-}
-
-/// The names that stand in words, longest first: 11村 speaks of no 1村.
-fn names_in<'a>(words: &str, names: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
-    let mut names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let mut rest = words.to_owned();
-    let mut found = BTreeSet::new();
-    for name in names {
-        if rest.contains(name) {
-            rest = rest.replace(name, "\u{0}");
-            found.insert(name);
-        }
-    }
-    found
 }
 
 fn named(change: &Change) -> String {

@@ -200,6 +200,24 @@ fn the_same_bytes_are_not_stored_twice_nor_taken_for_anothers() {
     assert!(said.contains("与社保所报送的内容完全相同"), "{said}");
 }
 
+/// The second cannot be stored, as its name is longer than a disk takes: that the first was is told.
+#[test]
+fn what_was_received_before_a_failure_is_told() {
+    let desk = Desk::new();
+    let long = format!("社保所{}.csv", "长".repeat(80));
+    std::fs::write(desk.outside(&long), "村,指标,数值,日期\n1村,集资已收,60,2024-03-30\n").unwrap();
+    let second = desk.outside(&long);
+    let more = with(&["--beside"]);
+    let words = [&[second.to_str().unwrap()][..], &more].concat();
+    let (code, said) = desk.receive("3月考核表(1).xlsx", &words);
+    if code == 0 {
+        // A disk that takes it has nothing to tell.
+        return;
+    }
+    assert_eq!(desk.register().len(), 1, "{said}");
+    assert!(said.contains("3月考核表(1).xlsx 收到 ") && said.contains("还有 1 份没有收"), "{said}");
+}
+
 /// The name of a CSV says which sheet it is: one that came without it is called otherwise by what comes again.
 #[test]
 fn what_comes_again_under_another_name_may_take_its_place() {

@@ -9,7 +9,7 @@ use crate::period::{Date, Moment, Span as Length, chinese_date, date};
 use crate::rulebook::{Combine, Item, Rulebook};
 use crate::toml_table::{Table, Value};
 
-/// The same by what is written, where some of it could not be read.
+/// Whether full marks add up by what is written, where some of it could not be read.
 pub(super) fn points_as_written(above: &Above<'_>, written: &[&Table], found: &mut Diagnostics) {
     let (Some(points), Combine::Sum, None) = (above.points, above.combine, above.cap.limit()) else { return };
     let marks: Option<Vec<_>> = written

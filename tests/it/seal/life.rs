@@ -42,6 +42,33 @@ fn a_late_file_moves_nothing_until_it_is_corrected() {
     assert!(told.contains("第2名 -> 第3名"), "{told}");
 }
 
+/// January and February lie in the quarter that is sealed: a file that came into February keeps February back, and leaves
+/// January alone.
+#[test]
+fn a_month_of_a_sealed_quarter_is_kept_back_by_its_own_files() {
+    let town = Township::new().sealed();
+    let month = |period: &'static str| ["score", town.shown(), "--period", period, "-f", "json"];
+    done(&month("2024-02"));
+    town.put_late_fact();
+    done(&month("2024-01"));
+    let told = refused(&month("2024-02"), 1);
+    assert!(told.contains("sealed-input-changed") && told.contains("2024-Q1 已经封存"), "{told}");
+}
+
+/// A sealed result that cannot be read is no proof that a rulebook moved nothing of it.
+#[test]
+fn a_sealed_result_that_broke_is_told_where_something_else_changed() {
+    let town = Township::new().sealed();
+    let kept = town.path().join("sealed/2024-Q1/第1版/结果.json");
+    let bytes = std::fs::read(&kept).unwrap();
+    std::fs::write(&kept, &bytes[..5000]).unwrap();
+    let path = town.path().join("rulebook.toml");
+    let book = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("# 备注\n{book}")).unwrap();
+    let told = refused(&town.line("score", &[]), 1);
+    assert!(told.contains("seal-broken") && told.contains("结果.json 封存以后坏了，读不出结果"), "{told}");
+}
+
 #[test]
 fn a_notice_of_correction_tells_no_change_but_that_of_the_correction() {
     let town = Township::that_publishes().published().sealed();

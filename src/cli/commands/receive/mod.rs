@@ -61,8 +61,14 @@ fn receive(args: &ReceiveArgs, system: &dyn System) -> Result<(String, String), 
         return Err(format!("{messages}\n{nothing}{rest}"));
     }
     let mut told = String::new();
-    for plan in &plans {
-        filing::file(&desk, plan, system)?;
+    for (place, plan) in plans.iter().enumerate() {
+        if let Err(problem) = filing::file(&desk, plan, system) {
+            // What was taken already is told all the same.
+            let rest = plans.len() - place;
+            let left =
+                if told.is_empty() { problem } else { format!("{problem}\n还有 {rest} 份没有收") };
+            return Ok((told, left));
+        }
         told.push_str(&tell(&desk, plan));
     }
     let left = if unclear.is_empty() {
