@@ -83,6 +83,38 @@ fn what_is_removed_takes_its_rulings_along() {
     assert_eq!(found(&format!("{prize}[[ruling]]\nid = \"prize-ties\"\nremove = true\n")), "");
 }
 
+/// Accounts of quarters share the points when one item takes another's place in July; two bonuses of half a year that have
+/// no full mark take nobody's place. The fixture `year-accounts-replaced-in-july` is what is told.
+#[test]
+fn items_that_share_their_points_and_bonuses_are_not_told_as_replaced() {
+    let item = |id: &str, keys: &str| {
+        format!(
+            "\n[[item]]\nid = \"{id}\"\nname = \"{id}\"\nshort = \"项\"\nclause = \"九\"\nsubject = \"village\"\nfloor = \"zero\"\n\
+             {keys}\n[[item.rule]]\nid = \"{id}-rule\"\nkind = \"per-event\"\nevent = \"{id}事\"\nperson = \"none\"\n\
+             each = \"time\"\nadd = 1\ncharge = \"village\"\n"
+        )
+    };
+    let quarter = "accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"zero\"\n";
+    let full = format!("points = 60\nopens = \"full-mark\"\ncap = \"none\"\nfrom = \"07-01\"\n{quarter}");
+    let bonus = |when: &str| format!("opens = \"nothing\"\ncap = 2\naccrue = \"year\"\n{when}");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let base = format!(
+        "extends = \"builtin:tiers-deadlines\"\n[[item]]\nid = \"welfare\"\nuntil = \"06-30\"\n{quarter}"
+    );
+    let items = [
+        item("welfare-new", &full),
+        item("bonus-a", &bonus("until = \"06-30\"")),
+        item("bonus-b", &bonus("from = \"07-01\"")),
+    ];
+    fs::write(&path, base + &items.concat()).unwrap();
+    let told = text(&check(&path));
+    assert!(
+        told.contains("no-example") && !told.contains(" error ") && !told.contains("points-sum"),
+        "{told}"
+    );
+}
+
 /// What a ruling says that it decides moves no figure: it is told at its line, and results stand beside it. 口径 tries no
 /// names, so that `name` is there and not tried.
 #[test]

@@ -72,6 +72,8 @@ pub(super) fn replaced_within_year(
         let passing: Vec<&str> = of_year
             .iter()
             .filter(|item| is_passing(item, year) && rulebook.account_span(item) == Length::Year)
+            // What only gives on top takes nobody's place.
+            .filter(|item| counted(above.combine, item, None).is_some_and(|points| !points.is_zero()))
             .map(|item| item.name.as_str())
             .collect();
         let counted: Option<Vec<_>> = of_year.iter().map(|item| counted(above.combine, item, None)).collect();
@@ -98,6 +100,7 @@ fn is_whole(item: &Item, year: i16) -> bool {
     let days = item.in_force.in_year(year);
     [date(year, 1, 1), date(year, 12, 31)].into_iter().flatten().all(|day| days.contains(day))
 }
+
 /// The full marks of what stands under a node must add up to its own, in every interval between changes;
 /// under a cap they may come to more.
 pub(super) fn points(above: &Above<'_>, children: &[&Item], posts: &[Option<&str>], found: &mut Diagnostics) {
