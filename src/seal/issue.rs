@@ -176,7 +176,7 @@ pub fn issues(workspace: &Path, period: Period) -> (Vec<PlacedIssue>, Vec<Flaw>)
             text.ok_or_else(|| "发布单不见了，或打不开".to_owned()).and_then(|text| Issue::parse(&text));
         match read {
             Ok(issue) => found.push(PlacedIssue { run: run_of(&name), folder, issue }),
-            Err(message) => flaws.push(Flaw { file, message }),
+            Err(message) => flaws.push(Flaw::of_file(file, &message)),
         }
     }
     (in_order(found), flaws)
@@ -190,6 +190,18 @@ pub fn issued_periods(workspace: &Path) -> Result<Vec<Period>, Flaw> {
     periods.sort_unstable();
     periods.dedup();
     Ok(periods)
+}
+
+/// The listings of sets that cannot be read: of one period, or of all.
+pub fn unread_issues(workspace: &Path, of: Option<Period>) -> Vec<Flaw> {
+    let periods = match of {
+        Some(period) => vec![period],
+        None => match issued_periods(workspace) {
+            Ok(periods) => periods,
+            Err(flaw) => return vec![flaw],
+        },
+    };
+    periods.into_iter().flat_map(|period| issues(workspace, period).1).collect()
 }
 
 /// By the time of writing. A clock that was set back must not turn two runs for one audience round: a later run is
@@ -217,7 +229,7 @@ pub fn changed_files(workspace: &Path, issues: &[PlacedIssue]) -> Vec<Flaw> {
             Ok(_) => "发布以后改动过；要改的，改了文稿再发布一次",
             Err(_) => "发布以后不见了，或打不开",
         };
-        Some(Flaw { file, message: message.to_owned() })
+        Some(Flaw::of_file(file, message))
     });
     changed.collect()
 }

@@ -25,7 +25,7 @@ pub use differences::differences;
 pub use guard::{guard, has_same_records};
 pub use issue::{
     ISSUE_FILE, Issue, PUBLISHED, PlacedIssue, Stage, bearers, bearers_of_other_figures, changed_files,
-    issued_periods, issues, proceedings, result_name,
+    issued_periods, issues, proceedings, result_name, unread_issues,
 };
 pub use listing::{Entry, Listing};
 pub use manifest::{Approval, MANIFEST_FILE, Manifest, Meeting, Previous};

@@ -63,7 +63,7 @@ pub fn reasons_against(readiness: &Readiness<'_>) -> Vec<String> {
         reasons.extend(open_objections_within(readiness));
         reasons.extend(publication(readiness, sealing));
     }
-    reasons.extend(readiness.flaws.iter().map(|flaw| format!("{}：{}", flaw.file, flaw.message)));
+    reasons.extend(readiness.flaws.iter().map(Flaw::words));
     reasons.extend(approval(readiness, sealing));
     reasons.extend(clock(readiness, period));
     reasons

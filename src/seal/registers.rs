@@ -9,6 +9,7 @@ use super::objection::objections_file;
 use crate::input_name::{InputName, RECORDS};
 use crate::intake::{self, RECEIPTS};
 use crate::period::Period;
+use crate::returned::Minute;
 
 /// A register of which something that was sealed is gone.
 pub(super) struct Altered {
@@ -70,12 +71,20 @@ fn rows(bytes: &[u8], file: &str) -> Option<Vec<Vec<String>>> {
 }
 
 /// The rows that stand there no more; of two that read alike both have to.
-fn gone(sealed: impl Iterator<Item = Vec<String>>, mut now: Vec<Vec<String>>) -> Vec<Vec<String>> {
+fn gone(sealed: impl Iterator<Item = Vec<String>>, now: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let mut now: Vec<Vec<String>> = now.iter().map(|row| meaning(row)).collect();
     let mut stands = |row: &Vec<String>| {
-        let found = now.iter().position(|other| other == row);
+        let row = meaning(row);
+        let found = now.iter().position(|other| *other == row);
         found.map(|place| now.swap_remove(place)).is_some()
     };
     sealed.filter(|row| !stands(row)).collect()
+}
+
+/// What a row says, however its days and times are written: `2024/4/3 9:20`, as a spreadsheet saves it, is
+/// `2024-04-03 09:20`.
+fn meaning(row: &[String]) -> Vec<String> {
+    row.iter().map(|cell| Minute::parse(cell).map_or_else(|| cell.clone(), |time| time.to_string())).collect()
 }
 
 fn told(row: &[String]) -> String {
@@ -96,5 +105,14 @@ mod tests {
             Vec::<Vec<String>>::new()
         );
         assert_eq!(gone(sealed(), vec![row("乙"), row("甲")]), [row("甲")]);
+    }
+
+    #[test]
+    fn a_spreadsheet_may_write_days_and_times_its_own_way() {
+        let row = |received: &str, day: &str| vec![received.to_owned(), "甲".to_owned(), day.to_owned()];
+        let sealed = || vec![row("2024-02-03 09:11", "2024-02-20")].into_iter();
+        assert_eq!(gone(sealed(), vec![row("2024/2/3 9:11", "2024/2/20")]), Vec::<Vec<String>>::new());
+        let other = vec![row("2024/2/3 9:12", "2024/2/20")];
+        assert_eq!(gone(sealed(), other), [row("2024-02-03 09:11", "2024-02-20")]);
     }
 }

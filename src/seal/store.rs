@@ -43,6 +43,20 @@ pub struct Flaw {
     pub file: String,
     /// In words.
     pub message: String,
+    /// The revision of a period's seal that cannot be read for it.
+    pub revision: Option<(Period, u32)>,
+}
+
+impl Flaw {
+    /// File and message in one line.
+    pub fn words(&self) -> String {
+        format!("{}：{}", self.file, self.message)
+    }
+
+    /// One that keeps no seal from being read.
+    pub(super) fn of_file(file: String, message: &str) -> Self {
+        Self { file, message: message.to_owned(), revision: None }
+    }
 }
 
 /// The seals of a workspace.
@@ -55,7 +69,7 @@ pub struct Seals {
 }
 
 impl Seals {
-    /// The seal that holds for a period: its last revision.
+    /// The last revision of a period's seal that can be read; whether none came after it, `standing` says.
     pub fn of(&self, period: Period) -> Option<&Seal> {
         self.chain
             .iter()
@@ -63,10 +77,21 @@ impl Seals {
             .max_by_key(|seal| seal.manifest.revision)
     }
 
-    /// What keeps a period's seal from being read, where there is one that cannot be, or another seal says that there was.
-    pub fn flaw_of(&self, period: Period) -> Option<&Flaw> {
-        let folder = format!("{FOLDER}/{period}/");
-        self.flaws.iter().find(|flaw| flaw.file.starts_with(&folder) || flaw.message.contains(&folder))
+    /// The seal that holds for a period, none if it was not sealed; or what keeps it from being known: its last revision
+    /// cannot be read, or is gone, and an older one holds no more.
+    pub fn standing(&self, period: Period) -> Result<Option<&Seal>, &Flaw> {
+        let seal = self.of(period);
+        let read = seal.map_or(0, |seal| seal.manifest.revision);
+        match self.unread_after(period, read) {
+            Some(flaw) => Err(flaw),
+            None => Ok(seal),
+        }
+    }
+
+    /// What keeps a revision of a period's seal that came after one from being read.
+    pub(super) fn unread_after(&self, period: Period, revision: u32) -> Option<&Flaw> {
+        let is_later = |(of, later): (Period, u32)| of == period && later > revision;
+        self.flaws.iter().find(|flaw| flaw.file == FOLDER || flaw.revision.is_some_and(is_later))
     }
 
     /// The seals that hold, one a period, in the order of their days; of those that end on one day the shorter first.
@@ -97,13 +122,16 @@ pub fn comes_before(one: Period, other: Period) -> bool {
 pub fn read(workspace: &Path) -> Seals {
     let mut found = Vec::new();
     let mut seals = Seals::default();
-    let mut named = |folder: &str| {
+    let mut named = |folder: &str, of: Option<Period>| {
         folders_in(workspace, folder).unwrap_or_else(|flaw| {
-            seals.flaws.push(flaw);
+            // Whatever lies in it.
+            seals.flaws.push(Flaw { revision: of.map(|period| (period, u32::MAX)), ..flaw });
             Vec::new()
         })
     };
-    let periods = named(FOLDER).into_iter().map(|period| (named(&format!("{FOLDER}/{period}")), period));
+    let periods = named(FOLDER, None)
+        .into_iter()
+        .map(|period| (named(&format!("{FOLDER}/{period}"), Period::parse(&period)), period));
     for (revisions, period) in periods.collect::<Vec<_>>() {
         for revision in revisions {
             let file = format!("{FOLDER}/{period}/{revision}/{MANIFEST_FILE}");
@@ -113,7 +141,11 @@ pub fn read(workspace: &Path) -> Seals {
             }
             match read_one(workspace, &file, &period, &revision) {
                 Ok(seal) => found.push(seal),
-                Err(message) => seals.flaws.push(Flaw { file, message }),
+                Err(message) => {
+                    // A folder that says of no revision holds one of them at least.
+                    let revision = Period::parse(&period).map(|of| (of, revision_of(&revision).unwrap_or(1)));
+                    seals.flaws.push(Flaw { file, message, revision });
+                }
             }
         }
     }
@@ -153,7 +185,7 @@ pub(super) fn entries_in(workspace: &Path, folder: &str) -> Result<Vec<FolderEnt
             Ok(entries)
         }
         Err(problem) if problem.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(_) => Err(Flaw { file: folder.to_owned(), message: UNREAD_FOLDER.to_owned() }),
+        Err(_) => Err(Flaw::of_file(folder.to_owned(), UNREAD_FOLDER)),
     }
 }
 
@@ -184,9 +216,9 @@ fn link(seals: &mut Seals, mut found: Vec<Seal>) {
             }
         } else if let [_, others @ ..] = next.as_slice() {
             for at in others {
-                seals.flaws.extend(found.get(*at).map(|seal| Flaw {
-                    file: format!("{}/{MANIFEST_FILE}", seal.manifest.folder()),
-                    message: "有两份封存单接在同一份后面".to_owned(),
+                seals.flaws.extend(found.get(*at).map(|seal| {
+                    let file = format!("{}/{MANIFEST_FILE}", seal.manifest.folder());
+                    Flaw::of_file(file, "有两份封存单接在同一份后面")
                 }));
             }
         }
@@ -206,7 +238,8 @@ fn waits(seal: &Seal, others: &[Seal]) -> bool {
 }
 
 fn broken(seal: &Seal) -> Flaw {
-    let message = match &seal.manifest.previous {
+    let previous = seal.manifest.previous.as_ref();
+    let message = match previous {
         Some(previous) => {
             format!(
                 "它接着的 {} 不见了，或已不是封存时的那一份（{}…）",
@@ -216,7 +249,14 @@ fn broken(seal: &Seal) -> Flaw {
         }
         None => "它说自己是第一份，前面却已有别的封存单".to_owned(),
     };
-    Flaw { file: format!("{}/{MANIFEST_FILE}", seal.manifest.folder()), message }
+    let revision = previous.and_then(|previous| place_of_folder(&previous.folder));
+    Flaw { file: format!("{}/{MANIFEST_FILE}", seal.manifest.folder()), message, revision }
+}
+
+/// The period and revision whose seal lies in a folder: `sealed/2024-03/第1版`.
+fn place_of_folder(folder: &str) -> Option<(Period, u32)> {
+    let (period, revision) = folder.strip_prefix(FOLDER)?.trim_start_matches('/').split_once('/')?;
+    Period::parse(period).zip(revision_of(revision))
 }
 
 fn digits(digest: &str) -> &str {

@@ -9,9 +9,9 @@ use super::guard;
 use super::issue;
 use super::kept::{NotWorkedOut, copy_of, intact, original, work_out_kept};
 use super::listing::Entry;
-use super::manifest::{MANIFEST_FILE, Manifest, revision_of};
+use super::manifest::MANIFEST_FILE;
 use super::registers;
-use super::store::{self, Flaw, FolderEntry, Seal, Seals, is_of_a_system};
+use super::store::{self, FolderEntry, Seal, Seals, is_of_a_system};
 use crate::diagnostic::Severity;
 use crate::digest::sha256_hex;
 use crate::engine;
@@ -68,7 +68,7 @@ pub fn verify(workspace: &Path) -> Verified {
     }
     for seal in seals.current() {
         // Where a later revision cannot be read, what lies in the workspace is by that one: the older accuses nobody.
-        match unread_after(seal, &seals) {
+        match seals.unread_after(seal.manifest.period, seal.manifest.revision) {
             None => {
                 run.live_files(seal, &seals);
                 run.new_files(seal);
@@ -332,17 +332,6 @@ fn sealed_as<'a>(seals: &'a Seals, file: &str, digest: &str) -> Option<&'a Seal>
     };
     // A month's file has one version in all seals that hold; others may grow from seal to seal.
     seals.current().into_iter().find(lists).filter(|_| InputName(file).month().is_none())
-}
-
-/// The flaw of a later revision of a seal's period that could not be read.
-fn unread_after<'a>(seal: &Seal, seals: &'a Seals) -> Option<&'a Flaw> {
-    let Manifest { period, revision, .. } = seal.manifest;
-    let is_read = |folder: &str| seals.chain.iter().any(|other| other.manifest.folder() == folder);
-    seals.flaws.iter().find(|flaw| {
-        let folder = flaw.file.strip_suffix(&format!("/{MANIFEST_FILE}"));
-        let later = folder.and_then(|folder| folder.strip_prefix(&format!("{}/{period}/", store::FOLDER)));
-        later.and_then(revision_of).is_some_and(|later| later > revision) && !folder.is_some_and(is_read)
-    })
 }
 
 /// Whether a file belongs to a seal that could not be read: that has been said of its 封存单.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::issue::{PlacedIssue, Stage, issues, proceedings, result_name};
 use super::manifest::revision_of;
-use super::store::Seals;
+use super::store::{Flaw, Seals};
 use crate::input_name::InputName;
 use crate::period::Period;
 
@@ -28,12 +28,17 @@ pub fn version(workspace: &Path, seals: &Seals, period: Period, word: &str) -> R
         let manifest = found.next().ok_or_else(|| format!("{period} 没有封存的{word}"))?;
         return read(workspace, &manifest.result.path, format!("封存的{word}"));
     }
-    let (sets, _) = issues(workspace, period);
+    let (sets, flaws) = issues(workspace, period);
     let base = word.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(word);
-    let named = sets.iter().find(|placed| {
-        let folder = InputName(&placed.folder).base();
+    let is_named = |folder: &str| {
+        let folder = InputName(folder).base();
         folder == base || folder.strip_prefix(&format!("{period}_")) == Some(base)
-    });
+    };
+    let is_unread = |flaw: &&Flaw| flaw.file.rsplit_once('/').is_some_and(|(folder, _)| is_named(folder));
+    if let Some(flaw) = flaws.iter().find(is_unread) {
+        return Err(flaw.words());
+    }
+    let named = sets.iter().find(|placed| is_named(&placed.folder));
     if let Some(placed) = named {
         return of_set(workspace, period, &placed.folder, &placed.issue.result);
     }
@@ -51,11 +56,17 @@ pub fn version(workspace: &Path, seals: &Seals, period: Period, word: &str) -> R
 
 /// The one that stands: the last that was sealed, else the last that was published.
 pub fn standing_version(workspace: &Path, seals: &Seals, period: Period) -> Result<Version, String> {
-    if let Some(seal) = seals.of(period) {
+    let standing = seals.standing(period);
+    if let Some(seal) = standing.map_err(|flaw| format!("{}；用“核验”（verify）查清", flaw.words()))?
+    {
         let name = format!("封存的第{}版", seal.manifest.revision);
         return read(workspace, &seal.manifest.result.path, name);
     }
-    let (sets, _) = issues(workspace, period);
+    let (sets, flaws) = issues(workspace, period);
+    // Which of them is the last is not known where one cannot be read.
+    if let Some(flaw) = flaws.first() {
+        return Err(format!("{}；用 --since 写明同哪一次发布对比", flaw.words()));
+    }
     let last = sets.last().ok_or_else(|| format!("{period} 没有封存，也没有发布过，没有可比的"))?;
     of_set(workspace, period, &last.folder, &last.issue.result)
 }

@@ -73,14 +73,14 @@ fn published(folder: &Path, period: Period) -> (Vec<PaperSet>, String) {
     let (mut sets, mut broken) = (Vec::new(), String::new());
     let within = |one: &Period| period.contains(one.first_day()) && period.contains(one.last_day());
     let periods = seal::issued_periods(folder).unwrap_or_else(|flaw| {
-        broken.push_str(&format!("提醒：{}：{}，发布过的都没有计入\n", flaw.file, flaw.message));
+        broken.push_str(&format!("提醒：{}，发布过的都没有计入\n", flaw.words()));
         Vec::new()
     });
     for one in periods.into_iter().filter(within) {
         let (issues, flaws) = seal::issues(folder, one);
         sets.extend(issues.iter().map(|placed| set(folder, placed)));
         for flaw in flaws {
-            broken.push_str(&format!("提醒：{}：{}，这一次发布没有计入\n", flaw.file, flaw.message));
+            broken.push_str(&format!("提醒：{}，这一次发布没有计入\n", flaw.words()));
         }
     }
     (sets, broken)

@@ -54,7 +54,7 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
     storage::make_folder(system, file.parent().unwrap_or(folder))?;
     storage::replace_own(system, &file, register(&objections).as_bytes())?;
     // What is sealed stays as it is, whatever is objected to.
-    let is_sealed = args.add.is_some() && seal::read(folder).of(period).is_some();
+    let is_sealed = args.add.is_some() && !matches!(seal::read(folder).standing(period), Ok(None));
     let sealed = if is_sealed {
         format!(
             "提醒：{period} 已经封存，结果不会变；异议属实的，改好材料，用 correct（更正）出新的一版，或记入后面的月份\n"

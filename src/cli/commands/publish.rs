@@ -127,6 +127,8 @@ fn publish(
     output::say(&told(&set, &target, figures))?;
     let mut doubts = doubts(args, rulebook, clock::now(system));
     doubts.extend(twice);
+    let of = Some(issue.period).filter(|_| issue.number.is_empty());
+    doubts.extend(unread_issues(folder, of));
     let is_unlinked = way_up.is_none() && matches!(args.audience, Readers::Internal);
     doubts.extend(is_unlinked.then(|| workspace::UNLINKED.to_owned()));
     Ok(warnings(&set, doubts))
@@ -164,6 +166,13 @@ pub(super) fn twice_numbered(number: &str, borne: &[String]) -> Option<String> {
     let by = borne.join("、");
     (!borne.is_empty())
         .then(|| format!("{number}已经用在 {by}：两份文件不能同一个文号，写错的改 --number 再做一次"))
+}
+
+/// What is not known of papers whose listing cannot be read: of one period, or where a number is given, of all.
+pub(super) fn unread_issues(folder: &Path, of: Option<Period>) -> Vec<String> {
+    let flaws = seal::unread_issues(folder, of);
+    let unknown = "那一次发给谁、公示到哪天、用了什么文号都不知道，有没有同号的请自己核对";
+    flaws.iter().map(|flaw| format!("{}；{unknown}", flaw.words())).collect()
 }
 
 /// Why what a final paper says of the posting cannot be so yet. A posting that was kept elsewhere is not known of.

@@ -13,7 +13,7 @@ use crate::report::document::{Column, Document, Section};
 use crate::report::{self, terminal};
 use crate::returns::Returns;
 use crate::rulebook::{AudienceKind, Rulebook, Sealing};
-use crate::seal::{self, PlacedIssue, Seals, Stage};
+use crate::seal::{self, PlacedIssue, Seal, Seals, Stage};
 use crate::storage::System;
 
 pub(in crate::cli) fn run(args: &StatusArgs, system: &dyn System) -> Ending {
@@ -64,27 +64,15 @@ fn table(folder: &Path, rulebook: &Rulebook, year: i16) -> Document {
 
 /// The furthest that a period has come, and what is to be said of it.
 fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String) {
-    if let Some(seal) = seals.of(period) {
-        let manifest = &seal.manifest;
-        let revision = if manifest.revision > 1 {
-            format!("第{}版（更正），", manifest.revision)
-        } else {
-            String::new()
-        };
-        let objections = seal::objections(folder, period).unwrap_or_default();
-        let open = objections.iter().filter(|objection| objection.is_open()).count();
-        let open = if open == 0 { String::new() } else { format!("；{open} 条异议还没有处理") };
-        let (approved, short) = (manifest.approval.words(), seal.short());
-        let more = format!("{revision}{} 封存，{approved}；{short}{open}", manifest.sealed);
-        return ("封存", more);
-    }
-    // What cannot be read is sealed all the same: the papers tell no more how far the period has come.
-    if let Some(flaw) = seals.flaw_of(period) {
-        return ("不明", format!("{}：{}；用“核验”（verify）查清", flaw.file, flaw.message));
+    match seals.standing(period) {
+        Ok(Some(seal)) => return ("封存", sealed(folder, seal)),
+        // What cannot be read is sealed all the same: neither an older revision nor the papers tell how far it has come.
+        Err(flaw) => return ("不明", format!("{}；用“核验”（verify）查清", flaw.words())),
+        Ok(None) => {}
     }
     let (issues, flaws) = seal::issues(folder, period);
     if let Some(flaw) = flaws.first() {
-        return ("不明", format!("{}：{}", flaw.file, flaw.message));
+        return ("不明", flaw.words());
     }
     let objections = match seal::objections(folder, period) {
         Ok(objections) => objections,
@@ -99,6 +87,25 @@ fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String)
         None => ("", String::new()),
         Some((stage, placed)) => (stage.chinese(), words(stage, placed, objections.len())),
     }
+}
+
+/// What is to be said of the seal that holds, and of the objections that came since.
+fn sealed(folder: &Path, seal: &Seal) -> String {
+    let manifest = &seal.manifest;
+    let revision = if manifest.revision > 1 {
+        format!("第{}版（更正），", manifest.revision)
+    } else {
+        String::new()
+    };
+    let open = seal::objections(folder, manifest.period)
+        .map(|objections| objections.iter().filter(|objection| objection.is_open()).count());
+    let open = match open {
+        Ok(0) => String::new(),
+        Ok(open) => format!("；{open} 条异议还没有处理"),
+        Err(problem) => format!("；{problem}"),
+    };
+    let (approved, short) = (manifest.approval.words(), seal.short());
+    format!("{revision}{} 封存，{approved}；{short}{open}", manifest.sealed)
 }
 
 /// What came in for a month, and how much of it cannot be read.

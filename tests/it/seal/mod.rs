@@ -10,6 +10,7 @@ mod package;
 mod reach;
 mod reasons;
 mod register;
+mod unread;
 mod unseen;
 
 use std::cell::Cell;

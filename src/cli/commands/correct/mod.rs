@@ -5,7 +5,7 @@ mod carry;
 mod plan;
 mod twice;
 
-use super::publish::{issued_before, listed, twice_numbered};
+use super::publish::{issued_before, listed, twice_numbered, unread_issues};
 use super::seal as sealing;
 use crate::cli::args::CorrectArgs;
 use crate::cli::run::Ending;
@@ -74,6 +74,9 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
         let message = format!("{told}{problems}{}", listed("没有更正", &reasons));
         return Err(Ending { code: 1, message });
     };
+    if !number.is_empty() {
+        told.extend(unread_issues(folder, None).iter().map(|doubt| format!("提醒：{doubt}\n")));
+    }
     let mut papers = papers(args, &affected, &seals, (&approval, now))?;
     // The notice tells of all of them, and lies with the first.
     if papers.is_empty() {

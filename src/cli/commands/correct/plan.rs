@@ -40,7 +40,7 @@ pub(super) fn affected(folder: &Path, seals: &Seals, period: Period) -> Result<V
         return Err(format!("{period} 还没有封存：直接改材料，再计分、发布"));
     }
     if let Some(flaw) = seals.flaws.first() {
-        return Err(format!("{}：{}；先用“核验”（verify）查清", flaw.file, flaw.message));
+        return Err(format!("{}；先用“核验”（verify）查清", flaw.words()));
     }
     let mut affected = Vec::new();
     for seal in seals.current() {

@@ -1,0 +1,59 @@
+//! What cannot be read is not passed over: neither an older revision nor what is left of the papers stands for it.
+
+use super::{APPROVED, Township, done, refused, run, text};
+
+/// The quarter sealed, and corrected once; then the second revision breaks, or its folder goes.
+fn corrected() -> Township {
+    let town = Township::new().sealed();
+    town.put_late_fact();
+    done(&town.line("correct", &[&["--reason", "漏登"], &APPROVED[..]].concat()));
+    town
+}
+
+#[test]
+fn a_broken_revision_is_not_replaced_by_the_one_before_it() {
+    let town = corrected();
+    let status = || done(&["status", town.shown(), "--year", "2024"]);
+    assert!(status().contains("第2版（更正）"), "{}", status());
+    std::fs::write(town.path().join("sealed/2024-Q1/第2版/封存单.txt"), "").unwrap();
+    let told = status();
+    assert!(told.contains("不明") && told.contains("sealed/2024-Q1/第2版/封存单.txt"), "{told}");
+    assert!(!told.contains("党政联席会"), "{told}");
+    let told = refused(&town.line("diff", &[]), 2);
+    assert!(told.contains("sealed/2024-Q1/第2版/封存单.txt") && told.contains("verify"), "{told}");
+    // Which revision is meant can be said.
+    let said = run(&town.line("diff", &["--since", "第1版"]));
+    assert!(text(&said.out).starts_with("封存的第1版 -> 现在的材料算出的"), "{}", text(&said.out));
+    let register = ["--add", "少算一次会议", "--by", "李文", "--about", "1村"];
+    assert!(done(&town.line("objections", &register)).contains("2024-Q1 已经封存"));
+}
+
+/// A register of objections that cannot be read has perhaps an open one.
+#[test]
+fn a_broken_register_of_objections_is_told_of_with_the_seal() {
+    let town = Township::new().sealed();
+    let folder = town.path().join("办理/2024-Q1");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("异议登记.csv"), "编号,日期\n1,2024-02-20\n").unwrap();
+    let told = done(&["status", town.shown(), "--year", "2024"]);
+    let said: String = told.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    assert!(said.contains("党政联席会") && said.contains("异议登记csv的表头应为"), "{told}");
+}
+
+/// Whether a set whose listing is gone went out, and under which number, nobody knows.
+#[test]
+fn a_set_without_its_listing_is_told_of() {
+    let town = Township::that_publishes().published().sealed();
+    let listing = "published/2024-Q1_公开_第1次/发布单.txt";
+    std::fs::remove_file(town.path().join(listing)).unwrap();
+    let told = refused(&town.line("archive", &[]), 1);
+    assert!(told.contains("没有归档") && told.contains(listing), "{told}");
+    let later = ["publish", town.shown(), "--period", "2024-Q2", "--audience", "public", "--number", "6"];
+    let said = run(&later);
+    let told = text(&said.err);
+    assert_eq!(said.code, 0, "{told}");
+    assert!(told.contains(&format!("提醒：{listing}：发布单不见了")) && told.contains("文号"), "{told}");
+    let set = ["--since", "公开_第1次"];
+    let told = refused(&town.line("diff", &set), 2);
+    assert!(told.contains(listing), "{told}");
+}
