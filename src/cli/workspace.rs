@@ -1,6 +1,6 @@
 //! A workspace on disk, read up to a period: rulebook, records, and the assessment of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -252,6 +252,8 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     if scored.is_empty() {
         diagnostics.extend(engine::check_roster(&rulebook, &records.roster));
     }
+    let years: BTreeSet<i16> = scored.iter().map(|month| month.year()).collect();
+    diagnostics.extend(years.into_iter().flat_map(|year| rulebook.sums_in(year)));
     for period in scored.into_iter().flat_map(|month| ending_in(month, &records)) {
         diagnostics.extend(engine::assess(&rulebook, &records, period).1);
     }

@@ -170,6 +170,7 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
         prize_total: Number::ZERO,
         pools: Vec::new(),
         below_zero: Vec::new(),
+        beyond_limit: Vec::new(),
         merged: merger::within(records, period),
         payments: Vec::new(),
         losses: Vec::new(),
@@ -189,6 +190,7 @@ fn fill(
         diagnostics.extend(money.diagnostics);
         assessment.actions.extend(money.actions);
         assessment.money.extend(money.entries);
+        assessment.beyond_limit.extend(money.beyond_limit);
     }
     let mut left = Left::default();
     for village in context.villages() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::assessment::{
-    Account, AccountName, ActionResult, MoneyEntry, MoneyTotal, Posting, PostingId, PostingKind,
+    Account, AccountName, ActionResult, BeyondLimit, MoneyEntry, MoneyTotal, Posting, PostingId, PostingKind,
 };
 use super::item::not_reported;
 use super::money_limit::{Due, Owing};
@@ -23,13 +23,18 @@ use crate::text::Text;
 pub(super) struct MoneyOutcome {
     pub(super) entries: Vec<MoneyEntry>,
     pub(super) actions: Vec<ActionResult>,
+    pub(super) beyond_limit: Vec<BeyondLimit>,
     pub(super) diagnostics: Diagnostics,
 }
 
 /// Everything settled within the period.
 pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOutcome, Inexact> {
-    let mut outcome =
-        MoneyOutcome { entries: Vec::new(), actions: Vec::new(), diagnostics: Diagnostics::new() };
+    let mut outcome = MoneyOutcome {
+        entries: Vec::new(),
+        actions: Vec::new(),
+        beyond_limit: Vec::new(),
+        diagnostics: Diagnostics::new(),
+    };
     let nothing = VillageFacts::default();
     let mut owing = Vec::new();
     for rule in &context.rulebook.money {
@@ -64,6 +69,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
     }
     money_limit::apply(context.rulebook, &mut owing)?;
     for one in owing {
+        outcome.beyond_limit.extend(beyond_limit(context, village, &one)?);
         outcome.entries.extend(money_entry(context, village, one)?);
     }
     outcome.entries.extend(carried::money(context, village)?);
@@ -117,6 +123,21 @@ fn due(rule: &MoneyRule, dates: BTreeMap<Date, Vec<Entry>>) -> Result<Vec<Due>, 
         Ok(Due { date, due, counted: due, entries })
     });
     days.collect()
+}
+
+/// What limits left out of the days of the period.
+fn beyond_limit(
+    context: &Context<'_>,
+    village: &Village,
+    Owing { rule, payee, days }: &Owing<'_>,
+) -> Result<Vec<BeyondLimit>, Inexact> {
+    let cut = days.iter().filter(|day| context.period.contains(day.date) && day.counted != day.due);
+    let told = cut.map(|day| {
+        let account = account_of(payee.clone(), &village.name);
+        let amount = day.due.minus(day.counted)?;
+        Ok(BeyondLimit { account, rule: rule.id.clone(), date: day.date, amount })
+    });
+    told.collect()
 }
 
 fn money_entry(

@@ -98,6 +98,7 @@ fn read_with(
     let records = read_records_with(workspace, &rulebook, Months::UpTo(period), reading, diagnostics);
     let (rulebook, found) = rulebook.with_sheet_targets(&records.targets);
     diagnostics.extend(found);
+    diagnostics.extend(rulebook.sums_in(period.year()));
     Some((rulebook, records))
 }
 

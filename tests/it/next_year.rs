@@ -195,3 +195,38 @@ fn nothing_is_put_into_a_folder_that_holds_something() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 1);
 }
+
+/// 60 and 40 points, of which the 40 end with 2024: the next year is scored on 60 of 100, which is told in that year.
+#[test]
+fn what_ended_with_the_year_leaves_a_gap_that_is_told() {
+    let item = |(id, name): (&str, &str), points: u8, more: &str| {
+        format!(
+            "\n[[item]]\nid = \"{id}\"\nname = \"{name}\"\nclause = \"二\"\nsubject = \"village\"\npoints = {points}\n\
+             opens = \"full-mark\"\nfloor = \"zero\"\ncap = \"none\"\n{more}\n[[item.rule]]\nid = \"{id}-accident\"\n\
+             kind = \"per-event\"\nevent = \"{name}事故\"\ndeduct = 5\nperson = \"none\"\neach = \"time\"\ncharge = \"village\"\n"
+        )
+    };
+    let root = "title = \"办法\"\nversion = \"1\"\nposts = [\"主任\"]\n\n[village]\nname = \"村\"\nclause = \"一\"\n\
+                points = 100\naccrue = \"year\"\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\nround = \"exact\"\n";
+    let book =
+        [root, &item(("safety", "安全"), 60, ""), &item(("visit", "迎检"), 40, "until = \"2024-12-31\"\n")]
+            .concat();
+    let town = Workspace::new()
+        .roster(&[&["村"], &["甲村"]], &[&["编号", "姓名", "村", "职务"]])
+        .file("rulebook.toml", book)
+        .sheet("2024-01/表.xlsx", "事项登记", &[&["日期", "村", "事项", "次数"]])
+        .sheet("2025-01/表.xlsx", "事项登记", &[&["日期", "村", "事项", "次数"]])
+        .write();
+    let said = |period: &str| {
+        let output = cunkao(["score", town.path().to_str().unwrap(), "--period", period]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stdout(&output) + &stderr(&output)
+    };
+    let gap = "村满分为 100，各项满分之和为 60（从2025年1月1日起）";
+    let told = said("2025-01");
+    assert!(told.contains(gap) && told.contains("2025年不施行「迎检」"), "{told}");
+    assert!(!said("2024-01").contains(gap));
+    let output = cunkao(["check", town.path().to_str().unwrap(), "--month", "2025-01"]);
+    let told = stdout(&output) + &stderr(&output);
+    assert!(told.contains(gap), "{told}");
+}

@@ -1,11 +1,12 @@
 //! Money that somebody might look for and that is not there: pay by a score below zero, and what a limit leaves out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::assessment::{Account, Assessment, MoneyEntry};
+use crate::engine::assessment::{Account, Assessment};
 use crate::number::{Inexact, Number};
-use crate::period::{Month, Period};
+use crate::period::{Date, Month, Period};
 use crate::rulebook::{LimitOf, MoneyRule, Pay, Rulebook};
+use crate::text::Text;
 
 /// Pay by a score that lies below zero: nothing is paid, and nothing is owed.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Reached<'a> {
     pub of: LimitOf<'a>,
     /// The period of the limit in which it is used up.
     pub within: Period,
+    /// Yuan that it left out in the period of the result, without a sign.
+    pub left_out: Number,
 }
 
 /// The pay of the result's own period, all or that of some, that somebody has none of since the score lies below zero.
@@ -42,7 +45,8 @@ pub(super) fn below_zero<'a>(
 }
 
 /// The limits of some rules that the money of somebody uses up, each once, by rule and period: one that several rules share
-/// is used up by all of them together, and may leave nothing for the one that is asked about.
+/// is used up by all of them together, and may leave nothing for the one that is asked about. One may have been used up
+/// before the result's own period.
 pub(super) fn reached<'a>(
     rulebook: &'a Rulebook,
     assessment: &Assessment,
@@ -55,15 +59,32 @@ pub(super) fn reached<'a>(
             continue;
         }
         let is_held =
-            |one: &&MoneyEntry| one.account == *who && of.rules.iter().any(|rule| rule.id == one.rule);
-        let mut sums: BTreeMap<Period, Number> = BTreeMap::new();
-        for posting in assessment.money.iter().filter(is_held).flat_map(|one| &one.postings) {
-            let within = Period::of_month(Month::of(posting.date)).around(of.limit.each);
-            let sum = sums.entry(within).or_default();
-            *sum = sum.plus(posting.amount)?;
-        }
-        let full = sums.into_iter().filter(|(_, sum)| sum.unsigned() == of.limit.most);
-        all.extend(full.map(|(within, _)| Reached { of: of.clone(), within }));
+            |account: &Account, id: &Text| *account == *who && of.rules.iter().any(|rule| rule.id == *id);
+        let within = |date: Date| Period::of_month(Month::of(date)).around(of.limit.each);
+        let own = assessment.money.iter().filter(|one| is_held(&one.account, &one.rule));
+        let counted = sums(within, own.flat_map(|one| &one.postings).map(|one| (one.date, one.amount)))?;
+        let beyond = assessment.beyond_limit.iter().filter(|one| is_held(&one.account, &one.rule));
+        let left_out = sums(within, beyond.map(|one| (one.date, one.amount.unsigned())))?;
+        let full =
+            counted.iter().filter(|(_, sum)| sum.unsigned() == of.limit.most).map(|(within, _)| within);
+        let full: BTreeSet<Period> = full.chain(left_out.keys()).copied().collect();
+        all.extend(full.into_iter().map(|within| {
+            let left_out = left_out.get(&within).copied().unwrap_or_default();
+            Reached { of: of.clone(), within, left_out }
+        }));
     }
     Ok(all)
+}
+
+/// What amounts come to by period of a limit.
+fn sums(
+    within: impl Fn(Date) -> Period,
+    amounts: impl Iterator<Item = (Date, Number)>,
+) -> Result<BTreeMap<Period, Number>, Inexact> {
+    let mut sums: BTreeMap<Period, Number> = BTreeMap::new();
+    for (date, amount) in amounts {
+        let sum = sums.entry(within(date)).or_default();
+        *sum = sum.plus(amount)?;
+    }
+    Ok(sums)
 }

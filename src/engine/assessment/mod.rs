@@ -8,8 +8,8 @@ mod summary;
 pub use super::account::{Account, AccountKind};
 pub use derivation::Derivation;
 pub use outcome::{
-    ActionResult, BandResult, BelowZero, DecidedTie, Direction, ItemLoss, MergedVillage, MoneyEntry,
-    MoneyTotal, PaymentLine, PaymentList, PoolResult, PrizeAward, StandingResult, StandingRow,
+    ActionResult, BandResult, BelowZero, BeyondLimit, DecidedTie, Direction, ItemLoss, MergedVillage,
+    MoneyEntry, MoneyTotal, PaymentLine, PaymentList, PoolResult, PrizeAward, StandingResult, StandingRow,
 };
 pub use posting::{AccountName, Posting, PostingId, PostingKind, in_reading_order};
 pub use summary::{Comparison, Extreme, LostItem, Summary};
@@ -332,6 +332,8 @@ pub struct Assessment {
     pub pools: Vec<PoolResult>,
     /// Pay by scores below zero, which nobody is paid and nobody owes: in the order of the rulebook, by period.
     pub below_zero: Vec<BelowZero>,
+    /// Money that limits left out: by village and rule, each payee's by day.
+    pub beyond_limit: Vec<BeyondLimit>,
     /// Villages that became part of others within the period, in the order of the roster.
     pub merged: Vec<MergedVillage>,
     /// What is to be paid out and kept back: by direction, then kind of payee.

@@ -319,6 +319,19 @@ pub struct BelowZero {
     pub score: Number,
 }
 
+/// Money of a day that a limit left out, all of it or a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BeyondLimit {
+    /// Whose.
+    pub account: Account,
+    /// Id of the rule of money.
+    pub rule: Text,
+    /// When it would have been settled: within the period.
+    pub date: Date,
+    /// Yuan that were due and do not count; below zero where they would have been taken.
+    pub amount: Number,
+}
+
 /// A village that became part of another within the period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MergedVillage {

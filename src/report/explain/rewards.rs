@@ -175,12 +175,17 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoe
     lines
 }
 
-/// `缺席扣款（四）、迟到扣款（五）在本村每月合计至多100元：2024年3月已满100元，其间再有的不计。`
+/// `缺席扣款（四）、迟到扣款（五）在本村每月合计至多100元：2024年3月已满100元，本期另有50元不计。`
 fn reached(one: &Reached<'_>) -> String {
     let names = one.of.rules.iter().map(|rule| phrase::with_clause(&rule.name, &rule.clause));
     let names = names.collect::<Vec<_>>().join("、");
     let (each, most, within) = (one.of.limit.chinese(), one.of.limit.most, one.within.chinese());
-    format!("{names}在本村{each}合计至多{most}元：{within}已满{most}元，其间再有的不计。")
+    let rest = if one.left_out.is_zero() {
+        "其间再有的不计".to_owned()
+    } else {
+        format!("本期另有{}元不计", one.left_out)
+    };
+    format!("{names}在本村{each}合计至多{most}元：{within}已满{most}元，{rest}。")
 }
 
 /// Why nobody has a share of a pool, or what is paid of it all together more or less.

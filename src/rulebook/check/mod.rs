@@ -64,6 +64,14 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     found
 }
 
+impl Rulebook {
+    /// What does not add up in a year that no date of it names. What is wrong in a year that one names was told when it
+    /// was loaded.
+    pub fn sums_in(&self, year: i16) -> Diagnostics {
+        tree::sums_in(self, year)
+    }
+}
+
 fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
     let items = rulebook.items.iter().map(|item| ("项目编号", &*item.id, &item.span));
     let rules = rulebook.items.iter().flat_map(Item::rules).map(|rule| ("规则编号", &*rule.id, &rule.span));

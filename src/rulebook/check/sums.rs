@@ -104,8 +104,17 @@ fn is_whole(item: &Item, year: i16) -> bool {
 /// The full marks of what stands under a node must add up to its own, in every interval between changes;
 /// under a cap they may come to more.
 pub(super) fn points(above: &Above<'_>, children: &[&Item], posts: &[Option<&str>], found: &mut Diagnostics) {
-    let Some(points) = above.points.filter(|_| above.combine != Combine::Mean) else { return };
-    let days = changes(children);
+    found.extend(points_on(above, children, posts, &changes(children)));
+}
+
+/// The first of some days on which full marks do not add up.
+fn points_on(
+    above: &Above<'_>,
+    children: &[&Item],
+    posts: &[Option<&str>],
+    days: &[Date],
+) -> Option<Diagnostic> {
+    let points = above.points.filter(|_| above.combine != Combine::Mean)?;
     for (day, post) in days.iter().flat_map(|day| posts.iter().map(|post| (*day, *post))) {
         let in_force: Vec<_> = children.iter().filter(|item| is_in_force(item, day)).collect();
         if in_force.is_empty() && day.year() != ANY_YEAR {
@@ -114,16 +123,41 @@ pub(super) fn points(above: &Above<'_>, children: &[&Item], posts: &[Option<&str
         }
         let counted: Option<Vec<_>> =
             in_force.into_iter().map(|item| counted(above.combine, item, post)).collect();
-        let Some(sum) = counted.and_then(|counted| Number::sum(counted).ok()) else { return };
+        let sum = Number::sum(counted?).ok()?;
         let capped = above.cap.limit().is_some();
         if sum == points || (capped && sum > points) {
             continue;
         }
         let when = when(children, day, |item| item.points.is_some());
         let of_post = post.map_or(String::new(), |post| format!("（{post}的权重）"));
-        found.push(points_differ(above, points, sum, &format!("{of_post}{when}")));
-        return;
+        return Some(points_differ(above, points, sum, &format!("{of_post}{when}")));
     }
+    None
+}
+
+/// What does not add up in a year that no date names: something that ended with the year before has nothing in its place.
+/// Of the years that are named the rulebook itself is told; it may be right for those that it was written for.
+pub(super) fn in_year(
+    above: &Above<'_>,
+    children: &[&Item],
+    posts: &[Option<&str>],
+    year: i16,
+) -> Option<Diagnostic> {
+    let named = named_years(children);
+    if named.is_empty() || named.contains(&year) {
+        return None;
+    }
+    let days = changes_in(children, year);
+    let weights = || weights_on_days(above, children, posts, &days);
+    let found = weights().or_else(|| points_on(above, children, posts, &days))?;
+    let ended = children.iter().filter(|item| !days.iter().any(|day| is_in_force(item, *day)));
+    let ended: Vec<&str> = ended.map(|item| item.name.as_str()).collect();
+    let told = Diagnostic::warning(found.code, above.span, found.message);
+    if ended.is_empty() {
+        return Some(told);
+    }
+    let hint = format!("{year}年不施行“{}”：没有接上的，另写一项；不再考核的，改其余各项", ended.join("”“"));
+    Some(told.hint(hint))
 }
 
 /// What the full mark of a node counts as above; `None` where that is not known. What earns without end
@@ -139,25 +173,30 @@ pub(super) fn counted(combine: Combine, item: &Item, post: Option<&str>) -> Opti
 
 /// The days on which the set of nodes in force changes: in every year that a date names, or in any one.
 fn changes(children: &[&Item]) -> Vec<Date> {
-    let moments = || children.iter().flat_map(|item| [item.in_force.from, item.in_force.until]).flatten();
-    let named: BTreeSet<i16> = moments()
-        .filter_map(|moment| match moment {
-            Moment::Once(day) => Some(day.year()),
-            Moment::Yearly(_) => None,
-        })
-        .collect();
+    let named = named_years(children);
     let years = if named.is_empty() { BTreeSet::from([ANY_YEAR]) } else { named };
-    let of_year = |year: i16| {
-        let mut days: Vec<Date> = date(year, 1, 1).into_iter().collect();
-        for item in children {
-            let in_force = item.in_force.in_year(year);
-            days.extend(in_force.from);
-            days.extend(in_force.until.and_then(|until| until.tomorrow().ok()));
-        }
-        days.retain(|day| day.year() == year);
-        days
-    };
-    let mut days: Vec<Date> = years.into_iter().flat_map(of_year).collect();
+    years.into_iter().flat_map(|year| changes_in(children, year)).collect()
+}
+
+/// The years that a date names.
+fn named_years(children: &[&Item]) -> BTreeSet<i16> {
+    let moments = children.iter().flat_map(|item| [item.in_force.from, item.in_force.until]).flatten();
+    let named = moments.filter_map(|moment| match moment {
+        Moment::Once(day) => Some(day.year()),
+        Moment::Yearly(_) => None,
+    });
+    named.collect()
+}
+
+/// The days of a year on which the set of nodes in force changes, its first among them.
+fn changes_in(children: &[&Item], year: i16) -> Vec<Date> {
+    let mut days: Vec<Date> = date(year, 1, 1).into_iter().collect();
+    for item in children {
+        let in_force = item.in_force.in_year(year);
+        days.extend(in_force.from);
+        days.extend(in_force.until.and_then(|until| until.tomorrow().ok()));
+    }
+    days.retain(|day| day.year() == year);
     days.sort_unstable();
     days.dedup();
     days
@@ -204,10 +243,25 @@ pub(super) fn shares(
     if above.combine != Combine::Weighted {
         return true;
     }
-    let days = changes(children);
+    let found_here = weights_on_days(above, children, posts, &changes(children));
+    let is_whole = found_here.is_none();
+    found.extend(found_here);
+    is_whole || children.is_empty()
+}
+
+/// The first of some days on which weights do not come to 100.
+fn weights_on_days(
+    above: &Above<'_>,
+    children: &[&Item],
+    posts: &[Option<&str>],
+    days: &[Date],
+) -> Option<Diagnostic> {
+    if above.combine != Combine::Weighted {
+        return None;
+    }
     let each = days.iter().flat_map(|day| posts.iter().map(|post| (*day, *post)));
     let mut sums = each.filter_map(|(day, post)| Some((day, post, weights_on(children, day, post)?)));
-    let Some((day, post, sum)) = sums.find(|(_, _, sum)| *sum != Number::HUNDRED) else { return true };
+    let (day, post, sum) = sums.find(|(_, _, sum)| *sum != Number::HUNDRED)?;
     let when = when(children, day, |item| item.share.weight_for(post).is_some());
     let of_post = post.map_or_else(|| "的".to_owned(), |post| format!("中{post}的"));
     let message = format!("{}之下各项{of_post}权重合计 {sum}%{when}，应为 100%", above.name);
@@ -216,6 +270,5 @@ pub(super) fn shares(
     } else {
         "改正某项的 weight；另外加减、不占权重的项目放在 combine = \"sum\" 的一级"
     };
-    found.push(Diagnostic::error(Code::WeightSum, above.span, message).hint(hint));
-    children.is_empty()
+    Some(Diagnostic::error(Code::WeightSum, above.span, message).hint(hint))
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::sums::{counted, points, points_as_written, replaced_within_year, shares};
+use super::sums::{counted, in_year, points, points_as_written, replaced_within_year, shares};
 use super::{accrual, by_post};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
@@ -83,6 +83,17 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             points_as_written(&above, &written, found);
         }
     }
+}
+
+/// What does not add up in a year that the rulebook does not name.
+pub(super) fn sums_in(rulebook: &Rulebook, year: i16) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for above in all_above(rulebook) {
+        let children = children(rulebook, &above);
+        let posts = by_post::posts(rulebook, &children);
+        found.extend(in_year(&above, &children, &posts, year));
+    }
+    found
 }
 
 fn all_above(rulebook: &Rulebook) -> Vec<Above<'_>> {

@@ -311,6 +311,7 @@ pub(crate) fn assessment() -> Assessment {
         prize_total: number("2500"),
         pools: Vec::new(),
         below_zero: Vec::new(),
+        beyond_limit: Vec::new(),
         merged: Vec::new(),
         payments: payments(),
         losses: vec![ItemLoss {
