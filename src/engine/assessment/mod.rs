@@ -1,11 +1,13 @@
 //! The result (考核结果): three ledgers of postings, and what is derived from them. Plain data, every number final.
 
+mod columns;
 mod derivation;
 mod outcome;
 mod posting;
 mod summary;
 
 pub use super::account::{Account, AccountKind};
+pub use columns::ItemColumns;
 pub use derivation::Derivation;
 pub use outcome::{
     ActionResult, BandResult, BelowZero, BeyondLimit, DecidedTie, Direction, ItemLoss, MergedVillage,

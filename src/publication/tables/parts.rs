@@ -1,9 +1,9 @@
 //! What lies below the items of the main table: a table for each part, so that whoever reads the score of a part sees what
 //! it is made of.
 
-use super::places::{adds_up_periods, by_place, item_heading, same};
+use super::places::{by_place, full_mark, full_marks_of, item_heading, scores};
 use super::{column, table};
-use crate::engine::assessment::{Assessment, CadreResult, ItemResult};
+use crate::engine::assessment::{Assessment, CadreResult, ItemColumns, ItemResult};
 use crate::publication::cite;
 use crate::report::paper::{PaperTable, Side, Text};
 
@@ -75,7 +75,7 @@ fn parts_on<'a>(level: &[Member<'a>]) -> Vec<Part<'a>> {
         for (place, item) in made_up {
             let pointer = format!("{}/items/{place}", member.pointer);
             let own = (Member { name: member.name.clone(), pointer, items: &item.items }, item);
-            match parts.iter_mut().find(|part| same(part.heading, item)) {
+            match parts.iter_mut().find(|part| part.heading.is_same(item)) {
                 Some(part) => part.members.push(own),
                 None => parts.push(Part { heading: item, members: vec![own] }),
             }
@@ -87,50 +87,28 @@ fn parts_on<'a>(level: &[Member<'a>]) -> Vec<Part<'a>> {
 /// The scores of what makes a part up, and its own behind them; the full marks in the first row.
 fn told(part: &Part<'_>, who: &str) -> PaperTable {
     let heading = part.heading;
-    let models = part.members.iter().map(|(member, _)| member);
-    let columns_of = models.max_by_key(|member| member.items.len());
-    let model = columns_of.map_or(&[][..], |member| member.items);
+    let told = ItemColumns::of(part.members.iter().map(|(member, _)| member.items));
     let mut columns = vec![column(who, Side::Middle, 4)];
-    let told: Vec<_> = model.iter().filter(|heading| is_told(part, heading)).collect();
-    columns.extend(told.iter().map(|item| column(item_heading(item), Side::Right, 3)));
+    columns.extend(told.items.iter().map(|(_, item)| column(item_heading(item), Side::Right, 3)));
     columns.push(column(item_heading(heading), Side::Right, 3));
-    let mut rows: Vec<_> = full_marks(part, model).into_iter().collect();
+    let mut rows: Vec<_> = full_marks(part, &told).into_iter().collect();
     rows.extend(part.members.iter().map(|(member, own)| row(member, own, &told)));
     PaperTable { caption: format!("{}各项得分", heading.name).into(), ..table(columns, 0, rows) }
 }
 
 /// The full marks of the items and of the part itself; nothing where nothing has one.
-fn full_marks(part: &Part<'_>, model: &[ItemResult]) -> Option<Vec<Text>> {
-    let (member, own) = part.members.iter().find(|(member, _)| member.items.len() == model.len())?;
-    let mark = |pointer: String, item: &ItemResult| {
-        let each = if adds_up_periods(item) { "每期" } else { "" };
-        let points = item.points.map(|points| cite::exact(format!("{pointer}/points"), points));
-        points.map(|points| Text::from(each).and(points)).unwrap_or_default()
-    };
-    let items = member.items.iter().enumerate().filter(|(_, item)| is_told(part, item));
+fn full_marks(part: &Part<'_>, told: &ItemColumns<'_>) -> Option<Vec<Text>> {
+    let (member, own) = part.members.get(told.model)?;
     let mut marks = vec![Text::from("满分")];
-    marks.extend(items.map(|(place, item)| mark(format!("{}/items/{place}", member.pointer), item)));
-    marks.push(mark(member.pointer.clone(), own));
+    marks.extend(full_marks_of(&member.pointer, told));
+    marks.push(full_mark(&member.pointer, own));
     let is_told = marks.iter().any(|mark| mark.figures().next().is_some());
     is_told.then_some(marks)
 }
 
-/// Whether anybody has anything of an item in its period.
-fn is_told(part: &Part<'_>, heading: &ItemResult) -> bool {
-    let all = part.members.iter().flat_map(|(member, _)| member.items);
-    all.filter(|item| same(item, heading)).any(ItemResult::is_shown)
-}
-
-fn row(member: &Member<'_>, own: &ItemResult, headings: &[&ItemResult]) -> Vec<Text> {
+fn row(member: &Member<'_>, own: &ItemResult, told: &ItemColumns<'_>) -> Vec<Text> {
     let mut row = vec![member.name.clone()];
-    row.extend(headings.iter().map(|heading| {
-        let place = member.items.iter().position(|item| same(item, heading));
-        let found = place.and_then(|place| Some((place, member.items.get(place)?)));
-        found.map_or_else(
-            || "-".into(),
-            |(place, item)| cite::item_score(&format!("{}/items/{place}", member.pointer), item),
-        )
-    }));
+    row.extend(scores(&member.pointer, member.items, told));
     row.push(cite::item_score(&member.pointer, own));
     row
 }

@@ -3,8 +3,8 @@
 use super::parts::most_items;
 use super::{column, table};
 use crate::engine::assessment::{
-    Account, Assessment, CadreResult, Derivation, ItemResult, StandingResult, StandingRow, State,
-    VillageResult,
+    Account, Assessment, CadreResult, Derivation, ItemColumns, ItemResult, StandingResult, StandingRow,
+    State, VillageResult,
 };
 use crate::publication::cite;
 use crate::publication::speech::Speech;
@@ -233,7 +233,8 @@ fn change(assessment: &Assessment, village: &VillageResult) -> Text {
 
 /// The scores of every item, village by village; the full marks in the first row.
 pub(in crate::publication) fn items(assessment: &Assessment, unit: &str) -> Option<PaperTable> {
-    items_among(assessment, unit, &by_place(assessment))
+    let shown = by_place(assessment);
+    (!shown.is_empty()).then(|| items_among(assessment, unit, &shown))
 }
 
 /// The same with what could be had beside the scores, where that is not the full mark of all: what is not due yet, or does
@@ -277,43 +278,38 @@ pub(in crate::publication) fn items_of(
     unit: &str,
     village: usize,
 ) -> Option<PaperTable> {
-    items_among(assessment, unit, &[(village, assessment.villages.get(village)?)])
+    Some(items_among(assessment, unit, &[(village, assessment.villages.get(village)?)]))
 }
 
 /// The scores of one cadre's items, with the full marks.
 pub(in crate::publication) fn items_of_cadre(index: usize, cadre: &CadreResult) -> PaperTable {
     let base = format!("/cadres/{index}");
+    let told = ItemColumns::of(std::iter::once(cadre.items.as_slice()));
     let mut columns = vec![column("姓名", Side::Middle, 4)];
-    let shown = cadre.items.iter().filter(|item| item.is_shown());
-    columns.extend(shown.map(|item| column(item_heading(item), Side::Right, 3)));
+    columns.extend(told.items.iter().map(|(_, item)| column(item_heading(item), Side::Right, 3)));
     columns.push(column("得分", Side::Right, 3));
     let mut full = vec!["满分".into()];
-    full.extend(full_marks(&base, &cadre.items, ItemResult::is_shown));
+    full.extend(full_marks_of(&base, &told));
     full.push(Text::default());
     let mut own = vec![cite::words(format!("{base}/name"), &cadre.person.name)];
-    let items = cadre.items.iter().enumerate().filter(|(_, item)| item.is_shown());
-    own.extend(items.map(|(place, item)| cite::item_score(&format!("{base}/items/{place}"), item)));
+    own.extend(scores(&base, &cadre.items, &told));
     own.push(cite::score(format!("{base}/score"), cadre.score));
     table(columns, 0, with_full_marks(full, vec![own]))
 }
 
-fn items_among(assessment: &Assessment, unit: &str, shown: &[(usize, &VillageResult)]) -> Option<PaperTable> {
-    let villages = assessment.villages.iter().enumerate();
-    let (first, model) = villages.max_by_key(|(index, village)| (village.items.len(), usize::MAX - index))?;
+fn items_among(assessment: &Assessment, unit: &str, shown: &[(usize, &VillageResult)]) -> PaperTable {
+    let told = ItemColumns::of(assessment.villages.iter().map(|village| village.items.as_slice()));
     let has_veto = shown.iter().any(|(_, village)| is_vetoed(assessment, village));
     let is_grouped = overall(assessment).is_none();
     let width = if has_veto || is_grouped { 5 } else { 3 };
     let mut columns = vec![column("名次", Side::Middle, width), column(unit, Side::Middle, 4)];
-    let all = || assessment.villages.iter().flat_map(|village| &village.items);
-    let is_told = |heading: &ItemResult| all().any(|item| same(item, heading) && item.is_shown());
-    let headings: Vec<_> = model.items.iter().filter(|item| is_told(item)).collect();
-    columns.extend(headings.iter().map(|item| column(item_heading(item), Side::Right, 3)));
+    columns.extend(told.items.iter().map(|(_, item)| column(item_heading(item), Side::Right, 3)));
     columns.push(column("得分", Side::Right, 3));
-    let rows = shown.iter().map(|(index, village)| item_row(assessment, *index, village, &headings));
+    let rows = shown.iter().map(|(index, village)| item_row(assessment, *index, village, &told));
     let mut full: Vec<Text> = vec!["".into(), "满分".into()];
-    full.extend(full_marks(&format!("/villages/{first}"), &model.items, is_told));
+    full.extend(full_marks_of(&format!("/villages/{}", told.model), &told));
     full.push(Text::default());
-    Some(table(columns, 1, with_full_marks(full, rows.collect())))
+    table(columns, 1, with_full_marks(full, rows.collect()))
 }
 
 /// The full marks above the scores, where anything has one.
@@ -328,7 +324,7 @@ fn item_row(
     assessment: &Assessment,
     index: usize,
     village: &VillageResult,
-    headings: &[&ItemResult],
+    told: &ItemColumns<'_>,
 ) -> Vec<Text> {
     let base = format!("/villages/{index}");
     let has_veto = is_vetoed(assessment, village);
@@ -341,14 +337,7 @@ fn item_row(
         place.and(if has_veto { "（否决）" } else { "" }),
         cite::words(format!("{base}/name"), &village.name),
     ];
-    row.extend(headings.iter().map(|heading| {
-        let mut items = village.items.iter().enumerate();
-        let own = items.find(|(_, item)| same(item, heading));
-        own.map_or_else(
-            || "-".into(),
-            |(place, item)| cite::item_score(&format!("{base}/items/{place}"), item),
-        )
-    }));
+    row.extend(scores(&base, &village.items, told));
     row.push(cite::score(format!("{base}/score"), village.score));
     row
 }
@@ -357,28 +346,34 @@ fn is_vetoed(assessment: &Assessment, village: &VillageResult) -> bool {
     own_place(assessment, &village.name).is_some_and(|own| own.row.veto.is_some())
 }
 
-pub(super) fn same(one: &ItemResult, other: &ItemResult) -> bool {
-    one.id == other.id && one.period == other.period
-}
-
 pub(super) fn item_heading(item: &ItemResult) -> String {
     item.period.map_or_else(|| item.short.to_string(), |period| format!("{}{}", item.short, period.chinese()))
 }
 
-fn full_marks(
-    base: &str,
-    items: &[ItemResult],
-    is_told: impl Fn(&ItemResult) -> bool,
-) -> impl Iterator<Item = Text> {
-    items.iter().enumerate().filter(move |(_, item)| is_told(item)).map(move |(place, item)| {
-        let pointer = format!("{base}/items/{place}/points");
-        let each = if adds_up_periods(item) { "每期" } else { "" };
-        item.points.map(|points| Text::from(each).and(cite::exact(pointer, points))).unwrap_or_default()
+/// The full marks of columns, as the one has them whom the columns are taken from.
+pub(super) fn full_marks_of(base: &str, told: &ItemColumns<'_>) -> impl Iterator<Item = Text> {
+    told.items.iter().map(move |(place, item)| full_mark(&format!("{base}/items/{place}"), item))
+}
+
+/// The full mark of an item; nothing where it has none.
+pub(super) fn full_mark(pointer: &str, item: &ItemResult) -> Text {
+    let each = if adds_up_periods(item) { "每期" } else { "" };
+    let points = item.points.map(|points| cite::exact(format!("{pointer}/points"), points));
+    points.map(|points| Text::from(each).and(points)).unwrap_or_default()
+}
+
+/// What somebody has in each column; a dash where they have no such item.
+pub(super) fn scores(base: &str, own: &[ItemResult], told: &ItemColumns<'_>) -> impl Iterator<Item = Text> {
+    told.across(own).map(move |found| {
+        found.map_or_else(
+            || "-".into(),
+            |(place, item)| cite::item_score(&format!("{base}/items/{place}"), item),
+        )
     })
 }
 
 /// Whether an item is scored anew each period and all of them count, so that its full mark is that of one of them.
-pub(super) fn adds_up_periods(item: &ItemResult) -> bool {
+fn adds_up_periods(item: &ItemResult) -> bool {
     item.combine == Some(Derivation::Sum) && item.terms.iter().any(|term| term.period.is_some())
 }
 

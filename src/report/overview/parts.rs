@@ -3,7 +3,7 @@
 use super::super::document::{Column, Section};
 use super::super::words;
 use super::ranking;
-use crate::engine::assessment::{Assessment, ItemResult};
+use crate::engine::assessment::{Assessment, ItemColumns, ItemResult};
 
 /// A node of each village that has it, with the village's name.
 type Level<'a> = Vec<(&'a str, &'a ItemResult)>;
@@ -35,25 +35,16 @@ fn below(nodes: Level<'_>) -> Vec<Section> {
 }
 
 /// The scores of what makes a part up, and its own behind them.
-fn table<'a>(part: &Level<'a>) -> Section {
-    let model = part.iter().map(|(_, item)| *item).max_by_key(|item| item.items.len());
-    let (name, items) = model.map_or(("", &[][..]), |part| (part.name.as_str(), part.made_of()));
-    let of = |own: &'a ItemResult, heading: &ItemResult| own.items.iter().find(|item| item.id == heading.id);
+fn table(part: &Level<'_>) -> Section {
+    let name = part.first().map_or("", |(_, part)| part.name.as_str());
+    let made_of = || part.iter().map(|(_, own)| own.made_of());
+    let told = ItemColumns::of(made_of());
     let mut columns = vec![Column::name("村")];
-    let each = |heading: &ItemResult| {
-        ranking::score_column(heading, part.iter().filter_map(|(_, own)| of(own, heading)))
-    };
-    let is_told = |heading: &&ItemResult| {
-        part.iter().any(|(_, own)| of(own, heading).is_some_and(ItemResult::is_shown))
-    };
-    let told: Vec<_> = items.iter().filter(is_told).collect();
-    columns.extend(told.iter().map(|heading| each(heading)));
+    columns.extend(ranking::score_columns(&told, made_of()));
     columns.push(Column::figure("得分"));
     let rows = part.iter().map(|(village, own)| {
-        let scores =
-            told.iter().map(|heading| of(own, heading).map_or_else(|| "-".to_owned(), words::item_score));
         let mut row = vec![(*village).to_owned()];
-        row.extend(scores);
+        row.extend(ranking::scores(&told, own.made_of()));
         row.push(words::item_score(own));
         row
     });

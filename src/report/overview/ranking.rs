@@ -3,7 +3,8 @@
 use super::super::document::{Column, Section};
 use super::super::{adding_up, text, words};
 use crate::engine::assessment::{
-    Account, Assessment, CadreResult, ItemResult, StandingResult, StandingRow, VillageResult, shown_items,
+    Account, Assessment, CadreResult, ItemColumns, ItemResult, StandingResult, StandingRow, VillageResult,
+    shown_items,
 };
 use crate::rulebook::Subject;
 
@@ -71,14 +72,9 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     let ranks = villages.iter().map(|(village, row)| place_of(village, *row));
     let mut columns =
         vec![place_column(ranks), Column::name("村"), Column::text("类别").tight().fold_into(1)];
-    let items: &[ItemResult] = villages.first().map_or(&[], |(village, _)| &village.items);
-    let scored = || villages.iter().map(|(village, _)| &village.items);
-    let is_told = |place: usize| scored().any(|items| items.get(place).is_some_and(ItemResult::is_shown));
-    let told: Vec<usize> = (0..items.len()).filter(|place| is_told(*place)).collect();
-    let shown = told.iter().filter_map(|place| Some((*place, items.get(*place)?)));
-    columns.extend(shown.map(|(place, item)| {
-        score_column(item, villages.iter().filter_map(|(village, _)| village.items.get(place)))
-    }));
+    let items = || villages.iter().map(|(village, _)| village.items.as_slice());
+    let told = ItemColumns::of(items());
+    columns.extend(score_columns(&told, items()));
     let score = columns.len();
     columns.extend(["得分", "可得分"].map(Column::figure));
     columns.push(Column::figure("本期变动").fold_late_into(score));
@@ -100,12 +96,27 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     section.table(columns, rows)
 }
 
-/// The column of an item's scores.
-pub(super) fn score_column<'a>(item: &ItemResult, scored: impl Iterator<Item = &'a ItemResult>) -> Column {
-    // 未到期 is one word; figures are never broken anyway.
-    let words = scored.map(words::item_score).filter(|score| !score.is_ascii());
-    let widths = words.map(|score| text::width(&score));
-    Column { at_least: widths.max().unwrap_or(0), ..Column::figure(item.short.as_str()) }
+/// The columns of the items' scores.
+pub(super) fn score_columns<'a>(
+    told: &ItemColumns<'_>,
+    rows: impl Iterator<Item = &'a [ItemResult]>,
+) -> Vec<Column> {
+    let columns = told.items.iter().map(|(_, item)| Column::figure(item.short.as_str()));
+    let mut columns: Vec<Column> = columns.collect();
+    for row in rows {
+        for (column, score) in columns.iter_mut().zip(scores(told, row)) {
+            // 未到期 is one word; figures are never broken anyway.
+            if !score.is_ascii() {
+                column.at_least = column.at_least.max(text::width(&score));
+            }
+        }
+    }
+    columns
+}
+
+/// What somebody has in each column; a dash where they have no such item.
+pub(super) fn scores(told: &ItemColumns<'_>, own: &[ItemResult]) -> impl Iterator<Item = String> {
+    told.across(own).map(|found| found.map_or_else(|| "-".to_owned(), |(_, item)| words::item_score(item)))
 }
 
 /// A place, and whether it is shared.
@@ -158,12 +169,12 @@ pub(super) fn in_short(assessment: &Assessment) -> Option<Section> {
     (!places.is_empty()).then(|| Section::new(format!("{heading}{draft}：")).paragraph(places.join("、")))
 }
 
-fn village_row(village: &VillageResult, row: Option<&StandingRow>, told: &[usize]) -> Vec<String> {
+fn village_row(village: &VillageResult, row: Option<&StandingRow>, told: &ItemColumns<'_>) -> Vec<String> {
     let (rank, tied) = place_of(village, row);
     let veto = row.and_then(|row| row.veto.as_deref());
     let mut cells =
         vec![words::rank_with_veto(rank, tied, veto), village.name.to_string(), village.class.to_string()];
-    cells.extend(told.iter().filter_map(|place| village.items.get(*place)).map(words::item_score));
+    cells.extend(scores(told, &village.items));
     cells.push(words::score(village.score));
     cells.push(words::full_mark(village.available));
     cells.push(words::figure(village.period_change));
