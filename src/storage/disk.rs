@@ -43,6 +43,10 @@ impl System for Disk {
         fs::remove_dir_all(path)
     }
 
+    fn remove_empty_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         fs::create_dir_all(path)
     }

@@ -46,6 +46,8 @@ pub trait System {
     fn remove_file(&self, path: &Path) -> io::Result<()>;
     /// Removes a folder with all that is in it.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
+    /// Removes a folder that is empty, and no other.
+    fn remove_empty_folder(&self, path: &Path) -> io::Result<()>;
     /// Makes a folder and those above it, as far as they are missing.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
     /// Sees to it that the names in a folder are on the disk. Where that cannot be asked for, nothing happens.

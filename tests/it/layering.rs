@@ -149,6 +149,34 @@ fn every_third_party_crate_has_one_home() {
     assert_eq!(strays, Vec::<String>::new());
 }
 
+/// What is on the disk is changed through `storage` alone, so that a test can stand in for the disk. Unit tests lay out
+/// files of their own.
+#[test]
+fn nothing_but_storage_changes_the_disk() {
+    const CHANGES: [&str; 9] = [
+        "fs::write(",
+        "fs::create_dir",
+        "fs::remove_",
+        "fs::rename(",
+        "fs::copy(",
+        "fs::hard_link(",
+        "fs::set_permissions(",
+        "File::create",
+        "OpenOptions",
+    ];
+    let mut strays = Vec::new();
+    for (file, text) in all() {
+        if file.starts_with("storage/") || file.ends_with("tests.rs") {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        strays.extend(
+            CHANGES.iter().filter(|change| code.contains(**change)).map(|change| format!("{file}: {change}")),
+        );
+    }
+    assert_eq!(strays, Vec::<String>::new());
+}
+
 #[test]
 fn every_dependency_has_a_home() {
     let manifest = std::fs::read_to_string(repository("Cargo.toml")).unwrap();

@@ -99,6 +99,10 @@ impl System for Watched<'_> {
         self.look(path);
         Ok(())
     }
+    fn remove_empty_folder(&self, path: &Path) -> io::Result<()> {
+        self.look(path);
+        Ok(())
+    }
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.look(path);
         Ok(())

@@ -243,6 +243,10 @@ impl System for Failing {
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         Disk.remove_folder(path)
     }
+    fn remove_empty_folder(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        Disk.remove_empty_folder(path)
+    }
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.step()?;
         Disk.make_folder(path)

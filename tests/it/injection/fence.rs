@@ -91,6 +91,10 @@ impl System for Fence<'_> {
         self.look(path);
         Disk.remove_folder(path)
     }
+    fn remove_empty_folder(&self, path: &Path) -> io::Result<()> {
+        self.look(path);
+        Disk.remove_empty_folder(path)
+    }
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.look(path);
         Disk.make_folder(path)

@@ -75,6 +75,10 @@ impl System for Failing {
         }
         Disk.remove_folder(path)
     }
+    fn remove_empty_folder(&self, path: &Path) -> io::Result<()> {
+        self.step()?;
+        Disk.remove_empty_folder(path)
+    }
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.step()?;
         Disk.make_folder(path)

@@ -49,6 +49,9 @@ impl System for At {
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         Disk.remove_folder(path)
     }
+    fn remove_empty_folder(&self, path: &Path) -> io::Result<()> {
+        Disk.remove_empty_folder(path)
+    }
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         Disk.make_folder(path)
     }

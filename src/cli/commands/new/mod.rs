@@ -64,7 +64,7 @@ fn whole(
     })?;
     let filled = fill(staging).and_then(|told| {
         // Only an empty folder goes; some systems do not let another take its place.
-        let _ = std::fs::remove_dir(folder);
+        let _ = system.remove_empty_folder(folder);
         system.rename(staging, folder).map(|()| told).map_err(|_| failure("建不了，可能没有权限"))
     });
     if filled.is_err() {
