@@ -22,6 +22,8 @@ pub(super) struct Column<'a> {
     pub(super) words: Option<&'a [(String, Number)]>,
     /// Whether figures may be less than zero.
     pub(super) below_zero: BelowZero,
+    /// The largest that is believed.
+    pub(super) most: Option<Number>,
 }
 
 /// Whether the figures of a column may be less than zero.
@@ -38,7 +40,7 @@ pub(super) enum BelowZero {
 impl<'a> Column<'a> {
     /// A column in which only figures may stand.
     pub(super) fn of(unit: &'a str) -> Self {
-        Self { unit, words: None, below_zero: BelowZero::Never }
+        Self { unit, words: None, below_zero: BelowZero::Never, most: None }
     }
 }
 
@@ -126,6 +128,12 @@ fn read(found: &Found<'_>, column: Column<'_>, plain: &str, diagnostics: &mut Di
         let hint = "可以是负数的（如增长率），在细则里给这个指标写 below-zero = true";
         let hint = (column.below_zero == BelowZero::Undeclared).then(|| hint.to_owned());
         diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message).maybe_hint(hint));
+        return None;
+    }
+    if let Some(most) = column.most.filter(|most| value > *most) {
+        let message = format!("“{}”大于 {most}{unit}", found.cell);
+        let hint = format!("核实后改正；可以更大的，请在细则里改 at-most（现为 {most}）");
+        diagnostics.push(Diagnostic::error(Code::NumberRange, found.at(), message).hint(hint));
         return None;
     }
     Some(value)

@@ -138,10 +138,22 @@ pub struct IndicatorDeclaration {
     pub is_current: bool,
     /// Whether it may be less than zero, as a rate of growth may.
     pub below_zero: bool,
+    /// Largest figure that is believed where it is entered.
+    pub at_most: Option<Number>,
     /// Entered, from a register, or from how the villages stand beside each other.
     pub source: IndicatorSource,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl IndicatorDeclaration {
+    /// What a figure should be that cannot be entered; `None` for one that can.
+    pub fn refuses(&self, value: Number) -> Option<String> {
+        if value.is_negative() && !self.below_zero {
+            return Some("应不小于 0".to_owned());
+        }
+        self.at_most.filter(|most| value > *most).map(|most| format!("应不大于 {most}"))
+    }
 }
 
 /// What a column of a register holds.
@@ -174,6 +186,8 @@ pub struct ColumnDeclaration {
     pub words: Vec<(String, Number)>,
     /// Smallest figure that is believed.
     pub at_least: Option<Number>,
+    /// Largest figure that is believed.
+    pub at_most: Option<Number>,
 }
 
 /// A register (台账) that the rulebook declares: one sheet, one row an entry.

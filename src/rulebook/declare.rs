@@ -185,6 +185,7 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
         "below-zero",
         "true：可以是负数（如收入增长率、净收入），指标进度表里负的照填；按完成任务得分的（completion），负数得 0 分；不能当作 of 的整体，不能按数量计（per-unit）；不写则负数报错",
     );
+    let at_most = reader.optional_number("at-most", "大于这个数的报错，如百分数的 100；不写则多大的数都收");
     let from = reader.choice("source", "数从哪里来", SOURCE);
     let of_register = read_of_register(&reader, from == Some(From::Register));
     let comparison = compared::read(&reader, from == Some(From::Villages));
@@ -201,7 +202,18 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
     };
     let (name, unit) = (name?, Text::from(unit?));
     let label = Arc::new(FactLabel { name: Text::from(&name), unit: unit.clone() });
-    Some(IndicatorDeclaration { name, aliases, unit, label, words, is_current, below_zero, source, span })
+    Some(IndicatorDeclaration {
+        name,
+        aliases,
+        unit,
+        label,
+        words,
+        is_current,
+        below_zero,
+        at_most,
+        source,
+        span,
+    })
 }
 
 /// Where the figures of an indicator come from, before the keys of the source are read.
@@ -237,18 +249,21 @@ fn out_of_place(reader: &Reader<'_>, from: Option<From>, flags: &[(&str, bool)])
             ("words", "由台账得出的指标不在表中填写，词写在台账的列上"),
             ("current", "由台账得出的指标不在表中填写"),
             ("below-zero", "由台账得出的指标不在表中填写，台账里的数不小于 0"),
+            ("at-most", "由台账得出的指标不在表中填写，at-most 写在台账的列上"),
         ],
         Some(From::Villages) => &[
             ("aliases", "由各村比出的指标不在表中填写，没有表头"),
             ("words", "由各村比出的指标不在表中填写，词写在所比的指标上"),
             ("current", "由各村比出的指标不在表中填写，current 写在所比的指标上"),
             ("below-zero", "由各村比出的指标不在表中填写，below-zero 写在所比的指标上"),
+            ("at-most", "由各村比出的指标不在表中填写，at-most 写在所比的指标上"),
         ],
         Some(From::Standing) => &[
             ("aliases", "名次不在表中填写，没有表头"),
             ("words", "名次不在表中填写"),
             ("current", "名次不在表中填写"),
             ("below-zero", "名次不会是负数"),
+            ("at-most", "名次不在表中填写"),
         ],
         Some(From::Entered) | None => return,
     };
@@ -293,8 +308,19 @@ fn read_column(reader: Reader<'_>) -> Option<ColumnDeclaration> {
     let unit = reader.optional_text("unit", "单位，写在表头括号里").unwrap_or_default();
     let optional = reader.optional_flag("optional", "可否不填，true 为可以");
     let at_least = reader.optional_number("at-least", "小于这个数的报错");
+    let at_most = reader.optional_number("at-most", "大于这个数的报错；不写则多大的数都收");
+    if let (Some(least), Some(most)) = (at_least, at_most)
+        && least > most
+    {
+        let message = format!("at-most {most} 小于 at-least {least}，没有数填得进去");
+        reader.problems().push(Diagnostic::error(Code::BadValue, reader.span_of("at-most"), message));
+    }
+    let is_number = column_type.is_none_or(|column_type| column_type == ColumnType::Number);
+    if !is_number && at_most.is_some() {
+        reader.out_of_place("at-most", "只有填数的列才有大小");
+    }
     let words = vocabulary::read_words(&reader);
-    if column_type.is_some_and(|column_type| column_type != ColumnType::Number) && reader.has("words") {
+    if !is_number && reader.has("words") {
         reader.out_of_place("words", "只有填数的列才能用词代替数");
     }
     reader.finish();
@@ -306,6 +332,7 @@ fn read_column(reader: Reader<'_>) -> Option<ColumnDeclaration> {
         optional,
         words,
         at_least,
+        at_most,
     })
 }
 

@@ -160,10 +160,10 @@ fn figure(
     }
     let until = day.unwrap_or(period.last_day());
     let declared = &rulebook.declarations;
-    let is_mark = declared.marks.iter().any(|mark| mark.name == **name);
-    let may_be_less = is_mark || declared.indicator(name).is_some_and(|one| one.below_zero);
-    if let Some(value) = value.filter(|value| value.is_negative() && !may_be_less) {
-        return Err(Unanswerable::because(format!("“{name}”应不小于 0，写的是 {value}")));
+    let refused = value.zip(declared.indicator(name));
+    let refused = refused.and_then(|(value, one)| Some((value, one.refuses(value)?)));
+    if let Some((value, expected)) = refused {
+        return Err(Unanswerable::because(format!("“{name}”{expected}，写的是 {value}")));
     }
     let facts = records.villages.entry(village.clone().into()).or_default();
     if let Some(indicator) = declared.indicator(name) {

@@ -76,9 +76,9 @@ pub(super) fn read<'a>(
 
 /// What the column of an indicator holds.
 fn column(indicator: &IndicatorDeclaration) -> figure::Column<'_> {
-    let IndicatorDeclaration { unit, words, below_zero, .. } = indicator;
+    let IndicatorDeclaration { unit, words, below_zero, at_most, .. } = indicator;
     let below_zero = if *below_zero { BelowZero::Allowed } else { BelowZero::Undeclared };
-    figure::Column { unit, words: Some(words), below_zero }
+    figure::Column { unit, words: Some(words), below_zero, most: *at_most }
 }
 
 /// 截至, or the last day of the month.

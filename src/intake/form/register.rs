@@ -129,7 +129,11 @@ fn number(
 ) -> Option<crate::number::Number> {
     let number = figure::figure(
         found,
-        figure::Column { words: Some(&column.words), ..figure::Column::of(&column.unit) },
+        figure::Column {
+            words: Some(&column.words),
+            most: column.at_most,
+            ..figure::Column::of(&column.unit)
+        },
         diagnostics,
     )?;
     if let Some(least) = column.at_least.filter(|least| number < *least) {

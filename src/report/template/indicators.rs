@@ -78,9 +78,12 @@ fn column(name: &str, made: &Made<'_>) -> Column {
     let below_zero = indicator.is_some_and(|indicator| indicator.below_zero);
     let sign = if below_zero { "；可以是负数，下降、亏损的前面写负号" } else { "" };
     let unit_words = in_unit(unit);
-    let hint = format!("{name}：{what}{unit_words}{sign}。是零填 0，没有数空着，本村没有这件事填“不适用”。");
+    let most = indicator.and_then(|indicator| indicator.at_most);
+    let bound = most.map_or(String::new(), |most| format!("；不大于 {most}"));
+    let hint =
+        format!("{name}：{what}{unit_words}{sign}{bound}。是零填 0，没有数空着，本村没有这件事填“不适用”。");
     let least = (!below_zero).then_some(Number::ZERO);
-    let check = Check::Number { least, most: None, or: NOT_APPLICABLE };
+    let check = Check::Number { least, most, or: NOT_APPLICABLE };
     let head = with_unit(name, unit);
     let width = forms::head_width(&head);
     Column::new(head, check, width, hint)

@@ -30,8 +30,10 @@ fn column(column: &ColumnDeclaration, made: &Made<'_>) -> Column {
         }
         ColumnType::Number => {
             let least = column.at_least.unwrap_or(Number::ZERO);
-            let hint = format!("{may}不小于 {least} 的数{}。", forms::in_unit(&column.unit));
-            Column::new(head, Check::Number { least: Some(least), most: None, or: "" }, width, hint)
+            let most = column.at_most.map_or(String::new(), |most| format!("、不大于 {most}"));
+            let hint = format!("{may}不小于 {least}{most} 的数{}。", forms::in_unit(&column.unit));
+            let check = Check::Number { least: Some(least), most: column.at_most, or: "" };
+            Column::new(head, check, width, hint)
         }
     }
 }

@@ -186,6 +186,11 @@ impl Builder<'_> {
         let name = reader.text("indicator", "指标名称");
         let declared_as = name.as_ref().and_then(|name| self.declarations.indicator(name));
         let value = value(&reader, declared_as.is_some_and(|indicator| indicator.below_zero));
+        let refused = value.flatten().zip(declared_as).and_then(|(value, one)| one.refuses(value));
+        if let Some(expected) = refused {
+            let message = format!("示例里的指标不会有这样的数：{expected}");
+            reader.problems().push(Diagnostic::error(Code::BadValue, reader.span_of("value"), message));
+        }
         let village = self.village(&reader).map(|(name, _)| name);
         let known = name.as_ref().is_some_and(|name| {
             let names = self.declarations.entered_indicators().map(|indicator| indicator.name.as_str());

@@ -337,6 +337,31 @@ fn figures_below_zero_are_read_where_the_rulebook_says_that_they_may_be() {
     assert_eq!(falls.problems(), []);
 }
 
+/// A rate of up to 100: 955 is 95.5 without its point. What is as large as it may be is read.
+#[test]
+fn figures_above_what_the_rulebook_believes_are_errors() {
+    let bounded = |typed: &str| {
+        january("指标进度", &[HEADER, &["1村", "", "", typed]]).read_under(|declarations| {
+            for indicator in &mut declarations.indicators {
+                let is_rate = indicator.name == "新农合参保率";
+                indicator.at_most = is_rate.then_some(cunkao::number::Number::HUNDRED);
+            }
+        })
+    };
+    for typed in ["#955", "955%", "%9.55", "#100.01"] {
+        let outcome = bounded(typed);
+        assert_eq!(outcome.problems(), error("number-range", "D2"), "{typed}");
+        assert!(outcome.hints().contains("at-most（现为 100）"), "{}", outcome.hints());
+        assert_eq!(readings(&outcome, "新农合参保率"), []);
+    }
+    for (typed, read) in [("#100", "100"), ("95.5%", "95.5"), ("%0.955", "95.5")] {
+        let outcome = bounded(typed);
+        assert_eq!(outcome.problems(), [], "{typed}");
+        assert_eq!(readings(&outcome, "新农合参保率"), [stated("2024-01-31", read)], "{typed}");
+    }
+    assert_eq!(percent("#955").problems(), [], "no bound is written");
+}
+
 #[test]
 fn figures_below_zero_are_errors_elsewhere_and_the_hint_names_the_key() {
     for typed in ["#-3.5", "-3.5", "%-0.035", "#-0.5"] {

@@ -115,6 +115,23 @@ fn what_is_no_figure_is_an_error() {
 }
 
 #[test]
+fn a_figure_above_what_the_column_believes_is_an_error() {
+    let read = |typed: &str| {
+        let rows: &[&[&str]] = &[&["日期", "村", "地点", "面积(亩)"], &["1月5日", "1村", "坡地", typed]];
+        january("烟叶示范点", rows).read_under(|declarations| {
+            let columns = declarations.registers.iter_mut().flat_map(|register| &mut register.columns);
+            columns.filter(|column| column.name == "面积").for_each(|column| {
+                column.at_most = cunkao::number::Number::parse("500");
+            });
+        })
+    };
+    let outcome = read("#5000");
+    assert_eq!(outcome.problems(), error("number-range", "D2"));
+    assert!(outcome.hints().contains("at-most（现为 500）"), "{}", outcome.hints());
+    assert_eq!(read("#500").problems(), []);
+}
+
+#[test]
 fn a_long_number_where_words_belong_has_lost_its_digits() {
     let outcome = delivery(&["1月5日", "1村", "甲", "#530102199001011234", "#6", "#1", "#1"]);
     assert_eq!(outcome.problems(), error("number-too-long", "D2"));
