@@ -89,6 +89,40 @@ pub(super) fn has_changed(readiness: &Readiness<'_>, posted: &PlacedIssue, now: 
     ))
 }
 
+/// Objections that were decided without a word of denial, while no figure of whom they are about is another than was
+/// posted: perhaps what was promised was never done.
+pub(super) fn nothing_came_of(readiness: &Readiness<'_>, posted: &PlacedIssue, now: &str) -> Vec<String> {
+    const DENIED: [&str; 7] = ["维持", "不", "未", "没有", "无误", "驳回", "撤回"];
+    let compared = readiness.told_results.get(&posted.issue.result).and_then(|old| json::compare(old, now));
+    let changes = match &compared {
+        Some(compared) => compared.changes.as_slice(),
+        None if posted.issue.result == sha256_hex(now.as_bytes()) => &[],
+        // What was posted is not known any more, which keeps the period back by itself.
+        None => return Vec::new(),
+    };
+    let decided = readiness.objections.as_deref().unwrap_or_default().iter();
+    let granted = decided.filter(|one| !one.is_open() && !DENIED.iter().any(|no| one.decision.contains(no)));
+    let known = Known::of(changes, readiness.worked);
+    // A place moves with the scores of others.
+    let own = changes
+        .iter()
+        .filter(|change| matches!(change.kind, Kind::Subject | Kind::Score | Kind::Item | Kind::Money));
+    let moved: BTreeSet<&str> = own.map(|change| change.whom.village.as_str()).collect();
+    let nothing = granted.filter(|one| {
+        let meant = known.meant_by(one);
+        moved.is_empty() || (!meant.is_empty() && meant.is_disjoint(&moved))
+    });
+    let told = nothing.map(|one| {
+        format!(
+            "{}的处理结果是“{}”，而公示以后{}的得分、资金都没有变动：该改的先改好材料、再发布一次，不涉及得分和资金的不用理会",
+            one.words(),
+            one.decision,
+            one.about
+        )
+    });
+    told.collect()
+}
+
 /// So many names are told of several.
 const MOST_NAMES: usize = 6;
 
@@ -103,19 +137,10 @@ pub(super) fn some_of(names: &[String]) -> String {
 /// Whom figures concern that no decided objection is about. Where scores changed, places, prizes, grades, pay and fines
 /// for places follow from them; a fine of somebody else does not.
 fn unexplained(compared: &Comparison, worked: &Worked, objections: &[Objection]) -> BTreeSet<String> {
-    let roster = &worked.records.roster;
-    let people = roster.tenures.iter().map(|tenure| (&*tenure.person.village, &*tenure.person.name));
-    let concerned =
-        compared.changes.iter().map(|change| (change.whom.village.as_str(), change.whom.person.as_str()));
-    let known: Vec<(&str, &str)> = people.chain(concerned).collect();
-    let villages: BTreeSet<&str> = roster.villages.iter().map(|village| &*village.name).collect();
+    let known = Known::of(&compared.changes, worked);
     // Whoever objects for one of a village's cadres may move the village's score too, and the other way round.
-    let explained: BTreeSet<&str> = objections
-        .iter()
-        .filter(|objection| !objection.is_open())
-        .flat_map(|objection| objection.about.split(['、', '，', ',', '；', ';']))
-        .flat_map(|part| villages_meant(part, &villages, &known))
-        .collect();
+    let decided = objections.iter().filter(|objection| !objection.is_open());
+    let explained: BTreeSet<&str> = decided.flat_map(|objection| known.meant_by(objection)).collect();
     let pays = worked.rulebook.pays.iter().map(|pay| pay.name.as_str());
     let fines = worked.rulebook.sanctions.iter().filter(|one| one.takes_fines());
     let of_scores: Vec<&str> = pays.chain(fines.map(|one| one.name.as_str())).collect();
@@ -128,6 +153,29 @@ fn unexplained(compared: &Comparison, worked: &Worked, objections: &[Objection])
     };
     let is_explained = |change: &&Change| explained.contains(change.whom.village.as_str());
     compared.changes.iter().filter(is_own).filter(|change| !is_explained(change)).map(named).collect()
+}
+
+/// Whom an objection may be about: the villages, and the cadres of each, of the roster and of what changed.
+struct Known<'a> {
+    villages: BTreeSet<&'a str>,
+    people: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Known<'a> {
+    fn of(changes: &'a [Change], worked: &'a Worked) -> Self {
+        let roster = &worked.records.roster;
+        let people = roster.tenures.iter().map(|tenure| (&*tenure.person.village, &*tenure.person.name));
+        let concerned =
+            changes.iter().map(|change| (change.whom.village.as_str(), change.whom.person.as_str()));
+        let villages = roster.villages.iter().map(|village| &*village.name).collect();
+        Self { villages, people: people.chain(concerned).collect() }
+    }
+
+    /// The villages that an objection is about.
+    fn meant_by(&self, objection: &Objection) -> BTreeSet<&'a str> {
+        let parts = objection.about.split(['、', '，', ',', '；', ';']);
+        parts.flat_map(|part| villages_meant(part, &self.villages, &self.people)).collect()
+    }
 }
 
 /// The villages that an objection speaks of: those it names, otherwise those of the people that it names.

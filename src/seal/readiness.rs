@@ -72,7 +72,16 @@ pub fn reasons_against(readiness: &Readiness<'_>) -> Vec<String> {
 /// What is odd and keeps nothing back.
 pub fn doubts(readiness: &Readiness<'_>) -> Vec<String> {
     let of_meeting = finals::doubts(readiness).filter(|_| !readiness.is_correction);
-    doubts_of_the_meeting(readiness).into_iter().chain(of_meeting).collect()
+    let promised = promised(readiness);
+    doubts_of_the_meeting(readiness).into_iter().chain(of_meeting).chain(promised).collect()
+}
+
+/// What objections were promised since the posting, where nothing came of it.
+fn promised(readiness: &Readiness<'_>) -> Vec<String> {
+    let posted = readiness.issues.iter().rfind(|placed| placed.is_posting());
+    let Some(posted) = posted.filter(|_| !readiness.is_correction) else { return Vec::new() };
+    let now = json::result(&readiness.worked.assessment, readiness.diagnostics);
+    posting::nothing_came_of(readiness, posted, &now)
 }
 
 /// No rulebook says whether the meeting sits before the posting or after it, and what came after it may have changed

@@ -374,6 +374,9 @@ fn what_was_not_posted_is_not_sealed() {
     std::fs::remove_file(absent).unwrap();
     let (code, told) = on(seventh, "seal", &approved);
     assert_eq!(code, 0, "{told}");
+    // What was granted to 2村 moved nothing of it; what was granted to 1村 did.
+    let nothing = "提醒：异议1（赵：不实）的处理结果是「属实」，而公示以后2村的得分、资金都没有变动";
+    assert!(told.contains(nothing) && !told.contains("异议2"), "{told}");
 }
 
 /// A meeting that sat before the last table came is told, and keeps nothing back: no rulebook says when it sits.
