@@ -71,7 +71,8 @@ pub(super) fn assess(
             continue;
         }
         let mut entries: Vec<MoneyEntry> = Vec::new();
-        for period in context.period.parts(pay.period) {
+        let periods = context.period.parts(pay.period);
+        for period in periods.filter(|period| pay.in_force.holds_throughout(*period)) {
             let mut unpaid = Unpaid::default();
             let mut priced = priced(context, snapshots, pay, period, &mut unpaid)?;
             // Before anything is due there is nothing to share by, and nobody to be told so.

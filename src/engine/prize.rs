@@ -25,7 +25,9 @@ pub(super) fn assess(
         let mut unknown = None;
         let mut asked: BTreeMap<Period, Vec<Vec<String>>> = BTreeMap::new();
         let occasions = occasions(context, snapshots, prize.period, standing)?.into_iter();
-        for (period, group) in occasions.filter(|(_, group)| prize.groups.has(group)) {
+        let is_due =
+            |period: Period, group: &str| prize.groups.has(group) && prize.in_force.holds_throughout(period);
+        for (period, group) in occasions.filter(|(period, group)| is_due(*period, group)) {
             let placed = places(context, snapshots, standing, &group, period)?;
             let may_have = |one: &&Placed| !has_another(assessment, prize, period, &one.who);
             let placed: Vec<Placed> = placed.iter().filter(may_have).cloned().collect();
@@ -63,8 +65,7 @@ pub(super) fn assess(
 }
 
 fn history_missing(prize: &Prize, period: Period) -> Diagnostic {
-    let names: Vec<&str> = prize.tiers.iter().map(|tier| tier.name.as_str()).collect();
-    let message = format!("{}要看{period}的名次，而 history.toml 中没有", names.join("、"));
+    let message = format!("{}要看{period}的名次，而 history.toml 中没有", prize.names());
     Diagnostic::error(Code::HistoryMissing, &prize.span, message).hint(format!(
         "在 history.toml 中补上 {period} 排名 {} 的名次；确实没有的，把 no-history 写成 \"none\"",
         prize.standing

@@ -72,6 +72,7 @@ pub fn unpaid<'a>(
     let is_scored = assessment.cadres.iter().any(|cadre| Account::Cadre(cadre.person.clone()) == *who);
     let own =
         rulebook.pays.iter().filter(|pay| pay.subject == kind && pay.period <= assessment.period.span());
+    let own = own.filter(|pay| pay.in_force.holds_in(assessment.period, pay.period));
     let mut all = Vec::new();
     for pay in own.filter(|pay| name.is_none_or(|name| name == pay.id || name == pay.name)) {
         let is_due = |action: &ActionResult| action.who == *who && action.rule == pay.id;
@@ -86,7 +87,8 @@ pub fn unpaid<'a>(
         }
         for (grades, brought) in graded {
             let brings = |one: &BandResult| brought.get(&one.grade).is_some_and(|figure| !figure.is_zero());
-            let nothing = grades.into_iter().filter(|(_, one)| !brings(one));
+            let is_due = |one: &BandResult| pay.in_force.holds_throughout(one.period);
+            let nothing = grades.into_iter().filter(|(_, one)| is_due(one) && !brings(one));
             all.extend(nothing.map(|grade| Unpaid { pay, grade: Some(grade), is_open: false }));
         }
     }
@@ -140,6 +142,7 @@ pub fn money<'a>(
     });
     let kind = |pay: &&Pay| (pay.subject == Subject::Village) == of_village;
     let later = pays().filter(kind).filter(|pay| pay.period > assessment.period.span());
+    let later = later.filter(|pay| pay.in_force.holds_in(assessment.period, pay.period));
     let rules = rulebook.money.iter().filter(|rule| asked(&rule.id, &rule.name));
     let reached = withheld::reached(rulebook, assessment, who, rules)?;
     Ok(Money {

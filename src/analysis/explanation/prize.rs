@@ -69,7 +69,9 @@ pub fn prizes<'a>(
     who: &Account,
 ) -> Result<Vec<Prized<'a>>, Inexact> {
     let mut all = Vec::new();
-    for prize in &rulebook.prizes {
+    let in_force =
+        rulebook.prizes.iter().filter(|prize| prize.in_force.holds_in(assessment.period, prize.period));
+    for prize in in_force {
         let name = rulebook.standings.iter().find(|standing| standing.id == prize.standing);
         let name = name.map_or("", |standing| standing.name.as_str());
         let own = assessment.prizes.iter().filter(|award| award.prize == prize.id && award.who == *who);

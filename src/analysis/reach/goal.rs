@@ -67,7 +67,9 @@ impl<'a> Goal<'a> {
                 (standing.ok_or_else(|| Unanswerable::because("细则没有给村排名"))?, Takes::Place(*place))
             }
             Asked::Prize(tier) => {
-                let prizes = rulebook.prizes.iter().filter_map(|prize| {
+                let in_force =
+                    rulebook.prizes.iter().filter(|prize| prize.in_force.holds_in(period, prize.period));
+                let prizes = in_force.filter_map(|prize| {
                     let standing = of_villages(rulebook).find(|one| one.id == prize.standing)?;
                     let table = table(result, standing, village);
                     // What is given in other groups alone is nothing that the village can have.

@@ -141,7 +141,8 @@ fn vacant(material: &Material<'_>) -> Vec<Vec<Text>> {
     let due = rulebook
         .prizes
         .iter()
-        .filter(|prize| prize.given_for == PrizeFor::Place && prize.period == assessment.period.span());
+        .filter(|prize| prize.given_for == PrizeFor::Place && prize.period == assessment.period.span())
+        .filter(|prize| prize.in_force.holds_throughout(assessment.period));
     for prize in due {
         let standings = assessment.standings.iter();
         for standing in standings.filter(|one| one.id == prize.standing && prize.groups.has(&one.group)) {

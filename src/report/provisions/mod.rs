@@ -253,10 +253,11 @@ fn money(rulebook: &Rulebook) -> Section {
     }
     for pay in &rulebook.pays {
         section = section.paragraph(format!(
-            "{} {}：{}。",
+            "{} {}：{}{}。",
             words::article(&pay.clause),
             pay.name,
-            outcome::describe_pay(rulebook, pay)
+            outcome::describe_pay(rulebook, pay),
+            in_force(pay.in_force)
         ));
     }
     for leave in &rulebook.leaves {
@@ -280,9 +281,10 @@ fn outcomes(rulebook: &Rulebook) -> Section {
     }
     for prize in &rulebook.prizes {
         section = section.paragraph(format!(
-            "{} {}。",
+            "{} {}{}。",
             words::article(&prize.clause),
-            outcome::describe_prize(rulebook, prize)
+            outcome::describe_prize(rulebook, prize),
+            in_force(prize.in_force)
         ));
     }
     for veto in &rulebook.vetoes {

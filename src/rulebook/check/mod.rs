@@ -22,6 +22,7 @@ mod summed;
 mod sums;
 mod totals;
 mod tree;
+mod whole_periods;
 
 pub(super) use odd::orders_of_magnitude;
 
@@ -49,6 +50,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     spellings::check(rulebook, table, &mut found);
     offices::check(rulebook, table, whole, &mut found);
     money_limit::check(rulebook, table, &mut found);
+    whole_periods::check(rulebook, &mut found);
     if whole {
         agreement::check(rulebook, &mut found);
         below_zero::check(rulebook, &mut found);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::scheme::{ScoreOf, Subject, read_id};
+use super::super::scheme::{InForce, ScoreOf, Subject, read_id, read_in_force};
 use super::PERIODS;
 use super::scale::Scale;
 use crate::diagnostic::Span;
@@ -129,6 +129,8 @@ pub struct Pay {
     pub limit: Option<Number>,
     /// What wipes it out.
     pub forfeits: Vec<Forfeit>,
+    /// When it is in force: for the periods all days of which are.
+    pub in_force: InForce,
     /// Decimal places, half up.
     pub places: u32,
     /// Where it is declared.
@@ -187,6 +189,7 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
     let forfeits: Option<Vec<_>> = rows.into_iter().map(read_forfeit).collect();
     let places = reader.choice("round", "每人的金额舍入到哪一位", ROUND);
     let limit = read_limit(&reader, rate.as_ref(), places);
+    let in_force = read_in_force(&reader);
     let span = reader.span().clone();
     reader.finish();
     Some(Pay {
@@ -204,6 +207,7 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
         partial: partial?,
         limit,
         forfeits: forfeits?,
+        in_force,
         places: places?,
         span,
     })

@@ -1,6 +1,6 @@
 //! `[[prize]]` 奖励: by place, by place and minimum score, or for places gained since the period before.
 
-use super::super::scheme::read_id;
+use super::super::scheme::{InForce, read_id, read_in_force};
 use super::{NO_HISTORY, NoHistory, OfGroups, PERIODS};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -76,6 +76,8 @@ pub struct Prize {
     pub no_history: NoHistory,
     /// Tiers in order of place.
     pub tiers: Vec<Tier>,
+    /// When it is in force: for the periods all days of which are.
+    pub in_force: InForce,
     /// Where it is declared.
     pub span: Span,
 }
@@ -118,6 +120,7 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
         reader.problems().push(Diagnostic::error(Code::BadValue, reader.span_of("unfilled"), message));
     }
     reader.always();
+    let in_force = read_in_force(&reader);
     let span = reader.span().clone();
     let mut tiers = tiers.unwrap_or_default();
     tiers.sort_by_key(|tier| tier.place);
@@ -138,8 +141,17 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
         not_with,
         no_history: no_history?,
         tiers,
+        in_force,
         span,
     })
+}
+
+impl Prize {
+    /// The names of its tiers: `一等奖、二等奖`.
+    pub fn names(&self) -> String {
+        let names: Vec<&str> = self.tiers.iter().map(|tier| tier.name.as_str()).collect();
+        names.join("、")
+    }
 }
 
 fn read_unfilled(reader: &Reader<'_>, has_minimum: bool) -> Option<Unfilled> {

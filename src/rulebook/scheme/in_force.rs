@@ -1,6 +1,6 @@
 //! When a node or rule is in force, and on which days of a year that is.
 
-use crate::period::{Date, Moment};
+use crate::period::{Date, Moment, Period, Span};
 
 /// When a node or rule is in force; ends left out are open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,23 @@ impl InForce {
     pub fn in_year(self, year: i16) -> DaysInForce {
         let day = |moment: Moment| moment.in_year(year);
         DaysInForce { from: self.from.map(day), until: self.until.map(day) }
+    }
+}
+
+impl InForce {
+    /// Whether it is in force on every day of a period.
+    pub fn holds_throughout(self, period: Period) -> bool {
+        let days = self.in_year(period.year());
+        days.contains(period.first_day()) && days.contains(period.last_day())
+    }
+
+    /// Whether it is in force throughout any of the periods of a length that lie in one, or throughout that in which the
+    /// one lies.
+    pub fn holds_in(self, period: Period, each: Span) -> bool {
+        if each > period.span() {
+            return self.holds_throughout(period.around(each));
+        }
+        period.parts(each).any(|part| self.holds_throughout(part))
     }
 }
 

@@ -3,6 +3,7 @@
 mod absent;
 mod accounts;
 mod again;
+mod amended_pay;
 mod among_villages;
 mod below_zero;
 mod duties;
