@@ -3,6 +3,8 @@
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 /// The file that is locked. It stays, empty; its being there means nothing.
 pub const LOCK: &str = ".cunkao.lock";
@@ -24,13 +26,26 @@ pub fn lock(workspace: &Path) -> Result<Lock, String> {
     let Ok(file) = opened.or_else(|_| File::open(&path)) else {
         return Ok(Lock { _held: None });
     };
-    match file.try_lock() {
+    match patiently(&file) {
         Ok(()) => Ok(Lock { _held: Some(file) }),
         Err(TryLockError::WouldBlock) => {
             Err(format!("工作区 {} 正有另一个 cunkao 在写；等它做完再做一次", workspace.display()))
         }
         Err(TryLockError::Error(_)) => Ok(Lock { _held: None }),
     }
+}
+
+/// A run that is just ending is waited for, and so is a process that is being started elsewhere: for an instant it holds
+/// whatever was open.
+fn patiently(file: &File) -> Result<(), TryLockError> {
+    const TRIES: usize = 5;
+    for _ in 1..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(40)),
+            decided => return decided,
+        }
+    }
+    file.try_lock()
 }
 
 #[cfg(test)]
@@ -45,6 +60,18 @@ mod tests {
         assert!(refused.contains("另一个 cunkao"), "{refused}");
         drop(first);
         assert!(lock(folder.path()).is_ok());
+    }
+
+    #[test]
+    fn a_run_that_is_just_ending_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = lock(folder.path()).unwrap();
+        let ending = thread::spawn(move || {
+            thread::sleep(Duration::from_millis(20));
+            drop(first);
+        });
+        assert!(lock(folder.path()).is_ok());
+        ending.join().unwrap();
     }
 
     #[test]
