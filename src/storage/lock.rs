@@ -38,7 +38,7 @@ pub fn lock(workspace: &Path) -> Result<Lock, String> {
 /// A run that is just ending is waited for, and so is a process that is being started elsewhere: for an instant it holds
 /// whatever was open.
 fn patiently(file: &File) -> Result<(), TryLockError> {
-    const TRIES: usize = 5;
+    const TRIES: usize = 12;
     for _ in 1..TRIES {
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(40)),
