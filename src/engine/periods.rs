@@ -184,7 +184,8 @@ impl<'a> Scope<'a> {
             in_force: items.iter().any(|item| item.in_force),
             is_reported: state::is_reported(&items),
             left_out: state::left_out_derived(&items),
-            due: items.iter().filter_map(|item| item.due).min(),
+            // What is judged from the first day of one of its periods on is so from that one on.
+            due: items.iter().map(|item| item.due).min().flatten(),
             postings,
             combine: Some((&accrual.rollup).into()),
             terms,

@@ -57,6 +57,19 @@ fn months_in_which_another_held_the_points_count_as_nothing() {
     assert_eq!(score(&scheme, &[("01-05", "事故a"), ("02-05", "事故b"), ("03-05", "事故b")]), "9");
 }
 
+/// An item of four quarters is judged from the first day of the first on, and not from that of the second.
+#[test]
+fn a_year_of_quarters_is_judged_from_its_first_day() {
+    let quarterly = "accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"\n";
+    let due = |keys: &str| {
+        let scheme = super::HEAD.to_owned() + &item("a", &format!("{quarterly}{keys}"));
+        let case = Case::new(&scheme, "events = [{ date = \"05-05\", event = \"事故a\" }]");
+        case.at("2024").0.villages[0].items[0].due
+    };
+    assert_eq!(due(""), None);
+    assert_eq!(due("from = \"2024-07-01\""), date(2024, 7, 1));
+}
+
 /// January is without fault and February cost two points; each account says of which month it is.
 #[test]
 fn an_account_under_a_monthly_part_is_told_with_its_month() {
