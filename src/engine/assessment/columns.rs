@@ -14,11 +14,13 @@ pub struct ItemColumns<'a> {
 
 impl<'a> ItemColumns<'a> {
     /// Those of which anybody has anything in the period.
-    pub fn of(rows: impl Iterator<Item = &'a [ItemResult]> + Clone) -> Self {
-        let most = rows.clone().enumerate().max_by_key(|(row, items)| (items.len(), usize::MAX - row));
+    pub fn of(rows: impl Iterator<Item = &'a [ItemResult]>) -> Self {
+        let rows: Vec<&[ItemResult]> = rows.collect();
+        let most =
+            rows.iter().copied().enumerate().max_by_key(|(row, items)| (items.len(), usize::MAX - row));
         let (model, widest) = most.unwrap_or_default();
         let is_told = |heading: &ItemResult| {
-            rows.clone().flatten().any(|item| item.is_same(heading) && item.is_shown())
+            rows.iter().copied().flatten().any(|item| item.is_same(heading) && item.is_shown())
         };
         let items = widest.iter().enumerate().filter(|(_, heading)| is_told(heading));
         Self { model, items: items.collect() }
