@@ -12,6 +12,7 @@ mod example;
 mod extends;
 mod full_mark;
 mod history;
+mod indicator;
 mod load;
 mod money;
 mod numbers;
