@@ -64,6 +64,14 @@ pub fn days_from(first: Date, last: Date) -> i64 {
     last.duration_since(first).as_hours() / 24
 }
 
+/// The whole months from one date to another, both included, and the days that are left: 5 July to 10 September are two
+/// months and six days. Nothing if they are the wrong way round.
+pub fn months_and_days(first: Date, last: Date) -> (u32, u32) {
+    let span = last.tomorrow().and_then(|end| first.until((jiff::Unit::Month, end)));
+    let count = |count: i32| u32::try_from(count).unwrap_or_default();
+    span.map_or((0, 0), |span| (count(span.get_months()), count(span.get_days())))
+}
+
 /// The day that lies this many days after 1 January 1970, as clocks count; `None` beyond the calendar.
 pub fn day_of_clock(days: i64) -> Option<Date> {
     let days = jiff::Span::new().try_days(days).ok()?;
@@ -311,6 +319,19 @@ mod tests {
         assert_eq!(days("2024-Q2"), ("2024-04-01".into(), "2024-06-30".into()));
         assert_eq!(days("2024-H2"), ("2024-07-01".into(), "2024-12-31".into()));
         assert_eq!(days("2023"), ("2023-01-01".into(), "2023-12-31".into()));
+    }
+
+    #[test]
+    fn months_run_from_a_day_to_the_day_before_its_like() {
+        let lasts = |first: (i8, i8), last: (i8, i8)| {
+            months_and_days(date(2024, first.0, first.1).unwrap(), date(2024, last.0, last.1).unwrap())
+        };
+        assert_eq!(lasts((7, 5), (9, 10)), (2, 6));
+        assert_eq!(lasts((1, 1), (12, 31)), (12, 0));
+        assert_eq!(lasts((7, 2), (12, 31)), (5, 30));
+        assert_eq!(lasts((1, 31), (2, 29)), (1, 1));
+        assert_eq!(lasts((3, 3), (3, 2)), (0, 0));
+        assert_eq!(lasts((5, 3), (3, 2)), (0, 0));
     }
 
     #[test]

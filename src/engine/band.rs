@@ -2,14 +2,14 @@
 
 use super::Context;
 use super::assessment::{Account, Assessment, BandResult, StandingResult};
-use super::barred;
 use super::prize::{occasions, standing_of};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, places};
+use super::{barred, in_office};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::Period;
-use crate::rulebook::{Band, EdgeTies, Grade, Grades, Quota, Seats, VetoEffect, VetoPlace};
+use crate::rulebook::{Band, EdgeTies, Grade, Grades, Quota, Seats, VetoEffect, VetoPlace, WithoutGrade};
 
 /// Fills the grades of every period of theirs that ends in the result's, and each subject's own grade.
 pub(super) fn assess(
@@ -23,23 +23,27 @@ pub(super) fn assess(
         for (period, group) in occasions(context, snapshots, band.period, standing)? {
             let placed = places(context, snapshots, standing, &group, period)?;
             // Of several periods the last speaks for all.
+            let candidates = candidates(context, band, period, &placed);
             if period.last_day() == context.as_of() {
-                diagnostics.extend(without_seats(band, &group, &placed)?);
+                let seated = seated(band, &candidates);
+                diagnostics.extend(without_seats(band, &group, &seated)?);
             }
-            let graded = grades_of(band, &placed);
+            let graded = grades_of(band, &candidates);
             if period.last_day() == context.as_of() {
-                diagnostics.extend(barred::graded_best(band, period, &graded));
+                let best = graded.iter().map(|(candidate, grade)| (candidate.placed, *grade));
+                diagnostics.extend(barred::graded_best(band, period, &best.collect::<Vec<_>>()));
             }
-            for (placed, grade) in graded {
+            for (candidate, grade) in graded {
                 assessment.bands.push(BandResult {
                     band: band.id.clone(),
                     name: band.name.clone(),
                     clause: band.clause.clone(),
                     period,
                     group: group.clone(),
-                    who: placed.who,
-                    score: placed.score,
+                    who: candidate.placed.who.clone(),
+                    score: candidate.placed.score,
                     grade: grade.to_owned(),
+                    ungraded: candidate.too_short.clone().filter(|_| grade == Band::UNGRADED),
                 });
             }
         }
@@ -59,7 +63,7 @@ pub(super) fn assess(
 }
 
 /// The grade of each in a group; nobody whom a veto leaves without a place and who is not forced down. Leavers without a
-/// place are graded by their score, and take no share of places.
+/// place are graded by their score, and take no share of places. Who was not in office long enough has [`Band::UNGRADED`].
 pub(super) fn graded<'a>(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
@@ -68,13 +72,47 @@ pub(super) fn graded<'a>(
     group: &str,
 ) -> Result<Vec<(Placed, &'a str)>, Inexact> {
     let Some(standing) = standing_of(context, &band.standing) else { return Ok(Vec::new()) };
-    Ok(grades_of(band, &places(context, snapshots, standing, group, period)?))
+    let placed = places(context, snapshots, standing, group, period)?;
+    let candidates = candidates(context, band, period, &placed);
+    let graded = grades_of(band, &candidates).into_iter();
+    Ok(graded.map(|(candidate, grade)| (candidate.placed.clone(), grade)).collect())
 }
 
-fn grades_of<'a>(band: &'a Band, placed: &[Placed]) -> Vec<(Placed, &'a str)> {
+/// One who has a place or a score, and why there is to be no grade, where the time in office is too short.
+struct Candidate<'p> {
+    placed: &'p Placed,
+    too_short: Option<String>,
+}
+
+fn candidates<'p>(
+    context: &Context<'_>,
+    band: &Band,
+    period: Period,
+    placed: &'p [Placed],
+) -> Vec<Candidate<'p>> {
+    let candidate = |placed: &'p Placed| Candidate {
+        placed,
+        too_short: in_office::too_short(context, band, period, &placed.who),
+    };
+    placed.iter().map(candidate).collect()
+}
+
+/// Those among whom seats are counted.
+fn seated<'p>(band: &Band, candidates: &[Candidate<'p>]) -> Vec<&'p Placed> {
+    let keeps = band.least_in_office.is_none_or(|least| least.without == WithoutGrade::KeepsSeat);
+    let seated = candidates.iter().filter(|one| keeps || one.too_short.is_none());
+    seated.map(|one| one.placed).collect()
+}
+
+fn grades_of<'c, 'p, 'a>(
+    band: &'a Band,
+    candidates: &'c [Candidate<'p>],
+) -> Vec<(&'c Candidate<'p>, &'a str)> {
     let names = band.names();
     let lowest = names.last().copied().unwrap_or_default();
-    let graded = placed.iter().filter_map(|place| {
+    let placed = &seated(band, candidates);
+    let graded = candidates.iter().filter_map(|candidate| {
+        let place = candidate.placed;
         let effect = place.veto.as_ref().map(|held| held.effect);
         let grade = if effect == Some(VetoEffect::LowestBand) {
             Some(lowest)
@@ -83,9 +121,12 @@ fn grades_of<'a>(band: &'a Band, placed: &[Placed]) -> Vec<(Placed, &'a str)> {
             // Whom no veto keeps without a place has a grade by score, in office or not.
             let is_out = place.veto.as_ref().is_some_and(|held| held.place == VetoPlace::Unranked);
             let is_asked = place.rank.is_some() || is_by_score && !is_out;
+            if is_asked && candidate.too_short.is_some() {
+                return Some((candidate, Band::UNGRADED));
+            }
             is_asked.then(|| grade(band, place, placed)).flatten()
         };
-        Some((place.clone(), lowered(grade?, effect, &names)))
+        Some((candidate, lowered(grade?, effect, &names)))
     });
     graded.collect()
 }
@@ -102,7 +143,7 @@ fn lowered<'a>(grade: &'a str, effect: Option<VetoEffect>, names: &[&'a str]) ->
 
 /// Grades whose share of so few is not one: nobody gets them, however good, unless it be somebody whose score is too low
 /// for a better one.
-fn without_seats(band: &Band, group: &str, placed: &[Placed]) -> Result<Option<Diagnostic>, Inexact> {
+fn without_seats(band: &Band, group: &str, placed: &[&Placed]) -> Result<Option<Diagnostic>, Inexact> {
     let Grades::Percent(grades) = &band.grades else { return Ok(None) };
     let ranked = ranked(placed);
     let (mut empty, mut given, mut before) = (Vec::new(), Number::ZERO, Number::ZERO);
@@ -119,7 +160,8 @@ fn without_seats(band: &Band, group: &str, placed: &[Placed]) -> Result<Option<D
     let among = if group == StandingResult::ALL { "" } else { group };
     Ok((!empty.is_empty() && !ranked.is_zero()).then(|| {
         let empty = empty.join("、");
-        let message = format!("{}{among}排了名次的只有 {ranked} 个，按比例不足一个名额，没有{empty}", band.name);
+        let told = if band.least_in_office.is_some() { "排名次、定等次" } else { "排了名次" };
+        let message = format!("{}{among}{told}的只有 {ranked} 个，按比例不足一个名额，没有{empty}", band.name);
         Diagnostic::warning(Code::TierUnreachable, &band.span, message).hint(
             "名额照各等比例合计、不足一个舍去；人少的要按名次评的写 by = \"places\"，确属本意的在 [[accepts]] 中写明理由",
         )
@@ -127,7 +169,7 @@ fn without_seats(band: &Band, group: &str, placed: &[Placed]) -> Result<Option<D
 }
 
 /// How many hold a place.
-fn ranked(placed: &[Placed]) -> Number {
+fn ranked(placed: &[&Placed]) -> Number {
     Number::from_count(placed.iter().filter(|one| one.rank.is_some()).count())
 }
 
@@ -141,7 +183,7 @@ fn seats(band: &Band, ranked: Number, share: Number) -> Result<Number, Inexact> 
     }
 }
 
-fn grade<'a>(band: &'a Band, place: &Placed, placed: &[Placed]) -> Option<&'a str> {
+fn grade<'a>(band: &'a Band, place: &Placed, placed: &[&Placed]) -> Option<&'a str> {
     match &band.grades {
         Grades::Score(grades) => {
             grades.iter().find(|grade| grade.takes.holds(place.score)).map(|grade| grade.name.as_str())
@@ -163,7 +205,7 @@ fn grade<'a>(band: &'a Band, place: &Placed, placed: &[Placed]) -> Option<&'a st
 fn by_quota<'a>(
     grades: &'a [Grade<Quota>],
     place: &Placed,
-    placed: &[Placed],
+    placed: &[&Placed],
     ties: EdgeTies,
     mut until: impl FnMut(Number) -> Option<Number>,
 ) -> Option<&'a str> {

@@ -8,7 +8,7 @@ use crate::period::Period;
 use crate::rulebook::{Band, Prize, PrizeFor, PrizeTies, VetoEffect};
 
 /// That somebody who is barred has the best grade all the same: a bar takes prizes and leaves the grade.
-pub(super) fn graded_best(band: &Band, period: Period, graded: &[(Placed, &str)]) -> Option<Diagnostic> {
+pub(super) fn graded_best(band: &Band, period: Period, graded: &[(&Placed, &str)]) -> Option<Diagnostic> {
     let best = band.names().first().copied()?;
     let is_barred = |placed: &Placed| placed.veto.as_ref().is_some_and(|held| held.effect == VetoEffect::Bar);
     let kept = graded.iter().filter(|(placed, grade)| *grade == best && is_barred(placed));

@@ -13,6 +13,7 @@ mod decision;
 mod derive;
 mod example;
 mod holds;
+mod in_office;
 mod item;
 mod kept_by_rows;
 mod ledger;

@@ -3,7 +3,7 @@
 use super::material::Material;
 use super::{cite, tables};
 use crate::analysis::explanation::is_tied;
-use crate::engine::assessment::{Account, AccountKind, PrizeAward};
+use crate::engine::assessment::{Account, AccountKind, BandResult, PrizeAward};
 use crate::report::paper::{Block, Text};
 use crate::rulebook::Field;
 
@@ -25,9 +25,18 @@ pub(super) fn grades(material: &Material<'_>, account: &Account) -> Text {
     let told = own.into_iter().map(|(index, band)| {
         let base = format!("/bands/{index}");
         let title = if is_alone { "等次".into() } else { cite::words(format!("{base}/name"), &band.name) };
-        Text::from("　　").and(title).and("：").and(cite::words(format!("{base}/grade"), &band.grade))
+        Text::from("　　").and(title).and("：").and(grade(&base, band))
     });
     told.reduce(Text::and).unwrap_or_default()
+}
+
+/// `优秀`; `不定等次（任职4个整月，不满6个月）` where there is none.
+pub(super) fn grade(pointer: &str, band: &BandResult) -> Text {
+    let grade = cite::words(format!("{pointer}/grade"), &band.grade);
+    match &band.ungraded {
+        Some(why) => grade.and("（").and(cite::words(format!("{pointer}/ungraded"), why)).and("）"),
+        None => grade,
+    }
 }
 
 /// `奖励：流动红旗，大村第1名，奖金2000.00元（六（一））。`, a line each.

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::CellRef;
 use crate::engine::assessment::{
-    Account, AccountKind, Assessment, CadreResult, ItemResult, Posting, PostingKind, StandingResult, State,
+    Account, AccountKind, Assessment, BandResult, CadreResult, ItemResult, Posting, PostingKind,
+    StandingResult, State,
 };
 use crate::fact::Person;
 use crate::number::Number;
@@ -344,6 +345,14 @@ pub(super) fn sources(cells: &[CellRef]) -> Vec<String> {
 
 /// Why nobody is paid yet what goes by grade.
 pub(crate) const GRADE_OPEN: &str = "成绩未定，还没有等次";
+
+/// `优秀`; `不定等次（任职4个整月，不满6个月）` where there is none.
+pub(crate) fn grade(band: &BandResult) -> String {
+    match &band.ungraded {
+        Some(why) => format!("{}（{why}）", band.grade),
+        None => band.grade.clone(),
+    }
+}
 
 /// The ruling behind a posting as question and reading; its id if the rulebook does not hold it.
 pub(super) fn ruling(assessment: &Assessment, posting: &Posting) -> Option<String> {

@@ -23,6 +23,7 @@ mod language;
 mod layering;
 mod leavers;
 mod money_rounding;
+mod months_in_office;
 mod new_workspace;
 mod next_year;
 mod of_groups;

@@ -139,6 +139,12 @@ impl<'a> Goal<'a> {
         }
     }
 
+    /// Why no score brings the grade: `列入考核4个整月，不满6个月`.
+    pub(super) fn ungraded(&self, result: &Assessment) -> Option<String> {
+        let graded = self.graded(result)?;
+        graded.ungraded.as_ref().map(|why| format!("“{}”{}：{why}", graded.name, graded.grade))
+    }
+
     fn award<'b>(&self, result: &'b Assessment) -> Option<&'b PrizeAward> {
         let Takes::Tier(prize, _) = &self.takes else { return None };
         let mut own = result.prizes.iter().filter(|award| self.is_it(&award.who));

@@ -155,6 +155,10 @@ pub fn reach(
             "细则里的“{name}”要和别的村比，一个村的数变了，别的村的得分也跟着变，还差多少算不出来；改了会怎样，用“推演”（what-if）试"
         )));
     }
+    if let Some(why) = goal.ungraded(assessment) {
+        let (name, period) = (&village.name, assessment.period.chinese());
+        return Err(Unanswerable::because(format!("{name}{period}{why}，得多少分都一样")));
+    }
     let levers = lever::levers(rulebook, records, village, assessment.period);
     let node = &goal.standing.node;
     let probe = Probe::new(rulebook, records, assessment.period, &village.name, node, levers);

@@ -128,8 +128,10 @@ pub struct BandResult {
     pub who: Account,
     /// Score.
     pub score: Number,
-    /// 优秀
+    /// 优秀; `不定等次` where somebody was not in office long enough to be graded.
     pub grade: String,
+    /// Why there is none: `任职4个整月，不满6个月`.
+    pub ungraded: Option<String>,
 }
 
 /// A prize of one subject.

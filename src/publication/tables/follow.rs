@@ -6,9 +6,9 @@ use crate::analysis::explanation::is_tied;
 use crate::engine::assessment::{Account, AccountKind, Assessment, PrizeAward, StandingResult, StandingRow};
 use crate::number::Number;
 use crate::period::Period;
-use crate::publication::cite;
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
+use crate::publication::{awards, cite};
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
 use crate::rulebook::{Field, Prize, PrizeFor, Rulebook, Tier};
 
@@ -242,6 +242,8 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
         (first, band.period, group_order(rulebook, &band.group))
     });
     let periods: Vec<Period> = shown.iter().map(|(_, band)| band.period).collect();
+    // The months of who has no grade want room.
+    let width = if shown.iter().any(|(_, band)| band.ungraded.is_some()) { 12 } else { 6 };
     let mut rows: Vec<_> = shown
         .into_iter()
         .map(|(index, band)| {
@@ -254,7 +256,7 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
                     _ => speech.who(assessment, &band.who).into(),
                 },
                 cite::fixed(format!("{base}/score"), band.score),
-                cite::words(format!("{base}/grade"), &band.grade),
+                awards::grade(&base, band),
             ]
         })
         .collect();
@@ -263,7 +265,7 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
         column(speech.unit(), Side::Middle, 6),
         column("姓名", Side::Middle, 6),
         column("得分", Side::Right, 6),
-        column("等次", Side::Middle, 6),
+        column("等次", Side::Middle, width),
     ];
     drop_silent(2, &mut columns, &mut rows);
     let named = 1 + tell_periods(assessment, &periods, &mut columns, &mut rows);

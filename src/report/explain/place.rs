@@ -2,21 +2,20 @@
 
 use super::{phrase, words};
 use crate::analysis::explanation::{Neighbours, Place, Vetoed};
-use crate::engine::assessment::{AccountKind, Assessment, StandingRow};
+use crate::engine::assessment::{Account, AccountKind, Assessment, StandingRow};
 use crate::number::Number;
 use crate::rulebook::RankTies;
 
-/// The places of one, standing by standing.
+/// The places of one, standing by standing, and what is to be known of the grades.
 pub(super) fn sentences(
     assessment: &Assessment,
     who: &str,
     places: &[Place<'_>],
     vetoes: &[Vetoed<'_>],
 ) -> Vec<String> {
-    if places.is_empty() {
-        return vec![format!("细则没有给{who}排名次。")];
-    }
-    places.iter().flat_map(|place| of_place(assessment, who, place, vetoes)).collect()
+    let Some(first) = places.first() else { return vec![format!("细则没有给{who}排名次。")] };
+    let of_places = places.iter().flat_map(|place| of_place(assessment, who, place, vetoes));
+    of_places.chain(graded(assessment, who, &first.row.who)).collect()
 }
 
 fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vetoed<'_>]) -> Vec<String> {
@@ -45,6 +44,16 @@ fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vet
     let change = row.change.map(|_| format!("与上一期比：{}。", words::rank_change(row.change)));
     lines.extend(change);
     lines
+}
+
+/// That somebody who has a place has no grade, and why.
+fn graded(assessment: &Assessment, who: &str, account: &Account) -> Vec<String> {
+    let own = assessment.bands.iter().filter(|band| band.who == *account && band.ungraded.is_some());
+    let told = own.map(|band| {
+        let name = phrase::with_clause(&band.name, &band.clause);
+        format!("{who}{}的{name}：{}。", band.period.chinese(), words::grade(band))
+    });
+    told.collect()
 }
 
 /// `共8个村参加排名`

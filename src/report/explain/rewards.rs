@@ -135,8 +135,8 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoe
             None if one.is_open => format!("没有发{name}：{}。", words::GRADE_OPEN),
             None => format!("没有发{name}：没有等次。"),
             Some((_, band)) => {
-                let band =
-                    (band.period.chinese(), phrase::with_clause(&band.name, &band.clause), &band.grade);
+                let grade = words::grade(band);
+                let band = (band.period.chinese(), phrase::with_clause(&band.name, &band.clause), &grade);
                 format!("没有发{name}：{}{}为{}，这一等次不发。", band.0, band.1, band.2)
             }
         }

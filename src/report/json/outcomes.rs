@@ -131,6 +131,8 @@ pub(super) struct BandJson<'a> {
     subject: SubjectJson<'a>,
     score: Number,
     grade: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ungraded: Option<&'a str>,
 }
 
 impl<'a> BandJson<'a> {
@@ -144,6 +146,7 @@ impl<'a> BandJson<'a> {
             subject: SubjectJson::of(&result.who),
             score: result.score,
             grade: &result.grade,
+            ungraded: result.ungraded.as_deref(),
         }
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn bands(assessment: &Assessment) -> Option<Section> {
                 band.who.village().to_owned(),
                 payee(assessment, &band.who),
                 words::figure(band.score),
-                band.grade.clone(),
+                words::grade(band),
                 band.clause.clone(),
             ]
         })

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
-    Band, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, Leavers, OfGroups, Pay, PayPartial, Prize,
-    PrizeFor, Quota, RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScalePoint, ScoreOf, Seats,
-    SeveralPosts, Standing, Subject, Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
+    Band, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, LeastInOffice, Leavers, MonthsBy, OfGroups,
+    Pay, PayPartial, Prize, PrizeFor, Quota, RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScalePoint,
+    ScoreOf, Seats, SeveralPosts, Standing, Subject, Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect,
+    VetoPlace, WithoutGrade,
 };
 
 /// 绩效报酬 in one sentence.
@@ -20,7 +21,7 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
         }
         Rate::ByBand { band, amounts } => {
             let grades =
-                rulebook.bands.iter().find(|one| one.id == *band).map(Band::names).unwrap_or_default();
+                rulebook.bands.iter().find(|one| one.id == *band).map(Band::paid_names).unwrap_or_default();
             let list = in_order(amounts, |grade| grades.iter().position(|name| *name == grade));
             let list: Vec<_> = list.iter().map(|(grade, amount)| format!("{grade}{amount}元")).collect();
             format!("按等次发，{}", list.join("、"))
@@ -61,7 +62,7 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
 /// `，乘村年度等次的系数：一等1.2、二等1`
 fn describe_times(rulebook: &Rulebook, times: &Times) -> String {
     let band = rulebook.bands.iter().find(|one| one.id == times.band);
-    let grades = band.map(Band::names).unwrap_or_default();
+    let grades = band.map(Band::paid_names).unwrap_or_default();
     let list = in_order(&times.rates, |grade| grades.iter().position(|name| *name == grade));
     let list: Vec<_> = list.iter().map(|(grade, rate)| format!("{grade}{rate}")).collect();
     format!("，乘{}的系数：{}", band.map_or(&times.band, |band| &band.name), list.join("、"))
@@ -183,7 +184,22 @@ pub(super) fn describe_band(band: &Band) -> String {
         },
         Grades::Score(_) | Grades::Places(_) => "",
     };
-    format!("每{}{}{base}{ties}", band.period.chinese(), grades.join("，"))
+    let least = band.least_in_office.map_or_else(String::new, |least| describe_least(band, least));
+    format!("每{}{}{base}{ties}{least}", band.period.chinese(), grades.join("，"))
+}
+
+/// `，任职（村：列入考核）不满6个月的（按整月计）照常考核、不定等次，不占名额`
+fn describe_least(band: &Band, least: LeastInOffice) -> String {
+    let by = match least.by {
+        MonthsBy::WholeMonths => "按整月计",
+        MonthsBy::Days => "按天计，几段任职的余天合起来每30天算一个月",
+    };
+    let without = match (&band.grades, least.without) {
+        (Grades::Score(_), _) => "",
+        (_, WithoutGrade::NoSeat) => "，不占名额、不算在人数里",
+        (_, WithoutGrade::KeepsSeat) => "，照占名额、空出的不补",
+    };
+    format!("，任职（村：列入考核）不满{}个月的（{by}）照常考核、不定等次{without}", least.months)
 }
 
 /// `前3名且90分以上优秀`, `其余合格`

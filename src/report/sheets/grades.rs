@@ -28,7 +28,7 @@ fn row(assessment: &Assessment, nodes: &Nodes<'_>, band: &BandResult) -> Vec<Cel
         band.who.village().into(),
         person.into(),
         score(assessment, nodes, band),
-        band.grade.as_str().into(),
+        words::grade(band).into(),
         band.clause.as_str().into(),
     ]
 }

@@ -42,7 +42,7 @@ fn grades_without_pay(rulebook: &Rulebook, found: &mut Diagnostics) {
         for (place, (band, of_grades)) in pay.by_grade().enumerate() {
             let Some(band) = rulebook.bands.iter().find(|one| one.id == *band) else { continue };
             let missing: Vec<_> =
-                band.names().into_iter().filter(|grade| !of_grades.contains_key(*grade)).collect();
+                band.paid_names().into_iter().filter(|grade| !of_grades.contains_key(*grade)).collect();
             if missing.is_empty() {
                 continue;
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{Base, Body, Item, Rate, Rulebook, ScoreOf, Standing, Subject};
+use crate::rulebook::{Band, Base, Body, Item, Rate, Rulebook, ScoreOf, Standing, Subject};
 use crate::rules::Uses;
 use crate::suggest;
 use crate::toml_table::{Table, Value};
@@ -265,7 +265,7 @@ fn pay_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
             require(found, &Reference { what: "等次", name, span }, declared(table, "band", "id"));
             let band = rulebook.bands.iter().find(|one| one.id == *name);
             for name in of_grades.keys().filter(|_| band.is_some()) {
-                let names = band.map(|band| band.names()).unwrap_or_default();
+                let names = band.map(Band::paid_names).unwrap_or_default();
                 require(found, &Reference { what: "等次中的", name, span }, names);
             }
         }

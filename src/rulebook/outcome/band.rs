@@ -2,6 +2,7 @@
 
 use super::super::scheme::read_id;
 use super::PERIODS;
+use super::in_office::{LeastInOffice, read_least_in_office};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::period::Span as Length;
@@ -76,18 +77,33 @@ pub struct Band {
     pub ties: EdgeTies,
     /// How shares in percent become whole seats.
     pub seats: Seats,
+    /// What it takes to be graded at all, where the scheme asks for anything.
+    pub least_in_office: Option<LeastInOffice>,
     /// Where it is declared.
     pub span: Span,
 }
 
 impl Band {
+    /// In place of a grade, for who was not in office long enough.
+    pub const UNGRADED: &str = "不定等次";
+
     /// The names of the grades, best first.
     pub fn names(&self) -> Vec<&str> {
-        match &self.grades {
-            Grades::Score(grades) => grades.iter().map(|grade| grade.name.as_str()).collect(),
-            Grades::Places(grades) | Grades::Percent(grades) => {
-                grades.iter().map(|grade| grade.name.as_str()).collect()
-            }
+        names_of(&self.grades)
+    }
+
+    /// All that pay may go by: the grades, best first, and behind them what stands in place of one, where there are such.
+    pub fn paid_names(&self) -> Vec<&str> {
+        let ungraded = self.least_in_office.map(|_| Self::UNGRADED);
+        self.names().into_iter().chain(ungraded).collect()
+    }
+}
+
+fn names_of(grades: &Grades) -> Vec<&str> {
+    match grades {
+        Grades::Score(grades) => grades.iter().map(|grade| grade.name.as_str()).collect(),
+        Grades::Places(grades) | Grades::Percent(grades) => {
+            grades.iter().map(|grade| grade.name.as_str()).collect()
         }
     }
 }
@@ -140,7 +156,14 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
     if by.is_some() && !matches!(by, Some(By::Percent)) {
         reader.out_of_place("seats", "只有按比例分等的（by = \"percent\"）才有名额的取舍");
     }
+    let least_in_office = read_least_in_office(&reader, period, quota);
     let span = reader.span().clone();
+    if reader.has("months-in-office")
+        && grades.as_ref().is_some_and(|grades| names_of(grades).contains(&Band::UNGRADED))
+    {
+        let message = format!("等次不能叫“{}”：任职不够 months-in-office 的才这样写", Band::UNGRADED);
+        reader.problems().push(Diagnostic::error(Code::BadValue, reader.span_of("grades"), message));
+    }
     reader.finish();
     Some(Band {
         id: id?,
@@ -151,6 +174,7 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
         grades: grades?,
         ties: ties?,
         seats: seats.unwrap_or(Seats::Whole),
+        least_in_office: least_in_office?,
         span,
     })
 }

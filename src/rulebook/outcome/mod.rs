@@ -3,6 +3,7 @@
 mod band;
 mod decision;
 mod groups;
+mod in_office;
 mod pay;
 mod prize;
 mod sanction;
@@ -13,6 +14,7 @@ mod veto;
 pub use band::{Band, EdgeTies, Grade, Grades, Quota, Seats};
 pub use decision::Decision;
 pub use groups::OfGroups;
+pub use in_office::{LeastInOffice, MonthsBy, WithoutGrade};
 pub use pay::{Base, Basis, Forfeit, Pay, PayPartial, Rate, Times, TwoPosts};
 pub use prize::{Prize, PrizeFor, PrizeTies, Tier, Unfilled};
 pub use sanction::{Counting, Sanction, SanctionPlace, Step};

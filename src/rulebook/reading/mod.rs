@@ -47,6 +47,8 @@ const READINGS: &[&str] = &[
     "seats",
     "unreported",
     "all-tied",
+    "months-by",
+    "without-grade",
 ];
 
 /// Words that are a reading in one table and a subject in others.

@@ -303,3 +303,29 @@ fn a_slip_tells_of_pay_that_is_kept_back() {
     let said = worked.inside("季度通报");
     holds(&said, "建议扣发的报酬决定以前暂不发放，没有列入发放的数。");
 }
+
+/// 李四 came in February, and two whole months are too few of three: the months stand in the table and on the slip. Pay that
+/// goes by grades and has none for him is told with them too.
+#[test]
+fn who_was_not_in_office_long_enough_is_told_the_months() {
+    let months = "grades = [{ name = \"优秀\", at-least = 96 }, { name = \"合格\", below = 96 }]";
+    let asking = format!("{months}\nmonths-in-office = 3\nmonths-by = \"whole-months\"");
+    let pay = "[[pay]]\nid = \"pay\"\nname = \"季度绩效\"\nclause = \"五\"\nsubject = \"cadre\"\nnode = \"cadre\"\nperiod = \"quarter\"\nband = \"grade\"\namounts = { \"优秀\" = 3000, \"合格\" = 2000, \"不定等次\" = 0 }\npartial = \"full\"\nround = \"yuan\"\n";
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务", "起"],
+        &["01", "王建国", "云头村", "主任", ""],
+        &["02", "李四", "云头村", "文书", "2024-01-15"],
+    ];
+    let town = Workspace::new()
+        .roster(&[&["村"], &["云头村"]], cadres)
+        .file("rulebook.toml", format!("{}\n{pay}", RULEBOOK.replace(months, &asking)))
+        .sheet("2024-02/考核.xlsx", "事项登记", &[HEADER])
+        .write();
+    let worked = worked_in(town.path(), "2024-Q1");
+    let ungraded = "不定等次（任职2个整月，不满3个月）";
+    holds(&worked.inside("季度通报"), &format!("\n云头村\n李四\n100.00\n{ungraded}\n"));
+    holds(&worked.says(AudienceKind::Meeting, "季度通报"), &format!("\n云头村\n李*\n100.00\n{ungraded}\n"));
+    let slips = worked.inside("反馈确认单（村干部）");
+    holds(&slips, &format!("　　等次：{ungraded}"));
+    holds(&slips, &format!("季度绩效（五）：2024年第一季度等次为{ungraded}，这一等次不发。"));
+}
