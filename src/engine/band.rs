@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::assessment::{Account, Assessment, BandResult, StandingResult};
+use super::bars::{self, Barred, Bars};
 use super::prize::{occasions, standing_of};
 use super::snapshot::Snapshots;
 use super::standing::{Placed, places};
@@ -9,7 +10,9 @@ use super::{barred, in_office};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::Period;
-use crate::rulebook::{Band, EdgeTies, Grade, Grades, Quota, Seats, VetoEffect, VetoPlace, WithoutGrade};
+use crate::rulebook::{
+    Band, BarredSeat, EdgeTies, Grade, Grades, Quota, Seats, VetoEffect, VetoPlace, WithoutGrade,
+};
 
 /// Fills the grades of every period of theirs that ends in the result's, and each subject's own grade.
 pub(super) fn assess(
@@ -23,7 +26,7 @@ pub(super) fn assess(
         for (period, group) in occasions(context, snapshots, band.period, standing)? {
             let placed = places(context, snapshots, standing, &group, period)?;
             // Of several periods the last speaks for all.
-            let candidates = candidates(context, band, period, &placed);
+            let candidates = candidates(context, snapshots, band, period, &placed)?;
             if period.last_day() == context.as_of() {
                 let seated = seated(band, &candidates);
                 diagnostics.extend(without_seats(band, &group, &seated)?);
@@ -44,6 +47,7 @@ pub(super) fn assess(
                     score: candidate.placed.score,
                     grade: grade.to_owned(),
                     ungraded: candidate.too_short.clone().filter(|_| grade == Band::UNGRADED),
+                    barred: candidate.barred_to(band, grade).map(|barred| barred.told.clone()),
                 });
             }
         }
@@ -73,33 +77,44 @@ pub(super) fn graded<'a>(
 ) -> Result<Vec<(Placed, &'a str)>, Inexact> {
     let Some(standing) = standing_of(context, &band.standing) else { return Ok(Vec::new()) };
     let placed = places(context, snapshots, standing, group, period)?;
-    let candidates = candidates(context, band, period, &placed);
+    let candidates = candidates(context, snapshots, band, period, &placed)?;
     let graded = grades_of(band, &candidates).into_iter();
     Ok(graded.map(|(candidate, grade)| (candidate.placed.clone(), grade)).collect())
 }
 
-/// One who has a place or a score, and why there is to be no grade, where the time in office is too short.
+/// One who has a place or a score, why there is to be no grade, where the time in office is too short, and which grades there
+/// cannot be.
 struct Candidate<'p> {
     placed: &'p Placed,
     too_short: Option<String>,
+    barred: Option<Barred>,
+}
+
+impl Candidate<'_> {
+    /// The bar that a grade is the best under.
+    fn barred_to(&self, band: &Band, grade: &str) -> Option<&Barred> {
+        self.barred.as_ref().filter(|barred| band.names().get(barred.best) == Some(&grade))
+    }
 }
 
 fn candidates<'p>(
     context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
     band: &Band,
     period: Period,
     placed: &'p [Placed],
-) -> Vec<Candidate<'p>> {
-    let candidate = |placed: &'p Placed| Candidate {
-        placed,
-        too_short: in_office::too_short(context, band, period, &placed.who),
+) -> Result<Vec<Candidate<'p>>, Inexact> {
+    let bars = Bars::of(context, snapshots, band, period)?;
+    let candidate = |placed: &'p Placed| {
+        let too_short = in_office::too_short(context, band, period, &placed.who);
+        Ok(Candidate { placed, too_short, barred: bars.on(&placed.who)? })
     };
     placed.iter().map(candidate).collect()
 }
 
 /// Those among whom seats are counted.
 fn seated<'p>(band: &Band, candidates: &[Candidate<'p>]) -> Vec<&'p Placed> {
-    let keeps = band.least_in_office.is_none_or(|least| least.without == WithoutGrade::KeepsSeat);
+    let keeps = keeps_seat(band);
     let seated = candidates.iter().filter(|one| keeps || one.too_short.is_none());
     seated.map(|one| one.placed).collect()
 }
@@ -111,6 +126,7 @@ fn grades_of<'c, 'p, 'a>(
     let names = band.names();
     let lowest = names.last().copied().unwrap_or_default();
     let placed = &seated(band, candidates);
+    let passed = passed_down(band, candidates);
     let graded = candidates.iter().filter_map(|candidate| {
         let place = candidate.placed;
         let effect = place.veto.as_ref().map(|held| held.effect);
@@ -124,11 +140,55 @@ fn grades_of<'c, 'p, 'a>(
             if is_asked && candidate.too_short.is_some() {
                 return Some((candidate, Band::UNGRADED));
             }
-            is_asked.then(|| grade(band, place, placed)).flatten()
+            match &passed {
+                Some(passed) => passed.iter().find(|(who, _)| *who == &place.who).map(|(_, grade)| *grade),
+                None => is_asked.then(|| grade(band, place, placed)).flatten(),
+            }
         };
-        Some((candidate, lowered(grade?, effect, &names)))
+        let grade = lowered(grade?, effect, &names);
+        // A veto may have lowered it as far already.
+        let best = candidate.barred.as_ref().map_or(0, |barred| barred.best);
+        let own = names.iter().position(|name| *name == grade).unwrap_or_default();
+        Some((candidate, names.get(own.max(best)).copied().unwrap_or(grade)))
     });
     graded.collect()
+}
+
+/// The grades by quota where the seats of those who are barred pass down; `None` where nobody is, or they do not.
+fn passed_down<'c, 'a>(
+    band: &'a Band,
+    candidates: &'c [Candidate<'_>],
+) -> Option<Vec<(&'c Account, &'a str)>> {
+    let (Grades::Places(grades) | Grades::Percent(grades)) = &band.grades else { return None };
+    let is_barred = candidates.iter().any(|one| one.barred.is_some());
+    if band.bars.seat == BarredSeat::Lapses || !is_barred {
+        return None;
+    }
+    let keeps = keeps_seat(band);
+    let seated: Vec<_> = candidates.iter().filter(|one| keeps || one.too_short.is_none()).collect();
+    let places: Vec<_> = seated.iter().map(|one| one.placed).collect();
+    let all = ranked(&places);
+    let mut share = Number::ZERO;
+    let until = |grade: &Grade<Quota>| {
+        let takes = grade.takes.until?;
+        if matches!(band.grades, Grades::Places(_)) {
+            return Some(takes);
+        }
+        share = share.plus(takes).ok()?;
+        seats(band, all, share).ok()
+    };
+    let until: Vec<_> = grades.iter().map(until).collect();
+    let holders: Vec<_> = seated.iter().map(|one| (one.placed, one.barred.as_ref())).collect();
+    let given = bars::passed_down(grades, &until, &holders, band.ties);
+    let named = given.into_iter().zip(seated).filter_map(|(grade, one)| {
+        Some((&one.placed.who, grades.get(grade?).map(|grade| grade.name.as_str())?))
+    });
+    Some(named.collect())
+}
+
+/// Whether who is not graded for the time in office takes a seat.
+fn keeps_seat(band: &Band) -> bool {
+    band.least_in_office.is_none_or(|least| least.without == WithoutGrade::KeepsSeat)
 }
 
 /// What a veto leaves of the grade that a score or place comes to, of these, best first; nothing is below the lowest.

@@ -5,6 +5,7 @@ mod account;
 pub mod assessment;
 mod band;
 mod barred;
+mod bars;
 mod cadre;
 mod carried;
 mod compared;

@@ -11,7 +11,7 @@ use super::{Context, money};
 use crate::diagnostic::Cells;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::{Inexact, Number};
-use crate::period::Period;
+use crate::period::{Date, Period};
 use crate::rulebook::{Counting, NoHistory, Sanction, SanctionPlace, Standing, Step};
 use crate::rules::ShownFacts;
 use crate::sentence;
@@ -70,6 +70,29 @@ pub(super) fn meant_in(
     for (period, group) in meant_occasions(context, snapshots, sanction, standing)? {
         let looked = Look { context, snapshots, sanction, standing, group: &group };
         all.extend(looked.meant(period)?.into_iter().map(|placed| (period, placed.who)));
+    }
+    Ok(all)
+}
+
+/// Whom a sanction means in its periods between two days, once for each period, in whichever group they stood.
+pub(super) fn meant_within(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    sanction: &Sanction,
+    (first, last): (Date, Date),
+) -> Result<Vec<(Period, Account)>, Inexact> {
+    let Some(standing) = standing_of(context, &sanction.standing) else { return Ok(Vec::new()) };
+    let mut all = Vec::new();
+    let periods = sanction.period.periods(last.year());
+    for period in periods.filter(|one| first <= one.first_day() && one.last_day() <= last) {
+        let mut own: Vec<Account> = Vec::new();
+        let snapshot = snapshots.of(period)?;
+        for group in groups(context, standing, &snapshot)?.iter().filter(|group| sanction.groups.has(group)) {
+            let look = Look { context, snapshots, sanction, standing, group };
+            let meant = look.meant(period)?.into_iter().map(|placed| placed.who);
+            own.extend(meant.filter(|who| !own.contains(who)).collect::<Vec<_>>());
+        }
+        all.extend(own.into_iter().map(|who| (period, who)));
     }
     Ok(all)
 }

@@ -25,18 +25,32 @@ pub(super) fn grades(material: &Material<'_>, account: &Account) -> Text {
     let told = own.into_iter().map(|(index, band)| {
         let base = format!("/bands/{index}");
         let title = if is_alone { "等次".into() } else { cite::words(format!("{base}/name"), &band.name) };
-        Text::from("　　").and(title).and("：").and(grade(&base, band))
+        Text::from("　　").and(title).and("：").and(grade(material, &base, band))
     });
     told.reduce(Text::and).unwrap_or_default()
 }
 
-/// `优秀`; `不定等次（任职4个整月，不满6个月）` where there is none.
-pub(super) fn grade(pointer: &str, band: &BandResult) -> Text {
+/// `优秀`; `不定等次（任职4个整月，不满6个月）` where there is none; why there is none better, where somebody is barred and the
+/// audience may read what for.
+pub(super) fn grade(material: &Material<'_>, pointer: &str, band: &BandResult) -> Text {
     let grade = cite::words(format!("{pointer}/grade"), &band.grade);
-    match &band.ungraded {
-        Some(why) => grade.and("（").and(cite::words(format!("{pointer}/ungraded"), why)).and("）"),
-        None => grade,
-    }
+    let told = match (&band.ungraded, &band.barred) {
+        (Some(why), _) => cite::words(format!("{pointer}/ungraded"), why),
+        (None, Some(why)) if names_bar(material, band) => cite::words(format!("{pointer}/barred"), why),
+        (None, _) => return grade,
+    };
+    grade.and("（").and(told).and("）")
+}
+
+/// Whether an audience may read what keeps somebody from a better grade.
+pub(super) fn names_bar(material: &Material<'_>, result: &BandResult) -> bool {
+    let Material { rulebook, speech, .. } = *material;
+    let audience = speech.audience();
+    let mut bars =
+        rulebook.bands.iter().filter(|band| band.id == result.band).flat_map(|band| &band.bars.all);
+    let of_person = result.who.kind() != AccountKind::Village
+        || bars.any(|bar| bar.is_of_person(&rulebook.declarations.posts));
+    audience.sees(if of_person { Field::CadreLosses } else { Field::Losses })
 }
 
 /// `奖励：流动红旗，大村第1名，奖金2000.00元（六（一））。`, a line each.

@@ -294,7 +294,7 @@ fn unpaid(material: &Material<'_>, account: &Account) -> Vec<Block> {
             let why = if unpaid.is_open { words::GRADE_OPEN } else { "没有等次，不发" };
             return Block::Line(text.and(why).and("。"));
         };
-        let grade = awards::grade(&format!("/bands/{index}"), band);
+        let grade = awards::grade(material, &format!("/bands/{index}"), band);
         Block::Line(text.and(format!("{}等次为", band.period.chinese())).and(grade).and("，这一等次不发。"))
     };
     explanation::unpaid(rulebook, assessment, account, None).into_iter().map(line).collect()

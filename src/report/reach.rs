@@ -61,9 +61,10 @@ fn far(reach: &Reach) -> Vec<String> {
         return vec![format!("{}，{}。", had(reach, &goal), behind(reach))];
     }
     let Some((threshold, points)) = reach.needed else {
-        return vec![match &reach.now.veto {
-            Some(veto) => format!("够不上{goal}：有一票否决（{veto}），得分再高也不行。"),
-            None => format!("够不上{goal}：照其他村现在的数，得分再高也不行。"),
+        return vec![match (&reach.now.veto, &reach.barred) {
+            (Some(veto), _) => format!("够不上{goal}：有一票否决（{veto}），得分再高也不行。"),
+            (None, Some(barred)) => format!("够不上{goal}（{barred}），得分再高也不行。"),
+            (None, None) => format!("够不上{goal}：照其他村现在的数，得分再高也不行。"),
         }];
     };
     let needed = if threshold.is_above {

@@ -346,9 +346,9 @@ pub(super) fn sources(cells: &[CellRef]) -> Vec<String> {
 /// Why nobody is paid yet what goes by grade.
 pub(crate) const GRADE_OPEN: &str = "成绩未定，还没有等次";
 
-/// `优秀`; `不定等次（任职4个整月，不满6个月）` where there is none.
+/// `优秀`; `不定等次（任职4个整月，不满6个月）` where there is none; why there is none better, where somebody is barred.
 pub(crate) fn grade(band: &BandResult) -> String {
-    match &band.ungraded {
+    match band.ungraded.as_ref().or(band.barred.as_ref()) {
         Some(why) => format!("{}（{why}）", band.grade),
         None => band.grade.clone(),
     }

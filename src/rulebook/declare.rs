@@ -8,7 +8,7 @@ use super::declaration::{
     Aggregate, ColumnDeclaration, ColumnType, Declarations, DutyDeclaration, EventDeclaration, Form,
     IndicatorDeclaration, IndicatorSource, MarkDeclaration, NodeDeclaration, RegisterDeclaration,
 };
-use super::outcome::{Pay, Veto};
+use super::outcome::{Band, Pay, Veto};
 use super::scheme::{self, Item, Subject};
 use super::vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -121,11 +121,10 @@ fn node(items: &[Item], item: &Item) -> NodeDeclaration {
     }
 }
 
-/// An event that vetoes or forfeits read, beside those of rules.
+/// An event that vetoes, forfeits or bars of grades read, beside those of rules.
 pub(super) fn declare_outcomes(
     declarations: &mut Declarations,
-    vetoes: &[Veto],
-    pays: &[Pay],
+    (vetoes, pays, bands): (&[Veto], &[Pay], &[Band]),
     problems: &Problems,
 ) {
     for veto in vetoes {
@@ -134,6 +133,11 @@ pub(super) fn declare_outcomes(
     for pay in pays {
         for forfeit in &pay.forfeits {
             declare_event(declarations, forfeit.event.clone(), &pay.span, problems);
+        }
+    }
+    for bar in bands.iter().flat_map(|band| &band.bars.all) {
+        if let Some(event) = bar.event() {
+            declare_event(declarations, event.clone(), &bar.span, problems);
         }
     }
 }

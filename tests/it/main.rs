@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod bars_of_grades;
 mod batch;
 mod burden;
 mod cadre_views;

@@ -145,6 +145,11 @@ impl<'a> Goal<'a> {
         graded.ungraded.as_ref().map(|why| format!("“{}”{}：{why}", graded.name, graded.grade))
     }
 
+    /// What keeps it from any better grade than it has in a result.
+    pub(super) fn barred(&self, result: &Assessment) -> Option<String> {
+        self.graded(result)?.barred.clone()
+    }
+
     fn award<'b>(&self, result: &'b Assessment) -> Option<&'b PrizeAward> {
         let Takes::Tier(prize, _) = &self.takes else { return None };
         let mut own = result.prizes.iter().filter(|award| self.is_it(&award.who));

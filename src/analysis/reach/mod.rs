@@ -50,6 +50,8 @@ pub struct Reach {
     pub is_had: bool,
     /// What is had, where that is a prize or a grade: it may be a better one than was asked for.
     pub held: Option<String>,
+    /// What keeps it from any better grade than it has: `五（二）：通报批评2次，至多评为合格`.
+    pub barred: Option<String>,
     /// Who comes next behind, with the points between.
     pub behind: Option<(String, Number)>,
     /// The lowest score that does, and how far it is; `None` where it is had, or where no score does.
@@ -242,6 +244,7 @@ impl Question<'_> {
             is_draft: assessment.draft,
             is_had,
             held: self.goal.held(assessment),
+            barred: self.goal.barred(assessment),
             needed,
             ways: ways.ok_or_else(too_exact)?,
             is_cut,

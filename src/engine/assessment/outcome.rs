@@ -132,6 +132,8 @@ pub struct BandResult {
     pub grade: String,
     /// Why there is none: `任职4个整月，不满6个月`.
     pub ungraded: Option<String>,
+    /// Why it is none better: `五（二）：通报批评2次，至多评为合格`.
+    pub barred: Option<String>,
 }
 
 /// A prize of one subject.

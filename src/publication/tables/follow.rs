@@ -3,7 +3,9 @@
 use super::places::mark;
 use super::{column, overall, reason, table};
 use crate::analysis::explanation::is_tied;
-use crate::engine::assessment::{Account, AccountKind, Assessment, PrizeAward, StandingResult, StandingRow};
+use crate::engine::assessment::{
+    Account, AccountKind, Assessment, BandResult, PrizeAward, StandingResult, StandingRow,
+};
 use crate::number::Number;
 use crate::period::Period;
 use crate::publication::material::Material;
@@ -242,8 +244,11 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
         (first, band.period, group_order(rulebook, &band.group))
     });
     let periods: Vec<Period> = shown.iter().map(|(_, band)| band.period).collect();
-    // The months of who has no grade want room.
-    let width = if shown.iter().any(|(_, band)| band.ungraded.is_some()) { 12 } else { 6 };
+    // Why somebody has no grade, or none better, wants room.
+    let is_told = |band: &BandResult| {
+        band.ungraded.is_some() || band.barred.is_some() && awards::names_bar(material, band)
+    };
+    let width = if shown.iter().any(|(_, band)| is_told(band)) { 12 } else { 6 };
     let mut rows: Vec<_> = shown
         .into_iter()
         .map(|(index, band)| {
@@ -256,7 +261,7 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
                     _ => speech.who(assessment, &band.who).into(),
                 },
                 cite::fixed(format!("{base}/score"), band.score),
-                awards::grade(&base, band),
+                awards::grade(material, &base, band),
             ]
         })
         .collect();

@@ -46,9 +46,10 @@ fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vet
     lines
 }
 
-/// That somebody who has a place has no grade, and why.
+/// That somebody who has a place has no grade, or none better, and why.
 fn graded(assessment: &Assessment, who: &str, account: &Account) -> Vec<String> {
-    let own = assessment.bands.iter().filter(|band| band.who == *account && band.ungraded.is_some());
+    let own = assessment.bands.iter().filter(|band| band.who == *account);
+    let own = own.filter(|band| band.ungraded.is_some() || band.barred.is_some());
     let told = own.map(|band| {
         let name = phrase::with_clause(&band.name, &band.clause);
         format!("{who}{}的{name}：{}。", band.period.chinese(), words::grade(band))

@@ -133,6 +133,8 @@ pub(super) struct BandJson<'a> {
     grade: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     ungraded: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    barred: Option<&'a str>,
 }
 
 impl<'a> BandJson<'a> {
@@ -147,6 +149,7 @@ impl<'a> BandJson<'a> {
             score: result.score,
             grade: &result.grade,
             ungraded: result.ungraded.as_deref(),
+            barred: result.barred.as_deref(),
         }
     }
 }

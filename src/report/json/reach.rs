@@ -20,6 +20,8 @@ struct ReachJson<'a> {
     had: bool,
     /// The prize or grade that is had now, which may be a better one.
     held: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    barred: Option<&'a str>,
     /// Whether it is had or can still be reached.
     reachable: bool,
     behind: Option<BehindJson<'a>>,
@@ -145,6 +147,7 @@ pub fn reach(reach: &Reach) -> String {
         draft: reach.is_draft,
         had: reach.is_had,
         held: reach.held.as_deref(),
+        barred: reach.barred.as_deref(),
         reachable: reach.is_had || !reach.ways.is_empty(),
         behind: reach.behind.as_ref().map(|(village, points)| BehindJson { village, points: *points }),
         needed: reach.needed.map(|(threshold, points)| NeededJson {

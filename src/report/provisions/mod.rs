@@ -276,7 +276,7 @@ fn outcomes(rulebook: &Rulebook) -> Section {
             "{} {}：{}。",
             words::article(&band.clause),
             band.name,
-            outcome::describe_band(band)
+            outcome::describe_band(rulebook, band)
         ));
     }
     for prize in &rulebook.prizes {

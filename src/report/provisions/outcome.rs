@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
-    Band, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, LeastInOffice, Leavers, MonthsBy, OfGroups,
-    Pay, PayPartial, Prize, PrizeFor, Quota, RankTies, Rate, Rulebook, Sanction, SanctionPlace, ScalePoint,
-    ScoreOf, Seats, SeveralPosts, Standing, Subject, Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect,
-    VetoPlace, WithoutGrade,
+    Band, Bar, BarredBy, BarredSeat, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, LeastInOffice,
+    Leavers, MonthsBy, OfGroups, Pay, PayPartial, Prize, PrizeFor, Quota, RankTies, Rate, Rulebook, Sanction,
+    SanctionPlace, ScalePoint, ScoreOf, Seats, SeveralPosts, Standing, Subject, Tier, Times, TwoPosts,
+    Unfilled, Veto, VetoEffect, VetoPlace, WithoutGrade,
 };
 
 /// 绩效报酬 in one sentence.
@@ -159,7 +159,7 @@ pub(super) fn describe_standing(rulebook: &Rulebook, standing: &Standing) -> Str
     format!("{}按{}排{group}{then}，{ties}{leavers}。", standing.name, node_name(rulebook, &standing.node))
 }
 
-pub(super) fn describe_band(band: &Band) -> String {
+pub(super) fn describe_band(rulebook: &Rulebook, band: &Band) -> String {
     let grades: Vec<_> = match &band.grades {
         Grades::Score(grades) => {
             grades.iter().map(|grade| format!("{}{}", grade.takes.describe_in("分"), grade.name)).collect()
@@ -185,7 +185,31 @@ pub(super) fn describe_band(band: &Band) -> String {
         Grades::Score(_) | Grades::Places(_) => "",
     };
     let least = band.least_in_office.map_or_else(String::new, |least| describe_least(band, least));
-    format!("每{}{}{base}{ties}{least}", band.period.chinese(), grades.join("，"))
+    let bars = describe_bars(rulebook, band);
+    format!("每{}{}{base}{ties}{least}{bars}", band.period.chinese(), grades.join("，"))
+}
+
+/// `；年内“通报批评”满2次的，至多评为合格（五（二）），空出的名额不补`
+fn describe_bars(rulebook: &Rulebook, band: &Band) -> String {
+    let bar = |bar: &Bar| {
+        let name = match &bar.by {
+            BarredBy::Event(event) => event.name.to_string(),
+            BarredBy::Sanction(id) => {
+                let found = rulebook.sanctions.iter().find(|one| one.id == *id);
+                found.map_or_else(|| id.clone(), |one| one.name.clone())
+            }
+        };
+        let within = bar.within.chinese();
+        format!("；{within}内“{name}”满{}次的，至多评为{}（{}）", bar.times, bar.best, bar.clause)
+    };
+    let bars: String = band.bars.all.iter().map(bar).collect();
+    let seat = match (&band.grades, band.bars.seat) {
+        (Grades::Score(_), _) => "",
+        _ if bars.is_empty() => "",
+        (_, BarredSeat::Lapses) => "，空出的名额不补",
+        (_, BarredSeat::PassesDown) => "，空出的名额由后面的依次递补",
+    };
+    format!("{bars}{seat}")
 }
 
 /// `，任职（村：列入考核）不满6个月的（按整月计）照常考核、不定等次，不占名额`

@@ -3,6 +3,7 @@
 
 mod accrual;
 mod agreement;
+mod bars;
 mod below_zero;
 mod by_post;
 mod compared;
@@ -51,6 +52,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     offices::check(rulebook, table, whole, &mut found);
     money_limit::check(rulebook, table, &mut found);
     whole_periods::check(rulebook, &mut found);
+    bars::check(rulebook, table, &mut found);
     if whole {
         agreement::check(rulebook, &mut found);
         below_zero::check(rulebook, &mut found);

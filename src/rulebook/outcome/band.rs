@@ -2,6 +2,7 @@
 
 use super::super::scheme::read_id;
 use super::PERIODS;
+use super::bar::{Bars, read_bars};
 use super::in_office::{LeastInOffice, read_least_in_office};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -79,6 +80,8 @@ pub struct Band {
     pub seats: Seats,
     /// What it takes to be graded at all, where the scheme asks for anything.
     pub least_in_office: Option<LeastInOffice>,
+    /// What keeps somebody from the better ones.
+    pub bars: Bars,
     /// Where it is declared.
     pub span: Span,
 }
@@ -157,6 +160,7 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
         reader.out_of_place("seats", "只有按比例分等的（by = \"percent\"）才有名额的取舍");
     }
     let least_in_office = read_least_in_office(&reader, period, quota);
+    let bars = read_bars(&reader, period, quota);
     let span = reader.span().clone();
     if reader.has("months-in-office")
         && grades.as_ref().is_some_and(|grades| names_of(grades).contains(&Band::UNGRADED))
@@ -175,6 +179,7 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
         ties: ties?,
         seats: seats.unwrap_or(Seats::Whole),
         least_in_office: least_in_office?,
+        bars: bars?,
         span,
     })
 }

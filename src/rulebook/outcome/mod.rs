@@ -1,6 +1,7 @@
 //! What follows from scores: standings, bands, prizes, pay, vetoes, sanctions. All act on results, never inside an item.
 
 mod band;
+mod bar;
 mod decision;
 mod groups;
 mod in_office;
@@ -12,6 +13,7 @@ mod standing;
 mod veto;
 
 pub use band::{Band, EdgeTies, Grade, Grades, Quota, Seats};
+pub use bar::{Bar, BarredBy, BarredSeat, Bars};
 pub use decision::Decision;
 pub use groups::OfGroups;
 pub use in_office::{LeastInOffice, MonthsBy, WithoutGrade};

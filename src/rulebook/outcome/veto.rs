@@ -68,10 +68,7 @@ impl Veto {
     /// Whether what happened is of a person, so that its name tells what somebody did: a row of it may name one, or its own
     /// words speak of who holds a post.
     pub fn is_of_person(&self, posts: &[String]) -> bool {
-        let speaks = |words: &str| {
-            words.contains("干部")
-                || posts.iter().any(|post| !post.is_empty() && words.contains(post.as_str()))
-        };
+        let speaks = |words: &str| speaks_of_person(words, posts);
         self.event.person != PersonPolicy::None || speaks(&self.name) || speaks(&self.event.name)
     }
 
@@ -79,6 +76,11 @@ impl Veto {
     pub fn days(&self, period: Period) -> RangeInclusive<Date> {
         period.around(self.period).first_day()..=period.last_day()
     }
+}
+
+/// Whether words speak of who holds a post.
+pub(super) fn speaks_of_person(words: &str, posts: &[String]) -> bool {
+    words.contains("干部") || posts.iter().any(|post| !post.is_empty() && words.contains(post.as_str()))
 }
 
 /// Reads every `[[veto]]`.

@@ -49,6 +49,7 @@ const READINGS: &[&str] = &[
     "all-tied",
     "months-by",
     "without-grade",
+    "barred-seat",
 ];
 
 /// Words that are a reading in one table and a subject in others.
@@ -323,6 +324,7 @@ mod tests {
         "order",
         "type",
         "period",
+        "within",
         "group",
         "by",
         "for",

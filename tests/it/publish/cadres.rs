@@ -329,3 +329,22 @@ fn who_was_not_in_office_long_enough_is_told_the_months() {
     holds(&slips, &format!("　　等次：{ungraded}"));
     holds(&slips, &format!("季度绩效（五）：2024年第一季度等次为{ungraded}，这一等次不发。"));
 }
+
+/// What keeps somebody from a better grade is read by those who may read what cadres lost; the grade is for the others too.
+#[test]
+fn what_bars_a_cadre_is_told_to_those_who_read_what_cadres_lost() {
+    let grades = "grades = [{ name = \"优秀\", at-least = 96 }, { name = \"合格\", below = 96 }]";
+    let barred = format!(
+        "{grades}\nbars = [{{ event = \"通报批评\", person = \"required\", times = 2, within = \"year\", best = \"合格\", clause = \"六\" }}]"
+    );
+    let rows: &[&[&str]] = &[&["2024-02-01", "柳林村", "通报批评", "#2", "王建国", "12"]];
+    let mut worked = township_by(&RULEBOOK.replace(grades, &barred), "2024-Q1", rows, &[]);
+    let told = "合格（六：通报批评2次，至多评为合格）";
+    holds(&worked.inside("季度通报"), &format!("\n柳林村\n王建国\n100.00\n{told}\n"));
+    holds(&worked.inside("反馈确认单（村干部）"), &format!("　　等次：{told}"));
+    let meeting = worked.rulebook.audiences.iter_mut().find(|one| one.kind == AudienceKind::Meeting);
+    meeting.unwrap().fields.retain(|field| *field != Field::CadreLosses);
+    let said = worked.says(AudienceKind::Meeting, "季度通报");
+    holds(&said, "\n柳林村\n王*\n100.00\n合格\n");
+    holds_not(&said, "通报批评");
+}

@@ -194,6 +194,7 @@ fn every_grade_stands_beside_the_score_that_it_goes_by() {
     let band = |period: &str, village: &str, score: Number| BandResult {
         band: "grade".into(),
         ungraded: None,
+        barred: None,
         name: "年度等次".into(),
         clause: "五".into(),
         period: Period::parse(period).unwrap(),
