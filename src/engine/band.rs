@@ -23,7 +23,8 @@ pub(super) fn assess(
 ) -> Result<(), Inexact> {
     for band in &context.rulebook.bands {
         let Some(standing) = standing_of(context, &band.standing) else { continue };
-        for (period, group) in occasions(context, snapshots, band.period, standing)? {
+        let occasions = occasions(context, snapshots, band.period, standing)?.into_iter();
+        for (period, group) in occasions.filter(|(period, _)| band.in_force.holds_throughout(*period)) {
             let placed = places(context, snapshots, standing, &group, period)?;
             // Of several periods the last speaks for all.
             let candidates = candidates(context, snapshots, band, period, &placed)?;
@@ -75,7 +76,10 @@ pub(super) fn graded<'a>(
     period: Period,
     group: &str,
 ) -> Result<Vec<(Placed, &'a str)>, Inexact> {
-    let Some(standing) = standing_of(context, &band.standing) else { return Ok(Vec::new()) };
+    let standing = standing_of(context, &band.standing);
+    let Some(standing) = standing.filter(|_| band.in_force.holds_throughout(period)) else {
+        return Ok(Vec::new());
+    };
     let placed = places(context, snapshots, standing, group, period)?;
     let candidates = candidates(context, snapshots, band, period, &placed)?;
     let graded = grades_of(band, &candidates).into_iter();

@@ -105,7 +105,8 @@ fn meant_occasions(
     standing: &Standing,
 ) -> Result<Vec<(Period, String)>, Inexact> {
     let mut occasions = occasions(context, snapshots, sanction.period, standing)?;
-    occasions.retain(|(_, group)| sanction.groups.has(group));
+    let is_due = |period: Period| sanction.in_force.holds_throughout(period);
+    occasions.retain(|(period, group)| is_due(*period) && sanction.groups.has(group));
     Ok(occasions)
 }
 
@@ -121,6 +122,9 @@ struct Look<'a> {
 impl Look<'_> {
     /// Whom it means in a period, before anything is counted.
     fn meant(&self, period: Period) -> Result<Vec<Placed>, Inexact> {
+        if !self.sanction.in_force.holds_throughout(period) {
+            return Ok(Vec::new());
+        }
         let placed = places(self.context, self.snapshots, self.standing, self.group, period)?;
         let scores = self.sanction.scores.as_ref();
         let under = |place: &Placed| scores.is_none_or(|scores| scores.holds(place.score));

@@ -88,7 +88,9 @@ impl<'a> Goal<'a> {
                 choose(all.collect(), "奖次", tier, period, named)?
             }
             Asked::Grade(grade) => {
-                let bands = rulebook.bands.iter().filter_map(|band| {
+                let in_force =
+                    rulebook.bands.iter().filter(|band| band.in_force.holds_in(period, band.period));
+                let bands = in_force.filter_map(|band| {
                     let standing = of_villages(rulebook).find(|one| one.id == band.standing)?;
                     Some((band, standing))
                 });

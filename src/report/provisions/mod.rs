@@ -273,10 +273,11 @@ fn outcomes(rulebook: &Rulebook) -> Section {
     }
     for band in &rulebook.bands {
         section = section.paragraph(format!(
-            "{} {}：{}。",
+            "{} {}：{}{}。",
             words::article(&band.clause),
             band.name,
-            outcome::describe_band(rulebook, band)
+            outcome::describe_band(rulebook, band),
+            in_force(band.in_force)
         ));
     }
     for prize in &rulebook.prizes {
@@ -297,9 +298,10 @@ fn outcomes(rulebook: &Rulebook) -> Section {
     }
     for sanction in &rulebook.sanctions {
         section = section.paragraph(format!(
-            "{} {}。",
+            "{} {}{}。",
             words::article(&sanction.clause),
-            outcome::describe_sanction(sanction)
+            outcome::describe_sanction(sanction),
+            in_force(sanction.in_force)
         ));
     }
     section

@@ -1,16 +1,23 @@
-//! Pay and prizes are given for whole periods: what comes into force or ends within one would belong to neither rule.
+//! Pay, prizes, grades and sanctions are for whole periods: what comes into force or ends within one would belong to
+//! neither rule.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::period::{Date, Moment, Month, Period, Span as Length};
 use crate::rulebook::{InForce, Rulebook};
 
-/// Every pay and prize that begins or ends within a period of its own.
+/// Everything that begins or ends within a period of its own.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     for pay in &rulebook.pays {
         found.extend(cut(&pay.name, (pay.in_force, pay.period), &pay.span));
     }
     for prize in &rulebook.prizes {
         found.extend(cut(&prize.names(), (prize.in_force, prize.period), &prize.span));
+    }
+    for band in &rulebook.bands {
+        found.extend(cut(&band.name, (band.in_force, band.period), &band.span));
+    }
+    for sanction in &rulebook.sanctions {
+        found.extend(cut(&sanction.name, (sanction.in_force, sanction.period), &sanction.span));
     }
 }
 
@@ -24,12 +31,12 @@ fn cut(name: &str, (in_force, each): (InForce, Length), span: &Span) -> Vec<Diag
     let from = in_force.from.map(|from| (from, day(from)));
     let from = from.filter(|(_, day)| around(*day).first_day() != *day).map(|(from, day)| {
         let wanted = around(day).first_day();
-        (format!("{name}按{}给，from 写的{from}不是其中一期的第一天", each.chinese()), "第一天", wanted)
+        (format!("{name}按{}计，from 写的{from}不是其中一期的第一天", each.chinese()), "第一天", wanted)
     });
     let until = in_force.until.map(|until| (until, day(until)));
     let until = until.filter(|(_, day)| around(*day).last_day() != *day).map(|(until, day)| {
         let wanted = around(day).last_day();
-        (format!("{name}按{}给，until 写的{until}不是其中一期的最后一天", each.chinese()), "最后一天", wanted)
+        (format!("{name}按{}计，until 写的{until}不是其中一期的最后一天", each.chinese()), "最后一天", wanted)
     });
     let told = from.into_iter().chain(until).map(|(message, which, wanted)| {
         let hint = format!("写一期的{which}，如 {:02}-{:02}", wanted.month(), wanted.day());

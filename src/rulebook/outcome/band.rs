@@ -1,6 +1,6 @@
 //! `[[band]]` 等次: grades by score or by a quota of places.
 
-use super::super::scheme::read_id;
+use super::super::scheme::{InForce, read_id, read_in_force};
 use super::PERIODS;
 use super::bar::{Bars, read_bars};
 use super::in_office::{LeastInOffice, read_least_in_office};
@@ -82,6 +82,8 @@ pub struct Band {
     pub least_in_office: Option<LeastInOffice>,
     /// What keeps somebody from the better ones.
     pub bars: Bars,
+    /// When it is in force: for the periods all days of which are.
+    pub in_force: InForce,
     /// Where it is declared.
     pub span: Span,
 }
@@ -161,6 +163,7 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
     }
     let least_in_office = read_least_in_office(&reader, period, quota);
     let bars = read_bars(&reader, period, quota);
+    let in_force = read_in_force(&reader);
     let span = reader.span().clone();
     if reader.has("months-in-office")
         && grades.as_ref().is_some_and(|grades| names_of(grades).contains(&Band::UNGRADED))
@@ -180,6 +183,7 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
         seats: seats.unwrap_or(Seats::Whole),
         least_in_office: least_in_office?,
         bars: bars?,
+        in_force,
         span,
     })
 }

@@ -1,6 +1,6 @@
 //! `[[sanction]]` 对末位、退步的处理, growing with a running or yearly count; it may take a fine besides.
 
-use super::super::scheme::read_id;
+use super::super::scheme::{InForce, read_id, read_in_force};
 use super::{NO_HISTORY, NoHistory, OfGroups, PERIODS};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -70,6 +70,8 @@ pub struct Sanction {
     pub across_years: bool,
     /// Where it must look back further than is known.
     pub no_history: NoHistory,
+    /// When it is in force: for the periods all days of which are; no other is counted.
+    pub in_force: InForce,
     /// Where it is declared.
     pub span: Span,
 }
@@ -117,6 +119,7 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
         Some(NoHistory::Nothing)
     };
     reader.always();
+    let in_force = read_in_force(&reader);
     let span = reader.span().clone();
     reader.finish();
     Some(Sanction {
@@ -133,6 +136,7 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
         counting: counting?,
         across_years: across_years?,
         no_history: no_history?,
+        in_force,
         span,
     })
 }

@@ -3,7 +3,7 @@
 mod absent;
 mod accounts;
 mod again;
-mod amended_pay;
+mod amended;
 mod among_villages;
 mod below_zero;
 mod duties;

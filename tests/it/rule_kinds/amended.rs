@@ -1,5 +1,5 @@
-//! Pay and prizes that an amendment replaces in mid-year: each is given for the periods that lie in its own days, and
-//! nothing is said of it in others.
+//! Pay, prizes, grades and sanctions that an amendment replaces in mid-year: each is for the periods that lie in its own
+//! days, and nothing is said of it in others.
 
 use cunkao::diagnostic::Code;
 use cunkao::report::explain::{Question, Topic};
@@ -63,6 +63,54 @@ fn every_period_is_paid_by_the_rule_of_its_own_days() {
     assert_eq!(prizes, "6000");
 }
 
+/// Two villages: 乙村 loses a point in February, May, August and November, so that it is the last of every quarter, with 9,
+/// 8, 7 and 6 points. Until June the last is admonished at once, from July on at the second time, which is counted anew;
+/// 9 is good until June, 7 from July on.
+#[test]
+fn grades_and_sanctions_are_by_the_rule_of_their_own_days() {
+    let (until, from) = ("until = \"06-30\"", "from = \"07-01\"");
+    let band = |id: &str, least: u8, more: &str| {
+        format!(
+            "\n[[band]]\nid = \"{id}\"\nname = \"等次\"\nclause = \"八\"\nstanding = \"overall\"\nperiod = \"quarter\"\n\
+             by = \"score\"\ngrades = [{{ name = \"好\", at-least = {least} }}, {{ name = \"一般\", below = {least} }}]\n{more}\n"
+        )
+    };
+    let sanction = |id: &str, count: u8, more: &str| {
+        let counting = if count > 1 { "counting = \"in-year\"\nno-history = \"none\"\n" } else { "" };
+        format!(
+            "\n[[sanction]]\nid = \"{id}\"\nname = \"{id}处理\"\nclause = \"九\"\nstanding = \"overall\"\nperiod = \"quarter\"\n\
+             place = \"last\"\nplaces = 1\nties = \"all\"\n\
+             steps = [{{ count = {count}, action = \"talk\", name = \"约谈\" }}]\n{counting}{more}\n"
+        )
+    };
+    let scheme = [
+        item("", QUIET),
+        band("first-grades", 9, until),
+        band("later-grades", 7, from),
+        sanction("old", 1, until),
+        sanction("new", 2, from),
+    ];
+    let rows = ["02-10", "05-10", "08-10", "11-10"]
+        .map(|day| format!("{{ date = \"{day}\", village = \"乙村\", event = \"吵闹\" }}"));
+    let facts = format!("villages = {{ \"甲村\" = \"\", \"乙村\" = \"\" }}\nevents = [{}]", rows.join(", "));
+    let case = Case::new(&scheme.concat(), &facts);
+    let told = |period: &str| {
+        let (result, found) = case.at(period);
+        assert!(!found.has_errors(), "{found:?}");
+        let grade = result.villages[1].band.clone().unwrap_or_default();
+        (grade, result.actions.iter().map(|action| action.rule.to_string()).collect::<Vec<_>>().join("，"))
+    };
+    let expected = [
+        ("2024-Q1", "好", "old"),
+        ("2024-Q2", "一般", "old"),
+        ("2024-Q3", "好", ""),
+        ("2024-Q4", "一般", "new"),
+    ];
+    for (period, grade, actions) in expected {
+        assert_eq!(told(period), (grade.to_owned(), actions.to_owned()), "{period}");
+    }
+}
+
 #[test]
 fn what_is_not_in_force_is_not_told_as_missed_or_to_come() {
     let case = amended();
@@ -85,13 +133,13 @@ fn what_begins_or_ends_within_a_period_is_an_error() {
         let scheme = item("", QUIET) + &pay("old", 20, period, more);
         said(&load(&scheme).1, Code::BadValue)
     };
-    let of_quarter = "old报酬按季度给，from 写的2024年8月15日不是其中一期的第一天";
+    let of_quarter = "old报酬按季度计，from 写的2024年8月15日不是其中一期的第一天";
     assert_eq!(found("from = \"2024-08-15\"", "quarter"), [of_quarter]);
     assert_eq!(found("from = \"2024-07-01\"\nuntil = \"2024-12-31\"", "quarter"), [""; 0]);
     assert_eq!(found("from = \"08-01\"", "month"), [""; 0]);
-    let of_year = "old报酬按年给，until 写的2024年6月30日不是其中一期的最后一天";
+    let of_year = "old报酬按年计，until 写的2024年6月30日不是其中一期的最后一天";
     assert_eq!(found("until = \"2024-06-30\"", "year"), [of_year]);
     let scheme = item("", QUIET) + &prize("first", 1000, "until = \"05-31\"");
-    let of_prize = "first奖按季度给，until 写的5月31日不是其中一期的最后一天";
+    let of_prize = "first奖按季度计，until 写的5月31日不是其中一期的最后一天";
     assert_eq!(said(&load(&scheme).1, Code::BadValue), [of_prize]);
 }
