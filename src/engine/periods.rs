@@ -82,7 +82,9 @@ impl<'a> Scope<'a> {
             let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
             let mut nodes = by_item.iter().map(|(item, _)| *item);
             let is_to_come = nodes.all(|item| begins_after(self.context.rulebook, item, period));
-            let left_out = is_to_come || state::left_out_derived(&scored.items).is_some();
+            let left_out = is_to_come
+                || state::left_out_derived(&scored.items).is_some()
+                || self.left_before_due(&scored.items, period, accrual);
             let presence = self.presence(period, accrual, is_empty(&scored.items), left_out);
             take(inner, (presence, accrual), None, found);
             periods.push(PeriodScore {
@@ -133,8 +135,11 @@ impl<'a> Scope<'a> {
             let mut inner = Findings::default();
             let (result, _) =
                 self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
-            let left_out = result.left_out.is_some() || is_to_come(self.context.rulebook, item, period);
-            let is_empty = is_empty(std::slice::from_ref(&result));
+            let own = std::slice::from_ref(&result);
+            let left_out = result.left_out.is_some()
+                || is_to_come(self.context.rulebook, item, period)
+                || self.left_before_due(own, period, accrual);
+            let is_empty = is_empty(own);
             let presence = self.presence(period, accrual, is_empty, left_out);
             take(inner, (presence, accrual), Some(item), found);
             results.push(Account { presence, result });
@@ -203,6 +208,20 @@ impl<'a> Scope<'a> {
             return Presence { period, there, absent: false, left_out: true };
         }
         Presence { period, there, absent: !there || is_empty, left_out }
+    }
+
+    /// Whether somebody left within a period before anything in it was due: as it is no account of theirs, no mean divides
+    /// by it, but where periods without an account are to count as nothing.
+    fn left_before_due(&self, items: &[ItemResult], period: Period, accrual: &Accrual) -> bool {
+        let (first, last) = (period.first_day(), period.last_day());
+        let served = match self.person {
+            Some(person) => self.context.records.roster.served_until(person, first, last),
+            None => self.village.days_within(first, last).map(|(_, until)| until),
+        };
+        accrual.absent != Absent::Zero
+            && served.is_some_and(|until| until < last)
+            && !items.is_empty()
+            && items.iter().all(|item| item.state == State::NotDue)
     }
 
     /// Whether the village is assessed on any day of a period; for a cadre, whether a post there was held.

@@ -89,13 +89,19 @@ pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns 
     let names: Vec<&Names> = expected.iter().map(|(names, _)| names).collect();
     let senders_of: Vec<_> = files.iter().map(|file| sender_of(file, records, &names)).collect();
     let due = rulebook.returns.as_ref().and_then(|returns| returns.due(month));
-    let senders = expected.iter().map(|(names, owed)| {
+    let is_due = |names: &Names| {
+        let office = rulebook.offices.iter().find(|office| !names.is_village && office.name == names.name);
+        office.is_none_or(|office| office.reports_in(month))
+    };
+    let senders = expected.iter().filter_map(|(names, owed)| {
         let own = files.iter().zip(&senders_of).filter_map(|(file, sender)| match sender {
             Some(sender) => (*sender == names.name).then(|| (*file).clone()),
             None if is_of_all(file, records) => part_of(file, owed),
             None => None,
         });
-        sender(rulebook, records, names, owed, &own.collect::<Vec<_>>(), due)
+        let own: Vec<_> = own.collect();
+        // Who owes nothing this month and sends something all the same is told of as everybody else.
+        (is_due(names) || !own.is_empty()).then(|| sender(rulebook, records, names, owed, &own, due))
     });
     // Who is not asked for anything may send something: a receipt says who it was.
     let nobodys = files.iter().zip(&senders_of).filter(|(file, sender)| {

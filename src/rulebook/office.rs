@@ -9,7 +9,7 @@ use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::{Date, Month, date};
 use crate::rules::{CadreSheet, Rule, Uses};
-use crate::toml_table::Reader;
+use crate::toml_table::{Node, Reader, Shape, Value};
 
 /// An `[[office]]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +18,12 @@ pub struct Office {
     pub name: String,
     /// Other names, as file names and receipts may write them.
     pub aliases: Vec<String>,
-    /// The sheets it owes every month: forms and registers by name.
+    /// The sheets it owes each of its months: forms and registers by name.
     pub forms: Vec<String>,
     /// Ids of the items, parts and money rules whose facts it reports; empty for all that its forms hold.
     pub items: Vec<String>,
+    /// The months, 1 to 12, in which it owes anything; empty for all. What it sends in another is taken all the same.
+    pub months: Vec<i8>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -56,18 +58,44 @@ pub struct Owed {
 
 /// Reads every `[[office]]`.
 pub(super) fn read_offices(reader: &Reader<'_>) -> Vec<Office> {
-    let offices = reader.tables("office", "责任办所：每月谁报哪些表");
+    let offices = reader.tables("office", "责任办所：谁报哪些表");
     offices.into_iter().filter_map(read_office).collect()
 }
 
 fn read_office(reader: Reader<'_>) -> Option<Office> {
     let name = reader.text("name", "办所名称");
     let aliases = reader.words("aliases", "文件名和收件登记里的其他叫法");
-    let forms = reader.required_words("forms", "每月要报的工作表，如 [\"事项登记\", \"规定动作\"]");
+    let forms = reader
+        .required_words("forms", "要报的工作表，如 [\"事项登记\", \"规定动作\"]；没有写 months 的每月都报");
     let items = reader.words("items", "只报哪些项目（或资金条目）的事，写其 id；不写则不限");
+    let months = read_months(&reader);
     let span = reader.span().clone();
     reader.finish();
-    Some(Office { name: name?, aliases, forms, items, span })
+    Some(Office { name: name?, aliases, forms, items, months: months?, span })
+}
+
+/// The months of `months`; `None` where they are wrong.
+fn read_months(reader: &Reader<'_>) -> Option<Vec<i8>> {
+    const EXPECTED: &str = "方括号中的月份，1 至 12，如 [3, 6, 9, 12]";
+    let meaning = "只在哪几个月的表里报，如一季一报的 [3, 6, 9, 12]、年底才报的 [12]；别的月份不催报、不出模板、不挡封存，报了的照收；不写则每月都报";
+    let Some(node) = reader.special("months", meaning, Shape::Other("一列月份，如 [3, 6, 9, 12]"), false)
+    else {
+        return Some(Vec::new());
+    };
+    let month = |node: &Node| match &node.value {
+        Value::Number(digits) => digits.parse::<i8>().ok().filter(|month| (1..=12).contains(month)),
+        _ => None,
+    };
+    let Value::List(nodes) = &node.value else {
+        reader.bad_value(node, "months", EXPECTED);
+        return None;
+    };
+    let months: Option<Vec<i8>> = nodes.iter().map(month).collect();
+    if months.as_ref().is_none_or(Vec::is_empty) {
+        reader.bad_value(node, "months", EXPECTED);
+        return None;
+    }
+    months
 }
 
 /// Reads `[returns]`.
@@ -94,6 +122,11 @@ impl Returns {
 }
 
 impl Office {
+    /// Whether it owes anything for a month.
+    pub fn reports_in(&self, month: Month) -> bool {
+        self.months.is_empty() || self.months.contains(&month.number())
+    }
+
     /// Whether a word names it.
     pub fn is_named(&self, word: &str) -> bool {
         self.name == word || self.aliases.iter().any(|alias| alias == word)

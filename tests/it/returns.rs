@@ -56,6 +56,33 @@ fn each_office_has_sent_reported_nothing_or_is_missing() {
     assert_eq!(sender(&found, "农业办")["owed"], serde_json::json!(["事项登记", "烟叶交售", "烟叶示范点"]));
 }
 
+/// 社保所 reports by quarters: what it sends in April is taken, in August nothing is asked of it; in March it is missed.
+#[test]
+fn who_reports_in_some_months_is_missed_in_those_alone() {
+    let demo = demo_copy();
+    let book = demo.path().join("rulebook.toml");
+    let text = std::fs::read_to_string(&book).unwrap();
+    let office = "name = \"社保所\"\n";
+    assert_eq!(text.matches(office).count(), 1);
+    std::fs::write(&book, text.replace(office, &format!("{office}months = [3, 6, 9, 12]\n"))).unwrap();
+    let file = |month: &str| demo.path().join(format!("records/{month}/社保所.xlsx"));
+    std::fs::rename(file("2024-03"), demo.path().join("社保所.xlsx")).unwrap();
+    let state = |month: &str| {
+        let found = check(demo.path(), month);
+        states(&found).into_iter().find(|(name, _)| name == "社保所").map(|(_, state)| state)
+    };
+    assert_eq!(state("2024-03").as_deref(), Some("missing"));
+    std::fs::remove_file(file("2024-08")).unwrap();
+    assert_eq!((state("2024-04").as_deref(), state("2024-08")), (Some("sent"), None));
+    let blanks = |month: &str| {
+        let line = ["template", demo.path().to_str().unwrap(), "--month", month, "--by", "office"];
+        let output = cunkao(line);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        demo.path().join(format!("模板/{month}/{month}_社保所.xlsx")).is_file()
+    };
+    assert!(blanks("2024-06") && !blanks("2024-05"));
+}
+
 #[test]
 fn the_reminder_names_who_owes_what_and_only_them() {
     let demo = demo_copy();

@@ -67,7 +67,8 @@ fn who(made: &Made<'_>, sheet: &str) -> String {
         return made.of.to_owned();
     }
     let owes = |forms: &[String]| forms.iter().any(|form| form == sheet);
-    let offices = made.rulebook.offices.iter().filter(|office| owes(&office.forms));
+    let offices = made.rulebook.offices.iter();
+    let offices = offices.filter(|office| office.reports_in(made.month) && owes(&office.forms));
     let mut names: Vec<&str> = offices.map(|office| office.name.as_str()).collect();
     let villages = made.rulebook.returns.as_ref().is_some_and(|returns| owes(&returns.villages));
     names.extend(villages.then_some("各村"));

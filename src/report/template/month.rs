@@ -62,7 +62,8 @@ pub fn month(rulebook: &Rulebook, roster: &Roster, month: Month, split: Split) -
     let made: Vec<Made<'_>> = match split {
         Split::None => vec![made("", rulebook.owed_in_all(), None)],
         Split::Offices => {
-            rulebook.offices.iter().map(|office| made(&office.name, rulebook.owed_by(office), None)).collect()
+            let due = rulebook.offices.iter().filter(|office| office.reports_in(month));
+            due.map(|office| made(&office.name, rulebook.owed_by(office), None)).collect()
         }
         Split::Villages => {
             let owed = owed_by_a_village(rulebook);
