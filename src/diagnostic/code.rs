@@ -134,6 +134,7 @@ codes! {
     CoefficientNone "coefficient-none" "有村的系数不适用，按 1 计",
     MergeUnstated "merge-unstated" "有村并入别村，细则没有写得分怎样接续",
     AccountsGone "accounts-gone" "期末已不在考核之列的村，村干部在该村的账不列入本期结果",
+    HeldElsewhere "held-elsewhere" "否决或扣发只管事发的村，并入或调往的村不受",
     MergedTarget "merged-target" "并入别村的村有自己的任务，没有并到接收的村",
     EventUnknown "event-unknown" "事项不在细则所列之中",
     PersonRequired "person-required" "该事项必须写明当事人",

@@ -18,6 +18,7 @@ mod in_office;
 mod item;
 mod kept_by_rows;
 mod ledger;
+mod left_behind;
 mod legacy;
 mod losses;
 mod merged_total;
@@ -225,6 +226,7 @@ fn fill(
     prize::assess(context, &snapshots, assessment, diagnostics)?;
     pay::assess(context, &snapshots, assessment, diagnostics)?;
     sanction::assess(context, &snapshots, assessment, diagnostics)?;
+    diagnostics.extend(left_behind::notices(context));
     context.arrange(assessment);
     assessment.money_totals = money::totals(&assessment.money)?;
     assessment.summary = summary::summarise(context, &snapshots, &assessment.villages)?;

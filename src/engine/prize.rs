@@ -44,6 +44,8 @@ pub(super) fn assess(
                     let before = before(context, snapshots, standing, &group, period)?;
                     if before.is_empty() && period.previous_in_year().is_none() {
                         unknown = Some(period.previous());
+                    } else if period.previous_in_year().is_none() && prize.no_history == NoHistory::Error {
+                        diagnostics.extend(unplaced_before(prize, period, &placed, &before));
                     }
                     (for_gains(prize, period, &placed, &before), Number::ZERO)
                 }
@@ -70,6 +72,33 @@ fn history_missing(prize: &Prize, period: Period) -> Diagnostic {
         "在 history.toml 中补上 {period} 排名 {} 的名次；确实没有的，把 no-history 写成 \"none\"",
         prize.standing
     ))
+}
+
+/// Who has a place and none in the period before, of the year before, where others have one there: left out of
+/// `history.toml`, or not ranked then.
+fn unplaced_before(
+    prize: &Prize,
+    period: Period,
+    placed: &[Placed],
+    before: &[(Account, usize)],
+) -> Option<Diagnostic> {
+    let is_known = |who: &Account| before.iter().any(|(other, _)| other == who);
+    let missing: Vec<String> = placed
+        .iter()
+        .filter(|one| one.rank.is_some() && !is_known(&one.who))
+        .map(|one| match &one.who {
+            Account::Village(village) => village.to_string(),
+            who => format!("{}{}", who.village(), who.name()),
+        })
+        .collect();
+    let message = format!(
+        "{}要看{}的名次，history.toml 里没有{}的，当作没有进步",
+        prize.names(),
+        period.previous(),
+        missing.join("、")
+    );
+    let told = || Diagnostic::warning(Code::HistoryMissing, &prize.span, message);
+    (!missing.is_empty()).then(|| told().hint("漏写的在 history.toml 里补上；那一期没有排名的不用改"))
 }
 
 /// Prizes that another is not given with come before it; those that exclude each other stay as written.

@@ -235,6 +235,9 @@ fn grounds(look: &Look<'_>, placed: &Placed, period: Period, count: Number) -> S
     let sanction = look.sanction;
     let group = if look.group == StandingResult::ALL { "" } else { look.group };
     let place = match (sanction.place, placed.rank) {
+        (SanctionPlace::Last(places), Some(rank)) if places > Number::ONE => {
+            sentence!("第{}名（后{}名）", Number::from_count(rank), places)
+        }
         (SanctionPlace::Last(_), Some(rank)) => sentence!("第{}名（末位）", Number::from_count(rank)),
         (_, Some(rank)) => sentence!("第{}名", Number::from_count(rank)),
         (_, None) => sentence!("不排名次"),

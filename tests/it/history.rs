@@ -161,7 +161,11 @@ fn places_gained_over_the_years_end_need_the_place_before() {
         assert_eq!(told("error", history, "2024-H1").0, std::slice::from_ref(&error));
         assert_eq!(told("none", history, "2024-Q1"), (vec![], vec![]));
     }
-    assert_eq!(told("error", before, "2024-Q1"), (vec![], vec!["甲所".to_owned()]));
+    // Who has none there, while others have, is told: left out, or not ranked then.
+    let partly = "进步奖要看2023-Q4的名次，history.toml 里没有乙所、丙所的，当作没有进步".to_owned();
+    let of_first = vec!["甲所".to_owned()];
+    assert_eq!(told("error", before, "2024-Q1"), (vec![(Severity::Warning, partly)], of_first.clone()));
+    assert_eq!(told("none", before, "2024-Q1"), (vec![], of_first));
     // The second quarter looks back to the first.
     assert_eq!(told("error", "", "2024-Q2").0, []);
 }

@@ -51,6 +51,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::MergeUnstated,
         "A village became part of another, and the rulebook does not say how their scores go on",
     ),
+    (
+        Code::HeldElsewhere,
+        "A veto or forfeit acts in the village where it happened, not in that joined since",
+    ),
     (Code::AccountsGone, "Accounts of cadres in a village that is gone by the end are not in the result"),
     (Code::MergedTarget, "A village became part of another, and its target went to nobody"),
     (

@@ -10,6 +10,7 @@ mod duties;
 mod events;
 mod figures;
 mod in_force;
+mod left_behind;
 mod matters;
 mod mid_year;
 mod pay;
