@@ -3,7 +3,8 @@
 use super::cite;
 use super::deductions::only_gives_marks;
 use super::material::Material;
-use crate::engine::assessment::{ItemResult, PostingKind, VillageResult};
+use crate::engine::assessment::{ItemResult, PostingKind, State, VillageResult};
+use crate::number::Number;
 use crate::report::paper::Text;
 use crate::rulebook::Item;
 
@@ -25,8 +26,11 @@ fn own(material: &Material<'_>, pointer: &str, item: &ItemResult) -> Option<Text
     let declared = material.rulebook.items.iter().find(|one| one.id == item.id.as_str());
     declared.and_then(Item::account).filter(|account| only_gives_marks(account))?;
     let period = material.assessment.period;
-    let is_marked =
-        item.postings.iter().any(|one| one.kind == PostingKind::Rule && period.contains(one.date));
+    // A mark of nothing leaves no posting.
+    let is_nothing =
+        item.state == State::Scored && item.is_reported && item.score.is_some_and(Number::is_zero);
+    let is_marked = is_nothing
+        || item.postings.iter().any(|one| one.kind == PostingKind::Rule && period.contains(one.date));
     let full = item.points?;
     let score = item.score.filter(|score| is_marked && *score < full)?;
     let text = cite::words(format!("{pointer}/short"), &item.short)

@@ -202,6 +202,21 @@ fn a_mark_that_nobody_gave_a_leaver_is_not_said_to_be_due() {
     assert!(told.contains(words) && !told.contains("还没有到计分的日子"), "{told}");
 }
 
+/// What is not applicable to a cadre is not said to be no task of the village.
+#[test]
+fn what_does_not_apply_to_somebody_is_said_of_them() {
+    let marks: &[&[&str]] = &[
+        MARKS,
+        &["东村", "甲", "#30", "#100"],
+        &["东村", "丙", "#30", "#100"],
+        &["东村", "乙", "不适用", "不适用"],
+    ];
+    let folder = office(marks, FULL).write();
+    let line = ["explain", folder.path().to_str().unwrap(), "--period", "2024-Q1", "--cadre", "乙"];
+    let told = stdout(&cunkao(line)).replace('\n', "");
+    assert!(told.contains("对本人不适用") && !told.contains("本村没有此项任务"), "{told}");
+}
+
 /// 西村 is gone after 20 February: 丙 left it before, 丁 loses the account in it. Nobody of it has a place, and that is said
 /// of 丁 and not of places.
 #[test]

@@ -5,7 +5,7 @@ use super::account::term_line;
 use super::phrase;
 use crate::analysis::explanation::{Cause, Loss, Losses, Whole};
 use crate::analysis::lowering::gives_back;
-use crate::engine::assessment::{Assessment, ItemResult, State, Term, in_reading_order};
+use crate::engine::assessment::{Account, Assessment, ItemResult, State, Term, in_reading_order};
 use crate::number::Number;
 use crate::period::{Period, chinese_date};
 
@@ -103,12 +103,20 @@ pub(super) fn sentence(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
     format!("{}{}", phrase::label(loss.item), told(whole, loss))
 }
 
+/// That an item is none of theirs.
+fn not_applicable(whole: &Whole<'_>) -> &'static str {
+    match whole.account {
+        Account::Cadre(_) => "对本人不适用，不计入",
+        Account::Village(_) | Account::Household { .. } => "本村没有此项任务，不计入",
+    }
+}
+
 /// The same without the item's name.
 pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
     // What it opened with left it again: that is no loss of its own.
     let is_left = |item: &ItemResult| item.state == State::NotApplicable && item.left_out.is_some();
     if loss.cause == Cause::Opening && loss.item.is_some_and(is_left) {
-        return format!("不计{}分：本村没有此项任务，不计入。", loss.points.unsigned());
+        return format!("不计{}分：{}。", loss.points.unsigned(), not_applicable(whole));
     }
     // A sentence of deduction explains no addition: less is taken than before.
     if let (Cause::Added, Some(item), [posting]) = (loss.cause, loss.item, loss.postings.as_slice())
@@ -186,7 +194,7 @@ fn grounds(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
             let early = if earned.is_zero() { String::new() } else { format!("，已得{earned}分") };
             format!("还没有到计分的日子{due}{early}")
         }
-        Cause::NotApplicable => "本村没有此项任务，不计入".to_owned(),
+        Cause::NotApplicable => not_applicable(whole).to_owned(),
         Cause::Opening => format!("满分{full}分，从{earned}分起算；{}", happened()),
         Cause::FullMarks => format!("各项的满分合计{earned}分，这一级的满分是{full}分"),
         Cause::Added if loss.item.is_some_and(|item| item.points.is_some()) && !earned.is_zero() => {

@@ -134,11 +134,16 @@ approved-by = "审定"
 
 /// 甲村 90 − 5, 乙村 80, 丙村 100, 丁村 70.
 fn marked(scheme: &str) -> Worked {
+    marked_with(scheme, 70)
+}
+
+/// The same with another mark of 丁村.
+fn marked_with(scheme: &str, last: u32) -> Worked {
     let mark = |village: &str, value: u32| {
         format!("{{ month = 1, mark = \"评分\", value = {value}, village = \"{village}\" }},")
     };
     let marks =
-        [("甲村", 90), ("乙村", 80), ("丙村", 100), ("丁村", 70)].map(|(name, value)| mark(name, value));
+        [("甲村", 90), ("乙村", 80), ("丙村", 100), ("丁村", last)].map(|(name, value)| mark(name, value));
     let facts = format!(
         "villages = {{ \"甲村\" = \"大村\", \"乙村\" = \"大村\", \"丙村\" = \"小村\", \"丁村\" = \"小村\" }}\n\
          events = [{{ date = \"01-10\", village = \"甲村\", event = \"垃圾\" }}]\nmarks = [{}]",
@@ -156,6 +161,16 @@ fn who_is_last_by_marks_is_on_the_black_list() {
     holds(
         &said,
         "\n黑榜（后1名）\n名次\n村\n得分\n本月扣分事由\n4\n丁村\n70.00\n评分得70.00分（满分100.00分）\n",
+    );
+}
+
+/// A mark of nothing is one.
+#[test]
+fn who_is_last_with_a_mark_of_nothing_is_on_the_black_list() {
+    let said = marked_with(MARKED, 0).says(AudienceKind::Public, "红黑榜");
+    holds(
+        &said,
+        "\n黑榜（后1名）\n名次\n村\n得分\n本月扣分事由\n4\n丁村\n0.00\n评分得0.00分（满分100.00分）\n",
     );
 }
 
