@@ -2,12 +2,8 @@
 //! dates are calamine's.
 
 use super::cell::Cell;
+use super::units;
 use crate::number::Number;
-
-/// Units that a number format may write behind a figure. In `0"%"` the sign is a word like any other: the number is shown
-/// as it is, with the sign behind it.
-const UNITS: &[&str] =
-    &["万元", "亿元", "千元", "百元", "万斤", "公斤", "千克", "万", "亿", "元", "吨", "担", "斤", "%"];
 
 /// What the general format is called, in any case.
 const GENERAL: [&str; 2] = ["G/通用格式", "General"];
@@ -25,6 +21,8 @@ pub(super) enum Look {
     Percent,
     /// Other words than the figure: read as if somebody had typed them.
     Worded(Words),
+    /// One thing or the other, by a condition such as `[<=1]`: no reader takes it for a figure.
+    Divided,
 }
 
 /// What a format shows of a figure above 0.
@@ -60,13 +58,26 @@ fn smaller(value: Number, places: u32) -> Option<Number> {
 }
 
 impl Look {
-    /// What a format says. Of several formats the first is for numbers above 0.
+    /// What a format says. Of several formats the first is for numbers above 0, unless they have conditions: then they
+    /// have to say the same.
     pub(super) fn of(format: &str) -> Self {
-        let signs = signs(format);
+        let (first, mut rest, mut is_divided) = signs(format);
+        let look = Self::of_signs(&first);
+        while is_divided && !rest.is_empty() {
+            let (next, behind, _) = signs(rest);
+            if Self::of_signs(&next) != look {
+                return Self::Divided;
+            }
+            (rest, is_divided) = (behind, true);
+        }
+        look
+    }
+
+    fn of_signs(signs: &[Sign]) -> Self {
         if signs.contains(&Sign::Percent) {
             return Self::Percent;
         }
-        words(&signs).filter(|words| *words != Words::default()).map_or(Self::Plain, Self::Worded)
+        words(signs).filter(|words| *words != Words::default()).map_or(Self::Plain, Self::Worded)
     }
 
     pub(super) fn is_percent(self) -> bool {
@@ -84,6 +95,9 @@ impl Look {
                 if words.places > 0 || !words.unit.is_empty() =>
             {
                 Cell::Text(Words { direction: "", ..words }.of(value).into())
+            }
+            (Self::Divided, Cell::Number { value, .. }) => {
+                Cell::Text(format!("{value}（数字格式按大小分几种写法，看不准）").into())
             }
             (_, cell) => cell,
         }
@@ -103,9 +117,10 @@ enum Sign {
     Shown(char),
 }
 
-/// The signs of the first of several formats.
-fn signs(format: &str) -> Vec<Sign> {
+/// The signs of the first of several formats, those behind it, and whether it is for figures of a condition.
+fn signs(format: &str) -> (Vec<Sign>, &str, bool) {
     let mut signs = Vec::new();
+    let mut has_condition = false;
     let mut rest = format;
     while let Some(letter) = rest.chars().next() {
         if let Some(name) = GENERAL.iter().find(|name| begins_with(rest, name)) {
@@ -122,7 +137,10 @@ fn signs(format: &str) -> Vec<Sign> {
                 rest = behind;
             }
             // A colour, a condition, a currency with its language.
-            '[' => rest = rest.split_once(']').map_or("", |(_, behind)| behind),
+            '[' => {
+                has_condition |= rest.starts_with(['<', '>', '=']);
+                rest = rest.split_once(']').map_or("", |(_, behind)| behind);
+            }
             '\\' | '!' => signs.extend(skip(&mut rest).map(Sign::Shown)),
             // Room as wide as the next sign, or as many of it as there is room for.
             '_' | '*' => _ = skip(&mut rest),
@@ -133,7 +151,7 @@ fn signs(format: &str) -> Vec<Sign> {
             shown => signs.push(Sign::Shown(shown)),
         }
     }
-    signs
+    (signs, rest, has_condition)
 }
 
 fn begins_with(text: &str, name: &str) -> bool {
@@ -160,7 +178,8 @@ fn words(signs: &[Sign]) -> Option<Words> {
     let direction = shown(before);
     let direction = DIRECTIONS.iter().copied().find(|word| *word == direction).unwrap_or_default();
     let word = shown(behind);
-    let unit = UNITS.iter().copied().find(|unit| *unit == word.trim_matches(['（', '）', '(', ')']));
+    // In `0"%"` the sign is a word like any other: the number is shown as it is, with the sign behind it.
+    let unit = units::known(word.trim_matches(['（', '）', '(', ')']));
     Some(Words { direction, places, unit: unit.unwrap_or_default() })
 }
 
@@ -221,6 +240,23 @@ mod tests {
             ["0\"次\"", "\"约\"0", "0.0", "0.00_);[Red](0.00)\"万\"", "yyyy\"年\"m\"月\"", "", "@\"元\""]
         {
             assert_eq!(Look::of(format), Look::Plain, "{format}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_by_a_condition_is_no_figure_unless_all_say_the_same() {
+        let unclear = "95.5（数字格式按大小分几种写法，看不准）";
+        for format in ["[<=1]0.0%;0.0\"%\"", "[>100]0.0;[<=1]0.0%", "[Red][<=1]0%;0"] {
+            reads(format, "95.5", unclear);
+        }
+        reads("[>=60]0.0;[Red]0.0", "95.5", "95.5");
+        reads("[Red][<60]0.0\"亩\";0.0\"亩\"", "95.5", "95.5亩");
+    }
+
+    #[test]
+    fn every_unit_of_land_and_weight_is_one() {
+        for unit in ["公顷", "亩", "万亩", "平方米", "万吨", "克"] {
+            reads(&format!("0.0\"{unit}\""), "3.5", &format!("3.5{unit}"));
         }
     }
 

@@ -13,6 +13,11 @@ const KINDS: &[&[&str]] = &[
 /// Units that stand among others and measure something else.
 const OTHERS: &[char] = &['人', '户', '个', '次', '件', '条', '%'];
 
+/// A unit that measures something, or the sign of percent, by its name.
+pub(super) fn known(name: &str) -> Option<&'static str> {
+    KINDS.iter().copied().flatten().copied().chain(["%"]).find(|unit| *unit == name)
+}
+
 /// Words before a unit.
 const WORDS: &[&str] = &["单位", "金额"];
 
