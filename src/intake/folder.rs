@@ -82,10 +82,8 @@ pub(super) fn workbooks(
     for (name, is_folder) in names_in(&folder, &month_folder(month), diagnostics)? {
         let path = folder.join(&name);
         let shown = format!("{RECORDS}/{month}/{name}");
-        // `~$` files are the locks that an open WPS or Excel leaves beside a workbook.
         let ending = ending(&path);
-        let is_temporary =
-            name.starts_with('.') || name.starts_with("~$") || TEMPORARY.contains(&ending.as_str());
+        let is_temporary = is_lock(&name) || TEMPORARY.contains(&ending.as_str());
         if is_temporary || name == "Thumbs.db" || name == "desktop.ini" {
             continue;
         }
@@ -177,7 +175,13 @@ fn other_file(path: &Path, ending: &str, place: &Location) -> Diagnostic {
 
 /// Whether a file's ending is that of a workbook.
 pub(super) fn is_workbook(path: &Path) -> bool {
-    ENDINGS.contains(&ending(path).as_str())
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    ENDINGS.contains(&ending(path).as_str()) && !is_lock(name)
+}
+
+/// Whether a file is hidden, or the lock that an open WPS or Excel leaves beside a workbook: `~$党建办.xlsx`.
+fn is_lock(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$")
 }
 
 fn ending(path: &Path) -> String {

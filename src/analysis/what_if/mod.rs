@@ -158,6 +158,9 @@ fn figure(
     if let Some(day) = day.filter(|day| *day > period.last_day()) {
         return Err(Unanswerable::because(format!("{day} 在 {period} 以后，改了也不影响这一期")));
     }
+    if let Some(day) = day.filter(|day| day.year() != period.year()) {
+        return Err(Unanswerable::because(format!("{day} 不在{}年，改了也不影响这一期", period.year())));
+    }
     let until = day.unwrap_or(period.last_day());
     let declared = &rulebook.declarations;
     let refused = value.zip(declared.indicator(name));

@@ -94,7 +94,7 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
             }
             other => {
                 let paths = dropped::paths(other);
-                if paths.iter().all(|path| path.exists()) {
+                if !paths.is_empty() && paths.iter().all(|path| path.exists()) {
                     return self.take(&paths);
                 }
                 self.say(&format!("没有“{other}”这一项，请输入 0 到 12"));

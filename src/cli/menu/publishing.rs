@@ -8,6 +8,7 @@ use super::Menu;
 use super::ask::Asked;
 use super::tasks::line;
 use crate::period::{Date, Span, date};
+use crate::typed;
 
 impl<I: BufRead, S: Write> Menu<'_, I, S> {
     pub(super) fn publish(&mut self, workspace: &Path) -> Asked<()> {
@@ -23,12 +24,25 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
             words.extend(line!["--date", day.to_string()]);
         }
         if period.span() != Span::Month {
-            let number = self.ask("发文字号里的号数，如 5（还没有的按回车，留空位）：")?;
-            if let Ok(number) = number.parse::<u32>() {
+            if let Some(number) = self.ask_number()? {
                 words.extend(line!["--number", number.to_string()]);
             }
         }
         self.execute_and_wait(words)
+    }
+
+    /// The running number of an official paper; none for one that has none yet.
+    fn ask_number(&mut self) -> Asked<Option<u32>> {
+        loop {
+            let typed = self.ask("发文字号里的号数，如 5（还没有的按回车，留空位）：")?;
+            if typed.is_empty() {
+                return Ok(None);
+            }
+            match number(&typed) {
+                Some(number) => return Ok(Some(number)),
+                None => self.say("只写号数，如 5"),
+            }
+        }
     }
 
     /// The day of signing or posting; none for a draft.
@@ -44,6 +58,13 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
             }
         }
     }
+}
+
+/// `5`, `５`, `5号`.
+fn number(typed: &str) -> Option<u32> {
+    let plain = typed::normal(typed);
+    let digits = plain.trim().trim_start_matches('第').trim_end_matches('号').trim();
+    digits.parse().ok().filter(|number| *number > 0)
 }
 
 /// `2024-4-8`, with any of the signs that people put between.

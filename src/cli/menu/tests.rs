@@ -78,6 +78,9 @@ fn every_task_comes_to_its_command_line() {
             "3"
         ])]
     );
+    // A number is asked for again rather than passed over.
+    let numbered = in_demo(&["11", "2024", "2", "2025-01-10", "五", "５号", "0"]);
+    assert_eq!(numbered[0][numbered[0].len() - 2..], line(&["--number", "5"]));
     let file = demo().join("成绩_2024-H1.xlsx").to_string_lossy().into_owned();
     assert_eq!(
         in_demo(&["5", "上半年", "", "0"]),
@@ -178,6 +181,21 @@ fn the_only_workspace_is_no_choice_and_keeps_its_month() {
     let checked = line(&["check", "WS", "--month", "2024-03"]);
     assert_eq!(ran, [checked.clone(), checked]);
     assert!(screen.contains("这里只有一个工作区：demo-township"), "{screen}");
+}
+
+/// Two quotes are no file; and what WPS leaves beside an open workbook is none that came in.
+#[test]
+fn what_is_no_file_is_neither_received_nor_taken_back() {
+    let (ran, screen) = typed(&demo(), &[], &["\"\"", "0"], &[]);
+    assert!(ran.is_empty() && screen.contains("这一项，请输入 0 到 12") && !screen.contains("0 份"), "{screen}");
+    let folder = tempfile::tempdir().unwrap();
+    let month = folder.path().join("records/2024-03");
+    std::fs::create_dir_all(&month).unwrap();
+    for name in ["党建办.xlsx", "~$党建办.xlsx", ".党建办.xlsx"] {
+        std::fs::write(month.join(name), "PK").unwrap();
+    }
+    let month = crate::period::Month::parse("2024-03").unwrap();
+    assert_eq!(super::place::files(folder.path(), month), ["党建办.xlsx"]);
 }
 
 #[test]
