@@ -10,7 +10,7 @@ use crate::rulebook::{Base, Pay, Rate};
 pub(super) fn without_grade(pay: &Pay, period: Period, ungraded: &[Account]) -> Option<Diagnostic> {
     let names: Vec<String> = ungraded.iter().map(shown).collect();
     let message = format!("“{}”按等次发：{}{}没有等次，没有发", pay.name, names.join("、"), period.chinese());
-    let hint = "该发的，由乡镇决定后用补扣补加；被否决的、不排名次的按细则没有等次的，不用改";
+    let hint = "该发的，由乡镇决定后用补扣补加，已不在任的记不到本人，记到村里、写明是谁的；被否决的、不排名次的按细则没有等次的，不用改";
     (!names.is_empty()).then(|| Diagnostic::warning(Code::PayWithoutGrade, &pay.span, message).hint(hint))
 }
 

@@ -76,11 +76,11 @@ pub(super) fn size(periods: &[Text], lines: &[Line]) -> (i64, i64) {
 /// From where the axis runs, without a number.
 fn note(scale: Scale) -> &'static str {
     if scale.begins_at_zero() {
-        "注：图中纵轴从零起，各点数值以文中表格为准。"
+        "注：图中纵轴从零起。"
     } else if scale.crosses_zero() {
-        "注：图中粗横线为零，各点数值以文中表格为准。"
+        "注：图中粗横线为零。"
     } else {
-        "注：图中纵轴不从零起，只供比较高低和升降，各点数值以文中表格为准。"
+        "注：图中纵轴不从零起，只供比较高低和升降。"
     }
 }
 
