@@ -52,7 +52,7 @@ fn the_last_two_pay_a_thousand_each() {
     let case = case("places = 2\naction = \"talk\"\nfine = 1000");
     let result = case.at("2024-Q1").0;
     let told = |who, place: u32, score: u32| {
-        let reason = format!("2024-03-31 2024年第一季度第{place}名（末位），得{score}分，罚款1000元");
+        let reason = format!("2024-03-31 2024年第一季度第{place}名（后2名），得{score}分，罚款1000元");
         (who, "-1000".to_owned(), vec![reason])
     };
     assert_eq!(fined(&result), [told("丙村", 3, 8), told("乙村", 2, 9)]);
@@ -61,8 +61,8 @@ fn the_last_two_pay_a_thousand_each() {
     assert_eq!(
         proposed,
         [
-            "末位罚款：2024年第一季度第3名（末位），得8分；罚款1000元照条款另列入资金",
-            "末位罚款：2024年第一季度第2名（末位），得9分；罚款1000元照条款另列入资金"
+            "末位罚款：2024年第一季度第3名（后2名），得8分；罚款1000元照条款另列入资金",
+            "末位罚款：2024年第一季度第2名（后2名），得9分；罚款1000元照条款另列入资金"
         ]
     );
     let [list] = result.payments.as_slice() else { panic!("{:?}", result.payments) };

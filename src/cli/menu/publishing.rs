@@ -23,10 +23,9 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         if let Some(day) = self.ask_day()? {
             words.extend(line!["--date", day.to_string()]);
         }
-        if period.span() != Span::Month {
-            if let Some(number) = self.ask_number()? {
-                words.extend(line!["--number", number.to_string()]);
-            }
+        let number = if period.span() == Span::Month { None } else { self.ask_number()? };
+        if let Some(number) = number {
+            words.extend(line!["--number", number.to_string()]);
         }
         self.execute_and_wait(words)
     }

@@ -187,7 +187,10 @@ fn the_only_workspace_is_no_choice_and_keeps_its_month() {
 #[test]
 fn what_is_no_file_is_neither_received_nor_taken_back() {
     let (ran, screen) = typed(&demo(), &[], &["\"\"", "0"], &[]);
-    assert!(ran.is_empty() && screen.contains("这一项，请输入 0 到 12") && !screen.contains("0 份"), "{screen}");
+    assert!(
+        ran.is_empty() && screen.contains("这一项，请输入 0 到 12") && !screen.contains("0 份"),
+        "{screen}"
+    );
     let folder = tempfile::tempdir().unwrap();
     let month = folder.path().join("records/2024-03");
     std::fs::create_dir_all(&month).unwrap();

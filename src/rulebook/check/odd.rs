@@ -182,7 +182,7 @@ fn longer_than_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Opt
         Timing::Always | Timing::Never => return None,
     };
     let account = rulebook.account_span(item);
-    (span > account).then(|| {
+    (span > account && !has_day_in_each(item, account)).then(|| {
         let message = format!(
             "规则 {} {when}认定，而{}每{}一本账，只落在其中一本里，其余各本里没有它",
             rule.id,
@@ -192,6 +192,17 @@ fn longer_than_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Opt
         let hint = "各本平均的，这样只算几分之一；一年认定一次的写 accrue = \"year\"，各期都认定的写 measure";
         Diagnostic::warning(Code::AccrualMismatch, &rule.span, message).hint(hint)
     })
+}
+
+/// Whether each of an item's accounts of a year has a day of its own on which one of its rules judges.
+fn has_day_in_each(item: &Item, account: Length) -> bool {
+    const SAMPLE: i16 = 2023;
+    let day = |rule: &ItemRule| match rule.rule.timing() {
+        Timing::On(day) => Some(day.in_year(SAMPLE)),
+        Timing::EndOf(_) | Timing::Always | Timing::Never => None,
+    };
+    let days: Vec<Date> = item.rules().iter().filter_map(day).collect();
+    account.periods(SAMPLE).all(|period| days.iter().any(|day| period.contains(*day)))
 }
 
 /// What is gathered over the year in accounts that are shorter: of all but one nothing is ever judged.

@@ -80,7 +80,10 @@ impl Veto {
 
 /// Whether words speak of who holds a post.
 pub(super) fn speaks_of_person(words: &str, posts: &[String]) -> bool {
-    words.contains("干部") || posts.iter().any(|post| !post.is_empty() && words.contains(post.as_str()))
+    const HOLDERS: [&str; 4] = ["干部", "负责人", "书记", "主任"];
+    let mut named =
+        HOLDERS.into_iter().chain(posts.iter().map(String::as_str)).filter(|post| !post.is_empty());
+    named.any(|post| words.contains(post))
 }
 
 /// Reads every `[[veto]]`.

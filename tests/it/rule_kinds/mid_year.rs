@@ -137,3 +137,25 @@ fn a_total_that_goes_on_over_a_merger_is_told() {
     );
     assert_eq!(told(9), [""; 0]);
 }
+
+/// Four rules, each judged at the end of a quarter of its own, leave no account without one; three do.
+#[test]
+fn days_of_their_own_in_every_account_are_not_remarked_on() {
+    let rule = |day: &str| {
+        format!(
+            "\n[[item.rule]]\nid = \"on-{day}\"\nkind = \"stepped\"\nindicator = \"进度\"\nby = \"{day}\"\n\
+             brackets = [{{ below = 25, deduct = 1 }}]\notherwise = 0\n"
+        )
+    };
+    let remarked = |days: &[&str]| {
+        let rules: String = days.iter().map(|day| rule(day)).collect();
+        let keys = "accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"\nwhen-not-applicable = \"full-mark\"\nwhen-not-reported = \"error\"\n";
+        let item = format!(
+            "\n[[item]]\nid = \"a\"\nname = \"序时进度\"\nclause = \"一\"\nsubject = \"village\"\npoints = 10\n\
+             opens = \"full-mark\"\nfloor = \"zero\"\ncap = \"none\"\n{keys}{rules}\n[[indicator]]\nname = \"进度\"\nunit = \"%\"\nsource = \"entered\"\n"
+        );
+        super::said(&super::load(&(super::HEAD.to_owned() + &item)).1, Code::AccrualMismatch).len()
+    };
+    assert_eq!(remarked(&["03-31", "06-30", "09-30", "12-31"]), 0);
+    assert_eq!(remarked(&["03-31", "06-30", "12-31"]), 3);
+}
