@@ -83,7 +83,7 @@ pub(super) fn workbooks(
         let path = folder.join(&name);
         let shown = format!("{RECORDS}/{month}/{name}");
         let ending = ending(&path);
-        let is_temporary = is_lock(&name) || TEMPORARY.contains(&ending.as_str());
+        let is_temporary = name.starts_with('.') || is_lock(&name) || TEMPORARY.contains(&ending.as_str());
         if is_temporary || name == "Thumbs.db" || name == "desktop.ini" {
             continue;
         }
@@ -179,9 +179,9 @@ pub(super) fn is_workbook(path: &Path) -> bool {
     ENDINGS.contains(&ending(path).as_str()) && !is_lock(name)
 }
 
-/// Whether a file is hidden, or the lock that an open WPS or Excel leaves beside a workbook: `~$党建办.xlsx`.
+/// Whether a file is the lock that an open WPS or Excel leaves beside a workbook: `~$党建办.xlsx`.
 fn is_lock(name: &str) -> bool {
-    name.starts_with('.') || name.starts_with("~$")
+    name.starts_with("~$")
 }
 
 fn ending(path: &Path) -> String {

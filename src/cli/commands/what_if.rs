@@ -24,7 +24,7 @@ pub(in crate::cli) fn run(args: &WhatIfArgs) -> Ending {
 }
 
 fn answer(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<String, String> {
-    let assumptions = assumptions(args, &grounds.records.roster)?;
+    let assumptions = assumptions(args, (grounds.rulebook, &grounds.records.roster))?;
     let told: Vec<String> = told(args);
     if told.is_empty() {
         return Err("没有写假设：加 --set、--add-event、--remove、--key 或 --rules".to_owned());
@@ -96,8 +96,11 @@ fn changed_rulebook(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<Rulebook
     rulebook.ok_or_else(|| format!("改后的细则不成立\n{}", show::text(&found, Notes::Untold)))
 }
 
-fn assumptions(args: &WhatIfArgs, roster: &Roster) -> Result<Vec<Assumption>, String> {
-    let figures = args.set.iter().map(|text| figure(text));
+fn assumptions(
+    args: &WhatIfArgs,
+    (rulebook, roster): (&Rulebook, &Roster),
+) -> Result<Vec<Assumption>, String> {
+    let figures = args.set.iter().map(|text| figure(text, rulebook));
     let events = args.add_event.iter().map(|text| event(text));
     let removed = args.remove.iter().map(|cell| Ok(Assumption::Without(cell.clone())));
     let mut all: Vec<Assumption> = figures.chain(events).chain(removed).collect::<Result<_, String>>()?;
@@ -110,7 +113,7 @@ fn assumptions(args: &WhatIfArgs, roster: &Roster) -> Result<Vec<Assumption>, St
 }
 
 /// `3村.烟叶交售量=16000`, `3村.集资已收@2024-03-30=52000`
-fn figure(text: &str) -> Result<Assumption, String> {
+fn figure(text: &str, rulebook: &Rulebook) -> Result<Assumption, String> {
     let wrong = || format!("读不懂 {text}：应写成 村.名称=数，或 村.名称@日期=数");
     let (what, value) = text.rsplit_once('=').ok_or_else(wrong)?;
     let (village, name) = what.split_once('.').ok_or_else(wrong)?;
@@ -118,11 +121,18 @@ fn figure(text: &str) -> Result<Assumption, String> {
         Some((name, day)) => (name, Some(parse_date(day.trim()).ok_or_else(wrong)?)),
         None => (name, None),
     };
-    let value = match value.trim().trim_end_matches(['%', '％']) {
+    let name = name.trim();
+    let value = value.trim();
+    let bare = value.trim_end_matches(['%', '％']);
+    if let Some(one) = rulebook.declarations.indicator(name).filter(|one| bare != value && &*one.unit != "%")
+    {
+        return Err(format!("“{name}”以{}为单位，不写百分号，写的是 {value}", one.unit));
+    }
+    let value = match bare {
         NOT_APPLICABLE => None,
         digits => Some(Number::parse_exact(digits).ok_or_else(wrong)?),
     };
-    Ok(Assumption::Figure { village: village.trim().to_owned(), name: name.trim().to_owned(), day, value })
+    Ok(Assumption::Figure { village: village.trim().to_owned(), name: name.to_owned(), day, value })
 }
 
 /// `2024-02-20,3村,安全事故,1`, `2024-02-20,3村,省级表彰,1,,,卫生村`

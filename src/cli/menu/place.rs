@@ -55,6 +55,8 @@ pub(super) fn files(workspace: &Path, month: Month) -> Vec<String> {
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| intake::is_workbook(path));
     let mut names: Vec<String> =
         paths.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect();
+    // What is hidden is read by nobody.
+    names.retain(|name| !name.starts_with('.'));
     names.sort();
     names
 }
