@@ -56,10 +56,9 @@ pub(super) fn read<'a>(
     gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    let others = bound.others.iter().filter(|(_, header, _)| !bind::is_ignored(header));
     let mut meetings: Vec<Meeting> = Vec::new();
-    for (column, header, at) in others {
-        let own = bound.sheet.at(at.row, at.column).map(|found| found.cell.shown()).unwrap_or_default();
+    for (column, header, at) in bound.others.iter().filter(|other| !is_passed_over(other, bound, context)) {
+        let own = own_words(bound, at);
         let Some(new) = meeting(*column, (header, &own), at, context.month, diagnostics) else { continue };
         if meetings.iter().any(|other| (other.date, &other.title) == (new.date, &new.title)) {
             let message = format!("会议“{}”出现了两次", header.trim());
@@ -96,6 +95,30 @@ pub(super) fn read<'a>(
             return;
         }
     }
+}
+
+/// Whether a column is one that many forms carry: 备注, 序号. Under a day, 签字 is where the marks stand, unless another
+/// column of that day has them.
+fn is_passed_over(
+    (_, header, at): &(u32, String, CellRef),
+    bound: &Bound<'_>,
+    context: &Context<'_>,
+) -> bool {
+    const SIGNED: &str = "签字";
+    if !bind::is_ignored(header) {
+        return false;
+    }
+    let day = |header: &str, at: &CellRef| {
+        dated_of_two(header, &own_words(bound, at), context.month).map(|(day, _)| day)
+    };
+    let Some(own) = day(header, at).filter(|_| text::tight(header).ends_with(SIGNED)) else { return true };
+    let marks = bound.others.iter().filter(|(_, other, _)| !bind::is_ignored(other));
+    marks.into_iter().any(|(_, other, at)| day(other, at) == Some(own))
+}
+
+/// The words of a header's own cell, without those of a title merged over several.
+fn own_words(bound: &Bound<'_>, at: &CellRef) -> String {
+    bound.sheet.at(at.row, at.column).map(|found| found.cell.shown()).unwrap_or_default().into_owned()
 }
 
 /// Whom a row is about, looked up once.

@@ -165,6 +165,20 @@ fn columns_that_many_forms_carry_are_no_meetings() {
     }
 }
 
+/// Under a day of its own 签字 is a meeting's column; beside one of that day it is for the signatures.
+#[test]
+fn who_signs_under_a_day_is_marked_there() {
+    for header in ["1月5日 签字", "1月5日经济工作会 签字", "1月5日经济工作会签字"] {
+        let outcome = sheet(header, &[&["2村", "赵六", "", "", "缺"]]).read();
+        assert_eq!(outcome.problems(), [], "{header}");
+        assert_eq!(one(&outcome).mark, AttendanceMark::Absent, "{header}");
+    }
+    let header: &[&str] = &["村", "姓名", "1月5日 经济工作会", "1月5日 签字", "1月5日 备注"];
+    let outcome = january("会议签到", &[header, &["2村", "赵六", "√", "赵六", "迟到"]]).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(one(&outcome).mark, AttendanceMark::Present);
+}
+
 #[test]
 fn one_person_has_one_mark_a_meeting() {
     let header: &[&str] = &["村", "姓名", "1月5日 会"];
