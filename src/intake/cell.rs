@@ -134,7 +134,24 @@ pub(super) fn convert_old(value: &Data, look: Look) -> Option<Cell> {
 /// Words; nothing but white space and characters that do not show is blank.
 pub(super) fn words(text: &str) -> Option<Cell> {
     let blank = text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter));
-    (!blank).then(|| Cell::Text(text.into()))
+    (!blank).then(|| Cell::Text((&*printable(text)).into()))
+}
+
+/// Words that any paper can hold: what parts lines in Word, as it comes when a paragraph is pasted, parts them here; signs
+/// that no document may have are gone.
+fn printable(text: &str) -> Cow<'_, str> {
+    let parts_lines = |letter: char| matches!(letter, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let is_unheard_of = |letter: char| {
+        matches!(letter, '\u{fffe}' | '\u{ffff}')
+            || letter.is_control() && !matches!(letter, '\t' | '\n' | '\r')
+    };
+    let is_plain = |letter: char| letter != '\r' && !parts_lines(letter) && !is_unheard_of(letter);
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let lines =
+        text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    Cow::Owned(lines.chars().filter(|letter| !is_unheard_of(*letter)).collect())
 }
 
 /// Whether a value is the number 0, whatever its format.
@@ -230,6 +247,16 @@ mod tests {
             number(float, false),
             Cell::Number { value: Number::parse(typed).unwrap(), percent: false }
         );
+    }
+
+    #[test]
+    fn words_are_what_a_paper_can_hold() {
+        let read = |typed: &str| words(typed);
+        let said = |expected: &str| Some(Cell::Text(expected.into()));
+        assert_eq!(read("迟报\u{b}两次"), said("迟报\n两次"));
+        assert_eq!(read("迟报\r两次\r\n三次"), said("迟报\n两次\n三次"));
+        assert_eq!(read("迟\u{1}报\u{ffff}\t一次"), said("迟报\t一次"));
+        assert_eq!(read("迟报\n两次"), said("迟报\n两次"));
     }
 
     #[test]
