@@ -140,17 +140,14 @@ pub(super) fn words(text: &str) -> Option<Cell> {
 /// Words that any paper can hold: what parts lines in Word, as it comes when a paragraph is pasted, parts them here; signs
 /// that no document may have are gone.
 fn printable(text: &str) -> Cow<'_, str> {
-    let parts_lines = |letter: char| matches!(letter, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    const PARTS_LINES: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
     let is_unheard_of = |letter: char| {
-        matches!(letter, '\u{fffe}' | '\u{ffff}')
-            || letter.is_control() && !matches!(letter, '\t' | '\n' | '\r')
+        matches!(letter, '\u{fffe}' | '\u{ffff}') || letter.is_control() && !matches!(letter, '\t' | '\n')
     };
-    let is_plain = |letter: char| letter != '\r' && !parts_lines(letter) && !is_unheard_of(letter);
-    if text.chars().all(is_plain) {
+    if !text.contains(|letter| PARTS_LINES.contains(&letter) || is_unheard_of(letter)) {
         return Cow::Borrowed(text);
     }
-    let lines =
-        text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    let lines = text.replace("\r\n", "\n").replace(PARTS_LINES, "\n");
     Cow::Owned(lines.chars().filter(|letter| !is_unheard_of(*letter)).collect())
 }
 
