@@ -1,11 +1,11 @@
 //! One cell of a spreadsheet, and the only place where a binary float becomes the decimal that was typed.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
-use calamine::{Data, DataRef, ExcelDateTime};
+use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 
+use super::calendar_format::Clock;
 use super::number_format::Look;
 use super::text;
 use crate::number::Number;
@@ -87,36 +87,27 @@ impl fmt::Display for Cell {
     }
 }
 
-/// The words that a workbook keeps once and its cells share, by where the reader holds them.
-#[derive(Default)]
-pub(super) struct SharedWords(BTreeMap<usize, Option<Cell>>);
-
-impl SharedWords {
-    fn cell(&mut self, text: &str) -> Option<Cell> {
-        self.0.entry(text.as_ptr().addr()).or_insert_with(|| words(text)).clone()
-    }
+/// The figure that a workbook writes, or the day; `look` and `clock` are what its number format says. `None` for what is no
+/// figure.
+#[expect(clippy::disallowed_types, reason = "spreadsheets store binary floats; here they end")]
+pub(super) fn figure(written: &str, look: Look, clock: Clock, is_1904: bool) -> Option<Cell> {
+    let float: f64 = written.parse().ok()?;
+    let moment = |kind| moment_cell(&ExcelDateTime::new(float, kind, is_1904));
+    Some(match clock {
+        Clock::None => look.apply(number(float, look.is_percent())),
+        Clock::Day => moment(ExcelDateTimeType::DateTime),
+        Clock::Length => moment(ExcelDateTimeType::TimeDelta),
+    })
 }
 
-/// Converts a value; `look` is what its number format says. `None` for blank. All values that come with some shared
-/// words are of one opened workbook.
-pub(super) fn convert(value: &DataRef<'_>, look: Look, shared: &mut SharedWords) -> Option<Cell> {
-    let percent = look.is_percent();
-    let cell = match value {
-        DataRef::Empty => None,
-        DataRef::Int(whole) => Some(whole_number(*whole, percent)),
-        DataRef::Float(float) => Some(number(*float, percent)),
-        DataRef::SharedString("") => None,
-        DataRef::SharedString(text) => shared.cell(text),
-        DataRef::Bool(flag) => Some(Cell::Flag(*flag)),
-        DataRef::DateTime(moment) => Some(moment_cell(moment)),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => words(text),
-        DataRef::Error(error) => Some(Cell::Fault(error.to_string())),
-    };
-    cell.map(|cell| look.apply(cell))
+/// Whether a workbook writes the figure 0, whatever its format.
+#[expect(clippy::disallowed_types, reason = "spreadsheets store binary floats; here they end")]
+pub(super) fn is_zero(written: &str) -> bool {
+    written.parse::<f64>().is_ok_and(|float| number(float, false) == ZERO)
 }
 
-/// The same for the values of an old workbook.
-pub(super) fn convert_old(value: &Data, look: Look) -> Option<Cell> {
+/// Converts a value of an old workbook; `look` is what its number format says. `None` for blank.
+pub(super) fn convert(value: &Data, look: Look) -> Option<Cell> {
     let percent = look.is_percent();
     let cell = match value {
         Data::Empty => None,
@@ -149,16 +140,6 @@ fn printable(text: &str) -> Cow<'_, str> {
     }
     let lines = text.replace("\r\n", "\n").replace(PARTS_LINES, "\n");
     Cow::Owned(lines.chars().filter(|letter| !is_unheard_of(*letter)).collect())
-}
-
-/// Whether a value is the number 0, whatever its format.
-pub(super) fn is_zero(value: &DataRef<'_>) -> bool {
-    match value {
-        DataRef::Int(whole) => *whole == 0,
-        DataRef::Float(float) => number(*float, false) == ZERO,
-        DataRef::DateTime(moment) => number(moment.as_f64(), false) == ZERO,
-        _ => false,
-    }
 }
 
 fn whole_number(whole: i64, percent: bool) -> Cell {

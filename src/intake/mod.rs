@@ -5,6 +5,7 @@
 
 mod biff;
 mod bind;
+mod calendar_format;
 mod cell;
 mod compound;
 mod consistency;
@@ -18,7 +19,6 @@ mod form;
 mod grid;
 mod header;
 mod kept_sheets;
-mod looks;
 mod month;
 mod names;
 mod nothing;
@@ -27,7 +27,6 @@ mod numbers;
 mod old_workbook;
 mod one_cause;
 mod package;
-mod parts;
 mod rater_gaps;
 mod receipts;
 mod remark;
@@ -43,6 +42,7 @@ mod units;
 mod value;
 mod version;
 mod workbook;
+mod xlsx;
 
 pub use cell::NOT_COMPUTED;
 pub use folder::SET_ASIDE;
@@ -64,7 +64,8 @@ use folder::FoundFile;
 use form::{Gathered, Tables};
 use grid::Sheet;
 use names::Names;
-use workbook::{Inputs, Remembered};
+use workbook::Inputs;
+use xlsx::Remembered;
 
 /// Which month folders are opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

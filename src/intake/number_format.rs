@@ -1,5 +1,5 @@
 //! What a number format makes of a figure: a percentage, a figure with a unit behind it, or the figure itself. Formats of
-//! dates are calamine's.
+//! dates are `calendar_format`'s.
 
 use super::cell::Cell;
 use super::units;
@@ -71,6 +71,11 @@ impl Look {
             (rest, is_divided) = (behind, true);
         }
         look
+    }
+
+    /// What a format says that every program knows by its number.
+    pub(super) fn numbered(id: u32) -> Self {
+        if matches!(id, 9 | 10) { Self::Percent } else { Self::Plain }
     }
 
     fn of_signs(signs: &[Sign]) -> Self {

@@ -3,14 +3,14 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Reader, SheetVisible, Xls, XlsError};
+use calamine::{Dimensions, Reader, SheetVisible, Xls, XlsError};
 
 use super::biff;
 use super::cell::{self, Cell};
 use super::compound::{self, Compound};
-use super::grid::Sheet;
+use super::grid::{Merge, Sheet};
 use super::package::{DAMAGED, LOCKED, Refusal, TOO_LARGE};
-use super::workbook::{MAX_CELLS, MAX_SHEETS, MAX_TEXT, is_outside, listed, merge};
+use super::workbook::{MAX_CELLS, MAX_SHEETS, MAX_TEXT, is_outside, merge};
 use crate::diagnostic::Diagnostics;
 
 /// Reads every sheet of an old workbook.
@@ -41,10 +41,10 @@ pub(super) fn sheets(
         for (row, column, value) in range.used_cells() {
             let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else { continue };
             let (row, column) = (first_row + row, first_column + column);
-            if is_outside(&sheet, row, column, diagnostics) {
+            if is_outside(&sheet, (row, column), diagnostics) {
                 break;
             }
-            if let Some(cell) = cell::convert_old(value, looks.look(row, column)) {
+            if let Some(cell) = cell::convert(value, looks.look(row, column)) {
                 cells.push(((row, column), cell));
             }
         }
@@ -55,10 +55,14 @@ pub(super) fn sheets(
         mark_uncached(&mut book, &mut sheet);
         sheet.put(looks.uncomputed.into_iter().map(|at| (at, Cell::Uncached)).collect());
         let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
-        merge(&mut sheet, &listed(&merges))?;
+        merge(&mut sheet, &merges.iter().map(area).collect::<Vec<_>>())?;
         sheets.push(sheet);
     }
     Ok(sheets)
+}
+
+fn area(area: &Dimensions) -> Merge {
+    Merge { first: area.start, last: area.end }
 }
 
 fn mark_uncached(book: &mut Xls<Cursor<&[u8]>>, sheet: &mut Sheet) {

@@ -1,7 +1,7 @@
 //! What a file really is, by its first bytes, and whether it may be unpacked at all.
 
 use super::compound::Compound;
-use crate::package::Package;
+use crate::package::{Malformed, Package};
 
 /// No workbook of an office is larger than this, in bytes on disk.
 pub(super) const MAX_FILE: u64 = 50_000_000;
@@ -25,6 +25,13 @@ pub(super) struct Refusal {
     pub(super) message: &'static str,
     pub(super) hint: &'static str,
     pub(super) too_large: bool,
+}
+
+/// What is read of a package is whole, or none of it is.
+impl From<Malformed> for Refusal {
+    fn from(Malformed: Malformed) -> Self {
+        DAMAGED
+    }
 }
 
 impl Refusal {

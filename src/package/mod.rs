@@ -3,17 +3,26 @@
 //!
 //! Knows which part each sheet is; not what a sheet means.
 
-mod unpacked;
+mod book;
+mod part;
+mod seen;
+mod unpacker;
 mod xml;
 
-pub use unpacked::{Unpacked, Unpacker, Use};
-pub use xml::{attribute, holding, holds, tags};
+pub use book::{Book, ListedSheet};
+pub use part::{Inflater, Part};
+pub use seen::Seen;
+pub use unpacker::Unpacker;
+pub use xml::{Malformed, Tag, Token, Tokens, plain};
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+/// Says which part of a package is what it is about.
+const RELATIONS: &str = "_rels/.rels";
 
 /// A new package of some parts, in their order.
 pub fn pack(parts: &[(String, String)]) -> Option<Vec<u8>> {
@@ -25,16 +34,17 @@ pub fn pack(parts: &[(String, String)]) -> Option<Vec<u8>> {
     Some(writer.finish().ok()?.into_inner())
 }
 
-/// Names and parts of the sheets by the two parts that list them.
-pub fn sheets_of(related: &str, workbook: &str) -> Vec<(String, String)> {
-    let relations: Vec<_> = tags(related, "Relationship").map(|tag| (attribute(tag, "Id"), tag)).collect();
-    let target = |id: &str| {
-        let (_, relation) = relations.iter().find(|(own, _)| *own == Some(id))?;
-        let target = attribute(relation, "Target")?;
-        Some(target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
-    };
-    let named = |tag| Some((attribute(tag, "name")?.to_owned(), target(attribute(tag, ":id")?)?));
-    tags(workbook, "sheet").filter_map(named).collect()
+/// The beginnings of the elements of a name.
+pub fn start_tags<'a>(xml: &'a str, name: &str) -> Result<Vec<Tag<'a>>, Malformed> {
+    let mut tokens = Tokens::of(xml);
+    let mut found = Vec::new();
+    while let Some(token) = tokens.next()? {
+        found.extend(match token {
+            Token::Start(tag) if tag.name == name => Some(tag),
+            _ => None,
+        });
+    }
+    Ok(found)
 }
 
 /// The same input gives the same bytes: no clock.
@@ -65,16 +75,22 @@ impl<'a> Package<'a> {
         Some(total)
     }
 
-    /// The package with its parts inflated; `None` where anything in it is out of the way.
-    pub fn unpacked(&mut self, unpacker: &mut Unpacker, uses: impl Fn(&str) -> Use) -> Option<Unpacked> {
-        unpacked::unpack(self.bytes, &mut self.archive, unpacker, uses)
+    /// A part by its name, in large letters or small, with `/` or `\` between folders; `None` if it is not there. One that
+    /// is locked, or packed in a way that no office program writes, is malformed.
+    pub fn part(&mut self, name: &str) -> Result<Option<Part<'a>>, Malformed> {
+        let index = self.archive.index_for_name(name).or_else(|| self.spelt_otherwise(name));
+        index.map(|index| Part::at(index, &mut self.archive, self.bytes).ok_or(Malformed)).transpose()
+    }
+
+    fn spelt_otherwise(&self, name: &str) -> Option<usize> {
+        let is_same = |own: &str| own.replace('\\', "/").eq_ignore_ascii_case(name);
+        self.archive.file_names().position(|own| own.is_ok_and(|own| is_same(&own)))
     }
 
     /// A part as text.
     pub fn text(&mut self, part: &str) -> Option<String> {
-        let mut text = String::new();
-        self.archive.by_name(part).ok()?.read_to_string(&mut text).ok()?;
-        Some(text)
+        let part = self.part(part).ok()??;
+        Inflater::default().text(&part).ok().map(str::to_owned)
     }
 
     /// The names of its parts.
@@ -85,13 +101,6 @@ impl<'a> Package<'a> {
     /// Whether it has a part.
     pub fn has(&self, part: &str) -> bool {
         self.archive.index_for_name(part).is_some()
-    }
-
-    /// Names and parts of the sheets, in the order of the workbook. Names are as written, entities and all.
-    pub fn sheets(&mut self) -> Vec<(String, String)> {
-        let related = self.text("xl/_rels/workbook.xml.rels").unwrap_or_default();
-        let workbook = self.text("xl/workbook.xml").unwrap_or_default();
-        sheets_of(&related, &workbook)
     }
 
     /// The package with some parts changed or added; every other part stays as it is, byte for byte.

@@ -1,82 +1,305 @@
-//! Opening tags and their attributes, found in the text of a part without parsing all of it. The only home of `memchr`.
+//! The text of a part, one tag and one run of letters after the other. The only home of `memchr`.
+//!
+//! What XML allows and a part may hold is read; a part that declares a document type, or breaks off, is malformed. Names
+//! are those behind a namespace's prefix, and nothing is known of what they mean.
 
-use memchr::{memchr_iter, memchr2, memmem};
+use std::borrow::Cow;
 
-/// Whether a text holds a word: a part of a workbook is searched for many.
-pub fn holds(xml: &str, word: &str) -> bool {
-    memmem::find(xml.as_bytes(), word.as_bytes()).is_some()
+use memchr::{memchr, memchr2, memchr3, memmem};
+
+/// A part that is no XML, or not whole.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Malformed;
+
+/// One thing that stands in a part.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Token<'a> {
+    /// An element begins.
+    Start(Tag<'a>),
+    /// An element ends; one that is empty ends right behind its beginning.
+    End,
+    /// Letters as they are written, with entities.
+    Letters(&'a str),
+    /// Letters that mean themselves.
+    Section(&'a str),
 }
 
-/// The opening tags of a name, whatever their namespace: what stands between `<` and `>`.
-pub fn tags<'a>(xml: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
-    memchr_iter(b'<', xml.as_bytes()).filter_map(move |at| {
-        let rest = xml.get(at + 1..)?;
-        let full = rest.split([' ', '\t', '\r', '\n', '/', '>', '<']).next()?;
-        if full.rsplit(':').next() != Some(name) {
-            return None;
-        }
-        rest.get(..memchr2(b'>', b'<', rest.as_bytes()).unwrap_or(rest.len()))
-    })
+/// The beginning of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag<'a> {
+    /// Its name, without a prefix.
+    pub name: &'a str,
+    attributes: &'a str,
 }
 
-/// Those of the opening tags of a name that hold a word.
-pub fn holding<'a>(xml: &'a str, name: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
-    let mut from = 0;
-    let found = memmem::find_iter(xml.as_bytes(), word.as_bytes()).filter_map(move |at| {
-        // What lies between two words is searched once, so that many of them cost no more than a few.
-        let before = std::mem::replace(&mut from, at);
-        let start = before + xml.get(before..at)?.rfind('<')?;
-        let closes = xml.get(start..at)?.contains('>');
-        xml.get(start..).filter(|_| !closes)
-    });
-    found.filter_map(move |rest| tags(rest.split('>').next()?, name).next())
+/// The tokens of a part. Comments and instructions are none.
+pub struct Tokens<'a> {
+    rest: &'a str,
+    /// How many elements are open.
+    depth: usize,
+    /// Whether the element that began last is empty, and its end is to be told yet.
+    is_empty: bool,
 }
 
-/// The value of an attribute; a name that begins with `:` stands for any namespace.
-pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = tag;
-    while let Some(index) = memmem::find(rest.as_bytes(), name.as_bytes()) {
-        let (before, found) = rest.split_at_checked(index)?;
-        let after = found.get(name.len()..)?;
-        let begins = name.starts_with(':') || before.ends_with([' ', '\t', '\r', '\n']);
-        let value = after.trim_start().strip_prefix('=').map(str::trim_start);
-        let quote = value.and_then(|value| value.chars().next()).filter(|quote| matches!(quote, '"' | '\''));
-        if let (true, Some(value), Some(quote)) = (begins, value, quote) {
-            return value.get(1..)?.split(quote).next();
-        }
-        rest = after;
+impl<'a> Tokens<'a> {
+    /// Those of a text.
+    pub fn of(xml: &'a str) -> Self {
+        Self { rest: xml.strip_prefix('\u{feff}').unwrap_or(xml), depth: 0, is_empty: false }
     }
-    None
+
+    /// The next one; `None` at the end.
+    #[expect(clippy::should_implement_trait, reason = "an iterator would go on behind what is malformed")]
+    pub fn next(&mut self) -> Result<Option<Token<'a>>, Malformed> {
+        if std::mem::take(&mut self.is_empty) {
+            return self.ended().map(Some);
+        }
+        while let Some(markup) = self.rest.strip_prefix('<') {
+            match markup.as_bytes().first().ok_or(Malformed)? {
+                b'/' => {
+                    self.cut(markup, ">")?;
+                    return self.ended().map(Some);
+                }
+                b'?' => _ = self.cut(markup, "?>")?,
+                b'!' if markup.starts_with("!--") => _ = self.cut(markup.get(3..).ok_or(Malformed)?, "-->")?,
+                b'!' => {
+                    let section = markup.strip_prefix("![CDATA[").ok_or(Malformed)?;
+                    return Ok(Some(Token::Section(self.cut(section, "]]>")?)));
+                }
+                _ => return self.started(markup).map(Some),
+            }
+        }
+        if self.rest.is_empty() {
+            return if self.depth == 0 { Ok(None) } else { Err(Malformed) };
+        }
+        let end = memchr(b'<', self.rest.as_bytes()).unwrap_or(self.rest.len());
+        let (letters, rest) = self.rest.split_at_checked(end).ok_or(Malformed)?;
+        self.rest = rest;
+        Ok(Some(Token::Letters(letters)))
+    }
+
+    /// What stands before a mark; goes on behind it.
+    fn cut(&mut self, markup: &'a str, mark: &str) -> Result<&'a str, Malformed> {
+        let end = memmem::find(markup.as_bytes(), mark.as_bytes()).ok_or(Malformed)?;
+        self.rest = markup.get(end + mark.len()..).ok_or(Malformed)?;
+        markup.get(..end).ok_or(Malformed)
+    }
+
+    fn ended(&mut self) -> Result<Token<'a>, Malformed> {
+        self.depth = self.depth.checked_sub(1).ok_or(Malformed)?;
+        Ok(Token::End)
+    }
+
+    fn started(&mut self, markup: &'a str) -> Result<Token<'a>, Malformed> {
+        let end = end_of_tag(markup.as_bytes()).ok_or(Malformed)?;
+        let (inside, rest) = markup.split_at_checked(end).ok_or(Malformed)?;
+        self.rest = rest.get(1..).ok_or(Malformed)?;
+        self.depth += 1;
+        let shut = inside.strip_suffix('/');
+        self.is_empty = shut.is_some();
+        let inside = shut.unwrap_or(inside);
+        let end = inside.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inside.len());
+        let (full, attributes) = inside.split_at_checked(end).ok_or(Malformed)?;
+        let name = full.rsplit_once(':').map_or(full, |(_, name)| name);
+        if name.is_empty() { Err(Malformed) } else { Ok(Token::Start(Tag { name, attributes })) }
+    }
+
+    /// Passes over the rest of the element that is open.
+    pub fn skip(&mut self) -> Result<(), Malformed> {
+        let outside = self.depth.checked_sub(1).ok_or(Malformed)?;
+        while self.depth > outside {
+            self.next()?.ok_or(Malformed)?;
+        }
+        Ok(())
+    }
+
+    /// The letters of the element that is open, to its end; elements within it are passed over.
+    pub fn letters(&mut self) -> Result<Cow<'a, str>, Malformed> {
+        let mut letters = Cow::Borrowed("");
+        loop {
+            match self.next()?.ok_or(Malformed)? {
+                Token::End => return Ok(letters),
+                Token::Start(_) => self.skip()?,
+                Token::Letters(more) => append(&mut letters, plain(more)?),
+                Token::Section(more) => append(&mut letters, with_plain_lines(more)),
+            }
+        }
+    }
+}
+
+fn append<'a>(letters: &mut Cow<'a, str>, more: Cow<'a, str>) {
+    if letters.is_empty() {
+        *letters = more;
+    } else {
+        letters.to_mut().push_str(&more);
+    }
+}
+
+/// Where a tag ends: `>` may stand in the value of an attribute.
+fn end_of_tag(markup: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let rest = markup.get(from..)?;
+        let at = memchr3(b'>', b'"', b'\'', rest)?;
+        let quote = *rest.get(at)?;
+        if quote == b'>' {
+            return Some(from + at);
+        }
+        let value = from + at + 1;
+        from = value + memchr(quote, markup.get(value..)?)? + 1;
+    }
+}
+
+impl<'a> Tag<'a> {
+    /// Names, prefixes and all, and values as they are written.
+    pub fn attributes(&self) -> impl Iterator<Item = Result<(&'a str, &'a str), Malformed>> + use<'a> {
+        let mut rest = self.attributes.trim_ascii_start();
+        std::iter::from_fn(move || {
+            let (found, behind) = match (rest.is_empty(), attribute(rest)) {
+                (true, _) => return None,
+                (_, Some((name, value, behind))) => (Ok((name, value)), behind),
+                // There is nothing behind what cannot be read.
+                (_, None) => (Err(Malformed), ""),
+            };
+            rest = behind;
+            Some(found)
+        })
+    }
+
+    /// The value of an attribute, as it is written.
+    pub fn raw(&self, name: &str) -> Result<Option<&'a str>, Malformed> {
+        self.attributes().find_map(|found| found.map(|(own, value)| (own == name).then_some(value)).transpose()).transpose()
+    }
+
+    /// The value of an attribute, as it is meant.
+    pub fn value(&self, name: &str) -> Result<Option<Cow<'a, str>>, Malformed> {
+        self.raw(name)?.map(plain).transpose()
+    }
+
+    /// The value of an attribute whose name stands behind any prefix, as `r:id`; as it is written.
+    pub fn prefixed(&self, name: &str) -> Result<Option<&'a str>, Malformed> {
+        let is_it = |own: &str| own.rsplit_once(':').is_some_and(|(_, own)| own == name);
+        self.attributes().find_map(|found| found.map(|(own, value)| is_it(own).then_some(value)).transpose()).transpose()
+    }
+
+    /// Whether an attribute is there and says yes.
+    pub fn says(&self, name: &str) -> Result<bool, Malformed> {
+        Ok(matches!(self.raw(name)?, Some("1" | "true")))
+    }
+}
+
+/// The first attribute, and what stands behind it.
+fn attribute(inside: &str) -> Option<(&str, &str, &str)> {
+    let (name, rest) = inside.split_once('=')?;
+    let rest = rest.trim_ascii_start();
+    let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let (value, behind) = rest.get(1..)?.split_once(quote)?;
+    Some((name.trim_ascii_end(), value, behind.trim_ascii_start()))
+}
+
+/// Written letters as they are meant.
+pub fn plain(written: &str) -> Result<Cow<'_, str>, Malformed> {
+    if memchr2(b'&', b'\r', written.as_bytes()).is_none() {
+        return Ok(Cow::Borrowed(written));
+    }
+    let lines = with_plain_lines(written);
+    let mut letters = String::with_capacity(lines.len());
+    let mut pieces = lines.split('&');
+    letters.extend(pieces.next());
+    for piece in pieces {
+        let (entity, behind) = piece.split_once(';').ok_or(Malformed)?;
+        letters.push(letter(entity).ok_or(Malformed)?);
+        letters.push_str(behind);
+    }
+    Ok(Cow::Owned(letters))
+}
+
+/// Every end of a line is one and the same sign, as XML has it.
+fn with_plain_lines(written: &str) -> Cow<'_, str> {
+    if memchr(b'\r', written.as_bytes()).is_none() {
+        return Cow::Borrowed(written);
+    }
+    Cow::Owned(written.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// The letter for which an entity stands.
+fn letter(entity: &str) -> Option<char> {
+    match entity {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => {
+            let number = entity.strip_prefix('#')?;
+            let code = match number.strip_prefix('x') {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?).filter(|letter| *letter != '\0')
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn tags_that_hold_a_word_are_found_by_it() {
-        let xml =
-            "<sst a=\"1\" count=\"2\"><t>count</t><x:sst count='3'/><t count=\"4\">count count</t><sst>count";
-        let found: Vec<_> = holding(xml, "sst", "count").map(|tag| attribute(tag, "count")).collect();
-        assert_eq!(found, [Some("2"), Some("3")]);
+    /// What a part comes to, in one line.
+    fn read(xml: &str) -> Result<String, Malformed> {
+        let mut tokens = Tokens::of(xml);
+        let mut all = Vec::new();
+        while let Some(token) = tokens.next()? {
+            all.push(match token {
+                Token::End => "/".to_owned(),
+                Token::Letters(letters) => format!("“{}”", plain(letters)?),
+                Token::Section(letters) => format!("[{letters}]"),
+                Token::Start(tag) => {
+                    let attributes: Result<Vec<_>, _> = tag.attributes().collect();
+                    let attributes = attributes?.into_iter().map(|(name, value)| format!(" {name}={value}"));
+                    format!("{}{}", tag.name, attributes.collect::<String>())
+                }
+            });
+        }
+        Ok(all.join(" "))
     }
 
     #[test]
-    fn tags_are_found_by_their_name() {
-        let xml = "<a><x:row r='1'/><row\tr='2'><rows/><row><a:row r='3'<row r='4'></row>row<row";
-        assert_eq!(
-            tags(xml, "row").collect::<Vec<_>>(),
-            ["x:row r='1'/", "row\tr='2'", "row", "a:row r='3'", "row r='4'", "row"]
-        );
-        assert!(holds(xml, "</row>") && !holds(xml, "<c"));
+    fn tags_and_letters_come_one_after_the_other() {
+        let xml = "\u{feff}<?xml version=\"1.0\"?>\n<x:a b = \"1>2\"\tc='\"'><!-- <no/> --><d/>甲&amp;&#x4E59;&#20057;<![CDATA[<&]]></x:a>";
+        assert_eq!(read(xml).unwrap(), "“\n” a b=1>2 c=\" d / “甲&乙乙” [<&] /");
+        assert_eq!(read("<a\r\n/>a\r\nb\rc").unwrap(), "a / “a\nb\nc”");
+        assert_eq!(read("").unwrap(), "");
+    }
+
+    #[test]
+    fn what_is_not_whole_is_malformed() {
+        for xml in [
+            "<a>", "</a>", "<a", "<a b=\"1/>", "<a b=1/>", "<a b/>", "<!-- <a/>", "<![CDATA[a", "<?a", "<", "<>",
+            "<!DOCTYPE a><a/>", "<a>&b;</a>", "<a>&</a>", "<a>&#x110000;</a>", "<a>&#0;</a>",
+        ] {
+            assert_eq!(read(xml), Err(Malformed), "{xml}");
+        }
+    }
+
+    #[test]
+    fn an_element_is_read_to_its_end() {
+        let mut tokens = Tokens::of("<a>1<b>2<c/></b>3<![CDATA[4]]></a><d><e/><f>5</f></d>6");
+        assert!(matches!(tokens.next(), Ok(Some(Token::Start(tag))) if tag.name == "a"));
+        assert_eq!(tokens.letters().unwrap(), "134");
+        assert!(matches!(tokens.next(), Ok(Some(Token::Start(tag))) if tag.name == "d"));
+        tokens.skip().unwrap();
+        assert_eq!(tokens.next(), Ok(Some(Token::Letters("6"))));
+        assert_eq!(tokens.next(), Ok(None));
     }
 
     #[test]
     fn attributes_are_found_by_their_whole_name() {
-        let tag = "sheet name=\"r:id='x' 表\" sheetId=\"4\" r:id='rId7'";
-        assert_eq!(attribute(tag, "sheetId"), Some("4"));
-        assert_eq!(attribute(tag, "Id"), None);
-        assert_eq!(attribute("row spans=\"1:2\" r=\"5\"", "r"), Some("5"));
-        assert_eq!(attribute("sheet r:id=\"rId7\"", ":id"), Some("rId7"));
+        let mut tokens = Tokens::of("<sheet name=\"r:id='x' &lt;表\" sheetId=\"4\" r:id='rId7' hidden=\"true\"/>");
+        let Ok(Some(Token::Start(tag))) = tokens.next() else { panic!("no tag") };
+        assert_eq!(tag.raw("sheetId"), Ok(Some("4")));
+        assert_eq!(tag.raw("Id"), Ok(None));
+        assert_eq!(tag.raw("r:id"), Ok(Some("rId7")));
+        assert_eq!(tag.value("name").unwrap().unwrap(), "r:id='x' <表");
+        assert_eq!((tag.says("hidden"), tag.says("sheetId")), (Ok(true), Ok(false)));
     }
 }

@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::paragraph::MINUS;
-use crate::package::{Package, attribute, tags};
+use crate::package::{Package, Tag, start_tags};
 
 /// No document of an office unpacks to more.
 const LARGEST: u64 = 256 << 20;
@@ -23,8 +23,8 @@ pub fn read(bytes: &[u8]) -> Option<Vec<String>> {
     }
     let relations = package.text("_rels/.rels")?;
     let is_document =
-        |tag: &&str| attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
-    let target = attribute(tags(&relations, "Relationship").find(is_document)?, "Target")?;
+        |tag: &&Tag<'_>| matches!(tag.raw("Type"), Ok(Some(kind)) if kind.ends_with("/officeDocument"));
+    let target = start_tags(&relations, "Relationship").ok()?.iter().find(is_document)?.raw("Target").ok()??;
     let text = package.text(target.trim_start_matches('/'))?;
     texts(text.trim_start_matches('\u{feff}'))
 }

@@ -130,8 +130,15 @@ fn a_list_of_texts_is_not_as_long_as_it_claims() {
     let mut parts = parts(book(&[("规定动作", &data(ROWS, &[]))]));
     let listed = "<sst uniqueCount=\"11492392980\"><si><t>1村</t></si></sst>";
     parts.push(("xl/sharedStrings.xml".to_owned(), listed.as_bytes().to_vec()));
-    let parts: Vec<_> = parts.iter().map(|(name, xml)| (name.as_str(), xml.as_slice())).collect();
-    is_refused(&with(zip(&parts)), "file-too-large", "过大");
+    let read = |parts: &[(String, Vec<u8>)]| {
+        let parts: Vec<_> = parts.iter().map(|(name, xml)| (name.as_str(), xml.as_slice())).collect();
+        with(zip(&parts))
+    };
+    assert_eq!(read(&parts).problems(), []);
+    // What is there is counted, whatever is claimed.
+    let listed = format!("<sst uniqueCount=\"1\">{}</sst>", "<si/>".repeat(2_000_001));
+    parts.last_mut().unwrap().1 = listed.into_bytes();
+    is_refused(&read(&parts), "file-too-large", "过大");
 }
 
 #[test]

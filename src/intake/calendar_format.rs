@@ -1,0 +1,103 @@
+//! Whether a number format shows a figure as a day, or as a length of time.
+
+/// What a figure is by its number format.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// A figure.
+    #[default]
+    None,
+    /// A day, or a time of day.
+    Day,
+    /// Hours, minutes or seconds that go beyond a day, as `[h]:mm`.
+    Length,
+}
+
+impl Clock {
+    /// What the first format of a code says, which is that of figures above 0.
+    pub(super) fn of(code: &str) -> Self {
+        let mut letters = code.chars();
+        // `AM/PM` and `A/P` stand for a time of day, `General` for none.
+        let mut is_behind_a = false;
+        while let Some(letter) = letters.next() {
+            match letter.to_ascii_lowercase() {
+                ';' => break,
+                '"' => _ = letters.find(|letter| *letter == '"'),
+                '\\' | '_' | '*' => _ = letters.next(),
+                '[' if counts(&mut letters) => return Self::Length,
+                'd' | 'm' | 'h' | 'y' | 's' => return Self::Day,
+                'p' | '/' if is_behind_a => return Self::Day,
+                'a' => is_behind_a = true,
+                _ => {}
+            }
+        }
+        Self::None
+    }
+
+    /// What a format says that every program knows by its number. Some differ from language to language, but are days in
+    /// each of those of East Asia.
+    pub(super) fn numbered(id: u32) -> Self {
+        match id {
+            14..=22 | 27..=36 | 45 | 47 | 50..=58 => Self::Day,
+            46 => Self::Length,
+            _ => Self::None,
+        }
+    }
+}
+
+/// Whether brackets hold hours, minutes or seconds; passes over them.
+fn counts(letters: &mut std::str::Chars<'_>) -> bool {
+    let inside: String = letters.take_while(|letter| *letter != ']').collect();
+    let is_all = |unit: char| inside.chars().all(|letter| letter.eq_ignore_ascii_case(&unit));
+    !inside.is_empty() && ['h', 'm', 's'].into_iter().any(is_all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_lengths_of_time_are_told_from_figures() {
+        let days = [
+            "yyyy\"年\"m\"月\"d\"日\"",
+            "[$-804]yyyy/m/d",
+            "DD/MM/YY",
+            "h:mm;@",
+            "上午/下午h\"时\"",
+            "[$-F400]h:mm AM/PM",
+            "a/p",
+            "*-yyyy",
+            "[red]m-d",
+        ];
+        for code in days {
+            assert_eq!(Clock::of(code), Clock::Day, "{code}");
+        }
+        for code in ["[h]:mm:ss", "[HH]", "[Blue]\\+[mm]", "[s].00", "[>=100][Red][h]"] {
+            assert_eq!(Clock::of(code), Clock::Length, "{code}");
+        }
+        let figures = [
+            "General",
+            "G/通用格式",
+            "0.00",
+            "#,##0_);[Red](#,##0)",
+            "0.00E+00",
+            "0\"day\"",
+            "0\\d\\a\\y",
+            "0_d",
+            "#,##0*y",
+            "0;yyyy",
+            "[$-804]0",
+            "[$USD-409]0",
+            "[]0",
+            "@",
+            "",
+            "0\"万元",
+        ];
+        for code in figures {
+            assert_eq!(Clock::of(code), Clock::None, "{code}");
+        }
+        assert_eq!([9, 14, 31, 46, 49, 58, 164].map(Clock::numbered), {
+            use Clock::{Day, Length, None};
+            [None, Day, Day, Length, None, Day, None]
+        });
+    }
+}

@@ -1,0 +1,94 @@
+//! A workbook of Excel 2007 or later, or of WPS: each of its parts is inflated and gone through once.
+//!
+//! The formats are those of ECMA-376. What the standard allows is read; what it does not is no workbook, and refused.
+
+mod address;
+#[cfg(test)]
+mod compared;
+mod content;
+mod rich_text;
+mod sheet;
+mod styles;
+mod texts;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use self::sheet::Common;
+use self::styles::Style;
+use self::texts::SharedText;
+use super::cell::Cell;
+use super::grid::Sheet;
+use super::package::{self, DAMAGED, Refusal, TOO_LARGE};
+use super::workbook::{Budget, MAX_SHEETS};
+use crate::diagnostic::Diagnostics;
+use crate::package::{Book, Package, Seen, Unpacker};
+
+/// What workbooks have in common, so that it is worked out once.
+#[derive(Default)]
+pub(super) struct Remembered {
+    unpacker: Unpacker,
+    styles: Seen<Vec<Style>>,
+}
+
+/// Reads every sheet of a workbook.
+pub(super) fn sheets(
+    bytes: &[u8],
+    file: &Arc<str>,
+    remembered: &mut Remembered,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Sheet>, Refusal> {
+    let mut package = package::open(bytes)?;
+    let book = remembered.unpacker.book(&mut package)?;
+    check(&book)?;
+    let styles = remembered.styles(&book, &mut package)?;
+    let texts = remembered.texts(&book, &mut package)?;
+    let common = Common { texts: &texts, styles: &styles, is_1904: book.is_1904 };
+    let mut budget = Budget::default();
+    let mut sheets = Vec::new();
+    for listed in &book.sheets {
+        let Some(part) = &listed.part else { continue };
+        let part = package.part(part)?.ok_or(DAMAGED)?;
+        let xml = remembered.unpacker.inflater.text(&part)?;
+        let mut sheet = Sheet::new(Arc::clone(file), &listed.name, listed.is_hidden);
+        let Some(zeros) = sheet::fill(xml, &mut sheet, &common, &mut budget, diagnostics)? else { continue };
+        if !zeros.is_empty() && computes_nothing(&book, &mut package) {
+            sheet.put(zeros.into_iter().map(|at| (at, Cell::Uncached)).collect());
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+/// A part that stands for two sheets is refused: no program writes that, and a small file could be made to be read
+/// without end.
+fn check(book: &Book) -> Result<(), Refusal> {
+    let mut seen = BTreeSet::new();
+    let mut parts = book.sheets.iter().filter_map(|sheet| sheet.part.as_deref());
+    match book.sheets.len() {
+        0 => Err(DAMAGED),
+        1..=MAX_SHEETS if parts.all(|part| seen.insert(part.to_lowercase())) => Ok(()),
+        1..=MAX_SHEETS => Err(DAMAGED),
+        _ => Err(TOO_LARGE),
+    }
+}
+
+/// Whether the program that wrote a workbook computes nothing and saves 0 for every formula: such a workbook asks to be
+/// computed when it is opened, or is known by the writer's name. WPS and Excel leave neither behind.
+fn computes_nothing(book: &Book, package: &mut Package<'_>) -> bool {
+    let is_of_poi = |about: String| about.contains("<Application>Apache POI");
+    book.is_computed_on_opening || package.text("docProps/app.xml").is_some_and(is_of_poi)
+}
+
+impl Remembered {
+    fn styles(&mut self, book: &Book, package: &mut Package<'_>) -> Result<Arc<Vec<Style>>, Refusal> {
+        let Some(part) = package.part(&book.styles)? else { return Ok(Arc::default()) };
+        let inflater = &mut self.unpacker.inflater;
+        self.styles.get(part.packed(), || styles::read(inflater.text(&part)?))
+    }
+
+    fn texts(&mut self, book: &Book, package: &mut Package<'_>) -> Result<Vec<SharedText>, Refusal> {
+        let Some(part) = package.part(&book.texts)? else { return Ok(Vec::new()) };
+        texts::read(self.unpacker.inflater.text(&part)?)
+    }
+}
