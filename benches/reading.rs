@@ -97,7 +97,7 @@ fn main() {
     let kept = SheetFolder::new(&Disk, shelf.path());
     let read = |cache: Option<&SheetFolder<'_>>| {
         let cache = cache.map(|cache| -> &dyn SheetCache { cache });
-        let reading = Reading { watch: None, cache };
+        let reading = Reading { cache, ..Reading::default() };
         black_box(intake::read_workspace_with(folder, declared, Months::UpTo(period), reading));
     };
     let grids = || books.iter().map(|path| intake::shown(path).len()).sum::<usize>();

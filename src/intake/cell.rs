@@ -135,7 +135,11 @@ fn printable(text: &str) -> Cow<'_, str> {
     let is_unheard_of = |letter: char| {
         matches!(letter, '\u{fffe}' | '\u{ffff}') || letter.is_control() && !matches!(letter, '\t' | '\n')
     };
-    if !text.contains(|letter| PARTS_LINES.contains(&letter) || is_unheard_of(letter)) {
+    // Letters and figures begin with none of these bytes, which is soon found out.
+    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
+    if text.bytes().all(is_plain)
+        || !text.contains(|letter| PARTS_LINES.contains(&letter) || is_unheard_of(letter))
+    {
         return Cow::Borrowed(text);
     }
     let lines = text.replace("\r\n", "\n").replace(PARTS_LINES, "\n");

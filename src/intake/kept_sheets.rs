@@ -43,7 +43,7 @@ const READER: u64 = {
         include_bytes!("../package/mod.rs"),
         include_bytes!("../package/part.rs"),
         include_bytes!("../package/seen.rs"),
-        include_bytes!("../package/unpacker.rs"),
+        include_bytes!("../package/books.rs"),
         include_bytes!("../package/xml.rs"),
         include_bytes!("../period.rs"),
         include_bytes!("../typed.rs"),

@@ -49,6 +49,7 @@ pub use folder::SET_ASIDE;
 pub use names::village_called;
 pub use numbers::{TypedNumber, read_numbers};
 pub use receipts::NAME as RECEIPTS;
+pub use xlsx::Remembered;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -65,7 +66,7 @@ use form::{Gathered, Tables};
 use grid::Sheet;
 use names::Names;
 use workbook::Inputs;
-use xlsx::Remembered;
+use xlsx::Opener;
 
 /// Which month folders are opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,12 +111,14 @@ pub struct Reading<'a> {
     pub watch: Option<Watch<'a>>,
     /// Where sheets are kept.
     pub cache: Option<&'a dyn SheetCache>,
+    /// What workbooks have in common that were met before.
+    pub remembered: Arc<Remembered>,
 }
 
 impl<'a> Reading<'a> {
     /// One that is told of, and keeps nothing.
     pub fn watched(watch: Watch<'a>) -> Self {
-        Self { watch: Some(watch), cache: None }
+        Self { watch: Some(watch), ..Self::default() }
     }
 }
 
@@ -137,7 +140,7 @@ pub fn read_workspace_with(
 ) -> (Records, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut records = Records::default();
-    let mut inputs = Inputs::kept_in(reading.cache);
+    let mut inputs = Inputs::of(reading.cache, reading.remembered);
     let mut watch = reading.watch;
     let roster = roster::read(workspace, declarations, months.seen_on(), &mut inputs, &mut diagnostics);
     // Without villages every name is unknown: that follows from what was told of the roster.
@@ -238,7 +241,7 @@ pub fn shown(path: &Path) -> Vec<ShownSheet> {
 
 /// The sheets in the bytes of a file of this name as they show; none if they cannot be read.
 pub fn shown_in(bytes: &[u8], name: &Path) -> Vec<ShownSheet> {
-    let sheets = workbook::sheets(&found(name), bytes, &mut Remembered::default(), &mut Diagnostics::new());
+    let sheets = workbook::sheets(&found(name), bytes, &mut Opener::default(), &mut Diagnostics::new());
     let shown = |sheet: &Sheet| ShownSheet {
         name: sheet.name().to_string(),
         cells: sheet.cells().map(|(at, cell)| (at, cell.to_string())).collect(),

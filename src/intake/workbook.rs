@@ -13,7 +13,7 @@ use super::grid::{Address, Merge, Sheet};
 use super::kept_sheets;
 use super::old_workbook;
 use super::package::{self, DAMAGED, Kind, Refusal, TOO_LARGE};
-use super::xlsx::{self, Remembered};
+use super::xlsx::{self, Opener, Remembered};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
 use crate::records::InputFile;
@@ -43,13 +43,13 @@ pub(super) struct Loaded {
 pub(super) struct Inputs<'a> {
     pub(super) files: Vec<InputFile>,
     pub(super) cache: Option<&'a dyn SheetCache>,
-    remembered: Remembered,
+    opener: Opener,
 }
 
 impl<'a> Inputs<'a> {
     /// None yet.
-    pub(super) fn kept_in(cache: Option<&'a dyn SheetCache>) -> Self {
-        Self { cache, ..Self::default() }
+    pub(super) fn of(cache: Option<&'a dyn SheetCache>, remembered: Arc<Remembered>) -> Self {
+        Self { cache, opener: Opener::knowing(remembered), ..Self::default() }
     }
 
     /// Takes in a file that was read elsewhere, whatever may ask for it again.
@@ -75,7 +75,7 @@ pub(super) fn known_sheets(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Sheet> {
     let Some(cache) = inputs.cache.filter(|_| !loaded.is_text) else {
-        return sheets(file, &loaded.bytes, &mut inputs.remembered, diagnostics);
+        return sheets(file, &loaded.bytes, &mut inputs.opener, diagnostics);
     };
     let (key, name) = (kept_sheets::key(&loaded.sha256), Arc::from(file.name.as_str()));
     let kept = cache.get(&key);
@@ -83,7 +83,7 @@ pub(super) fn known_sheets(
         return sheets;
     }
     let mut found = Diagnostics::new();
-    let sheets = sheets(file, &loaded.bytes, &mut inputs.remembered, &mut found);
+    let sheets = sheets(file, &loaded.bytes, &mut inputs.opener, &mut found);
     if found.is_empty() {
         cache.put(&key, &kept_sheets::pack(&loaded.sha256, &sheets));
     }
@@ -127,12 +127,12 @@ fn bytes_of(file: &FoundFile) -> Result<Vec<u8>, Refusal> {
 pub(super) fn sheets(
     file: &FoundFile,
     bytes: &[u8],
-    remembered: &mut Remembered,
+    opener: &mut Opener,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Sheet> {
     let name: Arc<str> = Arc::from(file.name.as_str());
     let sheets = match package::sniff(bytes) {
-        Ok(Kind::Package) => guarded(|| xlsx::sheets(bytes, &name, remembered, diagnostics)),
+        Ok(Kind::Package) => guarded(|| xlsx::sheets(bytes, &name, opener, diagnostics)),
         Ok(Kind::Compound) => guarded(|| old_workbook::sheets(bytes, &name, diagnostics)),
         Ok(Kind::Text) => {
             let keep = |sheet: &Sheet, row, column| !is_outside(sheet, (row, column), diagnostics);

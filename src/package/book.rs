@@ -55,7 +55,9 @@ impl Book {
         let folder = split(lists.name).0;
         let relations = Relations::of(lists.relations)?;
         let other = |kind: &str, usual: &str| {
-            relations.ending(kind).map_or_else(|| format!("{folder}{usual}"), |target| resolved(folder, target))
+            relations
+                .ending(kind)
+                .map_or_else(|| format!("{folder}{usual}"), |target| resolved(folder, target))
         };
         let says = |element: &str, name: &str| {
             let found = start_tags(lists.workbook, element)?;
@@ -179,7 +181,9 @@ mod tests {
     #[test]
     fn the_workbook_itself_is_found_by_the_relations_of_the_package() {
         let relations = |target: &str| {
-            format!("<Relationships><Relationship Type=\"x/core\" Target=\"a.xml\"/><Relationship Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument\" Target=\"{target}\"/></Relationships>")
+            format!(
+                "<Relationships><Relationship Type=\"x/core\" Target=\"a.xml\"/><Relationship Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument\" Target=\"{target}\"/></Relationships>"
+            )
         };
         for target in ["/xl/workbook2.xml", "xl/workbook2.xml", "./xl/workbook2.xml"] {
             let found = main_part(&relations(target)).unwrap();

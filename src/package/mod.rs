@@ -4,15 +4,15 @@
 //! Knows which part each sheet is; not what a sheet means.
 
 mod book;
+mod books;
 mod part;
 mod seen;
-mod unpacker;
 mod xml;
 
 pub use book::{Book, ListedSheet};
+pub use books::Books;
 pub use part::{Inflater, Part};
 pub use seen::Seen;
-pub use unpacker::Unpacker;
 pub use xml::{Malformed, Tag, Token, Tokens, plain};
 
 use std::collections::BTreeMap;

@@ -26,7 +26,11 @@ pub struct Part<'a> {
 impl<'a> Part<'a> {
     /// The part at a place of an archive; `None` if it is locked, packed in a way that no office program writes, or not
     /// there.
-    pub(super) fn at(index: usize, archive: &mut ZipArchive<Cursor<&'a [u8]>>, bytes: &'a [u8]) -> Option<Self> {
+    pub(super) fn at(
+        index: usize,
+        archive: &mut ZipArchive<Cursor<&'a [u8]>>,
+        bytes: &'a [u8],
+    ) -> Option<Self> {
         let file = archive.by_index_raw(index).ok()?;
         let is_deflated = match file.compression() {
             CompressionMethod::Stored => false,
@@ -76,5 +80,62 @@ impl Inflater {
         self.inflater.reset(false);
         let status = self.inflater.decompress_vec(part.packed, &mut self.plain, FlushDecompress::Finish);
         matches!(status, Ok(Status::StreamEnd)).then_some(self.plain.as_slice())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::package::{Package, pack};
+
+    fn packed() -> Vec<u8> {
+        let rows = "<row r=\"1\"/>".repeat(4000);
+        pack(
+            &[("xl/Sheet.xml", rows.as_str()), ("empty.xml", "")]
+                .map(|(name, text)| (name.to_owned(), text.to_owned())),
+        )
+        .unwrap()
+    }
+
+    fn length(bytes: &[u8], name: &str) -> Result<usize, Malformed> {
+        let mut package = Package::open(bytes).ok_or(Malformed)?;
+        let part = package.part(name)?.unwrap();
+        Inflater::default().text(&part).map(str::len)
+    }
+
+    #[test]
+    fn a_part_is_inflated_whole_whatever_was_before_it() {
+        let packed = packed();
+        let mut package = Package::open(&packed).unwrap();
+        let mut inflater = Inflater::default();
+        for (name, length) in [("xl/Sheet.xml", 48_000), ("empty.xml", 0), ("XL\\sheet.XML", 48_000)] {
+            let part = package.part(&name.replace('\\', "/")).unwrap().unwrap();
+            assert_eq!(inflater.text(&part).map(str::len), Ok(length), "{name}");
+        }
+        assert!(package.part("sheet.xml").unwrap().is_none());
+    }
+
+    #[test]
+    fn folders_may_be_parted_as_on_windows() {
+        let packed = pack(&[("xl\\Sheet.xml".to_owned(), "<a/>".to_owned())]).unwrap();
+        assert_eq!(length(&packed, "xl/sheet.xml"), Ok(4));
+    }
+
+    /// Behind a part's mark in the directory: its flags, packing, sum, packed and plain length.
+    #[test]
+    fn a_part_that_lies_has_no_text() {
+        let packed = packed();
+        let line = packed.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        assert_eq!(length(&packed, "xl/Sheet.xml"), Ok(48_000));
+        for (place, what) in
+            [(8, "locked"), (10, "packing"), (16, "sum"), (20, "packed"), (24, "length"), (25, "more")]
+        {
+            let mut changed = packed.clone();
+            changed[line + place] ^= 1;
+            assert_eq!(length(&changed, "xl/Sheet.xml"), Err(Malformed), "{what}");
+        }
+        let mut endless = packed.clone();
+        endless[line + 24..line + 28].copy_from_slice(&[255, 255, 255, 127]);
+        assert_eq!(length(&endless, "xl/Sheet.xml"), Err(Malformed));
     }
 }

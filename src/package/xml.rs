@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr2, memmem};
 
 /// A part that is no XML, or not whole.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,11 +56,14 @@ impl<'a> Tokens<'a> {
         while let Some(markup) = self.rest.strip_prefix('<') {
             match markup.as_bytes().first().ok_or(Malformed)? {
                 b'/' => {
-                    self.cut(markup, ">")?;
+                    let end = markup.bytes().position(|byte| byte == b'>').ok_or(Malformed)?;
+                    self.rest = markup.get(end + 1..).ok_or(Malformed)?;
                     return self.ended().map(Some);
                 }
                 b'?' => _ = self.cut(markup, "?>")?,
-                b'!' if markup.starts_with("!--") => _ = self.cut(markup.get(3..).ok_or(Malformed)?, "-->")?,
+                b'!' if markup.starts_with("!--") => {
+                    _ = self.cut(markup.get(3..).ok_or(Malformed)?, "-->")?
+                }
                 b'!' => {
                     let section = markup.strip_prefix("![CDATA[").ok_or(Malformed)?;
                     return Ok(Some(Token::Section(self.cut(section, "]]>")?)));
@@ -99,7 +102,8 @@ impl<'a> Tokens<'a> {
         let inside = shut.unwrap_or(inside);
         let end = inside.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inside.len());
         let (full, attributes) = inside.split_at_checked(end).ok_or(Malformed)?;
-        let name = full.rsplit_once(':').map_or(full, |(_, name)| name);
+        let prefix = full.bytes().rposition(|byte| byte == b':').map_or(0, |colon| colon + 1);
+        let name = full.get(prefix..).ok_or(Malformed)?;
         if name.is_empty() { Err(Malformed) } else { Ok(Token::Start(Tag { name, attributes })) }
     }
 
@@ -134,18 +138,19 @@ fn append<'a>(letters: &mut Cow<'a, str>, more: Cow<'a, str>) {
     }
 }
 
-/// Where a tag ends: `>` may stand in the value of an attribute.
+/// Where a tag ends: `>` may stand in the value of an attribute. Names and values are short, so that each byte is looked
+/// at.
 fn end_of_tag(markup: &[u8]) -> Option<usize> {
-    let mut from = 0;
+    let mut end = 0;
     loop {
-        let rest = markup.get(from..)?;
-        let at = memchr3(b'>', b'"', b'\'', rest)?;
-        let quote = *rest.get(at)?;
-        if quote == b'>' {
-            return Some(from + at);
+        let rest = markup.get(end..)?;
+        let at = rest.iter().position(|byte| matches!(byte, b'>' | b'"' | b'\''))?;
+        let sign = *rest.get(at)?;
+        if sign == b'>' {
+            return Some(end + at);
         }
-        let value = from + at + 1;
-        from = value + memchr(quote, markup.get(value..)?)? + 1;
+        let value = rest.get(at + 1..)?;
+        end += at + 2 + value.iter().position(|byte| *byte == sign)?;
     }
 }
 
@@ -167,7 +172,9 @@ impl<'a> Tag<'a> {
 
     /// The value of an attribute, as it is written.
     pub fn raw(&self, name: &str) -> Result<Option<&'a str>, Malformed> {
-        self.attributes().find_map(|found| found.map(|(own, value)| (own == name).then_some(value)).transpose()).transpose()
+        self.attributes()
+            .find_map(|found| found.map(|(own, value)| (own == name).then_some(value)).transpose())
+            .transpose()
     }
 
     /// The value of an attribute, as it is meant.
@@ -178,7 +185,9 @@ impl<'a> Tag<'a> {
     /// The value of an attribute whose name stands behind any prefix, as `r:id`; as it is written.
     pub fn prefixed(&self, name: &str) -> Result<Option<&'a str>, Malformed> {
         let is_it = |own: &str| own.rsplit_once(':').is_some_and(|(_, own)| own == name);
-        self.attributes().find_map(|found| found.map(|(own, value)| is_it(own).then_some(value)).transpose()).transpose()
+        self.attributes()
+            .find_map(|found| found.map(|(own, value)| is_it(own).then_some(value)).transpose())
+            .transpose()
     }
 
     /// Whether an attribute is there and says yes.
@@ -189,11 +198,17 @@ impl<'a> Tag<'a> {
 
 /// The first attribute, and what stands behind it.
 fn attribute(inside: &str) -> Option<(&str, &str, &str)> {
-    let (name, rest) = inside.split_once('=')?;
+    let (name, rest) = cut_at(inside, b'=')?;
     let rest = rest.trim_ascii_start();
-    let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let (value, behind) = rest.get(1..)?.split_once(quote)?;
+    let quote = rest.bytes().next().filter(|quote| matches!(quote, b'"' | b'\''))?;
+    let (value, behind) = cut_at(rest.get(1..)?, quote)?;
     Some((name.trim_ascii_end(), value, behind.trim_ascii_start()))
+}
+
+/// What stands before a sign and behind it; close by, so that each byte is looked at.
+fn cut_at(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == sign)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// Written letters as they are meant.
@@ -274,8 +289,22 @@ mod tests {
     #[test]
     fn what_is_not_whole_is_malformed() {
         for xml in [
-            "<a>", "</a>", "<a", "<a b=\"1/>", "<a b=1/>", "<a b/>", "<!-- <a/>", "<![CDATA[a", "<?a", "<", "<>",
-            "<!DOCTYPE a><a/>", "<a>&b;</a>", "<a>&</a>", "<a>&#x110000;</a>", "<a>&#0;</a>",
+            "<a>",
+            "</a>",
+            "<a",
+            "<a b=\"1/>",
+            "<a b=1/>",
+            "<a b/>",
+            "<!-- <a/>",
+            "<![CDATA[a",
+            "<?a",
+            "<",
+            "<>",
+            "<!DOCTYPE a><a/>",
+            "<a>&b;</a>",
+            "<a>&</a>",
+            "<a>&#x110000;</a>",
+            "<a>&#0;</a>",
         ] {
             assert_eq!(read(xml), Err(Malformed), "{xml}");
         }
@@ -294,7 +323,8 @@ mod tests {
 
     #[test]
     fn attributes_are_found_by_their_whole_name() {
-        let mut tokens = Tokens::of("<sheet name=\"r:id='x' &lt;表\" sheetId=\"4\" r:id='rId7' hidden=\"true\"/>");
+        let mut tokens =
+            Tokens::of("<sheet name=\"r:id='x' &lt;表\" sheetId=\"4\" r:id='rId7' hidden=\"true\"/>");
         let Ok(Some(Token::Start(tag))) = tokens.next() else { panic!("no tag") };
         assert_eq!(tag.raw("sheetId"), Ok(Some("4")));
         assert_eq!(tag.raw("Id"), Ok(None));

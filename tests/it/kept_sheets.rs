@@ -48,7 +48,7 @@ fn read(folder: &Path, cache: Option<&dyn SheetCache>) -> String {
 
 fn read_by(declarations: &Declarations, folder: &Path, cache: Option<&dyn SheetCache>) -> String {
     let year = Months::UpTo(Period::parse("2024").unwrap());
-    format!("{:#?}", read_workspace_with(folder, declarations, year, Reading { watch: None, cache }))
+    format!("{:#?}", read_workspace_with(folder, declarations, year, Reading { cache, ..Reading::default() }))
 }
 
 /// What happens to an entry.

@@ -48,7 +48,9 @@ mod tests {
         assert_eq!(cell("AA10"), Ok((9, 26)));
         assert_eq!(cell("XFD1048576"), Ok((1_048_575, 16_383)));
         assert_eq!(row("3"), Ok(2));
-        for wrong in ["", "A", "1", "A0", "AAAA1", "A12345678", "A1B", "A-1", "A+1", "乙1", "$A$1", "[1", "`1"] {
+        for wrong in
+            ["", "A", "1", "A0", "AAAA1", "A12345678", "A1B", "A-1", "A+1", "乙1", "$A$1", "[1", "`1"]
+        {
             assert_eq!(cell(wrong), Err(Malformed), "{wrong}");
         }
         assert_eq!((row("0"), row("+1"), row("")), (Err(Malformed), Err(Malformed), Err(Malformed)));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xlsx};
 
-use super::{Remembered, sheets};
+use super::{Opener, sheets};
 use crate::diagnostic::Diagnostics;
 use crate::intake::cell::{self, Cell};
 use crate::intake::grid::{Address, Area, Sheet};
@@ -40,7 +40,9 @@ fn theirs(bytes: &[u8]) -> Vec<Seen> {
         let formats: Vec<Look> = reader
             .styles()
             .iter()
-            .map(|style| style.number_format.as_ref().map_or(Look::Plain, |format| Look::of(&format.format_code)))
+            .map(|style| {
+                style.number_format.as_ref().map_or(Look::Plain, |format| Look::of(&format.format_code))
+            })
             .collect();
         while let Some((found, style)) = reader.next_cell_with_style_id().unwrap() {
             let look = formats.get(style).copied().unwrap_or_default();
@@ -72,11 +74,11 @@ fn workbooks(folder: &Path, found: &mut Vec<PathBuf>) {
 fn every_example_is_read_as_calamine_reads_it() {
     let mut found = Vec::new();
     workbooks(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/examples")), &mut found);
-    let mut remembered = Remembered::default();
+    let mut opener = Opener::default();
     let mut cells = 0;
     for path in &found {
         let bytes = std::fs::read(path).unwrap();
-        let read = sheets(&bytes, &Arc::from(""), &mut remembered, &mut Diagnostics::new());
+        let read = sheets(&bytes, &Arc::from(""), &mut opener, &mut Diagnostics::new());
         let read: Vec<Seen> = read.unwrap_or_default().iter().map(ours).collect();
         assert_eq!(read, theirs(&bytes), "{}", path.display());
         cells += read.iter().map(|sheet| sheet.cells.len()).sum::<usize>();

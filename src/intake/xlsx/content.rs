@@ -120,7 +120,8 @@ impl<'a> Content<'a> {
 
     /// Whether it is a formula and has no result, not even that it comes to no words at all.
     fn lacks_result(&self, kind: Kind) -> bool {
-        let says_nothing = |value: &Cow<'_, str>| value.is_empty() && !matches!(kind, Kind::Words | Kind::Day);
+        let says_nothing =
+            |value: &Cow<'_, str>| value.is_empty() && !matches!(kind, Kind::Words | Kind::Day);
         self.is_computed && self.words.is_none() && self.value.as_ref().is_none_or(says_nothing)
     }
 
@@ -136,7 +137,8 @@ impl<'a> Content<'a> {
         let Some(value) = value else { return Ok((None, false)) };
         let cell = match kind {
             Kind::Shared if !value.is_empty() => {
-                let text = value.parse().ok().and_then(|number: usize| common.texts.get(number)).ok_or(DAMAGED)?;
+                let text =
+                    value.parse().ok().and_then(|number: usize| common.texts.get(number)).ok_or(DAMAGED)?;
                 return Ok((text.cell.clone(), text.is_doubtful));
             }
             Kind::Figure => {

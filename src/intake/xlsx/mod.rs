@@ -16,40 +16,60 @@ use std::sync::Arc;
 
 use self::sheet::Common;
 use self::styles::Style;
-use self::texts::SharedText;
 use super::cell::Cell;
 use super::grid::Sheet;
 use super::package::{self, DAMAGED, Refusal, TOO_LARGE};
 use super::workbook::{Budget, MAX_SHEETS};
 use crate::diagnostic::Diagnostics;
-use crate::package::{Book, Package, Seen, Unpacker};
+use crate::package::{Book, Books, Inflater, Package, Seen};
 
-/// What workbooks have in common, so that it is worked out once.
+/// What workbooks have in common, so that it is worked out once: of those of an office, or of many.
 #[derive(Default)]
-pub(super) struct Remembered {
-    unpacker: Unpacker,
+pub struct Remembered {
+    books: Books,
     styles: Seen<Vec<Style>>,
+}
+
+/// Opens one workbook after the other.
+#[derive(Default)]
+pub(super) struct Opener {
+    remembered: Arc<Remembered>,
+    inflater: Inflater,
+}
+
+impl Opener {
+    /// One that knows what was met before.
+    pub(super) fn knowing(remembered: Arc<Remembered>) -> Self {
+        Self { remembered, inflater: Inflater::default() }
+    }
 }
 
 /// Reads every sheet of a workbook.
 pub(super) fn sheets(
     bytes: &[u8],
     file: &Arc<str>,
-    remembered: &mut Remembered,
+    opener: &mut Opener,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Sheet>, Refusal> {
+    let Opener { remembered, inflater } = opener;
     let mut package = package::open(bytes)?;
-    let book = remembered.unpacker.book(&mut package)?;
+    let book = remembered.books.find(&mut package, inflater)?;
     check(&book)?;
-    let styles = remembered.styles(&book, &mut package)?;
-    let texts = remembered.texts(&book, &mut package)?;
+    let styles = match package.part(&book.styles)? {
+        Some(part) => remembered.styles.get(part.packed(), || styles::read(inflater.text(&part)?))?,
+        None => Arc::default(),
+    };
+    let texts = match package.part(&book.texts)? {
+        Some(part) => texts::read(inflater.text(&part)?)?,
+        None => Vec::new(),
+    };
     let common = Common { texts: &texts, styles: &styles, is_1904: book.is_1904 };
     let mut budget = Budget::default();
     let mut sheets = Vec::new();
     for listed in &book.sheets {
         let Some(part) = &listed.part else { continue };
         let part = package.part(part)?.ok_or(DAMAGED)?;
-        let xml = remembered.unpacker.inflater.text(&part)?;
+        let xml = inflater.text(&part)?;
         let mut sheet = Sheet::new(Arc::clone(file), &listed.name, listed.is_hidden);
         let Some(zeros) = sheet::fill(xml, &mut sheet, &common, &mut budget, diagnostics)? else { continue };
         if !zeros.is_empty() && computes_nothing(&book, &mut package) {
@@ -78,17 +98,4 @@ fn check(book: &Book) -> Result<(), Refusal> {
 fn computes_nothing(book: &Book, package: &mut Package<'_>) -> bool {
     let is_of_poi = |about: String| about.contains("<Application>Apache POI");
     book.is_computed_on_opening || package.text("docProps/app.xml").is_some_and(is_of_poi)
-}
-
-impl Remembered {
-    fn styles(&mut self, book: &Book, package: &mut Package<'_>) -> Result<Arc<Vec<Style>>, Refusal> {
-        let Some(part) = package.part(&book.styles)? else { return Ok(Arc::default()) };
-        let inflater = &mut self.unpacker.inflater;
-        self.styles.get(part.packed(), || styles::read(inflater.text(&part)?))
-    }
-
-    fn texts(&mut self, book: &Book, package: &mut Package<'_>) -> Result<Vec<SharedText>, Refusal> {
-        let Some(part) = package.part(&book.texts)? else { return Ok(Vec::new()) };
-        texts::read(self.unpacker.inflater.text(&part)?)
-    }
 }

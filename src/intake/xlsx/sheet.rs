@@ -165,3 +165,147 @@ impl Reading<'_> {
         Ok(Some(self.zeros))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::intake::calendar_format::Clock;
+    use crate::intake::number_format::Look;
+
+    fn style(look: Look, clock: Clock, is_crossed: bool) -> Style {
+        Style { look, clock, is_crossed }
+    }
+
+    /// A sheet of a workbook with the texts 甲, a blank and a doubtful one, whose styles are plain, a percentage, a day,
+    /// crossed out.
+    fn sheet(body: &str) -> Result<(Sheet, Vec<Address>), String> {
+        let text =
+            |words: &str, is_doubtful| SharedText { cell: crate::intake::cell::words(words), is_doubtful };
+        let common = Common {
+            texts: &[text("甲", false), text(" ", false), text("21", true)],
+            styles: &[
+                Style::default(),
+                style(Look::Percent, Clock::None, false),
+                style(Look::Plain, Clock::Day, false),
+                style(Look::Plain, Clock::None, true),
+            ],
+            is_1904: false,
+        };
+        let mut sheet = Sheet::new(Arc::from("a.xlsx"), "表", false);
+        let xml = format!("<worksheet>{body}</worksheet>");
+        let filled = fill(&xml, &mut sheet, &common, &mut Budget::default(), &mut Diagnostics::new());
+        match filled {
+            Ok(zeros) => zeros.map(|zeros| (sheet, zeros)).ok_or_else(|| "no cells".to_owned()),
+            Err(refusal) => Err(refusal.message.to_owned()),
+        }
+    }
+
+    /// The cells of a row as they are shown, each with its place.
+    fn shown(cells: &str) -> Result<String, String> {
+        let (read, _) = sheet(&format!("<sheetData><row r=\"1\">{cells}</row></sheetData>"))?;
+        let cells = read.cells().map(|(at, cell)| format!("{}{}:{cell}", at.0, at.1));
+        Ok(cells.collect::<Vec<_>>().join(" "))
+    }
+
+    #[track_caller]
+    fn case(cells: &str, expected: &str) {
+        assert_eq!(shown(cells).as_deref(), Ok(expected), "{cells}");
+    }
+
+    #[test]
+    fn a_value_is_what_its_kind_says() {
+        case("<c r=\"B2\"><v>29.019999999999999</v></c>", "11:29.02");
+        case("<c r=\"A1\" s=\"1\"><v>0.955</v></c>", "00:95.5%");
+        case("<c r=\"A1\" s=\"2\"><v>45371</v></c>", "00:2024-03-20");
+        case("<c r=\"A1\" t=\"n\"><v>1e2</v></c>", "00:100");
+        case("<c r=\"A1\" t=\"n\"><v>1,5</v></c>", "00:1,5");
+        case(
+            "<c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"s\"><v></v></c>",
+            "00:甲",
+        );
+        case("<c r=\"A1\" t=\"b\"><v> true </v></c><c r=\"B1\" t=\"b\"><v>0</v></c>", "00:TRUE 01:FALSE");
+        case("<c r=\"A1\" t=\"e\"><v>#N/A</v></c>", "00:#N/A");
+        case("<c r=\"A1\" t=\"str\"><f>B1</f><v>a&lt;_x0041_</v></c>", "00:a<A");
+        case("<c r=\"A1\" t=\"d\"><v>2024-03-20</v></c>", "00:2024-03-20");
+        case("<c r=\"A1\" t=\"inlineStr\"><is><t>乙</t></is><v>9</v></c>", "00:乙");
+        case("<c r=\"A1\"><v><![CDATA[7]]></v></c>", "00:7");
+        case(
+            "<x:c r=\"A1\"><x:v>7</x:v><x:extLst><x:v>8</x:v></x:extLst></x:c><!-- <c><v>9</v></c> -->",
+            "00:7",
+        );
+        case("<c r=\"A1\"/><c r=\"B1\" s=\"1\"/><c r=\"C1\"><v> </v></c>", "");
+    }
+
+    #[test]
+    fn what_no_workbook_says_is_damage() {
+        for cells in [
+            "<c r=\"A1\" t=\"s\"><v>3</v></c>",
+            "<c r=\"A1\" t=\"s\"><v>x</v></c>",
+            "<c r=\"A1\" t=\"b\"><v>2</v></c>",
+            "<c r=\"A1\" t=\"odd\"><v>1</v></c>",
+            "<c r=\"1A\"><v>1</v></c>",
+            "<c r=A1><v>1</v></c>",
+            "<c r=\"A1\" s=\"-1\"><v>1</v></c>",
+            "<c r=\"A1\"><v>1</c>",
+            "<c r=\"A1\" t=\"str\"><v>&b;</v></c>",
+        ] {
+            assert_eq!(shown(cells), Err("文件已损坏或没有传完整".to_owned()), "{cells}");
+        }
+    }
+
+    #[test]
+    fn a_formula_without_a_result_is_not_blank() {
+        let not_computed = crate::intake::NOT_COMPUTED;
+        for cell in
+            ["<f>B1</f>", "<f>B1</f><v></v>", "<f>B1</f><v/>", "<f t=\"shared\" si=\"0\"/>", "<v/><f>B1</f>"]
+        {
+            case(&format!("<c r=\"A1\">{cell}</c>"), &format!("00:{not_computed}"));
+        }
+        case("<c r=\"A1\"><f>B1</f><v>3</v></c><c r=\"B1\"><v>4</v><f>A1</f></c>", "00:3 01:4");
+        // One that comes to no words is blank indeed.
+        case("<c r=\"A1\" t=\"str\"><f>B1</f><v></v></c>", "");
+        // What stands far out is nobody's business while it says nothing.
+        case("<c r=\"XFD1\"><f>B1</f></c>", "");
+    }
+
+    #[test]
+    fn cells_that_are_0_by_a_formula_are_told() {
+        let cells = "<c r=\"A1\"><f>B1</f><v>0</v></c><c r=\"B1\" s=\"1\"><f>A1</f><v>0.00</v></c><c r=\"C1\"><v>0</v></c>\
+            <c r=\"D1\"><f>A1</f><v>1</v></c><c r=\"E1\" t=\"str\"><f>A1</f><v>0</v></c>";
+        let (_, zeros) = sheet(&format!("<sheetData><row>{cells}</row></sheetData>")).unwrap();
+        assert_eq!(zeros, [(0, 0), (0, 1)]);
+    }
+
+    #[test]
+    fn cells_and_rows_without_addresses_follow_each_other() {
+        let body = "<sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row r=\"4\"><c r=\"C4\"><v>3</v></c><c><v>4</v></c></row>\
+            <row hidden='1'><c><v>5</v></c></row></sheetData>";
+        let (read, _) = sheet(body).unwrap();
+        let places: Vec<_> = read.cells().map(|(at, _)| at).collect();
+        assert_eq!(places, [(0, 0), (0, 1), (3, 2), (3, 3), (4, 0)]);
+        assert_eq!(read.hidden_rows, [4]);
+    }
+
+    #[test]
+    fn what_is_hidden_merged_and_crossed_out_is_seen() {
+        let body = "<cols><col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"5\" max=\"5\"/></cols>\
+            <sheetData><row r=\"3\" hidden=\"true\"/><row r=\"5\" hidden=\"0\"><c r=\"A5\" t=\"s\"><v>2</v></c>\
+            <c r=\"B5\" s=\"3\"><v>1</v></c><c r=\"C5\" s=\"3\"/></row></sheetData>\
+            <mergeCells count=\"1\"><mergeCell ref=\"B8:A7\"/></mergeCells>\
+            <controls><anchor><from><xdr:col>1</xdr:col><xdr:row>9</xdr:row></from></anchor></controls>";
+        let (read, _) = sheet(body).unwrap();
+        assert_eq!((read.hidden_rows.as_slice(), read.hidden_columns.as_slice()), (&[2][..], &[(1, 2)][..]));
+        assert_eq!(read.crossed, [(4, 0), (4, 1)]);
+        let areas: Vec<_> =
+            read.areas().map(|area| (area.column, area.first_row, area.last_row, area.anchor)).collect();
+        assert_eq!(areas, [(0, 6, 7, (6, 0)), (1, 6, 7, (6, 0))]);
+    }
+
+    #[test]
+    fn a_part_without_cells_is_no_sheet() {
+        assert_eq!(sheet("<drawing/>").map(|_| ()), Err("no cells".to_owned()));
+        assert!(sheet("<sheetData/>").is_ok());
+    }
+}

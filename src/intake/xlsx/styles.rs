@@ -96,7 +96,9 @@ impl Reading {
     }
 
     fn style(&self, tag: &Tag<'_>) -> Result<Style, Malformed> {
-        let format = |id: u32| self.formats.get(&id).copied().unwrap_or_else(|| (Look::numbered(id), Clock::numbered(id)));
+        let format = |id: u32| {
+            self.formats.get(&id).copied().unwrap_or_else(|| (Look::numbered(id), Clock::numbered(id)))
+        };
         let (look, clock) = number(tag, "numFmtId")?.map(format).unwrap_or_default();
         let font = number(tag, "fontId")?.and_then(|id| self.fonts.get(usize::try_from(id).ok()?).copied());
         Ok(Style { look, clock, is_crossed: font.unwrap_or_default() })

@@ -24,7 +24,8 @@ pub fn read(bytes: &[u8]) -> Option<Vec<String>> {
     let relations = package.text("_rels/.rels")?;
     let is_document =
         |tag: &&Tag<'_>| matches!(tag.raw("Type"), Ok(Some(kind)) if kind.ends_with("/officeDocument"));
-    let target = start_tags(&relations, "Relationship").ok()?.iter().find(is_document)?.raw("Target").ok()??;
+    let target =
+        start_tags(&relations, "Relationship").ok()?.iter().find(is_document)?.raw("Target").ok()??;
     let text = package.text(target.trim_start_matches('/'))?;
     texts(text.trim_start_matches('\u{feff}'))
 }

@@ -11,7 +11,7 @@ mod tag;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
-use crate::package::{Package, Unpacker};
+use crate::package::{Books, Inflater, Package};
 use styles::Styles;
 
 /// What is wrong with a cell.
@@ -43,7 +43,9 @@ pub fn copy(bytes: &[u8], marks: &Marks) -> Option<Vec<u8>> {
     let mut styles = Styles::read(&package.text("xl/styles.xml")?)?;
     let mut changed = BTreeMap::new();
     let mut types = package.text("[Content_Types].xml")?;
-    for (sheet, number) in Unpacker::default().book(&mut package).ok()?.sheets.iter().zip(1..) {
+    for (sheet, number) in
+        Books::default().find(&mut package, &mut Inflater::default()).ok()?.sheets.iter().zip(1..)
+    {
         let (Some(marks), Some(name)) = (marks.get(&sheet.name), &sheet.part) else { continue };
         let part = Part { name, number, marks };
         let drawing = notes::attach(&part, &mut package, &mut types, &mut changed)?;

@@ -6,7 +6,7 @@ use std::path::Path;
 use cunkao::diagnostic::Diagnostics;
 use cunkao::engine;
 use cunkao::intake::{self, Months};
-use cunkao::package::{Package, Unpacker};
+use cunkao::package::{Books, Inflater, Package};
 use cunkao::period::Period;
 use cunkao::publication::{self, Order, Private, PublishedFile, Request, Set};
 use cunkao::rulebook::{self, AudienceKind};
@@ -101,7 +101,7 @@ fn one_digit_in_a_workbook_is_found() {
         let book = file(&set, name);
         let mut package = Package::open(&book.bytes).unwrap();
         let mut found = 0;
-        for sheet in &Unpacker::default().book(&mut package).unwrap().sheets {
+        for sheet in &Books::default().find(&mut package, &mut Inflater::default()).unwrap().sheets {
             let Some(part) = sheet.part.clone() else { continue };
             let text = package.text(&part).unwrap();
             // Cells of figures alone: a shared text is kept by its number.

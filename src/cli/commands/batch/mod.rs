@@ -6,6 +6,7 @@ mod place;
 mod township;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 
 use crate::batch::{Townships, in_order};
@@ -73,6 +74,7 @@ fn worked_out(args: &BatchArgs, about: &About, system: &dyn System) -> Result<u8
         is_ranked: args.comparable.is_some(),
         rulebooks: &rulebooks,
         cache: cache.as_ref(),
+        remembered: Arc::default(),
     };
     let mut written = Written::begin(about, order.tidy, &place, system)?;
     let mut progress = Progress::begin(about.townships);

@@ -1,8 +1,10 @@
 //! One township of a batch: worked out as `score` does it, and turned into what is kept of it.
 
+use std::sync::Arc;
+
 use crate::batch::{Completeness, Found, JointPlace, Township};
 use crate::cli::{start, workspace};
-use crate::intake::{Reading, SheetCache};
+use crate::intake::{Reading, Remembered, SheetCache};
 use crate::period::Period;
 use crate::report::batch::tidy::{self, Table, Tidy};
 use crate::rulebook::SharedRulebooks;
@@ -18,6 +20,8 @@ pub(super) struct Order<'a> {
     pub(super) rulebooks: &'a SharedRulebooks,
     /// Where the sheets of workbooks are kept between runs, if anywhere.
     pub(super) cache: Option<&'a SheetFolder<'a>>,
+    /// What workbooks of townships have in common.
+    pub(super) remembered: Arc<Remembered>,
 }
 
 /// What is left of a township once it is worked out.
@@ -32,7 +36,8 @@ pub(super) struct Outcome {
 /// Works a township out. The one place from which a batch reads a workspace.
 pub(super) fn work_out(order: &Order<'_>, found: &Found) -> Outcome {
     let rulebook = order.rulebooks.load(&found.folder);
-    let reading = Reading { watch: None, cache: order.cache.map(|cache| cache as &dyn SheetCache) };
+    let cache = order.cache.map(|cache| cache as &dyn SheetCache);
+    let reading = Reading { watch: None, cache, remembered: Arc::clone(&order.remembered) };
     let (worked, diagnostics) = workspace::work_out_by(&found.folder, rulebook, order.period, reading);
     let township = Township::of(&found.name, worked.as_ref(), &diagnostics, order.allow_errors);
     let mut tables = Vec::new();
