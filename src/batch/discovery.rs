@@ -17,6 +17,18 @@ use crate::workspace::RULEBOOK;
 const RESERVED: &[&str] =
     &["sealed", "published", "模板", "检查结果", "归档", "不采用", "留存", "材料", "细则"];
 
+/// What systems and network drives make on their own: what was deleted lies there, and is no township any more.
+const OF_SYSTEMS: &[&str] = &[
+    "$RECYCLE.BIN",
+    "RECYCLER",
+    "System Volume Information",
+    "#recycle",
+    "@Recycle",
+    "@Recently-Snapshot",
+    "@eaDir",
+    "lost+found",
+];
+
 /// Where batches are written, in the folder that was searched: nobody takes it for a township.
 pub const BATCHES: &str = "批量汇总";
 
@@ -199,7 +211,9 @@ impl Iterator for Townships {
             let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
             let is_below = !self.open.is_empty();
             let is_own = is_below && RESERVED.contains(&&*name);
-            if is_below && (name.starts_with('.') || name == BATCHES) {
+            let is_of_system =
+                name.starts_with('.') || OF_SYSTEMS.iter().any(|own| own.eq_ignore_ascii_case(&name));
+            if is_below && (is_of_system || name == BATCHES) {
                 continue;
             }
             if !self.is_in(FolderKind::Above) && is_below && (is_own || name == RECORDS) {

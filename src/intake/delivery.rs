@@ -49,15 +49,17 @@ pub(super) fn open(
         let new = Delivered { file, sheets, sha256: loaded.sha256 };
         let alike =
             delivered.iter().filter_map(|other| Some((other, shared_form((other, &new), tables, month)?)));
-        let (beside, rivals): (Vec<_>, Vec<_>) = alike
-            .filter(|(other, _)| !are_both_wanted(other, &new, &[]))
-            .partition(|(other, _)| are_both_wanted(other, &new, &register.receipts));
-        if let Some((rival, form)) = rivals.first() {
-            diagnostics.push(two_versions(rival, &new, form, month, &register.receipts));
-            continue;
+        let mut rival = None;
+        for (other, form) in alike {
+            let are_both = are_both_wanted(other, &new, &register.receipts);
+            if are_both != are_both_wanted(other, &new, &[]) {
+                inputs.add_once(register.file.as_ref());
+            }
+            rival = rival.or((!are_both).then_some((other, form)));
         }
-        if !beside.is_empty() {
-            inputs.add_once(register.file.as_ref());
+        if let Some((rival, form)) = rival {
+            diagnostics.push(two_versions(rival, &new, &form, month, &register.receipts));
+            continue;
         }
         delivered.push(new);
     }
@@ -81,7 +83,8 @@ fn shared_form((one, other): (&Delivered, &Delivered), tables: &Tables<'_>, mont
     forms(one).intersection(&forms(other)).next().map(|name| (*name).to_owned())
 }
 
-/// Files of two senders, by their stamps or receipts, and those of one sender that the register says count both.
+/// Files of two senders, by their receipts, or stamps where there is none: what the clerk wrote goes before the blank
+/// workbook that somebody borrowed. And those of one sender that the register says count both.
 fn are_both_wanted(one: &Delivered, other: &Delivered, receipts: &[Receipt]) -> bool {
     let stamped = |delivered: &Delivered| {
         stamp::read(&delivered.sheets).map(|stamp| stamp.of).filter(|of| !of.is_empty())
@@ -89,7 +92,8 @@ fn are_both_wanted(one: &Delivered, other: &Delivered, receipts: &[Receipt]) -> 
     let receipt =
         |delivered: &Delivered| receipts.iter().rev().find(|receipt| receipt.file == delivered.file.name);
     let sender = |delivered: &Delivered| {
-        stamped(delivered).or_else(|| receipt(delivered).map(|receipt| receipt.sender.clone()))
+        let received = receipt(delivered).map(|receipt| &receipt.sender);
+        received.filter(|sender| *sender != Receipt::ALL).cloned().or_else(|| stamped(delivered))
     };
     let beside = |new: &Delivered, old: &Delivered| {
         receipt(new).is_some_and(|receipt| receipt.outcome.counts_beside(&old.file.name))

@@ -1,6 +1,6 @@
 //! Spreadsheets as offices send them → [`Records`]. Only reads; never writes, never judges what was read.
 //!
-//! The only home of `calamine`. What is readable is read and, where it had to be
+//! The only home of `calamine`, which reads old workbooks. What is readable is read and, where it had to be
 //! put right, noted; what is not is an error at its cell. Nothing that is scored is ever taken as 0.
 
 mod biff;

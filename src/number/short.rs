@@ -2,6 +2,8 @@
 //! words. What does not fit is left to the long way, which alone decides what is exact; nothing is rounded here but a
 //! quotient.
 
+use std::fmt;
+
 use super::Decimal;
 
 /// The most decimal places that a figure has.
@@ -69,6 +71,32 @@ impl Short {
     /// The same as a decimal.
     pub(super) fn decimal(self) -> Decimal {
         Decimal::new(self.digits, self.scale)
+    }
+
+    /// Writes the digits with their point, after the pattern of whoever asks.
+    pub(super) fn write(self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A word has up to nineteen digits, and up to as many places as a figure has stand behind the point.
+        let mut written = [b'0'; 2 + MAX_SCALE as usize + 19];
+        let mut start = written.len();
+        let mut rest = self.digits.unsigned_abs();
+        let mut places = 0;
+        let mut put = |sign: u8| {
+            start = start.saturating_sub(1);
+            written.get_mut(start).into_iter().for_each(|place| *place = sign);
+        };
+        while rest > 0 || places <= self.scale {
+            put(b'0' + u8::try_from(rest % 10).unwrap_or(0));
+            rest /= 10;
+            places += 1;
+            if places == self.scale {
+                put(b'.');
+            }
+        }
+        if self.digits < 0 {
+            put(b'-');
+        }
+        let text = written.get(start..).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default();
+        if out.width().is_none() && out.precision().is_none() { out.write_str(text) } else { out.pad(text) }
     }
 
     /// True for 0.

@@ -42,7 +42,10 @@ impl From<u32> for Number {
 /// Exact text without trailing zeros, as the JSON contract wants it.
 impl fmt::Display for Number {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(&self.decimal().to_string())
+        match self.0 {
+            Kept::Short(short) => short.write(out),
+            Kept::Long(value) => out.pad(&value.to_string()),
+        }
     }
 }
 

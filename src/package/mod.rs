@@ -34,12 +34,16 @@ pub fn pack(parts: &[(String, String)]) -> Option<Vec<u8>> {
     Some(writer.finish().ok()?.into_inner())
 }
 
-/// The beginnings of the elements of a name.
+/// No list of parts or sheets has more lines.
+const MOST_LISTED: usize = 100_000;
+
+/// The beginnings of the elements of a name, in a part that lists a few; malformed where there is no end of them.
 pub fn start_tags<'a>(xml: &'a str, name: &str) -> Result<Vec<Tag<'a>>, Malformed> {
     let mut tokens = Tokens::of(xml);
     let mut found = Vec::new();
     while let Some(token) = tokens.next()? {
         found.extend(match token {
+            Token::Start(_) if found.len() == MOST_LISTED => return Err(Malformed),
             Token::Start(tag) if tag.name == name => Some(tag),
             _ => None,
         });

@@ -60,7 +60,7 @@ mod tests {
         }
         assert_eq!(get(b"a"), Ok(45));
         assert_eq!(seen.0.lock().unwrap().len(), KEPT);
-        get(&[7; LONGEST + 1]).unwrap();
+        get(&vec![7; LONGEST + 1]).unwrap();
         assert_eq!(get(b"a"), Ok(45));
     }
 }

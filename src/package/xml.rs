@@ -62,7 +62,7 @@ impl<'a> Tokens<'a> {
                 }
                 b'?' => _ = self.cut(markup, "?>")?,
                 b'!' if markup.starts_with("!--") => {
-                    _ = self.cut(markup.get(3..).ok_or(Malformed)?, "-->")?
+                    _ = self.cut(markup.get(3..).ok_or(Malformed)?, "-->")?;
                 }
                 b'!' => {
                     let section = markup.strip_prefix("![CDATA[").ok_or(Malformed)?;

@@ -38,7 +38,7 @@ pub(super) fn read<'a>(tokens: &mut Tokens<'a>) -> Result<RichText<'a>, Malforme
                         "r" => run = Run::default(),
                         "strike" => run.is_crossed = is_on(&tag)?,
                         "vertAlign" => {
-                            run.is_raised = matches!(tag.raw("val")?, Some("superscript" | "subscript"))
+                            run.is_raised = matches!(tag.raw("val")?, Some("superscript" | "subscript"));
                         }
                         _ => {}
                     }
@@ -62,10 +62,9 @@ pub(super) fn is_on(tag: &Tag<'_>) -> Result<bool, Malformed> {
 fn letters<'a>(tag: &Tag<'a>, tokens: &mut Tokens<'a>) -> Result<Cow<'a, str>, Malformed> {
     const WHITE: [char; 4] = [' ', '\t', '\r', '\n'];
     let letters = tokens.letters()?;
-    if letters.starts_with(WHITE) || letters.ends_with(WHITE) {
-        if tag.raw("xml:space")? != Some("preserve") {
-            return Ok(Cow::Owned(unescaped(letters.trim_matches(WHITE)).into_owned()));
-        }
+    let has_white = letters.starts_with(WHITE) || letters.ends_with(WHITE);
+    if has_white && tag.raw("xml:space")? != Some("preserve") {
+        return Ok(Cow::Owned(unescaped(letters.trim_matches(WHITE)).into_owned()));
     }
     Ok(match letters {
         Cow::Borrowed(letters) => unescaped(letters),

@@ -117,6 +117,22 @@ fn each_run_makes_a_folder_of_its_own_that_no_later_one_reads() {
     assert_eq!(files(&place), before);
 }
 
+/// A recycle bin on a network drive keeps whole workspaces, with their rulebooks.
+#[test]
+fn what_was_deleted_is_no_township() {
+    let county = County::new();
+    let out = tempfile::tempdir().unwrap();
+    let first = county.batch_into(&out.path().join("甲"), &[]);
+    for bin in ["$Recycle.Bin/S-1-5-21", "#recycle", "@eaDir", "lost+found", "System Volume Information"] {
+        let place = county.path(bin);
+        std::fs::create_dir_all(&place).unwrap();
+        copy(&repository("examples/weighted-vote"), &place.join("投票乡"));
+    }
+    let second = county.batch_into(&out.path().join("乙"), &[]);
+    code(&second, 0);
+    assert_eq!(stdout(&second).replace('乙', "甲"), stdout(&first));
+}
+
 #[test]
 fn where_there_is_no_township_it_says_so() {
     let empty = tempfile::tempdir().unwrap();

@@ -4,7 +4,7 @@ use cunkao::diagnostic::{Code, Location, Severity};
 use cunkao::intake::{Months, read_workspace};
 use cunkao::period::Period;
 
-use super::workspace::{FILE, Outcome, RULEBOOK, Workspace, error, january, said, workbook};
+use super::workspace::{FILE, Outcome, RULEBOOK, Workspace, error, january, said, workbook, workbook_of};
 
 const TWO: &[&[&str]] = &[&["村", "集资已收(元)"], &["1村", "#500"]];
 const OTHER: &[&[&str]] = &[&["村", "集资已收(元)"], &["1村", "#600"]];
@@ -82,6 +82,31 @@ fn versions_are_told_with_the_time_of_receipt() {
     let message = outcome.messages();
     assert!(message.contains("2024-02-01 09:20 收到") && message.contains(&sha256[..8]), "{message}");
     assert!(message.contains("收到时间未登记"), "{message}");
+}
+
+/// 党建办 filled in the blank workbook of 农业办 once: the clerk wrote whose it is, and it sent another since.
+#[test]
+fn a_borrowed_blank_workbook_makes_no_second_sender() {
+    let book = |rows: &[&[&str]], of: &str| {
+        let stamp: &[&[&str]] = &[&["month", "2024-01"], &["of", of], &["rulebook", "1"], &["sha256", "00"]];
+        workbook_of(&[("指标进度", rows, false), ("_cunkao", stamp, true)])
+    };
+    let read = |sender: &str| {
+        let receipts = format!(
+            "收到时间,报送单位,月份,文件,原文件名,SHA-256,处理,说明\n\
+             2024-02-01 09:20,{sender},2024-01,records/2024-01/表.xlsx,表.xlsx,,收下,\n"
+        );
+        Workspace::new()
+            .file("records/2024-01/表.xlsx", book(TWO, "农业办"))
+            .file("records/2024-01/表(1).xlsx", book(OTHER, "党建办"))
+            .file("records/收件登记.csv", receipts)
+            .read()
+    };
+    let versions = |outcome: &Outcome| outcome.problems().iter().any(|found| found.0 == "file-versions");
+    assert!(versions(&read("党建办")));
+    assert!(!versions(&read("农业办")));
+    // Received as that of all: the stamps tell.
+    assert!(!versions(&read("全部")));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Rows of a table as text, cell by cell in the order of its columns: CSV, or an object of JSON a line.
 
+use std::fmt::{self, Write};
+
 use super::fields::{Field, Table};
 use crate::csv_guard;
 use crate::number::Number;
@@ -95,6 +97,23 @@ impl Lines {
         self
     }
 
+    /// A text that is put together from data, as the same put down first would be.
+    pub(super) fn put_together(&mut self, text: &impl fmt::Display) -> &mut Self {
+        self.begin();
+        let start = self.out.len();
+        // Writing to a string never fails.
+        let _ = write!(self.out, "{text}");
+        let is_done = self.format == Tidy::Csv && self.out.get(start..).is_some_and(is_plain);
+        if !is_done {
+            let text = self.out.split_off(start);
+            match self.format {
+                Tidy::Csv => csv_text(&mut self.out, &text),
+                Tidy::Jsonl => self.out.push_str(&json::text_value(&text)),
+            }
+        }
+        self
+    }
+
     /// A text that may not be there: it is empty then. An engine that finds nothing but `null` in the first rows would
     /// refuse the first text.
     pub(super) fn maybe(&mut self, text: Option<&str>) -> &mut Self {
@@ -102,10 +121,10 @@ impl Lines {
     }
 
     /// A word of the program's own, a figure or a day: nothing that needs quoting in CSV.
-    fn word(&mut self, word: impl std::fmt::Display, quoted: bool) -> &mut Self {
+    fn word(&mut self, word: impl fmt::Display, quoted: bool) -> &mut Self {
         self.begin();
         let quote = if quoted && self.format == Tidy::Jsonl { "\"" } else { "" };
-        self.out.push_str(&format!("{quote}{word}{quote}"));
+        let _ = write!(self.out, "{quote}{word}{quote}");
         self
     }
 
@@ -120,9 +139,11 @@ impl Lines {
     pub(super) fn figure(&mut self, figure: Number) -> &mut Self {
         // With a point even where it is whole: an engine that guesses types from the first rows takes the column for
         // one of whole figures otherwise, and stumbles over the first half point.
-        let figure = figure.to_string();
-        let point = if figure.contains('.') { "" } else { ".0" };
-        self.word(format_args!("{figure}{point}"), false)
+        let start = self.out.len();
+        self.word(figure, false);
+        let has_point = self.out.get(start..).is_some_and(|written| written.contains('.'));
+        self.out.push_str(if has_point { "" } else { ".0" });
+        self
     }
 
     pub(super) fn maybe_figure(&mut self, figure: Option<Number>) -> &mut Self {
@@ -171,7 +192,20 @@ impl Lines {
     }
 }
 
+/// Whether a text stands in CSV as it is, told by its bytes: most begin with a letter of Chinese or Latin, and hold
+/// nothing that parts cells or lines. Of any other nothing is said.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins = matches!(bytes.first(), Some(b'A'..=b'Z' | b'a'..=b'z' | 0xE4..=0xE9));
+    let ends = || matches!(bytes.last(), Some(b'!'..=b'~')) || !text.ends_with(char::is_whitespace);
+    begins && ends() && !bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'))
+}
+
 fn csv_text(out: &mut String, text: &str) {
+    if is_plain(text) {
+        out.push_str(text);
+        return;
+    }
     let breaks = ['\r', '\n'];
     let guarded = csv_guard::guarded(text);
     let line = if guarded.contains(breaks) { guarded.replace(breaks, " ").into() } else { guarded };

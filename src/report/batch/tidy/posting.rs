@@ -8,7 +8,7 @@ use crate::report::words;
 /// Writes the columns from `posting` on; what an account is has been written before.
 pub(super) fn rest(lines: &mut Lines, posting: &Posting, period: Period, draft: bool) {
     lines
-        .text(&posting.id.to_string())
+        .put_together(&posting.id)
         .maybe_day(Some(posting.date))
         .text(posting.kind.word())
         .text(&posting.rule)
@@ -17,7 +17,7 @@ pub(super) fn rest(lines: &mut Lines, posting: &Posting, period: Period, draft: 
         .maybe_figure(posting.quantity)
         .maybe_figure(posting.rate)
         .figure(posting.balance)
-        .text(&posting.reason.to_string())
+        .put_together(&posting.reason)
         .maybe(posting.ruling.as_deref())
         .text(&words::sources(&posting.cells).join("；"))
         .flag(period.contains(posting.date))
