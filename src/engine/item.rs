@@ -3,6 +3,7 @@
 use super::assessment::{AccountName, ItemResult, PeriodCounts, Posting, PostingId, PostingKind, State};
 use super::carried;
 use super::dated_late;
+use super::gone_before::{self, Brought};
 use super::holds::Holds;
 use super::kept_by_rows;
 use super::ledger::{self, Changes, Limits};
@@ -16,7 +17,7 @@ use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
-use crate::rules::{Action, Entry, Judgement, Missing, Payee, View, Wanted};
+use crate::rules::{Action, Entry, GoneBefore, Judgement, Missing, Payee, View, Wanted};
 
 /// An account holds about so many: opening, a few losses, a floor.
 const USUAL_POSTINGS: usize = 4;
@@ -64,6 +65,7 @@ pub(super) fn account<'a>(
     postings.extend(elsewhere.charged);
     let mut states = RuleStates::default();
     let mut emptyings = Vec::new();
+    let mut brought = Brought::default();
     for rule in &terms.rules {
         judge(rule, view, judgement)?;
         let occasions = std::mem::take(&mut judgement.occasions);
@@ -75,7 +77,11 @@ pub(super) fn account<'a>(
         account.result.outcounted.append(&mut judgement.outcounted);
         account.actions.extend(judgement.actions.drain(..).map(|action| (rule, action)));
         emptyings.extend(judgement.emptyings.drain(..).map(|emptying| (rule, emptying)));
-        take_entries(rule, judgement.entries.drain(..), &mut postings)?;
+        let first = postings.len();
+        let before = brought.before(terms, rule, &());
+        take_entries(rule, before, judgement.entries.drain(..), &mut postings)?;
+        let amounts = postings.iter().skip(first).map(|posting| posting.amount);
+        brought.note(terms, (rule, ()), before, amounts)?;
     }
     let carried = carried::postings(item, view);
     let state = state::of(terms, &states, view.as_of());
@@ -116,7 +122,14 @@ pub(super) fn judge(
 ) -> Result<(), Inexact> {
     let Some(in_force) = window::of_rule(view, rule.in_force) else { return Ok(()) };
     let in_force = VillageView { measured: rule.timing.every(), ..in_force };
-    rule.rule.judge(&in_force, judgement)?;
+    if rule.continues.is_some() {
+        let before = gone_before::of(rule, view);
+        let before: Vec<_> =
+            before.iter().map(|(rule, view)| GoneBefore { rule: &rule.rule, view }).collect();
+        rule.rule.judge_after(&before, &in_force, judgement)?;
+    } else {
+        rule.rule.judge(&in_force, judgement)?;
+    }
     judgement.diagnostics.extend(dated_late::notices(&rule.timing, &rule.uses, &in_force));
     Ok(())
 }
@@ -210,10 +223,11 @@ pub(super) fn not_reported(missing: &Missing, date: Date, policy: WhenNotReporte
     Diagnostic { severity, ..diagnostic }
 }
 
-/// Turns a rule's entries into postings of the account, within the limit of the rule; those to persons are gathered
-/// elsewhere.
+/// Turns a rule's entries into postings of the account, within the limit of the rule, on top of what those brought that it
+/// goes on from; entries to persons are gathered elsewhere.
 fn take_entries(
     rule: &ItemRule,
+    before: Number,
     entries: impl Iterator<Item = Entry>,
     postings: &mut Vec<Posting>,
 ) -> Result<(), Inexact> {
@@ -226,16 +240,16 @@ fn take_entries(
     }
     if rule.limit.is_some() {
         let changes = ledger::changes(postings.get(first..).unwrap_or_default())?;
-        postings.extend(limit(rule, &changes)?);
+        postings.extend(limit(rule, before, &changes)?);
     }
     Ok(())
 }
 
-/// What keeps one rule within its own limit.
-pub(super) fn limit(rule: &ItemRule, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
+/// What keeps one rule within its own limit, on top of what those brought that it goes on from.
+pub(super) fn limit(rule: &ItemRule, before: Number, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
     let Some(limit) = rule.limit else { return Ok(Vec::new()) };
     let (floor, cap) = (Clamp::At(limit.negated()), Clamp::At(limit));
-    Limits { floor, cap, clause: &rule.clause, of_rule: true, round: None }.postings(changes)
+    Limits { floor, cap, clause: &rule.clause, of_rule: true, round: None }.postings_on_top(before, changes)
 }
 
 /// An entry as a posting.

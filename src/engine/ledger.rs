@@ -122,19 +122,18 @@ impl Limits<'_> {
     /// They look at the sum, never at the path: on each date the balance is what the limit gives or takes
     /// on the sum up to that date, and the posting is its change.
     pub(super) fn postings(&self, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
-        let (mut raw, mut floored, mut capped, mut rounded) =
-            (Number::ZERO, Number::ZERO, Number::ZERO, Number::ZERO);
+        self.postings_on_top(Number::ZERO, changes)
+    }
+
+    /// The same on top of what is there already: of that nothing is given back, or taken.
+    pub(super) fn postings_on_top(&self, held: Number, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
+        let mut raw = held;
+        let (mut floored, mut capped) = self.beyond(raw)?;
+        let mut rounded = Number::ZERO;
         let mut postings = Vec::new();
         for (date, change) in changes.iter() {
             raw = raw.plus(change)?;
-            let below = match self.floor.limit() {
-                Some(floor) if raw < floor => floor.minus(raw)?,
-                _ => Number::ZERO,
-            };
-            let above = match self.cap.limit() {
-                Some(cap) if raw > cap => cap.minus(raw)?,
-                _ => Number::ZERO,
-            };
+            let (below, above) = self.beyond(raw)?;
             if below != floored {
                 postings.extend(self.clamp(PostingKind::Floor, date, below.minus(floored)?));
             }
@@ -149,6 +148,19 @@ impl Limits<'_> {
             rounded = off;
         }
         Ok(postings)
+    }
+
+    /// What a sum lacks to the floor, and what it has to lose to the cap, with its sign.
+    fn beyond(&self, raw: Number) -> Result<(Number, Number), Inexact> {
+        let below = match self.floor.limit() {
+            Some(floor) if raw < floor => floor.minus(raw)?,
+            _ => Number::ZERO,
+        };
+        let above = match self.cap.limit() {
+            Some(cap) if raw > cap => cap.minus(raw)?,
+            _ => Number::ZERO,
+        };
+        Ok((below, above))
     }
 
     fn clamp(&self, kind: PostingKind, date: Date, amount: Number) -> Option<Posting> {

@@ -13,6 +13,7 @@ mod dated_late;
 mod decision;
 mod derive;
 mod example;
+mod gone_before;
 mod holds;
 mod in_office;
 mod item;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::assessment::{ActionResult, Posting, VillageResult};
+use super::gone_before::Brought;
 use super::tree::{Findings, Scope, Scored, Taken};
 use super::view::VillageView;
 use super::{Context, item, ledger, merger, summary, window};
@@ -11,7 +12,7 @@ use crate::fact::{Person, VillageFacts};
 use crate::number::Inexact;
 use crate::period::{Month, Period, Span};
 use crate::records::Village;
-use crate::rulebook::{Item, ItemRule, Subject};
+use crate::rulebook::{AccountTerms, Item, ItemRule, Subject};
 use crate::rules::{Judgement, Payee};
 use crate::text::Text;
 
@@ -96,6 +97,7 @@ pub(super) fn charges(context: &Context<'_>, village: &Village) -> Result<Vec<Ch
     let mut charges = Vec::new();
     for item in context.rulebook.items_of(Subject::Village) {
         let Some(terms) = item.account() else { continue };
+        let mut brought = Brought::default();
         for rule in &terms.rules {
             let Some(into) = &rule.into else { continue };
             let mut postings = Vec::new();
@@ -104,7 +106,7 @@ pub(super) fn charges(context: &Context<'_>, village: &Village) -> Result<Vec<Ch
                 let Some(view) = view.filter(|view| view.opens <= view.as_of) else { continue };
                 charge(rule, &view, &mut postings)?;
             }
-            let limited = limited(context, rule, into, postings)?;
+            let limited = limited(context, (terms, rule), into, postings, &mut brought)?;
             charges.extend(limited.into_iter().map(|(person, posting)| (person, into.clone(), posting)));
         }
     }
@@ -135,11 +137,12 @@ fn charge(
 }
 
 /// What is posted to each, within the rule's limit in each account of theirs, however long those of the village's item run.
-fn limited(
+fn limited<'a>(
     context: &Context<'_>,
-    rule: &ItemRule,
+    (terms, rule): (&'a AccountTerms, &'a ItemRule),
     into: &Text,
     postings: Vec<(Person, Posting)>,
+    brought: &mut Brought<'a, (Person, Period)>,
 ) -> Result<Vec<(Person, Posting)>, Inexact> {
     let own = context.rulebook.items.iter().find(|item| item.id == *into);
     let span = own.map_or(Span::Year, |item| context.rulebook.account_span(item));
@@ -149,9 +152,12 @@ fn limited(
         by_account.entry((person, account)).or_default().push(posting);
     }
     let mut all = Vec::new();
-    for ((person, _), mut postings) in by_account {
+    for ((person, account), mut postings) in by_account {
+        let key = (person.clone(), account);
+        let before = brought.before(terms, rule, &key);
         let changes = ledger::changes(&postings)?;
-        postings.extend(item::limit(rule, &changes)?);
+        postings.extend(item::limit(rule, before, &changes)?);
+        brought.note(terms, (rule, key), before, postings.iter().map(|posting| posting.amount))?;
         all.extend(postings.into_iter().map(|posting| (person.clone(), posting)));
     }
     Ok(all)

@@ -27,7 +27,7 @@ pub use judgement::{
     Action, ActionKind, Emptying, Entry, Judgement, Missing, Occasions, Outcome, Outcounted, Payee,
     Unreported, Wanted, before_start,
 };
-pub use kinds::{EventUse, KINDS, MarkUse, Rule, RuleKind, UnitOf, read_person_policy};
+pub use kinds::{EventUse, GoneBefore, KINDS, MarkUse, Rule, RuleKind, UnitOf, read_person_policy};
 pub use measure::Again;
 pub use raters::Raters;
 pub use shown::{FactLabel, ShownFact, ShownFacts, ShownValue};

@@ -159,6 +159,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::CountedAgain,
         "The beginning of a running total counts by two rules, or each time one rule measures",
     ),
+    (
+        Code::CountBegunAnew,
+        "A rule that replaces another in mid-year counts its times, matters or limit from the beginning",
+    ),
     (Code::CoefficientNone, "A coefficient does not apply to a village and counts as 1"),
     (Code::PayWithoutGrade, "Pay goes by grade, and somebody who has none was paid nothing"),
     (Code::PeriodAbsent, "Nothing that was due in a whole period was reported"),

@@ -66,8 +66,10 @@ fn nodes(
         for rule in item.rules() {
             let limit = rule.limit.map_or(String::new(), |limit| format!("，合计至多{limit}分"));
             let force = in_force(rule.in_force);
+            let continues = rule.continues.as_ref();
+            let continues = continues.map_or(String::new(), |id| format!("，接着规则 {id} 算过的算"));
             paragraphs.push(format!(
-                "{indent}　{}：{}{limit}{force}。",
+                "{indent}　{}：{}{limit}{force}{continues}。",
                 rule.clause,
                 rulebook.sentence(&rule.rule)
             ));

@@ -7,6 +7,7 @@ mod bars;
 mod below_zero;
 mod by_post;
 mod compared;
+mod continued;
 mod decisions;
 mod groups;
 mod instalments;
@@ -53,9 +54,11 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     money_limit::check(rulebook, table, &mut found);
     whole_periods::check(rulebook, &mut found);
     bars::check(rulebook, table, &mut found);
+    continued::check(rulebook, &mut found);
     if whole {
         agreement::check(rulebook, &mut found);
         below_zero::check(rulebook, &mut found);
+        continued::begun_anew(rulebook, &mut found);
         decisions::check(rulebook, &mut found);
         limits::check(rulebook, &mut found);
         odd::check(rulebook, &mut found);

@@ -109,7 +109,7 @@ fn grows_with(rule: &ItemRule, name: &str) -> bool {
 }
 
 /// Whether one rule ends before another begins, in one account of an item.
-fn is_before(account: Span, until: Moment, from: Moment) -> bool {
+pub(super) fn is_before(account: Span, until: Moment, from: Moment) -> bool {
     let in_one_account = |year: i16| {
         let (until, from) = (until.in_year(year), from.in_year(year));
         let around = |day: Date| Period::of_month(Month::of(day)).around(account);

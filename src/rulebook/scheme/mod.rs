@@ -234,6 +234,8 @@ pub struct ItemRule {
     pub into: Option<Text>,
     /// The most, ≥ 0, that the rule may take off (or give) in one account.
     pub limit: Option<Number>,
+    /// The rule of the same item, written before it, whose count it goes on with.
+    pub continues: Option<Text>,
     /// Facts of other days are not judged.
     pub in_force: InForce,
     /// What it does.

@@ -9,6 +9,8 @@ use crate::suggest;
 use crate::text::Text;
 use crate::toml_table::{Problems, Reader, Table, Value};
 
+const CONTINUES: &str = "年中接替同一项目里的哪一条（其 id，写在它前面、已写 until 的），接着它算：第几次（deduct-growing、add-growing、beyond、at-most）连它管的日子里发生的一起数；同一件事（same-matter）与它计过的比；limit 连它已经扣（加）的合计。它记过的不变。不写则从头算起";
+
 /// Reads every rule of an item.
 pub(super) fn read_rules(reader: &Reader<'_>, head: Option<&Head>) -> Vec<ItemRule> {
     let (clause, subject) = (head.map(|head| head.clause.as_str()), head.map(|head| head.subject));
@@ -28,6 +30,7 @@ fn read_item_rule(
     let into =
         reader.optional_text("into", "记入村干部的哪一项（其 id）；村的项目里扣（加）在个人名下的必须写");
     let limit = reader.optional_number("limit", "这一条在一本账里合计至多扣（加）多少分；不写则不限");
+    let continues = reader.optional_text("continues", CONTINUES);
     let in_force = read_in_force(&reader);
     let span = reader.span().clone();
     let rule = read_rule(&reader, Ledger::Points);
@@ -42,6 +45,7 @@ fn read_item_rule(
         ruling: ruling.map(Text::from),
         into: into.map(Text::from),
         limit,
+        continues: continues.map(Text::from),
         in_force,
         uses: rule.uses(),
         timing: rule.timing(),

@@ -37,6 +37,16 @@ pub trait RuleKind: Sized {
     /// the judgement, of which what other rules said before is no concern.
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact>;
 
+    /// The same of one that goes on from where others ended, the first of all at the front.
+    fn judge_after(
+        &self,
+        _: &[GoneBefore<'_>],
+        view: &dyn View,
+        judgement: &mut Judgement,
+    ) -> Result<(), Inexact> {
+        self.judge(view, judgement)
+    }
+
     /// When it judges.
     fn timing(&self) -> Timing;
 
@@ -63,6 +73,15 @@ pub trait RuleKind: Sized {
     fn describe_in(&self, _: UnitOf<'_>) -> String {
         self.describe()
     }
+}
+
+/// A rule whose count another goes on with, and the account as it saw it.
+#[derive(Clone, Copy)]
+pub struct GoneBefore<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// The account on the days on which the rule was in force.
+    pub view: &'a dyn View,
 }
 
 /// The unit that the rulebook declares for an indicator.
@@ -95,6 +114,16 @@ macro_rules! rule_kinds {
             /// See [`RuleKind::judge`].
             pub fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
                 match self { $(Self::$name(rule) => rule.judge(view, judgement),)+ }
+            }
+
+            /// See [`RuleKind::judge_after`].
+            pub fn judge_after(
+                &self,
+                before: &[GoneBefore<'_>],
+                view: &dyn View,
+                judgement: &mut Judgement,
+            ) -> Result<(), Inexact> {
+                match self { $(Self::$name(rule) => rule.judge_after(before, view, judgement),)+ }
             }
 
             /// See [`RuleKind::timing`].
@@ -147,5 +176,18 @@ impl Rule {
     /// Whether what it brings grows with its figure from nothing on.
     pub fn pays_by_amount(&self) -> bool {
         matches!(self, Self::Completion(_) | Self::PerUnit(_))
+    }
+
+    /// Whether it counts the same marks or days of a sheet of cadres as another.
+    pub fn counts_alike(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::PerEvent(one), Self::PerEvent(other)) if one.counts_alike(other))
+    }
+
+    /// What of it looks at more than one event of an account, in words; nothing for rules that take each for itself.
+    pub fn counts_over(&self) -> Vec<&'static str> {
+        match self {
+            Self::PerEvent(rule) => rule.counts_over(),
+            _ => Vec::new(),
+        }
     }
 }

@@ -52,6 +52,8 @@ struct Claim<'a> {
     event: &'a Text,
     happened: Date,
     entry: Entry,
+    /// Whether it is of a rule that this one goes on from, which has told of it.
+    is_past: bool,
 }
 
 /// The rows of each matter by account, in the order of date.
@@ -64,9 +66,14 @@ impl<'a> Matters<'a> {
         let Some((matter, event)) = occurrence.matter() else { return };
         for entry in judgement.entries.drain(first..) {
             let entry = Entry { matter: matter.into(), ..entry };
-            let claim = Claim { event, happened: occurrence.date, entry };
+            let claim = Claim { event, happened: occurrence.date, entry, is_past: false };
             self.0.entry((claim.entry.payee.clone(), matter)).or_default().push(claim);
         }
+    }
+
+    /// What is kept so far is of rules that this one goes on from.
+    pub(super) fn are_past(&mut self) {
+        self.0.values_mut().flatten().for_each(|claim| claim.is_past = true);
     }
 
     /// Posts the largest of each matter, day by day.
@@ -84,7 +91,9 @@ impl<'a> Matters<'a> {
                         standing = Some(claim);
                     }
                 }
-                let Some(stands) = standing else { continue };
+                let Some(stands) = standing.filter(|_| !day.iter().all(|claim| claim.is_past)) else {
+                    continue;
+                };
                 if !before.is_some_and(|before| std::ptr::eq(before, stands)) {
                     judgement.entries.extend(before.map(|before| before.reversed_for(stands)));
                     judgement.entries.push(stands.entry.clone());
@@ -108,7 +117,9 @@ impl<'a> Matters<'a> {
         for (index, ((payee, matter), claims)) in self.0.iter().enumerate() {
             let before = self.0.iter().take(index).filter(|((other, _), _)| other == payee);
             for ((_, other), others) in before.filter(|((_, other), _)| suggest::are_alike(matter, other)) {
+                // Two of the past were told then.
                 let found = others.first().zip(claims.first());
+                let found = found.filter(|(one, other)| !one.is_past || !other.is_past);
                 if told.insert((*other, *matter)) {
                     judgement.diagnostics.extend(found.and_then(|(one, other)| one.alike(other)));
                 }

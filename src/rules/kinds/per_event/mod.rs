@@ -8,6 +8,7 @@ mod counted;
 mod matter;
 mod price;
 mod step;
+mod tally;
 mod told;
 
 use std::sync::Arc;
@@ -15,20 +16,22 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic};
 pub use counted::{EventUse, read_person_policy};
 
-use crate::fact::{Person, PersonPolicy};
+use crate::fact::PersonPolicy;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, MonthDay};
 use crate::rules::amount::{Direction, Ledger};
 use crate::rules::judgement::{Action, Entry, Judgement, Payee};
-use crate::rules::{CadreSheet, ChargedTo, FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
+use crate::rules::{
+    CadreSheet, ChargedTo, FactLabel, GoneBefore, Rule, RuleKind, ShownFacts, Timing, Uses, View,
+};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
 use charge::{Charge, Charged, Concerned, Counting, Countings};
 use counted::{Counted, Occurrence};
-use matter::Matters;
 use step::Step;
+use tally::Tally;
 
 /// 每次扣（加）若干.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,34 +93,24 @@ impl RuleKind for PerEvent {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut counted: Vec<(Option<&Person>, Number)> = Vec::new();
-        let mut counted_of_all = Number::ZERO;
-        let mut matters = Matters::default();
-        for (step, occurrence) in self.occurrences(view) {
-            let Some(date) = self.date_of(&occurrence, view) else {
-                judgement.diagnostics.extend(self.too_late(&occurrence, view));
-                continue;
-            };
-            judgement.diagnostics.extend(self.too_early(&occurrence, view));
-            judgement.diagnostics.extend(occurrence.across(view));
-            let of_all = self.counted(&mut counted_of_all, occurrence.count)?;
-            let of_person = match counted.iter_mut().find(|(counted, _)| *counted == occurrence.person) {
-                Some((_, count)) => self.counted(count, occurrence.count)?,
-                None => {
-                    let mut count = Number::ZERO;
-                    let first = self.counted(&mut count, occurrence.count)?;
-                    counted.push((occurrence.person, count));
-                    first
-                }
-            };
-            act(step, &occurrence, date, judgement);
-            let first = judgement.entries.len();
-            self.post(view, step, &occurrence, date, Countings { of_all, of_person }, judgement)?;
-            if self.same_matter {
-                matters.keep(&occurrence, first, judgement);
-            }
+        self.judge_after(&[], view, judgement)
+    }
+
+    fn judge_after(
+        &self,
+        before: &[GoneBefore<'_>],
+        view: &dyn View,
+        judgement: &mut Judgement,
+    ) -> Result<(), Inexact> {
+        let mut tally = Tally::default();
+        for GoneBefore { rule, view } in before {
+            let Rule::PerEvent(rule) = rule else { continue };
+            // What it said it has said itself.
+            rule.count(*view, self.same_matter, &mut tally, &mut Judgement::default())?;
         }
-        matters.settle(judgement);
+        tally.matters.are_past();
+        self.count(view, self.same_matter, &mut tally, judgement)?;
+        tally.matters.settle(judgement);
         Ok(())
     }
 
@@ -214,6 +207,33 @@ impl PerEvent {
             reader.bad_value(node, "charge", " \"village\"，或把 person 写成 \"required\"");
         }
         !nobody
+    }
+
+    /// Judges what happened, after what was counted so far; of matters, where those are looked at, none is settled yet.
+    fn count<'a>(
+        &'a self,
+        view: &'a dyn View,
+        by_matter: bool,
+        tally: &mut Tally<'a>,
+        judgement: &mut Judgement,
+    ) -> Result<(), Inexact> {
+        for (step, occurrence) in self.occurrences(view) {
+            let Some(date) = self.date_of(&occurrence, view) else {
+                judgement.diagnostics.extend(self.too_late(&occurrence, view));
+                continue;
+            };
+            judgement.diagnostics.extend(self.too_early(&occurrence, view));
+            judgement.diagnostics.extend(occurrence.across(view));
+            let of_all = self.counted(&mut tally.of_all, occurrence.count)?;
+            let of_person = self.counted(tally.of_person(occurrence.person), occurrence.count)?;
+            act(step, &occurrence, date, judgement);
+            let first = judgement.entries.len();
+            self.post(view, step, &occurrence, date, Countings { of_all, of_person }, judgement)?;
+            if by_matter {
+                tally.matters.keep(&occurrence, first, judgement);
+            }
+        }
+        Ok(())
     }
 
     /// The event of a step, with what the step charges for it.
