@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::held_by_rules::MergedRule;
 use super::view::VillageView;
 use super::window;
-use crate::number::{Inexact, Number};
+use crate::number::Number;
 use crate::rulebook::{AccountTerms, Item, ItemRule};
 use crate::text::Text;
 
@@ -22,7 +23,8 @@ pub(super) fn of<'a>(rule: &ItemRule, view: &VillageView<'a>) -> Vec<(&'a ItemRu
     }
     let seen = before.into_iter().rev().filter_map(|one| {
         let seen = window::of_rule(view, one.in_force)?;
-        Some((one, VillageView { measured: one.timing.every(), ..seen }))
+        let merged = MergedRule { rule: &one.id, ..seen.merged };
+        Some((one, VillageView { measured: one.timing.every(), merged, ..seen }))
     });
     seen.collect()
 }
@@ -54,17 +56,10 @@ impl<'a, Key: Ord> Brought<'a, Key> {
         Number::ZERO
     }
 
-    /// Notes what a rule brought on top of that; needed only where another goes on from it.
-    pub(super) fn note(
-        &mut self,
-        terms: &AccountTerms,
-        (rule, key): (&'a ItemRule, Key),
-        before: Number,
-        amounts: impl Iterator<Item = Number>,
-    ) -> Result<(), Inexact> {
+    /// Notes what a rule brought, with that; needed only where another goes on from it.
+    pub(super) fn note(&mut self, terms: &AccountTerms, (rule, key): (&'a ItemRule, Key), brought: Number) {
         if terms.rules.iter().any(|one| one.continues.as_ref() == Some(&rule.id)) {
-            self.0.insert((&rule.id, key), Number::sum(amounts.chain([before]))?);
+            self.0.insert((&rule.id, key), brought);
         }
-        Ok(())
     }
 }

@@ -1,9 +1,12 @@
 //! One account of an item: opening, rules, what empties it, floor and cap, and its state.
 
-use super::assessment::{AccountName, ItemResult, PeriodCounts, Posting, PostingId, PostingKind, State};
+use super::assessment::{
+    AccountName, ItemResult, PeriodCounts, Posting, PostingId, PostingKind, RuleHeld, State,
+};
 use super::carried;
 use super::dated_late;
 use super::gone_before::{self, Brought};
+use super::held_by_rules::{self, MergedRule};
 use super::holds::Holds;
 use super::kept_by_rows;
 use super::ledger::{self, Changes, Limits};
@@ -17,7 +20,7 @@ use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
-use crate::rules::{Action, Entry, GoneBefore, Judgement, Missing, Payee, View, Wanted};
+use crate::rules::{Action, Emptying, Entry, GoneBefore, Judgement, Missing, Payee, View, Wanted};
 
 /// An account holds about so many: opening, a few losses, a floor.
 const USUAL_POSTINGS: usize = 4;
@@ -60,29 +63,12 @@ pub(super) fn account<'a>(
         account.result.in_force = view.since <= view.as_of;
         return Ok(account);
     }
+    let merged = MergedRule { inherited: elsewhere.inherited, item: &item.id, rule: "" };
+    let view = &VillageView { merged, ..*view };
     let mut postings = Vec::with_capacity(USUAL_POSTINGS + elsewhere.charged.len());
     postings.extend(opening(item, terms, view));
     postings.extend(elsewhere.charged);
-    let mut states = RuleStates::default();
-    let mut emptyings = Vec::new();
-    let mut brought = Brought::default();
-    for rule in &terms.rules {
-        judge(rule, view, judgement)?;
-        let occasions = std::mem::take(&mut judgement.occasions);
-        states.add(terms, rule, &occasions, view);
-        account.diagnostics.extend(judgement.diagnostics.drain(..));
-        let missing = occasions.missing.iter();
-        let problems = missing.map(|(date, one)| not_reported(one, *date, terms.when_not_reported));
-        account.diagnostics.extend(problems);
-        account.result.outcounted.append(&mut judgement.outcounted);
-        account.actions.extend(judgement.actions.drain(..).map(|action| (rule, action)));
-        emptyings.extend(judgement.emptyings.drain(..).map(|emptying| (rule, emptying)));
-        let first = postings.len();
-        let before = brought.before(terms, rule, &());
-        take_entries(rule, before, judgement.entries.drain(..), &mut postings)?;
-        let amounts = postings.iter().skip(first).map(|posting| posting.amount);
-        brought.note(terms, (rule, ()), before, amounts)?;
-    }
+    let (states, emptyings) = judge_rules(&mut account, terms, view, judgement, &mut postings)?;
     let carried = carried::postings(item, view);
     let state = state::of(terms, &states, view.as_of());
     let off = states.not_applicable_since();
@@ -114,6 +100,46 @@ pub(super) fn account<'a>(
     Ok(account)
 }
 
+/// How the rules of an account came out, and what empties it.
+type Judged<'a> = (RuleStates, Vec<(&'a ItemRule, Emptying)>);
+
+/// Judges the rules one after the other, each within its limit.
+fn judge_rules<'a>(
+    account: &mut ItemAccount<'a>,
+    terms: &'a AccountTerms,
+    view: &VillageView<'_>,
+    judgement: &mut Judgement,
+    postings: &mut Vec<Posting>,
+) -> Result<Judged<'a>, Inexact> {
+    let mut states = RuleStates::default();
+    let mut emptyings = Vec::new();
+    let (mut brought, are_kept) = (Brought::default(), held_by_rules::are_kept(view));
+    for rule in &terms.rules {
+        judge(rule, view, judgement)?;
+        let occasions = std::mem::take(&mut judgement.occasions);
+        states.add(terms, rule, &occasions, view);
+        account.diagnostics.extend(judgement.diagnostics.drain(..));
+        let missing = occasions.missing.iter();
+        let problems = missing.map(|(date, one)| not_reported(one, *date, terms.when_not_reported));
+        account.diagnostics.extend(problems);
+        account.result.outcounted.append(&mut judgement.outcounted);
+        account.actions.extend(judgement.actions.drain(..).map(|action| (rule, action)));
+        emptyings.extend(judgement.emptyings.drain(..).map(|emptying| (rule, emptying)));
+        let first = postings.len();
+        take_entries(rule, judgement.entries.drain(..), postings);
+        let own = postings.get(first..).unwrap_or_default();
+        let before = brought.before(terms, rule, &());
+        let (limits, sum) = held_by_rules::within_limit(rule, before, own, view)?;
+        postings.extend(limits);
+        brought.note(terms, (rule, ()), sum);
+        let held = RuleHeld { rule: rule.id.clone(), brought: sum, matters: judgement.held.split_off(0) };
+        if are_kept {
+            held_by_rules::keep(&mut account.result.held, view, rule, held);
+        }
+    }
+    Ok((states, emptyings))
+}
+
 /// What a rule says of the days on which it is in force.
 pub(super) fn judge(
     rule: &ItemRule,
@@ -121,7 +147,8 @@ pub(super) fn judge(
     judgement: &mut Judgement,
 ) -> Result<(), Inexact> {
     let Some(in_force) = window::of_rule(view, rule.in_force) else { return Ok(()) };
-    let in_force = VillageView { measured: rule.timing.every(), ..in_force };
+    let merged = MergedRule { rule: &rule.id, ..in_force.merged };
+    let in_force = VillageView { measured: rule.timing.every(), merged, ..in_force };
     if rule.continues.is_some() {
         let before = gone_before::of(rule, view);
         let before: Vec<_> =
@@ -172,6 +199,7 @@ pub(super) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResu
         counts: PeriodCounts::AsScored,
         postings: Vec::new(),
         outcounted: Vec::new(),
+        held: Vec::new(),
         combine: None,
         weighed_by: None,
         terms: Vec::new(),
@@ -223,26 +251,14 @@ pub(super) fn not_reported(missing: &Missing, date: Date, policy: WhenNotReporte
     Diagnostic { severity, ..diagnostic }
 }
 
-/// Turns a rule's entries into postings of the account, within the limit of the rule, on top of what those brought that it
-/// goes on from; entries to persons are gathered elsewhere.
-fn take_entries(
-    rule: &ItemRule,
-    before: Number,
-    entries: impl Iterator<Item = Entry>,
-    postings: &mut Vec<Posting>,
-) -> Result<(), Inexact> {
-    let first = postings.len();
+/// Turns a rule's entries into postings of the account; those to persons are gathered elsewhere.
+fn take_entries(rule: &ItemRule, entries: impl Iterator<Item = Entry>, postings: &mut Vec<Posting>) {
     for entry in entries {
         let elsewhere = rule.into.is_some() && matches!(entry.payee, Payee::Person(_));
         if !elsewhere {
             postings.push(posting(rule, entry));
         }
     }
-    if rule.limit.is_some() {
-        let changes = ledger::changes(postings.get(first..).unwrap_or_default())?;
-        postings.extend(limit(rule, before, &changes)?);
-    }
-    Ok(())
 }
 
 /// What keeps one rule within its own limit, on top of what those brought that it goes on from.

@@ -5,7 +5,8 @@
 //! begin anew each month, quarter or half-year carry nothing over.
 
 use super::Context;
-use super::assessment::{ItemResult, MergedVillage, Posting, PostingKind, State};
+use super::assessment::{ItemResult, MergedVillage, Posting, PostingKind, RuleHeld, State};
+use super::held_by_rules;
 use super::ledger;
 use super::tree::Findings;
 use super::village;
@@ -39,6 +40,8 @@ pub(super) struct Inherited {
     day: Date,
     /// `None` while a village that came in has not reported what was due.
     target: Option<Number>,
+    /// What of it is the rules'.
+    held: Vec<RuleHeld>,
     reason: Sentence,
     clause: Text,
     cells: Cells,
@@ -60,8 +63,10 @@ pub(super) fn inherited(
         let (parts, cells) = parts(context, village, day, at, found)?;
         for item in context.rulebook.items_of(Subject::Village) {
             let Some((target, reason)) = target(context, item, how, &parts)? else { continue };
+            let accounts: Vec<_> = parts.iter().filter_map(|part| part.account(item)).collect();
+            let held = held_by_rules::together(how, &accounts)?;
             let (item, clause) = (item.id.clone(), context.rulebook.village.clause.clone());
-            all.push(Inherited { item, day, target, reason, clause, cells: cells.clone() });
+            all.push(Inherited { item, day, target, held, reason, clause, cells: cells.clone() });
         }
     }
     Ok(all)
@@ -71,6 +76,11 @@ impl Inherited {
     /// Whether it is carried into an item.
     pub(super) fn is_of(&self, item: &Item) -> bool {
         self.item == item.id
+    }
+
+    /// What a rule holds in an item from the day of the merger on; nothing of other items.
+    pub(super) fn held_by(&self, item: &str, rule: &str) -> Option<(Date, Option<&RuleHeld>)> {
+        (self.item == *item).then(|| (self.day, self.held.iter().find(|held| held.rule == *rule)))
     }
 
     /// The day of the merger.

@@ -72,6 +72,7 @@ fn without_postings(item: &ItemResult) -> ItemResult {
         clause: item.clause.clone(),
         postings: Vec::new(),
         outcounted: Vec::new(),
+        held: Vec::new(),
         terms: Vec::new(),
         items: item.items.iter().map(without_postings).collect(),
         ..*item

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::assessment::RuleHeld;
+use super::held_by_rules::MergedRule;
 use super::places::Places;
 use super::relative;
 use super::rows::{RegisterFigure, differing, mixed_identity};
@@ -14,7 +16,7 @@ use crate::records::{ClassFrom, Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 use crate::rules::{
-    Course, CourseDay, FactLabel, Figure, Measured, OwnFigure, Payee, Per, Target, TargetCourse, View,
+    Course, CourseDay, FactLabel, Figure, Measured, Merged, OwnFigure, Payee, Per, Target, TargetCourse, View,
 };
 use crate::text::Text;
 use crate::typed;
@@ -38,6 +40,8 @@ pub(super) struct VillageView<'a> {
     pub(super) settled_by: Option<Date>,
     /// How often the rule that looks measures, where it does so at the end of periods.
     pub(super) measured: Option<Span>,
+    /// Where mergers leave what the rule that looks holds in the account.
+    pub(super) merged: MergedRule<'a>,
     /// Places that rules may read as figures.
     pub(super) places: &'a Places,
 }
@@ -175,7 +179,7 @@ pub(super) fn figure_of(value: Option<Number>, cell: &CellRef) -> Figure {
     value.map_or(Figure::NotApplicable, |value| Figure::Stated { value, cells: cell.clone().into() })
 }
 
-impl View for VillageView<'_> {
+impl<'a> View for VillageView<'a> {
     fn village(&self) -> &str {
         &self.village.name
     }
@@ -220,6 +224,15 @@ impl View for VillageView<'_> {
         let elsewhere = self.records.villages.iter().filter(|(name, _)| **name != self.village.name);
         let leaves = elsewhere.flat_map(|(_, facts)| &facts.leaves);
         leaves.filter(|leave| leave.person.id == person.id && leave.person.name == person.name).collect()
+    }
+
+    fn mergers(&self) -> Vec<Merged<'_>> {
+        let days = self.since..=self.as_of;
+        let of = |(day, held): (Date, Option<&'a RuleHeld>)| Merged {
+            day,
+            matters: held.map_or(&[][..], |held| &held.matters),
+        };
+        self.merged.within(days).map(of).collect()
     }
 
     fn target(&self, name: &str) -> TargetCourse {

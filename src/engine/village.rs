@@ -9,7 +9,7 @@ use super::view::VillageView;
 use super::{Context, item, ledger, merger, summary, window};
 use crate::diagnostic::Diagnostics;
 use crate::fact::{Person, VillageFacts};
-use crate::number::Inexact;
+use crate::number::{Inexact, Number};
 use crate::period::{Month, Period, Span};
 use crate::records::Village;
 use crate::rulebook::{AccountTerms, Item, ItemRule, Subject};
@@ -157,7 +157,8 @@ fn limited<'a>(
         let before = brought.before(terms, rule, &key);
         let changes = ledger::changes(&postings)?;
         postings.extend(item::limit(rule, before, &changes)?);
-        brought.note(terms, (rule, key), before, postings.iter().map(|posting| posting.amount))?;
+        let own = Number::sum(postings.iter().map(|posting| posting.amount))?;
+        brought.note(terms, (rule, key), before.plus(own)?);
         all.extend(postings.into_iter().map(|posting| (person.clone(), posting)));
     }
     Ok(all)

@@ -209,6 +209,22 @@ pub struct Outcounted {
     pub counted: Text,
 }
 
+/// What of a matter the account of whoever is judged holds: the largest that was posted of it, or what a merger carried over
+/// of such.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldMatter {
+    /// 同一件事
+    pub matter: Text,
+    /// The event that counts.
+    pub event: Text,
+    /// The day that it is dated.
+    pub happened: Date,
+    /// What it brought; after a merger as much of it as was carried over.
+    pub entry: Entry,
+    /// Whether a merger carried it over.
+    pub is_carried: bool,
+}
+
 /// All that a rule says of one village up to a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judgement {
@@ -222,6 +238,8 @@ pub struct Judgement {
     pub occasions: Occasions,
     /// Rows that others of their matter stand for, each once, however many accounts they fall on.
     pub outcounted: Vec<Outcounted>,
+    /// What each matter comes to in the end, in the account of whoever is judged.
+    pub held: Vec<HeldMatter>,
     /// What is odd about the facts, or keeps them from being judged.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -24,14 +24,14 @@ pub use amount::{Amount, Direction, Ledger};
 pub use bound::{Bound, BracketRate, MarkRange};
 pub use course::{Course, CourseDay};
 pub use judgement::{
-    Action, ActionKind, Emptying, Entry, Judgement, Missing, Occasions, Outcome, Outcounted, Payee,
-    Unreported, Wanted, before_start,
+    Action, ActionKind, Emptying, Entry, HeldMatter, Judgement, Missing, Occasions, Outcome, Outcounted,
+    Payee, Unreported, Wanted, before_start,
 };
 pub use kinds::{EventUse, GoneBefore, KINDS, MarkUse, Rule, RuleKind, UnitOf, read_person_policy};
 pub use measure::Again;
 pub use raters::Raters;
 pub use shown::{FactLabel, ShownFact, ShownFacts, ShownValue};
-pub use view::{Figure, Measured, OwnFigure, Per, Target, TargetCourse, View};
+pub use view::{Figure, Measured, Merged, OwnFigure, Per, Target, TargetCourse, View};
 
 use crate::number::Number;
 use crate::period::{Date, Month, MonthDay, Period, Span};

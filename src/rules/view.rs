@@ -8,7 +8,7 @@ use crate::diagnostic::{Cells, Diagnostic, Location};
 use crate::fact::{Leave, Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
-use crate::rules::{Course, FactLabel, Payee};
+use crate::rules::{Course, FactLabel, HeldMatter, Payee};
 use crate::text::Text;
 
 /// A figure on a day.
@@ -109,6 +109,15 @@ pub enum OwnFigure {
     OfNothing(Text, Cells),
 }
 
+/// Where a merger leaves the matters of the rule that looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Merged<'a> {
+    /// The first day of the villages together.
+    pub day: Date,
+    /// What the account holds of each from then on; nothing of others.
+    pub matters: &'a [HeldMatter],
+}
+
 /// The facts of one village up to a day.
 pub trait View {
     /// The village.
@@ -137,6 +146,8 @@ pub trait View {
     fn facts(&self) -> &VillageFacts;
     /// The leaves of a person that are filed in other villages: one with posts in two is one person.
     fn leaves_elsewhere(&self, person: &Person) -> Vec<&Leave>;
+    /// The mergers that leave the account of whoever is judged anywhere on the days that may be seen, in order.
+    fn mergers(&self) -> Vec<Merged<'_>>;
     /// A target of the village.
     fn target(&self, name: &str) -> TargetCourse;
     /// An indicator from the account's first day up to a day.

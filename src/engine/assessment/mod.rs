@@ -21,7 +21,7 @@ use crate::number::Number;
 use crate::period::{Date, Period};
 use crate::records::InputFile;
 use crate::rulebook::Clamp;
-use crate::rules::Outcounted;
+use crate::rules::{HeldMatter, Outcounted};
 use crate::text::Text;
 
 /// How a node that is not applicable leaves the whole.
@@ -106,6 +106,17 @@ pub struct Unrounded {
     pub below: Number,
 }
 
+/// What a rule holds in an account that goes over into another by a merger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleHeld {
+    /// Id of the rule.
+    pub rule: Text,
+    /// What it brought in points, with what those brought that it goes on from, within its limit.
+    pub brought: Number,
+    /// What it brought of each matter.
+    pub matters: Vec<HeldMatter>,
+}
+
 /// An item's account, or what is derived in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemResult {
@@ -151,6 +162,8 @@ pub struct ItemResult {
     pub postings: Vec<Posting>,
     /// Rows that brought nothing up to the last day, since another of their matter counts.
     pub outcounted: Vec<Outcounted>,
+    /// What its rules hold in the account of a village that takes part in a merger; none of others.
+    pub held: Vec<RuleHeld>,
     /// How a derived node comes about.
     pub combine: Option<Derivation>,
     /// `各项权重按支部书记的`: by whose weights, where they differ by post.

@@ -29,7 +29,10 @@ fn read_item_rule(
     let ruling = reader.optional_text("ruling", "决定这条怎样读的 [[ruling]] 的 id");
     let into =
         reader.optional_text("into", "记入村干部的哪一项（其 id）；村的项目里扣（加）在个人名下的必须写");
-    let limit = reader.optional_number("limit", "这一条在一本账里合计至多扣（加）多少分；不写则不限");
+    let limit = reader.optional_number(
+        "limit",
+        "这一条在一本账里合计至多扣（加）多少分，并村时接续过来的那一份算在内；不写则不限",
+    );
     let continues = reader.optional_text("continues", CONTINUES);
     let in_force = read_in_force(&reader);
     let span = reader.span().clone();

@@ -80,6 +80,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         counts: PeriodCounts::AsScored,
         postings: Vec::new(),
         outcounted: Vec::new(),
+        held: Vec::new(),
         combine: None,
         weighed_by: None,
         terms: Vec::new(),

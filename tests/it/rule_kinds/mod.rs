@@ -12,6 +12,7 @@ mod figures;
 mod in_force;
 mod left_behind;
 mod matters;
+mod merged_matters;
 mod mid_year;
 mod pay;
 mod pay_shares;

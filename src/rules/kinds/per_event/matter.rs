@@ -8,9 +8,11 @@ use super::step::Step;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::Number;
 use crate::period::{Date, chinese_date};
+use crate::rules::Merged;
 use crate::rules::amount::{Direction, Ledger};
-use crate::rules::judgement::{Entry, Judgement, Outcounted, Payee};
+use crate::rules::judgement::{Entry, HeldMatter, Judgement, Outcounted, Payee};
 use crate::sentence;
+use crate::sentence::Sentence;
 use crate::suggest;
 use crate::text::Text;
 use crate::toml_table::Reader;
@@ -22,7 +24,7 @@ pub(super) fn read(reader: &Reader<'_>, ledger: Ledger) -> bool {
         Ledger::Money => ("同一个村一年里", "；每件事的金额单独舍入，冲回后合计不差"),
     };
     let meaning = format!(
-        "登记表“同一件事”一栏写得一样的几行怎样计：{account}记给村的、记给同一个人的各自合起来看，换了一本账、并入别村以后重新看；空着的各算一件；后来的数额更大，就在那一天冲回先前的{rounded}；处理建议照提。不能与 deduct-growing、add-growing、at-most、beyond 同用，也不能有扣有加。不写则每行都计"
+        "登记表“同一件事”一栏写得一样的几行怎样计：{account}记给村的、记给同一个人的各自合起来看，换了一本账以后重新看（接续得分的并村，并村前的照接续过来的那一份看）；空着的各算一件；后来的数额更大，就在那一天冲回先前的{rounded}；处理建议照提。不能与 deduct-growing、add-growing、at-most、beyond 同用，也不能有扣有加。不写则每行都计"
     );
     let words = &[("highest", (), "只计数额最大的一行，一样大的计最先的")];
     reader.optional_choice("same-matter", &meaning, words).is_some()
@@ -47,18 +49,23 @@ pub(super) fn check(reader: &Reader<'_>, counted: &Counted, steps: &[Step]) {
     reader.out_of_place("same-matter", why);
 }
 
-/// What a row would bring if it stood alone.
+/// What a row would bring if it stood alone, or what a merger carried over of one.
 struct Claim<'a> {
     event: &'a Text,
     happened: Date,
     entry: Entry,
     /// Whether it is of a rule that this one goes on from, which has told of it.
     is_past: bool,
+    /// Whether a merger carried it over, so that nothing is posted of it.
+    is_carried: bool,
 }
 
-/// The rows of each matter by account, in the order of date.
+/// The rows of each matter by account, in the order of date, and where mergers leave them.
 #[derive(Default)]
-pub(super) struct Matters<'a>(BTreeMap<(Payee, &'a str), Vec<Claim<'a>>>);
+pub(super) struct Matters<'a> {
+    claims: BTreeMap<(Payee, &'a str), Vec<Claim<'a>>>,
+    mergers: Vec<Merged<'a>>,
+}
 
 impl<'a> Matters<'a> {
     /// Keeps what a row would bring until all rows of its matter are known; what is a matter of its own stays.
@@ -66,14 +73,22 @@ impl<'a> Matters<'a> {
         let Some((matter, event)) = occurrence.matter() else { return };
         for entry in judgement.entries.drain(first..) {
             let entry = Entry { matter: matter.into(), ..entry };
-            let claim = Claim { event, happened: occurrence.date, entry, is_past: false };
-            self.0.entry((claim.entry.payee.clone(), matter)).or_default().push(claim);
+            let claim = Claim { event, happened: occurrence.date, entry, is_past: false, is_carried: false };
+            self.claims.entry((claim.entry.payee.clone(), matter)).or_default().push(claim);
         }
+    }
+
+    /// Keeps where mergers leave the matters of the account of whoever is judged, which later ones look back on.
+    pub(super) fn merge(&mut self, mergers: Vec<Merged<'a>>) {
+        for held in mergers.iter().flat_map(|merger| merger.matters) {
+            self.claims.entry((Payee::Subject, &held.matter)).or_default();
+        }
+        self.mergers.extend(mergers);
     }
 
     /// What is kept so far is of rules that this one goes on from.
     pub(super) fn are_past(&mut self) {
-        self.0.values_mut().flatten().for_each(|claim| claim.is_past = true);
+        self.claims.values_mut().flatten().for_each(|claim| claim.is_past = true);
     }
 
     /// Posts the largest of each matter, day by day.
@@ -81,9 +96,18 @@ impl<'a> Matters<'a> {
         self.tell_alike(judgement);
         // A row that falls on several accounts is told once.
         let mut told = BTreeSet::new();
-        for ((_, matter), claims) in self.0 {
+        for ((payee, matter), claims) in &self.claims {
+            // Persons' accounts do not merge.
+            let mergers = self.mergers.iter().filter(|_| *payee == Payee::Subject);
+            let left: Vec<_> = mergers.map(|merger| (merger.day, Claim::carried(merger, matter))).collect();
+            let mut left = left.iter().peekable();
             let mut standing: Option<&Claim<'_>> = None;
             for day in claims.chunk_by(|one, next| one.entry.date == next.entry.date) {
+                // What happens on the day of a merger happens behind it.
+                let date = day.first().map_or(Date::default(), |claim| claim.entry.date);
+                while let Some((_, carried)) = left.next_if(|(merged, _)| *merged <= date) {
+                    standing = carried.as_ref();
+                }
                 let before = standing;
                 for claim in day {
                     let is_larger = |held: &Claim<'_>| claim.size() > held.size();
@@ -108,14 +132,16 @@ impl<'a> Matters<'a> {
                     }
                 }
             }
+            let last = left.last().map_or(standing, |(_, carried)| carried.as_ref());
+            judgement.held.extend(last.filter(|_| *payee == Payee::Subject).map(Claim::held));
         }
     }
 
     /// Tells of two spellings of an account that are hardly meant as two matters: each counts for itself.
     fn tell_alike(&self, judgement: &mut Judgement) {
         let mut told = BTreeSet::new();
-        for (index, ((payee, matter), claims)) in self.0.iter().enumerate() {
-            let before = self.0.iter().take(index).filter(|((other, _), _)| other == payee);
+        for (index, ((payee, matter), claims)) in self.claims.iter().enumerate() {
+            let before = self.claims.iter().take(index).filter(|((other, _), _)| other == payee);
             for ((_, other), others) in before.filter(|((_, other), _)| suggest::are_alike(matter, other)) {
                 // Two of the past were told then.
                 let found = others.first().zip(claims.first());
@@ -128,7 +154,21 @@ impl<'a> Matters<'a> {
     }
 }
 
-impl Claim<'_> {
+impl<'a> Claim<'a> {
+    /// What a merger carried over of a matter, if anything.
+    fn carried(merger: &Merged<'a>, matter: &str) -> Option<Self> {
+        let held = merger.matters.iter().find(|held| held.matter == *matter)?;
+        let HeldMatter { event, happened, entry, .. } = held;
+        Some(Self { event, happened: *happened, entry: entry.clone(), is_past: false, is_carried: true })
+    }
+
+    fn held(&self) -> HeldMatter {
+        let Self { event, happened, entry, is_carried, .. } = self;
+        let matter = entry.matter.clone();
+        let (event, entry) = ((*event).clone(), entry.clone());
+        HeldMatter { matter, event, happened: *happened, entry, is_carried: *is_carried }
+    }
+
     /// That two spellings are nearly one; the later row is where it is mended.
     fn alike(&self, other: &Self) -> Option<Diagnostic> {
         let is_later = (self.happened, &self.entry.cells) > (other.happened, &other.entry.cells);
@@ -160,18 +200,35 @@ impl Claim<'_> {
             amount: amount.negated(),
             quantity: quantity.negated(),
             rate,
-            reason: sentence!(
-                "{}“{}”所{}的不再计：与{}“{}”是同一件事，只计数额最大的",
-                self.happened,
-                self.event,
-                verb.chinese(),
-                larger.happened,
-                larger.event
-            ),
+            reason: self.reversed_reason(larger, verb),
             facts,
             cells,
             matter,
         }
+    }
+
+    fn reversed_reason(&self, larger: &Self, verb: Direction) -> Sentence {
+        let (of, with) = ((self.happened, self.event), (larger.happened, larger.event));
+        if self.is_carried {
+            let carried = self.size();
+            return sentence!(
+                "{}“{}”所{}、并村时接续的{}分不再计：与{}“{}”是同一件事，只计数额最大的",
+                of.0,
+                of.1,
+                verb.chinese(),
+                carried,
+                with.0,
+                with.1
+            );
+        }
+        sentence!(
+            "{}“{}”所{}的不再计：与{}“{}”是同一件事，只计数额最大的",
+            of.0,
+            of.1,
+            verb.chinese(),
+            with.0,
+            with.1
+        )
     }
 
     fn outcounted_by(&self, counts: &Self) -> Outcounted {

@@ -233,6 +233,9 @@ impl PerEvent {
                 tally.matters.keep(&occurrence, first, judgement);
             }
         }
+        if by_matter {
+            tally.matters.merge(view.mergers());
+        }
         Ok(())
     }
 
