@@ -134,6 +134,7 @@ codes! {
     CoefficientNone "coefficient-none" "有村的系数不适用，按 1 计",
     MergeUnstated "merge-unstated" "有村并入别村，细则没有写得分怎样接续",
     AccountsGone "accounts-gone" "期末已不在考核之列的村，村干部在该村的账不列入本期结果",
+    LeftBeforeDue "left-before-due" "村干部的一项到认定那天不在任，没有认定",
     CountBegunAnew "count-begun-anew" "年中接替的规则，“第几次”“同一件事”和限额从头算起",
     HeldElsewhere "held-elsewhere" "否决或扣发只管事发的村，并入或调往的村不受",
     MergedTarget "merged-target" "并入别村的村有自己的任务，没有并到接收的村",

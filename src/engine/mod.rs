@@ -20,6 +20,7 @@ mod in_office;
 mod item;
 mod kept_by_rows;
 mod ledger;
+mod left_before_due;
 mod left_behind;
 mod legacy;
 mod losses;
@@ -222,6 +223,7 @@ fn fill(
         diagnostics.extend(std::mem::take(&mut outcome.diagnostics).into_iter().chain(found.diagnostics));
         assessment.actions.extend(outcome.actions.into_iter().chain(found.actions));
     }
+    diagnostics.extend(left_before_due::notices(context, &assessment.cadres));
     let own = Snapshot::of(context.as_of(), &assessment.villages, &assessment.cadres, left);
     let snapshots = Snapshots::new(context, own);
     standing::assess(context, &snapshots, assessment)?;

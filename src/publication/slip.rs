@@ -204,9 +204,9 @@ fn points(pointer: String, score: Option<Number>) -> Text {
 
 /// The score item by item, with what stands in place of a figure and how the items become the score.
 fn items_of_cadre(index: usize, cadre: &CadreResult) -> Vec<Block> {
-    let never = |item: &&ItemResult| adding_up::never_marked(item, cadre.until).is_some();
+    let never = |item: &&ItemResult| adding_up::never_judged(item, cadre.until).is_some();
     let told = cadre.items.iter().filter_map(|item| {
-        let why = adding_up::never_marked(item, cadre.until)?;
+        let why = adding_up::never_judged(item, cadre.until)?;
         Some(Block::Line(format!("{}{why}。", item.name).into()))
     });
     let others = shown_items(&cadre.items).filter(|item| !never(item));

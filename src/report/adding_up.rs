@@ -212,12 +212,13 @@ pub(super) fn all_rescaled<'a>(villages: impl IntoIterator<Item = &'a VillageRes
     Some(told.collect::<String>()).filter(|told| !told.is_empty())
 }
 
-/// Of a cadre who left before the day on which marks are due nothing is due any more: why there are none.
-pub(crate) fn never_marked(item: &ItemResult, served_until: Option<Date>) -> Option<String> {
+/// Of a cadre who left before the day on which an item is judged nothing is due any more: why it has no score.
+pub(crate) fn never_judged(item: &ItemResult, served_until: Option<Date>) -> Option<String> {
     let day = item.due.filter(|_| item.state == State::NotDue)?;
     let until = served_until.filter(|until| *until < day)?;
     let (day, until) = (chinese_date(day), chinese_date(until));
-    Some(format!("{day}计分，任职只到{until}，没有评分：不得分也不扣分，满分不减"))
+    let full = if item.points.is_some() { "，满分不减" } else { "" };
+    Some(format!("{day}计分，任职只到{until}，到那天已离任，没有计分：不得分也不扣分{full}"))
 }
 
 /// What 本期变动 is where accounts of several months or quarters become one; nothing where it is the sum of what was

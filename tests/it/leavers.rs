@@ -197,9 +197,10 @@ fn a_mark_that_nobody_gave_a_leaver_is_not_said_to_be_due() {
     let folder = office(&[MARKS], FULL).write();
     let line = ["explain", folder.path().to_str().unwrap(), "--period", "2024-Q1", "--cadre", "乙"];
     let told = stdout(&cunkao(line));
-    let words = "没有得30分：2024年3月31日计分，任职只到2024年2月15日，没有评分：不得分也不扣分，满分不减";
+    let words = "没有得30分：2024年3月31日计分，任职只到2024年2月15日，到那天已离任，没有计分：不得分也不扣分，满分不减";
     let told = told.replace('\n', "");
     assert!(told.contains(words) && !told.contains("还没有到计分的日子"), "{told}");
+    assert!(told.contains("已离任 | 已离任") && !told.contains("未到期"), "{told}");
 }
 
 /// What is not applicable to a cadre is not said to be no task of the village.

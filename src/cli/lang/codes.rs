@@ -159,6 +159,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::CountedAgain,
         "The beginning of a running total counts by two rules, or each time one rule measures",
     ),
+    (Code::LeftBeforeDue, "An item of cadres was judged on a day on which somebody held no post"),
     (
         Code::CountBegunAnew,
         "A rule that replaces another in mid-year counts its times, matters or limit from the beginning",

@@ -7,7 +7,7 @@ use crate::engine::assessment::{
     Assessment, Derivation, ItemResult, PeriodTotal, Posting, State, Term, in_reading_order,
 };
 use crate::number::Number;
-use crate::period::chinese_date;
+use crate::period::{Date, chinese_date};
 use crate::text::Text;
 
 /// A village or cadre as a whole.
@@ -28,6 +28,8 @@ pub(super) struct Own<'a> {
     pub(super) items: &'a [ItemResult],
     /// Limits of the whole.
     pub(super) postings: &'a [Posting],
+    /// The last day of a cadre in the village, where it is known.
+    pub(super) served_until: Option<Date>,
 }
 
 /// What adds up to the total: one line an item, the limits of the whole, the total.
@@ -39,8 +41,8 @@ pub(super) fn summary(own: &Own<'_>) -> Section {
             vec![
                 item.name.to_string(),
                 item.points.map_or_else(|| "-".to_owned(), |points| points.to_string()),
-                posted(item),
-                item.state.chinese().to_owned(),
+                posted(own, item),
+                state(own, item).to_owned(),
                 item.period_change.to_string(),
             ]
         })
@@ -72,15 +74,15 @@ pub(super) fn summary(own: &Own<'_>) -> Section {
 /// An item's account, or what it takes over.
 pub(super) fn item(assessment: &Assessment, own: &Own<'_>, item: &ItemResult) -> Section {
     let heading = format!("{} {}", own.who, phrase::item_title(own.items, item));
-    let mut section = Section::new(heading).paragraph(standing_of(assessment, item));
+    let mut section = Section::new(heading).paragraph(standing_of(assessment, own, item));
     section.paragraphs.extend(item.terms.iter().map(|term| term_line(term, &item.items)));
     let fewer = item.combine.and_then(|combine| adding_up::of_fewer_periods(combine, &item.terms));
     section.paragraphs.extend(fewer.into_iter().chain(item.weighed_by.as_ref().map(sentence)));
     if item.postings.is_empty() {
-        return section.paragraph(format!("合计：{}", posted(item)));
+        return section.paragraph(format!("合计：{}", posted(own, item)));
     }
     let mut rows = rows(assessment, &item.postings);
-    rows.push(["合计", "", "", &posted(item), "", ""].map(str::to_owned).to_vec());
+    rows.push(["合计", "", "", &posted(own, item), "", ""].map(str::to_owned).to_vec());
     section.table(columns(), rows)
 }
 
@@ -150,13 +152,15 @@ pub(super) fn limits_of_whole(assessment: &Assessment, own: &Own<'_>) -> Option<
 }
 
 /// Clause, full mark, limits, state and due day of an item in one sentence.
-fn standing_of(assessment: &Assessment, item: &ItemResult) -> String {
+fn standing_of(assessment: &Assessment, own: &Own<'_>, item: &ItemResult) -> String {
     let mut parts = vec![format!("条款{}", item.clause)];
     parts.extend(item.points.map(|points| format!("满分{points}分")));
     if item.terms.is_empty() {
         parts.push(words::limits(item.floor, item.cap, item.can_add));
     }
+    let never = adding_up::never_judged(item, own.served_until);
     parts.push(match (item.state, item.due) {
+        (State::NotDue, Some(_)) if never.is_some() => never.unwrap_or_default(),
         (State::NotDue, Some(due)) => {
             let why = words::stands_early(item).map_or(String::new(), |words| format!("（{words}）"));
             format!("未到期{why}，{}起计分", chinese_date(due))
@@ -213,11 +217,19 @@ pub(super) fn exact(score: Option<Number>) -> String {
     score.map_or_else(|| words::NOT_REPORTED.to_owned(), |score| score.to_string())
 }
 
+/// Its state; of what was never judged since its cadre had left, that.
+fn state(own: &Own<'_>, item: &ItemResult) -> &'static str {
+    match adding_up::never_judged(item, own.served_until) {
+        Some(_) => "已离任",
+        None => item.state.chinese(),
+    }
+}
+
 /// An item's exact score; the state in its place where 0 would mislead.
-fn posted(item: &ItemResult) -> String {
+fn posted(own: &Own<'_>, item: &ItemResult) -> String {
     match item.score {
         Some(score) if score.is_zero() && item.state != State::Scored && item.postings.is_empty() => {
-            item.state.chinese().to_owned()
+            state(own, item).to_owned()
         }
         score => exact(score),
     }

@@ -126,7 +126,7 @@ pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
         return format!("冲回{}分：{}。", loss.points.unsigned(), grounds(whole, loss));
     }
     let not_due = loss.item.filter(|_| loss.cause == Cause::NotDue);
-    if let Some(why) = not_due.and_then(|item| adding_up::never_marked(item, whole.served_until)) {
+    if let Some(why) = not_due.and_then(|item| adding_up::never_judged(item, whole.served_until)) {
         return format!("没有得{}分：{why}。", loss.points.unsigned());
     }
     format!("{}{}分：{}。", phrase::verb(loss), loss.points.unsigned(), grounds(whole, loss))

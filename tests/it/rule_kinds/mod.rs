@@ -10,6 +10,7 @@ mod duties;
 mod events;
 mod figures;
 mod in_force;
+mod left_before_due;
 mod left_behind;
 mod matters;
 mod merged_matters;

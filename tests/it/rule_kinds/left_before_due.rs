@@ -1,0 +1,75 @@
+//! An item of cadres that is judged by figures on a day on which somebody holds no post: it brings nothing, and that is told,
+//! once an item and with names.
+
+use cunkao::diagnostic::Code;
+
+use super::{Case, HEAD};
+
+const CADRE: &str = "\n[cadre]\nname = \"干部\"\nclause = \"二\"\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\nround = \"exact\"\n\n\
+                     [[indicator]]\nname = \"参保人口\"\nunit = \"人\"\nsource = \"entered\"\ncurrent = true\n";
+
+fn scheme(item: &str, rule: &str) -> String {
+    let own = format!(
+        "\n[[item]]\nid = \"people\"\nname = \"人口\"\nclause = \"二（一）\"\nsubject = \"cadre\"\nfloor = \"zero\"\ncap = \"none\"\n\
+         when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n{item}\n\n[[item.rule]]\nid = \"rule\"\n{rule}\n"
+    );
+    let village = "\n[[item]]\nid = \"only\"\nname = \"项目\"\nclause = \"一\"\nsubject = \"village\"\naccrue = \"year\"\npoints = 10\n\
+                   opens = \"full-mark\"\nfloor = \"none\"\ncap = \"none\"\n";
+    format!("{HEAD}{CADRE}{village}{own}")
+}
+
+/// 张三 leaves at the end of October, 李四 comes the day after: the 1200 of December are 李四's alone.
+const FACTS: &str = "cadres = [{ name = \"张三\", post = \"主任\", until = \"10-31\" }, { name = \"李四\", post = \"主任\", from = \"11-01\" }]\n\
+                     figures = [{ date = \"06-30\", indicator = \"参保人口\", value = 1100 }, { date = \"12-31\", indicator = \"参保人口\", value = 1200 }]";
+
+fn scores(case: &Case, period: &str) -> Vec<String> {
+    case.at(period).0.cadres.iter().map(|cadre| super::shown(cadre.score)).collect()
+}
+
+#[test]
+fn who_left_before_the_day_is_told_with_what_the_item_comes_to() {
+    let year = "accrue = \"year\"\nopens = \"nothing\"";
+    let case = Case::new(&scheme(year, "kind = \"formula\"\nformula = \"参保人口\"\nby = \"12-31\""), FACTS);
+    assert_eq!(scores(&case, "2024"), ["0", "1200"]);
+    let told = "“人口”（二（一））2024年12月31日认定，那天不在任的没有认定：例村张三（任职到2024年10月31日，这一项得0分）";
+    assert_eq!(case.said("2024", Code::LeftBeforeDue), [told]);
+    // Of the fourth quarter it is true too; until November nothing is due.
+    assert_eq!(case.said("2024-Q4", Code::LeftBeforeDue), [told]);
+    assert_eq!(case.said("2024-11", Code::LeftBeforeDue), [""; 0]);
+    assert_eq!(
+        case.said("2024-12", Code::LeftBeforeDue),
+        [""; 0],
+        "who left earlier is not in December's result"
+    );
+}
+
+#[test]
+fn who_came_after_the_day_is_told_as_well() {
+    let year = "accrue = \"year\"\nopens = \"full-mark\"\npoints = 5";
+    let rule = "kind = \"formula\"\nformula = \"0 - 参保人口 / 1100\"\nby = \"06-30\"";
+    let case = Case::new(&scheme(year, rule), FACTS);
+    assert_eq!(scores(&case, "2024"), ["4", "5"]);
+    let told =
+        "“人口”（二（一））2024年6月30日认定，那天不在任的没有认定：例村李四（那天还没有到任，这一项得5分）";
+    assert_eq!(case.said("2024", Code::LeftBeforeDue), [told]);
+}
+
+/// Judged in June and September: what 张三 has stands; 李四 is judged in December.
+#[test]
+fn whoever_was_judged_on_another_day_is_not_told() {
+    let year = "accrue = \"year\"\nopens = \"nothing\"";
+    let rule = "kind = \"formula\"\nformula = \"参保人口\"\nmeasure = \"half-year\"\nagain = \"replaces\"";
+    let case = Case::new(&scheme(year, rule), FACTS);
+    assert_eq!(scores(&case, "2024"), ["1100", "1200"]);
+    assert_eq!(case.said("2024", Code::LeftBeforeDue), [""; 0]);
+}
+
+/// Where the item is rolled up from half-years, `absent` says what a half-year without an account is.
+#[test]
+fn accounts_of_shorter_periods_are_left_to_absent() {
+    let halves = "accrue = \"half-year\"\nrollup = \"sum\"\nabsent = \"skip\"\nopens = \"nothing\"";
+    let rule = "kind = \"formula\"\nformula = \"参保人口\"\nmeasure = \"half-year\"";
+    let case = Case::new(&scheme(halves, rule), FACTS);
+    assert_eq!(scores(&case, "2024"), ["1100", "1200"]);
+    assert_eq!(case.said("2024", Code::LeftBeforeDue), [""; 0]);
+}
