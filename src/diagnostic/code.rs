@@ -127,7 +127,7 @@ codes! {
     ChargeWithoutHolder "charge-without-holder" "那一天没有人担任要扣、要加的职务，没有记在任何人名下",
     PoolNotShared "pool-not-shared" "奖金池按得分分，有得分没有定或合计为零，没有分",
     PayBelowZero "pay-below-zero" "报酬按得分发，有人得分低于零，没有发也没有倒扣",
-    PayOfVillageGone "pay-of-village-gone" "期内不再考核的村照它的得分全额发了报酬",
+    PayOfVillageGone "pay-of-village-gone" "期内不再考核的村照它末日的得分发了报酬，有的项目还没有到计分的日子",
     ItemKeptByEvents "item-kept-by-events" "项的指标、任务都不适用，因为还计事项，仍留在总分里",
     AddsForMissing "adds-for-missing" "没有做到的反而加分",
     CountedAgain "counted-again" "累计数的开头部分由前后两条规则、由各次认定、或在并村以后重复计",

@@ -36,6 +36,7 @@ mod pay;
 mod pay_base;
 mod pay_grades;
 mod pay_notices;
+mod pay_of_gone;
 mod pay_pool;
 mod pay_scale;
 mod pay_share;

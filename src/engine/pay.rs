@@ -8,7 +8,7 @@ use super::pay_grades::Grades;
 use super::pay_scale::{self, Fraction};
 use super::pay_share::{self, Share};
 use super::snapshot::{Snapshot, Snapshots};
-use super::{Context, money, pay_base, pay_notices, pay_pool, veto};
+use super::{Context, money, pay_base, pay_notices, pay_of_gone, pay_pool, veto};
 use crate::diagnostic::{Cells, Diagnostics};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
@@ -73,7 +73,7 @@ pub(super) fn assess(
         let mut entries: Vec<MoneyEntry> = Vec::new();
         let periods = context.period.parts(pay.period);
         for period in periods.filter(|period| pay.in_force.holds_throughout(*period)) {
-            let mut unpaid = Unpaid::default();
+            let (mut unpaid, mut paid) = (Unpaid::default(), Vec::new());
             let mut priced = priced(context, snapshots, pay, period, &mut unpaid)?;
             // Before anything is due there is nothing to share by, and nobody to be told so.
             let is_begun = !priced.is_empty() || !unpaid.open.is_empty();
@@ -88,7 +88,7 @@ pub(super) fn assess(
             for posted in priced.into_iter().filter_map(|one| posted(context, pay, one, period).transpose()) {
                 match posted? {
                     Posted::Paid(account, posting) => {
-                        diagnostics.extend(pay_notices::of_village_gone(context, pay, period, &account));
+                        paid.push(account.clone());
                         money::add(&mut entries, (&pay.name, account), posting)?;
                     }
                     Posted::Forfeited(action, amount) => {
@@ -100,6 +100,8 @@ pub(super) fn assess(
                     Posted::BelowZero(one) => unpaid.below_zero.push(one),
                 }
             }
+            let of_gone = (period, &*snapshots.of(period)?);
+            diagnostics.extend(pay_of_gone::notices(context, pay, of_gone, &paid)?);
             assessment.pools.extend(pool);
             diagnostics.extend(pay_notices::without_grade(pay, period, &unpaid.ungraded));
             diagnostics.extend(pay_notices::without_base(pay, period, &unpaid.baseless));

@@ -1,9 +1,8 @@
 //! What is told of pay that the scheme's words leave open: to whom nothing was paid, and who was paid in full.
 
-use super::Context;
 use super::assessment::{Account, BelowZero, PoolResult};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::period::{Period, chinese_date};
+use crate::period::Period;
 use crate::rulebook::{Base, Pay, Rate};
 
 /// That some were paid nothing for want of a grade.
@@ -47,22 +46,6 @@ pub(super) fn not_shared(pay: &Pay, pool: &PoolResult, open: &[Account]) -> Opti
     };
     let message = format!("“{name}”（{clause}）按得分分：{period}{why}，{amount}元没有分给任何人");
     Some(Diagnostic::warning(Code::PoolNotShared, &pay.span, message).hint(hint))
-}
-
-/// That a village was paid in full though it was there for a part of the period only: no key says what such a one is paid.
-pub(super) fn of_village_gone(
-    context: &Context<'_>,
-    pay: &Pay,
-    period: Period,
-    account: &Account,
-) -> Option<Diagnostic> {
-    let Account::Village(name) = account else { return None };
-    let until = context.records.roster.village(name)?.until.filter(|until| *until < period.last_day())?;
-    let (pay_name, clause) = (&pay.name, &pay.clause);
-    let (period, until) = (period.chinese(), chinese_date(until));
-    let message = format!("{name}考核到{until}止，“{pay_name}”（{clause}）{period}照它的得分全额发");
-    let hint = "不该全额发的，由乡镇决定后用补扣补加";
-    Some(Diagnostic::warning(Code::PayOfVillageGone, &pay.span, message).hint(hint))
 }
 
 fn shown(account: &Account) -> String {

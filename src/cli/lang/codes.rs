@@ -149,7 +149,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
         "A pool is shared by scores, and one is undecided or all together are nothing: nobody was paid",
     ),
     (Code::PayBelowZero, "Pay goes by a score that lies below zero: nothing was paid, and nothing kept back"),
-    (Code::PayOfVillageGone, "A village that left within the period was paid in full for its score"),
+    (
+        Code::PayOfVillageGone,
+        "A village that left within the period, or its cadres, were paid by its score of its last day",
+    ),
     (
         Code::ItemKeptByEvents,
         "Figures and tasks of an item do not apply, but it counts events too and stays in the whole",

@@ -16,6 +16,7 @@ mod matters;
 mod merged_matters;
 mod mid_year;
 mod pay;
+mod pay_of_gone;
 mod pay_shares;
 mod places;
 mod quotients;

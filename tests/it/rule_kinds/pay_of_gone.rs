@@ -1,0 +1,70 @@
+//! Cadres of a village that became part of another are paid by its score of its last day: where items were not due by then, that
+//! is told, of whom it pays less, and of whom nothing.
+
+use cunkao::diagnostic::Code;
+use cunkao::period::date;
+use cunkao::records::Merged;
+
+use super::{Case, HEAD};
+
+/// Ten points that are there from the start, ten of December, and what brings pay.
+fn scheme(pay: &str) -> String {
+    let head = HEAD.replacen("points = 10", "points = 20", 1).replacen(
+        "round = \"exact\"",
+        "round = \"exact\"\nmerge = \"mean\"",
+        1,
+    );
+    format!(
+        "{head}\n[cadre]\nname = \"干部\"\nclause = \"二\"\npoints = 20\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\n\
+         round = \"exact\"\n\n[[item]]\nid = \"own\"\nname = \"村得分\"\nclause = \"二\"\nsubject = \"cadre\"\ntakes = \"village\"\npoints = 20\n\
+         \n[[item]]\nid = \"only\"\nname = \"项目\"\nclause = \"一（一）\"\nsubject = \"village\"\naccrue = \"year\"\npoints = 10\n\
+         opens = \"full-mark\"\nfloor = \"none\"\ncap = \"none\"\n\n[[item]]\nid = \"income\"\nname = \"收入\"\nclause = \"一（二）\"\n\
+         subject = \"village\"\naccrue = \"year\"\npoints = 10\nopens = \"nothing\"\nfloor = \"zero\"\ncap = 10\n\
+         when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n\n[[item.rule]]\nid = \"rule\"\nkind = \"formula\"\n\
+         formula = \"集体收入\"\nby = \"12-31\"\n\n[[indicator]]\nname = \"集体收入\"\nunit = \"万元\"\nsource = \"entered\"\n\n\
+         [[pay]]\nid = \"pay\"\nname = \"报酬\"\nclause = \"六\"\nsubject = \"cadre\"\nperiod = \"year\"\npartial = \"by-days\"\n\
+         round = \"yuan\"\n{pay}\n"
+    )
+}
+
+/// 甲村 is part of 乙村 from June on; 张三 goes on there.
+fn told(pay: &str) -> Vec<String> {
+    let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\ncadres = [\n\
+                 { name = \"张三\", village = \"甲村\", post = \"主任\", until = \"05-31\" },\n\
+                 { name = \"张三\", village = \"乙村\", post = \"主任\", from = \"06-01\" },\n\
+                 { name = \"李四\", village = \"乙村\", post = \"会计\" },\n]\n\
+                 figures = [{ date = \"12-31\", village = \"乙村\", indicator = \"集体收入\", value = 8 }]";
+    let mut case = Case::new(&scheme(pay), facts);
+    let village = &mut case.records.roster.villages[0];
+    village.until = date(2024, 5, 31);
+    let on = date(2024, 6, 1).unwrap();
+    village.merged = Some(Merged { into: "乙村".to_owned(), on, cell: village.cell.clone() });
+    assert_eq!(case.said("2024-Q1", Code::PayOfVillageGone), [""; 0]);
+    case.said("2024", Code::PayOfVillageGone)
+}
+
+#[test]
+fn cadres_of_a_village_that_is_gone_are_paid_without_what_was_not_due() {
+    let why = "甲村考核到2024年5月31日止，“收入”那时还没有到计分的日子，没有得分；“报酬”（六）2024年度张三";
+    assert_eq!(told("node = \"village\"\nper-point = 100"), [format!("{why}照到那天的得分（10分）发")]);
+    let scale = "scale = [{ score = 18, percent = 100 }, { score = 0, percent = 10 }]";
+    assert_eq!(
+        told(&format!("node = \"village\"\nbase = 1000\n{scale}")),
+        [format!("{why}照到那天的得分（10分）发")]
+    );
+    // By way of the cadre's own score.
+    assert_eq!(told("node = \"cadre\"\nper-point = 100"), [format!("{why}照到那天的得分发")]);
+    assert_eq!(told("node = \"income\"\nper-point = 100"), [format!("{why}没有发")]);
+}
+
+/// What could be had is 10 by then; the same for every score is so for this one; and the other item was due.
+#[test]
+fn pay_that_what_is_not_due_does_not_lower_is_not_told() {
+    for pay in [
+        "node = \"village\"\nbase = 1000\nof = \"available\"",
+        "node = \"village\"\nbase = 1000\nscale = [{ score = 0, percent = 100 }]",
+        "node = \"only\"\nper-point = 100",
+    ] {
+        assert_eq!(told(pay), [""; 0], "{pay}");
+    }
+}
