@@ -5,7 +5,7 @@ use super::Context;
 use super::assessment::{CadreResult, ItemResult};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::Person;
-use crate::period::{Date, chinese_date};
+use crate::period::{Date, Period, chinese_date};
 use crate::rulebook::{DaysInForce, Item, ItemRule, Subject};
 use crate::rules::Timing;
 
@@ -61,7 +61,7 @@ fn day_missed(context: &Context<'_>, item: &Item, rule: &ItemRule, person: &Pers
     let in_force = DaysInForce::of_all(all, year);
     let days: Vec<Date> = match rule.timing {
         Timing::On(day) => vec![day.in_year(year)],
-        Timing::EndOf(span) => account.parts(span).map(|part| part.last_day()).collect(),
+        Timing::EndOf(span) => account.parts(span).map(Period::last_day).collect(),
         Timing::Always | Timing::Never => return None,
     };
     let village = context.records.roster.village(&person.village)?;

@@ -212,6 +212,9 @@ pub(super) fn all_rescaled<'a>(villages: impl IntoIterator<Item = &'a VillageRes
     Some(told.collect::<String>()).filter(|told| !told.is_empty())
 }
 
+/// Stands in place of the score of an item that was never judged, since the cadre had left.
+pub(crate) const HAS_LEFT: &str = "已离任";
+
 /// Of a cadre who left before the day on which an item is judged nothing is due any more: why it has no score.
 pub(crate) fn never_judged(item: &ItemResult, served_until: Option<Date>) -> Option<String> {
     let day = item.due.filter(|_| item.state == State::NotDue)?;

@@ -6,8 +6,10 @@ use crate::engine::assessment::{
     Account, Assessment, CadreResult, Derivation, ItemColumns, ItemResult, StandingResult, StandingRow,
     State, VillageResult,
 };
+use crate::number::Number;
 use crate::publication::cite;
 use crate::publication::speech::Speech;
+use crate::report::adding_up;
 use crate::report::paper::{PaperTable, Side, Text};
 use crate::rulebook::{Field, Subject};
 
@@ -292,7 +294,14 @@ pub(in crate::publication) fn items_of_cadre(index: usize, cadre: &CadreResult) 
     full.extend(full_marks_of(&base, &told));
     full.push(Text::default());
     let mut own = vec![cite::words(format!("{base}/name"), &cadre.person.name)];
-    own.extend(scores(&base, &cadre.items, &told));
+    // Who had left by the day waits for nothing any more.
+    let has_left = |item: &ItemResult| {
+        item.score.is_some_and(Number::is_zero) && adding_up::never_judged(item, cadre.until).is_some()
+    };
+    let cells = told.across(&cadre.items).zip(scores(&base, &cadre.items, &told));
+    own.extend(cells.map(|(found, score)| {
+        if found.is_some_and(|(_, item)| has_left(item)) { adding_up::HAS_LEFT.into() } else { score }
+    }));
     own.push(cite::score(format!("{base}/score"), cadre.score));
     table(columns, 0, with_full_marks(full, vec![own]))
 }

@@ -220,7 +220,7 @@ pub(super) fn exact(score: Option<Number>) -> String {
 /// Its state; of what was never judged since its cadre had left, that.
 fn state(own: &Own<'_>, item: &ItemResult) -> &'static str {
     match adding_up::never_judged(item, own.served_until) {
-        Some(_) => "已离任",
+        Some(_) => adding_up::HAS_LEFT,
         None => item.state.chinese(),
     }
 }

@@ -255,7 +255,7 @@ fn the_slip_of_a_cadre_has_the_items_and_what_they_count() {
     holds(own, "\n履职纪律\n群众测评\n得分\n满分\n100\n100\n张三\n95.00\n90.00\n93.00\n");
     holds(own, "\n各项合成得分：履职纪律×60÷100、群众测评×40÷100。\n");
     let own = slip(&said, "乙村　李四");
-    holds(own, "\n李四\n100.00\n未到期\n60.00\n");
+    holds(own, "\n李四\n100.00\n已离任\n60.00\n");
     let why = "群众测评2024年3月31日计分，任职只到2024年2月15日，到那天已离任，没有计分：不得分也不扣分，满分不减。";
     holds(own, why);
     holds_not(own, "未到期：还没有到计分的日子");
