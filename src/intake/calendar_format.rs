@@ -22,7 +22,7 @@ impl Clock {
             match letter.to_ascii_lowercase() {
                 ';' => break,
                 '"' => _ = letters.find(|letter| *letter == '"'),
-                '\\' | '_' | '*' => _ = letters.next(),
+                '\\' | '!' | '_' | '*' => _ = letters.next(),
                 '[' if counts(&mut letters) => return Self::Length,
                 'd' | 'm' | 'h' | 'y' | 's' => return Self::Day,
                 'p' | '/' if is_behind_a => return Self::Day,
@@ -81,6 +81,8 @@ mod tests {
             "#,##0_);[Red](#,##0)",
             "0.00E+00",
             "0\"day\"",
+            "0.0!m",
+            "0!d",
             "0\\d\\a\\y",
             "0_d",
             "#,##0*y",

@@ -1,7 +1,7 @@
 //! What a file really is, by its first bytes, and whether it may be unpacked at all.
 
 use super::compound::Compound;
-use crate::package::{Malformed, Package};
+use crate::package::{Books, Inflater, Malformed, Package};
 
 /// No workbook of an office is larger than this, in bytes on disk.
 pub(super) const MAX_FILE: u64 = 50_000_000;
@@ -103,7 +103,10 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
 /// Whether a file holds a workbook, whatever its name.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     match sniff(bytes) {
-        Ok(Kind::Package) => open(bytes).is_ok_and(|package| package.has("xl/workbook.xml")),
+        Ok(Kind::Package) => open(bytes).is_ok_and(|mut package| {
+            package.has("xl/workbook.xml")
+                || Books::default().find(&mut package, &mut Inflater::default()).is_ok()
+        }),
         Ok(Kind::Compound) => Compound::open(bytes)
             .is_ok_and(|file| ["Workbook", "Book", "EncryptedPackage"].iter().any(|name| file.has(name))),
         _ => false,

@@ -20,7 +20,7 @@ use crate::records::InputFile;
 
 /// A sheet with cells beyond these is not a form that anyone filled in.
 const MAX_ROW: u32 = 100_000;
-const MAX_COLUMN: u32 = 500;
+pub(super) const MAX_COLUMN: u32 = 500;
 
 /// Nor is a workbook with more sheets, filled cells or bytes of text than these.
 pub(super) const MAX_SHEETS: usize = 100;
@@ -171,7 +171,11 @@ impl Default for Budget {
 impl Budget {
     /// A few bytes of a file can stand for a long text in a great many cells.
     pub(super) fn spend(&mut self, cell: &Cell) -> Result<(), Refusal> {
-        let text = if let Cell::Text(text) = cell { text.len() } else { 0 };
+        let text = match cell {
+            Cell::Text(text) => text.len(),
+            Cell::LongNumber(text) | Cell::Fault(text) => text.len(),
+            _ => 0,
+        };
         self.cells = self.cells.checked_sub(1).ok_or(TOO_LARGE)?;
         self.text = self.text.checked_sub(text).ok_or(TOO_LARGE)?;
         Ok(())

@@ -1,6 +1,7 @@
 //! Which parts a workbook is made of: its sheets in their order, its shared texts, its styles.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::{Malformed, Tag, start_tags};
 
@@ -79,31 +80,31 @@ fn listed(tag: &Tag<'_>, relations: &Relations<'_>, folder: &str) -> Result<List
     let is_hidden = tag.raw("state")?.is_some_and(|state| state != "visible");
     // `r` is the prefix that every office program writes.
     let id = tag.raw("r:id")?.or(tag.prefixed("id")?).ok_or(Malformed)?;
-    let relation = relations.0.iter().find(|relation| relation.id == id).ok_or(Malformed)?;
+    let relation = relations.0.get(id).ok_or(Malformed)?;
     let is_sheet = relation.kind.ends_with("/worksheet");
     Ok(ListedSheet { name, is_hidden, part: is_sheet.then(|| resolved(folder, &relation.target)) })
 }
 
 struct Relation<'a> {
-    id: &'a str,
     kind: &'a str,
     target: Cow<'a, str>,
 }
 
-struct Relations<'a>(Vec<Relation<'a>>);
+/// By their names.
+struct Relations<'a>(BTreeMap<&'a str, Relation<'a>>);
 
 impl<'a> Relations<'a> {
     fn of(xml: &'a str) -> Result<Self, Malformed> {
         let read = |tag: &Tag<'a>| {
             let (id, kind) = (tag.raw("Id")?.unwrap_or_default(), tag.raw("Type")?.unwrap_or_default());
-            Ok(Relation { id, kind, target: tag.value("Target")?.unwrap_or_default() })
+            Ok((id, Relation { kind, target: tag.value("Target")?.unwrap_or_default() }))
         };
         let found: Result<_, _> = start_tags(xml, "Relationship")?.iter().map(read).collect();
         found.map(Self)
     }
 
     fn ending(&self, kind: &str) -> Option<&str> {
-        self.0.iter().find(|relation| relation.kind.ends_with(kind)).map(|relation| &*relation.target)
+        self.0.values().find(|relation| relation.kind.ends_with(kind)).map(|relation| &*relation.target)
     }
 }
 

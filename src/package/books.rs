@@ -17,11 +17,11 @@ impl Books {
     pub fn find(&self, package: &mut Package<'_>, inflater: &mut Inflater) -> Result<Arc<Book>, Malformed> {
         let mut part = |name: &str| package.part(name)?.ok_or(Malformed);
         let relations = part(RELATIONS)?;
-        let name = self
-            .main_parts
-            .get(relations.packed(), || book::main_part(inflater.text(&relations)?)?.ok_or(Malformed))?;
+        let name = self.main_parts.get(&relations.fingerprint(), || {
+            book::main_part(inflater.text(&relations)?)?.ok_or(Malformed)
+        })?;
         let (workbook, relations) = (part(&name)?, part(&book::relations_of(&name))?);
-        let key = [name.as_bytes(), &[0], workbook.packed(), &[0], relations.packed()].concat();
+        let key = [&workbook.fingerprint(), &relations.fingerprint(), name.as_bytes()].concat();
         self.books.get(&key, || {
             let workbook = inflater.text(&workbook)?.to_owned();
             Book::of(&Lists { name: &name, workbook: &workbook, relations: inflater.text(&relations)? })

@@ -91,9 +91,10 @@ impl<'a> Package<'a> {
         self.archive.file_names().position(|own| own.is_ok_and(|own| is_same(&own)))
     }
 
-    /// A part as text.
+    /// The part of exactly this name as text.
     pub fn text(&mut self, part: &str) -> Option<String> {
-        let part = self.part(part).ok()??;
+        let index = self.archive.index_for_name(part)?;
+        let part = Part::at(index, &mut self.archive, self.bytes)?;
         Inflater::default().text(&part).ok().map(str::to_owned)
     }
 

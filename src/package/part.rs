@@ -44,9 +44,12 @@ impl<'a> Part<'a> {
         (!file.encrypted() && !lies).then_some(Self { packed, is_deflated, crc: file.crc32(), size })
     }
 
-    /// Its bytes as they lie: the same ones stand for the same text.
-    pub fn packed(&self) -> &'a [u8] {
-        self.packed
+    /// All that it says, and its bytes as they lie: of two parts that are alike in these both have the same text, or none.
+    pub fn fingerprint(&self) -> Vec<u8> {
+        let length = self.packed.len().to_le_bytes();
+        let said =
+            [&[u8::from(self.is_deflated)][..], &self.crc.to_le_bytes(), &self.size.to_le_bytes(), &length];
+        [&said.concat(), self.packed].concat()
     }
 }
 
@@ -113,6 +116,19 @@ mod tests {
             assert_eq!(inflater.text(&part).map(str::len), Ok(length), "{name}");
         }
         assert!(package.part("sheet.xml").unwrap().is_none());
+    }
+
+    /// What was made of one is not taken for the other's: it was never held against the sum of that.
+    #[test]
+    fn parts_that_differ_in_what_they_say_are_two() {
+        let packed = packed();
+        let line = packed.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        let fingerprint =
+            |bytes: &[u8]| Package::open(bytes).unwrap().part("xl/Sheet.xml").unwrap().unwrap().fingerprint();
+        let mut changed = packed.clone();
+        changed[line + 16] ^= 1;
+        assert_ne!(fingerprint(&changed), fingerprint(&packed));
+        assert_eq!(fingerprint(&packed), fingerprint(&packed.clone()));
     }
 
     #[test]

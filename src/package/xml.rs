@@ -47,9 +47,19 @@ impl<'a> Tokens<'a> {
         Self { rest: xml.strip_prefix('\u{feff}').unwrap_or(xml), depth: 0, is_empty: false }
     }
 
-    /// The next one; `None` at the end.
+    /// The next one; `None` at the end. What programs put in for themselves (`extLst`), and what stands for those who do not
+    /// know the rest (`Fallback`), is passed over.
     #[expect(clippy::should_implement_trait, reason = "an iterator would go on behind what is malformed")]
     pub fn next(&mut self) -> Result<Option<Token<'a>>, Malformed> {
+        loop {
+            match self.any()? {
+                Some(Token::Start(Tag { name: "extLst" | "Fallback", .. })) => self.skip()?,
+                token => return Ok(token),
+            }
+        }
+    }
+
+    fn any(&mut self) -> Result<Option<Token<'a>>, Malformed> {
         if std::mem::take(&mut self.is_empty) {
             return self.ended().map(Some);
         }
@@ -60,7 +70,12 @@ impl<'a> Tokens<'a> {
                     self.rest = markup.get(end + 1..).ok_or(Malformed)?;
                     return self.ended().map(Some);
                 }
-                b'?' => _ = self.cut(markup, "?>")?,
+                b'?' => {
+                    let instruction = self.cut(markup, "?>")?;
+                    if !is_readable(instruction) {
+                        return Err(Malformed);
+                    }
+                }
                 b'!' if markup.starts_with("!--") => {
                     _ = self.cut(markup.get(3..).ok_or(Malformed)?, "-->")?;
                 }
@@ -111,7 +126,7 @@ impl<'a> Tokens<'a> {
     pub fn skip(&mut self) -> Result<(), Malformed> {
         let outside = self.depth.checked_sub(1).ok_or(Malformed)?;
         while self.depth > outside {
-            self.next()?.ok_or(Malformed)?;
+            self.any()?.ok_or(Malformed)?;
         }
         Ok(())
     }
@@ -128,6 +143,13 @@ impl<'a> Tokens<'a> {
             }
         }
     }
+}
+
+/// Whether what a part says of itself does not name another encoding than that in which it is read.
+fn is_readable(instruction: &str) -> bool {
+    let declared = instruction.strip_prefix("?xml").and_then(|said| said.split_once("encoding"));
+    let name = declared.map(|(_, name)| name.trim_start_matches([' ', '=', '"', '\'']).to_ascii_lowercase());
+    name.is_none_or(|name| ["utf-8", "utf8", "us-ascii", "ascii"].iter().any(|known| name.starts_with(known)))
 }
 
 fn append<'a>(letters: &mut Cow<'a, str>, more: Cow<'a, str>) {
@@ -301,6 +323,7 @@ mod tests {
             "<",
             "<>",
             "<!DOCTYPE a><a/>",
+            "<?xml version=\"1.0\" encoding=\"GBK\"?><a/>",
             "<a>&b;</a>",
             "<a>&</a>",
             "<a>&#x110000;</a>",

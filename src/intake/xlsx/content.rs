@@ -58,7 +58,8 @@ impl Head {
         for attribute in tag.attributes() {
             match attribute? {
                 ("r", written) => head.place = Some(address::cell(written)?),
-                ("s", number) => head.style = number.parse().map_err(|_| Malformed)?,
+                // What is no number of a style is none, as one beyond them.
+                ("s", number) => head.style = number.parse().unwrap_or_default(),
                 ("t", kind) => head.kind = Kind::of(kind)?,
                 _ => {}
             }
@@ -110,7 +111,7 @@ impl<'a> Content<'a> {
         let (cell, is_doubtful) = self.cell(head.kind, style, common)?;
         // A formula without a saved result leaves no value behind: without this it would look blank.
         let cell = if cell.is_none() && self.lacks_result(head.kind) { Some(Cell::Uncached) } else { cell };
-        let is_zero = |written: &Cow<'_, str>| head.kind == Kind::Figure && cell::is_zero(written);
+        let is_zero = |written: &Cow<'_, str>| head.kind == Kind::Figure && cell::is_zero(written.trim());
         Ok(cell.map(|cell| Filled {
             cell,
             is_crossed: style.is_crossed || is_doubtful,
@@ -129,6 +130,10 @@ impl<'a> Content<'a> {
     fn cell(&self, kind: Kind, style: Style, common: &Common<'_>) -> Result<(Option<Cell>, bool), Refusal> {
         let (value, words) = match (kind, &self.value, &self.words) {
             (Kind::Inline, _, words) | (_, None, words) => (None, words.as_ref()),
+            // White space around a figure or a number is that of the part.
+            (Kind::Figure | Kind::Shared, Some(value), _) if !value.trim().is_empty() => {
+                (Some(value.trim()), None)
+            }
             (_, Some(value), _) => (Some(&**value), None),
         };
         if let Some(words) = words {
@@ -148,7 +153,10 @@ impl<'a> Content<'a> {
             Kind::Flag => flag(value)?,
             Kind::Fault => (!value.is_empty()).then(|| Cell::Fault(value.to_owned())),
             Kind::Words => cell::words(&unescaped(value)),
-            Kind::Day => cell::words(value),
+            // `2024-01-12T08:30Z`: the time of day is dropped, wherever it is meant.
+            Kind::Day => cell::words(
+                value.split_once('T').map_or(value, |(day, time)| if day.is_empty() { time } else { day }),
+            ),
             Kind::Shared | Kind::Inline => None,
         };
         Ok((cell, false))

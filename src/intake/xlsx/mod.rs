@@ -56,7 +56,7 @@ pub(super) fn sheets(
     let book = remembered.books.find(&mut package, inflater)?;
     check(&book)?;
     let styles = match package.part(&book.styles)? {
-        Some(part) => remembered.styles.get(part.packed(), || styles::read(inflater.text(&part)?))?,
+        Some(part) => remembered.styles.get(&part.fingerprint(), || styles::read(inflater.text(&part)?))?,
         None => Arc::default(),
     };
     let texts = match package.part(&book.texts)? {
@@ -65,14 +65,15 @@ pub(super) fn sheets(
     };
     let common = Common { texts: &texts, styles: &styles, is_1904: book.is_1904 };
     let mut budget = Budget::default();
-    let mut sheets = Vec::new();
+    let (mut sheets, mut asked) = (Vec::new(), None);
     for listed in &book.sheets {
         let Some(part) = &listed.part else { continue };
         let part = package.part(part)?.ok_or(DAMAGED)?;
         let xml = inflater.text(&part)?;
         let mut sheet = Sheet::new(Arc::clone(file), &listed.name, listed.is_hidden);
         let Some(zeros) = sheet::fill(xml, &mut sheet, &common, &mut budget, diagnostics)? else { continue };
-        if !zeros.is_empty() && computes_nothing(&book, &mut package) {
+        let mut computes_nothing = || *asked.get_or_insert_with(|| computes_nothing(&book, &mut package));
+        if !zeros.is_empty() && computes_nothing() {
             sheet.put(zeros.into_iter().map(|at| (at, Cell::Uncached)).collect());
         }
         sheets.push(sheet);

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostics;
 use crate::intake::cell::Cell;
 use crate::intake::grid::{Address, Merge, Sheet};
 use crate::intake::package::Refusal;
-use crate::intake::workbook::{Budget, is_inside, is_outside, merge};
+use crate::intake::workbook::{Budget, MAX_COLUMN, is_inside, is_outside, merge};
 use crate::package::{Malformed, Tag, Token, Tokens};
 
 /// A sheet of an office has about so many cells.
@@ -75,16 +75,29 @@ pub(super) fn fill(
 }
 
 impl Reading<'_> {
+    /// What is said of columns that are none changes nothing.
     fn column(&mut self, tag: &Tag<'_>) -> Result<(), Malformed> {
-        if tag.says("hidden")? {
-            let end = |name| tag.raw(name)?.ok_or(Malformed).and_then(address::row);
-            self.sheet.hidden_columns.push((end("min")?, end("max")?));
+        let hidden = if tag.says("hidden")? { tag.raw("min")?.zip(tag.raw("max")?) } else { None };
+        let ends = hidden.and_then(|(min, max)| address::row(min).ok().zip(address::row(max).ok()));
+        if let Some((first, last)) = ends.filter(|(first, _)| is_inside((0, *first))) {
+            self.hide_columns(first, last.min(MAX_COLUMN));
         }
         Ok(())
     }
 
+    /// Each is told once, however often it is said.
+    fn hide_columns(&mut self, first: u32, last: u32) {
+        let ranges = &mut self.sheet.hidden_columns;
+        let meets = |range: &&mut (u32, u32)| first <= range.1 && range.0 <= last;
+        match ranges.iter_mut().find(meets) {
+            Some(range) => *range = (range.0.min(first), range.1.max(last)),
+            None => ranges.push((first, last)),
+        }
+    }
+
+    /// A reference that is no area merges nothing.
     fn merge(&mut self, tag: &Tag<'_>) -> Result<(), Malformed> {
-        self.merges.push(address::area(tag.raw("ref")?.ok_or(Malformed)?)?);
+        self.merges.extend(tag.raw("ref")?.and_then(|written| address::area(written.trim()).ok()));
         Ok(())
     }
 
@@ -122,7 +135,7 @@ impl Reading<'_> {
         }
         self.next_row = self.row.saturating_add(1);
         self.next_column = 0;
-        if is_hidden {
+        if is_hidden && is_inside((self.row, 0)) && self.sheet.hidden_rows.last() != Some(&self.row) {
             self.sheet.hidden_rows.push(self.row);
         }
         Ok(())
@@ -235,6 +248,10 @@ mod tests {
             "<x:c r=\"A1\"><x:v>7</x:v><x:extLst><x:v>8</x:v></x:extLst></x:c><!-- <c><v>9</v></c> -->",
             "00:7",
         );
+        // What is written around a value, or of a style that is none, changes nothing.
+        case("<c r=\"A1\" s=\"\"><v> 7 </v></c><c r=\"B1\" s=\"-1\" t=\"s\"><v>\n0\n</v></c>", "00:7 01:甲");
+        case("<c r=\"A1\" s=\"2\"><v> 45371 </v></c><c r=\"B1\" s=\"99\"><v>1</v></c>", "00:2024-03-20 01:1");
+        case("<c r=\"A1\" t=\"d\"><v>2024-03-20T08:30:00.000Z</v></c>", "00:2024-03-20");
         case("<c r=\"A1\"/><c r=\"B1\" s=\"1\"/><c r=\"C1\"><v> </v></c>", "");
     }
 
@@ -247,7 +264,6 @@ mod tests {
             "<c r=\"A1\" t=\"odd\"><v>1</v></c>",
             "<c r=\"1A\"><v>1</v></c>",
             "<c r=A1><v>1</v></c>",
-            "<c r=\"A1\" s=\"-1\"><v>1</v></c>",
             "<c r=\"A1\"><v>1</c>",
             "<c r=\"A1\" t=\"str\"><v>&b;</v></c>",
         ] {
@@ -301,6 +317,22 @@ mod tests {
         let areas: Vec<_> =
             read.areas().map(|area| (area.column, area.first_row, area.last_row, area.anchor)).collect();
         assert_eq!(areas, [(0, 6, 7, (6, 0)), (1, 6, 7, (6, 0))]);
+    }
+
+    #[test]
+    fn what_is_odd_about_looks_and_areas_keeps_no_cell_back() {
+        let body = "<cols><col hidden=\"1\"/><col min=\"0\" max=\"2\" hidden=\"1\"/><col min=\"900\" max=\"900\" hidden=\"1\"/>\
+            <col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"3\" max=\"16384\" hidden=\"1\"/></cols>\
+            <sheetData><row r=\"1\" hidden=\"1\"/><row r=\"1\" hidden=\"1\"><c r=\"A1\"><v>1</v></c></row>\
+            <row r=\"200000\" hidden=\"1\"/></sheetData>\
+            <mergeCells><mergeCell/><mergeCell ref=\"\"/><mergeCell ref=\"K:K\"/><mergeCell ref=\"#REF!\"/>\
+            <mergeCell ref=\" A1:B1 \"/></mergeCells><extLst><mergeCell ref=\"C1:D1\"/></extLst>";
+        let (read, _) = sheet(body).unwrap();
+        assert_eq!((read.cells().count(), read.areas().count()), (1, 2));
+        assert_eq!(
+            (read.hidden_rows.as_slice(), read.hidden_columns.as_slice()),
+            (&[0][..], &[(1, 500)][..])
+        );
     }
 
     #[test]

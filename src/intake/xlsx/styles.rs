@@ -11,6 +11,9 @@ use crate::package::{Malformed, Tag, Token, Tokens};
 /// No spreadsheet program has room for more formats of cells, and none writes more fonts or formats of numbers.
 const MOST: usize = 100_000;
 
+/// Nor a format of more bytes than these: programs have room for 255 letters.
+const LONGEST: usize = 2000;
+
 /// What a cell's style makes of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
@@ -77,6 +80,9 @@ impl Reading {
         match (list, tag.name) {
             (List::Numbers, "numFmt") => {
                 if let (Some(id), Some(code)) = (number(tag, "numFmtId")?, tag.value("formatCode")?) {
+                    if code.len() > LONGEST {
+                        return Err(TOO_LARGE);
+                    }
                     self.formats.insert(id, (Look::of(&code), Clock::of(&code)));
                 }
             }
