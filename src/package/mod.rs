@@ -13,7 +13,7 @@ pub use book::{Book, ListedSheet};
 pub use books::Books;
 pub use part::{Inflater, Part};
 pub use seen::Seen;
-pub use xml::{Malformed, Tag, Token, Tokens, plain};
+pub use xml::{Malformed, Tag, Token, Tokens};
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};

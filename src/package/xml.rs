@@ -234,7 +234,7 @@ fn cut_at(text: &str, sign: u8) -> Option<(&str, &str)> {
 }
 
 /// Written letters as they are meant.
-pub fn plain(written: &str) -> Result<Cow<'_, str>, Malformed> {
+fn plain(written: &str) -> Result<Cow<'_, str>, Malformed> {
     if memchr2(b'&', b'\r', written.as_bytes()).is_none() {
         return Ok(Cow::Borrowed(written));
     }

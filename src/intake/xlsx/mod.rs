@@ -1,6 +1,7 @@
 //! A workbook of Excel 2007 or later, or of WPS: each of its parts is inflated and gone through once.
 //!
-//! The formats are those of ECMA-376. What the standard allows is read; what it does not is no workbook, and refused.
+//! The formats are those of ECMA-376. What the standard allows is read; a part that is not whole, or a value
+//! that is none, makes the workbook a damaged one, while what is odd about looks and areas keeps no cell back.
 
 mod address;
 #[cfg(test)]
